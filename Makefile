@@ -1,0 +1,138 @@
+# Hookline. `make help` lists the targets.
+VERSION  := 0.1.0
+SOVERSION := 0
+
+BUILD    ?= build
+CC       ?= cc
+AR       ?= ar
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+LIBDIR   ?= $(PREFIX)/lib
+MAN1DIR  ?= $(PREFIX)/share/man/man1
+DATADIR  ?= $(PREFIX)/share/hookline
+
+MAKEFLAGS += --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+
+PKGS     := gsl libcjson sqlite3 nettle
+WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow \
+            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wswitch-enum \
+            -Wundef -Wwrite-strings
+WERROR   ?= -Werror
+OPT      ?= -O2 -g
+SANITIZE ?=
+# Contraction of a*b+c would make results depend on the machine.
+BASEFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -DHL_VERSION=\"$(VERSION)\" -ffp-contract=off -fPIC \
+             -fvisibility=hidden -Iinclude -Iengine -I. $(WARN) $(WERROR)
+CPPDEPS  = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDDEPS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
+ALLFLAGS = $(BASEFLAGS) $(OPT) $(SANITIZE) $(CPPDEPS) $(CFLAGS)
+
+LIB_SRC  := $(sort $(wildcard engine/*/*.c) $(wildcard reports/*.c) $(wildcard serve/*.c))
+CLI_SRC  := $(sort $(wildcard cli/*.c))
+TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/reference/test_*.c tests/property/test_*.c tests/fault/test_*.c tests/fuzz/test_*.c))
+PROOF_SRC := $(sort $(wildcard tests/proof/prove_*.c))
+BENCH_SRC := $(sort $(wildcard bench/*.c))
+TEST_LIB_SRC := $(sort $(wildcard tests/support/*.c))
+GENERATED :=
+# Rooms that need generated sources or extra packages add a fragment here.
+include $(sort $(wildcard tools/make/*.mk))
+
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GENERATED:%.c=%.o)
+CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
+TEST_LIB_OBJ := $(TEST_LIB_SRC:%.c=$(BUILD)/obj/%.o)
+TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
+PROOF_BIN := $(PROOF_SRC:%.c=$(BUILD)/%)
+BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
+
+.DEFAULT_GOAL := all
+.PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests record
+
+all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries
+
+$(BUILD)/libhookline.a: $(LIB_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+$(BUILD)/libhookline.so: $(LIB_OBJ)
+	@$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(SANITIZE) -o $@ $^ $(LDDEPS)
+$(BUILD)/hookline: $(CLI_OBJ) $(BUILD)/libhookline.a
+	@$(CC) $(SANITIZE) -o $@ $^ $(LDDEPS) $(LDFLAGS)
+$(BUILD)/hookline.pc: tools/hookline.pc.in Makefile
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+# Tests see internal headers and link the static library.
+$(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a -lcmocka $(LDDEPS)
+$(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(LDDEPS)
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d)
+
+deps: ## install what is missing (Debian packages)
+	@tools/deps.sh
+
+demo: deps ## install, build and run the main job end to end
+	@$(MAKE) all
+	@BUILD=$(BUILD) tools/demo.sh
+
+tests: $(BUILD)/hookline $(TEST_BIN) ## build the tests
+
+check: deps ## build and run every test
+	@$(MAKE) all tests
+	@BUILD=$(BUILD) tests/run.sh
+
+record: all ## record the golden outputs of tests/cli anew (read the diff before you commit it)
+	@BUILD=$(BUILD) HL_RECORD=1 sh tests/cli/test_golden.sh
+
+proof: deps ## the slow proofs of the statistics, each printing its figure
+	@$(MAKE) all $(PROOF_BIN)
+	@BUILD=$(BUILD) tests/proof/run.sh
+
+bench: deps ## benchmarks, as ratios within one run
+	@$(MAKE) all $(BENCH_BIN)
+	@BUILD=$(BUILD) bench/run.sh
+
+lint: deps ## layers, headers, format, clang-tidy, cppcheck, warnings with gcc and clang
+	@BUILD=$(BUILD) tools/lint.sh
+
+format: ## reformat all sources
+	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
+
+sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) all tests BUILD=$(BUILD)/asan OPT="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+	@BUILD=$(BUILD)/asan HL_SANITIZED=1 tests/run.sh
+
+install: all ## install program, libraries, headers, pkg-config file and man page
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include/hookline $(DESTDIR)$(MAN1DIR)
+	install -m 755 $(BUILD)/hookline $(DESTDIR)$(PREFIX)/bin/hookline
+	install -m 644 $(BUILD)/libhookline.a $(DESTDIR)$(LIBDIR)/libhookline.a
+	install -m 755 $(BUILD)/libhookline.so $(DESTDIR)$(LIBDIR)/libhookline.so.$(VERSION)
+	ln -sf libhookline.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libhookline.so.$(SOVERSION)
+	ln -sf libhookline.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhookline.so
+	install -m 644 include/hookline.h $(DESTDIR)$(PREFIX)/include/hookline.h
+	install -m 644 include/hookline/*.h $(DESTDIR)$(PREFIX)/include/hookline/
+	install -m 644 $(BUILD)/hookline.pc $(DESTDIR)$(LIBDIR)/pkgconfig/hookline.pc
+	install -m 644 docs/hookline.1 $(DESTDIR)$(MAN1DIR)/hookline.1
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/hookline $(DESTDIR)$(LIBDIR)/libhookline.* $(DESTDIR)$(LIBDIR)/pkgconfig/hookline.pc
+	rm -f $(DESTDIR)$(PREFIX)/include/hookline.h $(DESTDIR)$(MAN1DIR)/hookline.1
+	rm -rf $(DESTDIR)$(PREFIX)/include/hookline
+
+clean: ## remove everything built
+	rm -rf $(BUILD)
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'

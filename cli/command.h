@@ -1,0 +1,19 @@
+/* The commands. One row in main.c and one file cmd_<name>.c each. */
+#ifndef HL_CLI_COMMAND_H
+#define HL_CLI_COMMAND_H
+
+#include <stdio.h>
+
+#include "hookline.h"
+
+typedef struct hl_command {
+    const char *name;
+    const char *summary; /* one line for the list */
+    const char *group;   /* heading in the list */
+    /* argv[0] is the command's name. Returns the exit code. */
+    int (*run)(int argc, char **argv);
+} hl_command;
+
+int cmd_version(int argc, char **argv);
+
+#endif

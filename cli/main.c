@@ -1,0 +1,66 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+/* In the order in which `hookline --help` shows them; rows of one group stand together. */
+static const hl_command commands[] = {
+#include "cli/commands.inc"
+};
+
+static void print_commands(FILE *file)
+{
+    (void)fprintf(file,
+                  "usage: hookline COMMAND [option...]\n\n"
+                  "A/B experiments on customer messages, and the minute at which to send them.\n");
+    const char *group = "";
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        if (strcmp(group, commands[i].group) != 0)
+            (void)fprintf(file, "\n%s\n", commands[i].group);
+        group = commands[i].group;
+        (void)fprintf(file, "  %-10s  %s\n", commands[i].name, commands[i].summary);
+    }
+    (void)fprintf(
+        file,
+        "\nhookline COMMAND --help tells more of each; hookline --version says which this is.\n"
+        "Exit codes: 0 ok, 1 failure, 2 usage, 3 data or definition rejected.\n");
+}
+
+static int unknown(const char *name)
+{
+    (void)fprintf(stderr, "hookline: there is no command '%s'\n", name);
+    print_commands(stderr);
+    return HL_USAGE;
+}
+
+/* Output that could not be written is a failure, also when it was only buffered. */
+static int finish(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    perror("hookline: standard output");
+    return code == HL_OK ? HL_FAILED : code;
+}
+
+int main(int argc, char **argv)
+{
+    hl_init();
+    if (argc < 2) {
+        print_commands(stderr);
+        return HL_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_commands(stdout);
+        return finish(HL_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("hookline %s\n", hl_version());
+        return finish(HL_OK);
+    }
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (strcmp(commands[i].name, argv[1]) == 0)
+            return finish(commands[i].run(argc - 1, argv + 1));
+    return unknown(argv[1]);
+}

@@ -1,0 +1,180 @@
+#include "cli/options.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void print_option(const hl_option *option)
+{
+    char left[64];
+    int used = option->letter != 0 ? snprintf(left, sizeof left, "-%c, ", option->letter)
+                                   : snprintf(left, sizeof left, "    ");
+    (void)snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
+                   option->value == NULL ? "" : " ", option->value == NULL ? "" : option->value);
+    if (strlen(left) > 26)
+        printf("  %s\n  %26s  %s\n", left, "", option->about);
+    else
+        printf("  %-26s  %s\n", left, option->about);
+}
+
+static void print_help(const hl_help *help, const hl_option *options, size_t count)
+{
+    printf("usage: %s\n\n%s\n\noptions:\n", help->usage, help->about);
+    for (size_t i = 0; i < count; i++)
+        print_option(&options[i]);
+    print_option(&(hl_option){"help", 'h', NULL, HL_OPTION_FLAG, "this text"});
+    if (help->details != NULL)
+        printf("\n%s\n", help->details);
+}
+
+int hl_cli_usage(const hl_args *args, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)fprintf(stderr, "hookline %s: ", args->command);
+    (void)vfprintf(stderr, format, arguments);
+    (void)fprintf(stderr, "\ntry: hookline %s --help\n", args->command);
+    va_end(arguments);
+    return HL_USAGE;
+}
+
+int hl_cli_fail(const hl_args *args, const hl_error *err)
+{
+    (void)fprintf(stderr, "hookline %s: %s\n", args->command, err->message);
+    return (int)err->status;
+}
+
+static const hl_option *find_option(const hl_args *args, const char *name, size_t length,
+                                    char letter)
+{
+    for (size_t i = 0; i < args->option_count; i++) {
+        const hl_option *option = &args->options[i];
+        if (letter != 0 ? option->letter == letter
+                        : strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+            return option;
+    }
+    return NULL;
+}
+
+static int give(hl_args *args, const hl_option *option, const char *value)
+{
+    if (option->kind == HL_OPTION_ONCE && hl_cli_value(args, option->name) != NULL)
+        return hl_cli_usage(args, "--%s is given twice", option->name);
+    args->given[args->given_count].option = option;
+    args->given[args->given_count++].value = value;
+    return -1;
+}
+
+/* The option at argv[*at], and its value from "=value" or the next word. */
+static int take_option(hl_args *args, int argc, char **argv, int *at)
+{
+    const char *word = argv[*at];
+    bool is_long = word[1] == '-';
+    const char *name = word + (is_long ? 2 : 1);
+    const char *equals = is_long ? strchr(name, '=') : NULL;
+    size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
+    const hl_option *option =
+        is_long ? find_option(args, name, length, 0) : find_option(args, NULL, 0, name[0]);
+    if (option == NULL || (!is_long && length != 1))
+        return hl_cli_usage(args, "unknown option %s", word);
+    if (option->value == NULL)
+        return equals != NULL ? hl_cli_usage(args, "--%s takes no value", option->name)
+                              : give(args, option, "");
+    if (equals != NULL)
+        return give(args, option, equals + 1);
+    if (*at + 1 >= argc)
+        return hl_cli_usage(args, "--%s needs a value: %s", option->name, option->value);
+    return give(args, option, argv[++*at]);
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+static int take_words(hl_args *args, int argc, char **argv)
+{
+    bool only_operands = false;
+    for (int i = 1; i < argc; i++) {
+        if (!only_operands && strcmp(argv[i], "--") == 0) {
+            only_operands = true;
+        } else if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
+            args->operands[args->operand_count++] = argv[i];
+        } else {
+            int code = take_option(args, argc, argv, &i);
+            if (code >= 0)
+                return code;
+        }
+    }
+    return -1;
+}
+
+static int check_operands(const hl_args *args, const hl_help *help)
+{
+    if (args->operand_count < help->least_operands)
+        return hl_cli_usage(args, "something is missing: %s", help->usage);
+    if (args->operand_count > help->most_operands)
+        return hl_cli_usage(args, "unexpected argument '%s'", args->operands[help->most_operands]);
+    return -1;
+}
+
+int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, size_t count,
+                 int argc, char **argv)
+{
+    *args = (hl_args){.command = argv[0], .options = options, .option_count = count};
+    if (asks_for_help(argc, argv)) {
+        print_help(help, options, count);
+        return HL_OK;
+    }
+    args->given = calloc((size_t)argc, sizeof *args->given);
+    args->operands = calloc((size_t)argc, sizeof *args->operands);
+    if (args->given == NULL || args->operands == NULL) {
+        hl_cli_free(args);
+        (void)fprintf(stderr, "hookline: out of memory\n");
+        return HL_FAILED;
+    }
+    int code = take_words(args, argc, argv);
+    if (code < 0)
+        code = check_operands(args, help);
+    if (code >= 0)
+        hl_cli_free(args);
+    return code;
+}
+
+void hl_cli_free(hl_args *args)
+{
+    free(args->given);
+    free(args->operands);
+    args->given = NULL;
+    args->operands = NULL;
+}
+
+size_t hl_cli_count(const hl_args *args, const char *name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < args->given_count; i++)
+        count += strcmp(args->given[i].option->name, name) == 0;
+    return count;
+}
+
+const char *hl_cli_nth(const hl_args *args, const char *name, size_t index)
+{
+    for (size_t i = 0; i < args->given_count; i++)
+        if (strcmp(args->given[i].option->name, name) == 0 && index-- == 0)
+            return args->given[i].value;
+    return NULL;
+}
+
+const char *hl_cli_value(const hl_args *args, const char *name)
+{
+    return hl_cli_nth(args, name, 0);
+}
+
+bool hl_cli_flag(const hl_args *args, const char *name)
+{
+    return hl_cli_count(args, name) > 0;
+}

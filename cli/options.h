@@ -1,0 +1,119 @@
+/* Command-line options: one const table per command, one parser for all.
+ *
+ *   static const hl_option options[] = {
+ *      HL_OPTION_OUTPUT,
+ *       {"arm", 0, "COL", HL_OPTION_ONCE, "column that names the arm"},
+ *       {"metric", 0, "NAME:KIND", HL_OPTION_MANY, "a metric; may be repeated"},
+ *   };
+ *   hl_args args;
+ *   int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+ *   if (code >= 0)
+ *       return code;                       // --help was printed, or a usage error
+ *   const char *arm = hl_cli_value(&args, "arm");
+ *   ...
+ *   hl_cli_free(&args); */
+#ifndef HL_CLI_OPTIONS_H
+#define HL_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+typedef enum hl_option_kind { HL_OPTION_FLAG, HL_OPTION_ONCE, HL_OPTION_MANY } hl_option_kind;
+
+typedef struct hl_option {
+    const char *name;  /* without the dashes */
+    char letter;       /* or 0 */
+    const char *value; /* placeholder of its value; NULL for a flag */
+    hl_option_kind kind;
+    const char *about;
+} hl_option;
+
+typedef struct hl_help {
+    const char *usage;   /* "hookline check FILE..." */
+    const char *about;   /* paragraphs */
+    const char *details; /* after the options: examples, formats; may be NULL */
+    size_t most_operands;
+    size_t least_operands;
+} hl_help;
+
+typedef struct hl_args {
+    const char *command;
+    const hl_option *options;
+    size_t option_count;
+    struct {
+        const hl_option *option;
+        const char *value;
+    } * given;
+    size_t given_count;
+    const char **operands;
+    size_t operand_count;
+} hl_args;
+
+/* -1: go on; else the exit code (0 after --help, 2 after a usage error that was printed). */
+int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, size_t count,
+                 int argc, char **argv);
+void hl_cli_free(hl_args *args);
+bool hl_cli_flag(const hl_args *args, const char *name);
+/* The last value given, or NULL. */
+const char *hl_cli_value(const hl_args *args, const char *name);
+size_t hl_cli_count(const hl_args *args, const char *name);
+/* The index-th value of an option that may be repeated. */
+const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
+
+/* Options that mean the same in every command; readers of them below. */
+#define HL_OPTION_OUTPUT                                                                           \
+    {                                                                                              \
+        "output", 'o', "FILE", HL_OPTION_ONCE, "write to FILE instead of standard output"          \
+    }
+#define HL_OPTION_FORMAT(list)                                                                     \
+    {                                                                                              \
+        "format", 0, "FORMAT", HL_OPTION_ONCE, "one of " list                                      \
+    }
+#define HL_OPTION_DB                                                                               \
+    {                                                                                              \
+        "db", 0, "FILE", HL_OPTION_ONCE, "the store (default: $HOOKLINE_DB, else hookline.db)"     \
+    }
+#define HL_OPTION_NOW                                                                              \
+    {                                                                                              \
+        "now", 0, "TIME", HL_OPTION_ONCE, "take TIME as the present (RFC 3339)"                    \
+    }
+#define HL_OPTION_SEED                                                                             \
+    {                                                                                              \
+        "seed", 0, "N", HL_OPTION_ONCE, "seed of everything random (default 1)"                    \
+    }
+#define HL_OPTION_ZONE                                                                             \
+    {                                                                                              \
+        "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
+            "zone of times written without an offset, e.g. Asia/Shanghai"                          \
+    }
+#define HL_OPTION_LANG                                                                             \
+    {                                                                                              \
+        "lang", 0, "en|zh", HL_OPTION_ONCE, "language of what is printed (default en)"             \
+    }
+#define HL_OPTION_QUIET                                                                            \
+    {                                                                                              \
+        "quiet", 'q', NULL, HL_OPTION_FLAG, "no progress and no remarks"                           \
+    }
+
+/* Each prints its usage error and returns false when the value cannot be. */
+bool hl_cli_now(const hl_args *args, int64_t *utc_ms); /* the clock when not given */
+bool hl_cli_seed(const hl_args *args, uint64_t *seed);
+bool hl_cli_lang(const hl_args *args, hl_lang *lang);
+const char *hl_cli_db(const hl_args *args);
+/* index of the --format value in names, or the first when not given; -1 after a usage error */
+int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count);
+
+/* Prints "hookline COMMAND: message" to standard error; returns the exit code of the status. */
+int hl_cli_fail(const hl_args *args, const hl_error *err);
+int hl_cli_usage(const hl_args *args, const char *format, ...) HL_PRINTF(2, 3);
+/* Prints all problems to standard error. */
+void hl_cli_print_problems(const hl_problems *problems);
+/* Writes text to --output or standard output, checking every write and the close. */
+int hl_cli_emit(const hl_args *args, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,106 @@
+/* Options that mean the same in every command, and how a command speaks. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/options.h"
+
+bool hl_cli_seed(const hl_args *args, uint64_t *seed)
+{
+    const char *value = hl_cli_value(args, "seed");
+    *seed = 1;
+    if (value == NULL)
+        return true;
+    char *end = NULL;
+    errno = 0;
+    unsigned long long number = strtoull(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || errno != 0) {
+        (void)hl_cli_usage(args, "--seed takes a whole number from 0 to 2^64-1, not '%s'", value);
+        return false;
+    }
+    *seed = number;
+    return true;
+}
+
+bool hl_cli_now(const hl_args *args, int64_t *utc_ms)
+{
+    const char *value = hl_cli_value(args, "now");
+    if (value == NULL) {
+        struct timespec now;
+        (void)clock_gettime(CLOCK_REALTIME, &now);
+        *utc_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+        return true;
+    }
+    if (hl_time_parse(value, utc_ms) == HL_OK)
+        return true;
+    (void)hl_cli_usage(
+        args, "--now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'", value);
+    return false;
+}
+
+int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count)
+{
+    const char *value = hl_cli_value(args, name);
+    if (value == NULL)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(value, names[i]) == 0)
+            return (int)i;
+    (void)fprintf(stderr, "hookline %s: --%s '%s' is not one of:", args->command, name, value);
+    for (size_t i = 0; i < count; i++)
+        (void)fprintf(stderr, " %s", names[i]);
+    (void)fputc('\n', stderr);
+    return -1;
+}
+
+bool hl_cli_lang(const hl_args *args, hl_lang *lang)
+{
+    static const char *const names[] = {"en", "zh"};
+    int which = hl_cli_choice(args, "lang", names, COUNT(names));
+    *lang = which == 1 ? HL_LANG_ZH : HL_LANG_EN;
+    return which >= 0;
+}
+
+const char *hl_cli_db(const hl_args *args)
+{
+    const char *value = hl_cli_value(args, "db");
+    if (value == NULL)
+        value = getenv("HOOKLINE_DB");
+    return value == NULL || value[0] == '\0' ? "hookline.db" : value;
+}
+
+void hl_cli_print_problems(const hl_problems *problems)
+{
+    for (size_t i = 0; i < hl_problems_count(problems); i++)
+        (void)fprintf(stderr, "%s\n", hl_problems_line(problems, i));
+}
+
+static int write_all(const hl_args *args, FILE *file, const char *name, const char *text,
+                     size_t length)
+{
+    bool written = fwrite(text, 1, length, file) == length && fflush(file) == 0;
+    if (written)
+        return HL_OK;
+    (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, name, strerror(errno));
+    return HL_FAILED;
+}
+
+int hl_cli_emit(const hl_args *args, const char *text, size_t length)
+{
+    const char *path = hl_cli_value(args, "output");
+    if (path == NULL || strcmp(path, "-") == 0)
+        return write_all(args, stdout, "standard output", text, length);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL) {
+        (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, path, strerror(errno));
+        return HL_FAILED;
+    }
+    int code = write_all(args, file, path, text, length);
+    if (fclose(file) != 0 && code == HL_OK) {
+        (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, path, strerror(errno));
+        code = HL_FAILED;
+    }
+    return code;
+}

@@ -1,0 +1,67 @@
+/* Civil (proleptic Gregorian) time without zones. Instants are UTC milliseconds since 1970.
+ * Day numbers count days since 1970-01-01. Source: Hinnant, chrono-compatible low-level date
+ * algorithms (days_from_civil). */
+#ifndef HL_BASE_CIVIL_H
+#define HL_BASE_CIVIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HL_DAY_MS INT64_C(86400000)
+
+typedef struct hl_civil {
+    int32_t year;
+    int32_t month;  /* 1..12 */
+    int32_t day;    /* 1..31 */
+    int32_t hour;   /* 0..23 */
+    int32_t minute; /* 0..59 */
+    int32_t second; /* 0..59 */
+    int32_t ms;     /* 0..999 */
+} hl_civil;
+
+enum { HL_TIME_TEXT = 40 };
+
+int64_t hl_base__civil_days(int32_t year, int32_t month, int32_t day);
+void hl_base__civil_from_days(int64_t days, int32_t *year, int32_t *month, int32_t *day);
+int32_t hl_base__civil_month_length(int32_t year, int32_t month);
+/* 0 Monday .. 6 Sunday. */
+int32_t hl_base__civil_weekday(int64_t days);
+/* Milliseconds since 1970 as if the civil time were UTC, and back. */
+int64_t hl_base__civil_ms(const hl_civil *civil);
+hl_civil hl_base__civil_from_ms(int64_t ms);
+/* Floor division: the day number an instant falls on in UTC. */
+int64_t hl_base__civil_day_of(int64_t utc_ms);
+
+typedef enum hl_time_form {
+    HL_TIME_INSTANT, /* had an offset, a Z, or was epoch milliseconds: *out is UTC */
+    HL_TIME_LOCAL,   /* had no offset: *out is the civil time taken as if it were UTC */
+    HL_TIME_DATE,    /* a date alone: midnight, as HL_TIME_LOCAL */
+    HL_TIME_INVALID  /* *out is unchanged */
+} hl_time_form;
+
+/* Reads RFC 3339 ("2026-11-22T10:00:00+08:00", "T" or a space, seconds optional, fraction to the
+ * millisecond), a local date-time without offset, a date, or epoch milliseconds (an integer of at
+ * least 9 digits or negative). Years 0001..9999; a leap second 60 reads as 59.999. */
+hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out);
+/* "2026-11-22T10:00:00Z", with ".123" when there are milliseconds; offset in seconds east writes
+ * local time with "+08:00". Returns buffer. */
+char *hl_base__time_text(int64_t utc_ms, int32_t offset_seconds, char buffer[HL_TIME_TEXT]);
+/* "2026-11-22" of a day number. */
+char *hl_base__day_text(int64_t day, char buffer[HL_TIME_TEXT]);
+
+/* An ISO 8601 duration: a civil part (years, months, days; weeks are 7 days) and an elapsed part.
+ */
+typedef struct hl_duration {
+    int32_t months; /* years * 12 + months */
+    int32_t days;
+    int64_t ms;
+} hl_duration;
+
+/* "P3D", "PT24H", "P1Y2M3W4DT5H6M7.5S", also with a leading "-". False when it is anything else.
+ * At most 1000 years in all. */
+bool hl_base__duration_parse(const char *text, size_t length, hl_duration *out);
+/* The elapsed length when a civil day is 24 h and a month is 30 days: for attribution windows. */
+int64_t hl_base__duration_nominal_ms(const hl_duration *duration);
+
+#endif

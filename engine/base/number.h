@@ -1,0 +1,23 @@
+/* Numbers as text, independent of the locale. */
+#ifndef HL_BASE_NUMBER_H
+#define HL_BASE_NUMBER_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HL_NUMBER_TEXT = 40 };
+
+/* "Does not exist". NAN itself is a float, which -Wdouble-promotion dislikes. */
+#define HL_NONE ((double)NAN)
+
+/* The shortest decimal that reads back as x, as JSON would write it ("0.1", "1e-07", "12");
+ * "nan", "inf", "-inf" for those. Returns buffer. */
+char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT]);
+/* Reads a whole field as a finite decimal number in JSON or C notation (no hex, no inf, no nan,
+ * no spaces). False when it is anything else or overflows. */
+bool hl_base__number_parse(const char *text, size_t length, double *out);
+bool hl_base__number_parse_int(const char *text, size_t length, int64_t *out);
+
+#endif

@@ -1,0 +1,54 @@
+#include "base/suggest.h"
+
+#include <string.h>
+
+enum { LONGEST = 63 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t distance(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t rows[3][LONGEST + 2];
+    size_t *before = rows[0];
+    size_t *above = rows[1];
+    size_t *row = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        above[j] = before[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
+            row[j] = least(change, least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+        size_t *oldest = before;
+        before = above;
+        above = row;
+        row = oldest;
+    }
+    return above[m];
+}
+
+const char *hl_base__suggest(const char *name, const char *const *candidates, size_t count)
+{
+    size_t length = strlen(name);
+    if (length == 0 || length > LONGEST)
+        return NULL;
+    const char *best = NULL;
+    size_t nearest = 1 + length / 4;
+    for (size_t i = 0; i < count; i++) {
+        size_t other = strlen(candidates[i]);
+        if (other > LONGEST)
+            continue;
+        size_t d = distance(name, length, candidates[i], other);
+        if (d < nearest || (d == nearest && best == NULL)) {
+            nearest = d;
+            best = candidates[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,11 @@
+/* "Did you mean": the nearest of a list of names (optimal string alignment distance). */
+#ifndef HL_BASE_SUGGEST_H
+#define HL_BASE_SUGGEST_H
+
+#include <stddef.h>
+
+/* The candidate nearest to name when it is near enough to be a slip of the hand (distance at most
+ * 1 + length / 4), else NULL. Borrowed from candidates; the first of equals wins. */
+const char *hl_base__suggest(const char *name, const char *const *candidates, size_t count);
+
+#endif

@@ -1,0 +1,31 @@
+/* A growing text (string builder). A zeroed hl_text is empty and ready. When memory runs out it
+ * remembers that (failed) and drops what follows: check once at the end. */
+#ifndef HL_BASE_TEXT_H
+#define HL_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+
+typedef struct hl_text {
+    char *data; /* terminated by NUL; NULL while empty */
+    size_t length;
+    size_t capacity;
+    bool failed;
+} hl_text;
+
+void hl_base__text_add(hl_text *text, const char *piece);
+void hl_base__text_add_bytes(hl_text *text, const char *piece, size_t length);
+void hl_base__text_add_char(hl_text *text, char c);
+void hl_base__text_add_repeat(hl_text *text, char c, size_t count);
+void hl_base__text_addf(hl_text *text, const char *format, ...) HL_PRINTF(2, 3);
+void hl_base__text_clear(hl_text *text); /* keeps the memory */
+void hl_base__text_free(hl_text *text);
+/* The text as a string, "" when empty; borrowed. */
+const char *hl_base__text_string(const hl_text *text);
+/* Hands the memory over (caller frees with free); NULL when it failed. */
+char *hl_base__text_take(hl_text *text);
+
+#endif

@@ -1,0 +1,152 @@
+/* Cells: arm x split x day -> exact sufficient statistics that merge and subtract.
+ *
+ * A cell holds, for every metric, the Gram matrix of each unit's vector of variables:
+ *
+ *     v = (y, d, x1 .. xk)      y  the metric's value of the unit (numerator)
+ *                               d  its denominator: 1 per unit, or touches, or a ratio's
+ * denominator x  covariates, measured before the experiment
+ *
+ *     units   n      number of units that have a value
+ *     sum     S_i  = sum of v_i
+ *     product P_ij = sum of v_i v_j  (i <= j)
+ *     within  Q    = sum over touches of (value of the touch)^2, 0 where a unit is one row
+ *
+ * Everything is an exact integer (base/wide.h), so merging chunks, threads, days or segments in any
+ * order gives the same bits, and taking a unit's old contribution away leaves no residue.
+ *
+ * DAYS. `day` is the UTC day from which a contribution counts. A unit's value is a step function of
+ * the day: when one of its touches closes its attribution window on day D, the cell of D gets
+ * +(new Gram) -(old Gram) of the unit. So the sum over all days <= D is what was known of matured
+ * touches at the end of D, exactly, for every D: that is maturity, the timeline and the running
+ * total in one. Counters (units enrolled, touches sent ...) lie on the day on which they happened.
+ * Flat files have no days: everything lies on HL_CELLS_NO_DAY.
+ *
+ * SPLITS. Split 0 is "all". Every other split is a value of a dimension of the design ("newbie" =
+ * "1"; a segment = "in" / "out"). Each dimension holds every unit once: a unit adds to split 0 and
+ * to one split of every dimension. */
+#ifndef HL_CELLS_CELLS_H
+#define HL_CELLS_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/wide.h"
+#include "hookline/cells.h"
+#include "hookline/design.h"
+
+#define HL_CELLS_NO_DAY INT32_MIN
+
+enum { HL_CELLS_MAX_VARIABLES = 18 }; /* y, d and 16 covariates */
+
+typedef struct hl_gram {
+    int64_t units;
+    uint32_t width;   /* variables: 2 + covariates */
+    hl_wide *sum;     /* width; attos */
+    hl_wide *product; /* width * (width + 1) / 2, row by row of the upper triangle; attos^2 */
+    hl_wide within;   /* attos^2 */
+} hl_gram;
+
+/* What is counted beside the metrics. Names in cells.c, in the same order. */
+typedef enum hl_counter {
+    HL_COUNT_ENROLLED,     /* units by their first touch (or row) */
+    HL_COUNT_TOUCHES,      /* touches sent (or rows) */
+    HL_COUNT_PLANNED,      /* units with a planned touch */
+    HL_COUNT_SENT,         /* units with a sent touch */
+    HL_COUNT_DELIVERED,    /* units with a delivered event */
+    HL_COUNT_EVENTS,       /* events attributed to a touch */
+    HL_COUNT_BEFORE_TOUCH, /* events earlier than every touch of their user, or than their touch */
+    HL_COUNT_OUTSIDE_WINDOW, /* events after the window of their metric(s) */
+    HL_COUNT_UNKNOWN_TOUCH,  /* events that name a touch that is not there */
+    HL_COUNT_TWO_ARMS,       /* units seen in more than one arm */
+    HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
+    HL_COUNT_FAST_CLICKS,    /* clicks within 2 s of delivery */
+    HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
+    HL_COUNTERS
+} hl_counter;
+
+typedef struct hl_cell {
+    uint32_t arm;   /* index into cells->arms */
+    uint32_t split; /* index into cells->splits */
+    int32_t day;
+    int64_t counters[HL_COUNTERS];
+    hl_gram *grams; /* one per metric */
+} hl_cell;
+
+typedef struct hl_split {
+    uint32_t dimension; /* index into the design's dimensions; UINT32_MAX for split 0 */
+    const char *value;
+} hl_split;
+
+/* The number of arms, splits and cells grows as data shows them. */
+struct hl_cells {
+    hl_arena arena;
+    size_t metric_count;
+    uint32_t *widths;   /* per metric */
+    hl_map arms;        /* names; index = arm */
+    hl_map split_names; /* "dimension\x1fvalue" -> split; index 0 is "" */
+    hl_split *splits;
+    size_t split_capacity;
+    hl_map index; /* (arm, split, day) -> cell */
+    hl_cell **cells;
+    size_t cell_count;
+    size_t cell_capacity;
+    /* what the source of the data knows and the report must show */
+    int64_t rows;     /* rows read */
+    int64_t rejected; /* rows that could not be read, all reasons */
+    int64_t rounded;  /* values rounded to 10^-18 */
+    char digest[65];  /* SHA-256 of the data, or of the store's state; hex */
+};
+
+const char *hl_cells__counter_name(hl_counter counter);
+
+/* The shape is taken from the design: metrics, covariates; its arms are interned first, in order.
+ * NULL when out of memory. */
+hl_cells *hl_cells__new(const hl_design *design);
+
+/* The index of an arm or split, adding it when it is new; HL_MAP_NONE when out of memory. */
+uint32_t hl_cells__arm(hl_cells *cells, const char *name, size_t length);
+uint32_t hl_cells__split(hl_cells *cells, uint32_t dimension, const char *value, size_t length);
+const char *hl_cells__arm_name(const hl_cells *cells, uint32_t arm);
+
+/* The cell, made when it is new; NULL when out of memory. Pointers stay valid. */
+hl_cell *hl_cells__at(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day);
+/* The cell or NULL. */
+const hl_cell *hl_cells__find(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t day);
+
+/* Adds `times` units (negative takes away) of one vector v[width] in attos; within (attos^2) may be
+ * NULL for 0. */
+void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, int64_t times);
+/* dst += sign * src; widths must be equal. */
+void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign);
+bool hl_cells__gram_is_zero(const hl_gram *gram);
+
+/* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
+HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
+
+/* Everything of one arm and split up to and including `until` (INT32_MAX = all): counters and grams
+ * summed into *out, whose grams the caller provides through hl_cells__scratch. */
+void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
+                     hl_cell *out);
+/* An empty cell of the right shape in the arena; NULL when out of memory. */
+hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
+/* The days that occur, ascending, in the arena; *count of them. */
+HL_NODISCARD hl_status hl_cells__days(const hl_cells *cells, hl_arena *arena, int32_t **days,
+                                      size_t *count, hl_error *err);
+
+/* Moments of one gram as doubles, each correctly rounded from the exact sums. */
+typedef struct hl_moments {
+    int64_t n;
+    uint32_t width;
+    double sum[HL_CELLS_MAX_VARIABLES];
+    double mean[HL_CELLS_MAX_VARIABLES];
+    /* sample covariance (n - 1): cov[i][j]; NaN when n < 2 */
+    double cov[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES];
+    double product[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES]; /* raw sums of products */
+    double within;
+} hl_moments;
+
+void hl_cells__moments(const hl_gram *gram, hl_moments *out);
+
+#endif

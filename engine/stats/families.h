@@ -1,0 +1,9 @@
+/* Every family of methods: one declaration here, one row in methods.c. */
+#ifndef HL_STATS_FAMILIES_H
+#define HL_STATS_FAMILIES_H
+
+#include "stats/method.h"
+
+extern const hl_method_family hl_stats__family_prop_single;
+
+#endif

@@ -1,0 +1,50 @@
+/* Rows: intervals of one proportion. */
+#include "base/number.h"
+#include "stats/families.h"
+#include "stats/wilson.h"
+
+static const hl_arg_spec in_one[] = {
+    {.name = "x", .low = 0, .high = 1e15, .about = "successes"},
+    {.name = "n", .low = 0, .high = 1e15, .about = "trials"},
+    {.name = "conf",
+     .low = 0,
+     .high = 1,
+     .optional = true,
+     .otherwise = 0.95,
+     .about = "confidence"},
+};
+static const hl_out_spec out_one[] = {
+    {"lo", HL_ARG_NUMBER, "lower limit"},
+    {"hi", HL_ARG_NUMBER, "upper limit"},
+    {"p", HL_ARG_NUMBER, "x/n"},
+};
+
+static hl_status check_one(const hl_arg *in, hl_error *err)
+{
+    if (in[0].number > in[1].number)
+        return hl_error_set(err, HL_REJECTED, "x is larger than n");
+    if (in[2].number <= 0 || in[2].number >= 1)
+        return hl_error_set(err, HL_REJECTED, "conf must lie between 0 and 1");
+    return HL_OK;
+}
+
+static hl_status run_wilson(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
+{
+    (void)arena;
+    hl_status status = check_one(in, err);
+    if (status != HL_OK)
+        return status;
+    hl_range range = hl_stats__wilson(in[0].number, in[1].number, in[2].number);
+    out[0].number = range.low;
+    out[1].number = range.high;
+    out[2].number = in[1].number > 0 ? in[0].number / in[1].number : HL_NONE;
+    return HL_OK;
+}
+
+static const hl_method methods[] = {
+    {"wilson", "Wilson score interval of one proportion", "Wilson 1927", in_one, 3, out_one, 3,
+     run_wilson},
+};
+
+const hl_method_family hl_stats__family_prop_single = {"prop_single", methods,
+                                                       sizeof methods / sizeof methods[0]};

@@ -1,0 +1,77 @@
+/* The table of methods: what `calc` can be asked by name, and what each takes and gives.
+ * A method is a pure numeric function in a file of its own (stats/<method>.h); a row here makes it
+ * callable by name. Adding a method is a file and a row. */
+#ifndef HL_STATS_METHOD_H
+#define HL_STATS_METHOD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "hookline/error.h"
+
+typedef enum hl_arg_kind { HL_ARG_NUMBER, HL_ARG_LIST, HL_ARG_TEXT } hl_arg_kind;
+
+/* One input. The caller has checked presence and kind, and that numbers lie in [low, high]. */
+typedef struct hl_arg_spec {
+    const char *name;
+    hl_arg_kind kind;
+    double low;
+    double high;
+    bool integer;  /* numbers must be whole */
+    bool optional; /* takes `otherwise` when absent */
+    double otherwise;
+    const char *about; /* meaning and unit, one line */
+} hl_arg_spec;
+
+typedef struct hl_arg {
+    bool present;
+    double number;            /* may be +-INFINITY where the spec's range allows it */
+    const double *list;       /* count of them; no NaN */
+    const char *const *texts; /* the list's numbers as they were written, for exact decimals */
+    size_t count;
+    const char *text;
+} hl_arg;
+
+/* One output. NaN stands for "does not exist" (null); infinities are infinities. */
+typedef struct hl_out_spec {
+    const char *name;
+    hl_arg_kind kind;
+    const char *about;
+} hl_out_spec;
+
+typedef struct hl_out {
+    double number;
+    double *list; /* allocated in the arena by the method */
+    size_t count;
+    const char *text; /* NULL means null */
+} hl_out;
+
+typedef struct hl_method hl_method;
+struct hl_method {
+    const char *name;
+    const char *title;     /* one line for --help */
+    const char *reference; /* paper or standard */
+    const hl_arg_spec *in;
+    size_t in_count;
+    const hl_out_spec *out;
+    size_t out_count;
+    /* in[in_count] in the order of the specs; out[out_count] comes zeroed with numbers NaN.
+     * HL_REJECTED with a message when the inputs contradict each other; no answer is NaN, not an
+     * error. */
+    hl_status (*run)(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err);
+};
+
+/* A family's rows: each family file exports one of these. */
+typedef struct hl_method_family {
+    const char *name;
+    const hl_method *methods;
+    size_t count;
+} hl_method_family;
+
+/* NULL when there is none of that name. */
+const hl_method *hl_stats__method_find(const char *name);
+/* The families, in order; *count of them. */
+const hl_method_family *const *hl_stats__method_families(size_t *count);
+
+#endif

@@ -1,0 +1,32 @@
+/* Hookline: an A/B experiment and messaging-timing engine. GPL-3.0-or-later.
+ *
+ * Data flows one way:
+ *   definition -> assignment -> plan -> log -> cells -> estimates -> analysis -> report
+ *
+ * Call hl_init once before anything else (it puts the process-wide error handler of the numerics
+ * library to rest); everything else takes what it needs as arguments: the library never reads the
+ * clock, the environment or the locale, never prints and never exits. */
+#ifndef HOOKLINE_H
+#define HOOKLINE_H
+
+#include "hookline/analysis.h"
+#include "hookline/cells.h"
+#include "hookline/definition.h"
+#include "hookline/design.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+#include "hookline/report.h"
+#include "hookline/time.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+HL_API void hl_init(void);
+/* "0.1.0" */
+HL_API const char *hl_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

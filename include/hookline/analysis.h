@@ -1,0 +1,229 @@
+/* The analysis: design + cells -> estimates, checks, verdict. A tree of plain structs that the
+ * reports print; docs/formats/analysis.md says what each key of its JSON means.
+ *
+ *   hl_analysis *a = NULL;
+ *   hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+ *   options.as_of_utc_ms = now;
+ *   if (hl_analysis_run(design, cells, &options, &a, &err) == HL_OK)
+ *       hl_report_write(a, HL_REPORT_TEXT, HL_LANG_EN, &text, &err);
+ *   hl_analysis_free(a);
+ *
+ * Numbers: NaN = does not exist (null in JSON, and a flag says why); +-INFINITY = an interval that
+ * has no end on that side (null with a flag in JSON). Rates and lifts are fractions, not percent.
+ */
+#ifndef HOOKLINE_ANALYSIS_H
+#define HOOKLINE_ANALYSIS_H
+
+#include "hookline/cells.h"
+#include "hookline/design.h"
+#include "hookline/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Why a number is thin, missing or special. Bits; hl_flag_name gives the JSON name. */
+typedef uint32_t hl_flags;
+enum {
+    HL_FLAG_SMALL_COUNTS = 1U << 0,   /* an expected count under 5: an exact test stands beside */
+    HL_FLAG_NO_CONVERSIONS = 1U << 1, /* an arm without a single one */
+    HL_FLAG_LOW_OPEN = 1U << 2,       /* the lift's interval has no lower end */
+    HL_FLAG_HIGH_OPEN = 1U << 3,      /* ... no upper end */
+    HL_FLAG_EXCLUSIVE = 1U << 4,      /* Fieller: everything but what lies between low and high */
+    HL_FLAG_NO_VARIANCE = 1U << 5,    /* all values alike: no test */
+    HL_FLAG_TOO_FEW = 1U << 6,        /* fewer than 2 units in an arm */
+    HL_FLAG_ZERO_CONTROL = 1U << 7,   /* the control's mean is 0 or not distinguishable: no lift */
+    HL_FLAG_EMPTY_ARM = 1U << 8,      /* an arm without matured units */
+    HL_FLAG_CLUSTERED = 1U << 9,      /* touches clustered by unit */
+    HL_FLAG_ADJUSTED = 1U << 10,      /* regression adjustment by covariates */
+    HL_FLAG_WINSORIZED = 1U << 11,
+    HL_FLAG_ASYMPTOTIC_WITHHELD = 1U
+                                  << 12, /* counts too small for the anytime interval of a mean */
+    HL_FLAG_INDEPENDENT_TOUCHES = 1U
+                                  << 13, /* treated as independent because the definition insists */
+    HL_FLAG_APPROXIMATE = 1U << 14,
+    HL_FLAG_POST_STRATIFIED = 1U << 15,
+    HL_FLAG_PARTLY_MATURED = 1U << 16 /* users whose window is still open are apart */
+};
+HL_API const char *hl_flag_name(hl_flags bit);
+
+typedef struct hl_estimate {
+    double estimate, low, high;
+} hl_estimate;
+
+typedef struct hl_arm_estimate {
+    size_t arm; /* index into analysis.arms */
+    int64_t n;  /* units (or touches, for a touch metric) with a closed window */
+    double sum;
+    double mean, low, high;
+} hl_arm_estimate;
+
+/* One arm against the control, one metric. */
+typedef struct hl_comparison {
+    size_t arm, control;
+    hl_estimate difference;
+    hl_estimate lift; /* treatment / control - 1 */
+    double p;         /* raw, two-sided, of the same test as both intervals */
+    double p_adjusted;
+    hl_estimate simultaneous; /* Dunnett: interval of the difference; NaN where not used */
+    double p_exact;           /* exact test beside a small count; NaN where not used */
+    struct {
+        double low, high, p; /* of the lift; valid at every look */
+        const char *method;
+    } anytime;
+    double probability_better; /* in the metric's goal direction */
+    double expected_loss;      /* of choosing this arm, absolute */
+    double margin, p_margin;   /* guardrail: non-inferiority; NaN where none */
+    const char *method;        /* "scas", "welch_fieller", ... */
+    const char *adjustment;    /* "holm", "bh", "dunnett", "none": how p_adjusted was made */
+    hl_flags flags;
+} hl_comparison;
+
+typedef struct hl_metric_result {
+    const hl_metric *metric;
+    const char *unit;            /* what n counts: "user", an attribute, or "touch" */
+    const hl_arm_estimate *arms; /* analysis.arm_count */
+    size_t comparison_count;
+    const hl_comparison *comparisons; /* every arm but the control */
+    double icc, design_effect;        /* NaN where a unit is one row */
+    int64_t immature;                 /* units enrolled whose window has not closed */
+    hl_flags flags;
+} hl_metric_result;
+
+typedef struct hl_segment_result {
+    const char *by;
+    const char *value;
+    size_t metric; /* index into analysis.metrics */
+    const hl_arm_estimate *arms;
+    size_t comparison_count;
+    const hl_comparison *comparisons;
+    const hl_estimate *shrunk_lift; /* one per comparison; NaN where it does not exist */
+} hl_segment_result;
+
+typedef struct hl_interaction {
+    const char *by;
+    size_t metric;
+    size_t arm;
+    double q, df, p; /* Cochran's Q over the segments' log ratios or differences */
+    double tau;
+    const char *method;
+} hl_interaction;
+
+/* Main effects and interactions of a factorial. */
+typedef struct hl_factor_effect {
+    size_t metric;
+    const char *factor; /* "variant", or "variant x window" */
+    const char *level;  /* against the first level */
+    hl_estimate difference;
+    hl_estimate lift;
+    double p, p_adjusted;
+    const char *method;
+    hl_flags flags;
+} hl_factor_effect;
+
+/* What was known at the end of a day. */
+typedef struct hl_timeline_point {
+    size_t metric;
+    size_t arm;
+    int32_t day;
+    int64_t n, n_control;
+    double lift, low, high; /* always-valid where there is such a method */
+    const char *method;
+} hl_timeline_point;
+
+typedef enum hl_check_status { HL_CHECK_OK, HL_CHECK_WARN, HL_CHECK_FAIL } hl_check_status;
+
+typedef struct hl_check {
+    const char *name; /* "srm", "two_arms", "before_touch", ... */
+    hl_check_status status;
+    double p; /* NaN where the check is not a test */
+    const char *detail_en;
+    const char *detail_zh;
+} hl_check;
+
+typedef struct hl_arm_summary {
+    const char *name;
+    int64_t weight; /* 0 and weight_known false when nobody said */
+    bool weight_known;
+    int64_t units;
+    int64_t touches;
+} hl_arm_summary;
+
+typedef enum hl_decision {
+    HL_DECIDE_SHIP,
+    HL_DECIDE_KEEP_CONTROL,
+    HL_DECIDE_KEEP_RUNNING,
+    HL_DECIDE_STOP_GUARDRAIL,
+    HL_DECIDE_INVALID_SRM,
+    HL_DECIDE_INVALID_DATA
+} hl_decision;
+HL_API const char *hl_decision_name(hl_decision decision);
+
+typedef struct hl_sentence_pair {
+    const char *en;
+    const char *zh;
+} hl_sentence_pair;
+
+typedef struct hl_verdict {
+    hl_decision decision;
+    size_t arm; /* the arm to ship; SIZE_MAX when there is none */
+    size_t because_count;
+    const hl_sentence_pair *because;
+    double units_needed; /* keep running: how many more units in all; NaN when unknown */
+} hl_verdict;
+
+typedef struct hl_input {
+    const char *name; /* "definition", "data", "version", "alpha", ... */
+    const char *value;
+} hl_input;
+
+typedef struct hl_analysis {
+    const hl_design *design;
+    int64_t generated_at_utc_ms;
+    int64_t as_of_utc_ms;
+    size_t input_count;
+    const hl_input *inputs;
+    hl_verdict verdict;
+    size_t check_count;
+    const hl_check *checks;
+    size_t arm_count;
+    const hl_arm_summary *arms;
+    size_t control; /* index into arms */
+    size_t metric_count;
+    const hl_metric_result *metrics;
+    size_t segment_count;
+    const hl_segment_result *segments;
+    size_t interaction_count;
+    const hl_interaction *interactions;
+    size_t effect_count;
+    const hl_factor_effect *effects;
+    size_t timeline_count;
+    const hl_timeline_point *timeline;
+    size_t warning_count;
+    const hl_sentence_pair *warnings;
+    void *owner; /* the memory behind all of it */
+} hl_analysis;
+
+typedef struct hl_analysis_options {
+    int64_t as_of_utc_ms;          /* matured as of; INT64_MAX = all */
+    int64_t now_utc_ms;            /* generated_at */
+    const char *definition_digest; /* or NULL */
+    size_t input_count;            /* further options to record */
+    const hl_input *inputs;
+} hl_analysis_options;
+#define HL_ANALYSIS_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        INT64_MAX, 0, NULL, 0, NULL                                                                \
+    }
+
+/* design and cells must outlive the analysis. Statistical trouble is a flag in the result; an error
+ * is only memory, or a control without a cell. */
+HL_API HL_NODISCARD hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
+                                              const hl_analysis_options *options, hl_analysis **out,
+                                              hl_error *err);
+HL_API void hl_analysis_free(hl_analysis *analysis);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,192 @@
+/* Definitions: an experiment in JSON, decoded once into an immutable struct.
+ *
+ *   hl_problems *problems = hl_problems_new();
+ *   hl_definition *def = NULL;
+ *   if (hl_definition_load("coupon.json", problems, &def, &err) == HL_OK) {
+ *       const hl_experiment *x = hl_definition_experiment(def);
+ *       printf("%s has %zu arms\n", x->name, x->arm_count);
+ *   }
+ *   hl_definition_free(def);
+ *
+ * Everything reachable from the hl_experiment belongs to the definition and lives as long as it. */
+#ifndef HOOKLINE_DEFINITION_H
+#define HOOKLINE_DEFINITION_H
+
+#include "hookline/design.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hl_definition hl_definition;
+/* A compiled targeting condition; opaque. */
+typedef struct hl_condition hl_condition;
+
+/* A text per language, as {"en": ..., "zh": ...}. */
+typedef struct hl_localized {
+    size_t count;
+    const char *const *languages; /* BCP 47 */
+    const char *const *texts;
+} hl_localized;
+
+/* An ISO 8601 duration: civil months and days in the user's zone, and elapsed milliseconds. */
+typedef struct hl_span {
+    bool present;
+    int32_t months;
+    int32_t days;
+    int64_t ms;
+} hl_span;
+
+typedef enum hl_hook_class {
+    HL_CLASS_TRANSACTIONAL,
+    HL_CLASS_SERVICE,
+    HL_CLASS_PROMOTION
+} hl_hook_class;
+typedef enum hl_no_slot {
+    HL_NO_SLOT_DROP,
+    HL_NO_SLOT_PULL_EARLIER,
+    HL_NO_SLOT_FALLBACK_CHANNEL,
+    HL_NO_SLOT_SEND_ANYWAY
+} hl_no_slot;
+
+/* The reason to touch a customer: a trigger with delay and expiry, or an anchor with a lead. */
+typedef struct hl_hook {
+    const char *name;
+    const char *trigger;  /* event or trigger name; NULL when anchored */
+    const char *anchor;   /* user attribute that holds the anchor's instant; NULL when triggered */
+    const char *recurs;   /* NULL, "yearly", "monthly", "weekly" (birthday, member day) */
+    hl_span delay;        /* after the trigger */
+    hl_span lead;         /* before the anchor */
+    hl_span expiry;       /* after the trigger, when it is too late */
+    hl_span cooldown;     /* least distance to the user's previous touch of this hook */
+    hl_span silent;       /* fires when the user has been silent this long */
+    const char *after;    /* name of an earlier hook whose touch must have been sent */
+    const char *on_reply; /* "require", "stop" or NULL */
+    hl_span no_reply_within;
+    const char *const *stop_on; /* event types that end the journey */
+    size_t stop_on_count;
+    hl_hook_class klass;
+    hl_no_slot no_slot;
+    const char *fallback_channel;
+    const char *choose; /* "earliest", "target", "model", "explore" */
+    hl_span jitter;
+    double value; /* worth of the touch in arbitration; 1 by default */
+} hl_hook;
+
+typedef struct hl_window {
+    const char *name;
+    uint8_t days;         /* bit 0 Monday .. bit 6 Sunday: the weekday on which it starts */
+    int32_t from_minutes; /* 0..1439 local */
+    int32_t to_minutes;   /* 1..1440; smaller than from: crosses midnight; never equal */
+    const char *zone;     /* NULL = the user's, else an IANA name */
+} hl_window;
+
+typedef struct hl_sentence {
+    const char *name;
+    hl_localized text;
+} hl_sentence;
+
+typedef struct hl_variant {
+    const char *name;
+    hl_localized text;
+    size_t script_count;
+    const hl_sentence *script;
+    const char *purpose;
+    const char *customer_thinks;
+    const char *wanted_response;
+} hl_variant;
+
+typedef struct hl_cap {
+    const char *scope;    /* "user", "channel", "class", "hook", "operator", "minute" */
+    int64_t count;        /* 0 = never */
+    hl_span per;          /* rolling window, or */
+    const char *calendar; /* "day", "week", "month", or NULL */
+} hl_cap;
+
+/* One step of a journey, or the single step of a plain arm. SIZE_MAX = none. */
+typedef struct hl_step {
+    size_t hook, variant, window; /* indices into the experiment's tables */
+    const char *channel;
+} hl_step;
+
+typedef struct hl_arm {
+    const char *name;
+    size_t step_count;
+    const hl_step *steps;
+} hl_arm;
+
+typedef struct hl_segment {
+    const char *name;
+    const hl_condition *condition;
+} hl_segment;
+
+/* A share of the bucket space [0, 2^53), as exact integers. */
+typedef struct hl_bucket_range {
+    uint64_t from; /* inclusive */
+    uint64_t to;   /* exclusive */
+} hl_bucket_range;
+
+typedef struct hl_ramp_step {
+    int64_t at_utc_ms;
+    uint64_t traffic_to; /* users whose traffic bucket is below this are in */
+} hl_ramp_step;
+
+typedef struct hl_experiment {
+    const char *name;
+    hl_localized title;
+    const char *purpose, *customer_thinks, *wanted_response;
+    const char *unit; /* "user" or an attribute */
+    const char *salt;
+    const char *bucketing; /* "sha256" */
+    const char *layer;     /* NULL when in none */
+    hl_bucket_range layer_range;
+    const char *holdout;          /* NULL when there is none */
+    uint64_t holdout_to;          /* users whose holdout bucket is below this are held out */
+    const hl_condition *audience; /* NULL = everyone */
+    uint64_t traffic_to;          /* when there is no ramp */
+    size_t ramp_count;
+    const hl_ramp_step *ramp; /* by date, traffic never falling */
+    size_t hook_count;
+    const hl_hook *hooks;
+    size_t window_count;
+    const hl_window *windows;
+    size_t variant_count;
+    const hl_variant *variants;
+    size_t cap_count;
+    const hl_cap *caps;
+    const char *channel;
+    size_t arm_count;
+    const hl_arm *arms; /* same order as design.arms */
+    size_t segment_count;
+    const hl_segment *segments;
+    hl_design design;
+} hl_experiment;
+
+/* Reads, checks and decodes a file ("-" is standard input). All problems go to the list (which may
+ * not be NULL), warnings too. HL_OK: *out is the definition, to be freed by the caller.
+ * HL_REJECTED: at least one error in the list. HL_FAILED: the file could not be read. */
+HL_API HL_NODISCARD hl_status hl_definition_load(const char *path, hl_problems *problems,
+                                                 hl_definition **out, hl_error *err);
+/* The same from memory; name stands for the file in messages. */
+HL_API HL_NODISCARD hl_status hl_definition_parse(const char *name, const char *text, size_t length,
+                                                  hl_problems *problems, hl_definition **out,
+                                                  hl_error *err);
+HL_API void hl_definition_free(hl_definition *definition);
+HL_API const hl_experiment *hl_definition_experiment(const hl_definition *definition);
+/* The text it was read from, byte for byte. */
+HL_API const char *hl_definition_text(const hl_definition *definition, size_t *length);
+/* SHA-256 of that text, 64 hexadecimal digits. */
+HL_API const char *hl_definition_digest(const hl_definition *definition);
+
+/* What definitions of one set contradict in each other: overlapping ranges of a layer, one name
+ * twice. Adds to problems; HL_REJECTED when there is an error. */
+HL_API HL_NODISCARD hl_status hl_definitions_check_together(const hl_definition *const *definitions,
+                                                            size_t count, hl_problems *problems,
+                                                            hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,127 @@
+/* The design of an experiment as the statistics see it: arms, metrics, how to analyse. A plain
+ * struct, built from a definition or from the command line, passed on as const. Strings are UTF-8
+ * and borrowed from whoever built the design. */
+#ifndef HOOKLINE_DESIGN_H
+#define HOOKLINE_DESIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum hl_metric_kind {
+    HL_METRIC_PROPORTION,
+    HL_METRIC_MEAN,
+    HL_METRIC_RATIO,
+    HL_METRIC_QUANTILE,
+    HL_METRIC_RETENTION,
+    HL_METRIC_FUNNEL
+} hl_metric_kind;
+
+typedef enum hl_metric_role {
+    HL_ROLE_PRIMARY,
+    HL_ROLE_SECONDARY,
+    HL_ROLE_GUARDRAIL
+} hl_metric_role;
+typedef enum hl_metric_goal { HL_GOAL_INCREASE, HL_GOAL_DECREASE } hl_metric_goal;
+
+/* What one row of the analysis is: the unit of randomisation, or each of its touches (then touches
+ * are clustered by unit). */
+typedef enum hl_metric_per { HL_PER_UNIT, HL_PER_TOUCH } hl_metric_per;
+
+/* How the events of one touch or unit make a number. */
+typedef enum hl_metric_value {
+    HL_VALUE_OF_ANY,   /* 1 when there is one, else 0 */
+    HL_VALUE_OF_COUNT, /* how many */
+    HL_VALUE_OF_SUM,   /* sum of their values */
+    HL_VALUE_OF_MAX,
+    HL_VALUE_OF_FIRST_DELAY /* hours from the touch to the first; a unit without one has no value */
+} hl_metric_value;
+
+typedef struct hl_metric {
+    const char *name;
+    hl_metric_kind kind;
+    hl_metric_role role;
+    hl_metric_goal goal;
+    hl_metric_per per;
+    const char *event;       /* event type counted (numerator of a ratio) */
+    const char *denominator; /* ratio: event type or "touch" of the denominator; else NULL */
+    hl_metric_value value;
+    hl_metric_value denominator_value;
+    int64_t within_ms;        /* attribution window after the touch; 0 = no end */
+    int64_t from_ms;          /* retention: the window opens this long after the touch */
+    double margin;            /* guardrail: the harm that is tolerated, absolute; NaN = none */
+    double margin_lift;       /* the same as a relative change; NaN = none */
+    double quantile;          /* QUANTILE: in (0,1); else NaN */
+    double winsorize;         /* quantile above which values are clipped; NaN = not */
+    double expected;          /* expected baseline (rate or mean), to plan and to choose the
+                                 sequential method; NaN = not said */
+    bool independent_touches; /* the definition insists that touches are independent */
+} hl_metric;
+
+typedef struct hl_arm_weight {
+    const char *name;
+    int64_t weight; /* integer shares, of weight_total */
+} hl_arm_weight;
+
+typedef enum hl_inference {
+    HL_INFER_FIXED,
+    HL_INFER_ANYTIME,
+    HL_INFER_GROUP_SEQUENTIAL
+} hl_inference;
+typedef enum hl_correction {
+    HL_CORRECT_NONE,
+    HL_CORRECT_HOLM,
+    HL_CORRECT_BONFERRONI,
+    HL_CORRECT_BH,
+    HL_CORRECT_DUNNETT
+} hl_correction;
+
+/* A dimension by which the result is split: an attribute ("newbie"), or a named segment of the
+ * definition, whose values are "in" and "out". */
+typedef struct hl_dimension {
+    const char *name;
+    bool is_segment;
+} hl_dimension;
+
+/* A factor of a full factorial and each arm's level in it. */
+typedef struct hl_factor {
+    const char *name;          /* "variant", "window", "hook", "channel" */
+    const char *const *levels; /* level_count of them */
+    size_t level_count;
+    const size_t *level_of_arm; /* arm_count of them, index into levels */
+} hl_factor;
+
+typedef struct hl_design {
+    const char *experiment;
+    const char *title_en; /* never NULL; the experiment's name when there is no title */
+    const char *title_zh;
+    const char *unit; /* "user" or an attribute's name */
+    size_t arm_count;
+    const hl_arm_weight *arms; /* in the definition's order */
+    size_t control;            /* index into arms */
+    size_t factor_count;
+    const hl_factor *factors;
+    size_t metric_count;
+    const hl_metric *metrics;
+    size_t dimension_count;
+    const hl_dimension *dimensions;
+    size_t covariate_count;
+    const char *const *covariates;
+    double alpha; /* two-sided, in (0,1) */
+    hl_inference inference;
+    hl_correction correction;
+    double prior_a, prior_b; /* Beta prior of the Bayesian view; 0.5, 0.5 by default */
+    size_t look_count;       /* group sequential: planned information fractions, rising to 1 */
+    const double *looks;
+    const char *spending; /* "obf", "pocock", "power", "hsd" */
+    double spending_parameter;
+} hl_design;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
