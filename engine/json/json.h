@@ -1,0 +1,21 @@
+/* JSON in: strict reading into hl_value trees that know their line and column. The only place that
+ * sees cJSON. Refused, each with its place: invalid UTF-8, a byte-order mark, duplicate keys,
+ * nesting deeper than 64, numbers that overflow a double (1e999), trailing text, texts over 64 MiB,
+ * NUL in strings. */
+#ifndef HL_JSON_JSON_H
+#define HL_JSON_JSON_H
+
+#include "base/arena.h"
+#include "base/value.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+
+/* Parses a document. Problems go to the list (may be NULL) under the name `file`; NULL after an
+ * error (then err says the first problem in one line) or when out of memory. The tree lives in the
+ * arena; text need not outlive it. first_line is the line number of the text's first line (1; an
+ * NDJSON reader passes the record's line). */
+const hl_value *hl_json__parse(const char *file, const char *text, size_t length,
+                               int32_t first_line, hl_arena *arena, hl_problems *problems,
+                               hl_error *err);
+
+#endif

@@ -1,0 +1,61 @@
+/* Records of CSV and NDJSON files, one at a time, with their line numbers.
+ *
+ *   hl_rows *rows = NULL;
+ *   hl_rows_options options = {.path = "users.csv"};
+ *   if (hl_rows__open(&options, &rows, err) != HL_OK) ...
+ *   int user = hl_rows__column(rows, "user_id");
+ *   hl_row row;
+ *   while (hl_rows__next(rows, &row))
+ *       if (row.problem == NULL) use(row.fields[user]);
+ *   status = hl_rows__close(rows, err);   // a read error shows here
+ *
+ * CSV: RFC 4180 quoting, CRLF or LF, UTF-8 with or without BOM, a header line, any one-byte
+ * delimiter. NDJSON: one flat object a line; columns are the union of keys seen in the first record
+ * unless the caller names them. Regular files are memory-mapped; pipes are read in blocks. */
+#ifndef HL_ROWS_ROWS_H
+#define HL_ROWS_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+
+typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_rows_format;
+
+typedef struct hl_rows_options {
+    const char *path;      /* "-" is standard input */
+    hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
+    char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
+} hl_rows_options;
+
+typedef struct hl_field {
+    const char *data; /* UTF-8, unquoted; NOT terminated by NUL; "" when empty or absent */
+    size_t length;
+    bool quoted; /* CSV quotes or a JSON string: text even when it looks like a number */
+} hl_field;
+
+typedef struct hl_row {
+    int64_t line;           /* on which it starts, from 1 */
+    const hl_field *fields; /* as many as columns; valid until the next call */
+    const char *raw;        /* the record as it stood in the file, without its line end */
+    size_t raw_length;
+    const char *problem;    /* NULL, or why the record cannot be read ("ragged row: 3 fields, the
+                               header has 5"); fields are then unusable; valid until the next call */
+    int64_t problem_column; /* in characters, from 1; 0 unknown */
+} hl_row;
+
+typedef struct hl_rows hl_rows;
+
+HL_NODISCARD hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error *err);
+size_t hl_rows__column_count(const hl_rows *rows);
+const char *hl_rows__column_name(const hl_rows *rows, size_t index);
+/* -1 when there is none. */
+int hl_rows__column(const hl_rows *rows, const char *name);
+bool hl_rows__next(hl_rows *rows, hl_row *row);
+/* Closes and frees; HL_FAILED when reading had failed midway. */
+HL_NODISCARD hl_status hl_rows__close(hl_rows *rows, hl_error *err);
+/* Bytes read and in all (0 unknown), for progress. */
+void hl_rows__progress(const hl_rows *rows, int64_t *done, int64_t *total);
+
+#endif
