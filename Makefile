@@ -68,11 +68,12 @@ $(BUILD)/obj/%.o: %.c Makefile
 	@echo "  CC $<"
 	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-# Tests see internal headers and link the static library.
+# Tests see internal headers and link the static library; tests/support/fail_alloc.h needs the wraps.
+TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	@echo "  CC $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a -lcmocka $(LDDEPS)
+	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) -lcmocka $(LDDEPS)
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	@echo "  CC $<"

@@ -1,11 +1,12 @@
 /* JSON in: strict reading into hl_value trees that know their line and column. The only place that
  * sees cJSON. Refused, each with its place: invalid UTF-8, a byte-order mark, duplicate keys,
  * nesting deeper than 64, numbers that overflow a double (1e999), trailing text, texts over 64 MiB,
- * NUL in strings. */
+ * NUL in strings, halves of surrogate pairs, numbers of more than 60 characters. */
 #ifndef HL_JSON_JSON_H
 #define HL_JSON_JSON_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/value.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
@@ -17,5 +18,8 @@
 const hl_value *hl_json__parse(const char *file, const char *text, size_t length,
                                int32_t first_line, hl_arena *arena, hl_problems *problems,
                                hl_error *err);
+
+/* Adds "/key", escaped as RFC 6901 wants, or "/index" when key is NULL. */
+void hl_json__pointer_add(hl_text *out, const char *key, size_t index);
 
 #endif
