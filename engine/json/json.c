@@ -26,7 +26,7 @@ static void add_path(hl_text *out, const path *at)
 {
     if (at->parent == NULL)
         return;
-    add_path(out, at->parent); // NOLINT(misc-no-recursion): at most HL_JSON_DEPTH levels
+    add_path(out, at->parent);
     hl_json__pointer_add(out, at->key, at->index);
 }
 
@@ -106,7 +106,6 @@ static hl_value_type type_of(const cJSON *node)
 }
 
 /* False when out of memory. */
-// NOLINTNEXTLINE(misc-no-recursion): at most HL_JSON_DEPTH levels
 static bool convert(reader *r, const cJSON *node, hl_value *out, const path *at)
 {
     const hl_json_place *place = &r->lexer.places[r->next++];

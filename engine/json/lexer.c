@@ -286,7 +286,6 @@ closed:
     return true;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): at most HL_JSON_DEPTH levels
 static bool lex_value(hl_json_lexer *lexer, int32_t key_line, int32_t key_column)
 {
     hl_json_place *place = add_place(lexer);
