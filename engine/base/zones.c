@@ -1,0 +1,243 @@
+/* The database directory: which zones there are, loading one, its version. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/map.h"
+#include "base/zone_data.h"
+
+enum { NAME_MOST = 100, PATH_MOST = 1024, FILE_MOST = 1 << 20, LINE_MOST = 4096 };
+
+struct hl_zones {
+    char *directory;
+    hl_map names;    /* asked for so far, those that do not exist too */
+    hl_zone **found; /* by index of names; NULL = there is none */
+    size_t found_capacity;
+    char version[32];
+    hl_arena arena;
+    const char **known;
+    size_t known_count;
+    size_t known_capacity;
+    bool known_read;
+};
+
+/* tzdata.zi says "# version 2025b" in its first line; macOS and others have +VERSION. */
+static void read_version(hl_zones *zones)
+{
+    static const char *const files[] = {"tzdata.zi", "+VERSION", "version"};
+    (void)snprintf(zones->version, sizeof zones->version, "unknown");
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char path[PATH_MOST];
+        (void)snprintf(path, sizeof path, "%s/%s", zones->directory, files[i]);
+        FILE *file = fopen(path, "r");
+        if (file == NULL)
+            continue;
+        char line[LINE_MOST] = "";
+        char version[32] = "";
+        bool read = fgets(line, sizeof line, file) != NULL &&
+                    (sscanf(line, "# version %31s", version) == 1 ||
+                     (line[0] != '#' && sscanf(line, "%31s", version) == 1));
+        (void)fclose(file);
+        if (read) {
+            memcpy(zones->version, version, sizeof version);
+            return;
+        }
+    }
+}
+
+hl_zones *hl_base__zones_new(const char *directory)
+{
+    const char *where = directory == NULL ? "/usr/share/zoneinfo" : directory;
+    hl_zones *zones = calloc(1, sizeof *zones);
+    if (zones == NULL)
+        return NULL;
+    zones->directory = malloc(strlen(where) + 1);
+    if (zones->directory == NULL) {
+        free(zones);
+        return NULL;
+    }
+    memcpy(zones->directory, where, strlen(where) + 1);
+    read_version(zones);
+    return zones;
+}
+
+void hl_base__zones_free(hl_zones *zones)
+{
+    if (zones == NULL)
+        return;
+    for (size_t i = 0; i < zones->names.count; i++)
+        hl_base__zone_free(zones->found[i]);
+    free((void *)zones->found);
+    hl_base__map_free(&zones->names);
+    hl_base__arena_free(&zones->arena);
+    free((void *)zones->known);
+    free(zones->directory);
+    free(zones);
+}
+
+const char *hl_base__zones_version(const hl_zones *zones)
+{
+    return zones->version;
+}
+
+/* Names that would leave the directory, or mean whatever this machine is set to, are no names. */
+static bool is_name(const char *name, size_t length)
+{
+    static const char *const not_zones[] = {"localtime", "posixrules"};
+    if (length == 0 || length > NAME_MOST || name[0] == '/' || name[0] == '.' || name[0] == '-')
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        char c = name[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && (c == '\0' || strchr("_+-/.", c) == NULL))
+            return false;
+        if (c == '.' && i > 0 && (name[i - 1] == '.' || name[i - 1] == '/'))
+            return false;
+    }
+    for (size_t i = 0; i < sizeof not_zones / sizeof not_zones[0]; i++)
+        if (length == strlen(not_zones[i]) && memcmp(name, not_zones[i], length) == 0)
+            return false;
+    return strncmp(name, "right/", 6) != 0 && strncmp(name, "posix/", 6) != 0;
+}
+
+static bool is_file(const hl_zones *zones, const char *name, size_t length, char path[PATH_MOST])
+{
+    struct stat status;
+    int used = snprintf(path, PATH_MOST, "%s/%.*s", zones->directory, (int)length, name);
+    return used > 0 && used < PATH_MOST && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_size > 0 && status.st_size <= FILE_MOST;
+}
+
+static unsigned char *read_file(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return NULL;
+    unsigned char *bytes = malloc(FILE_MOST);
+    *size = bytes == NULL ? 0 : fread(bytes, 1, FILE_MOST, file);
+    if (ferror(file)) {
+        free(bytes);
+        bytes = NULL;
+    }
+    (void)fclose(file);
+    return bytes;
+}
+
+static hl_zone *load(const hl_zones *zones, const char *name, size_t length)
+{
+    char path[PATH_MOST];
+    if (!is_name(name, length) || !is_file(zones, name, length, path))
+        return NULL;
+    size_t size = 0;
+    unsigned char *bytes = read_file(path, &size);
+    hl_zone *zone = bytes == NULL ? NULL : hl_base__zone_new(name, length);
+    if (zone != NULL && !hl_base__zone_decode(zone, bytes, size)) {
+        hl_base__zone_free(zone);
+        zone = NULL;
+    }
+    free(bytes);
+    return zone;
+}
+
+static bool make_room(hl_zones *zones)
+{
+    if (zones->names.count < zones->found_capacity)
+        return true;
+    size_t capacity = zones->found_capacity == 0 ? 64 : zones->found_capacity * 2;
+    hl_zone **found = realloc((void *)zones->found, capacity * sizeof *found);
+    if (found == NULL)
+        return false;
+    zones->found = found;
+    zones->found_capacity = capacity;
+    return true;
+}
+
+const hl_zone *hl_base__zones_find(hl_zones *zones, const char *name, size_t length)
+{
+    uint32_t known = hl_base__map_find(&zones->names, name, length);
+    if (known != HL_MAP_NONE)
+        return zones->found[known];
+    if (!make_room(zones))
+        return NULL;
+    hl_zone *zone = load(zones, name, length);
+    uint32_t index = hl_base__map_intern(&zones->names, name, length);
+    if (index == HL_MAP_NONE) {
+        hl_base__zone_free(zone);
+        return NULL;
+    }
+    zones->found[index] = zone;
+    return zone;
+}
+
+static bool add_known(hl_zones *zones, const char *name)
+{
+    char path[PATH_MOST];
+    size_t length = strlen(name);
+    if (!is_name(name, length) || !is_file(zones, name, length, path))
+        return true; /* listed, but not installed */
+    if (zones->known_count == zones->known_capacity) {
+        size_t capacity = zones->known_capacity == 0 ? 1024 : zones->known_capacity * 2;
+        const char **known = realloc((void *)zones->known, capacity * sizeof *known);
+        if (known == NULL)
+            return false;
+        zones->known = known;
+        zones->known_capacity = capacity;
+    }
+    const char *copy = hl_base__arena_string(&zones->arena, name);
+    zones->known[zones->known_count] = copy;
+    zones->known_count += copy != NULL;
+    return copy != NULL;
+}
+
+/* "Z Asia/Shanghai ..." and "L target link" of tzdata.zi; the third column of the .tab files. */
+static bool read_names(hl_zones *zones, const char *file_name, bool is_table)
+{
+    char path[PATH_MOST];
+    char line[LINE_MOST];
+    char name[NAME_MOST + 1];
+    bool good = true;
+    (void)snprintf(path, sizeof path, "%s/%s", zones->directory, file_name);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return true;
+    while (good && fgets(line, sizeof line, file) != NULL) {
+        bool has =
+            is_table ? line[0] != '#' && sscanf(line, "%*s %*s %100s", name) == 1
+                     : sscanf(line, "Z %100s", name) == 1 || sscanf(line, "L %*s %100s", name) == 1;
+        good = !has || add_known(zones, name);
+    }
+    (void)fclose(file);
+    return good;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_without_doubles(hl_zones *zones)
+{
+    size_t kept = 0;
+    qsort((void *)zones->known, zones->known_count, sizeof *zones->known, by_name);
+    for (size_t i = 0; i < zones->known_count; i++)
+        if (kept == 0 || strcmp(zones->known[kept - 1], zones->known[i]) != 0)
+            zones->known[kept++] = zones->known[i];
+    zones->known_count = kept;
+}
+
+const char *const *hl_base__zones_names(hl_zones *zones, size_t *count)
+{
+    if (!zones->known_read) {
+        bool good = read_names(zones, "tzdata.zi", false);
+        if (good && zones->known_count == 0)
+            good = read_names(zones, "zone1970.tab", true) && read_names(zones, "zone.tab", true) &&
+                   add_known(zones, "UTC");
+        if (!good || zones->known_count == 0)
+            return NULL;
+        sort_without_doubles(zones);
+        zones->known_read = true;
+    }
+    *count = zones->known_count;
+    return zones->known;
+}

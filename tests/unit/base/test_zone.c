@@ -1,0 +1,263 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "base/zone.h"
+#include "base/zone_data.h"
+#include "tests/support/check.h"
+
+static hl_zones *zones;
+
+static int open_zones(void **state)
+{
+    (void)state;
+    zones = hl_base__zones_new(NULL);
+    return zones == NULL;
+}
+
+static int close_zones(void **state)
+{
+    (void)state;
+    hl_base__zones_free(zones);
+    return 0;
+}
+
+static const hl_zone *find(const char *name)
+{
+    const hl_zone *zone = hl_base__zones_find(zones, name, strlen(name));
+    if (zone == NULL)
+        fail_msg("no zone %s", name);
+    return zone;
+}
+
+static int64_t time_of(const char *text)
+{
+    int64_t out = 0;
+    assert_int_not_equal(hl_base__time_parse(text, strlen(text), &out), HL_TIME_INVALID);
+    return out;
+}
+
+/* Facts of history and law, not of any program. */
+static void offsets_at_known_instants(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *instant;
+        int32_t minutes;
+    } known[] = {
+        {"Asia/Shanghai", "2026-11-22T00:00:00Z", 480},
+        {"Asia/Shanghai", "1986-05-03T17:59:59Z", 480}, /* summer time from 4 May 1986, 2:00 */
+        {"Asia/Shanghai", "1986-05-03T18:00:00Z", 540},
+        {"Asia/Shanghai", "1991-09-14T16:59:59Z", 540}, /* ends on 15 September 1991, 2:00 */
+        {"Asia/Shanghai", "1991-09-14T17:00:00Z", 480},
+        {"Asia/Shanghai", "1992-07-01T00:00:00Z", 480},
+        {"America/New_York", "2026-03-08T06:59:59Z", -300},
+        {"America/New_York", "2026-03-08T07:00:00Z", -240},
+        {"America/New_York", "2026-11-01T05:59:59Z", -240},
+        {"America/New_York", "2026-11-01T06:00:00Z", -300},
+        {"America/New_York", "2126-07-01T00:00:00Z", -240},
+        {"Europe/Berlin", "2026-03-29T00:59:59Z", 60},
+        {"Europe/Berlin", "2026-03-29T01:00:00Z", 120},
+        {"Europe/Berlin", "2026-10-25T01:00:00Z", 60},
+        {"Australia/Lord_Howe", "2026-07-01T00:00:00Z", 630},
+        {"Australia/Lord_Howe", "2026-01-01T00:00:00Z", 660},
+        {"Asia/Kathmandu", "2026-01-01T00:00:00Z", 345},
+        {"Asia/Kathmandu", "1985-12-31T00:00:00Z", 330},
+        {"Pacific/Apia", "2011-12-30T09:59:59Z", -600},
+        {"Pacific/Apia", "2011-12-30T10:00:00Z", 840},
+        {"America/Sao_Paulo", "2019-01-01T00:00:00Z", -120},
+        {"America/Sao_Paulo", "2026-01-01T00:00:00Z", -180}, /* no summer time since 2019 */
+        {"Africa/Casablanca", "2026-01-01T00:00:00Z", 60},
+        {"Africa/Casablanca", "2026-03-01T00:00:00Z", 0}, /* Ramadan: back by an hour */
+        {"Asia/Kolkata", "2026-06-01T00:00:00Z", 330},
+        {"Europe/Dublin", "2040-01-01T00:00:00Z", 0}, /* winter is the exception in the rule */
+        {"Europe/Dublin", "2040-07-01T00:00:00Z", 60},
+        {"UTC", "2026-06-01T00:00:00Z", 0},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        int32_t got = hl_base__zone_offset(find(known[i].zone), time_of(known[i].instant));
+        if (got != known[i].minutes * 60)
+            fail_msg("%s at %s: %d, not %d min", known[i].zone, known[i].instant, got / 60,
+                     known[i].minutes);
+    }
+}
+
+/* A time in a gap moves forward by the gap, one in an overlap is the first. */
+static void local_times_in_gaps_and_overlaps(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *local, *instant;
+    } known[] = {
+        {"America/New_York", "2026-03-08T02:30:00", "2026-03-08T07:30:00Z"}, /* shows 03:30 */
+        {"America/New_York", "2026-03-08T01:59:59", "2026-03-08T06:59:59Z"},
+        {"America/New_York", "2026-03-08T03:00:00", "2026-03-08T07:00:00Z"},
+        {"America/New_York", "2026-11-01T01:30:00", "2026-11-01T05:30:00Z"},
+        {"Australia/Lord_Howe", "2026-10-04T02:15:00", "2026-10-03T15:45:00Z"}, /* half an hour */
+        {"Australia/Lord_Howe", "2026-04-05T01:45:00", "2026-04-04T14:45:00Z"},
+        {"Pacific/Apia", "2011-12-30T10:00:00", "2011-12-30T20:00:00Z"}, /* the day that was not */
+        {"Asia/Shanghai", "1986-05-04T02:30:00", "1986-05-03T18:30:00Z"},
+        {"America/Sao_Paulo", "2018-11-04T00:30:00", "2018-11-04T03:30:00Z"}, /* no midnight */
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        char text[HL_TIME_TEXT];
+        int64_t got = hl_base__zone_instant(find(known[i].zone), time_of(known[i].local));
+        assert_string_equal(hl_base__time_text(got, 0, text), known[i].instant);
+    }
+}
+
+/* A range says exactly where its offset holds, also centuries behind the last written change. */
+static void ranges_are_maximal(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"America/New_York", "Europe/Dublin", "Asia/Shanghai",
+                                        "Australia/Lord_Howe", "Africa/Casablanca"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const hl_zone *zone = find(names[i]);
+        int64_t at = time_of("1900-01-01T00:00:00Z");
+        while (at < time_of("3500-01-01T00:00:00Z")) {
+            int64_t from = 0;
+            int64_t until = 0;
+            int32_t offset = hl_base__zone_offset_range(zone, at, &from, &until);
+            assert_true(from <= at && at < until);
+            if (until == INT64_MAX)
+                break;
+            assert_int_equal(hl_base__zone_offset(zone, until - 1), offset);
+            assert_int_not_equal(hl_base__zone_offset(zone, until), offset);
+            at = until;
+        }
+    }
+}
+
+static void what_is_no_zone_is_not_found(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "Asia/Shanghia",
+                                      "asia/shanghai",
+                                      "/usr/share/zoneinfo/UTC",
+                                      "../zoneinfo/UTC",
+                                      "Asia/../UTC",
+                                      "Asia",
+                                      "tzdata.zi",
+                                      "right/UTC",
+                                      "posix/UTC",
+                                      "localtime",
+                                      "Asia/Shang hai"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_null(hl_base__zones_find(zones, bad[i], strlen(bad[i])));
+    assert_null(hl_base__zones_find(zones, "UTC\0x", 5));
+    assert_ptr_equal(find("UTC"), find("UTC"));
+}
+
+static void names_and_version_come_from_the_database(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    const char *const *names = hl_base__zones_names(zones, &count);
+    bool shanghai = false;
+    assert_non_null(names);
+    assert_true(count > 300);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(i == 0 || strcmp(names[i - 1], names[i]) < 0);
+        assert_true(strncmp(names[i], "posix", 5) != 0 && strncmp(names[i], "right/", 6) != 0);
+        assert_non_null(find(names[i]));
+        shanghai = shanghai || strcmp(names[i], "Asia/Shanghai") == 0;
+    }
+    assert_true(shanghai);
+    assert_string_not_equal(hl_base__zones_version(zones), "unknown");
+    hl_zones *none = hl_base__zones_new("/nonexistent");
+    assert_string_equal(hl_base__zones_version(none), "unknown");
+    assert_null(hl_base__zones_names(none, &count));
+    assert_null(hl_base__zones_find(none, "UTC", 3));
+    hl_base__zones_free(none);
+}
+
+static void try_decoding(const unsigned char *bytes, size_t size)
+{
+    hl_zone *zone = hl_base__zone_new("X", 1);
+    unsigned char *exact = malloc(size == 0 ? 1 : size);
+    assert_non_null(zone);
+    memcpy(exact, bytes, size);
+    if (hl_base__zone_decode(zone, exact, size))
+        (void)hl_base__zone_instant(zone, 1793000000000);
+    free(exact);
+    hl_base__zone_free(zone);
+}
+
+/* Cut short everywhere, and with random bytes changed: never read outside, never hang. */
+static void malformed_files_are_survived(void **state)
+{
+    (void)state;
+    unsigned char bytes[8192];
+    unsigned char broken[8192];
+    FILE *file = fopen("/usr/share/zoneinfo/America/New_York", "rb");
+    hl_random random = hl_base__random_seed(7, 0);
+    assert_non_null(file);
+    size_t size = fread(bytes, 1, sizeof bytes, file);
+    (void)fclose(file);
+    for (size_t cut = 0; cut < size; cut++) {
+        hl_zone *zone = hl_base__zone_new("X", 1);
+        assert_false(hl_base__zone_decode(zone, bytes, cut));
+        hl_base__zone_free(zone);
+    }
+    for (int i = 0; i < 3000; i++) {
+        memcpy(broken, bytes, size);
+        for (int k = 0; k < 3; k++)
+            broken[hl_base__random_below(&random, size)] =
+                (unsigned char)hl_base__random_next(&random);
+        try_decoding(broken, size);
+    }
+}
+
+static void rules_are_read_strictly(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule;
+        bool good;
+    } rules[] = {
+        {"UTC0", true},
+        {"<+0330>-3:30", true},
+        {"EST5EDT,M3.2.0,M11.1.0", true},
+        {"IST-1GMT0,M10.5.0,M3.5.0/1", true},
+        {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", true},
+        {"XXX3EDT4,0/0,J365/23", true}, /* daylight time all year */
+        {"IST-2IDT,M3.4.4/26,M10.5.0", true},
+        {"EST5EDT", false}, /* which weeks is not said */
+        {"EST", false},
+        {"E5", false},
+        {"EST5EDT,M13.2.0,M11.1.0", false},
+        {"EST5EDT,M3.2.0", false},
+        {"EST5EDT,M3.2.0,M11.1.0x", false},
+        {"<EST5", false},
+        {"EST5EDT,J0,J365", false},
+        {"EST25", false},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        hl_zone *zone = hl_base__zone_new("X", 1);
+        if (hl_base__zone_extend(zone, rules[i].rule, strlen(rules[i].rule)) != rules[i].good)
+            fail_msg("%s", rules[i].rule);
+        hl_base__zone_free(zone);
+    }
+    hl_zone *all_year = hl_base__zone_new("X", 1);
+    assert_true(hl_base__zone_extend(all_year, "XXX3EDT4,0/0,J365/23", 20));
+    for (int64_t day = 0; day < 40000; day++)
+        assert_int_equal(hl_base__zone_offset(all_year, day * HL_DAY_MS), -4 * 3600);
+    hl_base__zone_free(all_year);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(offsets_at_known_instants),
+        cmocka_unit_test(local_times_in_gaps_and_overlaps),
+        cmocka_unit_test(ranges_are_maximal),
+        cmocka_unit_test(what_is_no_zone_is_not_found),
+        cmocka_unit_test(names_and_version_come_from_the_database),
+        cmocka_unit_test(malformed_files_are_survived),
+        cmocka_unit_test(rules_are_read_strictly),
+    };
+    return cmocka_run_group_tests(tests, open_zones, close_zones);
+}
