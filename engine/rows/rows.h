@@ -10,8 +10,11 @@
  *   status = hl_rows__close(rows, err);   // a read error shows here
  *
  * CSV: RFC 4180 quoting, CRLF or LF, UTF-8 with or without BOM, a header line, any one-byte
- * delimiter. NDJSON: one flat object a line; columns are the union of keys seen in the first record
- * unless the caller names them. Regular files are memory-mapped; pipes are read in blocks. */
+ * delimiter. Blank lines are skipped. A record with a problem ends at the end of its line, so that
+ * a stray quote does not swallow the good records behind it. NDJSON: one object a line; columns are
+ * the names that the caller asks for and the keys of the first record; a key that is absent, or
+ * null, is an empty field; arrays and objects are fields that hold their JSON text. Other keys are
+ * not shown, but raw has them. Regular files are memory-mapped; pipes are read in blocks. */
 #ifndef HL_ROWS_ROWS_H
 #define HL_ROWS_ROWS_H
 
@@ -27,6 +30,9 @@ typedef struct hl_rows_options {
     const char *path;      /* "-" is standard input */
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
+    /* NDJSON: keys that the caller reads, also when the first record lacks them */
+    const char *const *names;
+    size_t name_count;
 } hl_rows_options;
 
 typedef struct hl_field {

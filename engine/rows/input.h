@@ -1,0 +1,34 @@
+/* Bytes of a file: a regular file is memory-mapped whole; anything else (a pipe, a terminal) is
+ * read in blocks into a buffer that keeps only what the reader has not yet consumed. */
+#ifndef HL_ROWS_INPUT_H
+#define HL_ROWS_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+
+typedef struct hl_input {
+    const char *data; /* what is in memory */
+    size_t length;
+    int64_t offset; /* of data[0] in the file */
+    int64_t total;  /* bytes of the file; 0 unknown */
+    bool final;     /* nothing comes after data[length - 1] */
+    bool mapped;
+    int fd;
+    char *buffer;
+    size_t capacity;
+    int failure; /* errno of a failed read, or ENOMEM */
+    const char *path;
+} hl_input;
+
+/* path is borrowed; "-" is standard input. A directory is an error. */
+HL_NODISCARD hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err);
+/* Drops the first `consumed` bytes and reads more behind the rest; data may move. False when
+ * nothing more comes: the end, or a failure, which hl_rows__input_close tells. A mapped file never
+ * moves: there it does nothing. */
+bool hl_rows__input_more(hl_input *input, size_t consumed);
+HL_NODISCARD hl_status hl_rows__input_close(hl_input *input, hl_error *err);
+
+#endif

@@ -1,0 +1,66 @@
+#include "rows/record.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+void hl_rows__record_free(hl_record *record)
+{
+    free(record->fields);
+    free(record->keys);
+    hl_base__text_free(&record->scratch);
+    *record = (hl_record){0};
+}
+
+void hl_rows__record_problem(hl_record *record, size_t at, const char *format, ...)
+{
+    if (record->problem[0] != '\0')
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(record->problem, sizeof record->problem, format, arguments);
+    va_end(arguments);
+    record->problem_at = at;
+}
+
+static bool grow(hl_record *record)
+{
+    size_t capacity = record->capacity == 0 ? 32 : record->capacity * 2;
+    hl_field *fields = realloc(record->fields, capacity * sizeof *fields);
+    if (fields != NULL)
+        record->fields = fields;
+    hl_field *keys = realloc(record->keys, capacity * sizeof *keys);
+    if (keys != NULL)
+        record->keys = keys;
+    if (fields == NULL || keys == NULL)
+        return false;
+    record->capacity = capacity;
+    return true;
+}
+
+hl_field *hl_rows__record_field(hl_record *record)
+{
+    if (record->count == record->capacity && !grow(record)) {
+        record->failed = true;
+        hl_rows__record_problem(record, 0, "out of memory");
+        return NULL;
+    }
+    hl_field *field = &record->fields[record->count];
+    *field = (hl_field){"", 0, false};
+    record->keys[record->count++] = *field;
+    return field;
+}
+
+void hl_rows__record_check_text(hl_record *record, const char *text, size_t length)
+{
+    size_t invalid = hl_base__utf8_invalid_at(text, length);
+    if (invalid < length)
+        hl_rows__record_problem(record, invalid, "invalid UTF-8 (byte 0x%02X)",
+                                (unsigned)(unsigned char)text[invalid]);
+    const char *nul = memchr(text, '\0', length);
+    if (nul != NULL)
+        hl_rows__record_problem(record, (size_t)(nul - text), "NUL byte in the text");
+}
