@@ -5,5 +5,6 @@
 #include "stats/method.h"
 
 extern const hl_method_family hl_stats__family_prop_single;
+extern const hl_method_family hl_stats__family_scas;
 
 #endif

@@ -4,6 +4,7 @@
 
 static const hl_method_family *const families[] = {
     &hl_stats__family_prop_single,
+    &hl_stats__family_scas,
 };
 
 enum { FAMILY_COUNT = sizeof families / sizeof families[0] };
