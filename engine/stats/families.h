@@ -6,5 +6,8 @@
 
 extern const hl_method_family hl_stats__family_prop_single;
 extern const hl_method_family hl_stats__family_scas;
+extern const hl_method_family hl_stats__family_means;
+extern const hl_method_family hl_stats__family_srm;
+extern const hl_method_family hl_stats__family_multiplicity;
 
 #endif

@@ -30,7 +30,7 @@ typedef struct hl_arg {
     const double *list;       /* count of them; no NaN */
     const char *const *texts; /* the list's numbers as they were written, for exact decimals */
     size_t count;
-    const char *text;
+    const char *text; /* a text; or a number as it was written, for exact decimals; or NULL */
 } hl_arg;
 
 /* One output. NaN stands for "does not exist" (null); infinities are infinities. */

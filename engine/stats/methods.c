@@ -5,6 +5,9 @@
 static const hl_method_family *const families[] = {
     &hl_stats__family_prop_single,
     &hl_stats__family_scas,
+    &hl_stats__family_means,
+    &hl_stats__family_srm,
+    &hl_stats__family_multiplicity,
 };
 
 enum { FAMILY_COUNT = sizeof families / sizeof families[0] };
