@@ -1,13 +1,11 @@
-/* Every family of methods: one declaration here, one row in methods.c. */
+/* Every family of methods: one row in families.inc. */
 #ifndef HL_STATS_FAMILIES_H
 #define HL_STATS_FAMILIES_H
 
 #include "stats/method.h"
 
-extern const hl_method_family hl_stats__family_prop_single;
-extern const hl_method_family hl_stats__family_scas;
-extern const hl_method_family hl_stats__family_means;
-extern const hl_method_family hl_stats__family_srm;
-extern const hl_method_family hl_stats__family_multiplicity;
+#define HL_FAMILY(name) extern const hl_method_family hl_stats__family_##name;
+#include "stats/families.inc"
+#undef HL_FAMILY
 
 #endif

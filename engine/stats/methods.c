@@ -3,11 +3,9 @@
 #include "stats/families.h"
 
 static const hl_method_family *const families[] = {
-    &hl_stats__family_prop_single,
-    &hl_stats__family_scas,
-    &hl_stats__family_means,
-    &hl_stats__family_srm,
-    &hl_stats__family_multiplicity,
+#define HL_FAMILY(name) &hl_stats__family_##name,
+#include "stats/families.inc"
+#undef HL_FAMILY
 };
 
 enum { FAMILY_COUNT = sizeof families / sizeof families[0] };
