@@ -70,10 +70,16 @@ typedef struct hl_hook {
     hl_hook_class klass;
     hl_no_slot no_slot;
     const char *fallback_channel;
-    const char *choose; /* "earliest", "target", "model", "explore" */
+    const char *choose; /* "earliest", "target", "model", "explore"; NULL = earliest */
+    bool has_at;        /* "at": a preferred local time of the day, */
+    int32_t at_minutes; /* 0..1439; the touch then aims at it on the first day it can */
     hl_span jitter;
     double value; /* worth of the touch in arbitration; 1 by default */
 } hl_hook;
+
+/* Which of its weekdays a window holds on: all of them, or only those that the calendar makes
+ * working days (Monday to Friday without holidays, and make-up days), or only the free ones. */
+typedef enum hl_day_kind { HL_DAYS_ALL, HL_DAYS_WORKING, HL_DAYS_FREE } hl_day_kind;
 
 typedef struct hl_window {
     const char *name;
@@ -81,7 +87,20 @@ typedef struct hl_window {
     int32_t from_minutes; /* 0..1439 local */
     int32_t to_minutes;   /* 1..1440; smaller than from: crosses midnight; never equal */
     const char *zone;     /* NULL = the user's, else an IANA name */
+    hl_day_kind kind;     /* "days": "working" or "free" sets this, and all seven days */
 } hl_window;
+
+/* When one operator is at work. Touches of an operator without a shift may go at any time. */
+typedef struct hl_shift {
+    const char *operator_name;
+    hl_window window;
+} hl_shift;
+
+/* What the calendar says of single days, from a list in the definition or a file. */
+typedef struct hl_special_day {
+    int32_t year, month, day;
+    bool working; /* a make-up working day; false = a holiday */
+} hl_special_day;
 
 typedef struct hl_sentence {
     const char *name;
@@ -98,9 +117,14 @@ typedef struct hl_variant {
     const char *wanted_response;
 } hl_variant;
 
+/* At most so many touches, sent and planned together, count against each other by scope: "user"
+ * (all of the user's), "channel", "class", "hook" (the user's of that channel, class, hook),
+ * "operator" (all of the operator's), "everyone" (all on the channel), "minute" (all on the channel
+ * in one minute; no period of its own). */
+enum { HL_CAP_MONTH_DAYS = -1 }; /* as many as the month has days */
 typedef struct hl_cap {
-    const char *scope;    /* "user", "channel", "class", "hook", "operator", "minute" */
-    int64_t count;        /* 0 = never */
+    const char *scope;
+    int64_t count;        /* 0 = never; or HL_CAP_MONTH_DAYS */
     hl_span per;          /* rolling window, or */
     const char *calendar; /* "day", "week", "month", or NULL */
 } hl_cap;
@@ -157,6 +181,14 @@ typedef struct hl_experiment {
     size_t cap_count;
     const hl_cap *caps;
     const char *channel;
+    const char *zone; /* the workspace's, for users without one; NULL = UTC */
+    size_t quiet_count;
+    const hl_window *quiet; /* "quiet_hours": never in these */
+    size_t shift_count;
+    const hl_shift *shifts; /* "shifts": {"anna": [{"days", "from", "to", "zone"}]} */
+    size_t special_day_count;
+    const hl_special_day *special_days; /* "calendar": {"holidays": [...], "working": [...]} */
+    const char *calendar_file; /* "calendar": "cn-2026.ics" or ".json", beside the definition */
     size_t arm_count;
     const hl_arm *arms; /* same order as design.arms */
     size_t segment_count;
