@@ -85,7 +85,7 @@ struct hl_cells {
     size_t metric_count;
     uint32_t *widths;   /* per metric */
     hl_map arms;        /* names; index = arm */
-    hl_map split_names; /* "dimension\x1fvalue" -> split; index 0 is "" */
+    hl_map split_names; /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
     hl_split *splits;
     size_t split_capacity;
     hl_map index; /* (arm, split, day) -> cell */
@@ -126,7 +126,7 @@ bool hl_cells__gram_is_zero(const hl_gram *gram);
 HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
 /* Everything of one arm and split up to and including `until` (INT32_MAX = all): counters and grams
- * summed into *out, whose grams the caller provides through hl_cells__scratch. */
+ * summed into *out, which is cleared first and which the caller got from hl_cells__scratch. */
 void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
                      hl_cell *out);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */

@@ -1,0 +1,170 @@
+#include "cells/cells.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *hl_cells__counter_name(hl_counter counter)
+{
+    static const char *const names[] = {
+        "enrolled",  "touches",      "planned",        "sent",          "delivered",
+        "events",    "before_touch", "outside_window", "unknown_touch", "two_arms",
+        "wrong_arm", "fast_clicks",  "duplicates"};
+    static_assert(sizeof names / sizeof names[0] == HL_COUNTERS, "a name for every counter");
+    return names[counter];
+}
+
+void hl_cells_free(hl_cells *cells)
+{
+    if (cells == NULL)
+        return;
+    hl_base__map_free(&cells->arms);
+    hl_base__map_free(&cells->split_names);
+    hl_base__map_free(&cells->index);
+    free(cells->splits);
+    free(cells->cells);
+    hl_base__arena_free(&cells->arena);
+    free(cells);
+}
+
+static bool take_shape(hl_cells *cells, const hl_design *design)
+{
+    size_t width = 2 + design->covariate_count;
+    assert(width <= HL_CELLS_MAX_VARIABLES);
+    cells->metric_count = design->metric_count;
+    cells->widths =
+        hl_base__arena_array(&cells->arena, design->metric_count, sizeof *cells->widths);
+    if (cells->widths == NULL)
+        return false;
+    for (size_t i = 0; i < design->metric_count; i++)
+        cells->widths[i] = (uint32_t)width;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        const char *name = design->arms[i].name;
+        if (hl_cells__arm(cells, name, strlen(name)) == HL_MAP_NONE)
+            return false;
+    }
+    return hl_cells__split(cells, UINT32_MAX, "", 0) == 0;
+}
+
+hl_cells *hl_cells__new(const hl_design *design)
+{
+    hl_cells *cells = calloc(1, sizeof *cells);
+    if (cells == NULL || take_shape(cells, design))
+        return cells;
+    hl_cells_free(cells);
+    return NULL;
+}
+
+uint32_t hl_cells__arm(hl_cells *cells, const char *name, size_t length)
+{
+    return hl_base__map_intern(&cells->arms, name, length);
+}
+
+const char *hl_cells__arm_name(const hl_cells *cells, uint32_t arm)
+{
+    return cells->arms.keys[arm].text;
+}
+
+static bool room_for_split(hl_cells *cells)
+{
+    if (cells->split_names.count < cells->split_capacity)
+        return true;
+    size_t capacity = cells->split_capacity == 0 ? 16 : cells->split_capacity * 2;
+    hl_split *splits = realloc(cells->splits, capacity * sizeof *splits);
+    if (splits == NULL)
+        return false;
+    cells->splits = splits;
+    cells->split_capacity = capacity;
+    return true;
+}
+
+/* "dimension\x1fvalue"; "" for the split that is all. */
+static uint32_t intern_split(hl_cells *cells, uint32_t dimension, const char *value, size_t length,
+                             size_t *prefix)
+{
+    char small[256];
+    *prefix = 0;
+    if (dimension == UINT32_MAX)
+        return hl_base__map_intern(&cells->split_names, "", 0);
+    char *key = length + 16 <= sizeof small ? small : malloc(length + 16);
+    if (key == NULL)
+        return HL_MAP_NONE;
+    *prefix = (size_t)snprintf(key, 16, "%u\x1f", dimension);
+    memcpy(key + *prefix, value, length);
+    uint32_t index = hl_base__map_intern(&cells->split_names, key, *prefix + length);
+    if (key != small)
+        free(key);
+    return index;
+}
+
+uint32_t hl_cells__split(hl_cells *cells, uint32_t dimension, const char *value, size_t length)
+{
+    if (!room_for_split(cells))
+        return HL_MAP_NONE;
+    size_t prefix = 0;
+    uint32_t index = intern_split(cells, dimension, value, length, &prefix);
+    if (index != HL_MAP_NONE)
+        cells->splits[index] = (hl_split){dimension, cells->split_names.keys[index].text + prefix};
+    return index;
+}
+
+hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)
+{
+    hl_cell *cell = hl_base__arena_alloc(arena, sizeof *cell);
+    hl_gram *grams = hl_base__arena_array(arena, cells->metric_count, sizeof *grams);
+    if (cell == NULL || grams == NULL)
+        return NULL;
+    cell->grams = grams;
+    for (size_t i = 0; i < cells->metric_count; i++) {
+        size_t width = cells->widths[i];
+        grams[i].width = (uint32_t)width;
+        grams[i].sum = hl_base__arena_array(arena, width, sizeof(hl_wide));
+        grams[i].product = hl_base__arena_array(arena, width * (width + 1) / 2, sizeof(hl_wide));
+        if (grams[i].sum == NULL || grams[i].product == NULL)
+            return NULL;
+    }
+    return cell;
+}
+
+typedef struct cell_key {
+    uint32_t arm, split;
+    int32_t day;
+} cell_key;
+
+const hl_cell *hl_cells__find(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t day)
+{
+    cell_key key = {arm, split, day};
+    uint32_t index = hl_base__map_find(&cells->index, (const char *)&key, sizeof key);
+    return index == HL_MAP_NONE ? NULL : cells->cells[index];
+}
+
+static bool room_for_cell(hl_cells *cells)
+{
+    if (cells->cell_count < cells->cell_capacity)
+        return true;
+    size_t capacity = cells->cell_capacity == 0 ? 64 : cells->cell_capacity * 2;
+    hl_cell **list = realloc(cells->cells, capacity * sizeof(hl_cell *));
+    if (list == NULL)
+        return false;
+    cells->cells = list;
+    cells->cell_capacity = capacity;
+    return true;
+}
+
+hl_cell *hl_cells__at(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day)
+{
+    cell_key key = {arm, split, day};
+    uint32_t index = hl_base__map_find(&cells->index, (const char *)&key, sizeof key);
+    if (index != HL_MAP_NONE)
+        return cells->cells[index];
+    hl_cell *cell = room_for_cell(cells) ? hl_cells__scratch(cells, &cells->arena) : NULL;
+    if (cell == NULL ||
+        hl_base__map_intern(&cells->index, (const char *)&key, sizeof key) == HL_MAP_NONE)
+        return NULL;
+    cell->arm = arm;
+    cell->split = split;
+    cell->day = day;
+    cells->cells[cells->cell_count++] = cell;
+    return cell;
+}

@@ -1,0 +1,63 @@
+/* The Gram matrix of units' vectors, in exact integers. */
+#include <string.h>
+
+#include "cells/cells.h"
+
+static hl_wide times_of(const hl_wide *value, int64_t times)
+{
+    if (times == 1)
+        return *value;
+    uint64_t size = times < 0 ? 0 - (uint64_t)times : (uint64_t)times;
+    hl_wide out = hl_base__wide_scale(value, size);
+    if (times >= 0)
+        return out;
+    hl_wide negative = {{0}};
+    hl_base__wide_subtract(&negative, &out);
+    return negative;
+}
+
+void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, int64_t times)
+{
+    gram->units += times;
+    hl_wide *product = gram->product;
+    for (uint32_t i = 0; i < gram->width; i++) {
+        hl_base__wide_add_product(&gram->sum[i], v[i], times);
+        for (uint32_t j = i; j < gram->width; j++, product++) {
+            hl_wide one = {{0}};
+            hl_base__wide_add_product(&one, v[i], v[j]);
+            one = times_of(&one, times);
+            hl_base__wide_add(product, &one);
+        }
+    }
+    if (within == NULL)
+        return;
+    hl_wide all = times_of(within, times);
+    hl_base__wide_add(&gram->within, &all);
+}
+
+static size_t product_count(uint32_t width)
+{
+    return (size_t)width * (width + 1) / 2;
+}
+
+void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign)
+{
+    void (*step)(hl_wide *, const hl_wide *) =
+        sign < 0 ? hl_base__wide_subtract : hl_base__wide_add;
+    dst->units += sign < 0 ? -src->units : src->units;
+    for (uint32_t i = 0; i < dst->width; i++)
+        step(&dst->sum[i], &src->sum[i]);
+    for (size_t i = 0; i < product_count(dst->width); i++)
+        step(&dst->product[i], &src->product[i]);
+    step(&dst->within, &src->within);
+}
+
+bool hl_cells__gram_is_zero(const hl_gram *gram)
+{
+    bool zero = gram->units == 0 && hl_base__wide_sign(&gram->within) == 0;
+    for (uint32_t i = 0; zero && i < gram->width; i++)
+        zero = hl_base__wide_sign(&gram->sum[i]) == 0;
+    for (size_t i = 0; zero && i < product_count(gram->width); i++)
+        zero = hl_base__wide_sign(&gram->product[i]) == 0;
+    return zero;
+}
