@@ -1,0 +1,35 @@
+/* Conditions: GrowthBook's targeting grammar, compiled once, evaluated on a user's attributes.
+ *
+ *   hl_predicate *p = NULL;
+ *   if (hl_assign__predicate_new(segment->condition, NULL, &p, err) == HL_OK)
+ *       in = hl_assign__predicate_holds(p, attributes);
+ *   hl_assign__predicate_free(p);
+ *
+ * Semantics are those of GrowthBook's reference SDK (JavaScript), quirks included, because people
+ * paste conditions that run there: a missing attribute is null; <, <=, >, >= take null as 0; a bare
+ * number equals the text that spells it; $eq and $in are strict about types. One addition: an
+ * UNTYPED value (a CSV field) equals the number or boolean that it spells, also strictly.
+ *
+ * A predicate is immutable and may be shared by threads. The condition's document and the groups
+ * must outlive it. */
+#ifndef HL_ASSIGN_CONDITION_H
+#define HL_ASSIGN_CONDITION_H
+
+#include <stdbool.h>
+
+#include "base/value.h"
+#include "config/condition.h"
+#include "hookline/error.h"
+
+typedef struct hl_predicate hl_predicate;
+
+/* condition NULL: holds for everyone. groups: an object of arrays for $inGroup, or NULL. A regular
+ * expression that cannot be compiled never matches. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_assign__predicate_new(const hl_condition *condition,
+                                                const hl_value *groups, hl_predicate **out,
+                                                hl_error *err);
+/* attributes: an object, or NULL. */
+bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes);
+void hl_assign__predicate_free(hl_predicate *predicate);
+
+#endif

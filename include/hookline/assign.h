@@ -1,0 +1,88 @@
+/* Assignment: which arm a unit belongs to, the same on every machine and in every warehouse.
+ *
+ *   hl_assigner *assigner = NULL;
+ *   if (hl_assigner_new(hl_definition_experiment(def), NULL, &assigner, &err) == HL_OK) {
+ *       hl_assignment a = hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms);
+ *       puts(a.reason == HL_ASSIGN_ASSIGNED ? experiment->arms[a.arm].name : "nobody");
+ *   }
+ *   hl_assigner_free(assigner);
+ *
+ * An assigner is immutable once made and may be shared by threads. */
+#ifndef HOOKLINE_ASSIGN_H
+#define HOOKLINE_ASSIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/definition.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+#include "hookline/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hl_value; /* a user's attributes: an object of a document tree */
+
+/* Why a unit is in an arm or in none; tried in this order, the first that applies. */
+typedef enum hl_assign_reason {
+    HL_ASSIGN_NO_UNIT,  /* the attribute that is randomised is missing or empty */
+    HL_ASSIGN_AUDIENCE, /* not in the audience */
+    HL_ASSIGN_HOLDOUT,  /* held out */
+    HL_ASSIGN_LAYER,    /* belongs to another part of the layer */
+    HL_ASSIGN_TRAFFIC,  /* not (yet) in the traffic or the ramp */
+    HL_ASSIGN_ASSIGNED
+} hl_assign_reason;
+/* "no_unit", "audience", "holdout", "layer", "traffic", "assigned" */
+HL_API const char *hl_assign_reason_name(hl_assign_reason reason);
+
+typedef struct hl_assignment {
+    size_t arm;      /* index into the experiment's arms; SIZE_MAX when in none */
+    uint64_t bucket; /* of the purpose arm, in [0, 2^53), also for units in no arm */
+    hl_assign_reason reason;
+} hl_assignment;
+
+typedef struct hl_assigner hl_assigner;
+
+/* ranges: the arms' bucket ranges as the store keeps them for this version ("0-450..:0 ..."), or
+ * NULL for those of a first definition. The experiment must outlive the assigner. HL_REJECTED:
+ * ranges or weights that cannot be. */
+HL_API HL_NODISCARD hl_status hl_assigner_new(const hl_experiment *experiment, const char *ranges,
+                                              hl_assigner **out, hl_error *err);
+HL_API void hl_assigner_free(hl_assigner *assigner);
+/* unit: the text that is hashed (the user's id, or the attribute named by the experiment's unit).
+ * attributes may be NULL: a user of whom nothing is known. */
+HL_API hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit,
+                                        size_t length, const struct hl_value *attributes,
+                                        int64_t at_utc_ms);
+
+/* What a changed definition does to the units, as exact shares of the bucket space where the change
+ * is one of ranges, and as expectations where the salt changed (every bucket is then a new draw).
+ * Changes of the audience depend on attributes and are not in here: count users for those. */
+typedef struct hl_moves {
+    double moved;           /* share of all units: in an arm before and after, but another one */
+    double leaving;         /* in an arm before, in none after */
+    double entering;        /* in none before, in an arm after */
+    uint64_t moved_buckets; /* of 2^53: arm ranges that change hands, before traffic and layer */
+    bool exact;             /* false: salt, layer or holdout was renamed: expectations */
+    bool audience_changed;
+} hl_moves;
+
+/* ranges may be NULL as for hl_assigner_new. Shares are taken at at_utc_ms (ramps). */
+HL_API HL_NODISCARD hl_status hl_assign_moves(const hl_experiment *before,
+                                              const char *ranges_before, const hl_experiment *after,
+                                              const char *ranges_after, int64_t at_utc_ms,
+                                              hl_moves *out, hl_error *err);
+/* The ranges that `after` should have so that the fewest units move, as text (free with free());
+ * ranges_before NULL as above. before NULL: the ranges of a first definition. */
+HL_API HL_NODISCARD hl_status hl_assign_next_ranges(const hl_experiment *before,
+                                                    const char *ranges_before,
+                                                    const hl_experiment *after, char **out,
+                                                    hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
