@@ -1,0 +1,266 @@
+#include "assign/condition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "assign/predicate.h"
+#include "base/arena.h"
+#include "base/number.h"
+
+typedef struct kept_pattern {
+    hl_pattern *pattern;
+    struct kept_pattern *next;
+} kept_pattern;
+
+struct hl_predicate {
+    hl_arena arena;
+    kept_pattern *patterns;
+    const hl_value *groups;
+    const hl_condition_node *root; /* NULL: everyone */
+};
+
+static bool is_array(const hl_value *value)
+{
+    return value != NULL && value->type == HL_VALUE_ARRAY;
+}
+
+static bool holds_and(const hl_clause *self, const hl_value *attributes)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (!hl_assign__condition_holds(&self->conditions[i], attributes))
+            return false;
+    return true;
+}
+
+/* An empty $or holds. */
+static bool holds_or(const hl_clause *self, const hl_value *attributes)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (hl_assign__condition_holds(&self->conditions[i], attributes))
+            return true;
+    return self->count == 0;
+}
+
+static bool holds_nor(const hl_clause *self, const hl_value *attributes)
+{
+    return !holds_or(self, attributes);
+}
+
+static bool holds_not_clause(const hl_clause *self, const hl_value *attributes)
+{
+    return !holds_and(self, attributes);
+}
+
+/* A part of a path names a member, or counts into an array. */
+static const hl_value *step_into(const hl_value *value, const char *part)
+{
+    int64_t index = 0;
+    if (is_array(value) && hl_base__number_parse_int(part, strlen(part), &index) && index >= 0 &&
+        (uint64_t)index < value->count)
+        return &value->items[index];
+    return hl_base__value_get(value, part);
+}
+
+static bool holds_path(const hl_clause *self, const hl_value *attributes)
+{
+    const hl_value *value = attributes;
+    for (size_t i = 0; i < self->count && value != NULL; i++)
+        value = step_into(value, self->path[i]);
+    return hl_assign__match_holds(self->match, value, false);
+}
+
+/* Compiling: each returns false when out of memory. */
+
+static bool compile_condition(hl_predicate *p, const hl_value *document, hl_condition_node *out);
+
+static bool is_operators(const hl_value *value)
+{
+    if (value->type != HL_VALUE_OBJECT || value->count == 0)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (value->items[i].key[0] != '$')
+            return false;
+    return true;
+}
+
+static bool compile_match(hl_predicate *p, const hl_value *document, hl_match *out);
+
+static bool compile_matches(hl_predicate *p, const hl_value *documents, size_t count,
+                            const hl_match **out)
+{
+    hl_match *matches = hl_base__arena_array(&p->arena, count + 1, sizeof *matches);
+    if (matches == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!compile_match(p, &documents[i], &matches[i]))
+            return false;
+    *out = matches;
+    return true;
+}
+
+static bool compile_pattern(hl_predicate *p, const hl_value *operand, bool fold_case,
+                            hl_operator *out)
+{
+    if (operand->type != HL_VALUE_STRING)
+        return true;
+    kept_pattern *kept = hl_base__arena_alloc(&p->arena, sizeof *kept);
+    if (kept == NULL)
+        return false;
+    kept->pattern = hl_assign__pattern_new(operand->text, operand->length, fold_case);
+    kept->next = p->patterns;
+    p->patterns = kept;
+    out->pattern = kept->pattern;
+    return true;
+}
+
+static bool compile_element(hl_predicate *p, const hl_value *operand, hl_operator *out)
+{
+    if (operand->type != HL_VALUE_OBJECT || is_operators(operand))
+        return compile_matches(p, operand, 1, &out->matches);
+    hl_condition_node *inside = hl_base__arena_alloc(&p->arena, sizeof *inside);
+    out->inside = inside;
+    return inside != NULL && compile_condition(p, operand, inside);
+}
+
+static bool compile_operator(hl_predicate *p, const hl_value *member, hl_operator *out)
+{
+    const hl_value *group = NULL;
+    out->row = hl_assign__operator_row(member->key);
+    out->operand = member;
+    switch (out->row->kind) {
+    case OPERAND_VALUE:
+        return true;
+    case OPERAND_MATCH:
+        return compile_matches(p, member, 1, &out->matches);
+    case OPERAND_MATCHES:
+        return member->type != HL_VALUE_ARRAY ||
+               compile_matches(p, member->items, member->count, &out->matches);
+    case OPERAND_ELEMENT:
+        return compile_element(p, member, out);
+    case OPERAND_PATTERN:
+        return compile_pattern(p, member, false, out);
+    case OPERAND_PATTERN_FOLDED:
+        return compile_pattern(p, member, true, out);
+    case OPERAND_GROUP:
+        if (member->type == HL_VALUE_STRING)
+            group = hl_base__value_get(p->groups, member->text);
+        out->operand = is_array(group) ? group : NULL;
+        return true;
+    }
+    return true;
+}
+
+static bool compile_match(hl_predicate *p, const hl_value *document, hl_match *out)
+{
+    if (!is_operators(document)) {
+        out->literal = document;
+        return true;
+    }
+    hl_operator *uses = hl_base__arena_array(&p->arena, document->count, sizeof *uses);
+    if (uses == NULL)
+        return false;
+    for (size_t i = 0; i < document->count; i++)
+        if (!compile_operator(p, &document->items[i], &uses[i]))
+            return false;
+    out->count = document->count;
+    out->operators = uses;
+    return true;
+}
+
+static bool compile_path(hl_predicate *p, const hl_value *member, hl_clause *out)
+{
+    size_t count = 1;
+    for (const char *c = member->key; *c != '\0'; c++)
+        count += *c == '.';
+    char *text = hl_base__arena_string(&p->arena, member->key);
+    const char **path = hl_base__arena_array(&p->arena, count, sizeof *path);
+    if (text == NULL || path == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        path[i] = text;
+        text += strcspn(text, ".");
+        *text++ = '\0';
+    }
+    out->holds = holds_path;
+    out->path = path;
+    out->count = count;
+    return compile_matches(p, member, 1, &out->match);
+}
+
+static bool compile_join(hl_predicate *p, const hl_value *documents, size_t count, hl_clause *out)
+{
+    hl_condition_node *conditions = hl_base__arena_array(&p->arena, count + 1, sizeof *conditions);
+    if (conditions == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!compile_condition(p, &documents[i], &conditions[i]))
+            return false;
+    out->conditions = conditions;
+    out->count = count;
+    return true;
+}
+
+static bool compile_clause(hl_predicate *p, const hl_value *member, hl_clause *out)
+{
+    static const struct {
+        const char *name;
+        bool (*holds)(const hl_clause *self, const hl_value *attributes);
+    } joins[] = {
+        {"$and", holds_and}, {"$or", holds_or}, {"$nor", holds_nor}, {"$not", holds_not_clause}};
+    for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
+        if (strcmp(joins[i].name, member->key) != 0)
+            continue;
+        out->holds = joins[i].holds;
+        bool list = member->type == HL_VALUE_ARRAY;
+        return compile_join(p, list ? member->items : member, list ? member->count : 1, out);
+    }
+    return compile_path(p, member, out);
+}
+
+static bool compile_condition(hl_predicate *p, const hl_value *document, hl_condition_node *out)
+{
+    size_t count = document->type == HL_VALUE_OBJECT ? document->count : 0;
+    hl_clause *clauses = hl_base__arena_array(&p->arena, count + 1, sizeof *clauses);
+    if (clauses == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!compile_clause(p, &document->items[i], &clauses[i]))
+            return false;
+    out->count = count;
+    out->clauses = clauses;
+    return true;
+}
+
+hl_status hl_assign__predicate_new(const hl_condition *condition_in, const hl_value *groups,
+                                   hl_predicate **out, hl_error *err)
+{
+    hl_predicate *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return hl_error_memory(err);
+    p->groups = groups;
+    if (condition_in != NULL) {
+        hl_condition_node *root = hl_base__arena_alloc(&p->arena, sizeof *root);
+        p->root = root;
+        if (root == NULL || !compile_condition(p, condition_in->document, root)) {
+            hl_assign__predicate_free(p);
+            return hl_error_memory(err);
+        }
+    }
+    *out = p;
+    return HL_OK;
+}
+
+bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes)
+{
+    return predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes);
+}
+
+void hl_assign__predicate_free(hl_predicate *predicate)
+{
+    if (predicate == NULL)
+        return;
+    for (kept_pattern *k = predicate->patterns; k != NULL; k = k->next)
+        hl_assign__pattern_free(k->pattern);
+    hl_base__arena_free(&predicate->arena);
+    free(predicate);
+}

@@ -1,0 +1,314 @@
+#include "assign/loose.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+
+static const hl_value null_value = {.type = HL_VALUE_NULL};
+
+static const hl_value *or_null(const hl_value *value)
+{
+    return value == NULL ? &null_value : value;
+}
+
+static bool is_text(const hl_value *value)
+{
+    return value->type == HL_VALUE_STRING || value->type == HL_VALUE_UNTYPED;
+}
+
+static bool spells(const hl_value *value, const char *word)
+{
+    return strlen(word) == value->length && memcmp(word, value->text, value->length) == 0;
+}
+
+/* 1, 0, or -1 when an untyped text spells no boolean. */
+static int spelt_boolean(const hl_value *value)
+{
+    if (spells(value, "true") || spells(value, "TRUE") || spells(value, "True"))
+        return 1;
+    return spells(value, "false") || spells(value, "FALSE") || spells(value, "False") ? 0 : -1;
+}
+
+static void add_elements(const hl_value *array, hl_text *out)
+{
+    for (size_t i = 0; i < array->count; i++) {
+        if (i > 0)
+            hl_base__text_add_char(out, ',');
+        if (array->items[i].type != HL_VALUE_NULL)
+            hl_assign__loose_text(&array->items[i], out);
+    }
+}
+
+void hl_assign__loose_text(const hl_value *value, hl_text *out)
+{
+    char number[HL_NUMBER_TEXT];
+    value = or_null(value);
+    switch (value->type) {
+    case HL_VALUE_NULL:
+        hl_base__text_add(out, "null");
+        break;
+    case HL_VALUE_BOOL:
+        hl_base__text_add(out, value->boolean ? "true" : "false");
+        break;
+    case HL_VALUE_NUMBER:
+        hl_base__text_add(out, hl_base__number_text(value->number, number));
+        break;
+    case HL_VALUE_STRING:
+    case HL_VALUE_UNTYPED:
+        hl_base__text_add_bytes(out, value->text, value->length);
+        break;
+    case HL_VALUE_ARRAY:
+        add_elements(value, out);
+        break;
+    case HL_VALUE_OBJECT:
+        hl_base__text_add(out, "[object Object]");
+        break;
+    }
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static double number_of_text(const char *text, size_t length)
+{
+    while (length > 0 && is_blank(text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && is_blank(text[length - 1]))
+        length--;
+    double number = 0;
+    if (length == 0 || hl_base__number_parse(text, length, &number))
+        return number;
+    return HL_NONE;
+}
+
+static double number_of_elements(const hl_value *array)
+{
+    if (array->count > 1)
+        return HL_NONE;
+    return array->count == 0 ? 0 : hl_assign__loose_number(&array->items[0]);
+}
+
+double hl_assign__loose_number(const hl_value *value)
+{
+    value = or_null(value);
+    switch (value->type) {
+    case HL_VALUE_NULL:
+        return 0;
+    case HL_VALUE_BOOL:
+        return value->boolean ? 1 : 0;
+    case HL_VALUE_NUMBER:
+        return value->number;
+    case HL_VALUE_STRING:
+        return number_of_text(value->text, value->length);
+    case HL_VALUE_UNTYPED:
+        return spelt_boolean(value) >= 0 ? spelt_boolean(value)
+                                         : number_of_text(value->text, value->length);
+    case HL_VALUE_ARRAY:
+        return number_of_elements(value);
+    case HL_VALUE_OBJECT:
+        break;
+    }
+    return HL_NONE;
+}
+
+static bool truth_of_untyped(const hl_value *value)
+{
+    double number = 0;
+    if (hl_base__number_parse(value->text, value->length, &number))
+        return number < 0 || number > 0;
+    return value->length > 0 && spelt_boolean(value) != 0;
+}
+
+bool hl_assign__loose_truth(const hl_value *value)
+{
+    value = or_null(value);
+    switch (value->type) {
+    case HL_VALUE_NULL:
+        return false;
+    case HL_VALUE_BOOL:
+        return value->boolean;
+    case HL_VALUE_NUMBER:
+        return value->number < 0 || value->number > 0;
+    case HL_VALUE_STRING:
+        return value->length > 0;
+    case HL_VALUE_UNTYPED:
+        return truth_of_untyped(value);
+    case HL_VALUE_ARRAY:
+    case HL_VALUE_OBJECT:
+        break;
+    }
+    return true;
+}
+
+/* Simple lower case of Latin, Greek, Cyrillic and fullwidth letters; other code points stay. */
+static uint32_t lower(uint32_t c)
+{
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
+        (c >= 0x391 && c <= 0x3a9) || (c >= 0x410 && c <= 0x42f) || (c >= 0xff21 && c <= 0xff3a))
+        return c + 32;
+    if (c >= 0x400 && c <= 0x40f)
+        return c + 80;
+    bool pairs = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177);
+    return pairs && c % 2 == 0 ? c + 1 : c;
+}
+
+static bool same_text(const char *a, size_t a_length, const char *b, size_t b_length,
+                      bool fold_case)
+{
+    if (!fold_case)
+        return a_length == b_length && memcmp(a, b, a_length) == 0;
+    if (hl_base__utf8_invalid_at(a, a_length) < a_length ||
+        hl_base__utf8_invalid_at(b, b_length) < b_length)
+        return false;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a_length && j < b_length)
+        if (lower(hl_base__utf8_next(a, a_length, &i)) !=
+            lower(hl_base__utf8_next(b, b_length, &j)))
+            return false;
+    return i == a_length && j == b_length;
+}
+
+bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, bool fold_case)
+{
+    value = or_null(value);
+    if (is_text(value))
+        return same_text(value->text, value->length, text->text, text->length, fold_case);
+    hl_text spelt = {0};
+    hl_assign__loose_text(value, &spelt);
+    bool same = !spelt.failed && same_text(hl_base__text_string(&spelt), spelt.length, text->text,
+                                           text->length, fold_case);
+    hl_base__text_free(&spelt);
+    return same;
+}
+
+static bool same_number(double a, double b)
+{
+    return !(a < b) && !(a > b) && !isnan(a) && !isnan(b);
+}
+
+static bool untyped_equals(const hl_value *actual, const hl_value *expected, bool fold_case)
+{
+    double number = 0;
+    if (is_text(expected))
+        return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
+    if (expected->type == HL_VALUE_BOOL)
+        return spelt_boolean(actual) == (int)expected->boolean;
+    return expected->type == HL_VALUE_NUMBER &&
+           hl_base__number_parse(actual->text, actual->length, &number) &&
+           same_number(number, expected->number);
+}
+
+static bool equal(const hl_value *actual, const hl_value *expected, bool fold_case)
+{
+    actual = or_null(actual);
+    if (actual->type == HL_VALUE_UNTYPED)
+        return untyped_equals(actual, expected, fold_case);
+    if (actual->type != expected->type)
+        return false;
+    switch (actual->type) {
+    case HL_VALUE_NULL:
+        return true;
+    case HL_VALUE_BOOL:
+        return actual->boolean == expected->boolean;
+    case HL_VALUE_NUMBER:
+        return same_number(actual->number, expected->number);
+    case HL_VALUE_STRING:
+        return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
+    case HL_VALUE_UNTYPED:
+    case HL_VALUE_ARRAY:
+    case HL_VALUE_OBJECT:
+        break;
+    }
+    return false;
+}
+
+bool hl_assign__strictly_equal(const hl_value *actual, const hl_value *expected)
+{
+    return equal(actual, expected, false);
+}
+
+bool hl_assign__equal_folded(const hl_value *actual, const hl_value *expected)
+{
+    return equal(actual, expected, true);
+}
+
+bool hl_assign__same_document(const hl_value *a, const hl_value *b)
+{
+    a = or_null(a);
+    if (a->type != HL_VALUE_ARRAY && a->type != HL_VALUE_OBJECT)
+        return hl_assign__strictly_equal(a, b);
+    if (a->type != b->type || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (a->type == HL_VALUE_OBJECT && strcmp(a->items[i].key, b->items[i].key) != 0)
+            return false;
+        if (!hl_assign__same_document(&a->items[i], &b->items[i]))
+            return false;
+    }
+    return true;
+}
+
+bool hl_assign__is_of_type(const hl_value *value, const char *type)
+{
+    value = or_null(value);
+    if (value->type != HL_VALUE_UNTYPED)
+        return strcmp(hl_base__value_type_name(value->type), type) == 0;
+    double number = 0;
+    if (strcmp(type, "boolean") == 0)
+        return spelt_boolean(value) >= 0;
+    if (strcmp(type, "number") == 0)
+        return hl_base__number_parse(value->text, value->length, &number);
+    return strcmp(type, "string") == 0;
+}
+
+/* UTF-8 byte order is code point order; UTF-16 puts supplementary characters (lead byte F0 and up)
+ * before U+E000..U+FFFF (lead bytes EE and EF). */
+static int utf16_rank(unsigned char byte)
+{
+    return byte >= 0xf0 ? byte - 2 : byte >= 0xee ? byte + 16 : byte;
+}
+
+static hl_order order_of_texts(const hl_value *a, const hl_value *b)
+{
+    size_t shorter = a->length < b->length ? a->length : b->length;
+    for (size_t i = 0; i < shorter; i++)
+        if (a->text[i] != b->text[i])
+            return utf16_rank((unsigned char)a->text[i]) < utf16_rank((unsigned char)b->text[i])
+                       ? HL_ORDER_LESS
+                       : HL_ORDER_GREATER;
+    if (a->length == b->length)
+        return HL_ORDER_EQUAL;
+    return a->length < b->length ? HL_ORDER_LESS : HL_ORDER_GREATER;
+}
+
+static hl_order order_of_numbers(double a, double b)
+{
+    if (a < b)
+        return HL_ORDER_LESS;
+    if (a > b)
+        return HL_ORDER_GREATER;
+    return isnan(a) || isnan(b) ? HL_ORDER_NONE : HL_ORDER_EQUAL;
+}
+
+hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected)
+{
+    actual = or_null(actual);
+    if (is_text(actual) && is_text(expected))
+        return order_of_texts(actual, expected);
+    if (actual->type != HL_VALUE_ARRAY || !is_text(expected))
+        return order_of_numbers(hl_assign__loose_number(actual), hl_assign__loose_number(expected));
+    hl_text joined = {0};
+    hl_assign__loose_text(actual, &joined);
+    hl_value text = {
+        .type = HL_VALUE_STRING, .text = hl_base__text_string(&joined), .length = joined.length};
+    hl_order order = joined.failed ? HL_ORDER_NONE : order_of_texts(&text, expected);
+    hl_base__text_free(&joined);
+    return order;
+}

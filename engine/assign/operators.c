@@ -1,0 +1,318 @@
+#include <string.h>
+
+#include "assign/loose.h"
+#include "assign/predicate.h"
+#include "assign/version_order.h"
+#include "base/number.h"
+
+bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (!self->clauses[i].holds(&self->clauses[i], attributes))
+            return false;
+    return true;
+}
+
+static bool is_array(const hl_value *value)
+{
+    return value != NULL && value->type == HL_VALUE_ARRAY;
+}
+
+static bool literal_holds(const hl_value *literal, const hl_value *actual, bool fold_case)
+{
+    bool missing = actual == NULL || actual->type == HL_VALUE_NULL;
+    switch (literal->type) {
+    case HL_VALUE_STRING:
+    case HL_VALUE_UNTYPED:
+        return hl_assign__loose_text_equals(actual, literal, fold_case);
+    case HL_VALUE_NUMBER: {
+        double number = hl_assign__loose_number(actual);
+        return number <= literal->number && number >= literal->number;
+    }
+    case HL_VALUE_BOOL:
+        return !missing && hl_assign__loose_truth(actual) == literal->boolean;
+    case HL_VALUE_NULL:
+        return missing;
+    case HL_VALUE_ARRAY:
+    case HL_VALUE_OBJECT:
+        break;
+    }
+    return !missing && hl_assign__same_document(actual, literal);
+}
+
+bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case)
+{
+    if (self->literal != NULL)
+        return literal_holds(self->literal, actual, fold_case);
+    for (size_t i = 0; i < self->count; i++)
+        if (!self->operators[i].row->holds(&self->operators[i], actual))
+            return false;
+    return true;
+}
+
+static bool holds_eq(const hl_operator *self, const hl_value *actual)
+{
+    return hl_assign__strictly_equal(actual, self->operand);
+}
+
+static bool holds_ne(const hl_operator *self, const hl_value *actual)
+{
+    return !holds_eq(self, actual);
+}
+
+static bool holds_lt(const hl_operator *self, const hl_value *actual)
+{
+    return hl_assign__loose_order(actual, self->operand) == HL_ORDER_LESS;
+}
+
+static bool holds_lte(const hl_operator *self, const hl_value *actual)
+{
+    hl_order order = hl_assign__loose_order(actual, self->operand);
+    return order == HL_ORDER_LESS || order == HL_ORDER_EQUAL;
+}
+
+static bool holds_gt(const hl_operator *self, const hl_value *actual)
+{
+    return hl_assign__loose_order(actual, self->operand) == HL_ORDER_GREATER;
+}
+
+static bool holds_gte(const hl_operator *self, const hl_value *actual)
+{
+    hl_order order = hl_assign__loose_order(actual, self->operand);
+    return order == HL_ORDER_GREATER || order == HL_ORDER_EQUAL;
+}
+
+static bool holds_exists(const hl_operator *self, const hl_value *actual)
+{
+    bool exists = actual != NULL && actual->type != HL_VALUE_NULL;
+    return exists == hl_assign__loose_truth(self->operand);
+}
+
+static bool is_one_of(const hl_value *actual, const hl_value *list,
+                      bool (*same)(const hl_value *, const hl_value *))
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (same(actual, &list->items[i]))
+            return true;
+    return false;
+}
+
+/* An array is in the list when any of its elements is. */
+static bool is_in(const hl_value *actual, const hl_value *list,
+                  bool (*same)(const hl_value *, const hl_value *))
+{
+    if (!is_array(actual))
+        return is_one_of(actual, list, same);
+    for (size_t i = 0; i < actual->count; i++)
+        if (is_one_of(&actual->items[i], list, same))
+            return true;
+    return false;
+}
+
+static bool holds_in(const hl_operator *self, const hl_value *actual)
+{
+    return is_array(self->operand) && is_in(actual, self->operand, hl_assign__strictly_equal);
+}
+
+static bool holds_nin(const hl_operator *self, const hl_value *actual)
+{
+    return is_array(self->operand) && !is_in(actual, self->operand, hl_assign__strictly_equal);
+}
+
+static bool holds_ini(const hl_operator *self, const hl_value *actual)
+{
+    return is_array(self->operand) && is_in(actual, self->operand, hl_assign__equal_folded);
+}
+
+static bool holds_nini(const hl_operator *self, const hl_value *actual)
+{
+    return is_array(self->operand) && !is_in(actual, self->operand, hl_assign__equal_folded);
+}
+
+static bool holds_in_group(const hl_operator *self, const hl_value *actual)
+{
+    return self->operand != NULL && is_in(actual, self->operand, hl_assign__strictly_equal);
+}
+
+static bool holds_not_in_group(const hl_operator *self, const hl_value *actual)
+{
+    return !holds_in_group(self, actual);
+}
+
+static bool holds_not(const hl_operator *self, const hl_value *actual)
+{
+    return !hl_assign__match_holds(self->matches, actual, false);
+}
+
+static bool holds_size(const hl_operator *self, const hl_value *actual)
+{
+    if (!is_array(actual))
+        return false;
+    hl_value size = {.type = HL_VALUE_NUMBER, .number = (double)actual->count};
+    return hl_assign__match_holds(self->matches, &size, false);
+}
+
+static bool holds_elem_match(const hl_operator *self, const hl_value *actual)
+{
+    if (!is_array(actual))
+        return false;
+    for (size_t i = 0; i < actual->count; i++) {
+        const hl_value *element = &actual->items[i];
+        if (!hl_assign__loose_truth(element))
+            continue;
+        if (self->inside != NULL ? hl_assign__condition_holds(self->inside, element)
+                                 : hl_assign__match_holds(self->matches, element, false))
+            return true;
+    }
+    return false;
+}
+
+static bool any_element_holds(const hl_match *wanted, const hl_value *actual, bool fold_case)
+{
+    for (size_t i = 0; i < actual->count; i++)
+        if (hl_assign__match_holds(wanted, &actual->items[i], fold_case))
+            return true;
+    return false;
+}
+
+static bool all_are_in(const hl_operator *self, const hl_value *actual, bool fold_case)
+{
+    if (!is_array(actual) || !is_array(self->operand))
+        return false;
+    for (size_t i = 0; i < self->operand->count; i++)
+        if (!any_element_holds(&self->matches[i], actual, fold_case))
+            return false;
+    return true;
+}
+
+static bool holds_all(const hl_operator *self, const hl_value *actual)
+{
+    return all_are_in(self, actual, false);
+}
+
+static bool holds_alli(const hl_operator *self, const hl_value *actual)
+{
+    return all_are_in(self, actual, true);
+}
+
+static bool holds_regex(const hl_operator *self, const hl_value *actual)
+{
+    if (actual != NULL && (actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED))
+        return hl_assign__pattern_matches(self->pattern, actual->text, actual->length);
+    hl_text text = {0};
+    hl_assign__loose_text(actual, &text);
+    bool matches = !text.failed && hl_assign__pattern_matches(
+                                       self->pattern, hl_base__text_string(&text), text.length);
+    hl_base__text_free(&text);
+    return matches;
+}
+
+static bool holds_type(const hl_operator *self, const hl_value *actual)
+{
+    return self->operand->type == HL_VALUE_STRING &&
+           hl_assign__is_of_type(actual, self->operand->text);
+}
+
+/* The text of a version: a string or a number; anything else counts as "0". */
+static const char *version_text(const hl_value *value, char buffer[HL_NUMBER_TEXT], size_t *length)
+{
+    const char *text = "0";
+    if (value != NULL && value->type == HL_VALUE_NUMBER) {
+        text = hl_base__number_text(value->number, buffer);
+    } else if (value != NULL &&
+               (value->type == HL_VALUE_STRING || value->type == HL_VALUE_UNTYPED)) {
+        *length = value->length;
+        return value->text;
+    }
+    *length = strlen(text);
+    return text;
+}
+
+static int version_order(const hl_operator *self, const hl_value *actual)
+{
+    char left[HL_NUMBER_TEXT];
+    char right[HL_NUMBER_TEXT];
+    size_t left_length = 0;
+    size_t right_length = 0;
+    const char *a = version_text(actual, left, &left_length);
+    const char *b = version_text(self->operand, right, &right_length);
+    return hl_assign__version_order(a, left_length, b, right_length);
+}
+
+static bool holds_veq(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) == 0;
+}
+
+static bool holds_vne(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) != 0;
+}
+
+static bool holds_vgt(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) > 0;
+}
+
+static bool holds_vgte(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) >= 0;
+}
+
+static bool holds_vlt(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) < 0;
+}
+
+static bool holds_vlte(const hl_operator *self, const hl_value *actual)
+{
+    return version_order(self, actual) <= 0;
+}
+
+static bool holds_never(const hl_operator *self, const hl_value *actual)
+{
+    (void)self;
+    (void)actual;
+    return false;
+}
+
+static const hl_operator_row operator_rows[] = {
+    {"$eq", OPERAND_VALUE, holds_eq},
+    {"$ne", OPERAND_VALUE, holds_ne},
+    {"$lt", OPERAND_VALUE, holds_lt},
+    {"$lte", OPERAND_VALUE, holds_lte},
+    {"$gt", OPERAND_VALUE, holds_gt},
+    {"$gte", OPERAND_VALUE, holds_gte},
+    {"$exists", OPERAND_VALUE, holds_exists},
+    {"$in", OPERAND_VALUE, holds_in},
+    {"$nin", OPERAND_VALUE, holds_nin},
+    {"$ini", OPERAND_VALUE, holds_ini},
+    {"$nini", OPERAND_VALUE, holds_nini},
+    {"$inGroup", OPERAND_GROUP, holds_in_group},
+    {"$notInGroup", OPERAND_GROUP, holds_not_in_group},
+    {"$not", OPERAND_MATCH, holds_not},
+    {"$size", OPERAND_MATCH, holds_size},
+    {"$elemMatch", OPERAND_ELEMENT, holds_elem_match},
+    {"$all", OPERAND_MATCHES, holds_all},
+    {"$alli", OPERAND_MATCHES, holds_alli},
+    {"$regex", OPERAND_PATTERN, holds_regex},
+    {"$regexi", OPERAND_PATTERN_FOLDED, holds_regex},
+    {"$type", OPERAND_VALUE, holds_type},
+    {"$veq", OPERAND_VALUE, holds_veq},
+    {"$vne", OPERAND_VALUE, holds_vne},
+    {"$vgt", OPERAND_VALUE, holds_vgt},
+    {"$vgte", OPERAND_VALUE, holds_vgte},
+    {"$vlt", OPERAND_VALUE, holds_vlt},
+    {"$vlte", OPERAND_VALUE, holds_vlte},
+};
+
+/* GrowthBook's SDK lets an operator that it does not know never hold. */
+static const hl_operator_row unknown_row = {"", OPERAND_VALUE, holds_never};
+
+const hl_operator_row *hl_assign__operator_row(const char *name)
+{
+    for (size_t i = 0; i < sizeof operator_rows / sizeof operator_rows[0]; i++)
+        if (strcmp(operator_rows[i].name, name) == 0)
+            return &operator_rows[i];
+    return &unknown_row;
+}

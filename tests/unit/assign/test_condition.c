@@ -1,0 +1,149 @@
+/* Conditions: GrowthBook's vectors, our own, and CSV fields. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assign/condition.h"
+#include "base/text.h"
+#include "tests/support/check.h"
+#include "json/json.h"
+
+static const hl_value *read_json(const char *path, hl_arena *arena)
+{
+    hl_text text = {0};
+    char block[4096];
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t n = fread(block, 1, sizeof block, file); n > 0;
+         n = fread(block, 1, sizeof block, file))
+        hl_base__text_add_bytes(&text, block, n);
+    (void)fclose(file);
+    hl_error err = HL_ERROR_INIT;
+    const hl_value *value =
+        hl_json__parse(path, hl_base__text_string(&text), text.length, 1, arena, NULL, &err);
+    hl_base__text_free(&text);
+    assert_string_equal(err.message, "");
+    return value;
+}
+
+static bool holds(const hl_value *document, const hl_value *attributes, const hl_value *groups)
+{
+    hl_condition condition = {document};
+    hl_predicate *p = NULL;
+    assert_int_equal(hl_assign__predicate_new(&condition, groups, &p, NULL), HL_OK);
+    bool result = hl_assign__predicate_holds(p, attributes);
+    hl_assign__predicate_free(p);
+    return result;
+}
+
+/* Each vector: [name, condition, attributes, wanted, groups?] */
+static void check_vectors(const hl_value *vectors, size_t least)
+{
+    assert_non_null(vectors);
+    assert_true(vectors->count >= least);
+    size_t wrong = 0;
+    for (size_t i = 0; i < vectors->count; i++) {
+        const hl_value *v = vectors->items[i].items;
+        const hl_value *groups = vectors->items[i].count > 4 ? &v[4] : NULL;
+        if (holds(&v[1], &v[2], groups) == v[3].boolean)
+            continue;
+        print_message("wrong: %s\n", v[0].text);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void growthbook_vectors_pass(void **state)
+{
+    (void)state;
+    const char *path = hl_check_shared("conformance/growthbook.json");
+    if (path == NULL)
+        skip_because("conformance/growthbook.json is not there");
+    hl_arena arena = {NULL};
+    check_vectors(hl_base__value_get(read_json(path, &arena), "evalCondition"), 124);
+    hl_base__arena_free(&arena);
+}
+
+static void own_vectors_pass(void **state)
+{
+    (void)state;
+    hl_arena arena = {NULL};
+    check_vectors(read_json("tests/unit/assign/conditions.json", &arena), 38);
+    hl_base__arena_free(&arena);
+}
+
+static const hl_value *parse(const char *text, hl_arena *arena)
+{
+    const hl_value *value = hl_json__parse("test", text, strlen(text), 1, arena, NULL, NULL);
+    assert_non_null(value);
+    return value;
+}
+
+/* One CSV field named "a". */
+static bool field_holds(const char *condition, const char *field)
+{
+    hl_arena arena = {NULL};
+    hl_value item = {.type = HL_VALUE_UNTYPED, .text = field, .length = strlen(field), .key = "a"};
+    hl_value attributes = {.type = HL_VALUE_OBJECT, .count = 1, .items = &item};
+    bool result = holds(parse(condition, &arena), &attributes, NULL);
+    hl_base__arena_free(&arena);
+    return result;
+}
+
+static void csv_fields_equal_what_they_spell(void **state)
+{
+    (void)state;
+    assert_true(field_holds("{\"a\": {\"$eq\": 8}}", "8"));
+    assert_true(field_holds("{\"a\": {\"$eq\": 8}}", "8.0"));
+    assert_true(field_holds("{\"a\": {\"$eq\": \"8\"}}", "8"));
+    assert_false(field_holds("{\"a\": {\"$eq\": \"8\"}}", "8.0"));
+    assert_false(field_holds("{\"a\": {\"$ne\": 8}}", "8"));
+    assert_true(field_holds("{\"a\": {\"$in\": [7, 8]}}", "8"));
+    assert_true(field_holds("{\"a\": {\"$in\": [\"7\", \"8\"]}}", "8"));
+    assert_true(field_holds("{\"a\": {\"$eq\": true}}", "true"));
+    assert_true(field_holds("{\"a\": {\"$ne\": true}}", "false"));
+    assert_true(field_holds("{\"a\": {\"$ne\": true}}", "1"));
+    assert_true(field_holds("{\"a\": true}", "1"));
+    assert_true(field_holds("{\"a\": false}", "false"));
+    assert_true(field_holds("{\"a\": false}", "0"));
+    assert_true(field_holds("{\"a\": true}", "TRUE"));
+    assert_false(field_holds("{\"a\": true}", "FALSE"));
+    assert_true(field_holds("{\"a\": {\"$gte\": 2000}}", "2000.00"));
+    assert_false(field_holds("{\"a\": {\"$gte\": 2000}}", "300"));
+    assert_true(field_holds("{\"a\": {\"$gt\": \"2026-01-01\"}}", "2026-02-01"));
+    assert_true(field_holds("{\"a\": {\"$type\": \"number\"}}", "12"));
+    assert_true(field_holds("{\"a\": {\"$type\": \"string\"}}", "12"));
+    assert_false(field_holds("{\"a\": {\"$type\": \"boolean\"}}", "12"));
+    assert_true(field_holds("{\"a\": {\"$exists\": true}}", "x"));
+    assert_false(field_holds("{\"a\": [1]}", "[1]"));
+}
+
+static void no_condition_holds_for_everyone(void **state)
+{
+    (void)state;
+    hl_predicate *p = NULL;
+    assert_int_equal(hl_assign__predicate_new(NULL, NULL, &p, NULL), HL_OK);
+    assert_true(hl_assign__predicate_holds(p, NULL));
+    hl_assign__predicate_free(p);
+}
+
+static void a_user_without_attributes_has_only_missing_ones(void **state)
+{
+    (void)state;
+    hl_arena arena = {NULL};
+    assert_true(holds(parse("{\"a\": {\"$exists\": false}}", &arena), NULL, NULL));
+    assert_false(holds(parse("{\"a\": {\"$gte\": 1}}", &arena), NULL, NULL));
+    hl_base__arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(growthbook_vectors_pass),
+        cmocka_unit_test(own_vectors_pass),
+        cmocka_unit_test(csv_fields_equal_what_they_spell),
+        cmocka_unit_test(no_condition_holds_for_everyone),
+        cmocka_unit_test(a_user_without_attributes_has_only_missing_ones),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
