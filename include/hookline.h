@@ -17,6 +17,7 @@
 #include "hookline/error.h"
 #include "hookline/problems.h"
 #include "hookline/report.h"
+#include "hookline/store.h"
 #include "hookline/time.h"
 
 #ifdef __cplusplus

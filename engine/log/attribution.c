@@ -1,0 +1,488 @@
+/* The pure function from a unit's touches and events to its values over days. See attribution.h. */
+#include "log/attribution.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/civil.h"
+#include "log/metric_value.h"
+#include "log/tallies.h"
+
+enum { FAST_CLICK_MS = 2000 };
+
+/* Where an event stands among the touches, before any metric's window is asked. */
+enum { SLOT_NONE = -1, SLOT_BEFORE = -2, SLOT_UNKNOWN = -3, SLOT_ELSEWHERE = -4 };
+
+/* A sent touch of the experiment. */
+typedef struct slot {
+    const hl_log_touch *touch;
+    hl_log_accumulator y; /* of the metric at hand */
+    int64_t delivered_utc_ms;
+} slot;
+
+typedef struct placed {
+    const hl_log_event *event;
+    int32_t slot; /* the touch it names, or its user's latest before it; or SLOT_... */
+    bool named;
+    bool of_metric; /* its type is one that a metric counts */
+    bool counted;   /* a metric counted it */
+} placed;
+
+/* Something that happens to a unit's value on a day: a touch begins to count, or an event. */
+typedef struct moment {
+    int32_t day;
+    int32_t slot;
+    const hl_log_event *event; /* NULL: the touch itself */
+    bool numerator;
+} moment;
+
+typedef struct work {
+    const hl_log_rules *rules;
+    slot *slots;
+    size_t slot_count;
+    placed *placed;
+    size_t placed_count;
+    moment *moments;
+    size_t moment_count;
+    hl_log_evaluation *out;
+} work;
+
+static int32_t day_of(int64_t utc_ms)
+{
+    return (int32_t)hl_base__civil_day_of(utc_ms);
+}
+
+static int compare_slots(const void *a, const void *b)
+{
+    const hl_log_touch *x = ((const slot *)a)->touch;
+    const hl_log_touch *y = ((const slot *)b)->touch;
+    if (x->sent_utc_ms != y->sent_utc_ms)
+        return x->sent_utc_ms < y->sent_utc_ms ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+static void *grow(void **memory, size_t *size, size_t wanted)
+{
+    if (*size >= wanted)
+        return *memory;
+    void *larger = realloc(*memory, wanted * 2);
+    if (larger == NULL)
+        return NULL;
+    *memory = larger;
+    *size = wanted * 2;
+    return larger;
+}
+
+/* One block for slots, placed events and moments of the worst case. */
+static bool lay_out(work *w, size_t touches, size_t events)
+{
+    size_t slots = touches * sizeof(slot);
+    size_t placed_events = events * sizeof(placed);
+    size_t moments = (touches + 2 * events) * sizeof(moment);
+    char *block =
+        grow(&w->out->scratch, &w->out->scratch_size, slots + placed_events + moments + 64);
+    if (block == NULL)
+        return false;
+    w->slots = (slot *)(void *)block;
+    w->placed = (placed *)(void *)(block + slots);
+    w->moments = (moment *)(void *)(block + slots + placed_events);
+    return true;
+}
+
+static void take_touches(work *w, const hl_log_touch *touches, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (touches[i].experiment == w->rules->experiment &&
+            touches[i].sent_utc_ms != HL_LOG_NO_TIME)
+            w->slots[w->slot_count++] = (slot){&touches[i], {0}, HL_LOG_NO_TIME};
+    for (size_t i = 1; i < w->slot_count; i++)
+        if (compare_slots(&w->slots[i - 1], &w->slots[i]) > 0) {
+            qsort(w->slots, w->slot_count, sizeof *w->slots, compare_slots);
+            return;
+        }
+}
+
+/* ---- which touch */
+
+static int32_t named_slot(const work *w, const hl_log_event *event, const hl_log_touch *touches,
+                          size_t count)
+{
+    for (size_t i = 0; i < w->slot_count; i++) {
+        const hl_log_touch *touch = w->slots[i].touch;
+        if (touch->user == event->user && strcmp(touch->id, event->touch) == 0)
+            return touch->sent_utc_ms <= event->at_utc_ms ? (int32_t)i : SLOT_BEFORE;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (touches[i].user == event->user && strcmp(touches[i].id, event->touch) == 0)
+            return touches[i].experiment == w->rules->experiment ? SLOT_BEFORE : SLOT_ELSEWHERE;
+    return SLOT_UNKNOWN;
+}
+
+/* The user's latest touch sent at or before `until`. */
+static int32_t latest_slot(const work *w, uint32_t user, int64_t until)
+{
+    for (size_t i = w->slot_count; i > 0; i--) {
+        const hl_log_touch *touch = w->slots[i - 1].touch;
+        if (touch->user == user && touch->sent_utc_ms <= until)
+            return (int32_t)(i - 1);
+    }
+    return SLOT_NONE;
+}
+
+static bool of_metric(const hl_log_rules *rules, uint32_t type)
+{
+    for (size_t i = 0; i < rules->metric_count; i++)
+        if (rules->metrics[i].event == type || rules->metrics[i].denominator == type)
+            return true;
+    return false;
+}
+
+static void place_events(work *w, const hl_log_touch *touches, size_t touch_count,
+                         const hl_log_event *events, size_t event_count)
+{
+    const hl_log_rules *rules = w->rules;
+    for (size_t i = 0; i < event_count; i++) {
+        const hl_log_event *event = &events[i];
+        bool counts = of_metric(rules, event->type);
+        if (!counts && event->type != rules->delivered && event->type != rules->click)
+            continue;
+        bool named = event->touch != NULL;
+        int32_t at = named ? named_slot(w, event, touches, touch_count)
+                           : latest_slot(w, event->user, event->at_utc_ms);
+        if (at == SLOT_NONE)
+            at = SLOT_BEFORE;
+        w->placed[w->placed_count++] = (placed){event, at, named, counts, false};
+    }
+}
+
+/* ---- one metric */
+
+static bool within_window(const hl_metric *metric, const hl_log_touch *touch, int64_t at)
+{
+    int64_t delay = at - touch->sent_utc_ms;
+    return delay >= metric->from_ms && (metric->within_ms == 0 || delay <= metric->within_ms);
+}
+
+static int32_t metric_slot(const work *w, const hl_metric *metric, const placed *p)
+{
+    int32_t at = p->slot;
+    if (at < 0)
+        return SLOT_NONE;
+    if (!p->named && metric->from_ms > 0)
+        at = latest_slot(w, p->event->user, p->event->at_utc_ms - metric->from_ms);
+    if (at < 0 || !within_window(metric, w->slots[at].touch, p->event->at_utc_ms))
+        return SLOT_NONE;
+    return at;
+}
+
+/* The day from which a touch counts, and with it what its window held. */
+static int32_t closing_day(const hl_metric *metric, const slot *s)
+{
+    return day_of(s->touch->sent_utc_ms + metric->within_ms);
+}
+
+static void add_moment(work *w, const hl_log_metric *m, placed *p, bool numerator)
+{
+    int32_t at = metric_slot(w, m->metric, p);
+    if (at == SLOT_NONE)
+        return;
+    p->counted = true;
+    int32_t day = m->metric->within_ms == 0 ? day_of(p->event->at_utc_ms)
+                                            : closing_day(m->metric, &w->slots[at]);
+    w->moments[w->moment_count++] = (moment){day, at, p->event, numerator};
+}
+
+static int compare_moments(const void *a, const void *b)
+{
+    int32_t x = ((const moment *)a)->day;
+    int32_t y = ((const moment *)b)->day;
+    return (x > y) - (x < y);
+}
+
+static void gather_moments(work *w, const hl_log_metric *m)
+{
+    w->moment_count = 0;
+    for (size_t i = 0; i < w->slot_count; i++) {
+        w->slots[i].y = (hl_log_accumulator){0};
+        w->moments[w->moment_count++] =
+            (moment){closing_day(m->metric, &w->slots[i]), (int32_t)i, NULL, false};
+    }
+    for (size_t i = 0; i < w->placed_count; i++) {
+        if (w->placed[i].event->type == m->event)
+            add_moment(w, m, &w->placed[i], true);
+        if (w->placed[i].event->type == m->denominator)
+            add_moment(w, m, &w->placed[i], false);
+    }
+    for (size_t i = 1; i < w->moment_count; i++)
+        if (w->moments[i - 1].day > w->moments[i].day) {
+            qsort(w->moments, w->moment_count, sizeof *w->moments, compare_moments);
+            return;
+        }
+}
+
+/* What is known of the unit at the end of a day. */
+typedef struct known {
+    int64_t touches; /* that count */
+    hl_log_accumulator y;
+    hl_log_accumulator d;
+    hl_i128 touch_sum;      /* of the values of touches */
+    hl_wide touch_squares;  /* of their squares */
+    int64_t touches_valued; /* touches that have a value */
+} known;
+
+static void take_touch_value(known *k, const slot *s, hl_metric_value kind, int sign)
+{
+    hl_i128 value = 0;
+    if (!hl_log__accumulated(&s->y, kind, &value))
+        return;
+    k->touches_valued += sign;
+    k->touch_sum += sign * value;
+    hl_wide square = {{0}};
+    hl_base__wide_add_product(&square, value, value);
+    if (sign > 0)
+        hl_base__wide_add(&k->touch_squares, &square);
+    else
+        hl_base__wide_subtract(&k->touch_squares, &square);
+}
+
+static void take_moment(work *w, known *k, const hl_log_metric *m, const moment *now)
+{
+    slot *s = &w->slots[now->slot];
+    bool per_touch = m->metric->per == HL_PER_TOUCH;
+    hl_metric_value kind = hl_log__numerator_value(m->metric);
+    if (now->event == NULL) {
+        k->touches++;
+        return;
+    }
+    int64_t at = now->event->at_utc_ms;
+    int64_t delay = at - s->touch->sent_utc_ms;
+    if (!now->numerator) {
+        hl_log__accumulate(&k->d, at, delay, now->event->value);
+        return;
+    }
+    hl_log__accumulate(&k->y, at, delay, now->event->value);
+    if (!per_touch)
+        return;
+    bool first = s->y.count == 0;
+    if (!first)
+        take_touch_value(k, s, kind, -1);
+    hl_log__accumulate(&s->y, at, delay, now->event->value);
+    take_touch_value(k, s, kind, 1);
+}
+
+static hl_log_step state_of(const known *k, const hl_log_metric *m)
+{
+    hl_log_step out = {.present = k->touches > 0, .d = HL_LOG_ONE};
+    const hl_metric *metric = m->metric;
+    hl_metric_value kind = hl_log__numerator_value(metric);
+    if (metric->kind == HL_METRIC_RATIO) {
+        (void)hl_log__accumulated(&k->y, kind, &out.y);
+        if (m->denominator == HL_LOG_TOUCHES)
+            out.d = k->touches * HL_LOG_ONE;
+        else
+            (void)hl_log__accumulated(&k->d, metric->denominator_value, &out.d);
+    } else if (metric->per == HL_PER_TOUCH) {
+        /* a touch without an event has the value 0, but no delay */
+        int64_t touches = kind == HL_VALUE_OF_FIRST_DELAY ? k->touches_valued : k->touches;
+        out.y = k->touch_sum;
+        out.d = touches * HL_LOG_ONE;
+        out.within = k->touch_squares;
+        out.present = touches > 0;
+    } else {
+        out.present = hl_log__accumulated(&k->y, kind, &out.y) && out.present;
+    }
+    return out;
+}
+
+static bool same_state(const hl_log_step *a, const hl_log_step *b)
+{
+    if (!a->present || !b->present)
+        return a->present == b->present;
+    return a->y == b->y && a->d == b->d && hl_base__wide_compare(&a->within, &b->within) == 0;
+}
+
+static hl_log_step *add_step(hl_log_evaluation *out)
+{
+    if (out->step_count == out->step_capacity) {
+        size_t capacity = out->step_capacity == 0 ? 64 : out->step_capacity * 2;
+        hl_log_step *steps = realloc(out->steps, capacity * sizeof *steps);
+        if (steps == NULL)
+            return NULL;
+        out->steps = steps;
+        out->step_capacity = capacity;
+    }
+    return &out->steps[out->step_count++];
+}
+
+static bool evaluate_metric(work *w, uint32_t index)
+{
+    const hl_log_metric *m = &w->rules->metrics[index];
+    gather_moments(w, m);
+    known k = {0};
+    hl_log_step last = {0};
+    for (size_t i = 0; i < w->moment_count; i++) {
+        take_moment(w, &k, m, &w->moments[i]);
+        if (i + 1 < w->moment_count && w->moments[i + 1].day == w->moments[i].day)
+            continue;
+        hl_log_step state = state_of(&k, m);
+        if (same_state(&state, &last))
+            continue;
+        hl_log_step *step = add_step(w->out);
+        if (step == NULL)
+            return false;
+        state.metric = index;
+        state.day = w->moments[i].day;
+        *step = last = state;
+    }
+    return true;
+}
+
+/* ---- counters */
+
+static bool count_slots(work *w, hl_error *err)
+{
+    const hl_log_touch *first = w->slots[0].touch;
+    bool two_arms = false;
+    bool ok = hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(first->sent_utc_ms), 1, err) == HL_OK;
+    ok = ok && hl_log__tally(w->out, HL_COUNT_SENT, day_of(first->sent_utc_ms), 1, err) == HL_OK;
+    for (size_t i = 0; ok && i < w->slot_count; i++) {
+        const hl_log_touch *touch = w->slots[i].touch;
+        int32_t day = day_of(touch->sent_utc_ms);
+        ok = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err) == HL_OK;
+        if (ok && !two_arms && touch->arm != first->arm) {
+            two_arms = true;
+            ok = hl_log__tally(w->out, HL_COUNT_TWO_ARMS, day, 1, err) == HL_OK;
+        }
+    }
+    return ok;
+}
+
+static void note_delivered(work *w, int64_t *first)
+{
+    for (size_t i = 0; i < w->placed_count; i++) {
+        const placed *p = &w->placed[i];
+        if (p->slot < 0 || p->event->type != w->rules->delivered)
+            continue;
+        slot *s = &w->slots[p->slot];
+        int64_t at = p->event->at_utc_ms;
+        if (s->delivered_utc_ms == HL_LOG_NO_TIME || at < s->delivered_utc_ms)
+            s->delivered_utc_ms = at;
+        if (*first == HL_LOG_NO_TIME || at < *first)
+            *first = at;
+    }
+}
+
+static bool is_fast_click(const work *w, const placed *p)
+{
+    int64_t delivered = w->slots[p->slot].delivered_utc_ms;
+    return p->event->type == w->rules->click && delivered != HL_LOG_NO_TIME &&
+           p->event->at_utc_ms >= delivered && p->event->at_utc_ms - delivered <= FAST_CLICK_MS;
+}
+
+static bool count_event(work *w, const placed *p, hl_error *err)
+{
+    int32_t day = day_of(p->event->at_utc_ms);
+    if (p->slot == SLOT_ELSEWHERE)
+        return true;
+    hl_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
+                         : p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH
+                                                  : HL_COUNT_EVENTS;
+    bool ok = hl_log__tally(w->out, counter, day, 1, err) == HL_OK;
+    if (ok && p->slot >= 0 && p->of_metric && !p->counted)
+        ok = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err) == HL_OK;
+    if (ok && p->slot >= 0 && is_fast_click(w, p))
+        ok = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err) == HL_OK;
+    return ok;
+}
+
+static int compare_placed(const void *a, const void *b)
+{
+    const hl_log_event *x = ((const placed *)a)->event;
+    const hl_log_event *y = ((const placed *)b)->event;
+    if (x->at_utc_ms != y->at_utc_ms)
+        return x->at_utc_ms < y->at_utc_ms ? -1 : 1;
+    if (x->type != y->type)
+        return x->type < y->type ? -1 : 1;
+    if (x->user != y->user)
+        return x->user < y->user ? -1 : 1;
+    if (x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    if (x->touch == NULL || y->touch == NULL)
+        return (x->touch != NULL) - (y->touch != NULL);
+    return strcmp(x->touch, y->touch);
+}
+
+static bool count_events(work *w, hl_error *err)
+{
+    int64_t delivered = HL_LOG_NO_TIME;
+    note_delivered(w, &delivered);
+    bool ok = delivered == HL_LOG_NO_TIME ||
+              hl_log__tally(w->out, HL_COUNT_DELIVERED, day_of(delivered), 1, err) == HL_OK;
+    for (size_t i = 0; ok && i < w->placed_count; i++)
+        ok = count_event(w, &w->placed[i], err);
+    if (w->placed_count > 1)
+        qsort(w->placed, w->placed_count, sizeof *w->placed, compare_placed);
+    for (size_t i = 1; ok && i < w->placed_count; i++)
+        if (compare_placed(&w->placed[i - 1], &w->placed[i]) == 0)
+            ok = hl_log__tally(w->out, HL_COUNT_DUPLICATES, day_of(w->placed[i].event->at_utc_ms),
+                               1, err) == HL_OK;
+    return ok;
+}
+
+static int64_t planned_at(const hl_log_touch *touch)
+{
+    return touch->planned_utc_ms != HL_LOG_NO_TIME ? touch->planned_utc_ms : touch->sent_utc_ms;
+}
+
+/* The earliest touch by planned (else sent) instant, then id; NULL when there is none. */
+static const hl_log_touch *first_planned(const hl_log_rules *rules, const hl_log_touch *touches,
+                                         size_t count)
+{
+    const hl_log_touch *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const hl_log_touch *touch = &touches[i];
+        if (touch->experiment != rules->experiment || planned_at(touch) == HL_LOG_NO_TIME)
+            continue;
+        if (first == NULL || planned_at(touch) < planned_at(first) ||
+            (planned_at(touch) == planned_at(first) && strcmp(touch->id, first->id) < 0))
+            first = touch;
+    }
+    return first;
+}
+
+hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touches,
+                           size_t touch_count, const hl_log_event *events, size_t event_count,
+                           hl_log_evaluation *out, hl_error *err)
+{
+    work w = {.rules = rules, .out = out};
+    out->enrolled = false;
+    out->step_count = 0;
+    out->tally_count = 0;
+    const hl_log_touch *planned = first_planned(rules, touches, touch_count);
+    if (planned == NULL)
+        return HL_OK;
+    if (!lay_out(&w, touch_count, event_count))
+        return hl_error_memory(err);
+    take_touches(&w, touches, touch_count);
+    const hl_log_touch *first = w.slot_count > 0 ? w.slots[0].touch : planned;
+    out->enrolled = true;
+    out->arm = first->arm;
+    out->first_user = first->user;
+    if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(planned_at(planned)), 1, err) != HL_OK)
+        return HL_FAILED;
+    if (w.slot_count == 0)
+        return HL_OK;
+    place_events(&w, touches, touch_count, events, event_count);
+    for (uint32_t i = 0; i < rules->metric_count; i++)
+        if (!evaluate_metric(&w, i))
+            return hl_error_memory(err);
+    return count_slots(&w, err) && count_events(&w, err) ? HL_OK : HL_FAILED;
+}
+
+void hl_log__evaluation_free(hl_log_evaluation *evaluation)
+{
+    free(evaluation->steps);
+    free(evaluation->tallies);
+    free(evaluation->scratch);
+    *evaluation = (hl_log_evaluation){0};
+}

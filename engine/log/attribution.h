@@ -1,0 +1,103 @@
+/* Attribution: what the touches and events of one unit say about each metric of one experiment. A
+ * pure function: the order of the arrays does not matter, nothing is read but its arguments.
+ *
+ * ORDER. Touches of an experiment are ordered by (sent, id), bytes compared; "first" and "latest"
+ * below mean that order, so ties are broken by the touch's id.
+ *
+ * EVENT TO TOUCH. An event that names a touch belongs to that touch of the same user, when it is
+ * not earlier than it. An event that names none belongs, for a metric, to its user's latest touch
+ * of the experiment whose window for that metric holds it: sent + from <= at <= sent + within.
+ *
+ * VALUE OVER DAYS. A touch counts from the UTC day on which its window closes (sent + within); the
+ * unit's vector on a day is made of the touches that count by then. A metric without an end
+ * (within = 0) counts a touch from the day it was sent and each event from its own day.
+ *
+ * ARM. The arm of the first sent touch (intention to treat); while nothing was sent, of the first
+ * planned one. */
+#ifndef HL_LOG_ATTRIBUTION_H
+#define HL_LOG_ATTRIBUTION_H
+
+#include "cells/cells.h"
+#include "hookline/design.h"
+
+#define HL_LOG_NO_TIME INT64_MIN
+#define HL_LOG_NO_NAME UINT32_MAX
+/* A ratio's denominator that counts touches. */
+#define HL_LOG_TOUCHES (UINT32_MAX - 1)
+
+/* Names (arms, event types) are numbers here: equal means the same name. */
+typedef struct hl_log_touch {
+    const char *id; /* terminated by NUL */
+    uint32_t user;  /* which of the unit's users */
+    uint32_t experiment;
+    uint32_t arm;
+    int64_t planned_utc_ms; /* or HL_LOG_NO_TIME */
+    int64_t sent_utc_ms;    /* or HL_LOG_NO_TIME */
+} hl_log_touch;
+
+typedef struct hl_log_event {
+    const char *id;
+    const char *touch; /* the id it names, or NULL */
+    uint32_t user;
+    uint32_t type;
+    int64_t at_utc_ms;
+    hl_i128 value; /* attos; 0 when the event has none */
+} hl_log_event;
+
+/* A metric with its event types as numbers. */
+typedef struct hl_log_metric {
+    const hl_metric *metric;
+    uint32_t event;
+    uint32_t denominator; /* event type, HL_LOG_TOUCHES, or HL_LOG_NO_NAME */
+} hl_log_metric;
+
+typedef struct hl_log_rules {
+    uint32_t experiment;
+    size_t metric_count;
+    const hl_log_metric *metrics;
+    uint32_t delivered; /* the types of these names, or HL_LOG_NO_NAME */
+    uint32_t click;
+} hl_log_rules;
+
+/* The unit's (y, d) and sum of squares within, from this day on. */
+typedef struct hl_log_step {
+    uint32_t metric;
+    int32_t day;
+    bool present; /* false: the unit has no value (any more) */
+    hl_i128 y;
+    hl_i128 d;
+    hl_wide within;
+} hl_log_step;
+
+typedef struct hl_log_tally {
+    hl_counter counter;
+    int32_t day;
+    int64_t count;
+} hl_log_tally;
+
+/* Zeroed = empty and ready; its memory is used again by the next evaluation. */
+typedef struct hl_log_evaluation {
+    bool enrolled; /* there is a touch of the experiment; else everything below is empty */
+    uint32_t arm;
+    uint32_t first_user; /* the user of the touch that gave the arm: whose attributes count */
+    size_t step_count;
+    hl_log_step *steps; /* by metric, then day rising; consecutive ones of a metric differ */
+    size_t step_capacity;
+    size_t tally_count;
+    hl_log_tally *tallies; /* by counter, then day; no zeros, no two alike */
+    size_t tally_capacity;
+    void *scratch;
+    size_t scratch_size;
+} hl_log_evaluation;
+
+/* Evaluates one unit in one experiment. touches may hold those of other experiments, which are left
+ * out. HL_COUNT_WRONG_ARM is not decided here: it needs the hash. */
+HL_NODISCARD hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touches,
+                                        size_t touch_count, const hl_log_event *events,
+                                        size_t event_count, hl_log_evaluation *out, hl_error *err);
+/* Adds count to a tally of an evaluation (before it is contributed). */
+HL_NODISCARD hl_status hl_log__tally(hl_log_evaluation *evaluation, hl_counter counter, int32_t day,
+                                     int64_t count, hl_error *err);
+void hl_log__evaluation_free(hl_log_evaluation *evaluation);
+
+#endif

@@ -1,0 +1,53 @@
+#include "log/metric_value.h"
+
+void hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms, hl_i128 value)
+{
+    if (sum->count == 0 || value > sum->max)
+        sum->max = value;
+    bool earlier = sum->count == 0 || at_utc_ms < sum->first_at_utc_ms;
+    /* of events of one instant the shortest delay, so that their order cannot matter */
+    bool tied = sum->count > 0 && at_utc_ms == sum->first_at_utc_ms;
+    if (earlier || (tied && delay_ms < sum->first_delay_ms)) {
+        sum->first_at_utc_ms = at_utc_ms;
+        sum->first_delay_ms = delay_ms;
+    }
+    sum->count++;
+    sum->sum += value;
+}
+
+/* Hours in attos, rounded half up: one hour is 3,600,000 ms and 10^18 / 3,600,000 is 10^13 / 36. */
+static hl_i128 hours(int64_t ms)
+{
+    const hl_i128 ten13 = 10000000000000;
+    return ((hl_i128)ms * ten13 + 18) / 36;
+}
+
+bool hl_log__accumulated(const hl_log_accumulator *sum, hl_metric_value kind, hl_i128 *out)
+{
+    *out = 0;
+    switch (kind) {
+    case HL_VALUE_OF_ANY:
+        *out = sum->count > 0 ? HL_LOG_ONE : 0;
+        return true;
+    case HL_VALUE_OF_COUNT:
+        *out = sum->count * HL_LOG_ONE;
+        return true;
+    case HL_VALUE_OF_SUM:
+        *out = sum->sum;
+        return true;
+    case HL_VALUE_OF_MAX:
+        *out = sum->count > 0 ? sum->max : 0;
+        return true;
+    case HL_VALUE_OF_FIRST_DELAY:
+        *out = sum->count > 0 ? hours(sum->first_delay_ms) : 0;
+        return sum->count > 0;
+    }
+    return false;
+}
+
+hl_metric_value hl_log__numerator_value(const hl_metric *metric)
+{
+    bool yes_or_no = metric->kind == HL_METRIC_PROPORTION || metric->kind == HL_METRIC_RETENTION ||
+                     metric->kind == HL_METRIC_FUNNEL;
+    return yes_or_no ? HL_VALUE_OF_ANY : metric->value;
+}

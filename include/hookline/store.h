@@ -1,0 +1,160 @@
+/* The store: one SQLite file with definitions, users, touches, events, costs, and the cells that
+ * are kept equal to them. docs/formats/store.md says what is in it.
+ *
+ *   hl_store *store = NULL;
+ *   hl_store_options options = HL_STORE_OPTIONS_INIT;
+ *   if (hl_store_open("hookline.db", &options, &store, &err) != HL_OK) ...
+ *   hl_import_options import = HL_IMPORT_OPTIONS_INIT;
+ *   hl_import_summary done;
+ *   hl_store_import(store, HL_IMPORT_TOUCHES, "touches.csv", &import, problems, &done, &err);
+ *   hl_store_cells(store, "coupon-expiry-evening", &definition, &cells, &err);
+ *   hl_store_close(store);
+ *
+ * A store handle belongs to one thread at a time; several handles and processes may use one file.
+ * Whatever changes the store does so in transactions: after a crash it is as before or after one of
+ * them. */
+#ifndef HOOKLINE_STORE_H
+#define HOOKLINE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/cells.h"
+#include "hookline/definition.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hl_store hl_store;
+
+typedef struct hl_store_options {
+    bool create;         /* make the file when there is none */
+    int busy_timeout_ms; /* how long to wait for another process's transaction */
+} hl_store_options;
+#define HL_STORE_OPTIONS_INIT                                                                      \
+    {                                                                                              \
+        false, 10000                                                                               \
+    }
+
+/* Opens the file and brings its schema up to date. HL_FAILED, with the reason, when there is no
+ * such file (and create is false), when it is not a Hookline store, is newer than this program, is
+ * damaged, or is locked. */
+HL_API HL_NODISCARD hl_status hl_store_open(const char *path, const hl_store_options *options,
+                                            hl_store **out, hl_error *err);
+HL_API void hl_store_close(hl_store *store);
+
+/* ---- definitions */
+
+typedef struct hl_apply_options {
+    bool allow_reassign; /* users may move between arms */
+    bool dry_run;        /* say what would happen, change nothing */
+    int64_t now_utc_ms;  /* when the version counts as applied */
+} hl_apply_options;
+
+typedef struct hl_apply_result {
+    int64_t version;     /* from 1, of this experiment; the current one when unchanged */
+    bool unchanged;      /* the same text is in the store already */
+    bool rebuilt;        /* its cells were computed anew */
+    int64_t users;       /* users of the experiment (with a touch in it) in the store */
+    int64_t users_moved; /* of those, how many have another arm (or none, or now one) */
+    double share_moved;  /* of the bucket space */
+} hl_apply_result;
+
+/* Stores definitions, all or none. results has room for count. HL_REJECTED, with the reasons in
+ * problems, when they contradict each other or the store (overlapping layers), or when users would
+ * change arms without allow_reassign (results then says how many). */
+HL_API HL_NODISCARD hl_status hl_store_apply(hl_store *store,
+                                             const hl_definition *const *definitions, size_t count,
+                                             const hl_apply_options *options,
+                                             hl_apply_result *results, hl_problems *problems,
+                                             hl_error *err);
+
+typedef struct hl_store_experiment {
+    const char *name;
+    int64_t version;
+    int64_t applied_at_utc_ms;
+    int64_t units;   /* enrolled */
+    int64_t touches; /* sent */
+} hl_store_experiment;
+
+/* By name. The list and its strings are one block: the caller frees it with free(). */
+HL_API HL_NODISCARD hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out,
+                                                   size_t *count, hl_error *err);
+/* The definition in force; *out NULL (and HL_OK) when the store has none of that name. */
+HL_API HL_NODISCARD hl_status hl_store_definition(hl_store *store, const char *experiment,
+                                                  hl_definition **out, hl_error *err);
+
+/* ---- data in */
+
+typedef enum hl_import_kind {
+    HL_IMPORT_USERS,
+    HL_IMPORT_TOUCHES,
+    HL_IMPORT_EVENTS,
+    HL_IMPORT_COSTS
+} hl_import_kind;
+
+typedef struct hl_import_options {
+    const char *zone;         /* meaning of times without an offset; NULL: they are refused */
+    const char *rejects_path; /* where rows that are refused go; NULL: nowhere. Made when needed. */
+    char delimiter;           /* 0: by the file's name */
+    size_t batch_rows;        /* rows of one transaction; 0: chosen for speed */
+    int64_t now_utc_ms;       /* noted with the import */
+    void (*progress)(void *context, int64_t done, int64_t total); /* bytes; may be NULL */
+    void *context;
+} hl_import_options;
+#define HL_IMPORT_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        NULL, NULL, 0, 0, 0, NULL, NULL                                                            \
+    }
+
+typedef struct hl_import_summary {
+    int64_t rows;       /* records in the file */
+    int64_t added;      /* new in the store */
+    int64_t updated;    /* known, now with more (a planned touch that was sent, a user's attribute)
+                         */
+    int64_t duplicates; /* known already, nothing new */
+    int64_t rejected;   /* refused, each with its reason in the reject file */
+} hl_import_summary;
+
+/* Reads a CSV or NDJSON file ("-" is standard input). Idempotent: what is in the store already is
+ * counted and changes nothing. Refused rows are counted, written to rejects_path, and the first of
+ * them noted in problems (may be NULL); they do not stop the import. HL_REJECTED: nothing can be
+ * imported (a column is missing). HL_FAILED: stopped midway; what was committed stays, and running
+ * it again completes it. *summary (never NULL) is right in either case. */
+HL_API HL_NODISCARD hl_status hl_store_import(hl_store *store, hl_import_kind kind,
+                                              const char *path, const hl_import_options *options,
+                                              hl_problems *problems, hl_import_summary *summary,
+                                              hl_error *err);
+
+/* ---- cells out */
+
+/* The definition in force and the cells of an experiment; the caller frees both. Reads the cell
+ * tables only, so it costs what the cells cost, however long the log. HL_REJECTED when the store
+ * has no such experiment (the message says which it has). */
+HL_API HL_NODISCARD hl_status hl_store_cells(hl_store *store, const char *experiment,
+                                             hl_definition **definition, hl_cells **cells,
+                                             hl_error *err);
+
+typedef struct hl_verify_summary {
+    int64_t experiments;
+    int64_t users;     /* users in the store */
+    int64_t touches;   /* touches in the store */
+    int64_t events;    /* events in the store */
+    int64_t cells;     /* cells compared */
+    int64_t differing; /* cells that are not what the log gives */
+    bool repaired;
+} hl_verify_summary;
+
+/* Computes every cell anew from the log and compares bit for bit. Differences go to problems, and
+ * make HL_REJECTED unless repair is true, which writes the right cells in one transaction. */
+HL_API HL_NODISCARD hl_status hl_store_verify(hl_store *store, bool repair, hl_problems *problems,
+                                              hl_verify_summary *summary, hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,396 @@
+/* The pure function from a unit's touches and events to its values over days. Times are in hours
+ * from day 100, so that days are easy to see. */
+#include <string.h>
+
+#include "base/random.h"
+#include "log/attribution.h"
+#include "log/metric_value.h"
+#include "tests/support/check.h"
+
+enum { EXPERIMENT = 7, OTHER_EXPERIMENT = 8, ARM_A = 1, ARM_B = 2 };
+enum { CLICK = 10, CONVERT = 11, DELIVERED = 12, OPEN = 13, ORGANIC = 14 };
+
+static int64_t hour(double hours)
+{
+    return 100 * INT64_C(86400000) + (int64_t)(hours * 3600000);
+}
+
+#define HOURS(n) (INT64_C(3600000) * (n))
+
+static const hl_metric click_24h = {
+    .name = "click", .kind = HL_METRIC_PROPORTION, .event = "click", .within_ms = HOURS(24)};
+static const hl_metric revenue_7d = {.name = "revenue",
+                                     .kind = HL_METRIC_MEAN,
+                                     .event = "convert",
+                                     .value = HL_VALUE_OF_SUM,
+                                     .within_ms = HOURS(168)};
+
+static hl_log_touch touch(const char *id, double sent, uint32_t arm)
+{
+    return (hl_log_touch){id, 0, EXPERIMENT, arm, HL_LOG_NO_TIME, hour(sent)};
+}
+
+static hl_log_event event(const char *id, uint32_t type, double at, const char *of, int64_t value)
+{
+    return (hl_log_event){id, of, 0, type, hour(at), value * HL_LOG_ONE};
+}
+
+static hl_log_evaluation evaluation;
+
+static void evaluate(const hl_metric *metric, uint32_t type, uint32_t denominator,
+                     const hl_log_touch *touches, size_t touch_count, const hl_log_event *events,
+                     size_t event_count)
+{
+    hl_log_metric metrics[] = {{metric, type, denominator}};
+    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK};
+    assert_int_equal(
+        hl_log__evaluate(&rules, touches, touch_count, events, event_count, &evaluation, NULL),
+        HL_OK);
+}
+
+#define EVALUATE(metric, type, touches, events)                                                    \
+    evaluate(metric, type, HL_LOG_NO_NAME, touches, sizeof(touches) / sizeof((touches)[0]),        \
+             events, sizeof(events) / sizeof((events)[0]))
+
+static void assert_step(size_t index, int32_t day, int64_t y, int64_t d)
+{
+    assert_in_range(index, 0, evaluation.step_count - 1);
+    const hl_log_step *step = &evaluation.steps[index];
+    assert_true(step->present);
+    assert_int_equal(step->day, day);
+    assert_true(step->y == y * HL_LOG_ONE);
+    assert_true(step->d == d * HL_LOG_ONE);
+}
+
+static int64_t counted(hl_counter counter, int32_t day)
+{
+    for (size_t i = 0; i < evaluation.tally_count; i++)
+        if (evaluation.tallies[i].counter == counter && evaluation.tallies[i].day == day)
+            return evaluation.tallies[i].count;
+    return 0;
+}
+
+static void test_counts_from_the_day_the_window_closes(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 12, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_true(evaluation.enrolled);
+    assert_int_equal(evaluation.arm, ARM_A);
+    assert_int_equal(evaluation.step_count, 1);
+    assert_step(0, 101, 1, 1); /* sent on day 100 at 10:00, closes on day 101 at 10:00 */
+    assert_int_equal(counted(HL_COUNT_ENROLLED, 100), 1);
+    assert_int_equal(counted(HL_COUNT_SENT, 100), 1);
+    assert_int_equal(counted(HL_COUNT_PLANNED, 100), 1);
+    assert_int_equal(counted(HL_COUNT_TOUCHES, 100), 1);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 1);
+}
+
+static void test_window_holds_both_ends(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
+    hl_log_event at_once[] = {event("e1", CLICK, 10, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, at_once);
+    assert_step(0, 101, 1, 1);
+    hl_log_event at_end[] = {event("e1", CLICK, 34, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, at_end);
+    assert_step(0, 101, 1, 1);
+    hl_log_event late[] = {event("e1", CLICK, 34, NULL, 0)};
+    late[0].at_utc_ms++;
+    EVALUATE(&click_24h, CLICK, touches, late);
+    assert_step(0, 101, 0, 1);
+    assert_int_equal(counted(HL_COUNT_OUTSIDE_WINDOW, 101), 1);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 101), 1);
+}
+
+static void test_second_touch_adds_a_step_only_when_it_changes_something(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 60, ARM_A),
+                              touch("t3", 200, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 61, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_int_equal(evaluation.step_count, 2);
+    assert_step(0, 101, 0, 1);
+    assert_step(1, 103, 1, 1);
+}
+
+static void test_sums_grow_as_touches_mature(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A), touch("t2", 240, ARM_A)};
+    hl_log_event events[] = {event("e1", CONVERT, 5, NULL, 30), event("e2", CONVERT, 6, "t1", 12),
+                             event("e3", CONVERT, 250, NULL, 100),
+                             event("e4", CONVERT, 230, NULL, 999)}; /* outside: 230 h after t1 */
+    EVALUATE(&revenue_7d, CONVERT, touches, events);
+    assert_int_equal(evaluation.step_count, 2);
+    assert_step(0, 107, 42, 1);
+    assert_step(1, 117, 142, 1);
+}
+
+static void test_unnamed_event_goes_to_the_latest_touch(void **state)
+{
+    (void)state;
+    hl_metric per_touch = click_24h;
+    per_touch.per = HL_PER_TOUCH;
+    per_touch.kind = HL_METRIC_MEAN;
+    per_touch.value = HL_VALUE_OF_COUNT;
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A), touch("t2", 3, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 4, NULL, 0), event("e2", CLICK, 5, NULL, 0),
+                             event("e3", CLICK, 6, "t1", 0)};
+    EVALUATE(&per_touch, CLICK, touches, events);
+    assert_int_equal(evaluation.step_count, 1);
+    assert_step(0, 101, 3, 2);
+    /* 1 for t1 and 2 for t2: 1 + 4 */
+    assert_abs(hl_base__wide_to_double(&evaluation.steps[0].within, 36), 5.0, 0.0);
+}
+
+static void test_ties_go_by_touch_id(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("b", 10, ARM_B), touch("a", 10, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 11, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_int_equal(evaluation.arm, ARM_A); /* first of the order (sent, id) */
+    assert_int_equal(counted(HL_COUNT_TWO_ARMS, 100), 1);
+    assert_int_equal(counted(HL_COUNT_TOUCHES, 100), 2);
+}
+
+static void test_event_before_its_touch_is_apart(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 9, "t1", 0), event("e2", CLICK, 8, NULL, 0),
+                             event("e3", CLICK, 11, "nowhere", 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_step(0, 101, 0, 1);
+    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 2);
+    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 1);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 0);
+}
+
+static void test_touch_of_another_experiment_takes_its_named_events(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("x", 11, ARM_A)};
+    touches[1].experiment = OTHER_EXPERIMENT;
+    hl_log_event events[] = {event("e1", CLICK, 12, "x", 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_step(0, 101, 0, 1);
+    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 0);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 0);
+}
+
+static void test_other_users_touch_is_not_mine(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 11, ARM_A)};
+    touches[1].user = 1;
+    hl_log_event events[] = {event("e1", CLICK, 12, NULL, 0), event("e2", CLICK, 12, "t2", 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_step(0, 101, 1, 1);
+    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 1);
+}
+
+static void test_planned_touch_enrols_nobody(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 40, ARM_B)};
+    touches[0].planned_utc_ms = touches[0].sent_utc_ms;
+    touches[0].sent_utc_ms = HL_LOG_NO_TIME;
+    hl_log_event events[] = {event("e1", CLICK, 11, "t1", 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_int_equal(evaluation.arm, ARM_B); /* of the first sent one */
+    assert_int_equal(counted(HL_COUNT_PLANNED, 100), 1);
+    assert_int_equal(counted(HL_COUNT_ENROLLED, 101), 1);
+    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 1);
+    evaluate(&click_24h, CLICK, HL_LOG_NO_NAME, touches, 1, events, 1);
+    assert_true(evaluation.enrolled);
+    assert_int_equal(evaluation.arm, ARM_A);
+    assert_int_equal(evaluation.step_count, 0);
+    assert_int_equal(counted(HL_COUNT_ENROLLED, 100), 0);
+    assert_int_equal(counted(HL_COUNT_PLANNED, 100), 1);
+}
+
+static void test_metric_without_end_follows_its_events(void **state)
+{
+    (void)state;
+    hl_metric open = revenue_7d;
+    open.within_ms = 0;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
+    hl_log_event events[] = {event("e1", CONVERT, 1000, NULL, 5)};
+    EVALUATE(&open, CONVERT, touches, events);
+    assert_int_equal(evaluation.step_count, 2);
+    assert_step(0, 100, 0, 1);
+    assert_step(1, 141, 5, 1);
+}
+
+static void test_retention_opens_later(void **state)
+{
+    (void)state;
+    hl_metric back = click_24h;
+    back.kind = HL_METRIC_RETENTION;
+    back.from_ms = HOURS(24);
+    back.within_ms = HOURS(48);
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A), touch("t2", 30, ARM_A)};
+    /* 10 h after t2 the window of t2 is not open, that of t1 is */
+    hl_log_event events[] = {event("e1", CLICK, 40, NULL, 0)};
+    EVALUATE(&back, CLICK, touches, events);
+    assert_step(0, 102, 1, 1);
+}
+
+static void test_ratio_has_both_halves(void **state)
+{
+    (void)state;
+    hl_metric ratio = {.name = "basket",
+                       .kind = HL_METRIC_RATIO,
+                       .event = "convert",
+                       .denominator = "open",
+                       .value = HL_VALUE_OF_SUM,
+                       .denominator_value = HL_VALUE_OF_COUNT,
+                       .within_ms = HOURS(24)};
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A), touch("t2", 48, ARM_A)};
+    hl_log_event events[] = {event("e1", CONVERT, 1, NULL, 7), event("e2", OPEN, 2, NULL, 0),
+                             event("e3", OPEN, 3, NULL, 0)};
+    evaluate(&ratio, CONVERT, OPEN, touches, 2, events, 3);
+    assert_int_equal(evaluation.step_count, 1);
+    assert_step(0, 101, 7, 2);
+    evaluate(&ratio, CONVERT, HL_LOG_TOUCHES, touches, 2, events, 3);
+    assert_int_equal(evaluation.step_count, 2);
+    assert_step(0, 101, 7, 1);
+    assert_step(1, 103, 7, 2);
+}
+
+static void test_delay_exists_only_with_an_event(void **state)
+{
+    (void)state;
+    hl_metric delay = click_24h;
+    delay.kind = HL_METRIC_MEAN;
+    delay.value = HL_VALUE_OF_FIRST_DELAY;
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A)};
+    hl_log_event none[] = {event("e1", OPEN, 1, NULL, 0)};
+    EVALUATE(&delay, CLICK, touches, none);
+    assert_int_equal(evaluation.step_count, 0);
+    hl_log_event some[] = {event("e1", CLICK, 3, NULL, 0), event("e0", CLICK, 2, NULL, 0)};
+    EVALUATE(&delay, CLICK, touches, some);
+    assert_step(0, 101, 2, 1);
+}
+
+static void test_robots_and_doubles_are_counted(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 0, ARM_A)};
+    hl_log_event events[] = {event("d", DELIVERED, 1, "t1", 0), event("c1", CLICK, 1, "t1", 0),
+                             event("c2", CLICK, 1, "t1", 0), event("c3", CLICK, 2, "t1", 0),
+                             event("o", ORGANIC, 2, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_int_equal(counted(HL_COUNT_FAST_CLICKS, 100), 2);
+    assert_int_equal(counted(HL_COUNT_DUPLICATES, 100), 1);
+    assert_int_equal(counted(HL_COUNT_DELIVERED, 100), 1);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 4); /* what no metric asks for is left out */
+}
+
+static bool same_evaluation(const hl_log_evaluation *a, const hl_log_evaluation *b)
+{
+    if (a->enrolled != b->enrolled || a->arm != b->arm || a->step_count != b->step_count ||
+        a->tally_count != b->tally_count)
+        return false;
+    for (size_t i = 0; i < a->step_count; i++) {
+        const hl_log_step *x = &a->steps[i];
+        const hl_log_step *y = &b->steps[i];
+        if (x->metric != y->metric || x->day != y->day || x->present != y->present ||
+            x->y != y->y || x->d != y->d || hl_base__wide_compare(&x->within, &y->within) != 0)
+            return false;
+    }
+    for (size_t i = 0; i < a->tally_count; i++)
+        if (a->tallies[i].counter != b->tallies[i].counter ||
+            a->tallies[i].day != b->tallies[i].day || a->tallies[i].count != b->tallies[i].count)
+            return false;
+    return true;
+}
+
+static void shuffle(hl_random *random, void *items, size_t count, size_t size)
+{
+    char spare[128];
+    char *bytes = items;
+    for (size_t i = count; i > 1; i--) {
+        size_t j = (size_t)hl_base__random_below(random, i);
+        memcpy(spare, bytes + (i - 1) * size, size);
+        memmove(bytes + (i - 1) * size, bytes + j * size, size);
+        memcpy(bytes + j * size, spare, size);
+    }
+}
+
+static void test_order_of_arrival_does_not_matter(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+    hl_random random = hl_base__random_seed(20261122, 0);
+    hl_metric per_touch = revenue_7d;
+    per_touch.per = HL_PER_TOUCH;
+    hl_metric open = revenue_7d;
+    open.within_ms = 0;
+    open.value = HL_VALUE_OF_FIRST_DELAY;
+    hl_log_metric metrics[] = {{&click_24h, CLICK, HL_LOG_NO_NAME},
+                               {&revenue_7d, CONVERT, HL_LOG_NO_NAME},
+                               {&per_touch, CONVERT, HL_LOG_NO_NAME},
+                               {&open, CONVERT, HL_LOG_NO_NAME}};
+    hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK};
+    hl_log_evaluation again = {0};
+    for (int round = 0; round < 500; round++) {
+        hl_log_touch touches[6];
+        hl_log_event events[12];
+        for (size_t i = 0; i < 6; i++) {
+            touches[i] = touch(ids[i], (double)hl_base__random_below(&random, 100),
+                               (uint32_t)hl_base__random_below(&random, 2));
+            touches[i].user = (uint32_t)hl_base__random_below(&random, 2);
+        }
+        for (size_t i = 0; i < 12; i++) {
+            bool named = hl_base__random_below(&random, 2) == 1;
+            events[i] = event(ids[i], CLICK + (uint32_t)hl_base__random_below(&random, 3),
+                              (double)hl_base__random_below(&random, 120),
+                              named ? ids[hl_base__random_below(&random, 7)] : NULL,
+                              (int64_t)hl_base__random_below(&random, 3));
+            events[i].user = (uint32_t)hl_base__random_below(&random, 2);
+        }
+        assert_int_equal(hl_log__evaluate(&rules, touches, 6, events, 12, &evaluation, NULL),
+                         HL_OK);
+        shuffle(&random, touches, 6, sizeof touches[0]);
+        shuffle(&random, events, 12, sizeof events[0]);
+        assert_int_equal(hl_log__evaluate(&rules, touches, 6, events, 12, &again, NULL), HL_OK);
+        assert_true(same_evaluation(&evaluation, &again));
+    }
+    hl_log__evaluation_free(&again);
+}
+
+static int release(void **state)
+{
+    (void)state;
+    hl_log__evaluation_free(&evaluation);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_counts_from_the_day_the_window_closes),
+        cmocka_unit_test(test_window_holds_both_ends),
+        cmocka_unit_test(test_second_touch_adds_a_step_only_when_it_changes_something),
+        cmocka_unit_test(test_sums_grow_as_touches_mature),
+        cmocka_unit_test(test_unnamed_event_goes_to_the_latest_touch),
+        cmocka_unit_test(test_ties_go_by_touch_id),
+        cmocka_unit_test(test_event_before_its_touch_is_apart),
+        cmocka_unit_test(test_touch_of_another_experiment_takes_its_named_events),
+        cmocka_unit_test(test_other_users_touch_is_not_mine),
+        cmocka_unit_test(test_planned_touch_enrols_nobody),
+        cmocka_unit_test(test_metric_without_end_follows_its_events),
+        cmocka_unit_test(test_retention_opens_later),
+        cmocka_unit_test(test_ratio_has_both_halves),
+        cmocka_unit_test(test_delay_exists_only_with_an_event),
+        cmocka_unit_test(test_robots_and_doubles_are_counted),
+        cmocka_unit_test(test_order_of_arrival_does_not_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, release);
+}
