@@ -89,6 +89,8 @@ static bool read_arg(hl_arg *arg, const hl_arg_spec *spec, const cJSON *item, hl
         return arg->text != NULL;
     }
     arg->number = number_of(item);
+    char text[HL_NUMBER_TEXT];
+    arg->text = hl_base__arena_string(arena, hl_base__number_text(arg->number, text));
     return arg->number >= spec->low && arg->number <= spec->high &&
            !(spec->integer && arg->number != floor(arg->number));
 }
