@@ -3,6 +3,7 @@
 #include "stats/exact_difference.h"
 #include "stats/families.h"
 #include "stats/fieller.h"
+#include "stats/lift_delta.h"
 #include "stats/student_t.h"
 #include "stats/welch.h"
 
@@ -41,6 +42,20 @@ static const hl_out_spec out_fieller_t[] = {
     {"lo", HL_ARG_NUMBER, "limit of the lift"},
     {"hi", HL_ARG_NUMBER, "limit of the lift"},
     {"df", HL_ARG_NUMBER, "degrees of freedom at the estimated ratio"},
+};
+
+static const hl_out_spec out_lift_delta[] = {
+    {"lift", HL_ARG_NUMBER, "(treatment - control) / |control|"},
+    {"se", HL_ARG_NUMBER, "its standard error"},
+    {"df", HL_ARG_NUMBER, "degrees of freedom of the absolute test"},
+    {"lo", HL_ARG_NUMBER, "lower limit of the lift"},
+    {"hi", HL_ARG_NUMBER, "upper limit"},
+    {"p_two", HL_ARG_NUMBER, "two-sided p of lift = 0"},
+};
+static const hl_out_spec out_lift_log[] = {
+    {"lift", HL_ARG_NUMBER, "treatment / control - 1"},
+    {"lo", HL_ARG_NUMBER, "lower limit of the lift"},
+    {"hi", HL_ARG_NUMBER, "upper limit"},
 };
 
 static hl_status check_conf(double conf, hl_error *err)
@@ -96,12 +111,38 @@ static hl_status run_fieller_t(const hl_arg *in, hl_out *out, hl_arena *arena, h
     return check_conf(in[6].number, err);
 }
 
+static hl_status run_lift_delta_t(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
+{
+    (void)arena;
+    hl_mean_pair means = pair_of(in);
+    hl_lift lift = hl_stats__lift_delta_t(&means, in[2].number - 1, in[5].number - 1, in[6].number);
+    const double values[] = {lift.lift, lift.se, lift.df, lift.low, lift.high, lift.p};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        out[i].number = values[i];
+    return check_conf(in[6].number, err);
+}
+
+static hl_status run_lift_log_t(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
+{
+    (void)arena;
+    hl_mean_pair means = pair_of(in);
+    hl_lift lift = hl_stats__lift_log_t(&means, in[2].number - 1, in[5].number - 1, in[6].number);
+    out[0].number = lift.lift;
+    out[1].number = lift.low;
+    out[2].number = lift.high;
+    return check_conf(in[6].number, err);
+}
+
 static const hl_method methods[] = {
     {"welch", "Welch's test of two means", "Welch 1947", in_means, 7, out_welch, 8, run_welch},
     {"fieller_z", "Fieller set of the lift of two means, normal quantile", "Fieller 1954", in_means,
      7, out_fieller_z, 4, run_fieller_z},
     {"fieller_t", "Fieller set of the lift of two means, t quantile", "Fieller 1954", in_means, 7,
      out_fieller_t, 4, run_fieller_t},
+    {"lift_delta_t", "lift of two means, linear delta method", "gbstats", in_means, 7,
+     out_lift_delta, 6, run_lift_delta_t},
+    {"lift_log_t", "lift of two means, delta method on the logarithm", "tea-tasting", in_means, 7,
+     out_lift_log, 3, run_lift_log_t},
 };
 
 const hl_method_family hl_stats__family_means = {"means", methods,

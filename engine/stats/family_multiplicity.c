@@ -1,4 +1,4 @@
-/* Rows: adjustment for many questions. */
+/* Rows: adjustment of p-values for many questions. */
 #include "base/number.h"
 #include "stats/adjust.h"
 #include "stats/families.h"

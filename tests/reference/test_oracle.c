@@ -10,9 +10,13 @@ typedef struct oracle_row {
 } oracle_row;
 
 static const oracle_row rows[] = {
-    {"prop_single.json", HL_ORACLE_PARTLY},  {"scas.json", HL_ORACLE_WHOLE},
-    {"means.json", HL_ORACLE_PARTLY},        {"srm.json", HL_ORACLE_WHOLE},
-    {"multiplicity.json", HL_ORACLE_PARTLY},
+    {"prop_single.json", HL_ORACLE_PARTLY},
+    {"scas.json", HL_ORACLE_WHOLE},
+    {"means.json", HL_ORACLE_WHOLE},
+    {"srm.json", HL_ORACLE_WHOLE},
+    {"multiplicity.json", HL_ORACLE_WHOLE},
+    {"sequential.json", HL_ORACLE_WHOLE},
+    {"group_sequential.json", HL_ORACLE_WHOLE},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
