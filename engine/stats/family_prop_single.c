@@ -1,6 +1,9 @@
 /* Rows: intervals of one proportion. */
 #include "base/number.h"
+#include "stats/agresti_coull.h"
+#include "stats/clopper_pearson.h"
 #include "stats/families.h"
+#include "stats/jeffreys.h"
 #include "stats/wilson.h"
 
 static const hl_arg_spec in_one[] = {
@@ -28,22 +31,40 @@ static hl_status check_one(const hl_arg *in, hl_error *err)
     return HL_OK;
 }
 
-static hl_status run_wilson(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
+static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,
+                           hl_range (*compute)(double, double, double))
 {
-    (void)arena;
     hl_status status = check_one(in, err);
     if (status != HL_OK)
         return status;
-    hl_range range = hl_stats__wilson(in[0].number, in[1].number, in[2].number);
+    hl_range range = compute(in[0].number, in[1].number, in[2].number);
     out[0].number = range.low;
     out[1].number = range.high;
     out[2].number = in[1].number > 0 ? in[0].number / in[1].number : HL_NONE;
     return HL_OK;
 }
 
+/* The arena of hl_method.run is not needed by closed forms. */
+#define ROW(name, compute)                                                                         \
+    static hl_status name(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)           \
+    {                                                                                              \
+        (void)arena;                                                                               \
+        return put_range(in, out, err, compute);                                                   \
+    }
+ROW(run_wilson, hl_stats__wilson)
+ROW(run_clopper_pearson, hl_stats__clopper_pearson)
+ROW(run_jeffreys, hl_stats__jeffreys)
+ROW(run_agresti_coull, hl_stats__agresti_coull)
+
 static const hl_method methods[] = {
     {"wilson", "Wilson score interval of one proportion", "Wilson 1927", in_one, 3, out_one, 3,
      run_wilson},
+    {"clopper_pearson", "exact interval of one proportion", "Clopper & Pearson 1934", in_one, 3,
+     out_one, 3, run_clopper_pearson},
+    {"jeffreys", "equal-tailed posterior interval under Jeffreys' prior",
+     "Brown, Cai, DasGupta 2001", in_one, 3, out_one, 3, run_jeffreys},
+    {"agresti_coull", "interval around (x + z^2/2) / (n + z^2), not clipped",
+     "Agresti & Coull 1998", in_one, 3, out_one, 3, run_agresti_coull},
 };
 
 const hl_method_family hl_stats__family_prop_single = {"prop_single", methods,

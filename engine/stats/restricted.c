@@ -127,16 +127,19 @@ hl_score_moments hl_stats__moments_ratio(const hl_two_rates *k, double r)
     double fc = k->nc - k->xc, ft = k->nt - k->xt, total = k->xc + k->xt;
     double excess = r - 1;
     double b = k->nc + k->xt + r * (k->nt + k->xc);
-    double inner = fc - ft - excess * (k->nt + k->xc);
+    /* Near r = 1 the terms of size n are taken out by hand, elsewhere those of size r n. */
+    bool near = fabs(excess) < 0.5;
+    double inner = near ? fc - ft - excess * (k->nt + k->xc) : k->nc + k->xt - r * (k->nt + k->xc);
+    double of_c = near ? fc + ft + excess * (k->nt + k->xc) : fc - total + r * (k->nt + k->xc);
+    double of_t =
+        near ? r * (ft + fc) - excess * (k->nc + k->xt) : k->nc + k->xt + r * (ft - total);
     double s = sqrt(inner * inner + 4 * r * ft * fc);
     double pc = 2 * total / (b + s), pt = r * pc;
-    double qc =
-        sum_with_root(fc + ft + excess * (k->nt + k->xc), s, -4 * fc * excess * total, b + s);
-    double qt = sum_with_root(r * (ft + fc) - excess * (k->nc + k->xt), s,
-                              4 * r * ft * excess * total, b + s);
+    double qc = sum_with_root(of_c, s, -4 * fc * excess * total, b + s);
+    double qt = sum_with_root(of_t, s, 4 * r * ft * excess * total, b + s);
     double vt = pt * qt / k->nt, vc = r * r * pc * qc / k->nc;
-    double score = fabs(excess) < 0.5 ? hl_stats__rate_difference(k) - excess * (k->xc / k->nc)
-                                      : k->xt / k->nt - r * (k->xc / k->nc);
+    double score = near ? hl_stats__rate_difference(k) - excess * (k->xc / k->nc)
+                        : k->xt / k->nt - r * (k->xc / k->nc);
     return (hl_score_moments){
         .score = score,
         .variance = vt + vc,

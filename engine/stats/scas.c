@@ -5,9 +5,8 @@
  * score.c and restricted.c; at no effect the statistics of difference and ratio are the same. */
 #include "stats/scas.h"
 
-#include <math.h>
-
 #include "base/number.h"
+#include "stats/normal_tail.h"
 #include "stats/score.h"
 
 static void add_test(hl_scas *result, const hl_two_rates *k)
@@ -17,7 +16,7 @@ static void add_test(hl_scas *result, const hl_two_rates *k)
     if (hl_stats__rates_empty(k) || !(total > 0 && total < n && n > 1))
         return;
     result->z = hl_stats__score_z_difference(k, HL_SCORE_SKEWED, 0);
-    result->p = erfc(fabs(result->z) / sqrt(2));
+    result->p = hl_stats__two_sided_p(result->z);
 }
 
 hl_scas hl_stats__scas_diff(const hl_two_rates *rates, double conf)

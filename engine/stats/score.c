@@ -9,10 +9,10 @@
  * the mirrored lower limit of the exchanged arms, to the last bit. */
 #include "stats/score.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "base/number.h"
+#include "stats/normal_tail.h"
 #include "stats/restricted.h"
 #include "stats/root.h"
 
@@ -117,7 +117,7 @@ hl_range hl_stats__score_difference(const hl_two_rates *rates, hl_score_form for
 {
     if (without_answer(rates))
         return (hl_range){HL_NONE, HL_NONE};
-    double z_crit = gsl_cdf_ugaussian_Qinv((1 - conf) / 2);
+    double z_crit = hl_stats__z_critical(conf);
     hl_two_rates swapped = hl_stats__rates_swapped(rates);
     return (hl_range){low_difference(rates, form, z_crit), -low_difference(&swapped, form, z_crit)};
 }
@@ -126,7 +126,7 @@ hl_range hl_stats__score_ratio(const hl_two_rates *rates, hl_score_form form, do
 {
     if (without_answer(rates))
         return (hl_range){HL_NONE, HL_NONE};
-    double z_crit = gsl_cdf_ugaussian_Qinv((1 - conf) / 2);
+    double z_crit = hl_stats__z_critical(conf);
     hl_two_rates swapped = hl_stats__rates_swapped(rates);
     double high = low_ratio(&swapped, form, z_crit);
     return (hl_range){low_ratio(rates, form, z_crit), high > 0 ? 1 / high : (double)INFINITY};

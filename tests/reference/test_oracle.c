@@ -10,7 +10,9 @@ typedef struct oracle_row {
 } oracle_row;
 
 static const oracle_row rows[] = {
-    {"prop_single.json", HL_ORACLE_PARTLY},
+    {"prop_diff.json", HL_ORACLE_WHOLE},
+    {"prop_ratio.json", HL_ORACLE_WHOLE},
+    {"prop_single.json", HL_ORACLE_WHOLE},
     {"scas.json", HL_ORACLE_WHOLE},
     {"means.json", HL_ORACLE_WHOLE},
     {"srm.json", HL_ORACLE_WHOLE},
