@@ -1,0 +1,342 @@
+/* iCalendar (RFC 5545), the part that holiday calendars use: whole-day events with DTSTART, DTEND
+ * or DURATION in days, and yearly repetition. Read here and not by libical, whose own zones and
+ * recurrences would be a second source of truth; anything outside that part is an error with its
+ * line, never a holiday that silently is not one.
+ *
+ * A day is a make-up working day when the event says so: X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY, a
+ * category WORKDAY, or a summary with "working day", "workday", or the Chinese character ban (on
+ * duty). Otherwise it is a holiday. Cancelled events are left out. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "plan/days.h"
+
+enum { LONGEST_EVENT_DAYS = 366 };
+
+typedef struct event {
+    int64_t line;
+    int64_t start, end; /* day numbers; end exclusive, INT64_MIN when not said */
+    int64_t days;       /* of a DURATION; 0 when not said */
+    bool started, working, cancelled;
+    bool repeats;
+    int64_t interval, count, until; /* of a yearly rule; 0, 0, INT64_MAX when not said */
+    hl_days *except;
+} event;
+
+typedef struct ics_reader {
+    const char *file, *at, *end;
+    int64_t line; /* of the content line */
+    int64_t next_line;
+    hl_text content; /* one unfolded content line */
+    hl_days *days;
+    hl_days except;
+    int64_t last_day;
+    hl_problems *problems;
+    bool failed; /* out of memory */
+} ics_reader;
+
+static void complain(const ics_reader *r, const char *message, const char *accepted)
+{
+    hl_problems_add(r->problems, &(hl_problem){.severity = HL_PROBLEM_ERROR,
+                                               .file = r->file,
+                                               .line = r->line,
+                                               .message = message,
+                                               .accepted = accepted});
+}
+
+static void take_physical_line(ics_reader *r)
+{
+    const char *end = memchr(r->at, '\n', (size_t)(r->end - r->at));
+    const char *stop = end == NULL ? r->end : end;
+    const char *text_end = stop > r->at && stop[-1] == '\r' ? stop - 1 : stop;
+    hl_base__text_add_bytes(&r->content, r->at, (size_t)(text_end - r->at));
+    r->at = end == NULL ? r->end : end + 1;
+    r->next_line++;
+}
+
+/* One content line, with its continuation lines (they start with a space or tab). */
+static bool next_content(ics_reader *r)
+{
+    if (r->at == r->end)
+        return false;
+    hl_base__text_clear(&r->content);
+    r->line = r->next_line;
+    take_physical_line(r);
+    while (r->at < r->end && (*r->at == ' ' || *r->at == '\t')) {
+        r->at++;
+        take_physical_line(r);
+    }
+    r->failed = r->failed || r->content.failed;
+    return !r->failed;
+}
+
+/* The value when the content line is that property (with or without parameters), else NULL. */
+static const char *value_of(const ics_reader *r, const char *property)
+{
+    const char *line = hl_base__text_string(&r->content);
+    size_t length = strlen(property);
+    if (strncasecmp(line, property, length) != 0 || (line[length] != ':' && line[length] != ';'))
+        return NULL;
+    bool quoted = false;
+    for (const char *c = line + length; *c != '\0'; c++) {
+        quoted = quoted != (*c == '"');
+        if (*c == ':' && !quoted)
+            return c + 1;
+    }
+    return NULL;
+}
+
+static bool holds(const char *text, const char *piece)
+{
+    size_t length = strlen(piece);
+    for (; *text != '\0'; text++)
+        if (strncasecmp(text, piece, length) == 0)
+            return true;
+    return false;
+}
+
+static bool digits(const char *text, size_t count)
+{
+    return strspn(text, "0123456789") >= count;
+}
+
+static int32_t number(const char *text, size_t count)
+{
+    int64_t out = 0;
+    (void)hl_base__number_parse_int(text, count, &out);
+    return (int32_t)out;
+}
+
+/* 20261001, or a date-time at midnight: 20261001T000000[Z]. */
+static bool read_day(const char *text, int64_t *day)
+{
+    size_t length = strcspn(text, ",");
+    if (!digits(text, 8))
+        return false;
+    int32_t year = number(text, 4);
+    int32_t month = text[4] == '0' ? number(text + 5, 1) : number(text + 4, 2);
+    int32_t date = text[6] == '0' ? number(text + 7, 1) : number(text + 6, 2);
+    if (year < 1 || month < 1 || month > 12 || date < 1 ||
+        date > hl_base__civil_month_length(year, month))
+        return false;
+    *day = hl_base__civil_days(year, month, date);
+    bool midnight =
+        (length == 15 || (length == 16 && text[15] == 'Z')) && strncmp(text + 8, "T000000", 7) == 0;
+    return length == 8 || midnight;
+}
+
+static void read_exceptions(ics_reader *r, const char *value)
+{
+    for (;;) {
+        int64_t day = 0;
+        if (!read_day(value, &day))
+            complain(r, "EXDATE is not a whole day", "a date such as 20261001");
+        else if (!hl_plan__days_add(&r->except, day, false))
+            r->failed = true;
+        value += strcspn(value, ",");
+        if (*value == '\0')
+            return;
+        value++;
+    }
+}
+
+static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t length)
+{
+    int64_t day = 0;
+    const char *equals = memchr(part, '=', length);
+    if (equals == NULL)
+        return false;
+    const char *value = equals + 1;
+    size_t value_length = length - (size_t)(value - part);
+    if (strncasecmp(part, "FREQ=", 5) == 0)
+        return value_length == 6 && strncasecmp(value, "YEARLY", 6) == 0;
+    if (strncasecmp(part, "INTERVAL=", 9) == 0)
+        return hl_base__number_parse_int(value, value_length, &e->interval) && e->interval > 0;
+    if (strncasecmp(part, "COUNT=", 6) == 0)
+        return hl_base__number_parse_int(value, value_length, &e->count) && e->count > 0;
+    if (strncasecmp(part, "WKST=", 5) == 0)
+        return true;
+    if (strncasecmp(part, "UNTIL=", 6) == 0 && value_length >= 8 && digits(value, 8)) {
+        char text[9] = "";
+        memcpy(text, value, 8);
+        if (!read_day(text, &day))
+            return false;
+        e->until = day;
+        return true;
+    }
+    (void)r;
+    return false;
+}
+
+static void read_rule(ics_reader *r, event *e, const char *value)
+{
+    e->repeats = true;
+    for (;;) {
+        size_t length = strcspn(value, ";");
+        if (!read_rule_part(r, e, value, length)) {
+            complain(r, "this repetition of an event is not understood",
+                     "RRULE:FREQ=YEARLY with INTERVAL, COUNT or UNTIL");
+            return;
+        }
+        value += length;
+        if (*value == '\0')
+            return;
+        value++;
+    }
+}
+
+/* P1D, P2W */
+static bool read_duration(event *e, const char *value)
+{
+    hl_duration duration;
+    if (!hl_base__duration_parse(value, strlen(value), &duration) || duration.months != 0 ||
+        duration.ms % HL_DAY_MS != 0)
+        return false;
+    e->days = duration.days + duration.ms / HL_DAY_MS;
+    return e->days > 0;
+}
+
+static void read_property(ics_reader *r, event *e)
+{
+    const char *value = NULL;
+    if ((value = value_of(r, "DTSTART")) != NULL) {
+        e->started = read_day(value, &e->start);
+        if (!e->started)
+            complain(r, "DTSTART is not a whole day", "a date such as 20261001");
+    } else if ((value = value_of(r, "DTEND")) != NULL) {
+        if (!read_day(value, &e->end))
+            complain(r, "DTEND is not a whole day", "a date such as 20261008 (exclusive)");
+    } else if ((value = value_of(r, "DURATION")) != NULL) {
+        if (!read_duration(e, value))
+            complain(r, "DURATION is not in whole days", "P1D");
+    } else if ((value = value_of(r, "RRULE")) != NULL) {
+        read_rule(r, e, value);
+    } else if (value_of(r, "RDATE") != NULL) {
+        complain(r, "RDATE is not understood", "one event a day, or RRULE:FREQ=YEARLY");
+    } else if ((value = value_of(r, "EXDATE")) != NULL) {
+        read_exceptions(r, value);
+    } else if ((value = value_of(r, "SUMMARY")) != NULL) {
+        e->working = e->working || strstr(value, "班") != NULL || holds(value, "working day") ||
+                     holds(value, "workday");
+    } else if ((value = value_of(r, "CATEGORIES")) != NULL) {
+        e->working = e->working || holds(value, "workday");
+    } else if ((value = value_of(r, "X-APPLE-SPECIAL-DAY")) != NULL) {
+        e->working = e->working || holds(value, "ALTERNATE-WORKDAY");
+    } else if ((value = value_of(r, "STATUS")) != NULL) {
+        e->cancelled = strcasecmp(value, "CANCELLED") == 0;
+    }
+}
+
+static bool is_excepted(const ics_reader *r, int64_t day)
+{
+    for (size_t i = 0; i < r->except.count; i++)
+        if (r->except.items[i].day == day)
+            return true;
+    return false;
+}
+
+static void add_occurrence(ics_reader *r, const event *e, int64_t start, int64_t days)
+{
+    for (int64_t day = start; day < start + days && !is_excepted(r, start); day++)
+        if (!hl_plan__days_add(r->days, day, e->working))
+            r->failed = true;
+}
+
+static void add_event(ics_reader *r, const event *e)
+{
+    int64_t days = e->days > 0 ? e->days : e->end == INT64_MIN ? 1 : e->end - e->start;
+    if (!e->started || days < 1 || days > LONGEST_EVENT_DAYS) {
+        complain(r,
+                 e->started ? "an event of less than a day or more than a year"
+                            : "an event without DTSTART",
+                 "whole days: DTSTART;VALUE=DATE:20261001");
+        return;
+    }
+    if (e->cancelled)
+        return;
+    int32_t year = 0;
+    int32_t month = 0;
+    int32_t date = 0;
+    int64_t told = 0;
+    int64_t step = e->interval > 0 && e->interval < 1000 ? e->interval : 1;
+    hl_base__civil_from_days(e->start, &year, &month, &date);
+    for (int64_t y = year; y < 9999; y += step) {
+        if (date > hl_base__civil_month_length((int32_t)y, month))
+            continue; /* 29 February */
+        int64_t start = hl_base__civil_days((int32_t)y, month, date);
+        if (start > e->until || (y > year && start > r->last_day) || r->failed)
+            break;
+        add_occurrence(r, e, start, days);
+        told++;
+        if (!e->repeats || (e->count > 0 && told >= e->count))
+            break;
+    }
+}
+
+static void read_event(ics_reader *r)
+{
+    event e = {.line = r->line, .end = INT64_MIN, .until = INT64_MAX};
+    int depth = 1; /* alarms nest inside */
+    r->except.count = 0;
+    while (depth > 0 && next_content(r)) {
+        const char *opened = value_of(r, "BEGIN");
+        const char *closed = value_of(r, "END");
+        if (opened != NULL)
+            depth++;
+        else if (closed != NULL)
+            depth--;
+        else if (depth == 1)
+            read_property(r, &e);
+        if (depth == 0 && strcasecmp(closed, "VEVENT") != 0)
+            complain(r, "END of something that was not begun", "END:VEVENT");
+    }
+    if (depth > 0) {
+        complain(r, "the file ends inside an event", "END:VEVENT");
+        return;
+    }
+    r->line = e.line;
+    add_event(r, &e);
+}
+
+hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *text, size_t length,
+                                 int64_t last_day, hl_problems *problems, hl_error *err)
+{
+    size_t before = hl_problems_errors(problems);
+    size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    ics_reader r = {.file = file,
+                    .at = text + mark,
+                    .end = text + length,
+                    .next_line = 1,
+                    .days = days,
+                    .last_day = last_day,
+                    .problems = problems};
+    bool closed = false;
+    const char *value = NULL;
+    r.line = 1;
+    if (memchr(text, '\0', length) != NULL)
+        complain(&r, "not text", "an iCalendar file");
+    else if (!next_content(&r) || (value = value_of(&r, "BEGIN")) == NULL ||
+             strcasecmp(value, "VCALENDAR") != 0)
+        complain(&r, "not an iCalendar file", "BEGIN:VCALENDAR in its first line");
+    else
+        while (!closed && next_content(&r)) {
+            value = value_of(&r, "BEGIN");
+            if (value != NULL && strcasecmp(value, "VEVENT") == 0)
+                read_event(&r);
+            value = value_of(&r, "END");
+            closed = value != NULL && strcasecmp(value, "VCALENDAR") == 0;
+        }
+    if (!closed && !r.failed && hl_problems_errors(problems) == before)
+        complain(&r, "the file ends inside the calendar", "END:VCALENDAR");
+    bool failed = r.failed;
+    hl_base__text_free(&r.content);
+    hl_plan__days_free(&r.except);
+    if (failed)
+        return hl_error_memory(err);
+    if (hl_problems_errors(problems) > before)
+        return hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);
+    return HL_OK;
+}

@@ -1,0 +1,26 @@
+/* Durations on the calendar: months and days are civil time in a zone (the same clock time some
+ * days later, by RFC 5545 where that time does not exist or exists twice), the rest is elapsed. */
+#ifndef HL_PLAN_SPAN_H
+#define HL_PLAN_SPAN_H
+
+#include "base/zone.h"
+#include "hookline/definition.h"
+
+int64_t hl_plan__span_after(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
+int64_t hl_plan__span_before(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
+
+/* The calendar's periods in local time. */
+typedef enum hl_period {
+    HL_PERIOD_MINUTE,
+    HL_PERIOD_DAY,
+    HL_PERIOD_WEEK,
+    HL_PERIOD_MONTH
+} hl_period;
+/* [*from, *to) of the period that the instant is in; weeks start on Monday. Returns its number
+ * (minutes, days, weeks, months since 1970). */
+int64_t hl_plan__period_at(const hl_zone *zone, hl_period period, int64_t utc_ms, int64_t *from,
+                           int64_t *to);
+/* The instant at which the period of that number starts. */
+int64_t hl_plan__period_start(const hl_zone *zone, hl_period period, int64_t number);
+
+#endif
