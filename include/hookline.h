@@ -12,6 +12,7 @@
 #include "hookline/analysis.h"
 #include "hookline/assign.h"
 #include "hookline/cells.h"
+#include "hookline/channel.h"
 #include "hookline/definition.h"
 #include "hookline/design.h"
 #include "hookline/error.h"

@@ -1,4 +1,4 @@
-/* The presets of channels/*.json, decoded once. Their format is docs/formats/channels.md. */
+/* The presets (channels/, JSON files), decoded once. Their format is docs/formats/channels.md. */
 #include <stdlib.h>
 #include <string.h>
 
