@@ -76,7 +76,7 @@ HL_API HL_NODISCARD hl_status hl_assign_moves(const hl_experiment *before,
                                               const char *ranges_after, int64_t at_utc_ms,
                                               hl_moves *out, hl_error *err);
 /* The ranges that `after` should have so that the fewest units move, as text (free with free());
- * ranges_before NULL as above. before NULL: the ranges of a first definition. */
+ * ranges_before NULL as above. before NULL, or another salt: the ranges of a first definition. */
 HL_API HL_NODISCARD hl_status hl_assign_next_ranges(const hl_experiment *before,
                                                     const char *ranges_before,
                                                     const hl_experiment *after, char **out,
