@@ -14,7 +14,7 @@ typedef struct hl_command {
     int (*run)(int argc, char **argv);
 } hl_command;
 
+int cmd_check(int argc, char **argv);
 int cmd_channels(int argc, char **argv);
-int cmd_version(int argc, char **argv);
 
 #endif

@@ -13,6 +13,7 @@
 #include "hookline/assign.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"
+#include "hookline/check.h"
 #include "hookline/definition.h"
 #include "hookline/design.h"
 #include "hookline/error.h"

@@ -237,7 +237,7 @@ hl_status hl_assign__predicate_new(const hl_condition *condition_in, const hl_va
     hl_predicate *p = calloc(1, sizeof *p);
     if (p == NULL)
         return hl_error_memory(err);
-    p->groups = groups;
+    p->groups = groups != NULL || condition_in == NULL ? groups : condition_in->groups;
     if (condition_in != NULL) {
         hl_condition_node *root = hl_base__arena_alloc(&p->arena, sizeof *root);
         p->root = root;

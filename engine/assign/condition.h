@@ -23,8 +23,9 @@
 
 typedef struct hl_predicate hl_predicate;
 
-/* condition NULL: holds for everyone. groups: an object of arrays for $inGroup, or NULL. A regular
- * expression that cannot be compiled never matches. HL_FAILED: out of memory. */
+/* condition NULL: holds for everyone. groups: an object of arrays for $inGroup, or NULL for
+ * those of the condition. A regular expression that cannot be compiled never matches. HL_FAILED:
+ * out of memory. */
 HL_NODISCARD hl_status hl_assign__predicate_new(const hl_condition *condition,
                                                 const hl_value *groups, hl_predicate **out,
                                                 hl_error *err);

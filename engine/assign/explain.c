@@ -151,7 +151,7 @@ static hl_status tell_clause(telling *t, const hl_value *member, const hl_value 
                              hl_error *err)
 {
     hl_value document = {.type = HL_VALUE_OBJECT, .count = 1, .items = member};
-    hl_condition condition = {&document};
+    hl_condition condition = {&document, t->assigner->experiment->audience->groups};
     hl_predicate *p = NULL;
     hl_status status = hl_assign__predicate_new(&condition, NULL, &p, err);
     if (status != HL_OK)

@@ -8,6 +8,7 @@
 
 struct hl_condition {
     const hl_value *document; /* an object; lives as long as the definition */
+    const hl_value *groups;   /* of $inGroup: an object of lists, or NULL */
 };
 
 #endif

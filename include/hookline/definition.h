@@ -105,6 +105,9 @@ typedef struct hl_special_day {
 typedef struct hl_sentence {
     const char *name;
     hl_localized text;
+    const char *purpose;
+    const char *customer_thinks;
+    const char *wanted_response;
 } hl_sentence;
 
 typedef struct hl_variant {
@@ -124,6 +127,7 @@ typedef struct hl_variant {
 enum { HL_CAP_MONTH_DAYS = -1 }; /* as many as the month has days */
 typedef struct hl_cap {
     const char *scope;
+    const char *of;       /* the one channel, class, hook or operator; NULL = each for itself */
     int64_t count;        /* 0 = never; or HL_CAP_MONTH_DAYS */
     hl_span per;          /* rolling window, or */
     const char *calendar; /* "day", "week", "month", or NULL */

@@ -47,8 +47,10 @@ typedef struct hl_metric {
     hl_metric_role role;
     hl_metric_goal goal;
     hl_metric_per per;
-    const char *event;       /* event type counted (numerator of a ratio) */
-    const char *denominator; /* ratio: event type or "touch" of the denominator; else NULL */
+    const char *event;       /* event type counted (numerator of a ratio); NULL with a column */
+    const char *column;      /* flat files: the column of the value (numerator); else NULL */
+    const char *denominator; /* ratio: event type, "touch" or column of the denominator; funnel:
+                                event type of the step before, or NULL; else NULL */
     hl_metric_value value;
     hl_metric_value denominator_value;
     int64_t within_ms;        /* attribution window after the touch; 0 = no end */

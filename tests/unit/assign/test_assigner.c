@@ -114,7 +114,7 @@ static void the_audience_comes_first(void **state)
         .type = HL_VALUE_NUMBER, .number = 1, .text = "1", .length = 1, .key = "$gte"};
     hl_value orders = {.type = HL_VALUE_OBJECT, .count = 1, .items = &operand, .key = "orders"};
     hl_value document = {.type = HL_VALUE_OBJECT, .count = 1, .items = &orders};
-    hl_condition condition = {&document};
+    hl_condition condition = {&document, NULL};
     hl_experiment x = plain();
     x.audience = &condition;
     x.holdout = "all";

@@ -28,7 +28,7 @@ static const hl_value *read_json(const char *path, hl_arena *arena)
 
 static bool holds(const hl_value *document, const hl_value *attributes, const hl_value *groups)
 {
-    hl_condition condition = {document};
+    hl_condition condition = {document, NULL};
     hl_predicate *p = NULL;
     assert_int_equal(hl_assign__predicate_new(&condition, groups, &p, NULL), HL_OK);
     bool result = hl_assign__predicate_holds(p, attributes);

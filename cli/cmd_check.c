@@ -1,0 +1,192 @@
+/* hookline check: definitions, and all that is wrong with them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_option options[] = {
+    HL_OPTION_FORMAT("text, json (default text)"),
+    HL_OPTION_OUTPUT,
+    HL_OPTION_QUIET,
+};
+
+static const hl_help help = {
+    .usage = "hookline check [option...] FILE...",
+    .about =
+        "Checks definitions (JSON; - reads standard input). Every problem of every file is\n"
+        "reported at once, with file:line:column, the JSON pointer, and what would be accepted.\n"
+        "Files named together are also checked against each other: names, salts and layers.",
+    .details =
+        "Problems go to standard error, one a line; a summary of each good file to standard\n"
+        "output. With --format json everything goes to the output, and --quiet leaves out\n"
+        "warnings and summaries of the text form. Exit code 3 when a definition is rejected.\n"
+        "\n"
+        "example:\n"
+        "  hookline check experiments/*/*.json\n",
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+};
+
+typedef struct checked {
+    size_t count;
+    hl_checked_file *files;
+    hl_definition **definitions; /* the same, to be freed */
+    hl_problems **problems;
+    hl_error *errors;
+    hl_problems *together;
+    int code;
+} checked;
+
+static bool prepare(checked *c, size_t count)
+{
+    c->count = count;
+    c->files = calloc(count, sizeof *c->files);
+    c->definitions = calloc(count, sizeof(hl_definition *));
+    c->problems = calloc(count, sizeof(hl_problems *));
+    c->errors = calloc(count, sizeof *c->errors);
+    c->together = hl_problems_new();
+    bool good = c->files != NULL && c->definitions != NULL && c->problems != NULL &&
+                c->errors != NULL && c->together != NULL;
+    for (size_t i = 0; good && i < count; i++) {
+        c->problems[i] = hl_problems_new();
+        good = c->problems[i] != NULL;
+    }
+    return good;
+}
+
+static void release(checked *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->definitions != NULL)
+            hl_definition_free(c->definitions[i]);
+        if (c->problems != NULL)
+            hl_problems_free(c->problems[i]);
+    }
+    free(c->files);
+    free((void *)c->definitions);
+    free((void *)c->problems);
+    free(c->errors);
+    hl_problems_free(c->together);
+}
+
+/* A rejected definition says more than a file that cannot be read. */
+static void worsen(checked *c, hl_status status)
+{
+    if (status == HL_REJECTED || c->code == HL_OK)
+        c->code = (int)status;
+}
+
+static void check_file(checked *c, size_t i, const char *path)
+{
+    hl_status status = hl_definition_load(path, c->problems[i], &c->definitions[i], &c->errors[i]);
+    worsen(c, status);
+    c->files[i] =
+        (hl_checked_file){strcmp(path, "-") == 0 ? "standard input" : path, c->definitions[i],
+                          c->problems[i], status == HL_FAILED ? c->errors[i].message : NULL};
+}
+
+static void check_set(checked *c)
+{
+    const hl_definition **good = calloc(c->count, sizeof(hl_definition *));
+    hl_error err = HL_ERROR_INIT;
+    size_t count = 0;
+    for (size_t i = 0; good != NULL && i < c->count; i++)
+        if (c->definitions[i] != NULL)
+            good[count++] = c->definitions[i];
+    if (good == NULL)
+        worsen(c, HL_FAILED);
+    else
+        worsen(c, hl_definitions_check_together(good, count, c->together, &err));
+    free((void *)good);
+}
+
+static void print_problems(const hl_problems *problems, bool quiet)
+{
+    for (size_t i = 0; i < hl_problems_count(problems); i++)
+        if (!quiet || hl_problems_get(problems, i)->severity == HL_PROBLEM_ERROR)
+            (void)fprintf(stderr, "%s\n", hl_problems_line(problems, i));
+}
+
+static void print_count(FILE *out, size_t count, const char *what)
+{
+    if (count > 0)
+        (void)fprintf(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+static void print_summary(FILE *out, const char *file, const hl_experiment *x)
+{
+    (void)fprintf(out, "%s: ok: %s: %zu arm%s (control %s)", file, x->name, x->arm_count,
+                  x->arm_count == 1 ? "" : "s", x->arms[x->design.control].name);
+    print_count(out, x->design.factor_count, "factor");
+    print_count(out, x->hook_count, "hook");
+    print_count(out, x->window_count, "window");
+    print_count(out, x->variant_count, "variant");
+    print_count(out, x->design.metric_count, "metric");
+    print_count(out, x->segment_count, "segment");
+    (void)fputc('\n', out);
+}
+
+static int emit_text(const hl_args *args, const checked *c)
+{
+    bool quiet = hl_cli_flag(args, "quiet");
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        return HL_FAILED;
+    for (size_t i = 0; i < c->count; i++) {
+        print_problems(c->problems[i], quiet);
+        if (c->files[i].failure != NULL)
+            (void)fprintf(stderr, "hookline check: %s\n", c->files[i].failure);
+        else if (c->definitions[i] != NULL && !quiet)
+            print_summary(out, c->files[i].file, hl_definition_experiment(c->definitions[i]));
+    }
+    print_problems(c->together, quiet);
+    bool written = fclose(out) == 0;
+    int code = written ? hl_cli_emit(args, text == NULL ? "" : text, length) : HL_FAILED;
+    free(text);
+    return code;
+}
+
+static int emit_json(const hl_args *args, const checked *c)
+{
+    char *text = NULL;
+    hl_error err = HL_ERROR_INIT;
+    if (hl_check_json(c->files, c->count, c->together, &text, &err) != HL_OK)
+        return hl_cli_fail(args, &err);
+    int code = hl_cli_emit(args, text, strlen(text));
+    free(text);
+    return code;
+}
+
+int cmd_check(int argc, char **argv)
+{
+    static const char *const formats[] = {"text", "json"};
+    hl_args args;
+    checked c = {0};
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
+    code = HL_USAGE;
+    if (format < 0)
+        goto done;
+    if (!prepare(&c, args.operand_count)) {
+        hl_error err = HL_ERROR_INIT;
+        (void)hl_error_memory(&err);
+        code = hl_cli_fail(&args, &err);
+        goto done;
+    }
+    for (size_t i = 0; i < c.count; i++)
+        check_file(&c, i, args.operands[i]);
+    check_set(&c);
+    code = format == 1 ? emit_json(&args, &c) : emit_text(&args, &c);
+    if (code == HL_OK)
+        code = c.code;
+done:
+    release(&c);
+    hl_cli_free(&args);
+    return code;
+}

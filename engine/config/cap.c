@@ -1,0 +1,89 @@
+/* Caps: how many touches at most. */
+#include <stddef.h>
+#include <string.h>
+
+#include "config/decode.h"
+
+static const char *const scope_names[] = {"user",     "channel",  "class", "hook",
+                                          "operator", "everyone", "minute"};
+static const hl_config_names scopes = {scope_names, HL_CONFIG_COUNT(scope_names)};
+static const char *const calendar_names[] = {"day", "week", "month"};
+static const hl_config_names calendars = {calendar_names, HL_CONFIG_COUNT(calendar_names)};
+static const hl_config_range counts = {.low = 0.0, .high = 1e9};
+static const char count_accepted[] = "a whole number from 0 to 1000000000, or month_days";
+
+/* "month_days": as many as the month has days. */
+static void decode_count(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                         void *target)
+{
+    if (value->type == HL_VALUE_STRING && strcmp(value->text, "month_days") == 0)
+        *(int64_t *)target = HL_CAP_MONTH_DAYS;
+    else
+        hl_config__integer(decoder, value, field, target);
+}
+
+static const hl_config_field fields[] = {
+    {.key = "scope",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_cap, scope),
+     .more = &scopes,
+     .accepted = "user, channel, class, hook, operator, everyone or minute",
+     .required = true},
+    {.key = "of", .decode = hl_config__name, .offset = offsetof(hl_cap, of)},
+    {.key = "count",
+     .decode = decode_count,
+     .offset = offsetof(hl_cap, count),
+     .more = &counts,
+     .accepted = count_accepted,
+     .required = true},
+    {.key = "per", .decode = hl_config__span, .offset = offsetof(hl_cap, per)},
+    {.key = "calendar",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_cap, calendar),
+     .more = &calendars},
+};
+
+static void check_of(hl_decoder *decoder, const hl_value *value, const hl_cap *cap)
+{
+    static const char *const classes[] = {"transactional", "service", "promotion"};
+    if (cap->of == NULL)
+        return;
+    const hl_value *of = hl_base__value_get(value, "of");
+    bool known = strcmp(cap->scope, "class") != 0;
+    for (size_t i = 0; i < HL_CONFIG_COUNT(classes); i++)
+        known = known || strcmp(cap->of, classes[i]) == 0;
+    hl_config__enter(decoder, "of", 0);
+    if (strcmp(cap->scope, "user") == 0)
+        hl_config__error(decoder, of, NULL, "'of' is for the other scopes, not for user");
+    else if (!known)
+        hl_config__unknown(decoder, of, "class", cap->of, classes, HL_CONFIG_COUNT(classes));
+    else if (strcmp(cap->scope, "hook") == 0 &&
+             hl_config__index_of(decoder, "hooks", cap->of) == SIZE_MAX)
+        hl_config__undefined(decoder, of, "hooks", cap->of);
+    hl_config__leave(decoder);
+}
+
+static void check(hl_decoder *decoder, const hl_value *value, void *record)
+{
+    const hl_cap *cap = record;
+    bool rate = strcmp(cap->scope, "minute") == 0;
+    int spans = cap->per.present + (cap->calendar != NULL);
+    if (rate && spans > 0)
+        hl_config__error(decoder, value, NULL, "a cap of scope minute has no 'per' or 'calendar'");
+    if (!rate && spans != 1)
+        hl_config__error(decoder, value, "\"per\": \"P7D\" (rolling) or \"calendar\": \"month\"",
+                         "the cap needs either 'per' or 'calendar'");
+    if (cap->per.present && cap->per.months == 0 && cap->per.days == 0 && cap->per.ms == 0)
+        hl_config__error_at(decoder, value, "per", "a duration such as P7D",
+                            "the duration is zero");
+    bool monthly = cap->calendar != NULL && strcmp(cap->calendar, "month") == 0;
+    if (cap->count == HL_CAP_MONTH_DAYS && !monthly)
+        hl_config__error_at(decoder, value, "count", "a whole number, or \"calendar\": \"month\"",
+                            "month_days is for caps of a calendar month");
+    if (cap->count == 0)
+        hl_config__warn_at(decoder, value, "count", "a cap of 0 means never");
+    check_of(decoder, value, cap);
+}
+
+const hl_config_record hl_config__cap = {"a cap",        fields, HL_CONFIG_COUNT(fields),
+                                         sizeof(hl_cap), NULL,   check};

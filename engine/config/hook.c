@@ -1,0 +1,128 @@
+/* Hooks: the reasons to touch a customer. */
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "config/decode.h"
+
+static const char *const recurs_names[] = {"yearly", "monthly", "weekly"};
+static const hl_config_names recurs = {recurs_names, HL_CONFIG_COUNT(recurs_names)};
+static const char *const reply_names[] = {"require", "stop"};
+static const hl_config_names reply = {reply_names, HL_CONFIG_COUNT(reply_names)};
+static const char *const class_names[] = {"transactional", "service", "promotion"};
+static const hl_config_names classes = {class_names, HL_CONFIG_COUNT(class_names)};
+static const char *const slot_names[] = {"drop", "pull_earlier", "fallback_channel", "send_anyway"};
+static const hl_config_names slots = {slot_names, HL_CONFIG_COUNT(slot_names)};
+static const char *const choose_names[] = {"earliest", "target", "model", "explore"};
+static const hl_config_names choose = {choose_names, HL_CONFIG_COUNT(choose_names)};
+static const hl_config_range not_negative = {.low = 0.0, .high = (double)INFINITY};
+
+static const hl_config_field fields[] = {
+    {.key = "trigger", .decode = hl_config__name, .offset = offsetof(hl_hook, trigger)},
+    {.key = "anchor", .decode = hl_config__name, .offset = offsetof(hl_hook, anchor)},
+    {.key = "silent", .decode = hl_config__span, .offset = offsetof(hl_hook, silent)},
+    {.key = "after",
+     .decode = hl_config__reference_name,
+     .offset = offsetof(hl_hook, after),
+     .more = "hooks"},
+    {.key = "recurs",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_hook, recurs),
+     .more = &recurs},
+    {.key = "delay", .decode = hl_config__span, .offset = offsetof(hl_hook, delay)},
+    {.key = "lead", .decode = hl_config__span, .offset = offsetof(hl_hook, lead)},
+    {.key = "expiry", .decode = hl_config__span, .offset = offsetof(hl_hook, expiry)},
+    {.key = "cooldown", .decode = hl_config__span, .offset = offsetof(hl_hook, cooldown)},
+    {.key = "on_reply",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_hook, on_reply),
+     .more = &reply},
+    {.key = "no_reply_within",
+     .decode = hl_config__span,
+     .offset = offsetof(hl_hook, no_reply_within)},
+    {.key = "stop_on",
+     .decode = hl_config__names,
+     .offset = offsetof(hl_hook, stop_on),
+     .count_offset = offsetof(hl_hook, stop_on_count),
+     .accepted = "a list of event types such as [\"convert\", \"block\"]"},
+    {.key = "class",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_hook, klass),
+     .more = &classes},
+    {.key = "no_slot",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_hook, no_slot),
+     .more = &slots},
+    {.key = "fallback_channel",
+     .decode = hl_config__name,
+     .offset = offsetof(hl_hook, fallback_channel)},
+    {.key = "choose",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_hook, choose),
+     .more = &choose},
+    {.key = "at", .decode = hl_config__clock, .offset = offsetof(hl_hook, at_minutes)},
+    {.key = "jitter", .decode = hl_config__span, .offset = offsetof(hl_hook, jitter)},
+    {.key = "value",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_hook, value),
+     .more = &not_negative},
+};
+
+/* A hook of which nothing is said is held to the strictest class. */
+static const hl_hook initial = {.klass = HL_CLASS_PROMOTION, .value = 1.0};
+
+/* A key that means something only beside another. */
+static void needs(hl_decoder *decoder, const hl_value *value, const char *key, bool other,
+                  const char *other_key)
+{
+    if (hl_base__value_get(value, key) != NULL && !other)
+        hl_config__error_at(decoder, value, key, NULL, "'%s' is for hooks with '%s'", key,
+                            other_key);
+}
+
+static void check_source(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    static const char accepted[] = "trigger, anchor, silent or after";
+    bool triggered = hook->trigger != NULL;
+    bool anchored = hook->anchor != NULL;
+    if (!triggered && !anchored && !hook->silent.present && hook->after == NULL)
+        hl_config__error(decoder, value, accepted, "the hook does not say what sets it off");
+    if (triggered && anchored)
+        hl_config__error_at(decoder, value, "anchor", "one of them",
+                            "a hook has a trigger or an anchor, not both");
+    needs(decoder, value, "lead", anchored, "anchor");
+    needs(decoder, value, "recurs", anchored, "anchor");
+    needs(decoder, value, "delay", !anchored, "trigger");
+    needs(decoder, value, "on_reply", hook->after != NULL, "after");
+    needs(decoder, value, "no_reply_within", hook->after != NULL, "after");
+}
+
+static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    if (hook->no_slot == HL_NO_SLOT_PULL_EARLIER && hook->anchor == NULL)
+        hl_config__error_at(decoder, value, "no_slot", "drop, fallback_channel or send_anyway",
+                            "pull_earlier is for hooks with an anchor");
+    if (hook->no_slot == HL_NO_SLOT_SEND_ANYWAY && hook->klass != HL_CLASS_TRANSACTIONAL)
+        hl_config__error_at(decoder, value, "no_slot", "drop, pull_earlier or fallback_channel",
+                            "send_anyway is for hooks of class transactional");
+    if ((hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL) != (hook->fallback_channel != NULL))
+        hl_config__error_at(decoder, value,
+                            hook->fallback_channel == NULL ? "no_slot" : "fallback_channel",
+                            "\"no_slot\": \"fallback_channel\", \"fallback_channel\": \"sms\"",
+                            "no_slot fallback_channel and the key fallback_channel go together");
+}
+
+static void check(hl_decoder *decoder, const hl_value *value, void *record)
+{
+    hl_hook *hook = record;
+    check_source(decoder, value, hook);
+    check_no_slot(decoder, value, hook);
+    if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)
+        hl_config__error_at(decoder, value, "after", "another hook", "a hook after itself");
+    hook->has_at = hl_base__value_get(value, "at") != NULL;
+    if (hook->choose == NULL)
+        hook->choose = hook->anchor == NULL ? "earliest" : "target";
+}
+
+const hl_config_record hl_config__hook = {"a hook",        fields,   HL_CONFIG_COUNT(fields),
+                                          sizeof(hl_hook), &initial, check};

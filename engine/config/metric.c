@@ -1,0 +1,209 @@
+/* Metrics: what is counted, for whom, how long after the touch, and what for. */
+#include <math.h>
+#include <stddef.h>
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "config/decode.h"
+
+static const char *const kind_names[] = {"proportion", "mean",      "ratio",
+                                         "quantile",   "retention", "funnel"};
+static const hl_config_names kinds = {kind_names, HL_CONFIG_COUNT(kind_names)};
+static const char *const role_names[] = {"primary", "secondary", "guardrail"};
+static const hl_config_names roles = {role_names, HL_CONFIG_COUNT(role_names)};
+static const char *const goal_names[] = {"increase", "decrease"};
+static const hl_config_names goals = {goal_names, HL_CONFIG_COUNT(goal_names)};
+/* "user" is another word for the unit: what is said of users holds for whatever is randomised. */
+static const char *const per_names[] = {"unit", "touch", "user"};
+static const hl_config_names pers = {per_names, HL_CONFIG_COUNT(per_names)};
+static const char *const value_names[] = {"any", "count", "sum", "max", "delay"};
+static const hl_config_names values = {value_names, HL_CONFIG_COUNT(value_names)};
+static const hl_config_range inside = {0.0, 1.0, true, true};
+static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
+static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
+
+static const hl_config_field fields[] = {
+    {.key = "metric",
+     .decode = hl_config__name,
+     .offset = offsetof(hl_metric, name),
+     .accepted = "a name of 1 to 200 characters",
+     .required = true},
+    {.key = "kind",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_metric, kind),
+     .more = &kinds,
+     .accepted = "proportion, mean, ratio, quantile, retention or funnel",
+     .required = true},
+    {.key = "event", .decode = hl_config__name, .offset = offsetof(hl_metric, event)},
+    {.key = "column", .decode = hl_config__name, .offset = offsetof(hl_metric, column)},
+    {.key = "value",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_metric, value),
+     .more = &values},
+    {.key = "denominator", .decode = hl_config__name, .offset = offsetof(hl_metric, denominator)},
+    {.key = "denominator_value",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_metric, denominator_value),
+     .more = &values},
+    {.key = "within", .decode = hl_config__span_ms, .offset = offsetof(hl_metric, within_ms)},
+    {.key = "from", .decode = hl_config__span_ms, .offset = offsetof(hl_metric, from_ms)},
+    {.key = "per", .decode = hl_config__choice, .offset = offsetof(hl_metric, per), .more = &pers},
+    {.key = "role",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_metric, role),
+     .more = &roles},
+    {.key = "goal",
+     .decode = hl_config__choice,
+     .offset = offsetof(hl_metric, goal),
+     .more = &goals},
+    {.key = "margin",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, margin),
+     .more = &positive},
+    {.key = "margin_lift",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, margin_lift),
+     .more = &positive},
+    {.key = "quantile",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, quantile),
+     .more = &inside},
+    {.key = "winsorize",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, winsorize),
+     .more = &inside},
+    {.key = "expected",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, expected),
+     .more = &any_number},
+    {.key = "independent_touches",
+     .decode = hl_config__bool,
+     .offset = offsetof(hl_metric, independent_touches)},
+};
+
+static const hl_metric initial = {.role = HL_ROLE_SECONDARY,
+                                  .margin = HL_NONE,
+                                  .margin_lift = HL_NONE,
+                                  .quantile = HL_NONE,
+                                  .winsorize = HL_NONE,
+                                  .expected = HL_NONE};
+
+/* Which keys go with which kinds; bit 1 << kind. */
+enum {
+    PROPORTION = 1 << HL_METRIC_PROPORTION,
+    MEAN = 1 << HL_METRIC_MEAN,
+    RATIO = 1 << HL_METRIC_RATIO,
+    QUANTILE = 1 << HL_METRIC_QUANTILE,
+    RETENTION = 1 << HL_METRIC_RETENTION,
+    FUNNEL = 1 << HL_METRIC_FUNNEL
+};
+static const struct {
+    const char *key;
+    unsigned kinds;    /* may have it */
+    unsigned required; /* must have it */
+    const char *names; /* of those that may */
+} of_kind[] = {
+    {"denominator", RATIO | FUNNEL, RATIO, "ratio and funnel"},
+    {"denominator_value", RATIO, 0, "ratio"},
+    {"from", RETENTION, RETENTION, "retention"},
+    {"quantile", QUANTILE, QUANTILE, "quantile"},
+    {"winsorize", MEAN | RATIO, 0, "mean and ratio"},
+};
+
+static void check_kind(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    unsigned bit = 1U << metric->kind;
+    for (size_t i = 0; i < HL_CONFIG_COUNT(of_kind); i++) {
+        bool given = hl_base__value_get(value, of_kind[i].key) != NULL;
+        if (given && (of_kind[i].kinds & bit) == 0)
+            hl_config__error_at(decoder, value, of_kind[i].key, NULL,
+                                "'%s' is for metrics of kind %s, not %s", of_kind[i].key,
+                                of_kind[i].names, kind_names[metric->kind]);
+        bool needed = (of_kind[i].required & bit) != 0 &&
+                      (metric->column == NULL || metric->kind != HL_METRIC_RETENTION);
+        if (!given && needed)
+            hl_config__error(decoder, value, NULL, "a metric of kind %s needs the key '%s'",
+                             kind_names[metric->kind], of_kind[i].key);
+    }
+    bool yes_or_no = (bit & (PROPORTION | RETENTION | FUNNEL)) != 0;
+    if (yes_or_no && metric->value != HL_VALUE_OF_ANY)
+        hl_config__error_at(decoder, value, "value", "any, or nothing",
+                            "a metric of kind %s is yes or no for each unit",
+                            kind_names[metric->kind]);
+}
+
+static void check_source(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    if (metric->event == NULL && metric->column == NULL)
+        hl_config__error(decoder, value, "\"event\": \"click\", or \"column\" for a flat file",
+                         "the metric does not say what it counts");
+    if (metric->event != NULL && metric->column != NULL)
+        hl_config__error_at(decoder, value, "column", "one of them",
+                            "a metric has an event or a column, not both");
+    static const char *const of_events[] = {"within", "from", "denominator_value", "value"};
+    for (size_t i = 0; metric->column != NULL && i < HL_CONFIG_COUNT(of_events); i++)
+        if (hl_base__value_get(value, of_events[i]) != NULL)
+            hl_config__error_at(decoder, value, of_events[i], NULL,
+                                "'%s' is for metrics with an event", of_events[i]);
+}
+
+static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    bool margin = !isnan(metric->margin);
+    bool lift = !isnan(metric->margin_lift);
+    if (metric->role != HL_ROLE_GUARDRAIL && (margin || lift))
+        hl_config__error_at(decoder, value, margin ? "margin" : "margin_lift", NULL,
+                            "a margin is for metrics of role guardrail");
+    else if (margin && lift)
+        hl_config__error_at(decoder, value, "margin_lift", "one of them",
+                            "a guardrail has margin or margin_lift, not both");
+    else if (metric->role == HL_ROLE_GUARDRAIL && !margin && !lift)
+        hl_config__warn(decoder, value,
+                        "a guardrail without margin: any harm at all counts against the arm");
+}
+
+static void check_window(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    enum { LONG_DAYS = 60 };
+    if (metric->from_ms > 0 && metric->within_ms > 0 && metric->from_ms >= metric->within_ms)
+        hl_config__error_at(decoder, value, "from", "less than 'within'",
+                            "the window ends before it opens");
+    if (metric->column == NULL && metric->within_ms == 0)
+        hl_config__warn(decoder, value,
+                        "no 'within': late events change the metric for ever, and no unit matures");
+    if (metric->within_ms > LONG_DAYS * HL_DAY_MS)
+        hl_config__warn_at(decoder, value, "within", "a user counts only %lld days after the touch",
+                           (long long)(metric->within_ms / HL_DAY_MS));
+    if (metric->independent_touches && metric->per != HL_PER_TOUCH)
+        hl_config__error_at(decoder, value, "independent_touches", NULL,
+                            "'independent_touches' is for metrics per touch");
+}
+
+/* What the events of a unit make when the definition does not say. */
+static hl_metric_value usual_value(hl_metric_kind kind)
+{
+    static const hl_metric_value usual[] = {
+        [HL_METRIC_PROPORTION] = HL_VALUE_OF_ANY, [HL_METRIC_MEAN] = HL_VALUE_OF_SUM,
+        [HL_METRIC_RATIO] = HL_VALUE_OF_COUNT,    [HL_METRIC_QUANTILE] = HL_VALUE_OF_SUM,
+        [HL_METRIC_RETENTION] = HL_VALUE_OF_ANY,  [HL_METRIC_FUNNEL] = HL_VALUE_OF_ANY};
+    return usual[kind];
+}
+
+static void check(hl_decoder *decoder, const hl_value *value, void *record)
+{
+    hl_metric *metric = record;
+    if (metric->per != HL_PER_TOUCH)
+        metric->per = HL_PER_UNIT;
+    check_kind(decoder, value, metric);
+    check_source(decoder, value, metric);
+    check_role(decoder, value, metric);
+    check_window(decoder, value, metric);
+    if (hl_base__value_get(value, "value") == NULL)
+        metric->value = usual_value(metric->kind);
+    if (hl_base__value_get(value, "denominator_value") == NULL)
+        metric->denominator_value =
+            metric->kind == HL_METRIC_RATIO ? HL_VALUE_OF_COUNT : HL_VALUE_OF_ANY;
+}
+
+const hl_config_record hl_config__metric = {"a metric",        fields,   HL_CONFIG_COUNT(fields),
+                                            sizeof(hl_metric), &initial, check};

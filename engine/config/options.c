@@ -1,0 +1,152 @@
+/* "analysis": how the result is to be computed. */
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "config/draft.h"
+
+#define DESIGN(member)                                                                             \
+    (offsetof(hl_draft, x) + offsetof(hl_experiment, design) + offsetof(hl_design, member))
+
+static const char *const inference_names[] = {"fixed", "anytime", "group_sequential"};
+static const hl_config_names inferences = {inference_names, HL_CONFIG_COUNT(inference_names)};
+static const char *const correction_names[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
+static const hl_config_names corrections = {correction_names, HL_CONFIG_COUNT(correction_names)};
+static const char *const spending_names[] = {"obf", "pocock", "power", "hsd"};
+static const hl_config_names spendings = {spending_names, HL_CONFIG_COUNT(spending_names)};
+static const hl_config_range inside = {0.0, 1.0, true, true};
+static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
+static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
+
+/* Into hl_draft: the prior's two numbers lie beside each other in the design. */
+static const hl_config_field prior_fields[] = {
+    {.key = "a",
+     .decode = hl_config__number,
+     .offset = 0,
+     .more = &positive,
+     .accepted = "a number above 0",
+     .required = true},
+    {.key = "b",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_design, prior_b) - offsetof(hl_design, prior_a),
+     .more = &positive,
+     .accepted = "a number above 0",
+     .required = true},
+};
+static const hl_config_record prior = {"a prior", prior_fields, HL_CONFIG_COUNT(prior_fields),
+                                       0,         NULL,         NULL};
+
+enum { MOST_LOOKS = 100 };
+
+/* Planned information fractions, rising to 1; or their number, evenly spaced. */
+static void decode_looks(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                         void *target)
+{
+    static const char accepted[] = "a number of looks, or rising fractions that end with 1";
+    bool even = value->type == HL_VALUE_NUMBER;
+    if (!even && !hl_config__is(decoder, value, HL_VALUE_ARRAY, accepted))
+        return;
+    double count = even ? value->number : (double)value->count;
+    if (count != floor(count) || count < 1.0 || count > MOST_LOOKS) {
+        hl_config__error(decoder, value, "1 to 100 looks", "%s looks cannot be planned",
+                         even ? value->text : (value->count == 0 ? "no" : "so many"));
+        return;
+    }
+    double *looks = hl_config__alloc(decoder, (size_t)count, sizeof *looks);
+    if (looks == NULL)
+        return;
+    for (size_t i = 0; i < (size_t)count; i++) {
+        looks[i] = (double)(i + 1) / count;
+        if (even)
+            continue;
+        const hl_value *item = &value->items[i];
+        hl_config__enter(decoder, NULL, i);
+        if (hl_config__is(decoder, item, HL_VALUE_NUMBER, accepted)) {
+            looks[i] = item->number;
+            double least = i == 0 ? 0.0 : looks[i - 1];
+            if (!(looks[i] > least && looks[i] <= 1.0))
+                hl_config__error(decoder, item, accepted, "%s does not rise from 0 to 1",
+                                 item->text);
+            else if (i + 1 == value->count && looks[i] != 1.0)
+                hl_config__error(decoder, item, accepted, "the last look is not at 1");
+        }
+        hl_config__leave(decoder);
+    }
+    memcpy(target, &looks, sizeof looks);
+    *(size_t *)(void *)((char *)target - field->offset + field->count_offset) = (size_t)count;
+}
+
+static const hl_config_field fields[] = {
+    {.key = "alpha", .decode = hl_config__number, .offset = DESIGN(alpha), .more = &inside},
+    {.key = "inference",
+     .decode = hl_config__choice,
+     .offset = DESIGN(inference),
+     .more = &inferences},
+    {.key = "correction",
+     .decode = hl_config__choice,
+     .offset = DESIGN(correction),
+     .more = &corrections},
+    {.key = "covariates",
+     .decode = hl_config__names,
+     .offset = offsetof(hl_draft, covariates),
+     .count_offset = offsetof(hl_draft, covariate_count),
+     .accepted = "a list of attributes"},
+    {.key = "by",
+     .decode = hl_config__names,
+     .offset = offsetof(hl_draft, by),
+     .count_offset = offsetof(hl_draft, by_count),
+     .accepted = "a list of attributes"},
+    {.key = "prior", .decode = hl_config__object, .offset = DESIGN(prior_a), .more = &prior},
+    {.key = "looks",
+     .decode = decode_looks,
+     .offset = DESIGN(looks),
+     .count_offset = DESIGN(look_count)},
+    {.key = "spending",
+     .decode = hl_config__choice_text,
+     .offset = DESIGN(spending),
+     .more = &spendings},
+    {.key = "spending_parameter",
+     .decode = hl_config__number,
+     .offset = DESIGN(spending_parameter),
+     .more = &any_number},
+};
+
+static void check_sequential(hl_decoder *decoder, const hl_value *value, const hl_design *design)
+{
+    static const char *const keys[] = {"looks", "spending", "spending_parameter"};
+    if (design->inference == HL_INFER_GROUP_SEQUENTIAL) {
+        if (design->look_count == 0)
+            hl_config__error(decoder, value, "\"looks\": 5",
+                             "inference group_sequential needs the key 'looks'");
+        return;
+    }
+    for (size_t i = 0; i < HL_CONFIG_COUNT(keys); i++)
+        if (hl_base__value_get(value, keys[i]) != NULL)
+            hl_config__error_at(decoder, value, keys[i], NULL,
+                                "'%s' is for inference group_sequential", keys[i]);
+}
+
+static void check_parameter(hl_decoder *decoder, const hl_value *value, hl_design *design)
+{
+    bool given = hl_base__value_get(value, "spending_parameter") != NULL;
+    bool power = strcmp(design->spending, "power") == 0;
+    bool hsd = strcmp(design->spending, "hsd") == 0;
+    if (given && !power && !hsd)
+        hl_config__error_at(decoder, value, "spending_parameter", NULL,
+                            "'spending_parameter' is for the spending functions power and hsd");
+    if (given && power && design->spending_parameter <= 0.0)
+        hl_config__error_at(decoder, value, "spending_parameter", "a number above 0",
+                            "the power is not positive");
+    if (!given)
+        design->spending_parameter = power ? 2.0 : hsd ? -4.0 : 0.0;
+}
+
+static void check(hl_decoder *decoder, const hl_value *value, void *record)
+{
+    hl_design *design = &((hl_draft *)record)->x.design;
+    check_sequential(decoder, value, design);
+    check_parameter(decoder, value, design);
+}
+
+const hl_config_record hl_config__analysis = {"analysis", fields, HL_CONFIG_COUNT(fields),
+                                              0,          NULL,   check};

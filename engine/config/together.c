@@ -1,0 +1,64 @@
+/* What definitions of one set contradict in each other. */
+#include <stdio.h>
+#include <string.h>
+
+#include "hookline/definition.h"
+
+static void add(hl_problems *problems, const char *name, const char *pointer, const char *message,
+                const char *accepted)
+{
+    const hl_problem problem = {HL_PROBLEM_ERROR, name, 0, 0, pointer, message, accepted};
+    hl_problems_add(problems, &problem);
+}
+
+/* Bounds are shares of 2^53: exact as doubles. */
+static double share(uint64_t bucket)
+{
+    return (double)bucket / 9007199254740992.0;
+}
+
+static void check_layers(const hl_experiment *a, const hl_experiment *b, hl_problems *problems)
+{
+    if (a->layer == NULL || b->layer == NULL || strcmp(a->layer, b->layer) != 0)
+        return;
+    if (a->layer_range.from >= b->layer_range.to || b->layer_range.from >= a->layer_range.to)
+        return;
+    char message[700];
+    (void)snprintf(message, sizeof message,
+                   "overlaps experiment '%.200s' in layer '%.200s': %.6g to %.6g and %.6g to %.6g",
+                   a->name, a->layer, share(b->layer_range.from), share(b->layer_range.to),
+                   share(a->layer_range.from), share(a->layer_range.to));
+    add(problems, b->name, "/layer", message, "ranges of a layer that do not overlap");
+}
+
+static void check_pair(const hl_experiment *a, const hl_experiment *b, hl_problems *problems)
+{
+    char message[300];
+    if (strcmp(a->name, b->name) == 0) {
+        (void)snprintf(message, sizeof message, "two definitions are named '%.200s'", a->name);
+        add(problems, b->name, "/experiment", message, "one name for each experiment");
+        return;
+    }
+    if (strcmp(a->salt, b->salt) == 0) {
+        (void)snprintf(message, sizeof message,
+                       "has the salt of experiment '%.200s': their arms would be the same users",
+                       a->name);
+        add(problems, b->name, "/salt", message, "a salt of its own");
+    }
+    check_layers(a, b, problems);
+}
+
+hl_status hl_definitions_check_together(const hl_definition *const *definitions, size_t count,
+                                        hl_problems *problems, hl_error *err)
+{
+    size_t errors = hl_problems_errors(problems);
+    size_t first = hl_problems_count(problems);
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            check_pair(hl_definition_experiment(definitions[j]),
+                       hl_definition_experiment(definitions[i]), problems);
+    if (hl_problems_errors(problems) == errors)
+        return HL_OK;
+    const char *line = hl_problems_line(problems, first);
+    return hl_error_set(err, HL_REJECTED, "%s", line == NULL ? "definitions contradict" : line);
+}
