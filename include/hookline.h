@@ -10,6 +10,7 @@
 #define HOOKLINE_H
 
 #include "hookline/analysis.h"
+#include "hookline/calc.h"
 #include "hookline/assign.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"

@@ -165,6 +165,12 @@ void hl_json__add_number_or_inf(hl_json_writer *writer, double number)
         hl_json__add_number(writer, number);
 }
 
+void hl_json__add_number_as_written(hl_json_writer *writer, const char *text, size_t length)
+{
+    begin(writer);
+    hl_base__text_add_bytes(writer->out, text, length);
+}
+
 void hl_json__add_int(hl_json_writer *writer, int64_t number)
 {
     begin(writer);

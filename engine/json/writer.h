@@ -30,6 +30,8 @@ void hl_json__add_number(hl_json_writer *writer,
                          double number); /* shortest text; not finite: null */
 void hl_json__add_number_or_inf(hl_json_writer *writer,
                                 double number); /* "inf" / "-inf"; NaN: null */
+/* A number as it was written in JSON: no digit is lost. */
+void hl_json__add_number_as_written(hl_json_writer *writer, const char *text, size_t length);
 void hl_json__add_int(hl_json_writer *writer, int64_t number);
 void hl_json__add_bool(hl_json_writer *writer, bool value);
 void hl_json__add_null(hl_json_writer *writer);

@@ -1,0 +1,28 @@
+/* The insides of an hl_calc, and what its files share. */
+#ifndef HL_CALC_HANDLE_H
+#define HL_CALC_HANDLE_H
+
+#include "base/text.h"
+#include "base/value.h"
+#include "hookline/calc.h"
+#include "stats/method.h"
+
+enum { HL_CALC_MOST_VALUES = 24 }; /* inputs or outputs of one method */
+
+struct hl_calc {
+    hl_text out;
+    hl_text errors; /* what is wrong with a line, joined by "; " */
+    hl_text line;   /* a line made from key=value pairs */
+    bool failed;
+};
+
+/* Reads the inputs of a method from the members of `in`: every problem is added to errors. False
+ * when there was one. Lists live in the arena. */
+bool hl_calc__read_inputs(const hl_method *method, const hl_value *in, hl_arg *args,
+                          hl_arena *arena, hl_text *errors);
+/* Adds "there is no method '...'", with the nearest name. */
+void hl_calc__unknown_method(const char *name, hl_text *errors);
+/* Sets *text to the text made in calc->out, or fails when memory ran out. */
+hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err);
+
+#endif
