@@ -10,8 +10,8 @@
 #define HOOKLINE_H
 
 #include "hookline/analysis.h"
-#include "hookline/calc.h"
 #include "hookline/assign.h"
+#include "hookline/calc.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"
 #include "hookline/check.h"
