@@ -14,6 +14,19 @@ static const double half_w[8] = {
     0.1246289712555338720, 0.0951585116824927848, 0.0622535239386478929, 0.0271524594117540949};
 enum { PER_PANEL = 16, MOST_PANELS = 1024 };
 
+double hl_stats__integral(hl_integrand f, const void *context, double low, double high, int panels)
+{
+    double half = (high - low) / panels / 2, sum = 0;
+    for (int p = 0; p < panels; p++) {
+        double middle = low + (2 * p + 1) * half, here = 0;
+        for (size_t i = 0; i < 8; i++)
+            here += half_w[i] *
+                    (f(middle - half * half_x[i], context) + f(middle + half * half_x[i], context));
+        sum += here;
+    }
+    return sum * half;
+}
+
 void hl_stats__nodes_free(hl_nodes *nodes)
 {
     free(nodes->x);

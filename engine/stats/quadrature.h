@@ -4,6 +4,11 @@
 
 #include <stddef.h>
 
+typedef double (*hl_integrand)(double x, const void *context);
+
+/* The integral of f over [low, high] by 16 points on each of `panels` equal panels. */
+double hl_stats__integral(hl_integrand f, const void *context, double low, double high, int panels);
+
 typedef struct hl_nodes {
     size_t count;
     double *x;

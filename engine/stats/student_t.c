@@ -3,10 +3,9 @@
  *   P(T > t) = I_x(df/2, 1/2) / 2,  x = df / (df + t^2),  t >= 0
  *
  * by the continued fraction of the incomplete beta (DLMF 8.17.22, modified Lentz), whose prefix is
- * kept as a logarithm so that a p-value of 1e-850 has one. For df beyond 1000 and t^4
- * small beside it, where the fraction is slow and cancels, Fisher's (1925) expansion about the
- * normal has error below 1e-13. The library's own gsl_cdf_tdist uses a short Cornish-Fisher
- * series beyond df = 30, good to about 1e-9 only. */
+ * kept as a logarithm so that a p-value of 1e-850 has one. Where df is large beside t^2 the
+ * fraction cancels; there the density is integrated. The library's own gsl_cdf_tdist uses a short
+ * Cornish-Fisher series beyond df = 30, good to about 1e-9 only. */
 #include "stats/student_t.h"
 
 #include <gsl/gsl_cdf.h>
@@ -15,6 +14,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "stats/quadrature.h"
 
 static const double pi = 3.14159265358979323846;
 
@@ -25,7 +25,9 @@ double hl_stats__z_upper(double z)
 
 double hl_stats__z_log_upper(double z)
 {
-    return gsl_sf_log_erfc(z / sqrt(2)) - log(2);
+    /* beyond 25 erfc comes near its underflow */
+    double x = z * sqrt(0.5);
+    return x < 25 ? log(erfc(x) / 2) : gsl_sf_log_erfc(x) - log(2);
 }
 
 double hl_stats__z_quantile(double upper)
@@ -80,21 +82,30 @@ static double beta_fraction(double a, double b, double x)
     return h;
 }
 
-/* log P(T > t) while t^4 is small beside df: the normal tail and four correction terms in 1/df. */
-static double log_fisher_expansion(double t, double df)
+typedef struct tail {
+    double t, df;
+} tail;
+
+/* log of density(t + v) / density(t) */
+static double log_fall(double v, const tail *at)
 {
-    double s = t * t;
-    double a = t * (s + 1) / 4;
-    double b = t * (((3 * s - 7) * s - 5) * s - 3) / 96;
-    double c = t * (((((s - 11) * s + 14) * s + 6) * s - 3) * s - 15) / 384;
-    double e =
-        t *
-        (((((((15 * s - 375) * s + 2225) * s - 2141) * s - 939) * s - 213) * s - 915) * s + 945) /
-        92160;
-    double u = 1 / df;
-    double normal = hl_stats__z_log_upper(t);
-    double hazard = exp(-s / 2 - log(2 * pi) / 2 - normal);
-    return normal + log1p(hazard * u * (a + u * (b + u * (c + u * e))));
+    return -(at->df + 1) / 2 * log1p((2 * at->t + v) * v / (at->df + at->t * at->t));
+}
+
+static double fall(double v, const void *context)
+{
+    return exp(log_fall(v, context));
+}
+
+/* log P(T > t) by quadrature of the density beyond t, where it falls about as a normal one does. */
+static double log_integrated(double t, double df)
+{
+    tail at = {t, df};
+    double scale = 1 / (t + 1), reach = 8 * scale;
+    while (log_fall(reach, &at) > -42)
+        reach *= 1.25;
+    int panels = (int)ceil(reach / scale / 2);
+    return hl_stats__t_log_density(t, df) + log(hl_stats__integral(fall, &at, 0, reach, panels));
 }
 
 /* Natural logarithm of P(T > t), t >= 0. */
@@ -102,8 +113,8 @@ static double log_upper_positive(double t, double df)
 {
     if (t * t > 1e300)
         return -HL_INFINITY;
-    if (df > 1e3 && t * t * t * t < 0.008 * df)
-        return log_fisher_expansion(t, df);
+    if (df > 30 && t * t < 4 * df)
+        return log_integrated(t, df);
     double s = t * t, a = df / 2, x = df / (df + s), y = s / (df + s);
     /* log of x^a y^(1/2) / B(a, 1/2) = log density + log t */
     double prefix = hl_stats__t_log_density(t, df) + log(t);

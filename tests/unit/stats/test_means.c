@@ -23,16 +23,18 @@ static void t_tails_are_right_far_out_and_for_any_df(void **state)
             assert_rel(hl_stats__t_quantile(hl_stats__t_upper(t, df), df), t, 1e-11);
 }
 
-/* The series and the continued fraction meet. */
+/* The continued fraction and the quadrature meet, at df = 30 and at t^2 = 4 df. */
 static void t_has_no_seam_between_its_methods(void **state)
 {
     (void)state;
-    for (double df = 900; df < 1e7; df *= 3) {
-        double seam = pow(0.008 * df, 0.25);
-        double below = hl_stats__t_log_upper(seam * (1 - 1e-9), df);
-        double above = hl_stats__t_log_upper(seam * (1 + 1e-9), df);
-        double slope = exp(hl_stats__t_log_density(seam, df) - below);
-        assert_abs(below - above, 2e-9 * seam * slope, 2e-11);
+    for (double t = 0; t < 10; t += 0.37) {
+        double below = hl_stats__t_log_upper(t, 30 * (1 - 1e-13));
+        assert_rel(hl_stats__t_log_upper(t, 30 * (1 + 1e-13)), below, 2e-13);
+    }
+    for (double df = 31; df < 1e6; df *= 3) {
+        double seam = sqrt(4 * df);
+        double below = hl_stats__t_log_upper(seam * (1 - 1e-14), df);
+        assert_rel(hl_stats__t_log_upper(seam * (1 + 1e-14), df), below, 1e-13);
     }
 }
 
