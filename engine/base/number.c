@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include <errno.h>
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -26,13 +27,17 @@ char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT])
         return memcpy(buffer, "nan", 4);
     if (isinf(x))
         return x > 0 ? memcpy(buffer, "inf", 4) : memcpy(buffer, "-inf", 5);
-    for (int digits = 1; digits <= 17; digits++) {
+    if (x == trunc(x) && fabs(x) < 1e15) {
+        (void)snprintf(buffer, HL_NUMBER_TEXT, "%.0f", x == 0 ? 0.0 : x);
+        return buffer;
+    }
+    /* %g leaves out trailing zeros, and no two doubles share 15 digits: what 15 digits can say is
+     * already said in the fewest (subnormal ones have fewer digits to tell them apart). */
+    for (int digits = fabs(x) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*g", digits, x);
-        if (strtod(buffer, NULL) == x)
+        if (digits == 17 || strtod(buffer, NULL) == x)
             break;
     }
-    if (x == trunc(x) && fabs(x) < 1e15)
-        (void)snprintf(buffer, HL_NUMBER_TEXT, "%.0f", x == 0 ? 0.0 : x);
     point_from_locale(buffer);
     return buffer;
 }
