@@ -130,74 +130,127 @@ static size_t arm_named(const hl_design *design, const char *name)
     return SIZE_MAX;
 }
 
-/* Room for keeping: at most one cut per arm among the old segments, and each free stretch may be
- * shared out to every arm. */
-static size_t most_segments(const hl_arm_ranges *before, const hl_design *design)
-{
-    return 2 * (before->count + design->arm_count) + design->arm_count;
-}
+/* A stretch of buckets: whose it was (SIZE_MAX: of an arm that is gone), whose it would be in a
+ * first definition, and who has it now (SIZE_MAX: nobody yet). */
+typedef struct piece {
+    uint64_t from, to;
+    size_t was, home, now;
+} piece;
 
-/* Old segments under the new arms' names; arm SIZE_MAX is free. `room` holds what each arm may
- * still keep on entry and what it still lacks on return. */
-static void keep_what_may_stay(const hl_design *old, const hl_arm_ranges *before,
-                               const hl_design *design, uint64_t *room, hl_arm_ranges *kept)
+typedef struct pieces {
+    size_t count;
+    piece *items;
+} pieces;
+
+/* Old segments cut at the bounds of the first ranges. */
+static void cut(const hl_design *old, const hl_arm_ranges *before, const hl_design *design,
+                const hl_arm_ranges *first, pieces *out)
 {
-    for (size_t i = 0; i < before->count; i++) {
-        const hl_arm_segment *s = &before->segments[i];
-        size_t arm = arm_named(design, old->arms[s->arm].name);
-        uint64_t size = s->to - s->from;
-        uint64_t stays = 0;
-        if (arm != SIZE_MAX) {
-            stays = room[arm] < size ? room[arm] : size;
-            room[arm] -= stays;
-        }
-        append(kept, s->from, s->from + stays, arm);
-        append(kept, s->from + stays, s->to, SIZE_MAX);
+    size_t i = 0;
+    size_t j = 0;
+    for (uint64_t at = 0; at < HL_BUCKET_SPACE;) {
+        const hl_arm_segment *had = &before->segments[i];
+        const hl_arm_segment *home = &first->segments[j];
+        uint64_t to = had->to < home->to ? had->to : home->to;
+        out->items[out->count++] =
+            (piece){at, to, arm_named(design, old->arms[had->arm].name), home->arm, SIZE_MAX};
+        i += had->to == to;
+        j += home->to == to;
+        at = to;
     }
 }
 
-/* Free stretches to the arms that lack buckets, in order. */
-static void share_out(const hl_arm_ranges *kept, uint64_t *lacking, hl_arm_ranges *out)
+/* Gives the piece to the arm as far as it has room; the rest follows as a piece of its own. */
+static void give(pieces *list, size_t index, size_t arm, uint64_t *room)
 {
-    size_t arm = 0;
-    for (size_t i = 0; i < kept->count; i++) {
-        hl_arm_segment s = kept->segments[i];
-        if (s.arm != SIZE_MAX) {
-            append(out, s.from, s.to, s.arm);
-            continue;
-        }
-        while (s.from < s.to) {
-            while (lacking[arm] == 0)
-                arm++;
-            uint64_t size = s.to - s.from;
-            uint64_t takes = lacking[arm] < size ? lacking[arm] : size;
-            append(out, s.from, s.from + takes, arm);
-            s.from += takes;
-            lacking[arm] -= takes;
-        }
+    piece *p = &list->items[index];
+    uint64_t size = p->to - p->from;
+    if (room[arm] < size) {
+        memmove(p + 2, p + 1, (list->count - index - 1) * sizeof *p);
+        list->count++;
+        p[1] = p[0];
+        p->to = p[1].from = p->from + room[arm];
+        size = room[arm];
     }
+    p->now = arm;
+    room[arm] -= size;
+}
+
+static bool stays_at_home(const piece *p, size_t arm)
+{
+    return p->was == arm && p->home == arm;
+}
+
+static bool stays(const piece *p, size_t arm)
+{
+    return p->was == arm;
+}
+
+static bool comes_home(const piece *p, size_t arm)
+{
+    return p->home == arm;
+}
+
+static bool is_free(const piece *p, size_t arm)
+{
+    (void)p;
+    (void)arm;
+    return true;
+}
+
+/* Every piece that nobody has yet, lowest first, to the first arm that may have it and has room. */
+static void share_out(pieces *list, size_t arm_count, uint64_t *room,
+                      bool (*may_have)(const piece *, size_t))
+{
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t arm = 0; arm < arm_count && list->items[i].now == SIZE_MAX; arm++)
+            if (room[arm] > 0 && may_have(&list->items[i], arm))
+                give(list, i, arm, room);
+}
+
+/* What an arm may keep, it keeps: the first two rounds decide how few move. Within that, buckets
+ * stay or come back where a first definition has them, so that a change taken back is undone. */
+static void place(pieces *list, size_t arm_count, uint64_t *room)
+{
+    share_out(list, arm_count, room, stays_at_home);
+    share_out(list, arm_count, room, stays);
+    share_out(list, arm_count, room, comes_home);
+    share_out(list, arm_count, room, is_free);
+}
+
+static void collect(const pieces *list, hl_arm_ranges *out)
+{
+    for (size_t i = 0; i < list->count; i++)
+        append(out, list->items[i].from, list->items[i].to, list->items[i].now);
 }
 
 hl_status hl_assign__rebalance(const hl_design *old, const hl_arm_ranges *before,
                                const hl_design *design, hl_arm_ranges *out, hl_error *err)
 {
     uint64_t *room = NULL;
+    hl_arm_ranges first = {0, NULL};
+    pieces list = {0, NULL};
     *out = (hl_arm_ranges){0, NULL};
     hl_status status = target_sizes(design, &room, err);
+    if (status == HL_OK)
+        status = hl_assign__ranges_first(design, &first, err);
     if (status != HL_OK)
-        return status;
-    size_t most = most_segments(before, design);
-    hl_arm_ranges kept = {0, calloc(most, sizeof *kept.segments)};
+        goto done;
+    /* cuts at the bounds of both, and one more where each arm's room ends */
+    size_t most = before->count + first.count + design->arm_count;
+    list.items = calloc(most, sizeof *list.items);
     out->segments = calloc(most, sizeof *out->segments);
-    if (kept.segments == NULL || out->segments == NULL) {
+    if (list.items == NULL || out->segments == NULL) {
         status = hl_error_memory(err);
         hl_assign__ranges_free(out);
         goto done;
     }
-    keep_what_may_stay(old, before, design, room, &kept);
-    share_out(&kept, room, out);
+    cut(old, before, design, &first, &list);
+    place(&list, design->arm_count, room);
+    collect(&list, out);
 done:
-    free(kept.segments);
+    hl_assign__ranges_free(&first);
+    free(list.items);
     free(room);
     return status;
 }

@@ -34,8 +34,9 @@ typedef struct hl_arm_ranges {
 HL_NODISCARD hl_status hl_assign__ranges_first(const hl_design *design, hl_arm_ranges *out,
                                                hl_error *err);
 /* Ranges of `design` that move the fewest buckets away from `before`, the ranges in force for
- * `old`; arms are matched by name. Shrinking arms give up their highest buckets; what is free goes,
- * lowest first, to the growing arms in their order. The same input gives the same ranges. */
+ * `old`; arms are matched by name. Among the ways that move equally few, buckets stay or come back
+ * where a first definition of `design` has them, so that a change taken back is undone exactly;
+ * then the lowest go first, to the arms in their order. The same input gives the same ranges. */
 HL_NODISCARD hl_status hl_assign__rebalance(const hl_design *old, const hl_arm_ranges *before,
                                             const hl_design *design, hl_arm_ranges *out,
                                             hl_error *err);

@@ -186,6 +186,28 @@ static void a_rebalance_moves_the_least(void **state)
     }
 }
 
+static void a_change_taken_back_is_undone(void **state)
+{
+    (void)state;
+    hl_random random = hl_base__random_seed(11, 0);
+    for (int i = 0; i < 100; i++) {
+        hl_arm_weight one[MOST];
+        hl_arm_weight two[MOST];
+        hl_design old = design_of(one, random_arms(&random, one));
+        hl_design design = design_of(two, random_arms(&random, two));
+        hl_arm_ranges before;
+        hl_arm_ranges after;
+        hl_arm_ranges back;
+        assert_int_equal(hl_assign__ranges_first(&old, &before, NULL), HL_OK);
+        assert_int_equal(hl_assign__rebalance(&old, &before, &design, &after, NULL), HL_OK);
+        assert_int_equal(hl_assign__rebalance(&design, &after, &old, &back, NULL), HL_OK);
+        assert_true(buckets_moved(&old, &before, &old, &back) == 0);
+        hl_assign__ranges_free(&before);
+        hl_assign__ranges_free(&after);
+        hl_assign__ranges_free(&back);
+    }
+}
+
 static void the_same_shares_move_nobody(void **state)
 {
     (void)state;
@@ -210,6 +232,7 @@ int main(void)
         cmocka_unit_test(weights_that_cannot_be_are_refused),
         cmocka_unit_test(texts_come_back),
         cmocka_unit_test(a_rebalance_moves_the_least),
+        cmocka_unit_test(a_change_taken_back_is_undone),
         cmocka_unit_test(the_same_shares_move_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

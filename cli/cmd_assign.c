@@ -1,0 +1,255 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_help help = {
+    .usage = "hookline assign EXP --users FILE [option...]",
+    .about =
+        "Streams users in and writes user_id,arm,bucket,reason out, in the order of the file. EXP "
+        "is\n"
+        "a definition file; no store is needed. The bucket is the arm's, in [0, 2^53). Reasons:\n"
+        "assigned, or why not: no_unit, audience, holdout, layer, traffic.\n"
+        "Rows that cannot be read are shown with their line and counted; the exit code is then 3.",
+    .details = "Users are CSV with a header or NDJSON, with user_id; the audience is checked on "
+               "the other\n"
+               "columns or keys. When an earlier version of the definition has been in force, name "
+               "it with\n"
+               "--previous (repeatedly, oldest first): users whose arm may keep them stay where "
+               "they are.\n\n"
+               "examples:\n"
+               "  hookline assign experiments/coupon-expiry-evening/coupon-expiry-evening.json \\\n"
+               "      --users users.csv -o arms.csv\n"
+               "  hookline assign exp.json --users users.csv --explain u42 --lang zh",
+    .least_operands = 1,
+    .most_operands = 1,
+};
+
+static const hl_option options[] = {
+    {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users; - is standard input"},
+    {"at", 0, "TIME", HL_OPTION_ONCE, "assign as of TIME (for a ramp); default: now"},
+    {"previous", 0, "FILE", HL_OPTION_MANY, "an earlier definition, oldest first; keeps its users"},
+    {"explain", 0, "USER", HL_OPTION_ONCE, "print every step of one user's assignment"},
+    HL_OPTION_FORMAT("csv, ndjson"),
+    HL_OPTION_OUTPUT,
+    HL_OPTION_LANG,
+    HL_OPTION_QUIET,
+};
+
+static const char *const formats[] = {"csv", "ndjson"};
+
+typedef struct sink {
+    FILE *file;
+    const char *name;
+    bool progress;
+} sink;
+
+static hl_status write_piece(void *context, const char *data, size_t length, hl_error *err)
+{
+    sink *s = context;
+    if (fwrite(data, 1, length, s->file) == length)
+        return HL_OK;
+    return hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
+}
+
+static void show_progress(void *context, int64_t done, int64_t total)
+{
+    const sink *s = context;
+    if (s->progress && total > 0)
+        (void)fprintf(stderr, "\rassigning %3d %%", (int)(100 * done / total));
+}
+
+static bool open_sink(const hl_args *args, sink *s, hl_error *err)
+{
+    const char *path = hl_cli_value(args, "output");
+    *s = (sink){stdout, "standard output", !hl_cli_flag(args, "quiet") && isatty(2) == 1};
+    if (path == NULL || strcmp(path, "-") == 0)
+        return true;
+    s->name = path;
+    s->file = fopen(path, "wb");
+    if (s->file == NULL)
+        (void)hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+    return s->file != NULL;
+}
+
+static hl_status close_sink(sink *s, hl_status status, hl_error *err)
+{
+    int failed = fflush(s->file) != 0 || ferror(s->file) != 0;
+    if (failed && status == HL_OK)
+        status = hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
+    if (s->file != stdout && fclose(s->file) != 0 && status == HL_OK)
+        status = hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
+    if (s->progress)
+        (void)fprintf(stderr, "\r\x1b[K");
+    return status;
+}
+
+static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
+{
+    (void)fprintf(stderr, "%lld users:", (long long)counts->users);
+    for (size_t i = 0; i < x->arm_count; i++)
+        (void)fprintf(stderr, " %s %lld", x->arms[i].name, (long long)counts->by_arm[i]);
+    for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
+        if (counts->by_reason[i] > 0)
+            (void)fprintf(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
+                          (long long)counts->by_reason[i]);
+    (void)fputc('\n', stderr);
+}
+
+static void print_rejects(const hl_problems *problems, const hl_assign_counts *counts)
+{
+    hl_cli_print_problems(problems);
+    int64_t unseen = counts->rejected - (int64_t)hl_problems_count(problems);
+    if (unseen > 0)
+        (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
+    (void)fprintf(stderr, "%lld row%s rejected\n", (long long)counts->rejected,
+                  counts->rejected == 1 ? "" : "s");
+}
+
+static hl_status assign_users(const hl_args *args, const hl_experiment *x,
+                              const hl_assigner *assigner, int64_t at, hl_assign_format format,
+                              hl_error *err)
+{
+    sink s;
+    hl_problems *rejects = hl_problems_new();
+    hl_assign_counts counts = {.by_arm = calloc(x->arm_count, sizeof *counts.by_arm)};
+    hl_status status = HL_FAILED;
+    if (rejects == NULL || counts.by_arm == NULL) {
+        status = hl_error_memory(err);
+        goto done;
+    }
+    if (!open_sink(args, &s, err))
+        goto done;
+    hl_assign_options run = {.users = hl_cli_value(args, "users"),
+                             .at_utc_ms = at,
+                             .format = format,
+                             .write = write_piece,
+                             .progress = show_progress,
+                             .context = &s};
+    status = close_sink(&s, hl_assign_users(assigner, &run, rejects, &counts, err), err);
+    if (status == HL_OK && !hl_cli_flag(args, "quiet"))
+        print_counts(x, &counts);
+    if (counts.rejected > 0) {
+        print_rejects(rejects, &counts);
+        if (status == HL_OK)
+            status = hl_error_set(err, HL_REJECTED, "%s: not every row is a user", run.users);
+    }
+done:
+    free(counts.by_arm);
+    hl_problems_free(rejects);
+    return status;
+}
+
+static hl_status explain(const hl_args *args, const hl_assigner *assigner, int64_t at, hl_lang lang,
+                         hl_error *err)
+{
+    char *text = NULL;
+    hl_status status = hl_assign_explain(assigner, hl_cli_value(args, "users"),
+                                         hl_cli_value(args, "explain"), at, lang, &text, err);
+    if (status != HL_OK)
+        return status;
+    if (hl_cli_emit(args, text, strlen(text)) != HL_OK)
+        status = hl_error_set(err, HL_FAILED, "the explanation could not be written");
+    free(text);
+    return status;
+}
+
+static hl_status load(const char *path, hl_definition **out, hl_error *err)
+{
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_error_memory(err);
+    hl_status status = hl_definition_load(path, problems, out, err);
+    if (status == HL_REJECTED) {
+        hl_cli_print_problems(problems);
+        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", path);
+    }
+    hl_problems_free(problems);
+    return status;
+}
+
+/* The ranges after the earlier definitions, in their order; NULL when there is none. */
+static hl_status ranges_of(const hl_args *args, const hl_definition *last, char **out,
+                           hl_error *err)
+{
+    hl_definition *before = NULL;
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < hl_cli_count(args, "previous"); i++) {
+        hl_definition *next = NULL;
+        char *ranges = NULL;
+        status = load(hl_cli_nth(args, "previous", i), &next, err);
+        if (status == HL_OK)
+            status = hl_assign_next_ranges(before == NULL ? NULL : hl_definition_experiment(before),
+                                           *out, hl_definition_experiment(next), &ranges, err);
+        free(*out);
+        hl_definition_free(before);
+        *out = ranges;
+        before = next;
+    }
+    if (status == HL_OK && before != NULL) {
+        char *ranges = NULL;
+        status = hl_assign_next_ranges(hl_definition_experiment(before), *out,
+                                       hl_definition_experiment(last), &ranges, err);
+        free(*out);
+        *out = ranges;
+    }
+    hl_definition_free(before);
+    return status;
+}
+
+static bool read_time(const hl_args *args, int64_t *at)
+{
+    const char *value = hl_cli_value(args, "at");
+    if (value == NULL)
+        return hl_cli_now(args, at);
+    if (hl_time_parse(value, at) == HL_OK)
+        return true;
+    (void)hl_cli_usage(
+        args, "--at takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'", value);
+    return false;
+}
+
+static int run(const hl_args *args)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_lang lang = HL_LANG_EN;
+    int64_t at = 0;
+    int format = hl_cli_choice(args, "format", formats, COUNT(formats));
+    bool explains = hl_cli_value(args, "explain") != NULL;
+    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &at))
+        return HL_USAGE;
+    if (hl_cli_value(args, "users") == NULL && !explains)
+        return hl_cli_usage(args, "--users FILE is missing");
+    hl_definition *definition = NULL;
+    hl_assigner *assigner = NULL;
+    char *ranges = NULL;
+    hl_status status = load(args->operands[0], &definition, &err);
+    if (status == HL_OK)
+        status = ranges_of(args, definition, &ranges, &err);
+    if (status == HL_OK)
+        status = hl_assigner_new(hl_definition_experiment(definition), ranges, &assigner, &err);
+    if (status == HL_OK && explains)
+        status = explain(args, assigner, at, lang, &err);
+    else if (status == HL_OK)
+        status = assign_users(args, hl_definition_experiment(definition), assigner, at,
+                              format == 1 ? HL_ASSIGN_NDJSON : HL_ASSIGN_CSV, &err);
+    hl_assigner_free(assigner);
+    free(ranges);
+    hl_definition_free(definition);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
+}
+
+int cmd_assign(int argc, char **argv)
+{
+    hl_args args;
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    code = run(&args);
+    hl_cli_free(&args);
+    return code;
+}
