@@ -42,6 +42,17 @@ char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT])
     return buffer;
 }
 
+char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT])
+{
+    if (!isfinite(x) || fabs(x) >= 1e15)
+        return hl_base__number_text(x, buffer);
+    (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*f", decimals, x);
+    if (buffer[0] == '-' && strspn(buffer + 1, "0.,") == strlen(buffer + 1))
+        memmove(buffer, buffer + 1, strlen(buffer));
+    point_from_locale(buffer);
+    return buffer;
+}
+
 static size_t skip_digits(const char *text, size_t length, size_t at)
 {
     while (at < length && text[at] >= '0' && text[at] <= '9')

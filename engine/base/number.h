@@ -16,6 +16,9 @@ enum { HL_NUMBER_TEXT = 40 };
 /* The shortest decimal that reads back as x, as JSON would write it ("0.1", "1e-07", "12");
  * "nan", "inf", "-inf" for those. Returns buffer. */
 char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT]);
+/* x with so many decimals (0..12), never "-0.0"; the shortest text when |x| >= 1e15 or not finite.
+ */
+char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT]);
 /* Reads a whole field as a finite decimal number in JSON or C notation (no hex, no inf, no nan,
  * no spaces). False when it is anything else or overflows. */
 bool hl_base__number_parse(const char *text, size_t length, double *out);

@@ -43,7 +43,13 @@ enum {
                                   << 13, /* treated as independent because the definition insists */
     HL_FLAG_APPROXIMATE = 1U << 14,
     HL_FLAG_POST_STRATIFIED = 1U << 15,
-    HL_FLAG_PARTLY_MATURED = 1U << 16 /* users whose window is still open are apart */
+    HL_FLAG_PARTLY_MATURED = 1U << 16, /* users whose window is still open are apart */
+    HL_FLAG_NO_METHOD = 1U << 17,      /* the cells do not hold what this kind of metric needs */
+    HL_FLAG_COVARIATES_WITHHELD = 1U << 18, /* too few units or counts to adjust by covariates */
+    HL_FLAG_ANYTIME_LOW_OPEN = 1U << 19,    /* the always-valid interval has no lower end */
+    HL_FLAG_ANYTIME_HIGH_OPEN = 1U << 20,   /* ... no upper end */
+    HL_FLAG_NO_WEIGHTS = 1U << 21,          /* planned shares unknown: no exact sequence, no SRM */
+    HL_FLAG_SINGULAR_COVARIATES = 1U << 22  /* a covariate is constant or repeats another */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
 
@@ -58,6 +64,14 @@ typedef struct hl_arm_estimate {
     double mean, low, high;
 } hl_arm_estimate;
 
+/* A guardrail against its margin (or, without a margin, against no change). */
+typedef enum hl_guard {
+    HL_GUARD_NONE,      /* not a guardrail */
+    HL_GUARD_HELD,      /* shown to stay within the margin; without a margin: no harm shown */
+    HL_GUARD_UNDECIDED, /* neither shown */
+    HL_GUARD_BROKEN     /* harm beyond the margin is shown; without a margin: harm is shown */
+} hl_guard;
+
 /* One arm against the control, one metric. */
 typedef struct hl_comparison {
     size_t arm, control;
@@ -68,14 +82,23 @@ typedef struct hl_comparison {
     hl_estimate simultaneous; /* Dunnett: interval of the difference; NaN where not used */
     double p_exact;           /* exact test beside a small count; NaN where not used */
     struct {
-        double low, high, p; /* of the lift; valid at every look */
-        const char *method;
+        double low, high, p; /* of the lift; valid at every look; p NaN: not available */
+        double p_adjusted;   /* p corrected as `adjustment` says */
+        double d_low,
+            d_high;         /* the same of the difference; NaN where the method gives only a lift */
+        const char *method; /* NULL: not available */
     } anytime;
     double probability_better; /* in the metric's goal direction */
     double expected_loss;      /* of choosing this arm, absolute */
-    double margin, p_margin;   /* guardrail: non-inferiority; NaN where none */
-    const char *method;        /* "scas", "welch_fieller", ... */
-    const char *adjustment;    /* "holm", "bh", "dunnett", "none": how p_adjusted was made */
+    double margin, p_margin;   /* guardrail: non-inferiority, one-sided; NaN where none */
+    hl_guard guard;
+    double se, df; /* of the difference: its standard error and degrees of freedom (INFINITY:
+                      normal); NaN where the method has none */
+    double
+        p_effective; /* the p (raw) and its adjustment that the verdict reads: of the inference */
+    double p_effective_adjusted; /* in force (fixed, anytime, group sequential) */
+    const char *method;          /* "scas", "welch_fieller", ... */
+    const char *adjustment;      /* "holm", "bh", "dunnett", "none": how p_adjusted was made */
     hl_flags flags;
 } hl_comparison;
 
@@ -104,8 +127,12 @@ typedef struct hl_interaction {
     const char *by;
     size_t metric;
     size_t arm;
-    double q, df, p; /* Cochran's Q over the segments' log ratios or differences */
-    double tau;
+    double q, df, p;    /* Cochran's Q over the segments' log ratios */
+    double p_adjusted;  /* Holm over all interactions of the report */
+    bool different;     /* p_adjusted < alpha: only then are segments called different */
+    size_t values;      /* segments that entered; the others have no finite log ratio */
+    hl_estimate pooled; /* random-effects lift over the segments */
+    double tau;         /* between-segment standard deviation of the log ratio */
     const char *method;
 } hl_interaction;
 
@@ -199,6 +226,8 @@ typedef struct hl_analysis {
     const hl_factor_effect *effects;
     size_t timeline_count;
     const hl_timeline_point *timeline;
+    size_t look;       /* group sequential: from 1; 0 otherwise */
+    double look_alpha; /* the nominal two-sided level that the verdict uses at this look */
     size_t warning_count;
     const hl_sentence_pair *warnings;
     void *owner; /* the memory behind all of it */
@@ -210,10 +239,11 @@ typedef struct hl_analysis_options {
     const char *definition_digest; /* or NULL */
     size_t input_count;            /* further options to record */
     const hl_input *inputs;
+    size_t look; /* group sequential: which of the planned looks this is, from 1; 0 = the last */
 } hl_analysis_options;
 #define HL_ANALYSIS_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        INT64_MAX, 0, NULL, 0, NULL                                                                \
+        INT64_MAX, 0, NULL, 0, NULL, 0                                                             \
     }
 
 /* design and cells must outlive the analysis. Statistical trouble is a flag in the result; an error

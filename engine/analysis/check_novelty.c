@@ -1,0 +1,138 @@
+/* Novelty: does the effect of the units whose window closed early differ from that of the later
+ * ones? The days are cut where half of the units had matured; the two log ratios are independent
+ * when a unit matures once, so z = (late - early) / sqrt(sum of variances). Primary metrics only,
+ * Holm over metrics and arms. A warning, never a reason to block. */
+#include "analysis/check.h"
+#include "analysis/compare.h"
+#include "base/number.h"
+#include "stats/adjust.h"
+#include "stats/student_t.h"
+
+#define NOVELTY_LEVEL 0.01
+
+typedef struct half_change {
+    size_t metric, arm;
+    hl_log_ratio early, late;
+    double p;
+} half_change;
+
+/* The first day by which at least half of the control's units had matured. */
+static bool middle_day(hl_context *context, size_t metric, int32_t *middle)
+{
+    int32_t *days = NULL;
+    size_t count = 0;
+    uint32_t control = (uint32_t)context->design->control;
+    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
+        context->failed = true;
+        return false;
+    }
+    int64_t all =
+        hl_analysis__total(context, control, 0, context->matured_day)->grams[metric].units;
+    int64_t sum = 0;
+    for (size_t i = 0; i < count && days[i] < context->matured_day; i++) {
+        const hl_cell *cell = hl_cells__find(context->cells, control, 0, days[i]);
+        sum += cell == NULL ? 0 : cell->grams[metric].units;
+        if (2 * sum >= all && all > 0 && i + 1 < count) {
+            *middle = days[i];
+            return sum < all;
+        }
+    }
+    return false;
+}
+
+static bool usable(const hl_moments *m)
+{
+    return m->n >= 2 && m->sum[0] >= 0 && m->cov[0][0] >= 0 && m->sum[1] > 0;
+}
+
+/* Moments of the early and the late part of an arm. */
+static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t middle,
+                   hl_moments *early, hl_moments *late)
+{
+    hl_cell *rest = hl_cells__scratch(context->cells, context->arena);
+    if (rest == NULL) {
+        context->failed = true;
+        return false;
+    }
+    hl_cells__total(context->cells, arm, 0, context->matured_day, rest);
+    const hl_cell *first = hl_analysis__total(context, arm, 0, middle);
+    hl_cells__moments(&first->grams[metric], early);
+    hl_cells__gram_merge(&rest->grams[metric], &first->grams[metric], -1);
+    hl_cells__moments(&rest->grams[metric], late);
+    return usable(early) && usable(late);
+}
+
+static void compare_halves(hl_context *context, size_t metric, int32_t middle, hl_growing *list)
+{
+    size_t arms = context->design->arm_count;
+    size_t control = context->design->control;
+    hl_moments *early = hl_analysis__array(context, arms, sizeof *early);
+    hl_moments *late = hl_analysis__array(context, arms, sizeof *late);
+    bool fine = true;
+    for (uint32_t arm = 0; !context->failed && arm < arms; arm++)
+        fine = halves(context, metric, arm, middle, &early[arm], &late[arm]) && fine;
+    if (context->failed || !fine)
+        return;
+    hl_terms terms = hl_analysis__terms(context, metric);
+    hl_flags flags = 0;
+    const hl_estimator *estimator = hl_analysis__estimator(terms.metric, early, arms, &flags);
+    for (size_t arm = 0; arm < arms; arm++) {
+        if (arm == control)
+            continue;
+        half_change change = {.metric = metric, .arm = arm};
+        change.early = estimator->log_ratio(&terms, &early[control], &early[arm]);
+        change.late = estimator->log_ratio(&terms, &late[control], &late[arm]);
+        double se = sqrt(change.early.variance + change.late.variance);
+        double z = fabs(change.late.estimate - change.early.estimate) / se;
+        change.p = se > 0 ? 2 * hl_stats__z_upper(z) : HL_NONE;
+        half_change *kept = hl_analysis__append(context, list, sizeof *kept);
+        if (kept != NULL)
+            *kept = change;
+    }
+}
+
+static hl_sentence_pair lift_part(hl_context *context, const hl_log_ratio *ratio)
+{
+    double half = hl_stats__z_quantile(context->design->alpha / 2) * sqrt(ratio->variance);
+    return hl_analysis__part_estimate(context, expm1(ratio->estimate),
+                                      expm1(ratio->estimate - half), expm1(ratio->estimate + half),
+                                      HL_SHOW_CHANGE);
+}
+
+static void report_changes(hl_context *context, const half_change *changes, size_t count)
+{
+    double *p = hl_analysis__array(context, count, sizeof *p);
+    size_t worst = 0;
+    for (size_t i = 0; p != NULL && i < count; i++)
+        p[i] = changes[i].p;
+    if (p == NULL || hl_stats__holm(p, p, count) != 0) {
+        context->failed = true;
+        return;
+    }
+    for (size_t i = 1; i < count; i++)
+        worst = p[i] < p[worst] ? i : worst;
+    if (isnan(p[worst]))
+        return;
+    const half_change *change = &changes[worst];
+    hl_sentence_pair parts[] = {hl_analysis__part(context->design->metrics[change->metric].name),
+                                hl_analysis__part(context->design->arms[change->arm].name),
+                                lift_part(context, &change->early),
+                                lift_part(context, &change->late),
+                                hl_analysis__part_p(context, p[worst])};
+    bool changed = p[worst] < NOVELTY_LEVEL;
+    hl_analysis__check(context, "novelty", changed ? HL_CHECK_WARN : HL_CHECK_OK, p[worst],
+                       changed ? HL_SAY_NOVELTY : HL_SAY_NOVELTY_OK, parts, 5);
+}
+
+void hl_analysis__check_novelty(hl_context *context)
+{
+    hl_growing list = {0};
+    for (size_t m = 0; context->has_days && m < context->design->metric_count; m++) {
+        int32_t middle = 0;
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY && !context->failed &&
+            middle_day(context, m, &middle))
+            compare_halves(context, m, middle, &list);
+    }
+    if (!context->failed && list.count > 0)
+        report_changes(context, list.items, list.count);
+}

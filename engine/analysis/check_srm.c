@@ -1,0 +1,229 @@
+/* Sample ratio mismatch: overall, by stage, by day, by segment. The overall one below 0.001 blocks
+ * the verdict; the others say where the break is. Days and segments are corrected by Holm. */
+#include <string.h>
+
+#include "analysis/check.h"
+#include "base/civil.h"
+#include "base/number.h"
+#include "stats/adjust.h"
+#include "stats/srm_binom.h"
+#include "stats/srm_chi2.h"
+
+enum { EXACT_UNITS = 1000 }; /* two arms with fewer units take the exact binomial */
+
+double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split)
+{
+    size_t arms = context->design->arm_count;
+    double *counts = hl_analysis__array(context, arms, sizeof *counts);
+    for (uint32_t arm = 0; counts != NULL && arm < arms; arm++)
+        counts[arm] = (double)hl_analysis__total(context, arm, split, context->counted_day)
+                          ->counters[counter];
+    return counts;
+}
+
+hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *counts)
+{
+    size_t arms = context->design->arm_count;
+    const char **names = hl_analysis__array(context, arms, sizeof *names);
+    for (size_t i = 0; names != NULL && i < arms; i++)
+        names[i] = context->design->arms[i].name;
+    return names == NULL ? hl_analysis__part("")
+                         : hl_analysis__part_counts(context, names, counts, arms);
+}
+
+double hl_analysis__srm_p(hl_context *context, const double *counts)
+{
+    const hl_design *design = context->design;
+    double *weights = hl_analysis__array(context, design->arm_count, sizeof *weights);
+    if (weights == NULL || !hl_analysis__weights_known(context))
+        return HL_NONE;
+    size_t planned[2] = {0, 0};
+    size_t with_weight = 0;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        weights[i] = (double)design->arms[i].weight;
+        if (weights[i] > 0 && with_weight++ < 2)
+            planned[with_weight - 1] = i;
+    }
+    double n = with_weight == 2 ? counts[planned[0]] + counts[planned[1]] : 0;
+    if (n > 0 && n < EXACT_UNITS)
+        return hl_stats__srm_binom(counts[planned[1]], n,
+                                   weights[planned[1]] /
+                                       (weights[planned[0]] + weights[planned[1]]));
+    return hl_stats__srm_chi2(counts, weights, design->arm_count).p;
+}
+
+static hl_sentence_pair expected_part(hl_context *context, const double *counts)
+{
+    const hl_design *design = context->design;
+    double *expected = hl_analysis__array(context, design->arm_count, sizeof *expected);
+    double n = 0;
+    double weight = 0;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        weight += (double)design->arms[i].weight;
+        n += design->arms[i].weight > 0 ? counts[i] : 0;
+    }
+    for (size_t i = 0; expected != NULL && i < design->arm_count; i++)
+        expected[i] = round(n * (double)design->arms[i].weight / weight);
+    return expected == NULL ? hl_analysis__part("") : hl_analysis__part_arms(context, expected);
+}
+
+void hl_analysis__check_srm(hl_context *context)
+{
+    double *counts = hl_analysis__counts(context, HL_COUNT_ENROLLED, 0);
+    if (counts == NULL)
+        return;
+    hl_sentence_pair arms = hl_analysis__part_arms(context, counts);
+    double p = hl_analysis__srm_p(context, counts);
+    if (!hl_analysis__weights_known(context)) {
+        hl_analysis__check(context, "srm", HL_CHECK_WARN, p, HL_SAY_SRM_UNKNOWN, &arms, 1);
+        return;
+    }
+    hl_sentence_pair parts[] = {hl_analysis__part_p(context, p), arms,
+                                expected_part(context, counts)};
+    bool bad = p < HL_SRM_LEVEL;
+    hl_analysis__check(context, "srm", bad ? HL_CHECK_FAIL : HL_CHECK_OK, p,
+                       bad ? HL_SAY_SRM_FAIL : HL_SAY_SRM_OK, parts, 3);
+}
+
+static const struct {
+    hl_counter counter;
+    const char *check;
+    hl_sentence_pair name;
+} stages[] = {
+    {HL_COUNT_PLANNED, "srm_planned", {"planned", "已排期"}},
+    {HL_COUNT_SENT, "srm_sent", {"sent", "已发送"}},
+    {HL_COUNT_DELIVERED, "srm_delivered", {"delivered", "已送达"}},
+};
+
+void hl_analysis__check_srm_stages(hl_context *context)
+{
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !context->failed; i++) {
+        double *counts = hl_analysis__counts(context, stages[i].counter, 0);
+        double p = counts == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
+        if (isnan(p))
+            continue;
+        bool bad = p < HL_SRM_LEVEL;
+        hl_sentence_pair parts[] = {stages[i].name, hl_analysis__part_p(context, p),
+                                    hl_analysis__part_arms(context, counts)};
+        hl_analysis__check(context, stages[i].check, bad ? HL_CHECK_FAIL : HL_CHECK_OK, p,
+                           bad ? HL_SAY_STAGE_FAIL : HL_SAY_STAGE_OK, parts, 3);
+    }
+}
+
+/* Many splits of the same kind, tested one by one and corrected together. */
+typedef struct part_tests {
+    size_t count;
+    const char **names;
+    double **counts;
+    double *p;
+} part_tests;
+
+static part_tests new_tests(hl_context *context, size_t most)
+{
+    return (part_tests){0, hl_analysis__array(context, most, sizeof(char *)),
+                        hl_analysis__array(context, most, sizeof(double *)),
+                        hl_analysis__array(context, most, sizeof(double))};
+}
+
+static void add_test(hl_context *context, part_tests *tests, const char *name, double *counts)
+{
+    double p = counts == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
+    if (isnan(p))
+        return;
+    tests->names[tests->count] = name;
+    tests->counts[tests->count] = counts;
+    tests->p[tests->count++] = p;
+}
+
+static void report_tests(hl_context *context, part_tests *tests, const char *check, hl_phrase fine,
+                         hl_phrase broken)
+{
+    if (context->failed || tests->count == 0)
+        return;
+    if (hl_stats__holm(tests->p, tests->p, tests->count) != 0) {
+        context->failed = true;
+        return;
+    }
+    size_t worst = 0;
+    int64_t bad = 0;
+    for (size_t i = 0; i < tests->count; i++) {
+        worst = tests->p[i] < tests->p[worst] ? i : worst;
+        bad += tests->p[i] < HL_SRM_LEVEL;
+    }
+    double p = tests->p[worst];
+    hl_sentence_pair all = hl_analysis__part_count(context, (int64_t)tests->count);
+    hl_sentence_pair good_parts[] = {all, hl_analysis__part_p(context, p)};
+    hl_sentence_pair bad_parts[] = {hl_analysis__part(tests->names[worst]), good_parts[1],
+                                    hl_analysis__part_arms(context, tests->counts[worst]),
+                                    hl_analysis__part_count(context, bad), all};
+    hl_analysis__check(context, check, bad > 0 ? HL_CHECK_WARN : HL_CHECK_OK, p,
+                       bad > 0 ? broken : fine, bad > 0 ? bad_parts : good_parts, bad > 0 ? 5 : 2);
+}
+
+static double *day_counts(hl_context *context, int32_t day)
+{
+    size_t arms = context->design->arm_count;
+    double *counts = hl_analysis__array(context, arms, sizeof *counts);
+    for (uint32_t arm = 0; counts != NULL && arm < arms; arm++) {
+        const hl_cell *cell = hl_cells__find(context->cells, arm, 0, day);
+        counts[arm] = cell == NULL ? 0 : (double)cell->counters[HL_COUNT_ENROLLED];
+    }
+    return counts;
+}
+
+void hl_analysis__check_srm_days(hl_context *context)
+{
+    int32_t *days = NULL;
+    size_t count = 0;
+    if (!context->has_days)
+        return;
+    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
+        context->failed = true;
+        return;
+    }
+    part_tests tests = new_tests(context, count);
+    for (size_t i = 0; i < count && !context->failed; i++) {
+        char text[HL_TIME_TEXT];
+        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day)
+            continue;
+        const char *name = hl_base__arena_string(context->arena, hl_base__day_text(days[i], text));
+        add_test(context, &tests, name == NULL ? "" : name, day_counts(context, days[i]));
+    }
+    report_tests(context, &tests, "srm_by_day", HL_SAY_DAY_OK, HL_SAY_DAY_FAIL);
+}
+
+static const char *split_name(hl_context *context, const hl_split *split)
+{
+    hl_text text = {0};
+    hl_base__text_addf(&text, "%s = %s", context->design->dimensions[split->dimension].name,
+                       split->value);
+    const char *name = hl_base__arena_string(context->arena, hl_base__text_string(&text));
+    hl_base__text_free(&text);
+    return name == NULL ? "" : name;
+}
+
+/* The worst of several equal p is the first by name, whatever the order of the data. */
+static void sort_tests(part_tests *tests)
+{
+    for (size_t i = 1; i < tests->count; i++)
+        for (size_t k = i; k > 0 && strcmp(tests->names[k - 1], tests->names[k]) > 0; k--) {
+            part_tests t = *tests;
+            const char *name = t.names[k];
+            double *counts = t.counts[k];
+            double p = t.p[k];
+            t.names[k] = t.names[k - 1], t.counts[k] = t.counts[k - 1], t.p[k] = t.p[k - 1];
+            t.names[k - 1] = name, t.counts[k - 1] = counts, t.p[k - 1] = p;
+        }
+}
+
+void hl_analysis__check_srm_segments(hl_context *context)
+{
+    uint32_t count = context->cells->split_names.count;
+    part_tests tests = new_tests(context, count);
+    for (uint32_t i = 1; i < count && !context->failed; i++)
+        add_test(context, &tests, split_name(context, &context->cells->splits[i]),
+                 hl_analysis__counts(context, HL_COUNT_ENROLLED, i));
+    if (!context->failed)
+        sort_tests(&tests);
+    report_tests(context, &tests, "srm_by_segment", HL_SAY_SPLIT_OK, HL_SAY_SPLIT_FAIL);
+}

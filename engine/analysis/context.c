@@ -1,0 +1,65 @@
+#include "analysis/context.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+void *hl_analysis__array(hl_context *context, size_t count, size_t size)
+{
+    void *items = hl_base__arena_array(context->arena, count == 0 ? 1 : count, size);
+    if (items == NULL)
+        context->failed = true;
+    return items;
+}
+
+void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity == 0 ? 8 : 2 * list->capacity;
+        void *items = hl_analysis__array(context, capacity, size);
+        if (items == NULL)
+            return NULL;
+        if (list->count > 0)
+            memcpy(items, list->items, list->count * size);
+        list->items = items;
+        list->capacity = capacity;
+    }
+    return (char *)list->items + size * list->count++;
+}
+
+const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until)
+{
+    hl_cells__total(context->cells, arm, split, until, context->scratch);
+    return context->scratch;
+}
+
+hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split)
+{
+    size_t arms = context->design->arm_count;
+    hl_moments *moments = hl_analysis__array(context, arms, sizeof *moments);
+    for (uint32_t arm = 0; moments != NULL && arm < arms; arm++) {
+        const hl_cell *cell = hl_analysis__total(context, arm, split, context->matured_day);
+        hl_cells__moments(&cell->grams[metric], &moments[arm]);
+    }
+    return moments;
+}
+
+double hl_analysis__conf(const hl_context *context)
+{
+    return 1 - context->design->alpha;
+}
+
+bool hl_analysis__weights_known(const hl_context *context)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (context->design->arms[i].weight > 0)
+            return true;
+    return false;
+}
+
+double hl_analysis__share(const hl_context *context, size_t arm, size_t other)
+{
+    double mine = (double)context->design->arms[arm].weight;
+    double sum = mine + (double)context->design->arms[other].weight;
+    return mine > 0 && sum > mine ? mine / sum : HL_NONE;
+}

@@ -1,0 +1,60 @@
+/* What every step of an analysis works on: the inputs, the memory, and the result as it grows.
+ * Steps run in the order of run.c; each reads what earlier ones wrote into `out`. When memory runs
+ * out a step sets `failed` and the following ones do nothing. */
+#ifndef HL_ANALYSIS_CONTEXT_H
+#define HL_ANALYSIS_CONTEXT_H
+
+#include "base/arena.h"
+#include "cells/cells.h"
+#include "hookline/analysis.h"
+
+/* A growing array in the arena. */
+typedef struct hl_growing {
+    void *items;
+    size_t count;
+    size_t capacity;
+} hl_growing;
+
+typedef struct hl_context {
+    const hl_design *design;
+    const hl_cells *cells;
+    const hl_analysis_options *options;
+    hl_arena *arena;
+    hl_analysis *out;
+    /* the same storage as out->metrics and out->arms, writable while the analysis is made */
+    hl_metric_result *metrics;
+    hl_arm_summary *arms;
+    int32_t matured_day; /* last day whose closed windows count as of as_of */
+    int32_t counted_day; /* last day whose counters count */
+    bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
+    hl_cell *scratch;
+    hl_growing checks, because, warnings, segments, interactions, effects, timeline;
+    bool failed;
+} hl_context;
+
+/* count zeroed items, or NULL after setting failed. */
+void *hl_analysis__array(hl_context *context, size_t count, size_t size);
+/* A new zeroed item at the end, or NULL after setting failed. Moves the array. */
+void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size);
+
+/* Everything of an arm and split up to `until`; overwritten by the next call. */
+const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until);
+/* Matured moments of a metric for every arm of the design in a split; NULL after setting failed. */
+hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split);
+double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
+/* Planned share of an arm among itself and another; NaN when unknown or nobody is planned. */
+double hl_analysis__share(const hl_context *context, size_t arm, size_t other);
+bool hl_analysis__weights_known(const hl_context *context);
+
+/* The steps. */
+void hl_analysis__arms(hl_context *context);
+void hl_analysis__metrics(hl_context *context);
+void hl_analysis__multiplicity(hl_context *context);
+void hl_analysis__guardrails(hl_context *context);
+void hl_analysis__segments(hl_context *context);
+void hl_analysis__factors(hl_context *context);
+void hl_analysis__timeline(hl_context *context);
+void hl_analysis__checks(hl_context *context);
+void hl_analysis__verdict(hl_context *context);
+
+#endif

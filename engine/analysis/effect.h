@@ -1,0 +1,26 @@
+/* What estimators share once they have a test: the fields of a comparison that follow from it. */
+#ifndef HL_ANALYSIS_EFFECT_H
+#define HL_ANALYSIS_EFFECT_H
+
+#include "analysis/estimator.h"
+#include "stats/fieller.h"
+#include "stats/two_rates.h"
+#include "stats/welch.h"
+
+/* A test that does not exist. */
+hl_welch hl_analysis__no_welch(void);
+/* difference, lift (Fieller with the test's critical value), p, se, df, the Bayesian view, flags.
+ */
+void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const hl_mean_pair *pair,
+                             hl_comparison *out);
+/* Delta method; both means must be positive. */
+hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);
+/* P(better) and expected loss from Beta posteriors with the design's prior. */
+void hl_analysis__beta_view(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out);
+/* ... from an effect that is nearly normal, flat prior. */
+void hl_analysis__normal_view(const hl_terms *terms, double difference, double se,
+                              hl_comparison *out);
+/* p_exact by Boschloo's test. */
+void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out);
+
+#endif

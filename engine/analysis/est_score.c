@@ -1,0 +1,217 @@
+/* Proportions: the skewness-corrected score test and the intervals that invert it (stats/scas.h).
+ *
+ * Per unit: counts as they are. Per touch: counts divided by the arm's design effect (Rao & Scott
+ * 1992), so that touches of one unit do not count as independent; equal to the plain test when
+ * every unit has one touch. The definition may insist that touches are independent: then counts as
+ * they are, flagged. */
+#include "analysis/effect.h"
+#include "base/number.h"
+#include "stats/scas.h"
+#include "stats/score.h"
+#include "stats/student_t.h"
+#include "stats/wilson.h"
+
+enum { Y, D };
+enum { SMALL_COUNT = 5 };
+
+static hl_two_rates unit_rates(const hl_moments *control, const hl_moments *treatment)
+{
+    return (hl_two_rates){control->sum[Y], (double)control->n, treatment->sum[Y],
+                          (double)treatment->n};
+}
+
+static hl_two_rates touch_rates(const hl_moments *control, const hl_moments *treatment)
+{
+    return (hl_two_rates){control->sum[Y], control->sum[D], treatment->sum[Y], treatment->sum[D]};
+}
+
+/* The design effect of an arm; where all its touches are alike there is none of its own, and it
+ * takes the other arm's. */
+static double design_effect(const hl_moments *mine, const hl_moments *other)
+{
+    double icc = HL_NONE;
+    double effect = HL_NONE;
+    hl_analysis__clustering(mine, &icc, &effect);
+    if (!(effect > 0))
+        hl_analysis__clustering(other, &icc, &effect);
+    return effect > 0 ? effect : 1;
+}
+
+static hl_two_rates effective_rates(const hl_moments *control, const hl_moments *treatment)
+{
+    hl_two_rates rates = touch_rates(control, treatment);
+    double dc = design_effect(control, treatment);
+    double dt = design_effect(treatment, control);
+    return (hl_two_rates){rates.xc / dc, rates.nc / dc, rates.xt / dt, rates.nt / dt};
+}
+
+static double smallest_expected(const hl_two_rates *r)
+{
+    double rate = (r->xc + r->xt) / (r->nc + r->nt);
+    double rarer = rate < 0.5 ? rate : 1 - rate;
+    return rarer * (r->nc < r->nt ? r->nc : r->nt);
+}
+
+static hl_flags count_flags(const hl_two_rates *r)
+{
+    hl_flags flags = 0;
+    if (smallest_expected(r) < SMALL_COUNT)
+        flags |= HL_FLAG_SMALL_COUNTS;
+    if (r->xc <= 0 || r->xt <= 0)
+        flags |= HL_FLAG_NO_CONVERSIONS;
+    return flags;
+}
+
+static void compare_rates(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out)
+{
+    if (hl_stats__rates_empty(rates)) {
+        hl_analysis__blank(out, HL_FLAG_EMPTY_ARM);
+        return;
+    }
+    hl_scas difference = hl_stats__scas_diff(rates, terms->conf);
+    hl_scas ratio = hl_stats__scas_ratio(rates, terms->conf);
+    out->difference = (hl_estimate){difference.estimate, difference.low, difference.high};
+    out->lift = (hl_estimate){ratio.estimate - 1, ratio.low - 1, ratio.high - 1};
+    out->p = difference.p;
+    out->flags |= count_flags(rates);
+    if (isnan(out->p))
+        out->flags |= HL_FLAG_NO_VARIANCE;
+    if (rates->xc <= 0)
+        out->flags |= HL_FLAG_ZERO_CONTROL | HL_FLAG_HIGH_OPEN;
+    double pc = rates->xc / rates->nc;
+    double pt = rates->xt / rates->nt;
+    out->se = sqrt(pc * (1 - pc) / rates->nc + pt * (1 - pt) / rates->nt);
+    out->df = (double)INFINITY;
+    hl_analysis__beta_view(terms, rates, out);
+}
+
+static void arm_rate(const hl_terms *terms, double x, double n, double effect, hl_arm_estimate *out)
+{
+    hl_range range = hl_stats__wilson(x / effect, n / effect, terms->conf);
+    out->n = (int64_t)n;
+    out->sum = x;
+    out->mean = n > 0 ? x / n : HL_NONE;
+    out->low = range.low;
+    out->high = range.high;
+}
+
+static void scas_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+{
+    arm_rate(terms, m->sum[Y], (double)m->n, 1, out);
+}
+
+static void scas_compare(const hl_terms *terms, const hl_moments *control,
+                         const hl_moments *treatment, hl_comparison *out)
+{
+    hl_two_rates rates = unit_rates(control, treatment);
+    compare_rates(terms, &rates, out);
+    if (out->flags & HL_FLAG_SMALL_COUNTS)
+        hl_analysis__exact_beside(&rates, out);
+}
+
+static void cluster_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+{
+    arm_rate(terms, m->sum[Y], m->sum[D], design_effect(m, m), out);
+}
+
+static void cluster_compare(const hl_terms *terms, const hl_moments *control,
+                            const hl_moments *treatment, hl_comparison *out)
+{
+    hl_two_rates rates = effective_rates(control, treatment);
+    out->flags |= HL_FLAG_CLUSTERED;
+    compare_rates(terms, &rates, out);
+}
+
+static void touch_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+{
+    arm_rate(terms, m->sum[Y], m->sum[D], 1, out);
+}
+
+static void touch_compare(const hl_terms *terms, const hl_moments *control,
+                          const hl_moments *treatment, hl_comparison *out)
+{
+    hl_two_rates rates = touch_rates(control, treatment);
+    out->flags |= HL_FLAG_INDEPENDENT_TOUCHES;
+    compare_rates(terms, &rates, out);
+    if (out->flags & HL_FLAG_SMALL_COUNTS)
+        hl_analysis__exact_beside(&rates, out);
+}
+
+static double rates_p_above(const hl_two_rates *rates, double shift, bool relative)
+{
+    if (hl_stats__rates_empty(rates))
+        return HL_NONE;
+    if (!relative)
+        return shift < -1 || shift > 1
+                   ? HL_NONE
+                   : hl_stats__z_upper(hl_stats__score_z_difference(rates, HL_SCORE_SKEWED, shift));
+    if (shift <= -1 || rates->xc + rates->xt <= 0)
+        return HL_NONE;
+    return hl_stats__z_upper(hl_stats__score_z_ratio(rates, HL_SCORE_SKEWED, 1 + shift));
+}
+
+static double scas_p_above(const hl_terms *terms, const hl_moments *control,
+                           const hl_moments *treatment, double shift, bool relative)
+{
+    (void)terms;
+    hl_two_rates rates = unit_rates(control, treatment);
+    return rates_p_above(&rates, shift, relative);
+}
+
+static double cluster_p_above(const hl_terms *terms, const hl_moments *control,
+                              const hl_moments *treatment, double shift, bool relative)
+{
+    (void)terms;
+    hl_two_rates rates = effective_rates(control, treatment);
+    return rates_p_above(&rates, shift, relative);
+}
+
+static double touch_p_above(const hl_terms *terms, const hl_moments *control,
+                            const hl_moments *treatment, double shift, bool relative)
+{
+    (void)terms;
+    hl_two_rates rates = touch_rates(control, treatment);
+    return rates_p_above(&rates, shift, relative);
+}
+
+/* Log ratio with half a count added (Walter 1975), so that a segment without a conversion still
+ * says the little it knows. */
+static hl_log_ratio rates_log_ratio(const hl_two_rates *r)
+{
+    if (hl_stats__rates_empty(r) || r->xc + r->xt <= 0)
+        return (hl_log_ratio){HL_NONE, HL_NONE};
+    double estimate = log((r->xt + 0.5) / (r->nt + 0.5)) - log((r->xc + 0.5) / (r->nc + 0.5));
+    double variance = 1 / (r->xt + 0.5) - 1 / (r->nt + 0.5) + 1 / (r->xc + 0.5) - 1 / (r->nc + 0.5);
+    return variance > 0 ? (hl_log_ratio){estimate, variance} : (hl_log_ratio){HL_NONE, HL_NONE};
+}
+
+static hl_log_ratio scas_log_ratio(const hl_terms *terms, const hl_moments *control,
+                                   const hl_moments *treatment)
+{
+    (void)terms;
+    hl_two_rates rates = unit_rates(control, treatment);
+    return rates_log_ratio(&rates);
+}
+
+static hl_log_ratio cluster_log_ratio(const hl_terms *terms, const hl_moments *control,
+                                      const hl_moments *treatment)
+{
+    (void)terms;
+    hl_two_rates rates = effective_rates(control, treatment);
+    return rates_log_ratio(&rates);
+}
+
+static hl_log_ratio touch_log_ratio(const hl_terms *terms, const hl_moments *control,
+                                    const hl_moments *treatment)
+{
+    (void)terms;
+    hl_two_rates rates = touch_rates(control, treatment);
+    return rates_log_ratio(&rates);
+}
+
+const hl_estimator hl_analysis__scas = {"scas", scas_arm, scas_compare, scas_p_above,
+                                        scas_log_ratio};
+const hl_estimator hl_analysis__cluster_score = {"cluster_scas", cluster_arm, cluster_compare,
+                                                 cluster_p_above, cluster_log_ratio};
+const hl_estimator hl_analysis__touch_score = {"touch_scas", touch_arm, touch_compare,
+                                               touch_p_above, touch_log_ratio};

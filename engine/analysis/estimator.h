@@ -1,0 +1,61 @@
+/* Estimators: how a metric of one kind is read from the moments of its units. One file per
+ * estimator; the table in estimators.c says which kind of metric takes which. */
+#ifndef HL_ANALYSIS_ESTIMATOR_H
+#define HL_ANALYSIS_ESTIMATOR_H
+
+#include "cells/cells.h"
+#include "hookline/analysis.h"
+
+/* What an estimator needs beside the moments. */
+typedef struct hl_terms {
+    const hl_metric *metric;
+    double conf;
+    double prior_a, prior_b;
+} hl_terms;
+
+/* An estimated log ratio of treatment to control and its variance, for pooling over segments;
+ * NaN when it does not exist. */
+typedef struct hl_log_ratio {
+    double estimate, variance;
+} hl_log_ratio;
+
+typedef struct hl_estimator {
+    const char *name; /* "scas", as the report names the method */
+    /* fills n, sum, mean, low, high */
+    void (*arm)(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out);
+    /* fills difference, lift, p, p_exact, se, df, probability_better, expected_loss, flags */
+    void (*compare)(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
+                    hl_comparison *out);
+    /* One-sided p of H1 "treatment - control > shift" (relative: treatment / control - 1 > shift),
+     * of the same test as compare; NaN when there is none. */
+    double (*p_above)(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
+                      double shift, bool relative);
+    hl_log_ratio (*log_ratio)(const hl_terms *terms, const hl_moments *control,
+                              const hl_moments *treatment);
+} hl_estimator;
+
+/* The estimator of a metric. samples[count]: the moments of all arms, which decide only whether
+ * counts carry a regression adjustment (then *flags says that it is withheld). */
+const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_moments *samples,
+                                           size_t count, hl_flags *flags);
+
+extern const hl_estimator hl_analysis__scas;          /* proportion per unit */
+extern const hl_estimator hl_analysis__cluster_score; /* proportion per touch */
+extern const hl_estimator hl_analysis__touch_score;   /* ... touches taken as independent */
+extern const hl_estimator hl_analysis__welch;         /* mean per unit */
+extern const hl_estimator hl_analysis__cluster_ratio; /* ratio, or a mean per touch */
+extern const hl_estimator hl_analysis__lin;           /* means and proportions with covariates */
+extern const hl_estimator hl_analysis__no_method;     /* what the cells do not hold */
+
+/* A comparison of which nothing exists, with its flags. */
+void hl_analysis__blank(hl_comparison *out, hl_flags flags);
+
+/* The always-valid view of a comparison (anytime.c). share: planned share of the treatment among
+ * the two arms, NaN when unknown. */
+void hl_analysis__anytime(const hl_terms *terms, const hl_moments *control,
+                          const hl_moments *treatment, double share, hl_comparison *out);
+
+/* Intraclass correlation of touches within units and design effect; NaN where a unit is one row. */
+void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect);
+
+#endif

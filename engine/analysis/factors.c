@@ -1,0 +1,6 @@
+#include "analysis/compare.h"
+
+void hl_analysis__factors(hl_context *context)
+{
+    (void)context;
+}

@@ -1,0 +1,109 @@
+/* Guardrails. With a margin: non-inferiority, two one-sided tests at alpha/2. Held when harm below
+ * the margin is shown (no correction: every guardrail must hold); broken when harm beyond it is
+ * shown (Holm over all guardrails and arms). Without a margin: broken when harm is shown, else held
+ * in the weaker sense that none is. While the experiment runs (anytime) the always-valid interval
+ * takes the place of the tests. */
+#include "analysis/compare.h"
+#include "base/number.h"
+#include "stats/adjust.h"
+
+/* The margin as a change in the harmful direction is positive; relative says of what. */
+typedef struct margin {
+    double shift; /* signed: what the effect must not pass */
+    bool relative, exists;
+} margin;
+
+static margin margin_of(const hl_metric *metric)
+{
+    bool relative = isnan(metric->margin) && !isnan(metric->margin_lift);
+    double size = relative ? metric->margin_lift : metric->margin;
+    double sign = metric->goal == HL_GOAL_DECREASE ? 1 : -1;
+    return (margin){sign * size, relative, !isnan(size)};
+}
+
+/* One-sided p that the effect is not past the margin (held), and that it is (broken). */
+static void margin_tests(const hl_question *question, const margin *m, hl_comparison *out,
+                         double *broken)
+{
+    double above =
+        question->estimator->p_above(&question->terms, &question->samples[out->control],
+                                     &question->samples[out->arm], m->shift, m->relative);
+    bool harm_is_increase = question->terms.metric->goal == HL_GOAL_DECREASE;
+    out->p_margin = harm_is_increase ? 1 - above : above;
+    *broken = harm_is_increase ? above : 1 - above;
+}
+
+static hl_guard by_tests(const hl_comparison *comparison, double broken_adjusted, double alpha)
+{
+    if (broken_adjusted < alpha / 2)
+        return HL_GUARD_BROKEN;
+    return comparison->p_margin < alpha / 2 ? HL_GUARD_HELD : HL_GUARD_UNDECIDED;
+}
+
+static hl_guard by_sequence(const hl_comparison *comparison, const margin *m, bool harm_is_increase)
+{
+    double low = m->relative ? comparison->anytime.low : comparison->anytime.d_low;
+    double high = m->relative ? comparison->anytime.high : comparison->anytime.d_high;
+    if (isnan(low) || isnan(high))
+        return HL_GUARD_UNDECIDED;
+    if (harm_is_increase ? low > m->shift : high < m->shift)
+        return HL_GUARD_BROKEN;
+    return (harm_is_increase ? high < m->shift : low > m->shift) ? HL_GUARD_HELD
+                                                                 : HL_GUARD_UNDECIDED;
+}
+
+static hl_guard by_harm(const hl_comparison *comparison, bool harm_is_increase, double alpha)
+{
+    double effect = comparison->difference.estimate;
+    bool harmful = harm_is_increase ? effect > 0 : effect < 0;
+    return harmful && comparison->p_effective_adjusted < alpha ? HL_GUARD_BROKEN : HL_GUARD_HELD;
+}
+
+static void judge(hl_context *context, hl_comparison *comparison, const hl_metric *metric,
+                  double broken_adjusted)
+{
+    margin m = margin_of(metric);
+    bool harm_is_increase = metric->goal == HL_GOAL_DECREASE;
+    if (!m.exists)
+        comparison->guard = by_harm(comparison, harm_is_increase, context->out->look_alpha);
+    else if (context->design->inference == HL_INFER_ANYTIME)
+        comparison->guard = by_sequence(comparison, &m, harm_is_increase);
+    else
+        comparison->guard = by_tests(comparison, broken_adjusted, context->out->look_alpha);
+    comparison->margin = m.exists ? fabs(m.shift) : HL_NONE;
+}
+
+/* One pass over all guardrail comparisons: tests when judged is NULL, judgement otherwise. */
+static size_t each_guardrail(hl_context *context, double *broken, bool judging)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < context->design->metric_count && !context->failed; i++) {
+        hl_metric_result *result = &context->metrics[i];
+        if (result->metric->role != HL_ROLE_GUARDRAIL)
+            continue;
+        margin m = margin_of(result->metric);
+        hl_question question = hl_analysis__question(context, i, 0);
+        for (size_t k = 0; k < result->comparison_count && !context->failed; k++, at++) {
+            hl_comparison *comparison = &hl_analysis__open(result)[k];
+            if (judging)
+                judge(context, comparison, result->metric, broken[at]);
+            else if (m.exists)
+                margin_tests(&question, &m, comparison, &broken[at]);
+        }
+    }
+    return at;
+}
+
+void hl_analysis__guardrails(hl_context *context)
+{
+    size_t most = context->design->metric_count * context->design->arm_count;
+    double *broken = hl_analysis__array(context, most, sizeof *broken);
+    for (size_t i = 0; broken != NULL && i < most; i++)
+        broken[i] = HL_NONE;
+    size_t count = context->failed ? 0 : each_guardrail(context, broken, false);
+    if (count == 0)
+        return;
+    if (hl_stats__holm(broken, broken, count) != 0)
+        context->failed = true;
+    (void)each_guardrail(context, broken, true);
+}

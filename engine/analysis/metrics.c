@@ -1,0 +1,116 @@
+/* Every metric: each arm's estimate, and each arm against the control. */
+#include "analysis/compare.h"
+#include "base/number.h"
+
+/* The results are const for who reads them; the steps that made them may complete them. */
+hl_comparison *hl_analysis__open(const hl_metric_result *result)
+{
+    return (hl_comparison *)result->comparisons;
+}
+
+hl_terms hl_analysis__terms(const hl_context *context, size_t metric)
+{
+    return (hl_terms){&context->design->metrics[metric], hl_analysis__conf(context),
+                      context->design->prior_a, context->design->prior_b};
+}
+
+const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context, const hl_question *question)
+{
+    size_t arms = context->design->arm_count;
+    hl_arm_estimate *estimates = hl_analysis__array(context, arms, sizeof *estimates);
+    for (size_t i = 0; estimates != NULL && i < arms; i++) {
+        estimates[i].arm = i;
+        question->estimator->arm(&question->terms, &question->samples[i], &estimates[i]);
+    }
+    return estimates;
+}
+
+void hl_analysis__compare(const hl_question *question, size_t arm, size_t control,
+                          hl_comparison *out)
+{
+    *out = (hl_comparison){.arm = arm, .control = control, .adjustment = "none"};
+    hl_analysis__blank(out, question->flags);
+    out->method = question->estimator->name;
+    question->estimator->compare(&question->terms, &question->samples[control],
+                                 &question->samples[arm], out);
+    if (!isnan(question->terms.metric->winsorize))
+        out->flags |= HL_FLAG_WINSORIZED;
+}
+
+hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *question,
+                                        size_t *count)
+{
+    const hl_design *design = context->design;
+    hl_comparison *list = hl_analysis__array(context, design->arm_count - 1, sizeof *list);
+    *count = 0;
+    for (size_t arm = 0; list != NULL && arm < design->arm_count; arm++) {
+        if (arm == design->control)
+            continue;
+        hl_comparison *out = &list[(*count)++];
+        hl_analysis__compare(question, arm, design->control, out);
+        hl_analysis__anytime(&question->terms, &question->samples[design->control],
+                             &question->samples[arm],
+                             hl_analysis__share(context, arm, design->control), out);
+    }
+    return list;
+}
+
+hl_question hl_analysis__question(hl_context *context, size_t metric, uint32_t split)
+{
+    hl_question question = {.terms = hl_analysis__terms(context, metric)};
+    question.samples = hl_analysis__moments(context, metric, split);
+    if (question.samples != NULL)
+        question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
+                                                    context->design->arm_count, &question.flags);
+    return question;
+}
+
+/* Units (touches) that are enrolled (sent) but have no closed window yet. A first delay exists only
+ * for those who responded, so the others are not immature. */
+static int64_t count_immature(hl_context *context, const hl_metric *metric,
+                              const hl_moments *samples)
+{
+    if (!context->has_days || metric->value == HL_VALUE_OF_FIRST_DELAY)
+        return 0;
+    bool touches = metric->per == HL_PER_TOUCH;
+    int64_t immature = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        int64_t all = touches ? context->arms[i].touches : context->arms[i].units;
+        int64_t closed = touches ? (int64_t)samples[i].sum[1] : samples[i].n;
+        immature += all > closed ? all - closed : 0;
+    }
+    return immature;
+}
+
+static void pooled_clustering(const hl_question *question, size_t control, hl_metric_result *out)
+{
+    out->icc = out->design_effect = HL_NONE;
+    if (question->terms.metric->per == HL_PER_TOUCH)
+        hl_analysis__clustering(&question->samples[control], &out->icc, &out->design_effect);
+}
+
+static void run_metric(hl_context *context, size_t index)
+{
+    const hl_metric *metric = &context->design->metrics[index];
+    hl_metric_result *out = &context->metrics[index];
+    hl_question question = hl_analysis__question(context, index, 0);
+    if (context->failed)
+        return;
+    out->metric = metric;
+    out->unit = metric->per == HL_PER_TOUCH ? "touch" : context->design->unit;
+    out->arms = hl_analysis__arm_estimates(context, &question);
+    out->comparisons = hl_analysis__comparisons(context, &question, &out->comparison_count);
+    out->immature = count_immature(context, metric, question.samples);
+    out->flags = question.flags | (out->immature > 0 ? HL_FLAG_PARTLY_MATURED : 0);
+    pooled_clustering(&question, context->design->control, out);
+}
+
+void hl_analysis__metrics(hl_context *context)
+{
+    size_t count = context->design->metric_count;
+    context->metrics = hl_analysis__array(context, count, sizeof *context->metrics);
+    for (size_t i = 0; !context->failed && i < count; i++)
+        run_metric(context, i);
+    context->out->metrics = context->metrics;
+    context->out->metric_count = count;
+}

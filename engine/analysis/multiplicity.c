@@ -1,0 +1,81 @@
+/* Corrections for many questions. Primary metrics, secondary metrics and guardrails are a family
+ * each; a family's questions are all its metrics times all arms but the control. Fixed and
+ * always-valid p-values are corrected alike, each among its own. */
+#include "analysis/compare.h"
+#include "base/number.h"
+#include "stats/adjust.h"
+
+static int leave(const double *p, double *adjusted, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        adjusted[i] = p[i];
+    return 0;
+}
+
+static const struct {
+    hl_adjust *adjust;
+    const char *name;
+} corrections[] = {
+    [HL_CORRECT_NONE] = {leave, "none"},
+    [HL_CORRECT_HOLM] = {hl_stats__holm, "holm"},
+    [HL_CORRECT_BONFERRONI] = {hl_stats__bonferroni, "bonferroni"},
+    [HL_CORRECT_BH] = {hl_stats__bh, "bh"},
+    [HL_CORRECT_DUNNETT] = {hl_stats__holm, "holm"}, /* where Dunnett has no answer */
+};
+
+/* The comparisons of all metrics of a role, in order; *count of them. */
+static hl_comparison **family_of(hl_context *context, hl_metric_role role, size_t *count)
+{
+    size_t most = context->design->metric_count * context->design->arm_count;
+    hl_comparison **family = hl_analysis__array(context, most, sizeof(hl_comparison *));
+    *count = 0;
+    for (size_t m = 0; family != NULL && m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; result->metric->role == role && i < result->comparison_count; i++)
+            family[(*count)++] = &hl_analysis__open(result)[i];
+    }
+    return family;
+}
+
+static void correct_family(hl_context *context, hl_metric_role role)
+{
+    size_t count = 0;
+    hl_comparison **family = family_of(context, role, &count);
+    double *p = hl_analysis__array(context, 2 * count, sizeof *p);
+    if (context->failed || count == 0)
+        return;
+    hl_correction correction = context->design->correction;
+    for (size_t i = 0; i < count; i++) {
+        p[i] = family[i]->p;
+        p[count + i] = family[i]->anytime.p;
+    }
+    if (corrections[correction].adjust(p, p, count) != 0 ||
+        corrections[correction].adjust(p + count, p + count, count) != 0)
+        context->failed = true;
+    for (size_t i = 0; i < count; i++) {
+        family[i]->p_adjusted = p[i];
+        family[i]->anytime.p_adjusted = p[count + i];
+        family[i]->adjustment = corrections[correction].name;
+    }
+}
+
+/* What the verdict reads, by the inference in force. */
+static void choose_effective(hl_context *context, hl_metric_result *result)
+{
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        hl_comparison *comparison = &hl_analysis__open(result)[i];
+        comparison->p_effective = anytime ? comparison->anytime.p : comparison->p;
+        comparison->p_effective_adjusted =
+            anytime ? comparison->anytime.p_adjusted : comparison->p_adjusted;
+    }
+}
+
+void hl_analysis__multiplicity(hl_context *context)
+{
+    static const hl_metric_role roles[] = {HL_ROLE_PRIMARY, HL_ROLE_SECONDARY, HL_ROLE_GUARDRAIL};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0] && !context->failed; i++)
+        correct_family(context, roles[i]);
+    for (size_t i = 0; i < context->design->metric_count && !context->failed; i++)
+        choose_effective(context, &context->metrics[i]);
+}

@@ -1,0 +1,52 @@
+#include "hookline/analysis.h"
+
+static const struct {
+    hl_flags bit;
+    const char *name;
+} flags[] = {
+    {HL_FLAG_SMALL_COUNTS, "small_counts"},
+    {HL_FLAG_NO_CONVERSIONS, "no_conversions"},
+    {HL_FLAG_LOW_OPEN, "low_open"},
+    {HL_FLAG_HIGH_OPEN, "high_open"},
+    {HL_FLAG_EXCLUSIVE, "exclusive"},
+    {HL_FLAG_NO_VARIANCE, "no_variance"},
+    {HL_FLAG_TOO_FEW, "too_few"},
+    {HL_FLAG_ZERO_CONTROL, "zero_control"},
+    {HL_FLAG_EMPTY_ARM, "empty_arm"},
+    {HL_FLAG_CLUSTERED, "clustered"},
+    {HL_FLAG_ADJUSTED, "adjusted"},
+    {HL_FLAG_WINSORIZED, "winsorized"},
+    {HL_FLAG_ASYMPTOTIC_WITHHELD, "asymptotic_withheld"},
+    {HL_FLAG_INDEPENDENT_TOUCHES, "independent_touches"},
+    {HL_FLAG_APPROXIMATE, "approximate"},
+    {HL_FLAG_POST_STRATIFIED, "post_stratified"},
+    {HL_FLAG_PARTLY_MATURED, "partly_matured"},
+    {HL_FLAG_NO_METHOD, "no_method"},
+    {HL_FLAG_COVARIATES_WITHHELD, "covariates_withheld"},
+    {HL_FLAG_ANYTIME_LOW_OPEN, "anytime_low_open"},
+    {HL_FLAG_ANYTIME_HIGH_OPEN, "anytime_high_open"},
+    {HL_FLAG_NO_WEIGHTS, "no_weights"},
+    {HL_FLAG_SINGULAR_COVARIATES, "singular_covariates"},
+};
+
+const char *hl_flag_name(hl_flags bit)
+{
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        if (flags[i].bit == bit)
+            return flags[i].name;
+    return "unknown";
+}
+
+static const char *const decisions[] = {
+    [HL_DECIDE_SHIP] = "ship",
+    [HL_DECIDE_KEEP_CONTROL] = "keep control",
+    [HL_DECIDE_KEEP_RUNNING] = "keep running",
+    [HL_DECIDE_STOP_GUARDRAIL] = "stop: guardrail",
+    [HL_DECIDE_INVALID_SRM] = "invalid: SRM",
+    [HL_DECIDE_INVALID_DATA] = "invalid: data",
+};
+
+const char *hl_decision_name(hl_decision decision)
+{
+    return decisions[decision];
+}

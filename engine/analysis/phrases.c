@@ -1,0 +1,176 @@
+/* Every sentence of an analysis, in both languages. The parts {0} {1} ... are the same in both. */
+#include "analysis/words.h"
+
+const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
+    /* arm, control, metric, effect, p */
+    [HL_SAY_BETTER] = {"{0} is better than {1} on {2}: {3}, {4}.",
+                       "“{2}”上 {0} 优于 {1}：{3}，{4}。"},
+    [HL_SAY_WORSE] = {"{0} is worse than {1} on {2}: {3}, {4}.",
+                      "“{2}”上 {0} 不如 {1}：{3}，{4}。"},
+    [HL_SAY_NOT_SHOWN] = {"A difference between {0} and {1} on {2} is not shown: {3}, {4}.",
+                          "“{2}”上尚未证明 {0} 与 {1} 有差别：{3}，{4}。"},
+    [HL_SAY_NO_ANSWER] = {"{0} cannot be compared with {1} on {2} yet: too few units or all values "
+                          "alike.",
+                          "“{2}”上还无法比较 {0} 与 {1}：人数太少，或数值全都相同。"},
+    /* arm, runner-up, metric, difference, p */
+    [HL_SAY_BEST_OF_SEVERAL] = {"Among the better arms {0} also beats {1} on {2}: {3}, {4}.",
+                                "几个更优的方案里，“{2}”上 {0} 也胜过 {1}：{3}，{4}。"},
+    [HL_SAY_BEST_UNPROVEN] =
+        {"{0} has the largest effect, but that it beats {1} on {2} is not shown: "
+         "{3}, {4}.",
+         "{0} 的效果最大，但“{2}”上尚未证明它胜过 {1}：{3}，{4}。"},
+    /* arm, metric, effect, margin */
+    [HL_SAY_GUARD_HELD] = {"Guardrail {1} holds for {0}: {2}, tolerated {3}.",
+                           "护栏指标“{1}”守住了（{0}）：{2}，容许 {3}。"},
+    [HL_SAY_GUARD_NO_HARM] =
+        {"Guardrail {1}: no harm by {0} is shown: {2}. It has no margin, so this "
+         "does not prove that there is none.",
+         "护栏指标“{1}”：未见 {0} 造成损害：{2}。该指标没有设容许幅度，因此这并不"
+         "证明没有损害。"},
+    [HL_SAY_GUARD_UNDECIDED] = {"Guardrail {1} is not yet decided for {0}: {2}, tolerated {3}.",
+                                "护栏指标“{1}”尚无结论（{0}）：{2}，容许 {3}。"},
+    [HL_SAY_GUARD_BROKEN] = {"Guardrail {1} is broken by {0}: {2}, tolerated {3}.",
+                             "{0} 突破了护栏指标“{1}”：{2}，容许 {3}。"},
+    [HL_SAY_GUARD_HARM] = {"Guardrail {1} is harmed by {0}: {2}, {3}.",
+                           "{0} 损害了护栏指标“{1}”：{2}，{3}。"},
+    [HL_SAY_SRM_BLOCKS] =
+        {"Some units are missing or counted in the wrong arm: no comparison below can "
+         "be trusted until the cause is found.",
+         "有人漏记或记错了组：查明原因之前，下面的任何对比都不可信。"},
+    [HL_SAY_ZERO_WEIGHT_BLOCKS] =
+        {"Arms that should be empty are not: find out how units got there "
+         "before reading any comparison.",
+         "本不该有人的组里有人：先查清来源，再看任何对比。"},
+    /* more units, arm, metric, effect */
+    [HL_SAY_NEED_MORE] =
+        {"If {1} really changes {2} by {3}, about {0} more units in all will show it "
+         "(80 % of the time).",
+         "如果 {1} 对“{2}”的真实影响就是 {3}，大约还需 {0} 人（各组合计）才有八成把握"
+         "看出来。"},
+    [HL_SAY_NEED_UNKNOWN] =
+        {"How many more units are needed cannot be said: no arm has an effect that "
+         "stands out from zero yet.",
+         "还需要多少人无法估计：目前没有哪一组的效果明显偏离零。"},
+    [HL_SAY_NO_PRIMARY] = {"No metric has the role primary, so there is nothing to decide on.",
+                           "没有主要指标，无从判定。"},
+    /* arm */
+    [HL_SAY_NO_UNITS] = {"{0} has no units with a closed window yet.",
+                         "{0} 还没有观察期已满的人。"},
+    [HL_SAY_PLANNED_END] =
+        {"Read as the one look at the planned end: looking earlier or more often "
+         "makes false findings likelier.",
+         "按计划结束时只看一次来解读；提前看或反复看会增加误判。"},
+    [HL_SAY_ALWAYS_VALID] = {"Read with always-valid intervals: this holds however often you look.",
+                             "按随时有效的区间解读：看多少次都成立。"},
+    /* look, looks, nominal level */
+    [HL_SAY_LOOK] = {"Look {0} of {1} of a group-sequential plan: the nominal level here is {2}.",
+                     "成组序贯方案第 {0} 次查看（共 {1} 次）：本次名义水平为 {2}。"},
+    /* p, counts */
+    [HL_SAY_SRM_OK] = {"Units per arm agree with the planned split ({0}): {1}.",
+                       "各组人数与计划比例相符（{0}）：{1}。"},
+    [HL_SAY_SRM_FAIL] = {"Units per arm do not agree with the planned split ({0}): {1}; planned "
+                         "{2}.",
+                         "各组人数与计划比例不符（{0}）：{1}；按计划应为 {2}。"},
+    [HL_SAY_SRM_UNKNOWN] = {"The planned split is not known, so a sample ratio mismatch cannot be "
+                            "seen: {0}.",
+                            "不知道计划的分流比例，无法检查样本比例失衡：{0}。"},
+    /* stage, p, counts */
+    [HL_SAY_STAGE_OK] = {"At the stage {0} the arms agree with the planned split ({1}): {2}.",
+                         "“{0}”阶段各组人数与计划比例相符（{1}）：{2}。"},
+    [HL_SAY_STAGE_FAIL] =
+        {"At the stage {0} the arms do not agree with the planned split ({1}): {2}.",
+         "“{0}”阶段各组人数与计划比例不符（{1}）：{2}。"},
+    /* days, smallest corrected p / day, p, counts, number of bad days */
+    [HL_SAY_DAY_OK] = {"The split holds on each of {0} days (smallest corrected {1}).",
+                       "{0} 天里每天的分流都正常（校正后最小 {1}）。"},
+    [HL_SAY_DAY_FAIL] = {"The split is off on {3} of {4} days; worst on {0} (corrected {1}): {2}.",
+                         "{4} 天中有 {3} 天分流异常；最严重的是 {0}（校正后 {1}）：{2}。"},
+    [HL_SAY_SPLIT_OK] = {"The split holds in each of {0} segments (smallest corrected {1}).",
+                         "{0} 个人群里分流都正常（校正后最小 {1}）。"},
+    [HL_SAY_SPLIT_FAIL] =
+        {"The split is off in {3} of {4} segments; worst in {0} (corrected {1}): {2}.",
+         "{4} 个人群中有 {3} 个分流异常；最严重的是 {0}（校正后 {1}）：{2}。"},
+    [HL_SAY_ZERO_WEIGHT] = {"Arms of weight 0 have units: {0}.", "权重为 0 的组里有人：{0}。"},
+    [HL_SAY_UNKNOWN_ARM] = {"Arms that the design does not know are left out: {0}.",
+                            "数据里有设计之外的组，未计入：{0}。"},
+    /* count, share of units */
+    [HL_SAY_TWO_ARMS] =
+        {"{0} units were seen in more than one arm ({1} of all); each is analysed in "
+         "its first.",
+         "{0} 人出现在不止一组（占 {1}）；按最先所在的组分析。"},
+    [HL_SAY_WRONG_ARM] =
+        {"{0} units are in another arm than the assignment gives them ({1} of all).",
+         "{0} 人所在的组与分流结果不一致（占 {1}）。"},
+    [HL_SAY_BEFORE_TOUCH] = {"{0} events lie before the touch and are not counted.",
+                             "{0} 个事件早于触达，未计入。"},
+    [HL_SAY_UNKNOWN_TOUCH] = {"{0} events name a touch that does not exist and are not counted.",
+                              "{0} 个事件指向不存在的触达，未计入。"},
+    [HL_SAY_OUTSIDE_WINDOW] =
+        {"{0} events came after the window of their metric and are not counted.",
+         "{0} 个事件超出指标的观察期，未计入。"},
+    [HL_SAY_DUPLICATES] = {"{0} events repeat another in all but the id.",
+                           "{0} 个事件除编号外与另一条完全相同。"},
+    /* fast clicks, share of touches / arms, needed share */
+    [HL_SAY_FAST_CLICKS] =
+        {"{0} clicks came within 2 seconds of delivery ({1} of touches): link "
+         "scanners rather than people.",
+         "{0} 次点击发生在送达后 2 秒内（占触达 {1}）：多半是链接扫描程序而不是人。"},
+    [HL_SAY_FAST_CLICKS_FLIP] =
+        {"{0} clicks came within 2 seconds of delivery ({1} of touches). If "
+         "{4} of them are machines, the conclusion on {2} for {3} no longer "
+         "holds.",
+         "{0} 次点击发生在送达后 2 秒内（占触达 {1}）。只要其中 {4} 是机器点击，"
+         "{3} 在“{2}”上的结论就不成立。"},
+    [HL_SAY_FAST_CLICKS_HOLD] =
+        {"{0} clicks came within 2 seconds of delivery ({1} of touches). Even "
+         "without any of them the conclusion on {2} stands.",
+         "{0} 次点击发生在送达后 2 秒内（占触达 {1}）。即使全部剔除，“{2}”上的"
+         "结论也不变。"},
+    /* rejected, read */
+    [HL_SAY_REJECTED] = {"{0} of {1} rows could not be read and are left out.",
+                         "{1} 行中有 {0} 行无法读取，未计入。"},
+    [HL_SAY_ROUNDED] = {"{0} values had more than 18 decimals and were rounded.",
+                        "{0} 个数值的小数超过 18 位，已四舍五入。"},
+    /* metric, immature, enrolled */
+    [HL_SAY_IMMATURE] =
+        {"{0}: the window of {1} of {2} {3} is still open; they are kept apart, not "
+         "counted as losses.",
+         "“{0}”：{2} {3}中有 {1} 观察期未满，单独列出，不算作流失。"},
+    /* metric, arm, early, late, p */
+    [HL_SAY_NOVELTY_OK] =
+        {"No change of the effect between the earlier and the later half is shown.",
+         "前半段与后半段的效果未见明显变化。"},
+    [HL_SAY_NOVELTY] =
+        {"The effect of {1} on {0} changes over time: {2} in the earlier half, {3} in "
+         "the later ({4}).",
+         "{1} 在“{0}”上的效果随时间变化：前半段 {2}，后半段 {3}（{4}）。"},
+    [HL_SAY_W_SMALL_COUNTS] = {"{0}: an expected count is below 5; the exact p stands beside.",
+                               "“{0}”：期望计数不足 5，旁边附有精确检验的 p 值。"},
+    [HL_SAY_W_INDEPENDENT] =
+        {"{0}: touches of one unit are taken as independent because the definition "
+         "says so; if they are not, its intervals are too narrow.",
+         "“{0}”：按定义把同一人的多次触达视为独立；若并不独立，区间会偏窄。"},
+    [HL_SAY_W_NO_METHOD] = {"{0}: this kind of metric cannot be estimated from this source yet.",
+                            "“{0}”：暂时无法从这个数据来源估计此类指标。"},
+    [HL_SAY_W_NO_WEIGHTS] =
+        {"The planned split is not known (give the weights): no check for sample "
+         "ratio mismatch, and always-valid intervals rest on asymptotics.",
+         "不知道计划的分流比例（请给出权重）：无法检查样本比例失衡，随时有效的区间只"
+         "能用渐近方法。"},
+    [HL_SAY_W_COVARIATES_WITHHELD] =
+        {"{0}: not adjusted by covariates, because counts are too small "
+         "for it.",
+         "“{0}”：计数太少，未做协变量调整。"},
+    [HL_SAY_W_FIXED_LOOK] =
+        {"Fixed intervals hold only at the planned end; while the experiment runs "
+         "the verdict reads the always-valid ones.",
+         "固定样本区间只在计划结束时成立；实验进行中以随时有效的区间判定。"},
+    [HL_SAY_W_ASYMPTOTIC_WITHHELD] =
+        {"{0}: the always-valid interval is withheld until counts carry it.",
+         "“{0}”：计数尚不足以给出随时有效的区间。"},
+    /* metric, design effect, icc */
+    [HL_SAY_W_DESIGN_EFFECT] =
+        {"{0}: touches of one unit resemble each other (ICC {2}); the design "
+         "effect of {1} is taken into account.",
+         "“{0}”：同一人的多次触达彼此相似（组内相关 {2}），已计入设计效应 {1}。"},
+};

@@ -1,0 +1,166 @@
+/* The steps of an analysis, in order. */
+#include <stdlib.h>
+
+#include "analysis/context.h"
+#include "base/civil.h"
+#include "base/number.h"
+
+/* A window counts as closed when it closed before the start of as_of's UTC day: the cells know days
+ * only, and a day that is not over holds windows that are still open. */
+static void set_days(hl_context *context)
+{
+    int64_t as_of = context->options->as_of_utc_ms;
+    context->matured_day = context->counted_day = INT32_MAX;
+    if (as_of == INT64_MAX)
+        return;
+    int64_t day = hl_base__civil_day_of(as_of);
+    context->counted_day = (int32_t)day;
+    context->matured_day = (int32_t)day - 1;
+}
+
+static void find_days(hl_context *context)
+{
+    for (size_t i = 0; i < context->cells->cell_count && !context->has_days; i++)
+        context->has_days = context->cells->cells[i]->day != HL_CELLS_NO_DAY;
+}
+
+void hl_analysis__arms(hl_context *context)
+{
+    const hl_design *design = context->design;
+    context->arms = hl_analysis__array(context, design->arm_count, sizeof *context->arms);
+    for (uint32_t i = 0; !context->failed && i < design->arm_count; i++) {
+        const hl_cell *cell = hl_analysis__total(context, i, 0, context->counted_day);
+        context->arms[i] = (hl_arm_summary){
+            .name = design->arms[i].name,
+            .weight = design->arms[i].weight,
+            .weight_known = hl_analysis__weights_known(context),
+            .units = cell->counters[HL_COUNT_ENROLLED],
+            .touches = cell->counters[HL_COUNT_TOUCHES],
+        };
+    }
+    context->out->arms = context->arms;
+    context->out->arm_count = design->arm_count;
+    context->out->control = design->control;
+}
+
+static void add_input(hl_context *context, hl_growing *list, const char *name, const char *value)
+{
+    hl_input *input = value == NULL ? NULL : hl_analysis__append(context, list, sizeof *input);
+    if (input != NULL)
+        *input = (hl_input){name, value};
+}
+
+static const char *const inference_names[] = {[HL_INFER_FIXED] = "fixed",
+                                              [HL_INFER_ANYTIME] = "anytime",
+                                              [HL_INFER_GROUP_SEQUENTIAL] = "group_sequential"};
+static const char *const correction_names[] = {[HL_CORRECT_NONE] = "none",
+                                               [HL_CORRECT_HOLM] = "holm",
+                                               [HL_CORRECT_BONFERRONI] = "bonferroni",
+                                               [HL_CORRECT_BH] = "bh",
+                                               [HL_CORRECT_DUNNETT] = "dunnett"};
+
+/* What is needed to make the same analysis again. */
+static void record_inputs(hl_context *context)
+{
+    const hl_design *design = context->design;
+    hl_growing list = {0};
+    char buffer[HL_NUMBER_TEXT];
+    char instant[HL_TIME_TEXT];
+    add_input(context, &list, "version", HL_VERSION);
+    add_input(context, &list, "definition_sha256", context->options->definition_digest);
+    add_input(context, &list, "data_sha256",
+              context->cells->digest[0] == '\0' ? NULL : context->cells->digest);
+    add_input(context, &list, "unit", design->unit);
+    add_input(context, &list, "alpha",
+              hl_base__arena_string(context->arena, hl_base__number_text(design->alpha, buffer)));
+    add_input(context, &list, "inference", inference_names[design->inference]);
+    add_input(context, &list, "correction", correction_names[design->correction]);
+    if (context->options->as_of_utc_ms != INT64_MAX)
+        add_input(
+            context, &list, "as_of",
+            hl_base__arena_string(context->arena,
+                                  hl_base__time_text(context->options->as_of_utc_ms, 0, instant)));
+    for (size_t i = 0; i < context->options->input_count; i++)
+        add_input(context, &list, context->options->inputs[i].name,
+                  context->options->inputs[i].value);
+    context->out->inputs = list.items;
+    context->out->input_count = list.count;
+}
+
+typedef void (*step_function)(hl_context *context);
+static const step_function steps[] = {
+    record_inputs,           hl_analysis__arms,     hl_analysis__metrics, hl_analysis__multiplicity,
+    hl_analysis__guardrails, hl_analysis__segments, hl_analysis__factors, hl_analysis__timeline,
+    hl_analysis__checks,     hl_analysis__verdict,
+};
+
+static void hand_over(hl_context *context)
+{
+    hl_analysis *out = context->out;
+    out->checks = context->checks.items;
+    out->check_count = context->checks.count;
+    out->verdict.because = context->because.items;
+    out->verdict.because_count = context->because.count;
+    out->warnings = context->warnings.items;
+    out->warning_count = context->warnings.count;
+}
+
+static hl_status check_input(const hl_design *design, const hl_cells *cells, hl_error *err)
+{
+    if (design->arm_count < 2)
+        return hl_error_set(err, HL_REJECTED, "an analysis needs at least two arms, found %zu",
+                            design->arm_count);
+    if (cells->metric_count != design->metric_count)
+        return hl_error_set(err, HL_REJECTED, "the cells hold %zu metrics, the design %zu",
+                            cells->metric_count, design->metric_count);
+    return HL_OK;
+}
+
+hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
+                          const hl_analysis_options *options, hl_analysis **out, hl_error *err)
+{
+    *out = NULL;
+    hl_status status = check_input(design, cells, err);
+    if (status != HL_OK)
+        return status;
+    hl_analysis *analysis = calloc(1, sizeof *analysis);
+    hl_arena *arena = calloc(1, sizeof *arena);
+    if (analysis == NULL || arena == NULL) {
+        free(analysis);
+        free(arena);
+        return hl_error_memory(err);
+    }
+    *analysis = (hl_analysis){.design = design,
+                              .generated_at_utc_ms = options->now_utc_ms,
+                              .as_of_utc_ms = options->as_of_utc_ms,
+                              .verdict = {.arm = SIZE_MAX, .units_needed = HL_NONE},
+                              .look_alpha = design->alpha,
+                              .owner = arena};
+    hl_context context = {.design = design,
+                          .cells = cells,
+                          .options = options,
+                          .arena = arena,
+                          .out = analysis,
+                          .scratch = hl_cells__scratch(cells, arena)};
+    context.failed = context.scratch == NULL;
+    set_days(&context);
+    find_days(&context);
+    for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++)
+        steps[i](&context);
+    if (context.failed) {
+        hl_analysis_free(analysis);
+        return hl_error_memory(err);
+    }
+    hand_over(&context);
+    *out = analysis;
+    return HL_OK;
+}
+
+void hl_analysis_free(hl_analysis *analysis)
+{
+    if (analysis == NULL)
+        return;
+    hl_base__arena_free(analysis->owner);
+    free(analysis->owner);
+    free(analysis);
+}

@@ -1,0 +1,97 @@
+/* What was known at the end of every day: the cumulative lift with its always-valid band. Days are
+ * added one by one, so the cost is that of the cells. */
+#include "analysis/compare.h"
+#include "base/number.h"
+
+typedef struct running {
+    hl_cell **arms; /* by arm: everything up to the day */
+    hl_moments *samples;
+} running;
+
+static running start_running(hl_context *context)
+{
+    size_t arms = context->design->arm_count;
+    running state = {hl_analysis__array(context, arms, sizeof(hl_cell *)),
+                     hl_analysis__array(context, arms, sizeof(hl_moments))};
+    for (size_t i = 0; !context->failed && i < arms; i++) {
+        state.arms[i] = hl_cells__scratch(context->cells, context->arena);
+        context->failed = state.arms[i] == NULL;
+    }
+    return state;
+}
+
+static bool add_day(hl_context *context, running *state, int32_t day)
+{
+    bool any = false;
+    for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
+        const hl_cell *cell = hl_cells__find(context->cells, arm, 0, day);
+        for (size_t m = 0; cell != NULL && m < context->design->metric_count; m++) {
+            any = any || !hl_cells__gram_is_zero(&cell->grams[m]);
+            hl_cells__gram_merge(&state->arms[arm]->grams[m], &cell->grams[m], 1);
+        }
+    }
+    return any;
+}
+
+static void add_point(hl_context *context, const hl_question *question, size_t metric, size_t arm,
+                      int32_t day)
+{
+    hl_timeline_point *point = hl_analysis__append(context, &context->timeline, sizeof *point);
+    if (point == NULL)
+        return;
+    size_t control = context->design->control;
+    hl_arm_estimate c = {0};
+    hl_arm_estimate t = {0};
+    question->estimator->arm(&question->terms, &question->samples[control], &c);
+    question->estimator->arm(&question->terms, &question->samples[arm], &t);
+    hl_comparison view = {0};
+    hl_analysis__blank(&view, 0);
+    hl_analysis__anytime(&question->terms, &question->samples[control], &question->samples[arm],
+                         hl_analysis__share(context, arm, control), &view);
+    *point = (hl_timeline_point){
+        .metric = metric,
+        .arm = arm,
+        .day = day,
+        .n = t.n,
+        .n_control = c.n,
+        .lift = c.mean != 0 ? t.mean / c.mean - 1 : HL_NONE,
+        .low = view.anytime.low,
+        .high = view.anytime.high,
+        .method = view.anytime.method,
+    };
+}
+
+static void add_points(hl_context *context, running *state, int32_t day)
+{
+    const hl_design *design = context->design;
+    for (size_t m = 0; m < design->metric_count; m++) {
+        hl_question question = {.terms = hl_analysis__terms(context, m), .samples = state->samples};
+        for (size_t arm = 0; arm < design->arm_count; arm++)
+            hl_cells__moments(&state->arms[arm]->grams[m], &state->samples[arm]);
+        question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
+                                                    design->arm_count, &question.flags);
+        for (size_t arm = 0; arm < design->arm_count && !context->failed; arm++)
+            if (arm != design->control)
+                add_point(context, &question, m, arm, day);
+    }
+}
+
+void hl_analysis__timeline(hl_context *context)
+{
+    int32_t *days = NULL;
+    size_t count = 0;
+    if (!context->has_days)
+        return;
+    running state = start_running(context);
+    if (context->failed ||
+        hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
+        context->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count && !context->failed; i++)
+        if (days[i] <= context->matured_day && add_day(context, &state, days[i]) &&
+            days[i] != HL_CELLS_NO_DAY)
+            add_points(context, &state, days[i]);
+    context->out->timeline = context->timeline.items;
+    context->out->timeline_count = context->timeline.count;
+}

@@ -1,0 +1,162 @@
+/* The verdict, in this order:
+ *   1. invalid: SRM / invalid: data  when the split is broken: nothing can be read
+ *   2. stop: guardrail               when an arm breaks a guardrail
+ *   3. ship ARM                      when an arm is better on a primary metric, worse on none, and
+ *                                    holds every guardrail; of several the one with the larger
+ *                                    effect on the first primary metric
+ *   4. keep control                  when every arm is shown worse on a primary metric, or, at the
+ *                                    planned end, none is shown better
+ *   5. keep running                  otherwise, with how many more units
+ * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
+#include "analysis/verdict_words.h"
+#include "base/number.h"
+
+/* What an arm's primary metrics and guardrails say. */
+typedef struct standing {
+    size_t better, worse, open;   /* primary metrics */
+    size_t broken, undecided;     /* guardrails */
+    const hl_comparison *leading; /* of the first primary metric on which it is better */
+    size_t leading_metric;
+} standing;
+
+static const hl_comparison *comparison_of(const hl_context *context, size_t metric, size_t arm)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].arm == arm)
+            return &result->comparisons[i];
+    return NULL;
+}
+
+int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    if (!(comparison->p_effective_adjusted < context->out->look_alpha))
+        return 0;
+    bool up = comparison->difference.estimate > 0;
+    return up == (context->metrics[metric].metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
+}
+
+static void count_primary(const hl_context *context, size_t metric, size_t arm, standing *out)
+{
+    const hl_comparison *comparison = comparison_of(context, metric, arm);
+    int shown = hl_analysis__shown(context, metric, comparison);
+    out->better += shown > 0;
+    out->worse += shown < 0;
+    out->open += shown == 0;
+    if (shown > 0 && out->leading == NULL) {
+        out->leading = comparison;
+        out->leading_metric = metric;
+    }
+}
+
+static standing standing_of(const hl_context *context, size_t arm)
+{
+    standing out = {.leading_metric = SIZE_MAX};
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        hl_metric_role role = context->design->metrics[m].role;
+        if (role == HL_ROLE_PRIMARY)
+            count_primary(context, m, arm, &out);
+        if (role != HL_ROLE_GUARDRAIL)
+            continue;
+        hl_guard guard = comparison_of(context, m, arm)->guard;
+        out.broken += guard == HL_GUARD_BROKEN;
+        out.undecided += guard == HL_GUARD_UNDECIDED;
+    }
+    return out;
+}
+
+static bool can_ship(const standing *s)
+{
+    return s->better > 0 && s->worse == 0 && s->broken == 0 && s->undecided == 0;
+}
+
+/* Earlier primary metric first, then the larger effect in the goal's direction. */
+static bool leads(const standing *a, const standing *b)
+{
+    if (b->leading == NULL || a->leading_metric != b->leading_metric)
+        return b->leading == NULL || a->leading_metric < b->leading_metric;
+    return fabs(a->leading->difference.estimate) > fabs(b->leading->difference.estimate);
+}
+
+static size_t best_arm(const hl_context *context, const standing *arms, size_t but)
+{
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control && i != but && can_ship(&arms[i]) &&
+            (best == SIZE_MAX || leads(&arms[i], &arms[best])))
+            best = i;
+    return best;
+}
+
+static bool is_blocked(hl_context *context, hl_verdict *verdict)
+{
+    const hl_check *checks = context->checks.items;
+    for (size_t i = 0; i < context->checks.count; i++) {
+        if (checks[i].status != HL_CHECK_FAIL)
+            continue;
+        hl_analysis__say_block(context, &checks[i], verdict);
+        return true;
+    }
+    return false;
+}
+
+static bool at_planned_end(const hl_context *context)
+{
+    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
+        return context->out->look >= context->design->look_count;
+    return context->design->inference == HL_INFER_FIXED;
+}
+
+static bool has_primary(const hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++)
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY)
+            return true;
+    return false;
+}
+
+static hl_decision decide(hl_context *context, const standing *arms, size_t *ship)
+{
+    size_t control = context->design->control;
+    size_t worse = 0;
+    size_t waiting = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        if (i != control && arms[i].broken > 0) {
+            *ship = i;
+            return HL_DECIDE_STOP_GUARDRAIL;
+        }
+        worse += i != control && arms[i].worse > 0;
+        waiting +=
+            i != control && arms[i].better > 0 && arms[i].worse == 0 && arms[i].undecided > 0;
+    }
+    *ship = best_arm(context, arms, SIZE_MAX);
+    if (*ship != SIZE_MAX)
+        return HL_DECIDE_SHIP;
+    if (worse == context->design->arm_count - 1 || (at_planned_end(context) && waiting == 0))
+        return has_primary(context) ? HL_DECIDE_KEEP_CONTROL : HL_DECIDE_KEEP_RUNNING;
+    return HL_DECIDE_KEEP_RUNNING;
+}
+
+void hl_analysis__verdict(hl_context *context)
+{
+    hl_verdict *verdict = &context->out->verdict;
+    standing *arms = hl_analysis__array(context, context->design->arm_count, sizeof *arms);
+    if (context->failed || is_blocked(context, verdict))
+        return;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control)
+            arms[i] = standing_of(context, i);
+    verdict->decision = decide(context, arms, &verdict->arm);
+    hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
+    hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
+    if (verdict->decision == HL_DECIDE_SHIP) {
+        size_t second = best_arm(context, arms, verdict->arm);
+        if (second != SIZE_MAX)
+            hl_analysis__say_runner_up(context, arms[verdict->arm].leading_metric, verdict->arm,
+                                       second);
+    }
+    hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_KEEP_CONTROL)
+        hl_analysis__say_units_needed(context, verdict);
+    hl_analysis__say_inference(context);
+}

@@ -1,0 +1,270 @@
+#include "analysis/verdict_words.h"
+
+#include <string.h>
+
+#include "analysis/compare.h"
+#include "base/number.h"
+#include "stats/student_t.h"
+
+static hl_show_form difference_form(const hl_metric_result *result)
+{
+    bool rate = result->metric->kind != HL_METRIC_MEAN && result->metric->kind != HL_METRIC_RATIO &&
+                result->metric->kind != HL_METRIC_QUANTILE;
+    return rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
+}
+
+static bool says_lift(const hl_comparison *comparison)
+{
+    return !isnan(comparison->lift.estimate) && !isinf(comparison->lift.estimate) &&
+           !(comparison->flags & HL_FLAG_EXCLUSIVE);
+}
+
+/* The effect with the interval that the verdict rests on: the lift where there is one. */
+static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result *result,
+                                    const hl_comparison *comparison)
+{
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (!says_lift(comparison)) {
+        double low = anytime ? comparison->anytime.d_low : comparison->difference.low;
+        double high = anytime ? comparison->anytime.d_high : comparison->difference.high;
+        return hl_analysis__part_estimate(context, comparison->difference.estimate, low, high,
+                                          difference_form(result));
+    }
+    double low = anytime ? comparison->anytime.low : comparison->lift.low;
+    double high = anytime ? comparison->anytime.high : comparison->lift.high;
+    return hl_analysis__part_estimate(context, comparison->lift.estimate, low, high,
+                                      HL_SHOW_CHANGE);
+}
+
+void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict)
+{
+    bool srm = strncmp(check->name, "srm", 3) == 0;
+    hl_sentence_pair detail = {check->detail_en, check->detail_zh};
+    verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
+    hl_sentence_pair *reason = hl_analysis__append(context, &context->because, sizeof *reason);
+    if (reason != NULL)
+        *reason = detail;
+    hl_analysis__because(context, srm ? HL_SAY_SRM_BLOCKS : HL_SAY_ZERO_WEIGHT_BLOCKS, NULL, 0);
+}
+
+static hl_phrase phrase_of(int shown, const hl_comparison *comparison)
+{
+    if (isnan(comparison->p))
+        return HL_SAY_NO_ANSWER;
+    return shown > 0 ? HL_SAY_BETTER : shown < 0 ? HL_SAY_WORSE : HL_SAY_NOT_SHOWN;
+}
+
+static void say_primary(hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    const hl_design *design = context->design;
+    const hl_metric_result *result = &context->metrics[metric];
+    hl_sentence_pair parts[] = {
+        hl_analysis__part(design->arms[comparison->arm].name),
+        hl_analysis__part(design->arms[comparison->control].name),
+        hl_analysis__part(result->metric->name),
+        effect_part(context, result, comparison),
+        hl_analysis__part_p(context, comparison->p_effective_adjusted),
+    };
+    int shown = hl_analysis__shown(context, metric, comparison);
+    hl_analysis__because(context, phrase_of(shown, comparison), parts, 5);
+}
+
+static void say_empty_arms(hl_context *context)
+{
+    if (context->design->metric_count == 0)
+        return;
+    const hl_metric_result *first = &context->metrics[0];
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        hl_sentence_pair name = hl_analysis__part(context->design->arms[i].name);
+        if (first->arms[i].n == 0)
+            hl_analysis__because(context, HL_SAY_NO_UNITS, &name, 1);
+    }
+}
+
+void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship)
+{
+    size_t primaries = 0;
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        if (result->metric->role != HL_ROLE_PRIMARY)
+            continue;
+        primaries++;
+        for (size_t i = 0; i < result->comparison_count; i++)
+            if (decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship)
+                say_primary(context, m, &result->comparisons[i]);
+    }
+    if (primaries == 0)
+        hl_analysis__because(context, HL_SAY_NO_PRIMARY, NULL, 0);
+    say_empty_arms(context);
+}
+
+/* What the guardrail's interval is shown of: what its margin is of, or the lift. */
+static hl_sentence_pair guard_effect(hl_context *context, const hl_metric_result *result,
+                                     const hl_comparison *comparison)
+{
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (isnan(result->metric->margin))
+        return effect_part(context, result, comparison);
+    return hl_analysis__part_estimate(
+        context, comparison->difference.estimate,
+        anytime ? comparison->anytime.d_low : comparison->difference.low,
+        anytime ? comparison->anytime.d_high : comparison->difference.high,
+        difference_form(result));
+}
+
+static hl_sentence_pair margin_part(hl_context *context, const hl_metric_result *result)
+{
+    bool absolute = !isnan(result->metric->margin);
+    double sign = result->metric->goal == HL_GOAL_DECREASE ? 1 : -1;
+    double size = absolute ? result->metric->margin : result->metric->margin_lift;
+    hl_show_form form = absolute ? difference_form(result) : HL_SHOW_CHANGE;
+    double scale = form == HL_SHOW_SHIFT ? 1 : 100;
+    return hl_analysis__part_number(context, sign * size,
+                                    hl_base__show_decimals(size, -size / 4, size / 4, scale), form);
+}
+
+static void say_guardrail(hl_context *context, const hl_metric_result *result,
+                          const hl_comparison *comparison)
+{
+    bool margin = !isnan(comparison->margin);
+    hl_sentence_pair parts[] = {
+        hl_analysis__part(context->design->arms[comparison->arm].name),
+        hl_analysis__part(result->metric->name),
+        guard_effect(context, result, comparison),
+        margin ? margin_part(context, result)
+               : hl_analysis__part_p(context, comparison->p_effective_adjusted),
+    };
+    hl_phrase phrase = HL_SAY_GUARD_UNDECIDED;
+    if (comparison->guard == HL_GUARD_BROKEN)
+        phrase = margin ? HL_SAY_GUARD_BROKEN : HL_SAY_GUARD_HARM;
+    if (comparison->guard == HL_GUARD_HELD)
+        phrase = margin ? HL_SAY_GUARD_HELD : HL_SAY_GUARD_NO_HARM;
+    hl_analysis__because(context, phrase, parts, 4);
+}
+
+void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
+                                 bool broken)
+{
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *comparison = &result->comparisons[i];
+            bool is_broken = comparison->guard == HL_GUARD_BROKEN;
+            bool meant = decision != HL_DECIDE_SHIP || comparison->arm == ship;
+            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant)
+                say_guardrail(context, result, comparison);
+        }
+    }
+}
+
+void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
+{
+    hl_question question = hl_analysis__question(context, metric, 0);
+    hl_comparison between;
+    if (context->failed)
+        return;
+    hl_analysis__compare(&question, best, second, &between);
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (anytime)
+        hl_analysis__anytime(&question.terms, &question.samples[second], &question.samples[best],
+                             hl_analysis__share(context, best, second), &between);
+    double p = anytime ? between.anytime.p : between.p;
+    hl_sentence_pair parts[] = {
+        hl_analysis__part(context->design->arms[best].name),
+        hl_analysis__part(context->design->arms[second].name),
+        hl_analysis__part(context->design->metrics[metric].name),
+        effect_part(context, &context->metrics[metric], &between),
+        hl_analysis__part_p(context, p),
+    };
+    bool shown = p < context->out->look_alpha;
+    hl_analysis__because(context, shown ? HL_SAY_BEST_OF_SEVERAL : HL_SAY_BEST_UNPROVEN, parts, 5);
+}
+
+/* How many standard errors the half-width of the interval in force is. */
+static double critical_of(const hl_context *context, const hl_comparison *comparison)
+{
+    double width = comparison->anytime.d_high - comparison->anytime.d_low;
+    if (context->design->inference == HL_INFER_ANYTIME && isfinite(width))
+        return width / 2 / comparison->se;
+    return hl_stats__t_quantile(context->out->look_alpha / 2, comparison->df);
+}
+
+/* Units in all arms such that an effect as large as the present estimate is shown 80 % of the time:
+ * n ((critical + z80) se / effect)^2. None where the effect does not stand out from zero by half a
+ * standard error: the number would only mirror noise. */
+static double units_for(const hl_context *context, const hl_comparison *comparison)
+{
+    double effect = fabs(comparison->difference.estimate);
+    if (!(comparison->se > 0) || !(effect > comparison->se / 2))
+        return HL_NONE;
+    double units = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        units += (double)context->arms[i].units;
+    double factor =
+        (critical_of(context, comparison) + hl_stats__z_quantile(0.2)) * comparison->se / effect;
+    return units * (factor * factor - 1);
+}
+
+void hl_analysis__say_units_needed(hl_context *context, hl_verdict *verdict)
+{
+    const hl_comparison *chosen = NULL;
+    size_t chosen_metric = 0;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *comparison = &result->comparisons[i];
+            if (result->metric->role != HL_ROLE_PRIMARY ||
+                hl_analysis__shown(context, m, comparison) != 0)
+                continue;
+            double units = units_for(context, comparison);
+            if (!(units > 0) || (chosen != NULL && units >= verdict->units_needed))
+                continue;
+            verdict->units_needed = units;
+            chosen = comparison;
+            chosen_metric = m;
+        }
+    }
+    if (chosen == NULL) {
+        hl_analysis__because(context, HL_SAY_NEED_UNKNOWN, NULL, 0);
+        return;
+    }
+    double scale = pow(10, floor(log10(verdict->units_needed)) - 1);
+    verdict->units_needed = ceil(verdict->units_needed / scale) * scale;
+    const hl_metric_result *result = &context->metrics[chosen_metric];
+    bool lift = says_lift(chosen);
+    double effect = lift ? chosen->lift.estimate : chosen->difference.estimate;
+    hl_show_form form = lift ? HL_SHOW_CHANGE : difference_form(result);
+    double size = form == HL_SHOW_SHIFT ? 1 : 100;
+    hl_sentence_pair parts[] = {
+        hl_analysis__part_count(context, (int64_t)ceil(verdict->units_needed)),
+        hl_analysis__part(context->design->arms[chosen->arm].name),
+        hl_analysis__part(result->metric->name),
+        hl_analysis__part_number(
+            context, effect,
+            hl_base__show_decimals(effect, -fabs(effect) / 4, fabs(effect) / 4, size), form),
+    };
+    hl_analysis__because(context, HL_SAY_NEED_MORE, parts, 4);
+}
+
+void hl_analysis__say_inference(hl_context *context)
+{
+    switch (context->design->inference) {
+    case HL_INFER_FIXED:
+        hl_analysis__because(context, HL_SAY_PLANNED_END, NULL, 0);
+        break;
+    case HL_INFER_ANYTIME:
+        hl_analysis__because(context, HL_SAY_ALWAYS_VALID, NULL, 0);
+        break;
+    case HL_INFER_GROUP_SEQUENTIAL: {
+        char level[HL_NUMBER_TEXT];
+        hl_base__number_fixed(context->out->look_alpha, 5, level);
+        const char *kept = hl_base__arena_string(context->arena, level);
+        hl_sentence_pair parts[] = {
+            hl_analysis__part_count(context, (int64_t)context->out->look),
+            hl_analysis__part_count(context, (int64_t)context->design->look_count),
+            hl_analysis__part(kept == NULL ? "" : kept)};
+        hl_analysis__because(context, HL_SAY_LOOK, parts, 3);
+        break;
+    }
+    }
+}

@@ -1,0 +1,23 @@
+/* The reasons of a verdict, in the order in which it gives them. */
+#ifndef HL_ANALYSIS_VERDICT_WORDS_H
+#define HL_ANALYSIS_VERDICT_WORDS_H
+
+#include "analysis/words.h"
+
+/* 1 shown better in the goal's direction, -1 shown worse, 0 not shown. */
+int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison);
+
+/* A failed check, and the decision that follows from it. */
+void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
+/* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */
+void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship);
+/* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */
+void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
+                                 bool broken);
+/* How the arm to ship stands to the next best. */
+void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second);
+/* How many more units, and for what. Fills verdict->units_needed. */
+void hl_analysis__say_units_needed(hl_context *context, hl_verdict *verdict);
+void hl_analysis__say_inference(hl_context *context);
+
+#endif

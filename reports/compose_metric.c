@@ -1,0 +1,256 @@
+#include "reports/compose_metric.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "reports/phrases.h"
+
+static const struct {
+    hl_word kind;
+    bool is_rate;
+} kinds[] = {
+    [HL_METRIC_PROPORTION] = {HL_WORD_PROPORTION, true},
+    [HL_METRIC_MEAN] = {HL_WORD_MEAN, false},
+    [HL_METRIC_RATIO] = {HL_WORD_RATIO, false},
+    [HL_METRIC_QUANTILE] = {HL_WORD_QUANTILE, false},
+    [HL_METRIC_RETENTION] = {HL_WORD_RETENTION, true},
+    [HL_METRIC_FUNNEL] = {HL_WORD_FUNNEL, true},
+};
+static const hl_word roles[] = {[HL_ROLE_PRIMARY] = HL_WORD_PRIMARY,
+                                [HL_ROLE_SECONDARY] = HL_WORD_SECONDARY,
+                                [HL_ROLE_GUARDRAIL] = HL_WORD_GUARDRAIL};
+
+hl_show_form hl_reports__value_form(const hl_metric *metric)
+{
+    return kinds[metric->kind].is_rate ? HL_SHOW_SHARE : HL_SHOW_VALUE;
+}
+
+hl_show_form hl_reports__difference_form(const hl_metric *metric)
+{
+    return kinds[metric->kind].is_rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
+}
+
+const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
+                                 hl_show_form form)
+{
+    hl_text text = {0};
+    hl_base__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
+                           document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__p(hl_document *document, double p)
+{
+    hl_text text = {0};
+    hl_base__show_p(&text, p);
+    return hl_reports__keep(document, &text);
+}
+
+static const char *rows_words(const hl_analysis *analysis, const hl_metric *metric,
+                              hl_document *document)
+{
+    hl_word word = metric->per == HL_PER_TOUCH ? HL_WORD_PER_TOUCH : HL_WORD_PER_UNIT;
+    return hl_reports__fill(document, hl_reports__word(word, document->lang),
+                            &analysis->design->unit, 1);
+}
+
+/* "click · primary · proportion per user · higher is better" */
+static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl_document *document)
+{
+    const char *separator = hl_reports__word(HL_WORD_SEPARATOR, document->lang);
+    hl_word goal = metric->goal == HL_GOAL_INCREASE ? HL_WORD_INCREASE : HL_WORD_DECREASE;
+    hl_text text = {0};
+    hl_base__text_addf(&text, "%s%s%s%s%s%s%s%s%s", metric->name, separator,
+                       hl_reports__word(roles[metric->role], document->lang), separator,
+                       hl_reports__word(kinds[metric->kind].kind, document->lang),
+                       document->lang == HL_LANG_ZH ? "，" : " ",
+                       rows_words(analysis, metric, document), separator,
+                       hl_reports__word(goal, document->lang));
+    (void)hl_reports__add(document, HL_BLOCK_HEADING, hl_reports__keep(document, &text));
+}
+
+static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *result,
+                          hl_document *document)
+{
+    bool touches = result->metric->per == HL_PER_TOUCH;
+    hl_reports__table(document, 3, 0x2);
+    hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
+    hl_reports__cell(document,
+                     hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang));
+    hl_reports__cell(document, hl_reports__word(kinds[result->metric->kind].is_rate ? HL_WORD_RATE
+                                                                                    : HL_WORD_VALUE,
+                                                document->lang));
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        const hl_arm_estimate *arm = &result->arms[i];
+        hl_estimate value = {arm->mean, arm->low, arm->high};
+        hl_reports__cell(document, analysis->arms[i].name);
+        hl_reports__cell(document, hl_reports__count(document, arm->n));
+        hl_reports__cell(document, hl_reports__estimate(document, &value,
+                                                        hl_reports__value_form(result->metric)));
+    }
+}
+
+static const char *against_words(const hl_analysis *analysis, hl_document *document)
+{
+    return hl_reports__fill(document, hl_reports__word(HL_WORD_AGAINST, document->lang),
+                            &analysis->arms[analysis->control].name, 1);
+}
+
+static const char *adjusted_words(const hl_metric_result *result, hl_document *document)
+{
+    const char *name =
+        hl_reports__adjustment_name(result->comparisons[0].adjustment, document->lang);
+    return hl_reports__fill(document, hl_reports__word(HL_WORD_P_ADJUSTED, document->lang), &name,
+                            1);
+}
+
+static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result *result,
+                            hl_document *document)
+{
+    hl_reports__table(document, 5, 0x18);
+    hl_reports__cell(document, against_words(analysis, document));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
+    hl_reports__cell(document, adjusted_words(result, document));
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        hl_reports__cell(document, analysis->arms[c->arm].name);
+        hl_reports__cell(document, hl_reports__estimate(document, &c->lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document,
+                         hl_reports__estimate(document, &c->difference,
+                                              hl_reports__difference_form(result->metric)));
+        hl_reports__cell(document, hl_reports__p(document, c->p));
+        hl_reports__cell(document, hl_reports__p(document, c->p_adjusted));
+    }
+}
+
+static const char *loss_text(const hl_metric *metric, double loss, hl_document *document)
+{
+    hl_text text = {0};
+    bool rate = kinds[metric->kind].is_rate;
+    int decimals = hl_base__show_decimals(loss, -loss / 2, loss / 2, rate ? 100 : 1);
+    char buffer[HL_NUMBER_TEXT];
+    if (isnan(loss))
+        hl_base__text_add(&text, "–");
+    else
+        hl_base__text_addf(&text, "%s%s",
+                           hl_base__number_fixed(loss * (rate ? 100 : 1), decimals, buffer),
+                           !rate                          ? ""
+                           : document->lang == HL_LANG_ZH ? " 个百分点"
+                                                          : " pp");
+    return hl_reports__keep(document, &text);
+}
+
+static const char *probability_text(double probability, hl_document *document)
+{
+    hl_text text = {0};
+    if (probability > 0.9999)
+        hl_base__text_add(&text, "> 0.9999");
+    else if (probability < 0.0001)
+        hl_base__text_add(&text, "< 0.0001");
+    else {
+        char buffer[HL_NUMBER_TEXT];
+        hl_base__text_add(&text,
+                          isnan(probability) ? "–" : hl_base__number_fixed(probability, 4, buffer));
+    }
+    return hl_reports__keep(document, &text);
+}
+
+static bool has_second_view(const hl_metric_result *result)
+{
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (!isnan(result->comparisons[i].probability_better) ||
+            !isnan(result->comparisons[i].anytime.p))
+            return true;
+    return false;
+}
+
+static void add_second_table(const hl_analysis *analysis, const hl_metric_result *result,
+                             hl_document *document)
+{
+    static const hl_word header[] = {HL_WORD_ANYTIME_LIFT, HL_WORD_ANYTIME_P, HL_WORD_P_BETTER,
+                                     HL_WORD_LOSS};
+    if (!has_second_view(result))
+        return;
+    hl_reports__table(document, 6, 0x3C);
+    hl_reports__cell(document, against_words(analysis, document));
+    for (size_t i = 0; i < 4; i++) {
+        hl_reports__cell(document, hl_reports__word(header[i], document->lang));
+        if (i == 1)
+            hl_reports__cell(document, adjusted_words(result, document));
+    }
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        hl_estimate lift = {c->lift.estimate, c->anytime.low, c->anytime.high};
+        hl_reports__cell(document, analysis->arms[c->arm].name);
+        hl_reports__cell(document, hl_reports__estimate(document, &lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document, hl_reports__p(document, c->anytime.p));
+        hl_reports__cell(document, hl_reports__p(document, c->anytime.p_adjusted));
+        hl_reports__cell(document, probability_text(c->probability_better, document));
+        hl_reports__cell(document, loss_text(result->metric, c->expected_loss, document));
+    }
+}
+
+/* "mens: skewness-corrected score; small counts." */
+static void add_notes(const hl_analysis *analysis, const hl_comparison *c, hl_document *document)
+{
+    const char *separator = document->lang == HL_LANG_ZH ? "；" : "; ";
+    hl_text text = {0};
+    hl_base__text_add(&text, hl_reports__method_name(c->method, document->lang));
+    if (c->anytime.method != NULL)
+        hl_base__text_addf(&text, "%s%s", separator,
+                           hl_reports__method_name(c->anytime.method, document->lang));
+    for (unsigned bit = 0; bit < 32; bit++) {
+        const char *words =
+            (c->flags >> bit & 1U) == 0 ? NULL : hl_reports__flag_words(1U << bit, document->lang);
+        if (words != NULL)
+            hl_base__text_addf(&text, "%s%s", separator, words);
+    }
+    const char *parts[] = {analysis->arms[c->arm].name, hl_reports__keep(document, &text)};
+    (void)hl_reports__add(
+        document, HL_BLOCK_BULLET,
+        hl_reports__fill(document, hl_reports__word(HL_WORD_NOTES, document->lang), parts, 2));
+}
+
+static void add_beside(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c,
+                       hl_document *document)
+{
+    const char *parts[] = {analysis->arms[c->arm].name, NULL};
+    if (!isnan(c->p_exact)) {
+        hl_text text = {0};
+        hl_base__show_p_named(&text, c->p_exact, document->lang);
+        parts[1] = hl_reports__keep(document, &text);
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__fill(document,
+                                               hl_reports__word(HL_WORD_EXACT_P, document->lang),
+                                               parts, 2));
+    }
+    if (isnan(c->simultaneous.low))
+        return;
+    parts[1] =
+        hl_reports__estimate(document, &c->simultaneous, hl_reports__difference_form(metric));
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          hl_reports__fill(document,
+                                           hl_reports__word(HL_WORD_SIMULTANEOUS, document->lang),
+                                           parts, 2));
+}
+
+void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    const hl_metric_result *result = &analysis->metrics[metric];
+    add_heading(analysis, result->metric, document);
+    add_arm_table(analysis, result, document);
+    if (result->comparison_count > 0) {
+        add_fixed_table(analysis, result, document);
+        add_second_table(analysis, result, document);
+    }
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        add_notes(analysis, &result->comparisons[i], document);
+        add_beside(analysis, result->metric, &result->comparisons[i], document);
+    }
+    hl_reports__compose_factors(analysis, metric, document);
+    hl_reports__compose_segments(analysis, metric, document);
+    hl_reports__compose_timeline(analysis, metric, document);
+}

@@ -1,0 +1,160 @@
+/* The parts of a metric beyond its arms: segments, factors, the timeline. */
+#include <math.h>
+#include <string.h>
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "reports/compose_metric.h"
+#include "reports/phrases.h"
+
+static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t metric,
+                                            const char *by, size_t arm)
+{
+    for (size_t i = 0; i < analysis->interaction_count; i++) {
+        const hl_interaction *one = &analysis->interactions[i];
+        if (one->metric == metric && one->arm == arm && strcmp(one->by, by) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+static void say_interaction(const hl_analysis *analysis, const hl_interaction *interaction,
+                            hl_document *document)
+{
+    hl_text p = {0};
+    hl_text tau = {0};
+    hl_base__show_p_named(&p, interaction->p_adjusted, document->lang);
+    hl_base__show_number(&tau, interaction->tau, 3, HL_SHOW_VALUE, document->lang);
+    const char *p_text = hl_reports__keep(document, &p);
+    const char *parts[] = {interaction->by, analysis->arms[interaction->arm].name, p_text,
+                           hl_reports__keep(document, &tau)};
+    hl_word word = interaction->different ? HL_WORD_DIFFERENT : HL_WORD_NOT_DIFFERENT;
+    (void)hl_reports__add(
+        document, HL_BLOCK_BULLET,
+        hl_reports__fill(document, hl_reports__word(word, document->lang), parts, 4));
+}
+
+static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
+                        hl_document *document)
+{
+    const hl_comparison *c = &segment->comparisons[i];
+    hl_text name = {0};
+    hl_base__text_addf(&name, "%s = %s", segment->by, segment->value);
+    hl_reports__cell(document, hl_reports__keep(document, &name));
+    hl_reports__cell(document, analysis->arms[c->arm].name);
+    hl_reports__cell(document, hl_reports__count(document, segment->arms[c->arm].n +
+                                                               segment->arms[c->control].n));
+    hl_reports__cell(document, hl_reports__estimate(document, &c->lift, HL_SHOW_CHANGE));
+    hl_reports__cell(document,
+                     hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
+}
+
+void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    static const hl_word header[] = {HL_WORD_SEGMENT, HL_WORD_ARM, HL_WORD_UNITS, HL_WORD_LIFT,
+                                     HL_WORD_SHRUNK};
+    const char *by = NULL;
+    for (size_t s = 0; s < analysis->segment_count; s++) {
+        const hl_segment_result *segment = &analysis->segments[s];
+        if (segment->metric != metric)
+            continue;
+        if (by == NULL || strcmp(by, segment->by) != 0) {
+            by = segment->by;
+            hl_reports__table(document, 5, 0x4);
+            for (size_t i = 0; i < 5; i++)
+                hl_reports__cell(document, hl_reports__word(header[i], document->lang));
+        }
+        for (size_t i = 0; i < segment->comparison_count; i++)
+            segment_row(analysis, segment, i, document);
+        bool last = s + 1 == analysis->segment_count || segment[1].metric != metric ||
+                    strcmp(segment[1].by, by) != 0;
+        for (size_t arm = 0; last && arm < analysis->arm_count; arm++) {
+            const hl_interaction *found = interaction_of(analysis, metric, by, arm);
+            if (found != NULL)
+                say_interaction(analysis, found, document);
+        }
+    }
+}
+
+void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    static const hl_word header[] = {HL_WORD_FACTORS, HL_WORD_LEVEL, HL_WORD_LIFT,
+                                     HL_WORD_DIFFERENCE};
+    bool begun = false;
+    for (size_t i = 0; i < analysis->effect_count; i++) {
+        const hl_factor_effect *effect = &analysis->effects[i];
+        if (effect->metric != metric)
+            continue;
+        for (size_t k = 0; k < 4 && !begun; k++) {
+            if (k == 0)
+                hl_reports__table(document, 5, 0x10);
+            hl_reports__cell(document, hl_reports__word(header[k], document->lang));
+            if (k == 3)
+                hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
+        }
+        begun = true;
+        hl_reports__cell(document, effect->factor);
+        hl_reports__cell(document, effect->level);
+        hl_reports__cell(document, hl_reports__estimate(document, &effect->lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document, hl_reports__estimate(document, &effect->difference,
+                                                        hl_reports__difference_form(
+                                                            analysis->metrics[metric].metric)));
+        hl_reports__cell(document, hl_reports__p(document, effect->p_adjusted));
+    }
+}
+
+/* At most this many days; the others are left out evenly, the last is always there. */
+enum { SHOWN_DAYS = 8 };
+
+static size_t count_points(const hl_analysis *analysis, size_t metric, size_t arm)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < analysis->timeline_count; i++)
+        count += analysis->timeline[i].metric == metric && analysis->timeline[i].arm == arm;
+    return count;
+}
+
+static bool shows_point(size_t index, size_t count)
+{
+    if (count <= SHOWN_DAYS || index + 1 == count)
+        return true;
+    size_t step = (count + SHOWN_DAYS - 1) / SHOWN_DAYS;
+    return (count - 1 - index) % step == 0;
+}
+
+static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t arm,
+                            hl_document *document)
+{
+    size_t count = count_points(analysis, metric, arm);
+    if (count < 2)
+        return;
+    const char *title = hl_reports__fill(
+        document, hl_reports__word(HL_WORD_TIMELINE, document->lang), &analysis->arms[arm].name, 1);
+    (void)hl_reports__add(document, HL_BLOCK_SUBHEADING, title);
+    hl_reports__table(document, 3, 0x2);
+    hl_reports__cell(document, hl_reports__word(HL_WORD_DAY, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_UNITS, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
+    size_t index = 0;
+    for (size_t i = 0; i < analysis->timeline_count; i++) {
+        const hl_timeline_point *point = &analysis->timeline[i];
+        if (point->metric != metric || point->arm != arm || !shows_point(index++, count))
+            continue;
+        char day[HL_TIME_TEXT];
+        hl_text text = {0};
+        hl_estimate lift = {point->lift, point->low, point->high};
+        hl_base__text_add(&text, hl_base__day_text(point->day, day));
+        hl_reports__cell(document, hl_reports__keep(document, &text));
+        hl_reports__cell(document, hl_reports__count(document, point->n + point->n_control));
+        hl_reports__cell(document, hl_reports__estimate(document, &lift, HL_SHOW_CHANGE));
+    }
+}
+
+void hl_reports__compose_timeline(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    if (analysis->metrics[metric].metric->role != HL_ROLE_PRIMARY)
+        return;
+    for (size_t arm = 0; arm < analysis->arm_count; arm++)
+        if (arm != analysis->control)
+            timeline_of_arm(analysis, metric, arm, document);
+}

@@ -1,0 +1,56 @@
+/* A report before it has a form: blocks of text and tables in one language, that the text and the
+ * Markdown renderers print. compose.c fills it from an analysis. */
+#ifndef HL_REPORTS_DOCUMENT_H
+#define HL_REPORTS_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/show.h"
+#include "base/text.h"
+#include "hookline/report.h"
+
+typedef enum hl_block_kind {
+    HL_BLOCK_TITLE,
+    HL_BLOCK_VERDICT,
+    HL_BLOCK_HEADING,
+    HL_BLOCK_SUBHEADING,
+    HL_BLOCK_PARAGRAPH,
+    HL_BLOCK_BULLET,
+    HL_BLOCK_TABLE
+} hl_block_kind;
+
+typedef enum hl_tone { HL_TONE_PLAIN, HL_TONE_GOOD, HL_TONE_WARN, HL_TONE_BAD } hl_tone;
+
+typedef struct hl_block {
+    hl_block_kind kind;
+    hl_tone tone;
+    const char *text;   /* all but tables */
+    size_t columns;     /* tables */
+    uint32_t right;     /* bit per column: numbers, aligned to the right */
+    const char **cells; /* row by row, the first row is the header */
+    size_t cell_count;
+    size_t cell_capacity;
+} hl_block;
+
+typedef struct hl_document {
+    hl_arena arena;
+    hl_block *blocks;
+    size_t count, capacity;
+    bool failed; /* out of memory */
+    hl_lang lang;
+} hl_document;
+
+hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char *text);
+/* A table with its header to follow as the first `columns` cells. */
+void hl_reports__table(hl_document *document, size_t columns, uint32_t right);
+void hl_reports__cell(hl_document *document, const char *text);
+/* The text as a string of the document; frees the text. */
+const char *hl_reports__keep(hl_document *document, hl_text *text);
+
+void hl_reports__render_text(const hl_document *document, bool colour, hl_text *out);
+void hl_reports__render_markdown(const hl_document *document, hl_text *out);
+
+#endif

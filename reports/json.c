@@ -1,0 +1,372 @@
+#include "reports/json.h"
+
+#include <math.h>
+
+#include "base/civil.h"
+#include "json/writer.h"
+
+static const char *const kinds[] = {
+    [HL_METRIC_PROPORTION] = "proportion", [HL_METRIC_MEAN] = "mean",
+    [HL_METRIC_RATIO] = "ratio",           [HL_METRIC_QUANTILE] = "quantile",
+    [HL_METRIC_RETENTION] = "retention",   [HL_METRIC_FUNNEL] = "funnel"};
+static const char *const roles[] = {[HL_ROLE_PRIMARY] = "primary",
+                                    [HL_ROLE_SECONDARY] = "secondary",
+                                    [HL_ROLE_GUARDRAIL] = "guardrail"};
+static const char *const goals[] = {
+    [HL_GOAL_INCREASE] = "increase", [HL_GOAL_DECREASE] = "decrease"};
+static const char *const statuses[] = {
+    [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
+static const char *const guards[] = {[HL_GUARD_NONE] = NULL,
+                                     [HL_GUARD_HELD] = "held",
+                                     [HL_GUARD_UNDECIDED] = "undecided",
+                                     [HL_GUARD_BROKEN] = "broken"};
+
+static void text_member(hl_json_writer *w, const char *key, const char *text)
+{
+    hl_json__key(w, key);
+    hl_json__add_string(w, text);
+}
+
+static void number_member(hl_json_writer *w, const char *key, double number)
+{
+    hl_json__key(w, key);
+    hl_json__add_number(w, number);
+}
+
+static void int_member(hl_json_writer *w, const char *key, int64_t number)
+{
+    hl_json__key(w, key);
+    hl_json__add_int(w, number);
+}
+
+static void time_member(hl_json_writer *w, const char *key, int64_t utc_ms)
+{
+    char buffer[HL_TIME_TEXT];
+    text_member(w, key, utc_ms == INT64_MAX ? NULL : hl_base__time_text(utc_ms, 0, buffer));
+}
+
+static const char *in_language(const hl_sentence_pair *pair, hl_lang lang)
+{
+    return lang == HL_LANG_ZH ? pair->zh : pair->en;
+}
+
+static void add_sentences(hl_json_writer *w, const char *key, const hl_sentence_pair *list,
+                          size_t count, hl_lang lang)
+{
+    hl_json__key(w, key);
+    hl_json__open_array(w);
+    for (size_t i = 0; i < count; i++)
+        hl_json__add_string(w, in_language(&list[i], lang));
+    hl_json__close_array(w);
+}
+
+static void add_flags(hl_json_writer *w, hl_flags flags)
+{
+    hl_json__key(w, "flags");
+    hl_json__open_array(w);
+    for (unsigned bit = 0; bit < 32; bit++)
+        if (flags >> bit & 1U)
+            hl_json__add_string(w, hl_flag_name(1U << bit));
+    hl_json__close_array(w);
+}
+
+static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *estimate)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    number_member(w, "estimate", estimate->estimate);
+    number_member(w, "low", estimate->low);
+    number_member(w, "high", estimate->high);
+    hl_json__close_object(w);
+}
+
+static void add_inputs(hl_json_writer *w, const hl_analysis *analysis)
+{
+    hl_json__key(w, "inputs");
+    hl_json__open_object(w);
+    for (size_t i = 0; i < analysis->input_count; i++)
+        text_member(w, analysis->inputs[i].name, analysis->inputs[i].value);
+    hl_json__close_object(w);
+}
+
+static void add_verdict(hl_json_writer *w, const hl_analysis *analysis, hl_lang lang)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    bool has_arm = verdict->arm != SIZE_MAX;
+    hl_json__key(w, "verdict");
+    hl_json__open_object(w);
+    text_member(w, "decision", hl_decision_name(verdict->decision));
+    text_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
+    number_member(w, "units_needed", verdict->units_needed);
+    add_sentences(w, "because", verdict->because, verdict->because_count, lang);
+    hl_json__close_object(w);
+}
+
+static void add_checks(hl_json_writer *w, const hl_analysis *analysis, hl_lang lang)
+{
+    hl_json__key(w, "checks");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->check_count; i++) {
+        const hl_check *check = &analysis->checks[i];
+        hl_json__open_object(w);
+        text_member(w, "check", check->name);
+        text_member(w, "status", statuses[check->status]);
+        number_member(w, "p", check->p);
+        text_member(w, "detail", lang == HL_LANG_ZH ? check->detail_zh : check->detail_en);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_arms(hl_json_writer *w, const hl_analysis *analysis)
+{
+    hl_json__key(w, "arms");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        const hl_arm_summary *arm = &analysis->arms[i];
+        hl_json__open_object(w);
+        text_member(w, "arm", arm->name);
+        hl_json__key(w, "weight");
+        if (arm->weight_known)
+            hl_json__add_int(w, arm->weight);
+        else
+            hl_json__add_null(w);
+        int_member(w, "units", arm->units);
+        int_member(w, "touches", arm->touches);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_arm_estimates(hl_json_writer *w, const hl_analysis *analysis,
+                              const hl_arm_estimate *arms)
+{
+    hl_json__key(w, "arms");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        hl_json__open_object(w);
+        text_member(w, "arm", analysis->arms[arms[i].arm].name);
+        int_member(w, "n", arms[i].n);
+        number_member(w, "sum", arms[i].sum);
+        number_member(w, "mean", arms[i].mean);
+        number_member(w, "low", arms[i].low);
+        number_member(w, "high", arms[i].high);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_anytime(hl_json_writer *w, const hl_comparison *c)
+{
+    hl_json__key(w, "anytime");
+    hl_json__open_object(w);
+    number_member(w, "low", c->anytime.low);
+    number_member(w, "high", c->anytime.high);
+    number_member(w, "p", c->anytime.p);
+    number_member(w, "p_adjusted", c->anytime.p_adjusted);
+    number_member(w, "difference_low", c->anytime.d_low);
+    number_member(w, "difference_high", c->anytime.d_high);
+    text_member(w, "method", c->anytime.method);
+    hl_json__close_object(w);
+}
+
+static void add_guard(hl_json_writer *w, const hl_comparison *c)
+{
+    if (c->guard == HL_GUARD_NONE)
+        return;
+    hl_json__key(w, "guardrail");
+    hl_json__open_object(w);
+    text_member(w, "state", guards[c->guard]);
+    number_member(w, "margin", c->margin);
+    number_member(w, "p", c->p_margin);
+    hl_json__close_object(w);
+}
+
+/* shrunk: NULL outside segments */
+static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const hl_comparison *c,
+                           const hl_estimate *shrunk)
+{
+    hl_json__open_object(w);
+    text_member(w, "arm", analysis->arms[c->arm].name);
+    text_member(w, "control", analysis->arms[c->control].name);
+    add_estimate(w, "difference", &c->difference);
+    add_estimate(w, "lift", &c->lift);
+    if (shrunk != NULL)
+        add_estimate(w, "shrunk_lift", shrunk);
+    number_member(w, "p", c->p);
+    number_member(w, "p_adjusted", c->p_adjusted);
+    text_member(w, "adjustment", c->adjustment);
+    number_member(w, "p_exact", c->p_exact);
+    if (!isnan(c->simultaneous.low))
+        add_estimate(w, "simultaneous", &c->simultaneous);
+    add_anytime(w, c);
+    number_member(w, "probability_better", c->probability_better);
+    number_member(w, "expected_loss", c->expected_loss);
+    add_guard(w, c);
+    text_member(w, "method", c->method);
+    add_flags(w, c->flags);
+    hl_json__close_object(w);
+}
+
+static void add_comparisons(hl_json_writer *w, const hl_analysis *analysis,
+                            const hl_comparison *list, size_t count, const hl_estimate *shrunk)
+{
+    hl_json__key(w, "comparisons");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < count; i++)
+        add_comparison(w, analysis, &list[i], shrunk == NULL ? NULL : &shrunk[i]);
+    hl_json__close_array(w);
+}
+
+static void add_segments(hl_json_writer *w, const hl_analysis *analysis, size_t metric)
+{
+    hl_json__key(w, "segments");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->segment_count; i++) {
+        const hl_segment_result *segment = &analysis->segments[i];
+        if (segment->metric != metric)
+            continue;
+        hl_json__open_object(w);
+        text_member(w, "by", segment->by);
+        text_member(w, "value", segment->value);
+        add_arm_estimates(w, analysis, segment->arms);
+        add_comparisons(w, analysis, segment->comparisons, segment->comparison_count,
+                        segment->shrunk_lift);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_interaction(hl_json_writer *w, const hl_analysis *analysis,
+                            const hl_interaction *interaction)
+{
+    hl_json__open_object(w);
+    text_member(w, "by", interaction->by);
+    text_member(w, "arm", analysis->arms[interaction->arm].name);
+    number_member(w, "p", interaction->p);
+    number_member(w, "p_adjusted", interaction->p_adjusted);
+    hl_json__key(w, "different");
+    hl_json__add_bool(w, interaction->different);
+    number_member(w, "q", interaction->q);
+    number_member(w, "df", interaction->df);
+    number_member(w, "tau", interaction->tau);
+    add_estimate(w, "pooled_lift", &interaction->pooled);
+    text_member(w, "method", interaction->method);
+    hl_json__close_object(w);
+}
+
+static const hl_interaction *strongest(const hl_analysis *analysis, size_t metric)
+{
+    const hl_interaction *found = NULL;
+    for (size_t i = 0; i < analysis->interaction_count; i++) {
+        const hl_interaction *one = &analysis->interactions[i];
+        if (one->metric == metric && (found == NULL || one->p < found->p))
+            found = one;
+    }
+    return found;
+}
+
+/* "interaction" is the one with the smallest p, "interactions" all of them. */
+static void add_interactions(hl_json_writer *w, const hl_analysis *analysis, size_t metric)
+{
+    const hl_interaction *first = strongest(analysis, metric);
+    hl_json__key(w, "interaction");
+    if (first == NULL)
+        hl_json__add_null(w);
+    else
+        add_interaction(w, analysis, first);
+    hl_json__key(w, "interactions");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->interaction_count; i++)
+        if (analysis->interactions[i].metric == metric)
+            add_interaction(w, analysis, &analysis->interactions[i]);
+    hl_json__close_array(w);
+}
+
+static void add_effects(hl_json_writer *w, const hl_analysis *analysis, size_t metric)
+{
+    hl_json__key(w, "factors");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->effect_count; i++) {
+        const hl_factor_effect *effect = &analysis->effects[i];
+        if (effect->metric != metric)
+            continue;
+        hl_json__open_object(w);
+        text_member(w, "factor", effect->factor);
+        text_member(w, "level", effect->level);
+        add_estimate(w, "difference", &effect->difference);
+        add_estimate(w, "lift", &effect->lift);
+        number_member(w, "p", effect->p);
+        number_member(w, "p_adjusted", effect->p_adjusted);
+        text_member(w, "method", effect->method);
+        add_flags(w, effect->flags);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_timeline(hl_json_writer *w, const hl_analysis *analysis, size_t metric)
+{
+    hl_json__key(w, "timeline");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->timeline_count; i++) {
+        const hl_timeline_point *point = &analysis->timeline[i];
+        if (point->metric != metric)
+            continue;
+        char day[HL_TIME_TEXT];
+        hl_estimate lift = {point->lift, point->low, point->high};
+        hl_json__open_object(w);
+        text_member(w, "day", hl_base__day_text(point->day, day));
+        text_member(w, "arm", analysis->arms[point->arm].name);
+        int_member(w, "n", point->n);
+        int_member(w, "n_control", point->n_control);
+        add_estimate(w, "lift", &lift);
+        text_member(w, "method", point->method);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t index)
+{
+    const hl_metric_result *result = &analysis->metrics[index];
+    hl_json__open_object(w);
+    text_member(w, "metric", result->metric->name);
+    text_member(w, "kind", kinds[result->metric->kind]);
+    text_member(w, "role", roles[result->metric->role]);
+    text_member(w, "goal", goals[result->metric->goal]);
+    text_member(w, "unit", result->unit);
+    int_member(w, "immature", result->immature);
+    number_member(w, "icc", result->icc);
+    number_member(w, "design_effect", result->design_effect);
+    add_flags(w, result->flags);
+    add_arm_estimates(w, analysis, result->arms);
+    add_comparisons(w, analysis, result->comparisons, result->comparison_count, NULL);
+    add_segments(w, analysis, index);
+    add_interactions(w, analysis, index);
+    add_effects(w, analysis, index);
+    add_timeline(w, analysis, index);
+    hl_json__close_object(w);
+}
+
+void hl_reports__render_json(const hl_analysis *analysis, hl_lang lang, hl_text *out)
+{
+    hl_json_writer writer = hl_json__writer(out, 2);
+    hl_json_writer *w = &writer;
+    hl_json__open_object(w);
+    text_member(w, "format", "hookline-analysis/1");
+    text_member(w, "experiment", analysis->design->experiment);
+    time_member(w, "generated_at", analysis->generated_at_utc_ms);
+    add_inputs(w, analysis);
+    add_verdict(w, analysis, lang);
+    add_checks(w, analysis, lang);
+    add_arms(w, analysis);
+    hl_json__key(w, "metrics");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->metric_count; i++)
+        add_metric(w, analysis, i);
+    hl_json__close_array(w);
+    add_sentences(w, "warnings", analysis->warnings, analysis->warning_count, lang);
+    hl_json__close_object(w);
+    hl_base__text_add_char(out, '\n');
+}

@@ -1,0 +1,114 @@
+#include "tests/support/made.h"
+
+#include "base/number.h"
+#include "tests/support/check.h"
+
+hl_metric hl_made_metric(const char *name, hl_metric_kind kind)
+{
+    return (hl_metric){.name = name,
+                       .kind = kind,
+                       .role = HL_ROLE_PRIMARY,
+                       .goal = HL_GOAL_INCREASE,
+                       .per = HL_PER_UNIT,
+                       .event = name,
+                       .margin = HL_NONE,
+                       .margin_lift = HL_NONE,
+                       .quantile = HL_NONE,
+                       .winsorize = HL_NONE,
+                       .expected = HL_NONE};
+}
+
+hl_design hl_made_design(const hl_arm_weight *arms, size_t arm_count, const hl_metric *metrics,
+                         size_t metric_count)
+{
+    return (hl_design){.experiment = "made",
+                       .title_en = "Made by hand",
+                       .title_zh = "手工数据",
+                       .unit = "user",
+                       .arm_count = arm_count,
+                       .arms = arms,
+                       .metric_count = metric_count,
+                       .metrics = metrics,
+                       .alpha = 0.05,
+                       .inference = HL_INFER_FIXED,
+                       .correction = HL_CORRECT_HOLM,
+                       .prior_a = 0.5,
+                       .prior_b = 0.5};
+}
+
+static void enrol(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, int64_t units)
+{
+    hl_cell *cell = hl_cells__at(cells, arm, split, day);
+    assert_non_null(cell);
+    cell->counters[HL_COUNT_ENROLLED] += units;
+    cell->counters[HL_COUNT_TOUCHES] += units;
+}
+
+void hl_made_enrol(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, int64_t units)
+{
+    enrol(cells, arm, 0, day, units);
+    if (split != 0)
+        enrol(cells, arm, split, day, units);
+}
+
+static void value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
+                  const hl_i128 *v, int64_t times)
+{
+    hl_cell *cell = hl_cells__at(cells, arm, split, day);
+    assert_non_null(cell);
+    hl_cells__gram_add(&cell->grams[metric], v, NULL, times);
+}
+
+void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
+                   double y, double d, const double *x, int64_t times)
+{
+    hl_i128 v[HL_CELLS_MAX_VARIABLES];
+    assert_true(hl_base__decimal_from_double(y, &v[0]));
+    assert_true(hl_base__decimal_from_double(d, &v[1]));
+    for (uint32_t i = 2; i < cells->widths[metric]; i++)
+        assert_true(hl_base__decimal_from_double(x[i - 2], &v[i]));
+    value(cells, arm, 0, day, metric, v, times);
+    if (split != 0)
+        value(cells, arm, split, day, metric, v, times);
+}
+
+void hl_made_rate(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
+                  int64_t n, int64_t ones)
+{
+    hl_made_value(cells, arm, split, day, metric, 1, 1, NULL, ones);
+    hl_made_value(cells, arm, split, day, metric, 0, 1, NULL, n - ones);
+}
+
+void hl_made_touches(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, int64_t touches,
+                     int64_t ones, int64_t times)
+{
+    const hl_i128 unit = 1000000000000000000;
+    hl_i128 v[2] = {ones * unit, touches * unit};
+    hl_wide within = {{0}};
+    hl_cell *cell = hl_cells__at(cells, arm, 0, day);
+    assert_non_null(cell);
+    for (int64_t i = 0; i < ones; i++)
+        hl_base__wide_add_product(&within, unit, unit);
+    hl_cells__gram_add(&cell->grams[metric], v, &within, times);
+    cell->counters[HL_COUNT_ENROLLED] += times;
+    cell->counters[HL_COUNT_TOUCHES] += times * touches;
+}
+
+void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count)
+{
+    hl_cell *cell = hl_cells__at(cells, arm, 0, day);
+    assert_non_null(cell);
+    cell->counters[counter] += count;
+}
+
+hl_analysis *hl_made_run(const hl_design *design, const hl_cells *cells)
+{
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_error err = HL_ERROR_INIT;
+    hl_analysis *analysis = NULL;
+    options.now_utc_ms = INT64_C(1795392000000);
+    if (hl_analysis_run(design, cells, &options, &analysis, &err) != HL_OK)
+        print_error("%s\n", err.message);
+    assert_non_null(analysis);
+    return analysis;
+}
