@@ -1,0 +1,249 @@
+#include "plan/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void hl_plan__reason_add(hl_planner *planner, hl_placement *placement, hl_reason reason)
+{
+    if (planner->reason_count == planner->reason_capacity) {
+        size_t capacity = planner->reason_capacity == 0 ? 1024 : planner->reason_capacity * 2;
+        hl_reason *reasons = realloc(planner->reasons, capacity * sizeof *reasons);
+        if (reasons == NULL) {
+            planner->failed = true;
+            return;
+        }
+        planner->reasons = reasons;
+        planner->reason_capacity = capacity;
+    }
+    planner->reasons[planner->reason_count++] = reason;
+    placement->reason_count++;
+}
+
+static void add(hl_search *s, hl_placement *placement, hl_reason_code code, int64_t at)
+{
+    hl_plan__reason_add(s->planner, placement, (hl_reason){.code = code, .at = at});
+}
+
+static const hl_rule *shift_of(const hl_plan_settings *settings, const hl_candidate *candidate)
+{
+    uint32_t who = candidate->operator_user;
+    if (who >= settings->shift_count || settings->shifts[who].count == 0)
+        return NULL;
+    return &settings->shifts[who];
+}
+
+static hl_legal *make_legal(const hl_planner *planner, const hl_candidate *candidate, uint32_t way)
+{
+    const hl_plan_settings *settings = planner->settings;
+    const hl_way *rules = &settings->tracks[candidate->track].ways[way];
+    const hl_rule *shift = way == HL_WAY_ANYWAY ? NULL : shift_of(settings, candidate);
+    hl_rule all[HL_RULES_MOST];
+    size_t count = rules->rule_count;
+    for (size_t i = 0; i < count; i++)
+        all[i] = rules->rules[i];
+    if (shift != NULL)
+        all[count++] = *shift;
+    return hl_plan__legal_new(&settings->zone_sets[candidate->zone_set], settings->days, all, count,
+                              settings->now_ms);
+}
+
+hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate, uint32_t way)
+{
+    const hl_rule *shift = shift_of(planner->settings, candidate);
+    uint32_t key[4] = {candidate->track, candidate->zone_set,
+                       shift == NULL ? HL_LEDGER_NONE : candidate->operator_user, way};
+    uint32_t before = planner->legal_keys.count;
+    uint32_t index = hl_base__map_intern(&planner->legal_keys, (const char *)key, sizeof key);
+    if (index == HL_MAP_NONE)
+        return NULL;
+    if (index < before)
+        return planner->legal[index];
+    if (index >= planner->legal_capacity) {
+        size_t capacity = planner->legal_capacity == 0 ? 64 : planner->legal_capacity * 2;
+        hl_legal **legal = realloc((void *)planner->legal, capacity * sizeof *legal);
+        if (legal == NULL)
+            return NULL;
+        planner->legal = legal;
+        planner->legal_capacity = capacity;
+    }
+    planner->legal[index] = make_legal(planner, candidate, way);
+    return planner->legal[index];
+}
+
+static bool open_search(hl_search *s, uint32_t way)
+{
+    s->way = &s->track->ways[way];
+    s->legal = hl_plan__planner_legal(s->planner, s->candidate, way);
+    s->planner->failed = s->planner->failed || s->legal == NULL;
+    s->held_by = NULL;
+    s->holder = HL_LEDGER_NONE;
+    s->question.entry.channel = s->way->channel_number;
+    return s->legal != NULL;
+}
+
+/* Narrows the search to the channel's session; false when there is none. */
+static bool enter_session(hl_search *s)
+{
+    const hl_channel *channel = s->way->channel;
+    if (channel == NULL || !channel->session.present)
+        return true;
+    bool own = strcmp(channel->session.after, "trigger") == 0;
+    int64_t opened = own ? s->candidate->born_ms : s->candidate->session_ms;
+    if (opened == INT64_MIN)
+        return false;
+    s->question.session_ms = opened;
+    int64_t closes = hl_plan__span_after(s->question.zone, opened, &channel->session.within);
+    s->from_ms = s->from_ms > opened ? s->from_ms : opened;
+    s->to_ms = s->to_ms < closes ? s->to_ms : closes;
+    return s->from_ms < s->to_ms;
+}
+
+/* What stood between the first instant possible and the one chosen. */
+static void tell_delays(hl_search *s, hl_placement *placement, int64_t from_ms)
+{
+    static const hl_reason_code codes[] = {
+        [HL_RULE_WINDOW] = HL_REASON_WINDOW,
+        [HL_RULE_QUIET] = HL_REASON_QUIET,
+        [HL_RULE_CHANNEL] = HL_REASON_CHANNEL_HOURS,
+        [HL_RULE_SHIFT] = HL_REASON_SHIFT,
+    };
+    if (placement->at_ms <= from_ms)
+        return;
+    for (size_t i = 0; i < s->legal->rule_count; i++) {
+        const hl_intervals *set = &s->legal->by_rule[i];
+        size_t at = hl_plan__intervals_at(set, from_ms);
+        if (at < set->count && set->items[at].from > from_ms)
+            add(s, placement, codes[s->legal->rules[i].kind], set->items[at].from);
+    }
+    if (s->held_by != NULL)
+        hl_plan__reason_add(
+            s->planner, placement,
+            (hl_reason){HL_REASON_CAP, s->held_by->number, s->holder, s->released_ms});
+}
+
+/* What left no slot, and the chain's words for it. */
+static hl_reason_code tell_binding(hl_search *s, hl_placement *placement, bool session)
+{
+    static const hl_reason_code codes[] = {
+        [HL_RULE_WINDOW] = HL_REASON_WINDOW,
+        [HL_RULE_QUIET] = HL_REASON_QUIET,
+        [HL_RULE_CHANNEL] = HL_REASON_CHANNEL_HOURS,
+        [HL_RULE_SHIFT] = HL_REASON_SHIFT,
+    };
+    hl_reason reason = {.code = HL_REASON_EXPIRED, .at = s->to_ms, .other = HL_LEDGER_NONE};
+    if (!session) {
+        reason.code = HL_REASON_SESSION;
+        reason.at = s->candidate->session_ms == INT64_MIN ? INT64_MIN : s->to_ms;
+    } else if (s->from_ms < s->to_ms) {
+        size_t rule = hl_plan__legal_blame(s->legal, s->from_ms, s->to_ms);
+        if (rule < s->legal->rule_count) {
+            reason.code = codes[s->legal->rules[rule].kind];
+            reason.at = INT64_MAX;
+        } else if (s->held_by != NULL) {
+            bool never = s->released_ms == HL_LEDGER_NEVER;
+            reason = (hl_reason){never ? HL_REASON_NEVER : HL_REASON_CAP, s->held_by->number,
+                                 s->holder, s->released_ms};
+        }
+    }
+    hl_plan__reason_add(s->planner, placement, reason);
+    return reason.code;
+}
+
+static void trace(hl_search *s, uint32_t number, const char *title, bool found,
+                  const hl_placement *placement)
+{
+    if (s->planner->trace != NULL && s->planner->traced == number)
+        hl_plan__trace_search(s, title, found, placement->at_ms);
+}
+
+/* From the wish on, on one way. */
+static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *placement)
+{
+    static const char *const titles[] = {"as planned", "fallback channel", "anyway"};
+    int64_t now = s->planner->settings->now_ms;
+    if (!open_search(s, way))
+        return false;
+    s->from_ms = s->candidate->wish_ms > now ? s->candidate->wish_ms : now;
+    s->to_ms = s->candidate->deadline_ms;
+    int64_t from = s->from_ms;
+    bool session = enter_session(s);
+    bool found = session && hl_plan__choose(s, placement);
+    trace(s, number, titles[way], found, placement);
+    if (!found) {
+        hl_reason_code code = tell_binding(s, placement, session);
+        if (placement->binding == HL_REASON_NONE)
+            placement->binding = code;
+        return false;
+    }
+    tell_delays(s, placement, from);
+    placement->way = (uint8_t)way;
+    return true;
+}
+
+/* Before the target, as late as possible. */
+static bool pull(hl_search *s, uint32_t number, hl_placement *placement)
+{
+    int64_t wish = s->candidate->wish_ms;
+    if (!open_search(s, HL_WAY_USUAL))
+        return false;
+    s->from_ms = s->planner->settings->now_ms;
+    s->to_ms = wish < s->candidate->deadline_ms ? wish : s->candidate->deadline_ms;
+    bool found = enter_session(s) && hl_plan__choose_last(s, &placement->at_ms);
+    trace(s, number, "pulled earlier", found, placement);
+    if (!found)
+        return false;
+    placement->pulled = true;
+    placement->way = HL_WAY_USUAL;
+    add(s, placement, HL_REASON_PULLED, placement->at_ms);
+    return true;
+}
+
+static bool second_choice(hl_search *s, uint32_t number, hl_placement *placement)
+{
+    const hl_track *track = s->track;
+    switch (track->hook->no_slot) {
+    case HL_NO_SLOT_PULL_EARLIER:
+        return s->candidate->anchored && pull(s, number, placement);
+    case HL_NO_SLOT_FALLBACK_CHANNEL:
+        if (!track->has_way[HL_WAY_FALLBACK] || !try_way(s, number, HL_WAY_FALLBACK, placement))
+            return false;
+        add(s, placement, HL_REASON_FALLBACK, 0);
+        return true;
+    case HL_NO_SLOT_SEND_ANYWAY:
+        if (!track->has_way[HL_WAY_ANYWAY] || !try_way(s, number, HL_WAY_ANYWAY, placement))
+            return false;
+        add(s, placement, HL_REASON_ANYWAY, 0);
+        return true;
+    case HL_NO_SLOT_DROP:
+        break;
+    }
+    return false;
+}
+
+void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *candidate,
+                    hl_placement *placement)
+{
+    const hl_plan_settings *settings = planner->settings;
+    const hl_track *track = &settings->tracks[candidate->track];
+    hl_search s = {.planner = planner, .candidate = candidate, .track = track};
+    s.question = (hl_ledger_question){.entry = {.user = candidate->user,
+                                                .operator_user = candidate->operator_user,
+                                                .hook = track->hook_number,
+                                                .touch = number,
+                                                .klass = (uint8_t)track->hook->klass},
+                                      .zone = settings->zone_sets[candidate->zone_set].zones[0],
+                                      .session_ms = candidate->session_ms};
+    *placement = (hl_placement){.outcome = HL_OUTCOME_DROPPED,
+                                .propensity = 1,
+                                .first_reason = (uint32_t)planner->reason_count};
+    add(&s, placement, HL_REASON_WISH, candidate->wish_ms);
+    if (candidate->wish_ms < settings->now_ms)
+        add(&s, placement, HL_REASON_LATE, settings->now_ms);
+    if (!try_way(&s, number, HL_WAY_USUAL, placement) && !second_choice(&s, number, placement))
+        return;
+    placement->outcome = HL_OUTCOME_PLANNED;
+    placement->binding = HL_REASON_NONE;
+    s.question.entry.at_ms = placement->at_ms;
+    if (!hl_plan__ledger_add(planner->ledger, &s.question.entry, s.way->limits, s.way->limit_count))
+        planner->failed = true;
+}

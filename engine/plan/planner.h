@@ -1,0 +1,104 @@
+/* The planner: candidates in, placements out. Plain structs, no files, no store, no clock: the same
+ * candidates in any order give the same placements.
+ *
+ *   hl_planner *planner = hl_plan__planner_new(&settings);
+ *   status = hl_plan__planner_run(planner, candidates, count, 0, placements, err);
+ */
+#ifndef HL_PLAN_PLANNER_H
+#define HL_PLAN_PLANNER_H
+
+#include "base/text.h"
+#include "hookline/channel.h"
+#include "hookline/definition.h"
+#include "plan/ledger.h"
+#include "plan/legal.h"
+#include "plan/reason.h"
+
+#define HL_PLAN_OPEN INT64_MAX /* no deadline */
+
+/* One set of rules under which a touch may go. */
+typedef struct hl_way {
+    const hl_channel *channel; /* NULL: a channel without rules */
+    uint32_t channel_number;
+    size_t rule_count; /* without the shift */
+    hl_rule rules[HL_RULES_MOST];
+    size_t limit_count;
+    const hl_limit *const *limits;
+} hl_way;
+
+enum { HL_WAY_USUAL, HL_WAY_FALLBACK, HL_WAY_ANYWAY, HL_WAYS };
+
+/* What every touch of one step of one arm has in common. */
+typedef struct hl_track {
+    const hl_hook *hook;
+    const hl_arm *arm; /* for names; may be NULL */
+    size_t arm_index, step_index;
+    uint32_t hook_number;
+    bool has_way[HL_WAYS];
+    hl_way ways[HL_WAYS];
+} hl_track;
+
+typedef struct hl_candidate {
+    const char *trigger_id; /* borrowed; with the track it is the touch's identity */
+    uint32_t trigger_length;
+    uint32_t user;
+    uint32_t operator_user; /* HL_LEDGER_NONE */
+    uint32_t track;
+    uint32_t zone_set;
+    bool anchored;
+    int64_t born_ms;     /* the trigger, or the anchor */
+    int64_t wish_ms;     /* trigger + delay, or anchor - lead */
+    int64_t deadline_ms; /* exclusive; HL_PLAN_OPEN */
+    int64_t session_ms;  /* when the user opened the session; INT64_MIN = never */
+} hl_candidate;
+
+typedef enum hl_outcome { HL_OUTCOME_PLANNED, HL_OUTCOME_WAITING, HL_OUTCOME_DROPPED } hl_outcome;
+
+typedef struct hl_placement {
+    hl_outcome outcome;
+    uint8_t way;
+    bool pulled;
+    int64_t at_ms; /* of a planned touch */
+    double propensity;
+    hl_reason_code binding; /* of a dropped one: what left no slot */
+    uint32_t first_reason, reason_count;
+} hl_placement;
+
+typedef struct hl_plan_settings {
+    int64_t now_ms;
+    uint64_t seed;
+    const char *salt;
+    const hl_zone *workspace;
+    const hl_days *days;
+    const hl_track *tracks;
+    size_t track_count;
+    const hl_rule *shifts; /* by operator number; count 0 = no shift */
+    size_t shift_count;
+    const hl_zone_set *zone_sets;
+    size_t zone_set_count;
+} hl_plan_settings;
+
+typedef struct hl_planner hl_planner;
+
+/* settings are borrowed. NULL when out of memory. */
+hl_planner *hl_plan__planner_new(const hl_plan_settings *settings);
+void hl_plan__planner_free(hl_planner *planner);
+/* To be filled with what is already sent or reserved, before the run. */
+hl_ledger *hl_plan__planner_ledger(hl_planner *planner);
+/* Places all of them: the ones that matter more first. placements has count places. Reasons name
+ * candidate i as touch first_number + i. May be called again with later steps. HL_FAILED: out of
+ * memory. */
+HL_NODISCARD hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidates,
+                                            size_t count, uint32_t first_number,
+                                            hl_placement *placements, hl_error *err);
+/* The reasons of a placement, in order; borrowed. */
+const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_placement *placement);
+/* Writes how the touch of that number is placed into the text, while the run goes on. */
+void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_text *trace);
+
+/* Uniform 64 bits of (seed, purpose, salt, trigger, track): SipHash-2-4. */
+typedef enum hl_draw { HL_DRAW_ORDER, HL_DRAW_JITTER, HL_DRAW_SLOT } hl_draw;
+uint64_t hl_plan__draw(const hl_plan_settings *settings, hl_draw purpose,
+                       const hl_candidate *candidate);
+
+#endif
