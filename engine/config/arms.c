@@ -32,7 +32,7 @@ static const hl_config_field step_fields[] = {STEP_FIELDS(0)};
 static void check_step(hl_decoder *decoder, const hl_value *value, void *record)
 {
     const hl_step *step = record;
-    if (step->hook == SIZE_MAX)
+    if (step->hook == SIZE_MAX && hl_base__value_get(value, "hook") == NULL)
         hl_config__error(decoder, value, "\"hook\": the name of a hook",
                          "the step does not say when it is due");
 }
@@ -91,7 +91,7 @@ static void check_arm(hl_decoder *decoder, const hl_value *value, void *record)
     const hl_arm_draft *arm = record;
     if (hl_base__value_get(value, "steps") == NULL)
         return;
-    if (arm->step_count == 0)
+    if (arm->step_count == 0 && hl_config__sound(decoder, "steps"))
         hl_config__error_at(decoder, value, "steps", "at least one step", "there is no step");
     static const char *const plain[] = {"hook", "variant", "window"};
     for (size_t i = 0; i < HL_CONFIG_COUNT(plain); i++)
@@ -248,6 +248,15 @@ static size_t arm_named(const hl_draft *draft, const char *name)
     return SIZE_MAX;
 }
 
+/* An arm that could not be read may be the one that is meant. */
+static bool all_named(const hl_draft *draft)
+{
+    for (size_t i = 0; i < draft->arm_count; i++)
+        if (draft->arms[i].name == NULL)
+            return false;
+    return true;
+}
+
 static void unknown_arm(hl_decoder *decoder, const hl_value *value, const hl_draft *draft,
                         const char *name)
 {
@@ -360,9 +369,9 @@ static void set_control(hl_decoder *decoder, const hl_value *document, hl_draft 
     size_t control = arm_named(draft, draft->control);
     const hl_value *value = hl_base__value_get(document, "control");
     hl_config__enter(decoder, "control", 0);
-    if (control == SIZE_MAX)
+    if (control == SIZE_MAX && all_named(draft))
         unknown_arm(decoder, value, draft, draft->control);
-    else
+    else if (control != SIZE_MAX)
         draft->x.design.control = control;
     hl_config__leave(decoder);
 }
@@ -374,9 +383,8 @@ static const hl_value *read_arms(hl_decoder *decoder, const hl_value *document, 
     const hl_value *factors = hl_base__value_get(document, "factors");
     const hl_value *weights = hl_base__value_get(document, "weights");
     if ((arms == NULL) == (factors == NULL)) {
-        hl_config__error(decoder, factors == NULL ? document : factors,
-                         "\"arms\": [...], or \"factors\": {...}",
-                         factors == NULL ? "there are no arms" : "arms and factors contradict");
+        hl_config__error_at(decoder, document, "factors", "\"arms\": [...], or \"factors\": {...}",
+                            factors == NULL ? "there are no arms" : "arms and factors contradict");
         return NULL;
     }
     if (weights != NULL && factors == NULL)

@@ -66,8 +66,11 @@ static void check_of(hl_decoder *decoder, const hl_value *value, const hl_cap *c
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     const hl_cap *cap = record;
+    if (!hl_config__sound(decoder, "scope"))
+        return;
     bool rate = strcmp(cap->scope, "minute") == 0;
-    int spans = cap->per.present + (cap->calendar != NULL);
+    int spans = (hl_base__value_get(value, "per") != NULL) +
+                (hl_base__value_get(value, "calendar") != NULL);
     if (rate && spans > 0)
         hl_config__error(decoder, value, NULL, "a cap of scope minute has no 'per' or 'calendar'");
     if (!rate && spans != 1)
@@ -77,10 +80,10 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
         hl_config__error_at(decoder, value, "per", "a duration such as P7D",
                             "the duration is zero");
     bool monthly = cap->calendar != NULL && strcmp(cap->calendar, "month") == 0;
-    if (cap->count == HL_CAP_MONTH_DAYS && !monthly)
+    if (cap->count == HL_CAP_MONTH_DAYS && !monthly && hl_config__sound(decoder, "calendar"))
         hl_config__error_at(decoder, value, "count", "a whole number, or \"calendar\": \"month\"",
                             "month_days is for caps of a calendar month");
-    if (cap->count == 0)
+    if (cap->count == 0 && hl_config__sound(decoder, "count"))
         hl_config__warn_at(decoder, value, "count", "a cap of 0 means never");
     check_of(decoder, value, cap);
 }

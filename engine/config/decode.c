@@ -155,19 +155,29 @@ static void check_keys(hl_decoder *decoder, const hl_value *value, const hl_conf
     }
 }
 
-static void decode_field(hl_decoder *decoder, const hl_value *object,
+/* True when there was no error. */
+static bool decode_field(hl_decoder *decoder, const hl_value *object,
                          const hl_config_record *record, const hl_config_field *field, char *out)
 {
+    size_t errors = hl_problems_errors(decoder->problems);
     const hl_value *member = hl_base__value_get(object, field->key);
     if (member == NULL) {
         if (field->required)
             hl_config__error(decoder, object, field->accepted, "%s needs the key '%s'",
                              record->what, field->key);
-        return;
+        return !field->required;
     }
     hl_config__enter(decoder, field->key, 0);
     field->decode(decoder, member, field, out + field->offset);
     hl_config__leave(decoder);
+    return hl_problems_errors(decoder->problems) == errors;
+}
+
+bool hl_config__sound(const hl_decoder *decoder, const char *key)
+{
+    const hl_config_field *field = find_field(decoder->record, key);
+    return field == NULL ||
+           (decoder->broken >> (unsigned)(field - decoder->record->fields) & 1U) == 0;
 }
 
 bool hl_config__record(hl_decoder *decoder, const hl_value *value, const hl_config_record *record,
@@ -179,10 +189,14 @@ bool hl_config__record(hl_decoder *decoder, const hl_value *value, const hl_conf
     if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, NULL))
         return false;
     check_keys(decoder, value, record);
+    uint64_t broken = 0;
     for (size_t i = 0; i < record->count; i++)
-        decode_field(decoder, value, record, &record->fields[i], out);
-    if (hl_problems_errors(decoder->problems) != errors || decoder->no_memory)
+        if (!decode_field(decoder, value, record, &record->fields[i], out))
+            broken |= UINT64_C(1) << i;
+    if (decoder->no_memory)
         return false;
+    decoder->record = record;
+    decoder->broken = broken;
     if (record->check != NULL)
         record->check(decoder, value, out);
     return hl_problems_errors(decoder->problems) == errors;

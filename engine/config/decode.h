@@ -21,6 +21,9 @@
 
 enum { HL_CONFIG_DEPTH = 80 };
 
+typedef struct hl_config_field hl_config_field;
+typedef struct hl_config_record hl_config_record;
+
 typedef struct hl_config_step {
     const char *key; /* NULL: the index */
     size_t index;
@@ -33,12 +36,11 @@ typedef struct hl_decoder {
     const hl_value *root; /* the document: references are looked up in it */
     hl_zones *zones;      /* loaded at the first zone named */
     bool no_memory;
+    const hl_config_record *record; /* whose check is running, */
+    uint64_t broken;                /* and its fields that had errors, bit by row */
     size_t depth;
     hl_config_step path[HL_CONFIG_DEPTH];
 } hl_decoder;
-
-typedef struct hl_config_field hl_config_field;
-typedef struct hl_config_record hl_config_record;
 
 /* Decodes value to where target points (record + field->offset). */
 typedef void hl_config_decode(hl_decoder *decoder, const hl_value *value,
@@ -60,13 +62,17 @@ struct hl_config_record {
     size_t count;
     size_t size;
     const void *initial; /* the defaults, size bytes; NULL = zeros */
-    /* What one field cannot see alone; called when no field had an error. May be NULL. */
+    /* What one field cannot see alone. May be NULL. It is called also when fields had errors: it
+     * asks hl_config__sound of those that it compares. */
     void (*check)(hl_decoder *decoder, const hl_value *value, void *record);
 };
 
 /* Decodes an object by a table. True when it had no error. */
 bool hl_config__record(hl_decoder *decoder, const hl_value *value, const hl_config_record *record,
                        void *out);
+
+/* In a check: no error was found in the member named key (which may be absent). */
+bool hl_config__sound(const hl_decoder *decoder, const char *key);
 
 /* Problems, at the value's place and the decoder's path. accepted may be NULL. */
 void hl_config__error(hl_decoder *decoder, const hl_value *value, const char *accepted,

@@ -16,6 +16,7 @@
 struct hl_definition {
     hl_arena arena;
     hl_experiment experiment;
+    const char *file;
     const char *text;
     size_t length;
     char digest[HL_DIGEST_TEXT];
@@ -85,14 +86,15 @@ static bool decode(const char *name, hl_definition *definition, hl_problems *fou
     return good;
 }
 
-static hl_definition *new_definition(const char *text, size_t length)
+static hl_definition *new_definition(const char *name, const char *text, size_t length)
 {
     hl_definition *definition = calloc(1, sizeof *definition);
     if (definition == NULL)
         return NULL;
     definition->text = hl_base__arena_bytes(&definition->arena, text, length);
     definition->length = length;
-    if (definition->text == NULL) {
+    definition->file = hl_base__arena_string(&definition->arena, name);
+    if (definition->text == NULL || definition->file == NULL) {
         hl_definition_free(definition);
         return NULL;
     }
@@ -106,7 +108,7 @@ hl_status hl_definition_parse(const char *name, const char *text, size_t length,
     *out = NULL;
     hl_status status = HL_OK;
     hl_problems *found = hl_problems_new();
-    hl_definition *definition = new_definition(text, length);
+    hl_definition *definition = new_definition(name, text, length);
     if (found == NULL || definition == NULL) {
         status = hl_error_memory(err);
         goto done;
@@ -200,6 +202,11 @@ void hl_definition_free(hl_definition *definition)
 const hl_experiment *hl_definition_experiment(const hl_definition *definition)
 {
     return &definition->experiment;
+}
+
+const char *hl_definition_file(const hl_definition *definition)
+{
+    return definition->file;
 }
 
 const char *hl_definition_text(const hl_definition *definition, size_t *length)

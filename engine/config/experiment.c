@@ -50,7 +50,8 @@ static const hl_config_field layer_fields[] = {
 static void check_layer(hl_decoder *decoder, const hl_value *value, void *record)
 {
     const hl_bucket_range *range = &((const hl_draft *)record)->x.layer_range;
-    if (range->from >= range->to)
+    if (hl_config__sound(decoder, "from") && hl_config__sound(decoder, "to") &&
+        range->from >= range->to)
         hl_config__error_at(decoder, value, "to", "a number above 'from'",
                             "the experiment's part of the layer is empty");
 }
@@ -213,7 +214,8 @@ static void check_ramp(hl_decoder *decoder, const hl_value *document, const hl_d
     for (size_t i = 1; i < draft->ramp_count; i++) {
         const hl_ramp_step *step = &draft->ramp[i];
         hl_config__enter(decoder, NULL, i);
-        if (step->at_utc_ms <= step[-1].at_utc_ms)
+        bool dated = step->at_utc_ms != 0 && step[-1].at_utc_ms != 0;
+        if (dated && step->at_utc_ms <= step[-1].at_utc_ms)
             hl_config__error_at(decoder, &ramp->items[i], "at", "a later time",
                                 "the step is not after the one before");
         if (step->traffic_to < step[-1].traffic_to)

@@ -80,12 +80,13 @@ static void needs(hl_decoder *decoder, const hl_value *value, const char *key, b
                             other_key);
 }
 
-static void check_source(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+static void check_source(hl_decoder *decoder, const hl_value *value)
 {
     static const char accepted[] = "trigger, anchor, silent or after";
-    bool triggered = hook->trigger != NULL;
-    bool anchored = hook->anchor != NULL;
-    if (!triggered && !anchored && !hook->silent.present && hook->after == NULL)
+    bool triggered = hl_base__value_get(value, "trigger") != NULL;
+    bool anchored = hl_base__value_get(value, "anchor") != NULL;
+    bool after = hl_base__value_get(value, "after") != NULL;
+    if (!triggered && !anchored && !after && hl_base__value_get(value, "silent") == NULL)
         hl_config__error(decoder, value, accepted, "the hook does not say what sets it off");
     if (triggered && anchored)
         hl_config__error_at(decoder, value, "anchor", "one of them",
@@ -93,21 +94,25 @@ static void check_source(hl_decoder *decoder, const hl_value *value, const hl_ho
     needs(decoder, value, "lead", anchored, "anchor");
     needs(decoder, value, "recurs", anchored, "anchor");
     needs(decoder, value, "delay", !anchored, "trigger");
-    needs(decoder, value, "on_reply", hook->after != NULL, "after");
-    needs(decoder, value, "no_reply_within", hook->after != NULL, "after");
+    needs(decoder, value, "on_reply", after, "after");
+    needs(decoder, value, "no_reply_within", after, "after");
 }
 
 static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
 {
-    if (hook->no_slot == HL_NO_SLOT_PULL_EARLIER && hook->anchor == NULL)
+    bool anchored = hl_base__value_get(value, "anchor") != NULL;
+    bool falls_back = hl_base__value_get(value, "fallback_channel") != NULL;
+    if (!hl_config__sound(decoder, "no_slot"))
+        return;
+    if (hook->no_slot == HL_NO_SLOT_PULL_EARLIER && !anchored)
         hl_config__error_at(decoder, value, "no_slot", "drop, fallback_channel or send_anyway",
                             "pull_earlier is for hooks with an anchor");
-    if (hook->no_slot == HL_NO_SLOT_SEND_ANYWAY && hook->klass != HL_CLASS_TRANSACTIONAL)
+    if (hook->no_slot == HL_NO_SLOT_SEND_ANYWAY && hl_config__sound(decoder, "class") &&
+        hook->klass != HL_CLASS_TRANSACTIONAL)
         hl_config__error_at(decoder, value, "no_slot", "drop, pull_earlier or fallback_channel",
                             "send_anyway is for hooks of class transactional");
-    if ((hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL) != (hook->fallback_channel != NULL))
-        hl_config__error_at(decoder, value,
-                            hook->fallback_channel == NULL ? "no_slot" : "fallback_channel",
+    if ((hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL) != falls_back)
+        hl_config__error_at(decoder, value, falls_back ? "fallback_channel" : "no_slot",
                             "\"no_slot\": \"fallback_channel\", \"fallback_channel\": \"sms\"",
                             "no_slot fallback_channel and the key fallback_channel go together");
 }
@@ -115,7 +120,7 @@ static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_h
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_hook *hook = record;
-    check_source(decoder, value, hook);
+    check_source(decoder, value);
     check_no_slot(decoder, value, hook);
     if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)
         hl_config__error_at(decoder, value, "after", "another hook", "a hook after itself");

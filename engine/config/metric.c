@@ -132,16 +132,18 @@ static void check_kind(hl_decoder *decoder, const hl_value *value, const hl_metr
                             kind_names[metric->kind]);
 }
 
-static void check_source(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+static void check_source(hl_decoder *decoder, const hl_value *value)
 {
-    if (metric->event == NULL && metric->column == NULL)
+    bool event = hl_base__value_get(value, "event") != NULL;
+    bool column = hl_base__value_get(value, "column") != NULL;
+    if (!event && !column)
         hl_config__error(decoder, value, "\"event\": \"click\", or \"column\" for a flat file",
                          "the metric does not say what it counts");
-    if (metric->event != NULL && metric->column != NULL)
+    if (event && column)
         hl_config__error_at(decoder, value, "column", "one of them",
                             "a metric has an event or a column, not both");
     static const char *const of_events[] = {"within", "from", "denominator_value", "value"};
-    for (size_t i = 0; metric->column != NULL && i < HL_CONFIG_COUNT(of_events); i++)
+    for (size_t i = 0; column && i < HL_CONFIG_COUNT(of_events); i++)
         if (hl_base__value_get(value, of_events[i]) != NULL)
             hl_config__error_at(decoder, value, of_events[i], NULL,
                                 "'%s' is for metrics with an event", of_events[i]);
@@ -149,8 +151,8 @@ static void check_source(hl_decoder *decoder, const hl_value *value, const hl_me
 
 static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
 {
-    bool margin = !isnan(metric->margin);
-    bool lift = !isnan(metric->margin_lift);
+    bool margin = hl_base__value_get(value, "margin") != NULL;
+    bool lift = hl_base__value_get(value, "margin_lift") != NULL;
     if (metric->role != HL_ROLE_GUARDRAIL && (margin || lift))
         hl_config__error_at(decoder, value, margin ? "margin" : "margin_lift", NULL,
                             "a margin is for metrics of role guardrail");
@@ -168,13 +170,14 @@ static void check_window(hl_decoder *decoder, const hl_value *value, const hl_me
     if (metric->from_ms > 0 && metric->within_ms > 0 && metric->from_ms >= metric->within_ms)
         hl_config__error_at(decoder, value, "from", "less than 'within'",
                             "the window ends before it opens");
-    if (metric->column == NULL && metric->within_ms == 0)
+    if (metric->column == NULL && hl_base__value_get(value, "within") == NULL)
         hl_config__warn(decoder, value,
                         "no 'within': late events change the metric for ever, and no unit matures");
     if (metric->within_ms > LONG_DAYS * HL_DAY_MS)
         hl_config__warn_at(decoder, value, "within", "a user counts only %lld days after the touch",
                            (long long)(metric->within_ms / HL_DAY_MS));
-    if (metric->independent_touches && metric->per != HL_PER_TOUCH)
+    if (metric->independent_touches && metric->per != HL_PER_TOUCH &&
+        hl_config__sound(decoder, "per"))
         hl_config__error_at(decoder, value, "independent_touches", NULL,
                             "'independent_touches' is for metrics per touch");
 }
@@ -194,9 +197,11 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     hl_metric *metric = record;
     if (metric->per != HL_PER_TOUCH)
         metric->per = HL_PER_UNIT;
-    check_kind(decoder, value, metric);
-    check_source(decoder, value, metric);
-    check_role(decoder, value, metric);
+    if (hl_config__sound(decoder, "kind"))
+        check_kind(decoder, value, metric);
+    check_source(decoder, value);
+    if (hl_config__sound(decoder, "role"))
+        check_role(decoder, value, metric);
     check_window(decoder, value, metric);
     if (hl_base__value_get(value, "value") == NULL)
         metric->value = usual_value(metric->kind);

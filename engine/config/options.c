@@ -114,8 +114,10 @@ static const hl_config_field fields[] = {
 static void check_sequential(hl_decoder *decoder, const hl_value *value, const hl_design *design)
 {
     static const char *const keys[] = {"looks", "spending", "spending_parameter"};
+    if (!hl_config__sound(decoder, "inference"))
+        return;
     if (design->inference == HL_INFER_GROUP_SEQUENTIAL) {
-        if (design->look_count == 0)
+        if (hl_base__value_get(value, "looks") == NULL)
             hl_config__error(decoder, value, "\"looks\": 5",
                              "inference group_sequential needs the key 'looks'");
         return;
@@ -131,10 +133,11 @@ static void check_parameter(hl_decoder *decoder, const hl_value *value, hl_desig
     bool given = hl_base__value_get(value, "spending_parameter") != NULL;
     bool power = strcmp(design->spending, "power") == 0;
     bool hsd = strcmp(design->spending, "hsd") == 0;
-    if (given && !power && !hsd)
+    if (given && !power && !hsd && hl_config__sound(decoder, "spending"))
         hl_config__error_at(decoder, value, "spending_parameter", NULL,
                             "'spending_parameter' is for the spending functions power and hsd");
-    if (given && power && design->spending_parameter <= 0.0)
+    if (given && power && hl_config__sound(decoder, "spending_parameter") &&
+        design->spending_parameter <= 0.0)
         hl_config__error_at(decoder, value, "spending_parameter", "a number above 0",
                             "the power is not positive");
     if (!given)

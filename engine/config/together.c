@@ -4,10 +4,10 @@
 
 #include "hookline/definition.h"
 
-static void add(hl_problems *problems, const char *name, const char *pointer, const char *message,
+static void add(hl_problems *problems, const char *file, const char *pointer, const char *message,
                 const char *accepted)
 {
-    const hl_problem problem = {HL_PROBLEM_ERROR, name, 0, 0, pointer, message, accepted};
+    const hl_problem problem = {HL_PROBLEM_ERROR, file, 0, 0, pointer, message, accepted};
     hl_problems_add(problems, &problem);
 }
 
@@ -17,7 +17,8 @@ static double share(uint64_t bucket)
     return (double)bucket / 9007199254740992.0;
 }
 
-static void check_layers(const hl_experiment *a, const hl_experiment *b, hl_problems *problems)
+static void check_layers(const char *file, const hl_experiment *a, const hl_experiment *b,
+                         hl_problems *problems)
 {
     if (a->layer == NULL || b->layer == NULL || strcmp(a->layer, b->layer) != 0)
         return;
@@ -28,24 +29,30 @@ static void check_layers(const hl_experiment *a, const hl_experiment *b, hl_prob
                    "overlaps experiment '%.200s' in layer '%.200s': %.6g to %.6g and %.6g to %.6g",
                    a->name, a->layer, share(b->layer_range.from), share(b->layer_range.to),
                    share(a->layer_range.from), share(a->layer_range.to));
-    add(problems, b->name, "/layer", message, "ranges of a layer that do not overlap");
+    add(problems, file, "/layer", message, "ranges of a layer that do not overlap");
 }
 
-static void check_pair(const hl_experiment *a, const hl_experiment *b, hl_problems *problems)
+static void check_pair(const hl_definition *first, const hl_definition *second,
+                       hl_problems *problems)
 {
-    char message[300];
+    const hl_experiment *a = hl_definition_experiment(first);
+    const hl_experiment *b = hl_definition_experiment(second);
+    const char *file = hl_definition_file(second);
+    char message[600];
     if (strcmp(a->name, b->name) == 0) {
-        (void)snprintf(message, sizeof message, "two definitions are named '%.200s'", a->name);
-        add(problems, b->name, "/experiment", message, "one name for each experiment");
+        (void)snprintf(message, sizeof message,
+                       "two definitions are named '%.200s' (the other is %.200s)", a->name,
+                       hl_definition_file(first));
+        add(problems, file, "/experiment", message, "one name for each experiment");
         return;
     }
     if (strcmp(a->salt, b->salt) == 0) {
         (void)snprintf(message, sizeof message,
                        "has the salt of experiment '%.200s': their arms would be the same users",
                        a->name);
-        add(problems, b->name, "/salt", message, "a salt of its own");
+        add(problems, file, "/salt", message, "a salt of its own");
     }
-    check_layers(a, b, problems);
+    check_layers(file, a, b, problems);
 }
 
 hl_status hl_definitions_check_together(const hl_definition *const *definitions, size_t count,
@@ -55,8 +62,7 @@ hl_status hl_definitions_check_together(const hl_definition *const *definitions,
     size_t first = hl_problems_count(problems);
     for (size_t i = 1; i < count; i++)
         for (size_t j = 0; j < i; j++)
-            check_pair(hl_definition_experiment(definitions[j]),
-                       hl_definition_experiment(definitions[i]), problems);
+            check_pair(definitions[j], definitions[i], problems);
     if (hl_problems_errors(problems) == errors)
         return HL_OK;
     const char *line = hl_problems_line(problems, first);

@@ -47,11 +47,13 @@ static const hl_config_field fields[] = {
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     const hl_variant *variant = record;
-    if (variant->text.count == 0 && variant->script_count == 0)
+    if (hl_base__value_get(value, "text") == NULL && hl_config__sound(decoder, "script") &&
+        variant->script_count == 0)
         hl_config__error(decoder, value, "text, script or both", "the variant says nothing");
     for (size_t i = 0; i < variant->script_count; i++)
         for (size_t j = 0; j < i; j++)
-            if (strcmp(variant->script[i].name, variant->script[j].name) == 0)
+            if (variant->script[i].name != NULL && variant->script[j].name != NULL &&
+                strcmp(variant->script[i].name, variant->script[j].name) == 0)
                 hl_config__error_at(decoder, value, "script", "each name once",
                                     "two sentences are named '%s'", variant->script[i].name);
 }

@@ -28,7 +28,8 @@ static const hl_window initial = {.days = 0x7F};
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_window *window = record;
-    if (window->from_minutes == window->to_minutes)
+    bool sound = hl_config__sound(decoder, "from") && hl_config__sound(decoder, "to");
+    if (sound && window->from_minutes == window->to_minutes)
         hl_config__error_at(decoder, value, "to",
                             "another time than from; \"00:00\" to \"24:00\" is the whole day",
                             "the window starts when it ends");

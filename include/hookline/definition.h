@@ -211,6 +211,8 @@ HL_API HL_NODISCARD hl_status hl_definition_parse(const char *name, const char *
                                                   hl_error *err);
 HL_API void hl_definition_free(hl_definition *definition);
 HL_API const hl_experiment *hl_definition_experiment(const hl_definition *definition);
+/* The name under which it was read: the path, or "standard input". */
+HL_API const char *hl_definition_file(const hl_definition *definition);
 /* The text it was read from, byte for byte. */
 HL_API const char *hl_definition_text(const hl_definition *definition, size_t *length);
 /* SHA-256 of that text, 64 hexadecimal digits. */
