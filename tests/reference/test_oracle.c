@@ -10,6 +10,8 @@ typedef struct oracle_row {
 } oracle_row;
 
 static const oracle_row rows[] = {
+    {"anytime.json", HL_ORACLE_WHOLE},
+    {"bayes.json", HL_ORACLE_WHOLE},
     {"prop_diff.json", HL_ORACLE_WHOLE},
     {"prop_ratio.json", HL_ORACLE_WHOLE},
     {"prop_single.json", HL_ORACLE_WHOLE},
