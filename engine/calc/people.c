@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "calc/handle.h"
+#include "stats/beta_binomial.h"
 #include "stats/scas.h"
 #include "stats/wilson.h"
 #include "json/json.h"
@@ -196,5 +197,7 @@ hl_status hl_calc_lift(hl_calc *calc, const char *control, const char *treatment
     hl_base__text_addf(out, "%-12s ", "p");
     add_figure(out, ratio.p, false, "", "does not exist: the arms do not differ in any unit");
     hl_base__text_add_char(out, '\n');
+    hl_beta_binomial view = hl_stats__beta_binomial(&k, (hl_beta_prior){0.5, 0.5});
+    hl_base__text_addf(out, "%-12s %.4g %% (Jeffreys' prior)\n", "P(better)", 100 * view.p_better);
     return hl_calc__finish(calc, text, err);
 }

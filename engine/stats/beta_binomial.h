@@ -7,7 +7,7 @@
 
 /* The prior of each arm's rate; Jeffreys' is {0.5, 0.5}. */
 typedef struct hl_beta_prior {
-    double a, b; /* > 0 */
+    double a, b; /* >= 0.1 */
 } hl_beta_prior;
 
 typedef struct hl_beta_binomial {

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { NODES = 16, MOST_PANELS = 400 };
+enum { NODES = 16, MOST_PANELS = 1000 };
 
 /* Log densities are followed this far below their relevant top. */
 static const double reach = 46;
@@ -142,10 +142,7 @@ static void find_range(pair *p, double depth)
     p->a_end = w_of_a(p, edge_of(p->a, 1, depth));
     p->b_begin = w_of_b(p, edge_of(p->b, -1, depth));
     p->right = w_of_b(p, edge_of(p->b, 1, depth));
-    /* beyond the end of both, b's survival has become constant or a's density is nothing */
-    if (!(p->right <= fmax(p->a_end, p->right)))
-        p->right = p->a_end;
-    if (isinf(p->right))
+    if (p->right > 0 && isinf(p->right)) /* b reaches over all of the curve */
         p->right = isinf(p->a_end) ? fmax(p->left, 0) + 800 : p->a_end;
 }
 
@@ -241,6 +238,8 @@ static hl_beta_gain integrate(pair *p, double depth)
     mesh m;
     make_rule(&r);
     find_range(p, depth);
+    if (!(p->left < p->right)) /* they do not meet */
+        return (hl_beta_gain){0, 0};
     if (!make_mesh(p, &r, &m))
         return (hl_beta_gain){(double)NAN, (double)NAN};
     hl_beta_gain sum = {0, 0};
