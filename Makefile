@@ -16,7 +16,7 @@ ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 
-PKGS     := gsl libcjson sqlite3 nettle libpcre2-8
+PKGS     := gsl libcjson sqlite3 nettle libpcre2-8 libxxhash
 WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wswitch-enum \
             -Wundef -Wwrite-strings

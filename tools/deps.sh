@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing; says what it does; does nothing when all are there.
 set -eu
-want="gcc libc6-dev make pkg-config binutils git libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev tzdata
+want="gcc libc6-dev make pkg-config binutils git libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev libxxhash-dev tzdata
 libcmocka-dev sqlite3 python3 clang clang-format clang-tidy cppcheck g++ libclang-rt-14-dev"
 missing=""
 for package in $want; do

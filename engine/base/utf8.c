@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static size_t sequence_length(unsigned char first)
@@ -39,6 +40,14 @@ size_t hl_base__utf8_invalid_at(const char *text, size_t length)
 {
     size_t at = 0;
     while (at < length) {
+        uint64_t eight = 0;
+        if (length - at >= sizeof eight) {
+            memcpy(&eight, text + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) { /* all ASCII */
+                at += sizeof eight;
+                continue;
+            }
+        }
         size_t step = valid_sequence(text + at, length - at);
         if (step == 0)
             return at;

@@ -75,6 +75,8 @@ bool hl_rows__input_more(hl_input *input, size_t consumed)
             break;
         }
     }
+    if (got > 0 && input->seen != NULL)
+        input->seen(input->seen_context, input->buffer + input->length, (size_t)got);
     if (got > 0)
         input->length += (size_t)got;
     input->final = got <= 0;

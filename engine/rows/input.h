@@ -21,6 +21,8 @@ typedef struct hl_input {
     size_t capacity;
     int failure; /* errno of a failed read, or ENOMEM */
     const char *path;
+    void (*seen)(void *context, const char *data, size_t length); /* or NULL */
+    void *seen_context;
 } hl_input;
 
 /* path is borrowed; "-" is standard input. A directory is an error. */

@@ -5,6 +5,7 @@
 #include "rows/rows.h"
 
 typedef struct hl_body {
+    const char *file; /* from the first byte of the file on */
     const char *data; /* from the first record on */
     size_t length;
     int64_t line; /* of the first record */

@@ -195,6 +195,8 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
         return hl_error_memory(err);
     rows->line = 1;
     hl_status status = hl_rows__input_open(&rows->input, options->path, err);
+    rows->input.seen = options->seen;
+    rows->input.seen_context = options->seen_context;
     if (status == HL_OK)
         status = prepare(rows, options, err);
     if (status == HL_OK && rows->input.failure == 0) {
@@ -291,6 +293,7 @@ void hl_rows__progress(const hl_rows *rows, int64_t *done, int64_t *total)
 bool hl_rows__body(const hl_rows *rows, hl_body *body)
 {
     *body =
-        (hl_body){rows->input.data + rows->at, left(rows), rows->line, rows->json, rows->delimiter};
+        (hl_body){rows->input.data, rows->input.data + rows->at, left(rows), rows->line, rows->json,
+                  rows->delimiter};
     return rows->input.mapped;
 }

@@ -27,12 +27,15 @@
 typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_rows_format;
 
 typedef struct hl_rows_options {
-    const char *path;      /* "-" is standard input */
+    const char *path;      /* "-" is standard input; must outlive the reader */
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
     /* NDJSON: keys that the caller reads, also when the first record lacks them */
     const char *const *names;
     size_t name_count;
+    /* called with every block that is read from a pipe, in order; never for a mapped file */
+    void (*seen)(void *context, const char *data, size_t length);
+    void *seen_context;
 } hl_rows_options;
 
 typedef struct hl_field {

@@ -1,0 +1,125 @@
+#include "base/utf8.h"
+#include "scan/separators.h"
+#include "scan/worker.h"
+
+static bool is_blank(const char *text, size_t length)
+{
+    return length > 0 && (text[0] == '\n' || (length > 1 && text[0] == '\r' && text[1] == '\n'));
+}
+
+static void arrange(hl_scan_worker *worker)
+{
+    const hl_scan_plan *plan = worker->plan;
+    for (size_t i = 0; i < plan->column_count; i++)
+        worker->fields[plan->field_of[i]] = worker->record.fields[i];
+}
+
+/* Any record, by the reader that all share. Returns the bytes it takes; 0 when the worker failed.
+ */
+static size_t take_record(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
+                          char delimiter)
+{
+    hl_record *record = &worker->record;
+    size_t taken = hl_rows__csv_record(record, text, length, true, delimiter);
+    worker->rows++;
+    if (record->problem[0] == '\0' && record->count != worker->plan->column_count)
+        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu",
+                                record->count, record->count == 1 ? "" : "s",
+                                worker->plan->column_count);
+    bool fine = record->problem[0] == '\0';
+    if (fine)
+        arrange(worker);
+    else
+        (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", record->problem);
+    int64_t column = fine ? 0 : (int64_t)hl_base__utf8_count(text, record->problem_at) + 1;
+    if (record->failed)
+        (void)hl_error_memory(&worker->err);
+    if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
+        hl_scan__refuse(worker, offset, 0, column, text, record->length);
+    return worker->err.status == HL_OK ? taken : 0;
+}
+
+/* Splits the row at *start into fields. False when it is not a row like most: ragged, blank, not
+ * ASCII all through and not valid either. */
+static inline bool split_row(hl_scan_worker *worker, hl_separators *s, const char *start,
+                             const char **next)
+{
+    const hl_scan_plan *plan = worker->plan;
+    const char *from = start;
+    const char *to = NULL;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (i > 0) {
+            if (*to == '\n' || to == s->end)
+                return false;
+            from = to + 1;
+        }
+        to = hl_scan__separator(s);
+        if (to == NULL)
+            return false;
+        hl_field *field = &worker->fields[plan->field_of[i]];
+        field->data = from;
+        field->length = (size_t)(to - from);
+    }
+    if (to != s->end && *to != '\n')
+        return false;
+    *next = to == s->end ? to : to + 1;
+    if (to == start)
+        return false;
+    if (to[-1] == '\r') {
+        worker->fields[plan->field_of[plan->column_count - 1]].length -= to - 1 >= from;
+        if (to - 1 == start)
+            return false;
+    }
+    if (!s->any_odd)
+        return true;
+    size_t length = (size_t)(to - start);
+    s->any_odd = s->odd;
+    return hl_base__utf8_invalid_at(start, length) == length && memchr(start, '\0', length) == NULL;
+}
+
+static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
+                        char delimiter)
+{
+    const char *end = text + length;
+    const char *at = text;
+    hl_separators s = hl_scan__separators(at, end, delimiter);
+    while (at < end) {
+        const char *next = NULL;
+        if (split_row(worker, &s, at, &next)) {
+            worker->rows++;
+            if (!hl_scan__take(worker)) {
+                if (worker->err.status != HL_OK)
+                    return false;
+                hl_scan__refuse(worker, offset + (at - text), 0, 0, at, (size_t)(next - at));
+            }
+            at = next;
+            continue;
+        }
+        size_t left = (size_t)(end - at);
+        size_t taken = is_blank(at, left)
+                           ? 1 + (size_t)(at[0] == '\r')
+                           : take_record(worker, at, left, offset + (at - text), delimiter);
+        if (taken == 0)
+            return false;
+        at += taken;
+        s = hl_scan__separators(at, end, delimiter);
+    }
+    return true;
+}
+
+bool hl_scan__csv_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
+                        char delimiter, bool quotes)
+{
+    if (!quotes)
+        return plain_chunk(worker, text, length, offset, delimiter);
+    for (size_t at = 0; at < length;) {
+        size_t taken =
+            is_blank(text + at, length - at)
+                ? 1 + (size_t)(text[at] == '\r')
+                : take_record(worker, text + at, length - at, offset + (int64_t)at, delimiter);
+        if (taken == 0)
+            return false;
+        at += taken;
+    }
+    return true;
+}

@@ -1,0 +1,145 @@
+/* Rows whose numbers are not small decimals, or that count units: exact values into the cells. */
+#include <string.h>
+
+#include "scan/worker.h"
+
+#define ONE ((hl_i128)1000000000000000000)
+
+/* What one row adds to one metric. */
+typedef struct share {
+    int64_t units;
+    hl_i128 v[HL_CELLS_MAX_VARIABLES]; /* of each unit; sums when summed */
+    bool summed;
+    hl_wide square; /* summed: sum of squares, attos^2 */
+} share;
+
+/* A whole number of at least 0 and below 2^40. */
+static bool whole(hl_scan_worker *worker, size_t field, hl_i128 value, int64_t *out)
+{
+    if (value >= 0 && value % ONE == 0 && value / ONE < (INT64_C(1) << 40)) {
+        *out = (int64_t)(value / ONE);
+        return true;
+    }
+    return hl_scan__complain(worker, field, "a whole number from 0 to 2^40",
+                             "'%.*s' in '%s', which counts", (int)worker->fields[field].length,
+                             worker->fields[field].data, worker->plan->names[field]);
+}
+
+static bool row_units(hl_scan_worker *worker, int64_t *units)
+{
+    *units = 1;
+    size_t field = worker->plan->count;
+    if (field == HL_SCAN_NONE)
+        return true;
+    const hl_field *text = &worker->fields[field];
+    hl_i128 value = -1;
+    if (hl_base__decimal_parse(text->data, text->length, &value) != HL_DECIMAL_EXACT)
+        value = -1;
+    return whole(worker, field, value, units);
+}
+
+static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
+                           const hl_i128 *values, share *out)
+{
+    const hl_scan_plan *plan = worker->plan;
+    int64_t hits = 0;
+    size_t trials_field = plan->variables[metric->trials].field;
+    size_t hits_field = plan->variables[metric->value].field;
+    if (!whole(worker, trials_field, values[metric->trials], &out->units) ||
+        !whole(worker, hits_field, values[metric->value], &hits))
+        return false;
+    if (hits > out->units)
+        return hl_scan__complain(worker, hits_field, NULL, "%lld of %lld: more than there are",
+                                 (long long)hits, (long long)out->units);
+    out->summed = true;
+    out->v[0] = values[metric->value];
+    out->square = (hl_wide){{0}};
+    hl_base__wide_add_product(&out->square, out->v[0], ONE);
+    return true;
+}
+
+/* n * Sum x^2 >= (Sum x)^2, and nothing where there are no units. */
+static bool sum_and_squares(hl_scan_worker *worker, const hl_scan_metric *metric,
+                            const hl_i128 *values, share *out)
+{
+    hl_wide least = {{0}};
+    out->summed = true;
+    out->v[0] = values[metric->value];
+    out->square = (hl_wide){{0}};
+    hl_base__wide_add_product(&out->square, values[metric->square], ONE);
+    hl_base__wide_add_product(&least, out->v[0], out->v[0]);
+    hl_wide most = values[metric->square] < 0
+                       ? (hl_wide){{0}}
+                       : hl_base__wide_scale(&out->square, (uint64_t)out->units);
+    if (values[metric->square] >= 0 && hl_base__wide_compare(&most, &least) >= 0)
+        return true;
+    return hl_scan__complain(worker, worker->plan->variables[metric->square].field, NULL,
+                             "a sum of squares smaller than its sum and count allow");
+}
+
+static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units, size_t m,
+                   share *out)
+{
+    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_metric *metric = &plan->metrics[m];
+    out->units = units;
+    out->summed = false;
+    if (metric->trials != HL_SCAN_NONE)
+        return hits_of_trials(worker, metric, values, out);
+    if (metric->square != HL_SCAN_NONE)
+        return sum_and_squares(worker, metric, values, out);
+    out->v[0] = values[metric->value];
+    out->v[1] = metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
+    for (size_t k = 0; k < plan->covariate_count; k++)
+        out->v[2 + k] = values[plan->covariates[k]];
+    return true;
+}
+
+/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. */
+static void add_summed(hl_gram *gram, const share *s)
+{
+    gram->units += s->units;
+    hl_base__wide_add_i128(&gram->sum[0], s->v[0]);
+    hl_base__wide_add_product(&gram->sum[1], s->units, ONE);
+    hl_base__wide_add(&gram->product[0], &s->square);
+    hl_base__wide_add_product(&gram->product[1], s->v[0], ONE);
+    hl_base__wide_add_product(&gram->product[2], s->units * ONE, ONE);
+}
+
+static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, int64_t units,
+                    const share *all)
+{
+    hl_cell *cell = hl_cells__at(worker->cells, arm, split, HL_CELLS_NO_DAY);
+    if (cell == NULL) {
+        (void)hl_error_memory(&worker->err);
+        return false;
+    }
+    cell->counters[HL_COUNT_ENROLLED] += units;
+    cell->counters[HL_COUNT_TOUCHES] += units;
+    for (size_t m = 0; m < worker->plan->metric_count; m++) {
+        if (all[m].summed)
+            add_summed(&cell->grams[m], &all[m]);
+        else
+            hl_cells__gram_add(&cell->grams[m], all[m].v, NULL, all[m].units);
+    }
+    return true;
+}
+
+bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
+{
+    const hl_scan_plan *plan = worker->plan;
+    hl_i128 values[HL_SCAN_MOST_VARIABLES];
+    share all[HL_SCAN_MOST_VARIABLES];
+    int64_t units = 1;
+    if (!hl_scan__exact_values(worker, values) || !row_units(worker, &units))
+        return false;
+    for (size_t m = 0; m < plan->metric_count; m++)
+        if (!shares(worker, values, units, m, &all[m]))
+            return false;
+    if (plan->count == HL_SCAN_NONE && plan->metrics[0].trials != HL_SCAN_NONE)
+        units = all[0].units;
+    for (size_t i = 0; i < worker->split_count; i++)
+        if (!add_row(worker, arm, worker->splits[i], units, all))
+            return false;
+    return true;
+}

@@ -1,0 +1,64 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "scan/worker.h"
+
+/* The fields of a JSON record stand in any order; those that are absent are empty. */
+static void arrange(hl_scan_worker *worker)
+{
+    const hl_scan_plan *plan = worker->plan;
+    const hl_record *record = &worker->record;
+    for (size_t f = 0; f < plan->field_count; f++) {
+        size_t length = strlen(plan->names[f]);
+        worker->fields[f] = (hl_field){"", 0, false};
+        for (size_t i = 0; i < record->count; i++)
+            if (record->keys[i].length == length &&
+                memcmp(record->keys[i].data, plan->names[f], length) == 0)
+                worker->fields[f] = record->fields[i];
+    }
+}
+
+bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset)
+{
+    hl_record *record = &worker->record;
+    for (size_t at = 0; at < length;) {
+        size_t left = length - at;
+        if (text[at] == '\n' || (left > 1 && text[at] == '\r' && text[at + 1] == '\n')) {
+            at += 1 + (size_t)(text[at] == '\r');
+            continue;
+        }
+        size_t taken = hl_rows__json_record(record, text + at, left, true);
+        worker->rows++;
+        bool fine = record->problem[0] == '\0';
+        if (fine)
+            arrange(worker);
+        else
+            (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", record->problem);
+        int64_t column = fine ? 0 : (int64_t)hl_base__utf8_count(text + at, record->problem_at) + 1;
+        if (record->failed)
+            (void)hl_error_memory(&worker->err);
+        if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
+            hl_scan__refuse(worker, offset + (int64_t)at, 0, column, text + at, record->length);
+        if (worker->err.status != HL_OK)
+            return false;
+        at += taken;
+    }
+    return true;
+}
+
+bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
+{
+    const hl_scan_plan *plan = worker->plan;
+    hl_row row;
+    while (worker->err.status == HL_OK && hl_rows__next(rows, &row)) {
+        int64_t order = worker->rows++;
+        bool fine = row.problem == NULL;
+        for (size_t i = 0; fine && i < plan->column_count; i++)
+            worker->fields[plan->field_of[i]] = row.fields[i];
+        if (!fine)
+            (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", row.problem);
+        if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
+            hl_scan__refuse(worker, order, row.line, row.problem_column, row.raw, row.raw_length);
+    }
+    return worker->err.status == HL_OK;
+}

@@ -1,0 +1,179 @@
+/* Metrics as the command line writes them: [NAME=]COLUMN[/COLUMN][:WORD...] */
+#include <string.h>
+
+#include "base/number.h"
+#include "scan/plan.h"
+
+typedef struct word {
+    const char *text;
+    enum { KIND, ROLE, GOAL } what;
+    int value;
+} word;
+
+static const word words[] = {
+    {"proportion", KIND, HL_METRIC_PROPORTION}, {"mean", KIND, HL_METRIC_MEAN},
+    {"ratio", KIND, HL_METRIC_RATIO},           {"primary", ROLE, HL_ROLE_PRIMARY},
+    {"secondary", ROLE, HL_ROLE_SECONDARY},     {"guardrail", ROLE, HL_ROLE_GUARDRAIL},
+    {"increase", GOAL, HL_GOAL_INCREASE},       {"decrease", GOAL, HL_GOAL_DECREASE},
+};
+
+/* The text taken apart; kind -1 = not said. */
+typedef struct parts {
+    const char *text;
+    size_t name_length; /* 0: no name said */
+    const char *expression;
+    size_t length;
+    int kind;
+} parts;
+
+static const word *find_word(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i].text) == length && memcmp(words[i].text, text, length) == 0)
+            return &words[i];
+    return NULL;
+}
+
+static void apply(const word *w, hl_metric *metric, int *kind)
+{
+    if (w->what == KIND)
+        *kind = w->value;
+    else if (w->what == ROLE)
+        metric->role = (hl_metric_role)w->value;
+    else
+        metric->goal = (hl_metric_goal)w->value;
+}
+
+static bool is_column(const hl_rows *rows, const char *name, size_t length)
+{
+    for (size_t i = 0; i < hl_rows__column_count(rows); i++) {
+        const char *have = hl_rows__column_name(rows, i);
+        if (strlen(have) == length && memcmp(have, name, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *last(const char *text, size_t length, char c)
+{
+    while (length > 0)
+        if (text[--length] == c)
+            return text + length;
+    return NULL;
+}
+
+/* Words from the right as long as they are words. A column may hold any of these signs: a text that
+ * is a column's name is that column. */
+static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl_error *err)
+{
+    size_t length = strlen(p->text);
+    const char *colon = NULL;
+    p->kind = -1;
+    while (!is_column(rows, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
+        size_t at = (size_t)(colon - p->text);
+        const word *w = find_word(colon + 1, length - at - 1);
+        if (w == NULL)
+            return hl_error_set(err, HL_USAGE,
+                                "--metric %s: '%.*s' is not one of proportion, mean, ratio, "
+                                "primary, secondary, guardrail, increase, decrease",
+                                p->text, (int)(length - at - 1), colon + 1);
+        apply(w, metric, &p->kind);
+        length = at;
+    }
+    const char *equals = is_column(rows, p->text, length) ? NULL : memchr(p->text, '=', length);
+    p->name_length = equals == NULL ? 0 : (size_t)(equals - p->text);
+    p->expression = equals == NULL ? p->text : equals + 1;
+    p->length = length - (size_t)(p->expression - p->text);
+    return HL_OK;
+}
+
+static hl_status quotient(hl_scan_plan *plan, const hl_rows *rows, const parts *p,
+                          const char *slash, hl_metric *metric, hl_scan_metric *source,
+                          hl_error *err)
+{
+    const char *behind = slash + 1;
+    size_t rest = p->length - (size_t)(behind - p->expression);
+    const char *count = plan->spec->count;
+    bool counted = count != NULL && strlen(count) == rest && memcmp(count, behind, rest) == 0;
+    bool trials = p->kind == HL_METRIC_PROPORTION || (p->kind < 0 && counted);
+    if (p->kind == HL_METRIC_MEAN)
+        return hl_error_set(err, HL_USAGE, "--metric %s: a quotient is a ratio or a proportion",
+                            p->text);
+    metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
+    metric->per = HL_PER_UNIT;
+    hl_status status = hl_scan__variable(plan, rows, p->expression, (size_t)(slash - p->expression),
+                                         false, &source->value, err);
+    if (status != HL_OK)
+        return status;
+    return hl_scan__variable(plan, rows, behind, rest, false,
+                             trials ? &source->trials : &source->denominator, err);
+}
+
+static hl_status sums(hl_scan_plan *plan, const hl_rows *rows, const parts *p, const char *comma,
+                      hl_metric *metric, hl_scan_metric *source, hl_error *err)
+{
+    const char *behind = comma + 1;
+    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || plan->spec->count == NULL)
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: a sum and a sum of squares make a mean, and need --count",
+                            p->text);
+    metric->kind = HL_METRIC_MEAN;
+    hl_status status = hl_scan__variable(plan, rows, p->expression, (size_t)(comma - p->expression),
+                                         false, &source->value, err);
+    if (status != HL_OK)
+        return status;
+    return hl_scan__variable(plan, rows, behind, p->length - (size_t)(behind - p->expression),
+                             false, &source->square, err);
+}
+
+static hl_status one_column(hl_scan_plan *plan, const hl_rows *rows, const parts *p,
+                            hl_metric *metric, hl_scan_metric *source, hl_error *err)
+{
+    if (p->kind == HL_METRIC_RATIO)
+        return hl_error_set(err, HL_USAGE, "--metric %s: a ratio is written NAME=NUM/DEN:ratio",
+                            p->text);
+    metric->kind = p->kind < 0 ? HL_METRIC_MEAN : (hl_metric_kind)p->kind;
+    source->kind_unsaid = p->kind < 0;
+    return hl_scan__variable(plan, rows, p->expression, p->length, p->kind == HL_METRIC_PROPORTION,
+                             &source->value, err);
+}
+
+hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows, const char *text,
+                               hl_metric *metric, hl_scan_metric *source, hl_error *err)
+{
+    parts p = {.text = text};
+    hl_status status = take_apart(rows, &p, metric, err);
+    if (status != HL_OK)
+        return status;
+    size_t name_length = p.name_length > 0 ? p.name_length : p.length;
+    metric->name =
+        hl_base__arena_bytes(&plan->arena, p.name_length > 0 ? text : p.expression, name_length);
+    if (metric->name == NULL)
+        return hl_error_memory(err);
+    bool whole = is_column(rows, p.expression, p.length);
+    const char *slash = whole ? NULL : memchr(p.expression, '/', p.length);
+    const char *comma = whole ? NULL : memchr(p.expression, ',', p.length);
+    if (slash != NULL)
+        return quotient(plan, rows, &p, slash, metric, source, err);
+    if (comma != NULL)
+        return sums(plan, rows, &p, comma, metric, source, err);
+    return one_column(plan, rows, &p, metric, source, err);
+}
+
+hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows, const hl_metric *metric,
+                               hl_scan_metric *source, hl_error *err)
+{
+    static const bool can[] = {
+        [HL_METRIC_PROPORTION] = true, [HL_METRIC_MEAN] = true,   [HL_METRIC_RATIO] = true,
+        [HL_METRIC_RETENTION] = true,  [HL_METRIC_FUNNEL] = true, [HL_METRIC_QUANTILE] = false};
+    if (!can[metric->kind])
+        return hl_error_set(
+            err, HL_USAGE, "metric '%s': a quantile cannot be read from a flat file", metric->name);
+    bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO;
+    hl_status status =
+        hl_scan__variable(plan, rows, metric->name, strlen(metric->name), bit, &source->value, err);
+    if (status != HL_OK || metric->kind != HL_METRIC_RATIO || metric->denominator == NULL)
+        return status;
+    return hl_scan__variable(plan, rows, metric->denominator, strlen(metric->denominator), false,
+                             &source->denominator, err);
+}

@@ -1,0 +1,75 @@
+/* What of a row is looked at: columns, and what they mean. Made once from the spec and the header,
+ * then shared by all threads as const.
+ *
+ * A FIELD is a column that is needed, whatever for. A VARIABLE is a field read as a number. */
+#ifndef HL_SCAN_PLAN_H
+#define HL_SCAN_PLAN_H
+
+#include "base/arena.h"
+#include "hookline/scan.h"
+#include "rows/rows.h"
+
+#define HL_SCAN_NONE SIZE_MAX
+
+enum { HL_SCAN_MOST_VARIABLES = 64, HL_SCAN_MOST_PAIRS = 2080 };
+
+typedef struct hl_scan_variable {
+    size_t field;
+    bool bit; /* 0 or 1 */
+} hl_scan_variable;
+
+/* Sources are variables; HL_SCAN_NONE where there is none. */
+typedef struct hl_scan_metric {
+    size_t value;
+    size_t denominator; /* ratio */
+    size_t square;      /* sum of squares of a row that counts units */
+    size_t trials;      /* units of a row of a proportion */
+    bool kind_unsaid;   /* proportion if all values are 0 and 1 */
+} hl_scan_metric;
+
+typedef struct hl_scan_plan {
+    const hl_scan_spec *spec;
+    hl_arena arena;
+    size_t column_count; /* of the file */
+    size_t *field_of;    /* per column; field_count where it is not needed */
+    size_t field_count;
+    const char **names;                  /* of the fields: the columns' */
+    size_t arm, unit, count, experiment; /* fields */
+    size_t dimension_count;
+    size_t *dimensions; /* fields */
+    size_t variable_count;
+    hl_scan_variable variables[HL_SCAN_MOST_VARIABLES];
+    size_t metric_count;
+    hl_scan_metric *metrics;
+    hl_metric_kind *kinds; /* as said, or as the data showed */
+    size_t covariate_count;
+    size_t *covariates; /* variables */
+    /* the products of variables that the cells need, for rows that are one unit each */
+    size_t pair_count;
+    uint8_t pairs[HL_SCAN_MOST_PAIRS][2];
+    /* a row stands for one unit and has one number a metric */
+    bool plain;
+    hl_design design; /* all but the arms */
+} hl_scan_plan;
+
+HL_NODISCARD hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec,
+                                     const hl_rows *rows, hl_error *err);
+void hl_scan__plan_free(hl_scan_plan *plan);
+/* The index of the pair in pairs; it is there. */
+size_t hl_scan__pair(const hl_scan_plan *plan, size_t a, size_t b);
+
+/* For metric_text.c. The field of a column, or an error that shows what columns there are. */
+HL_NODISCARD hl_status hl_scan__field(hl_scan_plan *plan, const hl_rows *rows, const char *name,
+                                      size_t length, size_t *field, hl_error *err);
+HL_NODISCARD hl_status hl_scan__variable(hl_scan_plan *plan, const hl_rows *rows, const char *name,
+                                         size_t length, bool bit, size_t *variable, hl_error *err);
+/* Reads "NAME=NUM/DEN:ratio" and its like into both; the metric comes zeroed with defaults. */
+HL_NODISCARD hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows,
+                                            const char *text, hl_metric *metric,
+                                            hl_scan_metric *source, hl_error *err);
+/* A metric of the base: its name is the column. */
+HL_NODISCARD hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows,
+                                            const hl_metric *metric, hl_scan_metric *source,
+                                            hl_error *err);
+
+#endif

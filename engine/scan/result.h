@@ -1,0 +1,42 @@
+/* What a scan hands out: the cells of all threads in one, cut into experiments, each with its arms
+ * in the order of the report (control first, then by name) and its splits by value. */
+#ifndef HL_SCAN_RESULT_H
+#define HL_SCAN_RESULT_H
+
+#include "scan/plan.h"
+#include "scan/worker.h"
+
+typedef struct hl_scan_experiment {
+    const char *name;
+    size_t first, count; /* arms[first .. first + count) */
+} hl_scan_experiment;
+
+struct hl_scan {
+    hl_arena arena;
+    hl_scan_spec spec; /* the caller's, whose strings live on */
+    hl_scan_plan plan;
+    hl_rows *rows;
+    hl_cells *all;    /* of all workers */
+    uint32_t *arms;   /* of all, sorted by experiment and name */
+    uint32_t *splits; /* of all but the split 0, sorted by dimension and value */
+    size_t split_count;
+    hl_scan_experiment *experiments;
+    size_t experiment_count;
+    int64_t read, rejected, rounded;
+    uint64_t not_bit;
+    char digest[65];
+    /* of the last take */
+    hl_arena taken;
+    hl_design design;
+    hl_cells *cells;
+};
+
+/* Takes the cells of the worker in. */
+HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
+/* Sorts and cuts, when all is collected. */
+HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
+/* Weights of the arms, which stand in their order: "1,1" or "a=1,b=2". */
+HL_NODISCARD hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count,
+                                        hl_error *err);
+
+#endif

@@ -1,0 +1,264 @@
+#include "hookline/scan.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "scan/chunks.h"
+#include "scan/result.h"
+
+enum { DEFAULT_THREADS = 2, MOST_THREADS = 256 };
+
+hl_scan_spec hl_scan_spec_init(void)
+{
+    return (hl_scan_spec){.alpha = HL_NONE, .inference = -1, .correction = -1};
+}
+
+void hl_scan_free(hl_scan *scan)
+{
+    if (scan == NULL)
+        return;
+    hl_status ignored = hl_rows__close(scan->rows, NULL);
+    (void)ignored;
+    hl_cells_free(scan->all);
+    hl_cells_free(scan->cells);
+    hl_scan__plan_free(&scan->plan);
+    hl_base__arena_free(&scan->taken);
+    hl_base__arena_free(&scan->arena);
+    free(scan);
+}
+
+size_t hl_scan_count(const hl_scan *scan)
+{
+    return scan->experiment_count;
+}
+
+int64_t hl_scan_rows(const hl_scan *scan)
+{
+    return scan->read;
+}
+
+int64_t hl_scan_rejected(const hl_scan *scan)
+{
+    return scan->rejected;
+}
+
+const char *hl_scan_digest(const hl_scan *scan)
+{
+    return scan->digest;
+}
+
+/* ---- refusals */
+
+static int by_offset(const void *a, const void *b)
+{
+    int64_t x = ((const hl_scan_refusal *)a)->offset;
+    int64_t y = ((const hl_scan_refusal *)b)->offset;
+    return (x > y) - (x < y);
+}
+
+/* The line on which a mapped record starts. */
+static int64_t line_of(const hl_body *body, int64_t offset)
+{
+    int64_t line = body->line;
+    const char *end = body->data + offset;
+    for (const char *at = body->data; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        line++;
+    return line;
+}
+
+static hl_status show_refusals(const hl_scan *scan, const hl_scan_worker *workers, size_t count,
+                               hl_problems *problems, hl_error *err)
+{
+    hl_body body;
+    bool mapped = hl_rows__body(scan->rows, &body);
+    hl_scan_refusal *all = calloc(count * HL_SCAN_SHOWN, sizeof *all);
+    if (all == NULL)
+        return hl_error_memory(err);
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < workers[i].refusal_count; j++)
+            all[total++] = workers[i].refusals[j];
+    qsort(all, total, sizeof *all, by_offset);
+    for (size_t i = 0; i < total && i < HL_SCAN_SHOWN; i++) {
+        const hl_scan_refusal *r = &all[i];
+        int64_t line = mapped && r->line == 0 ? line_of(&body, r->offset) : r->line;
+        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, scan->plan.spec->path, line,
+                                                r->column, r->pointer, r->message, r->accepted});
+    }
+    free(all);
+    return HL_OK;
+}
+
+/* ---- threads */
+
+typedef struct job {
+    hl_scan_worker *worker;
+    hl_scan_chunks *chunks;
+    pthread_t thread;
+    bool started;
+} job;
+
+static void *work(void *argument)
+{
+    job *j = argument;
+    hl_scan_worker *worker = j->worker;
+    hl_scan_chunk chunk;
+    while (worker->err.status == HL_OK && hl_scan__next_chunk(j->chunks, &chunk)) {
+        bool done = j->chunks->body.json
+                        ? hl_scan__json_chunk(worker, chunk.text, chunk.length, chunk.offset)
+                        : hl_scan__csv_chunk(worker, chunk.text, chunk.length, chunk.offset,
+                                             j->chunks->body.delimiter, chunk.quotes);
+        if (!done)
+            hl_scan__stop_chunks(j->chunks);
+    }
+    return NULL;
+}
+
+/* A thread that cannot be started is no loss: the others do its share. */
+static void run_threads(job *jobs, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        jobs[i].started = pthread_create(&jobs[i].thread, NULL, work, &jobs[i]) == 0;
+    (void)work(&jobs[0]);
+    for (size_t i = 1; i < count; i++)
+        if (jobs[i].started)
+            (void)pthread_join(jobs[i].thread, NULL);
+}
+
+static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker *workers,
+                             size_t count, hl_scan_hash *digest, hl_error *err)
+{
+    const hl_scan_spec *spec = scan->plan.spec;
+    hl_scan_chunks chunks = {.body = *body,
+                             .header = (size_t)(body->data - body->file),
+                             .digest = digest,
+                             .progress = spec->progress,
+                             .progress_context = spec->progress_context};
+    job *jobs = calloc(count, sizeof *jobs);
+    if (jobs == NULL)
+        return hl_error_memory(err);
+    if (pthread_mutex_init(&chunks.lock, NULL) != 0) {
+        free(jobs);
+        return hl_error_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        jobs[i].worker = &workers[i];
+        jobs[i].chunks = &chunks;
+    }
+    run_threads(jobs, count);
+    if (body->length == 0)
+        hl_scan__digest_add(digest, body->file, chunks.header);
+    (void)pthread_mutex_destroy(&chunks.lock);
+    hl_rows__record_free(&chunks.record);
+    free(jobs);
+    return HL_OK;
+}
+
+static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
+                         hl_problems *problems, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = hl_scan__worker_finish(&workers[i], err);
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = hl_scan__collect(scan, &workers[i], err);
+    if (status == HL_OK && problems != NULL)
+        status = show_refusals(scan, workers, count, problems, err);
+    return status == HL_OK ? hl_scan__settle(scan, err) : status;
+}
+
+static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t count,
+                             hl_scan_hash *digest, hl_problems *problems, hl_error *err)
+{
+    hl_body body;
+    hl_status status = HL_OK;
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = hl_scan__worker_init(&workers[i], &scan->plan, err);
+    if (status != HL_OK)
+        return status;
+    if (hl_rows__body(scan->rows, &body))
+        status = scan_mapped(scan, &body, workers, count, digest, err);
+    else
+        (void)hl_scan__stream(&workers[0], scan->rows);
+    if (status == HL_OK)
+        status = collect(scan, workers, count, problems, err);
+    return status;
+}
+
+/* Units are gathered by one thread, a stream is read by one. */
+static size_t thread_count(const hl_scan *scan)
+{
+    hl_body body;
+    size_t wanted = scan->plan.spec->threads;
+    if (wanted == 0)
+        wanted = DEFAULT_THREADS;
+    if (!hl_rows__body(scan->rows, &body) || scan->plan.unit != HL_SCAN_NONE)
+        return 1;
+    return wanted < MOST_THREADS ? wanted : MOST_THREADS;
+}
+
+static void seen(void *context, const char *data, size_t length)
+{
+    hl_scan__digest_add(context, data, length);
+}
+
+static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
+                           hl_error *err)
+{
+    static const hl_rows_format formats[] = {[HL_SCAN_AUTO] = HL_ROWS_AUTO,
+                                             [HL_SCAN_CSV] = HL_ROWS_CSV,
+                                             [HL_SCAN_NDJSON] = HL_ROWS_NDJSON};
+    hl_rows_options options = {.path = spec->path,
+                               .format = formats[spec->format],
+                               .delimiter = spec->delimiter,
+                               .seen = seen,
+                               .seen_context = digest};
+    hl_status status = hl_rows__open(&options, &scan->rows, err);
+    scan->spec = *spec;
+    return status == HL_OK ? hl_scan__plan(&scan->plan, &scan->spec, scan->rows, err) : status;
+}
+
+static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
+                          hl_problems *problems, hl_error *err)
+{
+    hl_status status = open_file(scan, spec, digest, err);
+    if (status != HL_OK)
+        return status;
+    size_t count = thread_count(scan);
+    hl_scan_worker *workers = calloc(count, sizeof *workers);
+    if (workers == NULL)
+        return hl_error_memory(err);
+    status = run_workers(scan, workers, count, digest, problems, err);
+    for (size_t i = 0; i < count; i++)
+        hl_scan__worker_free(&workers[i]);
+    free(workers);
+    if (status == HL_OK)
+        (void)hl_scan__digest_text(digest, scan->digest);
+    /* a read that failed midway shows here, and goes before what it made of the data */
+    hl_rows *rows = scan->rows;
+    scan->rows = NULL;
+    hl_error read_error = HL_ERROR_INIT;
+    if (hl_rows__close(rows, &read_error) == HL_OK)
+        return status;
+    if (err != NULL)
+        *err = read_error;
+    return read_error.status;
+}
+
+hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan **out,
+                       hl_error *err)
+{
+    *out = NULL;
+    hl_scan *scan = calloc(1, sizeof *scan);
+    hl_scan_hash *digest = hl_scan__digest_new();
+    hl_status status = scan == NULL || digest == NULL ? hl_error_memory(err)
+                                                      : scan_all(scan, spec, digest, problems, err);
+    hl_scan__digest_free(digest);
+    if (status == HL_OK)
+        *out = scan;
+    else
+        hl_scan_free(scan);
+    return status;
+}

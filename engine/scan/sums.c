@@ -1,0 +1,127 @@
+#include "scan/sums.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool grow(hl_scan_sums *sums)
+{
+    size_t count = sums->slot_count == 0 ? 64 : sums->slot_count * 2;
+    hl_scan_slot **old = sums->slots;
+    hl_scan_slot **slots = calloc(count, sizeof(hl_scan_slot *));
+    if (slots == NULL)
+        return false;
+    size_t old_count = sums->slot_count;
+    sums->slots = slots;
+    sums->slot_count = count;
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i] == NULL)
+            continue;
+        size_t at = hl_scan__slot_place(sums, old[i]->key);
+        while (slots[at] != NULL)
+            at = (at + 1) & (count - 1);
+        slots[at] = old[i];
+    }
+    free(old);
+    return true;
+}
+
+hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key)
+{
+    if (sums->used * 2 >= sums->slot_count && !grow(sums))
+        return NULL;
+    const hl_scan_plan *plan = sums->plan;
+    hl_scan_slot *slot = hl_base__arena_alloc(&sums->arena, sizeof *slot);
+    hl_i128 *numbers = hl_base__arena_array(
+        &sums->arena, plan->variable_count + plan->pair_count + 1, sizeof *numbers);
+    if (slot == NULL || numbers == NULL)
+        return NULL;
+    *slot = (hl_scan_slot){key, 0, numbers, numbers + plan->variable_count};
+    size_t at = hl_scan__slot_place(sums, key);
+    while (sums->slots[at] != NULL)
+        at = (at + 1) & (sums->slot_count - 1);
+    sums->slots[at] = slot;
+    sums->used++;
+    return slot;
+}
+
+void hl_scan__sums_free(hl_scan_sums *sums)
+{
+    free(sums->slots);
+    hl_base__arena_free(&sums->arena);
+}
+
+static hl_i128 power_of_ten(int exponent)
+{
+    hl_i128 out = 1;
+    while (exponent-- > 0)
+        out *= 10;
+    return out;
+}
+
+/* A variable of the Gram matrix: one of the plan's, or HL_SCAN_NONE for the constant 1. */
+static void add_sum(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t variable,
+                    hl_wide *to)
+{
+    bool one = variable == HL_SCAN_NONE;
+    hl_i128 value = one ? slot->units : slot->sum[variable];
+    int scale = one ? 0 : sums->scale[variable];
+    hl_base__wide_add_product(to, value, power_of_ten(HL_DECIMAL_SCALE - scale));
+}
+
+static void add_product(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t a, size_t b,
+                        hl_wide *to)
+{
+    const hl_scan_plan *plan = sums->plan;
+    int scale_a = a == HL_SCAN_NONE ? 0 : sums->scale[a];
+    int scale_b = b == HL_SCAN_NONE ? 0 : sums->scale[b];
+    hl_i128 value = 0;
+    if (a == HL_SCAN_NONE)
+        value = b == HL_SCAN_NONE ? slot->units : slot->sum[b];
+    else if (b == HL_SCAN_NONE || (a == b && plan->variables[a].bit))
+        value = slot->sum[a];
+    else
+        value = slot->pair[hl_scan__pair(plan, a, b)];
+    hl_base__wide_add_product(to, value, power_of_ten(2 * HL_DECIMAL_SCALE - scale_a - scale_b));
+}
+
+static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t metric,
+                         hl_gram *gram)
+{
+    const hl_scan_plan *plan = sums->plan;
+    size_t sources[HL_CELLS_MAX_VARIABLES] = {plan->metrics[metric].value,
+                                              plan->metrics[metric].denominator};
+    for (size_t k = 0; k < plan->covariate_count; k++)
+        sources[2 + k] = plan->covariates[k];
+    gram->units += slot->units;
+    hl_wide *product = gram->product;
+    for (size_t i = 0; i < gram->width; i++) {
+        add_sum(sums, slot, sources[i], &gram->sum[i]);
+        for (size_t j = i; j < gram->width; j++, product++)
+            add_product(sums, slot, sources[i], sources[j], product);
+    }
+}
+
+static bool flush_slot(const hl_scan_sums *sums, hl_scan_slot *slot, hl_cells *cells)
+{
+    const hl_scan_plan *plan = sums->plan;
+    hl_cell *cell =
+        hl_cells__at(cells, (uint32_t)(slot->key >> 32), (uint32_t)slot->key, HL_CELLS_NO_DAY);
+    if (cell == NULL)
+        return false;
+    cell->counters[HL_COUNT_ENROLLED] += slot->units;
+    cell->counters[HL_COUNT_TOUCHES] += slot->units;
+    for (size_t m = 0; m < plan->metric_count; m++)
+        flush_metric(sums, slot, m, &cell->grams[m]);
+    slot->units = 0;
+    memset(slot->sum, 0, (plan->variable_count + plan->pair_count) * sizeof *slot->sum);
+    return true;
+}
+
+hl_status hl_scan__sums_flush(hl_scan_sums *sums, hl_cells *cells, hl_error *err)
+{
+    for (size_t i = 0; i < sums->slot_count; i++)
+        if (sums->slots[i] != NULL && sums->slots[i]->units > 0 &&
+            !flush_slot(sums, sums->slots[i], cells))
+            return hl_error_memory(err);
+    return HL_OK;
+}

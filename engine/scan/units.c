@@ -1,0 +1,164 @@
+#include "scan/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan/worker.h"
+
+#define ONE        ((hl_i128)1000000000000000000)
+#define MOST_VALUE (ONE * ONE)
+
+void hl_scan__units_free(hl_scan_units *units)
+{
+    hl_base__map_free(&units->names);
+    hl_base__arena_free(&units->arena);
+    free(units->list);
+}
+
+static bool grow(hl_scan_units *units)
+{
+    if (units->names.count < units->capacity)
+        return true;
+    size_t capacity = units->capacity == 0 ? 1024 : units->capacity * 2;
+    hl_scan_unit **list = realloc(units->list, capacity * sizeof(hl_scan_unit *));
+    if (list == NULL)
+        return false;
+    units->list = list;
+    units->capacity = capacity;
+    return true;
+}
+
+static hl_scan_unit *new_unit(hl_scan_units *units, const hl_scan_plan *plan)
+{
+    hl_scan_unit *unit = hl_base__arena_alloc(&units->arena, sizeof *unit);
+    if (unit == NULL)
+        return NULL;
+    unit->splits =
+        hl_base__arena_array(&units->arena, plan->dimension_count + 1, sizeof *unit->splits);
+    unit->covariates =
+        hl_base__arena_array(&units->arena, plan->covariate_count, sizeof *unit->covariates);
+    unit->values = hl_base__arena_array(&units->arena, plan->metric_count, sizeof *unit->values);
+    return unit->splits == NULL || unit->covariates == NULL || unit->values == NULL ? NULL : unit;
+}
+
+/* The unit of the row at hand, made when it is new; NULL when out of memory. */
+static hl_scan_unit *find_unit(hl_scan_worker *worker, const hl_field *name)
+{
+    hl_scan_units *units = &worker->units;
+    if (!grow(units))
+        return NULL;
+    uint32_t before = units->names.count;
+    uint32_t index = hl_base__map_intern(&units->names, name->data, name->length);
+    if (index == HL_MAP_NONE)
+        return NULL;
+    if (index == before)
+        units->list[index] = new_unit(units, worker->plan);
+    return units->list[index];
+}
+
+static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
+                       const hl_i128 *values)
+{
+    const hl_scan_plan *plan = worker->plan;
+    bool first = unit->touches == 0;
+    if (first)
+        unit->arm = arm;
+    if (unit->arm != arm) {
+        unit->several_arms = true;
+        if (strcmp(hl_cells__arm_name(worker->cells, arm),
+                   hl_cells__arm_name(worker->cells, unit->arm)) < 0)
+            unit->arm = arm;
+    }
+    for (size_t i = 0; i < plan->dimension_count; i++) {
+        static const char several[] = "(several)";
+        if (first)
+            unit->splits[i] = worker->splits[i];
+        else if (unit->splits[i] != worker->splits[i])
+            unit->splits[i] = hl_scan__split(worker, i, several, sizeof several - 1);
+        if (unit->splits[i] == UINT32_MAX)
+            return false;
+    }
+    for (size_t k = 0; k < plan->covariate_count; k++) {
+        hl_i128 x = values[plan->covariates[k]];
+        if (first || x > unit->covariates[k])
+            unit->covariates[k] = x;
+    }
+    return true;
+}
+
+static bool in_range(hl_i128 value)
+{
+    return value < MOST_VALUE && value > -MOST_VALUE;
+}
+
+static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128 *values)
+{
+    const hl_scan_plan *plan = worker->plan;
+    for (size_t m = 0; m < plan->metric_count; m++) {
+        const hl_scan_metric *metric = &plan->metrics[m];
+        hl_scan_unit_value *to = &unit->values[m];
+        hl_i128 y = values[metric->value];
+        to->value += y;
+        to->denominator += metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
+        hl_base__wide_add_product(&to->within, y, y);
+        if (!in_range(to->value) || !in_range(to->denominator)) {
+            (void)hl_error_set(&worker->err, HL_REJECTED,
+                               "the sum of '%s' of one unit reaches 10^18",
+                               plan->design.metrics[m].name);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
+{
+    const hl_scan_plan *plan = worker->plan;
+    const hl_field *name = &worker->fields[plan->unit];
+    hl_i128 values[HL_SCAN_MOST_VARIABLES];
+    if (name->length == 0)
+        return hl_scan__complain(worker, plan->unit, NULL, "'%s' is empty",
+                                 plan->names[plan->unit]);
+    if (!hl_scan__exact_values(worker, values))
+        return false;
+    hl_scan_unit *unit = find_unit(worker, name);
+    if (unit == NULL) {
+        (void)hl_error_memory(&worker->err);
+        return false;
+    }
+    if (!place_unit(worker, unit, arm, values) || !add_values(worker, unit, values))
+        return false;
+    unit->touches++;
+    return true;
+}
+
+static void add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell *cell)
+{
+    if (unit->several_arms) {
+        cell->counters[HL_COUNT_TWO_ARMS]++;
+        return;
+    }
+    cell->counters[HL_COUNT_ENROLLED]++;
+    cell->counters[HL_COUNT_TOUCHES] += unit->touches;
+    for (size_t m = 0; m < plan->metric_count; m++) {
+        hl_i128 v[HL_CELLS_MAX_VARIABLES] = {unit->values[m].value, unit->values[m].denominator};
+        for (size_t k = 0; k < plan->covariate_count; k++)
+            v[2 + k] = unit->covariates[k];
+        hl_cells__gram_add(&cell->grams[m], v, &unit->values[m].within, 1);
+    }
+}
+
+hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
+{
+    for (uint32_t i = 0; i < worker->units.names.count; i++) {
+        const hl_scan_unit *unit = worker->units.list[i];
+        for (size_t d = 0; d < worker->split_count; d++) {
+            hl_cell *cell =
+                hl_cells__at(worker->cells, unit->arm, unit->splits[d], HL_CELLS_NO_DAY);
+            if (cell == NULL)
+                return hl_error_memory(err);
+            add_unit(worker->plan, unit, cell);
+        }
+    }
+    return HL_OK;
+}

@@ -1,0 +1,43 @@
+/* Touches gathered by unit, for a file whose rows are touches.
+ *
+ * A unit's value is the sum of its touches' values, its denominator the number of its touches (or
+ * the sum of the ratio's denominators); within is the sum of the touches' squares. A unit that was
+ * seen in two arms belongs to neither: it is counted (HL_COUNT_TWO_ARMS, in the first of its arms
+ * by name) and left out, whatever the order of the rows. A unit with two values of one dimension
+ * lies in the split "(several)"; of a covariate that differs between its touches the largest is
+ * taken. */
+#ifndef HL_SCAN_UNITS_H
+#define HL_SCAN_UNITS_H
+
+#include "base/map.h"
+#include "cells/cells.h"
+
+typedef struct hl_scan_unit_value {
+    hl_i128 value, denominator;
+    hl_wide within;
+} hl_scan_unit_value;
+
+typedef struct hl_scan_unit {
+    uint32_t arm;
+    bool several_arms;
+    int64_t touches;
+    uint32_t *splits;           /* per dimension */
+    hl_i128 *covariates;        /* per covariate */
+    hl_scan_unit_value *values; /* per metric */
+} hl_scan_unit;
+
+typedef struct hl_scan_units {
+    hl_map names;
+    hl_scan_unit **list;
+    size_t capacity;
+    hl_arena arena;
+} hl_scan_units;
+
+struct hl_scan_worker;
+/* Adds the row at hand. False: refused or failed. */
+bool hl_scan__units_take(struct hl_scan_worker *worker, uint32_t arm);
+/* Puts all units into the worker's cells. */
+HL_NODISCARD hl_status hl_scan__units_finish(struct hl_scan_worker *worker, hl_error *err);
+void hl_scan__units_free(hl_scan_units *units);
+
+#endif

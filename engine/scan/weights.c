@@ -1,0 +1,106 @@
+/* Weights as the command line writes them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/wide.h"
+#include "scan/result.h"
+
+enum { MICRO_DIGITS = 6 };
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t t = a % b;
+        a = b;
+        b = t;
+    }
+    return a;
+}
+
+/* A weight in millionths; -1 when it is none. */
+static int64_t micro(const char *text, size_t length)
+{
+    hl_i128 attos = -1;
+    const hl_i128 step = 1000000000000; /* attos in a millionth */
+    if (hl_base__decimal_parse(text, length, &attos) != HL_DECIMAL_EXACT || attos < 0 ||
+        attos % step != 0 || attos / step > (INT64_C(1) << 50))
+        return -1;
+    return (int64_t)(attos / step);
+}
+
+/* The arm that the item names, or the next one; count when there is none. */
+static size_t arm_of(const char *item, size_t name_length, const hl_arm_weight *arms, size_t count,
+                     size_t next)
+{
+    if (name_length == SIZE_MAX)
+        return next;
+    for (size_t i = 0; i < count; i++)
+        if (strlen(arms[i].name) == name_length && memcmp(arms[i].name, item, name_length) == 0)
+            return i;
+    return count;
+}
+
+static size_t last_equals(const char *item, size_t length)
+{
+    while (length > 0)
+        if (item[--length] == '=')
+            return length;
+    return SIZE_MAX;
+}
+
+static hl_status take_item(const char *item, size_t length, hl_arm_weight *arms, size_t count,
+                           size_t next, hl_error *err)
+{
+    size_t equals = last_equals(item, length);
+    size_t arm = arm_of(item, equals, arms, count, next);
+    if (arm >= count)
+        return hl_error_set(err, HL_USAGE, "--weights: '%.*s' is for no arm; there are %zu",
+                            (int)length, item, count);
+    size_t skip = equals == SIZE_MAX ? 0 : equals + 1;
+    int64_t weight = micro(item + skip, length - skip);
+    if (weight < 0)
+        return hl_error_set(err, HL_USAGE,
+                            "--weights: '%.*s' is no share: at least 0, at most 6 decimals",
+                            (int)(length - skip), item + skip);
+    if (arms[arm].weight >= 0)
+        return hl_error_set(err, HL_USAGE, "--weights: arm '%s' is there twice", arms[arm].name);
+    arms[arm].weight = weight;
+    return HL_OK;
+}
+
+static hl_status check(const char *text, hl_arm_weight *arms, size_t count, hl_error *err)
+{
+    int64_t divisor = 0;
+    bool differ = false;
+    for (size_t i = 0; i < count; i++) {
+        if (arms[i].weight < 0)
+            return hl_error_set(err, HL_USAGE, "--weights: none for arm '%s'", arms[i].name);
+        differ = differ || arms[i].weight != arms[0].weight;
+        divisor = common_divisor(divisor, arms[i].weight);
+    }
+    if (divisor == 0)
+        return hl_error_set(err, HL_USAGE, "--weights: all are 0");
+    if (differ && strchr(text, '=') == NULL)
+        return hl_error_set(err, HL_USAGE,
+                            "--weights: shares that differ must say whose they are: \"%s=1,...\"",
+                            arms[0].name);
+    for (size_t i = 0; i < count; i++)
+        arms[i].weight /= divisor;
+    return HL_OK;
+}
+
+hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count, hl_error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        arms[i].weight = -1;
+    size_t next = 0;
+    for (const char *item = text; item != NULL;) {
+        const char *comma = strchr(item, ',');
+        size_t length = comma == NULL ? strlen(item) : (size_t)(comma - item);
+        hl_status status = take_item(item, length, arms, count, next++, err);
+        if (status != HL_OK)
+            return status;
+        item = comma == NULL ? NULL : comma + 1;
+    }
+    return check(text, arms, count, err);
+}

@@ -1,0 +1,345 @@
+#include "scan/worker.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "base/utf8.h"
+#include "scan/number.h"
+
+enum { MOST_MISSES = 64, MOST_NAME = 1000 };
+
+hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan, hl_error *err)
+{
+    *worker = (hl_scan_worker){.plan = plan, .sums = {.plan = plan}, .message_field = HL_SCAN_NONE};
+    size_t dimensions = plan->dimension_count;
+    worker->cells = hl_cells__new(&plan->design);
+    worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
+    worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
+    worker->fields = calloc(plan->field_count + 1, sizeof *worker->fields);
+    worker->split_count = dimensions > 0 ? dimensions : 1;
+    if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
+        worker->fields == NULL)
+        return hl_error_memory(err);
+    return HL_OK;
+}
+
+void hl_scan__worker_free(hl_scan_worker *worker)
+{
+    hl_cells_free(worker->cells);
+    hl_scan__sums_free(&worker->sums);
+    hl_scan__units_free(&worker->units);
+    hl_rows__record_free(&worker->record);
+    hl_base__arena_free(&worker->arena);
+    free(worker->split_names);
+    free(worker->splits);
+    free(worker->fields);
+}
+
+bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepted,
+                       const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(worker->message, sizeof worker->message, format, arguments);
+    va_end(arguments);
+    worker->message_field = field;
+    worker->accepted = accepted;
+    return false;
+}
+
+/* The character column of the field at fault, when it stands in the row as it is in the file. */
+static int64_t column_of(const hl_scan_worker *worker, const char *raw, size_t raw_length)
+{
+    if (worker->message_field == HL_SCAN_NONE)
+        return 0;
+    const hl_field *field = &worker->fields[worker->message_field];
+    uintptr_t at = (uintptr_t)field->data;
+    uintptr_t start = (uintptr_t)raw;
+    if (at < start || at > start + raw_length)
+        return 0;
+    return (int64_t)hl_base__utf8_count(raw, (size_t)(at - start)) + 1;
+}
+
+void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
+                     const char *raw, size_t raw_length)
+{
+    size_t field = worker->message_field;
+    worker->rejected++;
+    if (worker->refusal_count < HL_SCAN_SHOWN) {
+        hl_scan_refusal *refusal = &worker->refusals[worker->refusal_count];
+        refusal->offset = offset;
+        refusal->line = line;
+        refusal->column = column != 0 ? column : column_of(worker, raw, raw_length);
+        refusal->pointer = field == HL_SCAN_NONE ? NULL : worker->plan->names[field];
+        refusal->accepted = worker->accepted;
+        refusal->message = hl_base__arena_string(&worker->arena, worker->message);
+        worker->refusal_count += refusal->message != NULL;
+    }
+    worker->message[0] = '\0';
+    worker->message_field = HL_SCAN_NONE;
+    worker->accepted = NULL;
+}
+
+static int shown(size_t length)
+{
+    return (int)(length < 60 ? length : 60);
+}
+
+/* ---- names */
+
+static bool known_arm(hl_scan_worker *worker, const char *text, size_t length)
+{
+    const hl_design *base = worker->plan->spec->base;
+    if (base == NULL || base->arm_count == 0)
+        return true;
+    for (size_t i = 0; i < base->arm_count; i++)
+        if (strlen(base->arms[i].name) == length && memcmp(base->arms[i].name, text, length) == 0)
+            return true;
+    return hl_scan__complain(worker, worker->plan->arm, "an arm of the definition",
+                             "unknown arm '%.*s'", shown(length), text);
+}
+
+/* Arms of a file with many experiments are "experiment\x1farm". */
+static uint32_t intern_arm(hl_scan_worker *worker, const hl_field *arm)
+{
+    const hl_scan_plan *plan = worker->plan;
+    char text[2 * MOST_NAME + 1];
+    size_t length = 0;
+    if (plan->experiment != HL_SCAN_NONE) {
+        const hl_field *experiment = &worker->fields[plan->experiment];
+        memcpy(text, experiment->data, experiment->length);
+        length = experiment->length;
+        text[length++] = '\x1f';
+    }
+    memcpy(text + length, arm->data, arm->length);
+    return hl_cells__arm(worker->cells, text, length + arm->length);
+}
+
+static bool fits_name(hl_scan_worker *worker, size_t field)
+{
+    const hl_field *text = &worker->fields[field];
+    if (text->length == 0)
+        return hl_scan__complain(worker, field, NULL, "'%s' is empty", worker->plan->names[field]);
+    if (text->length > MOST_NAME || memchr(text->data, '\x1f', text->length) != NULL)
+        return hl_scan__complain(worker, field, NULL, "no name of at most %d bytes", MOST_NAME);
+    return true;
+}
+
+static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
+{
+    const hl_scan_plan *plan = worker->plan;
+    const hl_field *text = &worker->fields[plan->arm];
+    bool cached = plan->experiment == HL_SCAN_NONE;
+    *arm = cached ? hl_scan__names_find(&worker->arm_names, text->data, text->length) : UINT32_MAX;
+    if (*arm != UINT32_MAX)
+        return true;
+    if (!fits_name(worker, plan->arm) || !known_arm(worker, text->data, text->length) ||
+        (!cached && !fits_name(worker, plan->experiment)))
+        return false;
+    *arm = intern_arm(worker, text);
+    if (*arm == HL_MAP_NONE) {
+        (void)hl_error_memory(&worker->err);
+        return false;
+    }
+    if (cached && worker->cells->arms.count > HL_SCAN_MOST_ARMS) {
+        (void)hl_error_set(&worker->err, HL_REJECTED,
+                           "column '%s' has more than %d values: it does not name arms",
+                           plan->names[plan->arm], HL_SCAN_MOST_ARMS);
+        return false;
+    }
+    if (cached)
+        hl_scan__names_keep(&worker->arm_names, text->data, text->length, *arm);
+    return true;
+}
+
+uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *text, size_t length)
+{
+    uint32_t split = hl_scan__names_find(&worker->split_names[dimension], text, length);
+    if (split != UINT32_MAX)
+        return split;
+    split = hl_cells__split(worker->cells, (uint32_t)dimension, text, length);
+    if (split == HL_MAP_NONE) {
+        (void)hl_error_memory(&worker->err);
+        return UINT32_MAX;
+    }
+    if (worker->cells->split_names.count > HL_SCAN_MOST_SPLITS) {
+        (void)hl_error_set(&worker->err, HL_REJECTED,
+                           "the columns to split by have more than %d values in all",
+                           HL_SCAN_MOST_SPLITS);
+        return UINT32_MAX;
+    }
+    hl_scan__names_keep(&worker->split_names[dimension], text, length, split);
+    return split;
+}
+
+static bool find_splits(hl_scan_worker *worker)
+{
+    const hl_scan_plan *plan = worker->plan;
+    for (size_t i = 0; i < plan->dimension_count; i++) {
+        const hl_field *text = &worker->fields[plan->dimensions[i]];
+        if (text->length > MOST_NAME)
+            return hl_scan__complain(worker, plan->dimensions[i], NULL,
+                                     "no value of at most %d bytes", MOST_NAME);
+        worker->splits[i] = hl_scan__split(worker, i, text->data, text->length);
+        if (worker->splits[i] == UINT32_MAX)
+            return false;
+    }
+    return true;
+}
+
+/* ---- numbers */
+
+static bool is_word(const hl_field *field, const char *word)
+{
+    return field->length == strlen(word) && memcmp(field->data, word, field->length) == 0;
+}
+
+static bool exact_bit(hl_scan_worker *worker, size_t field, hl_i128 *value)
+{
+    const hl_field *text = &worker->fields[field];
+    const hl_i128 one = 1000000000000000000;
+    if (is_word(text, "true") || is_word(text, "false")) {
+        *value = text->length == 4 ? one : 0;
+        return true;
+    }
+    if (hl_base__decimal_parse(text->data, text->length, value) == HL_DECIMAL_EXACT &&
+        (*value == 0 || *value == one))
+        return true;
+    if (text->length == 0)
+        return hl_scan__complain(worker, field, "0 or 1", "'%s' is empty",
+                                 worker->plan->names[field]);
+    return hl_scan__complain(worker, field, "0 or 1", "'%.*s' in '%s', which is a proportion",
+                             shown(text->length), text->data, worker->plan->names[field]);
+}
+
+static bool exact_number(hl_scan_worker *worker, size_t field, hl_i128 *value)
+{
+    static const char accepted[] = "a decimal number";
+    const hl_field *text = &worker->fields[field];
+    const char *name = worker->plan->names[field];
+    switch (hl_base__decimal_parse(text->data, text->length, value)) {
+    case HL_DECIMAL_EXACT:
+        return true;
+    case HL_DECIMAL_ROUNDED:
+        worker->rounded++;
+        return true;
+    case HL_DECIMAL_RANGE:
+        return hl_scan__complain(worker, field, "a number below 10^18", "'%.*s' in '%s'",
+                                 shown(text->length), text->data, name);
+    case HL_DECIMAL_INVALID:
+        break;
+    }
+    if (text->length == 0)
+        return hl_scan__complain(worker, field, accepted, "'%s' is empty", name);
+    return hl_scan__complain(worker, field, accepted, "text '%.*s' in the numeric column '%s'",
+                             shown(text->length), text->data, name);
+}
+
+bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
+{
+    const hl_scan_plan *plan = worker->plan;
+    int64_t rounded = worker->rounded;
+    for (size_t i = 0; i < plan->variable_count; i++) {
+        size_t field = plan->variables[i].field;
+        if (plan->variables[i].bit ? !exact_bit(worker, field, &values[i])
+                                   : !exact_number(worker, field, &values[i])) {
+            worker->rounded = rounded;
+            return false;
+        }
+    }
+    for (size_t i = 0; i < plan->variable_count; i++)
+        if (values[i] != 0 && values[i] != 1000000000000000000)
+            worker->not_bit |= UINT64_C(1) << i;
+    return true;
+}
+
+/* ---- rows */
+
+static bool flush(hl_scan_worker *worker)
+{
+    worker->unflushed = 0;
+    return hl_scan__sums_flush(&worker->sums, worker->cells, &worker->err) == HL_OK;
+}
+
+/* Numbers with more digits than the scale has come often: move what is summed and widen it. */
+static bool widen(hl_scan_worker *worker, size_t variable)
+{
+    const hl_field *text = &worker->fields[worker->plan->variables[variable].field];
+    const char *point = memchr(text->data, '.', text->length);
+    int64_t value = 0;
+    if (point == NULL || !hl_scan__fixed(text->data, text->length, HL_SCAN_MOST_SCALE, &value) ||
+        ++worker->misses[variable] < MOST_MISSES)
+        return true;
+    int scale = (int)(text->data + text->length - point - 1);
+    worker->misses[variable] = 0;
+    if (scale <= worker->sums.scale[variable])
+        return true;
+    if (!flush(worker))
+        return false;
+    worker->sums.scale[variable] = scale;
+    return true;
+}
+
+static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed)
+{
+    const hl_scan_plan *plan = worker->plan;
+    uint64_t not_bit = 0;
+    for (size_t i = 0; i < plan->variable_count; i++) {
+        const hl_field *text = &worker->fields[plan->variables[i].field];
+        *failed = i;
+        if (plan->variables[i].bit) {
+            if (text->length != 1 || (text->data[0] & 0xFE) != '0')
+                return false;
+            values[i] = text->data[0] & 1;
+        } else {
+            int scale = worker->sums.scale[i];
+            if (!hl_scan__fixed(text->data, text->length, scale, &values[i]))
+                return false;
+            not_bit |= (uint64_t)(values[i] != 0 && values[i] != hl_scan__tens[scale]) << i;
+        }
+    }
+    worker->not_bit |= not_bit;
+    return true;
+}
+
+static bool take_plain(hl_scan_worker *worker, uint32_t arm)
+{
+    int64_t values[HL_SCAN_MOST_VARIABLES];
+    size_t failed = 0;
+    if (!plain_values(worker, values, &failed))
+        return widen(worker, failed) && hl_scan__take_exact(worker, arm);
+    for (size_t i = 0; i < worker->split_count; i++) {
+        uint64_t key = (uint64_t)arm << 32 | worker->splits[i];
+        hl_scan_slot *slot = hl_scan__slot(&worker->sums, key);
+        if (slot == NULL) {
+            (void)hl_error_memory(&worker->err);
+            return false;
+        }
+        hl_scan__slot_take(slot, worker->plan, values);
+    }
+    return ++worker->unflushed < HL_SCAN_MOST_ROWS || flush(worker);
+}
+
+bool hl_scan__take(hl_scan_worker *worker)
+{
+    uint32_t arm = 0;
+    if (!find_arm(worker, &arm) || !find_splits(worker))
+        return false;
+    if (worker->plan->plain)
+        return take_plain(worker, arm);
+    if (worker->plan->unit != HL_SCAN_NONE)
+        return hl_scan__units_take(worker, arm);
+    return hl_scan__take_exact(worker, arm);
+}
+
+hl_status hl_scan__worker_finish(hl_scan_worker *worker, hl_error *err)
+{
+    if (worker->err.status != HL_OK)
+        return hl_error_set(err, worker->err.status, "%s", worker->err.message);
+    if (worker->plan->unit != HL_SCAN_NONE)
+        return hl_scan__units_finish(worker, err);
+    return hl_scan__sums_flush(&worker->sums, worker->cells, err);
+}

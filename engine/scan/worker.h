@@ -1,0 +1,87 @@
+/* One thread's share of a scan: rows in, cells out. Nothing is shared but the plan, which is const.
+ *
+ * A row goes through hl_scan__take. Rows that are one unit each go to 128-bit partial sums
+ * (sums.h) as long as their numbers are small decimals; everything else (long decimals, rows that
+ * count units) goes to the exact cells directly. Rows that are touches are gathered by unit first
+ * (units.h). Arms and splits get the thread's own numbers; merging matches them by name. */
+#ifndef HL_SCAN_WORKER_H
+#define HL_SCAN_WORKER_H
+
+#include "cells/cells.h"
+#include "rows/record.h"
+#include "scan/names.h"
+#include "scan/plan.h"
+#include "scan/sums.h"
+#include "scan/units.h"
+
+enum { HL_SCAN_SHOWN = 20, HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
+
+/* A row that could not be used. Offsets count bytes from the first record of a mapped file; rows of
+ * a stream know their line at once. */
+typedef struct hl_scan_refusal {
+    int64_t offset;
+    int64_t line; /* 0: not known yet */
+    int64_t column;
+    const char *pointer; /* the column's name, or NULL */
+    const char *message;
+    const char *accepted;
+} hl_scan_refusal;
+
+typedef struct hl_scan_worker {
+    const hl_scan_plan *plan;
+    hl_cells *cells;
+    hl_scan_sums sums;
+    int64_t unflushed; /* rows */
+    int misses[HL_SCAN_MOST_VARIABLES];
+    uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
+    hl_scan_names arm_names;
+    hl_scan_names *split_names; /* per dimension */
+    uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
+    size_t split_count;
+    hl_scan_units units;
+    hl_record record;
+    hl_field *fields; /* field_count + 1: the last takes what is not needed */
+    hl_arena arena;
+    hl_scan_refusal refusals[HL_SCAN_SHOWN];
+    size_t refusal_count;
+    int64_t rows, rejected, rounded;
+    /* why the row at hand is refused; message empty when it is not */
+    char message[300];
+    size_t message_field; /* HL_SCAN_NONE: no field */
+    const char *accepted;
+    hl_error err;
+} hl_scan_worker;
+
+HL_NODISCARD hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
+                                            hl_error *err);
+void hl_scan__worker_free(hl_scan_worker *worker);
+
+/* Takes the row whose needed fields stand in worker->fields. False when it is refused (message says
+ * why) or when the worker failed (err says why). */
+bool hl_scan__take(hl_scan_worker *worker);
+/* Counts the row at hand as refused, for the reason in message; raw is the row's text; column 0:
+ * that of the field at fault. */
+void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
+                     const char *raw, size_t raw_length);
+/* What is still in partial sums or gathered by unit goes to the cells. */
+HL_NODISCARD hl_status hl_scan__worker_finish(hl_scan_worker *worker, hl_error *err);
+
+/* Takes rows that are not plain: exact values straight into cells. false: refused or failed. */
+bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm);
+/* All variables of the row as exact decimals. */
+bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values);
+/* Says why the row is refused; returns false. */
+bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepted,
+                       const char *format, ...) HL_PRINTF(4, 5);
+/* The split of a value of a dimension, as the worker numbers them; UINT32_MAX after a failure. */
+uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *text, size_t length);
+
+/* csv_chunk.c, json_chunk.c: all records of a piece of a mapped file that starts and ends with a
+ * record. offset is where it starts. False when the worker failed. */
+bool hl_scan__csv_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
+                        char delimiter, bool quotes);
+bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset);
+/* All records of a stream. */
+bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows);
+
+#endif

@@ -1,0 +1,100 @@
+/* Cells from a flat file: CSV or NDJSON, one row a unit (a user), or a touch of one, or a count of
+ * units. The file is memory-mapped and read by several threads; the result does not depend on their
+ * number nor on the order of the rows, bit for bit.
+ *
+ *   static const char *const metrics[] = {"visit:proportion", "spend:mean"};
+ *   hl_scan_spec spec = hl_scan_spec_init();
+ *   spec.path = "hillstrom.csv";
+ *   spec.arm = "segment";
+ *   spec.control = "No E-Mail";
+ *   spec.metrics = metrics;
+ *   spec.metric_count = 2;
+ *   hl_scan *scan = NULL;
+ *   if (hl_scan_file(&spec, problems, &scan, &err) == HL_OK &&
+ *       hl_scan_take(scan, 0, &design, &cells, &err) == HL_OK)
+ *       hl_analysis_run(design, cells, &options, &analysis, &err);
+ *   hl_scan_free(scan);
+ *
+ * docs/formats/flat-file.md says what a file may look like. */
+#ifndef HOOKLINE_SCAN_H
+#define HOOKLINE_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/cells.h"
+#include "hookline/design.h"
+#include "hookline/error.h"
+#include "hookline/problems.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum hl_scan_format { HL_SCAN_AUTO, HL_SCAN_CSV, HL_SCAN_NDJSON } hl_scan_format;
+
+/* All strings are borrowed and must outlive the hl_scan. */
+typedef struct hl_scan_spec {
+    const char *path; /* "-" is standard input */
+    hl_scan_format format;
+    char delimiter;      /* 0: comma, or tab for .tsv */
+    const char *arm;     /* column that names the arm */
+    const char *control; /* the control's name; NULL: the base's, else the first by name */
+    /* "1,1,2": one share an arm, control first, then the others by name; when they differ each must
+     * say its arm: "No E-Mail=1,Mens E-Mail=2,..."; NULL: unknown, no check of the split */
+    const char *weights;
+    /* [NAME=]COLUMN[:WORD...]           one number a row
+     * [NAME=]NUM/DEN[:WORD...]          ratio of two sums
+     * [NAME=]HITS/TRIALS:proportion     a row counts TRIALS units, HITS of them with a 1
+     * [NAME=]SUM,SUMSQ[:mean]           a row counts units (see count): their sum and sum of
+     * squares WORD: proportion, mean, ratio; primary, secondary, guardrail; increase, decrease. A
+     * column without a kind is a proportion when all its values are 0 and 1, else a mean. */
+    const char *const *metrics;
+    size_t metric_count;
+    const char *const *covariates; /* columns */
+    size_t covariate_count;
+    const char *const *dimensions; /* columns */
+    size_t dimension_count;
+    const char *unit;       /* column: rows are touches of this unit, clustered by it */
+    const char *count;      /* column: how many units a row stands for */
+    const char *experiment; /* column: one experiment for each of its values */
+    /* Metrics (by name: the columns), arms, control, weights, roles and options of analysis; what
+     * the spec says itself goes before it. May be NULL. */
+    const hl_design *base;
+    double alpha;   /* NaN: the base's, else 0.05 */
+    int inference;  /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
+    int correction; /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
+    size_t threads; /* 0: 2 */
+    /* Called now and then, by any one thread at a time; bytes; total 0 = unknown. May be NULL. */
+    void (*progress)(void *context, int64_t done, int64_t total);
+    void *progress_context;
+} hl_scan_spec;
+/* Nothing said: the state from which to fill a spec in. */
+HL_API hl_scan_spec hl_scan_spec_init(void);
+
+typedef struct hl_scan hl_scan;
+
+/* Rows that cannot be read are counted, the first 20 of the file are added to problems, and the
+ * rest goes on. HL_USAGE: the spec cannot be; HL_REJECTED: the file lacks a column, has no row or
+ * no control; HL_FAILED: it cannot be read. */
+HL_API HL_NODISCARD hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems,
+                                           hl_scan **out, hl_error *err);
+HL_API void hl_scan_free(hl_scan *scan);
+
+/* 1, or the number of values of the experiment column. */
+HL_API size_t hl_scan_count(const hl_scan *scan);
+/* Design and cells of one experiment, by name in ascending order; borrowed until the next take or
+ * the free. */
+HL_API HL_NODISCARD hl_status hl_scan_take(hl_scan *scan, size_t index, const hl_design **design,
+                                           const hl_cells **cells, hl_error *err);
+/* Rows read, and those of them that could not be used. */
+HL_API int64_t hl_scan_rows(const hl_scan *scan);
+HL_API int64_t hl_scan_rejected(const hl_scan *scan);
+/* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it. */
+HL_API const char *hl_scan_digest(const hl_scan *scan);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
