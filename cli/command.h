@@ -14,6 +14,7 @@ typedef struct hl_command {
     int (*run)(int argc, char **argv);
 } hl_command;
 
+int cmd_analyze(int argc, char **argv);
 int cmd_assign(int argc, char **argv);
 int cmd_calc(int argc, char **argv);
 int cmd_check(int argc, char **argv);

@@ -1,5 +1,6 @@
 /* The steps of an analysis, in order. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/context.h"
 #include "base/civil.h"
@@ -68,8 +69,13 @@ static void record_inputs(hl_context *context)
     char instant[HL_TIME_TEXT];
     add_input(context, &list, "version", HL_VERSION);
     add_input(context, &list, "definition_sha256", context->options->definition_digest);
-    add_input(context, &list, "data_sha256",
-              context->cells->digest[0] == '\0' ? NULL : context->cells->digest);
+    /* "xxh128:..." of a flat file, plain SHA-256 of a store */
+    const char *digest = context->cells->digest;
+    const char *colon = strchr(digest, ':');
+    add_input(context, &list, colon == NULL ? "data_sha256" : "data_xxh128",
+              digest[0] == '\0' ? NULL
+              : colon == NULL   ? digest
+                                : colon + 1);
     add_input(context, &list, "unit", design->unit);
     add_input(context, &list, "alpha",
               hl_base__arena_string(context->arena, hl_base__number_text(design->alpha, buffer)));

@@ -96,7 +96,7 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* rows that could not be read, all reasons */
     int64_t rounded;  /* values rounded to 10^-18 */
-    char digest[65];  /* SHA-256 of the data, or of the store's state; hex */
+    char digest[65];  /* of the data: SHA-256 in hex, or "xxh128:" and hex */
 };
 
 const char *hl_cells__counter_name(hl_counter counter);

@@ -1,0 +1,326 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_help help = {
+    .usage = "hookline analyze FILE --arm COL --control ARM --metric COL[:KIND] [option...]",
+    .about =
+        "The significance report of any flat file: CSV with a header or NDJSON, one row a user. "
+        "No\n"
+        "store, no definition. - is standard input. Arms and values to split by are found in the\n"
+        "data; the order of the rows and the number of threads change nothing.\n"
+        "Rows that cannot be read are counted and the first of them shown with line and column.",
+    .details =
+        "A metric is [NAME=]WHAT[:WORD...], WHAT being\n"
+        "  COL              one number a row: proportion (0 or 1) or mean; without a kind it is a\n"
+        "                   proportion when all its values are 0 and 1\n"
+        "  NUM/DEN          ratio of two sums, over users\n"
+        "  HITS/TRIALS      with :proportion, rows that count: HITS of TRIALS users\n"
+        "  SUM,SUMSQ        with --count, rows that sum up: a mean from sum and sum of squares\n"
+        "and WORD a kind (proportion, mean, ratio), a role (primary, secondary, guardrail) or a "
+        "goal\n"
+        "(increase, decrease). The first metric is primary.\n\n"
+        "--weights 1,1,1 says the planned split (control first, then by name); shares that differ\n"
+        "say whose they are: --weights \"No E-Mail=2,Mens E-Mail=1,Womens E-Mail=1\".\n\n"
+        "examples:\n"
+        "  hookline analyze hillstrom.csv --arm segment --control \"No E-Mail\" \\\n"
+        "      --metric visit:proportion --metric spend:mean --covariate history --by newbie\n"
+        "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked",
+    .least_operands = 1,
+    .most_operands = 1,
+};
+
+static const hl_option options[] = {
+    {"arm", 0, "COL", HL_OPTION_ONCE, "column that names the arm"},
+    {"control", 0, "ARM", HL_OPTION_ONCE, "the arm to compare with"},
+    {"metric", 0, "[NAME=]COL[:KIND]", HL_OPTION_MANY, "a metric; may be repeated"},
+    {"covariate", 0, "COL", HL_OPTION_MANY,
+     "a number known before the experiment: adjusts for it; may be repeated"},
+    {"by", 0, "COL", HL_OPTION_MANY, "split the result by this column too; may be repeated"},
+    {"weights", 0, "W,W...", HL_OPTION_ONCE, "the planned split, to check it (SRM)"},
+    {"unit", 0, "COL", HL_OPTION_ONCE, "rows are touches; this column names their user"},
+    {"count", 0, "COL", HL_OPTION_ONCE, "a row stands for as many users as this column says"},
+    {"definition", 0, "FILE", HL_OPTION_ONCE,
+     "metrics, arms, weights, control and options from a definition; columns have the metrics' "
+     "names"},
+    {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
+    {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default: the file is final) or anytime"},
+    {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
+    {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
+    {"threads", 0, "N", HL_OPTION_ONCE, "threads that read the file (default 2)"},
+    {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
+    HL_OPTION_FORMAT("text, json, markdown"),
+    HL_OPTION_OUTPUT,
+    HL_OPTION_LANG,
+    HL_OPTION_NOW,
+    HL_OPTION_QUIET,
+};
+
+static const char *const formats[] = {"text", "json", "markdown"};
+static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
+                                                  HL_REPORT_MARKDOWN};
+static const char *const inferences[] = {"fixed", "anytime"};
+static const char *const corrections[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
+
+/* Everything the command line says, and what it opened. */
+typedef struct request {
+    hl_scan_spec spec;
+    hl_definition *definition;
+    const char **lists; /* memory of the repeated options */
+    int format;
+    hl_lang lang;
+    int64_t now_utc_ms;
+    bool shows_progress;
+    struct timespec started;
+    bool shown;
+} request;
+
+/* ---- options */
+
+static bool take_alpha(const hl_args *args, double *alpha)
+{
+    const char *text = hl_cli_value(args, "alpha");
+    char *end = NULL;
+    if (text == NULL)
+        return true;
+    *alpha = strtod(text, &end);
+    if (end != text && *end == '\0' && *alpha > 0 && *alpha < 1)
+        return true;
+    (void)hl_cli_usage(args, "--alpha takes a number between 0 and 1, not '%s'", text);
+    return false;
+}
+
+static bool take_threads(const hl_args *args, size_t *threads)
+{
+    const char *text = hl_cli_value(args, "threads");
+    char *end = NULL;
+    if (text == NULL)
+        return true;
+    long value = strtol(text, &end, 10);
+    *threads = (size_t)value;
+    if (end != text && *end == '\0' && value >= 1 && value <= 256)
+        return true;
+    (void)hl_cli_usage(args, "--threads takes a whole number from 1 to 256, not '%s'", text);
+    return false;
+}
+
+static bool take_delimiter(const hl_args *args, char *delimiter)
+{
+    const char *text = hl_cli_value(args, "delimiter");
+    if (text == NULL)
+        return true;
+    *delimiter = strcmp(text, "\\t") == 0 ? '\t' : text[0];
+    if ((text[0] != '\0' && text[1] == '\0') || *delimiter == '\t')
+        return true;
+    (void)hl_cli_usage(args, "--delimiter takes one character, e.g. ';' or \\t, not '%s'", text);
+    return false;
+}
+
+/* -1 when the option is not given; false after a usage error. */
+static bool take_choice(const hl_args *args, const char *name, const char *const *names,
+                        size_t count, int *out)
+{
+    if (hl_cli_value(args, name) == NULL)
+        return true;
+    *out = hl_cli_choice(args, name, names, count);
+    return *out >= 0;
+}
+
+static bool take_options(const hl_args *args, request *r)
+{
+    hl_scan_spec *spec = &r->spec;
+    r->format = hl_cli_choice(args, "format", formats, COUNT(formats));
+    /* the choices stand in the order of hl_inference and hl_correction */
+    return r->format >= 0 && hl_cli_lang(args, &r->lang) && hl_cli_now(args, &r->now_utc_ms) &&
+           take_alpha(args, &spec->alpha) && take_threads(args, &spec->threads) &&
+           take_delimiter(args, &spec->delimiter) &&
+           take_choice(args, "inference", inferences, COUNT(inferences), &spec->inference) &&
+           take_choice(args, "correction", corrections, COUNT(corrections), &spec->correction);
+}
+
+static const char *const *take_list(const hl_args *args, const char *name, const char **to,
+                                    size_t *count)
+{
+    *count = hl_cli_count(args, name);
+    for (size_t i = 0; i < *count; i++)
+        to[i] = hl_cli_nth(args, name, i);
+    return to;
+}
+
+static void take_columns(const hl_args *args, request *r)
+{
+    hl_scan_spec *spec = &r->spec;
+    const char **to = r->lists;
+    spec->path = args->operands[0];
+    spec->arm = hl_cli_value(args, "arm");
+    spec->control = hl_cli_value(args, "control");
+    spec->weights = hl_cli_value(args, "weights");
+    spec->unit = hl_cli_value(args, "unit");
+    spec->count = hl_cli_value(args, "count");
+    spec->metrics = take_list(args, "metric", to, &spec->metric_count);
+    to += spec->metric_count;
+    spec->covariates = take_list(args, "covariate", to, &spec->covariate_count);
+    to += spec->covariate_count;
+    spec->dimensions = take_list(args, "by", to, &spec->dimension_count);
+}
+
+static int check_request(const hl_args *args, const request *r)
+{
+    const hl_scan_spec *spec = &r->spec;
+    if (spec->arm == NULL)
+        return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
+    if (r->definition == NULL && spec->metric_count == 0)
+        return hl_cli_usage(args, "--metric COL is missing: what is measured?");
+    if (r->definition == NULL && spec->control == NULL)
+        return hl_cli_usage(args, "--control ARM is missing: which arm to compare with?");
+    return HL_OK;
+}
+
+static int load_definition(const hl_args *args, request *r)
+{
+    const char *path = hl_cli_value(args, "definition");
+    if (path == NULL)
+        return HL_OK;
+    hl_error err = HL_ERROR_INIT;
+    hl_problems *problems = hl_problems_new();
+    hl_status status = hl_definition_load(path, problems, &r->definition, &err);
+    if (problems != NULL && (status != HL_OK || !hl_cli_flag(args, "quiet")))
+        hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    if (status != HL_OK)
+        return hl_cli_fail(args, &err);
+    r->spec.base = &hl_definition_experiment(r->definition)->design;
+    return HL_OK;
+}
+
+/* ---- progress */
+
+static void show_progress(void *context, int64_t done, int64_t total)
+{
+    request *r = context;
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ms = (now.tv_sec - r->started.tv_sec) * INT64_C(1000) +
+                 (now.tv_nsec - r->started.tv_nsec) / 1000000;
+    if (ms < 1000 || total <= 0)
+        return;
+    r->shown = true;
+    (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
+}
+
+static void start_progress(const hl_args *args, request *r)
+{
+    if (hl_cli_flag(args, "quiet") || isatty(STDERR_FILENO) != 1)
+        return;
+    (void)clock_gettime(CLOCK_MONOTONIC, &r->started);
+    r->spec.progress = show_progress;
+    r->spec.progress_context = r;
+}
+
+/* ---- run */
+
+static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_problems *problems)
+{
+    int64_t rejected = hl_scan_rejected(scan);
+    if (rejected == 0)
+        return;
+    hl_cli_print_problems(problems);
+    int64_t unseen = rejected - (int64_t)hl_problems_count(problems);
+    if (unseen > 0)
+        (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
+    (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
+                  args->command, (long long)rejected, (long long)hl_scan_rows(scan));
+}
+
+static int report(const hl_args *args, const request *r, hl_scan *scan)
+{
+    hl_error err = HL_ERROR_INIT;
+    const hl_design *design = NULL;
+    const hl_cells *cells = NULL;
+    hl_analysis *analysis = NULL;
+    char *text = NULL;
+    int code = HL_OK;
+    hl_analysis_options run = HL_ANALYSIS_OPTIONS_INIT;
+    run.now_utc_ms = r->now_utc_ms;
+    if (r->definition != NULL)
+        run.definition_digest = hl_definition_digest(r->definition);
+    hl_input data = {"data", r->spec.path};
+    run.inputs = &data;
+    run.input_count = 1;
+    bool colour = report_formats[r->format] == HL_REPORT_TEXT &&
+                  hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
+    if (hl_scan_take(scan, 0, &design, &cells, &err) != HL_OK ||
+        hl_analysis_run(design, cells, &run, &analysis, &err) != HL_OK ||
+        hl_report_write(analysis, report_formats[r->format], r->lang, colour, &text, &err) != HL_OK)
+        code = hl_cli_fail(args, &err);
+    else
+        code = hl_cli_emit(args, text, strlen(text));
+    free(text);
+    hl_analysis_free(analysis);
+    return code;
+}
+
+static int scan_and_report(const hl_args *args, request *r)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_scan *scan = NULL;
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL) {
+        (void)hl_error_memory(&err);
+        return hl_cli_fail(args, &err);
+    }
+    start_progress(args, r);
+    int code = (int)hl_scan_file(&r->spec, problems, &scan, &err);
+    if (r->shown)
+        (void)fprintf(stderr, "\r\x1b[K");
+    if (code != HL_OK) {
+        hl_cli_print_problems(problems);
+        code = hl_cli_fail(args, &err);
+    } else {
+        tell_rejects(args, scan, problems);
+        code = report(args, r, scan);
+        if (code == HL_OK && hl_cli_flag(args, "strict") && hl_scan_rejected(scan) > 0)
+            code = HL_REJECTED;
+    }
+    hl_scan_free(scan);
+    hl_problems_free(problems);
+    return code;
+}
+
+static int run(const hl_args *args)
+{
+    request r = {.spec = hl_scan_spec_init()};
+    if (!take_options(args, &r))
+        return HL_USAGE;
+    r.lists = calloc(args->given_count + 1, sizeof *r.lists);
+    if (r.lists == NULL) {
+        hl_error err = HL_ERROR_INIT;
+        (void)hl_error_memory(&err);
+        return hl_cli_fail(args, &err);
+    }
+    take_columns(args, &r);
+    int code = load_definition(args, &r);
+    if (code == HL_OK)
+        code = check_request(args, &r);
+    if (code == HL_OK)
+        code = scan_and_report(args, &r);
+    hl_definition_free(r.definition);
+    free(r.lists);
+    return code;
+}
+
+int cmd_analyze(int argc, char **argv)
+{
+    hl_args args;
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    code = run(&args);
+    hl_cli_free(&args);
+    return code;
+}
