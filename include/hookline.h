@@ -20,8 +20,8 @@
 #include "hookline/error.h"
 #include "hookline/problems.h"
 #include "hookline/report.h"
-#include "hookline/store.h"
 #include "hookline/scan.h"
+#include "hookline/store.h"
 #include "hookline/time.h"
 
 #ifdef __cplusplus
