@@ -28,6 +28,14 @@ void *hl_config__alloc(hl_decoder *decoder, size_t count, size_t size)
     return memory;
 }
 
+bool hl_config__keep(hl_problems *list, const hl_problem *problem)
+{
+    size_t count = hl_problems_count(list);
+    hl_problems_add(list, problem);
+    const hl_problem *kept = hl_problems_get(list, count);
+    return kept != NULL && strcmp(kept->message, problem->message) == 0;
+}
+
 static void report(hl_decoder *decoder, hl_severity severity, const hl_value *value,
                    const char *accepted, const char *format, va_list arguments)
 {
@@ -39,8 +47,8 @@ static void report(hl_decoder *decoder, hl_severity severity, const hl_value *va
     const hl_problem problem = {
         severity, decoder->file, value->line, value->column, hl_base__text_string(&pointer),
         message,  accepted};
-    hl_problems_add(decoder->problems, &problem);
-    decoder->no_memory = decoder->no_memory || pointer.failed;
+    bool kept = hl_config__keep(decoder->problems, &problem);
+    decoder->no_memory = decoder->no_memory || pointer.failed || !kept;
     hl_base__text_free(&pointer);
 }
 

@@ -52,10 +52,11 @@ static bool hand_over(const hl_problems *found, hl_problems *out)
         orders[i] = (order){problem->line, problem->column, i};
     }
     qsort(orders, count, sizeof *orders, by_place);
+    bool kept = true;
     for (size_t i = 0; i < count; i++)
-        hl_problems_add(out, hl_problems_get(found, orders[i].index));
+        kept = hl_config__keep(out, hl_problems_get(found, orders[i].index)) && kept;
     free(orders);
-    return true;
+    return kept;
 }
 
 static hl_status rejected(const hl_problems *found, hl_error *err)
