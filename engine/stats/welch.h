@@ -21,5 +21,7 @@ hl_welch hl_stats__welch(const hl_sample *control, const hl_sample *treatment, d
  * of variance 0 adds nothing to the df. */
 hl_welch hl_stats__welch_terms(double diff, double var_control, double df_control,
                                double var_treatment, double df_treatment, double conf);
+/* An estimate with its variance and the degrees of freedom of that. */
+hl_welch hl_stats__t_test(double diff, double variance, double df, double conf);
 
 #endif

@@ -10,27 +10,13 @@ typedef struct oracle_row {
 } oracle_row;
 
 static const oracle_row rows[] = {
-    {"anytime.json", HL_ORACLE_WHOLE},
-    {"bayes.json", HL_ORACLE_WHOLE},
-    {"prop_diff.json", HL_ORACLE_WHOLE},
-    {"prop_ratio.json", HL_ORACLE_WHOLE},
-    {"prop_single.json", HL_ORACLE_WHOLE},
-    {"scas.json", HL_ORACLE_WHOLE},
-    {"means.json", HL_ORACLE_WHOLE},
-    {"srm.json", HL_ORACLE_WHOLE},
-    {"multiplicity.json", HL_ORACLE_WHOLE},
-    {"sequential.json", HL_ORACLE_WHOLE},
-    {"group_sequential.json", HL_ORACLE_WHOLE},
-    {"prop_single.json", HL_ORACLE_PARTLY},
-    {"scas.json", HL_ORACLE_WHOLE},
-    {"means.json", HL_ORACLE_WHOLE},
-    {"srm.json", HL_ORACLE_WHOLE},
-    {"multiplicity.json", HL_ORACLE_WHOLE},
-    {"sequential.json", HL_ORACLE_WHOLE},
-    {"means_raw.json", HL_ORACLE_WHOLE},
-    {"cuped_ratio.json", HL_ORACLE_WHOLE},
-    {"power.json", HL_ORACLE_WHOLE},
-    {"group_sequential.json", HL_ORACLE_WHOLE},
+    {"anytime.json", HL_ORACLE_WHOLE},      {"bayes.json", HL_ORACLE_WHOLE},
+    {"prop_diff.json", HL_ORACLE_WHOLE},    {"prop_ratio.json", HL_ORACLE_WHOLE},
+    {"prop_single.json", HL_ORACLE_WHOLE},  {"scas.json", HL_ORACLE_WHOLE},
+    {"means.json", HL_ORACLE_WHOLE},        {"srm.json", HL_ORACLE_WHOLE},
+    {"multiplicity.json", HL_ORACLE_WHOLE}, {"sequential.json", HL_ORACLE_WHOLE},
+    {"means_raw.json", HL_ORACLE_WHOLE},    {"cuped_ratio.json", HL_ORACLE_WHOLE},
+    {"power.json", HL_ORACLE_WHOLE},        {"group_sequential.json", HL_ORACLE_WHOLE},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };

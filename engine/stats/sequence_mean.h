@@ -1,0 +1,28 @@
+/* Always-valid inference on two means: difference and lift, at every look. */
+#ifndef HL_STATS_SEQUENCE_MEAN_H
+#define HL_STATS_SEQUENCE_MEAN_H
+
+#include <stdbool.h>
+
+#include "stats/fieller.h"
+#include "stats/sample.h"
+
+typedef struct hl_sequence_mean {
+    bool ready;       /* false: withheld, the counts do not carry it yet; everything else is NaN */
+    double low, high; /* of the difference */
+    hl_fieller lift;
+    double p;
+    double critical; /* multiple of the standard error that the interval takes */
+} hl_sequence_mean;
+
+/* Do the counts of one arm carry a normal approximation at many looks? */
+bool hl_stats__sequence_ready(const hl_sample *arm);
+/* n units in both arms; tightest near nstar units. The caller has asked sequence_ready of both arms
+ * (an adjusted mean has no sample of its own). The p-value and both intervals are one test. */
+hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *means, double n, double alpha,
+                                         double nstar);
+/* Of two samples, withheld until both are ready. */
+hl_sequence_mean hl_stats__sequence_mean(const hl_sample *control, const hl_sample *treatment,
+                                         double alpha, double nstar);
+
+#endif

@@ -1,0 +1,86 @@
+/* Rao, J. N. K. & Scott, A. J. (1992), A simple method for the analysis of clustered binary data,
+ * Biometrics 48:577-585: divide successes and touches by the design effect and go on as if the
+ * touches were independent.
+ *
+ *   p = sum y / sum d
+ *   v_unit  = n/(n-1) sum (y_i - p d_i)^2 / (sum d)^2       (units as clusters, linearised)
+ *   v_touch = p(1-p) / (sum d - 1)
+ *   deff    = v_unit / v_touch
+ *
+ * Both variances carry their small-sample factor, so deff is exactly 1 when every d_i is 1.
+ * icc (pairwise: Karlin, Cameron & Williams 1981), over ordered pairs of touches of one unit:
+ *   q = sum y(d-1) / sum d(d-1),   icc = (sum y(y-1) / sum d(d-1) - q^2) / (q (1-q)) */
+#include "stats/touch_proportion.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "base/number.h"
+
+static const double least_deff = 0.05;
+
+static double pairwise_icc(const hl_touch_sums *a)
+{
+    double pairs = a->dd - a->d;
+    if (!(pairs > 0))
+        return HL_NONE;
+    double q = (a->yd - a->y) / pairs, both = (a->yy - a->y) / pairs;
+    return q > 0 && q < 1 ? (both - q * q) / (q * (1 - q)) : HL_NONE;
+}
+
+static double design_effect(const hl_touch_sums *a, double p)
+{
+    if (!(a->dd > a->d) && a->d == a->units) /* one touch each */
+        return 1;
+    if (!(a->units >= 2) || !(a->d > 1) || !(p > 0 && p < 1))
+        return HL_NONE;
+    double residual = fmax(0, a->yy - 2 * p * a->yd + p * p * a->dd);
+    double by_unit = a->units / (a->units - 1) * residual / (a->d * a->d);
+    return by_unit / (p * (1 - p) / (a->d - 1));
+}
+
+static void divide(hl_touch_effect *effect, const hl_touch_sums *a)
+{
+    effect->floored = effect->deff < least_deff;
+    if (effect->floored)
+        effect->deff = least_deff;
+    effect->successes = a->y / effect->deff;
+    effect->touches = a->d / effect->deff;
+}
+
+hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm)
+{
+    hl_touch_effect out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE, false, false};
+    if (!(arm->d > 0))
+        return out;
+    out.rate = arm->y / arm->d;
+    out.icc = pairwise_icc(arm);
+    out.deff = design_effect(arm, out.rate);
+    divide(&out, arm);
+    return out;
+}
+
+/* 1 + (m - 1) icc, with m the mean size of the unit of a touch (Kish). */
+static void borrow(hl_touch_effect *effect, const hl_touch_sums *a, double icc)
+{
+    if (!isnan(effect->deff) || !(a->d > 0))
+        return;
+    effect->borrowed = true;
+    effect->deff = fmax(1, 1 + (a->dd / a->d - 1) * icc);
+    divide(effect, a);
+}
+
+hl_two_rates hl_stats__touch_rates(const hl_touch_sums *control, const hl_touch_sums *treatment,
+                                   double otherwise, hl_touch_effect *of_control,
+                                   hl_touch_effect *of_treatment)
+{
+    *of_control = hl_stats__touch_effect(control);
+    *of_treatment = hl_stats__touch_effect(treatment);
+    double icc_c = of_control->icc, icc_t = of_treatment->icc;
+    borrow(of_control, control, isnan(icc_t) ? otherwise : icc_t);
+    borrow(of_treatment, treatment, isnan(icc_c) ? otherwise : icc_c);
+    return (hl_two_rates){control->d > 0 ? of_control->successes : 0,
+                          control->d > 0 ? of_control->touches : 0,
+                          treatment->d > 0 ? of_treatment->successes : 0,
+                          treatment->d > 0 ? of_treatment->touches : 0};
+}

@@ -1,0 +1,170 @@
+/* What may be looked at at any time. */
+#include <math.h>
+
+#include "hookline.h"
+#include "stats/group_sequential.h"
+#include "stats/safe_rates.h"
+#include "stats/sequence_mean.h"
+#include "stats/srm_binom.h"
+#include "stats/srm_multinomial.h"
+#include "stats/srm_sequential.h"
+#include "stats/welch.h"
+#include "tests/support/check.h"
+
+static double mass(double x, double n, double p)
+{
+    return exp(hl_stats__binomial_log_mass(x, n, p));
+}
+
+/* Every outcome of three blocks, weighted by its probability under a point of the null: the running
+ * maximum passes 1/alpha with probability at most alpha. The common rate changes between blocks. */
+static double chance_of_passing(hl_safe_scale scale, double effect, const double *base,
+                                double threshold)
+{
+    static const double nc[] = {3, 4, 5}, nt[] = {5, 2, 4};
+    double rate[3], passed = 0;
+    for (int b = 0; b < 3; b++)
+        rate[b] = scale == HL_SAFE_DIFFERENCE ? base[b] + effect : base[b] * (1 + effect);
+    for (int a = 0; a < 4 * 6; a++)
+        for (int b = 0; b < 5 * 3; b++)
+            for (int c = 0; c < 6 * 5; c++) {
+                hl_two_rates blocks[3] = {{a % 4, nc[0], a / 4, nt[0]},
+                                          {b % 5, nc[1], b / 5, nt[1]},
+                                          {c % 6, nc[2], c / 6, nt[2]}};
+                double p = 1;
+                for (int k = 0; k < 3; k++)
+                    p *= mass(blocks[k].xc, nc[k], base[k]) * mass(blocks[k].xt, nt[k], rate[k]);
+                if (hl_stats__safe_log_e(blocks, 3, scale, (double)NAN, effect) >= log(threshold))
+                    passed += p;
+            }
+    return passed;
+}
+
+static void the_safe_test_is_safe_by_enumeration(void **state)
+{
+    (void)state;
+    static const double bases[][3] = {{0.5, 0.5, 0.5}, {0.1, 0.6, 0.3}, {0.3, 0.05, 0.02}};
+    for (size_t i = 0; i < 3; i++)
+        for (double threshold = 1.5; threshold < 30; threshold *= 2) {
+            assert_true(chance_of_passing(HL_SAFE_DIFFERENCE, 0, bases[i], threshold) <=
+                        1 / threshold);
+            assert_true(chance_of_passing(HL_SAFE_DIFFERENCE, 0.3, bases[i], threshold) <=
+                        1 / threshold);
+            assert_true(chance_of_passing(HL_SAFE_LIFT, 0.5, bases[i], threshold) <= 1 / threshold);
+            assert_true(chance_of_passing(HL_SAFE_LIFT, -0.4, bases[i], threshold) <=
+                        1 / threshold);
+        }
+}
+
+static void the_safe_interval_narrows_round_the_truth(void **state)
+{
+    (void)state;
+    hl_two_rates blocks[30];
+    for (int i = 0; i < 30; i++)
+        blocks[i] = (hl_two_rates){120, 200, 140, 200};
+    hl_safe_rates few = hl_stats__safe_rates(blocks, 5, HL_SAFE_DIFFERENCE, (double)NAN, 0.95);
+    hl_safe_rates many = hl_stats__safe_rates(blocks, 30, HL_SAFE_DIFFERENCE, (double)NAN, 0.95);
+    hl_safe_rates lift = hl_stats__safe_rates(blocks, 30, HL_SAFE_LIFT, (double)NAN, 0.95);
+    assert_true(few.low < 0.1 && few.high > 0.1 && many.low < 0.1 && many.high > 0.1);
+    assert_true(many.high - many.low < few.high - few.low);
+    assert_true(many.p < 0.001 && many.low > 0);
+    assert_true(lift.low > 0 && lift.low < 1.0 / 6 && lift.high > 1.0 / 6);
+    hl_safe_rates none = hl_stats__safe_rates(blocks, 0, HL_SAFE_LIFT, (double)NAN, 0.95);
+    assert_true(isnan(none.low) && none.p == 1);
+}
+
+/* p and both intervals of the mean's sequence are one test. */
+static void the_sequence_of_means_is_one_test(void **state)
+{
+    (void)state;
+    hl_sample control = {2000, 3, 4};
+    for (double mean = 2.5; mean < 3.6; mean += 0.01) {
+        hl_sample treatment = {2000, mean, 4};
+        hl_sequence_mean s = hl_stats__sequence_mean(&control, &treatment, 0.05, 4000);
+        assert_true(s.ready);
+        assert_int_equal(s.p<0.05, s.low> 0 || s.high < 0);
+        assert_int_equal(s.p<0.05, s.lift.low> 0 || s.lift.high < 0);
+        hl_welch fixed = hl_stats__welch(&control, &treatment, 0.95);
+        assert_true(s.low < fixed.low && s.high > fixed.high);
+    }
+}
+
+static void thin_means_are_withheld(void **state)
+{
+    (void)state;
+    hl_sample few = {99, 1, 1}, rare = {2000, 0.01, 0.01}, enough = {200, 1, 1};
+    hl_sample centred = {10000, 0, 1};
+    assert_false(hl_stats__sequence_ready(&few));
+    assert_false(hl_stats__sequence_ready(&rare));
+    assert_true(hl_stats__sequence_ready(&enough));
+    assert_true(hl_stats__sequence_ready(&centred));
+    hl_sequence_mean s = hl_stats__sequence_mean(&few, &enough, 0.05, 4000);
+    assert_true(!s.ready && isnan(s.p) && isnan(s.low));
+}
+
+static void an_exact_srm_counts_tables(void **state)
+{
+    (void)state;
+    const double counts[] = {3, 0, 0}, equal[] = {1, 1, 1}, closed[] = {1, 0, 1};
+    assert_rel(hl_stats__srm_multinomial(counts, equal, 3), 1.0 / 9, 1e-12);
+    assert_rel(hl_stats__srm_multinomial(counts, closed, 3), 0.25, 1e-12);
+    const double many[] = {4000, 4000, 4000};
+    assert_true(isnan(hl_stats__srm_multinomial(many, equal, 3)));
+    const double two[] = {7, 23}, shares[] = {0.4, 0.6};
+    assert_rel(hl_stats__srm_multinomial(two, shares, 2), hl_stats__srm_binom(23, 30, 0.6), 1e-12);
+}
+
+static void a_unit_in_a_closed_arm_is_certain_mismatch(void **state)
+{
+    (void)state;
+    const double counts[] = {10, 0, 10, 1}, weights[] = {1, 0, 1, 0};
+    assert_true(hl_stats__srm_sequential(counts, weights, 2, 2).p == 0);
+    assert_true(hl_stats__srm_sequential(counts, weights, 1, 2).p == 1);
+}
+
+static void a_ramp_alone_is_no_mismatch(void **state)
+{
+    (void)state;
+    /* 99:1, 90:10, 50:50; pooled against any one of them it would look broken */
+    const double counts[] = {99000, 1000, 90000, 10000, 50000, 50000};
+    const double weights[] = {99, 1, 90, 10, 50, 50};
+    hl_srm_sequential s = hl_stats__srm_sequential(counts, weights, 3, 2);
+    assert_true(s.p == 1);
+    const double lost[] = {99000, 970, 90000, 9700, 50000, 48500};
+    s = hl_stats__srm_sequential(lost, weights, 3, 2);
+    assert_true(s.p < 1e-4);
+    assert_int_equal(s.suspect, 1);
+    assert_abs(s.tilt, 0.97, 0.01);
+}
+
+/* Jennison & Turnbull (2000): at the first look stagewise inference is the fixed one. */
+static void stagewise_inference_starts_as_the_fixed_one(void **state)
+{
+    (void)state;
+    const double t[] = {0.5, 1.0};
+    double z[2];
+    assert_int_equal(hl_stats__lan_demets(t, 2, 0.05, 2, HL_SPEND_OBF, 0, z), 0);
+    hl_stagewise first = hl_stats__stagewise(t, z, 0, 3.1, 0.95);
+    assert_rel(first.p, 0.0019352, 1e-4);
+    assert_rel(first.theta, 3.1 / sqrt(0.5), 1e-9);
+    assert_rel(first.low, (3.1 - 1.959963984540054) / sqrt(0.5), 1e-9);
+    hl_stagewise last = hl_stats__stagewise(t, z, 1, z[1], 0.95);
+    assert_rel(last.p, 0.05, 1e-9);
+    assert_abs(last.low, 0, 1e-9);
+}
+
+int main(void)
+{
+    hl_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_safe_test_is_safe_by_enumeration),
+        cmocka_unit_test(the_safe_interval_narrows_round_the_truth),
+        cmocka_unit_test(the_sequence_of_means_is_one_test),
+        cmocka_unit_test(thin_means_are_withheld),
+        cmocka_unit_test(an_exact_srm_counts_tables),
+        cmocka_unit_test(a_unit_in_a_closed_arm_is_certain_mismatch),
+        cmocka_unit_test(a_ramp_alone_is_no_mismatch),
+        cmocka_unit_test(stagewise_inference_starts_as_the_fixed_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
