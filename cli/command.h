@@ -17,6 +17,7 @@ typedef struct hl_command {
 int cmd_analyze(int argc, char **argv);
 int cmd_assign(int argc, char **argv);
 int cmd_calc(int argc, char **argv);
+int cmd_simulate(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_channels(int argc, char **argv);
 

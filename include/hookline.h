@@ -21,6 +21,7 @@
 #include "hookline/problems.h"
 #include "hookline/report.h"
 #include "hookline/scan.h"
+#include "hookline/simulate.h"
 #include "hookline/store.h"
 #include "hookline/time.h"
 

@@ -1,0 +1,107 @@
+#include "sim/files.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sim/customer.h"
+
+static const struct {
+    const char *name;
+    const char *header; /* NULL: the customer's columns */
+} kinds[HL_SIM_FILES] = {
+    [HL_SIM_USERS] = {"users.csv", NULL},
+    [HL_SIM_TRIGGERS] = {"triggers.csv", "trigger_id,user_id,hook,at\n"},
+    [HL_SIM_TOUCHES] = {"touches.csv",
+                        "touch_id,user_id,experiment,arm,hook,variant,window,channel,operator,step,"
+                        "planned_at,sent_at,propensity,cost\n"},
+    [HL_SIM_EVENTS] = {"events.csv", "event_id,user_id,type,at,touch_id,value\n"},
+    [HL_SIM_COSTS] = {"costs.csv", "channel,operator,source,from,to,amount\n"},
+};
+
+enum { MUCH = 1 << 18 };
+
+static hl_status open_named(const char *directory, const char *name, FILE **out, hl_error *err)
+{
+    hl_text path = {0};
+    hl_base__text_addf(&path, "%s/%s", directory, name);
+    *out = path.failed ? NULL : fopen(hl_base__text_string(&path), "wb");
+    hl_status status = HL_OK;
+    if (*out == NULL)
+        status = path.failed ? hl_error_memory(err)
+                             : hl_error_set(err, HL_FAILED, "%s: %s", hl_base__text_string(&path),
+                                            strerror(errno));
+    hl_base__text_free(&path);
+    return status;
+}
+
+static hl_status failed_write(const hl_sim_files *files, int kind, hl_error *err)
+{
+    return hl_error_set(err, HL_FAILED, "%s/%s: %s", files->directory, kinds[kind].name,
+                        strerror(errno));
+}
+
+static void add_user_header(hl_text *text)
+{
+    for (size_t i = 0; i < HL_SIM_COLUMNS; i++)
+        hl_base__text_addf(text, "%s%s", i > 0 ? "," : "", hl_sim__column(i));
+    hl_base__text_add_char(text, '\n');
+}
+
+hl_status hl_sim__files_open(hl_sim_files *files, const char *directory, hl_error *err)
+{
+    memset(files, 0, sizeof *files);
+    files->directory = directory;
+    if (mkdir(directory, 0777) != 0 && errno != EEXIST)
+        return hl_error_set(err, HL_FAILED, "%s: %s", directory, strerror(errno));
+    for (int i = 0; i < HL_SIM_FILES; i++) {
+        hl_status status = open_named(directory, kinds[i].name, &files->file[i], err);
+        if (status != HL_OK)
+            return status;
+        if (kinds[i].header == NULL)
+            add_user_header(&files->text[i]);
+        else
+            hl_base__text_add(&files->text[i], kinds[i].header);
+    }
+    return HL_OK;
+}
+
+hl_status hl_sim__files_flush(hl_sim_files *files, bool all, hl_error *err)
+{
+    for (int i = 0; i < HL_SIM_FILES; i++) {
+        hl_text *text = &files->text[i];
+        if (text->failed)
+            return hl_error_memory(err);
+        if (text->length == 0 || (!all && text->length < MUCH))
+            continue;
+        if (fwrite(text->data, 1, text->length, files->file[i]) != text->length)
+            return failed_write(files, i, err);
+        hl_base__text_clear(text);
+    }
+    return HL_OK;
+}
+
+hl_status hl_sim__files_close(hl_sim_files *files, hl_error *err)
+{
+    hl_status status = err == NULL ? HL_FAILED : hl_sim__files_flush(files, true, err);
+    for (int i = 0; i < HL_SIM_FILES; i++) {
+        if (files->file[i] != NULL && fclose(files->file[i]) != 0 && status == HL_OK)
+            status = failed_write(files, i, err);
+        files->file[i] = NULL;
+        hl_base__text_free(&files->text[i]);
+    }
+    return status;
+}
+
+hl_status hl_sim__file_write(const char *directory, const char *name, const char *text,
+                             size_t length, hl_error *err)
+{
+    FILE *file = NULL;
+    hl_status status = open_named(directory, name, &file, err);
+    if (status != HL_OK)
+        return status;
+    bool written = fwrite(text, 1, length, file) == length;
+    if (fclose(file) != 0 || !written)
+        return hl_error_set(err, HL_FAILED, "%s/%s: %s", directory, name, strerror(errno));
+    return HL_OK;
+}

@@ -1,0 +1,37 @@
+/* The files that a simulation writes, and lines for them. */
+#ifndef HL_SIM_FILES_H
+#define HL_SIM_FILES_H
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "hookline/error.h"
+
+typedef enum hl_sim_file {
+    HL_SIM_USERS,
+    HL_SIM_TRIGGERS,
+    HL_SIM_TOUCHES,
+    HL_SIM_EVENTS,
+    HL_SIM_COSTS,
+    HL_SIM_FILES
+} hl_sim_file;
+
+/* Zeroed = closed. */
+typedef struct hl_sim_files {
+    const char *directory;
+    FILE *file[HL_SIM_FILES];
+    hl_text text[HL_SIM_FILES]; /* not yet written */
+} hl_sim_files;
+
+/* Makes the directory, opens the CSV files and writes their headers. */
+HL_NODISCARD hl_status hl_sim__files_open(hl_sim_files *files, const char *directory,
+                                          hl_error *err);
+/* Writes what has gathered when it is much. */
+HL_NODISCARD hl_status hl_sim__files_flush(hl_sim_files *files, bool all, hl_error *err);
+/* Writes the rest and closes; after a failure too (then call it with NULL). */
+HL_NODISCARD hl_status hl_sim__files_close(hl_sim_files *files, hl_error *err);
+/* A whole file beside them. */
+HL_NODISCARD hl_status hl_sim__file_write(const char *directory, const char *name, const char *text,
+                                          size_t length, hl_error *err);
+
+#endif
