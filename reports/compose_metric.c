@@ -130,16 +130,18 @@ static const char *loss_text(const hl_metric *metric, double loss, hl_document *
 {
     hl_text text = {0};
     bool rate = kinds[metric->kind].is_rate;
-    int decimals = hl_base__show_decimals(loss, -loss / 2, loss / 2, rate ? 100 : 1);
+    double shown = loss * (rate ? 100 : 1);
     char buffer[HL_NUMBER_TEXT];
     if (isnan(loss))
         hl_base__text_add(&text, "–");
+    else if (shown < 0.0001)
+        hl_base__text_add(&text, "< 0.0001");
     else
-        hl_base__text_addf(&text, "%s%s",
-                           hl_base__number_fixed(loss * (rate ? 100 : 1), decimals, buffer),
-                           !rate                          ? ""
-                           : document->lang == HL_LANG_ZH ? " 个百分点"
-                                                          : " pp");
+        hl_base__text_add(
+            &text, hl_base__number_fixed(
+                       shown, hl_base__show_decimals(shown, -shown / 2, shown / 2, 1), buffer));
+    if (rate && !isnan(loss))
+        hl_base__text_add(&text, document->lang == HL_LANG_ZH ? " 个百分点" : " pp");
     return hl_reports__keep(document, &text);
 }
 

@@ -136,6 +136,7 @@ static const named adjustments[] = {
     {"bh", {"Benjamini–Hochberg", "BH 校正"}},
     {"bonferroni", {"Bonferroni", "Bonferroni 校正"}},
     {"dunnett", {"Dunnett", "Dunnett 校正"}},
+    {"dunnett_bonferroni", {"Dunnett × metrics", "Dunnett × 指标数"}},
     {"none", {"uncorrected", "未校正"}},
 };
 
@@ -171,7 +172,7 @@ static const named methods[] = {
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
     {"ratio_sequence", {"exact sequence of the ratio of rates", "比率精确序贯"}},
     {"mean_sequence", {"asymptotic sequence of means", "均值渐近序贯"}},
-    {"wald_contrast", {"contrast of arm means", "组均值对比"}},
+    {"welch_contrast", {"contrast of arm means", "组均值对比"}},
     {"none", {"none", "无"}},
 };
 

@@ -25,6 +25,12 @@ static size_t take(const char *text, size_t length, size_t *at, char character[8
     return hl_base__utf8_width(character);
 }
 
+/* "p < 0.0001" and "18 %" stay together. */
+static bool glues(const char *text)
+{
+    return (strchr("<>=%", text[0]) != NULL && text[0] != '\0') || strncmp(text, "pp", 2) == 0;
+}
+
 static bool may_break(const char *before, size_t before_width, const char *after,
                       size_t after_width)
 {
@@ -46,7 +52,7 @@ size_t hl_reports__wrap(const char *text, size_t width, size_t *next)
         size_t start = at;
         char character[8];
         size_t columns = take(text, length, &at, character);
-        if (strcmp(character, " ") == 0 && used <= width) {
+        if (strcmp(character, " ") == 0 && used <= width && !glues(before) && !glues(text + at)) {
             cut = start;
             rest = at;
         } else if (start > 0 && may_break(before, before_width, character, columns)) {

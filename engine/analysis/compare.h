@@ -30,4 +30,7 @@ hl_comparison *hl_analysis__open(const hl_metric_result *result);
 void hl_analysis__pool_segments(hl_context *context, size_t first, size_t count,
                                 const hl_log_ratio *ratios);
 
+/* Replaces p_adjusted of a family by Dunnett's, with simultaneous intervals. */
+void hl_analysis__dunnett(hl_context *context, hl_metric_role role);
+
 #endif

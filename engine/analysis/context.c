@@ -46,7 +46,7 @@ hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t sp
 
 double hl_analysis__conf(const hl_context *context)
 {
-    return 1 - context->design->alpha;
+    return 1 - context->out->look_alpha;
 }
 
 bool hl_analysis__weights_known(const hl_context *context)

@@ -47,6 +47,7 @@ double hl_analysis__share(const hl_context *context, size_t arm, size_t other);
 bool hl_analysis__weights_known(const hl_context *context);
 
 /* The steps. */
+void hl_analysis__look(hl_context *context);
 void hl_analysis__arms(hl_context *context);
 void hl_analysis__metrics(hl_context *context);
 void hl_analysis__multiplicity(hl_context *context);

@@ -1,12 +1,13 @@
 #include "analysis/effect.h"
 
 #include "base/number.h"
+#include "stats/student_t.h"
 
 void hl_analysis__blank(hl_comparison *out, hl_flags flags)
 {
     const hl_estimate none = {HL_NONE, HL_NONE, HL_NONE};
     out->difference = out->lift = out->simultaneous = none;
-    out->p = out->p_adjusted = out->p_exact = out->se = out->df = HL_NONE;
+    out->p = out->p_adjusted = out->p_exact = out->se = out->se_control = out->df = HL_NONE;
     out->p_effective = out->p_effective_adjusted = HL_NONE;
     out->probability_better = out->expected_loss = HL_NONE;
     out->margin = out->p_margin = HL_NONE;
@@ -46,6 +47,7 @@ void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const
 {
     double lift = pair->control == 0 ? HL_NONE : pair->treatment / pair->control - 1;
     out->difference = (hl_estimate){pair->difference, welch->low, welch->high};
+    out->se_control = sqrt(pair->var_control);
     out->p = welch->p;
     out->se = welch->se;
     out->df = welch->df;
@@ -71,4 +73,57 @@ hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair)
     double variance = pair->var_control / (c * c) + pair->var_treatment / (t * t) -
                       2 * pair->covariance / (c * t);
     return variance > 0 ? (hl_log_ratio){log(t / c), variance} : (hl_log_ratio){HL_NONE, HL_NONE};
+}
+
+static hl_flags sample_flags(const hl_sample *control, const hl_sample *treatment)
+{
+    if (!(control->n > 0) || !(treatment->n > 0))
+        return HL_FLAG_EMPTY_ARM;
+    return control->n < 2 || treatment->n < 2 ? HL_FLAG_TOO_FEW : 0;
+}
+
+void hl_analysis__sample_arm(const hl_terms *terms, const hl_sample *sample, hl_arm_estimate *out)
+{
+    out->mean = sample->n > 0 ? sample->mean : HL_NONE;
+    out->low = out->high = HL_NONE;
+    if (!(sample->n >= 2))
+        return;
+    double half = hl_stats__t_quantile((1 - terms->conf) / 2, sample->n - 1) *
+                  sqrt(sample->variance / sample->n);
+    out->low = out->mean - half;
+    out->high = out->mean + half;
+}
+
+void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control,
+                                 const hl_sample *treatment, hl_comparison *out)
+{
+    hl_flags thin = sample_flags(control, treatment);
+    out->flags |= thin;
+    if (thin & HL_FLAG_EMPTY_ARM)
+        return;
+    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
+    hl_welch welch =
+        thin == 0 ? hl_stats__welch(control, treatment, terms->conf) : hl_analysis__no_welch();
+    hl_analysis__from_welch(terms, &welch, &pair, out);
+}
+
+double hl_analysis__sample_p_above(const hl_sample *control, const hl_sample *treatment,
+                                   double shift, bool relative)
+{
+    if (sample_flags(control, treatment) != 0)
+        return HL_NONE;
+    double factor = relative ? 1 + shift : 1;
+    double offset = relative ? 0 : shift;
+    return hl_stats__welch_terms(treatment->mean - factor * control->mean - offset,
+                                 factor * factor * control->variance / control->n, control->n - 1,
+                                 treatment->variance / treatment->n, treatment->n - 1, 0.95)
+        .p_greater;
+}
+
+hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment)
+{
+    if (sample_flags(control, treatment) != 0)
+        return (hl_log_ratio){HL_NONE, HL_NONE};
+    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
+    return hl_analysis__pair_log_ratio(&pair);
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/estimator.h"
 #include "stats/fieller.h"
+#include "stats/touch_proportion.h"
 #include "stats/two_rates.h"
 #include "stats/welch.h"
 
@@ -13,6 +14,13 @@ hl_welch hl_analysis__no_welch(void);
  */
 void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const hl_mean_pair *pair,
                              hl_comparison *out);
+/* The parts of an estimator whose arms are means of (linearised) unit values. */
+void hl_analysis__sample_arm(const hl_terms *terms, const hl_sample *sample, hl_arm_estimate *out);
+void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control,
+                                 const hl_sample *treatment, hl_comparison *out);
+double hl_analysis__sample_p_above(const hl_sample *control, const hl_sample *treatment,
+                                   double shift, bool relative);
+hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment);
 /* Delta method; both means must be positive. */
 hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);
 /* P(better) and expected loss from Beta posteriors with the design's prior. */
@@ -20,6 +28,8 @@ void hl_analysis__beta_view(const hl_terms *terms, const hl_two_rates *rates, hl
 /* ... from an effect that is nearly normal, flat prior. */
 void hl_analysis__normal_view(const hl_terms *terms, double difference, double se,
                               hl_comparison *out);
+/* Sums over units of touches and successes. */
+hl_touch_sums hl_analysis__touch_sums(const hl_moments *m);
 /* p_exact by Boschloo's test. */
 void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out);
 

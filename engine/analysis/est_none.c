@@ -16,7 +16,7 @@ static void none_compare(const hl_terms *terms, const hl_moments *control,
     (void)terms;
     (void)control;
     (void)treatment;
-    hl_analysis__blank(out, HL_FLAG_NO_METHOD);
+    out->flags |= HL_FLAG_NO_METHOD;
 }
 
 static double none_p_above(const hl_terms *terms, const hl_moments *control,
@@ -39,5 +39,10 @@ static hl_log_ratio none_log_ratio(const hl_terms *terms, const hl_moments *cont
     return (hl_log_ratio){HL_NONE, HL_NONE};
 }
 
-const hl_estimator hl_analysis__no_method = {"none", none_arm, none_compare, none_p_above,
-                                             none_log_ratio};
+static hl_sample none_sample(const hl_moments *m)
+{
+    return (hl_sample){(double)m->n, HL_NONE, HL_NONE};
+}
+
+const hl_estimator hl_analysis__no_method = {
+    "none", none_arm, none_compare, none_p_above, none_log_ratio, none_sample, NULL};

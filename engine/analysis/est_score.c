@@ -25,24 +25,13 @@ static hl_two_rates touch_rates(const hl_moments *control, const hl_moments *tre
     return (hl_two_rates){control->sum[Y], control->sum[D], treatment->sum[Y], treatment->sum[D]};
 }
 
-/* The design effect of an arm; where all its touches are alike there is none of its own, and it
- * takes the other arm's. */
-static double design_effect(const hl_moments *mine, const hl_moments *other)
-{
-    double icc = HL_NONE;
-    double effect = HL_NONE;
-    hl_analysis__clustering(mine, &icc, &effect);
-    if (!(effect > 0))
-        hl_analysis__clustering(other, &icc, &effect);
-    return effect > 0 ? effect : 1;
-}
-
 static hl_two_rates effective_rates(const hl_moments *control, const hl_moments *treatment)
 {
-    hl_two_rates rates = touch_rates(control, treatment);
-    double dc = design_effect(control, treatment);
-    double dt = design_effect(treatment, control);
-    return (hl_two_rates){rates.xc / dc, rates.nc / dc, rates.xt / dt, rates.nt / dt};
+    hl_touch_sums c = hl_analysis__touch_sums(control);
+    hl_touch_sums t = hl_analysis__touch_sums(treatment);
+    hl_touch_effect of_control;
+    hl_touch_effect of_treatment;
+    return hl_stats__touch_rates(&c, &t, 0, &of_control, &of_treatment);
 }
 
 static double smallest_expected(const hl_two_rates *r)
@@ -65,7 +54,7 @@ static hl_flags count_flags(const hl_two_rates *r)
 static void compare_rates(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out)
 {
     if (hl_stats__rates_empty(rates)) {
-        hl_analysis__blank(out, HL_FLAG_EMPTY_ARM);
+        out->flags |= HL_FLAG_EMPTY_ARM;
         return;
     }
     hl_scas difference = hl_stats__scas_diff(rates, terms->conf);
@@ -81,6 +70,7 @@ static void compare_rates(const hl_terms *terms, const hl_two_rates *rates, hl_c
     double pc = rates->xc / rates->nc;
     double pt = rates->xt / rates->nt;
     out->se = sqrt(pc * (1 - pc) / rates->nc + pt * (1 - pt) / rates->nt);
+    out->se_control = sqrt(pc * (1 - pc) / rates->nc);
     out->df = (double)INFINITY;
     hl_analysis__beta_view(terms, rates, out);
 }
@@ -111,7 +101,10 @@ static void scas_compare(const hl_terms *terms, const hl_moments *control,
 
 static void cluster_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
 {
-    arm_rate(terms, m->sum[Y], m->sum[D], design_effect(m, m), out);
+    double icc = HL_NONE;
+    double effect = HL_NONE;
+    hl_analysis__clustering(m, &icc, &effect);
+    arm_rate(terms, m->sum[Y], m->sum[D], effect > 0 ? effect : 1, out);
 }
 
 static void cluster_compare(const hl_terms *terms, const hl_moments *control,
@@ -209,9 +202,26 @@ static hl_log_ratio touch_log_ratio(const hl_terms *terms, const hl_moments *con
     return rates_log_ratio(&rates);
 }
 
-const hl_estimator hl_analysis__scas = {"scas", scas_arm, scas_compare, scas_p_above,
-                                        scas_log_ratio};
-const hl_estimator hl_analysis__cluster_score = {"cluster_scas", cluster_arm, cluster_compare,
-                                                 cluster_p_above, cluster_log_ratio};
-const hl_estimator hl_analysis__touch_score = {"touch_scas", touch_arm, touch_compare,
-                                               touch_p_above, touch_log_ratio};
+static hl_sample unit_sample(const hl_moments *m)
+{
+    return (hl_sample){(double)m->n, m->mean[Y], m->cov[Y][Y]};
+}
+
+static hl_sample touch_sample(const hl_moments *m)
+{
+    double rate = m->sum[D] > 0 ? m->sum[Y] / m->sum[D] : HL_NONE;
+    return (hl_sample){m->sum[D], rate, rate * (1 - rate)};
+}
+
+static hl_sample cluster_sample(const hl_moments *m)
+{
+    return hl_analysis__cluster_ratio.sample(m);
+}
+
+const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_p_above,
+                                        scas_log_ratio, unit_sample, NULL};
+const hl_estimator hl_analysis__cluster_score = {
+    "cluster_scas", cluster_arm, cluster_compare, cluster_p_above, cluster_log_ratio,
+    cluster_sample, NULL};
+const hl_estimator hl_analysis__touch_score = {
+    "touch_scas", touch_arm, touch_compare, touch_p_above, touch_log_ratio, touch_sample, NULL};

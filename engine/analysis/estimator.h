@@ -5,6 +5,7 @@
 
 #include "cells/cells.h"
 #include "hookline/analysis.h"
+#include "stats/fieller.h"
 
 /* What an estimator needs beside the moments. */
 typedef struct hl_terms {
@@ -32,6 +33,12 @@ typedef struct hl_estimator {
                       double shift, bool relative);
     hl_log_ratio (*log_ratio)(const hl_terms *terms, const hl_moments *control,
                               const hl_moments *treatment);
+    /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard
+     * error; NaN where it does not exist. For contrasts over many arms. */
+    hl_sample (*sample)(const hl_moments *m);
+    /* Both arms as dependent estimates; NULL where they are two samples. */
+    hl_mean_pair (*pair)(const hl_terms *terms, const hl_moments *control,
+                         const hl_moments *treatment);
 } hl_estimator;
 
 /* The estimator of a metric. samples[count]: the moments of all arms, which decide only whether
@@ -52,8 +59,9 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags);
 
 /* The always-valid view of a comparison (anytime.c). share: planned share of the treatment among
  * the two arms, NaN when unknown. */
-void hl_analysis__anytime(const hl_terms *terms, const hl_moments *control,
-                          const hl_moments *treatment, double share, hl_comparison *out);
+void hl_analysis__anytime(const hl_terms *terms, const hl_estimator *estimator,
+                          const hl_moments *control, const hl_moments *treatment, double share,
+                          hl_comparison *out);
 
 /* Intraclass correlation of touches within units and design effect; NaN where a unit is one row. */
 void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect);

@@ -11,16 +11,19 @@ typedef struct choice {
 } choice;
 
 static const choice choices[] = {
-    {HL_METRIC_PROPORTION, ONE_PER_UNIT, &hl_analysis__scas, NULL},
+    {HL_METRIC_PROPORTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
     {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, NULL},
     {HL_METRIC_PROPORTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_RETENTION, ONE_PER_UNIT, &hl_analysis__scas, NULL},
+    {HL_METRIC_RETENTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
     {HL_METRIC_RETENTION, TOUCHES, &hl_analysis__cluster_score, NULL},
     {HL_METRIC_RETENTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_FUNNEL, ONE_PER_UNIT, &hl_analysis__scas, NULL},
+    {HL_METRIC_FUNNEL, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
     {HL_METRIC_FUNNEL, TOUCHES, &hl_analysis__cluster_score, NULL},
     {HL_METRIC_FUNNEL, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__welch, NULL},
+    {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__welch, &hl_analysis__lin},
+    {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, NULL},
+    {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, NULL},
+    {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, NULL},
 };
 
 static row_unit rows_of(const hl_metric *metric)
@@ -38,15 +41,36 @@ static const choice *choice_of(const hl_metric *metric)
     return NULL;
 }
 
+enum { UNITS_A_VARIABLE = 20, COUNT_OF_A_RATE = 100 };
+
+/* Do the counts of every arm carry a regression adjustment? Twenty units a variable; for rates also
+ * a hundred successes and failures, below which its tails err unevenly and the score test is
+ * better. Arms without units (weight 0, not begun) are left out. */
+static bool carries_adjustment(const hl_metric *metric, const hl_moments *samples, size_t count)
+{
+    bool rate = metric->kind != HL_METRIC_MEAN;
+    for (size_t i = 0; i < count; i++) {
+        double n = (double)samples[i].n;
+        double rarer = samples[i].sum[0] < n / 2 ? samples[i].sum[0] : n - samples[i].sum[0];
+        if (n > 0 &&
+            (n < UNITS_A_VARIABLE * (samples[i].width + 1.0) || (rate && rarer < COUNT_OF_A_RATE)))
+            return false;
+    }
+    return true;
+}
+
 const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_moments *samples,
                                            size_t count, hl_flags *flags)
 {
-    (void)samples;
-    (void)count;
     const choice *found = choice_of(metric);
     if (found == NULL) {
         *flags |= HL_FLAG_NO_METHOD;
         return &hl_analysis__no_method;
     }
+    if (samples[0].width <= 2 || found->with_covariates == NULL)
+        return found->plain;
+    if (carries_adjustment(metric, samples, count))
+        return found->with_covariates;
+    *flags |= HL_FLAG_COVARIATES_WITHHELD;
     return found->plain;
 }

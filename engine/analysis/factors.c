@@ -1,6 +1,198 @@
+/* Full factorials: main effects and two-factor interactions, each a contrast of the arms' means
+ * with equal weight for every combination of the other factors (so a main effect is the average
+ * over them). Welch-Satterthwaite t of the contrast; the lift of a main effect is Fieller's set on
+ * the two marginal means. Holm over the effects of one metric. */
+#include <string.h>
+
 #include "analysis/compare.h"
+#include "analysis/effect.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "stats/adjust.h"
+#include "stats/welch.h"
+
+/* A mean over arms: estimate, variance of the estimate, Satterthwaite's df. */
+typedef struct marginal {
+    double mean, variance, df;
+    hl_flags flags;
+} marginal;
+
+static bool is_full(const hl_design *design)
+{
+    size_t cells = design->factor_count == 0 ? 0 : 1;
+    for (size_t f = 0; f < design->factor_count; f++)
+        cells *= design->factors[f].level_count;
+    return cells == design->arm_count;
+}
+
+/* weights[arm] sum to 1 over the arms of one side */
+static marginal mean_over(const hl_question *question, const double *weights, size_t arms)
+{
+    marginal out = {0};
+    double quartic = 0;
+    for (size_t i = 0; i < arms; i++) {
+        if (weights[i] == 0)
+            continue;
+        hl_sample sample = question->estimator->sample(&question->samples[i]);
+        double part = weights[i] * weights[i] * sample.variance / sample.n;
+        out.mean += weights[i] * sample.mean;
+        out.variance += part;
+        if (part > 0)
+            quartic += part * part / (sample.n - 1);
+        if (sample.n < 2)
+            out.flags |= sample.n > 0 ? HL_FLAG_TOO_FEW : HL_FLAG_EMPTY_ARM;
+    }
+    out.df = out.variance * out.variance / quartic;
+    return out;
+}
+
+/* Weights of the arms at `level` of a factor, crossed (when other is not NULL) with `other_level`.
+ */
+static void weigh(const hl_design *design, const hl_factor *factor, size_t level,
+                  const hl_factor *other, size_t other_level, double *weights)
+{
+    double count = 0;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        bool in = factor->level_of_arm[i] == level &&
+                  (other == NULL || other->level_of_arm[i] == other_level);
+        weights[i] = in ? 1 : 0;
+        count += weights[i];
+    }
+    for (size_t i = 0; i < design->arm_count; i++)
+        weights[i] /= count > 0 ? count : 1;
+}
+
+static hl_factor_effect *new_effect(hl_context *context, size_t metric, const char *factor,
+                                    const char *level)
+{
+    hl_factor_effect *effect = hl_analysis__append(context, &context->effects, sizeof *effect);
+    if (effect == NULL)
+        return NULL;
+    *effect = (hl_factor_effect){.metric = metric,
+                                 .factor = factor,
+                                 .level = level,
+                                 .difference = {HL_NONE, HL_NONE, HL_NONE},
+                                 .lift = {HL_NONE, HL_NONE, HL_NONE},
+                                 .p = HL_NONE,
+                                 .p_adjusted = HL_NONE,
+                                 .method = "welch_contrast"};
+    return effect;
+}
+
+static void fill_effect(const hl_question *question, const marginal *base, const marginal *at,
+                        bool has_lift, hl_factor_effect *effect)
+{
+    effect->flags = base->flags | at->flags;
+    if (effect->flags != 0)
+        return;
+    hl_comparison view = {0};
+    hl_analysis__blank(&view, 0);
+    hl_welch welch = hl_stats__welch_terms(at->mean - base->mean, base->variance, base->df,
+                                           at->variance, at->df, question->terms.conf);
+    hl_mean_pair pair = {base->mean,     at->mean,     at->mean - base->mean,
+                         base->variance, at->variance, 0};
+    hl_analysis__from_welch(&question->terms, &welch, &pair, &view);
+    effect->difference = view.difference;
+    effect->lift = has_lift ? view.lift : effect->lift;
+    effect->p = view.p;
+    effect->flags |= has_lift ? view.flags : view.flags & HL_FLAG_NO_VARIANCE;
+}
+
+static void main_effect(hl_context *context, const hl_question *question, size_t metric,
+                        const hl_factor *factor, size_t level)
+{
+    size_t arms = context->design->arm_count;
+    double *weights = hl_analysis__array(context, arms, sizeof *weights);
+    hl_factor_effect *effect = new_effect(context, metric, factor->name, factor->levels[level]);
+    if (weights == NULL || effect == NULL)
+        return;
+    weigh(context->design, factor, 0, NULL, 0, weights);
+    marginal base = mean_over(question, weights, arms);
+    weigh(context->design, factor, level, NULL, 0, weights);
+    marginal at = mean_over(question, weights, arms);
+    fill_effect(question, &base, &at, true, effect);
+}
+
+static const char *joined(hl_context *context, const char *a, const char *b)
+{
+    hl_text text = {0};
+    hl_base__text_addf(&text, "%s × %s", a, b);
+    const char *kept = hl_base__arena_string(context->arena, hl_base__text_string(&text));
+    hl_base__text_free(&text);
+    if (kept == NULL)
+        context->failed = true;
+    return kept == NULL ? "" : kept;
+}
+
+static marginal sum_of(const marginal *a, const marginal *b)
+{
+    double variance = a->variance + b->variance;
+    double quartic = a->variance * a->variance / a->df + b->variance * b->variance / b->df;
+    return (marginal){a->mean + b->mean, variance, variance * variance / quartic,
+                      a->flags | b->flags};
+}
+
+/* (ab - a0) - (0b - 00) = (ab + 00) - (a0 + 0b) */
+static void interaction(hl_context *context, const hl_question *question, size_t metric,
+                        const hl_factor *a, size_t level_a, const hl_factor *b, size_t level_b)
+{
+    size_t arms = context->design->arm_count;
+    double *weights = hl_analysis__array(context, arms, sizeof *weights);
+    hl_factor_effect *effect = new_effect(context, metric, joined(context, a->name, b->name),
+                                          joined(context, a->levels[level_a], b->levels[level_b]));
+    if (weights == NULL || effect == NULL)
+        return;
+    marginal corner[4];
+    for (size_t i = 0; i < 4; i++) {
+        weigh(context->design, a, i & 1 ? level_a : 0, b, i & 2 ? level_b : 0, weights);
+        corner[i] = mean_over(question, weights, arms);
+    }
+    marginal plus = sum_of(&corner[3], &corner[0]);
+    marginal minus = sum_of(&corner[1], &corner[2]);
+    fill_effect(question, &minus, &plus, false, effect);
+}
+
+static void run_metric(hl_context *context, size_t metric)
+{
+    const hl_design *design = context->design;
+    hl_question question = hl_analysis__question(context, metric, 0);
+    for (size_t f = 0; f < design->factor_count && !context->failed; f++) {
+        const hl_factor *a = &design->factors[f];
+        for (size_t level = 1; level < a->level_count; level++)
+            main_effect(context, &question, metric, a, level);
+    }
+    for (size_t f = 0; f < design->factor_count; f++)
+        for (size_t g = f + 1; g < design->factor_count; g++)
+            for (size_t i = 1; i < design->factors[f].level_count; i++)
+                for (size_t k = 1; k < design->factors[g].level_count && !context->failed; k++)
+                    interaction(context, &question, metric, &design->factors[f], i,
+                                &design->factors[g], k);
+}
+
+static void correct_effects(hl_context *context, size_t first)
+{
+    size_t count = context->effects.count - first;
+    hl_factor_effect *effects = (hl_factor_effect *)context->effects.items + first;
+    double *p = hl_analysis__array(context, count, sizeof *p);
+    for (size_t i = 0; p != NULL && i < count; i++)
+        p[i] = effects[i].p;
+    if (p == NULL || hl_stats__holm(p, p, count) != 0) {
+        context->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        effects[i].p_adjusted = p[i];
+}
 
 void hl_analysis__factors(hl_context *context)
 {
-    (void)context;
+    for (size_t m = 0; m < context->design->metric_count && is_full(context->design); m++) {
+        size_t first = context->effects.count;
+        if (!context->failed)
+            run_metric(context, m);
+        if (!context->failed && context->effects.count > first)
+            correct_effects(context, first);
+    }
+    context->out->effects = context->effects.items;
+    context->out->effect_count = context->effects.count;
 }

@@ -48,8 +48,8 @@ hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *
             continue;
         hl_comparison *out = &list[(*count)++];
         hl_analysis__compare(question, arm, design->control, out);
-        hl_analysis__anytime(&question->terms, &question->samples[design->control],
-                             &question->samples[arm],
+        hl_analysis__anytime(&question->terms, question->estimator,
+                             &question->samples[design->control], &question->samples[arm],
                              hl_analysis__share(context, arm, design->control), out);
     }
     return list;

@@ -56,7 +56,10 @@ static void correct_family(hl_context *context, hl_metric_role role)
         family[i]->p_adjusted = p[i];
         family[i]->anytime.p_adjusted = p[count + i];
         family[i]->adjustment = corrections[correction].name;
+        family[i]->anytime.adjustment = corrections[correction].name;
     }
+    if (correction == HL_CORRECT_DUNNETT)
+        hl_analysis__dunnett(context, role);
 }
 
 /* What the verdict reads, by the inference in force. */

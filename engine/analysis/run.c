@@ -5,6 +5,7 @@
 #include "analysis/context.h"
 #include "base/civil.h"
 #include "base/number.h"
+#include "base/text.h"
 
 /* A window counts as closed when it closed before the start of as_of's UTC day: the cells know days
  * only, and a day that is not over holds windows that are still open. */
@@ -60,6 +61,47 @@ static const char *const correction_names[] = {[HL_CORRECT_NONE] = "none",
                                                [HL_CORRECT_BH] = "bh",
                                                [HL_CORRECT_DUNNETT] = "dunnett"};
 
+static const char *const kind_names[] = {
+    [HL_METRIC_PROPORTION] = "proportion", [HL_METRIC_MEAN] = "mean",
+    [HL_METRIC_RATIO] = "ratio",           [HL_METRIC_QUANTILE] = "quantile",
+    [HL_METRIC_RETENTION] = "retention",   [HL_METRIC_FUNNEL] = "funnel"};
+
+/* "visit:proportion, spend:mean" and the like; NULL (nothing recorded) for an empty list. */
+static const char *listed(hl_context *context, size_t count,
+                          void (*add)(const hl_design *design, size_t i, hl_text *text))
+{
+    hl_text text = {0};
+    for (size_t i = 0; i < count; i++) {
+        hl_base__text_add(&text, i > 0 ? ", " : "");
+        add(context->design, i, &text);
+    }
+    const char *kept =
+        count == 0 ? NULL : hl_base__arena_string(context->arena, hl_base__text_string(&text));
+    context->failed = context->failed || text.failed || (count > 0 && kept == NULL);
+    hl_base__text_free(&text);
+    return kept;
+}
+
+static void add_metric(const hl_design *design, size_t i, hl_text *text)
+{
+    hl_base__text_addf(text, "%s:%s", design->metrics[i].name, kind_names[design->metrics[i].kind]);
+}
+
+static void add_weight(const hl_design *design, size_t i, hl_text *text)
+{
+    hl_base__text_addf(text, "%s=%lld", design->arms[i].name, (long long)design->arms[i].weight);
+}
+
+static void add_covariate(const hl_design *design, size_t i, hl_text *text)
+{
+    hl_base__text_add(text, design->covariates[i]);
+}
+
+static void add_dimension(const hl_design *design, size_t i, hl_text *text)
+{
+    hl_base__text_add(text, design->dimensions[i].name);
+}
+
 /* What is needed to make the same analysis again. */
 static void record_inputs(hl_context *context)
 {
@@ -79,6 +121,13 @@ static void record_inputs(hl_context *context)
     add_input(context, &list, "unit", design->unit);
     add_input(context, &list, "alpha",
               hl_base__arena_string(context->arena, hl_base__number_text(design->alpha, buffer)));
+    add_input(context, &list, "control", design->arms[design->control].name);
+    if (hl_analysis__weights_known(context))
+        add_input(context, &list, "weights", listed(context, design->arm_count, add_weight));
+    add_input(context, &list, "metrics", listed(context, design->metric_count, add_metric));
+    add_input(context, &list, "covariates",
+              listed(context, design->covariate_count, add_covariate));
+    add_input(context, &list, "by", listed(context, design->dimension_count, add_dimension));
     add_input(context, &list, "inference", inference_names[design->inference]);
     add_input(context, &list, "correction", correction_names[design->correction]);
     if (context->options->as_of_utc_ms != INT64_MAX)
@@ -95,9 +144,10 @@ static void record_inputs(hl_context *context)
 
 typedef void (*step_function)(hl_context *context);
 static const step_function steps[] = {
-    record_inputs,           hl_analysis__arms,     hl_analysis__metrics, hl_analysis__multiplicity,
-    hl_analysis__guardrails, hl_analysis__segments, hl_analysis__factors, hl_analysis__timeline,
-    hl_analysis__checks,     hl_analysis__verdict,
+    record_inputs,         hl_analysis__look,         hl_analysis__arms,
+    hl_analysis__metrics,  hl_analysis__multiplicity, hl_analysis__guardrails,
+    hl_analysis__segments, hl_analysis__factors,      hl_analysis__timeline,
+    hl_analysis__checks,   hl_analysis__verdict,
 };
 
 static void hand_over(hl_context *context)

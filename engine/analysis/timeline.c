@@ -46,8 +46,8 @@ static void add_point(hl_context *context, const hl_question *question, size_t m
     question->estimator->arm(&question->terms, &question->samples[arm], &t);
     hl_comparison view = {0};
     hl_analysis__blank(&view, 0);
-    hl_analysis__anytime(&question->terms, &question->samples[control], &question->samples[arm],
-                         hl_analysis__share(context, arm, control), &view);
+    hl_analysis__anytime(&question->terms, question->estimator, &question->samples[control],
+                         &question->samples[arm], hl_analysis__share(context, arm, control), &view);
     *point = (hl_timeline_point){
         .metric = metric,
         .arm = arm,

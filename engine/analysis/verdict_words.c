@@ -166,8 +166,9 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
     hl_analysis__compare(&question, best, second, &between);
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     if (anytime)
-        hl_analysis__anytime(&question.terms, &question.samples[second], &question.samples[best],
-                             hl_analysis__share(context, best, second), &between);
+        hl_analysis__anytime(&question.terms, question.estimator, &question.samples[second],
+                             &question.samples[best], hl_analysis__share(context, best, second),
+                             &between);
     double p = anytime ? between.anytime.p : between.p;
     hl_sentence_pair parts[] = {
         hl_analysis__part(context->design->arms[best].name),

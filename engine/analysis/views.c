@@ -1,21 +1,31 @@
 /* Second views of one comparison: the Bayesian one, and the exact test beside small counts. */
 #include "analysis/effect.h"
 #include "base/number.h"
+#include "stats/beta_binomial.h"
+#include "stats/normal_posterior.h"
+#include "stats/touch_proportion.h"
 
 void hl_analysis__beta_view(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out)
 {
-    (void)terms;
-    (void)rates;
-    (void)out;
+    hl_beta_prior prior = {terms->prior_a, terms->prior_b};
+    if (!(prior.a > 0) || !(prior.b > 0))
+        return;
+    hl_beta_binomial view = hl_stats__beta_binomial(rates, prior);
+    bool up = terms->metric->goal == HL_GOAL_INCREASE;
+    out->probability_better = up ? view.p_better : view.p_worse;
+    out->expected_loss = up ? view.loss_t : view.loss_c;
 }
 
 void hl_analysis__normal_view(const hl_terms *terms, double difference, double se,
                               hl_comparison *out)
 {
-    (void)terms;
-    (void)difference;
-    (void)se;
-    (void)out;
+    if (!(se > 0))
+        return;
+    bool up = terms->metric->goal == HL_GOAL_INCREASE;
+    hl_normal_posterior view =
+        hl_stats__normal_posterior(up ? difference : -difference, se, false, 0, 0, terms->conf);
+    out->probability_better = view.p_better;
+    out->expected_loss = view.loss_t;
 }
 
 void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out)
@@ -24,8 +34,20 @@ void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out)
     (void)out;
 }
 
+hl_touch_sums hl_analysis__touch_sums(const hl_moments *m)
+{
+    return (hl_touch_sums){.units = (double)m->n,
+                           .y = m->sum[0],
+                           .d = m->sum[1],
+                           .yy = m->product[0][0],
+                           .dd = m->product[1][1],
+                           .yd = m->product[0][1]};
+}
+
 void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect)
 {
-    (void)m;
-    *icc = *design_effect = HL_NONE;
+    hl_touch_sums sums = hl_analysis__touch_sums(m);
+    hl_touch_effect effect = hl_stats__touch_effect(&sums);
+    *icc = effect.icc;
+    *design_effect = effect.deff;
 }

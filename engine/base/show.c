@@ -78,10 +78,20 @@ static void add_range(hl_text *out, double low, double high, int decimals, hl_sh
     add_scaled(out, has_low ? low : high, decimals, form, false);
 }
 
+/* Would an end that is not 0 be shown as 0? The reader must see on which side of it it lies. */
+static bool hides_sign(double end, int decimals, hl_show_form form)
+{
+    double size = fabs(end) * forms[form].scale * pow(10, decimals);
+    return forms[form].is_signed && size > 0 && size < 0.5;
+}
+
 void hl_base__show_estimate(hl_text *out, double estimate, double low, double high,
                             hl_show_form form, hl_lang lang)
 {
     int decimals = hl_base__show_decimals(estimate, low, high, forms[form].scale);
+    while (decimals < MOST_DECIMALS &&
+           (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
+        decimals++;
     hl_base__show_number(out, isfinite(estimate) ? estimate : HL_NONE, decimals, form, lang);
     hl_base__text_add(out, words[lang].open);
     add_range(out, low, high, decimals, form, lang);

@@ -87,13 +87,15 @@ typedef struct hl_comparison {
         double d_low,
             d_high;         /* the same of the difference; NaN where the method gives only a lift */
         const char *method; /* NULL: not available */
+        const char *adjustment; /* how p_adjusted was made */
     } anytime;
     double probability_better; /* in the metric's goal direction */
     double expected_loss;      /* of choosing this arm, absolute */
     double margin, p_margin;   /* guardrail: non-inferiority, one-sided; NaN where none */
     hl_guard guard;
-    double se, df; /* of the difference: its standard error and degrees of freedom (INFINITY:
-                      normal); NaN where the method has none */
+    double se_control; /* of the control's estimate alone */
+    double se, df;     /* of the difference: its standard error and degrees of freedom (INFINITY:
+                          normal); NaN where the method has none */
     double
         p_effective; /* the p (raw) and its adjustment that the verdict reads: of the inference */
     double p_effective_adjusted; /* in force (fixed, anytime, group sequential) */

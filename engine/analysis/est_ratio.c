@@ -1,0 +1,50 @@
+/* Ratios, and means per touch: the units' sums are linearised (delta method), so touches of one
+ * unit may depend on each other; then as for means. */
+#include "analysis/effect.h"
+#include "base/number.h"
+#include "stats/ratio.h"
+
+static hl_sample sample_of(const hl_moments *m)
+{
+    hl_ratio_sample sums = {(double)m->n, m->mean[0],   m->mean[1],
+                            m->cov[0][0], m->cov[1][1], m->cov[0][1]};
+    return hl_stats__ratio_linearised(&sums);
+}
+
+static void arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+{
+    hl_sample sample = sample_of(m);
+    out->n = terms->metric->per == HL_PER_TOUCH ? (int64_t)m->sum[1] : m->n;
+    out->sum = m->sum[0];
+    hl_analysis__sample_arm(terms, &sample, out);
+}
+
+static void compare(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
+                    hl_comparison *out)
+{
+    hl_sample c = sample_of(control);
+    hl_sample t = sample_of(treatment);
+    out->flags |= terms->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
+    hl_analysis__sample_compare(terms, &c, &t, out);
+}
+
+static double p_above(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
+                      double shift, bool relative)
+{
+    (void)terms;
+    hl_sample c = sample_of(control);
+    hl_sample t = sample_of(treatment);
+    return hl_analysis__sample_p_above(&c, &t, shift, relative);
+}
+
+static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
+                              const hl_moments *treatment)
+{
+    (void)terms;
+    hl_sample c = sample_of(control);
+    hl_sample t = sample_of(treatment);
+    return hl_analysis__sample_log_ratio(&c, &t);
+}
+
+const hl_estimator hl_analysis__cluster_ratio = {"cluster_ratio", arm,       compare, p_above,
+                                                 log_ratio,       sample_of, NULL};

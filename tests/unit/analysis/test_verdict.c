@@ -1,0 +1,214 @@
+/* Every verdict, guardrail state and flag is reached. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+static const int32_t none = HL_CELLS_NO_DAY;
+
+typedef struct rates {
+    int64_t n[2], ones[2];
+} rates;
+
+/* One metric after the other, all on the same units. */
+static hl_cells *cells_of(const hl_design *design, const rates *metrics)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, none, metrics[0].n[arm]);
+        for (size_t m = 0; m < design->metric_count; m++)
+            hl_made_rate(cells, arm, 0, none, m, metrics[m].n[arm], metrics[m].ones[arm]);
+    }
+    return cells;
+}
+
+static hl_analysis *analyse(const hl_design *design, const rates *metrics, hl_cells **cells)
+{
+    *cells = cells_of(design, metrics);
+    return hl_made_run(design, *cells);
+}
+
+static bool says(const hl_analysis *analysis, const char *words)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (strstr(analysis->verdict.because[i].en, words) != NULL)
+            return true;
+    return false;
+}
+
+static void drop(hl_analysis *analysis, hl_cells *cells)
+{
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+static void expect(const hl_design *design, const rates *metrics, hl_decision decision,
+                   const char *words)
+{
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(design, metrics, &cells);
+    if (analysis->verdict.decision != decision)
+        print_error("verdict %s\n", hl_decision_name(analysis->verdict.decision));
+    assert_int_equal(analysis->verdict.decision, decision);
+    if (!says(analysis, words))
+        for (size_t i = 0; i < analysis->verdict.because_count; i++)
+            print_error("because: %s\n", analysis->verdict.because[i].en);
+    assert_true(says(analysis, words));
+    drop(analysis, cells);
+}
+
+static void ships_what_is_better(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates better = {{10000, 10000}, {500, 700}};
+    expect(&design, &better, HL_DECIDE_SHIP, "offer is better than control on click");
+}
+
+static void keeps_control_when_worse_or_not_shown_at_the_end(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates worse = {{10000, 10000}, {700, 500}};
+    rates alike = {{10000, 10000}, {500, 505}};
+    expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, "offer is worse than control");
+    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, "is not shown");
+    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, "cannot be said");
+}
+
+static void lower_is_better_when_the_goal_is_to_decrease(void **state)
+{
+    (void)state;
+    hl_metric leave = hl_made_metric("leave", HL_METRIC_PROPORTION);
+    leave.goal = HL_GOAL_DECREASE;
+    hl_design design = hl_made_design(two, 2, &leave, 1);
+    rates fewer = {{10000, 10000}, {700, 500}};
+    expect(&design, &fewer, HL_DECIDE_SHIP, "offer is better than control on leave");
+}
+
+static void keeps_running_and_says_how_long(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    rates some = {{2000, 2000}, {100, 125}};
+    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, "more units in all will show it");
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &some, &cells);
+    assert_true(analysis->verdict.units_needed > 4000);
+    assert_true(analysis->verdict.units_needed < 40000);
+    drop(analysis, cells);
+}
+
+static void a_broken_split_blocks_everything(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates lost = {{10000, 9500}, {500, 700}};
+    expect(&design, &lost, HL_DECIDE_INVALID_SRM, "do not agree with the planned split");
+    static const hl_arm_weight closed[] = {{"control", 1}, {"offer", 0}};
+    hl_design zero = hl_made_design(closed, 2, &click, 1);
+    rates stray = {{10000, 3}, {500, 1}};
+    expect(&zero, &stray, HL_DECIDE_INVALID_DATA, "weight 0");
+}
+
+static hl_metric guard(double margin)
+{
+    hl_metric block = hl_made_metric("block", HL_METRIC_PROPORTION);
+    block.role = HL_ROLE_GUARDRAIL;
+    block.goal = HL_GOAL_DECREASE;
+    block.margin = margin;
+    return block;
+}
+
+static void guardrails_stop_hold_and_wait(void **state)
+{
+    (void)state;
+    rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+    list[1].margin = 0.001;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
+    list[1].margin = HL_NONE;
+    expect(&design, metrics, HL_DECIDE_SHIP, "no harm by offer is shown");
+    metrics[1].ones[1] = 250;
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "harmed by offer");
+    list[1].margin = 0.005;
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "broken by offer");
+    design.inference = HL_INFER_ANYTIME;
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "broken by offer");
+    metrics[1].ones[1] = 105;
+    list[1].margin = 0.02;
+    expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+    list[1].margin = HL_NONE;
+    list[1].margin_lift = 0.01;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
+}
+
+static void nothing_to_decide_on(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    click.role = HL_ROLE_SECONDARY;
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates better = {{10000, 10000}, {500, 700}};
+    expect(&design, &better, HL_DECIDE_KEEP_RUNNING, "No metric has the role primary");
+    click.role = HL_ROLE_PRIMARY;
+    rates empty = {{0, 0}, {0, 0}};
+    design.inference = HL_INFER_ANYTIME;
+    expect(&design, &empty, HL_DECIDE_KEEP_RUNNING, "no units with a closed window");
+    rates nobody = {{100, 100}, {0, 0}};
+    expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, "cannot be compared");
+}
+
+static void looks_of_a_plan(void **state)
+{
+    (void)state;
+    static const double looks[] = {0.5, 1};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.inference = HL_INFER_GROUP_SEQUENTIAL;
+    design.look_count = 2;
+    design.looks = looks;
+    design.spending = "obf";
+    rates some = {{10000, 10000}, {500, 570}}; /* p about 0.027 */
+    hl_cells *cells = cells_of(&design, &some);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *first = NULL;
+    hl_analysis *last = NULL;
+    options.look = 1;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &first, NULL), HL_OK);
+    options.look = 2;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &last, NULL), HL_OK);
+    /* O'Brien-Fleming spending at half the information: z = 2.963, two-sided p 0.00305 */
+    assert_abs(first->look_alpha, 0.00305, 2e-5);
+    assert_int_equal(first->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_int_equal(last->verdict.decision, HL_DECIDE_SHIP);
+    assert_true(says(first, "Look 1 of 2"));
+    hl_analysis_free(first);
+    drop(last, cells);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ships_what_is_better),
+        cmocka_unit_test(keeps_control_when_worse_or_not_shown_at_the_end),
+        cmocka_unit_test(lower_is_better_when_the_goal_is_to_decrease),
+        cmocka_unit_test(keeps_running_and_says_how_long),
+        cmocka_unit_test(a_broken_split_blocks_everything),
+        cmocka_unit_test(guardrails_stop_hold_and_wait),
+        cmocka_unit_test(nothing_to_decide_on),
+        cmocka_unit_test(looks_of_a_plan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
