@@ -106,7 +106,7 @@ static bool compile_pattern(hl_predicate *p, const hl_value *operand, bool fold_
     kept_pattern *kept = hl_base__arena_alloc(&p->arena, sizeof *kept);
     if (kept == NULL)
         return false;
-    kept->pattern = hl_assign__pattern_new(operand->text, operand->length, fold_case);
+    kept->pattern = hl_base__pattern_new(operand->text, operand->length, fold_case);
     kept->next = p->patterns;
     p->patterns = kept;
     out->pattern = kept->pattern;
@@ -260,7 +260,7 @@ void hl_assign__predicate_free(hl_predicate *predicate)
     if (predicate == NULL)
         return;
     for (kept_pattern *k = predicate->patterns; k != NULL; k = k->next)
-        hl_assign__pattern_free(k->pattern);
+        hl_base__pattern_free(k->pattern);
     hl_base__arena_free(&predicate->arena);
     free(predicate);
 }

@@ -198,10 +198,10 @@ static bool holds_alli(const hl_operator *self, const hl_value *actual)
 static bool holds_regex(const hl_operator *self, const hl_value *actual)
 {
     if (actual != NULL && (actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED))
-        return hl_assign__pattern_matches(self->pattern, actual->text, actual->length);
+        return hl_base__pattern_matches(self->pattern, actual->text, actual->length);
     hl_text text = {0};
     hl_assign__loose_text(actual, &text);
-    bool matches = !text.failed && hl_assign__pattern_matches(
+    bool matches = !text.failed && hl_base__pattern_matches(
                                        self->pattern, hl_base__text_string(&text), text.length);
     hl_base__text_free(&text);
     return matches;

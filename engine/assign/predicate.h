@@ -2,7 +2,7 @@
 #ifndef HL_ASSIGN_PREDICATE_H
 #define HL_ASSIGN_PREDICATE_H
 
-#include "assign/pattern.h"
+#include "base/pattern.h"
 #include "base/value.h"
 
 /* A document becomes three kinds of node. A condition holds when all of its clauses do; a clause

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/pattern.h"
 #include "base/suggest.h"
 #include "config/draft.h"
 
@@ -82,6 +83,18 @@ static void check_group(hl_decoder *decoder, const hl_value *value)
         hl_config__undefined(decoder, value, "groups", value->text);
 }
 
+/* At evaluation a broken pattern merely never matches, as GrowthBook has it. */
+static void check_pattern(hl_decoder *decoder, const hl_value *value)
+{
+    static const char accepted[] = "a regular expression";
+    char fault[120];
+    size_t at = 0;
+    if (hl_config__is(decoder, value, HL_VALUE_STRING, accepted) &&
+        hl_base__pattern_fault(value->text, value->length, fault, sizeof fault, &at))
+        hl_config__error(decoder, value, accepted, "the pattern breaks at byte %zu: %s", at + 1,
+                         fault);
+}
+
 static void check_comparable(hl_decoder *decoder, const hl_value *value)
 {
     if (value->type != HL_VALUE_STRING)
@@ -100,7 +113,7 @@ static void check_operand(hl_decoder *decoder, const hl_value *value, operand ki
         (void)hl_config__is(decoder, value, HL_VALUE_ARRAY, "a list such as [1, 2]");
         break;
     case PATTERN:
-        (void)hl_config__is(decoder, value, HL_VALUE_STRING, "a regular expression");
+        check_pattern(decoder, value);
         break;
     case BOOLEAN:
         (void)hl_config__is(decoder, value, HL_VALUE_BOOL, "true or false");

@@ -1,4 +1,4 @@
-#include "assign/pattern.h"
+#include "base/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -12,20 +12,22 @@ struct hl_pattern {
 /* Backtracking steps and kilobytes: thousands of times what a sane pattern needs. */
 enum { MOST_STEPS = 1000000, MOST_KILOBYTES = 8192 };
 
-hl_pattern *hl_assign__pattern_new(const char *text, size_t length, bool fold_case)
+static const uint32_t as_javascript = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
+                                      PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
+                                      PCRE2_NEVER_BACKSLASH_C;
+
+hl_pattern *hl_base__pattern_new(const char *text, size_t length, bool fold_case)
 {
     int error = 0;
     PCRE2_SIZE at = 0;
-    uint32_t options = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_DOLLAR_ENDONLY |
-                       PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C |
-                       (fold_case ? PCRE2_CASELESS : 0);
+    uint32_t options = as_javascript | (fold_case ? PCRE2_CASELESS : 0);
     hl_pattern *pattern = calloc(1, sizeof *pattern);
     if (pattern == NULL)
         return NULL;
     pattern->code = pcre2_compile((PCRE2_SPTR)text, length, options, &error, &at, NULL);
     pattern->limits = pcre2_match_context_create(NULL);
     if (pattern->code == NULL || pattern->limits == NULL) {
-        hl_assign__pattern_free(pattern);
+        hl_base__pattern_free(pattern);
         return NULL;
     }
     (void)pcre2_set_match_limit(pattern->limits, MOST_STEPS);
@@ -33,7 +35,7 @@ hl_pattern *hl_assign__pattern_new(const char *text, size_t length, bool fold_ca
     return pattern;
 }
 
-bool hl_assign__pattern_matches(const hl_pattern *pattern, const char *text, size_t length)
+bool hl_base__pattern_matches(const hl_pattern *pattern, const char *text, size_t length)
 {
     if (pattern == NULL)
         return false;
@@ -45,11 +47,24 @@ bool hl_assign__pattern_matches(const hl_pattern *pattern, const char *text, siz
     return result >= 0;
 }
 
-void hl_assign__pattern_free(hl_pattern *pattern)
+void hl_base__pattern_free(hl_pattern *pattern)
 {
     if (pattern == NULL)
         return;
     pcre2_code_free(pattern->code);
     pcre2_match_context_free(pattern->limits);
     free(pattern);
+}
+
+bool hl_base__pattern_fault(const char *text, size_t length, char *message, size_t size, size_t *at)
+{
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)text, length, as_javascript, &error, &offset, NULL);
+    *at = offset;
+    if (code == NULL)
+        (void)pcre2_get_error_message(error, (PCRE2_UCHAR *)message, size);
+    pcre2_code_free(code);
+    return code == NULL;
 }
