@@ -30,7 +30,9 @@ static const hl_help help = {
         "examples:\n"
         "  hookline analyze hillstrom.csv --arm segment --control \"No E-Mail\" \\\n"
         "      --metric visit:proportion --metric spend:mean --covariate history --by newbie\n"
-        "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked",
+        "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked\n"
+        "  hookline analyze upworthy.csv --experiment-column test_id --arm package \\\n"
+        "      --count impressions --metric click=clicks/impressions --weights equal",
     .least_operands = 1,
     .most_operands = 1,
 };
@@ -42,9 +44,12 @@ static const hl_option options[] = {
     {"covariate", 0, "COL", HL_OPTION_MANY,
      "a number known before the experiment: adjusts for it; may be repeated"},
     {"by", 0, "COL", HL_OPTION_MANY, "split the result by this column too; may be repeated"},
-    {"weights", 0, "W,W...", HL_OPTION_ONCE, "the planned split, to check it (SRM)"},
+    {"weights", 0, "W,W...", HL_OPTION_ONCE,
+     "the planned split, to check it (SRM): shares, or 'equal'"},
     {"unit", 0, "COL", HL_OPTION_ONCE, "rows are touches; this column names their user"},
     {"count", 0, "COL", HL_OPTION_ONCE, "a row stands for as many users as this column says"},
+    {"experiment-column", 0, "COL", HL_OPTION_ONCE,
+     "one experiment for each value of this column: a summary of all, json gives one a line"},
     {"definition", 0, "FILE", HL_OPTION_ONCE,
      "metrics, arms, weights, control and options from a definition; columns have the metrics' "
      "names"},
@@ -162,6 +167,7 @@ static void take_columns(const hl_args *args, request *r)
     spec->weights = hl_cli_value(args, "weights");
     spec->unit = hl_cli_value(args, "unit");
     spec->count = hl_cli_value(args, "count");
+    spec->experiment = hl_cli_value(args, "experiment-column");
     spec->metrics = take_list(args, "metric", to, &spec->metric_count);
     to += spec->metric_count;
     spec->covariates = take_list(args, "covariate", to, &spec->covariate_count);
@@ -176,7 +182,7 @@ static int check_request(const hl_args *args, const request *r)
         return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
     if (r->definition == NULL && spec->metric_count == 0)
         return hl_cli_usage(args, "--metric COL is missing: what is measured?");
-    if (r->definition == NULL && spec->control == NULL)
+    if (r->definition == NULL && spec->control == NULL && spec->experiment == NULL)
         return hl_cli_usage(args, "--control ARM is missing: which arm to compare with?");
     return HL_OK;
 }
@@ -237,6 +243,19 @@ static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_prob
                   args->command, (long long)rejected, (long long)hl_scan_rows(scan));
 }
 
+/* What does not depend on the experiment. */
+static hl_analysis_options analysis_options(const request *r, hl_input *data)
+{
+    hl_analysis_options out = HL_ANALYSIS_OPTIONS_INIT;
+    *data = (hl_input){"data", r->spec.path};
+    out.now_utc_ms = r->now_utc_ms;
+    out.inputs = data;
+    out.input_count = 1;
+    if (r->definition != NULL)
+        out.definition_digest = hl_definition_digest(r->definition);
+    return out;
+}
+
 static int report(const hl_args *args, const request *r, hl_scan *scan)
 {
     hl_error err = HL_ERROR_INIT;
@@ -245,23 +264,62 @@ static int report(const hl_args *args, const request *r, hl_scan *scan)
     hl_analysis *analysis = NULL;
     char *text = NULL;
     int code = HL_OK;
-    hl_analysis_options run = HL_ANALYSIS_OPTIONS_INIT;
-    run.now_utc_ms = r->now_utc_ms;
-    if (r->definition != NULL)
-        run.definition_digest = hl_definition_digest(r->definition);
-    hl_input data = {"data", r->spec.path};
-    run.inputs = &data;
-    run.input_count = 1;
+    hl_input data;
+    hl_analysis_options how = analysis_options(r, &data);
     bool colour = report_formats[r->format] == HL_REPORT_TEXT &&
                   hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
     if (hl_scan_take(scan, 0, &design, &cells, &err) != HL_OK ||
-        hl_analysis_run(design, cells, &run, &analysis, &err) != HL_OK ||
+        hl_analysis_run(design, cells, &how, &analysis, &err) != HL_OK ||
         hl_report_write(analysis, report_formats[r->format], r->lang, colour, &text, &err) != HL_OK)
         code = hl_cli_fail(args, &err);
     else
         code = hl_cli_emit(args, text, strlen(text));
     free(text);
     hl_analysis_free(analysis);
+    return code;
+}
+
+/* ---- many experiments */
+
+/* Experiments without the control, or with one arm, are told as such and do not stop the others. */
+static hl_status add_experiment(const request *r, hl_scan *scan, size_t index, hl_batch *batch,
+                                hl_error *err)
+{
+    const hl_design *design = NULL;
+    const hl_cells *cells = NULL;
+    hl_analysis *analysis = NULL;
+    hl_input data;
+    hl_analysis_options how = analysis_options(r, &data);
+    hl_status status = hl_scan_take(scan, index, &design, &cells, err);
+    if (status == HL_OK)
+        status = hl_analysis_run(design, cells, &how, &analysis, err);
+    if (status == HL_OK) {
+        status = hl_batch_add(batch, analysis, err);
+        hl_analysis_free(analysis);
+    } else if (status == HL_REJECTED) {
+        hl_error reason = *err;
+        *err = (hl_error)HL_ERROR_INIT;
+        status = hl_batch_skip(batch, design, reason.message, err);
+    }
+    return status;
+}
+
+static int report_batch(const hl_args *args, const request *r, hl_scan *scan)
+{
+    hl_error err = HL_ERROR_INIT;
+    char *text = NULL;
+    int code = HL_OK;
+    hl_batch *batch = hl_batch_new(r->spec.alpha > 0 ? r->spec.alpha : 0.05);
+    hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
+    for (size_t i = 0; i < hl_scan_count(scan) && status == HL_OK; i++)
+        status = add_experiment(r, scan, i, batch, &err);
+    if (status == HL_OK)
+        status = hl_batch_settle(batch, &err);
+    if (status == HL_OK)
+        status = hl_batch_write(batch, report_formats[r->format], r->lang, &text, &err);
+    code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
+    free(text);
+    hl_batch_free(batch);
     return code;
 }
 
@@ -283,7 +341,7 @@ static int scan_and_report(const hl_args *args, request *r)
         code = hl_cli_fail(args, &err);
     } else {
         tell_rejects(args, scan, problems);
-        code = report(args, r, scan);
+        code = r->spec.experiment != NULL ? report_batch(args, r, scan) : report(args, r, scan);
         if (code == HL_OK && hl_cli_flag(args, "strict") && hl_scan_rejected(scan) > 0)
             code = HL_REJECTED;
     }

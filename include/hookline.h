@@ -12,6 +12,7 @@
 #include "hookline/analysis.h"
 #include "hookline/assign.h"
 #include "hookline/calc.h"
+#include "hookline/batch.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"
 #include "hookline/check.h"

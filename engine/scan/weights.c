@@ -1,4 +1,4 @@
-/* Weights as the command line writes them. */
+/* Weights as the command line writes them: "equal", "1,1", "a=1,b=2.5". */
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +93,11 @@ hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count, 
 {
     for (size_t i = 0; i < count; i++)
         arms[i].weight = -1;
+    if (strcmp(text, "equal") == 0) {
+        for (size_t i = 0; i < count; i++)
+            arms[i].weight = 1;
+        return HL_OK;
+    }
     size_t next = 0;
     for (const char *item = text; item != NULL;) {
         const char *comma = strchr(item, ',');

@@ -41,8 +41,8 @@ typedef struct hl_scan_spec {
     char delimiter;      /* 0: comma, or tab for .tsv */
     const char *arm;     /* column that names the arm */
     const char *control; /* the control's name; NULL: the base's, else the first by name */
-    /* "1,1,2": one share an arm, control first, then the others by name; when they differ each must
-     * say its arm: "No E-Mail=1,Mens E-Mail=2,..."; NULL: unknown, no check of the split */
+    /* "equal", or one share an arm, control first, then the others by name; when they differ each
+     * must say its arm: "No E-Mail=1,Mens E-Mail=2,..."; NULL: unknown, no check of the split */
     const char *weights;
     /* [NAME=]COLUMN[:WORD...]           one number a row
      * [NAME=]NUM/DEN[:WORD...]          ratio of two sums

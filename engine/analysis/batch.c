@@ -1,0 +1,157 @@
+/* Many analyses in one list. */
+#include "hookline/batch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "stats/adjust.h"
+
+typedef struct owner {
+    hl_arena arena;
+    size_t row_capacity, comparison_capacity;
+    size_t *primary; /* indices of primary comparisons */
+    size_t primary_count, primary_capacity;
+} owner;
+
+hl_batch *hl_batch_new(double alpha)
+{
+    hl_batch *batch = calloc(1, sizeof *batch);
+    owner *own = calloc(1, sizeof *own);
+    if (batch == NULL || own == NULL) {
+        free(batch);
+        free(own);
+        return NULL;
+    }
+    batch->alpha = alpha;
+    batch->owner = own;
+    return batch;
+}
+
+void hl_batch_free(hl_batch *batch)
+{
+    if (batch == NULL)
+        return;
+    owner *own = batch->owner;
+    hl_base__arena_free(&own->arena);
+    free(own->primary);
+    free(own);
+    free(batch->rows);
+    free(batch->comparisons);
+    free(batch);
+}
+
+/* The list with room for one more, or NULL. */
+static void *room(void *list, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return list;
+    size_t wanted = *capacity == 0 ? 256 : *capacity * 2;
+    void *grown = realloc(list, wanted * size);
+    if (grown != NULL)
+        *capacity = wanted;
+    return grown;
+}
+
+static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
+{
+    owner *own = batch->owner;
+    char *name = hl_base__arena_string(&own->arena, experiment);
+    hl_batch_row *rows =
+        room(batch->rows, batch->row_count, &own->row_capacity, sizeof *batch->rows);
+    if (rows != NULL)
+        batch->rows = rows;
+    if (rows == NULL || name == NULL)
+        return NULL;
+    hl_batch_row *row = &rows[batch->row_count++];
+    *row = (hl_batch_row){.experiment = name, .srm_p = HL_NONE, .first = batch->comparison_count};
+    return row;
+}
+
+static bool note_primary(hl_batch *batch)
+{
+    owner *own = batch->owner;
+    size_t *list =
+        room(own->primary, own->primary_count, &own->primary_capacity, sizeof *own->primary);
+    if (list == NULL)
+        return false;
+    own->primary = list;
+    list[own->primary_count++] = batch->comparison_count - 1;
+    return true;
+}
+
+static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const hl_metric *metric,
+                           const hl_comparison *from)
+{
+    owner *own = batch->owner;
+    hl_batch_comparison *list = room(batch->comparisons, batch->comparison_count,
+                                     &own->comparison_capacity, sizeof *batch->comparisons);
+    if (list == NULL)
+        return false;
+    batch->comparisons = list;
+    list[batch->comparison_count] = (hl_batch_comparison){
+        .metric = hl_base__arena_string(&own->arena, metric->name),
+        .arm = hl_base__arena_string(&own->arena, analysis->arms[from->arm].name),
+        .control = hl_base__arena_string(&own->arena, analysis->arms[from->control].name),
+        .difference = from->difference,
+        .lift = from->lift,
+        .p = from->p,
+        .p_adjusted = from->p_adjusted,
+        .p_across = HL_NONE,
+        .method = from->method,
+        .flags = from->flags,
+    };
+    const hl_batch_comparison *made = &list[batch->comparison_count++];
+    if (made->metric == NULL || made->arm == NULL || made->control == NULL)
+        return false;
+    return metric->role != HL_ROLE_PRIMARY || note_primary(batch);
+}
+
+hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *err)
+{
+    hl_batch_row *row = new_row(batch, analysis->design->experiment);
+    if (row == NULL)
+        return hl_error_memory(err);
+    row->arm_count = analysis->arm_count;
+    row->decision = analysis->verdict.decision;
+    for (size_t i = 0; i < analysis->arm_count; i++)
+        row->units += analysis->arms[i].units;
+    for (size_t i = 0; i < analysis->check_count; i++)
+        if (strcmp(analysis->checks[i].name, "srm") == 0)
+            row->srm_p = analysis->checks[i].p;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++, row->comparison_count++)
+            if (!add_comparison(batch, analysis, result->metric, &result->comparisons[i]))
+                return hl_error_memory(err);
+    }
+    return HL_OK;
+}
+
+hl_status hl_batch_skip(hl_batch *batch, const hl_design *design, const char *reason, hl_error *err)
+{
+    hl_batch_row *row = new_row(batch, design->experiment);
+    owner *own = batch->owner;
+    if (row == NULL)
+        return hl_error_memory(err);
+    row->arm_count = design->arm_count;
+    row->skipped = hl_base__arena_string(&own->arena, reason);
+    return row->skipped == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_batch_settle(hl_batch *batch, hl_error *err)
+{
+    owner *own = batch->owner;
+    double *p = calloc(own->primary_count + 1, sizeof *p);
+    if (p == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < own->primary_count; i++)
+        p[i] = batch->comparisons[own->primary[i]].p;
+    int failed = hl_stats__bh(p, p, own->primary_count);
+    for (size_t i = 0; failed == 0 && i < own->primary_count; i++)
+        batch->comparisons[own->primary[i]].p_across = p[i];
+    free(p);
+    return failed == 0 ? HL_OK : hl_error_memory(err);
+}

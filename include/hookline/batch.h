@@ -1,0 +1,72 @@
+/* Many experiments of one kind read at once: what each says in one line, the split of each checked,
+ * and the p-values of all their primary comparisons adjusted together (Benjamini & Hochberg 1995:
+ * of what is called a difference at q, at most a share q is none, on average).
+ *
+ *   hl_batch *batch = hl_batch_new(0.05);
+ *   for each experiment: hl_batch_add(batch, analysis, &err)
+ *   hl_batch_settle(batch, &err);
+ *   hl_batch_write(batch, HL_REPORT_TEXT, HL_LANG_EN, &text, &err);
+ *   hl_batch_free(batch); */
+#ifndef HOOKLINE_BATCH_H
+#define HOOKLINE_BATCH_H
+
+#include "hookline/analysis.h"
+#include "hookline/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Splits with a p below this are marked; in one report alone the verdict asks for 0.001, but here
+ * many are looked at and none is acted upon alone. */
+#define HL_BATCH_SRM 0.01
+
+typedef struct hl_batch_comparison {
+    const char *metric, *arm, *control;
+    hl_estimate difference, lift;
+    double p;          /* raw */
+    double p_adjusted; /* within its experiment */
+    double p_across;   /* over all experiments; NaN for metrics that are not primary */
+    const char *method;
+    hl_flags flags;
+} hl_batch_comparison;
+
+typedef struct hl_batch_row {
+    const char *experiment;
+    size_t arm_count;
+    int64_t units;
+    double srm_p;        /* NaN: weights unknown, or not analysed */
+    const char *skipped; /* why it could not be analysed, or NULL */
+    hl_decision decision;
+    size_t first, comparison_count; /* in comparisons */
+} hl_batch_row;
+
+typedef struct hl_batch {
+    double alpha;
+    size_t row_count;
+    hl_batch_row *rows;
+    size_t comparison_count;
+    hl_batch_comparison *comparisons;
+    void *owner; /* the memory behind it */
+} hl_batch;
+
+/* NULL when out of memory. */
+HL_API hl_batch *hl_batch_new(double alpha);
+HL_API void hl_batch_free(hl_batch *batch);
+/* Copies what the batch needs; the analysis may go. */
+HL_API HL_NODISCARD hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis,
+                                           hl_error *err);
+/* An experiment that could not be analysed (a single arm). */
+HL_API HL_NODISCARD hl_status hl_batch_skip(hl_batch *batch, const hl_design *design,
+                                            const char *reason, hl_error *err);
+/* When all are added: p_across. */
+HL_API HL_NODISCARD hl_status hl_batch_settle(hl_batch *batch, hl_error *err);
+/* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each
+ * experiment ("hookline-batch/1"; docs/commands/analyze.md). *out is freed by the caller. */
+HL_API HL_NODISCARD hl_status hl_batch_write(const hl_batch *batch, hl_report_format format,
+                                             hl_lang lang, char **out, hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
