@@ -11,8 +11,8 @@
 
 #include "hookline/analysis.h"
 #include "hookline/assign.h"
-#include "hookline/calc.h"
 #include "hookline/batch.h"
+#include "hookline/calc.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"
 #include "hookline/check.h"
