@@ -159,7 +159,7 @@ static void add_line(hl_text *out, const char *label, bool sign, const char *uni
                      hl_range range)
 {
     hl_base__text_addf(out, "%-12s ", label);
-    add_figure(out, 100 * value, sign, unit, isnan(value) ? "does not exist" : "without bound");
+    add_figure(out, 100 * value, sign, unit, isnan(value) ? "does not exist" : "infinite");
     if (!isnan(range.low)) {
         hl_base__text_add(out, "   [");
         add_figure(out, 100 * range.low, sign, unit, "without bound");
@@ -195,9 +195,14 @@ hl_status hl_calc_lift(hl_calc *calc, const char *control, const char *treatment
     add_line(out, "lift", true, " %", ratio.estimate - 1,
              (hl_range){ratio.low - 1, ratio.high - 1});
     hl_base__text_addf(out, "%-12s ", "p");
-    add_figure(out, ratio.p, false, "", "does not exist: the arms do not differ in any unit");
+    add_figure(out, ratio.p, false, "",
+               hl_stats__rates_empty(&k) ? "does not exist: an arm is empty"
+                                         : "does not exist: no unit differs from another");
     hl_base__text_add_char(out, '\n');
-    hl_beta_binomial view = hl_stats__beta_binomial(&k, (hl_beta_prior){0.5, 0.5});
-    hl_base__text_addf(out, "%-12s %.4g %% (Jeffreys' prior)\n", "P(better)", 100 * view.p_better);
+    if (!hl_stats__rates_empty(&k)) {
+        hl_beta_binomial view = hl_stats__beta_binomial(&k, (hl_beta_prior){0.5, 0.5});
+        hl_base__text_addf(out, "%-12s %.4g %% (Jeffreys' prior)\n", "P(better)",
+                           100 * view.p_better);
+    }
     return hl_calc__finish(calc, text, err);
 }

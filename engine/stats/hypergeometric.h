@@ -1,0 +1,27 @@
+/* The number of successes in the treatment, given that `total` succeeded in both arms. */
+#ifndef HL_STATS_HYPERGEOMETRIC_H
+#define HL_STATS_HYPERGEOMETRIC_H
+
+#include <stdbool.h>
+
+#include "stats/two_rates.h"
+
+typedef struct hl_hypergeometric {
+    double nc, nt;    /* users, whole numbers, both > 0 */
+    double total;     /* successes, 0 <= total <= nc + nt */
+    double low, high; /* the support */
+} hl_hypergeometric;
+
+hl_hypergeometric hl_stats__hypergeometric(const hl_two_rates *rates);
+/* log P(X = k) for a whole k in the support: absolute accuracy about 1e-14, also for 10^9 users. */
+double hl_stats__hypergeometric_log(const hl_hypergeometric *h, double k);
+/* P(X = k + 1) / P(X = k). */
+double hl_stats__hypergeometric_step(const hl_hypergeometric *h, double k);
+/* The most probable k (the larger of two). */
+double hl_stats__hypergeometric_mode(const hl_hypergeometric *h);
+/* Whether P(X = j) = P(X = k) exactly, as rational numbers. */
+bool hl_stats__hypergeometric_tie(const hl_hypergeometric *h, double j, double k);
+/* log of the binomial probability of k successes in n at rate p, rest = 1 - p. */
+double hl_stats__binomial_log(double k, double n, double p, double rest);
+
+#endif
