@@ -34,11 +34,12 @@ bool hl_calc_failed(const hl_calc *calc)
 void hl_calc__unknown_method(const char *name, hl_text *errors)
 {
     const char *names[MOST_METHODS];
-    size_t count = 0, families;
-    const hl_method_family *const *all = hl_stats__method_families(&families);
-    for (size_t f = 0; f < families; f++)
-        for (size_t m = 0; m < all[f]->count && count < MOST_METHODS; m++)
-            names[count++] = all[f]->methods[m].name;
+    size_t count = 0;
+    for (size_t f = 0; f < hl_calc__family_count(); f++) {
+        const hl_method_family *family = hl_calc__family(f);
+        for (size_t m = 0; m < family->count && count < MOST_METHODS; m++)
+            names[count++] = family->methods[m].name;
+    }
     const char *near = hl_base__suggest(name, names, count);
     hl_base__text_addf(errors, "there is no method '%s'", name);
     if (near != NULL)
@@ -102,7 +103,7 @@ static bool answer(const hl_value *request, const hl_method **method, hl_out *ou
                            name == NULL ? "missing" : hl_base__value_type_name(name->type));
         return false;
     }
-    *method = hl_stats__method_find(name->text);
+    *method = hl_calc__method_find(name->text);
     if (*method == NULL) {
         hl_calc__unknown_method(name->text, errors);
         return false;

@@ -14,14 +14,13 @@ hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err)
 
 hl_status hl_calc_list(hl_calc *calc, const char **text, hl_error *err)
 {
-    size_t families;
-    const hl_method_family *const *all = hl_stats__method_families(&families);
     hl_base__text_clear(&calc->out);
-    for (size_t f = 0; f < families; f++) {
-        hl_base__text_addf(&calc->out, "%s%s\n", f > 0 ? "\n" : "", all[f]->name);
-        for (size_t m = 0; m < all[f]->count; m++)
-            hl_base__text_addf(&calc->out, "  %-26s  %s\n", all[f]->methods[m].name,
-                               all[f]->methods[m].title);
+    for (size_t f = 0; f < hl_calc__family_count(); f++) {
+        const hl_method_family *family = hl_calc__family(f);
+        hl_base__text_addf(&calc->out, "%s%s\n", f > 0 ? "\n" : "", family->name);
+        for (size_t m = 0; m < family->count; m++)
+            hl_base__text_addf(&calc->out, "  %-26s  %s\n", family->methods[m].name,
+                               family->methods[m].title);
     }
     return hl_calc__finish(calc, text, err);
 }
@@ -51,7 +50,7 @@ static void add_input(hl_text *out, const hl_arg_spec *spec)
 
 hl_status hl_calc_describe(hl_calc *calc, const char *name, const char **text, hl_error *err)
 {
-    const hl_method *method = hl_stats__method_find(name);
+    const hl_method *method = hl_calc__method_find(name);
     hl_base__text_clear(&calc->out);
     hl_base__text_clear(&calc->errors);
     if (method == NULL) {

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/value.h"
+#include "calc/methods.h"
 #include "hookline/calc.h"
 #include "stats/method.h"
 

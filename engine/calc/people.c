@@ -96,7 +96,7 @@ static void add_rows(hl_text *text, const hl_method *method, const hl_out *out)
 hl_status hl_calc_pairs(hl_calc *calc, const char *name, const char *const *pairs, size_t count,
                         const char **text, hl_error *err)
 {
-    const hl_method *method = hl_stats__method_find(name);
+    const hl_method *method = hl_calc__method_find(name);
     hl_arena arena = {0};
     hl_arg args[HL_CALC_MOST_VALUES];
     hl_out out[HL_CALC_MOST_VALUES];
