@@ -17,6 +17,7 @@ hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *count
 
 void hl_analysis__check_srm(hl_context *context);
 void hl_analysis__check_srm_stages(hl_context *context);
+void hl_analysis__check_srm_sequential(hl_context *context);
 void hl_analysis__check_srm_days(hl_context *context);
 void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);

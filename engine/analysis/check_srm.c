@@ -6,10 +6,12 @@
 #include "base/civil.h"
 #include "base/number.h"
 #include "stats/adjust.h"
-#include "stats/srm_binom.h"
 #include "stats/srm_chi2.h"
+#include "stats/srm_multinomial.h"
+#include "stats/srm_sequential.h"
 
-enum { EXACT_UNITS = 1000 }; /* two arms with fewer units take the exact binomial */
+enum { SEQUENTIAL_ARMS = 64 };
+enum { EXACT_TABLES = 20000 }; /* up to so many ways to split the units the exact test is taken */
 
 double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split)
 {
@@ -37,18 +39,15 @@ double hl_analysis__srm_p(hl_context *context, const double *counts)
     double *weights = hl_analysis__array(context, design->arm_count, sizeof *weights);
     if (weights == NULL || !hl_analysis__weights_known(context))
         return HL_NONE;
-    size_t planned[2] = {0, 0};
-    size_t with_weight = 0;
+    size_t planned = 0;
+    double n = 0;
     for (size_t i = 0; i < design->arm_count; i++) {
         weights[i] = (double)design->arms[i].weight;
-        if (weights[i] > 0 && with_weight++ < 2)
-            planned[with_weight - 1] = i;
+        planned += weights[i] > 0;
+        n += weights[i] > 0 ? counts[i] : 0;
     }
-    double n = with_weight == 2 ? counts[planned[0]] + counts[planned[1]] : 0;
-    if (n > 0 && n < EXACT_UNITS)
-        return hl_stats__srm_binom(counts[planned[1]], n,
-                                   weights[planned[1]] /
-                                       (weights[planned[0]] + weights[planned[1]]));
+    if (hl_stats__srm_tables(n, planned) <= EXACT_TABLES)
+        return hl_stats__srm_multinomial(counts, weights, design->arm_count);
     return hl_stats__srm_chi2(counts, weights, design->arm_count).p;
 }
 
@@ -169,6 +168,44 @@ static double *day_counts(hl_context *context, int32_t day)
         counts[arm] = cell == NULL ? 0 : (double)cell->counters[HL_COUNT_ENROLLED];
     }
     return counts;
+}
+
+/* Day after day under the planned weights: an alarm that holds however often it is looked at. */
+void hl_analysis__check_srm_sequential(hl_context *context)
+{
+    int32_t *days = NULL;
+    size_t count = 0;
+    size_t arms = context->design->arm_count;
+    if (!context->has_days || !hl_analysis__weights_known(context) || arms > SEQUENTIAL_ARMS)
+        return;
+    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
+        context->failed = true;
+        return;
+    }
+    double *counts = hl_analysis__array(context, 2 * count * arms, sizeof *counts);
+    size_t blocks = 0;
+    for (size_t i = 0; i < count && !context->failed; i++) {
+        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day)
+            continue;
+        const double *day = day_counts(context, days[i]);
+        double enrolled = 0;
+        for (size_t arm = 0; day != NULL && arm < arms; arm++) {
+            counts[blocks * arms + arm] = day[arm];
+            enrolled += day[arm];
+            counts[(count + blocks) * arms + arm] = (double)context->design->arms[arm].weight;
+        }
+        blocks += enrolled > 0;
+    }
+    if (context->failed || blocks == 0)
+        return;
+    hl_srm_sequential watch = hl_stats__srm_sequential(counts, counts + count * arms, blocks, arms);
+    bool bad = watch.p < HL_SRM_LEVEL;
+    hl_sentence_pair parts[] = {
+        hl_analysis__part_p(context, watch.p), hl_analysis__part_count(context, (int64_t)blocks),
+        hl_analysis__part(bad ? context->design->arms[watch.suspect].name : "")};
+    if (!isnan(watch.p))
+        hl_analysis__check(context, "srm_sequential", bad ? HL_CHECK_FAIL : HL_CHECK_OK, watch.p,
+                           bad ? HL_SAY_WATCH_FAIL : HL_SAY_WATCH_OK, parts, 3);
 }
 
 void hl_analysis__check_srm_days(hl_context *context)

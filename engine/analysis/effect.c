@@ -107,17 +107,23 @@ void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control
     hl_analysis__from_welch(terms, &welch, &pair, out);
 }
 
-double hl_analysis__sample_p_above(const hl_sample *control, const hl_sample *treatment,
-                                   double shift, bool relative)
+hl_noninferiority hl_analysis__pair_margin(const hl_terms *terms, const hl_mean_pair *pair,
+                                           double df, double margin, bool relative)
+{
+    int up = terms->metric->goal == HL_GOAL_INCREASE;
+    return relative ? hl_stats__noninferior_mean_lift(pair, df, margin, up)
+                    : hl_stats__noninferior_means(pair, df, margin, up);
+}
+
+hl_noninferiority hl_analysis__sample_margin(const hl_terms *terms, const hl_sample *control,
+                                             const hl_sample *treatment, double margin,
+                                             bool relative)
 {
     if (sample_flags(control, treatment) != 0)
-        return HL_NONE;
-    double factor = relative ? 1 + shift : 1;
-    double offset = relative ? 0 : shift;
-    return hl_stats__welch_terms(treatment->mean - factor * control->mean - offset,
-                                 factor * factor * control->variance / control->n, control->n - 1,
-                                 treatment->variance / treatment->n, treatment->n - 1, 0.95)
-        .p_greater;
+        return (hl_noninferiority){HL_NONE, HL_NONE};
+    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
+    double df = hl_stats__welch(control, treatment, terms->conf).df;
+    return hl_analysis__pair_margin(terms, &pair, df, margin, relative);
 }
 
 hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment)

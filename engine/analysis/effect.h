@@ -18,8 +18,11 @@ void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const
 void hl_analysis__sample_arm(const hl_terms *terms, const hl_sample *sample, hl_arm_estimate *out);
 void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control,
                                  const hl_sample *treatment, hl_comparison *out);
-double hl_analysis__sample_p_above(const hl_sample *control, const hl_sample *treatment,
-                                   double shift, bool relative);
+hl_noninferiority hl_analysis__pair_margin(const hl_terms *terms, const hl_mean_pair *pair,
+                                           double df, double margin, bool relative);
+hl_noninferiority hl_analysis__sample_margin(const hl_terms *terms, const hl_sample *control,
+                                             const hl_sample *treatment, double margin,
+                                             bool relative);
 hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment);
 /* Delta method; both means must be positive. */
 hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);

@@ -4,7 +4,6 @@
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/lin.h"
-#include "stats/student_t.h"
 
 typedef struct adjusted {
     hl_lin lin;
@@ -53,18 +52,14 @@ static void compare(const hl_terms *terms, const hl_moments *control, const hl_m
     hl_analysis__from_welch(terms, &welch, &pair, out);
 }
 
-static double p_above(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                      double shift, bool relative)
+static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *control,
+                                   const hl_moments *treatment, double margin, bool relative)
 {
     adjusted fit;
     adjust(control, treatment, &fit);
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
-    hl_welch welch = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf);
-    double factor = relative ? 1 + shift : 1;
-    double variance =
-        pair.var_treatment + factor * factor * pair.var_control - 2 * factor * pair.covariance;
-    double distance = pair.treatment - factor * pair.control - (relative ? 0 : shift);
-    return variance > 0 ? hl_stats__t_upper(distance / sqrt(variance), welch.df) : HL_NONE;
+    double df = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf).df;
+    return hl_analysis__pair_margin(terms, &pair, df, margin, relative);
 }
 
 static hl_mean_pair pair_of(const hl_terms *terms, const hl_moments *control,
@@ -83,4 +78,5 @@ static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
     return hl_analysis__pair_log_ratio(&pair);
 }
 
-const hl_estimator hl_analysis__lin = {"lin", arm, compare, p_above, log_ratio, sample_of, pair_of};
+const hl_estimator hl_analysis__lin = {"lin",     arm,       compare, margin_of,
+                                       log_ratio, sample_of, pair_of};

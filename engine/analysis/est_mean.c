@@ -24,13 +24,12 @@ static void compare(const hl_terms *terms, const hl_moments *control, const hl_m
     hl_analysis__sample_compare(terms, &c, &t, out);
 }
 
-static double p_above(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                      double shift, bool relative)
+static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *control,
+                                   const hl_moments *treatment, double margin, bool relative)
 {
-    (void)terms;
     hl_sample c = sample_of(control);
     hl_sample t = sample_of(treatment);
-    return hl_analysis__sample_p_above(&c, &t, shift, relative);
+    return hl_analysis__sample_margin(terms, &c, &t, margin, relative);
 }
 
 static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
@@ -42,5 +41,5 @@ static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
     return hl_analysis__sample_log_ratio(&c, &t);
 }
 
-const hl_estimator hl_analysis__welch = {"welch_fieller", arm,       compare, p_above,
+const hl_estimator hl_analysis__welch = {"welch_fieller", arm,       compare, margin_of,
                                          log_ratio,       sample_of, NULL};

@@ -19,15 +19,15 @@ static void none_compare(const hl_terms *terms, const hl_moments *control,
     out->flags |= HL_FLAG_NO_METHOD;
 }
 
-static double none_p_above(const hl_terms *terms, const hl_moments *control,
-                           const hl_moments *treatment, double shift, bool relative)
+static hl_noninferiority none_margin(const hl_terms *terms, const hl_moments *control,
+                                     const hl_moments *treatment, double margin, bool relative)
 {
     (void)terms;
     (void)control;
     (void)treatment;
-    (void)shift;
+    (void)margin;
     (void)relative;
-    return HL_NONE;
+    return (hl_noninferiority){HL_NONE, HL_NONE};
 }
 
 static hl_log_ratio none_log_ratio(const hl_terms *terms, const hl_moments *control,
@@ -44,5 +44,5 @@ static hl_sample none_sample(const hl_moments *m)
     return (hl_sample){(double)m->n, HL_NONE, HL_NONE};
 }
 
-const hl_estimator hl_analysis__no_method = {
-    "none", none_arm, none_compare, none_p_above, none_log_ratio, none_sample, NULL};
+const hl_estimator hl_analysis__no_method = {"none",         none_arm,    none_compare, none_margin,
+                                             none_log_ratio, none_sample, NULL};

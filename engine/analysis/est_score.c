@@ -7,8 +7,6 @@
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/scas.h"
-#include "stats/score.h"
-#include "stats/student_t.h"
 #include "stats/wilson.h"
 
 enum { Y, D };
@@ -130,41 +128,33 @@ static void touch_compare(const hl_terms *terms, const hl_moments *control,
         hl_analysis__exact_beside(&rates, out);
 }
 
-static double rates_p_above(const hl_two_rates *rates, double shift, bool relative)
+static hl_noninferiority rates_margin(const hl_terms *terms, const hl_two_rates *rates,
+                                      double margin, bool relative)
 {
-    if (hl_stats__rates_empty(rates))
-        return HL_NONE;
-    if (!relative)
-        return shift < -1 || shift > 1
-                   ? HL_NONE
-                   : hl_stats__z_upper(hl_stats__score_z_difference(rates, HL_SCORE_SKEWED, shift));
-    if (shift <= -1 || rates->xc + rates->xt <= 0)
-        return HL_NONE;
-    return hl_stats__z_upper(hl_stats__score_z_ratio(rates, HL_SCORE_SKEWED, 1 + shift));
+    int up = terms->metric->goal == HL_GOAL_INCREASE;
+    return relative ? hl_stats__noninferior_rate_lift(rates, margin, up)
+                    : hl_stats__noninferior_rates(rates, margin, up);
 }
 
-static double scas_p_above(const hl_terms *terms, const hl_moments *control,
-                           const hl_moments *treatment, double shift, bool relative)
+static hl_noninferiority scas_margin(const hl_terms *terms, const hl_moments *control,
+                                     const hl_moments *treatment, double margin, bool relative)
 {
-    (void)terms;
     hl_two_rates rates = unit_rates(control, treatment);
-    return rates_p_above(&rates, shift, relative);
+    return rates_margin(terms, &rates, margin, relative);
 }
 
-static double cluster_p_above(const hl_terms *terms, const hl_moments *control,
-                              const hl_moments *treatment, double shift, bool relative)
+static hl_noninferiority cluster_margin(const hl_terms *terms, const hl_moments *control,
+                                        const hl_moments *treatment, double margin, bool relative)
 {
-    (void)terms;
     hl_two_rates rates = effective_rates(control, treatment);
-    return rates_p_above(&rates, shift, relative);
+    return rates_margin(terms, &rates, margin, relative);
 }
 
-static double touch_p_above(const hl_terms *terms, const hl_moments *control,
-                            const hl_moments *treatment, double shift, bool relative)
+static hl_noninferiority touch_margin(const hl_terms *terms, const hl_moments *control,
+                                      const hl_moments *treatment, double margin, bool relative)
 {
-    (void)terms;
     hl_two_rates rates = touch_rates(control, treatment);
-    return rates_p_above(&rates, shift, relative);
+    return rates_margin(terms, &rates, margin, relative);
 }
 
 /* Log ratio with half a count added (Walter 1975), so that a segment without a conversion still
@@ -218,10 +208,10 @@ static hl_sample cluster_sample(const hl_moments *m)
     return hl_analysis__cluster_ratio.sample(m);
 }
 
-const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_p_above,
+const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_margin,
                                         scas_log_ratio, unit_sample, NULL};
 const hl_estimator hl_analysis__cluster_score = {
-    "cluster_scas", cluster_arm, cluster_compare, cluster_p_above, cluster_log_ratio,
+    "cluster_scas", cluster_arm, cluster_compare, cluster_margin, cluster_log_ratio,
     cluster_sample, NULL};
 const hl_estimator hl_analysis__touch_score = {
-    "touch_scas", touch_arm, touch_compare, touch_p_above, touch_log_ratio, touch_sample, NULL};
+    "touch_scas", touch_arm, touch_compare, touch_margin, touch_log_ratio, touch_sample, NULL};

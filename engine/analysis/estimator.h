@@ -6,6 +6,7 @@
 #include "cells/cells.h"
 #include "hookline/analysis.h"
 #include "stats/fieller.h"
+#include "stats/noninferiority.h"
 
 /* What an estimator needs beside the moments. */
 typedef struct hl_terms {
@@ -27,10 +28,10 @@ typedef struct hl_estimator {
     /* fills difference, lift, p, p_exact, se, df, probability_better, expected_loss, flags */
     void (*compare)(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
                     hl_comparison *out);
-    /* One-sided p of H1 "treatment - control > shift" (relative: treatment / control - 1 > shift),
-     * of the same test as compare; NaN when there is none. */
-    double (*p_above)(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                      double shift, bool relative);
+    /* Is the treatment worse than the control by no more than margin (relative: of the control's
+     * value)? The same test as compare. */
+    hl_noninferiority (*margin)(const hl_terms *terms, const hl_moments *control,
+                                const hl_moments *treatment, double margin, bool relative);
     hl_log_ratio (*log_ratio)(const hl_terms *terms, const hl_moments *control,
                               const hl_moments *treatment);
     /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard

@@ -21,16 +21,14 @@ static margin margin_of(const hl_metric *metric)
     return (margin){sign * size, relative, !isnan(size)};
 }
 
-/* One-sided p that the effect is not past the margin (held), and that it is (broken). */
 static void margin_tests(const hl_question *question, const margin *m, hl_comparison *out,
                          double *broken)
 {
-    double above =
-        question->estimator->p_above(&question->terms, &question->samples[out->control],
-                                     &question->samples[out->arm], m->shift, m->relative);
-    bool harm_is_increase = question->terms.metric->goal == HL_GOAL_DECREASE;
-    out->p_margin = harm_is_increase ? 1 - above : above;
-    *broken = harm_is_increase ? above : 1 - above;
+    hl_noninferiority tests =
+        question->estimator->margin(&question->terms, &question->samples[out->control],
+                                    &question->samples[out->arm], fabs(m->shift), m->relative);
+    out->p_margin = tests.p;
+    *broken = tests.p_worse;
 }
 
 static hl_guard by_tests(const hl_comparison *comparison, double broken_adjusted, double alpha)

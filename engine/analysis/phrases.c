@@ -80,6 +80,13 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
     [HL_SAY_STAGE_FAIL] =
         {"At the stage {0} the arms do not agree with the planned split ({1}): {2}.",
          "“{0}”阶段各组人数与计划比例不符（{1}）：{2}。"},
+    /* p, days, arm */
+    [HL_SAY_WATCH_OK] = {"Watched over {1} days, however often looked at, the split holds ({0}).",
+                         "连续 {1} 天监测（随时可看），分流正常（{0}）。"},
+    [HL_SAY_WATCH_FAIL] =
+        {"Watched over {1} days the split breaks ({0}); {2} is the likeliest to lose "
+         "or gain units.",
+         "连续 {1} 天监测，分流异常（{0}）；最可能是 {2} 漏记或多记了人。"},
     /* days, smallest corrected p / day, p, counts, number of bad days */
     [HL_SAY_DAY_OK] = {"The split holds on each of {0} days (smallest corrected {1}).",
                        "{0} 天里每天的分流都正常（校正后最小 {1}）。"},

@@ -1,0 +1,383 @@
+/* Every check fires on the data it is meant for, and every flag is reached. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "stats/lin.h"
+#include "stats/srm_multinomial.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+static const int32_t none = HL_CELLS_NO_DAY;
+
+static const hl_check *check_of(const hl_analysis *analysis, const char *name)
+{
+    for (size_t i = 0; i < analysis->check_count; i++)
+        if (strcmp(analysis->checks[i].name, name) == 0)
+            return &analysis->checks[i];
+    return NULL;
+}
+
+static hl_cells *plain(const hl_design *design, int32_t day, int64_t n0, int64_t x0, int64_t n1,
+                       int64_t x1)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    hl_made_enrol(cells, 0, 0, day, n0);
+    hl_made_enrol(cells, 1, 0, day, n1);
+    hl_made_rate(cells, 0, 0, day, 0, n0, x0);
+    hl_made_rate(cells, 1, 0, day, 0, n1, x1);
+    return cells;
+}
+
+static void drop(hl_analysis *analysis, hl_cells *cells)
+{
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+static void few_units_take_the_exact_split_test(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 12, 3, 4, 1);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    double counts[] = {12, 4};
+    double weights[] = {1, 1};
+    assert_true(check_of(analysis, "srm")->p == hl_stats__srm_multinomial(counts, weights, 2));
+    /* 2 (C(16,0) + ... + C(16,4)) / 2^16 */
+    assert_rel(check_of(analysis, "srm")->p, 2 * 2517.0 / 65536, 1e-12);
+    drop(analysis, cells);
+}
+
+static void an_unknown_split_is_said(void **state)
+{
+    (void)state;
+    static const hl_arm_weight unknown[] = {{"control", 0}, {"offer", 0}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(unknown, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 5000, 300, 4000, 250);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_WARN);
+    assert_true(isnan(check_of(analysis, "srm")->p));
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
+    drop(analysis, cells);
+}
+
+static void the_stage_of_a_loss_is_found(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 310);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_count(cells, arm, none, HL_COUNT_PLANNED, 5000);
+        hl_made_count(cells, arm, none, HL_COUNT_SENT, 5000 - 20 * arm);
+        hl_made_count(cells, arm, none, HL_COUNT_DELIVERED, 4900 - 500 * arm);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+    assert_int_equal(check_of(analysis, "srm_planned")->status, HL_CHECK_OK);
+    assert_int_equal(check_of(analysis, "srm_sent")->status, HL_CHECK_OK);
+    assert_int_equal(check_of(analysis, "srm_delivered")->status, HL_CHECK_FAIL);
+    drop(analysis, cells);
+}
+
+/* An overall split of 5,000 to 5,000 hides 1,545 against 470 on one day. */
+static void a_bad_day_behind_a_good_total_is_found(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    static const int64_t days[3][2] = {{1545, 470}, {1728, 2265}, {1727, 2265}};
+    for (int32_t day = 0; day < 3; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_enrol(cells, arm, 0, 20000 + day, days[day][arm]);
+            hl_made_rate(cells, arm, 0, 20000 + day, 0, days[day][arm], 50);
+        }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_check *by_day = check_of(analysis, "srm_by_day");
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+    assert_int_equal(by_day->status, HL_CHECK_WARN);
+    assert_non_null(strstr(by_day->detail_en, "2024-10-04"));
+    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
+    drop(analysis, cells);
+}
+
+static void a_bad_segment_is_found(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_dimension zone = {"zone", false};
+    design.dimensions = &zone;
+    design.dimension_count = 1;
+    hl_cells *cells = hl_cells__new(&design);
+    uint32_t north = hl_cells__split(cells, 0, "north", 5);
+    uint32_t south = hl_cells__split(cells, 0, "south", 5);
+    hl_made_enrol(cells, 0, north, none, 1545);
+    hl_made_enrol(cells, 1, north, none, 970);
+    hl_made_enrol(cells, 0, south, none, 3455);
+    hl_made_enrol(cells, 1, south, none, 4030);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+    assert_non_null(strstr(check_of(analysis, "srm_by_segment")->detail_en, "zone = north"));
+    drop(analysis, cells);
+}
+
+static void what_was_counted_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        hl_counter counter;
+        const char *check;
+    } rows[] = {{HL_COUNT_TWO_ARMS, "two_arms"},
+                {HL_COUNT_WRONG_ARM, "wrong_arm"},
+                {HL_COUNT_BEFORE_TOUCH, "before_touch"},
+                {HL_COUNT_UNKNOWN_TOUCH, "unknown_touch"},
+                {HL_COUNT_OUTSIDE_WINDOW, "outside_window"},
+                {HL_COUNT_DUPLICATES, "duplicates"}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 310);
+    hl_analysis *clean = hl_made_run(&design, cells);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_null(check_of(clean, rows[i].check));
+        hl_made_count(cells, (uint32_t)i % 2, none, rows[i].counter, 1234);
+    }
+    assert_null(check_of(clean, "rejected_rows"));
+    hl_analysis_free(clean);
+    cells->rejected = 17;
+    cells->rounded = 3;
+    assert_true(hl_cells__arm(cells, "stray", 5) != HL_MAP_NONE);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_non_null(strstr(check_of(analysis, rows[i].check)->detail_en, "1,234"));
+    assert_non_null(strstr(check_of(analysis, "rejected_rows")->detail_zh, "17"));
+    assert_non_null(check_of(analysis, "rounded_values"));
+    assert_non_null(strstr(check_of(analysis, "unknown_arm")->detail_en, "stray"));
+    drop(analysis, cells);
+}
+
+static void machine_clicks_that_carry_the_result_are_found(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 400);
+    hl_made_count(cells, 1, none, HL_COUNT_FAST_CLICKS, 90);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_non_null(strstr(check_of(analysis, "fast_clicks")->detail_en, "no longer holds"));
+    hl_analysis_free(analysis);
+    hl_made_count(cells, 1, none, HL_COUNT_FAST_CLICKS, -80);
+    analysis = hl_made_run(&design, cells);
+    assert_non_null(strstr(check_of(analysis, "fast_clicks")->detail_en, "stands"));
+    drop(analysis, cells);
+}
+
+static void open_windows_are_apart(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, 20000, 500, 50, 500, 60);
+    hl_made_enrol(cells, 0, 0, 20003, 40);
+    hl_made_enrol(cells, 1, 0, 20003, 50);
+    hl_made_rate(cells, 0, 0, 20004, 0, 40, 4);
+    hl_made_rate(cells, 1, 0, 20004, 0, 50, 5);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.as_of_utc_ms = INT64_C(20004) * 86400000 + 3600000; /* in the day that is not over */
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
+    assert_int_equal(analysis->metrics[0].immature, 90);
+    assert_int_equal(analysis->metrics[0].arms[0].n, 500);
+    assert_int_equal(analysis->arms[1].units, 550);
+    assert_true(analysis->metrics[0].flags & HL_FLAG_PARTLY_MATURED);
+    assert_non_null(strstr(check_of(analysis, "immature")->detail_en, "90 of 1,090"));
+    hl_analysis_free(analysis);
+    options.as_of_utc_ms = INT64_C(20005) * 86400000;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
+    assert_int_equal(analysis->metrics[0].immature, 0);
+    drop(analysis, cells);
+}
+
+static void an_effect_that_fades_is_found(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    for (int fading = 0; fading < 2; fading++) {
+        hl_cells *cells = hl_cells__new(&design);
+        for (int32_t day = 0; day < 10; day++)
+            for (uint32_t arm = 0; arm < 2; arm++) {
+                int64_t gain = fading && day >= 5 ? 0 : 60;
+                hl_made_enrol(cells, arm, 0, 20000 + day, 1000);
+                hl_made_rate(cells, arm, 0, 20000 + day, 0, 1000, 100 + gain * (int64_t)arm);
+            }
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        assert_int_equal(check_of(analysis, "novelty")->status,
+                         fading ? HL_CHECK_WARN : HL_CHECK_OK);
+        drop(analysis, cells);
+    }
+}
+
+static hl_flags flags_of(const hl_design *design, const hl_cells *cells)
+{
+    hl_analysis *analysis = hl_made_run(design, cells);
+    hl_flags flags = analysis->metrics[0].flags | analysis->metrics[0].comparisons[0].flags;
+    hl_analysis_free(analysis);
+    return flags;
+}
+
+static void thin_counts_are_flagged(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    static const struct {
+        int64_t n0, x0, n1, x1;
+        hl_flags want;
+    } rows[] = {
+        {40, 2, 40, 3, HL_FLAG_SMALL_COUNTS},
+        {400, 0, 400, 30,
+         HL_FLAG_NO_CONVERSIONS | HL_FLAG_ZERO_CONTROL | HL_FLAG_HIGH_OPEN |
+             HL_FLAG_ANYTIME_HIGH_OPEN},
+        {400, 0, 400, 0, HL_FLAG_NO_VARIANCE | HL_FLAG_NO_CONVERSIONS},
+        {400, 20, 0, 0, HL_FLAG_EMPTY_ARM},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_cells *cells = plain(&design, none, rows[i].n0, rows[i].x0, rows[i].n1, rows[i].x1);
+        hl_flags flags = flags_of(&design, cells);
+        assert_int_equal(flags & rows[i].want, rows[i].want);
+        hl_cells_free(cells);
+    }
+}
+
+static hl_flags mean_flags(const double *y0, size_t n0, const double *y1, size_t n1)
+{
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &spend, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (size_t i = 0; i < n0; i++)
+        hl_made_value(cells, 0, 0, none, 0, y0[i], 1, NULL, 1);
+    for (size_t i = 0; i < n1; i++)
+        hl_made_value(cells, 1, 0, none, 0, y1[i], 1, NULL, 1);
+    hl_flags flags = flags_of(&design, cells);
+    hl_cells_free(cells);
+    return flags;
+}
+
+static void thin_means_are_flagged(void **state)
+{
+    (void)state;
+    const double few[] = {-1, 1, 0.5, -0.2};
+    const double more[] = {4, 5, 6, 7};
+    const double same[] = {2, 2, 2};
+    assert_true(mean_flags(few, 4, more, 4) & HL_FLAG_EXCLUSIVE);
+    assert_true(mean_flags(few, 4, few + 1, 3) & HL_FLAG_HIGH_OPEN);
+    assert_true(mean_flags(more, 4, few, 4) & HL_FLAG_ASYMPTOTIC_WITHHELD);
+    assert_true(mean_flags(same, 3, same, 3) & HL_FLAG_NO_VARIANCE);
+    assert_true(mean_flags(more, 4, same, 1) & HL_FLAG_TOO_FEW);
+    assert_true(mean_flags(more, 4, same, 0) & HL_FLAG_EMPTY_ARM);
+}
+
+static void touches_are_clustered_unless_the_definition_insists(void **state)
+{
+    (void)state;
+    hl_metric reply = hl_made_metric("reply", HL_METRIC_PROPORTION);
+    reply.per = HL_PER_TOUCH;
+    hl_design design = hl_made_design(two, 2, &reply, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_touches(cells, arm, none, 0, 5, 5, 100 + 20 * (int64_t)arm);
+        hl_made_touches(cells, arm, none, 0, 5, 0, 300);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_metric_result *result = &analysis->metrics[0];
+    double clustered = result->comparisons[0].p;
+    assert_true(result->comparisons[0].flags & HL_FLAG_CLUSTERED);
+    /* all touches of a unit alike: as many independent ones as units */
+    assert_abs(result->design_effect, 5, 0.02);
+    assert_abs(result->icc, 1, 0.01);
+    assert_int_equal(result->arms[0].n, 2000);
+    hl_analysis_free(analysis);
+    reply.independent_touches = true;
+    analysis = hl_made_run(&design, cells);
+    assert_true(analysis->metrics[0].comparisons[0].flags & HL_FLAG_INDEPENDENT_TOUCHES);
+    assert_true(analysis->metrics[0].comparisons[0].p < clustered);
+    assert_true(analysis->warning_count > 0);
+    drop(analysis, cells);
+}
+
+static void other_flags(void **state)
+{
+    (void)state;
+    hl_metric delay = hl_made_metric("delay", HL_METRIC_QUANTILE);
+    hl_design design = hl_made_design(two, 2, &delay, 1);
+    hl_cells *cells = plain(&design, none, 100, 10, 100, 20);
+    assert_true(flags_of(&design, cells) & HL_FLAG_NO_METHOD);
+    hl_cells_free(cells);
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    spend.winsorize = 0.99;
+    design = hl_made_design(two, 2, &spend, 1);
+    cells = plain(&design, none, 100, 10, 100, 20);
+    assert_true(flags_of(&design, cells) & HL_FLAG_WINSORIZED);
+    hl_cells_free(cells);
+}
+
+/* Two covariates, one of them constant: it is dropped and said. */
+static void covariates_adjust_when_counts_carry_them(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"before", "constant"};
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &spend, 1);
+    design.covariates = names;
+    design.covariate_count = 2;
+    hl_cells *cells = hl_cells__new(&design);
+    for (int i = 0; i < 200; i++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            double x[] = {i % 10, 3};
+            hl_made_value(cells, arm, 0, none, 0, 2.0 * x[0] + i % 3 + 0.5 * arm, 1, x, 1);
+        }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_comparison *c = &analysis->metrics[0].comparisons[0];
+    assert_string_equal(c->method, "lin");
+    assert_int_equal(c->flags & (HL_FLAG_ADJUSTED | HL_FLAG_SINGULAR_COVARIATES),
+                     HL_FLAG_ADJUSTED | HL_FLAG_SINGULAR_COVARIATES);
+    assert_abs(c->difference.estimate, 0.5, 1e-9);
+    assert_true(c->se < 0.1); /* unadjusted it is 0.58 */
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+    cells = hl_cells__new(&design);
+    for (int i = 0; i < 30; i++) {
+        double x[] = {i, 3};
+        hl_made_value(cells, (uint32_t)i % 2, 0, none, 0, i, 1, x, 1);
+    }
+    assert_true(flags_of(&design, cells) & HL_FLAG_COVARIATES_WITHHELD);
+    hl_cells_free(cells);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(few_units_take_the_exact_split_test),
+        cmocka_unit_test(an_unknown_split_is_said),
+        cmocka_unit_test(the_stage_of_a_loss_is_found),
+        cmocka_unit_test(a_bad_day_behind_a_good_total_is_found),
+        cmocka_unit_test(a_bad_segment_is_found),
+        cmocka_unit_test(what_was_counted_is_said),
+        cmocka_unit_test(machine_clicks_that_carry_the_result_are_found),
+        cmocka_unit_test(open_windows_are_apart),
+        cmocka_unit_test(an_effect_that_fades_is_found),
+        cmocka_unit_test(thin_counts_are_flagged),
+        cmocka_unit_test(thin_means_are_flagged),
+        cmocka_unit_test(touches_are_clustered_unless_the_definition_insists),
+        cmocka_unit_test(other_flags),
+        cmocka_unit_test(covariates_adjust_when_counts_carry_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
