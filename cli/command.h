@@ -18,6 +18,7 @@ int cmd_analyze(int argc, char **argv);
 int cmd_assign(int argc, char **argv);
 int cmd_calc(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
+int cmd_size(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_channels(int argc, char **argv);
 

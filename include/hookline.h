@@ -23,6 +23,7 @@
 #include "hookline/report.h"
 #include "hookline/scan.h"
 #include "hookline/simulate.h"
+#include "hookline/size.h"
 #include "hookline/store.h"
 #include "hookline/time.h"
 

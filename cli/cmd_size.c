@@ -1,0 +1,135 @@
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_option options[] = {
+    {"baseline", 0, "VALUE", HL_OPTION_ONCE, "the control's rate (0 to 1), or its mean with --sd"},
+    {"sd", 0, "VALUE", HL_OPTION_ONCE, "standard deviation of one value: then it is a mean"},
+    {"lift", 0, "L", HL_OPTION_ONCE, "effect to detect as a part of the baseline: 0.1, -0.05"},
+    {"difference", 0, "D", HL_OPTION_ONCE, "effect to detect as a difference: 0.005"},
+    {"users", 0, "N", HL_OPTION_ONCE, "users in all arms"},
+    {"power", 0, "P", HL_OPTION_ONCE, "chance to find the effect (default 0.8)"},
+    {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided level (default 0.05)"},
+    {"arms", 0, "K", HL_OPTION_ONCE, "arms with the control (default 2)"},
+    {"control-share", 0, "S", HL_OPTION_ONCE, "share of users in the control (default 1/arms)"},
+    {"touches", 0, "M", HL_OPTION_ONCE, "touches of one user, for a metric per touch (default 1)"},
+    {"icc", 0, "R", HL_OPTION_ONCE, "correlation between touches of one user (default 0)"},
+    {"inference", 0, "MODE", HL_OPTION_ONCE, "fixed (default), anytime or group_sequential"},
+    {"looks", 0, "N", HL_OPTION_ONCE, "planned looks of group_sequential (default 5)"},
+    {"spending", 0, "NAME", HL_OPTION_ONCE, "obf (default) or pocock"},
+    {"traffic", 0, "N", HL_OPTION_ONCE, "users that come a day: gives the days"},
+    HL_OPTION_FORMAT("text, json"),
+    HL_OPTION_OUTPUT,
+};
+
+static const hl_help help = {
+    .usage = "hookline size --baseline VALUE [--lift L | --difference D] [--users N] [option...]",
+    .about = "How many users an experiment needs. Without --users it solves for the users; with\n"
+             "--users and no effect, for the smallest effect that is found; with both, for the\n"
+             "power. Touches of one user are clustered: give --touches and --icc for a metric\n"
+             "that is counted per touch.",
+    .details = "examples:\n"
+               "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
+               "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
+               "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
+               "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3",
+    .most_operands = 0,
+};
+
+typedef struct number_option {
+    const char *name;
+    double *value;
+} number_option;
+
+static bool read_number(const hl_args *args, const char *name, double *value)
+{
+    const char *text = hl_cli_value(args, name);
+    if (text == NULL)
+        return true;
+    char *end;
+    errno = 0;
+    double number = strtod(text, &end);
+    if (end == text || *end != '\0' || !isfinite(number) || errno != 0) {
+        (void)hl_cli_usage(args, "--%s takes a number, not '%s'", name, text);
+        return false;
+    }
+    *value = number;
+    return true;
+}
+
+static bool read_count(const hl_args *args, const char *name, size_t *value)
+{
+    double number = (double)*value;
+    if (!read_number(args, name, &number))
+        return false;
+    if (!(number >= 1 && number <= 1e6) || floor(number) != number) {
+        (void)hl_cli_usage(args, "--%s takes a whole number, not '%s'", name,
+                           hl_cli_value(args, name));
+        return false;
+    }
+    *value = (size_t)number;
+    return true;
+}
+
+static bool read_request(const hl_args *args, hl_size_request *r)
+{
+    const number_option numbers[] = {
+        {"baseline", &r->baseline},
+        {"sd", &r->sd},
+        {"lift", &r->lift},
+        {"difference", &r->difference},
+        {"users", &r->users},
+        {"power", &r->power},
+        {"alpha", &r->alpha},
+        {"touches", &r->touches},
+        {"icc", &r->icc},
+        {"traffic", &r->traffic},
+        {"control-share", &r->control_share},
+    };
+    static const char *const modes[] = {"fixed", "anytime", "group_sequential"};
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        if (!read_number(args, numbers[i].name, numbers[i].value))
+            return false;
+    if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks))
+        return false;
+    int mode = hl_cli_choice(args, "inference", modes, COUNT(modes));
+    r->inference = mode < 0 ? HL_INFER_FIXED : (hl_inference)mode;
+    if (hl_cli_value(args, "spending") != NULL)
+        r->spending = hl_cli_value(args, "spending");
+    if (mode >= 0 && isnan(r->baseline))
+        (void)hl_cli_usage(args, "--baseline is needed");
+    return mode >= 0 && !isnan(r->baseline);
+}
+
+static int answer(const hl_args *args, const hl_size_request *request, int format)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_size_answer found;
+    char *text = NULL;
+    if (hl_size_solve(request, &found, &err) != HL_OK)
+        return hl_cli_usage(args, "%s", err.message);
+    hl_status status = format == 1 ? hl_size_json(request, &found, &text, &err)
+                                   : hl_size_text(request, &found, &text, &err);
+    int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
+    free(text);
+    return code;
+}
+
+int cmd_size(int argc, char **argv)
+{
+    static const char *const formats[] = {"text", "json"};
+    hl_args args;
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    hl_size_request request = hl_size_defaults();
+    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
+    code =
+        format >= 0 && read_request(&args, &request) ? answer(&args, &request, format) : HL_USAGE;
+    hl_cli_free(&args);
+    return code;
+}

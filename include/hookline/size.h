@@ -1,0 +1,76 @@
+/* How many users an experiment needs, what effect it can detect, or with what power.
+ *
+ *   hl_size_request request = hl_size_defaults();
+ *   request.baseline = 0.05;
+ *   request.lift = 0.1;                  5 % -> 5.5 %
+ *   hl_size_answer answer;
+ *   if (hl_size_solve(&request, &answer, &err) == HL_OK)
+ *       printf("%.0f users\n", answer.users);
+ *
+ * What is missing is what is solved for: without `users` the users, without an effect the effect,
+ * with both the power. */
+#ifndef HOOKLINE_SIZE_H
+#define HOOKLINE_SIZE_H
+
+#include <stddef.h>
+
+#include "hookline/design.h"
+#include "hookline/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hl_size_request {
+    double baseline;      /* rate in (0,1), or mean (then sd is given) */
+    double sd;            /* standard deviation of one touch's (or user's) value; NaN: a rate */
+    double lift;          /* effect to detect, relative; NaN: not said */
+    double difference;    /* the same, absolute; NaN: not said */
+    double users;         /* users in all arms; NaN: not said */
+    double power;         /* in (0,1) */
+    double alpha;         /* two-sided, in (0,1) */
+    size_t arms;          /* with the control; 2..64 */
+    double control_share; /* of all users, in (0,1); NaN: an equal share */
+    double touches;       /* per user, >= 1, when the metric is per touch */
+    double icc;           /* correlation between touches of one user, in [0,1] */
+    hl_inference inference;
+    size_t looks;         /* group sequential: equally spaced looks, 1..200 */
+    const char *spending; /* "obf", "pocock", "power", "hsd" */
+    double spending_parameter;
+    double traffic; /* users that come a day; NaN: not said */
+} hl_size_request;
+
+/* alpha 0.05, power 0.8, two equal arms, one touch, fixed, five looks by "obf"; the rest NaN. */
+HL_API hl_size_request hl_size_defaults(void);
+
+typedef enum hl_size_solved { HL_SIZE_USERS, HL_SIZE_EFFECT, HL_SIZE_POWER } hl_size_solved;
+
+typedef struct hl_size_answer {
+    hl_size_solved solved;
+    double control_users;
+    double treatment_users;            /* in each treatment */
+    double users;                      /* in all arms */
+    double days;                       /* NaN without traffic */
+    double lift, difference;           /* the effect; solved upward */
+    double lift_down, difference_down; /* solved downward; NaN when none, or not solved for */
+    double power;                      /* to find one given arm different, at the planned end */
+    double critical;                   /* |Z| that the last look asks for */
+    double design_effect;              /* 1 + (touches - 1) icc */
+    double inflation;                  /* units against the same plan with two arms and one look */
+} hl_size_answer;
+
+/* HL_REJECTED with a message when the request cannot be. An effect that no number of users
+ * detects, or that lies outside what is possible, is NaN. */
+HL_API HL_NODISCARD hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer,
+                                            hl_error *err);
+
+/* The answer for people or as JSON ("hookline-size/1"); *out is freed by the caller with free(). */
+HL_API HL_NODISCARD hl_status hl_size_text(const hl_size_request *request,
+                                           const hl_size_answer *answer, char **out, hl_error *err);
+HL_API HL_NODISCARD hl_status hl_size_json(const hl_size_request *request,
+                                           const hl_size_answer *answer, char **out, hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

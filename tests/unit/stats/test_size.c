@@ -1,0 +1,152 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hookline.h"
+#include "tests/support/check.h"
+
+static hl_size_answer solve(const hl_size_request *request)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_size_answer answer;
+    if (hl_size_solve(request, &answer, &err) != HL_OK)
+        fail_msg("%s", err.message);
+    return answer;
+}
+
+/* R 4.2: power.prop.test(p1 = .05, p2 = .055, power = .8): n = 31233.99 */
+static void two_rates_agree_with_r(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.05;
+    request.lift = 0.1;
+    request.traffic = 2000;
+    hl_size_answer answer = solve(&request);
+    assert_true(answer.control_users == 31234 && answer.treatment_users == 31234);
+    assert_true(answer.users == 62468 && answer.days == 32);
+    assert_true(answer.lift == 0.1);
+}
+
+/* R 4.2: power.t.test(delta = 1, sd = 5, power = .8): n = 393.4; with n = 64, delta = .5, sd = 1:
+ * power 0.8014596 */
+static void two_means_agree_with_r(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 10;
+    request.sd = 5;
+    request.difference = 1;
+    assert_true(solve(&request).control_users == 394);
+    request.sd = 1;
+    request.difference = 0.5;
+    request.users = 128;
+    assert_abs(solve(&request).power, 0.8014596, 1e-3);
+}
+
+static const hl_inference modes[] = {HL_INFER_FIXED, HL_INFER_ANYTIME, HL_INFER_GROUP_SEQUENTIAL};
+
+/* Users for an effect, the effect for those users, the power for both. */
+static void the_three_answers_agree(void **state)
+{
+    (void)state;
+    for (size_t arms = 2; arms <= 5; arms += 3)
+        for (size_t mode = 0; mode < 3; mode++)
+            for (int is_mean = 0; is_mean < 2; is_mean++) {
+                hl_size_request request = hl_size_defaults();
+                request.baseline = is_mean ? 12 : 0.08;
+                request.sd = is_mean ? 40 : (double)NAN;
+                request.lift = 0.07;
+                request.arms = arms;
+                request.inference = modes[mode];
+                request.touches = 4;
+                request.icc = 0.2;
+                request.control_share = 0.3;
+                hl_size_answer users = solve(&request);
+                request.users = users.users;
+                assert_abs(solve(&request).power, 0.8, 2e-3);
+                request.lift = (double)NAN;
+                hl_size_answer effect = solve(&request);
+                assert_rel(effect.lift, 0.07, 1e-3);
+                assert_true(effect.lift_down < 0);
+            }
+}
+
+/* Jennison & Turnbull (2000), table 2.2 / 2.4: maximum sample size against one look, alpha 0.05,
+ * power 0.8, 5 looks: Pocock-like spending costs far more than O'Brien-Fleming-like. */
+static void looks_cost_what_the_tables_say(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.5;
+    request.lift = 0.02;
+    request.inference = HL_INFER_GROUP_SEQUENTIAL;
+    assert_abs(solve(&request).inflation, 1.025, 0.005);
+    request.spending = "pocock";
+    assert_abs(solve(&request).inflation, 1.22, 0.02);
+    request.looks = 1;
+    assert_abs(solve(&request).inflation, 1, 1e-9);
+    request.inference = HL_INFER_ANYTIME;
+    assert_abs(solve(&request).inflation, 1.91, 0.01);
+}
+
+static void touches_of_one_user_count_less(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.3;
+    request.lift = 0.1;
+    double single = solve(&request).users;
+    request.touches = 10;
+    assert_abs(solve(&request).users, single / 10, 2);
+    request.icc = 1;
+    assert_abs(solve(&request).users, single, 2);
+}
+
+static void what_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    static const double nan = (double)NAN;
+    struct {
+        double baseline, sd, lift, difference, users, alpha;
+        const char *says;
+    } rows[] = {
+        {0.05, nan, nan, nan, nan, 0.05, "an effect or a number of users is needed"},
+        {0.05, nan, 0.1, 0.01, nan, 0.05, "as a lift or as a difference"},
+        {0.95, nan, 0.1, nan, nan, 0.05, "out of the rates"},
+        {5, nan, 0.1, nan, nan, 0.05, "a mean with its sd"},
+        {5, 0, 0.1, nan, nan, 0.05, "sd must be above 0"},
+        {0.05, nan, 0.1, nan, nan, 1, "alpha must lie"},
+        {0.05, nan, 0, nan, nan, 0.05, "must not be 0"},
+        {0.05, nan, 0.1, nan, 3, 0.05, "two users in every arm"},
+        {0, 1, 0.1, nan, nan, 0.05, "no lift"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_size_request request = hl_size_defaults();
+        request.baseline = rows[i].baseline;
+        request.sd = rows[i].sd;
+        request.lift = rows[i].lift;
+        request.difference = rows[i].difference;
+        request.users = rows[i].users;
+        request.alpha = rows[i].alpha;
+        hl_error err = HL_ERROR_INIT;
+        hl_size_answer answer;
+        assert_int_equal(hl_size_solve(&request, &answer, &err), HL_REJECTED);
+        if (strstr(err.message, rows[i].says) == NULL)
+            fail_msg("'%s' does not say '%s'", err.message, rows[i].says);
+    }
+}
+
+int main(void)
+{
+    hl_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_rates_agree_with_r),
+        cmocka_unit_test(two_means_agree_with_r),
+        cmocka_unit_test(the_three_answers_agree),
+        cmocka_unit_test(looks_cost_what_the_tables_say),
+        cmocka_unit_test(touches_of_one_user_count_less),
+        cmocka_unit_test(what_cannot_be_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
