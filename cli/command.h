@@ -21,5 +21,6 @@ int cmd_simulate(int argc, char **argv);
 int cmd_size(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_channels(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
 
 #endif

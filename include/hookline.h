@@ -20,6 +20,7 @@
 #include "hookline/design.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
+#include "hookline/plan.h"
 #include "hookline/report.h"
 #include "hookline/scan.h"
 #include "hookline/simulate.h"

@@ -124,9 +124,15 @@ static bool is_counter(const hl_limit *limit)
     return limit->scope >= HL_SCOPE_OPERATOR && !limit->rolling;
 }
 
+static bool has_operator(const hl_limit *limit, const hl_ledger_entry *entry)
+{
+    return entry->operator_user != HL_LEDGER_NONE &&
+           (limit->only == HL_LEDGER_NONE || limit->only == entry->operator_user);
+}
+
 static uint32_t entity_of(const hl_limit *limit, const hl_ledger_entry *entry)
 {
-    return limit->scope == HL_SCOPE_OPERATOR ? entry->operator_user : 0;
+    return limit->scope == HL_SCOPE_OPERATOR ? entry->operator_user : entry->channel;
 }
 
 static bool count_in(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_entry *entry)
@@ -139,8 +145,7 @@ static bool count_in(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_e
             hl_plan__rolling_add(rolling, entry->at_ms);
         return rolling != NULL;
     }
-    if (!is_counter(limit) ||
-        (limit->scope == HL_SCOPE_OPERATOR && entry->operator_user == HL_LEDGER_NONE))
+    if (!is_counter(limit) || (limit->scope == HL_SCOPE_OPERATOR && !has_operator(limit, entry)))
         return true;
     int64_t period = hl_plan__period_at(ledger->workspace, limit->period, entry->at_ms, &from, &to);
     hl_counter *c =
@@ -284,10 +289,10 @@ int64_t hl_plan__ledger_release(hl_ledger *ledger, const hl_limit *limit,
                                 const hl_ledger_question *question, uint32_t *holder)
 {
     *holder = HL_LEDGER_NONE;
+    if (limit->scope == HL_SCOPE_OPERATOR && !has_operator(limit, &question->entry))
+        return question->entry.at_ms;
     if (limit->count == 0)
         return HL_LEDGER_NEVER;
-    if (limit->scope == HL_SCOPE_OPERATOR && question->entry.operator_user == HL_LEDGER_NONE)
-        return question->entry.at_ms;
     if (limit->scope == HL_SCOPE_SESSION) {
         gather(ledger, limit, question);
         if ((int64_t)ledger->scratch_count < limit->count)

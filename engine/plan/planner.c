@@ -95,15 +95,16 @@ static int by_turn(const void *a, const void *b)
     return 0;
 }
 
-hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidates, size_t count,
-                               uint32_t first_number, hl_placement *placements, hl_error *err)
+hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidates,
+                               const uint32_t *which, size_t count, hl_placement *placements,
+                               hl_error *err)
 {
     const hl_plan_settings *settings = planner->settings;
     turn *turns = malloc((count + 1) * sizeof *turns);
     if (turns == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < count; i++) {
-        const hl_candidate *c = &candidates[i];
+        const hl_candidate *c = &candidates[which == NULL ? i : which[i]];
         turns[i] =
             (turn){score_of(settings, c), c->deadline_ms, hl_plan__draw(settings, HL_DRAW_ORDER, c),
                    c, (uint8_t)settings->tracks[c->track].hook->klass};
@@ -111,8 +112,7 @@ hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidat
     qsort(turns, count, sizeof *turns, by_turn);
     for (size_t i = 0; i < count && !planner->failed; i++) {
         size_t index = (size_t)(turns[i].candidate - candidates);
-        hl_plan__place(planner, first_number + (uint32_t)index, turns[i].candidate,
-                       &placements[index]);
+        hl_plan__place(planner, (uint32_t)index, turns[i].candidate, &placements[index]);
     }
     free(turns);
     return planner->failed ? hl_error_memory(err) : HL_OK;

@@ -2,7 +2,7 @@
  * candidates in any order give the same placements.
  *
  *   hl_planner *planner = hl_plan__planner_new(&settings);
- *   status = hl_plan__planner_run(planner, candidates, count, 0, placements, err);
+ *   status = hl_plan__planner_run(planner, candidates, NULL, count, placements, err);
  */
 #ifndef HL_PLAN_PLANNER_H
 #define HL_PLAN_PLANNER_H
@@ -85,11 +85,11 @@ hl_planner *hl_plan__planner_new(const hl_plan_settings *settings);
 void hl_plan__planner_free(hl_planner *planner);
 /* To be filled with what is already sent or reserved, before the run. */
 hl_ledger *hl_plan__planner_ledger(hl_planner *planner);
-/* Places all of them: the ones that matter more first. placements has count places. Reasons name
- * candidate i as touch first_number + i. May be called again with later steps. HL_FAILED: out of
- * memory. */
+/* Places candidates[which[i]] (which NULL: all) into placements[which[i]], the ones that matter
+ * more first. Reasons name a candidate by its index. May be called again with later steps.
+ * HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidates,
-                                            size_t count, uint32_t first_number,
+                                            const uint32_t *which, size_t count,
                                             hl_placement *placements, hl_error *err);
 /* The reasons of a placement, in order; borrowed. */
 const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_placement *placement);

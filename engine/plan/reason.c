@@ -23,6 +23,8 @@ const char *hl_plan__reason_name(hl_reason_code code)
         [HL_REASON_ANYWAY] = "sent_anyway",
         [HL_REASON_STOPPED] = "stopped",
         [HL_REASON_WAITS] = "waits",
+        [HL_REASON_NO_ANCHOR] = "no_anchor",
+        [HL_REASON_NO_STEP] = "no_earlier_step",
     };
     return names[code];
 }

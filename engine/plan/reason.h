@@ -25,6 +25,8 @@ typedef enum hl_reason_code {
     HL_REASON_ANYWAY,        /* sent outside its window, by the channel's rules alone */
     HL_REASON_STOPPED,       /* an event ended the journey; at */
     HL_REASON_WAITS,         /* for an earlier step or a reply; at: until when, or INT64_MAX */
+    HL_REASON_NO_ANCHOR,     /* the anchor attribute (or the trigger's instant) is missing */
+    HL_REASON_NO_STEP,       /* the step before it was dropped */
     HL_REASON_CODES
 } hl_reason_code;
 

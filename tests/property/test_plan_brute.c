@@ -36,7 +36,7 @@ static void one_world(uint64_t seed, size_t *planned, size_t *dropped)
         hl_placement got;
         (void)snprintf(names[i], sizeof names[i], "t%zu", i);
         candidates[i] = hl_world_candidate(world, names[i], 3);
-        assert_int_equal(hl_plan__planner_run(planner, &candidates[i], 1, (uint32_t)i, &got, NULL),
+        assert_int_equal(hl_plan__planner_run(planner, &candidates[i], NULL, 1, &got, NULL),
                          HL_OK);
         int64_t want = first_minute(world, went, gone, &candidates[i]);
         int64_t have = got.outcome == HL_OUTCOME_PLANNED ? got.at_ms : INT64_MAX;
@@ -72,7 +72,7 @@ enum { BATCH = 300 };
 static void run_batch(const hl_world *world, const hl_candidate *candidates, hl_placement *out)
 {
     hl_planner *planner = hl_plan__planner_new(&world->settings);
-    assert_int_equal(hl_plan__planner_run(planner, candidates, BATCH, 0, out, NULL), HL_OK);
+    assert_int_equal(hl_plan__planner_run(planner, candidates, NULL, BATCH, out, NULL), HL_OK);
     hl_plan__planner_free(planner);
 }
 

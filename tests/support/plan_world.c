@@ -34,6 +34,7 @@ static hl_limit random_limit(hl_world *w, uint32_t number)
                                           HL_SCOPE_CHANNEL, HL_SCOPE_EVERYONE, HL_SCOPE_MINUTE};
     hl_limit limit = {.scope = scopes[below(w, 6)], .count = 1 + below(w, 3), .number = number};
     limit.name = "limit";
+    limit.only = HL_LEDGER_NONE;
     limit.period = (hl_period)(1 + below(w, 3));
     limit.rolling = below(w, 2) == 0 && limit.scope < HL_SCOPE_EVERYONE;
     if (limit.rolling && below(w, 2) == 0)

@@ -1,0 +1,331 @@
+/* What happened before: events of users, and touches that were sent or planned. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "plan/book.h"
+#include "rows/rows.h"
+
+typedef struct column {
+    const char *name;
+    bool required;
+} column;
+
+static bool same(const hl_field *field, const char *text)
+{
+    return field->length == strlen(text) && memcmp(field->data, text, field->length) == 0;
+}
+
+static hl_status find_columns(const hl_rows *rows, const char *path, const column *columns,
+                              size_t count, int *at, hl_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        at[i] = hl_rows__column(rows, columns[i].name);
+        if (at[i] < 0 && columns[i].required)
+            return hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'", path,
+                                columns[i].name);
+    }
+    return HL_OK;
+}
+
+static void reject(hl_book *book, const char *path, int64_t line, const char *why)
+{
+    book->counts.rejected_rows++;
+    hl_plan__warn(book, path, line, book->counts.rejected_rows, "%s", why);
+}
+
+static hl_status add_event(hl_book *book, uint32_t person, hl_happened event, hl_error *err)
+{
+    if (book->event_count == book->event_capacity) {
+        size_t capacity = book->event_capacity == 0 ? 1024 : book->event_capacity * 2;
+        hl_happened *events = realloc(book->events, capacity * sizeof *events);
+        if (events == NULL)
+            return hl_error_memory(err);
+        book->events = events;
+        book->event_capacity = capacity;
+    }
+    event.next = book->people[person].first_event;
+    book->people[person].first_event = (uint32_t)book->event_count;
+    book->events[book->event_count++] = event;
+    return HL_OK;
+}
+
+/* A message opens a session; everything the user does ends a silence. What was done to the user
+ * (delivered) does not. */
+static void note_event(const hl_book *book, hl_person *person, const hl_field *type, int64_t at_ms)
+{
+    if (at_ms > book->options->now_utc_ms || same(type, "delivered") || same(type, "block"))
+        return;
+    if (at_ms > person->active_ms)
+        person->active_ms = at_ms;
+    if ((same(type, "message") || same(type, "reply")) && at_ms > person->message_ms)
+        person->message_ms = at_ms;
+}
+
+static hl_status take_event(hl_book *book, const hl_row *row, const int *at, hl_error *err)
+{
+    const hl_field *user = &row->fields[at[0]];
+    const hl_field *type = &row->fields[at[1]];
+    const hl_field *when = &row->fields[at[2]];
+    int64_t ms = 0;
+    uint32_t person = hl_base__map_find(&book->people_ids, user->data, user->length);
+    if (person == HL_MAP_NONE)
+        return HL_OK;
+    if (!hl_plan__field_time(when->data, when->length, book->workspace, &ms)) {
+        reject(book, book->options->events, row->line, "'at' is not a time");
+        return HL_OK;
+    }
+    uint32_t number = hl_base__map_intern(&book->event_types, type->data, type->length);
+    if (number == HL_MAP_NONE)
+        return hl_error_memory(err);
+    note_event(book, &book->people[person], type, ms);
+    return add_event(book, person, (hl_happened){.at_ms = ms, .type = number}, err);
+}
+
+static hl_status add_sent(hl_book *book, const hl_sent *sent, hl_error *err)
+{
+    if (book->sent_count == book->sent_capacity) {
+        size_t capacity = book->sent_capacity == 0 ? 1024 : book->sent_capacity * 2;
+        hl_sent *all = realloc(book->sent, capacity * sizeof *all);
+        if (all == NULL)
+            return hl_error_memory(err);
+        book->sent = all;
+        book->sent_capacity = capacity;
+    }
+    uint32_t *first = &book->people[sent->user].first_sent;
+    book->sent[book->sent_count] = *sent;
+    book->sent[book->sent_count].next = *first;
+    *first = (uint32_t)book->sent_count++;
+    return HL_OK;
+}
+
+enum { TOUCH, USER, EXPERIMENT, HOOK, CHANNEL, OPERATOR, PLANNED, SENT, STATE, TOUCH_COLUMNS };
+
+static const hl_field *field_at(const hl_row *row, int index)
+{
+    static const hl_field none = {"", 0, false};
+    return index < 0 ? &none : &row->fields[index];
+}
+
+/* The class of a hook of this experiment; other experiments' touches count as promotions. */
+static uint8_t class_of(const hl_book *book, const hl_field *hook, bool own)
+{
+    for (size_t i = 0; own && i < book->experiment->hook_count; i++)
+        if (same(hook, book->experiment->hooks[i].name))
+            return (uint8_t)book->experiment->hooks[i].klass;
+    return HL_CLASS_PROMOTION;
+}
+
+static bool number_names(hl_book *book, const hl_row *row, const int *at, hl_sent *sent)
+{
+    const hl_field *touch = field_at(row, at[TOUCH]);
+    const hl_field *channel = field_at(row, at[CHANNEL]);
+    const hl_field *experiment = field_at(row, at[EXPERIMENT]);
+    const hl_field *hook = field_at(row, at[HOOK]);
+    const hl_field *who = field_at(row, at[OPERATOR]);
+    hl_text key = {0};
+    hl_base__text_add_bytes(&key, experiment->data, experiment->length);
+    hl_base__text_add(&key, "/");
+    hl_base__text_add_bytes(&key, hook->data, hook->length);
+    sent->own = same(experiment, book->experiment->name);
+    sent->klass = class_of(book, hook, sent->own);
+    sent->hook = hl_base__map_intern(&book->hook_names, hl_base__text_string(&key), key.length);
+    sent->channel = hl_base__map_intern(&book->channel_names, channel->data, channel->length);
+    sent->id = hl_base__map_intern(&book->sent_ids, touch->data, touch->length);
+    sent->operator_user = hl_plan__operator(book, who->data, who->length);
+    hl_base__text_free(&key);
+    return sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE && sent->id != HL_MAP_NONE;
+}
+
+static hl_status take_sent(hl_book *book, const hl_row *row, const int *at, hl_error *err)
+{
+    hl_sent sent = {.operator_user = HL_LEDGER_NONE};
+    const hl_field *user = field_at(row, at[USER]);
+    const hl_field *state = field_at(row, at[STATE]);
+    const hl_field *when = field_at(row, at[SENT]);
+    if (when->length == 0)
+        when = field_at(row, at[PLANNED]);
+    if (when->length == 0 || same(state, "dropped") || same(state, "waiting") ||
+        same(state, "cancelled"))
+        return HL_OK;
+    sent.user = hl_base__map_find(&book->people_ids, user->data, user->length);
+    if (sent.user == HL_MAP_NONE &&
+        !hl_plan__person_add(book, user->data, user->length, &sent.user))
+        return hl_error_memory(err);
+    if (!hl_plan__field_time(when->data, when->length, book->workspace, &sent.at_ms)) {
+        reject(book, book->options->touches, row->line, "neither sent_at nor planned_at is a time");
+        return HL_OK;
+    }
+    uint32_t known = book->sent_ids.count;
+    if (!number_names(book, row, at, &sent))
+        return hl_error_memory(err);
+    if (sent.id < known)
+        return HL_OK; /* the same touch twice */
+    return add_sent(book, &sent, err);
+}
+
+typedef hl_status take_row(hl_book *book, const hl_row *row, const int *at, hl_error *err);
+
+static hl_status read_file(hl_book *book, const char *path, const column *columns, size_t count,
+                           take_row *take, hl_error *err)
+{
+    enum { COLUMNS_MOST = 16 };
+    const char *names[COLUMNS_MOST];
+    int at[COLUMNS_MOST];
+    hl_rows *rows = NULL;
+    hl_row row;
+    for (size_t i = 0; i < count; i++)
+        names[i] = columns[i].name;
+    hl_rows_options options = {.path = path, .names = names, .name_count = count};
+    hl_status status = hl_rows__open(&options, &rows, err);
+    if (status != HL_OK)
+        return status;
+    status = find_columns(rows, path, columns, count, at, err);
+    while (status == HL_OK && hl_rows__next(rows, &row)) {
+        if (row.problem != NULL)
+            reject(book, path, row.line, row.problem);
+        else
+            status = take(book, &row, at, err);
+    }
+    hl_status closed = hl_rows__close(rows, err);
+    return status == HL_OK ? closed : status;
+}
+
+hl_status hl_plan__read_events(hl_book *book, hl_error *err)
+{
+    static const column columns[] = {{"user_id", true}, {"type", true}, {"at", true}};
+    if (book->options->events == NULL)
+        return HL_OK;
+    return read_file(book, book->options->events, columns, 3, take_event, err);
+}
+
+hl_status hl_plan__read_sent(hl_book *book, hl_error *err)
+{
+    static const column columns[TOUCH_COLUMNS] = {[TOUCH] = {"touch_id", true},
+                                                  [USER] = {"user_id", true},
+                                                  [EXPERIMENT] = {"experiment", false},
+                                                  [HOOK] = {"hook", false},
+                                                  [CHANNEL] = {"channel", false},
+                                                  [OPERATOR] = {"operator", false},
+                                                  [PLANNED] = {"planned_at", false},
+                                                  [SENT] = {"sent_at", false},
+                                                  [STATE] = {"state", false}};
+    if (book->options->touches == NULL)
+        return HL_OK;
+    return read_file(book, book->options->touches, columns, TOUCH_COLUMNS, take_sent, err);
+}
+
+enum { TRIGGER, WHO, WHAT, WHEN, BY, TRIGGER_COLUMNS };
+
+/* Whether any hook of the definition answers to the name. */
+static bool is_known_hook(const hl_book *book, const hl_field *name)
+{
+    const hl_experiment *x = book->experiment;
+    for (size_t i = 0; i < x->hook_count; i++)
+        if (same(name, x->hooks[i].name) ||
+            (x->hooks[i].trigger != NULL && same(name, x->hooks[i].trigger)))
+            return true;
+    return false;
+}
+
+static void reject_hook(hl_book *book, int64_t line, const hl_field *name)
+{
+    const hl_experiment *x = book->experiment;
+    const char **names = malloc((2 * x->hook_count + 1) * sizeof *names);
+    size_t count = 0;
+    char shown[64] = "";
+    memcpy(shown, name->data, name->length < 63 ? name->length : 63);
+    for (size_t i = 0; names != NULL && i < x->hook_count; i++) {
+        names[count++] = x->hooks[i].name;
+        if (x->hooks[i].trigger != NULL)
+            names[count++] = x->hooks[i].trigger;
+    }
+    const char *nearest = names == NULL ? NULL : hl_base__suggest(shown, names, count);
+    hl_plan__warn(book, book->options->triggers, line, ++book->counts.rejected_rows,
+                  "no hook or trigger of the definition is called '%s'%s%s", shown,
+                  nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
+    free((void *)names);
+}
+
+/* The person of a row, when it can be planned at all. */
+static bool find_person(hl_book *book, const hl_row *row, const int *at, uint32_t *person)
+{
+    const hl_field *user = field_at(row, at[WHO]);
+    *person = hl_base__map_find(&book->people_ids, user->data, user->length);
+    if (*person == HL_MAP_NONE) {
+        book->counts.unknown_users++;
+        hl_plan__warn(book, book->options->triggers, row->line, book->counts.unknown_users,
+                      "user '%.*s' is not among the users: not planned",
+                      user->length > 60 ? 60 : (int)user->length, user->data);
+        return false;
+    }
+    if (book->people[*person].arm == UINT32_MAX) {
+        book->counts.unassigned++;
+        return false;
+    }
+    return true;
+}
+
+static bool is_new(hl_book *book, const hl_row *row, const int *at, uint32_t *number)
+{
+    const hl_field *id = field_at(row, at[TRIGGER]);
+    uint32_t before = book->trigger_ids.count;
+    *number = hl_base__map_intern(&book->trigger_ids, id->data, id->length);
+    if (*number == HL_MAP_NONE || *number >= before)
+        return true;
+    book->counts.duplicates++;
+    hl_plan__warn(book, book->options->triggers, row->line, book->counts.duplicates,
+                  "trigger '%.*s' stands twice: it is planned once",
+                  id->length > 60 ? 60 : (int)id->length, id->data);
+    return false;
+}
+
+static hl_status take_trigger(hl_book *book, const hl_row *row, const int *at, hl_error *err)
+{
+    uint32_t number = 0;
+    hl_occurrence o = {.line = row->line, .at_ms = INT64_MIN};
+    const hl_field *when = field_at(row, at[WHEN]);
+    const hl_field *hook = field_at(row, at[WHAT]);
+    book->counts.triggers++;
+    if (field_at(row, at[TRIGGER])->length == 0) {
+        reject(book, book->options->triggers, row->line, "trigger_id is empty");
+        return HL_OK;
+    }
+    if (!is_known_hook(book, hook)) {
+        reject_hook(book, row->line, hook);
+        return HL_OK;
+    }
+    if (!is_new(book, row, at, &number) || !find_person(book, row, at, &o.person))
+        return HL_OK;
+    if (number == HL_MAP_NONE)
+        return hl_error_memory(err);
+    const hl_zone *zone = book->options->zone == NULL
+                              ? hl_plan__person_zone(book, &book->people[o.person])
+                              : book->workspace;
+    if (when->length > 0 && !hl_plan__field_time(when->data, when->length, zone, &o.at_ms)) {
+        reject(book, book->options->triggers, row->line, "'at' is not a time");
+        return HL_OK;
+    }
+    o.id = book->trigger_ids.keys[number].text;
+    o.id_length = (uint32_t)book->trigger_ids.keys[number].length;
+    o.hook_name = hook->data;
+    o.hook_length = hook->length;
+    const hl_field *by = field_at(row, at[BY]);
+    o.operator_user = by->length > 0 ? hl_plan__operator(book, by->data, by->length)
+                                     : book->people[o.person].operator_user;
+    hl_error failed = HL_ERROR_INIT;
+    (void)hl_plan__occur(book, &o, &failed);
+    return failed.status == HL_OK ? HL_OK : hl_error_memory(err);
+}
+
+hl_status hl_plan__read_triggers(hl_book *book, hl_error *err)
+{
+    static const column columns[TRIGGER_COLUMNS] = {[TRIGGER] = {"trigger_id", true},
+                                                    [WHO] = {"user_id", true},
+                                                    [WHAT] = {"hook", true},
+                                                    [WHEN] = {"at", true},
+                                                    [BY] = {"operator", false}};
+    if (book->options->triggers == NULL)
+        return HL_OK;
+    return read_file(book, book->options->triggers, columns, TRIGGER_COLUMNS, take_trigger, err);
+}

@@ -1,0 +1,218 @@
+/* The whole run: compile, read, plan. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/book.h"
+
+enum { SHOWN_WARNINGS = 100 };
+
+void hl_plan__warn(hl_book *book, const char *file, int64_t line, int64_t seen, const char *format,
+                   ...)
+{
+    char message[512];
+    va_list arguments;
+    if (seen > SHOWN_WARNINGS)
+        return;
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    hl_problems_add(book->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                  .file = file,
+                                                  .line = line,
+                                                  .message = message});
+}
+
+static hl_status read_text(const char *path, hl_text *out, hl_error *err)
+{
+    char piece[8192];
+    size_t got = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        hl_base__text_add_bytes(out, piece, got);
+    bool failed = ferror(file) != 0;
+    (void)fclose(file);
+    if (out->failed)
+        return hl_error_memory(err);
+    return failed ? hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno)) : HL_OK;
+}
+
+/* A calendar that the definition names lies beside it. */
+static void calendar_path(const hl_book *book, hl_text *out)
+{
+    const char *name = book->experiment->calendar_file;
+    const char *slash = book->definition_file == NULL ? NULL : strrchr(book->definition_file, '/');
+    if (name[0] != '/' && slash != NULL)
+        hl_base__text_add_bytes(out, book->definition_file,
+                                (size_t)(slash - book->definition_file) + 1);
+    hl_base__text_add(out, name);
+}
+
+hl_status hl_plan__read_days(hl_book *book, hl_error *err)
+{
+    const hl_experiment *x = book->experiment;
+    hl_text path = {0};
+    hl_text text = {0};
+    hl_status status = HL_OK;
+    int64_t last = hl_base__civil_day_of(book->options->now_utc_ms) + 3 * 366;
+    for (size_t i = 0; i < x->special_day_count; i++) {
+        const hl_special_day *d = &x->special_days[i];
+        if (!hl_plan__days_add(&book->days, hl_base__civil_days(d->year, d->month, d->day),
+                               d->working))
+            return hl_error_memory(err);
+    }
+    if (book->options->calendar != NULL)
+        hl_base__text_add(&path, book->options->calendar);
+    else if (x->calendar_file != NULL)
+        calendar_path(book, &path);
+    if (path.length > 0)
+        status = read_text(hl_base__text_string(&path), &text, err);
+    if (status == HL_OK && path.length > 0)
+        status =
+            hl_plan__days_read(&book->days, hl_base__text_string(&path),
+                               hl_base__text_string(&text), text.length, last, book->problems, err);
+    hl_plan__days_sort(&book->days);
+    hl_base__text_free(&path);
+    hl_base__text_free(&text);
+    return status;
+}
+
+static hl_status find_workspace(hl_book *book, hl_error *err)
+{
+    const char *name = book->options->zone;
+    if (name == NULL)
+        name = book->experiment->zone == NULL ? "UTC" : book->experiment->zone;
+    book->zones = hl_base__zones_new(NULL);
+    if (book->zones == NULL)
+        return hl_error_memory(err);
+    book->workspace = hl_base__zones_find(book->zones, name, strlen(name));
+    if (book->workspace == NULL)
+        return hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name);
+    return HL_OK;
+}
+
+static hl_status make(hl_book *book, hl_error *err)
+{
+    typedef hl_status step(hl_book * book, hl_error * err);
+    static step *const steps[] = {
+        hl_plan__compile,   hl_plan__read_days,     hl_plan__read_people,   hl_plan__read_events,
+        hl_plan__read_sent, hl_plan__read_triggers, hl_plan__add_recurring, hl_plan__settle};
+    hl_status status = find_workspace(book, err);
+    if (status == HL_OK)
+        status = hl_channels_new(&book->channels, err);
+    for (size_t i = 0; status == HL_OK && i < sizeof steps / sizeof steps[0]; i++)
+        status = steps[i](book, err);
+    return status;
+}
+
+typedef struct place_in_file {
+    int64_t at_ms;
+    const char *trigger_id;
+    uint32_t outcome, track, index;
+} place_in_file;
+
+static int by_instant(const void *a, const void *b)
+{
+    const place_in_file *x = a;
+    const place_in_file *y = b;
+    if (x->outcome != y->outcome)
+        return x->outcome < y->outcome ? -1 : 1;
+    if (x->at_ms != y->at_ms)
+        return x->at_ms < y->at_ms ? -1 : 1;
+    int order = strcmp(x->trigger_id, y->trigger_id);
+    if (order != 0)
+        return order;
+    return x->track < y->track ? -1 : x->track > y->track;
+}
+
+static hl_status order_candidates(hl_plan *plan, hl_error *err)
+{
+    const hl_book *book = &plan->book;
+    place_in_file *places = malloc((book->candidate_count + 1) * sizeof *places);
+    plan->order = malloc((book->candidate_count + 1) * sizeof *plan->order);
+    if (plan->order == NULL || places == NULL) {
+        free(places);
+        return hl_error_memory(err);
+    }
+    for (size_t i = 0; i < book->candidate_count; i++) {
+        const hl_placement *p = &book->placements[i];
+        const hl_candidate *c = &book->candidates[i];
+        places[i] = (place_in_file){p->outcome == HL_OUTCOME_PLANNED ? p->at_ms : 0, c->trigger_id,
+                                    (uint32_t)p->outcome, c->track, (uint32_t)i};
+    }
+    qsort(places, book->candidate_count, sizeof *places, by_instant);
+    for (size_t i = 0; i < book->candidate_count; i++)
+        plan->order[i] = places[i].index;
+    free(places);
+    return HL_OK;
+}
+
+hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *options,
+                       hl_problems *problems, hl_plan **out, hl_error *err)
+{
+    hl_plan *plan = calloc(1, sizeof *plan);
+    if (plan == NULL)
+        return hl_error_memory(err);
+    plan->options = *options;
+    plan->book.experiment = hl_definition_experiment(definition);
+    plan->book.options = &plan->options;
+    plan->book.definition_file = hl_definition_file(definition);
+    plan->book.problems = problems;
+    hl_status status = make(&plan->book, err);
+    if (status == HL_OK)
+        status = order_candidates(plan, err);
+    if (status == HL_OK)
+        hl_plan__explain(plan);
+    if (status != HL_OK) {
+        hl_plan_free(plan);
+        return status;
+    }
+    *out = plan;
+    return HL_OK;
+}
+
+static void free_book(hl_book *book)
+{
+    hl_plan__planner_free(book->planner);
+    hl_base__text_free(&book->trace);
+    free(book->placements);
+    free(book->candidates);
+    free(book->origins);
+    free(book->sent);
+    free(book->events);
+    free(book->people);
+    free(book->anchors);
+    free(book->zone_sets);
+    hl_map *maps[] = {&book->zone_keys,  &book->people_ids,  &book->operators, &book->channel_names,
+                      &book->hook_names, &book->event_types, &book->sent_ids,  &book->trigger_ids};
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
+        hl_base__map_free(maps[i]);
+    hl_plan__days_free(&book->days);
+    hl_channels_free(book->channels);
+    hl_base__zones_free(book->zones);
+    hl_base__arena_free(&book->arena);
+}
+
+void hl_plan_free(hl_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    free_book(&plan->book);
+    hl_base__text_free(&plan->explanation);
+    free(plan->order);
+    free(plan);
+}
+
+const hl_plan_counts *hl_plan_count(const hl_plan *plan)
+{
+    return &plan->book.counts;
+}
+
+const char *hl_plan_explanation(const hl_plan *plan)
+{
+    return plan->explanation.length == 0 ? NULL : hl_base__text_string(&plan->explanation);
+}

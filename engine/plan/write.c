@@ -1,0 +1,186 @@
+/* A plan as CSV or NDJSON: one line a touch. */
+#include <string.h>
+
+#include "base/number.h"
+#include "plan/book.h"
+#include "plan/write.h"
+#include "json/writer.h"
+
+/* What one line says, as text; the same for both formats. */
+enum {
+    TOUCH_ID,
+    USER_ID,
+    EXPERIMENT,
+    ARM,
+    HOOK,
+    VARIANT,
+    WINDOW,
+    CHANNEL,
+    OPERATOR,
+    STEP,
+    PLANNED_AT,
+    SENT_AT,
+    PROPENSITY,
+    COST,
+    STATE,
+    TRIGGER_ID,
+    ZONE,
+    ZONE_SOURCE,
+    BINDING,
+    REASON,
+    TZDATA,
+    COLUMNS
+};
+
+static const char *const names[COLUMNS] = {
+    "touch_id", "user_id",    "experiment", "arm",         "hook",    "variant",    "window",
+    "channel",  "operator",   "step",       "planned_at",  "sent_at", "propensity", "cost",
+    "state",    "trigger_id", "zone",       "zone_source", "binding", "reason",     "tzdata"};
+
+/* Composed texts of one line. */
+typedef struct line {
+    hl_text id, at, step, propensity, reason;
+    const char *values[COLUMNS];
+} line;
+
+static void clear_line(line *l)
+{
+    hl_base__text_clear(&l->id);
+    hl_base__text_clear(&l->at);
+    hl_base__text_clear(&l->step);
+    hl_base__text_clear(&l->propensity);
+    hl_base__text_clear(&l->reason);
+}
+
+static void free_line(line *l)
+{
+    hl_base__text_free(&l->id);
+    hl_base__text_free(&l->at);
+    hl_base__text_free(&l->step);
+    hl_base__text_free(&l->propensity);
+    hl_base__text_free(&l->reason);
+}
+
+static const char *channel_of(const hl_book *book, const hl_track *track, uint8_t way)
+{
+    return book->channel_names.keys[track->ways[way].channel_number].text;
+}
+
+static void fill_names(const hl_book *book, const hl_candidate *c, const hl_placement *p,
+                       const char **values)
+{
+    const hl_track *track = &book->tracks[c->track];
+    const hl_experiment *x = book->experiment;
+    const hl_step *step = &track->arm->steps[track->step_index];
+    const hl_person *person = &book->people[c->user];
+    values[USER_ID] = book->people_ids.keys[c->user].text;
+    values[EXPERIMENT] = x->name;
+    values[ARM] = track->arm->name;
+    values[HOOK] = track->hook->name;
+    values[VARIANT] = step->variant == SIZE_MAX ? "" : x->variants[step->variant].name;
+    values[WINDOW] = step->window == SIZE_MAX ? "" : x->windows[step->window].name;
+    values[CHANNEL] = channel_of(book, track, p->way);
+    values[OPERATOR] =
+        c->operator_user == HL_LEDGER_NONE ? "" : book->operators.keys[c->operator_user].text;
+    values[SENT_AT] = "";
+    values[COST] = "";
+    values[STATE] = hl_plan__outcome_name(p->outcome);
+    values[TRIGGER_ID] = c->trigger_id;
+    values[ZONE] = hl_base__zone_name(hl_plan__person_zone(book, person));
+    values[ZONE_SOURCE] = hl_plan__zone_source_name((hl_zone_source)person->zone_source);
+    values[BINDING] = p->binding == HL_REASON_NONE ? "" : hl_plan__reason_name(p->binding);
+    values[TZDATA] = hl_base__zones_version(book->zones);
+}
+
+static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
+{
+    const hl_candidate *c = &book->candidates[i];
+    const hl_placement *p = &book->placements[i];
+    char number[HL_NUMBER_TEXT];
+    clear_line(l);
+    fill_names(book, c, p, l->values);
+    hl_plan__touch_id(book, i, &l->id);
+    hl_base__text_addf(&l->step, "%zu", book->tracks[c->track].step_index + 1);
+    if (p->outcome == HL_OUTCOME_PLANNED) {
+        hl_plan__add_local(book, i, p->at_ms, &l->at);
+        hl_base__text_add(&l->propensity, hl_base__number_text(p->propensity, number));
+    }
+    hl_plan__tell(book, i, lang, &l->reason);
+    l->values[TOUCH_ID] = hl_base__text_string(&l->id);
+    l->values[PLANNED_AT] = hl_base__text_string(&l->at);
+    l->values[STEP] = hl_base__text_string(&l->step);
+    l->values[PROPENSITY] = hl_base__text_string(&l->propensity);
+    l->values[REASON] = hl_base__text_string(&l->reason);
+}
+
+static void add_csv_field(hl_text *out, const char *value)
+{
+    if (strpbrk(value, ",\"\r\n") == NULL) {
+        hl_base__text_add(out, value);
+        return;
+    }
+    hl_base__text_add_char(out, '"');
+    for (; *value != '\0'; value++) {
+        if (*value == '"')
+            hl_base__text_add_char(out, '"');
+        hl_base__text_add_char(out, *value);
+    }
+    hl_base__text_add_char(out, '"');
+}
+
+static void add_csv_line(hl_text *out, const char *const *values)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        if (i > 0)
+            hl_base__text_add_char(out, ',');
+        add_csv_field(out, values[i]);
+    }
+    hl_base__text_add_char(out, '\n');
+}
+
+/* Empty is null; the step and the propensity are numbers. */
+static void add_json_line(hl_text *out, const char *const *values, size_t step, double propensity)
+{
+    hl_json_writer json = hl_json__writer(out, 0);
+    hl_json__open_object(&json);
+    for (int i = 0; i < COLUMNS; i++) {
+        hl_json__key(&json, names[i]);
+        if (i == STEP)
+            hl_json__add_int(&json, (int64_t)step);
+        else if (values[i][0] == '\0')
+            hl_json__add_null(&json);
+        else if (i == PROPENSITY)
+            hl_json__add_number(&json, propensity);
+        else
+            hl_json__add_string(&json, values[i]);
+    }
+    hl_json__close_object(&json);
+    hl_base__text_add_char(out, '\n');
+}
+
+hl_status hl_plan_write(const hl_plan *plan, hl_plan_format format, hl_lang lang, char **out,
+                        hl_error *err)
+{
+    const hl_book *book = &plan->book;
+    hl_text text = {0};
+    line l = {0};
+    if (format == HL_PLAN_CALENDAR) {
+        hl_plan__write_calendar(plan, lang, &text);
+    } else {
+        if (format == HL_PLAN_CSV)
+            add_csv_line(&text, names);
+        for (size_t i = 0; i < book->candidate_count; i++) {
+            size_t at = plan->order[i];
+            fill_line(book, at, lang, &l);
+            if (format == HL_PLAN_CSV)
+                add_csv_line(&text, l.values);
+            else
+                add_json_line(&text, l.values,
+                              book->tracks[book->candidates[at].track].step_index + 1,
+                              book->placements[at].propensity);
+        }
+    }
+    free_line(&l);
+    *out = hl_base__text_take(&text);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
