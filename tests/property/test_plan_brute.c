@@ -36,8 +36,7 @@ static void one_world(uint64_t seed, size_t *planned, size_t *dropped)
         hl_placement got;
         (void)snprintf(names[i], sizeof names[i], "t%zu", i);
         candidates[i] = hl_world_candidate(world, names[i], 3);
-        assert_int_equal(hl_plan__planner_run(planner, &candidates[i], NULL, 1, &got, NULL),
-                         HL_OK);
+        assert_int_equal(hl_plan__planner_run(planner, &candidates[i], NULL, 1, &got, NULL), HL_OK);
         int64_t want = first_minute(world, went, gone, &candidates[i]);
         int64_t have = got.outcome == HL_OUTCOME_PLANNED ? got.at_ms : INT64_MAX;
         if (want != have)
