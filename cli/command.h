@@ -14,6 +14,10 @@ typedef struct hl_command {
     int (*run)(int argc, char **argv);
 } hl_command;
 
+int cmd_apply(int argc, char **argv);
+int cmd_import(int argc, char **argv);
+int cmd_report(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 int cmd_analyze(int argc, char **argv);
 int cmd_assign(int argc, char **argv);
 int cmd_calc(int argc, char **argv);

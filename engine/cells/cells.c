@@ -10,7 +10,7 @@ const char *hl_cells__counter_name(hl_counter counter)
     static const char *const names[] = {
         "enrolled",  "touches",      "planned",        "sent",          "delivered",
         "events",    "before_touch", "outside_window", "unknown_touch", "two_arms",
-        "wrong_arm", "fast_clicks",  "duplicates"};
+        "wrong_arm", "fast_clicks",  "duplicates",     "no_covariate"};
     static_assert(sizeof names / sizeof names[0] == HL_COUNTERS, "a name for every counter");
     return names[counter];
 }

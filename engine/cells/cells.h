@@ -63,6 +63,7 @@ typedef enum hl_counter {
     HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
     HL_COUNT_FAST_CLICKS,    /* clicks within 2 s of delivery */
     HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
+    HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
     HL_COUNTERS
 } hl_counter;
 

@@ -42,6 +42,7 @@ typedef struct hl_log_event {
     uint32_t type;
     int64_t at_utc_ms;
     hl_i128 value; /* attos; 0 when the event has none */
+    bool valued;   /* it has one */
 } hl_log_event;
 
 /* A metric with its event types as numbers. */

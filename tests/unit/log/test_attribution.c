@@ -32,7 +32,7 @@ static hl_log_touch touch(const char *id, double sent, uint32_t arm)
 
 static hl_log_event event(const char *id, uint32_t type, double at, const char *of, int64_t value)
 {
-    return (hl_log_event){id, of, 0, type, hour(at), value * HL_LOG_ONE};
+    return (hl_log_event){id, of, 0, type, hour(at), value * HL_LOG_ONE, value != 0};
 }
 
 static hl_log_evaluation evaluation;

@@ -1,0 +1,159 @@
+/* hookline apply: definitions into the store. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_option options[] = {
+    HL_OPTION_DB,
+    {"allow-reassign", 0, NULL, HL_OPTION_FLAG, "store it even when users change arms by it"},
+    {"dry-run", 'n', NULL, HL_OPTION_FLAG, "say what would happen and change nothing"},
+    HL_OPTION_NOW,
+    HL_OPTION_OUTPUT,
+    HL_OPTION_QUIET,
+};
+
+static const hl_help help = {
+    .usage = "hookline apply [option...] FILE...",
+    .about = "Stores definitions, all of the command line or none, each as a new version of its\n"
+             "experiment; the store is made when there is none. The same text again changes\n"
+             "nothing.\n"
+             "\n"
+             "A changed definition keeps every user it can in the same arm. What would still move\n"
+             "users is refused, and told with their number, unless --allow-reassign is given.\n"
+             "Changed metrics and segments apply to the whole log: the cells are computed anew.",
+    .details = "Exit code 3 when a definition is refused; then nothing was stored.\n"
+               "\n"
+               "examples:\n"
+               "  hookline apply experiments/coupon-expiry-evening/*.json --db shop.db\n"
+               "  hookline apply new-weights.json --db shop.db --dry-run\n",
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+};
+
+typedef struct loaded {
+    size_t count;
+    hl_definition **definitions;
+    hl_apply_result *results;
+    hl_problems *problems;
+} loaded;
+
+static void release(loaded *l)
+{
+    for (size_t i = 0; l->definitions != NULL && i < l->count; i++)
+        hl_definition_free(l->definitions[i]);
+    free((void *)l->definitions);
+    free(l->results);
+    hl_problems_free(l->problems);
+}
+
+static hl_status load(const hl_args *args, loaded *l, hl_error *err)
+{
+    l->count = args->operand_count;
+    l->definitions = calloc(l->count, sizeof(hl_definition *));
+    l->results = calloc(l->count, sizeof *l->results);
+    l->problems = hl_problems_new();
+    if (l->definitions == NULL || l->results == NULL || l->problems == NULL)
+        return hl_error_memory(err);
+    hl_status worst = HL_OK;
+    for (size_t i = 0; i < l->count; i++) {
+        hl_status status =
+            hl_definition_load(args->operands[i], l->problems, &l->definitions[i], err);
+        if (status == HL_FAILED)
+            return status;
+        if (status != HL_OK)
+            worst = status;
+    }
+    return worst;
+}
+
+static void say_moves(FILE *out, const hl_apply_result *r)
+{
+    if (r->share_moved > 0 || r->users_moved > 0)
+        (void)fprintf(out,
+                      ", moves %.4g %% of all units (%" PRId64 " of the %" PRId64
+                      " users who were sent a touch)",
+                      100 * r->share_moved, r->users_moved, r->users);
+}
+
+static void say(FILE *out, const hl_definition *definition, const hl_apply_result *r, bool dry_run)
+{
+    const char *name = hl_definition_experiment(definition)->name;
+    if (r->unchanged) {
+        (void)fprintf(out, "%s: version %" PRId64 ", unchanged\n", name, r->version);
+        return;
+    }
+    (void)fprintf(out, "%s: version %" PRId64 "%s", name, r->version,
+                  dry_run ? " would be stored" : " stored");
+    say_moves(out, r);
+    if (r->rebuilt)
+        (void)fprintf(out, "; cells computed anew");
+    (void)fputc('\n', out);
+}
+
+static int emit(const hl_args *args, const loaded *l)
+{
+    char *text = NULL;
+    size_t length = 0;
+    if (hl_cli_flag(args, "quiet"))
+        return HL_OK;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        return HL_FAILED;
+    for (size_t i = 0; i < l->count; i++)
+        say(out, l->definitions[i], &l->results[i], hl_cli_flag(args, "dry-run"));
+    int code = fclose(out) == 0 ? hl_cli_emit(args, text, length) : HL_FAILED;
+    free(text);
+    return code;
+}
+
+/* A trial on a store that does not exist yet must not make it: everything would be stored. */
+static hl_status apply(const hl_args *args, loaded *l, int64_t now_utc_ms, hl_error *err)
+{
+    hl_store *store = NULL;
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    hl_apply_options apply_options = {hl_cli_flag(args, "allow-reassign"),
+                                      hl_cli_flag(args, "dry-run"), now_utc_ms};
+    const char *path = hl_cli_db(args);
+    how.create = true;
+    FILE *there = apply_options.dry_run ? fopen(path, "rb") : NULL;
+    if (apply_options.dry_run && there == NULL)
+        path = ":memory:";
+    if (there != NULL)
+        (void)fclose(there);
+    hl_status status = hl_store_open(path, &how, &store, err);
+    if (status == HL_OK)
+        status = hl_store_apply(store, (const hl_definition *const *)l->definitions, l->count,
+                                &apply_options, l->results, l->problems, err);
+    hl_store_close(store);
+    return status;
+}
+
+int cmd_apply(int argc, char **argv)
+{
+    hl_args args;
+    loaded l = {0};
+    hl_error err = HL_ERROR_INIT;
+    int64_t now = 0;
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    code = HL_USAGE;
+    if (!hl_cli_now(&args, &now))
+        goto done;
+    hl_status status = load(&args, &l, &err);
+    if (status == HL_OK)
+        status = apply(&args, &l, now, &err);
+    if (l.problems != NULL)
+        hl_cli_print_problems(l.problems);
+    if (status == HL_REJECTED && err.status == HL_OK)
+        (void)hl_error_set(&err, HL_REJECTED, "nothing was stored");
+    code = status == HL_OK ? emit(&args, &l) : hl_cli_fail(&args, &err);
+done:
+    release(&l);
+    hl_cli_free(&args);
+    return code;
+}

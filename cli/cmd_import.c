@@ -1,0 +1,195 @@
+/* hookline import: files into the store. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+
+static const hl_option options[] = {
+    HL_OPTION_DB,
+    {"rejects", 0, "FILE", HL_OPTION_ONCE,
+     "where rows that are refused go (default: the input's name and .rejects.csv)"},
+    HL_OPTION_ZONE,
+    {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
+    {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
+    HL_OPTION_NOW,
+    HL_OPTION_QUIET,
+};
+
+static const hl_help help = {
+    .usage = "hookline import [option...] users|touches|events|costs FILE...",
+    .about =
+        "Brings CSV or NDJSON files into the store (- reads standard input); the store is made\n"
+        "when there is none. What is in the store already changes nothing, so a file may be\n"
+        "imported twice, in pieces, in any order, or again after a crash: the result is the same.\n"
+        "\n"
+        "A row that cannot be taken is refused: it goes to the reject file with its line, column\n"
+        "and reason, and is counted; the other rows are imported. The reject file is only made\n"
+        "when it is needed.",
+    .details =
+        "columns (further columns of users are attributes; of the others they are not used)\n"
+        "  users    user_id*, zone\n"
+        "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
+        "           operator, step, planned_at, sent_at, propensity, cost\n"
+        "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
+        "  costs    channel, operator, source, from*, to*, amount*\n"
+        "Times are RFC 3339 with offset or epoch milliseconds; --zone says what times without an\n"
+        "offset mean. Exit code 3 when a row was refused.\n"
+        "\n"
+        "example:\n"
+        "  hookline import touches touches.csv --db shop.db\n",
+    .least_operands = 2,
+    .most_operands = SIZE_MAX,
+};
+
+static const char *const kinds[] = {"users", "touches", "events", "costs"};
+
+/* -1 after a usage error. */
+static int kind_of(const hl_args *args)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (strcmp(args->operands[0], kinds[i]) == 0)
+            return (int)i;
+    (void)hl_cli_usage(args, "'%s' cannot be imported; users, touches, events and costs can",
+                       args->operands[0]);
+    return -1;
+}
+
+static bool take_options(const hl_args *args, hl_import_options *out)
+{
+    const char *delimiter = hl_cli_value(args, "delimiter");
+    const char *batch = hl_cli_value(args, "batch");
+    if (delimiter != NULL && (strlen(delimiter) != 1 && strcmp(delimiter, "\\t") != 0)) {
+        (void)hl_cli_usage(args, "--delimiter takes one character, e.g. ';' or \\t, not '%s'",
+                           delimiter);
+        return false;
+    }
+    if (delimiter != NULL)
+        out->delimiter = strcmp(delimiter, "\\t") == 0 ? '\t' : delimiter[0];
+    char *end = NULL;
+    long rows = batch == NULL ? 0 : strtol(batch, &end, 10);
+    if (batch != NULL && (end == batch || *end != '\0' || rows < 1)) {
+        (void)hl_cli_usage(args, "--batch takes a whole number of rows from 1, not '%s'", batch);
+        return false;
+    }
+    out->batch_rows = (size_t)rows;
+    out->zone = hl_cli_value(args, "zone");
+    return hl_cli_now(args, &out->now_utc_ms);
+}
+
+static void show_progress(void *context, int64_t done, int64_t total)
+{
+    const char *file = context;
+    if (total > 0)
+        (void)fprintf(stderr, "\r%s: %3d %%", file, (int)(100 * done / total));
+    else
+        (void)fprintf(stderr, "\r%s: %" PRId64 " MB", file, done / 1000000);
+}
+
+/* "FILE.rejects.csv"; the caller frees. */
+static char *rejects_name(const hl_args *args, const char *file)
+{
+    const char *named = hl_cli_value(args, "rejects");
+    const char *base = strcmp(file, "-") == 0 ? "standard-input" : file;
+    const char *end = named == NULL ? ".rejects.csv" : "";
+    if (named != NULL)
+        base = named;
+    size_t size = strlen(base) + strlen(end) + 1;
+    char *out = malloc(size);
+    if (out != NULL)
+        (void)snprintf(out, size, "%s%s", base, end);
+    return out;
+}
+
+static void print_summary(const char *file, const hl_import_summary *s)
+{
+    (void)printf("%s: %" PRId64 " rows: %" PRId64 " new, %" PRId64 " updated, %" PRId64
+                 " known already, %" PRId64 " refused\n",
+                 file, s->rows, s->added, s->updated, s->duplicates, s->rejected);
+}
+
+static void tell_rejects(const hl_args *args, const hl_problems *problems,
+                         const hl_import_summary *s, const char *rejects)
+{
+    hl_cli_print_problems(problems);
+    if (s->rejected == 0)
+        return;
+    int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
+    if (unseen > 0)
+        (void)fprintf(stderr, "and %" PRId64 " more\n", unseen);
+    (void)fprintf(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused: see %s\n",
+                  args->command, s->rejected, s->rows, rejects);
+}
+
+static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,
+                       const hl_import_options *base)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_import_options how = *base;
+    hl_import_summary summary;
+    hl_problems *problems = hl_problems_new();
+    char *rejects = rejects_name(args, file);
+    bool quiet = hl_cli_flag(args, "quiet");
+    int code = HL_OK;
+    if (problems == NULL || rejects == NULL) {
+        (void)hl_error_memory(&err);
+        code = hl_cli_fail(args, &err);
+        goto done;
+    }
+    how.rejects_path = rejects;
+    if (!quiet && isatty(STDERR_FILENO) == 1) {
+        how.progress = show_progress;
+        how.context = (void *)file;
+    }
+    hl_status status =
+        hl_store_import(store, (hl_import_kind)kind, file, &how, problems, &summary, &err);
+    if (how.progress != NULL)
+        (void)fprintf(stderr, "\r\x1b[K");
+    tell_rejects(args, problems, &summary, rejects);
+    if (status != HL_OK)
+        code = hl_cli_fail(args, &err);
+    else if (summary.rejected > 0)
+        code = HL_REJECTED;
+    if (!quiet && (status == HL_OK || summary.rows > 0))
+        print_summary(file, &summary);
+done:
+    free(rejects);
+    hl_problems_free(problems);
+    return code;
+}
+
+static int run(const hl_args *args)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_import_options how = HL_IMPORT_OPTIONS_INIT;
+    hl_store_options open_options = HL_STORE_OPTIONS_INIT;
+    hl_store *store = NULL;
+    int kind = kind_of(args);
+    int code = HL_OK;
+    if (kind < 0 || !take_options(args, &how))
+        return HL_USAGE;
+    open_options.create = true;
+    if (hl_store_open(hl_cli_db(args), &open_options, &store, &err) != HL_OK)
+        return hl_cli_fail(args, &err);
+    for (size_t i = 1; i < args->operand_count && (code == HL_OK || code == HL_REJECTED); i++) {
+        int one = import_file(args, store, kind, args->operands[i], &how);
+        if (one != HL_OK)
+            code = one;
+    }
+    hl_store_close(store);
+    return code;
+}
+
+int cmd_import(int argc, char **argv)
+{
+    hl_args args;
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    code = run(&args);
+    hl_cli_free(&args);
+    return code;
+}

@@ -1,0 +1,38 @@
+/* A user's attributes: kept as a flat JSON object of texts, keys sorted; read as a document value
+ * whose members are UNTYPED, so that "12" equals 12 and a CSV and an NDJSON file of the same users
+ * leave the same store. An empty field is an attribute that is not there. */
+#ifndef HL_LOG_ATTRIBUTES_H
+#define HL_LOG_ATTRIBUTES_H
+
+#include "base/text.h"
+#include "base/value.h"
+#include "base/wide.h"
+
+/* Zeroed = empty and ready; its memory is used again by the next read. */
+typedef struct hl_log_attributes {
+    hl_value object; /* members in order of their keys */
+    hl_value *items;
+    size_t capacity;
+    char *text;
+    size_t text_size;
+} hl_log_attributes;
+
+/* Reads what hl_log__attributes_write wrote; NULL or "" is no attributes. False when out of memory
+ * or when it is not such a text. Valid until the next read. */
+bool hl_log__attributes_read(hl_log_attributes *attributes, const char *json, size_t length);
+void hl_log__attributes_free(hl_log_attributes *attributes);
+
+typedef struct hl_log_attribute {
+    const char *key; /* terminated by NUL */
+    const char *text;
+    size_t length; /* 0: takes the attribute away */
+} hl_log_attribute;
+
+/* before, with the changes made to it (sorted by key), as JSON appended to out. */
+void hl_log__attributes_write(const hl_value *before, const hl_log_attribute *changes, size_t count,
+                              hl_text *out);
+
+/* An attribute as a number in attos; false when it is missing or not a number. */
+bool hl_log__attribute_number(const hl_value *attributes, const char *key, hl_i128 *out);
+
+#endif

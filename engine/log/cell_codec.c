@@ -1,0 +1,161 @@
+#include "log/cell_codec.h"
+
+#include <string.h>
+
+enum { FORM = 1, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
+
+bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
+{
+    for (size_t i = 0; i < HL_COUNTERS; i++)
+        if (cell->counters[i] != 0)
+            return false;
+    for (size_t i = 0; i < metric_count; i++)
+        if (!hl_cells__gram_is_zero(&cell->grams[i]))
+            return false;
+    return true;
+}
+
+/* ---- out */
+
+static void put_varint(hl_text *out, uint64_t value)
+{
+    for (; value >= 0x80; value >>= 7)
+        hl_base__text_add_char(out, (char)(value | 0x80));
+    hl_base__text_add_char(out, (char)value);
+}
+
+static void put_signed(hl_text *out, int64_t value)
+{
+    put_varint(out, ((uint64_t)value << 1) ^ (value < 0 ? UINT64_MAX : 0));
+}
+
+static uint8_t byte_of(const hl_wide *value, size_t index)
+{
+    return (uint8_t)(value->limb[index / 8] >> (index % 8 * 8));
+}
+
+static void put_wide(hl_text *out, const hl_wide *value)
+{
+    uint8_t fill = byte_of(value, WIDE_BYTES - 1) >= 0x80 ? 0xff : 0;
+    size_t length = WIDE_BYTES;
+    while (length > 0 && byte_of(value, length - 1) == fill)
+        length--;
+    /* the top bit of the last byte kept must say the sign */
+    uint8_t top = length > 0 ? byte_of(value, length - 1) : 0;
+    if (length < WIDE_BYTES && (top >= 0x80) != (fill == 0xff))
+        length++;
+    hl_base__text_add_char(out, (char)length);
+    for (size_t i = 0; i < length; i++)
+        hl_base__text_add_char(out, (char)byte_of(value, i));
+}
+
+static size_t product_count(uint32_t width)
+{
+    return (size_t)width * (width + 1) / 2;
+}
+
+static void put_gram(hl_text *out, const hl_gram *gram)
+{
+    put_signed(out, gram->units);
+    put_varint(out, gram->width);
+    for (uint32_t i = 0; i < gram->width; i++)
+        put_wide(out, &gram->sum[i]);
+    for (size_t i = 0; i < product_count(gram->width); i++)
+        put_wide(out, &gram->product[i]);
+    put_wide(out, &gram->within);
+}
+
+void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
+{
+    size_t counters = HL_COUNTERS;
+    while (counters > 0 && cell->counters[counters - 1] == 0)
+        counters--;
+    hl_base__text_add_char(out, FORM);
+    put_varint(out, counters);
+    for (size_t i = 0; i < counters; i++)
+        put_signed(out, cell->counters[i]);
+    put_varint(out, metric_count);
+    for (size_t i = 0; i < metric_count; i++)
+        put_gram(out, &cell->grams[i]);
+}
+
+/* ---- in */
+
+typedef struct reader {
+    const uint8_t *at, *end;
+    bool bad;
+} reader;
+
+static uint8_t take_byte(reader *in)
+{
+    if (in->at < in->end)
+        return *in->at++;
+    in->bad = true;
+    return 0;
+}
+
+static uint64_t take_varint(reader *in)
+{
+    uint64_t out = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        uint8_t byte = take_byte(in);
+        out |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return out;
+    }
+    in->bad = true;
+    return 0;
+}
+
+static int64_t take_signed(reader *in)
+{
+    uint64_t value = take_varint(in);
+    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+}
+
+static void add_wide(reader *in, hl_wide *sum)
+{
+    size_t length = take_byte(in);
+    if (length > WIDE_BYTES || (size_t)(in->end - in->at) < length) {
+        in->bad = true;
+        return;
+    }
+    uint8_t bytes[WIDE_BYTES];
+    memset(bytes, length > 0 && in->at[length - 1] >= 0x80 ? 0xff : 0, sizeof bytes);
+    memcpy(bytes, in->at, length);
+    in->at += length;
+    hl_wide value = {{0}};
+    for (size_t i = 0; i < WIDE_BYTES; i++)
+        value.limb[i / 8] |= (uint64_t)bytes[i] << (i % 8 * 8);
+    hl_base__wide_add(sum, &value);
+}
+
+static void add_gram(reader *in, hl_gram *gram)
+{
+    gram->units += take_signed(in);
+    if (take_varint(in) != gram->width)
+        in->bad = true;
+    for (uint32_t i = 0; !in->bad && i < gram->width; i++)
+        add_wide(in, &gram->sum[i]);
+    for (size_t i = 0; !in->bad && i < product_count(gram->width); i++)
+        add_wide(in, &gram->product[i]);
+    add_wide(in, &gram->within);
+}
+
+bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell)
+{
+    const uint8_t *start = bytes;
+    reader in = {start, start == NULL ? start : start + length, false};
+    if (take_byte(&in) != FORM)
+        return false;
+    uint64_t counters = take_varint(&in);
+    if (counters > HL_COUNTERS)
+        return false;
+    for (uint64_t i = 0; i < counters; i++)
+        cell->counters[i] += take_signed(&in);
+    if (take_varint(&in) != metric_count)
+        return false;
+    for (size_t i = 0; !in.bad && i < metric_count; i++)
+        add_gram(&in, &cell->grams[i]);
+    return !in.bad && in.at == in.end;
+}

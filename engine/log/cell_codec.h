@@ -1,0 +1,27 @@
+/* A cell as bytes: the same cell always gives the same bytes, so that cells can be compared.
+ *
+ *   byte 1                     the form of what follows
+ *   varint n, n zigzag varints the counters, trailing zeros left out
+ *   varint m                   metrics; for each:
+ *     zigzag varint            units
+ *     varint w                 variables
+ *     w + w(w+1)/2 + 1 wides   sums, products (rows of the upper triangle), within
+ *   a wide                     a byte with the length, then that many bytes of two's complement,
+ *                              least significant first, as few as keep the sign
+ *
+ * varint: 7 bits a byte, least significant first, the top bit set on all but the last (LEB128). */
+#ifndef HL_LOG_CELL_CODEC_H
+#define HL_LOG_CELL_CODEC_H
+
+#include "base/text.h"
+#include "cells/cells.h"
+
+/* True when the cell holds nothing at all: such cells are not kept. */
+bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count);
+/* Appends the bytes to out. */
+void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out);
+/* Adds what the bytes say to a cell of the same shape; false when they are damaged or of another
+ * shape (the cell is then unusable). */
+bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell);
+
+#endif

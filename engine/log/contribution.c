@@ -1,0 +1,288 @@
+#include "log/contribution.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/attributes.h"
+#include "log/tallies.h"
+
+/* ---- where a unit stands */
+
+static hl_status find_arm(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                          uint32_t name, uint32_t *out, hl_error *err)
+{
+    for (size_t i = 0; i < x->design->arm_count; i++)
+        if (x->arms[i] == name) {
+            *out = (uint32_t)i; /* cells number the design's arms first */
+            return HL_OK;
+        }
+    /* an arm that an earlier version of the definition had */
+    hl_arena arena = {0};
+    const char *text = hl_log__name_text(store, name, &arena, err);
+    *out = text == NULL ? HL_MAP_NONE : hl_cells__arm(cells, text, strlen(text));
+    hl_base__arena_free(&arena);
+    if (text == NULL)
+        return HL_FAILED;
+    return *out == HL_MAP_NONE ? hl_error_memory(err) : HL_OK;
+}
+
+static bool reserve_splits(hl_log_view *view, size_t count)
+{
+    if (count <= view->split_capacity)
+        return true;
+    uint32_t *splits = realloc(view->splits, count * sizeof *splits);
+    if (splits == NULL)
+        return false;
+    view->splits = splits;
+    view->split_capacity = count;
+    return true;
+}
+
+static uint32_t split_of(const hl_log_experiment *x, hl_cells *cells, size_t dimension,
+                         const hl_value *attributes)
+{
+    uint32_t index = (uint32_t)dimension;
+    if (x->segments[dimension] != NULL) {
+        bool in = hl_assign__predicate_holds(x->segments[dimension], attributes);
+        return hl_cells__split(cells, index, in ? "in" : "out", in ? 2 : 3);
+    }
+    const hl_value *value = hl_base__value_get(attributes, x->design->dimensions[dimension].name);
+    if (value == NULL)
+        return hl_cells__split(cells, index, "", 0);
+    return hl_cells__split(cells, index, value->text, value->length);
+}
+
+static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
+                             const hl_value *attributes, hl_log_view *out, hl_error *err)
+{
+    size_t dimensions = x->design->dimension_count;
+    if (!reserve_splits(out, dimensions + 1))
+        return hl_error_memory(err);
+    out->split_count = dimensions + 1;
+    out->splits[0] = 0;
+    for (size_t i = 0; i < dimensions; i++) {
+        out->splits[i + 1] = split_of(x, cells, i, attributes);
+        if (out->splits[i + 1] == HL_MAP_NONE)
+            return hl_error_memory(err);
+    }
+    return HL_OK;
+}
+
+/* The day on which a counter of the unit lies; false when it has none. */
+static bool day_of_counter(const hl_log_evaluation *e, hl_counter counter, int32_t *day)
+{
+    for (size_t i = 0; i < e->tally_count; i++)
+        if (e->tallies[i].counter == counter) {
+            *day = e->tallies[i].day;
+            return true;
+        }
+    return false;
+}
+
+static hl_status find_covariates(const hl_log_experiment *x, const hl_value *attributes,
+                                 hl_log_view *out, hl_error *err)
+{
+    bool missing = false;
+    memset(out->covariates, 0, sizeof out->covariates);
+    for (size_t i = 0; i < x->design->covariate_count; i++)
+        if (!hl_log__attribute_number(attributes, x->design->covariates[i], &out->covariates[i]))
+            missing = true;
+    int32_t day = 0;
+    if (!missing || !day_of_counter(&out->evaluation, HL_COUNT_ENROLLED, &day))
+        return HL_OK;
+    return hl_log__tally(&out->evaluation, HL_COUNT_NO_COVARIATE, day, 1, err);
+}
+
+static hl_status check_arm(const hl_log_experiment *x, const hl_log_unit *unit, hl_log_view *out,
+                           hl_error *err)
+{
+    int32_t day = 0;
+    if (!day_of_counter(&out->evaluation, HL_COUNT_ENROLLED, &day))
+        return HL_OK;
+    uint64_t bucket = hl_assign__bucket(&x->assigner->arm, unit->text, unit->text_length);
+    if (hl_assign__ranges_arm(&x->assigner->ranges, bucket) == out->arm)
+        return HL_OK;
+    return hl_log__tally(&out->evaluation, HL_COUNT_WRONG_ARM, day, 1, err);
+}
+
+hl_status hl_log__view(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                       const hl_log_unit *unit, hl_log_view *out, hl_error *err)
+{
+    hl_log_evaluation *e = &out->evaluation;
+    out->split_count = 0;
+    if (hl_log__evaluate(&x->rules, unit->touches, unit->touch_count, unit->events,
+                         unit->event_count, e, err) != HL_OK)
+        return HL_FAILED;
+    if (!e->enrolled)
+        return HL_OK;
+    const hl_value *attributes = unit->attributes[e->first_user];
+    if (find_arm(store, x, cells, e->arm, &out->arm, err) != HL_OK ||
+        find_splits(x, cells, attributes, out, err) != HL_OK ||
+        find_covariates(x, attributes, out, err) != HL_OK)
+        return HL_FAILED;
+    return check_arm(x, unit, out, err);
+}
+
+void hl_log__view_free(hl_log_view *view)
+{
+    hl_log__evaluation_free(&view->evaluation);
+    free(view->splits);
+    *view = (hl_log_view){0};
+}
+
+/* ---- the difference it makes */
+
+/* A gram on the stack, of the width at hand. */
+typedef struct spare_gram {
+    hl_gram gram;
+    hl_wide sum[HL_CELLS_MAX_VARIABLES];
+    hl_wide product[HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2];
+} spare_gram;
+
+static void clear_spare(spare_gram *spare, uint32_t width)
+{
+    spare->gram = (hl_gram){.width = width, .sum = spare->sum, .product = spare->product};
+    memset(spare->sum, 0, width * sizeof *spare->sum);
+    memset(spare->product, 0, (size_t)width * (width + 1) / 2 * sizeof *spare->product);
+}
+
+static void add_state(spare_gram *spare, const hl_log_step *state, const hl_i128 *covariates,
+                      int sign)
+{
+    if (state == NULL || !state->present)
+        return;
+    hl_i128 v[HL_CELLS_MAX_VARIABLES];
+    v[0] = state->y;
+    v[1] = state->d;
+    for (uint32_t i = 2; i < spare->gram.width; i++)
+        v[i] = covariates[i - 2];
+    bool within = hl_base__wide_sign(&state->within) != 0;
+    hl_cells__gram_add(&spare->gram, v, within ? &state->within : NULL, sign);
+}
+
+static bool spread_gram(hl_cells *cells, const hl_log_view *view, const hl_log_step *step,
+                        const hl_gram *gram)
+{
+    for (size_t i = 0; i < view->split_count; i++) {
+        hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], step->day);
+        if (cell == NULL)
+            return false;
+        hl_cells__gram_merge(&cell->grams[step->metric], gram, 1);
+    }
+    return true;
+}
+
+/* Steps from `from` on: each puts its state in the place of the one before it. */
+static bool add_steps(hl_cells *cells, const hl_log_view *view, size_t from, size_t to, int sign)
+{
+    const hl_log_step *steps = view->evaluation.steps;
+    spare_gram spare;
+    for (size_t i = from; i < to; i++) {
+        const hl_log_step *previous =
+            i > 0 && steps[i - 1].metric == steps[i].metric ? &steps[i - 1] : NULL;
+        clear_spare(&spare, cells->widths[steps[i].metric]);
+        add_state(&spare, &steps[i], view->covariates, sign);
+        add_state(&spare, previous, view->covariates, -sign);
+        if (!spread_gram(cells, view, &steps[i], &spare.gram))
+            return false;
+    }
+    return true;
+}
+
+static bool add_tally(hl_cells *cells, const hl_log_view *view, const hl_log_tally *tally,
+                      int64_t count)
+{
+    for (size_t i = 0; count != 0 && i < view->split_count; i++) {
+        hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], tally->day);
+        if (cell == NULL)
+            return false;
+        cell->counters[tally->counter] += count;
+    }
+    return true;
+}
+
+static bool add_whole(hl_cells *cells, const hl_log_view *view, int sign)
+{
+    const hl_log_evaluation *e = &view->evaluation;
+    bool ok = add_steps(cells, view, 0, e->step_count, sign);
+    for (size_t i = 0; ok && i < e->tally_count; i++)
+        ok = add_tally(cells, view, &e->tallies[i], sign * e->tallies[i].count);
+    return ok;
+}
+
+static bool same_step(const hl_log_step *a, const hl_log_step *b)
+{
+    return a->metric == b->metric && a->day == b->day && a->present == b->present && a->y == b->y &&
+           a->d == b->d && hl_base__wide_compare(&a->within, &b->within) == 0;
+}
+
+static size_t end_of_metric(const hl_log_evaluation *e, size_t at, uint32_t metric)
+{
+    while (at < e->step_count && e->steps[at].metric == metric)
+        at++;
+    return at;
+}
+
+/* Metric by metric, what comes after the steps that both have. */
+static bool change_steps(hl_cells *cells, const hl_log_view *before, const hl_log_view *after)
+{
+    const hl_log_evaluation *b = &before->evaluation;
+    const hl_log_evaluation *a = &after->evaluation;
+    size_t i = 0;
+    size_t j = 0;
+    for (uint32_t metric = 0; metric < cells->metric_count; metric++) {
+        size_t b_end = end_of_metric(b, i, metric);
+        size_t a_end = end_of_metric(a, j, metric);
+        while (i < b_end && j < a_end && same_step(&b->steps[i], &a->steps[j])) {
+            i++;
+            j++;
+        }
+        if (!add_steps(cells, before, i, b_end, -1) || !add_steps(cells, after, j, a_end, 1))
+            return false;
+        i = b_end;
+        j = a_end;
+    }
+    return true;
+}
+
+static bool change_tallies(hl_cells *cells, const hl_log_view *before, const hl_log_view *after)
+{
+    const hl_log_evaluation *b = &before->evaluation;
+    const hl_log_evaluation *a = &after->evaluation;
+    bool ok = true;
+    for (size_t i = 0, j = 0; ok && (i < b->tally_count || j < a->tally_count);) {
+        int order = i == b->tally_count   ? 1
+                    : j == a->tally_count ? -1
+                                          : hl_log__tally_compare(&b->tallies[i], &a->tallies[j]);
+        int64_t count =
+            (order >= 0 ? a->tallies[j].count : 0) - (order <= 0 ? b->tallies[i].count : 0);
+        ok = add_tally(cells, after, order <= 0 ? &b->tallies[i] : &a->tallies[j], count);
+        i += order <= 0;
+        j += order >= 0;
+    }
+    return ok;
+}
+
+static bool same_place(const hl_log_view *a, const hl_log_view *b)
+{
+    return a->arm == b->arm && a->split_count == b->split_count &&
+           memcmp(a->splits, b->splits, a->split_count * sizeof *a->splits) == 0 &&
+           memcmp(a->covariates, b->covariates, sizeof a->covariates) == 0;
+}
+
+hl_status hl_log__contribute(hl_cells *cells, const hl_log_view *before, const hl_log_view *after,
+                             hl_error *err)
+{
+    bool was = before != NULL && before->evaluation.enrolled;
+    bool is = after != NULL && after->evaluation.enrolled;
+    bool ok = true;
+    if (was && is && same_place(before, after)) {
+        ok = change_steps(cells, before, after) && change_tallies(cells, before, after);
+    } else {
+        if (was)
+            ok = add_whole(cells, before, -1);
+        if (ok && is)
+            ok = add_whole(cells, after, 1);
+    }
+    return ok ? HL_OK : hl_error_memory(err);
+}

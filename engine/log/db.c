@@ -1,0 +1,127 @@
+#include "log/db.h"
+
+#include "log/experiments.h"
+
+/* What an SQLite result means for whoever runs the command. */
+static const struct {
+    int code;
+    const char *text;
+} meanings[] = {
+    {SQLITE_BUSY, "locked by another process for too long: try again when it is done"},
+    {SQLITE_LOCKED, "locked within this process"},
+    {SQLITE_FULL, "the disk is full: this batch was undone, nothing of it was kept; make room and "
+                  "run it again"},
+    {SQLITE_NOTADB, "is not a Hookline store (not an SQLite database)"},
+    {SQLITE_CORRUPT, "is damaged: restore a copy, or salvage it with `sqlite3 FILE .recover`"},
+    {SQLITE_READONLY, "cannot be written: check the permissions of the file and its directory"},
+    {SQLITE_CANTOPEN, "cannot be opened"},
+    {SQLITE_NOMEM, "out of memory"},
+    {SQLITE_TOOBIG, "a text is too long for the store"},
+};
+
+hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err)
+{
+    const char *text = sqlite3_errmsg(store->db);
+    bool known = false;
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0] && !known; i++)
+        if ((code & 0xff) == meanings[i].code) {
+            text = meanings[i].text;
+            known = true;
+        }
+    if (known)
+        return hl_error_set(err, HL_FAILED, "%s: %s", store->path, text);
+    return hl_error_set(err, HL_FAILED, "%s: %s: %s", store->path, doing, text);
+}
+
+sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err)
+{
+    sqlite3_stmt **kept = &store->statements[which];
+    if (*kept != NULL) {
+        (void)sqlite3_reset(*kept);
+        return *kept;
+    }
+    const char *text = hl_log__sql_text(which);
+    int code = sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+    if (code == SQLITE_OK)
+        return *kept;
+    (void)hl_log__db_error(store, code, text, err);
+    return NULL;
+}
+
+int hl_log__step(const hl_store *store, sqlite3_stmt *statement, hl_error *err)
+{
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        (void)hl_log__db_error(store, code, sqlite3_sql(statement), err);
+    return code;
+}
+
+hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *err)
+{
+    if (statement == NULL)
+        return HL_FAILED;
+    int code = hl_log__step(store, statement, err);
+    while (code == SQLITE_ROW)
+        code = hl_log__step(store, statement, err);
+    (void)sqlite3_reset(statement);
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__exec(const hl_store *store, const char *sql, hl_error *err)
+{
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? HL_OK : hl_log__db_error(store, code, "running SQL", err);
+}
+
+hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t missing, int64_t *out,
+                            hl_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    *out = missing;
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    if (code != SQLITE_OK)
+        return hl_log__db_error(store, code, sql, err);
+    code = hl_log__step(store, statement, err);
+    if (code == SQLITE_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL)
+        *out = sqlite3_column_int64(statement, 0);
+    (void)sqlite3_finalize(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__begin(hl_store *store, hl_error *err)
+{
+    return hl_log__run(store, hl_log__statement(store, HL_SQL_BEGIN, err), err);
+}
+
+hl_status hl_log__commit(hl_store *store, hl_error *err)
+{
+    return hl_log__run(store, hl_log__statement(store, HL_SQL_COMMIT, err), err);
+}
+
+void hl_log__rollback(hl_store *store)
+{
+    for (size_t i = 0; i < HL_SQL_COUNT; i++)
+        if (store->statements[i] != NULL)
+            (void)sqlite3_reset(store->statements[i]);
+    if (sqlite3_get_autocommit(store->db) == 0)
+        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    hl_base__map_free(&store->names);
+    hl_log__experiments_free(store->experiments); /* may hold numbers that are gone */
+    store->experiments = NULL;
+}
+
+void hl_log__bind_text(sqlite3_stmt *statement, int index, const char *text, size_t length)
+{
+    if (text == NULL)
+        (void)sqlite3_bind_null(statement, index);
+    else
+        (void)sqlite3_bind_text64(statement, index, text, length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void hl_log__bind_int_or(sqlite3_stmt *statement, int index, int64_t value, int64_t none)
+{
+    if (value == none)
+        (void)sqlite3_bind_null(statement, index);
+    else
+        (void)sqlite3_bind_int64(statement, index, value);
+}

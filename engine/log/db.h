@@ -1,0 +1,59 @@
+/* The open store, and SQLite behind a few calls: prepared statements that are kept, errors that say
+ * which file and what to do. Only this room sees sqlite3. */
+#ifndef HL_LOG_DB_H
+#define HL_LOG_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "hookline/store.h"
+#include "log/sql.h"
+
+struct hl_log_experiments;
+
+struct hl_store {
+    sqlite3 *db;
+    char *path;
+    sqlite3_stmt *statements[HL_SQL_COUNT];
+    /* names by number: the texts that repeat (arms, hooks, channels, event types ...) */
+    hl_map names;
+    int64_t *name_ids; /* of names.keys[i]: the number in the database */
+    size_t name_capacity;
+    struct hl_log_experiments *experiments; /* compiled definitions, or NULL: not read yet */
+    int64_t experiments_generation;         /* the store's generation they were read at */
+};
+
+/* Sets the error for an SQLite result code; returns HL_FAILED. doing: "writing touches". */
+hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err);
+
+/* A kept statement, reset and with nothing bound; NULL after an error. */
+sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err);
+/* Steps once: SQLITE_ROW or SQLITE_DONE; anything else is an error that has been set. */
+int hl_log__step(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
+/* Steps a statement that returns no row to its end and resets it. */
+HL_NODISCARD hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
+HL_NODISCARD hl_status hl_log__exec(const hl_store *store, const char *sql, hl_error *err);
+/* The first column of the first row of a query; missing when there is no row or it is NULL. */
+HL_NODISCARD hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t missing,
+                                         int64_t *out, hl_error *err);
+
+HL_NODISCARD hl_status hl_log__begin(hl_store *store, hl_error *err); /* takes the write lock */
+HL_NODISCARD hl_status hl_log__commit(hl_store *store, hl_error *err);
+/* Undoes the open transaction, if any, and forgets what was cached from it. */
+void hl_log__rollback(hl_store *store);
+
+/* Binding text without copying (it must live until the statement is reset); NULL binds NULL. */
+void hl_log__bind_text(sqlite3_stmt *statement, int index, const char *text, size_t length);
+/* HL_LOG_NO_TIME and the like: binds NULL when value equals none. */
+void hl_log__bind_int_or(sqlite3_stmt *statement, int index, int64_t value, int64_t none);
+
+/* The number of a name, making it when it is new; 0 when text is empty. Numbers start at 1. */
+HL_NODISCARD hl_status hl_log__name(hl_store *store, const char *text, size_t length, int64_t *out,
+                                    hl_error *err);
+/* The text of a number; copied into the arena. NULL after an error. */
+const char *hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, hl_error *err);
+
+#endif

@@ -1,0 +1,254 @@
+#include "log/experiments.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_error *err)
+{
+    int64_t id = 0;
+    if (hl_log__name(store, name, strlen(name), &id, err) != HL_OK)
+        return HL_FAILED;
+    if (id >= HL_LOG_TOUCHES)
+        return hl_error_set(err, HL_FAILED, "%s: too many names", store->path);
+    *out = (uint32_t)id;
+    return HL_OK;
+}
+
+static hl_status compile_metric(hl_store *store, const hl_metric *metric, hl_log_metric *out,
+                                hl_error *err)
+{
+    *out = (hl_log_metric){metric, HL_LOG_NO_NAME, HL_LOG_NO_NAME};
+    if (metric->event != NULL && number(store, metric->event, &out->event, err) != HL_OK)
+        return HL_FAILED;
+    if (metric->denominator == NULL)
+        return HL_OK;
+    if (strcmp(metric->denominator, "touch") == 0) {
+        out->denominator = HL_LOG_TOUCHES;
+        return HL_OK;
+    }
+    return number(store, metric->denominator, &out->denominator, err);
+}
+
+static hl_status compile_rules(hl_store *store, hl_log_experiment *x, hl_error *err)
+{
+    const hl_design *design = x->design;
+    x->metrics = calloc(design->metric_count + 1, sizeof *x->metrics);
+    x->arms = calloc(design->arm_count + 1, sizeof *x->arms);
+    if (x->metrics == NULL || x->arms == NULL)
+        return hl_error_memory(err);
+    x->rules = (hl_log_rules){.metric_count = design->metric_count, .metrics = x->metrics};
+    uint32_t id = 0;
+    if (number(store, design->experiment, &id, err) != HL_OK ||
+        number(store, "delivered", &x->rules.delivered, err) != HL_OK ||
+        number(store, "click", &x->rules.click, err) != HL_OK)
+        return HL_FAILED;
+    x->id = id;
+    x->rules.experiment = id;
+    for (size_t i = 0; i < design->metric_count; i++)
+        if (compile_metric(store, &design->metrics[i], &x->metrics[i], err) != HL_OK)
+            return HL_FAILED;
+    for (size_t i = 0; i < design->arm_count; i++)
+        if (number(store, design->arms[i].name, &x->arms[i], err) != HL_OK)
+            return HL_FAILED;
+    return HL_OK;
+}
+
+static const hl_condition *segment_condition(const hl_experiment *experiment, const char *name)
+{
+    for (size_t i = 0; i < experiment->segment_count; i++)
+        if (strcmp(experiment->segments[i].name, name) == 0)
+            return experiment->segments[i].condition;
+    return NULL;
+}
+
+static hl_status compile_segments(hl_log_experiment *x, hl_error *err)
+{
+    const hl_design *design = x->design;
+    x->segments = calloc(design->dimension_count + 1, sizeof(hl_predicate *));
+    if (x->segments == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < design->dimension_count; i++) {
+        if (!design->dimensions[i].is_segment)
+            continue;
+        const hl_condition *c = segment_condition(x->experiment, design->dimensions[i].name);
+        if (hl_assign__predicate_new(c, NULL, &x->segments[i], err) != HL_OK)
+            return HL_FAILED;
+    }
+    return HL_OK;
+}
+
+hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, const char *ranges,
+                                 hl_log_experiment **out, hl_error *err)
+{
+    hl_log_experiment *x = calloc(1, sizeof *x);
+    if (x == NULL) {
+        hl_definition_free(definition);
+        return hl_error_memory(err);
+    }
+    x->definition = definition;
+    x->experiment = hl_definition_experiment(definition);
+    x->design = &x->experiment->design;
+    x->unit_is_user = strcmp(x->experiment->unit, "user") == 0;
+    (void)snprintf(x->digest, sizeof x->digest, "%s", hl_definition_digest(definition));
+    size_t size = strlen(ranges) + 1;
+    x->ranges = malloc(size);
+    hl_status status = x->ranges == NULL ? hl_error_memory(err) : HL_OK;
+    if (status == HL_OK) {
+        memcpy(x->ranges, ranges, size);
+        status = compile_rules(store, x, err);
+    }
+    if (status == HL_OK)
+        status = compile_segments(x, err);
+    if (status == HL_OK)
+        status = hl_assigner_new(x->experiment, ranges, &x->assigner, err);
+    if (status == HL_OK)
+        *out = x;
+    else
+        hl_log__experiment_free(x);
+    return status;
+}
+
+void hl_log__experiment_free(hl_log_experiment *experiment)
+{
+    if (experiment == NULL)
+        return;
+    for (size_t i = 0; experiment->segments != NULL && i < experiment->design->dimension_count; i++)
+        hl_assign__predicate_free(experiment->segments[i]);
+    free(experiment->segments);
+    free(experiment->metrics);
+    free(experiment->arms);
+    free(experiment->ranges);
+    hl_assigner_free(experiment->assigner);
+    hl_cells_free(experiment->delta);
+    hl_definition_free(experiment->definition);
+    free(experiment);
+}
+
+void hl_log__experiments_free(hl_log_experiments *experiments)
+{
+    if (experiments == NULL)
+        return;
+    for (size_t i = 0; i < experiments->count; i++)
+        hl_log__experiment_free(experiments->list[i]);
+    free(experiments->list);
+    free(experiments->by_id);
+    free(experiments);
+}
+
+/* ---- reading them */
+
+static hl_status parse_row(hl_store *store, sqlite3_stmt *row, hl_log_experiment **out,
+                           hl_error *err)
+{
+    const char *name = (const char *)sqlite3_column_text(row, 1);
+    const char *text = sqlite3_column_blob(row, 3);
+    const char *ranges = (const char *)sqlite3_column_text(row, 5);
+    hl_problems *problems = hl_problems_new();
+    hl_definition *definition = NULL;
+    if (name == NULL || ranges == NULL || problems == NULL) {
+        hl_problems_free(problems);
+        return hl_error_memory(err);
+    }
+    hl_status status =
+        hl_definition_parse(name, text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 3),
+                            problems, &definition, err);
+    if (status == HL_REJECTED)
+        status = hl_error_set(err, HL_FAILED,
+                              "%s: this program cannot read the definition '%s' of the store: %s",
+                              store->path, name,
+                              hl_problems_count(problems) > 0 ? hl_problems_line(problems, 0) : "");
+    hl_problems_free(problems);
+    if (status == HL_OK)
+        status = hl_log__experiment_new(store, definition, ranges, out, err);
+    if (status != HL_OK)
+        return status;
+    (*out)->version = sqlite3_column_int64(row, 2);
+    (*out)->applied_at_utc_ms = sqlite3_column_int64(row, 6);
+    return HL_OK;
+}
+
+static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error *err)
+{
+    hl_log_experiment **list = realloc(all->list, (all->count + 1) * sizeof *list);
+    if (list != NULL) {
+        all->list = list;
+        all->list[all->count++] = x;
+    } else {
+        hl_log__experiment_free(x);
+        return hl_error_memory(err);
+    }
+    size_t wanted = (size_t)x->id + 1;
+    if (wanted > all->by_id_count) {
+        hl_log_experiment **by_id = realloc(all->by_id, wanted * sizeof(hl_log_experiment *));
+        if (by_id == NULL)
+            return hl_error_memory(err);
+        for (size_t i = all->by_id_count; i < wanted; i++)
+            by_id[i] = NULL;
+        all->by_id = by_id;
+        all->by_id_count = wanted;
+    }
+    all->by_id[x->id] = x;
+    return HL_OK;
+}
+
+static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_DEFINITIONS, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    hl_status status = HL_OK;
+    int code = hl_log__step(store, rows, err);
+    while (code == SQLITE_ROW && status == HL_OK) {
+        hl_log_experiment *x = NULL;
+        status = parse_row(store, rows, &x, err);
+        if (status == HL_OK)
+            status = append(all, x, err);
+        if (status == HL_OK)
+            code = hl_log__step(store, rows, err);
+    }
+    (void)sqlite3_reset(rows);
+    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_log_experiments *hl_log__experiments(hl_store *store, hl_error *err)
+{
+    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_GENERATION, err);
+    if (get == NULL)
+        return NULL;
+    int code = hl_log__step(store, get, err);
+    int64_t generation = code == SQLITE_ROW ? sqlite3_column_int64(get, 0) : 0;
+    (void)sqlite3_reset(get);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return NULL;
+    if (store->experiments != NULL && store->experiments_generation == generation)
+        return store->experiments;
+    hl_log__experiments_free(store->experiments);
+    store->experiments = NULL;
+    hl_log_experiments *all = calloc(1, sizeof *all);
+    if (all == NULL) {
+        (void)hl_error_memory(err);
+        return NULL;
+    }
+    if (read_all(store, all, err) != HL_OK) {
+        hl_log__experiments_free(all);
+        return NULL;
+    }
+    store->experiments = all;
+    store->experiments_generation = generation;
+    return all;
+}
+
+hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id)
+{
+    return id > 0 && (size_t)id < experiments->by_id_count ? experiments->by_id[id] : NULL;
+}
+
+hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiments, const char *name)
+{
+    for (size_t i = 0; i < experiments->count; i++)
+        if (strcmp(experiments->list[i]->design->experiment, name) == 0)
+            return experiments->list[i];
+    return NULL;
+}

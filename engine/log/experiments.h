@@ -1,0 +1,53 @@
+/* The definitions in force, compiled for evaluating units. They are read once and again when the
+ * store's generation says that some process has applied another. */
+#ifndef HL_LOG_EXPERIMENTS_H
+#define HL_LOG_EXPERIMENTS_H
+
+#include "assign/assigner.h"
+#include "assign/condition.h"
+#include "cells/cells.h"
+#include "hookline/assign.h"
+#include "log/attribution.h"
+#include "log/db.h"
+
+typedef struct hl_log_experiment {
+    int64_t id; /* the number of its name */
+    int64_t version;
+    int64_t applied_at_utc_ms;
+    char digest[65];
+    char *ranges;
+    hl_definition *definition; /* owned */
+    const hl_experiment *experiment;
+    const hl_design *design;
+    bool unit_is_user;
+    hl_log_rules rules;
+    hl_log_metric *metrics;
+    uint32_t *arms;          /* number of the name of each arm of the design */
+    hl_predicate **segments; /* one per dimension; NULL for an attribute */
+    hl_assigner *assigner;
+    hl_cells *delta; /* what a batch changes; NULL outside of one */
+} hl_log_experiment;
+
+typedef struct hl_log_experiments {
+    size_t count;
+    hl_log_experiment **list;  /* by name */
+    hl_log_experiment **by_id; /* by_id[number of the name], or NULL */
+    size_t by_id_count;
+} hl_log_experiments;
+
+/* The definitions as of the open transaction; NULL after an error. Borrowed from the store, valid
+ * until the next call that finds another generation. */
+hl_log_experiments *hl_log__experiments(hl_store *store, hl_error *err);
+void hl_log__experiments_free(hl_log_experiments *experiments);
+/* NULL when there is none. */
+hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id);
+hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiments,
+                                            const char *name);
+
+/* Compiles one definition, which the result then owns (also after a failure: it is freed). */
+HL_NODISCARD hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition,
+                                              const char *ranges, hl_log_experiment **out,
+                                              hl_error *err);
+void hl_log__experiment_free(hl_log_experiment *experiment);
+
+#endif

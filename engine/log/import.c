@@ -1,0 +1,236 @@
+/* Importing a file: columns, rows into batches, batches into the store. */
+#include "log/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/batch.h"
+
+/* Large batches meet each page of the store once; this many rows need some 100 MB. */
+enum { BATCH_ROWS = 250000, PROGRESS_ROWS = 8192 };
+
+static const hl_log_kind *const kinds[] = {
+    [HL_IMPORT_USERS] = &hl_log__kind_users,
+    [HL_IMPORT_TOUCHES] = &hl_log__kind_touches,
+    [HL_IMPORT_EVENTS] = &hl_log__kind_events,
+    [HL_IMPORT_COSTS] = &hl_log__kind_costs,
+};
+
+/* ---- columns */
+
+static hl_status missing_column(const hl_log_import *import, const char *name, hl_error *err)
+{
+    hl_text have = {0};
+    for (size_t i = 0; i < hl_rows__column_count(import->rows); i++)
+        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", hl_rows__column_name(import->rows, i));
+    hl_status status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s",
+                                    import->path, name, hl_base__text_string(&have));
+    hl_base__text_free(&have);
+    return status;
+}
+
+static bool is_kind_column(const hl_log_import *import, const char *name)
+{
+    for (size_t i = 0; i < import->kind->column_count; i++)
+        if (strcmp(import->kind->columns[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void warn_unused(const hl_log_import *import, const char *name, hl_problems *problems)
+{
+    hl_problem problem = {HL_PROBLEM_WARNING,        import->path, 1, 0, name,
+                          "this column is not used", NULL};
+    if (problems != NULL)
+        hl_problems_add(problems, &problem);
+}
+
+/* Insertion sort by name: a file has few columns. */
+static bool add_attribute_column(hl_log_import *import, int column, const char *name)
+{
+    const char *copy = hl_base__arena_string(&import->file_arena, name);
+    size_t at = import->attribute_column_count++;
+    for (; at > 0 && strcmp(import->attribute_columns[at - 1].name, name) > 0; at--)
+        import->attribute_columns[at] = import->attribute_columns[at - 1];
+    import->attribute_columns[at].column = column;
+    import->attribute_columns[at].name = copy;
+    return copy != NULL;
+}
+
+static hl_status find_columns(hl_log_import *import, hl_problems *problems, hl_error *err)
+{
+    size_t count = hl_rows__column_count(import->rows);
+    import->attribute_columns = calloc(count + 1, sizeof *import->attribute_columns);
+    if (import->attribute_columns == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < import->kind->column_count; i++) {
+        const hl_log_column *column = &import->kind->columns[i];
+        import->columns[i] = hl_rows__column(import->rows, column->name);
+        if (import->columns[i] < 0 && column->required)
+            return missing_column(import, column->name, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = hl_rows__column_name(import->rows, i);
+        if (is_kind_column(import, name))
+            continue;
+        if (!import->kind->takes_any_column)
+            warn_unused(import, name, problems);
+        else if (!add_attribute_column(import, (int)i, name))
+            return hl_error_memory(err);
+    }
+    return HL_OK;
+}
+
+/* ---- rows */
+
+static bool reserve_row(hl_log_import *import)
+{
+    if (import->batch_count < import->batch_capacity)
+        return true;
+    size_t capacity = import->batch_capacity == 0 ? 1024 : import->batch_capacity * 2;
+    hl_log_row *batch = realloc(import->batch, capacity * sizeof *batch);
+    if (batch == NULL)
+        return false;
+    import->batch = batch;
+    import->batch_capacity = capacity;
+    return true;
+}
+
+static hl_status take_row(hl_log_import *import, const hl_row *fields, hl_error *err)
+{
+    import->summary->rows++;
+    if (fields->problem != NULL) {
+        hl_log__rejects_add(&import->rejects, fields->line, NULL, fields->problem, fields->raw,
+                            fields->raw_length);
+        import->summary->rejected++;
+        return HL_OK;
+    }
+    if (!reserve_row(import))
+        return hl_error_memory(err);
+    hl_log_row *row = &import->batch[import->batch_count];
+    *row = (hl_log_row){.line = fields->line, .raw_length = fields->raw_length};
+    if (!import->kind->parse(import, fields, row))
+        return import->parse_error.status == HL_OK ? HL_OK : hl_error_memory(err);
+    row->raw = hl_base__arena_bytes(&import->arena, fields->raw, fields->raw_length);
+    if (row->raw == NULL)
+        return hl_error_memory(err);
+    import->batch_count++;
+    return HL_OK;
+}
+
+static void show_progress(const hl_log_import *import)
+{
+    int64_t done = 0;
+    int64_t total = 0;
+    if (import->options->progress == NULL)
+        return;
+    hl_rows__progress(import->rows, &done, &total);
+    import->options->progress(import->options->context, done, total);
+}
+
+/* Applies the batch; after a failure the summary is as after the last batch that is in. */
+static hl_status flush(hl_log_import *import, bool last, hl_import_summary *kept, hl_error *err)
+{
+    hl_status status = hl_log__batch_apply(import, last, err);
+    if (status == HL_OK)
+        *kept = *import->summary;
+    else
+        *import->summary = *kept;
+    return status;
+}
+
+static hl_status take_rows(hl_log_import *import, hl_error *err)
+{
+    size_t most = import->options->batch_rows > 0 ? import->options->batch_rows : BATCH_ROWS;
+    hl_import_summary kept = {0};
+    hl_status status = HL_OK;
+    hl_row fields;
+    size_t since = 0;
+    while (status == HL_OK && hl_rows__next(import->rows, &fields)) {
+        status = take_row(import, &fields, err);
+        if (++since % PROGRESS_ROWS == 0)
+            show_progress(import);
+        if (status == HL_OK && since % most == 0)
+            status = flush(import, false, &kept, err);
+    }
+    hl_status closed = hl_rows__close(import->rows, err);
+    import->rows = NULL;
+    /* a file that could not be read to its end: what was read of the batch is not applied */
+    if (status == HL_OK)
+        status = closed;
+    if (status == HL_OK)
+        return flush(import, true, &kept, err);
+    *import->summary = kept;
+    return status;
+}
+
+/* ---- the import */
+
+static hl_status find_zone(hl_log_import *import, hl_error *err)
+{
+    const char *name = import->options->zone;
+    if (name == NULL)
+        return HL_OK;
+    import->zones = hl_base__zones_new(NULL);
+    if (import->zones == NULL)
+        return hl_error_memory(err);
+    import->zone = hl_base__zones_find(import->zones, name, strlen(name));
+    if (import->zone == NULL)
+        return hl_error_set(err, HL_USAGE,
+                            "there is no time zone '%s' (an IANA name, such as Asia/Shanghai)",
+                            name);
+    return HL_OK;
+}
+
+static void free_import(hl_log_import *import)
+{
+    if (import->rows != NULL) {
+        hl_error ignored = HL_ERROR_INIT;
+        hl_status closed = hl_rows__close(import->rows, &ignored);
+        (void)closed; /* an earlier error is being reported */
+    }
+    hl_base__zones_free(import->zones);
+    hl_log__numbering_free(&import->names);
+    hl_log__numbering_free(&import->users);
+    hl_base__arena_free(&import->arena);
+    hl_base__arena_free(&import->file_arena);
+    hl_log__units_free(&import->units);
+    hl_log__user_log_free(&import->log);
+    hl_log__user_log_free(&import->log_before);
+    hl_log__attributes_free(&import->attributes);
+    hl_log__attributes_free(&import->attributes_before);
+    hl_log__view_free(&import->before);
+    hl_log__view_free(&import->after);
+    hl_base__text_free(&import->text);
+    free(import->records);
+    free(import->attribute_columns);
+    free(import->batch);
+}
+
+hl_status hl_store_import(hl_store *store, hl_import_kind kind, const char *path,
+                          const hl_import_options *options, hl_problems *problems,
+                          hl_import_summary *summary, hl_error *err)
+{
+    hl_log_import import = {
+        .store = store,
+        .kind = kinds[kind],
+        .number = kind,
+        .path = path,
+        .options = options,
+        .summary = summary,
+        .rejects = {.source = path, .path = options->rejects_path, .problems = problems}};
+    hl_rows_options rows = {.path = path, .delimiter = options->delimiter};
+    *summary = (hl_import_summary){0};
+    hl_status status = find_zone(&import, err);
+    if (status == HL_OK)
+        status = hl_rows__open(&rows, &import.rows, err);
+    if (status == HL_OK)
+        status = find_columns(&import, problems, err);
+    if (status == HL_OK)
+        status = take_rows(&import, err);
+    hl_status closed = hl_log__rejects_close(&import.rejects, err);
+    if (status == HL_OK)
+        status = closed;
+    free_import(&import);
+    return status;
+}

@@ -1,0 +1,192 @@
+/* Importing a file: rows are parsed into a batch (nothing of the database is needed for that), then
+ * the batch is applied in one transaction.
+ *
+ * Applying a batch of touches or events: names and users get their numbers; every id is claimed for
+ * its user; rows are sorted by user; for each user what the store has is read, the new rows are
+ * laid over it, and the difference between what the unit was worth before and is worth now goes to
+ * the cells. So the cells are right at every commit. */
+#ifndef HL_LOG_IMPORT_H
+#define HL_LOG_IMPORT_H
+
+#include "base/zone.h"
+#include "log/rejects.h"
+#include "log/units.h"
+#include "rows/rows.h"
+
+enum { HL_LOG_TOUCH_NAMES = 8, HL_LOG_COST_NAMES = 3 };
+
+/* Names of a touch, in the order of the table's columns. */
+enum {
+    HL_TOUCH_EXPERIMENT,
+    HL_TOUCH_ARM,
+    HL_TOUCH_HOOK,
+    HL_TOUCH_VARIANT,
+    HL_TOUCH_WINDOW,
+    HL_TOUCH_CHANNEL,
+    HL_TOUCH_OPERATOR,
+    HL_TOUCH_STEP
+};
+
+/* Numbers of names and users below are those of the import (its maps); HL_MAP_NONE = empty. */
+typedef struct hl_log_row {
+    int64_t line;
+    const char *raw;
+    size_t raw_length;
+    const char *id; /* of the touch, event or user; terminated by NUL */
+    uint32_t id_length;
+    uint32_t user;
+    bool refused;
+    int64_t user_id; /* the store's number of the user, once resolved */
+    union {
+        struct {
+            uint32_t names[HL_LOG_TOUCH_NAMES];
+            int64_t planned_utc_ms, sent_utc_ms;
+            const char *propensity, *cost; /* canonical decimals, or NULL */
+        } touch;
+        struct {
+            uint32_t type;
+            int64_t at_utc_ms;
+            const char *touch; /* or NULL */
+            const char *value; /* canonical decimal, or NULL */
+            hl_i128 attos;
+        } event;
+        struct {
+            const char *zone; /* or NULL */
+            const hl_log_attribute *attributes;
+            size_t attribute_count;
+        } user_row;
+        struct {
+            uint32_t names[HL_LOG_COST_NAMES];
+            int64_t from_utc_ms, to_utc_ms;
+            const char *amount;
+        } cost;
+    };
+} hl_log_row;
+
+/* Texts of the file by number, and their numbers in the store. */
+typedef struct hl_log_numbering {
+    hl_map map;
+    int64_t *ids; /* 0: not known yet */
+    size_t capacity;
+} hl_log_numbering;
+
+typedef struct hl_log_import hl_log_import;
+
+/* One column that a kind of file may have. */
+typedef struct hl_log_column {
+    const char *name;
+    bool required;
+} hl_log_column;
+
+typedef struct hl_log_kind {
+    const char *name;
+    const hl_log_column *columns;
+    size_t column_count;
+    bool takes_any_column; /* further columns are attributes */
+    bool has_users;
+    /* Fills the row from the fields; false after hl_log__import_refuse. */
+    bool (*parse)(hl_log_import *import, const hl_row *fields, hl_log_row *row);
+    /* Looks at the row with the definitions of the open transaction; may refuse it. NULL: no. */
+    hl_status (*admit)(hl_log_import *import, hl_log_row *row, hl_error *err);
+    /* Claims the rows' ids for their users. NULL: ids need no owner. */
+    hl_log_sql own, owner;
+    bool owns;
+    /* Applies all rows of one user (or, without users, of the batch), in order of their lines. */
+    hl_status (*apply)(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err);
+} hl_log_kind;
+
+enum { HL_LOG_MOST_COLUMNS = 16 };
+
+struct hl_log_import {
+    hl_store *store;
+    const hl_log_kind *kind;
+    hl_import_kind number;
+    const char *path;
+    const hl_import_options *options;
+    hl_import_summary *summary;
+    hl_rows *rows;
+    int columns[HL_LOG_MOST_COLUMNS]; /* of kind->columns[i] in the file, or -1 */
+    struct {
+        int column;
+        const char *name;
+    } * attribute_columns; /* users: the others, in order of their names */
+    size_t attribute_column_count;
+    hl_arena file_arena; /* what lives as long as the import */
+    hl_zones *zones;
+    const hl_zone *zone;
+    hl_log_numbering names, users;
+    hl_log_rejects rejects;
+    hl_error parse_error; /* out of memory while parsing */
+    /* the batch */
+    hl_arena arena;
+    hl_log_row *batch;
+    size_t batch_count, batch_capacity;
+    hl_log_experiments *experiments;
+    bool other_units; /* some experiment's unit is not the user */
+    hl_log_units units;
+    int64_t import_id;
+    /* used again for every user */
+    hl_log_user_log log, log_before; /* before: texts belong to log */
+    hl_log_attributes attributes, attributes_before;
+    hl_log_view before, after;
+    struct hl_log_touch_record *records; /* beside log.touches */
+    size_t record_capacity;
+    hl_text text;
+};
+
+extern const hl_log_kind hl_log__kind_users;
+extern const hl_log_kind hl_log__kind_touches;
+extern const hl_log_kind hl_log__kind_events;
+extern const hl_log_kind hl_log__kind_costs;
+
+/* ---- import_fields.c: reading fields; column is an index into kind->columns */
+
+/* Empty and absent fields have length 0. */
+hl_field hl_log__field(const hl_log_import *import, const hl_row *row, size_t column);
+/* Refuses the row, with the column's name and the text that stood there. */
+void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,
+                           const char *reason);
+/* The same for a row of the batch. */
+void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
+                               const char *reason);
+/* Each returns false after it refused the row (or memory ran out). */
+bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, const char **id,
+                      uint32_t *length);
+bool hl_log__field_user(hl_log_import *import, const hl_row *row, size_t column, uint32_t *user);
+bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column, uint32_t *name);
+/* HL_LOG_NO_TIME when the field is empty. */
+bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column, int64_t *utc_ms);
+/* NULL when the field is empty. attos may be NULL. exact: digits beyond 10^-18 are refused. */
+/* Text of attos; returns its length. */
+enum { HL_LOG_DECIMAL_TEXT = 48 };
+size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT]);
+bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
+                           const char **text, hl_i128 *attos);
+
+/* ---- numbering.c */
+
+uint32_t hl_log__numbering_add(hl_log_numbering *numbering, const char *text, size_t length);
+void hl_log__numbering_free(hl_log_numbering *numbering);
+/* The store's number of a name of the import; 0 for HL_MAP_NONE. */
+int64_t hl_log__import_name(const hl_log_import *import, uint32_t name);
+/* Gives every name, and every user of rows that are not refused, its number in the store. */
+HL_NODISCARD hl_status hl_log__numbering_resolve_names(hl_log_import *import, hl_error *err);
+HL_NODISCARD hl_status hl_log__numbering_resolve_users(hl_log_import *import, hl_error *err);
+/* The number of a user, making the user when it is new. */
+HL_NODISCARD hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *out,
+                                    hl_error *err);
+
+/* ---- owners.c: refuses rows whose id belongs to another user already */
+HL_NODISCARD hl_status hl_log__owners_claim(hl_log_import *import, hl_error *err);
+
+/* ---- revalue.c: from a user's log before and after to the cells */
+
+/* Notes import->log as it is before rows are laid over it. */
+HL_NODISCARD hl_status hl_log__remember(hl_log_import *import, hl_error *err);
+/* Takes away what import->log_before with attributes_before was worth in every experiment of the
+ * user, and adds what import->log with attributes is worth. */
+HL_NODISCARD hl_status hl_log__revalue(hl_log_import *import, const char *user_id,
+                                       const hl_value *attributes_before,
+                                       const hl_value *attributes, hl_error *err);
+
+#endif

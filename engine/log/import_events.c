@@ -1,0 +1,141 @@
+/* events.csv: what customers did. Always kept, also before their touch or without one. */
+#include <string.h>
+
+#include "log/import.h"
+
+enum { COLUMN_ID, COLUMN_USER, COLUMN_TYPE, COLUMN_AT, COLUMN_TOUCH, COLUMN_VALUE };
+
+static const hl_log_column columns[] = {
+    {"event_id", true}, {"user_id", true},   {"type", true},
+    {"at", true},       {"touch_id", false}, {"value", false},
+};
+
+static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
+{
+    uint32_t length = 0;
+    bool ok = hl_log__field_id(import, fields, COLUMN_ID, &row->id, &row->id_length) &&
+              hl_log__field_user(import, fields, COLUMN_USER, &row->user) &&
+              hl_log__field_name(import, fields, COLUMN_TYPE, &row->event.type) &&
+              hl_log__field_time(import, fields, COLUMN_AT, &row->event.at_utc_ms) &&
+              hl_log__field_decimal(import, fields, COLUMN_VALUE, true, &row->event.value,
+                                    &row->event.attos);
+    if (ok && row->event.at_utc_ms == HL_LOG_NO_TIME) {
+        hl_log__import_refuse(import, fields, COLUMN_AT, "is empty");
+        return false;
+    }
+    row->event.touch = NULL;
+    if (ok && hl_log__field(import, fields, COLUMN_TOUCH).length > 0)
+        ok = hl_log__field_id(import, fields, COLUMN_TOUCH, &row->event.touch, &length);
+    return ok;
+}
+
+static hl_status write_event(hl_log_import *import, int64_t user, const hl_log_event *event,
+                             hl_error *err)
+{
+    char value[HL_LOG_DECIMAL_TEXT];
+    sqlite3_stmt *add = hl_log__statement(import->store, HL_SQL_EVENT_ADD, err);
+    if (add == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(add, 1, user);
+    hl_log__bind_text(add, 2, event->id, strlen(event->id));
+    (void)sqlite3_bind_int64(add, 3, event->type);
+    (void)sqlite3_bind_int64(add, 4, event->at_utc_ms);
+    hl_log__bind_text(add, 5, event->touch, event->touch == NULL ? 0 : strlen(event->touch));
+    size_t length = event->valued ? hl_log__decimal_text(event->value, value) : 0;
+    hl_log__bind_text(add, 6, event->valued ? value : NULL, length);
+    return hl_log__run(import->store, add, err);
+}
+
+/* The column in which they contradict each other, or -1. */
+static int contrary_column(const hl_log_event *have, const hl_log_event *says)
+{
+    if (have->type != says->type)
+        return COLUMN_TYPE;
+    if (have->at_utc_ms != says->at_utc_ms)
+        return COLUMN_AT;
+    if (have->touch != NULL && says->touch != NULL && strcmp(have->touch, says->touch) != 0)
+        return COLUMN_TOUCH;
+    return have->valued && says->valued && have->value != says->value ? COLUMN_VALUE : -1;
+}
+
+static hl_status lay_over(hl_log_import *import, int64_t user, hl_log_event *have,
+                          const hl_log_event *says, hl_log_row *row, bool *changed, hl_error *err)
+{
+    int contrary = contrary_column(have, says);
+    if (contrary >= 0) {
+        hl_log__import_refuse_row(import, row, columns[contrary].name,
+                                  "contradicts what is known of this event");
+        return HL_OK;
+    }
+    bool touch = have->touch == NULL && says->touch != NULL;
+    bool value = !have->valued && says->valued;
+    if (!touch && !value) {
+        import->summary->duplicates++;
+        return HL_OK;
+    }
+    if (touch)
+        have->touch = says->touch;
+    if (value) {
+        have->value = says->value;
+        have->valued = true;
+    }
+    *changed = true;
+    import->summary->updated++;
+    return write_event(import, user, have, err);
+}
+
+static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, bool *changed,
+                         hl_error *err)
+{
+    hl_log_user_log *log = &import->log;
+    hl_log_event says = {.id = row->id,
+                         .touch = row->event.touch,
+                         .type = (uint32_t)hl_log__import_name(import, row->event.type),
+                         .at_utc_ms = row->event.at_utc_ms,
+                         .value = row->event.attos,
+                         .valued = row->event.value != NULL};
+    for (size_t i = 0; i < log->event_count; i++)
+        if (strcmp(log->events[i].id, row->id) == 0)
+            return lay_over(import, user, &log->events[i], &says, row, changed, err);
+    hl_log_event *event = hl_log__user_log_event(log);
+    if (event == NULL)
+        return hl_error_memory(err);
+    *event = says;
+    log->event_count++;
+    *changed = true;
+    import->summary->added++;
+    return write_event(import, user, event, err);
+}
+
+static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err)
+{
+    hl_log_user_log *log = &import->log;
+    int64_t user = rows[0]->user_id;
+    bool changed = false;
+    hl_log__user_log_clear(log);
+    if (hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK ||
+        hl_log__remember(import, err) != HL_OK)
+        return HL_FAILED;
+    for (size_t i = 0; i < count; i++)
+        if (lay_row(import, user, rows[i], &changed, err) != HL_OK)
+            return HL_FAILED;
+    if (!changed || log->touch_count == 0)
+        return HL_OK;
+    hl_log_user who;
+    if (hl_log__user_read(import->store, user, &log->pool, &who, &import->attributes, err) != HL_OK)
+        return HL_FAILED;
+    return hl_log__revalue(import, who.id, &import->attributes.object, &import->attributes.object,
+                           err);
+}
+
+const hl_log_kind hl_log__kind_events = {
+    .name = "events",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .has_users = true,
+    .parse = parse,
+    .own = HL_SQL_EVENT_OWN,
+    .owner = HL_SQL_EVENT_OWNER,
+    .owns = true,
+    .apply = apply,
+};

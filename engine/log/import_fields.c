@@ -1,0 +1,171 @@
+/* Reading the fields of a row; what cannot be read refuses the row with its column. */
+#include <stdio.h>
+#include <string.h>
+
+#include "log/import.h"
+
+enum { REASON_TEXT = 200, SHOWN_TEXT = 60, MOST_ID = 512 };
+
+hl_field hl_log__field(const hl_log_import *import, const hl_row *row, size_t column)
+{
+    int at = import->columns[column];
+    return at < 0 ? (hl_field){"", 0, false} : row->fields[at];
+}
+
+void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,
+                           const char *reason)
+{
+    hl_log__rejects_add(&import->rejects, row->line, import->kind->columns[column].name, reason,
+                        row->raw, row->raw_length);
+    import->summary->rejected++;
+}
+
+void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
+                               const char *reason)
+{
+    hl_log__rejects_add(&import->rejects, row->line, column, reason, row->raw, row->raw_length);
+    row->refused = true;
+    import->summary->rejected++;
+}
+
+/* "reason: 'text'", the text cut when it is long, never inside a character. */
+static void refuse_text(hl_log_import *import, const hl_row *row, size_t column, const char *reason,
+                        hl_field field)
+{
+    char text[REASON_TEXT];
+    int shown = (int)(field.length < SHOWN_TEXT ? field.length : SHOWN_TEXT);
+    while (shown > 0 && (size_t)shown < field.length && (field.data[shown] & 0xC0) == 0x80)
+        shown--;
+    (void)snprintf(text, sizeof text, "%s: '%.*s'%s", reason, shown, field.data,
+                   (size_t)shown < field.length ? " ..." : "");
+    hl_log__import_refuse(import, row, column, text);
+}
+
+static bool out_of_memory(hl_log_import *import)
+{
+    (void)hl_error_memory(&import->parse_error);
+    return false;
+}
+
+static bool check_id(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
+{
+    if (field.length == 0) {
+        hl_log__import_refuse(import, row, column, "is empty");
+        return false;
+    }
+    if (field.length > MOST_ID) {
+        refuse_text(import, row, column, "is longer than 512 bytes", field);
+        return false;
+    }
+    if (memchr(field.data, '\0', field.length) != NULL) {
+        hl_log__import_refuse(import, row, column, "has a NUL character in it");
+        return false;
+    }
+    return true;
+}
+
+bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, const char **id,
+                      uint32_t *length)
+{
+    hl_field field = hl_log__field(import, row, column);
+    if (!check_id(import, row, column, field))
+        return false;
+    *id = hl_base__arena_bytes(&import->arena, field.data, field.length);
+    *length = (uint32_t)field.length;
+    return *id != NULL || out_of_memory(import);
+}
+
+bool hl_log__field_user(hl_log_import *import, const hl_row *row, size_t column, uint32_t *user)
+{
+    hl_field field = hl_log__field(import, row, column);
+    if (!check_id(import, row, column, field))
+        return false;
+    *user = hl_log__numbering_add(&import->users, field.data, field.length);
+    return *user != HL_MAP_NONE || out_of_memory(import);
+}
+
+bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column, uint32_t *name)
+{
+    hl_field field = hl_log__field(import, row, column);
+    *name = HL_MAP_NONE;
+    if (field.length == 0 && !import->kind->columns[column].required)
+        return true;
+    if (!check_id(import, row, column, field))
+        return false;
+    *name = hl_log__numbering_add(&import->names, field.data, field.length);
+    return *name != HL_MAP_NONE || out_of_memory(import);
+}
+
+bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column, int64_t *utc_ms)
+{
+    /* years 0001 to 9999, so that days fit 32 bits and sums with windows cannot overflow */
+    const int64_t earliest = INT64_C(-62135596800000);
+    const int64_t latest = INT64_C(253402300799999);
+    hl_field field = hl_log__field(import, row, column);
+    *utc_ms = HL_LOG_NO_TIME;
+    if (field.length == 0)
+        return true;
+    int64_t at = 0;
+    hl_time_form form = hl_base__time_parse(field.data, field.length, &at);
+    if (form == HL_TIME_INVALID) {
+        refuse_text(import, row, column,
+                    "is not a time (RFC 3339 with offset, or epoch milliseconds)", field);
+        return false;
+    }
+    if (form != HL_TIME_INSTANT && import->zone == NULL) {
+        refuse_text(import, row, column, "is a time without an offset (--zone says what it means)",
+                    field);
+        return false;
+    }
+    if (form != HL_TIME_INSTANT)
+        at = hl_base__zone_instant(import->zone, at);
+    if (at < earliest || at > latest) {
+        refuse_text(import, row, column, "is a time beyond the years 0001 to 9999", field);
+        return false;
+    }
+    *utc_ms = at;
+    return true;
+}
+
+size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT])
+{
+    const hl_u128 one = 1000000000000000000U;
+    hl_u128 size = attos < 0 ? -(hl_u128)attos : (hl_u128)attos;
+    unsigned long long whole = (unsigned long long)(size / one);
+    unsigned long long rest = (unsigned long long)(size % one);
+    int length = snprintf(out, HL_LOG_DECIMAL_TEXT, "%s%llu", attos < 0 ? "-" : "", whole);
+    if (rest == 0)
+        return (size_t)length;
+    length += snprintf(out + length, HL_LOG_DECIMAL_TEXT - (size_t)length, ".%018llu", rest);
+    while (out[length - 1] == '0')
+        out[--length] = '\0';
+    return (size_t)length;
+}
+
+bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
+                           const char **text, hl_i128 *attos)
+{
+    static const char *const reasons[] = {
+        [HL_DECIMAL_ROUNDED] = "has more than 18 digits after the point",
+        [HL_DECIMAL_RANGE] = "is too large (10^18 and more)",
+        [HL_DECIMAL_INVALID] = "is not a number",
+    };
+    hl_field field = hl_log__field(import, row, column);
+    hl_i128 value = 0;
+    *text = NULL;
+    if (attos != NULL)
+        *attos = 0;
+    if (field.length == 0)
+        return true;
+    hl_decimal_form form = hl_base__decimal_parse(field.data, field.length, &value);
+    if (form != HL_DECIMAL_EXACT && (exact || form != HL_DECIMAL_ROUNDED)) {
+        refuse_text(import, row, column, reasons[form], field);
+        return false;
+    }
+    char canonical[HL_LOG_DECIMAL_TEXT];
+    size_t length = hl_log__decimal_text(value, canonical);
+    *text = hl_base__arena_bytes(&import->arena, canonical, length);
+    if (attos != NULL)
+        *attos = value;
+    return *text != NULL || out_of_memory(import);
+}

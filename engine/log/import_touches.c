@@ -1,0 +1,321 @@
+/* touches.csv: one planned or sent message to one user each. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/import.h"
+
+enum {
+    COLUMN_ID,
+    COLUMN_USER,
+    COLUMN_NAMES, /* eight of them, as in hl_log_row */
+    COLUMN_PLANNED = COLUMN_NAMES + HL_LOG_TOUCH_NAMES,
+    COLUMN_SENT,
+    COLUMN_PROPENSITY,
+    COLUMN_COST
+};
+
+static const hl_log_column columns[] = {
+    {"touch_id", true},    {"user_id", true},  {"experiment", true},  {"arm", true},
+    {"hook", false},       {"variant", false}, {"window", false},     {"channel", false},
+    {"operator", false},   {"step", false},    {"planned_at", false}, {"sent_at", false},
+    {"propensity", false}, {"cost", false},
+};
+
+static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
+{
+    bool ok = hl_log__field_id(import, fields, COLUMN_ID, &row->id, &row->id_length) &&
+              hl_log__field_user(import, fields, COLUMN_USER, &row->user);
+    for (size_t i = 0; ok && i < HL_LOG_TOUCH_NAMES; i++)
+        ok = hl_log__field_name(import, fields, COLUMN_NAMES + i, &row->touch.names[i]);
+    ok = ok && hl_log__field_time(import, fields, COLUMN_PLANNED, &row->touch.planned_utc_ms) &&
+         hl_log__field_time(import, fields, COLUMN_SENT, &row->touch.sent_utc_ms) &&
+         hl_log__field_decimal(import, fields, COLUMN_PROPENSITY, false, &row->touch.propensity,
+                               NULL) &&
+         hl_log__field_decimal(import, fields, COLUMN_COST, true, &row->touch.cost, NULL);
+    if (ok && row->touch.planned_utc_ms == HL_LOG_NO_TIME &&
+        row->touch.sent_utc_ms == HL_LOG_NO_TIME) {
+        hl_log__import_refuse(import, fields, COLUMN_SENT,
+                              "neither planned_at nor sent_at says when");
+        return false;
+    }
+    return ok;
+}
+
+static bool has_arm(const hl_log_experiment *x, int64_t arm)
+{
+    for (size_t i = 0; i < x->design->arm_count; i++)
+        if (x->arms[i] == arm)
+            return true;
+    return false;
+}
+
+static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
+{
+    const uint32_t *names = row->touch.names;
+    const hl_log_experiment *x = hl_log__experiment(
+        import->experiments, hl_log__import_name(import, names[HL_TOUCH_EXPERIMENT]));
+    if (x != NULL && has_arm(x, hl_log__import_name(import, names[HL_TOUCH_ARM])))
+        return HL_OK;
+    hl_text reason = {0};
+    if (x == NULL) {
+        hl_base__text_addf(&reason, "the store has no experiment '%s' (hookline apply stores one)",
+                           import->names.map.keys[names[HL_TOUCH_EXPERIMENT]].text);
+    } else {
+        hl_base__text_addf(&reason, "experiment '%s' has no arm '%s'; it has",
+                           x->design->experiment, import->names.map.keys[names[HL_TOUCH_ARM]].text);
+        for (size_t i = 0; i < x->design->arm_count; i++)
+            hl_base__text_addf(&reason, "%s '%s'", i > 0 ? "," : "", x->design->arms[i].name);
+    }
+    bool failed = reason.failed;
+    hl_log__import_refuse_row(import, row, x == NULL ? "experiment" : "arm",
+                              hl_base__text_string(&reason));
+    hl_base__text_free(&reason);
+    return failed ? hl_error_memory(err) : HL_OK;
+}
+
+/* ---- laying rows over what is known */
+
+/* Everything that is known of a touch. Texts live as long as the user's log or the batch. */
+typedef struct hl_log_touch_record {
+    bool loaded, is_new, dirty;
+    const char *id;
+    int64_t names[HL_LOG_TOUCH_NAMES];
+    int64_t planned_utc_ms, sent_utc_ms;
+    const char *propensity, *cost;
+} touch_record;
+
+static touch_record record_of_row(const hl_log_import *import, const hl_log_row *row)
+{
+    touch_record r = {.loaded = true,
+                      .is_new = true,
+                      .dirty = true,
+                      .id = row->id,
+                      .planned_utc_ms = row->touch.planned_utc_ms,
+                      .sent_utc_ms = row->touch.sent_utc_ms,
+                      .propensity = row->touch.propensity,
+                      .cost = row->touch.cost};
+    for (size_t i = 0; i < HL_LOG_TOUCH_NAMES; i++)
+        r.names[i] = hl_log__import_name(import, row->touch.names[i]);
+    return r;
+}
+
+static const char *optional_text(hl_log_import *import, sqlite3_stmt *row, int column, bool *failed)
+{
+    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+        return NULL;
+    const char *text = hl_log__pool_text(&import->log.pool, sqlite3_column_text(row, column),
+                                         (size_t)sqlite3_column_bytes(row, column));
+    *failed = *failed || text == NULL;
+    return text;
+}
+
+static int64_t optional_time(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL ? HL_LOG_NO_TIME
+                                                           : sqlite3_column_int64(row, column);
+}
+
+static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_touch *touch,
+                             touch_record *out, hl_error *err)
+{
+    sqlite3_stmt *get = hl_log__statement(import->store, HL_SQL_TOUCH_GET, err);
+    if (get == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(get, 1, user);
+    hl_log__bind_text(get, 2, touch->id, strlen(touch->id));
+    int code = hl_log__step(import->store, get, err);
+    bool failed = false;
+    if (code == SQLITE_ROW) {
+        *out = (touch_record){.loaded = true, .id = touch->id};
+        for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
+            out->names[i] = sqlite3_column_int64(get, i);
+        out->planned_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES);
+        out->sent_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES + 1);
+        out->propensity = optional_text(import, get, HL_LOG_TOUCH_NAMES + 2, &failed);
+        out->cost = optional_text(import, get, HL_LOG_TOUCH_NAMES + 3, &failed);
+    }
+    (void)sqlite3_reset(get);
+    if (failed)
+        return hl_error_memory(err);
+    return code == SQLITE_ROW ? HL_OK : HL_FAILED;
+}
+
+/* What a row says over a record: nothing new, more, or the contrary (then *contrary names the
+ * column, and the record is unchanged). */
+typedef enum laying { LAID_NOTHING, LAID_MORE, LAID_CONTRARY } laying;
+
+static bool contrary_text(const char *have, const char *says)
+{
+    return have != NULL && says != NULL && strcmp(have, says) != 0;
+}
+
+static bool contrary_time(int64_t have, int64_t says)
+{
+    return have != HL_LOG_NO_TIME && says != HL_LOG_NO_TIME && have != says;
+}
+
+static int contrary_column(const touch_record *have, const touch_record *says)
+{
+    for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
+        if (have->names[i] != 0 && says->names[i] != 0 && have->names[i] != says->names[i])
+            return COLUMN_NAMES + i;
+    if (contrary_time(have->planned_utc_ms, says->planned_utc_ms))
+        return COLUMN_PLANNED;
+    if (contrary_time(have->sent_utc_ms, says->sent_utc_ms))
+        return COLUMN_SENT;
+    if (contrary_text(have->propensity, says->propensity))
+        return COLUMN_PROPENSITY;
+    return contrary_text(have->cost, says->cost) ? COLUMN_COST : -1;
+}
+
+static laying lay_over(touch_record *have, const touch_record *says, int *contrary)
+{
+    bool more = false;
+    *contrary = contrary_column(have, says);
+    if (*contrary >= 0)
+        return LAID_CONTRARY;
+    for (size_t i = 0; i < HL_LOG_TOUCH_NAMES; i++)
+        if (have->names[i] == 0 && says->names[i] != 0) {
+            have->names[i] = says->names[i];
+            more = true;
+        }
+#define TAKE(field, none)                                                                          \
+    if (have->field == (none) && says->field != (none)) {                                          \
+        have->field = says->field;                                                                 \
+        more = true;                                                                               \
+    }
+    TAKE(planned_utc_ms, HL_LOG_NO_TIME)
+    TAKE(sent_utc_ms, HL_LOG_NO_TIME)
+    TAKE(propensity, NULL)
+    TAKE(cost, NULL)
+#undef TAKE
+    return more ? LAID_MORE : LAID_NOTHING;
+}
+
+static bool reserve_records(hl_log_import *import)
+{
+    size_t wanted = import->log.touch_count + 1;
+    if (wanted <= import->record_capacity)
+        return true;
+    touch_record *records = realloc(import->records, wanted * 2 * sizeof *records);
+    if (records == NULL)
+        return false;
+    import->records = records;
+    import->record_capacity = wanted * 2;
+    return true;
+}
+
+static size_t find_touch(const hl_log_user_log *log, const char *id)
+{
+    size_t i = 0;
+    while (i < log->touch_count && strcmp(log->touches[i].id, id) != 0)
+        i++;
+    return i;
+}
+
+static void show_in_log(hl_log_touch *touch, const touch_record *r)
+{
+    *touch = (hl_log_touch){.id = r->id,
+                            .experiment = (uint32_t)r->names[HL_TOUCH_EXPERIMENT],
+                            .arm = (uint32_t)r->names[HL_TOUCH_ARM],
+                            .planned_utc_ms = r->planned_utc_ms,
+                            .sent_utc_ms = r->sent_utc_ms};
+}
+
+static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, hl_error *err)
+{
+    hl_log_user_log *log = &import->log;
+    size_t at = find_touch(log, row->id);
+    touch_record says = record_of_row(import, row);
+    if (!reserve_records(import))
+        return hl_error_memory(err);
+    touch_record *have = &import->records[at];
+    if (at == log->touch_count) {
+        hl_log_touch *touch = hl_log__user_log_touch(log);
+        if (touch == NULL)
+            return hl_error_memory(err);
+        *have = says;
+        show_in_log(touch, have);
+        log->touch_count++;
+        import->summary->added++;
+        return HL_OK;
+    }
+    if (!have->loaded && load_record(import, user, &log->touches[at], have, err) != HL_OK)
+        return HL_FAILED;
+    int contrary = -1;
+    switch (lay_over(have, &says, &contrary)) {
+    case LAID_NOTHING:
+        import->summary->duplicates++;
+        return HL_OK;
+    case LAID_MORE:
+        have->dirty = true;
+        show_in_log(&log->touches[at], have);
+        import->summary->updated++;
+        return HL_OK;
+    case LAID_CONTRARY:
+        hl_log__import_refuse_row(import, row, columns[contrary].name,
+                                  "contradicts what is known of this touch");
+        return HL_OK;
+    }
+    return HL_OK;
+}
+
+static hl_status write_record(hl_log_import *import, int64_t user, const touch_record *r,
+                              hl_error *err)
+{
+    sqlite3_stmt *add = hl_log__statement(import->store, HL_SQL_TOUCH_ADD, err);
+    if (add == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(add, 1, user);
+    hl_log__bind_text(add, 2, r->id, strlen(r->id));
+    for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
+        hl_log__bind_int_or(add, 3 + i, r->names[i], 0);
+    hl_log__bind_int_or(add, 11, r->planned_utc_ms, HL_LOG_NO_TIME);
+    hl_log__bind_int_or(add, 12, r->sent_utc_ms, HL_LOG_NO_TIME);
+    hl_log__bind_text(add, 13, r->propensity, r->propensity == NULL ? 0 : strlen(r->propensity));
+    hl_log__bind_text(add, 14, r->cost, r->cost == NULL ? 0 : strlen(r->cost));
+    return hl_log__run(import->store, add, err);
+}
+
+static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err)
+{
+    hl_log_user_log *log = &import->log;
+    int64_t user = rows[0]->user_id;
+    hl_log__user_log_clear(log);
+    if (hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK ||
+        hl_log__remember(import, err) != HL_OK || !reserve_records(import))
+        return hl_error_memory(err);
+    for (size_t i = 0; i < log->touch_count; i++)
+        import->records[i].loaded = import->records[i].dirty = false;
+    for (size_t i = 0; i < count; i++)
+        if (lay_row(import, user, rows[i], err) != HL_OK)
+            return HL_FAILED;
+    bool changed = false;
+    for (size_t i = 0; i < log->touch_count; i++) {
+        if (!import->records[i].dirty)
+            continue;
+        changed = true;
+        if (write_record(import, user, &import->records[i], err) != HL_OK)
+            return HL_FAILED;
+    }
+    if (!changed)
+        return HL_OK;
+    hl_log_user who;
+    if (hl_log__user_read(import->store, user, &log->pool, &who, &import->attributes, err) != HL_OK)
+        return HL_FAILED;
+    return hl_log__revalue(import, who.id, &import->attributes.object, &import->attributes.object,
+                           err);
+}
+
+const hl_log_kind hl_log__kind_touches = {
+    .name = "touches",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .has_users = true,
+    .parse = parse,
+    .admit = admit,
+    .own = HL_SQL_TOUCH_OWN,
+    .owner = HL_SQL_TOUCH_OWNER,
+    .owns = true,
+    .apply = apply,
+};

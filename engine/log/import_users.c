@@ -1,0 +1,131 @@
+/* users.csv: zone and attributes. A column sets its attribute, an empty field takes it away, and
+ * attributes that the file has no column for stay as they were. */
+#include <string.h>
+
+#include "log/import.h"
+
+enum { COLUMN_USER, COLUMN_ZONE };
+
+static const hl_log_column columns[] = {{"user_id", true}, {"zone", false}};
+
+static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
+{
+    if (!hl_log__field_id(import, fields, COLUMN_USER, &row->id, &row->id_length) ||
+        !hl_log__field_user(import, fields, COLUMN_USER, &row->user))
+        return false;
+    hl_field zone = hl_log__field(import, fields, COLUMN_ZONE);
+    row->user_row.zone =
+        zone.length == 0 ? NULL : hl_base__arena_bytes(&import->arena, zone.data, zone.length);
+    size_t count = import->attribute_column_count;
+    hl_log_attribute *list = hl_base__arena_array(&import->arena, count, sizeof *list);
+    bool ok = list != NULL && (zone.length == 0 || row->user_row.zone != NULL);
+    for (size_t i = 0; ok && i < count; i++) {
+        hl_field field = fields->fields[import->attribute_columns[i].column];
+        list[i] = (hl_log_attribute){import->attribute_columns[i].name,
+                                     hl_base__arena_bytes(&import->arena, field.data, field.length),
+                                     field.length};
+        ok = list[i].text != NULL;
+    }
+    row->user_row.attributes = list;
+    row->user_row.attribute_count = count;
+    if (!ok)
+        (void)hl_error_memory(&import->parse_error);
+    return ok;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return strcmp(a, b) == 0;
+}
+
+/* Lays one row over *who; the texts of the result are in the pool of the log. */
+static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_user *who,
+                         bool *changed, hl_error *err)
+{
+    const char *zone = import->columns[COLUMN_ZONE] < 0 ? who->zone : row->user_row.zone;
+    hl_base__text_clear(&import->text);
+    hl_log__attributes_write(&import->attributes.object, row->user_row.attributes,
+                             row->user_row.attribute_count, &import->text);
+    if (import->text.failed)
+        return hl_error_memory(err);
+    const char *json = hl_base__text_string(&import->text);
+    if (who->known && same_text(zone, who->zone) && strcmp(json, who->attributes) == 0) {
+        import->summary->duplicates++;
+        return HL_OK;
+    }
+    if (who->known)
+        import->summary->updated++;
+    else
+        import->summary->added++;
+    who->known = true;
+    who->zone = zone;
+    who->attributes = hl_log__pool_text(&import->log.pool, json, import->text.length);
+    *changed = true;
+    if (who->attributes == NULL ||
+        !hl_log__attributes_read(&import->attributes, who->attributes, import->text.length))
+        return hl_error_memory(err);
+    return HL_OK;
+}
+
+static hl_status write_user(hl_log_import *import, int64_t user, const hl_log_user *who,
+                            hl_error *err)
+{
+    sqlite3_stmt *set = hl_log__statement(import->store, HL_SQL_USER_SET, err);
+    if (set == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(set, 1, user);
+    hl_log__bind_text(set, 2, who->zone, who->zone == NULL ? 0 : strlen(who->zone));
+    hl_log__bind_text(set, 3, who->attributes, strlen(who->attributes));
+    return hl_log__run(import->store, set, err);
+}
+
+static hl_status move_units(hl_log_import *import, int64_t user, hl_error *err)
+{
+    for (size_t i = 0; import->other_units && i < import->experiments->count; i++) {
+        const hl_log_experiment *x = import->experiments->list[i];
+        if (!x->unit_is_user &&
+            hl_log__units_move(import->store, x, user, &import->attributes_before.object,
+                               &import->attributes.object, err) != HL_OK)
+            return HL_FAILED;
+    }
+    return HL_OK;
+}
+
+static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err)
+{
+    hl_log_user_log *log = &import->log;
+    int64_t user = rows[0]->user_id;
+    hl_log_user who;
+    bool changed = false;
+    hl_log__user_log_clear(log);
+    if (hl_log__user_read(import->store, user, &log->pool, &who, &import->attributes_before, err) !=
+            HL_OK ||
+        !hl_log__attributes_read(&import->attributes, who.attributes, strlen(who.attributes)))
+        return hl_error_memory(err);
+    for (size_t i = 0; i < count; i++)
+        if (lay_row(import, rows[i], &who, &changed, err) != HL_OK)
+            return HL_FAILED;
+    if (!changed)
+        return HL_OK;
+    if (write_user(import, user, &who, err) != HL_OK || move_units(import, user, err) != HL_OK ||
+        hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK)
+        return HL_FAILED;
+    if (log->touch_count == 0)
+        return HL_OK;
+    if (hl_log__remember(import, err) != HL_OK)
+        return HL_FAILED;
+    return hl_log__revalue(import, who.id, &import->attributes_before.object,
+                           &import->attributes.object, err);
+}
+
+const hl_log_kind hl_log__kind_users = {
+    .name = "users",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .takes_any_column = true,
+    .has_users = true,
+    .parse = parse,
+    .apply = apply,
+};

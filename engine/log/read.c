@@ -1,0 +1,146 @@
+/* What others read from a store: definitions, cells, the list of experiments. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "log/cell_table.h"
+
+static hl_status copy_definition(const hl_log_experiment *x, hl_definition **out, hl_error *err)
+{
+    size_t length = 0;
+    const char *text = hl_definition_text(x->definition, &length);
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_error_memory(err);
+    hl_status status = hl_definition_parse(x->design->experiment, text, length, problems, out, err);
+    hl_problems_free(problems);
+    return status;
+}
+
+static hl_status end_reading(hl_store *store, hl_status status, hl_error *err)
+{
+    if (status == HL_OK)
+        status = hl_log__commit(store, err);
+    if (status != HL_OK)
+        hl_log__rollback(store);
+    return status;
+}
+
+hl_status hl_store_definition(hl_store *store, const char *experiment, hl_definition **out,
+                              hl_error *err)
+{
+    *out = NULL;
+    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+        return HL_FAILED;
+    const hl_log_experiments *all = hl_log__experiments(store, err);
+    hl_status status = all == NULL ? HL_FAILED : HL_OK;
+    const hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, experiment);
+    if (x != NULL)
+        status = copy_definition(x, out, err);
+    return end_reading(store, status, err);
+}
+
+static hl_status no_such_experiment(const hl_store *store, const hl_log_experiments *all,
+                                    const char *name, hl_error *err)
+{
+    hl_text have = {0};
+    for (size_t i = 0; i < all->count; i++)
+        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", all->list[i]->design->experiment);
+    hl_status status =
+        hl_error_set(err, HL_REJECTED, "%s: there is no experiment '%s' in this store; it has: %s",
+                     store->path, name, all->count == 0 ? "none" : hl_base__text_string(&have));
+    hl_base__text_free(&have);
+    return status;
+}
+
+static hl_status read_cells(hl_store *store, const char *experiment, hl_definition **definition,
+                            hl_cells **cells, hl_error *err)
+{
+    const hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL)
+        return HL_FAILED;
+    const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
+    if (x == NULL)
+        return no_such_experiment(store, all, experiment, err);
+    hl_status status = hl_log__cells_read(store, x, cells, err);
+    if (status == HL_OK)
+        status = copy_definition(x, definition, err);
+    return status;
+}
+
+hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition **definition,
+                         hl_cells **cells, hl_error *err)
+{
+    *definition = NULL;
+    *cells = NULL;
+    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+        return HL_FAILED;
+    hl_status status =
+        end_reading(store, read_cells(store, experiment, definition, cells, err), err);
+    if (status != HL_OK) {
+        hl_definition_free(*definition);
+        hl_cells_free(*cells);
+        *definition = NULL;
+        *cells = NULL;
+    }
+    return status;
+}
+
+static hl_status list_one(hl_store *store, const hl_log_experiment *x, hl_store_experiment *out,
+                          hl_error *err)
+{
+    hl_cells *cells = NULL;
+    if (hl_log__cells_read(store, x, &cells, err) != HL_OK)
+        return HL_FAILED;
+    *out = (hl_store_experiment){.version = x->version, .applied_at_utc_ms = x->applied_at_utc_ms};
+    for (size_t i = 0; i < cells->cell_count; i++) {
+        if (cells->cells[i]->split != 0)
+            continue;
+        out->units += cells->cells[i]->counters[HL_COUNT_ENROLLED];
+        out->touches += cells->cells[i]->counters[HL_COUNT_TOUCHES];
+    }
+    hl_cells_free(cells);
+    return HL_OK;
+}
+
+static hl_status list_all(hl_store *store, hl_store_experiment **out, size_t *count, hl_error *err)
+{
+    const hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL)
+        return HL_FAILED;
+    size_t size = (all->count + 1) * sizeof **out;
+    for (size_t i = 0; i < all->count; i++)
+        size += strlen(all->list[i]->design->experiment) + 1;
+    hl_store_experiment *list = malloc(size);
+    if (list == NULL)
+        return hl_error_memory(err);
+    char *names = (char *)(list + all->count + 1);
+    for (size_t i = 0; i < all->count; i++) {
+        if (list_one(store, all->list[i], &list[i], err) != HL_OK) {
+            free(list);
+            return HL_FAILED;
+        }
+        size_t length = strlen(all->list[i]->design->experiment) + 1;
+        memcpy(names, all->list[i]->design->experiment, length);
+        list[i].name = names;
+        names += length;
+    }
+    *out = list;
+    *count = all->count;
+    return HL_OK;
+}
+
+hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out, size_t *count,
+                               hl_error *err)
+{
+    *out = NULL;
+    *count = 0;
+    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = end_reading(store, list_all(store, out, count, err), err);
+    if (status != HL_OK) {
+        free(*out);
+        *out = NULL;
+    }
+    return status;
+}

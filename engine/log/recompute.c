@@ -1,0 +1,126 @@
+#include "log/recompute.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* All touched users: read first, so that no other statement runs below an open cursor. */
+static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_TOUCHED_USERS, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    size_t capacity = 0;
+    int code = hl_log__step(store, rows, err);
+    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+        if (*count == capacity) {
+            capacity = capacity == 0 ? 1024 : capacity * 2;
+            int64_t *users = realloc(*out, capacity * sizeof *users);
+            if (users == NULL) {
+                (void)sqlite3_reset(rows);
+                return hl_error_memory(err);
+            }
+            *out = users;
+        }
+        (*out)[(*count)++] = sqlite3_column_int64(rows, 0);
+    }
+    (void)sqlite3_reset(rows);
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__each_user(hl_store *store, hl_log_visit *visit, void *context, hl_error *err)
+{
+    int64_t *users = NULL;
+    size_t count = 0;
+    hl_log_user_log log = {0};
+    hl_log_attributes attributes = {0};
+    hl_status status = list_users(store, &users, &count, err);
+    for (size_t i = 0; status == HL_OK && i < count; i++) {
+        hl_log_user who;
+        hl_log__user_log_clear(&log);
+        status = hl_log__user_log_read(store, users[i], 0, &log, err);
+        if (status == HL_OK)
+            status = hl_log__user_read(store, users[i], &log.pool, &who, &attributes, err);
+        if (status == HL_OK)
+            status = visit(context, users[i], &who, &log, &attributes.object, err);
+    }
+    hl_log__user_log_free(&log);
+    hl_log__attributes_free(&attributes);
+    free(users);
+    return status;
+}
+
+typedef struct work {
+    hl_store *store;
+    const hl_log_experiments *experiments;
+    const hl_log_experiment *only;
+    hl_log_units units;
+    hl_log_view view;
+} work;
+
+static hl_status take_user(work *w, const hl_log_experiment *x, const hl_log_unit *unit,
+                           hl_error *err)
+{
+    if (hl_log__view(w->store, x, x->delta, unit, &w->view, err) != HL_OK)
+        return HL_FAILED;
+    return hl_log__contribute(x->delta, NULL, &w->view, err);
+}
+
+static hl_status visit(void *context, int64_t user, const hl_log_user *who,
+                       const hl_log_user_log *log, const hl_value *attributes, hl_error *err)
+{
+    work *w = context;
+    hl_log_unit unit = {log->touches, log->touch_count, log->events, log->event_count,
+                        who->id,      strlen(who->id),  &attributes};
+    for (size_t i = 0; i < w->experiments->count; i++) {
+        const hl_log_experiment *x = w->experiments->list[i];
+        if (w->only != NULL && x != w->only)
+            continue;
+        hl_status status = x->unit_is_user
+                               ? take_user(w, x, &unit, err)
+                               : hl_log__units_add(&w->units, x, who->id, user, attributes, err);
+        if (status != HL_OK)
+            return status;
+    }
+    return HL_OK;
+}
+
+hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
+                            const hl_log_experiment *only, hl_error *err)
+{
+    work w = {.store = store, .experiments = experiments, .only = only};
+    hl_status status = hl_log__each_user(store, visit, &w, err);
+    if (status == HL_OK)
+        status = hl_log__units_contribute(store, &w.units, 1, err);
+    hl_log__units_free(&w.units);
+    hl_log__view_free(&w.view);
+    return status;
+}
+
+hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, hl_error *err)
+{
+    sqlite3_stmt *clear = hl_log__statement(store, HL_SQL_UNIT_CLEAR, err);
+    if (clear == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(clear, 1, x->id);
+    if (hl_log__run(store, clear, err) != HL_OK)
+        return HL_FAILED;
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_USER_ALL, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    hl_log_attributes attributes = {0};
+    hl_status status = HL_OK;
+    int code = hl_log__step(store, rows, err);
+    while (status == HL_OK && code == SQLITE_ROW) {
+        const char *json = (const char *)sqlite3_column_text(rows, 1);
+        if (!hl_log__attributes_read(&attributes, json, (size_t)sqlite3_column_bytes(rows, 1)))
+            status = hl_error_memory(err);
+        if (status == HL_OK)
+            status = hl_log__units_move(store, x, sqlite3_column_int64(rows, 0), NULL,
+                                        &attributes.object, err);
+        if (status == HL_OK)
+            code = hl_log__step(store, rows, err);
+    }
+    (void)sqlite3_reset(rows);
+    hl_log__attributes_free(&attributes);
+    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}

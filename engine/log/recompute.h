@@ -1,0 +1,23 @@
+/* Cells from scratch: what the whole log is worth. The proof of the incremental way, and how the
+ * cells follow a changed definition. */
+#ifndef HL_LOG_RECOMPUTE_H
+#define HL_LOG_RECOMPUTE_H
+
+#include "log/batch.h"
+
+/* Fills the delta of the experiment (of all when NULL) with the cells that the log gives. The
+ * deltas must be empty. */
+HL_NODISCARD hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
+                                         const hl_log_experiment *only, hl_error *err);
+/* Fills the table of units of an experiment whose unit is an attribute. */
+HL_NODISCARD hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x,
+                                               hl_error *err);
+
+/* Calls for every user that has a touch of the experiment. */
+typedef hl_status hl_log_visit(void *context, int64_t user, const hl_log_user *who,
+                               const hl_log_user_log *log, const hl_value *attributes,
+                               hl_error *err);
+HL_NODISCARD hl_status hl_log__each_user(hl_store *store, hl_log_visit *visit, void *context,
+                                         hl_error *err);
+
+#endif

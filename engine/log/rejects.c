@@ -1,0 +1,215 @@
+#include "log/rejects.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN = 20 };
+
+int64_t hl_log__key(const char *bytes, size_t length)
+{
+    uint64_t h = 1469598103934665603ULL;
+    for (size_t i = 0; i < length; i++)
+        h = (h ^ (unsigned char)bytes[i]) * 1099511628211ULL;
+    h ^= h >> 33;
+    h *= 0xff51afd7ed558ccdULL;
+    h ^= h >> 33;
+    return (int64_t)(h & INT64_MAX);
+}
+
+static bool reserve(hl_log_rejects *rejects)
+{
+    if (rejects->count < rejects->capacity)
+        return true;
+    size_t capacity = rejects->capacity == 0 ? 64 : rejects->capacity * 2;
+    hl_log_reject *list = realloc(rejects->list, capacity * sizeof *list);
+    if (list == NULL)
+        return false;
+    rejects->list = list;
+    rejects->capacity = capacity;
+    return true;
+}
+
+void hl_log__rejects_add(hl_log_rejects *rejects, int64_t line, const char *column,
+                         const char *reason, const char *raw, size_t raw_length)
+{
+    hl_log_reject r = {line, hl_base__arena_string(&rejects->arena, column),
+                       hl_base__arena_string(&rejects->arena, reason),
+                       hl_base__arena_bytes(&rejects->arena, raw, raw_length), raw_length};
+    if (r.reason == NULL || r.raw == NULL || !reserve(rejects)) {
+        rejects->failed = true;
+        return;
+    }
+    rejects->list[rejects->count++] = r;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    int64_t x = ((const hl_log_reject *)a)->line;
+    int64_t y = ((const hl_log_reject *)b)->line;
+    return (x > y) - (x < y);
+}
+
+/* ---- the file */
+
+static bool needs_quotes(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '"' || text[i] == ',' || text[i] == '\n' || text[i] == '\r')
+            return true;
+    return length == 0;
+}
+
+static void write_field(FILE *file, const char *text, size_t length, char end)
+{
+    bool quotes = needs_quotes(text, length);
+    if (quotes)
+        (void)fputc('"', file);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            (void)fputc('"', file);
+        (void)fputc(text[i], file);
+    }
+    if (quotes)
+        (void)fputc('"', file);
+    (void)fputc(end, file);
+}
+
+static hl_status file_error(const hl_log_rejects *rejects, hl_error *err)
+{
+    return hl_error_set(err, HL_FAILED, "%s: the reject file cannot be written: %s", rejects->path,
+                        strerror(errno));
+}
+
+static hl_status write_file(hl_log_rejects *rejects, hl_error *err)
+{
+    if (rejects->path == NULL)
+        return HL_OK;
+    if (rejects->file == NULL) {
+        rejects->file = fopen(rejects->path, "wb");
+        if (rejects->file == NULL)
+            return file_error(rejects, err);
+        (void)fputs("line,column,reason,raw\n", rejects->file);
+    }
+    for (size_t i = 0; i < rejects->count; i++) {
+        const hl_log_reject *r = &rejects->list[i];
+        const char *column = r->column == NULL ? "" : r->column;
+        (void)fprintf(rejects->file, "%" PRId64 ",", r->line);
+        write_field(rejects->file, column, strlen(column), ',');
+        write_field(rejects->file, r->reason, strlen(r->reason), ',');
+        write_field(rejects->file, r->raw, r->raw_length, '\n');
+    }
+    return fflush(rejects->file) == 0 ? HL_OK : file_error(rejects, err);
+}
+
+hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_error *err)
+{
+    hl_status status = HL_OK;
+    if (rejects->file != NULL && fclose(rejects->file) != 0)
+        status = file_error(rejects, err);
+    rejects->file = NULL;
+    free(rejects->list);
+    free(rejects->known);
+    rejects->list = NULL;
+    rejects->known = NULL;
+    rejects->count = rejects->capacity = rejects->known_count = 0;
+    hl_base__arena_free(&rejects->arena);
+    return status;
+}
+
+/* ---- the table */
+
+static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int kind,
+                           const hl_log_reject *r, hl_error *err)
+{
+    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_REJECT_ADD, err);
+    if (add == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int(add, 1, kind);
+    (void)sqlite3_bind_int64(add, 2, hl_log__key(r->raw, r->raw_length));
+    (void)sqlite3_bind_null(add, 3);
+    hl_log__bind_text(add, 4, rejects->source, strlen(rejects->source));
+    (void)sqlite3_bind_int64(add, 5, r->line);
+    hl_log__bind_text(add, 6, r->reason, strlen(r->reason));
+    (void)sqlite3_bind_blob64(add, 7, r->raw, r->raw_length, SQLITE_STATIC);
+    return hl_log__run(store, add, err);
+}
+
+static void show(hl_log_rejects *rejects)
+{
+    for (size_t i = 0; rejects->problems != NULL && i < rejects->count && rejects->shown < SHOWN;
+         i++, rejects->shown++) {
+        const hl_log_reject *r = &rejects->list[i];
+        hl_problem problem = {HL_PROBLEM_ERROR, rejects->source, r->line, 0,
+                              r->column,        r->reason,       NULL};
+        hl_problems_add(rejects->problems, &problem);
+    }
+}
+
+hl_status hl_log__rejects_flush(hl_log_rejects *rejects, hl_store *store, int kind, hl_error *err)
+{
+    if (rejects->failed)
+        return hl_error_memory(err);
+    if (rejects->count == 0)
+        return HL_OK;
+    qsort(rejects->list, rejects->count, sizeof *rejects->list, compare_lines);
+    hl_status status = write_file(rejects, err);
+    for (size_t i = 0; status == HL_OK && i < rejects->count; i++)
+        status = write_row(rejects, store, kind, &rejects->list[i], err);
+    show(rejects);
+    rejects->count = 0;
+    hl_base__arena_free(&rejects->arena);
+    return status;
+}
+
+hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_store *store, int kind,
+                                     hl_error *err)
+{
+    rejects->known_count = 0;
+    size_t capacity = 0;
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_REJECT_KEYS, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int(rows, 1, kind);
+    free(rejects->known);
+    rejects->known = NULL;
+    int code = hl_log__step(store, rows, err);
+    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+        if (rejects->known_count == capacity) {
+            capacity = capacity == 0 ? 64 : capacity * 2;
+            int64_t *known = realloc(rejects->known, capacity * sizeof *known);
+            if (known == NULL) {
+                (void)sqlite3_reset(rows);
+                return hl_error_memory(err);
+            }
+            rejects->known = known;
+        }
+        rejects->known[rejects->known_count++] = sqlite3_column_int64(rows, 0);
+    }
+    (void)sqlite3_reset(rows);
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a;
+    int64_t y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+hl_status hl_log__rejects_accepted(hl_log_rejects *rejects, hl_store *store, int kind,
+                                   const char *raw, size_t raw_length, hl_error *err)
+{
+    if (rejects->known_count == 0)
+        return HL_OK;
+    int64_t key = hl_log__key(raw, raw_length);
+    if (bsearch(&key, rejects->known, rejects->known_count, sizeof key, compare_keys) == NULL)
+        return HL_OK;
+    sqlite3_stmt *strike = hl_log__statement(store, HL_SQL_REJECT_REMOVE, err);
+    if (strike == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int(strike, 1, kind);
+    (void)sqlite3_bind_int64(strike, 2, key);
+    return hl_log__run(store, strike, err);
+}

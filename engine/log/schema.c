@@ -1,0 +1,111 @@
+#include "log/schema.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Migration i takes a store from version i to i + 1. Never change one that was released: add the
+ * next. Whatever belongs to one user lies together (clustered by user), because an import
+ * evaluates user by user. */
+static const char *const migrations[] = {
+    /* 1: definitions, the log, and the cells */
+    "CREATE TABLE state(key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+    "INSERT INTO state VALUES('generation', 1);"
+    "CREATE TABLE names(name INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE definitions(experiment INTEGER NOT NULL REFERENCES names, version INTEGER NOT "
+    "NULL, text BLOB NOT NULL, digest TEXT NOT NULL, ranges TEXT NOT NULL, applied_at INTEGER NOT "
+    "NULL, PRIMARY KEY(experiment, version)) WITHOUT ROWID;"
+    "CREATE TABLE users(user INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, zone TEXT, attributes "
+    "TEXT);"
+    "CREATE TABLE units(experiment INTEGER NOT NULL, unit TEXT NOT NULL, user INTEGER NOT NULL, "
+    "PRIMARY KEY(experiment, unit, user)) WITHOUT ROWID;"
+    "CREATE TABLE touches(user INTEGER NOT NULL REFERENCES users, id TEXT NOT NULL, experiment "
+    "INTEGER NOT NULL, arm INTEGER NOT NULL, hook INTEGER, variant INTEGER, \"window\" INTEGER, "
+    "channel INTEGER, operator INTEGER, step INTEGER, planned_at INTEGER, sent_at INTEGER, "
+    "propensity TEXT, cost TEXT, PRIMARY KEY(user, id)) WITHOUT ROWID;"
+    "CREATE TABLE touch_owners(key INTEGER PRIMARY KEY, user INTEGER NOT NULL);"
+    "CREATE TABLE events(user INTEGER NOT NULL REFERENCES users, id TEXT NOT NULL, type INTEGER "
+    "NOT NULL, at INTEGER NOT NULL, touch TEXT, value TEXT, PRIMARY KEY(user, id)) WITHOUT ROWID;"
+    "CREATE TABLE event_owners(key INTEGER PRIMARY KEY, user INTEGER NOT NULL);"
+    "CREATE TABLE costs(channel INTEGER NOT NULL, operator INTEGER NOT NULL, source INTEGER NOT "
+    "NULL, \"from\" INTEGER NOT NULL, \"to\" INTEGER NOT NULL, amount TEXT NOT NULL, PRIMARY "
+    "KEY(channel, operator, source, \"from\", \"to\")) WITHOUT ROWID;"
+    "CREATE TABLE cells(experiment INTEGER NOT NULL, arm TEXT NOT NULL, dimension TEXT NOT NULL, "
+    "value TEXT NOT NULL, day INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(experiment, arm, "
+    "dimension, value, day)) WITHOUT ROWID;"
+    "CREATE TABLE rejects(kind INTEGER NOT NULL, key INTEGER NOT NULL, experiment TEXT, source "
+    "TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, raw BLOB NOT NULL, PRIMARY "
+    "KEY(kind, key)) WITHOUT ROWID;"
+    "CREATE TABLE imports(import INTEGER PRIMARY KEY, kind INTEGER NOT NULL, source TEXT NOT NULL, "
+    "at INTEGER NOT NULL, finished INTEGER NOT NULL, rows INTEGER NOT NULL, added INTEGER NOT "
+    "NULL, updated INTEGER NOT NULL, duplicates INTEGER NOT NULL, rejected INTEGER NOT NULL);",
+};
+
+enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
+
+int64_t hl_log__schema_version(void)
+{
+    return MIGRATIONS;
+}
+
+static hl_status refuse_foreign(const hl_store *store, int64_t application, hl_error *err)
+{
+    int64_t tables = 0;
+    if (hl_log__query_int(store, "SELECT count(*) FROM sqlite_master", 0, &tables, err) != HL_OK)
+        return HL_FAILED;
+    if (application == 0 && tables == 0)
+        return HL_OK; /* an empty file: ours to fill */
+    if (application == HL_LOG_APPLICATION_ID)
+        return HL_OK;
+    return hl_error_set(err, HL_FAILED,
+                        "%s: is a database, but not a Hookline store (application_id %" PRId64
+                        "): choose another file with --db",
+                        store->path, application);
+}
+
+static hl_status migrate(hl_store *store, int64_t from, hl_error *err)
+{
+    char pragma[80];
+    for (int64_t i = from; i < MIGRATIONS; i++)
+        if (hl_log__exec(store, migrations[i], err) != HL_OK)
+            return HL_FAILED;
+    (void)snprintf(pragma, sizeof pragma,
+                   "PRAGMA application_id=%" PRId64 "; PRAGMA user_version=%d",
+                   HL_LOG_APPLICATION_ID, (int)MIGRATIONS);
+    return hl_log__exec(store, pragma, err);
+}
+
+static hl_status versions(const hl_store *store, int64_t *application, int64_t *version,
+                          hl_error *err)
+{
+    if (hl_log__query_int(store, "PRAGMA application_id", 0, application, err) != HL_OK)
+        return HL_FAILED;
+    return hl_log__query_int(store, "PRAGMA user_version", 0, version, err);
+}
+
+hl_status hl_log__schema_update(hl_store *store, hl_error *err)
+{
+    int64_t application = 0;
+    int64_t version = 0;
+    if (versions(store, &application, &version, err) != HL_OK ||
+        refuse_foreign(store, application, err) != HL_OK)
+        return HL_FAILED;
+    if (version > MIGRATIONS)
+        return hl_error_set(err, HL_FAILED,
+                            "%s: was written by a newer Hookline (schema %" PRId64
+                            ", this program knows %d): use that version",
+                            store->path, version, (int)MIGRATIONS);
+    if (version == MIGRATIONS)
+        return HL_OK;
+    if (hl_log__exec(store, "PRAGMA journal_mode=WAL", err) != HL_OK ||
+        hl_log__begin(store, err) != HL_OK)
+        return HL_FAILED;
+    /* another process may have been faster while we waited for the lock */
+    hl_status status = versions(store, &application, &version, err);
+    if (status == HL_OK && version < MIGRATIONS)
+        status = migrate(store, version, err);
+    if (status == HL_OK)
+        status = hl_log__commit(store, err);
+    if (status != HL_OK)
+        hl_log__rollback(store);
+    return status;
+}

@@ -1,0 +1,53 @@
+/* Every statement that is kept prepared, by name. The texts are in sql.c. */
+#ifndef HL_LOG_SQL_H
+#define HL_LOG_SQL_H
+
+typedef enum hl_log_sql {
+    HL_SQL_BEGIN,
+    HL_SQL_COMMIT,
+    HL_SQL_GENERATION,
+    HL_SQL_NEXT_GENERATION,
+    HL_SQL_NAME_FIND,
+    HL_SQL_NAME_ADD,
+    HL_SQL_NAME_TEXT,
+    HL_SQL_USER_FIND,
+    HL_SQL_USER_ADD,
+    HL_SQL_USER_ATTRIBUTES,
+    HL_SQL_USER_SET,
+    HL_SQL_USER_ALL,
+    HL_SQL_UNIT_ADD,
+    HL_SQL_UNIT_REMOVE,
+    HL_SQL_UNIT_USERS,
+    HL_SQL_UNIT_CLEAR,
+    HL_SQL_TOUCH_OWNER,
+    HL_SQL_TOUCH_OWN,
+    HL_SQL_TOUCH_ADD,
+    HL_SQL_TOUCH_GET,
+    HL_SQL_TOUCHES_OF_USER,
+    HL_SQL_TOUCHED_USERS,
+    HL_SQL_EVENT_OWNER,
+    HL_SQL_EVENT_OWN,
+    HL_SQL_EVENT_ADD,
+    HL_SQL_EVENT_GET,
+    HL_SQL_EVENTS_OF_USER,
+    HL_SQL_COST_GET,
+    HL_SQL_COST_ADD,
+    HL_SQL_CELL_GET,
+    HL_SQL_CELL_SET,
+    HL_SQL_CELL_REMOVE,
+    HL_SQL_CELLS_OF,
+    HL_SQL_CELLS_CLEAR,
+    HL_SQL_REJECT_ADD,
+    HL_SQL_REJECT_REMOVE,
+    HL_SQL_REJECT_KEYS,
+    HL_SQL_REJECT_COUNT,
+    HL_SQL_IMPORT_ADD,
+    HL_SQL_IMPORT_SET,
+    HL_SQL_DEFINITIONS,
+    HL_SQL_DEFINITION_ADD,
+    HL_SQL_COUNT
+} hl_log_sql;
+
+const char *hl_log__sql_text(hl_log_sql which);
+
+#endif

@@ -1,0 +1,191 @@
+#include "log/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* A unit made of the users with one attribute value, or of one user without it. */
+enum { OF_ATTRIBUTE = 'a', OF_USER = 'u' };
+
+static const hl_value *unit_value(const hl_log_experiment *x, const hl_value *attributes)
+{
+    return hl_base__value_get(attributes, x->experiment->unit);
+}
+
+static bool reserve(hl_log_units *units)
+{
+    if (units->keys.count < units->capacity)
+        return true;
+    size_t capacity = units->capacity == 0 ? 64 : units->capacity * 2;
+    const hl_log_experiment **owner = realloc(units->owner, capacity * sizeof(*owner));
+    if (owner == NULL)
+        return false;
+    units->owner = owner;
+    units->capacity = capacity;
+    return true;
+}
+
+hl_status hl_log__units_add(hl_log_units *units, const hl_log_experiment *x, const char *user_id,
+                            int64_t user, const hl_value *attributes, hl_error *err)
+{
+    const hl_value *value = unit_value(x, attributes);
+    hl_text key = {0};
+    hl_base__text_addf(&key, "%lld", (long long)x->id);
+    hl_base__text_add_char(&key, '\0');
+    if (value != NULL) {
+        hl_base__text_add_char(&key, OF_ATTRIBUTE);
+        hl_base__text_add_bytes(&key, value->text, value->length);
+    } else {
+        hl_base__text_addf(&key, "%c%lld %s", OF_USER, (long long)user, user_id);
+    }
+    bool ok = !key.failed && reserve(units);
+    uint32_t index = ok ? hl_base__map_intern(&units->keys, key.data, key.length) : HL_MAP_NONE;
+    hl_base__text_free(&key);
+    if (index == HL_MAP_NONE)
+        return hl_error_memory(err);
+    units->owner[index] = x;
+    return HL_OK;
+}
+
+void hl_log__units_free(hl_log_units *units)
+{
+    hl_base__map_free(&units->keys);
+    free(units->owner);
+    *units = (hl_log_units){0};
+}
+
+/* ---- evaluating */
+
+/* The users of a unit with everything that is known of them. */
+typedef struct members {
+    int64_t *users;
+    size_t count;
+    hl_log_attributes *attributes; /* one each */
+    const hl_value **objects;
+    hl_log_user_log log;
+} members;
+
+static void free_members(members *m)
+{
+    for (size_t i = 0; m->attributes != NULL && i < m->count; i++)
+        hl_log__attributes_free(&m->attributes[i]);
+    free(m->users);
+    free(m->attributes);
+    free(m->objects);
+    hl_log__user_log_free(&m->log);
+}
+
+static hl_status list_users(hl_store *store, const hl_log_experiment *x, const char *unit,
+                            size_t length, members *m, hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_UNIT_USERS, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, x->id);
+    hl_log__bind_text(rows, 2, unit, length);
+    int code = hl_log__step(store, rows, err);
+    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+        int64_t *users = realloc(m->users, (m->count + 1) * sizeof *users);
+        if (users == NULL) {
+            (void)sqlite3_reset(rows);
+            return hl_error_memory(err);
+        }
+        m->users = users;
+        m->users[m->count++] = sqlite3_column_int64(rows, 0);
+    }
+    (void)sqlite3_reset(rows);
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+static hl_status read_members(hl_store *store, members *m, hl_error *err)
+{
+    m->attributes = calloc(m->count + 1, sizeof *m->attributes);
+    m->objects = calloc(m->count + 1, sizeof(*m->objects));
+    if (m->attributes == NULL || m->objects == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < m->count; i++) {
+        hl_log_user user;
+        if (hl_log__user_log_read(store, m->users[i], (uint32_t)i, &m->log, err) != HL_OK ||
+            hl_log__user_read(store, m->users[i], &m->log.pool, &user, &m->attributes[i], err) !=
+                HL_OK)
+            return HL_FAILED;
+        m->objects[i] = &m->attributes[i].object;
+    }
+    return HL_OK;
+}
+
+static hl_status contribute_unit(hl_store *store, const hl_log_experiment *x, const char *key,
+                                 hl_log_view *view, int sign, hl_error *err)
+{
+    members m = {0};
+    const char *text = key + 1;
+    hl_status status = HL_OK;
+    if (key[0] == OF_ATTRIBUTE) {
+        status = list_users(store, x, text, strlen(text), &m, err);
+    } else {
+        m.users = malloc(sizeof *m.users);
+        if (m.users == NULL)
+            return hl_error_memory(err);
+        m.users[0] = strtoll(text, NULL, 10);
+        m.count = 1;
+        text = strchr(text, ' ') + 1;
+    }
+    if (status == HL_OK)
+        status = read_members(store, &m, err);
+    if (status == HL_OK) {
+        hl_log_unit unit = {m.log.touches, m.log.touch_count, m.log.events, m.log.event_count,
+                            text,          strlen(text),      m.objects};
+        status = hl_log__view(store, x, x->delta, &unit, view, err);
+    }
+    if (status == HL_OK)
+        status = hl_log__contribute(x->delta, sign < 0 ? view : NULL, sign < 0 ? NULL : view, err);
+    free_members(&m);
+    return status;
+}
+
+hl_status hl_log__units_contribute(hl_store *store, const hl_log_units *units, int sign,
+                                   hl_error *err)
+{
+    hl_log_view view = {0};
+    hl_status status = HL_OK;
+    for (uint32_t i = 0; status == HL_OK && i < units->keys.count; i++) {
+        const char *key = units->keys.keys[i].text;
+        status = contribute_unit(store, units->owner[i], key + strlen(key) + 1, &view, sign, err);
+    }
+    hl_log__view_free(&view);
+    return status;
+}
+
+/* ---- the table */
+
+static bool same_value(const hl_value *a, const hl_value *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+static hl_status change(hl_store *store, hl_log_sql which, const hl_log_experiment *x,
+                        const hl_value *value, int64_t user, hl_error *err)
+{
+    sqlite3_stmt *statement = hl_log__statement(store, which, err);
+    if (statement == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(statement, 1, x->id);
+    hl_log__bind_text(statement, 2, value->text, value->length);
+    (void)sqlite3_bind_int64(statement, 3, user);
+    return hl_log__run(store, statement, err);
+}
+
+hl_status hl_log__units_move(hl_store *store, const hl_log_experiment *x, int64_t user,
+                             const hl_value *before, const hl_value *after, hl_error *err)
+{
+    const hl_value *from = unit_value(x, before);
+    const hl_value *to = unit_value(x, after);
+    if (same_value(from, to))
+        return HL_OK;
+    if (from != NULL && change(store, HL_SQL_UNIT_REMOVE, x, from, user, err) != HL_OK)
+        return HL_FAILED;
+    return to == NULL ? HL_OK : change(store, HL_SQL_UNIT_ADD, x, to, user, err);
+}

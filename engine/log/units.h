@@ -1,0 +1,32 @@
+/* Units that are not users: an attribute's value (a household, a group, a shop) stands for all
+ * users that have it. A user without the attribute is a unit of its own. The table `units` says who
+ * belongs where; it follows the users' attributes. */
+#ifndef HL_LOG_UNITS_H
+#define HL_LOG_UNITS_H
+
+#include "log/user_log.h"
+
+/* A set of units whose contribution is taken away before a change and added after it. Zeroed =
+ * empty and ready. */
+typedef struct hl_log_units {
+    hl_map keys;                     /* "experiment NUL kind text" */
+    const hl_log_experiment **owner; /* of keys.keys[i] */
+    size_t capacity;
+} hl_log_units;
+
+/* The unit of a user with these attributes joins the set. */
+HL_NODISCARD hl_status hl_log__units_add(hl_log_units *units, const hl_log_experiment *x,
+                                         const char *user_id, int64_t user,
+                                         const hl_value *attributes, hl_error *err);
+/* Evaluates each unit of the set as the store stands now and adds (1) or takes away (-1) what it
+ * makes to its experiment's delta. */
+HL_NODISCARD hl_status hl_log__units_contribute(hl_store *store, const hl_log_units *units,
+                                                int sign, hl_error *err);
+void hl_log__units_free(hl_log_units *units);
+
+/* Keeps the table when a user's attributes change; before may be NULL. */
+HL_NODISCARD hl_status hl_log__units_move(hl_store *store, const hl_log_experiment *x, int64_t user,
+                                          const hl_value *before, const hl_value *after,
+                                          hl_error *err);
+
+#endif

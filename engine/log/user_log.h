@@ -1,0 +1,40 @@
+/* What the store knows of a unit: the touches and events of its users, as evaluation takes them. */
+#ifndef HL_LOG_USER_LOG_H
+#define HL_LOG_USER_LOG_H
+
+#include "log/attributes.h"
+#include "log/contribution.h"
+#include "log/pool.h"
+
+/* Zeroed = ready; used again by the next unit. */
+typedef struct hl_log_user_log {
+    hl_log_touch *touches;
+    size_t touch_count, touch_capacity;
+    hl_log_event *events;
+    size_t event_count, event_capacity;
+    hl_log_pool pool; /* owns the texts */
+} hl_log_user_log;
+
+void hl_log__user_log_clear(hl_log_user_log *log);
+void hl_log__user_log_free(hl_log_user_log *log);
+/* Room for one more at the end (not yet counted); NULL when out of memory. */
+hl_log_touch *hl_log__user_log_touch(hl_log_user_log *log);
+hl_log_event *hl_log__user_log_event(hl_log_user_log *log);
+
+/* Appends what the store has of a user, as the index-th user of the unit. */
+HL_NODISCARD hl_status hl_log__user_log_read(hl_store *store, int64_t user, uint32_t index,
+                                             hl_log_user_log *log, hl_error *err);
+
+/* A user's row; texts in the pool. */
+typedef struct hl_log_user {
+    const char *id;
+    const char *zone;       /* or NULL */
+    const char *attributes; /* as stored; "" when nothing is known */
+    bool known;             /* a users file had this user */
+} hl_log_user;
+
+HL_NODISCARD hl_status hl_log__user_read(hl_store *store, int64_t user, hl_log_pool *pool,
+                                         hl_log_user *out, hl_log_attributes *attributes,
+                                         hl_error *err);
+
+#endif

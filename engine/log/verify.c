@@ -1,0 +1,123 @@
+/* hookline verify: the cells against the log, bit for bit. */
+#include <string.h>
+
+#include "base/civil.h"
+#include "base/text.h"
+#include "log/cell_table.h"
+#include "log/recompute.h"
+
+typedef struct finding {
+    const hl_store *store;
+    const hl_log_experiment *x;
+    hl_problems *problems;
+    int64_t differing;
+} finding;
+
+enum { SHOWN = 20 };
+
+static void note_difference(void *context, const hl_log_cell_difference *d)
+{
+    finding *f = context;
+    char day[HL_TIME_TEXT];
+    hl_text message = {0};
+    f->differing++;
+    if (f->problems == NULL || f->differing > SHOWN)
+        return;
+    hl_base__text_addf(
+        &message,
+        "experiment '%s': the cell of arm '%s', %s%s%s, %s is not what "
+        "the log gives",
+        f->x->design->experiment, d->arm, d->dimension[0] == '\0' ? "all" : d->dimension,
+        d->dimension[0] == '\0' ? "" : " = ", d->value, hl_base__day_text(d->day, day));
+    hl_problem problem = {
+        HL_PROBLEM_ERROR, f->store->path, 0, 0, NULL, hl_base__text_string(&message), NULL};
+    hl_problems_add(f->problems, &problem);
+    hl_base__text_free(&message);
+}
+
+static hl_status check_pages(hl_store *store, hl_error *err)
+{
+    sqlite3_stmt *check = NULL;
+    int code = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &check, NULL);
+    if (code != SQLITE_OK)
+        return hl_log__db_error(store, code, "checking", err);
+    code = hl_log__step(store, check, err);
+    hl_status status = code == SQLITE_ROW ? HL_OK : HL_FAILED;
+    const char *says = status == HL_OK ? (const char *)sqlite3_column_text(check, 0) : NULL;
+    if (says != NULL && strcmp(says, "ok") != 0)
+        status = hl_error_set(err, HL_FAILED,
+                              "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 "
+                              "FILE .recover`",
+                              store->path, says);
+    (void)sqlite3_finalize(check);
+    return status;
+}
+
+static hl_status count_log(hl_store *store, hl_verify_summary *summary, hl_error *err)
+{
+    const struct {
+        const char *sql;
+        int64_t *out;
+    } counts[] = {{"SELECT count(*) FROM users", &summary->users},
+                  {"SELECT count(*) FROM touches", &summary->touches},
+                  {"SELECT count(*) FROM events", &summary->events}};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        if (hl_log__query_int(store, counts[i].sql, 0, counts[i].out, err) != HL_OK)
+            return HL_FAILED;
+    return HL_OK;
+}
+
+static hl_status verify_experiment(hl_store *store, const hl_log_experiment *x, bool repair,
+                                   hl_problems *problems, hl_verify_summary *summary, hl_error *err)
+{
+    finding f = {store, x, problems, 0};
+    hl_status status =
+        hl_log__cells_compare(store, x, x->delta, note_difference, &f, &summary->cells, err);
+    summary->differing += f.differing;
+    if (status == HL_OK && repair && f.differing > 0)
+        status = hl_log__cells_replace(store, x, x->delta, err);
+    return status;
+}
+
+static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
+                            hl_verify_summary *summary, hl_error *err)
+{
+    hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL || hl_log__deltas_begin(all, err) != HL_OK)
+        return HL_FAILED;
+    summary->experiments = (int64_t)all->count;
+    for (size_t i = 0; repair && i < all->count; i++)
+        if (!all->list[i]->unit_is_user &&
+            hl_log__recompute_units(store, all->list[i], err) != HL_OK)
+            return HL_FAILED;
+    hl_status status = hl_log__recompute(store, all, NULL, err);
+    for (size_t i = 0; status == HL_OK && i < all->count; i++)
+        status = verify_experiment(store, all->list[i], repair, problems, summary, err);
+    hl_log__deltas_free(all);
+    return status;
+}
+
+hl_status hl_store_verify(hl_store *store, bool repair, hl_problems *problems,
+                          hl_verify_summary *summary, hl_error *err)
+{
+    *summary = (hl_verify_summary){0};
+    if (check_pages(store, err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = repair ? hl_log__begin(store, err) : hl_log__exec(store, "BEGIN", err);
+    if (status == HL_OK)
+        status = count_log(store, summary, err);
+    if (status == HL_OK)
+        status = verify_all(store, repair, problems, summary, err);
+    if (status == HL_OK)
+        status = hl_log__commit(store, err);
+    if (status != HL_OK) {
+        hl_log__rollback(store);
+        return status;
+    }
+    summary->repaired = repair && summary->differing > 0;
+    if (summary->differing == 0 || repair)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: %lld cells are not what the log gives (--repair computes them anew)",
+                        store->path, (long long)summary->differing);
+}
