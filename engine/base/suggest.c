@@ -40,6 +40,8 @@ const char *hl_base__suggest(const char *name, const char *const *candidates, si
         return NULL;
     const char *best = NULL;
     size_t nearest = 1 + length / 4;
+    if (nearest >= length) /* every letter changed is another name, not a slip */
+        nearest = length - 1;
     for (size_t i = 0; i < count; i++) {
         size_t other = strlen(candidates[i]);
         if (other > LONGEST)

@@ -71,15 +71,16 @@ static hl_status rejected(const hl_problems *found, hl_error *err)
 static bool decode(const char *name, hl_definition *definition, hl_problems *found, bool *no_memory)
 {
     hl_error err = HL_ERROR_INIT;
-    const hl_value *document = hl_json__parse(name, definition->text, definition->length, 1,
-                                              &definition->arena, found, &err);
+    const hl_value *document = hl_json__recover(name, definition->text, definition->length, 1,
+                                                &definition->arena, found, &err);
     if (document == NULL) {
         *no_memory = err.status == HL_FAILED;
         return false;
     }
     hl_decoder decoder = {
         .file = name, .problems = found, .arena = &definition->arena, .root = document};
-    bool good = hl_config__experiment(&decoder, document, &definition->experiment);
+    bool good =
+        hl_config__experiment(&decoder, document, &definition->experiment) && err.status == HL_OK;
     if (good)
         hl_config__remark(&decoder, document, &definition->experiment);
     *no_memory = decoder.no_memory;

@@ -147,12 +147,12 @@ static const hl_value *build(reader *r, hl_error *err)
         (void)hl_error_memory(err);
         return NULL;
     }
-    return r->lexer.failed ? NULL : value;
+    return value;
 }
 
-const hl_value *hl_json__parse(const char *file, const char *text, size_t length,
-                               int32_t first_line, hl_arena *arena, hl_problems *problems,
-                               hl_error *err)
+static const hl_value *read_text(const char *file, const char *text, size_t length,
+                                 int32_t first_line, hl_arena *arena, hl_problems *problems,
+                                 bool *refused, hl_error *err)
 {
     reader r;
     r.arena = arena;
@@ -160,8 +160,27 @@ const hl_value *hl_json__parse(const char *file, const char *text, size_t length
     const hl_value *value = NULL;
     if (hl_json__lex(&r.lexer, file, text, length, first_line, problems, err))
         value = build(&r, err);
+    *refused = r.lexer.failed;
     hl_json__lex_close(&r.lexer);
     return value;
+}
+
+const hl_value *hl_json__parse(const char *file, const char *text, size_t length,
+                               int32_t first_line, hl_arena *arena, hl_problems *problems,
+                               hl_error *err)
+{
+    bool refused = false;
+    const hl_value *value =
+        read_text(file, text, length, first_line, arena, problems, &refused, err);
+    return refused ? NULL : value;
+}
+
+const hl_value *hl_json__recover(const char *file, const char *text, size_t length,
+                                 int32_t first_line, hl_arena *arena, hl_problems *problems,
+                                 hl_error *err)
+{
+    bool refused = false;
+    return read_text(file, text, length, first_line, arena, problems, &refused, err);
 }
 
 void hl_json__pointer_add(hl_text *out, const char *key, size_t index)

@@ -19,6 +19,13 @@ const hl_value *hl_json__parse(const char *file, const char *text, size_t length
                                int32_t first_line, hl_arena *arena, hl_problems *problems,
                                hl_error *err);
 
+/* The same, but when what was refused leaves the structure clear (a key twice, a byte-order mark, a
+ * number out of range, a NUL) err is set and the tree is returned all the same, only to look for
+ * further problems in it. */
+const hl_value *hl_json__recover(const char *file, const char *text, size_t length,
+                                 int32_t first_line, hl_arena *arena, hl_problems *problems,
+                                 hl_error *err);
+
 /* Adds "/key", escaped as RFC 6901 wants, or "/index" when key is NULL. */
 void hl_json__pointer_add(hl_text *out, const char *key, size_t index);
 

@@ -222,12 +222,14 @@ static bool lex_number(hl_json_lexer *lexer, hl_json_place *place)
     size_t length = lexer->at - place->offset;
     place->length = (uint32_t)length;
     double value = 0.0;
-    if (length > HL_JSON_NUMBER_LENGTH)
+    if (length > HL_JSON_NUMBER_LENGTH) {
         hl_json__refuse(lexer, place->line, place->column, NULL,
                         "a number of more than 60 characters", "at most 60 characters");
-    else if (exponent && !hl_base__number_parse(lexer->text + place->offset, length, &value))
+        lexer->unclear = true;
+    } else if (exponent && !hl_base__number_parse(lexer->text + place->offset, length, &value)) {
         hl_json__refuse(lexer, place->line, place->column, NULL, "a number out of range",
                         "magnitudes up to 1.797e308");
+    }
     return true;
 }
 
@@ -371,7 +373,7 @@ bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size
     lexer->at = lexer->line_start = lexer->continuation = lexer->count = 0;
     lexer->line = first_line;
     lexer->depth = 0;
-    lexer->failed = lexer->no_memory = false;
+    lexer->failed = lexer->unclear = lexer->no_memory = false;
     lexer->problems = problems;
     lexer->err = err;
     lexer->places = lexer->inside;
@@ -379,7 +381,7 @@ bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size
     bool read = lex_document(lexer);
     if (lexer->no_memory)
         (void)hl_error_memory(err);
-    return read && !lexer->failed;
+    return read && !lexer->unclear && !lexer->no_memory;
 }
 
 void hl_json__lex_close(hl_json_lexer *lexer)

@@ -34,6 +34,7 @@ typedef struct hl_json_lexer {
     size_t continuation; /* UTF-8 continuation bytes since then: they are no columns */
     int depth;
     bool failed;    /* something was refused */
+    bool unclear;   /* ... that cJSON would stumble over too */
     bool no_memory; /* ... because memory ran out */
     hl_problems *problems;
     hl_error *err;
@@ -42,8 +43,9 @@ typedef struct hl_json_lexer {
     hl_json_place inside[HL_JSON_PLACES_INSIDE]; /* enough for a line of NDJSON */
 } hl_json_lexer;
 
-/* False when the text was refused (the problems are in the list and in err). The lexer is to be
- * closed in either case. */
+/* False when the structure is not clear: there is no tree. True with lexer->failed when something
+ * was refused that leaves it clear. The problems are in the list and in err. The lexer is to be
+ * closed in any case. */
 bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size_t length,
                   int32_t first_line, hl_problems *problems, hl_error *err);
 void hl_json__lex_close(hl_json_lexer *lexer);
