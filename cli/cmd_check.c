@@ -89,7 +89,7 @@ static void check_file(checked *c, size_t i, const char *path)
 
 static void check_set(checked *c)
 {
-    const hl_definition **good = calloc(c->count, sizeof(hl_definition *));
+    const hl_definition **good = calloc(c->count + 1, sizeof(hl_definition *));
     hl_error err = HL_ERROR_INIT;
     size_t count = 0;
     for (size_t i = 0; good != NULL && i < c->count; i++)

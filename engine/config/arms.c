@@ -156,7 +156,7 @@ static bool read_factor(hl_decoder *decoder, const hl_value *value, size_t *kind
         hl_config__error(decoder, value, "at least one level", "the factor has no level");
         return false;
     }
-    *out = (hl_factor_draft){levels.count, (const char **)(uintptr_t)levels.list,
+    *out = (hl_factor_draft){levels.count, levels.list,
                              hl_config__alloc(decoder, levels.count, sizeof(size_t))};
     const char *table = factor_kinds[*kind].table;
     for (size_t i = 0; table != NULL && out->indices != NULL && i < out->count; i++) {

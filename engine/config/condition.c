@@ -236,8 +236,7 @@ void hl_config__condition(hl_decoder *decoder, const hl_value *value, const hl_c
                           void *target)
 {
     (void)field;
-    const hl_condition *condition = condition_of(decoder, value);
-    memcpy(target, &condition, sizeof condition);
+    *(const hl_condition **)target = condition_of(decoder, value);
 }
 
 void hl_config__segments(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
@@ -261,7 +260,7 @@ void hl_config__segments(hl_decoder *decoder, const hl_value *value, const hl_co
         segments[i].condition = condition_of(decoder, member);
         hl_config__leave(decoder);
     }
-    memcpy(target, &segments, sizeof segments);
+    *(const hl_segment **)target = segments;
     *(size_t *)(void *)((char *)target - field->offset + field->count_offset) = value->count;
 }
 

@@ -37,6 +37,9 @@ bool hl_config__keep(hl_problems *list, const hl_problem *problem)
 }
 
 static void report(hl_decoder *decoder, hl_severity severity, const hl_value *value,
+                   const char *accepted, const char *format, va_list arguments) HL_PRINTF(5, 0);
+
+static void report(hl_decoder *decoder, hl_severity severity, const hl_value *value,
                    const char *accepted, const char *format, va_list arguments)
 {
     char message[600];

@@ -16,7 +16,7 @@ typedef struct hl_arm_draft {
 /* A factor as listed: its levels, and for tables the index of each. */
 typedef struct hl_factor_draft {
     size_t count;
-    const char **levels;
+    const char *const *levels;
     size_t *indices;
 } hl_factor_draft;
 

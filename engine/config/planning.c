@@ -54,7 +54,7 @@ void hl_config__shifts(hl_decoder *decoder, const hl_value *value, const hl_conf
         count += read_operator(decoder, &value->items[i], shifts + count);
         hl_config__leave(decoder);
     }
-    memcpy(target, &shifts, sizeof shifts);
+    *(const hl_shift **)target = shifts;
     *count_beside(field, target) = count;
 }
 

@@ -21,7 +21,7 @@ static void new_line(hl_json_writer *writer)
     if (writer->indent == 0)
         return;
     hl_base__text_add_char(writer->out, '\n');
-    hl_base__text_add_repeat(writer->out, ' ', (size_t)(writer->indent * writer->depth));
+    hl_base__text_add_repeat(writer->out, ' ', (size_t)writer->indent * (size_t)writer->depth);
 }
 
 /* What stands before a value or a key. */

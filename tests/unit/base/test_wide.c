@@ -74,9 +74,10 @@ static void adding_and_subtracting_cancel(void **state)
 static void text_goes_both_ways(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"0", "-1", "170141183460469231731687303715884105728",
-                                        "-123456789012345678901234567890123456789012345678901234567"
-                                        "890123456789012345678901234567890"};
+    static const char *const texts[] = {
+        "0", "-1", "170141183460469231731687303715884105728",
+        ("-123456789012345678901234567890123456789012345678901234567"
+         "890123456789012345678901234567890")};
     for (size_t i = 0; i < 4; i++) {
         hl_wide w;
         char buffer[HL_WIDE_TEXT];
