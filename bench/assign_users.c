@@ -1,5 +1,6 @@
-/* hl_assign_users against a bare loop that hashes the same ids with the same library and writes the
- * same number of lines: both read a file of users and write to /dev/null-like sinks (a file).
+/* hl_assign_users on a file, against a bare loop over ids that are already in memory: hash, digits,
+ * a block-wise write, nothing else. Both write the same bytes to a file, in turns, three times; the
+ * best of each counts.
  * usage: assign_users [users, default 10000000] */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,27 +28,65 @@ static void make_users(const char *path, long count)
     (void)fclose(file);
 }
 
-/* Reads lines, takes the id up to the comma, hashes, writes id and bucket. */
+static char *read_whole(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0)
+        exit(1);
+    *length = (size_t)ftell(file);
+    rewind(file);
+    char *text = malloc(*length + 1);
+    if (text == NULL || fread(text, 1, *length, file) != *length)
+        exit(1);
+    text[*length] = '\0';
+    (void)fclose(file);
+    return text;
+}
+
+static size_t put_line(char *to, const char *id, size_t length, uint64_t bucket)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    memcpy(to, id, length);
+    memcpy(to + length, bucket >> 52 ? ",evening," : ",daytime,", 9);
+    length += 9;
+    do {
+        digits[--at] = (char)('0' + bucket % 10);
+        bucket /= 10;
+    } while (bucket > 0);
+    memcpy(to + length, digits + at, sizeof digits - at);
+    length += sizeof digits - at;
+    memcpy(to + length, ",assigned\n", 10);
+    return length + 10;
+}
+
 static double bare_loop(const char *in, const char *out)
 {
+    enum { BLOCK = 1 << 16 };
+    static char block[BLOCK + 256];
+    size_t length = 0;
+    char *text = read_whole(in, &length);
     double start = seconds();
-    FILE *file = fopen(in, "rb");
     FILE *to = fopen(out, "wb");
-    char line[256];
     hl_bucket_key key = hl_assign__bucket_key(HL_BUCKET_ARM, "bench");
-    if (file == NULL || to == NULL)
+    if (to == NULL)
         exit(1);
-    (void)!fgets(line, sizeof line, file);
-    while (fgets(line, sizeof line, file) != NULL) {
-        size_t length = strcspn(line, ",");
-        line[length] = '\0';
-        unsigned long long bucket = hl_assign__bucket(&key, line, length);
-        (void)fprintf(to, "%s,%s,%llu,assigned\n", line, bucket >> 52 ? "evening" : "daytime",
-                      bucket);
+    size_t used = 0;
+    const char *end = text + length;
+    for (const char *line = strchr(text, '\n') + 1; line < end;) {
+        size_t id = (size_t)((const char *)memchr(line, ',', (size_t)(end - line)) - line);
+        used += put_line(block + used, line, id, hl_assign__bucket(&key, line, id));
+        if (used >= BLOCK) {
+            (void)fwrite(block, 1, used, to);
+            used = 0;
+        }
+        line = (const char *)memchr(line + id, '\n', (size_t)(end - line) - id) + 1;
     }
-    (void)fclose(file);
+    (void)fwrite(block, 1, used, to);
     (void)fclose(to);
-    return seconds() - start;
+    double taken = seconds() - start;
+    free(text);
+    return taken;
 }
 
 static hl_status write_piece(void *context, const char *data, size_t length, hl_error *err)
@@ -94,13 +133,19 @@ static double hash_alone(long count)
 int main(int argc, char **argv)
 {
     long count = argc > 1 ? strtol(argv[1], NULL, 10) : 10000000;
-    const char *in = "build/bench/assign_users.csv";
-    const char *out = "build/bench/assign_users.out";
+    const char *in = "build/bench-data/assign_users.csv";
+    const char *out = "build/bench-data/assign_users.out";
     make_users(in, count);
     double hash = hash_alone(count);
-    double bare = bare_loop(in, out);
-    double ours = engine(in, out);
-    printf("assign %ld users: hash alone %.2f s, bare read-hash-write loop %.2f s, assign %.2f s: "
+    double bare = 1e9;
+    double ours = 1e9;
+    for (int i = 0; i < 3; i++) {
+        double loop = bare_loop(in, out);
+        double run = engine(in, out);
+        bare = loop < bare ? loop : bare;
+        ours = run < ours ? run : ours;
+    }
+    printf("assign %ld users: hash alone %.2f s, bare hash-and-write loop %.2f s, assign %.2f s: "
            "%.2f x the loop\n",
            count, hash, bare, ours, ours / bare);
     (void)remove(in);

@@ -19,33 +19,48 @@ typedef struct run {
     bool wants_attributes;
 } run;
 
-static void add_csv_field(hl_text *out, const char *text, size_t length)
+/* The CSV line is written by pointer: this is the loop that every user passes. */
+static char *put(char *to, const char *text, size_t length)
 {
-    bool plain = true;
-    for (size_t i = 0; i < length && plain; i++)
-        plain = text[i] != ',' && text[i] != '"' && text[i] != '\n' && text[i] != '\r';
-    if (plain && length > 0) {
-        hl_base__text_add_bytes(out, text, length);
-        return;
-    }
-    hl_base__text_add_char(out, '"');
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"')
-            hl_base__text_add_char(out, '"');
-        hl_base__text_add_char(out, text[i]);
-    }
-    hl_base__text_add_char(out, '"');
+    memcpy(to, text, length);
+    return to + length;
 }
 
-static void add_bucket(hl_text *out, uint64_t bucket)
+/* At most 2 * length + 2 bytes. */
+static char *put_field(char *to, const char *text, size_t length)
 {
-    char digits[20];
+    bool plain = length > 0;
+    for (size_t i = 0; i < length && plain; i++)
+        plain = text[i] != ',' && text[i] != '"' && text[i] != '\n' && text[i] != '\r';
+    if (plain)
+        return put(to, text, length);
+    *to++ = '"';
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            *to++ = '"';
+        *to++ = text[i];
+    }
+    *to++ = '"';
+    return to;
+}
+
+enum { BUCKET_DIGITS = 16 }; /* 2^53 has as many */
+
+static char *put_bucket(char *to, uint64_t bucket)
+{
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930"
+                                "31323334353637383940414243444546474849505152535455565758596061"
+                                "62636465666768697071727374757677787980818283848586878889909192"
+                                "93949596979899";
+    char digits[BUCKET_DIGITS];
     size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + bucket % 10);
-        bucket /= 10;
-    } while (bucket > 0);
-    hl_base__text_add_bytes(out, digits + at, sizeof digits - at);
+    for (; bucket >= 100; bucket /= 100)
+        memcpy(digits + (at -= 2), pairs + bucket % 100 * 2, 2);
+    if (bucket >= 10)
+        memcpy(digits + (at -= 2), pairs + bucket * 2, 2);
+    else
+        digits[--at] = (char)('0' + bucket);
+    return put(to, digits + at, sizeof digits - at);
 }
 
 static const char *arm_name(const run *r, const hl_assignment *a)
@@ -56,16 +71,22 @@ static const char *arm_name(const run *r, const hl_assignment *a)
 static void add_csv_line(run *r, const hl_user_row *row, const hl_assignment *a)
 {
     const char *arm = arm_name(r, a);
-    add_csv_field(&r->out, row->id, row->id_length);
-    hl_base__text_add_char(&r->out, ',');
+    const char *reason = hl_assign_reason_name(a->reason);
+    size_t arm_length = arm == NULL ? 0 : strlen(arm);
+    char *start = hl_base__text_room(&r->out, 2 * (row->id_length + arm_length) + 64);
+    if (start == NULL)
+        return;
+    char *to = put_field(start, row->id, row->id_length);
+    *to++ = ',';
     if (arm != NULL)
-        add_csv_field(&r->out, arm, strlen(arm));
-    hl_base__text_add_char(&r->out, ',');
+        to = put_field(to, arm, arm_length);
+    *to++ = ',';
     if (a->reason != HL_ASSIGN_NO_UNIT)
-        add_bucket(&r->out, a->bucket);
-    hl_base__text_add_char(&r->out, ',');
-    hl_base__text_add(&r->out, hl_assign_reason_name(a->reason));
-    hl_base__text_add_char(&r->out, '\n');
+        to = put_bucket(to, a->bucket);
+    *to++ = ',';
+    to = put(to, reason, strlen(reason));
+    *to++ = '\n';
+    hl_base__text_grow(&r->out, (size_t)(to - start));
 }
 
 static void add_json_line(run *r, const hl_user_row *row, const hl_assignment *a)
@@ -121,17 +142,14 @@ static void report_progress(run *r)
     r->options->progress(r->options->context, done, total);
 }
 
-/* The attributes when the audience needs them; false when the row has none that can be read. */
-static bool attributes_of(run *r, const hl_user_row *row, const hl_value **out)
+/* The attributes; NULL when the row has none that can be read. */
+static const hl_value *attributes_of(run *r, const hl_user_row *row)
 {
     hl_error err = HL_ERROR_INIT;
-    *out = NULL;
-    if (!r->wants_attributes)
-        return true;
-    *out = hl_assign__user_rows_attributes(r->users, &err);
-    if (*out == NULL)
+    const hl_value *attributes = hl_assign__user_rows_attributes(r->users, &err);
+    if (attributes == NULL)
         reject(r, row, err.message);
-    return *out != NULL;
+    return attributes;
 }
 
 static void take_user(run *r, const hl_user_row *row)
@@ -141,7 +159,7 @@ static void take_user(run *r, const hl_user_row *row)
         reject(r, row, row->problem);
         return;
     }
-    if (!attributes_of(r, row, &attributes))
+    if (r->wants_attributes && (attributes = attributes_of(r, row)) == NULL)
         return;
     hl_assignment a = hl_assigner_decide(r->assigner, row->unit, row->unit_length, attributes,
                                          r->options->at_utc_ms);

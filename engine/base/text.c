@@ -25,6 +25,17 @@ static bool reserve(hl_text *text, size_t more)
     return true;
 }
 
+char *hl_base__text_room(hl_text *text, size_t more)
+{
+    return reserve(text, more) ? text->data + text->length : NULL;
+}
+
+void hl_base__text_grow(hl_text *text, size_t by)
+{
+    text->length += by;
+    text->data[text->length] = '\0';
+}
+
 void hl_base__text_add_bytes(hl_text *text, const char *piece, size_t length)
 {
     if (!reserve(text, length))

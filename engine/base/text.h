@@ -21,6 +21,10 @@ void hl_base__text_add_bytes(hl_text *text, const char *piece, size_t length);
 void hl_base__text_add_char(hl_text *text, char c);
 void hl_base__text_add_repeat(hl_text *text, char c, size_t count);
 void hl_base__text_addf(hl_text *text, const char *format, ...) HL_PRINTF(2, 3);
+/* Room for `more` bytes behind the text, for hot loops that write by pointer; NULL when memory ran
+ * out. What was written counts after hl_base__text_grow. */
+char *hl_base__text_room(hl_text *text, size_t more);
+void hl_base__text_grow(hl_text *text, size_t by);
 void hl_base__text_clear(hl_text *text); /* keeps the memory */
 void hl_base__text_free(hl_text *text);
 /* The text as a string, "" when empty; borrowed. */
