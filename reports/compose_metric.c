@@ -51,8 +51,8 @@ static const char *rows_words(const hl_analysis *analysis, const hl_metric *metr
                               hl_document *document)
 {
     hl_word word = metric->per == HL_PER_TOUCH ? HL_WORD_PER_TOUCH : HL_WORD_PER_UNIT;
-    return hl_reports__fill(document, hl_reports__word(word, document->lang),
-                            &analysis->design->unit, 1);
+    const char *unit = hl_reports__unit(analysis->design->unit, document->lang);
+    return hl_reports__fill(document, hl_reports__word(word, document->lang), &unit, 1);
 }
 
 /* "click · primary · proportion per user · higher is better" */
@@ -195,9 +195,40 @@ static void add_second_table(const hl_analysis *analysis, const hl_metric_result
     }
 }
 
-/* "mens: skewness-corrected score; small counts." */
-static void add_notes(const hl_analysis *analysis, const hl_comparison *c, hl_document *document)
+static bool same_notes(const hl_comparison *a, const hl_comparison *b)
 {
+    bool anytime = a->anytime.method == NULL || b->anytime.method == NULL
+                       ? a->anytime.method == b->anytime.method
+                       : strcmp(a->anytime.method, b->anytime.method) == 0;
+    return anytime && a->flags == b->flags && strcmp(a->method, b->method) == 0;
+}
+
+/* The arms of which the notes of comparison i hold too; NULL when an earlier one has said them. */
+static const char *noted_arms(const hl_analysis *analysis, const hl_metric_result *result, size_t i,
+                              hl_document *document)
+{
+    hl_text text = {0};
+    for (size_t k = 0; k < i; k++)
+        if (same_notes(&result->comparisons[k], &result->comparisons[i]))
+            return NULL;
+    for (size_t k = i; k < result->comparison_count; k++)
+        if (same_notes(&result->comparisons[k], &result->comparisons[i]))
+            hl_base__text_addf(&text, "%s%s",
+                               k == i                         ? ""
+                               : document->lang == HL_LANG_ZH ? "、"
+                                                              : ", ",
+                               analysis->arms[result->comparisons[k].arm].name);
+    return hl_reports__keep(document, &text);
+}
+
+/* "mens, womens: skewness-corrected score; small counts." */
+static void add_notes(const hl_analysis *analysis, const hl_metric_result *result, size_t index,
+                      hl_document *document)
+{
+    const hl_comparison *c = &result->comparisons[index];
+    const char *arms = noted_arms(analysis, result, index, document);
+    if (arms == NULL)
+        return;
     const char *separator = document->lang == HL_LANG_ZH ? "；" : "; ";
     hl_text text = {0};
     hl_base__text_add(&text, hl_reports__method_name(c->method, document->lang));
@@ -210,7 +241,7 @@ static void add_notes(const hl_analysis *analysis, const hl_comparison *c, hl_do
         if (words != NULL)
             hl_base__text_addf(&text, "%s%s", separator, words);
     }
-    const char *parts[] = {analysis->arms[c->arm].name, hl_reports__keep(document, &text)};
+    const char *parts[] = {arms, hl_reports__keep(document, &text)};
     (void)hl_reports__add(
         document, HL_BLOCK_BULLET,
         hl_reports__fill(document, hl_reports__word(HL_WORD_NOTES, document->lang), parts, 2));
@@ -219,15 +250,15 @@ static void add_notes(const hl_analysis *analysis, const hl_comparison *c, hl_do
 static void add_beside(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c,
                        hl_document *document)
 {
-    const char *parts[] = {analysis->arms[c->arm].name, NULL};
+    const char *parts[] = {analysis->arms[c->arm].name, NULL, NULL};
     if (!isnan(c->p_exact)) {
         hl_text text = {0};
         hl_base__show_p_named(&text, c->p_exact, document->lang);
         parts[1] = hl_reports__keep(document, &text);
+        parts[2] = strcmp(c->exact_method, "fisher") == 0 ? "Fisher" : "Boschloo";
+        const char *words = hl_reports__word(HL_WORD_EXACT_P, document->lang);
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              hl_reports__fill(document,
-                                               hl_reports__word(HL_WORD_EXACT_P, document->lang),
-                                               parts, 2));
+                              hl_reports__fill(document, words, parts, 3));
     }
     if (isnan(c->simultaneous.low))
         return;
@@ -243,15 +274,21 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
 {
     const hl_metric_result *result = &analysis->metrics[metric];
     add_heading(analysis, result->metric, document);
+    if (result->flags & HL_FLAG_NO_METHOD) {
+        (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
+                              hl_reports__word(HL_WORD_NO_METHOD, document->lang));
+        return;
+    }
     add_arm_table(analysis, result, document);
     if (result->comparison_count > 0) {
         add_fixed_table(analysis, result, document);
         add_second_table(analysis, result, document);
     }
-    for (size_t i = 0; i < result->comparison_count; i++) {
-        add_notes(analysis, &result->comparisons[i], document);
+    for (size_t i = 0; i < result->comparison_count; i++)
+        add_notes(analysis, result, i, document);
+    for (size_t i = 0; i < result->comparison_count; i++)
         add_beside(analysis, result->metric, &result->comparisons[i], document);
-    }
+
     hl_reports__compose_factors(analysis, metric, document);
     hl_reports__compose_segments(analysis, metric, document);
     hl_reports__compose_timeline(analysis, metric, document);

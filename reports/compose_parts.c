@@ -34,6 +34,13 @@ static void say_interaction(const hl_analysis *analysis, const hl_interaction *i
         hl_reports__fill(document, hl_reports__word(word, document->lang), parts, 4));
 }
 
+/* What n counts. */
+static const char *rows_word(const hl_analysis *analysis, size_t metric, hl_document *document)
+{
+    bool touches = analysis->metrics[metric].metric->per == HL_PER_TOUCH;
+    return hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang);
+}
+
 static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
                         hl_document *document)
 {
@@ -62,7 +69,8 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
             by = segment->by;
             hl_reports__table(document, 5, 0x4);
             for (size_t i = 0; i < 5; i++)
-                hl_reports__cell(document, hl_reports__word(header[i], document->lang));
+                hl_reports__cell(document, i == 2 ? rows_word(analysis, metric, document)
+                                                  : hl_reports__word(header[i], document->lang));
         }
         for (size_t i = 0; i < segment->comparison_count; i++)
             segment_row(analysis, segment, i, document);
@@ -70,7 +78,7 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
                     strcmp(segment[1].by, by) != 0;
         for (size_t arm = 0; last && arm < analysis->arm_count; arm++) {
             const hl_interaction *found = interaction_of(analysis, metric, by, arm);
-            if (found != NULL)
+            if (found != NULL && !isnan(found->p))
                 say_interaction(analysis, found, document);
         }
     }
@@ -90,7 +98,7 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
                 hl_reports__table(document, 5, 0x10);
             hl_reports__cell(document, hl_reports__word(header[k], document->lang));
             if (k == 3)
-                hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
+                hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
         }
         begun = true;
         hl_reports__cell(document, effect->factor);
@@ -133,7 +141,7 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING, title);
     hl_reports__table(document, 3, 0x2);
     hl_reports__cell(document, hl_reports__word(HL_WORD_DAY, document->lang));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_UNITS, document->lang));
+    hl_reports__cell(document, rows_word(analysis, metric, document));
     hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
     size_t index = 0;
     for (size_t i = 0; i < analysis->timeline_count; i++) {

@@ -197,6 +197,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     number_member(w, "p_adjusted", c->p_adjusted);
     text_member(w, "adjustment", c->adjustment);
     number_member(w, "p_exact", c->p_exact);
+    text_member(w, "exact_method", c->exact_method);
     if (!isnan(c->simultaneous.low))
         add_estimate(w, "simultaneous", &c->simultaneous);
     add_anytime(w, c);

@@ -33,8 +33,8 @@ static const hl_sentence_pair words[HL_WORDS] = {
     [HL_WORD_GUARDRAIL] = {"guardrail", "护栏指标"},
     [HL_WORD_INCREASE] = {"higher is better", "越高越好"},
     [HL_WORD_DECREASE] = {"lower is better", "越低越好"},
-    [HL_WORD_PER_UNIT] = {"per {0}", "每 {0}"},
-    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {0}", "按触达，以 {0} 聚类"},
+    [HL_WORD_PER_UNIT] = {"per {0}", "按{0}"},
+    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {0}", "按触达，以{0}聚类"},
     [HL_WORD_RATE] = {"rate", "比例"},
     [HL_WORD_VALUE] = {"mean", "均值"},
     [HL_WORD_AGAINST] = {"against {0}", "对比 {0}"},
@@ -69,15 +69,16 @@ static const hl_sentence_pair words[HL_WORDS] = {
     [HL_WORD_FAIL] = {"FAIL", "不通过"},
     [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
     [HL_WORD_INPUTS] = {"To make this report again", "复现信息"},
-    [HL_WORD_EXACT_P] = {"{0}: exact test beside the small counts (Boschloo): {1}.",
-                         "{0}：小样本精确检验（Boschloo）：{1}。"},
+    [HL_WORD_EXACT_P] = {"{0}: exact test beside the small counts ({2}): {1}.",
+                         "{0}：小样本精确检验（{2}）：{1}。"},
     [HL_WORD_SIMULTANEOUS] = {"{0}: difference with an interval simultaneous over the arms "
                               "(Dunnett): {1}.",
                               "{0}：各组同时成立的差值区间（Dunnett）：{1}。"},
     [HL_WORD_COLON] = {": ", "："},
     [HL_WORD_SEPARATOR] = {" · ", " · "},
-    [HL_WORD_READ_FIXED] = {"Lift, difference and p of a fixed plan hold at its planned end only.",
-                            "固定样本的提升、差值和 p 值只在计划结束时成立。"},
+    [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
+                           "未估计：此类指标所需的信息，这个数据来源没有保留。"},
+    [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
 };
 
 const char *hl_reports__word(hl_word word, hl_lang lang)
@@ -170,8 +171,8 @@ static const named methods[] = {
     {"welch_fieller", {"Welch and Fieller", "Welch 与 Fieller"}},
     {"cluster_ratio", {"cluster-robust ratio", "聚类稳健比率"}},
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
-    {"ratio_sequence", {"exact sequence of the ratio of rates", "比率精确序贯"}},
-    {"mean_sequence", {"asymptotic sequence of means", "均值渐近序贯"}},
+    {"ratio_sequence", {"exact sequence of the ratio of rates", "比率的精确序贯法"}},
+    {"mean_sequence", {"asymptotic sequence of means", "均值的渐近序贯法"}},
     {"welch_contrast", {"contrast of arm means", "组均值对比"}},
     {"none", {"none", "无"}},
 };
@@ -182,6 +183,11 @@ static const char *find(const named *list, size_t count, const char *key, hl_lan
         if (strcmp(list[i].key, key) == 0)
             return lang == HL_LANG_ZH ? list[i].words.zh : list[i].words.en;
     return key;
+}
+
+const char *hl_reports__unit(const char *unit, hl_lang lang)
+{
+    return lang == HL_LANG_ZH && strcmp(unit, "user") == 0 ? "用户" : unit;
 }
 
 const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang)

@@ -66,7 +66,8 @@ typedef enum hl_word {
     HL_WORD_SIMULTANEOUS,
     HL_WORD_COLON,
     HL_WORD_SEPARATOR,
-    HL_WORD_READ_FIXED,
+    HL_WORD_NO_METHOD,
+    HL_WORD_FACTOR_P,
     HL_WORDS
 } hl_word;
 
@@ -75,6 +76,8 @@ const char *hl_reports__word(hl_word word, hl_lang lang);
 const char *hl_reports__flag_words(hl_flags bit, hl_lang lang);
 /* A correction ("holm") by its full name. */
 const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang);
+/* "user" in words; other units are attributes and stay as they are. */
+const char *hl_reports__unit(const char *unit, hl_lang lang);
 /* A check ("srm") in words. */
 const char *hl_reports__check_name(const char *check, hl_lang lang);
 /* A method ("scas") in words. */

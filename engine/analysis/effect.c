@@ -60,6 +60,9 @@ void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const
         return;
     }
     hl_fieller set = hl_stats__fieller(pair, welch->critical);
+    bool no_base = pair->control == 0 && pair->var_control == 0; /* a ratio to exactly 0 */
+    if (no_base)
+        set.type = HL_FIELLER_NONE;
     add_lift(&set, lift, out);
     hl_analysis__normal_view(terms, out->difference.estimate, welch->se, out);
 }

@@ -42,7 +42,7 @@ static marginal mean_over(const hl_question *question, const double *weights, si
         if (sample.n < 2)
             out.flags |= sample.n > 0 ? HL_FLAG_TOO_FEW : HL_FLAG_EMPTY_ARM;
     }
-    out.df = out.variance * out.variance / quartic;
+    out.df = quartic > 0 ? out.variance * out.variance / quartic : 1;
     return out;
 }
 
@@ -96,6 +96,8 @@ static void fill_effect(const hl_question *question, const marginal *base, const
     effect->lift = has_lift ? view.lift : effect->lift;
     effect->p = view.p;
     effect->flags |= has_lift ? view.flags : view.flags & HL_FLAG_NO_VARIANCE;
+    if (question->terms.metric->kind != HL_METRIC_MEAN)
+        effect->flags |= HL_FLAG_APPROXIMATE; /* normal theory for rates */
 }
 
 static void main_effect(hl_context *context, const hl_question *question, size_t metric,
@@ -128,7 +130,7 @@ static marginal sum_of(const marginal *a, const marginal *b)
 {
     double variance = a->variance + b->variance;
     double quartic = a->variance * a->variance / a->df + b->variance * b->variance / b->df;
-    return (marginal){a->mean + b->mean, variance, variance * variance / quartic,
+    return (marginal){a->mean + b->mean, variance, quartic > 0 ? variance * variance / quartic : 1,
                       a->flags | b->flags};
 }
 

@@ -37,40 +37,55 @@ static hl_comparison **family_of(hl_context *context, hl_metric_role role, size_
     return family;
 }
 
+/* Where counts are small, the exact test has the last word in the verdict: the larger p of the two.
+ */
+static double cautious(const hl_comparison *comparison)
+{
+    return comparison->p_exact > comparison->p ? comparison->p_exact : comparison->p;
+}
+
+static void fill_fixed(hl_comparison *comparison, double adjusted, double cautiously)
+{
+    comparison->p_adjusted = adjusted;
+    comparison->p_effective = cautious(comparison);
+    comparison->p_effective_adjusted = cautiously;
+}
+
 static void correct_family(hl_context *context, hl_metric_role role)
 {
     size_t count = 0;
     hl_comparison **family = family_of(context, role, &count);
-    double *p = hl_analysis__array(context, 2 * count, sizeof *p);
+    double *p = hl_analysis__array(context, 3 * count, sizeof *p);
     if (context->failed || count == 0)
         return;
     hl_correction correction = context->design->correction;
+    hl_adjust *adjust = corrections[correction].adjust;
     for (size_t i = 0; i < count; i++) {
         p[i] = family[i]->p;
         p[count + i] = family[i]->anytime.p;
+        p[2 * count + i] = cautious(family[i]);
     }
-    if (corrections[correction].adjust(p, p, count) != 0 ||
-        corrections[correction].adjust(p + count, p + count, count) != 0)
-        context->failed = true;
+    for (size_t kind = 0; kind < 3; kind++)
+        if (adjust(p + kind * count, p + kind * count, count) != 0)
+            context->failed = true;
     for (size_t i = 0; i < count; i++) {
-        family[i]->p_adjusted = p[i];
+        fill_fixed(family[i], p[i], p[2 * count + i]);
         family[i]->anytime.p_adjusted = p[count + i];
-        family[i]->adjustment = corrections[correction].name;
-        family[i]->anytime.adjustment = corrections[correction].name;
+        family[i]->adjustment = family[i]->anytime.adjustment = corrections[correction].name;
     }
     if (correction == HL_CORRECT_DUNNETT)
         hl_analysis__dunnett(context, role);
 }
 
-/* What the verdict reads, by the inference in force. */
+/* While the experiment runs the verdict reads the always-valid p. */
 static void choose_effective(hl_context *context, hl_metric_result *result)
 {
-    bool anytime = context->design->inference == HL_INFER_ANYTIME;
     for (size_t i = 0; i < result->comparison_count; i++) {
         hl_comparison *comparison = &hl_analysis__open(result)[i];
-        comparison->p_effective = anytime ? comparison->anytime.p : comparison->p;
-        comparison->p_effective_adjusted =
-            anytime ? comparison->anytime.p_adjusted : comparison->p_adjusted;
+        if (context->design->inference != HL_INFER_ANYTIME)
+            continue;
+        comparison->p_effective = comparison->anytime.p;
+        comparison->p_effective_adjusted = comparison->anytime.p_adjusted;
     }
 }
 

@@ -9,6 +9,11 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
                       "“{2}”上 {0} 不如 {1}：{3}，{4}。"},
     [HL_SAY_NOT_SHOWN] = {"A difference between {0} and {1} on {2} is not shown: {3}, {4}.",
                           "“{2}”上尚未证明 {0} 与 {1} 有差别：{3}，{4}。"},
+    [HL_SAY_NOT_SHOWN_EXACTLY] =
+        {"A difference between {0} and {1} on {2} is not shown: {3} leaves out "
+         "zero, but counts are so small that the exact test decides, {4}.",
+         "“{2}”上尚未证明 {0} 与 {1} 有差别：{3} 虽不含零，但计数太小，以精确检验"
+         "为准，{4}。"},
     [HL_SAY_NO_ANSWER] = {"{0} cannot be compared with {1} on {2} yet: too few units or all values "
                           "alike.",
                           "“{2}”上还无法比较 {0} 与 {1}：人数太少，或数值全都相同。"},
@@ -19,6 +24,14 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
         {"{0} has the largest effect, but that it beats {1} on {2} is not shown: "
          "{3}, {4}.",
          "{0} 的效果最大，但“{2}”上尚未证明它胜过 {1}：{3}，{4}。"},
+    /* arm, metric, effect */
+    [HL_SAY_HELD_BACK_GUARD] =
+        {"{0} is better on {1} too, {2}, but a guardrail of it is not decided "
+         "yet: it cannot be shipped.",
+         "“{1}”上 {0} 也更优：{2}；但它的护栏指标尚无结论，暂不能上线。"},
+    [HL_SAY_HELD_BACK_WORSE] =
+        {"{0} is better on {1} too, {2}, but worse on another primary metric.",
+         "“{1}”上 {0} 也更优：{2}；但在另一个主要指标上更差。"},
     /* arm, metric, effect, margin */
     [HL_SAY_GUARD_HELD] = {"Guardrail {1} holds for {0}: {2}, tolerated {3}.",
                            "护栏指标“{1}”守住了（{0}）：{2}，容许 {3}。"},
@@ -151,8 +164,9 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
         {"The effect of {1} on {0} changes over time: {2} in the earlier half, {3} in "
          "the later ({4}).",
          "{1} 在“{0}”上的效果随时间变化：前半段 {2}，后半段 {3}（{4}）。"},
-    [HL_SAY_W_SMALL_COUNTS] = {"{0}: an expected count is below 5; the exact p stands beside.",
-                               "“{0}”：期望计数不足 5，旁边附有精确检验的 p 值。"},
+    [HL_SAY_W_SMALL_COUNTS] =
+        {"{0}: an expected count is below 5; read the exact p where one stands beside.",
+         "“{0}”：期望计数不足 5，请看旁边的精确检验 p 值（如有）。"},
     [HL_SAY_W_INDEPENDENT] =
         {"{0}: touches of one unit are taken as independent because the definition "
          "says so; if they are not, its intervals are too narrow.",

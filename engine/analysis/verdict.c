@@ -137,6 +137,14 @@ static hl_decision decide(hl_context *context, const standing *arms, size_t *shi
     return HL_DECIDE_KEEP_RUNNING;
 }
 
+static void say_held_back(hl_context *context, const standing *arms)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]))
+            hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
+                                       arms[i].worse > 0);
+}
+
 void hl_analysis__verdict(hl_context *context)
 {
     hl_verdict *verdict = &context->out->verdict;
@@ -154,6 +162,7 @@ void hl_analysis__verdict(hl_context *context)
         if (second != SIZE_MAX)
             hl_analysis__say_runner_up(context, arms[verdict->arm].leading_metric, verdict->arm,
                                        second);
+        say_held_back(context, arms);
     }
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_KEEP_CONTROL)

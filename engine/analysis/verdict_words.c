@@ -47,10 +47,13 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     hl_analysis__because(context, srm ? HL_SAY_SRM_BLOCKS : HL_SAY_ZERO_WEIGHT_BLOCKS, NULL, 0);
 }
 
-static hl_phrase phrase_of(int shown, const hl_comparison *comparison)
+static hl_phrase phrase_of(const hl_context *context, int shown, const hl_comparison *comparison)
 {
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
     if (isnan(comparison->p))
         return HL_SAY_NO_ANSWER;
+    if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
+        return HL_SAY_NOT_SHOWN_EXACTLY;
     return shown > 0 ? HL_SAY_BETTER : shown < 0 ? HL_SAY_WORSE : HL_SAY_NOT_SHOWN;
 }
 
@@ -66,7 +69,7 @@ static void say_primary(hl_context *context, size_t metric, const hl_comparison 
         hl_analysis__part_p(context, comparison->p_effective_adjusted),
     };
     int shown = hl_analysis__shown(context, metric, comparison);
-    hl_analysis__because(context, phrase_of(shown, comparison), parts, 5);
+    hl_analysis__because(context, phrase_of(context, shown, comparison), parts, 5);
 }
 
 static void say_empty_arms(hl_context *context)
@@ -179,6 +182,18 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
     };
     bool shown = p < context->out->look_alpha;
     hl_analysis__because(context, shown ? HL_SAY_BEST_OF_SEVERAL : HL_SAY_BEST_UNPROVEN, parts, 5);
+}
+
+void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
+                                bool worse)
+{
+    hl_sentence_pair parts[] = {
+        hl_analysis__part(context->design->arms[comparison->arm].name),
+        hl_analysis__part(context->design->metrics[metric].name),
+        effect_part(context, &context->metrics[metric], comparison),
+    };
+    hl_analysis__because(context, worse ? HL_SAY_HELD_BACK_WORSE : HL_SAY_HELD_BACK_GUARD, parts,
+                         3);
 }
 
 /* How many standard errors the half-width of the interval in force is. */

@@ -16,6 +16,9 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
                                  bool broken);
 /* How the arm to ship stands to the next best. */
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second);
+/* An arm that is better too and yet not to ship. */
+void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
+                                bool worse);
 /* How many more units, and for what. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, hl_verdict *verdict);
 void hl_analysis__say_inference(hl_context *context);

@@ -2,6 +2,8 @@
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/beta_binomial.h"
+#include "stats/boschloo.h"
+#include "stats/fisher.h"
 #include "stats/normal_posterior.h"
 #include "stats/touch_proportion.h"
 
@@ -30,8 +32,14 @@ void hl_analysis__normal_view(const hl_terms *terms, double difference, double s
 
 void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out)
 {
-    (void)rates;
-    (void)out;
+    hl_boschloo exact;
+    if (hl_stats__boschloo(rates, &exact, NULL) == HL_OK && !isnan(exact.p_two_central)) {
+        out->p_exact = exact.p_two_central;
+        out->exact_method = "boschloo";
+        return;
+    }
+    out->p_exact = hl_stats__fisher(rates).p_two;
+    out->exact_method = "fisher";
 }
 
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m)

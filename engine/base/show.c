@@ -56,15 +56,14 @@ void hl_base__show_number(hl_text *out, double x, int decimals, hl_show_form for
     hl_base__text_add(out, forms[form].unit[lang]);
 }
 
-/* A rate cannot pass 0 and 1 and a relative change cannot fall below -100 %: such an end says
- * nothing, but it is a true end; it is shown. */
+/* Nothing can fall by more than 100 %: such an end says nothing. */
 static void add_range(hl_text *out, double low, double high, int decimals, hl_show_form form,
                       hl_lang lang)
 {
-    bool has_low = isfinite(low);
+    bool has_low = isfinite(low) && !(form == HL_SHOW_CHANGE && low <= -1);
     bool has_high = isfinite(high);
     if (!has_low && !has_high) {
-        bool unbounded = isinf(low) && isinf(high);
+        bool unbounded = !isnan(low) && !isnan(high);
         hl_base__text_add(out, unbounded ? words[lang].everything : words[lang].none);
         return;
     }

@@ -81,6 +81,7 @@ typedef struct hl_comparison {
     double p_adjusted;
     hl_estimate simultaneous; /* Dunnett: interval of the difference; NaN where not used */
     double p_exact;           /* exact test beside a small count; NaN where not used */
+    const char *exact_method; /* "boschloo"; "fisher" where that would take too long; or NULL */
     struct {
         double low, high, p; /* of the lift; valid at every look; p NaN: not available */
         double p_adjusted;   /* p corrected as `adjustment` says */

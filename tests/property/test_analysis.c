@@ -43,7 +43,7 @@ static void fill_arm(hl_cells *cells, uint32_t arm, int32_t day, int64_t size, i
     for (int i = 0; i < 8; i++)
         hl_made_value(cells, arm, 0, day, 1, 1.25 * i * i + (double)shift / 10, 1, NULL, size / 8);
     for (int i = 0; i < 5; i++)
-        hl_made_touches(cells, arm, day, 2, 4, i, size / 5 + shift * i);
+        hl_made_touches(cells, arm, 0, day, 2, 4, i, size / 5 + shift * i);
     for (int i = 0; i < 5; i++)
         hl_made_value(cells, arm, 0, day, 3, 3.5 * i + (double)shift, i + 1, NULL, size / 5);
 }

@@ -79,19 +79,22 @@ void hl_made_rate(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, si
     hl_made_value(cells, arm, split, day, metric, 0, 1, NULL, n - ones);
 }
 
-void hl_made_touches(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, int64_t touches,
-                     int64_t ones, int64_t times)
+void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
+                     int64_t touches, int64_t ones, int64_t times)
 {
     const hl_i128 unit = 1000000000000000000;
     hl_i128 v[2] = {ones * unit, touches * unit};
     hl_wide within = {{0}};
-    hl_cell *cell = hl_cells__at(cells, arm, 0, day);
-    assert_non_null(cell);
     for (int64_t i = 0; i < ones; i++)
         hl_base__wide_add_product(&within, unit, unit);
+    hl_cell *cell = hl_cells__at(cells, arm, 0, day);
+    assert_non_null(cell);
     hl_cells__gram_add(&cell->grams[metric], v, &within, times);
     cell->counters[HL_COUNT_ENROLLED] += times;
     cell->counters[HL_COUNT_TOUCHES] += times * touches;
+    hl_cell *part = split == 0 ? NULL : hl_cells__at(cells, arm, split, day);
+    if (part != NULL)
+        hl_cells__gram_add(&part->grams[metric], v, &within, times);
 }
 
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count)

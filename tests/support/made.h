@@ -21,8 +21,8 @@ void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, s
 void hl_made_rate(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
                   int64_t n, int64_t ones);
 /* One unit of `touches` touches with `ones` successes, `times` times. */
-void hl_made_touches(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, int64_t touches,
-                     int64_t ones, int64_t times);
+void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
+                     int64_t touches, int64_t ones, int64_t times);
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count);
 
 /* Runs and asserts success. */

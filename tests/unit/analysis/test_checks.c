@@ -292,8 +292,8 @@ static void touches_are_clustered_unless_the_definition_insists(void **state)
     hl_design design = hl_made_design(two, 2, &reply, 1);
     hl_cells *cells = hl_cells__new(&design);
     for (uint32_t arm = 0; arm < 2; arm++) {
-        hl_made_touches(cells, arm, none, 0, 5, 5, 100 + 20 * (int64_t)arm);
-        hl_made_touches(cells, arm, none, 0, 5, 0, 300);
+        hl_made_touches(cells, arm, 0, none, 0, 5, 5, 100 + 20 * (int64_t)arm);
+        hl_made_touches(cells, arm, 0, none, 0, 5, 0, 300);
     }
     hl_analysis *analysis = hl_made_run(&design, cells);
     const hl_metric_result *result = &analysis->metrics[0];

@@ -170,6 +170,17 @@ static void nothing_to_decide_on(void **state)
     expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, "cannot be compared");
 }
 
+static void small_counts_wait_for_the_exact_test(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates four = {{100, 100}, {0, 4}}; /* score p 0.044, Boschloo 0.104 */
+    expect(&design, &four, HL_DECIDE_KEEP_CONTROL, "the exact test decides, p = 0.104");
+    rates eight = {{100, 100}, {0, 8}};
+    expect(&design, &eight, HL_DECIDE_SHIP, "better");
+}
+
 static void looks_of_a_plan(void **state)
 {
     (void)state;
@@ -208,6 +219,7 @@ int main(void)
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
         cmocka_unit_test(nothing_to_decide_on),
+        cmocka_unit_test(small_counts_wait_for_the_exact_test),
         cmocka_unit_test(looks_of_a_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
