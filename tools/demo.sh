@@ -1,0 +1,43 @@
+#!/bin/sh
+# The whole job once: a simulated shop, its experiments checked and applied, its log imported, the report, and the
+# estimated lifts beside the true ones; then a published test.
+# usage: tools/demo.sh [users]   (DEMO_DIR keeps the files in that directory)
+set -eu
+cd "$(dirname "$0")/.."
+users=${1:-20000}
+hookline=$(pwd)/${BUILD:-build}/hookline
+dir=${DEMO_DIR:-$(mktemp -d)}
+[ -n "${DEMO_DIR:-}" ] || trap 'rm -rf "$dir"' EXIT
+mkdir -p "$dir"
+rm -f "$dir/shop.db"
+
+say() { printf '\n$ hookline %s\n' "$*"; }
+run() {
+    say "$@"
+    (cd "$dir" && "$hookline" "$@")
+}
+
+run simulate --users "$users" --seed 7 --out shop -q
+as_of=$(sed -n 's/^  "as_of": "\(.*\)",$/\1/p' "$dir/shop/truth.json")
+run check shop/coupon-expiry-evening.json shop/address-confirmation.json
+run apply shop/coupon-expiry-evening.json shop/address-confirmation.json --db shop.db --now 2026-03-01T00:00:00Z
+for kind in users touches events costs; do
+    run import "$kind" "shop/$kind.csv" --db shop.db -q --now "$as_of"
+done
+run report coupon-expiry-evening --db shop.db --now "$as_of"
+for experiment in coupon-expiry-evening address-confirmation; do
+    (cd "$dir" && "$hookline" report $experiment --db shop.db --now "$as_of" --format json -o $experiment.report.json)
+done
+printf '\nEstimated lifts beside the true ones (of %s simulated customers):\n' "$users"
+python3 tools/compare_with_truth.py "$dir/shop/truth.json" \
+    "$dir/coupon-expiry-evening.report.json" "$dir/address-confirmation.report.json"
+
+printf '\nA published test, from its counts (experiments/hillstrom-2008):\n'
+test=experiments/hillstrom-2008
+printf '\n$ hookline analyze %s/cells.csv --arm segment --count users \\\n' "$test"
+printf '      --definition %s/hillstrom-2008.json --metric visit:proportion \\\n' "$test"
+printf '      --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean\n'
+"$hookline" analyze "$test/cells.csv" --arm segment --count users \
+    --definition "$test/hillstrom-2008.json" --metric visit:proportion \
+    --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean \
+    --now 2008-04-20T00:00:00Z
