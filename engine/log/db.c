@@ -16,6 +16,7 @@ static const struct {
     {SQLITE_READONLY, "cannot be written: check the permissions of the file and its directory"},
     {SQLITE_CANTOPEN, "cannot be opened"},
     {SQLITE_NOMEM, "out of memory"},
+    {SQLITE_IOERR, "cannot be read or written (disk I/O error): nothing of this batch was kept"},
     {SQLITE_TOOBIG, "a text is too long for the store"},
 };
 

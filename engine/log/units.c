@@ -133,6 +133,12 @@ static hl_status contribute_unit(hl_store *store, const hl_log_experiment *x, co
     }
     if (status == HL_OK)
         status = read_members(store, &m, err);
+    /* a user who has the attribute by now is no unit of its own any more */
+    bool gone = key[0] == OF_USER && status == HL_OK && unit_value(x, m.objects[0]) != NULL;
+    if (gone) {
+        free_members(&m);
+        return HL_OK;
+    }
     if (status == HL_OK) {
         hl_log_unit unit = {m.log.touches, m.log.touch_count, m.log.events, m.log.event_count,
                             text,          strlen(text),      m.objects};
