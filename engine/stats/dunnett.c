@@ -4,6 +4,9 @@
  *   P(max |T_i| >= d) = E_S E_U [1 - prod_i (1 - q_i)],   S = sqrt(chi2_df/df), U ~ N(0,1)
  *   q_i = Q((dS - l_i U)/sqrt(1-l_i^2)) + Q((dS + l_i U)/sqrt(1-l_i^2))     (first term: one side)
  *
+ * With unequal variances l_i^2 is the control's share of the variance of the i-th difference, and
+ * df the smallest of the Welch df: a little conservative (tests/proof/prove_dunnett.c).
+ *
  * The complement is integrated itself, so p-values of 1e-18 keep their digits. */
 #include "stats/dunnett.h"
 
@@ -96,4 +99,34 @@ double hl_stats__dunnett_critical(const hl_dunnett *dunnett, double conf)
     target goal = {dunnett, alpha};
     high += 1e-6 * fabs(high);
     return hl_stats__root(excess, &goal, low, excess(low, &goal), high, excess(high, &goal));
+}
+
+enum { MOST_PAIRS = 256 };
+
+static double variance_of(const hl_mean_pair *m)
+{
+    return m->var_control + m->var_treatment - 2 * m->covariance;
+}
+
+double hl_stats__dunnett_pairs(const hl_mean_pair *pairs, const double *df, size_t k, double conf,
+                               double *p_adjusted)
+{
+    double lambda[MOST_PAIRS];
+    hl_dunnett dunnett = {lambda, 0, HL_INFINITY, 2};
+    for (size_t i = 0; i < k && dunnett.k < MOST_PAIRS; i++) {
+        double variance = variance_of(&pairs[i]);
+        if (!(variance > 0) || !(df[i] > 0) || isinf(variance))
+            continue;
+        double share = (pairs[i].var_control - pairs[i].covariance) / variance;
+        lambda[dunnett.k++] = sqrt(fmin(fmax(share, 0), 1 - 1e-9));
+        dunnett.df = fmin(dunnett.df, df[i]);
+    }
+    for (size_t i = 0; p_adjusted != NULL && i < k; i++) {
+        double variance = variance_of(&pairs[i]);
+        bool answers = variance > 0 && df[i] > 0 && isfinite(variance) && dunnett.k > 0;
+        p_adjusted[i] =
+            answers ? hl_stats__dunnett_p(&dunnett, fabs(pairs[i].difference) / sqrt(variance))
+                    : HL_NONE;
+    }
+    return dunnett.k > 0 ? hl_stats__dunnett_critical(&dunnett, conf) : HL_NONE;
 }

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "stats/fieller.h"
+
 /* The statistics of k comparisons with one control have correlations lambda_i lambda_j, where
  * lambda_i^2 is the control's share of the variance of the i-th difference:
  * (vc/nc) / (vc/nc + vi/ni); with equal variances ni / (ni + nc). df may be INFINITY. */
@@ -19,5 +21,12 @@ typedef struct hl_dunnett {
 double hl_stats__dunnett_p(const hl_dunnett *dunnett, double t);
 /* The t with hl_stats__dunnett_p = 1 - conf: the critical value of simultaneous intervals. */
 double hl_stats__dunnett_critical(const hl_dunnett *dunnett, double conf);
+/* k treatments against one control from estimated means: variances may differ (Welch) and the
+ * allocation may be any. df[k] are those of each comparison; the smallest is taken. p_adjusted[k]
+ * (may be NULL) gets the single-step p of each difference; the critical value returned makes
+ * simultaneous intervals: difference -+ critical se, and Fieller's set of each lift. Comparisons
+ * without an answer (NaN) take no part and get NaN. NaN when none has one. */
+double hl_stats__dunnett_pairs(const hl_mean_pair *pairs, const double *df, size_t k, double conf,
+                               double *p_adjusted);
 
 #endif

@@ -97,17 +97,20 @@ static bool enter_stage(process *p, const double *weights, const double *counts)
     return true;
 }
 
+/* The arm whose loss explains the counts best; a gain only when no loss does. Of two arms, a loss
+ * of one and a gain of the other look the same, and losses are what happens. */
 static void name_suspect(const process *p, hl_srm_sequential *out)
 {
     double most = 0;
     out->tilt = 1;
-    for (size_t i = 0; i < p->arms; i++)
-        for (size_t j = 0; j < TILTS; j++)
-            if (p->log_tilt[i][j] > most) {
-                most = p->log_tilt[i][j];
-                out->suspect = i;
-                out->tilt = lambda_of(j);
-            }
+    for (size_t gain = 0; gain < 2 && most == 0; gain++)
+        for (size_t i = 0; i < p->arms; i++)
+            for (size_t j = gain; j < TILTS; j += 2)
+                if (p->log_tilt[i][j] > most) {
+                    most = p->log_tilt[i][j];
+                    out->suspect = i;
+                    out->tilt = lambda_of(j);
+                }
 }
 
 hl_srm_sequential hl_stats__srm_sequential(const double *counts, const double *weights,

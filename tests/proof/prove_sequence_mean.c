@@ -1,0 +1,128 @@
+/* Level of the always-valid interval of two means under 200 looks: share of runs in which some look
+ * leaves out the true difference, or the true lift. */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/random.h"
+#include "hookline.h"
+#include "stats/sequence_mean.h"
+#include "stats/welch.h"
+
+enum { LOOKS = 200, USERS = 20000, REPLICATES = 1500 };
+
+static double normal(hl_random *random)
+{
+    return 3 + hl_base__random_normal(random);
+}
+static double exponential(hl_random *random)
+{
+    return -log1p(-hl_base__random_uniform(random));
+}
+/* 2 % of users buy, for a log-normal amount: sd 11 times the mean. */
+static double revenue(hl_random *random)
+{
+    return hl_base__random_uniform(random) < 0.02 ? exp(3 + hl_base__random_normal(random)) : 0;
+}
+static double heavy(hl_random *random)
+{
+    return exp(2 * hl_base__random_normal(random)); /* sd 7 times the mean, kurtosis 10^7 */
+}
+
+typedef struct design {
+    const char *name;
+    double (*draw)(hl_random *random);
+    double mean;
+    double share; /* of the treatment */
+    double lift;  /* true: the treatment's values times 1 + lift */
+    int proved;   /* its level must hold */
+} design;
+
+static const design designs[] = {
+    {"normal", normal, 3, 0.5, 0, 1},
+    {"exponential", exponential, 1, 0.5, 0, 1},
+    {"exponential", exponential, 1, 0.1, 0, 1},
+    {"exponential", exponential, 1, 0.5, 0.2, 1},
+    {"revenue, 2 % buy", revenue, 0, 0.5, 0, 1},
+    {"revenue, 2 % buy", revenue, 0, 0.1, 0, 1},
+    {"revenue, 2 % buy", revenue, 0, 0.1, 0.2, 1},
+    {"log-normal, sigma 2", heavy, 0, 0.5, 0, 0},
+};
+
+typedef struct running {
+    double n, sum, squares;
+} running;
+
+static hl_sample sample_of(const running *r)
+{
+    return (hl_sample){r->n, r->sum / r->n, (r->squares - r->sum * r->sum / r->n) / (r->n - 1)};
+}
+
+static void add(running *r, double x)
+{
+    r->n++;
+    r->sum += x;
+    r->squares += x * x;
+}
+
+static int leaves_out(const hl_fieller *set, double lift)
+{
+    if (set->type == HL_FIELLER_BOUNDED)
+        return lift < set->low || lift > set->high;
+    return set->type == HL_FIELLER_EXCLUSIVE && lift > set->low && lift < set->high;
+}
+
+typedef struct result {
+    double wrong, fixed, ready, width;
+} result;
+
+static result play(const design *d, uint64_t stream)
+{
+    result out = {0, 0, 0, 0};
+    for (int r = 0; r < REPLICATES; r++) {
+        hl_random random = hl_base__random_seed(47 + stream, (uint64_t)r);
+        running c = {0, 0, 0}, t = {0, 0, 0};
+        int wrong = 0, fixed = 0, first = 0;
+        for (int look = 1; look <= LOOKS; look++) {
+            for (int i = 0; i < USERS / LOOKS; i++)
+                if (hl_base__random_uniform(&random) < d->share)
+                    add(&t, (1 + d->lift) * d->draw(&random));
+                else
+                    add(&c, d->draw(&random));
+            hl_sample control = sample_of(&c), treatment = sample_of(&t);
+            hl_sequence_mean s = hl_stats__sequence_mean(&control, &treatment, 0.05, USERS);
+            hl_mean_pair pair = hl_stats__mean_pair(&control, &treatment);
+            hl_fieller once = hl_stats__fieller(&pair, 1.96);
+            fixed |= c.n > 30 && t.n > 30 && leaves_out(&once, d->lift);
+            wrong |= s.ready && leaves_out(&s.lift, d->lift);
+            if (s.ready && first == 0)
+                first = look;
+            if (look == LOOKS)
+                out.width += s.critical / 1.96 / REPLICATES;
+        }
+        out.wrong += (double)wrong / REPLICATES;
+        out.fixed += (double)fixed / REPLICATES;
+        out.ready += (double)first * USERS / LOOKS / REPLICATES;
+    }
+    return out;
+}
+
+int main(void)
+{
+    int held = 1;
+    hl_init();
+    printf(
+        "95 %% always-valid interval of the lift of a mean, %d looks, %d users, %d replicates\n\n"
+        "%-22s %6s %6s   %9s %14s %14s %8s\n",
+        LOOKS, USERS, REPLICATES, "", "split", "lift", "any wrong", "fixed interval",
+        "first shown at", "width");
+    for (size_t i = 0; i < sizeof designs / sizeof designs[0]; i++) {
+        const design *d = &designs[i];
+        result r = play(d, i);
+        printf("%-22s %3.0f/%-2.0f %6.2g   %7.2f %% %12.2f %% %14.0f   x %.2f%s\n", d->name,
+               100 * (1 - d->share), 100 * d->share, d->lift, 100 * r.wrong, 100 * r.fixed, r.ready,
+               r.width, d->proved ? "" : "   (shown, not claimed)");
+        held = held && (!d->proved || r.wrong <= 0.05);
+    }
+    printf("\nat most 5 %%: %s\n", held ? "yes" : "NO");
+    return !held;
+}
