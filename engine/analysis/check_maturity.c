@@ -30,11 +30,7 @@ static const char *names_from(hl_context *context, size_t index)
         if (alike(context, &context->metrics[i], mine))
             hl_base__text_addf(&text, "%s%s", i > index ? ", " : "",
                                context->metrics[i].metric->name);
-    const char *kept = hl_base__arena_string(context->arena, hl_base__text_string(&text));
-    hl_base__text_free(&text);
-    if (kept == NULL)
-        context->failed = true;
-    return kept == NULL ? "" : kept;
+    return hl_analysis__keep(context, &text);
 }
 
 void hl_analysis__check_maturity(hl_context *context)

@@ -224,6 +224,8 @@ void hl_analysis__check_srm_days(hl_context *context)
         if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day)
             continue;
         const char *name = hl_base__arena_string(context->arena, hl_base__day_text(days[i], text));
+        if (name == NULL)
+            context->failed = true;
         add_test(context, &tests, name == NULL ? "" : name, day_counts(context, days[i]));
     }
     report_tests(context, &tests, "srm_by_day", HL_SAY_DAY_OK, HL_SAY_DAY_FAIL);
@@ -234,9 +236,7 @@ static const char *split_name(hl_context *context, const hl_split *split)
     hl_text text = {0};
     hl_base__text_addf(&text, "%s = %s", context->design->dimensions[split->dimension].name,
                        split->value);
-    const char *name = hl_base__arena_string(context->arena, hl_base__text_string(&text));
-    hl_base__text_free(&text);
-    return name == NULL ? "" : name;
+    return hl_analysis__keep(context, &text);
 }
 
 /* The worst of several equal p is the first by name, whatever the order of the data. */

@@ -33,12 +33,25 @@ const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t sp
     return context->scratch;
 }
 
+/* The matured total of an arm and split, made once. */
+static const hl_cell *matured(hl_context *context, uint32_t arm, uint32_t split)
+{
+    hl_cell **slot = &context->matured[split * context->design->arm_count + arm];
+    if (*slot == NULL && (*slot = hl_cells__scratch(context->cells, context->arena)) != NULL)
+        hl_cells__total(context->cells, arm, split, context->matured_day, *slot);
+    if (*slot == NULL)
+        context->failed = true;
+    return *slot;
+}
+
 hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split)
 {
     size_t arms = context->design->arm_count;
     hl_moments *moments = hl_analysis__array(context, arms, sizeof *moments);
     for (uint32_t arm = 0; moments != NULL && arm < arms; arm++) {
-        const hl_cell *cell = hl_analysis__total(context, arm, split, context->matured_day);
+        const hl_cell *cell = matured(context, arm, split);
+        if (cell == NULL)
+            return NULL;
         hl_cells__moments(&cell->grams[metric], &moments[arm]);
     }
     return moments;

@@ -5,6 +5,7 @@
 #define HL_ANALYSIS_CONTEXT_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "cells/cells.h"
 #include "hookline/analysis.h"
 
@@ -28,6 +29,7 @@ typedef struct hl_context {
     int32_t counted_day; /* last day whose counters count */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
     hl_cell *scratch;
+    hl_cell **matured; /* by split and arm: totals up to matured_day, made when first asked for */
     hl_growing checks, because, warnings, segments, interactions, effects, timeline;
     bool failed;
 } hl_context;
@@ -36,6 +38,9 @@ typedef struct hl_context {
 void *hl_analysis__array(hl_context *context, size_t count, size_t size);
 /* A new zeroed item at the end, or NULL after setting failed. Moves the array. */
 void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size);
+
+/* The text as a string of the analysis; frees the text. Sets failed when memory ran out. */
+const char *hl_analysis__keep(hl_context *context, hl_text *text);
 
 /* Everything of an arm and split up to `until`; overwritten by the next call. */
 const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until);

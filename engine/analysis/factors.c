@@ -119,11 +119,7 @@ static const char *joined(hl_context *context, const char *a, const char *b)
 {
     hl_text text = {0};
     hl_base__text_addf(&text, "%s × %s", a, b);
-    const char *kept = hl_base__arena_string(context->arena, hl_base__text_string(&text));
-    hl_base__text_free(&text);
-    if (kept == NULL)
-        context->failed = true;
-    return kept == NULL ? "" : kept;
+    return hl_analysis__keep(context, &text);
 }
 
 static marginal sum_of(const marginal *a, const marginal *b)

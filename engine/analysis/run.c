@@ -52,6 +52,15 @@ static void add_input(hl_context *context, hl_growing *list, const char *name, c
         *input = (hl_input){name, value};
 }
 
+/* A value that is made here. */
+static void add_copied(hl_context *context, hl_growing *list, const char *name, const char *value)
+{
+    const char *kept = hl_base__arena_string(context->arena, value);
+    if (kept == NULL)
+        context->failed = true;
+    add_input(context, list, name, kept);
+}
+
 static const char *const inference_names[] = {[HL_INFER_FIXED] = "fixed",
                                               [HL_INFER_ANYTIME] = "anytime",
                                               [HL_INFER_GROUP_SEQUENTIAL] = "group_sequential"};
@@ -75,11 +84,7 @@ static const char *listed(hl_context *context, size_t count,
         hl_base__text_add(&text, i > 0 ? ", " : "");
         add(context->design, i, &text);
     }
-    const char *kept =
-        count == 0 ? NULL : hl_base__arena_string(context->arena, hl_base__text_string(&text));
-    context->failed = context->failed || text.failed || (count > 0 && kept == NULL);
-    hl_base__text_free(&text);
-    return kept;
+    return count == 0 ? NULL : hl_analysis__keep(context, &text);
 }
 
 static void add_metric(const hl_design *design, size_t i, hl_text *text)
@@ -119,8 +124,7 @@ static void record_inputs(hl_context *context)
               : colon == NULL   ? digest
                                 : colon + 1);
     add_input(context, &list, "unit", design->unit);
-    add_input(context, &list, "alpha",
-              hl_base__arena_string(context->arena, hl_base__number_text(design->alpha, buffer)));
+    add_copied(context, &list, "alpha", hl_base__number_text(design->alpha, buffer));
     add_input(context, &list, "control", design->arms[design->control].name);
     if (hl_analysis__weights_known(context))
         add_input(context, &list, "weights", listed(context, design->arm_count, add_weight));
@@ -131,10 +135,8 @@ static void record_inputs(hl_context *context)
     add_input(context, &list, "inference", inference_names[design->inference]);
     add_input(context, &list, "correction", correction_names[design->correction]);
     if (context->options->as_of_utc_ms != INT64_MAX)
-        add_input(
-            context, &list, "as_of",
-            hl_base__arena_string(context->arena,
-                                  hl_base__time_text(context->options->as_of_utc_ms, 0, instant)));
+        add_copied(context, &list, "as_of",
+                   hl_base__time_text(context->options->as_of_utc_ms, 0, instant));
     for (size_t i = 0; i < context->options->input_count; i++)
         add_input(context, &list, context->options->inputs[i].name,
                   context->options->inputs[i].value);
@@ -198,7 +200,9 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                           .arena = arena,
                           .out = analysis,
                           .scratch = hl_cells__scratch(cells, arena)};
-    context.failed = context.scratch == NULL;
+    context.matured = hl_base__arena_array(
+        arena, design->arm_count * (1 + (size_t)cells->split_names.count), sizeof(hl_cell *));
+    context.failed = context.scratch == NULL || context.matured == NULL;
     set_days(&context);
     find_days(&context);
     for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *keep(hl_context *context, hl_text *text)
+const char *hl_analysis__keep(hl_context *context, hl_text *text)
 {
     const char *kept =
         text->failed ? NULL : hl_base__arena_string(context->arena, hl_base__text_string(text));
@@ -21,7 +21,7 @@ hl_sentence_pair hl_analysis__part_count(hl_context *context, int64_t count)
 {
     hl_text text = {0};
     hl_base__show_count(&text, count);
-    return hl_analysis__part(keep(context, &text));
+    return hl_analysis__part(hl_analysis__keep(context, &text));
 }
 
 hl_sentence_pair hl_analysis__part_p(hl_context *context, double p)
@@ -30,8 +30,8 @@ hl_sentence_pair hl_analysis__part_p(hl_context *context, double p)
     hl_text zh = {0};
     hl_base__show_p_named(&en, p, HL_LANG_EN);
     hl_base__show_p_named(&zh, p, HL_LANG_ZH);
-    const char *kept = keep(context, &en);
-    return (hl_sentence_pair){kept, keep(context, &zh)};
+    const char *kept = hl_analysis__keep(context, &en);
+    return (hl_sentence_pair){kept, hl_analysis__keep(context, &zh)};
 }
 
 hl_sentence_pair hl_analysis__part_number(hl_context *context, double x, int decimals,
@@ -41,8 +41,8 @@ hl_sentence_pair hl_analysis__part_number(hl_context *context, double x, int dec
     hl_text zh = {0};
     hl_base__show_number(&en, x, decimals, form, HL_LANG_EN);
     hl_base__show_number(&zh, x, decimals, form, HL_LANG_ZH);
-    const char *kept = keep(context, &en);
-    return (hl_sentence_pair){kept, keep(context, &zh)};
+    const char *kept = hl_analysis__keep(context, &en);
+    return (hl_sentence_pair){kept, hl_analysis__keep(context, &zh)};
 }
 
 hl_sentence_pair hl_analysis__part_estimate(hl_context *context, double estimate, double low,
@@ -52,8 +52,8 @@ hl_sentence_pair hl_analysis__part_estimate(hl_context *context, double estimate
     hl_text zh = {0};
     hl_base__show_estimate(&en, estimate, low, high, form, HL_LANG_EN);
     hl_base__show_estimate(&zh, estimate, low, high, form, HL_LANG_ZH);
-    const char *kept = keep(context, &en);
-    return (hl_sentence_pair){kept, keep(context, &zh)};
+    const char *kept = hl_analysis__keep(context, &en);
+    return (hl_sentence_pair){kept, hl_analysis__keep(context, &zh)};
 }
 
 static const char *counts_text(hl_context *context, const char *separator, const char *const *names,
@@ -64,7 +64,7 @@ static const char *counts_text(hl_context *context, const char *separator, const
         hl_base__text_addf(&text, "%s%s ", i > 0 ? separator : "", names[i]);
         hl_base__show_count(&text, (int64_t)counts[i]);
     }
-    return keep(context, &text);
+    return hl_analysis__keep(context, &text);
 }
 
 hl_sentence_pair hl_analysis__part_counts(hl_context *context, const char *const *names,
@@ -86,7 +86,7 @@ static const char *fill(hl_context *context, const char *template, const char *c
         hl_base__text_add(&text, index < count ? parts[index] : "?");
     }
     hl_base__text_add(&text, at);
-    return keep(context, &text);
+    return hl_analysis__keep(context, &text);
 }
 
 hl_sentence_pair hl_analysis__say(hl_context *context, hl_phrase phrase,

@@ -1,0 +1,221 @@
+/* Segments, factors, Dunnett, clusters and sentences: figures known from elsewhere. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/words.h"
+#include "base/number.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const int32_t none = HL_CELLS_NO_DAY;
+static const hl_arm_weight four[] = {{"00", 1}, {"01", 1}, {"10", 1}, {"11", 1}};
+
+/* Two segments with log ratios log 2 and log 4 by equal standard errors: Q = (d / se)^2 / 2. */
+static void segments_are_tested_pooled_and_shrunk(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_dimension zone = {"zone", false};
+    hl_design design = hl_made_design(four, 2, &click, 1);
+    design.dimensions = &zone;
+    design.dimension_count = 1;
+    hl_cells *cells = hl_cells__new(&design);
+    uint32_t south = hl_cells__split(cells, 0, "south", 5);
+    uint32_t north = hl_cells__split(cells, 0, "north", 5);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_rate(cells, arm, south, none, 0, 10000, arm ? 400 : 200);
+        hl_made_rate(cells, arm, north, none, 0, 10000, arm ? 800 : 200);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->segment_count, 2);
+    assert_string_equal(analysis->segments[0].value, "north"); /* by value, not by appearance */
+    double vs = 1 / 400.5 + 1 / 200.5 - 2 / 10000.5;
+    double vn = 1 / 800.5 + 1 / 200.5 - 2 / 10000.5;
+    double d = log(800.5 / 200.5) - log(400.5 / 200.5);
+    const hl_interaction *interaction = &analysis->interactions[0];
+    assert_rel(interaction->q, d * d / (vs + vn), 1e-9);
+    assert_rel(interaction->df, 1, 0);
+    assert_true(interaction->different);
+    assert_rel(interaction->tau * interaction->tau, (d * d / (vs + vn) - 1) * (vs + vn) / 2,
+               1e-9); /* DerSimonian-Laird, two groups */
+    for (size_t i = 0; i < 2; i++) {
+        double raw = analysis->segments[i].comparisons[0].lift.estimate;
+        double shrunk = analysis->segments[i].shrunk_lift[0].estimate;
+        double pooled = interaction->pooled.estimate;
+        assert_true(fabs(shrunk - pooled) < fabs(raw - pooled));
+    }
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+/* Means 1, 2, 4, 9 with equal spread: main effects (6.5 - 1.5), (5.5 - 2.5), interaction 4. */
+static void factors_have_main_effects_and_interactions(void **state)
+{
+    (void)state;
+    static const char *const levels[] = {"low", "high"};
+    static const size_t first[] = {0, 0, 1, 1};
+    static const size_t second[] = {0, 1, 0, 1};
+    static const hl_factor factors[] = {{"hook", levels, 2, first}, {"window", levels, 2, second}};
+    static const double means[] = {1, 2, 4, 9};
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(four, 4, &spend, 1);
+    design.factors = factors;
+    design.factor_count = 2;
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 4; arm++) {
+        hl_made_value(cells, arm, 0, none, 0, means[arm] - 1, 1, NULL, 50);
+        hl_made_value(cells, arm, 0, none, 0, means[arm] + 1, 1, NULL, 50);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->effect_count, 3);
+    assert_abs(analysis->effects[0].difference.estimate, 5, 1e-12);
+    assert_abs(analysis->effects[1].difference.estimate, 3, 1e-12);
+    assert_abs(analysis->effects[2].difference.estimate, 4, 1e-12);
+    assert_rel(analysis->effects[0].lift.estimate, 6.5 / 1.5 - 1, 1e-12);
+    assert_true(isnan(analysis->effects[2].lift.estimate));
+    /* variance 100/99 a unit; a main effect has variance 4 (100/99/100)/4, an interaction 4 times
+     * that; 396 degrees of freedom, t quantile 1.965973 */
+    double se = sqrt(100.0 / 99 / 100);
+    assert_rel(analysis->effects[0].difference.high - 5, 1.9659730 * se, 1e-6);
+    assert_rel(analysis->effects[2].difference.high - 4, 1.9659730 * 2 * se, 1e-6);
+    assert_string_equal(analysis->effects[2].factor, "hook × window");
+    hl_analysis_free(analysis);
+    design.factor_count = 1; /* not a full factorial any more */
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->effect_count, 0);
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+/* Equal arms: the critical value for 3 comparisons, normal, is 2.348 (Dunnett's table). */
+static void dunnett_corrects_over_the_arms(void **state)
+{
+    (void)state;
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(four, 4, &spend, 1);
+    design.correction = HL_CORRECT_DUNNETT;
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 4; arm++) {
+        hl_made_value(cells, arm, 0, none, 0, 0.01 * arm, 1, NULL, 50000);
+        hl_made_value(cells, arm, 0, none, 0, 2 + 0.01 * arm, 1, NULL, 50000);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_comparison *c = analysis->metrics[0].comparisons;
+    assert_string_equal(c[0].adjustment, "dunnett");
+    assert_string_equal(c[0].anytime.adjustment, "holm");
+    for (size_t i = 0; i < 3; i++) {
+        double half = c[i].simultaneous.high - c[i].difference.estimate;
+        assert_abs(half / c[i].se, 2.3490, 2e-3);
+        assert_true(c[i].p_adjusted > c[i].p && c[i].p_adjusted < 3 * c[i].p);
+        assert_true((c[i].p_adjusted < 0.05) == (c[i].simultaneous.low > 0));
+    }
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+/* Families are corrected apart: two primaries by 2, one guardrail not at all. */
+static void families_are_corrected_apart(void **state)
+{
+    (void)state;
+    hl_metric metrics[] = {hl_made_metric("a", HL_METRIC_PROPORTION),
+                           hl_made_metric("b", HL_METRIC_PROPORTION),
+                           hl_made_metric("c", HL_METRIC_PROPORTION)};
+    metrics[2].role = HL_ROLE_GUARDRAIL;
+    hl_design design = hl_made_design(four, 2, metrics, 3);
+    design.correction = HL_CORRECT_BONFERRONI;
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        for (size_t m = 0; m < 3; m++)
+            hl_made_rate(cells, arm, 0, none, m, 10000, 500 + 60 * (int64_t)arm);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    for (size_t m = 0; m < 3; m++) {
+        const hl_comparison *c = &analysis->metrics[m].comparisons[0];
+        assert_rel(c->p_adjusted, (m < 2 ? 2 : 1) * c->p, 1e-12);
+        assert_string_equal(c->adjustment, "bonferroni");
+    }
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+/* Where the definition expects a high rate, the sequence of means is taken; the data have no say.
+ */
+static void the_sequence_follows_the_definition(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(four, 2, &click, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        hl_made_rate(cells, arm, 0, none, 0, 10000, 5000);
+    static const double expected[] = {(double)NAN, 0.05, 0.5};
+    static const char *const methods[] = {"ratio_sequence", "ratio_sequence", "mean_sequence"};
+    for (size_t i = 0; i < 3; i++) {
+        click.expected = expected[i];
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, methods[i]);
+        hl_analysis_free(analysis);
+    }
+    hl_cells_free(cells);
+}
+
+/* Both languages, and the same parts in both. */
+static void every_sentence_is_in_both_languages(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < HL_SAY_PHRASES; i++) {
+        const hl_sentence_pair *pair = &hl_analysis__phrases[i];
+        assert_non_null(pair->en);
+        assert_non_null(pair->zh);
+        for (char part = '0'; part <= '9'; part++) {
+            char mark[] = {'{', part, '}', '\0'};
+            assert_int_equal(strstr(pair->en, mark) != NULL, strstr(pair->zh, mark) != NULL);
+        }
+    }
+}
+
+static void every_flag_and_decision_has_a_name(void **state)
+{
+    (void)state;
+    for (unsigned bit = 0; bit < 23; bit++)
+        assert_string_not_equal(hl_flag_name(1U << bit), "unknown");
+    assert_string_equal(hl_flag_name(1U << 31), "unknown");
+    assert_string_equal(hl_decision_name(HL_DECIDE_INVALID_SRM), "invalid: SRM");
+    assert_string_equal(hl_decision_name(HL_DECIDE_STOP_GUARDRAIL), "stop: guardrail");
+}
+
+static void what_cannot_be_analysed_is_refused(void **state)
+{
+    (void)state;
+    hl_metric metrics[] = {hl_made_metric("a", HL_METRIC_PROPORTION),
+                           hl_made_metric("b", HL_METRIC_PROPORTION)};
+    hl_design design = hl_made_design(four, 2, metrics, 2);
+    hl_cells *cells = hl_cells__new(&design);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    hl_error err = HL_ERROR_INIT;
+    design.metric_count = 1;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, &err), HL_REJECTED);
+    assert_non_null(strstr(err.message, "2 metrics"));
+    design.metric_count = 2;
+    design.arm_count = 1;
+    err = (hl_error)HL_ERROR_INIT;
+    assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, &err), HL_REJECTED);
+    assert_non_null(strstr(err.message, "two arms"));
+    assert_null(analysis);
+    hl_cells_free(cells);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(segments_are_tested_pooled_and_shrunk),
+        cmocka_unit_test(factors_have_main_effects_and_interactions),
+        cmocka_unit_test(dunnett_corrects_over_the_arms),
+        cmocka_unit_test(families_are_corrected_apart),
+        cmocka_unit_test(the_sequence_follows_the_definition),
+        cmocka_unit_test(every_sentence_is_in_both_languages),
+        cmocka_unit_test(every_flag_and_decision_has_a_name),
+        cmocka_unit_test(what_cannot_be_analysed_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
