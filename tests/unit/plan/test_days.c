@@ -1,0 +1,136 @@
+#include <string.h>
+
+#include "base/civil.h"
+#include "plan/days.h"
+#include "tests/support/check.h"
+
+static int64_t day(int32_t y, int32_t m, int32_t d)
+{
+    return hl_base__civil_days(y, m, d);
+}
+
+static hl_status read(hl_days *days, const char *text, hl_problems *problems)
+{
+    hl_error err = HL_ERROR_INIT;
+    return hl_plan__days_read(days, "cal", text, strlen(text), day(2030, 1, 1), problems, &err);
+}
+
+static const char golden_week[] =
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+    "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20261008\r\n"
+    "SUMMARY:国庆节（休）\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261010\r\nSUMMARY:国庆节\r\n （班）\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260920\r\nX-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY\r\n"
+    "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nDTSTART:nonsense\r\nEND:VALARM\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n";
+
+/* Tiaoxiu: a week of holidays, and the Saturday before or after is a working day. */
+static void holidays_and_make_up_days_are_told_apart(void **state)
+{
+    (void)state;
+    hl_days days = {0};
+    hl_problems *problems = hl_problems_new();
+    assert_int_equal(read(&days, golden_week, problems), HL_OK);
+    assert_int_equal(hl_problems_count(problems), 0);
+    assert_true(hl_plan__days_works(&days, day(2026, 9, 30)));
+    for (int32_t d = 1; d <= 7; d++)
+        assert_false(hl_plan__days_works(&days, day(2026, 10, d)));
+    assert_true(hl_plan__days_works(&days, day(2026, 10, 8)));
+    assert_true(hl_plan__days_works(&days, day(2026, 10, 10)));  /* a Saturday */
+    assert_true(hl_plan__days_works(&days, day(2026, 9, 20)));   /* a Sunday */
+    assert_false(hl_plan__days_works(&days, day(2026, 10, 11))); /* an ordinary Sunday */
+    assert_true(hl_plan__days_works(&days, day(2026, 12, 25)));  /* cancelled */
+    hl_plan__days_free(&days);
+    hl_problems_free(problems);
+}
+
+static void yearly_events_repeat(void **state)
+{
+    (void)state;
+    hl_days days = {0};
+    hl_problems *problems = hl_problems_new();
+    static const char text[] =
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20200501\n"
+        "RRULE:FREQ=YEARLY;UNTIL=20280501\nEXDATE;VALUE=DATE:20270501\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20240229\nDURATION:P1D\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20240703\nRRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
+        "END:VCALENDAR\n";
+    assert_int_equal(read(&days, text, problems), HL_OK);
+    assert_false(hl_plan__days_works(&days, day(2026, 5, 1)));
+    assert_true(hl_plan__days_works(&days, day(2027, 5, 3)));
+    assert_false(hl_plan__days_works(&days, day(2028, 5, 1)));
+    assert_true(hl_plan__days_works(&days, day(2029, 5, 1)));
+    assert_false(hl_plan__days_works(&days, day(2028, 2, 29)));
+    assert_false(hl_plan__days_works(&days, day(2025, 7, 3)));
+    assert_true(hl_plan__days_works(&days, day(2026, 7, 3)));
+    hl_plan__days_free(&days);
+    hl_problems_free(problems);
+}
+
+static void json_lists_are_read(void **state)
+{
+    (void)state;
+    hl_days days = {0};
+    hl_problems *problems = hl_problems_new();
+    assert_int_equal(
+        read(&days, " {\"holidays\": [\"2026-10-01\"], \"working\": [\"2026-10-10\"]}", problems),
+        HL_OK);
+    assert_false(hl_plan__days_works(&days, day(2026, 10, 1)));
+    assert_true(hl_plan__days_works(&days, day(2026, 10, 10)));
+    hl_plan__days_free(&days);
+    hl_problems_free(problems);
+}
+
+/* What is not understood is refused with its line; it is never a holiday that silently is none. */
+static void what_cannot_be_read_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+        int64_t line;
+    } bad[] = {
+        {"", "not an iCalendar file", 1},
+        {"hello\n", "not an iCalendar file", 1},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261001\n",
+         "the file ends inside an event", 3},
+        {"BEGIN:VCALENDAR\n", "the file ends inside the calendar", 1},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001T090000Z\nEND:VEVENT\nEND:VCALENDAR\n",
+         "DTSTART is not a whole day", 3},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261301\nEND:VEVENT\nEND:VCALENDAR\n",
+         "DTSTART is not a whole day", 3},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n", "an event without DTSTART",
+         2},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
+         "END:VCALENDAR\n",
+         "this repetition of an event is not understood", 4},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nDTEND:20261001\nEND:VEVENT\n"
+         "END:VCALENDAR\n",
+         "an event of less than a day or more than a year", 2},
+        {"{\"holydays\": []}", "unknown key", 1},
+        {"{\"holidays\": [\"2026-13-01\"]}", "not a date", 1},
+        {"{\"holidays\": \"2026-10-01\"}", "not a list of dates", 1},
+        {"[]", "not a calendar", 1},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        hl_days days = {0};
+        hl_problems *problems = hl_problems_new();
+        assert_int_equal(read(&days, bad[i].text, problems), HL_REJECTED);
+        assert_true(hl_problems_count(problems) > 0);
+        assert_string_equal(hl_problems_get(problems, 0)->message, bad[i].message);
+        assert_int_equal(hl_problems_get(problems, 0)->line, bad[i].line);
+        hl_plan__days_free(&days);
+        hl_problems_free(problems);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(holidays_and_make_up_days_are_told_apart),
+        cmocka_unit_test(yearly_events_repeat),
+        cmocka_unit_test(json_lists_are_read),
+        cmocka_unit_test(what_cannot_be_read_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
