@@ -361,6 +361,21 @@ static bool recur(hl_book *book, uint32_t person, size_t h, hl_error *err)
     return wish >= until || occur_of(book, person, hook, anchor, err);
 }
 
+/* The trigger that a touch of ours came from ("EXPERIMENT/TRIGGER/STEP"), so that a later step has
+ * the same name whether it is planned together with the earlier one or in a later run. */
+static void trigger_of(const hl_book *book, const hl_sent *sent, hl_text *out)
+{
+    const hl_map_key *id = &book->sent_ids.keys[sent->id];
+    const char *experiment = book->experiment->name;
+    size_t length = strlen(experiment);
+    const char *end = strrchr(id->text, '/');
+    if (strncmp(id->text, experiment, length) == 0 && id->text[length] == '/' &&
+        end > id->text + length)
+        hl_base__text_add_bytes(out, id->text + length + 1, (size_t)(end - id->text) - length - 1);
+    else
+        hl_base__text_addf(out, "after:%s", id->text);
+}
+
 /* Steps that only an earlier step sets off, when that one went out in an earlier run. */
 static bool continue_journey(hl_book *book, uint32_t person, const hl_hook *hook, hl_error *err)
 {
@@ -368,7 +383,7 @@ static bool continue_journey(hl_book *book, uint32_t person, const hl_hook *hook
     if (sent == NULL)
         return true;
     hl_text id = {0};
-    hl_base__text_addf(&id, "after:%s", book->sent_ids.keys[sent->id].text);
+    trigger_of(book, sent, &id);
     const char *text = hl_base__arena_string(&book->arena, hl_base__text_string(&id));
     hl_occurrence o = {.id = text,
                        .id_length = (uint32_t)id.length,

@@ -36,6 +36,7 @@ static const sentence sentences[HL_REASON_CODES] = {
     [HL_REASON_NO_STEP] = {{"the step before it does not go out", "前一步未发出"}},
 };
 
+static const sentence waits_open = {{"waits for an earlier step or a reply", "等待前一步或回复"}};
 static const sentence no_slot = {{"no slot", "无可用时段"}};
 static const sentence never_opens[] = {
     [HL_RULE_WINDOW] = {{"the window does not open before the deadline", "截止前窗口不开放"}},
@@ -103,7 +104,9 @@ static void add_time(const hl_book *book, size_t candidate, int64_t at_ms, hl_la
 static void add_sentence(const hl_book *book, size_t candidate, const hl_reason *reason,
                          hl_lang lang, hl_text *out)
 {
-    for (const char *c = sentences[reason->code].words[lang]; *c != '\0'; c++) {
+    bool open = reason->code == HL_REASON_WAITS && reason->at == INT64_MAX;
+    const sentence *words = open ? &waits_open : &sentences[reason->code];
+    for (const char *c = words->words[lang]; *c != '\0'; c++) {
         if (*c != '%') {
             hl_base__text_add_char(out, *c);
             continue;
