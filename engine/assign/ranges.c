@@ -34,18 +34,21 @@ uint64_t hl_assign__ranges_size(const hl_arm_ranges *ranges, size_t arm)
     return size;
 }
 
-static hl_status weight_total(const hl_design *design, hl_u128 *total, hl_error *err)
+/* 0 after an error. */
+static hl_u128 weight_total(const hl_design *design, hl_error *err)
 {
-    *total = 0;
+    hl_u128 total = 0;
     for (size_t i = 0; i < design->arm_count; i++) {
-        if (design->arms[i].weight < 0)
-            return hl_error_set(err, HL_REJECTED, "arm '%s' has a negative weight",
-                                design->arms[i].name);
-        *total += (uint64_t)design->arms[i].weight;
+        if (design->arms[i].weight < 0) {
+            (void)hl_error_set(err, HL_REJECTED, "arm '%s' has a negative weight",
+                               design->arms[i].name);
+            return 0;
+        }
+        total += (uint64_t)design->arms[i].weight;
     }
-    if (*total == 0)
-        return hl_error_set(err, HL_REJECTED, "all weights are 0: nobody could be assigned");
-    return HL_OK;
+    if (total == 0)
+        (void)hl_error_set(err, HL_REJECTED, "all weights are 0: nobody could be assigned");
+    return total;
 }
 
 /* One bucket to the arm with the largest remainder that has not had one yet. */
@@ -59,33 +62,39 @@ static void give_one(uint64_t *sizes, hl_u128 *remainders, size_t count)
     remainders[best] = 0;
 }
 
-/* sizes[arm_count], allocated: how many buckets each arm is to own. */
-static hl_status target_sizes(const hl_design *design, uint64_t **out, hl_error *err)
+static void apportion(const hl_design *design, hl_u128 total, uint64_t *sizes, hl_u128 *remainders)
 {
-    hl_u128 total = 0;
-    hl_status status = weight_total(design, &total, err);
-    if (status != HL_OK)
-        return status;
-    size_t count = design->arm_count;
-    uint64_t *sizes = calloc(count, sizeof *sizes);
-    hl_u128 *remainders = calloc(count, sizeof *remainders);
-    if (sizes == NULL || remainders == NULL) {
-        free(sizes);
-        free(remainders);
-        return hl_error_memory(err);
-    }
     uint64_t left = HL_BUCKET_SPACE;
-    for (size_t i = 0; i < count; i++) {
-        hl_u128 product = (hl_u128)design->arms[i].weight * HL_BUCKET_SPACE;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        hl_u128 product = (hl_u128)(uint64_t)design->arms[i].weight * HL_BUCKET_SPACE;
         sizes[i] = (uint64_t)(product / total);
         remainders[i] = product % total;
         left -= sizes[i];
     }
     for (; left > 0; left--)
-        give_one(sizes, remainders, count);
+        give_one(sizes, remainders, design->arm_count);
+}
+
+/* sizes[arm_count], allocated: how many buckets each arm is to own. NULL after an error, whose
+ * status is then in *status. */
+static uint64_t *target_sizes(const hl_design *design, hl_status *status, hl_error *err)
+{
+    hl_u128 total = weight_total(design, err);
+    *status = HL_REJECTED;
+    if (total == 0)
+        return NULL;
+    uint64_t *sizes = calloc(design->arm_count, sizeof *sizes);
+    hl_u128 *remainders = calloc(design->arm_count, sizeof *remainders);
+    if (sizes == NULL || remainders == NULL) {
+        *status = hl_error_memory(err);
+        free(sizes);
+        free(remainders);
+        return NULL;
+    }
+    *status = HL_OK;
+    apportion(design, total, sizes, remainders);
     free(remainders);
-    *out = sizes;
-    return HL_OK;
+    return sizes;
 }
 
 /* Appends, joining with the segment before when it touches and has the same arm. */
@@ -102,10 +111,10 @@ static void append(hl_arm_ranges *ranges, uint64_t from, uint64_t to, size_t arm
 
 hl_status hl_assign__ranges_first(const hl_design *design, hl_arm_ranges *out, hl_error *err)
 {
-    uint64_t *sizes = NULL;
+    hl_status status = HL_OK;
     *out = (hl_arm_ranges){0, NULL};
-    hl_status status = target_sizes(design, &sizes, err);
-    if (status != HL_OK)
+    uint64_t *sizes = target_sizes(design, &status, err);
+    if (sizes == NULL)
         return status;
     out->segments = calloc(design->arm_count, sizeof *out->segments);
     if (out->segments == NULL) {
@@ -227,14 +236,15 @@ static void collect(const pieces *list, hl_arm_ranges *out)
 hl_status hl_assign__rebalance(const hl_design *old, const hl_arm_ranges *before,
                                const hl_design *design, hl_arm_ranges *out, hl_error *err)
 {
-    uint64_t *room = NULL;
+    hl_status status = HL_OK;
     hl_arm_ranges first = {0, NULL};
     pieces list = {0, NULL};
     *out = (hl_arm_ranges){0, NULL};
-    hl_status status = target_sizes(design, &room, err);
-    if (status == HL_OK)
-        status = hl_assign__ranges_first(design, &first, err);
-    if (status != HL_OK)
+    uint64_t *room = target_sizes(design, &status, err);
+    if (room == NULL)
+        return status;
+    status = hl_assign__ranges_first(design, &first, err);
+    if (status != HL_OK || first.segments == NULL)
         goto done;
     /* cuts at the bounds of both, and one more where each arm's room ends */
     size_t most = before->count + first.count + design->arm_count;

@@ -28,9 +28,9 @@ static hl_status make_groups(hl_played *p, hl_error *err)
     const hl_experiment *x = p->experiment;
     p->group_count = 1 + 2 * x->segment_count;
     p->groups = calloc(p->group_count, sizeof *p->groups);
-    p->segments = calloc(x->segment_count + 1, sizeof *p->segments);
+    p->segments = calloc(x->segment_count + 1, sizeof(hl_predicate *));
     p->touches = calloc(x->arm_count, sizeof *p->touches);
-    p->worlds = calloc(x->arm_count, sizeof *p->worlds);
+    p->worlds = calloc(x->arm_count, sizeof(const hl_arm_world *));
     if (p->groups == NULL || p->segments == NULL || p->touches == NULL || p->worlds == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < p->group_count; i++) {
