@@ -235,10 +235,12 @@ static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_prob
     int64_t rejected = hl_scan_rejected(scan);
     if (rejected == 0)
         return;
-    hl_cli_print_problems(problems);
     int64_t unseen = rejected - (int64_t)hl_problems_count(problems);
-    if (unseen > 0)
-        (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
+    if (!hl_cli_flag(args, "quiet")) {
+        hl_cli_print_problems(problems);
+        if (unseen > 0)
+            (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
+    }
     (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
                   args->command, (long long)rejected, (long long)hl_scan_rows(scan));
 }

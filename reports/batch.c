@@ -181,8 +181,10 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
             asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across) &&
                      !mismatched(&batch->rows[i]);
+    hl_text alpha = {0};
+    hl_base__text_addf(&alpha, "%g", batch->alpha);
     const char *parts[] = {hl_reports__count(d, (int64_t)count), hl_reports__count(d, asked),
-                           hl_reports__p(d, batch->alpha)};
+                           hl_reports__keep(d, &alpha)};
     add_sentence(d, &found, parts, 3);
 }
 

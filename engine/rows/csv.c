@@ -80,7 +80,13 @@ static stop quoted(cursor *c, hl_field *field)
     }
     field->data = c->text + start;
     field->length = c->at - 1 - start;
-    return behind_field(c);
+    stop why = behind_field(c);
+    if (why == AT_PROBLEM && memchr(field->data, '\n', field->length) != NULL) {
+        /* the quote at fault is the one that opened, lines before */
+        c->record->problem[0] = '\0';
+        hl_rows__record_problem(c->record, start - 1, "a quote that is not closed in its line");
+    }
+    return why;
 }
 
 static stop read_fields(cursor *c)

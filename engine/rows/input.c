@@ -14,9 +14,6 @@ static hl_status map_file(hl_input *input, size_t length, hl_error *err)
 {
     input->mapped = true;
     input->final = true;
-    input->data = "";
-    if (length == 0)
-        return HL_OK;
     void *data = mmap(NULL, length, PROT_READ, MAP_PRIVATE, input->fd, 0);
     if (data == MAP_FAILED)
         return hl_error_set(err, HL_FAILED, "%s: %s", input->path, strerror(errno));
@@ -35,8 +32,9 @@ hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err)
         return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
     if (S_ISDIR(about.st_mode))
         return hl_error_set(err, HL_FAILED, "%s: is a directory, not a file", path);
-    /* a descriptor handed over half read goes on from where it stands: that needs reading */
-    if (!S_ISREG(about.st_mode) || lseek(input->fd, 0, SEEK_CUR) != 0)
+    /* a descriptor handed over half read goes on from where it stands, and what the kernel makes up
+     * says that it has no bytes: both need reading */
+    if (!S_ISREG(about.st_mode) || about.st_size == 0 || lseek(input->fd, 0, SEEK_CUR) != 0)
         return HL_OK;
     input->total = about.st_size;
     return map_file(input, (size_t)about.st_size, err);

@@ -91,6 +91,8 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
                 if (worker->err.status != HL_OK)
                     return false;
                 hl_scan__refuse(worker, offset + (at - text), 0, 0, at, (size_t)(next - at));
+                if (worker->err.status != HL_OK)
+                    return false;
             }
             at = next;
             continue;

@@ -53,11 +53,20 @@ static hl_status sort_all(hl_scan *scan, hl_error *err)
     size_t arms = all->arms.count;
     size_t splits = all->split_names.count;
     named *list = calloc((arms > splits ? arms : splits) + 1, sizeof *list);
-    if (list == NULL)
+    bool *used = calloc(arms + 1, sizeof *used);
+    if (list == NULL || used == NULL) {
+        free(list);
+        free(used);
         return hl_error_memory(err);
+    }
+    /* an arm that only refused rows name is none */
+    for (size_t i = 0; i < all->cell_count; i++)
+        used[all->cells[i]->arm] = true;
     for (uint32_t i = 0; i < arms; i++)
-        list[i] = (named){hl_cells__arm_name(all, i), 0, i};
-    scan->arms = sorted(&scan->arena, list, arms);
+        if (used[i])
+            list[scan->arm_count++] = (named){hl_cells__arm_name(all, i), 0, i};
+    free(used);
+    scan->arms = sorted(&scan->arena, list, scan->arm_count);
     scan->split_count = splits - 1;
     for (uint32_t i = 1; i < splits; i++)
         list[i - 1] = (named){all->splits[i].value, all->splits[i].dimension, i};
@@ -82,6 +91,8 @@ static const char *arm_name(const hl_scan *scan, size_t place)
 /* "hillstrom" of "data/hillstrom.csv" */
 static char *file_name(hl_arena *arena, const char *path)
 {
+    if (strcmp(path, "-") == 0)
+        return hl_base__arena_string(arena, "standard input");
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
     const char *point = strrchr(name, '.');
@@ -91,7 +102,7 @@ static char *file_name(hl_arena *arena, const char *path)
 
 static hl_status cut_experiments(hl_scan *scan, hl_error *err)
 {
-    size_t arms = scan->all->arms.count;
+    size_t arms = scan->arm_count;
     const hl_scan_spec *spec = scan->plan.spec;
     scan->experiments = hl_base__arena_array(&scan->arena, arms, sizeof *scan->experiments);
     if (scan->experiments == NULL)
@@ -130,7 +141,7 @@ static void settle_kinds(hl_scan *scan)
 
 hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
 {
-    if (scan->all->arms.count == 0)
+    if (scan->all->cell_count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
                             scan->plan.spec->path, (long long)scan->read);
     settle_kinds(scan);
@@ -253,13 +264,15 @@ static hl_status add_arm(hl_scan *scan, uint32_t from, uint32_t to, hl_error *er
         cell = hl_cells__find(scan->all, from, scan->splits[i], HL_CELLS_NO_DAY);
         if (cell == NULL)
             continue;
+        if (split->dimension == 0)
+            status = add_cell(scan, cell, to, 0, err);
+        if (status != HL_OK || cell->counters[HL_COUNT_ENROLLED] == 0)
+            continue;
         uint32_t own =
             hl_cells__split(scan->cells, split->dimension, split->value, strlen(split->value));
         if (own == HL_MAP_NONE)
             return hl_error_memory(err);
         status = add_cell(scan, cell, to, own, err);
-        if (status == HL_OK && split->dimension == 0)
-            status = add_cell(scan, cell, to, 0, err);
     }
     return status;
 }
@@ -269,13 +282,6 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     scan->cells = hl_cells__new(&scan->design);
     if (scan->cells == NULL)
         return hl_error_memory(err);
-    /* splits in their order, whatever arm has them */
-    for (size_t i = 0; i < scan->split_count && scan->plan.experiment == HL_SCAN_NONE; i++) {
-        const hl_split *split = &scan->all->splits[scan->splits[i]];
-        if (hl_cells__split(scan->cells, split->dimension, split->value, strlen(split->value)) ==
-            HL_MAP_NONE)
-            return hl_error_memory(err);
-    }
     hl_status status = HL_OK;
     for (size_t i = 0; i < experiment->count && status == HL_OK; i++) {
         const char *name = arm_name(scan, experiment->first + i);

@@ -16,7 +16,8 @@ struct hl_scan {
     hl_scan_spec spec; /* the caller's, whose strings live on */
     hl_scan_plan plan;
     hl_rows *rows;
-    hl_cells *all;    /* of all workers */
+    hl_cells *all; /* of all workers */
+    size_t arm_count;
     uint32_t *arms;   /* of all, sorted by experiment and name */
     uint32_t *splits; /* of all but the split 0, sorted by dimension and value */
     size_t split_count;

@@ -76,6 +76,8 @@ void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64
         refusal->pointer = field == HL_SCAN_NONE ? NULL : worker->plan->names[field];
         refusal->accepted = worker->accepted;
         refusal->message = hl_base__arena_string(&worker->arena, worker->message);
+        if (refusal->message == NULL)
+            (void)hl_error_memory(&worker->err);
         worker->refusal_count += refusal->message != NULL;
     }
     worker->message[0] = '\0';
