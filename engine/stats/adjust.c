@@ -56,8 +56,8 @@ static double scale_bh(double p, double i, double m)
 static double scale_by(double p, double i, double m)
 {
     double harmonic = 0;
-    for (double j = 1; j <= m; j++)
-        harmonic += 1 / j;
+    for (size_t j = 1; j <= (size_t)m; j++)
+        harmonic += 1 / (double)j;
     return harmonic * (m / i) * p;
 }
 

@@ -9,15 +9,15 @@
 
 #define COUNT_OF(key, text)                                                                        \
     {                                                                                              \
-        .name = key, .low = 0, .high = 1e15, .about = text                                         \
+        .name = (key), .low = 0, .high = 1e15, .about = (text)                                     \
     }
 #define MEAN_OF(key, text)                                                                         \
     {                                                                                              \
-        .name = key, .low = -1e300, .high = 1e300, .about = text                                   \
+        .name = (key), .low = -1e300, .high = 1e300, .about = (text)                               \
     }
 #define VARIANCE_OF(key, text)                                                                     \
     {                                                                                              \
-        .name = key, .low = 0, .high = 1e300, .about = text                                        \
+        .name = (key), .low = 0, .high = 1e300, .about = (text)                                    \
     }
 #define LEVEL                                                                                      \
     {                                                                                              \

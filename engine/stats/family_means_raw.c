@@ -16,7 +16,7 @@
     }
 #define VALUES(letter, whose)                                                                      \
     {                                                                                              \
-        .name = letter, .kind = HL_ARG_LIST, .low = -1e300, .high = 1e300, .about = whose          \
+        .name = (letter), .kind = HL_ARG_LIST, .low = -1e300, .high = 1e300, .about = (whose)      \
     }
 #define QUANTILE                                                                                   \
     {                                                                                              \

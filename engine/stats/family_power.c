@@ -8,7 +8,7 @@
 
 #define RATE(key, text)                                                                            \
     {                                                                                              \
-        .name = key, .low = 0, .high = 1, .about = text                                            \
+        .name = (key), .low = 0, .high = 1, .about = (text)                                        \
     }
 #define ALPHA                                                                                      \
     {                                                                                              \
@@ -31,7 +31,7 @@
     }
 #define SPREAD(key, text)                                                                          \
     {                                                                                              \
-        .name = key, .low = 1e-300, .high = 1e300, .about = text                                   \
+        .name = (key), .low = 1e-300, .high = 1e300, .about = (text)                               \
     }
 
 static const hl_arg_spec in_rates[] = {RATE("p0", "baseline rate"), RATE("p1", "treatment rate"),

@@ -207,6 +207,7 @@ static double classic_excess(double c, void *context)
     return hl_stats__crossing(g->t, g->z, g->looks, 2, 0, g->up, g->down) - g->alpha;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): filled through the goal */
 double hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha, double *z)
 {
     double t[HL_MOST_LOOKS], up[HL_MOST_LOOKS], down[HL_MOST_LOOKS];

@@ -75,9 +75,10 @@ double hl_stats__mde_prop(const hl_rates_plan *plan, double n_control, double po
     search s = {*plan, n_control, power};
     double p0 = plan->p0, room = upper ? 1 - p0 : -p0;
     double inside = p0, at_inside = shortfall(p0, &s);
-    for (double part = 1e-12; at_inside < 0 && part <= 1;
-         part = part < 0.5 ? part * 1.5 : part + 0.5) {
-        double p1 = part >= 1 ? (upper ? 1 : 0) : p0 + part * room, at = shortfall(p1, &s);
+    double part = 1e-12;
+    while (at_inside < 0 && inside != p0 + room) {
+        part = fmin(1, part * 1.5);
+        double p1 = p0 + part * room, at = shortfall(p1, &s);
         if (at >= 0)
             return hl_stats__root(shortfall, &s, inside, at_inside, p1, at);
         inside = p1;

@@ -58,11 +58,11 @@ static double tail(double k, double n, double share, int step)
         return 0;
     double mass = exp(hl_stats__binomial_log_mass(k, n, share)), sum = mass;
     double odds = share / (1 - share);
-    for (double at = k; mass > 1e-20 * sum; at += step) {
-        if (step > 0 ? at >= n : at <= 0)
-            break;
+    double at = k;
+    while (mass > 1e-20 * sum && (step > 0 ? at < n : at > 0)) {
         mass *= step > 0 ? (n - at) / (at + 1) * odds : at / ((n - at + 1) * odds);
         sum += mass;
+        at += step;
     }
     return sum;
 }

@@ -32,8 +32,9 @@ static void walk(enumeration *e, size_t at, double left, double log_p)
             e->total += exp(log_p);
         return;
     }
-    for (double k = 0; k <= left; k++)
-        walk(e, at + 1, left - k, log_p + k * e->log_share[at] - lgamma(k + 1));
+    for (size_t k = 0; k <= (size_t)left; k++)
+        walk(e, at + 1, left - (double)k,
+             log_p + (double)k * e->log_share[at] - lgamma((double)k + 1));
 }
 
 double hl_stats__srm_multinomial(const double *counts, const double *weights, size_t arms)
