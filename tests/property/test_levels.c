@@ -1,0 +1,174 @@
+/* Short forms of the proofs in tests/proof: seeded simulations whose error rates must hold. */
+#include <math.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "hookline.h"
+#include "stats/dunnett.h"
+#include "stats/safe_rates.h"
+#include "stats/scas.h"
+#include "stats/sequence_mean.h"
+#include "stats/srm_sequential.h"
+#include "stats/touch_proportion.h"
+#include "stats/welch.h"
+#include "tests/support/check.h"
+
+/* Ten touches a user, correlation 0.3: 5 % is 5 %; as if independent it is about 30 %. */
+static void repeated_touches_do_not_inflate(void **state)
+{
+    (void)state;
+    enum { RUNS = 1500, USERS = 200 };
+    hl_random random = hl_base__random_seed(3, 1);
+    double repeat = sqrt(0.3);
+    int clustered = 0, naive = 0;
+    for (int r = 0; r < RUNS; r++) {
+        hl_touch_sums arm[2];
+        memset(arm, 0, sizeof arm);
+        for (int a = 0; a < 2; a++)
+            for (int u = 0; u < USERS; u++) {
+                int own = hl_base__random_uniform(&random) < 0.3, y = 0;
+                for (int i = 0; i < 10; i++)
+                    y += hl_base__random_uniform(&random) < repeat
+                             ? own
+                             : hl_base__random_uniform(&random) < 0.3;
+                hl_touch_sums *s = &arm[a];
+                *s = (hl_touch_sums){s->units + 1,  s->y + y,    s->d + 10,
+                                     s->yy + y * y, s->dd + 100, s->yd + 10 * y};
+            }
+        hl_touch_effect c, t;
+        hl_two_rates plain = {arm[0].y, arm[0].d, arm[1].y, arm[1].d};
+        hl_two_rates rates = hl_stats__touch_rates(&arm[0], &arm[1], 0, &c, &t);
+        clustered += hl_stats__scas_test(&rates).p < 0.05;
+        naive += hl_stats__scas_test(&plain).p < 0.05;
+    }
+    assert_abs((double)clustered / RUNS, 0.05, 0.017); /* 3 standard errors */
+    assert_true(naive > RUNS / 4);
+}
+
+static void four_arms_err_together_as_one(void **state)
+{
+    (void)state;
+    enum { RUNS = 3000, N = 60 };
+    hl_random random = hl_base__random_seed(5, 1);
+    hl_sample arm[4];
+    int wrong = 0;
+    double critical = 0;
+    for (int r = 0; r < RUNS; r++) {
+        double most = 0;
+        for (int a = 0; a < 4; a++) {
+            double sum = 0, squares = 0;
+            for (int i = 0; i < N; i++) {
+                double x = hl_base__random_normal(&random);
+                sum += x;
+                squares += x * x;
+            }
+            arm[a] = (hl_sample){N, sum / N, (squares - sum * sum / N) / (N - 1)};
+        }
+        hl_mean_pair pairs[3];
+        double df[3];
+        for (int a = 1; a < 4; a++) {
+            hl_welch w = hl_stats__welch(&arm[0], &arm[a], 0.95);
+            pairs[a - 1] = hl_stats__mean_pair(&arm[0], &arm[a]);
+            df[a - 1] = w.df;
+            most = fmax(most, fabs(w.t));
+        }
+        if (r == 0) /* hardly moves between runs, and costs most */
+            critical = hl_stats__dunnett_pairs(pairs, df, 3, 0.95, NULL);
+        wrong += most > critical;
+    }
+    assert_abs((double)wrong / RUNS, 0.05, 0.012);
+}
+
+static void a_ramp_raises_no_alarm_and_a_loss_does(void **state)
+{
+    (void)state;
+    enum { RUNS = 300, DAYS = 30, USERS = 400 };
+    hl_random random = hl_base__random_seed(7, 1);
+    int alarms = 0, found = 0;
+    for (int r = 0; r < RUNS; r++)
+        for (int lossy = 0; lossy < 2; lossy++) {
+            double counts[2 * DAYS] = {0}, weights[2 * DAYS];
+            for (int d = 0; d < DAYS; d++) {
+                double share = d < 5 ? 0.01 : d < 10 ? 0.1 : 0.5;
+                for (int u = 0; u < USERS; u++) {
+                    int treated = hl_base__random_uniform(&random) < share;
+                    if (!(treated && lossy && hl_base__random_uniform(&random) < 0.15))
+                        counts[2 * d + treated]++;
+                }
+                weights[2 * d] = 1 - share;
+                weights[2 * d + 1] = share;
+            }
+            int alarm = hl_stats__srm_sequential(counts, weights, DAYS, 2).p < 0.05;
+            alarms += alarm && !lossy;
+            found += alarm && lossy;
+        }
+    assert_true(alarms <= RUNS * 0.05);
+    assert_true(found >= RUNS * 0.95);
+}
+
+/* 100 looks at daily blocks with a rate of 40 % that drifts. */
+static void the_safe_interval_holds_at_every_look(void **state)
+{
+    (void)state;
+    enum { RUNS = 400, DAYS = 60, USERS = 40 };
+    hl_random random = hl_base__random_seed(9, 1);
+    int wrong = 0, wrong_lift = 0, found = 0;
+    for (int r = 0; r < RUNS; r++) {
+        hl_two_rates null[DAYS], effect[DAYS];
+        memset(null, 0, sizeof null);
+        memset(effect, 0, sizeof effect);
+        for (int d = 0; d < DAYS; d++) {
+            double base = 0.4 + 0.2 * sin(d / 5.0), ratio = 1.3;
+            null[d].nc = null[d].nt = effect[d].nc = effect[d].nt = USERS;
+            for (int u = 0; u < USERS; u++) {
+                null[d].xc += hl_base__random_uniform(&random) < base;
+                null[d].xt += hl_base__random_uniform(&random) < base;
+                effect[d].xc += hl_base__random_uniform(&random) < base;
+                effect[d].xt += hl_base__random_uniform(&random) < base * ratio;
+            }
+        }
+        /* the running maximum is what 60 looks see */
+        wrong += hl_stats__safe_log_e(null, DAYS, HL_SAFE_LIFT, 0.4, 0) >= log(20);
+        wrong_lift += hl_stats__safe_log_e(effect, DAYS, HL_SAFE_LIFT, 0.4, 0.3) >= log(20);
+        found += hl_stats__safe_log_e(effect, DAYS, HL_SAFE_LIFT, 0.4, 0) >= log(20);
+    }
+    assert_true(wrong <= RUNS * 0.05 && wrong_lift <= RUNS * 0.05);
+    assert_true(found >= RUNS * 0.8);
+}
+
+static void the_sequence_of_means_holds_at_every_look(void **state)
+{
+    (void)state;
+    enum { RUNS = 300, LOOKS = 100, USERS = 40 };
+    hl_random random = hl_base__random_seed(11, 1);
+    int wrong = 0;
+    for (int r = 0; r < RUNS; r++) {
+        double n[2] = {0}, y[2] = {0}, yy[2] = {0};
+        int seen = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            hl_sample arm[2];
+            for (int u = 0; u < USERS; u++) {
+                double x = -log1p(-hl_base__random_uniform(&random));
+                n[u % 2]++, y[u % 2] += x, yy[u % 2] += x * x;
+            }
+            for (int a = 0; a < 2; a++)
+                arm[a] = (hl_sample){n[a], y[a] / n[a], (yy[a] - y[a] * y[a] / n[a]) / (n[a] - 1)};
+            seen |= hl_stats__sequence_mean(&arm[0], &arm[1], 0.05, LOOKS * USERS).p < 0.05;
+        }
+        wrong += seen;
+    }
+    assert_true(wrong <= RUNS * 0.05);
+}
+
+int main(void)
+{
+    hl_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(repeated_touches_do_not_inflate),
+        cmocka_unit_test(four_arms_err_together_as_one),
+        cmocka_unit_test(a_ramp_raises_no_alarm_and_a_loss_does),
+        cmocka_unit_test(the_safe_interval_holds_at_every_look),
+        cmocka_unit_test(the_sequence_of_means_holds_at_every_look),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
