@@ -398,7 +398,8 @@ static const hl_value *read_arms(hl_decoder *decoder, const hl_value *document, 
         decoder->depth = depth;
         hl_config__enter(decoder, "weights", 0);
         if (weights != NULL && draft->arm_count > 0 &&
-            hl_config__is(decoder, weights, HL_VALUE_OBJECT, "{\"a × b\": 2}"))
+            hl_config__is(decoder, weights, HL_VALUE_OBJECT, "{\"a × b\": 2}") &&
+            hl_config__fits(decoder, weights))
             read_weights(decoder, weights, draft);
     } else {
         hl_config__enter(decoder, "arms", 0);
@@ -412,7 +413,8 @@ static const hl_value *read_arms(hl_decoder *decoder, const hl_value *document, 
 void hl_config__build_arms(hl_decoder *decoder, const hl_value *document, hl_draft *draft)
 {
     const hl_value *place = read_arms(decoder, document, draft);
-    if (place == NULL || draft->arm_count == 0 || decoder->no_memory)
+    if (place == NULL || draft->arm_count == 0 || draft->arm_count > MOST_ARMS ||
+        decoder->no_memory)
         return;
     if (place->type == HL_VALUE_ARRAY)
         check_names(decoder, place, draft);

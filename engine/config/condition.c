@@ -243,7 +243,8 @@ void hl_config__segments(hl_decoder *decoder, const hl_value *value, const hl_co
                          void *target)
 {
     static const hl_config_field name = {.key = ""};
-    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, "segments by name, each a condition"))
+    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, "segments by name, each a condition") ||
+        !hl_config__fits(decoder, value))
         return;
     hl_segment *segments = hl_config__alloc(decoder, value->count, sizeof *segments);
     if (segments == NULL)

@@ -42,6 +42,20 @@ static void report(hl_decoder *decoder, hl_severity severity, const hl_value *va
 static void report(hl_decoder *decoder, hl_severity severity, const hl_value *value,
                    const char *accepted, const char *format, va_list arguments)
 {
+    size_t count = hl_problems_count(decoder->problems);
+    if (count > HL_CONFIG_MOST_PROBLEMS)
+        return;
+    if (count == HL_CONFIG_MOST_PROBLEMS) {
+        const hl_problem more = {HL_PROBLEM_ERROR,
+                                 decoder->file,
+                                 value->line,
+                                 value->column,
+                                 NULL,
+                                 "there are more problems than are shown",
+                                 NULL};
+        hl_problems_add(decoder->problems, &more);
+        return;
+    }
     char message[600];
     (void)vsnprintf(message, sizeof message, format, arguments);
     hl_text pointer = {0};
@@ -111,6 +125,8 @@ enum { MOST_NAMES_SHOWN = 40 };
 void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *what,
                         const char *name, const char *const *names, size_t count)
 {
+    if (hl_problems_count(decoder->problems) > HL_CONFIG_MOST_PROBLEMS)
+        return;
     hl_text list = {0};
     for (size_t i = 0; i < count && i < MOST_NAMES_SHOWN; i++)
         hl_base__text_addf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
@@ -138,6 +154,15 @@ bool hl_config__is(hl_decoder *decoder, const hl_value *value, hl_value_type typ
                                                       : "an ",
                      is, strchr("ao", hl_base__value_type_name(type)[0]) == NULL ? "a " : "an ",
                      hl_base__value_type_name(type));
+    return false;
+}
+
+bool hl_config__fits(hl_decoder *decoder, const hl_value *value)
+{
+    if (value->count <= HL_CONFIG_MOST_ITEMS)
+        return true;
+    hl_config__error(decoder, value, "at most 10000 entries", "there are %zu entries",
+                     value->count);
     return false;
 }
 
@@ -229,7 +254,8 @@ void hl_config__list(hl_decoder *decoder, const hl_value *value, const hl_config
                      void *target)
 {
     const hl_config_record *record = field->more;
-    if (!hl_config__is(decoder, value, HL_VALUE_ARRAY, field->accepted))
+    if (!hl_config__is(decoder, value, HL_VALUE_ARRAY, field->accepted) ||
+        !hl_config__fits(decoder, value))
         return;
     char *items = hl_config__alloc(decoder, value->count, record->size);
     if (items == NULL)
@@ -247,7 +273,8 @@ void hl_config__table(hl_decoder *decoder, const hl_value *value, const hl_confi
                       void *target)
 {
     const hl_config_record *record = field->more;
-    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, field->accepted))
+    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, field->accepted) ||
+        !hl_config__fits(decoder, value))
         return;
     char *items = hl_config__alloc(decoder, value->count, record->size);
     if (items == NULL)

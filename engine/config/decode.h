@@ -19,7 +19,8 @@
 
 #define HL_CONFIG_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { HL_CONFIG_DEPTH = 80 };
+/* Bounds, so that a hostile file costs neither hours nor all memory. */
+enum { HL_CONFIG_DEPTH = 80, HL_CONFIG_MOST_ITEMS = 10000, HL_CONFIG_MOST_PROBLEMS = 1000 };
 
 typedef struct hl_config_field hl_config_field;
 typedef struct hl_config_record hl_config_record;
@@ -92,6 +93,9 @@ void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *
 /* False, and an error, when value is not of the type. */
 bool hl_config__is(hl_decoder *decoder, const hl_value *value, hl_value_type type,
                    const char *accepted);
+
+/* False, and an error, when a list or table has more than HL_CONFIG_MOST_ITEMS entries. */
+bool hl_config__fits(hl_decoder *decoder, const hl_value *value);
 
 void hl_config__enter(hl_decoder *decoder, const char *key, size_t index);
 void hl_config__leave(hl_decoder *decoder);

@@ -226,18 +226,33 @@ static void check_ramp(hl_decoder *decoder, const hl_value *document, const hl_d
     hl_config__leave(decoder);
 }
 
-/* Chains of "after" must end. */
+/* Walks from a hook along "after", marking the way with `mark`; true when it comes back to it. */
+static bool in_ring(const size_t *next, size_t *marks, size_t start)
+{
+    size_t mark = start + 1;
+    size_t at = start;
+    while (at != SIZE_MAX && marks[at] == 0) {
+        marks[at] = mark;
+        at = next[at];
+    }
+    return at != SIZE_MAX && marks[at] == mark;
+}
+
+/* Chains of "after" must end. Each ring is told once, at the first hook that leads into it. */
 static void check_after(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
     const hl_value *hooks = hl_base__value_get(document, "hooks");
+    size_t *next = hl_config__alloc(decoder, x->hook_count, sizeof *next);
+    size_t *marks = hl_config__alloc(decoder, x->hook_count, sizeof *marks);
+    if (next == NULL || marks == NULL)
+        return;
     for (size_t i = 0; i < x->hook_count; i++) {
-        size_t at = i;
-        size_t steps = 0;
-        while (at != SIZE_MAX && x->hooks[at].after != NULL && steps++ <= x->hook_count)
-            at = hl_config__index_of(decoder, "hooks", x->hooks[at].after);
         const char *after = x->hooks[i].after;
-        bool itself = after != NULL && strcmp(after, x->hooks[i].name) == 0;
-        if (steps <= x->hook_count || itself)
+        bool other = after != NULL && strcmp(after, x->hooks[i].name) != 0;
+        next[i] = other ? hl_config__index_of(decoder, "hooks", after) : SIZE_MAX;
+    }
+    for (size_t i = 0; i < x->hook_count; i++) {
+        if (marks[i] != 0 || !in_ring(next, marks, i))
             continue;
         hl_config__enter(decoder, "hooks", 0);
         hl_config__enter(decoder, x->hooks[i].name, 0);

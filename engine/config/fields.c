@@ -177,7 +177,8 @@ void hl_config__names(hl_decoder *decoder, const hl_value *value, const hl_confi
                       void *target)
 {
     const char *accepted = or_else(field->accepted, "a list of names");
-    if (!hl_config__is(decoder, value, HL_VALUE_ARRAY, accepted))
+    if (!hl_config__is(decoder, value, HL_VALUE_ARRAY, accepted) ||
+        !hl_config__fits(decoder, value))
         return;
     const char **names = hl_config__alloc(decoder, value->count, sizeof *names);
     if (names == NULL)
@@ -232,7 +233,8 @@ void hl_config__localized(hl_decoder *decoder, const hl_value *value, const hl_c
         localized_one(decoder, value, target);
         return;
     }
-    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, accepted))
+    if (!hl_config__is(decoder, value, HL_VALUE_OBJECT, accepted) ||
+        !hl_config__fits(decoder, value))
         return;
     if (value->count == 0)
         hl_config__error(decoder, value, accepted, "there is no text");

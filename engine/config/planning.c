@@ -28,7 +28,8 @@ static size_t shifts_in(const hl_value *value)
 
 static size_t read_operator(hl_decoder *decoder, const hl_value *list, hl_shift *out)
 {
-    if (!hl_config__is(decoder, list, HL_VALUE_ARRAY, "a list of windows"))
+    if (!hl_config__is(decoder, list, HL_VALUE_ARRAY, "a list of windows") ||
+        !hl_config__fits(decoder, list))
         return 0;
     const char *name = hl_base__arena_string(decoder->arena, list->key);
     decoder->no_memory = decoder->no_memory || name == NULL;
@@ -45,7 +46,8 @@ void hl_config__shifts(hl_decoder *decoder, const hl_value *value, const hl_conf
                        void *target)
 {
     if (!hl_config__is(decoder, value, HL_VALUE_OBJECT,
-                       "operators by name, each a list of windows"))
+                       "operators by name, each a list of windows") ||
+        !hl_config__fits(decoder, value))
         return;
     hl_shift *shifts = hl_config__alloc(decoder, shifts_in(value), sizeof *shifts);
     size_t count = 0;
@@ -95,7 +97,8 @@ static void read_calendar(hl_decoder *decoder, const hl_value *value, hl_experim
         hl_config__enter(decoder, list->key, 0);
         if (!working && strcmp(list->key, names[0]) != 0) {
             hl_config__unknown(decoder, list, "key", list->key, names, HL_CONFIG_COUNT(names));
-        } else if (hl_config__is(decoder, list, HL_VALUE_ARRAY, "a list of dates")) {
+        } else if (hl_config__is(decoder, list, HL_VALUE_ARRAY, "a list of dates") &&
+                   hl_config__fits(decoder, list)) {
             read_days(decoder, list, working, days + at);
             at += list->count;
         }
