@@ -149,8 +149,10 @@ int cmd_apply(int argc, char **argv)
         status = apply(&args, &l, now, &err);
     if (l.problems != NULL)
         hl_cli_print_problems(l.problems);
-    if (status == HL_REJECTED && err.status == HL_OK)
+    if (status == HL_REJECTED) {
+        err = (hl_error)HL_ERROR_INIT; /* the problems above say why */
         (void)hl_error_set(&err, HL_REJECTED, "nothing was stored");
+    }
     code = status == HL_OK ? emit(&args, &l) : hl_cli_fail(&args, &err);
 done:
     release(&l);

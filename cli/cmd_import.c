@@ -106,9 +106,10 @@ static char *rejects_name(const hl_args *args, const char *file)
 
 static void print_summary(const char *file, const hl_import_summary *s)
 {
-    (void)printf("%s: %" PRId64 " rows: %" PRId64 " new, %" PRId64 " updated, %" PRId64
-                 " known already, %" PRId64 " refused\n",
-                 file, s->rows, s->added, s->updated, s->duplicates, s->rejected);
+    (void)printf("%s: rows %" PRId64 ", new %" PRId64 ", updated %" PRId64
+                 ", known already %" PRId64 ", refused %" PRId64 "\n",
+                 strcmp(file, "-") == 0 ? "standard input" : file, s->rows, s->added, s->updated,
+                 s->duplicates, s->rejected);
 }
 
 static void tell_rejects(const hl_args *args, const hl_problems *problems,

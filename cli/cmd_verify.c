@@ -24,14 +24,15 @@ static const hl_help help = {
 
 static void print_summary(const char *path, const hl_verify_summary *s)
 {
-    (void)printf("%s: %" PRId64 " cells of %" PRId64 " experiments, from %" PRId64
-                 " users, %" PRId64 " touches, %" PRId64 " events: ",
-                 path, s->cells, s->experiments, s->users, s->touches, s->events);
+    (void)printf("%s: ", path);
     if (s->differing == 0)
-        (void)printf("all right\n");
+        (void)printf("all right");
     else
-        (void)printf("%" PRId64 " differ%s\n", s->differing,
+        (void)printf("%" PRId64 " cells differ%s", s->differing,
                      s->repaired ? "ed, and are right now" : "");
+    (void)printf(" (cells %" PRId64 ", experiments %" PRId64 ", users %" PRId64 ", touches %" PRId64
+                 ", events %" PRId64 ")\n",
+                 s->cells, s->experiments, s->users, s->touches, s->events);
 }
 
 int cmd_verify(int argc, char **argv)
