@@ -97,10 +97,9 @@ static const char *against_words(const hl_analysis *analysis, hl_document *docum
                             &analysis->arms[analysis->control].name, 1);
 }
 
-static const char *adjusted_words(const hl_metric_result *result, hl_document *document)
+static const char *adjusted_words(const char *adjustment, hl_document *document)
 {
-    const char *name =
-        hl_reports__adjustment_name(result->comparisons[0].adjustment, document->lang);
+    const char *name = hl_reports__adjustment_name(adjustment, document->lang);
     return hl_reports__fill(document, hl_reports__word(HL_WORD_P_ADJUSTED, document->lang), &name,
                             1);
 }
@@ -113,7 +112,7 @@ static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result 
     hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
-    hl_reports__cell(document, adjusted_words(result, document));
+    hl_reports__cell(document, adjusted_words(result->comparisons[0].adjustment, document));
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         hl_reports__cell(document, analysis->arms[c->arm].name);
@@ -181,7 +180,8 @@ static void add_second_table(const hl_analysis *analysis, const hl_metric_result
     for (size_t i = 0; i < 4; i++) {
         hl_reports__cell(document, hl_reports__word(header[i], document->lang));
         if (i == 1)
-            hl_reports__cell(document, adjusted_words(result, document));
+            hl_reports__cell(document,
+                             adjusted_words(result->comparisons[0].anytime.adjustment, document));
     }
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];

@@ -14,6 +14,9 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "zero, but counts are so small that the exact test decides, {4}.",
          "“{2}”上尚未证明 {0} 与 {1} 有差别：{3} 虽不含零，但计数太小，以精确检验"
          "为准，{4}。"},
+    /* effect */
+    [HL_SAY_WITHHELD] = {"{0} (always-valid interval withheld until counts carry it)",
+                         "{0}（计数尚不足，暂不给随时有效区间）"},
     [HL_SAY_NO_ANSWER] = {"{0} cannot be compared with {1} on {2} yet: too few units or all values "
                           "alike.",
                           "“{2}”上还无法比较 {0} 与 {1}：人数太少，或数值全都相同。"},
@@ -103,8 +106,11 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
     /* days, smallest corrected p / day, p, counts, number of bad days */
     [HL_SAY_DAY_OK] = {"The split holds on each of {0} days (smallest corrected {1}).",
                        "{0} 天里每天的分流都正常（校正后最小 {1}）。"},
-    [HL_SAY_DAY_FAIL] = {"The split is off on {3} of {4} days; worst on {0} (corrected {1}): {2}.",
-                         "{4} 天中有 {3} 天分流异常；最严重的是 {0}（校正后 {1}）：{2}。"},
+    [HL_SAY_DAY_FAIL] = {"The split is off on {3} of {4} days; worst on {0} (corrected {1}): {2}. "
+                         "Arms that send at "
+                         "other times than the rest look like this without any fault.",
+                         "{4} 天中有 {3} 天分流异常；最严重的是 {0}（校正后 "
+                         "{1}）：{2}。发送时间不同的组本来也会这样。"},
     [HL_SAY_SPLIT_OK] = {"The split holds in each of {0} segments (smallest corrected {1}).",
                          "{0} 个人群里分流都正常（校正后最小 {1}）。"},
     [HL_SAY_SPLIT_FAIL] =

@@ -19,6 +19,16 @@ static bool says_lift(const hl_comparison *comparison)
            !(comparison->flags & HL_FLAG_EXCLUSIVE);
 }
 
+/* An effect whose always-valid interval is still withheld. */
+static hl_sentence_pair withheld_part(hl_context *context, const hl_estimate *fixed,
+                                      hl_show_form form)
+{
+    double scale = form == HL_SHOW_SHIFT ? 1 : 100;
+    int decimals = hl_base__show_decimals(fixed->estimate, fixed->low, fixed->high, scale);
+    hl_sentence_pair number = hl_analysis__part_number(context, fixed->estimate, decimals, form);
+    return hl_analysis__say(context, HL_SAY_WITHHELD, &number, 1);
+}
+
 /* The effect with the interval that the verdict rests on: the lift where there is one. */
 static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result *result,
                                     const hl_comparison *comparison)
@@ -27,11 +37,15 @@ static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result 
     if (!says_lift(comparison)) {
         double low = anytime ? comparison->anytime.d_low : comparison->difference.low;
         double high = anytime ? comparison->anytime.d_high : comparison->difference.high;
+        if (isnan(low) && isnan(high) && anytime)
+            return withheld_part(context, &comparison->difference, difference_form(result));
         return hl_analysis__part_estimate(context, comparison->difference.estimate, low, high,
                                           difference_form(result));
     }
     double low = anytime ? comparison->anytime.low : comparison->lift.low;
     double high = anytime ? comparison->anytime.high : comparison->lift.high;
+    if (isnan(low) && isnan(high) && anytime)
+        return withheld_part(context, &comparison->lift, HL_SHOW_CHANGE);
     return hl_analysis__part_estimate(context, comparison->lift.estimate, low, high,
                                       HL_SHOW_CHANGE);
 }
@@ -108,6 +122,8 @@ static hl_sentence_pair guard_effect(hl_context *context, const hl_metric_result
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     if (isnan(result->metric->margin))
         return effect_part(context, result, comparison);
+    if (anytime && isnan(comparison->anytime.d_low) && isnan(comparison->anytime.d_high))
+        return withheld_part(context, &comparison->difference, difference_form(result));
     return hl_analysis__part_estimate(
         context, comparison->difference.estimate,
         anytime ? comparison->anytime.d_low : comparison->difference.low,

@@ -154,6 +154,16 @@ static void guardrails_stop_hold_and_wait(void **state)
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
 }
 
+static void a_withheld_interval_is_said(void **state)
+{
+    (void)state;
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &spend, 1);
+    design.inference = HL_INFER_ANYTIME;
+    rates few = {{60, 60}, {5, 9}};
+    expect(&design, &few, HL_DECIDE_KEEP_RUNNING, "withheld until counts carry it");
+}
+
 static void nothing_to_decide_on(void **state)
 {
     (void)state;
@@ -218,6 +228,7 @@ int main(void)
         cmocka_unit_test(keeps_running_and_says_how_long),
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
+        cmocka_unit_test(a_withheld_interval_is_said),
         cmocka_unit_test(nothing_to_decide_on),
         cmocka_unit_test(small_counts_wait_for_the_exact_test),
         cmocka_unit_test(looks_of_a_plan),
