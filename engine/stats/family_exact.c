@@ -10,7 +10,7 @@
 
 #define COUNT_INPUT(key, meaning)                                                                  \
     {                                                                                              \
-        .name = (key), .low = 0, .high = 1e12, .integer = true, .about = (meaning)                 \
+        .name = (key), .low = 0, .high = 1e9, .integer = true, .about = (meaning)                  \
     }
 
 static const hl_arg_spec in_exact[] = {

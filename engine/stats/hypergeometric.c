@@ -60,10 +60,17 @@ static void multiply(uint64_t product[2], double factor)
         product[i] = (uint64_t)((wide)product[i] * ((uint64_t)factor % primes[i]) % primes[i]);
 }
 
+/* Further apart than this only mirror images are tied: checking would cost more than it decides. */
+static const double farthest_tie = 20000;
+
 bool hl_stats__hypergeometric_tie(const hl_hypergeometric *h, double j, double k)
 {
     if (j > k)
         return hl_stats__hypergeometric_tie(h, k, j);
+    bool mirrored =
+        (h->nt == h->nc && j + k == h->total) || (2 * h->total == h->nt + h->nc && j + k == h->nt);
+    if (mirrored || k - j > farthest_tie)
+        return mirrored;
     uint64_t up[2] = {1, 1}, down[2] = {1, 1};
     for (double i = j; i < k; i++) {
         multiply(up, h->nt - i);

@@ -69,6 +69,7 @@ static double low_difference(const hl_two_rates *k, hl_score_form form, double z
     while (g_inside >= 0 && inside < 1) { /* the skewed z at the estimate may pass a z_crit < 1 */
         inside = fmin(1, inside + step);
         g_inside = above(inside, &s);
+        step *= 2;
     }
     for (double outside = inside;; step *= 2) {
         outside = fmax(-1, outside - step);
@@ -91,11 +92,12 @@ static double low_ratio(const hl_two_rates *k, hl_score_form form, double z_crit
     search s = {k, form, z_crit, hl_stats__score_z_ratio};
     double xc = fmax(k->xc, 0.5);
     double inside = (k->xt / k->nt) / (xc / k->nc);
-    double factor = exp(fmin(z_crit * sqrt(1 / k->xt + 1 / xc), 10));
+    double factor = exp(fmin(fmax(z_crit, 0.1) * sqrt(1 / k->xt + 1 / xc), 10));
     double g_inside = above(inside, &s);
     while (g_inside >= 0 && inside < 1 / least_ratio) {
-        inside *= factor;
+        inside = fmin(inside * factor, 1 / least_ratio);
         g_inside = above(inside, &s);
+        factor *= factor;
     }
     for (double outside = inside;; factor *= factor) {
         outside = fmax(least_ratio, outside / factor);
