@@ -1,11 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
 
 static const hl_help help = {
-    .usage = "hookline plan EXP --triggers FILE --users FILE --dry-run [option...]",
+    .usage = "hookline plan EXP --triggers FILE --users FILE [--dry-run] [option...]",
     .about =
         "Decides for every trigger the minute at which its touch goes out: inside the arm's window "
         "in\n"
@@ -37,8 +38,9 @@ static const hl_option options[] = {
     {"explain", 0, "TOUCH", HL_OPTION_ONCE, "replay how one touch is placed"},
     {"horizon", 0, "HOURS", HL_OPTION_ONCE, "recurring hooks due within this (default 24)"},
     {"strict-zones", 0, NULL, HL_OPTION_FLAG, "an unknown time zone is an error"},
-    {"dry-run", 0, NULL, HL_OPTION_FLAG, "plan without reserving anything in a store"},
+    {"dry-run", 0, NULL, HL_OPTION_FLAG, "reserve nothing; needs no store"},
     HL_OPTION_FORMAT("csv, ndjson, calendar"),
+    HL_OPTION_DB,
     HL_OPTION_NOW,
     HL_OPTION_SEED,
     HL_OPTION_ZONE,
@@ -47,12 +49,84 @@ static const hl_option options[] = {
     HL_OPTION_QUIET,
 };
 
-static hl_status load(const char *path, hl_problems *problems, hl_definition **out, hl_error *err)
+/* EXP: a definition file, else a name in the store. */
+static hl_status load(const char *name, hl_store *store, hl_problems *problems, hl_definition **out,
+                      hl_error *err)
 {
-    hl_status status = hl_definition_load(path, problems, out, err);
+    if (store != NULL && access(name, R_OK) != 0) {
+        hl_status found = hl_store_definition(store, name, out, err);
+        if (found == HL_OK && *out == NULL)
+            return hl_error_set(err, HL_REJECTED,
+                                "'%s' is neither a file nor an experiment in the store", name);
+        return found;
+    }
+    hl_status status = hl_definition_load(name, problems, out, err);
     if (status == HL_REJECTED)
-        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", path);
+        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", name);
     return status;
+}
+
+/* A dry run needs no store, but counts what is in the one that is named. */
+static hl_status open_store(const hl_args *args, hl_plan_options *o, hl_error *err)
+{
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    if (o->dry_run && hl_cli_value(args, "db") == NULL)
+        return HL_OK;
+    how.create = !o->dry_run;
+    return hl_store_open(hl_cli_db(args), &how, &o->store, err);
+}
+
+/* plan cancel, plan confirm */
+static int change(hl_plan_change what, int argc, char **argv)
+{
+    static const hl_option change_options[] = {
+        {"touch", 0, "TOUCH", HL_OPTION_MANY, "a touch; may be repeated"},
+        {"all", 0, NULL, HL_OPTION_FLAG, "all of the experiment"},
+        HL_OPTION_DB,
+        HL_OPTION_NOW,
+    };
+    static const hl_help change_help = {
+        .usage = "hookline plan confirm|cancel EXP --touch TOUCH... | --all",
+        .about =
+            "Confirms planned touches, as a member does who sends by hand, or cancels touches "
+            "that\nare not sent yet. A cancelled touch frees its room under the caps and is not "
+            "planned again.\nAll or none.",
+        .details = "example:\n  hookline plan cancel coupon --touch coupon/t42/1 --db shop.db",
+        .least_operands = 1,
+        .most_operands = 1,
+    };
+    hl_args args;
+    hl_error err = HL_ERROR_INIT;
+    hl_store *store = NULL;
+    hl_store_options options_of_store = HL_STORE_OPTIONS_INIT;
+    int64_t now = 0;
+    int64_t changed = 0;
+    int code = hl_cli_parse(&args, &change_help, change_options, COUNT(change_options), argc, argv);
+    if (code >= 0)
+        return code;
+    size_t count = hl_cli_count(&args, "touch");
+    const char **touches = calloc(count + 1, sizeof *touches);
+    code = HL_USAGE;
+    for (size_t i = 0; touches != NULL && i < count; i++)
+        touches[i] = hl_cli_nth(&args, "touch", i);
+    if ((count > 0) == hl_cli_flag(&args, "all")) {
+        code = hl_cli_usage(&args, "either --touch or --all says which touches");
+    } else if (hl_cli_now(&args, &now)) {
+        hl_status status = touches == NULL
+                               ? hl_error_memory(&err)
+                               : hl_store_open(hl_cli_db(&args), &options_of_store, &store, &err);
+        if (status == HL_OK)
+            status = hl_store_plan_change(store, what, args.operands[0], count > 0 ? touches : NULL,
+                                          count, now, &changed, &err);
+        code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);
+        if (code == HL_OK)
+            printf("%lld touches %s\n", (long long)changed,
+                   what == HL_PLAN_CONFIRM ? "confirmed" : "cancelled");
+    }
+    free((void *)touches);
+    hl_store_close(store);
+    hl_cli_free(&args);
+    return code;
 }
 
 static bool horizon_of(const hl_args *args, int64_t *ms)
@@ -126,6 +200,10 @@ int cmd_plan(int argc, char **argv)
     int format = 0;
     hl_definition *definition = NULL;
     hl_plan *plan = NULL;
+    if (argc > 1 && strcmp(argv[1], "confirm") == 0)
+        return change(HL_PLAN_CONFIRM, argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "cancel") == 0)
+        return change(HL_PLAN_CANCEL, argc - 1, argv + 1);
     int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
     if (code >= 0)
         return code;
@@ -135,11 +213,13 @@ int cmd_plan(int argc, char **argv)
         goto done;
     if (!read_options(&args, &o, &lang, &format))
         goto done;
-    if (o.users == NULL || !o.dry_run) {
-        code = hl_cli_usage(&args, "--users and --dry-run are needed: there is no store yet");
+    if (o.users == NULL) {
+        code = hl_cli_usage(&args, "--users is needed: who are the users, and in which zone?");
         goto done;
     }
-    hl_status status = load(args.operands[0], problems, &definition, &err);
+    hl_status status = open_store(&args, &o, &err);
+    if (status == HL_OK)
+        status = load(args.operands[0], o.store, problems, &definition, &err);
     if (status == HL_OK)
         status = hl_plan_make(definition, &o, problems, &plan, &err);
     if (!hl_cli_flag(&args, "quiet") || status != HL_OK)
@@ -156,6 +236,7 @@ int cmd_plan(int argc, char **argv)
 done:
     hl_plan_free(plan);
     hl_definition_free(definition);
+    hl_store_close(o.store);
     hl_problems_free(problems);
     hl_cli_free(&args);
     return code;

@@ -61,6 +61,37 @@ const char *hl_log__sql_text(hl_log_sql which)
             "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at FROM "
             "definitions d JOIN names n ON n.name = d.experiment WHERE d.version = (SELECT "
             "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
+        [HL_SQL_RESERVE_ADD] =
+            "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
+        [HL_SQL_SENT_SINCE] =
+            "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
+            "-1, 0 FROM touches t JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
+            "t.experiment LEFT JOIN names h ON h.name = t.hook LEFT JOIN names c ON c.name = "
+            "t.channel LEFT JOIN names o ON o.name = t.operator WHERE t.sent_at >= ?1 OR "
+            "(t.sent_at "
+            "IS NULL AND t.planned_at >= ?1) ORDER BY t.user, t.id",
+        [HL_SQL_RESERVED_SINCE] =
+            "SELECT r.id, r.user, e.text, h.text, c.text, o.text, r.at, r.class, r.state FROM "
+            "reservations r LEFT JOIN names e ON e.name = r.experiment LEFT JOIN names h ON h.name "
+            "= r.hook LEFT JOIN names c ON c.name = r.channel LEFT JOIN names o ON o.name = "
+            "r.operator WHERE r.at >= ?1 ORDER BY r.id",
+        [HL_SQL_EVENTS_SINCE] = "SELECT u.id, n.text, e.at FROM events e JOIN users u ON u.user = "
+                                "e.user JOIN names n ON n.name = e.type WHERE e.at >= ?1",
+        [HL_SQL_CONFIRM] = "UPDATE reservations SET state = 1, changed_at = ?2 WHERE id = ?1 AND "
+                           "state = 0",
+        [HL_SQL_CONFIRM_ALL] =
+            "UPDATE reservations SET state = 1, changed_at = ?2 WHERE state = 0 AND experiment = "
+            "(SELECT name FROM names WHERE text = ?1)",
+        [HL_SQL_CANCEL] =
+            "UPDATE reservations SET state = 2, changed_at = ?2 WHERE id = ?1 AND state < 2 AND "
+            "NOT "
+            "EXISTS(SELECT 1 FROM users u JOIN touches t ON t.user = u.user WHERE u.id = "
+            "reservations.user AND t.id = reservations.id AND t.sent_at IS NOT NULL)",
+        [HL_SQL_CANCEL_ALL] =
+            "UPDATE reservations SET state = 2, changed_at = ?2 WHERE state < 2 AND experiment = "
+            "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
+            "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
+            "reservations.id AND t.sent_at IS NOT NULL)",
         [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     };
     return texts[which];

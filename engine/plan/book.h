@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "hookline/plan.h"
+#include "log/reserve.h"
 #include "plan/planner.h"
 
 typedef enum hl_zone_source {
@@ -109,6 +110,8 @@ typedef struct hl_book {
     hl_plan_settings settings;
     hl_planner *planner;
     hl_text trace;
+    char *ranges; /* of the arms, from the store */
+    bool locked;  /* the store's transaction is open */
 } hl_book;
 
 struct hl_plan {
@@ -126,6 +129,14 @@ HL_NODISCARD hl_status hl_plan__read_events(hl_book *book, hl_error *err);
 HL_NODISCARD hl_status hl_plan__read_sent(hl_book *book, hl_error *err);
 HL_NODISCARD hl_status hl_plan__read_triggers(hl_book *book, hl_error *err);
 HL_NODISCARD hl_status hl_plan__add_recurring(hl_book *book, hl_error *err);
+/* reserve.c: with a store, from here on under its write lock (unless it is a dry run). */
+HL_NODISCARD hl_status hl_plan__read_store(hl_book *book, hl_error *err);
+HL_NODISCARD hl_status hl_plan__reserve(hl_book *book, hl_error *err);
+/* history.c */
+HL_NODISCARD hl_status hl_plan__take_promise(hl_book *book, const hl_log_promise *promise,
+                                             hl_error *err);
+HL_NODISCARD hl_status hl_plan__take_event(hl_book *book, uint32_t person, const char *type,
+                                           size_t length, int64_t at_ms, hl_error *err);
 HL_NODISCARD hl_status hl_plan__settle(hl_book *book, hl_error *err);
 
 /* people.c */

@@ -62,6 +62,16 @@ static void note_event(const hl_book *book, hl_person *person, const hl_field *t
         person->message_ms = at_ms;
 }
 
+hl_status hl_plan__take_event(hl_book *book, uint32_t person, const char *type, size_t length,
+                              int64_t at_ms, hl_error *err)
+{
+    uint32_t number = hl_base__map_intern(&book->event_types, type, length);
+    if (number == HL_MAP_NONE)
+        return hl_error_memory(err);
+    note_event(book, &book->people[person], &(hl_field){type, length, false}, at_ms);
+    return add_event(book, person, (hl_happened){.at_ms = at_ms, .type = number}, err);
+}
+
 static hl_status take_event(hl_book *book, const hl_row *row, const int *at, hl_error *err)
 {
     const hl_field *user = &row->fields[at[0]];
@@ -75,11 +85,7 @@ static hl_status take_event(hl_book *book, const hl_row *row, const int *at, hl_
         reject(book, book->options->events, row->line, "'at' is not a time");
         return HL_OK;
     }
-    uint32_t number = hl_base__map_intern(&book->event_types, type->data, type->length);
-    if (number == HL_MAP_NONE)
-        return hl_error_memory(err);
-    note_event(book, &book->people[person], type, ms);
-    return add_event(book, person, (hl_happened){.at_ms = ms, .type = number}, err);
+    return hl_plan__take_event(book, person, type->data, type->length, ms, err);
 }
 
 static hl_status add_sent(hl_book *book, const hl_sent *sent, hl_error *err)
@@ -108,60 +114,72 @@ static const hl_field *field_at(const hl_row *row, int index)
 }
 
 /* The class of a hook of this experiment; other experiments' touches count as promotions. */
-static uint8_t class_of(const hl_book *book, const hl_field *hook, bool own)
+static uint8_t class_of(const hl_book *book, const hl_log_promise *p, bool own)
 {
+    if (p->klass >= 0)
+        return (uint8_t)p->klass;
     for (size_t i = 0; own && i < book->experiment->hook_count; i++)
-        if (same(hook, book->experiment->hooks[i].name))
+        if (strcmp(p->hook, book->experiment->hooks[i].name) == 0)
             return (uint8_t)book->experiment->hooks[i].klass;
     return HL_CLASS_PROMOTION;
 }
 
-static bool number_names(hl_book *book, const hl_row *row, const int *at, hl_sent *sent)
+static bool number_names(hl_book *book, const hl_log_promise *p, hl_sent *sent)
 {
-    const hl_field *touch = field_at(row, at[TOUCH]);
-    const hl_field *channel = field_at(row, at[CHANNEL]);
-    const hl_field *experiment = field_at(row, at[EXPERIMENT]);
-    const hl_field *hook = field_at(row, at[HOOK]);
-    const hl_field *who = field_at(row, at[OPERATOR]);
     hl_text key = {0};
-    hl_base__text_add_bytes(&key, experiment->data, experiment->length);
-    hl_base__text_add(&key, "/");
-    hl_base__text_add_bytes(&key, hook->data, hook->length);
-    sent->own = same(experiment, book->experiment->name);
-    sent->klass = class_of(book, hook, sent->own);
+    hl_base__text_addf(&key, "%s/%s", p->experiment, p->hook);
+    sent->own = strcmp(p->experiment, book->experiment->name) == 0;
+    sent->klass = class_of(book, p, sent->own);
     sent->hook = hl_base__map_intern(&book->hook_names, hl_base__text_string(&key), key.length);
-    sent->channel = hl_base__map_intern(&book->channel_names, channel->data, channel->length);
-    sent->id = hl_base__map_intern(&book->sent_ids, touch->data, touch->length);
-    sent->operator_user = hl_plan__operator(book, who->data, who->length);
+    sent->channel = hl_base__map_intern(&book->channel_names, p->channel, strlen(p->channel));
+    sent->id = hl_base__map_intern(&book->sent_ids, p->id, strlen(p->id));
+    sent->operator_user = hl_plan__operator(book, p->operator_name, strlen(p->operator_name));
     hl_base__text_free(&key);
     return sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE && sent->id != HL_MAP_NONE;
 }
 
+hl_status hl_plan__take_promise(hl_book *book, const hl_log_promise *p, hl_error *err)
+{
+    hl_sent sent = {.at_ms = p->at_utc_ms};
+    uint32_t known = book->sent_ids.count;
+    if (!hl_plan__person_add(book, p->user, strlen(p->user), &sent.user) ||
+        !number_names(book, p, &sent))
+        return hl_error_memory(err);
+    if (sent.id < known || p->cancelled)
+        return HL_OK; /* the same touch twice, or one that takes no room */
+    return add_sent(book, &sent, err);
+}
+
+static const char *kept(hl_book *book, const hl_row *row, int index)
+{
+    const hl_field *field = field_at(row, index);
+    return hl_base__arena_bytes(&book->arena, field->data, field->length);
+}
+
 static hl_status take_sent(hl_book *book, const hl_row *row, const int *at, hl_error *err)
 {
-    hl_sent sent = {.operator_user = HL_LEDGER_NONE};
-    const hl_field *user = field_at(row, at[USER]);
     const hl_field *state = field_at(row, at[STATE]);
     const hl_field *when = field_at(row, at[SENT]);
     if (when->length == 0)
         when = field_at(row, at[PLANNED]);
-    if (when->length == 0 || same(state, "dropped") || same(state, "waiting") ||
-        same(state, "cancelled"))
+    if (when->length == 0 || same(state, "dropped") || same(state, "waiting"))
         return HL_OK;
-    sent.user = hl_base__map_find(&book->people_ids, user->data, user->length);
-    if (sent.user == HL_MAP_NONE &&
-        !hl_plan__person_add(book, user->data, user->length, &sent.user))
+    hl_log_promise p = {.id = kept(book, row, at[TOUCH]),
+                        .user = kept(book, row, at[USER]),
+                        .experiment = kept(book, row, at[EXPERIMENT]),
+                        .hook = kept(book, row, at[HOOK]),
+                        .channel = kept(book, row, at[CHANNEL]),
+                        .operator_name = kept(book, row, at[OPERATOR]),
+                        .klass = -1,
+                        .cancelled = same(state, "cancelled")};
+    if (p.id == NULL || p.user == NULL || p.experiment == NULL || p.hook == NULL ||
+        p.channel == NULL || p.operator_name == NULL)
         return hl_error_memory(err);
-    if (!hl_plan__field_time(when->data, when->length, book->workspace, &sent.at_ms)) {
+    if (!hl_plan__field_time(when->data, when->length, book->workspace, &p.at_utc_ms)) {
         reject(book, book->options->touches, row->line, "neither sent_at nor planned_at is a time");
         return HL_OK;
     }
-    uint32_t known = book->sent_ids.count;
-    if (!number_names(book, row, at, &sent))
-        return hl_error_memory(err);
-    if (sent.id < known)
-        return HL_OK; /* the same touch twice */
-    return add_sent(book, &sent, err);
+    return hl_plan__take_promise(book, &p, err);
 }
 
 typedef hl_status take_row(hl_book *book, const hl_row *row, const int *at, hl_error *err);

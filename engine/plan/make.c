@@ -99,13 +99,20 @@ static hl_status make(hl_book *book, hl_error *err)
 {
     typedef hl_status step(hl_book * book, hl_error * err);
     static step *const steps[] = {
-        hl_plan__compile,   hl_plan__read_days,     hl_plan__read_people,   hl_plan__read_events,
-        hl_plan__read_sent, hl_plan__read_triggers, hl_plan__add_recurring, hl_plan__settle};
+        hl_plan__compile,   hl_plan__read_days,  hl_plan__read_people,   hl_plan__read_events,
+        hl_plan__read_sent, hl_plan__read_store, hl_plan__read_triggers, hl_plan__add_recurring,
+        hl_plan__settle,    hl_plan__reserve};
     hl_status status = find_workspace(book, err);
+    if (status == HL_OK && book->options->store != NULL && book->options->ranges == NULL)
+        status = hl_log__ranges_in_force(book->options->store, book->experiment->name,
+                                         &book->ranges, err);
     if (status == HL_OK)
         status = hl_channels_new(&book->channels, err);
     for (size_t i = 0; status == HL_OK && i < sizeof steps / sizeof steps[0]; i++)
         status = steps[i](book, err);
+    if (book->locked)
+        hl_log__reserve_rollback(book->options->store);
+    book->locked = false;
     return status;
 }
 
@@ -179,6 +186,7 @@ static void free_book(hl_book *book)
 {
     hl_plan__planner_free(book->planner);
     hl_base__text_free(&book->trace);
+    free(book->ranges);
     free(book->placements);
     free(book->candidates);
     free(book->origins);

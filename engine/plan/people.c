@@ -240,7 +240,9 @@ hl_status hl_plan__read_people(hl_book *book, hl_error *err)
 {
     hl_assigner *assigner = NULL;
     hl_user_rows *rows = NULL;
-    hl_status status = hl_assigner_new(book->experiment, book->options->ranges, &assigner, err);
+    hl_status status = hl_assigner_new(book->experiment,
+                                       book->ranges != NULL ? book->ranges : book->options->ranges,
+                                       &assigner, err);
     if (status == HL_OK && book->options->users != NULL)
         status =
             hl_assign__user_rows_open(book->options->users, book->experiment->unit, &rows, err);

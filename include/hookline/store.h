@@ -130,6 +130,18 @@ HL_API HL_NODISCARD hl_status hl_store_import(hl_store *store, hl_import_kind ki
                                               hl_problems *problems, hl_import_summary *summary,
                                               hl_error *err);
 
+/* ---- plans (made and reserved by hl_plan_make, hookline/plan.h) */
+
+typedef enum hl_plan_change { HL_PLAN_CONFIRM, HL_PLAN_CANCEL } hl_plan_change;
+/* Confirms planned touches, or cancels planned and confirmed ones (what is sent stays): the touches
+ * named, or all of the experiment when touches is NULL. All or none: HL_REJECTED when one cannot
+ * be. A cancelled touch frees its room under the caps and is not planned again. */
+HL_API HL_NODISCARD hl_status hl_store_plan_change(hl_store *store, hl_plan_change change,
+                                                   const char *experiment,
+                                                   const char *const *touches, size_t count,
+                                                   int64_t now_utc_ms, int64_t *changed,
+                                                   hl_error *err);
+
 /* ---- cells out */
 
 /* The definition in force and the cells of an experiment; the caller frees both. Reads the cell

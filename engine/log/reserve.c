@@ -1,0 +1,165 @@
+#include "log/reserve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/experiments.h"
+
+enum { PLANNED = 0, CONFIRMED = 1, CANCELLED = 2 };
+
+hl_status hl_log__reserve_begin(hl_store *store, hl_error *err)
+{
+    return hl_log__begin(store, err);
+}
+
+hl_status hl_log__reserve_commit(hl_store *store, hl_error *err)
+{
+    return hl_log__commit(store, err);
+}
+
+void hl_log__reserve_rollback(hl_store *store)
+{
+    hl_log__rollback(store);
+}
+
+static const char *text_at(sqlite3_stmt *row, int column)
+{
+    const unsigned char *text = sqlite3_column_text(row, column);
+    return text == NULL ? "" : (const char *)text;
+}
+
+static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_ms,
+                          hl_log_take_promise *take, void *context, hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, which, err);
+    hl_status status = HL_OK;
+    int code = SQLITE_ROW;
+    if (rows == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
+    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
+        hl_log_promise p = {.id = text_at(rows, 0),
+                            .user = text_at(rows, 1),
+                            .experiment = text_at(rows, 2),
+                            .hook = text_at(rows, 3),
+                            .channel = text_at(rows, 4),
+                            .operator_name = text_at(rows, 5),
+                            .at_utc_ms = sqlite3_column_int64(rows, 6),
+                            .klass = sqlite3_column_int(rows, 7),
+                            .cancelled = sqlite3_column_int(rows, 8) == CANCELLED};
+        status = take(context, &p, err);
+    }
+    (void)sqlite3_reset(rows);
+    if (status != HL_OK)
+        return status;
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__promises(hl_store *store, int64_t since_utc_ms, hl_log_take_promise *take,
+                           void *context, hl_error *err)
+{
+    hl_status status = take_all(store, HL_SQL_SENT_SINCE, since_utc_ms, take, context, err);
+    if (status != HL_OK)
+        return status;
+    return take_all(store, HL_SQL_RESERVED_SINCE, since_utc_ms, take, context, err);
+}
+
+hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_take_event *take,
+                               void *context, hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_EVENTS_SINCE, err);
+    hl_status status = HL_OK;
+    int code = SQLITE_ROW;
+    if (rows == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
+    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW)
+        status =
+            take(context, text_at(rows, 0), text_at(rows, 1), sqlite3_column_int64(rows, 2), err);
+    (void)sqlite3_reset(rows);
+    if (status != HL_OK)
+        return status;
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__ranges_in_force(hl_store *store, const char *experiment, char **out,
+                                  hl_error *err)
+{
+    *out = NULL;
+    const hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL)
+        return HL_FAILED;
+    const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
+    if (x == NULL || x->ranges == NULL)
+        return HL_OK;
+    size_t size = strlen(x->ranges) + 1;
+    *out = malloc(size);
+    if (*out == NULL)
+        return hl_error_memory(err);
+    memcpy(*out, x->ranges, size);
+    return HL_OK;
+}
+
+hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_t now_utc_ms,
+                          hl_error *err)
+{
+    const char *const names[] = {promise->experiment, promise->hook, promise->channel,
+                                 promise->operator_name};
+    int64_t numbers[4];
+    for (size_t i = 0; i < 4; i++)
+        if (hl_log__name(store, names[i], strlen(names[i]), &numbers[i], err) != HL_OK)
+            return HL_FAILED;
+    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_RESERVE_ADD, err);
+    if (add == NULL)
+        return HL_FAILED;
+    hl_log__bind_text(add, 1, promise->id, strlen(promise->id));
+    hl_log__bind_text(add, 2, promise->user, strlen(promise->user));
+    for (int i = 0; i < 4; i++)
+        (void)sqlite3_bind_int64(add, 3 + i, numbers[i]);
+    (void)sqlite3_bind_int(add, 7, promise->klass);
+    (void)sqlite3_bind_int64(add, 8, promise->at_utc_ms);
+    (void)sqlite3_bind_int64(add, 9, now_utc_ms);
+    return hl_log__run(store, add, err);
+}
+
+/* Only a touch that is planned may be confirmed; what is sent can no longer be cancelled. */
+static hl_status change_one(hl_store *store, hl_log_sql which, const char *id, int64_t now_utc_ms,
+                            int64_t *changed, hl_error *err)
+{
+    sqlite3_stmt *set = hl_log__statement(store, which, err);
+    if (set == NULL)
+        return HL_FAILED;
+    hl_log__bind_text(set, 1, id, strlen(id));
+    (void)sqlite3_bind_int64(set, 2, now_utc_ms);
+    if (hl_log__run(store, set, err) != HL_OK)
+        return HL_FAILED;
+    *changed += sqlite3_changes(store->db);
+    return HL_OK;
+}
+
+hl_status hl_store_plan_change(hl_store *store, hl_plan_change change, const char *experiment,
+                               const char *const *touches, size_t count, int64_t now_utc_ms,
+                               int64_t *changed, hl_error *err)
+{
+    bool confirm = change == HL_PLAN_CONFIRM;
+    hl_status status = hl_log__begin(store, err);
+    *changed = 0;
+    if (status == HL_OK && touches == NULL)
+        status = change_one(store, confirm ? HL_SQL_CONFIRM_ALL : HL_SQL_CANCEL_ALL, experiment,
+                            now_utc_ms, changed, err);
+    for (size_t i = 0; status == HL_OK && touches != NULL && i < count; i++) {
+        int64_t one = 0;
+        status = change_one(store, confirm ? HL_SQL_CONFIRM : HL_SQL_CANCEL, touches[i], now_utc_ms,
+                            &one, err);
+        *changed += one;
+        if (status == HL_OK && one == 0)
+            status = hl_error_set(err, HL_REJECTED,
+                                  "touch '%s' is not one that can be %s: nothing was changed",
+                                  touches[i], confirm ? "confirmed" : "cancelled");
+    }
+    if (status == HL_OK)
+        return hl_log__commit(store, err);
+    hl_log__rollback(store);
+    *changed = 0;
+    return status;
+}
