@@ -18,6 +18,7 @@
 #include "stats/safe_rates.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/number.h"
 #include "stats/root.h"
@@ -146,6 +147,23 @@ static double boundary(limit *k, double inside, double end)
     return end;
 }
 
+/* A point of the set near the estimate: a running maximum may have left the estimate itself out.
+ * NaN when there is none. */
+static double interior(limit *k, double estimate, double low, double high)
+{
+    if (excess(estimate, k) < 0)
+        return estimate;
+    double step = 1e-3;
+    while (estimate - step > low || estimate + step < high) {
+        if (estimate - step > low && excess(estimate - step, k) < 0)
+            return estimate - step;
+        if (estimate + step < high && excess(estimate + step, k) < 0)
+            return estimate + step;
+        step *= 1.3;
+    }
+    return HL_NONE;
+}
+
 hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
                                    double expected, double conf)
 {
@@ -161,13 +179,13 @@ hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_
     out.p = fmin(1, exp(-out.log_e));
     double first = first_guess(expected);
     double a = guess(all.xc, all.nc, first), b = guess(all.xt, all.nt, first);
-    if (scale == HL_SAFE_DIFFERENCE) {
-        out.low = boundary(&k, b - a, -1 + 1e-12);
-        out.high = boundary(&k, b - a, 1 - 1e-12);
+    bool lift = scale == HL_SAFE_LIFT;
+    double least = lift ? -40 : -1 + 1e-12, most = lift ? 40 : 1 - 1e-12;
+    double inside = interior(&k, lift ? log(b / a) : b - a, least, most);
+    if (isnan(inside))
         return out;
-    }
-    double low = boundary(&k, log(b / a), -40), high = boundary(&k, log(b / a), 40);
-    out.low = low <= -40 ? -1 : expm1(low);
-    out.high = high >= 40 ? HL_INFINITY : expm1(high);
+    double low = boundary(&k, inside, least), high = boundary(&k, inside, most);
+    out.low = !lift ? low : low <= least ? -1 : expm1(low);
+    out.high = !lift ? high : high >= most ? HL_INFINITY : expm1(high);
     return out;
 }

@@ -9,7 +9,8 @@
 typedef enum hl_safe_scale { HL_SAFE_DIFFERENCE, HL_SAFE_LIFT } hl_safe_scale;
 
 typedef struct hl_safe_rates {
-    double low, high; /* of the difference, or of the lift (high may be INFINITY) */
+    double low, high; /* of the difference, or of the lift (high may be INFINITY); NaN before there
+                         is data, and when no value survived every look (the effect drifts) */
     double p;         /* always valid; 1 before there is evidence */
     double log_e;     /* log of the running maximum of the e-process against "no effect" */
 } hl_safe_rates;
