@@ -18,6 +18,7 @@ static hl_status map_file(hl_input *input, size_t length, hl_error *err)
     if (data == MAP_FAILED)
         return hl_error_set(err, HL_FAILED, "%s: %s", input->path, strerror(errno));
     (void)posix_madvise(data, length, POSIX_MADV_SEQUENTIAL);
+    input->map = data;
     input->data = data;
     input->length = length;
     return HL_OK;
@@ -83,8 +84,8 @@ bool hl_rows__input_more(hl_input *input, size_t consumed)
 
 hl_status hl_rows__input_close(hl_input *input, hl_error *err)
 {
-    if (input->mapped && input->length > 0)
-        (void)munmap((void *)(uintptr_t)input->data, input->length);
+    if (input->map != NULL)
+        (void)munmap(input->map, input->length);
     if (input->fd > STDIN_FILENO)
         (void)close(input->fd);
     free(input->buffer);

@@ -17,6 +17,7 @@ typedef struct hl_input {
     bool final;     /* nothing comes after data[length - 1] */
     bool mapped;
     int fd;
+    void *map; /* of a mapped file: data, to give it back */
     char *buffer;
     size_t capacity;
     int failure; /* errno of a failed read, or ENOMEM */

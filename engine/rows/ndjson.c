@@ -199,8 +199,9 @@ static bool is_number(const hl_field *field)
 /* A number, true, false or null. */
 static bool word(cursor *c, hl_field *field)
 {
+    static const char ends[] = {',', '}', ']', ' ', '\t', '\r'};
     size_t start = c->at;
-    while (c->at < c->length && memchr(",}] \t\r", c->text[c->at], 6) == NULL)
+    while (c->at < c->length && memchr(ends, c->text[c->at], sizeof ends) == NULL)
         c->at++;
     *field = (hl_field){c->text + start, c->at - start, false};
     if (is_word(field, "null")) {

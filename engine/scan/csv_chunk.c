@@ -46,22 +46,23 @@ static inline bool split_row(hl_scan_worker *worker, hl_separators *s, const cha
 {
     const hl_scan_plan *plan = worker->plan;
     const char *from = start;
-    const char *to = NULL;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        if (i > 0) {
-            if (*to == '\n' || to == s->end)
-                return false;
-            from = to + 1;
-        }
+    const char *to = start;
+    size_t last = plan->column_count - 1;
+    for (size_t i = 0;; i++) {
         to = hl_scan__separator(s);
         if (to == NULL)
             return false;
         hl_field *field = &worker->fields[plan->field_of[i]];
         field->data = from;
         field->length = (size_t)(to - from);
+        /* the byte at the end is not ours to look at */
+        bool ends = to == s->end || *to == '\n';
+        if (ends != (i == last))
+            return false;
+        if (ends)
+            break;
+        from = to + 1;
     }
-    if (to != s->end && *to != '\n')
-        return false;
     *next = to == s->end ? to : to + 1;
     if (to == start)
         return false;

@@ -68,9 +68,7 @@ static bool sum_and_squares(hl_scan_worker *worker, const hl_scan_metric *metric
     out->square = (hl_wide){{0}};
     hl_base__wide_add_product(&out->square, values[metric->square], ONE);
     hl_base__wide_add_product(&least, out->v[0], out->v[0]);
-    hl_wide most = values[metric->square] < 0
-                       ? (hl_wide){{0}}
-                       : hl_base__wide_scale(&out->square, (uint64_t)out->units);
+    hl_wide most = hl_base__wide_scale(&out->square, (uint64_t)out->units);
     if (values[metric->square] >= 0 && hl_base__wide_compare(&most, &least) >= 0)
         return true;
     return hl_scan__complain(worker, worker->plan->variables[metric->square].field, NULL,
@@ -82,8 +80,7 @@ static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
 {
     const hl_scan_plan *plan = worker->plan;
     const hl_scan_metric *metric = &plan->metrics[m];
-    out->units = units;
-    out->summed = false;
+    *out = (share){.units = units};
     if (metric->trials != HL_SCAN_NONE)
         return hits_of_trials(worker, metric, values, out);
     if (metric->square != HL_SCAN_NONE)
@@ -106,21 +103,25 @@ static void add_summed(hl_gram *gram, const share *s)
     hl_base__wide_add_product(&gram->product[2], s->units * ONE, ONE);
 }
 
-static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, int64_t units,
-                    const share *all)
+/* What shares said once it says again: the row was looked at as a whole before. */
+static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const hl_i128 *values,
+                    int64_t units, int64_t enrolled)
 {
     hl_cell *cell = hl_cells__at(worker->cells, arm, split, HL_CELLS_NO_DAY);
     if (cell == NULL) {
         (void)hl_error_memory(&worker->err);
         return false;
     }
-    cell->counters[HL_COUNT_ENROLLED] += units;
-    cell->counters[HL_COUNT_TOUCHES] += units;
+    cell->counters[HL_COUNT_ENROLLED] += enrolled;
+    cell->counters[HL_COUNT_TOUCHES] += enrolled;
     for (size_t m = 0; m < worker->plan->metric_count; m++) {
-        if (all[m].summed)
-            add_summed(&cell->grams[m], &all[m]);
+        share one;
+        if (!shares(worker, values, units, m, &one))
+            return false;
+        if (one.summed)
+            add_summed(&cell->grams[m], &one);
         else
-            hl_cells__gram_add(&cell->grams[m], all[m].v, NULL, all[m].units);
+            hl_cells__gram_add(&cell->grams[m], one.v, NULL, one.units);
     }
     return true;
 }
@@ -128,18 +129,20 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, int64_
 bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
 {
     const hl_scan_plan *plan = worker->plan;
-    hl_i128 values[HL_SCAN_MOST_VARIABLES];
-    share all[HL_SCAN_MOST_VARIABLES];
+    hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
     int64_t units = 1;
     if (!hl_scan__exact_values(worker, values) || !row_units(worker, &units))
         return false;
-    for (size_t m = 0; m < plan->metric_count; m++)
-        if (!shares(worker, values, units, m, &all[m]))
+    int64_t enrolled = units;
+    for (size_t m = 0; m < plan->metric_count; m++) {
+        share one;
+        if (!shares(worker, values, units, m, &one))
             return false;
-    if (plan->count == HL_SCAN_NONE && plan->metrics[0].trials != HL_SCAN_NONE)
-        units = all[0].units;
+        if (m == 0 && plan->count == HL_SCAN_NONE)
+            enrolled = one.units;
+    }
     for (size_t i = 0; i < worker->split_count; i++)
-        if (!add_row(worker, arm, worker->splits[i], units, all))
+        if (!add_row(worker, arm, worker->splits[i], values, units, enrolled))
             return false;
     return true;
 }

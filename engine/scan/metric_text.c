@@ -141,7 +141,7 @@ static hl_status one_column(hl_scan_plan *plan, const hl_rows *rows, const parts
 hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows, const char *text,
                                hl_metric *metric, hl_scan_metric *source, hl_error *err)
 {
-    parts p = {.text = text};
+    parts p = {.text = text, .expression = text};
     hl_status status = take_apart(rows, &p, metric, err);
     if (status != HL_OK)
         return status;

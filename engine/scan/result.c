@@ -154,7 +154,7 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
 static hl_status no_control(const hl_scan *scan, const hl_scan_experiment *experiment,
                             const char *control, hl_error *err)
 {
-    const char **names = calloc(experiment->count, sizeof *names);
+    const char **names = calloc(experiment->count + 1, sizeof *names);
     hl_text text = {0};
     for (size_t i = 0; names != NULL && i < experiment->count; i++) {
         names[i] = arm_name(scan, experiment->first + i);

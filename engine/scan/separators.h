@@ -31,7 +31,7 @@ static inline void hl_scan__block(hl_separators *s, const char *block)
     uint64_t bits = 0;
     __m128i odd = _mm_setzero_si128();
     for (int i = 0; i < 4; i++) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i));
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(block + (ptrdiff_t)16 * i));
         __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, delimiter), _mm_cmpeq_epi8(v, newline));
         bits |= (uint64_t)(uint16_t)_mm_movemask_epi8(hit) << (16 * i);
         odd = _mm_or_si128(odd, _mm_cmplt_epi8(v, one)); /* signed: 0 and 0x80..0xFF */
@@ -61,7 +61,8 @@ static inline void hl_scan__load(hl_separators *s)
     } else {
         char copy[64];
         memset(copy, 1, sizeof copy);
-        memcpy(copy, s->at, left);
+        if (left > 0)
+            memcpy(copy, s->at, left);
         copy[left] = '\n';
         hl_scan__block(s, copy);
     }

@@ -115,7 +115,7 @@ bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
 {
     const hl_scan_plan *plan = worker->plan;
     const hl_field *name = &worker->fields[plan->unit];
-    hl_i128 values[HL_SCAN_MOST_VARIABLES];
+    hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
     if (name->length == 0)
         return hl_scan__complain(worker, plan->unit, NULL, "'%s' is empty",
                                  plan->names[plan->unit]);

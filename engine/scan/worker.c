@@ -309,9 +309,8 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
 
 static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 {
-    int64_t values[HL_SCAN_MOST_VARIABLES];
     size_t failed = 0;
-    if (!plain_values(worker, values, &failed))
+    if (!plain_values(worker, worker->values, &failed))
         return widen(worker, failed) && hl_scan__take_exact(worker, arm);
     for (size_t i = 0; i < worker->split_count; i++) {
         uint64_t key = (uint64_t)arm << 32 | worker->splits[i];
@@ -320,7 +319,7 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
             (void)hl_error_memory(&worker->err);
             return false;
         }
-        hl_scan__slot_take(slot, worker->plan, values);
+        hl_scan__slot_take(slot, worker->plan, worker->values);
     }
     return ++worker->unflushed < HL_SCAN_MOST_ROWS || flush(worker);
 }

@@ -31,7 +31,8 @@ typedef struct hl_scan_worker {
     const hl_scan_plan *plan;
     hl_cells *cells;
     hl_scan_sums sums;
-    int64_t unflushed; /* rows */
+    int64_t unflushed;                      /* rows */
+    int64_t values[HL_SCAN_MOST_VARIABLES]; /* of the row at hand, at the scales of sums */
     int misses[HL_SCAN_MOST_VARIABLES];
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
     hl_scan_names arm_names;
