@@ -32,8 +32,7 @@ static char *read_all(const char *path, hl_rows_format format)
         hl_base__text_add_char(&out, '\n');
     }
     assert_int_equal(hl_rows__close(rows, &err), HL_OK);
-    hl_base__text_add(&out, "");
-    return out.length == 0 ? strdup("") : hl_base__text_take(&out);
+    return hl_base__text_take(&out);
 }
 
 static char *read_file(const char *text, size_t length, hl_rows_format format)

@@ -339,6 +339,32 @@ static void the_digest_is_of_the_bytes(void **state)
     finish(&r);
 }
 
+/* The byte behind the last one is not mapped when the file fills its pages. */
+static void a_file_that_fills_its_pages_is_read_to_its_end(void **state)
+{
+    (void)state;
+    static const char *const x[] = {"x"};
+    static const char *const ends[] = {"t,1", "t", "t,", "t,1,2", "t,\"1", "\"", "t,1\r", "t,1\n"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        hl_text text = {0};
+        hl_base__text_add(&text, "arm,x\n");
+        while (text.length + 9 + strlen(ends[i]) < 4096)
+            hl_base__text_add(&text, "c,1\n");
+        hl_base__text_add(&text, "c,");
+        hl_base__text_add_repeat(&text, '0', 4096 - strlen(ends[i]) - 1 - text.length);
+        hl_base__text_add(&text, "\n");
+        hl_base__text_add(&text, ends[i]);
+        assert_int_equal(text.length, 4096);
+        hl_scan_spec spec = spec_with(x, 1);
+        run r;
+        assert_int_equal(scan(&r, text.data, &spec), HL_OK);
+        bool good = strchr(ends[i], '1') != NULL && strpbrk(ends[i], "\"2") == NULL;
+        assert_int_equal(r.cells->rejected, good ? 0 : 1);
+        finish(&r);
+        hl_base__text_free(&text);
+    }
+}
+
 static void too_many_arms_are_no_arms(void **state)
 {
     (void)state;
@@ -363,6 +389,7 @@ int main(void)
         cmocka_unit_test(one_file_may_hold_many_experiments),
         cmocka_unit_test(a_design_brings_its_metrics_and_arms),
         cmocka_unit_test(the_digest_is_of_the_bytes),
+        cmocka_unit_test(a_file_that_fills_its_pages_is_read_to_its_end),
         cmocka_unit_test(too_many_arms_are_no_arms),
     };
     return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
