@@ -51,8 +51,7 @@ static const hl_option options[] = {
     {"experiment-column", 0, "COL", HL_OPTION_ONCE,
      "one experiment for each value of this column: a summary of all, json gives one a line"},
     {"definition", 0, "FILE", HL_OPTION_ONCE,
-     "metrics, arms, weights, control and options from a definition; columns have the metrics' "
-     "names"},
+     "metrics, arms, weights, control and options from a definition"},
     {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
     {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default: the file is final) or anytime"},
     {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},

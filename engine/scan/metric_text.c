@@ -170,8 +170,9 @@ hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows, const hl
         return hl_error_set(
             err, HL_USAGE, "metric '%s': a quantile cannot be read from a flat file", metric->name);
     bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO;
+    const char *column = metric->column != NULL ? metric->column : metric->name;
     hl_status status =
-        hl_scan__variable(plan, rows, metric->name, strlen(metric->name), bit, &source->value, err);
+        hl_scan__variable(plan, rows, column, strlen(column), bit, &source->value, err);
     if (status != HL_OK || metric->kind != HL_METRIC_RATIO || metric->denominator == NULL)
         return status;
     return hl_scan__variable(plan, rows, metric->denominator, strlen(metric->denominator), false,

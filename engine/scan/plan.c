@@ -113,6 +113,23 @@ static void metric_defaults(hl_metric *metric, bool first, bool per_touch)
                           .expected = HL_NONE};
 }
 
+/* A metric that the command line spells out keeps what the definition says of its name: role, goal,
+ * margin. */
+static void heed_base(const hl_design *base, const char *text, hl_metric *metric)
+{
+    size_t length = strcspn(text, "=:");
+    for (size_t i = 0; base != NULL && i < base->metric_count; i++) {
+        const hl_metric *from = &base->metrics[i];
+        if (strlen(from->name) != length || memcmp(from->name, text, length) != 0)
+            continue;
+        metric->role = from->role;
+        metric->goal = from->goal;
+        metric->margin = from->margin;
+        metric->margin_lift = from->margin_lift;
+        metric->expected = from->expected;
+    }
+}
+
 static hl_status plan_metrics(hl_scan_plan *plan, const hl_rows *rows, hl_error *err)
 {
     const hl_scan_spec *spec = plan->spec;
@@ -134,6 +151,8 @@ static hl_status plan_metrics(hl_scan_plan *plan, const hl_rows *rows, hl_error 
         hl_scan_metric *source = &plan->metrics[i];
         *source = (hl_scan_metric){HL_SCAN_NONE, HL_SCAN_NONE, HL_SCAN_NONE, HL_SCAN_NONE, false};
         metric_defaults(&metrics[i], i == 0, spec->unit != NULL);
+        if (own)
+            heed_base(spec->base, spec->metrics[i], &metrics[i]);
         if (!own) {
             metrics[i] = spec->base->metrics[i];
             metrics[i].per = spec->unit != NULL ? metrics[i].per : HL_PER_UNIT;
@@ -149,6 +168,28 @@ static hl_status plan_metrics(hl_scan_plan *plan, const hl_rows *rows, hl_error 
     plan->design.metrics = metrics;
     plan->design.metric_count = plan->metric_count;
     return status;
+}
+
+/* Those of the spec, else those of the base that are attributes: its named segments are conditions,
+ * not columns. */
+static hl_status plan_dimensions(hl_scan_plan *plan, hl_error *err)
+{
+    const hl_scan_spec *spec = plan->spec;
+    const hl_design *base = spec->base;
+    size_t of_base = base == NULL || spec->dimension_count > 0 ? 0 : base->dimension_count;
+    hl_dimension *dimensions =
+        hl_base__arena_array(&plan->arena, spec->dimension_count + of_base, sizeof *dimensions);
+    if (dimensions == NULL)
+        return hl_error_memory(err);
+    size_t count = 0;
+    for (size_t i = 0; i < spec->dimension_count; i++)
+        dimensions[count++] = (hl_dimension){spec->dimensions[i], false};
+    for (size_t i = 0; i < of_base; i++)
+        if (!base->dimensions[i].is_segment)
+            dimensions[count++] = base->dimensions[i];
+    plan->design.dimensions = dimensions;
+    plan->design.dimension_count = count;
+    return HL_OK;
 }
 
 /* Options of analysis, dimensions and covariates; everything but metrics and arms. */
@@ -182,16 +223,7 @@ static hl_status plan_design(hl_scan_plan *plan, hl_error *err)
     }
     if (design->covariate_count + 2 > HL_CELLS_MAX_VARIABLES)
         return hl_error_set(err, HL_USAGE, "more than %d covariates", HL_CELLS_MAX_VARIABLES - 2);
-    hl_dimension *dimensions =
-        hl_base__arena_array(&plan->arena, spec->dimension_count, sizeof *dimensions);
-    if (dimensions == NULL)
-        return hl_error_memory(err);
-    for (size_t i = 0; i < spec->dimension_count; i++)
-        dimensions[i] = (hl_dimension){spec->dimensions[i], false};
-    /* named segments of a definition are conditions on attributes, not columns */
-    design->dimensions = dimensions;
-    design->dimension_count = spec->dimension_count;
-    return HL_OK;
+    return plan_dimensions(plan, err);
 }
 
 static hl_status check_rows(const hl_scan_plan *plan, hl_error *err)

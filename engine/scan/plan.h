@@ -67,7 +67,7 @@ HL_NODISCARD hl_status hl_scan__variable(hl_scan_plan *plan, const hl_rows *rows
 HL_NODISCARD hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows,
                                             const char *text, hl_metric *metric,
                                             hl_scan_metric *source, hl_error *err);
-/* A metric of the base: its name is the column. */
+/* A metric of the base: its column, else its name. */
 HL_NODISCARD hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows,
                                             const hl_metric *metric, hl_scan_metric *source,
                                             hl_error *err);

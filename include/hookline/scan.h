@@ -59,8 +59,9 @@ typedef struct hl_scan_spec {
     const char *unit;       /* column: rows are touches of this unit, clustered by it */
     const char *count;      /* column: how many units a row stands for */
     const char *experiment; /* column: one experiment for each of its values */
-    /* Metrics (by name: the columns), arms, control, weights, roles and options of analysis; what
-     * the spec says itself goes before it. May be NULL. */
+    /* Metrics (their columns, else their names), dimensions that are attributes, covariates, arms,
+     * control, weights, roles and options of analysis; what the spec says itself goes before it.
+     * May be NULL. */
     const hl_design *base;
     double alpha;   /* NaN: the base's, else 0.05 */
     int inference;  /* an hl_inference; -1: the base's, else HL_INFER_FIXED */

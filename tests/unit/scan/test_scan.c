@@ -293,14 +293,18 @@ static void one_file_may_hold_many_experiments(void **state)
 static void a_design_brings_its_metrics_and_arms(void **state)
 {
     (void)state;
-    static const hl_metric metrics[] = {{.name = "x", .kind = HL_METRIC_PROPORTION},
-                                        {.name = "y",
-                                         .kind = HL_METRIC_MEAN,
-                                         .role = HL_ROLE_GUARDRAIL,
-                                         .goal = HL_GOAL_DECREASE,
-                                         .margin = 0.5}};
+    static const hl_metric metrics[] = {
+        {.name = "first", .column = "x", .kind = HL_METRIC_PROPORTION},
+        {.name = "y",
+         .kind = HL_METRIC_MEAN,
+         .role = HL_ROLE_GUARDRAIL,
+         .goal = HL_GOAL_DECREASE,
+         .margin = 0.5}};
     static const hl_arm_weight arms[] = {{"t", 3}, {"c", 1}};
+    static const hl_dimension dims[] = {{"inside", true}, {"arm", false}};
     const hl_design base = {.experiment = "e",
+                            .dimensions = dims,
+                            .dimension_count = 2,
                             .unit = "user",
                             .arms = arms,
                             .arm_count = 2,
@@ -318,10 +322,20 @@ static void a_design_brings_its_metrics_and_arms(void **state)
     assert_int_equal(r.design->arms[0].weight, 3);
     assert_int_equal(r.design->metrics[1].role, HL_ROLE_GUARDRAIL);
     assert_rel(r.design->metrics[1].margin, 0.5, 0);
+    assert_int_equal(r.design->dimension_count, 1);
+    assert_string_equal(r.design->dimensions[0].name, "arm");
+    assert_rel(moments(&r, 1, 0).sum[0], 1, 0);
     assert_rel(r.design->alpha, 0.1, 0);
     assert_int_equal(r.design->inference, HL_INFER_ANYTIME);
     assert_int_equal(r.cells->rejected, 1);
     assert_non_null(strstr(hl_problems_get(r.problems, 0)->message, "unknown arm 'other'"));
+    finish(&r);
+    static const char *const spelled[] = {"y=x:mean"};
+    spec.metrics = spelled;
+    spec.metric_count = 1;
+    assert_int_equal(scan(&r, "arm,x\nc,1\nt,0\n", &spec), HL_OK);
+    assert_int_equal(r.design->metrics[0].role, HL_ROLE_GUARDRAIL);
+    assert_rel(r.design->metrics[0].margin, 0.5, 0);
     finish(&r);
 }
 
