@@ -45,16 +45,36 @@ int hl_cli_fail(const hl_args *args, const hl_error *err)
     return (int)err->status;
 }
 
-static const hl_option *find_option(const hl_args *args, const char *name, size_t length,
-                                    char letter)
+static const hl_option *find_long(const hl_args *args, const char *name, size_t length)
 {
     for (size_t i = 0; i < args->option_count; i++) {
         const hl_option *option = &args->options[i];
-        if (letter != 0 ? option->letter == letter
-                        : strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+        if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
             return option;
     }
     return NULL;
+}
+
+static const hl_option *find_short(const hl_args *args, const char *letters)
+{
+    for (size_t i = 0; i < args->option_count && letters[1] == '\0'; i++)
+        if (args->options[i].letter != 0 && args->options[i].letter == letters[0])
+            return &args->options[i];
+    return NULL;
+}
+
+static int unknown_option(const hl_args *args, const char *word, size_t length)
+{
+    char name[64];
+    const char *known[64];
+    size_t count = args->option_count < COUNT(known) ? args->option_count : COUNT(known);
+    for (size_t i = 0; i < count; i++)
+        known[i] = args->options[i].name;
+    (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word + 2);
+    const char *near = word[1] == '-' ? hl_suggest(name, known, count) : NULL;
+    if (near == NULL)
+        return hl_cli_usage(args, "unknown option %s", word);
+    return hl_cli_usage(args, "unknown option %s; did you mean --%s?", word, near);
 }
 
 static int give(hl_args *args, const hl_option *option, const char *value)
@@ -74,10 +94,9 @@ static int take_option(hl_args *args, int argc, char **argv, int *at)
     const char *name = word + (is_long ? 2 : 1);
     const char *equals = is_long ? strchr(name, '=') : NULL;
     size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
-    const hl_option *option =
-        is_long ? find_option(args, name, length, 0) : find_option(args, NULL, 0, name[0]);
-    if (option == NULL || (!is_long && length != 1))
-        return hl_cli_usage(args, "unknown option %s", word);
+    const hl_option *option = is_long ? find_long(args, name, length) : find_short(args, name);
+    if (option == NULL)
+        return unknown_option(args, word, length);
     if (option->value == NULL)
         return equals != NULL ? hl_cli_usage(args, "--%s takes no value", option->name)
                               : give(args, option, "");

@@ -26,6 +26,7 @@
 #include "hookline/simulate.h"
 #include "hookline/size.h"
 #include "hookline/store.h"
+#include "hookline/suggest.h"
 #include "hookline/time.h"
 
 #ifdef __cplusplus

@@ -18,7 +18,8 @@ static margin margin_of(const hl_metric *metric)
     bool relative = isnan(metric->margin) && !isnan(metric->margin_lift);
     double size = relative ? metric->margin_lift : metric->margin;
     double sign = metric->goal == HL_GOAL_DECREASE ? 1 : -1;
-    return (margin){sign * size, relative, !isnan(size)};
+    bool exists = !isnan(size);
+    return (margin){sign * size, relative, exists};
 }
 
 static void margin_tests(const hl_question *question, const margin *m, hl_comparison *out,

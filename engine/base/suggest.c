@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "hookline/suggest.h"
+
 enum { LONGEST = 63 };
 
 static size_t least(size_t a, size_t b)
@@ -53,4 +55,9 @@ const char *hl_base__suggest(const char *name, const char *const *candidates, si
         }
     }
     return best;
+}
+
+const char *hl_suggest(const char *name, const char *const *candidates, size_t count)
+{
+    return hl_base__suggest(name, candidates, count);
 }
