@@ -97,9 +97,11 @@ void hl_analysis__guardrails(hl_context *context)
 {
     size_t most = context->design->metric_count * context->design->arm_count;
     double *broken = hl_analysis__array(context, most, sizeof *broken);
-    for (size_t i = 0; broken != NULL && i < most; i++)
+    if (broken == NULL)
+        return;
+    for (size_t i = 0; i < most; i++)
         broken[i] = HL_NONE;
-    size_t count = context->failed ? 0 : each_guardrail(context, broken, false);
+    size_t count = each_guardrail(context, broken, false);
     if (count == 0)
         return;
     if (hl_stats__holm(broken, broken, count) != 0)

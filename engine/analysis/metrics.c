@@ -57,7 +57,8 @@ hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *
 
 hl_question hl_analysis__question(hl_context *context, size_t metric, uint32_t split)
 {
-    hl_question question = {.terms = hl_analysis__terms(context, metric)};
+    hl_question question = {.terms = hl_analysis__terms(context, metric),
+                            .estimator = &hl_analysis__no_method};
     question.samples = hl_analysis__moments(context, metric, split);
     if (question.samples != NULL)
         question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
