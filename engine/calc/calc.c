@@ -152,7 +152,8 @@ const char *hl_calc_line(hl_calc *calc, const char *line, size_t length)
         hl_base__text_addf(&calc->errors, "this is no JSON: %s", err.message);
     else
         refuse_other_members(request, &calc->errors);
-    bool good = calc->errors.length == 0 && answer(request, &method, out, &arena, &calc->errors);
+    bool good = request != NULL && calc->errors.length == 0 &&
+                answer(request, &method, out, &arena, &calc->errors);
     hl_json_writer writer = hl_json__writer(&calc->out, 0);
     hl_json__open_object(&writer);
     hl_json__key(&writer, "id");

@@ -108,7 +108,7 @@ hl_status hl_calc_pairs(hl_calc *calc, const char *name, const char *const *pair
         return hl_error_set(err, HL_USAGE, "%s", hl_base__text_string(&calc->errors));
     }
     memset(args, 0, sizeof args);
-    for (size_t i = 0; i < method->out_count; i++)
+    for (size_t i = 0; i < HL_CALC_MOST_VALUES; i++)
         out[i] = (hl_out){.number = HL_NONE};
     hl_status status = pairs_to_json(&calc->line, method, pairs, count, err);
     if (status != HL_OK)
@@ -173,7 +173,7 @@ static void add_line(hl_text *out, const char *label, bool sign, const char *uni
 hl_status hl_calc_lift(hl_calc *calc, const char *control, const char *treatment, double confidence,
                        const char **text, hl_error *err)
 {
-    hl_two_rates k;
+    hl_two_rates k = {0, 0, 0, 0};
     hl_status status = read_arm(control, &k.xc, &k.nc, err);
     if (status == HL_OK)
         status = read_arm(treatment, &k.xt, &k.nt, err);

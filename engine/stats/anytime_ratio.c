@@ -45,12 +45,14 @@ static double log_evidence(double log_ratio, void *context)
 static double end_of_set(evidence *e, double start, double direction)
 {
     double inside = start, g_inside = log_evidence(inside, e);
-    for (double step = 0.1; fabs(inside) < 600; step *= 2) {
+    double step = 0.1;
+    while (fabs(inside) < 600) {
         double outside = inside + direction * step;
         double g = log_evidence(outside, e);
         if (g > 0 && g_inside <= 0)
             return hl_stats__root(log_evidence, e, inside, g_inside, outside, g);
         inside = outside, g_inside = g;
+        step *= 2;
     }
     return direction * (double)INFINITY;
 }

@@ -62,13 +62,14 @@ static void fill(double *given, const hl_two_rates *r, const statistic *seen, re
         hl_hypergeometric h = {r->nc, r->nt, (double)s, fmax(0, (double)(s - nc)),
                                fmin(r->nt, (double)s)};
         double log_p = hl_stats__hypergeometric_log(&h, h.low), p = 0, sum = 0;
-        for (double k = h.low; k <= h.high; k++) {
+        int64_t high = (int64_t)h.high;
+        for (int64_t k = (int64_t)h.low; k <= high; k++) {
             p = exp(log_p);
-            statistic table = statistic_of(s - (int64_t)k, nc, (int64_t)k, nt);
+            statistic table = statistic_of(s - k, nc, k, nt);
             if (inside(&table, seen, which))
                 sum += p;
-            if (k < h.high)
-                log_p += log(hl_stats__hypergeometric_step(&h, k));
+            if (k < high)
+                log_p += log(hl_stats__hypergeometric_step(&h, (double)k));
         }
         given[s] = fmin(sum, 1);
     }

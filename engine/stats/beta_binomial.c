@@ -55,7 +55,7 @@ static double quantile(hl_root_function f, posteriors *p, double guess, double s
 {
     double at = fmin(fmax(guess, -0.99 * most), 0.99 * most), value = f(at, p);
     double direction = value > 0 ? 1 : -1;
-    for (int i = 0; i < 200; i++, step *= 2) {
+    for (int i = 0; i < 200; i++) {
         double next = at + direction * step;
         if (fabs(next) >= most)
             next = direction * most - (direction * most - at) / 8;
@@ -63,6 +63,7 @@ static double quantile(hl_root_function f, posteriors *p, double guess, double s
         if ((far > 0) != (value > 0))
             return hl_stats__root(f, p, at, value, next, far);
         at = next, value = far;
+        step *= 2;
     }
     return HL_NONE;
 }

@@ -22,10 +22,11 @@ static size_t table_of(const hl_hypergeometric *h, double *probabilities)
 {
     size_t count = 0;
     double log_p = hl_stats__hypergeometric_log(h, h->low);
-    for (double k = h->low; k <= h->high; k++) {
+    double k = h->low;
+    probabilities[count++] = exp(log_p);
+    while (k < h->high) {
+        log_p += log(hl_stats__hypergeometric_step(h, k++));
         probabilities[count++] = exp(log_p);
-        if (k < h->high)
-            log_p += log(hl_stats__hypergeometric_step(h, k));
     }
     return count;
 }

@@ -117,7 +117,7 @@ static hl_status run_beta_ci(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
         hl_stats__beta_ci(&rates, (hl_beta_prior){in[5].number, in[6].number}, conf);
     const hl_range *const ranges[] = {&result.control, &result.treatment, &result.diff,
                                       &result.lift};
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++) {
         out[2 * i].number = ranges[i]->low;
         out[2 * i + 1].number = ranges[i]->high;
     }

@@ -50,14 +50,16 @@ static double tilted(double log_odds, void *context)
     tilted_sums s = {0, 0, 0, 0};
     double term = 1;
     add_term(&s, 1, mode, p->k);
-    for (double k = mode; k < h->high && term > 1e-20; k++) {
+    double k = mode;
+    while (k < h->high && term > 1e-20) {
         term *= odds * hl_stats__hypergeometric_step(h, k);
-        add_term(&s, term, k + 1, p->k);
+        add_term(&s, term, ++k, p->k);
     }
     term = 1;
-    for (double k = mode; k > h->low && term > 1e-20; k--) {
-        term /= odds * hl_stats__hypergeometric_step(h, k - 1);
-        add_term(&s, term, k - 1, p->k);
+    k = mode;
+    while (k > h->low && term > 1e-20) {
+        term /= odds * hl_stats__hypergeometric_step(h, --k);
+        add_term(&s, term, k, p->k);
     }
     if (p->what == WANT_MEAN)
         return s.first / s.all;
@@ -70,12 +72,14 @@ static double solve(odds_problem *p, wanted what, double target)
     p->what = what;
     p->target = target;
     double at = 0, value = tilted(0, p), direction = value > 0 ? -1 : 1;
-    for (double step = 1; fabs(at) < 600; step *= 2) {
+    double step = 1;
+    while (fabs(at) < 600) {
         double next = fmin(fmax(at + direction * step, -650), 650);
         double far = tilted(next, p);
         if ((far > 0) != (value > 0))
             return exp(hl_stats__root(tilted, p, at, value, next, far));
         at = next, value = far;
+        step *= 2;
     }
     return HL_NONE;
 }

@@ -72,7 +72,9 @@ bool hl_stats__hypergeometric_tie(const hl_hypergeometric *h, double j, double k
     if (mirrored || k - j > farthest_tie)
         return mirrored;
     uint64_t up[2] = {1, 1}, down[2] = {1, 1};
-    for (double i = j; i < k; i++) {
+    int64_t end = (int64_t)k;
+    for (int64_t whole = (int64_t)j; whole < end; whole++) {
+        double i = (double)whole;
         multiply(up, h->nt - i);
         multiply(up, h->total - i);
         multiply(down, i + 1);

@@ -57,14 +57,15 @@ static double low_odds(const hl_two_rates *r, double z_crit, double factor)
         g_inside = z_of_odds(inside, &s);
     }
     step = 2;
-    for (double outside = inside;; step *= step) {
-        outside = fmax(least_odds, outside / step);
+    while (true) {
+        double outside = fmax(least_odds, inside / step);
         double g = z_of_odds(outside, &s);
         if (g > 0)
             return hl_stats__root(z_of_odds, &s, outside, g, inside, g_inside);
         if (outside <= least_odds)
             return 0;
         inside = outside, g_inside = g;
+        step *= step;
     }
 }
 

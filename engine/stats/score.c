@@ -71,14 +71,15 @@ static double low_difference(const hl_two_rates *k, hl_score_form form, double z
         g_inside = above(inside, &s);
         step *= 2;
     }
-    for (double outside = inside;; step *= 2) {
-        outside = fmax(-1, outside - step);
+    while (true) {
+        double outside = fmax(-1, inside - step);
         double g = above(outside, &s);
         if (g > 0)
             return hl_stats__root(above, &s, outside, g, inside, g_inside);
         if (outside <= -1)
             return -1;
         inside = outside, g_inside = g;
+        step *= 2;
     }
 }
 
@@ -99,14 +100,15 @@ static double low_ratio(const hl_two_rates *k, hl_score_form form, double z_crit
         g_inside = above(inside, &s);
         factor *= factor;
     }
-    for (double outside = inside;; factor *= factor) {
-        outside = fmax(least_ratio, outside / factor);
+    while (true) {
+        double outside = fmax(least_ratio, inside / factor);
         double g = above(outside, &s);
         if (g > 0)
             return hl_stats__root(above, &s, outside, g, inside, g_inside);
         if (outside <= least_ratio)
             return 0;
         inside = outside, g_inside = g;
+        factor *= factor;
     }
 }
 
