@@ -34,18 +34,16 @@ int cmd_channels(int argc, char **argv)
     code = HL_USAGE;
     if (format < 0 || !hl_cli_lang(&args, &lang))
         goto done;
-    if (hl_channels_new(&channels, &err) != HL_OK) {
-        code = hl_cli_fail(&args, &err);
-    } else if (name != NULL && hl_channels_find(channels, name, &nearest) == NULL) {
+    hl_status status = hl_channels_new(&channels, &err);
+    if (status == HL_OK && name != NULL && hl_channels_find(channels, name, &nearest) == NULL) {
         code = hl_cli_usage(&args, "there is no channel '%s'%s%s%s", name,
                             nearest == NULL ? "" : "; did you mean '",
                             nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
-    } else if (hl_channels_write(channels, name, (hl_list_format)format, lang, &text, &err) !=
-               HL_OK) {
-        code = hl_cli_fail(&args, &err);
-    } else {
-        code = hl_cli_emit(&args, text, strlen(text));
+        goto done;
     }
+    if (status == HL_OK)
+        status = hl_channels_write(channels, name, (hl_list_format)format, lang, &text, &err);
+    code = status == HL_OK ? hl_cli_emit(&args, text, strlen(text)) : hl_cli_fail(&args, &err);
 done:
     free(text);
     hl_channels_free(channels);

@@ -136,7 +136,7 @@ static bool horizon_of(const hl_args *args, int64_t *ms)
     if (text == NULL)
         return true;
     long hours = strtol(text, &end, 10);
-    if (end == text || *end != '\0' || hours < 0 || hours > 24 * 366) {
+    if (end == text || *end != '\0' || hours < 0 || hours > 8784) {
         (void)hl_cli_usage(args, "--horizon is a number of hours from 0 to 8784");
         return false;
     }

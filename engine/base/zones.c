@@ -145,7 +145,7 @@ static bool make_room(hl_zones *zones)
     if (zones->names.count < zones->found_capacity)
         return true;
     size_t capacity = zones->found_capacity == 0 ? 64 : zones->found_capacity * 2;
-    hl_zone **found = realloc((void *)zones->found, capacity * sizeof *found);
+    hl_zone **found = realloc((void *)zones->found, capacity * sizeof(hl_zone *));
     if (found == NULL)
         return false;
     zones->found = found;

@@ -188,7 +188,7 @@ static bool make_way(hl_book *book, hl_track *track, int number, const char *cha
     *m.way = (hl_way){.channel = hl_channels_find(book->channels, name, NULL)};
     m.way->channel_number = hl_base__map_intern(&book->channel_names, name, strlen(name));
     size_t most = x->cap_count + 3 + (m.way->channel == NULL ? 0 : m.way->channel->cap_count);
-    m.list = grab(book, most, sizeof *m.list);
+    m.list = grab(book, most, sizeof(hl_limit *));
     if (m.list == NULL || m.way->channel_number == HL_MAP_NONE)
         return false;
     bool own_rules = number != HL_WAY_ANYWAY;
@@ -278,7 +278,7 @@ hl_status hl_plan__compile(hl_book *book, hl_error *err)
     for (size_t i = 0; i < hl_channels_count(book->channels); i++)
         limits += hl_channels_get(book->channels, i)->cap_count + 1;
     limits += x->cap_count + tracks;
-    book->limits = grab(book, limits, sizeof *book->limits);
+    book->limits = grab(book, limits, sizeof(hl_limit *));
     book->tracks = grab(book, tracks, sizeof *book->tracks);
     book->first_track = grab(book, x->arm_count, sizeof *book->first_track);
     if (book->limits == NULL || book->tracks == NULL || book->first_track == NULL)

@@ -78,7 +78,7 @@ static bool grow(hl_ledger *ledger)
     uint32_t capacity = ledger->capacity == 0 ? 256 : ledger->capacity * 2;
     node *nodes = realloc(ledger->nodes, capacity * sizeof *nodes);
     const node **scratch =
-        nodes == NULL ? NULL : realloc((void *)ledger->scratch, capacity * sizeof *scratch);
+        nodes == NULL ? NULL : realloc((void *)ledger->scratch, capacity * sizeof(node *));
     if (nodes != NULL)
         ledger->nodes = nodes;
     if (scratch == NULL)

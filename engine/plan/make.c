@@ -58,7 +58,7 @@ hl_status hl_plan__read_days(hl_book *book, hl_error *err)
     hl_text path = {0};
     hl_text text = {0};
     hl_status status = HL_OK;
-    int64_t last = hl_base__civil_day_of(book->options->now_utc_ms) + 3 * 366;
+    int64_t last = hl_base__civil_day_of(book->options->now_utc_ms) + INT64_C(3) * 366;
     for (size_t i = 0; i < x->special_day_count; i++) {
         const hl_special_day *d = &x->special_days[i];
         if (!hl_plan__days_add(&book->days, hl_base__civil_days(d->year, d->month, d->day),

@@ -60,7 +60,7 @@ hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candid
         return planner->legal[index];
     if (index >= planner->legal_capacity) {
         size_t capacity = planner->legal_capacity == 0 ? 64 : planner->legal_capacity * 2;
-        hl_legal **legal = realloc((void *)planner->legal, capacity * sizeof *legal);
+        hl_legal **legal = realloc((void *)planner->legal, capacity * sizeof(hl_legal *));
         if (legal == NULL)
             return NULL;
         planner->legal = legal;

@@ -8,7 +8,7 @@
 static hl_status fill_ledger(hl_book *book, hl_error *err)
 {
     hl_ledger *ledger = hl_plan__planner_ledger(book->planner);
-    const hl_limit **limits = malloc((book->limit_count + 1) * sizeof *limits);
+    const hl_limit **limits = malloc((book->limit_count + 1) * sizeof(hl_limit *));
     bool good = limits != NULL;
     for (size_t i = 0; good && i < book->sent_count; i++) {
         const hl_sent *s = &book->sent[i];
