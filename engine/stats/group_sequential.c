@@ -58,6 +58,8 @@ static double density_at(const walk *w, double t, double b)
     double sum = 0;
     for (size_t i = 0; i < w->at.count; i++) {
         double gap = b - w->at.x[i] - drift;
+        if (gap * gap > 200 * step) /* below 1e-43 of the peak */
+            continue;
         sum += w->at.weight[i] * w->density[i] * exp(-gap * gap / (2 * step));
     }
     return sum * scale;
