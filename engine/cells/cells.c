@@ -79,6 +79,22 @@ static bool room_for_split(hl_cells *cells)
     return true;
 }
 
+/* "12\x1f" without the cost of a format: this runs for every unit. Returns the length. */
+static size_t put_dimension(char *key, uint32_t dimension)
+{
+    char digits[10];
+    size_t count = 0;
+    size_t length = 0;
+    do {
+        digits[count++] = (char)('0' + dimension % 10);
+        dimension /= 10;
+    } while (dimension > 0);
+    while (count > 0)
+        key[length++] = digits[--count];
+    key[length++] = '\x1f';
+    return length;
+}
+
 /* "dimension\x1fvalue"; "" for the split that is all. */
 static uint32_t intern_split(hl_cells *cells, uint32_t dimension, const char *value, size_t length,
                              size_t *prefix)
@@ -90,7 +106,7 @@ static uint32_t intern_split(hl_cells *cells, uint32_t dimension, const char *va
     char *key = length + 16 <= sizeof small ? small : malloc(length + 16);
     if (key == NULL)
         return HL_MAP_NONE;
-    *prefix = (size_t)snprintf(key, 16, "%u\x1f", dimension);
+    *prefix = put_dimension(key, dimension);
     memcpy(key + *prefix, value, length);
     uint32_t index = hl_base__map_intern(&cells->split_names, key, *prefix + length);
     if (key != small)

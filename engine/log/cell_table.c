@@ -1,5 +1,6 @@
 #include "log/cell_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -147,7 +148,9 @@ static void digest_row(hl_digest *digest, sqlite3_stmt *row)
     for (int i = 0; i <= 4; i++) {
         const void *bytes = sqlite3_column_blob(row, i);
         size_t length = (size_t)sqlite3_column_bytes(row, i);
-        hl_base__digest_add(digest, &length, sizeof length);
+        char size[24]; /* as text: the same on every machine */
+        int digits = snprintf(size, sizeof size, "%zu:", length);
+        hl_base__digest_add(digest, size, (size_t)digits);
         hl_base__digest_add(digest, bytes, length);
     }
 }
