@@ -74,24 +74,47 @@ char *hl_base__day_text(int64_t day, char buffer[HL_TIME_TEXT])
     return buffer;
 }
 
+/* count digits of a number that has no more; returns what is behind them. */
+static char *put_digits(char *at, int32_t value, int count)
+{
+    for (int i = count; i-- > 0; value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + count;
+}
+
+static char *put_pair(char *at, char before, int32_t value)
+{
+    *at = before;
+    return put_digits(at + 1, value, 2);
+}
+
+static char *put_year(char *at, int32_t year)
+{
+    if (year >= 0 && year <= 9999)
+        return put_digits(at, year, 4);
+    return at + snprintf(at, 12, "%04d", year);
+}
+
 char *hl_base__time_text(int64_t utc_ms, int32_t offset_seconds, char buffer[HL_TIME_TEXT])
 {
     hl_civil c = hl_base__civil_from_ms(utc_ms + (int64_t)offset_seconds * 1000);
-    int used = snprintf(buffer, HL_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month,
-                        c.day, c.hour, c.minute, c.second);
-    char *end = buffer + used;
-    size_t left = HL_TIME_TEXT - (size_t)used;
+    char *at = put_year(buffer, c.year);
+    at = put_pair(at, '-', c.month);
+    at = put_pair(at, '-', c.day);
+    at = put_pair(at, 'T', c.hour);
+    at = put_pair(at, ':', c.minute);
+    at = put_pair(at, ':', c.second);
     if (c.ms != 0) {
-        used = snprintf(end, left, ".%03d", c.ms);
-        end += used;
-        left -= (size_t)used;
+        *at = '.';
+        at = put_digits(at + 1, c.ms, 3);
     }
     if (offset_seconds == 0) {
-        (void)snprintf(end, left, "Z");
-        return buffer;
+        *at++ = 'Z';
+    } else {
+        int32_t size = offset_seconds < 0 ? -offset_seconds : offset_seconds;
+        at = put_pair(at, offset_seconds < 0 ? '-' : '+', size / 3600 % 100);
+        at = put_pair(at, ':', size / 60 % 60);
     }
-    int32_t size = offset_seconds < 0 ? -offset_seconds : offset_seconds;
-    (void)snprintf(end, left, "%c%02d:%02d", offset_seconds < 0 ? '-' : '+', size / 3600 % 100,
-                   size / 60 % 60);
+    *at = '\0';
     return buffer;
 }

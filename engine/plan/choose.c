@@ -40,6 +40,18 @@ bool hl_plan__first_room(hl_search *s, int64_t at_ms, int64_t *out, int64_t *unt
     return false;
 }
 
+/* Every touch of a batch gets another second of the first J of its interval. */
+static int64_t jitter_of(const hl_search *s, int64_t room_ms)
+{
+    const hl_span *span = &s->track->hook->jitter;
+    int64_t width = span->ms + (span->days + 30 * (int64_t)span->months) * HL_DAY_MS;
+    width = (width < room_ms ? width : room_ms) / SECOND_MS;
+    if (width <= 1)
+        return 0;
+    uint64_t draw = hl_plan__draw(s->planner->settings, HL_DRAW_JITTER, s->candidate);
+    return (int64_t)(draw % (uint64_t)width) * SECOND_MS;
+}
+
 bool hl_plan__choose_last(hl_search *s, int64_t *at_ms)
 {
     hl_interval legal;
@@ -58,7 +70,8 @@ bool hl_plan__choose_last(hl_search *s, int64_t *at_ms)
             }
         }
         if (room == at) {
-            *at_ms = at;
+            int64_t spread = at - jitter_of(s, at - legal.from);
+            *at_ms = release_of_all(s, spread) == spread ? spread : at;
             return true;
         }
         if (room == INT64_MIN)
@@ -66,18 +79,6 @@ bool hl_plan__choose_last(hl_search *s, int64_t *at_ms)
         before = room + 1;
     }
     return false;
-}
-
-/* Every touch of a batch gets another second of the first J of its interval. */
-static int64_t jitter_of(const hl_search *s, int64_t room_ms)
-{
-    const hl_span *span = &s->track->hook->jitter;
-    int64_t width = span->ms + (span->days + 30 * (int64_t)span->months) * HL_DAY_MS;
-    width = (width < room_ms ? width : room_ms) / SECOND_MS;
-    if (width <= 1)
-        return 0;
-    uint64_t draw = hl_plan__draw(s->planner->settings, HL_DRAW_JITTER, s->candidate);
-    return (int64_t)(draw % (uint64_t)width) * SECOND_MS;
 }
 
 /* A jittered instant without room goes on from where there is room. */

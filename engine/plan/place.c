@@ -140,9 +140,11 @@ static hl_reason_code tell_binding(hl_search *s, hl_placement *placement, bool s
             reason.code = codes[s->legal->rules[rule].kind];
             reason.at = INT64_MAX;
         } else if (s->held_by != NULL) {
-            bool never = s->released_ms == HL_LEDGER_NEVER;
-            reason = (hl_reason){never ? HL_REASON_NEVER : HL_REASON_CAP, s->held_by->number,
-                                 s->holder, s->released_ms};
+            reason = (hl_reason){HL_REASON_CAP, s->held_by->number, s->holder, s->released_ms};
+            if (s->held_by->scope == HL_SCOPE_SESSION)
+                reason.code = HL_REASON_SESSION_FULL;
+            else if (s->released_ms == HL_LEDGER_NEVER)
+                reason.code = HL_REASON_NEVER;
         }
     }
     hl_plan__reason_add(s->planner, placement, reason);

@@ -24,6 +24,7 @@ const char *hl_plan__reason_name(hl_reason_code code)
         [HL_REASON_STOPPED] = "stopped",
         [HL_REASON_WAITS] = "waits",
         [HL_REASON_NO_ANCHOR] = "no_anchor",
+        [HL_REASON_SESSION_FULL] = "session_full",
         [HL_REASON_NO_STEP] = "no_earlier_step",
     };
     return names[code];

@@ -13,7 +13,7 @@ typedef enum hl_reason_code {
     HL_REASON_CHANNEL_HOURS, /* outside the channel's hours */
     HL_REASON_SHIFT,         /* outside the operator's shift */
     HL_REASON_CAP,           /* subject: limit; other: who holds it; at: when there is room */
-    HL_REASON_NEVER,         /* subject: limit of 0, or a session that is used up */
+    HL_REASON_NEVER,         /* subject: limit of 0 */
     HL_REASON_SESSION,       /* at: when the session closes; INT64_MIN: there is none */
     HL_REASON_EXPIRED,       /* the deadline is before the first instant possible */
     HL_REASON_PREFERRED,     /* at the preferred time of the day */
@@ -27,6 +27,7 @@ typedef enum hl_reason_code {
     HL_REASON_WAITS,         /* for an earlier step or a reply; at: until when, or INT64_MAX */
     HL_REASON_NO_ANCHOR,     /* the anchor attribute (or the trigger's instant) is missing */
     HL_REASON_NO_STEP,       /* the step before it was dropped */
+    HL_REASON_SESSION_FULL,  /* subject: limit; the session's touches are used up */
     HL_REASON_CODES
 } hl_reason_code;
 

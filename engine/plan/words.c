@@ -33,6 +33,8 @@ static const sentence sentences[HL_REASON_CODES] = {
     [HL_REASON_WAITS] = {{"waits for an earlier step or a reply until %t",
                           "等待前一步或回复，至%t"}},
     [HL_REASON_NO_ANCHOR] = {{"the anchor is missing", "缺少锚点时间"}},
+    [HL_REASON_SESSION_FULL] = {{"the session's touches (%s) are used up%o",
+                                 "会话名额（%s）已用完%o"}},
     [HL_REASON_NO_STEP] = {{"the step before it does not go out", "前一步未发出"}},
 };
 
@@ -86,7 +88,8 @@ static void add_other(const hl_book *book, const hl_reason *reason, hl_lang lang
 
 static void add_subject(const hl_book *book, const hl_reason *reason, hl_text *out)
 {
-    if (reason->code == HL_REASON_CAP || reason->code == HL_REASON_NEVER)
+    if (reason->code == HL_REASON_CAP || reason->code == HL_REASON_NEVER ||
+        reason->code == HL_REASON_SESSION_FULL)
         hl_base__text_add(out, book->limits[reason->subject]->name);
     else
         hl_base__text_addf(out, "%u", reason->subject);
@@ -107,11 +110,11 @@ static void add_sentence(const hl_book *book, size_t candidate, const hl_reason 
     bool open = reason->code == HL_REASON_WAITS && reason->at == INT64_MAX;
     const sentence *words = open ? &waits_open : &sentences[reason->code];
     for (const char *c = words->words[lang]; *c != '\0'; c++) {
-        if (*c != '%') {
-            hl_base__text_add_char(out, *c);
-            continue;
-        }
-        c++;
+        size_t plain = strcspn(c, "%");
+        hl_base__text_add_bytes(out, c, plain);
+        if (c[plain] == '\0')
+            return;
+        c += plain + 1;
         if (*c == 't')
             add_time(book, candidate, reason->at, lang, out);
         else if (*c == 's')

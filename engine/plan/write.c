@@ -92,6 +92,17 @@ static void fill_names(const hl_book *book, const hl_candidate *c, const hl_plac
     values[TZDATA] = hl_base__zones_version(book->zones);
 }
 
+static void add_number(hl_text *out, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    hl_base__text_add_bytes(out, digits + at, sizeof digits - at);
+}
+
 static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
 {
     const hl_candidate *c = &book->candidates[i];
@@ -100,7 +111,7 @@ static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
     clear_line(l);
     fill_names(book, c, p, l->values);
     hl_plan__touch_id(book, i, &l->id);
-    hl_base__text_addf(&l->step, "%zu", book->tracks[c->track].step_index + 1);
+    add_number(&l->step, book->tracks[c->track].step_index + 1);
     if (p->outcome == HL_OUTCOME_PLANNED) {
         hl_plan__add_local(book, i, p->at_ms, &l->at);
         hl_base__text_add(&l->propensity, hl_base__number_text(p->propensity, number));
@@ -115,7 +126,7 @@ static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
 
 static void add_csv_field(hl_text *out, const char *value)
 {
-    if (strpbrk(value, ",\"\r\n") == NULL) {
+    if (value[strcspn(value, ",\"\r\n")] == '\0') {
         hl_base__text_add(out, value);
         return;
     }
