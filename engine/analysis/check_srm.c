@@ -172,15 +172,24 @@ static double *day_counts(hl_context *context, int32_t day)
     return counts;
 }
 
-/* Day after day under the planned weights: an alarm that holds however often it is looked at. Only
- * a warning, as by day: a unit is enrolled at its first touch, so arms whose hooks or windows lie
- * at other times differ by day without any fault. */
+/* A unit is enrolled at its first touch, so arms whose hooks or windows lie at other times differ
+ * by day without any fault. */
+static bool days_can_be_read(hl_context *context)
+{
+    return context->has_days && !context->design->arms_differ_in_timing;
+}
+
+/* Day after day under the planned weights: an alarm that holds however often it is looked at. */
 void hl_analysis__check_srm_sequential(hl_context *context)
 {
+    if (context->has_days && context->design->arms_differ_in_timing)
+        hl_analysis__check(context, "srm_sequential", HL_CHECK_OK, HL_NONE, HL_SAY_WATCH_NONE, NULL,
+                           0);
     int32_t *days = NULL;
     size_t count = 0;
     size_t arms = context->design->arm_count;
-    if (!context->has_days || !hl_analysis__weights_known(context) || arms > SEQUENTIAL_ARMS)
+    if (!days_can_be_read(context) || !hl_analysis__weights_known(context) ||
+        arms > SEQUENTIAL_ARMS)
         return;
     if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
         context->failed = true;
@@ -208,7 +217,7 @@ void hl_analysis__check_srm_sequential(hl_context *context)
         hl_analysis__part_p(context, watch.p), hl_analysis__part_count(context, (int64_t)blocks),
         hl_analysis__part(bad ? context->design->arms[watch.suspect].name : "")};
     if (!isnan(watch.p))
-        hl_analysis__check(context, "srm_sequential", bad ? HL_CHECK_WARN : HL_CHECK_OK, watch.p,
+        hl_analysis__check(context, "srm_sequential", bad ? HL_CHECK_FAIL : HL_CHECK_OK, watch.p,
                            bad ? HL_SAY_WATCH_FAIL : HL_SAY_WATCH_OK, parts, 3);
 }
 
@@ -216,7 +225,7 @@ void hl_analysis__check_srm_days(hl_context *context)
 {
     int32_t *days = NULL;
     size_t count = 0;
-    if (!context->has_days)
+    if (!days_can_be_read(context))
         return;
     if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
         context->failed = true;

@@ -97,6 +97,11 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
         {"At the stage {0} the arms do not agree with the planned split ({1}): {2}.",
          "“{0}”阶段各组人数与计划比例不符（{1}）：{2}。"},
     /* p, days, arm */
+    [HL_SAY_WATCH_NONE] =
+        {"The arms send at different times (hook or window), so the split by day of the first "
+         "touch "
+         "cannot be read; the split over all days is tested above.",
+         "各组的触达时间不同（钩子或时段不同），按首次触达日期的分流无法解读；整体分流见上。"},
     [HL_SAY_WATCH_OK] = {"Watched over {1} days, however often looked at, the split holds ({0}).",
                          "连续 {1} 天监测（随时可看），分流正常（{0}）。"},
     [HL_SAY_WATCH_FAIL] =

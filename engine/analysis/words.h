@@ -36,6 +36,7 @@ typedef enum hl_phrase {
     HL_SAY_SRM_UNKNOWN,
     HL_SAY_STAGE_OK,
     HL_SAY_STAGE_FAIL,
+    HL_SAY_WATCH_NONE,
     HL_SAY_WATCH_OK,
     HL_SAY_WATCH_FAIL,
     HL_SAY_DAY_OK,

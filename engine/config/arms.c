@@ -410,6 +410,24 @@ static const hl_value *read_arms(hl_decoder *decoder, const hl_value *document, 
     return factors != NULL ? factors : arms;
 }
 
+static bool same_timing(const hl_arm *a, const hl_arm *b)
+{
+    if (a->step_count != b->step_count)
+        return false;
+    for (size_t i = 0; i < a->step_count; i++)
+        if (a->steps[i].hook != b->steps[i].hook || a->steps[i].window != b->steps[i].window)
+            return false;
+    return true;
+}
+
+static bool differ_in_timing(const hl_arm *arms, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (!same_timing(&arms[0], &arms[i]))
+            return true;
+    return false;
+}
+
 void hl_config__build_arms(hl_decoder *decoder, const hl_value *document, hl_draft *draft)
 {
     const hl_value *place = read_arms(decoder, document, draft);
@@ -430,4 +448,5 @@ void hl_config__build_arms(hl_decoder *decoder, const hl_value *document, hl_dra
     draft->x.arm_count = draft->x.design.arm_count = draft->arm_count;
     draft->x.arms = arms;
     draft->x.design.arms = weights;
+    draft->x.design.arms_differ_in_timing = differ_in_timing(arms, draft->arm_count);
 }

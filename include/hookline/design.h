@@ -105,6 +105,9 @@ typedef struct hl_design {
     size_t arm_count;
     const hl_arm_weight *arms; /* in the definition's order */
     size_t control;            /* index into arms */
+    /* The arms differ in hook or window, so their first touches lie at other times: the split by
+     * day of enrolment then says nothing about randomisation. */
+    bool arms_differ_in_timing;
     size_t factor_count;
     const hl_factor *factors;
     size_t metric_count;

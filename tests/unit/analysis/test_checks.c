@@ -1,4 +1,5 @@
 /* Every check fires on the data it is meant for, and every flag is reached. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,7 +110,15 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
     assert_int_equal(by_day->status, HL_CHECK_WARN);
     assert_non_null(strstr(by_day->detail_en, "2024-10-04"));
-    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_WARN);
+    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+    hl_analysis_free(analysis);
+
+    /* Arms that send at other times enrol on other days: nothing is wrong with them. */
+    design.arms_differ_in_timing = true;
+    analysis = hl_made_run(&design, cells);
+    assert_true(isnan(check_of(analysis, "srm_sequential")->p));
+    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_OK);
     assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     drop(analysis, cells);
 }
