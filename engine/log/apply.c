@@ -23,7 +23,7 @@ static hl_status check_together(const hl_log_experiments *all,
                                 const hl_definition *const *definitions, size_t count,
                                 hl_problems *problems, hl_error *err)
 {
-    const hl_definition **set = calloc(all->count + count + 1, sizeof(*set));
+    const hl_definition **set = calloc(all->count + count + 1, sizeof(const hl_definition *));
     if (set == NULL)
         return hl_error_memory(err);
     size_t size = 0;

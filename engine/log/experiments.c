@@ -85,7 +85,8 @@ hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, con
     hl_log_experiment *x = calloc(1, sizeof *x);
     if (x == NULL) {
         hl_definition_free(definition);
-        return hl_error_memory(err);
+        (void)hl_error_memory(err);
+        return HL_FAILED;
     }
     x->definition = definition;
     x->experiment = hl_definition_experiment(definition);
@@ -94,8 +95,10 @@ hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, con
     (void)snprintf(x->digest, sizeof x->digest, "%s", hl_definition_digest(definition));
     size_t size = strlen(ranges) + 1;
     x->ranges = malloc(size);
-    hl_status status = x->ranges == NULL ? hl_error_memory(err) : HL_OK;
-    if (status == HL_OK) {
+    hl_status status = HL_FAILED;
+    if (x->ranges == NULL) {
+        (void)hl_error_memory(err);
+    } else {
         memcpy(x->ranges, ranges, size);
         status = compile_rules(store, x, err);
     }
@@ -162,7 +165,7 @@ static hl_status parse_row(hl_store *store, sqlite3_stmt *row, hl_log_experiment
     hl_problems_free(problems);
     if (status == HL_OK)
         status = hl_log__experiment_new(store, definition, ranges, out, err);
-    if (status != HL_OK)
+    if (status != HL_OK || *out == NULL)
         return status;
     (*out)->version = sqlite3_column_int64(row, 2);
     (*out)->applied_at_utc_ms = sqlite3_column_int64(row, 6);
@@ -171,7 +174,7 @@ static hl_status parse_row(hl_store *store, sqlite3_stmt *row, hl_log_experiment
 
 static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error *err)
 {
-    hl_log_experiment **list = realloc(all->list, (all->count + 1) * sizeof *list);
+    hl_log_experiment **list = realloc(all->list, (all->count + 1) * sizeof(hl_log_experiment *));
     if (list != NULL) {
         all->list = list;
         all->list[all->count++] = x;
@@ -189,7 +192,8 @@ static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error 
         all->by_id = by_id;
         all->by_id_count = wanted;
     }
-    all->by_id[x->id] = x;
+    if (all->by_id != NULL)
+        all->by_id[x->id] = x;
     return HL_OK;
 }
 
@@ -203,7 +207,7 @@ static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *er
     while (code == SQLITE_ROW && status == HL_OK) {
         hl_log_experiment *x = NULL;
         status = parse_row(store, rows, &x, err);
-        if (status == HL_OK)
+        if (status == HL_OK && x != NULL)
             status = append(all, x, err);
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);

@@ -1,98 +1,98 @@
 #include "log/sql.h"
 
+static const char *const texts[HL_SQL_COUNT] = {
+    [HL_SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [HL_SQL_COMMIT] = "COMMIT",
+    [HL_SQL_GENERATION] = "SELECT value FROM state WHERE key = 'generation'",
+    [HL_SQL_NEXT_GENERATION] = "UPDATE state SET value = value + 1 WHERE key = 'generation'",
+    [HL_SQL_NAME_FIND] = "SELECT name FROM names WHERE text = ?1",
+    [HL_SQL_NAME_ADD] = "INSERT INTO names(text) VALUES(?1)",
+    [HL_SQL_NAME_TEXT] = "SELECT text FROM names WHERE name = ?1",
+    [HL_SQL_USER_FIND] = "SELECT user FROM users WHERE id = ?1",
+    [HL_SQL_USER_ADD] = "INSERT INTO users(id) VALUES(?1)",
+    [HL_SQL_USER_ATTRIBUTES] = "SELECT id, zone, attributes FROM users WHERE user = ?1",
+    [HL_SQL_USER_SET] = "UPDATE users SET zone = ?2, attributes = ?3 WHERE user = ?1",
+    [HL_SQL_USER_ALL] = "SELECT user, attributes FROM users ORDER BY user",
+    [HL_SQL_UNIT_ADD] = "INSERT OR IGNORE INTO units VALUES(?1, ?2, ?3)",
+    [HL_SQL_UNIT_REMOVE] = "DELETE FROM units WHERE experiment = ?1 AND unit = ?2 AND user = ?3",
+    [HL_SQL_UNIT_USERS] =
+        "SELECT user FROM units WHERE experiment = ?1 AND unit = ?2 ORDER BY user",
+    [HL_SQL_UNIT_CLEAR] = "DELETE FROM units WHERE experiment = ?1",
+    [HL_SQL_TOUCH_OWNER] = "SELECT user FROM touch_owners WHERE key = ?1",
+    [HL_SQL_TOUCH_OWN] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
+    [HL_SQL_TOUCH_ADD] =
+        "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+    [HL_SQL_TOUCH_GET] =
+        "SELECT experiment, arm, hook, variant, \"window\", channel, operator, step, "
+        "planned_at, sent_at, propensity, cost FROM touches WHERE user = ?1 AND id = ?2",
+    [HL_SQL_TOUCHES_OF_USER] =
+        "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1",
+    [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
+    [HL_SQL_EVENT_OWNER] = "SELECT user FROM event_owners WHERE key = ?1",
+    [HL_SQL_EVENT_OWN] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
+    [HL_SQL_EVENT_ADD] = "INSERT OR REPLACE INTO events VALUES(?1,?2,?3,?4,?5,?6)",
+    [HL_SQL_EVENT_GET] = "SELECT type, at, touch, value FROM events WHERE user = ?1 AND id = "
+                         "?2",
+    [HL_SQL_EVENTS_OF_USER] = "SELECT id, type, at, touch, value FROM events WHERE user = ?1",
+    [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "
+                        "source = ?3 AND \"from\" = ?4 AND \"to\" = ?5",
+    [HL_SQL_COST_ADD] = "INSERT INTO costs VALUES(?1,?2,?3,?4,?5,?6)",
+    [HL_SQL_CELL_GET] = "SELECT data FROM cells WHERE experiment = ?1 AND arm = ?2 AND "
+                        "dimension = ?3 AND value = ?4 AND day = ?5",
+    [HL_SQL_CELL_SET] = "INSERT OR REPLACE INTO cells VALUES(?1,?2,?3,?4,?5,?6)",
+    [HL_SQL_CELL_REMOVE] = "DELETE FROM cells WHERE experiment = ?1 AND arm = ?2 AND "
+                           "dimension = ?3 AND value = ?4 AND day = ?5",
+    [HL_SQL_CELLS_OF] = "SELECT arm, dimension, value, day, data FROM cells WHERE experiment = "
+                        "?1 ORDER BY arm, dimension, value, day",
+    [HL_SQL_CELLS_CLEAR] = "DELETE FROM cells WHERE experiment = ?1",
+    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
+    [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
+    [HL_SQL_REJECT_COUNT] =
+        "SELECT count(*) FROM rejects WHERE experiment IS NULL OR experiment = ?1",
+    [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
+                          "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",
+    [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "
+                          "?5, duplicates = ?6, rejected = ?7 WHERE import = ?1",
+    [HL_SQL_DEFINITIONS] =
+        "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at FROM "
+        "definitions d JOIN names n ON n.name = d.experiment WHERE d.version = (SELECT "
+        "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
+    [HL_SQL_RESERVE_ADD] =
+        "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
+    [HL_SQL_SENT_SINCE] =
+        "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
+        "-1, 0 FROM touches t JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
+        "t.experiment LEFT JOIN names h ON h.name = t.hook LEFT JOIN names c ON c.name = "
+        "t.channel LEFT JOIN names o ON o.name = t.operator WHERE t.sent_at >= ?1 OR "
+        "(t.sent_at "
+        "IS NULL AND t.planned_at >= ?1) ORDER BY t.user, t.id",
+    [HL_SQL_RESERVED_SINCE] =
+        "SELECT r.id, r.user, e.text, h.text, c.text, o.text, r.at, r.class, r.state FROM "
+        "reservations r LEFT JOIN names e ON e.name = r.experiment LEFT JOIN names h ON h.name "
+        "= r.hook LEFT JOIN names c ON c.name = r.channel LEFT JOIN names o ON o.name = "
+        "r.operator WHERE r.at >= ?1 ORDER BY r.id",
+    [HL_SQL_EVENTS_SINCE] = "SELECT u.id, n.text, e.at FROM events e JOIN users u ON u.user = "
+                            "e.user JOIN names n ON n.name = e.type WHERE e.at >= ?1",
+    [HL_SQL_CONFIRM] = "UPDATE reservations SET state = 1, changed_at = ?2 WHERE id = ?1 AND "
+                       "state = 0",
+    [HL_SQL_CONFIRM_ALL] =
+        "UPDATE reservations SET state = 1, changed_at = ?2 WHERE state = 0 AND experiment = "
+        "(SELECT name FROM names WHERE text = ?1)",
+    [HL_SQL_CANCEL] =
+        "UPDATE reservations SET state = 2, changed_at = ?2 WHERE id = ?1 AND state < 2 AND "
+        "NOT "
+        "EXISTS(SELECT 1 FROM users u JOIN touches t ON t.user = u.user WHERE u.id = "
+        "reservations.user AND t.id = reservations.id AND t.sent_at IS NOT NULL)",
+    [HL_SQL_CANCEL_ALL] =
+        "UPDATE reservations SET state = 2, changed_at = ?2 WHERE state < 2 AND experiment = "
+        "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
+        "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
+        "reservations.id AND t.sent_at IS NOT NULL)",
+    [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+};
+
 const char *hl_log__sql_text(hl_log_sql which)
 {
-    static const char *const texts[HL_SQL_COUNT] = {
-        [HL_SQL_BEGIN] = "BEGIN IMMEDIATE",
-        [HL_SQL_COMMIT] = "COMMIT",
-        [HL_SQL_GENERATION] = "SELECT value FROM state WHERE key = 'generation'",
-        [HL_SQL_NEXT_GENERATION] = "UPDATE state SET value = value + 1 WHERE key = 'generation'",
-        [HL_SQL_NAME_FIND] = "SELECT name FROM names WHERE text = ?1",
-        [HL_SQL_NAME_ADD] = "INSERT INTO names(text) VALUES(?1)",
-        [HL_SQL_NAME_TEXT] = "SELECT text FROM names WHERE name = ?1",
-        [HL_SQL_USER_FIND] = "SELECT user FROM users WHERE id = ?1",
-        [HL_SQL_USER_ADD] = "INSERT INTO users(id) VALUES(?1)",
-        [HL_SQL_USER_ATTRIBUTES] = "SELECT id, zone, attributes FROM users WHERE user = ?1",
-        [HL_SQL_USER_SET] = "UPDATE users SET zone = ?2, attributes = ?3 WHERE user = ?1",
-        [HL_SQL_USER_ALL] = "SELECT user, attributes FROM users ORDER BY user",
-        [HL_SQL_UNIT_ADD] = "INSERT OR IGNORE INTO units VALUES(?1, ?2, ?3)",
-        [HL_SQL_UNIT_REMOVE] =
-            "DELETE FROM units WHERE experiment = ?1 AND unit = ?2 AND user = ?3",
-        [HL_SQL_UNIT_USERS] =
-            "SELECT user FROM units WHERE experiment = ?1 AND unit = ?2 ORDER BY user",
-        [HL_SQL_UNIT_CLEAR] = "DELETE FROM units WHERE experiment = ?1",
-        [HL_SQL_TOUCH_OWNER] = "SELECT user FROM touch_owners WHERE key = ?1",
-        [HL_SQL_TOUCH_OWN] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
-        [HL_SQL_TOUCH_ADD] =
-            "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
-        [HL_SQL_TOUCH_GET] =
-            "SELECT experiment, arm, hook, variant, \"window\", channel, operator, step, "
-            "planned_at, sent_at, propensity, cost FROM touches WHERE user = ?1 AND id = ?2",
-        [HL_SQL_TOUCHES_OF_USER] =
-            "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1",
-        [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
-        [HL_SQL_EVENT_OWNER] = "SELECT user FROM event_owners WHERE key = ?1",
-        [HL_SQL_EVENT_OWN] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
-        [HL_SQL_EVENT_ADD] = "INSERT OR REPLACE INTO events VALUES(?1,?2,?3,?4,?5,?6)",
-        [HL_SQL_EVENT_GET] = "SELECT type, at, touch, value FROM events WHERE user = ?1 AND id = "
-                             "?2",
-        [HL_SQL_EVENTS_OF_USER] = "SELECT id, type, at, touch, value FROM events WHERE user = ?1",
-        [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "
-                            "source = ?3 AND \"from\" = ?4 AND \"to\" = ?5",
-        [HL_SQL_COST_ADD] = "INSERT INTO costs VALUES(?1,?2,?3,?4,?5,?6)",
-        [HL_SQL_CELL_GET] = "SELECT data FROM cells WHERE experiment = ?1 AND arm = ?2 AND "
-                            "dimension = ?3 AND value = ?4 AND day = ?5",
-        [HL_SQL_CELL_SET] = "INSERT OR REPLACE INTO cells VALUES(?1,?2,?3,?4,?5,?6)",
-        [HL_SQL_CELL_REMOVE] = "DELETE FROM cells WHERE experiment = ?1 AND arm = ?2 AND "
-                               "dimension = ?3 AND value = ?4 AND day = ?5",
-        [HL_SQL_CELLS_OF] = "SELECT arm, dimension, value, day, data FROM cells WHERE experiment = "
-                            "?1 ORDER BY arm, dimension, value, day",
-        [HL_SQL_CELLS_CLEAR] = "DELETE FROM cells WHERE experiment = ?1",
-        [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
-        [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
-        [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
-        [HL_SQL_REJECT_COUNT] =
-            "SELECT count(*) FROM rejects WHERE experiment IS NULL OR experiment = ?1",
-        [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
-                              "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",
-        [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "
-                              "?5, duplicates = ?6, rejected = ?7 WHERE import = ?1",
-        [HL_SQL_DEFINITIONS] =
-            "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at FROM "
-            "definitions d JOIN names n ON n.name = d.experiment WHERE d.version = (SELECT "
-            "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
-        [HL_SQL_RESERVE_ADD] =
-            "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
-        [HL_SQL_SENT_SINCE] =
-            "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
-            "-1, 0 FROM touches t JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
-            "t.experiment LEFT JOIN names h ON h.name = t.hook LEFT JOIN names c ON c.name = "
-            "t.channel LEFT JOIN names o ON o.name = t.operator WHERE t.sent_at >= ?1 OR "
-            "(t.sent_at "
-            "IS NULL AND t.planned_at >= ?1) ORDER BY t.user, t.id",
-        [HL_SQL_RESERVED_SINCE] =
-            "SELECT r.id, r.user, e.text, h.text, c.text, o.text, r.at, r.class, r.state FROM "
-            "reservations r LEFT JOIN names e ON e.name = r.experiment LEFT JOIN names h ON h.name "
-            "= r.hook LEFT JOIN names c ON c.name = r.channel LEFT JOIN names o ON o.name = "
-            "r.operator WHERE r.at >= ?1 ORDER BY r.id",
-        [HL_SQL_EVENTS_SINCE] = "SELECT u.id, n.text, e.at FROM events e JOIN users u ON u.user = "
-                                "e.user JOIN names n ON n.name = e.type WHERE e.at >= ?1",
-        [HL_SQL_CONFIRM] = "UPDATE reservations SET state = 1, changed_at = ?2 WHERE id = ?1 AND "
-                           "state = 0",
-        [HL_SQL_CONFIRM_ALL] =
-            "UPDATE reservations SET state = 1, changed_at = ?2 WHERE state = 0 AND experiment = "
-            "(SELECT name FROM names WHERE text = ?1)",
-        [HL_SQL_CANCEL] =
-            "UPDATE reservations SET state = 2, changed_at = ?2 WHERE id = ?1 AND state < 2 AND "
-            "NOT "
-            "EXISTS(SELECT 1 FROM users u JOIN touches t ON t.user = u.user WHERE u.id = "
-            "reservations.user AND t.id = reservations.id AND t.sent_at IS NOT NULL)",
-        [HL_SQL_CANCEL_ALL] =
-            "UPDATE reservations SET state = 2, changed_at = ?2 WHERE state < 2 AND experiment = "
-            "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
-            "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
-            "reservations.id AND t.sent_at IS NOT NULL)",
-        [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    };
     return texts[which];
 }

@@ -18,7 +18,8 @@ static bool reserve(hl_log_units *units)
     if (units->keys.count < units->capacity)
         return true;
     size_t capacity = units->capacity == 0 ? 64 : units->capacity * 2;
-    const hl_log_experiment **owner = realloc(units->owner, capacity * sizeof(*owner));
+    const hl_log_experiment **owner =
+        realloc(units->owner, capacity * sizeof(const hl_log_experiment *));
     if (owner == NULL)
         return false;
     units->owner = owner;
@@ -101,7 +102,7 @@ static hl_status list_users(hl_store *store, const hl_log_experiment *x, const c
 static hl_status read_members(hl_store *store, members *m, hl_error *err)
 {
     m->attributes = calloc(m->count + 1, sizeof *m->attributes);
-    m->objects = calloc(m->count + 1, sizeof(*m->objects));
+    m->objects = calloc(m->count + 1, sizeof(const hl_value *));
     if (m->attributes == NULL || m->objects == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < m->count; i++) {
