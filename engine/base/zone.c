@@ -53,7 +53,8 @@ bool hl_base__zone_append(hl_zone *zone, int64_t at_ms, int32_t offset)
         zone->count--;
     if (zone->offset[zone->count] == offset)
         return true;
-    if (!grow(zone))
+    zone->failed = zone->failed || !grow(zone);
+    if (zone->failed)
         return false;
     zone->at_ms[zone->count++] = at_ms;
     zone->offset[zone->count] = offset;

@@ -24,6 +24,8 @@ void hl_base__zones_free(hl_zones *zones);
 /* Loads and keeps the zone; NULL when there is none of that name (or it cannot be read). Names are
  * IANA names ("Asia/Shanghai", "UTC"); absolute paths and ".." are no names. */
 const hl_zone *hl_base__zones_find(hl_zones *zones, const char *name, size_t length);
+/* Whether finding a zone ever ran out of memory: a zone may then be there that was not found. */
+bool hl_base__zones_failed(const hl_zones *zones);
 /* "2025b", from the database itself; "unknown" when it does not say. */
 const char *hl_base__zones_version(const hl_zones *zones);
 /* The IANA names, sorted, canonical and links; count of them in *count. Borrowed. NULL on failure.

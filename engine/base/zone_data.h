@@ -14,6 +14,7 @@ struct hl_zone {
     size_t capacity;   /* of at; offset has one more */
     int64_t *at_ms;    /* rising; offset[i + 1] holds from at_ms[i] on */
     int32_t *offset;   /* count + 1, seconds east; neighbours differ */
+    bool failed;       /* out of memory while it was made */
     int64_t cycle_end; /* from here on the offsets repeat with HL_ZONE_CYCLE_MS; INT64_MAX: never */
 };
 

@@ -20,6 +20,7 @@ struct hl_zones {
     size_t known_count;
     size_t known_capacity;
     bool known_read;
+    bool failed; /* out of memory, at any time */
 };
 
 /* tzdata.zi says "# version 2025b" in its first line; macOS and others have +VERSION. */
@@ -76,6 +77,11 @@ void hl_base__zones_free(hl_zones *zones)
     free(zones);
 }
 
+bool hl_base__zones_failed(const hl_zones *zones)
+{
+    return zones->failed;
+}
+
 const char *hl_base__zones_version(const hl_zones *zones)
 {
     return zones->version;
@@ -124,7 +130,7 @@ static unsigned char *read_file(const char *path, size_t *size)
     return bytes;
 }
 
-static hl_zone *load(const hl_zones *zones, const char *name, size_t length)
+static hl_zone *load(hl_zones *zones, const char *name, size_t length)
 {
     char path[PATH_MOST];
     if (!is_name(name, length) || !is_file(zones, name, length, path))
@@ -132,7 +138,9 @@ static hl_zone *load(const hl_zones *zones, const char *name, size_t length)
     size_t size = 0;
     unsigned char *bytes = read_file(path, &size);
     hl_zone *zone = bytes == NULL ? NULL : hl_base__zone_new(name, length);
+    zones->failed = zones->failed || zone == NULL; /* the file is there and of a fit size */
     if (zone != NULL && !hl_base__zone_decode(zone, bytes, size)) {
+        zones->failed = zones->failed || zone->failed;
         hl_base__zone_free(zone);
         zone = NULL;
     }
@@ -158,11 +166,14 @@ const hl_zone *hl_base__zones_find(hl_zones *zones, const char *name, size_t len
     uint32_t known = hl_base__map_find(&zones->names, name, length);
     if (known != HL_MAP_NONE)
         return zones->found[known];
-    if (!make_room(zones))
+    if (!make_room(zones)) {
+        zones->failed = true;
         return NULL;
+    }
     hl_zone *zone = load(zones, name, length);
     uint32_t index = hl_base__map_intern(&zones->names, name, length);
     if (index == HL_MAP_NONE) {
+        zones->failed = true;
         hl_base__zone_free(zone);
         return NULL;
     }

@@ -112,6 +112,7 @@ typedef struct hl_book {
     hl_text trace;
     char *ranges; /* of the arms, from the store */
     bool locked;  /* the store's transaction is open */
+    bool failed;  /* a text ran out of memory */
 } hl_book;
 
 struct hl_plan {

@@ -29,7 +29,8 @@ static const char *format_name(hl_book *book, const char *owner, const hl_cap *c
         hl_base__text_addf(&text, " in %d days", per->months * 30 + per->days);
     else
         hl_base__text_addf(&text, " in %lld min", (long long)(per->ms / 60000));
-    const char *name = hl_base__arena_string(&book->arena, hl_base__text_string(&text));
+    const char *name =
+        text.failed ? NULL : hl_base__arena_string(&book->arena, hl_base__text_string(&text));
     hl_base__text_free(&text);
     return name;
 }

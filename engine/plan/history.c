@@ -134,8 +134,10 @@ static bool number_names(hl_book *book, const hl_log_promise *p, hl_sent *sent)
     sent->channel = hl_base__map_intern(&book->channel_names, p->channel, strlen(p->channel));
     sent->id = hl_base__map_intern(&book->sent_ids, p->id, strlen(p->id));
     sent->operator_user = hl_plan__operator(book, p->operator_name, strlen(p->operator_name));
+    bool failed = key.failed;
     hl_base__text_free(&key);
-    return sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE && sent->id != HL_MAP_NONE;
+    return !failed && sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE &&
+           sent->id != HL_MAP_NONE;
 }
 
 hl_status hl_plan__take_promise(hl_book *book, const hl_log_promise *p, hl_error *err)
@@ -246,10 +248,12 @@ static bool is_known_hook(const hl_book *book, const hl_field *name)
     return false;
 }
 
-static void reject_hook(hl_book *book, int64_t line, const hl_field *name)
+/* One file has the triggers of many experiments: a hook of another one is counted. A name that is
+ * nearly one of ours is a slip of the hand, and its trigger would be lost. */
+static void other_hook(hl_book *book, int64_t line, const hl_field *name)
 {
     const hl_experiment *x = book->experiment;
-    const char **names = malloc((2 * x->hook_count + 1) * sizeof *names);
+    const char **names = malloc((2 * x->hook_count + 1) * sizeof(char *));
     size_t count = 0;
     char shown[64] = "";
     memcpy(shown, name->data, name->length < 63 ? name->length : 63);
@@ -259,9 +263,12 @@ static void reject_hook(hl_book *book, int64_t line, const hl_field *name)
             names[count++] = x->hooks[i].trigger;
     }
     const char *nearest = names == NULL ? NULL : hl_base__suggest(shown, names, count);
-    hl_plan__warn(book, book->options->triggers, line, ++book->counts.rejected_rows,
-                  "no hook or trigger of the definition is called '%s'%s%s", shown,
-                  nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
+    if (nearest == NULL)
+        book->counts.other_hooks++;
+    else
+        hl_plan__warn(book, book->options->triggers, line, ++book->counts.rejected_rows,
+                      "no hook or trigger of the definition is called '%s': did you mean %s", shown,
+                      nearest);
     free((void *)names);
 }
 
@@ -310,7 +317,7 @@ static hl_status take_trigger(hl_book *book, const hl_row *row, const int *at, h
         return HL_OK;
     }
     if (!is_known_hook(book, hook)) {
-        reject_hook(book, row->line, hook);
+        other_hook(book, row->line, hook);
         return HL_OK;
     }
     if (!is_new(book, row, at, &number) || !find_person(book, row, at, &o.person))

@@ -28,6 +28,7 @@ struct hl_ledger {
     size_t rolling_count;
     const node **scratch; /* touches that count, by time */
     size_t scratch_count, scratch_capacity;
+    bool failed;
 };
 
 hl_ledger *hl_plan__ledger_new(const hl_zone *workspace, int64_t from_ms)
@@ -53,6 +54,11 @@ void hl_plan__ledger_free(hl_ledger *ledger)
     free(ledger->lists[BY_OPERATOR].first);
     free((void *)ledger->scratch);
     free(ledger);
+}
+
+bool hl_plan__ledger_failed(const hl_ledger *ledger)
+{
+    return ledger->failed;
 }
 
 static bool reach(heads *list, uint32_t index)
@@ -104,6 +110,7 @@ static hl_rolling *rolling_of(hl_ledger *ledger, const hl_limit *limit)
         if (ledger->rolling[i].limit == limit->number)
             return &ledger->rolling[i];
     hl_rolling *all = realloc(ledger->rolling, (ledger->rolling_count + 1) * sizeof *all);
+    ledger->failed = ledger->failed || all == NULL;
     if (all == NULL)
         return NULL;
     ledger->rolling = all;
@@ -113,6 +120,7 @@ static hl_rolling *rolling_of(hl_ledger *ledger, const hl_limit *limit)
                                         (HL_DAY_MS + HL_DAY_MS / 24);
     if (!hl_plan__rolling_open(added, limit->number, ledger->from_ms, width)) {
         hl_plan__rolling_free(added);
+        ledger->failed = true;
         return NULL;
     }
     ledger->rolling_count++;

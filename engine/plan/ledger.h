@@ -56,6 +56,8 @@ typedef struct hl_ledger hl_ledger;
  * touch of the run is earlier than from_ms. Borrowed. */
 hl_ledger *hl_plan__ledger_new(const hl_zone *workspace, int64_t from_ms);
 void hl_plan__ledger_free(hl_ledger *ledger);
+/* Whether memory ran out in any call: its answers are then not to be used. */
+bool hl_plan__ledger_failed(const hl_ledger *ledger);
 /* limits: all that apply to the entry, for the counters that are kept per limit. */
 HL_NODISCARD bool hl_plan__ledger_add(hl_ledger *ledger, const hl_ledger_entry *entry,
                                       const hl_limit *const *limits, size_t count);

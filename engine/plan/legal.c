@@ -102,6 +102,8 @@ bool hl_plan__legal_reach(hl_legal *legal, int64_t until_ms)
         swap(&w.all, &w.next);
     }
     append(&legal->set, &w.all);
+    for (size_t i = 0; i < legal->rule_count; i++)
+        legal->set.failed = legal->set.failed || legal->by_rule[i].failed;
     legal->until_ms = until_ms;
     free_workspace(&w);
     return !legal->set.failed;
@@ -171,6 +173,7 @@ size_t hl_plan__legal_blame(hl_legal *legal, int64_t from_ms, int64_t to_ms)
         if (left.count == 0)
             break;
     }
+    legal->set.failed = legal->set.failed || left.failed || next.failed;
     hl_plan__intervals_free(&left);
     hl_plan__intervals_free(&next);
     return blamed;

@@ -174,6 +174,8 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
         status = order_candidates(plan, err);
     if (status == HL_OK)
         hl_plan__explain(plan);
+    if (status == HL_OK && plan->explanation.failed)
+        status = hl_error_memory(err);
     if (status != HL_OK) {
         hl_plan_free(plan);
         return status;

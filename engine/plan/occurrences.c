@@ -208,10 +208,11 @@ static bool concerned(const hl_book *book, const hl_hook *hook, const hl_occurre
     return false;
 }
 
-static bool is_sent(const hl_book *book, size_t candidate)
+static bool is_sent(hl_book *book, size_t candidate)
 {
     hl_text id = {0};
     hl_plan__touch_id(book, candidate, &id);
+    book->failed = book->failed || id.failed;
     bool sent =
         book->sent_count > 0 &&
         hl_base__map_find(&book->sent_ids, hl_base__text_string(&id), id.length) != HL_MAP_NONE;
@@ -323,7 +324,8 @@ static bool occur_of(hl_book *book, uint32_t person, const hl_hook *hook, int64_
     int64_t local = at_ms + hl_base__zone_offset(zone, at_ms) * INT64_C(1000);
     hl_base__text_addf(&id, "%s:%s:%s", hook->name, book->people_ids.keys[person].text,
                        hl_base__day_text(hl_base__civil_day_of(local), day));
-    const char *text = hl_base__arena_string(&book->arena, hl_base__text_string(&id));
+    const char *text =
+        id.failed ? NULL : hl_base__arena_string(&book->arena, hl_base__text_string(&id));
     hl_occurrence o = {.id = text,
                        .id_length = (uint32_t)id.length,
                        .person = person,
@@ -384,7 +386,8 @@ static bool continue_journey(hl_book *book, uint32_t person, const hl_hook *hook
         return true;
     hl_text id = {0};
     trigger_of(book, sent, &id);
-    const char *text = hl_base__arena_string(&book->arena, hl_base__text_string(&id));
+    const char *text =
+        id.failed ? NULL : hl_base__arena_string(&book->arena, hl_base__text_string(&id));
     hl_occurrence o = {.id = text,
                        .id_length = (uint32_t)id.length,
                        .person = person,

@@ -106,12 +106,14 @@ static uint32_t zone_set_of(hl_book *book, const char *text, size_t length)
     if (book->zone_keys.count == book->zone_set_capacity) {
         size_t capacity = book->zone_set_capacity == 0 ? 64 : book->zone_set_capacity * 2;
         hl_zone_set *sets = realloc(book->zone_sets, capacity * sizeof *sets);
+        book->failed = book->failed || sets == NULL;
         if (sets == NULL)
             return HL_MAP_NONE;
         book->zone_sets = sets;
         book->zone_set_capacity = capacity;
     }
     uint32_t index = hl_base__map_intern(&book->zone_keys, text, length);
+    book->failed = book->failed || index == HL_MAP_NONE;
     if (index != HL_MAP_NONE)
         book->zone_sets[index] = set;
     return index;
@@ -250,6 +252,8 @@ hl_status hl_plan__read_people(hl_book *book, hl_error *err)
         status = read_rows(book, assigner, rows, err);
         hl_status closed = hl_assign__user_rows_close(rows, err);
         status = status == HL_OK ? closed : status;
+        if (status == HL_OK && (hl_base__zones_failed(book->zones) || book->failed))
+            status = hl_error_memory(err);
     }
     hl_assigner_free(assigner);
     if (status == HL_OK && book->options->strict_zones && book->counts.unknown_zones > 0)

@@ -158,6 +158,13 @@ static void trace(hl_search *s, uint32_t number, const char *title, bool found,
         hl_plan__trace_search(s, title, found, placement->at_ms);
 }
 
+/* A set that could not be worked out looks like one without slots: the run must fail instead. */
+static void note_failure(const hl_search *s)
+{
+    s->planner->failed =
+        s->planner->failed || s->legal->set.failed || hl_plan__ledger_failed(s->planner->ledger);
+}
+
 /* From the wish on, on one way. */
 static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *placement)
 {
@@ -170,9 +177,11 @@ static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *p
     int64_t from = s->from_ms;
     bool session = enter_session(s);
     bool found = session && hl_plan__choose(s, placement);
+    note_failure(s);
     trace(s, number, titles[way], found, placement);
     if (!found) {
         hl_reason_code code = tell_binding(s, placement, session);
+        note_failure(s);
         if (placement->binding == HL_REASON_NONE)
             placement->binding = code;
         return false;
@@ -191,6 +200,7 @@ static bool pull(hl_search *s, uint32_t number, hl_placement *placement)
     s->from_ms = s->planner->settings->now_ms;
     s->to_ms = wish < s->candidate->deadline_ms ? wish : s->candidate->deadline_ms;
     bool found = enter_session(s) && hl_plan__choose_last(s, &placement->at_ms);
+    note_failure(s);
     trace(s, number, "pulled earlier", found, placement);
     if (!found)
         return false;

@@ -88,6 +88,7 @@ static void find_explained(hl_book *book)
     for (size_t i = 0; wanted != NULL && i < book->candidate_count; i++) {
         hl_base__text_clear(&id);
         hl_plan__touch_id(book, i, &id);
+        book->failed = book->failed || id.failed;
         if (strcmp(hl_base__text_string(&id), wanted) == 0) {
             book->explained = (uint32_t)i;
             hl_plan__planner_trace(book->planner, (uint32_t)i, &book->trace);
@@ -125,6 +126,8 @@ hl_status hl_plan__settle(hl_book *book, hl_error *err)
     for (uint32_t rank = 0; status == HL_OK && rank <= highest; rank++)
         status = run_rank(book, rank, which, err);
     free(which);
+    if (status == HL_OK && (book->failed || book->trace.failed))
+        status = hl_error_memory(err);
     if (status == HL_OK)
         count_outcomes(book);
     return status;

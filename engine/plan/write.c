@@ -41,6 +41,7 @@ static const char *const names[COLUMNS] = {
 typedef struct line {
     hl_text id, at, step, propensity, reason;
     const char *values[COLUMNS];
+    bool failed;
 } line;
 
 static void clear_line(line *l)
@@ -117,6 +118,8 @@ static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
         hl_base__text_add(&l->propensity, hl_base__number_text(p->propensity, number));
     }
     hl_plan__tell(book, i, lang, &l->reason);
+    l->failed = l->failed || l->id.failed || l->at.failed || l->step.failed ||
+                l->propensity.failed || l->reason.failed;
     l->values[TOUCH_ID] = hl_base__text_string(&l->id);
     l->values[PLANNED_AT] = hl_base__text_string(&l->at);
     l->values[STEP] = hl_base__text_string(&l->step);
@@ -191,6 +194,7 @@ hl_status hl_plan_write(const hl_plan *plan, hl_plan_format format, hl_lang lang
                               book->placements[at].propensity);
         }
     }
+    text.failed = text.failed || l.failed;
     free_line(&l);
     *out = hl_base__text_take(&text);
     return *out == NULL ? hl_error_memory(err) : HL_OK;

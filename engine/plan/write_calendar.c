@@ -9,7 +9,7 @@ enum { BAR_WIDTH = 40, HOUR_MS = 3600000 };
 typedef struct words {
     const char *plan_of, *at, *triggers, *touches, *planned, *held, *pulled, *waiting, *dropped,
         *held_by, *dropped_by, *arms, *found, *flags, *unknown_zones, *inferred, *duplicates,
-        *unknown_users, *unassigned, *future, *rejected, *none;
+        *unknown_users, *unassigned, *future, *others, *rejected, *none;
     const char *weekdays[7];
 } words;
 
@@ -34,6 +34,7 @@ static const words all_words[] = {
      "triggers of unknown users",
      "triggers of users in no arm",
      "triggers in the future",
+     "triggers of hooks that this definition does not have",
      "rows that cannot be read",
      "nothing is planned",
      {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}},
@@ -57,6 +58,7 @@ static const words all_words[] = {
      "条触发的用户不存在",
      "条触发的用户未入组",
      "条触发时间在未来",
+     "条触发属于其他实验的钩子",
      "行无法读取",
      "没有可排的触达",
      {"星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"}}};
@@ -197,7 +199,7 @@ static void write_flags(const hl_plan *plan, const words *w, hl_text *out)
     } flags[] = {{n->unknown_zones, w->unknown_zones}, {n->inferred_zones, w->inferred},
                  {n->duplicates, w->duplicates},       {n->unknown_users, w->unknown_users},
                  {n->unassigned, w->unassigned},       {n->future_triggers, w->future},
-                 {n->rejected_rows, w->rejected}};
+                 {n->other_hooks, w->others},          {n->rejected_rows, w->rejected}};
     bool first = true;
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         if (flags[i].count == 0)

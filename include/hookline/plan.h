@@ -71,6 +71,7 @@ typedef struct hl_plan_counts {
     int64_t unknown_zones; /* users whose zone nobody knows */
     int64_t inferred_zones;
     int64_t future_triggers;
+    int64_t other_hooks;   /* triggers of hooks that this definition does not have */
     int64_t rejected_rows; /* rows that cannot be read */
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);

@@ -1,0 +1,112 @@
+/* Memory that runs out at any allocation of a plan: it fails and says so, or gives the same plan.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hookline.h"
+#include "tests/support/check.h"
+#include "tests/support/fail_alloc.h"
+
+static const char definition_text[] =
+    "{\"format\": \"hookline-experiment/1\", \"experiment\": \"m\", \"unit\": \"user\","
+    "\"hooks\": {\"a\": {\"trigger\": \"go\", \"class\": \"service\"},"
+    "           \"b\": {\"after\": \"a\", \"delay\": \"PT1H\", \"class\": \"promotion\"}},"
+    "\"windows\": {\"w\": {\"days\": \"working\", \"from\": \"09:00\", \"to\": \"18:00\"}},"
+    "\"quiet_hours\": [{\"days\": \"mon-sun\", \"from\": \"12:00\", \"to\": \"13:00\"}],"
+    "\"caps\": [{\"scope\": \"user\", \"count\": 1, \"calendar\": \"day\"},"
+    "          {\"scope\": \"operator\", \"count\": 1, \"calendar\": \"day\"}],"
+    "\"shifts\": {\"ann\": [{\"days\": \"mon-sun\", \"from\": \"10:00\", \"to\": \"17:00\"}]},"
+    "\"calendar\": {\"holidays\": [\"2026-11-24\"], \"working\": []},"
+    "\"variants\": {\"v\": {\"text\": {\"en\": \"x\"}}}, \"channel\": \"wecom-mass\","
+    "\"arms\": [{\"arm\": \"o\", \"weight\": 1, \"steps\": ["
+    "  {\"hook\": \"a\", \"variant\": \"v\", \"window\": \"w\"},"
+    "  {\"hook\": \"b\", \"variant\": \"v\", \"window\": \"w\"}]}],"
+    "\"metrics\": [{\"metric\": \"c\", \"kind\": \"proportion\", \"event\": \"click\", "
+    "\"within\": \"PT24H\", \"role\": \"primary\"}]}";
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static hl_status run(const hl_definition *definition, const char *directory, char **out)
+{
+    char paths[3][200];
+    static const char *const names[] = {"users.csv", "triggers.csv", "events.csv"};
+    hl_problems *problems = hl_problems_new();
+    hl_plan_options options = HL_PLAN_OPTIONS_INIT;
+    hl_plan *plan = NULL;
+    for (int i = 0; i < 3; i++)
+        (void)snprintf(paths[i], sizeof paths[i], "%s/%s", directory, names[i]);
+    options.users = paths[0];
+    options.triggers = paths[1];
+    options.events = paths[2];
+    options.explain = "m/t1/1";
+    options.now_utc_ms = INT64_C(1795305600000);
+    *out = NULL;
+    hl_status status = problems == NULL ? HL_FAILED : HL_OK;
+    if (status == HL_OK)
+        status = hl_plan_make(definition, &options, problems, &plan, NULL);
+    if (status == HL_OK)
+        status = hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, out, NULL);
+    hl_plan_free(plan);
+    hl_problems_free(problems);
+    return status;
+}
+
+static void a_plan_survives_any_failed_allocation(void **state)
+{
+    (void)state;
+    char directory[] = "/tmp/hookline-plan-XXXXXX";
+    char path[200];
+    hl_definition *definition = NULL;
+    hl_problems *problems = hl_problems_new();
+    assert_non_null(mkdtemp(directory));
+    (void)snprintf(path, sizeof path, "%s/users.csv", directory);
+    write_file(path, "user_id,zone,operator\nu1,Asia/Shanghai,ann\nu2,Asia/Tokyo,ann\n");
+    (void)snprintf(path, sizeof path, "%s/triggers.csv", directory);
+    write_file(path, "trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\n"
+                     "t2,u2,go,2026-11-22T00:00:00Z\n");
+    (void)snprintf(path, sizeof path, "%s/events.csv", directory);
+    write_file(path, "user_id,type,at\nu1,reply,2026-11-21T00:00:00Z\n");
+    assert_int_equal(hl_definition_parse("m", definition_text, strlen(definition_text), problems,
+                                         &definition, NULL),
+                     HL_OK);
+    char *want = NULL;
+    assert_int_equal(run(definition, directory, &want), HL_OK);
+    long failures = 0;
+    for (long n = 0;; n++) {
+        char *got = NULL;
+        hl_fail_alloc_at(n);
+        hl_status status = run(definition, directory, &got);
+        bool failed = hl_fail_alloc_stop();
+        if (status == HL_OK && strcmp(got, want) != 0)
+            fail_msg("allocation %ld: another plan\n%s", n, got);
+        free(got);
+        failures += status != HL_OK;
+        if (!failed)
+            break;
+    }
+    print_message("%ld failed allocations\n", failures);
+    assert_true(failures > 100);
+    free(want);
+    hl_definition_free(definition);
+    hl_problems_free(problems);
+    static const char *const names[] = {"users.csv", "triggers.csv", "events.csv"};
+    for (int i = 0; i < 3; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        (void)remove(path);
+    }
+    (void)remove(directory);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_plan_survives_any_failed_allocation)};
+    hl_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
