@@ -182,9 +182,11 @@ size_t hl_cli_count(const hl_args *args, const char *name)
 
 const char *hl_cli_nth(const hl_args *args, const char *name, size_t index)
 {
-    for (size_t i = 0; i < args->given_count; i++)
-        if (strcmp(args->given[i].option->name, name) == 0 && index-- == 0)
+    for (size_t i = 0; i < args->given_count; i++) {
+        const hl_option *option = args->given[i].option;
+        if (option != NULL && strcmp(option->name, name) == 0 && index-- == 0)
             return args->given[i].value;
+    }
     return NULL;
 }
 

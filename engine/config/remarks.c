@@ -5,9 +5,9 @@
 
 #include "config/draft.h"
 
-enum { MORNING = 8 * 60, EVENING = 21 * 60, DAY = 24 * 60 };
+enum { MORNING = 8 * 60, EVENING = 22 * 60, DAY = 24 * 60 };
 
-/* Does the window reach into 21:00-08:00? */
+/* Does the window reach into 22:00-08:00? */
 static bool at_night(const hl_window *window)
 {
     return window->to_minutes < window->from_minutes || window->from_minutes < MORNING ||
@@ -67,7 +67,7 @@ static void remark_night(hl_decoder *decoder, const hl_value *document, const hl
     for (size_t i = 0; i < x->window_count; i++)
         if (promotion[i] && at_night(&x->windows[i]))
             hl_config__warn_at(decoder, windows, x->windows[i].name,
-                               "a promotion between 21:00 and 08:00: it disturbs, and many "
+                               "a promotion between 22:00 and 08:00: it disturbs, and many "
                                "channels and laws forbid it");
     hl_config__leave(decoder);
 }

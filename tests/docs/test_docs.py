@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""The documentation is held to the program.
+
+* A code block whose lines start with "$ hookline ..." is run, in an empty directory a page, with the
+  project's experiments/ in it; what the commands print must be what the page shows. A line "..." stands
+  for any lines. A page may prepare its directory: <!-- setup: command -->, run by sh, unseen.
+* Every command has a page in docs/commands that names each of its long options, but for those that
+  docs/commands/README.md names for all.
+* Every method of `hookline calc --list` is named in docs/statistics.
+
+HL_RECORD=1 writes what the commands print into the pages: read the diff before you commit it.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+RECORD = bool(os.environ.get("HL_RECORD"))
+failed = False
+
+
+def say(good, name, detail=""):
+    global failed
+    print(("ok " if good else "not ok ") + name)
+    if not good:
+        failed = True
+        print(detail)
+
+
+def shell(command, directory):
+    env = dict(os.environ, PATH=f"{directory}/.bin:{os.environ['PATH']}", TZ="UTC", LC_ALL="C.UTF-8")
+    done = subprocess.run(["sh", "-c", command], cwd=directory, env=env, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def as_pattern(shown):
+    lines = [".*" if line == "..." else re.escape(line) for line in shown.rstrip("\n").split("\n")]
+    return re.compile("\n".join(lines).replace(".*", "(?:.*)"), re.S)
+
+
+def commands_of(block):
+    """[(command, output)]: a command goes on over lines that end in a backslash."""
+    out = []
+    lines = block.split("\n")
+    i = 0
+    while i < len(lines):
+        if lines[i].startswith("$ "):
+            command = [lines[i][2:]]
+            while command[-1].endswith("\\"):
+                i += 1
+                command.append(lines[i])
+            out.append(["\n".join(command), []])
+        elif out:
+            out[-1][1].append(lines[i])
+        i += 1
+    return [(command, "\n".join(shown)) for command, shown in out]
+
+
+def check_page(path):
+    text = path.read_text(encoding="utf-8")
+    blocks = [m for m in re.finditer(r"^```\w*\n(\$ .*?)^```|<!-- setup: (.*?) -->", text, re.S | re.M)]
+    if not any(m.group(1) for m in blocks):
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        os.mkdir(f"{directory}/.bin")
+        os.symlink(PROGRAM, f"{directory}/.bin/hookline")
+        os.symlink(ROOT / "experiments", f"{directory}/experiments")
+        new = text
+        for m in blocks:
+            if m.group(2):
+                shell(m.group(2), directory)
+                continue
+            written = ""
+            for command, shown in commands_of(m.group(1)):
+                got = shell(command, directory).rstrip("\n")
+                good = as_pattern(shown).fullmatch(got) is not None or (not shown.strip() and not got)
+                if RECORD and "\n...\n" not in "\n" + shown + "\n":
+                    written += f"$ {command}\n" + (got + "\n" if got else "")
+                else:
+                    written += f"$ {command}\n" + (shown.rstrip("\n") + "\n" if shown.strip() else "")
+                    say(good, f"{path.relative_to(ROOT)}: {command.splitlines()[0]}", got)
+            new = new.replace(m.group(0), "```\n" + written + "```") if RECORD else new
+        if RECORD and new != text:
+            path.write_text(new, encoding="utf-8")
+
+
+def command_names():
+    text = shell(f"'{PROGRAM}' --help", str(ROOT))
+    return re.findall(r"^  ([a-z]+)  +\S", text, re.M)
+
+
+def check_options(name):
+    page = ROOT / "docs/commands" / f"{name}.md"
+    if not page.exists():
+        say(False, f"docs/commands/{name}.md exists")
+        return
+    text = page.read_text(encoding="utf-8")
+    text_help = shell(f"'{PROGRAM}' {name} --help", str(ROOT))
+    options = set(re.findall(r"^ +(?:-\w, )?--([a-z-]+)", text_help, re.M)) - {"help"}
+    shared = (ROOT / "docs/commands/README.md").read_text(encoding="utf-8")
+    missing = sorted(o for o in options if f"--{o}" not in text and f"--{o}" not in shared)
+    say(not missing, f"docs/commands/{name}.md names every option", f"missing: {missing}")
+
+
+def check_methods():
+    pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs/statistics").glob("*.md"))
+    listed = re.findall(r"^  ([a-z][a-z0-9_]+)  +\S", shell(f"'{PROGRAM}' calc --list", str(ROOT)), re.M)
+    missing = [m for m in listed if not re.search(rf"\b{m}\b", pages)]
+    say(bool(listed) and not missing, f"docs/statistics names all {len(listed)} methods", f"missing: {missing}")
+
+
+for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
+             *sorted((ROOT / "experiments").rglob("*.md"))]:
+    check_page(page)
+for command_name in command_names():
+    check_options(command_name)
+check_methods()
+sys.exit(1 if failed else 0)
