@@ -70,6 +70,18 @@ static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl
     (void)hl_reports__add(document, HL_BLOCK_HEADING, hl_reports__keep(document, &text));
 }
 
+/* "rate", "mean", "quantile 0.9" */
+static const char *value_words(const hl_metric *metric, hl_document *document)
+{
+    char buffer[HL_NUMBER_TEXT];
+    if (metric->kind != HL_METRIC_QUANTILE)
+        return hl_reports__word(kinds[metric->kind].is_rate ? HL_WORD_RATE : HL_WORD_VALUE,
+                                document->lang);
+    const char *share = hl_base__number_text(metric->quantile, buffer);
+    return hl_reports__fill(document, hl_reports__word(HL_WORD_QUANTILE_OF, document->lang), &share,
+                            1);
+}
+
 static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *result,
                           hl_document *document)
 {
@@ -78,9 +90,7 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
     hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
     hl_reports__cell(document,
                      hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang));
-    hl_reports__cell(document, hl_reports__word(kinds[result->metric->kind].is_rate ? HL_WORD_RATE
-                                                                                    : HL_WORD_VALUE,
-                                                document->lang));
+    hl_reports__cell(document, value_words(result->metric, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
@@ -288,6 +298,7 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
         add_notes(analysis, result, i, document);
     for (size_t i = 0; i < result->comparison_count; i++)
         add_beside(analysis, result->metric, &result->comparisons[i], document);
+    hl_reports__compose_spread(analysis, metric, document);
 
     hl_reports__compose_factors(analysis, metric, document);
     hl_reports__compose_segments(analysis, metric, document);

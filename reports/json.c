@@ -328,6 +328,52 @@ static void add_timeline(hl_json_writer *w, const hl_analysis *analysis, size_t 
     hl_json__close_array(w);
 }
 
+/* Only of winsorized metrics. */
+static void add_winsorized(hl_json_writer *w, const hl_analysis *analysis,
+                           const hl_metric_result *result)
+{
+    if (result->clipped == NULL)
+        return;
+    hl_json__key(w, "winsorized");
+    hl_json__open_object(w);
+    number_member(w, "quantile", result->metric->winsorize);
+    number_member(w, "threshold", result->threshold);
+    hl_json__key(w, "clipped");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        hl_json__open_object(w);
+        text_member(w, "arm", analysis->arms[i].name);
+        int_member(w, "n", result->clipped[i]);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+    hl_json__close_object(w);
+}
+
+/* Only where events have delays: hours from the touch to the first one. */
+static void add_delays(hl_json_writer *w, const hl_analysis *analysis,
+                       const hl_metric_result *result)
+{
+    if (result->delays == NULL)
+        return;
+    hl_json__key(w, "delay");
+    hl_json__open_object(w);
+    text_member(w, "event", result->metric->event);
+    text_member(w, "unit", "hours");
+    hl_json__key(w, "arms");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        hl_json__open_object(w);
+        text_member(w, "arm", analysis->arms[i].name);
+        int_member(w, "n", result->delays[i].n);
+        add_estimate(w, "median", &result->delays[i].median);
+        add_estimate(w, "p90", &result->delays[i].p90);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+    hl_json__close_object(w);
+}
+
 static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t index)
 {
     const hl_metric_result *result = &analysis->metrics[index];
@@ -341,6 +387,10 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
     number_member(w, "icc", result->icc);
     number_member(w, "design_effect", result->design_effect);
     add_flags(w, result->flags);
+    if (result->metric->kind == HL_METRIC_QUANTILE)
+        number_member(w, "quantile", result->metric->quantile);
+    add_winsorized(w, analysis, result);
+    add_delays(w, analysis, result);
     add_arm_estimates(w, analysis, result->arms);
     add_comparisons(w, analysis, result->comparisons, result->comparison_count, NULL);
     add_segments(w, analysis, index);

@@ -78,6 +78,17 @@ static const hl_sentence_pair words[HL_WORDS] = {
     [HL_WORD_SEPARATOR] = {" · ", " · "},
     [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
                            "未估计：此类指标所需的信息，这个数据来源没有保留。"},
+    [HL_WORD_QUANTILE_OF] = {"quantile {0}", "{0} 分位"},
+    [HL_WORD_CLIPPED] = {"Values above {0} count as {0} (quantile {1} of all arms together): {2}.",
+                         "高于 {0} 的数值按 {0} 计（各组合并的 {1} 分位）：{2}。"},
+    [HL_WORD_DELAY] = {"From the touch to the first {0}: {1}.", "从触达到首次 {0} 的时间：{1}。"},
+    [HL_WORD_DELAY_OF_ARM] = {"{0} half within {1}, 90 % within {2} (n = {3})",
+                              "{0}：一半不超过 {1}，90% 不超过 {2}（n = {3}）"},
+    [HL_WORD_DELAY_NONE] = {"{0} none", "{0}：无"},
+    [HL_WORD_PLAIN] = {"{0}", "{0}"},
+    [HL_WORD_MINUTES] = {"{0} min", "{0} 分钟"},
+    [HL_WORD_HOURS] = {"{0} h", "{0} 小时"},
+    [HL_WORD_DAYS] = {"{0} days", "{0} 天"},
     [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
 };
 
@@ -98,7 +109,7 @@ static const struct {
      {"the lift lies outside the two ends shown, not between them",
       "相对提升在所示两端之外，而非之间"}},
     {HL_FLAG_NO_VARIANCE, {"all values alike, no test", "数值全同，无法检验"}},
-    {HL_FLAG_TOO_FEW, {"fewer than 2 units in an arm", "有一组不足 2 人"}},
+    {HL_FLAG_TOO_FEW, {"too few units in an arm", "有一组人数太少"}},
     {HL_FLAG_ZERO_CONTROL, {"the control is not distinguishable from 0", "对照组与 0 无法区分"}},
     {HL_FLAG_EMPTY_ARM, {"an arm without units", "有一组没有人"}},
     {HL_FLAG_CLUSTERED, {"touches clustered by unit", "触达按人聚类"}},
@@ -107,7 +118,8 @@ static const struct {
     {HL_FLAG_ASYMPTOTIC_WITHHELD,
      {"always-valid interval withheld until counts carry it", "计数不足，暂不给随时有效区间"}},
     {HL_FLAG_INDEPENDENT_TOUCHES, {"touches taken as independent", "触达视为独立"}},
-    {HL_FLAG_APPROXIMATE, {"approximate", "近似"}},
+    {HL_FLAG_APPROXIMATE,
+     {"read off buckets 1/128 of the value wide", "取自宽为数值 1/128 的分桶"}},
     {HL_FLAG_POST_STRATIFIED, {"post-stratified", "事后分层"}},
     {HL_FLAG_NO_METHOD, {"no method for this source yet", "此来源暂无方法"}},
     {HL_FLAG_COVARIATES_WITHHELD, {"not adjusted: counts too small", "计数太少，未做协变量调整"}},
@@ -117,6 +129,7 @@ static const struct {
      {"the always-valid interval has no upper end", "随时有效区间没有上限"}},
     {HL_FLAG_SINGULAR_COVARIATES,
      {"a covariate is constant or repeats another", "有协变量恒定或重复"}},
+    {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
 };
 
 const char *hl_reports__flag_words(hl_flags bit, hl_lang lang)
@@ -173,6 +186,8 @@ static const named methods[] = {
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
     {"ratio_sequence", {"exact sequence of the ratio of rates", "比率的精确序贯法"}},
     {"mean_sequence", {"asymptotic sequence of means", "均值的渐近序贯法"}},
+    {"quantile_outer",
+     {"order statistics (Deng et al.) and Fieller", "次序统计量（Deng 等）与 Fieller"}},
     {"welch_contrast", {"contrast of arm means", "组均值对比"}},
     {"none", {"none", "无"}},
 };

@@ -46,8 +46,12 @@ static void mean_sequence(const hl_terms *terms, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment,
                           hl_comparison *out)
 {
-    hl_sample c = estimator->sample(control);
-    hl_sample t = estimator->sample(treatment);
+    if (terms->metric->kind == HL_METRIC_QUANTILE) {
+        out->flags |= HL_FLAG_NO_SEQUENCE;
+        return;
+    }
+    hl_sample c = estimator->sample(terms, control);
+    hl_sample t = estimator->sample(terms, treatment);
     if (isnan(c.variance) || isnan(t.variance))
         return;
     if (!hl_stats__sequence_ready(&c) || !hl_stats__sequence_ready(&t)) {

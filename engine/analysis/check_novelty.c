@@ -45,6 +45,24 @@ static bool usable(const hl_moments *m)
     return m->n >= 2 && m->sum[0] >= 0 && m->cov[0][0] >= 0 && m->sum[1] > 0;
 }
 
+/* The distribution of what came after the middle. */
+static const hl_spread *after(hl_context *context, size_t metric, uint32_t arm, int32_t middle)
+{
+    uint32_t width = context->cells->spread_widths[metric];
+    hl_spread *out = hl_analysis__array(context, 1, sizeof *out);
+    if (width == 0 || out == NULL)
+        return NULL;
+    *out = (hl_spread){.arena = context->arena, .width = width};
+    for (size_t i = 0; i < context->cells->cell_count; i++) {
+        const hl_cell *cell = context->cells->cells[i];
+        if (cell->arm == arm && cell->split == 0 && cell->day > middle &&
+            cell->day <= context->matured_day &&
+            !hl_cells__spread_merge(out, &cell->spreads[metric]))
+            context->failed = true;
+    }
+    return out;
+}
+
 /* Moments of the early and the late part of an arm. */
 static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t middle,
                    hl_moments *early, hl_moments *late)
@@ -56,9 +74,15 @@ static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t mid
     }
     hl_cells__total(context->cells, arm, 0, context->matured_day, rest);
     const hl_cell *first = hl_analysis__total(context, arm, 0, middle);
-    hl_cells__moments(&first->grams[metric], early);
+    const hl_spread *then = hl_analysis__spread(context, metric, arm, 0, middle);
+    const hl_spread *since = after(context, metric, arm, middle);
+    if (context->failed)
+        return false;
+    hl_analysis__moments_of(context, metric, &first->grams[metric], then, early);
     hl_cells__gram_merge(&rest->grams[metric], &first->grams[metric], -1);
-    hl_cells__moments(&rest->grams[metric], late);
+    hl_analysis__moments_of(context, metric, &rest->grams[metric], since, late);
+    if (context->failed)
+        return false;
     return usable(early) && usable(late);
 }
 

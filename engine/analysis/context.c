@@ -52,7 +52,11 @@ hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t sp
         const hl_cell *cell = matured(context, arm, split);
         if (cell == NULL)
             return NULL;
-        hl_cells__moments(&cell->grams[metric], &moments[arm]);
+        const hl_spread *spread =
+            hl_analysis__spread(context, metric, arm, split, context->matured_day);
+        hl_analysis__moments_of(context, metric, &cell->grams[metric], spread, &moments[arm]);
+        if (context->failed)
+            return NULL;
     }
     return moments;
 }

@@ -29,6 +29,8 @@ typedef struct hl_context {
     int32_t counted_day; /* last day whose counters count */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
     hl_cell *scratch;
+    hl_clip *clips; /* by metric: made when first asked for, see spreads.c */
+    bool *clip_known;
     hl_cell **matured; /* by split and arm: totals up to matured_day, made when first asked for */
     hl_growing checks, because, warnings, segments, interactions, effects, timeline;
     bool failed;
@@ -46,6 +48,18 @@ const char *hl_analysis__keep(hl_context *context, hl_text *text);
 const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until);
 /* Matured moments of a metric for every arm of the design in a split; NULL after setting failed. */
 hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split);
+/* The distribution of a metric in an arm and split up to `until`: NULL where none is kept, or after
+ * setting failed. */
+const hl_spread *hl_analysis__spread(hl_context *context, size_t metric, uint32_t arm,
+                                     uint32_t split, int32_t until);
+/* Where a metric's values are cut, for all arms, splits and days alike; NULL where they are not. */
+const hl_clip *hl_analysis__clip(hl_context *context, size_t metric);
+/* The moments of a metric's units, of the clipped values where it is winsorized. spread: of the
+ * same units, as kept; may be NULL where none is. */
+void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
+                             const hl_spread *spread, hl_moments *out);
+/* threshold, clipped and delays of a metric's result. */
+void hl_analysis__describe_spread(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
 /* Planned share of an arm among itself and another; NaN when unknown or nobody is planned. */
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other);

@@ -28,8 +28,9 @@ static void adjust(const hl_moments *control, const hl_moments *treatment, adjus
     hl_stats__lin(arms, 2, control->width - 2, &out->lin, out->mean);
 }
 
-static hl_sample sample_of(const hl_moments *m)
+static hl_sample sample_of(const hl_terms *terms, const hl_moments *m)
 {
+    (void)terms;
     return (hl_sample){(double)m->n, m->mean[0], m->cov[0][0]};
 }
 

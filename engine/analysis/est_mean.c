@@ -3,14 +3,15 @@
 #include "analysis/effect.h"
 #include "base/number.h"
 
-static hl_sample sample_of(const hl_moments *m)
+static hl_sample sample_of(const hl_terms *terms, const hl_moments *m)
 {
+    (void)terms;
     return (hl_sample){(double)m->n, m->mean[0], m->cov[0][0]};
 }
 
 static void arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
 {
-    hl_sample sample = sample_of(m);
+    hl_sample sample = sample_of(terms, m);
     out->n = m->n;
     out->sum = m->sum[0];
     hl_analysis__sample_arm(terms, &sample, out);
@@ -19,25 +20,24 @@ static void arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out
 static void compare(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
                     hl_comparison *out)
 {
-    hl_sample c = sample_of(control);
-    hl_sample t = sample_of(treatment);
+    hl_sample c = sample_of(terms, control);
+    hl_sample t = sample_of(terms, treatment);
     hl_analysis__sample_compare(terms, &c, &t, out);
 }
 
 static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *control,
                                    const hl_moments *treatment, double margin, bool relative)
 {
-    hl_sample c = sample_of(control);
-    hl_sample t = sample_of(treatment);
+    hl_sample c = sample_of(terms, control);
+    hl_sample t = sample_of(terms, treatment);
     return hl_analysis__sample_margin(terms, &c, &t, margin, relative);
 }
 
 static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
                               const hl_moments *treatment)
 {
-    (void)terms;
-    hl_sample c = sample_of(control);
-    hl_sample t = sample_of(treatment);
+    hl_sample c = sample_of(terms, control);
+    hl_sample t = sample_of(terms, treatment);
     return hl_analysis__sample_log_ratio(&c, &t);
 }
 

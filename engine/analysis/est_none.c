@@ -1,4 +1,4 @@
-/* Metrics that the cells cannot answer (quantiles until cells hold histograms): nothing exists, and
+/* Metrics that the cells cannot answer (a quantile of touches): nothing exists, and
  * a flag says so. */
 #include "analysis/estimator.h"
 #include "base/number.h"
@@ -39,8 +39,9 @@ static hl_log_ratio none_log_ratio(const hl_terms *terms, const hl_moments *cont
     return (hl_log_ratio){HL_NONE, HL_NONE};
 }
 
-static hl_sample none_sample(const hl_moments *m)
+static hl_sample none_sample(const hl_terms *terms, const hl_moments *m)
 {
+    (void)terms;
     return (hl_sample){(double)m->n, HL_NONE, HL_NONE};
 }
 

@@ -192,20 +192,22 @@ static hl_log_ratio touch_log_ratio(const hl_terms *terms, const hl_moments *con
     return rates_log_ratio(&rates);
 }
 
-static hl_sample unit_sample(const hl_moments *m)
+static hl_sample unit_sample(const hl_terms *terms, const hl_moments *m)
 {
+    (void)terms;
     return (hl_sample){(double)m->n, m->mean[Y], m->cov[Y][Y]};
 }
 
-static hl_sample touch_sample(const hl_moments *m)
+static hl_sample touch_sample(const hl_terms *terms, const hl_moments *m)
 {
+    (void)terms;
     double rate = m->sum[D] > 0 ? m->sum[Y] / m->sum[D] : HL_NONE;
     return (hl_sample){m->sum[D], rate, rate * (1 - rate)};
 }
 
-static hl_sample cluster_sample(const hl_moments *m)
+static hl_sample cluster_sample(const hl_terms *terms, const hl_moments *m)
 {
-    return hl_analysis__cluster_ratio.sample(m);
+    return hl_analysis__cluster_ratio.sample(terms, m);
 }
 
 const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_margin,

@@ -36,7 +36,7 @@ typedef struct hl_estimator {
                               const hl_moments *treatment);
     /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard
      * error; NaN where it does not exist. For contrasts over many arms. */
-    hl_sample (*sample)(const hl_moments *m);
+    hl_sample (*sample)(const hl_terms *terms, const hl_moments *m);
     /* Both arms as dependent estimates; NULL where they are two samples. */
     hl_mean_pair (*pair)(const hl_terms *terms, const hl_moments *control,
                          const hl_moments *treatment);
@@ -53,6 +53,7 @@ extern const hl_estimator hl_analysis__touch_score;   /* ... touches taken as in
 extern const hl_estimator hl_analysis__welch;         /* mean per unit */
 extern const hl_estimator hl_analysis__cluster_ratio; /* ratio, or a mean per touch */
 extern const hl_estimator hl_analysis__lin;           /* means and proportions with covariates */
+extern const hl_estimator hl_analysis__quantile;      /* quantile of units' values */
 extern const hl_estimator hl_analysis__no_method;     /* what the cells do not hold */
 
 /* A comparison of which nothing exists, with its flags. */

@@ -24,6 +24,7 @@ static const choice choices[] = {
     {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, NULL},
     {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, NULL},
     {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, NULL},
+    {HL_METRIC_QUANTILE, ONE_PER_UNIT, &hl_analysis__quantile, NULL},
 };
 
 static row_unit rows_of(const hl_metric *metric)

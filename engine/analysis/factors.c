@@ -33,7 +33,7 @@ static marginal mean_over(const hl_question *question, const double *weights, si
     for (size_t i = 0; i < arms; i++) {
         if (weights[i] == 0)
             continue;
-        hl_sample sample = question->estimator->sample(&question->samples[i]);
+        hl_sample sample = question->estimator->sample(&question->terms, &question->samples[i]);
         double part = weights[i] * weights[i] * sample.variance / sample.n;
         out.mean += weights[i] * sample.mean;
         out.variance += part;

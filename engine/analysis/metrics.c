@@ -33,7 +33,7 @@ void hl_analysis__compare(const hl_question *question, size_t arm, size_t contro
     out->method = question->estimator->name;
     question->estimator->compare(&question->terms, &question->samples[control],
                                  &question->samples[arm], out);
-    if (!isnan(question->terms.metric->winsorize))
+    if (question->terms.metric->winsorize > 0)
         out->flags |= HL_FLAG_WINSORIZED;
 }
 
@@ -103,6 +103,7 @@ static void run_metric(hl_context *context, size_t index)
     out->comparisons = hl_analysis__comparisons(context, &question, &out->comparison_count);
     out->immature = count_immature(context, metric, question.samples);
     out->flags = question.flags | (out->immature > 0 ? HL_FLAG_PARTLY_MATURED : 0);
+    hl_analysis__describe_spread(context, index, out);
     pooled_clustering(&question, context->design->control, out);
 }
 

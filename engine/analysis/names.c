@@ -27,6 +27,7 @@ static const struct {
     {HL_FLAG_ANYTIME_HIGH_OPEN, "anytime_high_open"},
     {HL_FLAG_NO_WEIGHTS, "no_weights"},
     {HL_FLAG_SINGULAR_COVARIATES, "singular_covariates"},
+    {HL_FLAG_NO_SEQUENCE, "no_sequence"},
 };
 
 const char *hl_flag_name(hl_flags bit)

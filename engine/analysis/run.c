@@ -202,7 +202,11 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                           .scratch = hl_cells__scratch(cells, arena)};
     context.matured = hl_base__arena_array(
         arena, design->arm_count * (1 + (size_t)cells->split_names.count), sizeof(hl_cell *));
-    context.failed = context.scratch == NULL || context.matured == NULL;
+    context.clips = hl_base__arena_array(arena, design->metric_count, sizeof *context.clips);
+    context.clip_known =
+        hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);
+    context.failed = context.scratch == NULL || context.matured == NULL || context.clips == NULL ||
+                     context.clip_known == NULL;
     set_days(&context);
     find_days(&context);
     for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++)

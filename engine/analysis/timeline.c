@@ -28,6 +28,8 @@ static bool add_day(hl_context *context, running *state, int32_t day)
         for (size_t m = 0; cell != NULL && m < context->design->metric_count; m++) {
             any = any || !hl_cells__gram_is_zero(&cell->grams[m]);
             hl_cells__gram_merge(&state->arms[arm]->grams[m], &cell->grams[m], 1);
+            if (!hl_cells__spread_merge(&state->arms[arm]->spreads[m], &cell->spreads[m]))
+                context->failed = true;
         }
     }
     return any;
@@ -67,7 +69,8 @@ static void add_points(hl_context *context, running *state, int32_t day)
     for (size_t m = 0; m < design->metric_count; m++) {
         hl_question question = {.terms = hl_analysis__terms(context, m), .samples = state->samples};
         for (size_t arm = 0; arm < design->arm_count; arm++)
-            hl_cells__moments(&state->arms[arm]->grams[m], &state->samples[arm]);
+            hl_analysis__moments_of(context, m, &state->arms[arm]->grams[m],
+                                    &state->arms[arm]->spreads[m], &state->samples[arm]);
         question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
                                                     design->arm_count, &question.flags);
         for (size_t arm = 0; arm < design->arm_count && !context->failed; arm++)

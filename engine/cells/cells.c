@@ -28,17 +28,31 @@ void hl_cells_free(hl_cells *cells)
     free(cells);
 }
 
+/* A quantile needs y alone (and its square, to know a bucket of one value); clipped means need y
+ * with everything that it is multiplied by. */
+static uint32_t spread_width(const hl_metric *metric, size_t width)
+{
+    if (metric->winsorize > 0)
+        return (uint32_t)width;
+    return metric->kind == HL_METRIC_QUANTILE ? 1 : 0;
+}
+
 static bool take_shape(hl_cells *cells, const hl_design *design)
 {
     size_t width = 2 + design->covariate_count;
+    size_t count = design->metric_count;
     assert(width <= HL_CELLS_MAX_VARIABLES);
-    cells->metric_count = design->metric_count;
-    cells->widths =
-        hl_base__arena_array(&cells->arena, design->metric_count, sizeof *cells->widths);
-    if (cells->widths == NULL)
+    cells->metric_count = count;
+    cells->widths = hl_base__arena_array(&cells->arena, count, sizeof *cells->widths);
+    cells->spread_widths = hl_base__arena_array(&cells->arena, count, sizeof *cells->spread_widths);
+    cells->delayed = hl_base__arena_array(&cells->arena, count, sizeof *cells->delayed);
+    if (cells->widths == NULL || cells->spread_widths == NULL || cells->delayed == NULL)
         return false;
-    for (size_t i = 0; i < design->metric_count; i++)
+    for (size_t i = 0; i < count; i++) {
         cells->widths[i] = (uint32_t)width;
+        cells->spread_widths[i] = spread_width(&design->metrics[i], width);
+        cells->delayed[i] = design->metrics[i].event != NULL;
+    }
     for (size_t i = 0; i < design->arm_count; i++) {
         const char *name = design->arms[i].name;
         if (hl_cells__arm(cells, name, strlen(name)) == HL_MAP_NONE)
@@ -125,20 +139,31 @@ uint32_t hl_cells__split(hl_cells *cells, uint32_t dimension, const char *value,
     return index;
 }
 
+static bool make_gram(hl_gram *gram, uint32_t width, hl_arena *arena)
+{
+    gram->width = width;
+    gram->sum = hl_base__arena_array(arena, width, sizeof(hl_wide));
+    gram->product = hl_base__arena_array(arena, (size_t)width * (width + 1) / 2, sizeof(hl_wide));
+    return gram->sum != NULL && gram->product != NULL;
+}
+
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)
 {
+    size_t count = cells->metric_count;
     hl_cell *cell = hl_base__arena_alloc(arena, sizeof *cell);
-    hl_gram *grams = hl_base__arena_array(arena, cells->metric_count, sizeof *grams);
-    if (cell == NULL || grams == NULL)
+    hl_gram *grams = hl_base__arena_array(arena, count, sizeof *grams);
+    hl_spread *spreads = hl_base__arena_array(arena, 2 * count, sizeof *spreads);
+    if (cell == NULL || grams == NULL || spreads == NULL)
         return NULL;
     cell->grams = grams;
-    for (size_t i = 0; i < cells->metric_count; i++) {
-        size_t width = cells->widths[i];
-        grams[i].width = (uint32_t)width;
-        grams[i].sum = hl_base__arena_array(arena, width, sizeof(hl_wide));
-        grams[i].product = hl_base__arena_array(arena, width * (width + 1) / 2, sizeof(hl_wide));
-        if (grams[i].sum == NULL || grams[i].product == NULL)
+    cell->spreads = spreads;
+    cell->delays = spreads + count;
+    for (size_t i = 0; i < count; i++) {
+        if (!make_gram(&grams[i], cells->widths[i], arena))
             return NULL;
+        spreads[i].width = cells->spread_widths[i];
+        spreads[i].arena = spreads[i].width > 0 ? arena : NULL;
+        cell->delays[i].arena = cells->delayed[i] ? arena : NULL;
     }
     return cell;
 }

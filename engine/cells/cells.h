@@ -11,6 +11,10 @@
  *     product P_ij = sum of v_i v_j  (i <= j)
  *     within  Q    = sum over touches of (value of the touch)^2, 0 where a unit is one row
  *
+ * Metrics that need more than moments (quantiles, winsorized means) keep beside it the distribution
+ * of y (spread.h); metrics of events keep that of the delay, in hours, from a unit's touch to its
+ * first event, in split 0 alone.
+ *
  * Everything is an exact integer (base/wide.h), so merging chunks, threads, days or segments in any
  * order gives the same bits, and taking a unit's old contribution away leaves no residue.
  *
@@ -33,6 +37,7 @@
 
 #include "base/map.h"
 #include "base/wide.h"
+#include "cells/spread.h"
 #include "hookline/cells.h"
 #include "hookline/design.h"
 
@@ -72,7 +77,9 @@ typedef struct hl_cell {
     uint32_t split; /* index into cells->splits */
     int32_t day;
     int64_t counters[HL_COUNTERS];
-    hl_gram *grams; /* one per metric */
+    hl_gram *grams;     /* one per metric */
+    hl_spread *spreads; /* one per metric: of y with sums of its variables */
+    hl_spread *delays;  /* one per metric: units alone */
 } hl_cell;
 
 typedef struct hl_split {
@@ -84,9 +91,11 @@ typedef struct hl_split {
 struct hl_cells {
     hl_arena arena;
     size_t metric_count;
-    uint32_t *widths;   /* per metric */
-    hl_map arms;        /* names; index = arm */
-    hl_map split_names; /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
+    uint32_t *widths;        /* per metric */
+    uint32_t *spread_widths; /* per metric: of its spread; 0: it keeps none */
+    bool *delayed;           /* per metric: it keeps delays */
+    hl_map arms;             /* names; index = arm */
+    hl_map split_names;      /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
     hl_split *splits;
     size_t split_capacity;
     hl_map index; /* (arm, split, day) -> cell */
@@ -122,14 +131,27 @@ void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, 
 /* dst += sign * src; widths must be equal. */
 void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign);
 bool hl_cells__gram_is_zero(const hl_gram *gram);
+/* What a spread of the same units says the Gram matrix is when larger y are clipped; out has the
+ * width of gram. within stays that of the values as they were. */
+void hl_cells__gram_clip(const hl_gram *gram, const hl_spread *spread, const hl_clip *clip,
+                         hl_gram *out);
+
+/* dst += src: counters, grams, spreads and delays. False when out of memory. */
+bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src);
 
 /* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
 HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
 /* Everything of one arm and split up to and including `until` (INT32_MAX = all): counters and grams
- * summed into *out, which is cleared first and which the caller got from hl_cells__scratch. */
+ * summed into *out, which is cleared first and which the caller got from hl_cells__scratch. Not the
+ * spreads: those are for who asks. */
 void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
                      hl_cell *out);
+/* The same of one metric's spread and of its delays, added to *out. False when out of memory. */
+bool hl_cells__spread_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
+                            size_t metric, hl_spread *out);
+bool hl_cells__delay_total(const hl_cells *cells, uint32_t arm, int32_t until, size_t metric,
+                           hl_spread *out);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
 /* The days that occur, ascending, in the arena; *count of them. */
@@ -146,6 +168,7 @@ typedef struct hl_moments {
     double cov[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES];
     double product[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES]; /* raw sums of products */
     double within;
+    const hl_spread *spread; /* of the same units; NULL where none is kept */
 } hl_moments;
 
 void hl_cells__moments(const hl_gram *gram, hl_moments *out);

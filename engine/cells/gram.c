@@ -61,3 +61,35 @@ bool hl_cells__gram_is_zero(const hl_gram *gram)
         zero = hl_base__wide_sign(&gram->product[i]) == 0;
     return zero;
 }
+
+/* Values above the limit T of a clip lie in later buckets, so with the sums of those
+ *
+ *     S_y  + T n - S_y'     P_yy + T^2 n - P_yy'     P_yj + T S_j' - P_yj'
+ *
+ * (n, S', P': of the buckets above) are what they would be if every such value were T: exactly. */
+static void clip_bucket(hl_gram *out, const hl_bucket *bucket, hl_i128 limit)
+{
+    hl_wide t = {{0}};
+    hl_wide all = {{0}}; /* T n */
+    hl_base__wide_add_i128(&t, limit);
+    hl_base__wide_add_product(&all, limit, bucket->units);
+    hl_base__wide_add(&out->sum[0], &all);
+    hl_base__wide_subtract(&out->sum[0], &bucket->sum[0]);
+    for (uint32_t j = 0; j < out->width; j++) {
+        hl_wide clipped = hl_base__wide_multiply(&t, j == 0 ? &all : &bucket->sum[j]);
+        hl_base__wide_add(&out->product[j], &clipped);
+        hl_base__wide_subtract(&out->product[j], &bucket->product[j]);
+    }
+}
+
+void hl_cells__gram_clip(const hl_gram *gram, const hl_spread *spread, const hl_clip *clip,
+                         hl_gram *out)
+{
+    out->units = gram->units;
+    out->within = gram->within;
+    memcpy(out->sum, gram->sum, gram->width * sizeof *gram->sum);
+    memcpy(out->product, gram->product, product_count(gram->width) * sizeof *gram->product);
+    for (uint32_t i = 0; clip->exists && i < spread->count; i++)
+        if (spread->buckets[i].key > clip->key)
+            clip_bucket(out, &spread->buckets[i], clip->limit);
+}

@@ -5,12 +5,22 @@
 
 #include "cells/cells.h"
 
-static void add_cell(const hl_cells *cells, hl_cell *dst, const hl_cell *src)
+static void add_moments(const hl_cells *cells, hl_cell *dst, const hl_cell *src)
 {
     for (size_t i = 0; i < HL_COUNTERS; i++)
         dst->counters[i] += src->counters[i];
     for (size_t i = 0; i < cells->metric_count; i++)
         hl_cells__gram_merge(&dst->grams[i], &src->grams[i], 1);
+}
+
+bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src)
+{
+    add_moments(cells, dst, src);
+    for (size_t i = 0; i < cells->metric_count; i++)
+        if (!hl_cells__spread_merge(&dst->spreads[i], &src->spreads[i]) ||
+            !hl_cells__spread_merge(&dst->delays[i], &src->delays[i]))
+            return false;
+    return true;
 }
 
 static hl_cell *same_cell(hl_cells *dst, const hl_cells *src, const hl_cell *cell)
@@ -29,9 +39,8 @@ hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err)
     assert(dst->metric_count == src->metric_count);
     for (size_t i = 0; i < src->cell_count; i++) {
         hl_cell *cell = same_cell(dst, src, src->cells[i]);
-        if (cell == NULL)
+        if (cell == NULL || !hl_cells__cell_merge(dst, cell, src->cells[i]))
             return hl_error_memory(err);
-        add_cell(dst, cell, src->cells[i]);
     }
     dst->rows += src->rows;
     dst->rejected += src->rejected;
@@ -62,8 +71,32 @@ void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_
     for (size_t i = 0; i < cells->cell_count; i++) {
         const hl_cell *cell = cells->cells[i];
         if (cell->arm == arm && cell->split == split && cell->day <= until)
-            add_cell(cells, out, cell);
+            add_moments(cells, out, cell);
     }
+}
+
+bool hl_cells__spread_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
+                            size_t metric, hl_spread *out)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < cells->cell_count; i++) {
+        const hl_cell *cell = cells->cells[i];
+        if (cell->arm == arm && cell->split == split && cell->day <= until)
+            ok = hl_cells__spread_merge(out, &cell->spreads[metric]);
+    }
+    return ok;
+}
+
+bool hl_cells__delay_total(const hl_cells *cells, uint32_t arm, int32_t until, size_t metric,
+                           hl_spread *out)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < cells->cell_count; i++) {
+        const hl_cell *cell = cells->cells[i];
+        if (cell->arm == arm && cell->split == 0 && cell->day <= until)
+            ok = hl_cells__spread_merge(out, &cell->delays[metric]);
+    }
+    return ok;
 }
 
 static int by_day(const void *a, const void *b)

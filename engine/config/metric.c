@@ -125,6 +125,10 @@ static void check_kind(hl_decoder *decoder, const hl_value *value, const hl_metr
             hl_config__error(decoder, value, NULL, "a metric of kind %s needs the key '%s'",
                              kind_names[metric->kind], of_kind[i].key);
     }
+    if (metric->kind == HL_METRIC_QUANTILE && metric->per == HL_PER_TOUCH)
+        hl_config__error_at(decoder, value, "per", "unit, or nothing",
+                            "a quantile is of the units' values: touches of one unit are not "
+                            "independent of each other");
     bool yes_or_no = (bit & (PROPORTION | RETENTION | FUNNEL)) != 0;
     if (yes_or_no && metric->value != HL_VALUE_OF_ANY)
         hl_config__error_at(decoder, value, "value", "any, or nothing",

@@ -291,14 +291,17 @@ static hl_log_step state_of(const known *k, const hl_log_metric *m)
     } else {
         out.present = hl_log__accumulated(&k->y, kind, &out.y) && out.present;
     }
+    out.delayed = hl_log__accumulated(&k->y, HL_VALUE_OF_FIRST_DELAY, &out.delay) && k->touches > 0;
     return out;
 }
 
-static bool same_state(const hl_log_step *a, const hl_log_step *b)
+bool hl_log__same_state(const hl_log_step *a, const hl_log_step *b)
 {
-    if (!a->present || !b->present)
-        return a->present == b->present;
-    return a->y == b->y && a->d == b->d && hl_base__wide_compare(&a->within, &b->within) == 0;
+    if (a->present != b->present || a->delayed != b->delayed ||
+        (a->delayed && a->delay != b->delay))
+        return false;
+    return !a->present ||
+           (a->y == b->y && a->d == b->d && hl_base__wide_compare(&a->within, &b->within) == 0);
 }
 
 static hl_log_step *add_step(hl_log_evaluation *out)
@@ -325,7 +328,7 @@ static bool evaluate_metric(work *w, uint32_t index)
         if (i + 1 < w->moment_count && w->moments[i + 1].day == w->moments[i].day)
             continue;
         hl_log_step state = state_of(&k, m);
-        if (same_state(&state, &last))
+        if (hl_log__same_state(&state, &last))
             continue;
         hl_log_step *step = add_step(w->out);
         if (step == NULL)

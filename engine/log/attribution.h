@@ -60,7 +60,8 @@ typedef struct hl_log_rules {
     uint32_t click;
 } hl_log_rules;
 
-/* The unit's (y, d) and sum of squares within, from this day on. */
+/* The unit's (y, d), sum of squares within and delay, from this day on. The delay is of the unit
+ * also where the metric is per touch: to its first event, from the touch that had it. */
 typedef struct hl_log_step {
     uint32_t metric;
     int32_t day;
@@ -68,7 +69,12 @@ typedef struct hl_log_step {
     hl_i128 y;
     hl_i128 d;
     hl_wide within;
+    bool delayed;  /* the unit has an event: */
+    hl_i128 delay; /* hours from its touch to the first one, in attos */
 } hl_log_step;
+
+/* The same values, whatever their metric and day. */
+bool hl_log__same_state(const hl_log_step *a, const hl_log_step *b);
 
 typedef struct hl_log_tally {
     hl_counter counter;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FORM = 1, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
+enum { FORM = 2, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
 
 bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
 {
@@ -10,7 +10,9 @@ bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
         if (cell->counters[i] != 0)
             return false;
     for (size_t i = 0; i < metric_count; i++)
-        if (!hl_cells__gram_is_zero(&cell->grams[i]))
+        if (!hl_cells__gram_is_zero(&cell->grams[i]) ||
+            !hl_cells__spread_is_zero(&cell->spreads[i]) ||
+            !hl_cells__spread_is_zero(&cell->delays[i]))
             return false;
     return true;
 }
@@ -65,6 +67,27 @@ static void put_gram(hl_text *out, const hl_gram *gram)
     put_wide(out, &gram->within);
 }
 
+static void put_spread(hl_text *out, const hl_spread *spread)
+{
+    uint64_t count = 0;
+    int32_t before = 0;
+    for (uint32_t i = 0; i < spread->count; i++)
+        count += !hl_cells__bucket_is_zero(&spread->buckets[i], spread->width);
+    put_varint(out, count);
+    for (uint32_t i = 0; i < spread->count; i++) {
+        const hl_bucket *bucket = &spread->buckets[i];
+        if (hl_cells__bucket_is_zero(bucket, spread->width))
+            continue;
+        put_signed(out, bucket->key - before);
+        put_signed(out, bucket->units);
+        before = bucket->key;
+        for (uint32_t k = 0; k < spread->width; k++)
+            put_wide(out, &bucket->sum[k]);
+        for (uint32_t k = 0; k < spread->width; k++)
+            put_wide(out, &bucket->product[k]);
+    }
+}
+
 void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
 {
     size_t counters = HL_COUNTERS;
@@ -75,8 +98,11 @@ void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
     for (size_t i = 0; i < counters; i++)
         put_signed(out, cell->counters[i]);
     put_varint(out, metric_count);
-    for (size_t i = 0; i < metric_count; i++)
+    for (size_t i = 0; i < metric_count; i++) {
         put_gram(out, &cell->grams[i]);
+        put_spread(out, &cell->spreads[i]);
+        put_spread(out, &cell->delays[i]);
+    }
 }
 
 /* ---- in */
@@ -142,6 +168,30 @@ static void add_gram(reader *in, hl_gram *gram)
     add_wide(in, &gram->within);
 }
 
+/* Also bad when out of memory, or where the cell keeps no such spread. */
+static void add_spread(reader *in, hl_spread *spread)
+{
+    uint64_t count = take_varint(in);
+    int64_t key = 0;
+    if (count > 0 && spread->arena == NULL)
+        in->bad = true;
+    for (uint64_t i = 0; !in->bad && i < count; i++) {
+        key += take_signed(in);
+        if (in->bad || key > INT16_MAX || key < -INT16_MAX)
+            in->bad = true;
+        hl_bucket *bucket = in->bad ? NULL : hl_cells__spread_bucket(spread, (int32_t)key);
+        if (bucket == NULL) {
+            in->bad = true;
+            return;
+        }
+        bucket->units += take_signed(in);
+        for (uint32_t k = 0; k < spread->width; k++)
+            add_wide(in, &bucket->sum[k]);
+        for (uint32_t k = 0; k < spread->width; k++)
+            add_wide(in, &bucket->product[k]);
+    }
+}
+
 bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell)
 {
     const uint8_t *start = bytes;
@@ -155,7 +205,10 @@ bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, 
         cell->counters[i] += take_signed(&in);
     if (take_varint(&in) != metric_count)
         return false;
-    for (size_t i = 0; !in.bad && i < metric_count; i++)
+    for (size_t i = 0; !in.bad && i < metric_count; i++) {
         add_gram(&in, &cell->grams[i]);
+        add_spread(&in, &cell->spreads[i]);
+        add_spread(&in, &cell->delays[i]);
+    }
     return !in.bad && in.at == in.end;
 }

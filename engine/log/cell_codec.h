@@ -6,7 +6,12 @@
  *     zigzag varint            units
  *     varint w                 variables
  *     w + w(w+1)/2 + 1 wides   sums, products (rows of the upper triangle), within
- *   a wide                     a byte with the length, then that many bytes of two's complement,
+ *     two spreads              of its values, of its delays; each:
+ *       varint b               buckets that hold something, by key, rising; for each:
+ *       zigzag varint          its key, less the one before it (the first: less 0)
+ *       zigzag varint          units
+ *       2u wides               sums, products with y; u: 0 for delays, for values as the metric
+ * asks a wide                     a byte with the length, then that many bytes of two's complement,
  *                              least significant first, as few as keep the sign
  *
  * varint: 7 bits a byte, least significant first, the top bit set on all but the last (LEB128). */

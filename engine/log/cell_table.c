@@ -51,10 +51,8 @@ static hl_status add_stored(hl_store *store, const hl_log_experiment *x, const h
     (void)sqlite3_reset(get);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return HL_FAILED;
-    for (size_t i = 0; i < HL_COUNTERS; i++)
-        sum->counters[i] += cell->counters[i];
-    for (size_t i = 0; i < delta->metric_count; i++)
-        hl_cells__gram_merge(&sum->grams[i], &cell->grams[i], 1);
+    if (status == HL_OK && !hl_cells__cell_merge(delta, sum, cell))
+        status = hl_error_memory(err);
     return status;
 }
 

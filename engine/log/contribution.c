@@ -146,28 +146,55 @@ static void clear_spare(spare_gram *spare, uint32_t width)
     memset(spare->product, 0, (size_t)width * (width + 1) / 2 * sizeof *spare->product);
 }
 
+/* The unit's variables as a step has them. */
+static void vector_of(const hl_log_step *state, const hl_i128 *covariates, uint32_t width,
+                      hl_i128 *v)
+{
+    v[0] = state->y;
+    v[1] = state->d;
+    for (uint32_t i = 2; i < width; i++)
+        v[i] = covariates[i - 2];
+}
+
 static void add_state(spare_gram *spare, const hl_log_step *state, const hl_i128 *covariates,
                       int sign)
 {
     if (state == NULL || !state->present)
         return;
     hl_i128 v[HL_CELLS_MAX_VARIABLES];
-    v[0] = state->y;
-    v[1] = state->d;
-    for (uint32_t i = 2; i < spare->gram.width; i++)
-        v[i] = covariates[i - 2];
+    vector_of(state, covariates, spare->gram.width, v);
     bool within = hl_base__wide_sign(&state->within) != 0;
     hl_cells__gram_add(&spare->gram, v, within ? &state->within : NULL, sign);
 }
 
-static bool spread_gram(hl_cells *cells, const hl_log_view *view, const hl_log_step *step,
-                        const hl_gram *gram)
+/* A state in the distributions of a cell. */
+static bool add_spread(hl_cell *cell, uint32_t metric, const hl_log_step *state,
+                       const hl_i128 *covariates, int sign)
 {
+    hl_i128 v[HL_CELLS_MAX_VARIABLES];
+    if (state == NULL)
+        return true;
+    if (cell->split == 0 && state->delayed &&
+        !hl_cells__spread_add(&cell->delays[metric], &state->delay, sign))
+        return false;
+    vector_of(state, covariates, cell->grams[metric].width, v);
+    return !state->present || hl_cells__spread_add(&cell->spreads[metric], v, sign);
+}
+
+/* Puts `now` in the place of `previous` (NULL: of nothing), in every split of the unit. */
+static bool spread_step(hl_cells *cells, const hl_log_view *view, const hl_log_step *now,
+                        const hl_log_step *previous, int sign)
+{
+    spare_gram spare;
+    clear_spare(&spare, cells->widths[now->metric]);
+    add_state(&spare, now, view->covariates, sign);
+    add_state(&spare, previous, view->covariates, -sign);
     for (size_t i = 0; i < view->split_count; i++) {
-        hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], step->day);
-        if (cell == NULL)
+        hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], now->day);
+        if (cell == NULL || !add_spread(cell, now->metric, now, view->covariates, sign) ||
+            !add_spread(cell, now->metric, previous, view->covariates, -sign))
             return false;
-        hl_cells__gram_merge(&cell->grams[step->metric], gram, 1);
+        hl_cells__gram_merge(&cell->grams[now->metric], &spare.gram, 1);
     }
     return true;
 }
@@ -176,17 +203,12 @@ static bool spread_gram(hl_cells *cells, const hl_log_view *view, const hl_log_s
 static bool add_steps(hl_cells *cells, const hl_log_view *view, size_t from, size_t to, int sign)
 {
     const hl_log_step *steps = view->evaluation.steps;
-    spare_gram spare;
-    for (size_t i = from; i < to; i++) {
-        const hl_log_step *previous =
-            i > 0 && steps[i - 1].metric == steps[i].metric ? &steps[i - 1] : NULL;
-        clear_spare(&spare, cells->widths[steps[i].metric]);
-        add_state(&spare, &steps[i], view->covariates, sign);
-        add_state(&spare, previous, view->covariates, -sign);
-        if (!spread_gram(cells, view, &steps[i], &spare.gram))
-            return false;
+    bool ok = true;
+    for (size_t i = from; ok && i < to; i++) {
+        bool follows = i > 0 && steps[i - 1].metric == steps[i].metric;
+        ok = spread_step(cells, view, &steps[i], follows ? &steps[i - 1] : NULL, sign);
     }
-    return true;
+    return ok;
 }
 
 static bool add_tally(hl_cells *cells, const hl_log_view *view, const hl_log_tally *tally,
@@ -212,8 +234,7 @@ static bool add_whole(hl_cells *cells, const hl_log_view *view, int sign)
 
 static bool same_step(const hl_log_step *a, const hl_log_step *b)
 {
-    return a->metric == b->metric && a->day == b->day && a->present == b->present && a->y == b->y &&
-           a->d == b->d && hl_base__wide_compare(&a->within, &b->within) == 0;
+    return a->metric == b->metric && a->day == b->day && hl_log__same_state(a, b);
 }
 
 static size_t end_of_metric(const hl_log_evaluation *e, size_t at, uint32_t metric)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/cell_table.h"
+
 /* All touched users: read first, so that no other statement runs below an open cursor. */
 static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
 {
@@ -123,4 +125,21 @@ hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, h
     (void)sqlite3_reset(rows);
     hl_log__attributes_free(&attributes);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__recompute_all(hl_store *store, hl_error *err)
+{
+    hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL || hl_log__deltas_begin(all, err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < all->count; i++)
+        if (!all->list[i]->unit_is_user)
+            status = hl_log__recompute_units(store, all->list[i], err);
+    if (status == HL_OK)
+        status = hl_log__recompute(store, all, NULL, err);
+    for (size_t i = 0; status == HL_OK && i < all->count; i++)
+        status = hl_log__cells_replace(store, all->list[i], all->list[i]->delta, err);
+    hl_log__deltas_free(all);
+    return status;
 }

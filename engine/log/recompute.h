@@ -13,6 +13,9 @@ HL_NODISCARD hl_status hl_log__recompute(hl_store *store, hl_log_experiments *ex
 HL_NODISCARD hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x,
                                                hl_error *err);
 
+/* Writes the cells of every experiment in place of those in the store, in the open transaction. */
+HL_NODISCARD hl_status hl_log__recompute_all(hl_store *store, hl_error *err);
+
 /* Calls for every user that has a touch of the experiment. */
 typedef hl_status hl_log_visit(void *context, int64_t user, const hl_log_user *who,
                                const hl_log_user_log *log, const hl_value *attributes,

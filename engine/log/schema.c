@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "log/recompute.h"
+
 /* Migration i takes a store from version i to i + 1. Never change one that was released: add the
  * next. Whatever belongs to one user lies together (clustered by user), because an import
  * evaluates user by user. */
@@ -43,7 +45,11 @@ static const char *const migrations[] = {
     "NULL, hook INTEGER NOT NULL, channel INTEGER NOT NULL, operator INTEGER NOT NULL, class "
     "INTEGER NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, made_at INTEGER NOT NULL, "
     "changed_at INTEGER NOT NULL) WITHOUT ROWID;",
+    /* 3: cells with the distributions of values and delays, computed anew from the log */
+    "DELETE FROM cells;",
 };
+/* Cells of older stores have a form that is no longer read. */
+enum { CELLS_SINCE = 3 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 
@@ -108,6 +114,8 @@ hl_status hl_log__schema_update(hl_store *store, hl_error *err)
     hl_status status = versions(store, &application, &version, err);
     if (status == HL_OK && version < MIGRATIONS)
         status = migrate(store, version, err);
+    if (status == HL_OK && version > 0 && version < CELLS_SINCE)
+        status = hl_log__recompute_all(store, err);
     if (status == HL_OK)
         status = hl_log__commit(store, err);
     if (status != HL_OK)

@@ -114,7 +114,8 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
     }
     cell->counters[HL_COUNT_ENROLLED] += enrolled;
     cell->counters[HL_COUNT_TOUCHES] += enrolled;
-    for (size_t m = 0; m < worker->plan->metric_count; m++) {
+    bool ok = true;
+    for (size_t m = 0; ok && m < worker->plan->metric_count; m++) {
         share one;
         if (!shares(worker, values, units, m, &one))
             return false;
@@ -122,8 +123,12 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
             add_summed(&cell->grams[m], &one);
         else
             hl_cells__gram_add(&cell->grams[m], one.v, NULL, one.units);
+        if (one.units > 0)
+            ok = hl_cells__spread_add(&cell->spreads[m], one.v, one.units);
     }
-    return true;
+    if (!ok)
+        (void)hl_error_memory(&worker->err);
+    return ok;
 }
 
 bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)

@@ -1,4 +1,6 @@
-/* Metrics as the command line writes them: [NAME=]COLUMN[/COLUMN][:WORD...] */
+/* Metrics as the command line writes them: [NAME=]COLUMN[/COLUMN][:WORD...], where the words
+ * quantile and winsorize are followed by a share: latency:quantile:0.5, spend:winsorize:0.999 */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -6,15 +8,21 @@
 
 typedef struct word {
     const char *text;
-    enum { KIND, ROLE, GOAL } what;
+    enum { KIND, ROLE, GOAL, QUANTILE, WINSORIZE } what;
     int value;
 } word;
 
 static const word words[] = {
-    {"proportion", KIND, HL_METRIC_PROPORTION}, {"mean", KIND, HL_METRIC_MEAN},
-    {"ratio", KIND, HL_METRIC_RATIO},           {"primary", ROLE, HL_ROLE_PRIMARY},
-    {"secondary", ROLE, HL_ROLE_SECONDARY},     {"guardrail", ROLE, HL_ROLE_GUARDRAIL},
-    {"increase", GOAL, HL_GOAL_INCREASE},       {"decrease", GOAL, HL_GOAL_DECREASE},
+    {"proportion", KIND, HL_METRIC_PROPORTION},
+    {"mean", KIND, HL_METRIC_MEAN},
+    {"ratio", KIND, HL_METRIC_RATIO},
+    {"primary", ROLE, HL_ROLE_PRIMARY},
+    {"secondary", ROLE, HL_ROLE_SECONDARY},
+    {"guardrail", ROLE, HL_ROLE_GUARDRAIL},
+    {"increase", GOAL, HL_GOAL_INCREASE},
+    {"decrease", GOAL, HL_GOAL_DECREASE},
+    {"quantile", QUANTILE, 0},
+    {"winsorize", WINSORIZE, 0},
 };
 
 /* The text taken apart; kind -1 = not said. */
@@ -34,14 +42,32 @@ static const word *find_word(const char *text, size_t length)
     return NULL;
 }
 
-static void apply(const word *w, hl_metric *metric, int *kind)
+/* share: the number behind the word, NaN when there is none. False when it lacks its share, or has
+ * one that it does not take. */
+static bool apply(const word *w, double share, hl_metric *metric, int *kind)
 {
-    if (w->what == KIND)
+    bool takes = w->what == QUANTILE || w->what == WINSORIZE;
+    if (takes != (share > 0 && share < 1))
+        return false;
+    switch (w->what) {
+    case KIND:
         *kind = w->value;
-    else if (w->what == ROLE)
+        break;
+    case ROLE:
         metric->role = (hl_metric_role)w->value;
-    else
+        break;
+    case GOAL:
         metric->goal = (hl_metric_goal)w->value;
+        break;
+    case QUANTILE:
+        *kind = HL_METRIC_QUANTILE;
+        metric->quantile = share;
+        break;
+    case WINSORIZE:
+        metric->winsorize = share;
+        break;
+    }
+    return true;
 }
 
 static bool is_column(const hl_rows *rows, const char *name, size_t length)
@@ -62,24 +88,48 @@ static const char *last(const char *text, size_t length, char c)
     return NULL;
 }
 
+static hl_status bad_share(const parts *p, const word *w, hl_error *err)
+{
+    bool takes = w->what == QUANTILE || w->what == WINSORIZE;
+    return hl_error_set(err, HL_USAGE,
+                        takes ? "--metric %s: '%s' takes a share between 0 and 1, as in %s:0.99"
+                              : "--metric %s: '%s' takes no number, only quantile and winsorize do",
+                        p->text, w->text, w->text);
+}
+
 /* Words from the right as long as they are words. A column may hold any of these signs: a text that
  * is a column's name is that column. */
 static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl_error *err)
 {
     size_t length = strlen(p->text);
     const char *colon = NULL;
+    double share = HL_NONE; /* read, and its word still to come */
     p->kind = -1;
     while (!is_column(rows, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
         size_t at = (size_t)(colon - p->text);
-        const word *w = find_word(colon + 1, length - at - 1);
-        if (w == NULL)
+        const char *text = colon + 1;
+        const word *w = find_word(text, length - at - 1);
+        bool number =
+            w == NULL && isnan(share) && hl_base__number_parse(text, length - at - 1, &share);
+        if (w == NULL && !number)
             return hl_error_set(err, HL_USAGE,
                                 "--metric %s: '%.*s' is not one of proportion, mean, ratio, "
-                                "primary, secondary, guardrail, increase, decrease",
-                                p->text, (int)(length - at - 1), colon + 1);
-        apply(w, metric, &p->kind);
+                                "quantile, winsorize, primary, secondary, guardrail, increase, "
+                                "decrease",
+                                p->text, (int)(length - at - 1), text);
+        if (w != NULL && !apply(w, share, metric, &p->kind))
+            return bad_share(p, w, err);
+        if (w != NULL)
+            share = HL_NONE;
         length = at;
     }
+    if (!isnan(share))
+        return hl_error_set(err, HL_USAGE, "--metric %s: a number stands behind no word", p->text);
+    if (metric->winsorize > 0 && p->kind < 0)
+        p->kind = memchr(p->text, '/', length) == NULL ? HL_METRIC_MEAN : HL_METRIC_RATIO;
+    if (metric->winsorize > 0 && p->kind != HL_METRIC_MEAN && p->kind != HL_METRIC_RATIO)
+        return hl_error_set(err, HL_USAGE, "--metric %s: winsorize is for means and ratios",
+                            p->text);
     const char *equals = is_column(rows, p->text, length) ? NULL : memchr(p->text, '=', length);
     p->name_length = equals == NULL ? 0 : (size_t)(equals - p->text);
     p->expression = equals == NULL ? p->text : equals + 1;
@@ -96,7 +146,7 @@ static hl_status quotient(hl_scan_plan *plan, const hl_rows *rows, const parts *
     const char *count = plan->spec->count;
     bool counted = count != NULL && strlen(count) == rest && memcmp(count, behind, rest) == 0;
     bool trials = p->kind == HL_METRIC_PROPORTION || (p->kind < 0 && counted);
-    if (p->kind == HL_METRIC_MEAN)
+    if (p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_QUANTILE)
         return hl_error_set(err, HL_USAGE, "--metric %s: a quotient is a ratio or a proportion",
                             p->text);
     metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
@@ -163,13 +213,8 @@ hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows, const ch
 hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows, const hl_metric *metric,
                                hl_scan_metric *source, hl_error *err)
 {
-    static const bool can[] = {
-        [HL_METRIC_PROPORTION] = true, [HL_METRIC_MEAN] = true,   [HL_METRIC_RATIO] = true,
-        [HL_METRIC_RETENTION] = true,  [HL_METRIC_FUNNEL] = true, [HL_METRIC_QUANTILE] = false};
-    if (!can[metric->kind])
-        return hl_error_set(
-            err, HL_USAGE, "metric '%s': a quantile cannot be read from a flat file", metric->name);
-    bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO;
+    bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO &&
+               metric->kind != HL_METRIC_QUANTILE;
     const char *column = metric->column != NULL ? metric->column : metric->name;
     hl_status status =
         hl_scan__variable(plan, rows, column, strlen(column), bit, &source->value, err);

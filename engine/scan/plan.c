@@ -160,6 +160,10 @@ static hl_status plan_metrics(hl_scan_plan *plan, const hl_rows *rows, hl_error 
         status = own ? hl_scan__metric_text(plan, rows, spec->metrics[i], &metrics[i], source, err)
                      : hl_scan__metric_base(plan, rows, &metrics[i], source, err);
         plan->kinds[i] = metrics[i].kind;
+        bool quantile = metrics[i].kind == HL_METRIC_QUANTILE;
+        if (quantile) /* of what the units' touches sum to */
+            metrics[i].per = HL_PER_UNIT;
+        plan->spreads = plan->spreads || quantile || metrics[i].winsorize > 0;
         for (size_t j = 0; j < i && status == HL_OK; j++)
             if (strcmp(metrics[j].name, metrics[i].name) == 0)
                 status =
@@ -242,6 +246,11 @@ static hl_status check_rows(const hl_scan_plan *plan, hl_error *err)
     if (aggregated && plan->covariate_count > 0)
         return hl_error_set(err, HL_USAGE,
                             "rows that are sums over units have no products with a covariate");
+    for (size_t i = 0; i < plan->metric_count; i++)
+        if (plan->metrics[i].square != HL_SCAN_NONE && plan->design.metrics[i].winsorize > 0)
+            return hl_error_set(err, HL_USAGE,
+                                "metric '%s': the values behind a sum cannot be winsorized",
+                                plan->design.metrics[i].name);
     if (spec->unit != NULL && (aggregated || spec->count != NULL))
         return hl_error_set(err, HL_USAGE,
                             "a row is either a touch (--unit) or a count of units, not both");

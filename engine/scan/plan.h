@@ -47,6 +47,7 @@ typedef struct hl_scan_plan {
     /* the products of variables that the cells need, for rows that are one unit each */
     size_t pair_count;
     uint8_t pairs[HL_SCAN_MOST_PAIRS][2];
+    bool spreads; /* a metric keeps the distribution of its values */
     /* a row stands for one unit and has one number a metric */
     bool plain;
     hl_design design; /* all but the arms */

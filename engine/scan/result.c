@@ -242,12 +242,8 @@ static hl_status add_cell(hl_scan *scan, const hl_cell *from, uint32_t arm, uint
                           hl_error *err)
 {
     hl_cell *to = hl_cells__at(scan->cells, arm, split, HL_CELLS_NO_DAY);
-    if (to == NULL)
+    if (to == NULL || !hl_cells__cell_merge(scan->cells, to, from))
         return hl_error_memory(err);
-    for (size_t i = 0; i < HL_COUNTERS; i++)
-        to->counters[i] += from->counters[i];
-    for (size_t m = 0; m < scan->cells->metric_count; m++)
-        hl_cells__gram_merge(&to->grams[m], &from->grams[m], 1);
     return HL_OK;
 }
 

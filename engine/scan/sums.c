@@ -35,7 +35,7 @@ hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key)
         &sums->arena, plan->variable_count + plan->pair_count + 1, sizeof *numbers);
     if (slot == NULL || numbers == NULL)
         return NULL;
-    *slot = (hl_scan_slot){key, 0, numbers, numbers + plan->variable_count};
+    *slot = (hl_scan_slot){key, 0, NULL, numbers, numbers + plan->variable_count};
     size_t at = hl_scan__slot_place(sums, key);
     while (sums->slots[at] != NULL)
         at = (at + 1) & (sums->slot_count - 1);
@@ -57,6 +57,41 @@ static hl_i128 power_of_ten(int exponent)
         out *= 10;
     return out;
 }
+
+/* ---- spreads */
+
+static hl_i128 attos_of(const hl_scan_sums *sums, size_t variable, const int64_t *values)
+{
+    if (variable == HL_SCAN_NONE)
+        return power_of_ten(HL_DECIMAL_SCALE);
+    return values[variable] * power_of_ten(HL_DECIMAL_SCALE - sums->scale[variable]);
+}
+
+bool hl_scan__slot_spread(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                          hl_cells *cells)
+{
+    const hl_scan_plan *plan = sums->plan;
+    if (slot->cell == NULL)
+        slot->cell =
+            hl_cells__at(cells, (uint32_t)(slot->key >> 32), (uint32_t)slot->key, HL_CELLS_NO_DAY);
+    if (slot->cell == NULL)
+        return false;
+    for (size_t m = 0; m < plan->metric_count; m++) {
+        uint32_t width = cells->spread_widths[m];
+        hl_i128 v[HL_CELLS_MAX_VARIABLES];
+        for (uint32_t i = 0; i < width; i++)
+            v[i] = attos_of(sums,
+                            i == 0   ? plan->metrics[m].value
+                            : i == 1 ? plan->metrics[m].denominator
+                                     : plan->covariates[i - 2],
+                            values);
+        if (width > 0 && !hl_cells__spread_add(&slot->cell->spreads[m], v, 1))
+            return false;
+    }
+    return true;
+}
+
+/* ---- moments */
 
 /* A variable of the Gram matrix: one of the plan's, or HL_SCAN_NONE for the constant 1. */
 static void add_sum(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t variable,

@@ -12,6 +12,7 @@ enum { HL_SCAN_MOST_ROWS = 1 << 20 };
 typedef struct hl_scan_slot {
     uint64_t key; /* arm << 32 | split */
     int64_t units;
+    hl_cell *cell; /* where its spreads lie; NULL: not looked up yet */
     hl_i128 *sum;  /* variable_count */
     hl_i128 *pair; /* pair_count */
 } hl_scan_slot;
@@ -29,6 +30,9 @@ typedef struct hl_scan_sums {
 hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key);
 /* Moves everything to the cells and leaves zeros. */
 HL_NODISCARD hl_status hl_scan__sums_flush(hl_scan_sums *sums, hl_cells *cells, hl_error *err);
+/* Adds a row to the spreads of the slot's cell, for the metrics that keep one. */
+bool hl_scan__slot_spread(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                          hl_cells *cells);
 void hl_scan__sums_free(hl_scan_sums *sums);
 
 static inline size_t hl_scan__slot_place(const hl_scan_sums *sums, uint64_t key)

@@ -132,11 +132,11 @@ bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
     return true;
 }
 
-static void add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell *cell)
+static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell *cell)
 {
     if (unit->several_arms) {
         cell->counters[HL_COUNT_TWO_ARMS]++;
-        return;
+        return true;
     }
     cell->counters[HL_COUNT_ENROLLED]++;
     cell->counters[HL_COUNT_TOUCHES] += unit->touches;
@@ -145,7 +145,10 @@ static void add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell
         for (size_t k = 0; k < plan->covariate_count; k++)
             v[2 + k] = unit->covariates[k];
         hl_cells__gram_add(&cell->grams[m], v, &unit->values[m].within, 1);
+        if (!hl_cells__spread_add(&cell->spreads[m], v, 1))
+            return false;
     }
+    return true;
 }
 
 hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
@@ -155,9 +158,8 @@ hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
         for (size_t d = 0; d < worker->split_count; d++) {
             hl_cell *cell =
                 hl_cells__at(worker->cells, unit->arm, unit->splits[d], HL_CELLS_NO_DAY);
-            if (cell == NULL)
+            if (cell == NULL || !add_unit(worker->plan, unit, cell))
                 return hl_error_memory(err);
-            add_unit(worker->plan, unit, cell);
         }
     }
     return HL_OK;

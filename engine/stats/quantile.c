@@ -23,11 +23,18 @@ double hl_stats__quantile7(const double *sorted, size_t count, double q)
     return sorted[at] + (h - (double)at) * (sorted[at + 1] - sorted[at]);
 }
 
-void hl_stats__quantile_outer_ranks(double n, double q, double conf, double *low, double *high)
+void hl_stats__quantile_wanted_ranks(double n, double q, double conf, double *low, double *high)
 {
     double z = hl_stats__z_quantile((1 - conf) / 2), half = z * sqrt(q * (1 - q) / n);
-    *low = fmin(n, fmax(1, floor(n * (q - half))));
-    *high = fmin(n, fmax(1, floor(n * (q + half)) + 1));
+    *low = floor(n * (q - half));
+    *high = floor(n * (q + half)) + 1;
+}
+
+void hl_stats__quantile_outer_ranks(double n, double q, double conf, double *low, double *high)
+{
+    hl_stats__quantile_wanted_ranks(n, q, conf, low, high);
+    *low = fmin(n, fmax(1, *low));
+    *high = fmin(n, fmax(1, *high));
 }
 
 hl_quantile_ci hl_stats__quantile_outer(const double *sorted, size_t count, double q, double conf)

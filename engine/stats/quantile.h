@@ -19,6 +19,9 @@ hl_quantile_ci hl_stats__quantile_outer(const double *sorted, size_t count, doub
 /* The ranks alone, for values held in a histogram: positions (from 1) of the limits among n. */
 void hl_stats__quantile_outer_ranks(double n, double q, double conf, double *low, double *high);
 
+/* ... without being moved into 1..n: a limit outside of it does not exist. */
+void hl_stats__quantile_wanted_ranks(double n, double q, double conf, double *low, double *high);
+
 /* Difference of two quantiles, each se from its 95 % outer interval, normal quantile. */
 typedef struct hl_quantile_difference {
     double diff, se, low, high, p;

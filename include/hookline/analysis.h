@@ -31,7 +31,7 @@ enum {
     HL_FLAG_HIGH_OPEN = 1U << 3,      /* ... no upper end */
     HL_FLAG_EXCLUSIVE = 1U << 4,      /* Fieller: everything but what lies between low and high */
     HL_FLAG_NO_VARIANCE = 1U << 5,    /* all values alike: no test */
-    HL_FLAG_TOO_FEW = 1U << 6,        /* fewer than 2 units in an arm */
+    HL_FLAG_TOO_FEW = 1U << 6,        /* fewer units in an arm than the method needs */
     HL_FLAG_ZERO_CONTROL = 1U << 7,   /* the control's mean is 0 or not distinguishable: no lift */
     HL_FLAG_EMPTY_ARM = 1U << 8,      /* an arm without matured units */
     HL_FLAG_CLUSTERED = 1U << 9,      /* touches clustered by unit */
@@ -41,7 +41,7 @@ enum {
                                   << 12, /* counts too small for the anytime interval of a mean */
     HL_FLAG_INDEPENDENT_TOUCHES = 1U
                                   << 13, /* treated as independent because the definition insists */
-    HL_FLAG_APPROXIMATE = 1U << 14,
+    HL_FLAG_APPROXIMATE = 1U << 14,      /* a quantile known up to its bucket */
     HL_FLAG_POST_STRATIFIED = 1U << 15,
     HL_FLAG_PARTLY_MATURED = 1U << 16, /* users whose window is still open are apart */
     HL_FLAG_NO_METHOD = 1U << 17,      /* the cells do not hold what this kind of metric needs */
@@ -49,7 +49,8 @@ enum {
     HL_FLAG_ANYTIME_LOW_OPEN = 1U << 19,    /* the always-valid interval has no lower end */
     HL_FLAG_ANYTIME_HIGH_OPEN = 1U << 20,   /* ... no upper end */
     HL_FLAG_NO_WEIGHTS = 1U << 21,          /* planned shares unknown: no exact sequence, no SRM */
-    HL_FLAG_SINGULAR_COVARIATES = 1U << 22  /* a covariate is constant or repeats another */
+    HL_FLAG_SINGULAR_COVARIATES = 1U << 22, /* a covariate is constant or repeats another */
+    HL_FLAG_NO_SEQUENCE = 1U << 23          /* no always-valid interval for this kind of metric */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
 
@@ -105,6 +106,14 @@ typedef struct hl_comparison {
     hl_flags flags;
 } hl_comparison;
 
+/* How long it takes from a unit's touch to its first event, of units that had one in time: hours.
+ * An end that so few units do not give is infinite. */
+typedef struct hl_delay {
+    int64_t n; /* units with an event */
+    hl_estimate median;
+    hl_estimate p90;
+} hl_delay;
+
 typedef struct hl_metric_result {
     const hl_metric *metric;
     const char *unit;            /* what n counts: "user", an attribute, or "touch" */
@@ -113,6 +122,9 @@ typedef struct hl_metric_result {
     const hl_comparison *comparisons; /* every arm but the control */
     double icc, design_effect;        /* NaN where a unit is one row */
     int64_t immature;                 /* units enrolled whose window has not closed */
+    double threshold;                 /* values above it count as it; NaN where not winsorized */
+    const int64_t *clipped;           /* by arm: units above it; NULL where not winsorized */
+    const hl_delay *delays;           /* by arm; NULL where no delay is known */
     hl_flags flags;
 } hl_metric_result;
 

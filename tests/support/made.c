@@ -57,6 +57,7 @@ static void value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, si
     hl_cell *cell = hl_cells__at(cells, arm, split, day);
     assert_non_null(cell);
     hl_cells__gram_add(&cell->grams[metric], v, NULL, times);
+    assert_true(hl_cells__spread_add(&cell->spreads[metric], v, times));
 }
 
 void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
@@ -95,6 +96,16 @@ void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day,
     hl_cell *part = split == 0 ? NULL : hl_cells__at(cells, arm, split, day);
     if (part != NULL)
         hl_cells__gram_add(&part->grams[metric], v, &within, times);
+}
+
+void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, double hours,
+                   int64_t times)
+{
+    hl_i128 v = 0;
+    hl_cell *cell = hl_cells__at(cells, arm, 0, day);
+    assert_non_null(cell);
+    assert_true(hl_base__decimal_from_double(hours, &v));
+    assert_true(hl_cells__spread_add(&cell->delays[metric], &v, times));
 }
 
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count)

@@ -23,6 +23,9 @@ void hl_made_rate(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, si
 /* One unit of `touches` touches with `ones` successes, `times` times. */
 void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
                      int64_t touches, int64_t ones, int64_t times);
+/* `times` units whose first event came so many hours after the touch. */
+void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, double hours,
+                   int64_t times);
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count);
 
 /* Runs and asserts success. */

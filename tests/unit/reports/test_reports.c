@@ -30,12 +30,16 @@ static void make_metrics(hl_metric *list)
     list[1] = hl_made_metric("reply", HL_METRIC_PROPORTION);
     list[1].per = HL_PER_TOUCH;
     list[2] = hl_made_metric("revenue", HL_METRIC_MEAN);
+    list[2].winsorize = 0.9;
     list[3] = hl_made_metric("blocked", HL_METRIC_PROPORTION);
     list[3].goal = HL_GOAL_DECREASE;
     list[3].margin = 0.01;
     list[4] = hl_made_metric("complaint", HL_METRIC_PROPORTION);
     list[4].goal = HL_GOAL_DECREASE;
     list[5] = hl_made_metric("time-to-reply", HL_METRIC_QUANTILE);
+    list[5].quantile = 0.9;
+    list[5].event = "reply";
+    list[5].goal = HL_GOAL_DECREASE;
     for (int i = 1; i < METRICS; i++)
         list[i].role = i == 3 ? HL_ROLE_GUARDRAIL : HL_ROLE_SECONDARY;
 }
@@ -64,7 +68,11 @@ static void fill(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, int
         hl_made_value(cells, arm, split, day, 2, 12.5 * i * i + 2 * arm, 1, NULL, 50);
     hl_made_rate(cells, arm, split, day, 3, 200, arm == 3 ? 3 : 2);
     hl_made_rate(cells, arm, split, day, 4, 200, day == FIRST_DAY && arm == 3 ? 1 : 0);
-    hl_made_value(cells, arm, split, day, 5, 1, 1, NULL, 200);
+    for (int i = 1; i <= 40; i++) {
+        double hours = 0.013 * i * i * (office ? 1 : 1.1) + 0.25 * arm;
+        hl_made_value(cells, arm, split, day, 5, hours, 1, NULL, 5);
+        hl_made_delay(cells, arm, day, 5, hours, 5);
+    }
     hl_made_touches(cells, arm, split, day, 1, 3, 0, 120);
     hl_made_touches(cells, arm, split, day, 1, 3, 1 + arm % 2, 50);
     hl_made_touches(cells, arm, split, day, 1, 3, 3, 30);

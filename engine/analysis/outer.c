@@ -1,0 +1,43 @@
+/* Type 7 (Hyndman & Fan 1996) and the outer interval (Deng, Knoblich & Lu 2018, section 4; see
+ * stats/quantile.c) on buckets instead of raw values. The ranks are the same; an order statistic is
+ * then known up to its bucket, at most 1/128 of its size wide: for the estimate it is taken as if
+ * the bucket's values lay evenly, for the interval its outer edge is taken, so the interval holds
+ * that of the raw values. */
+#include "analysis/outer.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "stats/quantile.h"
+#include "stats/student_t.h"
+
+static double type7(const hl_spread *spread, int64_t units, double quantile, bool *exact)
+{
+    double h = (double)(units - 1) * quantile;
+    int64_t at = (int64_t)h + 1;
+    hl_ranked below = hl_cells__spread_rank(spread, at);
+    hl_ranked above = at < units ? hl_cells__spread_rank(spread, at + 1) : below;
+    *exact = below.exact && above.exact;
+    return below.value + (h - floor(h)) * (above.value - below.value);
+}
+
+hl_outer hl_analysis__outer(const hl_spread *spread, double quantile, double conf)
+{
+    hl_outer out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, true};
+    int64_t units = hl_cells__spread_units(spread);
+    if (units <= 0)
+        return out;
+    double low = 0;
+    double high = 0;
+    out.estimate = type7(spread, units, quantile, &out.exact);
+    hl_stats__quantile_wanted_ranks((double)units, quantile, conf, &low, &high);
+    hl_ranked first = hl_cells__spread_rank(spread, (int64_t)low);
+    hl_ranked last = hl_cells__spread_rank(spread, (int64_t)high);
+    out.low = low < 1 ? -(double)INFINITY : first.low;
+    out.high = high > (double)units ? (double)INFINITY : last.high;
+    if (low < 1 || high > (double)units)
+        return out;
+    out.se = (out.high - out.low) / (2 * hl_stats__z_quantile((1 - conf) / 2));
+    out.exact = out.exact && first.exact && last.exact;
+    return out;
+}

@@ -1,0 +1,237 @@
+#include "cells/spread.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+
+enum { SUB_BUCKETS = 128 };
+
+static int bits_of(hl_u128 m)
+{
+    uint64_t high = (uint64_t)(m >> 64);
+    uint64_t low = (uint64_t)m;
+    if (high != 0)
+        return 128 - __builtin_clzll(high);
+    return low == 0 ? 0 : 64 - __builtin_clzll(low);
+}
+
+int32_t hl_cells__bucket(hl_i128 y)
+{
+    hl_u128 m = y < 0 ? -(hl_u128)y : (hl_u128)y;
+    int shift = bits_of(m) - 8;
+    if (shift < 0)
+        shift = 0;
+    int32_t key = SUB_BUCKETS * shift + (int32_t)(m >> shift);
+    return y < 0 ? -key : key;
+}
+
+void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high)
+{
+    int32_t size = key < 0 ? -key : key;
+    int shift = size < 2 * SUB_BUCKETS ? 0 : size / SUB_BUCKETS - 1;
+    hl_i128 mantissa = size - SUB_BUCKETS * shift;
+    hl_i128 near = (hl_i128)((hl_u128)mantissa << shift);
+    hl_i128 far = near + (hl_i128)(((hl_u128)1 << shift) - 1);
+    *low = key < 0 ? -far : near;
+    *high = key < 0 ? -near : far;
+}
+
+/* The sum as one number, when it is small enough to be. */
+static bool as_i128(const hl_wide *sum, hl_i128 *out)
+{
+    *out = (hl_i128)((hl_u128)sum->limb[1] << 64 | sum->limb[0]);
+    hl_wide back = {{0}};
+    hl_base__wide_add_i128(&back, *out);
+    return hl_base__wide_compare(&back, sum) == 0;
+}
+
+bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value)
+{
+    hl_i128 sum = 0;
+    if (bucket->sum == NULL || bucket->units <= 0 || !as_i128(&bucket->sum[0], &sum) ||
+        sum % bucket->units != 0)
+        return false;
+    *value = sum / bucket->units;
+    hl_wide square = {{0}};
+    hl_base__wide_add_product(&square, *value, *value);
+    square = hl_base__wide_scale(&square, (uint64_t)bucket->units);
+    return hl_base__wide_compare(&square, &bucket->product[0]) == 0;
+}
+
+/* ---- buckets */
+
+/* The place of a key: that of the bucket, or where it belongs. */
+static uint32_t place_of(const hl_spread *spread, int32_t key)
+{
+    uint32_t low = 0;
+    uint32_t high = spread->count;
+    if (high > 0 && spread->buckets[high - 1].key < key)
+        return high;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (spread->buckets[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool make_room(hl_spread *spread)
+{
+    if (spread->count < spread->capacity)
+        return true;
+    uint32_t capacity = spread->capacity == 0 ? 8 : 2 * spread->capacity;
+    hl_bucket *buckets = hl_base__arena_array(spread->arena, capacity, sizeof *buckets);
+    if (buckets == NULL)
+        return false;
+    if (spread->count > 0)
+        memcpy(buckets, spread->buckets, spread->count * sizeof *buckets);
+    spread->buckets = buckets;
+    spread->capacity = capacity;
+    return true;
+}
+
+hl_bucket *hl_cells__spread_bucket(hl_spread *spread, int32_t key)
+{
+    uint32_t at = place_of(spread, key);
+    if (at < spread->count && spread->buckets[at].key == key)
+        return &spread->buckets[at];
+    hl_wide *sums = NULL;
+    if (spread->width > 0)
+        sums = hl_base__arena_array(spread->arena, 2 * (size_t)spread->width, sizeof *sums);
+    if ((spread->width > 0 && sums == NULL) || !make_room(spread))
+        return NULL;
+    hl_bucket *bucket = &spread->buckets[at];
+    memmove(bucket + 1, bucket, (spread->count - at) * sizeof *bucket);
+    *bucket = (hl_bucket){key, 0, sums, sums == NULL ? NULL : sums + spread->width};
+    spread->count++;
+    return bucket;
+}
+
+static void add_product(hl_wide *sum, hl_i128 a, hl_i128 b, int64_t times)
+{
+    hl_wide one = {{0}};
+    hl_base__wide_add_product(&one, a, b);
+    uint64_t size = times < 0 ? 0 - (uint64_t)times : (uint64_t)times;
+    if (size != 1)
+        one = hl_base__wide_scale(&one, size);
+    (times < 0 ? hl_base__wide_subtract : hl_base__wide_add)(sum, &one);
+}
+
+bool hl_cells__spread_add(hl_spread *spread, const hl_i128 *v, int64_t times)
+{
+    if (spread->arena == NULL)
+        return true;
+    hl_bucket *bucket = hl_cells__spread_bucket(spread, hl_cells__bucket(v[0]));
+    if (bucket == NULL)
+        return false;
+    bucket->units += times;
+    for (uint32_t i = 0; i < spread->width; i++) {
+        hl_base__wide_add_product(&bucket->sum[i], v[i], times);
+        add_product(&bucket->product[i], v[0], v[i], times);
+    }
+    return true;
+}
+
+bool hl_cells__spread_merge(hl_spread *dst, const hl_spread *src)
+{
+    for (uint32_t i = 0; i < src->count; i++) {
+        const hl_bucket *from = &src->buckets[i];
+        hl_bucket *to = hl_cells__spread_bucket(dst, from->key);
+        if (to == NULL)
+            return false;
+        to->units += from->units;
+        for (uint32_t k = 0; k < dst->width; k++) {
+            hl_base__wide_add(&to->sum[k], &from->sum[k]);
+            hl_base__wide_add(&to->product[k], &from->product[k]);
+        }
+    }
+    return true;
+}
+
+bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width)
+{
+    bool zero = bucket->units == 0;
+    for (uint32_t i = 0; zero && i < width; i++)
+        zero = hl_base__wide_sign(&bucket->sum[i]) == 0 &&
+               hl_base__wide_sign(&bucket->product[i]) == 0;
+    return zero;
+}
+
+bool hl_cells__spread_is_zero(const hl_spread *spread)
+{
+    for (uint32_t i = 0; i < spread->count; i++)
+        if (!hl_cells__bucket_is_zero(&spread->buckets[i], spread->width))
+            return false;
+    return true;
+}
+
+/* ---- ranks */
+
+int64_t hl_cells__spread_units(const hl_spread *spread)
+{
+    int64_t units = 0;
+    for (uint32_t i = 0; i < spread->count; i++)
+        units += spread->buckets[i].units;
+    return units;
+}
+
+/* The bucket that holds a rank, and how many units lie before it; NULL when there is none. */
+static const hl_bucket *bucket_of_rank(const hl_spread *spread, int64_t rank, int64_t *before)
+{
+    *before = 0;
+    for (uint32_t i = 0; rank >= 1 && i < spread->count; i++) {
+        if (rank <= *before + spread->buckets[i].units)
+            return &spread->buckets[i];
+        *before += spread->buckets[i].units;
+    }
+    return NULL;
+}
+
+hl_ranked hl_cells__spread_rank(const hl_spread *spread, int64_t rank)
+{
+    int64_t before = 0;
+    const hl_bucket *bucket = bucket_of_rank(spread, rank, &before);
+    hl_ranked out = {0, false, HL_NONE, HL_NONE, HL_NONE};
+    hl_i128 low = 0;
+    hl_i128 high = 0;
+    if (bucket == NULL)
+        return out;
+    out.key = bucket->key;
+    hl_cells__bucket_edges(bucket->key, &low, &high);
+    if (hl_cells__bucket_alike(bucket, &low))
+        high = low;
+    out.exact = low == high;
+    out.low = hl_base__decimal_to_double(low);
+    out.high = hl_base__decimal_to_double(high);
+    double share = ((double)(rank - before) - 0.5) / (double)bucket->units;
+    out.value = out.exact ? out.low : out.low + share * (out.high - out.low);
+    return out;
+}
+
+hl_clip hl_cells__spread_clip(const hl_spread *spread, double quantile)
+{
+    int64_t units = hl_cells__spread_units(spread);
+    /* 0.999 * 1000 may come out as a hair more than 999 */
+    double least = ceil(quantile * (double)units * (1 - 1e-12));
+    int64_t before = 0;
+    const hl_bucket *bucket = bucket_of_rank(spread, least < 1 ? 1 : (int64_t)least, &before);
+    hl_clip clip = {bucket != NULL, 0, 0};
+    hl_i128 low = 0;
+    if (bucket == NULL)
+        return clip;
+    clip.key = bucket->key;
+    if (!hl_cells__bucket_alike(bucket, &clip.limit))
+        hl_cells__bucket_edges(bucket->key, &low, &clip.limit);
+    return clip;
+}
+
+int64_t hl_cells__spread_above(const hl_spread *spread, const hl_clip *clip)
+{
+    int64_t units = 0;
+    for (uint32_t i = place_of(spread, clip->key + 1); clip->exists && i < spread->count; i++)
+        units += spread->buckets[i].units;
+    return units;
+}

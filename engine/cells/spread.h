@@ -1,0 +1,77 @@
+/* The distribution of a metric's values in a cell: buckets that are narrow in proportion to the
+ * value, each with the exact sums of its units. It merges, and contributions are taken away, bucket
+ * by bucket, as exactly as the Gram matrix beside it.
+ *
+ * BUCKETS are log-linear in |y| in attos: 128 to the octave, so a bucket is at most 1/128 as wide
+ * as its values are large; up to 255 attos each value has its own, and so has 0. Their edges are
+ * whole attos, found with shifts alone: the same on every machine. Negative values mirror positive
+ * ones.
+ *
+ *     m = |y|;  s = max(0, bits(m) - 8);  key = 128 s + (m >> s), with the sign of y
+ *
+ * A bucket whose values are all alike (units * sum y^2 = (sum y)^2) gives back its value exactly,
+ * so counts, prices and other values that repeat lose nothing at all to the buckets. */
+#ifndef HL_CELLS_SPREAD_H
+#define HL_CELLS_SPREAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/wide.h"
+
+typedef struct hl_bucket {
+    int32_t key;
+    int64_t units;
+    hl_wide *sum;     /* width: sum of v_i, v_0 = y; attos */
+    hl_wide *product; /* width: sum of y v_i; attos^2 */
+} hl_bucket;
+
+typedef struct hl_spread {
+    hl_arena *arena; /* where it grows; NULL: it is not kept, and stays empty */
+    uint32_t width;  /* variables of which each bucket has sums; 0: units alone */
+    uint32_t count, capacity;
+    hl_bucket *buckets; /* by key, rising; some may be empty */
+} hl_spread;
+
+int32_t hl_cells__bucket(hl_i128 y);
+/* The smallest and the largest value of a bucket, in attos. */
+void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high);
+/* True when all its values are one, which is then in *value. */
+bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value);
+
+/* The bucket, made when it is new; NULL when out of memory. Later calls move it. */
+hl_bucket *hl_cells__spread_bucket(hl_spread *spread, int32_t key);
+/* Adds `times` units (negative takes away) of v[width] (v[0] = y, also where width is 0). False
+ * when out of memory. A spread that is not kept takes nothing. */
+bool hl_cells__spread_add(hl_spread *spread, const hl_i128 *v, int64_t times);
+/* dst += src; widths must be equal. False when out of memory. */
+bool hl_cells__spread_merge(hl_spread *dst, const hl_spread *src);
+bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width);
+bool hl_cells__spread_is_zero(const hl_spread *spread);
+int64_t hl_cells__spread_units(const hl_spread *spread);
+
+/* An order statistic: between low and high, most likely value; exact: all three are it. */
+typedef struct hl_ranked {
+    int32_t key;
+    bool exact;
+    double low, high, value;
+} hl_ranked;
+
+/* The value of this rank (from 1) among the units; NaN outside of 1..units. */
+hl_ranked hl_cells__spread_rank(const hl_spread *spread, int64_t rank);
+
+/* Where values above a quantile are cut. */
+typedef struct hl_clip {
+    bool exists;
+    int32_t key;   /* the last bucket that is left as it is */
+    hl_i128 limit; /* attos: values of later buckets count as this */
+} hl_clip;
+
+/* The upper edge of the bucket that holds the quantile (the least value that has at least this
+ * share of the units at or below it), or that value itself where the bucket's values are alike. */
+hl_clip hl_cells__spread_clip(const hl_spread *spread, double quantile);
+/* Units above it. */
+int64_t hl_cells__spread_above(const hl_spread *spread, const hl_clip *clip);
+
+#endif
