@@ -315,8 +315,9 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
     for (size_t i = 0; i < worker->split_count; i++) {
         uint64_t key = (uint64_t)arm << 32 | worker->splits[i];
         hl_scan_slot *slot = hl_scan__slot(&worker->sums, key);
-        if (slot == NULL || (worker->plan->spreads &&
-                             !hl_scan__slot_spread(&worker->sums, slot, values, worker->cells))) {
+        if (slot == NULL ||
+            (worker->plan->spreads &&
+             !hl_scan__slot_spread(&worker->sums, slot, worker->values, worker->cells))) {
             (void)hl_error_memory(&worker->err);
             return false;
         }
