@@ -12,7 +12,7 @@ MAN1DIR  ?= $(PREFIX)/share/man/man1
 DATADIR  ?= $(PREFIX)/share/hookline
 
 MAKEFLAGS += --no-print-directory
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 
@@ -48,6 +48,7 @@ PROOF_BIN := $(PROOF_SRC:%.c=$(BUILD)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
 
 .DEFAULT_GOAL := all
+.SECONDARY:
 .PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests record
 
 all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries

@@ -30,8 +30,10 @@ flags() { pkg-config --define-variable=prefix="$root/usr" --define-variable=libd
 # shellcheck disable=SC2046
 cc -o "$root/shared" "$root/use.c" $(flags --cflags --libs) && LD_LIBRARY_PATH="$root/usr/lib" "$root/shared" >/dev/null
 say $? "a program links the shared library"
+# The static library with shared ones behind it: what it needs is what the file lists as private.
 # shellcheck disable=SC2046
-cc -o "$root/static" "$root/use.c" $(flags --cflags) "$root/usr/lib/libhookline.a" $(flags --static --libs) && "$root/static" >/dev/null
+cc -o "$root/static" "$root/use.c" $(flags --cflags) "$root/usr/lib/libhookline.a" \
+    $(pkg-config --libs $(pkg-config --print-requires-private hookline)) -lpthread -lm && "$root/static" >/dev/null
 say $? "a program links the static library"
 foreign=$(nm -D --defined-only "$root/usr/lib/libhookline.so" | awk '$2 ~ /[TDBR]/ {print $3}' | grep -v '^hl_' || true)
 [ -z "$foreign" ]
