@@ -116,7 +116,7 @@ static const struct {
     {HL_FLAG_ADJUSTED, {"adjusted by covariates", "已做协变量调整"}},
     {HL_FLAG_WINSORIZED, {"values clipped at the declared quantile", "数值在约定分位处截尾"}},
     {HL_FLAG_ASYMPTOTIC_WITHHELD,
-     {"always-valid interval withheld until counts carry it", "计数不足，暂不给随时有效区间"}},
+     {"no always-valid interval yet: too few units", "人数太少，尚无随时有效的区间"}},
     {HL_FLAG_INDEPENDENT_TOUCHES, {"touches taken as independent", "触达视为独立"}},
     {HL_FLAG_APPROXIMATE,
      {"read off buckets 1/128 of the value wide", "取自宽为数值 1/128 的分桶"}},

@@ -6,21 +6,27 @@
  * sequence of means is taken. The choice follows from the definition, never from the data.
  *
  * Everything else: the asymptotic sequence of means on (linearised, adjusted) unit values, withheld
- * until the counts carry it; the lift is Fieller's set at the same critical value. The interval of
- * the difference, which margins need, is always of that kind. */
+ * until the counts carry it; the lift is Fieller's set at the same critical value.
+ *
+ * The interval of the difference, which margins need: for such a proportion the values that neither
+ * the exact interval (stats/anytime_difference.h) nor, once the counts carry it, the sequence of
+ * means leaves out, each at alpha/2, so that both together err at most alpha of the time whenever
+ * one looks. For everything else the sequence of means. */
 #include "analysis/effect.h"
 #include "base/number.h"
+#include "stats/anytime_difference.h"
 #include "stats/anytime_ratio.h"
 #include "stats/sequence_mean.h"
 
 #define HIGH_RATE     0.1
 #define TIGHTEST_NEAR 5000.0 /* units at which the sequence of means is tightest */
 
-static bool takes_exact(const hl_terms *terms, const hl_estimator *estimator, double share)
+/* A proportion per unit that is not expected to be high. */
+static bool is_low_rate(const hl_terms *terms, const hl_estimator *estimator)
 {
     bool rate_per_unit = estimator == &hl_analysis__scas ||
                          (estimator == &hl_analysis__lin && terms->metric->kind != HL_METRIC_MEAN);
-    return rate_per_unit && share > 0 && !(terms->metric->expected > HIGH_RATE);
+    return rate_per_unit && !(terms->metric->expected > HIGH_RATE);
 }
 
 static void set_lift(const hl_fieller *set, hl_comparison *out)
@@ -42,6 +48,21 @@ static void set_lift(const hl_fieller *set, hl_comparison *out)
     }
 }
 
+/* The sequence of means at `alpha`; not ready where the counts do not carry it. */
+static hl_sequence_mean sequence_of(const hl_terms *terms, const hl_estimator *estimator,
+                                    const hl_moments *control, const hl_moments *treatment,
+                                    double alpha)
+{
+    hl_sample c = estimator->sample(terms, control);
+    hl_sample t = estimator->sample(terms, treatment);
+    if (isnan(c.variance) || isnan(t.variance) || !hl_stats__sequence_ready(&c) ||
+        !hl_stats__sequence_ready(&t))
+        return (hl_sequence_mean){.low = HL_NONE, .high = HL_NONE, .p = HL_NONE};
+    hl_mean_pair pair = estimator->pair == NULL ? hl_stats__mean_pair(&c, &t)
+                                                : estimator->pair(terms, control, treatment);
+    return hl_stats__sequence_pair(&pair, c.n + t.n, alpha, TIGHTEST_NEAR);
+}
+
 static void mean_sequence(const hl_terms *terms, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment,
                           hl_comparison *out)
@@ -50,18 +71,13 @@ static void mean_sequence(const hl_terms *terms, const hl_estimator *estimator,
         out->flags |= HL_FLAG_NO_SEQUENCE;
         return;
     }
-    hl_sample c = estimator->sample(terms, control);
-    hl_sample t = estimator->sample(terms, treatment);
-    if (isnan(c.variance) || isnan(t.variance))
-        return;
-    if (!hl_stats__sequence_ready(&c) || !hl_stats__sequence_ready(&t)) {
-        out->flags |= HL_FLAG_ASYMPTOTIC_WITHHELD;
+    hl_sequence_mean view = sequence_of(terms, estimator, control, treatment, 1 - terms->conf);
+    if (!view.ready) {
+        if (!isnan(estimator->sample(terms, control).variance) &&
+            !isnan(estimator->sample(terms, treatment).variance))
+            out->flags |= HL_FLAG_ASYMPTOTIC_WITHHELD;
         return;
     }
-    hl_mean_pair pair = estimator->pair == NULL ? hl_stats__mean_pair(&c, &t)
-                                                : estimator->pair(terms, control, treatment);
-    hl_sequence_mean view =
-        hl_stats__sequence_pair(&pair, c.n + t.n, 1 - terms->conf, TIGHTEST_NEAR);
     out->anytime.d_low = view.low;
     out->anytime.d_high = view.high;
     out->anytime.p = view.p;
@@ -85,11 +101,30 @@ static void exact_sequence(const hl_terms *terms, const hl_moments *control,
         out->flags |= HL_FLAG_ANYTIME_HIGH_OPEN;
 }
 
+/* fmax and fmin pass over an end that does not exist. */
+static void exact_difference(const hl_terms *terms, const hl_estimator *estimator,
+                             const hl_moments *control, const hl_moments *treatment, double share,
+                             hl_comparison *out)
+{
+    double half = (1 - terms->conf) / 2;
+    hl_two_rates rates = {control->sum[0], (double)control->n, treatment->sum[0],
+                          (double)treatment->n};
+    hl_range exact = hl_stats__anytime_difference(&rates, share, terms->metric->expected, 1 - half);
+    hl_sequence_mean means = sequence_of(terms, estimator, control, treatment, half);
+    out->anytime.d_low = fmax(exact.low, means.low);
+    out->anytime.d_high = fmin(exact.high, means.high);
+    if (out->anytime.d_low > out->anytime.d_high) /* no value agrees with both */
+        out->anytime.d_low = out->anytime.d_high = HL_NONE;
+}
+
 void hl_analysis__anytime(const hl_terms *terms, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment, double share,
                           hl_comparison *out)
 {
     mean_sequence(terms, estimator, control, treatment, out);
-    if (takes_exact(terms, estimator, share) && control->n > 0 && treatment->n > 0)
+    if (!is_low_rate(terms, estimator) || control->n == 0 || treatment->n == 0)
+        return;
+    if (share > 0)
         exact_sequence(terms, control, treatment, share, out);
+    exact_difference(terms, estimator, control, treatment, share, out);
 }

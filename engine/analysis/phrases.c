@@ -14,9 +14,10 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "zero, but counts are so small that the exact test decides, {4}.",
          "“{2}”上尚未证明 {0} 与 {1} 有差别：{3} 虽不含零，但计数太小，以精确检验"
          "为准，{4}。"},
-    /* effect */
-    [HL_SAY_WITHHELD] = {"{0} (always-valid interval withheld until counts carry it)",
-                         "{0}（计数尚不足，暂不给随时有效区间）"},
+    /* effect, units of the smallest arm */
+    [HL_SAY_WITHHELD] =
+        {"{0} (no always-valid interval yet: {1} units in the smallest arm say too little)",
+         "{0}（尚无随时有效的区间：人数最少的一组只有 {1} 人，信息太少）"},
     [HL_SAY_NO_ANSWER] = {"{0} cannot be compared with {1} on {2} yet: too few units or all values "
                           "alike.",
                           "“{2}”上还无法比较 {0} 与 {1}：人数太少，或数值全都相同。"},
@@ -63,10 +64,26 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "(80 % of the time).",
          "如果 {1} 对“{2}”的真实影响就是 {3}，大约还需 {0} 人（各组合计）才有八成把握"
          "看出来。"},
+    /* metric */
     [HL_SAY_NEED_UNKNOWN] =
-        {"How many more units are needed cannot be said: no arm has an effect that "
-         "stands out from zero yet.",
-         "还需要多少人无法估计：目前没有哪一组的效果明显偏离零。"},
+        {"How many more units are needed to show a difference on {0} cannot be said: no arm's "
+         "effect on it stands out from zero yet.",
+         "要在“{0}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
+    /* more units, arm, guardrail, effect */
+    [HL_SAY_NEED_GUARD] =
+        {"If {1} really does not harm {2}, about {0} more units in all will show that it stays "
+         "within what is tolerated (80 % of the time).",
+         "如果 {1} 对“{2}”确实没有损害，大约还需 {0} 人（各组合计）才有八成把握确认它在容许"
+         "幅度之内。"},
+    [HL_SAY_NEED_GUARD_HARM] =
+        {"If {1} really changes {2} by {3}, about {0} more units in all will show that it stays "
+         "within what is tolerated (80 % of the time).",
+         "如果 {1} 对“{2}”的真实影响就是 {3}，大约还需 {0} 人（各组合计）才有八成把握确认它在"
+         "容许幅度之内。"},
+    [HL_SAY_NEED_GUARD_BEYOND] =
+        {"The estimate of {2} for {1}, {3}, lies beyond what is tolerated: more units are likelier "
+         "to show the harm than to clear {1}.",
+         "{1} 的“{2}”估计值 {3} 已超出容许幅度：再多的人更可能证实损害，而不是排除损害。"},
     [HL_SAY_NO_PRIMARY] = {"No metric has the role primary, so there is nothing to decide on.",
                            "没有主要指标，无从判定。"},
     /* arm */
@@ -198,8 +215,8 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "the verdict reads the always-valid ones.",
          "固定样本区间只在计划结束时成立；实验进行中以随时有效的区间判定。"},
     [HL_SAY_W_ASYMPTOTIC_WITHHELD] =
-        {"{0}: the always-valid interval is withheld until counts carry it.",
-         "“{0}”：计数尚不足以给出随时有效的区间。"},
+        {"{0}: no always-valid interval yet, because too few units say something about it.",
+         "“{0}”：人数太少，尚无随时有效的区间。"},
     /* metric, design effect, icc */
     [HL_SAY_W_DESIGN_EFFECT] =
         {"{0}: touches of one unit resemble each other (ICC {2}); the design "

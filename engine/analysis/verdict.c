@@ -70,6 +70,12 @@ static bool can_ship(const standing *s)
     return s->better > 0 && s->worse == 0 && s->broken == 0 && s->undecided == 0;
 }
 
+/* Better, and held up by an undecided guardrail alone. */
+static bool is_waiting(const standing *s)
+{
+    return s->better > 0 && s->worse == 0 && s->broken == 0 && s->undecided > 0;
+}
+
 /* Earlier primary metric first, then the larger effect in the goal's direction. */
 static bool leads(const standing *a, const standing *b)
 {
@@ -126,8 +132,7 @@ static hl_decision decide(hl_context *context, const standing *arms, size_t *shi
             return HL_DECIDE_STOP_GUARDRAIL;
         }
         worse += i != control && arms[i].worse > 0;
-        waiting +=
-            i != control && arms[i].better > 0 && arms[i].worse == 0 && arms[i].undecided > 0;
+        waiting += i != control && is_waiting(&arms[i]);
     }
     *ship = best_arm(context, arms, SIZE_MAX);
     if (*ship != SIZE_MAX)
@@ -143,6 +148,15 @@ static void say_held_back(hl_context *context, const standing *arms)
         if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]))
             hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
                                        arms[i].worse > 0);
+}
+
+static void say_units_needed(hl_context *context, const standing *arms, hl_verdict *verdict)
+{
+    bool *waiting = hl_analysis__array(context, context->design->arm_count, sizeof *waiting);
+    for (size_t i = 0; waiting != NULL && i < context->design->arm_count; i++)
+        waiting[i] = is_waiting(&arms[i]);
+    if (waiting != NULL)
+        hl_analysis__say_units_needed(context, waiting, verdict);
 }
 
 void hl_analysis__verdict(hl_context *context)
@@ -166,6 +180,6 @@ void hl_analysis__verdict(hl_context *context)
     }
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_KEEP_CONTROL)
-        hl_analysis__say_units_needed(context, verdict);
+        say_units_needed(context, arms, verdict);
     hl_analysis__say_inference(context);
 }

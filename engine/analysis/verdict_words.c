@@ -4,29 +4,33 @@
 
 #include "analysis/compare.h"
 #include "base/number.h"
-#include "stats/student_t.h"
 
-static hl_show_form difference_form(const hl_metric_result *result)
+hl_show_form hl_analysis__difference_form(const hl_metric_result *result)
 {
     bool rate = result->metric->kind != HL_METRIC_MEAN && result->metric->kind != HL_METRIC_RATIO &&
                 result->metric->kind != HL_METRIC_QUANTILE;
     return rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
-static bool says_lift(const hl_comparison *comparison)
+bool hl_analysis__says_lift(const hl_comparison *comparison)
 {
     return !isnan(comparison->lift.estimate) && !isinf(comparison->lift.estimate) &&
            !(comparison->flags & HL_FLAG_EXCLUSIVE);
 }
 
-/* An effect whose always-valid interval is still withheld. */
-static hl_sentence_pair withheld_part(hl_context *context, const hl_estimate *fixed,
-                                      hl_show_form form)
+/* An effect that has no always-valid interval yet, and why. */
+static hl_sentence_pair withheld_part(hl_context *context, const hl_metric_result *result,
+                                      const hl_estimate *fixed, hl_show_form form)
 {
     double scale = form == HL_SHOW_SHIFT ? 1 : 100;
     int decimals = hl_base__show_decimals(fixed->estimate, fixed->low, fixed->high, scale);
-    hl_sentence_pair number = hl_analysis__part_number(context, fixed->estimate, decimals, form);
-    return hl_analysis__say(context, HL_SAY_WITHHELD, &number, 1);
+    int64_t fewest = INT64_MAX;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (result->arms[i].n < fewest)
+            fewest = result->arms[i].n;
+    hl_sentence_pair parts[] = {hl_analysis__part_number(context, fixed->estimate, decimals, form),
+                                hl_analysis__part_count(context, fewest)};
+    return hl_analysis__say(context, HL_SAY_WITHHELD, parts, 2);
 }
 
 /* The effect with the interval that the verdict rests on: the lift where there is one. */
@@ -34,18 +38,19 @@ static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result 
                                     const hl_comparison *comparison)
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
-    if (!says_lift(comparison)) {
+    if (!hl_analysis__says_lift(comparison)) {
         double low = anytime ? comparison->anytime.d_low : comparison->difference.low;
         double high = anytime ? comparison->anytime.d_high : comparison->difference.high;
         if (isnan(low) && isnan(high) && anytime)
-            return withheld_part(context, &comparison->difference, difference_form(result));
+            return withheld_part(context, result, &comparison->difference,
+                                 hl_analysis__difference_form(result));
         return hl_analysis__part_estimate(context, comparison->difference.estimate, low, high,
-                                          difference_form(result));
+                                          hl_analysis__difference_form(result));
     }
     double low = anytime ? comparison->anytime.low : comparison->lift.low;
     double high = anytime ? comparison->anytime.high : comparison->lift.high;
     if (isnan(low) && isnan(high) && anytime)
-        return withheld_part(context, &comparison->lift, HL_SHOW_CHANGE);
+        return withheld_part(context, result, &comparison->lift, HL_SHOW_CHANGE);
     return hl_analysis__part_estimate(context, comparison->lift.estimate, low, high,
                                       HL_SHOW_CHANGE);
 }
@@ -123,12 +128,13 @@ static hl_sentence_pair guard_effect(hl_context *context, const hl_metric_result
     if (isnan(result->metric->margin))
         return effect_part(context, result, comparison);
     if (anytime && isnan(comparison->anytime.d_low) && isnan(comparison->anytime.d_high))
-        return withheld_part(context, &comparison->difference, difference_form(result));
+        return withheld_part(context, result, &comparison->difference,
+                             hl_analysis__difference_form(result));
     return hl_analysis__part_estimate(
         context, comparison->difference.estimate,
         anytime ? comparison->anytime.d_low : comparison->difference.low,
         anytime ? comparison->anytime.d_high : comparison->difference.high,
-        difference_form(result));
+        hl_analysis__difference_form(result));
 }
 
 static hl_sentence_pair margin_part(hl_context *context, const hl_metric_result *result)
@@ -136,7 +142,7 @@ static hl_sentence_pair margin_part(hl_context *context, const hl_metric_result 
     bool absolute = !isnan(result->metric->margin);
     double sign = result->metric->goal == HL_GOAL_DECREASE ? 1 : -1;
     double size = absolute ? result->metric->margin : result->metric->margin_lift;
-    hl_show_form form = absolute ? difference_form(result) : HL_SHOW_CHANGE;
+    hl_show_form form = absolute ? hl_analysis__difference_form(result) : HL_SHOW_CHANGE;
     double scale = form == HL_SHOW_SHIFT ? 1 : 100;
     return hl_analysis__part_number(context, sign * size,
                                     hl_base__show_decimals(size, -size / 4, size / 4, scale), form);
@@ -210,72 +216,6 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
     };
     hl_analysis__because(context, worse ? HL_SAY_HELD_BACK_WORSE : HL_SAY_HELD_BACK_GUARD, parts,
                          3);
-}
-
-/* How many standard errors the half-width of the interval in force is. */
-static double critical_of(const hl_context *context, const hl_comparison *comparison)
-{
-    double width = comparison->anytime.d_high - comparison->anytime.d_low;
-    if (context->design->inference == HL_INFER_ANYTIME && isfinite(width))
-        return width / 2 / comparison->se;
-    return hl_stats__t_quantile(context->out->look_alpha / 2, comparison->df);
-}
-
-/* Units in all arms such that an effect as large as the present estimate is shown 80 % of the time:
- * n ((critical + z80) se / effect)^2. None where the effect does not stand out from zero by half a
- * standard error: the number would only mirror noise. */
-static double units_for(const hl_context *context, const hl_comparison *comparison)
-{
-    double effect = fabs(comparison->difference.estimate);
-    if (!(comparison->se > 0) || !(effect > comparison->se / 2))
-        return HL_NONE;
-    double units = 0;
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        units += (double)context->arms[i].units;
-    double factor =
-        (critical_of(context, comparison) + hl_stats__z_quantile(0.2)) * comparison->se / effect;
-    return units * (factor * factor - 1);
-}
-
-void hl_analysis__say_units_needed(hl_context *context, hl_verdict *verdict)
-{
-    const hl_comparison *chosen = NULL;
-    size_t chosen_metric = 0;
-    for (size_t m = 0; m < context->design->metric_count; m++) {
-        const hl_metric_result *result = &context->metrics[m];
-        for (size_t i = 0; i < result->comparison_count; i++) {
-            const hl_comparison *comparison = &result->comparisons[i];
-            if (result->metric->role != HL_ROLE_PRIMARY ||
-                hl_analysis__shown(context, m, comparison) != 0)
-                continue;
-            double units = units_for(context, comparison);
-            if (!(units > 0) || (chosen != NULL && units >= verdict->units_needed))
-                continue;
-            verdict->units_needed = units;
-            chosen = comparison;
-            chosen_metric = m;
-        }
-    }
-    if (chosen == NULL) {
-        hl_analysis__because(context, HL_SAY_NEED_UNKNOWN, NULL, 0);
-        return;
-    }
-    double scale = pow(10, floor(log10(verdict->units_needed)) - 1);
-    verdict->units_needed = ceil(verdict->units_needed / scale) * scale;
-    const hl_metric_result *result = &context->metrics[chosen_metric];
-    bool lift = says_lift(chosen);
-    double effect = lift ? chosen->lift.estimate : chosen->difference.estimate;
-    hl_show_form form = lift ? HL_SHOW_CHANGE : difference_form(result);
-    double size = form == HL_SHOW_SHIFT ? 1 : 100;
-    hl_sentence_pair parts[] = {
-        hl_analysis__part_count(context, (int64_t)ceil(verdict->units_needed)),
-        hl_analysis__part(context->design->arms[chosen->arm].name),
-        hl_analysis__part(result->metric->name),
-        hl_analysis__part_number(
-            context, effect,
-            hl_base__show_decimals(effect, -fabs(effect) / 4, fabs(effect) / 4, size), form),
-    };
-    hl_analysis__because(context, HL_SAY_NEED_MORE, parts, 4);
 }
 
 void hl_analysis__say_inference(hl_context *context)

@@ -7,6 +7,10 @@
 /* 1 shown better in the goal's direction, -1 shown worse, 0 not shown. */
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison);
 
+/* How a difference of the metric is shown, and whether the lift speaks for it. */
+hl_show_form hl_analysis__difference_form(const hl_metric_result *result);
+bool hl_analysis__says_lift(const hl_comparison *comparison);
+
 /* A failed check, and the decision that follows from it. */
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
 /* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */
@@ -19,8 +23,9 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
 /* An arm that is better too and yet not to ship. */
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
                                 bool worse);
-/* How many more units, and for what. Fills verdict->units_needed. */
-void hl_analysis__say_units_needed(hl_context *context, hl_verdict *verdict);
+/* How many more units, and for what (verdict_need.c). waiting[arm]: better on a primary metric,
+ * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
+void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);
 void hl_analysis__say_inference(hl_context *context);
 
 #endif

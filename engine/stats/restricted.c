@@ -94,15 +94,19 @@ static fitted fit_difference(const oriented *o)
     return fit;
 }
 
+/* Exchanging successes and failures, and exchanging the arms, both turn the sign of d. */
+static oriented orient(const hl_two_rates *r, double d)
+{
+    bool mostly = r->xt + r->xc > (r->nt + r->nc) / 2;
+    hl_two_rates side = mostly ? hl_stats__rates_failed(r) : *r;
+    if ((d < 0) != mostly)
+        return (oriented){side.xt, side.nt, side.xc, side.nc, fabs(d)};
+    return (oriented){side.xc, side.nc, side.xt, side.nt, fabs(d)};
+}
+
 hl_score_moments hl_stats__moments_difference(const hl_two_rates *r, double d)
 {
-    /* Exchanging successes and failures, and exchanging the arms, both turn the sign of d. */
-    bool mostly = r->xt + r->xc > (r->nt + r->nc) / 2;
-    bool swap = (d < 0) != mostly;
-    hl_two_rates side = mostly ? hl_stats__rates_failed(r) : *r;
-    oriented o = {side.xc, side.nc, side.xt, side.nt, fabs(d)};
-    if (swap)
-        o = (oriented){side.xt, side.nt, side.xc, side.nc, fabs(d)};
+    oriented o = orient(r, d);
     fitted fit = fit_difference(&o);
     double po = fit.pb + o.d, qb = fit.qo + o.d;
     if (o.d <= 0)
@@ -114,6 +118,20 @@ hl_score_moments hl_stats__moments_difference(const hl_two_rates *r, double d)
         .variance = vb + vo,
         .third = d < 0 ? -third : third,
     };
+}
+
+/* x log p, with p slightly below 0 by rounding taken as 0. */
+static double log_power(double p, double x)
+{
+    return x > 0 ? x * log(fmax(p, 0)) : 0;
+}
+
+double hl_stats__restricted_log_likelihood(const hl_two_rates *r, double d)
+{
+    oriented o = orient(r, d);
+    fitted fit = fit_difference(&o);
+    return log_power(fit.pb, o.xb) + log_power(fit.qo + o.d, o.nb - o.xb) +
+           log_power(fit.pb + o.d, o.xo) + log_power(fit.qo, o.no - o.xo);
 }
 
 /* (e + s) / scale where s^2 - e^2 = gap is known: the form that does not cancel. */

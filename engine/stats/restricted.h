@@ -16,4 +16,8 @@ hl_score_moments hl_stats__moments_difference(const hl_two_rates *rates, double 
 /* Hypothesis pt = r pc, r > 0 finite; contrast pt^ - r pc^. No arm is empty, some success. */
 hl_score_moments hl_stats__moments_ratio(const hl_two_rates *rates, double r);
 
+/* Log likelihood of both arms at the best pair of rates with pt = pc + d; -INFINITY where the data
+ * cannot come about. */
+double hl_stats__restricted_log_likelihood(const hl_two_rates *rates, double d);
+
 #endif

@@ -154,6 +154,38 @@ static void guardrails_stop_hold_and_wait(void **state)
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
 }
 
+/* What is undecided is what the sentence speaks of. */
+static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
+{
+    (void)state;
+    rates metrics[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {25, 25}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.005)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, metrics, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_true(says(analysis, "If offer really does not harm block, about"));
+    assert_false(says(analysis, "cannot be said"));
+    const hl_comparison *c = &analysis->metrics[1].comparisons[0];
+    assert_true(c->anytime.d_low < 0 && c->anytime.d_high > 0.005 && c->anytime.d_high < 0.01);
+    assert_true(analysis->verdict.units_needed > 4000);
+    assert_true(analysis->verdict.units_needed < 40000);
+    drop(analysis, cells);
+    metrics[1].ones[1] = 35;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really changes block by +0.244 pp");
+    metrics[1].ones[1] = 50;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "lies beyond what is tolerated");
+    list[1].margin = HL_NONE;
+    list[1].margin_lift = 0.5;
+    metrics[1].ones[1] = 25;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really does not harm block, about");
+    rates few[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {1, 0}}};
+    list[1].margin = 0.005;
+    list[1].margin_lift = HL_NONE;
+    expect(&design, few, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+}
+
 static void a_withheld_interval_is_said(void **state)
 {
     (void)state;
@@ -161,7 +193,7 @@ static void a_withheld_interval_is_said(void **state)
     hl_design design = hl_made_design(two, 2, &spend, 1);
     design.inference = HL_INFER_ANYTIME;
     rates few = {{60, 60}, {5, 9}};
-    expect(&design, &few, HL_DECIDE_KEEP_RUNNING, "withheld until counts carry it");
+    expect(&design, &few, HL_DECIDE_KEEP_RUNNING, "no always-valid interval yet");
 }
 
 static void nothing_to_decide_on(void **state)
@@ -228,6 +260,7 @@ int main(void)
         cmocka_unit_test(keeps_running_and_says_how_long),
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
+        cmocka_unit_test(a_guardrail_that_holds_up_an_arm_says_how_long),
         cmocka_unit_test(a_withheld_interval_is_said),
         cmocka_unit_test(nothing_to_decide_on),
         cmocka_unit_test(small_counts_wait_for_the_exact_test),

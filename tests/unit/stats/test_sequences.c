@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "hookline.h"
+#include "stats/anytime_difference.h"
 #include "stats/group_sequential.h"
 #include "stats/safe_rates.h"
 #include "stats/sequence_mean.h"
@@ -153,12 +154,73 @@ static void stagewise_inference_starts_as_the_fixed_one(void **state)
     assert_abs(last.low, 0, 1e-9);
 }
 
+/* The mean of the evidence against the truth, over every way in which 12 units fall: at most 1. */
+static double mean_evidence(double share, double told, double a, double b)
+{
+    const int n = 12;
+    double mean = 0;
+    for (int nt = 0; nt <= n; nt++)
+        for (int xt = 0; xt <= nt; xt++)
+            for (int xc = 0; xc <= n - nt; xc++) {
+                hl_two_rates r = {xc, n - nt, xt, nt};
+                double p = mass(nt, n, share);
+                p *= mass(xt, nt, b) * mass(xc, n - nt, a);
+                mean += p * exp(hl_stats__anytime_difference_log_e(&r, told, (double)NAN, b - a));
+            }
+    return mean;
+}
+
+static void evidence_against_the_true_difference_is_rare(void **state)
+{
+    (void)state;
+    static const double rates[] = {0.01, 0.2, 0.5, 0.95};
+    for (size_t i = 0; i < 4; i++)
+        for (size_t k = 0; k < 4; k++) {
+            assert_true(mean_evidence(0.5, 0.5, rates[i], rates[k]) <= 1 + 1e-9);
+            assert_true(mean_evidence(0.2, 0.2, rates[i], rates[k]) <= 1 + 1e-9);
+            assert_true(mean_evidence(0.2, (double)NAN, rates[i], rates[k]) <= 1 + 1e-9);
+        }
+    assert_true(mean_evidence(0.5, 0.5, 0.2, 0.2) > 0.01);
+}
+
+static void the_difference_is_answered_from_the_first_unit_on(void **state)
+{
+    (void)state;
+    const double share[] = {0.5, (double)NAN};
+    for (size_t i = 0; i < 2; i++) {
+        hl_two_rates none = {0, 4000, 0, 4000};
+        hl_range range = hl_stats__anytime_difference(&none, share[i], (double)NAN, 0.95);
+        assert_true(range.high > 0.001 && range.high < 0.005);
+        assert_abs(range.low, -range.high, 1e-9);
+        hl_two_rates first = {0, 1, 1, 1};
+        range = hl_stats__anytime_difference(&first, share[i], (double)NAN, 0.95);
+        assert_true(range.low >= -1 && range.low < 0 && range.high == 1);
+        hl_two_rates some = {12, 900, 31, 1100};
+        hl_two_rates turned = {31, 1100, 12, 900};
+        range = hl_stats__anytime_difference(&some, share[i], (double)NAN, 0.95);
+        hl_range mirror = hl_stats__anytime_difference(&turned, share[i], (double)NAN, 0.95);
+        assert_rel(range.low, -mirror.high, 1e-9);
+        hl_range wide = hl_stats__anytime_difference(&some, share[i], (double)NAN, 0.99);
+        assert_true(wide.low < range.low && wide.high > range.high);
+        hl_two_rates far = {133, 10000, 282, 10000};
+        range = hl_stats__anytime_difference(&far, share[i], (double)NAN, 0.95);
+        assert_true(range.low > 0);
+    }
+    hl_two_rates empty = {0, 0, 1, 10};
+    assert_true(isnan(hl_stats__anytime_difference(&empty, 0.5, (double)NAN, 0.95).low));
+    hl_two_rates huge = {2000000, 1000000000, 2000000, 1000000000};
+    hl_range range = hl_stats__anytime_difference(&huge, 0.5, 0.002, 0.95);
+    assert_true(range.high > 3e-6 && range.high < 3e-5);
+}
+
 int main(void)
 {
     hl_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_safe_test_is_safe_by_enumeration),
         cmocka_unit_test(the_safe_interval_narrows_round_the_truth),
+        cmocka_unit_test(evidence_against_the_true_difference_is_rare),
+        cmocka_unit_test(the_difference_is_answered_from_the_first_unit_on),
         cmocka_unit_test(the_sequence_of_means_is_one_test),
         cmocka_unit_test(thin_means_are_withheld),
         cmocka_unit_test(an_exact_srm_counts_tables),

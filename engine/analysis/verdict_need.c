@@ -1,0 +1,220 @@
+/* How many more units: for the primary metric that needs fewest, and for the guardrails that hold
+ * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate;
+ * where that would only mirror noise, no number. */
+#include <string.h>
+
+#include "analysis/verdict_words.h"
+#include "base/number.h"
+#include "stats/student_t.h"
+
+#define POWER_TAIL 0.2
+
+typedef struct need {
+    const hl_comparison *comparison;
+    size_t metric;
+    double units;  /* more, in all arms */
+    double effect; /* guardrails: the true effect that is assumed; of what the margin is of */
+} need;
+
+static double all_units(const hl_context *context)
+{
+    double units = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        units += (double)context->arms[i].units;
+    return units;
+}
+
+static bool bounded(double low, double high)
+{
+    return low > -1 && isfinite(high) && high > low;
+}
+
+/* How many standard errors the half-width of the interval in force is: on the log scale of the
+ * lift, beside the fixed interval, where both exist. */
+static double critical_of(const hl_context *context, const hl_comparison *c)
+{
+    double fixed = hl_stats__t_quantile(context->out->look_alpha / 2, c->df);
+    if (context->design->inference != HL_INFER_ANYTIME)
+        return fixed;
+    if (hl_analysis__says_lift(c) && bounded(c->anytime.low, c->anytime.high) &&
+        bounded(c->lift.low, c->lift.high))
+        return fixed * log((1 + c->anytime.high) / (1 + c->anytime.low)) /
+               log((1 + c->lift.high) / (1 + c->lift.low));
+    double width = c->anytime.d_high - c->anytime.d_low;
+    return isfinite(width) ? width / 2 / c->se : fixed;
+}
+
+/* n ((critical + z80) se / effect)^2 - n. None where the effect does not stand out from zero by
+ * half a standard error. */
+static double units_for_effect(const hl_context *context, const hl_comparison *comparison)
+{
+    double effect = fabs(comparison->difference.estimate);
+    if (!(comparison->se > 0) || !(effect > comparison->se / 2))
+        return HL_NONE;
+    double factor = (critical_of(context, comparison) + hl_stats__z_quantile(POWER_TAIL)) *
+                    comparison->se / effect;
+    return all_units(context) * (factor * factor - 1);
+}
+
+static need least_primary(const hl_context *context)
+{
+    need least = {.units = HL_NONE};
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *comparison = &result->comparisons[i];
+            if (result->metric->role != HL_ROLE_PRIMARY ||
+                hl_analysis__shown(context, m, comparison) != 0)
+                continue;
+            double units = units_for_effect(context, comparison);
+            if (units > 0 && !(units >= least.units))
+                least = (need){comparison, m, units, 0};
+        }
+    }
+    return least;
+}
+
+/* A guardrail's effect, the end of its interval on the side of harm, and its margin: harm positive,
+ * on the scale on which the interval is nearly symmetric (log for a relative margin). */
+typedef struct room {
+    double effect, end, margin, se;
+} room;
+
+static room room_of(const hl_context *context, const hl_metric *metric, const hl_comparison *c)
+{
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    bool up = metric->goal == HL_GOAL_DECREASE; /* harm is an increase */
+    double sign = up ? 1 : -1;
+    if (!isnan(metric->margin)) {
+        double end = up ? (anytime ? c->anytime.d_high : c->difference.high)
+                        : (anytime ? c->anytime.d_low : c->difference.low);
+        return (room){sign * c->difference.estimate, sign * end, metric->margin, c->se};
+    }
+    double end =
+        up ? (anytime ? c->anytime.high : c->lift.high) : (anytime ? c->anytime.low : c->lift.low);
+    double spread = log((1 + c->lift.high) / (1 + c->lift.low)) / 2 /
+                    hl_stats__t_quantile(context->out->look_alpha / 2, c->df);
+    return (room){sign * log1p(c->lift.estimate), sign * log1p(end),
+                  sign * log1p(sign * metric->margin_lift), spread};
+}
+
+/* With no harm, or the harm now estimated: n ((half-width + z80 se) / (margin - harm))^2 - n. */
+static need for_guardrail(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    room r = room_of(context, &context->design->metrics[metric], c);
+    double width = r.end - r.effect;
+    double se = r.se > 0 && isfinite(r.se) ? r.se : width / 3;
+    double harm = r.effect > 0 ? r.effect : 0;
+    bool absolute = !isnan(context->design->metrics[metric].margin);
+    need out = {c, metric, HL_NONE, 0};
+    if (harm > 0)
+        out.effect = absolute ? c->difference.estimate : c->lift.estimate;
+    if (!isfinite(width))
+        return out;
+    if (harm >= r.margin) {
+        out.units = (double)INFINITY;
+        return out;
+    }
+    double factor = (width + hl_stats__z_quantile(POWER_TAIL) * se) / (r.margin - harm);
+    out.units = all_units(context) * (factor * factor - 1);
+    return out;
+}
+
+/* Two digits. */
+static double rounded_up(double units)
+{
+    double scale = pow(10, floor(log10(units)) - 1);
+    return ceil(ceil(units / scale) * scale);
+}
+
+static hl_sentence_pair effect_part(hl_context *context, double effect, hl_show_form form)
+{
+    double size = form == HL_SHOW_SHIFT ? 1 : 100;
+    int decimals = hl_base__show_decimals(effect, -fabs(effect) / 4, fabs(effect) / 4, size);
+    return hl_analysis__part_number(context, effect, decimals, form);
+}
+
+static void say_primary(hl_context *context, const need *n)
+{
+    const hl_metric_result *result = &context->metrics[n->metric];
+    bool lift = hl_analysis__says_lift(n->comparison);
+    hl_sentence_pair parts[] = {
+        hl_analysis__part_count(context, (int64_t)rounded_up(n->units)),
+        hl_analysis__part(context->design->arms[n->comparison->arm].name),
+        hl_analysis__part(result->metric->name),
+        effect_part(context,
+                    lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,
+                    lift ? HL_SHOW_CHANGE : hl_analysis__difference_form(result)),
+    };
+    hl_analysis__because(context, HL_SAY_NEED_MORE, parts, 4);
+}
+
+static void say_guardrail(hl_context *context, const need *n)
+{
+    const hl_metric_result *result = &context->metrics[n->metric];
+    bool endless = isinf(n->units);
+    bool absolute = !isnan(result->metric->margin);
+    hl_show_form form = absolute ? hl_analysis__difference_form(result) : HL_SHOW_CHANGE;
+    hl_sentence_pair parts[] = {
+        endless ? hl_analysis__part("")
+                : hl_analysis__part_count(context, (int64_t)rounded_up(n->units)),
+        hl_analysis__part(context->design->arms[n->comparison->arm].name),
+        hl_analysis__part(result->metric->name),
+        effect_part(context, n->effect, form),
+    };
+    hl_phrase phrase = n->effect != 0 ? HL_SAY_NEED_GUARD_HARM : HL_SAY_NEED_GUARD;
+    hl_analysis__because(context, endless ? HL_SAY_NEED_GUARD_BEYOND : phrase, parts, 4);
+}
+
+/* All undecided guardrails of an arm; the most that one of them needs. */
+static double say_guardrails(hl_context *context, size_t arm)
+{
+    double most = 0;
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *comparison = &result->comparisons[i];
+            if (comparison->arm != arm || comparison->guard != HL_GUARD_UNDECIDED)
+                continue;
+            need n = for_guardrail(context, m, comparison);
+            if (!isnan(n.units))
+                say_guardrail(context, &n);
+            most = isnan(n.units) || n.units > most ? n.units : most;
+        }
+    }
+    return most;
+}
+
+static const char *first_primary(const hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++)
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY)
+            return context->design->metrics[m].name;
+    return NULL;
+}
+
+void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
+{
+    double units = 0;
+    size_t held_up = 0;
+    for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
+        if (!waiting[i])
+            continue;
+        double more = say_guardrails(context, i);
+        units = held_up++ == 0 || !(more >= units) ? more : units; /* the arm that is ready first */
+    }
+    if (held_up == 0) {
+        need primary = least_primary(context);
+        const char *name = first_primary(context);
+        hl_sentence_pair part = hl_analysis__part(name);
+        if (primary.comparison != NULL)
+            say_primary(context, &primary);
+        else if (name != NULL)
+            hl_analysis__because(context, HL_SAY_NEED_UNKNOWN, &part, 1);
+        units = primary.units;
+        double more =
+            primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);
+        units = !(more <= units) ? more : units;
+    }
+    verdict->units_needed = isfinite(units) && units > 0 ? rounded_up(units) : HL_NONE;
+}
