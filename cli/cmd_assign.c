@@ -8,11 +8,15 @@
 #include "cli/options.h"
 
 static const hl_help help = {
-    .usage = "hookline assign EXP --users FILE [option...]",
+    .usage = "hookline assign EXP [--users FILE] [--db FILE] [option...]",
     .about =
         "Streams users in and writes user_id,arm,bucket,reason out, in the order of the file. EXP "
         "is\n"
-        "a definition file; no store is needed. The bucket is the arm's, in [0, 2^53). Reasons:\n"
+        "a definition file, and no store is needed; or, with --db, the name of an experiment in "
+        "the\n"
+        "store, with the bucket ranges in force there; then --users may be left out, and the "
+        "store's\n"
+        "users are meant. The bucket is the arm's, in [0, 2^53). Reasons:\n"
         "assigned, or why not: no_unit, audience, holdout, layer, traffic.\n"
         "Rows that cannot be read are shown with their line and counted; the exit code is then 3.",
     .details = "Users are CSV with a header or NDJSON, with user_id; the audience is checked on "
@@ -24,7 +28,8 @@ static const hl_help help = {
                "examples:\n"
                "  hookline assign experiments/coupon-expiry-evening/coupon-expiry-evening.json \\\n"
                "      --users users.csv -o arms.csv\n"
-               "  hookline assign exp.json --users users.csv --explain u42 --lang zh",
+               "  hookline assign exp.json --users users.csv --explain u42 --lang zh\n"
+               "  hookline assign coupon-expiry-evening --db shop.db -o arms.csv",
     .least_operands = 1,
     .most_operands = 1,
 };
@@ -34,6 +39,7 @@ static const hl_option options[] = {
     {"at", 0, "TIME", HL_OPTION_ONCE, "assign as of TIME (for a ramp); default: now"},
     {"previous", 0, "FILE", HL_OPTION_MANY, "an earlier definition, oldest first; keeps its users"},
     {"explain", 0, "USER", HL_OPTION_ONCE, "print every step of one user's assignment"},
+    {"db", 0, "FILE", HL_OPTION_ONCE, "the store that has EXP by name, and users"},
     HL_OPTION_FORMAT("csv, ndjson"),
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,
@@ -110,10 +116,18 @@ static void print_rejects(const hl_problems *problems, const hl_assign_counts *c
                   counts->rejected == 1 ? "" : "s");
 }
 
-static hl_status assign_users(const hl_args *args, const hl_experiment *x,
-                              const hl_assigner *assigner, int64_t at, hl_assign_format format,
-                              hl_error *err)
+typedef struct assigning {
+    const hl_args *args;
+    hl_store *store; /* NULL: none is named */
+    hl_definition *definition;
+    hl_assigner *assigner;
+    int64_t at_utc_ms;
+} assigning;
+
+static hl_status assign_users(const assigning *a, hl_assign_format format, hl_error *err)
 {
+    const hl_args *args = a->args;
+    const hl_experiment *x = hl_definition_experiment(a->definition);
     sink s;
     hl_problems *rejects = hl_problems_new();
     hl_assign_counts counts = {.by_arm = calloc(x->arm_count, sizeof *counts.by_arm)};
@@ -125,12 +139,16 @@ static hl_status assign_users(const hl_args *args, const hl_experiment *x,
     if (!open_sink(args, &s, err))
         goto done;
     hl_assign_options run = {.users = hl_cli_value(args, "users"),
-                             .at_utc_ms = at,
+                             .at_utc_ms = a->at_utc_ms,
                              .format = format,
                              .write = write_piece,
                              .progress = show_progress,
                              .context = &s};
-    status = close_sink(&s, hl_assign_users(assigner, &run, rejects, &counts, err), err);
+    if (run.users == NULL)
+        status = hl_store_assign_users(a->store, a->assigner, &run, &counts, err);
+    else
+        status = hl_assign_users(a->assigner, &run, rejects, &counts, err);
+    status = close_sink(&s, status, err);
     if (status == HL_OK && !hl_cli_flag(args, "quiet"))
         print_counts(x, &counts);
     if (counts.rejected > 0) {
@@ -144,15 +162,18 @@ done:
     return status;
 }
 
-static hl_status explain(const hl_args *args, const hl_assigner *assigner, int64_t at, hl_lang lang,
-                         hl_error *err)
+static hl_status explain(const assigning *a, hl_lang lang, hl_error *err)
 {
     char *text = NULL;
-    hl_status status = hl_assign_explain(assigner, hl_cli_value(args, "users"),
-                                         hl_cli_value(args, "explain"), at, lang, &text, err);
+    const char *users = hl_cli_value(a->args, "users");
+    const char *user = hl_cli_value(a->args, "explain");
+    hl_status status =
+        users == NULL && a->store != NULL
+            ? hl_store_assign_explain(a->store, a->assigner, user, a->at_utc_ms, lang, &text, err)
+            : hl_assign_explain(a->assigner, users, user, a->at_utc_ms, lang, &text, err);
     if (status != HL_OK)
         return status;
-    if (hl_cli_emit(args, text, strlen(text)) != HL_OK)
+    if (hl_cli_emit(a->args, text, strlen(text)) != HL_OK)
         status = hl_error_set(err, HL_FAILED, "the explanation could not be written");
     free(text);
     return status;
@@ -213,33 +234,51 @@ static bool read_time(const hl_args *args, int64_t *at)
     return false;
 }
 
+/* The definition and its ranges: from the file, or by name from the store. */
+static hl_status load_ranges(assigning *a, char **ranges, hl_error *err)
+{
+    const char *name = a->args->operands[0];
+    if (a->store == NULL || access(name, R_OK) == 0) {
+        hl_status status = load(name, &a->definition, err);
+        return status == HL_OK ? ranges_of(a->args, a->definition, ranges, err) : status;
+    }
+    hl_status status = hl_store_definition(a->store, name, &a->definition, ranges, err);
+    if (status == HL_OK && a->definition == NULL)
+        return hl_error_set(err, HL_REJECTED,
+                            "'%s' is neither a file nor an experiment in the store", name);
+    if (status == HL_OK && hl_cli_count(a->args, "previous") > 0)
+        return hl_error_set(err, HL_USAGE,
+                            "--previous is for definition files: the store knows what was before");
+    return status;
+}
+
 static int run(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
     hl_lang lang = HL_LANG_EN;
-    int64_t at = 0;
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    assigning a = {.args = args};
     int format = hl_cli_choice(args, "format", formats, COUNT(formats));
     bool explains = hl_cli_value(args, "explain") != NULL;
-    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &at))
+    const char *db = hl_cli_value(args, "db");
+    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &a.at_utc_ms))
         return HL_USAGE;
-    if (hl_cli_value(args, "users") == NULL && !explains)
-        return hl_cli_usage(args, "--users FILE is missing");
-    hl_definition *definition = NULL;
-    hl_assigner *assigner = NULL;
+    if (hl_cli_value(args, "users") == NULL && !explains && db == NULL)
+        return hl_cli_usage(args, "--users FILE is missing (or --db FILE, a store that has users)");
     char *ranges = NULL;
-    hl_status status = load(args->operands[0], &definition, &err);
+    hl_status status = db == NULL ? HL_OK : hl_store_open(db, &how, &a.store, &err);
     if (status == HL_OK)
-        status = ranges_of(args, definition, &ranges, &err);
+        status = load_ranges(&a, &ranges, &err);
     if (status == HL_OK)
-        status = hl_assigner_new(hl_definition_experiment(definition), ranges, &assigner, &err);
+        status = hl_assigner_new(hl_definition_experiment(a.definition), ranges, &a.assigner, &err);
     if (status == HL_OK && explains)
-        status = explain(args, assigner, at, lang, &err);
+        status = explain(&a, lang, &err);
     else if (status == HL_OK)
-        status = assign_users(args, hl_definition_experiment(definition), assigner, at,
-                              format == 1 ? HL_ASSIGN_NDJSON : HL_ASSIGN_CSV, &err);
-    hl_assigner_free(assigner);
+        status = assign_users(&a, format == 1 ? HL_ASSIGN_NDJSON : HL_ASSIGN_CSV, &err);
+    hl_assigner_free(a.assigner);
     free(ranges);
-    hl_definition_free(definition);
+    hl_definition_free(a.definition);
+    hl_store_close(a.store);
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 

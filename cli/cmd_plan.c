@@ -6,7 +6,7 @@
 #include "cli/options.h"
 
 static const hl_help help = {
-    .usage = "hookline plan EXP --triggers FILE --users FILE [--dry-run] [option...]",
+    .usage = "hookline plan EXP --triggers FILE [--users FILE] [--db FILE] [--dry-run] [option...]",
     .about =
         "Decides for every trigger the minute at which its touch goes out: inside the arm's window "
         "in\n"
@@ -16,6 +16,8 @@ static const hl_help help = {
         "touch\n"
         "without a slot says what left none. Recurring hooks (birthdays, silence) need no trigger.",
     .details =
+        "EXP is a definition file, or a name in the store. Without --users the store's users are "
+        "meant.\n\n"
         "triggers: trigger_id,user_id,hook,at[,operator]   (anchored hooks: at is the anchor, or "
         "empty)\n"
         "users:    user_id,zone[,device_zone,inferred_zone,segment_zone,operator,last_message_at,\n"
@@ -31,7 +33,7 @@ static const hl_help help = {
 
 static const hl_option options[] = {
     {"triggers", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of triggers; - is standard input"},
-    {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users"},
+    {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users (default: the store's)"},
     {"events", 0, "FILE", HL_OPTION_ONCE, "what users did: ends journeys, opens sessions"},
     {"touches", 0, "FILE", HL_OPTION_ONCE, "what was sent or planned before: counts for caps"},
     {"calendar", 0, "FILE", HL_OPTION_ONCE, "holidays and make-up days: iCalendar or JSON"},
@@ -49,12 +51,12 @@ static const hl_option options[] = {
     HL_OPTION_QUIET,
 };
 
-/* EXP: a definition file, else a name in the store. */
+/* EXP: a definition file, else a name in the store, with the ranges in force there. */
 static hl_status load(const char *name, hl_store *store, hl_problems *problems, hl_definition **out,
-                      hl_error *err)
+                      char **ranges, hl_error *err)
 {
     if (store != NULL && access(name, R_OK) != 0) {
-        hl_status found = hl_store_definition(store, name, out, err);
+        hl_status found = hl_store_definition(store, name, out, ranges, err);
         if (found == HL_OK && *out == NULL)
             return hl_error_set(err, HL_REJECTED,
                                 "'%s' is neither a file nor an experiment in the store", name);
@@ -200,6 +202,7 @@ int cmd_plan(int argc, char **argv)
     int format = 0;
     hl_definition *definition = NULL;
     hl_plan *plan = NULL;
+    char *ranges = NULL;
     if (argc > 1 && strcmp(argv[1], "confirm") == 0)
         return change(HL_PLAN_CONFIRM, argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "cancel") == 0)
@@ -213,13 +216,15 @@ int cmd_plan(int argc, char **argv)
         goto done;
     if (!read_options(&args, &o, &lang, &format))
         goto done;
-    if (o.users == NULL) {
-        code = hl_cli_usage(&args, "--users is needed: who are the users, and in which zone?");
+    if (o.users == NULL && o.dry_run && hl_cli_value(&args, "db") == NULL) {
+        code = hl_cli_usage(&args, "who are the users, and in which zone? Name --users FILE, or "
+                                   "the store that has them with --db");
         goto done;
     }
     hl_status status = open_store(&args, &o, &err);
     if (status == HL_OK)
-        status = load(args.operands[0], o.store, problems, &definition, &err);
+        status = load(args.operands[0], o.store, problems, &definition, &ranges, &err);
+    o.ranges = ranges;
     if (status == HL_OK)
         status = hl_plan_make(definition, &o, problems, &plan, &err);
     if (!hl_cli_flag(&args, "quiet") || status != HL_OK)
@@ -235,6 +240,7 @@ int cmd_plan(int argc, char **argv)
         print_counts(plan);
 done:
     hl_plan_free(plan);
+    free(ranges);
     hl_definition_free(definition);
     hl_store_close(o.store);
     hl_problems_free(problems);

@@ -69,7 +69,7 @@ static hl_status find_name(const hl_args *args, hl_store *store, const char *ope
 {
     hl_definition *stored = NULL;
     *name = operand;
-    hl_status status = hl_store_definition(store, operand, &stored, err);
+    hl_status status = hl_store_definition(store, operand, &stored, NULL, err);
     bool known = stored != NULL;
     hl_definition_free(stored);
     if (status != HL_OK || known || access(operand, R_OK) != 0)

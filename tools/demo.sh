@@ -1,6 +1,6 @@
 #!/bin/sh
-# The whole job once: a simulated shop, its experiments checked and applied, its log imported, the report, and the
-# estimated lifts beside the true ones; then a published test.
+# The whole job once: a simulated shop, its experiments checked and applied, a day of its triggers planned, its log
+# imported, the report, and the estimated lifts beside the true ones; then a published test.
 # usage: tools/demo.sh [users]   (DEMO_DIR keeps the files in that directory)
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,7 +21,21 @@ run simulate --users "$users" --seed 7 --out shop -q
 as_of=$(sed -n 's/^  "as_of": "\(.*\)",$/\1/p' "$dir/shop/truth.json")
 run check shop/coupon-expiry-evening.json shop/address-confirmation.json
 run apply shop/coupon-expiry-evening.json shop/address-confirmation.json --db shop.db --now 2026-03-01T00:00:00Z
-for kind in users touches events costs; do
+run import users shop/users.csv --db shop.db -q --now "$as_of"
+
+# The coupons that lapse on the 13th are reminded of on the 10th; planned the evening before, from what the store has.
+awk -F, 'NR == 1 || ($3 == "coupon" && $4 ~ /^2026-03-13/)' "$dir/shop/triggers.csv" >"$dir/day.csv"
+plan="plan coupon-expiry-evening --db shop.db --triggers day.csv --now 2026-03-09T20:00:00+08:00"
+# shellcheck disable=SC2086 # the words of the plan are words
+{
+    run $plan --dry-run --zone Asia/Shanghai --format calendar
+    (cd "$dir" && "$hookline" $plan --dry-run -q -o plan.csv)
+    touch=$(awk -F, '$4 == "evening" && $15 == "planned" && $17 != "Asia/Shanghai" { t = $1 } END { print t }' "$dir/plan.csv")
+    run $plan --dry-run --explain "$touch"
+    run $plan -o plan.csv
+}
+
+for kind in touches events costs; do
     run import "$kind" "shop/$kind.csv" --db shop.db -q --now "$as_of"
 done
 run report coupon-expiry-evening --db shop.db --now "$as_of"

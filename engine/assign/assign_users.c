@@ -4,18 +4,15 @@
 
 #include "assign/assigner.h"
 #include "assign/user_rows.h"
-#include "base/text.h"
+#include "assign/writing.h"
 #include "json/writer.h"
 
 enum { PIECE = 1 << 16, SHOWN_REJECTS = 100, PROGRESS_EVERY = 1 << 16 };
 
 typedef struct run {
-    const hl_assigner *assigner;
-    const hl_assign_options *options;
+    hl_assign_writing writing;
     hl_problems *problems;
-    hl_assign_counts *counts;
     hl_user_rows *users;
-    hl_text out;
     bool wants_attributes;
 } run;
 
@@ -63,12 +60,12 @@ static char *put_bucket(char *to, uint64_t bucket)
     return put(to, digits + at, sizeof digits - at);
 }
 
-static const char *arm_name(const run *r, const hl_assignment *a)
+static const char *arm_name(const hl_assign_writing *r, const hl_assignment *a)
 {
     return a->arm == SIZE_MAX ? NULL : r->assigner->experiment->design.arms[a->arm].name;
 }
 
-static void add_csv_line(run *r, const hl_user_row *row, const hl_assignment *a)
+static void add_csv_line(hl_assign_writing *r, const hl_user_row *row, const hl_assignment *a)
 {
     const char *arm = arm_name(r, a);
     const char *reason = hl_assign_reason_name(a->reason);
@@ -89,7 +86,7 @@ static void add_csv_line(run *r, const hl_user_row *row, const hl_assignment *a)
     hl_base__text_grow(&r->out, (size_t)(to - start));
 }
 
-static void add_json_line(run *r, const hl_user_row *row, const hl_assignment *a)
+static void add_json_line(hl_assign_writing *r, const hl_user_row *row, const hl_assignment *a)
 {
     hl_json_writer writer = hl_json__writer(&r->out, 0);
     hl_json__open_object(&writer);
@@ -108,7 +105,7 @@ static void add_json_line(run *r, const hl_user_row *row, const hl_assignment *a
     hl_base__text_add_char(&r->out, '\n');
 }
 
-static hl_status hand_over(run *r, hl_error *err)
+static hl_status hand_over(hl_assign_writing *r, hl_error *err)
 {
     if (r->out.failed)
         return hl_error_memory(err);
@@ -121,11 +118,11 @@ static hl_status hand_over(run *r, hl_error *err)
 
 static void reject(run *r, const hl_user_row *row, const char *problem)
 {
-    r->counts->rejected++;
-    if (r->problems == NULL || r->counts->rejected > SHOWN_REJECTS)
+    r->writing.counts->rejected++;
+    if (r->problems == NULL || r->writing.counts->rejected > SHOWN_REJECTS)
         return;
     hl_problem found = {.severity = HL_PROBLEM_ERROR,
-                        .file = r->options->users,
+                        .file = r->writing.options->users,
                         .line = row->line,
                         .column = row->problem_column,
                         .message = problem};
@@ -136,63 +133,81 @@ static void report_progress(run *r)
 {
     int64_t done = 0;
     int64_t total = 0;
-    if (r->options->progress == NULL)
+    if (r->writing.options->progress == NULL)
         return;
     hl_assign__user_rows_progress(r->users, &done, &total);
-    r->options->progress(r->options->context, done, total);
+    r->writing.options->progress(r->writing.options->context, done, total);
 }
 
-/* The attributes; NULL when the row has none that can be read. */
-static const hl_value *attributes_of(run *r, const hl_user_row *row)
+const char *hl_assign__unit_name(const hl_assigner *assigner)
 {
-    hl_error err = HL_ERROR_INIT;
-    const hl_value *attributes = hl_assign__user_rows_attributes(r->users, &err);
-    if (attributes == NULL)
-        reject(r, row, err.message);
-    return attributes;
+    return assigner->experiment->unit;
 }
 
-static void take_user(run *r, const hl_user_row *row)
+hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
+{
+    if (writing->options->format == HL_ASSIGN_CSV)
+        hl_base__text_add(&writing->out, "user_id,arm,bucket,reason\n");
+    return writing->out.failed ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *row,
+                                 const hl_value *attributes, hl_error *err)
+{
+    hl_assignment a = hl_assigner_decide(writing->assigner, row->unit, row->unit_length, attributes,
+                                         writing->options->at_utc_ms);
+    if (writing->options->format == HL_ASSIGN_CSV)
+        add_csv_line(writing, row, &a);
+    else
+        add_json_line(writing, row, &a);
+    writing->counts->users++;
+    writing->counts->by_reason[a.reason]++;
+    if (writing->counts->by_arm != NULL && a.arm != SIZE_MAX)
+        writing->counts->by_arm[a.arm]++;
+    return writing->out.length >= PIECE || writing->out.failed ? hand_over(writing, err) : HL_OK;
+}
+
+hl_status hl_assign__writing_end(hl_assign_writing *writing, hl_status status, hl_error *err)
+{
+    if (status == HL_OK)
+        status = hand_over(writing, err);
+    hl_base__text_free(&writing->out);
+    return status;
+}
+
+static hl_status take_user(run *r, const hl_user_row *row, hl_error *err)
 {
     const hl_value *attributes = NULL;
+    hl_error reason = HL_ERROR_INIT;
     if (row->problem != NULL) {
         reject(r, row, row->problem);
-        return;
+        return HL_OK;
     }
-    if (r->wants_attributes && (attributes = attributes_of(r, row)) == NULL)
-        return;
-    hl_assignment a = hl_assigner_decide(r->assigner, row->unit, row->unit_length, attributes,
-                                         r->options->at_utc_ms);
-    if (r->options->format == HL_ASSIGN_CSV)
-        add_csv_line(r, row, &a);
-    else
-        add_json_line(r, row, &a);
-    r->counts->users++;
-    r->counts->by_reason[a.reason]++;
-    if (r->counts->by_arm != NULL && a.arm != SIZE_MAX)
-        r->counts->by_arm[a.arm]++;
+    if (r->wants_attributes &&
+        (attributes = hl_assign__user_rows_attributes(r->users, &reason)) == NULL) {
+        reject(r, row, reason.message);
+        return HL_OK;
+    }
+    return hl_assign__writing_add(&r->writing, row, attributes, err);
 }
 
 static hl_status take_all(run *r, hl_error *err)
 {
     hl_user_row row;
-    hl_status status = HL_OK;
-    if (r->options->format == HL_ASSIGN_CSV)
-        hl_base__text_add(&r->out, "user_id,arm,bucket,reason\n");
+    hl_status status = hl_assign__writing_begin(&r->writing, err);
     for (int64_t rows = 1; status == HL_OK && hl_assign__user_rows_next(r->users, &row); rows++) {
-        take_user(r, &row);
-        if (r->out.length >= PIECE)
-            status = hand_over(r, err);
+        status = take_user(r, &row, err);
         if (rows % PROGRESS_EVERY == 0)
             report_progress(r);
     }
-    return status == HL_OK ? hand_over(r, err) : status;
+    return hl_assign__writing_end(&r->writing, status, err);
 }
 
 hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *options,
                           hl_problems *problems, hl_assign_counts *counts, hl_error *err)
 {
-    run r = {.assigner = assigner, .options = options, .problems = problems, .counts = counts};
+    run r = {.writing = {.assigner = assigner, .options = options, .counts = counts},
+             .problems = problems};
     r.wants_attributes = assigner->experiment->audience != NULL;
     hl_status status =
         hl_assign__user_rows_open(options->users, assigner->experiment->unit, &r.users, err);
@@ -200,6 +215,5 @@ hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *
         return status;
     status = take_all(&r, err);
     hl_status closed = hl_assign__user_rows_close(r.users, err);
-    hl_base__text_free(&r.out);
     return status == HL_OK ? closed : status;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "assign/assigner.h"
+#include "assign/explained.h"
 #include "assign/user_rows.h"
 #include "base/civil.h"
 #include "base/number.h"
@@ -327,6 +328,25 @@ static hl_status tell_from_file(telling *t, const char *users, const char *user_
     return status == HL_OK ? closed : status;
 }
 
+static hl_status finish(telling *t, hl_status status, char **out, hl_error *err)
+{
+    *out = NULL;
+    if (status == HL_OK) {
+        *out = hl_base__text_take(&t->text);
+        return *out == NULL ? hl_error_memory(err) : HL_OK;
+    }
+    hl_base__text_free(&t->text);
+    return status;
+}
+
+hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_id,
+                                  const char *unit, size_t unit_length, const hl_value *attributes,
+                                  int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+{
+    telling t = {.assigner = assigner, .lang = lang, .unit = unit, .length = unit_length};
+    return finish(&t, tell_user(&t, user_id, attributes, at_utc_ms, err), out, err);
+}
+
 hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
                             int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
 {
@@ -344,11 +364,5 @@ hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, cons
     } else {
         status = tell_user(&t, user_id, NULL, at_utc_ms, err);
     }
-    *out = NULL;
-    if (status == HL_OK) {
-        *out = hl_base__text_take(&t.text);
-        return *out == NULL ? hl_error_memory(err) : HL_OK;
-    }
-    hl_base__text_free(&t.text);
-    return status;
+    return finish(&t, status, out, err);
 }

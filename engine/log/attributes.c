@@ -120,6 +120,15 @@ bool hl_log__attributes_read(hl_log_attributes *attributes, const char *json, si
     return false;
 }
 
+bool hl_log__attributes_add(hl_log_attributes *attributes, const char *key, const char *text,
+                            size_t length)
+{
+    hl_value *item = add_item(attributes);
+    if (item != NULL)
+        *item = (hl_value){.type = HL_VALUE_UNTYPED, .text = text, .length = length, .key = key};
+    return item != NULL;
+}
+
 void hl_log__attributes_free(hl_log_attributes *attributes)
 {
     free(attributes->items);

@@ -26,10 +26,22 @@ static hl_status end_reading(hl_store *store, hl_status status, hl_error *err)
     return status;
 }
 
+static hl_status copy_ranges(const hl_log_experiment *x, char **out, hl_error *err)
+{
+    size_t size = strlen(x->ranges) + 1;
+    *out = malloc(size);
+    if (*out == NULL)
+        return hl_error_memory(err);
+    memcpy(*out, x->ranges, size);
+    return HL_OK;
+}
+
 hl_status hl_store_definition(hl_store *store, const char *experiment, hl_definition **out,
-                              hl_error *err)
+                              char **ranges, hl_error *err)
 {
     *out = NULL;
+    if (ranges != NULL)
+        *ranges = NULL;
     if (hl_log__exec(store, "BEGIN", err) != HL_OK)
         return HL_FAILED;
     const hl_log_experiments *all = hl_log__experiments(store, err);
@@ -37,7 +49,18 @@ hl_status hl_store_definition(hl_store *store, const char *experiment, hl_defini
     const hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, experiment);
     if (x != NULL)
         status = copy_definition(x, out, err);
-    return end_reading(store, status, err);
+    if (x != NULL && status == HL_OK && ranges != NULL)
+        status = copy_ranges(x, ranges, err);
+    status = end_reading(store, status, err);
+    if (status == HL_OK)
+        return HL_OK;
+    hl_definition_free(*out);
+    *out = NULL;
+    if (ranges != NULL) {
+        free(*ranges);
+        *ranges = NULL;
+    }
+    return status;
 }
 
 static hl_status no_such_experiment(const hl_store *store, const hl_log_experiments *all,

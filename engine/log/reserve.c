@@ -82,24 +82,6 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
-hl_status hl_log__ranges_in_force(hl_store *store, const char *experiment, char **out,
-                                  hl_error *err)
-{
-    *out = NULL;
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
-        return HL_FAILED;
-    const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
-    if (x == NULL || x->ranges == NULL)
-        return HL_OK;
-    size_t size = strlen(x->ranges) + 1;
-    *out = malloc(size);
-    if (*out == NULL)
-        return hl_error_memory(err);
-    memcpy(*out, x->ranges, size);
-    return HL_OK;
-}
-
 hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_t now_utc_ms,
                           hl_error *err)
 {

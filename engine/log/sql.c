@@ -13,6 +13,10 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_USER_ATTRIBUTES] = "SELECT id, zone, attributes FROM users WHERE user = ?1",
     [HL_SQL_USER_SET] = "UPDATE users SET zone = ?2, attributes = ?3 WHERE user = ?1",
     [HL_SQL_USER_ALL] = "SELECT user, attributes FROM users ORDER BY user",
+    [HL_SQL_PEOPLE] =
+        "SELECT id, zone, attributes FROM users WHERE attributes IS NOT NULL ORDER BY user",
+    [HL_SQL_PERSON] =
+        "SELECT id, zone, attributes FROM users WHERE id = ?1 AND attributes IS NOT NULL",
     [HL_SQL_UNIT_ADD] = "INSERT OR IGNORE INTO units VALUES(?1, ?2, ?3)",
     [HL_SQL_UNIT_REMOVE] = "DELETE FROM units WHERE experiment = ?1 AND unit = ?2 AND user = ?3",
     [HL_SQL_UNIT_USERS] =

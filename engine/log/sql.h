@@ -15,6 +15,8 @@ typedef enum hl_log_sql {
     HL_SQL_USER_ATTRIBUTES,
     HL_SQL_USER_SET,
     HL_SQL_USER_ALL,
+    HL_SQL_PEOPLE,
+    HL_SQL_PERSON,
     HL_SQL_UNIT_ADD,
     HL_SQL_UNIT_REMOVE,
     HL_SQL_UNIT_USERS,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hookline/assign.h"
 #include "plan/book.h"
 
 enum { SHOWN_WARNINGS = 100 };
@@ -95,6 +96,22 @@ static hl_status find_workspace(hl_book *book, hl_error *err)
     return HL_OK;
 }
 
+/* A definition from a file, beside a store: its arms have the ranges that the store has for them,
+ * or would have once it is applied. */
+static hl_status find_ranges(hl_book *book, hl_error *err)
+{
+    hl_definition *stored = NULL;
+    char *ranges = NULL;
+    hl_status status =
+        hl_store_definition(book->options->store, book->experiment->name, &stored, &ranges, err);
+    if (status == HL_OK && stored != NULL)
+        status = hl_assign_next_ranges(hl_definition_experiment(stored), ranges, book->experiment,
+                                       &book->ranges, err);
+    free(ranges);
+    hl_definition_free(stored);
+    return status;
+}
+
 static hl_status make(hl_book *book, hl_error *err)
 {
     typedef hl_status step(hl_book * book, hl_error * err);
@@ -104,8 +121,7 @@ static hl_status make(hl_book *book, hl_error *err)
         hl_plan__settle,    hl_plan__reserve};
     hl_status status = find_workspace(book, err);
     if (status == HL_OK && book->options->store != NULL && book->options->ranges == NULL)
-        status = hl_log__ranges_in_force(book->options->store, book->experiment->name,
-                                         &book->ranges, err);
+        status = find_ranges(book, err);
     if (status == HL_OK)
         status = hl_channels_new(&book->channels, err);
     for (size_t i = 0; status == HL_OK && i < sizeof steps / sizeof steps[0]; i++)

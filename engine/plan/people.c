@@ -9,6 +9,7 @@
 #include "assign/user_rows.h"
 #include "base/suggest.h"
 #include "hookline/assign.h"
+#include "log/people.h"
 #include "plan/book.h"
 
 typedef struct source {
@@ -218,6 +219,21 @@ static hl_status take_person(hl_book *book, const hl_assigner *assigner, const h
     return HL_OK;
 }
 
+typedef struct taking {
+    hl_book *book;
+    const hl_assigner *assigner;
+} taking;
+
+static hl_status take_stored(void *context, const hl_log_person *person, hl_error *err)
+{
+    const taking *t = context;
+    const hl_user_row row = {.id = person->id,
+                             .id_length = person->id_length,
+                             .unit = person->unit,
+                             .unit_length = person->unit_length};
+    return take_person(t->book, t->assigner, &row, person->attributes, err);
+}
+
 static hl_status read_rows(hl_book *book, const hl_assigner *assigner, hl_user_rows *rows,
                            hl_error *err)
 {
@@ -238,25 +254,33 @@ static hl_status read_rows(hl_book *book, const hl_assigner *assigner, hl_user_r
     return status;
 }
 
+static hl_status read_file(hl_book *book, const hl_assigner *assigner, hl_error *err)
+{
+    hl_user_rows *rows = NULL;
+    hl_status status =
+        hl_assign__user_rows_open(book->options->users, book->experiment->unit, &rows, err);
+    if (status != HL_OK)
+        return status;
+    status = read_rows(book, assigner, rows, err);
+    hl_status closed = hl_assign__user_rows_close(rows, err);
+    return status == HL_OK ? closed : status;
+}
+
 hl_status hl_plan__read_people(hl_book *book, hl_error *err)
 {
     hl_assigner *assigner = NULL;
-    hl_user_rows *rows = NULL;
-    hl_status status = hl_assigner_new(book->experiment,
-                                       book->ranges != NULL ? book->ranges : book->options->ranges,
-                                       &assigner, err);
-    if (status == HL_OK && book->options->users != NULL)
-        status =
-            hl_assign__user_rows_open(book->options->users, book->experiment->unit, &rows, err);
-    if (status == HL_OK && rows != NULL) {
-        status = read_rows(book, assigner, rows, err);
-        hl_status closed = hl_assign__user_rows_close(rows, err);
-        status = status == HL_OK ? closed : status;
-        if (status == HL_OK && (hl_base__zones_failed(book->zones) || book->failed))
-            status = hl_error_memory(err);
-    }
+    const hl_plan_options *o = book->options;
+    hl_status status = hl_assigner_new(
+        book->experiment, book->ranges != NULL ? book->ranges : o->ranges, &assigner, err);
+    taking stored = {book, assigner};
+    if (status == HL_OK && o->users != NULL)
+        status = read_file(book, assigner, err);
+    else if (status == HL_OK && o->store != NULL)
+        status = hl_log__people(o->store, book->experiment->unit, take_stored, &stored, err);
+    if (status == HL_OK && (hl_base__zones_failed(book->zones) || book->failed))
+        status = hl_error_memory(err);
     hl_assigner_free(assigner);
-    if (status == HL_OK && book->options->strict_zones && book->counts.unknown_zones > 0)
+    if (status == HL_OK && o->strict_zones && book->counts.unknown_zones > 0)
         status = hl_error_set(err, HL_REJECTED, "%lld users have a zone that nobody knows",
                               (long long)book->counts.unknown_zones);
     return status;

@@ -29,7 +29,7 @@ typedef struct hl_plan hl_plan;
 
 typedef struct hl_plan_options {
     const char *triggers; /* trigger_id, user_id, hook, at [, operator]; NULL: none */
-    const char *users;    /* user_id, zone, any attributes */
+    const char *users;    /* user_id, zone, any attributes; NULL: the store's users */
     const char *events;   /* event_id, user_id, type, at; NULL: none */
     const char *touches;  /* what was sent or planned before; NULL: nothing */
     const char *calendar; /* .ics or JSON; NULL: the definition's */

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/assign.h"
 #include "hookline/cells.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
@@ -84,9 +85,22 @@ typedef struct hl_store_experiment {
 /* By name. The list and its strings are one block: the caller frees it with free(). */
 HL_API HL_NODISCARD hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out,
                                                    size_t *count, hl_error *err);
-/* The definition in force; *out NULL (and HL_OK) when the store has none of that name. */
+/* The definition in force, and the bucket ranges of its arms for hl_assigner_new (free() them;
+ * NULL: not wanted); both NULL (and HL_OK) when the store has none of that name. */
 HL_API HL_NODISCARD hl_status hl_store_definition(hl_store *store, const char *experiment,
-                                                  hl_definition **out, hl_error *err);
+                                                  hl_definition **out, char **ranges,
+                                                  hl_error *err);
+
+/* hl_assign_users of the users that the store has attributes of, in the order in which they came;
+ * options.users is not looked at. */
+HL_API HL_NODISCARD hl_status hl_store_assign_users(hl_store *store, const hl_assigner *assigner,
+                                                    const hl_assign_options *options,
+                                                    hl_assign_counts *counts, hl_error *err);
+/* hl_assign_explain with the attributes that the store has of the user. HL_REJECTED: it has none.
+ */
+HL_API HL_NODISCARD hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner,
+                                                      const char *user_id, int64_t at_utc_ms,
+                                                      hl_lang lang, char **out, hl_error *err);
 
 /* ---- data in */
 

@@ -1,0 +1,115 @@
+/* The users that the store knows, for planning and assigning without a users file. */
+#include "log/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "assign/explained.h"
+#include "assign/writing.h"
+#include "hookline/store.h"
+#include "log/attributes.h"
+
+/* As a row of a users file would have it: the zone is an attribute like any other. */
+static bool read_person(sqlite3_stmt *row, const char *unit, hl_log_attributes *attributes,
+                        hl_log_person *out)
+{
+    const char *json = (const char *)sqlite3_column_text(row, 2);
+    if (!hl_log__attributes_read(attributes, json, (size_t)sqlite3_column_bytes(row, 2)))
+        return false;
+    const char *zone = (const char *)sqlite3_column_text(row, 1);
+    if (zone != NULL &&
+        !hl_log__attributes_add(attributes, "zone", zone, (size_t)sqlite3_column_bytes(row, 1)))
+        return false;
+    out->id = (const char *)sqlite3_column_text(row, 0);
+    out->id_length = (size_t)sqlite3_column_bytes(row, 0);
+    out->unit = out->id;
+    out->unit_length = out->id_length;
+    out->attributes = &attributes->object;
+    if (strcmp(unit, "user") == 0)
+        return out->id != NULL;
+    const hl_value *value = hl_base__value_get(out->attributes, unit);
+    out->unit = value == NULL ? "" : value->text;
+    out->unit_length = value == NULL ? 0 : value->length;
+    return out->id != NULL;
+}
+
+static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit,
+                           hl_log_take_person *take, void *context, hl_error *err)
+{
+    hl_log_attributes attributes = {0};
+    hl_log_person person;
+    hl_status status = HL_OK;
+    int code = SQLITE_ROW;
+    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
+        if (read_person(rows, unit, &attributes, &person))
+            status = take(context, &person, err);
+        else
+            status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
+                                  store->path);
+    }
+    (void)sqlite3_reset(rows);
+    hl_log__attributes_free(&attributes);
+    if (status != HL_OK)
+        return status;
+    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+hl_status hl_log__people(hl_store *store, const char *unit, hl_log_take_person *take, void *context,
+                         hl_error *err)
+{
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PEOPLE, err);
+    return rows == NULL ? HL_FAILED : take_rows(store, rows, unit, take, context, err);
+}
+
+static hl_status assign_one(void *context, const hl_log_person *person, hl_error *err)
+{
+    return hl_assign__writing_add(context,
+                                  &(hl_user_row){.id = person->id,
+                                                 .id_length = person->id_length,
+                                                 .unit = person->unit,
+                                                 .unit_length = person->unit_length},
+                                  person->attributes, err);
+}
+
+hl_status hl_store_assign_users(hl_store *store, const hl_assigner *assigner,
+                                const hl_assign_options *options, hl_assign_counts *counts,
+                                hl_error *err)
+{
+    hl_assign_writing writing = {.assigner = assigner, .options = options, .counts = counts};
+    hl_status status = hl_assign__writing_begin(&writing, err);
+    if (status == HL_OK)
+        status = hl_log__people(store, hl_assign__unit_name(assigner), assign_one, &writing, err);
+    return hl_assign__writing_end(&writing, status, err);
+}
+
+typedef struct explaining {
+    const hl_assigner *assigner;
+    const char *user_id;
+    int64_t at_utc_ms;
+    hl_lang lang;
+    char **out;
+} explaining;
+
+static hl_status explain_one(void *context, const hl_log_person *person, hl_error *err)
+{
+    const explaining *e = context;
+    return hl_assign__explain_user(e->assigner, e->user_id, person->unit, person->unit_length,
+                                   person->attributes, e->at_utc_ms, e->lang, e->out, err);
+}
+
+hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner, const char *user_id,
+                                  int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+{
+    explaining e = {assigner, user_id, at_utc_ms, lang, out};
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PERSON, err);
+    *out = NULL;
+    if (rows == NULL)
+        return HL_FAILED;
+    hl_log__bind_text(rows, 1, user_id, strlen(user_id));
+    hl_status status = take_rows(store, rows, hl_assign__unit_name(assigner), explain_one, &e, err);
+    if (status == HL_OK && *out == NULL)
+        status =
+            hl_error_set(err, HL_REJECTED, "%s: there is no user '%s' whose attributes are known",
+                         store->path, user_id);
+    return status;
+}
