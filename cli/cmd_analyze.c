@@ -32,7 +32,10 @@ static const hl_help help = {
         "      --metric visit:proportion --metric spend:mean --covariate history --by newbie\n"
         "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked\n"
         "  hookline analyze upworthy.csv --experiment-column test_id --arm package \\\n"
-        "      --count impressions --metric click=clicks/impressions --weights equal",
+        "      --count impressions --metric click=clicks/impressions --weights equal\n"
+        "  hookline analyze users.csv --arm arm --control none --metric ordered \\\n"
+        "      --where '{\"orders\": {\"$gte\": 1}, \"city\": {\"$in\": [\"Shanghai\", "
+        "\"Suzhou\"]}}'",
     .least_operands = 1,
     .most_operands = 1,
 };
@@ -51,7 +54,9 @@ static const hl_option options[] = {
     {"experiment-column", 0, "COL", HL_OPTION_ONCE,
      "one experiment for each value of this column: a summary of all, json gives one a line"},
     {"definition", 0, "FILE", HL_OPTION_ONCE,
-     "metrics, arms, weights, control and options from a definition"},
+     "metrics, arms, weights, control, segments and options from a definition"},
+    {"where", 0, "CONDITION", HL_OPTION_ONCE,
+     "analyse only rows for which this condition (JSON) holds"},
     {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
     {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default: the file is final) or anytime"},
     {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
@@ -79,6 +84,8 @@ typedef struct request {
     int format;
     hl_lang lang;
     int64_t now_utc_ms;
+    hl_input inputs[3];
+    char left_out[24];
     bool shows_progress;
     struct timespec started;
     bool shown;
@@ -166,6 +173,7 @@ static void take_columns(const hl_args *args, request *r)
     spec->weights = hl_cli_value(args, "weights");
     spec->unit = hl_cli_value(args, "unit");
     spec->count = hl_cli_value(args, "count");
+    spec->where = hl_cli_value(args, "where");
     spec->experiment = hl_cli_value(args, "experiment-column");
     spec->metrics = take_list(args, "metric", to, &spec->metric_count);
     to += spec->metric_count;
@@ -199,7 +207,10 @@ static int load_definition(const hl_args *args, request *r)
     hl_problems_free(problems);
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
-    r->spec.base = &hl_definition_experiment(r->definition)->design;
+    const hl_experiment *experiment = hl_definition_experiment(r->definition);
+    r->spec.base = &experiment->design;
+    r->spec.segments = experiment->segments;
+    r->spec.segment_count = experiment->segment_count;
     return HL_OK;
 }
 
@@ -232,32 +243,39 @@ static void start_progress(const hl_args *args, request *r)
 static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_problems *problems)
 {
     int64_t rejected = hl_scan_rejected(scan);
-    if (rejected == 0)
-        return;
-    int64_t unseen = rejected - (int64_t)hl_problems_count(problems);
+    int64_t left_out = hl_scan_left_out(scan);
+    int64_t unseen = rejected - (rejected < HL_SCAN_SHOWN ? rejected : HL_SCAN_SHOWN);
     if (!hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(problems);
         if (unseen > 0)
             (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
+        if (left_out > 0)
+            (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
+                          args->command, (long long)left_out, (long long)hl_scan_rows(scan));
     }
+    if (rejected == 0)
+        return;
     (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
                   args->command, (long long)rejected, (long long)hl_scan_rows(scan));
 }
 
 /* What does not depend on the experiment. */
-static hl_analysis_options analysis_options(const request *r, hl_input *data)
+static hl_analysis_options analysis_options(request *r, const hl_scan *scan)
 {
     hl_analysis_options out = HL_ANALYSIS_OPTIONS_INIT;
-    *data = (hl_input){"data", r->spec.path};
+    (void)snprintf(r->left_out, sizeof r->left_out, "%lld", (long long)hl_scan_left_out(scan));
+    r->inputs[0] = (hl_input){"data", r->spec.path};
+    r->inputs[1] = (hl_input){"where", r->spec.where};
+    r->inputs[2] = (hl_input){"rows_left_out", r->left_out};
     out.now_utc_ms = r->now_utc_ms;
-    out.inputs = data;
-    out.input_count = 1;
+    out.inputs = r->inputs;
+    out.input_count = r->spec.where == NULL ? 1 : COUNT(r->inputs);
     if (r->definition != NULL)
         out.definition_digest = hl_definition_digest(r->definition);
     return out;
 }
 
-static int report(const hl_args *args, const request *r, hl_scan *scan)
+static int report(const hl_args *args, request *r, hl_scan *scan)
 {
     hl_error err = HL_ERROR_INIT;
     const hl_design *design = NULL;
@@ -265,8 +283,7 @@ static int report(const hl_args *args, const request *r, hl_scan *scan)
     hl_analysis *analysis = NULL;
     char *text = NULL;
     int code = HL_OK;
-    hl_input data;
-    hl_analysis_options how = analysis_options(r, &data);
+    hl_analysis_options how = analysis_options(r, scan);
     bool colour = report_formats[r->format] == HL_REPORT_TEXT &&
                   hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
     if (hl_scan_take(scan, 0, &design, &cells, &err) != HL_OK ||
@@ -283,14 +300,13 @@ static int report(const hl_args *args, const request *r, hl_scan *scan)
 /* ---- many experiments */
 
 /* Experiments without the control, or with one arm, are told as such and do not stop the others. */
-static hl_status add_experiment(const request *r, hl_scan *scan, size_t index, hl_batch *batch,
+static hl_status add_experiment(request *r, hl_scan *scan, size_t index, hl_batch *batch,
                                 hl_error *err)
 {
     const hl_design *design = NULL;
     const hl_cells *cells = NULL;
     hl_analysis *analysis = NULL;
-    hl_input data;
-    hl_analysis_options how = analysis_options(r, &data);
+    hl_analysis_options how = analysis_options(r, scan);
     hl_status status = hl_scan_take(scan, index, &design, &cells, err);
     if (status == HL_OK)
         status = hl_analysis_run(design, cells, &how, &analysis, err);
@@ -305,7 +321,7 @@ static hl_status add_experiment(const request *r, hl_scan *scan, size_t index, h
     return status;
 }
 
-static int report_batch(const hl_args *args, const request *r, hl_scan *scan)
+static int report_batch(const hl_args *args, request *r, hl_scan *scan)
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;

@@ -255,6 +255,26 @@ bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *a
     return predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes);
 }
 
+static bool visit_attributes(const hl_condition_node *node,
+                             bool (*visit)(void *context, const char *name), void *context)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const hl_clause *clause = &node->clauses[i];
+        if (clause->path != NULL && !visit(context, clause->path[0]))
+            return false;
+        for (size_t j = 0; clause->path == NULL && j < clause->count; j++)
+            if (!visit_attributes(&clause->conditions[j], visit, context))
+                return false;
+    }
+    return true;
+}
+
+bool hl_assign__predicate_attributes(const hl_predicate *predicate,
+                                     bool (*visit)(void *context, const char *name), void *context)
+{
+    return predicate->root == NULL || visit_attributes(predicate->root, visit, context);
+}
+
 void hl_assign__predicate_free(hl_predicate *predicate)
 {
     if (predicate == NULL)

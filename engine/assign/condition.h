@@ -33,4 +33,9 @@ HL_NODISCARD hl_status hl_assign__predicate_new(const hl_condition *condition,
 bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes);
 void hl_assign__predicate_free(hl_predicate *predicate);
 
+/* Calls visit for every attribute that the predicate reads (of "address.city": "address"), some
+ * more than once, until it returns false. The names live as long as the predicate. */
+bool hl_assign__predicate_attributes(const hl_predicate *predicate,
+                                     bool (*visit)(void *context, const char *name), void *context);
+
 #endif

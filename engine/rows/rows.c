@@ -207,6 +207,17 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
     return status == HL_OK ? closed : status;
 }
 
+hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length, hl_error *err)
+{
+    if (hl_base__map_intern(&rows->names, name, length) == HL_MAP_NONE)
+        return hl_error_memory(err);
+    hl_field *fields = realloc(rows->fields, (rows->names.count + 1) * sizeof *fields);
+    if (fields == NULL)
+        return hl_error_memory(err);
+    rows->fields = fields;
+    return HL_OK;
+}
+
 size_t hl_rows__column_count(const hl_rows *rows)
 {
     return rows->names.count;

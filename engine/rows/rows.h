@@ -59,6 +59,10 @@ typedef struct hl_rows hl_rows;
 HL_NODISCARD hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error *err);
 size_t hl_rows__column_count(const hl_rows *rows);
 const char *hl_rows__column_name(const hl_rows *rows, size_t index);
+/* NDJSON: a key that the caller reads, also when the first record lacks it; the last column from
+ * now on. Rows that were read before are no longer valid. */
+HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length,
+                                           hl_error *err);
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
 bool hl_rows__next(hl_rows *rows, hl_row *row);

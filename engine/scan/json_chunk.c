@@ -15,6 +15,7 @@ static void arrange(hl_scan_worker *worker)
             if (record->keys[i].length == length &&
                 memcmp(record->keys[i].data, plan->names[f], length) == 0)
                 worker->fields[f] = record->fields[i];
+        hl_scan__see(worker, f);
     }
 }
 
@@ -55,6 +56,8 @@ bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
         bool fine = row.problem == NULL;
         for (size_t i = 0; fine && i < plan->column_count; i++)
             worker->fields[plan->field_of[i]] = row.fields[i];
+        for (size_t f = 0; fine && plan->json && f < plan->field_count; f++)
+            hl_scan__see(worker, f);
         if (!fine)
             (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", row.problem);
         if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)

@@ -9,11 +9,10 @@
 #include "base/text.h"
 #include "cells/cells.h"
 
-/* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
-static hl_status no_column(const hl_rows *rows, const char *path, const char *name, size_t length,
-                           hl_error *err)
+hl_status hl_scan__no_column(const hl_scan_plan *plan, const hl_rows *rows, const char *name,
+                             size_t length, hl_error *err)
 {
-    size_t count = hl_rows__column_count(rows);
+    size_t count = plan->header_count;
     const char **names = calloc(count + 1, sizeof *names);
     hl_text text = {0};
     hl_text wanted = {0};
@@ -25,13 +24,34 @@ static hl_status no_column(const hl_rows *rows, const char *path, const char *na
     const char *near =
         names == NULL ? NULL : hl_base__suggest(hl_base__text_string(&wanted), names, count);
     hl_status status = hl_error_set(
-        err, HL_REJECTED, "%s: there is no column '%s'; %s%s%scolumns: %s", path,
+        err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s", plan->spec->path,
+        plan->json ? "no record has a value of" : "there is no column",
         hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
-        near == NULL ? "" : near, near == NULL ? "" : "'? ", hl_base__text_string(&text));
+        near == NULL ? "" : near, near == NULL ? "" : "'? ",
+        plan->json ? "keys of the first record" : "columns", hl_base__text_string(&text));
     free(names);
     hl_base__text_free(&text);
     hl_base__text_free(&wanted);
     return status;
+}
+
+/* A column that the first record lacks: later ones may have it. */
+static hl_status add_column(hl_scan_plan *plan, const char *name, size_t length, hl_error *err)
+{
+    size_t count = plan->column_count;
+    size_t *field_of = hl_base__arena_array(&plan->arena, count + 1, sizeof *field_of);
+    const char **names = hl_base__arena_array(&plan->arena, count + 1, sizeof *names);
+    if (field_of == NULL || names == NULL)
+        return hl_error_memory(err);
+    if (count > 0)
+        memcpy(field_of, plan->field_of, count * sizeof *field_of);
+    if (plan->field_count > 0)
+        memcpy(names, plan->names, plan->field_count * sizeof *names);
+    field_of[count] = HL_SCAN_NONE;
+    plan->field_of = field_of;
+    plan->names = names;
+    plan->column_count++;
+    return hl_rows__add_column(plan->rows, name, length, err);
 }
 
 hl_status hl_scan__field(hl_scan_plan *plan, const hl_rows *rows, const char *name, size_t length,
@@ -48,7 +68,10 @@ hl_status hl_scan__field(hl_scan_plan *plan, const hl_rows *rows, const char *na
         *field = plan->field_of[i];
         return HL_OK;
     }
-    return no_column(rows, plan->spec->path, name, length, err);
+    if (!plan->json)
+        return hl_scan__no_column(plan, rows, name, length, err);
+    hl_status status = add_column(plan, name, length, err);
+    return status == HL_OK ? hl_scan__field(plan, rows, name, length, field, err) : status;
 }
 
 hl_status hl_scan__variable(hl_scan_plan *plan, const hl_rows *rows, const char *name,
@@ -90,7 +113,8 @@ static hl_status plan_roles(hl_scan_plan *plan, const hl_rows *rows, hl_error *e
     hl_status status = HL_OK;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0] && status == HL_OK; i++)
         status = optional_field(plan, rows, roles[i].name, roles[i].field, err);
-    for (size_t i = 0; i < plan->dimension_count && status == HL_OK; i++) {
+    size_t segments = plan->conditions.segment_count;
+    for (size_t i = segments; i < plan->dimension_count && status == HL_OK; i++) {
         const char *name = plan->design.dimensions[i].name;
         status = hl_scan__field(plan, rows, name, strlen(name), &plan->dimensions[i], err);
     }
@@ -174,20 +198,31 @@ static hl_status plan_metrics(hl_scan_plan *plan, const hl_rows *rows, hl_error 
     return status;
 }
 
-/* Those of the spec, else those of the base that are attributes: its named segments are conditions,
- * not columns. */
+static bool is_segment(const hl_scan_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->conditions.segment_count; i++)
+        if (strcmp(plan->conditions.segment_names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The named segments, then the columns of the spec, else those of the base. */
 static hl_status plan_dimensions(hl_scan_plan *plan, hl_error *err)
 {
     const hl_scan_spec *spec = plan->spec;
     const hl_design *base = spec->base;
     size_t of_base = base == NULL || spec->dimension_count > 0 ? 0 : base->dimension_count;
-    hl_dimension *dimensions =
-        hl_base__arena_array(&plan->arena, spec->dimension_count + of_base, sizeof *dimensions);
+    size_t segments = plan->conditions.segment_count;
+    hl_dimension *dimensions = hl_base__arena_array(
+        &plan->arena, segments + spec->dimension_count + of_base, sizeof *dimensions);
     if (dimensions == NULL)
         return hl_error_memory(err);
     size_t count = 0;
+    for (; count < segments; count++)
+        dimensions[count] = (hl_dimension){plan->conditions.segment_names[count], true};
     for (size_t i = 0; i < spec->dimension_count; i++)
-        dimensions[count++] = (hl_dimension){spec->dimensions[i], false};
+        if (!is_segment(plan, spec->dimensions[i]))
+            dimensions[count++] = (hl_dimension){spec->dimensions[i], false};
     for (size_t i = 0; i < of_base; i++)
         if (!base->dimensions[i].is_segment)
             dimensions[count++] = base->dimensions[i];
@@ -294,9 +329,8 @@ static void plan_pairs(hl_scan_plan *plan)
             add_pair(plan, plan->covariates[k], plan->covariates[l]);
 }
 
-static hl_status allocate(hl_scan_plan *plan, const hl_rows *rows, hl_error *err)
+static hl_status allocate(hl_scan_plan *plan, hl_error *err)
 {
-    plan->column_count = hl_rows__column_count(rows);
     plan->dimension_count = plan->design.dimension_count;
     plan->covariate_count = plan->design.covariate_count;
     plan->field_of = hl_base__arena_array(&plan->arena, plan->column_count, sizeof *plan->field_of);
@@ -313,21 +347,29 @@ static hl_status allocate(hl_scan_plan *plan, const hl_rows *rows, hl_error *err
     return HL_OK;
 }
 
-hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, const hl_rows *rows,
-                        hl_error *err)
+hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, hl_rows *rows,
+                        hl_problems *problems, hl_error *err)
 {
-    *plan = (hl_scan_plan){.spec = spec};
+    hl_body body;
+    (void)hl_rows__body(rows, &body);
+    *plan = (hl_scan_plan){.spec = spec, .rows = rows, .json = body.json};
+    plan->header_count = hl_rows__column_count(rows);
+    plan->column_count = plan->header_count;
     if (spec->arm == NULL)
         return hl_error_set(err, HL_USAGE, "no column is named as the arm");
-    hl_status status = plan_design(plan, err);
+    hl_status status = hl_scan__conditions_plan(plan, rows, problems, err);
     if (status == HL_OK)
-        status = allocate(plan, rows, err);
+        status = plan_design(plan, err);
+    if (status == HL_OK)
+        status = allocate(plan, err);
     if (status == HL_OK)
         status = plan_roles(plan, rows, err);
     if (status == HL_OK)
         status = plan_metrics(plan, rows, err);
     if (status == HL_OK)
         status = check_rows(plan, err);
+    if (status == HL_OK)
+        status = hl_scan__conditions_fields(plan, rows, err);
     if (status != HL_OK)
         return status;
     for (size_t i = 0; i < plan->column_count; i++)
@@ -343,5 +385,6 @@ hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, const hl_r
 
 void hl_scan__plan_free(hl_scan_plan *plan)
 {
+    hl_scan__conditions_free(&plan->conditions);
     hl_base__arena_free(&plan->arena);
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "hookline/scan.h"
 #include "rows/rows.h"
+#include "scan/conditions.h"
 
 #define HL_SCAN_NONE SIZE_MAX
 
@@ -30,13 +31,18 @@ typedef struct hl_scan_metric {
 typedef struct hl_scan_plan {
     const hl_scan_spec *spec;
     hl_arena arena;
-    size_t column_count; /* of the file */
+    hl_rows *rows;       /* while it is made */
+    bool json;           /* columns are keys, and more may come than the first record has */
+    size_t header_count; /* columns of the header or the first record */
+    size_t column_count; /* with those that were asked for */
     size_t *field_of;    /* per column; field_count where it is not needed */
     size_t field_count;
+    size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */
     size_t arm, unit, count, experiment; /* fields */
-    size_t dimension_count;
-    size_t *dimensions; /* fields */
+    hl_scan_conditions conditions;
+    size_t dimension_count; /* the segments of the conditions come first */
+    size_t *dimensions;     /* fields; nothing for the segments */
     size_t variable_count;
     hl_scan_variable variables[HL_SCAN_MOST_VARIABLES];
     size_t metric_count;
@@ -53,13 +59,18 @@ typedef struct hl_scan_plan {
     hl_design design; /* all but the arms */
 } hl_scan_plan;
 
-HL_NODISCARD hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec,
-                                     const hl_rows *rows, hl_error *err);
+/* rows: columns that are asked for and that an NDJSON file may have are added. */
+HL_NODISCARD hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, hl_rows *rows,
+                                     hl_problems *problems, hl_error *err);
 void hl_scan__plan_free(hl_scan_plan *plan);
 /* The index of the pair in pairs; it is there. */
 size_t hl_scan__pair(const hl_scan_plan *plan, size_t a, size_t b);
 
-/* For metric_text.c. The field of a column, or an error that shows what columns there are. */
+/* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
+hl_status hl_scan__no_column(const hl_scan_plan *plan, const hl_rows *rows, const char *name,
+                             size_t length, hl_error *err);
+/* For metric_text.c and conditions.c. The field of a column, or an error that shows what columns
+ * there are. */
 HL_NODISCARD hl_status hl_scan__field(hl_scan_plan *plan, const hl_rows *rows, const char *name,
                                       size_t length, size_t *field, hl_error *err);
 HL_NODISCARD hl_status hl_scan__variable(hl_scan_plan *plan, const hl_rows *rows, const char *name,

@@ -12,6 +12,9 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->rejected += worker->rejected;
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
+    scan->left_out += worker->left_out;
+    for (size_t f = 0; f < scan->plan.field_count; f++)
+        scan->seen[f] = scan->seen[f] || worker->seen[f];
     if (scan->all != NULL)
         return hl_cells__merge(scan->all, worker->cells, err);
     scan->all = worker->cells;
@@ -139,8 +142,31 @@ static void settle_kinds(hl_scan *scan)
     }
 }
 
+/* A column of NDJSON that was asked for and that no record has. Quiet when no record has anything:
+ * then the rows themselves are at fault. */
+hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err)
+{
+    const hl_scan_plan *plan = &scan->plan;
+    size_t missing = HL_SCAN_NONE;
+    bool any = false;
+    for (size_t f = plan->field_count; f-- > 0;) {
+        any = any || scan->seen[f];
+        if (!scan->seen[f] && f < plan->wanted_count)
+            missing = f;
+    }
+    if (!plan->json || missing == HL_SCAN_NONE || !any)
+        return HL_OK;
+    const char *name = plan->names[missing];
+    return hl_scan__no_column(plan, scan->rows, name, strlen(name), err);
+}
+
 hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
 {
+    if (scan->all->cell_count == 0 && scan->left_out > 0)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: no row could be used (%lld read, %lld left out by the condition)",
+                            scan->plan.spec->path, (long long)scan->read,
+                            (long long)scan->left_out);
     if (scan->all->cell_count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
                             scan->plan.spec->path, (long long)scan->read);

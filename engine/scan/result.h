@@ -17,13 +17,14 @@ struct hl_scan {
     hl_scan_plan plan;
     hl_rows *rows;
     hl_cells *all; /* of all workers */
+    bool *seen;    /* NDJSON, per field: a record had a value */
     size_t arm_count;
     uint32_t *arms;   /* of all, sorted by experiment and name */
     uint32_t *splits; /* of all but the split 0, sorted by dimension and value */
     size_t split_count;
     hl_scan_experiment *experiments;
     size_t experiment_count;
-    int64_t read, rejected, rounded;
+    int64_t read, rejected, rounded, left_out;
     uint64_t not_bit;
     char digest[65];
     /* of the last take */
@@ -34,6 +35,8 @@ struct hl_scan {
 
 /* Takes the cells of the worker in. */
 HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
+/* HL_REJECTED: a column of NDJSON that was asked for, and that no record has. */
+HL_NODISCARD hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err);
 /* Sorts and cuts, when all is collected. */
 HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
 /* Weights of the arms, which stand in their order: "1,1" or "a=1,b=2". */

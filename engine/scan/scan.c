@@ -26,6 +26,7 @@ void hl_scan_free(hl_scan *scan)
     hl_scan__plan_free(&scan->plan);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
+    free(scan->seen);
     free(scan);
 }
 
@@ -42,6 +43,11 @@ int64_t hl_scan_rows(const hl_scan *scan)
 int64_t hl_scan_rejected(const hl_scan *scan)
 {
     return scan->rejected;
+}
+
+int64_t hl_scan_left_out(const hl_scan *scan)
+{
+    return scan->left_out;
 }
 
 const char *hl_scan_digest(const hl_scan *scan)
@@ -164,6 +170,8 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
         status = hl_scan__worker_finish(&workers[i], err);
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = hl_scan__collect(scan, &workers[i], err);
+    if (status == HL_OK)
+        status = hl_scan__check_seen(scan, err);
     if (status == HL_OK && problems != NULL)
         status = show_refusals(scan, workers, count, problems, err);
     return status == HL_OK ? hl_scan__settle(scan, err) : status;
@@ -205,7 +213,7 @@ static void seen(void *context, const char *data, size_t length)
 }
 
 static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
-                           hl_error *err)
+                           hl_problems *problems, hl_error *err)
 {
     static const hl_rows_format formats[] = {[HL_SCAN_AUTO] = HL_ROWS_AUTO,
                                              [HL_SCAN_CSV] = HL_ROWS_CSV,
@@ -217,13 +225,18 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash
                                .seen_context = digest};
     hl_status status = hl_rows__open(&options, &scan->rows, err);
     scan->spec = *spec;
-    return status == HL_OK ? hl_scan__plan(&scan->plan, &scan->spec, scan->rows, err) : status;
+    if (status == HL_OK)
+        status = hl_scan__plan(&scan->plan, &scan->spec, scan->rows, problems, err);
+    if (status != HL_OK)
+        return status;
+    scan->seen = calloc(scan->plan.field_count + 1, sizeof *scan->seen);
+    return scan->seen == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
                           hl_problems *problems, hl_error *err)
 {
-    hl_status status = open_file(scan, spec, digest, err);
+    hl_status status = open_file(scan, spec, digest, problems, err);
     if (status != HL_OK)
         return status;
     size_t count = thread_count(scan);

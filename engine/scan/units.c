@@ -91,13 +91,20 @@ static bool in_range(hl_i128 value)
     return value < MOST_VALUE && value > -MOST_VALUE;
 }
 
+/* A proportion of users, not of touches: a user has it when a touch has it. */
+static bool is_any(const hl_scan_plan *plan, size_t metric)
+{
+    return plan->variables[plan->metrics[metric].value].bit &&
+           plan->design.metrics[metric].per == HL_PER_UNIT;
+}
+
 static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128 *values)
 {
     const hl_scan_plan *plan = worker->plan;
     for (size_t m = 0; m < plan->metric_count; m++) {
         const hl_scan_metric *metric = &plan->metrics[m];
         hl_scan_unit_value *to = &unit->values[m];
-        hl_i128 y = values[metric->value];
+        hl_i128 y = to->value != 0 && is_any(plan, m) ? 0 : values[metric->value];
         to->value += y;
         to->denominator += metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
         hl_base__wide_add_product(&to->within, y, y);

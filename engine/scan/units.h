@@ -1,6 +1,7 @@
 /* Touches gathered by unit, for a file whose rows are touches.
  *
- * A unit's value is the sum of its touches' values, its denominator the number of its touches (or
+ * A unit's value is the sum of its touches' values (of a definition's proportion per unit: 1 when a
+ * touch has a 1), its denominator the number of its touches (or
  * the sum of the ratio's denominators); within is the sum of the touches' squares. A unit that was
  * seen in two arms belongs to neither: it is counted (HL_COUNT_TWO_ARMS, in the first of its arms
  * by name) and left out, whatever the order of the rows. A unit with two values of one dimension

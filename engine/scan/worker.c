@@ -19,9 +19,11 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
     worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
     worker->fields = calloc(plan->field_count + 1, sizeof *worker->fields);
+    worker->seen = calloc(plan->field_count + 1, sizeof *worker->seen);
+    worker->attributes = calloc(plan->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
-        worker->fields == NULL)
+        worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL)
         return hl_error_memory(err);
     return HL_OK;
 }
@@ -36,6 +38,9 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     free(worker->split_names);
     free(worker->splits);
     free(worker->fields);
+    free(worker->seen);
+    free(worker->attributes);
+    hl_base__arena_free(&worker->nested);
 }
 
 bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepted,
@@ -180,7 +185,10 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
 static bool find_splits(hl_scan_worker *worker)
 {
     const hl_scan_plan *plan = worker->plan;
-    for (size_t i = 0; i < plan->dimension_count; i++) {
+    size_t segments = plan->conditions.segment_count;
+    if (segments > 0 && !hl_scan__find_segments(worker))
+        return false;
+    for (size_t i = segments; i < plan->dimension_count; i++) {
         const hl_field *text = &worker->fields[plan->dimensions[i]];
         if (text->length > MOST_NAME)
             return hl_scan__complain(worker, plan->dimensions[i], NULL,
@@ -329,6 +337,13 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 bool hl_scan__take(hl_scan_worker *worker)
 {
     uint32_t arm = 0;
+    if (worker->plan->conditions.any) {
+        hl_scan__read_attributes(worker);
+        if (!hl_scan__row_wanted(worker)) {
+            worker->left_out++;
+            return true;
+        }
+    }
     if (!find_arm(worker, &arm) || !find_splits(worker))
         return false;
     if (worker->plan->plain)

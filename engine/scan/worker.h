@@ -14,7 +14,7 @@
 #include "scan/sums.h"
 #include "scan/units.h"
 
-enum { HL_SCAN_SHOWN = 20, HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
+enum { HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
 
 /* A row that could not be used. Offsets count bytes from the first record of a mapped file; rows of
  * a stream know their line at once. */
@@ -42,10 +42,15 @@ typedef struct hl_scan_worker {
     hl_scan_units units;
     hl_record record;
     hl_field *fields; /* field_count + 1: the last takes what is not needed */
+    bool *seen;       /* NDJSON, per field: a record had a value */
+    /* for conditions: the attributes of the row at hand, values inside values */
+    hl_value *attributes;
+    hl_value object;
+    hl_arena nested;
     hl_arena arena;
     hl_scan_refusal refusals[HL_SCAN_SHOWN];
     size_t refusal_count;
-    int64_t rows, rejected, rounded;
+    int64_t rows, rejected, rounded, left_out;
     /* why the row at hand is refused; message empty when it is not */
     char message[300];
     size_t message_field; /* HL_SCAN_NONE: no field */
@@ -76,6 +81,13 @@ bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepte
                        const char *format, ...) HL_PRINTF(4, 5);
 /* The split of a value of a dimension, as the worker numbers them; UINT32_MAX after a failure. */
 uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *text, size_t length);
+
+/* Remembers whether the field of the row at hand has a value. */
+static inline void hl_scan__see(hl_scan_worker *worker, size_t field)
+{
+    const hl_field *text = &worker->fields[field];
+    worker->seen[field] = worker->seen[field] || text->length > 0 || text->quoted;
+}
 
 /* csv_chunk.c, json_chunk.c: all records of a piece of a mapped file that starts and ends with a
  * record. offset is where it starts. False when the worker failed. */

@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 #include "hookline/cells.h"
+#include "hookline/definition.h"
 #include "hookline/design.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
@@ -33,6 +34,8 @@ extern "C" {
 #endif
 
 typedef enum hl_scan_format { HL_SCAN_AUTO, HL_SCAN_CSV, HL_SCAN_NDJSON } hl_scan_format;
+
+enum { HL_SCAN_SHOWN = 20 }; /* rows that cannot be read: as many are described */
 
 /* All strings are borrowed and must outlive the hl_scan. */
 typedef struct hl_scan_spec {
@@ -54,11 +57,19 @@ typedef struct hl_scan_spec {
     size_t metric_count;
     const char *const *covariates; /* columns */
     size_t covariate_count;
-    const char *const *dimensions; /* columns */
+    const char *const *dimensions; /* columns; one that is named as a segment is that segment */
     size_t dimension_count;
     const char *unit;       /* column: rows are touches of this unit, clustered by it */
     const char *count;      /* column: how many units a row stands for */
     const char *experiment; /* column: one experiment for each of its values */
+    /* Segments of a definition: conditions on the row's columns, each a dimension of the values
+     * "in" and "out". In CSV a segment on a column that the file lacks is left out, with a warning.
+     */
+    const hl_segment *segments;
+    size_t segment_count;
+    /* A condition in JSON, of the same grammar: only rows for which it holds are analysed, the
+     * others are counted. NULL: all. */
+    const char *where;
     /* Metrics (their columns, else their names), dimensions that are attributes, covariates, arms,
      * control, weights, roles and options of analysis; what the spec says itself goes before it.
      * May be NULL. */
@@ -76,9 +87,9 @@ HL_API hl_scan_spec hl_scan_spec_init(void);
 
 typedef struct hl_scan hl_scan;
 
-/* Rows that cannot be read are counted, the first 20 of the file are added to problems, and the
- * rest goes on. HL_USAGE: the spec cannot be; HL_REJECTED: the file lacks a column, has no row or
- * no control; HL_FAILED: it cannot be read. */
+/* Rows that cannot be read are counted, the first HL_SCAN_SHOWN of the file are added to problems,
+ * and the rest goes on. HL_USAGE: the spec cannot be; HL_REJECTED: the condition is none, the file
+ * lacks a column, has no row or no control; HL_FAILED: it cannot be read. */
 HL_API HL_NODISCARD hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems,
                                            hl_scan **out, hl_error *err);
 HL_API void hl_scan_free(hl_scan *scan);
@@ -92,6 +103,8 @@ HL_API HL_NODISCARD hl_status hl_scan_take(hl_scan *scan, size_t index, const hl
 /* Rows read, and those of them that could not be used. */
 HL_API int64_t hl_scan_rows(const hl_scan *scan);
 HL_API int64_t hl_scan_rejected(const hl_scan *scan);
+/* Rows for which the condition `where` does not hold; they are not looked at further. */
+HL_API int64_t hl_scan_left_out(const hl_scan *scan);
 /* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it. */
 HL_API const char *hl_scan_digest(const hl_scan *scan);
 
