@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/flat_file.h"
 #include "cli/options.h"
 
 static const hl_help help = {
@@ -73,205 +74,44 @@ static const hl_option options[] = {
 static const char *const formats[] = {"text", "json", "markdown"};
 static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
                                                   HL_REPORT_MARKDOWN};
-static const char *const inferences[] = {"fixed", "anytime"};
-static const char *const corrections[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
 
 /* Everything the command line says, and what it opened. */
 typedef struct request {
-    hl_scan_spec spec;
-    hl_definition *definition;
-    const char **lists; /* memory of the repeated options */
+    hl_flat_file file;
     int format;
     hl_lang lang;
     int64_t now_utc_ms;
     hl_input inputs[3];
     char left_out[24];
-    bool shows_progress;
-    struct timespec started;
-    bool shown;
 } request;
-
-/* ---- options */
-
-static bool take_alpha(const hl_args *args, double *alpha)
-{
-    const char *text = hl_cli_value(args, "alpha");
-    char *end = NULL;
-    if (text == NULL)
-        return true;
-    *alpha = strtod(text, &end);
-    if (end != text && *end == '\0' && *alpha > 0 && *alpha < 1)
-        return true;
-    (void)hl_cli_usage(args, "--alpha takes a number between 0 and 1, not '%s'", text);
-    return false;
-}
-
-static bool take_threads(const hl_args *args, size_t *threads)
-{
-    const char *text = hl_cli_value(args, "threads");
-    char *end = NULL;
-    if (text == NULL)
-        return true;
-    long value = strtol(text, &end, 10);
-    *threads = (size_t)value;
-    if (end != text && *end == '\0' && value >= 1 && value <= 256)
-        return true;
-    (void)hl_cli_usage(args, "--threads takes a whole number from 1 to 256, not '%s'", text);
-    return false;
-}
-
-static bool take_delimiter(const hl_args *args, char *delimiter)
-{
-    const char *text = hl_cli_value(args, "delimiter");
-    if (text == NULL)
-        return true;
-    *delimiter = strcmp(text, "\\t") == 0 ? '\t' : text[0];
-    if ((text[0] != '\0' && text[1] == '\0') || *delimiter == '\t')
-        return true;
-    (void)hl_cli_usage(args, "--delimiter takes one character, e.g. ';' or \\t, not '%s'", text);
-    return false;
-}
-
-/* -1 when the option is not given; false after a usage error. */
-static bool take_choice(const hl_args *args, const char *name, const char *const *names,
-                        size_t count, int *out)
-{
-    if (hl_cli_value(args, name) == NULL)
-        return true;
-    *out = hl_cli_choice(args, name, names, count);
-    return *out >= 0;
-}
-
-static bool take_options(const hl_args *args, request *r)
-{
-    hl_scan_spec *spec = &r->spec;
-    r->format = hl_cli_choice(args, "format", formats, COUNT(formats));
-    /* the choices stand in the order of hl_inference and hl_correction */
-    return r->format >= 0 && hl_cli_lang(args, &r->lang) && hl_cli_now(args, &r->now_utc_ms) &&
-           take_alpha(args, &spec->alpha) && take_threads(args, &spec->threads) &&
-           take_delimiter(args, &spec->delimiter) &&
-           take_choice(args, "inference", inferences, COUNT(inferences), &spec->inference) &&
-           take_choice(args, "correction", corrections, COUNT(corrections), &spec->correction);
-}
-
-static const char *const *take_list(const hl_args *args, const char *name, const char **to,
-                                    size_t *count)
-{
-    *count = hl_cli_count(args, name);
-    for (size_t i = 0; i < *count; i++)
-        to[i] = hl_cli_nth(args, name, i);
-    return to;
-}
-
-static void take_columns(const hl_args *args, request *r)
-{
-    hl_scan_spec *spec = &r->spec;
-    const char **to = r->lists;
-    spec->path = args->operands[0];
-    spec->arm = hl_cli_value(args, "arm");
-    spec->control = hl_cli_value(args, "control");
-    spec->weights = hl_cli_value(args, "weights");
-    spec->unit = hl_cli_value(args, "unit");
-    spec->count = hl_cli_value(args, "count");
-    spec->where = hl_cli_value(args, "where");
-    spec->experiment = hl_cli_value(args, "experiment-column");
-    spec->metrics = take_list(args, "metric", to, &spec->metric_count);
-    to += spec->metric_count;
-    spec->covariates = take_list(args, "covariate", to, &spec->covariate_count);
-    to += spec->covariate_count;
-    spec->dimensions = take_list(args, "by", to, &spec->dimension_count);
-}
 
 static int check_request(const hl_args *args, const request *r)
 {
-    const hl_scan_spec *spec = &r->spec;
+    const hl_scan_spec *spec = &r->file.spec;
     if (spec->arm == NULL)
         return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
-    if (r->definition == NULL && spec->metric_count == 0)
+    if (r->file.definition == NULL && spec->metric_count == 0)
         return hl_cli_usage(args, "--metric COL is missing: what is measured?");
-    if (r->definition == NULL && spec->control == NULL && spec->experiment == NULL)
+    if (r->file.definition == NULL && spec->control == NULL && spec->experiment == NULL)
         return hl_cli_usage(args, "--control ARM is missing: which arm to compare with?");
     return HL_OK;
 }
 
-static int load_definition(const hl_args *args, request *r)
-{
-    const char *path = hl_cli_value(args, "definition");
-    if (path == NULL)
-        return HL_OK;
-    hl_error err = HL_ERROR_INIT;
-    hl_problems *problems = hl_problems_new();
-    hl_status status = hl_definition_load(path, problems, &r->definition, &err);
-    if (problems != NULL && (status != HL_OK || !hl_cli_flag(args, "quiet")))
-        hl_cli_print_problems(problems);
-    hl_problems_free(problems);
-    if (status != HL_OK)
-        return hl_cli_fail(args, &err);
-    const hl_experiment *experiment = hl_definition_experiment(r->definition);
-    r->spec.base = &experiment->design;
-    r->spec.segments = experiment->segments;
-    r->spec.segment_count = experiment->segment_count;
-    return HL_OK;
-}
-
-/* ---- progress */
-
-static void show_progress(void *context, int64_t done, int64_t total)
-{
-    request *r = context;
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (now.tv_sec - r->started.tv_sec) * INT64_C(1000) +
-                 (now.tv_nsec - r->started.tv_nsec) / 1000000;
-    if (ms < 1000 || total <= 0)
-        return;
-    r->shown = true;
-    (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
-}
-
-static void start_progress(const hl_args *args, request *r)
-{
-    if (hl_cli_flag(args, "quiet") || isatty(STDERR_FILENO) != 1)
-        return;
-    (void)clock_gettime(CLOCK_MONOTONIC, &r->started);
-    r->spec.progress = show_progress;
-    r->spec.progress_context = r;
-}
-
 /* ---- run */
-
-static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_problems *problems)
-{
-    int64_t rejected = hl_scan_rejected(scan);
-    int64_t left_out = hl_scan_left_out(scan);
-    int64_t unseen = rejected - (rejected < HL_SCAN_SHOWN ? rejected : HL_SCAN_SHOWN);
-    if (!hl_cli_flag(args, "quiet")) {
-        hl_cli_print_problems(problems);
-        if (unseen > 0)
-            (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
-        if (left_out > 0)
-            (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
-                          args->command, (long long)left_out, (long long)hl_scan_rows(scan));
-    }
-    if (rejected == 0)
-        return;
-    (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
-                  args->command, (long long)rejected, (long long)hl_scan_rows(scan));
-}
 
 /* What does not depend on the experiment. */
 static hl_analysis_options analysis_options(request *r, const hl_scan *scan)
 {
     hl_analysis_options out = HL_ANALYSIS_OPTIONS_INIT;
     (void)snprintf(r->left_out, sizeof r->left_out, "%lld", (long long)hl_scan_left_out(scan));
-    r->inputs[0] = (hl_input){"data", r->spec.path};
-    r->inputs[1] = (hl_input){"where", r->spec.where};
+    r->inputs[0] = (hl_input){"data", r->file.spec.path};
+    r->inputs[1] = (hl_input){"where", r->file.spec.where};
     r->inputs[2] = (hl_input){"rows_left_out", r->left_out};
     out.now_utc_ms = r->now_utc_ms;
     out.inputs = r->inputs;
-    out.input_count = r->spec.where == NULL ? 1 : COUNT(r->inputs);
-    if (r->definition != NULL)
-        out.definition_digest = hl_definition_digest(r->definition);
+    out.input_count = r->file.spec.where == NULL ? 1 : COUNT(r->inputs);
+    if (r->file.definition != NULL)
+        out.definition_digest = hl_definition_digest(r->file.definition);
     return out;
 }
 
@@ -326,7 +166,7 @@ static int report_batch(const hl_args *args, request *r, hl_scan *scan)
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
     int code = HL_OK;
-    hl_batch *batch = hl_batch_new(r->spec.alpha > 0 ? r->spec.alpha : 0.05);
+    hl_batch *batch = hl_batch_new(r->file.spec.alpha > 0 ? r->file.spec.alpha : 0.05);
     hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
     for (size_t i = 0; i < hl_scan_count(scan) && status == HL_OK; i++)
         status = add_experiment(r, scan, i, batch, &err);
@@ -342,50 +182,26 @@ static int report_batch(const hl_args *args, request *r, hl_scan *scan)
 
 static int scan_and_report(const hl_args *args, request *r)
 {
-    hl_error err = HL_ERROR_INIT;
-    hl_scan *scan = NULL;
-    hl_problems *problems = hl_problems_new();
-    if (problems == NULL) {
-        (void)hl_error_memory(&err);
-        return hl_cli_fail(args, &err);
-    }
-    start_progress(args, r);
-    int code = (int)hl_scan_file(&r->spec, problems, &scan, &err);
-    if (r->shown)
-        (void)fprintf(stderr, "\r\x1b[K");
-    if (code != HL_OK) {
-        hl_cli_print_problems(problems);
-        code = hl_cli_fail(args, &err);
-    } else {
-        tell_rejects(args, scan, problems);
-        code = r->spec.experiment != NULL ? report_batch(args, r, scan) : report(args, r, scan);
-        if (code == HL_OK && hl_cli_flag(args, "strict") && hl_scan_rejected(scan) > 0)
-            code = HL_REJECTED;
-    }
-    hl_scan_free(scan);
-    hl_problems_free(problems);
-    return code;
+    hl_flat_file *file = &r->file;
+    int code = hl_cli_flat_file_read(args, file);
+    if (code != HL_OK)
+        return code;
+    code = file->spec.experiment != NULL ? report_batch(args, r, file->scan)
+                                         : report(args, r, file->scan);
+    return hl_cli_flat_file_strict(args, file, code);
 }
 
 static int run(const hl_args *args)
 {
-    request r = {.spec = hl_scan_spec_init()};
-    if (!take_options(args, &r))
+    request r = {.format = hl_cli_choice(args, "format", formats, COUNT(formats))};
+    if (r.format < 0 || !hl_cli_lang(args, &r.lang) || !hl_cli_now(args, &r.now_utc_ms))
         return HL_USAGE;
-    r.lists = calloc(args->given_count + 1, sizeof *r.lists);
-    if (r.lists == NULL) {
-        hl_error err = HL_ERROR_INIT;
-        (void)hl_error_memory(&err);
-        return hl_cli_fail(args, &err);
-    }
-    take_columns(args, &r);
-    int code = load_definition(args, &r);
+    int code = hl_cli_flat_file(args, &r.file);
     if (code == HL_OK)
         code = check_request(args, &r);
     if (code == HL_OK)
         code = scan_and_report(args, &r);
-    hl_definition_free(r.definition);
-    free(r.lists);
+    hl_cli_flat_file_free(&r.file);
     return code;
 }
 

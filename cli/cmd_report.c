@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/options.h"
 
 static const hl_option options[] = {
@@ -63,31 +64,6 @@ static int list(const hl_args *args, hl_store *store)
     return code;
 }
 
-/* A file of that name wins over nothing: names in the store come first. */
-static hl_status find_name(const hl_args *args, hl_store *store, const char *operand,
-                           hl_definition **file, const char **name, hl_error *err)
-{
-    hl_definition *stored = NULL;
-    *name = operand;
-    hl_status status = hl_store_definition(store, operand, &stored, NULL, err);
-    bool known = stored != NULL;
-    hl_definition_free(stored);
-    if (status != HL_OK || known || access(operand, R_OK) != 0)
-        return status;
-    hl_problems *problems = hl_problems_new();
-    if (problems == NULL)
-        return hl_error_memory(err);
-    status = hl_definition_load(operand, problems, file, err);
-    hl_cli_print_problems(problems);
-    hl_problems_free(problems);
-    if (status == HL_OK)
-        *name = hl_definition_experiment(*file)->name;
-    else
-        (void)hl_error_set(err, status, "%s: is no definition", operand);
-    (void)args;
-    return status;
-}
-
 static int report(const hl_args *args, hl_store *store, int format, hl_lang lang, int64_t now)
 {
     hl_error err = HL_ERROR_INIT;
@@ -100,7 +76,7 @@ static int report(const hl_args *args, hl_store *store, int format, hl_lang lang
     char *text = NULL;
     bool colour = report_formats[format] == HL_REPORT_TEXT &&
                   hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
-    hl_status status = find_name(args, store, args->operands[0], &file, &name, &err);
+    hl_status status = hl_cli_experiment(store, args->operands[0], &file, &name, &err);
     if (status == HL_OK)
         status = hl_store_cells(store, name, &definition, &cells, &err);
     if (status == HL_OK) {

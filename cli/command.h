@@ -20,6 +20,7 @@ int cmd_report(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_analyze(int argc, char **argv);
 int cmd_assign(int argc, char **argv);
+int cmd_calibrate(int argc, char **argv);
 int cmd_calc(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 int cmd_size(int argc, char **argv);

@@ -13,6 +13,7 @@
 #include "hookline/assign.h"
 #include "hookline/batch.h"
 #include "hookline/calc.h"
+#include "hookline/calibrate.h"
 #include "hookline/cells.h"
 #include "hookline/channel.h"
 #include "hookline/check.h"

@@ -4,8 +4,9 @@
 
 #include "base/text.h"
 #include "log/cell_table.h"
+#include "log/read.h"
 
-static hl_status copy_definition(const hl_log_experiment *x, hl_definition **out, hl_error *err)
+hl_status hl_log__copy_definition(const hl_log_experiment *x, hl_definition **out, hl_error *err)
 {
     size_t length = 0;
     const char *text = hl_definition_text(x->definition, &length);
@@ -17,7 +18,7 @@ static hl_status copy_definition(const hl_log_experiment *x, hl_definition **out
     return status;
 }
 
-static hl_status end_reading(hl_store *store, hl_status status, hl_error *err)
+hl_status hl_log__end_reading(hl_store *store, hl_status status, hl_error *err)
 {
     if (status == HL_OK)
         status = hl_log__commit(store, err);
@@ -48,10 +49,10 @@ hl_status hl_store_definition(hl_store *store, const char *experiment, hl_defini
     hl_status status = all == NULL ? HL_FAILED : HL_OK;
     const hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, experiment);
     if (x != NULL)
-        status = copy_definition(x, out, err);
+        status = hl_log__copy_definition(x, out, err);
     if (x != NULL && status == HL_OK && ranges != NULL)
         status = copy_ranges(x, ranges, err);
-    status = end_reading(store, status, err);
+    status = hl_log__end_reading(store, status, err);
     if (status == HL_OK)
         return HL_OK;
     hl_definition_free(*out);
@@ -63,8 +64,8 @@ hl_status hl_store_definition(hl_store *store, const char *experiment, hl_defini
     return status;
 }
 
-static hl_status no_such_experiment(const hl_store *store, const hl_log_experiments *all,
-                                    const char *name, hl_error *err)
+hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experiments *all,
+                                     const char *name, hl_error *err)
 {
     hl_text have = {0};
     for (size_t i = 0; i < all->count; i++)
@@ -84,10 +85,10 @@ static hl_status read_cells(hl_store *store, const char *experiment, hl_definiti
         return HL_FAILED;
     const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
     if (x == NULL)
-        return no_such_experiment(store, all, experiment, err);
+        return hl_log__no_such_experiment(store, all, experiment, err);
     hl_status status = hl_log__cells_read(store, x, cells, err);
     if (status == HL_OK)
-        status = copy_definition(x, definition, err);
+        status = hl_log__copy_definition(x, definition, err);
     return status;
 }
 
@@ -99,7 +100,7 @@ hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition 
     if (hl_log__exec(store, "BEGIN", err) != HL_OK)
         return HL_FAILED;
     hl_status status =
-        end_reading(store, read_cells(store, experiment, definition, cells, err), err);
+        hl_log__end_reading(store, read_cells(store, experiment, definition, cells, err), err);
     if (status != HL_OK) {
         hl_definition_free(*definition);
         hl_cells_free(*cells);
@@ -160,7 +161,7 @@ hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out, size_
     *count = 0;
     if (hl_log__exec(store, "BEGIN", err) != HL_OK)
         return HL_FAILED;
-    hl_status status = end_reading(store, list_all(store, out, count, err), err);
+    hl_status status = hl_log__end_reading(store, list_all(store, out, count, err), err);
     if (status != HL_OK) {
         free(*out);
         *out = NULL;

@@ -116,8 +116,8 @@ static hl_status read_members(hl_store *store, members *m, hl_error *err)
     return HL_OK;
 }
 
-static hl_status contribute_unit(hl_store *store, const hl_log_experiment *x, const char *key,
-                                 hl_log_view *view, int sign, hl_error *err)
+static hl_status visit_unit(hl_store *store, const hl_log_experiment *x, const char *key,
+                            hl_log_unit_visit *visit, void *context, hl_error *err)
 {
     members m = {0};
     const char *text = key + 1;
@@ -143,24 +143,46 @@ static hl_status contribute_unit(hl_store *store, const hl_log_experiment *x, co
     if (status == HL_OK) {
         hl_log_unit unit = {m.log.touches, m.log.touch_count, m.log.events, m.log.event_count,
                             text,          strlen(text),      m.objects};
-        status = hl_log__view(store, x, x->delta, &unit, view, err);
+        status = visit(context, x, &unit, err);
     }
-    if (status == HL_OK)
-        status = hl_log__contribute(x->delta, sign < 0 ? view : NULL, sign < 0 ? NULL : view, err);
     free_members(&m);
     return status;
+}
+
+hl_status hl_log__units_each(hl_store *store, const hl_log_units *units, hl_log_unit_visit *visit,
+                             void *context, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (uint32_t i = 0; status == HL_OK && i < units->keys.count; i++) {
+        const char *key = units->keys.keys[i].text;
+        status = visit_unit(store, units->owner[i], key + strlen(key) + 1, visit, context, err);
+    }
+    return status;
+}
+
+typedef struct contribution {
+    hl_store *store;
+    hl_log_view view;
+    int sign;
+} contribution;
+
+static hl_status contribute_unit(void *context, const hl_log_experiment *x, const hl_log_unit *unit,
+                                 hl_error *err)
+{
+    contribution *c = context;
+    hl_status status = hl_log__view(c->store, x, x->delta, unit, &c->view, err);
+    if (status != HL_OK)
+        return status;
+    bool away = c->sign < 0;
+    return hl_log__contribute(x->delta, away ? &c->view : NULL, away ? NULL : &c->view, err);
 }
 
 hl_status hl_log__units_contribute(hl_store *store, const hl_log_units *units, int sign,
                                    hl_error *err)
 {
-    hl_log_view view = {0};
-    hl_status status = HL_OK;
-    for (uint32_t i = 0; status == HL_OK && i < units->keys.count; i++) {
-        const char *key = units->keys.keys[i].text;
-        status = contribute_unit(store, units->owner[i], key + strlen(key) + 1, &view, sign, err);
-    }
-    hl_log__view_free(&view);
+    contribution c = {.store = store, .sign = sign};
+    hl_status status = hl_log__units_each(store, units, contribute_unit, &c, err);
+    hl_log__view_free(&c.view);
     return status;
 }
 

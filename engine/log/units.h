@@ -18,6 +18,11 @@ typedef struct hl_log_units {
 HL_NODISCARD hl_status hl_log__units_add(hl_log_units *units, const hl_log_experiment *x,
                                          const char *user_id, int64_t user,
                                          const hl_value *attributes, hl_error *err);
+/* One unit of the set as the store stands now. */
+typedef hl_status hl_log_unit_visit(void *context, const hl_log_experiment *x,
+                                    const hl_log_unit *unit, hl_error *err);
+HL_NODISCARD hl_status hl_log__units_each(hl_store *store, const hl_log_units *units,
+                                          hl_log_unit_visit *visit, void *context, hl_error *err);
 /* Evaluates each unit of the set as the store stands now and adds (1) or takes away (-1) what it
  * makes to its experiment's delta. */
 HL_NODISCARD hl_status hl_log__units_contribute(hl_store *store, const hl_log_units *units,

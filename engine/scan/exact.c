@@ -1,9 +1,12 @@
 /* Rows whose numbers are not small decimals, or that count units: exact values into the cells. */
+#include <stdio.h>
 #include <string.h>
 
 #include "scan/worker.h"
 
 #define ONE ((hl_i128)1000000000000000000)
+
+enum { ROW_ID = 24 };
 
 /* What one row adds to one metric. */
 typedef struct share {
@@ -131,6 +134,22 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
     return ok;
 }
 
+/* The row as a unit, by its number in the file: it stands for one. */
+static bool keep_row(hl_scan_worker *worker, const hl_i128 *values)
+{
+    char id[ROW_ID];
+    int length = snprintf(id, sizeof id, "%lld", (long long)worker->rows);
+    bool ok = hl_cells__units_add(worker->kept, id, (size_t)length, 1);
+    for (size_t m = 0; ok && m < worker->plan->metric_count; m++) {
+        share one;
+        ok = shares(worker, values, 1, m, &one) &&
+             hl_cells__units_value(worker->kept, m, one.v, NULL);
+    }
+    if (!ok)
+        (void)hl_error_memory(&worker->err);
+    return ok;
+}
+
 bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
 {
     const hl_scan_plan *plan = worker->plan;
@@ -149,5 +168,5 @@ bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
     for (size_t i = 0; i < worker->split_count; i++)
         if (!add_row(worker, arm, worker->splits[i], values, units, enrolled))
             return false;
-    return true;
+    return worker->kept == NULL || keep_row(worker, values);
 }

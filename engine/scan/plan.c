@@ -286,6 +286,10 @@ static hl_status check_rows(const hl_scan_plan *plan, hl_error *err)
             return hl_error_set(err, HL_USAGE,
                                 "metric '%s': the values behind a sum cannot be winsorized",
                                 plan->design.metrics[i].name);
+    if (spec->keep_units && (aggregated || spec->count != NULL || spec->experiment != NULL))
+        return hl_error_set(err, HL_USAGE,
+                            "rows that stand for many users, or for many experiments, cannot be "
+                            "put into arms one by one");
     if (spec->unit != NULL && (aggregated || spec->count != NULL))
         return hl_error_set(err, HL_USAGE,
                             "a row is either a touch (--unit) or a count of units, not both");
@@ -355,7 +359,7 @@ hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, hl_rows *r
     *plan = (hl_scan_plan){.spec = spec, .rows = rows, .json = body.json};
     plan->header_count = hl_rows__column_count(rows);
     plan->column_count = plan->header_count;
-    if (spec->arm == NULL)
+    if (spec->arm == NULL && !spec->keep_units)
         return hl_error_set(err, HL_USAGE, "no column is named as the arm");
     hl_status status = hl_scan__conditions_plan(plan, rows, problems, err);
     if (status == HL_OK)
@@ -375,7 +379,7 @@ hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, hl_rows *r
     for (size_t i = 0; i < plan->column_count; i++)
         if (plan->field_of[i] == HL_SCAN_NONE)
             plan->field_of[i] = plan->field_count;
-    plan->plain = spec->unit == NULL && spec->count == NULL;
+    plan->plain = spec->unit == NULL && spec->count == NULL && !spec->keep_units;
     for (size_t i = 0; i < plan->metric_count; i++)
         plan->plain = plan->plain && plan->metrics[i].trials == HL_SCAN_NONE;
     if (plan->plain)

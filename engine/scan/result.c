@@ -15,6 +15,10 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->left_out += worker->left_out;
     for (size_t f = 0; f < scan->plan.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
+    if (scan->kept == NULL) {
+        scan->kept = worker->kept;
+        worker->kept = NULL;
+    }
     if (scan->all != NULL)
         return hl_cells__merge(scan->all, worker->cells, err);
     scan->all = worker->cells;
@@ -196,6 +200,29 @@ static hl_status no_control(const hl_scan *scan, const hl_scan_experiment *exper
     return status;
 }
 
+/* The arms of a file that has none are those to be drawn. */
+static hl_status make_arms(hl_scan *scan, hl_error *err)
+{
+    const hl_scan_spec *spec = scan->plan.spec;
+    hl_arm_weight *arms = NULL;
+    size_t count = 0;
+    hl_status status = hl_scan__weights_arms(spec->weights, &scan->taken, &arms, &count, err);
+    if (status != HL_OK)
+        return status;
+    scan->design.arms = arms;
+    scan->design.arm_count = count;
+    scan->design.control = 0;
+    bool found = spec->control == NULL;
+    for (size_t i = 0; i < count && !found; i++)
+        if (strcmp(arms[i].name, spec->control) == 0) {
+            scan->design.control = i;
+            found = true;
+        }
+    return found ? HL_OK
+                 : hl_error_set(err, HL_USAGE, "--weights has no arm '%s' to be the control",
+                                spec->control);
+}
+
 /* Control first, then by name. */
 static hl_status take_arms(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
@@ -260,8 +287,9 @@ static hl_status take_design(hl_scan *scan, const hl_scan_experiment *experiment
     for (size_t m = 0; m < plan->metric_count; m++)
         metrics[m].kind = plan->kinds[m];
     scan->design.metrics = metrics;
-    return base != NULL && base->arm_count > 0 ? keep_arms(scan, err)
-                                               : take_arms(scan, experiment, err);
+    if (base != NULL && base->arm_count > 0)
+        return keep_arms(scan, err);
+    return plan->arm == HL_SCAN_NONE ? make_arms(scan, err) : take_arms(scan, experiment, err);
 }
 
 static hl_status add_cell(hl_scan *scan, const hl_cell *from, uint32_t arm, uint32_t split,

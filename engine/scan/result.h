@@ -16,8 +16,9 @@ struct hl_scan {
     hl_scan_spec spec; /* the caller's, whose strings live on */
     hl_scan_plan plan;
     hl_rows *rows;
-    hl_cells *all; /* of all workers */
-    bool *seen;    /* NDJSON, per field: a record had a value */
+    hl_cells *all;        /* of all workers */
+    bool *seen;           /* NDJSON, per field: a record had a value */
+    hl_unit_values *kept; /* with keep_units */
     size_t arm_count;
     uint32_t *arms;   /* of all, sorted by experiment and name */
     uint32_t *splits; /* of all but the split 0, sorted by dimension and value */
@@ -42,5 +43,9 @@ HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
 /* Weights of the arms, which stand in their order: "1,1" or "a=1,b=2". */
 HL_NODISCARD hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count,
                                         hl_error *err);
+/* The arms that weights alone make, for a file without a column of arms: "a=1,b=2"; "1,1,1" are
+ * control, treatment-1 and treatment-2; NULL is control and treatment, alike. */
+HL_NODISCARD hl_status hl_scan__weights_arms(const char *text, hl_arena *arena,
+                                             hl_arm_weight **arms, size_t *count, hl_error *err);
 
 #endif

@@ -22,6 +22,7 @@ void hl_scan_free(hl_scan *scan)
     hl_status ignored = hl_rows__close(scan->rows, NULL);
     (void)ignored;
     hl_cells_free(scan->all);
+    hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__plan_free(&scan->plan);
     hl_base__arena_free(&scan->taken);
@@ -33,6 +34,11 @@ void hl_scan_free(hl_scan *scan)
 size_t hl_scan_count(const hl_scan *scan)
 {
     return scan->experiment_count;
+}
+
+const hl_unit_values *hl_scan_unit_values(const hl_scan *scan)
+{
+    return scan->kept;
 }
 
 int64_t hl_scan_rows(const hl_scan *scan)
@@ -202,7 +208,8 @@ static size_t thread_count(const hl_scan *scan)
     size_t wanted = scan->plan.spec->threads;
     if (wanted == 0)
         wanted = DEFAULT_THREADS;
-    if (!hl_rows__body(scan->rows, &body) || scan->plan.unit != HL_SCAN_NONE)
+    if (!hl_rows__body(scan->rows, &body) || scan->plan.unit != HL_SCAN_NONE ||
+        scan->plan.spec->keep_units)
         return 1;
     return wanted < MOST_THREADS ? wanted : MOST_THREADS;
 }

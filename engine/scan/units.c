@@ -139,6 +139,15 @@ bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
     return true;
 }
 
+static void unit_vector(const hl_scan_plan *plan, const hl_scan_unit *unit, size_t metric,
+                        hl_i128 *v)
+{
+    v[0] = unit->values[metric].value;
+    v[1] = unit->values[metric].denominator;
+    for (size_t k = 0; k < plan->covariate_count; k++)
+        v[2 + k] = unit->covariates[k];
+}
+
 static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell *cell)
 {
     if (unit->several_arms) {
@@ -148,9 +157,8 @@ static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell
     cell->counters[HL_COUNT_ENROLLED]++;
     cell->counters[HL_COUNT_TOUCHES] += unit->touches;
     for (size_t m = 0; m < plan->metric_count; m++) {
-        hl_i128 v[HL_CELLS_MAX_VARIABLES] = {unit->values[m].value, unit->values[m].denominator};
-        for (size_t k = 0; k < plan->covariate_count; k++)
-            v[2 + k] = unit->covariates[k];
+        hl_i128 v[HL_CELLS_MAX_VARIABLES];
+        unit_vector(plan, unit, m, v);
         hl_cells__gram_add(&cell->grams[m], v, &unit->values[m].within, 1);
         if (!hl_cells__spread_add(&cell->spreads[m], v, 1))
             return false;
@@ -158,10 +166,25 @@ static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell
     return true;
 }
 
+static bool keep_unit(hl_scan_worker *worker, const hl_map_key *name, const hl_scan_unit *unit)
+{
+    const hl_scan_plan *plan = worker->plan;
+    bool ok = hl_cells__units_add(worker->kept, name->text, name->length, unit->touches);
+    for (size_t m = 0; ok && m < plan->metric_count; m++) {
+        hl_i128 v[HL_CELLS_MAX_VARIABLES];
+        unit_vector(plan, unit, m, v);
+        ok = hl_cells__units_value(worker->kept, m, v, &unit->values[m].within);
+    }
+    return ok;
+}
+
 hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
 {
     for (uint32_t i = 0; i < worker->units.names.count; i++) {
         const hl_scan_unit *unit = worker->units.list[i];
+        if (worker->kept != NULL && !unit->several_arms &&
+            !keep_unit(worker, &worker->units.names.keys[i], unit))
+            return hl_error_memory(err);
         for (size_t d = 0; d < worker->split_count; d++) {
             hl_cell *cell =
                 hl_cells__at(worker->cells, unit->arm, unit->splits[d], HL_CELLS_NO_DAY);

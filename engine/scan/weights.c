@@ -1,4 +1,5 @@
 /* Weights as the command line writes them: "equal", "1,1", "a=1,b=2.5". */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,4 +109,42 @@ hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count, 
         item = comma == NULL ? NULL : comma + 1;
     }
     return check(text, arms, count, err);
+}
+
+/* ---- without a column of arms */
+
+static const char *lone_name(hl_arena *arena, const char *item, size_t length, size_t index,
+                             bool two)
+{
+    size_t equals = last_equals(item, length);
+    char name[32];
+    if (equals != SIZE_MAX)
+        return hl_base__arena_bytes(arena, item, equals);
+    if (index == 0 || two)
+        return index == 0 ? "control" : "treatment";
+    (void)snprintf(name, sizeof name, "treatment-%zu", index);
+    return hl_base__arena_string(arena, name);
+}
+
+hl_status hl_scan__weights_arms(const char *text, hl_arena *arena, hl_arm_weight **arms,
+                                size_t *count, hl_error *err)
+{
+    if (text == NULL || strcmp(text, "equal") == 0)
+        text = "1,1";
+    *count = 1;
+    for (const char *at = text; (at = strchr(at, ',')) != NULL; at++)
+        ++*count;
+    hl_arm_weight *list = hl_base__arena_array(arena, *count, sizeof *list);
+    if (list == NULL)
+        return hl_error_memory(err);
+    const char *item = text;
+    for (size_t i = 0; i < *count; i++) {
+        size_t length = strcspn(item, ",");
+        list[i].name = lone_name(arena, item, length, i, *count == 2);
+        if (list[i].name == NULL)
+            return hl_error_memory(err);
+        item += length + 1;
+    }
+    *arms = list;
+    return hl_scan__weights(text, list, *count, err);
 }

@@ -16,6 +16,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
     *worker = (hl_scan_worker){.plan = plan, .sums = {.plan = plan}, .message_field = HL_SCAN_NONE};
     size_t dimensions = plan->dimension_count;
     worker->cells = hl_cells__new(&plan->design);
+    worker->kept = plan->spec->keep_units ? hl_cells__units_new(&plan->design) : NULL;
     worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
     worker->fields = calloc(plan->field_count + 1, sizeof *worker->fields);
@@ -23,7 +24,8 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
     worker->attributes = calloc(plan->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
-        worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL)
+        worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
+        (plan->spec->keep_units && worker->kept == NULL))
         return hl_error_memory(err);
     return HL_OK;
 }
@@ -31,6 +33,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
 void hl_scan__worker_free(hl_scan_worker *worker)
 {
     hl_cells_free(worker->cells);
+    hl_unit_values_free(worker->kept);
     hl_scan__sums_free(&worker->sums);
     hl_scan__units_free(&worker->units);
     hl_rows__record_free(&worker->record);
@@ -135,9 +138,20 @@ static bool fits_name(hl_scan_worker *worker, size_t field)
     return true;
 }
 
+/* Without a column all rows are of one arm. */
+static bool no_arm(hl_scan_worker *worker, uint32_t *arm)
+{
+    *arm = hl_cells__arm(worker->cells, "", 0);
+    if (*arm == HL_MAP_NONE)
+        (void)hl_error_memory(&worker->err);
+    return *arm != HL_MAP_NONE;
+}
+
 static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
 {
     const hl_scan_plan *plan = worker->plan;
+    if (plan->arm == HL_SCAN_NONE)
+        return no_arm(worker, arm);
     const hl_field *text = &worker->fields[plan->arm];
     bool cached = plan->experiment == HL_SCAN_NONE;
     *arm = cached ? hl_scan__names_find(&worker->arm_names, text->data, text->length) : UINT32_MAX;

@@ -8,6 +8,7 @@
 #define HL_SCAN_WORKER_H
 
 #include "cells/cells.h"
+#include "cells/unit_values.h"
 #include "rows/record.h"
 #include "scan/names.h"
 #include "scan/plan.h"
@@ -40,6 +41,7 @@ typedef struct hl_scan_worker {
     uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
     size_t split_count;
     hl_scan_units units;
+    hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
     hl_field *fields; /* field_count + 1: the last takes what is not needed */
     bool *seen;       /* NDJSON, per field: a record had a value */

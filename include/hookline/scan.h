@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/calibrate.h"
 #include "hookline/cells.h"
 #include "hookline/definition.h"
 #include "hookline/design.h"
@@ -42,7 +43,7 @@ typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
     hl_scan_format format;
     char delimiter;      /* 0: comma, or tab for .tsv */
-    const char *arm;     /* column that names the arm */
+    const char *arm;     /* column that names the arm; may be NULL with keep_units */
     const char *control; /* the control's name; NULL: the base's, else the first by name */
     /* "equal", or one share an arm, control first, then the others by name; when they differ each
      * must say its arm: "No E-Mail=1,Mens E-Mail=2,..."; NULL: unknown, no check of the split */
@@ -78,6 +79,9 @@ typedef struct hl_scan_spec {
     int inference;  /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
     int correction; /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
     size_t threads; /* 0: 2 */
+    /* Keep each unit's values for hl_scan_unit_values; one thread reads. Units are those of the
+     * unit column, else the rows, whose id is then the number of the row, from 1. */
+    bool keep_units;
     /* Called now and then, by any one thread at a time; bytes; total 0 = unknown. May be NULL. */
     void (*progress)(void *context, int64_t done, int64_t total);
     void *progress_context;
@@ -100,6 +104,8 @@ HL_API size_t hl_scan_count(const hl_scan *scan);
  * the free. */
 HL_API HL_NODISCARD hl_status hl_scan_take(hl_scan *scan, size_t index, const hl_design **design,
                                            const hl_cells **cells, hl_error *err);
+/* With keep_units: the units of the file; borrowed. Else NULL. Units in two arms are left out. */
+HL_API const hl_unit_values *hl_scan_unit_values(const hl_scan *scan);
 /* Rows read, and those of them that could not be used. */
 HL_API int64_t hl_scan_rows(const hl_scan *scan);
 HL_API int64_t hl_scan_rejected(const hl_scan *scan);

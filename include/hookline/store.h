@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "hookline/assign.h"
+#include "hookline/calibrate.h"
 #include "hookline/cells.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
@@ -164,6 +165,14 @@ HL_API HL_NODISCARD hl_status hl_store_plan_change(hl_store *store, hl_plan_chan
 HL_API HL_NODISCARD hl_status hl_store_cells(hl_store *store, const char *experiment,
                                              hl_definition **definition, hl_cells **cells,
                                              hl_error *err);
+
+/* The definition in force and what each of its units contributes as of an instant (INT64_MAX: in
+ * the end), whatever its arm, for hl_calibrate; the caller frees both. Also the arms that the hash
+ * gives these units under every experiment of the store that randomises the same kind of unit.
+ * Reads the whole log. HL_REJECTED when the store has no such experiment. */
+HL_API HL_NODISCARD hl_status hl_store_unit_values(hl_store *store, const char *experiment,
+                                                   int64_t as_of_utc_ms, hl_definition **definition,
+                                                   hl_unit_values **values, hl_error *err);
 
 typedef struct hl_verify_summary {
     int64_t experiments;

@@ -1,0 +1,206 @@
+/* hookline calibrate: is what the reports claim true on this very data? */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/experiment.h"
+#include "cli/flat_file.h"
+
+static const hl_option options[] = {
+    {"runs", 0, "N", HL_OPTION_ONCE, "how often the units are put into arms (default 1000)"},
+    HL_OPTION_SEED,
+    HL_OPTION_DB,
+    {"metric", 0, "[NAME=]COL[:KIND]", HL_OPTION_MANY, "a flat file: a metric; may be repeated"},
+    {"unit", 0, "COL", HL_OPTION_ONCE, "rows are touches; this column names their user"},
+    {"covariate", 0, "COL", HL_OPTION_MANY, "adjust for this number; may be repeated"},
+    {"arm", 0, "COL", HL_OPTION_ONCE, "take names and number of arms from this column"},
+    {"control", 0, "ARM", HL_OPTION_ONCE, "the arm to compare with"},
+    {"weights", 0, "W,W...", HL_OPTION_ONCE, "shares of the arms (default: two alike)"},
+    {"where", 0, "CONDITION", HL_OPTION_ONCE,
+     "analyse only rows for which this condition (JSON) holds"},
+    {"definition", 0, "FILE", HL_OPTION_ONCE,
+     "metrics, arms, weights and options of a flat file from a definition"},
+    {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
+    {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default) or anytime"},
+    {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
+    {"independent-touches", 0, NULL, HL_OPTION_FLAG,
+     "analyse touches as if they were independent, to see what that does"},
+    {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
+    {"threads", 0, "N", HL_OPTION_ONCE, "threads (default 2); the result is the same"},
+    {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
+    HL_OPTION_FORMAT("text, json, markdown (default text)"),
+    HL_OPTION_OUTPUT,
+    HL_OPTION_LANG,
+    HL_OPTION_NOW,
+    HL_OPTION_QUIET,
+};
+
+static const hl_help help = {
+    .usage = "hookline calibrate [option...] EXP | FILE --metric ...",
+    .about =
+        "Proves, or disproves, the statistics on your own data. The users of an experiment in\n"
+        "the store (EXP), or the rows of a flat file (FILE, with --metric or --definition),\n"
+        "are put into arms again and again through the real hash, each time with a new salt,\n"
+        "and analysed by the real methods. Between such arms there is no difference, so p\n"
+        "must be uniform, each tail must err at alpha / 2, the always-valid p at most at\n"
+        "alpha, and the arms of two salts must not know of each other.\n"
+        "\n"
+        "Exits with 0 when everything is as promised and with 1 when anything errs more.",
+    .details =
+        "Metrics, units, covariates and weights are written as for hookline analyze. Without\n"
+        "--arm there are two arms, control and treatment, or those of --weights. Without --unit\n"
+        "every row is a user of its own.\n\n"
+        "examples:\n"
+        "  hookline calibrate coupon-expiry-evening --db shop.db\n"
+        "  hookline calibrate hillstrom.csv --metric visit:proportion --metric spend:mean\n"
+        "  hookline calibrate touches.csv --unit user_id --metric clicked:proportion --runs 4000\n",
+    .least_operands = 1,
+    .most_operands = 1,
+};
+
+static const char *const formats[] = {"text", "json", "markdown"};
+static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
+                                                  HL_REPORT_MARKDOWN};
+
+typedef struct request {
+    hl_calibration_options how;
+    int format;
+    hl_lang lang;
+    int64_t now_utc_ms;
+    struct timespec started;
+    bool shown;
+} request;
+
+static bool take_runs(const hl_args *args, size_t *runs)
+{
+    const char *text = hl_cli_value(args, "runs");
+    char *end = NULL;
+    if (text == NULL)
+        return true;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    *runs = (size_t)value;
+    if (end != text && *end == '\0' && errno == 0 && value >= 20 && value <= 1000000)
+        return true;
+    (void)hl_cli_usage(args, "--runs takes a whole number from 20 to 1000000, not '%s'", text);
+    return false;
+}
+
+static bool take_request(const hl_args *args, request *r)
+{
+    r->how = (hl_calibration_options)HL_CALIBRATION_OPTIONS_INIT;
+    r->how.independent_touches = hl_cli_flag(args, "independent-touches");
+    r->format = hl_cli_choice(args, "format", formats, COUNT(formats));
+    return r->format >= 0 && take_runs(args, &r->how.runs) && hl_cli_seed(args, &r->how.seed) &&
+           hl_cli_threads(args, &r->how.threads) && hl_cli_lang(args, &r->lang) &&
+           hl_cli_now(args, &r->now_utc_ms);
+}
+
+/* ---- progress */
+
+static void show_progress(void *context, size_t done, size_t runs)
+{
+    request *r = context;
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ms = (now.tv_sec - r->started.tv_sec) * INT64_C(1000) +
+                 (now.tv_nsec - r->started.tv_nsec) / 1000000;
+    if (ms < 1000)
+        return;
+    r->shown = true;
+    (void)fprintf(stderr, "\rrun %zu of %zu", done, runs);
+}
+
+static void start_progress(const hl_args *args, request *r)
+{
+    if (hl_cli_flag(args, "quiet") || isatty(STDERR_FILENO) != 1)
+        return;
+    (void)clock_gettime(CLOCK_MONOTONIC, &r->started);
+    r->how.progress = show_progress;
+    r->how.context = r;
+}
+
+/* ---- run */
+
+static int calibrate(const hl_args *args, request *r, const hl_design *design,
+                     const hl_unit_values *values)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_calibration *calibration = NULL;
+    char *text = NULL;
+    start_progress(args, r);
+    hl_status status = hl_calibrate(design, values, &r->how, &calibration, &err);
+    if (r->shown)
+        (void)fprintf(stderr, "\r\x1b[K");
+    if (status == HL_OK)
+        status = hl_calibration_write(calibration, report_formats[r->format], r->lang, &text, &err);
+    int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
+    if (code == HL_OK && calibration->state == HL_CALIBRATION_FAILED)
+        code = HL_FAILED;
+    free(text);
+    hl_calibration_free(calibration);
+    return code;
+}
+
+static int calibrate_file(const hl_args *args, request *r)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_flat_file file;
+    const hl_design *design = NULL;
+    const hl_cells *cells = NULL;
+    int code = hl_cli_flat_file(args, &file);
+    file.spec.keep_units = true;
+    if (code == HL_OK)
+        code = hl_cli_flat_file_read(args, &file);
+    if (code == HL_OK && hl_scan_take(file.scan, 0, &design, &cells, &err) != HL_OK)
+        code = hl_cli_fail(args, &err);
+    if (code == HL_OK) {
+        code = calibrate(args, r, design, hl_scan_unit_values(file.scan));
+        code = hl_cli_flat_file_strict(args, &file, code);
+    }
+    hl_cli_flat_file_free(&file);
+    return code;
+}
+
+static int calibrate_store(const hl_args *args, request *r)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    hl_store *store = NULL;
+    hl_definition *file = NULL;
+    hl_definition *definition = NULL;
+    hl_unit_values *values = NULL;
+    const char *name = NULL;
+    hl_status status = hl_store_open(hl_cli_db(args), &how, &store, &err);
+    if (status == HL_OK)
+        status = hl_cli_experiment(store, args->operands[0], &file, &name, &err);
+    if (status == HL_OK)
+        status = hl_store_unit_values(store, name, r->now_utc_ms, &definition, &values, &err);
+    hl_store_close(store);
+    int code = status == HL_OK
+                   ? calibrate(args, r, &hl_definition_experiment(definition)->design, values)
+                   : hl_cli_fail(args, &err);
+    hl_unit_values_free(values);
+    hl_definition_free(definition);
+    hl_definition_free(file);
+    return code;
+}
+
+int cmd_calibrate(int argc, char **argv)
+{
+    hl_args args;
+    request r = {.format = 0};
+    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (code >= 0)
+        return code;
+    bool flat = hl_cli_count(&args, "metric") > 0 || hl_cli_value(&args, "definition") != NULL;
+    code = HL_USAGE;
+    if (take_request(&args, &r))
+        code = flat ? calibrate_file(&args, &r) : calibrate_store(&args, &r);
+    hl_cli_free(&args);
+    return code;
+}

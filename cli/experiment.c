@@ -1,0 +1,26 @@
+#include "cli/experiment.h"
+
+#include <unistd.h>
+
+hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition **file,
+                            const char **name, hl_error *err)
+{
+    hl_definition *stored = NULL;
+    *name = operand;
+    hl_status status = hl_store_definition(store, operand, &stored, NULL, err);
+    bool known = stored != NULL;
+    hl_definition_free(stored);
+    if (status != HL_OK || known || access(operand, R_OK) != 0)
+        return status;
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_error_memory(err);
+    status = hl_definition_load(operand, problems, file, err);
+    hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    if (status == HL_OK)
+        *name = hl_definition_experiment(*file)->name;
+    else
+        (void)hl_error_set(err, status, "%s: is no definition", operand);
+    return status;
+}

@@ -1,0 +1,13 @@
+/* EXP on a command line: a name in the store, or a definition file. */
+#ifndef HL_CLI_EXPERIMENT_H
+#define HL_CLI_EXPERIMENT_H
+
+#include "cli/options.h"
+
+/* The name that the operand stands for: names in the store come first, then a definition file,
+ * whose problems are printed and which *file then owns (the caller frees it). A name that neither
+ * knows is left to the store to refuse. */
+HL_NODISCARD hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition **file,
+                                         const char **name, hl_error *err);
+
+#endif

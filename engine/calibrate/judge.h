@@ -1,0 +1,13 @@
+/* From the outcomes of all runs to shapes, rates and a verdict. */
+#ifndef HL_CALIBRATE_JUDGE_H
+#define HL_CALIBRATE_JUDGE_H
+
+#include "calibrate/runs.h"
+
+/* Fills in lines, any, srm and hashes of the calibration. */
+HL_NODISCARD hl_status hl_calibrate__figures(const hl_calibrate_runs *runs, hl_arena *arena,
+                                             hl_calibration *out, hl_error *err);
+/* Sets the states of everything, at a level that all tests share. */
+void hl_calibrate__judge(hl_calibration *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* What everything that reads from the store for others begins and ends with. */
+#ifndef HL_LOG_READ_H
+#define HL_LOG_READ_H
+
+#include "log/experiments.h"
+
+/* A definition of the caller's own. */
+HL_NODISCARD hl_status hl_log__copy_definition(const hl_log_experiment *x, hl_definition **out,
+                                               hl_error *err);
+/* Ends the open transaction, committing when status is HL_OK; returns what came of it. */
+HL_NODISCARD hl_status hl_log__end_reading(hl_store *store, hl_status status, hl_error *err);
+/* HL_REJECTED, with the experiments that there are. */
+HL_NODISCARD hl_status hl_log__no_such_experiment(const hl_store *store,
+                                                  const hl_log_experiments *all, const char *name,
+                                                  hl_error *err);
+
+#endif

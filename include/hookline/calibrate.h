@@ -1,0 +1,141 @@
+/* Calibration: are the p-values of this experiment what they claim to be, on this very data? The
+ * units of a log or a flat file are put into arms again and again, each time through the real hash
+ * with a new salt, and each time the real analysis runs. Between such arms there is no difference,
+ * so p must be uniform, each tail must err at half of alpha, and the always-valid p must not err
+ * more often than alpha.
+ *
+ *   hl_calibration_options options = HL_CALIBRATION_OPTIONS_INIT;
+ *   hl_calibration *calibration = NULL;
+ *   if (hl_calibrate(design, values, &options, &calibration, &err) == HL_OK &&
+ *       calibration->state != HL_CALIBRATION_FAILED)
+ *       ...
+ *   hl_calibration_free(calibration);
+ *
+ * The values come from hl_scan_unit_values or hl_store_unit_values. docs/statistics/calibration.md
+ * says what is tested and how the verdict is made. */
+#ifndef HOOKLINE_CALIBRATE_H
+#define HOOKLINE_CALIBRATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/analysis.h"
+#include "hookline/design.h"
+#include "hookline/error.h"
+#include "hookline/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What each unit contributes to each metric, whatever its arm. Opaque. */
+typedef struct hl_unit_values hl_unit_values;
+HL_API size_t hl_unit_values_count(const hl_unit_values *values);
+HL_API void hl_unit_values_free(hl_unit_values *values);
+
+typedef struct hl_calibration_options {
+    size_t runs;              /* even, 20 to 1,000,000; odd ones are made one more */
+    uint64_t seed;            /* of the salts */
+    size_t threads;           /* 0: 2. The result does not depend on it. */
+    bool independent_touches; /* analyse touches as if they were independent: what that costs */
+    /* May be NULL. Called now and then by any one thread at a time. */
+    void (*progress)(void *context, size_t done, size_t runs);
+    void *context;
+} hl_calibration_options;
+#define HL_CALIBRATION_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        1000, 1, 0, false, NULL, NULL                                                              \
+    }
+
+typedef enum hl_calibration_state {
+    HL_CALIBRATION_OK,
+    HL_CALIBRATION_CONSERVATIVE, /* errs less often than it may: safe, but wider than needed */
+    HL_CALIBRATION_NOT_JUDGED,   /* too discrete for the shape, or nothing to judge */
+    HL_CALIBRATION_FAILED
+} hl_calibration_state;
+/* "ok", "conservative", "not_judged", "failed" */
+HL_API const char *hl_calibration_state_name(hl_calibration_state state);
+
+/* How often something happened, against how often it should. */
+typedef struct hl_calibration_rate {
+    int64_t count, runs;
+    double rate, low, high; /* exact 95 % interval (Clopper-Pearson) */
+    double expected;        /* the nominal rate; a bound where only more would be wrong */
+    double p_more;          /* exact: so many or more at the expected rate */
+    hl_calibration_state state;
+} hl_calibration_rate;
+
+enum { HL_CALIBRATION_BINS = 20, HL_CALIBRATION_ROLES = 3 };
+
+/* p-values that should be uniform. */
+typedef struct hl_calibration_shape {
+    int64_t count;                     /* p-values; a run that has none is missing */
+    double ad, ad_p;                   /* Anderson-Darling */
+    double ks, ks_p;                   /* Kolmogorov-Smirnov, two-sided */
+    double ks_small_p;                 /* one-sided: are small p too frequent anywhere? */
+    double chi2, chi2_p;               /* deciles; 9 degrees of freedom */
+    int64_t bins[HL_CALIBRATION_BINS]; /* from 0 to 1, equally wide */
+    bool discrete;                     /* so few outcomes that p comes in steps: not judged */
+    hl_calibration_state state;
+} hl_calibration_shape;
+
+/* One arm against the control in one metric, over all runs. */
+typedef struct hl_calibration_line {
+    size_t metric, arm;
+    const char *method; /* of the last run that had one, or NULL */
+    hl_flags flags;     /* of any run */
+    hl_calibration_shape shape;
+    hl_calibration_rate both;          /* p <= alpha */
+    hl_calibration_rate higher, lower; /* ... with the arm above, below the control */
+    hl_calibration_rate lift;          /* the lift's interval excludes 0 */
+    hl_calibration_rate anytime;       /* always-valid p <= alpha at the end; runs 0: none */
+    int64_t contradictions;            /* runs in which p and the lift's interval disagree */
+    hl_calibration_state state;
+} hl_calibration_line;
+
+/* The arms of two experiments of the store over the same units. */
+typedef struct hl_calibration_pair {
+    const char *first, *second;
+    int64_t units;
+    double chi2, df, p;
+    hl_calibration_state state;
+} hl_calibration_pair;
+
+typedef struct hl_calibration {
+    const hl_design *design; /* as analysed: the caller's without splits, weights filled in */
+    size_t runs;
+    uint64_t seed;
+    int64_t units, touches;
+    bool equal_weights; /* nobody said the weights: equal ones were taken */
+    size_t line_count;
+    const hl_calibration_line *lines;
+    /* per hl_metric_role: a run in which any corrected p of these metrics, as the verdict reads
+     * them, is below alpha; runs 0: no such metric */
+    hl_calibration_rate families[HL_CALIBRATION_ROLES];
+    hl_calibration_shape srm;    /* the p of the sample-ratio check */
+    hl_calibration_shape hashes; /* p of independence between the arms of two salts */
+    size_t pair_count;
+    const hl_calibration_pair *pairs; /* experiments of the store; none for a flat file */
+    size_t judged;                    /* how many tests the verdict rests on */
+    double level;                     /* of each: 0.01 / judged */
+    hl_calibration_state state;       /* FAILED when any test fails */
+    void *owner;
+} hl_calibration;
+
+/* design: of the experiment; values must have its metrics. Arms are drawn by its weights, equal
+ * ones when it has none. HL_REJECTED: fewer than 20 units, or a control without weight. */
+HL_API HL_NODISCARD hl_status hl_calibrate(const hl_design *design, const hl_unit_values *values,
+                                           const hl_calibration_options *options,
+                                           hl_calibration **out, hl_error *err);
+HL_API void hl_calibration_free(hl_calibration *calibration);
+
+/* *out is UTF-8, to be freed by the caller with free(). Text fits 100 columns. */
+HL_API HL_NODISCARD hl_status hl_calibration_write(const hl_calibration *calibration,
+                                                   hl_report_format format, hl_lang lang,
+                                                   char **out, hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

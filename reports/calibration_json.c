@@ -1,0 +1,167 @@
+#include "reports/calibration_json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "json/writer.h"
+
+static void add_number(hl_json_writer *w, const char *key, double number)
+{
+    hl_json__key(w, key);
+    hl_json__add_number(w, number);
+}
+
+static void add_int(hl_json_writer *w, const char *key, int64_t number)
+{
+    hl_json__key(w, key);
+    hl_json__add_int(w, number);
+}
+
+static void add_text(hl_json_writer *w, const char *key, const char *text)
+{
+    hl_json__key(w, key);
+    hl_json__add_string(w, text);
+}
+
+static void add_state(hl_json_writer *w, hl_calibration_state state)
+{
+    add_text(w, "state", hl_calibration_state_name(state));
+}
+
+static void add_rate(hl_json_writer *w, const char *key, const hl_calibration_rate *rate)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    add_int(w, "count", rate->count);
+    add_int(w, "runs", rate->runs);
+    add_number(w, "rate", rate->rate);
+    add_number(w, "low", rate->low);
+    add_number(w, "high", rate->high);
+    add_number(w, "expected", rate->expected);
+    add_number(w, "p_more", rate->p_more);
+    add_state(w, rate->state);
+    hl_json__close_object(w);
+}
+
+static void add_shape(hl_json_writer *w, const char *key, const hl_calibration_shape *shape)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    add_int(w, "count", shape->count);
+    add_number(w, "anderson_darling", shape->ad);
+    add_number(w, "anderson_darling_p", shape->ad_p);
+    add_number(w, "kolmogorov_smirnov", shape->ks);
+    add_number(w, "kolmogorov_smirnov_p", shape->ks_p);
+    add_number(w, "small_p", shape->ks_small_p);
+    add_number(w, "chi2_deciles", shape->chi2);
+    add_number(w, "chi2_deciles_p", shape->chi2_p);
+    hl_json__key(w, "bins");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < HL_CALIBRATION_BINS; i++)
+        hl_json__add_int(w, shape->bins[i]);
+    hl_json__close_array(w);
+    hl_json__key(w, "discrete");
+    hl_json__add_bool(w, shape->discrete);
+    add_state(w, shape->state);
+    hl_json__close_object(w);
+}
+
+static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibration_line *line)
+{
+    hl_json__open_object(w);
+    add_text(w, "metric", c->design->metrics[line->metric].name);
+    add_text(w, "arm", c->design->arms[line->arm].name);
+    add_text(w, "control", c->design->arms[c->design->control].name);
+    add_text(w, "method", line->method);
+    hl_json__key(w, "flags");
+    hl_json__open_array(w);
+    for (hl_flags bit = 1; bit != 0 && bit <= line->flags; bit <<= 1)
+        if ((line->flags & bit) != 0)
+            hl_json__add_string(w, hl_flag_name(bit));
+    hl_json__close_array(w);
+    add_rate(w, "false_positives", &line->both);
+    add_rate(w, "false_wins", &line->higher);
+    add_rate(w, "false_losses", &line->lower);
+    add_rate(w, "lift_excludes_zero", &line->lift);
+    add_rate(w, "anytime", &line->anytime);
+    add_int(w, "contradictions", line->contradictions);
+    add_shape(w, "p", &line->shape);
+    add_state(w, line->state);
+    hl_json__close_object(w);
+}
+
+static void add_pair(hl_json_writer *w, const hl_calibration_pair *pair)
+{
+    hl_json__open_object(w);
+    add_text(w, "first", pair->first);
+    add_text(w, "second", pair->second);
+    add_int(w, "units", pair->units);
+    add_number(w, "chi2", pair->chi2);
+    add_number(w, "df", pair->df);
+    add_number(w, "p", pair->p);
+    add_state(w, pair->state);
+    hl_json__close_object(w);
+}
+
+static void add_arms(hl_json_writer *w, const hl_design *design)
+{
+    hl_json__key(w, "arms");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < design->arm_count; i++) {
+        hl_json__open_object(w);
+        add_text(w, "arm", design->arms[i].name);
+        add_int(w, "weight", design->arms[i].weight);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_head(hl_json_writer *w, const hl_calibration *c)
+{
+    char seed[24];
+    int length = snprintf(seed, sizeof seed, "%" PRIu64, c->seed);
+    add_text(w, "format", "hookline-calibration/1");
+    add_text(w, "experiment", c->design->experiment);
+    hl_json__key(w, "calibrated");
+    hl_json__add_bool(w, c->state != HL_CALIBRATION_FAILED);
+    add_state(w, c->state);
+    add_int(w, "runs", (int64_t)c->runs);
+    hl_json__key(w, "seed");
+    hl_json__add_number_as_written(w, seed, (size_t)length);
+    add_int(w, "units", c->units);
+    add_int(w, "touches", c->touches);
+    add_number(w, "alpha", c->design->alpha);
+    add_int(w, "tests", (int64_t)c->judged);
+    add_number(w, "level", c->level);
+    hl_json__key(w, "equal_weights");
+    hl_json__add_bool(w, c->equal_weights);
+    add_arms(w, c->design);
+}
+
+void hl_reports__calibration_json(const hl_calibration *c, hl_text *out)
+{
+    hl_json_writer w = hl_json__writer(out, 2);
+    hl_json__open_object(&w);
+    add_head(&w, c);
+    hl_json__key(&w, "comparisons");
+    hl_json__open_array(&w);
+    for (size_t i = 0; i < c->line_count; i++)
+        add_line(&w, c, &c->lines[i]);
+    hl_json__close_array(&w);
+    hl_json__key(&w, "families");
+    hl_json__open_object(&w);
+    add_rate(&w, "primary", &c->families[HL_ROLE_PRIMARY]);
+    add_rate(&w, "secondary", &c->families[HL_ROLE_SECONDARY]);
+    add_rate(&w, "guardrail", &c->families[HL_ROLE_GUARDRAIL]);
+    hl_json__close_object(&w);
+    add_shape(&w, "srm", &c->srm);
+    add_shape(&w, "hashes", &c->hashes);
+    hl_json__key(&w, "experiments");
+    hl_json__open_array(&w);
+    for (size_t i = 0; i < c->pair_count; i++)
+        add_pair(&w, &c->pairs[i]);
+    hl_json__close_array(&w);
+    hl_json__close_object(&w);
+    hl_base__text_add_char(out, '\n');
+}
