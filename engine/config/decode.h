@@ -87,7 +87,8 @@ void hl_config__error_at(hl_decoder *decoder, const hl_value *object, const char
                          const char *accepted, const char *format, ...) HL_PRINTF(5, 6);
 void hl_config__warn_at(hl_decoder *decoder, const hl_value *object, const char *key,
                         const char *format, ...) HL_PRINTF(4, 5);
-/* "there is no key 'x' here; did you mean 'y'?" names: what there is. */
+/* "there is no key 'x' here; did you mean 'y'?" names: what there is,
+ * shown as accepted when none of them is near. */
 void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *what,
                         const char *name, const char *const *names, size_t count);
 /* False, and an error, when value is not of the type. */

@@ -79,8 +79,9 @@ static bool decode(const char *name, hl_definition *definition, hl_problems *fou
     }
     hl_decoder decoder = {
         .file = name, .problems = found, .arena = &definition->arena, .root = document};
-    bool good =
-        hl_config__experiment(&decoder, document, &definition->experiment) && err.status == HL_OK;
+    bool good = !hl_config__foreign(&decoder, document) &&
+                hl_config__experiment(&decoder, document, &definition->experiment) &&
+                err.status == HL_OK;
     if (good)
         hl_config__remark(&decoder, document, &definition->experiment);
     *no_memory = decoder.no_memory;

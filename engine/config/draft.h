@@ -50,4 +50,7 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 
+/* True, and one problem, when the document is something other than an experiment. */
+bool hl_config__foreign(hl_decoder *decoder, const hl_value *document);
+
 #endif
