@@ -161,6 +161,7 @@ static const named checks[] = {
     {"srm_delivered", {"split, delivered", "分流：已送达"}},
     {"srm_by_day", {"split by day", "逐日分流"}},
     {"srm_by_segment", {"split by segment", "分人群分流"}},
+    {"weights_changed", {"planned split changed", "计划比例变更"}},
     {"srm_sequential", {"split, always valid", "分流（随时有效）"}},
     {"zero_weight", {"arms of weight 0", "权重为 0 的组"}},
     {"unknown_arm", {"unknown arms", "未知的组"}},

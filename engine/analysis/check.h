@@ -7,15 +7,13 @@
 /* Below this p a mismatch of the split blocks the verdict. */
 #define HL_SRM_LEVEL 0.001
 
-/* A test of counts against the planned weights: exact for few units, chi-square for many. NaN when
- * nobody was counted or weights are unknown. */
-double hl_analysis__srm_p(hl_context *context, const double *counts);
 /* Counts of one counter by arm, up to counted_day, of a split. NULL after setting failed. */
 double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split);
 int64_t hl_analysis__counter_total(hl_context *context, hl_counter counter);
 hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *counts);
 
 void hl_analysis__check_srm(hl_context *context);
+void hl_analysis__check_weights(hl_context *context);
 void hl_analysis__check_srm_stages(hl_context *context);
 void hl_analysis__check_srm_sequential(hl_context *context);
 void hl_analysis__check_srm_days(hl_context *context);

@@ -1,6 +1,7 @@
 /* Checks that count: arms that should not be there, units in two arms, events that fit no touch,
  * rows that could not be read. */
 #include "analysis/check.h"
+#include "analysis/periods.h"
 #include "base/number.h"
 
 int64_t hl_analysis__counter_total(hl_context *context, hl_counter counter)
@@ -12,18 +13,29 @@ int64_t hl_analysis__counter_total(hl_context *context, hl_counter counter)
     return (int64_t)sum;
 }
 
+/* Units of an arm while its weight was 0. */
+static double stray(const hl_context *context, const double *counts, size_t arm)
+{
+    double units = 0;
+    for (size_t k = 0; k < hl_analysis__periods(context); k++)
+        if (!(hl_analysis__period_weight(context, k, arm) > 0))
+            units += counts[k * context->design->arm_count + arm];
+    return units;
+}
+
 /* Arms of weight 0 that nevertheless have units. */
-static void check_zero_weight(hl_context *context, const double *units)
+static void check_zero_weight(hl_context *context, const double *period_counts)
 {
     const hl_design *design = context->design;
     const char **names = hl_analysis__array(context, design->arm_count, sizeof *names);
     double *counts = hl_analysis__array(context, design->arm_count, sizeof *counts);
     size_t found = 0;
     for (size_t i = 0; !context->failed && i < design->arm_count; i++) {
-        if (design->arms[i].weight != 0 || units[i] <= 0)
+        double units = stray(context, period_counts, i);
+        if (!(units > 0))
             continue;
         names[found] = design->arms[i].name;
-        counts[found++] = units[i];
+        counts[found++] = units;
     }
     if (found == 0 || context->failed)
         return;
@@ -55,9 +67,9 @@ static void check_unknown(hl_context *context)
 
 void hl_analysis__check_arms(hl_context *context)
 {
-    double *units = hl_analysis__counts(context, HL_COUNT_ENROLLED, 0);
-    if (units != NULL && hl_analysis__weights_known(context))
-        check_zero_weight(context, units);
+    double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, 0);
+    if (counts != NULL && hl_analysis__weights_known(context))
+        check_zero_weight(context, counts);
     if (!context->failed)
         check_unknown(context);
 }

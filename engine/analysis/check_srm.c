@@ -3,15 +3,13 @@
 #include <string.h>
 
 #include "analysis/check.h"
+#include "analysis/periods.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "stats/adjust.h"
-#include "stats/srm_chi2.h"
-#include "stats/srm_multinomial.h"
 #include "stats/srm_sequential.h"
 
 enum { SEQUENTIAL_ARMS = 64 };
-enum { EXACT_TABLES = 20000 }; /* up to so many ways to split the units the exact test is taken */
 
 double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split)
 {
@@ -33,55 +31,42 @@ hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *count
                          : hl_analysis__part_counts(context, names, counts, arms);
 }
 
-double hl_analysis__srm_p(hl_context *context, const double *counts)
-{
-    const hl_design *design = context->design;
-    double *weights = hl_analysis__array(context, design->arm_count, sizeof *weights);
-    if (weights == NULL || !hl_analysis__weights_known(context))
-        return HL_NONE;
-    size_t planned = 0;
-    double n = 0;
-    for (size_t i = 0; i < design->arm_count; i++) {
-        weights[i] = (double)design->arms[i].weight;
-        planned += weights[i] > 0;
-        n += weights[i] > 0 ? counts[i] : 0;
-    }
-    if (hl_stats__srm_tables(n, planned) <= EXACT_TABLES)
-        return hl_stats__srm_multinomial(counts, weights, design->arm_count);
-    return hl_stats__srm_chi2(counts, weights, design->arm_count).p;
-}
-
-static hl_sentence_pair expected_part(hl_context *context, const double *counts)
-{
-    const hl_design *design = context->design;
-    double *expected = hl_analysis__array(context, design->arm_count, sizeof *expected);
-    double n = 0;
-    double weight = 0;
-    for (size_t i = 0; i < design->arm_count; i++) {
-        weight += (double)design->arms[i].weight;
-        n += design->arms[i].weight > 0 ? counts[i] : 0;
-    }
-    for (size_t i = 0; expected != NULL && i < design->arm_count; i++)
-        expected[i] = round(n * (double)design->arms[i].weight / weight);
-    return expected == NULL ? hl_analysis__part("") : hl_analysis__part_arms(context, expected);
-}
-
 void hl_analysis__check_srm(hl_context *context)
 {
-    double *counts = hl_analysis__counts(context, HL_COUNT_ENROLLED, 0);
-    if (counts == NULL)
+    double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, 0);
+    double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
+    double *expected = counts == NULL ? NULL : hl_analysis__expected(context, counts);
+    if (sums == NULL || expected == NULL)
         return;
-    hl_sentence_pair arms = hl_analysis__part_arms(context, counts);
+    hl_sentence_pair arms = hl_analysis__part_arms(context, sums);
     double p = hl_analysis__srm_p(context, counts);
     if (!hl_analysis__weights_known(context)) {
         hl_analysis__check(context, "srm", HL_CHECK_WARN, p, HL_SAY_SRM_UNKNOWN, &arms, 1);
         return;
     }
     hl_sentence_pair parts[] = {hl_analysis__part_p(context, p), arms,
-                                expected_part(context, counts)};
+                                hl_analysis__part_arms(context, expected)};
     bool bad = p < HL_SRM_LEVEL;
     hl_analysis__check(context, "srm", bad ? HL_CHECK_FAIL : HL_CHECK_OK, p,
                        bad ? HL_SAY_SRM_FAIL : HL_SAY_SRM_OK, parts, 3);
+}
+
+/* Pooled over periods of other weights, arms differ in how their units spread over time: what a
+ * season did then looks like an effect (Simpson's paradox). */
+void hl_analysis__check_weights(hl_context *context)
+{
+    size_t periods = hl_analysis__periods(context);
+    hl_text days = {0};
+    char day[HL_TIME_TEXT];
+    if (periods == 1)
+        return;
+    for (size_t i = 1; i < periods; i++) {
+        hl_base__text_add(&days, i > 1 ? ", " : "");
+        hl_base__text_add(&days, hl_base__day_text(context->cells->periods[i].from_day, day));
+    }
+    hl_sentence_pair part = hl_analysis__part(hl_analysis__keep(context, &days));
+    hl_analysis__check(context, "weights_changed", HL_CHECK_WARN, HL_NONE, HL_SAY_WEIGHTS_CHANGED,
+                       &part, 1);
 }
 
 static const struct {
@@ -99,13 +84,14 @@ static const struct {
 void hl_analysis__check_srm_stages(hl_context *context)
 {
     for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !context->failed; i++) {
-        double *counts = hl_analysis__counts(context, stages[i].counter, 0);
-        double p = counts == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
+        double *counts = hl_analysis__period_counts(context, stages[i].counter, 0);
+        double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
+        double p = sums == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
         if (isnan(p))
             continue;
         bool bad = p < HL_SRM_LEVEL;
         hl_sentence_pair parts[] = {stages[i].name, hl_analysis__part_p(context, p),
-                                    hl_analysis__part_arms(context, counts)};
+                                    hl_analysis__part_arms(context, sums)};
         hl_analysis__check(context, stages[i].check, bad ? stages[i].broken : HL_CHECK_OK, p,
                            bad ? HL_SAY_STAGE_FAIL : HL_SAY_STAGE_OK, parts, 3);
     }
@@ -126,9 +112,8 @@ static part_tests new_tests(hl_context *context, size_t most)
                         hl_analysis__array(context, most, sizeof(double))};
 }
 
-static void add_test(hl_context *context, part_tests *tests, const char *name, double *counts)
+static void add_test(part_tests *tests, const char *name, double *counts, double p)
 {
-    double p = counts == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
     if (isnan(p))
         return;
     tests->names[tests->count] = name;
@@ -198,14 +183,16 @@ void hl_analysis__check_srm_sequential(hl_context *context)
     double *counts = hl_analysis__array(context, 2 * count * arms, sizeof *counts);
     size_t blocks = 0;
     for (size_t i = 0; i < count && !context->failed; i++) {
-        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day)
+        size_t period = hl_analysis__period_of(context, days[i]);
+        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day || period == SIZE_MAX)
             continue;
         const double *day = day_counts(context, days[i]);
         double enrolled = 0;
         for (size_t arm = 0; day != NULL && arm < arms; arm++) {
             counts[blocks * arms + arm] = day[arm];
             enrolled += day[arm];
-            counts[(count + blocks) * arms + arm] = (double)context->design->arms[arm].weight;
+            counts[(count + blocks) * arms + arm] =
+                hl_analysis__period_weight(context, period, arm);
         }
         blocks += enrolled > 0;
     }
@@ -234,12 +221,15 @@ void hl_analysis__check_srm_days(hl_context *context)
     part_tests tests = new_tests(context, count);
     for (size_t i = 0; i < count && !context->failed; i++) {
         char text[HL_TIME_TEXT];
-        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day)
+        size_t period = hl_analysis__period_of(context, days[i]);
+        if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day || period == SIZE_MAX)
             continue;
         const char *name = hl_base__arena_string(context->arena, hl_base__day_text(days[i], text));
+        double *counts = day_counts(context, days[i]);
         if (name == NULL)
             context->failed = true;
-        add_test(context, &tests, name == NULL ? "" : name, day_counts(context, days[i]));
+        if (counts != NULL && !context->failed)
+            add_test(&tests, name, counts, hl_analysis__srm_p_of(context, counts, period));
     }
     report_tests(context, &tests, "srm_by_day", HL_SAY_DAY_OK, HL_SAY_DAY_FAIL);
 }
@@ -270,9 +260,13 @@ void hl_analysis__check_srm_segments(hl_context *context)
 {
     uint32_t count = context->cells->split_names.count;
     part_tests tests = new_tests(context, count);
-    for (uint32_t i = 1; i < count && !context->failed; i++)
-        add_test(context, &tests, split_name(context, &context->cells->splits[i]),
-                 hl_analysis__counts(context, HL_COUNT_ENROLLED, i));
+    for (uint32_t i = 1; i < count && !context->failed; i++) {
+        const char *name = split_name(context, &context->cells->splits[i]);
+        double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, i);
+        double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
+        if (sums != NULL)
+            add_test(&tests, name, sums, hl_analysis__srm_p(context, counts));
+    }
     if (!context->failed)
         sort_tests(&tests);
     report_tests(context, &tests, "srm_by_segment", HL_SAY_SPLIT_OK, HL_SAY_SPLIT_FAIL);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/periods.h"
 #include "base/number.h"
 
 void *hl_analysis__array(hl_context *context, size_t count, size_t size)
@@ -76,7 +77,14 @@ bool hl_analysis__weights_known(const hl_context *context)
 
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other)
 {
-    double mine = (double)context->design->arms[arm].weight;
-    double sum = mine + (double)context->design->arms[other].weight;
-    return mine > 0 && sum > mine ? mine / sum : HL_NONE;
+    double share = HL_NONE;
+    for (size_t k = 0; k < hl_analysis__periods(context); k++) {
+        double mine = hl_analysis__period_weight(context, k, arm);
+        double theirs = hl_analysis__period_weight(context, k, other);
+        double now = mine / (mine + theirs);
+        if (!(mine > 0) || !(theirs > 0) || (k > 0 && fabs(now - share) > 1e-12))
+            return HL_NONE;
+        share = now;
+    }
+    return share;
 }

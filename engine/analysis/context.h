@@ -61,7 +61,8 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
 /* threshold, clipped and delays of a metric's result. */
 void hl_analysis__describe_spread(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
-/* Planned share of an arm among itself and another; NaN when unknown or nobody is planned. */
+/* Planned share of an arm among itself and another; NaN when unknown, when nobody is planned, or
+ * when it changed. */
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other);
 bool hl_analysis__weights_known(const hl_context *context);
 

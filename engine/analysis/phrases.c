@@ -107,6 +107,16 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
     [HL_SAY_SRM_UNKNOWN] = {"The planned split is not known, so a sample ratio mismatch cannot be "
                             "seen: {0}.",
                             "不知道计划的分流比例，无法检查样本比例失衡：{0}。"},
+    /* days */
+    [HL_SAY_WEIGHTS_CHANGED] =
+        {"The planned split changed on {0} (UTC): expected counts follow the split in force, and "
+         "units of a day during which it changed are left out of these checks. Arms now differ in "
+         "how their units spread over time, so what changed with time can look like an effect: "
+         "read "
+         "the comparisons with care, or start a new experiment.",
+         "计划比例在 {0}（UTC）改变过：应有人数按当时生效的比例计算，变更当天的人不计入这些检查。"
+         "各组的人在时间上的分布因此不同，随时间的变化可能看起来像效果：对比请谨慎解读，或另开"
+         "新实验。"},
     /* stage, p, counts */
     [HL_SAY_STAGE_OK] = {"At the stage {0} the arms agree with the planned split ({1}): {2}.",
                          "“{0}”阶段各组人数与计划比例相符（{1}）：{2}。"},

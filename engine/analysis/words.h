@@ -37,6 +37,7 @@ typedef enum hl_phrase {
     HL_SAY_SRM_OK,
     HL_SAY_SRM_FAIL,
     HL_SAY_SRM_UNKNOWN,
+    HL_SAY_WEIGHTS_CHANGED,
     HL_SAY_STAGE_OK,
     HL_SAY_STAGE_FAIL,
     HL_SAY_WATCH_NONE,

@@ -87,6 +87,14 @@ typedef struct hl_split {
     const char *value;
 } hl_split;
 
+/* The weights that assigned units from a day on, by arm of the design (a store's older
+ * definitions). */
+typedef struct hl_weight_period {
+    int32_t from_day;
+    bool from_midnight; /* false: the change came during that day, whose units may be of either */
+    int64_t *weights;   /* design's arm_count of them */
+} hl_weight_period;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -102,6 +110,8 @@ struct hl_cells {
     hl_cell **cells;
     size_t cell_count;
     size_t cell_capacity;
+    hl_weight_period *periods; /* rising days, in the arena; none: the design's weights all along */
+    size_t period_count;
     /* what the source of the data knows and the report must show */
     int64_t rows;     /* rows read */
     int64_t rejected; /* rows that could not be read, all reasons */

@@ -93,6 +93,8 @@ static const char *const texts[HL_SQL_COUNT] = {
         "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
         "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
         "reservations.id AND t.sent_at IS NOT NULL)",
+    [HL_SQL_DEFINITION_VERSIONS] =
+        "SELECT text, applied_at FROM definitions WHERE experiment = ?1 ORDER BY version",
     [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 };
 

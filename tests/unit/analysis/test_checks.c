@@ -92,6 +92,84 @@ static void the_stage_of_a_loss_is_found(void **state)
     drop(analysis, cells);
 }
 
+/* 90/10 until the day 20003, during which it becomes 50/50. `kept`: of the offer's units. */
+static hl_cells *reweighted(const hl_design *design, double kept)
+{
+    static int64_t before[] = {9, 1};
+    static int64_t after[] = {1, 1};
+    static hl_weight_period periods[] = {{INT32_MIN, true, before}, {20003, false, after}};
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (int32_t day = 0; day < 8; day++) {
+        int64_t control = day < 3 ? 270090 - 90 * day : 150000 + 120 * (day - 5);
+        int64_t offer = (int64_t)(kept * (double)(day < 3 ? 30000 : 150000));
+        if (day == 3) /* the day of the change: anything between the two */
+            control = 70000, offer = 30000;
+        hl_made_enrol(cells, 0, 0, 20000 + day, control);
+        hl_made_enrol(cells, 1, 0, 20000 + day, offer);
+        hl_made_rate(cells, 0, 0, 20000 + day, 0, control, control / 50);
+        hl_made_rate(cells, 1, 0, 20000 + day, 0, offer, offer / 50);
+    }
+    cells->periods = periods;
+    cells->period_count = 2;
+    return cells;
+}
+
+static void expected_counts_follow_the_weights_in_force(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = reweighted(&design, 1);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    static const char *const names[] = {"srm", "srm_sequential", "srm_by_day"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(check_of(analysis, names[i])->status, HL_CHECK_OK);
+        assert_true(check_of(analysis, names[i])->p > 0.01);
+    }
+    assert_int_equal(check_of(analysis, "weights_changed")->status, HL_CHECK_WARN);
+    assert_non_null(strstr(check_of(analysis, "weights_changed")->detail_en, "2024-10-07"));
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
+    hl_analysis_free(analysis);
+    cells->period_count = 0; /* as if the present weights had been in force all along */
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
+    drop(analysis, cells);
+
+    cells = reweighted(&design, 0.99);
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
+    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+    drop(analysis, cells);
+}
+
+/* An arm that was closed on the way has units of its open days; units of later days are stray. */
+static void an_arm_may_close_on_the_way(void **state)
+{
+    (void)state;
+    static const hl_arm_weight closed[] = {{"control", 1}, {"offer", 0}};
+    static int64_t before[] = {1, 1};
+    static int64_t after[] = {1, 0};
+    static hl_weight_period periods[] = {{INT32_MIN, true, before}, {20002, true, after}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(closed, 2, &click, 1);
+    for (int64_t stray = 0; stray < 2; stray++) {
+        hl_cells *cells = hl_cells__new(&design);
+        hl_made_enrol(cells, 0, 0, 20000, 1000);
+        hl_made_enrol(cells, 1, 0, 20000, 1010);
+        hl_made_enrol(cells, 0, 0, 20002, 500);
+        hl_made_enrol(cells, 1, 0, 20002, stray);
+        cells->periods = periods;
+        cells->period_count = 2;
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+        assert_int_equal(analysis->verdict.decision == HL_DECIDE_INVALID_DATA, stray > 0);
+        drop(analysis, cells);
+    }
+}
+
 /* An overall split of 5,000 to 5,000 hides 1,545 against 470 on one day. */
 static void a_bad_day_behind_a_good_total_is_found(void **state)
 {
@@ -384,6 +462,8 @@ int main(void)
         cmocka_unit_test(few_units_take_the_exact_split_test),
         cmocka_unit_test(an_unknown_split_is_said),
         cmocka_unit_test(the_stage_of_a_loss_is_found),
+        cmocka_unit_test(expected_counts_follow_the_weights_in_force),
+        cmocka_unit_test(an_arm_may_close_on_the_way),
         cmocka_unit_test(a_bad_day_behind_a_good_total_is_found),
         cmocka_unit_test(a_bad_segment_is_found),
         cmocka_unit_test(what_was_counted_is_said),

@@ -1,0 +1,109 @@
+/* A version's weights hold from the instant at which it was applied until the next one; the first
+ * version's also before, for a log may be older than its definition. Arms are matched by name: an
+ * arm that a version does not have had weight 0 then. */
+#include "log/weight_history.h"
+
+#include <string.h>
+
+#include "base/civil.h"
+
+static int64_t weight_of(const hl_design *design, const char *name)
+{
+    for (size_t i = 0; i < design->arm_count; i++)
+        if (strcmp(design->arms[i].name, name) == 0)
+            return design->arms[i].weight;
+    return 0;
+}
+
+/* Do both split units alike? Weights 1, 1 and 50, 50 do. */
+static bool same_split(const int64_t *a, const int64_t *b, size_t arms)
+{
+    for (size_t i = 0; i < arms; i++)
+        for (size_t k = 0; k < i; k++)
+            if ((hl_i128)a[i] * b[k] != (hl_i128)a[k] * b[i])
+                return false;
+    for (size_t i = 0; i < arms; i++)
+        if ((a[i] == 0) != (b[i] == 0))
+            return false;
+    return true;
+}
+
+/* Two changes on one day: the earlier one never held for a whole day. */
+static void close_day(hl_cells *cells, int32_t day)
+{
+    hl_weight_period *last = &cells->periods[cells->period_count - 1];
+    if (cells->period_count > 1 && last->from_day == day)
+        cells->period_count--;
+}
+
+static hl_status add_version(hl_cells *cells, const hl_design *now, const hl_design *version,
+                             int64_t applied_at_utc_ms, hl_error *err)
+{
+    hl_weight_period next = {INT32_MIN, true, NULL};
+    next.weights = hl_base__arena_array(&cells->arena, now->arm_count, sizeof *next.weights);
+    if (next.weights == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < now->arm_count; i++)
+        next.weights[i] = weight_of(version, now->arms[i].name);
+    if (cells->period_count > 0) {
+        int64_t day = hl_base__civil_day_of(applied_at_utc_ms);
+        if (same_split(cells->periods[cells->period_count - 1].weights, next.weights,
+                       now->arm_count))
+            return HL_OK;
+        next.from_day = (int32_t)day;
+        next.from_midnight = applied_at_utc_ms == day * INT64_C(86400000);
+        close_day(cells, next.from_day);
+    }
+    cells->periods[cells->period_count++] = next;
+    return HL_OK;
+}
+
+static hl_status read_version(hl_cells *cells, const hl_log_experiment *x, sqlite3_stmt *row,
+                              hl_error *err)
+{
+    const char *text = sqlite3_column_blob(row, 0);
+    hl_problems *problems = hl_problems_new();
+    hl_definition *definition = NULL;
+    if (problems == NULL)
+        return hl_error_memory(err);
+    hl_status status =
+        hl_definition_parse(x->design->experiment, text == NULL ? "" : text,
+                            (size_t)sqlite3_column_bytes(row, 0), problems, &definition, err);
+    if (status == HL_REJECTED)
+        status =
+            hl_error_set(err, HL_FAILED, "this program cannot read an older definition of '%s': %s",
+                         x->design->experiment,
+                         hl_problems_count(problems) > 0 ? hl_problems_line(problems, 0) : "");
+    hl_problems_free(problems);
+    if (status == HL_OK)
+        status = add_version(cells, x->design, &hl_definition_experiment(definition)->design,
+                             sqlite3_column_int64(row, 1), err);
+    hl_definition_free(definition);
+    return status;
+}
+
+hl_status hl_log__weight_history(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                                 hl_error *err)
+{
+    if (x->version <= 1)
+        return HL_OK;
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_DEFINITION_VERSIONS, err);
+    cells->periods =
+        hl_base__arena_array(&cells->arena, (size_t)x->version, sizeof *cells->periods);
+    if (rows == NULL)
+        return HL_FAILED;
+    if (cells->periods == NULL)
+        return hl_error_memory(err);
+    (void)sqlite3_bind_int64(rows, 1, x->id);
+    hl_status status = HL_OK;
+    int code = hl_log__step(store, rows, err);
+    while (code == SQLITE_ROW && status == HL_OK && cells->period_count < (size_t)x->version) {
+        status = read_version(cells, x, rows, err);
+        if (status == HL_OK)
+            code = hl_log__step(store, rows, err);
+    }
+    (void)sqlite3_reset(rows);
+    if (cells->period_count < 2)
+        cells->period_count = 0;
+    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
