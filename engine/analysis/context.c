@@ -78,6 +78,8 @@ bool hl_analysis__weights_known(const hl_context *context)
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other)
 {
     double share = HL_NONE;
+    if (context->has_days && context->design->arms_differ_in_timing)
+        return HL_NONE;
     for (size_t k = 0; k < hl_analysis__periods(context); k++) {
         double mine = hl_analysis__period_weight(context, k, arm);
         double theirs = hl_analysis__period_weight(context, k, other);

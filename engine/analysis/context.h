@@ -61,8 +61,9 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
 /* threshold, clipped and delays of a metric's result. */
 void hl_analysis__describe_spread(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
-/* Planned share of an arm among itself and another; NaN when unknown, when nobody is planned, or
- * when it changed. */
+/* Share of an arm among the matured units of itself and another, as planned; NaN when unknown, when
+ * nobody is planned, when it changed, or when arms send at other times: then their windows close on
+ * other days, and the planned share is not that of the matured units. */
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other);
 bool hl_analysis__weights_known(const hl_context *context);
 

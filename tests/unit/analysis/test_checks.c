@@ -190,6 +190,7 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     assert_non_null(strstr(by_day->detail_en, "2024-10-04"));
     assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "ratio_sequence");
     hl_analysis_free(analysis);
 
     /* Arms that send at other times enrol on other days: nothing is wrong with them. */
@@ -198,6 +199,8 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     assert_true(isnan(check_of(analysis, "srm_sequential")->p));
     assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_OK);
     assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+    /* ... and mature on other days: the planned share says nothing of who converted so far. */
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
     drop(analysis, cells);
 }
 
