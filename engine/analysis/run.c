@@ -75,7 +75,8 @@ static const char *const kind_names[] = {
     [HL_METRIC_RATIO] = "ratio",           [HL_METRIC_QUANTILE] = "quantile",
     [HL_METRIC_RETENTION] = "retention",   [HL_METRIC_FUNNEL] = "funnel"};
 
-/* "visit:proportion, spend:mean" and the like; NULL (nothing recorded) for an empty list. */
+/* "visit:proportion, spend:mean:winsorize:0.99" and the like; NULL (nothing recorded) for an empty
+ * list. */
 static const char *listed(hl_context *context, size_t count,
                           void (*add)(const hl_design *design, size_t i, hl_text *text))
 {
@@ -89,7 +90,13 @@ static const char *listed(hl_context *context, size_t count,
 
 static void add_metric(const hl_design *design, size_t i, hl_text *text)
 {
-    hl_base__text_addf(text, "%s:%s", design->metrics[i].name, kind_names[design->metrics[i].kind]);
+    const hl_metric *metric = &design->metrics[i];
+    char share[HL_NUMBER_TEXT];
+    hl_base__text_addf(text, "%s:%s", metric->name, kind_names[metric->kind]);
+    if (metric->kind == HL_METRIC_QUANTILE)
+        hl_base__text_addf(text, ":%s", hl_base__number_text(metric->quantile, share));
+    if (metric->winsorize > 0)
+        hl_base__text_addf(text, ":winsorize:%s", hl_base__number_text(metric->winsorize, share));
 }
 
 static void add_weight(const hl_design *design, size_t i, hl_text *text)

@@ -52,11 +52,14 @@ bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value)
     if (bucket->sum == NULL || bucket->units <= 0 || !as_i128(&bucket->sum[0], &sum) ||
         sum % bucket->units != 0)
         return false;
-    *value = sum / bucket->units;
+    hl_i128 mean = sum / bucket->units;
     hl_wide square = {{0}};
-    hl_base__wide_add_product(&square, *value, *value);
+    hl_base__wide_add_product(&square, mean, mean);
     square = hl_base__wide_scale(&square, (uint64_t)bucket->units);
-    return hl_base__wide_compare(&square, &bucket->product[0]) == 0;
+    if (hl_base__wide_compare(&square, &bucket->product[0]) != 0)
+        return false;
+    *value = mean;
+    return true;
 }
 
 /* ---- buckets */

@@ -37,7 +37,7 @@ typedef struct hl_spread {
 int32_t hl_cells__bucket(hl_i128 y);
 /* The smallest and the largest value of a bucket, in attos. */
 void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high);
-/* True when all its values are one, which is then in *value. */
+/* True when all its values are one, which is then in *value; else *value stays. */
 bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value);
 
 /* The bucket, made when it is new; NULL when out of memory. Later calls move it. */

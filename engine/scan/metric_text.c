@@ -104,6 +104,8 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
     size_t length = strlen(p->text);
     const char *colon = NULL;
     double share = HL_NONE; /* read, and its word still to come */
+    double inherited = metric->winsorize;
+    metric->winsorize = HL_NONE;
     p->kind = -1;
     while (!is_column(rows, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
         size_t at = (size_t)(colon - p->text);
@@ -125,6 +127,9 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
     }
     if (!isnan(share))
         return hl_error_set(err, HL_USAGE, "--metric %s: a number stands behind no word", p->text);
+    if (isnan(metric->winsorize) &&
+        (p->kind < 0 || p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_RATIO))
+        metric->winsorize = inherited; /* what the definition says of the metric of this name */
     if (metric->winsorize > 0 && p->kind < 0)
         p->kind = memchr(p->text, '/', length) == NULL ? HL_METRIC_MEAN : HL_METRIC_RATIO;
     if (metric->winsorize > 0 && p->kind != HL_METRIC_MEAN && p->kind != HL_METRIC_RATIO)

@@ -138,7 +138,7 @@ static void metric_defaults(hl_metric *metric, bool first, bool per_touch)
 }
 
 /* A metric that the command line spells out keeps what the definition says of its name: role, goal,
- * margin. */
+ * margin, where a mean or ratio is clipped. */
 static void heed_base(const hl_design *base, const char *text, hl_metric *metric)
 {
     size_t length = strcspn(text, "=:");
@@ -151,6 +151,7 @@ static void heed_base(const hl_design *base, const char *text, hl_metric *metric
         metric->margin = from->margin;
         metric->margin_lift = from->margin_lift;
         metric->expected = from->expected;
+        metric->winsorize = from->winsorize;
     }
 }
 

@@ -41,7 +41,7 @@ enum {
                                   << 12, /* counts too small for the anytime interval of a mean */
     HL_FLAG_INDEPENDENT_TOUCHES = 1U
                                   << 13, /* treated as independent because the definition insists */
-    HL_FLAG_APPROXIMATE = 1U << 14,      /* a quantile known up to its bucket */
+    HL_FLAG_APPROXIMATE = 1U << 14,      /* a quantile up to its bucket; normal theory for a rate */
     HL_FLAG_POST_STRATIFIED = 1U << 15,
     HL_FLAG_PARTLY_MATURED = 1U << 16, /* users whose window is still open are apart */
     HL_FLAG_NO_METHOD = 1U << 17,      /* the cells do not hold what this kind of metric needs */

@@ -52,8 +52,10 @@ typedef struct hl_scan_spec {
      * [NAME=]NUM/DEN[:WORD...]          ratio of two sums
      * [NAME=]HITS/TRIALS:proportion     a row counts TRIALS units, HITS of them with a 1
      * [NAME=]SUM,SUMSQ[:mean]           a row counts units (see count): their sum and sum of
-     * squares WORD: proportion, mean, ratio; primary, secondary, guardrail; increase, decrease. A
-     * column without a kind is a proportion when all its values are 0 and 1, else a mean. */
+     * squares
+     * WORD: proportion, mean, ratio, quantile:Q (0 < Q < 1); winsorize:Q; primary, secondary,
+     * guardrail; increase, decrease. A column without a kind is a proportion when all its values
+     * are 0 and 1, else a mean. */
     const char *const *metrics;
     size_t metric_count;
     const char *const *covariates; /* columns */

@@ -8,7 +8,9 @@
 enum { UNITS = 400, WIDTH = 4 };
 
 static const hl_arm_weight arms[] = {{"a", 1}};
-static const hl_metric metrics[] = {{.name = "m"}, {.name = "n"}};
+static const hl_metric metrics[] = {
+    {.name = "m", .kind = HL_METRIC_MEAN, .winsorize = 0.9, .event = "e"},
+    {.name = "n", .kind = HL_METRIC_QUANTILE, .quantile = 0.5}};
 static const char *const covariates[] = {"x", "y"};
 static const hl_design design = {.arm_count = 1,
                                  .arms = arms,
@@ -62,6 +64,10 @@ static void add(hl_cells *cells, const unit *u, int64_t times)
         cell->counters[HL_COUNT_ENROLLED] += times;
         for (size_t m = 0; m < 2; m++)
             hl_cells__gram_add(&cell->grams[m], u->v[m], &u->within, times);
+        for (size_t m = 0; m < 2; m++)
+            assert_true(hl_cells__spread_add(&cell->spreads[m], u->v[m], times));
+        if (s == 0)
+            assert_true(hl_cells__spread_add(&cell->delays[0], &u->v[1][2], times));
     }
 }
 
@@ -71,6 +77,51 @@ static void assert_same_gram(const hl_gram *a, const hl_gram *b)
     assert_memory_equal(a->sum, b->sum, WIDTH * sizeof *a->sum);
     assert_memory_equal(a->product, b->product, WIDTH * (WIDTH + 1) / 2 * sizeof *a->product);
     assert_memory_equal(&a->within, &b->within, sizeof a->within);
+}
+
+/* Alike but for empty buckets. */
+static void assert_same_spread(const hl_spread *a, const hl_spread *b)
+{
+    assert_int_equal(a->width, b->width);
+    uint32_t j = 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        const hl_bucket *x = &a->buckets[i];
+        if (i > 0)
+            assert_true(a->buckets[i - 1].key < x->key);
+        if (hl_cells__bucket_is_zero(x, a->width))
+            continue;
+        while (j < b->count && hl_cells__bucket_is_zero(&b->buckets[j], b->width))
+            j++;
+        assert_true(j < b->count);
+        const hl_bucket *y = &b->buckets[j++];
+        assert_int_equal(x->key, y->key);
+        assert_int_equal(x->units, y->units);
+        if (a->width == 0)
+            continue;
+        assert_memory_equal(x->sum, y->sum, a->width * sizeof *x->sum);
+        assert_memory_equal(x->product, y->product, a->width * sizeof *x->product);
+    }
+    while (j < b->count && hl_cells__bucket_is_zero(&b->buckets[j], b->width))
+        j++;
+    assert_int_equal(j, b->count);
+}
+
+static void assert_same_spreads(const hl_cells *a, const hl_cells *b, uint32_t arm_a, uint32_t arm,
+                                uint32_t split_a, uint32_t split, int32_t day)
+{
+    hl_arena arena = {0};
+    for (size_t m = 0; m < 2; m++) {
+        hl_spread x = {.arena = &arena, .width = a->spread_widths[m]};
+        hl_spread y = x;
+        assert_true(hl_cells__spread_total(a, arm_a, split_a, day, m, &x));
+        assert_true(hl_cells__spread_total(b, arm, split, day, m, &y));
+        assert_same_spread(&x, &y);
+        x = y = (hl_spread){.arena = &arena};
+        assert_true(hl_cells__delay_total(a, arm_a, day, m, &x));
+        assert_true(hl_cells__delay_total(b, arm, day, m, &y));
+        assert_same_spread(&x, &y);
+    }
+    hl_base__arena_free(&arena);
 }
 
 /* Every cell of a is in b, bit for bit; cells that only b has are empty. */
@@ -85,9 +136,10 @@ static void assert_same(hl_cells *a, hl_cells *b)
                 const char *name = hl_cells__arm_name(b, arm);
                 const hl_split *s = &b->splits[split];
                 hl_cells__total(b, arm, split, day, y);
-                hl_cells__total(a, hl_cells__arm(a, name, strlen(name)),
-                                hl_cells__split(a, s->dimension, s->value, strlen(s->value)), day,
-                                x);
+                uint32_t arm_a = hl_cells__arm(a, name, strlen(name));
+                uint32_t split_a = hl_cells__split(a, s->dimension, s->value, strlen(s->value));
+                hl_cells__total(a, arm_a, split_a, day, x);
+                assert_same_spreads(a, b, arm_a, arm, split_a, split, day);
                 assert_memory_equal(x->counters, y->counters, sizeof x->counters);
                 for (size_t m = 0; m < 2; m++)
                     assert_same_gram(&x->grams[m], &y->grams[m]);
@@ -153,8 +205,11 @@ static void what_was_added_can_be_taken_away(void **state)
     for (size_t i = 0; i < UNITS / 2; i++)
         add(cells, &units[i], -2);
     for (size_t i = 0; i < cells->cell_count; i++)
-        for (size_t m = 0; m < 2; m++)
+        for (size_t m = 0; m < 2; m++) {
             assert_true(hl_cells__gram_is_zero(&cells->cells[i]->grams[m]));
+            assert_true(hl_cells__spread_is_zero(&cells->cells[i]->spreads[m]));
+            assert_true(hl_cells__spread_is_zero(&cells->cells[i]->delays[m]));
+        }
     hl_cells_free(kept);
     hl_cells_free(cells);
 }

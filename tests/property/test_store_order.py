@@ -40,6 +40,11 @@ def write(path, rows):
 def city_definition(shop):
     definition = json.load(open(f"{shop}/coupon-expiry-evening.json", encoding="utf-8"))
     definition.update(experiment="by-city", salt="by-city", unit="city")
+    definition["metrics"] += [
+        {"metric": "spent", "kind": "mean", "event": "convert", "within": "P7D", "winsorize": 0.9},
+        {"metric": "first-click", "kind": "quantile", "event": "click", "value": "delay",
+         "within": "PT24H", "quantile": 0.5},
+        {"metric": "clicks", "kind": "quantile", "event": "click", "value": "count", "quantile": 0.8}]
     for key in ("layer", "holdout", "audience"):
         definition.pop(key, None)
     path = f"{shop}/by-city.json"

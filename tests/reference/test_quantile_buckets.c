@@ -1,0 +1,217 @@
+/* Quantiles, their intervals and winsorized means from buckets against the same methods on the raw
+ * values: stats/quantile.h on sorted arrays, and Welch's test on values clipped one by one. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/outer.h"
+#include "base/random.h"
+#include "stats/quantile.h"
+#include "stats/welch.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+enum { N = 3000 };
+static const double width = 1.0 / 128;
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Continuous and skewed; a third zeros; few whole numbers; both signs. */
+static double draw(hl_random *random, int shape)
+{
+    double u = hl_base__random_uniform(random);
+    double skewed = exp(1.5 * hl_base__random_normal(random));
+    switch (shape) {
+    case 0:
+        return skewed;
+    case 1:
+        return u < 0.33 ? 0 : skewed;
+    case 2:
+        return floor(skewed);
+    default:
+        return u < 0.4 ? -skewed : skewed;
+    }
+}
+
+static void make(uint64_t seed, int shape, double scale, double *values)
+{
+    hl_random random = hl_base__random_seed(seed, (uint64_t)shape);
+    for (size_t i = 0; i < N; i++)
+        values[i] = scale * draw(&random, shape);
+}
+
+static void fill(hl_cells *cells, uint32_t arm, const double *values)
+{
+    for (size_t i = 0; i < N; i++)
+        hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, values[i], 1, NULL, 1);
+}
+
+static void assert_near(double got, double want, double reach)
+{
+    assert_abs(got, want, reach * fmax(fabs(got), fabs(want)) + 1e-18);
+}
+
+static void outer_intervals_hold_those_of_the_raw_values(void **state)
+{
+    (void)state;
+    const double quantiles[] = {0.1, 0.5, 0.9, 0.99};
+    double values[N];
+    hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
+    const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
+    hl_design design = hl_made_design(arms, 2, &metric, 1);
+    for (int shape = 0; shape < 4; shape++) {
+        hl_cells *cells = hl_cells__new(&design);
+        make(11, shape, 1, values);
+        fill(cells, 0, values);
+        qsort(values, N, sizeof *values, by_size);
+        const hl_cell *cell = hl_cells__find(cells, 0, 0, HL_CELLS_NO_DAY);
+        for (size_t i = 0; i < 4; i++) {
+            hl_quantile_ci raw = hl_stats__quantile_outer(values, N, quantiles[i], 0.95);
+            hl_outer got = hl_analysis__outer(&cell->spreads[0], quantiles[i], 0.95);
+            assert_near(got.estimate, raw.quantile, width);
+            assert_near(got.low, raw.low, width);
+            assert_near(got.high, raw.high, width);
+            /* values were rounded to 10^-18 on their way in */
+            assert_true(got.low <= raw.low + 1e-18 && got.high >= raw.high - 1e-18);
+            assert_true(got.se >= raw.se - 1e-18);
+            if (shape == 2 && raw.high < 128) { /* whole numbers, one a bucket */
+                assert_true(got.exact);
+                assert_abs(got.estimate, raw.quantile, 0);
+                assert_abs(got.se, raw.se, 1e-12 * raw.se);
+            }
+        }
+        hl_cells_free(cells);
+    }
+}
+
+static void a_quantile_is_compared_as_by_hand(void **state)
+{
+    (void)state;
+    double control[N];
+    double treatment[N];
+    hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
+    metric.quantile = 0.9;
+    const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
+    hl_design design = hl_made_design(arms, 2, &metric, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    make(21, 2, 1, control);
+    make(22, 2, 2, treatment); /* whole numbers: nothing is lost to buckets */
+    fill(cells, 0, control);
+    fill(cells, 1, treatment);
+    qsort(control, N, sizeof *control, by_size);
+    qsort(treatment, N, sizeof *treatment, by_size);
+    hl_quantile_ci c = hl_stats__quantile_outer(control, N, 0.9, 0.95);
+    hl_quantile_ci t = hl_stats__quantile_outer(treatment, N, 0.9, 0.95);
+    hl_quantile_difference want = hl_stats__quantile_difference(&c, &t, 0.95);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_comparison *got = &analysis->metrics[0].comparisons[0];
+    assert_string_equal(got->method, "quantile_outer");
+    assert_false(got->flags & HL_FLAG_APPROXIMATE);
+    assert_rel(got->difference.estimate, want.diff, 1e-12);
+    assert_rel(got->difference.low, want.low, 1e-12);
+    assert_rel(got->difference.high, want.high, 1e-12);
+    assert_rel(got->p, want.p, 1e-9);
+    assert_rel(got->lift.estimate, t.quantile / c.quantile - 1, 1e-12);
+    assert_rel(analysis->metrics[0].arms[0].low, c.low, 1e-12);
+    assert_rel(analysis->metrics[0].arms[1].high, t.high, 1e-12);
+    /* the lift's interval ends where the same z test of t - r c does */
+    double ends[] = {1 + got->lift.low, 1 + got->lift.high};
+    for (size_t i = 0; i < 2; i++) {
+        double r = ends[i];
+        double z = (t.quantile - r * c.quantile) / sqrt(t.se * t.se + r * r * c.se * c.se);
+        assert_abs(fabs(z), 1.959963984540054, 1e-9);
+    }
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+static void few_units_have_no_extreme_quantile(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
+    metric.quantile = 0.99;
+    const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
+    hl_design design = hl_made_design(arms, 2, &metric, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (int i = 1; i <= 60; i++)
+        for (uint32_t arm = 0; arm < 2; arm++)
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, i, 1, NULL, 1);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_metric_result *result = &analysis->metrics[0];
+    assert_true(isinf(result->arms[0].high) && isfinite(result->arms[0].low));
+    assert_true(isfinite(result->arms[0].mean));
+    assert_true(isnan(result->comparisons[0].p));
+    assert_true(isnan(result->comparisons[0].difference.low));
+    assert_true(result->comparisons[0].flags & HL_FLAG_TOO_FEW);
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+static hl_sample sample_of(const double *values, double limit)
+{
+    double sum = 0;
+    double squares = 0;
+    for (size_t i = 0; i < N; i++)
+        sum += fmin(values[i], limit);
+    for (size_t i = 0; i < N; i++)
+        squares += (fmin(values[i], limit) - sum / N) * (fmin(values[i], limit) - sum / N);
+    return (hl_sample){N, sum / N, squares / (N - 1)};
+}
+
+/* The threshold lies at the pooled quantile, and everything is as if each value had been cut. */
+static void winsorized_means_are_means_of_clipped_values(void **state)
+{
+    (void)state;
+    double values[2][N];
+    double pooled[2 * N];
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    metric.winsorize = 0.97;
+    const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
+    hl_design design = hl_made_design(arms, 2, &metric, 1);
+    for (int shape = 0; shape < 4; shape++) {
+        hl_cells *cells = hl_cells__new(&design);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            make(31 + arm, shape, 1 + arm, values[arm]);
+            fill(cells, arm, values[arm]);
+            for (size_t i = 0; i < N; i++)
+                pooled[arm * N + i] = values[arm][i];
+        }
+        qsort(pooled, 2 * (size_t)N, sizeof *pooled, by_size);
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_metric_result *result = &analysis->metrics[0];
+        double least = pooled[5820 - 1]; /* 0.97 of 6000 lie at or below it */
+        assert_true(result->threshold >= least);
+        assert_near(result->threshold, least, width);
+        int64_t above = 0;
+        for (size_t i = 0; i < N; i++)
+            above += values[1][i] > result->threshold;
+        assert_int_equal(result->clipped[1], above);
+        assert_true(above > 0);
+        hl_sample c = sample_of(values[0], result->threshold);
+        hl_sample t = sample_of(values[1], result->threshold);
+        hl_welch want = hl_stats__welch(&c, &t, 0.95);
+        const hl_comparison *got = &result->comparisons[0];
+        assert_true(got->flags & HL_FLAG_WINSORIZED);
+        assert_rel(result->arms[1].mean, t.mean, 1e-11);
+        assert_rel(got->difference.low, want.low, 1e-9);
+        assert_rel(got->difference.high, want.high, 1e-9);
+        assert_rel(got->p, want.p, 1e-8);
+        hl_analysis_free(analysis);
+        hl_cells_free(cells);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outer_intervals_hold_those_of_the_raw_values),
+        cmocka_unit_test(a_quantile_is_compared_as_by_hand),
+        cmocka_unit_test(few_units_have_no_extreme_quantile),
+        cmocka_unit_test(winsorized_means_are_means_of_clipped_values),
+    };
+    return cmocka_run_group_tests_name("quantiles from buckets", tests, NULL, NULL);
+}

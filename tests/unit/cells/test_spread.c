@@ -1,0 +1,210 @@
+/* Buckets, ranks and clipping: against what the definition says, value by value. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "cells/cells.h"
+#include "tests/support/check.h"
+
+enum { UNITS = 500, WIDTH = 3 };
+
+static const hl_i128 one = 1000000000000000000;
+
+static void assert_i128_equal(hl_i128 a, hl_i128 b)
+{
+    assert_true(a == b);
+}
+
+/* The bucket holds y, its edges are of it and their neighbours are not, and it is narrow. */
+static void check_bucket(hl_i128 y)
+{
+    hl_i128 low = 0;
+    hl_i128 high = 0;
+    int32_t key = hl_cells__bucket(y);
+    hl_cells__bucket_edges(key, &low, &high);
+    assert_true(low <= y && y <= high);
+    assert_int_equal(hl_cells__bucket(low), key);
+    assert_int_equal(hl_cells__bucket(high), key);
+    assert_true(hl_cells__bucket(high + 1) > key);
+    assert_true(hl_cells__bucket(low - 1) < key);
+    hl_i128 nearer = y < 0 ? -high : low;
+    assert_true((high - low) * 128 <= nearer);
+    assert_int_equal(hl_cells__bucket(-y), -key);
+}
+
+static void every_value_has_one_narrow_bucket(void **state)
+{
+    (void)state;
+    hl_random random = hl_base__random_seed(5, 0);
+    for (hl_i128 y = -600; y <= 600; y++)
+        check_bucket(y);
+    check_bucket(one * one - 1);
+    check_bucket(1 - one * one);
+    for (hl_i128 power = 1; power < one * one; power *= 2) {
+        check_bucket(power);
+        check_bucket(power - 1);
+        hl_i128 any = power + (hl_i128)(hl_base__random_next(&random) >> 4) % power;
+        check_bucket(any);
+        check_bucket(-any);
+    }
+    assert_int_equal(hl_cells__bucket(0), 0);
+    assert_int_equal(hl_cells__bucket(255), 255);
+    assert_int_equal(hl_cells__bucket(256), 256);
+    assert_int_equal(hl_cells__bucket(258), 257);
+    assert_int_equal(hl_cells__bucket(one), 52 * 128 + 222); /* 10^18 >> 52 = 222 */
+}
+
+static hl_spread spread_of(hl_arena *arena, uint32_t width)
+{
+    return (hl_spread){.arena = arena, .width = width};
+}
+
+static void add_whole(hl_spread *spread, int64_t value, int64_t times)
+{
+    hl_i128 v[WIDTH] = {value * one, one, 7 * one};
+    assert_true(hl_cells__spread_add(spread, v, times));
+}
+
+static void values_that_repeat_are_known_exactly(void **state)
+{
+    (void)state;
+    hl_arena arena = {0};
+    hl_spread spread = spread_of(&arena, 1);
+    const int64_t values[] = {1000, -3, 0, 17, 1000000};
+    for (size_t i = 0; i < 5; i++)
+        add_whole(&spread, values[i], 10);
+    const double sorted[] = {-3, 0, 17, 1000, 1000000};
+    assert_int_equal(hl_cells__spread_units(&spread), 50);
+    for (int64_t rank = 1; rank <= 50; rank++) {
+        hl_ranked got = hl_cells__spread_rank(&spread, rank);
+        assert_true(got.exact);
+        assert_abs(got.value, sorted[(rank - 1) / 10], 0);
+        assert_abs(got.low, got.high, 0);
+    }
+    assert_true(isnan(hl_cells__spread_rank(&spread, 0).value));
+    assert_true(isnan(hl_cells__spread_rank(&spread, 51).value));
+    /* 997 and 1000 share a bucket: then only its edges are known */
+    add_whole(&spread, 997, 1);
+    hl_ranked got = hl_cells__spread_rank(&spread, 35);
+    assert_false(got.exact);
+    assert_true(got.low <= 997 && got.high >= 1000 && got.high / got.low < 1 + 1.0 / 127);
+    assert_true(got.low < got.value && got.value < got.high);
+    add_whole(&spread, 997, -1);
+    assert_true(hl_cells__spread_rank(&spread, 35).exact);
+    for (size_t i = 0; i < 5; i++)
+        add_whole(&spread, values[i], -10);
+    assert_true(hl_cells__spread_is_zero(&spread));
+    assert_true(isnan(hl_cells__spread_rank(&spread, 1).value));
+    hl_base__arena_free(&arena);
+}
+
+static void nothing_is_taken_where_nothing_is_kept(void **state)
+{
+    (void)state;
+    hl_spread none = {0};
+    add_whole(&none, 5, 1);
+    assert_int_equal(none.count, 0);
+    assert_false(hl_cells__spread_clip(&none, 0.9).exists);
+    hl_clip clip = {0};
+    assert_int_equal(hl_cells__spread_above(&none, &clip), 0);
+}
+
+static void a_quantile_is_the_least_value_with_its_share(void **state)
+{
+    (void)state;
+    hl_arena arena = {0};
+    hl_spread spread = spread_of(&arena, 1);
+    for (int64_t value = 1; value <= 1000; value++)
+        add_whole(&spread, value, 1);
+    /* 0.999 of 1000 is 999 values, though the product of the doubles may be more */
+    const struct {
+        double quantile;
+        int64_t value;
+    } cases[] = {{0.001, 1}, {0.05, 50}, {0.1, 100}, {0.0501, 51}};
+    for (size_t i = 0; i < 4; i++)
+        assert_i128_equal(hl_cells__spread_clip(&spread, cases[i].quantile).limit,
+                          cases[i].value * one);
+    hl_i128 low = 0;
+    hl_i128 high = 0;
+    hl_clip clip = hl_cells__spread_clip(&spread, 0.999);
+    hl_cells__bucket_edges(hl_cells__bucket(999 * one), &low, &high);
+    assert_i128_equal(clip.limit, high);
+    int64_t above = 0;
+    for (int64_t value = 1; value <= 1000; value++)
+        above += value * one > clip.limit;
+    assert_int_equal(hl_cells__spread_above(&spread, &clip), above);
+    hl_base__arena_free(&arena);
+}
+
+static hl_i128 any_value(hl_random *random)
+{
+    hl_i128 v = (hl_i128)(hl_base__random_next(random) >> 4) * 1000000000000000;
+    v >>= hl_base__random_below(random, 110);
+    return hl_base__random_below(random, 4) == 0 ? -v : v;
+}
+
+typedef struct grams {
+    hl_gram gram;
+    hl_wide sum[WIDTH], product[WIDTH * (WIDTH + 1) / 2];
+} grams;
+
+static void clear(grams *g)
+{
+    *g = (grams){0};
+    g->gram = (hl_gram){.width = WIDTH, .sum = g->sum, .product = g->product};
+}
+
+static void assert_same(const grams *a, const grams *b)
+{
+    assert_int_equal(a->gram.units, b->gram.units);
+    assert_memory_equal(a->sum, b->sum, sizeof a->sum);
+    assert_memory_equal(a->product, b->product, sizeof a->product);
+}
+
+/* Clipping the sums gives, bit for bit, the sums of the clipped values. */
+static void clipped_sums_are_sums_of_clipped_values(void **state)
+{
+    (void)state;
+    const double quantiles[] = {0.01, 0.2, 0.5, 0.9, 0.99, 0.9999};
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        hl_random random = hl_base__random_seed(seed, 0);
+        hl_arena arena = {0};
+        hl_spread spread = spread_of(&arena, WIDTH);
+        hl_i128 v[UNITS][WIDTH];
+        grams all;
+        clear(&all);
+        for (size_t i = 0; i < UNITS; i++) {
+            for (size_t k = 0; k < WIDTH; k++)
+                v[i][k] = any_value(&random);
+            hl_cells__gram_add(&all.gram, v[i], NULL, 1 + (int64_t)(i % 3));
+            assert_true(hl_cells__spread_add(&spread, v[i], 1 + (int64_t)(i % 3)));
+        }
+        hl_clip clip = hl_cells__spread_clip(&spread, quantiles[seed % 6]);
+        assert_true(clip.exists);
+        grams brute;
+        grams clipped;
+        clear(&brute);
+        clear(&clipped);
+        for (size_t i = 0; i < UNITS; i++) {
+            if (v[i][0] > clip.limit)
+                v[i][0] = clip.limit;
+            hl_cells__gram_add(&brute.gram, v[i], NULL, 1 + (int64_t)(i % 3));
+        }
+        hl_cells__gram_clip(&all.gram, &spread, &clip, &clipped.gram);
+        assert_same(&brute, &clipped);
+        hl_base__arena_free(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_value_has_one_narrow_bucket),
+        cmocka_unit_test(values_that_repeat_are_known_exactly),
+        cmocka_unit_test(nothing_is_taken_where_nothing_is_kept),
+        cmocka_unit_test(a_quantile_is_the_least_value_with_its_share),
+        cmocka_unit_test(clipped_sums_are_sums_of_clipped_values),
+    };
+    return cmocka_run_group_tests_name("spread", tests, NULL, NULL);
+}
