@@ -89,7 +89,7 @@ demo: deps ## install, build and run the main job end to end
 	@$(MAKE) all
 	@BUILD=$(BUILD) tools/demo.sh
 
-tests: $(BUILD)/hookline $(TEST_BIN) ## build the tests
+tests: $(BUILD)/hookline $(TEST_BIN) $(BENCH_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
 
 check: deps ## build and run every test
 	@$(MAKE) all tests

@@ -133,8 +133,11 @@ static double hash_alone(long count)
 int main(int argc, char **argv)
 {
     long count = argc > 1 ? strtol(argv[1], NULL, 10) : 10000000;
-    const char *in = "build/bench-data/assign_users.csv";
-    const char *out = "build/bench-data/assign_users.out";
+    const char *directory = argc > 2 ? argv[2] : "build/bench-data";
+    char in[4096];
+    char out[4096];
+    (void)snprintf(in, sizeof in, "%s/assign_users.csv", directory);
+    (void)snprintf(out, sizeof out, "%s/assign_users.out", directory);
     make_users(in, count);
     double hash = hash_alone(count);
     double bare = 1e9;

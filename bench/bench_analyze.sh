@@ -88,12 +88,15 @@ by_duckdb() {
     duckdb -c "select arm, segment, count(*), sum(opened), sum(clicked), sum(ordered), sum(revenue),
       sum(revenue*revenue), sum(spend_before), sum(revenue*spend_before) from read_csv_auto('$data') group by all"
 }
-echo "  others, against hookline analyze with two threads:"
-rounds=1
-command -v sqlite3 >/dev/null && row "sqlite3 .import and GROUP BY" "$(best by_sqlite)" "$ours2"
-/usr/bin/python3 -c 'import pandas' 2>/dev/null && row "pandas" "$(best by_pandas)" "$ours2"
-Rscript -e 'library(data.table)' >/dev/null 2>&1 && row "data.table (2 threads)" "$(best by_data_table)" "$ours2"
-if command -v duckdb >/dev/null; then row "DuckDB" "$(best by_duckdb)" "$ours2"; fi
+others() {
+    echo "  others, against hookline analyze with two threads:"
+    rounds=1
+    command -v sqlite3 >/dev/null && row "sqlite3 .import and GROUP BY" "$(best by_sqlite)" "$ours2"
+    /usr/bin/python3 -c 'import pandas' 2>/dev/null && row "pandas" "$(best by_pandas)" "$ours2"
+    Rscript -e 'library(data.table)' >/dev/null 2>&1 && row "data.table (2 threads)" "$(best by_data_table)" "$ours2"
+    if command -v duckdb >/dev/null; then row "DuckDB" "$(best by_duckdb)" "$ours2"; fi
+}
+[ "${HL_BENCH_OTHERS:-1}" = 0 ] || others
 
 head -n "$((users / 10 + 1))" "$data" >"$BUILD/bench-data/tenth.csv"
 whole=$(peak "$BUILD/hookline" analyze "$data" --arm arm --control none --metric revenue:mean --by segment --quiet)

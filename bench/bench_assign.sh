@@ -3,5 +3,5 @@
 set -eu
 users=$(awk "BEGIN {printf \"%d\", 10000000 * ${HL_BENCH_SCALE:-1}}")
 BUILD=${BUILD:-build}
-mkdir -p build/bench-data
-"$BUILD/bench/assign_users" "$users"
+mkdir -p "$BUILD/bench-data"
+"$BUILD/bench/assign_users" "$users" "$BUILD/bench-data"

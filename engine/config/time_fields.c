@@ -147,8 +147,12 @@ void hl_config__clock(hl_decoder *decoder, const hl_value *value, const hl_confi
         *(int32_t *)target = minutes;
 }
 
-static void unknown_zone(hl_decoder *decoder, const hl_value *value)
+static void no_zone(hl_decoder *decoder, const hl_value *value)
 {
+    if (hl_base__zones_failed(decoder->zones)) { /* it may be there all the same */
+        decoder->no_memory = true;
+        return;
+    }
     size_t count = 0;
     const char *const *names = hl_base__zones_names(decoder->zones, &count);
     const char *near = names == NULL ? NULL : hl_base__suggest(value->text, names, count);
@@ -173,7 +177,7 @@ void hl_config__zone(hl_decoder *decoder, const hl_value *value, const hl_config
     if (decoder->zones == NULL)
         decoder->no_memory = true;
     else if (hl_base__zones_find(decoder->zones, value->text, value->length) == NULL)
-        unknown_zone(decoder, value);
+        no_zone(decoder, value);
     memcpy(target, &zone, sizeof zone);
 }
 

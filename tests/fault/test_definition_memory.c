@@ -25,6 +25,8 @@ static bool once(const char *path, long n, bool all_after, hl_status wanted)
         assert_int_equal(status, wanted);
     } else if (status == HL_OK) {
         fail_msg("%s: allocation %ld failed and nobody noticed", path, n);
+    } else if (wanted == HL_OK && status != HL_FAILED) {
+        fail_msg("%s: allocation %ld failed, and the file is blamed: %s", path, n, err.message);
     }
     assert_int_equal(definition != NULL, status == HL_OK);
     assert_int_equal(err.status, status);
@@ -50,6 +52,7 @@ static void test_good(void **state)
     each("tests/corpus/definitions/good/factors.json", HL_OK, 50);
     each("tests/corpus/definitions/good/audience.json", HL_OK, 50);
     each("tests/corpus/definitions/good/planning.json", HL_OK, 50);
+    each("tests/corpus/definitions/good/full.json", HL_OK, 50);
 }
 
 static void test_bad(void **state)
