@@ -49,7 +49,8 @@ static const hl_help help = {
         "must be uniform, each tail must err at alpha / 2, the always-valid p at most at\n"
         "alpha, and the arms of two salts must not know of each other.\n"
         "\n"
-        "Exits with 0 when everything is as promised and with 1 when anything errs more.",
+        "Exits with 0 when everything is as promised with 1 when anything errs more or\n"
+        "when no comparison could be judged.",
     .details =
         "Metrics, units, covariates and weights are written as for hookline analyze. Without\n"
         "--arm there are two arms, control and treatment, or those of --weights. Without --unit\n"
@@ -139,7 +140,7 @@ static int calibrate(const hl_args *args, request *r, const hl_design *design,
     if (status == HL_OK)
         status = hl_calibration_write(calibration, report_formats[r->format], r->lang, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
-    if (code == HL_OK && calibration->state == HL_CALIBRATION_FAILED)
+    if (code == HL_OK && !hl_calibration_passed(calibration))
         code = HL_FAILED;
     free(text);
     hl_calibration_free(calibration);

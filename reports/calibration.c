@@ -38,9 +38,10 @@ static const hl_sentence_pair
     picture_note = {"Each row is a twentieth of the scale; | marks the expected {0}.",
                     "每行为刻度的二十分之一；| 标出期望值 {0}。"},
     hash_heading = {"Independence", "独立性"},
-    discrete_note = {"So few outcomes that p comes in steps: its shape is not judged, its error "
-                     "rates are.",
-                     "结果太少，p 呈阶梯状：不判断其形状，只判断误报率。"},
+    discrete_note =
+        {"Too few units or events: p comes in steps, so its shape is not judged; its error "
+         "rates are.",
+         "单元或事件太少，p 呈阶梯状：不判断其形状，只判断误报率。"},
     contradiction_note = {"{0}, {1}: in {2} of {3} runs the p-value and the lift's interval "
                           "disagree.",
                           "{0}，{1}：{3} 次中有 {2} 次 p 值与提升区间不一致。"},

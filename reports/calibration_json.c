@@ -124,7 +124,7 @@ static void add_head(hl_json_writer *w, const hl_calibration *c)
     add_text(w, "format", "hookline-calibration/1");
     add_text(w, "experiment", c->design->experiment);
     hl_json__key(w, "calibrated");
-    hl_json__add_bool(w, c->state != HL_CALIBRATION_FAILED);
+    hl_json__add_bool(w, hl_calibration_passed(c));
     add_state(w, c->state);
     add_int(w, "runs", (int64_t)c->runs);
     hl_json__key(w, "seed");

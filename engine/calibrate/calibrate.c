@@ -162,6 +162,12 @@ hl_status hl_calibrate(const hl_design *design, const hl_unit_values *values,
     return status;
 }
 
+bool hl_calibration_passed(const hl_calibration *calibration)
+{
+    return calibration->state == HL_CALIBRATION_OK ||
+           calibration->state == HL_CALIBRATION_CONSERVATIVE;
+}
+
 void hl_calibration_free(hl_calibration *calibration)
 {
     if (calibration == NULL)

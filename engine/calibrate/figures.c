@@ -1,10 +1,12 @@
 /* What the runs came to: the shape of every set of p-values that should be uniform, and how often
  * each kind of error was made.
  *
- * Discrete p: where sums lie on a lattice whose standard deviation is below 0.6 sqrt(runs) steps,
- * the jumps of the distribution of p (about 0.2 / sd) are of the size of what the tests of shape
- * can see (about 1.36 / sqrt(runs), a quarter of it here); the shape is then not judged, the rates
- * are. */
+ * Discrete p: a count on a lattice whose standard deviation is s steps makes p jump by about
+ * 0.4 / s. Chi-square on deciles of n runs stays as it should while that is below 0.27 / sqrt(n):
+ * so s >= 1.5 sqrt(n) is asked for. The arms' sizes vary too, which smooths the jumps: when the
+ * expected count varies by v steps with them, the jumps shrink by exp(-2 pi^2 v^2) (the first
+ * harmonic of a sawtooth under a normal shift), though not below those of the two-dimensional
+ * lattice of count and size. Where p is too discrete its shape is not judged, its rates are. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,8 +18,9 @@
 #include "stats/uniform.h"
 
 enum { DECILES = 10, LEAST_P = 20, LEAST_EXPECTED = 5 };
-#define LATTICE_STEPS 0.6
-#define SHOWN_CONF    0.95
+#define LATTICE_STEPS    1.5
+#define SHOWN_CONF       0.95
+#define TWICE_PI_SQUARED 19.739208802178716
 
 /* ---- shapes and rates */
 
@@ -110,16 +113,18 @@ static double total_weight(const hl_design *design)
     return sum;
 }
 
-/* The standard deviation, in steps, of how many of the rarer units fall to the arm. */
+/* How fine the lattice is on which the count of the rarer units of an arm lies, in steps. */
 static bool too_discrete(const hl_calibrate_runs *runs, const hl_unit_rarity *rarity, size_t arm)
 {
     const hl_design *design = runs->design;
     double mine = (double)design->arms[arm].weight;
     double both = mine + (double)design->arms[design->control].weight;
-    double share = mine / both;
-    double rarer = (double)rarity->rarer * both / total_weight(design);
-    return rarity->lattice &&
-           sqrt(rarer * share * (1 - share)) < LATTICE_STEPS * sqrt((double)runs->runs);
+    double split = mine / both * (1 - mine / both) * both / total_weight(design);
+    double of_count = sqrt((double)rarity->rarer * split);
+    double of_size = sqrt((double)rarity->valued * split);
+    double shift = (double)rarity->rarer / (double)rarity->valued * of_size;
+    double steps = of_count * fmin(exp(TWICE_PI_SQUARED * shift * shift), of_size);
+    return rarity->lattice && !(steps >= LATTICE_STEPS * sqrt((double)runs->runs));
 }
 
 typedef struct tally {
@@ -198,14 +203,18 @@ static hl_calibration_shape shape_of_all(const double *all, size_t count, double
     return shape_of(p, valid, steps < LATTICE_STEPS * sqrt((double)count));
 }
 
+/* The p of a split into two depends on one count, of more on several; that of a table of two splits
+ * on a count and on both splits. */
 static void fill_split(const hl_calibrate_runs *runs, double *p, hl_calibration *out)
 {
     double n = (double)runs->values->count;
     double share = smallest_share(runs->design);
-    double steps = sqrt(n * share * (1 - share));
-    out->srm = shape_of_all(runs->srm_p, runs->runs, steps, p);
-    double crossed = n * share * share < LEAST_EXPECTED ? 0 : sqrt(n) * share * (1 - share);
-    out->hashes = shape_of_all(runs->hash_p, runs->runs / 2, crossed, p);
+    double of_split = sqrt(n * share * (1 - share));
+    double of_table = sqrt(n) * share * (1 - share);
+    bool two = out->line_count == runs->design->metric_count;
+    out->srm = shape_of_all(runs->srm_p, runs->runs, two ? of_split : of_split * of_split, p);
+    double steps = n * share * share < LEAST_EXPECTED ? 0 : of_table * of_split;
+    out->hashes = shape_of_all(runs->hash_p, runs->runs / 2, steps, p);
 }
 
 static void fill_families(const hl_calibrate_runs *runs, hl_calibration *out)
@@ -213,11 +222,12 @@ static void fill_families(const hl_calibrate_runs *runs, hl_calibration *out)
     const hl_design *design = runs->design;
     for (unsigned role = 0; role < HL_CALIBRATION_ROLES; role++) {
         int64_t count = 0;
-        bool there = false;
+        bool there = false; /* a metric of the role with an answer */
         for (size_t i = 0; i < runs->runs; i++)
             count += runs->claims[i] >> role & 1;
-        for (size_t m = 0; m < design->metric_count; m++)
-            there = there || (unsigned)design->metrics[m].role == role;
+        for (size_t i = 0; i < out->line_count; i++)
+            there = there || ((unsigned)design->metrics[out->lines[i].metric].role == role &&
+                              out->lines[i].shape.count > 0);
         out->families[role] = rate_of(count, there ? runs->runs : 0, design->alpha);
     }
 }
@@ -231,12 +241,12 @@ hl_status hl_calibrate__figures(const hl_calibrate_runs *runs, hl_arena *arena, 
     size_t at = 0;
     for (size_t m = 0; status == HL_OK && m < runs->design->metric_count; m++)
         status = fill_metric(runs, m, p, lines, &at, err);
+    out->lines = lines;
+    out->line_count = at;
     if (status == HL_OK) {
         fill_split(runs, p, out);
         fill_families(runs, out);
     }
     free(p);
-    out->lines = lines;
-    out->line_count = at;
     return status;
 }

@@ -20,6 +20,7 @@ typedef struct court {
     size_t judged;
     double level;
     bool failed, conservative, fine;
+    bool no_line; /* no comparison could be judged: nothing is shown to be right */
 } court;
 
 static void note(court *c, hl_calibration_state state)
@@ -113,6 +114,7 @@ static court judge_all(hl_calibration *out, bool counting, double level)
     court c = {.counting = counting, .level = level};
     for (size_t i = 0; i < out->line_count; i++)
         judge_line(&c, &lines[i]);
+    c.no_line = !c.counting && worst(&c) == HL_CALIBRATION_NOT_JUDGED;
     for (size_t i = 0; i < HL_CALIBRATION_ROLES && corrected(out); i++)
         judge_rate(&c, &out->families[i], true);
     judge_shape(&c, &out->srm);
@@ -127,5 +129,5 @@ void hl_calibrate__judge(hl_calibration *out)
     out->judged = judge_all(out, true, 0).judged;
     out->level = out->judged == 0 ? HL_NONE : FAMILY_LEVEL / (double)out->judged;
     court c = judge_all(out, false, out->level);
-    out->state = worst(&c);
+    out->state = c.no_line && !c.failed ? HL_CALIBRATION_NOT_JUDGED : worst(&c);
 }

@@ -118,28 +118,52 @@ const char *hl_cells__unit_id(const hl_unit_values *units, size_t unit, size_t *
     return hl_base__text_string(&units->ids) + start;
 }
 
-hl_status hl_cells__units_rarity(const hl_unit_values *units, size_t metric, hl_unit_rarity *out,
-                                 hl_error *err)
+/* The number of each vector's y among the distinct y; NULL when out of memory. */
+static uint32_t *number_values(const hl_map *distinct, hl_map *values)
 {
-    size_t distinct = units->distinct[metric].count;
-    int64_t *counts = calloc(distinct + 1, sizeof *counts);
-    if (counts == NULL)
-        return hl_error_memory(err);
-    *out = (hl_unit_rarity){0};
+    uint32_t *number = calloc(distinct->count + (size_t)1, sizeof *number);
+    for (uint32_t i = 0; number != NULL && i < distinct->count; i++) {
+        number[i] = hl_base__map_intern(values, distinct->keys[i].text, sizeof(hl_i128));
+        if (number[i] == HL_MAP_NONE) {
+            free(number);
+            return NULL;
+        }
+    }
+    return number;
+}
+
+static hl_unit_rarity rarity_of(const hl_unit_values *units, size_t metric, const uint32_t *number,
+                                int64_t *counts, size_t distinct)
+{
+    hl_unit_rarity out = {0};
     for (size_t i = 0; i < units->count; i++) {
         uint32_t vector = units->vectors[i * units->metric_count + metric];
         if (vector != HL_UNIT_NO_VALUE) {
-            out->valued++;
-            counts[vector]++;
+            out.valued++;
+            counts[number[vector]]++;
         }
     }
     int64_t most = 0;
     for (size_t i = 0; i < distinct; i++)
         most = counts[i] > most ? counts[i] : most;
+    out.rarer = out.valued - most;
+    out.lattice = distinct <= 2 || (int64_t)distinct < out.rarer / 4;
+    return out;
+}
+
+hl_status hl_cells__units_rarity(const hl_unit_values *units, size_t metric, hl_unit_rarity *out,
+                                 hl_error *err)
+{
+    hl_map values = {0};
+    uint32_t *number = number_values(&units->distinct[metric], &values);
+    int64_t *counts = calloc(values.count + (size_t)1, sizeof *counts);
+    bool ok = number != NULL && counts != NULL;
+    if (ok)
+        *out = rarity_of(units, metric, number, counts, values.count);
     free(counts);
-    out->rarer = out->valued - most;
-    out->lattice = (int64_t)distinct <= 2 || (int64_t)distinct < out->rarer / 4;
-    return HL_OK;
+    free(number);
+    hl_base__map_free(&values);
+    return ok ? HL_OK : hl_error_memory(err);
 }
 
 /* ---- regrouping */

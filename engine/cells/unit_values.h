@@ -47,8 +47,8 @@ bool hl_cells__units_value(hl_unit_values *units, size_t metric, const hl_i128 *
                            const hl_wide *within);
 
 const char *hl_cells__unit_id(const hl_unit_values *units, size_t unit, size_t *length);
-/* How the values of a metric lie: `rarer` units have another vector than the most common one; on a
- * lattice (few distinct vectors for that many) their sums, and every p of them, come in steps. */
+/* How the values y of a metric lie: `rarer` units have another than the most common one; on a
+ * lattice (few distinct values for that many) their sums, and every p of them, come in steps. */
 typedef struct hl_unit_rarity {
     int64_t valued, rarer;
     bool lattice;

@@ -7,7 +7,7 @@
  *   hl_calibration_options options = HL_CALIBRATION_OPTIONS_INIT;
  *   hl_calibration *calibration = NULL;
  *   if (hl_calibrate(design, values, &options, &calibration, &err) == HL_OK &&
- *       calibration->state != HL_CALIBRATION_FAILED)
+ *       hl_calibration_passed(calibration))
  *       ...
  *   hl_calibration_free(calibration);
  *
@@ -119,7 +119,8 @@ typedef struct hl_calibration {
     const hl_calibration_pair *pairs; /* experiments of the store; none for a flat file */
     size_t judged;                    /* how many tests the verdict rests on */
     double level;                     /* of each: 0.01 / judged */
-    hl_calibration_state state;       /* FAILED when any test fails */
+    /* FAILED when any test fails; NOT_JUDGED when no comparison could be judged */
+    hl_calibration_state state;
     void *owner;
 } hl_calibration;
 
@@ -128,6 +129,8 @@ typedef struct hl_calibration {
 HL_API HL_NODISCARD hl_status hl_calibrate(const hl_design *design, const hl_unit_values *values,
                                            const hl_calibration_options *options,
                                            hl_calibration **out, hl_error *err);
+/* OK or CONSERVATIVE: something was shown, and nothing failed. */
+HL_API bool hl_calibration_passed(const hl_calibration *calibration);
 HL_API void hl_calibration_free(hl_calibration *calibration);
 
 /* *out is UTF-8, to be freed by the caller with free(). Text fits 100 columns. */

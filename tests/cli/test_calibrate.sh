@@ -1,0 +1,9 @@
+#!/bin/sh
+# The short form of tests/proof/prove_calibrate.sh.
+if sh tests/proof/prove_calibrate.sh 200 6000 >"${BUILD:-build}/calibrate.out" 2>&1; then
+    echo "ok calibrate"
+else
+    echo "not ok calibrate"
+    cat "${BUILD:-build}/calibrate.out"
+    exit 1
+fi
