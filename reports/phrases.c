@@ -170,6 +170,7 @@ static const named checks[] = {
     {"unknown_touch", {"events of unknown touches", "触达不存在的事件"}},
     {"outside_window", {"events outside the window", "观察期外的事件"}},
     {"duplicates", {"duplicated events", "重复事件"}},
+    {"slots", {"slots found when planned", "计划时的可发时段"}},
     {"fast_clicks", {"clicks too fast for people", "过快的点击"}},
     {"rejected_rows", {"unreadable rows", "无法读取的行"}},
     {"rounded_values", {"rounded values", "被舍入的数值"}},

@@ -13,6 +13,7 @@ static const check_function families[] = {
     hl_analysis__check_counters,
     hl_analysis__check_fast_clicks,
     hl_analysis__check_maturity,
+    hl_analysis__check_slots,
     hl_analysis__check_novelty,
     hl_analysis__warnings,
 };

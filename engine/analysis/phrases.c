@@ -198,6 +198,16 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
     [HL_SAY_NOVELTY_OK] =
         {"No change of the effect between the earlier and the later half is shown.",
          "前半段与后半段的效果未见明显变化。"},
+    /* what describe_arm says of each arm, p */
+    [HL_SAY_SLOTS] = {"Planned touches that found a slot: {0}.", "计划的触达中有可发时段的：{0}。"},
+    [HL_SAY_SLOTS_APART] =
+        {"Arms differ in how many of their planned touches found a slot ({1}): {0}. The arm that "
+         "reaches fewer is another treatment; compare it by intention to treat.",
+         "各组找到可发时段的触达比例不同（{1}）：{0}"
+         "。触达更少的组是另一种处理，请按意向治疗比较。"},
+    [HL_SAY_SLOTS_ARM] = {"{0} {1} of {2} ({3}; held {4}, pulled earlier {5})",
+                          "{0} {1}/{2}（{3}；延后 {4}，提前 {5}）"},
+    [HL_SAY_SLOTS_NEXT] = {"{0}; {1}", "{0}；{1}"},
     [HL_SAY_NOVELTY] =
         {"The effect of {1} on {0} changes over time: {2} in the earlier half, {3} in "
          "the later ({4}).",

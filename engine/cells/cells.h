@@ -95,6 +95,11 @@ typedef struct hl_weight_period {
     int64_t *weights;   /* design's arm_count of them */
 } hl_weight_period;
 
+/* What plans made of an arm's touches: how many had a slot as wished, later, earlier, or none. */
+typedef struct hl_slots {
+    int64_t wished, held, pulled, refused;
+} hl_slots;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -116,6 +121,7 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* rows that could not be read, all reasons */
     int64_t rounded;  /* values rounded to 10^-18 */
+    hl_slots *slots;  /* by arm of the design, in the arena; NULL: no plan was recorded */
     char digest[65];  /* of the data: SHA-256 in hex, or "xxh128:" and hex */
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "log/cell_table.h"
 #include "log/read.h"
+#include "log/slots.h"
 #include "log/weight_history.h"
 
 hl_status hl_log__copy_definition(const hl_log_experiment *x, hl_definition **out, hl_error *err)
@@ -88,6 +89,8 @@ static hl_status read_cells(hl_store *store, const char *experiment, hl_definiti
     if (x == NULL)
         return hl_log__no_such_experiment(store, all, experiment, err);
     hl_status status = hl_log__cells_read(store, x, cells, err);
+    if (status == HL_OK)
+        status = hl_log__slots_read(store, x->id, x->design->arm_count, *cells, err);
     if (status == HL_OK)
         status = hl_log__weight_history(store, x, *cells, err);
     if (status == HL_OK)

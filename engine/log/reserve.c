@@ -83,7 +83,7 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
 }
 
 hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_t now_utc_ms,
-                          hl_error *err)
+                          bool *added, hl_error *err)
 {
     const char *const names[] = {promise->experiment, promise->hook, promise->channel,
                                  promise->operator_name};
@@ -101,7 +101,9 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_
     (void)sqlite3_bind_int(add, 7, promise->klass);
     (void)sqlite3_bind_int64(add, 8, promise->at_utc_ms);
     (void)sqlite3_bind_int64(add, 9, now_utc_ms);
-    return hl_log__run(store, add, err);
+    hl_status status = hl_log__run(store, add, err);
+    *added = status == HL_OK && sqlite3_changes(store->db) > 0;
+    return status;
 }
 
 /* Only a touch that is planned may be confirmed; what is sent can no longer be cancelled. */

@@ -64,13 +64,21 @@ static const char *const texts[HL_SQL_COUNT] = {
         "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
     [HL_SQL_RESERVE_ADD] =
         "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
+    [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
+    [HL_SQL_REFUSE_REMOVE] = "DELETE FROM refusals WHERE id = ?1",
+    [HL_SQL_REFUSED_ANY] = "SELECT EXISTS(SELECT 1 FROM refusals)",
+    [HL_SQL_SLOTS_ADD] =
+        "INSERT INTO slots VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET wished = "
+        "wished + excluded.wished, held = held + excluded.held, pulled = pulled + "
+        "excluded.pulled, refused = refused + excluded.refused",
+    [HL_SQL_SLOTS_OF] = "SELECT n.text, s.wished, s.held, s.pulled, s.refused FROM slots s JOIN "
+                        "names n ON n.name = s.arm WHERE s.experiment = ?1",
     [HL_SQL_SENT_SINCE] =
         "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
-        "-1, 0 FROM touches t JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
+        "-1, 0 FROM touches t CROSS JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
         "t.experiment LEFT JOIN names h ON h.name = t.hook LEFT JOIN names c ON c.name = "
-        "t.channel LEFT JOIN names o ON o.name = t.operator WHERE t.sent_at >= ?1 OR "
-        "(t.sent_at "
-        "IS NULL AND t.planned_at >= ?1) ORDER BY t.user, t.id",
+        "t.channel LEFT JOIN names o ON o.name = t.operator WHERE coalesce(t.sent_at, "
+        "t.planned_at) >= ?1 ORDER BY coalesce(t.sent_at, t.planned_at), t.user, t.id",
     [HL_SQL_RESERVED_SINCE] =
         "SELECT r.id, r.user, e.text, h.text, c.text, o.text, r.at, r.class, r.state FROM "
         "reservations r LEFT JOIN names e ON e.name = r.experiment LEFT JOIN names h ON h.name "

@@ -139,6 +139,8 @@ HL_NODISCARD hl_status hl_plan__take_promise(hl_book *book, const hl_log_promise
 HL_NODISCARD hl_status hl_plan__take_event(hl_book *book, uint32_t person, const char *type,
                                            size_t length, int64_t at_ms, hl_error *err);
 HL_NODISCARD hl_status hl_plan__settle(hl_book *book, hl_error *err);
+/* Whether a planned touch goes later than wished. */
+bool hl_plan__is_held(const hl_book *book, size_t candidate);
 
 /* people.c */
 bool hl_plan__person_add(hl_book *book, const char *id, size_t length, uint32_t *index);

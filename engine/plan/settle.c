@@ -62,21 +62,27 @@ static hl_status run_rank(hl_book *book, uint32_t rank, uint32_t *which, hl_erro
                                 err);
 }
 
+bool hl_plan__is_held(const hl_book *book, size_t candidate)
+{
+    const hl_placement *p = &book->placements[candidate];
+    int64_t wish = book->candidates[candidate].wish_ms;
+    int64_t now = book->options->now_utc_ms;
+    return p->outcome == HL_OUTCOME_PLANNED && !p->pulled && p->at_ms > (wish > now ? wish : now);
+}
+
 static void count_outcomes(hl_book *book)
 {
     hl_plan_counts *counts = &book->counts;
     counts->touches = (int64_t)book->candidate_count;
     for (size_t i = 0; i < book->candidate_count; i++) {
         const hl_placement *p = &book->placements[i];
-        const hl_candidate *c = &book->candidates[i];
-        int64_t now = book->options->now_utc_ms;
         counts->waiting += p->outcome == HL_OUTCOME_WAITING;
         counts->dropped += p->outcome == HL_OUTCOME_DROPPED;
         if (p->outcome != HL_OUTCOME_PLANNED)
             continue;
         counts->planned++;
         counts->pulled += p->pulled;
-        counts->held += !p->pulled && p->at_ms > (c->wish_ms > now ? c->wish_ms : now);
+        counts->held += hl_plan__is_held(book, i);
     }
 }
 

@@ -53,6 +53,35 @@ static void few_units_take_the_exact_split_test(void **state)
     drop(analysis, cells);
 }
 
+/* One arm's window is out of reach of half of its touches: Pearson's chi-square of the table
+ * {93, 0; 58, 49} is 56.40898..., 1 degree of freedom. Arms as alike say nothing but the shares. */
+static void arms_that_find_fewer_slots_are_told(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = plain(&design, none, 90, 9, 92, 12);
+    hl_slots slots[] = {{93, 0, 0, 0}, {0, 50, 8, 49}};
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_null(check_of(analysis, "slots"));
+    hl_analysis_free(analysis);
+    cells->slots = slots;
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "slots")->status, HL_CHECK_WARN);
+    assert_rel(check_of(analysis, "slots")->p, 5.886073333379462e-14, 1e-9);
+    assert_non_null(strstr(check_of(analysis, "slots")->detail_en, "offer 58 of 107 (54.2 %"));
+    hl_analysis_free(analysis);
+    slots[1] = (hl_slots){100, 5, 1, 1};
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(check_of(analysis, "slots")->status, HL_CHECK_OK);
+    hl_analysis_free(analysis);
+    slots[0].refused = -slots[0].wished; /* nothing is left: no touch, no share, no test */
+    slots[1] = (hl_slots){0};
+    analysis = hl_made_run(&design, cells);
+    assert_null(check_of(analysis, "slots"));
+    drop(analysis, cells);
+}
+
 static void an_unknown_split_is_said(void **state)
 {
     (void)state;
@@ -462,6 +491,7 @@ static void covariates_adjust_when_counts_carry_them(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arms_that_find_fewer_slots_are_told),
         cmocka_unit_test(few_units_take_the_exact_split_test),
         cmocka_unit_test(an_unknown_split_is_said),
         cmocka_unit_test(the_stage_of_a_loss_is_found),
