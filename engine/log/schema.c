@@ -45,15 +45,15 @@ static const char *const migrations[] = {
     "NULL, hook INTEGER NOT NULL, channel INTEGER NOT NULL, operator INTEGER NOT NULL, class "
     "INTEGER NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, made_at INTEGER NOT NULL, "
     "changed_at INTEGER NOT NULL) WITHOUT ROWID;",
-    /* 3: touches that found no slot, what each arm's touches found, touches by time */
+    /* 3: cells with the distributions of values and delays, computed anew from the log */
+    "DELETE FROM cells;",
+    /* 4: touches that found no slot, what each arm's touches found, touches by time */
     "CREATE TABLE refusals(id TEXT PRIMARY KEY, experiment INTEGER NOT NULL, arm INTEGER NOT NULL, "
     "binding TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE slots(experiment INTEGER NOT NULL, arm INTEGER NOT NULL, wished INTEGER NOT "
     "NULL, held INTEGER NOT NULL, pulled INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY "
     "KEY(experiment, arm)) WITHOUT ROWID;"
     "CREATE INDEX touches_by_time ON touches(coalesce(sent_at, planned_at));",
-    /* 3: cells with the distributions of values and delays, computed anew from the log */
-    "DELETE FROM cells;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 3 };
