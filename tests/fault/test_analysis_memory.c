@@ -27,6 +27,8 @@ static int set_up(void **state)
     all->metrics[0] = hl_made_metric("click", HL_METRIC_PROPORTION);
     all->metrics[1] = hl_made_metric("spend", HL_METRIC_MEAN);
     all->metrics[2] = hl_made_metric("block", HL_METRIC_PROPORTION);
+    all->metrics[1].winsorize = 0.9;
+    all->metrics[1].event = "convert"; /* and so it has delays */
     all->metrics[2].role = HL_ROLE_GUARDRAIL;
     all->metrics[2].margin = 0.05;
     all->design = hl_made_design(arms, 4, all->metrics, 3);
@@ -45,6 +47,8 @@ static int set_up(void **state)
                 hl_made_value(all->cells, arm, split, 20000 + day, 1, 0, 1, NULL, 100);
                 hl_made_rate(all->cells, arm, split, 20000 + day, 2, 200, 10);
             }
+    for (uint32_t arm = 0; arm < 4; arm++)
+        hl_made_delay(all->cells, arm, 20000, 1, 2.5, 30);
     hl_made_count(all->cells, 0, 20000, HL_COUNT_FAST_CLICKS, 9);
     hl_made_count(all->cells, 0, 20000, HL_COUNT_DUPLICATES, 9);
     *state = all;

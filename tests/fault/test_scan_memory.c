@@ -9,7 +9,8 @@
 #include "hookline/scan.h"
 #include "tests/support/fail_alloc.h"
 
-static const char *const metrics[] = {"x:proportion", "v:mean"};
+static const char *const metrics[] = {"x:proportion", "v:mean", "w=v:winsorize:0.9",
+                                      "q=v:quantile:0.5"};
 static const char *const by[] = {"d"};
 static const char *const covariates[] = {"z"};
 
@@ -20,7 +21,7 @@ static hl_scan_spec spec_of(const char *path)
     spec.arm = "arm";
     spec.control = "c";
     spec.metrics = metrics;
-    spec.metric_count = 2;
+    spec.metric_count = 4;
     spec.dimensions = by;
     spec.dimension_count = 1;
     spec.covariates = covariates;
