@@ -52,10 +52,14 @@ static int list(const hl_args *args, hl_store *store)
         (void)hl_error_memory(&err);
         return hl_cli_fail(args, &err);
     }
-    for (size_t i = 0; i < count; i++)
-        (void)fprintf(
-            out, "%s: version %" PRId64 ", %" PRId64 " units enrolled, %" PRId64 " touches sent\n",
-            all[i].name, all[i].version, all[i].units, all[i].touches);
+    for (size_t i = 0; i < count; i++) {
+        (void)fprintf(out, "%s: version %" PRId64 ", ", all[i].name, all[i].version);
+        if (all[i].unreadable != NULL)
+            (void)fprintf(out, "cannot be read by this program: %s\n", all[i].unreadable);
+        else
+            (void)fprintf(out, "%" PRId64 " units enrolled, %" PRId64 " touches sent\n",
+                          all[i].units, all[i].touches);
+    }
     if (count == 0)
         (void)fprintf(out, "no experiments: hookline apply stores one\n");
     int code = fclose(out) == 0 ? hl_cli_emit(args, text, length) : HL_FAILED;

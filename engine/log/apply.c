@@ -157,6 +157,12 @@ static hl_status apply_one(hl_store *store, const hl_definition *definition,
     hl_log_experiments *all = hl_log__experiments(store, err);
     if (all == NULL)
         return HL_FAILED;
+    hl_error why = HL_ERROR_INIT;
+    if (hl_log__readable(store, all, x->name, &why) != HL_OK) {
+        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_ERROR, hl_definition_file(definition), 0,
+                                                0, "/experiment", why.message, NULL});
+        return HL_REJECTED;
+    }
     const hl_log_experiment *old = hl_log__experiment_named(all, x->name);
     if (old != NULL && strcmp(old->digest, hl_definition_digest(definition)) == 0) {
         result->version = old->version;

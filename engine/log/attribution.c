@@ -471,6 +471,7 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     out->enrolled = true;
     out->arm = first->arm;
     out->first_user = first->user;
+    out->enrolled_utc_ms = w.slot_count > 0 ? first->sent_utc_ms : planned_at(first);
     if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(planned_at(planned)), 1, err) != HL_OK)
         return HL_FAILED;
     if (w.slot_count == 0)

@@ -86,7 +86,8 @@ typedef struct hl_log_tally {
 typedef struct hl_log_evaluation {
     bool enrolled; /* there is a touch of the experiment; else everything below is empty */
     uint32_t arm;
-    uint32_t first_user; /* the user of the touch that gave the arm: whose attributes count */
+    uint32_t first_user;     /* the user of the touch that gave the arm: whose attributes count */
+    int64_t enrolled_utc_ms; /* of that touch: sent, or planned when none was sent */
     size_t step_count;
     hl_log_step *steps; /* by metric, then day rising; consecutive ones of a metric differ */
     size_t step_capacity;

@@ -136,7 +136,11 @@ static hl_status end_units(hl_log_import *import, hl_error *err)
 
 static hl_status prepare(hl_log_import *import, hl_error *err)
 {
+    hl_error why = HL_ERROR_INIT;
     import->experiments = hl_log__experiments(import->store, err);
+    if (import->experiments != NULL &&
+        hl_log__all_readable(import->store, import->experiments, &why) != HL_OK)
+        return hl_error_set(err, HL_FAILED, "%s", why.message);
     if (import->experiments == NULL || hl_log__deltas_begin(import->experiments, err) != HL_OK ||
         hl_log__rejects_read_known(&import->rejects, import->store, (int)import->number, err) !=
             HL_OK)

@@ -5,6 +5,7 @@
 
 #include "log/attributes.h"
 #include "log/tallies.h"
+#include "log/versions.h"
 
 /* ---- where a unit stands */
 
@@ -99,8 +100,8 @@ static hl_status check_arm(const hl_log_experiment *x, const hl_log_unit *unit, 
     int32_t day = 0;
     if (!day_of_counter(&out->evaluation, HL_COUNT_ENROLLED, &day))
         return HL_OK;
-    uint64_t bucket = hl_assign__bucket(&x->assigner->arm, unit->text, unit->text_length);
-    if (hl_assign__ranges_arm(&x->assigner->ranges, bucket) == out->arm)
+    if (hl_log__right_arm(x, unit->text, unit->text_length, out->evaluation.arm,
+                          out->evaluation.enrolled_utc_ms))
         return HL_OK;
     return hl_log__tally(&out->evaluation, HL_COUNT_WRONG_ARM, day, 1, err);
 }

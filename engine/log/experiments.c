@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/versions.h"
+
 static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_error *err)
 {
     int64_t id = 0;
@@ -120,6 +122,7 @@ void hl_log__experiment_free(hl_log_experiment *experiment)
     for (size_t i = 0; experiment->segments != NULL && i < experiment->design->dimension_count; i++)
         hl_assign__predicate_free(experiment->segments[i]);
     free(experiment->segments);
+    hl_log__versions_free(experiment);
     free(experiment->metrics);
     free(experiment->arms);
     free(experiment->ranges);
@@ -136,40 +139,72 @@ void hl_log__experiments_free(hl_log_experiments *experiments)
     for (size_t i = 0; i < experiments->count; i++)
         hl_log__experiment_free(experiments->list[i]);
     free(experiments->list);
+    for (size_t i = 0; i < experiments->unreadable_count; i++) {
+        free(experiments->unreadable[i].name);
+        free(experiments->unreadable[i].why);
+    }
+    free(experiments->unreadable);
     free(experiments->by_id);
     free(experiments);
 }
 
 /* ---- reading them */
 
-static hl_status parse_row(hl_store *store, sqlite3_stmt *row, hl_log_experiment **out,
+static char *copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *out = malloc(size);
+    if (out != NULL)
+        memcpy(out, text, size);
+    return out;
+}
+
+static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const char *why,
                            hl_error *err)
+{
+    hl_log_unreadable *list = realloc(all->unreadable, (all->unreadable_count + 1) * sizeof *list);
+    if (list == NULL)
+        return hl_error_memory(err);
+    all->unreadable = list;
+    hl_log_unreadable *next = &list[all->unreadable_count++];
+    *next = (hl_log_unreadable){.id = sqlite3_column_int64(row, 0),
+                                .version = sqlite3_column_int64(row, 2),
+                                .name = copy((const char *)sqlite3_column_text(row, 1)),
+                                .why = copy(why)};
+    return next->name == NULL || next->why == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
+                           hl_log_experiment **out, hl_error *err)
 {
     const char *name = (const char *)sqlite3_column_text(row, 1);
     const char *text = sqlite3_column_blob(row, 3);
     const char *ranges = (const char *)sqlite3_column_text(row, 5);
     hl_problems *problems = hl_problems_new();
     hl_definition *definition = NULL;
+    hl_error why = HL_ERROR_INIT;
     if (name == NULL || ranges == NULL || problems == NULL) {
         hl_problems_free(problems);
         return hl_error_memory(err);
     }
     hl_status status =
         hl_definition_parse(name, text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 3),
-                            problems, &definition, err);
-    if (status == HL_REJECTED)
-        status = hl_error_set(err, HL_FAILED,
-                              "%s: this program cannot read the definition '%s' of the store: %s",
-                              store->path, name,
-                              hl_problems_count(problems) > 0 ? hl_problems_line(problems, 0) : "");
+                            problems, &definition, &why);
     hl_problems_free(problems);
     if (status == HL_OK)
-        status = hl_log__experiment_new(store, definition, ranges, out, err);
+        status = hl_log__experiment_new(store, definition, ranges, out, &why);
+    if (status == HL_REJECTED)
+        return set_aside(all, row, why.message, err);
     if (status != HL_OK || *out == NULL)
-        return status;
+        return hl_error_set(err, HL_FAILED, "%s", why.message);
     (*out)->version = sqlite3_column_int64(row, 2);
     (*out)->applied_at_utc_ms = sqlite3_column_int64(row, 6);
-    return HL_OK;
+    status = hl_log__versions_read(store, *out, err);
+    if (status == HL_OK)
+        return HL_OK;
+    hl_log__experiment_free(*out);
+    *out = NULL;
+    return status;
 }
 
 static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error *err)
@@ -206,7 +241,7 @@ static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *er
     int code = hl_log__step(store, rows, err);
     while (code == SQLITE_ROW && status == HL_OK) {
         hl_log_experiment *x = NULL;
-        status = parse_row(store, rows, &x, err);
+        status = parse_row(store, all, rows, &x, err);
         if (status == HL_OK && x != NULL)
             status = append(all, x, err);
         if (status == HL_OK)
@@ -255,4 +290,28 @@ hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiment
         if (strcmp(experiments->list[i]->design->experiment, name) == 0)
             return experiments->list[i];
     return NULL;
+}
+
+static hl_status unreadable(const hl_store *store, const hl_log_unreadable *it, hl_error *err)
+{
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: this program cannot read the definition '%s' (version %" PRId64
+                        ") of the store: %s",
+                        store->path, it->name, it->version, it->why);
+}
+
+hl_status hl_log__readable(const hl_store *store, const hl_log_experiments *experiments,
+                           const char *name, hl_error *err)
+{
+    for (size_t i = 0; i < experiments->unreadable_count; i++)
+        if (strcmp(experiments->unreadable[i].name, name) == 0)
+            return unreadable(store, &experiments->unreadable[i], err);
+    return HL_OK;
+}
+
+hl_status hl_log__all_readable(const hl_store *store, const hl_log_experiments *experiments,
+                               hl_error *err)
+{
+    return experiments->unreadable_count == 0 ? HL_OK
+                                              : unreadable(store, &experiments->unreadable[0], err);
 }

@@ -25,14 +25,28 @@ typedef struct hl_log_experiment {
     uint32_t *arms;          /* number of the name of each arm of the design */
     hl_predicate **segments; /* one per dimension; NULL for an attribute */
     hl_assigner *assigner;
+    struct hl_log_version *older; /* the versions before it (versions.h) */
+    size_t older_count;
     hl_cells *delta; /* what a batch changes; NULL outside of one */
 } hl_log_experiment;
+
+/* A stored definition that this program cannot read: a newer one has written it, or it is no longer
+ * acceptable. It stands in the way of nothing but its own experiment, and of imports, which would
+ * leave its cells behind the log. */
+typedef struct hl_log_unreadable {
+    int64_t id;
+    int64_t version;
+    char *name;
+    char *why;
+} hl_log_unreadable;
 
 typedef struct hl_log_experiments {
     size_t count;
     hl_log_experiment **list;  /* by name */
     hl_log_experiment **by_id; /* by_id[number of the name], or NULL */
     size_t by_id_count;
+    size_t unreadable_count;
+    hl_log_unreadable *unreadable; /* by name */
 } hl_log_experiments;
 
 /* The definitions as of the open transaction; NULL after an error. Borrowed from the store, valid
@@ -43,6 +57,14 @@ void hl_log__experiments_free(hl_log_experiments *experiments);
 hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id);
 hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiments,
                                             const char *name);
+
+/* HL_REJECTED, and why, when the definition of that name cannot be read; else HL_OK. */
+HL_NODISCARD hl_status hl_log__readable(const hl_store *store,
+                                        const hl_log_experiments *experiments, const char *name,
+                                        hl_error *err);
+/* The same for any name: what writes to the log must keep all cells up. */
+HL_NODISCARD hl_status hl_log__all_readable(const hl_store *store,
+                                            const hl_log_experiments *experiments, hl_error *err);
 
 /* Compiles one definition, which the result then owns (also after a failure: it is freed). */
 HL_NODISCARD hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition,

@@ -50,6 +50,8 @@ hl_status hl_store_definition(hl_store *store, const char *experiment, hl_defini
     const hl_log_experiments *all = hl_log__experiments(store, err);
     hl_status status = all == NULL ? HL_FAILED : HL_OK;
     const hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, experiment);
+    if (all != NULL)
+        status = hl_log__readable(store, all, experiment, err);
     if (x != NULL)
         status = hl_log__copy_definition(x, out, err);
     if (x != NULL && status == HL_OK && ranges != NULL)
@@ -70,6 +72,9 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
                                      const char *name, hl_error *err)
 {
     hl_text have = {0};
+    hl_status readable = hl_log__readable(store, all, name, err);
+    if (readable != HL_OK)
+        return readable;
     for (size_t i = 0; i < all->count; i++)
         hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", all->list[i]->design->experiment);
     hl_status status =
@@ -92,7 +97,7 @@ static hl_status read_cells(hl_store *store, const char *experiment, hl_definiti
     if (status == HL_OK)
         status = hl_log__slots_read(store, x->id, x->design->arm_count, *cells, err);
     if (status == HL_OK)
-        status = hl_log__weight_history(store, x, *cells, err);
+        status = hl_log__weight_history(x, *cells, err);
     if (status == HL_OK)
         status = hl_log__copy_definition(x, definition, err);
     return status;
@@ -133,30 +138,46 @@ static hl_status list_one(hl_store *store, const hl_log_experiment *x, hl_store_
     return HL_OK;
 }
 
+/* A copy of the text at *to, which moves behind it. */
+static const char *put(char **to, const char *text)
+{
+    char *start = *to;
+    size_t size = strlen(text) + 1;
+    memcpy(start, text, size);
+    *to += size;
+    return start;
+}
+
 static hl_status list_all(hl_store *store, hl_store_experiment **out, size_t *count, hl_error *err)
 {
     const hl_log_experiments *all = hl_log__experiments(store, err);
     if (all == NULL)
         return HL_FAILED;
-    size_t size = (all->count + 1) * sizeof **out;
+    size_t most = all->count + all->unreadable_count;
+    size_t size = (most + 1) * sizeof **out;
     for (size_t i = 0; i < all->count; i++)
         size += strlen(all->list[i]->design->experiment) + 1;
+    for (size_t i = 0; i < all->unreadable_count; i++)
+        size += strlen(all->unreadable[i].name) + strlen(all->unreadable[i].why) + 2;
     hl_store_experiment *list = malloc(size);
     if (list == NULL)
         return hl_error_memory(err);
-    char *names = (char *)(list + all->count + 1);
+    char *names = (char *)(list + most + 1);
     for (size_t i = 0; i < all->count; i++) {
         if (list_one(store, all->list[i], &list[i], err) != HL_OK) {
             free(list);
             return HL_FAILED;
         }
-        size_t length = strlen(all->list[i]->design->experiment) + 1;
-        memcpy(names, all->list[i]->design->experiment, length);
-        list[i].name = names;
-        names += length;
+        list[i].name = put(&names, all->list[i]->design->experiment);
+    }
+    for (size_t i = 0; i < all->unreadable_count; i++) {
+        const hl_log_unreadable *it = &all->unreadable[i];
+        list[all->count + i] = (hl_store_experiment){.version = it->version};
+        list[all->count + i].name = put(&names, it->name);
+        list[all->count + i].unreadable = put(&names, it->why);
     }
     *out = list;
-    *count = all->count;
+    *count = most;
     return HL_OK;
 }
 

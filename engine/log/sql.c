@@ -62,6 +62,8 @@ static const char *const texts[HL_SQL_COUNT] = {
         "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at FROM "
         "definitions d JOIN names n ON n.name = d.experiment WHERE d.version = (SELECT "
         "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
+    [HL_SQL_VERSIONS] = "SELECT text, ranges, applied_at FROM definitions WHERE experiment = ?1 "
+                        "AND version < ?2 ORDER BY version",
     [HL_SQL_RESERVE_ADD] =
         "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
     [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
@@ -101,8 +103,6 @@ static const char *const texts[HL_SQL_COUNT] = {
         "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
         "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
         "reservations.id AND t.sent_at IS NOT NULL)",
-    [HL_SQL_DEFINITION_VERSIONS] =
-        "SELECT text, applied_at FROM definitions WHERE experiment = ?1 ORDER BY version",
     [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 };
 

@@ -47,7 +47,6 @@ typedef enum hl_log_sql {
     HL_SQL_IMPORT_SET,
     HL_SQL_DEFINITIONS,
     HL_SQL_DEFINITION_ADD,
-    HL_SQL_DEFINITION_VERSIONS,
     HL_SQL_RESERVE_ADD,
     HL_SQL_REFUSE_ADD,
     HL_SQL_REFUSE_REMOVE,
@@ -61,6 +60,7 @@ typedef enum hl_log_sql {
     HL_SQL_CONFIRM_ALL,
     HL_SQL_CANCEL,
     HL_SQL_CANCEL_ALL,
+    HL_SQL_VERSIONS,
     HL_SQL_COUNT
 } hl_log_sql;
 

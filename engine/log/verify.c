@@ -86,6 +86,12 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
     if (all == NULL || hl_log__deltas_begin(all, err) != HL_OK)
         return HL_FAILED;
     summary->experiments = (int64_t)all->count;
+    for (size_t i = 0; problems != NULL && i < all->unreadable_count; i++)
+        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, store->path, 0, 0,
+                                                all->unreadable[i].name,
+                                                "not verified: this program cannot "
+                                                "read the stored definition",
+                                                NULL});
     for (size_t i = 0; repair && i < all->count; i++)
         if (!all->list[i]->unit_is_user &&
             hl_log__recompute_units(store, all->list[i], err) != HL_OK)

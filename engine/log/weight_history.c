@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "log/versions.h"
 
 static int64_t weight_of(const hl_design *design, const char *name)
 {
@@ -58,52 +59,28 @@ static hl_status add_version(hl_cells *cells, const hl_design *now, const hl_des
     return HL_OK;
 }
 
-static hl_status read_version(hl_cells *cells, const hl_log_experiment *x, sqlite3_stmt *row,
-                              hl_error *err)
+hl_status hl_log__weight_history(const hl_log_experiment *x, hl_cells *cells, hl_error *err)
 {
-    const char *text = sqlite3_column_blob(row, 0);
-    hl_problems *problems = hl_problems_new();
-    hl_definition *definition = NULL;
-    if (problems == NULL)
-        return hl_error_memory(err);
-    hl_status status =
-        hl_definition_parse(x->design->experiment, text == NULL ? "" : text,
-                            (size_t)sqlite3_column_bytes(row, 0), problems, &definition, err);
-    if (status == HL_REJECTED)
-        status =
-            hl_error_set(err, HL_FAILED, "this program cannot read an older definition of '%s': %s",
-                         x->design->experiment,
-                         hl_problems_count(problems) > 0 ? hl_problems_line(problems, 0) : "");
-    hl_problems_free(problems);
-    if (status == HL_OK)
-        status = add_version(cells, x->design, &hl_definition_experiment(definition)->design,
-                             sqlite3_column_int64(row, 1), err);
-    hl_definition_free(definition);
-    return status;
-}
-
-hl_status hl_log__weight_history(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
-                                 hl_error *err)
-{
-    if (x->version <= 1)
+    if (x->older_count == 0)
         return HL_OK;
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_DEFINITION_VERSIONS, err);
     cells->periods =
-        hl_base__arena_array(&cells->arena, (size_t)x->version, sizeof *cells->periods);
-    if (rows == NULL)
-        return HL_FAILED;
+        hl_base__arena_array(&cells->arena, x->older_count + 1, sizeof *cells->periods);
     if (cells->periods == NULL)
         return hl_error_memory(err);
-    (void)sqlite3_bind_int64(rows, 1, x->id);
     hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (code == SQLITE_ROW && status == HL_OK && cells->period_count < (size_t)x->version) {
-        status = read_version(cells, x, rows, err);
-        if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+    for (size_t i = 0; i < x->older_count && status == HL_OK; i++) {
+        const hl_log_version *version = &x->older[i];
+        if (version->definition == NULL)
+            return hl_error_set(err, HL_REJECTED,
+                                "this program cannot read an older definition of '%s'",
+                                x->design->experiment);
+        status =
+            add_version(cells, x->design, &hl_definition_experiment(version->definition)->design,
+                        version->applied_at_utc_ms, err);
     }
-    (void)sqlite3_reset(rows);
+    if (status == HL_OK)
+        status = add_version(cells, x->design, x->design, x->applied_at_utc_ms, err);
     if (cells->period_count < 2)
         cells->period_count = 0;
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }

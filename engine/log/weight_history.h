@@ -6,7 +6,7 @@
 
 /* Fills the periods of cells from the stored versions of the definition. One set of weights all
  * along: no period. */
-HL_NODISCARD hl_status hl_log__weight_history(hl_store *store, const hl_log_experiment *x,
-                                              hl_cells *cells, hl_error *err);
+HL_NODISCARD hl_status hl_log__weight_history(const hl_log_experiment *x, hl_cells *cells,
+                                              hl_error *err);
 
 #endif

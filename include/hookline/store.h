@@ -79,11 +79,13 @@ typedef struct hl_store_experiment {
     const char *name;
     int64_t version;
     int64_t applied_at_utc_ms;
-    int64_t units;   /* enrolled */
-    int64_t touches; /* sent */
+    int64_t units;          /* enrolled */
+    int64_t touches;        /* sent */
+    const char *unreadable; /* NULL, or why this program cannot read the definition */
 } hl_store_experiment;
 
-/* By name. The list and its strings are one block: the caller frees it with free(). */
+/* By name, those that cannot be read last. The list and its strings are one block: the caller frees
+ * it with free(). */
 HL_API HL_NODISCARD hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out,
                                                    size_t *count, hl_error *err);
 /* The definition in force, and the bucket ranges of its arms for hl_assigner_new (free() them;

@@ -1,0 +1,106 @@
+#include "log/versions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void version_free(hl_log_version *version)
+{
+    hl_assigner_free(version->assigner);
+    hl_definition_free(version->definition);
+    free(version->arms);
+}
+
+void hl_log__versions_free(hl_log_experiment *x)
+{
+    for (size_t i = 0; i < x->older_count; i++)
+        version_free(&x->older[i]);
+    free(x->older);
+    x->older = NULL;
+    x->older_count = 0;
+}
+
+static hl_status number_arms(hl_store *store, const hl_design *design, hl_log_version *out,
+                             hl_error *err)
+{
+    out->arms = calloc(design->arm_count + 1, sizeof *out->arms);
+    if (out->arms == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < design->arm_count; i++) {
+        const char *name = design->arms[i].name;
+        int64_t id = 0;
+        if (hl_log__name(store, name, strlen(name), &id, err) != HL_OK)
+            return HL_FAILED;
+        out->arms[i] = (uint32_t)id;
+    }
+    return HL_OK;
+}
+
+/* A version that is not acceptable (any more) is kept as one of which nothing is known. */
+static hl_status parse(hl_store *store, const hl_log_experiment *x, const char *text, size_t length,
+                       const char *ranges, hl_log_version *out, hl_error *err)
+{
+    hl_error why = HL_ERROR_INIT;
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL || ranges == NULL) {
+        hl_problems_free(problems);
+        return hl_error_memory(err);
+    }
+    hl_status status = hl_definition_parse(x->design->experiment, text == NULL ? "" : text, length,
+                                           problems, &out->definition, &why);
+    hl_problems_free(problems);
+    if (status == HL_OK)
+        status = hl_assigner_new(hl_definition_experiment(out->definition), ranges, &out->assigner,
+                                 &why);
+    if (status == HL_OK)
+        return number_arms(store, &hl_definition_experiment(out->definition)->design, out, err);
+    if (status == HL_FAILED)
+        return hl_error_set(err, HL_FAILED, "%s", why.message);
+    hl_definition_free(out->definition);
+    out->definition = NULL;
+    return HL_OK;
+}
+
+hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error *err)
+{
+    if (x->version <= 1)
+        return HL_OK;
+    x->older = calloc((size_t)x->version, sizeof *x->older);
+    if (x->older == NULL)
+        return hl_error_memory(err);
+    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_VERSIONS, err);
+    if (rows == NULL)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, x->id);
+    (void)sqlite3_bind_int64(rows, 2, x->version);
+    hl_status status = HL_OK;
+    int code = hl_log__step(store, rows, err);
+    while (code == SQLITE_ROW && status == HL_OK && x->older_count < (size_t)x->version) {
+        hl_log_version *next = &x->older[x->older_count++];
+        next->applied_at_utc_ms = sqlite3_column_int64(rows, 2);
+        status =
+            parse(store, x, sqlite3_column_blob(rows, 0), (size_t)sqlite3_column_bytes(rows, 0),
+                  (const char *)sqlite3_column_text(rows, 1), next, err);
+        if (status == HL_OK)
+            code = hl_log__step(store, rows, err);
+    }
+    (void)sqlite3_reset(rows);
+    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+}
+
+bool hl_log__right_arm(const hl_log_experiment *x, const char *unit, size_t length, uint32_t arm,
+                       int64_t enrolled_utc_ms)
+{
+    const hl_assigner *assigner = x->assigner;
+    const uint32_t *arms = x->arms;
+    size_t i = x->older_count;
+    if (i > 0 && enrolled_utc_ms < x->applied_at_utc_ms) {
+        while (--i > 0 && enrolled_utc_ms < x->older[i].applied_at_utc_ms)
+            ;
+        assigner = x->older[i].assigner;
+        arms = x->older[i].arms;
+    }
+    if (assigner == NULL)
+        return true;
+    uint64_t bucket = hl_assign__bucket(&assigner->arm, unit, length);
+    return arms[hl_assign__ranges_arm(&assigner->ranges, bucket)] == arm;
+}

@@ -1,0 +1,24 @@
+/* The versions of a definition before the one in force: units that they assigned keep their arm. */
+#ifndef HL_LOG_VERSIONS_H
+#define HL_LOG_VERSIONS_H
+
+#include "log/experiments.h"
+
+typedef struct hl_log_version {
+    int64_t applied_at_utc_ms;
+    hl_definition *definition; /* owned; NULL: this program cannot read it */
+    hl_assigner *assigner;
+    uint32_t *arms; /* number of the name of each arm of its design */
+} hl_log_version;
+
+/* Fills x->older, by version. */
+HL_NODISCARD hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error *err);
+void hl_log__versions_free(hl_log_experiment *x);
+
+/* Is the arm (the number of its name) the one that the hash gives a unit enrolled at that instant?
+ * By the version then in force (the first one's also before it was applied: a log may be older than
+ * its definition). True when that version cannot be read: nothing is known against the arm. */
+bool hl_log__right_arm(const hl_log_experiment *x, const char *unit, size_t length, uint32_t arm,
+                       int64_t enrolled_utc_ms);
+
+#endif
