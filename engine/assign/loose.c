@@ -41,31 +41,26 @@ static void add_elements(const hl_value *array, hl_text *out)
     }
 }
 
+/* The text of what is neither text nor array: it needs no memory. */
+static const char *short_text(const hl_value *value, char number[HL_NUMBER_TEXT])
+{
+    if (value->type == HL_VALUE_NUMBER)
+        return hl_base__number_text(value->number, number);
+    if (value->type == HL_VALUE_BOOL)
+        return value->boolean ? "true" : "false";
+    return value->type == HL_VALUE_NULL ? "null" : "[object Object]";
+}
+
 void hl_assign__loose_text(const hl_value *value, hl_text *out)
 {
     char number[HL_NUMBER_TEXT];
     value = or_null(value);
-    switch (value->type) {
-    case HL_VALUE_NULL:
-        hl_base__text_add(out, "null");
-        break;
-    case HL_VALUE_BOOL:
-        hl_base__text_add(out, value->boolean ? "true" : "false");
-        break;
-    case HL_VALUE_NUMBER:
-        hl_base__text_add(out, hl_base__number_text(value->number, number));
-        break;
-    case HL_VALUE_STRING:
-    case HL_VALUE_UNTYPED:
+    if (is_text(value))
         hl_base__text_add_bytes(out, value->text, value->length);
-        break;
-    case HL_VALUE_ARRAY:
+    else if (value->type == HL_VALUE_ARRAY)
         add_elements(value, out);
-        break;
-    case HL_VALUE_OBJECT:
-        hl_base__text_add(out, "[object Object]");
-        break;
-    }
+    else
+        hl_base__text_add(out, short_text(value, number));
 }
 
 static bool is_blank(char c)
@@ -180,6 +175,11 @@ bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, b
     value = or_null(value);
     if (is_text(value))
         return same_text(value->text, value->length, text->text, text->length, fold_case);
+    if (value->type != HL_VALUE_ARRAY) {
+        char number[HL_NUMBER_TEXT];
+        const char *own = short_text(value, number);
+        return same_text(own, strlen(own), text->text, text->length, fold_case);
+    }
     hl_text spelt = {0};
     hl_assign__loose_text(value, &spelt);
     bool same = !spelt.failed && same_text(hl_base__text_string(&spelt), spelt.length, text->text,

@@ -168,8 +168,11 @@ static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
         out->boolean = first == 't';
     } else if (first == '[' || first == '{') {
         const char *key = out->key;
+        hl_error why = HL_ERROR_INIT;
         const hl_value *parsed =
-            hl_json__parse(NULL, field->data, field->length, 1, &worker->nested, NULL, NULL);
+            hl_json__parse(NULL, field->data, field->length, 1, &worker->nested, NULL, &why);
+        if (parsed == NULL && why.status == HL_FAILED)
+            (void)hl_error_memory(&worker->err);
         *out = parsed == NULL ? (hl_value){.type = HL_VALUE_NULL} : *parsed;
         out->key = key;
     } else {

@@ -34,7 +34,7 @@ HL_NODISCARD hl_status hl_scan__conditions_fields(struct hl_scan_plan *plan, con
                                                   hl_error *err);
 void hl_scan__conditions_free(hl_scan_conditions *conditions);
 
-/* The attributes of the row at hand. */
+/* The attributes of the row at hand; when memory runs out the worker has failed. */
 void hl_scan__read_attributes(struct hl_scan_worker *worker);
 /* Then: does `where` hold, and the splits of the segments (false when the worker failed). */
 bool hl_scan__row_wanted(const struct hl_scan_worker *worker);

@@ -353,6 +353,8 @@ bool hl_scan__take(hl_scan_worker *worker)
     uint32_t arm = 0;
     if (worker->plan->conditions.any) {
         hl_scan__read_attributes(worker);
+        if (worker->err.status != HL_OK)
+            return false;
         if (!hl_scan__row_wanted(worker)) {
             worker->left_out++;
             return true;

@@ -51,7 +51,8 @@ static bool once(const hl_scan_spec *spec, long n)
     return failed;
 }
 
-static void each(const char *name, const char *text, const char *unit, const char *experiment)
+static void each(const char *name, const char *text, const char *unit, const char *experiment,
+                 const char *where)
 {
     char path[64];
     (void)snprintf(path, sizeof path, "/tmp/hl-fault-%d-%s", (int)getpid(), name);
@@ -61,6 +62,7 @@ static void each(const char *name, const char *text, const char *unit, const cha
     assert_int_equal(fclose(file), 0);
     hl_scan_spec spec = spec_of(path);
     spec.unit = unit;
+    spec.where = where;
     spec.experiment = experiment;
     if (experiment != NULL)
         spec.control = NULL;
@@ -76,12 +78,15 @@ static void test_allocations(void **state)
     (void)state;
     static const char csv[] =
         "arm,u,x,v,d,z\nc,1,1,2,p,5\nc,1,0,3.123456789123,\"q\"\"q\",7\nt,2,1,-1,p,1\nbad\n";
-    static const char json[] = "{\"arm\":\"c\",\"u\":1,\"x\":1,\"v\":2,\"d\":\"p\\n\",\"z\":1}\n"
+    static const char json[] = "{\"arm\":\"c\",\"u\":1,\"x\":1,\"v\":2,\"d\":\"p\\n\",\"z\":1,"
+                               "\"n\":[{\"k\":\"deep\"}]}\n"
                                "{\"arm\":\"t\",\"u\":2,\"x\":1,\"v\":2,\"d\":\"p\",\"z\":1}\n";
-    each("a.csv", csv, NULL, NULL);
-    each("b.csv", csv, "u", NULL);
-    each("c.csv", csv, NULL, "u");
-    each("d.ndjson", json, NULL, NULL);
+    each("a.csv", csv, NULL, NULL, NULL);
+    each("b.csv", csv, "u", NULL, NULL);
+    each("c.csv", csv, NULL, "u", NULL);
+    each("d.ndjson", json, NULL, NULL, NULL);
+    each("e.csv", csv, "u", NULL, "{\"$or\": [{\"u\": {\"$gte\": 1}}, {\"d\": \"p\"}]}");
+    each("f.ndjson", json, NULL, NULL, "{\"$or\": [{\"n.0.k\": \"deep\"}, {\"u\": 2}]}");
 }
 
 /* A descriptor that can be opened but not read: reading a process's own memory at 0 is EIO. */
