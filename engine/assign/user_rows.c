@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "rows/reader.h"
 #include "json/json.h"
 
@@ -19,27 +18,14 @@ struct hl_user_rows {
     hl_arena arena;   /* NDJSON: the record's tree */
 };
 
-static hl_status no_column(const hl_user_rows *users, const char *name, hl_error *err)
-{
-    hl_text list = {0};
-    for (size_t i = 0; i < hl_rows__column_count(users->rows); i++) {
-        hl_base__text_add(&list, i > 0 ? ", " : "");
-        hl_base__text_add(&list, hl_rows__column_name(users->rows, i));
-    }
-    (void)hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s",
-                       users->path, name, hl_base__text_string(&list));
-    hl_base__text_free(&list);
-    return HL_REJECTED;
-}
-
 static hl_status find_columns(hl_user_rows *users, const char *unit, hl_error *err)
 {
     const char *unit_name = strcmp(unit, "user") == 0 ? "user_id" : unit;
     users->id_column = hl_rows__column(users->rows, "user_id");
     users->unit_column = hl_rows__column(users->rows, unit_name);
     if (users->id_column < 0)
-        return no_column(users, "user_id", err);
-    return users->unit_column < 0 ? no_column(users, unit_name, err) : HL_OK;
+        return hl_rows__no_column(users->rows, "user_id", err);
+    return users->unit_column < 0 ? hl_rows__no_column(users->rows, unit_name, err) : HL_OK;
 }
 
 static hl_status open_rows(hl_user_rows *users, const char *path, const char *unit, hl_error *err)

@@ -16,14 +16,13 @@ static bool same(const hl_field *field, const char *text)
     return field->length == strlen(text) && memcmp(field->data, text, field->length) == 0;
 }
 
-static hl_status find_columns(const hl_rows *rows, const char *path, const column *columns,
-                              size_t count, int *at, hl_error *err)
+static hl_status find_columns(const hl_rows *rows, const column *columns, size_t count, int *at,
+                              hl_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         at[i] = hl_rows__column(rows, columns[i].name);
         if (at[i] < 0 && columns[i].required)
-            return hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'", path,
-                                columns[i].name);
+            return hl_rows__no_column(rows, columns[i].name, err);
     }
     return HL_OK;
 }
@@ -200,7 +199,7 @@ static hl_status read_file(hl_book *book, const char *path, const column *column
     hl_status status = hl_rows__open(&options, &rows, err);
     if (status != HL_OK)
         return status;
-    status = find_columns(rows, path, columns, count, at, err);
+    status = find_columns(rows, columns, count, at, err);
     while (status == HL_OK && hl_rows__next(rows, &row)) {
         if (row.problem != NULL)
             reject(book, path, row.line, row.problem);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rows/input.h"
 #include "rows/reader.h"
@@ -226,6 +227,18 @@ size_t hl_rows__column_count(const hl_rows *rows)
 const char *hl_rows__column_name(const hl_rows *rows, size_t index)
 {
     return rows->names.keys[index].text;
+}
+
+hl_status hl_rows__no_column(const hl_rows *rows, const char *name, hl_error *err)
+{
+    hl_text list = {0};
+    for (uint32_t i = 0; i < rows->names.count; i++)
+        hl_base__text_addf(&list, "%s%s", i > 0 ? ", " : "", rows->names.keys[i].text);
+    hl_status status =
+        hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s",
+                     rows->input.path, name, hl_base__text_string(&list));
+    hl_base__text_free(&list);
+    return status;
 }
 
 int hl_rows__column(const hl_rows *rows, const char *name)

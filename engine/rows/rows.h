@@ -63,6 +63,8 @@ const char *hl_rows__column_name(const hl_rows *rows, size_t index);
  * now on. Rows that were read before are no longer valid. */
 HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length,
                                            hl_error *err);
+/* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". */
+hl_status hl_rows__no_column(const hl_rows *rows, const char *name, hl_error *err);
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
 bool hl_rows__next(hl_rows *rows, hl_row *row);
