@@ -10,9 +10,13 @@
 #include "cli/options.h"
 
 static const hl_option options[] = {
-    HL_OPTION_DB,     HL_OPTION_FORMAT("text, json, markdown (default text)"),
-    HL_OPTION_OUTPUT, HL_OPTION_LANG,
+    HL_OPTION_DB,
+    HL_OPTION_FORMAT("text, json, markdown (default text)"),
+    HL_OPTION_OUTPUT,
+    HL_OPTION_LANG,
     HL_OPTION_NOW,
+    {"look", 0, "K", HL_OPTION_ONCE,
+     "group_sequential: which of the planned looks this is, from 1"},
 };
 
 static const hl_help help = {
@@ -68,6 +72,30 @@ static int list(const hl_args *args, hl_store *store)
     return code;
 }
 
+/* A plan of looks is only held when each is read at its own level, so the look must be said. */
+static hl_status read_look(const hl_args *args, const hl_design *design, size_t *look,
+                           hl_error *err)
+{
+    const char *given = hl_cli_value(args, "look");
+    bool planned = design->inference == HL_INFER_GROUP_SEQUENTIAL;
+    if (given == NULL && !planned)
+        return HL_OK;
+    if (!planned)
+        return hl_error_set(err, HL_USAGE,
+                            "--look is for experiments with inference "
+                            "group_sequential; '%s' has no planned looks",
+                            design->experiment);
+    char *end = NULL;
+    long number = given == NULL ? 0 : strtol(given, &end, 10);
+    if (given == NULL || *end != '\0' || number < 1 || (size_t)number > design->look_count)
+        return hl_error_set(err, HL_USAGE,
+                            "'%s' plans %zu looks: say with --look K, from 1 to %zu, which of them "
+                            "this is; each is read at a level of its own",
+                            design->experiment, design->look_count, design->look_count);
+    *look = (size_t)number;
+    return HL_OK;
+}
+
 static int report(const hl_args *args, hl_store *store, int format, hl_lang lang, int64_t now)
 {
     hl_error err = HL_ERROR_INIT;
@@ -76,6 +104,7 @@ static int report(const hl_args *args, hl_store *store, int format, hl_lang lang
     hl_cells *cells = NULL;
     hl_analysis *analysis = NULL;
     hl_analysis_options how = HL_ANALYSIS_OPTIONS_INIT;
+    const hl_design *design = NULL;
     const char *name = NULL;
     char *text = NULL;
     bool colour = report_formats[format] == HL_REPORT_TEXT &&
@@ -87,9 +116,11 @@ static int report(const hl_args *args, hl_store *store, int format, hl_lang lang
         how.as_of_utc_ms = now;
         how.now_utc_ms = now;
         how.definition_digest = hl_definition_digest(definition);
-        status = hl_analysis_run(&hl_definition_experiment(definition)->design, cells, &how,
-                                 &analysis, &err);
+        design = &hl_definition_experiment(definition)->design;
+        status = read_look(args, design, &how.look, &err);
     }
+    if (status == HL_OK)
+        status = hl_analysis_run(design, cells, &how, &analysis, &err);
     if (status == HL_OK)
         status = hl_report_write(analysis, report_formats[format], lang, colour, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);

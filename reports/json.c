@@ -170,6 +170,19 @@ static void add_anytime(hl_json_writer *w, const hl_comparison *c)
     hl_json__close_object(w);
 }
 
+static void add_stagewise(hl_json_writer *w, const hl_comparison *c)
+{
+    if (isnan(c->stagewise.p))
+        return;
+    hl_json__key(w, "stagewise");
+    hl_json__open_object(w);
+    number_member(w, "p", c->stagewise.p);
+    number_member(w, "estimate", c->stagewise.difference.estimate);
+    number_member(w, "low", c->stagewise.difference.low);
+    number_member(w, "high", c->stagewise.difference.high);
+    hl_json__close_object(w);
+}
+
 static void add_guard(hl_json_writer *w, const hl_comparison *c)
 {
     if (c->guard == HL_GUARD_NONE)
@@ -201,6 +214,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     if (!isnan(c->simultaneous.low))
         add_estimate(w, "simultaneous", &c->simultaneous);
     add_anytime(w, c);
+    add_stagewise(w, c);
     number_member(w, "probability_better", c->probability_better);
     number_member(w, "expected_loss", c->expected_loss);
     add_guard(w, c);

@@ -32,6 +32,7 @@ typedef struct hl_context {
     hl_clip *clips; /* by metric: made when first asked for, see spreads.c */
     bool *clip_known;
     hl_cell **matured; /* by split and arm: totals up to matured_day, made when first asked for */
+    const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
     hl_growing checks, because, warnings, segments, interactions, effects, timeline;
     bool failed;
 } hl_context;
@@ -72,6 +73,7 @@ void hl_analysis__look(hl_context *context);
 void hl_analysis__arms(hl_context *context);
 void hl_analysis__metrics(hl_context *context);
 void hl_analysis__multiplicity(hl_context *context);
+void hl_analysis__stages(hl_context *context);
 void hl_analysis__guardrails(hl_context *context);
 void hl_analysis__segments(hl_context *context);
 void hl_analysis__factors(hl_context *context);

@@ -11,6 +11,8 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags)
     out->p_effective = out->p_effective_adjusted = HL_NONE;
     out->probability_better = out->expected_loss = HL_NONE;
     out->margin = out->p_margin = HL_NONE;
+    out->stagewise.p = HL_NONE;
+    out->stagewise.difference = none;
     out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NONE;
     out->anytime.d_low = out->anytime.d_high = HL_NONE;
     out->flags |= flags;

@@ -1,7 +1,14 @@
 /* Group-sequential plans: the nominal level of the look that this is. The boundary of Lan and
  * DeMets on |Z| is a two-sided p; intervals of the look are at its level (repeated confidence
- * intervals). */
-#include "analysis/context.h"
+ * intervals).
+ *
+ * At the look that stops, and at the last, a primary metric's p, estimate and interval are also
+ * given with the earlier looks taken into account (stats/group_sequential.h, stagewise ordering):
+ * the estimate at a stop is too large on average, because chance helped it over the boundary. Z is
+ * the deviate of the comparison's own p, so theta times |difference| / |Z| sqrt(t) is in its units.
+ */
+#include "analysis/compare.h"
+#include "base/number.h"
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
@@ -21,5 +28,42 @@ void hl_analysis__look(hl_context *context)
                                           spending < 0 ? HL_SPEND_OBF : (hl_spending)spending,
                                           design->spending_parameter, z) != 0)
         return;
-    out->look_alpha = 2 * hl_stats__z_upper(z[out->look - 1]);
+    double *levels = hl_analysis__array(context, design->look_count, sizeof *levels);
+    for (size_t i = 0; levels != NULL && i < design->look_count; i++)
+        levels[i] = 2 * hl_stats__z_upper(z[i]);
+    if (levels == NULL)
+        return;
+    context->boundaries = z;
+    out->look_levels = levels;
+    out->look_alpha = levels[out->look - 1];
+}
+
+static void take_stages(const hl_context *context, hl_comparison *c)
+{
+    const hl_design *design = context->design;
+    size_t stop = context->out->look - 1;
+    if (!(c->p > 0) || !(c->p < 1) || !(fabs(c->difference.estimate) > 0))
+        return;
+    double z = hl_stats__z_quantile(c->p / 2);
+    if (z < context->boundaries[stop] && stop + 1 < design->look_count)
+        return;
+    for (size_t i = 0; i < stop; i++)
+        if (!isfinite(context->boundaries[i]))
+            return;
+    double sign = c->difference.estimate > 0 ? 1 : -1;
+    double scale = fabs(c->difference.estimate) / z * sqrt(design->looks[stop]);
+    hl_stagewise s =
+        hl_stats__stagewise(design->looks, context->boundaries, stop, sign * z, 1 - design->alpha);
+    c->stagewise.p = s.p;
+    c->stagewise.difference = (hl_estimate){scale * s.theta, scale * s.low, scale * s.high};
+}
+
+void hl_analysis__stages(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count && context->boundaries != NULL; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; result->metric->role == HL_ROLE_PRIMARY && i < result->comparison_count;
+             i++)
+            take_stages(context, &hl_analysis__open(result)[i]);
+    }
 }

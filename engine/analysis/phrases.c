@@ -95,9 +95,17 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "按计划结束时只看一次来解读；提前看或反复看会增加误判。"},
     [HL_SAY_ALWAYS_VALID] = {"Read with always-valid intervals: this holds however often you look.",
                              "按随时有效的区间解读：看多少次都成立。"},
-    /* look, looks, nominal level */
-    [HL_SAY_LOOK] = {"Look {0} of {1} of a group-sequential plan: the nominal level here is {2}.",
-                     "成组序贯方案第 {0} 次查看（共 {1} 次）：本次名义水平为 {2}。"},
+    /* look, looks, nominal level, all levels */
+    [HL_SAY_LOOK] =
+        {"Look {0} of {1} of a group-sequential plan: the nominal level here is {2} (of "
+         "the planned looks: {3}).",
+         "成组序贯方案第 {0} 次查看（共 {1} 次）：本次名义水平为 {2}（各次依次为 {3}）。"},
+    /* metric, arm, difference, p */
+    [HL_SAY_STAGEWISE] =
+        {"With the earlier looks taken into account, {1} changes {0} by {2}, {3}: quote this one, "
+         "the estimate at a stop is too large on average.",
+         "计入此前各次查看后，{1} 对“{0}”的影响为 {2}，{3}：对外请引用这个数，停止时的原始估计"
+         "平均偏大。"},
     /* p, counts */
     [HL_SAY_SRM_OK] = {"Units per arm agree with the planned split ({0}): {1}.",
                        "各组人数与计划比例相符（{0}）：{1}。"},

@@ -218,6 +218,50 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
                          3);
 }
 
+static const char *level_text(hl_context *context, const double *levels, size_t count)
+{
+    hl_text text = {0};
+    char level[HL_NUMBER_TEXT];
+    for (size_t i = 0; i < count; i++) {
+        hl_base__number_fixed(levels[i], 5, level);
+        hl_base__text_addf(&text, "%s%s", i > 0 ? ", " : "", level);
+    }
+    return hl_analysis__keep(context, &text);
+}
+
+static void say_stages(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            hl_sentence_pair parts[] = {
+                hl_analysis__part(result->metric->name),
+                hl_analysis__part(context->design->arms[c->arm].name),
+                hl_analysis__part_estimate(
+                    context, c->stagewise.difference.estimate, c->stagewise.difference.low,
+                    c->stagewise.difference.high, hl_analysis__difference_form(result)),
+                hl_analysis__part_p(context, c->stagewise.p)};
+            if (context->out->look > 1 && !isnan(c->stagewise.p))
+                hl_analysis__because(context, HL_SAY_STAGEWISE, parts, 4);
+        }
+    }
+}
+
+static void say_look(hl_context *context)
+{
+    const hl_analysis *out = context->out;
+    const double *levels = out->look_levels;
+    hl_sentence_pair parts[] = {
+        hl_analysis__part_count(context, (int64_t)out->look),
+        hl_analysis__part_count(context, (int64_t)context->design->look_count),
+        hl_analysis__part(level_text(context, &out->look_alpha, 1)),
+        hl_analysis__part(
+            level_text(context, levels, levels == NULL ? 0 : context->design->look_count))};
+    hl_analysis__because(context, HL_SAY_LOOK, parts, 4);
+    say_stages(context);
+}
+
 void hl_analysis__say_inference(hl_context *context)
 {
     switch (context->design->inference) {
@@ -227,16 +271,8 @@ void hl_analysis__say_inference(hl_context *context)
     case HL_INFER_ANYTIME:
         hl_analysis__because(context, HL_SAY_ALWAYS_VALID, NULL, 0);
         break;
-    case HL_INFER_GROUP_SEQUENTIAL: {
-        char level[HL_NUMBER_TEXT];
-        hl_base__number_fixed(context->out->look_alpha, 5, level);
-        const char *kept = hl_base__arena_string(context->arena, level);
-        hl_sentence_pair parts[] = {
-            hl_analysis__part_count(context, (int64_t)context->out->look),
-            hl_analysis__part_count(context, (int64_t)context->design->look_count),
-            hl_analysis__part(kept == NULL ? "" : kept)};
-        hl_analysis__because(context, HL_SAY_LOOK, parts, 3);
+    case HL_INFER_GROUP_SEQUENTIAL:
+        say_look(context);
         break;
-    }
     }
 }

@@ -34,6 +34,7 @@ typedef enum hl_phrase {
     HL_SAY_PLANNED_END,
     HL_SAY_ALWAYS_VALID,
     HL_SAY_LOOK,
+    HL_SAY_STAGEWISE,
     HL_SAY_SRM_OK,
     HL_SAY_SRM_FAIL,
     HL_SAY_SRM_UNKNOWN,

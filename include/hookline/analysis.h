@@ -91,6 +91,11 @@ typedef struct hl_comparison {
         const char *method; /* NULL: not available */
         const char *adjustment; /* how p_adjusted was made */
     } anytime;
+    struct {
+        double p;
+        hl_estimate difference;
+    } stagewise; /* group sequential, primary metrics, at the look that stops or the last: with the
+                    earlier looks taken into account (stagewise ordering); NaN elsewhere */
     double probability_better; /* in the metric's goal direction */
     double expected_loss;      /* of choosing this arm, absolute */
     double margin, p_margin;   /* guardrail: non-inferiority, one-sided; NaN where none */
@@ -241,7 +246,9 @@ typedef struct hl_analysis {
     const hl_factor_effect *effects;
     size_t timeline_count;
     const hl_timeline_point *timeline;
-    size_t look;       /* group sequential: from 1; 0 otherwise */
+    size_t look; /* group sequential: from 1; 0 otherwise */
+    const double
+        *look_levels;  /* the nominal two-sided level of every planned look; NULL otherwise */
     double look_alpha; /* the nominal two-sided level that the verdict uses at this look */
     size_t warning_count;
     const hl_sentence_pair *warnings;

@@ -247,6 +247,16 @@ static void looks_of_a_plan(void **state)
     assert_int_equal(first->verdict.decision, HL_DECIDE_KEEP_RUNNING);
     assert_int_equal(last->verdict.decision, HL_DECIDE_SHIP);
     assert_true(says(first, "Look 1 of 2"));
+    assert_true(says(first, "(of the planned looks: 0.00305, 0.04900)"));
+    assert_false(says(first, "With the earlier looks taken into account"));
+    assert_true(isnan(first->metrics[0].comparisons[0].stagewise.p));
+    /* taking the first look into account costs a little, and draws the estimate in a little */
+    const hl_comparison *c = &last->metrics[0].comparisons[0];
+    assert_true(says(last, "With the earlier looks taken into account, offer changes click"));
+    assert_true(c->stagewise.p > c->p && c->stagewise.p < c->p + 0.003);
+    assert_true(c->stagewise.difference.estimate < c->difference.estimate);
+    assert_true(c->stagewise.difference.estimate > 0.95 * c->difference.estimate);
+    assert_true(c->stagewise.difference.low > 0);
     hl_analysis_free(first);
     drop(last, cells);
 }
