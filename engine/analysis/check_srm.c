@@ -31,6 +31,38 @@ hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *count
                          : hl_analysis__part_counts(context, names, counts, arms);
 }
 
+enum { CATCHING_UP = 7 }; /* days within which arms that send later are taken to catch up */
+
+/* Can the mismatch of a counter come from arms that send later? It can when some numbers, each
+ * between what the arm had a week ago and what it has now, agree with the weights (but for chance,
+ * 4 standard deviations). A gap that grows older than a week cannot. */
+static bool may_catch_up(hl_context *context, hl_counter counter, const double *now)
+{
+    double most = 0;
+    double least = HL_INFINITY;
+    if (!context->has_days || !context->design->arms_differ_in_timing ||
+        hl_analysis__periods(context) > 1)
+        return false;
+    int32_t last = INT32_MIN;
+    for (size_t i = 0; i < context->cells->cell_count; i++)
+        if (context->cells->cells[i]->day > last &&
+            context->cells->cells[i]->day <= context->counted_day &&
+            context->cells->cells[i]->counters[counter] > 0)
+            last = context->cells->cells[i]->day;
+    if (context->counted_day != INT32_MAX)
+        last = context->counted_day;
+    for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
+        double weight = (double)context->design->arms[arm].weight;
+        double before =
+            (double)hl_analysis__total(context, arm, 0, last - CATCHING_UP)->counters[counter];
+        if (!(weight > 0))
+            continue;
+        most = fmax(most, (before - 4 * sqrt(before)) / weight);
+        least = fmin(least, (now[arm] + 4 * sqrt(now[arm])) / weight);
+    }
+    return most <= least;
+}
+
 void hl_analysis__check_srm(hl_context *context)
 {
     double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, 0);
@@ -47,8 +79,16 @@ void hl_analysis__check_srm(hl_context *context)
     hl_sentence_pair parts[] = {hl_analysis__part_p(context, p), arms,
                                 hl_analysis__part_arms(context, expected)};
     bool bad = p < HL_SRM_LEVEL;
-    hl_analysis__check(context, "srm", bad ? HL_CHECK_FAIL : HL_CHECK_OK, p,
-                       bad ? HL_SAY_SRM_FAIL : HL_SAY_SRM_OK, parts, 3);
+    bool lags = bad && may_catch_up(context, HL_COUNT_ENROLLED, sums);
+    hl_analysis__check(context, "srm",
+                       lags  ? HL_CHECK_WARN
+                       : bad ? HL_CHECK_FAIL
+                             : HL_CHECK_OK,
+                       p,
+                       lags  ? HL_SAY_SRM_LAGS
+                       : bad ? HL_SAY_SRM_FAIL
+                             : HL_SAY_SRM_OK,
+                       parts, 3);
 }
 
 /* Pooled over periods of other weights, arms differ in how their units spread over time: what a
@@ -92,7 +132,10 @@ void hl_analysis__check_srm_stages(hl_context *context)
         bool bad = p < HL_SRM_LEVEL;
         hl_sentence_pair parts[] = {stages[i].name, hl_analysis__part_p(context, p),
                                     hl_analysis__part_arms(context, sums)};
-        hl_analysis__check(context, stages[i].check, bad ? stages[i].broken : HL_CHECK_OK, p,
+        hl_check_status broken = bad && may_catch_up(context, stages[i].counter, sums)
+                                     ? HL_CHECK_WARN
+                                     : stages[i].broken;
+        hl_analysis__check(context, stages[i].check, bad ? broken : HL_CHECK_OK, p,
                            bad ? HL_SAY_STAGE_FAIL : HL_SAY_STAGE_OK, parts, 3);
     }
 }

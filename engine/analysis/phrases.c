@@ -16,8 +16,10 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "为准，{4}。"},
     /* effect, units of the smallest arm */
     [HL_SAY_WITHHELD] =
-        {"{0} (no always-valid interval yet: {1} units in the smallest arm say too little)",
-         "{0}（尚无随时有效的区间：人数最少的一组只有 {1} 人，信息太少）"},
+        {"{0} (no always-valid interval yet: {1} units in the smaller arm say too little)",
+         "{0}（尚无随时有效的区间：人数较少的一组只有 {1} 人，信息太少）"},
+    [HL_SAY_WITHHELD_NONE] = {"no interval yet, because an arm has no unit whose window has closed",
+                              "暂无区间：有一组还没有观察期已满的人"},
     [HL_SAY_NO_ANSWER] = {"{0} cannot be compared with {1} on {2} yet: too few units or all values "
                           "alike.",
                           "“{2}”上还无法比较 {0} 与 {1}：人数太少，或数值全都相同。"},
@@ -84,6 +86,10 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
         {"The estimate of {2} for {1}, {3}, lies beyond what is tolerated: more units are likelier "
          "to show the harm than to clear {1}.",
          "{1} 的“{2}”估计值 {3} 已超出容许幅度：再多的人更可能证实损害，而不是排除损害。"},
+    [HL_SAY_NEED_GUARD_FAR] =
+        {"The estimate of {2} for {1}, {3}, lies so near to what is tolerated that telling them "
+         "apart would take more than twenty times the present units.",
+         "{1} 的“{2}”估计值 {3} 离容许幅度太近：要分辨清楚，需要现有人数的二十倍以上。"},
     [HL_SAY_NO_PRIMARY] = {"No metric has the role primary, so there is nothing to decide on.",
                            "没有主要指标，无从判定。"},
     /* arm */
@@ -93,6 +99,13 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
         {"Read as the one look at the planned end: looking earlier or more often "
          "makes false findings likelier.",
          "按计划结束时只看一次来解读；提前看或反复看会增加误判。"},
+    /* metric, share */
+    [HL_SAY_NOT_THE_END] =
+        {"This is not the end of a fixed sample: {1} of the windows of {0} are still open. Decide "
+         "when they have closed; to decide on the way, define the experiment with inference "
+         "anytime.",
+         "固定样本尚未结束：“{0}”还有 {1} "
+         "的观察期未满。请等观察期满后再判定；若要边跑边看，请把实验定义为 anytime。"},
     [HL_SAY_ALWAYS_VALID] = {"Read with always-valid intervals: this holds however often you look.",
                              "按随时有效的区间解读：看多少次都成立。"},
     /* look, looks, nominal level, all levels */
@@ -112,6 +125,12 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
     [HL_SAY_SRM_FAIL] = {"Units per arm do not agree with the planned split ({0}): {1}; planned "
                          "{2}.",
                          "各组人数与计划比例不符（{0}）：{1}；按计划应为 {2}。"},
+    [HL_SAY_SRM_LAGS] =
+        {"Units per arm do not agree with the planned split yet ({0}): {1}; planned {2}. The arms "
+         "send at other times, and what was sent in the last 7 days can explain it: if the gap "
+         "stays, units are missing.",
+         "各组人数暂与计划比例不符（{0}）：{1}；按计划应为 {2}。各组发送时间不同，最近 7 天的发送"
+         "足以解释这个差距；若差距一直存在，就是漏记了人。"},
     [HL_SAY_SRM_UNKNOWN] = {"The planned split is not known, so a sample ratio mismatch cannot be "
                             "seen: {0}.",
                             "不知道计划的分流比例，无法检查样本比例失衡：{0}。"},

@@ -6,7 +6,9 @@
  *                                    effect on the first primary metric
  *   4. keep control                  when every arm is shown worse on a primary metric, or, at the
  *                                    planned end, none is shown better
- *   5. keep running                  otherwise, with how many more units
+ *   5. keep running                  otherwise, with how many more units; and, for a fixed sample,
+ *                                    while windows of more than 5 % of its units are open: it has
+ *                                    not ended
  * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
 #include "analysis/verdict_words.h"
 #include "base/number.h"
@@ -134,6 +136,8 @@ static hl_decision decide(hl_context *context, const standing *arms, size_t *shi
         worse += i != control && arms[i].worse > 0;
         waiting += i != control && is_waiting(&arms[i]);
     }
+    if (context->design->inference == HL_INFER_FIXED && hl_analysis__still_open(context) != NULL)
+        return HL_DECIDE_KEEP_RUNNING;
     *ship = best_arm(context, arms, SIZE_MAX);
     if (*ship != SIZE_MAX)
         return HL_DECIDE_SHIP;

@@ -8,6 +8,7 @@
 #include "stats/student_t.h"
 
 #define POWER_TAIL 0.2
+#define MOST_TIMES 20 /* the present units: more is no plan */
 
 typedef struct need {
     const hl_comparison *comparison;
@@ -163,6 +164,8 @@ static void say_guardrail(hl_context *context, const need *n)
         effect_part(context, n->effect, form),
     };
     hl_phrase phrase = n->effect != 0 ? HL_SAY_NEED_GUARD_HARM : HL_SAY_NEED_GUARD;
+    if (n->units > MOST_TIMES * all_units(context))
+        phrase = HL_SAY_NEED_GUARD_FAR;
     hl_analysis__because(context, endless ? HL_SAY_NEED_GUARD_BEYOND : phrase, parts, 4);
 }
 

@@ -5,6 +5,17 @@
 #include "analysis/compare.h"
 #include "base/number.h"
 
+#define HARDLY_ANY 0.05 /* open windows: no more at the end of a fixed sample */
+
+/* Units, or touches, of all arms whose windows have closed or will. */
+static double all_rows(const hl_context *context, const hl_metric_result *result)
+{
+    double all = (double)result->immature;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        all += (double)result->arms[i].n;
+    return all;
+}
+
 hl_show_form hl_analysis__difference_form(const hl_metric_result *result)
 {
     bool rate = result->metric->kind != HL_METRIC_MEAN && result->metric->kind != HL_METRIC_RATIO &&
@@ -18,18 +29,23 @@ bool hl_analysis__says_lift(const hl_comparison *comparison)
            !(comparison->flags & HL_FLAG_EXCLUSIVE);
 }
 
+/* Units of the smaller of the two arms compared. */
+static int64_t fewest(const hl_metric_result *result, const hl_comparison *c)
+{
+    int64_t mine = result->arms[c->arm].n;
+    int64_t other = result->arms[c->control].n;
+    return mine < other ? mine : other;
+}
+
 /* An effect that has no always-valid interval yet, and why. */
 static hl_sentence_pair withheld_part(hl_context *context, const hl_metric_result *result,
-                                      const hl_estimate *fixed, hl_show_form form)
+                                      const hl_comparison *c, const hl_estimate *fixed,
+                                      hl_show_form form)
 {
     double scale = form == HL_SHOW_SHIFT ? 1 : 100;
     int decimals = hl_base__show_decimals(fixed->estimate, fixed->low, fixed->high, scale);
-    int64_t fewest = INT64_MAX;
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (result->arms[i].n < fewest)
-            fewest = result->arms[i].n;
     hl_sentence_pair parts[] = {hl_analysis__part_number(context, fixed->estimate, decimals, form),
-                                hl_analysis__part_count(context, fewest)};
+                                hl_analysis__part_count(context, fewest(result, c))};
     return hl_analysis__say(context, HL_SAY_WITHHELD, parts, 2);
 }
 
@@ -38,11 +54,13 @@ static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result 
                                     const hl_comparison *comparison)
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (fewest(result, comparison) == 0)
+        return hl_analysis__say(context, HL_SAY_WITHHELD_NONE, NULL, 0);
     if (!hl_analysis__says_lift(comparison)) {
         double low = anytime ? comparison->anytime.d_low : comparison->difference.low;
         double high = anytime ? comparison->anytime.d_high : comparison->difference.high;
         if (isnan(low) && isnan(high) && anytime)
-            return withheld_part(context, result, &comparison->difference,
+            return withheld_part(context, result, comparison, &comparison->difference,
                                  hl_analysis__difference_form(result));
         return hl_analysis__part_estimate(context, comparison->difference.estimate, low, high,
                                           hl_analysis__difference_form(result));
@@ -50,7 +68,7 @@ static hl_sentence_pair effect_part(hl_context *context, const hl_metric_result 
     double low = anytime ? comparison->anytime.low : comparison->lift.low;
     double high = anytime ? comparison->anytime.high : comparison->lift.high;
     if (isnan(low) && isnan(high) && anytime)
-        return withheld_part(context, result, &comparison->lift, HL_SHOW_CHANGE);
+        return withheld_part(context, result, comparison, &comparison->lift, HL_SHOW_CHANGE);
     return hl_analysis__part_estimate(context, comparison->lift.estimate, low, high,
                                       HL_SHOW_CHANGE);
 }
@@ -125,10 +143,10 @@ static hl_sentence_pair guard_effect(hl_context *context, const hl_metric_result
                                      const hl_comparison *comparison)
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
-    if (isnan(result->metric->margin))
+    if (isnan(result->metric->margin) || fewest(result, comparison) == 0)
         return effect_part(context, result, comparison);
     if (anytime && isnan(comparison->anytime.d_low) && isnan(comparison->anytime.d_high))
-        return withheld_part(context, result, &comparison->difference,
+        return withheld_part(context, result, comparison, &comparison->difference,
                              hl_analysis__difference_form(result));
     return hl_analysis__part_estimate(
         context, comparison->difference.estimate,
@@ -262,11 +280,40 @@ static void say_look(hl_context *context)
     say_stages(context);
 }
 
+/* The primary metric with the largest share of open windows; NULL when hardly any is open. */
+const hl_metric_result *hl_analysis__still_open(const hl_context *context)
+{
+    const hl_metric_result *open = NULL;
+    double most = HARDLY_ANY;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        double all = all_rows(context, result);
+        if (result->metric->role == HL_ROLE_PRIMARY && (double)result->immature > most * all) {
+            most = (double)result->immature / all;
+            open = result;
+        }
+    }
+    return open;
+}
+
+static bool say_open_windows(hl_context *context)
+{
+    const hl_metric_result *open = hl_analysis__still_open(context);
+    if (open == NULL)
+        return false;
+    double share = (double)open->immature / all_rows(context, open);
+    hl_sentence_pair parts[] = {hl_analysis__part(open->metric->name),
+                                hl_analysis__part_number(context, share, 0, HL_SHOW_SHARE)};
+    hl_analysis__because(context, HL_SAY_NOT_THE_END, parts, 2);
+    return true;
+}
+
 void hl_analysis__say_inference(hl_context *context)
 {
     switch (context->design->inference) {
     case HL_INFER_FIXED:
-        hl_analysis__because(context, HL_SAY_PLANNED_END, NULL, 0);
+        if (!say_open_windows(context))
+            hl_analysis__because(context, HL_SAY_PLANNED_END, NULL, 0);
         break;
     case HL_INFER_ANYTIME:
         hl_analysis__because(context, HL_SAY_ALWAYS_VALID, NULL, 0);

@@ -11,6 +11,10 @@ int hl_analysis__shown(const hl_context *context, size_t metric, const hl_compar
 hl_show_form hl_analysis__difference_form(const hl_metric_result *result);
 bool hl_analysis__says_lift(const hl_comparison *comparison);
 
+/* A primary metric many of whose windows are still open: a fixed sample has not ended. NULL when
+ * there is none. */
+const hl_metric_result *hl_analysis__still_open(const hl_context *context);
+
 /* A failed check, and the decision that follows from it. */
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
 /* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */

@@ -199,6 +199,34 @@ static void an_arm_may_close_on_the_way(void **state)
     }
 }
 
+/* The offer is sent three days later: while both are enrolling that is no mismatch; a gap that is
+ * older than a week is one. */
+static void arms_that_send_later_may_catch_up(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    for (int32_t days = 5; days <= 45; days += 20) {
+        hl_cells *cells = hl_cells__new(&design);
+        for (int32_t day = 0; day < days; day++) {
+            hl_made_enrol(cells, 0, 0, 20000 + day, 200);
+            hl_made_enrol(cells, 1, 0, 20000 + day, day < 3 ? 0 : day < 30 ? 200 : 40);
+        }
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_check *srm = check_of(analysis, "srm");
+        assert_true(srm->p < 0.001);
+        assert_int_equal(srm->status, days < 30 ? HL_CHECK_WARN : HL_CHECK_FAIL);
+        assert_int_equal(analysis->verdict.decision == HL_DECIDE_INVALID_SRM, days > 30);
+        hl_analysis_free(analysis);
+        design.arms_differ_in_timing = false;
+        analysis = hl_made_run(&design, cells);
+        assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
+        design.arms_differ_in_timing = true;
+        drop(analysis, cells);
+    }
+}
+
 /* An overall split of 5,000 to 5,000 hides 1,545 against 470 on one day. */
 static void a_bad_day_behind_a_good_total_is_found(void **state)
 {
@@ -497,6 +525,7 @@ int main(void)
         cmocka_unit_test(the_stage_of_a_loss_is_found),
         cmocka_unit_test(expected_counts_follow_the_weights_in_force),
         cmocka_unit_test(an_arm_may_close_on_the_way),
+        cmocka_unit_test(arms_that_send_later_may_catch_up),
         cmocka_unit_test(a_bad_day_behind_a_good_total_is_found),
         cmocka_unit_test(a_bad_segment_is_found),
         cmocka_unit_test(what_was_counted_is_said),

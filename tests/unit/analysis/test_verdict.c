@@ -172,8 +172,10 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     assert_true(analysis->verdict.units_needed > 4000);
     assert_true(analysis->verdict.units_needed < 40000);
     drop(analysis, cells);
-    metrics[1].ones[1] = 35;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really changes block by +0.244 pp");
+    metrics[1].ones[1] = 30;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really changes block by +0.122 pp");
+    metrics[1].ones[1] = 43;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "more than twenty times the present units");
     metrics[1].ones[1] = 50;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "lies beyond what is tolerated");
     list[1].margin = HL_NONE;
@@ -184,6 +186,31 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     list[1].margin = 0.005;
     list[1].margin_lift = HL_NONE;
     expect(&design, few, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+}
+
+/* A fixed sample is not decided while windows are open, but a broken guardrail stops it. */
+static void open_windows_are_not_the_end(void **state)
+{
+    (void)state;
+    rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    for (int64_t open = 500; open <= 1000; open += 500)
+        for (int harm = 0; harm < 2; harm++) {
+            metrics[1].ones[1] = harm ? 400 : 105;
+            hl_cells *cells = hl_cells__new(&design);
+            for (uint32_t arm = 0; arm < 2; arm++) {
+                hl_made_enrol(cells, arm, 0, 20000, metrics[0].n[arm] + open);
+                for (size_t m = 0; m < 2; m++)
+                    hl_made_rate(cells, arm, 0, 20000, m, metrics[m].n[arm], metrics[m].ones[arm]);
+            }
+            hl_analysis *analysis = hl_made_run(&design, cells);
+            assert_int_equal(analysis->verdict.decision, harm          ? HL_DECIDE_STOP_GUARDRAIL
+                                                         : open < 1000 ? HL_DECIDE_SHIP
+                                                                       : HL_DECIDE_KEEP_RUNNING);
+            assert_int_equal(says(analysis, "not the end of a fixed sample"), open == 1000);
+            drop(analysis, cells);
+        }
 }
 
 static void a_withheld_interval_is_said(void **state)
@@ -271,6 +298,7 @@ int main(void)
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
         cmocka_unit_test(a_guardrail_that_holds_up_an_arm_says_how_long),
+        cmocka_unit_test(open_windows_are_not_the_end),
         cmocka_unit_test(a_withheld_interval_is_said),
         cmocka_unit_test(nothing_to_decide_on),
         cmocka_unit_test(small_counts_wait_for_the_exact_test),
