@@ -184,6 +184,7 @@ static const named methods[] = {
     {"touch_scas", {"score on independent touches", "独立触达得分法"}},
     {"welch_fieller", {"Welch and Fieller", "Welch 与 Fieller"}},
     {"cluster_ratio", {"cluster-robust ratio", "聚类稳健比率"}},
+    {"cluster_lin", {"regression adjustment (Lin) of unit sums", "按用户汇总的回归调整（Lin）"}},
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
     {"ratio_sequence", {"exact sequence of the ratio of rates", "比率的精确序贯法"}},
     {"mean_sequence", {"asymptotic sequence of means", "均值的渐近序贯法"}},

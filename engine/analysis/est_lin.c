@@ -1,6 +1,9 @@
-/* Means and proportions per unit with covariates: fully interacted regression adjustment (Lin 2013)
+/* Means and proportions with covariates: fully interacted regression adjustment (Lin 2013)
  * with robust variances, of the two arms compared; t test of the adjusted difference, Fieller's set
- * on the adjusted means. The arms themselves are shown as they are. */
+ * on the adjusted means. The arms themselves are shown as they are.
+ *
+ * Ratios, and whatever is per touch: the same on the linearised unit value (y - R d) / mean(d) + R,
+ * R the arm's ratio of sums, whose products with the covariates follow from those of y and d. */
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/lin.h"
@@ -22,9 +25,28 @@ static hl_lin_arm arm_of(const hl_moments *m)
     return arm;
 }
 
-static void adjust(const hl_moments *control, const hl_moments *treatment, adjusted *out)
+static hl_lin_arm linearised_arm_of(const hl_moments *m)
 {
-    hl_lin_arm arms[2] = {arm_of(control), arm_of(treatment)};
+    hl_lin_arm arm = arm_of(m);
+    double ratio = m->mean[0] / m->mean[1];
+    arm.mean[0] = ratio;
+    for (uint32_t i = 1; i + 1 < m->width; i++)
+        arm.cov[0][i] = arm.cov[i][0] = (m->cov[0][i + 1] - ratio * m->cov[1][i + 1]) / m->mean[1];
+    arm.cov[0][0] = (m->cov[0][0] - 2 * ratio * m->cov[0][1] + ratio * ratio * m->cov[1][1]) /
+                    (m->mean[1] * m->mean[1]);
+    return arm;
+}
+
+static bool one_per_unit(const hl_metric *metric)
+{
+    return metric->per == HL_PER_UNIT && metric->kind != HL_METRIC_RATIO;
+}
+
+static void adjust(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
+                   adjusted *out)
+{
+    hl_lin_arm (*of)(const hl_moments *) = one_per_unit(terms->metric) ? arm_of : linearised_arm_of;
+    hl_lin_arm arms[2] = {of(control), of(treatment)};
     hl_stats__lin(arms, 2, control->width - 2, &out->lin, out->mean);
 }
 
@@ -44,7 +66,7 @@ static void compare(const hl_terms *terms, const hl_moments *control, const hl_m
                     hl_comparison *out)
 {
     adjusted fit;
-    adjust(control, treatment, &fit);
+    adjust(terms, control, treatment, &fit);
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
     hl_welch welch = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf);
     out->flags |= HL_FLAG_ADJUSTED;
@@ -57,7 +79,7 @@ static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *cont
                                    const hl_moments *treatment, double margin, bool relative)
 {
     adjusted fit;
-    adjust(control, treatment, &fit);
+    adjust(terms, control, treatment, &fit);
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
     double df = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf).df;
     return hl_analysis__pair_margin(terms, &pair, df, margin, relative);
@@ -66,9 +88,8 @@ static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *cont
 static hl_mean_pair pair_of(const hl_terms *terms, const hl_moments *control,
                             const hl_moments *treatment)
 {
-    (void)terms;
     adjusted fit;
-    adjust(control, treatment, &fit);
+    adjust(terms, control, treatment, &fit);
     return hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
 }
 
@@ -79,5 +100,26 @@ static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
     return hl_analysis__pair_log_ratio(&pair);
 }
 
+static hl_sample linearised_sample(const hl_terms *terms, const hl_moments *m)
+{
+    return hl_analysis__cluster_ratio.sample(terms, m);
+}
+
+static void linearised_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+{
+    bool rate = terms->metric->kind != HL_METRIC_MEAN && terms->metric->kind != HL_METRIC_RATIO;
+    (rate ? hl_analysis__cluster_score : hl_analysis__cluster_ratio).arm(terms, m, out);
+}
+
+static void linearised_compare(const hl_terms *terms, const hl_moments *control,
+                               const hl_moments *treatment, hl_comparison *out)
+{
+    out->flags |= terms->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
+    compare(terms, control, treatment, out);
+}
+
+const hl_estimator hl_analysis__cluster_lin = {"cluster_lin", linearised_arm, linearised_compare,
+                                               margin_of,     log_ratio,      linearised_sample,
+                                               pair_of};
 const hl_estimator hl_analysis__lin = {"lin",     arm,       compare, margin_of,
                                        log_ratio, sample_of, pair_of};

@@ -54,6 +54,7 @@ extern const hl_estimator hl_analysis__welch;         /* mean per unit */
 extern const hl_estimator hl_analysis__cluster_ratio; /* ratio, or a mean per touch */
 extern const hl_estimator hl_analysis__lin;           /* means and proportions with covariates */
 extern const hl_estimator hl_analysis__quantile;      /* quantile of units' values */
+extern const hl_estimator hl_analysis__cluster_lin;   /* ratios, and per touch, with covariates */
 extern const hl_estimator hl_analysis__no_method;     /* what the cells do not hold */
 
 /* A comparison of which nothing exists, with its flags. */

@@ -12,18 +12,18 @@ typedef struct choice {
 
 static const choice choices[] = {
     {HL_METRIC_PROPORTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
-    {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, NULL},
+    {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_PROPORTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
     {HL_METRIC_RETENTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
-    {HL_METRIC_RETENTION, TOUCHES, &hl_analysis__cluster_score, NULL},
+    {HL_METRIC_RETENTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_RETENTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
     {HL_METRIC_FUNNEL, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
-    {HL_METRIC_FUNNEL, TOUCHES, &hl_analysis__cluster_score, NULL},
+    {HL_METRIC_FUNNEL, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_FUNNEL, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
     {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__welch, &hl_analysis__lin},
-    {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, NULL},
-    {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, NULL},
-    {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, NULL},
+    {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
+    {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
+    {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
     {HL_METRIC_QUANTILE, ONE_PER_UNIT, &hl_analysis__quantile, NULL},
 };
 
@@ -49,10 +49,11 @@ enum { UNITS_A_VARIABLE = 20, COUNT_OF_A_RATE = 100 };
  * better. Arms without units (weight 0, not begun) are left out. */
 static bool carries_adjustment(const hl_metric *metric, const hl_moments *samples, size_t count)
 {
-    bool rate = metric->kind != HL_METRIC_MEAN;
+    bool rate = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO;
     for (size_t i = 0; i < count; i++) {
         double n = (double)samples[i].n;
-        double rarer = samples[i].sum[0] < n / 2 ? samples[i].sum[0] : n - samples[i].sum[0];
+        double rows = metric->per == HL_PER_TOUCH ? samples[i].sum[1] : n;
+        double rarer = samples[i].sum[0] < rows / 2 ? samples[i].sum[0] : rows - samples[i].sum[0];
         if (n > 0 &&
             (n < UNITS_A_VARIABLE * (samples[i].width + 1.0) || (rate && rarer < COUNT_OF_A_RATE)))
             return false;

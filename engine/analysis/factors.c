@@ -1,7 +1,8 @@
 /* Full factorials: main effects and two-factor interactions, each a contrast of the arms' means
  * with equal weight for every combination of the other factors (so a main effect is the average
  * over them). Welch-Satterthwaite t of the contrast; the lift of a main effect is Fieller's set on
- * the two marginal means. Holm over the effects of one metric. */
+ * the two marginal means, that of an interaction the ratio of ratios. Holm over the effects of one
+ * metric. */
 #include <string.h>
 
 #include "analysis/compare.h"
@@ -9,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "stats/adjust.h"
+#include "stats/student_t.h"
 #include "stats/welch.h"
 
 /* A mean over arms: estimate, variance of the estimate, Satterthwaite's df. */
@@ -130,6 +132,27 @@ static marginal sum_of(const marginal *a, const marginal *b)
                       a->flags | b->flags};
 }
 
+/* Lift of an interaction: by how much the one factor changes the other's ratio,
+ * (ab / a0) / (0b / 00) - 1, with a normal interval on the log scale (delta method). */
+static void ratio_of_ratios(const hl_question *question, const marginal *corner,
+                            hl_factor_effect *effect)
+{
+    static const double sign[] = {1, -1, -1, 1};
+    double log_ratio = 0;
+    double variance = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (!(corner[i].mean > 0)) {
+            effect->flags |= HL_FLAG_ZERO_CONTROL;
+            return;
+        }
+        log_ratio += sign[i] * log(corner[i].mean);
+        variance += corner[i].variance / (corner[i].mean * corner[i].mean);
+    }
+    double half = hl_stats__z_quantile((1 - question->terms.conf) / 2) * sqrt(variance);
+    effect->lift =
+        (hl_estimate){expm1(log_ratio), expm1(log_ratio - half), expm1(log_ratio + half)};
+}
+
 /* (ab - a0) - (0b - 00) = (ab + 00) - (a0 + 0b) */
 static void interaction(hl_context *context, const hl_question *question, size_t metric,
                         const hl_factor *a, size_t level_a, const hl_factor *b, size_t level_b)
@@ -148,6 +171,8 @@ static void interaction(hl_context *context, const hl_question *question, size_t
     marginal plus = sum_of(&corner[3], &corner[0]);
     marginal minus = sum_of(&corner[1], &corner[2]);
     fill_effect(question, &minus, &plus, false, effect);
+    if (!isnan(effect->p))
+        ratio_of_ratios(question, corner, effect);
 }
 
 static void run_metric(hl_context *context, size_t metric)

@@ -516,6 +516,43 @@ static void covariates_adjust_when_counts_carry_them(void **state)
     hl_cells_free(cells);
 }
 
+/* A ratio with denominator 1 is a mean: adjusted alike. And touches are adjusted. */
+static void ratios_and_touches_are_adjusted_too(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"before"};
+    hl_metric metrics[] = {hl_made_metric("spend", HL_METRIC_MEAN),
+                           hl_made_metric("ratio", HL_METRIC_RATIO),
+                           hl_made_metric("per_touch", HL_METRIC_RATIO)};
+    hl_design design = hl_made_design(two, 2, metrics, 3);
+    design.covariates = names;
+    design.covariate_count = 1;
+    hl_cells *cells = hl_cells__new(&design);
+    for (int i = 0; i < 200; i++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            double x = i % 10;
+            double y = 2.0 * x + i % 3 + 0.5 * arm;
+            double touches = 1 + i % 4;
+            hl_made_value(cells, arm, 0, none, 0, y, 1, &x, 1);
+            hl_made_value(cells, arm, 0, none, 1, y, 1, &x, 1);
+            hl_made_value(cells, arm, 0, none, 2, y * touches, touches, &x, 1);
+        }
+    hl_analysis *adjusted = hl_made_run(&design, cells);
+    const hl_comparison *mean = &adjusted->metrics[0].comparisons[0];
+    const hl_comparison *ratio = &adjusted->metrics[1].comparisons[0];
+    const hl_comparison *touch = &adjusted->metrics[2].comparisons[0];
+    assert_string_equal(ratio->method, "cluster_lin");
+    assert_rel(ratio->difference.estimate, mean->difference.estimate, 1e-9);
+    assert_rel(ratio->se, mean->se, 1e-9);
+    assert_rel(ratio->lift.high, mean->lift.high, 1e-9);
+    assert_rel(ratio->p, mean->p, 1e-9);
+    assert_string_equal(touch->method, "cluster_lin");
+    assert_abs(touch->difference.estimate, 0.5, 0.05);
+    assert_true(touch->se < 0.4); /* unadjusted it is 0.6 */
+    hl_analysis_free(adjusted);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -536,6 +573,7 @@ int main(void)
         cmocka_unit_test(thin_means_are_flagged),
         cmocka_unit_test(touches_are_clustered_unless_the_definition_insists),
         cmocka_unit_test(other_flags),
+        cmocka_unit_test(ratios_and_touches_are_adjusted_too),
         cmocka_unit_test(covariates_adjust_when_counts_carry_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,12 +72,15 @@ static void factors_have_main_effects_and_interactions(void **state)
     assert_abs(analysis->effects[1].difference.estimate, 3, 1e-12);
     assert_abs(analysis->effects[2].difference.estimate, 4, 1e-12);
     assert_rel(analysis->effects[0].lift.estimate, 6.5 / 1.5 - 1, 1e-12);
-    assert_true(isnan(analysis->effects[2].lift.estimate));
+    assert_rel(analysis->effects[2].lift.estimate, 9.0 / 4 / (2.0 / 1) - 1, 1e-12);
     /* variance 100/99 a unit; a main effect has variance 4 (100/99/100)/4, an interaction 4 times
      * that; 396 degrees of freedom, t quantile 1.965973 */
     double se = sqrt(100.0 / 99 / 100);
     assert_rel(analysis->effects[0].difference.high - 5, 1.9659730 * se, 1e-6);
     assert_rel(analysis->effects[2].difference.high - 4, 1.9659730 * 2 * se, 1e-6);
+    double log_se = se * sqrt(1 + 1 / 4.0 + 1 / 16.0 + 1 / 81.0);
+    assert_rel(log1p(analysis->effects[2].lift.high) - log(1.125), 1.959963984540054 * log_se,
+               1e-9);
     assert_string_equal(analysis->effects[2].factor, "hook × window");
     hl_analysis_free(analysis);
     design.factor_count = 1; /* not a full factorial any more */
