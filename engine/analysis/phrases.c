@@ -14,7 +14,12 @@ const hl_sentence_pair hl_analysis__phrases[HL_SAY_PHRASES] = {
          "zero, but counts are so small that the exact test decides, {4}.",
          "“{2}”上尚未证明 {0} 与 {1} 有差别：{3} 虽不含零，但计数太小，以精确检验"
          "为准，{4}。"},
-    /* effect, units of the smallest arm */
+    [HL_SAY_NOT_SHOWN_CORRECTED] =
+        {"A difference between {0} and {1} on {2} is not shown: {3} leaves out zero on its own, "
+         "but "
+         "corrected for the several comparisons {4}.",
+         "“{2}”上尚未证明 {0} 与 {1} 有差别：{3} 单独看不含零，但按多重比较校正后 {4}。"},
+    /* effect, units of the smaller arm */
     [HL_SAY_WITHHELD] =
         {"{0} (no always-valid interval yet: {1} units in the smaller arm say too little)",
          "{0}（尚无随时有效的区间：人数较少的一组只有 {1} 人，信息太少）"},

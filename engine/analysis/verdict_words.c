@@ -91,6 +91,8 @@ static hl_phrase phrase_of(const hl_context *context, int shown, const hl_compar
         return HL_SAY_NO_ANSWER;
     if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
         return HL_SAY_NOT_SHOWN_EXACTLY;
+    if (shown == 0 && comparison->p_effective < context->out->look_alpha)
+        return HL_SAY_NOT_SHOWN_CORRECTED;
     return shown > 0 ? HL_SAY_BETTER : shown < 0 ? HL_SAY_WORSE : HL_SAY_NOT_SHOWN;
 }
 

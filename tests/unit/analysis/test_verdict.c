@@ -189,6 +189,20 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
 }
 
 /* A fixed sample is not decided while windows are open, but a broken guardrail stops it. */
+/* An interval that leaves out zero beside a corrected p that does not: said, not left to wonder. */
+static void a_correction_that_decides_is_said(void **state)
+{
+    (void)state;
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
+                        hl_made_metric("reply", HL_METRIC_PROPORTION)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    rates metrics[] = {{{10000, 10000}, {500, 570}}, {{10000, 10000}, {500, 505}}}; /* 0.027 */
+    expect(&design, metrics, HL_DECIDE_KEEP_CONTROL,
+           "leaves out zero on its own, but corrected for the several comparisons p = 0.05");
+    design.correction = HL_CORRECT_NONE;
+    expect(&design, metrics, HL_DECIDE_SHIP, "offer is better than control on click");
+}
+
 static void open_windows_are_not_the_end(void **state)
 {
     (void)state;
@@ -298,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
         cmocka_unit_test(a_guardrail_that_holds_up_an_arm_says_how_long),
+        cmocka_unit_test(a_correction_that_decides_is_said),
         cmocka_unit_test(open_windows_are_not_the_end),
         cmocka_unit_test(a_withheld_interval_is_said),
         cmocka_unit_test(nothing_to_decide_on),
