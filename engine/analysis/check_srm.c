@@ -127,7 +127,7 @@ void hl_analysis__check_srm_stages(hl_context *context)
         double *counts = hl_analysis__period_counts(context, stages[i].counter, 0);
         double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
         double p = sums == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
-        if (isnan(p))
+        if (sums == NULL || isnan(p))
             continue;
         bool bad = p < HL_SRM_LEVEL;
         hl_sentence_pair parts[] = {stages[i].name, hl_analysis__part_p(context, p),
