@@ -237,7 +237,11 @@ hl_status hl_calibrate__figures(const hl_calibrate_runs *runs, hl_arena *arena, 
 {
     hl_calibration_line *lines = hl_base__arena_array(arena, runs->line_count, sizeof *lines);
     double *p = calloc(runs->runs, sizeof *p);
-    hl_status status = lines == NULL || p == NULL ? hl_error_memory(err) : HL_OK;
+    hl_status status = HL_OK;
+    if (lines == NULL || p == NULL) {
+        free(p);
+        return hl_error_memory(err);
+    }
     size_t at = 0;
     for (size_t m = 0; status == HL_OK && m < runs->design->metric_count; m++)
         status = fill_metric(runs, m, p, lines, &at, err);

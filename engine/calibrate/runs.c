@@ -222,12 +222,14 @@ static hl_status run_threads(work *w, hl_error *err)
 {
     size_t count = thread_count(w->runs);
     worker *workers = calloc(count, sizeof *workers);
-    hl_status status = workers == NULL ? hl_error_memory(err) : HL_OK;
+    hl_status status = HL_OK;
+    if (workers == NULL)
+        return hl_error_memory(err);
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = make_worker(w, &workers[i], err);
     if (status == HL_OK)
         status = run_workers(workers, count, err);
-    for (size_t i = 0; workers != NULL && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         free_worker(&workers[i]);
     free(workers);
     return status;

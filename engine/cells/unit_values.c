@@ -229,7 +229,9 @@ hl_status hl_cells__regroup(const hl_unit_values *units, const uint32_t *arms, s
                             int64_t *scratch, hl_cells *cells, hl_error *err)
 {
     hl_cell **list = calloc(arm_count + 1, sizeof(hl_cell *));
-    hl_status status = list == NULL ? hl_error_memory(err) : HL_OK;
+    hl_status status = HL_OK;
+    if (list == NULL)
+        return hl_error_memory(err);
     for (size_t arm = 0; status == HL_OK && arm < arm_count; arm++)
         if ((list[arm] = hl_cells__at(cells, (uint32_t)arm, 0, HL_CELLS_NO_DAY)) == NULL)
             status = hl_error_memory(err);
