@@ -1,3 +1,5 @@
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -163,9 +165,39 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
            hl_cli_seed(args, &o->seed) && hl_cli_lang(args, lang);
 }
 
+typedef struct outlet {
+    FILE *file;
+    const char *name;
+} outlet;
+
+static hl_status write_piece(void *context, const char *data, size_t length, hl_error *err)
+{
+    const outlet *o = context;
+    if (fwrite(data, 1, length, o->file) == length)
+        return HL_OK;
+    return hl_error_set(err, HL_FAILED, "%s: %s", o->name, strerror(errno));
+}
+
+static hl_status stream_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang,
+                             hl_error *err)
+{
+    const char *path = hl_cli_value(args, "output");
+    outlet o = {stdout, "standard output"};
+    if (path != NULL && strcmp(path, "-") != 0)
+        o = (outlet){fopen(path, "wb"), path};
+    if (o.file == NULL)
+        return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+    hl_status status = hl_plan_stream(plan, (hl_plan_format)format, lang, write_piece, &o, err);
+    int failed = fflush(o.file) != 0 || ferror(o.file) != 0;
+    if (failed && status == HL_OK)
+        status = hl_error_set(err, HL_FAILED, "%s: %s", o.name, strerror(errno));
+    if (o.file != stdout && fclose(o.file) != 0 && status == HL_OK)
+        status = hl_error_set(err, HL_FAILED, "%s: %s", o.name, strerror(errno));
+    return status;
+}
+
 static int write_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang)
 {
-    char *text = NULL;
     hl_error err = HL_ERROR_INIT;
     const char *wanted = hl_cli_value(args, "explain");
     if (wanted != NULL) {
@@ -176,11 +208,9 @@ static int write_plan(const hl_args *args, const hl_plan *plan, int format, hl_l
                            "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)", wanted);
         return hl_cli_fail(args, &err);
     }
-    if (hl_plan_write(plan, (hl_plan_format)format, lang, &text, &err) != HL_OK)
+    if (stream_plan(args, plan, format, lang, &err) != HL_OK)
         return hl_cli_fail(args, &err);
-    int code = hl_cli_emit(args, text, strlen(text));
-    free(text);
-    return code;
+    return HL_OK;
 }
 
 static void print_counts(const hl_plan *plan)

@@ -37,6 +37,8 @@ static const char *const names[COLUMNS] = {
     "channel",  "operator",   "step",       "planned_at",  "sent_at", "propensity", "cost",
     "state",    "trigger_id", "zone",       "zone_source", "binding", "reason",     "tzdata"};
 
+enum { PIECE = 1 << 16 };
+
 /* Composed texts of one line. */
 typedef struct line {
     hl_text id, at, step, propensity, reason;
@@ -172,30 +174,68 @@ static void add_json_line(hl_text *out, const char *const *values, size_t step, 
     hl_base__text_add_char(out, '\n');
 }
 
+static hl_status hand_over(hl_text *text, hl_plan_sink *sink, void *context, hl_error *err)
+{
+    if (text->failed)
+        return hl_error_memory(err);
+    hl_status status = text->length == 0 ? HL_OK : sink(context, text->data, text->length, err);
+    hl_base__text_clear(text);
+    return status;
+}
+
+static void add_touch(const hl_plan *plan, size_t at, hl_plan_format format, hl_lang lang, line *l,
+                      hl_text *text)
+{
+    const hl_book *book = &plan->book;
+    fill_line(book, at, lang, l);
+    if (format == HL_PLAN_CSV)
+        add_csv_line(text, l->values);
+    else
+        add_json_line(text, l->values, book->tracks[book->candidates[at].track].step_index + 1,
+                      book->placements[at].propensity);
+    text->failed = text->failed || l->failed;
+}
+
+hl_status hl_plan_stream(const hl_plan *plan, hl_plan_format format, hl_lang lang,
+                         hl_plan_sink *sink, void *context, hl_error *err)
+{
+    hl_text text = {0};
+    line l = {0};
+    hl_status status = HL_OK;
+    if (format == HL_PLAN_CALENDAR)
+        hl_plan__write_calendar(plan, lang, &text);
+    else if (format == HL_PLAN_CSV)
+        add_csv_line(&text, names);
+    size_t count = format == HL_PLAN_CALENDAR ? 0 : plan->book.candidate_count;
+    for (size_t i = 0; status == HL_OK && i < count; i++) {
+        add_touch(plan, plan->order[i], format, lang, &l, &text);
+        if (text.length >= PIECE || text.failed)
+            status = hand_over(&text, sink, context, err);
+    }
+    if (status == HL_OK)
+        status = hand_over(&text, sink, context, err);
+    free_line(&l);
+    hl_base__text_free(&text);
+    return status;
+}
+
+static hl_status keep(void *context, const char *data, size_t length, hl_error *err)
+{
+    hl_text *all = context;
+    hl_base__text_add_bytes(all, data, length);
+    return all->failed ? hl_error_memory(err) : HL_OK;
+}
+
 hl_status hl_plan_write(const hl_plan *plan, hl_plan_format format, hl_lang lang, char **out,
                         hl_error *err)
 {
-    const hl_book *book = &plan->book;
-    hl_text text = {0};
-    line l = {0};
-    if (format == HL_PLAN_CALENDAR) {
-        hl_plan__write_calendar(plan, lang, &text);
-    } else {
-        if (format == HL_PLAN_CSV)
-            add_csv_line(&text, names);
-        for (size_t i = 0; i < book->candidate_count; i++) {
-            size_t at = plan->order[i];
-            fill_line(book, at, lang, &l);
-            if (format == HL_PLAN_CSV)
-                add_csv_line(&text, l.values);
-            else
-                add_json_line(&text, l.values,
-                              book->tracks[book->candidates[at].track].step_index + 1,
-                              book->placements[at].propensity);
-        }
+    hl_text all = {0};
+    hl_status status = hl_plan_stream(plan, format, lang, keep, &all, err);
+    *out = NULL;
+    if (status != HL_OK) {
+        hl_base__text_free(&all);
+        return status;
     }
-    text.failed = text.failed || l.failed;
-    free_line(&l);
-    *out = hl_base__text_take(&text);
+    *out = hl_base__text_take(&all);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

@@ -82,6 +82,12 @@ typedef enum hl_plan_format { HL_PLAN_CSV, HL_PLAN_NDJSON, HL_PLAN_CALENDAR } hl
  * how each arm fares. *out is freed by the caller. */
 HL_API HL_NODISCARD hl_status hl_plan_write(const hl_plan *plan, hl_plan_format format,
                                             hl_lang lang, char **out, hl_error *err);
+/* Takes the next piece of what is written; anything but HL_OK ends it with that status. */
+typedef hl_status hl_plan_sink(void *context, const char *data, size_t length, hl_error *err);
+/* The same bytes as hl_plan_write, piece by piece: the whole text is never in memory. */
+HL_API HL_NODISCARD hl_status hl_plan_stream(const hl_plan *plan, hl_plan_format format,
+                                             hl_lang lang, hl_plan_sink *sink, void *context,
+                                             hl_error *err);
 /* The replay of options.explain, as text; NULL when the plan has no such touch. Borrowed. */
 HL_API const char *hl_plan_explanation(const hl_plan *plan);
 
