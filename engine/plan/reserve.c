@@ -123,7 +123,7 @@ static hl_status add_slots(const reserving *r, hl_error *err)
 {
     const hl_experiment *x = r->book->experiment;
     hl_status status = HL_OK;
-    for (size_t a = 0; status == HL_OK && a < x->arm_count; a++) {
+    for (size_t a = 0; r->slots != NULL && status == HL_OK && a < x->arm_count; a++) {
         const hl_slots *s = &r->slots[a];
         if (s->wished != 0 || s->held != 0 || s->pulled != 0 || s->refused != 0)
             status = hl_log__slots_add(r->book->options->store, x->name, x->arms[a].name, s, err);

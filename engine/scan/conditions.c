@@ -173,7 +173,9 @@ static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
             hl_json__parse(NULL, field->data, field->length, 1, &worker->nested, NULL, &why);
         if (parsed == NULL && why.status == HL_FAILED)
             (void)hl_error_memory(&worker->err);
-        *out = parsed == NULL ? (hl_value){.type = HL_VALUE_NULL} : *parsed;
+        *out = (hl_value){.type = HL_VALUE_NULL};
+        if (parsed != NULL)
+            *out = *parsed;
         out->key = key;
     } else {
         out->type = HL_VALUE_NUMBER;
