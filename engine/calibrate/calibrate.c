@@ -100,7 +100,9 @@ static hl_status compare_experiments(const hl_unit_values *values, hl_arena *are
 {
     size_t n = values->assignment_count;
     hl_calibration_pair *pairs = hl_base__arena_array(arena, n * n, sizeof *pairs);
-    hl_status status = pairs == NULL ? hl_error_memory(err) : HL_OK;
+    if (pairs == NULL)
+        return hl_error_memory(err);
+    hl_status status = HL_OK;
     out->pairs = pairs;
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n && status == HL_OK; j++)
