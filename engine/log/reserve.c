@@ -7,9 +7,25 @@
 
 enum { PLANNED = 0, CONFIRMED = 1, CANCELLED = 2 };
 
+/* The touches of the last months are found by time. Only a store that is planned with needs that,
+ * so the first plan makes the index, and stores that only take in logs do not pay for it. */
+static hl_status index_touches(hl_store *store, hl_error *err)
+{
+    return hl_log__exec(store,
+                        "CREATE INDEX IF NOT EXISTS touches_by_time ON "
+                        "touches(coalesce(sent_at, planned_at))",
+                        err);
+}
+
 hl_status hl_log__reserve_begin(hl_store *store, hl_error *err)
 {
-    return hl_log__begin(store, err);
+    hl_status status = hl_log__begin(store, err);
+    if (status != HL_OK)
+        return status;
+    status = index_touches(store, err);
+    if (status != HL_OK)
+        hl_log__rollback(store);
+    return status;
 }
 
 hl_status hl_log__reserve_commit(hl_store *store, hl_error *err)

@@ -47,13 +47,12 @@ static const char *const migrations[] = {
     "changed_at INTEGER NOT NULL) WITHOUT ROWID;",
     /* 3: cells with the distributions of values and delays, computed anew from the log */
     "DELETE FROM cells;",
-    /* 4: touches that found no slot, what each arm's touches found, touches by time */
+    /* 4: touches that found no slot, and what each arm's touches found */
     "CREATE TABLE refusals(id TEXT PRIMARY KEY, experiment INTEGER NOT NULL, arm INTEGER NOT NULL, "
     "binding TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE slots(experiment INTEGER NOT NULL, arm INTEGER NOT NULL, wished INTEGER NOT "
     "NULL, held INTEGER NOT NULL, pulled INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY "
-    "KEY(experiment, arm)) WITHOUT ROWID;"
-    "CREATE INDEX touches_by_time ON touches(coalesce(sent_at, planned_at));",
+    "KEY(experiment, arm)) WITHOUT ROWID;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 3 };
