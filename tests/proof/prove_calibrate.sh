@@ -13,15 +13,25 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 code=0
 
+# seed calibrate's arguments...; sets got
+calibrated() {
+    seed=$1
+    shift
+    got=0
+    "$hookline" calibrate "$@" --runs "$runs" --seed "$seed" -q -o out.txt || got=$?
+    printf '\n%s, seed %s: exit %s, %s expected\n' "$name" "$seed" "$got" "$expected"
+    sed -n '/^How often/,/^$/p' out.txt | sed '1,2d'
+}
+
 # name expected-exit-code calibrate's arguments...
+# One calibration cries wolf once in a hundred, and there are several here: one that does not come out
+# as expected is made once more, from other random numbers. What is really wrong fails both times.
 held() {
     name=$1
     expected=$2
     shift 2
-    got=0
-    "$hookline" calibrate "$@" --runs "$runs" -q -o out.txt || got=$?
-    printf '\n%s: exit %s, %s expected\n' "$name" "$got" "$expected"
-    sed -n '/^How often/,/^$/p' out.txt | sed '1,2d'
+    calibrated 1 "$@"
+    [ "$got" -eq "$expected" ] || calibrated 1001 "$@"
     [ "$got" -eq "$expected" ] || code=1
 }
 
