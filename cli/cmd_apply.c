@@ -70,7 +70,7 @@ static hl_status load(const hl_args *args, loaded *l, hl_error *err)
     return worst;
 }
 
-static void say_moves(FILE *out, const hl_apply_result *r)
+static void say_reassignment(FILE *out, const hl_apply_result *r)
 {
     if (r->share_moved > 0 || r->users_moved > 0)
         (void)fprintf(out,
@@ -88,7 +88,7 @@ static void say(FILE *out, const hl_definition *definition, const hl_apply_resul
     }
     (void)fprintf(out, "%s: version %" PRId64 "%s", name, r->version,
                   dry_run ? " would be stored" : " stored");
-    say_moves(out, r);
+    say_reassignment(out, r);
     if (r->rebuilt)
         (void)fprintf(out, "; cells computed anew");
     (void)fputc('\n', out);

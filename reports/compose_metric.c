@@ -298,7 +298,7 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
         add_notes(analysis, result, i, document);
     for (size_t i = 0; i < result->comparison_count; i++)
         add_beside(analysis, result->metric, &result->comparisons[i], document);
-    hl_reports__compose_spread(analysis, metric, document);
+    hl_reports__compose_distribution(analysis, metric, document);
 
     hl_reports__compose_factors(analysis, metric, document);
     hl_reports__compose_segments(analysis, metric, document);

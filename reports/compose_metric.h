@@ -5,7 +5,8 @@
 #include "reports/document.h"
 
 void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document);
-void hl_reports__compose_spread(const hl_analysis *analysis, size_t metric, hl_document *document);
+void hl_reports__compose_distribution(const hl_analysis *analysis, size_t metric,
+                                      hl_document *document);
 void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric,
                                   hl_document *document);
 void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_document *document);

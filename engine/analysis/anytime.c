@@ -22,11 +22,12 @@
 #define TIGHTEST_NEAR 5000.0 /* units at which the sequence of means is tightest */
 
 /* A proportion per unit that is not expected to be high. */
-static bool is_low_rate(const hl_terms *terms, const hl_estimator *estimator)
+static bool is_low_rate(const hl_estimator_options *options, const hl_estimator *estimator)
 {
-    bool rate_per_unit = estimator == &hl_analysis__scas ||
-                         (estimator == &hl_analysis__lin && terms->metric->kind != HL_METRIC_MEAN);
-    return rate_per_unit && !(terms->metric->expected > HIGH_RATE);
+    bool rate_per_unit =
+        estimator == &hl_analysis__scas ||
+        (estimator == &hl_analysis__lin && options->metric->kind != HL_METRIC_MEAN);
+    return rate_per_unit && !(options->metric->expected > HIGH_RATE);
 }
 
 static void set_lift(const hl_fieller *set, hl_comparison *out)
@@ -49,32 +50,32 @@ static void set_lift(const hl_fieller *set, hl_comparison *out)
 }
 
 /* The sequence of means at `alpha`; not ready where the counts do not carry it. */
-static hl_sequence_mean sequence_of(const hl_terms *terms, const hl_estimator *estimator,
-                                    const hl_moments *control, const hl_moments *treatment,
-                                    double alpha)
+static hl_sequence_mean sequence_of(const hl_estimator_options *options,
+                                    const hl_estimator *estimator, const hl_moments *control,
+                                    const hl_moments *treatment, double alpha)
 {
-    hl_sample c = estimator->sample(terms, control);
-    hl_sample t = estimator->sample(terms, treatment);
+    hl_sample c = estimator->sample(options, control);
+    hl_sample t = estimator->sample(options, treatment);
     if (isnan(c.variance) || isnan(t.variance) || !hl_stats__sequence_ready(&c) ||
         !hl_stats__sequence_ready(&t))
-        return (hl_sequence_mean){.low = HL_NONE, .high = HL_NONE, .p = HL_NONE};
+        return (hl_sequence_mean){.low = HL_NAN, .high = HL_NAN, .p = HL_NAN};
     hl_mean_pair pair = estimator->pair == NULL ? hl_stats__mean_pair(&c, &t)
-                                                : estimator->pair(terms, control, treatment);
+                                                : estimator->pair(options, control, treatment);
     return hl_stats__sequence_pair(&pair, c.n + t.n, alpha, TIGHTEST_NEAR);
 }
 
-static void mean_sequence(const hl_terms *terms, const hl_estimator *estimator,
+static void mean_sequence(const hl_estimator_options *options, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment,
                           hl_comparison *out)
 {
-    if (terms->metric->kind == HL_METRIC_QUANTILE) {
+    if (options->metric->kind == HL_METRIC_QUANTILE) {
         out->flags |= HL_FLAG_NO_SEQUENCE;
         return;
     }
-    hl_sequence_mean view = sequence_of(terms, estimator, control, treatment, 1 - terms->conf);
+    hl_sequence_mean view = sequence_of(options, estimator, control, treatment, 1 - options->conf);
     if (!view.ready) {
-        if (!isnan(estimator->sample(terms, control).variance) &&
-            !isnan(estimator->sample(terms, treatment).variance))
+        if (!isnan(estimator->sample(options, control).variance) &&
+            !isnan(estimator->sample(options, treatment).variance))
             out->flags |= HL_FLAG_ASYMPTOTIC_WITHHELD;
         return;
     }
@@ -85,11 +86,11 @@ static void mean_sequence(const hl_terms *terms, const hl_estimator *estimator,
     set_lift(&view.lift, out);
 }
 
-static void exact_sequence(const hl_terms *terms, const hl_moments *control,
+static void exact_sequence(const hl_estimator_options *options, const hl_moments *control,
                            const hl_moments *treatment, double share, hl_comparison *out)
 {
     hl_anytime view =
-        hl_stats__anytime_ratio(control->sum[0], treatment->sum[0], share, terms->conf,
+        hl_stats__anytime_ratio(control->sum[0], treatment->sum[0], share, options->conf,
                                 HL_ANYTIME_STRENGTH * share, HL_ANYTIME_STRENGTH * (1 - share));
     out->anytime.low = view.low;
     out->anytime.high = view.high;
@@ -102,29 +103,30 @@ static void exact_sequence(const hl_terms *terms, const hl_moments *control,
 }
 
 /* fmax and fmin pass over an end that does not exist. */
-static void exact_difference(const hl_terms *terms, const hl_estimator *estimator,
+static void exact_difference(const hl_estimator_options *options, const hl_estimator *estimator,
                              const hl_moments *control, const hl_moments *treatment, double share,
                              hl_comparison *out)
 {
-    double half = (1 - terms->conf) / 2;
+    double half = (1 - options->conf) / 2;
     hl_two_rates rates = {control->sum[0], (double)control->n, treatment->sum[0],
                           (double)treatment->n};
-    hl_range exact = hl_stats__anytime_difference(&rates, share, terms->metric->expected, 1 - half);
-    hl_sequence_mean means = sequence_of(terms, estimator, control, treatment, half);
+    hl_range exact =
+        hl_stats__anytime_difference(&rates, share, options->metric->expected, 1 - half);
+    hl_sequence_mean means = sequence_of(options, estimator, control, treatment, half);
     out->anytime.d_low = fmax(exact.low, means.low);
     out->anytime.d_high = fmin(exact.high, means.high);
     if (out->anytime.d_low > out->anytime.d_high) /* no value agrees with both */
-        out->anytime.d_low = out->anytime.d_high = HL_NONE;
+        out->anytime.d_low = out->anytime.d_high = HL_NAN;
 }
 
-void hl_analysis__anytime(const hl_terms *terms, const hl_estimator *estimator,
+void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment, double share,
                           hl_comparison *out)
 {
-    mean_sequence(terms, estimator, control, treatment, out);
-    if (!is_low_rate(terms, estimator) || control->n == 0 || treatment->n == 0)
+    mean_sequence(options, estimator, control, treatment, out);
+    if (!is_low_rate(options, estimator) || control->n == 0 || treatment->n == 0)
         return;
     if (share > 0)
-        exact_sequence(terms, control, treatment, share, out);
-    exact_difference(terms, estimator, control, treatment, share, out);
+        exact_sequence(options, control, treatment, share, out);
+    exact_difference(options, estimator, control, treatment, share, out);
 }

@@ -66,7 +66,7 @@ static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
     if (rows == NULL || name == NULL)
         return NULL;
     hl_batch_row *row = &rows[batch->row_count++];
-    *row = (hl_batch_row){.experiment = name, .srm_p = HL_NONE, .first = batch->comparison_count};
+    *row = (hl_batch_row){.experiment = name, .srm_p = HL_NAN, .first = batch->comparison_count};
     return row;
 }
 
@@ -99,7 +99,7 @@ static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const h
         .lift = from->lift,
         .p = from->p,
         .p_adjusted = from->p_adjusted,
-        .p_across = HL_NONE,
+        .p_across = HL_NAN,
         .method = from->method,
         .flags = from->flags,
     };

@@ -40,8 +40,7 @@ static void check_zero_weight(hl_context *context, const double *period_counts)
     if (found == 0 || context->failed)
         return;
     hl_sentence_pair part = hl_analysis__part_counts(context, names, counts, found);
-    hl_analysis__check(context, "zero_weight", HL_CHECK_FAIL, HL_NONE, HL_SAY_ZERO_WEIGHT, &part,
-                       1);
+    hl_analysis__check(context, "zero_weight", HL_CHECK_FAIL, HL_NAN, HL_SAY_ZERO_WEIGHT, &part, 1);
 }
 
 /* Arms that the data have and the design has not. */
@@ -61,8 +60,7 @@ static void check_unknown(hl_context *context)
     if (context->failed)
         return;
     hl_sentence_pair part = hl_analysis__part_counts(context, names, counts, all - known);
-    hl_analysis__check(context, "unknown_arm", HL_CHECK_WARN, HL_NONE, HL_SAY_UNKNOWN_ARM, &part,
-                       1);
+    hl_analysis__check(context, "unknown_arm", HL_CHECK_WARN, HL_NAN, HL_SAY_UNKNOWN_ARM, &part, 1);
 }
 
 void hl_analysis__check_arms(hl_context *context)
@@ -100,12 +98,12 @@ static void check_reading(hl_context *context)
     hl_sentence_pair parts[] = {hl_analysis__part_count(context, cells->rejected),
                                 hl_analysis__part_count(context, cells->rows + cells->rejected)};
     if (cells->rejected > 0)
-        hl_analysis__check(context, "rejected_rows", HL_CHECK_WARN, HL_NONE, HL_SAY_REJECTED, parts,
+        hl_analysis__check(context, "rejected_rows", HL_CHECK_WARN, HL_NAN, HL_SAY_REJECTED, parts,
                            2);
     hl_sentence_pair rounded = hl_analysis__part_count(context, cells->rounded);
     if (cells->rounded > 0)
-        hl_analysis__check(context, "rounded_values", HL_CHECK_OK, HL_NONE, HL_SAY_ROUNDED,
-                           &rounded, 1);
+        hl_analysis__check(context, "rounded_values", HL_CHECK_OK, HL_NAN, HL_SAY_ROUNDED, &rounded,
+                           1);
 }
 
 void hl_analysis__check_counters(hl_context *context)
@@ -115,12 +113,12 @@ void hl_analysis__check_counters(hl_context *context)
         int64_t count = hl_analysis__counter_total(context, counted[i].counter);
         if (count == 0)
             continue;
-        double share = units > 0 ? (double)count / units : HL_NONE;
+        double share = units > 0 ? (double)count / units : HL_NAN;
         hl_sentence_pair parts[] = {
             hl_analysis__part_count(context, count),
             hl_analysis__part_number(context, share, 2, HL_SHOW_SHARE),
         };
-        hl_analysis__check(context, counted[i].check, status_of(counted[i].counter), HL_NONE,
+        hl_analysis__check(context, counted[i].check, status_of(counted[i].counter), HL_NAN,
                            counted[i].phrase, parts, counted[i].share_of_units ? 2 : 1);
     }
     check_reading(context);

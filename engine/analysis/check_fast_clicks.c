@@ -23,38 +23,38 @@ static void take_out(hl_moments *m, double clicks)
 
 /* The sign of what is concluded: +1 higher, -1 lower, 0 nothing shown. The level is that of a
  * single comparison that would just be shown now, so that the answer is about the clicks alone. */
-static int conclusion(const hl_question *question, size_t arm, size_t control, double level)
+static int conclusion(const hl_comparison_input *input, size_t arm, size_t control, double level)
 {
     hl_comparison view;
-    hl_analysis__compare(question, arm, control, &view);
+    hl_analysis__compare(input, arm, control, &view);
     if (!(view.p < level))
         return 0;
     return view.difference.estimate > 0 ? 1 : -1;
 }
 
 /* The smallest share of fast clicks whose loss changes the conclusion; NaN when none does. */
-static double flipping_share(hl_context *context, const hl_question *question,
+static double flipping_share(hl_context *context, const hl_comparison_input *input,
                              const hl_comparison *comparison, const double *fast)
 {
     size_t arms = context->design->arm_count;
     hl_moments *reduced = hl_analysis__array(context, arms, sizeof *reduced);
     if (reduced == NULL)
-        return HL_NONE;
+        return HL_NAN;
     double level = context->out->look_alpha * comparison->p / comparison->p_adjusted;
     if (!(level > 0))
         level = context->out->look_alpha;
-    hl_question changed = *question;
+    hl_comparison_input changed = *input;
     changed.samples = reduced;
-    int now = conclusion(question, comparison->arm, comparison->control, level);
+    int now = conclusion(input, comparison->arm, comparison->control, level);
     for (int step = 1; now != 0 && step <= STEPS; step++) {
-        memcpy(reduced, question->samples, arms * sizeof *reduced);
+        memcpy(reduced, input->samples, arms * sizeof *reduced);
         double share = (double)step / STEPS;
         take_out(&reduced[comparison->arm], share * fast[comparison->arm]);
         take_out(&reduced[comparison->control], share * fast[comparison->control]);
         if (conclusion(&changed, comparison->arm, comparison->control, level) != now)
             return share;
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 typedef struct flip {
@@ -64,19 +64,19 @@ typedef struct flip {
 
 static flip first_flip(hl_context *context, const double *fast, const char **judged)
 {
-    flip smallest = {NULL, NULL, HL_NONE};
+    flip smallest = {NULL, NULL, HL_NAN};
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
         const hl_metric_result *result = &context->metrics[m];
         if (result->metric->event == NULL || strcmp(result->metric->event, "click") != 0 ||
             result->metric->kind != HL_METRIC_PROPORTION)
             continue;
-        hl_question question = hl_analysis__question(context, m, 0);
+        hl_comparison_input input = hl_analysis__comparison_input(context, m, 0);
         for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
             const hl_comparison *comparison = &result->comparisons[i];
             if (!(comparison->p_effective_adjusted < context->out->look_alpha))
                 continue;
             *judged = result->metric->name;
-            double share = flipping_share(context, &question, comparison, fast);
+            double share = flipping_share(context, &input, comparison, fast);
             if (share < smallest.share || (isnan(smallest.share) && !isnan(share)))
                 smallest = (flip){result->metric->name, context->design->arms[comparison->arm].name,
                                   share};
@@ -94,7 +94,7 @@ void hl_analysis__check_fast_clicks(hl_context *context)
         return;
     const char *judged = NULL;
     flip found = first_flip(context, fast, &judged);
-    double share = touches > 0 ? (double)count / touches : HL_NONE;
+    double share = touches > 0 ? (double)count / touches : HL_NAN;
     hl_sentence_pair parts[] = {
         hl_analysis__part_count(context, count),
         hl_analysis__part_number(context, share, 2, HL_SHOW_SHARE),
@@ -107,5 +107,5 @@ void hl_analysis__check_fast_clicks(hl_context *context)
     hl_phrase phrase = found.metric != NULL ? HL_SAY_FAST_CLICKS_FLIP
                        : judged != NULL     ? HL_SAY_FAST_CLICKS_HOLD
                                             : HL_SAY_FAST_CLICKS;
-    hl_analysis__check(context, "fast_clicks", HL_CHECK_WARN, HL_NONE, phrase, parts, 5);
+    hl_analysis__check(context, "fast_clicks", HL_CHECK_WARN, HL_NAN, phrase, parts, 5);
 }

@@ -47,6 +47,6 @@ void hl_analysis__check_maturity(hl_context *context)
         hl_sentence_pair parts[] = {hl_analysis__part(names),
                                     hl_analysis__part_count(context, result->immature),
                                     hl_analysis__part_count(context, all), what};
-        hl_analysis__check(context, "immature", HL_CHECK_OK, HL_NONE, HL_SAY_IMMATURE, parts, 4);
+        hl_analysis__check(context, "immature", HL_CHECK_OK, HL_NAN, HL_SAY_IMMATURE, parts, 4);
     }
 }

@@ -46,18 +46,18 @@ static bool usable(const hl_moments *m)
 }
 
 /* The distribution of what came after the middle. */
-static const hl_spread *after(hl_context *context, size_t metric, uint32_t arm, int32_t middle)
+static const hl_histogram *after(hl_context *context, size_t metric, uint32_t arm, int32_t middle)
 {
-    uint32_t width = context->cells->spread_widths[metric];
-    hl_spread *out = hl_analysis__array(context, 1, sizeof *out);
+    uint32_t width = context->cells->histogram_widths[metric];
+    hl_histogram *out = hl_analysis__array(context, 1, sizeof *out);
     if (width == 0 || out == NULL)
         return NULL;
-    *out = (hl_spread){.arena = context->arena, .width = width};
+    *out = (hl_histogram){.arena = context->arena, .width = width};
     for (size_t i = 0; i < context->cells->cell_count; i++) {
         const hl_cell *cell = context->cells->cells[i];
         if (cell->arm == arm && cell->split == 0 && cell->day > middle &&
             cell->day <= context->matured_day &&
-            !hl_cells__spread_merge(out, &cell->spreads[metric]))
+            !hl_cells__histogram_merge(out, &cell->histograms[metric]))
             context->failed = true;
     }
     return out;
@@ -74,8 +74,8 @@ static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t mid
     }
     hl_cells__total(context->cells, arm, 0, context->matured_day, rest);
     const hl_cell *first = hl_analysis__total(context, arm, 0, middle);
-    const hl_spread *then = hl_analysis__spread(context, metric, arm, 0, middle);
-    const hl_spread *since = after(context, metric, arm, middle);
+    const hl_histogram *then = hl_analysis__histogram(context, metric, arm, 0, middle);
+    const hl_histogram *since = after(context, metric, arm, middle);
     if (context->failed)
         return false;
     hl_analysis__moments_of(context, metric, &first->grams[metric], then, early);
@@ -97,18 +97,18 @@ static void compare_halves(hl_context *context, size_t metric, int32_t middle, h
         fine = halves(context, metric, arm, middle, &early[arm], &late[arm]) && fine;
     if (context->failed || !fine)
         return;
-    hl_terms terms = hl_analysis__terms(context, metric);
+    hl_estimator_options options = hl_analysis__estimator_options(context, metric);
     hl_flags flags = 0;
-    const hl_estimator *estimator = hl_analysis__estimator(terms.metric, early, arms, &flags);
+    const hl_estimator *estimator = hl_analysis__estimator(options.metric, early, arms, &flags);
     for (size_t arm = 0; arm < arms; arm++) {
         if (arm == control)
             continue;
         half_change change = {.metric = metric, .arm = arm};
-        change.early = estimator->log_ratio(&terms, &early[control], &early[arm]);
-        change.late = estimator->log_ratio(&terms, &late[control], &late[arm]);
+        change.early = estimator->log_ratio(&options, &early[control], &early[arm]);
+        change.late = estimator->log_ratio(&options, &late[control], &late[arm]);
         double se = sqrt(change.early.variance + change.late.variance);
         double z = fabs(change.late.estimate - change.early.estimate) / se;
-        change.p = se > 0 ? 2 * hl_stats__z_upper(z) : HL_NONE;
+        change.p = se > 0 ? 2 * hl_stats__z_upper(z) : HL_NAN;
         half_change *kept = hl_analysis__append(context, list, sizeof *kept);
         if (kept != NULL)
             *kept = change;

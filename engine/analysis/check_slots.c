@@ -25,7 +25,7 @@ static double homogeneity_p(hl_context *context, const hl_slots *slots, const do
         all += touches[i];
     }
     if (refused == NULL || !(none > 0) || !(none < all))
-        return refused != NULL && all > 0 ? 1.0 : HL_NONE;
+        return refused != NULL && all > 0 ? 1.0 : HL_NAN;
     hl_srm_chi2 fit = hl_stats__srm_chi2(refused, touches, arms);
     return exp(hl_stats__chi2_log_upper(fit.x2 / (1 - none / all), fit.df));
 }

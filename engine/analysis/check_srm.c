@@ -105,7 +105,7 @@ void hl_analysis__check_weights(hl_context *context)
         hl_base__text_add(&days, hl_base__day_text(context->cells->periods[i].from_day, day));
     }
     hl_sentence_pair part = hl_analysis__part(hl_analysis__keep(context, &days));
-    hl_analysis__check(context, "weights_changed", HL_CHECK_WARN, HL_NONE, HL_SAY_WEIGHTS_CHANGED,
+    hl_analysis__check(context, "weights_changed", HL_CHECK_WARN, HL_NAN, HL_SAY_WEIGHTS_CHANGED,
                        &part, 1);
 }
 
@@ -126,7 +126,7 @@ void hl_analysis__check_srm_stages(hl_context *context)
     for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !context->failed; i++) {
         double *counts = hl_analysis__period_counts(context, stages[i].counter, 0);
         double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
-        double p = sums == NULL ? HL_NONE : hl_analysis__srm_p(context, counts);
+        double p = sums == NULL ? HL_NAN : hl_analysis__srm_p(context, counts);
         if (sums == NULL || isnan(p))
             continue;
         bool bad = p < HL_SRM_LEVEL;
@@ -211,7 +211,7 @@ static bool days_can_be_read(hl_context *context)
 void hl_analysis__check_srm_sequential(hl_context *context)
 {
     if (context->has_days && context->design->arms_differ_in_timing)
-        hl_analysis__check(context, "srm_sequential", HL_CHECK_OK, HL_NONE, HL_SAY_WATCH_NONE, NULL,
+        hl_analysis__check(context, "srm_sequential", HL_CHECK_OK, HL_NAN, HL_SAY_WATCH_NONE, NULL,
                            0);
     int32_t *days = NULL;
     size_t count = 0;

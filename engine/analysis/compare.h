@@ -5,29 +5,31 @@
 #include "analysis/context.h"
 #include "analysis/estimator.h"
 
-typedef struct hl_question {
-    hl_terms terms;
+typedef struct hl_comparison_input {
+    hl_estimator_options options;
     const hl_estimator *estimator;
     hl_moments *samples; /* by arm */
     hl_flags flags;
-} hl_question;
+} hl_comparison_input;
 
-hl_terms hl_analysis__terms(const hl_context *context, size_t metric);
+hl_estimator_options hl_analysis__estimator_options(const hl_context *context, size_t metric);
 /* samples is NULL after setting failed. */
-hl_question hl_analysis__question(hl_context *context, size_t metric, uint32_t split);
-const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context, const hl_question *question);
+hl_comparison_input hl_analysis__comparison_input(hl_context *context, size_t metric,
+                                                  uint32_t split);
+const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
+                                                  const hl_comparison_input *input);
 /* One arm against another, without the always-valid view. */
-void hl_analysis__compare(const hl_question *question, size_t arm, size_t control,
+void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out);
 /* Every arm against the design's control, with the always-valid view; *count of them. */
-hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *question,
+hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison_input *input,
                                         size_t *count);
 /* The comparisons of a metric's result, to be completed by a later step. */
 hl_comparison *hl_analysis__open(const hl_metric_result *result);
 
 /* Pools the segments [first, first + count) of one dimension and metric: shrunk lifts, and one
  * interaction per arm. ratios: count rows of one log ratio per comparison. */
-void hl_analysis__pool_segments(hl_context *context, size_t first, size_t count,
+void hl_analysis__meta_analysis(hl_context *context, size_t first, size_t count,
                                 const hl_log_ratio *ratios);
 
 /* Replaces p_adjusted of a family by Dunnett's, with simultaneous intervals. */

@@ -53,9 +53,9 @@ hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t sp
         const hl_cell *cell = matured(context, arm, split);
         if (cell == NULL)
             return NULL;
-        const hl_spread *spread =
-            hl_analysis__spread(context, metric, arm, split, context->matured_day);
-        hl_analysis__moments_of(context, metric, &cell->grams[metric], spread, &moments[arm]);
+        const hl_histogram *histogram =
+            hl_analysis__histogram(context, metric, arm, split, context->matured_day);
+        hl_analysis__moments_of(context, metric, &cell->grams[metric], histogram, &moments[arm]);
         if (context->failed)
             return NULL;
     }
@@ -77,15 +77,15 @@ bool hl_analysis__weights_known(const hl_context *context)
 
 double hl_analysis__share(const hl_context *context, size_t arm, size_t other)
 {
-    double share = HL_NONE;
+    double share = HL_NAN;
     if (context->has_days && context->design->arms_differ_in_timing)
-        return HL_NONE;
+        return HL_NAN;
     for (size_t k = 0; k < hl_analysis__periods(context); k++) {
         double mine = hl_analysis__period_weight(context, k, arm);
         double theirs = hl_analysis__period_weight(context, k, other);
         double now = mine / (mine + theirs);
         if (!(mine > 0) || !(theirs > 0) || (k > 0 && fabs(now - share) > 1e-12))
-            return HL_NONE;
+            return HL_NAN;
         share = now;
     }
     return share;

@@ -29,7 +29,7 @@ typedef struct hl_context {
     int32_t counted_day; /* last day whose counters count */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
     hl_cell *scratch;
-    hl_clip *clips; /* by metric: made when first asked for, see spreads.c */
+    hl_clip *clips; /* by metric: made when first asked for, see distribution.c */
     bool *clip_known;
     hl_cell **matured; /* by split and arm: totals up to matured_day, made when first asked for */
     const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
@@ -51,16 +51,16 @@ const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t sp
 hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split);
 /* The distribution of a metric in an arm and split up to `until`: NULL where none is kept, or after
  * setting failed. */
-const hl_spread *hl_analysis__spread(hl_context *context, size_t metric, uint32_t arm,
-                                     uint32_t split, int32_t until);
+const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, uint32_t arm,
+                                           uint32_t split, int32_t until);
 /* Where a metric's values are cut, for all arms, splits and days alike; NULL where they are not. */
 const hl_clip *hl_analysis__clip(hl_context *context, size_t metric);
-/* The moments of a metric's units, of the clipped values where it is winsorized. spread: of the
+/* The moments of a metric's units, of the clipped values where it is winsorized. histogram: of the
  * same units, as kept; may be NULL where none is. */
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
-                             const hl_spread *spread, hl_moments *out);
+                             const hl_histogram *histogram, hl_moments *out);
 /* threshold, clipped and delays of a metric's result. */
-void hl_analysis__describe_spread(hl_context *context, size_t metric, hl_metric_result *out);
+void hl_analysis__describe_distribution(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */
 /* Share of an arm among the matured units of itself and another, as planned; NaN when unknown, when
  * nobody is planned, when it changed, or when arms send at other times: then their windows close on

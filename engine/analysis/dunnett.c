@@ -22,15 +22,15 @@ static bool fill_lambda(const hl_metric_result *result, double *lambda)
 
 static void simultaneous_intervals(hl_context *context, size_t metric, double critical)
 {
-    hl_question question = hl_analysis__question(context, metric, 0);
+    hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
     if (context->failed)
         return;
-    question.terms.conf = 1 - 2 * hl_stats__z_upper(critical);
+    input.options.conf = 1 - 2 * hl_stats__z_upper(critical);
     hl_metric_result *result = &context->metrics[metric];
     for (size_t i = 0; i < result->comparison_count; i++) {
         hl_comparison *c = &hl_analysis__open(result)[i];
         hl_comparison wide;
-        hl_analysis__compare(&question, c->arm, c->control, &wide);
+        hl_analysis__compare(&input, c->arm, c->control, &wide);
         c->simultaneous = wide.difference;
     }
 }

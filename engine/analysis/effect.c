@@ -5,28 +5,27 @@
 
 void hl_analysis__blank(hl_comparison *out, hl_flags flags)
 {
-    const hl_estimate none = {HL_NONE, HL_NONE, HL_NONE};
+    const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
     out->difference = out->lift = out->simultaneous = none;
-    out->p = out->p_adjusted = out->p_exact = out->se = out->se_control = out->df = HL_NONE;
-    out->p_effective = out->p_effective_adjusted = HL_NONE;
-    out->probability_better = out->expected_loss = HL_NONE;
-    out->margin = out->p_margin = HL_NONE;
-    out->stagewise.p = HL_NONE;
+    out->p = out->p_adjusted = out->p_exact = out->se = out->se_control = out->df = HL_NAN;
+    out->p_effective = out->p_effective_adjusted = HL_NAN;
+    out->probability_better = out->expected_loss = HL_NAN;
+    out->margin = out->p_margin = HL_NAN;
+    out->stagewise.p = HL_NAN;
     out->stagewise.difference = none;
-    out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NONE;
-    out->anytime.d_low = out->anytime.d_high = HL_NONE;
+    out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NAN;
+    out->anytime.d_low = out->anytime.d_high = HL_NAN;
     out->flags |= flags;
 }
 
 hl_welch hl_analysis__no_welch(void)
 {
-    return (hl_welch){HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE,
-                      HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    return (hl_welch){HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
 }
 
 static void add_lift(const hl_fieller *set, double lift, hl_comparison *out)
 {
-    out->lift = (hl_estimate){lift, HL_NONE, HL_NONE};
+    out->lift = (hl_estimate){lift, HL_NAN, HL_NAN};
     switch (set->type) {
     case HL_FIELLER_BOUNDED:
         out->lift = (hl_estimate){lift, set->low, set->high};
@@ -44,10 +43,10 @@ static void add_lift(const hl_fieller *set, double lift, hl_comparison *out)
     }
 }
 
-void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const hl_mean_pair *pair,
-                             hl_comparison *out)
+void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch *welch,
+                             const hl_mean_pair *pair, hl_comparison *out)
 {
-    double lift = pair->control == 0 ? HL_NONE : pair->treatment / pair->control - 1;
+    double lift = pair->control == 0 ? HL_NAN : pair->treatment / pair->control - 1;
     out->difference = (hl_estimate){pair->difference, welch->low, welch->high};
     out->se_control = sqrt(pair->var_control);
     out->p = welch->p;
@@ -56,7 +55,7 @@ void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const
     if (pair->control == 0)
         out->flags |= HL_FLAG_ZERO_CONTROL;
     if (isnan(welch->p)) {
-        out->lift = (hl_estimate){lift, HL_NONE, HL_NONE};
+        out->lift = (hl_estimate){lift, HL_NAN, HL_NAN};
         if (!(out->flags & HL_FLAG_TOO_FEW))
             out->flags |= HL_FLAG_NO_VARIANCE;
         return;
@@ -66,18 +65,18 @@ void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const
     if (no_base)
         set.type = HL_FIELLER_NONE;
     add_lift(&set, lift, out);
-    hl_analysis__normal_view(terms, out->difference.estimate, welch->se, out);
+    hl_analysis__normal_view(options, out->difference.estimate, welch->se, out);
 }
 
 hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair)
 {
     if (!(pair->control > 0) || !(pair->treatment > 0))
-        return (hl_log_ratio){HL_NONE, HL_NONE};
+        return (hl_log_ratio){HL_NAN, HL_NAN};
     double c = pair->control;
     double t = pair->treatment;
     double variance = pair->var_control / (c * c) + pair->var_treatment / (t * t) -
                       2 * pair->covariance / (c * t);
-    return variance > 0 ? (hl_log_ratio){log(t / c), variance} : (hl_log_ratio){HL_NONE, HL_NONE};
+    return variance > 0 ? (hl_log_ratio){log(t / c), variance} : (hl_log_ratio){HL_NAN, HL_NAN};
 }
 
 static hl_flags sample_flags(const hl_sample *control, const hl_sample *treatment)
@@ -87,19 +86,20 @@ static hl_flags sample_flags(const hl_sample *control, const hl_sample *treatmen
     return control->n < 2 || treatment->n < 2 ? HL_FLAG_TOO_FEW : 0;
 }
 
-void hl_analysis__sample_arm(const hl_terms *terms, const hl_sample *sample, hl_arm_estimate *out)
+void hl_analysis__sample_arm(const hl_estimator_options *options, const hl_sample *sample,
+                             hl_arm_estimate *out)
 {
-    out->mean = sample->n > 0 ? sample->mean : HL_NONE;
-    out->low = out->high = HL_NONE;
+    out->mean = sample->n > 0 ? sample->mean : HL_NAN;
+    out->low = out->high = HL_NAN;
     if (!(sample->n >= 2))
         return;
-    double half = hl_stats__t_quantile((1 - terms->conf) / 2, sample->n - 1) *
+    double half = hl_stats__t_quantile((1 - options->conf) / 2, sample->n - 1) *
                   sqrt(sample->variance / sample->n);
     out->low = out->mean - half;
     out->high = out->mean + half;
 }
 
-void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control,
+void hl_analysis__sample_compare(const hl_estimator_options *options, const hl_sample *control,
                                  const hl_sample *treatment, hl_comparison *out)
 {
     hl_flags thin = sample_flags(control, treatment);
@@ -108,33 +108,34 @@ void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control
         return;
     hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
     hl_welch welch =
-        thin == 0 ? hl_stats__welch(control, treatment, terms->conf) : hl_analysis__no_welch();
-    hl_analysis__from_welch(terms, &welch, &pair, out);
+        thin == 0 ? hl_stats__welch(control, treatment, options->conf) : hl_analysis__no_welch();
+    hl_analysis__from_welch(options, &welch, &pair, out);
 }
 
-hl_noninferiority hl_analysis__pair_margin(const hl_terms *terms, const hl_mean_pair *pair,
-                                           double df, double margin, bool relative)
+hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
+                                           const hl_mean_pair *pair, double df, double margin,
+                                           bool relative)
 {
-    int up = terms->metric->goal == HL_GOAL_INCREASE;
+    int up = options->metric->goal == HL_GOAL_INCREASE;
     return relative ? hl_stats__noninferior_mean_lift(pair, df, margin, up)
                     : hl_stats__noninferior_means(pair, df, margin, up);
 }
 
-hl_noninferiority hl_analysis__sample_margin(const hl_terms *terms, const hl_sample *control,
-                                             const hl_sample *treatment, double margin,
-                                             bool relative)
+hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options,
+                                             const hl_sample *control, const hl_sample *treatment,
+                                             double margin, bool relative)
 {
     if (sample_flags(control, treatment) != 0)
-        return (hl_noninferiority){HL_NONE, HL_NONE};
+        return (hl_noninferiority){HL_NAN, HL_NAN};
     hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
-    double df = hl_stats__welch(control, treatment, terms->conf).df;
-    return hl_analysis__pair_margin(terms, &pair, df, margin, relative);
+    double df = hl_stats__welch(control, treatment, options->conf).df;
+    return hl_analysis__pair_margin(options, &pair, df, margin, relative);
 }
 
 hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment)
 {
     if (sample_flags(control, treatment) != 0)
-        return (hl_log_ratio){HL_NONE, HL_NONE};
+        return (hl_log_ratio){HL_NAN, HL_NAN};
     hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
     return hl_analysis__pair_log_ratio(&pair);
 }

@@ -12,24 +12,27 @@
 hl_welch hl_analysis__no_welch(void);
 /* difference, lift (Fieller with the test's critical value), p, se, df, the Bayesian view, flags.
  */
-void hl_analysis__from_welch(const hl_terms *terms, const hl_welch *welch, const hl_mean_pair *pair,
-                             hl_comparison *out);
+void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch *welch,
+                             const hl_mean_pair *pair, hl_comparison *out);
 /* The parts of an estimator whose arms are means of (linearised) unit values. */
-void hl_analysis__sample_arm(const hl_terms *terms, const hl_sample *sample, hl_arm_estimate *out);
-void hl_analysis__sample_compare(const hl_terms *terms, const hl_sample *control,
+void hl_analysis__sample_arm(const hl_estimator_options *options, const hl_sample *sample,
+                             hl_arm_estimate *out);
+void hl_analysis__sample_compare(const hl_estimator_options *options, const hl_sample *control,
                                  const hl_sample *treatment, hl_comparison *out);
-hl_noninferiority hl_analysis__pair_margin(const hl_terms *terms, const hl_mean_pair *pair,
-                                           double df, double margin, bool relative);
-hl_noninferiority hl_analysis__sample_margin(const hl_terms *terms, const hl_sample *control,
-                                             const hl_sample *treatment, double margin,
-                                             bool relative);
+hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
+                                           const hl_mean_pair *pair, double df, double margin,
+                                           bool relative);
+hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options,
+                                             const hl_sample *control, const hl_sample *treatment,
+                                             double margin, bool relative);
 hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment);
 /* Delta method; both means must be positive. */
 hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);
 /* P(better) and expected loss from Beta posteriors with the design's prior. */
-void hl_analysis__beta_view(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out);
+void hl_analysis__beta_view(const hl_estimator_options *options, const hl_two_rates *rates,
+                            hl_comparison *out);
 /* ... from an effect that is nearly normal, flat prior. */
-void hl_analysis__normal_view(const hl_terms *terms, double difference, double se,
+void hl_analysis__normal_view(const hl_estimator_options *options, double difference, double se,
                               hl_comparison *out);
 /* Sums over units of touches and successes. */
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m);

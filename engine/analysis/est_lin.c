@@ -42,80 +42,82 @@ static bool one_per_unit(const hl_metric *metric)
     return metric->per == HL_PER_UNIT && metric->kind != HL_METRIC_RATIO;
 }
 
-static void adjust(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                   adjusted *out)
+static void adjust(const hl_estimator_options *options, const hl_moments *control,
+                   const hl_moments *treatment, adjusted *out)
 {
-    hl_lin_arm (*of)(const hl_moments *) = one_per_unit(terms->metric) ? arm_of : linearised_arm_of;
+    hl_lin_arm (*of)(const hl_moments *) =
+        one_per_unit(options->metric) ? arm_of : linearised_arm_of;
     hl_lin_arm arms[2] = {of(control), of(treatment)};
     hl_stats__lin(arms, 2, control->width - 2, &out->lin, out->mean);
 }
 
-static hl_sample sample_of(const hl_terms *terms, const hl_moments *m)
+static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
 {
-    (void)terms;
+    (void)options;
     return (hl_sample){(double)m->n, m->mean[0], m->cov[0][0]};
 }
 
-static void arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    bool rate = terms->metric->kind != HL_METRIC_MEAN;
-    (rate ? hl_analysis__scas : hl_analysis__welch).arm(terms, m, out);
+    bool rate = options->metric->kind != HL_METRIC_MEAN;
+    (rate ? hl_analysis__scas : hl_analysis__welch).arm(options, m, out);
 }
 
-static void compare(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                    hl_comparison *out)
+static void compare(const hl_estimator_options *options, const hl_moments *control,
+                    const hl_moments *treatment, hl_comparison *out)
 {
     adjusted fit;
-    adjust(terms, control, treatment, &fit);
+    adjust(options, control, treatment, &fit);
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
-    hl_welch welch = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf);
+    hl_welch welch = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], options->conf);
     out->flags |= HL_FLAG_ADJUSTED;
     if (fit.lin.kept < fit.lin.k)
         out->flags |= HL_FLAG_SINGULAR_COVARIATES;
-    hl_analysis__from_welch(terms, &welch, &pair, out);
+    hl_analysis__from_welch(options, &welch, &pair, out);
 }
 
-static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *control,
+static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment, double margin, bool relative)
 {
     adjusted fit;
-    adjust(terms, control, treatment, &fit);
+    adjust(options, control, treatment, &fit);
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
-    double df = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], terms->conf).df;
-    return hl_analysis__pair_margin(terms, &pair, df, margin, relative);
+    double df = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], options->conf).df;
+    return hl_analysis__pair_margin(options, &pair, df, margin, relative);
 }
 
-static hl_mean_pair pair_of(const hl_terms *terms, const hl_moments *control,
+static hl_mean_pair pair_of(const hl_estimator_options *options, const hl_moments *control,
                             const hl_moments *treatment)
 {
     adjusted fit;
-    adjust(terms, control, treatment, &fit);
+    adjust(options, control, treatment, &fit);
     return hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
 }
 
-static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
+static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
                               const hl_moments *treatment)
 {
-    hl_mean_pair pair = pair_of(terms, control, treatment);
+    hl_mean_pair pair = pair_of(options, control, treatment);
     return hl_analysis__pair_log_ratio(&pair);
 }
 
-static hl_sample linearised_sample(const hl_terms *terms, const hl_moments *m)
+static hl_sample linearised_sample(const hl_estimator_options *options, const hl_moments *m)
 {
-    return hl_analysis__cluster_ratio.sample(terms, m);
+    return hl_analysis__cluster_ratio.sample(options, m);
 }
 
-static void linearised_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void linearised_arm(const hl_estimator_options *options, const hl_moments *m,
+                           hl_arm_estimate *out)
 {
-    bool rate = terms->metric->kind != HL_METRIC_MEAN && terms->metric->kind != HL_METRIC_RATIO;
-    (rate ? hl_analysis__cluster_score : hl_analysis__cluster_ratio).arm(terms, m, out);
+    bool rate = options->metric->kind != HL_METRIC_MEAN && options->metric->kind != HL_METRIC_RATIO;
+    (rate ? hl_analysis__cluster_score : hl_analysis__cluster_ratio).arm(options, m, out);
 }
 
-static void linearised_compare(const hl_terms *terms, const hl_moments *control,
+static void linearised_compare(const hl_estimator_options *options, const hl_moments *control,
                                const hl_moments *treatment, hl_comparison *out)
 {
-    out->flags |= terms->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
-    compare(terms, control, treatment, out);
+    out->flags |= options->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
+    compare(options, control, treatment, out);
 }
 
 const hl_estimator hl_analysis__cluster_lin = {"cluster_lin", linearised_arm, linearised_compare,

@@ -3,41 +3,41 @@
 #include "analysis/effect.h"
 #include "base/number.h"
 
-static hl_sample sample_of(const hl_terms *terms, const hl_moments *m)
+static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
 {
-    (void)terms;
+    (void)options;
     return (hl_sample){(double)m->n, m->mean[0], m->cov[0][0]};
 }
 
-static void arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    hl_sample sample = sample_of(terms, m);
+    hl_sample sample = sample_of(options, m);
     out->n = m->n;
     out->sum = m->sum[0];
-    hl_analysis__sample_arm(terms, &sample, out);
+    hl_analysis__sample_arm(options, &sample, out);
 }
 
-static void compare(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                    hl_comparison *out)
+static void compare(const hl_estimator_options *options, const hl_moments *control,
+                    const hl_moments *treatment, hl_comparison *out)
 {
-    hl_sample c = sample_of(terms, control);
-    hl_sample t = sample_of(terms, treatment);
-    hl_analysis__sample_compare(terms, &c, &t, out);
+    hl_sample c = sample_of(options, control);
+    hl_sample t = sample_of(options, treatment);
+    hl_analysis__sample_compare(options, &c, &t, out);
 }
 
-static hl_noninferiority margin_of(const hl_terms *terms, const hl_moments *control,
+static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment, double margin, bool relative)
 {
-    hl_sample c = sample_of(terms, control);
-    hl_sample t = sample_of(terms, treatment);
-    return hl_analysis__sample_margin(terms, &c, &t, margin, relative);
+    hl_sample c = sample_of(options, control);
+    hl_sample t = sample_of(options, treatment);
+    return hl_analysis__sample_margin(options, &c, &t, margin, relative);
 }
 
-static hl_log_ratio log_ratio(const hl_terms *terms, const hl_moments *control,
+static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
                               const hl_moments *treatment)
 {
-    hl_sample c = sample_of(terms, control);
-    hl_sample t = sample_of(terms, treatment);
+    hl_sample c = sample_of(options, control);
+    hl_sample t = sample_of(options, treatment);
     return hl_analysis__sample_log_ratio(&c, &t);
 }
 

@@ -3,46 +3,46 @@
 #include "analysis/estimator.h"
 #include "base/number.h"
 
-static void none_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void none_arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    (void)terms;
+    (void)options;
     out->n = m->n;
-    out->sum = out->mean = out->low = out->high = HL_NONE;
+    out->sum = out->mean = out->low = out->high = HL_NAN;
 }
 
-static void none_compare(const hl_terms *terms, const hl_moments *control,
+static void none_compare(const hl_estimator_options *options, const hl_moments *control,
                          const hl_moments *treatment, hl_comparison *out)
 {
-    (void)terms;
+    (void)options;
     (void)control;
     (void)treatment;
     out->flags |= HL_FLAG_NO_METHOD;
 }
 
-static hl_noninferiority none_margin(const hl_terms *terms, const hl_moments *control,
+static hl_noninferiority none_margin(const hl_estimator_options *options, const hl_moments *control,
                                      const hl_moments *treatment, double margin, bool relative)
 {
-    (void)terms;
+    (void)options;
     (void)control;
     (void)treatment;
     (void)margin;
     (void)relative;
-    return (hl_noninferiority){HL_NONE, HL_NONE};
+    return (hl_noninferiority){HL_NAN, HL_NAN};
 }
 
-static hl_log_ratio none_log_ratio(const hl_terms *terms, const hl_moments *control,
+static hl_log_ratio none_log_ratio(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment)
 {
-    (void)terms;
+    (void)options;
     (void)control;
     (void)treatment;
-    return (hl_log_ratio){HL_NONE, HL_NONE};
+    return (hl_log_ratio){HL_NAN, HL_NAN};
 }
 
-static hl_sample none_sample(const hl_terms *terms, const hl_moments *m)
+static hl_sample none_sample(const hl_estimator_options *options, const hl_moments *m)
 {
-    (void)terms;
-    return (hl_sample){(double)m->n, HL_NONE, HL_NONE};
+    (void)options;
+    return (hl_sample){(double)m->n, HL_NAN, HL_NAN};
 }
 
 const hl_estimator hl_analysis__no_method = {"none",         none_arm,    none_compare, none_margin,

@@ -49,14 +49,15 @@ static hl_flags count_flags(const hl_two_rates *r)
     return flags;
 }
 
-static void compare_rates(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out)
+static void compare_rates(const hl_estimator_options *options, const hl_two_rates *rates,
+                          hl_comparison *out)
 {
     if (hl_stats__rates_empty(rates)) {
         out->flags |= HL_FLAG_EMPTY_ARM;
         return;
     }
-    hl_scas difference = hl_stats__scas_diff(rates, terms->conf);
-    hl_scas ratio = hl_stats__scas_ratio(rates, terms->conf);
+    hl_scas difference = hl_stats__scas_diff(rates, options->conf);
+    hl_scas ratio = hl_stats__scas_ratio(rates, options->conf);
     out->difference = (hl_estimate){difference.estimate, difference.low, difference.high};
     out->lift = (hl_estimate){ratio.estimate - 1, ratio.low - 1, ratio.high - 1};
     out->p = difference.p;
@@ -70,91 +71,96 @@ static void compare_rates(const hl_terms *terms, const hl_two_rates *rates, hl_c
     out->se = sqrt(pc * (1 - pc) / rates->nc + pt * (1 - pt) / rates->nt);
     out->se_control = sqrt(pc * (1 - pc) / rates->nc);
     out->df = (double)INFINITY;
-    hl_analysis__beta_view(terms, rates, out);
+    hl_analysis__beta_view(options, rates, out);
 }
 
-static void arm_rate(const hl_terms *terms, double x, double n, double effect, hl_arm_estimate *out)
+static void arm_rate(const hl_estimator_options *options, double x, double n, double effect,
+                     hl_arm_estimate *out)
 {
-    hl_range range = hl_stats__wilson(x / effect, n / effect, terms->conf);
+    hl_range range = hl_stats__wilson(x / effect, n / effect, options->conf);
     out->n = (int64_t)n;
     out->sum = x;
-    out->mean = n > 0 ? x / n : HL_NONE;
+    out->mean = n > 0 ? x / n : HL_NAN;
     out->low = range.low;
     out->high = range.high;
 }
 
-static void scas_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void scas_arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    arm_rate(terms, m->sum[Y], (double)m->n, 1, out);
+    arm_rate(options, m->sum[Y], (double)m->n, 1, out);
 }
 
-static void scas_compare(const hl_terms *terms, const hl_moments *control,
+static void scas_compare(const hl_estimator_options *options, const hl_moments *control,
                          const hl_moments *treatment, hl_comparison *out)
 {
     hl_two_rates rates = unit_rates(control, treatment);
-    compare_rates(terms, &rates, out);
+    compare_rates(options, &rates, out);
     if (out->flags & HL_FLAG_SMALL_COUNTS)
         hl_analysis__exact_beside(&rates, out);
 }
 
-static void cluster_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void cluster_arm(const hl_estimator_options *options, const hl_moments *m,
+                        hl_arm_estimate *out)
 {
-    double icc = HL_NONE;
-    double effect = HL_NONE;
+    double icc = HL_NAN;
+    double effect = HL_NAN;
     hl_analysis__clustering(m, &icc, &effect);
-    arm_rate(terms, m->sum[Y], m->sum[D], effect > 0 ? effect : 1, out);
+    arm_rate(options, m->sum[Y], m->sum[D], effect > 0 ? effect : 1, out);
 }
 
-static void cluster_compare(const hl_terms *terms, const hl_moments *control,
+static void cluster_compare(const hl_estimator_options *options, const hl_moments *control,
                             const hl_moments *treatment, hl_comparison *out)
 {
     hl_two_rates rates = effective_rates(control, treatment);
     out->flags |= HL_FLAG_CLUSTERED;
-    compare_rates(terms, &rates, out);
+    compare_rates(options, &rates, out);
 }
 
-static void touch_arm(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out)
+static void touch_arm(const hl_estimator_options *options, const hl_moments *m,
+                      hl_arm_estimate *out)
 {
-    arm_rate(terms, m->sum[Y], m->sum[D], 1, out);
+    arm_rate(options, m->sum[Y], m->sum[D], 1, out);
 }
 
-static void touch_compare(const hl_terms *terms, const hl_moments *control,
+static void touch_compare(const hl_estimator_options *options, const hl_moments *control,
                           const hl_moments *treatment, hl_comparison *out)
 {
     hl_two_rates rates = touch_rates(control, treatment);
     out->flags |= HL_FLAG_INDEPENDENT_TOUCHES;
-    compare_rates(terms, &rates, out);
+    compare_rates(options, &rates, out);
     if (out->flags & HL_FLAG_SMALL_COUNTS)
         hl_analysis__exact_beside(&rates, out);
 }
 
-static hl_noninferiority rates_margin(const hl_terms *terms, const hl_two_rates *rates,
-                                      double margin, bool relative)
+static hl_noninferiority rates_margin(const hl_estimator_options *options,
+                                      const hl_two_rates *rates, double margin, bool relative)
 {
-    int up = terms->metric->goal == HL_GOAL_INCREASE;
+    int up = options->metric->goal == HL_GOAL_INCREASE;
     return relative ? hl_stats__noninferior_rate_lift(rates, margin, up)
                     : hl_stats__noninferior_rates(rates, margin, up);
 }
 
-static hl_noninferiority scas_margin(const hl_terms *terms, const hl_moments *control,
+static hl_noninferiority scas_margin(const hl_estimator_options *options, const hl_moments *control,
                                      const hl_moments *treatment, double margin, bool relative)
 {
     hl_two_rates rates = unit_rates(control, treatment);
-    return rates_margin(terms, &rates, margin, relative);
+    return rates_margin(options, &rates, margin, relative);
 }
 
-static hl_noninferiority cluster_margin(const hl_terms *terms, const hl_moments *control,
-                                        const hl_moments *treatment, double margin, bool relative)
+static hl_noninferiority cluster_margin(const hl_estimator_options *options,
+                                        const hl_moments *control, const hl_moments *treatment,
+                                        double margin, bool relative)
 {
     hl_two_rates rates = effective_rates(control, treatment);
-    return rates_margin(terms, &rates, margin, relative);
+    return rates_margin(options, &rates, margin, relative);
 }
 
-static hl_noninferiority touch_margin(const hl_terms *terms, const hl_moments *control,
-                                      const hl_moments *treatment, double margin, bool relative)
+static hl_noninferiority touch_margin(const hl_estimator_options *options,
+                                      const hl_moments *control, const hl_moments *treatment,
+                                      double margin, bool relative)
 {
     hl_two_rates rates = touch_rates(control, treatment);
-    return rates_margin(terms, &rates, margin, relative);
+    return rates_margin(options, &rates, margin, relative);
 }
 
 /* Log ratio with half a count added (Walter 1975), so that a segment without a conversion still
@@ -162,52 +168,52 @@ static hl_noninferiority touch_margin(const hl_terms *terms, const hl_moments *c
 static hl_log_ratio rates_log_ratio(const hl_two_rates *r)
 {
     if (hl_stats__rates_empty(r) || r->xc + r->xt <= 0)
-        return (hl_log_ratio){HL_NONE, HL_NONE};
+        return (hl_log_ratio){HL_NAN, HL_NAN};
     double estimate = log((r->xt + 0.5) / (r->nt + 0.5)) - log((r->xc + 0.5) / (r->nc + 0.5));
     double variance = 1 / (r->xt + 0.5) - 1 / (r->nt + 0.5) + 1 / (r->xc + 0.5) - 1 / (r->nc + 0.5);
-    return variance > 0 ? (hl_log_ratio){estimate, variance} : (hl_log_ratio){HL_NONE, HL_NONE};
+    return variance > 0 ? (hl_log_ratio){estimate, variance} : (hl_log_ratio){HL_NAN, HL_NAN};
 }
 
-static hl_log_ratio scas_log_ratio(const hl_terms *terms, const hl_moments *control,
+static hl_log_ratio scas_log_ratio(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment)
 {
-    (void)terms;
+    (void)options;
     hl_two_rates rates = unit_rates(control, treatment);
     return rates_log_ratio(&rates);
 }
 
-static hl_log_ratio cluster_log_ratio(const hl_terms *terms, const hl_moments *control,
-                                      const hl_moments *treatment)
+static hl_log_ratio cluster_log_ratio(const hl_estimator_options *options,
+                                      const hl_moments *control, const hl_moments *treatment)
 {
-    (void)terms;
+    (void)options;
     hl_two_rates rates = effective_rates(control, treatment);
     return rates_log_ratio(&rates);
 }
 
-static hl_log_ratio touch_log_ratio(const hl_terms *terms, const hl_moments *control,
+static hl_log_ratio touch_log_ratio(const hl_estimator_options *options, const hl_moments *control,
                                     const hl_moments *treatment)
 {
-    (void)terms;
+    (void)options;
     hl_two_rates rates = touch_rates(control, treatment);
     return rates_log_ratio(&rates);
 }
 
-static hl_sample unit_sample(const hl_terms *terms, const hl_moments *m)
+static hl_sample unit_sample(const hl_estimator_options *options, const hl_moments *m)
 {
-    (void)terms;
+    (void)options;
     return (hl_sample){(double)m->n, m->mean[Y], m->cov[Y][Y]};
 }
 
-static hl_sample touch_sample(const hl_terms *terms, const hl_moments *m)
+static hl_sample touch_sample(const hl_estimator_options *options, const hl_moments *m)
 {
-    (void)terms;
-    double rate = m->sum[D] > 0 ? m->sum[Y] / m->sum[D] : HL_NONE;
+    (void)options;
+    double rate = m->sum[D] > 0 ? m->sum[Y] / m->sum[D] : HL_NAN;
     return (hl_sample){m->sum[D], rate, rate * (1 - rate)};
 }
 
-static hl_sample cluster_sample(const hl_terms *terms, const hl_moments *m)
+static hl_sample cluster_sample(const hl_estimator_options *options, const hl_moments *m)
 {
-    return hl_analysis__cluster_ratio.sample(terms, m);
+    return hl_analysis__cluster_ratio.sample(options, m);
 }
 
 const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_margin,

@@ -9,11 +9,11 @@
 #include "stats/noninferiority.h"
 
 /* What an estimator needs beside the moments. */
-typedef struct hl_terms {
+typedef struct hl_estimator_options {
     const hl_metric *metric;
     double conf;
     double prior_a, prior_b;
-} hl_terms;
+} hl_estimator_options;
 
 /* An estimated log ratio of treatment to control and its variance, for pooling over segments;
  * NaN when it does not exist. */
@@ -24,21 +24,21 @@ typedef struct hl_log_ratio {
 typedef struct hl_estimator {
     const char *name; /* "scas", as the report names the method */
     /* fills n, sum, mean, low, high */
-    void (*arm)(const hl_terms *terms, const hl_moments *m, hl_arm_estimate *out);
+    void (*arm)(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out);
     /* fills difference, lift, p, p_exact, se, df, probability_better, expected_loss, flags */
-    void (*compare)(const hl_terms *terms, const hl_moments *control, const hl_moments *treatment,
-                    hl_comparison *out);
+    void (*compare)(const hl_estimator_options *options, const hl_moments *control,
+                    const hl_moments *treatment, hl_comparison *out);
     /* Is the treatment worse than the control by no more than margin (relative: of the control's
      * value)? The same test as compare. */
-    hl_noninferiority (*margin)(const hl_terms *terms, const hl_moments *control,
+    hl_noninferiority (*margin)(const hl_estimator_options *options, const hl_moments *control,
                                 const hl_moments *treatment, double margin, bool relative);
-    hl_log_ratio (*log_ratio)(const hl_terms *terms, const hl_moments *control,
+    hl_log_ratio (*log_ratio)(const hl_estimator_options *options, const hl_moments *control,
                               const hl_moments *treatment);
     /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard
      * error; NaN where it does not exist. For contrasts over many arms. */
-    hl_sample (*sample)(const hl_terms *terms, const hl_moments *m);
+    hl_sample (*sample)(const hl_estimator_options *options, const hl_moments *m);
     /* Both arms as dependent estimates; NULL where they are two samples. */
-    hl_mean_pair (*pair)(const hl_terms *terms, const hl_moments *control,
+    hl_mean_pair (*pair)(const hl_estimator_options *options, const hl_moments *control,
                          const hl_moments *treatment);
 } hl_estimator;
 
@@ -62,7 +62,7 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags);
 
 /* The always-valid view of a comparison (anytime.c). share: planned share of the treatment among
  * the two arms, NaN when unknown. */
-void hl_analysis__anytime(const hl_terms *terms, const hl_estimator *estimator,
+void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment, double share,
                           hl_comparison *out);
 

@@ -28,14 +28,14 @@ static bool is_full(const hl_design *design)
 }
 
 /* weights[arm] sum to 1 over the arms of one side */
-static marginal mean_over(const hl_question *question, const double *weights, size_t arms)
+static marginal mean_over(const hl_comparison_input *input, const double *weights, size_t arms)
 {
     marginal out = {0};
     double quartic = 0;
     for (size_t i = 0; i < arms; i++) {
         if (weights[i] == 0)
             continue;
-        hl_sample sample = question->estimator->sample(&question->terms, &question->samples[i]);
+        hl_sample sample = input->estimator->sample(&input->options, &input->samples[i]);
         double part = weights[i] * weights[i] * sample.variance / sample.n;
         out.mean += weights[i] * sample.mean;
         out.variance += part;
@@ -73,15 +73,15 @@ static hl_factor_effect *new_effect(hl_context *context, size_t metric, const ch
     *effect = (hl_factor_effect){.metric = metric,
                                  .factor = factor,
                                  .level = level,
-                                 .difference = {HL_NONE, HL_NONE, HL_NONE},
-                                 .lift = {HL_NONE, HL_NONE, HL_NONE},
-                                 .p = HL_NONE,
-                                 .p_adjusted = HL_NONE,
+                                 .difference = {HL_NAN, HL_NAN, HL_NAN},
+                                 .lift = {HL_NAN, HL_NAN, HL_NAN},
+                                 .p = HL_NAN,
+                                 .p_adjusted = HL_NAN,
                                  .method = "welch_contrast"};
     return effect;
 }
 
-static void fill_effect(const hl_question *question, const marginal *base, const marginal *at,
+static void fill_effect(const hl_comparison_input *input, const marginal *base, const marginal *at,
                         bool has_lift, hl_factor_effect *effect)
 {
     effect->flags = base->flags | at->flags;
@@ -90,19 +90,19 @@ static void fill_effect(const hl_question *question, const marginal *base, const
     hl_comparison view = {0};
     hl_analysis__blank(&view, 0);
     hl_welch welch = hl_stats__welch_terms(at->mean - base->mean, base->variance, base->df,
-                                           at->variance, at->df, question->terms.conf);
+                                           at->variance, at->df, input->options.conf);
     hl_mean_pair pair = {base->mean,     at->mean,     at->mean - base->mean,
                          base->variance, at->variance, 0};
-    hl_analysis__from_welch(&question->terms, &welch, &pair, &view);
+    hl_analysis__from_welch(&input->options, &welch, &pair, &view);
     effect->difference = view.difference;
     effect->lift = has_lift ? view.lift : effect->lift;
     effect->p = view.p;
     effect->flags |= has_lift ? view.flags : view.flags & HL_FLAG_NO_VARIANCE;
-    if (question->terms.metric->kind != HL_METRIC_MEAN)
+    if (input->options.metric->kind != HL_METRIC_MEAN)
         effect->flags |= HL_FLAG_APPROXIMATE; /* normal theory for rates */
 }
 
-static void main_effect(hl_context *context, const hl_question *question, size_t metric,
+static void main_effect(hl_context *context, const hl_comparison_input *input, size_t metric,
                         const hl_factor *factor, size_t level)
 {
     size_t arms = context->design->arm_count;
@@ -111,10 +111,10 @@ static void main_effect(hl_context *context, const hl_question *question, size_t
     if (weights == NULL || effect == NULL)
         return;
     weigh(context->design, factor, 0, NULL, 0, weights);
-    marginal base = mean_over(question, weights, arms);
+    marginal base = mean_over(input, weights, arms);
     weigh(context->design, factor, level, NULL, 0, weights);
-    marginal at = mean_over(question, weights, arms);
-    fill_effect(question, &base, &at, true, effect);
+    marginal at = mean_over(input, weights, arms);
+    fill_effect(input, &base, &at, true, effect);
 }
 
 static const char *joined(hl_context *context, const char *a, const char *b)
@@ -134,7 +134,7 @@ static marginal sum_of(const marginal *a, const marginal *b)
 
 /* Lift of an interaction: by how much the one factor changes the other's ratio,
  * (ab / a0) / (0b / 00) - 1, with a normal interval on the log scale (delta method). */
-static void ratio_of_ratios(const hl_question *question, const marginal *corner,
+static void ratio_of_ratios(const hl_comparison_input *input, const marginal *corner,
                             hl_factor_effect *effect)
 {
     static const double sign[] = {1, -1, -1, 1};
@@ -148,13 +148,13 @@ static void ratio_of_ratios(const hl_question *question, const marginal *corner,
         log_ratio += sign[i] * log(corner[i].mean);
         variance += corner[i].variance / (corner[i].mean * corner[i].mean);
     }
-    double half = hl_stats__z_quantile((1 - question->terms.conf) / 2) * sqrt(variance);
+    double half = hl_stats__z_quantile((1 - input->options.conf) / 2) * sqrt(variance);
     effect->lift =
         (hl_estimate){expm1(log_ratio), expm1(log_ratio - half), expm1(log_ratio + half)};
 }
 
 /* (ab - a0) - (0b - 00) = (ab + 00) - (a0 + 0b) */
-static void interaction(hl_context *context, const hl_question *question, size_t metric,
+static void interaction(hl_context *context, const hl_comparison_input *input, size_t metric,
                         const hl_factor *a, size_t level_a, const hl_factor *b, size_t level_b)
 {
     size_t arms = context->design->arm_count;
@@ -166,29 +166,29 @@ static void interaction(hl_context *context, const hl_question *question, size_t
     marginal corner[4];
     for (size_t i = 0; i < 4; i++) {
         weigh(context->design, a, i & 1 ? level_a : 0, b, i & 2 ? level_b : 0, weights);
-        corner[i] = mean_over(question, weights, arms);
+        corner[i] = mean_over(input, weights, arms);
     }
     marginal plus = sum_of(&corner[3], &corner[0]);
     marginal minus = sum_of(&corner[1], &corner[2]);
-    fill_effect(question, &minus, &plus, false, effect);
+    fill_effect(input, &minus, &plus, false, effect);
     if (!isnan(effect->p))
-        ratio_of_ratios(question, corner, effect);
+        ratio_of_ratios(input, corner, effect);
 }
 
 static void run_metric(hl_context *context, size_t metric)
 {
     const hl_design *design = context->design;
-    hl_question question = hl_analysis__question(context, metric, 0);
+    hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
     for (size_t f = 0; f < design->factor_count && !context->failed; f++) {
         const hl_factor *a = &design->factors[f];
         for (size_t level = 1; level < a->level_count; level++)
-            main_effect(context, &question, metric, a, level);
+            main_effect(context, &input, metric, a, level);
     }
     for (size_t f = 0; f < design->factor_count; f++)
         for (size_t g = f + 1; g < design->factor_count; g++)
             for (size_t i = 1; i < design->factors[f].level_count; i++)
                 for (size_t k = 1; k < design->factors[g].level_count && !context->failed; k++)
-                    interaction(context, &question, metric, &design->factors[f], i,
+                    interaction(context, &input, metric, &design->factors[f], i,
                                 &design->factors[g], k);
 }
 

@@ -22,12 +22,12 @@ static margin margin_of(const hl_metric *metric)
     return (margin){sign * size, relative, exists};
 }
 
-static void margin_tests(const hl_question *question, const margin *m, hl_comparison *out,
+static void margin_tests(const hl_comparison_input *input, const margin *m, hl_comparison *out,
                          double *broken)
 {
     hl_noninferiority tests =
-        question->estimator->margin(&question->terms, &question->samples[out->control],
-                                    &question->samples[out->arm], fabs(m->shift), m->relative);
+        input->estimator->margin(&input->options, &input->samples[out->control],
+                                 &input->samples[out->arm], fabs(m->shift), m->relative);
     out->p_margin = tests.p;
     *broken = tests.p_worse;
 }
@@ -69,7 +69,7 @@ static void judge(hl_context *context, hl_comparison *comparison, const hl_metri
         comparison->guard = by_sequence(comparison, &m, harm_is_increase);
     else
         comparison->guard = by_tests(comparison, broken_adjusted, context->out->look_alpha);
-    comparison->margin = m.exists ? fabs(m.shift) : HL_NONE;
+    comparison->margin = m.exists ? fabs(m.shift) : HL_NAN;
 }
 
 /* One pass over all guardrail comparisons: tests when judged is NULL, judgement otherwise. */
@@ -81,13 +81,13 @@ static size_t each_guardrail(hl_context *context, double *broken, bool judging)
         if (result->metric->role != HL_ROLE_GUARDRAIL)
             continue;
         margin m = margin_of(result->metric);
-        hl_question question = hl_analysis__question(context, i, 0);
+        hl_comparison_input input = hl_analysis__comparison_input(context, i, 0);
         for (size_t k = 0; k < result->comparison_count && !context->failed; k++, at++) {
             hl_comparison *comparison = &hl_analysis__open(result)[k];
             if (judging)
                 judge(context, comparison, result->metric, broken[at]);
             else if (m.exists)
-                margin_tests(&question, &m, comparison, &broken[at]);
+                margin_tests(&input, &m, comparison, &broken[at]);
         }
     }
     return at;
@@ -100,7 +100,7 @@ void hl_analysis__guardrails(hl_context *context)
     if (broken == NULL)
         return;
     for (size_t i = 0; i < most; i++)
-        broken[i] = HL_NONE;
+        broken[i] = HL_NAN;
     size_t count = each_guardrail(context, broken, false);
     if (count == 0)
         return;

@@ -8,36 +8,36 @@ hl_comparison *hl_analysis__open(const hl_metric_result *result)
     return (hl_comparison *)result->comparisons;
 }
 
-hl_terms hl_analysis__terms(const hl_context *context, size_t metric)
+hl_estimator_options hl_analysis__estimator_options(const hl_context *context, size_t metric)
 {
-    return (hl_terms){&context->design->metrics[metric], hl_analysis__conf(context),
-                      context->design->prior_a, context->design->prior_b};
+    return (hl_estimator_options){&context->design->metrics[metric], hl_analysis__conf(context),
+                                  context->design->prior_a, context->design->prior_b};
 }
 
-const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context, const hl_question *question)
+const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
+                                                  const hl_comparison_input *input)
 {
     size_t arms = context->design->arm_count;
     hl_arm_estimate *estimates = hl_analysis__array(context, arms, sizeof *estimates);
     for (size_t i = 0; estimates != NULL && i < arms; i++) {
         estimates[i].arm = i;
-        question->estimator->arm(&question->terms, &question->samples[i], &estimates[i]);
+        input->estimator->arm(&input->options, &input->samples[i], &estimates[i]);
     }
     return estimates;
 }
 
-void hl_analysis__compare(const hl_question *question, size_t arm, size_t control,
+void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out)
 {
     *out = (hl_comparison){.arm = arm, .control = control, .adjustment = "none"};
-    hl_analysis__blank(out, question->flags);
-    out->method = question->estimator->name;
-    question->estimator->compare(&question->terms, &question->samples[control],
-                                 &question->samples[arm], out);
-    if (question->terms.metric->winsorize > 0)
+    hl_analysis__blank(out, input->flags);
+    out->method = input->estimator->name;
+    input->estimator->compare(&input->options, &input->samples[control], &input->samples[arm], out);
+    if (input->options.metric->winsorize > 0)
         out->flags |= HL_FLAG_WINSORIZED;
 }
 
-hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *question,
+hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison_input *input,
                                         size_t *count)
 {
     const hl_design *design = context->design;
@@ -47,23 +47,24 @@ hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_question *
         if (arm == design->control)
             continue;
         hl_comparison *out = &list[(*count)++];
-        hl_analysis__compare(question, arm, design->control, out);
-        hl_analysis__anytime(&question->terms, question->estimator,
-                             &question->samples[design->control], &question->samples[arm],
+        hl_analysis__compare(input, arm, design->control, out);
+        hl_analysis__anytime(&input->options, input->estimator, &input->samples[design->control],
+                             &input->samples[arm],
                              hl_analysis__share(context, arm, design->control), out);
     }
     return list;
 }
 
-hl_question hl_analysis__question(hl_context *context, size_t metric, uint32_t split)
+hl_comparison_input hl_analysis__comparison_input(hl_context *context, size_t metric,
+                                                  uint32_t split)
 {
-    hl_question question = {.terms = hl_analysis__terms(context, metric),
-                            .estimator = &hl_analysis__no_method};
-    question.samples = hl_analysis__moments(context, metric, split);
-    if (question.samples != NULL)
-        question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
-                                                    context->design->arm_count, &question.flags);
-    return question;
+    hl_comparison_input input = {.options = hl_analysis__estimator_options(context, metric),
+                                 .estimator = &hl_analysis__no_method};
+    input.samples = hl_analysis__moments(context, metric, split);
+    if (input.samples != NULL)
+        input.estimator = hl_analysis__estimator(input.options.metric, input.samples,
+                                                 context->design->arm_count, &input.flags);
+    return input;
 }
 
 /* Units (touches) that are enrolled (sent) but have no closed window yet. A first delay exists only
@@ -83,28 +84,29 @@ static int64_t count_immature(hl_context *context, const hl_metric *metric,
     return immature;
 }
 
-static void pooled_clustering(const hl_question *question, size_t control, hl_metric_result *out)
+static void pooled_clustering(const hl_comparison_input *input, size_t control,
+                              hl_metric_result *out)
 {
-    out->icc = out->design_effect = HL_NONE;
-    if (question->terms.metric->per == HL_PER_TOUCH)
-        hl_analysis__clustering(&question->samples[control], &out->icc, &out->design_effect);
+    out->icc = out->design_effect = HL_NAN;
+    if (input->options.metric->per == HL_PER_TOUCH)
+        hl_analysis__clustering(&input->samples[control], &out->icc, &out->design_effect);
 }
 
 static void run_metric(hl_context *context, size_t index)
 {
     const hl_metric *metric = &context->design->metrics[index];
     hl_metric_result *out = &context->metrics[index];
-    hl_question question = hl_analysis__question(context, index, 0);
+    hl_comparison_input input = hl_analysis__comparison_input(context, index, 0);
     if (context->failed)
         return;
     out->metric = metric;
     out->unit = metric->per == HL_PER_TOUCH ? "touch" : context->design->unit;
-    out->arms = hl_analysis__arm_estimates(context, &question);
-    out->comparisons = hl_analysis__comparisons(context, &question, &out->comparison_count);
-    out->immature = count_immature(context, metric, question.samples);
-    out->flags = question.flags | (out->immature > 0 ? HL_FLAG_PARTLY_MATURED : 0);
-    hl_analysis__describe_spread(context, index, out);
-    pooled_clustering(&question, context->design->control, out);
+    out->arms = hl_analysis__arm_estimates(context, &input);
+    out->comparisons = hl_analysis__comparisons(context, &input, &out->comparison_count);
+    out->immature = count_immature(context, metric, input.samples);
+    out->flags = input.flags | (out->immature > 0 ? HL_FLAG_PARTLY_MATURED : 0);
+    hl_analysis__describe_distribution(context, index, out);
+    pooled_clustering(&input, context->design->control, out);
 }
 
 void hl_analysis__metrics(hl_context *context)

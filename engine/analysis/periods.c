@@ -98,7 +98,7 @@ typedef struct split_test {
 static split_test test_period(hl_context *context, const double *counts, size_t period)
 {
     size_t arms = context->design->arm_count;
-    split_test out = {HL_NONE, 0, 0, false};
+    split_test out = {HL_NAN, 0, 0, false};
     double *weights = hl_analysis__array(context, arms, sizeof *weights);
     size_t planned = 0;
     double n = 0;
@@ -118,7 +118,7 @@ static split_test test_period(hl_context *context, const double *counts, size_t 
 
 double hl_analysis__srm_p_of(hl_context *context, const double *counts, size_t period)
 {
-    return hl_analysis__weights_known(context) ? test_period(context, counts, period).p : HL_NONE;
+    return hl_analysis__weights_known(context) ? test_period(context, counts, period).p : HL_NAN;
 }
 
 double hl_analysis__srm_p(hl_context *context, const double *counts)
@@ -130,7 +130,7 @@ double hl_analysis__srm_p(hl_context *context, const double *counts)
     double tests = 0;
     bool exact = false;
     if (!hl_analysis__weights_known(context))
-        return HL_NONE;
+        return HL_NAN;
     for (size_t k = 0; k < hl_analysis__periods(context); k++) {
         split_test one = test_period(context, counts + k * arms, k);
         if (isnan(one.p))
@@ -142,7 +142,7 @@ double hl_analysis__srm_p(hl_context *context, const double *counts)
         df += one.df;
     }
     if (tests == 0)
-        return HL_NONE;
+        return HL_NAN;
     if (tests == 1 || exact)
         return fmin(1, tests * least);
     return exp(hl_stats__chi2_log_upper(x2, df));

@@ -36,7 +36,7 @@ static hl_estimate *no_estimates(hl_context *context, size_t count)
 {
     hl_estimate *list = hl_analysis__array(context, count, sizeof *list);
     for (size_t i = 0; list != NULL && i < count; i++)
-        list[i] = (hl_estimate){HL_NONE, HL_NONE, HL_NONE};
+        list[i] = (hl_estimate){HL_NAN, HL_NAN, HL_NAN};
     return list;
 }
 
@@ -44,19 +44,19 @@ static hl_estimate *no_estimates(hl_context *context, size_t count)
 static void run_value(hl_context *context, size_t dimension, size_t metric,
                       const valued_split *value, hl_log_ratio *ratios)
 {
-    hl_question question = hl_analysis__question(context, metric, value->split);
+    hl_comparison_input input = hl_analysis__comparison_input(context, metric, value->split);
     hl_segment_result *out = hl_analysis__append(context, &context->segments, sizeof *out);
     if (context->failed)
         return;
     *out = (hl_segment_result){
         .by = context->design->dimensions[dimension].name, .value = value->value, .metric = metric};
-    out->arms = hl_analysis__arm_estimates(context, &question);
-    out->comparisons = hl_analysis__comparisons(context, &question, &out->comparison_count);
+    out->arms = hl_analysis__arm_estimates(context, &input);
+    out->comparisons = hl_analysis__comparisons(context, &input, &out->comparison_count);
     out->shrunk_lift = no_estimates(context, out->comparison_count);
     for (size_t i = 0; !context->failed && i < out->comparison_count; i++)
-        ratios[i] = question.estimator->log_ratio(&question.terms,
-                                                  &question.samples[context->design->control],
-                                                  &question.samples[out->comparisons[i].arm]);
+        ratios[i] =
+            input.estimator->log_ratio(&input.options, &input.samples[context->design->control],
+                                       &input.samples[out->comparisons[i].arm]);
 }
 
 static void run_dimension(hl_context *context, size_t dimension, size_t metric)
@@ -69,7 +69,7 @@ static void run_dimension(hl_context *context, size_t dimension, size_t metric)
     for (size_t i = 0; i < count && !context->failed; i++)
         run_value(context, dimension, metric, &values[i], &ratios[i * others]);
     if (!context->failed && count > 1)
-        hl_analysis__pool_segments(context, first, count, ratios);
+        hl_analysis__meta_analysis(context, first, count, ratios);
 }
 
 static void correct_interactions(hl_context *context)

@@ -28,15 +28,15 @@ static bool add_day(hl_context *context, running *state, int32_t day)
         for (size_t m = 0; cell != NULL && m < context->design->metric_count; m++) {
             any = any || !hl_cells__gram_is_zero(&cell->grams[m]);
             hl_cells__gram_merge(&state->arms[arm]->grams[m], &cell->grams[m], 1);
-            if (!hl_cells__spread_merge(&state->arms[arm]->spreads[m], &cell->spreads[m]))
+            if (!hl_cells__histogram_merge(&state->arms[arm]->histograms[m], &cell->histograms[m]))
                 context->failed = true;
         }
     }
     return any;
 }
 
-static void add_point(hl_context *context, const hl_question *question, size_t metric, size_t arm,
-                      int32_t day)
+static void add_point(hl_context *context, const hl_comparison_input *input, size_t metric,
+                      size_t arm, int32_t day)
 {
     hl_timeline_point *point = hl_analysis__append(context, &context->timeline, sizeof *point);
     if (point == NULL)
@@ -44,19 +44,19 @@ static void add_point(hl_context *context, const hl_question *question, size_t m
     size_t control = context->design->control;
     hl_arm_estimate c = {0};
     hl_arm_estimate t = {0};
-    question->estimator->arm(&question->terms, &question->samples[control], &c);
-    question->estimator->arm(&question->terms, &question->samples[arm], &t);
+    input->estimator->arm(&input->options, &input->samples[control], &c);
+    input->estimator->arm(&input->options, &input->samples[arm], &t);
     hl_comparison view = {0};
     hl_analysis__blank(&view, 0);
-    hl_analysis__anytime(&question->terms, question->estimator, &question->samples[control],
-                         &question->samples[arm], hl_analysis__share(context, arm, control), &view);
+    hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
+                         &input->samples[arm], hl_analysis__share(context, arm, control), &view);
     *point = (hl_timeline_point){
         .metric = metric,
         .arm = arm,
         .day = day,
         .n = t.n,
         .n_control = c.n,
-        .lift = c.mean != 0 ? t.mean / c.mean - 1 : HL_NONE,
+        .lift = c.mean != 0 ? t.mean / c.mean - 1 : HL_NAN,
         .low = view.anytime.low,
         .high = view.anytime.high,
         .method = view.anytime.method,
@@ -67,15 +67,16 @@ static void add_points(hl_context *context, running *state, int32_t day)
 {
     const hl_design *design = context->design;
     for (size_t m = 0; m < design->metric_count; m++) {
-        hl_question question = {.terms = hl_analysis__terms(context, m), .samples = state->samples};
+        hl_comparison_input input = {.options = hl_analysis__estimator_options(context, m),
+                                     .samples = state->samples};
         for (size_t arm = 0; arm < design->arm_count; arm++)
             hl_analysis__moments_of(context, m, &state->arms[arm]->grams[m],
-                                    &state->arms[arm]->spreads[m], &state->samples[arm]);
-        question.estimator = hl_analysis__estimator(question.terms.metric, question.samples,
-                                                    design->arm_count, &question.flags);
+                                    &state->arms[arm]->histograms[m], &state->samples[arm]);
+        input.estimator = hl_analysis__estimator(input.options.metric, input.samples,
+                                                 design->arm_count, &input.flags);
         for (size_t arm = 0; arm < design->arm_count && !context->failed; arm++)
             if (arm != design->control)
-                add_point(context, &question, m, arm, day);
+                add_point(context, &input, m, arm, day);
     }
 }
 

@@ -51,7 +51,7 @@ static double units_for_effect(const hl_context *context, const hl_comparison *c
 {
     double effect = fabs(comparison->difference.estimate);
     if (!(comparison->se > 0) || !(effect > comparison->se / 2))
-        return HL_NONE;
+        return HL_NAN;
     double factor = (critical_of(context, comparison) + hl_stats__z_quantile(POWER_TAIL)) *
                     comparison->se / effect;
     return all_units(context) * (factor * factor - 1);
@@ -59,7 +59,7 @@ static double units_for_effect(const hl_context *context, const hl_comparison *c
 
 static need least_primary(const hl_context *context)
 {
-    need least = {.units = HL_NONE};
+    need least = {.units = HL_NAN};
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; i < result->comparison_count; i++) {
@@ -107,7 +107,7 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
     double se = r.se > 0 && isfinite(r.se) ? r.se : width / 3;
     double harm = r.effect > 0 ? r.effect : 0;
     bool absolute = !isnan(context->design->metrics[metric].margin);
-    need out = {c, metric, HL_NONE, 0};
+    need out = {c, metric, HL_NAN, 0};
     if (harm > 0)
         out.effect = absolute ? c->difference.estimate : c->lift.estimate;
     if (!isfinite(width))
@@ -219,5 +219,5 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
             primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);
         units = !(more <= units) ? more : units;
     }
-    verdict->units_needed = isfinite(units) && units > 0 ? rounded_up(units) : HL_NONE;
+    verdict->units_needed = isfinite(units) && units > 0 ? rounded_up(units) : HL_NAN;
 }

@@ -204,15 +204,15 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
 
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
 {
-    hl_question question = hl_analysis__question(context, metric, 0);
+    hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
     hl_comparison between;
     if (context->failed)
         return;
-    hl_analysis__compare(&question, best, second, &between);
+    hl_analysis__compare(&input, best, second, &between);
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     if (anytime)
-        hl_analysis__anytime(&question.terms, question.estimator, &question.samples[second],
-                             &question.samples[best], hl_analysis__share(context, best, second),
+        hl_analysis__anytime(&input.options, input.estimator, &input.samples[second],
+                             &input.samples[best], hl_analysis__share(context, best, second),
                              &between);
     double p = anytime ? between.anytime.p : between.p;
     hl_sentence_pair parts[] = {

@@ -7,25 +7,26 @@
 #include "stats/normal_posterior.h"
 #include "stats/touch_proportion.h"
 
-void hl_analysis__beta_view(const hl_terms *terms, const hl_two_rates *rates, hl_comparison *out)
+void hl_analysis__beta_view(const hl_estimator_options *options, const hl_two_rates *rates,
+                            hl_comparison *out)
 {
-    hl_beta_prior prior = {terms->prior_a, terms->prior_b};
+    hl_beta_prior prior = {options->prior_a, options->prior_b};
     if (!(prior.a > 0) || !(prior.b > 0))
         return;
     hl_beta_binomial view = hl_stats__beta_binomial(rates, prior);
-    bool up = terms->metric->goal == HL_GOAL_INCREASE;
+    bool up = options->metric->goal == HL_GOAL_INCREASE;
     out->probability_better = up ? view.p_better : view.p_worse;
     out->expected_loss = up ? view.loss_t : view.loss_c;
 }
 
-void hl_analysis__normal_view(const hl_terms *terms, double difference, double se,
+void hl_analysis__normal_view(const hl_estimator_options *options, double difference, double se,
                               hl_comparison *out)
 {
     if (!(se > 0))
         return;
-    bool up = terms->metric->goal == HL_GOAL_INCREASE;
+    bool up = options->metric->goal == HL_GOAL_INCREASE;
     hl_normal_posterior view =
-        hl_stats__normal_posterior(up ? difference : -difference, se, false, 0, 0, terms->conf);
+        hl_stats__normal_posterior(up ? difference : -difference, se, false, 0, 0, options->conf);
     out->probability_better = view.p_better;
     out->expected_loss = view.loss_t;
 }

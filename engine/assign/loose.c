@@ -79,13 +79,13 @@ static double number_of_text(const char *text, size_t length)
     double number = 0;
     if (length == 0 || hl_base__number_parse(text, length, &number))
         return number;
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static double number_of_elements(const hl_value *array)
 {
     if (array->count > 1)
-        return HL_NONE;
+        return HL_NAN;
     return array->count == 0 ? 0 : hl_assign__loose_number(&array->items[0]);
 }
 
@@ -109,7 +109,7 @@ double hl_assign__loose_number(const hl_value *value)
     case HL_VALUE_OBJECT:
         break;
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static bool truth_of_untyped(const hl_value *value)

@@ -10,7 +10,7 @@
 enum { HL_NUMBER_TEXT = 40 };
 
 /* "Does not exist". NAN itself is a float, which -Wdouble-promotion dislikes. */
-#define HL_NONE     ((double)NAN)
+#define HL_NAN      ((double)NAN)
 #define HL_INFINITY ((double)INFINITY)
 
 /* The shortest decimal that reads back as x, as JSON would write it ("0.1", "1e-07", "12");

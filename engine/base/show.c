@@ -91,7 +91,7 @@ void hl_base__show_estimate(hl_text *out, double estimate, double low, double hi
     while (decimals < MOST_DECIMALS &&
            (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
         decimals++;
-    hl_base__show_number(out, isfinite(estimate) ? estimate : HL_NONE, decimals, form, lang);
+    hl_base__show_number(out, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);
     hl_base__text_add(out, words[lang].open);
     add_range(out, low, high, decimals, form, lang);
     hl_base__text_add(out, words[lang].close);

@@ -115,7 +115,7 @@ static bool answer(const hl_value *request, const hl_method **method, hl_out *ou
     if (!hl_calc__read_inputs(*method, hl_base__value_get(request, "in"), args, arena, errors))
         return false;
     for (size_t i = 0; i < (*method)->out_count; i++)
-        out[i] = (hl_out){.number = HL_NONE};
+        out[i] = (hl_out){.number = HL_NAN};
     hl_error err = HL_ERROR_INIT;
     if ((*method)->run(args, out, arena, &err) == HL_OK)
         return true;

@@ -46,7 +46,7 @@ static double number_of(const hl_value *value)
         return (double)INFINITY;
     if (value->type == HL_VALUE_STRING && strcmp(value->text, "-inf") == 0)
         return -(double)INFINITY;
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static void refuse_kind(const hl_arg_spec *spec, const hl_value *value, const char *wanted,

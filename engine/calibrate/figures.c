@@ -57,13 +57,13 @@ static double chi2_deciles(const hl_calibration_shape *shape)
 static hl_calibration_shape shape_of(double *p, size_t count, bool discrete)
 {
     hl_calibration_shape shape = {.count = (int64_t)count,
-                                  .ad = HL_NONE,
-                                  .ad_p = HL_NONE,
-                                  .ks = HL_NONE,
-                                  .ks_p = HL_NONE,
-                                  .ks_small_p = HL_NONE,
-                                  .chi2 = HL_NONE,
-                                  .chi2_p = HL_NONE,
+                                  .ad = HL_NAN,
+                                  .ad_p = HL_NAN,
+                                  .ks = HL_NAN,
+                                  .ks_p = HL_NAN,
+                                  .ks_small_p = HL_NAN,
+                                  .chi2 = HL_NAN,
+                                  .chi2_p = HL_NAN,
                                   .discrete = discrete,
                                   .state = HL_CALIBRATION_NOT_JUDGED};
     qsort(p, count, sizeof *p, by_value);
@@ -87,11 +87,11 @@ static hl_calibration_rate rate_of(int64_t count, size_t runs, double expected)
     double n = (double)runs;
     hl_calibration_rate rate = {.count = count,
                                 .runs = (int64_t)runs,
-                                .rate = HL_NONE,
-                                .low = HL_NONE,
-                                .high = HL_NONE,
+                                .rate = HL_NAN,
+                                .low = HL_NAN,
+                                .high = HL_NAN,
                                 .expected = expected,
-                                .p_more = HL_NONE,
+                                .p_more = HL_NAN,
                                 .state = HL_CALIBRATION_NOT_JUDGED};
     if (runs == 0)
         return rate;

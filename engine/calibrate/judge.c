@@ -127,7 +127,7 @@ static court judge_all(hl_calibration *out, bool counting, double level)
 void hl_calibrate__judge(hl_calibration *out)
 {
     out->judged = judge_all(out, true, 0).judged;
-    out->level = out->judged == 0 ? HL_NONE : FAMILY_LEVEL / (double)out->judged;
+    out->level = out->judged == 0 ? HL_NAN : FAMILY_LEVEL / (double)out->judged;
     court c = judge_all(out, false, out->level);
     out->state = c.no_line && !c.failed ? HL_CALIBRATION_NOT_JUDGED : worst(&c);
 }

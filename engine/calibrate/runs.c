@@ -75,7 +75,7 @@ static hl_calibrate_outcome outcome_of(const hl_comparison *c)
     double d = c->difference.estimate;
     return (hl_calibrate_outcome){
         .p = c->p,
-        .anytime_p = c->anytime.method == NULL ? HL_NONE : c->anytime.p,
+        .anytime_p = c->anytime.method == NULL ? HL_NAN : c->anytime.p,
         .method = c->method,
         .flags = c->flags,
         .side = (int8_t)((d > 0) - (d < 0)),
@@ -88,7 +88,7 @@ static double check_p(const hl_analysis *analysis, const char *name)
     for (size_t i = 0; i < analysis->check_count; i++)
         if (strcmp(analysis->checks[i].name, name) == 0)
             return analysis->checks[i].p;
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static void record(hl_calibrate_runs *runs, size_t run, const hl_analysis *analysis)

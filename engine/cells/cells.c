@@ -30,7 +30,7 @@ void hl_cells_free(hl_cells *cells)
 
 /* A quantile needs y alone (and its square, to know a bucket of one value); clipped means need y
  * with everything that it is multiplied by. */
-static uint32_t spread_width(const hl_metric *metric, size_t width)
+static uint32_t histogram_width(const hl_metric *metric, size_t width)
 {
     if (metric->winsorize > 0)
         return (uint32_t)width;
@@ -44,13 +44,14 @@ static bool take_shape(hl_cells *cells, const hl_design *design)
     assert(width <= HL_CELLS_MAX_VARIABLES);
     cells->metric_count = count;
     cells->widths = hl_base__arena_array(&cells->arena, count, sizeof *cells->widths);
-    cells->spread_widths = hl_base__arena_array(&cells->arena, count, sizeof *cells->spread_widths);
+    cells->histogram_widths =
+        hl_base__arena_array(&cells->arena, count, sizeof *cells->histogram_widths);
     cells->delayed = hl_base__arena_array(&cells->arena, count, sizeof *cells->delayed);
-    if (cells->widths == NULL || cells->spread_widths == NULL || cells->delayed == NULL)
+    if (cells->widths == NULL || cells->histogram_widths == NULL || cells->delayed == NULL)
         return false;
     for (size_t i = 0; i < count; i++) {
         cells->widths[i] = (uint32_t)width;
-        cells->spread_widths[i] = spread_width(&design->metrics[i], width);
+        cells->histogram_widths[i] = histogram_width(&design->metrics[i], width);
         cells->delayed[i] = design->metrics[i].event != NULL;
     }
     for (size_t i = 0; i < design->arm_count; i++) {
@@ -152,17 +153,17 @@ hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)
     size_t count = cells->metric_count;
     hl_cell *cell = hl_base__arena_alloc(arena, sizeof *cell);
     hl_gram *grams = hl_base__arena_array(arena, count, sizeof *grams);
-    hl_spread *spreads = hl_base__arena_array(arena, 2 * count, sizeof *spreads);
-    if (cell == NULL || grams == NULL || spreads == NULL)
+    hl_histogram *histograms = hl_base__arena_array(arena, 2 * count, sizeof *histograms);
+    if (cell == NULL || grams == NULL || histograms == NULL)
         return NULL;
     cell->grams = grams;
-    cell->spreads = spreads;
-    cell->delays = spreads + count;
+    cell->histograms = histograms;
+    cell->delays = histograms + count;
     for (size_t i = 0; i < count; i++) {
         if (!make_gram(&grams[i], cells->widths[i], arena))
             return NULL;
-        spreads[i].width = cells->spread_widths[i];
-        spreads[i].arena = spreads[i].width > 0 ? arena : NULL;
+        histograms[i].width = cells->histogram_widths[i];
+        histograms[i].arena = histograms[i].width > 0 ? arena : NULL;
         cell->delays[i].arena = cells->delayed[i] ? arena : NULL;
     }
     return cell;

@@ -12,8 +12,8 @@
  *     within  Q    = sum over touches of (value of the touch)^2, 0 where a unit is one row
  *
  * Metrics that need more than moments (quantiles, winsorized means) keep beside it the distribution
- * of y (spread.h); metrics of events keep that of the delay, in hours, from a unit's touch to its
- * first event, in split 0 alone.
+ * of y (histogram.h); metrics of events keep that of the delay, in hours, from a unit's touch to
+ * its first event, in split 0 alone.
  *
  * Everything is an exact integer (base/wide.h), so merging chunks, threads, days or segments in any
  * order gives the same bits, and taking a unit's old contribution away leaves no residue.
@@ -37,7 +37,7 @@
 
 #include "base/map.h"
 #include "base/wide.h"
-#include "cells/spread.h"
+#include "cells/histogram.h"
 #include "hookline/cells.h"
 #include "hookline/design.h"
 
@@ -77,9 +77,9 @@ typedef struct hl_cell {
     uint32_t split; /* index into cells->splits */
     int32_t day;
     int64_t counters[HL_COUNTERS];
-    hl_gram *grams;     /* one per metric */
-    hl_spread *spreads; /* one per metric: of y with sums of its variables */
-    hl_spread *delays;  /* one per metric: units alone */
+    hl_gram *grams;           /* one per metric */
+    hl_histogram *histograms; /* one per metric: of y with sums of its variables */
+    hl_histogram *delays;     /* one per metric: units alone */
 } hl_cell;
 
 typedef struct hl_split {
@@ -104,11 +104,11 @@ typedef struct hl_slots {
 struct hl_cells {
     hl_arena arena;
     size_t metric_count;
-    uint32_t *widths;        /* per metric */
-    uint32_t *spread_widths; /* per metric: of its spread; 0: it keeps none */
-    bool *delayed;           /* per metric: it keeps delays */
-    hl_map arms;             /* names; index = arm */
-    hl_map split_names;      /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
+    uint32_t *widths;           /* per metric */
+    uint32_t *histogram_widths; /* per metric: of its histogram; 0: it keeps none */
+    bool *delayed;              /* per metric: it keeps delays */
+    hl_map arms;                /* names; index = arm */
+    hl_map split_names; /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
     hl_split *splits;
     size_t split_capacity;
     hl_map index; /* (arm, split, day) -> cell */
@@ -147,12 +147,12 @@ void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, 
 /* dst += sign * src; widths must be equal. */
 void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign);
 bool hl_cells__gram_is_zero(const hl_gram *gram);
-/* What a spread of the same units says the Gram matrix is when larger y are clipped; out has the
+/* What a histogram of the same units says the Gram matrix is when larger y are clipped; out has the
  * width of gram. within stays that of the values as they were. */
-void hl_cells__gram_clip(const hl_gram *gram, const hl_spread *spread, const hl_clip *clip,
+void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, const hl_clip *clip,
                          hl_gram *out);
 
-/* dst += src: counters, grams, spreads and delays. False when out of memory. */
+/* dst += src: counters, grams, histograms and delays. False when out of memory. */
 bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src);
 
 /* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
@@ -160,14 +160,14 @@ HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_er
 
 /* Everything of one arm and split up to and including `until` (INT32_MAX = all): counters and grams
  * summed into *out, which is cleared first and which the caller got from hl_cells__scratch. Not the
- * spreads: those are for who asks. */
+ * histograms: those are for who asks. */
 void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
                      hl_cell *out);
-/* The same of one metric's spread and of its delays, added to *out. False when out of memory. */
-bool hl_cells__spread_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
-                            size_t metric, hl_spread *out);
+/* The same of one metric's histogram and of its delays, added to *out. False when out of memory. */
+bool hl_cells__histogram_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
+                               size_t metric, hl_histogram *out);
 bool hl_cells__delay_total(const hl_cells *cells, uint32_t arm, int32_t until, size_t metric,
-                           hl_spread *out);
+                           hl_histogram *out);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
 /* The days that occur, ascending, in the arena; *count of them. */
@@ -184,7 +184,7 @@ typedef struct hl_moments {
     double cov[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES];
     double product[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES]; /* raw sums of products */
     double within;
-    const hl_spread *spread; /* of the same units; NULL where none is kept */
+    const hl_histogram *histogram; /* of the same units; NULL where none is kept */
 } hl_moments;
 
 void hl_cells__moments(const hl_gram *gram, hl_moments *out);

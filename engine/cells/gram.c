@@ -82,14 +82,14 @@ static void clip_bucket(hl_gram *out, const hl_bucket *bucket, hl_i128 limit)
     }
 }
 
-void hl_cells__gram_clip(const hl_gram *gram, const hl_spread *spread, const hl_clip *clip,
+void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, const hl_clip *clip,
                          hl_gram *out)
 {
     out->units = gram->units;
     out->within = gram->within;
     memcpy(out->sum, gram->sum, gram->width * sizeof *gram->sum);
     memcpy(out->product, gram->product, product_count(gram->width) * sizeof *gram->product);
-    for (uint32_t i = 0; clip->exists && i < spread->count; i++)
-        if (spread->buckets[i].key > clip->key)
-            clip_bucket(out, &spread->buckets[i], clip->limit);
+    for (uint32_t i = 0; clip->exists && i < histogram->count; i++)
+        if (histogram->buckets[i].key > clip->key)
+            clip_bucket(out, &histogram->buckets[i], clip->limit);
 }

@@ -17,8 +17,8 @@ bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *sr
 {
     add_moments(cells, dst, src);
     for (size_t i = 0; i < cells->metric_count; i++)
-        if (!hl_cells__spread_merge(&dst->spreads[i], &src->spreads[i]) ||
-            !hl_cells__spread_merge(&dst->delays[i], &src->delays[i]))
+        if (!hl_cells__histogram_merge(&dst->histograms[i], &src->histograms[i]) ||
+            !hl_cells__histogram_merge(&dst->delays[i], &src->delays[i]))
             return false;
     return true;
 }
@@ -75,26 +75,26 @@ void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_
     }
 }
 
-bool hl_cells__spread_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
-                            size_t metric, hl_spread *out)
+bool hl_cells__histogram_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
+                               size_t metric, hl_histogram *out)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < cells->cell_count; i++) {
         const hl_cell *cell = cells->cells[i];
         if (cell->arm == arm && cell->split == split && cell->day <= until)
-            ok = hl_cells__spread_merge(out, &cell->spreads[metric]);
+            ok = hl_cells__histogram_merge(out, &cell->histograms[metric]);
     }
     return ok;
 }
 
 bool hl_cells__delay_total(const hl_cells *cells, uint32_t arm, int32_t until, size_t metric,
-                           hl_spread *out)
+                           hl_histogram *out)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < cells->cell_count; i++) {
         const hl_cell *cell = cells->cells[i];
         if (cell->arm == arm && cell->split == 0 && cell->day <= until)
-            ok = hl_cells__spread_merge(out, &cell->delays[metric]);
+            ok = hl_cells__histogram_merge(out, &cell->delays[metric]);
     }
     return ok;
 }

@@ -82,11 +82,11 @@ static const hl_config_field fields[] = {
 };
 
 static const hl_metric initial = {.role = HL_ROLE_SECONDARY,
-                                  .margin = HL_NONE,
-                                  .margin_lift = HL_NONE,
-                                  .quantile = HL_NONE,
-                                  .winsorize = HL_NONE,
-                                  .expected = HL_NONE};
+                                  .margin = HL_NAN,
+                                  .margin_lift = HL_NAN,
+                                  .quantile = HL_NAN,
+                                  .winsorize = HL_NAN,
+                                  .expected = HL_NAN};
 
 /* Which keys go with which kinds; bit 1 << kind. */
 enum {

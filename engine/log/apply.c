@@ -81,21 +81,21 @@ static hl_status count_user(void *context, int64_t user, const hl_log_user *who,
     return HL_OK;
 }
 
-static hl_status count_moves(hl_store *store, const hl_log_experiment *old,
-                             const hl_experiment *after, const char *ranges,
-                             const hl_apply_options *options, hl_apply_result *result,
-                             hl_error *err)
+static hl_status count_reassignment(hl_store *store, const hl_log_experiment *old,
+                                    const hl_experiment *after, const char *ranges,
+                                    const hl_apply_options *options, hl_apply_result *result,
+                                    hl_error *err)
 {
-    hl_moves moves;
+    hl_reassignment reassignment;
     hl_assigner *next = NULL;
-    hl_status status = hl_assign_moves(old->experiment, old->ranges, after, ranges,
-                                       options->now_utc_ms, &moves, err);
+    hl_status status = hl_assign_reassignment(old->experiment, old->ranges, after, ranges,
+                                              options->now_utc_ms, &reassignment, err);
     if (status == HL_OK)
         status = hl_assigner_new(after, ranges, &next, err);
     if (status != HL_OK)
         return status;
     bool other_unit = strcmp(old->experiment->unit, after->unit) != 0;
-    result->share_moved = other_unit ? 1.0 : moves.moved;
+    result->share_moved = other_unit ? 1.0 : reassignment.moved;
     counting c = {old->experiment,     after, old->assigner, next, old->id,
                   options->now_utc_ms, result};
     status = hl_log__each_user(store, count_user, &c, err);
@@ -103,8 +103,8 @@ static hl_status count_moves(hl_store *store, const hl_log_experiment *old,
     return status;
 }
 
-static hl_status refuse_moves(const hl_experiment *x, const hl_apply_result *result,
-                              hl_problems *problems)
+static hl_status refuse_reassignment(const hl_experiment *x, const hl_apply_result *result,
+                                     hl_problems *problems)
 {
     char message[400];
     (void)snprintf(message, sizeof message,
@@ -173,10 +173,10 @@ static hl_status apply_one(hl_store *store, const hl_definition *definition,
     hl_status status = hl_assign_next_ranges(old == NULL ? NULL : old->experiment,
                                              old == NULL ? NULL : old->ranges, x, &ranges, err);
     if (status == HL_OK && old != NULL)
-        status = count_moves(store, old, x, ranges, options, result, err);
+        status = count_reassignment(store, old, x, ranges, options, result, err);
     if (status == HL_OK && !options->allow_reassign &&
         (result->users_moved > 0 || result->share_moved > 0))
-        status = refuse_moves(x, result, problems);
+        status = refuse_reassignment(x, result, problems);
     if (status == HL_OK) {
         result->version = old == NULL ? 1 : old->version + 1;
         result->rebuilt = result->users > 0;

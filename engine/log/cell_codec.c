@@ -11,8 +11,8 @@ bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
             return false;
     for (size_t i = 0; i < metric_count; i++)
         if (!hl_cells__gram_is_zero(&cell->grams[i]) ||
-            !hl_cells__spread_is_zero(&cell->spreads[i]) ||
-            !hl_cells__spread_is_zero(&cell->delays[i]))
+            !hl_cells__histogram_is_zero(&cell->histograms[i]) ||
+            !hl_cells__histogram_is_zero(&cell->delays[i]))
             return false;
     return true;
 }
@@ -67,23 +67,23 @@ static void put_gram(hl_text *out, const hl_gram *gram)
     put_wide(out, &gram->within);
 }
 
-static void put_spread(hl_text *out, const hl_spread *spread)
+static void put_histogram(hl_text *out, const hl_histogram *histogram)
 {
     uint64_t count = 0;
     int32_t before = 0;
-    for (uint32_t i = 0; i < spread->count; i++)
-        count += !hl_cells__bucket_is_zero(&spread->buckets[i], spread->width);
+    for (uint32_t i = 0; i < histogram->count; i++)
+        count += !hl_cells__bucket_is_zero(&histogram->buckets[i], histogram->width);
     put_varint(out, count);
-    for (uint32_t i = 0; i < spread->count; i++) {
-        const hl_bucket *bucket = &spread->buckets[i];
-        if (hl_cells__bucket_is_zero(bucket, spread->width))
+    for (uint32_t i = 0; i < histogram->count; i++) {
+        const hl_bucket *bucket = &histogram->buckets[i];
+        if (hl_cells__bucket_is_zero(bucket, histogram->width))
             continue;
         put_signed(out, bucket->key - before);
         put_signed(out, bucket->units);
         before = bucket->key;
-        for (uint32_t k = 0; k < spread->width; k++)
+        for (uint32_t k = 0; k < histogram->width; k++)
             put_wide(out, &bucket->sum[k]);
-        for (uint32_t k = 0; k < spread->width; k++)
+        for (uint32_t k = 0; k < histogram->width; k++)
             put_wide(out, &bucket->product[k]);
     }
 }
@@ -100,8 +100,8 @@ void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
     put_varint(out, metric_count);
     for (size_t i = 0; i < metric_count; i++) {
         put_gram(out, &cell->grams[i]);
-        put_spread(out, &cell->spreads[i]);
-        put_spread(out, &cell->delays[i]);
+        put_histogram(out, &cell->histograms[i]);
+        put_histogram(out, &cell->delays[i]);
     }
 }
 
@@ -168,26 +168,26 @@ static void add_gram(reader *in, hl_gram *gram)
     add_wide(in, &gram->within);
 }
 
-/* Also bad when out of memory, or where the cell keeps no such spread. */
-static void add_spread(reader *in, hl_spread *spread)
+/* Also bad when out of memory, or where the cell keeps no such histogram. */
+static void add_histogram(reader *in, hl_histogram *histogram)
 {
     uint64_t count = take_varint(in);
     int64_t key = 0;
-    if (count > 0 && spread->arena == NULL)
+    if (count > 0 && histogram->arena == NULL)
         in->bad = true;
     for (uint64_t i = 0; !in->bad && i < count; i++) {
         key += take_signed(in);
         if (in->bad || key > INT16_MAX || key < -INT16_MAX)
             in->bad = true;
-        hl_bucket *bucket = in->bad ? NULL : hl_cells__spread_bucket(spread, (int32_t)key);
+        hl_bucket *bucket = in->bad ? NULL : hl_cells__histogram_bucket(histogram, (int32_t)key);
         if (bucket == NULL) {
             in->bad = true;
             return;
         }
         bucket->units += take_signed(in);
-        for (uint32_t k = 0; k < spread->width; k++)
+        for (uint32_t k = 0; k < histogram->width; k++)
             add_wide(in, &bucket->sum[k]);
-        for (uint32_t k = 0; k < spread->width; k++)
+        for (uint32_t k = 0; k < histogram->width; k++)
             add_wide(in, &bucket->product[k]);
     }
 }
@@ -207,8 +207,8 @@ bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, 
         return false;
     for (size_t i = 0; !in.bad && i < metric_count; i++) {
         add_gram(&in, &cell->grams[i]);
-        add_spread(&in, &cell->spreads[i]);
-        add_spread(&in, &cell->delays[i]);
+        add_histogram(&in, &cell->histograms[i]);
+        add_histogram(&in, &cell->delays[i]);
     }
     return !in.bad && in.at == in.end;
 }

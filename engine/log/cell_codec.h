@@ -6,7 +6,7 @@
  *     zigzag varint            units
  *     varint w                 variables
  *     w + w(w+1)/2 + 1 wides   sums, products (rows of the upper triangle), within
- *     two spreads              of its values, of its delays; each:
+ *     two histograms              of its values, of its delays; each:
  *       varint b               buckets that hold something, by key, rising; for each:
  *       zigzag varint          its key, less the one before it (the first: less 0)
  *       zigzag varint          units

@@ -169,22 +169,22 @@ static void add_state(spare_gram *spare, const hl_log_step *state, const hl_i128
 }
 
 /* A state in the distributions of a cell. */
-static bool add_spread(hl_cell *cell, uint32_t metric, const hl_log_step *state,
-                       const hl_i128 *covariates, int sign)
+static bool add_histogram(hl_cell *cell, uint32_t metric, const hl_log_step *state,
+                          const hl_i128 *covariates, int sign)
 {
     hl_i128 v[HL_CELLS_MAX_VARIABLES];
     if (state == NULL)
         return true;
     if (cell->split == 0 && state->delayed &&
-        !hl_cells__spread_add(&cell->delays[metric], &state->delay, sign))
+        !hl_cells__histogram_add(&cell->delays[metric], &state->delay, sign))
         return false;
     vector_of(state, covariates, cell->grams[metric].width, v);
-    return !state->present || hl_cells__spread_add(&cell->spreads[metric], v, sign);
+    return !state->present || hl_cells__histogram_add(&cell->histograms[metric], v, sign);
 }
 
 /* Puts `now` in the place of `previous` (NULL: of nothing), in every split of the unit. */
-static bool spread_step(hl_cells *cells, const hl_log_view *view, const hl_log_step *now,
-                        const hl_log_step *previous, int sign)
+static bool histogram_step(hl_cells *cells, const hl_log_view *view, const hl_log_step *now,
+                           const hl_log_step *previous, int sign)
 {
     spare_gram spare;
     clear_spare(&spare, cells->widths[now->metric]);
@@ -192,8 +192,8 @@ static bool spread_step(hl_cells *cells, const hl_log_view *view, const hl_log_s
     add_state(&spare, previous, view->covariates, -sign);
     for (size_t i = 0; i < view->split_count; i++) {
         hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], now->day);
-        if (cell == NULL || !add_spread(cell, now->metric, now, view->covariates, sign) ||
-            !add_spread(cell, now->metric, previous, view->covariates, -sign))
+        if (cell == NULL || !add_histogram(cell, now->metric, now, view->covariates, sign) ||
+            !add_histogram(cell, now->metric, previous, view->covariates, -sign))
             return false;
         hl_cells__gram_merge(&cell->grams[now->metric], &spare.gram, 1);
     }
@@ -207,7 +207,7 @@ static bool add_steps(hl_cells *cells, const hl_log_view *view, size_t from, siz
     bool ok = true;
     for (size_t i = from; ok && i < to; i++) {
         bool follows = i > 0 && steps[i - 1].metric == steps[i].metric;
-        ok = spread_step(cells, view, &steps[i], follows ? &steps[i - 1] : NULL, sign);
+        ok = histogram_step(cells, view, &steps[i], follows ? &steps[i - 1] : NULL, sign);
     }
     return ok;
 }

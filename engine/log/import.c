@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "log/batch.h"
+#include "log/import_batch.h"
 
 /* Large batches meet each page of the store once; this many rows need some 100 MB. */
 enum { BATCH_ROWS = 250000, PROGRESS_ROWS = 8192 };
@@ -194,7 +194,7 @@ static void free_import(hl_log_import *import)
     hl_log__numbering_free(&import->users);
     hl_base__arena_free(&import->arena);
     hl_base__arena_free(&import->file_arena);
-    hl_log__units_free(&import->units);
+    hl_log__unit_set_free(&import->units);
     hl_log__user_log_free(&import->log);
     hl_log__user_log_free(&import->log_before);
     hl_log__attributes_free(&import->attributes);

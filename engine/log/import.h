@@ -10,7 +10,7 @@
 
 #include "base/zone.h"
 #include "log/rejects.h"
-#include "log/units.h"
+#include "log/unit_set.h"
 #include "rows/rows.h"
 
 enum { HL_LOG_TOUCH_NAMES = 8, HL_LOG_COST_NAMES = 3 };
@@ -123,7 +123,7 @@ struct hl_log_import {
     size_t batch_count, batch_capacity;
     hl_log_experiments *experiments;
     bool other_units; /* some experiment's unit is not the user */
-    hl_log_units units;
+    hl_unit_set units;
     int64_t import_id;
     /* used again for every user */
     hl_log_user_log log, log_before; /* before: texts belong to log */
@@ -176,8 +176,8 @@ HL_NODISCARD hl_status hl_log__numbering_resolve_users(hl_log_import *import, hl
 HL_NODISCARD hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *out,
                                     hl_error *err);
 
-/* ---- owners.c: refuses rows whose id belongs to another user already */
-HL_NODISCARD hl_status hl_log__owners_claim(hl_log_import *import, hl_error *err);
+/* ---- id_claims.c: refuses rows whose id belongs to another user already */
+HL_NODISCARD hl_status hl_log__id_claims_check(hl_log_import *import, hl_error *err);
 
 /* ---- revalue.c: from a user's log before and after to the cells */
 

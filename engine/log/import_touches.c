@@ -103,8 +103,8 @@ static const char *optional_text(hl_log_import *import, sqlite3_stmt *row, int c
 {
     if (sqlite3_column_type(row, column) == SQLITE_NULL)
         return NULL;
-    const char *text = hl_log__pool_text(&import->log.pool, sqlite3_column_text(row, column),
-                                         (size_t)sqlite3_column_bytes(row, column));
+    const char *text = hl_log__text_pool_text(&import->log.pool, sqlite3_column_text(row, column),
+                                              (size_t)sqlite3_column_bytes(row, column));
     *failed = *failed || text == NULL;
     return text;
 }

@@ -61,7 +61,7 @@ static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_us
         import->summary->added++;
     who->known = true;
     who->zone = zone;
-    who->attributes = hl_log__pool_text(&import->log.pool, json, import->text.length);
+    who->attributes = hl_log__text_pool_text(&import->log.pool, json, import->text.length);
     *changed = true;
     if (who->attributes == NULL ||
         !hl_log__attributes_read(&import->attributes, who->attributes, import->text.length))
@@ -86,8 +86,8 @@ static hl_status move_units(hl_log_import *import, int64_t user, hl_error *err)
     for (size_t i = 0; import->other_units && i < import->experiments->count; i++) {
         const hl_log_experiment *x = import->experiments->list[i];
         if (!x->unit_is_user &&
-            hl_log__units_move(import->store, x, user, &import->attributes_before.object,
-                               &import->attributes.object, err) != HL_OK)
+            hl_log__unit_set_move(import->store, x, user, &import->attributes_before.object,
+                                  &import->attributes.object, err) != HL_OK)
             return HL_FAILED;
     }
     return HL_OK;

@@ -55,7 +55,7 @@ typedef struct work {
     hl_store *store;
     const hl_log_experiments *experiments;
     const hl_log_experiment *only;
-    hl_log_units units;
+    hl_unit_set units;
     hl_log_view view;
 } work;
 
@@ -79,7 +79,7 @@ static hl_status visit(void *context, int64_t user, const hl_log_user *who,
             continue;
         hl_status status = x->unit_is_user
                                ? take_user(w, x, &unit, err)
-                               : hl_log__units_add(&w->units, x, who->id, user, attributes, err);
+                               : hl_log__unit_set_add(&w->units, x, who->id, user, attributes, err);
         if (status != HL_OK)
             return status;
     }
@@ -92,8 +92,8 @@ hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
     work w = {.store = store, .experiments = experiments, .only = only};
     hl_status status = hl_log__each_user(store, visit, &w, err);
     if (status == HL_OK)
-        status = hl_log__units_contribute(store, &w.units, 1, err);
-    hl_log__units_free(&w.units);
+        status = hl_log__unit_set_contribute(store, &w.units, 1, err);
+    hl_log__unit_set_free(&w.units);
     hl_log__view_free(&w.view);
     return status;
 }
@@ -117,8 +117,8 @@ hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, h
         if (!hl_log__attributes_read(&attributes, json, (size_t)sqlite3_column_bytes(rows, 1)))
             status = hl_error_memory(err);
         if (status == HL_OK)
-            status = hl_log__units_move(store, x, sqlite3_column_int64(rows, 0), NULL,
-                                        &attributes.object, err);
+            status = hl_log__unit_set_move(store, x, sqlite3_column_int64(rows, 0), NULL,
+                                           &attributes.object, err);
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }

@@ -3,7 +3,7 @@
 #ifndef HL_LOG_RECOMPUTE_H
 #define HL_LOG_RECOMPUTE_H
 
-#include "log/batch.h"
+#include "log/import_batch.h"
 
 /* Fills the delta of the experiment (of all when NULL) with the cells that the log gives. The
  * deltas must be empty. */

@@ -7,14 +7,14 @@ void hl_log__user_log_clear(hl_log_user_log *log)
 {
     log->touch_count = 0;
     log->event_count = 0;
-    hl_log__pool_clear(&log->pool);
+    hl_log__text_pool_clear(&log->pool);
 }
 
 void hl_log__user_log_free(hl_log_user_log *log)
 {
     free(log->touches);
     free(log->events);
-    hl_log__pool_free(&log->pool);
+    hl_log__text_pool_free(&log->pool);
     *log = (hl_log_user_log){0};
 }
 
@@ -49,10 +49,10 @@ hl_log_event *hl_log__user_log_event(hl_log_user_log *log)
     return &log->events[log->event_count];
 }
 
-static const char *pool_column(hl_log_pool *pool, sqlite3_stmt *row, int column)
+static const char *pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column)
 {
     const void *text = sqlite3_column_text(row, column);
-    return hl_log__pool_text(pool, text, (size_t)sqlite3_column_bytes(row, column));
+    return hl_log__text_pool_text(pool, text, (size_t)sqlite3_column_bytes(row, column));
 }
 
 static int64_t time_column(sqlite3_stmt *row, int column)
@@ -66,7 +66,7 @@ static hl_status read_touch(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
     hl_log_touch *touch = hl_log__user_log_touch(log);
     if (touch == NULL)
         return hl_error_memory(err);
-    *touch = (hl_log_touch){.id = pool_column(&log->pool, row, 0),
+    *touch = (hl_log_touch){.id = pooled_column(&log->pool, row, 0),
                             .user = index,
                             .experiment = (uint32_t)sqlite3_column_int64(row, 1),
                             .arm = (uint32_t)sqlite3_column_int64(row, 2),
@@ -84,8 +84,8 @@ static hl_status read_event(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
     if (event == NULL)
         return hl_error_memory(err);
     bool named = sqlite3_column_type(row, 3) != SQLITE_NULL;
-    *event = (hl_log_event){.id = pool_column(&log->pool, row, 0),
-                            .touch = named ? pool_column(&log->pool, row, 3) : NULL,
+    *event = (hl_log_event){.id = pooled_column(&log->pool, row, 0),
+                            .touch = named ? pooled_column(&log->pool, row, 3) : NULL,
                             .user = index,
                             .type = (uint32_t)sqlite3_column_int64(row, 1),
                             .at_utc_ms = sqlite3_column_int64(row, 2)};
@@ -127,7 +127,7 @@ hl_status hl_log__user_log_read(hl_store *store, int64_t user, uint32_t index, h
     return read_rows(store, HL_SQL_EVENTS_OF_USER, user, index, log, err);
 }
 
-hl_status hl_log__user_read(hl_store *store, int64_t user, hl_log_pool *pool, hl_log_user *out,
+hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool, hl_log_user *out,
                             hl_log_attributes *attributes, hl_error *err)
 {
     sqlite3_stmt *get = hl_log__statement(store, HL_SQL_USER_ATTRIBUTES, err);
@@ -141,9 +141,9 @@ hl_status hl_log__user_read(hl_store *store, int64_t user, hl_log_pool *pool, hl
     if (status == HL_OK) {
         bool zoned = sqlite3_column_type(get, 1) != SQLITE_NULL;
         out->known = sqlite3_column_type(get, 2) != SQLITE_NULL;
-        out->id = pool_column(pool, get, 0);
-        out->zone = zoned ? pool_column(pool, get, 1) : NULL;
-        out->attributes = pool_column(pool, get, 2);
+        out->id = pooled_column(pool, get, 0);
+        out->zone = zoned ? pooled_column(pool, get, 1) : NULL;
+        out->attributes = pooled_column(pool, get, 2);
         if (out->id == NULL || out->attributes == NULL || (zoned && out->zone == NULL) ||
             !hl_log__attributes_read(attributes, out->attributes, strlen(out->attributes)))
             status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",

@@ -4,7 +4,7 @@
 
 #include "log/attributes.h"
 #include "log/contribution.h"
-#include "log/pool.h"
+#include "log/text_pool.h"
 
 /* Zeroed = ready; used again by the next unit. */
 typedef struct hl_log_user_log {
@@ -12,7 +12,7 @@ typedef struct hl_log_user_log {
     size_t touch_count, touch_capacity;
     hl_log_event *events;
     size_t event_count, event_capacity;
-    hl_log_pool pool; /* owns the texts */
+    hl_text_pool pool; /* owns the texts */
 } hl_log_user_log;
 
 void hl_log__user_log_clear(hl_log_user_log *log);
@@ -33,7 +33,7 @@ typedef struct hl_log_user {
     bool known;             /* a users file had this user */
 } hl_log_user;
 
-HL_NODISCARD hl_status hl_log__user_read(hl_store *store, int64_t user, hl_log_pool *pool,
+HL_NODISCARD hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool,
                                          hl_log_user *out, hl_log_attributes *attributes,
                                          hl_error *err);
 

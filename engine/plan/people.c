@@ -9,7 +9,7 @@
 #include "assign/user_rows.h"
 #include "base/suggest.h"
 #include "hookline/assign.h"
-#include "log/people.h"
+#include "log/known_users.h"
 #include "plan/book.h"
 
 typedef struct source {
@@ -224,7 +224,7 @@ typedef struct taking {
     const hl_assigner *assigner;
 } taking;
 
-static hl_status take_stored(void *context, const hl_log_person *person, hl_error *err)
+static hl_status take_stored(void *context, const hl_known_user *person, hl_error *err)
 {
     const taking *t = context;
     const hl_user_row row = {.id = person->id,
@@ -276,7 +276,7 @@ hl_status hl_plan__read_people(hl_book *book, hl_error *err)
     if (status == HL_OK && o->users != NULL)
         status = read_file(book, assigner, err);
     else if (status == HL_OK && o->store != NULL)
-        status = hl_log__people(o->store, book->experiment->unit, take_stored, &stored, err);
+        status = hl_log__known_users(o->store, book->experiment->unit, take_stored, &stored, err);
     if (status == HL_OK && (hl_base__zones_failed(book->zones) || book->failed))
         status = hl_error_memory(err);
     hl_assigner_free(assigner);

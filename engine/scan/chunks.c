@@ -48,8 +48,8 @@ static void cut(hl_scan_chunks *chunks, hl_scan_chunk *chunk)
         end = record_behind(chunks, text, left, CHUNK);
     *chunk = (hl_scan_chunk){text, end, (int64_t)chunks->at, quotes};
     if (chunks->at == 0)
-        hl_scan__digest_add(chunks->digest, body->file, chunks->header);
-    hl_scan__digest_add(chunks->digest, text, end);
+        hl_scan__file_digest_add(chunks->digest, body->file, chunks->header);
+    hl_scan__file_digest_add(chunks->digest, text, end);
     chunks->at += end;
     if (chunks->progress != NULL)
         chunks->progress(chunks->progress_context, (int64_t)(chunks->header + chunks->at),

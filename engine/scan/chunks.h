@@ -10,7 +10,7 @@
 
 #include "rows/reader.h"
 #include "rows/record.h"
-#include "scan/digest.h"
+#include "scan/file_digest.h"
 
 typedef struct hl_scan_chunk {
     const char *text;
@@ -26,7 +26,7 @@ typedef struct hl_scan_chunks {
     pthread_mutex_t lock;
     bool stopped;
     hl_record record;
-    hl_scan_hash *digest;
+    hl_file_digest *digest;
     void (*progress)(void *context, int64_t done, int64_t total);
     void *progress_context;
 } hl_scan_chunks;

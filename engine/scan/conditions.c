@@ -8,11 +8,11 @@
 #include "scan/worker.h"
 #include "json/json.h"
 
-/* ---- plan */
+/* ---- layout */
 
 /* Visits the attributes of a condition and keeps them. */
 typedef struct collector {
-    hl_scan_plan *plan;
+    hl_scan_layout *layout;
     const hl_rows *rows;
     const char *missing; /* a column that the file lacks */
     bool no_memory;
@@ -20,7 +20,7 @@ typedef struct collector {
 
 static bool can_have(const collector *c, const char *name)
 {
-    return c->plan->json || hl_rows__column(c->rows, name) >= 0;
+    return c->layout->json || hl_rows__column(c->rows, name) >= 0;
 }
 
 static bool find_missing(void *context, const char *name)
@@ -34,12 +34,12 @@ static bool find_missing(void *context, const char *name)
 static bool keep(void *context, const char *name)
 {
     collector *c = context;
-    hl_scan_conditions *k = &c->plan->conditions;
+    hl_scan_conditions *k = &c->layout->conditions;
     for (size_t i = 0; i < k->attribute_count; i++)
         if (strcmp(k->attributes[i], name) == 0)
             return true;
     const char **grown =
-        hl_base__arena_array(&c->plan->arena, k->attribute_count + 1, sizeof *grown);
+        hl_base__arena_array(&c->layout->arena, k->attribute_count + 1, sizeof *grown);
     if (grown == NULL) {
         c->no_memory = true;
         return false;
@@ -51,18 +51,18 @@ static bool keep(void *context, const char *name)
     return true;
 }
 
-static hl_status plan_where(hl_scan_plan *plan, const hl_rows *rows, hl_problems *problems,
-                            hl_error *err)
+static hl_status layout_where(hl_scan_layout *layout, const hl_rows *rows, hl_problems *problems,
+                              hl_error *err)
 {
-    hl_scan_conditions *k = &plan->conditions;
+    hl_scan_conditions *k = &layout->conditions;
     const hl_condition *condition = NULL;
-    collector c = {plan, rows, NULL, false};
-    if (plan->spec->where == NULL)
+    collector c = {layout, rows, NULL, false};
+    if (layout->spec->where == NULL)
         return HL_OK;
     hl_problems *found = hl_problems_new();
     hl_status status = found == NULL
                            ? hl_error_memory(err)
-                           : hl_config__condition_text("where", plan->spec->where, &plan->arena,
+                           : hl_config__condition_text("where", layout->spec->where, &layout->arena,
                                                        found, &condition, err);
     for (size_t i = 0; problems != NULL && i < hl_problems_count(found); i++)
         hl_problems_add(problems, hl_problems_get(found, i));
@@ -72,12 +72,12 @@ static hl_status plan_where(hl_scan_plan *plan, const hl_rows *rows, hl_problems
     if (status != HL_OK)
         return status;
     if (!hl_assign__predicate_attributes(k->where, find_missing, &c))
-        return hl_scan__no_column(plan, rows, c.missing, strlen(c.missing), err);
+        return hl_scan__no_column(layout, rows, c.missing, strlen(c.missing), err);
     (void)hl_assign__predicate_attributes(k->where, keep, &c);
     return c.no_memory ? hl_error_memory(err) : HL_OK;
 }
 
-static hl_status leave_out(const hl_scan_plan *plan, const char *segment, const char *missing,
+static hl_status leave_out(const hl_scan_layout *layout, const char *segment, const char *missing,
                            hl_problems *problems, hl_error *err)
 {
     hl_text text = {0};
@@ -86,24 +86,24 @@ static hl_status leave_out(const hl_scan_plan *plan, const char *segment, const 
                        "the file does not have",
                        segment, missing);
     if (problems != NULL && !text.failed)
-        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, plan->spec->path, 0, 0, NULL,
+        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, layout->spec->path, 0, 0, NULL,
                                                 hl_base__text_string(&text), NULL});
     hl_status status = text.failed ? hl_error_memory(err) : HL_OK;
     hl_base__text_free(&text);
     return status;
 }
 
-static hl_status plan_segment(hl_scan_plan *plan, const hl_rows *rows, const hl_segment *segment,
-                              hl_problems *problems, hl_error *err)
+static hl_status layout_segment(hl_scan_layout *layout, const hl_rows *rows,
+                                const hl_segment *segment, hl_problems *problems, hl_error *err)
 {
-    hl_scan_conditions *k = &plan->conditions;
-    collector c = {plan, rows, NULL, false};
+    hl_scan_conditions *k = &layout->conditions;
+    collector c = {layout, rows, NULL, false};
     hl_predicate *predicate = NULL;
     hl_status status = hl_assign__predicate_new(segment->condition, NULL, &predicate, err);
     if (status != HL_OK)
         return status;
     if (!hl_assign__predicate_attributes(predicate, find_missing, &c)) {
-        status = leave_out(plan, segment->name, c.missing, problems, err);
+        status = leave_out(layout, segment->name, c.missing, problems, err);
         hl_assign__predicate_free(predicate);
         return status;
     }
@@ -113,37 +113,37 @@ static hl_status plan_segment(hl_scan_plan *plan, const hl_rows *rows, const hl_
     return c.no_memory ? hl_error_memory(err) : HL_OK;
 }
 
-hl_status hl_scan__conditions_plan(hl_scan_plan *plan, const hl_rows *rows, hl_problems *problems,
-                                   hl_error *err)
+hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
+                                   hl_problems *problems, hl_error *err)
 {
-    const hl_scan_spec *spec = plan->spec;
-    hl_scan_conditions *k = &plan->conditions;
-    hl_status status = plan_where(plan, rows, problems, err);
+    const hl_scan_spec *spec = layout->spec;
+    hl_scan_conditions *k = &layout->conditions;
+    hl_status status = layout_where(layout, rows, problems, err);
     k->first_optional = k->attribute_count;
-    k->segments = hl_base__arena_array(&plan->arena, spec->segment_count, sizeof(hl_predicate *));
+    k->segments = hl_base__arena_array(&layout->arena, spec->segment_count, sizeof(hl_predicate *));
     k->segment_names =
-        hl_base__arena_array(&plan->arena, spec->segment_count, sizeof *k->segment_names);
+        hl_base__arena_array(&layout->arena, spec->segment_count, sizeof *k->segment_names);
     if (status == HL_OK && (k->segments == NULL || k->segment_names == NULL))
         status = hl_error_memory(err);
     for (size_t i = 0; i < spec->segment_count && status == HL_OK; i++)
-        status = plan_segment(plan, rows, &spec->segments[i], problems, err);
+        status = layout_segment(layout, rows, &spec->segments[i], problems, err);
     k->any = k->where != NULL || k->segment_count > 0;
     return status;
 }
 
-hl_status hl_scan__conditions_fields(hl_scan_plan *plan, const hl_rows *rows, hl_error *err)
+hl_status hl_scan__conditions_fields(hl_scan_layout *layout, const hl_rows *rows, hl_error *err)
 {
-    hl_scan_conditions *k = &plan->conditions;
+    hl_scan_conditions *k = &layout->conditions;
     hl_status status = HL_OK;
-    k->fields = hl_base__arena_array(&plan->arena, k->attribute_count, sizeof *k->fields);
+    k->fields = hl_base__arena_array(&layout->arena, k->attribute_count, sizeof *k->fields);
     if (k->fields == NULL)
         return hl_error_memory(err);
-    plan->wanted_count = plan->field_count;
+    layout->wanted_count = layout->field_count;
     for (size_t i = 0; i < k->attribute_count && status == HL_OK; i++) {
         const char *name = k->attributes[i];
-        status = hl_scan__field(plan, rows, name, strlen(name), &k->fields[i], err);
+        status = hl_scan__field(layout, rows, name, strlen(name), &k->fields[i], err);
         if (i < k->first_optional)
-            plan->wanted_count = plan->field_count;
+            layout->wanted_count = layout->field_count;
     }
     return status;
 }
@@ -186,9 +186,9 @@ static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
 
 void hl_scan__read_attributes(hl_scan_worker *worker)
 {
-    const hl_scan_conditions *k = &worker->plan->conditions;
+    const hl_scan_conditions *k = &worker->layout->conditions;
     size_t count = 0;
-    if (worker->plan->json)
+    if (worker->layout->json)
         hl_base__arena_free(&worker->nested);
     for (size_t i = 0; i < k->attribute_count; i++) {
         const hl_field *field = &worker->fields[k->fields[i]];
@@ -199,7 +199,7 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
                             .text = field->data,
                             .length = field->length,
                             .key = k->attributes[i]};
-        count += !worker->plan->json || typed(worker, field, value);
+        count += !worker->layout->json || typed(worker, field, value);
     }
     worker->object =
         (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = worker->attributes};
@@ -207,13 +207,13 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
 
 bool hl_scan__row_wanted(const hl_scan_worker *worker)
 {
-    const hl_predicate *where = worker->plan->conditions.where;
+    const hl_predicate *where = worker->layout->conditions.where;
     return where == NULL || hl_assign__predicate_holds(where, &worker->object);
 }
 
 bool hl_scan__find_segments(hl_scan_worker *worker)
 {
-    const hl_scan_conditions *k = &worker->plan->conditions;
+    const hl_scan_conditions *k = &worker->layout->conditions;
     for (size_t i = 0; i < k->segment_count; i++) {
         bool in = hl_assign__predicate_holds(k->segments[i], &worker->object);
         worker->splits[i] = hl_scan__split(worker, i, in ? "in" : "out", in ? 2 : 3);

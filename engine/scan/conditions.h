@@ -22,16 +22,16 @@ typedef struct hl_scan_conditions {
     size_t first_optional;   /* attributes from here on only segments name */
 } hl_scan_conditions;
 
-struct hl_scan_plan;
+struct hl_scan_layout;
 struct hl_scan_worker;
 
-/* Compiles the conditions of plan->spec. Problems of `where` and segments that a CSV file has no
+/* Compiles the conditions of layout->spec. Problems of `where` and segments that a CSV file has no
  * columns for go to problems (may be NULL). */
-HL_NODISCARD hl_status hl_scan__conditions_plan(struct hl_scan_plan *plan, const hl_rows *rows,
+HL_NODISCARD hl_status hl_scan__conditions_plan(struct hl_scan_layout *layout, const hl_rows *rows,
                                                 hl_problems *problems, hl_error *err);
 /* Asks for the columns; after all others, so that those that segments alone name come last. */
-HL_NODISCARD hl_status hl_scan__conditions_fields(struct hl_scan_plan *plan, const hl_rows *rows,
-                                                  hl_error *err);
+HL_NODISCARD hl_status hl_scan__conditions_fields(struct hl_scan_layout *layout,
+                                                  const hl_rows *rows, hl_error *err);
 void hl_scan__conditions_free(hl_scan_conditions *conditions);
 
 /* The attributes of the row at hand; when memory runs out the worker has failed. */

@@ -9,9 +9,9 @@ static bool is_blank(const char *text, size_t length)
 
 static void arrange(hl_scan_worker *worker)
 {
-    const hl_scan_plan *plan = worker->plan;
-    for (size_t i = 0; i < plan->column_count; i++)
-        worker->fields[plan->field_of[i]] = worker->record.fields[i];
+    const hl_scan_layout *layout = worker->layout;
+    for (size_t i = 0; i < layout->column_count; i++)
+        worker->fields[layout->field_of[i]] = worker->record.fields[i];
 }
 
 /* Any record, by the reader that all share. Returns the bytes it takes; 0 when the worker failed.
@@ -22,10 +22,10 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     hl_record *record = &worker->record;
     size_t taken = hl_rows__csv_record(record, text, length, true, delimiter);
     worker->rows++;
-    if (record->problem[0] == '\0' && record->count != worker->plan->column_count)
+    if (record->problem[0] == '\0' && record->count != worker->layout->column_count)
         hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu",
                                 record->count, record->count == 1 ? "" : "s",
-                                worker->plan->column_count);
+                                worker->layout->column_count);
     bool fine = record->problem[0] == '\0';
     if (fine)
         arrange(worker);
@@ -44,15 +44,15 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
 static inline bool split_row(hl_scan_worker *worker, hl_separators *s, const char *start,
                              const char **next)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     const char *from = start;
     const char *to = start;
-    size_t last = plan->column_count - 1;
+    size_t last = layout->column_count - 1;
     for (size_t i = 0;; i++) {
         to = hl_scan__separator(s);
         if (to == NULL)
             return false;
-        hl_field *field = &worker->fields[plan->field_of[i]];
+        hl_field *field = &worker->fields[layout->field_of[i]];
         field->data = from;
         field->length = (size_t)(to - from);
         /* the byte at the end is not ours to look at */
@@ -67,7 +67,7 @@ static inline bool split_row(hl_scan_worker *worker, hl_separators *s, const cha
     if (to == start)
         return false;
     if (to[-1] == '\r') {
-        worker->fields[plan->field_of[plan->column_count - 1]].length -= to - 1 >= from;
+        worker->fields[layout->field_of[layout->column_count - 1]].length -= to - 1 >= from;
         if (to - 1 == start)
             return false;
     }

@@ -25,13 +25,13 @@ static bool whole(hl_scan_worker *worker, size_t field, hl_i128 value, int64_t *
     }
     return hl_scan__complain(worker, field, "a whole number from 0 to 2^40",
                              "'%.*s' in '%s', which counts", (int)worker->fields[field].length,
-                             worker->fields[field].data, worker->plan->names[field]);
+                             worker->fields[field].data, worker->layout->names[field]);
 }
 
 static bool row_units(hl_scan_worker *worker, int64_t *units)
 {
     *units = 1;
-    size_t field = worker->plan->count;
+    size_t field = worker->layout->count;
     if (field == HL_SCAN_NONE)
         return true;
     const hl_field *text = &worker->fields[field];
@@ -44,10 +44,10 @@ static bool row_units(hl_scan_worker *worker, int64_t *units)
 static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
                            const hl_i128 *values, share *out)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     int64_t hits = 0;
-    size_t trials_field = plan->variables[metric->trials].field;
-    size_t hits_field = plan->variables[metric->value].field;
+    size_t trials_field = layout->variables[metric->trials].field;
+    size_t hits_field = layout->variables[metric->value].field;
     if (!whole(worker, trials_field, values[metric->trials], &out->units) ||
         !whole(worker, hits_field, values[metric->value], &hits))
         return false;
@@ -74,15 +74,15 @@ static bool sum_and_squares(hl_scan_worker *worker, const hl_scan_metric *metric
     hl_wide most = hl_base__wide_scale(&out->square, (uint64_t)out->units);
     if (values[metric->square] >= 0 && hl_base__wide_compare(&most, &least) >= 0)
         return true;
-    return hl_scan__complain(worker, worker->plan->variables[metric->square].field, NULL,
+    return hl_scan__complain(worker, worker->layout->variables[metric->square].field, NULL,
                              "a sum of squares smaller than its sum and count allow");
 }
 
 static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units, size_t m,
                    share *out)
 {
-    const hl_scan_plan *plan = worker->plan;
-    const hl_scan_metric *metric = &plan->metrics[m];
+    const hl_scan_layout *layout = worker->layout;
+    const hl_scan_metric *metric = &layout->metrics[m];
     *out = (share){.units = units};
     if (metric->trials != HL_SCAN_NONE)
         return hits_of_trials(worker, metric, values, out);
@@ -90,8 +90,8 @@ static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
         return sum_and_squares(worker, metric, values, out);
     out->v[0] = values[metric->value];
     out->v[1] = metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
-    for (size_t k = 0; k < plan->covariate_count; k++)
-        out->v[2 + k] = values[plan->covariates[k]];
+    for (size_t k = 0; k < layout->covariate_count; k++)
+        out->v[2 + k] = values[layout->covariates[k]];
     return true;
 }
 
@@ -118,7 +118,7 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
     cell->counters[HL_COUNT_ENROLLED] += enrolled;
     cell->counters[HL_COUNT_TOUCHES] += enrolled;
     bool ok = true;
-    for (size_t m = 0; ok && m < worker->plan->metric_count; m++) {
+    for (size_t m = 0; ok && m < worker->layout->metric_count; m++) {
         share one;
         if (!shares(worker, values, units, m, &one))
             return false;
@@ -127,7 +127,7 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
         else
             hl_cells__gram_add(&cell->grams[m], one.v, NULL, one.units);
         if (one.units > 0)
-            ok = hl_cells__spread_add(&cell->spreads[m], one.v, one.units);
+            ok = hl_cells__histogram_add(&cell->histograms[m], one.v, one.units);
     }
     if (!ok)
         (void)hl_error_memory(&worker->err);
@@ -140,7 +140,7 @@ static bool keep_row(hl_scan_worker *worker, const hl_i128 *values)
     char id[ROW_ID];
     int length = snprintf(id, sizeof id, "%lld", (long long)worker->rows);
     bool ok = hl_cells__units_add(worker->kept, id, (size_t)length, 1);
-    for (size_t m = 0; ok && m < worker->plan->metric_count; m++) {
+    for (size_t m = 0; ok && m < worker->layout->metric_count; m++) {
         share one;
         ok = shares(worker, values, 1, m, &one) &&
              hl_cells__units_value(worker->kept, m, one.v, NULL);
@@ -152,17 +152,17 @@ static bool keep_row(hl_scan_worker *worker, const hl_i128 *values)
 
 bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
     int64_t units = 1;
     if (!hl_scan__exact_values(worker, values) || !row_units(worker, &units))
         return false;
     int64_t enrolled = units;
-    for (size_t m = 0; m < plan->metric_count; m++) {
+    for (size_t m = 0; m < layout->metric_count; m++) {
         share one;
         if (!shares(worker, values, units, m, &one))
             return false;
-        if (m == 0 && plan->count == HL_SCAN_NONE)
+        if (m == 0 && layout->count == HL_SCAN_NONE)
             enrolled = one.units;
     }
     for (size_t i = 0; i < worker->split_count; i++)

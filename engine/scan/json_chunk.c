@@ -6,14 +6,14 @@
 /* The fields of a JSON record stand in any order; those that are absent are empty. */
 static void arrange(hl_scan_worker *worker)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     const hl_record *record = &worker->record;
-    for (size_t f = 0; f < plan->field_count; f++) {
-        size_t length = strlen(plan->names[f]);
+    for (size_t f = 0; f < layout->field_count; f++) {
+        size_t length = strlen(layout->names[f]);
         worker->fields[f] = (hl_field){"", 0, false};
         for (size_t i = 0; i < record->count; i++)
             if (record->keys[i].length == length &&
-                memcmp(record->keys[i].data, plan->names[f], length) == 0)
+                memcmp(record->keys[i].data, layout->names[f], length) == 0)
                 worker->fields[f] = record->fields[i];
         hl_scan__see(worker, f);
     }
@@ -49,14 +49,14 @@ bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length
 
 bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     hl_row row;
     while (worker->err.status == HL_OK && hl_rows__next(rows, &row)) {
         int64_t order = worker->rows++;
         bool fine = row.problem == NULL;
-        for (size_t i = 0; fine && i < plan->column_count; i++)
-            worker->fields[plan->field_of[i]] = row.fields[i];
-        for (size_t f = 0; fine && plan->json && f < plan->field_count; f++)
+        for (size_t i = 0; fine && i < layout->column_count; i++)
+            worker->fields[layout->field_of[i]] = row.fields[i];
+        for (size_t f = 0; fine && layout->json && f < layout->field_count; f++)
             hl_scan__see(worker, f);
         if (!fine)
             (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", row.problem);

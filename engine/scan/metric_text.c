@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "scan/plan.h"
+#include "scan/scan_layout.h"
 
 typedef struct word {
     const char *text;
@@ -103,9 +103,9 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
 {
     size_t length = strlen(p->text);
     const char *colon = NULL;
-    double share = HL_NONE; /* read, and its word still to come */
+    double share = HL_NAN; /* read, and its word still to come */
     double inherited = metric->winsorize;
-    metric->winsorize = HL_NONE;
+    metric->winsorize = HL_NAN;
     p->kind = -1;
     while (!is_column(rows, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
         size_t at = (size_t)(colon - p->text);
@@ -122,7 +122,7 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
         if (w != NULL && !apply(w, share, metric, &p->kind))
             return bad_share(p, w, err);
         if (w != NULL)
-            share = HL_NONE;
+            share = HL_NAN;
         length = at;
     }
     if (!isnan(share))
@@ -142,13 +142,13 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
     return HL_OK;
 }
 
-static hl_status quotient(hl_scan_plan *plan, const hl_rows *rows, const parts *p,
+static hl_status quotient(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
                           const char *slash, hl_metric *metric, hl_scan_metric *source,
                           hl_error *err)
 {
     const char *behind = slash + 1;
     size_t rest = p->length - (size_t)(behind - p->expression);
-    const char *count = plan->spec->count;
+    const char *count = layout->spec->count;
     bool counted = count != NULL && strlen(count) == rest && memcmp(count, behind, rest) == 0;
     bool trials = p->kind == HL_METRIC_PROPORTION || (p->kind < 0 && counted);
     if (p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_QUANTILE)
@@ -156,32 +156,32 @@ static hl_status quotient(hl_scan_plan *plan, const hl_rows *rows, const parts *
                             p->text);
     metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
     metric->per = HL_PER_UNIT;
-    hl_status status = hl_scan__variable(plan, rows, p->expression, (size_t)(slash - p->expression),
-                                         false, &source->value, err);
+    hl_status status = hl_scan__variable(
+        layout, rows, p->expression, (size_t)(slash - p->expression), false, &source->value, err);
     if (status != HL_OK)
         return status;
-    return hl_scan__variable(plan, rows, behind, rest, false,
+    return hl_scan__variable(layout, rows, behind, rest, false,
                              trials ? &source->trials : &source->denominator, err);
 }
 
-static hl_status sums(hl_scan_plan *plan, const hl_rows *rows, const parts *p, const char *comma,
-                      hl_metric *metric, hl_scan_metric *source, hl_error *err)
+static hl_status sums(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
+                      const char *comma, hl_metric *metric, hl_scan_metric *source, hl_error *err)
 {
     const char *behind = comma + 1;
-    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || plan->spec->count == NULL)
+    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || layout->spec->count == NULL)
         return hl_error_set(err, HL_USAGE,
                             "--metric %s: a sum and a sum of squares make a mean, and need --count",
                             p->text);
     metric->kind = HL_METRIC_MEAN;
-    hl_status status = hl_scan__variable(plan, rows, p->expression, (size_t)(comma - p->expression),
-                                         false, &source->value, err);
+    hl_status status = hl_scan__variable(
+        layout, rows, p->expression, (size_t)(comma - p->expression), false, &source->value, err);
     if (status != HL_OK)
         return status;
-    return hl_scan__variable(plan, rows, behind, p->length - (size_t)(behind - p->expression),
+    return hl_scan__variable(layout, rows, behind, p->length - (size_t)(behind - p->expression),
                              false, &source->square, err);
 }
 
-static hl_status one_column(hl_scan_plan *plan, const hl_rows *rows, const parts *p,
+static hl_status one_column(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
                             hl_metric *metric, hl_scan_metric *source, hl_error *err)
 {
     if (p->kind == HL_METRIC_RATIO)
@@ -189,11 +189,11 @@ static hl_status one_column(hl_scan_plan *plan, const hl_rows *rows, const parts
                             p->text);
     metric->kind = p->kind < 0 ? HL_METRIC_MEAN : (hl_metric_kind)p->kind;
     source->kind_unsaid = p->kind < 0;
-    return hl_scan__variable(plan, rows, p->expression, p->length, p->kind == HL_METRIC_PROPORTION,
-                             &source->value, err);
+    return hl_scan__variable(layout, rows, p->expression, p->length,
+                             p->kind == HL_METRIC_PROPORTION, &source->value, err);
 }
 
-hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows, const char *text,
+hl_status hl_scan__metric_text(hl_scan_layout *layout, const hl_rows *rows, const char *text,
                                hl_metric *metric, hl_scan_metric *source, hl_error *err)
 {
     parts p = {.text = text, .expression = text};
@@ -202,29 +202,29 @@ hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows, const ch
         return status;
     size_t name_length = p.name_length > 0 ? p.name_length : p.length;
     metric->name =
-        hl_base__arena_bytes(&plan->arena, p.name_length > 0 ? text : p.expression, name_length);
+        hl_base__arena_bytes(&layout->arena, p.name_length > 0 ? text : p.expression, name_length);
     if (metric->name == NULL)
         return hl_error_memory(err);
     bool whole = is_column(rows, p.expression, p.length);
     const char *slash = whole ? NULL : memchr(p.expression, '/', p.length);
     const char *comma = whole ? NULL : memchr(p.expression, ',', p.length);
     if (slash != NULL)
-        return quotient(plan, rows, &p, slash, metric, source, err);
+        return quotient(layout, rows, &p, slash, metric, source, err);
     if (comma != NULL)
-        return sums(plan, rows, &p, comma, metric, source, err);
-    return one_column(plan, rows, &p, metric, source, err);
+        return sums(layout, rows, &p, comma, metric, source, err);
+    return one_column(layout, rows, &p, metric, source, err);
 }
 
-hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows, const hl_metric *metric,
+hl_status hl_scan__metric_base(hl_scan_layout *layout, const hl_rows *rows, const hl_metric *metric,
                                hl_scan_metric *source, hl_error *err)
 {
     bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO &&
                metric->kind != HL_METRIC_QUANTILE;
     const char *column = metric->column != NULL ? metric->column : metric->name;
     hl_status status =
-        hl_scan__variable(plan, rows, column, strlen(column), bit, &source->value, err);
+        hl_scan__variable(layout, rows, column, strlen(column), bit, &source->value, err);
     if (status != HL_OK || metric->kind != HL_METRIC_RATIO || metric->denominator == NULL)
         return status;
-    return hl_scan__variable(plan, rows, metric->denominator, strlen(metric->denominator), false,
+    return hl_scan__variable(layout, rows, metric->denominator, strlen(metric->denominator), false,
                              &source->denominator, err);
 }

@@ -13,7 +13,7 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
     scan->left_out += worker->left_out;
-    for (size_t f = 0; f < scan->plan.field_count; f++)
+    for (size_t f = 0; f < scan->layout.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
     if (scan->kept == NULL) {
         scan->kept = worker->kept;
@@ -86,13 +86,14 @@ static hl_status sort_all(hl_scan *scan, hl_error *err)
 static size_t experiment_length(const hl_scan *scan, const char *name)
 {
     const char *sign = strchr(name, '\x1f');
-    return scan->plan.experiment == HL_SCAN_NONE || sign == NULL ? 0 : (size_t)(sign - name);
+    return scan->layout.experiment == HL_SCAN_NONE || sign == NULL ? 0 : (size_t)(sign - name);
 }
 
 static const char *arm_name(const hl_scan *scan, size_t place)
 {
     const char *name = hl_cells__arm_name(scan->all, scan->arms[place]);
-    return scan->plan.experiment == HL_SCAN_NONE ? name : name + experiment_length(scan, name) + 1;
+    return scan->layout.experiment == HL_SCAN_NONE ? name
+                                                   : name + experiment_length(scan, name) + 1;
 }
 
 /* "hillstrom" of "data/hillstrom.csv" */
@@ -110,7 +111,7 @@ static char *file_name(hl_arena *arena, const char *path)
 static hl_status cut_experiments(hl_scan *scan, hl_error *err)
 {
     size_t arms = scan->arm_count;
-    const hl_scan_spec *spec = scan->plan.spec;
+    const hl_scan_spec *spec = scan->layout.spec;
     scan->experiments = hl_base__arena_array(&scan->arena, arms, sizeof *scan->experiments);
     if (scan->experiments == NULL)
         return hl_error_memory(err);
@@ -119,15 +120,16 @@ static hl_status cut_experiments(hl_scan *scan, hl_error *err)
         size_t length = experiment_length(scan, name);
         hl_scan_experiment *last = i == 0 ? NULL : &scan->experiments[scan->experiment_count - 1];
         if (last != NULL &&
-            (scan->plan.experiment == HL_SCAN_NONE ||
+            (scan->layout.experiment == HL_SCAN_NONE ||
              (strlen(last->name) == length && memcmp(last->name, name, length) == 0))) {
             last->count++;
             continue;
         }
-        char *own =
-            scan->plan.experiment != HL_SCAN_NONE ? hl_base__arena_bytes(&scan->arena, name, length)
-            : spec->base != NULL ? hl_base__arena_string(&scan->arena, spec->base->experiment)
-                                 : file_name(&scan->arena, spec->path);
+        char *own = scan->layout.experiment != HL_SCAN_NONE
+                        ? hl_base__arena_bytes(&scan->arena, name, length)
+                    : spec->base != NULL
+                        ? hl_base__arena_string(&scan->arena, spec->base->experiment)
+                        : file_name(&scan->arena, spec->path);
         if (own == NULL)
             return hl_error_memory(err);
         scan->experiments[scan->experiment_count++] = (hl_scan_experiment){own, i, 1};
@@ -137,12 +139,12 @@ static hl_status cut_experiments(hl_scan *scan, hl_error *err)
 
 static void settle_kinds(hl_scan *scan)
 {
-    hl_scan_plan *plan = &scan->plan;
-    for (size_t m = 0; m < plan->metric_count; m++) {
-        const hl_scan_metric *source = &plan->metrics[m];
+    hl_scan_layout *layout = &scan->layout;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        const hl_scan_metric *source = &layout->metrics[m];
         bool bits = (scan->not_bit >> source->value & 1) == 0;
         if (source->kind_unsaid && bits)
-            plan->kinds[m] = HL_METRIC_PROPORTION;
+            layout->kinds[m] = HL_METRIC_PROPORTION;
     }
 }
 
@@ -150,18 +152,18 @@ static void settle_kinds(hl_scan *scan)
  * then the rows themselves are at fault. */
 hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err)
 {
-    const hl_scan_plan *plan = &scan->plan;
+    const hl_scan_layout *layout = &scan->layout;
     size_t missing = HL_SCAN_NONE;
     bool any = false;
-    for (size_t f = plan->field_count; f-- > 0;) {
+    for (size_t f = layout->field_count; f-- > 0;) {
         any = any || scan->seen[f];
-        if (!scan->seen[f] && f < plan->wanted_count)
+        if (!scan->seen[f] && f < layout->wanted_count)
             missing = f;
     }
-    if (!plan->json || missing == HL_SCAN_NONE || !any)
+    if (!layout->json || missing == HL_SCAN_NONE || !any)
         return HL_OK;
-    const char *name = plan->names[missing];
-    return hl_scan__no_column(plan, scan->rows, name, strlen(name), err);
+    const char *name = layout->names[missing];
+    return hl_scan__no_column(layout, scan->rows, name, strlen(name), err);
 }
 
 hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
@@ -169,11 +171,11 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
     if (scan->all->cell_count == 0 && scan->left_out > 0)
         return hl_error_set(err, HL_REJECTED,
                             "%s: no row could be used (%lld read, %lld left out by the condition)",
-                            scan->plan.spec->path, (long long)scan->read,
+                            scan->layout.spec->path, (long long)scan->read,
                             (long long)scan->left_out);
     if (scan->all->cell_count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
-                            scan->plan.spec->path, (long long)scan->read);
+                            scan->layout.spec->path, (long long)scan->read);
     settle_kinds(scan);
     hl_status status = sort_all(scan, err);
     return status == HL_OK ? cut_experiments(scan, err) : status;
@@ -193,7 +195,7 @@ static hl_status no_control(const hl_scan *scan, const hl_scan_experiment *exper
     const char *near = names == NULL ? NULL : hl_base__suggest(control, names, experiment->count);
     hl_status status = hl_error_set(
         err, HL_REJECTED, "%s: no row has the control '%s' as its arm; %s%s%sarms: %s",
-        scan->plan.spec->path, control, near == NULL ? "" : "did you mean '",
+        scan->layout.spec->path, control, near == NULL ? "" : "did you mean '",
         near == NULL ? "" : near, near == NULL ? "" : "'? ", hl_base__text_string(&text));
     free(names);
     hl_base__text_free(&text);
@@ -203,7 +205,7 @@ static hl_status no_control(const hl_scan *scan, const hl_scan_experiment *exper
 /* The arms of a file that has none are those to be drawn. */
 static hl_status make_arms(hl_scan *scan, hl_error *err)
 {
-    const hl_scan_spec *spec = scan->plan.spec;
+    const hl_scan_spec *spec = scan->layout.spec;
     hl_arm_weight *arms = NULL;
     size_t count = 0;
     hl_status status = hl_scan__weights_arms(spec->weights, &scan->taken, &arms, &count, err);
@@ -226,7 +228,7 @@ static hl_status make_arms(hl_scan *scan, hl_error *err)
 /* Control first, then by name. */
 static hl_status take_arms(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
-    const hl_scan_spec *spec = scan->plan.spec;
+    const hl_scan_spec *spec = scan->layout.spec;
     hl_arm_weight *arms = hl_base__arena_array(&scan->taken, experiment->count, sizeof *arms);
     if (arms == NULL)
         return hl_error_memory(err);
@@ -254,7 +256,7 @@ static hl_status take_arms(hl_scan *scan, const hl_scan_experiment *experiment, 
 /* Arms, weights and control as the definition has them; arms without a row stay. */
 static hl_status keep_arms(hl_scan *scan, hl_error *err)
 {
-    const hl_scan_spec *spec = scan->plan.spec;
+    const hl_scan_spec *spec = scan->layout.spec;
     const hl_design *base = spec->base;
     hl_arm_weight *arms = hl_base__arena_array(&scan->taken, base->arm_count, sizeof *arms);
     if (arms == NULL)
@@ -272,24 +274,24 @@ static hl_status keep_arms(hl_scan *scan, hl_error *err)
 
 static hl_status take_design(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
-    const hl_scan_plan *plan = &scan->plan;
-    const hl_design *base = plan->spec->base;
-    scan->design = plan->design;
+    const hl_scan_layout *layout = &scan->layout;
+    const hl_design *base = layout->spec->base;
+    scan->design = layout->design;
     scan->design.experiment = experiment->name;
-    if (base == NULL || plan->experiment != HL_SCAN_NONE) {
+    if (base == NULL || layout->experiment != HL_SCAN_NONE) {
         scan->design.title_en = experiment->name;
         scan->design.title_zh = experiment->name;
     }
-    hl_metric *metrics = hl_base__arena_array(&scan->taken, plan->metric_count, sizeof *metrics);
+    hl_metric *metrics = hl_base__arena_array(&scan->taken, layout->metric_count, sizeof *metrics);
     if (metrics == NULL)
         return hl_error_memory(err);
-    memcpy(metrics, plan->design.metrics, plan->metric_count * sizeof *metrics);
-    for (size_t m = 0; m < plan->metric_count; m++)
-        metrics[m].kind = plan->kinds[m];
+    memcpy(metrics, layout->design.metrics, layout->metric_count * sizeof *metrics);
+    for (size_t m = 0; m < layout->metric_count; m++)
+        metrics[m].kind = layout->kinds[m];
     scan->design.metrics = metrics;
     if (base != NULL && base->arm_count > 0)
         return keep_arms(scan, err);
-    return plan->arm == HL_SCAN_NONE ? make_arms(scan, err) : take_arms(scan, experiment, err);
+    return layout->arm == HL_SCAN_NONE ? make_arms(scan, err) : take_arms(scan, experiment, err);
 }
 
 static hl_status add_cell(hl_scan *scan, const hl_cell *from, uint32_t arm, uint32_t split,

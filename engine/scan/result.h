@@ -3,7 +3,7 @@
 #ifndef HL_SCAN_RESULT_H
 #define HL_SCAN_RESULT_H
 
-#include "scan/plan.h"
+#include "scan/scan_layout.h"
 #include "scan/worker.h"
 
 typedef struct hl_scan_experiment {
@@ -14,7 +14,7 @@ typedef struct hl_scan_experiment {
 struct hl_scan {
     hl_arena arena;
     hl_scan_spec spec; /* the caller's, whose strings live on */
-    hl_scan_plan plan;
+    hl_scan_layout layout;
     hl_rows *rows;
     hl_cells *all;        /* of all workers */
     bool *seen;           /* NDJSON, per field: a record had a value */

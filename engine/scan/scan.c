@@ -12,7 +12,7 @@ enum { DEFAULT_THREADS = 2, MOST_THREADS = 256 };
 
 hl_scan_spec hl_scan_spec_init(void)
 {
-    return (hl_scan_spec){.alpha = HL_NONE, .inference = -1, .correction = -1};
+    return (hl_scan_spec){.alpha = HL_NAN, .inference = -1, .correction = -1};
 }
 
 void hl_scan_free(hl_scan *scan)
@@ -24,7 +24,7 @@ void hl_scan_free(hl_scan *scan)
     hl_cells_free(scan->all);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
-    hl_scan__plan_free(&scan->plan);
+    hl_scan__layout_free(&scan->layout);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
     free(scan->seen);
@@ -96,7 +96,7 @@ static hl_status show_refusals(const hl_scan *scan, const hl_scan_worker *worker
     for (size_t i = 0; i < total && i < HL_SCAN_SHOWN; i++) {
         const hl_scan_refusal *r = &all[i];
         int64_t line = mapped && r->line == 0 ? line_of(&body, r->offset) : r->line;
-        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, scan->plan.spec->path, line,
+        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, scan->layout.spec->path, line,
                                                 r->column, r->pointer, r->message, r->accepted});
     }
     free(all);
@@ -140,9 +140,9 @@ static void run_threads(job *jobs, size_t count)
 }
 
 static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker *workers,
-                             size_t count, hl_scan_hash *digest, hl_error *err)
+                             size_t count, hl_file_digest *digest, hl_error *err)
 {
-    const hl_scan_spec *spec = scan->plan.spec;
+    const hl_scan_spec *spec = scan->layout.spec;
     hl_scan_chunks chunks = {.body = *body,
                              .header = (size_t)(body->data - body->file),
                              .digest = digest,
@@ -161,7 +161,7 @@ static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker 
     }
     run_threads(jobs, count);
     if (body->length == 0)
-        hl_scan__digest_add(digest, body->file, chunks.header);
+        hl_scan__file_digest_add(digest, body->file, chunks.header);
     (void)pthread_mutex_destroy(&chunks.lock);
     hl_rows__record_free(&chunks.record);
     free(jobs);
@@ -184,12 +184,12 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
 }
 
 static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t count,
-                             hl_scan_hash *digest, hl_problems *problems, hl_error *err)
+                             hl_file_digest *digest, hl_problems *problems, hl_error *err)
 {
     hl_body body;
     hl_status status = HL_OK;
     for (size_t i = 0; i < count && status == HL_OK; i++)
-        status = hl_scan__worker_init(&workers[i], &scan->plan, err);
+        status = hl_scan__worker_init(&workers[i], &scan->layout, err);
     if (status != HL_OK)
         return status;
     if (hl_rows__body(scan->rows, &body))
@@ -205,21 +205,21 @@ static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t coun
 static size_t thread_count(const hl_scan *scan)
 {
     hl_body body;
-    size_t wanted = scan->plan.spec->threads;
+    size_t wanted = scan->layout.spec->threads;
     if (wanted == 0)
         wanted = DEFAULT_THREADS;
-    if (!hl_rows__body(scan->rows, &body) || scan->plan.unit != HL_SCAN_NONE ||
-        scan->plan.spec->keep_units)
+    if (!hl_rows__body(scan->rows, &body) || scan->layout.unit != HL_SCAN_NONE ||
+        scan->layout.spec->keep_units)
         return 1;
     return wanted < MOST_THREADS ? wanted : MOST_THREADS;
 }
 
 static void seen(void *context, const char *data, size_t length)
 {
-    hl_scan__digest_add(context, data, length);
+    hl_scan__file_digest_add(context, data, length);
 }
 
-static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
+static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
                            hl_problems *problems, hl_error *err)
 {
     static const hl_rows_format formats[] = {[HL_SCAN_AUTO] = HL_ROWS_AUTO,
@@ -233,14 +233,14 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash
     hl_status status = hl_rows__open(&options, &scan->rows, err);
     scan->spec = *spec;
     if (status == HL_OK)
-        status = hl_scan__plan(&scan->plan, &scan->spec, scan->rows, problems, err);
+        status = hl_scan__layout(&scan->layout, &scan->spec, scan->rows, problems, err);
     if (status != HL_OK)
         return status;
-    scan->seen = calloc(scan->plan.field_count + 1, sizeof *scan->seen);
+    scan->seen = calloc(scan->layout.field_count + 1, sizeof *scan->seen);
     return scan->seen == NULL ? hl_error_memory(err) : HL_OK;
 }
 
-static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash *digest,
+static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
                           hl_problems *problems, hl_error *err)
 {
     hl_status status = open_file(scan, spec, digest, problems, err);
@@ -255,7 +255,7 @@ static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_scan_hash 
         hl_scan__worker_free(&workers[i]);
     free(workers);
     if (status == HL_OK)
-        (void)hl_scan__digest_text(digest, scan->digest);
+        (void)hl_scan__file_digest_text(digest, scan->digest);
     /* a read that failed midway shows here, and goes before what it made of the data */
     hl_rows *rows = scan->rows;
     scan->rows = NULL;
@@ -272,10 +272,10 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
 {
     *out = NULL;
     hl_scan *scan = calloc(1, sizeof *scan);
-    hl_scan_hash *digest = hl_scan__digest_new();
+    hl_file_digest *digest = hl_scan__file_digest_new();
     hl_status status = scan == NULL || digest == NULL ? hl_error_memory(err)
                                                       : scan_all(scan, spec, digest, problems, err);
-    hl_scan__digest_free(digest);
+    hl_scan__file_digest_free(digest);
     if (status == HL_OK)
         *out = scan;
     else

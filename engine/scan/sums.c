@@ -29,13 +29,13 @@ hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key)
 {
     if (sums->used * 2 >= sums->slot_count && !grow(sums))
         return NULL;
-    const hl_scan_plan *plan = sums->plan;
+    const hl_scan_layout *layout = sums->layout;
     hl_scan_slot *slot = hl_base__arena_alloc(&sums->arena, sizeof *slot);
     hl_i128 *numbers = hl_base__arena_array(
-        &sums->arena, plan->variable_count + plan->pair_count + 1, sizeof *numbers);
+        &sums->arena, layout->variable_count + layout->pair_count + 1, sizeof *numbers);
     if (slot == NULL || numbers == NULL)
         return NULL;
-    *slot = (hl_scan_slot){key, 0, NULL, numbers, numbers + plan->variable_count};
+    *slot = (hl_scan_slot){key, 0, NULL, numbers, numbers + layout->variable_count};
     size_t at = hl_scan__slot_place(sums, key);
     while (sums->slots[at] != NULL)
         at = (at + 1) & (sums->slot_count - 1);
@@ -58,7 +58,7 @@ static hl_i128 power_of_ten(int exponent)
     return out;
 }
 
-/* ---- spreads */
+/* ---- histograms */
 
 static hl_i128 attos_of(const hl_scan_sums *sums, size_t variable, const int64_t *values)
 {
@@ -67,25 +67,25 @@ static hl_i128 attos_of(const hl_scan_sums *sums, size_t variable, const int64_t
     return values[variable] * power_of_ten(HL_DECIMAL_SCALE - sums->scale[variable]);
 }
 
-bool hl_scan__slot_spread(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
-                          hl_cells *cells)
+bool hl_scan__slot_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                              hl_cells *cells)
 {
-    const hl_scan_plan *plan = sums->plan;
+    const hl_scan_layout *layout = sums->layout;
     if (slot->cell == NULL)
         slot->cell =
             hl_cells__at(cells, (uint32_t)(slot->key >> 32), (uint32_t)slot->key, HL_CELLS_NO_DAY);
     if (slot->cell == NULL)
         return false;
-    for (size_t m = 0; m < plan->metric_count; m++) {
-        uint32_t width = cells->spread_widths[m];
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        uint32_t width = cells->histogram_widths[m];
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
         for (uint32_t i = 0; i < width; i++)
             v[i] = attos_of(sums,
-                            i == 0   ? plan->metrics[m].value
-                            : i == 1 ? plan->metrics[m].denominator
-                                     : plan->covariates[i - 2],
+                            i == 0   ? layout->metrics[m].value
+                            : i == 1 ? layout->metrics[m].denominator
+                                     : layout->covariates[i - 2],
                             values);
-        if (width > 0 && !hl_cells__spread_add(&slot->cell->spreads[m], v, 1))
+        if (width > 0 && !hl_cells__histogram_add(&slot->cell->histograms[m], v, 1))
             return false;
     }
     return true;
@@ -93,7 +93,7 @@ bool hl_scan__slot_spread(const hl_scan_sums *sums, hl_scan_slot *slot, const in
 
 /* ---- moments */
 
-/* A variable of the Gram matrix: one of the plan's, or HL_SCAN_NONE for the constant 1. */
+/* A variable of the Gram matrix: one of the layout's, or HL_SCAN_NONE for the constant 1. */
 static void add_sum(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t variable,
                     hl_wide *to)
 {
@@ -106,27 +106,27 @@ static void add_sum(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t v
 static void add_product(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t a, size_t b,
                         hl_wide *to)
 {
-    const hl_scan_plan *plan = sums->plan;
+    const hl_scan_layout *layout = sums->layout;
     int scale_a = a == HL_SCAN_NONE ? 0 : sums->scale[a];
     int scale_b = b == HL_SCAN_NONE ? 0 : sums->scale[b];
     hl_i128 value = 0;
     if (a == HL_SCAN_NONE)
         value = b == HL_SCAN_NONE ? slot->units : slot->sum[b];
-    else if (b == HL_SCAN_NONE || (a == b && plan->variables[a].bit))
+    else if (b == HL_SCAN_NONE || (a == b && layout->variables[a].bit))
         value = slot->sum[a];
     else
-        value = slot->pair[hl_scan__pair(plan, a, b)];
+        value = slot->pair[hl_scan__pair(layout, a, b)];
     hl_base__wide_add_product(to, value, power_of_ten(2 * HL_DECIMAL_SCALE - scale_a - scale_b));
 }
 
 static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t metric,
                          hl_gram *gram)
 {
-    const hl_scan_plan *plan = sums->plan;
-    size_t sources[HL_CELLS_MAX_VARIABLES] = {plan->metrics[metric].value,
-                                              plan->metrics[metric].denominator};
-    for (size_t k = 0; k < plan->covariate_count; k++)
-        sources[2 + k] = plan->covariates[k];
+    const hl_scan_layout *layout = sums->layout;
+    size_t sources[HL_CELLS_MAX_VARIABLES] = {layout->metrics[metric].value,
+                                              layout->metrics[metric].denominator};
+    for (size_t k = 0; k < layout->covariate_count; k++)
+        sources[2 + k] = layout->covariates[k];
     gram->units += slot->units;
     hl_wide *product = gram->product;
     for (size_t i = 0; i < gram->width; i++) {
@@ -138,17 +138,17 @@ static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, siz
 
 static bool flush_slot(const hl_scan_sums *sums, hl_scan_slot *slot, hl_cells *cells)
 {
-    const hl_scan_plan *plan = sums->plan;
+    const hl_scan_layout *layout = sums->layout;
     hl_cell *cell =
         hl_cells__at(cells, (uint32_t)(slot->key >> 32), (uint32_t)slot->key, HL_CELLS_NO_DAY);
     if (cell == NULL)
         return false;
     cell->counters[HL_COUNT_ENROLLED] += slot->units;
     cell->counters[HL_COUNT_TOUCHES] += slot->units;
-    for (size_t m = 0; m < plan->metric_count; m++)
+    for (size_t m = 0; m < layout->metric_count; m++)
         flush_metric(sums, slot, m, &cell->grams[m]);
     slot->units = 0;
-    memset(slot->sum, 0, (plan->variable_count + plan->pair_count) * sizeof *slot->sum);
+    memset(slot->sum, 0, (layout->variable_count + layout->pair_count) * sizeof *slot->sum);
     return true;
 }
 

@@ -5,20 +5,20 @@
 #define HL_SCAN_SUMS_H
 
 #include "cells/cells.h"
-#include "scan/plan.h"
+#include "scan/scan_layout.h"
 
 enum { HL_SCAN_MOST_ROWS = 1 << 20 };
 
 typedef struct hl_scan_slot {
     uint64_t key; /* arm << 32 | split */
     int64_t units;
-    hl_cell *cell; /* where its spreads lie; NULL: not looked up yet */
+    hl_cell *cell; /* where its histograms lie; NULL: not looked up yet */
     hl_i128 *sum;  /* variable_count */
     hl_i128 *pair; /* pair_count */
 } hl_scan_slot;
 
 typedef struct hl_scan_sums {
-    const hl_scan_plan *plan;
+    const hl_scan_layout *layout;
     hl_arena arena;
     hl_scan_slot **slots; /* open addressing; NULL = empty */
     size_t slot_count;    /* a power of 2 */
@@ -30,9 +30,9 @@ typedef struct hl_scan_sums {
 hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key);
 /* Moves everything to the cells and leaves zeros. */
 HL_NODISCARD hl_status hl_scan__sums_flush(hl_scan_sums *sums, hl_cells *cells, hl_error *err);
-/* Adds a row to the spreads of the slot's cell, for the metrics that keep one. */
-bool hl_scan__slot_spread(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
-                          hl_cells *cells);
+/* Adds a row to the histograms of the slot's cell, for the metrics that keep one. */
+bool hl_scan__slot_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                              hl_cells *cells);
 void hl_scan__sums_free(hl_scan_sums *sums);
 
 static inline size_t hl_scan__slot_place(const hl_scan_sums *sums, uint64_t key)
@@ -53,14 +53,14 @@ static inline hl_scan_slot *hl_scan__slot(hl_scan_sums *sums, uint64_t key)
     }
 }
 
-static inline void hl_scan__slot_take(hl_scan_slot *slot, const hl_scan_plan *plan,
+static inline void hl_scan__slot_take(hl_scan_slot *slot, const hl_scan_layout *layout,
                                       const int64_t *values)
 {
     slot->units++;
-    for (size_t i = 0; i < plan->variable_count; i++)
+    for (size_t i = 0; i < layout->variable_count; i++)
         slot->sum[i] += values[i];
-    for (size_t i = 0; i < plan->pair_count; i++)
-        slot->pair[i] += (hl_i128)values[plan->pairs[i][0]] * values[plan->pairs[i][1]];
+    for (size_t i = 0; i < layout->pair_count; i++)
+        slot->pair[i] += (hl_i128)values[layout->pairs[i][0]] * values[layout->pairs[i][1]];
 }
 
 #endif

@@ -7,25 +7,26 @@
 
 #include "base/suggest.h"
 #include "base/utf8.h"
-#include "scan/number.h"
+#include "scan/fixed_number.h"
 
 enum { MOST_MISSES = 64, MOST_NAME = 1000 };
 
-hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan, hl_error *err)
+hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *layout, hl_error *err)
 {
-    *worker = (hl_scan_worker){.plan = plan, .sums = {.plan = plan}, .message_field = HL_SCAN_NONE};
-    size_t dimensions = plan->dimension_count;
-    worker->cells = hl_cells__new(&plan->design);
-    worker->kept = plan->spec->keep_units ? hl_cells__units_new(&plan->design) : NULL;
+    *worker = (hl_scan_worker){
+        .layout = layout, .sums = {.layout = layout}, .message_field = HL_SCAN_NONE};
+    size_t dimensions = layout->dimension_count;
+    worker->cells = hl_cells__new(&layout->design);
+    worker->kept = layout->spec->keep_units ? hl_cells__units_new(&layout->design) : NULL;
     worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
-    worker->fields = calloc(plan->field_count + 1, sizeof *worker->fields);
-    worker->seen = calloc(plan->field_count + 1, sizeof *worker->seen);
-    worker->attributes = calloc(plan->conditions.attribute_count + 1, sizeof *worker->attributes);
+    worker->fields = calloc(layout->field_count + 1, sizeof *worker->fields);
+    worker->seen = calloc(layout->field_count + 1, sizeof *worker->seen);
+    worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
-        (plan->spec->keep_units && worker->kept == NULL))
+        (layout->spec->keep_units && worker->kept == NULL))
         return hl_error_memory(err);
     return HL_OK;
 }
@@ -35,7 +36,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_cells_free(worker->cells);
     hl_unit_values_free(worker->kept);
     hl_scan__sums_free(&worker->sums);
-    hl_scan__units_free(&worker->units);
+    hl_scan__unit_sums_free(&worker->units);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
     free(worker->split_names);
@@ -81,7 +82,7 @@ void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64
         refusal->offset = offset;
         refusal->line = line;
         refusal->column = column != 0 ? column : column_of(worker, raw, raw_length);
-        refusal->pointer = field == HL_SCAN_NONE ? NULL : worker->plan->names[field];
+        refusal->pointer = field == HL_SCAN_NONE ? NULL : worker->layout->names[field];
         refusal->accepted = worker->accepted;
         refusal->message = hl_base__arena_string(&worker->arena, worker->message);
         if (refusal->message == NULL)
@@ -102,24 +103,24 @@ static int shown(size_t length)
 
 static bool known_arm(hl_scan_worker *worker, const char *text, size_t length)
 {
-    const hl_design *base = worker->plan->spec->base;
+    const hl_design *base = worker->layout->spec->base;
     if (base == NULL || base->arm_count == 0)
         return true;
     for (size_t i = 0; i < base->arm_count; i++)
         if (strlen(base->arms[i].name) == length && memcmp(base->arms[i].name, text, length) == 0)
             return true;
-    return hl_scan__complain(worker, worker->plan->arm, "an arm of the definition",
+    return hl_scan__complain(worker, worker->layout->arm, "an arm of the definition",
                              "unknown arm '%.*s'", shown(length), text);
 }
 
 /* Arms of a file with many experiments are "experiment\x1farm". */
 static uint32_t intern_arm(hl_scan_worker *worker, const hl_field *arm)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     char text[2 * MOST_NAME + 1];
     size_t length = 0;
-    if (plan->experiment != HL_SCAN_NONE) {
-        const hl_field *experiment = &worker->fields[plan->experiment];
+    if (layout->experiment != HL_SCAN_NONE) {
+        const hl_field *experiment = &worker->fields[layout->experiment];
         memcpy(text, experiment->data, experiment->length);
         length = experiment->length;
         text[length++] = '\x1f';
@@ -132,7 +133,8 @@ static bool fits_name(hl_scan_worker *worker, size_t field)
 {
     const hl_field *text = &worker->fields[field];
     if (text->length == 0)
-        return hl_scan__complain(worker, field, NULL, "'%s' is empty", worker->plan->names[field]);
+        return hl_scan__complain(worker, field, NULL, "'%s' is empty",
+                                 worker->layout->names[field]);
     if (text->length > MOST_NAME || memchr(text->data, '\x1f', text->length) != NULL)
         return hl_scan__complain(worker, field, NULL, "no name of at most %d bytes", MOST_NAME);
     return true;
@@ -149,16 +151,16 @@ static bool no_arm(hl_scan_worker *worker, uint32_t *arm)
 
 static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
 {
-    const hl_scan_plan *plan = worker->plan;
-    if (plan->arm == HL_SCAN_NONE)
+    const hl_scan_layout *layout = worker->layout;
+    if (layout->arm == HL_SCAN_NONE)
         return no_arm(worker, arm);
-    const hl_field *text = &worker->fields[plan->arm];
-    bool cached = plan->experiment == HL_SCAN_NONE;
+    const hl_field *text = &worker->fields[layout->arm];
+    bool cached = layout->experiment == HL_SCAN_NONE;
     *arm = cached ? hl_scan__names_find(&worker->arm_names, text->data, text->length) : UINT32_MAX;
     if (*arm != UINT32_MAX)
         return true;
-    if (!fits_name(worker, plan->arm) || !known_arm(worker, text->data, text->length) ||
-        (!cached && !fits_name(worker, plan->experiment)))
+    if (!fits_name(worker, layout->arm) || !known_arm(worker, text->data, text->length) ||
+        (!cached && !fits_name(worker, layout->experiment)))
         return false;
     *arm = intern_arm(worker, text);
     if (*arm == HL_MAP_NONE) {
@@ -168,7 +170,7 @@ static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
     if (cached && worker->cells->arms.count > HL_SCAN_MOST_ARMS) {
         (void)hl_error_set(&worker->err, HL_REJECTED,
                            "column '%s' has more than %d values: it does not name arms",
-                           plan->names[plan->arm], HL_SCAN_MOST_ARMS);
+                           layout->names[layout->arm], HL_SCAN_MOST_ARMS);
         return false;
     }
     if (cached)
@@ -198,14 +200,14 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
 
 static bool find_splits(hl_scan_worker *worker)
 {
-    const hl_scan_plan *plan = worker->plan;
-    size_t segments = plan->conditions.segment_count;
+    const hl_scan_layout *layout = worker->layout;
+    size_t segments = layout->conditions.segment_count;
     if (segments > 0 && !hl_scan__find_segments(worker))
         return false;
-    for (size_t i = segments; i < plan->dimension_count; i++) {
-        const hl_field *text = &worker->fields[plan->dimensions[i]];
+    for (size_t i = segments; i < layout->dimension_count; i++) {
+        const hl_field *text = &worker->fields[layout->dimensions[i]];
         if (text->length > MOST_NAME)
-            return hl_scan__complain(worker, plan->dimensions[i], NULL,
+            return hl_scan__complain(worker, layout->dimensions[i], NULL,
                                      "no value of at most %d bytes", MOST_NAME);
         worker->splits[i] = hl_scan__split(worker, i, text->data, text->length);
         if (worker->splits[i] == UINT32_MAX)
@@ -234,16 +236,16 @@ static bool exact_bit(hl_scan_worker *worker, size_t field, hl_i128 *value)
         return true;
     if (text->length == 0)
         return hl_scan__complain(worker, field, "0 or 1", "'%s' is empty",
-                                 worker->plan->names[field]);
+                                 worker->layout->names[field]);
     return hl_scan__complain(worker, field, "0 or 1", "'%.*s' in '%s', which is a proportion",
-                             shown(text->length), text->data, worker->plan->names[field]);
+                             shown(text->length), text->data, worker->layout->names[field]);
 }
 
 static bool exact_number(hl_scan_worker *worker, size_t field, hl_i128 *value)
 {
     static const char accepted[] = "a decimal number";
     const hl_field *text = &worker->fields[field];
-    const char *name = worker->plan->names[field];
+    const char *name = worker->layout->names[field];
     switch (hl_base__decimal_parse(text->data, text->length, value)) {
     case HL_DECIMAL_EXACT:
         return true;
@@ -264,17 +266,17 @@ static bool exact_number(hl_scan_worker *worker, size_t field, hl_i128 *value)
 
 bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     int64_t rounded = worker->rounded;
-    for (size_t i = 0; i < plan->variable_count; i++) {
-        size_t field = plan->variables[i].field;
-        if (plan->variables[i].bit ? !exact_bit(worker, field, &values[i])
-                                   : !exact_number(worker, field, &values[i])) {
+    for (size_t i = 0; i < layout->variable_count; i++) {
+        size_t field = layout->variables[i].field;
+        if (layout->variables[i].bit ? !exact_bit(worker, field, &values[i])
+                                     : !exact_number(worker, field, &values[i])) {
             worker->rounded = rounded;
             return false;
         }
     }
-    for (size_t i = 0; i < plan->variable_count; i++)
+    for (size_t i = 0; i < layout->variable_count; i++)
         if (values[i] != 0 && values[i] != 1000000000000000000)
             worker->not_bit |= UINT64_C(1) << i;
     return true;
@@ -291,7 +293,7 @@ static bool flush(hl_scan_worker *worker)
 /* Numbers with more digits than the scale has come often: move what is summed and widen it. */
 static bool widen(hl_scan_worker *worker, size_t variable)
 {
-    const hl_field *text = &worker->fields[worker->plan->variables[variable].field];
+    const hl_field *text = &worker->fields[worker->layout->variables[variable].field];
     const char *point = memchr(text->data, '.', text->length);
     int64_t value = 0;
     if (point == NULL || !hl_scan__fixed(text->data, text->length, HL_SCAN_MOST_SCALE, &value) ||
@@ -309,12 +311,12 @@ static bool widen(hl_scan_worker *worker, size_t variable)
 
 static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     uint64_t not_bit = 0;
-    for (size_t i = 0; i < plan->variable_count; i++) {
-        const hl_field *text = &worker->fields[plan->variables[i].field];
+    for (size_t i = 0; i < layout->variable_count; i++) {
+        const hl_field *text = &worker->fields[layout->variables[i].field];
         *failed = i;
-        if (plan->variables[i].bit) {
+        if (layout->variables[i].bit) {
             if (text->length != 1 || (text->data[0] & 0xFE) != '0')
                 return false;
             values[i] = text->data[0] & 1;
@@ -338,12 +340,12 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
         uint64_t key = (uint64_t)arm << 32 | worker->splits[i];
         hl_scan_slot *slot = hl_scan__slot(&worker->sums, key);
         if (slot == NULL ||
-            (worker->plan->spreads &&
-             !hl_scan__slot_spread(&worker->sums, slot, worker->values, worker->cells))) {
+            (worker->layout->histograms &&
+             !hl_scan__slot_histograms(&worker->sums, slot, worker->values, worker->cells))) {
             (void)hl_error_memory(&worker->err);
             return false;
         }
-        hl_scan__slot_take(slot, worker->plan, worker->values);
+        hl_scan__slot_take(slot, worker->layout, worker->values);
     }
     return ++worker->unflushed < HL_SCAN_MOST_ROWS || flush(worker);
 }
@@ -351,7 +353,7 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 bool hl_scan__take(hl_scan_worker *worker)
 {
     uint32_t arm = 0;
-    if (worker->plan->conditions.any) {
+    if (worker->layout->conditions.any) {
         hl_scan__read_attributes(worker);
         if (worker->err.status != HL_OK)
             return false;
@@ -362,10 +364,10 @@ bool hl_scan__take(hl_scan_worker *worker)
     }
     if (!find_arm(worker, &arm) || !find_splits(worker))
         return false;
-    if (worker->plan->plain)
+    if (worker->layout->plain)
         return take_plain(worker, arm);
-    if (worker->plan->unit != HL_SCAN_NONE)
-        return hl_scan__units_take(worker, arm);
+    if (worker->layout->unit != HL_SCAN_NONE)
+        return hl_scan__unit_sums_take(worker, arm);
     return hl_scan__take_exact(worker, arm);
 }
 
@@ -373,7 +375,7 @@ hl_status hl_scan__worker_finish(hl_scan_worker *worker, hl_error *err)
 {
     if (worker->err.status != HL_OK)
         return hl_error_set(err, worker->err.status, "%s", worker->err.message);
-    if (worker->plan->unit != HL_SCAN_NONE)
-        return hl_scan__units_finish(worker, err);
+    if (worker->layout->unit != HL_SCAN_NONE)
+        return hl_scan__unit_sums_finish(worker, err);
     return hl_scan__sums_flush(&worker->sums, worker->cells, err);
 }

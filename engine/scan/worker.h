@@ -1,9 +1,10 @@
-/* One thread's share of a scan: rows in, cells out. Nothing is shared but the plan, which is const.
+/* One thread's share of a scan: rows in, cells out. Nothing is shared but the layout, which is
+ * const.
  *
  * A row goes through hl_scan__take. Rows that are one unit each go to 128-bit partial sums
  * (sums.h) as long as their numbers are small decimals; everything else (long decimals, rows that
  * count units) goes to the exact cells directly. Rows that are touches are gathered by unit first
- * (units.h). Arms and splits get the thread's own numbers; merging matches them by name. */
+ * (unit_sums.h). Arms and splits get the thread's own numbers; merging matches them by name. */
 #ifndef HL_SCAN_WORKER_H
 #define HL_SCAN_WORKER_H
 
@@ -11,9 +12,9 @@
 #include "cells/unit_values.h"
 #include "rows/record.h"
 #include "scan/names.h"
-#include "scan/plan.h"
+#include "scan/scan_layout.h"
 #include "scan/sums.h"
-#include "scan/units.h"
+#include "scan/unit_sums.h"
 
 enum { HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
 
@@ -29,7 +30,7 @@ typedef struct hl_scan_refusal {
 } hl_scan_refusal;
 
 typedef struct hl_scan_worker {
-    const hl_scan_plan *plan;
+    const hl_scan_layout *layout;
     hl_cells *cells;
     hl_scan_sums sums;
     int64_t unflushed;                      /* rows */
@@ -40,7 +41,7 @@ typedef struct hl_scan_worker {
     hl_scan_names *split_names; /* per dimension */
     uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
     size_t split_count;
-    hl_scan_units units;
+    hl_unit_sums units;
     hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
     hl_field *fields; /* field_count + 1: the last takes what is not needed */
@@ -60,7 +61,7 @@ typedef struct hl_scan_worker {
     hl_error err;
 } hl_scan_worker;
 
-HL_NODISCARD hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_plan *plan,
+HL_NODISCARD hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *layout,
                                             hl_error *err);
 void hl_scan__worker_free(hl_scan_worker *worker);
 

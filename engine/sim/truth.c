@@ -131,7 +131,7 @@ static bool outcome_of(const hl_metric *metric, hl_sim_outcome *out)
 static double expectation(const hl_truth_group *group, size_t arm, hl_sim_outcome outcome)
 {
     if (group->enrolled == 0)
-        return HL_NONE;
+        return HL_NAN;
     double mean = group->sums[arm].of[outcome] / (double)group->enrolled;
     return outcome == HL_SIM_REVENUE ? mean / 100 : mean;
 }
@@ -150,7 +150,7 @@ static void write_comparison(const hl_played *played, const hl_truth_group *grou
     hl_json__key(writer, "difference");
     hl_json__add_number(writer, treated - control);
     hl_json__key(writer, "lift");
-    hl_json__add_number(writer, control > 0 ? treated / control - 1 : HL_NONE);
+    hl_json__add_number(writer, control > 0 ? treated / control - 1 : HL_NAN);
     hl_json__close_object(writer);
 }
 

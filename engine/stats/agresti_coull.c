@@ -10,9 +10,9 @@
 hl_range hl_stats__agresti_coull(double x, double n, double conf)
 {
     if (!(n > 0))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double z = hl_stats__z_critical(conf), more = n + z * z;
-    double p = (x + z * z / 2) / more, rest = (n - x + z * z / 2) / more;
-    double half = z * sqrt(p * rest / more);
+    double p = (x + z * z / 2) / more, complement = (n - x + z * z / 2) / more;
+    double half = z * sqrt(p * complement / more);
     return (hl_range){p - half, p + half};
 }

@@ -100,7 +100,7 @@ double hl_stats__anytime_difference_log_e(const hl_two_rates *rates, double rho,
 hl_range hl_stats__anytime_difference(const hl_two_rates *rates, double rho, double expected,
                                       double conf)
 {
-    hl_range none = {HL_NONE, HL_NONE};
+    hl_range none = {HL_NAN, HL_NAN};
     if (hl_stats__rates_empty(rates) || rho <= 0 || rho >= 1)
         return none;
     evidence e = {rates, log_alternative(rates, rho, expected), -log(1 - conf)};

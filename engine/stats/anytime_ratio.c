@@ -68,7 +68,7 @@ static double estimate(double xc, double xt, double rho)
 {
     if (xc > 0)
         return (xt * (1 - rho) - xc * rho) / (xc * rho);
-    return xt > 0 ? (double)INFINITY : HL_NONE;
+    return xt > 0 ? (double)INFINITY : HL_NAN;
 }
 
 /* A log ratio inside the set, or before it in the direction of the search. */

@@ -77,9 +77,9 @@ static void fill(double *given, const hl_two_rates *r, const statistic *seen, re
 
 hl_status hl_stats__barnard(const hl_two_rates *r, hl_barnard *result, hl_error *err)
 {
-    *result = (hl_barnard){HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    *result = (hl_barnard){HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (hl_stats__rates_empty(r)) {
-        *result = (hl_barnard){1, HL_NONE, 1, 1};
+        *result = (hl_barnard){1, HL_NAN, 1, 1};
         return HL_OK;
     }
     if (!hl_stats__unconditional_feasible(r))
@@ -90,7 +90,7 @@ hl_status hl_stats__barnard(const hl_two_rates *r, hl_barnard *result, hl_error 
         return hl_error_memory(err);
     statistic seen = statistic_of((int64_t)r->xc, (int64_t)r->nc, (int64_t)r->xt, (int64_t)r->nt);
     fill(given, r, &seen, REGION_TWO);
-    hl_supremum two = seen.d == 0 ? (hl_supremum){1, HL_NONE} : hl_stats__supremum(given, n);
+    hl_supremum two = seen.d == 0 ? (hl_supremum){1, HL_NAN} : hl_stats__supremum(given, n);
     fill(given, r, &seen, REGION_GREATER);
     result->p_greater = seen.d <= 0 ? 1 : hl_stats__supremum(given, n).p;
     fill(given, r, &seen, REGION_LESS);

@@ -37,34 +37,35 @@ hl_beta hl_stats__beta(double a, double b)
         .a = a,
         .b = b,
         .mean = a / n,
-        .rest = b / n,
+        .complement = b / n,
         .log_top = log(a / (2 * M_PI) * (b / n)) / 2 + stirling,
     };
 }
 
 hl_beta hl_stats__beta_mirrored(const hl_beta *k)
 {
-    return (hl_beta){k->b, k->a, k->rest, k->mean, k->log_top};
+    return (hl_beta){k->b, k->a, k->complement, k->mean, k->log_top};
 }
 
 double hl_stats__beta_x(const hl_beta *k, double t)
 {
-    return t > 0 ? k->mean / (k->mean + k->rest * exp(-t))
+    return t > 0 ? k->mean / (k->mean + k->complement * exp(-t))
                  : k->mean * exp(t) / (1 + k->mean * expm1(t));
 }
 
-double hl_stats__beta_x_rest(const hl_beta *k, double t)
+double hl_stats__beta_x_complement(const hl_beta *k, double t)
 {
-    return t > 0 ? k->rest * exp(-t) / (1 + k->rest * expm1(-t))
-                 : k->rest / (k->rest + k->mean * exp(t));
+    return t > 0 ? k->complement * exp(-t) / (1 + k->complement * expm1(-t))
+                 : k->complement / (k->complement + k->mean * exp(t));
 }
 
-double hl_stats__beta_t(const hl_beta *k, double x, double rest)
+double hl_stats__beta_t(const hl_beta *k, double x, double complement)
 {
-    /* log((x rest0) / (rest mean)); near the mean from the difference */
-    double gap = x < 0.5 ? x - k->mean : k->rest - rest;
-    double relative = gap / (rest * k->mean);
-    return fabs(relative) < 0.5 ? log1p(relative) : log(x / k->mean) - log(rest / k->rest);
+    /* log((x complement0) / (complement mean)); near the mean from the difference */
+    double gap = x < 0.5 ? x - k->mean : k->complement - complement;
+    double relative = gap / (complement * k->mean);
+    return fabs(relative) < 0.5 ? log1p(relative)
+                                : log(x / k->mean) - log(complement / k->complement);
 }
 
 /* The cumulants of a Bernoulli variable, so that a small t loses nothing. */
@@ -82,7 +83,7 @@ static double small_deficit(double m, double q, double t)
 
 double hl_stats__beta_deficit(const hl_beta *k, double t)
 {
-    double m = k->mean, q = k->rest;
+    double m = k->mean, q = k->complement;
     double per_unit;
     if (fabs(t) < 0.03)
         per_unit = small_deficit(m, q, t);
@@ -125,7 +126,7 @@ static double fraction_ratio(const hl_beta *k, double t)
 static double reach_left(const hl_beta *k, double t)
 {
     double base = hl_stats__beta_deficit(k, t);
-    double low = 0, high = 1 / sqrt(k->a * k->rest);
+    double low = 0, high = 1 / sqrt(k->a * k->complement);
     while (hl_stats__beta_deficit(k, t - high) - base < tail_reach)
         low = high, high *= 2;
     for (int i = 0; i < 3; i++) {

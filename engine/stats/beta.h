@@ -6,8 +6,8 @@
 
 typedef struct hl_beta {
     double a, b;
-    double mean, rest; /* a / (a + b), b / (a + b) */
-    double log_top;    /* log density of t at t = 0 */
+    double mean, complement; /* a / (a + b), b / (a + b) */
+    double log_top;          /* log density of t at t = 0 */
 } hl_beta;
 
 /* a, b > 0 and finite */
@@ -15,10 +15,10 @@ hl_beta hl_stats__beta(double a, double b);
 /* The distribution of 1 - x. */
 hl_beta hl_stats__beta_mirrored(const hl_beta *beta);
 
-double hl_stats__beta_x(const hl_beta *beta, double t);      /* x at t */
-double hl_stats__beta_x_rest(const hl_beta *beta, double t); /* 1 - x at t */
+double hl_stats__beta_x(const hl_beta *beta, double t);            /* x at t */
+double hl_stats__beta_x_complement(const hl_beta *beta, double t); /* 1 - x at t */
 /* t at x, given both x and 1 - x. */
-double hl_stats__beta_t(const hl_beta *beta, double x, double rest);
+double hl_stats__beta_t(const hl_beta *beta, double x, double complement);
 
 /* How far the log density (of t) lies below its value at t = 0: >= 0, convex. */
 double hl_stats__beta_deficit(const hl_beta *beta, double t);

@@ -65,12 +65,12 @@ static double quantile(hl_root_function f, posteriors *p, double guess, double s
         at = next, value = far;
         step *= 2;
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static double variance(const hl_beta *k)
 {
-    return k->mean * k->rest / (k->a + k->b + 1);
+    return k->mean * k->complement / (k->a + k->b + 1);
 }
 
 static hl_range two_quantiles(hl_root_function f, posteriors *p, double centre, double error,

@@ -38,7 +38,7 @@ typedef struct pair {
 typedef struct place {
     double ta, tb;           /* on the scales of a and b */
     double slope_a, slope_b; /* dt/dw */
-    double x, x_rest;        /* a's value */
+    double x, x_complement;  /* a's value */
 } place;
 
 static void legendre(double x, double p[NODES + 1])
@@ -81,29 +81,29 @@ static double logistic(double w)
 
 static place place_at(const pair *p, double w)
 {
-    double s = logistic(w), s_rest = logistic(-w);
+    double s = logistic(w), s_complement = logistic(-w);
     place k;
     if (p->kind == CURVE_TIMES) {
-        double r = p->value, y = r * s, y_rest = (1 - r) + r * s_rest;
-        k.x = s, k.x_rest = s_rest;
+        double r = p->value, y = r * s, y_complement = (1 - r) + r * s_complement;
+        k.x = s, k.x_complement = s_complement;
         k.slope_a = 1;
-        k.slope_b = s_rest / y_rest;
-        k.tb = hl_stats__beta_t(p->b, y, y_rest);
+        k.slope_b = s_complement / y_complement;
+        k.tb = hl_stats__beta_t(p->b, y, y_complement);
     } else {
         double d = p->value, y = d + (1 - d) * s;
-        k.x = (1 - d) * s, k.x_rest = d + (1 - d) * s_rest;
-        k.slope_a = s_rest / k.x_rest;
+        k.x = (1 - d) * s, k.x_complement = d + (1 - d) * s_complement;
+        k.slope_a = s_complement / k.x_complement;
         k.slope_b = s / y;
-        k.tb = hl_stats__beta_t(p->b, y, (1 - d) * s_rest);
+        k.tb = hl_stats__beta_t(p->b, y, (1 - d) * s_complement);
     }
-    k.ta = hl_stats__beta_t(p->a, k.x, k.x_rest);
+    k.ta = hl_stats__beta_t(p->a, k.x, k.x_complement);
     return k;
 }
 
 /* t where the density has fallen by `depth`, on the side of `direction`. */
 static double edge_of(const hl_beta *k, double direction, double depth)
 {
-    double low = 0, high = direction / sqrt(k->a * k->rest);
+    double low = 0, high = direction / sqrt(k->a * k->complement);
     while (hl_stats__beta_deficit(k, high) < depth)
         low = high, high *= 2;
     for (int i = 0; i < 6; i++) {
@@ -116,24 +116,25 @@ static double edge_of(const hl_beta *k, double direction, double depth)
 /* w at a value of a, and at a value of b; infinite where the curve does not reach it. */
 static double w_of_a(const pair *p, double t)
 {
-    double x = hl_stats__beta_x(p->a, t), rest = hl_stats__beta_x_rest(p->a, t);
+    double x = hl_stats__beta_x(p->a, t), complement = hl_stats__beta_x_complement(p->a, t);
     if (p->kind == CURVE_TIMES)
-        return log(x / rest);
-    double room = rest - p->value; /* 1 - d - x */
+        return log(x / complement);
+    double room = complement - p->value; /* 1 - d - x */
     return room > 0 ? log(x / room) : (double)INFINITY;
 }
 
 static double w_of_b(const pair *p, double t)
 {
-    double y = hl_stats__beta_x(p->b, t), rest = hl_stats__beta_x_rest(p->b, t), v = p->value;
+    double y = hl_stats__beta_x(p->b, t), complement = hl_stats__beta_x_complement(p->b, t),
+           v = p->value;
     if (p->kind == CURVE_TIMES) {
-        double room = rest - (1 - v); /* r - y */
+        double room = complement - (1 - v); /* r - y */
         if (v == 1)
-            return log(y / rest);
+            return log(y / complement);
         return room > 0 ? log(y / room) : (double)INFINITY;
     }
     double above = v > 0 ? y - v : y;
-    return above > 0 ? log(above / rest) : -(double)INFINITY;
+    return above > 0 ? log(above / complement) : -(double)INFINITY;
 }
 
 static void find_range(pair *p, double depth)
@@ -149,9 +150,10 @@ static void find_range(pair *p, double depth)
 /* The longest step at which one log density neither turns nor falls by much. */
 static double step_for(const hl_beta *k, double t, double slope)
 {
-    double x = hl_stats__beta_x(k, t), rest = hl_stats__beta_x_rest(k, t), n = k->a + k->b;
-    double fall = fabs(n * (x < 0.5 ? x - k->mean : k->rest - rest)) * slope;
-    double bend = n * x * rest * slope * slope;
+    double x = hl_stats__beta_x(k, t), complement = hl_stats__beta_x_complement(k, t),
+           n = k->a + k->b;
+    double fall = fabs(n * (x < 0.5 ? x - k->mean : k->complement - complement)) * slope;
+    double bend = n * x * complement * slope * slope;
     return fmin(3.5 / fall, 1 / sqrt(bend));
 }
 
@@ -216,7 +218,7 @@ static void add_panel(const pair *p, const rule *r, const mesh *m, int panel, do
     for (int j = 0; j < NODES; j++) {
         place at;
         densities(p, middle + half * r->x[j], &ga[j], &gb[j], &at);
-        spread[j] = at.x * at.x_rest * at.slope_a;
+        spread[j] = at.x * at.x_complement * at.slope_a;
         whole += r->weight[j] * ga[j];
     }
     for (int j = 0; j < NODES; j++) {
@@ -253,7 +255,8 @@ static hl_beta_gain integrate(pair *p, double depth)
 /* How deep in both tails the two meet: the least sum of deficits between the means. */
 static double meeting_depth(const hl_beta *c, const hl_beta *t)
 {
-    double shift = log(c->mean / t->mean) - log(c->rest / t->rest); /* t's scale minus c's */
+    double shift =
+        log(c->mean / t->mean) - log(c->complement / t->complement); /* t's scale minus c's */
     if (shift <= 0)
         return 0;
     double low = -shift, high = 0;

@@ -94,7 +94,7 @@ static double supremum(const double *given, size_t n, double seen)
 
 hl_status hl_stats__boschloo(const hl_two_rates *r, hl_boschloo *result, hl_error *err)
 {
-    *result = (hl_boschloo){HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    *result = (hl_boschloo){HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (hl_stats__rates_empty(r)) {
         *result = (hl_boschloo){1, 1, 1, 1};
         return HL_OK;

@@ -10,7 +10,7 @@ hl_range hl_stats__clopper_pearson(double x, double n, double conf)
 {
     hl_range range = {0, 1};
     if (!(n > 0))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double tail = (1 - conf) / 2;
     if (x > 0) {
         hl_beta below = hl_stats__beta(x, n - x + 1);

@@ -48,7 +48,7 @@ hl_contingency hl_stats__contingency(const double *counts, size_t rows, size_t c
         }
     }
     if (used_rows < 2 || used_columns < 2)
-        return (hl_contingency){HL_NONE, HL_NONE, HL_NONE};
+        return (hl_contingency){HL_NAN, HL_NAN, HL_NAN};
     double df = (used_rows - 1) * (used_columns - 1);
     return (hl_contingency){x2, df, exp(hl_stats__chi2_log_upper(x2, df))};
 }

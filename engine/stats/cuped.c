@@ -67,7 +67,7 @@ hl_lift hl_stats__cuped_lift_gb(const hl_paired_sample *c, const hl_paired_sampl
 {
     hl_cuped cuped = hl_stats__cuped(c, t);
     hl_welch welch = hl_stats__cuped_welch(&cuped, conf);
-    hl_lift out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_lift out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (isnan(welch.df) || c->mean_y == 0)
         return out;
     double theta = cuped.theta, r = t->mean_y / c->mean_y;

@@ -43,7 +43,7 @@ static double given_scale(const grid *g, double limit)
     double l = g->lambda_most, reach = 9 + l * fabs(limit);
     double width = fmin(1.5, 1.5 * sqrt(1 - l * l) / fmax(l, 0.1));
     hl_nodes u = hl_stats__nodes(-reach, reach, width);
-    double sum = u.count == 0 ? HL_NONE : 0;
+    double sum = u.count == 0 ? HL_NAN : 0;
     for (size_t i = 0; i < u.count; i++)
         sum += u.weight[i] * exp(-u.x[i] * u.x[i] / 2) * any_beyond(g->dunnett, limit, u.x[i]);
     hl_stats__nodes_free(&u);
@@ -65,11 +65,11 @@ double hl_stats__dunnett_p(const hl_dunnett *dunnett, double t)
 {
     grid g = {.dunnett = dunnett};
     if (!valid(dunnett, &g.lambda_most) || isnan(t))
-        return HL_NONE;
+        return HL_NAN;
     if (dunnett->sides == 2 && t <= 0)
         return 1;
     hl_nodes s = hl_stats__chi_nodes(dunnett->df, fabs(t));
-    double sum = s.count == 0 ? HL_NONE : 0;
+    double sum = s.count == 0 ? HL_NAN : 0;
     for (size_t i = 0; i < s.count; i++)
         if (s.weight[i] > 0)
             sum += s.weight[i] * given_scale(&g, t * s.x[i]);
@@ -126,7 +126,7 @@ double hl_stats__dunnett_pairs(const hl_mean_pair *pairs, const double *df, size
         bool answers = variance > 0 && df[i] > 0 && isfinite(variance) && dunnett.k > 0;
         p_adjusted[i] =
             answers ? hl_stats__dunnett_p(&dunnett, fabs(pairs[i].difference) / sqrt(variance))
-                    : HL_NONE;
+                    : HL_NAN;
     }
-    return dunnett.k > 0 ? hl_stats__dunnett_critical(&dunnett, conf) : HL_NONE;
+    return dunnett.k > 0 ? hl_stats__dunnett_critical(&dunnett, conf) : HL_NAN;
 }

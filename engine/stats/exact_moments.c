@@ -25,7 +25,7 @@ bool hl_stats__exact_sums(const char *const *texts, size_t count, hl_exact_sums 
 hl_sample hl_stats__exact_sample(const hl_exact_sums *sums)
 {
     double n = (double)sums->n;
-    hl_sample out = {n, HL_NONE, HL_NONE};
+    hl_sample out = {n, HL_NAN, HL_NAN};
     if (sums->n > 0)
         out.mean = hl_base__wide_to_double(&sums->sum, HL_DECIMAL_SCALE) / n;
     if (sums->n < 2)
@@ -40,7 +40,7 @@ hl_sample hl_stats__exact_sample(const hl_exact_sums *sums)
 double hl_stats__exact_mean_difference(const hl_exact_sums *a, const hl_exact_sums *b)
 {
     if (a->n == 0 || b->n == 0)
-        return HL_NONE;
+        return HL_NAN;
     hl_wide numerator = {{0}}, other = {{0}};
     hl_wide count_a = {{a->n}}, count_b = {{b->n}};
     numerator = hl_base__wide_multiply(&b->sum, &count_a);
@@ -59,7 +59,7 @@ hl_sample hl_stats__two_pass_sample(const double *values, size_t count)
         squares += (values[i] - mean) * (values[i] - mean);
         drift += values[i] - mean;
     }
-    hl_sample out = {n, mean + drift / n, HL_NONE};
+    hl_sample out = {n, mean + drift / n, HL_NAN};
     if (count >= 2)
         out.variance = (squares - drift * drift / n) / (n - 1);
     return out;

@@ -182,8 +182,8 @@ static hl_status run_ratio_abs(const hl_arg *in, hl_out *out, hl_arena *arena, h
     hl_mean_pair pair = hl_stats__ratio_pair(&c, &t);
     hl_welch w = hl_stats__ratio_welch(&c, &t, in[12].number);
     bool none = isnan(w.df);
-    const double values[] = {none ? HL_NONE : pair.control,
-                             none ? HL_NONE : pair.treatment,
+    const double values[] = {none ? HL_NAN : pair.control,
+                             none ? HL_NAN : pair.treatment,
                              w.diff,
                              w.se,
                              w.df,
@@ -222,7 +222,7 @@ static hl_sample quantile_sample(const hl_arg *in, double q)
     if (n >= 100)
         out.variance = fmax(out.variance, 1e-5);
     if (!(n > z * z * q / (1 - q)) || !(n > z * z * (1 - q) / q) || in[3].number == in[4].number)
-        out.variance = HL_NONE;
+        out.variance = HL_NAN;
     return out;
 }
 

@@ -129,7 +129,7 @@ static hl_status run_dunnett(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
         if (out[i].list == NULL || lambda == NULL)
             return hl_error_set(err, HL_FAILED, "out of memory");
         for (size_t j = 0; j < arms; j++)
-            out[i].list[j] = HL_NONE;
+            out[i].list[j] = HL_NAN;
     }
     return fill_dunnett(in, out, lambda, err);
 }

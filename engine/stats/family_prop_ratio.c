@@ -43,7 +43,7 @@ static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,
 static double ratio_or_none(const hl_two_rates *rates)
 {
     double ratio = hl_stats__rate_ratio(rates);
-    return isfinite(ratio) ? ratio : HL_NONE;
+    return isfinite(ratio) ? ratio : HL_NAN;
 }
 
 static hl_range koopman(const hl_two_rates *rates, double conf)

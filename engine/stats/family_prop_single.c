@@ -40,7 +40,7 @@ static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,
     hl_range range = compute(in[0].number, in[1].number, in[2].number);
     out[0].number = range.low;
     out[1].number = range.high;
-    out[2].number = in[1].number > 0 ? in[0].number / in[1].number : HL_NONE;
+    out[2].number = in[1].number > 0 ? in[0].number / in[1].number : HL_NAN;
     return HL_OK;
 }
 

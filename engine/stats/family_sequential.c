@@ -128,8 +128,8 @@ static void fill_path(const hl_arg *in, hl_out *out)
         low = fmax(low, s.low);
         high = fmin(high, s.high);
         out[0].list[k] = p;
-        out[1].list[k] = low > high ? HL_NONE : low;
-        out[2].list[k] = low > high ? HL_NONE : high;
+        out[1].list[k] = low > high ? HL_NAN : low;
+        out[2].list[k] = low > high ? HL_NAN : high;
         if (p <= in[3].number && out[3].number == 0)
             out[3].number = (double)(k + 1);
     }

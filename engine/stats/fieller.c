@@ -15,7 +15,7 @@
 
 static hl_fieller no_answer(void)
 {
-    return (hl_fieller){HL_FIELLER_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    return (hl_fieller){HL_FIELLER_NONE, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
 }
 
 /* Both roots, the smaller first; a = 0 leaves one root and an infinite end. */
@@ -83,7 +83,7 @@ hl_fieller hl_stats__fieller_satterthwaite(const hl_mean_pair *m, double df_cont
         return no_answer();
     double r = m->treatment / m->control;
     double vt = m->var_treatment, vc = r * r * m->var_control, total = vt + vc;
-    double share = total > 0 ? vt / total : HL_NONE;
+    double share = total > 0 ? vt / total : HL_NAN;
     double df = 1 / (share * share / df_treatment + (1 - share) * (1 - share) / df_control);
     if (isnan(df))
         return no_answer();

@@ -81,13 +81,13 @@ static double solve(odds_problem *p, wanted what, double target)
         at = next, value = far;
         step *= 2;
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 hl_fisher_odds hl_stats__fisher_odds(const hl_two_rates *r, double conf)
 {
     odds_problem p = {.h = hl_stats__hypergeometric(r), .k = r->xt};
-    hl_fisher_odds result = {HL_NONE, {0, (double)INFINITY}};
+    hl_fisher_odds result = {HL_NAN, {0, (double)INFINITY}};
     if (hl_stats__rates_empty(r) || p.h.low >= p.h.high)
         return result;
     double tail = (1 - conf) / 2;

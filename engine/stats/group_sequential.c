@@ -104,7 +104,7 @@ double hl_stats__spent(hl_spending spending, double parameter, double t, double 
     case HL_SPEND_HSD:
         return parameter == 0 ? alpha * t : alpha * expm1(-parameter * t) / expm1(-parameter);
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 int hl_stats__spending_from_name(const char *name)
@@ -165,7 +165,7 @@ int hl_stats__lan_demets(const double *t, size_t looks, double alpha, int sides,
     }
     walk_free(&w);
     for (size_t k = 0; !ok && k < looks; k++)
-        z[k] = HL_NONE;
+        z[k] = HL_NAN;
     return ok ? 0 : -1;
 }
 
@@ -173,7 +173,7 @@ double hl_stats__crossing(const double *t, const double *z, size_t looks, int si
                           double *up, double *down)
 {
     walk w = {.sides = sides, .theta = theta};
-    double total = fractions_rise(t, looks) ? 0 : HL_NONE;
+    double total = fractions_rise(t, looks) ? 0 : HL_NAN;
     for (size_t k = 0; !isnan(total) && k < looks; k++) {
         double limit = z[k] * sqrt(t[k]);
         up[k] = beyond(&w, t[k], limit, false);
@@ -182,7 +182,7 @@ double hl_stats__crossing(const double *t, const double *z, size_t looks, int si
             down[k] = below;
         total += up[k] + below;
         if (k + 1 < looks && !advance(&w, t[k], z[k], t[k + 1]))
-            total = HL_NONE;
+            total = HL_NAN;
     }
     walk_free(&w);
     return total;
@@ -214,7 +214,7 @@ double hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha, d
 {
     double t[HL_MOST_LOOKS], up[HL_MOST_LOOKS], down[HL_MOST_LOOKS];
     if (looks == 0 || looks > HL_MOST_LOOKS || !(alpha > 0 && alpha < 1))
-        return HL_NONE;
+        return HL_NAN;
     for (size_t k = 0; k < looks; k++)
         t[k] = (double)(k + 1) / (double)looks;
     classic_goal g = {type, looks, alpha, t, z, up, down};
@@ -247,7 +247,7 @@ static double further_up(const stagewise_goal *g, double theta)
     }
     total += beyond(&w, g->t[g->stop], g->z_stop * sqrt(g->t[g->stop]), false);
     walk_free(&w);
-    return ok ? total : HL_NONE;
+    return ok ? total : HL_NAN;
 }
 
 static double stagewise_excess(double theta, void *context)
@@ -267,7 +267,7 @@ static double stagewise_theta(stagewise_goal *g, double level)
 hl_stagewise hl_stats__stagewise(const double *t, const double *z, size_t stop, double z_stop,
                                  double conf)
 {
-    hl_stagewise out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_stagewise out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (stop >= HL_MOST_LOOKS || !fractions_rise(t, stop + 1) || !isfinite(z_stop))
         return out;
     stagewise_goal g = {t, z, stop, z_stop, 0};

@@ -8,7 +8,7 @@
 hl_range hl_stats__jeffreys(double x, double n, double conf)
 {
     if (!(n > 0))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double tail = (1 - conf) / 2;
     hl_beta posterior = hl_stats__beta(x + 0.5, n - x + 0.5);
     return (hl_range){

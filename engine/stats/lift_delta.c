@@ -14,7 +14,7 @@
 
 static hl_lift nothing(void)
 {
-    return (hl_lift){HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    return (hl_lift){HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
 }
 
 hl_lift hl_stats__lift_delta_t(const hl_mean_pair *m, double df_control, double df_treatment,

@@ -98,9 +98,9 @@ static void drop_singular(const hl_lin_arm *arms, size_t arm_count, hl_lin *lin)
 
 static hl_lin_mean adjust(const hl_lin_arm *arm, const hl_lin *lin, const double *centre)
 {
-    hl_lin_mean out = {.mean = HL_NONE, .variance = HL_NONE, .df = HL_NONE};
+    hl_lin_mean out = {.mean = HL_NAN, .variance = HL_NAN, .df = HL_NAN};
     size_t k = lin->k;
-    out.unadjusted = arm->n >= 2 ? arm->cov[0][0] / arm->n : HL_NONE;
+    out.unadjusted = arm->n >= 2 ? arm->cov[0][0] / arm->n : HL_NAN;
     out.df = arm->n - 1 - (double)lin->kept;
     if (!(out.df >= 2))
         return out;

@@ -13,7 +13,7 @@ static hl_noninferiority from_z(double z, double df, int higher_is_better)
 {
     double better = higher_is_better ? z : -z;
     if (isnan(z))
-        return (hl_noninferiority){HL_NONE, HL_NONE};
+        return (hl_noninferiority){HL_NAN, HL_NAN};
     return (hl_noninferiority){hl_stats__t_upper(better, df), hl_stats__t_upper(-better, df)};
 }
 
@@ -26,7 +26,7 @@ hl_noninferiority hl_stats__noninferior_rates(const hl_two_rates *rates, double 
                                               int higher_is_better)
 {
     double z = hl_stats__rates_empty(rates)
-                   ? HL_NONE
+                   ? HL_NAN
                    : hl_stats__score_z_difference(rates, HL_SCORE_SKEWED,
                                                   shifted(margin, higher_is_better));
     return from_z(z, HL_INFINITY, higher_is_better);
@@ -37,7 +37,7 @@ hl_noninferiority hl_stats__noninferior_rate_lift(const hl_two_rates *rates, dou
 {
     double ratio = 1 + shifted(margin, higher_is_better);
     double z = hl_stats__rates_empty(rates) || !(ratio > 0) || !(rates->xc + rates->xt > 0)
-                   ? HL_NONE
+                   ? HL_NAN
                    : hl_stats__score_z_ratio(rates, HL_SCORE_SKEWED, ratio);
     return from_z(z, HL_INFINITY, higher_is_better);
 }
@@ -47,7 +47,7 @@ hl_noninferiority hl_stats__noninferior_means(const hl_mean_pair *m, double df, 
 {
     double variance = m->var_control + m->var_treatment - 2 * m->covariance;
     double gap = m->difference - shifted(margin, higher_is_better);
-    return from_z(variance > 0 ? gap / sqrt(variance) : HL_NONE, df, higher_is_better);
+    return from_z(variance > 0 ? gap / sqrt(variance) : HL_NAN, df, higher_is_better);
 }
 
 hl_noninferiority hl_stats__noninferior_mean_lift(const hl_mean_pair *m, double df, double margin,
@@ -56,6 +56,6 @@ hl_noninferiority hl_stats__noninferior_mean_lift(const hl_mean_pair *m, double 
     double shift = shifted(margin, higher_is_better), ratio = 1 + shift;
     double variance = m->var_treatment + ratio * ratio * m->var_control - 2 * ratio * m->covariance;
     double gap = m->difference - shift * m->control;
-    double z = variance > 0 && m->control != 0 ? gap / sqrt(variance) : HL_NONE;
+    double z = variance > 0 && m->control != 0 ? gap / sqrt(variance) : HL_NAN;
     return from_z(m->control < 0 ? -z : z, df, higher_is_better);
 }

@@ -73,7 +73,7 @@ hl_range hl_stats__odds_score(const hl_two_rates *r, double conf, bool factor)
 {
     double n = r->nc + r->nt, total = r->xc + r->xt;
     if (hl_stats__rates_empty(r))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     if (total <= 0 || total >= n)
         return (hl_range){0, (double)INFINITY};
     double z_crit = hl_stats__z_critical(conf), scale = factor ? sqrt((n - 1) / n) : 1;

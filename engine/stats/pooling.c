@@ -84,8 +84,8 @@ hl_pooling hl_stats__pool(const double *estimate, const double *se, size_t n, do
     segments s = {estimate, se, n, 0};
     for (size_t i = 0; i < n; i++)
         s.count += takes_part(&s, i);
-    hl_pooling out = {s.count, HL_NONE, HL_NONE, HL_NONE, HL_NONE,
-                      HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_pooling out = {s.count, HL_NAN, HL_NAN, HL_NAN, HL_NAN,
+                      HL_NAN,  HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     double z = hl_stats__z_quantile((1 - conf) / 2), weight;
     if (s.count > 0) {
         double q = generalised_q(&s, 0);

@@ -23,7 +23,7 @@ static void join(hl_sample *into, const hl_sample *other)
                      (into->n > 0 ? into->n * other->n / n * gap * gap : 0);
     into->mean = into->n > 0 ? into->mean + gap * other->n / n : other->mean;
     into->n = n;
-    into->variance = n > 1 ? squares / (n - 1) : HL_NONE;
+    into->variance = n > 1 ? squares / (n - 1) : HL_NAN;
 }
 
 static bool thin(const hl_stratum *s)
@@ -82,7 +82,7 @@ static void each_used(const hl_stratum *strata, size_t count, const hl_stratum *
 
 hl_post_stratified hl_stats__post_stratify(const hl_stratum *strata, size_t count, double conf)
 {
-    hl_post_stratified out = {.reduction = HL_NONE};
+    hl_post_stratified out = {.reduction = HL_NAN};
     hl_stratum all = {{0, 0, 0}, {0, 0, 0}}, rest = all;
     for (size_t i = 0; i < count; i++) {
         join(&all.control, &strata[i].control);

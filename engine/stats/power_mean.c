@@ -13,9 +13,9 @@
 double hl_stats__noncentral_t_upper(double t, double df, double delta)
 {
     if (!(df > 0) || isnan(t) || isnan(delta))
-        return HL_NONE;
+        return HL_NAN;
     hl_nodes s = hl_stats__chi_nodes(df, fmin(fabs(t), 38));
-    double sum = s.count == 0 ? HL_NONE : 0;
+    double sum = s.count == 0 ? HL_NAN : 0;
     for (size_t i = 0; i < s.count; i++)
         sum += s.weight[i] * hl_stats__z_upper(t * s.x[i] - delta);
     hl_stats__nodes_free(&s);
@@ -32,7 +32,7 @@ hl_power hl_stats__power_mean_t(double d, double sd, double n, double alpha)
 {
     double df = 2 * n - 2, delta = fabs(d) / (sd * sqrt(2 / n));
     if (!(df > 0))
-        return (hl_power){HL_NONE, HL_NONE};
+        return (hl_power){HL_NAN, HL_NAN};
     double t = hl_stats__t_quantile(alpha / 2, df);
     hl_power out = {hl_stats__noncentral_t_upper(t, df, delta), 0};
     out.two_tail = out.one_tail + hl_stats__noncentral_t_upper(t, df, -delta);

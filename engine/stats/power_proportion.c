@@ -84,5 +84,5 @@ double hl_stats__mde_prop(const hl_rates_plan *plan, double n_control, double po
         inside = p1;
         at_inside = at;
     }
-    return HL_NONE;
+    return HL_NAN;
 }

@@ -15,7 +15,7 @@
 double hl_stats__quantile7(const double *sorted, size_t count, double q)
 {
     if (count == 0)
-        return HL_NONE;
+        return HL_NAN;
     double h = (double)(count - 1) * q;
     size_t at = (size_t)h;
     if (at + 1 >= count)
@@ -39,7 +39,7 @@ void hl_stats__quantile_outer_ranks(double n, double q, double conf, double *low
 
 hl_quantile_ci hl_stats__quantile_outer(const double *sorted, size_t count, double q, double conf)
 {
-    hl_quantile_ci out = {hl_stats__quantile7(sorted, count, q), 0, 0, HL_NONE, HL_NONE, HL_NONE};
+    hl_quantile_ci out = {hl_stats__quantile7(sorted, count, q), 0, 0, HL_NAN, HL_NAN, HL_NAN};
     if (count == 0)
         return out;
     double low, high, z = hl_stats__z_quantile((1 - conf) / 2);
@@ -58,8 +58,8 @@ hl_quantile_difference hl_stats__quantile_difference(const hl_quantile_ci *contr
     double diff = treatment->quantile - control->quantile;
     double se = sqrt(control->se * control->se + treatment->se * treatment->se);
     if (isnan(se))
-        return (hl_quantile_difference){diff, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+        return (hl_quantile_difference){diff, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     double half = hl_stats__z_quantile((1 - conf) / 2) * se;
     return (hl_quantile_difference){diff, se, diff - half, diff + half,
-                                    se > 0 ? 2 * hl_stats__z_upper(fabs(diff) / se) : HL_NONE};
+                                    se > 0 ? 2 * hl_stats__z_upper(fabs(diff) / se) : HL_NAN};
 }

@@ -19,7 +19,7 @@ static double variance_of(double x, double n)
 double hl_stats__unpooled_error(const hl_two_rates *r)
 {
     if (hl_stats__rates_empty(r))
-        return HL_NONE;
+        return HL_NAN;
     return sqrt(variance_of(r->xc, r->nc) + variance_of(r->xt, r->nt));
 }
 
@@ -37,7 +37,7 @@ hl_range hl_stats__wald(const hl_two_rates *r, double conf)
 hl_range hl_stats__agresti_caffo(const hl_two_rates *r, double conf)
 {
     if (hl_stats__rates_empty(r))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     hl_two_rates more = {r->xc + 1, r->nc + 2, r->xt + 1, r->nt + 2};
     return hl_stats__wald(&more, conf);
 }
@@ -58,7 +58,7 @@ static hl_range wilson_reach(double x, double n, double conf)
 hl_range hl_stats__newcombe(const hl_two_rates *r, double conf)
 {
     if (hl_stats__rates_empty(r))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     hl_range c = wilson_reach(r->xc, r->nc, conf), t = wilson_reach(r->xt, r->nt, conf);
     double diff = hl_stats__rate_difference(r);
     return (hl_range){diff - hypot(t.low, c.high), diff + hypot(t.high, c.low)};
@@ -68,7 +68,7 @@ double hl_stats__z_pooled(const hl_two_rates *r)
 {
     double n = r->nc + r->nt, total = r->xc + r->xt;
     if (hl_stats__rates_empty(r) || !(total > 0 && total < n))
-        return HL_NONE;
+        return HL_NAN;
     double failed = (r->nc - r->xc) + (r->nt - r->xt);
     return hl_stats__rate_difference(r) / sqrt(total / n * (failed / n) * (1 / r->nc + 1 / r->nt));
 }
@@ -76,7 +76,7 @@ double hl_stats__z_pooled(const hl_two_rates *r)
 double hl_stats__z_unpooled(const hl_two_rates *r)
 {
     double error = hl_stats__unpooled_error(r);
-    return error > 0 ? hl_stats__rate_difference(r) / error : HL_NONE;
+    return error > 0 ? hl_stats__rate_difference(r) / error : HL_NAN;
 }
 
 double hl_stats__z_score(const hl_two_rates *r)
@@ -88,7 +88,7 @@ double hl_stats__z_score(const hl_two_rates *r)
 hl_chi_square hl_stats__yates(const hl_two_rates *r, double conf)
 {
     double n = r->nc + r->nt, total = r->xc + r->xt, failed = n - total;
-    hl_chi_square result = {HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_chi_square result = {HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (hl_stats__rates_empty(r))
         return result;
     double diff = hl_stats__rate_difference(r), inverse = 1 / r->nc + 1 / r->nt;

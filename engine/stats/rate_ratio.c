@@ -44,7 +44,7 @@ hl_range hl_stats__log_adjusted(const hl_two_rates *r, double conf)
 
 hl_linear_lift hl_stats__lift_delta(const hl_two_rates *r, double conf)
 {
-    hl_linear_lift result = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_linear_lift result = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (hl_stats__rates_empty(r) || r->xc <= 0)
         return result;
     double pc = r->xc / r->nc, pt = r->xt / r->nt;
@@ -65,11 +65,11 @@ hl_linear_lift hl_stats__lift_delta(const hl_two_rates *r, double conf)
 double hl_stats__odds_ratio(const hl_two_rates *r)
 {
     if (hl_stats__rates_empty(r))
-        return HL_NONE;
+        return HL_NAN;
     double over = r->xt * (r->nc - r->xc), under = (r->nt - r->xt) * r->xc;
     if (under > 0)
         return over / under;
-    return over > 0 ? (double)INFINITY : HL_NONE;
+    return over > 0 ? (double)INFINITY : HL_NAN;
 }
 
 /* The four cells: a, b treatment successes and failures, c, d control. */

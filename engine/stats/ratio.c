@@ -16,7 +16,7 @@
 hl_sample hl_stats__ratio_linearised(const hl_ratio_sample *arm)
 {
     if (!(arm->n >= 2) || !(arm->mean_d > 0))
-        return (hl_sample){arm->n, HL_NONE, HL_NONE};
+        return (hl_sample){arm->n, HL_NAN, HL_NAN};
     double r = arm->mean_y / arm->mean_d;
     double parts = arm->var_y + r * r * arm->var_d;
     double residual = parts - 2 * r * arm->cov;
@@ -40,6 +40,6 @@ hl_welch hl_stats__ratio_welch(const hl_ratio_sample *control, const hl_ratio_sa
 {
     hl_mean_pair pair = hl_stats__ratio_pair(control, treatment);
     bool varies = pair.var_control > 0 && pair.var_treatment > 0;
-    return hl_stats__welch_terms(pair.difference, varies ? pair.var_control : HL_NONE,
+    return hl_stats__welch_terms(pair.difference, varies ? pair.var_control : HL_NAN,
                                  control->n - 1, pair.var_treatment, treatment->n - 1, conf);
 }

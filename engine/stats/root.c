@@ -47,7 +47,7 @@ double hl_stats__root(hl_root_function function, void *context, double a, double
     if (fa == 0 || fb == 0)
         return fa == 0 ? a : b;
     if (!((fa > 0) != (fb > 0)) || isnan(fa) || isnan(fb))
-        return HL_NONE;
+        return HL_NAN;
     bracket k = {.a = a, .fa = fa, .b = b, .fb = fb, .c = b, .fc = fb};
     double fraction = 0.5;
     for (int step = 0; step < 300; step++) {
@@ -56,7 +56,7 @@ double hl_stats__root(hl_root_function function, void *context, double a, double
         if (fx == 0)
             return x;
         if (isnan(fx))
-            return HL_NONE;
+            return HL_NAN;
         move(&k, x, fx);
         double best = fabs(k.fa) < fabs(k.fb) ? k.a : k.b;
         double least = 2 * DBL_EPSILON * fabs(best) + DBL_MIN;

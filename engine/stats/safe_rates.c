@@ -161,7 +161,7 @@ static double interior(limit *k, double estimate, double low, double high)
             return estimate + step;
         step *= 1.3;
     }
-    return HL_NONE;
+    return HL_NAN;
 }
 
 hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
@@ -171,7 +171,7 @@ hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_
     for (size_t i = 0; i < count; i++)
         all = (hl_two_rates){all.xc + blocks[i].xc, all.nc + blocks[i].nc, all.xt + blocks[i].xt,
                              all.nt + blocks[i].nt};
-    hl_safe_rates out = {HL_NONE, HL_NONE, 1, 0};
+    hl_safe_rates out = {HL_NAN, HL_NAN, 1, 0};
     if (!(all.nc > 0) || !(all.nt > 0))
         return out;
     limit k = {blocks, count, scale, expected, -log(1 - conf)};

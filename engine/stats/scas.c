@@ -12,7 +12,7 @@
 static void add_test(hl_scas *result, const hl_two_rates *k)
 {
     double total = k->xc + k->xt, n = k->nc + k->nt;
-    result->z = result->p = HL_NONE;
+    result->z = result->p = HL_NAN;
     if (hl_stats__rates_empty(k) || !(total > 0 && total < n && n > 1))
         return;
     result->z = hl_stats__score_z_difference(k, HL_SCORE_SKEWED, 0);
@@ -37,7 +37,7 @@ hl_scas hl_stats__scas_ratio(const hl_two_rates *rates, double conf)
 
 hl_scas hl_stats__scas_test(const hl_two_rates *rates)
 {
-    hl_scas result = {hl_stats__rate_difference(rates), HL_NONE, HL_NONE, 0, 0};
+    hl_scas result = {hl_stats__rate_difference(rates), HL_NAN, HL_NAN, 0, 0};
     add_test(&result, rates);
     return result;
 }

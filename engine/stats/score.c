@@ -120,7 +120,7 @@ static bool without_answer(const hl_two_rates *k)
 hl_range hl_stats__score_difference(const hl_two_rates *rates, hl_score_form form, double conf)
 {
     if (without_answer(rates))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double z_crit = hl_stats__z_critical(conf);
     hl_two_rates swapped = hl_stats__rates_swapped(rates);
     return (hl_range){low_difference(rates, form, z_crit), -low_difference(&swapped, form, z_crit)};
@@ -129,7 +129,7 @@ hl_range hl_stats__score_difference(const hl_two_rates *rates, hl_score_form for
 hl_range hl_stats__score_ratio(const hl_two_rates *rates, hl_score_form form, double conf)
 {
     if (without_answer(rates))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double z_crit = hl_stats__z_critical(conf);
     hl_two_rates swapped = hl_stats__rates_swapped(rates);
     double high = low_ratio(&swapped, form, z_crit);

@@ -36,7 +36,7 @@ hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *m, double n, double
     hl_sequence_mean out = {.low = s.low, .high = s.high, .p = s.p};
     out.ready = !isnan(s.p);
     out.critical = sqrt((growth + 1) / growth * (log1p(growth) - 2 * log(alpha)));
-    out.lift = hl_stats__fieller(m, out.ready ? out.critical : HL_NONE);
+    out.lift = hl_stats__fieller(m, out.ready ? out.critical : HL_NAN);
     return out;
 }
 
@@ -44,11 +44,11 @@ hl_sequence_mean hl_stats__sequence_mean(const hl_sample *control, const hl_samp
                                          double alpha, double nstar)
 {
     if (!hl_stats__sequence_ready(control) || !hl_stats__sequence_ready(treatment))
-        return (hl_sequence_mean){.low = HL_NONE,
-                                  .high = HL_NONE,
-                                  .lift = {HL_FIELLER_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE},
-                                  .p = HL_NONE,
-                                  .critical = HL_NONE};
+        return (hl_sequence_mean){.low = HL_NAN,
+                                  .high = HL_NAN,
+                                  .lift = {HL_FIELLER_NONE, HL_NAN, HL_NAN, HL_NAN, HL_NAN},
+                                  .p = HL_NAN,
+                                  .critical = HL_NAN};
     hl_mean_pair means = hl_stats__mean_pair(control, treatment);
     return hl_stats__sequence_pair(&means, control->n + treatment->n, alpha, nstar);
 }

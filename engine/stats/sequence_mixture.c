@@ -28,7 +28,7 @@ static bool unusable(double estimate, double se)
 
 static hl_sequence nothing(void)
 {
-    return (hl_sequence){HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    return (hl_sequence){HL_NAN, HL_NAN, HL_NAN, HL_NAN};
 }
 
 /* growth = n rho^2 = tau2 / se^2 */
@@ -54,7 +54,7 @@ hl_sequence hl_stats__gavi_greater(double estimate, double se, double n, double 
     if (unusable(estimate, se) || !(n > 0) || !(rho > 0))
         return nothing();
     double growth = n * rho * rho, root = sqrt(growth + 1), z = estimate / se;
-    hl_sequence out = {.high = HL_INFINITY, .p = 0.5, .log_lambda = HL_NONE};
+    hl_sequence out = {.high = HL_INFINITY, .p = 0.5, .log_lambda = HL_NAN};
     out.low = estimate - se * sqrt(2 * (growth + 1) / growth * log1p(root / (2 * alpha)));
     if (z > 0)
         out.p = fmin(0.5, root / (2 * expm1(z * z * growth / (2 * (growth + 1)))));

@@ -25,21 +25,21 @@ enum { MOST_ARMS = 64 };
 
 hl_size_request hl_size_defaults(void)
 {
-    return (hl_size_request){.baseline = HL_NONE,
-                             .sd = HL_NONE,
-                             .lift = HL_NONE,
-                             .difference = HL_NONE,
-                             .users = HL_NONE,
+    return (hl_size_request){.baseline = HL_NAN,
+                             .sd = HL_NAN,
+                             .lift = HL_NAN,
+                             .difference = HL_NAN,
+                             .users = HL_NAN,
                              .power = 0.8,
                              .alpha = 0.05,
                              .arms = 2,
-                             .control_share = HL_NONE,
+                             .control_share = HL_NAN,
                              .touches = 1,
                              .icc = 0,
                              .inference = HL_INFER_FIXED,
                              .looks = 5,
                              .spending = "obf",
-                             .traffic = HL_NONE};
+                             .traffic = HL_NAN};
 }
 
 /* What the rest works with. */
@@ -122,7 +122,7 @@ static double crossing_up(const plan *p, double theta)
     double up[HL_MOST_LOOKS], down[HL_MOST_LOOKS], sum = 0;
     size_t looks = p->request->looks;
     if (isnan(hl_stats__crossing(p->t, p->z, looks, 2, theta, up, down)))
-        return HL_NONE;
+        return HL_NAN;
     for (size_t k = 0; k < looks; k++)
         sum += up[k];
     return sum;
@@ -230,7 +230,7 @@ static void solve_effect(const plan *p, double control, hl_size_answer *out)
     } else {
         double za = hl_stats__z_quantile(p->alpha / 2);
         double z = za + hl_stats__z_quantile(1 - r->power), left = n - za * za / 4;
-        out->difference = left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NONE;
+        out->difference = left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NAN;
         out->difference_down = -out->difference;
     }
     out->lift = out->difference / fabs(r->baseline);
@@ -275,11 +275,11 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
     *answer = (hl_size_answer){.difference = difference,
                                .lift = isnan(request->lift) ? difference / fabs(request->baseline)
                                                             : request->lift,
-                               .lift_down = HL_NONE,
-                               .difference_down = HL_NONE,
+                               .lift_down = HL_NAN,
+                               .difference_down = HL_NAN,
                                .critical = p.critical,
                                .design_effect = p.deff,
-                               .days = HL_NONE};
+                               .days = HL_NAN};
     if (isnan(request->users)) {
         solve_users(&p, difference, answer);
     } else {

@@ -83,7 +83,7 @@ static double opposite(double inside, double outside, double n, double share, do
 double hl_stats__srm_binom(double k, double n, double share)
 {
     if (!(n > 0))
-        return HL_NONE;
+        return HL_NAN;
     double most = hl_stats__binomial_log_mass(k, n, share) + log1p(1e-7);
     double mode = fmin(n, floor((n + 1) * share));
     if (hl_stats__binomial_log_mass(mode, n, share) <= most)

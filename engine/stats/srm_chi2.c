@@ -33,7 +33,7 @@ static double log_gamma_tail(double a, double x)
 double hl_stats__chi2_log_upper(double x2, double df)
 {
     if (!(x2 >= 0) || !(df > 0))
-        return HL_NONE;
+        return HL_NAN;
     if (x2 / 2 > df / 2 + 50)
         return log_gamma_tail(df / 2, x2 / 2);
     double below = gsl_cdf_chisq_P(x2, df);
@@ -42,7 +42,7 @@ double hl_stats__chi2_log_upper(double x2, double df)
 
 hl_srm_chi2 hl_stats__srm_chi2(const double *counts, const double *weights, size_t arms)
 {
-    hl_srm_chi2 out = {0, -1, HL_NONE, HL_NONE, 0};
+    hl_srm_chi2 out = {0, -1, HL_NAN, HL_NAN, 0};
     double n = 0, weight = 0;
     for (size_t i = 0; i < arms; i++) {
         n += counts[i];
@@ -56,7 +56,7 @@ hl_srm_chi2 hl_stats__srm_chi2(const double *counts, const double *weights, size
             out.x2 += (counts[i] - expected) * (counts[i] - expected) / expected;
     }
     if (!(n > 0) || out.df < 1) {
-        out.x2 = HL_NONE;
+        out.x2 = HL_NAN;
         return out;
     }
     double log_p = hl_stats__chi2_log_upper(out.x2, out.df);

@@ -52,7 +52,7 @@ double hl_stats__srm_multinomial(const double *counts, const double *weights, si
         log_observed += counts[i] * log_share - lgamma(counts[i] + 1);
     }
     if (!(n > 0) || e.arms < 2 || hl_stats__srm_tables(n, e.arms) > HL_SRM_MOST_TABLES)
-        return HL_NONE;
+        return HL_NAN;
     e.most = log_observed + lgamma(n + 1) + log1p(1e-7);
     walk(&e, 0, n, lgamma(n + 1));
     return fmin(1, e.total);

@@ -121,7 +121,7 @@ hl_srm_sequential hl_stats__srm_sequential(const double *counts, const double *w
     memset(&p, 0, sizeof p);
     p.arms = arms;
     if (arms < 2 || arms > MOST_ARMS)
-        return (hl_srm_sequential){HL_NONE, HL_NONE, HL_NONE, 0, HL_NONE};
+        return (hl_srm_sequential){HL_NAN, HL_NAN, HL_NAN, 0, HL_NAN};
     for (size_t b = 0; b < blocks; b++) {
         const double *block = counts + b * arms;
         double n = 0;

@@ -127,7 +127,7 @@ static double log_upper_positive(double t, double df)
 double hl_stats__t_log_upper(double t, double df)
 {
     if (isnan(t) || !(df > 0))
-        return HL_NONE;
+        return HL_NAN;
     if (isinf(df))
         return hl_stats__z_log_upper(t);
     return t >= 0 ? log_upper_positive(t, df) : log1p(-exp(log_upper_positive(-t, df)));
@@ -146,7 +146,7 @@ double hl_stats__t_quantile(double upper, double df)
     if (isinf(df))
         return hl_stats__z_quantile(upper);
     if (!(upper > 0 && upper < 1 && df > 0))
-        return HL_NONE;
+        return HL_NAN;
     if (upper > 0.5)
         return -hl_stats__t_quantile(1 - upper, df);
     if (upper == 0.5)

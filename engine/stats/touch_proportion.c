@@ -23,9 +23,9 @@ static double pairwise_icc(const hl_touch_sums *a)
 {
     double pairs = a->dd - a->d;
     if (!(pairs > 0))
-        return HL_NONE;
+        return HL_NAN;
     double q = (a->yd - a->y) / pairs, both = (a->yy - a->y) / pairs;
-    return q > 0 && q < 1 ? (both - q * q) / (q * (1 - q)) : HL_NONE;
+    return q > 0 && q < 1 ? (both - q * q) / (q * (1 - q)) : HL_NAN;
 }
 
 static double design_effect(const hl_touch_sums *a, double p)
@@ -33,7 +33,7 @@ static double design_effect(const hl_touch_sums *a, double p)
     if (!(a->dd > a->d) && a->d == a->units) /* one touch each */
         return 1;
     if (!(a->units >= 2) || !(a->d > 1) || !(p > 0 && p < 1))
-        return HL_NONE;
+        return HL_NAN;
     double residual = fmax(0, a->yy - 2 * p * a->yd + p * p * a->dd);
     double by_unit = a->units / (a->units - 1) * residual / (a->d * a->d);
     return by_unit / (p * (1 - p) / (a->d - 1));
@@ -50,7 +50,7 @@ static void divide(hl_touch_effect *effect, const hl_touch_sums *a)
 
 hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm)
 {
-    hl_touch_effect out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE, false, false};
+    hl_touch_effect out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, false, false};
     if (!(arm->d > 0))
         return out;
     out.rate = arm->y / arm->d;

@@ -22,14 +22,14 @@ bool hl_stats__rates_empty(const hl_two_rates *rates)
 double hl_stats__rate_difference(const hl_two_rates *r)
 {
     if (hl_stats__rates_empty(r))
-        return HL_NONE;
+        return HL_NAN;
     return product_difference(r->xt, r->nc, r->xc, r->nt) / (r->nc * r->nt);
 }
 
 double hl_stats__rate_ratio(const hl_two_rates *r)
 {
     if (hl_stats__rates_empty(r) || (r->xt <= 0 && r->xc <= 0))
-        return HL_NONE;
+        return HL_NAN;
     if (r->xc <= 0)
         return (double)INFINITY;
     return (r->xt * r->nc) / (r->xc * r->nt);

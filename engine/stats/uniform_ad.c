@@ -53,7 +53,7 @@ static double inside(double u, double n)
 hl_uniform_ad hl_stats__uniform_ad(const double *sorted, size_t count)
 {
     if (count < LEAST)
-        return (hl_uniform_ad){HL_NONE, HL_NONE};
+        return (hl_uniform_ad){HL_NAN, HL_NAN};
     double n = (double)count;
     double sum = 0;
     for (size_t i = 0; i < count; i++)

@@ -31,7 +31,7 @@ static double kolmogorov_upper(double x)
 hl_uniform_ks hl_stats__uniform_ks(const double *sorted, size_t count)
 {
     if (count < LEAST)
-        return (hl_uniform_ks){HL_NONE, HL_NONE, HL_NONE};
+        return (hl_uniform_ks){HL_NAN, HL_NAN, HL_NAN};
     double n = (double)count;
     double above = 0;
     double below = 0;

@@ -14,8 +14,7 @@
 
 hl_welch hl_stats__t_test(double diff, double variance, double df, double conf)
 {
-    hl_welch out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, HL_NONE,
-                    HL_NONE, HL_NONE, HL_NONE, HL_NONE};
+    hl_welch out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (!(variance > 0) || isinf(variance) || !(df > 0) || !isfinite(diff))
         return out;
     out.diff = diff;
@@ -35,7 +34,7 @@ hl_welch hl_stats__welch_terms(double diff, double var_control, double df_contro
 {
     double total = var_control + var_treatment;
     if (!(df_control > 0) || !(df_treatment > 0))
-        return hl_stats__t_test(HL_NONE, total, 1, conf);
+        return hl_stats__t_test(HL_NAN, total, 1, conf);
     double share = var_control / total; /* shares, so that tiny variances do not underflow */
     double df = 1 / (share * share / df_control + (1 - share) * (1 - share) / df_treatment);
     return hl_stats__t_test(diff, total, df, conf);

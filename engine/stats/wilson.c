@@ -22,7 +22,7 @@ static double low_end(double x, double n, double z)
 hl_range hl_stats__wilson(double x, double n, double conf)
 {
     if (!(n > 0))
-        return (hl_range){HL_NONE, HL_NONE};
+        return (hl_range){HL_NAN, HL_NAN};
     double z = gsl_cdf_ugaussian_Qinv((1 - conf) / 2);
     double low = x <= 0 ? 0 : low_end(x, n, z);
     double high = x >= n ? 1 : 1 - low_end(n - x, n, z);

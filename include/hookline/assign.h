@@ -61,20 +61,21 @@ HL_API hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char 
 /* What a changed definition does to the units, as exact shares of the bucket space where the change
  * is one of ranges, and as expectations where the salt changed (every bucket is then a new draw).
  * Changes of the audience depend on attributes and are not in here: count users for those. */
-typedef struct hl_moves {
+typedef struct hl_reassignment {
     double moved;           /* share of all units: in an arm before and after, but another one */
     double leaving;         /* in an arm before, in none after */
     double entering;        /* in none before, in an arm after */
     uint64_t moved_buckets; /* of 2^53: arm ranges that change hands, before traffic and layer */
     bool exact;             /* false: salt, layer or holdout was renamed: expectations */
     bool audience_changed;
-} hl_moves;
+} hl_reassignment;
 
 /* ranges may be NULL as for hl_assigner_new. Shares are taken at at_utc_ms (ramps). */
-HL_API HL_NODISCARD hl_status hl_assign_moves(const hl_experiment *before,
-                                              const char *ranges_before, const hl_experiment *after,
-                                              const char *ranges_after, int64_t at_utc_ms,
-                                              hl_moves *out, hl_error *err);
+HL_API HL_NODISCARD hl_status hl_assign_reassignment(const hl_experiment *before,
+                                                     const char *ranges_before,
+                                                     const hl_experiment *after,
+                                                     const char *ranges_after, int64_t at_utc_ms,
+                                                     hl_reassignment *out, hl_error *err);
 /* The ranges that `after` should have so that the fewest units move, as text (free with free());
  * ranges_before NULL as above. before NULL, or another salt: the ranges of a first definition. */
 HL_API HL_NODISCARD hl_status hl_assign_next_ranges(const hl_experiment *before,

@@ -65,9 +65,9 @@ static void add(hl_cells *cells, const unit *u, int64_t times)
         for (size_t m = 0; m < 2; m++)
             hl_cells__gram_add(&cell->grams[m], u->v[m], &u->within, times);
         for (size_t m = 0; m < 2; m++)
-            assert_true(hl_cells__spread_add(&cell->spreads[m], u->v[m], times));
+            assert_true(hl_cells__histogram_add(&cell->histograms[m], u->v[m], times));
         if (s == 0)
-            assert_true(hl_cells__spread_add(&cell->delays[0], &u->v[1][2], times));
+            assert_true(hl_cells__histogram_add(&cell->delays[0], &u->v[1][2], times));
     }
 }
 
@@ -80,7 +80,7 @@ static void assert_same_gram(const hl_gram *a, const hl_gram *b)
 }
 
 /* Alike but for empty buckets. */
-static void assert_same_spread(const hl_spread *a, const hl_spread *b)
+static void assert_same_spread(const hl_histogram *a, const hl_histogram *b)
 {
     assert_int_equal(a->width, b->width);
     uint32_t j = 0;
@@ -111,12 +111,12 @@ static void assert_same_spreads(const hl_cells *a, const hl_cells *b, uint32_t a
 {
     hl_arena arena = {0};
     for (size_t m = 0; m < 2; m++) {
-        hl_spread x = {.arena = &arena, .width = a->spread_widths[m]};
-        hl_spread y = x;
-        assert_true(hl_cells__spread_total(a, arm_a, split_a, day, m, &x));
-        assert_true(hl_cells__spread_total(b, arm, split, day, m, &y));
+        hl_histogram x = {.arena = &arena, .width = a->histogram_widths[m]};
+        hl_histogram y = x;
+        assert_true(hl_cells__histogram_total(a, arm_a, split_a, day, m, &x));
+        assert_true(hl_cells__histogram_total(b, arm, split, day, m, &y));
         assert_same_spread(&x, &y);
-        x = y = (hl_spread){.arena = &arena};
+        x = y = (hl_histogram){.arena = &arena};
         assert_true(hl_cells__delay_total(a, arm_a, day, m, &x));
         assert_true(hl_cells__delay_total(b, arm, day, m, &y));
         assert_same_spread(&x, &y);
@@ -207,8 +207,8 @@ static void what_was_added_can_be_taken_away(void **state)
     for (size_t i = 0; i < cells->cell_count; i++)
         for (size_t m = 0; m < 2; m++) {
             assert_true(hl_cells__gram_is_zero(&cells->cells[i]->grams[m]));
-            assert_true(hl_cells__spread_is_zero(&cells->cells[i]->spreads[m]));
-            assert_true(hl_cells__spread_is_zero(&cells->cells[i]->delays[m]));
+            assert_true(hl_cells__histogram_is_zero(&cells->cells[i]->histograms[m]));
+            assert_true(hl_cells__histogram_is_zero(&cells->cells[i]->delays[m]));
         }
     hl_cells_free(kept);
     hl_cells_free(cells);

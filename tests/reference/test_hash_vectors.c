@@ -40,7 +40,7 @@ static void hashes_are_those_of_the_platforms(void **state)
         hl_out out[24];
         memset(out, 0, sizeof out);
         for (size_t i = 0; i < sizeof out / sizeof out[0]; i++)
-            out[i].number = HL_NONE;
+            out[i].number = HL_NAN;
         hl_arena arena = {NULL};
         const cJSON *want = cJSON_GetObjectItemCaseSensitive(item, "out");
         assert_int_equal(cJSON_GetArraySize(want), method->out_count);

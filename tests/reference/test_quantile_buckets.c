@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/outer.h"
+#include "analysis/quantile_interval.h"
 #include "base/random.h"
 #include "stats/quantile.h"
 #include "stats/welch.h"
@@ -71,7 +71,8 @@ static void outer_intervals_hold_those_of_the_raw_values(void **state)
         const hl_cell *cell = hl_cells__find(cells, 0, 0, HL_CELLS_NO_DAY);
         for (size_t i = 0; i < 4; i++) {
             hl_quantile_ci raw = hl_stats__quantile_outer(values, N, quantiles[i], 0.95);
-            hl_outer got = hl_analysis__outer(&cell->spreads[0], quantiles[i], 0.95);
+            hl_quantile_interval got =
+                hl_analysis__quantile_interval(&cell->histograms[0], quantiles[i], 0.95);
             assert_near(got.estimate, raw.quantile, width);
             assert_near(got.low, raw.low, width);
             assert_near(got.high, raw.high, width);

@@ -11,11 +11,11 @@ hl_metric hl_made_metric(const char *name, hl_metric_kind kind)
                        .goal = HL_GOAL_INCREASE,
                        .per = HL_PER_UNIT,
                        .event = name,
-                       .margin = HL_NONE,
-                       .margin_lift = HL_NONE,
-                       .quantile = HL_NONE,
-                       .winsorize = HL_NONE,
-                       .expected = HL_NONE};
+                       .margin = HL_NAN,
+                       .margin_lift = HL_NAN,
+                       .quantile = HL_NAN,
+                       .winsorize = HL_NAN,
+                       .expected = HL_NAN};
 }
 
 hl_design hl_made_design(const hl_arm_weight *arms, size_t arm_count, const hl_metric *metrics,
@@ -57,7 +57,7 @@ static void value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, si
     hl_cell *cell = hl_cells__at(cells, arm, split, day);
     assert_non_null(cell);
     hl_cells__gram_add(&cell->grams[metric], v, NULL, times);
-    assert_true(hl_cells__spread_add(&cell->spreads[metric], v, times));
+    assert_true(hl_cells__histogram_add(&cell->histograms[metric], v, times));
 }
 
 void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
@@ -105,7 +105,7 @@ void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, do
     hl_cell *cell = hl_cells__at(cells, arm, 0, day);
     assert_non_null(cell);
     assert_true(hl_base__decimal_from_double(hours, &v));
-    assert_true(hl_cells__spread_add(&cell->delays[metric], &v, times));
+    assert_true(hl_cells__histogram_add(&cell->delays[metric], &v, times));
 }
 
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count)

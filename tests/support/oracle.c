@@ -51,7 +51,7 @@ static double number_of(const cJSON *item)
         return (double)INFINITY;
     if (cJSON_IsString(item) && strcmp(item->valuestring, "-inf") == 0)
         return -(double)INFINITY;
-    return HL_NONE;
+    return HL_NAN;
 }
 
 static bool read_list(hl_arg *arg, const cJSON *item, hl_arena *arena)
@@ -123,7 +123,7 @@ bool hl_oracle_call(const hl_method *method, const cJSON *in, hl_out *out, hl_ar
         return false;
     }
     for (size_t i = 0; i < method->out_count; i++)
-        out[i] = (hl_out){.number = HL_NONE};
+        out[i] = (hl_out){.number = HL_NAN};
     hl_error err = HL_ERROR_INIT;
     if (method->run(args, out, arena, &err) == HL_OK)
         return true;
@@ -188,7 +188,7 @@ static void compare_item(run *r, const hl_method *method, const hl_out *out, con
             const char *text = cJSON_GetStringValue(want);
             if ((text == NULL) != (out[i].text == NULL) ||
                 (text != NULL && strcmp(text, out[i].text) != 0))
-                differ(r, want->string, HL_NONE, 0);
+                differ(r, want->string, HL_NAN, 0);
         } else if (method->out[i].kind == HL_ARG_LIST && !cJSON_IsNull(want)) {
             compare_list(r, want->string, &out[i], want);
         } else if (method->out[i].kind == HL_ARG_LIST) {
@@ -200,7 +200,7 @@ static void compare_item(run *r, const hl_method *method, const hl_out *out, con
         }
         return;
     }
-    differ(r, want->string, HL_NONE, number_of(want));
+    differ(r, want->string, HL_NAN, number_of(want));
 }
 
 static double tolerance_of(const cJSON *root, const cJSON *item, const char *method)
@@ -223,7 +223,7 @@ static void run_case(run *r, const hl_method *method, const cJSON *item)
     r->row->cases++;
     if (method->in_count > MOST_VALUES || method->out_count > MOST_VALUES ||
         !hl_oracle_call(method, cJSON_GetObjectItemCaseSensitive(item, "in"), out, &arena)) {
-        differ(r, "call", HL_NONE, 0);
+        differ(r, "call", HL_NAN, 0);
     } else {
         const cJSON *want;
         cJSON_ArrayForEach(want, cJSON_GetObjectItemCaseSensitive(item, "out"))
@@ -260,7 +260,7 @@ int hl_oracle_run(const char *name, hl_oracle_claim claim)
         if (method != NULL)
             run_case(&r, method, item);
         else if (claim == HL_ORACLE_WHOLE)
-            differ(&r, "no such method", HL_NONE, 0);
+            differ(&r, "no such method", HL_NAN, 0);
     }
     for (int i = 0; rows[i].method != NULL; i++)
         print_message("%-18s %-26s %4d cases, worst relative error %.1e%s\n", name, rows[i].method,

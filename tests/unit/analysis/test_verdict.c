@@ -138,7 +138,7 @@ static void guardrails_stop_hold_and_wait(void **state)
     expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
     list[1].margin = 0.001;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
-    list[1].margin = HL_NONE;
+    list[1].margin = HL_NAN;
     expect(&design, metrics, HL_DECIDE_SHIP, "no harm by offer is shown");
     metrics[1].ones[1] = 250;
     expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "harmed by offer");
@@ -149,7 +149,7 @@ static void guardrails_stop_hold_and_wait(void **state)
     metrics[1].ones[1] = 105;
     list[1].margin = 0.02;
     expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
-    list[1].margin = HL_NONE;
+    list[1].margin = HL_NAN;
     list[1].margin_lift = 0.01;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
 }
@@ -178,13 +178,13 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "more than twenty times the present units");
     metrics[1].ones[1] = 50;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "lies beyond what is tolerated");
-    list[1].margin = HL_NONE;
+    list[1].margin = HL_NAN;
     list[1].margin_lift = 0.5;
     metrics[1].ones[1] = 25;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really does not harm block, about");
     rates few[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {1, 0}}};
     list[1].margin = 0.005;
-    list[1].margin_lift = HL_NONE;
+    list[1].margin_lift = HL_NAN;
     expect(&design, few, HL_DECIDE_SHIP, "Guardrail block holds for offer");
 }
 

@@ -144,15 +144,15 @@ static void a_ramp_lets_units_in_and_none_out(void **state)
     assert_share(count_reason(&x, HL_ASSIGN_ASSIGNED, 100), 0.01);
     assert_share(count_reason(&x, HL_ASSIGN_ASSIGNED, 299), 0.1);
     assert_int_equal(count_reason(&x, HL_ASSIGN_ASSIGNED, 300), 20000);
-    hl_moves moves;
-    assert_int_equal(hl_assign_moves(&x, NULL, &x, NULL, 250, &moves, NULL), HL_OK);
-    assert_true(moves.exact && moves.moved_buckets == 0);
-    assert_abs(moves.moved + moves.leaving + moves.entering, 0, 0);
+    hl_reassignment reassignment;
+    assert_int_equal(hl_assign_reassignment(&x, NULL, &x, NULL, 250, &reassignment, NULL), HL_OK);
+    assert_true(reassignment.exact && reassignment.moved_buckets == 0);
+    assert_abs(reassignment.moved + reassignment.leaving + reassignment.entering, 0, 0);
 }
 
 /* Counts what the shares claim, user by user. */
-static void assert_moves(const hl_experiment *before, const hl_experiment *after,
-                         const char *ranges_after, const hl_moves *want)
+static void assert_reassignment(const hl_experiment *before, const hl_experiment *after,
+                                const char *ranges_after, const hl_reassignment *want)
 {
     hl_assigner *a = NULL;
     hl_assigner *b = NULL;
@@ -189,18 +189,20 @@ static void moves_are_what_users_do(void **state)
     after.holdout = "h";
     after.holdout_to = HL_BUCKET_SPACE / 10;
     char *ranges = NULL;
-    hl_moves moves;
+    hl_reassignment reassignment;
     assert_int_equal(hl_assign_next_ranges(&before, NULL, &after, &ranges, NULL), HL_OK);
-    assert_int_equal(hl_assign_moves(&before, NULL, &after, ranges, 0, &moves, NULL), HL_OK);
-    assert_true(moves.exact);
-    assert_true(moves.moved_buckets == HL_BUCKET_SPACE / 4);
-    assert_abs(moves.moved, 0.5 * 0.9 * 0.25, 1e-9);
-    assert_moves(&before, &after, ranges, &moves);
+    assert_int_equal(hl_assign_reassignment(&before, NULL, &after, ranges, 0, &reassignment, NULL),
+                     HL_OK);
+    assert_true(reassignment.exact);
+    assert_true(reassignment.moved_buckets == HL_BUCKET_SPACE / 4);
+    assert_abs(reassignment.moved, 0.5 * 0.9 * 0.25, 1e-9);
+    assert_reassignment(&before, &after, ranges, &reassignment);
     free(ranges);
     after.salt = "another";
-    assert_int_equal(hl_assign_moves(&before, NULL, &after, NULL, 0, &moves, NULL), HL_OK);
-    assert_false(moves.exact);
-    assert_moves(&before, &after, NULL, &moves);
+    assert_int_equal(hl_assign_reassignment(&before, NULL, &after, NULL, 0, &reassignment, NULL),
+                     HL_OK);
+    assert_false(reassignment.exact);
+    assert_reassignment(&before, &after, NULL, &reassignment);
 }
 
 int main(void)

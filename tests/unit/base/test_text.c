@@ -82,7 +82,7 @@ static void numbers_write_the_shortest_text(void **state)
     char text[HL_NUMBER_TEXT];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_string_equal(hl_base__number_text(cases[i].number, text), cases[i].text);
-    assert_string_equal(hl_base__number_text(HL_NONE, text), "nan");
+    assert_string_equal(hl_base__number_text(HL_NAN, text), "nan");
     hl_random random = hl_base__random_seed(3, 0);
     for (int i = 0; i < 5000; i++) {
         double x = hl_base__random_normal(&random) * 1e-3, back = 0;

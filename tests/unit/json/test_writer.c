@@ -14,7 +14,7 @@ static void write_sample(hl_json_writer *w)
     hl_json__open_array(w);
     hl_json__add_int(w, -3);
     hl_json__add_number(w, 0.1);
-    hl_json__add_number(w, HL_NONE);
+    hl_json__add_number(w, HL_NAN);
     hl_json__add_number(w, (double)INFINITY);
     hl_json__add_number_or_inf(w, -(double)INFINITY);
     hl_json__add_number_or_inf(w, 2.0);

@@ -1,33 +1,33 @@
-#include "scan/digest.h"
+#include "scan/file_digest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
-struct hl_scan_hash {
+struct hl_file_digest {
     XXH3_state_t *state;
 };
 
-hl_scan_hash *hl_scan__digest_new(void)
+hl_file_digest *hl_scan__file_digest_new(void)
 {
-    hl_scan_hash *digest = calloc(1, sizeof *digest);
+    hl_file_digest *digest = calloc(1, sizeof *digest);
     if (digest == NULL)
         return NULL;
     digest->state = XXH3_createState();
     if (digest->state == NULL || XXH3_128bits_reset(digest->state) != XXH_OK) {
-        hl_scan__digest_free(digest);
+        hl_scan__file_digest_free(digest);
         return NULL;
     }
     return digest;
 }
 
-void hl_scan__digest_add(hl_scan_hash *digest, const char *data, size_t length)
+void hl_scan__file_digest_add(hl_file_digest *digest, const char *data, size_t length)
 {
     if (length > 0)
         (void)XXH3_128bits_update(digest->state, data, length);
 }
 
-char *hl_scan__digest_text(const hl_scan_hash *digest, char buffer[HL_SCAN_DIGEST_TEXT])
+char *hl_scan__file_digest_text(const hl_file_digest *digest, char buffer[HL_SCAN_DIGEST_TEXT])
 {
     XXH128_hash_t hash = XXH3_128bits_digest(digest->state);
     (void)snprintf(buffer, HL_SCAN_DIGEST_TEXT, "xxh128:%016llx%016llx",
@@ -35,7 +35,7 @@ char *hl_scan__digest_text(const hl_scan_hash *digest, char buffer[HL_SCAN_DIGES
     return buffer;
 }
 
-void hl_scan__digest_free(hl_scan_hash *digest)
+void hl_scan__file_digest_free(hl_file_digest *digest)
 {
     if (digest == NULL)
         return;

@@ -1,4 +1,4 @@
-#include "scan/units.h"
+#include "scan/unit_sums.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +8,14 @@
 #define ONE        ((hl_i128)1000000000000000000)
 #define MOST_VALUE (ONE * ONE)
 
-void hl_scan__units_free(hl_scan_units *units)
+void hl_scan__unit_sums_free(hl_unit_sums *units)
 {
     hl_base__map_free(&units->names);
     hl_base__arena_free(&units->arena);
     free(units->list);
 }
 
-static bool grow(hl_scan_units *units)
+static bool grow(hl_unit_sums *units)
 {
     if (units->names.count < units->capacity)
         return true;
@@ -28,23 +28,23 @@ static bool grow(hl_scan_units *units)
     return true;
 }
 
-static hl_scan_unit *new_unit(hl_scan_units *units, const hl_scan_plan *plan)
+static hl_scan_unit *new_unit(hl_unit_sums *units, const hl_scan_layout *layout)
 {
     hl_scan_unit *unit = hl_base__arena_alloc(&units->arena, sizeof *unit);
     if (unit == NULL)
         return NULL;
     unit->splits =
-        hl_base__arena_array(&units->arena, plan->dimension_count + 1, sizeof *unit->splits);
+        hl_base__arena_array(&units->arena, layout->dimension_count + 1, sizeof *unit->splits);
     unit->covariates =
-        hl_base__arena_array(&units->arena, plan->covariate_count, sizeof *unit->covariates);
-    unit->values = hl_base__arena_array(&units->arena, plan->metric_count, sizeof *unit->values);
+        hl_base__arena_array(&units->arena, layout->covariate_count, sizeof *unit->covariates);
+    unit->values = hl_base__arena_array(&units->arena, layout->metric_count, sizeof *unit->values);
     return unit->splits == NULL || unit->covariates == NULL || unit->values == NULL ? NULL : unit;
 }
 
 /* The unit of the row at hand, made when it is new; NULL when out of memory. */
 static hl_scan_unit *find_unit(hl_scan_worker *worker, const hl_field *name)
 {
-    hl_scan_units *units = &worker->units;
+    hl_unit_sums *units = &worker->units;
     if (!grow(units))
         return NULL;
     uint32_t before = units->names.count;
@@ -52,14 +52,14 @@ static hl_scan_unit *find_unit(hl_scan_worker *worker, const hl_field *name)
     if (index == HL_MAP_NONE)
         return NULL;
     if (index == before)
-        units->list[index] = new_unit(units, worker->plan);
+        units->list[index] = new_unit(units, worker->layout);
     return units->list[index];
 }
 
 static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
                        const hl_i128 *values)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     bool first = unit->touches == 0;
     if (first)
         unit->arm = arm;
@@ -69,7 +69,7 @@ static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
                    hl_cells__arm_name(worker->cells, unit->arm)) < 0)
             unit->arm = arm;
     }
-    for (size_t i = 0; i < plan->dimension_count; i++) {
+    for (size_t i = 0; i < layout->dimension_count; i++) {
         static const char several[] = "(several)";
         if (first)
             unit->splits[i] = worker->splits[i];
@@ -78,8 +78,8 @@ static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
         if (unit->splits[i] == UINT32_MAX)
             return false;
     }
-    for (size_t k = 0; k < plan->covariate_count; k++) {
-        hl_i128 x = values[plan->covariates[k]];
+    for (size_t k = 0; k < layout->covariate_count; k++) {
+        hl_i128 x = values[layout->covariates[k]];
         if (first || x > unit->covariates[k])
             unit->covariates[k] = x;
     }
@@ -92,40 +92,40 @@ static bool in_range(hl_i128 value)
 }
 
 /* A proportion of users, not of touches: a user has it when a touch has it. */
-static bool is_any(const hl_scan_plan *plan, size_t metric)
+static bool is_any(const hl_scan_layout *layout, size_t metric)
 {
-    return plan->variables[plan->metrics[metric].value].bit &&
-           plan->design.metrics[metric].per == HL_PER_UNIT;
+    return layout->variables[layout->metrics[metric].value].bit &&
+           layout->design.metrics[metric].per == HL_PER_UNIT;
 }
 
 static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128 *values)
 {
-    const hl_scan_plan *plan = worker->plan;
-    for (size_t m = 0; m < plan->metric_count; m++) {
-        const hl_scan_metric *metric = &plan->metrics[m];
+    const hl_scan_layout *layout = worker->layout;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        const hl_scan_metric *metric = &layout->metrics[m];
         hl_scan_unit_value *to = &unit->values[m];
-        hl_i128 y = to->value != 0 && is_any(plan, m) ? 0 : values[metric->value];
+        hl_i128 y = to->value != 0 && is_any(layout, m) ? 0 : values[metric->value];
         to->value += y;
         to->denominator += metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
         hl_base__wide_add_product(&to->within, y, y);
         if (!in_range(to->value) || !in_range(to->denominator)) {
             (void)hl_error_set(&worker->err, HL_REJECTED,
                                "the sum of '%s' of one unit reaches 10^18",
-                               plan->design.metrics[m].name);
+                               layout->design.metrics[m].name);
             return false;
         }
     }
     return true;
 }
 
-bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
+bool hl_scan__unit_sums_take(hl_scan_worker *worker, uint32_t arm)
 {
-    const hl_scan_plan *plan = worker->plan;
-    const hl_field *name = &worker->fields[plan->unit];
+    const hl_scan_layout *layout = worker->layout;
+    const hl_field *name = &worker->fields[layout->unit];
     hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
     if (name->length == 0)
-        return hl_scan__complain(worker, plan->unit, NULL, "'%s' is empty",
-                                 plan->names[plan->unit]);
+        return hl_scan__complain(worker, layout->unit, NULL, "'%s' is empty",
+                                 layout->names[layout->unit]);
     if (!hl_scan__exact_values(worker, values))
         return false;
     hl_scan_unit *unit = find_unit(worker, name);
@@ -139,16 +139,16 @@ bool hl_scan__units_take(hl_scan_worker *worker, uint32_t arm)
     return true;
 }
 
-static void unit_vector(const hl_scan_plan *plan, const hl_scan_unit *unit, size_t metric,
+static void unit_vector(const hl_scan_layout *layout, const hl_scan_unit *unit, size_t metric,
                         hl_i128 *v)
 {
     v[0] = unit->values[metric].value;
     v[1] = unit->values[metric].denominator;
-    for (size_t k = 0; k < plan->covariate_count; k++)
+    for (size_t k = 0; k < layout->covariate_count; k++)
         v[2 + k] = unit->covariates[k];
 }
 
-static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell *cell)
+static bool add_unit(const hl_scan_layout *layout, const hl_scan_unit *unit, hl_cell *cell)
 {
     if (unit->several_arms) {
         cell->counters[HL_COUNT_TWO_ARMS]++;
@@ -156,11 +156,11 @@ static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell
     }
     cell->counters[HL_COUNT_ENROLLED]++;
     cell->counters[HL_COUNT_TOUCHES] += unit->touches;
-    for (size_t m = 0; m < plan->metric_count; m++) {
+    for (size_t m = 0; m < layout->metric_count; m++) {
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
-        unit_vector(plan, unit, m, v);
+        unit_vector(layout, unit, m, v);
         hl_cells__gram_add(&cell->grams[m], v, &unit->values[m].within, 1);
-        if (!hl_cells__spread_add(&cell->spreads[m], v, 1))
+        if (!hl_cells__histogram_add(&cell->histograms[m], v, 1))
             return false;
     }
     return true;
@@ -168,17 +168,17 @@ static bool add_unit(const hl_scan_plan *plan, const hl_scan_unit *unit, hl_cell
 
 static bool keep_unit(hl_scan_worker *worker, const hl_map_key *name, const hl_scan_unit *unit)
 {
-    const hl_scan_plan *plan = worker->plan;
+    const hl_scan_layout *layout = worker->layout;
     bool ok = hl_cells__units_add(worker->kept, name->text, name->length, unit->touches);
-    for (size_t m = 0; ok && m < plan->metric_count; m++) {
+    for (size_t m = 0; ok && m < layout->metric_count; m++) {
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
-        unit_vector(plan, unit, m, v);
+        unit_vector(layout, unit, m, v);
         ok = hl_cells__units_value(worker->kept, m, v, &unit->values[m].within);
     }
     return ok;
 }
 
-hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
+hl_status hl_scan__unit_sums_finish(hl_scan_worker *worker, hl_error *err)
 {
     for (uint32_t i = 0; i < worker->units.names.count; i++) {
         const hl_scan_unit *unit = worker->units.list[i];
@@ -188,7 +188,7 @@ hl_status hl_scan__units_finish(hl_scan_worker *worker, hl_error *err)
         for (size_t d = 0; d < worker->split_count; d++) {
             hl_cell *cell =
                 hl_cells__at(worker->cells, unit->arm, unit->splits[d], HL_CELLS_NO_DAY);
-            if (cell == NULL || !add_unit(worker->plan, unit, cell))
+            if (cell == NULL || !add_unit(worker->layout, unit, cell))
                 return hl_error_memory(err);
         }
     }

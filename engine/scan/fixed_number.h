@@ -1,8 +1,8 @@
 /* Decimal text to an integer at a fixed scale, for the numbers that most files are made of. What it
  * does not take (exponents, more digits than the scale, large values) is left to
  * hl_base__decimal_parse; what it takes, that reads the same. */
-#ifndef HL_SCAN_NUMBER_H
-#define HL_SCAN_NUMBER_H
+#ifndef HL_SCAN_FIXED_NUMBER_H
+#define HL_SCAN_FIXED_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -11,8 +11,8 @@
  *
  * A bucket whose values are all alike (units * sum y^2 = (sum y)^2) gives back its value exactly,
  * so counts, prices and other values that repeat lose nothing at all to the buckets. */
-#ifndef HL_CELLS_SPREAD_H
-#define HL_CELLS_SPREAD_H
+#ifndef HL_CELLS_HISTOGRAM_H
+#define HL_CELLS_HISTOGRAM_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,12 +27,12 @@ typedef struct hl_bucket {
     hl_wide *product; /* width: sum of y v_i; attos^2 */
 } hl_bucket;
 
-typedef struct hl_spread {
+typedef struct hl_histogram {
     hl_arena *arena; /* where it grows; NULL: it is not kept, and stays empty */
     uint32_t width;  /* variables of which each bucket has sums; 0: units alone */
     uint32_t count, capacity;
     hl_bucket *buckets; /* by key, rising; some may be empty */
-} hl_spread;
+} hl_histogram;
 
 int32_t hl_cells__bucket(hl_i128 y);
 /* The smallest and the largest value of a bucket, in attos. */
@@ -41,15 +41,15 @@ void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high);
 bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value);
 
 /* The bucket, made when it is new; NULL when out of memory. Later calls move it. */
-hl_bucket *hl_cells__spread_bucket(hl_spread *spread, int32_t key);
+hl_bucket *hl_cells__histogram_bucket(hl_histogram *histogram, int32_t key);
 /* Adds `times` units (negative takes away) of v[width] (v[0] = y, also where width is 0). False
- * when out of memory. A spread that is not kept takes nothing. */
-bool hl_cells__spread_add(hl_spread *spread, const hl_i128 *v, int64_t times);
+ * when out of memory. A histogram that is not kept takes nothing. */
+bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t times);
 /* dst += src; widths must be equal. False when out of memory. */
-bool hl_cells__spread_merge(hl_spread *dst, const hl_spread *src);
+bool hl_cells__histogram_merge(hl_histogram *dst, const hl_histogram *src);
 bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width);
-bool hl_cells__spread_is_zero(const hl_spread *spread);
-int64_t hl_cells__spread_units(const hl_spread *spread);
+bool hl_cells__histogram_is_zero(const hl_histogram *histogram);
+int64_t hl_cells__histogram_units(const hl_histogram *histogram);
 
 /* An order statistic: between low and high, most likely value; exact: all three are it. */
 typedef struct hl_ranked {
@@ -59,7 +59,7 @@ typedef struct hl_ranked {
 } hl_ranked;
 
 /* The value of this rank (from 1) among the units; NaN outside of 1..units. */
-hl_ranked hl_cells__spread_rank(const hl_spread *spread, int64_t rank);
+hl_ranked hl_cells__histogram_rank(const hl_histogram *histogram, int64_t rank);
 
 /* Where values above a quantile are cut. */
 typedef struct hl_clip {
@@ -70,8 +70,8 @@ typedef struct hl_clip {
 
 /* The upper edge of the bucket that holds the quantile (the least value that has at least this
  * share of the units at or below it), or that value itself where the bucket's values are alike. */
-hl_clip hl_cells__spread_clip(const hl_spread *spread, double quantile);
+hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile);
 /* Units above it. */
-int64_t hl_cells__spread_above(const hl_spread *spread, const hl_clip *clip);
+int64_t hl_cells__histogram_above(const hl_histogram *histogram, const hl_clip *clip);
 
 #endif

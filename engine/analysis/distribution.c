@@ -6,32 +6,32 @@
 #include <math.h>
 
 #include "analysis/context.h"
-#include "analysis/outer.h"
+#include "analysis/quantile_interval.h"
 #include "base/number.h"
 
-const hl_spread *hl_analysis__spread(hl_context *context, size_t metric, uint32_t arm,
-                                     uint32_t split, int32_t until)
+const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, uint32_t arm,
+                                           uint32_t split, int32_t until)
 {
-    uint32_t width = context->cells->spread_widths[metric];
+    uint32_t width = context->cells->histogram_widths[metric];
     if (width == 0)
         return NULL;
-    hl_spread *spread = hl_analysis__array(context, 1, sizeof *spread);
-    if (spread == NULL)
+    hl_histogram *histogram = hl_analysis__array(context, 1, sizeof *histogram);
+    if (histogram == NULL)
         return NULL;
-    *spread = (hl_spread){.arena = context->arena, .width = width};
-    if (hl_cells__spread_total(context->cells, arm, split, until, metric, spread))
-        return spread;
+    *histogram = (hl_histogram){.arena = context->arena, .width = width};
+    if (hl_cells__histogram_total(context->cells, arm, split, until, metric, histogram))
+        return histogram;
     context->failed = true;
     return NULL;
 }
 
 static hl_clip pooled_clip(hl_context *context, size_t metric)
 {
-    hl_spread all = {.arena = context->arena, .width = context->cells->spread_widths[metric]};
+    hl_histogram all = {.arena = context->arena, .width = context->cells->histogram_widths[metric]};
     for (uint32_t arm = 0; !context->failed && arm < context->design->arm_count; arm++)
-        if (!hl_cells__spread_total(context->cells, arm, 0, context->matured_day, metric, &all))
+        if (!hl_cells__histogram_total(context->cells, arm, 0, context->matured_day, metric, &all))
             context->failed = true;
-    return hl_cells__spread_clip(&all, context->design->metrics[metric].winsorize);
+    return hl_cells__histogram_clip(&all, context->design->metrics[metric].winsorize);
 }
 
 const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
@@ -45,45 +45,45 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
 }
 
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
-                             const hl_spread *spread, hl_moments *out)
+                             const hl_histogram *histogram, hl_moments *out)
 {
     const hl_clip *clip = hl_analysis__clip(context, metric);
-    if (clip == NULL || spread == NULL) {
+    if (clip == NULL || histogram == NULL) {
         hl_cells__moments(gram, out);
-        out->spread = spread;
+        out->histogram = histogram;
         return;
     }
     hl_wide sum[HL_CELLS_MAX_VARIABLES];
     hl_wide product[HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2];
     hl_gram clipped = {.width = gram->width, .sum = sum, .product = product};
-    hl_cells__gram_clip(gram, spread, clip, &clipped);
+    hl_cells__gram_clip(gram, histogram, clip, &clipped);
     hl_cells__moments(&clipped, out);
-    out->spread = spread;
+    out->histogram = histogram;
 }
 
 static void describe_clip(hl_context *context, size_t metric, hl_metric_result *out)
 {
     const hl_clip *clip = hl_analysis__clip(context, metric);
-    out->threshold = HL_NONE;
+    out->threshold = HL_NAN;
     if (clip == NULL)
         return;
     size_t arms = context->design->arm_count;
     int64_t *clipped = hl_analysis__array(context, arms, sizeof *clipped);
     for (uint32_t arm = 0; clipped != NULL && arm < arms; arm++) {
-        const hl_spread *spread =
-            hl_analysis__spread(context, metric, arm, 0, context->matured_day);
-        if (spread != NULL)
-            clipped[arm] = hl_cells__spread_above(spread, clip);
+        const hl_histogram *histogram =
+            hl_analysis__histogram(context, metric, arm, 0, context->matured_day);
+        if (histogram != NULL)
+            clipped[arm] = hl_cells__histogram_above(histogram, clip);
     }
     out->clipped = clipped;
     if (clip->exists)
         out->threshold = hl_base__decimal_to_double(clip->limit);
 }
 
-static hl_estimate shown(const hl_spread *spread, double quantile, double conf)
+static hl_estimate shown(const hl_histogram *histogram, double quantile, double conf)
 {
-    hl_outer outer = hl_analysis__outer(spread, quantile, conf);
-    return (hl_estimate){outer.estimate, outer.low, outer.high};
+    hl_quantile_interval interval = hl_analysis__quantile_interval(histogram, quantile, conf);
+    return (hl_estimate){interval.estimate, interval.low, interval.high};
 }
 
 static void describe_delays(hl_context *context, size_t metric, hl_metric_result *out)
@@ -92,18 +92,18 @@ static void describe_delays(hl_context *context, size_t metric, hl_metric_result
     hl_delay *delays = hl_analysis__array(context, arms, sizeof *delays);
     int64_t all = 0;
     for (uint32_t arm = 0; delays != NULL && arm < arms; arm++) {
-        hl_spread spread = {.arena = context->arena};
-        if (!hl_cells__delay_total(context->cells, arm, context->matured_day, metric, &spread))
+        hl_histogram histogram = {.arena = context->arena};
+        if (!hl_cells__delay_total(context->cells, arm, context->matured_day, metric, &histogram))
             context->failed = true;
-        delays[arm].n = hl_cells__spread_units(&spread);
-        delays[arm].median = shown(&spread, 0.5, hl_analysis__conf(context));
-        delays[arm].p90 = shown(&spread, 0.9, hl_analysis__conf(context));
+        delays[arm].n = hl_cells__histogram_units(&histogram);
+        delays[arm].median = shown(&histogram, 0.5, hl_analysis__conf(context));
+        delays[arm].p90 = shown(&histogram, 0.9, hl_analysis__conf(context));
         all += delays[arm].n;
     }
     out->delays = all > 0 ? delays : NULL;
 }
 
-void hl_analysis__describe_spread(hl_context *context, size_t metric, hl_metric_result *out)
+void hl_analysis__describe_distribution(hl_context *context, size_t metric, hl_metric_result *out)
 {
     describe_clip(context, metric, out);
     if (!context->failed && context->cells->delayed[metric])

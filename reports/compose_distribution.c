@@ -92,7 +92,8 @@ static void add_delays(const hl_analysis *analysis, const hl_metric_result *resu
         hl_reports__fill(document, hl_reports__word(HL_WORD_DELAY, document->lang), parts, 2));
 }
 
-void hl_reports__compose_spread(const hl_analysis *analysis, size_t metric, hl_document *document)
+void hl_reports__compose_distribution(const hl_analysis *analysis, size_t metric,
+                                      hl_document *document)
 {
     const hl_metric_result *result = &analysis->metrics[metric];
     if (result->clipped != NULL && !isnan(result->threshold))

@@ -7,8 +7,8 @@
  * by name) and left out, whatever the order of the rows. A unit with two values of one dimension
  * lies in the split "(several)"; of a covariate that differs between its touches the largest is
  * taken. */
-#ifndef HL_SCAN_UNITS_H
-#define HL_SCAN_UNITS_H
+#ifndef HL_SCAN_UNIT_SUMS_H
+#define HL_SCAN_UNIT_SUMS_H
 
 #include "base/map.h"
 #include "cells/cells.h"
@@ -27,18 +27,18 @@ typedef struct hl_scan_unit {
     hl_scan_unit_value *values; /* per metric */
 } hl_scan_unit;
 
-typedef struct hl_scan_units {
+typedef struct hl_unit_sums {
     hl_map names;
     hl_scan_unit **list;
     size_t capacity;
     hl_arena arena;
-} hl_scan_units;
+} hl_unit_sums;
 
 struct hl_scan_worker;
 /* Adds the row at hand. False: refused or failed. */
-bool hl_scan__units_take(struct hl_scan_worker *worker, uint32_t arm);
+bool hl_scan__unit_sums_take(struct hl_scan_worker *worker, uint32_t arm);
 /* Puts all units into the worker's cells. */
-HL_NODISCARD hl_status hl_scan__units_finish(struct hl_scan_worker *worker, hl_error *err);
-void hl_scan__units_free(hl_scan_units *units);
+HL_NODISCARD hl_status hl_scan__unit_sums_finish(struct hl_scan_worker *worker, hl_error *err);
+void hl_scan__unit_sums_free(hl_unit_sums *units);
 
 #endif

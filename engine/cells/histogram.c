@@ -1,4 +1,4 @@
-#include "cells/spread.h"
+#include "cells/histogram.h"
 
 #include <math.h>
 #include <string.h>
@@ -65,15 +65,15 @@ bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value)
 /* ---- buckets */
 
 /* The place of a key: that of the bucket, or where it belongs. */
-static uint32_t place_of(const hl_spread *spread, int32_t key)
+static uint32_t place_of(const hl_histogram *histogram, int32_t key)
 {
     uint32_t low = 0;
-    uint32_t high = spread->count;
-    if (high > 0 && spread->buckets[high - 1].key < key)
+    uint32_t high = histogram->count;
+    if (high > 0 && histogram->buckets[high - 1].key < key)
         return high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (spread->buckets[middle].key < key)
+        if (histogram->buckets[middle].key < key)
             low = middle + 1;
         else
             high = middle;
@@ -81,35 +81,35 @@ static uint32_t place_of(const hl_spread *spread, int32_t key)
     return low;
 }
 
-static bool make_room(hl_spread *spread)
+static bool make_room(hl_histogram *histogram)
 {
-    if (spread->count < spread->capacity)
+    if (histogram->count < histogram->capacity)
         return true;
-    uint32_t capacity = spread->capacity == 0 ? 8 : 2 * spread->capacity;
-    hl_bucket *buckets = hl_base__arena_array(spread->arena, capacity, sizeof *buckets);
+    uint32_t capacity = histogram->capacity == 0 ? 8 : 2 * histogram->capacity;
+    hl_bucket *buckets = hl_base__arena_array(histogram->arena, capacity, sizeof *buckets);
     if (buckets == NULL)
         return false;
-    if (spread->count > 0)
-        memcpy(buckets, spread->buckets, spread->count * sizeof *buckets);
-    spread->buckets = buckets;
-    spread->capacity = capacity;
+    if (histogram->count > 0)
+        memcpy(buckets, histogram->buckets, histogram->count * sizeof *buckets);
+    histogram->buckets = buckets;
+    histogram->capacity = capacity;
     return true;
 }
 
-hl_bucket *hl_cells__spread_bucket(hl_spread *spread, int32_t key)
+hl_bucket *hl_cells__histogram_bucket(hl_histogram *histogram, int32_t key)
 {
-    uint32_t at = place_of(spread, key);
-    if (at < spread->count && spread->buckets[at].key == key)
-        return &spread->buckets[at];
+    uint32_t at = place_of(histogram, key);
+    if (at < histogram->count && histogram->buckets[at].key == key)
+        return &histogram->buckets[at];
     hl_wide *sums = NULL;
-    if (spread->width > 0)
-        sums = hl_base__arena_array(spread->arena, 2 * (size_t)spread->width, sizeof *sums);
-    if ((spread->width > 0 && sums == NULL) || !make_room(spread))
+    if (histogram->width > 0)
+        sums = hl_base__arena_array(histogram->arena, 2 * (size_t)histogram->width, sizeof *sums);
+    if ((histogram->width > 0 && sums == NULL) || !make_room(histogram))
         return NULL;
-    hl_bucket *bucket = &spread->buckets[at];
-    memmove(bucket + 1, bucket, (spread->count - at) * sizeof *bucket);
-    *bucket = (hl_bucket){key, 0, sums, sums == NULL ? NULL : sums + spread->width};
-    spread->count++;
+    hl_bucket *bucket = &histogram->buckets[at];
+    memmove(bucket + 1, bucket, (histogram->count - at) * sizeof *bucket);
+    *bucket = (hl_bucket){key, 0, sums, sums == NULL ? NULL : sums + histogram->width};
+    histogram->count++;
     return bucket;
 }
 
@@ -123,26 +123,26 @@ static void add_product(hl_wide *sum, hl_i128 a, hl_i128 b, int64_t times)
     (times < 0 ? hl_base__wide_subtract : hl_base__wide_add)(sum, &one);
 }
 
-bool hl_cells__spread_add(hl_spread *spread, const hl_i128 *v, int64_t times)
+bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t times)
 {
-    if (spread->arena == NULL)
+    if (histogram->arena == NULL)
         return true;
-    hl_bucket *bucket = hl_cells__spread_bucket(spread, hl_cells__bucket(v[0]));
+    hl_bucket *bucket = hl_cells__histogram_bucket(histogram, hl_cells__bucket(v[0]));
     if (bucket == NULL)
         return false;
     bucket->units += times;
-    for (uint32_t i = 0; i < spread->width; i++) {
+    for (uint32_t i = 0; i < histogram->width; i++) {
         hl_base__wide_add_product(&bucket->sum[i], v[i], times);
         add_product(&bucket->product[i], v[0], v[i], times);
     }
     return true;
 }
 
-bool hl_cells__spread_merge(hl_spread *dst, const hl_spread *src)
+bool hl_cells__histogram_merge(hl_histogram *dst, const hl_histogram *src)
 {
     for (uint32_t i = 0; i < src->count; i++) {
         const hl_bucket *from = &src->buckets[i];
-        hl_bucket *to = hl_cells__spread_bucket(dst, from->key);
+        hl_bucket *to = hl_cells__histogram_bucket(dst, from->key);
         if (to == NULL)
             return false;
         to->units += from->units;
@@ -163,41 +163,41 @@ bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width)
     return zero;
 }
 
-bool hl_cells__spread_is_zero(const hl_spread *spread)
+bool hl_cells__histogram_is_zero(const hl_histogram *histogram)
 {
-    for (uint32_t i = 0; i < spread->count; i++)
-        if (!hl_cells__bucket_is_zero(&spread->buckets[i], spread->width))
+    for (uint32_t i = 0; i < histogram->count; i++)
+        if (!hl_cells__bucket_is_zero(&histogram->buckets[i], histogram->width))
             return false;
     return true;
 }
 
 /* ---- ranks */
 
-int64_t hl_cells__spread_units(const hl_spread *spread)
+int64_t hl_cells__histogram_units(const hl_histogram *histogram)
 {
     int64_t units = 0;
-    for (uint32_t i = 0; i < spread->count; i++)
-        units += spread->buckets[i].units;
+    for (uint32_t i = 0; i < histogram->count; i++)
+        units += histogram->buckets[i].units;
     return units;
 }
 
 /* The bucket that holds a rank, and how many units lie before it; NULL when there is none. */
-static const hl_bucket *bucket_of_rank(const hl_spread *spread, int64_t rank, int64_t *before)
+static const hl_bucket *bucket_of_rank(const hl_histogram *histogram, int64_t rank, int64_t *before)
 {
     *before = 0;
-    for (uint32_t i = 0; rank >= 1 && i < spread->count; i++) {
-        if (rank <= *before + spread->buckets[i].units)
-            return &spread->buckets[i];
-        *before += spread->buckets[i].units;
+    for (uint32_t i = 0; rank >= 1 && i < histogram->count; i++) {
+        if (rank <= *before + histogram->buckets[i].units)
+            return &histogram->buckets[i];
+        *before += histogram->buckets[i].units;
     }
     return NULL;
 }
 
-hl_ranked hl_cells__spread_rank(const hl_spread *spread, int64_t rank)
+hl_ranked hl_cells__histogram_rank(const hl_histogram *histogram, int64_t rank)
 {
     int64_t before = 0;
-    const hl_bucket *bucket = bucket_of_rank(spread, rank, &before);
-    hl_ranked out = {0, false, HL_NONE, HL_NONE, HL_NONE};
+    const hl_bucket *bucket = bucket_of_rank(histogram, rank, &before);
+    hl_ranked out = {0, false, HL_NAN, HL_NAN, HL_NAN};
     hl_i128 low = 0;
     hl_i128 high = 0;
     if (bucket == NULL)
@@ -214,13 +214,13 @@ hl_ranked hl_cells__spread_rank(const hl_spread *spread, int64_t rank)
     return out;
 }
 
-hl_clip hl_cells__spread_clip(const hl_spread *spread, double quantile)
+hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile)
 {
-    int64_t units = hl_cells__spread_units(spread);
+    int64_t units = hl_cells__histogram_units(histogram);
     /* 0.999 * 1000 may come out as a hair more than 999 */
     double least = ceil(quantile * (double)units * (1 - 1e-12));
     int64_t before = 0;
-    const hl_bucket *bucket = bucket_of_rank(spread, least < 1 ? 1 : (int64_t)least, &before);
+    const hl_bucket *bucket = bucket_of_rank(histogram, least < 1 ? 1 : (int64_t)least, &before);
     hl_clip clip = {bucket != NULL, 0, 0};
     hl_i128 low = 0;
     if (bucket == NULL)
@@ -231,10 +231,10 @@ hl_clip hl_cells__spread_clip(const hl_spread *spread, double quantile)
     return clip;
 }
 
-int64_t hl_cells__spread_above(const hl_spread *spread, const hl_clip *clip)
+int64_t hl_cells__histogram_above(const hl_histogram *histogram, const hl_clip *clip)
 {
     int64_t units = 0;
-    for (uint32_t i = place_of(spread, clip->key + 1); clip->exists && i < spread->count; i++)
-        units += spread->buckets[i].units;
+    for (uint32_t i = place_of(histogram, clip->key + 1); clip->exists && i < histogram->count; i++)
+        units += histogram->buckets[i].units;
     return units;
 }

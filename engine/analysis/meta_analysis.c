@@ -31,7 +31,7 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
                             .q = pooled.q,
                             .df = pooled.q_df,
                             .p = pooled.p,
-                            .p_adjusted = HL_NONE,
+                            .p_adjusted = HL_NAN,
                             .values = pooled.count,
                             .pooled = as_lift(pooled.mean, pooled.low, pooled.high),
                             .tau = sqrt(pooled.tau2),
@@ -42,7 +42,7 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
     }
 }
 
-void hl_analysis__pool_segments(hl_context *context, size_t first, size_t count,
+void hl_analysis__meta_analysis(hl_context *context, size_t first, size_t count,
                                 const hl_log_ratio *ratios)
 {
     hl_segment_result *segments = (hl_segment_result *)context->segments.items + first;

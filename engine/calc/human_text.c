@@ -109,7 +109,7 @@ hl_status hl_calc_pairs(hl_calc *calc, const char *name, const char *const *pair
     }
     memset(args, 0, sizeof args);
     for (size_t i = 0; i < HL_CALC_MOST_VALUES; i++)
-        out[i] = (hl_out){.number = HL_NONE};
+        out[i] = (hl_out){.number = HL_NAN};
     hl_status status = pairs_to_json(&calc->line, method, pairs, count, err);
     if (status != HL_OK)
         goto done;
@@ -187,9 +187,9 @@ hl_status hl_calc_lift(hl_calc *calc, const char *control, const char *treatment
             ratio = hl_stats__scas_ratio(&k, confidence);
     hl_base__text_addf(out, "%-12s %s against %s, %g %% intervals\n", "", treatment, control,
                        100 * confidence);
-    add_line(out, "control", false, " %", k.nc > 0 ? k.xc / k.nc : HL_NONE,
+    add_line(out, "control", false, " %", k.nc > 0 ? k.xc / k.nc : HL_NAN,
              hl_stats__wilson(k.xc, k.nc, confidence));
-    add_line(out, "treatment", false, " %", k.nt > 0 ? k.xt / k.nt : HL_NONE,
+    add_line(out, "treatment", false, " %", k.nt > 0 ? k.xt / k.nt : HL_NAN,
              hl_stats__wilson(k.xt, k.nt, confidence));
     add_line(out, "difference", true, " points", diff.estimate, (hl_range){diff.low, diff.high});
     add_line(out, "lift", true, " %", ratio.estimate - 1,

@@ -95,7 +95,7 @@ static hl_status claim_all(hl_log_import *import, const claim *claims, size_t co
     return HL_OK;
 }
 
-hl_status hl_log__owners_claim(hl_log_import *import, hl_error *err)
+hl_status hl_log__id_claims_check(hl_log_import *import, hl_error *err)
 {
     claim *claims = malloc((import->batch_count + 1) * sizeof *claims);
     if (claims == NULL)

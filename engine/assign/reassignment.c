@@ -72,7 +72,7 @@ static uint64_t buckets_moved(const hl_assigner *before, const hl_assigner *afte
 }
 
 /* The expected share of units that change their arm when every bucket is drawn anew. */
-static double expected_moves(const hl_assigner *before, const hl_assigner *after)
+static double expected_reassignment(const hl_assigner *before, const hl_assigner *after)
 {
     double stay = 0;
     for (size_t i = 0; i < before->experiment->design.arm_count; i++)
@@ -106,7 +106,7 @@ static bool audience_changed(const hl_experiment *before, const hl_experiment *a
 }
 
 static void measure(const hl_assigner *before, const hl_assigner *after, int64_t at_utc_ms,
-                    hl_moves *out)
+                    hl_reassignment *out)
 {
     gate old[GATES];
     gate new[GATES];
@@ -124,7 +124,7 @@ static void measure(const hl_assigner *before, const hl_assigner *after, int64_t
     out->moved_buckets = buckets_moved(before, after);
     double changed = share(out->moved_buckets);
     if (strcmp(before->experiment->salt, after->experiment->salt) != 0) {
-        changed = expected_moves(before, after);
+        changed = expected_reassignment(before, after);
         out->exact = false;
     }
     out->moved = in_both * changed;
@@ -133,9 +133,9 @@ static void measure(const hl_assigner *before, const hl_assigner *after, int64_t
     out->audience_changed = audience_changed(before->experiment, after->experiment);
 }
 
-hl_status hl_assign_moves(const hl_experiment *before, const char *ranges_before,
-                          const hl_experiment *after, const char *ranges_after, int64_t at_utc_ms,
-                          hl_moves *out, hl_error *err)
+hl_status hl_assign_reassignment(const hl_experiment *before, const char *ranges_before,
+                                 const hl_experiment *after, const char *ranges_after,
+                                 int64_t at_utc_ms, hl_reassignment *out, hl_error *err)
 {
     hl_assigner *old = NULL;
     hl_assigner *new = NULL;

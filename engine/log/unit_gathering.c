@@ -7,14 +7,14 @@
 #include "base/civil.h"
 #include "log/read.h"
 #include "log/recompute.h"
-#include "log/units.h"
+#include "log/unit_set.h"
 
 typedef struct gathering {
     hl_store *store;
     const hl_log_experiment *x;
     const hl_log_experiment **others; /* of values->assignments */
     hl_cells *cells;                  /* numbers arms and splits */
-    hl_log_units units;               /* when the unit is an attribute */
+    hl_unit_set units;                /* when the unit is an attribute */
     hl_log_view view;
     hl_unit_values *values;
     int32_t counted_day, matured_day; /* as the analysis reads cells */
@@ -78,7 +78,7 @@ static hl_status take_user(void *context, int64_t user, const hl_log_user *who,
 {
     gathering *g = context;
     if (!g->x->unit_is_user)
-        return hl_log__units_add(&g->units, g->x, who->id, user, attributes, err);
+        return hl_log__unit_set_add(&g->units, g->x, who->id, user, attributes, err);
     hl_log_unit unit = {log->touches, log->touch_count, log->events, log->event_count,
                         who->id,      strlen(who->id),  &attributes};
     return take_unit(g, g->x, &unit, err);
@@ -113,7 +113,7 @@ static hl_status gather(gathering *g, const hl_log_experiments *all, hl_error *e
         return hl_error_memory(err);
     hl_status status = hl_log__each_user(g->store, take_user, g, err);
     if (status == HL_OK)
-        status = hl_log__units_each(g->store, &g->units, take_unit, g, err);
+        status = hl_log__unit_set_each(g->store, &g->units, take_unit, g, err);
     return status;
 }
 
@@ -140,7 +140,7 @@ static hl_status read_values(hl_store *store, const char *experiment, int64_t as
         hl_unit_values_free(g.values);
     hl_cells_free(g.cells);
     hl_log__view_free(&g.view);
-    hl_log__units_free(&g.units);
+    hl_log__unit_set_free(&g.units);
     return status;
 }
 

@@ -3,7 +3,7 @@
  * then known up to its bucket, at most 1/128 of its size wide: for the estimate it is taken as if
  * the bucket's values lay evenly, for the interval its outer edge is taken, so the interval holds
  * that of the raw values. */
-#include "analysis/outer.h"
+#include "analysis/quantile_interval.h"
 
 #include <math.h>
 
@@ -11,28 +11,29 @@
 #include "stats/quantile.h"
 #include "stats/student_t.h"
 
-static double type7(const hl_spread *spread, int64_t units, double quantile, bool *exact)
+static double type7(const hl_histogram *histogram, int64_t units, double quantile, bool *exact)
 {
     double h = (double)(units - 1) * quantile;
     int64_t at = (int64_t)h + 1;
-    hl_ranked below = hl_cells__spread_rank(spread, at);
-    hl_ranked above = at < units ? hl_cells__spread_rank(spread, at + 1) : below;
+    hl_ranked below = hl_cells__histogram_rank(histogram, at);
+    hl_ranked above = at < units ? hl_cells__histogram_rank(histogram, at + 1) : below;
     *exact = below.exact && above.exact;
     return below.value + (h - floor(h)) * (above.value - below.value);
 }
 
-hl_outer hl_analysis__outer(const hl_spread *spread, double quantile, double conf)
+hl_quantile_interval hl_analysis__quantile_interval(const hl_histogram *histogram, double quantile,
+                                                    double conf)
 {
-    hl_outer out = {HL_NONE, HL_NONE, HL_NONE, HL_NONE, true};
-    int64_t units = hl_cells__spread_units(spread);
+    hl_quantile_interval out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, true};
+    int64_t units = hl_cells__histogram_units(histogram);
     if (units <= 0)
         return out;
     double low = 0;
     double high = 0;
-    out.estimate = type7(spread, units, quantile, &out.exact);
+    out.estimate = type7(histogram, units, quantile, &out.exact);
     hl_stats__quantile_wanted_ranks((double)units, quantile, conf, &low, &high);
-    hl_ranked first = hl_cells__spread_rank(spread, (int64_t)low);
-    hl_ranked last = hl_cells__spread_rank(spread, (int64_t)high);
+    hl_ranked first = hl_cells__histogram_rank(histogram, (int64_t)low);
+    hl_ranked last = hl_cells__histogram_rank(histogram, (int64_t)high);
     out.low = low < 1 ? -(double)INFINITY : first.low;
     out.high = high > (double)units ? (double)INFINITY : last.high;
     if (low < 1 || high > (double)units)

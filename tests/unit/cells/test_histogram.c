@@ -55,85 +55,85 @@ static void every_value_has_one_narrow_bucket(void **state)
     assert_int_equal(hl_cells__bucket(one), 52 * 128 + 222); /* 10^18 >> 52 = 222 */
 }
 
-static hl_spread spread_of(hl_arena *arena, uint32_t width)
+static hl_histogram histogram_of(hl_arena *arena, uint32_t width)
 {
-    return (hl_spread){.arena = arena, .width = width};
+    return (hl_histogram){.arena = arena, .width = width};
 }
 
-static void add_whole(hl_spread *spread, int64_t value, int64_t times)
+static void add_whole(hl_histogram *histogram, int64_t value, int64_t times)
 {
     hl_i128 v[WIDTH] = {value * one, one, 7 * one};
-    assert_true(hl_cells__spread_add(spread, v, times));
+    assert_true(hl_cells__histogram_add(histogram, v, times));
 }
 
 static void values_that_repeat_are_known_exactly(void **state)
 {
     (void)state;
     hl_arena arena = {0};
-    hl_spread spread = spread_of(&arena, 1);
+    hl_histogram histogram = histogram_of(&arena, 1);
     const int64_t values[] = {1000, -3, 0, 17, 1000000};
     for (size_t i = 0; i < 5; i++)
-        add_whole(&spread, values[i], 10);
+        add_whole(&histogram, values[i], 10);
     const double sorted[] = {-3, 0, 17, 1000, 1000000};
-    assert_int_equal(hl_cells__spread_units(&spread), 50);
+    assert_int_equal(hl_cells__histogram_units(&histogram), 50);
     for (int64_t rank = 1; rank <= 50; rank++) {
-        hl_ranked got = hl_cells__spread_rank(&spread, rank);
+        hl_ranked got = hl_cells__histogram_rank(&histogram, rank);
         assert_true(got.exact);
         assert_abs(got.value, sorted[(rank - 1) / 10], 0);
         assert_abs(got.low, got.high, 0);
     }
-    assert_true(isnan(hl_cells__spread_rank(&spread, 0).value));
-    assert_true(isnan(hl_cells__spread_rank(&spread, 51).value));
+    assert_true(isnan(hl_cells__histogram_rank(&histogram, 0).value));
+    assert_true(isnan(hl_cells__histogram_rank(&histogram, 51).value));
     /* 997 and 1000 share a bucket: then only its edges are known */
-    add_whole(&spread, 997, 1);
-    hl_ranked got = hl_cells__spread_rank(&spread, 35);
+    add_whole(&histogram, 997, 1);
+    hl_ranked got = hl_cells__histogram_rank(&histogram, 35);
     assert_false(got.exact);
     assert_true(got.low <= 997 && got.high >= 1000 && got.high / got.low < 1 + 1.0 / 127);
     assert_true(got.low < got.value && got.value < got.high);
-    add_whole(&spread, 997, -1);
-    assert_true(hl_cells__spread_rank(&spread, 35).exact);
+    add_whole(&histogram, 997, -1);
+    assert_true(hl_cells__histogram_rank(&histogram, 35).exact);
     for (size_t i = 0; i < 5; i++)
-        add_whole(&spread, values[i], -10);
-    assert_true(hl_cells__spread_is_zero(&spread));
-    assert_true(isnan(hl_cells__spread_rank(&spread, 1).value));
+        add_whole(&histogram, values[i], -10);
+    assert_true(hl_cells__histogram_is_zero(&histogram));
+    assert_true(isnan(hl_cells__histogram_rank(&histogram, 1).value));
     hl_base__arena_free(&arena);
 }
 
 static void nothing_is_taken_where_nothing_is_kept(void **state)
 {
     (void)state;
-    hl_spread none = {0};
+    hl_histogram none = {0};
     add_whole(&none, 5, 1);
     assert_int_equal(none.count, 0);
-    assert_false(hl_cells__spread_clip(&none, 0.9).exists);
+    assert_false(hl_cells__histogram_clip(&none, 0.9).exists);
     hl_clip clip = {0};
-    assert_int_equal(hl_cells__spread_above(&none, &clip), 0);
+    assert_int_equal(hl_cells__histogram_above(&none, &clip), 0);
 }
 
 static void a_quantile_is_the_least_value_with_its_share(void **state)
 {
     (void)state;
     hl_arena arena = {0};
-    hl_spread spread = spread_of(&arena, 1);
+    hl_histogram histogram = histogram_of(&arena, 1);
     for (int64_t value = 1; value <= 1000; value++)
-        add_whole(&spread, value, 1);
+        add_whole(&histogram, value, 1);
     /* 0.999 of 1000 is 999 values, though the product of the doubles may be more */
     const struct {
         double quantile;
         int64_t value;
     } cases[] = {{0.001, 1}, {0.05, 50}, {0.1, 100}, {0.0501, 51}};
     for (size_t i = 0; i < 4; i++)
-        assert_i128_equal(hl_cells__spread_clip(&spread, cases[i].quantile).limit,
+        assert_i128_equal(hl_cells__histogram_clip(&histogram, cases[i].quantile).limit,
                           cases[i].value * one);
     hl_i128 low = 0;
     hl_i128 high = 0;
-    hl_clip clip = hl_cells__spread_clip(&spread, 0.999);
+    hl_clip clip = hl_cells__histogram_clip(&histogram, 0.999);
     hl_cells__bucket_edges(hl_cells__bucket(999 * one), &low, &high);
     assert_i128_equal(clip.limit, high);
     int64_t above = 0;
     for (int64_t value = 1; value <= 1000; value++)
         above += value * one > clip.limit;
-    assert_int_equal(hl_cells__spread_above(&spread, &clip), above);
+    assert_int_equal(hl_cells__histogram_above(&histogram, &clip), above);
     hl_base__arena_free(&arena);
 }
 
@@ -170,7 +170,7 @@ static void clipped_sums_are_sums_of_clipped_values(void **state)
     for (uint64_t seed = 1; seed <= 12; seed++) {
         hl_random random = hl_base__random_seed(seed, 0);
         hl_arena arena = {0};
-        hl_spread spread = spread_of(&arena, WIDTH);
+        hl_histogram histogram = histogram_of(&arena, WIDTH);
         hl_i128 v[UNITS][WIDTH];
         grams all;
         clear(&all);
@@ -178,9 +178,9 @@ static void clipped_sums_are_sums_of_clipped_values(void **state)
             for (size_t k = 0; k < WIDTH; k++)
                 v[i][k] = any_value(&random);
             hl_cells__gram_add(&all.gram, v[i], NULL, 1 + (int64_t)(i % 3));
-            assert_true(hl_cells__spread_add(&spread, v[i], 1 + (int64_t)(i % 3)));
+            assert_true(hl_cells__histogram_add(&histogram, v[i], 1 + (int64_t)(i % 3)));
         }
-        hl_clip clip = hl_cells__spread_clip(&spread, quantiles[seed % 6]);
+        hl_clip clip = hl_cells__histogram_clip(&histogram, quantiles[seed % 6]);
         assert_true(clip.exists);
         grams brute;
         grams clipped;
@@ -191,7 +191,7 @@ static void clipped_sums_are_sums_of_clipped_values(void **state)
                 v[i][0] = clip.limit;
             hl_cells__gram_add(&brute.gram, v[i], NULL, 1 + (int64_t)(i % 3));
         }
-        hl_cells__gram_clip(&all.gram, &spread, &clip, &clipped.gram);
+        hl_cells__gram_clip(&all.gram, &histogram, &clip, &clipped.gram);
         assert_same(&brute, &clipped);
         hl_base__arena_free(&arena);
     }
@@ -206,5 +206,5 @@ int main(void)
         cmocka_unit_test(a_quantile_is_the_least_value_with_its_share),
         cmocka_unit_test(clipped_sums_are_sums_of_clipped_values),
     };
-    return cmocka_run_group_tests_name("spread", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("histogram", tests, NULL, NULL);
 }

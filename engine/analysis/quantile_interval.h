@@ -1,16 +1,17 @@
 /* A quantile of a distribution kept in buckets, with the outer interval of its order statistics. */
-#ifndef HL_ANALYSIS_OUTER_H
-#define HL_ANALYSIS_OUTER_H
+#ifndef HL_ANALYSIS_QUANTILE_INTERVAL_H
+#define HL_ANALYSIS_QUANTILE_INTERVAL_H
 
-#include "cells/spread.h"
+#include "cells/histogram.h"
 
-typedef struct hl_outer {
+typedef struct hl_quantile_interval {
     double estimate;  /* type 7; NaN when empty */
     double low, high; /* -+INFINITY: so few values have no such order statistic */
     double se;        /* NaN when an end is missing */
     bool exact;       /* no number of these was read off a bucket with more than one value */
-} hl_outer;
+} hl_quantile_interval;
 
-hl_outer hl_analysis__outer(const hl_spread *spread, double quantile, double conf);
+hl_quantile_interval hl_analysis__quantile_interval(const hl_histogram *histogram, double quantile,
+                                                    double conf);
 
 #endif

@@ -1,25 +1,25 @@
-#include "log/pool.h"
+#include "log/text_pool.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct hl_log_pool_block {
-    hl_log_pool_block *next;
+struct hl_text_pool_block {
+    hl_text_pool_block *next;
     size_t used, size;
     char text[];
 };
 
 enum { BLOCK = 16384 };
 
-static hl_log_pool_block *next_block(hl_log_pool *pool, size_t need)
+static hl_text_pool_block *next_block(hl_text_pool *pool, size_t need)
 {
-    hl_log_pool_block *next = pool->current == NULL ? pool->first : pool->current->next;
+    hl_text_pool_block *next = pool->current == NULL ? pool->first : pool->current->next;
     if (next != NULL && next->size >= need) {
         next->used = 0;
         return next;
     }
     size_t size = need > BLOCK ? need : BLOCK;
-    hl_log_pool_block *block = malloc(sizeof *block + size);
+    hl_text_pool_block *block = malloc(sizeof *block + size);
     if (block == NULL)
         return NULL;
     block->next = next;
@@ -32,11 +32,11 @@ static hl_log_pool_block *next_block(hl_log_pool *pool, size_t need)
     return block;
 }
 
-char *hl_log__pool_text(hl_log_pool *pool, const void *bytes, size_t length)
+char *hl_log__text_pool_text(hl_text_pool *pool, const void *bytes, size_t length)
 {
     size_t need = length + 1;
     if (pool->current == NULL || pool->current->size - pool->current->used < need) {
-        hl_log_pool_block *block = next_block(pool, need);
+        hl_text_pool_block *block = next_block(pool, need);
         if (block == NULL)
             return NULL;
         pool->current = block;
@@ -49,15 +49,15 @@ char *hl_log__pool_text(hl_log_pool *pool, const void *bytes, size_t length)
     return out;
 }
 
-void hl_log__pool_clear(hl_log_pool *pool)
+void hl_log__text_pool_clear(hl_text_pool *pool)
 {
     pool->current = NULL;
 }
 
-void hl_log__pool_free(hl_log_pool *pool)
+void hl_log__text_pool_free(hl_text_pool *pool)
 {
     while (pool->first != NULL) {
-        hl_log_pool_block *next = pool->first->next;
+        hl_text_pool_block *next = pool->first->next;
         free(pool->first);
         pool->first = next;
     }

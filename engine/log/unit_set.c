@@ -1,4 +1,4 @@
-#include "log/units.h"
+#include "log/unit_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const hl_value *unit_value(const hl_log_experiment *x, const hl_value *at
     return hl_base__value_get(attributes, x->experiment->unit);
 }
 
-static bool reserve(hl_log_units *units)
+static bool reserve(hl_unit_set *units)
 {
     if (units->keys.count < units->capacity)
         return true;
@@ -27,8 +27,8 @@ static bool reserve(hl_log_units *units)
     return true;
 }
 
-hl_status hl_log__units_add(hl_log_units *units, const hl_log_experiment *x, const char *user_id,
-                            int64_t user, const hl_value *attributes, hl_error *err)
+hl_status hl_log__unit_set_add(hl_unit_set *units, const hl_log_experiment *x, const char *user_id,
+                               int64_t user, const hl_value *attributes, hl_error *err)
 {
     const hl_value *value = unit_value(x, attributes);
     hl_text key = {0};
@@ -49,11 +49,11 @@ hl_status hl_log__units_add(hl_log_units *units, const hl_log_experiment *x, con
     return HL_OK;
 }
 
-void hl_log__units_free(hl_log_units *units)
+void hl_log__unit_set_free(hl_unit_set *units)
 {
     hl_base__map_free(&units->keys);
     free(units->owner);
-    *units = (hl_log_units){0};
+    *units = (hl_unit_set){0};
 }
 
 /* ---- evaluating */
@@ -149,8 +149,8 @@ static hl_status visit_unit(hl_store *store, const hl_log_experiment *x, const c
     return status;
 }
 
-hl_status hl_log__units_each(hl_store *store, const hl_log_units *units, hl_log_unit_visit *visit,
-                             void *context, hl_error *err)
+hl_status hl_log__unit_set_each(hl_store *store, const hl_unit_set *units, hl_log_unit_visit *visit,
+                                void *context, hl_error *err)
 {
     hl_status status = HL_OK;
     for (uint32_t i = 0; status == HL_OK && i < units->keys.count; i++) {
@@ -177,11 +177,11 @@ static hl_status contribute_unit(void *context, const hl_log_experiment *x, cons
     return hl_log__contribute(x->delta, away ? &c->view : NULL, away ? NULL : &c->view, err);
 }
 
-hl_status hl_log__units_contribute(hl_store *store, const hl_log_units *units, int sign,
-                                   hl_error *err)
+hl_status hl_log__unit_set_contribute(hl_store *store, const hl_unit_set *units, int sign,
+                                      hl_error *err)
 {
     contribution c = {.store = store, .sign = sign};
-    hl_status status = hl_log__units_each(store, units, contribute_unit, &c, err);
+    hl_status status = hl_log__unit_set_each(store, units, contribute_unit, &c, err);
     hl_log__view_free(&c.view);
     return status;
 }
@@ -207,8 +207,8 @@ static hl_status change(hl_store *store, hl_log_sql which, const hl_log_experime
     return hl_log__run(store, statement, err);
 }
 
-hl_status hl_log__units_move(hl_store *store, const hl_log_experiment *x, int64_t user,
-                             const hl_value *before, const hl_value *after, hl_error *err)
+hl_status hl_log__unit_set_move(hl_store *store, const hl_log_experiment *x, int64_t user,
+                                const hl_value *before, const hl_value *after, hl_error *err)
 {
     const hl_value *from = unit_value(x, before);
     const hl_value *to = unit_value(x, after);

@@ -1,6 +1,6 @@
 /* Applying a parsed batch in one transaction. */
-#ifndef HL_LOG_BATCH_H
-#define HL_LOG_BATCH_H
+#ifndef HL_LOG_IMPORT_BATCH_H
+#define HL_LOG_IMPORT_BATCH_H
 
 #include "log/import.h"
 

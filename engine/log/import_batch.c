@@ -1,4 +1,4 @@
-#include "log/batch.h"
+#include "log/import_batch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +84,7 @@ static hl_status gather_row_unit(hl_log_import *import, const hl_log_experiment 
         hl_value item = {
             .type = HL_VALUE_UNTYPED, .text = a->text, .length = a->length, .key = a->key};
         hl_value object = {.type = HL_VALUE_OBJECT, .count = a->length > 0 ? 1 : 0, .items = &item};
-        return hl_log__units_add(&import->units, x, who->id, user, &object, err);
+        return hl_log__unit_set_add(&import->units, x, who->id, user, &object, err);
     }
     return HL_OK;
 }
@@ -102,8 +102,8 @@ static hl_status gather_units(hl_log_import *import, const hl_log_row *row, hl_e
         const hl_log_experiment *x = import->experiments->list[i];
         if (x->unit_is_user)
             continue;
-        if (hl_log__units_add(&import->units, x, who.id, user, &import->attributes.object, err) !=
-            HL_OK)
+        if (hl_log__unit_set_add(&import->units, x, who.id, user, &import->attributes.object,
+                                 err) != HL_OK)
             return HL_FAILED;
         if (import->number == HL_IMPORT_USERS &&
             gather_row_unit(import, x, row, &who, user, err) != HL_OK)
@@ -120,15 +120,15 @@ static hl_status begin_units(hl_log_import *import, hl_log_row *const *rows, siz
     for (size_t i = 0; i < count; i++)
         if (gather_units(import, rows[i], err) != HL_OK)
             return HL_FAILED;
-    return hl_log__units_contribute(import->store, &import->units, -1, err);
+    return hl_log__unit_set_contribute(import->store, &import->units, -1, err);
 }
 
 static hl_status end_units(hl_log_import *import, hl_error *err)
 {
     if (!import->other_units)
         return HL_OK;
-    hl_status status = hl_log__units_contribute(import->store, &import->units, 1, err);
-    hl_log__units_free(&import->units);
+    hl_status status = hl_log__unit_set_contribute(import->store, &import->units, 1, err);
+    hl_log__unit_set_free(&import->units);
     return status;
 }
 
@@ -158,7 +158,7 @@ static hl_status admit_rows(hl_log_import *import, hl_error *err)
             return HL_FAILED;
     if (import->kind->has_users && hl_log__numbering_resolve_users(import, err) != HL_OK)
         return HL_FAILED;
-    return import->kind->owns ? hl_log__owners_claim(import, err) : HL_OK;
+    return import->kind->owns ? hl_log__id_claims_check(import, err) : HL_OK;
 }
 
 static hl_status apply_rows(hl_log_import *import, hl_error *err)
@@ -220,7 +220,7 @@ static hl_status note_import(hl_log_import *import, bool last, hl_error *err)
 static void empty_batch(hl_log_import *import)
 {
     hl_log__deltas_free(import->experiments);
-    hl_log__units_free(&import->units);
+    hl_log__unit_set_free(&import->units);
     hl_base__arena_free(&import->arena);
     import->batch_count = 0;
     import->experiments = NULL;

@@ -2,8 +2,8 @@
  * then shared by all threads as const.
  *
  * A FIELD is a column that is needed, whatever for. A VARIABLE is a field read as a number. */
-#ifndef HL_SCAN_PLAN_H
-#define HL_SCAN_PLAN_H
+#ifndef HL_SCAN_LAYOUT_H
+#define HL_SCAN_LAYOUT_H
 
 #include "base/arena.h"
 #include "hookline/scan.h"
@@ -28,7 +28,7 @@ typedef struct hl_scan_metric {
     bool kind_unsaid;   /* proportion if all values are 0 and 1 */
 } hl_scan_metric;
 
-typedef struct hl_scan_plan {
+typedef struct hl_scan_layout {
     const hl_scan_spec *spec;
     hl_arena arena;
     hl_rows *rows;       /* while it is made */
@@ -53,34 +53,35 @@ typedef struct hl_scan_plan {
     /* the products of variables that the cells need, for rows that are one unit each */
     size_t pair_count;
     uint8_t pairs[HL_SCAN_MOST_PAIRS][2];
-    bool spreads; /* a metric keeps the distribution of its values */
+    bool histograms; /* a metric keeps the distribution of its values */
     /* a row stands for one unit and has one number a metric */
     bool plain;
     hl_design design; /* all but the arms */
-} hl_scan_plan;
+} hl_scan_layout;
 
 /* rows: columns that are asked for and that an NDJSON file may have are added. */
-HL_NODISCARD hl_status hl_scan__plan(hl_scan_plan *plan, const hl_scan_spec *spec, hl_rows *rows,
-                                     hl_problems *problems, hl_error *err);
-void hl_scan__plan_free(hl_scan_plan *plan);
+HL_NODISCARD hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec,
+                                       hl_rows *rows, hl_problems *problems, hl_error *err);
+void hl_scan__layout_free(hl_scan_layout *layout);
 /* The index of the pair in pairs; it is there. */
-size_t hl_scan__pair(const hl_scan_plan *plan, size_t a, size_t b);
+size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);
 
 /* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
-hl_status hl_scan__no_column(const hl_scan_plan *plan, const hl_rows *rows, const char *name,
+hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
                              size_t length, hl_error *err);
 /* For metric_text.c and conditions.c. The field of a column, or an error that shows what columns
  * there are. */
-HL_NODISCARD hl_status hl_scan__field(hl_scan_plan *plan, const hl_rows *rows, const char *name,
+HL_NODISCARD hl_status hl_scan__field(hl_scan_layout *layout, const hl_rows *rows, const char *name,
                                       size_t length, size_t *field, hl_error *err);
-HL_NODISCARD hl_status hl_scan__variable(hl_scan_plan *plan, const hl_rows *rows, const char *name,
-                                         size_t length, bool bit, size_t *variable, hl_error *err);
+HL_NODISCARD hl_status hl_scan__variable(hl_scan_layout *layout, const hl_rows *rows,
+                                         const char *name, size_t length, bool bit,
+                                         size_t *variable, hl_error *err);
 /* Reads "NAME=NUM/DEN:ratio" and its like into both; the metric comes zeroed with defaults. */
-HL_NODISCARD hl_status hl_scan__metric_text(hl_scan_plan *plan, const hl_rows *rows,
+HL_NODISCARD hl_status hl_scan__metric_text(hl_scan_layout *layout, const hl_rows *rows,
                                             const char *text, hl_metric *metric,
                                             hl_scan_metric *source, hl_error *err);
 /* A metric of the base: its column, else its name. */
-HL_NODISCARD hl_status hl_scan__metric_base(hl_scan_plan *plan, const hl_rows *rows,
+HL_NODISCARD hl_status hl_scan__metric_base(hl_scan_layout *layout, const hl_rows *rows,
                                             const hl_metric *metric, hl_scan_metric *source,
                                             hl_error *err);
 

@@ -1,5 +1,5 @@
 /* The users that the store knows, for planning and assigning without a users file. */
-#include "log/people.h"
+#include "log/known_users.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 /* As a row of a users file would have it: the zone is an attribute like any other. */
 static bool read_person(sqlite3_stmt *row, const char *unit, hl_log_attributes *attributes,
-                        hl_log_person *out)
+                        hl_known_user *out)
 {
     const char *json = (const char *)sqlite3_column_text(row, 2);
     if (!hl_log__attributes_read(attributes, json, (size_t)sqlite3_column_bytes(row, 2)))
@@ -34,10 +34,10 @@ static bool read_person(sqlite3_stmt *row, const char *unit, hl_log_attributes *
 }
 
 static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit,
-                           hl_log_take_person *take, void *context, hl_error *err)
+                           hl_log_take_known_user *take, void *context, hl_error *err)
 {
     hl_log_attributes attributes = {0};
-    hl_log_person person;
+    hl_known_user person;
     hl_status status = HL_OK;
     int code = SQLITE_ROW;
     while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
@@ -54,14 +54,14 @@ static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
-hl_status hl_log__people(hl_store *store, const char *unit, hl_log_take_person *take, void *context,
-                         hl_error *err)
+hl_status hl_log__known_users(hl_store *store, const char *unit, hl_log_take_known_user *take,
+                              void *context, hl_error *err)
 {
     sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PEOPLE, err);
     return rows == NULL ? HL_FAILED : take_rows(store, rows, unit, take, context, err);
 }
 
-static hl_status assign_one(void *context, const hl_log_person *person, hl_error *err)
+static hl_status assign_one(void *context, const hl_known_user *person, hl_error *err)
 {
     return hl_assign__writing_add(context,
                                   &(hl_user_row){.id = person->id,
@@ -78,7 +78,8 @@ hl_status hl_store_assign_users(hl_store *store, const hl_assigner *assigner,
     hl_assign_writing writing = {.assigner = assigner, .options = options, .counts = counts};
     hl_status status = hl_assign__writing_begin(&writing, err);
     if (status == HL_OK)
-        status = hl_log__people(store, hl_assign__unit_name(assigner), assign_one, &writing, err);
+        status =
+            hl_log__known_users(store, hl_assign__unit_name(assigner), assign_one, &writing, err);
     return hl_assign__writing_end(&writing, status, err);
 }
 
@@ -90,7 +91,7 @@ typedef struct explaining {
     char **out;
 } explaining;
 
-static hl_status explain_one(void *context, const hl_log_person *person, hl_error *err)
+static hl_status explain_one(void *context, const hl_known_user *person, hl_error *err)
 {
     const explaining *e = context;
     return hl_assign__explain_user(e->assigner, e->user_id, person->unit, person->unit_length,
