@@ -30,7 +30,7 @@ CPPDEPS  = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDDEPS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 ALLFLAGS = $(BASEFLAGS) $(OPT) $(SANITIZE) $(CPPDEPS) $(CFLAGS)
 
-LIB_SRC  := $(sort $(wildcard engine/*/*.c) $(wildcard reports/*.c) $(wildcard serve/*.c))
+LIB_SRC  := $(sort $(wildcard engine/*/*.c) $(wildcard reports/*.c reports/*/*.c) $(wildcard serve/*.c))
 CLI_SRC  := $(sort $(wildcard cli/*.c))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/reference/test_*.c tests/property/test_*.c tests/fault/test_*.c tests/fuzz/test_*.c))
 PROOF_SRC := $(sort $(wildcard tests/proof/prove_*.c))

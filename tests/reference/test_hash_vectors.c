@@ -28,8 +28,6 @@ static void hashes_are_those_of_the_platforms(void **state)
 {
     (void)state;
     cJSON *root = hl_oracle_read("hash_vectors.json");
-    if (root == NULL)
-        skip_because("oracle/hash_vectors.json is not there");
     const hl_method *method = hl_calc__method_find("hash");
     assert_non_null(method);
     int cases = 0;

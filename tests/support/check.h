@@ -21,7 +21,7 @@ void hl_check_rel(double got, double want, double tolerance, const char *what, c
 void hl_check_abs(double got, double want, double tolerance, const char *what, const char *file,
                   int line);
 
-/* The path of a file of real data or fixtures that live beside the project ("oracle/scas.json"), or
+/* The path of another project's data or vectors beside this one ("conformance/growthbook.json"), or
  * NULL when they are not there; the directory is HL_SHARED or ../shared. Static buffer. */
 const char *hl_check_shared(const char *name);
 /* Says in one line why a test is skipped, and skips it. */
