@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "assign/utf16.h"
+#include "assign/platform_hashes.h"
 
 /* Takes the bytes one at a time, so that a text need not be stored in another form first. */
 typedef struct murmur {

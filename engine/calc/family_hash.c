@@ -2,10 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "assign/growthbook.h"
 #include "assign/murmur3.h"
-#include "assign/planout.h"
-#include "assign/xx.h"
+#include "assign/platform_hashes.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -87,7 +85,7 @@ static hl_status hash_bytes(const char *salt, const char *id, hl_out *out, hl_ar
     hl_base__text_addf(&joined, "%s:%s", salt, id);
     const char *bytes = hl_base__text_string(&joined);
     bool failed = joined.failed;
-    hl_xx xx = hl_assign__xx(bytes, joined.length);
+    hl_xxhash xx = hl_assign__xxhash(bytes, joined.length);
     (void)hl_base__digest_of(bytes, joined.length, digest);
     out[MURMUR3_UTF8].number = hl_assign__murmur3(bytes, joined.length, 0);
     hl_base__text_free(&joined);
