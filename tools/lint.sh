@@ -31,9 +31,10 @@ lint_size() {
     [ -z "$over" ] || { echo "files over 600 lines:"; echo "$over"; return 1; }
 }
 
-# Calls with a better neighbour here, and names that say nothing.
+# Calls with a better neighbour here (lgamma writes a global that threads share: stats/log_gamma.h), and
+# names that say nothing.
 lint_bans() {
-    bad=$(sources 'engine/*.c' 'reports/*.c' 'cli/*.c' 'serve/*.c' | xargs grep -nE '\b(gets|strcpy|strcat|sprintf|strtok|atoi|atof|rand|srand|setlocale|system|alloca|localtime|gmtime|asctime|ctime)\(' | grep -v 'lint: allowed' || true)
+    bad=$(sources 'engine/*.c' 'reports/*.c' 'cli/*.c' 'serve/*.c' | xargs grep -nE '\b(gets|strcpy|strcat|sprintf|strtok|atoi|atof|rand|srand|setlocale|system|alloca|localtime|gmtime|asctime|ctime|[lt]?gamma[fl]?)\(' | grep -v 'lint: allowed' || true)
     [ -z "$bad" ] || { echo "banned calls:"; echo "$bad"; return 1; }
     below=$(sources 'engine/*.c' 'reports/*.c' | xargs grep -nE '\b(getenv|time|clock_gettime|gettimeofday|exit|abort|printf|puts|perror)\(' | grep -v 'lint: allowed' || true)
     [ -z "$below" ] || { echo "only cli/ and serve/ may do this:"; echo "$below"; return 1; }

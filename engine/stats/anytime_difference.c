@@ -23,6 +23,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "stats/log_gamma.h"
 #include "stats/restricted.h"
 #include "stats/root.h"
 
@@ -32,7 +33,7 @@ enum { SCALES = 16 };
 
 static double log_beta(double a, double b)
 {
-    return lgamma(a) + lgamma(b) - lgamma(a + b);
+    return hl_stats__log_gamma(a) + hl_stats__log_gamma(b) - hl_stats__log_gamma(a + b);
 }
 
 /* log of the probability of a sequence with x successes and y failures under Beta(a, b). */

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/number.h"
+#include "stats/log_gamma.h"
 
 static const double two_pi = 6.28318530717958647692;
 
@@ -14,7 +15,7 @@ static const double two_pi = 6.28318530717958647692;
 static double stirling_error(double n)
 {
     if (n < 16)
-        return lgamma(n + 1) - (n + 0.5) * log(n) + n - log(two_pi) / 2;
+        return hl_stats__log_gamma(n + 1) - (n + 0.5) * log(n) + n - log(two_pi) / 2;
     double u = 1 / (n * n);
     return (1.0 / 12 -
             u * (1.0 / 360 -

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "stats/log_gamma.h"
 
 enum { MOST_ARMS = 64 };
 
@@ -27,14 +28,14 @@ double hl_stats__srm_tables(double n, size_t arms)
 static void walk(enumeration *e, size_t at, double left, double log_p)
 {
     if (at + 1 == e->arms) {
-        log_p += left * e->log_share[at] - lgamma(left + 1);
+        log_p += left * e->log_share[at] - hl_stats__log_gamma(left + 1);
         if (log_p <= e->most)
             e->total += exp(log_p);
         return;
     }
     for (size_t k = 0; k <= (size_t)left; k++)
         walk(e, at + 1, left - (double)k,
-             log_p + (double)k * e->log_share[at] - lgamma((double)k + 1));
+             log_p + (double)k * e->log_share[at] - hl_stats__log_gamma((double)k + 1));
 }
 
 double hl_stats__srm_multinomial(const double *counts, const double *weights, size_t arms)
@@ -49,11 +50,11 @@ double hl_stats__srm_multinomial(const double *counts, const double *weights, si
         double log_share = log(weights[i] / weight);
         e.log_share[e.arms++] = log_share;
         n += counts[i];
-        log_observed += counts[i] * log_share - lgamma(counts[i] + 1);
+        log_observed += counts[i] * log_share - hl_stats__log_gamma(counts[i] + 1);
     }
     if (!(n > 0) || e.arms < 2 || hl_stats__srm_tables(n, e.arms) > HL_SRM_MOST_TABLES)
         return HL_NAN;
-    e.most = log_observed + lgamma(n + 1) + log1p(1e-7);
-    walk(&e, 0, n, lgamma(n + 1));
+    e.most = log_observed + hl_stats__log_gamma(n + 1) + log1p(1e-7);
+    walk(&e, 0, n, hl_stats__log_gamma(n + 1));
     return fmin(1, e.total);
 }

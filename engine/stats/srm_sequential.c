@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "stats/log_gamma.h"
 
 enum { MOST_ARMS = 64, SIZES = 12, TILTS = 2 * SIZES };
 static const double concentration = 100;
@@ -55,9 +56,10 @@ static double log_dirichlet(const process *p)
             continue;
         double prior = concentration * p->shares[i];
         n += p->counts[i];
-        sum += lgamma(prior + p->counts[i]) - lgamma(prior) - p->counts[i] * log(p->shares[i]);
+        sum += hl_stats__log_gamma(prior + p->counts[i]) - hl_stats__log_gamma(prior) -
+               p->counts[i] * log(p->shares[i]);
     }
-    return sum + lgamma(concentration) - lgamma(concentration + n);
+    return sum + hl_stats__log_gamma(concentration) - hl_stats__log_gamma(concentration + n);
 }
 
 static double log_mean_tilt(const process *p)
