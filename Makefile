@@ -35,6 +35,7 @@ CLI_SRC  := $(sort $(wildcard cli/*.c))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/reference/test_*.c tests/property/test_*.c tests/fault/test_*.c tests/fuzz/test_*.c))
 PROOF_SRC := $(sort $(wildcard tests/proof/prove_*.c))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
+TOOL_SRC := $(sort $(wildcard tools/*.c))
 TEST_LIB_SRC := $(sort $(wildcard tests/support/*.c))
 GENERATED :=
 # Rooms that need generated sources or extra packages add a fragment here.
@@ -46,10 +47,11 @@ TEST_LIB_OBJ := $(TEST_LIB_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
 PROOF_BIN := $(PROOF_SRC:%.c=$(BUILD)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
+TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests record
+.PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests tools record
 
 all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries
 
@@ -79,40 +81,47 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(LDDEPS)
+$(BUILD)/tools/%: tools/%.c Makefile
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LDDEPS)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d) $(TOOL_BIN:%=%.d)
 
-deps: ## install what is missing (Debian packages)
-	@tools/deps.sh
+deps: ## install what is missing for building, tests and lint (Debian packages)
+	@tools/deps.sh build check lint
+deps-%:
+	@tools/deps.sh $*
 
-demo: deps ## install, build and run the main job end to end
-	@$(MAKE) all
+demo: deps-build ## install what building needs, build and run the main job end to end
+	@$(MAKE) all tools
 	@BUILD=$(BUILD) tools/demo.sh
 
-tests: $(BUILD)/hookline $(TEST_BIN) $(BENCH_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
+tools: $(TOOL_BIN)
+tests: $(BUILD)/hookline $(TEST_BIN) $(BENCH_BIN) $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
 
-check: deps ## build and run every test
+check: deps-check ## install what tests need, build and run every test
 	@$(MAKE) all tests
 	@BUILD=$(BUILD) tests/run.sh
 
 record: all ## record the golden outputs of tests/cli anew (read the diff before you commit it)
 	@BUILD=$(BUILD) HL_RECORD=1 sh tests/cli/test_golden.sh
 
-proof: deps ## the slow proofs of the statistics, each printing its figure
+proof: deps-check ## the slow proofs of the statistics, each printing its figure
 	@$(MAKE) all $(PROOF_BIN)
 	@BUILD=$(BUILD) tests/proof/run.sh
 
-bench: deps ## benchmarks, as ratios within one run
+bench: deps-bench ## benchmarks, as ratios within one run
 	@$(MAKE) all $(BENCH_BIN)
 	@BUILD=$(BUILD) bench/run.sh
 
-lint: deps ## layers, headers, format, clang-tidy, cppcheck, warnings with gcc and clang
+lint: deps-lint ## layers, headers, format, clang-tidy, cppcheck, warnings with gcc and clang
 	@BUILD=$(BUILD) tools/lint.sh
 
 format: ## reformat all sources
 	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
 
-sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+sanitize: deps-check ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) all tests BUILD=$(BUILD)/asan OPT="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 	@BUILD=$(BUILD)/asan HL_SANITIZED=1 tests/run.sh
 

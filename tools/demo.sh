@@ -1,15 +1,15 @@
 #!/bin/sh
 # The whole job once: a simulated shop, its experiments checked and applied, a day of its triggers planned, its log
 # imported, the report, and the estimated lifts beside the true ones; then a published test.
-# usage: tools/demo.sh [users]   (DEMO_DIR keeps the files in that directory)
+# usage: tools/demo.sh [users]   (the files go to DEMO_DIR, which is build/demo)
 set -eu
 cd "$(dirname "$0")/.."
 users=${1:-20000}
-hookline=$(pwd)/${BUILD:-build}/hookline
-dir=${DEMO_DIR:-$(mktemp -d)}
-[ -n "${DEMO_DIR:-}" ] || trap 'rm -rf "$dir"' EXIT
+build=${BUILD:-build}
+hookline=$(realpath "$build/hookline")
+dir=${DEMO_DIR:-$build/demo}
 mkdir -p "$dir"
-rm -f "$dir/shop.db"
+rm -f "$dir"/shop.db*
 
 say() { printf '\n$ hookline %s\n' "$*"; }
 run() {
@@ -39,11 +39,21 @@ for kind in touches events costs; do
     run import "$kind" "shop/$kind.csv" --db shop.db -q --now "$as_of"
 done
 run report coupon-expiry-evening --db shop.db --now "$as_of"
+# experiment ending words...
+keep() {
+    file=$1.report.$2
+    experiment=$1
+    shift 2
+    (cd "$dir" && "$hookline" report "$experiment" --db shop.db --now "$as_of" "$@" -o "$file")
+}
 for experiment in coupon-expiry-evening address-confirmation; do
-    (cd "$dir" && "$hookline" report $experiment --db shop.db --now "$as_of" --format json -o $experiment.report.json)
+    keep $experiment txt
+    keep $experiment md --format markdown
+    keep $experiment zh.md --format markdown --lang zh
+    keep $experiment json --format json
 done
 printf '\nEstimated lifts beside the true ones (of %s simulated customers):\n' "$users"
-python3 tools/compare_with_truth.py "$dir/shop/truth.json" \
+"$build/tools/compare_with_truth" "$dir/shop/truth.json" \
     "$dir/coupon-expiry-evening.report.json" "$dir/address-confirmation.report.json"
 
 printf '\nA published test, from its counts (experiments/hillstrom-2008):\n'
@@ -51,7 +61,32 @@ test=experiments/hillstrom-2008
 printf '\n$ hookline analyze %s/cells.csv --arm segment --count users \\\n' "$test"
 printf '      --definition %s/hillstrom-2008.json --metric visit:proportion \\\n' "$test"
 printf '      --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean\n'
-"$hookline" analyze "$test/cells.csv" --arm segment --count users \
-    --definition "$test/hillstrom-2008.json" --metric visit:proportion \
-    --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean \
-    --now 2008-04-20T00:00:00Z
+hillstrom() {
+    "$hookline" analyze "$test/cells.csv" --arm segment --count users \
+        --definition "$test/hillstrom-2008.json" --metric visit:proportion \
+        --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean \
+        --now 2008-04-20T00:00:00Z "$@"
+}
+hillstrom
+hillstrom --format markdown -o "$dir/hillstrom-2008.report.md"
+
+cat <<END
+
+======================================================================
+That was: a shop of $users simulated customers, its two experiments checked and stored, one day of coupon reminders
+planned, its log taken in, the verdict, the estimated lifts beside the true ones, and a published test of 64,000.
+
+The files are in $dir:
+  coupon-expiry-evening.report.txt   the report shown above; .md for a wiki, .zh.md in Chinese, .json for programs
+  address-confirmation.report.txt    the other experiment, two factors of two levels; likewise
+  hillstrom-2008.report.md           the published test
+  plan.csv                           the planned touches of that day, each with its instant and its reason
+  shop.db, shop/                     the store; the definitions, the log and truth.json
+
+Next:
+  cat $dir/address-confirmation.report.txt
+  $hookline report coupon-expiry-evening --db $dir/shop.db --now $as_of --lang zh
+  $hookline --help
+  make check        the tests
+  make install      into /usr/local, as root; make install PREFIX=\$HOME/.local without
+END

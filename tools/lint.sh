@@ -45,7 +45,7 @@ lint_bans() {
 lint_warnings() {
     for compiler in gcc clang; do
         # shellcheck disable=SC2086
-        sources 'engine/*.c' 'reports/*.c' 'cli/*.c' 'serve/*.c' 'tests/*.c' 'bench/*.c' |
+        sources 'engine/*.c' 'reports/*.c' 'cli/*.c' 'serve/*.c' 'tests/*.c' 'bench/*.c' 'tools/*.c' |
             xargs -P "$JOBS" -n 8 $compiler $FLAGS $WARN -O1 -fsyntax-only
     done
 }

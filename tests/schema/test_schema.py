@@ -24,7 +24,7 @@ def install():
     if (ajv / "node_modules/ajv/package.json").exists():
         return
     if not shutil.which("node") or not shutil.which("npm"):
-        skip("node and npm are not installed")
+        skip("ajv needs node and npm, which are not installed")
     ajv.mkdir(parents=True, exist_ok=True)
     command = ["npm", "install", "--prefix", str(ajv), "--no-save", "--package-lock=false",
                "--silent", "--no-fund", "--no-audit", "--ignore-scripts", "ajv@8"]
