@@ -3,9 +3,11 @@
  *
  *   hl_analysis *a = NULL;
  *   hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
- *   options.as_of_utc_ms = now;
- *   if (hl_analysis_run(design, cells, &options, &a, &err) == HL_OK)
- *       hl_report_write(a, HL_REPORT_TEXT, HL_LANG_EN, &text, &err);
+ *   options.as_of_utc_ms = now_utc_ms;
+ *   if (hl_analysis_run(design, cells, &options, &a, &err) == HL_OK &&
+ *       hl_report_write(a, HL_REPORT_TEXT, HL_LANG_EN, false, &text, &err) == HL_OK)
+ *       puts(text);
+ *   free(text);
  *   hl_analysis_free(a);
  *
  * Numbers: NaN = does not exist (null in JSON, and a flag says why); +-INFINITY = an interval that

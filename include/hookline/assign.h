@@ -1,7 +1,7 @@
 /* Assignment: which arm a unit belongs to, the same on every machine and in every warehouse.
  *
  *   hl_assigner *assigner = NULL;
- *   if (hl_assigner_new(hl_definition_experiment(def), NULL, &assigner, &err) == HL_OK) {
+ *   if (hl_assigner_new(experiment, NULL, &assigner, &err) == HL_OK) {
  *       hl_assignment a = hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms);
  *       puts(a.reason == HL_ASSIGN_ASSIGNED ? experiment->arms[a.arm].name : "nobody");
  *   }

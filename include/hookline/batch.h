@@ -3,9 +3,11 @@
  * of what is called a difference at q, at most a share q is none, on average).
  *
  *   hl_batch *batch = hl_batch_new(0.05);
- *   for each experiment: hl_batch_add(batch, analysis, &err)
- *   hl_batch_settle(batch, &err);
- *   hl_batch_write(batch, HL_REPORT_TEXT, HL_LANG_EN, &text, &err);
+ *   if (hl_batch_add(batch, analysis, &err) == HL_OK && // once for each experiment
+ *       hl_batch_settle(batch, &err) == HL_OK &&
+ *       hl_batch_write(batch, HL_REPORT_TEXT, HL_LANG_EN, &text, &err) == HL_OK)
+ *       puts(text);
+ *   free(text);
  *   hl_batch_free(batch); */
 #ifndef HOOKLINE_BATCH_H
 #define HOOKLINE_BATCH_H

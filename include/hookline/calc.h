@@ -3,7 +3,7 @@
  *   hl_calc *calc = hl_calc_new();
  *   const char *line = "{\"id\":1,\"method\":\"wilson\",\"in\":{\"x\":3,\"n\":10}}";
  *   puts(hl_calc_line(calc, line, strlen(line)));
- *   -> {"id":1,"out":{"lo":0.10779126740630093,"hi":0.6032218525388546,"p":0.3}}
+ *   // {"id":1,"out":{"lo":0.10779126740630093,"hi":0.6032218525388546,"p":0.3}}
  *   hl_calc_free(calc);
  *
  * One handle a thread. Texts that functions return are borrowed from the handle and valid until

@@ -8,7 +8,7 @@
  *   hl_calibration *calibration = NULL;
  *   if (hl_calibrate(design, values, &options, &calibration, &err) == HL_OK &&
  *       hl_calibration_passed(calibration))
- *       ...
+ *       puts("the method holds its level on these data");
  *   hl_calibration_free(calibration);
  *
  * The values come from hl_scan_unit_values or hl_store_unit_values. docs/statistics/calibration.md

@@ -3,7 +3,7 @@
  *
  *   hl_channels *channels = NULL;
  *   if (hl_channels_new(&channels, &err) == HL_OK) {
- *       const hl_channel *sms = hl_channels_find(channels, "sms-us");
+ *       const hl_channel *sms = hl_channels_find(channels, "sms-us", NULL);
  *       puts(sms->source);
  *   }
  *   hl_channels_free(channels); */

@@ -1,7 +1,8 @@
 /* Errors. The caller owns the hl_error, passes it as the last parameter, and may pass NULL.
  *
  *   hl_error err = HL_ERROR_INIT;
- *   if (hl_definition_load("a.json", problems, &def, &err) != HL_OK)
+ *   hl_definition *loaded = NULL;
+ *   if (hl_definition_load("a.json", problems, &loaded, &err) != HL_OK)
  *       fprintf(stderr, "%s\n", err.message);
  *
  * The first error wins: setting an error that is already set changes nothing. */

@@ -5,7 +5,7 @@
  *   hl_plan_options options = HL_PLAN_OPTIONS_INIT;
  *   options.triggers = "triggers.csv";
  *   options.users = "users.csv";
- *   options.now_utc_ms = now;
+ *   options.now_utc_ms = now_utc_ms;
  *   if (hl_plan_make(definition, &options, problems, &plan, &err) == HL_OK)
  *       hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, &text, &err);
  *   hl_plan_free(plan);

@@ -1,7 +1,8 @@
 /* A list of problems found in input: all of them, each with its place and what would be accepted.
  *
  *   hl_problems *list = hl_problems_new();
- *   ... hl_definition_load(path, list, &def, &err) ...
+ *   hl_definition *loaded = NULL;
+ *   status = hl_definition_load("a.json", list, &loaded, &err);
  *   for (size_t i = 0; i < hl_problems_count(list); i++)
  *       puts(hl_problems_line(list, i));
  *   hl_problems_free(list); */

@@ -10,9 +10,12 @@
  *   spec.metrics = metrics;
  *   spec.metric_count = 2;
  *   hl_scan *scan = NULL;
+ *   const hl_design *found = NULL;
+ *   const hl_cells *sums = NULL;
+ *   hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
  *   if (hl_scan_file(&spec, problems, &scan, &err) == HL_OK &&
- *       hl_scan_take(scan, 0, &design, &cells, &err) == HL_OK)
- *       hl_analysis_run(design, cells, &options, &analysis, &err);
+ *       hl_scan_take(scan, 0, &found, &sums, &err) == HL_OK)
+ *       status = hl_analysis_run(found, sums, &options, &analysis, &err);
  *   hl_scan_free(scan);
  *
  * docs/formats/flat-file.md says what a file may look like. */

@@ -1,9 +1,10 @@
 /* A customer base of a frozen-food brand on WeCom, with known truth.
  *
+ *   hl_sim_summary summary;
  *   hl_sim_options options = HL_SIM_OPTIONS_INIT;
  *   options.users = 100000;
  *   options.directory = "shop";
- *   hl_status status = hl_simulate(&options, &summary, &err);
+ *   status = hl_simulate(&options, &summary, &err);
  *
  * Writes users.csv, triggers.csv, touches.csv, events.csv, costs.csv, the definitions that it plays
  * and truth.json. The same options give the same bytes on every machine: draws come from a seeded

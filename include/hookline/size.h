@@ -2,7 +2,7 @@
  *
  *   hl_size_request request = hl_size_defaults();
  *   request.baseline = 0.05;
- *   request.lift = 0.1;                  5 % -> 5.5 %
+ *   request.lift = 0.1; // 5 % -> 5.5 %
  *   hl_size_answer answer;
  *   if (hl_size_solve(&request, &answer, &err) == HL_OK)
  *       printf("%.0f users\n", answer.users);

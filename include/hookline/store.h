@@ -3,11 +3,13 @@
  *
  *   hl_store *store = NULL;
  *   hl_store_options options = HL_STORE_OPTIONS_INIT;
- *   if (hl_store_open("hookline.db", &options, &store, &err) != HL_OK) ...
  *   hl_import_options import = HL_IMPORT_OPTIONS_INIT;
  *   hl_import_summary done;
- *   hl_store_import(store, HL_IMPORT_TOUCHES, "touches.csv", &import, problems, &done, &err);
- *   hl_store_cells(store, "coupon-expiry-evening", &definition, &cells, &err);
+ *   hl_definition *stored = NULL;
+ *   if (hl_store_open("hookline.db", &options, &store, &err) == HL_OK &&
+ *       hl_store_import(store, HL_IMPORT_TOUCHES, "touches.csv", &import, problems, &done, &err) ==
+ *           HL_OK)
+ *       status = hl_store_cells(store, "coupon-expiry-evening", &stored, &cells, &err);
  *   hl_store_close(store);
  *
  * A store handle belongs to one thread at a time; several handles and processes may use one file.
