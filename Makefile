@@ -26,9 +26,10 @@ SANITIZE ?=
 # Contraction of a*b+c would make results depend on the machine.
 BASEFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -DHL_VERSION=\"$(VERSION)\" -ffp-contract=off -fPIC \
              -fvisibility=hidden -Iinclude -Iengine -I. $(WARN) $(WERROR)
-CPPDEPS  = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDDEPS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
-ALLFLAGS = $(BASEFLAGS) $(OPT) $(SANITIZE) $(CPPDEPS) $(CFLAGS)
+# Asked when something is compiled, and then once.
+CPPDEPS  = $(eval CPPDEPS := $$(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(CPPDEPS)
+LDDEPS   = $(eval LDDEPS := $$(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm)$(LDDEPS)
+ALLFLAGS = $(BASEFLAGS) $(OPT) $(SANITIZE) $(CPPDEPS) $(CFLAGS) $(if $(TERMINAL),-fdiagnostics-color=always)
 
 LIB_SRC  := $(sort $(wildcard engine/*/*.c) $(wildcard reports/*.c reports/*/*.c) $(wildcard serve/*.c))
 CLI_SRC  := $(sort $(wildcard cli/*.c))
@@ -38,8 +39,9 @@ BENCH_SRC := $(sort $(wildcard bench/*.c))
 TOOL_SRC := $(sort $(wildcard tools/*.c))
 TEST_LIB_SRC := $(sort $(wildcard tests/support/*.c))
 GENERATED :=
+include tools/make/progress.mk
 # Rooms that need generated sources or extra packages add a fragment here.
-include $(sort $(wildcard tools/make/*.mk))
+include $(sort $(filter-out %/progress.mk,$(wildcard tools/make/*.mk)))
 
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GENERATED:%.c=%.o)
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
@@ -53,38 +55,39 @@ TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 .SECONDARY:
 .PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests tools record
 
-all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries
+all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries; V=1 shows how
+	$(call built,$(BUILD)/hookline)
 
 $(BUILD)/libhookline.a: $(LIB_OBJ)
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 $(BUILD)/libhookline.so: $(LIB_OBJ)
-	@$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(SANITIZE) -o $@ $^ $(LDDEPS)
+	$(Q)$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(SANITIZE) -o $@ $^ $(LDDEPS)
 $(BUILD)/hookline: $(CLI_OBJ) $(BUILD)/libhookline.a
-	@$(CC) $(SANITIZE) -o $@ $^ $(LDDEPS) $(LDFLAGS)
+	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(LDDEPS) $(LDFLAGS)
 $(BUILD)/hookline.pc: tools/hookline.pc.in Makefile
 	@mkdir -p $(@D)
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	@echo "  CC $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	$(call step,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $< $(ASIDE)
 
 # Tests see internal headers and link the static library; tests/support/fail_alloc.h needs the wraps.
 TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
-	@echo "  CC $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) -lcmocka $(LDDEPS)
+	$(call step,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) -lcmocka $(LDDEPS) $(ASIDE)
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
-	@echo "  CC $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(LDDEPS)
+	$(call step,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(LDDEPS) $(ASIDE)
 $(BUILD)/tools/%: tools/%.c Makefile
 	@mkdir -p $(@D)
-	@echo "  CC $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LDDEPS)
+	$(call step,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LDDEPS) $(ASIDE)
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d) $(TOOL_BIN:%=%.d)
 
@@ -99,6 +102,7 @@ demo: deps-build ## install what building needs, build and run the main job end 
 
 tools: $(TOOL_BIN)
 tests: $(BUILD)/hookline $(TEST_BIN) $(BENCH_BIN) $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
+	$(call built,$(words $(TEST_BIN)) test programs)
 
 check: deps-check ## install what tests need, build and run every test
 	@$(MAKE) all tests

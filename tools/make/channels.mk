@@ -6,4 +6,5 @@ $(BUILD)/obj/generated/channel_files.c: $(CHANNEL_FILES) tools/embed.sh
 	@mkdir -p $(@D)
 	@sh tools/embed.sh hl_plan__channel_files $(CHANNEL_FILES) > $@.new && mv $@.new $@
 $(BUILD)/obj/generated/%.o: $(BUILD)/obj/generated/%.c
-	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	$(call step,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $< $(ASIDE)
