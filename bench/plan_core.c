@@ -24,7 +24,7 @@ typedef struct setting {
     hl_limit limits[3];
     const hl_limit *list[3];
     hl_hook hook;
-    hl_track track;
+    hl_arm_step arm_step;
     hl_days days;
 } setting;
 
@@ -60,12 +60,12 @@ static void make(setting *s, hl_zones *zones)
     for (size_t i = 0; i < 3; i++)
         s->list[i] = &s->limits[i];
     s->hook = (hl_hook){.name = "h", .value = 1, .jitter = {.present = true, .ms = 3600000}};
-    s->track = (hl_track){.hook = &s->hook, .has_way = {true}};
-    s->track.ways[0] = (hl_way){.rule_count = 2,
-                                .rules = {{HL_RULE_WINDOW, "w", false, 1, &s->rules[0]},
-                                          {HL_RULE_QUIET, "q", true, 1, &s->rules[1]}},
-                                .limit_count = 3,
-                                .limits = s->list};
+    s->arm_step = (hl_arm_step){.hook = &s->hook, .has_route = {true}};
+    s->arm_step.routes[0] = (hl_route){.rule_count = 2,
+                                       .rules = {{HL_RULE_WINDOW, "w", false, 1, &s->rules[0]},
+                                                 {HL_RULE_QUIET, "q", true, 1, &s->rules[1]}},
+                                       .limit_count = 3,
+                                       .limits = s->list};
 }
 
 int main(int argc, char **argv)
@@ -97,8 +97,8 @@ int main(int argc, char **argv)
                                  .salt = "bench",
                                  .workspace = s.sets[0].zones[0],
                                  .days = &s.days,
-                                 .tracks = &s.track,
-                                 .track_count = 1,
+                                 .arm_steps = &s.arm_step,
+                                 .arm_step_count = 1,
                                  .zone_sets = s.sets,
                                  .zone_set_count = ZONES};
     double start = seconds();

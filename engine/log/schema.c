@@ -40,7 +40,7 @@ static const char *const migrations[] = {
     "CREATE TABLE imports(import INTEGER PRIMARY KEY, kind INTEGER NOT NULL, source TEXT NOT NULL, "
     "at INTEGER NOT NULL, finished INTEGER NOT NULL, rows INTEGER NOT NULL, added INTEGER NOT "
     "NULL, updated INTEGER NOT NULL, duplicates INTEGER NOT NULL, rejected INTEGER NOT NULL);",
-    /* 2: what plans have promised; state 0 planned, 1 confirmed, 2 cancelled */
+    /* 2: what plans have reserved; state 0 planned, 1 confirmed, 2 cancelled */
     "CREATE TABLE reservations(id TEXT PRIMARY KEY, user TEXT NOT NULL, experiment INTEGER NOT "
     "NULL, hook INTEGER NOT NULL, channel INTEGER NOT NULL, operator INTEGER NOT NULL, class "
     "INTEGER NOT NULL, at INTEGER NOT NULL, state INTEGER NOT NULL, made_at INTEGER NOT NULL, "

@@ -11,8 +11,8 @@ static int64_t release_of_all(hl_search *s, int64_t at_ms)
 {
     int64_t latest = at_ms;
     s->question.entry.at_ms = at_ms;
-    for (size_t i = 0; i < s->way->limit_count; i++) {
-        const hl_limit *limit = s->way->limits[i];
+    for (size_t i = 0; i < s->route->limit_count; i++) {
+        const hl_limit *limit = s->route->limits[i];
         uint32_t holder = HL_LEDGER_NONE;
         int64_t open = hl_plan__ledger_release(s->planner->ledger, limit, &s->question, &holder);
         if (open > latest) {
@@ -43,7 +43,7 @@ bool hl_plan__first_room(hl_search *s, int64_t at_ms, int64_t *out, int64_t *unt
 /* Every touch of a batch gets another second of the first J of its interval. */
 static int64_t jitter_of(const hl_search *s, int64_t room_ms)
 {
-    const hl_span *span = &s->track->hook->jitter;
+    const hl_span *span = &s->arm_step->hook->jitter;
     int64_t width = span->ms + (span->days + 30 * (int64_t)span->months) * HL_DAY_MS;
     width = (width < room_ms ? width : room_ms) / SECOND_MS;
     if (width <= 1)
@@ -60,13 +60,13 @@ bool hl_plan__choose_last(hl_search *s, int64_t *at_ms)
         int64_t at = (legal.to - 1) / MINUTE_MS * MINUTE_MS;
         at = at < legal.from ? legal.from : at;
         int64_t room = at;
-        for (size_t i = 0; i < s->way->limit_count; i++) {
+        for (size_t i = 0; i < s->route->limit_count; i++) {
             s->question.entry.at_ms = at;
             int64_t hold =
-                hl_plan__ledger_hold(s->planner->ledger, s->way->limits[i], &s->question);
+                hl_plan__ledger_hold(s->planner->ledger, s->route->limits[i], &s->question);
             if (hold < room) {
                 room = hold;
-                s->held_by = s->way->limits[i];
+                s->held_by = s->route->limits[i];
             }
         }
         if (room == at) {
@@ -110,7 +110,7 @@ static bool preferred(hl_search *s, hl_placement *placement)
     int64_t day = hl_base__civil_day_of(local);
     for (int64_t last = day + 400; day <= last; day++) {
         int64_t at = hl_base__zone_instant(
-            zone, day * HL_DAY_MS + (int64_t)s->track->hook->at_minutes * MINUTE_MS);
+            zone, day * HL_DAY_MS + (int64_t)s->arm_step->hook->at_minutes * MINUTE_MS);
         if (at < s->from_ms)
             continue;
         hl_interval legal;
@@ -174,7 +174,7 @@ static bool explore(hl_search *s, hl_placement *placement)
 
 bool hl_plan__choose(hl_search *s, hl_placement *placement)
 {
-    const hl_hook *hook = s->track->hook;
+    const hl_hook *hook = s->arm_step->hook;
     const char *how = hook->choose == NULL ? "earliest" : hook->choose;
     if (s->from_ms >= s->to_ms)
         return false;

@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plan/book.h"
+#include "plan/plan_state.h"
 
-static void *grab(hl_book *book, size_t count, size_t size)
+static void *grab(hl_plan_state *state, size_t count, size_t size)
 {
-    return hl_base__arena_array(&book->arena, count + 1, size);
+    return hl_base__arena_array(&state->arena, count + 1, size);
 }
 
-static const char *format_name(hl_book *book, const char *owner, const hl_cap *cap,
+static const char *format_name(hl_plan_state *state, const char *owner, const hl_cap *cap,
                                const hl_span *per)
 {
     hl_text text = {0};
@@ -30,7 +30,7 @@ static const char *format_name(hl_book *book, const char *owner, const hl_cap *c
     else
         hl_base__text_addf(&text, " in %lld min", (long long)(per->ms / 60000));
     const char *name =
-        text.failed ? NULL : hl_base__arena_string(&book->arena, hl_base__text_string(&text));
+        text.failed ? NULL : hl_base__arena_string(&state->arena, hl_base__text_string(&text));
     hl_base__text_free(&text);
     return name;
 }
@@ -58,8 +58,8 @@ static hl_period period_of(const hl_cap *cap, hl_cap_scope scope)
                                                 : HL_PERIOD_MONTH;
 }
 
-/* Whether a cap that names one channel, class or hook is about this track. */
-static bool concerns(const hl_cap *cap, const hl_track *track, const char *channel)
+/* Whether a cap that names one channel, class or hook is about this step. */
+static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char *channel)
 {
     static const char *const classes[] = {"transactional", "service", "promotion"};
     if (cap->of == NULL)
@@ -71,9 +71,9 @@ static bool concerns(const hl_cap *cap, const hl_track *track, const char *chann
     case HL_SCOPE_MINUTE:
         return channel != NULL && strcmp(cap->of, channel) == 0;
     case HL_SCOPE_CLASS:
-        return strcmp(cap->of, classes[track->hook->klass]) == 0;
+        return strcmp(cap->of, classes[arm_step->hook->klass]) == 0;
     case HL_SCOPE_HOOK:
-        return strcmp(cap->of, track->hook->name) == 0;
+        return strcmp(cap->of, arm_step->hook->name) == 0;
     case HL_SCOPE_USER:
     case HL_SCOPE_OPERATOR:
         break;
@@ -82,56 +82,56 @@ static bool concerns(const hl_cap *cap, const hl_track *track, const char *chann
 }
 
 /* Limits are made once per cap and owner (a channel's caps count separately for each channel). */
-static const hl_limit *make_limit(hl_book *book, const hl_cap *cap, const char *owner,
+static const hl_limit *make_limit(hl_plan_state *state, const hl_cap *cap, const char *owner,
                                   bool of_channel, uint32_t channel)
 {
-    const char *name = format_name(book, owner, cap, &cap->per);
-    for (size_t i = 0; name != NULL && i < book->limit_count; i++)
-        if (strcmp(book->limits[i]->name, name) == 0)
-            return book->limits[i];
-    hl_limit *limit = grab(book, 1, sizeof *limit);
+    const char *name = format_name(state, owner, cap, &cap->per);
+    for (size_t i = 0; name != NULL && i < state->limit_count; i++)
+        if (strcmp(state->limits[i]->name, name) == 0)
+            return state->limits[i];
+    hl_limit *limit = grab(state, 1, sizeof *limit);
     if (limit == NULL || name == NULL)
         return NULL;
     *limit = (hl_limit){.scope = scope_of(cap),
                         .count = cap->count,
                         .rolling = cap->per.present,
                         .per = cap->per,
-                        .number = (uint32_t)book->limit_count,
+                        .number = (uint32_t)state->limit_count,
                         .only = HL_LEDGER_NONE,
                         .channel = of_channel || cap->of != NULL ? channel : HL_LEDGER_NONE,
                         .name = name,
                         .of_channel = of_channel};
     limit->period = period_of(cap, limit->scope);
     if (limit->scope == HL_SCOPE_OPERATOR && cap->of != NULL)
-        limit->only = hl_plan__operator(book, cap->of, strlen(cap->of));
-    book->limits[book->limit_count++] = limit;
+        limit->only = hl_plan__operator(state, cap->of, strlen(cap->of));
+    state->limits[state->limit_count++] = limit;
     return limit;
 }
 
-typedef struct way_maker {
-    hl_book *book;
-    const hl_track *track;
-    hl_way *way;
+typedef struct route_maker {
+    hl_plan_state *state;
+    const hl_arm_step *arm_step;
+    hl_route *route;
     const hl_limit **list;
     bool failed;
-} way_maker;
+} route_maker;
 
-static void take_cap(way_maker *m, const hl_cap *cap, const char *owner, bool of_channel)
+static void take_cap(route_maker *m, const hl_cap *cap, const char *owner, bool of_channel)
 {
-    const char *channel = m->way->channel == NULL ? NULL : m->way->channel->name;
+    const char *channel = m->route->channel == NULL ? NULL : m->route->channel->name;
     if (!of_channel && channel == NULL)
-        channel = m->book->experiment->channel;
-    if (!concerns(cap, m->track, channel))
+        channel = m->state->experiment->channel;
+    if (!concerns(cap, m->arm_step, channel))
         return;
-    const hl_limit *limit = make_limit(m->book, cap, owner, of_channel, m->way->channel_number);
+    const hl_limit *limit = make_limit(m->state, cap, owner, of_channel, m->route->channel_number);
     m->failed = m->failed || limit == NULL;
-    m->list[m->way->limit_count++] = limit;
+    m->list[m->route->limit_count++] = limit;
 }
 
-static void take_channel_caps(way_maker *m)
+static void take_channel_caps(route_maker *m)
 {
-    const hl_channel *channel = m->way->channel;
-    bool concerned = channel != NULL && (channel->classes >> m->track->hook->klass & 1U) != 0;
+    const hl_channel *channel = m->route->channel;
+    bool concerned = channel != NULL && (channel->classes >> m->arm_step->hook->klass & 1U) != 0;
     for (size_t i = 0; concerned && i < channel->cap_count; i++)
         take_cap(m, &channel->caps[i], channel->name, true);
     if (channel != NULL && channel->session.present && channel->session.count > 0) {
@@ -141,58 +141,60 @@ static void take_channel_caps(way_maker *m)
     }
 }
 
-static void take_cooldown(way_maker *m)
+static void take_cooldown(route_maker *m)
 {
-    if (!m->track->hook->cooldown.present)
+    if (!m->arm_step->hook->cooldown.present)
         return;
-    hl_cap once = {
-        .scope = "hook", .of = m->track->hook->name, .count = 1, .per = m->track->hook->cooldown};
+    hl_cap once = {.scope = "hook",
+                   .of = m->arm_step->hook->name,
+                   .count = 1,
+                   .per = m->arm_step->hook->cooldown};
     take_cap(m, &once, "cool-down", false);
 }
 
-static hl_rule make_rule(way_maker *m, hl_rule_kind kind, const char *name,
+static hl_rule make_rule(route_maker *m, hl_rule_kind kind, const char *name,
                          const hl_window *windows, size_t count)
 {
-    hl_rule_window *list = grab(m->book, count, sizeof *list);
+    hl_rule_window *list = grab(m->state, count, sizeof *list);
     m->failed = m->failed || list == NULL;
     for (size_t i = 0; list != NULL && i < count; i++) {
         const char *zone = windows[i].zone;
         list[i].window = &windows[i];
         if (zone != NULL)
-            list[i].zone = hl_base__zones_find(m->book->zones, zone, strlen(zone));
+            list[i].zone = hl_base__zones_find(m->state->zones, zone, strlen(zone));
     }
     return (hl_rule){kind, name, kind != HL_RULE_WINDOW && kind != HL_RULE_SHIFT, count, list};
 }
 
-static void make_rules(way_maker *m, const hl_window *window, bool own_rules)
+static void make_rules(route_maker *m, const hl_window *window, bool own_rules)
 {
-    const hl_experiment *x = m->book->experiment;
-    const hl_channel *channel = m->way->channel;
-    hl_rule *rules = m->way->rules;
+    const hl_experiment *x = m->state->experiment;
+    const hl_channel *channel = m->route->channel;
+    hl_rule *rules = m->route->rules;
     if (window != NULL && own_rules)
-        rules[m->way->rule_count++] = make_rule(m, HL_RULE_WINDOW, window->name, window, 1);
+        rules[m->route->rule_count++] = make_rule(m, HL_RULE_WINDOW, window->name, window, 1);
     if (x->quiet_count > 0 && own_rules)
-        rules[m->way->rule_count++] =
+        rules[m->route->rule_count++] =
             make_rule(m, HL_RULE_QUIET, "quiet hours", x->quiet, x->quiet_count);
     if (channel != NULL && channel->quiet_count > 0 &&
-        (channel->classes >> m->track->hook->klass & 1U) != 0)
-        rules[m->way->rule_count++] =
+        (channel->classes >> m->arm_step->hook->klass & 1U) != 0)
+        rules[m->route->rule_count++] =
             make_rule(m, HL_RULE_CHANNEL, channel->name, channel->quiet, channel->quiet_count);
 }
 
-static bool make_way(hl_book *book, hl_track *track, int number, const char *channel_name,
-                     const hl_window *window)
+static bool make_route(hl_plan_state *state, hl_arm_step *arm_step, int number,
+                       const char *channel_name, const hl_window *window)
 {
-    const hl_experiment *x = book->experiment;
-    way_maker m = {.book = book, .track = track, .way = &track->ways[number]};
+    const hl_experiment *x = state->experiment;
+    route_maker m = {.state = state, .arm_step = arm_step, .route = &arm_step->routes[number]};
     const char *name = channel_name == NULL ? "" : channel_name;
-    *m.way = (hl_way){.channel = hl_channels_find(book->channels, name, NULL)};
-    m.way->channel_number = hl_base__map_intern(&book->channel_names, name, strlen(name));
-    size_t most = x->cap_count + 3 + (m.way->channel == NULL ? 0 : m.way->channel->cap_count);
-    m.list = grab(book, most, sizeof(hl_limit *));
-    if (m.list == NULL || m.way->channel_number == HL_MAP_NONE)
+    *m.route = (hl_route){.channel = hl_channels_find(state->channels, name, NULL)};
+    m.route->channel_number = hl_base__map_intern(&state->channel_names, name, strlen(name));
+    size_t most = x->cap_count + 3 + (m.route->channel == NULL ? 0 : m.route->channel->cap_count);
+    m.list = grab(state, most, sizeof(hl_limit *));
+    if (m.list == NULL || m.route->channel_number == HL_MAP_NONE)
         return false;
-    bool own_rules = number != HL_WAY_ANYWAY;
+    bool own_rules = number != HL_ROUTE_ANYWAY;
     make_rules(&m, window, own_rules);
     take_channel_caps(&m);
     if (own_rules) {
@@ -200,100 +202,102 @@ static bool make_way(hl_book *book, hl_track *track, int number, const char *cha
         for (size_t i = 0; i < x->cap_count; i++)
             take_cap(&m, &x->caps[i], "cap", false);
     }
-    m.way->limits = m.list;
-    track->has_way[number] = true;
+    m.route->limits = m.list;
+    arm_step->has_route[number] = true;
     return !m.failed;
 }
 
-static bool make_track(hl_book *book, size_t arm, size_t step, hl_track *track)
+static bool make_arm_step(hl_plan_state *state, size_t arm, size_t step, hl_arm_step *arm_step)
 {
-    const hl_experiment *x = book->experiment;
+    const hl_experiment *x = state->experiment;
     const hl_step *s = &x->arms[arm].steps[step];
     const hl_window *window = s->window == SIZE_MAX ? NULL : &x->windows[s->window];
     const char *channel = s->channel == NULL ? x->channel : s->channel;
     char key[1024];
-    *track = (hl_track){
+    *arm_step = (hl_arm_step){
         .hook = &x->hooks[s->hook], .arm = &x->arms[arm], .arm_index = arm, .step_index = step};
-    int length = snprintf(key, sizeof key, "%s/%s", x->name, track->hook->name);
+    int length = snprintf(key, sizeof key, "%s/%s", x->name, arm_step->hook->name);
     length = length >= (int)sizeof key ? (int)sizeof key - 1 : length;
-    track->hook_number = hl_base__map_intern(&book->hook_names, key, (size_t)length);
-    if (track->hook_number == HL_MAP_NONE || !make_way(book, track, HL_WAY_USUAL, channel, window))
+    arm_step->hook_number = hl_base__map_intern(&state->hook_names, key, (size_t)length);
+    if (arm_step->hook_number == HL_MAP_NONE ||
+        !make_route(state, arm_step, HL_ROUTE_USUAL, channel, window))
         return false;
-    if (track->hook->no_slot == HL_NO_SLOT_SEND_ANYWAY)
-        return make_way(book, track, HL_WAY_ANYWAY, channel, window);
-    if (track->hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL)
-        return make_way(book, track, HL_WAY_FALLBACK, track->hook->fallback_channel, window);
+    if (arm_step->hook->no_slot == HL_NO_SLOT_SEND_ANYWAY)
+        return make_route(state, arm_step, HL_ROUTE_ANYWAY, channel, window);
+    if (arm_step->hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL)
+        return make_route(state, arm_step, HL_ROUTE_FALLBACK, arm_step->hook->fallback_channel,
+                          window);
     return true;
 }
 
-static bool make_shifts(hl_book *book)
+static bool make_shifts(hl_plan_state *state)
 {
-    const hl_experiment *x = book->experiment;
+    const hl_experiment *x = state->experiment;
     for (size_t i = 0; i < x->shift_count; i++)
-        if (hl_plan__operator(book, x->shifts[i].operator_name,
+        if (hl_plan__operator(state, x->shifts[i].operator_name,
                               strlen(x->shifts[i].operator_name)) == HL_MAP_NONE)
             return false;
-    book->shift_count = book->operators.count;
-    book->shifts = grab(book, book->shift_count, sizeof *book->shifts);
-    for (size_t who = 0; book->shifts != NULL && who < book->shift_count; who++) {
-        hl_window *windows = grab(book, x->shift_count, sizeof *windows);
+    state->shift_count = state->operators.count;
+    state->shifts = grab(state, state->shift_count, sizeof *state->shifts);
+    for (size_t who = 0; state->shifts != NULL && who < state->shift_count; who++) {
+        hl_window *windows = grab(state, x->shift_count, sizeof *windows);
         size_t count = 0;
         if (windows == NULL)
             return false;
         for (size_t i = 0; i < x->shift_count; i++)
-            if (strcmp(x->shifts[i].operator_name, book->operators.keys[who].text) == 0)
+            if (strcmp(x->shifts[i].operator_name, state->operators.keys[who].text) == 0)
                 windows[count++] = x->shifts[i].window;
-        way_maker m = {.book = book};
-        book->shifts[who] = make_rule(&m, HL_RULE_SHIFT, "shift", windows, count);
+        route_maker m = {.state = state};
+        state->shifts[who] = make_rule(&m, HL_RULE_SHIFT, "shift", windows, count);
         if (m.failed)
             return false;
     }
-    return book->shifts != NULL;
+    return state->shifts != NULL;
 }
 
 /* A channel without a preset has no rules here: said once, with the nearest name. */
-static void remark_channel(hl_book *book, const char *name)
+static void remark_channel(hl_plan_state *state, const char *name)
 {
     const char *nearest = NULL;
-    if (name == NULL || hl_channels_find(book->channels, name, &nearest) != NULL)
+    if (name == NULL || hl_channels_find(state->channels, name, &nearest) != NULL)
         return;
     char message[400];
     (void)snprintf(
         message, sizeof message,
         "there is no preset of the channel '%s': only the definition's own rules hold%s%s", name,
         nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest);
-    hl_problems_add(book->problems,
+    hl_problems_add(state->problems,
                     &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                  .file = book->definition_file,
+                                  .file = state->definition_file,
                                   .message = message,
                                   .accepted = "a name that `hookline channels` lists"});
 }
 
-hl_status hl_plan__compile(hl_book *book, hl_error *err)
+hl_status hl_plan__compile(hl_plan_state *state, hl_error *err)
 {
-    const hl_experiment *x = book->experiment;
+    const hl_experiment *x = state->experiment;
     size_t limits = 8;
-    size_t tracks = 0;
+    size_t arm_steps = 0;
     for (size_t a = 0; a < x->arm_count; a++)
-        tracks += x->arms[a].step_count;
-    for (size_t i = 0; i < hl_channels_count(book->channels); i++)
-        limits += hl_channels_get(book->channels, i)->cap_count + 1;
-    limits += x->cap_count + tracks;
-    book->limits = grab(book, limits, sizeof(hl_limit *));
-    book->tracks = grab(book, tracks, sizeof *book->tracks);
-    book->first_track = grab(book, x->arm_count, sizeof *book->first_track);
-    if (book->limits == NULL || book->tracks == NULL || book->first_track == NULL)
+        arm_steps += x->arms[a].step_count;
+    for (size_t i = 0; i < hl_channels_count(state->channels); i++)
+        limits += hl_channels_get(state->channels, i)->cap_count + 1;
+    limits += x->cap_count + arm_steps;
+    state->limits = grab(state, limits, sizeof(hl_limit *));
+    state->arm_steps = grab(state, arm_steps, sizeof *state->arm_steps);
+    state->first_arm_step = grab(state, x->arm_count, sizeof *state->first_arm_step);
+    if (state->limits == NULL || state->arm_steps == NULL || state->first_arm_step == NULL)
         return hl_error_memory(err);
-    remark_channel(book, x->channel);
+    remark_channel(state, x->channel);
     for (size_t a = 0; a < x->arm_count; a++) {
-        book->first_track[a] = book->track_count;
+        state->first_arm_step[a] = state->arm_step_count;
         for (size_t s = 0; s < x->arms[a].step_count; s++) {
             if (x->arms[a].steps[s].hook == SIZE_MAX)
                 continue;
-            if (!make_track(book, a, s, &book->tracks[book->track_count++]))
+            if (!make_arm_step(state, a, s, &state->arm_steps[state->arm_step_count++]))
                 return hl_error_memory(err);
         }
     }
-    book->first_track[x->arm_count] = book->track_count;
-    return make_shifts(book) ? HL_OK : hl_error_memory(err);
+    state->first_arm_step[x->arm_count] = state->arm_step_count;
+    return make_shifts(state) ? HL_OK : hl_error_memory(err);
 }

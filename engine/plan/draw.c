@@ -56,8 +56,8 @@ uint64_t hl_plan__draw(const hl_plan_settings *settings, hl_draw purpose,
     uint64_t k1 = (uint64_t)purpose + 1;
     sip s = {.v = {0x736f6d6570736575ULL ^ k0, 0x646f72616e646f6dULL ^ k1,
                    0x6c7967656e657261ULL ^ k0, 0x7465646279746573ULL ^ k1}};
-    const hl_track *track = &settings->tracks[candidate->track];
-    char place[2] = {':', (char)('0' + track->step_index % 64)};
+    const hl_arm_step *arm_step = &settings->arm_steps[candidate->arm_step];
+    char place[2] = {':', (char)('0' + arm_step->step_index % 64)};
     take(&s, settings->salt, strlen(settings->salt));
     take(&s, place, sizeof place);
     take(&s, candidate->trigger_id, candidate->trigger_length);

@@ -10,7 +10,7 @@
 #include "base/suggest.h"
 #include "hookline/assign.h"
 #include "log/known_users.h"
-#include "plan/book.h"
+#include "plan/plan_state.h"
 
 typedef struct source {
     const char *attribute;
@@ -28,14 +28,14 @@ const char *hl_plan__zone_source_name(hl_zone_source s)
     return names[s];
 }
 
-uint32_t hl_plan__operator(hl_book *book, const char *name, size_t length)
+uint32_t hl_plan__operator(hl_plan_state *state, const char *name, size_t length)
 {
-    return length == 0 ? HL_LEDGER_NONE : hl_base__map_intern(&book->operators, name, length);
+    return length == 0 ? HL_LEDGER_NONE : hl_base__map_intern(&state->operators, name, length);
 }
 
-const hl_zone *hl_plan__person_zone(const hl_book *book, const hl_person *person)
+const hl_zone *hl_plan__person_zone(const hl_plan_state *state, const hl_person *person)
 {
-    return book->zone_sets[person->zone_set].zones[0];
+    return state->zone_sets[person->zone_set].zones[0];
 }
 
 bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms)
@@ -48,120 +48,122 @@ bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, i
     return true;
 }
 
-static bool reserve_people(hl_book *book)
+static bool reserve_people(hl_plan_state *state)
 {
-    if (book->people_ids.count < book->people_capacity)
+    if (state->people_ids.count < state->people_capacity)
         return true;
-    size_t capacity = book->people_capacity == 0 ? 1024 : book->people_capacity * 2;
-    size_t hooks = book->experiment->hook_count + 1;
-    hl_person *people = realloc(book->people, capacity * sizeof *people);
+    size_t capacity = state->people_capacity == 0 ? 1024 : state->people_capacity * 2;
+    size_t hooks = state->experiment->hook_count + 1;
+    hl_person *people = realloc(state->people, capacity * sizeof *people);
     if (people == NULL)
         return false;
-    book->people = people;
-    int64_t *anchors = realloc(book->anchors, capacity * hooks * sizeof *anchors);
+    state->people = people;
+    int64_t *anchors = realloc(state->anchors, capacity * hooks * sizeof *anchors);
     if (anchors == NULL)
         return false;
-    book->anchors = anchors;
-    book->people_capacity = capacity;
+    state->anchors = anchors;
+    state->people_capacity = capacity;
     return true;
 }
 
-bool hl_plan__person_add(hl_book *book, const char *id, size_t length, uint32_t *index)
+bool hl_plan__person_add(hl_plan_state *state, const char *id, size_t length, uint32_t *index)
 {
-    uint32_t before = book->people_ids.count;
-    if (!reserve_people(book))
+    uint32_t before = state->people_ids.count;
+    if (!reserve_people(state))
         return false;
-    *index = hl_base__map_intern(&book->people_ids, id, length);
+    *index = hl_base__map_intern(&state->people_ids, id, length);
     if (*index == HL_MAP_NONE)
         return false;
     if (*index < before)
         return true;
-    book->people[*index] = (hl_person){.arm = UINT32_MAX,
-                                       .operator_user = HL_LEDGER_NONE,
-                                       .first_event = HL_LEDGER_NONE,
-                                       .first_sent = HL_LEDGER_NONE,
-                                       .message_ms = INT64_MIN,
-                                       .active_ms = INT64_MIN,
-                                       .zone_source = HL_ZONE_WORKSPACE};
-    for (size_t i = 0; i < book->experiment->hook_count; i++)
-        book->anchors[*index * book->experiment->hook_count + i] = INT64_MIN;
+    state->people[*index] = (hl_person){.arm = UINT32_MAX,
+                                        .operator_user = HL_LEDGER_NONE,
+                                        .first_event = HL_LEDGER_NONE,
+                                        .first_sent = HL_LEDGER_NONE,
+                                        .message_ms = INT64_MIN,
+                                        .active_ms = INT64_MIN,
+                                        .zone_source = HL_ZONE_WORKSPACE};
+    for (size_t i = 0; i < state->experiment->hook_count; i++)
+        state->anchors[*index * state->experiment->hook_count + i] = INT64_MIN;
     return true;
 }
 
 /* The set of zones of a text like "Asia/Tokyo|Asia/Seoul"; HL_MAP_NONE when one is unknown. */
-static uint32_t zone_set_of(hl_book *book, const char *text, size_t length)
+static uint32_t zone_set_of(hl_plan_state *state, const char *text, size_t length)
 {
-    uint32_t known = hl_base__map_find(&book->zone_keys, text, length);
+    uint32_t known = hl_base__map_find(&state->zone_keys, text, length);
     if (known != HL_MAP_NONE)
         return known;
     hl_zone_set set = {0};
     for (size_t at = 0; at <= length;) {
         const char *bar = memchr(text + at, '|', length - at);
         size_t end = bar == NULL ? length : (size_t)(bar - text);
-        const hl_zone *zone = hl_base__zones_find(book->zones, text + at, end - at);
+        const hl_zone *zone = hl_base__zones_find(state->zones, text + at, end - at);
         if (zone == NULL || set.count == HL_PLAUSIBLE_MOST)
             return HL_MAP_NONE;
         set.zones[set.count++] = zone;
         at = end + 1;
     }
-    if (book->zone_keys.count == book->zone_set_capacity) {
-        size_t capacity = book->zone_set_capacity == 0 ? 64 : book->zone_set_capacity * 2;
-        hl_zone_set *sets = realloc(book->zone_sets, capacity * sizeof *sets);
-        book->failed = book->failed || sets == NULL;
+    if (state->zone_keys.count == state->zone_set_capacity) {
+        size_t capacity = state->zone_set_capacity == 0 ? 64 : state->zone_set_capacity * 2;
+        hl_zone_set *sets = realloc(state->zone_sets, capacity * sizeof *sets);
+        state->failed = state->failed || sets == NULL;
         if (sets == NULL)
             return HL_MAP_NONE;
-        book->zone_sets = sets;
-        book->zone_set_capacity = capacity;
+        state->zone_sets = sets;
+        state->zone_set_capacity = capacity;
     }
-    uint32_t index = hl_base__map_intern(&book->zone_keys, text, length);
-    book->failed = book->failed || index == HL_MAP_NONE;
+    uint32_t index = hl_base__map_intern(&state->zone_keys, text, length);
+    state->failed = state->failed || index == HL_MAP_NONE;
     if (index != HL_MAP_NONE)
-        book->zone_sets[index] = set;
+        state->zone_sets[index] = set;
     return index;
 }
 
-static void flag_zone(hl_book *book, hl_person *person, const hl_value *value, int64_t line)
+static void flag_zone(hl_plan_state *state, hl_person *person, const hl_value *value, int64_t line)
 {
     size_t count = 0;
-    const char *const *names = hl_base__zones_names(book->zones, &count);
+    const char *const *names = hl_base__zones_names(state->zones, &count);
     char shown[64] = "";
     size_t length = value->length < sizeof shown - 1 ? value->length : sizeof shown - 1;
     memcpy(shown, value->text, length);
     const char *nearest = names == NULL ? NULL : hl_base__suggest(shown, names, count);
     if (!person->zone_unknown)
-        book->counts.unknown_zones++;
+        state->counts.unknown_zones++;
     person->zone_unknown = true;
-    hl_plan__warn(book, book->options->users, line, book->counts.unknown_zones,
+    hl_plan__warn(state, state->options->users, line, state->counts.unknown_zones,
                   "unknown zone '%s'%s%s; the next source counts", shown,
                   nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
 }
 
-static bool find_zone(hl_book *book, hl_person *person, const hl_value *attributes, int64_t line)
+static bool find_zone(hl_plan_state *state, hl_person *person, const hl_value *attributes,
+                      int64_t line)
 {
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         const hl_value *value = hl_base__value_get(attributes, sources[i].attribute);
         if (value == NULL || value->text == NULL || value->length == 0)
             continue;
-        uint32_t set = zone_set_of(book, value->text, value->length);
+        uint32_t set = zone_set_of(state, value->text, value->length);
         if (set == HL_MAP_NONE) {
-            flag_zone(book, person, value, line);
+            flag_zone(state, person, value, line);
             continue;
         }
         person->zone_set = set;
         person->zone_source = (uint8_t)sources[i].source;
-        book->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
+        state->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
         return true;
     }
-    const char *name = hl_base__zone_name(book->workspace);
-    person->zone_set = zone_set_of(book, name, strlen(name));
+    const char *name = hl_base__zone_name(state->workspace);
+    person->zone_set = zone_set_of(state, name, strlen(name));
     return person->zone_set != HL_MAP_NONE;
 }
 
 /* Recurring anchors are dates: kept as local time; the others as instants. */
-static void read_anchors(hl_book *book, uint32_t index, const hl_value *attributes, int64_t line)
+static void read_anchors(hl_plan_state *state, uint32_t index, const hl_value *attributes,
+                         int64_t line)
 {
-    const hl_experiment *x = book->experiment;
-    const hl_zone *zone = hl_plan__person_zone(book, &book->people[index]);
+    const hl_experiment *x = state->experiment;
+    const hl_zone *zone = hl_plan__person_zone(state, &state->people[index]);
     for (size_t h = 0; h < x->hook_count; h++) {
         const hl_value *value =
             x->hooks[h].anchor == NULL ? NULL : hl_base__value_get(attributes, x->hooks[h].anchor);
@@ -169,13 +171,13 @@ static void read_anchors(hl_book *book, uint32_t index, const hl_value *attribut
         if (value == NULL || value->text == NULL || value->length == 0)
             continue;
         if (!hl_plan__field_time(value->text, value->length, zone, &ms)) {
-            hl_plan__warn(book, book->options->users, line, 1, "%s is not a time",
+            hl_plan__warn(state, state->options->users, line, 1, "%s is not a time",
                           x->hooks[h].anchor);
             continue;
         }
         if (x->hooks[h].recurs != NULL)
             ms += (int64_t)hl_base__zone_offset(zone, ms) * 1000;
-        book->anchors[index * x->hook_count + h] = ms;
+        state->anchors[index * x->hook_count + h] = ms;
     }
 }
 
@@ -188,39 +190,40 @@ static int64_t time_attribute(const hl_value *attributes, const char *name, cons
     return ms;
 }
 
-static hl_status take_person(hl_book *book, const hl_assigner *assigner, const hl_user_row *row,
-                             const hl_value *attributes, hl_error *err)
+static hl_status take_person(hl_plan_state *state, const hl_assigner *assigner,
+                             const hl_user_row *row, const hl_value *attributes, hl_error *err)
 {
     uint32_t index = 0;
-    uint32_t before = book->people_ids.count;
-    if (!hl_plan__person_add(book, row->id, row->id_length, &index))
+    uint32_t before = state->people_ids.count;
+    if (!hl_plan__person_add(state, row->id, row->id_length, &index))
         return hl_error_memory(err);
     if (index < before) {
-        hl_plan__warn(book, book->options->users, row->line, 1,
+        hl_plan__warn(state, state->options->users, row->line, 1,
                       "this user stands twice: the first row counts");
         return HL_OK;
     }
-    hl_person *person = &book->people[index];
-    if (!find_zone(book, person, attributes, row->line))
+    hl_person *person = &state->people[index];
+    if (!find_zone(state, person, attributes, row->line))
         return hl_error_memory(err);
-    const hl_zone *zone = hl_plan__person_zone(book, person);
+    const hl_zone *zone = hl_plan__person_zone(state, person);
     hl_assignment a = hl_assigner_decide(assigner, row->unit, row->unit_length, attributes,
-                                         book->options->now_utc_ms);
+                                         state->options->now_utc_ms);
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     const hl_value *who = hl_base__value_get(attributes, "operator");
     if (who != NULL && who->text != NULL) {
-        person->operator_user = hl_plan__operator(book, who->text, who->length);
-        if (book->operators.count > 0 && person->operator_user == HL_LEDGER_NONE && who->length > 0)
+        person->operator_user = hl_plan__operator(state, who->text, who->length);
+        if (state->operators.count > 0 && person->operator_user == HL_LEDGER_NONE &&
+            who->length > 0)
             return hl_error_memory(err);
     }
     person->message_ms = time_attribute(attributes, "last_message_at", zone);
     person->active_ms = time_attribute(attributes, "last_active_at", zone);
-    read_anchors(book, index, attributes, row->line);
+    read_anchors(state, index, attributes, row->line);
     return HL_OK;
 }
 
 typedef struct taking {
-    hl_book *book;
+    hl_plan_state *state;
     const hl_assigner *assigner;
 } taking;
 
@@ -231,10 +234,10 @@ static hl_status take_stored(void *context, const hl_known_user *person, hl_erro
                              .id_length = person->id_length,
                              .unit = person->unit,
                              .unit_length = person->unit_length};
-    return take_person(t->book, t->assigner, &row, person->attributes, err);
+    return take_person(t->state, t->assigner, &row, person->attributes, err);
 }
 
-static hl_status read_rows(hl_book *book, const hl_assigner *assigner, hl_user_rows *rows,
+static hl_status read_rows(hl_plan_state *state, const hl_assigner *assigner, hl_user_rows *rows,
                            hl_error *err)
 {
     hl_user_row row;
@@ -244,44 +247,44 @@ static hl_status read_rows(hl_book *book, const hl_assigner *assigner, hl_user_r
         const hl_value *attributes =
             row.problem == NULL ? hl_assign__user_rows_attributes(rows, &reason) : NULL;
         if (attributes == NULL) {
-            book->counts.rejected_rows++;
-            hl_plan__warn(book, book->options->users, row.line, book->counts.rejected_rows, "%s",
+            state->counts.rejected_rows++;
+            hl_plan__warn(state, state->options->users, row.line, state->counts.rejected_rows, "%s",
                           row.problem == NULL ? reason.message : row.problem);
             continue;
         }
-        status = take_person(book, assigner, &row, attributes, err);
+        status = take_person(state, assigner, &row, attributes, err);
     }
     return status;
 }
 
-static hl_status read_file(hl_book *book, const hl_assigner *assigner, hl_error *err)
+static hl_status read_file(hl_plan_state *state, const hl_assigner *assigner, hl_error *err)
 {
     hl_user_rows *rows = NULL;
     hl_status status =
-        hl_assign__user_rows_open(book->options->users, book->experiment->unit, &rows, err);
+        hl_assign__user_rows_open(state->options->users, state->experiment->unit, &rows, err);
     if (status != HL_OK)
         return status;
-    status = read_rows(book, assigner, rows, err);
+    status = read_rows(state, assigner, rows, err);
     hl_status closed = hl_assign__user_rows_close(rows, err);
     return status == HL_OK ? closed : status;
 }
 
-hl_status hl_plan__read_people(hl_book *book, hl_error *err)
+hl_status hl_plan__read_people(hl_plan_state *state, hl_error *err)
 {
     hl_assigner *assigner = NULL;
-    const hl_plan_options *o = book->options;
+    const hl_plan_options *o = state->options;
     hl_status status = hl_assigner_new(
-        book->experiment, book->ranges != NULL ? book->ranges : o->ranges, &assigner, err);
-    taking stored = {book, assigner};
+        state->experiment, state->ranges != NULL ? state->ranges : o->ranges, &assigner, err);
+    taking stored = {state, assigner};
     if (status == HL_OK && o->users != NULL)
-        status = read_file(book, assigner, err);
+        status = read_file(state, assigner, err);
     else if (status == HL_OK && o->store != NULL)
-        status = hl_log__known_users(o->store, book->experiment->unit, take_stored, &stored, err);
-    if (status == HL_OK && (hl_base__zones_failed(book->zones) || book->failed))
+        status = hl_log__known_users(o->store, state->experiment->unit, take_stored, &stored, err);
+    if (status == HL_OK && (hl_base__zones_failed(state->zones) || state->failed))
         status = hl_error_memory(err);
     hl_assigner_free(assigner);
-    if (status == HL_OK && o->strict_zones && book->counts.unknown_zones > 0)
+    if (status == HL_OK && o->strict_zones && state->counts.unknown_zones > 0)
         status = hl_error_set(err, HL_REJECTED, "%lld users have a zone that nobody knows",
-                              (long long)book->counts.unknown_zones);
+                              (long long)state->counts.unknown_zones);
     return status;
 }

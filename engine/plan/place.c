@@ -32,11 +32,12 @@ static const hl_rule *shift_of(const hl_plan_settings *settings, const hl_candid
     return &settings->shifts[who];
 }
 
-static hl_legal *make_legal(const hl_planner *planner, const hl_candidate *candidate, uint32_t way)
+static hl_legal *make_legal(const hl_planner *planner, const hl_candidate *candidate,
+                            uint32_t route)
 {
     const hl_plan_settings *settings = planner->settings;
-    const hl_way *rules = &settings->tracks[candidate->track].ways[way];
-    const hl_rule *shift = way == HL_WAY_ANYWAY ? NULL : shift_of(settings, candidate);
+    const hl_route *rules = &settings->arm_steps[candidate->arm_step].routes[route];
+    const hl_rule *shift = route == HL_ROUTE_ANYWAY ? NULL : shift_of(settings, candidate);
     hl_rule all[HL_RULES_MOST];
     size_t count = rules->rule_count;
     for (size_t i = 0; i < count; i++)
@@ -47,11 +48,11 @@ static hl_legal *make_legal(const hl_planner *planner, const hl_candidate *candi
                               settings->now_ms);
 }
 
-hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate, uint32_t way)
+hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate, uint32_t route)
 {
     const hl_rule *shift = shift_of(planner->settings, candidate);
-    uint32_t key[4] = {candidate->track, candidate->zone_set,
-                       shift == NULL ? HL_LEDGER_NONE : candidate->operator_user, way};
+    uint32_t key[4] = {candidate->arm_step, candidate->zone_set,
+                       shift == NULL ? HL_LEDGER_NONE : candidate->operator_user, route};
     uint32_t before = planner->legal_keys.count;
     uint32_t index = hl_base__map_intern(&planner->legal_keys, (const char *)key, sizeof key);
     if (index == HL_MAP_NONE)
@@ -66,25 +67,25 @@ hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candid
         planner->legal = legal;
         planner->legal_capacity = capacity;
     }
-    planner->legal[index] = make_legal(planner, candidate, way);
+    planner->legal[index] = make_legal(planner, candidate, route);
     return planner->legal[index];
 }
 
-static bool open_search(hl_search *s, uint32_t way)
+static bool open_search(hl_search *s, uint32_t route)
 {
-    s->way = &s->track->ways[way];
-    s->legal = hl_plan__planner_legal(s->planner, s->candidate, way);
+    s->route = &s->arm_step->routes[route];
+    s->legal = hl_plan__planner_legal(s->planner, s->candidate, route);
     s->planner->failed = s->planner->failed || s->legal == NULL;
     s->held_by = NULL;
     s->holder = HL_LEDGER_NONE;
-    s->question.entry.channel = s->way->channel_number;
+    s->question.entry.channel = s->route->channel_number;
     return s->legal != NULL;
 }
 
 /* Narrows the search to the channel's session; false when there is none. */
 static bool enter_session(hl_search *s)
 {
-    const hl_channel *channel = s->way->channel;
+    const hl_channel *channel = s->route->channel;
     if (channel == NULL || !channel->session.present)
         return true;
     bool own = strcmp(channel->session.after, "trigger") == 0;
@@ -165,12 +166,12 @@ static void note_failure(const hl_search *s)
         s->planner->failed || s->legal->set.failed || hl_plan__ledger_failed(s->planner->ledger);
 }
 
-/* From the wish on, on one way. */
-static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *placement)
+/* From the wish on, on one route. */
+static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placement *placement)
 {
     static const char *const titles[] = {"as planned", "fallback channel", "anyway"};
     int64_t now = s->planner->settings->now_ms;
-    if (!open_search(s, way))
+    if (!open_search(s, route))
         return false;
     s->from_ms = s->candidate->wish_ms > now ? s->candidate->wish_ms : now;
     s->to_ms = s->candidate->deadline_ms;
@@ -178,7 +179,7 @@ static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *p
     bool session = enter_session(s);
     bool found = session && hl_plan__choose(s, placement);
     note_failure(s);
-    trace(s, number, titles[way], found, placement);
+    trace(s, number, titles[route], found, placement);
     if (!found) {
         hl_reason_code code = tell_binding(s, placement, session);
         note_failure(s);
@@ -187,7 +188,7 @@ static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *p
         return false;
     }
     tell_delays(s, placement, from);
-    placement->way = (uint8_t)way;
+    placement->route = (uint8_t)route;
     return true;
 }
 
@@ -195,7 +196,7 @@ static bool try_way(hl_search *s, uint32_t number, uint32_t way, hl_placement *p
 static bool pull(hl_search *s, uint32_t number, hl_placement *placement)
 {
     int64_t wish = s->candidate->wish_ms;
-    if (!open_search(s, HL_WAY_USUAL))
+    if (!open_search(s, HL_ROUTE_USUAL))
         return false;
     s->from_ms = s->planner->settings->now_ms;
     s->to_ms = wish < s->candidate->deadline_ms ? wish : s->candidate->deadline_ms;
@@ -205,24 +206,26 @@ static bool pull(hl_search *s, uint32_t number, hl_placement *placement)
     if (!found)
         return false;
     placement->pulled = true;
-    placement->way = HL_WAY_USUAL;
+    placement->route = HL_ROUTE_USUAL;
     add(s, placement, HL_REASON_PULLED, placement->at_ms);
     return true;
 }
 
 static bool second_choice(hl_search *s, uint32_t number, hl_placement *placement)
 {
-    const hl_track *track = s->track;
-    switch (track->hook->no_slot) {
+    const hl_arm_step *arm_step = s->arm_step;
+    switch (arm_step->hook->no_slot) {
     case HL_NO_SLOT_PULL_EARLIER:
         return s->candidate->anchored && pull(s, number, placement);
     case HL_NO_SLOT_FALLBACK_CHANNEL:
-        if (!track->has_way[HL_WAY_FALLBACK] || !try_way(s, number, HL_WAY_FALLBACK, placement))
+        if (!arm_step->has_route[HL_ROUTE_FALLBACK] ||
+            !try_route(s, number, HL_ROUTE_FALLBACK, placement))
             return false;
         add(s, placement, HL_REASON_FALLBACK, 0);
         return true;
     case HL_NO_SLOT_SEND_ANYWAY:
-        if (!track->has_way[HL_WAY_ANYWAY] || !try_way(s, number, HL_WAY_ANYWAY, placement))
+        if (!arm_step->has_route[HL_ROUTE_ANYWAY] ||
+            !try_route(s, number, HL_ROUTE_ANYWAY, placement))
             return false;
         add(s, placement, HL_REASON_ANYWAY, 0);
         return true;
@@ -236,13 +239,13 @@ void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *ca
                     hl_placement *placement)
 {
     const hl_plan_settings *settings = planner->settings;
-    const hl_track *track = &settings->tracks[candidate->track];
-    hl_search s = {.planner = planner, .candidate = candidate, .track = track};
+    const hl_arm_step *arm_step = &settings->arm_steps[candidate->arm_step];
+    hl_search s = {.planner = planner, .candidate = candidate, .arm_step = arm_step};
     s.question = (hl_ledger_question){.entry = {.user = candidate->user,
                                                 .operator_user = candidate->operator_user,
-                                                .hook = track->hook_number,
+                                                .hook = arm_step->hook_number,
                                                 .touch = number,
-                                                .klass = (uint8_t)track->hook->klass},
+                                                .klass = (uint8_t)arm_step->hook->klass},
                                       .zone = settings->zone_sets[candidate->zone_set].zones[0],
                                       .session_ms = candidate->session_ms};
     *placement = (hl_placement){.outcome = HL_OUTCOME_DROPPED,
@@ -251,11 +254,12 @@ void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *ca
     add(&s, placement, HL_REASON_WISH, candidate->wish_ms);
     if (candidate->wish_ms < settings->now_ms)
         add(&s, placement, HL_REASON_LATE, settings->now_ms);
-    if (!try_way(&s, number, HL_WAY_USUAL, placement) && !second_choice(&s, number, placement))
+    if (!try_route(&s, number, HL_ROUTE_USUAL, placement) && !second_choice(&s, number, placement))
         return;
     placement->outcome = HL_OUTCOME_PLANNED;
     placement->binding = HL_REASON_NONE;
     s.question.entry.at_ms = placement->at_ms;
-    if (!hl_plan__ledger_add(planner->ledger, &s.question.entry, s.way->limits, s.way->limit_count))
+    if (!hl_plan__ledger_add(planner->ledger, &s.question.entry, s.route->limits,
+                             s.route->limit_count))
         planner->failed = true;
 }

@@ -18,12 +18,12 @@ struct hl_planner {
     bool failed; /* out of memory */
 };
 
-/* One search: a candidate on one way, between two instants. */
+/* One search: a candidate on one route, between two instants. */
 typedef struct hl_search {
     hl_planner *planner;
     const hl_candidate *candidate;
-    const hl_track *track;
-    const hl_way *way;
+    const hl_arm_step *arm_step;
+    const hl_route *route;
     hl_legal *legal;
     hl_ledger_question question;
     int64_t from_ms, to_ms;  /* [from, to) */
@@ -33,8 +33,9 @@ typedef struct hl_search {
 } hl_search;
 
 void hl_plan__reason_add(hl_planner *planner, hl_placement *placement, hl_reason reason);
-/* The legal set for the way, the operator's shift and the zone; NULL: out of memory. */
-hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate, uint32_t way);
+/* The legal set for the route, the operator's shift and the zone; NULL: out of memory. */
+hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate,
+                                 uint32_t route);
 /* Places the candidate and enters it into the ledger under its number. */
 void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *candidate,
                     hl_placement *placement);

@@ -60,7 +60,7 @@ typedef struct turn {
 
 static double score_of(const hl_plan_settings *settings, const hl_candidate *candidate)
 {
-    double value = settings->tracks[candidate->track].hook->value;
+    double value = settings->arm_steps[candidate->arm_step].hook->value;
     int64_t age = settings->now_ms - candidate->wish_ms;
     if (age <= 0 || candidate->deadline_ms == HL_PLAN_OPEN)
         return value;
@@ -90,8 +90,8 @@ static int by_turn(const void *a, const void *b)
         return order;
     if (x->candidate->trigger_length != y->candidate->trigger_length)
         return x->candidate->trigger_length < y->candidate->trigger_length ? -1 : 1;
-    if (x->candidate->track != y->candidate->track)
-        return x->candidate->track < y->candidate->track ? -1 : 1;
+    if (x->candidate->arm_step != y->candidate->arm_step)
+        return x->candidate->arm_step < y->candidate->arm_step ? -1 : 1;
     return 0;
 }
 
@@ -107,7 +107,7 @@ hl_status hl_plan__planner_run(hl_planner *planner, const hl_candidate *candidat
         const hl_candidate *c = &candidates[which == NULL ? i : which[i]];
         turns[i] =
             (turn){score_of(settings, c), c->deadline_ms, hl_plan__draw(settings, HL_DRAW_ORDER, c),
-                   c, (uint8_t)settings->tracks[c->track].hook->klass};
+                   c, (uint8_t)settings->arm_steps[c->arm_step].hook->klass};
     }
     qsort(turns, count, sizeof *turns, by_turn);
     for (size_t i = 0; i < count && !planner->failed; i++) {

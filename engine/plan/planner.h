@@ -17,33 +17,33 @@
 #define HL_PLAN_OPEN INT64_MAX /* no deadline */
 
 /* One set of rules under which a touch may go. */
-typedef struct hl_way {
+typedef struct hl_route {
     const hl_channel *channel; /* NULL: a channel without rules */
     uint32_t channel_number;
     size_t rule_count; /* without the shift */
     hl_rule rules[HL_RULES_MOST];
     size_t limit_count;
     const hl_limit *const *limits;
-} hl_way;
+} hl_route;
 
-enum { HL_WAY_USUAL, HL_WAY_FALLBACK, HL_WAY_ANYWAY, HL_WAYS };
+enum { HL_ROUTE_USUAL, HL_ROUTE_FALLBACK, HL_ROUTE_ANYWAY, HL_ROUTES };
 
 /* What every touch of one step of one arm has in common. */
-typedef struct hl_track {
+typedef struct hl_arm_step {
     const hl_hook *hook;
     const hl_arm *arm; /* for names; may be NULL */
     size_t arm_index, step_index;
     uint32_t hook_number;
-    bool has_way[HL_WAYS];
-    hl_way ways[HL_WAYS];
-} hl_track;
+    bool has_route[HL_ROUTES];
+    hl_route routes[HL_ROUTES];
+} hl_arm_step;
 
 typedef struct hl_candidate {
-    const char *trigger_id; /* borrowed; with the track it is the touch's identity */
+    const char *trigger_id; /* borrowed; with the arm_step it is the touch's identity */
     uint32_t trigger_length;
     uint32_t user;
     uint32_t operator_user; /* HL_LEDGER_NONE */
-    uint32_t track;
+    uint32_t arm_step;
     uint32_t zone_set;
     bool anchored;
     int64_t born_ms;     /* the trigger, or the anchor */
@@ -56,7 +56,7 @@ typedef enum hl_outcome { HL_OUTCOME_PLANNED, HL_OUTCOME_WAITING, HL_OUTCOME_DRO
 
 typedef struct hl_placement {
     hl_outcome outcome;
-    uint8_t way;
+    uint8_t route;
     bool pulled;
     int64_t at_ms; /* of a planned touch */
     double propensity;
@@ -70,8 +70,8 @@ typedef struct hl_plan_settings {
     const char *salt;
     const hl_zone *workspace;
     const hl_days *days;
-    const hl_track *tracks;
-    size_t track_count;
+    const hl_arm_step *arm_steps;
+    size_t arm_step_count;
     const hl_rule *shifts; /* by operator number; count 0 = no shift */
     size_t shift_count;
     const hl_zone_set *zone_sets;
@@ -96,7 +96,7 @@ const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_pl
 /* Writes how the touch of that number is placed into the text, while the run goes on. */
 void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_text *trace);
 
-/* Uniform 64 bits of (seed, purpose, salt, trigger, track): SipHash-2-4. */
+/* Uniform 64 bits of (seed, purpose, salt, trigger, arm_step): SipHash-2-4. */
 typedef enum hl_draw { HL_DRAW_ORDER, HL_DRAW_JITTER, HL_DRAW_SLOT } hl_draw;
 uint64_t hl_plan__draw(const hl_plan_settings *settings, hl_draw purpose,
                        const hl_candidate *candidate);

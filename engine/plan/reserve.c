@@ -1,58 +1,59 @@
-/* The store's part of a plan: what it has sent and promised counts, and what is planned is
- * promised, all in one transaction that holds the write lock from before the first question. */
+/* The store's part of a plan: what it has sent and reserved counts, and what is planned is
+ * reserved, all in one transaction that holds the write lock from before the first question. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "log/slots.h"
-#include "plan/book.h"
+#include "plan/plan_state.h"
 
 enum { LOOK_BACK_DAYS = 92 };
 
-static hl_status take_promise(void *context, const hl_log_promise *promise, hl_error *err)
+static hl_status take_reservation(void *context, const hl_log_reservation *reservation,
+                                  hl_error *err)
 {
-    return hl_plan__take_promise(context, promise, err);
+    return hl_plan__take_reservation(context, reservation, err);
 }
 
 static hl_status take_event(void *context, const char *user, const char *type, int64_t at_utc_ms,
                             hl_error *err)
 {
-    hl_book *book = context;
-    uint32_t person = hl_base__map_find(&book->people_ids, user, strlen(user));
+    hl_plan_state *state = context;
+    uint32_t person = hl_base__map_find(&state->people_ids, user, strlen(user));
     if (person == HL_MAP_NONE)
         return HL_OK;
-    return hl_plan__take_event(book, person, type, strlen(type), at_utc_ms, err);
+    return hl_plan__take_event(state, person, type, strlen(type), at_utc_ms, err);
 }
 
 /* Far enough back for every cap and cool-down, and for the steps of a journey. */
-static int64_t look_back(const hl_book *book)
+static int64_t look_back(const hl_plan_state *state)
 {
     int64_t days = LOOK_BACK_DAYS;
-    for (size_t i = 0; i < book->limit_count; i++) {
-        const hl_span *per = &book->limits[i]->per;
+    for (size_t i = 0; i < state->limit_count; i++) {
+        const hl_span *per = &state->limits[i]->per;
         int64_t needed = per->months * INT64_C(31) + per->days + per->ms / HL_DAY_MS + 2;
         days = needed > days ? needed : days;
     }
-    return book->options->now_utc_ms - days * HL_DAY_MS;
+    return state->options->now_utc_ms - days * HL_DAY_MS;
 }
 
-hl_status hl_plan__read_store(hl_book *book, hl_error *err)
+hl_status hl_plan__read_store(hl_plan_state *state, hl_error *err)
 {
-    hl_store *store = book->options->store;
+    hl_store *store = state->options->store;
     if (store == NULL)
         return HL_OK;
-    if (!book->options->dry_run) {
+    if (!state->options->dry_run) {
         if (hl_log__reserve_begin(store, err) != HL_OK)
             return HL_FAILED;
-        book->locked = true;
+        state->locked = true;
     }
-    int64_t since = look_back(book);
-    hl_status status = hl_log__promises(store, since, take_promise, book, err);
-    return status == HL_OK ? hl_log__events_since(store, since, take_event, book, err) : status;
+    int64_t since = look_back(state);
+    hl_status status = hl_log__reservations(store, since, take_reservation, state, err);
+    return status == HL_OK ? hl_log__events_since(store, since, take_event, state, err) : status;
 }
 
 /* Reserving, touch by touch in the order of their ids, which is the order of the table. */
 typedef struct reserving {
-    hl_book *book;
+    hl_plan_state *state;
     hl_slots *slots; /* by arm: what this run adds */
     hl_text id;
     bool refusals; /* the store has some */
@@ -60,28 +61,29 @@ typedef struct reserving {
 
 static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
 {
-    hl_book *book = r->book;
-    const hl_candidate *c = &book->candidates[i];
-    const hl_placement *p = &book->placements[i];
-    const hl_track *track = &book->tracks[c->track];
-    hl_store *store = book->options->store;
-    hl_slots *slots = &r->slots[track->arm_index];
+    hl_plan_state *state = r->state;
+    const hl_candidate *c = &state->candidates[i];
+    const hl_placement *p = &state->placements[i];
+    const hl_arm_step *arm_step = &state->arm_steps[c->arm_step];
+    hl_store *store = state->options->store;
+    hl_slots *slots = &r->slots[arm_step->arm_index];
     bool added = false;
     bool forgotten = false;
-    hl_log_promise promise = {
+    hl_log_reservation reservation = {
         .id = hl_base__text_string(&r->id),
-        .user = book->people_ids.keys[c->user].text,
-        .experiment = book->experiment->name,
-        .hook = track->hook->name,
-        .channel = book->channel_names.keys[track->ways[p->way].channel_number].text,
+        .user = state->people_ids.keys[c->user].text,
+        .experiment = state->experiment->name,
+        .hook = arm_step->hook->name,
+        .channel = state->channel_names.keys[arm_step->routes[p->route].channel_number].text,
         .operator_name =
-            c->operator_user == HL_LEDGER_NONE ? "" : book->operators.keys[c->operator_user].text,
+            c->operator_user == HL_LEDGER_NONE ? "" : state->operators.keys[c->operator_user].text,
         .at_utc_ms = p->at_ms,
-        .klass = (int)track->hook->klass};
-    hl_status status = hl_log__reserve(store, &promise, book->options->now_utc_ms, &added, err);
+        .klass = (int)arm_step->hook->klass};
+    hl_status status =
+        hl_log__reserve(store, &reservation, state->options->now_utc_ms, &added, err);
     if (status == HL_OK && r->refusals)
-        status = hl_log__refusal_forget(store, promise.id, &forgotten, err);
-    bool held = hl_plan__is_held(book, i);
+        status = hl_log__refusal_forget(store, reservation.id, &forgotten, err);
+    bool held = hl_plan__is_held(state, i);
     slots->pulled += added && p->pulled;
     slots->held += added && held;
     slots->wished += added && !p->pulled && !held;
@@ -91,29 +93,29 @@ static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
 
 static hl_status refuse_one(reserving *r, size_t i, hl_error *err)
 {
-    const hl_book *book = r->book;
-    const hl_track *track = &book->tracks[book->candidates[i].track];
+    const hl_plan_state *state = r->state;
+    const hl_arm_step *arm_step = &state->arm_steps[state->candidates[i].arm_step];
     bool added = false;
     hl_log_refusal refusal = {.id = hl_base__text_string(&r->id),
-                              .experiment = book->experiment->name,
-                              .arm = track->arm->name,
-                              .binding = hl_plan__reason_name(book->placements[i].binding)};
+                              .experiment = state->experiment->name,
+                              .arm = arm_step->arm->name,
+                              .binding = hl_plan__reason_name(state->placements[i].binding)};
     hl_status status =
-        hl_log__refuse(book->options->store, &refusal, book->options->now_utc_ms, &added, err);
-    r->slots[track->arm_index].refused += added;
+        hl_log__refuse(state->options->store, &refusal, state->options->now_utc_ms, &added, err);
+    r->slots[arm_step->arm_index].refused += added;
     return status;
 }
 
 /* What waits, and what its journey or its data ended, has not been refused a slot. */
 static hl_status record(reserving *r, size_t i, hl_error *err)
 {
-    const hl_book *book = r->book;
-    const hl_placement *p = &book->placements[i];
-    bool refused = p->outcome == HL_OUTCOME_DROPPED && book->origins[i].stopped == HL_REASON_NONE;
+    const hl_plan_state *state = r->state;
+    const hl_placement *p = &state->placements[i];
+    bool refused = p->outcome == HL_OUTCOME_DROPPED && state->origins[i].stopped == HL_REASON_NONE;
     if (p->outcome != HL_OUTCOME_PLANNED && !refused)
         return HL_OK;
     hl_base__text_clear(&r->id);
-    hl_plan__touch_id(book, i, &r->id);
+    hl_plan__touch_id(state, i, &r->id);
     if (r->id.failed)
         return hl_error_memory(err);
     return refused ? refuse_one(r, i, err) : reserve_one(r, i, err);
@@ -121,19 +123,19 @@ static hl_status record(reserving *r, size_t i, hl_error *err)
 
 static hl_status add_slots(const reserving *r, hl_error *err)
 {
-    const hl_experiment *x = r->book->experiment;
+    const hl_experiment *x = r->state->experiment;
     hl_status status = HL_OK;
     for (size_t a = 0; r->slots != NULL && status == HL_OK && a < x->arm_count; a++) {
         const hl_slots *s = &r->slots[a];
         if (s->wished != 0 || s->held != 0 || s->pulled != 0 || s->refused != 0)
-            status = hl_log__slots_add(r->book->options->store, x->name, x->arms[a].name, s, err);
+            status = hl_log__slots_add(r->state->options->store, x->name, x->arms[a].name, s, err);
     }
     return status;
 }
 
 typedef struct touch_name {
     const char *trigger_id;
-    uint32_t track, index;
+    uint32_t arm_step, index;
 } touch_name;
 
 static int by_name(const void *a, const void *b)
@@ -143,42 +145,42 @@ static int by_name(const void *a, const void *b)
     int order = strcmp(x->trigger_id, y->trigger_id);
     if (order != 0)
         return order;
-    return x->track < y->track ? -1 : x->track > y->track;
+    return x->arm_step < y->arm_step ? -1 : x->arm_step > y->arm_step;
 }
 
 static hl_status record_all(reserving *r, hl_error *err)
 {
-    const hl_book *book = r->book;
-    touch_name *names = malloc((book->candidate_count + 1) * sizeof *names);
+    const hl_plan_state *state = r->state;
+    touch_name *names = malloc((state->candidate_count + 1) * sizeof *names);
     if (names == NULL)
         return hl_error_memory(err);
-    for (size_t i = 0; i < book->candidate_count; i++)
-        names[i] =
-            (touch_name){book->candidates[i].trigger_id, book->candidates[i].track, (uint32_t)i};
-    qsort(names, book->candidate_count, sizeof *names, by_name);
+    for (size_t i = 0; i < state->candidate_count; i++)
+        names[i] = (touch_name){state->candidates[i].trigger_id, state->candidates[i].arm_step,
+                                (uint32_t)i};
+    qsort(names, state->candidate_count, sizeof *names, by_name);
     hl_status status = HL_OK;
-    for (size_t i = 0; status == HL_OK && i < book->candidate_count; i++)
+    for (size_t i = 0; status == HL_OK && i < state->candidate_count; i++)
         status = record(r, names[i].index, err);
     free(names);
     return status == HL_OK ? add_slots(r, err) : status;
 }
 
-hl_status hl_plan__reserve(hl_book *book, hl_error *err)
+hl_status hl_plan__reserve(hl_plan_state *state, hl_error *err)
 {
-    if (!book->locked)
+    if (!state->locked)
         return HL_OK;
-    reserving r = {.book = book};
-    r.slots = calloc(book->experiment->arm_count + 1, sizeof *r.slots);
+    reserving r = {.state = state};
+    r.slots = calloc(state->experiment->arm_count + 1, sizeof *r.slots);
     hl_status status = r.slots == NULL
                            ? hl_error_memory(err)
-                           : hl_log__refusals_any(book->options->store, &r.refusals, err);
+                           : hl_log__refusals_any(state->options->store, &r.refusals, err);
     if (status == HL_OK)
         status = record_all(&r, err);
     free(r.slots);
     hl_base__text_free(&r.id);
     if (status == HL_OK)
-        status = hl_log__reserve_commit(book->options->store, err);
+        status = hl_log__reserve_commit(state->options->store, err);
     if (status == HL_OK)
-        book->locked = false;
+        state->locked = false;
     return status;
 }

@@ -37,8 +37,8 @@ static void add_intervals(hl_text *out, const hl_zone *zone, const hl_intervals 
 
 static void add_limits(hl_search *s, hl_text *out, const hl_zone *zone, int64_t at_ms)
 {
-    for (size_t i = 0; i < s->way->limit_count; i++) {
-        const hl_limit *limit = s->way->limits[i];
+    for (size_t i = 0; i < s->route->limit_count; i++) {
+        const hl_limit *limit = s->route->limits[i];
         uint32_t holder = HL_LEDGER_NONE;
         s->question.entry.at_ms = at_ms;
         int64_t room = hl_plan__ledger_release(s->planner->ledger, limit, &s->question, &holder);

@@ -1,9 +1,9 @@
 /* The reasons of a touch in words, English and Chinese: templates in one table, so that neither
  * language can lack a sentence. In a template %t is the time, %s the subject, %o the touch that
- * stands in the way, %n a number. */
+ * stands in the w, %n a number. */
 #include <string.h>
 
-#include "plan/book.h"
+#include "plan/plan_state.h"
 
 typedef struct sentence {
     const char *words[2];
@@ -47,26 +47,26 @@ static const sentence never_opens[] = {
     [HL_RULE_SHIFT] = {{"no shift of the operator before the deadline", "截止前客服无班次"}},
 };
 
-void hl_plan__touch_id(const hl_book *book, size_t candidate, hl_text *out)
+void hl_plan__touch_id(const hl_plan_state *state, size_t candidate, hl_text *out)
 {
-    const hl_candidate *c = &book->candidates[candidate];
+    const hl_candidate *c = &state->candidates[candidate];
     char digits[12];
     size_t at = sizeof digits;
-    size_t step = book->tracks[c->track].step_index + 1;
+    size_t step = state->arm_steps[c->arm_step].step_index + 1;
     do {
         digits[--at] = (char)('0' + step % 10);
         step /= 10;
     } while (step > 0);
-    hl_base__text_add(out, book->experiment->name);
+    hl_base__text_add(out, state->experiment->name);
     hl_base__text_add_char(out, '/');
     hl_base__text_add_bytes(out, c->trigger_id, c->trigger_length);
     hl_base__text_add_char(out, '/');
     hl_base__text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
-void hl_plan__add_local(const hl_book *book, size_t candidate, int64_t at_ms, hl_text *out)
+void hl_plan__add_local(const hl_plan_state *state, size_t candidate, int64_t at_ms, hl_text *out)
 {
-    const hl_zone *zone = book->zone_sets[book->candidates[candidate].zone_set].zones[0];
+    const hl_zone *zone = state->zone_sets[state->candidates[candidate].zone_set].zones[0];
     char text[HL_TIME_TEXT];
     hl_base__text_add(out, hl_base__time_text(at_ms, hl_base__zone_offset(zone, at_ms), text));
 }
@@ -77,34 +77,35 @@ const char *hl_plan__outcome_name(hl_outcome outcome)
     return names[outcome];
 }
 
-static void add_other(const hl_book *book, const hl_reason *reason, hl_lang lang, hl_text *out)
+static void add_other(const hl_plan_state *state, const hl_reason *reason, hl_lang lang,
+                      hl_text *out)
 {
     if (reason->other == HL_LEDGER_NONE)
         return;
     hl_base__text_add(out, lang == HL_LANG_ZH ? "（由" : " (by ");
-    hl_plan__touch_id(book, reason->other, out);
+    hl_plan__touch_id(state, reason->other, out);
     hl_base__text_add(out, lang == HL_LANG_ZH ? "占用）" : ")");
 }
 
-static void add_subject(const hl_book *book, const hl_reason *reason, hl_text *out)
+static void add_subject(const hl_plan_state *state, const hl_reason *reason, hl_text *out)
 {
     if (reason->code == HL_REASON_CAP || reason->code == HL_REASON_NEVER ||
         reason->code == HL_REASON_SESSION_FULL)
-        hl_base__text_add(out, book->limits[reason->subject]->name);
+        hl_base__text_add(out, state->limits[reason->subject]->name);
     else
         hl_base__text_addf(out, "%u", reason->subject);
 }
 
-static void add_time(const hl_book *book, size_t candidate, int64_t at_ms, hl_lang lang,
+static void add_time(const hl_plan_state *state, size_t candidate, int64_t at_ms, hl_lang lang,
                      hl_text *out)
 {
     if (at_ms == INT64_MAX || at_ms == INT64_MIN)
         hl_base__text_add(out, lang == HL_LANG_ZH ? "未定" : "an open end");
     else
-        hl_plan__add_local(book, candidate, at_ms, out);
+        hl_plan__add_local(state, candidate, at_ms, out);
 }
 
-static void add_sentence(const hl_book *book, size_t candidate, const hl_reason *reason,
+static void add_sentence(const hl_plan_state *state, size_t candidate, const hl_reason *reason,
                          hl_lang lang, hl_text *out)
 {
     bool open = reason->code == HL_REASON_WAITS && reason->at == INT64_MAX;
@@ -116,11 +117,11 @@ static void add_sentence(const hl_book *book, size_t candidate, const hl_reason 
             return;
         c += plain + 1;
         if (*c == 't')
-            add_time(book, candidate, reason->at, lang, out);
+            add_time(state, candidate, reason->at, lang, out);
         else if (*c == 's')
-            add_subject(book, reason, out);
+            add_subject(state, reason, out);
         else if (*c == 'o')
-            add_other(book, reason, lang, out);
+            add_other(state, reason, lang, out);
         else
             hl_base__text_addf(
                 out, "%lld",
@@ -143,15 +144,15 @@ static const sentence *closed_rule(const hl_reason *reason)
     return NULL;
 }
 
-void hl_plan__tell(const hl_book *book, size_t candidate, hl_lang lang, hl_text *out)
+void hl_plan__tell(const hl_plan_state *state, size_t candidate, hl_lang lang, hl_text *out)
 {
-    const hl_placement *p = &book->placements[candidate];
-    const hl_origin *origin = &book->origins[candidate];
+    const hl_placement *p = &state->placements[candidate];
+    const hl_origin *origin = &state->origins[candidate];
     const char *comma = lang == HL_LANG_ZH ? "；" : "; ";
-    const hl_reason *reasons = hl_plan__planner_reasons(book->planner, p);
+    const hl_reason *reasons = hl_plan__planner_reasons(state->planner, p);
     if (origin->stopped != HL_REASON_NONE) {
         hl_reason reason = {.code = origin->stopped, .at = origin->stopped_at};
-        add_sentence(book, candidate, &reason, lang, out);
+        add_sentence(state, candidate, &reason, lang, out);
         return;
     }
     for (uint32_t i = 0; i < p->reason_count; i++) {
@@ -161,7 +162,7 @@ void hl_plan__tell(const hl_book *book, size_t candidate, hl_lang lang, hl_text 
         if (closed != NULL)
             hl_base__text_add(out, closed->words[lang]);
         else
-            add_sentence(book, candidate, &reasons[i], lang, out);
+            add_sentence(state, candidate, &reasons[i], lang, out);
     }
     if (p->outcome == HL_OUTCOME_DROPPED) {
         hl_base__text_add(out, comma);
@@ -171,26 +172,27 @@ void hl_plan__tell(const hl_book *book, size_t candidate, hl_lang lang, hl_text 
 
 void hl_plan__explain(hl_plan *plan)
 {
-    const hl_book *book = &plan->book;
+    const hl_plan_state *state = &plan->state;
     hl_text *out = &plan->explanation;
-    if (book->explained == HL_LEDGER_NONE)
+    if (state->explained == HL_LEDGER_NONE)
         return;
-    size_t i = book->explained;
-    const hl_candidate *c = &book->candidates[i];
-    const hl_person *person = &book->people[c->user];
-    const hl_track *track = &book->tracks[c->track];
-    hl_plan__touch_id(book, i, out);
+    size_t i = state->explained;
+    const hl_candidate *c = &state->candidates[i];
+    const hl_person *person = &state->people[c->user];
+    const hl_arm_step *arm_step = &state->arm_steps[c->arm_step];
+    hl_plan__touch_id(state, i, out);
     hl_base__text_addf(out, ": user %s, arm %s, hook %s, zone %s (%s)\n",
-                       book->people_ids.keys[c->user].text, track->arm->name, track->hook->name,
-                       hl_base__zone_name(hl_plan__person_zone(book, person)),
+                       state->people_ids.keys[c->user].text, arm_step->arm->name,
+                       arm_step->hook->name,
+                       hl_base__zone_name(hl_plan__person_zone(state, person)),
                        hl_plan__zone_source_name((hl_zone_source)person->zone_source));
-    hl_base__text_add(out, hl_base__text_string(&book->trace));
-    hl_base__text_addf(out, "  %s", hl_plan__outcome_name(book->placements[i].outcome));
-    if (book->placements[i].outcome == HL_OUTCOME_PLANNED) {
+    hl_base__text_add(out, hl_base__text_string(&state->trace));
+    hl_base__text_addf(out, "  %s", hl_plan__outcome_name(state->placements[i].outcome));
+    if (state->placements[i].outcome == HL_OUTCOME_PLANNED) {
         hl_base__text_add(out, " ");
-        hl_plan__add_local(book, i, book->placements[i].at_ms, out);
+        hl_plan__add_local(state, i, state->placements[i].at_ms, out);
     }
     hl_base__text_add(out, ": ");
-    hl_plan__tell(book, i, HL_LANG_EN, out);
+    hl_plan__tell(state, i, HL_LANG_EN, out);
     hl_base__text_add(out, "\n");
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "plan/book.h"
+#include "plan/plan_state.h"
 #include "plan/write.h"
 #include "json/writer.h"
 
@@ -64,35 +64,36 @@ static void free_line(line *l)
     hl_base__text_free(&l->reason);
 }
 
-static const char *channel_of(const hl_book *book, const hl_track *track, uint8_t way)
+static const char *channel_of(const hl_plan_state *state, const hl_arm_step *arm_step,
+                              uint8_t route)
 {
-    return book->channel_names.keys[track->ways[way].channel_number].text;
+    return state->channel_names.keys[arm_step->routes[route].channel_number].text;
 }
 
-static void fill_names(const hl_book *book, const hl_candidate *c, const hl_placement *p,
+static void fill_names(const hl_plan_state *state, const hl_candidate *c, const hl_placement *p,
                        const char **values)
 {
-    const hl_track *track = &book->tracks[c->track];
-    const hl_experiment *x = book->experiment;
-    const hl_step *step = &track->arm->steps[track->step_index];
-    const hl_person *person = &book->people[c->user];
-    values[USER_ID] = book->people_ids.keys[c->user].text;
+    const hl_arm_step *arm_step = &state->arm_steps[c->arm_step];
+    const hl_experiment *x = state->experiment;
+    const hl_step *step = &arm_step->arm->steps[arm_step->step_index];
+    const hl_person *person = &state->people[c->user];
+    values[USER_ID] = state->people_ids.keys[c->user].text;
     values[EXPERIMENT] = x->name;
-    values[ARM] = track->arm->name;
-    values[HOOK] = track->hook->name;
+    values[ARM] = arm_step->arm->name;
+    values[HOOK] = arm_step->hook->name;
     values[VARIANT] = step->variant == SIZE_MAX ? "" : x->variants[step->variant].name;
     values[WINDOW] = step->window == SIZE_MAX ? "" : x->windows[step->window].name;
-    values[CHANNEL] = channel_of(book, track, p->way);
+    values[CHANNEL] = channel_of(state, arm_step, p->route);
     values[OPERATOR] =
-        c->operator_user == HL_LEDGER_NONE ? "" : book->operators.keys[c->operator_user].text;
+        c->operator_user == HL_LEDGER_NONE ? "" : state->operators.keys[c->operator_user].text;
     values[SENT_AT] = "";
     values[COST] = "";
     values[STATE] = hl_plan__outcome_name(p->outcome);
     values[TRIGGER_ID] = c->trigger_id;
-    values[ZONE] = hl_base__zone_name(hl_plan__person_zone(book, person));
+    values[ZONE] = hl_base__zone_name(hl_plan__person_zone(state, person));
     values[ZONE_SOURCE] = hl_plan__zone_source_name((hl_zone_source)person->zone_source);
     values[BINDING] = p->binding == HL_REASON_NONE ? "" : hl_plan__reason_name(p->binding);
-    values[TZDATA] = hl_base__zones_version(book->zones);
+    values[TZDATA] = hl_base__zones_version(state->zones);
 }
 
 static void add_number(hl_text *out, size_t number)
@@ -106,20 +107,20 @@ static void add_number(hl_text *out, size_t number)
     hl_base__text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
-static void fill_line(const hl_book *book, size_t i, hl_lang lang, line *l)
+static void fill_line(const hl_plan_state *state, size_t i, hl_lang lang, line *l)
 {
-    const hl_candidate *c = &book->candidates[i];
-    const hl_placement *p = &book->placements[i];
+    const hl_candidate *c = &state->candidates[i];
+    const hl_placement *p = &state->placements[i];
     char number[HL_NUMBER_TEXT];
     clear_line(l);
-    fill_names(book, c, p, l->values);
-    hl_plan__touch_id(book, i, &l->id);
-    add_number(&l->step, book->tracks[c->track].step_index + 1);
+    fill_names(state, c, p, l->values);
+    hl_plan__touch_id(state, i, &l->id);
+    add_number(&l->step, state->arm_steps[c->arm_step].step_index + 1);
     if (p->outcome == HL_OUTCOME_PLANNED) {
-        hl_plan__add_local(book, i, p->at_ms, &l->at);
+        hl_plan__add_local(state, i, p->at_ms, &l->at);
         hl_base__text_add(&l->propensity, hl_base__number_text(p->propensity, number));
     }
-    hl_plan__tell(book, i, lang, &l->reason);
+    hl_plan__tell(state, i, lang, &l->reason);
     l->failed = l->failed || l->id.failed || l->at.failed || l->step.failed ||
                 l->propensity.failed || l->reason.failed;
     l->values[TOUCH_ID] = hl_base__text_string(&l->id);
@@ -186,13 +187,14 @@ static hl_status hand_over(hl_text *text, hl_plan_sink *sink, void *context, hl_
 static void add_touch(const hl_plan *plan, size_t at, hl_plan_format format, hl_lang lang, line *l,
                       hl_text *text)
 {
-    const hl_book *book = &plan->book;
-    fill_line(book, at, lang, l);
+    const hl_plan_state *state = &plan->state;
+    fill_line(state, at, lang, l);
     if (format == HL_PLAN_CSV)
         add_csv_line(text, l->values);
     else
-        add_json_line(text, l->values, book->tracks[book->candidates[at].track].step_index + 1,
-                      book->placements[at].propensity);
+        add_json_line(text, l->values,
+                      state->arm_steps[state->candidates[at].arm_step].step_index + 1,
+                      state->placements[at].propensity);
     text->failed = text->failed || l->failed;
 }
 
@@ -206,7 +208,7 @@ hl_status hl_plan_stream(const hl_plan *plan, hl_plan_format format, hl_lang lan
         hl_plan__write_calendar(plan, lang, &text);
     else if (format == HL_PLAN_CSV)
         add_csv_line(&text, names);
-    size_t count = format == HL_PLAN_CALENDAR ? 0 : plan->book.candidate_count;
+    size_t count = format == HL_PLAN_CALENDAR ? 0 : plan->state.candidate_count;
     for (size_t i = 0; status == HL_OK && i < count; i++) {
         add_touch(plan, plan->order[i], format, lang, &l, &text);
         if (text.length >= PIECE || text.failed)

@@ -2,7 +2,7 @@
 #ifndef HL_PLAN_WRITE_H
 #define HL_PLAN_WRITE_H
 
-#include "plan/book.h"
+#include "plan/plan_state.h"
 
 void hl_plan__write_calendar(const hl_plan *plan, hl_lang lang, hl_text *out);
 

@@ -65,14 +65,14 @@ static const words all_words[] = {
 
 static void write_head(const hl_plan *plan, const words *w, hl_text *out)
 {
-    const hl_book *book = &plan->book;
-    const hl_plan_counts *n = &book->counts;
+    const hl_plan_state *state = &plan->state;
+    const hl_plan_counts *n = &state->counts;
     char text[HL_TIME_TEXT];
-    int64_t now = book->options->now_utc_ms;
-    hl_base__text_addf(out, "%s %s, %s %s (%s, tzdata %s)\n", w->plan_of, book->experiment->name,
+    int64_t now = state->options->now_utc_ms;
+    hl_base__text_addf(out, "%s %s, %s %s (%s, tzdata %s)\n", w->plan_of, state->experiment->name,
                        w->at,
-                       hl_base__time_text(now, hl_base__zone_offset(book->workspace, now), text),
-                       hl_base__zone_name(book->workspace), hl_base__zones_version(book->zones));
+                       hl_base__time_text(now, hl_base__zone_offset(state->workspace, now), text),
+                       hl_base__zone_name(state->workspace), hl_base__zones_version(state->zones));
     hl_base__text_addf(out, "%s %lld, %s %lld: %s %lld (%s %lld, %s %lld), %s %lld, %s %lld\n",
                        w->triggers, (long long)n->triggers, w->touches, (long long)n->touches,
                        w->planned, (long long)n->planned, w->held, (long long)n->held, w->pulled,
@@ -80,9 +80,9 @@ static void write_head(const hl_plan *plan, const words *w, hl_text *out)
                        (long long)n->dropped);
 }
 
-static int64_t local_hour(const hl_book *book, int64_t at_ms)
+static int64_t local_hour(const hl_plan_state *state, int64_t at_ms)
 {
-    int64_t local = at_ms + (int64_t)hl_base__zone_offset(book->workspace, at_ms) * 1000;
+    int64_t local = at_ms + (int64_t)hl_base__zone_offset(state->workspace, at_ms) * 1000;
     int64_t hour = local / HOUR_MS;
     return local < hour * HOUR_MS ? hour - 1 : hour;
 }
@@ -90,21 +90,21 @@ static int64_t local_hour(const hl_book *book, int64_t at_ms)
 /* Planned touches stand first and by time: hours are runs. */
 static size_t run_length(const hl_plan *plan, size_t from)
 {
-    const hl_book *book = &plan->book;
-    int64_t hour = local_hour(book, book->placements[plan->order[from]].at_ms);
+    const hl_plan_state *state = &plan->state;
+    int64_t hour = local_hour(state, state->placements[plan->order[from]].at_ms);
     size_t i = from;
-    while (i < (size_t)book->counts.planned &&
-           local_hour(book, book->placements[plan->order[i]].at_ms) == hour)
+    while (i < (size_t)state->counts.planned &&
+           local_hour(state, state->placements[plan->order[i]].at_ms) == hour)
         i++;
     return i - from;
 }
 
 static void write_hours(const hl_plan *plan, const words *w, hl_text *out)
 {
-    const hl_book *book = &plan->book;
+    const hl_plan_state *state = &plan->state;
     size_t most = 1;
     int64_t day = INT64_MIN;
-    size_t planned = (size_t)book->counts.planned;
+    size_t planned = (size_t)state->counts.planned;
     for (size_t i = 0, run = 0; i < planned; i += run) {
         run = run_length(plan, i);
         most = run > most ? run : most;
@@ -112,7 +112,7 @@ static void write_hours(const hl_plan *plan, const words *w, hl_text *out)
     if (planned == 0)
         hl_base__text_addf(out, "\n%s\n", w->none);
     for (size_t i = 0, run = 0; i < planned; i += run) {
-        int64_t hour = local_hour(book, book->placements[plan->order[i]].at_ms);
+        int64_t hour = local_hour(state, state->placements[plan->order[i]].at_ms);
         int64_t its_day = hl_base__civil_day_of(hour * HOUR_MS);
         char text[HL_TIME_TEXT];
         run = run_length(plan, i);
@@ -127,16 +127,16 @@ static void write_hours(const hl_plan *plan, const words *w, hl_text *out)
 }
 
 /* Reasons that moved planned touches, or left the others without a slot. */
-static void count_reasons(const hl_book *book, int64_t held[HL_REASON_CODES],
+static void count_reasons(const hl_plan_state *state, int64_t held[HL_REASON_CODES],
                           int64_t dropped[HL_REASON_CODES])
 {
-    for (size_t i = 0; i < book->candidate_count; i++) {
-        const hl_placement *p = &book->placements[i];
+    for (size_t i = 0; i < state->candidate_count; i++) {
+        const hl_placement *p = &state->placements[i];
         if (p->outcome != HL_OUTCOME_PLANNED) {
             dropped[p->binding]++;
             continue;
         }
-        const hl_reason *reasons = hl_plan__planner_reasons(book->planner, p);
+        const hl_reason *reasons = hl_plan__planner_reasons(state->planner, p);
         for (uint32_t r = 0; r < p->reason_count; r++)
             held[reasons[r].code]++;
     }
@@ -148,9 +148,9 @@ static void write_reasons(const hl_plan *plan, const words *w, hl_text *out)
         HL_REASON_WINDOW, HL_REASON_QUIET, HL_REASON_CHANNEL_HOURS, HL_REASON_SHIFT, HL_REASON_CAP};
     int64_t held[HL_REASON_CODES] = {0};
     int64_t dropped[HL_REASON_CODES] = {0};
-    count_reasons(&plan->book, held, dropped);
+    count_reasons(&plan->state, held, dropped);
     hl_base__text_add(out, "\n");
-    if (plan->book.counts.held > 0) {
+    if (plan->state.counts.held > 0) {
         hl_base__text_addf(out, "%s:", w->held_by);
         for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++)
             if (held[moving[i]] > 0)
@@ -158,7 +158,7 @@ static void write_reasons(const hl_plan *plan, const words *w, hl_text *out)
                                    (long long)held[moving[i]]);
         hl_base__text_add(out, "\n");
     }
-    if (plan->book.counts.dropped + plan->book.counts.waiting > 0) {
+    if (plan->state.counts.dropped + plan->state.counts.waiting > 0) {
         hl_base__text_addf(out, "%s:", w->dropped_by);
         for (int i = 0; i < HL_REASON_CODES; i++)
             if (dropped[i] > 0)
@@ -171,18 +171,18 @@ static void write_reasons(const hl_plan *plan, const words *w, hl_text *out)
 /* Windows differ in reach: an arm whose users seldom find a slot is not comparable. */
 static void write_arms(const hl_plan *plan, const words *w, hl_text *out)
 {
-    const hl_book *book = &plan->book;
+    const hl_plan_state *state = &plan->state;
     hl_base__text_addf(out, "%s:\n", w->arms);
-    for (size_t a = 0; a < book->experiment->arm_count; a++) {
+    for (size_t a = 0; a < state->experiment->arm_count; a++) {
         int64_t touches = 0;
         int64_t planned = 0;
-        for (size_t i = 0; i < book->candidate_count; i++) {
-            if (book->tracks[book->candidates[i].track].arm_index != a)
+        for (size_t i = 0; i < state->candidate_count; i++) {
+            if (state->arm_steps[state->candidates[i].arm_step].arm_index != a)
                 continue;
             touches++;
-            planned += book->placements[i].outcome == HL_OUTCOME_PLANNED;
+            planned += state->placements[i].outcome == HL_OUTCOME_PLANNED;
         }
-        hl_base__text_addf(out, "  %s: %s %lld, %s %lld", book->experiment->arms[a].name,
+        hl_base__text_addf(out, "  %s: %s %lld, %s %lld", state->experiment->arms[a].name,
                            w->touches, (long long)touches, w->found, (long long)planned);
         if (touches > 0)
             hl_base__text_addf(out, " (%.1f %%)", 100.0 * (double)planned / (double)touches);
@@ -192,7 +192,7 @@ static void write_arms(const hl_plan *plan, const words *w, hl_text *out)
 
 static void write_flags(const hl_plan *plan, const words *w, hl_text *out)
 {
-    const hl_plan_counts *n = &plan->book.counts;
+    const hl_plan_counts *n = &plan->state.counts;
     const struct {
         int64_t count;
         const char *text;

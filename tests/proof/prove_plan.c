@@ -43,7 +43,7 @@ static bool is_earliest(const batch *b, size_t i)
         at += MINUTE_MS;
     if (alone.outcome != HL_OUTCOME_PLANNED)
         return at >= c->deadline_ms;
-    return b->world.hooks[c->track].jitter.ms > 0 ? alone.at_ms >= at : alone.at_ms == at;
+    return b->world.hooks[c->arm_step].jitter.ms > 0 ? alone.at_ms >= at : alone.at_ms == at;
 }
 
 static bool run(batch *b, uint64_t seed, hl_zones *zones, int64_t *planned, int64_t *walked)

@@ -120,20 +120,20 @@ static void check_vector(const vector *v)
     hl_limit limit = limit_of(v);
     const hl_limit *limits[] = {&limit};
     hl_hook hook = {.name = "hook", .klass = HL_CLASS_PROMOTION, .value = 1};
-    hl_track track = {.hook = &hook, .has_way = {true}};
-    track.ways[0] = (hl_way){.rule_count = has_quiet ? 2 : 1,
-                             .rules = {{HL_RULE_WINDOW, "window", false, 1, &rules[0]},
-                                       {HL_RULE_QUIET, "quiet", true, 1, &rules[1]}},
-                             .limit_count = v->text[CAP][0] == '\0' ? 0 : 1,
-                             .limits = limits};
+    hl_arm_step arm_step = {.hook = &hook, .has_route = {true}};
+    arm_step.routes[0] = (hl_route){.rule_count = has_quiet ? 2 : 1,
+                                    .rules = {{HL_RULE_WINDOW, "window", false, 1, &rules[0]},
+                                              {HL_RULE_QUIET, "quiet", true, 1, &rules[1]}},
+                                    .limit_count = v->text[CAP][0] == '\0' ? 0 : 1,
+                                    .limits = limits};
     hl_zone_set set = {1, {zone}};
     hl_days days = {0};
     hl_plan_settings settings = {.now_ms = time_of(v->text[NOW], strlen(v->text[NOW])),
                                  .salt = "trap",
                                  .workspace = zone,
                                  .days = &days,
-                                 .tracks = &track,
-                                 .track_count = 1,
+                                 .arm_steps = &arm_step,
+                                 .arm_step_count = 1,
                                  .zone_sets = &set,
                                  .zone_set_count = 1};
     hl_candidate c = {.trigger_id = "t",
@@ -147,7 +147,7 @@ static void check_vector(const vector *v)
     hl_placement got;
     char text[HL_TIME_TEXT];
     hl_planner *planner = hl_plan__planner_new(&settings);
-    add_sent(planner, v, limits, track.ways[0].limit_count);
+    add_sent(planner, v, limits, arm_step.routes[0].limit_count);
     assert_int_equal(hl_plan__planner_run(planner, &c, NULL, 1, &got, NULL), HL_OK);
     describe(&got, zone, text);
     if (strcmp(text, v->text[WANT]) != 0)

@@ -70,24 +70,24 @@ static void make_zones(hl_world *w, hl_zones *zones)
     }
 }
 
-static void make_track(hl_world *w, size_t t)
+static void make_arm_step(hl_world *w, size_t t)
 {
-    hl_way *way = &w->tracks[t].ways[HL_WAY_USUAL];
+    hl_route *route = &w->arm_steps[t].routes[HL_ROUTE_USUAL];
     for (size_t i = 0; i < WORLD_WINDOWS; i++) {
         w->windows[t][i] = random_window(w, "window");
         w->window_rules[t][i] = (hl_rule_window){&w->windows[t][i], NULL};
     }
-    way->rules[0] =
+    route->rules[0] =
         (hl_rule){HL_RULE_WINDOW, "window", false, 1 + (size_t)below(w, 2), w->window_rules[t]};
-    way->rules[1] = (hl_rule){HL_RULE_QUIET, "quiet", true, (size_t)below(w, 3), w->quiet_rules};
-    way->rule_count = 2;
-    way->limits = w->limit_list;
-    way->limit_count = w->limit_count;
+    route->rules[1] = (hl_rule){HL_RULE_QUIET, "quiet", true, (size_t)below(w, 3), w->quiet_rules};
+    route->rule_count = 2;
+    route->limits = w->limit_list;
+    route->limit_count = w->limit_count;
     w->hooks[t] = (hl_hook){.name = "h", .klass = (hl_hook_class)below(w, 3), .value = 1};
-    w->tracks[t].hook = &w->hooks[t];
-    w->tracks[t].hook_number = (uint32_t)t;
-    w->tracks[t].step_index = t;
-    w->tracks[t].has_way[HL_WAY_USUAL] = true;
+    w->arm_steps[t].hook = &w->hooks[t];
+    w->arm_steps[t].hook_number = (uint32_t)t;
+    w->arm_steps[t].step_index = t;
+    w->arm_steps[t].has_route[HL_ROUTE_USUAL] = true;
 }
 
 void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
@@ -112,8 +112,8 @@ void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
         w->limits[i] = random_limit(w, (uint32_t)i);
         w->limit_list[i] = &w->limits[i];
     }
-    for (size_t t = 0; t < WORLD_TRACKS; t++) {
-        make_track(w, t);
+    for (size_t t = 0; t < WORLD_ARM_STEPS; t++) {
+        make_arm_step(w, t);
         if (jitter && below(w, 2) == 0)
             w->hooks[t].jitter = (hl_span){.present = true, .ms = below(w, 90) * MINUTE_MS};
     }
@@ -122,8 +122,8 @@ void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
                                      .salt = "world",
                                      .workspace = w->zone_sets[0].zones[0],
                                      .days = &w->days,
-                                     .tracks = w->tracks,
-                                     .track_count = WORLD_TRACKS,
+                                     .arm_steps = w->arm_steps,
+                                     .arm_step_count = WORLD_ARM_STEPS,
                                      .zone_sets = w->zone_sets,
                                      .zone_set_count = w->zone_count};
 }
@@ -139,7 +139,7 @@ hl_candidate hl_world_candidate(hl_world *w, const char *trigger, uint32_t users
                       .trigger_length = (uint32_t)strlen(trigger),
                       .user = (uint32_t)below(w, (int32_t)users),
                       .operator_user = HL_LEDGER_NONE,
-                      .track = (uint32_t)below(w, WORLD_TRACKS),
+                      .arm_step = (uint32_t)below(w, WORLD_ARM_STEPS),
                       .session_ms = INT64_MIN};
     c.zone_set = c.user % (uint32_t)w->zone_count;
     c.wish_ms = w->settings.now_ms + (below(w, 4000) - 1000) * (int64_t)MINUTE_MS;
@@ -177,14 +177,14 @@ static bool is_in(const hl_world *w, const hl_rule_window *rule, const hl_zone *
 
 bool hl_world_allows(const hl_world *w, const hl_candidate *c, int64_t at_ms)
 {
-    const hl_way *way = &w->tracks[c->track].ways[HL_WAY_USUAL];
+    const hl_route *route = &w->arm_steps[c->arm_step].routes[HL_ROUTE_USUAL];
     const hl_zone_set *set = &w->zone_sets[c->zone_set];
     for (size_t z = 0; z < set->count; z++)
-        for (size_t r = 0; r < way->rule_count; r++) {
+        for (size_t r = 0; r < route->rule_count; r++) {
             bool in = false;
-            for (size_t i = 0; i < way->rules[r].count; i++)
-                in = in || is_in(w, &way->rules[r].windows[i], set->zones[z], at_ms);
-            if (in == way->rules[r].forbids)
+            for (size_t i = 0; i < route->rules[r].count; i++)
+                in = in || is_in(w, &route->rules[r].windows[i], set->zones[z], at_ms);
+            if (in == route->rules[r].forbids)
                 return false;
         }
     return true;
@@ -198,9 +198,9 @@ static bool counts(const hl_world *w, const hl_limit *limit, const hl_candidate 
     if (a->user != b->user)
         return false;
     if (limit->scope == HL_SCOPE_HOOK)
-        return a->track == b->track;
+        return a->arm_step == b->arm_step;
     if (limit->scope == HL_SCOPE_CLASS)
-        return w->hooks[a->track].klass == w->hooks[b->track].klass;
+        return w->hooks[a->arm_step].klass == w->hooks[b->arm_step].klass;
     return true;
 }
 

@@ -6,22 +6,28 @@
 #include "base/random.h"
 #include "plan/planner.h"
 
-enum { WORLD_WINDOWS = 2, WORLD_QUIET = 2, WORLD_LIMITS = 4, WORLD_TRACKS = 3, WORLD_ZONES = 40 };
+enum {
+    WORLD_WINDOWS = 2,
+    WORLD_QUIET = 2,
+    WORLD_LIMITS = 4,
+    WORLD_ARM_STEPS = 3,
+    WORLD_ZONES = 40
+};
 
 typedef struct hl_world {
     hl_random random;
     hl_zones *zones;
     hl_zone_set zone_sets[WORLD_ZONES];
     size_t zone_count;
-    hl_window windows[WORLD_TRACKS][WORLD_WINDOWS];
-    hl_rule_window window_rules[WORLD_TRACKS][WORLD_WINDOWS];
+    hl_window windows[WORLD_ARM_STEPS][WORLD_WINDOWS];
+    hl_rule_window window_rules[WORLD_ARM_STEPS][WORLD_WINDOWS];
     hl_window quiet[WORLD_QUIET];
     hl_rule_window quiet_rules[WORLD_QUIET];
     hl_limit limits[WORLD_LIMITS];
     const hl_limit *limit_list[WORLD_LIMITS];
     size_t limit_count;
-    hl_hook hooks[WORLD_TRACKS];
-    hl_track tracks[WORLD_TRACKS];
+    hl_hook hooks[WORLD_ARM_STEPS];
+    hl_arm_step arm_steps[WORLD_ARM_STEPS];
     hl_days days;
     hl_plan_settings settings;
 } hl_world;

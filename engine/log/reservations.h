@@ -1,12 +1,12 @@
-/* Reservations: touches that a plan has promised a minute. They count for caps like sent ones,
+/* Reservations: touches that a plan has given a minute. They count for caps like sent ones,
  * until they are cancelled. A plan reads what is there and adds its own in one transaction that
- * holds the write lock from the start, so two plans at once never promise the same room twice.
+ * holds the write lock from the start, so two plans at once never give away the same room twice.
  *
  *   planned -> confirmed -> sent      (sent: its touch has a sent_at)
  *      \-> cancelled <-/
  */
-#ifndef HL_LOG_RESERVE_H
-#define HL_LOG_RESERVE_H
+#ifndef HL_LOG_RESERVATIONS_H
+#define HL_LOG_RESERVATIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,29 +15,31 @@
 #include "hookline/store.h"
 
 /* A touch of the past or the future. Texts end with NUL; "" when not known. */
-typedef struct hl_log_promise {
+typedef struct hl_log_reservation {
     const char *id, *user, *experiment, *hook, *channel, *operator_name;
     int64_t at_utc_ms;
     int klass; /* hl_hook_class, or -1: not known */
     bool cancelled;
-} hl_log_promise;
+} hl_log_reservation;
 
 /* Opens the transaction with the write lock; waits for others as long as the store says. */
 HL_NODISCARD hl_status hl_log__reserve_begin(hl_store *store, hl_error *err);
 HL_NODISCARD hl_status hl_log__reserve_commit(hl_store *store, hl_error *err);
 void hl_log__reserve_rollback(hl_store *store);
 
-/* Takes each promise (valid during the call only); anything but HL_OK ends the reading. */
-typedef hl_status hl_log_take_promise(void *context, const hl_log_promise *promise, hl_error *err);
+/* Takes each reservation (valid during the call only); anything but HL_OK ends the reading. */
+typedef hl_status hl_log_take_reservation(void *context, const hl_log_reservation *reservation,
+                                          hl_error *err);
 /* Sent touches since that instant, then reservations for instants since then, by id. */
-HL_NODISCARD hl_status hl_log__promises(hl_store *store, int64_t since_utc_ms,
-                                        hl_log_take_promise *take, void *context, hl_error *err);
+HL_NODISCARD hl_status hl_log__reservations(hl_store *store, int64_t since_utc_ms,
+                                            hl_log_take_reservation *take, void *context,
+                                            hl_error *err);
 typedef hl_status hl_log_take_event(void *context, const char *user, const char *type,
                                     int64_t at_utc_ms, hl_error *err);
 HL_NODISCARD hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms,
                                             hl_log_take_event *take, void *context, hl_error *err);
 /* Adds one; a touch that is there already stays as it is, and *added is false. */
-HL_NODISCARD hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise,
+HL_NODISCARD hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,
                                        int64_t now_utc_ms, bool *added, hl_error *err);
 
 #endif

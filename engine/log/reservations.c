@@ -1,4 +1,4 @@
-#include "log/reserve.h"
+#include "log/reservations.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ static const char *text_at(sqlite3_stmt *row, int column)
 }
 
 static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_ms,
-                          hl_log_take_promise *take, void *context, hl_error *err)
+                          hl_log_take_reservation *take, void *context, hl_error *err)
 {
     sqlite3_stmt *rows = hl_log__statement(store, which, err);
     hl_status status = HL_OK;
@@ -54,15 +54,15 @@ static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_m
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
     while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
-        hl_log_promise p = {.id = text_at(rows, 0),
-                            .user = text_at(rows, 1),
-                            .experiment = text_at(rows, 2),
-                            .hook = text_at(rows, 3),
-                            .channel = text_at(rows, 4),
-                            .operator_name = text_at(rows, 5),
-                            .at_utc_ms = sqlite3_column_int64(rows, 6),
-                            .klass = sqlite3_column_int(rows, 7),
-                            .cancelled = sqlite3_column_int(rows, 8) == CANCELLED};
+        hl_log_reservation p = {.id = text_at(rows, 0),
+                                .user = text_at(rows, 1),
+                                .experiment = text_at(rows, 2),
+                                .hook = text_at(rows, 3),
+                                .channel = text_at(rows, 4),
+                                .operator_name = text_at(rows, 5),
+                                .at_utc_ms = sqlite3_column_int64(rows, 6),
+                                .klass = sqlite3_column_int(rows, 7),
+                                .cancelled = sqlite3_column_int(rows, 8) == CANCELLED};
         status = take(context, &p, err);
     }
     (void)sqlite3_reset(rows);
@@ -71,8 +71,8 @@ static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_m
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
-hl_status hl_log__promises(hl_store *store, int64_t since_utc_ms, hl_log_take_promise *take,
-                           void *context, hl_error *err)
+hl_status hl_log__reservations(hl_store *store, int64_t since_utc_ms, hl_log_take_reservation *take,
+                               void *context, hl_error *err)
 {
     hl_status status = take_all(store, HL_SQL_SENT_SINCE, since_utc_ms, take, context, err);
     if (status != HL_OK)
@@ -98,11 +98,11 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
-hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_t now_utc_ms,
-                          bool *added, hl_error *err)
+hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,
+                          int64_t now_utc_ms, bool *added, hl_error *err)
 {
-    const char *const names[] = {promise->experiment, promise->hook, promise->channel,
-                                 promise->operator_name};
+    const char *const names[] = {reservation->experiment, reservation->hook, reservation->channel,
+                                 reservation->operator_name};
     int64_t numbers[4];
     for (size_t i = 0; i < 4; i++)
         if (hl_log__name(store, names[i], strlen(names[i]), &numbers[i], err) != HL_OK)
@@ -110,12 +110,12 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_promise *promise, int64_
     sqlite3_stmt *add = hl_log__statement(store, HL_SQL_RESERVE_ADD, err);
     if (add == NULL)
         return HL_FAILED;
-    hl_log__bind_text(add, 1, promise->id, strlen(promise->id));
-    hl_log__bind_text(add, 2, promise->user, strlen(promise->user));
+    hl_log__bind_text(add, 1, reservation->id, strlen(reservation->id));
+    hl_log__bind_text(add, 2, reservation->user, strlen(reservation->user));
     for (int i = 0; i < 4; i++)
         (void)sqlite3_bind_int64(add, 3 + i, numbers[i]);
-    (void)sqlite3_bind_int(add, 7, promise->klass);
-    (void)sqlite3_bind_int64(add, 8, promise->at_utc_ms);
+    (void)sqlite3_bind_int(add, 7, reservation->klass);
+    (void)sqlite3_bind_int64(add, 8, reservation->at_utc_ms);
     (void)sqlite3_bind_int64(add, 9, now_utc_ms);
     hl_status status = hl_log__run(store, add, err);
     *added = status == HL_OK && sqlite3_changes(store->db) > 0;
