@@ -175,7 +175,7 @@ static int report_batch(const hl_args *args, request *r, hl_scan *scan)
     if (status == HL_OK)
         status = hl_batch_settle(batch, &err);
     if (status == HL_OK)
-        status = hl_batch_write(batch, report_formats[r->format], r->lang, &text, &err);
+        status = hl_report_write_batch(batch, report_formats[r->format], r->lang, &text, &err);
     code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     free(text);
     hl_batch_free(batch);

@@ -138,7 +138,8 @@ static int calibrate(const hl_args *args, request *r, const hl_design *design,
     if (r->shown)
         (void)fprintf(stderr, "\r\x1b[K");
     if (status == HL_OK)
-        status = hl_calibration_write(calibration, report_formats[r->format], r->lang, &text, &err);
+        status = hl_report_write_calibration(calibration, report_formats[r->format], r->lang, &text,
+                                             &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     if (code == HL_OK && !hl_calibration_passed(calibration))
         code = HL_FAILED;

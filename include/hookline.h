@@ -20,6 +20,8 @@
 #include "hookline/definition.h"
 #include "hookline/design.h"
 #include "hookline/error.h"
+#include "hookline/init.h"
+#include "hookline/lang.h"
 #include "hookline/plan.h"
 #include "hookline/problems.h"
 #include "hookline/report.h"
@@ -30,15 +32,4 @@
 #include "hookline/suggest.h"
 #include "hookline/time.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-HL_API void hl_init(void);
-/* "0.1.0" */
-HL_API const char *hl_version(void);
-
-#ifdef __cplusplus
-}
-#endif
 #endif

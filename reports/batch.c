@@ -1,5 +1,5 @@
 /* The report of a batch. */
-#include "hookline/batch.h"
+#include "hookline/report.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -232,8 +232,8 @@ static hl_status write_document(const hl_batch *batch, hl_report_format format, 
     return HL_OK;
 }
 
-hl_status hl_batch_write(const hl_batch *batch, hl_report_format format, hl_lang lang, char **out,
-                         hl_error *err)
+hl_status hl_report_write_batch(const hl_batch *batch, hl_report_format format, hl_lang lang,
+                                char **out, hl_error *err)
 {
     hl_text text = {0};
     hl_status status = HL_OK;

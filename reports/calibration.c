@@ -1,5 +1,5 @@
 /* The report of a calibration: the verdict, then what it rests on, then a picture of p. */
-#include "hookline/calibrate.h"
+#include "hookline/report.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -348,8 +348,8 @@ static void write_document(const hl_calibration *c, hl_report_format format, hl_
     hl_base__arena_free(&document.arena);
 }
 
-hl_status hl_calibration_write(const hl_calibration *calibration, hl_report_format format,
-                               hl_lang lang, char **out, hl_error *err)
+hl_status hl_report_write_calibration(const hl_calibration *calibration, hl_report_format format,
+                                      hl_lang lang, char **out, hl_error *err)
 {
     hl_text text = {0};
     if (format == HL_REPORT_JSON)

@@ -4,7 +4,7 @@
 #define HL_BASE_SHOW_H
 
 #include "base/text.h"
-#include "hookline/report.h"
+#include "hookline/lang.h"
 
 typedef enum hl_show_form {
     HL_SHOW_SHARE,  /* a rate as a percentage: "18.28 % (17.77 to 18.81)" */

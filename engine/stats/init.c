@@ -1,6 +1,6 @@
 #include <gsl/gsl_errno.h>
 
-#include "hookline.h"
+#include "hookline/init.h"
 
 void hl_init(void)
 {

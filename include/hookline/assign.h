@@ -17,8 +17,8 @@
 
 #include "hookline/definition.h"
 #include "hookline/error.h"
+#include "hookline/lang.h"
 #include "hookline/problems.h"
-#include "hookline/report.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -5,7 +5,7 @@
  *   hl_batch *batch = hl_batch_new(0.05);
  *   if (hl_batch_add(batch, analysis, &err) == HL_OK && // once for each experiment
  *       hl_batch_settle(batch, &err) == HL_OK &&
- *       hl_batch_write(batch, HL_REPORT_TEXT, HL_LANG_EN, &text, &err) == HL_OK)
+ *       hl_report_write_batch(batch, HL_REPORT_TEXT, HL_LANG_EN, &text, &err) == HL_OK)
  *       puts(text);
  *   free(text);
  *   hl_batch_free(batch); */
@@ -13,7 +13,7 @@
 #define HOOKLINE_BATCH_H
 
 #include "hookline/analysis.h"
-#include "hookline/report.h"
+#include "hookline/error.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -63,10 +63,6 @@ HL_API HL_NODISCARD hl_status hl_batch_skip(hl_batch *batch, const hl_design *de
                                             const char *reason, hl_error *err);
 /* When all are added: p_across. */
 HL_API HL_NODISCARD hl_status hl_batch_settle(hl_batch *batch, hl_error *err);
-/* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each
- * experiment ("hookline-batch/1"; docs/commands/analyze.md). *out is freed by the caller. */
-HL_API HL_NODISCARD hl_status hl_batch_write(const hl_batch *batch, hl_report_format format,
-                                             hl_lang lang, char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

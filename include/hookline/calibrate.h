@@ -23,7 +23,6 @@
 #include "hookline/analysis.h"
 #include "hookline/design.h"
 #include "hookline/error.h"
-#include "hookline/report.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -132,11 +131,6 @@ HL_API HL_NODISCARD hl_status hl_calibrate(const hl_design *design, const hl_uni
 /* OK or CONSERVATIVE: something was shown, and nothing failed. */
 HL_API bool hl_calibration_passed(const hl_calibration *calibration);
 HL_API void hl_calibration_free(hl_calibration *calibration);
-
-/* *out is UTF-8, to be freed by the caller with free(). Text fits 100 columns. */
-HL_API HL_NODISCARD hl_status hl_calibration_write(const hl_calibration *calibration,
-                                                   hl_report_format format, hl_lang lang,
-                                                   char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -12,7 +12,7 @@
 
 #include "hookline/definition.h"
 #include "hookline/error.h"
-#include "hookline/report.h"
+#include "hookline/lang.h"
 
 #ifdef __cplusplus
 extern "C" {

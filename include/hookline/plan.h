@@ -17,8 +17,8 @@
 #include "hookline/channel.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
+#include "hookline/lang.h"
 #include "hookline/problems.h"
-#include "hookline/report.h"
 #include "hookline/store.h"
 
 #ifdef __cplusplus

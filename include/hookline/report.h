@@ -1,15 +1,18 @@
-/* Reports: an analysis as text, Markdown or JSON, in English or Chinese. */
+/* Reports: an analysis, a batch of them or a calibration as text, Markdown or JSON, in English or
+ * Chinese. */
 #ifndef HOOKLINE_REPORT_H
 #define HOOKLINE_REPORT_H
 
 #include "hookline/analysis.h"
+#include "hookline/batch.h"
+#include "hookline/calibrate.h"
 #include "hookline/error.h"
+#include "hookline/lang.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-typedef enum hl_lang { HL_LANG_EN, HL_LANG_ZH } hl_lang;
 typedef enum hl_report_format {
     HL_REPORT_TEXT,
     HL_REPORT_MARKDOWN,
@@ -20,6 +23,14 @@ typedef enum hl_report_format {
  * is readable without colour; colour adds ANSI codes to the text form only. */
 HL_API HL_NODISCARD hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format,
                                               hl_lang lang, bool colour, char **out, hl_error *err);
+/* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each
+ * experiment ("hookline-batch/1"; docs/commands/analyze.md). *out as above. */
+HL_API HL_NODISCARD hl_status hl_report_write_batch(const hl_batch *batch, hl_report_format format,
+                                                    hl_lang lang, char **out, hl_error *err);
+/* JSON: "hookline-calibration/1"; docs/commands/calibrate.md. *out as above. */
+HL_API HL_NODISCARD hl_status hl_report_write_calibration(const hl_calibration *calibration,
+                                                          hl_report_format format, hl_lang lang,
+                                                          char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

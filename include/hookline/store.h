@@ -27,6 +27,7 @@
 #include "hookline/cells.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
+#include "hookline/lang.h"
 #include "hookline/problems.h"
 
 #ifdef __cplusplus

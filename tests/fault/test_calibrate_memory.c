@@ -94,7 +94,7 @@ static void write_each(const hl_design *design, const hl_unit_values *values)
             char *text = NULL;
             hl_fail_alloc_at(n);
             hl_status status =
-                hl_calibration_write(calibration, formats[i], HL_LANG_EN, &text, &err);
+                hl_report_write_calibration(calibration, formats[i], HL_LANG_EN, &text, &err);
             failed = hl_fail_alloc_stop();
             check(failed, n, status, &err);
             free(text);

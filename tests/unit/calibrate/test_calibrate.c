@@ -139,8 +139,8 @@ static char *json_of(const world *w, const hl_calibration_options *options)
 {
     hl_calibration *calibration = calibrate(w, options);
     char *text = NULL;
-    assert_int_equal(hl_calibration_write(calibration, HL_REPORT_JSON, HL_LANG_EN, &text, NULL),
-                     HL_OK);
+    assert_int_equal(
+        hl_report_write_calibration(calibration, HL_REPORT_JSON, HL_LANG_EN, &text, NULL), HL_OK);
     hl_calibration_free(calibration);
     return text;
 }
