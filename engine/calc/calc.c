@@ -35,11 +35,11 @@ void hl_calc__unknown_method(const char *name, hl_text *errors)
 {
     const char *names[MOST_METHODS];
     size_t count = 0;
-    for (size_t f = 0; f < hl_calc__family_count(); f++) {
-        const hl_method_family *family = hl_calc__family(f);
-        for (size_t m = 0; m < family->count && count < MOST_METHODS; m++)
-            names[count++] = family->methods[m].name;
-    }
+    size_t family_count = 0;
+    const hl_method_family *const *families = hl_calc__families(&family_count);
+    for (size_t f = 0; f < family_count; f++)
+        for (size_t m = 0; m < families[f]->count && count < MOST_METHODS; m++)
+            names[count++] = families[f]->methods[m].name;
     const char *near = hl_base__suggest(name, names, count);
     hl_base__text_addf(errors, "there is no method '%s'", name);
     if (near != NULL)

@@ -14,13 +14,14 @@ hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err)
 
 hl_status hl_calc_list(hl_calc *calc, const char **text, hl_error *err)
 {
+    size_t count = 0;
+    const hl_method_family *const *families = hl_calc__families(&count);
     hl_base__text_clear(&calc->out);
-    for (size_t f = 0; f < hl_calc__family_count(); f++) {
-        const hl_method_family *family = hl_calc__family(f);
-        hl_base__text_addf(&calc->out, "%s%s\n", f > 0 ? "\n" : "", family->name);
-        for (size_t m = 0; m < family->count; m++)
-            hl_base__text_addf(&calc->out, "  %-26s  %s\n", family->methods[m].name,
-                               family->methods[m].title);
+    for (size_t f = 0; f < count; f++) {
+        hl_base__text_addf(&calc->out, "%s%s\n", f > 0 ? "\n" : "", families[f]->name);
+        for (size_t m = 0; m < families[f]->count; m++)
+            hl_base__text_addf(&calc->out, "  %-26s  %s\n", families[f]->methods[m].name,
+                               families[f]->methods[m].title);
     }
     return hl_calc__finish(calc, text, err);
 }

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/wide.h"
-#include "calc/methods.h"
+#include "calc/method.h"
 
 static const hl_arg_spec in_hash[] = {
     {.name = "salt", .kind = HL_ARG_TEXT, .about = "salt, seed or group of the experiment"},

@@ -4,9 +4,8 @@
 
 #include "base/text.h"
 #include "base/value.h"
-#include "calc/methods.h"
+#include "calc/method.h"
 #include "hookline/calc.h"
-#include "stats/method.h"
 
 enum { HL_CALC_MOST_VALUES = 24 }; /* inputs or outputs of one method */
 

@@ -1,28 +1,26 @@
-#include "calc/methods.h"
-
 #include <string.h>
 
-size_t hl_calc__family_count(void)
-{
-    size_t count = 0;
-    (void)hl_stats__method_families(&count);
-    return count + 1;
-}
+#include "calc/method.h"
 
-const hl_method_family *hl_calc__family(size_t index)
+static const hl_method_family *const families[] = {
+#define HL_FAMILY(name) &hl_calc__family_##name,
+#include "calc/families.inc"
+#undef HL_FAMILY
+};
+
+enum { FAMILY_COUNT = sizeof families / sizeof families[0] };
+
+const hl_method_family *const *hl_calc__families(size_t *count)
 {
-    size_t count = 0;
-    const hl_method_family *const *statistics = hl_stats__method_families(&count);
-    return index < count ? statistics[index] : &hl_calc__family_hash;
+    *count = FAMILY_COUNT;
+    return families;
 }
 
 const hl_method *hl_calc__method_find(const char *name)
 {
-    for (size_t f = 0; f < hl_calc__family_count(); f++) {
-        const hl_method_family *family = hl_calc__family(f);
-        for (size_t m = 0; m < family->count; m++)
-            if (strcmp(family->methods[m].name, name) == 0)
-                return &family->methods[m];
-    }
+    for (size_t f = 0; f < FAMILY_COUNT; f++)
+        for (size_t m = 0; m < families[f]->count; m++)
+            if (strcmp(families[f]->methods[m].name, name) == 0)
+                return &families[f]->methods[m];
     return NULL;
 }

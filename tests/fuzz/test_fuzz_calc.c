@@ -9,8 +9,8 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "calc/method.h"
 #include "hookline.h"
-#include "stats/method.h"
 #include "tests/support/mutate.h"
 #include "json/json.h"
 
@@ -133,7 +133,7 @@ static void every_method_takes_anything(void **state)
 {
     (void)state;
     size_t count;
-    const hl_method_family *const *families = hl_stats__method_families(&count);
+    const hl_method_family *const *families = hl_calc__families(&count);
     hl_random random = hl_base__random_seed(3, 0);
     hl_calc *calc = hl_calc_new();
     hl_text line = {0};

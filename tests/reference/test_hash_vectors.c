@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "calc/methods.h"
+#include "calc/method.h"
 #include "hookline.h"
 #include "tests/support/check.h"
 #include "tests/support/oracle.h"

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calc/method.h"
 #include "cells/cells.h"
 #include "stats/exact_moments.h"
-#include "stats/method.h"
 #include "stats/welch.h"
 #include "tests/support/check.h"
 
@@ -174,7 +174,7 @@ static void welch_raw_keeps_thirteen_leading_digits(void **state)
         add(c, j == 0 ? "1000000000000.4" : j % 2 == 1 ? "1000000000000.3" : "1000000000000.5");
         add(t, j == 0 ? "1000000000000.3" : j % 2 == 1 ? "1000000000000.2" : "1000000000000.4");
     }
-    const hl_method *method = hl_stats__method_find("welch_raw");
+    const hl_method *method = hl_calc__method_find("welch_raw");
     hl_arg in[3] = {{.texts = c->texts, .count = c->count},
                     {.texts = t->texts, .count = t->count},
                     {.number = 0.95}};

@@ -30,7 +30,7 @@ static bool limits(const cJSON *in, double ends[2])
 {
     const char *what = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(in, "what"));
     const cJSON *args = cJSON_GetObjectItemCaseSensitive(in, "args");
-    const hl_method *method = hl_stats__method_find(what);
+    const hl_method *method = hl_calc__method_find(what);
     if (method == NULL || !cJSON_HasObjectItem(args, "xt"))
         return false;
     hl_arg given[5] = {{.number = number(args, "xc", 0)},

@@ -252,7 +252,7 @@ int hl_oracle_run(const char *name)
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "cases"))
     {
         const char *called = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "method"));
-        const hl_method *method = hl_stats__method_find(called);
+        const hl_method *method = hl_calc__method_find(called);
         r.row = row_of(rows, called);
         r.id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "id"));
         r.tolerance = tolerance_of(root, item, called);

@@ -5,7 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#include "stats/method.h"
+#include "calc/method.h"
 
 /* Runs every case of tests/reference/oracle/<name> and prints a line a method: cases, worst
  * relative error. Returns the number of failures (each printed, at most 20); a method of the file

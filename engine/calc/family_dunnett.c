@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "calc/method.h"
 #include "stats/dunnett.h"
-#include "stats/families.h"
 
 static const hl_arg_spec in_crit[] = {
     {.name = "n0", .low = 1e-300, .high = 1e15, .about = "control units"},
@@ -141,5 +141,5 @@ static const hl_method methods[] = {
      in_dunnett, 4, out_dunnett, 6, run_dunnett},
 };
 
-const hl_method_family hl_stats__family_dunnett = {"dunnett", methods,
-                                                   sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_dunnett = {"dunnett", methods,
+                                                  sizeof methods / sizeof methods[0]};

@@ -1,7 +1,7 @@
 /* Rows: two means from n, mean and variance. */
 #include "base/number.h"
-#include "stats/exact_difference.h"
-#include "stats/families.h"
+#include "calc/exact_difference.h"
+#include "calc/method.h"
 #include "stats/fieller.h"
 #include "stats/lift_delta.h"
 #include "stats/student_t.h"
@@ -70,7 +70,7 @@ static hl_mean_pair pair_of(const hl_arg *in)
     hl_sample control = {in[2].number, in[0].number, in[1].number};
     hl_sample treatment = {in[5].number, in[3].number, in[4].number};
     hl_mean_pair means = hl_stats__mean_pair(&control, &treatment);
-    means.difference = hl_stats__exact_difference(&in[3], &in[0]);
+    means.difference = hl_calc__exact_difference(&in[3], &in[0]);
     return means;
 }
 
@@ -145,5 +145,5 @@ static const hl_method methods[] = {
      out_lift_log, 3, run_lift_log_t},
 };
 
-const hl_method_family hl_stats__family_means = {"means", methods,
-                                                 sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_means = {"means", methods,
+                                                sizeof methods / sizeof methods[0]};

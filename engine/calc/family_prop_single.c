@@ -1,8 +1,8 @@
 /* Rows: intervals of one proportion. */
 #include "base/number.h"
+#include "calc/method.h"
 #include "stats/agresti_coull.h"
 #include "stats/clopper_pearson.h"
-#include "stats/families.h"
 #include "stats/jeffreys.h"
 #include "stats/wilson.h"
 
@@ -67,5 +67,5 @@ static const hl_method methods[] = {
      "Agresti & Coull 1998", in_one, 3, out_one, 3, run_agresti_coull},
 };
 
-const hl_method_family hl_stats__family_prop_single = {"prop_single", methods,
-                                                       sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_prop_single = {"prop_single", methods,
+                                                      sizeof methods / sizeof methods[0]};

@@ -1,6 +1,6 @@
-#include "stats/two_rates_rows.h"
+#include "calc/two_rates_rows.h"
 
-const hl_arg_spec hl_stats__two_rates_in[HL_TWO_RATES_INPUTS] = {
+const hl_arg_spec hl_calc__two_rates_in[HL_TWO_RATES_INPUTS] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "successes in control"},
     {.name = "nc", .low = 0, .high = 1e15, .about = "users in control"},
     {.name = "xt", .low = 0, .high = 1e15, .about = "successes in treatment"},
@@ -13,7 +13,7 @@ const hl_arg_spec hl_stats__two_rates_in[HL_TWO_RATES_INPUTS] = {
      .about = "two-sided confidence level"},
 };
 
-hl_status hl_stats__two_rates_counts(const hl_arg *in, hl_two_rates *rates, hl_error *err)
+hl_status hl_calc__two_rates_counts(const hl_arg *in, hl_two_rates *rates, hl_error *err)
 {
     *rates = (hl_two_rates){in[0].number, in[1].number, in[2].number, in[3].number};
     if (rates->xc > rates->nc)
@@ -23,11 +23,11 @@ hl_status hl_stats__two_rates_counts(const hl_arg *in, hl_two_rates *rates, hl_e
     return HL_OK;
 }
 
-hl_status hl_stats__two_rates_read(const hl_arg *in, hl_two_rates *rates, double *conf,
-                                   hl_error *err)
+hl_status hl_calc__two_rates_read(const hl_arg *in, hl_two_rates *rates, double *conf,
+                                  hl_error *err)
 {
     *conf = in[4].number;
     if (!(*conf > 0 && *conf < 1))
         return hl_error_set(err, HL_REJECTED, "conf must lie between 0 and 1");
-    return hl_stats__two_rates_counts(in, rates, err);
+    return hl_calc__two_rates_counts(in, rates, err);
 }

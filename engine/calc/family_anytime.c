@@ -1,7 +1,7 @@
 /* Rows: always-valid comparison of two rates. */
 #include "base/number.h"
+#include "calc/method.h"
 #include "stats/anytime_ratio.h"
-#include "stats/families.h"
 
 static const hl_arg_spec in_ratio[] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "converted users in control"},
@@ -61,5 +61,5 @@ static const hl_method methods[] = {
      "Robbins 1970; Lindon & Malek 2022", in_ratio, 6, out_ratio, 5, run_ratio},
 };
 
-const hl_method_family hl_stats__family_anytime = {"anytime", methods,
-                                                   sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_anytime = {"anytime", methods,
+                                                  sizeof methods / sizeof methods[0]};

@@ -1,6 +1,6 @@
 /* Rows: always-valid inference. */
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
 #include "stats/sequence_mixture.h"
 
 static const hl_arg_spec in_rho[] = {
@@ -162,5 +162,5 @@ static const hl_method methods[] = {
      run_msprt_path},
 };
 
-const hl_method_family hl_stats__family_sequential = {"sequential", methods,
-                                                      sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_sequential = {"sequential", methods,
+                                                     sizeof methods / sizeof methods[0]};

@@ -1,10 +1,10 @@
 /* Rows: the difference of two proportions. */
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
+#include "calc/two_rates_rows.h"
 #include "stats/normal_tail.h"
 #include "stats/rate_difference.h"
 #include "stats/score.h"
-#include "stats/two_rates_rows.h"
 
 static const hl_out_spec out_range[] = {
     {"diff", HL_ARG_NUMBER, "xt/nt-xc/nc"},
@@ -35,7 +35,7 @@ static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,
                            hl_range (*compute)(const hl_two_rates *, double))
 {
     asked a;
-    hl_status status = hl_stats__two_rates_read(in, &a.rates, &a.conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &a.rates, &a.conf, err);
     if (status != HL_OK)
         return status;
     hl_range range = compute(&a.rates, a.conf);
@@ -49,7 +49,7 @@ static hl_status put_test(const hl_arg *in, hl_out *out, hl_error *err,
                           double (*compute)(const hl_two_rates *))
 {
     asked a;
-    hl_status status = hl_stats__two_rates_read(in, &a.rates, &a.conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &a.rates, &a.conf, err);
     if (status != HL_OK)
         return status;
     out[0].number = compute(&a.rates);
@@ -86,7 +86,7 @@ static hl_status run_wald(const hl_arg *in, hl_out *out, hl_arena *arena, hl_err
     (void)arena;
     hl_status status = put_range(in, out, err, hl_stats__wald);
     hl_two_rates rates;
-    if (status == HL_OK && hl_stats__two_rates_counts(in, &rates, err) == HL_OK)
+    if (status == HL_OK && hl_calc__two_rates_counts(in, &rates, err) == HL_OK)
         out[3].number = hl_stats__unpooled_error(&rates);
     return status;
 }
@@ -106,7 +106,7 @@ static hl_status run_yates(const hl_arg *in, hl_out *out, hl_arena *arena, hl_er
 {
     (void)arena;
     asked a;
-    hl_status status = hl_stats__two_rates_read(in, &a.rates, &a.conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &a.rates, &a.conf, err);
     if (status != HL_OK)
         return status;
     hl_chi_square result = hl_stats__yates(&a.rates, a.conf);
@@ -117,7 +117,7 @@ static hl_status run_yates(const hl_arg *in, hl_out *out, hl_arena *arena, hl_er
     return HL_OK;
 }
 
-#define IN hl_stats__two_rates_in, HL_TWO_RATES_INPUTS
+#define IN hl_calc__two_rates_in, HL_TWO_RATES_INPUTS
 
 static const hl_method methods[] = {
     {"wald", "Wald interval of the difference", "Newcombe 1998b method 1", IN, out_range, 4,
@@ -139,5 +139,5 @@ static const hl_method methods[] = {
      out_yates, 4, run_yates},
 };
 
-const hl_method_family hl_stats__family_prop_diff = {"prop_diff", methods,
-                                                     sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_prop_diff = {"prop_diff", methods,
+                                                    sizeof methods / sizeof methods[0]};

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
 #include "stats/srm_binom.h"
 #include "stats/srm_chi2.h"
 
@@ -66,4 +66,4 @@ static const hl_method methods[] = {
      1, run_srm_binom},
 };
 
-const hl_method_family hl_stats__family_srm = {"srm", methods, sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_srm = {"srm", methods, sizeof methods / sizeof methods[0]};

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
@@ -148,5 +148,5 @@ static const hl_method methods[] = {
      in_crossing, 3, out_crossing, 3, run_crossing},
 };
 
-const hl_method_family hl_stats__family_group_sequential = {"group_sequential", methods,
-                                                            sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_group_sequential = {"group_sequential", methods,
+                                                           sizeof methods / sizeof methods[0]};

@@ -1,9 +1,9 @@
 /* Rows: the Bayesian view. */
 #include "base/number.h"
+#include "calc/method.h"
+#include "calc/two_rates_rows.h"
 #include "stats/beta_binomial.h"
-#include "stats/families.h"
 #include "stats/normal_posterior.h"
-#include "stats/two_rates_rows.h"
 
 static const hl_arg_spec in_beta[] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "successes in control"},
@@ -91,7 +91,7 @@ static hl_status run_beta_binomial(const hl_arg *in, hl_out *out, hl_arena *aren
     (void)arena;
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_beta_binomial result =
@@ -110,7 +110,7 @@ static hl_status run_beta_ci(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
     (void)arena;
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_beta_intervals result =
@@ -152,5 +152,5 @@ static const hl_method methods[] = {
      in_normal, 6, out_normal, 7, run_normal},
 };
 
-const hl_method_family hl_stats__family_bayes = {"bayes", methods,
-                                                 sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_bayes = {"bayes", methods,
+                                                sizeof methods / sizeof methods[0]};

@@ -1,9 +1,9 @@
 /* Rows: the ratio of two proportions, and the odds ratio. */
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
+#include "calc/two_rates_rows.h"
 #include "stats/rate_ratio.h"
 #include "stats/score.h"
-#include "stats/two_rates_rows.h"
 
 static const hl_out_spec out_ratio[] = {
     {"ratio", HL_ARG_NUMBER, "(xt/nt)/(xc/nc)"},
@@ -29,7 +29,7 @@ static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,
 {
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_range range = compute(&rates, conf);
@@ -81,7 +81,7 @@ static hl_status run_lift_delta(const hl_arg *in, hl_out *out, hl_arena *arena, 
     (void)arena;
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_linear_lift result = hl_stats__lift_delta(&rates, conf);
@@ -93,7 +93,7 @@ static hl_status run_lift_delta(const hl_arg *in, hl_out *out, hl_arena *arena, 
     return HL_OK;
 }
 
-#define IN hl_stats__two_rates_in, HL_TWO_RATES_INPUTS
+#define IN hl_calc__two_rates_in, HL_TWO_RATES_INPUTS
 
 static const hl_method methods[] = {
     {"katz_log", "interval of the ratio on the log scale", "Katz et al. 1978", IN, out_ratio, 3,
@@ -111,5 +111,5 @@ static const hl_method methods[] = {
      out_odds, 3, run_odds_score},
 };
 
-const hl_method_family hl_stats__family_prop_ratio = {"prop_ratio", methods,
-                                                      sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_prop_ratio = {"prop_ratio", methods,
+                                                     sizeof methods / sizeof methods[0]};

@@ -1,7 +1,7 @@
 /* Rows: adjustment of p-values for many questions. */
 #include "base/number.h"
+#include "calc/method.h"
 #include "stats/adjust.h"
-#include "stats/families.h"
 
 static const hl_arg_spec in_p[] = {
     {.name = "p", .kind = HL_ARG_LIST, .low = 0, .high = 1, .about = "raw p-values"},
@@ -47,5 +47,5 @@ static const hl_method methods[] = {
      1, run_holm_sidak},
 };
 
-const hl_method_family hl_stats__family_multiplicity = {"multiplicity", methods,
-                                                        sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_multiplicity = {"multiplicity", methods,
+                                                       sizeof methods / sizeof methods[0]};

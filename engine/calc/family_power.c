@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
 #include "stats/power_mean.h"
 #include "stats/power_proportion.h"
 
@@ -207,5 +207,5 @@ static const hl_method methods[] = {
      run_n_mean_t},
 };
 
-const hl_method_family hl_stats__family_power = {"power", methods,
-                                                 sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_power = {"power", methods,
+                                                sizeof methods / sizeof methods[0]};

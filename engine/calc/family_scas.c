@@ -1,8 +1,8 @@
 /* Rows: the default comparison of two proportions. */
 #include "base/number.h"
-#include "stats/families.h"
+#include "calc/method.h"
+#include "calc/two_rates_rows.h"
 #include "stats/scas.h"
-#include "stats/two_rates_rows.h"
 
 static const hl_out_spec out_diff[] = {
     {"diff", HL_ARG_NUMBER, "xt/nt-xc/nc"},
@@ -24,7 +24,7 @@ static hl_status run_interval(const hl_arg *in, hl_out *out, hl_error *err,
 {
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_scas result = compute(&rates, conf);
@@ -51,7 +51,7 @@ static hl_status run_test(const hl_arg *in, hl_out *out, hl_arena *arena, hl_err
     (void)arena;
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_scas result = hl_stats__scas_test(&rates);
@@ -62,12 +62,11 @@ static hl_status run_test(const hl_arg *in, hl_out *out, hl_arena *arena, hl_err
 
 static const hl_method methods[] = {
     {"scas_diff", "skewness-corrected score interval of the difference (the default)", "Laud 2017",
-     hl_stats__two_rates_in, HL_TWO_RATES_INPUTS, out_diff, 3, run_diff},
+     hl_calc__two_rates_in, HL_TWO_RATES_INPUTS, out_diff, 3, run_diff},
     {"scas_ratio", "skewness-corrected score interval of the ratio (the default)", "Laud 2017",
-     hl_stats__two_rates_in, HL_TWO_RATES_INPUTS, out_ratio, 3, run_ratio},
+     hl_calc__two_rates_in, HL_TWO_RATES_INPUTS, out_ratio, 3, run_ratio},
     {"scas_test", "skewness-corrected score test of no effect (the default)", "Laud 2017",
-     hl_stats__two_rates_in, HL_TWO_RATES_INPUTS, out_test, 2, run_test},
+     hl_calc__two_rates_in, HL_TWO_RATES_INPUTS, out_test, 2, run_test},
 };
 
-const hl_method_family hl_stats__family_scas = {"scas", methods,
-                                                sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_scas = {"scas", methods, sizeof methods / sizeof methods[0]};

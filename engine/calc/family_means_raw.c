@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/number.h"
-#include "stats/exact_difference.h"
+#include "calc/exact_difference.h"
+#include "calc/method.h"
 #include "stats/exact_moments.h"
-#include "stats/families.h"
 #include "stats/quantile.h"
 #include "stats/welch.h"
 
@@ -102,7 +102,7 @@ static double *sorted_shifted(const hl_arg *arg, const char *base_text, double b
     for (size_t i = 0; i < arg->count; i++) {
         hl_arg value = {.number = arg->list[i], .text = arg->texts == NULL ? NULL : arg->texts[i]};
         hl_arg origin = {.number = base, .text = base_text};
-        copy[i] = hl_stats__exact_difference(&value, &origin);
+        copy[i] = hl_calc__exact_difference(&value, &origin);
     }
     qsort(copy, arg->count, sizeof *copy, ascending);
     return copy;
@@ -169,5 +169,5 @@ static const hl_method methods[] = {
      run_qte_normal},
 };
 
-const hl_method_family hl_stats__family_means_raw = {"means_raw", methods,
-                                                     sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_means_raw = {"means_raw", methods,
+                                                    sizeof methods / sizeof methods[0]};

@@ -2,11 +2,11 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "calc/method.h"
+#include "calc/two_rates_rows.h"
 #include "stats/barnard.h"
 #include "stats/boschloo.h"
-#include "stats/families.h"
 #include "stats/fisher.h"
-#include "stats/two_rates_rows.h"
 
 #define COUNT_INPUT(key, meaning)                                                                  \
     {                                                                                              \
@@ -55,7 +55,7 @@ static hl_status run_fisher(const hl_arg *in, hl_out *out, hl_arena *arena, hl_e
 {
     (void)arena;
     hl_two_rates rates;
-    hl_status status = hl_stats__two_rates_counts(in, &rates, err);
+    hl_status status = hl_calc__two_rates_counts(in, &rates, err);
     if (status != HL_OK)
         return status;
     hl_fisher result = hl_stats__fisher(&rates);
@@ -73,7 +73,7 @@ static hl_status run_fisher_or(const hl_arg *in, hl_out *out, hl_arena *arena, h
     (void)arena;
     hl_two_rates rates;
     double conf;
-    hl_status status = hl_stats__two_rates_read(in, &rates, &conf, err);
+    hl_status status = hl_calc__two_rates_read(in, &rates, &conf, err);
     if (status != HL_OK)
         return status;
     hl_fisher_odds result = hl_stats__fisher_odds(&rates, conf);
@@ -88,7 +88,7 @@ static hl_status run_barnard(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
     (void)arena;
     hl_two_rates rates;
     hl_barnard result;
-    hl_status status = hl_stats__two_rates_counts(in, &rates, err);
+    hl_status status = hl_calc__two_rates_counts(in, &rates, err);
     if (status == HL_OK)
         status = hl_stats__barnard(&rates, &result, err);
     if (status != HL_OK)
@@ -105,7 +105,7 @@ static hl_status run_boschloo(const hl_arg *in, hl_out *out, hl_arena *arena, hl
     (void)arena;
     hl_two_rates rates;
     hl_boschloo result;
-    hl_status status = hl_stats__two_rates_counts(in, &rates, err);
+    hl_status status = hl_calc__two_rates_counts(in, &rates, err);
     if (status == HL_OK)
         status = hl_stats__boschloo(&rates, &result, err);
     if (status != HL_OK)
@@ -127,5 +127,5 @@ static const hl_method methods[] = {
      4, run_boschloo},
 };
 
-const hl_method_family hl_stats__family_exact = {"exact", methods,
-                                                 sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_exact = {"exact", methods,
+                                                sizeof methods / sizeof methods[0]};

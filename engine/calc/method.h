@@ -1,8 +1,8 @@
 /* The table of methods: what `calc` can be asked by name, and what each takes and gives.
- * A method is a pure numeric function in a file of its own (stats/<method>.h); a row here makes it
- * callable by name. Adding a method is a file and a row. */
-#ifndef HL_STATS_METHOD_H
-#define HL_STATS_METHOD_H
+ * A method is a pure numeric function in a file of its own (stats/<method>.h) that knows nothing of
+ * this; a row in a family_<name>.c here makes it callable by name. */
+#ifndef HL_CALC_METHOD_H
+#define HL_CALC_METHOD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,16 +62,20 @@ struct hl_method {
     hl_status (*run)(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err);
 };
 
-/* A family's rows: each family file exports one of these. */
+/* A family's rows: each family_<name>.c exports one of these, and families.inc has a row for it. */
 typedef struct hl_method_family {
     const char *name;
     const hl_method *methods;
     size_t count;
 } hl_method_family;
 
+#define HL_FAMILY(name) extern const hl_method_family hl_calc__family_##name;
+#include "calc/families.inc"
+#undef HL_FAMILY
+
 /* NULL when there is none of that name. */
-const hl_method *hl_stats__method_find(const char *name);
+const hl_method *hl_calc__method_find(const char *name);
 /* The families, in order; *count of them. */
-const hl_method_family *const *hl_stats__method_families(size_t *count);
+const hl_method_family *const *hl_calc__families(size_t *count);
 
 #endif

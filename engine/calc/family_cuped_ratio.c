@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "calc/method.h"
 #include "stats/cuped.h"
-#include "stats/families.h"
 #include "stats/ratio.h"
 #include "stats/student_t.h"
 
@@ -254,5 +254,5 @@ static const hl_method methods[] = {
      out_quantile, 7, run_gb_quantile},
 };
 
-const hl_method_family hl_stats__family_cuped_ratio = {"cuped_ratio", methods,
-                                                       sizeof methods / sizeof methods[0]};
+const hl_method_family hl_calc__family_cuped_ratio = {"cuped_ratio", methods,
+                                                      sizeof methods / sizeof methods[0]};

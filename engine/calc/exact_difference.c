@@ -1,10 +1,10 @@
-#include "stats/exact_difference.h"
+#include "calc/exact_difference.h"
 
 #include <string.h>
 
 #include "base/wide.h"
 
-double hl_stats__exact_difference(const hl_arg *a, const hl_arg *b)
+double hl_calc__exact_difference(const hl_arg *a, const hl_arg *b)
 {
     hl_i128 x, y;
     if (a->text == NULL || b->text == NULL ||
