@@ -3,13 +3,13 @@ VERSION  := 0.1.0
 SOVERSION := 0
 
 BUILD    ?= build
+$(if $(word 2,$(BUILD)),$(error BUILD='$(BUILD)': a target of make cannot have a space in its name))
 CC       ?= cc
 AR       ?= ar
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 LIBDIR   ?= $(PREFIX)/lib
 MAN1DIR  ?= $(PREFIX)/share/man/man1
-DATADIR  ?= $(PREFIX)/share/hookline
 
 MAKEFLAGS += --no-print-directory
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
@@ -55,7 +55,7 @@ TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 .SECONDARY:
 .PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests tools record
 
-all: $(BUILD)/hookline $(BUILD)/libhookline.so $(BUILD)/hookline.pc ## build the program and the libraries; V=1 shows how
+all: $(BUILD)/hookline $(BUILD)/libhookline.so ## build the program and the libraries; V=1 shows how
 	$(call built,$(BUILD)/hookline)
 
 $(BUILD)/libhookline.a: $(LIB_OBJ)
@@ -65,9 +65,6 @@ $(BUILD)/libhookline.so: $(LIB_OBJ)
 	$(Q)$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(SANITIZE) -o $@ $^ $(LDDEPS)
 $(BUILD)/hookline: $(CLI_OBJ) $(BUILD)/libhookline.a
 	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(LDDEPS) $(LDFLAGS)
-$(BUILD)/hookline.pc: tools/hookline.pc.in Makefile
-	@mkdir -p $(@D)
-	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -129,22 +126,27 @@ sanitize: deps-check ## the tests under AddressSanitizer and UndefinedBehaviorSa
 	@$(MAKE) all tests BUILD=$(BUILD)/asan OPT="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 	@BUILD=$(BUILD)/asan HL_SANITIZED=1 tests/run.sh
 
+# A place to install to as one word of the shell, whatever is in it; a value as sed puts it in.
+to = '$(subst ','\'',$(DESTDIR)$(1))'
+put = -e 's|@$(1)@|$(subst ','\'',$(subst |,\|,$(subst &,\&,$(subst \,\\,$($(1))))))|'
+
 install: all ## install program, libraries, headers, pkg-config file and man page
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include/hookline $(DESTDIR)$(MAN1DIR)
-	install -m 755 $(BUILD)/hookline $(DESTDIR)$(PREFIX)/bin/hookline
-	install -m 644 $(BUILD)/libhookline.a $(DESTDIR)$(LIBDIR)/libhookline.a
-	install -m 755 $(BUILD)/libhookline.so $(DESTDIR)$(LIBDIR)/libhookline.so.$(VERSION)
-	ln -sf libhookline.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libhookline.so.$(SOVERSION)
-	ln -sf libhookline.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhookline.so
-	install -m 644 include/hookline.h $(DESTDIR)$(PREFIX)/include/hookline.h
-	install -m 644 include/hookline/*.h $(DESTDIR)$(PREFIX)/include/hookline/
-	install -m 644 $(BUILD)/hookline.pc $(DESTDIR)$(LIBDIR)/pkgconfig/hookline.pc
-	install -m 644 docs/hookline.1 $(DESTDIR)$(MAN1DIR)/hookline.1
+	install -d $(call to,$(PREFIX)/bin) $(call to,$(LIBDIR)/pkgconfig) $(call to,$(PREFIX)/include/hookline) $(call to,$(MAN1DIR))
+	install -m 755 $(BUILD)/hookline $(call to,$(PREFIX)/bin/hookline)
+	install -m 644 $(BUILD)/libhookline.a $(call to,$(LIBDIR)/libhookline.a)
+	install -m 755 $(BUILD)/libhookline.so $(call to,$(LIBDIR)/libhookline.so.$(VERSION))
+	ln -sf libhookline.so.$(VERSION) $(call to,$(LIBDIR)/libhookline.so.$(SOVERSION))
+	ln -sf libhookline.so.$(SOVERSION) $(call to,$(LIBDIR)/libhookline.so)
+	install -m 644 include/hookline.h $(call to,$(PREFIX)/include/hookline.h)
+	install -m 644 include/hookline/*.h $(call to,$(PREFIX)/include/hookline/)
+	sed $(call put,PREFIX) $(call put,LIBDIR) $(call put,VERSION) tools/hookline.pc.in >$(call to,$(LIBDIR)/pkgconfig/hookline.pc)
+	chmod 644 $(call to,$(LIBDIR)/pkgconfig/hookline.pc)
+	install -m 644 docs/hookline.1 $(call to,$(MAN1DIR)/hookline.1)
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/hookline $(DESTDIR)$(LIBDIR)/libhookline.* $(DESTDIR)$(LIBDIR)/pkgconfig/hookline.pc
-	rm -f $(DESTDIR)$(PREFIX)/include/hookline.h $(DESTDIR)$(MAN1DIR)/hookline.1
-	rm -rf $(DESTDIR)$(PREFIX)/include/hookline
+	rm -f $(call to,$(PREFIX)/bin/hookline) $(call to,$(LIBDIR)/libhookline.)* $(call to,$(LIBDIR)/pkgconfig/hookline.pc)
+	rm -f $(call to,$(PREFIX)/include/hookline.h) $(call to,$(MAN1DIR)/hookline.1)
+	rm -rf $(call to,$(PREFIX)/include/hookline)
 
 clean: ## remove everything built
 	rm -rf $(BUILD)

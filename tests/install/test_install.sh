@@ -1,5 +1,6 @@
 #!/bin/sh
-# `make install` gives a program, libraries, headers, a pkg-config file and a man page that work.
+# `make install` gives a program, libraries, headers, a pkg-config file and a man page that work, wherever it puts them;
+# `make uninstall` takes them away again and nothing else.
 set -u
 BUILD=${BUILD:-build}
 [ -z "${HL_SANITIZED:-}" ] || { echo "skip install: not under sanitizers"; exit 0; }
@@ -24,20 +25,40 @@ int main(void)
     return printf("%s\n", hl_version()) < 0;
 }
 C
-export PKG_CONFIG_PATH="$root/usr/lib/pkgconfig"
-# The prefix is written at build time; point pkg-config at the place of this test.
-flags() { pkg-config --define-variable=prefix="$root/usr" --define-variable=libdir="$root/usr/lib" "$@" hookline; }
-# shellcheck disable=SC2046
-cc -o "$root/shared" "$root/use.c" $(flags --cflags --libs) && LD_LIBRARY_PATH="$root/usr/lib" "$root/shared" >/dev/null
-say $? "a program links the shared library"
-# The static library with shared ones behind it: what it needs is what the file lists as private.
-# shellcheck disable=SC2046
-cc -o "$root/static" "$root/use.c" $(flags --cflags) "$root/usr/lib/libhookline.a" \
-    $(pkg-config --libs $(pkg-config --print-requires-private hookline)) -lpthread -lm && "$root/static" >/dev/null
-say $? "a program links the static library"
+# prefix: a program is compiled and linked by what pkg-config says, with the shared library and with the static one.
+# pkg-config writes words for a shell to read; the static library needs what the file lists as private.
+links() {
+    export PKG_CONFIG_PATH="$1/lib/pkgconfig"
+    eval "cc -o '$root/shared' '$root/use.c' $(pkg-config --cflags --libs hookline)" &&
+        LD_LIBRARY_PATH="$1/lib" "$root/shared" >/dev/null &&
+        eval "cc -o '$root/static' '$root/use.c' $(pkg-config --cflags hookline) '$1/lib/libhookline.a' \
+            $(pkg-config --libs $(pkg-config --print-requires-private hookline)) -lpthread -lm" && "$root/static" >/dev/null
+}
+links "$root/usr"
+say $? "a program links the shared library, and the static one"
 foreign=$(nm -D --defined-only "$root/usr/lib/libhookline.so" | awk '$2 ~ /[TDBR]/ {print $3}' | grep -v '^hl_' || true)
 [ -z "$foreign" ]
 say $? "the shared library exports only hl_ names $foreign"
 nm -D --defined-only "$root/usr/lib/libhookline.so" | grep -q ' hl_[a-z]*__' && leak=1 || leak=0
 say "$leak" "internal names are not exported"
+
+# A prefix in which a shell and sed find much to misread, beside a file whose name is its first word.
+odd="$root/pre fix & co"
+: >"$root/pre"
+make -s install BUILD="$BUILD" PREFIX="$odd" >"$root/log" 2>&1 && "$odd/bin/hookline" --version >"$root/log" && links "$odd"
+say $? "a prefix with spaces"
+make -s install BUILD="$BUILD" DESTDIR="$root/de's tination" PREFIX=/usr >"$root/log" 2>&1 &&
+    "$root/de's tination/usr/bin/hookline" --version >/dev/null &&
+    grep -q '^prefix=/usr$' "$root/de's tination/usr/lib/pkgconfig/hookline.pc"
+say $? "a staging directory with spaces"
+
+: >"$odd/include/other.h"
+make -s uninstall PREFIX="$odd" >"$root/log" 2>&1 && make -s uninstall DESTDIR="$root/de's tination" PREFIX=/usr >>"$root/log" 2>&1
+left=$(cd "$root" && find pre "pre fix & co" "de's tination" ! -type d)
+[ "$left" = "pre
+pre fix & co/include/other.h" ]
+say $? "uninstall removes what install put there, and nothing else"
+
+! make -s BUILD="$root/bui ld" >"$root/log" 2>&1 && grep -q 'cannot have a space' "$root/log"
+say $? "a build directory with a space is refused"
 exit $code
