@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -43,9 +44,24 @@ static int finish(int code)
     return code == HL_OK ? HL_FAILED : code;
 }
 
+/* TZDIR means the same to the C library. */
+static hl_status use_zones(void)
+{
+    hl_error err = HL_ERROR_INIT;
+    const char *directory = getenv("TZDIR");
+    if (directory == NULL || directory[0] == '\0')
+        return HL_OK;
+    hl_status status = hl_time_use_zones(directory, &err);
+    if (status != HL_OK)
+        (void)fprintf(stderr, "hookline: TZDIR: %s\n", err.message);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     hl_init();
+    if (use_zones() != HL_OK)
+        return HL_USAGE;
     if (argc < 2) {
         print_commands(stderr);
         return HL_USAGE;

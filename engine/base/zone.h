@@ -18,7 +18,8 @@
 typedef struct hl_zone hl_zone;
 typedef struct hl_zones hl_zones;
 
-/* directory NULL means /usr/share/zoneinfo. NULL when out of memory. */
+/* directory NULL means that of hl_time_use_zones, else /usr/share/zoneinfo. NULL when out of
+ * memory. */
 hl_zones *hl_base__zones_new(const char *directory);
 void hl_base__zones_free(hl_zones *zones);
 /* Loads and keeps the zone; NULL when there is none of that name (or it cannot be read). Names are

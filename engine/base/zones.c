@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/zone_data.h"
+#include "hookline/time.h"
 
 enum { NAME_MOST = 100, PATH_MOST = 1024, FILE_MOST = 1 << 20, LINE_MOST = 4096 };
 
@@ -22,6 +23,19 @@ struct hl_zones {
     bool known_read;
     bool failed; /* out of memory, at any time */
 };
+
+/* One for the process, as a machine has one database; set before there are threads. */
+static char default_directory[PATH_MOST - NAME_MOST - 16] = "/usr/share/zoneinfo";
+
+hl_status hl_time_use_zones(const char *directory, hl_error *err)
+{
+    size_t length = strlen(directory);
+    if (length >= sizeof default_directory)
+        return hl_error_set(err, HL_USAGE, "the path of the time zones is too long: %zu bytes",
+                            length);
+    memcpy(default_directory, directory, length + 1);
+    return HL_OK;
+}
 
 /* tzdata.zi says "# version 2025b" in its first line; macOS and others have +VERSION. */
 static void read_version(hl_zones *zones)
@@ -49,7 +63,7 @@ static void read_version(hl_zones *zones)
 
 hl_zones *hl_base__zones_new(const char *directory)
 {
-    const char *where = directory == NULL ? "/usr/share/zoneinfo" : directory;
+    const char *where = directory == NULL ? default_directory : directory;
     hl_zones *zones = calloc(1, sizeof *zones);
     if (zones == NULL)
         return NULL;

@@ -13,6 +13,11 @@ extern "C" {
 /* RFC 3339 with offset, or epoch milliseconds; HL_REJECTED for anything else. */
 HL_API HL_NODISCARD hl_status hl_time_parse(const char *text, int64_t *utc_ms);
 
+/* Time zones are read from this directory of TZif files instead of /usr/share/zoneinfo, by the
+ * whole process: like hl_init, call it before anything else, from one thread. The path is copied.
+ * HL_USAGE when it is too long (about 900 bytes); a directory that is not there has no zones. */
+HL_API HL_NODISCARD hl_status hl_time_use_zones(const char *directory, hl_error *err);
+
 #ifdef __cplusplus
 }
 #endif
