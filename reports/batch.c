@@ -4,35 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "reports/compose_metric.h"
-#include "reports/document.h"
-#include "reports/phrases.h"
+#include "base/number.h"
+#include "reports/say.h"
 #include "json/writer.h"
 
 enum { SHOWN = 20 };
-
-static const hl_sentence_pair
-    title = {"{0} experiments", "{0} 个实验"},
-    counted = {"{0} could be analysed, {1} could not (fewer than two arms).",
-               "其中 {0} 个可以分析，{1} 个不可以（不足两组）。"},
-    split = {"Sample ratio mismatch (p < 0.01): {0} of {1} experiments whose planned split is "
-             "known. Their differences are not to be trusted and stay out of the table.",
-             "样本比例失衡（p < 0.01）：在计划比例已知的 {1} 个实验中有 {0} 个。"
-             "它们的差异不可信，不列入下表。"},
-    no_split = {"The planned split is not known (--weights equal, when it is): no check of it.",
-                "计划比例未知（若为均分，请用 --weights equal）：未做检查。"},
-    found = {"{0} of {1} comparisons with a control are differences at {2} after "
-             "Benjamini-Hochberg over all experiments.",
-             "在全部实验上做 Benjamini-Hochberg 校正后，{1} 个与对照的比较中有 {0} 个"
-             "在 {2} 水平上有差异。"},
-    clearest = {"The clearest differences", "最明显的差异"},
-    experiment_word = {"experiment", "实验"}, metric_word = {"metric", "指标"},
-    across_word = {"p (BH)", "p（BH）"};
-
-static const char *say(const hl_sentence_pair *pair, hl_lang lang)
-{
-    return lang == HL_LANG_ZH ? pair->zh : pair->en;
-}
 
 static bool mismatched(const hl_batch_row *row)
 {
@@ -148,13 +124,6 @@ static size_t differences(const hl_batch *batch, place *list)
     return count;
 }
 
-static void add_sentence(hl_document *d, const hl_sentence_pair *pair, const char *const *parts,
-                         size_t count)
-{
-    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
-                          hl_reports__fill(d, say(pair, d->lang), parts, count));
-}
-
 static void add_summary(const hl_batch *batch, hl_document *d)
 {
     int64_t skipped = 0;
@@ -166,12 +135,16 @@ static void add_summary(const hl_batch *batch, hl_document *d)
         bad += mismatched(&batch->rows[i]);
     }
     int64_t all = (int64_t)batch->row_count;
-    const char *parts[] = {hl_reports__count(d, all)};
-    (void)hl_reports__add(d, HL_BLOCK_TITLE, hl_reports__fill(d, say(&title, d->lang), parts, 1));
-    const char *fit[] = {hl_reports__count(d, all - skipped), hl_reports__count(d, skipped)};
-    add_sentence(d, &counted, fit, 2);
-    const char *srm[] = {hl_reports__count(d, bad), hl_reports__count(d, known)};
-    add_sentence(d, known > 0 ? &split : &no_split, srm, 2);
+    const hl_message_value title = {"n", hl_reports__count(d, all)};
+    const hl_message_value counted[] = {{"n", hl_reports__count(d, all - skipped)},
+                                        {"skipped", hl_reports__count(d, skipped)}};
+    const hl_message_value split[] = {{"n", hl_reports__count(d, bad)},
+                                      {"known", hl_reports__count(d, known)}};
+    (void)hl_reports__add(d, HL_BLOCK_TITLE, hl_reports__say(d, HL_WORD_BATCH_TITLE, &title, 1));
+    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
+                          hl_reports__say(d, HL_WORD_BATCH_COUNTED, counted, 2));
+    hl_word word = known > 0 ? HL_WORD_BATCH_SPLIT : HL_WORD_BATCH_NO_SPLIT;
+    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 2));
 }
 
 static void add_found(const hl_batch *batch, size_t count, hl_document *d)
@@ -181,23 +154,22 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
             asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across) &&
                      !mismatched(&batch->rows[i]);
-    hl_text alpha = {0};
-    hl_base__text_addf(&alpha, "%g", batch->alpha);
-    const char *parts[] = {hl_reports__count(d, (int64_t)count), hl_reports__count(d, asked),
-                           hl_reports__keep(d, &alpha)};
-    add_sentence(d, &found, parts, 3);
+    char alpha[HL_NUMBER_TEXT];
+    const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)count)},
+                                       {"all", hl_reports__count(d, asked)},
+                                       {"alpha", hl_base__number_text(batch->alpha, alpha)}};
+    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
+                          hl_reports__say(d, HL_WORD_BATCH_FOUND, values, 3));
 }
 
 static void add_table(const hl_batch *batch, const place *list, size_t count, hl_document *d)
 {
-    (void)hl_reports__add(d, HL_BLOCK_HEADING, say(&clearest, d->lang));
+    static const hl_word head[] = {HL_WORD_EXPERIMENT, HL_WORD_METRIC, HL_WORD_ARM,
+                                   HL_WORD_LIFT,       HL_WORD_P,      HL_WORD_P_ACROSS};
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_BATCH_CLEAREST, d->lang));
     hl_reports__table(d, 6, 0x30);
-    hl_reports__cell(d, say(&experiment_word, d->lang));
-    hl_reports__cell(d, say(&metric_word, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_ARM, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_LIFT, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_P, d->lang));
-    hl_reports__cell(d, say(&across_word, d->lang));
+    for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
+        hl_reports__cell(d, hl_reports__word(head[i], d->lang));
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         hl_reports__cell(d, batch->rows[list[i].row].experiment);

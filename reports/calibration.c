@@ -6,83 +6,44 @@
 
 #include "base/number.h"
 #include "reports/calibration_json.h"
-#include "reports/compose_metric.h"
-#include "reports/document.h"
-#include "reports/phrases.h"
+#include "reports/say.h"
 
 enum { BAR = 40, BAR_EXPECTED = 20 };
 
-static const hl_sentence_pair
-    title = {"Calibration of {0}", "{0} 的校准"},
-    verdict_ok = {"Calibrated: between arms that are alike, nothing here errs more than it says.",
-                  "校准通过：各组本无差别时，各项误差都不超过所宣称的水平。"},
-    verdict_conservative = {"Calibrated, on the safe side: some of it errs less often than it "
-                            "says.",
-                            "校准通过，且偏保守：部分检验出错比所宣称的更少。"},
-    verdict_nothing = {"Nothing could be judged.", "没有可以判断的内容。"},
-    verdict_failed = {"NOT calibrated: see what is marked failed below.",
-                      "校准未通过：见下方标为“未通过”的各行。"},
-    how = {"{0} units were put into arms {1} times through the hash, each time with a new salt "
-           "(seed {2}), and analysed as always. Between such arms there is no difference: p must "
-           "be uniform, and an error rate of {3} is promised, half of it in each direction.",
-           "{0} 个单元通过哈希分组 {1} 次，每次换新盐值（种子 {2}），并照常分析。"
-           "这样的各组之间并无差别：p 应均匀分布，总误报率应为 {3}，两个方向各半。"},
-    tests = {"The verdict rests on {0} tests, each at p < {1}, so that all together cry wolf in "
-             "one calibration of a hundred.",
-             "结论基于 {0} 项检验，每项的水平为 p < {1}，合计每一百次校准至多误报一次。"},
-    equal = {"The planned weights are not known: equal ones were taken.",
-             "计划权重未知：按均分处理。"},
-    rates_heading = {"How often it errs", "误报频率"},
-    shapes_heading = {"Are the p-values uniform?", "p 值是否均匀？"},
-    picture_heading = {"p of {0}, {1}", "{0} 的 p 值，{1}"},
-    picture_note = {"Each row is a twentieth of the scale; | marks the expected {0}.",
-                    "每行为刻度的二十分之一；| 标出期望值 {0}。"},
-    hash_heading = {"Independence", "独立性"},
-    discrete_note =
-        {"Too few units or events: p comes in steps, so its shape is not judged; its error "
-         "rates are.",
-         "单元或事件太少，p 呈阶梯状：不判断其形状，只判断误报率。"},
-    contradiction_note = {"{0}, {1}: in {2} of {3} runs the p-value and the lift's interval "
-                          "disagree.",
-                          "{0}，{1}：{3} 次中有 {2} 次 p 值与提升区间不一致。"},
-    no_p_note = {"{0}, {1}: {2} of {3} runs gave no p (too few events).",
-                 "{0}，{1}：{3} 次中有 {2} 次没有 p 值（事件太少）。"},
-    both_word = {"errs (95 % interval)", "误报（95% 区间）"}, higher_word = {"too high", "偏高"},
-    lower_word = {"too low", "偏低"}, lift_word = {"lift", "提升"},
-    anytime_word = {"anytime", "随时有效"}, ad_word = {"p (A-D)", "p（A-D）"},
-    chi2_word = {"p (deciles)", "p（十分位）"}, bins_word = {"p from 0 to 1", "p 从 0 到 1"},
-    state_word = {"verdict", "结论"}, any_word = {"any {0}", "任一{0}"},
-    corrected_word = {"corrected", "校正后"}, what_word = {"what", "内容"},
-    srm_word = {"sample-ratio check", "样本比例检查"},
-    hash_word = {"arms of two salts", "两个盐值的分组"}, pair_word = {"{0} and {1}", "{0} 与 {1}"},
-    range_word = {"p", "p"}, count_word = {"runs", "次数"};
+static const struct {
+    hl_word word, verdict;
+    hl_tone tone;
+} states[] = {
+    [HL_CALIBRATION_OK] = {HL_WORD_STATE_OK, HL_WORD_CALIBRATED, HL_TONE_GOOD},
+    [HL_CALIBRATION_CONSERVATIVE] = {HL_WORD_STATE_CONSERVATIVE, HL_WORD_CALIBRATED_SAFELY,
+                                     HL_TONE_GOOD},
+    [HL_CALIBRATION_NOT_JUDGED] = {HL_WORD_STATE_NOT_JUDGED, HL_WORD_NOTHING_JUDGED, HL_TONE_WARN},
+    [HL_CALIBRATION_FAILED] = {HL_WORD_STATE_FAILED, HL_WORD_NOT_CALIBRATED, HL_TONE_BAD}};
 
-static const hl_sentence_pair states[] = {
-    [HL_CALIBRATION_OK] = {"ok", "通过"},
-    [HL_CALIBRATION_CONSERVATIVE] = {"conservative", "偏保守"},
-    [HL_CALIBRATION_NOT_JUDGED] = {"not judged", "未判断"},
-    [HL_CALIBRATION_FAILED] = {"failed", "未通过"}};
-
-static const char *say(const hl_document *d, const hl_sentence_pair *pair)
+static void word_cell(hl_document *d, hl_word word)
 {
-    return d->lang == HL_LANG_ZH ? pair->zh : pair->en;
+    hl_reports__cell(d, hl_reports__word(word, d->lang));
 }
 
-static void add_sentence(hl_document *d, hl_block_kind kind, const hl_sentence_pair *pair,
-                         const char *const *parts, size_t count)
+static void state_cell(hl_document *d, hl_calibration_state state)
 {
-    (void)hl_reports__add(d, kind, hl_reports__fill(d, say(d, pair), parts, count));
+    word_cell(d, states[state].word);
+}
+
+static void add_sentence(hl_document *d, hl_block_kind kind, hl_word word,
+                         const hl_message_value *values, size_t count)
+{
+    (void)hl_reports__add(d, kind, hl_reports__say(d, word, values, count));
 }
 
 static const char *percent(hl_document *d, double share)
 {
-    hl_text text = {0};
     char number[HL_NUMBER_TEXT];
     if (isnan(share))
         return "-";
-    hl_base__text_add(&text, hl_base__number_fixed(100 * share, share < 0.1 ? 1 : 0, number));
-    hl_base__text_add(&text, d->lang == HL_LANG_ZH ? "%" : " %");
-    return hl_reports__keep(d, &text);
+    const hl_message_value value = {
+        "number", hl_base__number_fixed(100 * share, share < 0.1 ? 1 : 0, number)};
+    return hl_reports__say(d, HL_WORD_PERCENT, &value, 1);
 }
 
 static const char *level(hl_document *d, double value)
@@ -94,35 +55,27 @@ static const char *level(hl_document *d, double value)
 
 /* ---- verdict */
 
-static void add_verdict(hl_document *d, const hl_calibration *c)
-{
-    static const struct {
-        const hl_sentence_pair *sentence;
-        hl_tone tone;
-    } verdicts[] = {[HL_CALIBRATION_OK] = {&verdict_ok, HL_TONE_GOOD},
-                    [HL_CALIBRATION_CONSERVATIVE] = {&verdict_conservative, HL_TONE_GOOD},
-                    [HL_CALIBRATION_NOT_JUDGED] = {&verdict_nothing, HL_TONE_WARN},
-                    [HL_CALIBRATION_FAILED] = {&verdict_failed, HL_TONE_BAD}};
-    hl_block *block = hl_reports__add(d, HL_BLOCK_VERDICT, say(d, verdicts[c->state].sentence));
-    if (block != NULL)
-        block->tone = verdicts[c->state].tone;
-}
-
 static void add_head(hl_document *d, const hl_calibration *c)
 {
-    const char *name[] = {c->design->experiment};
-    add_sentence(d, HL_BLOCK_TITLE, &title, name, 1);
-    add_verdict(d, c);
+    const hl_message_value name = {"experiment", c->design->experiment};
+    add_sentence(d, HL_BLOCK_TITLE, HL_WORD_CALIBRATION_TITLE, &name, 1);
+    hl_block *block =
+        hl_reports__add(d, HL_BLOCK_VERDICT, hl_reports__word(states[c->state].verdict, d->lang));
+    if (block != NULL)
+        block->tone = states[c->state].tone;
     hl_text seed = {0};
     hl_base__text_addf(&seed, "%llu", (unsigned long long)c->seed);
-    const char *parts[] = {hl_reports__count(d, c->units), hl_reports__count(d, (int64_t)c->runs),
-                           hl_reports__keep(d, &seed), percent(d, c->design->alpha)};
-    add_sentence(d, HL_BLOCK_PARAGRAPH, &how, parts, 4);
-    const char *rests[] = {hl_reports__count(d, (int64_t)c->judged), level(d, c->level)};
+    const hl_message_value how[] = {{"units", hl_reports__count(d, c->units)},
+                                    {"runs", hl_reports__count(d, (int64_t)c->runs)},
+                                    {"seed", hl_reports__keep(d, &seed)},
+                                    {"alpha", percent(d, c->design->alpha)}};
+    const hl_message_value tests[] = {{"tests", hl_reports__count(d, (int64_t)c->judged)},
+                                      {"level", level(d, c->level)}};
+    add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_HOW, how, 4);
     if (c->judged > 0)
-        add_sentence(d, HL_BLOCK_PARAGRAPH, &tests, rests, 2);
+        add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_TESTS, tests, 2);
     if (c->equal_weights)
-        add_sentence(d, HL_BLOCK_PARAGRAPH, &equal, NULL, 0);
+        add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_EQUAL_WEIGHTS, NULL, 0);
 }
 
 /* ---- rates */
@@ -134,14 +87,13 @@ static void rate_cell(hl_document *d, const hl_calibration_rate *rate)
 
 static void interval_cell(hl_document *d, const hl_calibration_rate *rate)
 {
-    hl_text text = {0};
-    if (rate->runs == 0) {
-        hl_reports__cell(d, "-");
-        return;
-    }
-    hl_base__text_addf(&text, d->lang == HL_LANG_ZH ? "%s（%.1f-%.1f）" : "%s (%.1f-%.1f)",
-                       percent(d, rate->rate), 100 * rate->low, 100 * rate->high);
-    hl_reports__cell(d, hl_reports__keep(d, &text));
+    char low[HL_NUMBER_TEXT];
+    char high[HL_NUMBER_TEXT];
+    const hl_message_value values[] = {{"rate", percent(d, rate->rate)},
+                                       {"low", hl_base__number_fixed(100 * rate->low, 1, low)},
+                                       {"high", hl_base__number_fixed(100 * rate->high, 1, high)}};
+    hl_reports__cell(d,
+                     rate->runs == 0 ? "-" : hl_reports__say(d, HL_WORD_RATE_INTERVAL, values, 3));
 }
 
 static void family_row(hl_document *d, size_t role, const hl_calibration_rate *rate)
@@ -149,27 +101,26 @@ static void family_row(hl_document *d, size_t role, const hl_calibration_rate *r
     static const hl_word roles[] = {[HL_ROLE_PRIMARY] = HL_WORD_PRIMARY,
                                     [HL_ROLE_SECONDARY] = HL_WORD_SECONDARY,
                                     [HL_ROLE_GUARDRAIL] = HL_WORD_GUARDRAIL};
-    const char *name[] = {hl_reports__word(roles[role], d->lang)};
+    const hl_message_value name = {"role", hl_reports__word(roles[role], d->lang)};
     if (rate->runs == 0)
         return;
-    hl_reports__cell(d, hl_reports__fill(d, say(d, &any_word), name, 1));
-    hl_reports__cell(d, say(d, &corrected_word));
+    hl_reports__cell(d, hl_reports__say(d, HL_WORD_ANY_OF_ROLE, &name, 1));
+    word_cell(d, HL_WORD_CORRECTED);
     interval_cell(d, rate);
     for (size_t i = 0; i < 4; i++)
         hl_reports__cell(d, "");
-    hl_reports__cell(d, say(d, &states[rate->state]));
+    state_cell(d, rate->state);
 }
 
 static void add_rates(hl_document *d, const hl_calibration *c)
 {
-    const hl_sentence_pair *const head[] = {&both_word, &higher_word,  &lower_word,
-                                            &lift_word, &anytime_word, &state_word};
-    (void)hl_reports__add(d, HL_BLOCK_HEADING, say(d, &rates_heading));
+    static const hl_word head[] = {HL_WORD_METRICS,      HL_WORD_ARM,     HL_WORD_ERRS,
+                                   HL_WORD_TOO_HIGH,     HL_WORD_TOO_LOW, HL_WORD_LIFT_ERRS,
+                                   HL_WORD_ANYTIME_ERRS, HL_WORD_STATE};
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_RATES, d->lang));
     hl_reports__table(d, 8, 0x7C);
-    hl_reports__cell(d, hl_reports__word(HL_WORD_METRICS, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_ARM, d->lang));
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
-        hl_reports__cell(d, say(d, head[i]));
+        word_cell(d, head[i]);
     for (size_t i = 0; i < c->line_count; i++) {
         const hl_calibration_line *line = &c->lines[i];
         hl_reports__cell(d, c->design->metrics[line->metric].name);
@@ -179,7 +130,7 @@ static void add_rates(hl_document *d, const hl_calibration *c)
         rate_cell(d, &line->lower);
         rate_cell(d, &line->lift);
         rate_cell(d, &line->anytime);
-        hl_reports__cell(d, say(d, &states[line->state]));
+        state_cell(d, line->state);
     }
     for (size_t role = 0; role < HL_CALIBRATION_ROLES; role++)
         family_row(d, role, &c->families[role]);
@@ -205,15 +156,15 @@ static void shape_cells(hl_document *d, const hl_calibration_shape *shape)
     hl_reports__cell(d, hl_reports__p(d, shape->ad_p));
     hl_reports__cell(d, hl_reports__p(d, shape->chi2_p));
     hl_reports__cell(d, spark(d, shape));
-    hl_reports__cell(d, say(d, &states[shape->state]));
+    state_cell(d, shape->state);
 }
 
 static void shape_head(hl_document *d)
 {
-    hl_reports__cell(d, say(d, &ad_word));
-    hl_reports__cell(d, say(d, &chi2_word));
-    hl_reports__cell(d, say(d, &bins_word));
-    hl_reports__cell(d, say(d, &state_word));
+    word_cell(d, HL_WORD_ANDERSON_DARLING);
+    word_cell(d, HL_WORD_DECILES);
+    word_cell(d, HL_WORD_BINS);
+    word_cell(d, HL_WORD_STATE);
 }
 
 static void add_notes(hl_document *d, const hl_calibration *c)
@@ -222,33 +173,34 @@ static void add_notes(hl_document *d, const hl_calibration *c)
     for (size_t i = 0; i < c->line_count; i++) {
         const hl_calibration_line *line = &c->lines[i];
         int64_t runs = (int64_t)c->runs;
-        const char *parts[] = {
-            c->design->metrics[line->metric].name, c->design->arms[line->arm].name,
-            hl_reports__count(d, line->contradictions), hl_reports__count(d, runs)};
+        hl_message_value values[] = {{"metric", c->design->metrics[line->metric].name},
+                                     {"arm", c->design->arms[line->arm].name},
+                                     {"n", hl_reports__count(d, line->contradictions)},
+                                     {"runs", hl_reports__count(d, runs)}};
         discrete = discrete || line->shape.discrete;
         if (line->contradictions > 0)
-            add_sentence(d, HL_BLOCK_BULLET, &contradiction_note, parts, 4);
-        parts[2] = hl_reports__count(d, runs - line->shape.count);
+            add_sentence(d, HL_BLOCK_BULLET, HL_WORD_CONTRADICTIONS, values, 4);
+        values[2].text = hl_reports__count(d, runs - line->shape.count);
         if (line->shape.count < runs)
-            add_sentence(d, HL_BLOCK_BULLET, &no_p_note, parts, 4);
+            add_sentence(d, HL_BLOCK_BULLET, HL_WORD_RUNS_WITHOUT_P, values, 4);
     }
     if (discrete || c->srm.discrete || c->hashes.discrete)
-        add_sentence(d, HL_BLOCK_BULLET, &discrete_note, NULL, 0);
+        add_sentence(d, HL_BLOCK_BULLET, HL_WORD_DISCRETE, NULL, 0);
 }
 
 static void add_shapes(hl_document *d, const hl_calibration *c)
 {
-    (void)hl_reports__add(d, HL_BLOCK_HEADING, say(d, &shapes_heading));
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_SHAPES, d->lang));
     hl_reports__table(d, 6, 0x0C);
-    hl_reports__cell(d, hl_reports__word(HL_WORD_METRICS, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_ARM, d->lang));
+    word_cell(d, HL_WORD_METRICS);
+    word_cell(d, HL_WORD_ARM);
     shape_head(d);
     for (size_t i = 0; i < c->line_count; i++) {
         hl_reports__cell(d, c->design->metrics[c->lines[i].metric].name);
         hl_reports__cell(d, c->design->arms[c->lines[i].arm].name);
         shape_cells(d, &c->lines[i].shape);
     }
-    hl_reports__cell(d, say(d, &srm_word));
+    word_cell(d, HL_WORD_SPLIT_CHECK);
     hl_reports__cell(d, "");
     shape_cells(d, &c->srm);
     add_notes(d, c);
@@ -268,16 +220,17 @@ static const char *bar(hl_document *d, double count, double expected)
 
 static void add_picture(hl_document *d, const hl_calibration *c, const hl_calibration_line *line)
 {
-    const char *names[] = {c->design->metrics[line->metric].name, c->design->arms[line->arm].name};
     double expected = (double)line->shape.count / HL_CALIBRATION_BINS;
     hl_text number = {0};
     hl_base__text_addf(&number, "%g", expected);
-    const char *parts[] = {hl_reports__keep(d, &number)};
-    add_sentence(d, HL_BLOCK_HEADING, &picture_heading, names, 2);
-    add_sentence(d, HL_BLOCK_PARAGRAPH, &picture_note, parts, 1);
+    const hl_message_value names[] = {{"metric", c->design->metrics[line->metric].name},
+                                      {"arm", c->design->arms[line->arm].name}};
+    const hl_message_value note = {"expected", hl_reports__keep(d, &number)};
+    add_sentence(d, HL_BLOCK_HEADING, HL_WORD_PICTURE, names, 2);
+    add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_PICTURE_NOTE, &note, 1);
     hl_reports__table(d, 3, 0x02);
-    hl_reports__cell(d, say(d, &range_word));
-    hl_reports__cell(d, say(d, &count_word));
+    word_cell(d, HL_WORD_P_RANGE);
+    word_cell(d, HL_WORD_RUNS);
     hl_reports__cell(d, "");
     for (size_t i = 0; i < HL_CALIBRATION_BINS; i++) {
         hl_text range = {0};
@@ -308,23 +261,24 @@ static const hl_calibration_line *telling_line(const hl_calibration *c)
 
 static void add_independence(hl_document *d, const hl_calibration *c)
 {
-    (void)hl_reports__add(d, HL_BLOCK_HEADING, say(d, &hash_heading));
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_INDEPENDENCE, d->lang));
     hl_reports__table(d, 5, 0x06);
-    hl_reports__cell(d, say(d, &what_word));
+    word_cell(d, HL_WORD_WHAT);
     shape_head(d);
-    hl_reports__cell(d, say(d, &hash_word));
+    word_cell(d, HL_WORD_TWO_SALTS);
     shape_cells(d, &c->hashes);
     if (c->pair_count == 0)
         return;
     hl_reports__table(d, 3, 0x02);
-    hl_reports__cell(d, say(d, &what_word));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_P, d->lang));
-    hl_reports__cell(d, say(d, &state_word));
+    word_cell(d, HL_WORD_WHAT);
+    word_cell(d, HL_WORD_P);
+    word_cell(d, HL_WORD_STATE);
     for (size_t i = 0; i < c->pair_count; i++) {
-        const char *names[] = {c->pairs[i].first, c->pairs[i].second};
-        hl_reports__cell(d, hl_reports__fill(d, say(d, &pair_word), names, 2));
+        const hl_message_value names[] = {{"first", c->pairs[i].first},
+                                          {"second", c->pairs[i].second}};
+        hl_reports__cell(d, hl_reports__say(d, HL_WORD_PAIR, names, 2));
         hl_reports__cell(d, hl_reports__p(d, c->pairs[i].p));
-        hl_reports__cell(d, say(d, &states[c->pairs[i].state]));
+        state_cell(d, c->pairs[i].state);
     }
 }
 

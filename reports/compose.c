@@ -5,53 +5,31 @@
 
 #include "base/civil.h"
 #include "reports/compose_metric.h"
-#include "reports/phrases.h"
-
-const char *hl_reports__fill(hl_document *document, const char *template, const char *const *parts,
-                             size_t count)
-{
-    hl_text text = {0};
-    const char *at = template;
-    for (const char *open; (open = strchr(at, '{')) != NULL; at = open + 3) {
-        size_t index = (size_t)(open[1] - '0');
-        hl_base__text_add_bytes(&text, at, (size_t)(open - at));
-        hl_base__text_add(&text, index < count ? parts[index] : "?");
-    }
-    hl_base__text_add(&text, at);
-    return hl_reports__keep(document, &text);
-}
-
-const char *hl_reports__count(hl_document *document, int64_t count)
-{
-    hl_text text = {0};
-    hl_base__show_count(&text, count);
-    return hl_reports__keep(document, &text);
-}
+#include "reports/messages/names.h"
+#include "reports/say.h"
 
 static void add_title(const hl_analysis *analysis, hl_document *document)
 {
     const hl_design *design = analysis->design;
     const char *title = document->lang == HL_LANG_ZH ? design->title_zh : design->title_en;
-    hl_text text = {0};
-    hl_base__text_add(&text, title == NULL ? design->experiment : title);
-    if (strcmp(hl_base__text_string(&text), design->experiment) != 0)
-        hl_base__text_addf(&text, document->lang == HL_LANG_ZH ? "（%s）" : " (%s)",
-                           design->experiment);
-    (void)hl_reports__add(document, HL_BLOCK_TITLE, hl_reports__keep(document, &text));
+    const hl_message_value values[] = {{"title", title}, {"experiment", design->experiment}};
+    bool named = title != NULL && strcmp(title, design->experiment) != 0;
+    (void)hl_reports__add(document, HL_BLOCK_TITLE,
+                          named ? hl_reports__say(document, HL_WORD_TITLE_NAMED, values, 2)
+                                : design->experiment);
 }
 
 static void add_dates(const hl_analysis *analysis, hl_document *document)
 {
-    char buffer[HL_TIME_TEXT];
-    hl_text text = {0};
-    hl_base__text_addf(&text, "%s %s", hl_reports__word(HL_WORD_GENERATED, document->lang),
-                       hl_base__time_text(analysis->generated_at_utc_ms, 0, buffer));
-    if (analysis->as_of_utc_ms != INT64_MAX)
-        hl_base__text_addf(&text, "%s%s %s", document->lang == HL_LANG_ZH ? "，" : ", ",
-                           hl_reports__word(HL_WORD_AS_OF, document->lang),
-                           hl_base__time_text(analysis->as_of_utc_ms, 0, buffer));
-    hl_base__text_add(&text, document->lang == HL_LANG_ZH ? "。" : ".");
-    (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH, hl_reports__keep(document, &text));
+    char generated[HL_TIME_TEXT];
+    char as_of[HL_TIME_TEXT];
+    bool dated = analysis->as_of_utc_ms != INT64_MAX;
+    const hl_message_value values[] = {
+        {"at", hl_base__time_text(analysis->generated_at_utc_ms, 0, generated)},
+        {"as_of", dated ? hl_base__time_text(analysis->as_of_utc_ms, 0, as_of) : ""}};
+    (void)hl_reports__add(
+        document, HL_BLOCK_PARAGRAPH,
+        hl_reports__say(document, dated ? HL_WORD_GENERATED_AS_OF : HL_WORD_GENERATED, values, 2));
 }
 
 static const struct {
@@ -70,14 +48,11 @@ static void add_verdict(const hl_analysis *analysis, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
-    const char *name = analysis->arms[arm].name;
-    const char *words = hl_reports__fill(
-        document, hl_reports__word(decisions[verdict->decision].word, document->lang), &name, 1);
-    hl_text text = {0};
-    hl_base__text_addf(&text, "%s%s%s", hl_reports__word(HL_WORD_VERDICT, document->lang),
-                       hl_reports__word(HL_WORD_COLON, document->lang), words);
-    hl_block *block =
-        hl_reports__add(document, HL_BLOCK_VERDICT, hl_reports__keep(document, &text));
+    const hl_message_value name = {"arm", analysis->arms[arm].name};
+    const hl_message_value decision = {
+        "decision", hl_reports__say(document, decisions[verdict->decision].word, &name, 1)};
+    hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
+                                      hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)
         block->tone = decisions[verdict->decision].tone;
     for (size_t i = 0; i < verdict->because_count; i++)
@@ -93,10 +68,7 @@ static const char *share_text(const hl_analysis *analysis, size_t arm, hl_docume
         all += (double)analysis->arms[i].weight;
     if (!analysis->arms[arm].weight_known || all <= 0)
         return hl_reports__word(HL_WORD_UNKNOWN, document->lang);
-    hl_text text = {0};
-    hl_base__show_number(&text, (double)analysis->arms[arm].weight / all, 1, HL_SHOW_SHARE,
-                         document->lang);
-    return hl_reports__keep(document, &text);
+    return hl_reports__number(document, (double)analysis->arms[arm].weight / all, 1, HL_SHOW_SHARE);
 }
 
 static void add_arms(const hl_analysis *analysis, hl_document *document)
@@ -108,11 +80,10 @@ static void add_arms(const hl_analysis *analysis, hl_document *document)
     for (size_t i = 0; i < 4; i++)
         hl_reports__cell(document, hl_reports__word(header[i], document->lang));
     for (size_t i = 0; i < analysis->arm_count; i++) {
-        hl_text name = {0};
-        hl_base__text_addf(
-            &name, "%s%s", analysis->arms[i].name,
-            i == analysis->control ? hl_reports__word(HL_WORD_CONTROL_MARK, document->lang) : "");
-        hl_reports__cell(document, hl_reports__keep(document, &name));
+        const hl_message_value name = {"arm", analysis->arms[i].name};
+        hl_reports__cell(document, i == analysis->control
+                                       ? hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1)
+                                       : name.text);
         hl_reports__cell(document, share_text(analysis, i, document));
         hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].units));
         hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].touches));
@@ -126,14 +97,12 @@ static void add_checks(const hl_analysis *analysis, hl_document *document)
                           hl_reports__word(HL_WORD_CHECKS, document->lang));
     for (size_t i = 0; i < analysis->check_count; i++) {
         const hl_check *check = &analysis->checks[i];
-        bool zh = document->lang == HL_LANG_ZH;
-        hl_text text = {0};
-        hl_base__text_addf(&text, zh ? "[%s] %s：%s" : "[%s] %s: %s",
-                           hl_reports__word(statuses[check->status], document->lang),
-                           hl_reports__check_name(check->name, document->lang),
-                           zh ? check->detail_zh : check->detail_en);
-        hl_block *block =
-            hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__keep(document, &text));
+        const hl_message_value values[] = {
+            {"status", hl_reports__word(statuses[check->status], document->lang)},
+            {"check", hl_reports__check_name(check->name, document->lang)},
+            {"detail", document->lang == HL_LANG_ZH ? check->detail_zh : check->detail_en}};
+        hl_block *block = hl_reports__add(document, HL_BLOCK_BULLET,
+                                          hl_reports__say(document, HL_WORD_CHECK, values, 3));
         if (block != NULL)
             block->tone = check->status == HL_CHECK_OK     ? HL_TONE_PLAIN
                           : check->status == HL_CHECK_WARN ? HL_TONE_WARN

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "reports/phrases.h"
+#include "reports/messages/names.h"
+#include "reports/say.h"
 
 static const struct {
     hl_word kind;
@@ -31,43 +32,21 @@ hl_show_form hl_reports__difference_form(const hl_metric *metric)
     return kinds[metric->kind].is_rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
-const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
-                                 hl_show_form form)
-{
-    hl_text text = {0};
-    hl_base__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
-                           document->lang);
-    return hl_reports__keep(document, &text);
-}
-
-const char *hl_reports__p(hl_document *document, double p)
-{
-    hl_text text = {0};
-    hl_base__show_p(&text, p);
-    return hl_reports__keep(document, &text);
-}
-
-static const char *rows_words(const hl_analysis *analysis, const hl_metric *metric,
-                              hl_document *document)
-{
-    hl_word word = metric->per == HL_PER_TOUCH ? HL_WORD_PER_TOUCH : HL_WORD_PER_UNIT;
-    const char *unit = hl_reports__unit(analysis->design->unit, document->lang);
-    return hl_reports__fill(document, hl_reports__word(word, document->lang), &unit, 1);
-}
-
 /* "click · primary · proportion per user · higher is better" */
 static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl_document *document)
 {
-    const char *separator = hl_reports__word(HL_WORD_SEPARATOR, document->lang);
+    hl_word rows = metric->per == HL_PER_TOUCH ? HL_WORD_PER_TOUCH : HL_WORD_PER_UNIT;
     hl_word goal = metric->goal == HL_GOAL_INCREASE ? HL_WORD_INCREASE : HL_WORD_DECREASE;
-    hl_text text = {0};
-    hl_base__text_addf(&text, "%s%s%s%s%s%s%s%s%s", metric->name, separator,
-                       hl_reports__word(roles[metric->role], document->lang), separator,
-                       hl_reports__word(kinds[metric->kind].kind, document->lang),
-                       document->lang == HL_LANG_ZH ? "，" : " ",
-                       rows_words(analysis, metric, document), separator,
-                       hl_reports__word(goal, document->lang));
-    (void)hl_reports__add(document, HL_BLOCK_HEADING, hl_reports__keep(document, &text));
+    const hl_message_value unit = {"unit",
+                                   hl_reports__unit(analysis->design->unit, document->lang)};
+    const hl_message_value values[] = {
+        {"metric", metric->name},
+        {"role", hl_reports__word(roles[metric->role], document->lang)},
+        {"kind", hl_reports__word(kinds[metric->kind].kind, document->lang)},
+        {"rows", hl_reports__say(document, rows, &unit, 1)},
+        {"goal", hl_reports__word(goal, document->lang)}};
+    (void)hl_reports__add(document, HL_BLOCK_HEADING,
+                          hl_reports__say(document, HL_WORD_METRIC_HEADING, values, 5));
 }
 
 /* "rate", "mean", "quantile 0.9" */
@@ -77,9 +56,8 @@ static const char *value_words(const hl_metric *metric, hl_document *document)
     if (metric->kind != HL_METRIC_QUANTILE)
         return hl_reports__word(kinds[metric->kind].is_rate ? HL_WORD_RATE : HL_WORD_VALUE,
                                 document->lang);
-    const char *share = hl_base__number_text(metric->quantile, buffer);
-    return hl_reports__fill(document, hl_reports__word(HL_WORD_QUANTILE_OF, document->lang), &share,
-                            1);
+    const hl_message_value share = {"share", hl_base__number_text(metric->quantile, buffer)};
+    return hl_reports__say(document, HL_WORD_QUANTILE_OF, &share, 1);
 }
 
 static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *result,
@@ -103,15 +81,15 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
 
 static const char *against_words(const hl_analysis *analysis, hl_document *document)
 {
-    return hl_reports__fill(document, hl_reports__word(HL_WORD_AGAINST, document->lang),
-                            &analysis->arms[analysis->control].name, 1);
+    const hl_message_value control = {"arm", analysis->arms[analysis->control].name};
+    return hl_reports__say(document, HL_WORD_AGAINST, &control, 1);
 }
 
 static const char *adjusted_words(const char *adjustment, hl_document *document)
 {
-    const char *name = hl_reports__adjustment_name(adjustment, document->lang);
-    return hl_reports__fill(document, hl_reports__word(HL_WORD_P_ADJUSTED, document->lang), &name,
-                            1);
+    const hl_message_value name = {"adjustment",
+                                   hl_reports__adjustment_name(adjustment, document->lang)};
+    return hl_reports__say(document, HL_WORD_P_ADJUSTED, &name, 1);
 }
 
 static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result *result,
@@ -137,36 +115,30 @@ static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result 
 
 static const char *loss_text(const hl_metric *metric, double loss, hl_document *document)
 {
-    hl_text text = {0};
     bool rate = kinds[metric->kind].is_rate;
     double shown = loss * (rate ? 100 : 1);
     char buffer[HL_NUMBER_TEXT];
     if (isnan(loss))
-        hl_base__text_add(&text, "–");
-    else if (shown < 0.0001)
-        hl_base__text_add(&text, "< 0.0001");
-    else
-        hl_base__text_add(
-            &text, hl_base__number_fixed(
-                       shown, hl_base__show_decimals(shown, -shown / 2, shown / 2, 1), buffer));
-    if (rate && !isnan(loss))
-        hl_base__text_add(&text, document->lang == HL_LANG_ZH ? " 个百分点" : " pp");
-    return hl_reports__keep(document, &text);
+        return "–";
+    const char *number = "< 0.0001";
+    if (!(shown < 0.0001))
+        number = hl_base__number_fixed(
+            shown, hl_base__show_decimals(shown, -shown / 2, shown / 2, 1), buffer);
+    const hl_message_value value = {"number", number};
+    return rate ? hl_reports__say(document, HL_WORD_POINTS, &value, 1)
+                : hl_reports__copy(document, number);
 }
 
 static const char *probability_text(double probability, hl_document *document)
 {
-    hl_text text = {0};
+    char buffer[HL_NUMBER_TEXT];
+    if (isnan(probability))
+        return "–";
     if (probability > 0.9999)
-        hl_base__text_add(&text, "> 0.9999");
-    else if (probability < 0.0001)
-        hl_base__text_add(&text, "< 0.0001");
-    else {
-        char buffer[HL_NUMBER_TEXT];
-        hl_base__text_add(&text,
-                          isnan(probability) ? "–" : hl_base__number_fixed(probability, 4, buffer));
-    }
-    return hl_reports__keep(document, &text);
+        return "> 0.9999";
+    if (probability < 0.0001)
+        return "< 0.0001";
+    return hl_reports__copy(document, hl_base__number_fixed(probability, 4, buffer));
 }
 
 static bool has_second_view(const hl_metric_result *result)
@@ -217,67 +189,69 @@ static bool same_notes(const hl_comparison *a, const hl_comparison *b)
 static const char *noted_arms(const hl_analysis *analysis, const hl_metric_result *result, size_t i,
                               hl_document *document)
 {
-    hl_text text = {0};
+    const char *arms = "";
     for (size_t k = 0; k < i; k++)
         if (same_notes(&result->comparisons[k], &result->comparisons[i]))
             return NULL;
     for (size_t k = i; k < result->comparison_count; k++)
         if (same_notes(&result->comparisons[k], &result->comparisons[i]))
-            hl_base__text_addf(&text, "%s%s",
-                               k == i                         ? ""
-                               : document->lang == HL_LANG_ZH ? "、"
-                                                              : ", ",
-                               analysis->arms[result->comparisons[k].arm].name);
-    return hl_reports__keep(document, &text);
+            arms = hl_reports__joined(document, arms, HL_WORD_COMMA,
+                                      analysis->arms[result->comparisons[k].arm].name);
+    return arms;
 }
 
-/* "mens, womens: skewness-corrected score; small counts." */
-static void add_notes(const hl_analysis *analysis, const hl_metric_result *result, size_t index,
-                      hl_document *document)
+/* "skewness-corrected score; small counts" */
+static const char *notes_of(const hl_comparison *c, hl_document *document)
 {
-    const hl_comparison *c = &result->comparisons[index];
-    const char *arms = noted_arms(analysis, result, index, document);
-    if (arms == NULL)
-        return;
-    const char *separator = document->lang == HL_LANG_ZH ? "；" : "; ";
-    hl_text text = {0};
-    hl_base__text_add(&text, hl_reports__method_name(c->method, document->lang));
+    const char *notes = hl_reports__method_name(c->method, document->lang);
     if (c->anytime.method != NULL)
-        hl_base__text_addf(&text, "%s%s", separator,
-                           hl_reports__method_name(c->anytime.method, document->lang));
+        notes = hl_reports__joined(document, notes, HL_WORD_SEMICOLON,
+                                   hl_reports__method_name(c->anytime.method, document->lang));
     for (unsigned bit = 0; bit < 32; bit++) {
         const char *words =
             (c->flags >> bit & 1U) == 0 ? NULL : hl_reports__flag_words(1U << bit, document->lang);
         if (words != NULL)
-            hl_base__text_addf(&text, "%s%s", separator, words);
+            notes = hl_reports__joined(document, notes, HL_WORD_SEMICOLON, words);
     }
-    const char *parts[] = {arms, hl_reports__keep(document, &text)};
-    (void)hl_reports__add(
-        document, HL_BLOCK_BULLET,
-        hl_reports__fill(document, hl_reports__word(HL_WORD_NOTES, document->lang), parts, 2));
+    return notes;
+}
+
+static void add_notes(const hl_analysis *analysis, const hl_metric_result *result, size_t index,
+                      hl_document *document)
+{
+    const char *arms = noted_arms(analysis, result, index, document);
+    if (arms == NULL)
+        return;
+    const hl_message_value values[] = {{"arms", arms},
+                                       {"notes", notes_of(&result->comparisons[index], document)}};
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          hl_reports__say(document, HL_WORD_NOTES, values, 2));
+}
+
+static void add_exact(const char *arm, const hl_comparison *c, hl_document *document)
+{
+    bool fisher = c->exact_method != NULL && strcmp(c->exact_method, "fisher") == 0;
+    const hl_message_value values[] = {{"arm", arm},
+                                       {"p", hl_reports__p_named(document, c->p_exact)},
+                                       {"method", fisher ? "Fisher" : "Boschloo"}};
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          hl_reports__say(document, HL_WORD_EXACT_P, values, 3));
 }
 
 static void add_beside(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c,
                        hl_document *document)
 {
-    const char *parts[] = {analysis->arms[c->arm].name, NULL, NULL};
-    if (!isnan(c->p_exact)) {
-        hl_text text = {0};
-        hl_base__show_p_named(&text, c->p_exact, document->lang);
-        parts[1] = hl_reports__keep(document, &text);
-        parts[2] = strcmp(c->exact_method, "fisher") == 0 ? "Fisher" : "Boschloo";
-        const char *words = hl_reports__word(HL_WORD_EXACT_P, document->lang);
-        (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              hl_reports__fill(document, words, parts, 3));
-    }
+    const char *arm = analysis->arms[c->arm].name;
+    if (!isnan(c->p_exact))
+        add_exact(arm, c, document);
     if (isnan(c->simultaneous.low))
         return;
-    parts[1] =
-        hl_reports__estimate(document, &c->simultaneous, hl_reports__difference_form(metric));
+    const hl_message_value values[] = {
+        {"arm", arm},
+        {"effect",
+         hl_reports__estimate(document, &c->simultaneous, hl_reports__difference_form(metric))}};
     (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                          hl_reports__fill(document,
-                                           hl_reports__word(HL_WORD_SIMULTANEOUS, document->lang),
-                                           parts, 2));
+                          hl_reports__say(document, HL_WORD_SIMULTANEOUS, values, 2));
 }
 
 void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document)

@@ -5,7 +5,7 @@
 #include "base/civil.h"
 #include "base/number.h"
 #include "reports/compose_metric.h"
-#include "reports/phrases.h"
+#include "reports/say.h"
 
 static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t metric,
                                             const char *by, size_t arm)
@@ -21,17 +21,13 @@ static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t 
 static void say_interaction(const hl_analysis *analysis, const hl_interaction *interaction,
                             hl_document *document)
 {
-    hl_text p = {0};
-    hl_text tau = {0};
-    hl_base__show_p_named(&p, interaction->p_adjusted, document->lang);
-    hl_base__show_number(&tau, interaction->tau, 3, HL_SHOW_VALUE, document->lang);
-    const char *p_text = hl_reports__keep(document, &p);
-    const char *parts[] = {interaction->by, analysis->arms[interaction->arm].name, p_text,
-                           hl_reports__keep(document, &tau)};
+    const hl_message_value values[] = {
+        {"by", interaction->by},
+        {"arm", analysis->arms[interaction->arm].name},
+        {"p", hl_reports__p_named(document, interaction->p_adjusted)},
+        {"tau", hl_reports__number(document, interaction->tau, 3, HL_SHOW_VALUE)}};
     hl_word word = interaction->different ? HL_WORD_DIFFERENT : HL_WORD_NOT_DIFFERENT;
-    (void)hl_reports__add(
-        document, HL_BLOCK_BULLET,
-        hl_reports__fill(document, hl_reports__word(word, document->lang), parts, 4));
+    (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 4));
 }
 
 /* What n counts. */
@@ -136,9 +132,9 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     size_t count = count_points(analysis, metric, arm);
     if (count < 2)
         return;
-    const char *title = hl_reports__fill(
-        document, hl_reports__word(HL_WORD_TIMELINE, document->lang), &analysis->arms[arm].name, 1);
-    (void)hl_reports__add(document, HL_BLOCK_SUBHEADING, title);
+    const hl_message_value name = {"arm", analysis->arms[arm].name};
+    (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
+                          hl_reports__say(document, HL_WORD_TIMELINE, &name, 1));
     hl_reports__table(document, 3, 0x2);
     hl_reports__cell(document, hl_reports__word(HL_WORD_DAY, document->lang));
     hl_reports__cell(document, rows_word(analysis, metric, document));
@@ -149,10 +145,8 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
         if (point->metric != metric || point->arm != arm || !shows_point(index++, count))
             continue;
         char day[HL_TIME_TEXT];
-        hl_text text = {0};
         hl_estimate lift = {point->lift, point->low, point->high};
-        hl_base__text_add(&text, hl_base__day_text(point->day, day));
-        hl_reports__cell(document, hl_reports__keep(document, &text));
+        hl_reports__cell(document, hl_reports__copy(document, hl_base__day_text(point->day, day)));
         hl_reports__cell(document, hl_reports__count(document, point->n + point->n_control));
         hl_reports__cell(document, hl_reports__estimate(document, &lift, HL_SHOW_CHANGE));
     }

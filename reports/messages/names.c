@@ -1,105 +1,12 @@
-#include "reports/phrases.h"
+#include "reports/messages/names.h"
 
 #include <string.h>
 
-static const hl_sentence_pair words[HL_WORDS] = {
-    [HL_WORD_VERDICT] = {"Verdict", "结论"},
-    [HL_WORD_SHIP] = {"ship {0}", "上线 {0}"},
-    [HL_WORD_KEEP_CONTROL] = {"keep control ({0})", "保留对照组（{0}）"},
-    [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
-    [HL_WORD_STOP_GUARDRAIL] = {"stop {0}: a guardrail is broken", "停掉 {0}：突破护栏"},
-    [HL_WORD_INVALID_SRM] = {"invalid: the arms do not have the planned sizes (SRM)",
-                             "结果无效：分组人数与计划不符（SRM）"},
-    [HL_WORD_INVALID_DATA] = {"invalid: the data contradict the design",
-                              "结果无效：数据与设计矛盾"},
-    [HL_WORD_GENERATED] = {"Generated", "生成于"},
-    [HL_WORD_AS_OF] = {"windows closed as of", "观察期截至"},
-    [HL_WORD_ARMS] = {"Arms", "分组"},
-    [HL_WORD_ARM] = {"arm", "组"},
-    [HL_WORD_CONTROL_MARK] = {" (control)", "（对照）"},
-    [HL_WORD_WEIGHT] = {"planned share", "计划占比"},
-    [HL_WORD_UNITS] = {"units", "人数"},
-    [HL_WORD_TOUCHES] = {"touches", "触达"},
-    [HL_WORD_UNKNOWN] = {"unknown", "未知"},
-    [HL_WORD_METRICS] = {"Metrics", "指标"},
-    [HL_WORD_PROPORTION] = {"proportion", "比例"},
-    [HL_WORD_MEAN] = {"mean", "均值"},
-    [HL_WORD_RATIO] = {"ratio", "比率"},
-    [HL_WORD_QUANTILE] = {"quantile", "分位数"},
-    [HL_WORD_RETENTION] = {"retention", "留存"},
-    [HL_WORD_FUNNEL] = {"funnel step", "漏斗步骤"},
-    [HL_WORD_PRIMARY] = {"primary", "主要指标"},
-    [HL_WORD_SECONDARY] = {"secondary", "次要指标"},
-    [HL_WORD_GUARDRAIL] = {"guardrail", "护栏指标"},
-    [HL_WORD_INCREASE] = {"higher is better", "越高越好"},
-    [HL_WORD_DECREASE] = {"lower is better", "越低越好"},
-    [HL_WORD_PER_UNIT] = {"per {0}", "按{0}"},
-    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {0}", "按触达，以{0}聚类"},
-    [HL_WORD_RATE] = {"rate", "比例"},
-    [HL_WORD_VALUE] = {"mean", "均值"},
-    [HL_WORD_AGAINST] = {"against {0}", "对比 {0}"},
-    [HL_WORD_LIFT] = {"lift", "相对提升"},
-    [HL_WORD_DIFFERENCE] = {"difference", "差值"},
-    [HL_WORD_P] = {"p", "p 值"},
-    [HL_WORD_P_ADJUSTED] = {"p ({0})", "p（{0}）"},
-    [HL_WORD_ANYTIME_LIFT] = {"lift, always valid", "相对提升（随时有效）"},
-    [HL_WORD_ANYTIME_P] = {"p, always valid", "p（随时有效）"},
-    [HL_WORD_P_BETTER] = {"P(better)", "更优概率"},
-    [HL_WORD_LOSS] = {"expected loss", "期望损失"},
-    [HL_WORD_NOTES] = {"{0}: {1}.", "{0}：{1}。"},
-    [HL_WORD_SEGMENT] = {"segment", "人群"},
-    [HL_WORD_SHRUNK] = {"lift, partially pooled", "相对提升（部分合并）"},
-    [HL_WORD_SEGMENTS] = {"Segments: {0}", "分人群：{0}"},
-    [HL_WORD_DIFFERENT] =
-        {"{0}: the effect of {1} differs between these segments ({2} after Holm; "
-         "between-segment SD of the log ratio {3}).",
-         "{0}：{1} 的效果在这些人群之间不同（Holm 校正后 {2}；人群间对数比标准差 {3}）。"},
-    [HL_WORD_NOT_DIFFERENT] =
-        {"{0}: that the effect of {1} differs between these segments is not "
-         "shown ({2} after Holm); read the pooled lift first.",
-         "{0}：尚未证明 {1} 的效果因人群而异（Holm 校正后 {2}）；请先看合并后的结果。"},
-    [HL_WORD_FACTORS] = {"Factors", "因素"},
-    [HL_WORD_LEVEL] = {"level", "水平"},
-    [HL_WORD_TIMELINE] = {"Day by day (cumulative lift, always-valid band): {0}",
-                          "逐日累计相对提升（随时有效区间）：{0}"},
-    [HL_WORD_DAY] = {"day", "日期"},
-    [HL_WORD_CHECKS] = {"Checks", "数据检查"},
-    [HL_WORD_OK] = {"ok", "正常"},
-    [HL_WORD_WARN] = {"WARN", "注意"},
-    [HL_WORD_FAIL] = {"FAIL", "不通过"},
-    [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
-    [HL_WORD_INPUTS] = {"To make this report again", "复现信息"},
-    [HL_WORD_EXACT_P] = {"{0}: exact test beside the small counts ({2}): {1}.",
-                         "{0}：小样本精确检验（{2}）：{1}。"},
-    [HL_WORD_SIMULTANEOUS] = {"{0}: difference with an interval simultaneous over the arms "
-                              "(Dunnett): {1}.",
-                              "{0}：各组同时成立的差值区间（Dunnett）：{1}。"},
-    [HL_WORD_COLON] = {": ", "："},
-    [HL_WORD_SEPARATOR] = {" · ", " · "},
-    [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
-                           "未估计：此类指标所需的信息，这个数据来源没有保留。"},
-    [HL_WORD_QUANTILE_OF] = {"quantile {0}", "{0} 分位"},
-    [HL_WORD_CLIPPED] = {"Values above {0} count as {0} (quantile {1} of all arms together): {2}.",
-                         "高于 {0} 的数值按 {0} 计（各组合并的 {1} 分位）：{2}。"},
-    [HL_WORD_DELAY] = {"From the touch to the first {0}: {1}.", "从触达到首次 {0} 的时间：{1}。"},
-    [HL_WORD_DELAY_OF_ARM] = {"{0} half within {1}, 90 % within {2} (n = {3})",
-                              "{0}：一半不超过 {1}，90% 不超过 {2}（n = {3}）"},
-    [HL_WORD_DELAY_NONE] = {"{0} none", "{0}：无"},
-    [HL_WORD_PLAIN] = {"{0}", "{0}"},
-    [HL_WORD_MINUTES] = {"{0} min", "{0} 分钟"},
-    [HL_WORD_HOURS] = {"{0} h", "{0} 小时"},
-    [HL_WORD_DAYS] = {"{0} days", "{0} 天"},
-    [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
-};
-
-const char *hl_reports__word(hl_word word, hl_lang lang)
-{
-    return lang == HL_LANG_ZH ? words[word].zh : words[word].en;
-}
+#include "reports/messages/words.h"
 
 static const struct {
     hl_flags bit;
-    hl_sentence_pair words;
+    hl_message words;
 } flags[] = {
     {HL_FLAG_SMALL_COUNTS, {"small counts", "计数很小"}},
     {HL_FLAG_NO_CONVERSIONS, {"an arm without any conversion", "有一组没有任何转化"}},
@@ -135,13 +42,13 @@ const char *hl_reports__flag_words(hl_flags bit, hl_lang lang)
 {
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (flags[i].bit == bit)
-            return lang == HL_LANG_ZH ? flags[i].words.zh : flags[i].words.en;
+            return hl_reports__in_language(&flags[i].words, lang);
     return NULL;
 }
 
 typedef struct named {
     const char *key;
-    hl_sentence_pair words;
+    hl_message words;
 } named;
 
 static const named adjustments[] = {
@@ -198,13 +105,13 @@ static const char *find(const named *list, size_t count, const char *key, hl_lan
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(list[i].key, key) == 0)
-            return lang == HL_LANG_ZH ? list[i].words.zh : list[i].words.en;
+            return hl_reports__in_language(&list[i].words, lang);
     return key;
 }
 
 const char *hl_reports__unit(const char *unit, hl_lang lang)
 {
-    return lang == HL_LANG_ZH && strcmp(unit, "user") == 0 ? "用户" : unit;
+    return strcmp(unit, "user") == 0 ? hl_reports__word(HL_WORD_USER, lang) : unit;
 }
 
 const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang)

@@ -1,0 +1,19 @@
+/* What has a name in the JSON, in words. */
+#ifndef HL_REPORTS_MESSAGES_NAMES_H
+#define HL_REPORTS_MESSAGES_NAMES_H
+
+#include "hookline/analysis.h"
+#include "reports/messages/message.h"
+
+/* What a flag of an estimate means, in a few words; NULL for bits that need no word. */
+const char *hl_reports__flag_words(hl_flags bit, hl_lang lang);
+/* A correction ("holm") by its full name. */
+const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang);
+/* "user" in words; other units are attributes and stay as they are. */
+const char *hl_reports__unit(const char *unit, hl_lang lang);
+/* A check ("srm") in words. */
+const char *hl_reports__check_name(const char *check, hl_lang lang);
+/* A method ("scas") in words. */
+const char *hl_reports__method_name(const char *method, hl_lang lang);
+
+#endif

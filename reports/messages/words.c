@@ -1,0 +1,187 @@
+#include "reports/messages/words.h"
+
+const hl_message hl_reports__words[HL_WORDS] = {
+    [HL_WORD_TITLE_NAMED] = {"{title} ({experiment})", "{title}（{experiment}）"},
+    [HL_WORD_VERDICT] = {"Verdict: {decision}", "结论：{decision}"},
+    [HL_WORD_SHIP] = {"ship {arm}", "上线 {arm}"},
+    [HL_WORD_KEEP_CONTROL] = {"keep control ({arm})", "保留对照组（{arm}）"},
+    [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
+    [HL_WORD_STOP_GUARDRAIL] = {"stop {arm}: a guardrail is broken", "停掉 {arm}：突破护栏"},
+    [HL_WORD_INVALID_SRM] = {"invalid: the arms do not have the planned sizes (SRM)",
+                             "结果无效：分组人数与计划不符（SRM）"},
+    [HL_WORD_INVALID_DATA] = {"invalid: the data contradict the design",
+                              "结果无效：数据与设计矛盾"},
+    [HL_WORD_GENERATED] = {"Generated {at}.", "生成于 {at}。"},
+    [HL_WORD_GENERATED_AS_OF] = {"Generated {at}, windows closed as of {as_of}.",
+                                 "生成于 {at}，观察期截至 {as_of}。"},
+    [HL_WORD_ARMS] = {"Arms", "分组"},
+    [HL_WORD_ARM] = {"arm", "组"},
+    [HL_WORD_CONTROL_ARM] = {"{arm} (control)", "{arm}（对照）"},
+    [HL_WORD_WEIGHT] = {"planned share", "计划占比"},
+    [HL_WORD_UNITS] = {"units", "人数"},
+    [HL_WORD_TOUCHES] = {"touches", "触达"},
+    [HL_WORD_UNKNOWN] = {"unknown", "未知"},
+    [HL_WORD_METRICS] = {"Metrics", "指标"},
+    [HL_WORD_METRIC_HEADING] = {"{metric} · {role} · {kind} {rows} · {goal}",
+                                "{metric} · {role} · {kind}，{rows} · {goal}"},
+    [HL_WORD_PROPORTION] = {"proportion", "比例"},
+    [HL_WORD_MEAN] = {"mean", "均值"},
+    [HL_WORD_RATIO] = {"ratio", "比率"},
+    [HL_WORD_QUANTILE] = {"quantile", "分位数"},
+    [HL_WORD_RETENTION] = {"retention", "留存"},
+    [HL_WORD_FUNNEL] = {"funnel step", "漏斗步骤"},
+    [HL_WORD_PRIMARY] = {"primary", "主要指标"},
+    [HL_WORD_SECONDARY] = {"secondary", "次要指标"},
+    [HL_WORD_GUARDRAIL] = {"guardrail", "护栏指标"},
+    [HL_WORD_INCREASE] = {"higher is better", "越高越好"},
+    [HL_WORD_DECREASE] = {"lower is better", "越低越好"},
+    [HL_WORD_PER_UNIT] = {"per {unit}", "按{unit}"},
+    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {unit}", "按触达，以{unit}聚类"},
+    [HL_WORD_USER] = {"user", "用户"},
+    [HL_WORD_RATE] = {"rate", "比例"},
+    [HL_WORD_VALUE] = {"mean", "均值"},
+    [HL_WORD_AGAINST] = {"against {arm}", "对比 {arm}"},
+    [HL_WORD_LIFT] = {"lift", "相对提升"},
+    [HL_WORD_DIFFERENCE] = {"difference", "差值"},
+    [HL_WORD_P] = {"p", "p 值"},
+    [HL_WORD_P_ADJUSTED] = {"p ({adjustment})", "p（{adjustment}）"},
+    [HL_WORD_ANYTIME_LIFT] = {"lift, always valid", "相对提升（随时有效）"},
+    [HL_WORD_ANYTIME_P] = {"p, always valid", "p（随时有效）"},
+    [HL_WORD_P_BETTER] = {"P(better)", "更优概率"},
+    [HL_WORD_LOSS] = {"expected loss", "期望损失"},
+    [HL_WORD_POINTS] = {"{number} pp", "{number} 个百分点"},
+    [HL_WORD_NOTES] = {"{arms}: {notes}.", "{arms}：{notes}。"},
+    [HL_WORD_COMMA] = {", ", "、"},
+    [HL_WORD_SEMICOLON] = {"; ", "；"},
+    [HL_WORD_SEGMENT] = {"segment", "人群"},
+    [HL_WORD_SHRUNK] = {"lift, partially pooled", "相对提升（部分合并）"},
+    [HL_WORD_DIFFERENT] =
+        {"{by}: the effect of {arm} differs between these segments ({p} after Holm; "
+         "between-segment SD of the log ratio {tau}).",
+         "{by}：{arm} 的效果在这些人群之间不同（Holm 校正后 {p}；人群间对数比标准差 {tau}）。"},
+    [HL_WORD_NOT_DIFFERENT] =
+        {"{by}: that the effect of {arm} differs between these segments is not "
+         "shown ({p} after Holm); read the pooled lift first.",
+         "{by}：尚未证明 {arm} 的效果因人群而异（Holm 校正后 {p}）；请先看合并后的结果。"},
+    [HL_WORD_FACTORS] = {"Factors", "因素"},
+    [HL_WORD_LEVEL] = {"level", "水平"},
+    [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
+    [HL_WORD_TIMELINE] = {"Day by day (cumulative lift, always-valid band): {arm}",
+                          "逐日累计相对提升（随时有效区间）：{arm}"},
+    [HL_WORD_DAY] = {"day", "日期"},
+    [HL_WORD_CHECKS] = {"Checks", "数据检查"},
+    [HL_WORD_CHECK] = {"[{status}] {check}: {detail}", "[{status}] {check}：{detail}"},
+    [HL_WORD_OK] = {"ok", "正常"},
+    [HL_WORD_WARN] = {"WARN", "注意"},
+    [HL_WORD_FAIL] = {"FAIL", "不通过"},
+    [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
+    [HL_WORD_INPUTS] = {"To make this report again", "复现信息"},
+    [HL_WORD_EXACT_P] = {"{arm}: exact test beside the small counts ({method}): {p}.",
+                         "{arm}：小样本精确检验（{method}）：{p}。"},
+    [HL_WORD_SIMULTANEOUS] = {"{arm}: difference with an interval simultaneous over the arms "
+                              "(Dunnett): {effect}.",
+                              "{arm}：各组同时成立的差值区间（Dunnett）：{effect}。"},
+    [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
+                           "未估计：此类指标所需的信息，这个数据来源没有保留。"},
+    [HL_WORD_QUANTILE_OF] = {"quantile {share}", "{share} 分位"},
+    [HL_WORD_CLIPPED] =
+        {"Values above {threshold} count as {threshold} (quantile {share} of all arms together): "
+         "{arms}.",
+         "高于 {threshold} 的数值按 {threshold} 计（各组合并的 {share} 分位）：{arms}。"},
+    [HL_WORD_DELAY] = {"From the touch to the first {event}: {arms}.",
+                       "从触达到首次 {event} 的时间：{arms}。"},
+    [HL_WORD_DELAY_OF_ARM] = {"{arm} half within {median}, 90 % within {p90} (n = {n})",
+                              "{arm}：一半不超过 {median}，90% 不超过 {p90}（n = {n}）"},
+    [HL_WORD_DELAY_NONE] = {"{arm} none", "{arm}：无"},
+    [HL_WORD_MINUTES] = {"{number} min", "{number} 分钟"},
+    [HL_WORD_HOURS] = {"{number} h", "{number} 小时"},
+    [HL_WORD_DAYS] = {"{number} days", "{number} 天"},
+
+    [HL_WORD_BATCH_TITLE] = {"{n} experiments", "{n} 个实验"},
+    [HL_WORD_BATCH_COUNTED] = {"{n} could be analysed, {skipped} could not (fewer than two arms).",
+                               "其中 {n} 个可以分析，{skipped} 个不可以（不足两组）。"},
+    [HL_WORD_BATCH_SPLIT] =
+        {"Sample ratio mismatch (p < 0.01): {n} of {known} experiments whose planned split is "
+         "known. Their differences are not to be trusted and stay out of the table.",
+         "样本比例失衡（p < 0.01）：在计划比例已知的 {known} 个实验中有 {n} 个。"
+         "它们的差异不可信，不列入下表。"},
+    [HL_WORD_BATCH_NO_SPLIT] =
+        {"The planned split is not known (--weights equal, when it is): no check of it.",
+         "计划比例未知（若为均分，请用 --weights equal）：未做检查。"},
+    [HL_WORD_BATCH_FOUND] =
+        {"{n} of {all} comparisons with a control are differences at {alpha} after "
+         "Benjamini-Hochberg over all experiments.",
+         "在全部实验上做 Benjamini-Hochberg 校正后，{all} 个与对照的比较中有 {n} 个"
+         "在 {alpha} 水平上有差异。"},
+    [HL_WORD_BATCH_CLEAREST] = {"The clearest differences", "最明显的差异"},
+    [HL_WORD_EXPERIMENT] = {"experiment", "实验"},
+    [HL_WORD_METRIC] = {"metric", "指标"},
+    [HL_WORD_P_ACROSS] = {"p (BH)", "p（BH）"},
+
+    [HL_WORD_CALIBRATION_TITLE] = {"Calibration of {experiment}", "{experiment} 的校准"},
+    [HL_WORD_CALIBRATED] =
+        {"Calibrated: between arms that are alike, nothing here errs more than it says.",
+         "校准通过：各组本无差别时，各项误差都不超过所宣称的水平。"},
+    [HL_WORD_CALIBRATED_SAFELY] = {"Calibrated, on the safe side: some of it errs less often than "
+                                   "it says.",
+                                   "校准通过，且偏保守：部分检验出错比所宣称的更少。"},
+    [HL_WORD_NOTHING_JUDGED] = {"Nothing could be judged.", "没有可以判断的内容。"},
+    [HL_WORD_NOT_CALIBRATED] = {"NOT calibrated: see what is marked failed below.",
+                                "校准未通过：见下方标为“未通过”的各行。"},
+    [HL_WORD_CALIBRATION_HOW] =
+        {"{units} units were put into arms {runs} times through the hash, each time with a new "
+         "salt (seed {seed}), and analysed as always. Between such arms there is no difference: p "
+         "must be uniform, and an error rate of {alpha} is promised, half of it in each direction.",
+         "{units} 个单元通过哈希分组 {runs} 次，每次换新盐值（种子 {seed}），并照常分析。"
+         "这样的各组之间并无差别：p 应均匀分布，总误报率应为 {alpha}，两个方向各半。"},
+    [HL_WORD_CALIBRATION_TESTS] =
+        {"The verdict rests on {tests} tests, each at p < {level}, so that all together cry wolf "
+         "in one calibration of a hundred.",
+         "结论基于 {tests} 项检验，每项的水平为 p < {level}，合计每一百次校准至多误报一次。"},
+    [HL_WORD_EQUAL_WEIGHTS] = {"The planned weights are not known: equal ones were taken.",
+                               "计划权重未知：按均分处理。"},
+    [HL_WORD_RATES] = {"How often it errs", "误报频率"},
+    [HL_WORD_SHAPES] = {"Are the p-values uniform?", "p 值是否均匀？"},
+    [HL_WORD_PICTURE] = {"p of {metric}, {arm}", "{metric} 的 p 值，{arm}"},
+    [HL_WORD_PICTURE_NOTE] =
+        {"Each row is a twentieth of the scale; | marks the expected {expected}.",
+         "每行为刻度的二十分之一；| 标出期望值 {expected}。"},
+    [HL_WORD_INDEPENDENCE] = {"Independence", "独立性"},
+    [HL_WORD_DISCRETE] =
+        {"Too few units or events: p comes in steps, so its shape is not judged; its error "
+         "rates are.",
+         "单元或事件太少，p 呈阶梯状：不判断其形状，只判断误报率。"},
+    [HL_WORD_CONTRADICTIONS] =
+        {"{metric}, {arm}: in {n} of {runs} runs the p-value and the lift's interval disagree.",
+         "{metric}，{arm}：{runs} 次中有 {n} 次 p 值与提升区间不一致。"},
+    [HL_WORD_RUNS_WITHOUT_P] = {"{metric}, {arm}: {n} of {runs} runs gave no p (too few events).",
+                                "{metric}，{arm}：{runs} 次中有 {n} 次没有 p 值（事件太少）。"},
+    [HL_WORD_PERCENT] = {"{number} %", "{number}%"},
+    [HL_WORD_RATE_INTERVAL] = {"{rate} ({low}-{high})", "{rate}（{low}-{high}）"},
+    [HL_WORD_ERRS] = {"errs (95 % interval)", "误报（95% 区间）"},
+    [HL_WORD_TOO_HIGH] = {"too high", "偏高"},
+    [HL_WORD_TOO_LOW] = {"too low", "偏低"},
+    [HL_WORD_LIFT_ERRS] = {"lift", "提升"},
+    [HL_WORD_ANYTIME_ERRS] = {"anytime", "随时有效"},
+    [HL_WORD_ANDERSON_DARLING] = {"p (A-D)", "p（A-D）"},
+    [HL_WORD_DECILES] = {"p (deciles)", "p（十分位）"},
+    [HL_WORD_BINS] = {"p from 0 to 1", "p 从 0 到 1"},
+    [HL_WORD_STATE] = {"verdict", "结论"},
+    [HL_WORD_ANY_OF_ROLE] = {"any {role}", "任一{role}"},
+    [HL_WORD_CORRECTED] = {"corrected", "校正后"},
+    [HL_WORD_WHAT] = {"what", "内容"},
+    [HL_WORD_SPLIT_CHECK] = {"sample-ratio check", "样本比例检查"},
+    [HL_WORD_TWO_SALTS] = {"arms of two salts", "两个盐值的分组"},
+    [HL_WORD_PAIR] = {"{first} and {second}", "{first} 与 {second}"},
+    [HL_WORD_P_RANGE] = {"p", "p"},
+    [HL_WORD_RUNS] = {"runs", "次数"},
+    [HL_WORD_STATE_OK] = {"ok", "通过"},
+    [HL_WORD_STATE_CONSERVATIVE] = {"conservative", "偏保守"},
+    [HL_WORD_STATE_NOT_JUDGED] = {"not judged", "未判断"},
+    [HL_WORD_STATE_FAILED] = {"failed", "未通过"},
+};
+
+const char *hl_reports__word(hl_word word, hl_lang lang)
+{
+    return hl_reports__in_language(&hl_reports__words[word], lang);
+}

@@ -1,0 +1,65 @@
+#include "reports/say.h"
+
+const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
+                            size_t count)
+{
+    hl_text text = {0};
+    hl_reports__fill_values(&hl_reports__words[word], document->lang, values, count, &text);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__copy(hl_document *document, const char *text)
+{
+    hl_text copy = {0};
+    hl_base__text_add(&copy, text);
+    return hl_reports__keep(document, &copy);
+}
+
+const char *hl_reports__count(hl_document *document, int64_t count)
+{
+    hl_text text = {0};
+    hl_base__show_count(&text, count);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
+                                 hl_show_form form)
+{
+    hl_text text = {0};
+    hl_base__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
+                           document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form)
+{
+    hl_text text = {0};
+    hl_base__show_number(&text, x, decimals, form, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__p(hl_document *document, double p)
+{
+    hl_text text = {0};
+    hl_base__show_p(&text, p);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__p_named(hl_document *document, double p)
+{
+    hl_text text = {0};
+    hl_base__show_p_named(&text, p, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__joined(hl_document *document, const char *so_far, hl_word separator,
+                               const char *next)
+{
+    hl_text text = {0};
+    if (so_far[0] == '\0')
+        return next;
+    hl_base__text_add(&text, so_far);
+    hl_base__text_add(&text, hl_reports__word(separator, document->lang));
+    hl_base__text_add(&text, next);
+    return hl_reports__keep(document, &text);
+}

@@ -1,0 +1,23 @@
+/* Pieces of a document in its language. Every text belongs to the document. */
+#ifndef HL_REPORTS_SAY_H
+#define HL_REPORTS_SAY_H
+
+#include "reports/document.h"
+#include "reports/messages/words.h"
+
+/* A sentence with its values in place. */
+const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
+                            size_t count);
+const char *hl_reports__copy(hl_document *document, const char *text);
+const char *hl_reports__count(hl_document *document, int64_t count);
+const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
+                                 hl_show_form form);
+const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form);
+const char *hl_reports__p(hl_document *document, double p);
+/* "p = 0.034" */
+const char *hl_reports__p_named(hl_document *document, double p);
+/* The list so far, the separator and the next piece; the next alone after "". */
+const char *hl_reports__joined(hl_document *document, const char *so_far, hl_word separator,
+                               const char *next);
+
+#endif
