@@ -7,9 +7,9 @@
 /* Below this p a mismatch of the split blocks the verdict. */
 #define HL_SRM_LEVEL 0.001
 
-/* Counts of one counter by arm, up to counted_day, of a split. NULL after setting failed. */
-double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split);
-int64_t hl_analysis__counter_total(hl_context *context, hl_counter counter);
+/* Counts of one counter by arm, up to counted_day. NULL after setting failed. */
+double *hl_analysis__counts(hl_context *context, hl_counter counter);
+int64_t hl_analysis__counter_total(const hl_context *context, hl_counter counter);
 hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *counts);
 
 void hl_analysis__check_srm(hl_context *context);

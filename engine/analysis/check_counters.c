@@ -4,13 +4,12 @@
 #include "analysis/periods.h"
 #include "base/number.h"
 
-int64_t hl_analysis__counter_total(hl_context *context, hl_counter counter)
+int64_t hl_analysis__counter_total(const hl_context *context, hl_counter counter)
 {
-    double *counts = hl_analysis__counts(context, counter, 0);
-    double sum = 0;
-    for (size_t i = 0; counts != NULL && i < context->design->arm_count; i++)
-        sum += counts[i];
-    return (int64_t)sum;
+    int64_t sum = 0;
+    for (uint32_t arm = 0; arm < context->design->arm_count; arm++)
+        sum += hl_analysis__count(context, arm, counter, context->counted_day);
+    return sum;
 }
 
 /* Units of an arm while its weight was 0. */
@@ -54,8 +53,8 @@ static void check_unknown(hl_context *context)
     double *counts = hl_analysis__array(context, all - known, sizeof *counts);
     for (uint32_t i = known; !context->failed && i < all; i++) {
         names[i - known] = hl_cells__arm_name(context->cells, i);
-        counts[i - known] = (double)hl_analysis__total(context, i, 0, context->counted_day)
-                                ->counters[HL_COUNT_ENROLLED];
+        counts[i - known] =
+            (double)hl_analysis__count(context, i, HL_COUNT_ENROLLED, context->counted_day);
     }
     if (context->failed)
         return;

@@ -87,7 +87,7 @@ static flip first_flip(hl_context *context, const double *fast, const char **jud
 
 void hl_analysis__check_fast_clicks(hl_context *context)
 {
-    double *fast = hl_analysis__counts(context, HL_COUNT_FAST_CLICKS, 0);
+    double *fast = hl_analysis__counts(context, HL_COUNT_FAST_CLICKS);
     double touches = (double)hl_analysis__counter_total(context, HL_COUNT_TOUCHES);
     int64_t count = hl_analysis__counter_total(context, HL_COUNT_FAST_CLICKS);
     if (context->failed || count == 0)

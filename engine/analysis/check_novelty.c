@@ -19,16 +19,14 @@ typedef struct half_change {
 /* The first day by which at least half of the control's units had matured. */
 static bool middle_day(hl_context *context, size_t metric, int32_t *middle)
 {
-    int32_t *days = NULL;
-    size_t count = 0;
+    const int32_t *days = context->index.days;
+    size_t count = context->index.day_count;
     uint32_t control = (uint32_t)context->design->control;
-    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
-        context->failed = true;
-        return false;
-    }
-    int64_t all =
-        hl_analysis__total(context, control, 0, context->matured_day)->grams[metric].units;
+    hl_cell_run run = hl_cells__run(&context->index, control, 0, INT32_MIN, context->matured_day);
+    int64_t all = 0;
     int64_t sum = 0;
+    for (size_t i = 0; i < run.count; i++)
+        all += run.cells[i]->grams[metric].units;
     for (size_t i = 0; i < count && days[i] < context->matured_day; i++) {
         const hl_cell *cell = hl_cells__find(context->cells, control, 0, days[i]);
         sum += cell == NULL ? 0 : cell->grams[metric].units;
@@ -45,42 +43,15 @@ static bool usable(const hl_moments *m)
     return m->n >= 2 && m->sum[0] >= 0 && m->cov[0][0] >= 0 && m->sum[1] > 0;
 }
 
-/* The distribution of what came after the middle. */
-static const hl_histogram *after(hl_context *context, size_t metric, uint32_t arm, int32_t middle)
-{
-    uint32_t width = context->cells->histogram_widths[metric];
-    hl_histogram *out = hl_analysis__array(context, 1, sizeof *out);
-    if (width == 0 || out == NULL)
-        return NULL;
-    *out = (hl_histogram){.arena = context->arena, .width = width};
-    for (size_t i = 0; i < context->cells->cell_count; i++) {
-        const hl_cell *cell = context->cells->cells[i];
-        if (cell->arm == arm && cell->split == 0 && cell->day > middle &&
-            cell->day <= context->matured_day &&
-            !hl_cells__histogram_merge(out, &cell->histograms[metric]))
-            context->failed = true;
-    }
-    return out;
-}
-
 /* Moments of the early and the late part of an arm. */
 static bool halves(hl_context *context, size_t metric, uint32_t arm, int32_t middle,
                    hl_moments *early, hl_moments *late)
 {
-    hl_cell *rest = hl_cells__scratch(context->cells, context->arena);
-    if (rest == NULL) {
-        context->failed = true;
-        return false;
-    }
-    hl_cells__total(context->cells, arm, 0, context->matured_day, rest);
-    const hl_cell *first = hl_analysis__total(context, arm, 0, middle);
-    const hl_histogram *then = hl_analysis__histogram(context, metric, arm, 0, middle);
-    const hl_histogram *since = after(context, metric, arm, middle);
-    if (context->failed)
-        return false;
-    hl_analysis__moments_of(context, metric, &first->grams[metric], then, early);
-    hl_cells__gram_merge(&rest->grams[metric], &first->grams[metric], -1);
-    hl_analysis__moments_of(context, metric, &rest->grams[metric], since, late);
+    hl_analysis__run_moments(context, metric,
+                             hl_cells__run(&context->index, arm, 0, INT32_MIN, middle), early);
+    hl_analysis__run_moments(
+        context, metric, hl_cells__run(&context->index, arm, 0, middle + 1, context->matured_day),
+        late);
     if (context->failed)
         return false;
     return usable(early) && usable(late);

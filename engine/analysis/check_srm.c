@@ -11,13 +11,12 @@
 
 enum { SEQUENTIAL_ARMS = 64 };
 
-double *hl_analysis__counts(hl_context *context, hl_counter counter, uint32_t split)
+double *hl_analysis__counts(hl_context *context, hl_counter counter)
 {
     size_t arms = context->design->arm_count;
     double *counts = hl_analysis__array(context, arms, sizeof *counts);
     for (uint32_t arm = 0; counts != NULL && arm < arms; arm++)
-        counts[arm] = (double)hl_analysis__total(context, arm, split, context->counted_day)
-                          ->counters[counter];
+        counts[arm] = (double)hl_analysis__count(context, arm, counter, context->counted_day);
     return counts;
 }
 
@@ -53,8 +52,7 @@ static bool may_catch_up(hl_context *context, hl_counter counter, const double *
         last = context->counted_day;
     for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
         double weight = (double)context->design->arms[arm].weight;
-        double before =
-            (double)hl_analysis__total(context, arm, 0, last - CATCHING_UP)->counters[counter];
+        double before = (double)hl_analysis__count(context, arm, counter, last - CATCHING_UP);
         if (!(weight > 0))
             continue;
         most = fmax(most, (before - 4 * sqrt(before)) / weight);
@@ -164,6 +162,13 @@ static void add_test(part_tests *tests, const char *name, double *counts, double
     tests->p[tests->count++] = p;
 }
 
+/* The worst of several equal p is the first by name, whatever the order of the data. */
+static bool is_worse(const part_tests *tests, size_t i, size_t than)
+{
+    return tests->p[i] < tests->p[than] ||
+           (tests->p[i] == tests->p[than] && strcmp(tests->names[i], tests->names[than]) < 0);
+}
+
 static void report_tests(hl_context *context, part_tests *tests, const char *check, hl_phrase fine,
                          hl_phrase broken)
 {
@@ -176,7 +181,7 @@ static void report_tests(hl_context *context, part_tests *tests, const char *che
     size_t worst = 0;
     int64_t bad = 0;
     for (size_t i = 0; i < tests->count; i++) {
-        worst = tests->p[i] < tests->p[worst] ? i : worst;
+        worst = is_worse(tests, i, worst) ? i : worst;
         bad += tests->p[i] < HL_SRM_LEVEL;
     }
     double p = tests->p[worst];
@@ -213,16 +218,12 @@ void hl_analysis__check_srm_sequential(hl_context *context)
     if (context->has_days && context->design->arms_differ_in_timing)
         hl_analysis__check(context, "srm_sequential", HL_CHECK_OK, HL_NAN, HL_SAY_WATCH_NONE, NULL,
                            0);
-    int32_t *days = NULL;
-    size_t count = 0;
+    const int32_t *days = context->index.days;
+    size_t count = context->index.day_count;
     size_t arms = context->design->arm_count;
     if (!days_can_be_read(context) || !hl_analysis__weights_known(context) ||
         arms > SEQUENTIAL_ARMS)
         return;
-    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
-        context->failed = true;
-        return;
-    }
     double *counts = hl_analysis__array(context, 2 * count * arms, sizeof *counts);
     size_t blocks = 0;
     for (size_t i = 0; i < count && !context->failed; i++) {
@@ -253,14 +254,10 @@ void hl_analysis__check_srm_sequential(hl_context *context)
 
 void hl_analysis__check_srm_days(hl_context *context)
 {
-    int32_t *days = NULL;
-    size_t count = 0;
+    const int32_t *days = context->index.days;
+    size_t count = context->index.day_count;
     if (!days_can_be_read(context))
         return;
-    if (hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
-        context->failed = true;
-        return;
-    }
     part_tests tests = new_tests(context, count);
     for (size_t i = 0; i < count && !context->failed; i++) {
         char text[HL_TIME_TEXT];
@@ -285,20 +282,6 @@ static const char *split_name(hl_context *context, const hl_split *split)
     return hl_analysis__keep(context, &text);
 }
 
-/* The worst of several equal p is the first by name, whatever the order of the data. */
-static void sort_tests(part_tests *tests)
-{
-    for (size_t i = 1; i < tests->count; i++)
-        for (size_t k = i; k > 0 && strcmp(tests->names[k - 1], tests->names[k]) > 0; k--) {
-            part_tests t = *tests;
-            const char *name = t.names[k];
-            double *counts = t.counts[k];
-            double p = t.p[k];
-            t.names[k] = t.names[k - 1], t.counts[k] = t.counts[k - 1], t.p[k] = t.p[k - 1];
-            t.names[k - 1] = name, t.counts[k - 1] = counts, t.p[k - 1] = p;
-        }
-}
-
 void hl_analysis__check_srm_segments(hl_context *context)
 {
     uint32_t count = context->cells->split_names.count;
@@ -310,7 +293,5 @@ void hl_analysis__check_srm_segments(hl_context *context)
         if (sums != NULL)
             add_test(&tests, name, sums, hl_analysis__srm_p(context, counts));
     }
-    if (!context->failed)
-        sort_tests(&tests);
     report_tests(context, &tests, "srm_by_segment", HL_SAY_SPLIT_OK, HL_SAY_SPLIT_FAIL);
 }

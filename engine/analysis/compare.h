@@ -21,7 +21,10 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
 /* One arm against another, without the always-valid view. */
 void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out);
-/* Every arm against the design's control, with the always-valid view; *count of them. */
+/* One arm against the design's control, with the always-valid view. */
+void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,
+                                       size_t arm, hl_comparison *out);
+/* Every arm against the design's control; *count of them. */
 hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison_input *input,
                                         size_t *count);
 /* The comparisons of a metric's result, to be completed by a later step. */

@@ -28,38 +28,39 @@ void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size)
     return (char *)list->items + size * list->count++;
 }
 
-const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until)
+void hl_analysis__pass(hl_context *context)
 {
-    hl_cells__total(context->cells, arm, split, until, context->scratch);
-    return context->scratch;
+    hl_base__arena_free(&context->passing);
 }
 
-/* The matured total of an arm and split, made once. */
-static const hl_cell *matured(hl_context *context, uint32_t arm, uint32_t split)
+int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_counter counter,
+                           int32_t until)
 {
-    hl_cell **slot = &context->matured[split * context->design->arm_count + arm];
-    if (*slot == NULL && (*slot = hl_cells__scratch(context->cells, context->arena)) != NULL)
-        hl_cells__total(context->cells, arm, split, context->matured_day, *slot);
-    if (*slot == NULL)
-        context->failed = true;
-    return *slot;
+    return hl_cells__run_count(hl_cells__run(&context->index, arm, 0, INT32_MIN, until), counter);
+}
+
+void hl_analysis__run_moments(hl_context *context, size_t metric, hl_cell_run run, hl_moments *out)
+{
+    hl_wide sum[HL_CELLS_MAX_VARIABLES];
+    hl_wide product[HL_CELLS_MAX_PRODUCTS];
+    hl_gram gram = {.width = context->cells->widths[metric], .sum = sum, .product = product};
+    hl_cells__run_gram(run, metric, &gram);
+    hl_analysis__moments_of(context, metric, &gram, hl_analysis__histogram(context, metric, run),
+                            out);
 }
 
 hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split)
 {
     size_t arms = context->design->arm_count;
-    hl_moments *moments = hl_analysis__array(context, arms, sizeof *moments);
-    for (uint32_t arm = 0; moments != NULL && arm < arms; arm++) {
-        const hl_cell *cell = matured(context, arm, split);
-        if (cell == NULL)
-            return NULL;
-        const hl_histogram *histogram =
-            hl_analysis__histogram(context, metric, arm, split, context->matured_day);
-        hl_analysis__moments_of(context, metric, &cell->grams[metric], histogram, &moments[arm]);
-        if (context->failed)
-            return NULL;
-    }
-    return moments;
+    hl_moments *moments = hl_base__arena_array(&context->passing, arms, sizeof *moments);
+    if (moments == NULL)
+        context->failed = true;
+    for (uint32_t arm = 0; !context->failed && arm < arms; arm++)
+        hl_analysis__run_moments(
+            context, metric,
+            hl_cells__run(&context->index, arm, split, INT32_MIN, context->matured_day),
+            &moments[arm]);
+    return context->failed ? NULL : moments;
 }
 
 double hl_analysis__conf(const hl_context *context)

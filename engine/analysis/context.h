@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "cells/cells.h"
+#include "cells/cell_index.h"
 #include "hookline/analysis.h"
 
 /* A growing array in the arena. */
@@ -19,8 +19,10 @@ typedef struct hl_growing {
 typedef struct hl_context {
     const hl_design *design;
     const hl_cells *cells;
+    hl_cell_index index; /* of the cells */
     const hl_analysis_options *options;
-    hl_arena *arena;
+    hl_arena *arena;  /* of the result */
+    hl_arena passing; /* of what only the step at hand needs, see hl_analysis__pass */
     hl_analysis *out;
     /* the same storage as out->metrics and out->arms, writable while the analysis is made */
     hl_metric_result *metrics;
@@ -28,10 +30,8 @@ typedef struct hl_context {
     int32_t matured_day; /* last day whose closed windows count as of as_of */
     int32_t counted_day; /* last day whose counters count */
     bool has_days;       /* the source knows days (a store), so maturity and timeline exist */
-    hl_cell *scratch;
-    hl_clip *clips; /* by metric: made when first asked for, see distribution.c */
+    hl_clip *clips;      /* by metric: made when first asked for, see distribution.c */
     bool *clip_known;
-    hl_cell **matured; /* by split and arm: totals up to matured_day, made when first asked for */
     const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
     hl_growing checks, because, warnings, segments, interactions, effects, timeline;
     bool failed;
@@ -45,14 +45,22 @@ void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size);
 /* The text as a string of the analysis; frees the text. Sets failed when memory ran out. */
 const char *hl_analysis__keep(hl_context *context, hl_text *text);
 
-/* Everything of an arm and split up to `until`; overwritten by the next call. */
-const hl_cell *hl_analysis__total(hl_context *context, uint32_t arm, uint32_t split, int32_t until);
-/* Matured moments of a metric for every arm of the design in a split; NULL after setting failed. */
-hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split);
-/* The distribution of a metric in an arm and split up to `until`: NULL where none is kept, or after
+/* Gives back the memory of what passes: moments and distributions that were made since the last
+ * time. After every step, and within those that make many. */
+void hl_analysis__pass(hl_context *context);
+
+/* A counter of an arm in split 0 up to `until`. */
+int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_counter counter,
+                           int32_t until);
+/* The moments of a metric of a run of cells, of the clipped values where it is winsorized. They and
+ * their distribution pass. */
+void hl_analysis__run_moments(hl_context *context, size_t metric, hl_cell_run run, hl_moments *out);
+/* Matured moments of a metric for every arm of the design in a split, which pass; NULL after
  * setting failed. */
-const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, uint32_t arm,
-                                           uint32_t split, int32_t until);
+hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split);
+/* The distribution of a metric in a run of cells, which passes: NULL where none is kept, or after
+ * setting failed. */
+const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, hl_cell_run run);
 /* Where a metric's values are cut, for all arms, splits and days alike; NULL where they are not. */
 const hl_clip *hl_analysis__clip(hl_context *context, size_t metric);
 /* The moments of a metric's units, of the clipped values where it is winsorized. histogram: of the

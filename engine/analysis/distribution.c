@@ -9,27 +9,31 @@
 #include "analysis/quantile_interval.h"
 #include "base/number.h"
 
-const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, uint32_t arm,
-                                           uint32_t split, int32_t until)
+const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, hl_cell_run run)
 {
     uint32_t width = context->cells->histogram_widths[metric];
     if (width == 0)
         return NULL;
-    hl_histogram *histogram = hl_analysis__array(context, 1, sizeof *histogram);
-    if (histogram == NULL)
-        return NULL;
-    *histogram = (hl_histogram){.arena = context->arena, .width = width};
-    if (hl_cells__histogram_total(context->cells, arm, split, until, metric, histogram))
+    hl_histogram *histogram = hl_base__arena_alloc(&context->passing, sizeof *histogram);
+    if (histogram != NULL)
+        *histogram = (hl_histogram){.arena = &context->passing, .width = width};
+    if (histogram != NULL && hl_cells__run_histogram(run, metric, histogram))
         return histogram;
     context->failed = true;
     return NULL;
 }
 
+static hl_cell_run matured(const hl_context *context, uint32_t arm)
+{
+    return hl_cells__run(&context->index, arm, 0, INT32_MIN, context->matured_day);
+}
+
 static hl_clip pooled_clip(hl_context *context, size_t metric)
 {
-    hl_histogram all = {.arena = context->arena, .width = context->cells->histogram_widths[metric]};
+    hl_histogram all = {.arena = &context->passing,
+                        .width = context->cells->histogram_widths[metric]};
     for (uint32_t arm = 0; !context->failed && arm < context->design->arm_count; arm++)
-        if (!hl_cells__histogram_total(context->cells, arm, 0, context->matured_day, metric, &all))
+        if (!hl_cells__run_histogram(matured(context, arm), metric, &all))
             context->failed = true;
     return hl_cells__histogram_clip(&all, context->design->metrics[metric].winsorize);
 }
@@ -54,7 +58,7 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
         return;
     }
     hl_wide sum[HL_CELLS_MAX_VARIABLES];
-    hl_wide product[HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2];
+    hl_wide product[HL_CELLS_MAX_PRODUCTS];
     hl_gram clipped = {.width = gram->width, .sum = sum, .product = product};
     hl_cells__gram_clip(gram, histogram, clip, &clipped);
     hl_cells__moments(&clipped, out);
@@ -71,7 +75,7 @@ static void describe_clip(hl_context *context, size_t metric, hl_metric_result *
     int64_t *clipped = hl_analysis__array(context, arms, sizeof *clipped);
     for (uint32_t arm = 0; clipped != NULL && arm < arms; arm++) {
         const hl_histogram *histogram =
-            hl_analysis__histogram(context, metric, arm, 0, context->matured_day);
+            hl_analysis__histogram(context, metric, matured(context, arm));
         if (histogram != NULL)
             clipped[arm] = hl_cells__histogram_above(histogram, clip);
     }
@@ -92,8 +96,8 @@ static void describe_delays(hl_context *context, size_t metric, hl_metric_result
     hl_delay *delays = hl_analysis__array(context, arms, sizeof *delays);
     int64_t all = 0;
     for (uint32_t arm = 0; delays != NULL && arm < arms; arm++) {
-        hl_histogram histogram = {.arena = context->arena};
-        if (!hl_cells__delay_total(context->cells, arm, context->matured_day, metric, &histogram))
+        hl_histogram histogram = {.arena = &context->passing};
+        if (!hl_cells__run_delays(matured(context, arm), metric, &histogram))
             context->failed = true;
         delays[arm].n = hl_cells__histogram_units(&histogram);
         delays[arm].median = shown(&histogram, 0.5, hl_analysis__conf(context));

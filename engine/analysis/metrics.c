@@ -37,21 +37,24 @@ void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t c
         out->flags |= HL_FLAG_WINSORIZED;
 }
 
+void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,
+                                       size_t arm, hl_comparison *out)
+{
+    size_t control = context->design->control;
+    hl_analysis__compare(input, arm, control, out);
+    hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
+                         &input->samples[arm], hl_analysis__share(context, arm, control), out);
+}
+
 hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison_input *input,
                                         size_t *count)
 {
     const hl_design *design = context->design;
     hl_comparison *list = hl_analysis__array(context, design->arm_count - 1, sizeof *list);
     *count = 0;
-    for (size_t arm = 0; list != NULL && arm < design->arm_count; arm++) {
-        if (arm == design->control)
-            continue;
-        hl_comparison *out = &list[(*count)++];
-        hl_analysis__compare(input, arm, design->control, out);
-        hl_analysis__anytime(&input->options, input->estimator, &input->samples[design->control],
-                             &input->samples[arm],
-                             hl_analysis__share(context, arm, design->control), out);
-    }
+    for (size_t arm = 0; list != NULL && arm < design->arm_count; arm++)
+        if (arm != design->control)
+            hl_analysis__compare_with_control(context, input, arm, &list[(*count)++]);
     return list;
 }
 

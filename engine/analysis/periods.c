@@ -33,31 +33,18 @@ double hl_analysis__period_weight(const hl_context *context, size_t period, size
                : (double)context->cells->periods[period].weights[arm];
 }
 
-static void add_day(const hl_context *context, hl_counter counter, uint32_t split, int32_t day,
-                    double *counts)
-{
-    size_t arms = context->design->arm_count;
-    size_t period = hl_analysis__period_of(context, day);
-    for (uint32_t arm = 0; period != SIZE_MAX && arm < arms; arm++) {
-        const hl_cell *cell = hl_cells__find(context->cells, arm, split, day);
-        counts[period * arms + arm] += cell == NULL ? 0 : (double)cell->counters[counter];
-    }
-}
-
 double *hl_analysis__period_counts(hl_context *context, hl_counter counter, uint32_t split)
 {
-    int32_t *days = NULL;
-    size_t count = 0;
-    double *counts = hl_analysis__array(
-        context, hl_analysis__periods(context) * context->design->arm_count, sizeof *counts);
-    if (counts == NULL ||
-        hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
-        context->failed = true;
-        return NULL;
+    size_t arms = context->design->arm_count;
+    hl_cell_run run = hl_cells__split_run(&context->index, split);
+    double *counts =
+        hl_analysis__array(context, hl_analysis__periods(context) * arms, sizeof *counts);
+    for (size_t i = 0; counts != NULL && i < run.count; i++) {
+        const hl_cell *cell = run.cells[i];
+        size_t period = hl_analysis__period_of(context, cell->day);
+        if (cell->arm < arms && cell->day <= context->counted_day && period != SIZE_MAX)
+            counts[period * arms + cell->arm] += (double)cell->counters[counter];
     }
-    for (size_t i = 0; i < count; i++)
-        if (days[i] <= context->counted_day)
-            add_day(context, counter, split, days[i], counts);
     return counts;
 }
 

@@ -22,8 +22,9 @@ static void set_days(hl_context *context)
 
 static void find_days(hl_context *context)
 {
-    for (size_t i = 0; i < context->cells->cell_count && !context->has_days; i++)
-        context->has_days = context->cells->cells[i]->day != HL_CELLS_NO_DAY;
+    const hl_cell_index *index = &context->index;
+    context->has_days =
+        index->day_count > 0 && index->days[index->day_count - 1] != HL_CELLS_NO_DAY;
 }
 
 void hl_analysis__arms(hl_context *context)
@@ -31,13 +32,12 @@ void hl_analysis__arms(hl_context *context)
     const hl_design *design = context->design;
     context->arms = hl_analysis__array(context, design->arm_count, sizeof *context->arms);
     for (uint32_t i = 0; !context->failed && i < design->arm_count; i++) {
-        const hl_cell *cell = hl_analysis__total(context, i, 0, context->counted_day);
         context->arms[i] = (hl_arm_summary){
             .name = design->arms[i].name,
             .weight = design->arms[i].weight,
             .weight_known = hl_analysis__weights_known(context),
-            .units = cell->counters[HL_COUNT_ENROLLED],
-            .touches = cell->counters[HL_COUNT_TOUCHES],
+            .units = hl_analysis__count(context, i, HL_COUNT_ENROLLED, context->counted_day),
+            .touches = hl_analysis__count(context, i, HL_COUNT_TOUCHES, context->counted_day),
         };
     }
     context->out->arms = context->arms;
@@ -201,23 +201,19 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                               .verdict = {.arm = SIZE_MAX, .units_needed = HL_NAN},
                               .look_alpha = design->alpha,
                               .owner = arena};
-    hl_context context = {.design = design,
-                          .cells = cells,
-                          .options = options,
-                          .arena = arena,
-                          .out = analysis,
-                          .scratch = hl_cells__scratch(cells, arena)};
-    context.matured = hl_base__arena_array(
-        arena, design->arm_count * (1 + (size_t)cells->split_names.count), sizeof(hl_cell *));
+    hl_context context = {
+        .design = design, .cells = cells, .options = options, .arena = arena, .out = analysis};
     context.clips = hl_base__arena_array(arena, design->metric_count, sizeof *context.clips);
     context.clip_known =
         hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);
-    context.failed = context.scratch == NULL || context.matured == NULL || context.clips == NULL ||
-                     context.clip_known == NULL;
+    context.failed = context.clips == NULL || context.clip_known == NULL ||
+                     hl_cells__index(cells, arena, &context.index, NULL) != HL_OK;
     set_days(&context);
     find_days(&context);
-    for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++)
+    for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++) {
         steps[i](&context);
+        hl_analysis__pass(&context);
+    }
     if (context.failed) {
         hl_analysis_free(analysis);
         return hl_error_memory(err);

@@ -82,17 +82,11 @@ static void add_points(hl_context *context, running *state, int32_t day)
 
 void hl_analysis__timeline(hl_context *context)
 {
-    int32_t *days = NULL;
-    size_t count = 0;
+    const int32_t *days = context->index.days;
     if (!context->has_days)
         return;
     running state = start_running(context);
-    if (context->failed ||
-        hl_cells__days(context->cells, context->arena, &days, &count, NULL) != HL_OK) {
-        context->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < count && !context->failed; i++)
+    for (size_t i = 0; i < context->index.day_count && !context->failed; i++)
         if (days[i] <= context->matured_day && add_day(context, &state, days[i]) &&
             days[i] != HL_CELLS_NO_DAY)
             add_points(context, &state, days[i]);

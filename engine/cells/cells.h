@@ -43,7 +43,10 @@
 
 #define HL_CELLS_NO_DAY INT32_MIN
 
-enum { HL_CELLS_MAX_VARIABLES = 18 }; /* y, d and 16 covariates */
+enum {
+    HL_CELLS_MAX_VARIABLES = 18, /* y, d and 16 covariates */
+    HL_CELLS_MAX_PRODUCTS = HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2
+};
 
 typedef struct hl_gram {
     int64_t units;
@@ -158,21 +161,8 @@ bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *sr
 /* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
 HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
-/* Everything of one arm and split up to and including `until` (INT32_MAX = all): counters and grams
- * summed into *out, which is cleared first and which the caller got from hl_cells__scratch. Not the
- * histograms: those are for who asks. */
-void hl_cells__total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
-                     hl_cell *out);
-/* The same of one metric's histogram and of its delays, added to *out. False when out of memory. */
-bool hl_cells__histogram_total(const hl_cells *cells, uint32_t arm, uint32_t split, int32_t until,
-                               size_t metric, hl_histogram *out);
-bool hl_cells__delay_total(const hl_cells *cells, uint32_t arm, int32_t until, size_t metric,
-                           hl_histogram *out);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
-/* The days that occur, ascending, in the arena; *count of them. */
-HL_NODISCARD hl_status hl_cells__days(const hl_cells *cells, hl_arena *arena, int32_t **days,
-                                      size_t *count, hl_error *err);
 
 /* Moments of one gram as doubles, each correctly rounded from the exact sums. */
 typedef struct hl_moments {

@@ -25,7 +25,8 @@ static posteriors posteriors_of(const hl_two_rates *r, hl_beta_prior prior)
 hl_beta_binomial hl_stats__beta_binomial(const hl_two_rates *rates, hl_beta_prior prior)
 {
     posteriors p = posteriors_of(rates, prior);
-    hl_beta_gain up = hl_stats__beta_gain(&p.c, &p.t), down = hl_stats__beta_gain(&p.t, &p.c);
+    hl_beta_gain up, down;
+    hl_stats__beta_gains(&p.c, &p.t, &up, &down);
     /* of the two the smaller is exact in its last digits, the larger what is left of 1 */
     bool low = up.exceeds < down.exceeds;
     return (hl_beta_binomial){

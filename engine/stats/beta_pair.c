@@ -12,14 +12,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { NODES = 16, MOST_PANELS = 1000 };
+enum { NODES = 16, MOST_PANELS = 1000, KEPT_PANELS = 100 };
 
 /* Log densities are followed this far below their relevant top. */
 static const double reach = 46;
 
 typedef struct rule {
     double x[NODES], weight[NODES];
-    double upto[NODES][NODES]; /* integral from -1 to x[j] of the k-th basis polynomial */
+    /* integrals of the k-th basis polynomial from -1 up to x[j], and from there to 1 */
+    double upto[NODES][NODES], beyond[NODES][NODES]; /* [k][j] */
 } rule;
 
 typedef enum curve_kind { CURVE_TIMES, CURVE_PLUS } curve_kind;
@@ -70,18 +71,15 @@ static void make_rule(rule *r)
             double sum = r->x[j] + 1;
             for (int m = 1; m < NODES; m++)
                 sum += at[k][m] * (at[j][m + 1] - at[j][m - 1]);
-            r->upto[j][k] = r->weight[k] / 2 * sum;
+            r->upto[k][j] = r->weight[k] / 2 * sum;
+            r->beyond[k][j] = r->weight[k] - r->upto[k][j];
         }
-}
-
-static double logistic(double w)
-{
-    return w > 0 ? 1 / (1 + exp(-w)) : exp(w) / (1 + exp(w));
 }
 
 static place place_at(const pair *p, double w)
 {
-    double s = logistic(w), s_complement = logistic(-w);
+    double e = exp(-fabs(w)), near_end = e / (1 + e), far_end = 1 / (1 + e);
+    double s = w > 0 ? far_end : near_end, s_complement = w < 0 ? far_end : near_end;
     place k;
     if (p->kind == CURVE_TIMES) {
         double r = p->value, y = r * s, y_complement = (1 - r) + r * s_complement;
@@ -173,17 +171,29 @@ static double next_edge(const pair *p, double w)
     return next;
 }
 
+/* What is needed at the nodes of a panel: b's density, and where the node stands for a. */
+typedef struct panel {
+    double half;
+    double density_b[NODES];
+    place at[NODES];
+} panel;
+
+/* Both ways over the mesh look at its panels: the first ones, mostly all, are kept. */
 typedef struct mesh {
     double edge[MOST_PANELS + 1];
     double survives[MOST_PANELS + 1]; /* S_b at the edges */
     int count;
+    panel kept[KEPT_PANELS];
 } mesh;
 
-static void densities(const pair *p, double w, double *ga, double *gb, place *at)
+static void look_at(const pair *p, const rule *r, const mesh *m, int i, panel *out)
 {
-    *at = place_at(p, w);
-    *ga = exp(hl_stats__beta_log_density(p->a, at->ta)) * at->slope_a;
-    *gb = exp(hl_stats__beta_log_density(p->b, at->tb)) * at->slope_b;
+    double half = (m->edge[i + 1] - m->edge[i]) / 2, middle = m->edge[i] + half;
+    out->half = half;
+    for (int j = 0; j < NODES; j++) {
+        out->at[j] = place_at(p, middle + half * r->x[j]);
+        out->density_b[j] = exp(hl_stats__beta_log_density(p->b, out->at[j].tb));
+    }
 }
 
 static bool make_mesh(const pair *p, const rule *r, mesh *m)
@@ -198,57 +208,60 @@ static bool make_mesh(const pair *p, const rule *r, mesh *m)
     }
     m->survives[m->count] = exp(hl_stats__beta_log_upper(p->b, place_at(p, m->edge[m->count]).tb));
     for (int i = m->count; i-- > 0;) {
-        double half = (m->edge[i + 1] - m->edge[i]) / 2, middle = m->edge[i] + half, sum = 0;
-        for (int j = 0; j < NODES; j++) {
-            place at = place_at(p, middle + half * r->x[j]);
-            sum += r->weight[j] * exp(hl_stats__beta_log_density(p->b, at.tb)) * at.slope_b;
-        }
-        m->survives[i] = m->survives[i + 1] + half * sum;
+        panel passing, *k = i < KEPT_PANELS ? &m->kept[i] : &passing;
+        double sum = 0;
+        look_at(p, r, m, i, k);
+        for (int j = 0; j < NODES; j++)
+            sum += r->weight[j] * k->density_b[j] * k->at[j].slope_b;
+        m->survives[i] = m->survives[i + 1] + k->half * sum;
     }
     return true;
 }
 
 /* Adds one panel's part of P(b > y(a)) and of the expected gain; *below is F_a at its left edge,
  * then at its right. */
-static void add_panel(const pair *p, const rule *r, const mesh *m, int panel, double *below,
+static void add_panel(const pair *p, const rule *r, const mesh *m, int i, double *below,
                       hl_beta_gain *sum)
 {
-    double half = (m->edge[panel + 1] - m->edge[panel]) / 2, middle = m->edge[panel] + half;
-    double ga[NODES], gb[NODES], spread[NODES], whole = 0;
+    panel passing;
+    const panel *now = i < KEPT_PANELS ? &m->kept[i] : &passing;
+    if (i >= KEPT_PANELS)
+        look_at(p, r, m, i, &passing);
+    double half = now->half, ga[NODES], gb[NODES], spread[NODES], whole = 0;
     for (int j = 0; j < NODES; j++) {
-        place at;
-        densities(p, middle + half * r->x[j], &ga[j], &gb[j], &at);
-        spread[j] = at.x * at.x_complement * at.slope_a;
+        const place *at = &now->at[j];
+        ga[j] = exp(hl_stats__beta_log_density(p->a, at->ta)) * at->slope_a;
+        gb[j] = now->density_b[j] * at->slope_b;
+        spread[j] = at->x * at->x_complement * at->slope_a;
         whole += r->weight[j] * ga[j];
     }
-    for (int j = 0; j < NODES; j++) {
-        double lower = 0, upper = 0;
-        for (int k = 0; k < NODES; k++) {
-            lower += r->upto[j][k] * ga[k];
-            upper += (r->weight[k] - r->upto[j][k]) * gb[k];
+    double lower[NODES] = {0}, upper[NODES] = {0};
+    for (int k = 0; k < NODES; k++)
+        for (int j = 0; j < NODES; j++) {
+            lower[j] += r->upto[k][j] * ga[k];
+            upper[j] += r->beyond[k][j] * gb[k];
         }
-        double f = *below + half * lower, s = m->survives[panel + 1] + half * upper;
+    for (int j = 0; j < NODES; j++) {
+        double f = *below + half * lower[j], s = m->survives[i + 1] + half * upper[j];
         sum->exceeds += half * r->weight[j] * ga[j] * s;
         sum->gain += half * r->weight[j] * f * s * spread[j];
     }
     *below += half * whole;
 }
 
-static hl_beta_gain integrate(pair *p, double depth)
+static hl_beta_gain integrate(pair *p, const rule *r, double depth)
 {
-    rule r;
     mesh m;
-    make_rule(&r);
     find_range(p, depth);
     if (!(p->left < p->right)) /* they do not meet */
         return (hl_beta_gain){0, 0};
-    if (!make_mesh(p, &r, &m))
+    if (!make_mesh(p, r, &m))
         return (hl_beta_gain){(double)NAN, (double)NAN};
     hl_beta_gain sum = {0, 0};
     double below = exp(hl_stats__beta_log_lower(p->a, place_at(p, p->left).ta));
     sum.exceeds = below * m.survives[0];
     for (int i = 0; i < m.count; i++)
-        add_panel(p, &r, &m, i, &below, &sum);
+        add_panel(p, r, &m, i, &below, &sum);
     return sum;
 }
 
@@ -269,27 +282,41 @@ static double meeting_depth(const hl_beta *c, const hl_beta *t)
     return hl_stats__beta_deficit(c, low) + hl_stats__beta_deficit(t, low + shift);
 }
 
-hl_beta_gain hl_stats__beta_gain(const hl_beta *c, const hl_beta *t)
+static hl_beta_gain gain_of(const hl_beta *c, const hl_beta *t, const rule *r)
 {
     double depth = meeting_depth(c, t);
     if (depth > 740)
         return (hl_beta_gain){0, 0};
     pair p = {.a = c, .b = t, .kind = CURVE_TIMES, .value = 1};
-    return integrate(&p, depth + reach);
+    return integrate(&p, r, depth + reach);
+}
+
+void hl_stats__beta_gains(const hl_beta *c, const hl_beta *t, hl_beta_gain *up, hl_beta_gain *down)
+{
+    rule r;
+    make_rule(&r);
+    *up = gain_of(c, t, &r);
+    *down = gain_of(t, c, &r);
+}
+
+static double exceeds(const hl_beta *c, const hl_beta *t, curve_kind kind, double value)
+{
+    rule r;
+    make_rule(&r);
+    pair p = {.a = c, .b = t, .kind = kind, .value = value};
+    return integrate(&p, &r, reach).exceeds;
 }
 
 double hl_stats__beta_exceeds_by(const hl_beta *c, const hl_beta *t, double d)
 {
     if (d < 0)
         return 1 - hl_stats__beta_exceeds_by(t, c, -d);
-    pair p = {.a = c, .b = t, .kind = CURVE_PLUS, .value = d};
-    return integrate(&p, reach).exceeds;
+    return exceeds(c, t, CURVE_PLUS, d);
 }
 
 double hl_stats__beta_exceeds_times(const hl_beta *c, const hl_beta *t, double r)
 {
     if (r > 1)
         return 1 - hl_stats__beta_exceeds_times(t, c, 1 / r);
-    pair p = {.a = c, .b = t, .kind = CURVE_TIMES, .value = r};
-    return integrate(&p, reach).exceeds;
+    return exceeds(c, t, CURVE_TIMES, r);
 }

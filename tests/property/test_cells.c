@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "cells/cells.h"
+#include "cells/cell_index.h"
 #include "tests/support/check.h"
 
 enum { UNITS = 400, WIDTH = 4 };
@@ -106,44 +106,69 @@ static void assert_same_spread(const hl_histogram *a, const hl_histogram *b)
     assert_int_equal(j, b->count);
 }
 
-static void assert_same_spreads(const hl_cells *a, const hl_cells *b, uint32_t arm_a, uint32_t arm,
-                                uint32_t split_a, uint32_t split, int32_t day)
+static void assert_same_spreads(const hl_cells *cells, hl_cell_run a, hl_cell_run b)
 {
     hl_arena arena = {0};
     for (size_t m = 0; m < 2; m++) {
-        hl_histogram x = {.arena = &arena, .width = a->histogram_widths[m]};
+        hl_histogram x = {.arena = &arena, .width = cells->histogram_widths[m]};
         hl_histogram y = x;
-        assert_true(hl_cells__histogram_total(a, arm_a, split_a, day, m, &x));
-        assert_true(hl_cells__histogram_total(b, arm, split, day, m, &y));
+        assert_true(hl_cells__run_histogram(a, m, &x));
+        assert_true(hl_cells__run_histogram(b, m, &y));
         assert_same_spread(&x, &y);
         x = y = (hl_histogram){.arena = &arena};
-        assert_true(hl_cells__delay_total(a, arm_a, day, m, &x));
-        assert_true(hl_cells__delay_total(b, arm, day, m, &y));
+        assert_true(hl_cells__run_delays(a, m, &x));
+        assert_true(hl_cells__run_delays(b, m, &y));
         assert_same_spread(&x, &y);
     }
     hl_base__arena_free(&arena);
+}
+
+static void assert_same_runs(const hl_cells *cells, hl_cell_run a, hl_cell_run b)
+{
+    hl_arena arena = {0};
+    hl_cell *x = hl_cells__scratch(cells, &arena);
+    hl_cell *y = hl_cells__scratch(cells, &arena);
+    for (int counter = 0; counter < HL_COUNTERS; counter++)
+        assert_int_equal(hl_cells__run_count(a, (hl_counter)counter),
+                         hl_cells__run_count(b, (hl_counter)counter));
+    for (size_t m = 0; m < 2; m++) {
+        hl_cells__run_gram(a, m, &x->grams[m]);
+        hl_cells__run_gram(b, m, &y->grams[m]);
+        assert_same_gram(&x->grams[m], &y->grams[m]);
+    }
+    assert_same_spreads(cells, a, b);
+    hl_base__arena_free(&arena);
+}
+
+static uint32_t same_arm(hl_cells *a, const hl_cells *b, uint32_t arm)
+{
+    const char *name = hl_cells__arm_name(b, arm);
+    return hl_cells__arm(a, name, strlen(name));
+}
+
+static uint32_t same_split(hl_cells *a, const hl_cells *b, uint32_t split)
+{
+    const hl_split *s = &b->splits[split];
+    return hl_cells__split(a, s->dimension, s->value, strlen(s->value));
 }
 
 /* Every cell of a is in b, bit for bit; cells that only b has are empty. */
 static void assert_same(hl_cells *a, hl_cells *b)
 {
     hl_arena arena = {0};
-    hl_cell *x = hl_cells__scratch(a, &arena);
-    hl_cell *y = hl_cells__scratch(b, &arena);
+    hl_cell_index index_a;
+    hl_cell_index index_b;
+    for (uint32_t split = 0; split < b->split_names.count; split++)
+        (void)same_split(a, b, split);
+    assert_int_equal(hl_cells__index(a, &arena, &index_a, NULL), HL_OK);
+    assert_int_equal(hl_cells__index(b, &arena, &index_b, NULL), HL_OK);
     for (uint32_t arm = 0; arm < b->arms.count; arm++)
         for (uint32_t split = 0; split < b->split_names.count; split++)
-            for (int32_t day = 0; day < 4; day++) {
-                const char *name = hl_cells__arm_name(b, arm);
-                const hl_split *s = &b->splits[split];
-                hl_cells__total(b, arm, split, day, y);
-                uint32_t arm_a = hl_cells__arm(a, name, strlen(name));
-                uint32_t split_a = hl_cells__split(a, s->dimension, s->value, strlen(s->value));
-                hl_cells__total(a, arm_a, split_a, day, x);
-                assert_same_spreads(a, b, arm_a, arm, split_a, split, day);
-                assert_memory_equal(x->counters, y->counters, sizeof x->counters);
-                for (size_t m = 0; m < 2; m++)
-                    assert_same_gram(&x->grams[m], &y->grams[m]);
-            }
+            for (int32_t day = 0; day < 4; day++)
+                assert_same_runs(a,
+                                 hl_cells__run(&index_a, same_arm(a, b, arm),
+                                               same_split(a, b, split), INT32_MIN, day),
+                                 hl_cells__run(&index_b, arm, split, INT32_MIN, day));
     hl_base__arena_free(&arena);
 }
 

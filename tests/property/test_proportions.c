@@ -217,7 +217,8 @@ static void posteriors_are_complete(void **state)
         hl_two_rates k = some_rates(&random, true);
         hl_beta c = hl_stats__beta(k.xc + 0.5, k.nc - k.xc + 0.5);
         hl_beta t = hl_stats__beta(k.xt + 0.5, k.nt - k.xt + 0.5);
-        hl_beta_gain up = hl_stats__beta_gain(&c, &t), down = hl_stats__beta_gain(&t, &c);
+        hl_beta_gain up, down;
+        hl_stats__beta_gains(&c, &t, &up, &down);
         assert_abs(up.exceeds + down.exceeds, 1, 1e-10);
         assert_abs(up.gain - down.gain, t.mean - c.mean,
                    1e-9 * (up.gain + down.gain) + 1e-15 * c.mean);

@@ -97,37 +97,6 @@ static void too_few_units_have_no_variance(void **state)
     hl_cells_free(cells);
 }
 
-static void totals_run_over_days(void **state)
-{
-    (void)state;
-    hl_cells *cells = hl_cells__new(&design);
-    hl_arena arena = {0};
-    hl_cell *total = hl_cells__scratch(cells, &arena);
-    const int32_t days[] = {7, 3, 5, 3};
-    for (size_t i = 0; i < 4; i++) {
-        hl_cell *cell = hl_cells__at(cells, 1, 0, days[i]);
-        hl_i128 v[3] = {attos("1") * days[i], attos("1"), 0};
-        hl_cells__gram_add(&cell->grams[0], v, NULL, 1);
-        cell->counters[HL_COUNT_ENROLLED]++;
-    }
-    (void)hl_cells__at(cells, 0, 0, 9);
-    hl_cells__total(cells, 1, 0, 5, total);
-    assert_int_equal(total->counters[HL_COUNT_ENROLLED], 3);
-    hl_moments m;
-    hl_cells__moments(&total->grams[0], &m);
-    assert_rel(m.sum[0], 11, 0);
-    hl_cells__total(cells, 1, 0, INT32_MAX, total);
-    assert_int_equal(total->counters[HL_COUNT_ENROLLED], 4);
-    int32_t *list = NULL;
-    size_t count = 0;
-    assert_int_equal(hl_cells__days(cells, &arena, &list, &count, NULL), HL_OK);
-    assert_int_equal(count, 4);
-    assert_int_equal(list[0], 3);
-    assert_int_equal(list[3], 9);
-    hl_base__arena_free(&arena);
-    hl_cells_free(cells);
-}
-
 static void counters_have_names(void **state)
 {
     (void)state;
@@ -142,7 +111,6 @@ int main(void)
         cmocka_unit_test(arms_and_splits_are_numbered_as_they_come),
         cmocka_unit_test(moments_lose_no_digit),
         cmocka_unit_test(too_few_units_have_no_variance),
-        cmocka_unit_test(totals_run_over_days),
         cmocka_unit_test(counters_have_names),
     };
     return cmocka_run_group_tests_name("cells", tests, NULL, NULL);
