@@ -25,6 +25,7 @@
 #include "hookline/plan.h"
 #include "hookline/problems.h"
 #include "hookline/report.h"
+#include "hookline/rows.h"
 #include "hookline/scan.h"
 #include "hookline/simulate.h"
 #include "hookline/size.h"

@@ -85,7 +85,7 @@ static const hl_value *csv_attributes(hl_user_rows *users)
     size_t count = 0;
     for (size_t i = 0; i < hl_rows__column_count(users->rows); i++) {
         const hl_field *field = &users->row.fields[i];
-        if (field->length == 0 && !field->quoted)
+        if (field->length == 0 && field->kind != HL_FIELD_TEXT)
             continue;
         users->fields[count++] = (hl_value){.type = HL_VALUE_UNTYPED,
                                             .text = field->data,

@@ -9,7 +9,7 @@ enum { REASON_TEXT = 200, SHOWN_TEXT = 60, MOST_ID = 512 };
 hl_field hl_log__field(const hl_log_import *import, const hl_row *row, size_t column)
 {
     int at = import->columns[column];
-    return at < 0 ? (hl_field){"", 0, false} : row->fields[at];
+    return at < 0 ? (hl_field){"", 0, HL_FIELD_ABSENT} : row->fields[at];
 }
 
 void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,

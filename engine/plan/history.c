@@ -69,7 +69,7 @@ hl_status hl_plan__take_event(hl_plan_state *state, uint32_t person, const char 
     uint32_t number = hl_base__map_intern(&state->event_types, type, length);
     if (number == HL_MAP_NONE)
         return hl_error_memory(err);
-    note_event(state, &state->people[person], &(hl_field){type, length, false}, at_ms);
+    note_event(state, &state->people[person], &(hl_field){type, length, HL_FIELD_TEXT}, at_ms);
     return add_event(state, person, (hl_user_event){.at_ms = at_ms, .type = number}, err);
 }
 
@@ -110,7 +110,7 @@ enum { TOUCH, USER, EXPERIMENT, HOOK, CHANNEL, OPERATOR, PLANNED, SENT, STATE, T
 
 static const hl_field *field_at(const hl_row *row, int index)
 {
-    static const hl_field none = {"", 0, false};
+    static const hl_field none = {"", 0, HL_FIELD_ABSENT};
     return index < 0 ? &none : &row->fields[index];
 }
 

@@ -58,13 +58,13 @@ static stop unquoted(cursor *c, hl_field *field)
     bool ends = at == c->limit || text[at] == '\n';
     if (ends && field->length > 0 && text[at - 1] == '\r')
         field->length--;
+    field->kind = field->length > 0 ? HL_FIELD_UNTYPED : HL_FIELD_ABSENT;
     return behind_field(c);
 }
 
 static stop quoted(cursor *c, hl_field *field)
 {
     size_t start = ++c->at;
-    field->quoted = true;
     for (;;) {
         const char *quote = memchr(c->text + c->at, '"', c->limit - c->at);
         if (quote == NULL || (quote + 1 == c->text + c->limit && !c->whole)) {
@@ -80,6 +80,7 @@ static stop quoted(cursor *c, hl_field *field)
     }
     field->data = c->text + start;
     field->length = c->at - 1 - start;
+    field->kind = field->length > 0 ? HL_FIELD_UNTYPED : HL_FIELD_TEXT;
     stop why = behind_field(c);
     if (why == AT_PROBLEM && memchr(field->data, '\n', field->length) != NULL) {
         /* the quote at fault is the one that opened, lines before */
@@ -127,10 +128,10 @@ static void unescape(hl_record *record)
     char *to = scratch->data;
     for (size_t i = 0; i < record->count; i++) {
         hl_field *field = &record->fields[i];
-        if (!field->quoted || memchr(field->data, '"', field->length) == NULL)
+        if (memchr(field->data, '"', field->length) == NULL)
             continue;
         size_t length = undouble(to, field);
-        *field = (hl_field){to, length, true};
+        *field = (hl_field){to, length, HL_FIELD_UNTYPED};
         to += length;
     }
 }

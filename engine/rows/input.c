@@ -41,6 +41,17 @@ hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err)
     return map_file(input, (size_t)about.st_size, err);
 }
 
+void hl_rows__input_text(hl_input *input, const char *name, const char *text, size_t length)
+{
+    *input = (hl_input){.data = text,
+                        .length = length,
+                        .total = (int64_t)length,
+                        .final = true,
+                        .mapped = true,
+                        .fd = -1,
+                        .path = name};
+}
+
 static bool grow(hl_input *input)
 {
     if (input->length < input->capacity)
@@ -82,17 +93,19 @@ bool hl_rows__input_more(hl_input *input, size_t consumed)
     return got > 0;
 }
 
-hl_status hl_rows__input_close(hl_input *input, hl_error *err)
+hl_status hl_rows__input_status(const hl_input *input, hl_error *err)
+{
+    if (input->failure == 0)
+        return HL_OK;
+    return hl_error_set(err, HL_FAILED, "%s: %s", input->path, strerror(input->failure));
+}
+
+void hl_rows__input_close(hl_input *input)
 {
     if (input->map != NULL)
         (void)munmap(input->map, input->length);
     if (input->fd > STDIN_FILENO)
         (void)close(input->fd);
     free(input->buffer);
-    int failure = input->failure;
-    const char *path = input->path;
     *input = (hl_input){.data = "", .fd = -1};
-    if (failure == 0)
-        return HL_OK;
-    return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(failure));
 }

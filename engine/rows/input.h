@@ -15,7 +15,7 @@ typedef struct hl_input {
     int64_t offset; /* of data[0] in the file */
     int64_t total;  /* bytes of the file; 0 unknown */
     bool final;     /* nothing comes after data[length - 1] */
-    bool mapped;
+    bool mapped;    /* all of it is in data */
     int fd;
     void *map; /* of a mapped file: data, to give it back */
     char *buffer;
@@ -28,10 +28,14 @@ typedef struct hl_input {
 
 /* path is borrowed; "-" is standard input. A directory is an error. */
 HL_NODISCARD hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err);
+/* A text that is in memory already, borrowed, instead of a file. */
+void hl_rows__input_text(hl_input *input, const char *name, const char *text, size_t length);
 /* Drops the first `consumed` bytes and reads more behind the rest; data may move. False when
- * nothing more comes: the end, or a failure, which hl_rows__input_close tells. A mapped file never
+ * nothing more comes: the end, or a failure, which hl_rows__input_status tells. A mapped file never
  * moves: there it does nothing. */
 bool hl_rows__input_more(hl_input *input, size_t consumed);
-HL_NODISCARD hl_status hl_rows__input_close(hl_input *input, hl_error *err);
+/* HL_FAILED when a read has failed. */
+HL_NODISCARD hl_status hl_rows__input_status(const hl_input *input, hl_error *err);
+void hl_rows__input_close(hl_input *input);
 
 #endif

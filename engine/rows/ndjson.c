@@ -126,7 +126,7 @@ static bool string(cursor *c, hl_field *field)
            (unsigned char)c->text[c->at] >= 0x20)
         c->at++;
     size_t length = c->at - start;
-    *field = (hl_field){c->text + start, length, true};
+    *field = (hl_field){c->text + start, length, HL_FIELD_TEXT};
     if (c->at < c->length && c->text[c->at] == '\\') {
         memcpy(c->scratch, field->data, length);
         field->data = c->scratch;
@@ -170,7 +170,7 @@ static bool nested(cursor *c, hl_field *field)
     if (c->at >= c->length)
         return fail(c, "a bracket that is never closed");
     c->at++;
-    *field = (hl_field){c->text + start, c->at - start, false};
+    *field = (hl_field){c->text + start, c->at - start, HL_FIELD_JSON};
     return true;
 }
 
@@ -203,12 +203,17 @@ static bool word(cursor *c, hl_field *field)
     size_t start = c->at;
     while (c->at < c->length && memchr(ends, c->text[c->at], sizeof ends) == NULL)
         c->at++;
-    *field = (hl_field){c->text + start, c->at - start, false};
+    *field = (hl_field){c->text + start, c->at - start, HL_FIELD_NUMBER};
     if (is_word(field, "null")) {
-        field->length = 0;
+        field->length = 0; /* it still says where it stood */
+        field->kind = HL_FIELD_NULL;
         return true;
     }
-    if (is_word(field, "true") || is_word(field, "false") || is_number(field))
+    if (is_word(field, "true") || is_word(field, "false")) {
+        field->kind = HL_FIELD_BOOL;
+        return true;
+    }
+    if (is_number(field))
         return true;
     c->at = start;
     return fail(c, "a value that is no JSON");

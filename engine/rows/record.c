@@ -49,7 +49,7 @@ hl_field *hl_rows__record_field(hl_record *record)
         return NULL;
     }
     hl_field *field = &record->fields[record->count];
-    *field = (hl_field){"", 0, false};
+    *field = (hl_field){"", 0, HL_FIELD_ABSENT};
     record->keys[record->count++] = *field;
     return field;
 }

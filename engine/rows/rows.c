@@ -195,7 +195,11 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
     if (rows == NULL)
         return hl_error_memory(err);
     rows->line = 1;
-    hl_status status = hl_rows__input_open(&rows->input, options->path, err);
+    hl_status status = HL_OK;
+    if (options->text != NULL)
+        hl_rows__input_text(&rows->input, options->path, options->text, options->length);
+    else
+        status = hl_rows__input_open(&rows->input, options->path, err);
     rows->input.seen = options->seen;
     rows->input.seen_context = options->seen_context;
     if (status == HL_OK)
@@ -217,6 +221,11 @@ hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length, hl
         return hl_error_memory(err);
     rows->fields = fields;
     return HL_OK;
+}
+
+bool hl_rows__is_json(const hl_rows *rows)
+{
+    return rows->json;
 }
 
 size_t hl_rows__column_count(const hl_rows *rows)
@@ -251,7 +260,7 @@ int hl_rows__column(const hl_rows *rows, const char *name)
 static void arrange(hl_rows *rows)
 {
     for (size_t i = 0; i < rows->names.count; i++)
-        rows->fields[i] = (hl_field){"", 0, false};
+        rows->fields[i] = (hl_field){"", 0, HL_FIELD_ABSENT};
     for (size_t i = 0; i < rows->record.count; i++) {
         const hl_field *key = &rows->record.keys[i];
         /* mostly the order of the first record */
@@ -295,17 +304,23 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
     return !record->failed;
 }
 
+hl_status hl_rows__status(const hl_rows *rows, hl_error *err)
+{
+    hl_status status = hl_rows__input_status(&rows->input, err);
+    return rows->out_of_memory && status == HL_OK ? hl_error_memory(err) : status;
+}
+
 hl_status hl_rows__close(hl_rows *rows, hl_error *err)
 {
     if (rows == NULL)
         return HL_OK;
-    bool out_of_memory = rows->out_of_memory;
-    hl_status status = hl_rows__input_close(&rows->input, err);
+    hl_status status = hl_rows__status(rows, err);
+    hl_rows__input_close(&rows->input);
     hl_rows__record_free(&rows->record);
     hl_base__map_free(&rows->names);
     free(rows->fields);
     free(rows);
-    return out_of_memory && status == HL_OK ? hl_error_memory(err) : status;
+    return status;
 }
 
 void hl_rows__progress(const hl_rows *rows, int64_t *done, int64_t *total)

@@ -1,4 +1,5 @@
-/* Records of CSV and NDJSON files, one at a time, with their line numbers.
+/* Records of CSV and NDJSON files, one at a time, with their line numbers: what hl_rows_open_file
+ * (hookline/rows.h) is made of.
  *
  *   hl_rows *rows = NULL;
  *   hl_rows_options options = {.path = "users.csv"};
@@ -22,12 +23,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "hookline/error.h"
-
-typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_rows_format;
+#include "hookline/rows.h"
 
 typedef struct hl_rows_options {
     const char *path;      /* "-" is standard input; must outlive the reader */
+    const char *text;      /* read instead of the file, which path then only names; or NULL */
+    size_t length;         /* of text */
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
     /* NDJSON: keys that the caller reads, also when the first record lacks them */
@@ -38,25 +39,10 @@ typedef struct hl_rows_options {
     void *seen_context;
 } hl_rows_options;
 
-typedef struct hl_field {
-    const char *data; /* UTF-8, unquoted; NOT terminated by NUL; "" when empty or absent */
-    size_t length;
-    bool quoted; /* CSV quotes or a JSON string: text even when it looks like a number */
-} hl_field;
-
-typedef struct hl_row {
-    int64_t line;           /* on which it starts, from 1 */
-    const hl_field *fields; /* as many as columns; valid until the next call */
-    const char *raw;        /* the record as it stood in the file, without its line end */
-    size_t raw_length;
-    const char *problem;    /* NULL, or why the record cannot be read ("ragged row: 3 fields, the
-                               header has 5"); fields are then unusable; valid until the next call */
-    int64_t problem_column; /* in characters, from 1; 0 unknown */
-} hl_row;
-
 typedef struct hl_rows hl_rows;
 
 HL_NODISCARD hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error *err);
+bool hl_rows__is_json(const hl_rows *rows);
 size_t hl_rows__column_count(const hl_rows *rows);
 const char *hl_rows__column_name(const hl_rows *rows, size_t index);
 /* NDJSON: a key that the caller reads, also when the first record lacks it; the last column from
@@ -68,7 +54,9 @@ hl_status hl_rows__no_column(const hl_rows *rows, const char *name, hl_error *er
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
 bool hl_rows__next(hl_rows *rows, hl_row *row);
-/* Closes and frees; HL_FAILED when reading had failed midway. */
+/* HL_FAILED when reading has failed midway; then hl_rows__next has no more rows. */
+HL_NODISCARD hl_status hl_rows__status(const hl_rows *rows, hl_error *err);
+/* Closes and frees; returns what hl_rows__status said. */
 HL_NODISCARD hl_status hl_rows__close(hl_rows *rows, hl_error *err);
 /* Bytes read and in all (0 unknown), for progress. */
 void hl_rows__progress(const hl_rows *rows, int64_t *done, int64_t *total);

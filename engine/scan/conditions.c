@@ -161,7 +161,7 @@ void hl_scan__conditions_free(hl_scan_conditions *conditions)
 static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
 {
     char first = field->data[0];
-    if (field->quoted) {
+    if (field->kind == HL_FIELD_TEXT) {
         out->type = HL_VALUE_STRING;
     } else if (first == 't' || first == 'f') {
         out->type = HL_VALUE_BOOL;
@@ -193,7 +193,7 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
     for (size_t i = 0; i < k->attribute_count; i++) {
         const hl_field *field = &worker->fields[k->fields[i]];
         hl_value *value = &worker->attributes[count];
-        if (field->length == 0 && !field->quoted)
+        if (field->length == 0 && field->kind != HL_FIELD_TEXT)
             continue;
         *value = (hl_value){.type = HL_VALUE_UNTYPED,
                             .text = field->data,

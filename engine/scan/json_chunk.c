@@ -10,7 +10,7 @@ static void arrange(hl_scan_worker *worker)
     const hl_record *record = &worker->record;
     for (size_t f = 0; f < layout->field_count; f++) {
         size_t length = strlen(layout->names[f]);
-        worker->fields[f] = (hl_field){"", 0, false};
+        worker->fields[f] = (hl_field){"", 0, HL_FIELD_ABSENT};
         for (size_t i = 0; i < record->count; i++)
             if (record->keys[i].length == length &&
                 memcmp(record->keys[i].data, layout->names[f], length) == 0)

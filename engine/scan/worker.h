@@ -89,7 +89,7 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
 static inline void hl_scan__see(hl_scan_worker *worker, size_t field)
 {
     const hl_field *text = &worker->fields[field];
-    worker->seen[field] = worker->seen[field] || text->length > 0 || text->quoted;
+    worker->seen[field] = worker->seen[field] || text->length > 0 || text->kind == HL_FIELD_TEXT;
 }
 
 /* csv_chunk.c, json_chunk.c: all records of a piece of a mapped file that starts and ends with a

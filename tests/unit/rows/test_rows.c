@@ -27,7 +27,7 @@ static char *read_all(const char *path, hl_rows_format format)
         if (row.problem != NULL)
             hl_base__text_addf(&out, "! %s @%lld", row.problem, (long long)row.problem_column);
         for (size_t i = 0; row.problem == NULL && i < hl_rows__column_count(rows); i++)
-            hl_base__text_addf(&out, row.fields[i].quoted ? "\"%.*s\"" : "[%.*s]",
+            hl_base__text_addf(&out, row.fields[i].kind == HL_FIELD_TEXT ? "\"%.*s\"" : "[%.*s]",
                                (int)row.fields[i].length, row.fields[i].data);
         hl_base__text_add_char(&out, '\n');
     }
@@ -79,10 +79,10 @@ static void csv_is_read_as_rfc_4180_has_it(void **state)
            "a,b\n1,\n",
            "2 [1][]\n");
     expect(HL_ROWS_CSV, "a,b\n\"x, \"\"y\"\"\",\"l1\nl2\"\n5,6\n",
-           "2 \"x, \"y\"\"\"l1\nl2\"\n4 [5][6]\n");
-    expect(HL_ROWS_CSV, "a,b\r\n\"\",\"\"\"\"\r\n\"1\",\"2\"\r\n", "2 \"\"\"\"\"\n3 \"1\"\"2\"\n");
+           "2 [x, \"y\"][l1\nl2]\n4 [5][6]\n");
+    expect(HL_ROWS_CSV, "a,b\r\n\"\",\"\"\"\"\r\n\"1\",\"2\"\r\n", "2 \"\"[\"]\n3 [1][2]\n");
     expect(HL_ROWS_CSV, "a\n1\n\n2\r\n\r\n3\n", "2 [1]\n4 [2]\n6 [3]\n");
-    expect(HL_ROWS_CSV, "\"na,me\",b\nx,\"y\"", "2 [x]\"y\"\n");
+    expect(HL_ROWS_CSV, "\"na,me\",b\nx,\"y\"", "2 [x][y]\n");
     expect(HL_ROWS_CSV, "a,b\nx\ry,z\n", "2 [x\ry][z]\n");
     expect(HL_ROWS_CSV, "名,b\n小红,2\n", "2 [小红][2]\n");
     expect(HL_ROWS_CSV, "a,b\n", "");

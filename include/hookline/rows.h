@@ -1,0 +1,144 @@
+/* Rows in: what users, touches, events, costs and triggers are read from, wherever they are.
+ *
+ *   static const char *const columns[] = {"user_id", "country", "orders"};
+ *   static const char *const cells_of_users[] = {"u1", "CN", "3",
+ *                                                "u2", NULL, "0"};
+ *   hl_row_source *users = NULL;
+ *   hl_row row;
+ *   bool got = true;
+ *   status = hl_rows_from_memory(columns, 3, cells_of_users, 2, &users, &err);
+ *   while (status == HL_OK && (status = hl_rows_next(users, &row, &got, &err)) == HL_OK && got)
+ *       printf("%.*s\n", (int)row.fields[0].length, row.fields[0].data);
+ *   hl_rows_close(users);
+ *
+ * Who opens a source closes it; a function that takes one reads it to its end and no more. A source
+ * belongs to one thread at a time and is read once. */
+#ifndef HOOKLINE_ROWS_H
+#define HOOKLINE_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a field is. It always has its text as well: readers of text (ids, times, money) need not
+ * look at the kind; conditions on attributes do. */
+typedef enum hl_field_kind {
+    HL_FIELD_ABSENT, /* there is none: an empty CSV field without quotes, a key that is not there */
+    HL_FIELD_NULL,   /* none, and said so: JSON's null; read as absent */
+    HL_FIELD_UNTYPED, /* of a source without types (CSV): also the number or boolean it spells */
+    HL_FIELD_TEXT,    /* text also when it looks like a number */
+    HL_FIELD_NUMBER,  /* as JSON writes it, with all its digits */
+    HL_FIELD_BOOL,    /* "true" or "false" */
+    HL_FIELD_JSON     /* a list or an object, as its JSON text */
+} hl_field_kind;
+
+typedef struct hl_field {
+    const char *data; /* UTF-8 without NUL in it, NOT terminated by NUL; "" when empty, not NULL */
+    size_t length;    /* bytes; 0 for ABSENT and NULL */
+    hl_field_kind kind;
+} hl_field;
+
+/* Borrow the text; NULL is an absent field, and so is an empty untyped one. */
+HL_API hl_field hl_field_untyped(const char *text);
+HL_API hl_field hl_field_text(const char *text);
+HL_API hl_field hl_field_bool(bool value);
+/* The shortest decimal that reads back as value, written to digits, whatever the locale. Absent
+ * when value is not finite. */
+enum { HL_FIELD_DIGITS = 40 };
+HL_API hl_field hl_field_number(double value, char digits[HL_FIELD_DIGITS]);
+
+typedef struct hl_row {
+    int64_t line;           /* where it stands, from 1: line of the file, or number of the row */
+    const hl_field *fields; /* as many as columns; valid, as all of the row, until the next one */
+    const char *raw;        /* the record as it stood in its source, for the list of refused rows;
+                               NULL: made from the fields, as a line of CSV */
+    size_t raw_length;
+    const char *problem;    /* NULL, or why the record cannot be read ("ragged row: 3 fields, the
+                               header has 5"); fields are then unusable */
+    int64_t problem_column; /* in characters, from 1; 0 unknown */
+} hl_row;
+
+enum { HL_ROW_SOURCE_VERSION = 1 };
+
+typedef struct hl_row_source {
+    uint32_t version;           /* HL_ROW_SOURCE_VERSION */
+    const char *name;           /* in messages: a path, "memory", ... */
+    const char *const *columns; /* their names, no two the same; they live as long as the source */
+    size_t column_count;
+    void *context; /* handed to these: */
+
+    /* The next row. *got false: there are no more. Anything but HL_OK: it broke, and what was read
+     * since the last thing that was finished (a batch that is in the store) counts for nothing. */
+    hl_status (*next)(void *context, hl_row *row, bool *got, hl_error *err);
+    /* For sources whose rows may have more columns than are known beforehand (JSON objects): puts
+     * the name behind the columns. NULL: the columns are all there are. */
+    hl_status (*want)(void *context, const char *name, hl_error *err);
+    /* How much was read of how much (0: not known), in any measure. May be NULL. */
+    void (*progress)(void *context, int64_t *done, int64_t *total);
+    /* Gives back what the source holds, and the source itself where it was made by hl_rows_*. What
+     * went wrong was said by next. May be NULL. */
+    void (*close)(void *context);
+} hl_row_source;
+
+/* ---- sources */
+
+typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_rows_format;
+
+typedef struct hl_rows_file_options {
+    hl_rows_format format; /* AUTO: by the name's ending, then by the first byte ('{' is NDJSON) */
+    char delimiter;        /* of CSV; 0: comma, or tab when the name ends in .tsv */
+} hl_rows_file_options;
+
+/* A CSV or NDJSON file as docs/formats/flat-file.md has them; "-" is standard input. options may be
+ * NULL. CSV fields are UNTYPED, quoted or not, because many programs quote every field; an empty
+ * one is ABSENT unless it is quoted. NDJSON: the columns are the keys of the first record, and
+ * those that are wanted. HL_FAILED: it cannot be read. HL_REJECTED: its header cannot be. */
+HL_API HL_NODISCARD hl_status hl_rows_open_file(const char *path,
+                                                const hl_rows_file_options *options,
+                                                hl_row_source **out, hl_error *err);
+/* The same of a text in memory (the body of a request), borrowed until the source is closed; name
+ * stands for the path. */
+HL_API HL_NODISCARD hl_status hl_rows_open_text(const char *name, const char *text, size_t length,
+                                                const hl_rows_file_options *options,
+                                                hl_row_source **out, hl_error *err);
+/* row_count x column_count texts, row by row, UNTYPED as those of a CSV file; NULL and ""
+ * are absent fields. Names and cells are borrowed until the source is closed. */
+HL_API HL_NODISCARD hl_status hl_rows_from_memory(const char *const *columns, size_t column_count,
+                                                  const char *const *cells, size_t row_count,
+                                                  hl_row_source **out, hl_error *err);
+/* The same with fields that have a kind. */
+HL_API HL_NODISCARD hl_status hl_rows_from_fields(const char *const *columns, size_t column_count,
+                                                  const hl_field *fields, size_t row_count,
+                                                  hl_row_source **out, hl_error *err);
+
+/* ---- reading */
+
+/* For those who read a source; to be called before the first row. HL_USAGE: a version that this
+ * library does not know, no next, or two columns of one name. */
+HL_API HL_NODISCARD hl_status hl_rows_check(const hl_row_source *source, hl_error *err);
+/* The column of that name, or -1. */
+HL_API int hl_rows_column(const hl_row_source *source, const char *name);
+/* The same, and asks a source that can have further columns for this one, so that -1 means that no
+ * row will have it. Columns before it keep their places; a row that was read before is no longer
+ * valid. */
+HL_API HL_NODISCARD hl_status hl_rows_want(hl_row_source *source, const char *name, int *column,
+                                           hl_error *err);
+/* source->next, and a text that is NULL, not UTF-8, or has a NUL in it becomes a problem of the
+ * row. */
+HL_API HL_NODISCARD hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got,
+                                           hl_error *err);
+/* Both 0 when the source cannot tell. */
+HL_API void hl_rows_progress(const hl_row_source *source, int64_t *done, int64_t *total);
+/* NULL is allowed. */
+HL_API void hl_rows_close(hl_row_source *source);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
