@@ -1,9 +1,9 @@
-/* A file of users in, a line for each out. */
+/* Rows of users in, a line for each out. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "assign/assigner.h"
-#include "assign/user_rows.h"
+#include "assign/user_source.h"
 #include "assign/writing.h"
 #include "json/writer.h"
 
@@ -12,8 +12,8 @@ enum { PIECE = 1 << 16, SHOWN_REJECTS = 100, PROGRESS_EVERY = 1 << 16 };
 typedef struct run {
     hl_assign_writing writing;
     hl_problems *problems;
-    hl_user_rows *users;
-    bool wants_attributes;
+    hl_row_source *rows;
+    hl_user_source *users;
 } run;
 
 /* The CSV line is written by pointer: this is the loop that every user passes. */
@@ -122,7 +122,7 @@ static void reject(run *r, const hl_user_row *row, const char *problem)
     if (r->problems == NULL || r->writing.counts->rejected > SHOWN_REJECTS)
         return;
     hl_problem found = {.severity = HL_PROBLEM_ERROR,
-                        .file = r->writing.options->users,
+                        .file = r->rows->name,
                         .line = row->line,
                         .column = row->problem_column,
                         .message = problem};
@@ -135,7 +135,7 @@ static void report_progress(run *r)
     int64_t total = 0;
     if (r->writing.options->progress == NULL)
         return;
-    hl_assign__user_rows_progress(r->users, &done, &total);
+    hl_rows_progress(r->rows, &done, &total);
     r->writing.options->progress(r->writing.options->context, done, total);
 }
 
@@ -183,19 +183,28 @@ static hl_status take_user(run *r, const hl_user_row *row, hl_error *err)
         reject(r, row, row->problem);
         return HL_OK;
     }
-    if (r->wants_attributes &&
-        (attributes = hl_assign__user_rows_attributes(r->users, &reason)) == NULL) {
+    switch (hl_assign__user_source_attributes(r->users, &attributes, &reason)) {
+    case HL_OK:
+        return hl_assign__writing_add(&r->writing, row, attributes, err);
+    case HL_REJECTED:
         reject(r, row, reason.message);
         return HL_OK;
+    case HL_FAILED:
+    case HL_USAGE:
+        break;
     }
-    return hl_assign__writing_add(&r->writing, row, attributes, err);
+    return hl_error_set(err, reason.status, "%s", reason.message);
 }
 
 static hl_status take_all(run *r, hl_error *err)
 {
     hl_user_row row;
+    bool got = true;
     hl_status status = hl_assign__writing_begin(&r->writing, err);
-    for (int64_t rows = 1; status == HL_OK && hl_assign__user_rows_next(r->users, &row); rows++) {
+    for (int64_t rows = 1; status == HL_OK; rows++) {
+        status = hl_assign__user_source_next(r->users, &row, &got, err);
+        if (status != HL_OK || !got)
+            break;
         status = take_user(r, &row, err);
         if (rows % PROGRESS_EVERY == 0)
             report_progress(r);
@@ -203,17 +212,30 @@ static hl_status take_all(run *r, hl_error *err)
     return hl_assign__writing_end(&r->writing, status, err);
 }
 
+hl_status hl_assign_rows(const hl_assigner *assigner, hl_row_source *users,
+                         const hl_assign_options *options, hl_problems *problems,
+                         hl_assign_counts *counts, hl_error *err)
+{
+    run r = {.writing = {.assigner = assigner, .options = options, .counts = counts},
+             .problems = problems,
+             .rows = users};
+    hl_status status =
+        hl_assign__user_source_open(users, assigner->experiment->unit, &r.users, err);
+    if (status == HL_OK)
+        status = hl_assign__user_source_want_read(r.users, assigner->audience, err);
+    if (status == HL_OK)
+        status = take_all(&r, err);
+    hl_assign__user_source_free(r.users);
+    return status;
+}
+
 hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *options,
                           hl_problems *problems, hl_assign_counts *counts, hl_error *err)
 {
-    run r = {.writing = {.assigner = assigner, .options = options, .counts = counts},
-             .problems = problems};
-    r.wants_attributes = assigner->experiment->audience != NULL;
-    hl_status status =
-        hl_assign__user_rows_open(options->users, assigner->experiment->unit, &r.users, err);
-    if (status != HL_OK)
-        return status;
-    status = take_all(&r, err);
-    hl_status closed = hl_assign__user_rows_close(r.users, err);
-    return status == HL_OK ? closed : status;
+    hl_row_source *users = NULL;
+    hl_status status = hl_rows_open_file(options->users, NULL, &users, err);
+    if (status == HL_OK)
+        status = hl_assign_rows(assigner, users, options, problems, counts, err);
+    hl_rows_close(users);
+    return status;
 }

@@ -4,7 +4,7 @@
 
 #include "assign/assigner.h"
 #include "assign/explained.h"
-#include "assign/user_rows.h"
+#include "assign/user_source.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "json/writer.h"
@@ -304,28 +304,49 @@ static hl_status tell_user(telling *t, const char *user_id, const hl_value *attr
 }
 #pragma GCC diagnostic pop
 
-/* Finds the user's row; *found stays false when there is none. */
-static hl_status tell_from_file(telling *t, const char *users, const char *user_id,
-                                int64_t at_utc_ms, bool *found, hl_error *err)
+static bool is_user(const hl_user_row *row, const char *user_id)
 {
-    hl_user_rows *rows = NULL;
+    return row->problem == NULL && row->id_length == strlen(user_id) &&
+           memcmp(row->id, user_id, row->id_length) == 0;
+}
+
+/* Reads on to the user. */
+static hl_status find_user(hl_user_source *users, const char *name, const char *user_id,
+                           hl_user_row *row, hl_error *err)
+{
+    bool got = true;
+    for (;;) {
+        hl_status status = hl_assign__user_source_next(users, row, &got, err);
+        if (status != HL_OK)
+            return status;
+        if (!got)
+            return hl_error_set(err, HL_REJECTED, "%s: there is no user '%s'", name, user_id);
+        if (is_user(row, user_id))
+            return HL_OK;
+    }
+}
+
+static hl_status tell_from_rows(telling *t, hl_row_source *rows, const char *user_id,
+                                int64_t at_utc_ms, hl_error *err)
+{
+    hl_user_source *users = NULL;
     hl_user_row row;
-    hl_status status = hl_assign__user_rows_open(users, t->assigner->experiment->unit, &rows, err);
-    while (status == HL_OK && !*found && hl_assign__user_rows_next(rows, &row)) {
-        if (row.problem != NULL || row.id_length != strlen(user_id) ||
-            memcmp(row.id, user_id, row.id_length) != 0)
-            continue;
-        *found = true;
+    const hl_value *attributes = NULL;
+    hl_status status =
+        hl_assign__user_source_open(rows, t->assigner->experiment->unit, &users, err);
+    if (status == HL_OK)
+        status = hl_assign__user_source_want_read(users, t->assigner->audience, err);
+    if (status == HL_OK)
+        status = find_user(users, rows->name, user_id, &row, err);
+    if (status == HL_OK)
+        status = hl_assign__user_source_attributes(users, &attributes, err);
+    if (status == HL_OK) {
         t->unit = row.unit;
         t->length = row.unit_length;
-        const hl_value *attributes = hl_assign__user_rows_attributes(rows, err);
-        status =
-            attributes == NULL ? HL_REJECTED : tell_user(t, user_id, attributes, at_utc_ms, err);
+        status = tell_user(t, user_id, attributes, at_utc_ms, err);
     }
-    if (rows == NULL)
-        return status;
-    hl_status closed = hl_assign__user_rows_close(rows, err);
-    return status == HL_OK ? closed : status;
+    hl_assign__user_source_free(users);
+    return status;
 }
 
 static hl_status finish(telling *t, hl_status status, char **out, hl_error *err)
@@ -347,22 +368,31 @@ hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_
     return finish(&t, tell_user(&t, user_id, attributes, at_utc_ms, err), out, err);
 }
 
-hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
-                            int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+hl_status hl_assign_explain_rows(const hl_assigner *assigner, hl_row_source *users,
+                                 const char *user_id, int64_t at_utc_ms, hl_lang lang, char **out,
+                                 hl_error *err)
 {
     telling t = {.assigner = assigner, .lang = lang, .unit = user_id, .length = strlen(user_id)};
-    bool found = false;
     hl_status status = HL_OK;
-    if (users != NULL) {
-        status = tell_from_file(&t, users, user_id, at_utc_ms, &found, err);
-        if (status == HL_OK && !found)
-            status = hl_error_set(err, HL_REJECTED, "%s: there is no user '%s'", users, user_id);
-    } else if (strcmp(assigner->experiment->unit, "user") != 0) {
+    if (users != NULL)
+        status = tell_from_rows(&t, users, user_id, at_utc_ms, err);
+    else if (strcmp(assigner->experiment->unit, "user") != 0)
         status = hl_error_set(err, HL_USAGE,
                               "the unit is the attribute '%s': a users file is needed to know it",
                               assigner->experiment->unit);
-    } else {
+    else
         status = tell_user(&t, user_id, NULL, at_utc_ms, err);
-    }
     return finish(&t, status, out, err);
+}
+
+hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
+                            int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+{
+    hl_row_source *rows = NULL;
+    *out = NULL;
+    hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, NULL, &rows, err);
+    if (status == HL_OK)
+        status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, lang, out, err);
+    hl_rows_close(rows);
+    return status;
 }

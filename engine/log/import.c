@@ -1,10 +1,11 @@
-/* Importing a file: columns, rows into batches, batches into the store. */
+/* Importing rows: columns, rows into batches, batches into the store. */
 #include "log/import.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "log/import_batch.h"
+#include "rows/csv_line.h"
 
 /* Large batches meet each page of the store once; this many rows need some 100 MB. */
 enum { BATCH_ROWS = 250000, PROGRESS_ROWS = 8192 };
@@ -21,10 +22,10 @@ static const hl_log_kind *const kinds[] = {
 static hl_status missing_column(const hl_log_import *import, const char *name, hl_error *err)
 {
     hl_text have = {0};
-    for (size_t i = 0; i < hl_rows__column_count(import->rows); i++)
-        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", hl_rows__column_name(import->rows, i));
+    for (size_t i = 0; i < import->rows->column_count; i++)
+        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", import->rows->columns[i]);
     hl_status status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s",
-                                    import->path, name, hl_base__text_string(&have));
+                                    import->rows->name, name, hl_base__text_string(&have));
     hl_base__text_free(&have);
     return status;
 }
@@ -39,13 +40,13 @@ static bool is_kind_column(const hl_log_import *import, const char *name)
 
 static void warn_unused(const hl_log_import *import, const char *name, hl_problems *problems)
 {
-    hl_problem problem = {HL_PROBLEM_WARNING,        import->path, 1, 0, name,
-                          "this column is not used", NULL};
+    hl_problem problem = {
+        HL_PROBLEM_WARNING, import->rows->name, 1, 0, name, "this column is not used", NULL};
     if (problems != NULL)
         hl_problems_add(problems, &problem);
 }
 
-/* Insertion sort by name: a file has few columns. */
+/* Insertion sort by name: rows have few columns. */
 static bool add_attribute_column(hl_log_import *import, int column, const char *name)
 {
     const char *copy = hl_base__arena_string(&import->file_arena, name);
@@ -57,20 +58,31 @@ static bool add_attribute_column(hl_log_import *import, int column, const char *
     return copy != NULL;
 }
 
+/* Columns that must be there are among those that the source starts with; others may come later
+ * (keys that the first object lacks). */
+static hl_status find_kind_columns(hl_log_import *import, hl_error *err)
+{
+    const hl_log_kind *kind = import->kind;
+    for (size_t i = 0; i < kind->column_count; i++)
+        if (kind->columns[i].required && hl_rows_column(import->rows, kind->columns[i].name) < 0)
+            return missing_column(import, kind->columns[i].name, err);
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < kind->column_count; i++)
+        status = hl_rows_want(import->rows, kind->columns[i].name, &import->columns[i], err);
+    return status;
+}
+
 static hl_status find_columns(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
-    size_t count = hl_rows__column_count(import->rows);
+    hl_status status = find_kind_columns(import, err);
+    if (status != HL_OK)
+        return status;
+    size_t count = import->rows->column_count;
     import->attribute_columns = calloc(count + 1, sizeof *import->attribute_columns);
     if (import->attribute_columns == NULL)
         return hl_error_memory(err);
-    for (size_t i = 0; i < import->kind->column_count; i++) {
-        const hl_log_column *column = &import->kind->columns[i];
-        import->columns[i] = hl_rows__column(import->rows, column->name);
-        if (import->columns[i] < 0 && column->required)
-            return missing_column(import, column->name, err);
-    }
     for (size_t i = 0; i < count; i++) {
-        const char *name = hl_rows__column_name(import->rows, i);
+        const char *name = import->rows->columns[i];
         if (is_kind_column(import, name))
             continue;
         if (!import->kind->takes_any_column)
@@ -96,9 +108,23 @@ static bool reserve_row(hl_log_import *import)
     return true;
 }
 
-static hl_status take_row(hl_log_import *import, const hl_row *fields, hl_error *err)
+/* The text that is shown of the row when it is refused. */
+static hl_status make_raw(hl_log_import *import, hl_row *row, hl_error *err)
+{
+    if (row->raw != NULL)
+        return HL_OK;
+    hl_base__text_clear(&import->line);
+    hl_rows__csv_line(row, import->rows->column_count, &import->line);
+    row->raw = hl_base__text_string(&import->line);
+    row->raw_length = import->line.length;
+    return import->line.failed ? hl_error_memory(err) : HL_OK;
+}
+
+static hl_status take_row(hl_log_import *import, hl_row *fields, hl_error *err)
 {
     import->summary->rows++;
+    if (make_raw(import, fields, err) != HL_OK)
+        return HL_FAILED;
     if (fields->problem != NULL) {
         hl_log__rejects_add(&import->rejects, fields->line, NULL, fields->problem, fields->raw,
                             fields->raw_length);
@@ -124,7 +150,7 @@ static void show_progress(const hl_log_import *import)
     int64_t total = 0;
     if (import->options->progress == NULL)
         return;
-    hl_rows__progress(import->rows, &done, &total);
+    hl_rows_progress(import->rows, &done, &total);
     import->options->progress(import->options->context, done, total);
 }
 
@@ -144,20 +170,19 @@ static hl_status take_rows(hl_log_import *import, hl_error *err)
     size_t most = import->options->batch_rows > 0 ? import->options->batch_rows : BATCH_ROWS;
     hl_import_summary kept = {0};
     hl_status status = HL_OK;
-    hl_row fields;
-    size_t since = 0;
-    while (status == HL_OK && hl_rows__next(import->rows, &fields)) {
-        status = take_row(import, &fields, err);
-        if (++since % PROGRESS_ROWS == 0)
+    hl_row row;
+    bool got = true;
+    for (size_t since = 1; status == HL_OK; since++) {
+        status = hl_rows_next(import->rows, &row, &got, err);
+        if (status != HL_OK || !got)
+            break;
+        status = take_row(import, &row, err);
+        if (since % PROGRESS_ROWS == 0)
             show_progress(import);
         if (status == HL_OK && since % most == 0)
             status = flush(import, false, &kept, err);
     }
-    hl_status closed = hl_rows__close(import->rows, err);
-    import->rows = NULL;
-    /* a file that could not be read to its end: what was read of the batch is not applied */
-    if (status == HL_OK)
-        status = closed;
+    /* a source that broke before its end: what was read of the batch is not applied */
     if (status == HL_OK)
         return flush(import, true, &kept, err);
     *import->summary = kept;
@@ -184,11 +209,6 @@ static hl_status find_zone(hl_log_import *import, hl_error *err)
 
 static void free_import(hl_log_import *import)
 {
-    if (import->rows != NULL) {
-        hl_error ignored = HL_ERROR_INIT;
-        hl_status closed = hl_rows__close(import->rows, &ignored);
-        (void)closed; /* an earlier error is being reported */
-    }
     hl_base__zones_free(import->zones);
     hl_log__numbering_free(&import->names);
     hl_log__numbering_free(&import->users);
@@ -202,35 +222,67 @@ static void free_import(hl_log_import *import)
     hl_log__view_free(&import->before);
     hl_log__view_free(&import->after);
     hl_base__text_free(&import->text);
+    hl_base__text_free(&import->line);
     free(import->records);
     free(import->attribute_columns);
     free(import->batch);
+}
+
+static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_error *err)
+{
+    import->rejects.source = import->rows->name;
+    hl_status status = hl_rows_check(import->rows, err);
+    if (status == HL_OK)
+        status = find_columns(import, problems, err);
+    if (status == HL_OK)
+        status = take_rows(import, err);
+    hl_status closed = hl_log__rejects_close(&import->rejects, err);
+    return status == HL_OK ? closed : status;
+}
+
+/* path: what to open when there are no rows yet. */
+static hl_status run(hl_log_import *import, const char *path, hl_problems *problems, hl_error *err)
+{
+    const hl_rows_file_options how = {.delimiter = import->options->delimiter};
+    hl_row_source *file = NULL;
+    *import->summary = (hl_import_summary){0};
+    hl_status status = find_zone(import, err);
+    if (status == HL_OK && import->rows == NULL) {
+        status = hl_rows_open_file(path, &how, &file, err);
+        import->rows = file;
+    }
+    if (status == HL_OK)
+        status = read_source(import, problems, err);
+    free_import(import);
+    hl_rows_close(file);
+    return status;
+}
+
+static hl_log_import prepared(hl_store *store, hl_import_kind kind,
+                              const hl_import_options *options, hl_problems *problems,
+                              hl_import_summary *summary)
+{
+    return (hl_log_import){.store = store,
+                           .kind = kinds[kind],
+                           .number = kind,
+                           .options = options,
+                           .summary = summary,
+                           .rejects = {.path = options->rejects_path, .problems = problems}};
+}
+
+hl_status hl_store_import_rows(hl_store *store, hl_import_kind kind, hl_row_source *rows,
+                               const hl_import_options *options, hl_problems *problems,
+                               hl_import_summary *summary, hl_error *err)
+{
+    hl_log_import import = prepared(store, kind, options, problems, summary);
+    import.rows = rows;
+    return run(&import, NULL, problems, err);
 }
 
 hl_status hl_store_import(hl_store *store, hl_import_kind kind, const char *path,
                           const hl_import_options *options, hl_problems *problems,
                           hl_import_summary *summary, hl_error *err)
 {
-    hl_log_import import = {
-        .store = store,
-        .kind = kinds[kind],
-        .number = kind,
-        .path = path,
-        .options = options,
-        .summary = summary,
-        .rejects = {.source = path, .path = options->rejects_path, .problems = problems}};
-    hl_rows_options rows = {.path = path, .delimiter = options->delimiter};
-    *summary = (hl_import_summary){0};
-    hl_status status = find_zone(&import, err);
-    if (status == HL_OK)
-        status = hl_rows__open(&rows, &import.rows, err);
-    if (status == HL_OK)
-        status = find_columns(&import, problems, err);
-    if (status == HL_OK)
-        status = take_rows(&import, err);
-    hl_status closed = hl_log__rejects_close(&import.rejects, err);
-    if (status == HL_OK)
-        status = closed;
-    free_import(&import);
-    return status;
+    hl_log_import import = prepared(store, kind, options, problems, summary);
+    return run(&import, path, problems, err);
 }

@@ -1,4 +1,4 @@
-/* Importing a file: rows are parsed into a batch (nothing of the database is needed for that), then
+/* Importing rows: they are parsed into a batch (nothing of the database is needed for that), then
  * the batch is applied in one transaction.
  *
  * Applying a batch of touches or events: names and users get their numbers; every id is claimed for
@@ -9,9 +9,9 @@
 #define HL_LOG_IMPORT_H
 
 #include "base/zone.h"
+#include "hookline/rows.h"
 #include "log/rejects.h"
 #include "log/unit_set.h"
-#include "rows/rows.h"
 
 enum { HL_LOG_TOUCH_NAMES = 8, HL_LOG_COST_NAMES = 3 };
 
@@ -63,7 +63,7 @@ typedef struct hl_log_row {
     };
 } hl_log_row;
 
-/* Texts of the file by number, and their numbers in the store. */
+/* Texts of the rows by number, and their numbers in the store. */
 typedef struct hl_log_numbering {
     hl_map map;
     int64_t *ids; /* 0: not known yet */
@@ -72,7 +72,7 @@ typedef struct hl_log_numbering {
 
 typedef struct hl_log_import hl_log_import;
 
-/* One column that a kind of file may have. */
+/* One column that a kind of rows may have. */
 typedef struct hl_log_column {
     const char *name;
     bool required;
@@ -101,11 +101,10 @@ struct hl_log_import {
     hl_store *store;
     const hl_log_kind *kind;
     hl_import_kind number;
-    const char *path;
     const hl_import_options *options;
     hl_import_summary *summary;
-    hl_rows *rows;
-    int columns[HL_LOG_MOST_COLUMNS]; /* of kind->columns[i] in the file, or -1 */
+    hl_row_source *rows;
+    int columns[HL_LOG_MOST_COLUMNS]; /* of kind->columns[i] in the rows, or -1 */
     struct {
         int column;
         const char *name;
@@ -117,6 +116,7 @@ struct hl_log_import {
     hl_log_numbering names, users;
     hl_log_rejects rejects;
     hl_error parse_error; /* out of memory while parsing */
+    hl_text line;         /* a row that has no text of its own, as one */
     /* the batch */
     hl_arena arena;
     hl_log_row *batch;

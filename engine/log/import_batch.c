@@ -46,11 +46,11 @@ static int compare_rows(const void *a, const void *b)
     const hl_log_row *y = *(hl_log_row *const *)b;
     if (x->user_id != y->user_id)
         return x->user_id < y->user_id ? -1 : 1;
-    return (x->line > y->line) - (x->line < y->line);
+    return (x > y) - (x < y);
 }
 
 /* Rows that are not refused, by their user's number in the store (by which its tables are
- * clustered, so that each page is met once), then line. */
+ * clustered, so that each page is met once), then as they came. */
 static hl_log_row **sorted_rows(hl_log_import *import, size_t *count)
 {
     hl_log_row **rows = malloc((import->batch_count + 1) * sizeof(hl_log_row *));
@@ -201,7 +201,7 @@ static hl_status note_import(hl_log_import *import, bool last, hl_error *err)
         if (add == NULL)
             return HL_FAILED;
         (void)sqlite3_bind_int(add, 1, (int)import->number);
-        hl_log__bind_text(add, 2, import->path, strlen(import->path));
+        hl_log__bind_text(add, 2, import->rows->name, strlen(import->rows->name));
         (void)sqlite3_bind_int64(add, 3, import->options->now_utc_ms);
         if (hl_log__run(store, add, err) != HL_OK)
             return HL_FAILED;

@@ -1,6 +1,7 @@
 /* Reading a row source, whatever it is. */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rows/file_source.h"
 
@@ -47,6 +48,18 @@ hl_status hl_rows_want(hl_row_source *source, const char *name, int *column, hl_
     hl_status status = source->want(source->context, name, err);
     if (status == HL_OK)
         *column = hl_rows_column(source, name);
+    return status;
+}
+
+hl_status hl_rows_no_column(const hl_row_source *source, const char *name, hl_error *err)
+{
+    hl_text list = {0};
+    for (size_t i = 0; i < source->column_count; i++)
+        hl_base__text_addf(&list, "%s%s", i > 0 ? ", " : "", source->columns[i]);
+    hl_status status =
+        hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s", source->name,
+                     name, hl_base__text_string(&list));
+    hl_base__text_free(&list);
     return status;
 }
 

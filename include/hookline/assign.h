@@ -19,6 +19,7 @@
 #include "hookline/error.h"
 #include "hookline/lang.h"
 #include "hookline/problems.h"
+#include "hookline/rows.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -83,17 +84,17 @@ HL_API HL_NODISCARD hl_status hl_assign_next_ranges(const hl_experiment *before,
                                                     const hl_experiment *after, char **out,
                                                     hl_error *err);
 
-/* Streaming users of a file through an assigner. */
+/* Streaming users through an assigner. */
 typedef enum hl_assign_format { HL_ASSIGN_CSV, HL_ASSIGN_NDJSON } hl_assign_format;
 
 typedef struct hl_assign_options {
-    const char *users; /* CSV or NDJSON with user_id (and the unit's attribute); "-" is stdin */
+    const char *users; /* for hl_assign_users: the path */
     int64_t at_utc_ms;
     hl_assign_format format; /* of what is written: user_id,arm,bucket,reason */
     /* Takes the next piece of the output; anything but HL_OK ends the run with that status. */
     hl_status (*write)(void *context, const char *data, size_t length, hl_error *err);
-    /* May be NULL. total is 0 when unknown. */
-    void (*progress)(void *context, int64_t done_bytes, int64_t total_bytes);
+    /* May be NULL. Bytes of a file, whatever hl_row_source.progress counts; total 0: not known. */
+    void (*progress)(void *context, int64_t done, int64_t total);
     void *context; /* of both */
 } hl_assign_options;
 
@@ -104,17 +105,28 @@ typedef struct hl_assign_counts {
     int64_t *by_arm; /* arm_count of them, the caller's; or NULL */
 } hl_assign_counts;
 
-/* Writes a line for every user, in the order of the file. Rows that cannot be read are counted and
- * (the first 100) described in problems, which may be NULL; the others are written all the same.
- * HL_REJECTED: the file as a whole cannot be used. */
+/* Writes a line for every user, in the order of the rows. They have user_id, the unit's attribute,
+ * and the attributes that the audience reads. Rows that cannot be read are counted and (the first
+ * 100) described in problems, which may be NULL; the others are written all the same. HL_REJECTED:
+ * the rows as a whole cannot be used. */
+HL_API HL_NODISCARD hl_status hl_assign_rows(const hl_assigner *assigner, hl_row_source *users,
+                                             const hl_assign_options *options,
+                                             hl_problems *problems, hl_assign_counts *counts,
+                                             hl_error *err);
+/* The same of hl_rows_open_file(options->users). */
 HL_API HL_NODISCARD hl_status hl_assign_users(const hl_assigner *assigner,
                                               const hl_assign_options *options,
                                               hl_problems *problems, hl_assign_counts *counts,
                                               hl_error *err);
 
 /* Every step of one user's assignment, with bucket numbers and ranges, as text (free with free()).
- * users: the file that has the user's attributes; NULL: they are not known, and the audience is not
- * checked. HL_REJECTED: the file has no such user. */
+ * users: rows that have the user's attributes; NULL: they are not known, and the audience is not
+ * checked. HL_REJECTED: there is no such user. */
+HL_API HL_NODISCARD hl_status hl_assign_explain_rows(const hl_assigner *assigner,
+                                                     hl_row_source *users, const char *user_id,
+                                                     int64_t at_utc_ms, hl_lang lang, char **out,
+                                                     hl_error *err);
+/* The same of hl_rows_open_file(users). */
 HL_API HL_NODISCARD hl_status hl_assign_explain(const hl_assigner *assigner, const char *users,
                                                 const char *user_id, int64_t at_utc_ms,
                                                 hl_lang lang, char **out, hl_error *err);

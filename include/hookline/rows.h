@@ -4,11 +4,12 @@
  *   static const char *const cells_of_users[] = {"u1", "CN", "3",
  *                                                "u2", NULL, "0"};
  *   hl_row_source *users = NULL;
- *   hl_row row;
- *   bool got = true;
+ *   hl_import_options options = HL_IMPORT_OPTIONS_INIT;
+ *   hl_import_summary done;
  *   status = hl_rows_from_memory(columns, 3, cells_of_users, 2, &users, &err);
- *   while (status == HL_OK && (status = hl_rows_next(users, &row, &got, &err)) == HL_OK && got)
- *       printf("%.*s\n", (int)row.fields[0].length, row.fields[0].data);
+ *   if (status == HL_OK)
+ *       status = hl_store_import_rows(store, HL_IMPORT_USERS, users, &options, problems, &done,
+ *                                     &err);
  *   hl_rows_close(users);
  *
  * Who opens a source closes it; a function that takes one reads it to its end and no more. A source
@@ -60,15 +61,30 @@ typedef struct hl_row {
                                NULL: made from the fields, as a line of CSV */
     size_t raw_length;
     const char *problem;    /* NULL, or why the record cannot be read ("ragged row: 3 fields, the
-                               header has 5"); fields are then unusable */
+                               header has 5"); fields are then not read, and may be NULL */
     int64_t problem_column; /* in characters, from 1; 0 unknown */
 } hl_row;
 
 enum { HL_ROW_SOURCE_VERSION = 1 };
 
+/* A source is this struct, filled. One of your own (a database cursor, a queue):
+ *
+ *   static hl_status next(void *context, hl_row *row, bool *got, hl_error *err)
+ *   {
+ *       cursor *c = context;
+ *       if (!(*got = fetch(c)))
+ *           return c->broken ? hl_error_set(err, HL_FAILED, "orders: %s", c->why) : HL_OK;
+ *       c->fields[0] = hl_field_text(c->user_id);
+ *       c->fields[1] = hl_field_number(c->spent, c->digits);
+ *       *row = (hl_row){.line = ++c->rows, .fields = c->fields};
+ *       return HL_OK;
+ *   }
+ *   hl_row_source orders = {.version = HL_ROW_SOURCE_VERSION, .name = "orders",
+ *                           .columns = columns, .column_count = 2, .context = &c, .next = next};
+ */
 typedef struct hl_row_source {
     uint32_t version;           /* HL_ROW_SOURCE_VERSION */
-    const char *name;           /* in messages: a path, "memory", ... */
+    const char *name;           /* in messages and in the store: a path, "memory", ... */
     const char *const *columns; /* their names, no two the same; they live as long as the source */
     size_t column_count;
     void *context; /* handed to these: */
@@ -129,6 +145,8 @@ HL_API int hl_rows_column(const hl_row_source *source, const char *name);
  * valid. */
 HL_API HL_NODISCARD hl_status hl_rows_want(hl_row_source *source, const char *name, int *column,
                                            hl_error *err);
+/* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". */
+HL_API hl_status hl_rows_no_column(const hl_row_source *source, const char *name, hl_error *err);
 /* source->next, and a text that is NULL, not UTF-8, or has a NUL in it becomes a problem of the
  * row. */
 HL_API HL_NODISCARD hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got,

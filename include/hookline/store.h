@@ -29,6 +29,7 @@
 #include "hookline/error.h"
 #include "hookline/lang.h"
 #include "hookline/problems.h"
+#include "hookline/rows.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -120,10 +121,11 @@ typedef enum hl_import_kind {
 typedef struct hl_import_options {
     const char *zone;         /* meaning of times without an offset; NULL: they are refused */
     const char *rejects_path; /* where rows that are refused go; NULL: nowhere. Made when needed. */
-    char delimiter;           /* 0: by the file's name */
+    char delimiter;           /* of a CSV file; 0: by its name */
     size_t batch_rows;        /* rows of one transaction; 0: chosen for speed */
     int64_t now_utc_ms;       /* noted with the import */
-    void (*progress)(void *context, int64_t done, int64_t total); /* bytes; may be NULL */
+    /* May be NULL. Bytes of a file, whatever hl_row_source.progress counts. */
+    void (*progress)(void *context, int64_t done, int64_t total);
     void *context;
 } hl_import_options;
 #define HL_IMPORT_OPTIONS_INIT                                                                     \
@@ -132,7 +134,7 @@ typedef struct hl_import_options {
     }
 
 typedef struct hl_import_summary {
-    int64_t rows;       /* records in the file */
+    int64_t rows;       /* that were read */
     int64_t added;      /* new in the store */
     int64_t updated;    /* known, now with more (a planned touch that was sent, a user's attribute)
                          */
@@ -140,11 +142,18 @@ typedef struct hl_import_summary {
     int64_t rejected;   /* refused, each with its reason in the reject file */
 } hl_import_summary;
 
-/* Reads a CSV or NDJSON file ("-" is standard input). Idempotent: what is in the store already is
- * counted and changes nothing. Refused rows are counted, written to rejects_path, and the first of
- * them noted in problems (may be NULL); they do not stop the import. HL_REJECTED: nothing can be
- * imported (a column is missing). HL_FAILED: stopped midway; what was committed stays, and running
- * it again completes it. *summary (never NULL) is right in either case. */
+/* Reads rows to their end; docs/formats/log-files.md has the columns of each kind. Idempotent: what
+ * is in the store already is counted and changes nothing. Refused rows are counted, written to
+ * rejects_path, and the first of them noted in problems (may be NULL); they do not stop the import.
+ * HL_REJECTED: nothing can be imported (a column is missing). HL_FAILED, or the status with which
+ * the source broke: stopped midway; whole batches that were committed stay, nothing of the one at
+ * hand does, and running it again completes it. *summary (never NULL) is right in any case. */
+HL_API HL_NODISCARD hl_status hl_store_import_rows(hl_store *store, hl_import_kind kind,
+                                                   hl_row_source *rows,
+                                                   const hl_import_options *options,
+                                                   hl_problems *problems,
+                                                   hl_import_summary *summary, hl_error *err);
+/* The same of hl_rows_open_file(path). */
 HL_API HL_NODISCARD hl_status hl_store_import(hl_store *store, hl_import_kind kind,
                                               const char *path, const hl_import_options *options,
                                               hl_problems *problems, hl_import_summary *summary,

@@ -1,0 +1,40 @@
+/* Users out of a row source: id, unit of randomisation, and those attributes that somebody reads.
+ *
+ *   hl_user_source *users = NULL;
+ *   hl_assign__user_source_open(rows, "user", &users, err);
+ *   hl_assign__user_source_want(users, "zone", err);
+ *   while (hl_assign__user_source_next(users, &user, &got, err) == HL_OK && got)
+ *       status = hl_assign__user_source_attributes(users, &attributes, err);
+ *   hl_assign__user_source_free(users);
+ */
+#ifndef HL_ASSIGN_USER_SOURCE_H
+#define HL_ASSIGN_USER_SOURCE_H
+
+#include "assign/condition.h"
+#include "assign/user_rows.h"
+#include "hookline/rows.h"
+
+typedef struct hl_user_source hl_user_source;
+
+/* rows are borrowed. unit: "user" or an attribute's name. HL_REJECTED: there is no such column (the
+ * message names those that exist). */
+HL_NODISCARD hl_status hl_assign__user_source_open(hl_row_source *rows, const char *unit,
+                                                   hl_user_source **out, hl_error *err);
+/* Before the first user: an attribute that is read (no matter when there is no such column), and
+ * all that a predicate reads. Names must outlive the source; wanting one twice is fine. */
+HL_NODISCARD hl_status hl_assign__user_source_want(hl_user_source *users, const char *name,
+                                                   hl_error *err);
+HL_NODISCARD hl_status hl_assign__user_source_want_read(hl_user_source *users,
+                                                        const hl_predicate *predicate,
+                                                        hl_error *err);
+/* *got false: there are no more. A status that is not HL_OK is the source's. */
+HL_NODISCARD hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row,
+                                                   bool *got, hl_error *err);
+/* The wanted attributes of the user last read: an object whose members are there (absent ones are
+ * not, those that are null are). Valid until the next user. HL_REJECTED: one of them is not what it
+ * says it is; the row is one to refuse. */
+HL_NODISCARD hl_status hl_assign__user_source_attributes(hl_user_source *users,
+                                                         const hl_value **out, hl_error *err);
+void hl_assign__user_source_free(hl_user_source *users);
+
+#endif
