@@ -11,6 +11,7 @@
 
 #include "hookline/analysis.h"
 #include "hookline/assign.h"
+#include "hookline/attributes.h"
 #include "hookline/batch.h"
 #include "hookline/calc.h"
 #include "hookline/calibrate.h"

@@ -154,8 +154,8 @@ hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *row,
                                  const hl_value *attributes, hl_error *err)
 {
-    hl_assignment a = hl_assigner_decide(writing->assigner, row->unit, row->unit_length, attributes,
-                                         writing->options->at_utc_ms);
+    hl_assignment a = hl_assign__decide(writing->assigner, row->unit, row->unit_length, attributes,
+                                        writing->options->at_utc_ms);
     if (writing->options->format == HL_ASSIGN_CSV)
         add_csv_line(writing, row, &a);
     else
@@ -232,8 +232,10 @@ hl_status hl_assign_rows(const hl_assigner *assigner, hl_row_source *users,
 hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *options,
                           hl_problems *problems, hl_assign_counts *counts, hl_error *err)
 {
+    /* who an audience selects is not read from a record that is half readable */
+    const hl_rows_file_options how = {.check_nested = assigner->experiment->audience != NULL};
     hl_row_source *users = NULL;
-    hl_status status = hl_rows_open_file(options->users, NULL, &users, err);
+    hl_status status = hl_rows_open_file(options->users, &how, &users, err);
     if (status == HL_OK)
         status = hl_assign_rows(assigner, users, options, problems, counts, err);
     hl_rows_close(users);

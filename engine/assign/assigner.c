@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "assign/user_attributes.h"
+
 const char *hl_assign_reason_name(hl_assign_reason reason)
 {
     static const char *const names[] = {
@@ -94,8 +96,8 @@ static hl_assign_reason reason_of(const hl_assigner *a, const char *unit, size_t
     return HL_ASSIGN_ASSIGNED;
 }
 
-hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit, size_t length,
-                                 const hl_value *attributes, int64_t at_utc_ms)
+hl_assignment hl_assign__decide(const hl_assigner *assigner, const char *unit, size_t length,
+                                const hl_value *attributes, int64_t at_utc_ms)
 {
     if (length == 0)
         return (hl_assignment){SIZE_MAX, 0, HL_ASSIGN_NO_UNIT};
@@ -104,4 +106,11 @@ hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit, 
     if (result.reason == HL_ASSIGN_ASSIGNED)
         result.arm = hl_assign__ranges_arm(&assigner->ranges, result.bucket);
     return result;
+}
+
+hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit, size_t length,
+                                 const hl_attributes *attributes, int64_t at_utc_ms)
+{
+    return hl_assign__decide(assigner, unit, length, hl_assign__attributes_object(attributes),
+                             at_utc_ms);
 }

@@ -274,7 +274,7 @@ static void tell_result(telling *t, const hl_value *attributes, int64_t at_utc_m
     hl_predicate *everyone = NULL;
     if (attributes == NULL && hl_assign__predicate_new(NULL, NULL, &everyone, NULL) == HL_OK)
         blind.audience = everyone;
-    hl_assignment a = hl_assigner_decide(&blind, t->unit, t->length, attributes, at_utc_ms);
+    hl_assignment a = hl_assign__decide(&blind, t->unit, t->length, attributes, at_utc_ms);
     tell(t, SAYS_RESULT,
          a.arm == SIZE_MAX ? say(t, SAYS_NOBODY) : t->assigner->experiment->design.arms[a.arm].name,
          hl_assign_reason_name(a.reason));
@@ -388,9 +388,10 @@ hl_status hl_assign_explain_rows(const hl_assigner *assigner, hl_row_source *use
 hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
                             int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
 {
+    const hl_rows_file_options how = {.check_nested = assigner->experiment->audience != NULL};
     hl_row_source *rows = NULL;
     *out = NULL;
-    hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, NULL, &rows, err);
+    hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, &how, &rows, err);
     if (status == HL_OK)
         status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, lang, out, err);
     hl_rows_close(rows);

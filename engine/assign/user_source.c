@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "rows/field_value.h"
-#include "json/json.h"
 
 typedef struct attribute {
     const char *name;
@@ -123,41 +122,22 @@ hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row, b
     return HL_OK;
 }
 
-/* A list or object that is none is shown at its place in the record, when it is a piece of it. */
-static hl_status refuse(hl_user_source *users, const hl_field *field, const hl_error *why,
-                        hl_error *err)
-{
-    const hl_row *row = &users->row;
-    hl_error whole = *why;
-    if (why->status == HL_REJECTED && field->kind == HL_FIELD_JSON && row->raw != NULL &&
-        row->raw <= field->data && field->data < row->raw + row->raw_length) {
-        int32_t line = row->line > INT32_MAX ? INT32_MAX : (int32_t)row->line;
-        whole = (hl_error)HL_ERROR_INIT;
-        if (hl_json__parse(users->rows->name, row->raw, row->raw_length, line, &users->arena, NULL,
-                           &whole) != NULL)
-            whole = *why;
-    }
-    return hl_error_set(err, whole.status, "%s", whole.message);
-}
-
 hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_value **out,
                                             hl_error *err)
 {
     size_t count = 0;
+    hl_status status = HL_OK;
     hl_base__arena_free(&users->arena);
-    for (size_t i = 0; i < users->wanted_count; i++) {
+    for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
         const attribute *a = &users->wanted[i];
         const hl_field *field = &users->row.fields[a->column];
-        hl_error why = HL_ERROR_INIT;
-        if (field->kind == HL_FIELD_ABSENT)
-            continue;
-        if (hl_rows__field_value(field, a->name, users->rows->name, users->row.line, &users->arena,
-                                 &users->values[count++], &why) != HL_OK)
-            return refuse(users, field, &why, err);
+        if (field->kind != HL_FIELD_ABSENT)
+            status =
+                hl_rows__field_value(field, a->name, &users->arena, &users->values[count++], err);
     }
     users->object = (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = users->values};
     *out = &users->object;
-    return HL_OK;
+    return status;
 }
 
 void hl_assign__user_source_free(hl_user_source *users)

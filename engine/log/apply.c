@@ -58,7 +58,7 @@ static const char *arm_of(const hl_experiment *x, const hl_assigner *assigner, c
         unit = value == NULL ? "" : value->text;
         length = value == NULL ? 0 : value->length;
     }
-    hl_assignment a = hl_assigner_decide(assigner, unit, length, attributes, now_utc_ms);
+    hl_assignment a = hl_assign__decide(assigner, unit, length, attributes, now_utc_ms);
     return a.reason == HL_ASSIGN_ASSIGNED ? x->arms[a.arm].name : NULL;
 }
 

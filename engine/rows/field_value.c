@@ -10,20 +10,17 @@ static bool is_word(const hl_field *field, const char *word)
     return field->length == strlen(word) && memcmp(field->data, word, field->length) == 0;
 }
 
-static hl_status refuse(const hl_field *field, const char *key, const char *source, int64_t line,
-                        const char *what, hl_error *err)
+static hl_status refuse(const hl_field *field, const char *key, const char *what, hl_error *err)
 {
-    return hl_error_set(err, HL_REJECTED, "%s:%lld: %s is no %s: '%.*s'", source, (long long)line,
-                        key, what, field->length < 60 ? (int)field->length : 60, field->data);
+    return hl_error_set(err, HL_REJECTED, "%s: is not a %s: '%.*s'", key, what,
+                        field->length < 60 ? (int)field->length : 60, field->data);
 }
 
-static hl_status document(const hl_field *field, const char *key, const char *source, int64_t line,
-                          hl_arena *arena, hl_value *out, hl_error *err)
+static hl_status document(const hl_field *field, const char *key, hl_arena *arena, hl_value *out,
+                          hl_error *err)
 {
-    int32_t first = line > INT32_MAX ? INT32_MAX : (int32_t)line;
     hl_error why = HL_ERROR_INIT;
-    const hl_value *parsed =
-        hl_json__parse(source, field->data, field->length, first, arena, NULL, &why);
+    const hl_value *parsed = hl_json__parse(key, field->data, field->length, 1, arena, NULL, &why);
     if (parsed == NULL)
         return hl_error_set(err, why.status, "%s", why.message);
     *out = *parsed;
@@ -31,8 +28,8 @@ static hl_status document(const hl_field *field, const char *key, const char *so
     return HL_OK;
 }
 
-hl_status hl_rows__field_value(const hl_field *field, const char *key, const char *source,
-                               int64_t line, hl_arena *arena, hl_value *out, hl_error *err)
+hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena *arena,
+                               hl_value *out, hl_error *err)
 {
     *out = (hl_value){.key = key, .text = field->data, .length = field->length};
     switch (field->kind) {
@@ -45,15 +42,15 @@ hl_status hl_rows__field_value(const hl_field *field, const char *key, const cha
     case HL_FIELD_NUMBER:
         out->type = HL_VALUE_NUMBER;
         if (!hl_base__number_parse(field->data, field->length, &out->number))
-            return refuse(field, key, source, line, "number", err);
+            return refuse(field, key, "number", err);
         return HL_OK;
     case HL_FIELD_BOOL:
         *out = (hl_value){.key = key, .type = HL_VALUE_BOOL, .boolean = is_word(field, "true")};
         if (!out->boolean && !is_word(field, "false"))
-            return refuse(field, key, source, line, "boolean", err);
+            return refuse(field, key, "boolean", err);
         return HL_OK;
     case HL_FIELD_JSON:
-        return document(field, key, source, line, arena, out, err);
+        return document(field, key, arena, out, err);
     case HL_FIELD_ABSENT:
     case HL_FIELD_NULL:
         break;

@@ -6,11 +6,10 @@
 #include "base/value.h"
 #include "hookline/rows.h"
 
-/* The field as a value named key: absent and null ones are NULL, untyped ones UNTYPED. Texts are
- * borrowed from the field, lists and objects are made in the arena. source and line are for the
- * message of HL_REJECTED: the field is not the number, boolean or JSON that it says it is. */
-HL_NODISCARD hl_status hl_rows__field_value(const hl_field *field, const char *key,
-                                            const char *source, int64_t line, hl_arena *arena,
+/* The field as a value named key: absent and null ones are NULL, untyped ones UNTYPED. Key and
+ * texts are borrowed, lists and objects are made in the arena. HL_REJECTED: the field is not the
+ * number, boolean or JSON that it says it is. */
+HL_NODISCARD hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena *arena,
                                             hl_value *out, hl_error *err);
 
 #endif

@@ -88,6 +88,7 @@ static hl_status open_source(hl_rows_options *options, const char *path,
     if (how != NULL) {
         options->format = how->format;
         options->delimiter = how->delimiter;
+        options->check_nested = how->check_nested;
     }
     hl_status status = fill(f, options, path, err);
     if (status == HL_OK)

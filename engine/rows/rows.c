@@ -12,6 +12,7 @@
 #include "rows/input.h"
 #include "rows/reader.h"
 #include "rows/record.h"
+#include "json/json.h"
 
 struct hl_rows {
     hl_input input;
@@ -19,11 +20,12 @@ struct hl_rows {
     hl_map names; /* index = column */
     hl_field *fields;
     bool json;
+    bool check_nested;
     char delimiter;
     size_t at;    /* of the next record in input.data */
     int64_t line; /* of the next record */
     bool out_of_memory;
-    char problem[sizeof((hl_record *)NULL)->problem];
+    char problem[sizeof((hl_error *)NULL)->message];
 };
 
 static bool ends_with(const char *path, const char *end)
@@ -195,6 +197,7 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
     if (rows == NULL)
         return hl_error_memory(err);
     rows->line = 1;
+    rows->check_nested = options->check_nested;
     hl_status status = HL_OK;
     if (options->text != NULL)
         hl_rows__input_text(&rows->input, options->path, options->text, options->length);
@@ -281,6 +284,29 @@ static void check_count(hl_rows *rows)
                                 record->count, record->count == 1 ? "" : "s", rows->names.count);
 }
 
+static bool has_nested(const hl_record *record)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (record->fields[i].kind == HL_FIELD_JSON)
+            return true;
+    return false;
+}
+
+/* Of a list or object only the brackets were looked at. */
+static void look_into(hl_rows *rows, hl_row *row)
+{
+    int32_t line = row->line > INT32_MAX ? INT32_MAX : (int32_t)row->line;
+    hl_arena arena = {0};
+    hl_error why = HL_ERROR_INIT;
+    if (hl_json__parse(rows->input.path, row->raw, row->raw_length, line, &arena, NULL, &why) ==
+        NULL) {
+        (void)snprintf(rows->problem, sizeof rows->problem, "%s", why.message);
+        row->problem = rows->problem;
+        rows->out_of_memory = why.status == HL_FAILED;
+    }
+    hl_base__arena_free(&arena);
+}
+
 bool hl_rows__next(hl_rows *rows, hl_row *row)
 {
     size_t taken = 0;
@@ -295,13 +321,15 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
     *row = (hl_row){
         rows->line, rows->json ? rows->fields : record->fields, text, record->length, NULL, 0};
     if (record->problem[0] != '\0') {
-        memcpy(rows->problem, record->problem, sizeof rows->problem);
+        memcpy(rows->problem, record->problem, sizeof record->problem);
         row->problem = rows->problem;
         row->problem_column = (int64_t)hl_base__utf8_count(text, record->problem_at) + 1;
     }
     rows->out_of_memory = record->failed;
+    if (row->problem == NULL && rows->check_nested && has_nested(record))
+        look_into(rows, row);
     pass(rows, taken);
-    return !record->failed;
+    return !rows->out_of_memory;
 }
 
 hl_status hl_rows__status(const hl_rows *rows, hl_error *err)

@@ -31,6 +31,7 @@ typedef struct hl_rows_options {
     size_t length;         /* of text */
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
+    bool check_nested;     /* NDJSON: read lists and objects in full, to see that they are JSON */
     /* NDJSON: keys that the caller reads, also when the first record lacks them */
     const char *const *names;
     size_t name_count;

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/assigner.h"
 #include "base/civil.h"
 #include "config/condition.h"
-#include "hookline/assign.h"
 #include "sim/definitions.h"
 #include "sim/play.h"
 #include "json/writer.h"
@@ -118,8 +118,8 @@ static hl_status play_customers(world *w, hl_error *err)
         add_user_line(&w->stage.files.text[HL_SIM_USERS], &customer);
         for (size_t i = 0; i < w->played_count; i++) {
             hl_assignment a =
-                hl_assigner_decide(w->assigners[i], customer.text[0], strlen(customer.text[0]),
-                                   &customer.attributes, HL_SIM_START_UTC_MS);
+                hl_assign__decide(w->assigners[i], customer.text[0], strlen(customer.text[0]),
+                                  &customer.attributes, HL_SIM_START_UTC_MS);
             /* no reason to touch whom the audience or another layer has */
             if (a.reason != HL_ASSIGN_AUDIENCE && a.reason != HL_ASSIGN_LAYER)
                 hl_sim__play(&w->stage, &w->played[i], &customer, a.arm);

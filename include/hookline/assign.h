@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/attributes.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
 #include "hookline/lang.h"
@@ -24,8 +25,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-struct hl_value; /* a user's attributes: an object of a document tree */
 
 /* Why a unit is in an arm or in none; tried in this order, the first that applies. */
 typedef enum hl_assign_reason {
@@ -56,7 +55,7 @@ HL_API void hl_assigner_free(hl_assigner *assigner);
 /* unit: the text that is hashed (the user's id, or the attribute named by the experiment's unit).
  * attributes may be NULL: a user of whom nothing is known. */
 HL_API hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit,
-                                        size_t length, const struct hl_value *attributes,
+                                        size_t length, const hl_attributes *attributes,
                                         int64_t at_utc_ms);
 
 /* What a changed definition does to the units, as exact shares of the bucket space where the change

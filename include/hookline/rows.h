@@ -109,6 +109,8 @@ typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_row
 typedef struct hl_rows_file_options {
     hl_rows_format format; /* AUTO: by the name's ending, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* of CSV; 0: comma, or tab when the name ends in .tsv */
+    bool check_nested;     /* of NDJSON: a list or object that is no JSON, in whatever key, is a
+                              problem of its record; else it is for those who look into it */
 } hl_rows_file_options;
 
 /* A CSV or NDJSON file as docs/formats/flat-file.md has them; "-" is standard input. options may be

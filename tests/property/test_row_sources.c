@@ -204,7 +204,8 @@ static hl_row_source *open_piece(const table *t, size_t from, size_t to, way how
             add_csv(t, from, to, text);
         else
             add_json(t, from, to, text);
-        const hl_rows_file_options options = {how == AS_CSV ? HL_ROWS_CSV : HL_ROWS_NDJSON, 0};
+        const hl_rows_file_options options = {.format =
+                                                  how == AS_CSV ? HL_ROWS_CSV : HL_ROWS_NDJSON};
         status = hl_rows_open_text("memory", hl_base__text_string(text), text->length, &options,
                                    &source, &err);
         break;

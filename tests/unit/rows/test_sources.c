@@ -97,11 +97,27 @@ static void options_say_format_and_delimiter(void **state)
 {
     (void)state;
     hl_row_source *source = NULL;
-    const hl_rows_file_options options = {HL_ROWS_CSV, ';'};
+    const hl_rows_file_options options = {.format = HL_ROWS_CSV, .delimiter = ';'};
     static const char text[] = "{a;b\n1,0;2\n";
     assert_int_equal(hl_rows_open_text("x", text, sizeof text - 1, &options, &source, NULL), HL_OK);
     assert_string_equal(source->columns[0], "{a");
     expect(source, "2 ?[1,0] ?[2]\n");
+}
+
+static void lists_and_objects_are_looked_into_when_it_is_asked(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\":1}\n{\"a\":[1,]}\n{\"a\":2,\"b\":{\"c\":1,\"c\":2}}\n"
+                               "{\"a\":[1,2]}\n";
+    hl_row_source *source = NULL;
+    const hl_rows_file_options options = {.check_nested = true};
+    assert_int_equal(hl_rows_open_text("x.ndjson", text, sizeof text - 1, &options, &source, NULL),
+                     HL_OK);
+    expect(source,
+           "1 number[1]\n2 ! x.ndjson:2:9: ']' does not belong here; accepted: a JSON value\n"
+           "3 ! x.ndjson:3:19: /b/c: the key stands twice (first on line 3)\n"
+           "4 json[[1,2]]\n");
+    expect(open_text("x.ndjson", text), "1 number[1]\n2 json[[1,]]\n3 number[2]\n4 json[[1,2]]\n");
 }
 
 static void further_keys_come_when_they_are_wanted(void **state)
@@ -234,6 +250,7 @@ int main(void)
         cmocka_unit_test(json_fields_have_the_kind_that_they_have_there),
         cmocka_unit_test(a_text_is_read_as_the_file_is),
         cmocka_unit_test(options_say_format_and_delimiter),
+        cmocka_unit_test(lists_and_objects_are_looked_into_when_it_is_asked),
         cmocka_unit_test(further_keys_come_when_they_are_wanted),
         cmocka_unit_test(rows_in_memory_are_read_in_order),
         cmocka_unit_test(texts_that_cannot_be_are_problems_of_their_row),
