@@ -154,8 +154,11 @@ hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *row,
                                  const hl_value *attributes, hl_error *err)
 {
-    hl_assignment a = hl_assign__decide(writing->assigner, row->unit, row->unit_length, attributes,
-                                        writing->options->at_utc_ms);
+    hl_assignment a;
+    hl_status status = hl_assign__decide(writing->assigner, row->unit, row->unit_length, attributes,
+                                         writing->options->at_utc_ms, &a, err);
+    if (status != HL_OK)
+        return status;
     if (writing->options->format == HL_ASSIGN_CSV)
         add_csv_line(writing, row, &a);
     else

@@ -82,11 +82,10 @@ static bool outside_traffic(const hl_assigner *a, const char *unit, size_t lengt
     return to < HL_BUCKET_SPACE && hl_assign__bucket(&a->traffic, unit, length) >= to;
 }
 
+/* Whom the audience lets through. */
 static hl_assign_reason reason_of(const hl_assigner *a, const char *unit, size_t length,
-                                  const hl_value *attributes, int64_t at_utc_ms)
+                                  int64_t at_utc_ms)
 {
-    if (!hl_assign__predicate_holds(a->audience, attributes))
-        return HL_ASSIGN_AUDIENCE;
     if (held_out(a, unit, length))
         return HL_ASSIGN_HOLDOUT;
     if (outside_layer(a, unit, length))
@@ -96,21 +95,26 @@ static hl_assign_reason reason_of(const hl_assigner *a, const char *unit, size_t
     return HL_ASSIGN_ASSIGNED;
 }
 
-hl_assignment hl_assign__decide(const hl_assigner *assigner, const char *unit, size_t length,
-                                const hl_value *attributes, int64_t at_utc_ms)
+hl_status hl_assign__decide(const hl_assigner *assigner, const char *unit, size_t length,
+                            const hl_value *attributes, int64_t at_utc_ms, hl_assignment *out,
+                            hl_error *err)
 {
+    bool wanted = false;
+    *out = (hl_assignment){SIZE_MAX, 0, HL_ASSIGN_NO_UNIT};
     if (length == 0)
-        return (hl_assignment){SIZE_MAX, 0, HL_ASSIGN_NO_UNIT};
-    hl_assignment result = {SIZE_MAX, hl_assign__bucket(&assigner->arm, unit, length),
-                            reason_of(assigner, unit, length, attributes, at_utc_ms)};
-    if (result.reason == HL_ASSIGN_ASSIGNED)
-        result.arm = hl_assign__ranges_arm(&assigner->ranges, result.bucket);
-    return result;
+        return HL_OK;
+    hl_status status = hl_assign__predicate_holds(assigner->audience, attributes, &wanted, err);
+    out->bucket = hl_assign__bucket(&assigner->arm, unit, length);
+    out->reason = wanted ? reason_of(assigner, unit, length, at_utc_ms) : HL_ASSIGN_AUDIENCE;
+    if (out->reason == HL_ASSIGN_ASSIGNED)
+        out->arm = hl_assign__ranges_arm(&assigner->ranges, out->bucket);
+    return status;
 }
 
-hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit, size_t length,
-                                 const hl_attributes *attributes, int64_t at_utc_ms)
+hl_status hl_assigner_decide(const hl_assigner *assigner, const char *unit, size_t length,
+                             const hl_attributes *attributes, int64_t at_utc_ms, hl_assignment *out,
+                             hl_error *err)
 {
     return hl_assign__decide(assigner, unit, length, hl_assign__attributes_object(attributes),
-                             at_utc_ms);
+                             at_utc_ms, out, err);
 }

@@ -21,7 +21,8 @@ struct hl_assigner {
 uint64_t hl_assign__traffic_at(const hl_experiment *experiment, int64_t at_utc_ms);
 
 /* hl_assigner_decide of attributes that are a document. */
-hl_assignment hl_assign__decide(const hl_assigner *assigner, const char *unit, size_t length,
-                                const hl_value *attributes, int64_t at_utc_ms);
+HL_NODISCARD hl_status hl_assign__decide(const hl_assigner *assigner, const char *unit,
+                                         size_t length, const hl_value *attributes,
+                                         int64_t at_utc_ms, hl_assignment *out, hl_error *err);
 
 #endif

@@ -24,31 +24,31 @@ static bool is_array(const hl_value *value)
     return value != NULL && value->type == HL_VALUE_ARRAY;
 }
 
-static bool holds_and(const hl_clause *self, const hl_value *attributes)
+static bool holds_and(const hl_clause *self, const hl_value *attributes, bool *no_memory)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (!hl_assign__condition_holds(&self->conditions[i], attributes))
+        if (!hl_assign__condition_holds(&self->conditions[i], attributes, no_memory))
             return false;
     return true;
 }
 
 /* An empty $or holds. */
-static bool holds_or(const hl_clause *self, const hl_value *attributes)
+static bool holds_or(const hl_clause *self, const hl_value *attributes, bool *no_memory)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (hl_assign__condition_holds(&self->conditions[i], attributes))
+        if (hl_assign__condition_holds(&self->conditions[i], attributes, no_memory))
             return true;
     return self->count == 0;
 }
 
-static bool holds_nor(const hl_clause *self, const hl_value *attributes)
+static bool holds_nor(const hl_clause *self, const hl_value *attributes, bool *no_memory)
 {
-    return !holds_or(self, attributes);
+    return !holds_or(self, attributes, no_memory);
 }
 
-static bool holds_not_clause(const hl_clause *self, const hl_value *attributes)
+static bool holds_not_clause(const hl_clause *self, const hl_value *attributes, bool *no_memory)
 {
-    return !holds_and(self, attributes);
+    return !holds_and(self, attributes, no_memory);
 }
 
 /* A part of a path names a member, or counts into an array. */
@@ -61,12 +61,12 @@ static const hl_value *step_into(const hl_value *value, const char *part)
     return hl_base__value_get(value, part);
 }
 
-static bool holds_path(const hl_clause *self, const hl_value *attributes)
+static bool holds_path(const hl_clause *self, const hl_value *attributes, bool *no_memory)
 {
     const hl_value *value = attributes;
     for (size_t i = 0; i < self->count && value != NULL; i++)
         value = step_into(value, self->path[i]);
-    return hl_assign__match_holds(self->match, value, false);
+    return hl_assign__match_holds(self->match, value, false, no_memory);
 }
 
 /* Compiling: each returns false when out of memory. */
@@ -106,7 +106,9 @@ static bool compile_pattern(hl_predicate *p, const hl_value *operand, bool fold_
     kept_pattern *kept = hl_base__arena_alloc(&p->arena, sizeof *kept);
     if (kept == NULL)
         return false;
-    kept->pattern = hl_base__pattern_new(operand->text, operand->length, fold_case);
+    if (hl_base__pattern_new(operand->text, operand->length, fold_case, &kept->pattern, NULL) !=
+        HL_OK)
+        return false;
     kept->next = p->patterns;
     p->patterns = kept;
     out->pattern = kept->pattern;
@@ -204,7 +206,7 @@ static bool compile_clause(hl_predicate *p, const hl_value *member, hl_clause *o
 {
     static const struct {
         const char *name;
-        bool (*holds)(const hl_clause *self, const hl_value *attributes);
+        bool (*holds)(const hl_clause *self, const hl_value *attributes, bool *no_memory);
     } joins[] = {
         {"$and", holds_and}, {"$or", holds_or}, {"$nor", holds_nor}, {"$not", holds_not_clause}};
     for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
@@ -250,9 +252,13 @@ hl_status hl_assign__predicate_new(const hl_condition *condition_in, const hl_va
     return HL_OK;
 }
 
-bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes)
+hl_status hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes,
+                                     bool *holds, hl_error *err)
 {
-    return predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes);
+    bool no_memory = false;
+    *holds = predicate->root == NULL ||
+             hl_assign__condition_holds(predicate->root, attributes, &no_memory);
+    return no_memory ? hl_error_memory(err) : HL_OK;
 }
 
 static bool visit_attributes(const hl_condition_node *node,

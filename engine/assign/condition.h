@@ -1,8 +1,9 @@
 /* Conditions: GrowthBook's targeting grammar, compiled once, evaluated on a user's attributes.
  *
  *   hl_predicate *p = NULL;
- *   if (hl_assign__predicate_new(segment->condition, NULL, &p, err) == HL_OK)
- *       in = hl_assign__predicate_holds(p, attributes);
+ *   hl_status status = hl_assign__predicate_new(segment->condition, NULL, &p, err);
+ *   if (status == HL_OK)
+ *       status = hl_assign__predicate_holds(p, attributes, &in, err);
  *   hl_assign__predicate_free(p);
  *
  * Semantics are those of GrowthBook's reference SDK (JavaScript), quirks included, because people
@@ -29,8 +30,11 @@ typedef struct hl_predicate hl_predicate;
 HL_NODISCARD hl_status hl_assign__predicate_new(const hl_condition *condition,
                                                 const hl_value *groups, hl_predicate **out,
                                                 hl_error *err);
-/* attributes: an object, or NULL. */
-bool hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes);
+/* attributes: an object, or NULL. HL_FAILED: out of memory (regular expressions need some, and so
+ * do arrays that are compared with texts). */
+HL_NODISCARD hl_status hl_assign__predicate_holds(const hl_predicate *predicate,
+                                                  const hl_value *attributes, bool *holds,
+                                                  hl_error *err);
 void hl_assign__predicate_free(hl_predicate *predicate);
 
 /* Calls visit for every attribute that the predicate reads (of "address.city": "address"), some

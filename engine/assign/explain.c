@@ -166,25 +166,25 @@ static hl_status tell_clause(telling *t, const hl_value *member, const hl_value 
         writer = hl_json__writer(&json, 0);
         add_value(&writer, actual);
     }
-    bool holds = hl_assign__predicate_holds(p, attributes);
+    bool holds = false;
+    status = hl_assign__predicate_holds(p, attributes, &holds, err);
     tell(t, holds ? SAYS_HOLDS : SAYS_FAILS, hl_base__text_string(&json));
     t->text.failed = t->text.failed || json.failed;
     hl_base__text_free(&json);
     hl_assign__predicate_free(p);
-    return HL_OK;
+    return status;
 }
 
 static hl_status tell_audience(telling *t, const hl_value *attributes, bool *goes_on, hl_error *err)
 {
     const hl_condition *audience = t->assigner->experiment->audience;
-    *goes_on = audience == NULL || attributes == NULL ||
-               hl_assign__predicate_holds(t->assigner->audience, attributes);
+    *goes_on = true;
     if (audience == NULL || attributes == NULL) {
         tell(t, SAYS_AUDIENCE, say(t, audience == NULL ? SAYS_EVERYONE : SAYS_UNKNOWN));
         return HL_OK;
     }
+    hl_status status = hl_assign__predicate_holds(t->assigner->audience, attributes, goes_on, err);
     tell(t, SAYS_AUDIENCE, outcome(t, *goes_on));
-    hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < audience->document->count; i++)
         status = tell_clause(t, &audience->document->items[i], attributes, err);
     return status;
@@ -268,17 +268,23 @@ static hl_status tell_steps(telling *t, const hl_value *attributes, int64_t at_u
 }
 
 /* Without attributes the audience is not checked, so the result is that of the other steps. */
-static void tell_result(telling *t, const hl_value *attributes, int64_t at_utc_ms)
+static hl_status tell_result(telling *t, const hl_value *attributes, int64_t at_utc_ms,
+                             hl_error *err)
 {
     hl_assigner blind = *t->assigner;
     hl_predicate *everyone = NULL;
-    if (attributes == NULL && hl_assign__predicate_new(NULL, NULL, &everyone, NULL) == HL_OK)
+    hl_assignment a;
+    hl_status status = hl_assign__predicate_new(NULL, NULL, &everyone, err);
+    if (status != HL_OK)
+        return status;
+    if (attributes == NULL)
         blind.audience = everyone;
-    hl_assignment a = hl_assign__decide(&blind, t->unit, t->length, attributes, at_utc_ms);
+    status = hl_assign__decide(&blind, t->unit, t->length, attributes, at_utc_ms, &a, err);
     tell(t, SAYS_RESULT,
          a.arm == SIZE_MAX ? say(t, SAYS_NOBODY) : t->assigner->experiment->design.arms[a.arm].name,
          hl_assign_reason_name(a.reason));
     hl_assign__predicate_free(everyone);
+    return status;
 }
 
 static hl_status tell_user(telling *t, const char *user_id, const hl_value *attributes,
@@ -299,8 +305,7 @@ static hl_status tell_user(telling *t, const char *user_id, const hl_value *attr
         if (status != HL_OK)
             return status;
     }
-    tell_result(t, attributes, at_utc_ms);
-    return HL_OK;
+    return tell_result(t, attributes, at_utc_ms, err);
 }
 #pragma GCC diagnostic pop
 

@@ -170,7 +170,8 @@ static bool same_text(const char *a, size_t a_length, const char *b, size_t b_le
     return i == a_length && j == b_length;
 }
 
-bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, bool fold_case)
+bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, bool fold_case,
+                                  bool *no_memory)
 {
     value = or_null(value);
     if (is_text(value))
@@ -182,8 +183,9 @@ bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, b
     }
     hl_text spelt = {0};
     hl_assign__loose_text(value, &spelt);
-    bool same = !spelt.failed && same_text(hl_base__text_string(&spelt), spelt.length, text->text,
-                                           text->length, fold_case);
+    *no_memory = *no_memory || spelt.failed;
+    bool same =
+        same_text(hl_base__text_string(&spelt), spelt.length, text->text, text->length, fold_case);
     hl_base__text_free(&spelt);
     return same;
 }
@@ -297,7 +299,7 @@ static hl_order order_of_numbers(double a, double b)
     return isnan(a) || isnan(b) ? HL_ORDER_NONE : HL_ORDER_EQUAL;
 }
 
-hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected)
+hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected, bool *no_memory)
 {
     actual = or_null(actual);
     if (is_text(actual) && is_text(expected))
@@ -308,7 +310,8 @@ hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected
     hl_assign__loose_text(actual, &joined);
     hl_value text = {
         .type = HL_VALUE_STRING, .text = hl_base__text_string(&joined), .length = joined.length};
-    hl_order order = joined.failed ? HL_ORDER_NONE : order_of_texts(&text, expected);
+    *no_memory = *no_memory || joined.failed;
+    hl_order order = order_of_texts(&text, expected);
     hl_base__text_free(&joined);
     return order;
 }

@@ -1,7 +1,8 @@
 /* Values as JavaScript compares them, for conditions that were written for GrowthBook's SDK.
  * ECMA-262: ToString, ToNumber, ToBoolean, IsStrictlyEqual, IsLessThan. Where a value may be NULL
  * it stands for null. UNTYPED (a CSV field) is text that also is the number or boolean it spells.
- */
+ * An array becomes a text to be compared with one: when memory runs out for that, *no_memory
+ * becomes true and the answer means nothing. */
 #ifndef HL_ASSIGN_LOOSE_H
 #define HL_ASSIGN_LOOSE_H
 
@@ -16,7 +17,8 @@ void hl_assign__loose_text(const hl_value *value, hl_text *out);
 double hl_assign__loose_number(const hl_value *value);
 bool hl_assign__loose_truth(const hl_value *value);
 /* value + "" === text */
-bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, bool fold_case);
+bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, bool fold_case,
+                                  bool *no_memory);
 /* actual === expected; objects and arrays are never the same one. */
 bool hl_assign__strictly_equal(const hl_value *actual, const hl_value *expected);
 /* The same with letter case folded in texts. */
@@ -28,6 +30,6 @@ bool hl_assign__is_of_type(const hl_value *value, const char *type);
 
 typedef enum hl_order { HL_ORDER_NONE, HL_ORDER_LESS, HL_ORDER_EQUAL, HL_ORDER_GREATER } hl_order;
 /* Texts in UTF-16 order, anything else as numbers; NONE when a side is NaN. */
-hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected);
+hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected, bool *no_memory);
 
 #endif

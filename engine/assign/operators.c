@@ -5,10 +5,11 @@
 #include "assign/version_order.h"
 #include "base/number.h"
 
-bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes)
+bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
+                                bool *no_memory)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (!self->clauses[i].holds(&self->clauses[i], attributes))
+        if (!self->clauses[i].holds(&self->clauses[i], attributes, no_memory))
             return false;
     return true;
 }
@@ -18,13 +19,14 @@ static bool is_array(const hl_value *value)
     return value != NULL && value->type == HL_VALUE_ARRAY;
 }
 
-static bool literal_holds(const hl_value *literal, const hl_value *actual, bool fold_case)
+static bool literal_holds(const hl_value *literal, const hl_value *actual, bool fold_case,
+                          bool *no_memory)
 {
     bool missing = actual == NULL || actual->type == HL_VALUE_NULL;
     switch (literal->type) {
     case HL_VALUE_STRING:
     case HL_VALUE_UNTYPED:
-        return hl_assign__loose_text_equals(actual, literal, fold_case);
+        return hl_assign__loose_text_equals(actual, literal, fold_case, no_memory);
     case HL_VALUE_NUMBER: {
         double number = hl_assign__loose_number(actual);
         return number <= literal->number && number >= literal->number;
@@ -40,12 +42,19 @@ static bool literal_holds(const hl_value *literal, const hl_value *actual, bool 
     return !missing && hl_assign__same_document(actual, literal);
 }
 
-bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case)
+static bool operator_holds(const hl_operator *self, const hl_value *actual, bool *no_memory)
+{
+    return self->row->holds != NULL ? self->row->holds(self, actual)
+                                    : self->row->tries(self, actual, no_memory);
+}
+
+bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case,
+                            bool *no_memory)
 {
     if (self->literal != NULL)
-        return literal_holds(self->literal, actual, fold_case);
+        return literal_holds(self->literal, actual, fold_case, no_memory);
     for (size_t i = 0; i < self->count; i++)
-        if (!self->operators[i].row->holds(&self->operators[i], actual))
+        if (!operator_holds(&self->operators[i], actual, no_memory))
             return false;
     return true;
 }
@@ -60,25 +69,25 @@ static bool holds_ne(const hl_operator *self, const hl_value *actual)
     return !holds_eq(self, actual);
 }
 
-static bool holds_lt(const hl_operator *self, const hl_value *actual)
+static bool tries_lt(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    return hl_assign__loose_order(actual, self->operand) == HL_ORDER_LESS;
+    return hl_assign__loose_order(actual, self->operand, no_memory) == HL_ORDER_LESS;
 }
 
-static bool holds_lte(const hl_operator *self, const hl_value *actual)
+static bool tries_lte(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    hl_order order = hl_assign__loose_order(actual, self->operand);
+    hl_order order = hl_assign__loose_order(actual, self->operand, no_memory);
     return order == HL_ORDER_LESS || order == HL_ORDER_EQUAL;
 }
 
-static bool holds_gt(const hl_operator *self, const hl_value *actual)
+static bool tries_gt(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    return hl_assign__loose_order(actual, self->operand) == HL_ORDER_GREATER;
+    return hl_assign__loose_order(actual, self->operand, no_memory) == HL_ORDER_GREATER;
 }
 
-static bool holds_gte(const hl_operator *self, const hl_value *actual)
+static bool tries_gte(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    hl_order order = hl_assign__loose_order(actual, self->operand);
+    hl_order order = hl_assign__loose_order(actual, self->operand, no_memory);
     return order == HL_ORDER_GREATER || order == HL_ORDER_EQUAL;
 }
 
@@ -139,20 +148,20 @@ static bool holds_not_in_group(const hl_operator *self, const hl_value *actual)
     return !holds_in_group(self, actual);
 }
 
-static bool holds_not(const hl_operator *self, const hl_value *actual)
+static bool tries_not(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    return !hl_assign__match_holds(self->matches, actual, false);
+    return !hl_assign__match_holds(self->matches, actual, false, no_memory);
 }
 
-static bool holds_size(const hl_operator *self, const hl_value *actual)
+static bool tries_size(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
     if (!is_array(actual))
         return false;
     hl_value size = {.type = HL_VALUE_NUMBER, .number = (double)actual->count};
-    return hl_assign__match_holds(self->matches, &size, false);
+    return hl_assign__match_holds(self->matches, &size, false, no_memory);
 }
 
-static bool holds_elem_match(const hl_operator *self, const hl_value *actual)
+static bool tries_elem_match(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
     if (!is_array(actual))
         return false;
@@ -160,51 +169,61 @@ static bool holds_elem_match(const hl_operator *self, const hl_value *actual)
         const hl_value *element = &actual->items[i];
         if (!hl_assign__loose_truth(element))
             continue;
-        if (self->inside != NULL ? hl_assign__condition_holds(self->inside, element)
-                                 : hl_assign__match_holds(self->matches, element, false))
+        if (self->inside != NULL ? hl_assign__condition_holds(self->inside, element, no_memory)
+                                 : hl_assign__match_holds(self->matches, element, false, no_memory))
             return true;
     }
     return false;
 }
 
-static bool any_element_holds(const hl_match *wanted, const hl_value *actual, bool fold_case)
+static bool any_element_holds(const hl_match *wanted, const hl_value *actual, bool fold_case,
+                              bool *no_memory)
 {
     for (size_t i = 0; i < actual->count; i++)
-        if (hl_assign__match_holds(wanted, &actual->items[i], fold_case))
+        if (hl_assign__match_holds(wanted, &actual->items[i], fold_case, no_memory))
             return true;
     return false;
 }
 
-static bool all_are_in(const hl_operator *self, const hl_value *actual, bool fold_case)
+static bool all_are_in(const hl_operator *self, const hl_value *actual, bool fold_case,
+                       bool *no_memory)
 {
     if (!is_array(actual) || !is_array(self->operand))
         return false;
     for (size_t i = 0; i < self->operand->count; i++)
-        if (!any_element_holds(&self->matches[i], actual, fold_case))
+        if (!any_element_holds(&self->matches[i], actual, fold_case, no_memory))
             return false;
     return true;
 }
 
-static bool holds_all(const hl_operator *self, const hl_value *actual)
+static bool tries_all(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    return all_are_in(self, actual, false);
+    return all_are_in(self, actual, false, no_memory);
 }
 
-static bool holds_alli(const hl_operator *self, const hl_value *actual)
+static bool tries_alli(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
-    return all_are_in(self, actual, true);
+    return all_are_in(self, actual, true, no_memory);
 }
 
-static bool holds_regex(const hl_operator *self, const hl_value *actual)
+static bool matches(const hl_pattern *pattern, const char *text, size_t length, bool *no_memory)
+{
+    bool found = false;
+    if (hl_base__pattern_matches(pattern, text, length, &found) != HL_OK)
+        *no_memory = true;
+    return found;
+}
+
+static bool tries_regex(const hl_operator *self, const hl_value *actual, bool *no_memory)
 {
     if (actual != NULL && (actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED))
-        return hl_base__pattern_matches(self->pattern, actual->text, actual->length);
+        return matches(self->pattern, actual->text, actual->length, no_memory);
     hl_text text = {0};
     hl_assign__loose_text(actual, &text);
-    bool matches = !text.failed && hl_base__pattern_matches(
-                                       self->pattern, hl_base__text_string(&text), text.length);
+    *no_memory = *no_memory || text.failed;
+    bool found = matches(self->pattern, hl_base__text_string(&text), text.length, no_memory);
     hl_base__text_free(&text);
-    return matches;
+    return found;
 }
 
 static bool holds_type(const hl_operator *self, const hl_value *actual)
@@ -277,37 +296,37 @@ static bool holds_never(const hl_operator *self, const hl_value *actual)
 }
 
 static const hl_operator_row operator_rows[] = {
-    {"$eq", OPERAND_VALUE, holds_eq},
-    {"$ne", OPERAND_VALUE, holds_ne},
-    {"$lt", OPERAND_VALUE, holds_lt},
-    {"$lte", OPERAND_VALUE, holds_lte},
-    {"$gt", OPERAND_VALUE, holds_gt},
-    {"$gte", OPERAND_VALUE, holds_gte},
-    {"$exists", OPERAND_VALUE, holds_exists},
-    {"$in", OPERAND_VALUE, holds_in},
-    {"$nin", OPERAND_VALUE, holds_nin},
-    {"$ini", OPERAND_VALUE, holds_ini},
-    {"$nini", OPERAND_VALUE, holds_nini},
-    {"$inGroup", OPERAND_GROUP, holds_in_group},
-    {"$notInGroup", OPERAND_GROUP, holds_not_in_group},
-    {"$not", OPERAND_MATCH, holds_not},
-    {"$size", OPERAND_MATCH, holds_size},
-    {"$elemMatch", OPERAND_ELEMENT, holds_elem_match},
-    {"$all", OPERAND_MATCHES, holds_all},
-    {"$alli", OPERAND_MATCHES, holds_alli},
-    {"$regex", OPERAND_PATTERN, holds_regex},
-    {"$regexi", OPERAND_PATTERN_FOLDED, holds_regex},
-    {"$type", OPERAND_VALUE, holds_type},
-    {"$veq", OPERAND_VALUE, holds_veq},
-    {"$vne", OPERAND_VALUE, holds_vne},
-    {"$vgt", OPERAND_VALUE, holds_vgt},
-    {"$vgte", OPERAND_VALUE, holds_vgte},
-    {"$vlt", OPERAND_VALUE, holds_vlt},
-    {"$vlte", OPERAND_VALUE, holds_vlte},
+    {"$eq", OPERAND_VALUE, holds_eq, NULL},
+    {"$ne", OPERAND_VALUE, holds_ne, NULL},
+    {"$lt", OPERAND_VALUE, NULL, tries_lt},
+    {"$lte", OPERAND_VALUE, NULL, tries_lte},
+    {"$gt", OPERAND_VALUE, NULL, tries_gt},
+    {"$gte", OPERAND_VALUE, NULL, tries_gte},
+    {"$exists", OPERAND_VALUE, holds_exists, NULL},
+    {"$in", OPERAND_VALUE, holds_in, NULL},
+    {"$nin", OPERAND_VALUE, holds_nin, NULL},
+    {"$ini", OPERAND_VALUE, holds_ini, NULL},
+    {"$nini", OPERAND_VALUE, holds_nini, NULL},
+    {"$inGroup", OPERAND_GROUP, holds_in_group, NULL},
+    {"$notInGroup", OPERAND_GROUP, holds_not_in_group, NULL},
+    {"$not", OPERAND_MATCH, NULL, tries_not},
+    {"$size", OPERAND_MATCH, NULL, tries_size},
+    {"$elemMatch", OPERAND_ELEMENT, NULL, tries_elem_match},
+    {"$all", OPERAND_MATCHES, NULL, tries_all},
+    {"$alli", OPERAND_MATCHES, NULL, tries_alli},
+    {"$regex", OPERAND_PATTERN, NULL, tries_regex},
+    {"$regexi", OPERAND_PATTERN_FOLDED, NULL, tries_regex},
+    {"$type", OPERAND_VALUE, holds_type, NULL},
+    {"$veq", OPERAND_VALUE, holds_veq, NULL},
+    {"$vne", OPERAND_VALUE, holds_vne, NULL},
+    {"$vgt", OPERAND_VALUE, holds_vgt, NULL},
+    {"$vgte", OPERAND_VALUE, holds_vgte, NULL},
+    {"$vlt", OPERAND_VALUE, holds_vlt, NULL},
+    {"$vlte", OPERAND_VALUE, holds_vlte, NULL},
 };
 
 /* GrowthBook's SDK lets an operator that it does not know never hold. */
-static const hl_operator_row unknown_row = {"", OPERAND_VALUE, holds_never};
+static const hl_operator_row unknown_row = {"", OPERAND_VALUE, holds_never, NULL};
 
 const hl_operator_row *hl_assign__operator_row(const char *name)
 {

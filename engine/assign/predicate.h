@@ -18,7 +18,7 @@ struct hl_condition_node {
 };
 
 struct hl_clause {
-    bool (*holds)(const hl_clause *self, const hl_value *attributes);
+    bool (*holds)(const hl_clause *self, const hl_value *attributes, bool *no_memory);
     size_t count; /* conditions, or parts of the path */
     const hl_condition_node *conditions;
     const char *const *path;
@@ -51,15 +51,21 @@ typedef enum hl_operand_kind {
     OPERAND_GROUP
 } hl_operand_kind;
 
+/* An operator holds, or tries to: the one of the two that is not NULL. */
 struct hl_operator_row {
     const char *name;
     hl_operand_kind kind;
     bool (*holds)(const hl_operator *self, const hl_value *actual);
+    bool (*tries)(const hl_operator *self, const hl_value *actual, bool *no_memory);
 };
 
-bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes);
+/* A text of many parts and a regular expression need memory. When there is none *no_memory becomes
+ * true, and whatever is answered then means nothing. */
+bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
+                                bool *no_memory);
 /* actual NULL is a missing attribute. */
-bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case);
+bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case,
+                            bool *no_memory);
 /* The row of that name; one that never holds when there is none (as GrowthBook's SDK does). */
 const hl_operator_row *hl_assign__operator_row(const char *name);
 

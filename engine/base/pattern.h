@@ -7,16 +7,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "hookline/error.h"
+
 typedef struct hl_pattern hl_pattern;
 
-/* NULL when the text is no regular expression (or memory ran out): it then never matches. */
-hl_pattern *hl_base__pattern_new(const char *text, size_t length, bool fold_case);
-/* Why the text is no regular expression, into message (at most size bytes), and the offset at which
- * it breaks; false when it is one. */
-bool hl_base__pattern_fault(const char *text, size_t length, char *message, size_t size,
-                            size_t *at);
-/* Anywhere in the text. False also when the text is not UTF-8 or the limit was reached. */
-bool hl_base__pattern_matches(const hl_pattern *pattern, const char *text, size_t length);
+/* Why a text is no regular expression, and the byte at which it breaks; message empty: it is one.
+ */
+typedef struct hl_pattern_fault {
+    char message[120];
+    size_t at;
+} hl_pattern_fault;
+
+/* *out is NULL, with its fault, when the text is no regular expression; it then never matches.
+ * fault may be NULL. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_base__pattern_new(const char *text, size_t length, bool fold_case,
+                                            hl_pattern **out, hl_pattern_fault *fault);
+/* Anywhere in the text; not when the text is not UTF-8 or the limit was reached, nor when pattern
+ * is NULL. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text,
+                                                size_t length, bool *matches);
 void hl_base__pattern_free(hl_pattern *pattern);
 
 #endif

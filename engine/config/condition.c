@@ -87,12 +87,16 @@ static void check_group(hl_decoder *decoder, const hl_value *value)
 static void check_pattern(hl_decoder *decoder, const hl_value *value)
 {
     static const char accepted[] = "a regular expression";
-    char fault[120];
-    size_t at = 0;
-    if (hl_config__is(decoder, value, HL_VALUE_STRING, accepted) &&
-        hl_base__pattern_fault(value->text, value->length, fault, sizeof fault, &at))
-        hl_config__error(decoder, value, accepted, "the pattern breaks at byte %zu: %s", at + 1,
-                         fault);
+    hl_pattern_fault fault;
+    hl_pattern *pattern = NULL;
+    if (!hl_config__is(decoder, value, HL_VALUE_STRING, accepted))
+        return;
+    if (hl_base__pattern_new(value->text, value->length, false, &pattern, &fault) != HL_OK)
+        decoder->no_memory = true;
+    else if (pattern == NULL)
+        hl_config__error(decoder, value, accepted, "the pattern breaks at byte %zu: %s",
+                         fault.at + 1, fault.message);
+    hl_base__pattern_free(pattern);
 }
 
 static void check_comparable(hl_decoder *decoder, const hl_value *value)

@@ -48,8 +48,9 @@ typedef struct counting {
 } counting;
 
 /* The name of the user's arm, or NULL. */
-static const char *arm_of(const hl_experiment *x, const hl_assigner *assigner, const char *user_id,
-                          const hl_value *attributes, int64_t now_utc_ms)
+static hl_status arm_of(const hl_experiment *x, const hl_assigner *assigner, const char *user_id,
+                        const hl_value *attributes, int64_t now_utc_ms, const char **out,
+                        hl_error *err)
 {
     const char *unit = user_id;
     size_t length = strlen(user_id);
@@ -58,8 +59,10 @@ static const char *arm_of(const hl_experiment *x, const hl_assigner *assigner, c
         unit = value == NULL ? "" : value->text;
         length = value == NULL ? 0 : value->length;
     }
-    hl_assignment a = hl_assign__decide(assigner, unit, length, attributes, now_utc_ms);
-    return a.reason == HL_ASSIGN_ASSIGNED ? x->arms[a.arm].name : NULL;
+    hl_assignment a;
+    hl_status status = hl_assign__decide(assigner, unit, length, attributes, now_utc_ms, &a, err);
+    *out = a.reason == HL_ASSIGN_ASSIGNED ? x->arms[a.arm].name : NULL;
+    return status;
 }
 
 static hl_status count_user(void *context, int64_t user, const hl_log_user *who,
@@ -67,18 +70,22 @@ static hl_status count_user(void *context, int64_t user, const hl_log_user *who,
 {
     counting *c = context;
     (void)user;
-    (void)err;
     bool in = false;
     for (size_t i = 0; !in && i < log->touch_count; i++)
         in = log->touches[i].experiment == c->id;
     if (!in)
         return HL_OK;
-    const char *before = arm_of(c->before, c->assigner_before, who->id, attributes, c->now_utc_ms);
-    const char *after = arm_of(c->after, c->assigner_after, who->id, attributes, c->now_utc_ms);
+    const char *before = NULL;
+    const char *after = NULL;
+    hl_status status =
+        arm_of(c->before, c->assigner_before, who->id, attributes, c->now_utc_ms, &before, err);
+    if (status == HL_OK)
+        status =
+            arm_of(c->after, c->assigner_after, who->id, attributes, c->now_utc_ms, &after, err);
     c->result->users++;
     if (before != NULL && after != NULL && strcmp(before, after) != 0)
         c->result->users_moved++;
-    return HL_OK;
+    return status;
 }
 
 static hl_status count_reassignment(hl_store *store, const hl_log_experiment *old,

@@ -39,18 +39,25 @@ static bool reserve_splits(hl_log_view *view, size_t count)
     return true;
 }
 
-static uint32_t split_of(const hl_log_experiment *x, hl_cells *cells, size_t dimension,
-                         const hl_value *attributes)
+static hl_status split_of(const hl_log_experiment *x, hl_cells *cells, size_t dimension,
+                          const hl_value *attributes, uint32_t *out, hl_error *err)
 {
-    uint32_t index = (uint32_t)dimension;
-    if (x->segments[dimension] != NULL) {
-        bool in = hl_assign__predicate_holds(x->segments[dimension], attributes);
-        return hl_cells__split(cells, index, in ? "in" : "out", in ? 2 : 3);
-    }
+    bool in = false;
+    const char *text = "";
+    size_t length = 0;
     const hl_value *value = hl_base__value_get(attributes, x->design->dimensions[dimension].name);
-    if (value == NULL)
-        return hl_cells__split(cells, index, "", 0);
-    return hl_cells__split(cells, index, value->text, value->length);
+    if (x->segments[dimension] != NULL) {
+        hl_status status = hl_assign__predicate_holds(x->segments[dimension], attributes, &in, err);
+        if (status != HL_OK)
+            return status;
+        text = in ? "in" : "out";
+        length = strlen(text);
+    } else if (value != NULL) {
+        text = value->text;
+        length = value->length;
+    }
+    *out = hl_cells__split(cells, (uint32_t)dimension, text, length);
+    return *out == HL_MAP_NONE ? hl_error_memory(err) : HL_OK;
 }
 
 static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
@@ -61,12 +68,10 @@ static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
         return hl_error_memory(err);
     out->split_count = dimensions + 1;
     out->splits[0] = 0;
-    for (size_t i = 0; i < dimensions; i++) {
-        out->splits[i + 1] = split_of(x, cells, i, attributes);
-        if (out->splits[i + 1] == HL_MAP_NONE)
-            return hl_error_memory(err);
-    }
-    return HL_OK;
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < dimensions; i++)
+        status = split_of(x, cells, i, attributes, &out->splits[i + 1], err);
+    return status;
 }
 
 /* The day on which a counter of the unit lies; false when it has none. */

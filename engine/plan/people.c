@@ -206,8 +206,11 @@ static hl_status take_person(hl_plan_state *state, const hl_assigner *assigner,
     if (!find_zone(state, person, attributes, row->line))
         return hl_error_memory(err);
     const hl_zone *zone = hl_plan__person_zone(state, person);
-    hl_assignment a = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
-                                        state->options->now_utc_ms);
+    hl_assignment a;
+    hl_status status = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
+                                         state->options->now_utc_ms, &a, err);
+    if (status != HL_OK)
+        return status;
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     const hl_value *who = hl_base__value_get(attributes, "operator");
     if (who != NULL && who->text != NULL) {

@@ -205,17 +205,23 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
         (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = worker->attributes};
 }
 
-bool hl_scan__row_wanted(const hl_scan_worker *worker)
+bool hl_scan__row_wanted(hl_scan_worker *worker)
 {
     const hl_predicate *where = worker->layout->conditions.where;
-    return where == NULL || hl_assign__predicate_holds(where, &worker->object);
+    bool wanted = true;
+    if (where != NULL &&
+        hl_assign__predicate_holds(where, &worker->object, &wanted, &worker->err) != HL_OK)
+        return false;
+    return wanted;
 }
 
 bool hl_scan__find_segments(hl_scan_worker *worker)
 {
     const hl_scan_conditions *k = &worker->layout->conditions;
     for (size_t i = 0; i < k->segment_count; i++) {
-        bool in = hl_assign__predicate_holds(k->segments[i], &worker->object);
+        bool in = false;
+        if (hl_assign__predicate_holds(k->segments[i], &worker->object, &in, &worker->err) != HL_OK)
+            return false;
         worker->splits[i] = hl_scan__split(worker, i, in ? "in" : "out", in ? 2 : 3);
         if (worker->splits[i] == UINT32_MAX)
             return false;

@@ -37,7 +37,7 @@ void hl_scan__conditions_free(hl_scan_conditions *conditions);
 /* The attributes of the row at hand; when memory runs out the worker has failed. */
 void hl_scan__read_attributes(struct hl_scan_worker *worker);
 /* Then: does `where` hold, and the splits of the segments (false when the worker failed). */
-bool hl_scan__row_wanted(const struct hl_scan_worker *worker);
+bool hl_scan__row_wanted(struct hl_scan_worker *worker);
 bool hl_scan__find_segments(struct hl_scan_worker *worker);
 
 #endif

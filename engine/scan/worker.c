@@ -359,7 +359,7 @@ bool hl_scan__take(hl_scan_worker *worker)
             return false;
         if (!hl_scan__row_wanted(worker)) {
             worker->left_out++;
-            return true;
+            return worker->err.status == HL_OK;
         }
     }
     if (!find_arm(worker, &arm) || !find_splits(worker))

@@ -199,15 +199,16 @@ static void add_triggers(player *p)
         }
 }
 
-void hl_sim__play(hl_stage *stage, hl_played *played, const hl_customer *customer, size_t arm)
+hl_status hl_sim__play(hl_stage *stage, hl_played *played, const hl_customer *customer, size_t arm,
+                       hl_error *err)
 {
     player p = {.stage = stage, .played = played, .customer = customer, .arm = arm};
     p.random = hl_base__random_seed(stage->seed, customer->number * 2 + 1);
     add_triggers(&p);
     if (arm == SIZE_MAX)
-        return;
-    hl_sim__truth_add(played, customer, arm);
+        return HL_OK;
     bool blocked = false;
     for (size_t k = 0; k < customer->occasion_count && !blocked; k++)
         blocked = play_touch(&p, k);
+    return hl_sim__truth_add(played, customer, arm, err);
 }

@@ -14,7 +14,8 @@ typedef struct hl_stage {
     uint64_t late_events, duplicate_events;
 } hl_stage;
 
-/* arm: the customer's own, or SIZE_MAX: then only triggers come of it. */
-void hl_sim__play(hl_stage *stage, hl_played *played, const hl_customer *customer, size_t arm);
+/* arm: the customer's own, or SIZE_MAX: then only triggers come of it. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_sim__play(hl_stage *stage, hl_played *played, const hl_customer *customer,
+                                    size_t arm, hl_error *err);
 
 #endif

@@ -116,15 +116,16 @@ static hl_status play_customers(world *w, hl_error *err)
     for (uint64_t number = 1; status == HL_OK && number <= w->options->users; number++) {
         hl_sim__customer_draw(w->options->seed, number, w->options->days, &customer);
         add_user_line(&w->stage.files.text[HL_SIM_USERS], &customer);
-        for (size_t i = 0; i < w->played_count; i++) {
-            hl_assignment a =
-                hl_assign__decide(w->assigners[i], customer.text[0], strlen(customer.text[0]),
-                                  &customer.attributes, HL_SIM_START_UTC_MS);
+        for (size_t i = 0; status == HL_OK && i < w->played_count; i++) {
+            hl_assignment a;
+            status = hl_assign__decide(w->assigners[i], customer.text[0], strlen(customer.text[0]),
+                                       &customer.attributes, HL_SIM_START_UTC_MS, &a, err);
             /* no reason to touch whom the audience or another layer has */
-            if (a.reason != HL_ASSIGN_AUDIENCE && a.reason != HL_ASSIGN_LAYER)
-                hl_sim__play(&w->stage, &w->played[i], &customer, a.arm);
+            if (status == HL_OK && a.reason != HL_ASSIGN_AUDIENCE && a.reason != HL_ASSIGN_LAYER)
+                status = hl_sim__play(&w->stage, &w->played[i], &customer, a.arm, err);
         }
-        status = hl_sim__files_flush(&w->stage.files, false, err);
+        if (status == HL_OK)
+            status = hl_sim__files_flush(&w->stage.files, false, err);
         if (w->options->progress != NULL && number % PROGRESS_EVERY == 0)
             w->options->progress(w->options->context, number, w->options->users);
     }

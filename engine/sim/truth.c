@@ -90,7 +90,8 @@ static void add_to_group(hl_truth_group *group, size_t arm, const hl_expected *e
 
 enum { MOST_ARMS = 16 };
 
-void hl_sim__truth_add(hl_played *played, const hl_customer *customer, size_t arm)
+hl_status hl_sim__truth_add(hl_played *played, const hl_customer *customer, size_t arm,
+                            hl_error *err)
 {
     hl_expected expected[MOST_ARMS];
     size_t arms = played->experiment->arm_count;
@@ -100,10 +101,13 @@ void hl_sim__truth_add(hl_played *played, const hl_customer *customer, size_t ar
                              played->null_effects ? hl_sim__rates(played, i) : played->worlds[i],
                              customer, played->null_effects);
     add_to_group(&played->groups[0], arm, expected, arms);
-    for (size_t i = 0; i < played->experiment->segment_count; i++) {
-        bool in = hl_assign__predicate_holds(played->segments[i], &customer->attributes);
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < played->experiment->segment_count; i++) {
+        bool in = false;
+        status = hl_assign__predicate_holds(played->segments[i], &customer->attributes, &in, err);
         add_to_group(&played->groups[1 + 2 * i + !in], arm, expected, arms);
     }
+    return status;
 }
 
 /* Which outcome a metric of the definition measures; false when the simulation has no truth for it.

@@ -48,7 +48,8 @@ typedef struct hl_played {
 /* The control's row for every arm when there are no effects. */
 const hl_arm_world *hl_sim__rates(const hl_played *played, size_t arm);
 /* Counts the customer, whose own arm it is, into the groups. */
-void hl_sim__truth_add(hl_played *played, const hl_customer *customer, size_t arm);
+HL_NODISCARD hl_status hl_sim__truth_add(hl_played *played, const hl_customer *customer, size_t arm,
+                                         hl_error *err);
 /* truth.json of one experiment, as a member of the array that is open. */
 struct hl_json_writer;
 void hl_sim__truth_write(const hl_played *played, struct hl_json_writer *writer);

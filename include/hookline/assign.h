@@ -2,8 +2,9 @@
  *
  *   hl_assigner *assigner = NULL;
  *   if (hl_assigner_new(experiment, NULL, &assigner, &err) == HL_OK) {
- *       hl_assignment a = hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms);
- *       puts(a.reason == HL_ASSIGN_ASSIGNED ? experiment->arms[a.arm].name : "nobody");
+ *       hl_assignment a;
+ *       if (hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms, &a, &err) == HL_OK)
+ *           puts(a.reason == HL_ASSIGN_ASSIGNED ? experiment->arms[a.arm].name : "nobody");
  *   }
  *   hl_assigner_free(assigner);
  *
@@ -53,10 +54,12 @@ HL_API HL_NODISCARD hl_status hl_assigner_new(const hl_experiment *experiment, c
                                               hl_assigner **out, hl_error *err);
 HL_API void hl_assigner_free(hl_assigner *assigner);
 /* unit: the text that is hashed (the user's id, or the attribute named by the experiment's unit).
- * attributes may be NULL: a user of whom nothing is known. */
-HL_API hl_assignment hl_assigner_decide(const hl_assigner *assigner, const char *unit,
-                                        size_t length, const hl_attributes *attributes,
-                                        int64_t at_utc_ms);
+ * attributes may be NULL: a user of whom nothing is known. HL_FAILED: out of memory, which only an
+ * audience with regular expressions or arrays needs. */
+HL_API HL_NODISCARD hl_status hl_assigner_decide(const hl_assigner *assigner, const char *unit,
+                                                 size_t length, const hl_attributes *attributes,
+                                                 int64_t at_utc_ms, hl_assignment *out,
+                                                 hl_error *err);
 
 /* What a changed definition does to the units, as exact shares of the bucket space where the change
  * is one of ranges, and as expectations where the salt changed (every bucket is then a new draw).
