@@ -53,7 +53,7 @@ TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all deps demo check proof bench lint format sanitize install uninstall clean help tests tools record
+.PHONY: all deps demo check proof bench lint format sanitize tsan install uninstall clean help tests tools record
 
 all: $(BUILD)/hookline $(BUILD)/libhookline.so ## build the program and the libraries; V=1 shows how
 	$(call built,$(BUILD)/hookline)
@@ -108,7 +108,8 @@ check: deps-check ## install what tests need, build and run every test
 record: all ## record the golden outputs of tests/cli anew (read the diff before you commit it)
 	@BUILD=$(BUILD) HL_RECORD=1 sh tests/cli/test_golden.sh
 
-proof: deps-check ## the slow proofs of the statistics, each printing its figure
+proof: deps-check ## the slow proofs of the statistics, each printing its figure, and of the threads (tsan)
+	@$(MAKE) tsan
 	@$(MAKE) all $(PROOF_BIN)
 	@BUILD=$(BUILD) tests/proof/run.sh
 
@@ -129,6 +130,10 @@ sanitize: deps-check ## the tests under AddressSanitizer and UndefinedBehaviorSa
 # A place to install to as one word of the shell, whatever is in it; a value as sed puts it in.
 to = '$(subst ','\'',$(DESTDIR)$(1))'
 put = -e 's|@$(1)@|$(subst ','\'',$(subst |,\|,$(subst &,\&,$(subst \,\\,$($(1))))))|'
+
+tsan: deps-build ## the commands that use threads, under ThreadSanitizer
+	@$(MAKE) all BUILD=$(BUILD)/tsan OPT="-O1 -g" SANITIZE="-fsanitize=thread"
+	@BUILD=$(BUILD)/tsan tests/tsan/run.sh
 
 install: all ## install program, libraries, headers, pkg-config file and man page
 	install -d $(call to,$(PREFIX)/bin) $(call to,$(LIBDIR)/pkgconfig) $(call to,$(PREFIX)/include/hookline) $(call to,$(MAN1DIR))
