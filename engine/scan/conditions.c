@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/text.h"
+#include "rows/field_value.h"
 #include "scan/worker.h"
-#include "json/json.h"
 
 /* ---- layout */
 
@@ -157,31 +156,13 @@ void hl_scan__conditions_free(hl_scan_conditions *conditions)
 
 /* ---- rows */
 
-/* A field of NDJSON as the value that it was. */
+/* A field of NDJSON as the value that it was; what is no value is not there. */
 static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
 {
-    char first = field->data[0];
-    if (field->kind == HL_FIELD_TEXT) {
-        out->type = HL_VALUE_STRING;
-    } else if (first == 't' || first == 'f') {
-        out->type = HL_VALUE_BOOL;
-        out->boolean = first == 't';
-    } else if (first == '[' || first == '{') {
-        const char *key = out->key;
-        hl_error why = HL_ERROR_INIT;
-        const hl_value *parsed =
-            hl_json__parse(NULL, field->data, field->length, 1, &worker->nested, NULL, &why);
-        if (parsed == NULL && why.status == HL_FAILED)
-            (void)hl_error_memory(&worker->err);
-        *out = (hl_value){.type = HL_VALUE_NULL};
-        if (parsed != NULL)
-            *out = *parsed;
-        out->key = key;
-    } else {
-        out->type = HL_VALUE_NUMBER;
-        return hl_base__number_parse(field->data, field->length, &out->number);
-    }
-    return true;
+    hl_error why = HL_ERROR_INIT;
+    if (hl_rows__field_value(field, out->key, &worker->nested, out, &why) == HL_FAILED)
+        (void)hl_error_memory(&worker->err);
+    return why.status == HL_OK;
 }
 
 void hl_scan__read_attributes(hl_scan_worker *worker)

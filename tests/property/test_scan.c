@@ -318,6 +318,34 @@ static void files_without_quotes_read_the_same(void **state)
     free(slow);
 }
 
+/* Pieces are read by whichever thread comes first: what stood in one says nothing of the next. */
+static void empty_fields_are_absent_whatever_stood_before_them(void **state)
+{
+    (void)state;
+    enum { QUOTED = 150000, PLAIN = 500000 };
+    hl_text text = {0};
+    hl_base__text_add(&text, "arm,note,bit\n");
+    for (int i = 0; i < QUOTED + PLAIN; i++)
+        hl_base__text_addf(&text, "%s,%s,%d\n", i % 2 == 0 ? "control" : "b",
+                           i < QUOTED ? "\"\"" : "", i / 2 % 2);
+    char path[] = "/tmp/hl-scan-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0 && write(fd, text.data, text.length) == (ssize_t)text.length);
+    close(fd);
+    hl_base__text_free(&text);
+    hl_scan_spec spec = spec_of(path);
+    spec.metric_count = 1;
+    spec.covariate_count = spec.dimension_count = 0;
+    spec.where = "{\"note\": {\"$exists\": true}}";
+    for (spec.threads = 1; spec.threads < 4; spec.threads++) {
+        hl_scan *scan = NULL;
+        assert_int_equal(hl_scan_file(&spec, NULL, &scan, NULL), HL_OK);
+        assert_int_equal(hl_scan_left_out(scan), PLAIN);
+        hl_scan_free(scan);
+    }
+    unlink(path);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -338,6 +366,7 @@ int main(void)
         cmocka_unit_test(the_cells_are_those_of_a_plain_reading),
         cmocka_unit_test(threads_and_forms_change_nothing),
         cmocka_unit_test(files_without_quotes_read_the_same),
+        cmocka_unit_test(empty_fields_are_absent_whatever_stood_before_them),
     };
     return cmocka_run_group_tests_name("scan properties", tests, setup, teardown);
 }
