@@ -14,6 +14,7 @@ typedef struct run {
     hl_problems *problems;
     hl_row_source *rows;
     hl_user_source *users;
+    hl_error reason; /* why the row at hand is refused */
 } run;
 
 /* The CSV line is written by pointer: this is the loop that every user passes. */
@@ -181,22 +182,22 @@ hl_status hl_assign__writing_end(hl_assign_writing *writing, hl_status status, h
 static hl_status take_user(run *r, const hl_user_row *row, hl_error *err)
 {
     const hl_value *attributes = NULL;
-    hl_error reason = HL_ERROR_INIT;
+    r->reason.status = HL_OK;
     if (row->problem != NULL) {
         reject(r, row, row->problem);
         return HL_OK;
     }
-    switch (hl_assign__user_source_attributes(r->users, &attributes, &reason)) {
+    switch (hl_assign__user_source_attributes(r->users, &attributes, &r->reason)) {
     case HL_OK:
         return hl_assign__writing_add(&r->writing, row, attributes, err);
     case HL_REJECTED:
-        reject(r, row, reason.message);
+        reject(r, row, r->reason.message);
         return HL_OK;
     case HL_FAILED:
     case HL_USAGE:
         break;
     }
-    return hl_error_set(err, reason.status, "%s", reason.message);
+    return hl_error_set(err, r->reason.status, "%s", r->reason.message);
 }
 
 static hl_status take_all(run *r, hl_error *err)

@@ -36,6 +36,7 @@ hl_status hl_assign__user_source_open(hl_row_source *rows, const char *unit, hl_
     if (users == NULL)
         return hl_error_memory(err);
     users->rows = rows;
+    users->object.type = HL_VALUE_OBJECT;
     const char *unit_name = strcmp(unit, "user") == 0 ? "user_id" : unit;
     hl_status status = hl_rows_check(rows, err);
     if (status == HL_OK)
@@ -127,6 +128,9 @@ hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_valu
 {
     size_t count = 0;
     hl_status status = HL_OK;
+    *out = &users->object;
+    if (users->wanted_count == 0)
+        return HL_OK;
     hl_base__arena_free(&users->arena);
     for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
         const attribute *a = &users->wanted[i];
@@ -136,7 +140,6 @@ hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_valu
                 hl_rows__field_value(field, a->name, &users->arena, &users->values[count++], err);
     }
     users->object = (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = users->values};
-    *out = &users->object;
     return status;
 }
 

@@ -159,7 +159,8 @@ void hl_scan__conditions_free(hl_scan_conditions *conditions)
 /* A field of NDJSON as the value that it was; what is no value is not there. */
 static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
 {
-    hl_error why = HL_ERROR_INIT;
+    hl_error why; /* not zeroed as a whole: every field of every row passes here */
+    why.status = HL_OK;
     if (hl_rows__field_value(field, out->key, &worker->nested, out, &why) == HL_FAILED)
         (void)hl_error_memory(&worker->err);
     return why.status == HL_OK;
