@@ -33,9 +33,9 @@ void hl_analysis__normal_view(const hl_estimator_options *options, double differ
 
 void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out)
 {
-    hl_boschloo exact;
-    if (hl_stats__boschloo(rates, &exact, NULL) == HL_OK && !isnan(exact.p_two_central)) {
-        out->p_exact = exact.p_two_central;
+    double p = HL_NAN;
+    if (hl_stats__boschloo_central(rates, &p, NULL) == HL_OK && !isnan(p)) {
+        out->p_exact = p;
         out->exact_method = "boschloo";
         return;
     }

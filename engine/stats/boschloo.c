@@ -69,21 +69,37 @@ static double two_sided(double *p, size_t count, double limit)
 }
 
 typedef struct regions {
-    double *less, *greater, *minlike; /* for each s */
-    double *probabilities;            /* room for one table */
+    size_t n;
+    double *less, *greater; /* for each s */
+    double *minlike;        /* the same; NULL: not wanted */
+    double *probabilities;  /* room for one table */
+    double *room;           /* of all of them */
+    hl_fisher seen;
 } regions;
 
-static void fill(regions *g, const hl_two_rates *r, const hl_fisher *seen)
+static bool fill(regions *g, const hl_two_rates *r, bool two)
 {
     size_t n = (size_t)(r->nc + r->nt);
+    double *room = calloc(4 * (n + 1), sizeof *room);
+    if (room == NULL)
+        return false;
+    *g = (regions){.n = n,
+                   .less = room,
+                   .greater = room + n + 1,
+                   .minlike = two ? room + 2 * (n + 1) : NULL,
+                   .probabilities = room + 3 * (n + 1),
+                   .room = room,
+                   .seen = hl_stats__fisher(r)};
     for (size_t s = 0; s <= n; s++) {
         double total = (double)s;
         hl_hypergeometric h = {r->nc, r->nt, total, fmax(0, total - r->nc), fmin(r->nt, total)};
         size_t count = table_of(&h, g->probabilities);
-        g->less[s] = one_sided(g->probabilities, count, true, seen->p_less);
-        g->greater[s] = one_sided(g->probabilities, count, false, seen->p_greater);
-        g->minlike[s] = two_sided(g->probabilities, count, seen->p_two);
+        g->less[s] = one_sided(g->probabilities, count, true, g->seen.p_less);
+        g->greater[s] = one_sided(g->probabilities, count, false, g->seen.p_greater);
+        if (two)
+            g->minlike[s] = two_sided(g->probabilities, count, g->seen.p_two);
     }
+    return true;
 }
 
 /* A region of every table has probability 1; the sums that say so are a few roundings off. */
@@ -101,17 +117,41 @@ hl_status hl_stats__boschloo(const hl_two_rates *r, hl_boschloo *result, hl_erro
     }
     if (!hl_stats__unconditional_feasible(r))
         return HL_OK;
-    size_t n = (size_t)(r->nc + r->nt);
-    double *room = calloc(4 * (n + 1), sizeof *room);
-    if (room == NULL)
+    regions g;
+    if (!fill(&g, r, true))
         return hl_error_memory(err);
-    regions g = {room, room + n + 1, room + 2 * (n + 1), room + 3 * (n + 1)};
-    hl_fisher seen = hl_stats__fisher(r);
-    fill(&g, r, &seen);
-    result->p_less = supremum(g.less, n, seen.p_less);
-    result->p_greater = supremum(g.greater, n, seen.p_greater);
-    result->p_two_minlike = supremum(g.minlike, n, seen.p_two);
+    result->p_less = supremum(g.less, g.n, g.seen.p_less);
+    result->p_greater = supremum(g.greater, g.n, g.seen.p_greater);
+    result->p_two_minlike = supremum(g.minlike, g.n, g.seen.p_two);
     result->p_two_central = fmin(1, 2 * fmin(result->p_less, result->p_greater));
-    free(room);
+    free(g.room);
+    return HL_OK;
+}
+
+/* Of the two regions that of the smaller Fisher p is mostly the less probable one: the other one is
+ * searched only when the pooled rate does not give it more already. */
+static double central(const regions *g, double pooled)
+{
+    bool less = g->seen.p_less < g->seen.p_greater;
+    const double *other = less ? g->greater : g->less;
+    double p = less ? supremum(g->less, g->n, g->seen.p_less)
+                    : supremum(g->greater, g->n, g->seen.p_greater);
+    if (hl_stats__mixture(other, g->n, pooled) < p * (1 + 1e-6))
+        p = fmin(p, supremum(other, g->n, less ? g->seen.p_greater : g->seen.p_less));
+    return fmin(1, 2 * p);
+}
+
+hl_status hl_stats__boschloo_central(const hl_two_rates *r, double *p, hl_error *err)
+{
+    regions g;
+    *p = HL_NAN;
+    if (hl_stats__rates_empty(r))
+        *p = 1;
+    if (hl_stats__rates_empty(r) || !hl_stats__unconditional_feasible(r))
+        return HL_OK;
+    if (!fill(&g, r, false))
+        return hl_error_memory(err);
+    *p = central(&g, (r->xc + r->xt) / (double)g.n);
+    free(g.room);
     return HL_OK;
 }

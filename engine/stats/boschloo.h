@@ -16,5 +16,8 @@ typedef struct hl_boschloo {
  * (hl_stats__unconditional_feasible). HL_FAILED only when out of memory. */
 HL_NODISCARD hl_status hl_stats__boschloo(const hl_two_rates *rates, hl_boschloo *result,
                                           hl_error *err);
+/* p_two_central alone, the same to the last bit, at less than half of the cost. */
+HL_NODISCARD hl_status hl_stats__boschloo_central(const hl_two_rates *rates, double *p,
+                                                  hl_error *err);
 
 #endif

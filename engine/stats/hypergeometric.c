@@ -10,8 +10,6 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "stats/beta.h"
-
 __extension__ typedef unsigned __int128 wide;
 
 static const uint64_t primes[2] = {2305843009213693951U, 2305843009213693921U};
@@ -22,15 +20,29 @@ hl_hypergeometric hl_stats__hypergeometric(const hl_two_rates *r)
     return (hl_hypergeometric){r->nc, r->nt, total, fmax(0, total - r->nc), fmin(r->nt, total)};
 }
 
+hl_binomial hl_stats__binomial(double k, double n)
+{
+    hl_binomial out = {.k = k, .n = n};
+    if (k > 0 && k < n) {
+        out.beta = hl_stats__beta(k, n - k);
+        out.scale = log(n / (k * (n - k)));
+    }
+    return out;
+}
+
+double hl_stats__binomial_at(const hl_binomial *b, double p, double rest)
+{
+    if (b->k <= 0)
+        return p < 0.5 ? b->n * log1p(-p) : b->n * log(rest);
+    if (b->k >= b->n)
+        return rest < 0.5 ? b->n * log1p(-rest) : b->n * log(p);
+    return hl_stats__beta_log_density(&b->beta, hl_stats__beta_t(&b->beta, p, rest)) + b->scale;
+}
+
 double hl_stats__binomial_log(double k, double n, double p, double rest)
 {
-    if (k <= 0)
-        return p < 0.5 ? n * log1p(-p) : n * log(rest);
-    if (k >= n)
-        return rest < 0.5 ? n * log1p(-rest) : n * log(p);
-    hl_beta beta = hl_stats__beta(k, n - k);
-    return hl_stats__beta_log_density(&beta, hl_stats__beta_t(&beta, p, rest)) +
-           log(n / (k * (n - k)));
+    hl_binomial binomial = hl_stats__binomial(k, n);
+    return hl_stats__binomial_at(&binomial, p, rest);
 }
 
 double hl_stats__hypergeometric_log(const hl_hypergeometric *h, double k)

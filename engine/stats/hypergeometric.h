@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "stats/beta.h"
 #include "stats/two_rates.h"
 
 typedef struct hl_hypergeometric {
@@ -21,7 +22,15 @@ double hl_stats__hypergeometric_step(const hl_hypergeometric *h, double k);
 double hl_stats__hypergeometric_mode(const hl_hypergeometric *h);
 /* Whether P(X = j) = P(X = k) exactly, as rational numbers. */
 bool hl_stats__hypergeometric_tie(const hl_hypergeometric *h, double j, double k);
-/* log of the binomial probability of k successes in n at rate p, rest = 1 - p. */
+/* k successes in n: what does not depend on the rate, for who asks at many. */
+typedef struct hl_binomial {
+    double k, n;
+    hl_beta beta; /* where 0 < k < n */
+    double scale;
+} hl_binomial;
+hl_binomial hl_stats__binomial(double k, double n);
+/* log of their probability at rate p, rest = 1 - p. */
+double hl_stats__binomial_at(const hl_binomial *binomial, double p, double rest);
 double hl_stats__binomial_log(double k, double n, double p, double rest);
 
 #endif

@@ -14,15 +14,26 @@ bool hl_stats__unconditional_feasible(const hl_two_rates *r)
     return (r->nc + 1) * (r->nt + 1) <= HL_MOST_TABLES && r->nc + r->nt <= HL_MOST_USERS;
 }
 
-static double at_angle(const double *given, size_t n, double phi)
+/* What is looked at, and the term of the last look: the next one is near. */
+typedef struct mixture {
+    const double *given;
+    size_t n;
+    hl_binomial top;
+} mixture;
+
+static double at_angle(mixture *m, double phi)
 {
+    const double *given = m->given;
+    size_t n = m->n;
     double rate = pow(sin(phi / 2), 2), rest = pow(cos(phi / 2), 2);
     if (rate <= 0)
         return given[0];
     if (rest <= 0)
         return given[n];
     size_t top = (size_t)fmin(floor((double)(n + 1) * rate), (double)n);
-    double first = exp(hl_stats__binomial_log((double)top, (double)n, rate, rest));
+    if (m->top.k != (double)top)
+        m->top = hl_stats__binomial((double)top, (double)n);
+    double first = exp(hl_stats__binomial_at(&m->top, rate, rest));
     double sum = first * given[top], term = first, odds = rate / rest;
     for (size_t s = top; s < n && term > 1e-25; s++) {
         term *= (double)(n - s) / (double)(s + 1) * odds;
@@ -36,21 +47,32 @@ static double at_angle(const double *given, size_t n, double phi)
     return sum;
 }
 
+static mixture start(const double *given, size_t n)
+{
+    return (mixture){given, n, hl_stats__binomial(0, (double)n)};
+}
+
+double hl_stats__mixture(const double *given, size_t n, double rate)
+{
+    mixture m = start(given, n);
+    return at_angle(&m, 2 * asin(sqrt(rate)));
+}
+
 /* Golden section within [left, right]. */
-static hl_supremum refine(const double *given, size_t n, double left, double right)
+static hl_supremum refine(mixture *m, double left, double right)
 {
     const double golden = (sqrt(5) - 1) / 2;
     double a = right - golden * (right - left), b = left + golden * (right - left);
-    double fa = at_angle(given, n, a), fb = at_angle(given, n, b);
+    double fa = at_angle(m, a), fb = at_angle(m, b);
     while (right - left > 1e-9) {
         if (fa > fb) {
             right = b, b = a, fb = fa;
             a = right - golden * (right - left);
-            fa = at_angle(given, n, a);
+            fa = at_angle(m, a);
         } else {
             left = a, a = b, fa = fb;
             b = left + golden * (right - left);
-            fb = at_angle(given, n, b);
+            fb = at_angle(m, b);
         }
     }
     double phi = fa > fb ? a : b;
@@ -62,14 +84,15 @@ hl_supremum hl_stats__supremum(const double *given, size_t n)
     const double pi = acos(-1.0);
     size_t points = (size_t)(24 * pi * sqrt((double)n)) + 24;
     double step = pi / (double)points;
+    mixture m = start(given, n);
     hl_supremum best = {given[0], 0};
     if (given[n] > best.p)
         best = (hl_supremum){given[n], 1};
-    double before = given[0], here = at_angle(given, n, step);
+    double before = given[0], here = at_angle(&m, step);
     for (size_t i = 1; i < points; i++) {
-        double after = at_angle(given, n, (double)(i + 1) * step);
+        double after = at_angle(&m, (double)(i + 1) * step);
         if (here >= before && here >= after && here > 0.98 * best.p) {
-            hl_supremum top = refine(given, n, (double)(i - 1) * step, (double)(i + 1) * step);
+            hl_supremum top = refine(&m, (double)(i - 1) * step, (double)(i + 1) * step);
             if (top.p > best.p)
                 best = top;
         }

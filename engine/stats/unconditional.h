@@ -23,5 +23,7 @@ typedef struct hl_supremum {
  * hypergeometric probability, so free of the rate). sup over rate of
  * sum_s given[s] binomial(s; n, rate). */
 hl_supremum hl_stats__supremum(const double *given, size_t n);
+/* That sum at one rate. */
+double hl_stats__mixture(const double *given, size_t n, double rate);
 
 #endif

@@ -199,7 +199,10 @@ static void exact_tests_contain_each_other(void **state)
         hl_two_rates s = hl_stats__rates_swapped(&k);
         hl_fisher fisher = hl_stats__fisher(&k), mirrored = hl_stats__fisher(&s);
         hl_boschloo boschloo;
+        double central = 0;
         assert_int_equal(hl_stats__boschloo(&k, &boschloo, NULL), HL_OK);
+        assert_int_equal(hl_stats__boschloo_central(&k, &central, NULL), HL_OK);
+        assert_rel(central, boschloo.p_two_central, 0);
         assert_rel(fisher.p_two, mirrored.p_two, 1e-12);
         assert_rel(fisher.p_less, mirrored.p_greater, 1e-12);
         /* Boschloo's p never exceeds the Fisher p that it starts from */
