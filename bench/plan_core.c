@@ -42,10 +42,14 @@ static hl_limit cap(hl_cap_scope scope, int64_t count, uint32_t number)
 static void make(setting *s, hl_zones *zones)
 {
     size_t count = 0;
-    const char *const *names = hl_base__zones_names(zones, &count);
+    const char *const *names = NULL;
+    if (hl_base__zones_names(zones, &names, &count) != HL_OK)
+        exit(1);
     for (size_t i = 0; i < ZONES; i++) {
         const char *name = names[i * (count / ZONES)];
-        s->sets[i] = (hl_zone_set){1, {hl_base__zones_find(zones, name, strlen(name))}};
+        s->sets[i].count = 1;
+        if (hl_base__zones_find(zones, name, strlen(name), &s->sets[i].zones[0]) != HL_OK)
+            exit(1);
     }
     s->window = (hl_window){.days = 0x7f, .from_minutes = 540, .to_minutes = 1260};
     s->quiet = (hl_window){.days = 0x7f, .from_minutes = 1230, .to_minutes = 480};

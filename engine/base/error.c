@@ -1,7 +1,21 @@
 #include "hookline/error.h"
 
+#include <errno.h>
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+static const char memory_text[] = "out of memory";
+
+static void fill(hl_error *err, hl_status status, const char *format, va_list arguments)
+    HL_PRINTF(3, 0);
+
+static void fill(hl_error *err, hl_status status, const char *format, va_list arguments)
+{
+    err->status = status;
+    (void)vsnprintf(err->message, sizeof err->message, format, arguments);
+}
 
 hl_status hl_error_set(hl_error *err, hl_status status, const char *format, ...)
 {
@@ -9,13 +23,45 @@ hl_status hl_error_set(hl_error *err, hl_status status, const char *format, ...)
         return status;
     va_list arguments;
     va_start(arguments, format);
-    err->status = status;
-    (void)vsnprintf(err->message, sizeof err->message, format, arguments);
+    fill(err, status, format, arguments);
     va_end(arguments);
     return status;
 }
 
 hl_status hl_error_memory(hl_error *err)
 {
-    return hl_error_set(err, HL_FAILED, "out of memory");
+    return hl_error_set(err, HL_FAILED, "%s", memory_text);
+}
+
+bool hl_error_is_memory(const hl_error *err)
+{
+    return strcmp(err->message, memory_text) == 0;
+}
+
+/* Adds what errno said. strerror speaks the language of the host's locale, so not that; the locale
+ * "C" is there without memory. */
+static void add_reason(hl_error *err, int failure)
+{
+    size_t length = strlen(err->message);
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (plain == (locale_t)0)
+        return;
+    (void)snprintf(err->message + length, sizeof err->message - length, ": %s",
+                   strerror_l(failure, plain));
+    freelocale(plain);
+}
+
+hl_status hl_error_system(hl_error *err, const char *format, ...)
+{
+    int failure = errno;
+    if (failure == ENOMEM)
+        return hl_error_memory(err);
+    if (err == NULL || err->status != HL_OK)
+        return HL_FAILED;
+    va_list arguments;
+    va_start(arguments, format);
+    fill(err, HL_FAILED, format, arguments);
+    va_end(arguments);
+    add_reason(err, failure);
+    return HL_FAILED;
 }

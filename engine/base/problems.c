@@ -16,6 +16,7 @@ struct hl_problems {
     size_t count;
     size_t capacity;
     size_t errors;
+    bool failed; /* one could not be kept */
 };
 
 static const entry lost = {
@@ -67,23 +68,29 @@ static bool grow(hl_problems *list)
     return true;
 }
 
+/* A copy of the text, which may be NULL. False when out of memory. */
+static bool copied(hl_problems *list, const char *text, const char **out)
+{
+    *out = hl_base__arena_string(&list->arena, text);
+    return text == NULL || *out != NULL;
+}
+
 static bool keep(hl_problems *list, const hl_problem *problem)
 {
     if (!grow(list))
         return false;
     hl_text line = {0};
     write_line(&line, problem);
-    entry copy = {*problem, hl_base__arena_string(&list->arena, hl_base__text_string(&line))};
-    bool failed = line.failed;
+    entry copy = {*problem, NULL};
+    bool kept = !line.failed && copied(list, hl_base__text_string(&line), &copy.line) &&
+                copied(list, problem->file, &copy.problem.file) &&
+                copied(list, problem->pointer, &copy.problem.pointer) &&
+                copied(list, problem->message, &copy.problem.message) &&
+                copied(list, problem->accepted, &copy.problem.accepted);
     hl_base__text_free(&line);
-    copy.problem.file = hl_base__arena_string(&list->arena, problem->file);
-    copy.problem.pointer = hl_base__arena_string(&list->arena, problem->pointer);
-    copy.problem.message = hl_base__arena_string(&list->arena, problem->message);
-    copy.problem.accepted = hl_base__arena_string(&list->arena, problem->accepted);
-    if (failed || copy.line == NULL || copy.problem.message == NULL)
-        return false;
-    list->entries[list->count] = copy;
-    return true;
+    if (kept)
+        list->entries[list->count] = copy;
+    return kept;
 }
 
 void hl_problems_add(hl_problems *list, const hl_problem *problem)
@@ -92,10 +99,18 @@ void hl_problems_add(hl_problems *list, const hl_problem *problem)
         return;
     if (problem->severity == HL_PROBLEM_ERROR)
         list->errors++;
-    if (keep(list, problem))
+    if (keep(list, problem)) {
         list->count++;
-    else if (list->count < list->capacity)
+        return;
+    }
+    list->failed = true;
+    if (list->count < list->capacity)
         list->entries[list->count++] = lost;
+}
+
+hl_status hl_problems_status(const hl_problems *list, hl_error *err)
+{
+    return list != NULL && list->failed ? hl_error_memory(err) : HL_OK;
 }
 
 size_t hl_problems_count(const hl_problems *list)

@@ -51,6 +51,12 @@ void hl_base__text_add(hl_text *text, const char *piece)
     hl_base__text_add_bytes(text, piece, strlen(piece));
 }
 
+void hl_base__text_add_text(hl_text *text, const hl_text *piece)
+{
+    hl_base__text_add_bytes(text, hl_base__text_string(piece), piece->length);
+    text->failed = text->failed || piece->failed;
+}
+
 void hl_base__text_add_char(hl_text *text, char c)
 {
     hl_base__text_add_bytes(text, &c, 1);
@@ -92,6 +98,11 @@ void hl_base__text_free(hl_text *text)
 {
     free(text->data);
     *text = (hl_text){0};
+}
+
+hl_status hl_base__text_status(const hl_text *text, hl_error *err)
+{
+    return text->failed ? hl_error_memory(err) : HL_OK;
 }
 
 const char *hl_base__text_string(const hl_text *text)

@@ -1,8 +1,9 @@
 /* Time zones: the IANA database as the system installs it (TZif, RFC 8536).
  *
  *   hl_zones *zones = hl_base__zones_new(NULL);
- *   const hl_zone *zone = hl_base__zones_find(zones, "Asia/Shanghai", 13);
- *   int32_t east = hl_base__zone_offset(zone, utc_ms);
+ *   const hl_zone *zone = NULL;
+ *   if (hl_base__zones_find(zones, "Asia/Shanghai", 13, &zone) == HL_OK && zone != NULL)
+ *       east = hl_base__zone_offset(zone, utc_ms);
  *
  * A loaded zone is immutable and may be read by many threads; finding needs one thread at a time.
  */
@@ -14,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/civil.h"
+#include "hookline/error.h"
 
 typedef struct hl_zone hl_zone;
 typedef struct hl_zones hl_zones;
@@ -22,16 +24,17 @@ typedef struct hl_zones hl_zones;
  * memory. */
 hl_zones *hl_base__zones_new(const char *directory);
 void hl_base__zones_free(hl_zones *zones);
-/* Loads and keeps the zone; NULL when there is none of that name (or it cannot be read). Names are
- * IANA names ("Asia/Shanghai", "UTC"); absolute paths and ".." are no names. */
-const hl_zone *hl_base__zones_find(hl_zones *zones, const char *name, size_t length);
-/* Whether finding a zone ever ran out of memory: a zone may then be there that was not found. */
-bool hl_base__zones_failed(const hl_zones *zones);
+/* Loads and keeps the zone; *out is NULL when there is none of that name (or it cannot be read).
+ * Names are IANA names ("Asia/Shanghai", "UTC"); absolute paths and ".." are no names. HL_FAILED:
+ * out of memory, and the zone may be there all the same. */
+HL_NODISCARD hl_status hl_base__zones_find(hl_zones *zones, const char *name, size_t length,
+                                           const hl_zone **out);
 /* "2025b", from the database itself; "unknown" when it does not say. */
 const char *hl_base__zones_version(const hl_zones *zones);
-/* The IANA names, sorted, canonical and links; count of them in *count. Borrowed. NULL on failure.
- */
-const char *const *hl_base__zones_names(hl_zones *zones, size_t *count);
+/* The IANA names, sorted, canonical and links; borrowed. *count is 0 when the database lists none.
+ * HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_base__zones_names(hl_zones *zones, const char *const **out,
+                                            size_t *count);
 
 const char *hl_base__zone_name(const hl_zone *zone);
 /* Seconds east of UTC at the instant. */

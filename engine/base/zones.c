@@ -1,4 +1,5 @@
 /* The database directory: which zones there are, loading one, its version. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,6 @@ struct hl_zones {
     size_t known_count;
     size_t known_capacity;
     bool known_read;
-    bool failed; /* out of memory, at any time */
 };
 
 /* One for the process, as a machine has one database; set before there are threads. */
@@ -37,28 +37,39 @@ hl_status hl_time_use_zones(const char *directory, hl_error *err)
     return HL_OK;
 }
 
+/* The version that one file of the database tells, at most 31 bytes; "" when it tells none. */
+static hl_status read_version_of(const char *path, char version[32])
+{
+    char line[LINE_MOST] = "";
+    FILE *file = fopen(path, "r");
+    version[0] = '\0';
+    if (file == NULL)
+        return errno == ENOMEM ? HL_FAILED : HL_OK;
+    bool has = fgets(line, sizeof line, file) != NULL &&
+               (sscanf(line, "# version %31s", version) == 1 ||
+                (line[0] != '#' && sscanf(line, "%31s", version) == 1));
+    (void)fclose(file);
+    if (!has)
+        version[0] = '\0';
+    return HL_OK;
+}
+
 /* tzdata.zi says "# version 2025b" in its first line; macOS and others have +VERSION. */
-static void read_version(hl_zones *zones)
+static hl_status read_version(hl_zones *zones)
 {
     static const char *const files[] = {"tzdata.zi", "+VERSION", "version"};
-    (void)snprintf(zones->version, sizeof zones->version, "unknown");
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    char version[32] = "";
+    hl_status status = HL_OK;
+    for (size_t i = 0; i < sizeof files / sizeof files[0] && version[0] == '\0'; i++) {
         char path[PATH_MOST];
         (void)snprintf(path, sizeof path, "%s/%s", zones->directory, files[i]);
-        FILE *file = fopen(path, "r");
-        if (file == NULL)
-            continue;
-        char line[LINE_MOST] = "";
-        char version[32] = "";
-        bool read = fgets(line, sizeof line, file) != NULL &&
-                    (sscanf(line, "# version %31s", version) == 1 ||
-                     (line[0] != '#' && sscanf(line, "%31s", version) == 1));
-        (void)fclose(file);
-        if (read) {
-            memcpy(zones->version, version, sizeof version);
-            return;
-        }
+        status = read_version_of(path, version);
+        if (status != HL_OK)
+            return status;
     }
+    (void)snprintf(zones->version, sizeof zones->version, "%s",
+                   version[0] == '\0' ? "unknown" : version);
+    return HL_OK;
 }
 
 hl_zones *hl_base__zones_new(const char *directory)
@@ -73,8 +84,10 @@ hl_zones *hl_base__zones_new(const char *directory)
         return NULL;
     }
     memcpy(zones->directory, where, strlen(where) + 1);
-    read_version(zones);
-    return zones;
+    if (read_version(zones) == HL_OK)
+        return zones;
+    hl_base__zones_free(zones);
+    return NULL;
 }
 
 void hl_base__zones_free(hl_zones *zones)
@@ -89,11 +102,6 @@ void hl_base__zones_free(hl_zones *zones)
     free((void *)zones->known);
     free(zones->directory);
     free(zones);
-}
-
-bool hl_base__zones_failed(const hl_zones *zones)
-{
-    return zones->failed;
 }
 
 const char *hl_base__zones_version(const hl_zones *zones)
@@ -129,37 +137,51 @@ static bool is_file(const hl_zones *zones, const char *name, size_t length, char
            status.st_size > 0 && status.st_size <= FILE_MOST;
 }
 
-static unsigned char *read_file(const char *path, size_t *size)
+/* *out is NULL when the file cannot be read. */
+static hl_status read_file(const char *path, unsigned char **out, size_t *size)
 {
+    *out = NULL;
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return NULL;
+        return errno == ENOMEM ? HL_FAILED : HL_OK;
     unsigned char *bytes = malloc(FILE_MOST);
     *size = bytes == NULL ? 0 : fread(bytes, 1, FILE_MOST, file);
-    if (ferror(file)) {
-        free(bytes);
-        bytes = NULL;
-    }
+    bool broken = ferror(file) != 0;
     (void)fclose(file);
-    return bytes;
+    if (broken)
+        free(bytes);
+    else
+        *out = bytes;
+    return bytes == NULL ? HL_FAILED : HL_OK;
 }
 
-static hl_zone *load(hl_zones *zones, const char *name, size_t length)
+static hl_status decode(const char *name, size_t length, const unsigned char *bytes, size_t size,
+                        hl_zone **out)
+{
+    hl_zone *zone = hl_base__zone_new(name, length);
+    if (zone == NULL)
+        return HL_FAILED;
+    bool good = hl_base__zone_decode(zone, bytes, size);
+    bool no_memory = zone->failed;
+    if (!good)
+        hl_base__zone_free(zone);
+    *out = good ? zone : NULL;
+    return no_memory ? HL_FAILED : HL_OK;
+}
+
+static hl_status load(const hl_zones *zones, const char *name, size_t length, hl_zone **out)
 {
     char path[PATH_MOST];
-    if (!is_name(name, length) || !is_file(zones, name, length, path))
-        return NULL;
+    unsigned char *bytes = NULL;
     size_t size = 0;
-    unsigned char *bytes = read_file(path, &size);
-    hl_zone *zone = bytes == NULL ? NULL : hl_base__zone_new(name, length);
-    zones->failed = zones->failed || zone == NULL; /* the file is there and of a fit size */
-    if (zone != NULL && !hl_base__zone_decode(zone, bytes, size)) {
-        zones->failed = zones->failed || zone->failed;
-        hl_base__zone_free(zone);
-        zone = NULL;
-    }
+    *out = NULL;
+    if (!is_name(name, length) || !is_file(zones, name, length, path))
+        return HL_OK;
+    hl_status status = read_file(path, &bytes, &size);
+    if (status == HL_OK && bytes != NULL)
+        status = decode(name, length, bytes, size, out);
     free(bytes);
-    return zone;
+    return status;
 }
 
 static bool make_room(hl_zones *zones)
@@ -175,24 +197,23 @@ static bool make_room(hl_zones *zones)
     return true;
 }
 
-const hl_zone *hl_base__zones_find(hl_zones *zones, const char *name, size_t length)
+hl_status hl_base__zones_find(hl_zones *zones, const char *name, size_t length, const hl_zone **out)
 {
     uint32_t known = hl_base__map_find(&zones->names, name, length);
+    *out = known == HL_MAP_NONE ? NULL : zones->found[known];
     if (known != HL_MAP_NONE)
-        return zones->found[known];
-    if (!make_room(zones)) {
-        zones->failed = true;
-        return NULL;
-    }
-    hl_zone *zone = load(zones, name, length);
+        return HL_OK;
+    hl_zone *zone = NULL;
+    if (!make_room(zones) || load(zones, name, length, &zone) != HL_OK)
+        return HL_FAILED;
     uint32_t index = hl_base__map_intern(&zones->names, name, length);
     if (index == HL_MAP_NONE) {
-        zones->failed = true;
         hl_base__zone_free(zone);
-        return NULL;
+        return HL_FAILED;
     }
     zones->found[index] = zone;
-    return zone;
+    *out = zone;
+    return HL_OK;
 }
 
 static bool add_known(hl_zones *zones, const char *name)
@@ -215,7 +236,8 @@ static bool add_known(hl_zones *zones, const char *name)
     return copy != NULL;
 }
 
-/* "Z Asia/Shanghai ..." and "L target link" of tzdata.zi; the third column of the .tab files. */
+/* "Z Asia/Shanghai ..." and "L target link" of tzdata.zi; the third column of the .tab files. False
+ * when out of memory. */
 static bool read_names(hl_zones *zones, const char *file_name, bool is_table)
 {
     char path[PATH_MOST];
@@ -225,7 +247,7 @@ static bool read_names(hl_zones *zones, const char *file_name, bool is_table)
     (void)snprintf(path, sizeof path, "%s/%s", zones->directory, file_name);
     FILE *file = fopen(path, "r");
     if (file == NULL)
-        return true;
+        return errno != ENOMEM;
     while (good && fgets(line, sizeof line, file) != NULL) {
         bool has =
             is_table ? line[0] != '#' && sscanf(line, "%*s %*s %100s", name) == 1
@@ -251,18 +273,19 @@ static void sort_without_doubles(hl_zones *zones)
     zones->known_count = kept;
 }
 
-const char *const *hl_base__zones_names(hl_zones *zones, size_t *count)
+hl_status hl_base__zones_names(hl_zones *zones, const char *const **out, size_t *count)
 {
     if (!zones->known_read) {
         bool good = read_names(zones, "tzdata.zi", false);
         if (good && zones->known_count == 0)
             good = read_names(zones, "zone1970.tab", true) && read_names(zones, "zone.tab", true) &&
                    add_known(zones, "UTC");
-        if (!good || zones->known_count == 0)
-            return NULL;
+        if (!good)
+            return HL_FAILED;
         sort_without_doubles(zones);
         zones->known_read = true;
     }
+    *out = zones->known;
     *count = zones->known_count;
-    return zones->known;
+    return HL_OK;
 }

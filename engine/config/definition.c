@@ -152,8 +152,8 @@ static hl_status read_all(FILE *file, const char *name, hl_text *text, hl_error 
     while (text->length <= LARGEST && (got = fread(buffer, 1, sizeof buffer, file)) > 0)
         hl_base__text_add_bytes(text, buffer, got);
     if (ferror(file))
-        return hl_error_set(err, HL_FAILED, "%s: %s", name, strerror(errno));
-    return text->failed ? hl_error_memory(err) : HL_OK;
+        return hl_error_system(err, "%s", name);
+    return hl_base__text_status(text, err);
 }
 
 static bool is_huge(FILE *file, int64_t *bytes)
@@ -173,8 +173,7 @@ hl_status hl_definition_load(const char *path, hl_problems *problems, hl_definit
     const char *name = input ? "standard input" : path;
     FILE *file = input ? stdin : fopen(path, "rb");
     if (file == NULL)
-        return errno == ENOMEM ? hl_error_memory(err)
-                               : hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+        return hl_error_system(err, "%s", path);
     hl_text text = {0};
     int64_t bytes = -1;
     hl_status status = HL_OK;

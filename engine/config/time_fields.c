@@ -149,13 +149,13 @@ void hl_config__clock(hl_decoder *decoder, const hl_value *value, const hl_confi
 
 static void no_zone(hl_decoder *decoder, const hl_value *value)
 {
-    if (hl_base__zones_failed(decoder->zones)) { /* it may be there all the same */
+    size_t count = 0;
+    const char *const *names = NULL;
+    if (hl_base__zones_names(decoder->zones, &names, &count) != HL_OK) {
         decoder->no_memory = true;
         return;
     }
-    size_t count = 0;
-    const char *const *names = hl_base__zones_names(decoder->zones, &count);
-    const char *near = names == NULL ? NULL : hl_base__suggest(value->text, names, count);
+    const char *near = hl_base__suggest(value->text, names, count);
     static const char accepted[] = "user, or an IANA name such as Asia/Shanghai";
     if (near == NULL)
         hl_config__error(decoder, value, accepted, "there is no zone '%.200s'", value->text);
@@ -172,11 +172,13 @@ void hl_config__zone(hl_decoder *decoder, const hl_value *value, const hl_config
     hl_config__string(decoder, value, field, (void *)&zone);
     if (zone == NULL || zone[0] == '\0' || strcmp(zone, user) == 0)
         return;
+    const hl_zone *found = NULL;
     if (decoder->zones == NULL)
         decoder->zones = hl_base__zones_new(NULL);
-    if (decoder->zones == NULL)
+    if (decoder->zones == NULL ||
+        hl_base__zones_find(decoder->zones, value->text, value->length, &found) != HL_OK)
         decoder->no_memory = true;
-    else if (hl_base__zones_find(decoder->zones, value->text, value->length) == NULL)
+    else if (found == NULL)
         no_zone(decoder, value);
     memcpy(target, &zone, sizeof zone);
 }

@@ -199,7 +199,8 @@ static hl_status find_zone(hl_log_import *import, hl_error *err)
     import->zones = hl_base__zones_new(NULL);
     if (import->zones == NULL)
         return hl_error_memory(err);
-    import->zone = hl_base__zones_find(import->zones, name, strlen(name));
+    if (hl_base__zones_find(import->zones, name, strlen(name), &import->zone) != HL_OK)
+        return hl_error_memory(err);
     if (import->zone == NULL)
         return hl_error_set(err, HL_USAGE,
                             "there is no time zone '%s' (an IANA name, such as Asia/Shanghai)",

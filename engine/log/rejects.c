@@ -1,6 +1,5 @@
 #include "log/rejects.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,8 +77,7 @@ static void write_field(FILE *file, const char *text, size_t length, char end)
 
 static hl_status file_error(const hl_log_rejects *rejects, hl_error *err)
 {
-    return hl_error_set(err, HL_FAILED, "%s: the reject file cannot be written: %s", rejects->path,
-                        strerror(errno));
+    return hl_error_system(err, "%s: the reject file cannot be written", rejects->path);
 }
 
 static hl_status write_file(hl_log_rejects *rejects, hl_error *err)

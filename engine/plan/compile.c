@@ -160,8 +160,9 @@ static hl_rule make_rule(route_maker *m, hl_rule_kind kind, const char *name,
     for (size_t i = 0; list != NULL && i < count; i++) {
         const char *zone = windows[i].zone;
         list[i].window = &windows[i];
-        if (zone != NULL)
-            list[i].zone = hl_base__zones_find(m->state->zones, zone, strlen(zone));
+        if (zone != NULL &&
+            hl_base__zones_find(m->state->zones, zone, strlen(zone), &list[i].zone) != HL_OK)
+            m->failed = true;
     }
     return (hl_rule){kind, name, kind != HL_RULE_WINDOW && kind != HL_RULE_SHIFT, count, list};
 }

@@ -1,5 +1,4 @@
 /* The whole run: compile, read, plan. */
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,14 +31,13 @@ static hl_status read_text(const char *path, hl_text *out, hl_error *err)
     size_t got = 0;
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+        return hl_error_system(err, "%s", path);
     while ((got = fread(piece, 1, sizeof piece, file)) > 0)
         hl_base__text_add_bytes(out, piece, got);
-    bool failed = ferror(file) != 0;
+    hl_status status =
+        ferror(file) ? hl_error_system(err, "%s", path) : hl_base__text_status(out, err);
     (void)fclose(file);
-    if (out->failed)
-        return hl_error_memory(err);
-    return failed ? hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno)) : HL_OK;
+    return status;
 }
 
 /* A calendar that the definition names lies beside it. */
@@ -91,7 +89,8 @@ static hl_status find_workspace(hl_plan_state *state, hl_error *err)
     state->zones = hl_base__zones_new(NULL);
     if (state->zones == NULL)
         return hl_error_memory(err);
-    state->workspace = hl_base__zones_find(state->zones, name, strlen(name));
+    if (hl_base__zones_find(state->zones, name, strlen(name), &state->workspace) != HL_OK)
+        return hl_error_memory(err);
     if (state->workspace == NULL)
         return hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name);
     return HL_OK;

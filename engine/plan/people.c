@@ -98,7 +98,9 @@ static uint32_t zone_set_of(hl_plan_state *state, const char *text, size_t lengt
     for (size_t at = 0; at <= length;) {
         const char *bar = memchr(text + at, '|', length - at);
         size_t end = bar == NULL ? length : (size_t)(bar - text);
-        const hl_zone *zone = hl_base__zones_find(state->zones, text + at, end - at);
+        const hl_zone *zone = NULL;
+        if (hl_base__zones_find(state->zones, text + at, end - at, &zone) != HL_OK)
+            state->failed = true;
         if (zone == NULL || set.count == HL_PLAUSIBLE_MOST)
             return HL_MAP_NONE;
         set.zones[set.count++] = zone;
@@ -123,11 +125,13 @@ static uint32_t zone_set_of(hl_plan_state *state, const char *text, size_t lengt
 static void flag_zone(hl_plan_state *state, hl_person *person, const hl_value *value, int64_t line)
 {
     size_t count = 0;
-    const char *const *names = hl_base__zones_names(state->zones, &count);
+    const char *const *names = NULL;
+    if (hl_base__zones_names(state->zones, &names, &count) != HL_OK)
+        state->failed = true;
     char shown[64] = "";
     size_t length = value->length < sizeof shown - 1 ? value->length : sizeof shown - 1;
     memcpy(shown, value->text, length);
-    const char *nearest = names == NULL ? NULL : hl_base__suggest(shown, names, count);
+    const char *nearest = hl_base__suggest(shown, names, count);
     if (!person->zone_unknown)
         state->counts.unknown_zones++;
     person->zone_unknown = true;
@@ -283,7 +287,7 @@ hl_status hl_plan__read_people(hl_plan_state *state, hl_error *err)
         status = read_file(state, assigner, err);
     else if (status == HL_OK && o->store != NULL)
         status = hl_log__known_users(o->store, state->experiment->unit, take_stored, &stored, err);
-    if (status == HL_OK && (hl_base__zones_failed(state->zones) || state->failed))
+    if (status == HL_OK && state->failed)
         status = hl_error_memory(err);
     hl_assigner_free(assigner);
     if (status == HL_OK && o->strict_zones && state->counts.unknown_zones > 0)

@@ -16,7 +16,7 @@ static hl_status map_file(hl_input *input, size_t length, hl_error *err)
     input->final = true;
     void *data = mmap(NULL, length, PROT_READ, MAP_PRIVATE, input->fd, 0);
     if (data == MAP_FAILED)
-        return hl_error_set(err, HL_FAILED, "%s: %s", input->path, strerror(errno));
+        return hl_error_system(err, "%s", input->path);
     (void)posix_madvise(data, length, POSIX_MADV_SEQUENTIAL);
     input->map = data;
     input->data = data;
@@ -30,7 +30,7 @@ hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err)
     input->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     struct stat about;
     if (input->fd < 0 || fstat(input->fd, &about) != 0)
-        return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
+        return hl_error_system(err, "%s", path);
     if (S_ISDIR(about.st_mode))
         return hl_error_set(err, HL_FAILED, "%s: is a directory, not a file", path);
     /* a descriptor handed over half read goes on from where it stands, and what the kernel makes up
@@ -97,7 +97,8 @@ hl_status hl_rows__input_status(const hl_input *input, hl_error *err)
 {
     if (input->failure == 0)
         return HL_OK;
-    return hl_error_set(err, HL_FAILED, "%s: %s", input->path, strerror(input->failure));
+    errno = input->failure;
+    return hl_error_system(err, "%s", input->path);
 }
 
 void hl_rows__input_close(hl_input *input)

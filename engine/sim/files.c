@@ -25,20 +25,18 @@ static hl_status open_named(const char *directory, const char *name, FILE **out,
 {
     hl_text path = {0};
     hl_base__text_addf(&path, "%s/%s", directory, name);
-    *out = path.failed ? NULL : fopen(hl_base__text_string(&path), "wb");
-    hl_status status = HL_OK;
-    if (*out == NULL)
-        status = path.failed ? hl_error_memory(err)
-                             : hl_error_set(err, HL_FAILED, "%s: %s", hl_base__text_string(&path),
-                                            strerror(errno));
+    hl_status status = hl_base__text_status(&path, err);
+    if (status == HL_OK)
+        *out = fopen(hl_base__text_string(&path), "wb");
+    if (status == HL_OK && *out == NULL)
+        status = hl_error_system(err, "%s", hl_base__text_string(&path));
     hl_base__text_free(&path);
     return status;
 }
 
 static hl_status failed_write(const hl_sim_files *files, int kind, hl_error *err)
 {
-    return hl_error_set(err, HL_FAILED, "%s/%s: %s", files->directory, kinds[kind].name,
-                        strerror(errno));
+    return hl_error_system(err, "%s/%s", files->directory, kinds[kind].name);
 }
 
 static void add_user_header(hl_text *text)
@@ -53,7 +51,7 @@ hl_status hl_sim__files_open(hl_sim_files *files, const char *directory, hl_erro
     memset(files, 0, sizeof *files);
     files->directory = directory;
     if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-        return hl_error_set(err, HL_FAILED, "%s: %s", directory, strerror(errno));
+        return hl_error_system(err, "%s", directory);
     for (int i = 0; i < HL_SIM_FILES; i++) {
         hl_status status = open_named(directory, kinds[i].name, &files->file[i], err);
         if (status != HL_OK)
@@ -70,8 +68,8 @@ hl_status hl_sim__files_flush(hl_sim_files *files, bool all, hl_error *err)
 {
     for (int i = 0; i < HL_SIM_FILES; i++) {
         hl_text *text = &files->text[i];
-        if (text->failed)
-            return hl_error_memory(err);
+        if (hl_base__text_status(text, err) != HL_OK)
+            return HL_FAILED;
         if (text->length == 0 || (!all && text->length < MUCH))
             continue;
         if (fwrite(text->data, 1, text->length, files->file[i]) != text->length)
@@ -100,8 +98,9 @@ hl_status hl_sim__file_write(const char *directory, const char *name, const char
     hl_status status = open_named(directory, name, &file, err);
     if (status != HL_OK)
         return status;
-    bool written = fwrite(text, 1, length, file) == length;
-    if (fclose(file) != 0 || !written)
-        return hl_error_set(err, HL_FAILED, "%s/%s: %s", directory, name, strerror(errno));
-    return HL_OK;
+    if (fwrite(text, 1, length, file) != length)
+        status = hl_error_system(err, "%s/%s", directory, name);
+    if (fclose(file) != 0 && status == HL_OK)
+        status = hl_error_system(err, "%s/%s", directory, name);
+    return status;
 }

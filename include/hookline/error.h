@@ -9,6 +9,8 @@
 #ifndef HOOKLINE_ERROR_H
 #define HOOKLINE_ERROR_H
 
+#include <stdbool.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -48,6 +50,11 @@ HL_API hl_status hl_error_set(hl_error *err, hl_status status, const char *forma
 
 /* HL_FAILED with the text "out of memory". */
 HL_API hl_status hl_error_memory(hl_error *err);
+/* Whether that is the error. */
+HL_API bool hl_error_is_memory(const hl_error *err);
+/* HL_FAILED with "text: why", why being what errno says, in English; ENOMEM is hl_error_memory. To
+ * be called right after the system call that failed. */
+HL_API hl_status hl_error_system(hl_error *err, const char *format, ...) HL_PRINTF(2, 3);
 
 #ifdef __cplusplus
 }

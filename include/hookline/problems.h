@@ -36,9 +36,12 @@ typedef struct hl_problems hl_problems;
 HL_API hl_problems *hl_problems_new(void);
 HL_API void hl_problems_free(hl_problems *list);
 
-/* Copies *problem and its strings. A list that runs out of memory remembers that it did:
- * hl_problems_count then still counts, and hl_problems_line says so in place of the text. */
+/* Copies *problem and its strings. A list that runs out of memory remembers that it did: the call
+ * that was given the list then fails with HL_FAILED, and hl_problems_line says so in place of the
+ * text. */
 HL_API void hl_problems_add(hl_problems *list, const hl_problem *problem);
+/* HL_FAILED (out of memory) when a problem could not be kept. list may be NULL. */
+HL_API HL_NODISCARD hl_status hl_problems_status(const hl_problems *list, hl_error *err);
 
 HL_API size_t hl_problems_count(const hl_problems *list);
 /* Those of severity HL_PROBLEM_ERROR. */

@@ -105,7 +105,9 @@ static void describe(const hl_placement *p, const hl_zone *zone, char *out)
 
 static void check_vector(const vector *v)
 {
-    const hl_zone *zone = hl_base__zones_find(zones, v->text[ZONE], strlen(v->text[ZONE]));
+    const hl_zone *zone = NULL;
+    assert_int_equal(hl_base__zones_find(zones, v->text[ZONE], strlen(v->text[ZONE]), &zone),
+                     HL_OK);
     assert_non_null(zone);
     hl_window window = {.days = days_of(v->text[DAYS]),
                         .from_minutes = minutes_of(v->text[FROM]),

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/check.h"
+
 enum { MINUTE_MS = 60000 };
 
 static const char *const tricky[] = {
@@ -55,11 +57,13 @@ static hl_limit random_limit(hl_world *w, uint32_t number)
 static void make_zones(hl_world *w, hl_zones *zones)
 {
     size_t count = 0;
-    const char *const *names = hl_base__zones_names(zones, &count);
+    const char *const *names = NULL;
+    assert_int_equal(hl_base__zones_names(zones, &names, &count), HL_OK);
     while (w->zone_count < WORLD_ZONES) {
         size_t pick = hl_base__random_below(&w->random, count);
         const char *name = w->zone_count < 16 ? tricky[w->zone_count] : names[pick];
-        const hl_zone *zone = hl_base__zones_find(zones, name, strlen(name));
+        const hl_zone *zone = NULL;
+        assert_int_equal(hl_base__zones_find(zones, name, strlen(name), &zone), HL_OK);
         hl_zone_set *set = &w->zone_sets[w->zone_count];
         if (zone == NULL)
             continue;
