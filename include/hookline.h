@@ -21,6 +21,7 @@
 #include "hookline/definition.h"
 #include "hookline/design.h"
 #include "hookline/error.h"
+#include "hookline/finding.h"
 #include "hookline/init.h"
 #include "hookline/lang.h"
 #include "hookline/plan.h"

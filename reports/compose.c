@@ -5,6 +5,7 @@
 
 #include "base/civil.h"
 #include "reports/compose_metric.h"
+#include "reports/finding.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
@@ -44,6 +45,20 @@ static const struct {
     [HL_DECIDE_INVALID_DATA] = {HL_WORD_INVALID_DATA, HL_TONE_BAD},
 };
 
+static const char *sentence_of(const hl_analysis *analysis, const hl_finding *finding,
+                               hl_document *document)
+{
+    hl_text text = {0};
+    hl_reports__finding(analysis, finding, document->lang, &text);
+    return hl_reports__keep(document, &text);
+}
+
+static void add_finding(const hl_analysis *analysis, const hl_finding *finding,
+                        hl_document *document)
+{
+    (void)hl_reports__add(document, HL_BLOCK_BULLET, sentence_of(analysis, finding, document));
+}
+
 static void add_verdict(const hl_analysis *analysis, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
@@ -56,9 +71,7 @@ static void add_verdict(const hl_analysis *analysis, hl_document *document)
     if (block != NULL)
         block->tone = decisions[verdict->decision].tone;
     for (size_t i = 0; i < verdict->because_count; i++)
-        (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              document->lang == HL_LANG_ZH ? verdict->because[i].zh
-                                                           : verdict->because[i].en);
+        add_finding(analysis, &verdict->because[i], document);
 }
 
 static const char *share_text(const hl_analysis *analysis, size_t arm, hl_document *document)
@@ -99,8 +112,8 @@ static void add_checks(const hl_analysis *analysis, hl_document *document)
         const hl_check *check = &analysis->checks[i];
         const hl_message_value values[] = {
             {"status", hl_reports__word(statuses[check->status], document->lang)},
-            {"check", hl_reports__check_name(check->name, document->lang)},
-            {"detail", document->lang == HL_LANG_ZH ? check->detail_zh : check->detail_en}};
+            {"check", hl_reports__check_name(check->finding.check, document->lang)},
+            {"detail", sentence_of(analysis, &check->finding, document)}};
         hl_block *block = hl_reports__add(document, HL_BLOCK_BULLET,
                                           hl_reports__say(document, HL_WORD_CHECK, values, 3));
         if (block != NULL)
@@ -117,9 +130,7 @@ static void add_warnings(const hl_analysis *analysis, hl_document *document)
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_WARNINGS, document->lang));
     for (size_t i = 0; i < analysis->warning_count; i++)
-        (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              document->lang == HL_LANG_ZH ? analysis->warnings[i].zh
-                                                           : analysis->warnings[i].en);
+        add_finding(analysis, &analysis->warnings[i], document);
 }
 
 static void add_inputs(const hl_analysis *analysis, hl_document *document)

@@ -37,7 +37,7 @@ static void add_clip(const hl_analysis *analysis, const hl_metric_result *result
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_text text = {0};
         hl_base__text_addf(&text, "%s ", analysis->arms[i].name);
-        hl_base__show_count(&text, result->clipped[i]);
+        hl_reports__show_count(&text, result->clipped[i]);
         arms = hl_reports__joined(document, arms, HL_WORD_SEMICOLON,
                                   hl_reports__keep(document, &text));
     }

@@ -123,7 +123,7 @@ static const char *loss_text(const hl_metric *metric, double loss, hl_document *
     const char *number = "< 0.0001";
     if (!(shown < 0.0001))
         number = hl_base__number_fixed(
-            shown, hl_base__show_decimals(shown, -shown / 2, shown / 2, 1), buffer);
+            shown, hl_reports__show_decimals(shown, -shown / 2, shown / 2, 1), buffer);
     const hl_message_value value = {"number", number};
     return rate ? hl_reports__say(document, HL_WORD_POINTS, &value, 1)
                 : hl_reports__copy(document, number);

@@ -3,6 +3,7 @@
 #define HL_REPORTS_COMPOSE_METRIC_H
 
 #include "reports/document.h"
+#include "reports/show.h"
 
 void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document);
 void hl_reports__compose_distribution(const hl_analysis *analysis, size_t metric,

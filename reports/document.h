@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/show.h"
 #include "base/text.h"
 #include "hookline/report.h"
 

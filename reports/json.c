@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/civil.h"
+#include "reports/json_finding.h"
 #include "json/writer.h"
 
 static const char *const kinds[] = {
@@ -14,8 +15,6 @@ static const char *const roles[] = {[HL_ROLE_PRIMARY] = "primary",
                                     [HL_ROLE_GUARDRAIL] = "guardrail"};
 static const char *const goals[] = {
     [HL_GOAL_INCREASE] = "increase", [HL_GOAL_DECREASE] = "decrease"};
-static const char *const statuses[] = {
-    [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
 static const char *const guards[] = {[HL_GUARD_NONE] = NULL,
                                      [HL_GUARD_HELD] = "held",
                                      [HL_GUARD_UNDECIDED] = "undecided",
@@ -45,18 +44,13 @@ static void time_member(hl_json_writer *w, const char *key, int64_t utc_ms)
     text_member(w, key, utc_ms == INT64_MAX ? NULL : hl_base__time_text(utc_ms, 0, buffer));
 }
 
-static const char *in_language(const hl_sentence_pair *pair, hl_lang lang)
-{
-    return lang == HL_LANG_ZH ? pair->zh : pair->en;
-}
-
-static void add_sentences(hl_json_writer *w, const char *key, const hl_sentence_pair *list,
-                          size_t count, hl_lang lang)
+static void add_findings(hl_json_writer *w, const char *key, const hl_analysis *analysis,
+                         const hl_finding *list, size_t count)
 {
     hl_json__key(w, key);
     hl_json__open_array(w);
     for (size_t i = 0; i < count; i++)
-        hl_json__add_string(w, in_language(&list[i], lang));
+        hl_reports__json_finding(w, analysis, &list[i]);
     hl_json__close_array(w);
 }
 
@@ -89,7 +83,7 @@ static void add_inputs(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__close_object(w);
 }
 
-static void add_verdict(hl_json_writer *w, const hl_analysis *analysis, hl_lang lang)
+static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
 {
     const hl_verdict *verdict = &analysis->verdict;
     bool has_arm = verdict->arm != SIZE_MAX;
@@ -98,23 +92,16 @@ static void add_verdict(hl_json_writer *w, const hl_analysis *analysis, hl_lang 
     text_member(w, "decision", hl_decision_name(verdict->decision));
     text_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
     number_member(w, "units_needed", verdict->units_needed);
-    add_sentences(w, "because", verdict->because, verdict->because_count, lang);
+    add_findings(w, "because", analysis, verdict->because, verdict->because_count);
     hl_json__close_object(w);
 }
 
-static void add_checks(hl_json_writer *w, const hl_analysis *analysis, hl_lang lang)
+static void add_checks(hl_json_writer *w, const hl_analysis *analysis)
 {
     hl_json__key(w, "checks");
     hl_json__open_array(w);
-    for (size_t i = 0; i < analysis->check_count; i++) {
-        const hl_check *check = &analysis->checks[i];
-        hl_json__open_object(w);
-        text_member(w, "check", check->name);
-        text_member(w, "status", statuses[check->status]);
-        number_member(w, "p", check->p);
-        text_member(w, "detail", lang == HL_LANG_ZH ? check->detail_zh : check->detail_en);
-        hl_json__close_object(w);
-    }
+    for (size_t i = 0; i < analysis->check_count; i++)
+        hl_reports__json_check(w, analysis, &analysis->checks[i]);
     hl_json__close_array(w);
 }
 
@@ -414,7 +401,7 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
     hl_json__close_object(w);
 }
 
-void hl_reports__render_json(const hl_analysis *analysis, hl_lang lang, hl_text *out)
+void hl_reports__render_json(const hl_analysis *analysis, hl_text *out)
 {
     hl_json_writer writer = hl_json__writer(out, 2);
     hl_json_writer *w = &writer;
@@ -423,15 +410,15 @@ void hl_reports__render_json(const hl_analysis *analysis, hl_lang lang, hl_text 
     text_member(w, "experiment", analysis->design->experiment);
     time_member(w, "generated_at", analysis->generated_at_utc_ms);
     add_inputs(w, analysis);
-    add_verdict(w, analysis, lang);
-    add_checks(w, analysis, lang);
+    add_verdict(w, analysis);
+    add_checks(w, analysis);
     add_arms(w, analysis);
     hl_json__key(w, "metrics");
     hl_json__open_array(w);
     for (size_t i = 0; i < analysis->metric_count; i++)
         add_metric(w, analysis, i);
     hl_json__close_array(w);
-    add_sentences(w, "warnings", analysis->warnings, analysis->warning_count, lang);
+    add_findings(w, "warnings", analysis, analysis->warnings, analysis->warning_count);
     hl_json__close_object(w);
     hl_base__text_add_char(out, '\n');
 }

@@ -23,7 +23,7 @@ hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format, 
 {
     hl_text text = {0};
     if (format == HL_REPORT_JSON)
-        hl_reports__render_json(analysis, lang, &text);
+        hl_reports__render_json(analysis, &text);
     else
         write_document(analysis, format, lang, colour, &text);
     *out = hl_base__text_take(&text);

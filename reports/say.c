@@ -18,7 +18,7 @@ const char *hl_reports__copy(hl_document *document, const char *text)
 const char *hl_reports__count(hl_document *document, int64_t count)
 {
     hl_text text = {0};
-    hl_base__show_count(&text, count);
+    hl_reports__show_count(&text, count);
     return hl_reports__keep(document, &text);
 }
 
@@ -26,29 +26,29 @@ const char *hl_reports__estimate(hl_document *document, const hl_estimate *estim
                                  hl_show_form form)
 {
     hl_text text = {0};
-    hl_base__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
-                           document->lang);
+    hl_reports__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
+                              document->lang);
     return hl_reports__keep(document, &text);
 }
 
 const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form)
 {
     hl_text text = {0};
-    hl_base__show_number(&text, x, decimals, form, document->lang);
+    hl_reports__show_number(&text, x, decimals, form, document->lang);
     return hl_reports__keep(document, &text);
 }
 
 const char *hl_reports__p(hl_document *document, double p)
 {
     hl_text text = {0};
-    hl_base__show_p(&text, p);
+    hl_reports__show_p(&text, p);
     return hl_reports__keep(document, &text);
 }
 
 const char *hl_reports__p_named(hl_document *document, double p)
 {
     hl_text text = {0};
-    hl_base__show_p_named(&text, p, document->lang);
+    hl_reports__show_p_named(&text, p, document->lang);
     return hl_reports__keep(document, &text);
 }
 

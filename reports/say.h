@@ -4,6 +4,7 @@
 
 #include "reports/document.h"
 #include "reports/messages/words.h"
+#include "reports/show.h"
 
 /* A sentence with its values in place. */
 const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,

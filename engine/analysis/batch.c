@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/number.h"
@@ -118,9 +117,9 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
     row->decision = analysis->verdict.decision;
     for (size_t i = 0; i < analysis->arm_count; i++)
         row->units += analysis->arms[i].units;
-    for (size_t i = 0; i < analysis->check_count; i++)
-        if (strcmp(analysis->checks[i].name, "srm") == 0)
-            row->srm_p = analysis->checks[i].p;
+    const hl_check *srm = hl_analysis_check(analysis, HL_CHECK_SRM);
+    if (srm != NULL)
+        row->srm_p = srm->finding.p;
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         for (size_t i = 0; i < result->comparison_count; i++, row->comparison_count++)

@@ -2,7 +2,7 @@
 #ifndef HL_ANALYSIS_CHECK_H
 #define HL_ANALYSIS_CHECK_H
 
-#include "analysis/words.h"
+#include "analysis/findings.h"
 
 /* Below this p a mismatch of the split blocks the verdict. */
 #define HL_SRM_LEVEL 0.001
@@ -10,7 +10,6 @@
 /* Counts of one counter by arm, up to counted_day. NULL after setting failed. */
 double *hl_analysis__counts(hl_context *context, hl_counter counter);
 int64_t hl_analysis__counter_total(const hl_context *context, hl_counter counter);
-hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *counts);
 
 void hl_analysis__check_srm(hl_context *context);
 void hl_analysis__check_weights(hl_context *context);

@@ -26,20 +26,19 @@ static double stray(const hl_context *context, const double *counts, size_t arm)
 static void check_zero_weight(hl_context *context, const double *period_counts)
 {
     const hl_design *design = context->design;
-    const char **names = hl_analysis__array(context, design->arm_count, sizeof *names);
-    double *counts = hl_analysis__array(context, design->arm_count, sizeof *counts);
+    hl_finding finding = hl_analysis__finding(HL_FOUND_ZERO_WEIGHT_UNITS);
+    hl_finding_item *items = hl_analysis__items(context, &finding, design->arm_count);
     size_t found = 0;
-    for (size_t i = 0; !context->failed && i < design->arm_count; i++) {
+    for (size_t i = 0; items != NULL && i < design->arm_count; i++) {
         double units = stray(context, period_counts, i);
         if (!(units > 0))
             continue;
-        names[found] = design->arms[i].name;
-        counts[found++] = units;
+        items[found].name = design->arms[i].name;
+        items[found++].n = units;
     }
-    if (found == 0 || context->failed)
-        return;
-    hl_sentence_pair part = hl_analysis__part_counts(context, names, counts, found);
-    hl_analysis__check(context, "zero_weight", HL_CHECK_FAIL, HL_NAN, HL_SAY_ZERO_WEIGHT, &part, 1);
+    finding.item_count = found;
+    if (found > 0)
+        hl_analysis__check(context, HL_CHECK_ZERO_WEIGHT, HL_CHECK_FAIL, &finding);
 }
 
 /* Arms that the data have and the design has not. */
@@ -49,17 +48,15 @@ static void check_unknown(hl_context *context)
     uint32_t all = context->cells->arms.count;
     if (all <= known)
         return;
-    const char **names = hl_analysis__array(context, all - known, sizeof *names);
-    double *counts = hl_analysis__array(context, all - known, sizeof *counts);
-    for (uint32_t i = known; !context->failed && i < all; i++) {
-        names[i - known] = hl_cells__arm_name(context->cells, i);
-        counts[i - known] =
+    hl_finding finding = hl_analysis__finding(HL_FOUND_UNKNOWN_ARMS);
+    hl_finding_item *items = hl_analysis__items(context, &finding, all - known);
+    for (uint32_t i = known; items != NULL && i < all; i++) {
+        items[i - known].name = hl_cells__arm_name(context->cells, i);
+        items[i - known].n =
             (double)hl_analysis__count(context, i, HL_COUNT_ENROLLED, context->counted_day);
     }
-    if (context->failed)
-        return;
-    hl_sentence_pair part = hl_analysis__part_counts(context, names, counts, all - known);
-    hl_analysis__check(context, "unknown_arm", HL_CHECK_WARN, HL_NAN, HL_SAY_UNKNOWN_ARM, &part, 1);
+    if (!context->failed)
+        hl_analysis__check(context, HL_CHECK_UNKNOWN_ARM, HL_CHECK_WARN, &finding);
 }
 
 void hl_analysis__check_arms(hl_context *context)
@@ -73,16 +70,15 @@ void hl_analysis__check_arms(hl_context *context)
 
 static const struct {
     hl_counter counter;
-    const char *check;
-    hl_phrase phrase;
-    bool share_of_units; /* the sentence has the share of all units */
+    hl_check_kind check;
+    hl_finding_code code;
 } counted[] = {
-    {HL_COUNT_TWO_ARMS, "two_arms", HL_SAY_TWO_ARMS, true},
-    {HL_COUNT_WRONG_ARM, "wrong_arm", HL_SAY_WRONG_ARM, true},
-    {HL_COUNT_BEFORE_TOUCH, "before_touch", HL_SAY_BEFORE_TOUCH, false},
-    {HL_COUNT_UNKNOWN_TOUCH, "unknown_touch", HL_SAY_UNKNOWN_TOUCH, false},
-    {HL_COUNT_OUTSIDE_WINDOW, "outside_window", HL_SAY_OUTSIDE_WINDOW, false},
-    {HL_COUNT_DUPLICATES, "duplicates", HL_SAY_DUPLICATES, false},
+    {HL_COUNT_TWO_ARMS, HL_CHECK_TWO_ARMS, HL_FOUND_TWO_ARMS},
+    {HL_COUNT_WRONG_ARM, HL_CHECK_WRONG_ARM, HL_FOUND_WRONG_ARM},
+    {HL_COUNT_BEFORE_TOUCH, HL_CHECK_BEFORE_TOUCH, HL_FOUND_BEFORE_TOUCH},
+    {HL_COUNT_UNKNOWN_TOUCH, HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH},
+    {HL_COUNT_OUTSIDE_WINDOW, HL_CHECK_OUTSIDE_WINDOW, HL_FOUND_OUTSIDE_WINDOW},
+    {HL_COUNT_DUPLICATES, HL_CHECK_DUPLICATES, HL_FOUND_DUPLICATES},
 };
 
 /* An event after its window is the ordinary end of a window, not a fault. */
@@ -94,31 +90,27 @@ static hl_check_status status_of(hl_counter counter)
 static void check_reading(hl_context *context)
 {
     const hl_cells *cells = context->cells;
-    hl_sentence_pair parts[] = {hl_analysis__part_count(context, cells->rejected),
-                                hl_analysis__part_count(context, cells->rows + cells->rejected)};
+    hl_finding rejected = hl_analysis__finding(HL_FOUND_REJECTED_ROWS);
+    hl_finding rounded = hl_analysis__finding(HL_FOUND_ROUNDED_VALUES);
+    rejected.n = (double)cells->rejected;
+    rejected.of = (double)(cells->rows + cells->rejected);
+    rounded.n = (double)cells->rounded;
     if (cells->rejected > 0)
-        hl_analysis__check(context, "rejected_rows", HL_CHECK_WARN, HL_NAN, HL_SAY_REJECTED, parts,
-                           2);
-    hl_sentence_pair rounded = hl_analysis__part_count(context, cells->rounded);
+        hl_analysis__check(context, HL_CHECK_REJECTED_ROWS, HL_CHECK_WARN, &rejected);
     if (cells->rounded > 0)
-        hl_analysis__check(context, "rounded_values", HL_CHECK_OK, HL_NAN, HL_SAY_ROUNDED, &rounded,
-                           1);
+        hl_analysis__check(context, HL_CHECK_ROUNDED_VALUES, HL_CHECK_OK, &rounded);
 }
 
 void hl_analysis__check_counters(hl_context *context)
 {
     double units = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED);
     for (size_t i = 0; i < sizeof counted / sizeof counted[0] && !context->failed; i++) {
-        int64_t count = hl_analysis__counter_total(context, counted[i].counter);
-        if (count == 0)
-            continue;
-        double share = units > 0 ? (double)count / units : HL_NAN;
-        hl_sentence_pair parts[] = {
-            hl_analysis__part_count(context, count),
-            hl_analysis__part_number(context, share, 2, HL_SHOW_SHARE),
-        };
-        hl_analysis__check(context, counted[i].check, status_of(counted[i].counter), HL_NAN,
-                           counted[i].phrase, parts, counted[i].share_of_units ? 2 : 1);
+        hl_finding finding = hl_analysis__finding(counted[i].code);
+        finding.n = (double)hl_analysis__counter_total(context, counted[i].counter);
+        if ((hl_finding_has(finding.code) & HL_HAS_SHARE) != 0 && units > 0)
+            finding.share = finding.n / units;
+        if (finding.n > 0)
+            hl_analysis__check(context, counted[i].check, status_of(counted[i].counter), &finding);
     }
     check_reading(context);
 }

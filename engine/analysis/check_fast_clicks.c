@@ -57,14 +57,9 @@ static double flipping_share(hl_context *context, const hl_comparison_input *inp
     return HL_NAN;
 }
 
-typedef struct flip {
-    const char *metric, *arm;
-    double share;
-} flip;
-
-static flip first_flip(hl_context *context, const double *fast, const char **judged)
+/* The click metric and arm whose conclusion falls first; metric alone where none does. */
+static void find_flip(hl_context *context, const double *fast, hl_finding *finding)
 {
-    flip smallest = {NULL, NULL, HL_NAN};
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
         const hl_metric_result *result = &context->metrics[m];
         if (result->metric->event == NULL || strcmp(result->metric->event, "click") != 0 ||
@@ -75,37 +70,32 @@ static flip first_flip(hl_context *context, const double *fast, const char **jud
             const hl_comparison *comparison = &result->comparisons[i];
             if (!(comparison->p_effective_adjusted < context->out->look_alpha))
                 continue;
-            *judged = result->metric->name;
             double share = flipping_share(context, &input, comparison, fast);
-            if (share < smallest.share || (isnan(smallest.share) && !isnan(share)))
-                smallest = (flip){result->metric->name, context->design->arms[comparison->arm].name,
-                                  share};
+            bool first = isnan(finding->share_needed);
+            if (first)
+                finding->metric = m;
+            if (!(share < finding->share_needed || (first && !isnan(share))))
+                continue;
+            finding->metric = m;
+            finding->arm = comparison->arm;
+            finding->share_needed = share;
         }
     }
-    return smallest;
 }
 
 void hl_analysis__check_fast_clicks(hl_context *context)
 {
     double *fast = hl_analysis__counts(context, HL_COUNT_FAST_CLICKS);
     double touches = (double)hl_analysis__counter_total(context, HL_COUNT_TOUCHES);
-    int64_t count = hl_analysis__counter_total(context, HL_COUNT_FAST_CLICKS);
-    if (context->failed || count == 0)
+    hl_finding finding = hl_analysis__finding(HL_FOUND_FAST_CLICKS);
+    finding.n = (double)hl_analysis__counter_total(context, HL_COUNT_FAST_CLICKS);
+    if (context->failed || !(finding.n > 0))
         return;
-    const char *judged = NULL;
-    flip found = first_flip(context, fast, &judged);
-    double share = touches > 0 ? (double)count / touches : HL_NAN;
-    hl_sentence_pair parts[] = {
-        hl_analysis__part_count(context, count),
-        hl_analysis__part_number(context, share, 2, HL_SHOW_SHARE),
-        hl_analysis__part(found.metric != NULL ? found.metric
-                          : judged != NULL     ? judged
-                                               : ""),
-        hl_analysis__part(found.arm == NULL ? "" : found.arm),
-        hl_analysis__part_number(context, found.share, 0, HL_SHOW_SHARE),
-    };
-    hl_phrase phrase = found.metric != NULL ? HL_SAY_FAST_CLICKS_FLIP
-                       : judged != NULL     ? HL_SAY_FAST_CLICKS_HOLD
-                                            : HL_SAY_FAST_CLICKS;
-    hl_analysis__check(context, "fast_clicks", HL_CHECK_WARN, HL_NAN, phrase, parts, 5);
+    if (touches > 0)
+        finding.share = finding.n / touches;
+    find_flip(context, fast, &finding);
+    if (finding.metric != SIZE_MAX)
+        finding.code =
+            finding.arm == SIZE_MAX ? HL_FOUND_FAST_CLICKS_HOLD : HL_FOUND_FAST_CLICKS_FLIP;
+    hl_analysis__check(context, HL_CHECK_FAST_CLICKS, HL_CHECK_WARN, &finding);
 }

@@ -1,7 +1,5 @@
 /* Units whose window is still open, metric by metric. */
 #include "analysis/check.h"
-#include "base/number.h"
-#include "base/text.h"
 
 static int64_t closed_of(hl_context *context, const hl_metric_result *result)
 {
@@ -17,36 +15,31 @@ static bool alike(hl_context *context, const hl_metric_result *a, const hl_metri
            closed_of(context, a) == closed_of(context, b);
 }
 
-/* The names of this metric and of all later ones that are open alike; empty when an earlier one has
- * said it. */
-static const char *names_from(hl_context *context, size_t index)
+/* This metric and all later ones that are open alike; none when an earlier one has said it. */
+static void add_alike(hl_context *context, size_t index, hl_finding *finding)
 {
+    size_t metrics = context->design->metric_count;
+    hl_finding_item *items = hl_analysis__items(context, finding, metrics);
     const hl_metric_result *mine = &context->metrics[index];
-    hl_text text = {0};
+    finding->item_count = 0;
     for (size_t i = 0; i < index; i++)
         if (alike(context, &context->metrics[i], mine))
-            return "";
-    for (size_t i = index; i < context->design->metric_count; i++)
+            return;
+    for (size_t i = index; items != NULL && i < metrics; i++)
         if (alike(context, &context->metrics[i], mine))
-            hl_base__text_addf(&text, "%s%s", i > index ? ", " : "",
-                               context->metrics[i].metric->name);
-    return hl_analysis__keep(context, &text);
+            items[finding->item_count++].name = context->metrics[i].metric->name;
 }
 
 void hl_analysis__check_maturity(hl_context *context)
 {
     for (size_t i = 0; i < context->design->metric_count && !context->failed; i++) {
         const hl_metric_result *result = &context->metrics[i];
-        const char *names = result->immature == 0 ? "" : names_from(context, i);
-        if (names[0] == '\0')
-            continue;
-        bool touches = result->metric->per == HL_PER_TOUCH;
-        hl_sentence_pair what =
-            touches ? (hl_sentence_pair){"touches", "次触达"} : (hl_sentence_pair){"units", "人"};
-        int64_t all = result->immature + closed_of(context, result);
-        hl_sentence_pair parts[] = {hl_analysis__part(names),
-                                    hl_analysis__part_count(context, result->immature),
-                                    hl_analysis__part_count(context, all), what};
-        hl_analysis__check(context, "immature", HL_CHECK_OK, HL_NAN, HL_SAY_IMMATURE, parts, 4);
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_IMMATURE, i, SIZE_MAX);
+        finding.n = (double)result->immature;
+        finding.of = (double)(result->immature + closed_of(context, result));
+        if (result->immature > 0)
+            add_alike(context, i, &finding);
+        if (finding.item_count > 0)
+            hl_analysis__check(context, HL_CHECK_IMMATURE, HL_CHECK_OK, &finding);
     }
 }

@@ -86,12 +86,11 @@ static void compare_halves(hl_context *context, size_t metric, int32_t middle, h
     }
 }
 
-static hl_sentence_pair lift_part(hl_context *context, const hl_log_ratio *ratio)
+static hl_estimate lift_of(const hl_context *context, const hl_log_ratio *ratio)
 {
     double half = hl_stats__z_quantile(context->design->alpha / 2) * sqrt(ratio->variance);
-    return hl_analysis__part_estimate(context, expm1(ratio->estimate),
-                                      expm1(ratio->estimate - half), expm1(ratio->estimate + half),
-                                      HL_SHOW_CHANGE);
+    return (hl_estimate){expm1(ratio->estimate), expm1(ratio->estimate - half),
+                         expm1(ratio->estimate + half)};
 }
 
 static void report_changes(hl_context *context, const half_change *changes, size_t count)
@@ -109,14 +108,14 @@ static void report_changes(hl_context *context, const half_change *changes, size
     if (isnan(p[worst]))
         return;
     const half_change *change = &changes[worst];
-    hl_sentence_pair parts[] = {hl_analysis__part(context->design->metrics[change->metric].name),
-                                hl_analysis__part(context->design->arms[change->arm].name),
-                                lift_part(context, &change->early),
-                                lift_part(context, &change->late),
-                                hl_analysis__part_p(context, p[worst])};
     bool changed = p[worst] < NOVELTY_LEVEL;
-    hl_analysis__check(context, "novelty", changed ? HL_CHECK_WARN : HL_CHECK_OK, p[worst],
-                       changed ? HL_SAY_NOVELTY : HL_SAY_NOVELTY_OK, parts, 5);
+    hl_finding finding = hl_analysis__finding_of(
+        changed ? HL_FOUND_NOVELTY : HL_FOUND_NOVELTY_NOT_SHOWN, change->metric, change->arm);
+    finding.effect = lift_of(context, &change->early);
+    finding.later = lift_of(context, &change->late);
+    finding.effect_of = HL_SCALE_LIFT;
+    finding.p = p[worst];
+    hl_analysis__check(context, HL_CHECK_NOVELTY, changed ? HL_CHECK_WARN : HL_CHECK_OK, &finding);
 }
 
 void hl_analysis__check_novelty(hl_context *context)

@@ -30,26 +30,27 @@ static double homogeneity_p(hl_context *context, const hl_slots *slots, const do
     return exp(hl_stats__chi2_log_upper(fit.x2 / (1 - none / all), fit.df));
 }
 
-static hl_sentence_pair describe_arm(hl_context *context, size_t arm, const hl_slots *s,
-                                     double touches)
+/* Of the arms that have planned touches. most, least: shares without a slot. */
+static void add_arms(hl_context *context, const double *touches, hl_finding *finding, double *most,
+                     double *least)
 {
-    double found = touches - (double)s->refused;
-    hl_sentence_pair parts[] = {
-        hl_analysis__part(context->design->arms[arm].name),
-        hl_analysis__part_count(context, (int64_t)found),
-        hl_analysis__part_count(context, (int64_t)touches),
-        hl_analysis__part_number(context, found / touches, 1, HL_SHOW_SHARE),
-        hl_analysis__part_count(context, s->held),
-        hl_analysis__part_count(context, s->pulled)};
-    return hl_analysis__say(context, HL_SAY_SLOTS_ARM, parts, 6);
-}
-
-static hl_sentence_pair joined(hl_context *context, hl_sentence_pair all, hl_sentence_pair next)
-{
-    if (all.en == NULL)
-        return next;
-    hl_sentence_pair parts[] = {all, next};
-    return hl_analysis__say(context, HL_SAY_SLOTS_NEXT, parts, 2);
+    size_t arms = context->design->arm_count;
+    hl_finding_item *items = hl_analysis__items(context, finding, arms);
+    finding->item_count = 0;
+    for (size_t i = 0; items != NULL && i < arms; i++) {
+        const hl_slots *s = &context->cells->slots[i];
+        if (!(touches[i] > 0))
+            continue;
+        hl_finding_item *item = &items[finding->item_count++];
+        double share = (double)s->refused / touches[i];
+        *most = share > *most ? share : *most;
+        *least = share < *least ? share : *least;
+        item->name = context->design->arms[i].name;
+        item->n = touches[i] - (double)s->refused;
+        item->of = touches[i];
+        item->held = (double)s->held;
+        item->pulled = (double)s->pulled;
+    }
 }
 
 void hl_analysis__check_slots(hl_context *context)
@@ -57,24 +58,19 @@ void hl_analysis__check_slots(hl_context *context)
     const hl_slots *slots = context->cells->slots;
     size_t arms = context->design->arm_count;
     double *touches = slots == NULL ? NULL : hl_analysis__array(context, arms, sizeof *touches);
-    hl_sentence_pair all = {NULL, NULL};
     double most = 0;
     double least = 1;
-    for (size_t i = 0; touches != NULL && i < arms; i++) {
-        const hl_slots *s = &slots[i];
-        touches[i] = (double)(s->wished + s->held + s->pulled + s->refused);
-        if (!(touches[i] > 0))
-            continue;
-        double share = (double)s->refused / touches[i];
-        most = share > most ? share : most;
-        least = share < least ? share : least;
-        all = joined(context, all, describe_arm(context, i, s, touches[i]));
-    }
-    if (touches == NULL || all.en == NULL)
+    if (touches == NULL)
         return;
-    double p = homogeneity_p(context, slots, touches);
-    bool apart = p < HL_SRM_LEVEL && most - least >= CLEARLY_APART;
-    hl_sentence_pair parts[] = {all, hl_analysis__part_p(context, p)};
-    hl_analysis__check(context, "slots", apart ? HL_CHECK_WARN : HL_CHECK_OK, p,
-                       apart ? HL_SAY_SLOTS_APART : HL_SAY_SLOTS, parts, 2);
+    for (size_t i = 0; i < arms; i++)
+        touches[i] = (double)(slots[i].wished + slots[i].held + slots[i].pulled + slots[i].refused);
+    hl_finding finding = hl_analysis__finding(HL_FOUND_SLOTS);
+    add_arms(context, touches, &finding, &most, &least);
+    if (finding.item_count == 0)
+        return;
+    finding.p = homogeneity_p(context, slots, touches);
+    bool apart = finding.p < HL_SRM_LEVEL && most - least >= CLEARLY_APART;
+    if (apart)
+        finding.code = HL_FOUND_SLOTS_APART;
+    hl_analysis__check(context, HL_CHECK_SLOTS, apart ? HL_CHECK_WARN : HL_CHECK_OK, &finding);
 }

@@ -20,16 +20,6 @@ double *hl_analysis__counts(hl_context *context, hl_counter counter)
     return counts;
 }
 
-hl_sentence_pair hl_analysis__part_arms(hl_context *context, const double *counts)
-{
-    size_t arms = context->design->arm_count;
-    const char **names = hl_analysis__array(context, arms, sizeof *names);
-    for (size_t i = 0; names != NULL && i < arms; i++)
-        names[i] = context->design->arms[i].name;
-    return names == NULL ? hl_analysis__part("")
-                         : hl_analysis__part_counts(context, names, counts, arms);
-}
-
 enum { CATCHING_UP = 7 }; /* days within which arms that send later are taken to catch up */
 
 /* Can the mismatch of a counter come from arms that send later? It can when some numbers, each
@@ -68,55 +58,54 @@ void hl_analysis__check_srm(hl_context *context)
     double *expected = counts == NULL ? NULL : hl_analysis__expected(context, counts);
     if (sums == NULL || expected == NULL)
         return;
-    hl_sentence_pair arms = hl_analysis__part_arms(context, sums);
-    double p = hl_analysis__srm_p(context, counts);
+    hl_finding finding = hl_analysis__finding(HL_FOUND_SRM_OK);
+    hl_finding_item *items = hl_analysis__arm_items(context, &finding, sums);
+    for (size_t i = 0; items != NULL && i < finding.item_count; i++)
+        items[i].expected = expected[i];
+    finding.p = hl_analysis__srm_p(context, counts);
+    hl_check_status status = HL_CHECK_OK;
     if (!hl_analysis__weights_known(context)) {
-        hl_analysis__check(context, "srm", HL_CHECK_WARN, p, HL_SAY_SRM_UNKNOWN, &arms, 1);
-        return;
+        finding.code = HL_FOUND_SRM_UNKNOWN;
+        status = HL_CHECK_WARN;
+    } else if (finding.p < HL_SRM_LEVEL) {
+        bool lags = may_catch_up(context, HL_COUNT_ENROLLED, sums);
+        finding.code = lags ? HL_FOUND_SRM_LAGS : HL_FOUND_SRM_MISMATCH;
+        status = lags ? HL_CHECK_WARN : HL_CHECK_FAIL;
     }
-    hl_sentence_pair parts[] = {hl_analysis__part_p(context, p), arms,
-                                hl_analysis__part_arms(context, expected)};
-    bool bad = p < HL_SRM_LEVEL;
-    bool lags = bad && may_catch_up(context, HL_COUNT_ENROLLED, sums);
-    hl_analysis__check(context, "srm",
-                       lags  ? HL_CHECK_WARN
-                       : bad ? HL_CHECK_FAIL
-                             : HL_CHECK_OK,
-                       p,
-                       lags  ? HL_SAY_SRM_LAGS
-                       : bad ? HL_SAY_SRM_FAIL
-                             : HL_SAY_SRM_OK,
-                       parts, 3);
+    hl_analysis__check(context, HL_CHECK_SRM, status, &finding);
+}
+
+static const char *day_name(hl_context *context, int32_t day)
+{
+    char text[HL_TIME_TEXT];
+    const char *name = hl_base__arena_string(context->arena, hl_base__day_text(day, text));
+    if (name == NULL)
+        context->failed = true;
+    return name;
 }
 
 /* Pooled over periods of other weights, arms differ in how their units spread over time: what a
  * season did then looks like an effect (Simpson's paradox). */
 void hl_analysis__check_weights(hl_context *context)
 {
-    size_t periods = hl_analysis__periods(context);
-    hl_text days = {0};
-    char day[HL_TIME_TEXT];
-    if (periods == 1)
-        return;
-    for (size_t i = 1; i < periods; i++) {
-        hl_base__text_add(&days, i > 1 ? ", " : "");
-        hl_base__text_add(&days, hl_base__day_text(context->cells->periods[i].from_day, day));
-    }
-    hl_sentence_pair part = hl_analysis__part(hl_analysis__keep(context, &days));
-    hl_analysis__check(context, "weights_changed", HL_CHECK_WARN, HL_NAN, HL_SAY_WEIGHTS_CHANGED,
-                       &part, 1);
+    size_t changes = hl_analysis__periods(context) - 1;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_WEIGHTS_CHANGED);
+    hl_finding_item *items = changes == 0 ? NULL : hl_analysis__items(context, &finding, changes);
+    for (size_t i = 0; items != NULL && i < changes; i++)
+        items[i].name = day_name(context, context->cells->periods[i + 1].from_day);
+    if (items != NULL)
+        hl_analysis__check(context, HL_CHECK_WEIGHTS_CHANGED, HL_CHECK_WARN, &finding);
 }
 
 static const struct {
     hl_counter counter;
-    const char *check;
+    hl_check_kind check;
     hl_check_status broken; /* delivery follows the message: units are analysed as assigned, so a
                                difference there shows where they are lost and blocks nothing */
-    hl_sentence_pair name;
 } stages[] = {
-    {HL_COUNT_PLANNED, "srm_planned", HL_CHECK_FAIL, {"planned", "已排期"}},
-    {HL_COUNT_SENT, "srm_sent", HL_CHECK_FAIL, {"sent", "已发送"}},
-    {HL_COUNT_DELIVERED, "srm_delivered", HL_CHECK_WARN, {"delivered", "已送达"}},
+    {HL_COUNT_PLANNED, HL_CHECK_SRM_PLANNED, HL_CHECK_FAIL},
+    {HL_COUNT_SENT, HL_CHECK_SRM_SENT, HL_CHECK_FAIL},
+    {HL_COUNT_DELIVERED, HL_CHECK_SRM_DELIVERED, HL_CHECK_WARN},
 };
 
 void hl_analysis__check_srm_stages(hl_context *context)
@@ -128,13 +117,14 @@ void hl_analysis__check_srm_stages(hl_context *context)
         if (sums == NULL || isnan(p))
             continue;
         bool bad = p < HL_SRM_LEVEL;
-        hl_sentence_pair parts[] = {stages[i].name, hl_analysis__part_p(context, p),
-                                    hl_analysis__part_arms(context, sums)};
+        hl_finding finding =
+            hl_analysis__finding(bad ? HL_FOUND_STAGE_MISMATCH : HL_FOUND_STAGE_OK);
+        finding.p = p;
+        (void)hl_analysis__arm_items(context, &finding, sums);
         hl_check_status broken = bad && may_catch_up(context, stages[i].counter, sums)
                                      ? HL_CHECK_WARN
                                      : stages[i].broken;
-        hl_analysis__check(context, stages[i].check, bad ? broken : HL_CHECK_OK, p,
-                           bad ? HL_SAY_STAGE_FAIL : HL_SAY_STAGE_OK, parts, 3);
+        hl_analysis__check(context, stages[i].check, bad ? broken : HL_CHECK_OK, &finding);
     }
 }
 
@@ -169,8 +159,8 @@ static bool is_worse(const part_tests *tests, size_t i, size_t than)
            (tests->p[i] == tests->p[than] && strcmp(tests->names[i], tests->names[than]) < 0);
 }
 
-static void report_tests(hl_context *context, part_tests *tests, const char *check, hl_phrase fine,
-                         hl_phrase broken)
+static void report_tests(hl_context *context, part_tests *tests, hl_check_kind check,
+                         hl_finding_code fine, hl_finding_code broken)
 {
     if (context->failed || tests->count == 0)
         return;
@@ -179,19 +169,20 @@ static void report_tests(hl_context *context, part_tests *tests, const char *che
         return;
     }
     size_t worst = 0;
-    int64_t bad = 0;
+    size_t bad = 0;
     for (size_t i = 0; i < tests->count; i++) {
         worst = is_worse(tests, i, worst) ? i : worst;
         bad += tests->p[i] < HL_SRM_LEVEL;
     }
-    double p = tests->p[worst];
-    hl_sentence_pair all = hl_analysis__part_count(context, (int64_t)tests->count);
-    hl_sentence_pair good_parts[] = {all, hl_analysis__part_p(context, p)};
-    hl_sentence_pair bad_parts[] = {hl_analysis__part(tests->names[worst]), good_parts[1],
-                                    hl_analysis__part_arms(context, tests->counts[worst]),
-                                    hl_analysis__part_count(context, bad), all};
-    hl_analysis__check(context, check, bad > 0 ? HL_CHECK_WARN : HL_CHECK_OK, p,
-                       bad > 0 ? broken : fine, bad > 0 ? bad_parts : good_parts, bad > 0 ? 5 : 2);
+    hl_finding finding = hl_analysis__finding(bad > 0 ? broken : fine);
+    finding.p = tests->p[worst];
+    finding.n = (double)bad;
+    finding.of = (double)tests->count;
+    if (bad > 0) {
+        finding.name = tests->names[worst];
+        (void)hl_analysis__arm_items(context, &finding, tests->counts[worst]);
+    }
+    hl_analysis__check(context, check, bad > 0 ? HL_CHECK_WARN : HL_CHECK_OK, &finding);
 }
 
 static double *day_counts(hl_context *context, int32_t day)
@@ -215,9 +206,9 @@ static bool days_can_be_read(hl_context *context)
 /* Day after day under the planned weights: an alarm that holds however often it is looked at. */
 void hl_analysis__check_srm_sequential(hl_context *context)
 {
+    hl_finding finding = hl_analysis__finding(HL_FOUND_SEQUENTIAL_UNREADABLE);
     if (context->has_days && context->design->arms_differ_in_timing)
-        hl_analysis__check(context, "srm_sequential", HL_CHECK_OK, HL_NAN, HL_SAY_WATCH_NONE, NULL,
-                           0);
+        hl_analysis__check(context, HL_CHECK_SRM_SEQUENTIAL, HL_CHECK_OK, &finding);
     const int32_t *days = context->index.days;
     size_t count = context->index.day_count;
     size_t arms = context->design->arm_count;
@@ -243,13 +234,16 @@ void hl_analysis__check_srm_sequential(hl_context *context)
     if (context->failed || blocks == 0)
         return;
     hl_srm_sequential watch = hl_stats__srm_sequential(counts, counts + count * arms, blocks, arms);
+    if (isnan(watch.p))
+        return;
     bool bad = watch.p < HL_SRM_LEVEL;
-    hl_sentence_pair parts[] = {
-        hl_analysis__part_p(context, watch.p), hl_analysis__part_count(context, (int64_t)blocks),
-        hl_analysis__part(bad ? context->design->arms[watch.suspect].name : "")};
-    if (!isnan(watch.p))
-        hl_analysis__check(context, "srm_sequential", bad ? HL_CHECK_FAIL : HL_CHECK_OK, watch.p,
-                           bad ? HL_SAY_WATCH_FAIL : HL_SAY_WATCH_OK, parts, 3);
+    finding.code = bad ? HL_FOUND_SEQUENTIAL_MISMATCH : HL_FOUND_SEQUENTIAL_OK;
+    finding.p = watch.p;
+    finding.n = (double)blocks;
+    if (bad)
+        finding.arm = watch.suspect;
+    hl_analysis__check(context, HL_CHECK_SRM_SEQUENTIAL, bad ? HL_CHECK_FAIL : HL_CHECK_OK,
+                       &finding);
 }
 
 void hl_analysis__check_srm_days(hl_context *context)
@@ -260,18 +254,15 @@ void hl_analysis__check_srm_days(hl_context *context)
         return;
     part_tests tests = new_tests(context, count);
     for (size_t i = 0; i < count && !context->failed; i++) {
-        char text[HL_TIME_TEXT];
         size_t period = hl_analysis__period_of(context, days[i]);
         if (days[i] == HL_CELLS_NO_DAY || days[i] > context->counted_day || period == SIZE_MAX)
             continue;
-        const char *name = hl_base__arena_string(context->arena, hl_base__day_text(days[i], text));
+        const char *name = day_name(context, days[i]);
         double *counts = day_counts(context, days[i]);
-        if (name == NULL)
-            context->failed = true;
         if (counts != NULL && !context->failed)
             add_test(&tests, name, counts, hl_analysis__srm_p_of(context, counts, period));
     }
-    report_tests(context, &tests, "srm_by_day", HL_SAY_DAY_OK, HL_SAY_DAY_FAIL);
+    report_tests(context, &tests, HL_CHECK_SRM_BY_DAY, HL_FOUND_DAYS_OK, HL_FOUND_DAYS_MISMATCH);
 }
 
 static const char *split_name(hl_context *context, const hl_split *split)
@@ -293,5 +284,6 @@ void hl_analysis__check_srm_segments(hl_context *context)
         if (sums != NULL)
             add_test(&tests, name, sums, hl_analysis__srm_p(context, counts));
     }
-    report_tests(context, &tests, "srm_by_segment", HL_SAY_SPLIT_OK, HL_SAY_SPLIT_FAIL);
+    report_tests(context, &tests, HL_CHECK_SRM_BY_SEGMENT, HL_FOUND_SEGMENTS_OK,
+                 HL_FOUND_SEGMENTS_MISMATCH);
 }

@@ -28,6 +28,16 @@ void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size)
     return (char *)list->items + size * list->count++;
 }
 
+const char *hl_analysis__keep(hl_context *context, hl_text *text)
+{
+    const char *kept =
+        text->failed ? NULL : hl_base__arena_string(context->arena, hl_base__text_string(text));
+    hl_base__text_free(text);
+    if (kept == NULL)
+        context->failed = true;
+    return kept == NULL ? "" : kept;
+}
+
 void hl_analysis__pass(hl_context *context)
 {
     hl_base__arena_free(&context->passing);

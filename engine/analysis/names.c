@@ -40,11 +40,11 @@ const char *hl_flag_name(hl_flags bit)
 
 static const char *const decisions[] = {
     [HL_DECIDE_SHIP] = "ship",
-    [HL_DECIDE_KEEP_CONTROL] = "keep control",
-    [HL_DECIDE_KEEP_RUNNING] = "keep running",
-    [HL_DECIDE_STOP_GUARDRAIL] = "stop: guardrail",
-    [HL_DECIDE_INVALID_SRM] = "invalid: SRM",
-    [HL_DECIDE_INVALID_DATA] = "invalid: data",
+    [HL_DECIDE_KEEP_CONTROL] = "keep_control",
+    [HL_DECIDE_KEEP_RUNNING] = "keep_running",
+    [HL_DECIDE_STOP_GUARDRAIL] = "stop_guardrail",
+    [HL_DECIDE_INVALID_SRM] = "invalid_srm",
+    [HL_DECIDE_INVALID_DATA] = "invalid_data",
 };
 
 const char *hl_decision_name(hl_decision decision)

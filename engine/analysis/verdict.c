@@ -1,16 +1,16 @@
 /* The verdict, in this order:
- *   1. invalid: SRM / invalid: data  when the split is broken: nothing can be read
- *   2. stop: guardrail               when an arm breaks a guardrail
- *   3. ship ARM                      when an arm is better on a primary metric, worse on none, and
+ *   1. invalid_srm / invalid_data    when the split is broken: nothing can be read
+ *   2. stop_guardrail                when an arm breaks a guardrail
+ *   3. ship                          when an arm is better on a primary metric, worse on none, and
  *                                    holds every guardrail; of several the one with the larger
  *                                    effect on the first primary metric
- *   4. keep control                  when every arm is shown worse on a primary metric, or, at the
+ *   4. keep_control                  when every arm is shown worse on a primary metric, or, at the
  *                                    planned end, none is shown better
- *   5. keep running                  otherwise, with how many more units; and, for a fixed sample,
+ *   5. keep_running                  otherwise, with how many more units; and, for a fixed sample,
  *                                    while windows of more than 5 % of its units are open: it has
  *                                    not ended
  * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
-#include "analysis/verdict_words.h"
+#include "analysis/reasons.h"
 #include "base/number.h"
 
 /* What an arm's primary metrics and guardrails say. */

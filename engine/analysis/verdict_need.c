@@ -1,9 +1,7 @@
 /* How many more units: for the primary metric that needs fewest, and for the guardrails that hold
  * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate;
  * where that would only mirror noise, no number. */
-#include <string.h>
-
-#include "analysis/verdict_words.h"
+#include "analysis/reasons.h"
 #include "base/number.h"
 #include "stats/student_t.h"
 
@@ -128,45 +126,37 @@ static double rounded_up(double units)
     return ceil(ceil(units / scale) * scale);
 }
 
-static hl_sentence_pair effect_part(hl_context *context, double effect, hl_show_form form)
+static hl_finding of_need(const need *n, hl_finding_code code, double effect, hl_effect_scale scale)
 {
-    double size = form == HL_SHOW_SHIFT ? 1 : 100;
-    int decimals = hl_base__show_decimals(effect, -fabs(effect) / 4, fabs(effect) / 4, size);
-    return hl_analysis__part_number(context, effect, decimals, form);
+    hl_finding finding = hl_analysis__finding_of(code, n->metric, n->comparison->arm);
+    finding.effect.estimate = effect;
+    finding.effect_of = scale;
+    finding.n = isfinite(n->units) ? rounded_up(n->units) : HL_NAN;
+    return finding;
 }
 
 static void say_primary(hl_context *context, const need *n)
 {
-    const hl_metric_result *result = &context->metrics[n->metric];
     bool lift = hl_analysis__says_lift(n->comparison);
-    hl_sentence_pair parts[] = {
-        hl_analysis__part_count(context, (int64_t)rounded_up(n->units)),
-        hl_analysis__part(context->design->arms[n->comparison->arm].name),
-        hl_analysis__part(result->metric->name),
-        effect_part(context,
-                    lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,
-                    lift ? HL_SHOW_CHANGE : hl_analysis__difference_form(result)),
-    };
-    hl_analysis__because(context, HL_SAY_NEED_MORE, parts, 4);
+    hl_finding finding =
+        of_need(n, HL_FOUND_UNITS_NEEDED,
+                lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,
+                lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE);
+    hl_analysis__because(context, &finding);
 }
 
 static void say_guardrail(hl_context *context, const need *n)
 {
-    const hl_metric_result *result = &context->metrics[n->metric];
-    bool endless = isinf(n->units);
-    bool absolute = !isnan(result->metric->margin);
-    hl_show_form form = absolute ? hl_analysis__difference_form(result) : HL_SHOW_CHANGE;
-    hl_sentence_pair parts[] = {
-        endless ? hl_analysis__part("")
-                : hl_analysis__part_count(context, (int64_t)rounded_up(n->units)),
-        hl_analysis__part(context->design->arms[n->comparison->arm].name),
-        hl_analysis__part(result->metric->name),
-        effect_part(context, n->effect, form),
-    };
-    hl_phrase phrase = n->effect != 0 ? HL_SAY_NEED_GUARD_HARM : HL_SAY_NEED_GUARD;
+    bool absolute = !isnan(context->design->metrics[n->metric].margin);
+    hl_finding_code code =
+        n->effect != 0 ? HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM : HL_FOUND_GUARDRAIL_UNITS_NEEDED;
     if (n->units > MOST_TIMES * all_units(context))
-        phrase = HL_SAY_NEED_GUARD_FAR;
-    hl_analysis__because(context, endless ? HL_SAY_NEED_GUARD_BEYOND : phrase, parts, 4);
+        code = HL_FOUND_GUARDRAIL_NEAR_MARGIN;
+    if (isinf(n->units))
+        code = HL_FOUND_GUARDRAIL_BEYOND_MARGIN;
+    hl_finding finding =
+        of_need(n, code, n->effect, absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT);
+    hl_analysis__because(context, &finding);
 }
 
 /* All undecided guardrails of an arm; the most that one of them needs. */
@@ -188,12 +178,13 @@ static double say_guardrails(hl_context *context, size_t arm)
     return most;
 }
 
-static const char *first_primary(const hl_context *context)
+/* SIZE_MAX when there is none. */
+static size_t first_primary(const hl_context *context)
 {
     for (size_t m = 0; m < context->design->metric_count; m++)
         if (context->design->metrics[m].role == HL_ROLE_PRIMARY)
-            return context->design->metrics[m].name;
-    return NULL;
+            return m;
+    return SIZE_MAX;
 }
 
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
@@ -208,12 +199,12 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
     }
     if (held_up == 0) {
         need primary = least_primary(context);
-        const char *name = first_primary(context);
-        hl_sentence_pair part = hl_analysis__part(name);
+        hl_finding unknown = hl_analysis__finding_of(HL_FOUND_UNITS_NEEDED_UNKNOWN,
+                                                     first_primary(context), SIZE_MAX);
         if (primary.comparison != NULL)
             say_primary(context, &primary);
-        else if (name != NULL)
-            hl_analysis__because(context, HL_SAY_NEED_UNKNOWN, &part, 1);
+        else if (unknown.metric != SIZE_MAX)
+            hl_analysis__because(context, &unknown);
         units = primary.units;
         double more =
             primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);

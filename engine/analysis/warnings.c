@@ -1,16 +1,15 @@
 /* What the reader of the figures must know beside the checks. */
 #include "analysis/check.h"
-#include "base/number.h"
 
 static const struct {
     hl_flags flag;
-    hl_phrase phrase;
+    hl_finding_code code;
 } flagged[] = {
-    {HL_FLAG_SMALL_COUNTS, HL_SAY_W_SMALL_COUNTS},
-    {HL_FLAG_INDEPENDENT_TOUCHES, HL_SAY_W_INDEPENDENT},
-    {HL_FLAG_NO_METHOD, HL_SAY_W_NO_METHOD},
-    {HL_FLAG_COVARIATES_WITHHELD, HL_SAY_W_COVARIATES_WITHHELD},
-    {HL_FLAG_ASYMPTOTIC_WITHHELD, HL_SAY_W_ASYMPTOTIC_WITHHELD},
+    {HL_FLAG_SMALL_COUNTS, HL_FOUND_SMALL_COUNTS},
+    {HL_FLAG_INDEPENDENT_TOUCHES, HL_FOUND_INDEPENDENT_TOUCHES},
+    {HL_FLAG_NO_METHOD, HL_FOUND_NO_METHOD},
+    {HL_FLAG_COVARIATES_WITHHELD, HL_FOUND_COVARIATES_WITHHELD},
+    {HL_FLAG_ASYMPTOTIC_WITHHELD, HL_FOUND_ASYMPTOTIC_WITHHELD},
 };
 
 static hl_flags all_flags(const hl_metric_result *result)
@@ -21,26 +20,29 @@ static hl_flags all_flags(const hl_metric_result *result)
     return flags;
 }
 
-static void warn_of_metric(hl_context *context, const hl_metric_result *result)
+static void warn(hl_context *context, hl_finding_code code, size_t metric)
 {
-    hl_sentence_pair parts[3] = {hl_analysis__part(result->metric->name)};
+    hl_finding finding = hl_analysis__finding_of(code, metric, SIZE_MAX);
+    hl_analysis__warn(context, &finding);
+}
+
+static void warn_of_metric(hl_context *context, size_t metric)
+{
+    const hl_metric_result *result = &context->metrics[metric];
     hl_flags flags = all_flags(result);
     for (size_t i = 0; i < sizeof flagged / sizeof flagged[0]; i++)
         if (flags & flagged[i].flag)
-            hl_analysis__warn(context, flagged[i].phrase, parts, 1);
-    if (!(result->design_effect > 1.005))
-        return;
-    parts[1] = hl_analysis__part_number(context, result->design_effect, 2, HL_SHOW_VALUE);
-    parts[2] = hl_analysis__part_number(context, result->icc, 3, HL_SHOW_VALUE);
-    hl_analysis__warn(context, HL_SAY_W_DESIGN_EFFECT, parts, 3);
+            warn(context, flagged[i].code, metric);
+    if (result->design_effect > 1.005)
+        warn(context, HL_FOUND_DESIGN_EFFECT, metric);
 }
 
 void hl_analysis__warnings(hl_context *context)
 {
     if (!hl_analysis__weights_known(context))
-        hl_analysis__warn(context, HL_SAY_W_NO_WEIGHTS, NULL, 0);
+        warn(context, HL_FOUND_NO_WEIGHTS, SIZE_MAX);
     for (size_t i = 0; i < context->design->metric_count && !context->failed; i++)
-        warn_of_metric(context, &context->metrics[i]);
+        warn_of_metric(context, i);
     if (context->design->inference == HL_INFER_ANYTIME)
-        hl_analysis__warn(context, HL_SAY_W_FIXED_LOOK, NULL, 0);
+        warn(context, HL_FOUND_ANYTIME_DECIDES, SIZE_MAX);
 }

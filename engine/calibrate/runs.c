@@ -83,18 +83,11 @@ static hl_calibrate_outcome outcome_of(const hl_comparison *c)
     };
 }
 
-static double check_p(const hl_analysis *analysis, const char *name)
-{
-    for (size_t i = 0; i < analysis->check_count; i++)
-        if (strcmp(analysis->checks[i].name, name) == 0)
-            return analysis->checks[i].p;
-    return HL_NAN;
-}
-
 static void record(hl_calibrate_runs *runs, size_t run, const hl_analysis *analysis)
 {
     hl_calibrate_outcome *out = &runs->outcomes[run * runs->line_count];
-    runs->srm_p[run] = check_p(analysis, "srm");
+    const hl_check *srm = hl_analysis_check(analysis, HL_CHECK_SRM);
+    runs->srm_p[run] = srm == NULL ? HL_NAN : srm->finding.p;
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *metric = &analysis->metrics[m];
         for (size_t i = 0; i < metric->comparison_count; i++) {

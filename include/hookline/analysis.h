@@ -19,6 +19,7 @@
 #include "hookline/cells.h"
 #include "hookline/design.h"
 #include "hookline/error.h"
+#include "hookline/finding.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,10 +56,6 @@ enum {
     HL_FLAG_NO_SEQUENCE = 1U << 23          /* no always-valid interval for this kind of metric */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
-
-typedef struct hl_estimate {
-    double estimate, low, high;
-} hl_estimate;
 
 typedef struct hl_arm_estimate {
     size_t arm; /* index into analysis.arms */
@@ -183,11 +180,8 @@ typedef struct hl_timeline_point {
 typedef enum hl_check_status { HL_CHECK_OK, HL_CHECK_WARN, HL_CHECK_FAIL } hl_check_status;
 
 typedef struct hl_check {
-    const char *name; /* "srm", "two_arms", "before_touch", ... */
-    hl_check_status status;
-    double p; /* NaN where the check is not a test */
-    const char *detail_en;
-    const char *detail_zh;
+    hl_check_status status; /* HL_CHECK_FAIL blocks the verdict */
+    hl_finding finding;     /* .check says of what, .p the p where the check is a test */
 } hl_check;
 
 typedef struct hl_arm_summary {
@@ -206,18 +200,14 @@ typedef enum hl_decision {
     HL_DECIDE_INVALID_SRM,
     HL_DECIDE_INVALID_DATA
 } hl_decision;
+/* "ship", "keep_control", "keep_running", "stop_guardrail", "invalid_srm", "invalid_data" */
 HL_API const char *hl_decision_name(hl_decision decision);
-
-typedef struct hl_sentence_pair {
-    const char *en;
-    const char *zh;
-} hl_sentence_pair;
 
 typedef struct hl_verdict {
     hl_decision decision;
     size_t arm; /* the arm to ship; SIZE_MAX when there is none */
     size_t because_count;
-    const hl_sentence_pair *because;
+    const hl_finding *because;
     double units_needed; /* keep running: how many more units in all; NaN when unknown */
 } hl_verdict;
 
@@ -253,7 +243,7 @@ typedef struct hl_analysis {
         *look_levels;  /* the nominal two-sided level of every planned look; NULL otherwise */
     double look_alpha; /* the nominal two-sided level that the verdict uses at this look */
     size_t warning_count;
-    const hl_sentence_pair *warnings;
+    const hl_finding *warnings;
     void *owner; /* the memory behind all of it */
 } hl_analysis;
 
@@ -276,6 +266,8 @@ HL_API HL_NODISCARD hl_status hl_analysis_run(const hl_design *design, const hl_
                                               const hl_analysis_options *options, hl_analysis **out,
                                               hl_error *err);
 HL_API void hl_analysis_free(hl_analysis *analysis);
+/* The first check of a kind; NULL when the analysis has none. */
+HL_API const hl_check *hl_analysis_check(const hl_analysis *analysis, hl_check_kind kind);
 
 #ifdef __cplusplus
 }

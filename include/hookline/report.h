@@ -20,7 +20,8 @@ typedef enum hl_report_format {
 } hl_report_format;
 
 /* *out is UTF-8 terminated by NUL, to be freed by the caller with free(). Text fits 100 columns and
- * is readable without colour; colour adds ANSI codes to the text form only. */
+ * is readable without colour; colour adds ANSI codes to the text form only. JSON is the same in
+ * every language: docs/formats/analysis.md. */
 HL_API HL_NODISCARD hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format,
                                               hl_lang lang, bool colour, char **out, hl_error *err);
 /* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each

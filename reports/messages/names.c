@@ -60,29 +60,30 @@ static const named adjustments[] = {
     {"none", {"uncorrected", "未校正"}},
 };
 
-static const named checks[] = {
-    {"srm", {"split of units", "分流比例"}},
-    {"srm_planned", {"split, planned", "分流：已排期"}},
-    {"srm_sent", {"split, sent", "分流：已发送"}},
-    {"srm_delivered", {"split, delivered", "分流：已送达"}},
-    {"srm_by_day", {"split by day", "逐日分流"}},
-    {"srm_by_segment", {"split by segment", "分人群分流"}},
-    {"weights_changed", {"planned split changed", "计划比例变更"}},
-    {"srm_sequential", {"split, always valid", "分流（随时有效）"}},
-    {"zero_weight", {"arms of weight 0", "权重为 0 的组"}},
-    {"unknown_arm", {"unknown arms", "未知的组"}},
-    {"two_arms", {"units in two arms", "跨组的人"}},
-    {"wrong_arm", {"units in a wrong arm", "分错组的人"}},
-    {"before_touch", {"events before the touch", "早于触达的事件"}},
-    {"unknown_touch", {"events of unknown touches", "触达不存在的事件"}},
-    {"outside_window", {"events outside the window", "观察期外的事件"}},
-    {"duplicates", {"duplicated events", "重复事件"}},
-    {"slots", {"slots found when planned", "计划时的可发时段"}},
-    {"fast_clicks", {"clicks too fast for people", "过快的点击"}},
-    {"rejected_rows", {"unreadable rows", "无法读取的行"}},
-    {"rounded_values", {"rounded values", "被舍入的数值"}},
-    {"immature", {"open windows", "观察期未满"}},
-    {"novelty", {"change over time", "效果随时间变化"}},
+static const hl_message checks[HL_CHECK_KINDS] = {
+    [HL_CHECK_NONE] = {"", ""},
+    [HL_CHECK_SRM] = {"split of units", "分流比例"},
+    [HL_CHECK_SRM_PLANNED] = {"split, planned", "分流：已排期"},
+    [HL_CHECK_SRM_SENT] = {"split, sent", "分流：已发送"},
+    [HL_CHECK_SRM_DELIVERED] = {"split, delivered", "分流：已送达"},
+    [HL_CHECK_SRM_BY_DAY] = {"split by day", "逐日分流"},
+    [HL_CHECK_SRM_BY_SEGMENT] = {"split by segment", "分人群分流"},
+    [HL_CHECK_WEIGHTS_CHANGED] = {"planned split changed", "计划比例变更"},
+    [HL_CHECK_SRM_SEQUENTIAL] = {"split, always valid", "分流（随时有效）"},
+    [HL_CHECK_ZERO_WEIGHT] = {"arms of weight 0", "权重为 0 的组"},
+    [HL_CHECK_UNKNOWN_ARM] = {"unknown arms", "未知的组"},
+    [HL_CHECK_TWO_ARMS] = {"units in two arms", "跨组的人"},
+    [HL_CHECK_WRONG_ARM] = {"units in a wrong arm", "分错组的人"},
+    [HL_CHECK_BEFORE_TOUCH] = {"events before the touch", "早于触达的事件"},
+    [HL_CHECK_UNKNOWN_TOUCH] = {"events of unknown touches", "触达不存在的事件"},
+    [HL_CHECK_OUTSIDE_WINDOW] = {"events outside the window", "观察期外的事件"},
+    [HL_CHECK_DUPLICATES] = {"duplicated events", "重复事件"},
+    [HL_CHECK_SLOTS] = {"slots found when planned", "计划时的可发时段"},
+    [HL_CHECK_FAST_CLICKS] = {"clicks too fast for people", "过快的点击"},
+    [HL_CHECK_REJECTED_ROWS] = {"unreadable rows", "无法读取的行"},
+    [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},
+    [HL_CHECK_IMMATURE] = {"open windows", "观察期未满"},
+    [HL_CHECK_NOVELTY] = {"change over time", "效果随时间变化"},
 };
 
 static const named methods[] = {
@@ -119,9 +120,9 @@ const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang)
     return find(adjustments, sizeof adjustments / sizeof adjustments[0], adjustment, lang);
 }
 
-const char *hl_reports__check_name(const char *check, hl_lang lang)
+const char *hl_reports__check_name(hl_check_kind check, hl_lang lang)
 {
-    return find(checks, sizeof checks / sizeof checks[0], check, lang);
+    return hl_reports__in_language(&checks[check], lang);
 }
 
 const char *hl_reports__method_name(const char *method, hl_lang lang)

@@ -11,8 +11,7 @@ const char *hl_reports__flag_words(hl_flags bit, hl_lang lang);
 const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang);
 /* "user" in words; other units are attributes and stay as they are. */
 const char *hl_reports__unit(const char *unit, hl_lang lang);
-/* A check ("srm") in words. */
-const char *hl_reports__check_name(const char *check, hl_lang lang);
+const char *hl_reports__check_name(hl_check_kind check, hl_lang lang);
 /* A method ("scas") in words. */
 const char *hl_reports__method_name(const char *method, hl_lang lang);
 

@@ -97,6 +97,27 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_HOURS] = {"{number} h", "{number} 小时"},
     [HL_WORD_DAYS] = {"{number} days", "{number} 天"},
 
+    [HL_WORD_ESTIMATE] = {"{estimate} ({range})", "{estimate}（{range}）"},
+    [HL_WORD_RANGE] = {"{low} to {high}", "{low} 至 {high}"},
+    [HL_WORD_RANGE_ABOVE] = {"above {low}", "高于 {low}"},
+    [HL_WORD_RANGE_BELOW] = {"below {high}", "低于 {high}"},
+    [HL_WORD_UNBOUNDED] = {"no bound on either side", "上下均无界"},
+    [HL_WORD_NO_INTERVAL] = {"no interval", "无区间"},
+    [HL_WORD_NO_P] = {"no p-value", "无 p 值"},
+    [HL_WORD_WITHHELD] =
+        {"{change} (no always-valid interval yet: {n} units in the smaller arm say too little)",
+         "{change}（尚无随时有效的区间：人数较少的一组只有 {n} 人，信息太少）"},
+    [HL_WORD_WITHHELD_NONE] =
+        {"no interval yet, because an arm has no unit whose window has closed",
+         "暂无区间：有一组还没有观察期已满的人"},
+    [HL_WORD_SLOTS_OF_ARM] = {"{arm} {n} of {of} ({share}; held {held}, pulled earlier {pulled})",
+                              "{arm} {n}/{of}（{share}；延后 {held}，提前 {pulled}）"},
+    [HL_WORD_STAGE_PLANNED] = {"planned", "已排期"},
+    [HL_WORD_STAGE_SENT] = {"sent", "已发送"},
+    [HL_WORD_STAGE_DELIVERED] = {"delivered", "已送达"},
+    [HL_WORD_ROWS_UNITS] = {"units", "人"},
+    [HL_WORD_ROWS_TOUCHES] = {"touches", "次触达"},
+
     [HL_WORD_BATCH_TITLE] = {"{n} experiments", "{n} 个实验"},
     [HL_WORD_BATCH_COUNTED] = {"{n} could be analysed, {skipped} could not (fewer than two arms).",
                                "其中 {n} 个可以分析，{skipped} 个不可以（不足两组）。"},

@@ -12,14 +12,6 @@
 static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
 static const int32_t none = HL_CELLS_NO_DAY;
 
-static const hl_check *check_of(const hl_analysis *analysis, const char *name)
-{
-    for (size_t i = 0; i < analysis->check_count; i++)
-        if (strcmp(analysis->checks[i].name, name) == 0)
-            return &analysis->checks[i];
-    return NULL;
-}
-
 static hl_cells *plain(const hl_design *design, int32_t day, int64_t n0, int64_t x0, int64_t n1,
                        int64_t x1)
 {
@@ -47,9 +39,10 @@ static void few_units_take_the_exact_split_test(void **state)
     hl_analysis *analysis = hl_made_run(&design, cells);
     double counts[] = {12, 4};
     double weights[] = {1, 1};
-    assert_true(check_of(analysis, "srm")->p == hl_stats__srm_multinomial(counts, weights, 2));
+    assert_true(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p ==
+                hl_stats__srm_multinomial(counts, weights, 2));
     /* 2 (C(16,0) + ... + C(16,4)) / 2^16 */
-    assert_rel(check_of(analysis, "srm")->p, 2 * 2517.0 / 65536, 1e-12);
+    assert_rel(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p, 2 * 2517.0 / 65536, 1e-12);
     drop(analysis, cells);
 }
 
@@ -63,22 +56,24 @@ static void arms_that_find_fewer_slots_are_told(void **state)
     hl_cells *cells = plain(&design, none, 90, 9, 92, 12);
     hl_slots slots[] = {{93, 0, 0, 0}, {0, 50, 8, 49}};
     hl_analysis *analysis = hl_made_run(&design, cells);
-    assert_null(check_of(analysis, "slots"));
+    assert_null(hl_analysis_check(analysis, HL_CHECK_SLOTS));
     hl_analysis_free(analysis);
     cells->slots = slots;
     analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "slots")->status, HL_CHECK_WARN);
-    assert_rel(check_of(analysis, "slots")->p, 5.886073333379462e-14, 1e-9);
-    assert_non_null(strstr(check_of(analysis, "slots")->detail_en, "offer 58 of 107 (54.2 %"));
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SLOTS)->status, HL_CHECK_WARN);
+    assert_rel(hl_analysis_check(analysis, HL_CHECK_SLOTS)->finding.p, 5.886073333379462e-14, 1e-9);
+    const hl_finding_item *offer = &hl_analysis_check(analysis, HL_CHECK_SLOTS)->finding.items[1];
+    assert_string_equal(offer->name, "offer");
+    assert_true(offer->n == 58 && offer->of == 107 && offer->held == 50 && offer->pulled == 8);
     hl_analysis_free(analysis);
     slots[1] = (hl_slots){100, 5, 1, 1};
     analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "slots")->status, HL_CHECK_OK);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SLOTS)->status, HL_CHECK_OK);
     hl_analysis_free(analysis);
     slots[0].refused = -slots[0].wished; /* nothing is left: no touch, no share, no test */
     slots[1] = (hl_slots){0};
     analysis = hl_made_run(&design, cells);
-    assert_null(check_of(analysis, "slots"));
+    assert_null(hl_analysis_check(analysis, HL_CHECK_SLOTS));
     drop(analysis, cells);
 }
 
@@ -90,8 +85,8 @@ static void an_unknown_split_is_said(void **state)
     hl_design design = hl_made_design(unknown, 2, &click, 1);
     hl_cells *cells = plain(&design, none, 5000, 300, 4000, 250);
     hl_analysis *analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_WARN);
-    assert_true(isnan(check_of(analysis, "srm")->p));
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_WARN);
+    assert_true(isnan(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p));
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
     drop(analysis, cells);
 }
@@ -108,15 +103,15 @@ static void the_stage_of_a_loss_is_found(void **state)
         hl_made_count(cells, arm, none, HL_COUNT_DELIVERED, 4900 - 500 * arm);
     }
     hl_analysis *analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
-    assert_int_equal(check_of(analysis, "srm_planned")->status, HL_CHECK_OK);
-    assert_int_equal(check_of(analysis, "srm_sent")->status, HL_CHECK_OK);
-    assert_int_equal(check_of(analysis, "srm_delivered")->status, HL_CHECK_WARN);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_PLANNED)->status, HL_CHECK_OK);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SENT)->status, HL_CHECK_OK);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_DELIVERED)->status, HL_CHECK_WARN);
     assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     hl_analysis_free(analysis);
     hl_made_count(cells, 1, none, HL_COUNT_SENT, -500);
     analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm_sent")->status, HL_CHECK_FAIL);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SENT)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     drop(analysis, cells);
 }
@@ -152,24 +147,26 @@ static void expected_counts_follow_the_weights_in_force(void **state)
     design.inference = HL_INFER_ANYTIME;
     hl_cells *cells = reweighted(&design, 1);
     hl_analysis *analysis = hl_made_run(&design, cells);
-    static const char *const names[] = {"srm", "srm_sequential", "srm_by_day"};
+    static const hl_check_kind kinds[] = {HL_CHECK_SRM, HL_CHECK_SRM_SEQUENTIAL,
+                                          HL_CHECK_SRM_BY_DAY};
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(check_of(analysis, names[i])->status, HL_CHECK_OK);
-        assert_true(check_of(analysis, names[i])->p > 0.01);
+        assert_int_equal(hl_analysis_check(analysis, kinds[i])->status, HL_CHECK_OK);
+        assert_true(hl_analysis_check(analysis, kinds[i])->finding.p > 0.01);
     }
-    assert_int_equal(check_of(analysis, "weights_changed")->status, HL_CHECK_WARN);
-    assert_non_null(strstr(check_of(analysis, "weights_changed")->detail_en, "2024-10-07"));
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_WEIGHTS_CHANGED)->status, HL_CHECK_WARN);
+    assert_string_equal(
+        hl_analysis_check(analysis, HL_CHECK_WEIGHTS_CHANGED)->finding.items[0].name, "2024-10-07");
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
     hl_analysis_free(analysis);
     cells->period_count = 0; /* as if the present weights had been in force all along */
     analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_FAIL);
     drop(analysis, cells);
 
     cells = reweighted(&design, 0.99);
     analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
-    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_FAIL);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     drop(analysis, cells);
 }
@@ -193,7 +190,7 @@ static void an_arm_may_close_on_the_way(void **state)
         cells->periods = periods;
         cells->period_count = 2;
         hl_analysis *analysis = hl_made_run(&design, cells);
-        assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+        assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
         assert_int_equal(analysis->verdict.decision == HL_DECIDE_INVALID_DATA, stray > 0);
         drop(analysis, cells);
     }
@@ -214,14 +211,14 @@ static void arms_that_send_later_may_catch_up(void **state)
             hl_made_enrol(cells, 1, 0, 20000 + day, day < 3 ? 0 : day < 30 ? 200 : 40);
         }
         hl_analysis *analysis = hl_made_run(&design, cells);
-        const hl_check *srm = check_of(analysis, "srm");
-        assert_true(srm->p < 0.001);
+        const hl_check *srm = hl_analysis_check(analysis, HL_CHECK_SRM);
+        assert_true(srm->finding.p < 0.001);
         assert_int_equal(srm->status, days < 30 ? HL_CHECK_WARN : HL_CHECK_FAIL);
         assert_int_equal(analysis->verdict.decision == HL_DECIDE_INVALID_SRM, days > 30);
         hl_analysis_free(analysis);
         design.arms_differ_in_timing = false;
         analysis = hl_made_run(&design, cells);
-        assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_FAIL);
+        assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_FAIL);
         design.arms_differ_in_timing = true;
         drop(analysis, cells);
     }
@@ -241,11 +238,12 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
             hl_made_rate(cells, arm, 0, 20000 + day, 0, days[day][arm], 50);
         }
     hl_analysis *analysis = hl_made_run(&design, cells);
-    const hl_check *by_day = check_of(analysis, "srm_by_day");
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
+    const hl_check *by_day = hl_analysis_check(analysis, HL_CHECK_SRM_BY_DAY);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
     assert_int_equal(by_day->status, HL_CHECK_WARN);
-    assert_non_null(strstr(by_day->detail_en, "2024-10-04"));
-    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_FAIL);
+    assert_string_equal(by_day->finding.name, "2024-10-04");
+    assert_true(by_day->finding.items[0].n == 1545 && by_day->finding.of == 3);
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "ratio_sequence");
     hl_analysis_free(analysis);
@@ -253,8 +251,8 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     /* Arms that send at other times enrol on other days: nothing is wrong with them. */
     design.arms_differ_in_timing = true;
     analysis = hl_made_run(&design, cells);
-    assert_true(isnan(check_of(analysis, "srm_sequential")->p));
-    assert_int_equal(check_of(analysis, "srm_sequential")->status, HL_CHECK_OK);
+    assert_true(isnan(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->finding.p));
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_OK);
     assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     /* ... and mature on other days: the planned share says nothing of who converted so far. */
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
@@ -277,8 +275,9 @@ static void a_bad_segment_is_found(void **state)
     hl_made_enrol(cells, 0, south, none, 3455);
     hl_made_enrol(cells, 1, south, none, 4030);
     hl_analysis *analysis = hl_made_run(&design, cells);
-    assert_int_equal(check_of(analysis, "srm")->status, HL_CHECK_OK);
-    assert_non_null(strstr(check_of(analysis, "srm_by_segment")->detail_en, "zone = north"));
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
+    assert_string_equal(hl_analysis_check(analysis, HL_CHECK_SRM_BY_SEGMENT)->finding.name,
+                        "zone = north");
     drop(analysis, cells);
 }
 
@@ -287,32 +286,33 @@ static void what_was_counted_is_said(void **state)
     (void)state;
     static const struct {
         hl_counter counter;
-        const char *check;
-    } rows[] = {{HL_COUNT_TWO_ARMS, "two_arms"},
-                {HL_COUNT_WRONG_ARM, "wrong_arm"},
-                {HL_COUNT_BEFORE_TOUCH, "before_touch"},
-                {HL_COUNT_UNKNOWN_TOUCH, "unknown_touch"},
-                {HL_COUNT_OUTSIDE_WINDOW, "outside_window"},
-                {HL_COUNT_DUPLICATES, "duplicates"}};
+        hl_check_kind check;
+    } rows[] = {{HL_COUNT_TWO_ARMS, HL_CHECK_TWO_ARMS},
+                {HL_COUNT_WRONG_ARM, HL_CHECK_WRONG_ARM},
+                {HL_COUNT_BEFORE_TOUCH, HL_CHECK_BEFORE_TOUCH},
+                {HL_COUNT_UNKNOWN_TOUCH, HL_CHECK_UNKNOWN_TOUCH},
+                {HL_COUNT_OUTSIDE_WINDOW, HL_CHECK_OUTSIDE_WINDOW},
+                {HL_COUNT_DUPLICATES, HL_CHECK_DUPLICATES}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
     hl_cells *cells = plain(&design, none, 5000, 300, 5000, 310);
     hl_analysis *clean = hl_made_run(&design, cells);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_null(check_of(clean, rows[i].check));
+        assert_null(hl_analysis_check(clean, rows[i].check));
         hl_made_count(cells, (uint32_t)i % 2, none, rows[i].counter, 1234);
     }
-    assert_null(check_of(clean, "rejected_rows"));
+    assert_null(hl_analysis_check(clean, HL_CHECK_REJECTED_ROWS));
     hl_analysis_free(clean);
     cells->rejected = 17;
     cells->rounded = 3;
     assert_true(hl_cells__arm(cells, "stray", 5) != HL_MAP_NONE);
     hl_analysis *analysis = hl_made_run(&design, cells);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_non_null(strstr(check_of(analysis, rows[i].check)->detail_en, "1,234"));
-    assert_non_null(strstr(check_of(analysis, "rejected_rows")->detail_zh, "17"));
-    assert_non_null(check_of(analysis, "rounded_values"));
-    assert_non_null(strstr(check_of(analysis, "unknown_arm")->detail_en, "stray"));
+        assert_true(hl_analysis_check(analysis, rows[i].check)->finding.n == 1234);
+    assert_true(hl_analysis_check(analysis, HL_CHECK_REJECTED_ROWS)->finding.n == 17);
+    assert_non_null(hl_analysis_check(analysis, HL_CHECK_ROUNDED_VALUES));
+    assert_string_equal(hl_analysis_check(analysis, HL_CHECK_UNKNOWN_ARM)->finding.items[0].name,
+                        "stray");
     drop(analysis, cells);
 }
 
@@ -324,11 +324,16 @@ static void machine_clicks_that_carry_the_result_are_found(void **state)
     hl_cells *cells = plain(&design, none, 5000, 300, 5000, 400);
     hl_made_count(cells, 1, none, HL_COUNT_FAST_CLICKS, 90);
     hl_analysis *analysis = hl_made_run(&design, cells);
-    assert_non_null(strstr(check_of(analysis, "fast_clicks")->detail_en, "no longer holds"));
+    const hl_finding *found = &hl_analysis_check(analysis, HL_CHECK_FAST_CLICKS)->finding;
+    assert_int_equal(found->code, HL_FOUND_FAST_CLICKS_FLIP);
+    assert_int_equal(found->arm, 1);
+    assert_true(found->n == 90 && found->share_needed > 0 && found->share_needed < 1);
     hl_analysis_free(analysis);
     hl_made_count(cells, 1, none, HL_COUNT_FAST_CLICKS, -80);
     analysis = hl_made_run(&design, cells);
-    assert_non_null(strstr(check_of(analysis, "fast_clicks")->detail_en, "stands"));
+    found = &hl_analysis_check(analysis, HL_CHECK_FAST_CLICKS)->finding;
+    assert_int_equal(found->code, HL_FOUND_FAST_CLICKS_HOLD);
+    assert_int_equal(found->metric, 0);
     drop(analysis, cells);
 }
 
@@ -350,7 +355,8 @@ static void open_windows_are_apart(void **state)
     assert_int_equal(analysis->metrics[0].arms[0].n, 500);
     assert_int_equal(analysis->arms[1].units, 550);
     assert_true(analysis->metrics[0].flags & HL_FLAG_PARTLY_MATURED);
-    assert_non_null(strstr(check_of(analysis, "immature")->detail_en, "90 of 1,090"));
+    const hl_finding *open = &hl_analysis_check(analysis, HL_CHECK_IMMATURE)->finding;
+    assert_true(open->n == 90 && open->of == 1090);
     hl_analysis_free(analysis);
     options.as_of_utc_ms = INT64_C(20005) * 86400000;
     assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
@@ -372,7 +378,7 @@ static void an_effect_that_fades_is_found(void **state)
                 hl_made_rate(cells, arm, 0, 20000 + day, 0, 1000, 100 + gain * (int64_t)arm);
             }
         hl_analysis *analysis = hl_made_run(&design, cells);
-        assert_int_equal(check_of(analysis, "novelty")->status,
+        assert_int_equal(hl_analysis_check(analysis, HL_CHECK_NOVELTY)->status,
                          fading ? HL_CHECK_WARN : HL_CHECK_OK);
         drop(analysis, cells);
     }

@@ -32,12 +32,13 @@ static hl_analysis *analyse(const hl_design *design, const rates *metrics, hl_ce
     return hl_made_run(design, *cells);
 }
 
-static bool says(const hl_analysis *analysis, const char *words)
+/* The first reason with the code; NULL when the verdict has none. */
+static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
 {
     for (size_t i = 0; i < analysis->verdict.because_count; i++)
-        if (strstr(analysis->verdict.because[i].en, words) != NULL)
-            return true;
-    return false;
+        if (analysis->verdict.because[i].code == code)
+            return &analysis->verdict.because[i];
+    return NULL;
 }
 
 static void drop(hl_analysis *analysis, hl_cells *cells)
@@ -47,17 +48,18 @@ static void drop(hl_analysis *analysis, hl_cells *cells)
 }
 
 static void expect(const hl_design *design, const rates *metrics, hl_decision decision,
-                   const char *words)
+                   hl_finding_code code)
 {
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(design, metrics, &cells);
     if (analysis->verdict.decision != decision)
         print_error("verdict %s\n", hl_decision_name(analysis->verdict.decision));
     assert_int_equal(analysis->verdict.decision, decision);
-    if (!says(analysis, words))
-        for (size_t i = 0; i < analysis->verdict.because_count; i++)
-            print_error("because: %s\n", analysis->verdict.because[i].en);
-    assert_true(says(analysis, words));
+    const hl_finding *found = reason(analysis, code);
+    for (size_t i = 0; found == NULL && i < analysis->verdict.because_count; i++)
+        print_error("because: %s\n", hl_finding_name(analysis->verdict.because[i].code));
+    assert_non_null(found);
+    assert_true(found->arm == SIZE_MAX || found->arm == 1);
     drop(analysis, cells);
 }
 
@@ -67,7 +69,7 @@ static void ships_what_is_better(void **state)
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
     rates better = {{10000, 10000}, {500, 700}};
-    expect(&design, &better, HL_DECIDE_SHIP, "offer is better than control on click");
+    expect(&design, &better, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
 static void keeps_control_when_worse_or_not_shown_at_the_end(void **state)
@@ -77,9 +79,9 @@ static void keeps_control_when_worse_or_not_shown_at_the_end(void **state)
     hl_design design = hl_made_design(two, 2, &click, 1);
     rates worse = {{10000, 10000}, {700, 500}};
     rates alike = {{10000, 10000}, {500, 505}};
-    expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, "offer is worse than control");
-    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, "is not shown");
-    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, "cannot be said");
+    expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, HL_FOUND_WORSE);
+    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, HL_FOUND_NOT_SHOWN);
+    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, HL_FOUND_UNITS_NEEDED_UNKNOWN);
 }
 
 static void lower_is_better_when_the_goal_is_to_decrease(void **state)
@@ -89,7 +91,7 @@ static void lower_is_better_when_the_goal_is_to_decrease(void **state)
     leave.goal = HL_GOAL_DECREASE;
     hl_design design = hl_made_design(two, 2, &leave, 1);
     rates fewer = {{10000, 10000}, {700, 500}};
-    expect(&design, &fewer, HL_DECIDE_SHIP, "offer is better than control on leave");
+    expect(&design, &fewer, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
 static void keeps_running_and_says_how_long(void **state)
@@ -99,7 +101,7 @@ static void keeps_running_and_says_how_long(void **state)
     hl_design design = hl_made_design(two, 2, &click, 1);
     design.inference = HL_INFER_ANYTIME;
     rates some = {{2000, 2000}, {100, 125}};
-    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, "more units in all will show it");
+    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_UNITS_NEEDED);
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &some, &cells);
     assert_true(analysis->verdict.units_needed > 4000);
@@ -113,11 +115,11 @@ static void a_broken_split_blocks_everything(void **state)
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
     rates lost = {{10000, 9500}, {500, 700}};
-    expect(&design, &lost, HL_DECIDE_INVALID_SRM, "do not agree with the planned split");
+    expect(&design, &lost, HL_DECIDE_INVALID_SRM, HL_FOUND_SRM_MISMATCH);
     static const hl_arm_weight closed[] = {{"control", 1}, {"offer", 0}};
     hl_design zero = hl_made_design(closed, 2, &click, 1);
     rates stray = {{10000, 3}, {500, 1}};
-    expect(&zero, &stray, HL_DECIDE_INVALID_DATA, "weight 0");
+    expect(&zero, &stray, HL_DECIDE_INVALID_DATA, HL_FOUND_ZERO_WEIGHT_UNITS);
 }
 
 static hl_metric guard(double margin)
@@ -135,23 +137,23 @@ static void guardrails_stop_hold_and_wait(void **state)
     rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01)};
     hl_design design = hl_made_design(two, 2, list, 2);
-    expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+    expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
     list[1].margin = 0.001;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_UNDECIDED);
     list[1].margin = HL_NAN;
-    expect(&design, metrics, HL_DECIDE_SHIP, "no harm by offer is shown");
+    expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_NO_HARM_SHOWN);
     metrics[1].ones[1] = 250;
-    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "harmed by offer");
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, HL_FOUND_GUARDRAIL_HARMED);
     list[1].margin = 0.005;
-    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "broken by offer");
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, HL_FOUND_GUARDRAIL_BROKEN);
     design.inference = HL_INFER_ANYTIME;
-    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, "broken by offer");
+    expect(&design, metrics, HL_DECIDE_STOP_GUARDRAIL, HL_FOUND_GUARDRAIL_BROKEN);
     metrics[1].ones[1] = 105;
     list[1].margin = 0.02;
-    expect(&design, metrics, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+    expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
     list[1].margin = HL_NAN;
     list[1].margin_lift = 0.01;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "not yet decided");
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_UNDECIDED);
 }
 
 /* What is undecided is what the sentence speaks of. */
@@ -165,27 +167,33 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, metrics, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    assert_true(says(analysis, "If offer really does not harm block, about"));
-    assert_false(says(analysis, "cannot be said"));
+    assert_non_null(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
+    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
     const hl_comparison *c = &analysis->metrics[1].comparisons[0];
     assert_true(c->anytime.d_low < 0 && c->anytime.d_high > 0.005 && c->anytime.d_high < 0.01);
     assert_true(analysis->verdict.units_needed > 4000);
     assert_true(analysis->verdict.units_needed < 40000);
     drop(analysis, cells);
-    metrics[1].ones[1] = 30;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really changes block by +0.122 pp");
+    metrics[1].ones[1] = 30; /* five more of 4,100 */
+    analysis = analyse(&design, metrics, &cells);
+    const hl_finding *need = reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM);
+    assert_int_equal(need->metric, 1);
+    assert_int_equal(need->effect_of, HL_SCALE_DIFFERENCE);
+    assert_rel(need->effect.estimate, 5.0 / 4100, 1e-12);
+    assert_true(need->n == analysis->verdict.units_needed);
+    drop(analysis, cells);
     metrics[1].ones[1] = 43;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "more than twenty times the present units");
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_NEAR_MARGIN);
     metrics[1].ones[1] = 50;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "lies beyond what is tolerated");
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_BEYOND_MARGIN);
     list[1].margin = HL_NAN;
     list[1].margin_lift = 0.5;
     metrics[1].ones[1] = 25;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, "If offer really does not harm block, about");
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_UNITS_NEEDED);
     rates few[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {1, 0}}};
     list[1].margin = 0.005;
     list[1].margin_lift = HL_NAN;
-    expect(&design, few, HL_DECIDE_SHIP, "Guardrail block holds for offer");
+    expect(&design, few, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
 }
 
 /* A fixed sample is not decided while windows are open, but a broken guardrail stops it. */
@@ -197,10 +205,15 @@ static void a_correction_that_decides_is_said(void **state)
                         hl_made_metric("reply", HL_METRIC_PROPORTION)};
     hl_design design = hl_made_design(two, 2, list, 2);
     rates metrics[] = {{{10000, 10000}, {500, 570}}, {{10000, 10000}, {500, 505}}}; /* 0.027 */
-    expect(&design, metrics, HL_DECIDE_KEEP_CONTROL,
-           "leaves out zero on its own, but corrected for the several comparisons p = 0.05");
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, metrics, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN_CORRECTED);
+    assert_true(found->effect.low > 0);
+    assert_rel(found->p, 2 * analysis->metrics[0].comparisons[0].p, 1e-12); /* Holm */
+    drop(analysis, cells);
     design.correction = HL_CORRECT_NONE;
-    expect(&design, metrics, HL_DECIDE_SHIP, "offer is better than control on click");
+    expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
 static void open_windows_are_not_the_end(void **state)
@@ -222,7 +235,7 @@ static void open_windows_are_not_the_end(void **state)
             assert_int_equal(analysis->verdict.decision, harm          ? HL_DECIDE_STOP_GUARDRAIL
                                                          : open < 1000 ? HL_DECIDE_SHIP
                                                                        : HL_DECIDE_KEEP_RUNNING);
-            assert_int_equal(says(analysis, "not the end of a fixed sample"), open == 1000);
+            assert_int_equal(reason(analysis, HL_FOUND_WINDOWS_OPEN) != NULL, open == 1000);
             drop(analysis, cells);
         }
 }
@@ -234,7 +247,14 @@ static void a_withheld_interval_is_said(void **state)
     hl_design design = hl_made_design(two, 2, &spend, 1);
     design.inference = HL_INFER_ANYTIME;
     rates few = {{60, 60}, {5, 9}};
-    expect(&design, &few, HL_DECIDE_KEEP_RUNNING, "no always-valid interval yet");
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &few, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN);
+    assert_true(isnan(found->effect.low) && isnan(found->effect.high));
+    assert_true(found->width > 0);
+    assert_true(found->n == 60);
+    drop(analysis, cells);
 }
 
 static void nothing_to_decide_on(void **state)
@@ -244,13 +264,17 @@ static void nothing_to_decide_on(void **state)
     click.role = HL_ROLE_SECONDARY;
     hl_design design = hl_made_design(two, 2, &click, 1);
     rates better = {{10000, 10000}, {500, 700}};
-    expect(&design, &better, HL_DECIDE_KEEP_RUNNING, "No metric has the role primary");
+    expect(&design, &better, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_PRIMARY_METRIC);
     click.role = HL_ROLE_PRIMARY;
     rates empty = {{0, 0}, {0, 0}};
     design.inference = HL_INFER_ANYTIME;
-    expect(&design, &empty, HL_DECIDE_KEEP_RUNNING, "no units with a closed window");
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &empty, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_int_equal(reason(analysis, HL_FOUND_ARM_WITHOUT_UNITS)->arm, 0);
+    drop(analysis, cells);
     rates nobody = {{100, 100}, {0, 0}};
-    expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, "cannot be compared");
+    expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_ANSWER);
 }
 
 static void small_counts_wait_for_the_exact_test(void **state)
@@ -259,9 +283,13 @@ static void small_counts_wait_for_the_exact_test(void **state)
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
     rates four = {{100, 100}, {0, 4}}; /* score p 0.044, Boschloo 0.104 */
-    expect(&design, &four, HL_DECIDE_KEEP_CONTROL, "the exact test decides, p = 0.104");
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &four, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    assert_abs(reason(analysis, HL_FOUND_NOT_SHOWN_EXACT)->p, 0.104, 5e-4);
+    drop(analysis, cells);
     rates eight = {{100, 100}, {0, 8}};
-    expect(&design, &eight, HL_DECIDE_SHIP, "better");
+    expect(&design, &eight, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
 static void looks_of_a_plan(void **state)
@@ -287,13 +315,16 @@ static void looks_of_a_plan(void **state)
     assert_abs(first->look_alpha, 0.00305, 2e-5);
     assert_int_equal(first->verdict.decision, HL_DECIDE_KEEP_RUNNING);
     assert_int_equal(last->verdict.decision, HL_DECIDE_SHIP);
-    assert_true(says(first, "Look 1 of 2"));
-    assert_true(says(first, "(of the planned looks: 0.00305, 0.04900)"));
-    assert_false(says(first, "With the earlier looks taken into account"));
+    const hl_finding *look = reason(first, HL_FOUND_LOOK);
+    assert_true(look->n == 1 && look->of == 2 && look->level == first->look_alpha);
+    assert_int_equal(look->item_count, 2);
+    assert_true(look->items[0].level == first->look_alpha);
+    assert_abs(look->items[1].level, 0.049, 5e-6);
+    assert_null(reason(first, HL_FOUND_STAGEWISE));
     assert_true(isnan(first->metrics[0].comparisons[0].stagewise.p));
     /* taking the first look into account costs a little, and draws the estimate in a little */
     const hl_comparison *c = &last->metrics[0].comparisons[0];
-    assert_true(says(last, "With the earlier looks taken into account, offer changes click"));
+    assert_true(reason(last, HL_FOUND_STAGEWISE)->p == c->stagewise.p);
     assert_true(c->stagewise.p > c->p && c->stagewise.p < c->p + 0.003);
     assert_true(c->stagewise.difference.estimate < c->difference.estimate);
     assert_true(c->stagewise.difference.estimate > 0.95 * c->difference.estimate);

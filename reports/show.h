@@ -1,7 +1,7 @@
 /* Estimates as people read them: an estimate and the two ends of its interval, with as many
  * decimals as the interval's width carries (two significant digits of its half-width). */
-#ifndef HL_BASE_SHOW_H
-#define HL_BASE_SHOW_H
+#ifndef HL_REPORTS_SHOW_H
+#define HL_REPORTS_SHOW_H
 
 #include "base/text.h"
 #include "hookline/lang.h"
@@ -16,21 +16,20 @@ typedef enum hl_show_form {
 
 /* Decimals (0..6) at which half of high - low, times scale, has two significant digits; from the
  * size of the estimate when an end does not exist. */
-int hl_base__show_decimals(double estimate, double low, double high, double scale);
+int hl_reports__show_decimals(double estimate, double low, double high, double scale);
 
-/* "18.28 % (17.77 to 18.81)", "18.28%（17.77 至 18.81）". An end that does not exist is said in
- * words
- * ("above 3.1", "no bound"); an estimate that does not exist is a dash. */
-void hl_base__show_estimate(hl_text *out, double estimate, double low, double high,
-                            hl_show_form form, hl_lang lang);
+/* "18.28 % (17.77 to 18.81)". An end that does not exist is said in words ("above 3.1", "no bound
+ * on either side"); an estimate that does not exist is a dash. */
+void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
+                               hl_show_form form, hl_lang lang);
 /* The estimate alone, with the decimals given. */
-void hl_base__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang);
+void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang);
 
 /* "0.034", "0.00021", "< 0.0001"; a dash when it does not exist. */
-void hl_base__show_p(hl_text *out, double p);
-/* "p = 0.034", "p < 0.0001", "p: none" / "p 无". */
-void hl_base__show_p_named(hl_text *out, double p, hl_lang lang);
+void hl_reports__show_p(hl_text *out, double p);
+/* "p = 0.034", "p < 0.0001", "no p-value" */
+void hl_reports__show_p_named(hl_text *out, double p, hl_lang lang);
 /* "64,000" */
-void hl_base__show_count(hl_text *out, int64_t count);
+void hl_reports__show_count(hl_text *out, int64_t count);
 
 #endif

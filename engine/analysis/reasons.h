@@ -1,14 +1,13 @@
 /* The reasons of a verdict, in the order in which it gives them. */
-#ifndef HL_ANALYSIS_VERDICT_WORDS_H
-#define HL_ANALYSIS_VERDICT_WORDS_H
+#ifndef HL_ANALYSIS_REASONS_H
+#define HL_ANALYSIS_REASONS_H
 
-#include "analysis/words.h"
+#include "analysis/findings.h"
 
 /* 1 shown better in the goal's direction, -1 shown worse, 0 not shown. */
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison);
 
-/* How a difference of the metric is shown, and whether the lift speaks for it. */
-hl_show_form hl_analysis__difference_form(const hl_metric_result *result);
+/* Whether the lift speaks for the comparison: otherwise the difference does. */
 bool hl_analysis__says_lift(const hl_comparison *comparison);
 
 /* A primary metric many of whose windows are still open: a fixed sample has not ended. NULL when

@@ -1,0 +1,238 @@
+#include "analysis/findings.h"
+
+#include "base/number.h"
+
+enum {
+    ARM_AND_METRIC = HL_HAS_METRIC | HL_HAS_ARM,
+    EFFECT = HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_N,
+    COMPARISON = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_P,
+    AGAINST_MARGIN = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_MARGIN,
+    NEED = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_N,
+    SPLIT = HL_HAS_P | HL_HAS_ITEMS,
+    WORST_OF = SPLIT | HL_HAS_NAME | HL_HAS_N | HL_HAS_OF,
+    FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE,
+    HALVES = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_LATER | HL_HAS_P,
+};
+
+static const struct {
+    const char *name;
+    uint32_t has;
+} codes[HL_FINDINGS] = {
+    [HL_FOUND_BETTER] = {"better", COMPARISON},
+    [HL_FOUND_WORSE] = {"worse", COMPARISON},
+    [HL_FOUND_NOT_SHOWN] = {"not_shown", COMPARISON},
+    [HL_FOUND_NOT_SHOWN_EXACT] = {"not_shown_exact", COMPARISON},
+    [HL_FOUND_NOT_SHOWN_CORRECTED] = {"not_shown_corrected", COMPARISON},
+    [HL_FOUND_NO_ANSWER] = {"no_answer", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
+    [HL_FOUND_BEATS_RUNNER_UP] = {"beats_runner_up", COMPARISON},
+    [HL_FOUND_RUNNER_UP_UNDECIDED] = {"runner_up_undecided", COMPARISON},
+    [HL_FOUND_HELD_BACK_BY_GUARDRAIL] = {"held_back_by_guardrail",
+                                         ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
+    [HL_FOUND_HELD_BACK_BY_PRIMARY] = {"held_back_by_primary",
+                                       ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
+    [HL_FOUND_GUARDRAIL_HELD] = {"guardrail_held", AGAINST_MARGIN},
+    [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] = {"guardrail_no_harm_shown", COMPARISON},
+    [HL_FOUND_GUARDRAIL_UNDECIDED] = {"guardrail_undecided", AGAINST_MARGIN},
+    [HL_FOUND_GUARDRAIL_BROKEN] = {"guardrail_broken", AGAINST_MARGIN},
+    [HL_FOUND_GUARDRAIL_HARMED] = {"guardrail_harmed", COMPARISON},
+    [HL_FOUND_SRM_BLOCKS] = {"srm_blocks", 0},
+    [HL_FOUND_ZERO_WEIGHT_BLOCKS] = {"zero_weight_blocks", 0},
+    [HL_FOUND_UNITS_NEEDED] = {"units_needed", NEED},
+    [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED] = {"guardrail_units_needed", ARM_AND_METRIC | HL_HAS_N},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] = {"guardrail_units_needed_at_harm", NEED},
+    [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] = {"guardrail_beyond_margin",
+                                          ARM_AND_METRIC | HL_HAS_EFFECT},
+    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin", NEED},
+    [HL_FOUND_NO_PRIMARY_METRIC] = {"no_primary_metric", 0},
+    [HL_FOUND_ARM_WITHOUT_UNITS] = {"arm_without_units", HL_HAS_ARM},
+    [HL_FOUND_PLANNED_END] = {"planned_end", 0},
+    [HL_FOUND_WINDOWS_OPEN] = {"windows_open", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
+    [HL_FOUND_ALWAYS_VALID] = {"always_valid", 0},
+    [HL_FOUND_LOOK] = {"look", HL_HAS_N | HL_HAS_OF | HL_HAS_LEVEL | HL_HAS_ITEMS},
+    [HL_FOUND_STAGEWISE] = {"stagewise", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |
+                                             HL_HAS_INTERVAL | HL_HAS_P},
+
+    [HL_FOUND_SRM_OK] = {"srm_ok", SPLIT},
+    [HL_FOUND_SRM_MISMATCH] = {"srm_mismatch", SPLIT},
+    [HL_FOUND_SRM_LAGS] = {"srm_lags", SPLIT},
+    [HL_FOUND_SRM_UNKNOWN] = {"srm_unknown", HL_HAS_ITEMS},
+    [HL_FOUND_WEIGHTS_CHANGED] = {"weights_changed", HL_HAS_ITEMS},
+    [HL_FOUND_STAGE_OK] = {"stage_ok", SPLIT},
+    [HL_FOUND_STAGE_MISMATCH] = {"stage_mismatch", SPLIT},
+    [HL_FOUND_SEQUENTIAL_UNREADABLE] = {"sequential_unreadable", 0},
+    [HL_FOUND_SEQUENTIAL_OK] = {"sequential_ok", HL_HAS_P | HL_HAS_N},
+    [HL_FOUND_SEQUENTIAL_MISMATCH] = {"sequential_mismatch", HL_HAS_ARM | HL_HAS_P | HL_HAS_N},
+    [HL_FOUND_DAYS_OK] = {"days_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_DAYS_MISMATCH] = {"days_mismatch", WORST_OF},
+    [HL_FOUND_SEGMENTS_OK] = {"segments_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_SEGMENTS_MISMATCH] = {"segments_mismatch", WORST_OF},
+    [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},
+    [HL_FOUND_UNKNOWN_ARMS] = {"unknown_arms", HL_HAS_ITEMS},
+    [HL_FOUND_TWO_ARMS] = {"two_arms", HL_HAS_N | HL_HAS_SHARE},
+    [HL_FOUND_WRONG_ARM] = {"wrong_arm", HL_HAS_N | HL_HAS_SHARE},
+    [HL_FOUND_BEFORE_TOUCH] = {"before_touch", HL_HAS_N},
+    [HL_FOUND_UNKNOWN_TOUCH] = {"unknown_touch", HL_HAS_N},
+    [HL_FOUND_OUTSIDE_WINDOW] = {"outside_window", HL_HAS_N},
+    [HL_FOUND_DUPLICATES] = {"duplicates", HL_HAS_N},
+    [HL_FOUND_FAST_CLICKS] = {"fast_clicks", FAST_CLICKS},
+    [HL_FOUND_FAST_CLICKS_FLIP] = {"fast_clicks_flip",
+                                   FAST_CLICKS | ARM_AND_METRIC | HL_HAS_SHARE_NEEDED},
+    [HL_FOUND_FAST_CLICKS_HOLD] = {"fast_clicks_hold", FAST_CLICKS | HL_HAS_METRIC},
+    [HL_FOUND_REJECTED_ROWS] = {"rejected_rows", HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_ROUNDED_VALUES] = {"rounded_values", HL_HAS_N},
+    [HL_FOUND_IMMATURE] = {"immature", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_ITEMS},
+    [HL_FOUND_SLOTS] = {"slots", SPLIT},
+    [HL_FOUND_SLOTS_APART] = {"slots_apart", SPLIT},
+    [HL_FOUND_NOVELTY_NOT_SHOWN] = {"novelty_not_shown", HALVES},
+    [HL_FOUND_NOVELTY] = {"novelty", HALVES},
+
+    [HL_FOUND_SMALL_COUNTS] = {"small_counts", HL_HAS_METRIC},
+    [HL_FOUND_INDEPENDENT_TOUCHES] = {"independent_touches", HL_HAS_METRIC},
+    [HL_FOUND_NO_METHOD] = {"no_method", HL_HAS_METRIC},
+    [HL_FOUND_NO_WEIGHTS] = {"no_weights", 0},
+    [HL_FOUND_COVARIATES_WITHHELD] = {"covariates_withheld", HL_HAS_METRIC},
+    [HL_FOUND_ANYTIME_DECIDES] = {"anytime_decides", 0},
+    [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},
+    [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC},
+};
+
+const char *hl_finding_name(hl_finding_code code)
+{
+    return codes[code].name;
+}
+
+uint32_t hl_finding_has(hl_finding_code code)
+{
+    return codes[code].has;
+}
+
+static const struct {
+    const char *name;
+    bool of_split; /* failed, it says that the split is not as planned */
+} checks[HL_CHECK_KINDS] = {
+    [HL_CHECK_NONE] = {NULL, false},
+    [HL_CHECK_SRM] = {"srm", true},
+    [HL_CHECK_ZERO_WEIGHT] = {"zero_weight", false},
+    [HL_CHECK_UNKNOWN_ARM] = {"unknown_arm", false},
+    [HL_CHECK_WEIGHTS_CHANGED] = {"weights_changed", false},
+    [HL_CHECK_SRM_PLANNED] = {"srm_planned", true},
+    [HL_CHECK_SRM_SENT] = {"srm_sent", true},
+    [HL_CHECK_SRM_DELIVERED] = {"srm_delivered", true},
+    [HL_CHECK_SRM_SEQUENTIAL] = {"srm_sequential", true},
+    [HL_CHECK_SRM_BY_DAY] = {"srm_by_day", true},
+    [HL_CHECK_SRM_BY_SEGMENT] = {"srm_by_segment", true},
+    [HL_CHECK_TWO_ARMS] = {"two_arms", false},
+    [HL_CHECK_WRONG_ARM] = {"wrong_arm", false},
+    [HL_CHECK_BEFORE_TOUCH] = {"before_touch", false},
+    [HL_CHECK_UNKNOWN_TOUCH] = {"unknown_touch", false},
+    [HL_CHECK_OUTSIDE_WINDOW] = {"outside_window", false},
+    [HL_CHECK_DUPLICATES] = {"duplicates", false},
+    [HL_CHECK_REJECTED_ROWS] = {"rejected_rows", false},
+    [HL_CHECK_ROUNDED_VALUES] = {"rounded_values", false},
+    [HL_CHECK_FAST_CLICKS] = {"fast_clicks", false},
+    [HL_CHECK_IMMATURE] = {"immature", false},
+    [HL_CHECK_SLOTS] = {"slots", false},
+    [HL_CHECK_NOVELTY] = {"novelty", false},
+};
+
+const char *hl_check_name(hl_check_kind kind)
+{
+    return checks[kind].name;
+}
+
+bool hl_analysis__is_of_split(hl_check_kind kind)
+{
+    return checks[kind].of_split;
+}
+
+const hl_check *hl_analysis_check(const hl_analysis *analysis, hl_check_kind kind)
+{
+    for (size_t i = 0; i < analysis->check_count; i++)
+        if (analysis->checks[i].finding.check == kind)
+            return &analysis->checks[i];
+    return NULL;
+}
+
+const char *hl_effect_scale_name(hl_effect_scale scale)
+{
+    static const char *const names[] = {
+        [HL_SCALE_NONE] = NULL, [HL_SCALE_LIFT] = "lift", [HL_SCALE_DIFFERENCE] = "difference"};
+    return names[scale];
+}
+
+hl_finding hl_analysis__finding(hl_finding_code code)
+{
+    const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
+    return (hl_finding){.code = code,
+                        .metric = SIZE_MAX,
+                        .arm = SIZE_MAX,
+                        .other = SIZE_MAX,
+                        .effect = none,
+                        .width = HL_NAN,
+                        .later = none,
+                        .p = HL_NAN,
+                        .margin = HL_NAN,
+                        .n = HL_NAN,
+                        .of = HL_NAN,
+                        .share = HL_NAN,
+                        .share_needed = HL_NAN,
+                        .level = HL_NAN};
+}
+
+hl_finding hl_analysis__finding_of(hl_finding_code code, size_t metric, size_t arm)
+{
+    hl_finding finding = hl_analysis__finding(code);
+    finding.metric = metric;
+    finding.arm = arm;
+    return finding;
+}
+
+hl_finding_item *hl_analysis__items(hl_context *context, hl_finding *finding, size_t count)
+{
+    hl_finding_item *items = hl_analysis__array(context, count, sizeof *items);
+    for (size_t i = 0; items != NULL && i < count; i++)
+        items[i] = (hl_finding_item){NULL, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
+    finding->items = items;
+    finding->item_count = items == NULL ? 0 : count;
+    return items;
+}
+
+hl_finding_item *hl_analysis__arm_items(hl_context *context, hl_finding *finding,
+                                        const double *counts)
+{
+    size_t arms = context->design->arm_count;
+    hl_finding_item *items = hl_analysis__items(context, finding, arms);
+    for (size_t i = 0; items != NULL && i < arms; i++) {
+        items[i].name = context->design->arms[i].name;
+        items[i].n = counts[i];
+    }
+    return items;
+}
+
+static void add(hl_context *context, hl_growing *list, const hl_finding *finding)
+{
+    hl_finding *kept = hl_analysis__append(context, list, sizeof *kept);
+    if (kept != NULL)
+        *kept = *finding;
+}
+
+void hl_analysis__because(hl_context *context, const hl_finding *finding)
+{
+    add(context, &context->because, finding);
+}
+
+void hl_analysis__warn(hl_context *context, const hl_finding *finding)
+{
+    add(context, &context->warnings, finding);
+}
+
+void hl_analysis__check(hl_context *context, hl_check_kind check, hl_check_status status,
+                        const hl_finding *finding)
+{
+    hl_check *kept = hl_analysis__append(context, &context->checks, sizeof *kept);
+    if (kept == NULL)
+        return;
+    *kept = (hl_check){status, *finding};
+    kept->finding.check = check;
+}

@@ -1,0 +1,263 @@
+#include "analysis/reasons.h"
+
+#include "analysis/compare.h"
+#include "base/number.h"
+
+#define HARDLY_ANY 0.05 /* open windows: no more at the end of a fixed sample */
+
+/* Units, or touches, of all arms whose windows have closed or will. */
+static double all_rows(const hl_context *context, const hl_metric_result *result)
+{
+    double all = (double)result->immature;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        all += (double)result->arms[i].n;
+    return all;
+}
+
+bool hl_analysis__says_lift(const hl_comparison *comparison)
+{
+    return !isnan(comparison->lift.estimate) && !isinf(comparison->lift.estimate) &&
+           !(comparison->flags & HL_FLAG_EXCLUSIVE);
+}
+
+/* Units of the smaller of the two arms compared. */
+static int64_t fewest(const hl_metric_result *result, const hl_comparison *c)
+{
+    int64_t mine = result->arms[c->arm].n;
+    int64_t other = result->arms[c->control].n;
+    return mine < other ? mine : other;
+}
+
+/* An effect with the interval of the inference in force. Where that does not exist yet, n says how
+ * little there is. */
+static void set_effect(const hl_context *context, const hl_comparison *c, hl_effect_scale scale,
+                       hl_finding *finding)
+{
+    bool lift = scale == HL_SCALE_LIFT;
+    const hl_estimate *fixed = lift ? &c->lift : &c->difference;
+    finding->effect_of = scale;
+    finding->effect = *fixed;
+    finding->width = fixed->high - fixed->low;
+    finding->n = (double)fewest(&context->metrics[finding->metric], c);
+    if (context->design->inference != HL_INFER_ANYTIME)
+        return;
+    finding->effect.low = lift ? c->anytime.low : c->anytime.d_low;
+    finding->effect.high = lift ? c->anytime.high : c->anytime.d_high;
+}
+
+/* A finding of a comparison, with its effect: the lift where there is one. */
+static hl_finding of_comparison(const hl_context *context, hl_finding_code code, size_t metric,
+                                const hl_comparison *c)
+{
+    hl_finding finding = hl_analysis__finding_of(code, metric, c->arm);
+    finding.other = c->control;
+    set_effect(context, c, hl_analysis__says_lift(c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
+               &finding);
+    return finding;
+}
+
+void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict)
+{
+    bool srm = hl_analysis__is_of_split(check->finding.check);
+    hl_finding why = hl_analysis__finding(srm ? HL_FOUND_SRM_BLOCKS : HL_FOUND_ZERO_WEIGHT_BLOCKS);
+    verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
+    hl_analysis__because(context, &check->finding);
+    hl_analysis__because(context, &why);
+}
+
+static hl_finding_code code_of(const hl_context *context, int shown,
+                               const hl_comparison *comparison)
+{
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (isnan(comparison->p))
+        return HL_FOUND_NO_ANSWER;
+    if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
+        return HL_FOUND_NOT_SHOWN_EXACT;
+    if (shown == 0 && comparison->p_effective < context->out->look_alpha)
+        return HL_FOUND_NOT_SHOWN_CORRECTED;
+    return shown > 0 ? HL_FOUND_BETTER : shown < 0 ? HL_FOUND_WORSE : HL_FOUND_NOT_SHOWN;
+}
+
+static void say_primary(hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    int shown = hl_analysis__shown(context, metric, comparison);
+    hl_finding finding =
+        of_comparison(context, code_of(context, shown, comparison), metric, comparison);
+    finding.p = comparison->p_effective_adjusted;
+    hl_analysis__because(context, &finding);
+}
+
+static void say_empty_arms(hl_context *context)
+{
+    if (context->design->metric_count == 0)
+        return;
+    const hl_metric_result *first = &context->metrics[0];
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_ARM_WITHOUT_UNITS, SIZE_MAX, i);
+        if (first->arms[i].n == 0)
+            hl_analysis__because(context, &finding);
+    }
+}
+
+void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship)
+{
+    size_t primaries = 0;
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        if (result->metric->role != HL_ROLE_PRIMARY)
+            continue;
+        primaries++;
+        for (size_t i = 0; i < result->comparison_count; i++)
+            if (decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship)
+                say_primary(context, m, &result->comparisons[i]);
+    }
+    hl_finding none = hl_analysis__finding(HL_FOUND_NO_PRIMARY_METRIC);
+    if (primaries == 0)
+        hl_analysis__because(context, &none);
+    say_empty_arms(context);
+}
+
+static hl_finding_code guard_code(hl_guard guard, bool margin)
+{
+    if (guard == HL_GUARD_BROKEN)
+        return margin ? HL_FOUND_GUARDRAIL_BROKEN : HL_FOUND_GUARDRAIL_HARMED;
+    if (guard == HL_GUARD_HELD)
+        return margin ? HL_FOUND_GUARDRAIL_HELD : HL_FOUND_GUARDRAIL_NO_HARM_SHOWN;
+    return HL_FOUND_GUARDRAIL_UNDECIDED;
+}
+
+/* The effect is shown of what the margin is of, or of the lift. */
+static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    const hl_metric *m = &context->design->metrics[metric];
+    bool margin = !isnan(comparison->margin);
+    bool absolute = !isnan(m->margin);
+    hl_finding finding =
+        of_comparison(context, guard_code(comparison->guard, margin), metric, comparison);
+    if (absolute)
+        set_effect(context, comparison, HL_SCALE_DIFFERENCE, &finding);
+    if (margin) {
+        finding.margin = m->goal == HL_GOAL_DECREASE ? comparison->margin : -comparison->margin;
+        finding.margin_of = absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT;
+    } else {
+        finding.p = comparison->p_effective_adjusted;
+    }
+    hl_analysis__because(context, &finding);
+}
+
+void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
+                                 bool broken)
+{
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *comparison = &result->comparisons[i];
+            bool is_broken = comparison->guard == HL_GUARD_BROKEN;
+            bool meant = decision != HL_DECIDE_SHIP || comparison->arm == ship;
+            if (comparison->guard != HL_GUARD_NONE && is_broken == broken && meant)
+                say_guardrail(context, m, comparison);
+        }
+    }
+}
+
+void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second)
+{
+    hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
+    hl_comparison between;
+    if (context->failed)
+        return;
+    hl_analysis__compare(&input, best, second, &between);
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (anytime)
+        hl_analysis__anytime(&input.options, input.estimator, &input.samples[second],
+                             &input.samples[best], hl_analysis__share(context, best, second),
+                             &between);
+    double p = anytime ? between.anytime.p : between.p;
+    bool shown = p < context->out->look_alpha;
+    hl_finding finding = of_comparison(
+        context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED, metric, &between);
+    finding.p = p;
+    hl_analysis__because(context, &finding);
+}
+
+void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
+                                bool worse)
+{
+    hl_finding finding = of_comparison(
+        context, worse ? HL_FOUND_HELD_BACK_BY_PRIMARY : HL_FOUND_HELD_BACK_BY_GUARDRAIL, metric,
+        comparison);
+    hl_analysis__because(context, &finding);
+}
+
+static void say_stages(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            hl_finding finding = hl_analysis__finding_of(HL_FOUND_STAGEWISE, m, c->arm);
+            finding.other = c->control;
+            finding.effect = c->stagewise.difference;
+            finding.effect_of = HL_SCALE_DIFFERENCE;
+            finding.p = c->stagewise.p;
+            if (context->out->look > 1 && !isnan(c->stagewise.p))
+                hl_analysis__because(context, &finding);
+        }
+    }
+}
+
+static void say_look(hl_context *context)
+{
+    const hl_analysis *out = context->out;
+    size_t looks = context->design->look_count;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_LOOK);
+    const double *levels = out->look_levels;
+    hl_finding_item *items = levels == NULL ? NULL : hl_analysis__items(context, &finding, looks);
+    for (size_t i = 0; items != NULL && i < looks; i++)
+        items[i].level = levels[i];
+    finding.n = (double)out->look;
+    finding.of = (double)looks;
+    finding.level = out->look_alpha;
+    hl_analysis__because(context, &finding);
+    say_stages(context);
+}
+
+/* The primary metric with the largest share of open windows; NULL when hardly any is open. */
+const hl_metric_result *hl_analysis__still_open(const hl_context *context)
+{
+    const hl_metric_result *open = NULL;
+    double most = HARDLY_ANY;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        double all = all_rows(context, result);
+        if (result->metric->role == HL_ROLE_PRIMARY && (double)result->immature > most * all) {
+            most = (double)result->immature / all;
+            open = result;
+        }
+    }
+    return open;
+}
+
+static hl_finding open_windows(const hl_context *context, const hl_metric_result *open)
+{
+    hl_finding finding =
+        hl_analysis__finding_of(HL_FOUND_WINDOWS_OPEN, (size_t)(open - context->metrics), SIZE_MAX);
+    finding.n = (double)open->immature;
+    finding.of = all_rows(context, open);
+    finding.share = finding.n / finding.of;
+    return finding;
+}
+
+void hl_analysis__say_inference(hl_context *context)
+{
+    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL) {
+        say_look(context);
+        return;
+    }
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    const hl_metric_result *open = anytime ? NULL : hl_analysis__still_open(context);
+    hl_finding how = hl_analysis__finding(anytime ? HL_FOUND_ALWAYS_VALID : HL_FOUND_PLANNED_END);
+    if (open != NULL)
+        how = open_windows(context, open);
+    hl_analysis__because(context, &how);
+}

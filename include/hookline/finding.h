@@ -1,0 +1,193 @@
+/* What an analysis says, as codes with numbers: the reasons of its verdict, the details of its
+ * checks, its warnings. Which numbers a code has is in a table, hl_finding_has, and in
+ * docs/formats/analysis.md ("Findings"); the others are absent: NaN, SIZE_MAX, NULL, 0. The
+ * sentences are made by the reports. */
+#ifndef HOOKLINE_FINDING_H
+#define HOOKLINE_FINDING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct hl_estimate {
+    double estimate, low, high;
+} hl_estimate;
+
+typedef enum hl_finding_code {
+    /* reasons of a verdict: a primary metric of an arm against the control */
+    HL_FOUND_BETTER,
+    HL_FOUND_WORSE,
+    HL_FOUND_NOT_SHOWN,
+    HL_FOUND_NOT_SHOWN_EXACT, /* ... though the interval leaves out zero: the exact test rules */
+    HL_FOUND_NOT_SHOWN_CORRECTED, /* ... though on its own it would be */
+    HL_FOUND_NO_ANSWER,
+    HL_FOUND_BEATS_RUNNER_UP, /* the arm to ship against the next best */
+    HL_FOUND_RUNNER_UP_UNDECIDED,
+    HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
+    HL_FOUND_HELD_BACK_BY_PRIMARY,
+    HL_FOUND_GUARDRAIL_HELD,
+    HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
+    HL_FOUND_GUARDRAIL_UNDECIDED,
+    HL_FOUND_GUARDRAIL_BROKEN,
+    HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
+    HL_FOUND_SRM_BLOCKS,
+    HL_FOUND_ZERO_WEIGHT_BLOCKS,
+    HL_FOUND_UNITS_NEEDED,
+    HL_FOUND_UNITS_NEEDED_UNKNOWN,
+    HL_FOUND_GUARDRAIL_UNITS_NEEDED,         /* if there is no harm */
+    HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, /* if the harm is what it looks like */
+    HL_FOUND_GUARDRAIL_BEYOND_MARGIN,
+    HL_FOUND_GUARDRAIL_NEAR_MARGIN,
+    HL_FOUND_NO_PRIMARY_METRIC,
+    HL_FOUND_ARM_WITHOUT_UNITS,
+    HL_FOUND_PLANNED_END,
+    HL_FOUND_WINDOWS_OPEN, /* a fixed sample that has not ended */
+    HL_FOUND_ALWAYS_VALID,
+    HL_FOUND_LOOK,
+    HL_FOUND_STAGEWISE,
+    /* details of checks */
+    HL_FOUND_SRM_OK,
+    HL_FOUND_SRM_MISMATCH,
+    HL_FOUND_SRM_LAGS, /* arms that send later can explain it */
+    HL_FOUND_SRM_UNKNOWN,
+    HL_FOUND_WEIGHTS_CHANGED,
+    HL_FOUND_STAGE_OK,
+    HL_FOUND_STAGE_MISMATCH,
+    HL_FOUND_SEQUENTIAL_UNREADABLE,
+    HL_FOUND_SEQUENTIAL_OK,
+    HL_FOUND_SEQUENTIAL_MISMATCH,
+    HL_FOUND_DAYS_OK,
+    HL_FOUND_DAYS_MISMATCH,
+    HL_FOUND_SEGMENTS_OK,
+    HL_FOUND_SEGMENTS_MISMATCH,
+    HL_FOUND_ZERO_WEIGHT_UNITS,
+    HL_FOUND_UNKNOWN_ARMS,
+    HL_FOUND_TWO_ARMS,
+    HL_FOUND_WRONG_ARM,
+    HL_FOUND_BEFORE_TOUCH,
+    HL_FOUND_UNKNOWN_TOUCH,
+    HL_FOUND_OUTSIDE_WINDOW,
+    HL_FOUND_DUPLICATES,
+    HL_FOUND_FAST_CLICKS,
+    HL_FOUND_FAST_CLICKS_FLIP, /* without some of them a conclusion falls */
+    HL_FOUND_FAST_CLICKS_HOLD,
+    HL_FOUND_REJECTED_ROWS,
+    HL_FOUND_ROUNDED_VALUES,
+    HL_FOUND_IMMATURE,
+    HL_FOUND_SLOTS,
+    HL_FOUND_SLOTS_APART,
+    HL_FOUND_NOVELTY_NOT_SHOWN,
+    HL_FOUND_NOVELTY,
+    /* warnings */
+    HL_FOUND_SMALL_COUNTS,
+    HL_FOUND_INDEPENDENT_TOUCHES,
+    HL_FOUND_NO_METHOD,
+    HL_FOUND_NO_WEIGHTS,
+    HL_FOUND_COVARIATES_WITHHELD,
+    HL_FOUND_ANYTIME_DECIDES,
+    HL_FOUND_ASYMPTOTIC_WITHHELD,
+    HL_FOUND_DESIGN_EFFECT,
+    HL_FINDINGS
+} hl_finding_code;
+/* The code in JSON: "better", "guardrail_held", ... */
+HL_API const char *hl_finding_name(hl_finding_code code);
+
+/* What is checked. */
+typedef enum hl_check_kind {
+    HL_CHECK_NONE, /* a finding that is of no check */
+    HL_CHECK_SRM,
+    HL_CHECK_ZERO_WEIGHT,
+    HL_CHECK_UNKNOWN_ARM,
+    HL_CHECK_WEIGHTS_CHANGED,
+    HL_CHECK_SRM_PLANNED,
+    HL_CHECK_SRM_SENT,
+    HL_CHECK_SRM_DELIVERED,
+    HL_CHECK_SRM_SEQUENTIAL,
+    HL_CHECK_SRM_BY_DAY,
+    HL_CHECK_SRM_BY_SEGMENT,
+    HL_CHECK_TWO_ARMS,
+    HL_CHECK_WRONG_ARM,
+    HL_CHECK_BEFORE_TOUCH,
+    HL_CHECK_UNKNOWN_TOUCH,
+    HL_CHECK_OUTSIDE_WINDOW,
+    HL_CHECK_DUPLICATES,
+    HL_CHECK_REJECTED_ROWS,
+    HL_CHECK_ROUNDED_VALUES,
+    HL_CHECK_FAST_CLICKS,
+    HL_CHECK_IMMATURE,
+    HL_CHECK_SLOTS,
+    HL_CHECK_NOVELTY,
+    HL_CHECK_KINDS
+} hl_check_kind;
+/* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */
+HL_API const char *hl_check_name(hl_check_kind kind);
+
+/* What an effect or a margin is of. */
+typedef enum hl_effect_scale {
+    HL_SCALE_NONE,
+    HL_SCALE_LIFT,      /* treatment / control - 1 */
+    HL_SCALE_DIFFERENCE /* treatment - control */
+} hl_effect_scale;
+/* "lift", "difference"; NULL for HL_SCALE_NONE */
+HL_API const char *hl_effect_scale_name(hl_effect_scale scale);
+
+/* One of several that a finding lists: arms, metrics, days, looks. */
+typedef struct hl_finding_item {
+    const char *name; /* NULL: items that are counted from 1 (looks) */
+    double n, of;     /* so many, out of so many */
+    double expected;  /* n by the planned split */
+    double held, pulled;
+    double level; /* of a look: nominal, two-sided */
+} hl_finding_item;
+
+typedef struct hl_finding {
+    hl_finding_code code;
+    hl_check_kind check; /* whose detail it is */
+    size_t metric;       /* index into analysis.metrics */
+    size_t arm, other;   /* indices into analysis.arms */
+    const char *name;    /* a day, a segment */
+    hl_estimate effect;  /* of the inference in force; low and high NaN: it gives none (yet) */
+    hl_effect_scale effect_of;
+    double width;      /* of the fixed-sample interval of the effect: how many of its digits mean
+                          something where low and high are NaN. Not in JSON. */
+    hl_estimate later; /* the effect in the later half; `effect` is then that of the earlier */
+    double p;
+    double margin; /* signed: what the effect must not pass */
+    hl_effect_scale margin_of;
+    double n, of;        /* a count, out of how many */
+    double share;        /* n as a share of all, 0..1 */
+    double share_needed; /* the share of n that would change a conclusion */
+    double level;        /* nominal two-sided level of a look */
+    size_t item_count;
+    const hl_finding_item *items;
+} hl_finding;
+
+/* Which members a code has: bits. */
+enum {
+    HL_HAS_METRIC = 1U << 0,
+    HL_HAS_ARM = 1U << 1,
+    HL_HAS_OTHER = 1U << 2,
+    HL_HAS_NAME = 1U << 3,
+    HL_HAS_EFFECT = 1U << 4,   /* effect.estimate, effect_of */
+    HL_HAS_INTERVAL = 1U << 5, /* effect.low, effect.high */
+    HL_HAS_LATER = 1U << 6,
+    HL_HAS_P = 1U << 7,
+    HL_HAS_MARGIN = 1U << 8, /* margin, margin_of */
+    HL_HAS_N = 1U << 9,
+    HL_HAS_OF = 1U << 10,
+    HL_HAS_SHARE = 1U << 11,
+    HL_HAS_SHARE_NEEDED = 1U << 12,
+    HL_HAS_LEVEL = 1U << 13,
+    HL_HAS_ITEMS = 1U << 14
+};
+HL_API uint32_t hl_finding_has(hl_finding_code code);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

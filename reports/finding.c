@@ -1,0 +1,331 @@
+#include "reports/finding.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "reports/compose_metric.h"
+#include "reports/messages/findings.h"
+#include "reports/messages/words.h"
+#include "reports/show.h"
+
+/* What is told, and in which language. */
+typedef struct telling {
+    const hl_analysis *analysis;
+    const hl_finding *finding;
+    hl_lang lang;
+} telling;
+
+static void add_word(hl_word word, hl_lang lang, hl_text *out)
+{
+    hl_base__text_add(out, hl_reports__word(word, lang));
+}
+
+static void add_count(double count, hl_text *out)
+{
+    if (isnan(count))
+        hl_base__text_add(out, "–");
+    else
+        hl_reports__show_count(out, (int64_t)count);
+}
+
+static void add_share(double share, int decimals, hl_lang lang, hl_text *out)
+{
+    hl_reports__show_number(out, share, decimals, HL_SHOW_SHARE, lang);
+}
+
+static const hl_metric_result *metric_of(const telling *t)
+{
+    return &t->analysis->metrics[t->finding->metric];
+}
+
+static hl_show_form form_of(const telling *t, hl_effect_scale scale)
+{
+    return scale == HL_SCALE_LIFT ? HL_SHOW_CHANGE
+                                  : hl_reports__difference_form(metric_of(t)->metric);
+}
+
+/* A number of a metric alone, as exact as an interval of this width would let it be. */
+static void add_alone(const telling *t, double x, double width, hl_effect_scale scale, hl_text *out)
+{
+    hl_show_form form = form_of(t, scale);
+    int decimals = hl_reports__show_decimals(x, 0, width, form == HL_SHOW_SHIFT ? 1 : 100);
+    hl_reports__show_number(out, x, decimals, form, t->lang);
+}
+
+/* ---- the placeholders */
+
+static void add_arm(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, t->analysis->arms[t->finding->arm].name);
+}
+
+static void add_other(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, t->analysis->arms[t->finding->other].name);
+}
+
+static void add_metric(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, metric_of(t)->metric->name);
+}
+
+static void add_name(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, t->finding->name);
+}
+
+static void add_interval(const telling *t, const hl_estimate *effect, hl_text *out)
+{
+    hl_reports__show_estimate(out, effect->estimate, effect->low, effect->high,
+                              form_of(t, t->finding->effect_of), t->lang);
+}
+
+static void add_early(const telling *t, hl_text *out)
+{
+    add_interval(t, &t->finding->effect, out);
+}
+
+static void add_later(const telling *t, hl_text *out)
+{
+    add_interval(t, &t->finding->later, out);
+}
+
+/* An effect that has no always-valid interval yet, and why. */
+static void add_withheld(const telling *t, hl_text *out)
+{
+    const hl_finding *f = t->finding;
+    hl_text change = {0};
+    hl_text n = {0};
+    add_alone(t, f->effect.estimate, f->width, f->effect_of, &change);
+    add_count(f->n, &n);
+    const hl_message_value values[] = {{"change", hl_base__text_string(&change)},
+                                       {"n", hl_base__text_string(&n)}};
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_WITHHELD], t->lang, values, 2, out);
+    out->failed = out->failed || change.failed || n.failed;
+    hl_base__text_free(&change);
+    hl_base__text_free(&n);
+}
+
+static void add_effect(const telling *t, hl_text *out)
+{
+    const hl_finding *f = t->finding;
+    bool anytime = t->analysis->design->inference == HL_INFER_ANYTIME;
+    if (f->n == 0)
+        add_word(HL_WORD_WITHHELD_NONE, t->lang, out);
+    else if (anytime && isnan(f->effect.low) && isnan(f->effect.high))
+        add_withheld(t, out);
+    else
+        add_interval(t, &f->effect, out);
+}
+
+/* The effect without an interval: a guess at what is true, of which two digits are enough. */
+static void add_change(const telling *t, hl_text *out)
+{
+    double x = t->finding->effect.estimate;
+    add_alone(t, x, fabs(x) / 2, t->finding->effect_of, out);
+}
+
+static void add_margin(const telling *t, hl_text *out)
+{
+    double x = t->finding->margin;
+    add_alone(t, x, fabs(x) / 2, t->finding->margin_of, out);
+}
+
+static void add_p(const telling *t, hl_text *out)
+{
+    hl_reports__show_p_named(out, t->finding->p, t->lang);
+}
+
+static void add_n(const telling *t, hl_text *out)
+{
+    add_count(t->finding->n, out);
+}
+
+static void add_of(const telling *t, hl_text *out)
+{
+    add_count(t->finding->of, out);
+}
+
+static void add_small_share(const telling *t, hl_text *out)
+{
+    add_share(t->finding->share, 2, t->lang, out);
+}
+
+static void add_whole_share(const telling *t, hl_text *out)
+{
+    add_share(t->finding->share, 0, t->lang, out);
+}
+
+static void add_share_needed(const telling *t, hl_text *out)
+{
+    add_share(t->finding->share_needed, 0, t->lang, out);
+}
+
+static void add_one_level(double level, hl_text *out)
+{
+    char text[HL_NUMBER_TEXT];
+    hl_base__text_add(out, hl_base__number_fixed(level, 5, text));
+}
+
+static void add_level(const telling *t, hl_text *out)
+{
+    add_one_level(t->finding->level, out);
+}
+
+/* "0.00001, 0.00305" */
+static void add_levels(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        hl_base__text_add(out, i > 0 ? ", " : "");
+        add_one_level(t->finding->items[i].level, out);
+    }
+}
+
+/* "click, reply" */
+static void add_names(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        hl_base__text_add(out, i > 0 ? ", " : "");
+        hl_base__text_add(out, t->finding->items[i].name);
+    }
+}
+
+/* "a 10, b 12" */
+static void add_counts(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
+        hl_base__text_addf(out, "%s ", t->finding->items[i].name);
+        add_count(t->finding->items[i].n, out);
+    }
+}
+
+static void add_planned(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
+        hl_base__text_addf(out, "%s ", t->finding->items[i].name);
+        add_count(t->finding->items[i].expected, out);
+    }
+}
+
+/* The placeholders of HL_WORD_SLOTS_OF_ARM. */
+static bool add_slot_value(void *context, const char *name, size_t length, hl_lang lang,
+                           hl_text *out)
+{
+    const hl_finding_item *item = context;
+    const struct {
+        const char *name;
+        double count;
+    } counts[] = {{"n", item->n}, {"of", item->of}, {"held", item->held}, {"pulled", item->pulled}};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        if (strlen(counts[i].name) == length && memcmp(counts[i].name, name, length) == 0) {
+            add_count(counts[i].count, out);
+            return true;
+        }
+    bool share = length == strlen("share") && memcmp(name, "share", length) == 0;
+    if (share)
+        add_share(item->n / item->of, 1, lang, out);
+    else
+        hl_base__text_add(out, item->name);
+    return true;
+}
+
+static void add_slots(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        hl_finding_item item = t->finding->items[i];
+        if (i > 0)
+            add_word(HL_WORD_SEMICOLON, t->lang, out);
+        hl_reports__fill(&hl_reports__words[HL_WORD_SLOTS_OF_ARM], t->lang, add_slot_value, &item,
+                         out);
+    }
+}
+
+static void add_stage(const telling *t, hl_text *out)
+{
+    hl_check_kind check = t->finding->check;
+    add_word(check == HL_CHECK_SRM_PLANNED ? HL_WORD_STAGE_PLANNED
+             : check == HL_CHECK_SRM_SENT  ? HL_WORD_STAGE_SENT
+                                           : HL_WORD_STAGE_DELIVERED,
+             t->lang, out);
+}
+
+static void add_rows(const telling *t, hl_text *out)
+{
+    bool touches = metric_of(t)->metric->per == HL_PER_TOUCH;
+    add_word(touches ? HL_WORD_ROWS_TOUCHES : HL_WORD_ROWS_UNITS, t->lang, out);
+}
+
+static void add_design_effect(const telling *t, hl_text *out)
+{
+    hl_reports__show_number(out, metric_of(t)->design_effect, 2, HL_SHOW_VALUE, t->lang);
+}
+
+static void add_icc(const telling *t, hl_text *out)
+{
+    hl_reports__show_number(out, metric_of(t)->icc, 3, HL_SHOW_VALUE, t->lang);
+}
+
+static const struct {
+    const char *name;
+    uint32_t needs;
+    void (*add)(const telling *t, hl_text *out);
+} placeholders[] = {
+    {"arm", HL_HAS_ARM, add_arm},
+    {"other", HL_HAS_OTHER, add_other},
+    {"metric", HL_HAS_METRIC, add_metric},
+    {"name", HL_HAS_NAME, add_name},
+    {"effect", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_effect},
+    {"early", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
+    {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
+    {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},
+    {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
+    {"p", HL_HAS_P, add_p},
+    {"n", HL_HAS_N, add_n},
+    {"of", HL_HAS_OF, add_of},
+    {"share", HL_HAS_SHARE, add_small_share},
+    {"whole_share", HL_HAS_SHARE, add_whole_share},
+    {"share_needed", HL_HAS_SHARE_NEEDED, add_share_needed},
+    {"level", HL_HAS_LEVEL, add_level},
+    {"levels", HL_HAS_ITEMS, add_levels},
+    {"names", HL_HAS_ITEMS, add_names},
+    {"counts", HL_HAS_ITEMS, add_counts},
+    {"planned", HL_HAS_ITEMS, add_planned},
+    {"slots", HL_HAS_ITEMS, add_slots},
+    {"stage", 0, add_stage},
+    {"rows", HL_HAS_METRIC, add_rows},
+    {"design_effect", HL_HAS_METRIC, add_design_effect},
+    {"icc", HL_HAS_METRIC, add_icc},
+};
+
+static bool add_value(void *context, const char *name, size_t length, hl_lang lang, hl_text *out)
+{
+    (void)lang;
+    for (size_t i = 0; i < sizeof placeholders / sizeof placeholders[0]; i++) {
+        const char *known = placeholders[i].name;
+        if (strlen(known) != length || memcmp(known, name, length) != 0)
+            continue;
+        placeholders[i].add(context, out);
+        return true;
+    }
+    return false;
+}
+
+void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
+                         hl_text *out)
+{
+    telling t = {analysis, finding, lang};
+    hl_reports__fill(&hl_reports__findings[finding->code], lang, add_value, &t, out);
+}
+
+const char *hl_reports__placeholder(size_t index, uint32_t *needs)
+{
+    if (index >= sizeof placeholders / sizeof placeholders[0])
+        return NULL;
+    *needs = placeholders[index].needs;
+    return placeholders[index].name;
+}

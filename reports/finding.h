@@ -1,0 +1,16 @@
+/* A finding of an analysis as a sentence. */
+#ifndef HL_REPORTS_FINDING_H
+#define HL_REPORTS_FINDING_H
+
+#include "base/text.h"
+#include "hookline/analysis.h"
+#include "hookline/lang.h"
+
+void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
+                         hl_text *out);
+
+/* What may stand in the sentence of a finding, and the members (HL_HAS_...) that it is made of;
+ * index from 0, NULL behind the last. */
+const char *hl_reports__placeholder(size_t index, uint32_t *needs);
+
+#endif

@@ -1,0 +1,144 @@
+#include "reports/json_finding.h"
+
+#include <math.h>
+
+#include "reports/finding.h"
+
+static const char *const statuses[] = {
+    [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
+
+static void add_text(hl_json_writer *w, const char *key, const char *text)
+{
+    hl_json__key(w, key);
+    hl_json__add_string(w, text);
+}
+
+static void add_number(hl_json_writer *w, const char *key, double number)
+{
+    hl_json__key(w, key);
+    hl_json__add_number(w, number);
+}
+
+static void add_sentence(hl_json_writer *w, const char *key, const hl_analysis *analysis,
+                         const hl_finding *finding, hl_lang lang)
+{
+    hl_text text = {0};
+    hl_reports__finding(analysis, finding, lang, &text);
+    w->out->failed = w->out->failed || text.failed;
+    add_text(w, key, hl_base__text_string(&text));
+    hl_base__text_free(&text);
+}
+
+static void add_sentences(hl_json_writer *w, const char *key, const hl_analysis *analysis,
+                          const hl_finding *finding)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    add_sentence(w, "en", analysis, finding, HL_LANG_EN);
+    add_sentence(w, "zh", analysis, finding, HL_LANG_ZH);
+    hl_json__close_object(w);
+}
+
+/* Members that the items of this finding do not have are left out. */
+static void add_item(hl_json_writer *w, const hl_finding_item *item)
+{
+    const struct {
+        const char *key;
+        double number;
+    } numbers[] = {{"n", item->n},       {"of", item->of},         {"expected", item->expected},
+                   {"held", item->held}, {"pulled", item->pulled}, {"level", item->level}};
+    hl_json__open_object(w);
+    if (item->name != NULL)
+        add_text(w, "name", item->name);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (!isnan(numbers[i].number))
+            add_number(w, numbers[i].key, numbers[i].number);
+    hl_json__close_object(w);
+}
+
+static void add_names(hl_json_writer *w, const hl_analysis *analysis, const hl_finding *f,
+                      uint32_t has)
+{
+    if (has & HL_HAS_METRIC)
+        add_text(w, "metric", analysis->metrics[f->metric].metric->name);
+    if (has & HL_HAS_ARM)
+        add_text(w, "arm", analysis->arms[f->arm].name);
+    if (has & HL_HAS_OTHER)
+        add_text(w, "other", analysis->arms[f->other].name);
+    if (has & HL_HAS_NAME)
+        add_text(w, "name", f->name);
+}
+
+static void add_effect(hl_json_writer *w, const hl_finding *f, uint32_t has)
+{
+    if (has & HL_HAS_EFFECT) {
+        add_text(w, "effect_of", hl_effect_scale_name(f->effect_of));
+        add_number(w, "effect", f->effect.estimate);
+    }
+    if (has & HL_HAS_INTERVAL) {
+        add_number(w, "low", f->effect.low);
+        add_number(w, "high", f->effect.high);
+    }
+    if (has & HL_HAS_LATER) {
+        add_number(w, "later", f->later.estimate);
+        add_number(w, "later_low", f->later.low);
+        add_number(w, "later_high", f->later.high);
+    }
+    if (has & HL_HAS_MARGIN) {
+        add_text(w, "margin_of", hl_effect_scale_name(f->margin_of));
+        add_number(w, "margin", f->margin);
+    }
+}
+
+/* Every member that the code has, in the order of the document; p is the check's own. */
+static void add_members(hl_json_writer *w, const hl_analysis *analysis, const hl_finding *f,
+                        uint32_t has)
+{
+    const struct {
+        uint32_t bit;
+        const char *key;
+        double number;
+    } numbers[] = {{HL_HAS_P, "p", f->p},
+                   {HL_HAS_N, "n", f->n},
+                   {HL_HAS_OF, "of", f->of},
+                   {HL_HAS_SHARE, "share", f->share},
+                   {HL_HAS_SHARE_NEEDED, "share_needed", f->share_needed},
+                   {HL_HAS_LEVEL, "level", f->level}};
+    add_names(w, analysis, f, has);
+    add_effect(w, f, has);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (has & numbers[i].bit)
+            add_number(w, numbers[i].key, numbers[i].number);
+    if ((has & HL_HAS_ITEMS) == 0)
+        return;
+    hl_json__key(w, "items");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < f->item_count; i++)
+        add_item(w, &f->items[i]);
+    hl_json__close_array(w);
+}
+
+void hl_reports__json_finding(hl_json_writer *w, const hl_analysis *analysis,
+                              const hl_finding *finding)
+{
+    hl_json__open_object(w);
+    add_text(w, "code", hl_finding_name(finding->code));
+    if (finding->check != HL_CHECK_NONE)
+        add_text(w, "check", hl_check_name(finding->check));
+    add_members(w, analysis, finding, hl_finding_has(finding->code));
+    add_sentences(w, "text", analysis, finding);
+    hl_json__close_object(w);
+}
+
+void hl_reports__json_check(hl_json_writer *w, const hl_analysis *analysis, const hl_check *check)
+{
+    const hl_finding *finding = &check->finding;
+    hl_json__open_object(w);
+    add_text(w, "check", hl_check_name(finding->check));
+    add_text(w, "code", hl_finding_name(finding->code));
+    add_text(w, "status", statuses[check->status]);
+    add_number(w, "p", finding->p);
+    add_members(w, analysis, finding, hl_finding_has(finding->code) & ~(uint32_t)HL_HAS_P);
+    add_sentences(w, "detail", analysis, finding);
+    hl_json__close_object(w);
+}

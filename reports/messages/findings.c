@@ -1,0 +1,258 @@
+/* The sentence of every finding. Placeholders: reports/finding.c. */
+#include "reports/messages/findings.h"
+
+const hl_message hl_reports__findings[HL_FINDINGS] = {
+    [HL_FOUND_BETTER] = {"{arm} is better than {other} on {metric}: {effect}, {p}.",
+                         "“{metric}”上 {arm} 优于 {other}：{effect}，{p}。"},
+    [HL_FOUND_WORSE] = {"{arm} is worse than {other} on {metric}: {effect}, {p}.",
+                        "“{metric}”上 {arm} 不如 {other}：{effect}，{p}。"},
+    [HL_FOUND_NOT_SHOWN] =
+        {"A difference between {arm} and {other} on {metric} is not shown: {effect}, {p}.",
+         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect}，{p}。"},
+    [HL_FOUND_NOT_SHOWN_EXACT] =
+        {"A difference between {arm} and {other} on {metric} is not shown: {effect} leaves out "
+         "zero, but counts are so small that the exact test decides, {p}.",
+         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect} 虽不含零，但计数太小，"
+         "以精确检验为准，{p}。"},
+    [HL_FOUND_NOT_SHOWN_CORRECTED] =
+        {"A difference between {arm} and {other} on {metric} is not shown: {effect} leaves out "
+         "zero on its own, but corrected for the several comparisons {p}.",
+         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect} 单独看不含零，"
+         "但按多重比较校正后 {p}。"},
+    [HL_FOUND_NO_ANSWER] =
+        {"{arm} cannot be compared with {other} on {metric} yet: too few units or all values "
+         "alike.",
+         "“{metric}”上还无法比较 {arm} 与 {other}：人数太少，或数值全都相同。"},
+    [HL_FOUND_BEATS_RUNNER_UP] =
+        {"Among the better arms {arm} also beats {other} on {metric}: {effect}, {p}.",
+         "几个更优的方案里，“{metric}”上 {arm} 也胜过 {other}：{effect}，{p}。"},
+    [HL_FOUND_RUNNER_UP_UNDECIDED] =
+        {"{arm} has the largest effect, but that it beats {other} on {metric} is not shown: "
+         "{effect}, {p}.",
+         "{arm} 的效果最大，但“{metric}”上尚未证明它胜过 {other}：{effect}，{p}。"},
+    [HL_FOUND_HELD_BACK_BY_GUARDRAIL] =
+        {"{arm} is better on {metric} too, {effect}, but a guardrail of it is not decided yet: "
+         "it cannot be shipped.",
+         "“{metric}”上 {arm} 也更优：{effect}；但它的护栏指标尚无结论，暂不能上线。"},
+    [HL_FOUND_HELD_BACK_BY_PRIMARY] =
+        {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
+         "“{metric}”上 {arm} 也更优：{effect}；但在另一个主要指标上更差。"},
+    [HL_FOUND_GUARDRAIL_HELD] =
+        {"Guardrail {metric} holds for {arm}: {effect}, tolerated {margin}.",
+         "护栏指标“{metric}”守住了（{arm}）：{effect}，容许 {margin}。"},
+    [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] =
+        {"Guardrail {metric}: no harm by {arm} is shown: {effect}. It has no margin, so this "
+         "does not prove that there is none.",
+         "护栏指标“{metric}”：未见 {arm} 造成损害：{effect}。该指标没有设容许幅度，"
+         "因此这并不证明没有损害。"},
+    [HL_FOUND_GUARDRAIL_UNDECIDED] =
+        {"Guardrail {metric} is not yet decided for {arm}: {effect}, tolerated {margin}.",
+         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，容许 {margin}。"},
+    [HL_FOUND_GUARDRAIL_BROKEN] =
+        {"Guardrail {metric} is broken by {arm}: {effect}, tolerated {margin}.",
+         "{arm} 突破了护栏指标“{metric}”：{effect}，容许 {margin}。"},
+    [HL_FOUND_GUARDRAIL_HARMED] = {"Guardrail {metric} is harmed by {arm}: {effect}, {p}.",
+                                   "{arm} 损害了护栏指标“{metric}”：{effect}，{p}。"},
+    [HL_FOUND_SRM_BLOCKS] =
+        {"Some units are missing or counted in the wrong arm: no comparison below can be "
+         "trusted until the cause is found.",
+         "有人漏记或记错了组：查明原因之前，下面的任何对比都不可信。"},
+    [HL_FOUND_ZERO_WEIGHT_BLOCKS] =
+        {"Arms that should be empty are not: find out how units got there before reading any "
+         "comparison.",
+         "本不该有人的组里有人：先查清来源，再看任何对比。"},
+    [HL_FOUND_UNITS_NEEDED] =
+        {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
+         "it (80 % of the time).",
+         "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
+         "人（各组合计）才有八成把握看出来。"},
+    [HL_FOUND_UNITS_NEEDED_UNKNOWN] =
+        {"How many more units are needed to show a difference on {metric} cannot be said: no "
+         "arm's effect on it stands out from zero yet.",
+         "要在“{metric}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED] =
+        {"If {arm} really does not harm {metric}, about {n} more units in all will show that it "
+         "stays within what is tolerated (80 % of the time).",
+         "如果 {arm} 对“{metric}”确实没有损害，大约还需 {n} "
+         "人（各组合计）才有八成把握确认它在容许幅度之内。"},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] =
+        {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
+         "that it stays within what is tolerated (80 % of the time).",
+         "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
+         "人（各组合计）才有八成把握确认它在容许幅度之内。"},
+    [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] =
+        {"The estimate of {metric} for {arm}, {change}, lies beyond what is tolerated: more "
+         "units are likelier to show the harm than to clear {arm}.",
+         "{arm} 的“{metric}”估计值 {change} 已超出容许幅度：再多的人更可能证实损害，"
+         "而不是排除损害。"},
+    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] =
+        {"The estimate of {metric} for {arm}, {change}, lies so near to what is tolerated that "
+         "telling them apart would take more than twenty times the present units.",
+         "{arm} 的“{metric}”估计值 {change} 离容许幅度太近：要分辨清楚，"
+         "需要现有人数的二十倍以上。"},
+    [HL_FOUND_NO_PRIMARY_METRIC] =
+        {"No metric has the role primary, so there is nothing to decide on.",
+         "没有主要指标，无从判定。"},
+    [HL_FOUND_ARM_WITHOUT_UNITS] = {"{arm} has no units with a closed window yet.",
+                                    "{arm} 还没有观察期已满的人。"},
+    [HL_FOUND_PLANNED_END] =
+        {"Read as the one look at the planned end: looking earlier or more often makes false "
+         "findings likelier.",
+         "按计划结束时只看一次来解读；提前看或反复看会增加误判。"},
+    [HL_FOUND_WINDOWS_OPEN] =
+        {"This is not the end of a fixed sample: {whole_share} of the windows of {metric} are "
+         "still open. Decide when they have closed; to decide on the way, define the experiment "
+         "with inference anytime.",
+         "固定样本尚未结束：“{metric}”还有 {whole_share} 的观察期未满。请等观察期满后再判定；"
+         "若要边跑边看，请把实验定义为 anytime。"},
+    [HL_FOUND_ALWAYS_VALID] =
+        {"Read with always-valid intervals: this holds however often you look.",
+         "按随时有效的区间解读：看多少次都成立。"},
+    [HL_FOUND_LOOK] =
+        {"Look {n} of {of} of a group-sequential plan: the nominal level here is {level} (of "
+         "the planned looks: {levels}).",
+         "成组序贯方案第 {n} 次查看（共 {of} 次）：本次名义水平为 {level}（各次依次为 "
+         "{levels}）。"},
+    [HL_FOUND_STAGEWISE] =
+        {"With the earlier looks taken into account, {arm} changes {metric} by {effect}, {p}: "
+         "quote this one, the estimate at a stop is too large on average.",
+         "计入此前各次查看后，{arm} 对“{metric}”的影响为 {effect}，{p}：对外请引用这个数，"
+         "停止时的原始估计平均偏大。"},
+    [HL_FOUND_SRM_OK] = {"Units per arm agree with the planned split ({p}): {counts}.",
+                         "各组人数与计划比例相符（{p}）：{counts}。"},
+    [HL_FOUND_SRM_MISMATCH] =
+        {"Units per arm do not agree with the planned split ({p}): {counts}; planned {planned}.",
+         "各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"},
+    [HL_FOUND_SRM_LAGS] =
+        {"Units per arm do not agree with the planned split yet ({p}): {counts}; planned "
+         "{planned}. The arms send at other times, and what was sent in the last 7 days can "
+         "explain it: if the gap stays, units are missing.",
+         "各组人数暂与计划比例不符（{p}）：{counts}；按计划应为 {planned}。各组发送时间不同，"
+         "最近 7 天的发送足以解释这个差距；若差距一直存在，就是漏记了人。"},
+    [HL_FOUND_SRM_UNKNOWN] =
+        {"The planned split is not known, so a sample ratio mismatch cannot be seen: {counts}.",
+         "不知道计划的分流比例，无法检查样本比例失衡：{counts}。"},
+    [HL_FOUND_WEIGHTS_CHANGED] =
+        {"The planned split changed on {names} (UTC): expected counts follow the split in "
+         "force, and units of a day during which it changed are left out of these checks. Arms "
+         "now differ in how their units spread over time, so what changed with time can look "
+         "like an effect: read the comparisons with care, or start a new experiment.",
+         "计划比例在 {names}（UTC）改变过：应有人数按当时生效的比例计算，"
+         "变更当天的人不计入这些检查。各组的人在时间上的分布因此不同，"
+         "随时间的变化可能看起来像效果：对比请谨慎解读，或另开新实验。"},
+    [HL_FOUND_STAGE_OK] =
+        {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
+         "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},
+    [HL_FOUND_STAGE_MISMATCH] =
+        {"At the stage {stage} the arms do not agree with the planned split ({p}): {counts}.",
+         "“{stage}”阶段各组人数与计划比例不符（{p}）：{counts}。"},
+    [HL_FOUND_SEQUENTIAL_UNREADABLE] =
+        {"The arms send at different times (hook or window), so the split by day of the first "
+         "touch cannot be read; the split over all days is tested above.",
+         "各组的触达时间不同（钩子或时段不同），按首次触达日期的分流无法解读；整体分流见上。"},
+    [HL_FOUND_SEQUENTIAL_OK] =
+        {"Watched over {n} days, however often looked at, the split holds ({p}).",
+         "连续 {n} 天监测（随时可看），分流正常（{p}）。"},
+    [HL_FOUND_SEQUENTIAL_MISMATCH] =
+        {"Watched over {n} days the split breaks ({p}); {arm} is the likeliest to lose or gain "
+         "units.",
+         "连续 {n} 天监测，分流异常（{p}）；最可能是 {arm} 漏记或多记了人。"},
+    [HL_FOUND_DAYS_OK] = {"The split holds on each of {of} days (smallest corrected {p}).",
+                          "{of} 天里每天的分流都正常（校正后最小 {p}）。"},
+    [HL_FOUND_DAYS_MISMATCH] =
+        {"The split is off on {n} of {of} days; worst on {name} (corrected {p}): {counts}. Arms "
+         "that send at other times than the rest look like this without any fault.",
+         "{of} 天中有 {n} 天分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
+         "发送时间不同的组本来也会这样。"},
+    [HL_FOUND_SEGMENTS_OK] = {"The split holds in each of {of} segments (smallest corrected {p}).",
+                              "{of} 个人群里分流都正常（校正后最小 {p}）。"},
+    [HL_FOUND_SEGMENTS_MISMATCH] =
+        {"The split is off in {n} of {of} segments; worst in {name} (corrected {p}): {counts}.",
+         "{of} 个人群中有 {n} 个分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"},
+    [HL_FOUND_ZERO_WEIGHT_UNITS] = {"Arms of weight 0 have units: {counts}.",
+                                    "权重为 0 的组里有人：{counts}。"},
+    [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",
+                               "数据里有设计之外的组，未计入：{counts}。"},
+    [HL_FOUND_TWO_ARMS] =
+        {"{n} units were seen in more than one arm ({share} of all); each is analysed in its "
+         "first.",
+         "{n} 人出现在不止一组（占 {share}）；按最先所在的组分析。"},
+    [HL_FOUND_WRONG_ARM] =
+        {"{n} units are in another arm than the assignment gives them ({share} of all).",
+         "{n} 人所在的组与分流结果不一致（占 {share}）。"},
+    [HL_FOUND_BEFORE_TOUCH] = {"{n} events lie before the touch and are not counted.",
+                               "{n} 个事件早于触达，未计入。"},
+    [HL_FOUND_UNKNOWN_TOUCH] = {"{n} events name a touch that does not exist and are not counted.",
+                                "{n} 个事件指向不存在的触达，未计入。"},
+    [HL_FOUND_OUTSIDE_WINDOW] =
+        {"{n} events came after the window of their metric and are not counted.",
+         "{n} 个事件超出指标的观察期，未计入。"},
+    [HL_FOUND_DUPLICATES] = {"{n} events repeat another in all but the id.",
+                             "{n} 个事件除编号外与另一条完全相同。"},
+    [HL_FOUND_FAST_CLICKS] =
+        {"{n} clicks came within 2 seconds of delivery ({share} of touches): link scanners "
+         "rather than people.",
+         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）：多半是链接扫描程序而不是人。"},
+    [HL_FOUND_FAST_CLICKS_FLIP] =
+        {"{n} clicks came within 2 seconds of delivery ({share} of touches). If {share_needed} "
+         "of them are machines, the conclusion on {metric} for {arm} no longer holds.",
+         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）。只要其中 {share_needed} 是机器点击，"
+         "{arm} 在“{metric}”上的结论就不成立。"},
+    [HL_FOUND_FAST_CLICKS_HOLD] =
+        {"{n} clicks came within 2 seconds of delivery ({share} of touches). Even without any "
+         "of them the conclusion on {metric} stands.",
+         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）。即使全部剔除，"
+         "“{metric}”上的结论也不变。"},
+    [HL_FOUND_REJECTED_ROWS] = {"{n} of {of} rows could not be read and are left out.",
+                                "{of} 行中有 {n} 行无法读取，未计入。"},
+    [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
+                                 "{n} 个数值的小数超过 18 位，已四舍五入。"},
+    [HL_FOUND_IMMATURE] =
+        {"{names}: the window of {n} of {of} {rows} is still open; they are kept apart, not "
+         "counted as losses.",
+         "“{names}”：{of} {rows}中有 {n} 观察期未满，单独列出，不算作流失。"},
+    [HL_FOUND_SLOTS] = {"Planned touches that found a slot: {slots}.",
+                        "计划的触达中有可发时段的：{slots}。"},
+    [HL_FOUND_SLOTS_APART] =
+        {"Arms differ in how many of their planned touches found a slot ({p}): {slots}. The arm "
+         "that reaches fewer is another treatment; compare it by intention to treat.",
+         "各组找到可发时段的触达比例不同（{p}）：{slots}。触达更少的组是另一种处理，"
+         "请按意向治疗比较。"},
+    [HL_FOUND_NOVELTY_NOT_SHOWN] =
+        {"No change of the effect between the earlier and the later half is shown.",
+         "前半段与后半段的效果未见明显变化。"},
+    [HL_FOUND_NOVELTY] =
+        {"The effect of {arm} on {metric} changes over time: {early} in the earlier half, "
+         "{later} in the later ({p}).",
+         "{arm} 在“{metric}”上的效果随时间变化：前半段 {early}，后半段 {later}（{p}）。"},
+    [HL_FOUND_SMALL_COUNTS] =
+        {"{metric}: an expected count is below 5; read the exact p where one stands beside.",
+         "“{metric}”：期望计数不足 5，请看旁边的精确检验 p 值（如有）。"},
+    [HL_FOUND_INDEPENDENT_TOUCHES] =
+        {"{metric}: touches of one unit are taken as independent because the definition says "
+         "so; if they are not, its intervals are too narrow.",
+         "“{metric}”：按定义把同一人的多次触达视为独立；若并不独立，区间会偏窄。"},
+    [HL_FOUND_NO_METHOD] =
+        {"{metric}: this kind of metric cannot be estimated from this source yet.",
+         "“{metric}”：暂时无法从这个数据来源估计此类指标。"},
+    [HL_FOUND_NO_WEIGHTS] =
+        {"The planned split is not known (give the weights): no check for sample ratio "
+         "mismatch, and always-valid intervals rest on asymptotics.",
+         "不知道计划的分流比例（请给出权重）：无法检查样本比例失衡，"
+         "随时有效的区间只能用渐近方法。"},
+    [HL_FOUND_COVARIATES_WITHHELD] =
+        {"{metric}: not adjusted by covariates, because counts are too small for it.",
+         "“{metric}”：计数太少，未做协变量调整。"},
+    [HL_FOUND_ANYTIME_DECIDES] =
+        {"Fixed intervals hold only at the planned end; while the experiment runs the verdict "
+         "reads the always-valid ones.",
+         "固定样本区间只在计划结束时成立；实验进行中以随时有效的区间判定。"},
+    [HL_FOUND_ASYMPTOTIC_WITHHELD] =
+        {"{metric}: no always-valid interval yet, because too few units say something about it.",
+         "“{metric}”：人数太少，尚无随时有效的区间。"},
+    [HL_FOUND_DESIGN_EFFECT] =
+        {"{metric}: touches of one unit resemble each other (ICC {icc}); the design effect of "
+         "{design_effect} is taken into account.",
+         "“{metric}”：同一人的多次触达彼此相似（组内相关 {icc}），已计入设计效应 "
+         "{design_effect}。"},
+};
