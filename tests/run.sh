@@ -14,6 +14,11 @@ count() { # file pattern
     grep -cE "$2" "$1" || true
 }
 
+# cmocka names what failed or was skipped once more at its end.
+count_once() { # file pattern
+    grep -E "$2" "$1" | sort -u | wc -l
+}
+
 run() { # name command...
     name=$1
     shift
@@ -22,8 +27,8 @@ run() { # name command...
     code=$?
     cat "$out" >>"$log"
     p=$(count "$out" '^(\[       OK \]|ok )')
-    f=$(count "$out" '^(\[  FAILED  \] [^0-9]|not ok )')
-    s=$(count "$out" '^(\[  SKIPPED \] [^0-9]|skip )')
+    f=$(count_once "$out" '^(\[  FAILED  \] [^0-9]|not ok )')
+    s=$(count_once "$out" '^(\[  SKIPPED \] [^0-9]|skip )')
     grep -E '^(skipped: |skip )' "$out" | sed "s|^|$name: |"
     if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
         f=1
