@@ -96,14 +96,16 @@ static const hl_value *csv_attributes(hl_user_rows *users)
     return &users->object;
 }
 
-const hl_value *hl_assign__user_rows_attributes(hl_user_rows *users, hl_error *err)
+hl_status hl_assign__user_rows_attributes(hl_user_rows *users, const hl_value **out, hl_error *err)
 {
-    if (!users->json)
-        return csv_attributes(users);
+    if (!users->json) {
+        *out = csv_attributes(users);
+        return HL_OK;
+    }
     hl_base__arena_free(&users->arena);
     int32_t line = users->row.line > INT32_MAX ? INT32_MAX : (int32_t)users->row.line;
     return hl_json__parse(users->path, users->row.raw, users->row.raw_length, line, &users->arena,
-                          NULL, err);
+                          NULL, out, err);
 }
 
 void hl_assign__user_rows_progress(const hl_user_rows *users, int64_t *done, int64_t *total)

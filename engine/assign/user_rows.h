@@ -27,9 +27,10 @@ typedef struct hl_user_row {
 HL_NODISCARD hl_status hl_assign__user_rows_open(const char *path, const char *unit,
                                                  hl_user_rows **out, hl_error *err);
 bool hl_assign__user_rows_next(hl_user_rows *users, hl_user_row *row);
-/* The attributes of the row last read; NULL after an error (then the row is one to reject). Valid
- * until the next row. */
-const hl_value *hl_assign__user_rows_attributes(hl_user_rows *users, hl_error *err);
+/* The attributes of the row last read, valid until the next. HL_REJECTED: the row is one to reject.
+ * HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_assign__user_rows_attributes(hl_user_rows *users, const hl_value **out,
+                                                       hl_error *err);
 void hl_assign__user_rows_progress(const hl_user_rows *users, int64_t *done, int64_t *total);
 /* HL_FAILED when reading had failed midway. */
 HL_NODISCARD hl_status hl_assign__user_rows_close(hl_user_rows *users, hl_error *err);

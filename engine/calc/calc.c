@@ -117,10 +117,11 @@ static bool answer(const hl_value *request, const hl_method **method, hl_out *ou
     for (size_t i = 0; i < (*method)->out_count; i++)
         out[i] = (hl_out){.number = HL_NAN};
     hl_error err = HL_ERROR_INIT;
-    if ((*method)->run(args, out, arena, &err) == HL_OK)
-        return true;
-    hl_base__text_add(errors, err.message);
-    return false;
+    hl_status status = (*method)->run(args, out, arena, &err);
+    if (status != HL_OK)
+        hl_base__text_add(errors, err.message);
+    errors->failed = errors->failed || status == HL_FAILED;
+    return status == HL_OK;
 }
 
 static void refuse_other_members(const hl_value *request, hl_text *errors)
@@ -147,7 +148,9 @@ const char *hl_calc_line(hl_calc *calc, const char *line, size_t length)
     const hl_method *method = NULL;
     hl_base__text_clear(&calc->out);
     hl_base__text_clear(&calc->errors);
-    const hl_value *request = hl_json__parse(NULL, line, length, 1, &arena, NULL, &err);
+    const hl_value *request = NULL;
+    hl_status status = hl_json__parse(NULL, line, length, 1, &arena, NULL, &request, &err);
+    calc->errors.failed = status == HL_FAILED;
     if (request == NULL)
         hl_base__text_addf(&calc->errors, "this is no JSON: %s", err.message);
     else

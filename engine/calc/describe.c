@@ -12,6 +12,13 @@ hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err)
     return HL_OK;
 }
 
+hl_status hl_calc__refuse(const hl_calc *calc, hl_status status, hl_error *err)
+{
+    if (calc->errors.failed)
+        return hl_error_memory(err);
+    return hl_error_set(err, status, "%s", hl_base__text_string(&calc->errors));
+}
+
 hl_status hl_calc_list(hl_calc *calc, const char **text, hl_error *err)
 {
     size_t count = 0;
@@ -56,7 +63,7 @@ hl_status hl_calc_describe(hl_calc *calc, const char *name, const char **text, h
     hl_base__text_clear(&calc->errors);
     if (method == NULL) {
         hl_calc__unknown_method(name, &calc->errors);
-        return hl_error_set(err, HL_USAGE, "%s", hl_base__text_string(&calc->errors));
+        return hl_calc__refuse(calc, HL_USAGE, err);
     }
     hl_base__text_addf(&calc->out, "%s: %s\n%s\n\ntakes\n", method->name, method->title,
                        method->reference);

@@ -17,12 +17,15 @@ struct hl_calc {
 };
 
 /* Reads the inputs of a method from the members of `in`: every problem is added to errors. False
- * when there was one. Lists live in the arena. */
+ * when there was one, or when errors has failed for want of memory. Lists live in the arena. */
 bool hl_calc__read_inputs(const hl_method *method, const hl_value *in, hl_arg *args,
                           hl_arena *arena, hl_text *errors);
 /* Adds "there is no method '...'", with the nearest name. */
 void hl_calc__unknown_method(const char *name, hl_text *errors);
 /* Sets *text to the text made in calc->out, or fails when memory ran out. */
-hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err);
+HL_NODISCARD hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err);
+/* Sets the error to what stands in calc->errors; returns status, or HL_FAILED when memory ran out.
+ */
+hl_status hl_calc__refuse(const hl_calc *calc, hl_status status, hl_error *err);
 
 #endif

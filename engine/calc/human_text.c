@@ -65,7 +65,7 @@ static hl_status pairs_to_json(hl_text *line, const hl_method *method, const cha
         }
     }
     hl_json__close_object(&writer);
-    return line->failed ? hl_error_memory(err) : HL_OK;
+    return hl_base__text_status(line, err);
 }
 
 static void add_number(hl_text *out, double number)
@@ -105,7 +105,7 @@ hl_status hl_calc_pairs(hl_calc *calc, const char *name, const char *const *pair
     hl_base__text_clear(&calc->line);
     if (method == NULL) {
         hl_calc__unknown_method(name, &calc->errors);
-        return hl_error_set(err, HL_USAGE, "%s", hl_base__text_string(&calc->errors));
+        return hl_calc__refuse(calc, HL_USAGE, err);
     }
     memset(args, 0, sizeof args);
     for (size_t i = 0; i < HL_CALC_MOST_VALUES; i++)
@@ -113,13 +113,11 @@ hl_status hl_calc_pairs(hl_calc *calc, const char *name, const char *const *pair
     hl_status status = pairs_to_json(&calc->line, method, pairs, count, err);
     if (status != HL_OK)
         goto done;
-    const hl_value *in =
-        hl_json__parse(NULL, calc->line.data, calc->line.length, 1, &arena, NULL, err);
-    if (in == NULL)
-        status = HL_REJECTED;
-    else if (!hl_calc__read_inputs(method, in, args, &arena, &calc->errors))
-        status = hl_error_set(err, HL_REJECTED, "%s", hl_base__text_string(&calc->errors));
-    else
+    const hl_value *in = NULL;
+    status = hl_json__parse(NULL, calc->line.data, calc->line.length, 1, &arena, NULL, &in, err);
+    if (status == HL_OK && !hl_calc__read_inputs(method, in, args, &arena, &calc->errors))
+        status = hl_calc__refuse(calc, HL_REJECTED, err);
+    if (status == HL_OK)
         status = method->run(args, out, &arena, err);
     if (status != HL_OK)
         goto done;

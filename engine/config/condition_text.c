@@ -10,18 +10,17 @@
 hl_status hl_config__condition_text(const char *name, const char *text, hl_arena *arena,
                                     hl_problems *problems, const hl_condition **out, hl_error *err)
 {
-    hl_error why = HL_ERROR_INIT;
+    const hl_value *document = NULL;
     *out = NULL;
-    const hl_value *document = hl_json__parse(name, text, strlen(text), 1, arena, problems, &why);
-    if (document == NULL)
-        return why.status == HL_FAILED ? hl_error_memory(err)
-                                       : hl_error_set(err, HL_REJECTED, "%s", why.message);
+    hl_status status = hl_json__parse(name, text, strlen(text), 1, arena, problems, &document, err);
+    if (status != HL_OK)
+        return status;
     hl_decoder decoder = {.file = name, .problems = problems, .arena = arena, .root = document};
     size_t before = hl_problems_errors(problems);
     hl_config__check_condition(&decoder, document);
     hl_base__zones_free(decoder.zones);
     hl_condition *condition = hl_config__alloc(&decoder, 1, sizeof *condition);
-    if (decoder.no_memory)
+    if (decoder.no_memory || hl_problems_status(problems, NULL) != HL_OK)
         return hl_error_memory(err);
     if (hl_problems_errors(problems) > before)
         return hl_error_set(err, HL_REJECTED, "'%s' is no condition", text);

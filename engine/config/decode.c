@@ -28,14 +28,6 @@ void *hl_config__alloc(hl_decoder *decoder, size_t count, size_t size)
     return memory;
 }
 
-bool hl_config__keep(hl_problems *list, const hl_problem *problem)
-{
-    size_t count = hl_problems_count(list);
-    hl_problems_add(list, problem);
-    const hl_problem *kept = hl_problems_get(list, count);
-    return kept != NULL && strcmp(kept->message, problem->message) == 0;
-}
-
 static void report(hl_decoder *decoder, hl_severity severity, const hl_value *value,
                    const char *accepted, const char *format, va_list arguments) HL_PRINTF(5, 0);
 
@@ -64,8 +56,8 @@ static void report(hl_decoder *decoder, hl_severity severity, const hl_value *va
     const hl_problem problem = {
         severity, decoder->file, value->line, value->column, hl_base__text_string(&pointer),
         message,  accepted};
-    bool kept = hl_config__keep(decoder->problems, &problem);
-    decoder->no_memory = decoder->no_memory || pointer.failed || !kept;
+    hl_problems_add(decoder->problems, &problem);
+    decoder->no_memory = decoder->no_memory || pointer.failed;
     hl_base__text_free(&pointer);
 }
 
@@ -139,6 +131,7 @@ void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *
                          name, near);
     else
         hl_config__error(decoder, value, accepted, "there is no %s '%.200s'", what, name);
+    decoder->no_memory = decoder->no_memory || list.failed;
     hl_base__text_free(&list);
 }
 

@@ -75,8 +75,6 @@ bool hl_config__record(hl_decoder *decoder, const hl_value *value, const hl_conf
 /* In a check: no error was found in the member named key (which may be absent). */
 bool hl_config__sound(const hl_decoder *decoder, const char *key);
 
-/* Adds a problem; false when it could not be kept for want of memory. */
-bool hl_config__keep(hl_problems *list, const hl_problem *problem);
 /* Problems, at the value's place and the decoder's path. accepted may be NULL. */
 void hl_config__error(hl_decoder *decoder, const hl_value *value, const char *accepted,
                       const char *format, ...) HL_PRINTF(4, 5);

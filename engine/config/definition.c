@@ -52,11 +52,10 @@ static bool hand_over(const hl_problems *found, hl_problems *out)
         orders[i] = (order){problem->line, problem->column, i};
     }
     qsort(orders, count, sizeof *orders, by_place);
-    bool kept = true;
     for (size_t i = 0; i < count; i++)
-        kept = hl_config__keep(out, hl_problems_get(found, orders[i].index)) && kept;
+        hl_problems_add(out, hl_problems_get(found, orders[i].index));
     free(orders);
-    return kept;
+    return true;
 }
 
 static hl_status rejected(const hl_problems *found, hl_error *err)
@@ -67,26 +66,26 @@ static hl_status rejected(const hl_problems *found, hl_error *err)
     return hl_error_set(err, HL_REJECTED, "the definition is not acceptable");
 }
 
-/* Everything of the document into the definition; problems into found. */
-static bool decode(const char *name, hl_definition *definition, hl_problems *found, bool *no_memory)
+/* Everything of the document into the definition; problems into found. HL_REJECTED: some are
+ * errors; HL_FAILED: out of memory. */
+static hl_status decode(const char *name, hl_definition *definition, hl_problems *found)
 {
-    hl_error err = HL_ERROR_INIT;
-    const hl_value *document = hl_json__recover(name, definition->text, definition->length, 1,
-                                                &definition->arena, found, &err);
-    if (document == NULL) {
-        *no_memory = err.status == HL_FAILED;
-        return false;
-    }
+    const hl_value *document = NULL;
+    hl_status status = hl_json__recover(name, definition->text, definition->length, 1,
+                                        &definition->arena, found, &document, NULL);
+    if (document == NULL)
+        return status;
     hl_decoder decoder = {
         .file = name, .problems = found, .arena = &definition->arena, .root = document};
     bool good = !hl_config__foreign(&decoder, document) &&
                 hl_config__experiment(&decoder, document, &definition->experiment) &&
-                err.status == HL_OK;
+                status == HL_OK;
     if (good)
         hl_config__remark(&decoder, document, &definition->experiment);
-    *no_memory = decoder.no_memory;
     hl_base__zones_free(decoder.zones);
-    return good;
+    if (decoder.no_memory || hl_problems_status(found, NULL) != HL_OK)
+        return HL_FAILED;
+    return good ? HL_OK : HL_REJECTED;
 }
 
 static hl_definition *new_definition(const char *name, const char *text, size_t length)
@@ -116,11 +115,11 @@ hl_status hl_definition_parse(const char *name, const char *text, size_t length,
         status = hl_error_memory(err);
         goto done;
     }
-    bool no_memory = false;
-    bool good = decode(name, definition, found, &no_memory);
-    if (no_memory || !hand_over(found, problems)) {
+    status = decode(name, definition, found);
+    if (status == HL_FAILED || !hand_over(found, problems) ||
+        hl_problems_status(problems, NULL) != HL_OK) {
         status = hl_error_memory(err);
-    } else if (!good) {
+    } else if (status == HL_REJECTED) {
         status = rejected(found, err);
     } else {
         *out = definition;
@@ -140,7 +139,8 @@ static hl_status refuse_size(const char *name, int64_t bytes, hl_problems *probl
     const hl_problem problem = {
         HL_PROBLEM_ERROR, name, 0, 0, NULL, message, "definitions of at most 64 MiB"};
     hl_problems_add(problems, &problem);
-    return hl_error_set(err, HL_REJECTED, "%s: %s", name, message);
+    hl_status status = hl_problems_status(problems, err);
+    return status == HL_OK ? hl_error_set(err, HL_REJECTED, "%s: %s", name, message) : status;
 }
 
 /* Reads to the end, or one byte further than is accepted. */

@@ -63,8 +63,9 @@ hl_status hl_definitions_check_together(const hl_definition *const *definitions,
     for (size_t i = 1; i < count; i++)
         for (size_t j = 0; j < i; j++)
             check_pair(definitions[j], definitions[i], problems);
-    if (hl_problems_errors(problems) == errors)
-        return HL_OK;
+    hl_status status = hl_problems_status(problems, err);
+    if (status != HL_OK || hl_problems_errors(problems) == errors)
+        return status;
     const char *line = hl_problems_line(problems, first);
     return hl_error_set(err, HL_REJECTED, "%s", line == NULL ? "definitions contradict" : line);
 }

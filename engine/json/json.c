@@ -38,6 +38,7 @@ static void refuse_duplicate(reader *r, const hl_json_place *place, const path *
     (void)snprintf(message, sizeof message, "the key stands twice (first on line %d)", line);
     hl_json__refuse(&r->lexer, place->key_line, place->key_column, hl_base__text_string(&pointer),
                     message, NULL);
+    r->lexer.no_memory = r->lexer.no_memory || pointer.failed;
     hl_base__text_free(&pointer);
 }
 
@@ -135,7 +136,8 @@ static bool convert(reader *r, const cJSON *node, hl_value *out, const path *at)
     return true;
 }
 
-static const hl_value *build(reader *r, hl_error *err)
+/* NULL when out of memory. */
+static const hl_value *build(reader *r)
 {
     cJSON *root = cJSON_ParseWithLengthOpts(r->lexer.text, r->lexer.length, NULL, 0);
     hl_value *value = root == NULL ? NULL : hl_base__arena_alloc(r->arena, sizeof *value);
@@ -143,44 +145,37 @@ static const hl_value *build(reader *r, hl_error *err)
     if (value != NULL && !convert(r, root, value, &top))
         value = NULL;
     cJSON_Delete(root);
-    if (value == NULL) {
-        (void)hl_error_memory(err);
-        return NULL;
-    }
     return value;
 }
 
-static const hl_value *read_text(const char *file, const char *text, size_t length,
-                                 int32_t first_line, hl_arena *arena, hl_problems *problems,
-                                 bool *refused, hl_error *err)
+hl_status hl_json__recover(const char *file, const char *text, size_t length, int32_t first_line,
+                           hl_arena *arena, hl_problems *problems, const hl_value **out,
+                           hl_error *err)
 {
     reader r;
     r.arena = arena;
     r.next = 0;
-    const hl_value *value = NULL;
-    if (hl_json__lex(&r.lexer, file, text, length, first_line, problems, err))
-        value = build(&r, err);
-    *refused = r.lexer.failed;
+    *out = NULL;
+    hl_json__lex(&r.lexer, file, text, length, first_line, problems);
+    if (!r.lexer.unclear && !r.lexer.no_memory) {
+        *out = build(&r);
+        r.lexer.no_memory = r.lexer.no_memory || *out == NULL;
+    }
+    hl_status status = hl_json__lex_status(&r.lexer, err);
     hl_json__lex_close(&r.lexer);
-    return value;
+    if (status == HL_FAILED)
+        *out = NULL;
+    return status;
 }
 
-const hl_value *hl_json__parse(const char *file, const char *text, size_t length,
-                               int32_t first_line, hl_arena *arena, hl_problems *problems,
-                               hl_error *err)
+hl_status hl_json__parse(const char *file, const char *text, size_t length, int32_t first_line,
+                         hl_arena *arena, hl_problems *problems, const hl_value **out,
+                         hl_error *err)
 {
-    bool refused = false;
-    const hl_value *value =
-        read_text(file, text, length, first_line, arena, problems, &refused, err);
-    return refused ? NULL : value;
-}
-
-const hl_value *hl_json__recover(const char *file, const char *text, size_t length,
-                                 int32_t first_line, hl_arena *arena, hl_problems *problems,
-                                 hl_error *err)
-{
-    bool refused = false;
-    return read_text(file, text, length, first_line, arena, problems, &refused, err);
+    hl_status status = hl_json__recover(file, text, length, first_line, arena, problems, out, err);
+    if (status != HL_OK)
+        *out = NULL;
+    return status;
 }
 
 void hl_json__pointer_add(hl_text *out, const char *key, size_t index)

@@ -10,12 +10,11 @@
 void hl_json__refuse(hl_json_lexer *lexer, int32_t line, int32_t column, const char *pointer,
                      const char *message, const char *accepted)
 {
-    lexer->failed = true;
     const hl_problem problem = {HL_PROBLEM_ERROR, lexer->file, line,    column,
                                 pointer,          message,     accepted};
     hl_problems_add(lexer->problems, &problem);
     bool at_pointer = pointer != NULL && pointer[0] != '\0';
-    (void)hl_error_set(lexer->err, HL_REJECTED, "%s%s%d:%d: %s%s%s%s%s",
+    (void)hl_error_set(&lexer->refusal, HL_REJECTED, "%s%s%d:%d: %s%s%s%s%s",
                        lexer->file == NULL ? "" : lexer->file, lexer->file == NULL ? "" : ":", line,
                        column, at_pointer ? pointer : "", at_pointer ? ": " : "", message,
                        accepted == NULL ? "" : "; accepted: ", accepted == NULL ? "" : accepted);
@@ -76,7 +75,7 @@ static hl_json_place *add_place(hl_json_lexer *lexer)
         hl_json_place *places =
             realloc(inside ? NULL : lexer->places, capacity * sizeof *lexer->places);
         if (places == NULL) {
-            lexer->failed = lexer->no_memory = true;
+            lexer->no_memory = true;
             return NULL;
         }
         if (inside)
@@ -364,8 +363,8 @@ static bool lex_document(hl_json_lexer *lexer)
     return true;
 }
 
-bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size_t length,
-                  int32_t first_line, hl_problems *problems, hl_error *err)
+void hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size_t length,
+                  int32_t first_line, hl_problems *problems)
 {
     lexer->file = file;
     lexer->text = text;
@@ -373,15 +372,22 @@ bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size
     lexer->at = lexer->line_start = lexer->continuation = lexer->count = 0;
     lexer->line = first_line;
     lexer->depth = 0;
-    lexer->failed = lexer->unclear = lexer->no_memory = false;
+    lexer->unclear = lexer->no_memory = false;
+    lexer->refusal.status = HL_OK;
     lexer->problems = problems;
-    lexer->err = err;
     lexer->places = lexer->inside;
     lexer->capacity = HL_JSON_PLACES_INSIDE;
-    bool read = lex_document(lexer);
+    if (!lex_document(lexer))
+        lexer->unclear = true;
+}
+
+hl_status hl_json__lex_status(const hl_json_lexer *lexer, hl_error *err)
+{
     if (lexer->no_memory)
-        (void)hl_error_memory(err);
-    return read && !lexer->unclear && !lexer->no_memory;
+        return hl_error_memory(err);
+    if (lexer->refusal.status != HL_OK)
+        return hl_error_set(err, HL_REJECTED, "%s", lexer->refusal.message);
+    return HL_OK;
 }
 
 void hl_json__lex_close(hl_json_lexer *lexer)

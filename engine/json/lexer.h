@@ -33,21 +33,20 @@ typedef struct hl_json_lexer {
     size_t line_start;   /* offset of the line's first byte */
     size_t continuation; /* UTF-8 continuation bytes since then: they are no columns */
     int depth;
-    bool failed;    /* something was refused */
-    bool unclear;   /* ... that cJSON would stumble over too */
-    bool no_memory; /* ... because memory ran out */
+    hl_error refusal; /* the first, when something was refused */
+    bool unclear;     /* something that cJSON would stumble over too: there is no tree */
+    bool no_memory;
     hl_problems *problems;
-    hl_error *err;
     hl_json_place *places;
     size_t count, capacity;
     hl_json_place inside[HL_JSON_PLACES_INSIDE]; /* enough for a line of NDJSON */
 } hl_json_lexer;
 
-/* False when the structure is not clear: there is no tree. True with lexer->failed when something
- * was refused that leaves it clear. The problems are in the list and in err. The lexer is to be
- * closed in any case. */
-bool hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size_t length,
-                  int32_t first_line, hl_problems *problems, hl_error *err);
+/* The lexer knows the outcome, also of what is refused later. It is to be closed in any case. */
+void hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size_t length,
+                  int32_t first_line, hl_problems *problems);
+/* HL_FAILED: out of memory, whatever else; HL_REJECTED: something was refused. */
+HL_NODISCARD hl_status hl_json__lex_status(const hl_json_lexer *lexer, hl_error *err);
 void hl_json__lex_close(hl_json_lexer *lexer);
 
 /* Adds an error at a place; pointer and accepted may be NULL. */

@@ -211,9 +211,11 @@ static hl_status read_all(hl_channels *channels, hl_error *err)
     for (size_t i = 0; i < count; i++) {
         const hl_embedded *file = &hl_plan__channel_files[i];
         decoder d = {file->name, &channels->arena, err};
-        const hl_value *root =
-            hl_json__parse(file->name, file->text, file->length, 1, &channels->arena, NULL, err);
-        hl_status status = root == NULL ? HL_REJECTED : read_channel(&d, root, &items[i]);
+        const hl_value *root = NULL;
+        hl_status status = hl_json__parse(file->name, file->text, file->length, 1, &channels->arena,
+                                          NULL, &root, err);
+        if (status == HL_OK)
+            status = read_channel(&d, root, &items[i]);
         if (status != HL_OK)
             return status;
     }

@@ -98,12 +98,10 @@ static hl_status read_json(hl_days *days, const char *file, const char *text, si
                            hl_problems *problems, hl_error *err)
 {
     hl_arena arena = {0};
-    hl_status status = HL_OK;
-    const hl_value *root = hl_json__parse(file, text, length, 1, &arena, problems, err);
-    if (root == NULL) {
-        status = HL_REJECTED;
+    const hl_value *root = NULL;
+    hl_status status = hl_json__parse(file, text, length, 1, &arena, problems, &root, err);
+    if (status != HL_OK)
         goto done;
-    }
     if (root->type != HL_VALUE_OBJECT) {
         complain(problems, file, root, "not a calendar", "an object, or an iCalendar file");
         goto done;

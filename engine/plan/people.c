@@ -251,8 +251,10 @@ static hl_status read_rows(hl_plan_state *state, const hl_assigner *assigner, hl
     hl_status status = HL_OK;
     while (status == HL_OK && hl_assign__user_rows_next(rows, &row)) {
         hl_error reason = HL_ERROR_INIT;
-        const hl_value *attributes =
-            row.problem == NULL ? hl_assign__user_rows_attributes(rows, &reason) : NULL;
+        const hl_value *attributes = NULL;
+        if (row.problem == NULL &&
+            hl_assign__user_rows_attributes(rows, &attributes, &reason) == HL_FAILED)
+            return hl_error_memory(err);
         if (attributes == NULL) {
             state->counts.rejected_rows++;
             hl_plan__warn(state, state->options->users, row.line, state->counts.rejected_rows, "%s",

@@ -19,13 +19,14 @@ static hl_status refuse(const hl_field *field, const char *key, const char *what
 static hl_status document(const hl_field *field, const char *key, hl_arena *arena, hl_value *out,
                           hl_error *err)
 {
-    hl_error why = HL_ERROR_INIT;
-    const hl_value *parsed = hl_json__parse(key, field->data, field->length, 1, arena, NULL, &why);
-    if (parsed == NULL)
-        return hl_error_set(err, why.status, "%s", why.message);
-    *out = *parsed;
-    out->key = key;
-    return HL_OK;
+    const hl_value *parsed = NULL;
+    hl_status status =
+        hl_json__parse(key, field->data, field->length, 1, arena, NULL, &parsed, err);
+    if (status == HL_OK) {
+        *out = *parsed;
+        out->key = key;
+    }
+    return status;
 }
 
 hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena *arena,

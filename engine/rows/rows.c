@@ -298,11 +298,13 @@ static void look_into(hl_rows *rows, hl_row *row)
     int32_t line = row->line > INT32_MAX ? INT32_MAX : (int32_t)row->line;
     hl_arena arena = {0};
     hl_error why = HL_ERROR_INIT;
-    if (hl_json__parse(rows->input.path, row->raw, row->raw_length, line, &arena, NULL, &why) ==
-        NULL) {
+    const hl_value *value = NULL;
+    hl_status status = hl_json__parse(rows->input.path, row->raw, row->raw_length, line, &arena,
+                                      NULL, &value, &why);
+    rows->out_of_memory = status == HL_FAILED;
+    if (status != HL_OK) {
         (void)snprintf(rows->problem, sizeof rows->problem, "%s", why.message);
         row->problem = rows->problem;
-        rows->out_of_memory = why.status == HL_FAILED;
     }
     hl_base__arena_free(&arena);
 }

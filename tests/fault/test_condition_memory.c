@@ -12,8 +12,9 @@
 
 static const hl_value *parse(const char *text, hl_arena *arena)
 {
-    const hl_value *value = hl_json__parse("test", text, strlen(text), 1, arena, NULL, NULL);
-    assert_non_null(value);
+    const hl_value *value = NULL;
+    assert_int_equal(hl_json__parse("test", text, strlen(text), 1, arena, NULL, &value, NULL),
+                     HL_OK);
     return value;
 }
 

@@ -25,11 +25,12 @@ static bool once(const char *path, long n, bool all_after, hl_status wanted)
         assert_int_equal(status, wanted);
     } else if (status == HL_OK) {
         fail_msg("%s: allocation %ld failed and nobody noticed", path, n);
-    } else if (wanted == HL_OK && status != HL_FAILED) {
+    } else if (status != HL_FAILED) {
         fail_msg("%s: allocation %ld failed, and the file is blamed: %s", path, n, err.message);
     }
     assert_int_equal(definition != NULL, status == HL_OK);
     assert_int_equal(err.status, status);
+    assert_int_equal(hl_error_is_memory(&err), failed);
     hl_definition_free(definition);
     hl_problems_free(problems);
     return failed;

@@ -19,9 +19,10 @@ static bool take(hl_calc *calc, const char *line, size_t length)
 {
     hl_arena arena = {0};
     const char *answer = hl_calc_line(calc, line, length);
-    const hl_value *value =
-        answer == NULL ? NULL
-                       : hl_json__parse("answer", answer, strlen(answer), 1, &arena, NULL, NULL);
+    const hl_value *value = NULL;
+    if (answer == NULL ||
+        hl_json__parse("answer", answer, strlen(answer), 1, &arena, NULL, &value, NULL) != HL_OK)
+        value = NULL;
     const hl_value *error = hl_base__value_get(value, "error");
     bool good = value != NULL && value->count == 2 && hl_base__value_get(value, "id") != NULL &&
                 (hl_base__value_get(value, "out") != NULL) == (error == NULL) &&

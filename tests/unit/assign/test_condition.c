@@ -19,8 +19,10 @@ static const hl_value *read_json(const char *path, hl_arena *arena)
         hl_base__text_add_bytes(&text, block, n);
     (void)fclose(file);
     hl_error err = HL_ERROR_INIT;
-    const hl_value *value =
-        hl_json__parse(path, hl_base__text_string(&text), text.length, 1, arena, NULL, &err);
+    const hl_value *value = NULL;
+    assert_int_equal(hl_json__parse(path, hl_base__text_string(&text), text.length, 1, arena, NULL,
+                                    &value, &err),
+                     HL_OK);
     hl_base__text_free(&text);
     assert_string_equal(err.message, "");
     return value;
@@ -75,7 +77,9 @@ static void own_vectors_pass(void **state)
 
 static const hl_value *parse(const char *text, hl_arena *arena)
 {
-    const hl_value *value = hl_json__parse("test", text, strlen(text), 1, arena, NULL, NULL);
+    const hl_value *value = NULL;
+    assert_int_equal(hl_json__parse("test", text, strlen(text), 1, arena, NULL, &value, NULL),
+                     HL_OK);
     assert_non_null(value);
     return value;
 }

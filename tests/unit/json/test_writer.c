@@ -76,7 +76,9 @@ static void test_round_trip(void **state)
     hl_json_writer w = hl_json__writer(&out, 0);
     hl_json__add_string_bytes(&w, text, 128);
     hl_arena arena = {0};
-    const hl_value *value = hl_json__parse("x", out.data, out.length, 1, &arena, NULL, NULL);
+    const hl_value *value = NULL;
+    assert_int_equal(hl_json__parse("x", out.data, out.length, 1, &arena, NULL, &value, NULL),
+                     HL_OK);
     assert_non_null(value);
     assert_int_equal(value->length, 128);
     assert_memory_equal(value->text, text, 128);

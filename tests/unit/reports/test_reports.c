@@ -243,7 +243,9 @@ static void json_is_json_with_the_keys_of_the_contract(void **state)
     char *text = write_report(*state, HL_REPORT_JSON, HL_LANG_EN);
     hl_arena arena = {0};
     hl_error err = HL_ERROR_INIT;
-    const hl_value *root = hl_json__parse("report", text, strlen(text), 1, &arena, NULL, &err);
+    const hl_value *root = NULL;
+    assert_int_equal(hl_json__parse("report", text, strlen(text), 1, &arena, NULL, &root, &err),
+                     HL_OK);
     assert_string_equal(err.message, "");
     for (size_t i = 0; i < sizeof top / sizeof top[0]; i++)
         assert_non_null(hl_base__value_get(root, top[i]));
