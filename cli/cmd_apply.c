@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -96,18 +97,17 @@ static void say(FILE *out, const hl_definition *definition, const hl_apply_resul
 
 static int emit(const hl_args *args, const loaded *l)
 {
-    char *text = NULL;
-    size_t length = 0;
+    hl_error err = HL_ERROR_INIT;
+    hl_outlet outlet;
     if (hl_cli_flag(args, "quiet"))
         return HL_OK;
-    FILE *out = open_memstream(&text, &length);
-    if (out == NULL)
-        return HL_FAILED;
+    hl_status status = hl_cli_outlet_open(args, &outlet, &err);
+    if (status != HL_OK)
+        return hl_cli_fail(args, &err);
     for (size_t i = 0; i < l->count; i++)
-        say(out, l->definitions[i], &l->results[i], hl_cli_flag(args, "dry-run"));
-    int code = fclose(out) == 0 ? hl_cli_emit(args, text, length) : HL_FAILED;
-    free(text);
-    return code;
+        say(outlet.file, l->definitions[i], &l->results[i], hl_cli_flag(args, "dry-run"));
+    status = hl_cli_outlet_close(&outlet, HL_OK, &err);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
 /* A trial on a store that does not exist yet must not make it: everything would be stored. */

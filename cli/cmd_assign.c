@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_help help = {
     .usage = "hookline assign EXP [--users FILE] [--db FILE] [option...]",
@@ -48,50 +48,11 @@ static const hl_option options[] = {
 
 static const char *const formats[] = {"csv", "ndjson"};
 
-typedef struct sink {
-    FILE *file;
-    const char *name;
-    bool progress;
-} sink;
-
-static hl_status write_piece(void *context, const char *data, size_t length, hl_error *err)
-{
-    sink *s = context;
-    if (fwrite(data, 1, length, s->file) == length)
-        return HL_OK;
-    return hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
-}
-
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    const sink *s = context;
-    if (s->progress && total > 0)
+    (void)context;
+    if (total > 0)
         (void)fprintf(stderr, "\rassigning %3d %%", (int)(100 * done / total));
-}
-
-static bool open_sink(const hl_args *args, sink *s, hl_error *err)
-{
-    const char *path = hl_cli_value(args, "output");
-    *s = (sink){stdout, "standard output", !hl_cli_flag(args, "quiet") && isatty(2) == 1};
-    if (path == NULL || strcmp(path, "-") == 0)
-        return true;
-    s->name = path;
-    s->file = fopen(path, "wb");
-    if (s->file == NULL)
-        (void)hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
-    return s->file != NULL;
-}
-
-static hl_status close_sink(sink *s, hl_status status, hl_error *err)
-{
-    int failed = fflush(s->file) != 0 || ferror(s->file) != 0;
-    if (failed && status == HL_OK)
-        status = hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
-    if (s->file != stdout && fclose(s->file) != 0 && status == HL_OK)
-        status = hl_error_set(err, HL_FAILED, "%s: %s", s->name, strerror(errno));
-    if (s->progress)
-        (void)fprintf(stderr, "\r\x1b[K");
-    return status;
 }
 
 static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
@@ -128,27 +89,28 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
 {
     const hl_args *args = a->args;
     const hl_experiment *x = hl_definition_experiment(a->definition);
-    sink s;
+    hl_outlet outlet;
+    bool progress = !hl_cli_flag(args, "quiet") && isatty(STDERR_FILENO) == 1;
     hl_problems *rejects = hl_problems_new();
     hl_assign_counts counts = {.by_arm = calloc(x->arm_count, sizeof *counts.by_arm)};
-    hl_status status = HL_FAILED;
-    if (rejects == NULL || counts.by_arm == NULL) {
-        status = hl_error_memory(err);
-        goto done;
-    }
-    if (!open_sink(args, &s, err))
+    hl_status status = rejects == NULL || counts.by_arm == NULL
+                           ? hl_error_memory(err)
+                           : hl_cli_outlet_open(args, &outlet, err);
+    if (status != HL_OK)
         goto done;
     hl_assign_options run = {.users = hl_cli_value(args, "users"),
                              .at_utc_ms = a->at_utc_ms,
                              .format = format,
-                             .write = write_piece,
-                             .progress = show_progress,
-                             .context = &s};
+                             .write = hl_cli_outlet_write,
+                             .progress = progress ? show_progress : NULL,
+                             .context = &outlet};
     if (run.users == NULL)
         status = hl_store_assign_users(a->store, a->assigner, &run, &counts, err);
     else
         status = hl_assign_users(a->assigner, &run, rejects, &counts, err);
-    status = close_sink(&s, status, err);
+    status = hl_cli_outlet_close(&outlet, status, err);
+    if (progress)
+        (void)fprintf(stderr, "\r\x1b[K");
     if (status == HL_OK && !hl_cli_flag(args, "quiet"))
         print_counts(x, &counts);
     if (counts.rejected > 0) {

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_option options[] = {
     {"list", 0, NULL, HL_OPTION_FLAG, "list the methods"},
@@ -33,63 +34,63 @@ static const hl_help help = {
     .most_operands = 64,
 };
 
-static int stream(const hl_args *args, hl_calc *calc, FILE *in, const char *in_name, FILE *out)
+static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet *out, hl_error *err)
 {
     char *line = NULL;
     size_t capacity = 0;
-    int code = HL_OK;
+    hl_status status = HL_OK;
     ssize_t length;
-    while ((length = getline(&line, &capacity, in)) >= 0) {
+    errno = 0;
+    while (status == HL_OK && (length = getline(&line, &capacity, in)) >= 0) {
         while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
             length--;
         if (length == 0)
             continue;
         const char *answer = hl_calc_line(calc, line, (size_t)length);
-        if (answer == NULL || fputs(answer, out) < 0 || fputc('\n', out) == EOF) {
-            code = HL_FAILED;
-            (void)fprintf(stderr, "hookline calc: %s\n",
-                          answer == NULL ? "out of memory" : strerror(errno));
-            break;
-        }
+        status = answer == NULL ? hl_error_memory(err)
+                                : hl_cli_outlet_write(out, answer, strlen(answer), err);
+        if (status == HL_OK)
+            status = hl_cli_outlet_write(out, "\n", 1, err);
+        errno = 0;
     }
-    if (code == HL_OK && ferror(in)) {
-        (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, in_name, strerror(errno));
-        code = HL_FAILED;
-    }
+    if (status == HL_OK && !feof(in))
+        status = hl_error_system(err, "%s", in_name);
     free(line);
+    return status;
+}
+
+/* What cannot be opened may have been meant as a method. */
+static int no_input(const hl_args *args, hl_calc *calc, const char *name)
+{
+    hl_error err = HL_ERROR_INIT;
+    const char *text;
+    (void)hl_error_system(&err, "%s", name);
+    int code = hl_cli_fail(args, &err);
+    if (hl_error_is_memory(&err))
+        return code;
+    err = (hl_error)HL_ERROR_INIT;
+    if (hl_calc_describe(calc, name, &text, &err) != HL_OK)
+        (void)hl_cli_fail(args, &err);
     return code;
 }
 
 static int run_stream(const hl_args *args, hl_calc *calc)
 {
-    const char *in_name = args->operand_count > 0 ? args->operands[0] : "-";
-    const char *out_name = hl_cli_value(args, "output");
-    bool from_file = strcmp(in_name, "-") != 0;
-    bool to_file = out_name != NULL && strcmp(out_name, "-") != 0;
-    FILE *in = from_file ? fopen(in_name, "rb") : stdin;
-    if (in == NULL) {
-        hl_error err = HL_ERROR_INIT;
-        const char *text;
-        (void)fprintf(stderr, "hookline calc: %s: %s\n", in_name, strerror(errno));
-        if (hl_calc_describe(calc, in_name, &text, &err) != HL_OK)
-            (void)fprintf(stderr, "hookline calc: %s\n", err.message);
-        return HL_FAILED;
+    hl_error err = HL_ERROR_INIT;
+    hl_outlet out;
+    const char *name = args->operand_count > 0 ? args->operands[0] : "-";
+    bool from_file = strcmp(name, "-") != 0;
+    FILE *in = from_file ? fopen(name, "rb") : stdin;
+    if (in == NULL)
+        return no_input(args, calc, name);
+    hl_status status = hl_cli_outlet_open(args, &out, &err);
+    if (status == HL_OK) {
+        status = stream(calc, in, from_file ? name : "standard input", &out, &err);
+        status = hl_cli_outlet_close(&out, status, &err);
     }
-    FILE *out = to_file ? fopen(out_name, "wb") : stdout;
-    int code = HL_FAILED;
-    if (out == NULL) {
-        (void)fprintf(stderr, "hookline calc: %s: %s\n", out_name, strerror(errno));
-        goto done;
-    }
-    code = stream(args, calc, in, from_file ? in_name : "standard input", out);
-    if (to_file && fclose(out) != 0 && code == HL_OK) {
-        (void)fprintf(stderr, "hookline calc: %s: %s\n", out_name, strerror(errno));
-        code = HL_FAILED;
-    }
-done:
     if (from_file)
         (void)fclose(in);
-    return code;
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
 static int run_lift(const hl_args *args, hl_calc *calc)
@@ -127,17 +128,11 @@ static int run_list(const hl_args *args, hl_calc *calc)
     return hl_cli_emit(args, text, strlen(text));
 }
 
-static bool is_method(hl_calc *calc, const char *name)
-{
-    const char *text;
-    return hl_calc_describe(calc, name, &text, NULL) == HL_OK;
-}
-
 /* `calc METHOD --help` tells of the method, not of the command. */
-static bool asks_about_method(hl_calc *calc, int argc, char **argv)
+static bool asks_about_method(int argc, char **argv)
 {
     return argc == 3 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0) &&
-           is_method(calc, argv[1]);
+           hl_calc_has(argv[1]);
 }
 
 static int run(const hl_args *args, hl_calc *calc)
@@ -146,7 +141,7 @@ static int run(const hl_args *args, hl_calc *calc)
         return run_list(args, calc);
     if (args->operand_count > 0 && strcmp(args->operands[0], "lift") == 0)
         return run_lift(args, calc);
-    if (args->operand_count > 1 || (args->operand_count == 1 && is_method(calc, args->operands[0])))
+    if (args->operand_count > 1 || (args->operand_count == 1 && hl_calc_has(args->operands[0])))
         return run_method(args, calc);
     return run_stream(args, calc);
 }
@@ -159,7 +154,7 @@ int cmd_calc(int argc, char **argv)
         (void)fprintf(stderr, "hookline calc: out of memory\n");
         return HL_FAILED;
     }
-    bool about_method = asks_about_method(calc, argc, argv);
+    bool about_method = asks_about_method(argc, argv);
     int code = hl_cli_parse(&args, &help, options, COUNT(options), about_method ? 2 : argc, argv);
     if (code < 0) {
         code = run(&args, calc);

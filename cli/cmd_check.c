@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_option options[] = {
     HL_OPTION_FORMAT("text, json (default text)"),
@@ -78,28 +79,40 @@ static void worsen(checked *c, hl_status status)
         c->code = (int)status;
 }
 
-static void check_file(checked *c, size_t i, const char *path)
+/* HL_FAILED only for want of memory: a file that cannot be read does not stop the others. */
+static hl_status check_file(checked *c, size_t i, const char *path, hl_error *err)
 {
     hl_status status = hl_definition_load(path, c->problems[i], &c->definitions[i], &c->errors[i]);
     worsen(c, status);
     c->files[i] =
         (hl_checked_file){strcmp(path, "-") == 0 ? "standard input" : path, c->definitions[i],
                           c->problems[i], status == HL_FAILED ? c->errors[i].message : NULL};
+    return hl_error_is_memory(&c->errors[i]) ? hl_error_memory(err) : HL_OK;
 }
 
-static void check_set(checked *c)
+static hl_status check_set(checked *c, hl_error *err)
 {
     const hl_definition **good = calloc(c->count + 1, sizeof(hl_definition *));
-    hl_error err = HL_ERROR_INIT;
     size_t count = 0;
-    for (size_t i = 0; good != NULL && i < c->count; i++)
+    if (good == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < c->count; i++)
         if (c->definitions[i] != NULL)
             good[count++] = c->definitions[i];
-    if (good == NULL)
-        worsen(c, HL_FAILED);
-    else
-        worsen(c, hl_definitions_check_together(good, count, c->together, &err));
+    hl_status status = hl_definitions_check_together(good, count, c->together, err);
     free((void *)good);
+    if (status == HL_FAILED)
+        return status;
+    worsen(c, status);
+    return HL_OK;
+}
+
+static hl_status check_all(const hl_args *args, checked *c, hl_error *err)
+{
+    hl_status status = prepare(c, args->operand_count) ? HL_OK : hl_error_memory(err);
+    for (size_t i = 0; status == HL_OK && i < c->count; i++)
+        status = check_file(c, i, args->operands[i], err);
+    return status == HL_OK ? check_set(c, err) : status;
 }
 
 static void print_problems(const hl_problems *problems, bool quiet)
@@ -131,23 +144,22 @@ static void print_summary(FILE *out, const char *file, const hl_experiment *x)
 static int emit_text(const hl_args *args, const checked *c)
 {
     bool quiet = hl_cli_flag(args, "quiet");
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (out == NULL)
-        return HL_FAILED;
+    hl_error err = HL_ERROR_INIT;
+    hl_outlet outlet;
+    hl_status status = hl_cli_outlet_open(args, &outlet, &err);
+    if (status != HL_OK)
+        return hl_cli_fail(args, &err);
     for (size_t i = 0; i < c->count; i++) {
         print_problems(c->problems[i], quiet);
         if (c->files[i].failure != NULL)
             (void)fprintf(stderr, "hookline check: %s\n", c->files[i].failure);
         else if (c->definitions[i] != NULL && !quiet)
-            print_summary(out, c->files[i].file, hl_definition_experiment(c->definitions[i]));
+            print_summary(outlet.file, c->files[i].file,
+                          hl_definition_experiment(c->definitions[i]));
     }
     print_problems(c->together, quiet);
-    bool written = fclose(out) == 0;
-    int code = written ? hl_cli_emit(args, text == NULL ? "" : text, length) : HL_FAILED;
-    free(text);
-    return code;
+    status = hl_cli_outlet_close(&outlet, HL_OK, &err);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
 static int emit_json(const hl_args *args, const checked *c)
@@ -165,6 +177,7 @@ int cmd_check(int argc, char **argv)
 {
     static const char *const formats[] = {"text", "json"};
     hl_args args;
+    hl_error err = HL_ERROR_INIT;
     checked c = {0};
     int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
     if (code >= 0)
@@ -173,15 +186,10 @@ int cmd_check(int argc, char **argv)
     code = HL_USAGE;
     if (format < 0)
         goto done;
-    if (!prepare(&c, args.operand_count)) {
-        hl_error err = HL_ERROR_INIT;
-        (void)hl_error_memory(&err);
+    if (check_all(&args, &c, &err) != HL_OK) {
         code = hl_cli_fail(&args, &err);
         goto done;
     }
-    for (size_t i = 0; i < c.count; i++)
-        check_file(&c, i, args.operands[i]);
-    check_set(&c);
     code = format == 1 ? emit_json(&args, &c) : emit_text(&args, &c);
     if (code == HL_OK)
         code = c.code;

@@ -136,8 +136,7 @@ static int import_file(const hl_args *args, hl_store *store, int kind, const cha
     bool quiet = hl_cli_flag(args, "quiet");
     int code = HL_OK;
     if (problems == NULL || rejects == NULL) {
-        (void)hl_error_memory(&err);
-        code = hl_cli_fail(args, &err);
+        code = hl_cli_out_of_memory(args);
         goto done;
     }
     how.rejects_path = rejects;

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_help help = {
     .usage = "hookline plan EXP --triggers FILE [--users FILE] [--db FILE] [--dry-run] [option...]",
@@ -165,35 +165,15 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
            hl_cli_seed(args, &o->seed) && hl_cli_lang(args, lang);
 }
 
-typedef struct outlet {
-    FILE *file;
-    const char *name;
-} outlet;
-
-static hl_status write_piece(void *context, const char *data, size_t length, hl_error *err)
-{
-    const outlet *o = context;
-    if (fwrite(data, 1, length, o->file) == length)
-        return HL_OK;
-    return hl_error_set(err, HL_FAILED, "%s: %s", o->name, strerror(errno));
-}
-
 static hl_status stream_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang,
                              hl_error *err)
 {
-    const char *path = hl_cli_value(args, "output");
-    outlet o = {stdout, "standard output"};
-    if (path != NULL && strcmp(path, "-") != 0)
-        o = (outlet){fopen(path, "wb"), path};
-    if (o.file == NULL)
-        return hl_error_set(err, HL_FAILED, "%s: %s", path, strerror(errno));
-    hl_status status = hl_plan_stream(plan, (hl_plan_format)format, lang, write_piece, &o, err);
-    int failed = fflush(o.file) != 0 || ferror(o.file) != 0;
-    if (failed && status == HL_OK)
-        status = hl_error_set(err, HL_FAILED, "%s: %s", o.name, strerror(errno));
-    if (o.file != stdout && fclose(o.file) != 0 && status == HL_OK)
-        status = hl_error_set(err, HL_FAILED, "%s: %s", o.name, strerror(errno));
-    return status;
+    hl_outlet outlet;
+    hl_status status = hl_cli_outlet_open(args, &outlet, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_plan_stream(plan, (hl_plan_format)format, lang, hl_cli_outlet_write, &outlet, err);
+    return hl_cli_outlet_close(&outlet, status, err);
 }
 
 static int write_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang)
@@ -241,7 +221,7 @@ int cmd_plan(int argc, char **argv)
     if (code >= 0)
         return code;
     hl_problems *problems = hl_problems_new();
-    code = HL_USAGE;
+    code = problems == NULL ? hl_cli_out_of_memory(&args) : HL_USAGE;
     if (problems == NULL)
         goto done;
     if (!read_options(&args, &o, &lang, &format))

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/experiment.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -46,16 +47,15 @@ static int list(const hl_args *args, hl_store *store)
     hl_error err = HL_ERROR_INIT;
     hl_store_experiment *all = NULL;
     size_t count = 0;
-    char *text = NULL;
-    size_t length = 0;
-    if (hl_store_experiments(store, &all, &count, &err) != HL_OK)
-        return hl_cli_fail(args, &err);
-    FILE *out = open_memstream(&text, &length);
-    if (out == NULL) {
+    hl_outlet outlet;
+    hl_status status = hl_store_experiments(store, &all, &count, &err);
+    if (status == HL_OK)
+        status = hl_cli_outlet_open(args, &outlet, &err);
+    if (status != HL_OK) {
         free(all);
-        (void)hl_error_memory(&err);
         return hl_cli_fail(args, &err);
     }
+    FILE *out = outlet.file;
     for (size_t i = 0; i < count; i++) {
         (void)fprintf(out, "%s: version %" PRId64 ", ", all[i].name, all[i].version);
         if (all[i].unreadable != NULL)
@@ -66,10 +66,9 @@ static int list(const hl_args *args, hl_store *store)
     }
     if (count == 0)
         (void)fprintf(out, "no experiments: hookline apply stores one\n");
-    int code = fclose(out) == 0 ? hl_cli_emit(args, text, length) : HL_FAILED;
-    free(text);
     free(all);
-    return code;
+    status = hl_cli_outlet_close(&outlet, HL_OK, &err);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
 /* A plan of looks is only held when each is read at its own level, so the look must be said. */

@@ -104,8 +104,10 @@ static int load_definition(const hl_args *args, hl_flat_file *file)
         return HL_OK;
     hl_error err = HL_ERROR_INIT;
     hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_cli_out_of_memory(args);
     hl_status status = hl_definition_load(path, problems, &file->definition, &err);
-    if (problems != NULL && (status != HL_OK || !hl_cli_flag(args, "quiet")))
+    if (status != HL_OK || !hl_cli_flag(args, "quiet"))
         hl_cli_print_problems(problems);
     hl_problems_free(problems);
     if (status != HL_OK)
@@ -168,11 +170,8 @@ int hl_cli_flat_file(const hl_args *args, hl_flat_file *file)
     if (!take_options(args, &file->spec))
         return HL_USAGE;
     file->lists = calloc(args->given_count + 1, sizeof *file->lists);
-    if (file->lists == NULL) {
-        hl_error err = HL_ERROR_INIT;
-        (void)hl_error_memory(&err);
-        return hl_cli_fail(args, &err);
-    }
+    if (file->lists == NULL)
+        return hl_cli_out_of_memory(args);
     take_columns(args, file);
     return load_definition(args, file);
 }
@@ -188,10 +187,8 @@ int hl_cli_flat_file_read(const hl_args *args, hl_flat_file *file)
 {
     hl_error err = HL_ERROR_INIT;
     hl_problems *problems = hl_problems_new();
-    if (problems == NULL) {
-        (void)hl_error_memory(&err);
-        return hl_cli_fail(args, &err);
-    }
+    if (problems == NULL)
+        return hl_cli_out_of_memory(args);
     start_progress(args, file);
     int code = (int)hl_scan_file(&file->spec, problems, &file->scan, &err);
     if (file->shown)

@@ -45,6 +45,13 @@ int hl_cli_fail(const hl_args *args, const hl_error *err)
     return (int)err->status;
 }
 
+int hl_cli_out_of_memory(const hl_args *args)
+{
+    hl_error err = HL_ERROR_INIT;
+    (void)hl_error_memory(&err);
+    return hl_cli_fail(args, &err);
+}
+
 static const hl_option *find_long(const hl_args *args, const char *name, size_t length)
 {
     for (size_t i = 0; i < args->option_count; i++) {
@@ -153,8 +160,7 @@ int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, s
     args->operands = calloc((size_t)argc, sizeof *args->operands);
     if (args->given == NULL || args->operands == NULL) {
         hl_cli_free(args);
-        (void)fprintf(stderr, "hookline: out of memory\n");
-        return HL_FAILED;
+        return hl_cli_out_of_memory(args);
     }
     int code = take_words(args, argc, argv);
     if (code < 0)

@@ -110,6 +110,8 @@ int hl_cli_choice(const hl_args *args, const char *name, const char *const *name
 
 /* Prints "hookline COMMAND: message" to standard error; returns the exit code of the status. */
 int hl_cli_fail(const hl_args *args, const hl_error *err);
+/* The same for want of memory. */
+int hl_cli_out_of_memory(const hl_args *args);
 int hl_cli_usage(const hl_args *args, const char *format, ...) HL_PRINTF(2, 3);
 /* Prints all problems to standard error. */
 void hl_cli_print_problems(const hl_problems *problems);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 bool hl_cli_seed(const hl_args *args, uint64_t *seed)
 {
@@ -77,30 +78,13 @@ void hl_cli_print_problems(const hl_problems *problems)
         (void)fprintf(stderr, "%s\n", hl_problems_line(problems, i));
 }
 
-static int write_all(const hl_args *args, FILE *file, const char *name, const char *text,
-                     size_t length)
-{
-    bool written = fwrite(text, 1, length, file) == length && fflush(file) == 0;
-    if (written)
-        return HL_OK;
-    (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, name, strerror(errno));
-    return HL_FAILED;
-}
-
 int hl_cli_emit(const hl_args *args, const char *text, size_t length)
 {
-    const char *path = hl_cli_value(args, "output");
-    if (path == NULL || strcmp(path, "-") == 0)
-        return write_all(args, stdout, "standard output", text, length);
-    FILE *file = fopen(path, "wb");
-    if (file == NULL) {
-        (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, path, strerror(errno));
-        return HL_FAILED;
-    }
-    int code = write_all(args, file, path, text, length);
-    if (fclose(file) != 0 && code == HL_OK) {
-        (void)fprintf(stderr, "hookline %s: %s: %s\n", args->command, path, strerror(errno));
-        code = HL_FAILED;
-    }
-    return code;
+    hl_error err = HL_ERROR_INIT;
+    hl_outlet outlet;
+    hl_status status = hl_cli_outlet_open(args, &outlet, &err);
+    if (status == HL_OK)
+        status =
+            hl_cli_outlet_close(&outlet, hl_cli_outlet_write(&outlet, text, length, &err), &err);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }

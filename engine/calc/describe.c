@@ -56,6 +56,11 @@ static void add_input(hl_text *out, const hl_arg_spec *spec)
     hl_base__text_add_char(out, '\n');
 }
 
+bool hl_calc_has(const char *method)
+{
+    return hl_calc__method_find(method) != NULL;
+}
+
 hl_status hl_calc_describe(hl_calc *calc, const char *name, const char **text, hl_error *err)
 {
     const hl_method *method = hl_calc__method_find(name);

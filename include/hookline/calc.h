@@ -46,6 +46,8 @@ HL_API HL_NODISCARD hl_status hl_calc_lift(hl_calc *calc, const char *control,
                                            const char *treatment, double confidence,
                                            const char **text, hl_error *err);
 
+/* Whether there is a method of that name. */
+HL_API bool hl_calc_has(const char *method);
 /* All methods, one a line under the name of their family. */
 HL_API HL_NODISCARD hl_status hl_calc_list(hl_calc *calc, const char **text, hl_error *err);
 /* What a method takes, gives, and where it is from. HL_USAGE when there is none of that name. */
