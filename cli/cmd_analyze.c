@@ -90,11 +90,12 @@ typedef struct request {
 static int check_request(const hl_args *args, const request *r)
 {
     const hl_scan_spec *spec = &r->file.spec;
-    if (spec->arm == NULL)
+    if (spec->request.arm == NULL)
         return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
-    if (r->file.definition == NULL && spec->metric_count == 0)
+    if (r->file.definition == NULL && spec->request.metric_count == 0)
         return hl_cli_usage(args, "--metric COL is missing: what is measured?");
-    if (r->file.definition == NULL && spec->control == NULL && spec->experiment == NULL)
+    if (r->file.definition == NULL && spec->request.control == NULL &&
+        spec->request.experiment == NULL)
         return hl_cli_usage(args, "--control ARM is missing: which arm to compare with?");
     return HL_OK;
 }
@@ -107,11 +108,11 @@ static hl_analysis_options analysis_options(request *r, const hl_scan *scan)
     hl_analysis_options out = HL_ANALYSIS_OPTIONS_INIT;
     (void)snprintf(r->left_out, sizeof r->left_out, "%lld", (long long)hl_scan_left_out(scan));
     r->inputs[0] = (hl_input){"data", r->file.spec.path};
-    r->inputs[1] = (hl_input){"where", r->file.spec.where};
+    r->inputs[1] = (hl_input){"where", r->file.spec.request.where};
     r->inputs[2] = (hl_input){"rows_left_out", r->left_out};
     out.now_utc_ms = r->now_utc_ms;
     out.inputs = r->inputs;
-    out.input_count = r->file.spec.where == NULL ? 1 : COUNT(r->inputs);
+    out.input_count = r->file.spec.request.where == NULL ? 1 : COUNT(r->inputs);
     if (r->file.definition != NULL)
         out.definition_digest = hl_definition_digest(r->file.definition);
     return out;
@@ -168,7 +169,8 @@ static int report_batch(const hl_args *args, request *r, hl_scan *scan)
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
     int code = HL_OK;
-    hl_batch *batch = hl_batch_new(r->file.spec.alpha > 0 ? r->file.spec.alpha : 0.05);
+    hl_batch *batch =
+        hl_batch_new(r->file.spec.request.alpha > 0 ? r->file.spec.request.alpha : 0.05);
     hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
     for (size_t i = 0; i < hl_scan_count(scan) && status == HL_OK; i++)
         status = add_experiment(r, scan, i, batch, &err);
@@ -188,8 +190,8 @@ static int scan_and_report(const hl_args *args, request *r)
     int code = hl_cli_flat_file_read(args, file);
     if (code != HL_OK)
         return code;
-    code = file->spec.experiment != NULL ? report_batch(args, r, file->scan)
-                                         : report(args, r, file->scan);
+    code = file->spec.request.experiment != NULL ? report_batch(args, r, file->scan)
+                                                 : report(args, r, file->scan);
     return hl_cli_flat_file_strict(args, file, code);
 }
 

@@ -63,10 +63,12 @@ static bool take_choice(const hl_args *args, const char *name, const char *const
 static bool take_options(const hl_args *args, hl_scan_spec *spec)
 {
     /* the choices stand in the order of hl_inference and hl_correction */
-    return take_alpha(args, &spec->alpha) && hl_cli_threads(args, &spec->threads) &&
+    return take_alpha(args, &spec->request.alpha) && hl_cli_threads(args, &spec->threads) &&
            take_delimiter(args, &spec->delimiter) &&
-           take_choice(args, "inference", inferences, COUNT(inferences), &spec->inference) &&
-           take_choice(args, "correction", corrections, COUNT(corrections), &spec->correction);
+           take_choice(args, "inference", inferences, COUNT(inferences),
+                       &spec->request.inference) &&
+           take_choice(args, "correction", corrections, COUNT(corrections),
+                       &spec->request.correction);
 }
 
 static const char *const *take_list(const hl_args *args, const char *name, const char **to,
@@ -83,18 +85,18 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     hl_scan_spec *spec = &file->spec;
     const char **to = file->lists;
     spec->path = args->operands[0];
-    spec->arm = hl_cli_value(args, "arm");
-    spec->control = hl_cli_value(args, "control");
-    spec->weights = hl_cli_value(args, "weights");
-    spec->unit = hl_cli_value(args, "unit");
-    spec->count = hl_cli_value(args, "count");
-    spec->where = hl_cli_value(args, "where");
-    spec->experiment = hl_cli_value(args, "experiment-column");
-    spec->metrics = take_list(args, "metric", to, &spec->metric_count);
-    to += spec->metric_count;
-    spec->covariates = take_list(args, "covariate", to, &spec->covariate_count);
-    to += spec->covariate_count;
-    spec->dimensions = take_list(args, "by", to, &spec->dimension_count);
+    spec->request.arm = hl_cli_value(args, "arm");
+    spec->request.control = hl_cli_value(args, "control");
+    spec->request.weights = hl_cli_value(args, "weights");
+    spec->request.unit = hl_cli_value(args, "unit");
+    spec->request.count = hl_cli_value(args, "count");
+    spec->request.where = hl_cli_value(args, "where");
+    spec->request.experiment = hl_cli_value(args, "experiment-column");
+    spec->request.metrics = take_list(args, "metric", to, &spec->request.metric_count);
+    to += spec->request.metric_count;
+    spec->request.covariates = take_list(args, "covariate", to, &spec->request.covariate_count);
+    to += spec->request.covariate_count;
+    spec->request.dimensions = take_list(args, "by", to, &spec->request.dimension_count);
 }
 
 static int load_definition(const hl_args *args, hl_flat_file *file)
@@ -113,9 +115,9 @@ static int load_definition(const hl_args *args, hl_flat_file *file)
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
     const hl_experiment *experiment = hl_definition_experiment(file->definition);
-    file->spec.base = &experiment->design;
-    file->spec.segments = experiment->segments;
-    file->spec.segment_count = experiment->segment_count;
+    file->spec.request.base = &experiment->design;
+    file->spec.request.segments = experiment->segments;
+    file->spec.request.segment_count = experiment->segment_count;
     return HL_OK;
 }
 

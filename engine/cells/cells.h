@@ -44,7 +44,7 @@
 #define HL_CELLS_NO_DAY INT32_MIN
 
 enum {
-    HL_CELLS_MAX_VARIABLES = 18, /* y, d and 16 covariates */
+    HL_CELLS_MAX_VARIABLES = 2 + HL_DESIGN_MOST_COVARIATES, /* y, d and the covariates */
     HL_CELLS_MAX_PRODUCTS = HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2
 };
 

@@ -192,10 +192,8 @@ static hl_draft initial_draft(void)
     draft.x.bucketing = "sha256";
     draft.x.traffic_to = BUCKETS;
     draft.x.layer_range = (hl_bucket_range){0, BUCKETS};
-    draft.x.design.alpha = 0.05;
+    draft.x.design = hl_design_init();
     draft.x.design.inference = HL_INFER_ANYTIME;
-    draft.x.design.correction = HL_CORRECT_HOLM;
-    draft.x.design.prior_a = draft.x.design.prior_b = 0.5;
     draft.x.design.spending = "obf";
     return draft;
 }

@@ -56,13 +56,13 @@ static hl_status layout_where(hl_scan_layout *layout, const hl_rows *rows, hl_pr
     hl_scan_conditions *k = &layout->conditions;
     const hl_condition *condition = NULL;
     collector c = {layout, rows, NULL, false};
-    if (layout->spec->where == NULL)
+    if (layout->request->where == NULL)
         return HL_OK;
     hl_problems *found = hl_problems_new();
     hl_status status = found == NULL
                            ? hl_error_memory(err)
-                           : hl_config__condition_text("where", layout->spec->where, &layout->arena,
-                                                       found, &condition, err);
+                           : hl_config__condition_text("where", layout->request->where,
+                                                       &layout->arena, found, &condition, err);
     for (size_t i = 0; problems != NULL && i < hl_problems_count(found); i++)
         hl_problems_add(problems, hl_problems_get(found, i));
     hl_problems_free(found);
@@ -115,17 +115,18 @@ static hl_status layout_segment(hl_scan_layout *layout, const hl_rows *rows,
 hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
                                    hl_problems *problems, hl_error *err)
 {
-    const hl_scan_spec *spec = layout->spec;
+    const hl_design_request *request = layout->request;
     hl_scan_conditions *k = &layout->conditions;
     hl_status status = layout_where(layout, rows, problems, err);
     k->first_optional = k->attribute_count;
-    k->segments = hl_base__arena_array(&layout->arena, spec->segment_count, sizeof(hl_predicate *));
+    k->segments =
+        hl_base__arena_array(&layout->arena, request->segment_count, sizeof(hl_predicate *));
     k->segment_names =
-        hl_base__arena_array(&layout->arena, spec->segment_count, sizeof *k->segment_names);
+        hl_base__arena_array(&layout->arena, request->segment_count, sizeof *k->segment_names);
     if (status == HL_OK && (k->segments == NULL || k->segment_names == NULL))
         status = hl_error_memory(err);
-    for (size_t i = 0; i < spec->segment_count && status == HL_OK; i++)
-        status = layout_segment(layout, rows, &spec->segments[i], problems, err);
+    for (size_t i = 0; i < request->segment_count && status == HL_OK; i++)
+        status = layout_segment(layout, rows, &request->segments[i], problems, err);
     k->any = k->where != NULL || k->segment_count > 0;
     return status;
 }

@@ -25,8 +25,8 @@ typedef struct hl_scan_conditions {
 struct hl_scan_layout;
 struct hl_scan_worker;
 
-/* Compiles the conditions of layout->spec. Problems of `where` and segments that a CSV file has no
- * columns for go to problems (may be NULL). */
+/* Compiles the conditions of layout->request. Problems of `where` and segments that a CSV file has
+ * no columns for go to problems (may be NULL). */
 HL_NODISCARD hl_status hl_scan__conditions_plan(struct hl_scan_layout *layout, const hl_rows *rows,
                                                 hl_problems *problems, hl_error *err);
 /* Asks for the columns; after all others, so that those that segments alone name come last. */

@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
-#include "base/text.h"
-
 hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
 {
     scan->read += worker->rows;
@@ -43,43 +40,77 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static uint32_t *sorted(hl_arena *arena, named *list, size_t count)
-{
-    uint32_t *out = hl_base__arena_array(arena, count, sizeof *out);
-    if (out == NULL)
-        return NULL;
-    qsort(list, count, sizeof *list, by_name);
-    for (size_t i = 0; i < count; i++)
-        out[i] = list[i].index;
-    return out;
-}
-
-static hl_status sort_all(hl_scan *scan, hl_error *err)
+/* An arm that only refused rows name is none. */
+static hl_status sort_arms(hl_scan *scan, hl_error *err)
 {
     const hl_cells *all = scan->all;
-    size_t arms = all->arms.count;
-    size_t splits = all->split_names.count;
-    named *list = calloc((arms > splits ? arms : splits) + 1, sizeof *list);
-    bool *used = calloc(arms + 1, sizeof *used);
-    if (list == NULL || used == NULL) {
+    uint32_t count = all->arms.count;
+    named *list = calloc((size_t)count + 1, sizeof *list);
+    scan->arms = hl_base__arena_array(&scan->arena, count, sizeof *scan->arms);
+    if (list == NULL || scan->arms == NULL) {
         free(list);
-        free(used);
         return hl_error_memory(err);
     }
-    /* an arm that only refused rows name is none */
-    for (size_t i = 0; i < all->cell_count; i++)
-        used[all->cells[i]->arm] = true;
-    for (uint32_t i = 0; i < arms; i++)
-        if (used[i])
+    for (uint32_t i = 0; i < count; i++)
+        if (scan->starts[i + 1] > scan->starts[i])
             list[scan->arm_count++] = (named){hl_cells__arm_name(all, i), 0, i};
-    free(used);
-    scan->arms = sorted(&scan->arena, list, scan->arm_count);
-    scan->split_count = splits - 1;
-    for (uint32_t i = 1; i < splits; i++)
-        list[i - 1] = (named){all->splits[i].value, all->splits[i].dimension, i};
-    scan->splits = sorted(&scan->arena, list, splits - 1);
+    qsort(list, scan->arm_count, sizeof *list, by_name);
+    for (size_t i = 0; i < scan->arm_count; i++)
+        scan->arms[i] = list[i].index;
     free(list);
-    return scan->arms == NULL || scan->splits == NULL ? hl_error_memory(err) : HL_OK;
+    return HL_OK;
+}
+
+/* The place of every split: the first is that of all, then by dimension and value. */
+static uint32_t *rank_splits(const hl_cells *all)
+{
+    uint32_t count = all->split_names.count;
+    named *list = calloc(count, sizeof *list);
+    uint32_t *ranks = calloc(count, sizeof *ranks);
+    for (uint32_t i = 1; list != NULL && i < count; i++)
+        list[i] = (named){all->splits[i].value, all->splits[i].dimension, i};
+    if (list != NULL && count > 2)
+        qsort(list + 1, count - 1, sizeof *list, by_name);
+    for (uint32_t i = 1; list != NULL && ranks != NULL && i < count; i++)
+        ranks[list[i].index] = i;
+    if (list == NULL) {
+        free(ranks);
+        ranks = NULL;
+    }
+    free(list);
+    return ranks;
+}
+
+static int by_arm_and_split(const void *a, const void *b)
+{
+    const hl_scan_cell *x = a;
+    const hl_scan_cell *y = b;
+    if (x->cell->arm != y->cell->arm)
+        return x->cell->arm < y->cell->arm ? -1 : 1;
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* The cells of each arm beside each other, by split. */
+static hl_status sort_cells(hl_scan *scan, hl_error *err)
+{
+    const hl_cells *all = scan->all;
+    uint32_t *ranks = rank_splits(all);
+    scan->sorted = hl_base__arena_array(&scan->arena, all->cell_count, sizeof *scan->sorted);
+    scan->starts =
+        hl_base__arena_array(&scan->arena, (size_t)all->arms.count + 1, sizeof *scan->starts);
+    if (ranks == NULL || scan->sorted == NULL || scan->starts == NULL) {
+        free(ranks);
+        return hl_error_memory(err);
+    }
+    for (size_t i = 0; i < all->cell_count; i++) {
+        scan->sorted[i] = (hl_scan_cell){all->cells[i], ranks[all->cells[i]->split]};
+        scan->starts[all->cells[i]->arm + 1]++;
+    }
+    for (uint32_t i = 0; i < all->arms.count; i++)
+        scan->starts[i + 1] += scan->starts[i];
+    qsort(scan->sorted, all->cell_count, sizeof *scan->sorted, by_arm_and_split);
+    free(ranks);
+    return HL_OK;
 }
 
 /* The part of "experiment\x1farm" before the sign. */
@@ -127,8 +158,8 @@ static hl_status cut_experiments(hl_scan *scan, hl_error *err)
         }
         char *own = scan->layout.experiment != HL_SCAN_NONE
                         ? hl_base__arena_bytes(&scan->arena, name, length)
-                    : spec->base != NULL
-                        ? hl_base__arena_string(&scan->arena, spec->base->experiment)
+                    : spec->request.base != NULL
+                        ? hl_base__arena_string(&scan->arena, spec->request.base->experiment)
                         : file_name(&scan->arena, spec->path);
         if (own == NULL)
             return hl_error_memory(err);
@@ -141,10 +172,9 @@ static void settle_kinds(hl_scan *scan)
 {
     hl_scan_layout *layout = &scan->layout;
     for (size_t m = 0; m < layout->metric_count; m++) {
-        const hl_scan_metric *source = &layout->metrics[m];
-        bool bits = (scan->not_bit >> source->value & 1) == 0;
-        if (source->kind_unsaid && bits)
-            layout->kinds[m] = HL_METRIC_PROPORTION;
+        bool bits = (scan->not_bit >> layout->metrics[m].value & 1) == 0;
+        if (layout->outline.columns[m].kind_unsaid && bits)
+            layout->outline.metrics[m].kind = HL_METRIC_PROPORTION;
     }
 }
 
@@ -177,121 +207,27 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
                             scan->layout.spec->path, (long long)scan->read);
     settle_kinds(scan);
-    hl_status status = sort_all(scan, err);
+    hl_status status = sort_cells(scan, err);
+    if (status == HL_OK)
+        status = sort_arms(scan, err);
     return status == HL_OK ? cut_experiments(scan, err) : status;
 }
 
 /* ---- one experiment */
 
-static hl_status no_control(const hl_scan *scan, const hl_scan_experiment *experiment,
-                            const char *control, hl_error *err)
-{
-    const char **names = calloc(experiment->count + 1, sizeof *names);
-    hl_text text = {0};
-    for (size_t i = 0; names != NULL && i < experiment->count; i++) {
-        names[i] = arm_name(scan, experiment->first + i);
-        hl_base__text_addf(&text, "%s%s", i == 0 ? "" : ", ", names[i]);
-    }
-    const char *near = names == NULL ? NULL : hl_base__suggest(control, names, experiment->count);
-    hl_status status = hl_error_set(
-        err, HL_REJECTED, "%s: no row has the control '%s' as its arm; %s%s%sarms: %s",
-        scan->layout.spec->path, control, near == NULL ? "" : "did you mean '",
-        near == NULL ? "" : near, near == NULL ? "" : "'? ", hl_base__text_string(&text));
-    free(names);
-    hl_base__text_free(&text);
-    return status;
-}
-
-/* The arms of a file that has none are those to be drawn. */
-static hl_status make_arms(hl_scan *scan, hl_error *err)
-{
-    const hl_scan_spec *spec = scan->layout.spec;
-    hl_arm_weight *arms = NULL;
-    size_t count = 0;
-    hl_status status = hl_scan__weights_arms(spec->weights, &scan->taken, &arms, &count, err);
-    if (status != HL_OK)
-        return status;
-    scan->design.arms = arms;
-    scan->design.arm_count = count;
-    scan->design.control = 0;
-    bool found = spec->control == NULL;
-    for (size_t i = 0; i < count && !found; i++)
-        if (strcmp(arms[i].name, spec->control) == 0) {
-            scan->design.control = i;
-            found = true;
-        }
-    return found ? HL_OK
-                 : hl_error_set(err, HL_USAGE, "--weights has no arm '%s' to be the control",
-                                spec->control);
-}
-
-/* Control first, then by name. */
-static hl_status take_arms(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
-{
-    const hl_scan_spec *spec = scan->layout.spec;
-    hl_arm_weight *arms = hl_base__arena_array(&scan->taken, experiment->count, sizeof *arms);
-    if (arms == NULL)
-        return hl_error_memory(err);
-    size_t control = 0;
-    bool found = spec->control == NULL;
-    for (size_t i = 0; i < experiment->count && spec->control != NULL; i++)
-        if (strcmp(arm_name(scan, experiment->first + i), spec->control) == 0) {
-            control = i;
-            found = true;
-        }
-    if (!found)
-        return no_control(scan, experiment, spec->control, err);
-    size_t to = 0;
-    arms[to++].name = arm_name(scan, experiment->first + control);
-    for (size_t i = 0; i < experiment->count; i++)
-        if (i != control)
-            arms[to++].name = arm_name(scan, experiment->first + i);
-    scan->design.arms = arms;
-    scan->design.arm_count = experiment->count;
-    scan->design.control = 0;
-    return spec->weights == NULL ? HL_OK
-                                 : hl_scan__weights(spec->weights, arms, experiment->count, err);
-}
-
-/* Arms, weights and control as the definition has them; arms without a row stay. */
-static hl_status keep_arms(hl_scan *scan, hl_error *err)
-{
-    const hl_scan_spec *spec = scan->layout.spec;
-    const hl_design *base = spec->base;
-    hl_arm_weight *arms = hl_base__arena_array(&scan->taken, base->arm_count, sizeof *arms);
-    if (arms == NULL)
-        return hl_error_memory(err);
-    memcpy(arms, base->arms, base->arm_count * sizeof *arms);
-    scan->design.arms = arms;
-    scan->design.arm_count = base->arm_count;
-    scan->design.control = base->control;
-    for (size_t i = 0; i < base->arm_count && spec->control != NULL; i++)
-        if (strcmp(arms[i].name, spec->control) == 0)
-            scan->design.control = i;
-    return spec->weights == NULL ? HL_OK
-                                 : hl_scan__weights(spec->weights, arms, base->arm_count, err);
-}
-
 static hl_status take_design(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
-    const hl_scan_layout *layout = &scan->layout;
-    const hl_design *base = layout->spec->base;
-    scan->design = layout->design;
-    scan->design.experiment = experiment->name;
-    if (base == NULL || layout->experiment != HL_SCAN_NONE) {
-        scan->design.title_en = experiment->name;
-        scan->design.title_zh = experiment->name;
-    }
-    hl_metric *metrics = hl_base__arena_array(&scan->taken, layout->metric_count, sizeof *metrics);
-    if (metrics == NULL)
+    const char **arms = hl_base__arena_array(&scan->taken, experiment->count, sizeof *arms);
+    if (arms == NULL)
         return hl_error_memory(err);
-    memcpy(metrics, layout->design.metrics, layout->metric_count * sizeof *metrics);
-    for (size_t m = 0; m < layout->metric_count; m++)
-        metrics[m].kind = layout->kinds[m];
-    scan->design.metrics = metrics;
-    if (base != NULL && base->arm_count > 0)
-        return keep_arms(scan, err);
-    return layout->arm == HL_SCAN_NONE ? make_arms(scan, err) : take_arms(scan, experiment, err);
+    for (size_t i = 0; i < experiment->count; i++)
+        arms[i] = arm_name(scan, experiment->first + i);
+    hl_design_found found = {.experiment = experiment->name,
+                             .of_column = scan->layout.experiment != HL_SCAN_NONE,
+                             .arms = arms,
+                             .arm_count = experiment->count};
+    return hl_design__complete(&scan->layout.outline, &scan->layout.table, &found, &scan->taken,
+                               &scan->design, err);
 }
 
 static hl_status add_cell(hl_scan *scan, const hl_cell *from, uint32_t arm, uint32_t split,
@@ -308,17 +244,12 @@ static hl_status add_cell(hl_scan *scan, const hl_cell *from, uint32_t arm, uint
 static hl_status add_arm(hl_scan *scan, uint32_t from, uint32_t to, hl_error *err)
 {
     hl_status status = HL_OK;
-    const hl_cell *cell = hl_cells__find(scan->all, from, 0, HL_CELLS_NO_DAY);
-    if (cell != NULL)
-        status = add_cell(scan, cell, to, 0, err);
-    for (size_t i = 0; i < scan->split_count && status == HL_OK; i++) {
-        const hl_split *split = &scan->all->splits[scan->splits[i]];
-        cell = hl_cells__find(scan->all, from, scan->splits[i], HL_CELLS_NO_DAY);
-        if (cell == NULL)
-            continue;
-        if (split->dimension == 0)
+    for (size_t i = scan->starts[from]; i < scan->starts[from + 1] && status == HL_OK; i++) {
+        const hl_cell *cell = scan->sorted[i].cell;
+        const hl_split *split = &scan->all->splits[cell->split];
+        if (cell->split == 0 || split->dimension == 0)
             status = add_cell(scan, cell, to, 0, err);
-        if (status != HL_OK || cell->counters[HL_COUNT_ENROLLED] == 0)
+        if (status != HL_OK || cell->split == 0 || cell->counters[HL_COUNT_ENROLLED] == 0)
             continue;
         uint32_t own =
             hl_cells__split(scan->cells, split->dimension, split->value, strlen(split->value));

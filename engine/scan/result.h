@@ -11,6 +11,11 @@ typedef struct hl_scan_experiment {
     size_t first, count; /* arms[first .. first + count) */
 } hl_scan_experiment;
 
+typedef struct hl_scan_cell {
+    const hl_cell *cell;
+    uint32_t rank; /* of its split */
+} hl_scan_cell;
+
 struct hl_scan {
     hl_arena arena;
     hl_scan_spec spec; /* the caller's, whose strings live on */
@@ -19,10 +24,10 @@ struct hl_scan {
     hl_cells *all;        /* of all workers */
     bool *seen;           /* NDJSON, per field: a record had a value */
     hl_unit_values *kept; /* with keep_units */
+    hl_scan_cell *sorted; /* the cells of all, by arm, then by dimension and value of the split */
+    size_t *starts;       /* of each arm in sorted, and the end */
     size_t arm_count;
-    uint32_t *arms;   /* of all, sorted by experiment and name */
-    uint32_t *splits; /* of all but the split 0, sorted by dimension and value */
-    size_t split_count;
+    uint32_t *arms; /* those that have cells, by experiment and name */
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
@@ -40,12 +45,5 @@ HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, h
 HL_NODISCARD hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err);
 /* Sorts and cuts, when all is collected. */
 HL_NODISCARD hl_status hl_scan__settle(hl_scan *scan, hl_error *err);
-/* Weights of the arms, which stand in their order: "1,1" or "a=1,b=2". */
-HL_NODISCARD hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count,
-                                        hl_error *err);
-/* The arms that weights alone make, for a file without a column of arms: "a=1,b=2"; "1,1,1" are
- * control, treatment-1 and treatment-2; NULL is control and treatment, alike. */
-HL_NODISCARD hl_status hl_scan__weights_arms(const char *text, hl_arena *arena,
-                                             hl_arm_weight **arms, size_t *count, hl_error *err);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "scan/chunks.h"
 #include "scan/result.h"
 
@@ -12,7 +11,7 @@ enum { DEFAULT_THREADS = 2, MOST_THREADS = 256 };
 
 hl_scan_spec hl_scan_spec_init(void)
 {
-    return (hl_scan_spec){.alpha = HL_NAN, .inference = -1, .correction = -1};
+    return (hl_scan_spec){.request = hl_design_request_init()};
 }
 
 void hl_scan_free(hl_scan *scan)

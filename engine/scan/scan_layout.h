@@ -6,6 +6,7 @@
 #define HL_SCAN_LAYOUT_H
 
 #include "base/arena.h"
+#include "design/outline.h"
 #include "hookline/scan.h"
 #include "rows/rows.h"
 #include "scan/conditions.h"
@@ -25,11 +26,13 @@ typedef struct hl_scan_metric {
     size_t denominator; /* ratio */
     size_t square;      /* sum of squares of a row that counts units */
     size_t trials;      /* units of a row of a proportion */
-    bool kind_unsaid;   /* proportion if all values are 0 and 1 */
 } hl_scan_metric;
 
 typedef struct hl_scan_layout {
     const hl_scan_spec *spec;
+    const hl_design_request *request; /* the spec's */
+    hl_design_table table;            /* the file, as the design sees it */
+    hl_design_outline outline;
     hl_arena arena;
     hl_rows *rows;       /* while it is made */
     bool json;           /* columns are keys, and more may come than the first record has */
@@ -47,7 +50,6 @@ typedef struct hl_scan_layout {
     hl_scan_variable variables[HL_SCAN_MOST_VARIABLES];
     size_t metric_count;
     hl_scan_metric *metrics;
-    hl_metric_kind *kinds; /* as said, or as the data showed */
     size_t covariate_count;
     size_t *covariates; /* variables */
     /* the products of variables that the cells need, for rows that are one unit each */
@@ -56,7 +58,6 @@ typedef struct hl_scan_layout {
     bool histograms; /* a metric keeps the distribution of its values */
     /* a row stands for one unit and has one number a metric */
     bool plain;
-    hl_design design; /* all but the arms */
 } hl_scan_layout;
 
 /* rows: columns that are asked for and that an NDJSON file may have are added. */
@@ -69,20 +70,7 @@ size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);
 /* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
 hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
                              size_t length, hl_error *err);
-/* For metric_text.c and conditions.c. The field of a column, or an error that shows what columns
- * there are. */
+/* For conditions.c. The field of a column, or an error that shows what columns there are. */
 HL_NODISCARD hl_status hl_scan__field(hl_scan_layout *layout, const hl_rows *rows, const char *name,
                                       size_t length, size_t *field, hl_error *err);
-HL_NODISCARD hl_status hl_scan__variable(hl_scan_layout *layout, const hl_rows *rows,
-                                         const char *name, size_t length, bool bit,
-                                         size_t *variable, hl_error *err);
-/* Reads "NAME=NUM/DEN:ratio" and its like into both; the metric comes zeroed with defaults. */
-HL_NODISCARD hl_status hl_scan__metric_text(hl_scan_layout *layout, const hl_rows *rows,
-                                            const char *text, hl_metric *metric,
-                                            hl_scan_metric *source, hl_error *err);
-/* A metric of the base: its column, else its name. */
-HL_NODISCARD hl_status hl_scan__metric_base(hl_scan_layout *layout, const hl_rows *rows,
-                                            const hl_metric *metric, hl_scan_metric *source,
-                                            hl_error *err);
-
 #endif

@@ -95,7 +95,7 @@ static bool in_range(hl_i128 value)
 static bool is_any(const hl_scan_layout *layout, size_t metric)
 {
     return layout->variables[layout->metrics[metric].value].bit &&
-           layout->design.metrics[metric].per == HL_PER_UNIT;
+           layout->outline.metrics[metric].per == HL_PER_UNIT;
 }
 
 static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128 *values)
@@ -111,7 +111,7 @@ static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128
         if (!in_range(to->value) || !in_range(to->denominator)) {
             (void)hl_error_set(&worker->err, HL_REJECTED,
                                "the sum of '%s' of one unit reaches 10^18",
-                               layout->design.metrics[m].name);
+                               layout->outline.metrics[m].name);
             return false;
         }
     }

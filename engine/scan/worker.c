@@ -16,8 +16,8 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     *worker = (hl_scan_worker){
         .layout = layout, .sums = {.layout = layout}, .message_field = HL_SCAN_NONE};
     size_t dimensions = layout->dimension_count;
-    worker->cells = hl_cells__new(&layout->design);
-    worker->kept = layout->spec->keep_units ? hl_cells__units_new(&layout->design) : NULL;
+    worker->cells = hl_cells__new(&layout->outline.design);
+    worker->kept = layout->spec->keep_units ? hl_cells__units_new(&layout->outline.design) : NULL;
     worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
     worker->fields = calloc(layout->field_count + 1, sizeof *worker->fields);
@@ -103,7 +103,7 @@ static int shown(size_t length)
 
 static bool known_arm(hl_scan_worker *worker, const char *text, size_t length)
 {
-    const hl_design *base = worker->layout->spec->base;
+    const hl_design *base = worker->layout->request->base;
     if (base == NULL || base->arm_count == 0)
         return true;
     for (size_t i = 0; i < base->arm_count; i++)

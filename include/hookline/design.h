@@ -1,12 +1,24 @@
 /* The design of an experiment as the statistics see it: arms, metrics, how to analyse. A plain
- * struct, built from a definition or from the command line, passed on as const. Strings are UTF-8
- * and borrowed from whoever built the design. */
+ * struct, built from a definition, from the words of a request (hookline/design_request.h) or by
+ * hand, passed on as const. Strings are UTF-8 and borrowed from whoever built the design.
+ *
+ *   static const hl_arm_weight arms[] = {{"control", 1}, {"new", 1}};
+ *   hl_metric metric = hl_metric_init("ordered", HL_METRIC_PROPORTION);
+ *   hl_design design = hl_design_init();
+ *   design.experiment = design.title_en = design.title_zh = "new-greeting";
+ *   design.arms = arms;
+ *   design.arm_count = 2;
+ *   design.metrics = &metric;
+ *   design.metric_count = 1;
+ */
 #ifndef HOOKLINE_DESIGN_H
 #define HOOKLINE_DESIGN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "hookline/error.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -97,6 +109,8 @@ typedef struct hl_factor {
     const size_t *level_of_arm; /* arm_count of them, index into levels */
 } hl_factor;
 
+enum { HL_DESIGN_MOST_COVARIATES = 16 };
+
 typedef struct hl_design {
     const char *experiment;
     const char *title_en; /* never NULL; the experiment's name when there is no title */
@@ -125,6 +139,11 @@ typedef struct hl_design {
     const char *spending; /* "obf", "pocock", "power", "hsd" */
     double spending_parameter;
 } hl_design;
+
+/* Nothing but the options: unit "user", alpha 0.05, fixed inference, Holm, Jeffreys' prior. */
+HL_API hl_design hl_design_init(void);
+/* A primary metric, per unit, the more the better, with nothing else said. */
+HL_API hl_metric hl_metric_init(const char *name, hl_metric_kind kind);
 
 #ifdef __cplusplus
 }

@@ -5,10 +5,10 @@
  *   static const char *const metrics[] = {"visit:proportion", "spend:mean"};
  *   hl_scan_spec spec = hl_scan_spec_init();
  *   spec.path = "hillstrom.csv";
- *   spec.arm = "segment";
- *   spec.control = "No E-Mail";
- *   spec.metrics = metrics;
- *   spec.metric_count = 2;
+ *   spec.request.arm = "segment";
+ *   spec.request.control = "No E-Mail";
+ *   spec.request.metrics = metrics;
+ *   spec.request.metric_count = 2;
  *   hl_scan *scan = NULL;
  *   const hl_design *found = NULL;
  *   const hl_cells *sums = NULL;
@@ -28,8 +28,8 @@
 
 #include "hookline/calibrate.h"
 #include "hookline/cells.h"
-#include "hookline/definition.h"
 #include "hookline/design.h"
+#include "hookline/design_request.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
 
@@ -45,44 +45,10 @@ enum { HL_SCAN_SHOWN = 20 }; /* rows that cannot be read: as many are described 
 typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
     hl_scan_format format;
-    char delimiter;      /* 0: comma, or tab for .tsv */
-    const char *arm;     /* column that names the arm; may be NULL with keep_units */
-    const char *control; /* the control's name; NULL: the base's, else the first by name */
-    /* "equal", or one share an arm, control first, then the others by name; when they differ each
-     * must say its arm: "No E-Mail=1,Mens E-Mail=2,..."; NULL: unknown, no check of the split */
-    const char *weights;
-    /* [NAME=]COLUMN[:WORD...]           one number a row
-     * [NAME=]NUM/DEN[:WORD...]          ratio of two sums
-     * [NAME=]HITS/TRIALS:proportion     a row counts TRIALS units, HITS of them with a 1
-     * [NAME=]SUM,SUMSQ[:mean]           a row counts units (see count): their sum and sum of
-     * squares
-     * WORD: proportion, mean, ratio, quantile:Q (0 < Q < 1); winsorize:Q; primary, secondary,
-     * guardrail; increase, decrease. A column without a kind is a proportion when all its values
-     * are 0 and 1, else a mean. */
-    const char *const *metrics;
-    size_t metric_count;
-    const char *const *covariates; /* columns */
-    size_t covariate_count;
-    const char *const *dimensions; /* columns; one that is named as a segment is that segment */
-    size_t dimension_count;
-    const char *unit;       /* column: rows are touches of this unit, clustered by it */
-    const char *count;      /* column: how many units a row stands for */
-    const char *experiment; /* column: one experiment for each of its values */
-    /* Segments of a definition: conditions on the row's columns, each a dimension of the values
-     * "in" and "out". In CSV a segment on a column that the file lacks is left out, with a warning.
-     */
-    const hl_segment *segments;
-    size_t segment_count;
-    /* A condition in JSON, of the same grammar: only rows for which it holds are analysed, the
-     * others are counted. NULL: all. */
-    const char *where;
-    /* Metrics (their columns, else their names), dimensions that are attributes, covariates, arms,
-     * control, weights, roles and options of analysis; what the spec says itself goes before it.
-     * May be NULL. */
-    const hl_design *base;
-    double alpha;   /* NaN: the base's, else 0.05 */
-    int inference;  /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
-    int correction; /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
+    char delimiter; /* 0: comma, or tab for .tsv */
+    /* What its columns mean; the arm may be NULL with keep_units. In CSV a segment on a column that
+     * the file lacks is left out; in NDJSON any record may have it. */
+    hl_design_request request;
     size_t threads; /* 0: 2 */
     /* Keep each unit's values for hl_scan_unit_values; one thread reads. Units are those of the
      * unit column, else the rows, whose id is then the number of the row, from 1. */
@@ -91,7 +57,8 @@ typedef struct hl_scan_spec {
     void (*progress)(void *context, int64_t done, int64_t total);
     void *progress_context;
 } hl_scan_spec;
-/* Nothing said: the state from which to fill a spec in. */
+/* Nothing said: the state from which to fill a spec in. The request is that of
+ * hl_design_request_init. */
 HL_API hl_scan_spec hl_scan_spec_init(void);
 
 typedef struct hl_scan hl_scan;

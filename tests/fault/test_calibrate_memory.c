@@ -16,10 +16,10 @@ static hl_scan_spec spec_of(const char *path, const char *unit)
 {
     hl_scan_spec spec = hl_scan_spec_init();
     spec.path = path;
-    spec.metrics = metrics;
-    spec.metric_count = 2;
-    spec.unit = unit;
-    spec.weights = "a=1,b=1,c=2";
+    spec.request.metrics = metrics;
+    spec.request.metric_count = 2;
+    spec.request.unit = unit;
+    spec.request.weights = "a=1,b=1,c=2";
     spec.keep_units = true;
     return spec;
 }

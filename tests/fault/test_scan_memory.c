@@ -18,14 +18,14 @@ static hl_scan_spec spec_of(const char *path)
 {
     hl_scan_spec spec = hl_scan_spec_init();
     spec.path = path;
-    spec.arm = "arm";
-    spec.control = "c";
-    spec.metrics = metrics;
-    spec.metric_count = 4;
-    spec.dimensions = by;
-    spec.dimension_count = 1;
-    spec.covariates = covariates;
-    spec.covariate_count = 1;
+    spec.request.arm = "arm";
+    spec.request.control = "c";
+    spec.request.metrics = metrics;
+    spec.request.metric_count = 4;
+    spec.request.dimensions = by;
+    spec.request.dimension_count = 1;
+    spec.request.covariates = covariates;
+    spec.request.covariate_count = 1;
     spec.threads = 1; /* a thread that cannot be started is no failure */
     return spec;
 }
@@ -61,11 +61,11 @@ static void each(const char *name, const char *text, const char *unit, const cha
     assert_true(fputs(text, file) >= 0);
     assert_int_equal(fclose(file), 0);
     hl_scan_spec spec = spec_of(path);
-    spec.unit = unit;
-    spec.where = where;
-    spec.experiment = experiment;
+    spec.request.unit = unit;
+    spec.request.where = where;
+    spec.request.experiment = experiment;
     if (experiment != NULL)
-        spec.control = NULL;
+        spec.request.control = NULL;
     long n = 0;
     while (once(&spec, n))
         n++;

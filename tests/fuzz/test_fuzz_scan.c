@@ -29,11 +29,11 @@ static char *outcome(const char *path, hl_scan_format format, size_t threads)
     hl_scan_spec spec = hl_scan_spec_init();
     spec.path = path;
     spec.format = format;
-    spec.arm = "a";
-    spec.metrics = metrics;
-    spec.metric_count = 1;
-    spec.dimensions = dimensions;
-    spec.dimension_count = 1;
+    spec.request.arm = "a";
+    spec.request.metrics = metrics;
+    spec.request.metric_count = 1;
+    spec.request.dimensions = dimensions;
+    spec.request.dimension_count = 1;
     spec.threads = threads;
     hl_status status = hl_scan_file(&spec, problems, &scan, &err);
     accepted += status == HL_OK;

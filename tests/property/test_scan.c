@@ -130,14 +130,14 @@ static hl_scan_spec spec_of(const char *path)
 {
     hl_scan_spec spec = hl_scan_spec_init();
     spec.path = path;
-    spec.arm = "arm";
-    spec.control = "control";
-    spec.metrics = metrics;
-    spec.metric_count = 4;
-    spec.covariates = covariates;
-    spec.covariate_count = 1;
-    spec.dimensions = dimensions;
-    spec.dimension_count = 2;
+    spec.request.arm = "arm";
+    spec.request.control = "control";
+    spec.request.metrics = metrics;
+    spec.request.metric_count = 4;
+    spec.request.covariates = covariates;
+    spec.request.covariate_count = 1;
+    spec.request.dimensions = dimensions;
+    spec.request.dimension_count = 2;
     return spec;
 }
 
@@ -334,9 +334,9 @@ static void empty_fields_are_absent_whatever_stood_before_them(void **state)
     close(fd);
     hl_base__text_free(&text);
     hl_scan_spec spec = spec_of(path);
-    spec.metric_count = 1;
-    spec.covariate_count = spec.dimension_count = 0;
-    spec.where = "{\"note\": {\"$exists\": true}}";
+    spec.request.metric_count = 1;
+    spec.request.covariate_count = spec.request.dimension_count = 0;
+    spec.request.where = "{\"note\": {\"$exists\": true}}";
     for (spec.threads = 1; spec.threads < 4; spec.threads++) {
         hl_scan *scan = NULL;
         assert_int_equal(hl_scan_file(&spec, NULL, &scan, NULL), HL_OK);

@@ -42,10 +42,10 @@ static void finish(run *r)
 static hl_scan_spec spec_with(const char *const *metrics, size_t count)
 {
     hl_scan_spec spec = hl_scan_spec_init();
-    spec.arm = "arm";
-    spec.control = "c";
-    spec.metrics = metrics;
-    spec.metric_count = count;
+    spec.request.arm = "arm";
+    spec.request.control = "c";
+    spec.request.metrics = metrics;
+    spec.request.metric_count = count;
     return spec;
 }
 
@@ -71,27 +71,27 @@ static void what_cannot_be_is_refused(void **state)
     static const char text[] = "arm,x,y\nc,1,2\nt,0,3\n";
     static const char *const x[] = {"x"};
     hl_scan_spec spec = spec_with(x, 1);
-    spec.arm = "Arm";
+    spec.request.arm = "Arm";
     refused(text, spec, HL_REJECTED,
             "there is no column 'Arm'; did you mean 'arm'? columns: arm, x, y");
-    spec.arm = NULL;
+    spec.request.arm = NULL;
     refused(text, spec, HL_USAGE, "no column is named as the arm");
     spec = spec_with(x, 1);
-    spec.control = "d";
+    spec.request.control = "d";
     refused(text, spec, HL_REJECTED, "no row has the control 'd' as its arm;");
     refused("arm,x\n", spec_with(x, 1), HL_REJECTED, "no row could be used (0 read)");
     refused("arm,x\nc,a\n", spec_with(x, 1), HL_REJECTED, "no row could be used (1 read)");
     spec = spec_with(NULL, 0);
     refused(text, spec, HL_USAGE, "no metric is asked for");
     spec = spec_with(x, 1);
-    spec.alpha = 1;
+    spec.request.alpha = 1;
     refused(text, spec, HL_USAGE, "alpha must lie between 0 and 1");
     spec = spec_with(x, 1);
     spec.delimiter = '"';
     refused(text, spec, HL_USAGE, "the delimiter cannot be");
     spec = spec_with(x, 1);
-    spec.unit = "y";
-    spec.count = "y";
+    spec.request.unit = "y";
+    spec.request.count = "y";
     refused(text, spec, HL_USAGE, "not both");
     static const struct {
         const char *metric, *message;
@@ -138,7 +138,7 @@ static void weights_are_read(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         hl_scan_spec spec = spec_with(x, 1);
-        spec.weights = cases[i].weights;
+        spec.request.weights = cases[i].weights;
         if (cases[i].message != NULL) {
             refused(text, spec, HL_USAGE, cases[i].message);
             continue;
@@ -199,7 +199,7 @@ static void rows_may_count_units(void **state)
                                "t,1.5,1,8,16,4,4\nt,4,1,8,15,4,4\nt,4,1,8,16,5,4\nt,0,1,1,1,0,0\n"
                                "t,-1,1,1,1,0,0\n";
     hl_scan_spec spec = spec_with(metrics, 3);
-    spec.count = "n";
+    spec.request.count = "n";
     run r;
     assert_int_equal(scan(&r, text, &spec), HL_OK);
     hl_moments m = moments(&r, 0, 0);
@@ -236,11 +236,11 @@ static void touches_are_gathered_by_unit(void **state)
                                         "t,3,0,4,p,2\nc,2,1,-1,p,1\nc,1,1,2,p,5\n"};
     for (size_t i = 0; i < 2; i++) {
         hl_scan_spec spec = spec_with(metrics, 3);
-        spec.unit = "u";
-        spec.dimensions = by;
-        spec.dimension_count = 1;
-        spec.covariates = covariates;
-        spec.covariate_count = 1;
+        spec.request.unit = "u";
+        spec.request.dimensions = by;
+        spec.request.dimension_count = 1;
+        spec.request.covariates = covariates;
+        spec.request.covariate_count = 1;
         run r;
         assert_int_equal(scan(&r, texts[i], &spec), HL_OK);
         const hl_cell *c = hl_cells__find(r.cells, 0, 0, HL_CELLS_NO_DAY);
@@ -273,9 +273,9 @@ static void one_file_may_hold_many_experiments(void **state)
     (void)state;
     static const char *const metrics[] = {"x:proportion"};
     hl_scan_spec spec = spec_with(metrics, 1);
-    spec.control = NULL;
-    spec.experiment = "e";
-    spec.weights = "equal";
+    spec.request.control = NULL;
+    spec.request.experiment = "e";
+    spec.request.weights = "equal";
     run r;
     assert_int_equal(scan(&r, "e,arm,x\nz,a,1\nk,b,1\nk,a,0\nz,b,0\nk,b,1\nz,c,1\n", &spec), HL_OK);
     assert_int_equal(hl_scan_count(r.scan), 2);
@@ -314,8 +314,8 @@ static void a_design_brings_its_metrics_and_arms(void **state)
                             .alpha = 0.1,
                             .inference = HL_INFER_ANYTIME};
     hl_scan_spec spec = spec_with(NULL, 0);
-    spec.control = NULL;
-    spec.base = &base;
+    spec.request.control = NULL;
+    spec.request.base = &base;
     run r;
     assert_int_equal(scan(&r, "arm,x,y\nc,1,2\nt,0,3\nother,1,1\n", &spec), HL_OK);
     assert_int_equal(r.design->control, 1);
@@ -331,8 +331,8 @@ static void a_design_brings_its_metrics_and_arms(void **state)
     assert_non_null(strstr(hl_problems_get(r.problems, 0)->message, "unknown arm 'other'"));
     finish(&r);
     static const char *const spelled[] = {"y=x:mean"};
-    spec.metrics = spelled;
-    spec.metric_count = 1;
+    spec.request.metrics = spelled;
+    spec.request.metric_count = 1;
     assert_int_equal(scan(&r, "arm,x\nc,1\nt,0\n", &spec), HL_OK);
     assert_int_equal(r.design->metrics[0].role, HL_ROLE_GUARDRAIL);
     assert_rel(r.design->metrics[0].margin, 0.5, 0);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/wide.h"
-#include "scan/result.h"
+#include "design/outline.h"
 
 enum { MICRO_DIGITS = 6 };
 
@@ -90,7 +90,7 @@ static hl_status check(const char *text, hl_arm_weight *arms, size_t count, hl_e
     return HL_OK;
 }
 
-hl_status hl_scan__weights(const char *text, hl_arm_weight *arms, size_t count, hl_error *err)
+hl_status hl_design__weights(const char *text, hl_arm_weight *arms, size_t count, hl_error *err)
 {
     for (size_t i = 0; i < count; i++)
         arms[i].weight = -1;
@@ -126,8 +126,8 @@ static const char *lone_name(hl_arena *arena, const char *item, size_t length, s
     return hl_base__arena_string(arena, name);
 }
 
-hl_status hl_scan__weights_arms(const char *text, hl_arena *arena, hl_arm_weight **arms,
-                                size_t *count, hl_error *err)
+hl_status hl_design__weights_arms(const char *text, hl_arena *arena, hl_arm_weight **arms,
+                                  size_t *count, hl_error *err)
 {
     if (text == NULL || strcmp(text, "equal") == 0)
         text = "1,1";
@@ -146,5 +146,5 @@ hl_status hl_scan__weights_arms(const char *text, hl_arena *arena, hl_arm_weight
         item += length + 1;
     }
     *arms = list;
-    return hl_scan__weights(text, list, *count, err);
+    return hl_design__weights(text, list, *count, err);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "scan/scan_layout.h"
+#include "design/outline.h"
 
 typedef struct word {
     const char *text;
@@ -70,14 +70,9 @@ static bool apply(const word *w, double share, hl_metric *metric, int *kind)
     return true;
 }
 
-static bool is_column(const hl_rows *rows, const char *name, size_t length)
+static bool is_column(const hl_design_table *table, const char *name, size_t length)
 {
-    for (size_t i = 0; i < hl_rows__column_count(rows); i++) {
-        const char *have = hl_rows__column_name(rows, i);
-        if (strlen(have) == length && memcmp(have, name, length) == 0)
-            return true;
-    }
-    return false;
+    return table->has_column(table->context, name, length);
 }
 
 static const char *last(const char *text, size_t length, char c)
@@ -99,7 +94,8 @@ static hl_status bad_share(const parts *p, const word *w, hl_error *err)
 
 /* Words from the right as long as they are words. A column may hold any of these signs: a text that
  * is a column's name is that column. */
-static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl_error *err)
+static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *metric,
+                            hl_error *err)
 {
     size_t length = strlen(p->text);
     const char *colon = NULL;
@@ -107,7 +103,7 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
     double inherited = metric->winsorize;
     metric->winsorize = HL_NAN;
     p->kind = -1;
-    while (!is_column(rows, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
+    while (!is_column(table, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
         size_t at = (size_t)(colon - p->text);
         const char *text = colon + 1;
         const word *w = find_word(text, length - at - 1);
@@ -135,96 +131,98 @@ static hl_status take_apart(const hl_rows *rows, parts *p, hl_metric *metric, hl
     if (metric->winsorize > 0 && p->kind != HL_METRIC_MEAN && p->kind != HL_METRIC_RATIO)
         return hl_error_set(err, HL_USAGE, "--metric %s: winsorize is for means and ratios",
                             p->text);
-    const char *equals = is_column(rows, p->text, length) ? NULL : memchr(p->text, '=', length);
+    const char *equals = is_column(table, p->text, length) ? NULL : memchr(p->text, '=', length);
     p->name_length = equals == NULL ? 0 : (size_t)(equals - p->text);
     p->expression = equals == NULL ? p->text : equals + 1;
     p->length = length - (size_t)(p->expression - p->text);
     return HL_OK;
 }
 
-static hl_status quotient(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
-                          const char *slash, hl_metric *metric, hl_scan_metric *source,
-                          hl_error *err)
+static hl_status keep(hl_arena *arena, const char *name, size_t length, const char **out,
+                      hl_error *err)
 {
+    *out = hl_base__arena_bytes(arena, name, length);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+/* Everything that was said of a metric, and where to put it. */
+typedef struct reading {
+    const hl_design_request *request;
+    hl_arena *arena;
+    parts parts;
+    hl_metric *metric;
+    hl_metric_columns *columns;
+} reading;
+
+static hl_status quotient(const reading *r, const char *slash, hl_error *err)
+{
+    const parts *p = &r->parts;
     const char *behind = slash + 1;
     size_t rest = p->length - (size_t)(behind - p->expression);
-    const char *count = layout->spec->count;
+    const char *count = r->request->count;
     bool counted = count != NULL && strlen(count) == rest && memcmp(count, behind, rest) == 0;
     bool trials = p->kind == HL_METRIC_PROPORTION || (p->kind < 0 && counted);
     if (p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_QUANTILE)
         return hl_error_set(err, HL_USAGE, "--metric %s: a quotient is a ratio or a proportion",
                             p->text);
-    metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
-    metric->per = HL_PER_UNIT;
-    hl_status status = hl_scan__variable(
-        layout, rows, p->expression, (size_t)(slash - p->expression), false, &source->value, err);
+    r->metric->kind = trials ? HL_METRIC_PROPORTION : HL_METRIC_RATIO;
+    r->metric->per = HL_PER_UNIT;
+    hl_status status =
+        keep(r->arena, p->expression, (size_t)(slash - p->expression), &r->columns->value, err);
     if (status != HL_OK)
         return status;
-    return hl_scan__variable(layout, rows, behind, rest, false,
-                             trials ? &source->trials : &source->denominator, err);
+    return keep(r->arena, behind, rest, trials ? &r->columns->trials : &r->columns->denominator,
+                err);
 }
 
-static hl_status sums(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
-                      const char *comma, hl_metric *metric, hl_scan_metric *source, hl_error *err)
+static hl_status sums(const reading *r, const char *comma, hl_error *err)
 {
+    const parts *p = &r->parts;
     const char *behind = comma + 1;
-    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || layout->spec->count == NULL)
+    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || r->request->count == NULL)
         return hl_error_set(err, HL_USAGE,
                             "--metric %s: a sum and a sum of squares make a mean, and need --count",
                             p->text);
-    metric->kind = HL_METRIC_MEAN;
-    hl_status status = hl_scan__variable(
-        layout, rows, p->expression, (size_t)(comma - p->expression), false, &source->value, err);
+    r->metric->kind = HL_METRIC_MEAN;
+    hl_status status =
+        keep(r->arena, p->expression, (size_t)(comma - p->expression), &r->columns->value, err);
     if (status != HL_OK)
         return status;
-    return hl_scan__variable(layout, rows, behind, p->length - (size_t)(behind - p->expression),
-                             false, &source->square, err);
+    return keep(r->arena, behind, p->length - (size_t)(behind - p->expression), &r->columns->square,
+                err);
 }
 
-static hl_status one_column(hl_scan_layout *layout, const hl_rows *rows, const parts *p,
-                            hl_metric *metric, hl_scan_metric *source, hl_error *err)
+static hl_status one_column(const reading *r, hl_error *err)
 {
+    const parts *p = &r->parts;
     if (p->kind == HL_METRIC_RATIO)
         return hl_error_set(err, HL_USAGE, "--metric %s: a ratio is written NAME=NUM/DEN:ratio",
                             p->text);
-    metric->kind = p->kind < 0 ? HL_METRIC_MEAN : (hl_metric_kind)p->kind;
-    source->kind_unsaid = p->kind < 0;
-    return hl_scan__variable(layout, rows, p->expression, p->length,
-                             p->kind == HL_METRIC_PROPORTION, &source->value, err);
+    r->metric->kind = p->kind < 0 ? HL_METRIC_MEAN : (hl_metric_kind)p->kind;
+    r->columns->kind_unsaid = p->kind < 0;
+    r->columns->bit = p->kind == HL_METRIC_PROPORTION;
+    return keep(r->arena, p->expression, p->length, &r->columns->value, err);
 }
 
-hl_status hl_scan__metric_text(hl_scan_layout *layout, const hl_rows *rows, const char *text,
-                               hl_metric *metric, hl_scan_metric *source, hl_error *err)
+hl_status hl_design__metric_words(const char *text, const hl_design_request *request,
+                                  const hl_design_table *table, hl_arena *arena, hl_metric *metric,
+                                  hl_metric_columns *columns, hl_error *err)
 {
-    parts p = {.text = text, .expression = text};
-    hl_status status = take_apart(rows, &p, metric, err);
+    reading r = {request, arena, {.text = text, .expression = text}, metric, columns};
+    const parts *p = &r.parts;
+    hl_status status = take_apart(table, &r.parts, metric, err);
+    if (status == HL_OK && p->name_length > 0)
+        status = keep(arena, text, p->name_length, &metric->name, err);
+    else if (status == HL_OK)
+        status = keep(arena, p->expression, p->length, &metric->name, err);
     if (status != HL_OK)
         return status;
-    size_t name_length = p.name_length > 0 ? p.name_length : p.length;
-    metric->name =
-        hl_base__arena_bytes(&layout->arena, p.name_length > 0 ? text : p.expression, name_length);
-    if (metric->name == NULL)
-        return hl_error_memory(err);
-    bool whole = is_column(rows, p.expression, p.length);
-    const char *slash = whole ? NULL : memchr(p.expression, '/', p.length);
-    const char *comma = whole ? NULL : memchr(p.expression, ',', p.length);
+    bool whole = is_column(table, p->expression, p->length);
+    const char *slash = whole ? NULL : memchr(p->expression, '/', p->length);
+    const char *comma = whole ? NULL : memchr(p->expression, ',', p->length);
     if (slash != NULL)
-        return quotient(layout, rows, &p, slash, metric, source, err);
+        return quotient(&r, slash, err);
     if (comma != NULL)
-        return sums(layout, rows, &p, comma, metric, source, err);
-    return one_column(layout, rows, &p, metric, source, err);
-}
-
-hl_status hl_scan__metric_base(hl_scan_layout *layout, const hl_rows *rows, const hl_metric *metric,
-                               hl_scan_metric *source, hl_error *err)
-{
-    bool bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO &&
-               metric->kind != HL_METRIC_QUANTILE;
-    const char *column = metric->column != NULL ? metric->column : metric->name;
-    hl_status status =
-        hl_scan__variable(layout, rows, column, strlen(column), bit, &source->value, err);
-    if (status != HL_OK || metric->kind != HL_METRIC_RATIO || metric->denominator == NULL)
-        return status;
-    return hl_scan__variable(layout, rows, metric->denominator, strlen(metric->denominator), false,
-                             &source->denominator, err);
+        return sums(&r, comma, err);
+    return one_column(&r, err);
 }
