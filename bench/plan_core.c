@@ -30,13 +30,14 @@ typedef struct setting {
 
 static hl_limit cap(hl_cap_scope scope, int64_t count, uint32_t number)
 {
-    return (hl_limit){.scope = scope,
-                      .count = count,
-                      .period = HL_PERIOD_MONTH,
-                      .number = number,
-                      .only = HL_LEDGER_NONE,
-                      .channel = HL_LEDGER_NONE,
-                      .name = "cap"};
+    return (hl_limit){
+        .scope = scope,
+        .count = count,
+        .period = HL_PERIOD_MONTH,
+        .number = number,
+        .only = HL_LEDGER_NONE,
+        .channel = HL_LEDGER_NONE,
+    };
 }
 
 static void make(setting *s, hl_zones *zones)
@@ -65,11 +66,12 @@ static void make(setting *s, hl_zones *zones)
         s->list[i] = &s->limits[i];
     s->hook = (hl_hook){.name = "h", .value = 1, .jitter = {.present = true, .ms = 3600000}};
     s->arm_step = (hl_arm_step){.hook = &s->hook, .has_route = {true}};
-    s->arm_step.routes[0] = (hl_route){.rule_count = 2,
-                                       .rules = {{HL_RULE_WINDOW, "w", false, 1, &s->rules[0]},
-                                                 {HL_RULE_QUIET, "q", true, 1, &s->rules[1]}},
-                                       .limit_count = 3,
-                                       .limits = s->list};
+    s->arm_step.routes[0] =
+        (hl_route){.rule_count = 2,
+                   .rules = {{HL_PLAN_REASON_WINDOW, "w", false, 1, &s->rules[0]},
+                             {HL_PLAN_REASON_QUIET, "q", true, 1, &s->rules[1]}},
+                   .limit_count = 3,
+                   .limits = s->list};
 }
 
 int main(int argc, char **argv)

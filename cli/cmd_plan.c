@@ -165,7 +165,7 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
            hl_cli_seed(args, &o->seed) && hl_cli_lang(args, lang);
 }
 
-static hl_status stream_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang,
+static hl_status stream_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang,
                              hl_error *err)
 {
     hl_outlet outlet;
@@ -176,17 +176,20 @@ static hl_status stream_plan(const hl_args *args, const hl_plan *plan, int forma
     return hl_cli_outlet_close(&outlet, status, err);
 }
 
-static int write_plan(const hl_args *args, const hl_plan *plan, int format, hl_lang lang)
+static int write_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang)
 {
     hl_error err = HL_ERROR_INIT;
     const char *wanted = hl_cli_value(args, "explain");
     if (wanted != NULL) {
-        const char *explanation = hl_plan_explanation(plan);
-        if (explanation != NULL)
-            return hl_cli_emit(args, explanation, strlen(explanation));
-        (void)hl_error_set(&err, HL_REJECTED,
-                           "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)", wanted);
-        return hl_cli_fail(args, &err);
+        char *explanation = NULL;
+        hl_status status = hl_plan_explain(plan, &explanation, &err);
+        if (status == HL_OK && explanation == NULL)
+            (void)hl_error_set(&err, HL_REJECTED,
+                               "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)", wanted);
+        int code = explanation == NULL ? hl_cli_fail(args, &err)
+                                       : hl_cli_emit(args, explanation, strlen(explanation));
+        free(explanation);
+        return code;
     }
     if (stream_plan(args, plan, format, lang, &err) != HL_OK)
         return hl_cli_fail(args, &err);

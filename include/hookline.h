@@ -25,6 +25,7 @@
 #include "hookline/init.h"
 #include "hookline/lang.h"
 #include "hookline/plan.h"
+#include "hookline/plan_report.h"
 #include "hookline/problems.h"
 #include "hookline/report.h"
 #include "hookline/rows.h"

@@ -62,6 +62,20 @@ void hl_base__text_add_char(hl_text *text, char c)
     hl_base__text_add_bytes(text, &c, 1);
 }
 
+void hl_base__text_add_int(hl_text *text, int64_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    hl_base__text_add_bytes(text, digits + at, sizeof digits - at);
+}
+
 void hl_base__text_add_repeat(hl_text *text, char c, size_t count)
 {
     if (!reserve(text, count))

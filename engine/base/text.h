@@ -22,6 +22,7 @@ void hl_base__text_add(hl_text *text, const char *piece);
 void hl_base__text_add_bytes(hl_text *text, const char *piece, size_t length);
 void hl_base__text_add_text(hl_text *text, const hl_text *piece);
 void hl_base__text_add_char(hl_text *text, char c);
+void hl_base__text_add_int(hl_text *text, int64_t number);
 void hl_base__text_add_repeat(hl_text *text, char c, size_t count);
 void hl_base__text_addf(hl_text *text, const char *format, ...) HL_PRINTF(2, 3);
 /* Room for `more` bytes behind the text, for hot loops that write by pointer; NULL when memory ran

@@ -93,7 +93,7 @@ static bool earliest(hl_search *s, int64_t from_ms, hl_placement *placement)
             placement->at_ms = at + jitter;
             if (jitter > 0)
                 hl_plan__reason_add(s->planner, placement,
-                                    (hl_reason){.code = HL_REASON_JITTER, .at = jitter});
+                                    (hl_reason){.code = HL_PLAN_REASON_JITTER, .at = jitter});
             return true;
         }
         from_ms = room;
@@ -118,7 +118,8 @@ static bool preferred(hl_search *s, hl_placement *placement)
             return false;
         if (hl_plan__legal_next(s->legal, at, at + 1, &legal) && release_of_all(s, at) == at) {
             placement->at_ms = at;
-            hl_plan__reason_add(s->planner, placement, (hl_reason){.code = HL_REASON_PREFERRED});
+            hl_plan__reason_add(s->planner, placement,
+                                (hl_reason){.code = HL_PLAN_REASON_PREFERRED});
             return true;
         }
     }
@@ -166,7 +167,7 @@ static bool explore(hl_search *s, hl_placement *placement)
     placement->at_ms = slots[slot];
     placement->propensity = 1.0 / (double)count;
     hl_plan__reason_add(s->planner, placement,
-                        (hl_reason){.code = HL_REASON_EXPLORED,
+                        (hl_reason){.code = HL_PLAN_REASON_EXPLORED,
                                     .subject = (uint32_t)(slot + 1),
                                     .at = (int64_t)count});
     return true;
@@ -181,7 +182,7 @@ bool hl_plan__choose(hl_search *s, hl_placement *placement)
     if (strcmp(how, "explore") == 0)
         return explore(s, placement);
     if (strcmp(how, "model") == 0)
-        hl_plan__reason_add(s->planner, placement, (hl_reason){.code = HL_REASON_NO_MODEL});
+        hl_plan__reason_add(s->planner, placement, (hl_reason){.code = HL_PLAN_REASON_NO_MODEL});
     if (hook->has_at && preferred(s, placement))
         return true;
     return earliest(s, s->from_ms, placement);

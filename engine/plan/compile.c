@@ -10,31 +10,6 @@ static void *grab(hl_plan_state *state, size_t count, size_t size)
     return hl_base__arena_array(&state->arena, count + 1, size);
 }
 
-static const char *format_name(hl_plan_state *state, const char *owner, const hl_cap *cap,
-                               const hl_span *per)
-{
-    hl_text text = {0};
-    hl_base__text_addf(&text, "%s: %s", owner, cap->scope);
-    if (cap->of != NULL)
-        hl_base__text_addf(&text, " %s", cap->of);
-    if (cap->count == HL_CAP_MONTH_DAYS)
-        hl_base__text_add(&text, " days of the month");
-    else
-        hl_base__text_addf(&text, " %lld", (long long)cap->count);
-    if (strcmp(cap->scope, "minute") == 0)
-        hl_base__text_add(&text, "");
-    else if (cap->calendar != NULL)
-        hl_base__text_addf(&text, " a %s", cap->calendar);
-    else if (per->months != 0 || per->days != 0)
-        hl_base__text_addf(&text, " in %d days", per->months * 30 + per->days);
-    else
-        hl_base__text_addf(&text, " in %lld min", (long long)(per->ms / 60000));
-    const char *name =
-        text.failed ? NULL : hl_base__arena_string(&state->arena, hl_base__text_string(&text));
-    hl_base__text_free(&text);
-    return name;
-}
-
 static hl_cap_scope scope_of(const hl_cap *cap)
 {
     static const char *const names[] = {
@@ -81,29 +56,46 @@ static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char 
     return true;
 }
 
-/* Limits are made once per cap and owner (a channel's caps count separately for each channel). */
-static const hl_limit *make_limit(hl_plan_state *state, const hl_cap *cap, const char *owner,
-                                  bool of_channel, uint32_t channel)
+static bool same_text(const char *a, const char *b)
 {
-    const char *name = format_name(state, owner, cap, &cap->per);
-    for (size_t i = 0; name != NULL && i < state->limit_count; i++)
-        if (strcmp(state->limits[i]->name, name) == 0)
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_rule(const hl_plan_limit *a, const hl_plan_limit *b)
+{
+    const hl_span *x = &a->cap.per;
+    const hl_span *y = &b->cap.per;
+    return a->owner == b->owner && same_text(a->channel, b->channel) &&
+           same_text(a->cap.scope, b->cap.scope) && same_text(a->cap.of, b->cap.of) &&
+           same_text(a->cap.calendar, b->cap.calendar) && a->cap.count == b->cap.count &&
+           x->months == y->months && x->days == y->days && x->ms == y->ms;
+}
+
+/* Limits are made once per rule (a channel's caps count separately for each channel). */
+static const hl_limit *make_limit(hl_plan_state *state, const hl_plan_limit *rule, uint32_t channel)
+{
+    const hl_cap *cap = &rule->cap;
+    for (size_t i = 0; i < state->limit_count; i++)
+        if (same_rule(&state->limits[i]->rule, rule))
             return state->limits[i];
     hl_limit *limit = grab(state, 1, sizeof *limit);
-    if (limit == NULL || name == NULL)
+    if (limit == NULL)
         return NULL;
+    bool one_channel = rule->owner == HL_PLAN_LIMIT_CHANNEL || cap->of != NULL;
     *limit = (hl_limit){.scope = scope_of(cap),
                         .count = cap->count,
                         .rolling = cap->per.present,
                         .per = cap->per,
                         .number = (uint32_t)state->limit_count,
                         .only = HL_LEDGER_NONE,
-                        .channel = of_channel || cap->of != NULL ? channel : HL_LEDGER_NONE,
-                        .name = name,
-                        .of_channel = of_channel};
+                        .channel = one_channel ? channel : HL_LEDGER_NONE,
+                        .rule = *rule};
     limit->period = period_of(cap, limit->scope);
-    if (limit->scope == HL_SCOPE_OPERATOR && cap->of != NULL)
+    if (limit->scope == HL_SCOPE_OPERATOR && cap->of != NULL) {
         limit->only = hl_plan__operator(state, cap->of, strlen(cap->of));
+        if (limit->only == HL_MAP_NONE)
+            return NULL;
+    }
     state->limits[state->limit_count++] = limit;
     return limit;
 }
@@ -116,14 +108,15 @@ typedef struct route_maker {
     bool failed;
 } route_maker;
 
-static void take_cap(route_maker *m, const hl_cap *cap, const char *owner, bool of_channel)
+static void take_cap(route_maker *m, hl_plan_limit_owner owner, const hl_cap *cap)
 {
     const char *channel = m->route->channel == NULL ? NULL : m->route->channel->name;
-    if (!of_channel && channel == NULL)
+    hl_plan_limit rule = {owner, owner == HL_PLAN_LIMIT_CHANNEL ? channel : NULL, *cap};
+    if (rule.channel == NULL && channel == NULL)
         channel = m->state->experiment->channel;
     if (!concerns(cap, m->arm_step, channel))
         return;
-    const hl_limit *limit = make_limit(m->state, cap, owner, of_channel, m->route->channel_number);
+    const hl_limit *limit = make_limit(m->state, &rule, m->route->channel_number);
     m->failed = m->failed || limit == NULL;
     m->list[m->route->limit_count++] = limit;
 }
@@ -133,11 +126,11 @@ static void take_channel_caps(route_maker *m)
     const hl_channel *channel = m->route->channel;
     bool concerned = channel != NULL && (channel->classes >> m->arm_step->hook->klass & 1U) != 0;
     for (size_t i = 0; concerned && i < channel->cap_count; i++)
-        take_cap(m, &channel->caps[i], channel->name, true);
+        take_cap(m, HL_PLAN_LIMIT_CHANNEL, &channel->caps[i]);
     if (channel != NULL && channel->session.present && channel->session.count > 0) {
         hl_cap session = {
             .scope = "session", .count = channel->session.count, .per = channel->session.within};
-        take_cap(m, &session, channel->name, true);
+        take_cap(m, HL_PLAN_LIMIT_CHANNEL, &session);
     }
 }
 
@@ -149,10 +142,10 @@ static void take_cooldown(route_maker *m)
                    .of = m->arm_step->hook->name,
                    .count = 1,
                    .per = m->arm_step->hook->cooldown};
-    take_cap(m, &once, "cool-down", false);
+    take_cap(m, HL_PLAN_LIMIT_COOL_DOWN, &once);
 }
 
-static hl_rule make_rule(route_maker *m, hl_rule_kind kind, const char *name,
+static hl_rule make_rule(route_maker *m, hl_plan_reason_code code, const char *name,
                          const hl_window *windows, size_t count)
 {
     hl_rule_window *list = grab(m->state, count, sizeof *list);
@@ -164,7 +157,8 @@ static hl_rule make_rule(route_maker *m, hl_rule_kind kind, const char *name,
             hl_base__zones_find(m->state->zones, zone, strlen(zone), &list[i].zone) != HL_OK)
             m->failed = true;
     }
-    return (hl_rule){kind, name, kind != HL_RULE_WINDOW && kind != HL_RULE_SHIFT, count, list};
+    bool forbids = code != HL_PLAN_REASON_WINDOW && code != HL_PLAN_REASON_SHIFT;
+    return (hl_rule){code, name, forbids, count, list};
 }
 
 static void make_rules(route_maker *m, const hl_window *window, bool own_rules)
@@ -173,14 +167,15 @@ static void make_rules(route_maker *m, const hl_window *window, bool own_rules)
     const hl_channel *channel = m->route->channel;
     hl_rule *rules = m->route->rules;
     if (window != NULL && own_rules)
-        rules[m->route->rule_count++] = make_rule(m, HL_RULE_WINDOW, window->name, window, 1);
+        rules[m->route->rule_count++] =
+            make_rule(m, HL_PLAN_REASON_WINDOW, window->name, window, 1);
     if (x->quiet_count > 0 && own_rules)
         rules[m->route->rule_count++] =
-            make_rule(m, HL_RULE_QUIET, "quiet hours", x->quiet, x->quiet_count);
+            make_rule(m, HL_PLAN_REASON_QUIET, NULL, x->quiet, x->quiet_count);
     if (channel != NULL && channel->quiet_count > 0 &&
         (channel->classes >> m->arm_step->hook->klass & 1U) != 0)
-        rules[m->route->rule_count++] =
-            make_rule(m, HL_RULE_CHANNEL, channel->name, channel->quiet, channel->quiet_count);
+        rules[m->route->rule_count++] = make_rule(m, HL_PLAN_REASON_CHANNEL_HOURS, channel->name,
+                                                  channel->quiet, channel->quiet_count);
 }
 
 static bool make_route(hl_plan_state *state, hl_arm_step *arm_step, int number,
@@ -195,13 +190,13 @@ static bool make_route(hl_plan_state *state, hl_arm_step *arm_step, int number,
     m.list = grab(state, most, sizeof(hl_limit *));
     if (m.list == NULL || m.route->channel_number == HL_MAP_NONE)
         return false;
-    bool own_rules = number != HL_ROUTE_ANYWAY;
+    bool own_rules = number != HL_PLAN_ROUTE_ANYWAY;
     make_rules(&m, window, own_rules);
     take_channel_caps(&m);
     if (own_rules) {
         take_cooldown(&m);
         for (size_t i = 0; i < x->cap_count; i++)
-            take_cap(&m, &x->caps[i], "cap", false);
+            take_cap(&m, HL_PLAN_LIMIT_DEFINITION, &x->caps[i]);
     }
     m.route->limits = m.list;
     arm_step->has_route[number] = true;
@@ -221,12 +216,12 @@ static bool make_arm_step(hl_plan_state *state, size_t arm, size_t step, hl_arm_
     length = length >= (int)sizeof key ? (int)sizeof key - 1 : length;
     arm_step->hook_number = hl_base__map_intern(&state->hook_names, key, (size_t)length);
     if (arm_step->hook_number == HL_MAP_NONE ||
-        !make_route(state, arm_step, HL_ROUTE_USUAL, channel, window))
+        !make_route(state, arm_step, HL_PLAN_ROUTE_USUAL, channel, window))
         return false;
     if (arm_step->hook->no_slot == HL_NO_SLOT_SEND_ANYWAY)
-        return make_route(state, arm_step, HL_ROUTE_ANYWAY, channel, window);
+        return make_route(state, arm_step, HL_PLAN_ROUTE_ANYWAY, channel, window);
     if (arm_step->hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL)
-        return make_route(state, arm_step, HL_ROUTE_FALLBACK, arm_step->hook->fallback_channel,
+        return make_route(state, arm_step, HL_PLAN_ROUTE_FALLBACK, arm_step->hook->fallback_channel,
                           window);
     return true;
 }
@@ -249,7 +244,7 @@ static bool make_shifts(hl_plan_state *state)
             if (strcmp(x->shifts[i].operator_name, state->operators.keys[who].text) == 0)
                 windows[count++] = x->shifts[i].window;
         route_maker m = {.state = state};
-        state->shifts[who] = make_rule(&m, HL_RULE_SHIFT, "shift", windows, count);
+        state->shifts[who] = make_rule(&m, HL_PLAN_REASON_SHIFT, NULL, windows, count);
         if (m.failed)
             return false;
     }

@@ -9,6 +9,7 @@
 
 #include "base/zone.h"
 #include "hookline/error.h"
+#include "hookline/plan.h"
 #include "plan/span.h"
 
 #define HL_LEDGER_NONE  UINT32_MAX
@@ -32,11 +33,10 @@ typedef struct hl_limit {
     bool rolling;  /* else by the calendar */
     hl_span per;
     hl_period period;
-    uint32_t number;  /* tells limits of one ledger apart */
-    uint32_t only;    /* HL_SCOPE_OPERATOR: of this operator alone; HL_LEDGER_NONE: of each */
-    uint32_t channel; /* HL_SCOPE_EVERYONE, _MINUTE: on this one alone; HL_LEDGER_NONE: on each */
-    const char *name;
-    bool of_channel; /* a rule of the channel, which nothing may cross */
+    uint32_t number;    /* tells limits of one ledger apart */
+    uint32_t only;      /* HL_SCOPE_OPERATOR: of this operator alone; HL_LEDGER_NONE: of each */
+    uint32_t channel;   /* HL_SCOPE_EVERYONE, _MINUTE: on this one alone; HL_LEDGER_NONE: on each */
+    hl_plan_limit rule; /* as it is told */
 } hl_limit;
 
 /* One touch, as caps see it. */

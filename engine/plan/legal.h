@@ -4,15 +4,8 @@
 #ifndef HL_PLAN_LEGAL_H
 #define HL_PLAN_LEGAL_H
 
+#include "hookline/plan.h"
 #include "plan/window_set.h"
-
-typedef enum hl_rule_kind {
-    HL_RULE_WINDOW,  /* the arm's window */
-    HL_RULE_QUIET,   /* the experiment's quiet hours */
-    HL_RULE_CHANNEL, /* the channel's hours */
-    HL_RULE_SHIFT,   /* the operator's shift */
-    HL_RULE_KINDS
-} hl_rule_kind;
 
 typedef struct hl_rule_window {
     const hl_window *window;
@@ -21,14 +14,15 @@ typedef struct hl_rule_window {
 
 /* One rule: the union of windows in which it allows, or forbids. */
 typedef struct hl_rule {
-    hl_rule_kind kind;
-    const char *name;
+    hl_plan_reason_code code; /* of what it holds back: HL_PLAN_REASON_WINDOW .. _SHIFT */
+    const char *name;         /* of the window or channel; else NULL */
     bool forbids;
     size_t count;
     const hl_rule_window *windows;
 } hl_rule;
 
-enum { HL_PLAUSIBLE_MOST = 8, HL_RULES_MOST = HL_RULE_KINDS };
+/* The arm's window, the experiment's quiet hours, the channel's hours, the operator's shift. */
+enum { HL_PLAUSIBLE_MOST = 8, HL_RULES_MOST = 4 };
 
 /* Zones in which an instant must be legal; the first is the one that everything is told in. */
 typedef struct hl_zone_set {

@@ -164,8 +164,8 @@ static hl_status order_candidates(hl_plan *plan, hl_error *err)
     for (size_t i = 0; i < state->candidate_count; i++) {
         const hl_placement *p = &state->placements[i];
         const hl_candidate *c = &state->candidates[i];
-        places[i] = (place_in_file){p->outcome == HL_OUTCOME_PLANNED ? p->at_ms : 0, c->trigger_id,
-                                    (uint32_t)p->outcome, c->arm_step, (uint32_t)i};
+        places[i] = (place_in_file){p->outcome == HL_PLAN_OUTCOME_PLANNED ? p->at_ms : 0,
+                                    c->trigger_id, (uint32_t)p->outcome, c->arm_step, (uint32_t)i};
     }
     qsort(places, state->candidate_count, sizeof *places, by_instant);
     for (size_t i = 0; i < state->candidate_count; i++)
@@ -189,9 +189,7 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
     if (status == HL_OK)
         status = order_candidates(plan, err);
     if (status == HL_OK)
-        hl_plan__explain(plan);
-    if (status == HL_OK && plan->explanation.failed)
-        status = hl_error_memory(err);
+        status = hl_plan__make_room(plan, err);
     if (status != HL_OK) {
         hl_plan_free(plan);
         return status;
@@ -203,7 +201,7 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
 static void free_state(hl_plan_state *state)
 {
     hl_plan__planner_free(state->planner);
-    hl_base__text_free(&state->trace);
+    hl_base__arena_free(&state->trace.arena);
     free(state->ranges);
     free(state->placements);
     free(state->candidates);
@@ -229,7 +227,6 @@ void hl_plan_free(hl_plan *plan)
     if (plan == NULL)
         return;
     free_state(&plan->state);
-    hl_base__text_free(&plan->explanation);
     free(plan->order);
     free(plan);
 }
@@ -237,9 +234,4 @@ void hl_plan_free(hl_plan *plan)
 const hl_plan_counts *hl_plan_count(const hl_plan *plan)
 {
     return &plan->state.counts;
-}
-
-const char *hl_plan_explanation(const hl_plan *plan)
-{
-    return plan->explanation.length == 0 ? NULL : hl_base__text_string(&plan->explanation);
 }

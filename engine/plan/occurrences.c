@@ -58,7 +58,7 @@ static void from_anchor(const hl_plan_state *state, const hl_occurrence *o, cons
         anchor = state->anchors[o->person * x->hook_count + (size_t)(hook - x->hooks)];
     c->anchored = true;
     if (anchor == INT64_MIN) {
-        origin->stopped = HL_REASON_NO_ANCHOR;
+        origin->stopped = HL_PLAN_REASON_NO_ANCHOR;
         return;
     }
     c->born_ms = anchor;
@@ -68,7 +68,7 @@ static void from_anchor(const hl_plan_state *state, const hl_occurrence *o, cons
         c->deadline_ms =
             hl_plan__span_after(zone, anchor, hook->expiry.present ? &hook->expiry : &one_day);
     else if (anchor <= state->options->now_utc_ms)
-        origin->stopped = HL_REASON_EXPIRED;
+        origin->stopped = HL_PLAN_REASON_EXPIRED;
     origin->stopped_at = anchor;
 }
 
@@ -77,7 +77,7 @@ static void from_trigger(const hl_plan_state *state, const hl_occurrence *o, con
 {
     const hl_zone *zone = hl_plan__person_zone(state, &state->people[o->person]);
     if (o->at_ms == INT64_MIN) {
-        origin->stopped = HL_REASON_NO_ANCHOR;
+        origin->stopped = HL_PLAN_REASON_NO_ANCHOR;
         return;
     }
     c->born_ms = o->at_ms;
@@ -85,7 +85,7 @@ static void from_trigger(const hl_plan_state *state, const hl_occurrence *o, con
     c->deadline_ms =
         hook->expiry.present ? hl_plan__span_after(zone, o->at_ms, &hook->expiry) : HL_PLAN_OPEN;
     if (c->deadline_ms <= c->wish_ms) {
-        origin->stopped = HL_REASON_EXPIRED;
+        origin->stopped = HL_PLAN_REASON_EXPIRED;
         origin->stopped_at = c->deadline_ms;
     }
 }
@@ -96,7 +96,7 @@ static void stop_on_events(const hl_plan_state *state, const hl_hook *hook, cons
     for (size_t i = 0; i < hook->stop_on_count; i++) {
         int64_t at = hl_plan__event_after(state, origin->person, hook->stop_on[i], c->born_ms);
         if (at != INT64_MAX) {
-            origin->stopped = HL_REASON_STOPPED;
+            origin->stopped = HL_PLAN_REASON_STOPPED;
             origin->stopped_at = at;
         }
     }
@@ -130,23 +130,24 @@ static void follow(const hl_plan_state *state, const hl_hook *hook, int64_t base
     if (hook->no_reply_within.present) {
         from = hl_plan__span_after(zone, base_ms, &hook->no_reply_within);
         if (reply <= from) {
-            *origin = (hl_origin){origin->person, origin->previous, origin->rank, HL_REASON_STOPPED,
-                                  reply,          origin->line};
+            *origin =
+                (hl_origin){origin->person, origin->previous, origin->rank, HL_PLAN_REASON_STOPPED,
+                            reply,          origin->line};
             return;
         }
         if (from > now) {
-            origin->stopped = HL_REASON_WAITS;
+            origin->stopped = HL_PLAN_REASON_WAITS;
             origin->stopped_at = from;
         }
     } else if (hook->on_reply != NULL && strcmp(hook->on_reply, "require") == 0) {
         from = reply;
         if (reply == INT64_MAX) {
-            origin->stopped = HL_REASON_WAITS;
+            origin->stopped = HL_PLAN_REASON_WAITS;
             origin->stopped_at = INT64_MAX;
             return;
         }
     } else if (hook->on_reply != NULL && reply != INT64_MAX) {
-        origin->stopped = HL_REASON_STOPPED;
+        origin->stopped = HL_PLAN_REASON_STOPPED;
         origin->stopped_at = reply;
     }
     if (!own) {
@@ -165,11 +166,11 @@ void hl_plan__follow_placed(hl_plan_state *state, size_t index)
     hl_origin *origin = &state->origins[index];
     const hl_placement *before = &state->placements[origin->previous];
     const hl_hook *hook = state->arm_steps[state->candidates[index].arm_step].hook;
-    if (before->outcome == HL_OUTCOME_PLANNED) {
+    if (before->outcome == HL_PLAN_OUTCOME_PLANNED) {
         follow(state, hook, before->at_ms, &state->candidates[index], origin);
     } else {
-        origin->stopped =
-            before->outcome == HL_OUTCOME_WAITING ? HL_REASON_WAITS : HL_REASON_NO_STEP;
+        origin->stopped = before->outcome == HL_PLAN_OUTCOME_WAITING ? HL_PLAN_REASON_WAITS
+                                                                     : HL_PLAN_REASON_NO_STEP;
         origin->stopped_at = INT64_MAX;
     }
 }
@@ -186,7 +187,7 @@ static void after_step(const hl_plan_state *state, const hl_hook *hook, size_t f
         }
     const hl_sent *sent = last_sent(state, origin->person, hook->after);
     if (sent == NULL) {
-        origin->stopped = HL_REASON_WAITS;
+        origin->stopped = HL_PLAN_REASON_WAITS;
         origin->stopped_at = INT64_MAX;
         return;
     }
@@ -211,7 +212,7 @@ static bool concerned(const hl_plan_state *state, const hl_hook *hook, const hl_
 static bool is_sent(hl_plan_state *state, size_t candidate)
 {
     hl_text id = {0};
-    hl_plan__touch_id(state, candidate, &id);
+    hl_plan__add_touch_id(state, candidate, &id);
     state->failed = state->failed || id.failed;
     bool sent =
         state->sent_count > 0 &&
@@ -242,9 +243,9 @@ static bool add_step(hl_plan_state *state, const hl_occurrence *o, size_t arm_st
         from_anchor(state, o, hook, c, origin);
     else
         from_trigger(state, o, hook, c, origin);
-    if (origin->stopped == HL_REASON_NONE)
+    if (origin->stopped == HL_PLAN_REASON_NONE)
         stop_on_events(state, hook, c, origin);
-    if (origin->stopped == HL_REASON_NONE && hook->after != NULL)
+    if (origin->stopped == HL_PLAN_REASON_NONE && hook->after != NULL)
         after_step(state, hook, first, index, c, origin);
     if (is_sent(state, index))
         state->counts.duplicates++; /* planned in an earlier run */

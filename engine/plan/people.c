@@ -22,12 +22,6 @@ static const source sources[] = {{"device_zone", HL_ZONE_DEVICE},
                                  {"inferred_zone", HL_ZONE_INFERRED},
                                  {"segment_zone", HL_ZONE_SEGMENT}};
 
-const char *hl_plan__zone_source_name(hl_zone_source s)
-{
-    static const char *const names[] = {"device", "profile", "inferred", "segment", "workspace"};
-    return names[s];
-}
-
 uint32_t hl_plan__operator(hl_plan_state *state, const char *name, size_t length)
 {
     return length == 0 ? HL_LEDGER_NONE : hl_base__map_intern(&state->operators, name, length);

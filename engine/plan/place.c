@@ -19,7 +19,7 @@ void hl_plan__reason_add(hl_planner *planner, hl_placement *placement, hl_reason
     placement->reason_count++;
 }
 
-static void add(hl_search *s, hl_placement *placement, hl_reason_code code, int64_t at)
+static void add(hl_search *s, hl_placement *placement, hl_plan_reason_code code, int64_t at)
 {
     hl_plan__reason_add(s->planner, placement, (hl_reason){.code = code, .at = at});
 }
@@ -37,7 +37,7 @@ static hl_legal *make_legal(const hl_planner *planner, const hl_candidate *candi
 {
     const hl_plan_settings *settings = planner->settings;
     const hl_route *rules = &settings->arm_steps[candidate->arm_step].routes[route];
-    const hl_rule *shift = route == HL_ROUTE_ANYWAY ? NULL : shift_of(settings, candidate);
+    const hl_rule *shift = route == HL_PLAN_ROUTE_ANYWAY ? NULL : shift_of(settings, candidate);
     hl_rule all[HL_RULES_MOST];
     size_t count = rules->rule_count;
     for (size_t i = 0; i < count; i++)
@@ -102,61 +102,49 @@ static bool enter_session(hl_search *s)
 /* What stood between the first instant possible and the one chosen. */
 static void tell_delays(hl_search *s, hl_placement *placement, int64_t from_ms)
 {
-    static const hl_reason_code codes[] = {
-        [HL_RULE_WINDOW] = HL_REASON_WINDOW,
-        [HL_RULE_QUIET] = HL_REASON_QUIET,
-        [HL_RULE_CHANNEL] = HL_REASON_CHANNEL_HOURS,
-        [HL_RULE_SHIFT] = HL_REASON_SHIFT,
-    };
     if (placement->at_ms <= from_ms)
         return;
     for (size_t i = 0; i < s->legal->rule_count; i++) {
         const hl_intervals *set = &s->legal->by_rule[i];
         size_t at = hl_plan__intervals_at(set, from_ms);
         if (at < set->count && set->items[at].from > from_ms)
-            add(s, placement, codes[s->legal->rules[i].kind], set->items[at].from);
+            add(s, placement, s->legal->rules[i].code, set->items[at].from);
     }
     if (s->held_by != NULL)
         hl_plan__reason_add(
             s->planner, placement,
-            (hl_reason){HL_REASON_CAP, s->held_by->number, s->holder, s->released_ms});
+            (hl_reason){HL_PLAN_REASON_CAP, s->held_by->number, s->holder, s->released_ms});
 }
 
 /* What left no slot, and the chain's words for it. */
-static hl_reason_code tell_binding(hl_search *s, hl_placement *placement, bool session)
+static hl_plan_reason_code tell_binding(hl_search *s, hl_placement *placement, bool session)
 {
-    static const hl_reason_code codes[] = {
-        [HL_RULE_WINDOW] = HL_REASON_WINDOW,
-        [HL_RULE_QUIET] = HL_REASON_QUIET,
-        [HL_RULE_CHANNEL] = HL_REASON_CHANNEL_HOURS,
-        [HL_RULE_SHIFT] = HL_REASON_SHIFT,
-    };
-    hl_reason reason = {.code = HL_REASON_EXPIRED, .at = s->to_ms, .other = HL_LEDGER_NONE};
+    hl_reason reason = {.code = HL_PLAN_REASON_EXPIRED, .at = s->to_ms, .other = HL_LEDGER_NONE};
     if (!session) {
-        reason.code = HL_REASON_SESSION;
+        reason.code = HL_PLAN_REASON_SESSION;
         reason.at = s->candidate->session_ms == INT64_MIN ? INT64_MIN : s->to_ms;
     } else if (s->from_ms < s->to_ms) {
         size_t rule = hl_plan__legal_blame(s->legal, s->from_ms, s->to_ms);
         if (rule < s->legal->rule_count) {
-            reason.code = codes[s->legal->rules[rule].kind];
+            reason.code = s->legal->rules[rule].code;
             reason.at = INT64_MAX;
         } else if (s->held_by != NULL) {
-            reason = (hl_reason){HL_REASON_CAP, s->held_by->number, s->holder, s->released_ms};
+            reason = (hl_reason){HL_PLAN_REASON_CAP, s->held_by->number, s->holder, s->released_ms};
             if (s->held_by->scope == HL_SCOPE_SESSION)
-                reason.code = HL_REASON_SESSION_FULL;
+                reason.code = HL_PLAN_REASON_SESSION_FULL;
             else if (s->released_ms == HL_LEDGER_NEVER)
-                reason.code = HL_REASON_NEVER;
+                reason.code = HL_PLAN_REASON_NEVER;
         }
     }
     hl_plan__reason_add(s->planner, placement, reason);
     return reason.code;
 }
 
-static void trace(hl_search *s, uint32_t number, const char *title, bool found,
+static void trace(hl_search *s, uint32_t number, hl_plan_route route, bool found,
                   const hl_placement *placement)
 {
     if (s->planner->trace != NULL && s->planner->traced == number)
-        hl_plan__trace_search(s, title, found, placement->at_ms);
+        hl_plan__trace_search(s, route, found, placement->at_ms);
 }
 
 /* A set that could not be worked out looks like one without slots: the run must fail instead. */
@@ -169,7 +157,6 @@ static void note_failure(const hl_search *s)
 /* From the wish on, on one route. */
 static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placement *placement)
 {
-    static const char *const titles[] = {"as planned", "fallback channel", "anyway"};
     int64_t now = s->planner->settings->now_ms;
     if (!open_search(s, route))
         return false;
@@ -179,11 +166,11 @@ static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placemen
     bool session = enter_session(s);
     bool found = session && hl_plan__choose(s, placement);
     note_failure(s);
-    trace(s, number, titles[route], found, placement);
+    trace(s, number, route, found, placement);
     if (!found) {
-        hl_reason_code code = tell_binding(s, placement, session);
+        hl_plan_reason_code code = tell_binding(s, placement, session);
         note_failure(s);
-        if (placement->binding == HL_REASON_NONE)
+        if (placement->binding == HL_PLAN_REASON_NONE)
             placement->binding = code;
         return false;
     }
@@ -196,18 +183,18 @@ static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placemen
 static bool pull(hl_search *s, uint32_t number, hl_placement *placement)
 {
     int64_t wish = s->candidate->wish_ms;
-    if (!open_search(s, HL_ROUTE_USUAL))
+    if (!open_search(s, HL_PLAN_ROUTE_USUAL))
         return false;
     s->from_ms = s->planner->settings->now_ms;
     s->to_ms = wish < s->candidate->deadline_ms ? wish : s->candidate->deadline_ms;
     bool found = enter_session(s) && hl_plan__choose_last(s, &placement->at_ms);
     note_failure(s);
-    trace(s, number, "pulled earlier", found, placement);
+    trace(s, number, HL_PLAN_ROUTE_PULLED, found, placement);
     if (!found)
         return false;
     placement->pulled = true;
-    placement->route = HL_ROUTE_USUAL;
-    add(s, placement, HL_REASON_PULLED, placement->at_ms);
+    placement->route = HL_PLAN_ROUTE_USUAL;
+    add(s, placement, HL_PLAN_REASON_PULLED, placement->at_ms);
     return true;
 }
 
@@ -218,16 +205,16 @@ static bool second_choice(hl_search *s, uint32_t number, hl_placement *placement
     case HL_NO_SLOT_PULL_EARLIER:
         return s->candidate->anchored && pull(s, number, placement);
     case HL_NO_SLOT_FALLBACK_CHANNEL:
-        if (!arm_step->has_route[HL_ROUTE_FALLBACK] ||
-            !try_route(s, number, HL_ROUTE_FALLBACK, placement))
+        if (!arm_step->has_route[HL_PLAN_ROUTE_FALLBACK] ||
+            !try_route(s, number, HL_PLAN_ROUTE_FALLBACK, placement))
             return false;
-        add(s, placement, HL_REASON_FALLBACK, 0);
+        add(s, placement, HL_PLAN_REASON_FALLBACK, 0);
         return true;
     case HL_NO_SLOT_SEND_ANYWAY:
-        if (!arm_step->has_route[HL_ROUTE_ANYWAY] ||
-            !try_route(s, number, HL_ROUTE_ANYWAY, placement))
+        if (!arm_step->has_route[HL_PLAN_ROUTE_ANYWAY] ||
+            !try_route(s, number, HL_PLAN_ROUTE_ANYWAY, placement))
             return false;
-        add(s, placement, HL_REASON_ANYWAY, 0);
+        add(s, placement, HL_PLAN_REASON_ANYWAY, 0);
         return true;
     case HL_NO_SLOT_DROP:
         break;
@@ -248,16 +235,17 @@ void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *ca
                                                 .klass = (uint8_t)arm_step->hook->klass},
                                       .zone = settings->zone_sets[candidate->zone_set].zones[0],
                                       .session_ms = candidate->session_ms};
-    *placement = (hl_placement){.outcome = HL_OUTCOME_DROPPED,
+    *placement = (hl_placement){.outcome = HL_PLAN_OUTCOME_DROPPED,
                                 .propensity = 1,
                                 .first_reason = (uint32_t)planner->reason_count};
-    add(&s, placement, HL_REASON_WISH, candidate->wish_ms);
+    add(&s, placement, HL_PLAN_REASON_WISH, candidate->wish_ms);
     if (candidate->wish_ms < settings->now_ms)
-        add(&s, placement, HL_REASON_LATE, settings->now_ms);
-    if (!try_route(&s, number, HL_ROUTE_USUAL, placement) && !second_choice(&s, number, placement))
+        add(&s, placement, HL_PLAN_REASON_LATE, settings->now_ms);
+    if (!try_route(&s, number, HL_PLAN_ROUTE_USUAL, placement) &&
+        !second_choice(&s, number, placement))
         return;
-    placement->outcome = HL_OUTCOME_PLANNED;
-    placement->binding = HL_REASON_NONE;
+    placement->outcome = HL_PLAN_OUTCOME_PLANNED;
+    placement->binding = HL_PLAN_REASON_NONE;
     s.question.entry.at_ms = placement->at_ms;
     if (!hl_plan__ledger_add(planner->ledger, &s.question.entry, s.route->limits,
                              s.route->limit_count))

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "plan/planner.h"
+#include "plan/trace.h"
 
 struct hl_planner {
     const hl_plan_settings *settings;
@@ -14,7 +15,7 @@ struct hl_planner {
     hl_reason *reasons;
     size_t reason_count, reason_capacity;
     uint32_t traced; /* HL_LEDGER_NONE: none */
-    hl_text *trace;
+    hl_trace *trace;
     bool failed; /* out of memory */
 };
 
@@ -49,6 +50,6 @@ bool hl_plan__choose_last(hl_search *search, int64_t *at_ms);
 bool hl_plan__first_room(hl_search *search, int64_t at_ms, int64_t *out, int64_t *until);
 
 /* trace.c: what was looked at and what came out, into the planner's trace. */
-void hl_plan__trace_search(hl_search *search, const char *title, bool found, int64_t at_ms);
+void hl_plan__trace_search(hl_search *search, hl_plan_route route, bool found, int64_t at_ms);
 
 #endif

@@ -5,17 +5,10 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "hookline/plan.h"
 #include "log/reservations.h"
 #include "plan/planner.h"
-
-typedef enum hl_zone_source {
-    HL_ZONE_DEVICE,
-    HL_ZONE_PROFILE,
-    HL_ZONE_INFERRED,
-    HL_ZONE_SEGMENT,
-    HL_ZONE_WORKSPACE
-} hl_zone_source;
 
 typedef struct hl_person {
     uint32_t zone_set;
@@ -53,7 +46,7 @@ typedef struct hl_origin {
     uint32_t person;
     uint32_t previous; /* candidate whose touch must come first; HL_LEDGER_NONE */
     uint32_t rank;     /* how many come before it */
-    hl_reason_code
+    hl_plan_reason_code
         stopped; /* before planning: WAITS, STOPPED, EXPIRED; NONE: goes to the planner */
     int64_t stopped_at;
     int64_t line; /* of the triggers file; 0: recurring */
@@ -109,7 +102,7 @@ typedef struct hl_plan_state {
 
     hl_plan_settings settings;
     hl_planner *planner;
-    hl_text trace;
+    hl_trace trace;
     char *ranges; /* of the arms, from the store */
     bool locked;  /* the store's transaction is open */
     bool failed;  /* a text ran out of memory */
@@ -118,8 +111,12 @@ typedef struct hl_plan_state {
 struct hl_plan {
     hl_plan_state state;
     hl_plan_options options;
-    uint32_t *order; /* candidates as they are written */
-    hl_text explanation;
+    uint32_t *order; /* candidates as hl_plan_next tells them */
+    size_t next;     /* of order */
+    char *ids;       /* of the touch told last and of those that it names */
+    size_t id_room;  /* bytes of each */
+    hl_plan_reason *reasons;
+    hl_plan_summary *summary; /* NULL: not asked for yet */
 };
 
 /* Each returns false / a status and sets err. */
@@ -176,14 +173,12 @@ void hl_plan__follow_placed(hl_plan_state *state, size_t candidate);
 void hl_plan__warn(hl_plan_state *state, const char *file, int64_t line, int64_t seen,
                    const char *format, ...) HL_PRINTF(5, 6);
 
-/* words.c */
-void hl_plan__touch_id(const hl_plan_state *state, size_t candidate, hl_text *out);
-void hl_plan__tell(const hl_plan_state *state, size_t candidate, hl_lang lang, hl_text *out);
-/* Local time in the zone of the candidate's user, with its offset. */
-void hl_plan__add_local(const hl_plan_state *state, size_t candidate, int64_t at_ms, hl_text *out);
-const char *hl_plan__zone_source_name(hl_zone_source source);
-const char *hl_plan__outcome_name(hl_outcome outcome);
-/* Fills plan->explanation when the explained touch is there. */
-void hl_plan__explain(hl_plan *plan);
+/* touches.c: the id of a candidate's touch, with NUL, of at most so many bytes; returns its length
+ * without it. */
+size_t hl_plan__touch_id_room(const hl_plan_state *state, const hl_candidate *candidate);
+size_t hl_plan__touch_id(const hl_plan_state *state, const hl_candidate *candidate, char *out);
+void hl_plan__add_touch_id(const hl_plan_state *state, size_t candidate, hl_text *out);
+/* Once all is placed: what hl_plan_next needs. */
+HL_NODISCARD hl_status hl_plan__make_room(hl_plan *plan, hl_error *err);
 
 #endif

@@ -39,7 +39,7 @@ hl_ledger *hl_plan__planner_ledger(hl_planner *planner)
     return planner->ledger;
 }
 
-void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_text *trace)
+void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_trace *trace)
 {
     planner->traced = number;
     planner->trace = trace;
@@ -47,7 +47,8 @@ void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_text *trace
 
 const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_placement *placement)
 {
-    return planner->reasons + placement->first_reason;
+    static const hl_reason none[1];
+    return placement->reason_count == 0 ? none : planner->reasons + placement->first_reason;
 }
 
 typedef struct turn {

@@ -7,14 +7,12 @@
 #ifndef HL_PLAN_PLANNER_H
 #define HL_PLAN_PLANNER_H
 
-#include "base/text.h"
 #include "hookline/channel.h"
 #include "hookline/definition.h"
 #include "plan/ledger.h"
 #include "plan/legal.h"
 #include "plan/reason.h"
-
-#define HL_PLAN_OPEN INT64_MAX /* no deadline */
+#include "plan/trace.h"
 
 /* One set of rules under which a touch may go. */
 typedef struct hl_route {
@@ -26,7 +24,8 @@ typedef struct hl_route {
     const hl_limit *const *limits;
 } hl_route;
 
-enum { HL_ROUTE_USUAL, HL_ROUTE_FALLBACK, HL_ROUTE_ANYWAY, HL_ROUTES };
+/* Of the routes by which a touch may go, these have rules of their own. */
+enum { HL_ROUTES = HL_PLAN_ROUTE_ANYWAY + 1 };
 
 /* What every touch of one step of one arm has in common. */
 typedef struct hl_arm_step {
@@ -52,15 +51,13 @@ typedef struct hl_candidate {
     int64_t session_ms;  /* when the user opened the session; INT64_MIN = never */
 } hl_candidate;
 
-typedef enum hl_outcome { HL_OUTCOME_PLANNED, HL_OUTCOME_WAITING, HL_OUTCOME_DROPPED } hl_outcome;
-
 typedef struct hl_placement {
-    hl_outcome outcome;
+    hl_plan_outcome outcome;
     uint8_t route;
     bool pulled;
     int64_t at_ms; /* of a planned touch */
     double propensity;
-    hl_reason_code binding; /* of a dropped one: what left no slot */
+    hl_plan_reason_code binding; /* of a dropped one: what left no slot */
     uint32_t first_reason, reason_count;
 } hl_placement;
 
@@ -93,8 +90,8 @@ HL_NODISCARD hl_status hl_plan__planner_run(hl_planner *planner, const hl_candid
                                             hl_placement *placements, hl_error *err);
 /* The reasons of a placement, in order; borrowed. */
 const hl_reason *hl_plan__planner_reasons(const hl_planner *planner, const hl_placement *placement);
-/* Writes how the touch of that number is placed into the text, while the run goes on. */
-void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_text *trace);
+/* Takes down how the touch of that number is placed, while the run goes on. */
+void hl_plan__planner_trace(hl_planner *planner, uint32_t number, hl_trace *trace);
 
 /* Uniform 64 bits of (seed, purpose, salt, trigger, arm_step): SipHash-2-4. */
 typedef enum hl_draw { HL_DRAW_ORDER, HL_DRAW_JITTER, HL_DRAW_SLOT } hl_draw;

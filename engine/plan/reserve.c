@@ -99,7 +99,7 @@ static hl_status refuse_one(reserving *r, size_t i, hl_error *err)
     hl_log_refusal refusal = {.id = hl_base__text_string(&r->id),
                               .experiment = state->experiment->name,
                               .arm = arm_step->arm->name,
-                              .binding = hl_plan__reason_name(state->placements[i].binding)};
+                              .binding = hl_plan_reason_name(state->placements[i].binding)};
     hl_status status =
         hl_log__refuse(state->options->store, &refusal, state->options->now_utc_ms, &added, err);
     r->slots[arm_step->arm_index].refused += added;
@@ -111,11 +111,12 @@ static hl_status record(reserving *r, size_t i, hl_error *err)
 {
     const hl_plan_state *state = r->state;
     const hl_placement *p = &state->placements[i];
-    bool refused = p->outcome == HL_OUTCOME_DROPPED && state->origins[i].stopped == HL_REASON_NONE;
-    if (p->outcome != HL_OUTCOME_PLANNED && !refused)
+    bool refused =
+        p->outcome == HL_PLAN_OUTCOME_DROPPED && state->origins[i].stopped == HL_PLAN_REASON_NONE;
+    if (p->outcome != HL_PLAN_OUTCOME_PLANNED && !refused)
         return HL_OK;
     hl_base__text_clear(&r->id);
-    hl_plan__touch_id(state, i, &r->id);
+    hl_plan__add_touch_id(state, i, &r->id);
     if (r->id.failed)
         return hl_error_memory(err);
     return refused ? refuse_one(r, i, err) : reserve_one(r, i, err);

@@ -38,10 +38,11 @@ static void stop(const hl_plan_state *state, size_t index)
 {
     const hl_origin *origin = &state->origins[index];
     hl_placement *p = &state->placements[index];
-    *p = (hl_placement){.outcome = origin->stopped == HL_REASON_WAITS ? HL_OUTCOME_WAITING
-                                                                      : HL_OUTCOME_DROPPED,
-                        .propensity = 1,
-                        .binding = origin->stopped};
+    *p =
+        (hl_placement){.outcome = origin->stopped == HL_PLAN_REASON_WAITS ? HL_PLAN_OUTCOME_WAITING
+                                                                          : HL_PLAN_OUTCOME_DROPPED,
+                       .propensity = 1,
+                       .binding = origin->stopped};
 }
 
 static hl_status run_rank(hl_plan_state *state, uint32_t rank, uint32_t *which, hl_error *err)
@@ -51,9 +52,9 @@ static hl_status run_rank(hl_plan_state *state, uint32_t rank, uint32_t *which, 
         hl_origin *origin = &state->origins[i];
         if (origin->rank != rank)
             continue;
-        if (origin->stopped == HL_REASON_NONE && origin->previous != HL_LEDGER_NONE)
+        if (origin->stopped == HL_PLAN_REASON_NONE && origin->previous != HL_LEDGER_NONE)
             hl_plan__follow_placed(state, i);
-        if (origin->stopped == HL_REASON_NONE)
+        if (origin->stopped == HL_PLAN_REASON_NONE)
             which[count++] = (uint32_t)i;
         else
             stop(state, i);
@@ -67,7 +68,8 @@ bool hl_plan__is_held(const hl_plan_state *state, size_t candidate)
     const hl_placement *p = &state->placements[candidate];
     int64_t wish = state->candidates[candidate].wish_ms;
     int64_t now = state->options->now_utc_ms;
-    return p->outcome == HL_OUTCOME_PLANNED && !p->pulled && p->at_ms > (wish > now ? wish : now);
+    return p->outcome == HL_PLAN_OUTCOME_PLANNED && !p->pulled &&
+           p->at_ms > (wish > now ? wish : now);
 }
 
 static void count_outcomes(hl_plan_state *state)
@@ -76,9 +78,9 @@ static void count_outcomes(hl_plan_state *state)
     counts->touches = (int64_t)state->candidate_count;
     for (size_t i = 0; i < state->candidate_count; i++) {
         const hl_placement *p = &state->placements[i];
-        counts->waiting += p->outcome == HL_OUTCOME_WAITING;
-        counts->dropped += p->outcome == HL_OUTCOME_DROPPED;
-        if (p->outcome != HL_OUTCOME_PLANNED)
+        counts->waiting += p->outcome == HL_PLAN_OUTCOME_WAITING;
+        counts->dropped += p->outcome == HL_PLAN_OUTCOME_DROPPED;
+        if (p->outcome != HL_PLAN_OUTCOME_PLANNED)
             continue;
         counts->planned++;
         counts->pulled += p->pulled;
@@ -93,7 +95,7 @@ static void find_explained(hl_plan_state *state)
     state->explained = HL_LEDGER_NONE;
     for (size_t i = 0; wanted != NULL && i < state->candidate_count; i++) {
         hl_base__text_clear(&id);
-        hl_plan__touch_id(state, i, &id);
+        hl_plan__add_touch_id(state, i, &id);
         state->failed = state->failed || id.failed;
         if (strcmp(hl_base__text_string(&id), wanted) == 0) {
             state->explained = (uint32_t)i;

@@ -1,10 +1,18 @@
 #include "plan/span.h"
 
+#include "hookline/plan.h"
+
 enum { MINUTE_MS = 60000 };
 
 static int64_t local_of(const hl_zone *zone, int64_t utc_ms)
 {
     return utc_ms + (int64_t)hl_base__zone_offset(zone, utc_ms) * 1000;
+}
+
+hl_local_time hl_plan__local_time(const hl_zone *zone, int64_t utc_ms)
+{
+    bool none = utc_ms == HL_PLAN_OPEN || utc_ms == HL_PLAN_NONE;
+    return (hl_local_time){utc_ms, none ? 0 : hl_base__zone_offset(zone, utc_ms)};
 }
 
 /* The same time of day, months later; the last of the month when it is shorter. */

@@ -5,9 +5,13 @@
 
 #include "base/zone.h"
 #include "hookline/definition.h"
+#include "hookline/time.h"
 
 int64_t hl_plan__span_after(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
 int64_t hl_plan__span_before(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
+
+/* By the clock of the zone; offset 0 for HL_PLAN_OPEN and HL_PLAN_NONE. */
+hl_local_time hl_plan__local_time(const hl_zone *zone, int64_t utc_ms);
 
 /* The calendar's periods in local time. */
 typedef enum hl_period {

@@ -12,7 +12,6 @@
 
 #include "hookline/definition.h"
 #include "hookline/error.h"
-#include "hookline/lang.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,12 +54,6 @@ HL_API const hl_channel *hl_channels_get(const hl_channels *channels, size_t ind
  */
 HL_API const hl_channel *hl_channels_find(const hl_channels *channels, const char *name,
                                           const char **suggestion);
-
-typedef enum hl_list_format { HL_LIST_TEXT, HL_LIST_JSON } hl_list_format;
-/* All of them, or the one named; *out is freed by the caller. */
-HL_API HL_NODISCARD hl_status hl_channels_write(const hl_channels *channels, const char *name,
-                                                hl_list_format format, hl_lang lang, char **out,
-                                                hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,25 +1,29 @@
 /* Plans: for every hook occurrence of every user the minute at which its touch goes out, with the
  * reasons; or why it does not. docs/planner.md says by which rules.
  *
- *   hl_plan *plan = NULL;
  *   hl_plan_options options = HL_PLAN_OPTIONS_INIT;
+ *   hl_planned_touch touch;
+ *   hl_plan *plan = NULL;
  *   options.triggers = "triggers.csv";
  *   options.users = "users.csv";
  *   options.now_utc_ms = now_utc_ms;
  *   if (hl_plan_make(definition, &options, problems, &plan, &err) == HL_OK)
- *       hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, &text, &err);
+ *       while (hl_plan_next(plan, &touch))
+ *           if (touch.outcome == HL_PLAN_OUTCOME_PLANNED)
+ *               send_at(touch.planned.utc_ms, touch.user_id, touch.text);
  *   hl_plan_free(plan);
  *
- * The same files, now and seed give the same bytes, in whatever order the rows stand. */
+ * The same files, now and seed give the same plan, in whatever order the rows stand.
+ * hookline/plan_report.h writes one as text. */
 #ifndef HOOKLINE_PLAN_H
 #define HOOKLINE_PLAN_H
 
 #include "hookline/channel.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
-#include "hookline/lang.h"
 #include "hookline/problems.h"
 #include "hookline/store.h"
+#include "hookline/time.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,20 +80,186 @@ typedef struct hl_plan_counts {
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);
 
-typedef enum hl_plan_format { HL_PLAN_CSV, HL_PLAN_NDJSON, HL_PLAN_CALENDAR } hl_plan_format;
-/* CSV and NDJSON: a line for every touch, by its instant, those without one at the end. CALENDAR:
- * in text, how many go in which hour (of options.zone), what was held, pulled, dropped and why, and
- * how each arm fares. *out is freed by the caller. */
-HL_API HL_NODISCARD hl_status hl_plan_write(const hl_plan *plan, hl_plan_format format,
-                                            hl_lang lang, char **out, hl_error *err);
-/* Takes the next piece of what is written; anything but HL_OK ends it with that status. */
-typedef hl_status hl_plan_sink(void *context, const char *data, size_t length, hl_error *err);
-/* The same bytes as hl_plan_write, piece by piece: the whole text is never in memory. */
-HL_API HL_NODISCARD hl_status hl_plan_stream(const hl_plan *plan, hl_plan_format format,
-                                             hl_lang lang, hl_plan_sink *sink, void *context,
-                                             hl_error *err);
-/* The replay of options.explain, as text; NULL when the plan has no such touch. Borrowed. */
-HL_API const char *hl_plan_explanation(const hl_plan *plan);
+/* ---- touch by touch */
+
+typedef enum hl_plan_outcome {
+    HL_PLAN_OUTCOME_PLANNED,
+    HL_PLAN_OUTCOME_WAITING, /* for an earlier step or a reply: a later run decides */
+    HL_PLAN_OUTCOME_DROPPED  /* no slot, or stopped */
+} hl_plan_outcome;
+
+/* Where a user's zone comes from: the first of these that is known. */
+typedef enum hl_zone_source {
+    HL_ZONE_DEVICE,
+    HL_ZONE_PROFILE,
+    HL_ZONE_INFERRED,
+    HL_ZONE_SEGMENT,
+    HL_ZONE_WORKSPACE
+} hl_zone_source;
+
+/* Instants of a plan that are none: no end is known, there is none. */
+#define HL_PLAN_OPEN INT64_MAX
+#define HL_PLAN_NONE INT64_MIN
+
+/* Behind each: what `at` is of it, and which other members of the reason it fills. */
+typedef enum hl_plan_reason_code {
+    HL_PLAN_REASON_NONE,
+    HL_PLAN_REASON_WISH,          /* at: trigger + delay, or anchor - lead */
+    HL_PLAN_REASON_LATE,          /* the wish is past; at: now */
+    HL_PLAN_REASON_WINDOW,        /* outside the window; at: when it opens. Of this and the three
+                                     that follow HL_PLAN_OPEN: not before the deadline */
+    HL_PLAN_REASON_QUIET,         /* in quiet hours; at: when they end */
+    HL_PLAN_REASON_CHANNEL_HOURS, /* outside the channel's hours; at: when they begin */
+    HL_PLAN_REASON_SHIFT,         /* outside the operator's shift; at: when it begins */
+    HL_PLAN_REASON_CAP,           /* limit is full, holder has the room; at: when there is room */
+    HL_PLAN_REASON_NEVER,         /* limit never has room again */
+    HL_PLAN_REASON_SESSION,       /* at: when the session closed; HL_PLAN_NONE: there was none */
+    HL_PLAN_REASON_EXPIRED,       /* at: the deadline, which is before the first instant possible */
+    HL_PLAN_REASON_PREFERRED,     /* at the preferred time of the day */
+    HL_PLAN_REASON_JITTER,        /* number: seconds added */
+    HL_PLAN_REASON_EXPLORED,      /* number: the slot drawn, from 1; of: so many */
+    HL_PLAN_REASON_NO_MODEL,      /* there is no model of send times: as without */
+    HL_PLAN_REASON_PULLED,        /* no slot from the target on; at: earlier than that */
+    HL_PLAN_REASON_FALLBACK,      /* by the fallback channel */
+    HL_PLAN_REASON_ANYWAY,        /* outside its window, by the channel's rules alone */
+    HL_PLAN_REASON_STOPPED,       /* an event ended the journey; at: when */
+    HL_PLAN_REASON_WAITS,         /* for an earlier step or a reply; at: until when */
+    HL_PLAN_REASON_NO_ANCHOR,     /* the anchor attribute (or the trigger's instant) is missing */
+    HL_PLAN_REASON_NO_STEP,       /* the step before it does not go out */
+    HL_PLAN_REASON_SESSION_FULL,  /* limit of the session is used up, holder has the last of it */
+    HL_PLAN_REASON_NO_SLOT,       /* so there is no slot; the last of a refused touch */
+    HL_PLAN_REASON_CODES
+} hl_plan_reason_code;
+/* "window", "quiet_hours", "cap" ...: as files and the store name it. */
+HL_API const char *hl_plan_reason_name(hl_plan_reason_code code);
+
+/* A cap, and whose rule it is. */
+typedef enum hl_plan_limit_owner {
+    HL_PLAN_LIMIT_DEFINITION,
+    HL_PLAN_LIMIT_COOL_DOWN, /* of a hook */
+    HL_PLAN_LIMIT_CHANNEL
+} hl_plan_limit_owner;
+typedef struct hl_plan_limit {
+    hl_plan_limit_owner owner;
+    const char *channel; /* of HL_PLAN_LIMIT_CHANNEL; else NULL */
+    hl_cap cap;          /* scope "session": touches of one session, which is as long as per */
+} hl_plan_limit;
+
+typedef struct hl_plan_reason {
+    hl_plan_reason_code code;
+    hl_local_time at;
+    int64_t number, of;
+    const hl_plan_limit *limit; /* NULL when the code has none */
+    const char *holder;         /* a touch's id; NULL: one of an earlier run, or none */
+} hl_plan_reason;
+
+/* One touch. Texts and lists are borrowed from the plan until the next call with it; those that
+ * come from the definition (arm, hook, variant, window, text) live as long as that. Local times are
+ * by the clock of the user's zone. */
+typedef struct hl_planned_touch {
+    const char *touch_id; /* "EXPERIMENT/TRIGGER/STEP": the same in whichever run it is planned */
+    const char *trigger_id;
+    const char *user_id;
+    const char *experiment;
+    const char *arm, *hook;
+    const char *variant, *window; /* NULL: the step has none */
+    const char *channel;          /* "" when the definition names none */
+    const char *operator_name;    /* NULL: none */
+    const hl_localized *text;     /* of the variant; NULL without one */
+    size_t arm_index, step_index; /* of the experiment's arms, of the arm's steps; from 0 */
+    hl_hook_class klass;
+    hl_plan_outcome outcome;
+    hl_local_time planned;  /* of a planned touch */
+    hl_local_time wished;   /* trigger + delay, or anchor - lead; HL_PLAN_NONE: not known */
+    hl_local_time deadline; /* exclusive; HL_PLAN_OPEN: none */
+    double propensity;      /* of this instant among those it was drawn from; 1: not drawn */
+    bool held, pulled;      /* goes later, goes earlier than wished */
+    const char *zone;
+    hl_zone_source zone_source;
+    hl_plan_reason_code binding; /* of a touch without an instant: what left none */
+    size_t reason_count;
+    const hl_plan_reason *reasons; /* in the order in which they came up */
+} hl_planned_touch;
+
+/* The next touch: the planned ones by their instant, then those that wait, then the dropped ones.
+ * False: there are no more (*out is untouched), and the next call starts anew. */
+HL_API bool hl_plan_next(hl_plan *plan, hl_planned_touch *out);
+/* The next call of hl_plan_next gives the first touch. */
+HL_API void hl_plan_rewind(hl_plan *plan);
+
+/* ---- at a glance */
+
+typedef struct hl_plan_hour {
+    int64_t local_hour; /* hours since 1970 by the clock of the plan's zone */
+    int64_t touches;    /* planned in it */
+} hl_plan_hour;
+typedef struct hl_plan_arm {
+    const char *arm;
+    int64_t touches, planned;
+} hl_plan_arm;
+typedef struct hl_plan_summary {
+    const char *experiment;
+    hl_local_time now; /* by the clock of zone */
+    const char *zone;  /* of users without one, and of the hours */
+    size_t hour_count; /* hours in which something goes, by time */
+    const hl_plan_hour *hours;
+    size_t arm_count; /* all of the definition */
+    const hl_plan_arm *arms;
+    int64_t moved_by[HL_PLAN_REASON_CODES]; /* planned touches that have that reason */
+    int64_t ended_by[HL_PLAN_REASON_CODES]; /* others, by what binds */
+} hl_plan_summary;
+/* Borrowed from the plan; NULL when out of memory (err says so). */
+HL_API const hl_plan_summary *hl_plan_summarise(hl_plan *plan, hl_error *err);
+/* The version of the time zone database that the plan was made with, "2025b". */
+HL_API const char *hl_plan_tzdata(const hl_plan *plan);
+
+/* ---- the replay of one touch */
+
+enum { HL_PLAN_TRACED_INTERVALS = 6, HL_PLAN_TRACED_RULES = 4, HL_PLAN_TRACED_NEXT = 3 };
+typedef struct hl_plan_interval {
+    hl_local_time from, to; /* half open */
+} hl_plan_interval;
+/* What a rule leaves of the time searched, from its start on for 60 days at most. */
+typedef struct hl_plan_traced_rule {
+    hl_plan_reason_code code; /* _WINDOW, _QUIET, _CHANNEL_HOURS or _SHIFT; _NONE: all together */
+    const char *name;         /* of the window or channel; else NULL */
+    size_t count;
+    hl_plan_interval intervals[HL_PLAN_TRACED_INTERVALS];
+    bool more; /* there are others behind them */
+} hl_plan_traced_rule;
+typedef struct hl_plan_traced_limit {
+    const hl_plan_limit *limit;
+    hl_local_time room; /* from.utc_ms of the search: at once; HL_PLAN_OPEN: never */
+} hl_plan_traced_limit;
+typedef enum hl_plan_route {
+    HL_PLAN_ROUTE_USUAL,
+    HL_PLAN_ROUTE_FALLBACK, /* under the rules of the fallback channel */
+    HL_PLAN_ROUTE_ANYWAY,   /* under the rules of the channel alone */
+    HL_PLAN_ROUTE_PULLED    /* before the target */
+} hl_plan_route;
+/* One search for a slot. */
+typedef struct hl_plan_search {
+    hl_plan_route route;
+    hl_local_time from, to; /* half open */
+    size_t rule_count;
+    hl_plan_traced_rule rules[HL_PLAN_TRACED_RULES];
+    bool searched; /* rules and limits were worked out: there was something to search */
+    hl_plan_traced_rule together;
+    size_t limit_count;
+    const hl_plan_traced_limit *limits;
+    bool found;
+    hl_local_time chosen;
+    size_t next_count; /* slots that would have come next */
+    hl_local_time next[HL_PLAN_TRACED_NEXT];
+} hl_plan_search;
+typedef struct hl_plan_replay {
+    hl_planned_touch touch;
+    size_t search_count; /* 0: it was never searched for */
+    const hl_plan_search *searches;
+} hl_plan_replay;
+/* How options.explain was placed; false when the plan has no such touch. Borrowed as the touch is.
+ */
+HL_API bool hl_plan_explained(hl_plan *plan, hl_plan_replay *out);
 
 #ifdef __cplusplus
 }

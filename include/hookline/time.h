@@ -10,6 +10,12 @@
 extern "C" {
 #endif
 
+/* An instant, and what some clock shows then: local time is utc_ms + offset_s * 1000. */
+typedef struct hl_local_time {
+    int64_t utc_ms;
+    int32_t offset_s; /* seconds east of UTC; 0 when there is no such instant */
+} hl_local_time;
+
 /* RFC 3339 with offset, or epoch milliseconds; HL_REJECTED for anything else. */
 HL_API HL_NODISCARD hl_status hl_time_parse(const char *text, int64_t *utc_ms);
 

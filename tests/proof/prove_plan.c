@@ -41,7 +41,7 @@ static bool is_earliest(const batch *b, size_t i)
     while (at < c->deadline_ms &&
            !(hl_world_allows(&b->world, c, at) && hl_world_has_room(&b->world, b->went, 0, c, at)))
         at += MINUTE_MS;
-    if (alone.outcome != HL_OUTCOME_PLANNED)
+    if (alone.outcome != HL_PLAN_OUTCOME_PLANNED)
         return at >= c->deadline_ms;
     return b->world.hooks[c->arm_step].jitter.ms > 0 ? alone.at_ms >= at : alone.at_ms == at;
 }
@@ -60,7 +60,7 @@ static bool run(batch *b, uint64_t seed, hl_zones *zones, int64_t *planned, int6
            hl_plan__planner_run(planner, b->candidates, NULL, BATCH, b->placements, NULL) == HL_OK;
     hl_plan__planner_free(planner);
     for (size_t i = 0; good && i < BATCH; i++) {
-        if (b->placements[i].outcome != HL_OUTCOME_PLANNED)
+        if (b->placements[i].outcome != HL_PLAN_OUTCOME_PLANNED)
             continue;
         good = is_legal(b, i, gone);
         b->went[gone++] = (hl_went){&b->candidates[i], b->placements[i].at_ms};

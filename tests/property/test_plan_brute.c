@@ -38,12 +38,12 @@ static void one_world(uint64_t seed, size_t *planned, size_t *dropped)
         candidates[i] = hl_world_candidate(world, names[i], 3);
         assert_int_equal(hl_plan__planner_run(planner, &candidates[i], NULL, 1, &got, NULL), HL_OK);
         int64_t want = first_minute(world, went, gone, &candidates[i]);
-        int64_t have = got.outcome == HL_OUTCOME_PLANNED ? got.at_ms : INT64_MAX;
+        int64_t have = got.outcome == HL_PLAN_OUTCOME_PLANNED ? got.at_ms : INT64_MAX;
         if (want != have)
             fail_msg("world %llu touch %zu: planned %lld, the first legal minute is %lld",
                      (unsigned long long)seed, i, (long long)have, (long long)want);
         if (have == INT64_MAX) {
-            assert_int_not_equal(got.binding, HL_REASON_NONE);
+            assert_int_not_equal(got.binding, HL_PLAN_REASON_NONE);
             (*dropped)++;
         } else {
             went[gone++] = (hl_went){&candidates[i], have};
@@ -110,7 +110,7 @@ static void order_does_not_matter_and_nothing_is_broken(void **state)
             assert_int_equal(pb[i].at_ms, pa[at[i]].at_ms);
         }
         for (size_t i = 0; i < BATCH; i++) {
-            if (pa[i].outcome != HL_OUTCOME_PLANNED)
+            if (pa[i].outcome != HL_PLAN_OUTCOME_PLANNED)
                 continue;
             assert_true(hl_world_allows(world, &a[i], pa[i].at_ms));
             assert_true(hl_world_has_room(world, went, gone, &a[i], pa[i].at_ms));

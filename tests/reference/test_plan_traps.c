@@ -66,11 +66,12 @@ static uint8_t days_of(const char *text)
 static hl_limit limit_of(const vector *v)
 {
     static const char *const names[] = {"minute", "day", "week", "month"};
-    hl_limit limit = {.scope = HL_SCOPE_USER,
-                      .count = strtol(v->text[CAP], NULL, 10),
-                      .only = HL_LEDGER_NONE,
-                      .channel = HL_LEDGER_NONE,
-                      .name = "cap"};
+    hl_limit limit = {
+        .scope = HL_SCOPE_USER,
+        .count = strtol(v->text[CAP], NULL, 10),
+        .only = HL_LEDGER_NONE,
+        .channel = HL_LEDGER_NONE,
+    };
     hl_duration per;
     if (hl_base__duration_parse(v->text[PERIOD], strlen(v->text[PERIOD]), &per)) {
         limit.rolling = true;
@@ -97,10 +98,10 @@ static void add_sent(hl_planner *planner, const vector *v, const hl_limit *const
 
 static void describe(const hl_placement *p, const hl_zone *zone, char *out)
 {
-    if (p->outcome == HL_OUTCOME_PLANNED)
+    if (p->outcome == HL_PLAN_OUTCOME_PLANNED)
         (void)hl_base__time_text(p->at_ms, hl_base__zone_offset(zone, p->at_ms), out);
     else
-        (void)snprintf(out, HL_TIME_TEXT, "%s", hl_plan__reason_name(p->binding));
+        (void)snprintf(out, HL_TIME_TEXT, "%s", hl_plan_reason_name(p->binding));
 }
 
 static void check_vector(const vector *v)
@@ -123,11 +124,12 @@ static void check_vector(const vector *v)
     const hl_limit *limits[] = {&limit};
     hl_hook hook = {.name = "hook", .klass = HL_CLASS_PROMOTION, .value = 1};
     hl_arm_step arm_step = {.hook = &hook, .has_route = {true}};
-    arm_step.routes[0] = (hl_route){.rule_count = has_quiet ? 2 : 1,
-                                    .rules = {{HL_RULE_WINDOW, "window", false, 1, &rules[0]},
-                                              {HL_RULE_QUIET, "quiet", true, 1, &rules[1]}},
-                                    .limit_count = v->text[CAP][0] == '\0' ? 0 : 1,
-                                    .limits = limits};
+    arm_step.routes[0] =
+        (hl_route){.rule_count = has_quiet ? 2 : 1,
+                   .rules = {{HL_PLAN_REASON_WINDOW, "window", false, 1, &rules[0]},
+                             {HL_PLAN_REASON_QUIET, "quiet", true, 1, &rules[1]}},
+                   .limit_count = v->text[CAP][0] == '\0' ? 0 : 1,
+                   .limits = limits};
     hl_zone_set set = {1, {zone}};
     hl_days days = {0};
     hl_plan_settings settings = {.now_ms = time_of(v->text[NOW], strlen(v->text[NOW])),

@@ -35,7 +35,6 @@ static hl_limit random_limit(hl_world *w, uint32_t number)
     static const hl_cap_scope scopes[] = {HL_SCOPE_USER,    HL_SCOPE_HOOK,     HL_SCOPE_CLASS,
                                           HL_SCOPE_CHANNEL, HL_SCOPE_EVERYONE, HL_SCOPE_MINUTE};
     hl_limit limit = {.scope = scopes[below(w, 6)], .count = 1 + below(w, 3), .number = number};
-    limit.name = "limit";
     limit.only = HL_LEDGER_NONE;
     limit.period = (hl_period)(1 + below(w, 3));
     limit.rolling = below(w, 2) == 0 && limit.scope < HL_SCOPE_EVERYONE;
@@ -76,14 +75,15 @@ static void make_zones(hl_world *w, hl_zones *zones)
 
 static void make_arm_step(hl_world *w, size_t t)
 {
-    hl_route *route = &w->arm_steps[t].routes[HL_ROUTE_USUAL];
+    hl_route *route = &w->arm_steps[t].routes[HL_PLAN_ROUTE_USUAL];
     for (size_t i = 0; i < WORLD_WINDOWS; i++) {
         w->windows[t][i] = random_window(w, "window");
         w->window_rules[t][i] = (hl_rule_window){&w->windows[t][i], NULL};
     }
-    route->rules[0] =
-        (hl_rule){HL_RULE_WINDOW, "window", false, 1 + (size_t)below(w, 2), w->window_rules[t]};
-    route->rules[1] = (hl_rule){HL_RULE_QUIET, "quiet", true, (size_t)below(w, 3), w->quiet_rules};
+    route->rules[0] = (hl_rule){HL_PLAN_REASON_WINDOW, "window", false, 1 + (size_t)below(w, 2),
+                                w->window_rules[t]};
+    route->rules[1] =
+        (hl_rule){HL_PLAN_REASON_QUIET, "quiet", true, (size_t)below(w, 3), w->quiet_rules};
     route->rule_count = 2;
     route->limits = w->limit_list;
     route->limit_count = w->limit_count;
@@ -91,7 +91,7 @@ static void make_arm_step(hl_world *w, size_t t)
     w->arm_steps[t].hook = &w->hooks[t];
     w->arm_steps[t].hook_number = (uint32_t)t;
     w->arm_steps[t].step_index = t;
-    w->arm_steps[t].has_route[HL_ROUTE_USUAL] = true;
+    w->arm_steps[t].has_route[HL_PLAN_ROUTE_USUAL] = true;
 }
 
 void hl_world_make(hl_world *w, uint64_t seed, hl_zones *zones, bool jitter)
@@ -181,7 +181,7 @@ static bool is_in(const hl_world *w, const hl_rule_window *rule, const hl_zone *
 
 bool hl_world_allows(const hl_world *w, const hl_candidate *c, int64_t at_ms)
 {
-    const hl_route *route = &w->arm_steps[c->arm_step].routes[HL_ROUTE_USUAL];
+    const hl_route *route = &w->arm_steps[c->arm_step].routes[HL_PLAN_ROUTE_USUAL];
     const hl_zone_set *set = &w->zone_sets[c->zone_set];
     for (size_t z = 0; z < set->count; z++)
         for (size_t r = 0; r < route->rule_count; r++) {

@@ -31,6 +31,20 @@ static void text_grows_and_is_handed_over(void **state)
     free(taken);
 }
 
+static void whole_numbers_are_written(void **state)
+{
+    (void)state;
+    static const int64_t numbers[] = {0, 7, -10, INT64_MAX, INT64_MIN};
+    hl_text text = {0};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        hl_base__text_add_int(&text, numbers[i]);
+        hl_base__text_add_char(&text, ' ');
+    }
+    assert_string_equal(hl_base__text_string(&text),
+                        "0 7 -10 9223372036854775807 -9223372036854775808 ");
+    hl_base__text_free(&text);
+}
+
 static void arena_memory_is_zeroed_and_aligned(void **state)
 {
     (void)state;
@@ -209,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_grows_and_is_handed_over),
+        cmocka_unit_test(whole_numbers_are_written),
         cmocka_unit_test(arena_memory_is_zeroed_and_aligned),
         cmocka_unit_test(map_interns_in_order_of_appearance),
         cmocka_unit_test(numbers_write_the_shortest_text),

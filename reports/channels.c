@@ -1,8 +1,9 @@
+/* The channels that are built in, as a list for people or as JSON. */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "hookline/channel.h"
+#include "hookline/plan_report.h"
+#include "reports/messages/plan.h"
 #include "json/writer.h"
 
 static const char *localized(const hl_localized *text, hl_lang lang)
@@ -14,24 +15,27 @@ static const char *localized(const hl_localized *text, hl_lang lang)
     return text->count == 0 ? "" : text->texts[0];
 }
 
-typedef struct words {
-    const char *source, *since, *unknown_since, *verified, *unverified;
-} words;
-
 static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
 {
-    static const words all[] = {
-        {"source", "in force since", "since when is not known", "verified", "not verified"},
-        {"来源", "生效日期", "生效日期不详", "已核实", "未核实"}};
-    const words *w = &all[lang];
-    hl_base__text_addf(out, "%s - %s\n", c->name, localized(&c->title, lang));
-    hl_base__text_addf(out, "    %s\n", localized(&c->rule, lang));
-    hl_base__text_addf(out, "    %s: %s\n    ", w->source, c->source);
-    if (c->effective_from == NULL)
-        hl_base__text_add(out, w->unknown_since);
-    else
-        hl_base__text_addf(out, "%s %s", w->since, c->effective_from);
-    hl_base__text_addf(out, "; %s\n\n", c->verified ? w->verified : w->unverified);
+    const hl_message *words = hl_reports__plan_words;
+    hl_text since = {0};
+    const hl_plan_word known =
+        c->effective_from == NULL ? HL_PLAN_WORD_SINCE_UNKNOWN : HL_PLAN_WORD_SINCE;
+    const hl_plan_word verified = c->verified ? HL_PLAN_WORD_VERIFIED : HL_PLAN_WORD_NOT_VERIFIED;
+    hl_base__text_add(&since, hl_reports__in_language(&words[known], lang));
+    if (c->effective_from != NULL)
+        hl_base__text_addf(&since, " %s", c->effective_from);
+    const hl_message_value values[] = {
+        {"channel", c->name},
+        {"title", localized(&c->title, lang)},
+        {"rule", localized(&c->rule, lang)},
+        {"source", c->source},
+        {"since", hl_base__text_string(&since)},
+        {"verified", hl_reports__in_language(&words[verified], lang)}};
+    hl_reports__fill_values(&words[HL_PLAN_WORD_CHANNEL], lang, values,
+                            sizeof values / sizeof values[0], out);
+    out->failed = out->failed || since.failed;
+    hl_base__text_free(&since);
 }
 
 static void add_member(hl_json_writer *json, const char *key, const char *text)

@@ -1,0 +1,249 @@
+/* A plan touch by touch: what the planner keeps as numbers, spelled out. */
+#include <string.h>
+
+#include "plan/plan_state.h"
+
+const char *hl_plan_reason_name(hl_plan_reason_code code)
+{
+    static const char *const names[HL_PLAN_REASON_CODES] = {
+        [HL_PLAN_REASON_NONE] = "none",
+        [HL_PLAN_REASON_WISH] = "wish",
+        [HL_PLAN_REASON_LATE] = "late",
+        [HL_PLAN_REASON_WINDOW] = "window",
+        [HL_PLAN_REASON_QUIET] = "quiet_hours",
+        [HL_PLAN_REASON_CHANNEL_HOURS] = "channel_hours",
+        [HL_PLAN_REASON_SHIFT] = "shift",
+        [HL_PLAN_REASON_CAP] = "cap",
+        [HL_PLAN_REASON_NEVER] = "cap_zero",
+        [HL_PLAN_REASON_SESSION] = "session",
+        [HL_PLAN_REASON_EXPIRED] = "deadline",
+        [HL_PLAN_REASON_PREFERRED] = "preferred",
+        [HL_PLAN_REASON_JITTER] = "jitter",
+        [HL_PLAN_REASON_EXPLORED] = "explored",
+        [HL_PLAN_REASON_NO_MODEL] = "no_model",
+        [HL_PLAN_REASON_PULLED] = "pulled_earlier",
+        [HL_PLAN_REASON_FALLBACK] = "fallback_channel",
+        [HL_PLAN_REASON_ANYWAY] = "sent_anyway",
+        [HL_PLAN_REASON_STOPPED] = "stopped",
+        [HL_PLAN_REASON_WAITS] = "waits",
+        [HL_PLAN_REASON_NO_ANCHOR] = "no_anchor",
+        [HL_PLAN_REASON_SESSION_FULL] = "session_full",
+        [HL_PLAN_REASON_NO_STEP] = "no_earlier_step",
+        [HL_PLAN_REASON_NO_SLOT] = "no_slot",
+    };
+    return names[code];
+}
+
+/* What the numbers of a kept reason are. */
+typedef enum meaning { NOTHING, INSTANT, LIMIT, JITTER, SLOT } meaning;
+static const meaning meanings[HL_PLAN_REASON_CODES] = {
+    [HL_PLAN_REASON_WISH] = INSTANT,    [HL_PLAN_REASON_LATE] = INSTANT,
+    [HL_PLAN_REASON_WINDOW] = INSTANT,  [HL_PLAN_REASON_QUIET] = INSTANT,
+    [HL_PLAN_REASON_SHIFT] = INSTANT,   [HL_PLAN_REASON_CHANNEL_HOURS] = INSTANT,
+    [HL_PLAN_REASON_SESSION] = INSTANT, [HL_PLAN_REASON_EXPIRED] = INSTANT,
+    [HL_PLAN_REASON_PULLED] = INSTANT,  [HL_PLAN_REASON_STOPPED] = INSTANT,
+    [HL_PLAN_REASON_WAITS] = INSTANT,   [HL_PLAN_REASON_CAP] = LIMIT,
+    [HL_PLAN_REASON_NEVER] = LIMIT,     [HL_PLAN_REASON_SESSION_FULL] = LIMIT,
+    [HL_PLAN_REASON_JITTER] = JITTER,   [HL_PLAN_REASON_EXPLORED] = SLOT,
+};
+
+size_t hl_plan__touch_id_room(const hl_plan_state *state, const hl_candidate *c)
+{
+    enum { SLASHES_STEP_NUL = 2 + 20 + 1 };
+    return strlen(state->experiment->name) + c->trigger_length + SLASHES_STEP_NUL;
+}
+
+size_t hl_plan__touch_id(const hl_plan_state *state, const hl_candidate *c, char *out)
+{
+    const char *experiment = state->experiment->name;
+    size_t length = strlen(experiment);
+    size_t step = state->arm_steps[c->arm_step].step_index + 1;
+    char digits[20];
+    size_t at = sizeof digits;
+    memcpy(out, experiment, length);
+    out[length++] = '/';
+    memcpy(out + length, c->trigger_id, c->trigger_length);
+    length += c->trigger_length;
+    out[length++] = '/';
+    for (; step > 0; step /= 10)
+        digits[--at] = (char)('0' + step % 10);
+    memcpy(out + length, digits + at, sizeof digits - at);
+    length += sizeof digits - at;
+    out[length] = '\0';
+    return length;
+}
+
+void hl_plan__add_touch_id(const hl_plan_state *state, size_t candidate, hl_text *out)
+{
+    const hl_candidate *c = &state->candidates[candidate];
+    char *end = hl_base__text_room(out, hl_plan__touch_id_room(state, c));
+    if (end != NULL)
+        hl_base__text_grow(out, hl_plan__touch_id(state, c, end));
+}
+
+/* Room for the ids and reasons of any touch, so that telling one cannot fail. */
+hl_status hl_plan__make_room(hl_plan *plan, hl_error *err)
+{
+    const hl_plan_state *state = &plan->state;
+    size_t longest = 1;
+    size_t most = 1;
+    for (size_t i = 0; i < state->candidate_count; i++) {
+        size_t room = hl_plan__touch_id_room(state, &state->candidates[i]);
+        size_t count = state->placements[i].reason_count + 1;
+        longest = room > longest ? room : longest;
+        most = count > most ? count : most;
+    }
+    plan->id_room = longest;
+    plan->ids = hl_base__arena_array(&plan->state.arena, most + 1, longest);
+    plan->reasons = hl_base__arena_array(&plan->state.arena, most, sizeof *plan->reasons);
+    return plan->ids == NULL || plan->reasons == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+/* The id in place number `at` of those that are told at once. */
+static const char *put_id(hl_plan *plan, size_t candidate, size_t at)
+{
+    char *out = plan->ids + at * plan->id_room;
+    (void)hl_plan__touch_id(&plan->state, &plan->state.candidates[candidate], out);
+    return out;
+}
+
+static void put_reason(hl_plan *plan, const hl_zone *zone, const hl_reason *from, size_t at)
+{
+    hl_plan_reason *to = &plan->reasons[at];
+    *to = (hl_plan_reason){.code = from->code, .at = {HL_PLAN_NONE, 0}};
+    switch (meanings[from->code]) {
+    case LIMIT:
+        to->limit = &plan->state.limits[from->subject]->rule;
+        to->holder = from->other == HL_LEDGER_NONE ? NULL : put_id(plan, from->other, at + 1);
+        to->at = hl_plan__local_time(zone, from->at);
+        break;
+    case INSTANT:
+        to->at = hl_plan__local_time(zone, from->at);
+        break;
+    case JITTER:
+        to->number = from->at / 1000;
+        break;
+    case SLOT:
+        to->number = from->subject;
+        to->of = from->at;
+        break;
+    case NOTHING:
+        break;
+    }
+}
+
+static size_t put_reasons(hl_plan *plan, size_t i, const hl_zone *zone)
+{
+    const hl_placement *p = &plan->state.placements[i];
+    const hl_origin *origin = &plan->state.origins[i];
+    if (origin->stopped != HL_PLAN_REASON_NONE) {
+        put_reason(plan, zone, &(hl_reason){.code = origin->stopped, .at = origin->stopped_at}, 0);
+        return 1;
+    }
+    const hl_reason *kept = hl_plan__planner_reasons(plan->state.planner, p);
+    size_t count = 0;
+    while (count < p->reason_count) {
+        put_reason(plan, zone, &kept[count], count);
+        count++;
+    }
+    if (p->outcome == HL_PLAN_OUTCOME_DROPPED)
+        plan->reasons[count++] =
+            (hl_plan_reason){.code = HL_PLAN_REASON_NO_SLOT, .at = {HL_PLAN_NONE, 0}};
+    return count;
+}
+
+/* What the arm's step says. */
+static void tell_step(const hl_plan_state *state, const hl_arm_step *arm_step, uint8_t route,
+                      hl_planned_touch *out)
+{
+    const hl_experiment *x = state->experiment;
+    const hl_step *step = &arm_step->arm->steps[arm_step->step_index];
+    out->experiment = x->name;
+    out->arm = arm_step->arm->name;
+    out->hook = arm_step->hook->name;
+    out->klass = arm_step->hook->klass;
+    out->arm_index = arm_step->arm_index;
+    out->step_index = arm_step->step_index;
+    out->channel = state->channel_names.keys[arm_step->routes[route].channel_number].text;
+    if (step->variant != SIZE_MAX) {
+        out->variant = x->variants[step->variant].name;
+        out->text = &x->variants[step->variant].text;
+    }
+    if (step->window != SIZE_MAX)
+        out->window = x->windows[step->window].name;
+}
+
+/* An instant that is not decided yet has no wish and no deadline either. */
+static bool is_open(hl_plan_reason_code stopped)
+{
+    return stopped == HL_PLAN_REASON_NO_ANCHOR || stopped == HL_PLAN_REASON_WAITS ||
+           stopped == HL_PLAN_REASON_NO_STEP;
+}
+
+static void tell_times(const hl_plan_state *state, size_t i, const hl_zone *zone,
+                       hl_planned_touch *out)
+{
+    const hl_candidate *c = &state->candidates[i];
+    const hl_placement *p = &state->placements[i];
+    bool open = is_open(state->origins[i].stopped);
+    bool planned = p->outcome == HL_PLAN_OUTCOME_PLANNED;
+    out->planned = hl_plan__local_time(zone, planned ? p->at_ms : HL_PLAN_NONE);
+    out->wished = hl_plan__local_time(zone, open ? HL_PLAN_NONE : c->wish_ms);
+    out->deadline = hl_plan__local_time(zone, open ? HL_PLAN_OPEN : c->deadline_ms);
+    out->held = hl_plan__is_held(state, i);
+}
+
+static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
+{
+    const hl_plan_state *state = &plan->state;
+    const hl_candidate *c = &state->candidates[i];
+    const hl_placement *p = &state->placements[i];
+    const hl_person *person = &state->people[c->user];
+    const hl_zone *zone = state->zone_sets[c->zone_set].zones[0];
+    *out = (hl_planned_touch){.touch_id = put_id(plan, i, 0),
+                              .trigger_id = c->trigger_id,
+                              .user_id = state->people_ids.keys[c->user].text,
+                              .outcome = p->outcome,
+                              .propensity = p->propensity,
+                              .pulled = p->pulled,
+                              .zone = hl_base__zone_name(zone),
+                              .zone_source = (hl_zone_source)person->zone_source,
+                              .binding = p->binding,
+                              .reason_count = put_reasons(plan, i, zone),
+                              .reasons = plan->reasons};
+    if (c->operator_user != HL_LEDGER_NONE)
+        out->operator_name = state->operators.keys[c->operator_user].text;
+    tell_step(state, &state->arm_steps[c->arm_step], p->route, out);
+    tell_times(state, i, zone, out);
+}
+
+bool hl_plan_next(hl_plan *plan, hl_planned_touch *out)
+{
+    if (plan->next == plan->state.candidate_count) {
+        plan->next = 0;
+        return false;
+    }
+    tell(plan, plan->order[plan->next++], out);
+    return true;
+}
+
+void hl_plan_rewind(hl_plan *plan)
+{
+    plan->next = 0;
+}
+
+bool hl_plan_explained(hl_plan *plan, hl_plan_replay *out)
+{
+    const hl_plan_state *state = &plan->state;
+    if (state->explained == HL_LEDGER_NONE)
+        return false;
+    tell(plan, state->explained, &out->touch);
+    out->search_count = state->trace.count;
+    out->searches = state->trace.searches;
+    return true;
+}
+
+const char *hl_plan_tzdata(const hl_plan *plan)
+{
+    return hl_base__zones_version(plan->state.zones);
+}

@@ -1,0 +1,42 @@
+/* The sentences of a plan, and the words of its calendar and of the list of channels. */
+#ifndef HL_REPORTS_MESSAGES_PLAN_H
+#define HL_REPORTS_MESSAGES_PLAN_H
+
+#include "hookline/plan.h"
+#include "reports/messages/message.h"
+
+typedef enum hl_plan_word {
+    HL_PLAN_WORD_TITLE,
+    HL_PLAN_WORD_COUNTS,
+    HL_PLAN_WORD_NOTHING,
+    HL_PLAN_WORD_HELD_BY,
+    HL_PLAN_WORD_ENDED_BY,
+    HL_PLAN_WORD_ARMS,
+    HL_PLAN_WORD_ARM,
+    HL_PLAN_WORD_FLAGS,
+    HL_PLAN_WORD_UNKNOWN_ZONES,
+    HL_PLAN_WORD_INFERRED_ZONES,
+    HL_PLAN_WORD_DUPLICATES,
+    HL_PLAN_WORD_UNKNOWN_USERS,
+    HL_PLAN_WORD_UNASSIGNED,
+    HL_PLAN_WORD_FUTURE,
+    HL_PLAN_WORD_OTHER_HOOKS,
+    HL_PLAN_WORD_REJECTED,
+    HL_PLAN_WORD_MONDAY, /* the other days behind it */
+    HL_PLAN_WORD_SUNDAY = HL_PLAN_WORD_MONDAY + 6,
+    HL_PLAN_WORD_CHANNEL,
+    HL_PLAN_WORD_SINCE,
+    HL_PLAN_WORD_SINCE_UNKNOWN,
+    HL_PLAN_WORD_VERIFIED,
+    HL_PLAN_WORD_NOT_VERIFIED,
+    HL_PLAN_WORDS
+} hl_plan_word;
+
+extern const hl_message hl_reports__plan_words[HL_PLAN_WORDS];
+
+/* Why the touch goes when it goes, or why not: its reasons, one after the other. */
+void hl_reports__plan_reasons(const hl_planned_touch *touch, hl_lang lang, hl_text *out);
+/* "cap: user 1 a day": of its own, not of a language yet. */
+void hl_reports__plan_limit(const hl_plan_limit *limit, hl_text *out);
+
+#endif
