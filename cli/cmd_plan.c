@@ -53,20 +53,23 @@ static const hl_option options[] = {
     HL_OPTION_QUIET,
 };
 
-/* EXP: a definition file, else a name in the store, with the ranges in force there. */
-static hl_status load(const char *name, hl_store *store, hl_problems *problems, hl_definition **out,
-                      char **ranges, hl_error *err)
+/* EXP: a definition file, else a name in the store, which the plan then reads under its lock. */
+static hl_status load(const char *exp, hl_plan_options *o, hl_problems *problems,
+                      hl_definition **out, hl_error *err)
 {
-    if (store != NULL && access(name, R_OK) != 0) {
-        hl_status found = hl_store_definition(store, name, out, ranges, err);
-        if (found == HL_OK && *out == NULL)
-            return hl_error_set(err, HL_REJECTED,
-                                "'%s' is neither a file nor an experiment in the store", name);
+    if (o->store != NULL && access(exp, R_OK) != 0) {
+        hl_definition *stored = NULL;
+        hl_status found = hl_store_definition(o->store, exp, &stored, NULL, err);
+        if (found == HL_OK && stored == NULL)
+            found = hl_error_set(err, HL_REJECTED,
+                                 "'%s' is neither a file nor an experiment in the store", exp);
+        hl_definition_free(stored);
+        o->experiment = exp;
         return found;
     }
-    hl_status status = hl_definition_load(name, problems, out, err);
+    hl_status status = hl_definition_load(exp, problems, out, err);
     if (status == HL_REJECTED)
-        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", name);
+        (void)hl_error_set(err, HL_REJECTED, "%s: not a valid definition", exp);
     return status;
 }
 
@@ -215,7 +218,6 @@ int cmd_plan(int argc, char **argv)
     int format = 0;
     hl_definition *definition = NULL;
     hl_plan *plan = NULL;
-    char *ranges = NULL;
     if (argc > 1 && strcmp(argv[1], "confirm") == 0)
         return change(HL_PLAN_CONFIRM, argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "cancel") == 0)
@@ -236,10 +238,11 @@ int cmd_plan(int argc, char **argv)
     }
     hl_status status = open_store(&args, &o, &err);
     if (status == HL_OK)
-        status = load(args.operands[0], o.store, problems, &definition, &ranges, &err);
-    o.ranges = ranges;
+        status = load(args.operands[0], &o, problems, &definition, &err);
     if (status == HL_OK)
         status = hl_plan_make(definition, &o, problems, &plan, &err);
+    if (status == HL_OK && o.store != NULL && !o.dry_run)
+        status = hl_plan_reserve(plan, &err);
     if (!hl_cli_flag(&args, "quiet") || status != HL_OK)
         hl_cli_print_problems(problems);
     code = status == HL_OK ? write_plan(&args, plan, format, lang) : hl_cli_fail(&args, &err);
@@ -253,7 +256,6 @@ int cmd_plan(int argc, char **argv)
         print_counts(plan);
 done:
     hl_plan_free(plan);
-    free(ranges);
     hl_definition_free(definition);
     hl_store_close(o.store);
     hl_problems_free(problems);

@@ -39,31 +39,49 @@ static hl_status copy_ranges(const hl_log_experiment *x, char **out, hl_error *e
     return HL_OK;
 }
 
+hl_status hl_log__begin_reading(hl_store *store, hl_error *err)
+{
+    return hl_log__exec(store, "BEGIN", err);
+}
+
+hl_status hl_log__definition(hl_store *store, const char *experiment, hl_definition **out,
+                             char **ranges, hl_error *err)
+{
+    const hl_log_experiments *all = hl_log__experiments(store, err);
+    if (all == NULL)
+        return HL_FAILED;
+    const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
+    if (x == NULL)
+        return hl_log__readable(store, all, experiment, err);
+    hl_status status = copy_ranges(x, ranges, err);
+    if (status == HL_OK)
+        status = hl_log__copy_definition(x, out, err);
+    if (status == HL_OK)
+        return HL_OK;
+    free(*ranges);
+    *ranges = NULL;
+    return status;
+}
+
 hl_status hl_store_definition(hl_store *store, const char *experiment, hl_definition **out,
                               char **ranges, hl_error *err)
 {
+    char *own = NULL;
     *out = NULL;
     if (ranges != NULL)
         *ranges = NULL;
-    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
-        return HL_FAILED;
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    hl_status status = all == NULL ? HL_FAILED : HL_OK;
-    const hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, experiment);
-    if (all != NULL)
-        status = hl_log__readable(store, all, experiment, err);
-    if (x != NULL)
-        status = hl_log__copy_definition(x, out, err);
-    if (x != NULL && status == HL_OK && ranges != NULL)
-        status = copy_ranges(x, ranges, err);
-    status = hl_log__end_reading(store, status, err);
-    if (status == HL_OK)
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__end_reading(store, hl_log__definition(store, experiment, out, &own, err), err);
+    if (status == HL_OK && ranges != NULL) {
+        *ranges = own;
         return HL_OK;
-    hl_definition_free(*out);
-    *out = NULL;
-    if (ranges != NULL) {
-        free(*ranges);
-        *ranges = NULL;
+    }
+    free(own);
+    if (status != HL_OK) {
+        hl_definition_free(*out);
+        *out = NULL;
     }
     return status;
 }
@@ -108,7 +126,7 @@ hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition 
 {
     *definition = NULL;
     *cells = NULL;
-    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+    if (hl_log__begin_reading(store, err) != HL_OK)
         return HL_FAILED;
     hl_status status =
         hl_log__end_reading(store, read_cells(store, experiment, definition, cells, err), err);
@@ -186,7 +204,7 @@ hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out, size_
 {
     *out = NULL;
     *count = 0;
-    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+    if (hl_log__begin_reading(store, err) != HL_OK)
         return HL_FAILED;
     hl_status status = hl_log__end_reading(store, list_all(store, out, count, err), err);
     if (status != HL_OK) {

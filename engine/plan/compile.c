@@ -1,299 +1,262 @@
 /* The definition as the planner wants it: for each step of each arm its rules and limits, for each
  * operator the shift. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "plan/plan_state.h"
+#include "base/text.h"
+#include "plan/compiled.h"
 
-static void *grab(hl_plan_state *state, size_t count, size_t size)
+static void *grab(hl_compiled *c, size_t count, size_t size)
 {
-    return hl_base__arena_array(&state->arena, count + 1, size);
+    return hl_base__arena_array(&c->arena, count + 1, size);
 }
 
-static hl_cap_scope scope_of(const hl_cap *cap)
+/* Rules made one after the other; no memory is asked about once, at the end. */
+static hl_rule make_rule(hl_compiled *c, hl_plan_reason_code code, const char *name,
+                         const hl_window *windows, size_t count, bool *failed)
 {
-    static const char *const names[] = {
-        [HL_SCOPE_USER] = "user",         [HL_SCOPE_CHANNEL] = "channel",
-        [HL_SCOPE_CLASS] = "class",       [HL_SCOPE_HOOK] = "hook",
-        [HL_SCOPE_SESSION] = "session",   [HL_SCOPE_OPERATOR] = "operator",
-        [HL_SCOPE_EVERYONE] = "everyone", [HL_SCOPE_MINUTE] = "minute",
-    };
-    size_t i = 0;
-    while (i < HL_SCOPE_MINUTE && strcmp(names[i], cap->scope) != 0)
-        i++;
-    return (hl_cap_scope)i;
-}
-
-static hl_period period_of(const hl_cap *cap, hl_cap_scope scope)
-{
-    if (scope == HL_SCOPE_MINUTE || cap->calendar == NULL)
-        return HL_PERIOD_MINUTE;
-    return strcmp(cap->calendar, "day") == 0    ? HL_PERIOD_DAY
-           : strcmp(cap->calendar, "week") == 0 ? HL_PERIOD_WEEK
-                                                : HL_PERIOD_MONTH;
-}
-
-/* Whether a cap that names one channel, class or hook is about this step. */
-static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char *channel)
-{
-    static const char *const classes[] = {"transactional", "service", "promotion"};
-    if (cap->of == NULL)
-        return true;
-    switch (scope_of(cap)) {
-    case HL_SCOPE_CHANNEL:
-    case HL_SCOPE_SESSION:
-    case HL_SCOPE_EVERYONE:
-    case HL_SCOPE_MINUTE:
-        return channel != NULL && strcmp(cap->of, channel) == 0;
-    case HL_SCOPE_CLASS:
-        return strcmp(cap->of, classes[arm_step->hook->klass]) == 0;
-    case HL_SCOPE_HOOK:
-        return strcmp(cap->of, arm_step->hook->name) == 0;
-    case HL_SCOPE_USER:
-    case HL_SCOPE_OPERATOR:
-        break;
-    }
-    return true;
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool same_rule(const hl_plan_limit *a, const hl_plan_limit *b)
-{
-    const hl_span *x = &a->cap.per;
-    const hl_span *y = &b->cap.per;
-    return a->owner == b->owner && same_text(a->channel, b->channel) &&
-           same_text(a->cap.scope, b->cap.scope) && same_text(a->cap.of, b->cap.of) &&
-           same_text(a->cap.calendar, b->cap.calendar) && a->cap.count == b->cap.count &&
-           x->months == y->months && x->days == y->days && x->ms == y->ms;
-}
-
-/* Limits are made once per rule (a channel's caps count separately for each channel). */
-static const hl_limit *make_limit(hl_plan_state *state, const hl_plan_limit *rule, uint32_t channel)
-{
-    const hl_cap *cap = &rule->cap;
-    for (size_t i = 0; i < state->limit_count; i++)
-        if (same_rule(&state->limits[i]->rule, rule))
-            return state->limits[i];
-    hl_limit *limit = grab(state, 1, sizeof *limit);
-    if (limit == NULL)
-        return NULL;
-    bool one_channel = rule->owner == HL_PLAN_LIMIT_CHANNEL || cap->of != NULL;
-    *limit = (hl_limit){.scope = scope_of(cap),
-                        .count = cap->count,
-                        .rolling = cap->per.present,
-                        .per = cap->per,
-                        .number = (uint32_t)state->limit_count,
-                        .only = HL_LEDGER_NONE,
-                        .channel = one_channel ? channel : HL_LEDGER_NONE,
-                        .rule = *rule};
-    limit->period = period_of(cap, limit->scope);
-    if (limit->scope == HL_SCOPE_OPERATOR && cap->of != NULL) {
-        limit->only = hl_plan__operator(state, cap->of, strlen(cap->of));
-        if (limit->only == HL_MAP_NONE)
-            return NULL;
-    }
-    state->limits[state->limit_count++] = limit;
-    return limit;
-}
-
-typedef struct route_maker {
-    hl_plan_state *state;
-    const hl_arm_step *arm_step;
-    hl_route *route;
-    const hl_limit **list;
-    bool failed;
-} route_maker;
-
-static void take_cap(route_maker *m, hl_plan_limit_owner owner, const hl_cap *cap)
-{
-    const char *channel = m->route->channel == NULL ? NULL : m->route->channel->name;
-    hl_plan_limit rule = {owner, owner == HL_PLAN_LIMIT_CHANNEL ? channel : NULL, *cap};
-    if (rule.channel == NULL && channel == NULL)
-        channel = m->state->experiment->channel;
-    if (!concerns(cap, m->arm_step, channel))
-        return;
-    const hl_limit *limit = make_limit(m->state, &rule, m->route->channel_number);
-    m->failed = m->failed || limit == NULL;
-    m->list[m->route->limit_count++] = limit;
-}
-
-static void take_channel_caps(route_maker *m)
-{
-    const hl_channel *channel = m->route->channel;
-    bool concerned = channel != NULL && (channel->classes >> m->arm_step->hook->klass & 1U) != 0;
-    for (size_t i = 0; concerned && i < channel->cap_count; i++)
-        take_cap(m, HL_PLAN_LIMIT_CHANNEL, &channel->caps[i]);
-    if (channel != NULL && channel->session.present && channel->session.count > 0) {
-        hl_cap session = {
-            .scope = "session", .count = channel->session.count, .per = channel->session.within};
-        take_cap(m, HL_PLAN_LIMIT_CHANNEL, &session);
-    }
-}
-
-static void take_cooldown(route_maker *m)
-{
-    if (!m->arm_step->hook->cooldown.present)
-        return;
-    hl_cap once = {.scope = "hook",
-                   .of = m->arm_step->hook->name,
-                   .count = 1,
-                   .per = m->arm_step->hook->cooldown};
-    take_cap(m, HL_PLAN_LIMIT_COOL_DOWN, &once);
-}
-
-static hl_rule make_rule(route_maker *m, hl_plan_reason_code code, const char *name,
-                         const hl_window *windows, size_t count)
-{
-    hl_rule_window *list = grab(m->state, count, sizeof *list);
-    m->failed = m->failed || list == NULL;
+    hl_rule_window *list = grab(c, count, sizeof *list);
+    *failed = *failed || list == NULL;
     for (size_t i = 0; list != NULL && i < count; i++) {
         const char *zone = windows[i].zone;
         list[i].window = &windows[i];
         if (zone != NULL &&
-            hl_base__zones_find(m->state->zones, zone, strlen(zone), &list[i].zone) != HL_OK)
-            m->failed = true;
+            hl_base__zones_find(c->zones, zone, strlen(zone), &list[i].zone) != HL_OK)
+            *failed = true;
     }
     bool forbids = code != HL_PLAN_REASON_WINDOW && code != HL_PLAN_REASON_SHIFT;
     return (hl_rule){code, name, forbids, count, list};
 }
 
-static void make_rules(route_maker *m, const hl_window *window, bool own_rules)
+static bool make_rules(hl_compiled *c, const hl_hook *hook, const hl_window *window, bool own_rules,
+                       hl_route *out)
 {
-    const hl_experiment *x = m->state->experiment;
-    const hl_channel *channel = m->route->channel;
-    hl_rule *rules = m->route->rules;
+    const hl_experiment *x = c->experiment;
+    const hl_channel *channel = out->channel;
+    bool failed = false;
     if (window != NULL && own_rules)
-        rules[m->route->rule_count++] =
-            make_rule(m, HL_PLAN_REASON_WINDOW, window->name, window, 1);
+        out->rules[out->rule_count++] =
+            make_rule(c, HL_PLAN_REASON_WINDOW, window->name, window, 1, &failed);
     if (x->quiet_count > 0 && own_rules)
-        rules[m->route->rule_count++] =
-            make_rule(m, HL_PLAN_REASON_QUIET, NULL, x->quiet, x->quiet_count);
-    if (channel != NULL && channel->quiet_count > 0 &&
-        (channel->classes >> m->arm_step->hook->klass & 1U) != 0)
-        rules[m->route->rule_count++] = make_rule(m, HL_PLAN_REASON_CHANNEL_HOURS, channel->name,
-                                                  channel->quiet, channel->quiet_count);
+        out->rules[out->rule_count++] =
+            make_rule(c, HL_PLAN_REASON_QUIET, NULL, x->quiet, x->quiet_count, &failed);
+    if (channel != NULL && channel->quiet_count > 0 && (channel->classes >> hook->klass & 1U) != 0)
+        out->rules[out->rule_count++] = make_rule(c, HL_PLAN_REASON_CHANNEL_HOURS, channel->name,
+                                                  channel->quiet, channel->quiet_count, &failed);
+    return !failed;
 }
 
-static bool make_route(hl_plan_state *state, hl_arm_step *arm_step, int number,
-                       const char *channel_name, const hl_window *window)
+static bool make_route(hl_compiled *c, hl_arm_step *arm_step, hl_plan_route number,
+                       const char *channel, const hl_window *window)
 {
-    const hl_experiment *x = state->experiment;
-    route_maker m = {.state = state, .arm_step = arm_step, .route = &arm_step->routes[number]};
-    const char *name = channel_name == NULL ? "" : channel_name;
-    *m.route = (hl_route){.channel = hl_channels_find(state->channels, name, NULL)};
-    m.route->channel_number = hl_base__map_intern(&state->channel_names, name, strlen(name));
-    size_t most = x->cap_count + 3 + (m.route->channel == NULL ? 0 : m.route->channel->cap_count);
-    m.list = grab(state, most, sizeof(hl_limit *));
-    if (m.list == NULL || m.route->channel_number == HL_MAP_NONE)
-        return false;
-    bool own_rules = number != HL_PLAN_ROUTE_ANYWAY;
-    make_rules(&m, window, own_rules);
-    take_channel_caps(&m);
-    if (own_rules) {
-        take_cooldown(&m);
-        for (size_t i = 0; i < x->cap_count; i++)
-            take_cap(&m, HL_PLAN_LIMIT_DEFINITION, &x->caps[i]);
-    }
-    m.route->limits = m.list;
+    hl_route *route = &arm_step->routes[number];
+    const char *name = channel == NULL ? "" : channel;
+    *route = (hl_route){.channel = hl_channels_find(c->channels, name, NULL)};
+    route->channel_number = hl_base__map_intern(&c->names.channels, name, strlen(name));
     arm_step->has_route[number] = true;
-    return !m.failed;
+    return route->channel_number != HL_MAP_NONE &&
+           make_rules(c, arm_step->hook, window, number != HL_PLAN_ROUTE_ANYWAY, route) &&
+           hl_plan__compile_limits(c, arm_step, number, route);
 }
 
-static bool make_arm_step(hl_plan_state *state, size_t arm, size_t step, hl_arm_step *arm_step)
+static uint32_t signal_of(const hl_compiled *c, const char *name)
 {
-    const hl_experiment *x = state->experiment;
+    return name == NULL ? HL_MAP_NONE : hl_base__map_find(&c->signals, name, strlen(name));
+}
+
+size_t hl_plan__hook_named(const hl_experiment *x, const char *name)
+{
+    for (size_t h = 0; name != NULL && h < x->hook_count; h++)
+        if (strcmp(x->hooks[h].name, name) == 0)
+            return h;
+    return SIZE_MAX;
+}
+
+static bool make_arm_step(hl_compiled *c, size_t arm, size_t step, hl_arm_step *out)
+{
+    const hl_experiment *x = c->experiment;
     const hl_step *s = &x->arms[arm].steps[step];
+    const hl_hook *hook = &x->hooks[s->hook];
     const hl_window *window = s->window == SIZE_MAX ? NULL : &x->windows[s->window];
     const char *channel = s->channel == NULL ? x->channel : s->channel;
-    char key[1024];
-    *arm_step = (hl_arm_step){
-        .hook = &x->hooks[s->hook], .arm = &x->arms[arm], .arm_index = arm, .step_index = step};
-    int length = snprintf(key, sizeof key, "%s/%s", x->name, arm_step->hook->name);
-    length = length >= (int)sizeof key ? (int)sizeof key - 1 : length;
-    arm_step->hook_number = hl_base__map_intern(&state->hook_names, key, (size_t)length);
-    if (arm_step->hook_number == HL_MAP_NONE ||
-        !make_route(state, arm_step, HL_PLAN_ROUTE_USUAL, channel, window))
+    *out = (hl_arm_step){.hook = hook,
+                         .arm = &x->arms[arm],
+                         .arm_index = arm,
+                         .step_index = step,
+                         .hook_number = (uint32_t)s->hook,
+                         .signals = {signal_of(c, hook->name), signal_of(c, hook->trigger)},
+                         .after = hl_plan__hook_named(x, hook->after)};
+    if (!make_route(c, out, HL_PLAN_ROUTE_USUAL, channel, window))
         return false;
-    if (arm_step->hook->no_slot == HL_NO_SLOT_SEND_ANYWAY)
-        return make_route(state, arm_step, HL_PLAN_ROUTE_ANYWAY, channel, window);
-    if (arm_step->hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL)
-        return make_route(state, arm_step, HL_PLAN_ROUTE_FALLBACK, arm_step->hook->fallback_channel,
-                          window);
+    if (hook->no_slot == HL_NO_SLOT_SEND_ANYWAY)
+        return make_route(c, out, HL_PLAN_ROUTE_ANYWAY, channel, window);
+    if (hook->no_slot == HL_NO_SLOT_FALLBACK_CHANNEL)
+        return make_route(c, out, HL_PLAN_ROUTE_FALLBACK, hook->fallback_channel, window);
     return true;
 }
 
-static bool make_shifts(hl_plan_state *state)
+static bool make_arm_steps(hl_compiled *c)
 {
-    const hl_experiment *x = state->experiment;
-    for (size_t i = 0; i < x->shift_count; i++)
-        if (hl_plan__operator(state, x->shifts[i].operator_name,
-                              strlen(x->shifts[i].operator_name)) == HL_MAP_NONE)
-            return false;
-    state->shift_count = state->operators.count;
-    state->shifts = grab(state, state->shift_count, sizeof *state->shifts);
-    for (size_t who = 0; state->shifts != NULL && who < state->shift_count; who++) {
-        hl_window *windows = grab(state, x->shift_count, sizeof *windows);
-        size_t count = 0;
-        if (windows == NULL)
-            return false;
-        for (size_t i = 0; i < x->shift_count; i++)
-            if (strcmp(x->shifts[i].operator_name, state->operators.keys[who].text) == 0)
-                windows[count++] = x->shifts[i].window;
-        route_maker m = {.state = state};
-        state->shifts[who] = make_rule(&m, HL_PLAN_REASON_SHIFT, NULL, windows, count);
-        if (m.failed)
+    const hl_experiment *x = c->experiment;
+    for (size_t a = 0; a < x->arm_count; a++) {
+        c->first_arm_step[a] = c->arm_step_count;
+        for (size_t s = 0; s < x->arms[a].step_count; s++)
+            if (x->arms[a].steps[s].hook != SIZE_MAX &&
+                !make_arm_step(c, a, s, &c->arm_steps[c->arm_step_count++]))
+                return false;
+    }
+    c->first_arm_step[x->arm_count] = c->arm_step_count;
+    return true;
+}
+
+static bool make_shift(hl_compiled *c, size_t who)
+{
+    const hl_experiment *x = c->experiment;
+    hl_window *windows = grab(c, x->shift_count, sizeof *windows);
+    size_t count = 0;
+    bool failed = windows == NULL;
+    for (size_t i = 0; windows != NULL && i < x->shift_count; i++)
+        if (strcmp(x->shifts[i].operator_name, c->names.operators.keys[who].text) == 0)
+            windows[count++] = x->shifts[i].window;
+    c->shifts[who] = make_rule(c, HL_PLAN_REASON_SHIFT, NULL, windows, count, &failed);
+    return !failed;
+}
+
+static bool make_shifts(hl_compiled *c)
+{
+    const hl_experiment *x = c->experiment;
+    for (size_t i = 0; i < x->shift_count; i++) {
+        const char *name = x->shifts[i].operator_name;
+        if (hl_base__map_intern(&c->names.operators, name, strlen(name)) == HL_MAP_NONE)
             return false;
     }
-    return state->shifts != NULL;
+    c->shift_count = c->names.operators.count;
+    c->shifts = grab(c, c->shift_count, sizeof *c->shifts);
+    for (size_t who = 0; c->shifts != NULL && who < c->shift_count; who++)
+        if (!make_shift(c, who))
+            return false;
+    return c->shifts != NULL;
+}
+
+static bool intern(hl_map *map, const char *name)
+{
+    return hl_base__map_intern(map, name, strlen(name)) != HL_MAP_NONE;
+}
+
+/* Hooks by their index, and what sets them off. */
+static bool number_hooks(hl_compiled *c)
+{
+    const hl_experiment *x = c->experiment;
+    hl_text name = {0};
+    bool good = true;
+    for (size_t h = 0; good && h < x->hook_count; h++) {
+        const hl_hook *hook = &x->hooks[h];
+        hl_base__text_clear(&name);
+        hl_base__text_addf(&name, "%s/%s", x->name, hook->name);
+        good = !name.failed && intern(&c->names.hooks, hl_base__text_string(&name)) &&
+               intern(&c->signals, hook->name) &&
+               (hook->trigger == NULL || intern(&c->signals, hook->trigger));
+    }
+    hl_base__text_free(&name);
+    return good;
+}
+
+static bool make_room(hl_compiled *c)
+{
+    const hl_experiment *x = c->experiment;
+    size_t steps = 0;
+    size_t limits = x->cap_count;
+    for (size_t a = 0; a < x->arm_count; a++)
+        steps += x->arms[a].step_count;
+    for (size_t i = 0; i < hl_channels_count(c->channels); i++)
+        limits += hl_channels_get(c->channels, i)->cap_count + 1;
+    c->limits = grab(c, limits + x->hook_count, sizeof(hl_limit *));
+    c->arm_steps = grab(c, steps, sizeof *c->arm_steps);
+    c->first_arm_step = grab(c, x->arm_count, sizeof *c->first_arm_step);
+    return c->limits != NULL && c->arm_steps != NULL && c->first_arm_step != NULL;
 }
 
 /* A channel without a preset has no rules here: said once, with the nearest name. */
-static void remark_channel(hl_plan_state *state, const char *name)
+static void remark_channel(const hl_compiled *c, hl_problems *problems)
 {
+    const char *name = c->experiment->channel;
     const char *nearest = NULL;
-    if (name == NULL || hl_channels_find(state->channels, name, &nearest) != NULL)
+    if (name == NULL || hl_channels_find(c->channels, name, &nearest) != NULL)
         return;
     char message[400];
     (void)snprintf(
         message, sizeof message,
         "there is no preset of the channel '%s': only the definition's own rules hold%s%s", name,
         nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest);
-    hl_problems_add(state->problems,
-                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                  .file = state->definition_file,
-                                  .message = message,
-                                  .accepted = "a name that `hookline channels` lists"});
+    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                            .file = c->file,
+                                            .message = message,
+                                            .accepted = "a name that `hookline channels` lists"});
 }
 
-hl_status hl_plan__compile(hl_plan_state *state, hl_error *err)
+static hl_status find_workspace(hl_compiled *c, hl_error *err)
 {
-    const hl_experiment *x = state->experiment;
-    size_t limits = 8;
-    size_t arm_steps = 0;
-    for (size_t a = 0; a < x->arm_count; a++)
-        arm_steps += x->arms[a].step_count;
-    for (size_t i = 0; i < hl_channels_count(state->channels); i++)
-        limits += hl_channels_get(state->channels, i)->cap_count + 1;
-    limits += x->cap_count + arm_steps;
-    state->limits = grab(state, limits, sizeof(hl_limit *));
-    state->arm_steps = grab(state, arm_steps, sizeof *state->arm_steps);
-    state->first_arm_step = grab(state, x->arm_count, sizeof *state->first_arm_step);
-    if (state->limits == NULL || state->arm_steps == NULL || state->first_arm_step == NULL)
+    const char *name = c->options->zone;
+    if (name == NULL)
+        name = c->experiment->zone == NULL ? "UTC" : c->experiment->zone;
+    c->zones = hl_base__zones_new(NULL);
+    if (c->zones == NULL)
         return hl_error_memory(err);
-    remark_channel(state, x->channel);
-    for (size_t a = 0; a < x->arm_count; a++) {
-        state->first_arm_step[a] = state->arm_step_count;
-        for (size_t s = 0; s < x->arms[a].step_count; s++) {
-            if (x->arms[a].steps[s].hook == SIZE_MAX)
-                continue;
-            if (!make_arm_step(state, a, s, &state->arm_steps[state->arm_step_count++]))
-                return hl_error_memory(err);
-        }
-    }
-    state->first_arm_step[x->arm_count] = state->arm_step_count;
-    return make_shifts(state) ? HL_OK : hl_error_memory(err);
+    if (hl_base__zones_find(c->zones, name, strlen(name), &c->workspace) != HL_OK)
+        return hl_error_memory(err);
+    if (c->workspace == NULL)
+        return hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name);
+    return HL_OK;
+}
+
+hl_status hl_plan__compile(const hl_definition *definition, char *ranges,
+                           const hl_plan_options *options, hl_problems *problems, hl_compiled *out,
+                           hl_error *err)
+{
+    out->experiment = hl_definition_experiment(definition);
+    out->file = hl_definition_file(definition);
+    out->options = options;
+    out->ranges = ranges;
+    hl_status status = find_workspace(out, err);
+    if (status == HL_OK)
+        status = hl_channels_new(&out->channels, err);
+    if (status != HL_OK)
+        return status;
+    remark_channel(out, problems);
+    if (!number_hooks(out) || !make_room(out) || !make_arm_steps(out) || !make_shifts(out))
+        return hl_error_memory(err);
+    return hl_plan__read_days(out->experiment, out->file, options, problems, &out->days, err);
+}
+
+static bool copy_map(const hl_map *from, hl_map *to)
+{
+    for (uint32_t i = 0; i < from->count; i++)
+        if (hl_base__map_intern(to, from->keys[i].text, from->keys[i].length) == HL_MAP_NONE)
+            return false;
+    return true;
+}
+
+bool hl_plan__names_copy(const hl_plan_names *names, hl_plan_names *out)
+{
+    return copy_map(&names->channels, &out->channels) && copy_map(&names->hooks, &out->hooks) &&
+           copy_map(&names->operators, &out->operators);
+}
+
+void hl_plan__names_free(hl_plan_names *names)
+{
+    hl_base__map_free(&names->channels);
+    hl_base__map_free(&names->hooks);
+    hl_base__map_free(&names->operators);
+}
+
+void hl_plan__compiled_free(hl_compiled *c)
+{
+    free(c->ranges);
+    hl_plan__names_free(&c->names);
+    hl_base__map_free(&c->signals);
+    hl_plan__days_free(&c->days);
+    hl_channels_free(c->channels);
+    hl_base__zones_free(c->zones);
+    hl_base__arena_free(&c->arena);
 }

@@ -1,177 +1,102 @@
-/* The whole run: compile, read, plan. */
-#include <stdarg.h>
-#include <stdio.h>
+/* Planning, stage by stage. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "hookline/assign.h"
-#include "plan/plan_state.h"
+#include "log/read.h"
+#include "plan/plan_handle.h"
 
-enum { SHOWN_WARNINGS = 100 };
-
-void hl_plan__warn(hl_plan_state *state, const char *file, int64_t line, int64_t seen,
-                   const char *format, ...)
+/* Everything that is read of a store is read in one transaction: a plan that may be reserved holds
+ * the write lock from here on, a dry run looks at one state. */
+static hl_status open_transaction(hl_plan *plan, hl_error *err)
 {
-    char message[512];
-    va_list arguments;
-    if (seen > SHOWN_WARNINGS)
-        return;
-    va_start(arguments, format);
-    (void)vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    hl_problems_add(state->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                                   .file = file,
-                                                   .line = line,
-                                                   .message = message});
-}
-
-static hl_status read_text(const char *path, hl_text *out, hl_error *err)
-{
-    char piece[8192];
-    size_t got = 0;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return hl_error_system(err, "%s", path);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
-        hl_base__text_add_bytes(out, piece, got);
-    hl_status status =
-        ferror(file) ? hl_error_system(err, "%s", path) : hl_base__text_status(out, err);
-    (void)fclose(file);
+    hl_store *store = plan->options.store;
+    if (store == NULL)
+        return HL_OK;
+    if (plan->options.dry_run)
+        return hl_log__begin_reading(store, err);
+    hl_status status = hl_log__reserve_begin(store, err);
+    plan->reserving = status == HL_OK;
     return status;
 }
 
-/* A calendar that the definition names lies beside it. */
-static void calendar_path(const hl_plan_state *state, hl_text *out)
+/* The store's definition when none is given; and the ranges of its arms: those that the store has,
+ * or would have once the given definition is applied. */
+static hl_status find_definition(hl_plan *plan, const hl_definition **definition, char **ranges,
+                                 hl_error *err)
 {
-    const char *name = state->experiment->calendar_file;
-    const char *slash =
-        state->definition_file == NULL ? NULL : strrchr(state->definition_file, '/');
-    if (name[0] != '/' && slash != NULL)
-        hl_base__text_add_bytes(out, state->definition_file,
-                                (size_t)(slash - state->definition_file) + 1);
-    hl_base__text_add(out, name);
-}
-
-hl_status hl_plan__read_days(hl_plan_state *state, hl_error *err)
-{
-    const hl_experiment *x = state->experiment;
-    hl_text path = {0};
-    hl_text text = {0};
-    hl_status status = HL_OK;
-    int64_t last = hl_base__civil_day_of(state->options->now_utc_ms) + INT64_C(3) * 366;
-    for (size_t i = 0; i < x->special_day_count; i++) {
-        const hl_special_day *d = &x->special_days[i];
-        if (!hl_plan__days_add(&state->days, hl_base__civil_days(d->year, d->month, d->day),
-                               d->working))
-            return hl_error_memory(err);
+    hl_store *store = plan->options.store;
+    const hl_experiment *x = *definition == NULL ? NULL : hl_definition_experiment(*definition);
+    const char *name = x == NULL ? plan->options.experiment : x->name;
+    char *stored = NULL;
+    if (store == NULL || (x != NULL && plan->options.ranges != NULL))
+        return HL_OK;
+    hl_status status = hl_log__definition(store, name, &plan->stored, &stored, err);
+    if (status == HL_OK && x != NULL && plan->stored != NULL)
+        status =
+            hl_assign_next_ranges(hl_definition_experiment(plan->stored), stored, x, ranges, err);
+    if (status != HL_OK || x != NULL) {
+        free(stored);
+        return status;
     }
-    if (state->options->calendar != NULL)
-        hl_base__text_add(&path, state->options->calendar);
-    else if (x->calendar_file != NULL)
-        calendar_path(state, &path);
-    if (path.length > 0)
-        status = read_text(hl_base__text_string(&path), &text, err);
-    if (status == HL_OK && path.length > 0)
-        status = hl_plan__days_read(&state->days, hl_base__text_string(&path),
-                                    hl_base__text_string(&text), text.length, last, state->problems,
-                                    err);
-    hl_plan__days_sort(&state->days);
-    hl_base__text_free(&path);
-    hl_base__text_free(&text);
-    return status;
-}
-
-static hl_status find_workspace(hl_plan_state *state, hl_error *err)
-{
-    const char *name = state->options->zone;
-    if (name == NULL)
-        name = state->experiment->zone == NULL ? "UTC" : state->experiment->zone;
-    state->zones = hl_base__zones_new(NULL);
-    if (state->zones == NULL)
-        return hl_error_memory(err);
-    if (hl_base__zones_find(state->zones, name, strlen(name), &state->workspace) != HL_OK)
-        return hl_error_memory(err);
-    if (state->workspace == NULL)
-        return hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name);
+    *definition = plan->stored;
+    *ranges = stored;
+    if (plan->stored == NULL)
+        return hl_error_set(err, HL_REJECTED, "there is no experiment '%s' in the store", name);
     return HL_OK;
 }
 
-/* A definition from a file, beside a store: its arms have the ranges that the store has for them,
- * or would have once it is applied. */
-static hl_status find_ranges(hl_plan_state *state, hl_error *err)
+static hl_status compile(hl_plan *plan, const hl_definition *definition, hl_problems *problems,
+                         hl_error *err)
 {
-    hl_definition *stored = NULL;
     char *ranges = NULL;
-    hl_status status =
-        hl_store_definition(state->options->store, state->experiment->name, &stored, &ranges, err);
-    if (status == HL_OK && stored != NULL)
-        status = hl_assign_next_ranges(hl_definition_experiment(stored), ranges, state->experiment,
-                                       &state->ranges, err);
-    free(ranges);
-    hl_definition_free(stored);
-    return status;
-}
-
-static hl_status make(hl_plan_state *state, hl_error *err)
-{
-    typedef hl_status step(hl_plan_state * state, hl_error * err);
-    static step *const steps[] = {
-        hl_plan__compile,   hl_plan__read_days,  hl_plan__read_people,   hl_plan__read_events,
-        hl_plan__read_sent, hl_plan__read_store, hl_plan__read_triggers, hl_plan__add_recurring,
-        hl_plan__settle,    hl_plan__reserve};
-    hl_status status = find_workspace(state, err);
-    if (status == HL_OK && state->options->store != NULL && state->options->ranges == NULL)
-        status = find_ranges(state, err);
+    if (definition == NULL && (plan->options.store == NULL || plan->options.experiment == NULL))
+        return hl_error_set(err, HL_USAGE,
+                            "a plan needs a definition, or the name of one and its store");
+    hl_status status = find_definition(plan, &definition, &ranges, err);
     if (status == HL_OK)
-        status = hl_channels_new(&state->channels, err);
-    for (size_t i = 0; status == HL_OK && i < sizeof steps / sizeof steps[0]; i++)
-        status = steps[i](state, err);
-    if (state->locked)
-        hl_log__reserve_rollback(state->options->store);
-    state->locked = false;
+        return hl_plan__compile(definition, ranges, &plan->options, problems, &plan->compiled, err);
+    free(ranges);
     return status;
 }
 
-typedef struct place_in_file {
-    int64_t at_ms;
-    const char *trigger_id;
-    uint32_t outcome, arm_step, index;
-} place_in_file;
-
-static int by_instant(const void *a, const void *b)
+/* All that comes from outside; from then on a dry run lets go of the store. */
+static hl_status read(hl_plan *plan, const hl_definition *definition, hl_problems *problems,
+                      hl_error *err)
 {
-    const place_in_file *x = a;
-    const place_in_file *y = b;
-    if (x->outcome != y->outcome)
-        return x->outcome < y->outcome ? -1 : 1;
-    if (x->at_ms != y->at_ms)
-        return x->at_ms < y->at_ms ? -1 : 1;
-    int order = strcmp(x->trigger_id, y->trigger_id);
-    if (order != 0)
-        return order;
-    return x->arm_step < y->arm_step ? -1 : x->arm_step > y->arm_step;
+    hl_status status = open_transaction(plan, err);
+    if (status != HL_OK)
+        return status;
+    status = compile(plan, definition, problems, err);
+    if (status == HL_OK)
+        status = hl_plan__read(&plan->compiled, problems, &plan->inputs, err);
+    if (plan->options.store != NULL && !plan->reserving)
+        status = hl_log__end_reading(plan->options.store, status, err);
+    return status;
 }
 
-static hl_status order_candidates(hl_plan *plan, hl_error *err)
+static hl_status decide(hl_plan *plan, hl_error *err)
+{
+    const hl_compiled *compiled = &plan->compiled;
+    const hl_inputs *inputs = &plan->inputs;
+    hl_status status = hl_plan__add_candidates(compiled, inputs, &plan->state, err);
+    return status == HL_OK ? hl_plan__settle(compiled, inputs, &plan->state, err) : status;
+}
+
+static void count(hl_plan *plan)
 {
     const hl_plan_state *state = &plan->state;
-    place_in_file *places = malloc((state->candidate_count + 1) * sizeof *places);
-    plan->order = malloc((state->candidate_count + 1) * sizeof *plan->order);
-    if (plan->order == NULL || places == NULL) {
-        free(places);
-        return hl_error_memory(err);
-    }
+    hl_plan_counts *counts = &plan->counts;
+    *counts = plan->inputs.counts;
+    counts->duplicates += state->planned_before;
+    counts->touches = (int64_t)state->candidate_count;
     for (size_t i = 0; i < state->candidate_count; i++) {
         const hl_placement *p = &state->placements[i];
-        const hl_candidate *c = &state->candidates[i];
-        places[i] = (place_in_file){p->outcome == HL_PLAN_OUTCOME_PLANNED ? p->at_ms : 0,
-                                    c->trigger_id, (uint32_t)p->outcome, c->arm_step, (uint32_t)i};
+        counts->planned += p->outcome == HL_PLAN_OUTCOME_PLANNED;
+        counts->waiting += p->outcome == HL_PLAN_OUTCOME_WAITING;
+        counts->dropped += p->outcome == HL_PLAN_OUTCOME_DROPPED;
+        counts->pulled += p->pulled;
+        counts->held += hl_plan__is_held(state, i);
     }
-    qsort(places, state->candidate_count, sizeof *places, by_instant);
-    for (size_t i = 0; i < state->candidate_count; i++)
-        plan->order[i] = places[i].index;
-    free(places);
-    return HL_OK;
 }
 
 hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *options,
@@ -181,57 +106,36 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
     if (plan == NULL)
         return hl_error_memory(err);
     plan->options = *options;
-    plan->state.experiment = hl_definition_experiment(definition);
-    plan->state.options = &plan->options;
-    plan->state.definition_file = hl_definition_file(definition);
-    plan->state.problems = problems;
-    hl_status status = make(&plan->state, err);
+    hl_status status = read(plan, definition, problems, err);
     if (status == HL_OK)
-        status = order_candidates(plan, err);
+        status = decide(plan, err);
     if (status == HL_OK)
-        status = hl_plan__make_room(plan, err);
+        status = hl_plan__make_ready(plan, err);
     if (status != HL_OK) {
         hl_plan_free(plan);
         return status;
     }
+    count(plan);
     *out = plan;
     return HL_OK;
-}
-
-static void free_state(hl_plan_state *state)
-{
-    hl_plan__planner_free(state->planner);
-    hl_base__arena_free(&state->trace.arena);
-    free(state->ranges);
-    free(state->placements);
-    free(state->candidates);
-    free(state->origins);
-    free(state->sent);
-    free(state->events);
-    free(state->people);
-    free(state->anchors);
-    free(state->zone_sets);
-    hl_map *maps[] = {&state->zone_keys,     &state->people_ids, &state->operators,
-                      &state->channel_names, &state->hook_names, &state->event_types,
-                      &state->sent_ids,      &state->trigger_ids};
-    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
-        hl_base__map_free(maps[i]);
-    hl_plan__days_free(&state->days);
-    hl_channels_free(state->channels);
-    hl_base__zones_free(state->zones);
-    hl_base__arena_free(&state->arena);
 }
 
 void hl_plan_free(hl_plan *plan)
 {
     if (plan == NULL)
         return;
-    free_state(&plan->state);
+    if (plan->reserving)
+        hl_log__reserve_rollback(plan->options.store);
+    hl_plan__state_free(&plan->state);
+    hl_plan__inputs_free(&plan->inputs);
+    hl_plan__compiled_free(&plan->compiled);
+    hl_definition_free(plan->stored);
+    hl_base__arena_free(&plan->arena);
     free(plan->order);
     free(plan);
 }
 
 const hl_plan_counts *hl_plan_count(const hl_plan *plan)
 {
-    return &plan->state.counts;
+    return &plan->counts;
 }

@@ -33,12 +33,14 @@ typedef struct hl_arm_step {
     const hl_arm *arm; /* for names; may be NULL */
     size_t arm_index, step_index;
     uint32_t hook_number;
+    uint32_t signals[2]; /* what sets it off: its hook's name, its hook's trigger (HL_MAP_NONE) */
+    size_t after;        /* hook of the experiment that must have gone before; SIZE_MAX: none */
     bool has_route[HL_ROUTES];
     hl_route routes[HL_ROUTES];
 } hl_arm_step;
 
 typedef struct hl_candidate {
-    const char *trigger_id; /* borrowed; with the arm_step it is the touch's identity */
+    const char *trigger_id; /* borrowed; with the step it is the touch's identity */
     uint32_t trigger_length;
     uint32_t user;
     uint32_t operator_user; /* HL_LEDGER_NONE */

@@ -1,10 +1,10 @@
 /* A plan at a glance: touches by the hour and by the arm, and which reasons moved or ended them. */
-#include "plan/plan_state.h"
+#include "plan/plan_handle.h"
 
-static int64_t local_hour(const hl_plan_state *state, int64_t at_ms)
+static int64_t local_hour(const hl_zone *zone, int64_t at_ms)
 {
     enum { HOUR_MS = 3600000 };
-    int64_t local = at_ms + (int64_t)hl_base__zone_offset(state->workspace, at_ms) * 1000;
+    int64_t local = at_ms + (int64_t)hl_base__zone_offset(zone, at_ms) * 1000;
     int64_t hour = local / HOUR_MS;
     return local < hour * HOUR_MS ? hour - 1 : hour;
 }
@@ -14,8 +14,9 @@ static size_t count_hours(const hl_plan *plan, hl_plan_hour *hours)
 {
     const hl_plan_state *state = &plan->state;
     size_t count = 0;
-    for (size_t i = 0; i < (size_t)state->counts.planned; i++) {
-        int64_t hour = local_hour(state, state->placements[plan->order[i]].at_ms);
+    for (size_t i = 0; i < (size_t)plan->counts.planned; i++) {
+        int64_t hour =
+            local_hour(plan->compiled.workspace, state->placements[plan->order[i]].at_ms);
         if (count == 0 || hours[count - 1].local_hour != hour)
             hours[count++] = (hl_plan_hour){hour, 0};
         hours[count - 1].touches++;
@@ -23,12 +24,12 @@ static size_t count_hours(const hl_plan *plan, hl_plan_hour *hours)
     return count;
 }
 
-static void count_arms(const hl_plan_state *state, hl_plan_arm *arms)
+static void count_arms(const hl_compiled *compiled, const hl_plan_state *state, hl_plan_arm *arms)
 {
-    for (size_t a = 0; a < state->experiment->arm_count; a++)
-        arms[a].arm = state->experiment->arms[a].name;
+    for (size_t a = 0; a < compiled->experiment->arm_count; a++)
+        arms[a].arm = compiled->experiment->arms[a].name;
     for (size_t i = 0; i < state->candidate_count; i++) {
-        hl_plan_arm *arm = &arms[state->arm_steps[state->candidates[i].arm_step].arm_index];
+        hl_plan_arm *arm = &arms[compiled->arm_steps[state->candidates[i].arm_step].arm_index];
         arm->touches++;
         arm->planned += state->placements[i].outcome == HL_PLAN_OUTCOME_PLANNED;
     }
@@ -50,28 +51,28 @@ static void count_reasons(const hl_plan_state *state, hl_plan_summary *out)
 
 const hl_plan_summary *hl_plan_summarise(hl_plan *plan, hl_error *err)
 {
-    hl_plan_state *state = &plan->state;
-    const hl_experiment *x = state->experiment;
+    const hl_compiled *compiled = &plan->compiled;
+    const hl_experiment *x = compiled->experiment;
     if (plan->summary != NULL)
         return plan->summary;
-    hl_plan_summary *out = hl_base__arena_alloc(&state->arena, sizeof *out);
+    hl_plan_summary *out = hl_base__arena_alloc(&plan->arena, sizeof *out);
     hl_plan_hour *hours =
-        hl_base__arena_array(&state->arena, (size_t)state->counts.planned + 1, sizeof *hours);
-    hl_plan_arm *arms = hl_base__arena_array(&state->arena, x->arm_count + 1, sizeof *arms);
+        hl_base__arena_array(&plan->arena, (size_t)plan->counts.planned + 1, sizeof *hours);
+    hl_plan_arm *arms = hl_base__arena_array(&plan->arena, x->arm_count + 1, sizeof *arms);
     if (out == NULL || hours == NULL || arms == NULL) {
         (void)hl_error_memory(err);
         return NULL;
     }
-    *out =
-        (hl_plan_summary){.experiment = x->name,
-                          .now = hl_plan__local_time(state->workspace, state->options->now_utc_ms),
-                          .zone = hl_base__zone_name(state->workspace),
-                          .hour_count = count_hours(plan, hours),
-                          .hours = hours,
-                          .arm_count = x->arm_count,
-                          .arms = arms};
-    count_arms(state, arms);
-    count_reasons(state, out);
+    *out = (hl_plan_summary){
+        .experiment = x->name,
+        .now = hl_plan__local_time(compiled->workspace, compiled->options->now_utc_ms),
+        .zone = hl_base__zone_name(compiled->workspace),
+        .hour_count = count_hours(plan, hours),
+        .hours = hours,
+        .arm_count = x->arm_count,
+        .arms = arms};
+    count_arms(compiled, &plan->state, arms);
+    count_reasons(&plan->state, out);
     plan->summary = out;
     return out;
 }

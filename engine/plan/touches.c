@@ -1,7 +1,8 @@
 /* A plan touch by touch: what the planner keeps as numbers, spelled out. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "plan/plan_state.h"
+#include "plan/plan_handle.h"
 
 const char *hl_plan_reason_name(hl_plan_reason_code code)
 {
@@ -47,63 +48,73 @@ static const meaning meanings[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_JITTER] = JITTER,   [HL_PLAN_REASON_EXPLORED] = SLOT,
 };
 
-size_t hl_plan__touch_id_room(const hl_plan_state *state, const hl_candidate *c)
+/* Touches in the order in which they are told. */
+typedef struct rank {
+    int64_t at_ms;
+    const char *trigger_id;
+    uint32_t outcome, arm_step, candidate;
+} rank;
+
+static int by_instant(const void *a, const void *b)
 {
-    enum { SLASHES_STEP_NUL = 2 + 20 + 1 };
-    return strlen(state->experiment->name) + c->trigger_length + SLASHES_STEP_NUL;
+    const rank *x = a;
+    const rank *y = b;
+    if (x->outcome != y->outcome)
+        return x->outcome < y->outcome ? -1 : 1;
+    if (x->at_ms != y->at_ms)
+        return x->at_ms < y->at_ms ? -1 : 1;
+    int order = strcmp(x->trigger_id, y->trigger_id);
+    if (order != 0)
+        return order;
+    return x->arm_step < y->arm_step ? -1 : x->arm_step > y->arm_step;
 }
 
-size_t hl_plan__touch_id(const hl_plan_state *state, const hl_candidate *c, char *out)
+static bool order_touches(hl_plan *plan)
 {
-    const char *experiment = state->experiment->name;
-    size_t length = strlen(experiment);
-    size_t step = state->arm_steps[c->arm_step].step_index + 1;
-    char digits[20];
-    size_t at = sizeof digits;
-    memcpy(out, experiment, length);
-    out[length++] = '/';
-    memcpy(out + length, c->trigger_id, c->trigger_length);
-    length += c->trigger_length;
-    out[length++] = '/';
-    for (; step > 0; step /= 10)
-        digits[--at] = (char)('0' + step % 10);
-    memcpy(out + length, digits + at, sizeof digits - at);
-    length += sizeof digits - at;
-    out[length] = '\0';
-    return length;
-}
-
-void hl_plan__add_touch_id(const hl_plan_state *state, size_t candidate, hl_text *out)
-{
-    const hl_candidate *c = &state->candidates[candidate];
-    char *end = hl_base__text_room(out, hl_plan__touch_id_room(state, c));
-    if (end != NULL)
-        hl_base__text_grow(out, hl_plan__touch_id(state, c, end));
+    const hl_plan_state *state = &plan->state;
+    size_t count = state->candidate_count;
+    rank *ranks = malloc((count + 1) * sizeof *ranks);
+    plan->order = malloc((count + 1) * sizeof *plan->order);
+    for (size_t i = 0; ranks != NULL && i < count; i++) {
+        const hl_placement *p = &state->placements[i];
+        const hl_candidate *c = &state->candidates[i];
+        ranks[i] = (rank){p->outcome == HL_PLAN_OUTCOME_PLANNED ? p->at_ms : 0, c->trigger_id,
+                          (uint32_t)p->outcome, c->arm_step, (uint32_t)i};
+    }
+    if (ranks != NULL)
+        qsort(ranks, count, sizeof *ranks, by_instant);
+    for (size_t i = 0; ranks != NULL && plan->order != NULL && i < count; i++)
+        plan->order[i] = ranks[i].candidate;
+    bool good = ranks != NULL && plan->order != NULL;
+    free(ranks);
+    return good;
 }
 
 /* Room for the ids and reasons of any touch, so that telling one cannot fail. */
-hl_status hl_plan__make_room(hl_plan *plan, hl_error *err)
+hl_status hl_plan__make_ready(hl_plan *plan, hl_error *err)
 {
     const hl_plan_state *state = &plan->state;
     size_t longest = 1;
     size_t most = 1;
     for (size_t i = 0; i < state->candidate_count; i++) {
-        size_t room = hl_plan__touch_id_room(state, &state->candidates[i]);
+        size_t room = hl_plan__touch_id_room(&plan->compiled, &state->candidates[i]);
         size_t count = state->placements[i].reason_count + 1;
         longest = room > longest ? room : longest;
         most = count > most ? count : most;
     }
     plan->id_room = longest;
-    plan->ids = hl_base__arena_array(&plan->state.arena, most + 1, longest);
-    plan->reasons = hl_base__arena_array(&plan->state.arena, most, sizeof *plan->reasons);
-    return plan->ids == NULL || plan->reasons == NULL ? hl_error_memory(err) : HL_OK;
+    plan->ids = hl_base__arena_array(&plan->arena, most + 1, longest);
+    plan->reasons = hl_base__arena_array(&plan->arena, most, sizeof *plan->reasons);
+    if (plan->ids == NULL || plan->reasons == NULL || !order_touches(plan))
+        return hl_error_memory(err);
+    return HL_OK;
 }
 
 /* The id in place number `at` of those that are told at once. */
 static const char *put_id(hl_plan *plan, size_t candidate, size_t at)
 {
     char *out = plan->ids + at * plan->id_room;
-    (void)hl_plan__touch_id(&plan->state, &plan->state.candidates[candidate], out);
+    (void)hl_plan__touch_id(&plan->compiled, &plan->state.candidates[candidate], out);
     return out;
 }
 
@@ -113,7 +124,7 @@ static void put_reason(hl_plan *plan, const hl_zone *zone, const hl_reason *from
     *to = (hl_plan_reason){.code = from->code, .at = {HL_PLAN_NONE, 0}};
     switch (meanings[from->code]) {
     case LIMIT:
-        to->limit = &plan->state.limits[from->subject]->rule;
+        to->limit = &plan->compiled.limits[from->subject]->rule;
         to->holder = from->other == HL_LEDGER_NONE ? NULL : put_id(plan, from->other, at + 1);
         to->at = hl_plan__local_time(zone, from->at);
         break;
@@ -153,10 +164,10 @@ static size_t put_reasons(hl_plan *plan, size_t i, const hl_zone *zone)
 }
 
 /* What the arm's step says. */
-static void tell_step(const hl_plan_state *state, const hl_arm_step *arm_step, uint8_t route,
+static void tell_step(const hl_compiled *compiled, const hl_arm_step *arm_step, uint8_t route,
                       hl_planned_touch *out)
 {
-    const hl_experiment *x = state->experiment;
+    const hl_experiment *x = compiled->experiment;
     const hl_step *step = &arm_step->arm->steps[arm_step->step_index];
     out->experiment = x->name;
     out->arm = arm_step->arm->name;
@@ -164,7 +175,7 @@ static void tell_step(const hl_plan_state *state, const hl_arm_step *arm_step, u
     out->klass = arm_step->hook->klass;
     out->arm_index = arm_step->arm_index;
     out->step_index = arm_step->step_index;
-    out->channel = state->channel_names.keys[arm_step->routes[route].channel_number].text;
+    out->channel = compiled->names.channels.keys[arm_step->routes[route].channel_number].text;
     if (step->variant != SIZE_MAX) {
         out->variant = x->variants[step->variant].name;
         out->text = &x->variants[step->variant].text;
@@ -173,7 +184,7 @@ static void tell_step(const hl_plan_state *state, const hl_arm_step *arm_step, u
         out->window = x->windows[step->window].name;
 }
 
-/* An instant that is not decided yet has no wish and no deadline either. */
+/* What is not set off yet has no wish and no deadline either. */
 static bool is_open(hl_plan_reason_code stopped)
 {
     return stopped == HL_PLAN_REASON_NO_ANCHOR || stopped == HL_PLAN_REASON_WAITS ||
@@ -195,26 +206,25 @@ static void tell_times(const hl_plan_state *state, size_t i, const hl_zone *zone
 
 static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
 {
-    const hl_plan_state *state = &plan->state;
-    const hl_candidate *c = &state->candidates[i];
-    const hl_placement *p = &state->placements[i];
-    const hl_person *person = &state->people[c->user];
-    const hl_zone *zone = state->zone_sets[c->zone_set].zones[0];
+    const hl_inputs *inputs = &plan->inputs;
+    const hl_candidate *c = &plan->state.candidates[i];
+    const hl_placement *p = &plan->state.placements[i];
+    const hl_zone *zone = inputs->zone_sets[c->zone_set].zones[0];
     *out = (hl_planned_touch){.touch_id = put_id(plan, i, 0),
                               .trigger_id = c->trigger_id,
-                              .user_id = state->people_ids.keys[c->user].text,
+                              .user_id = inputs->people_ids.keys[c->user].text,
                               .outcome = p->outcome,
                               .propensity = p->propensity,
                               .pulled = p->pulled,
                               .zone = hl_base__zone_name(zone),
-                              .zone_source = (hl_zone_source)person->zone_source,
+                              .zone_source = (hl_zone_source)inputs->people[c->user].zone_source,
                               .binding = p->binding,
                               .reason_count = put_reasons(plan, i, zone),
                               .reasons = plan->reasons};
     if (c->operator_user != HL_LEDGER_NONE)
-        out->operator_name = state->operators.keys[c->operator_user].text;
-    tell_step(state, &state->arm_steps[c->arm_step], p->route, out);
-    tell_times(state, i, zone, out);
+        out->operator_name = inputs->names.operators.keys[c->operator_user].text;
+    tell_step(&plan->compiled, &plan->compiled.arm_steps[c->arm_step], p->route, out);
+    tell_times(&plan->state, i, zone, out);
 }
 
 bool hl_plan_next(hl_plan *plan, hl_planned_touch *out)
@@ -245,5 +255,5 @@ bool hl_plan_explained(hl_plan *plan, hl_plan_replay *out)
 
 const char *hl_plan_tzdata(const hl_plan *plan)
 {
-    return hl_base__zones_version(plan->state.zones);
+    return hl_base__zones_version(plan->compiled.zones);
 }

@@ -44,22 +44,36 @@ typedef struct hl_plan_options {
     int64_t horizon_ms;  /* recurring and silent hooks that come due within this; a day */
     const char *ranges;  /* of the arms, as the store keeps them; NULL: a first definition */
     const char *explain; /* the touch to be replayed; NULL: none */
-    hl_store *store;     /* what it has sent or reserved counts, and the plan is reserved in it in
-                            one transaction; NULL: a dry run without a store */
-    bool dry_run;        /* with a store: look, but reserve nothing */
+    hl_store *store;     /* what it has sent or reserved counts, and the plan can be reserved in
+                            it; NULL: a plan without a store */
+    bool dry_run;        /* with a store: only look; the plan cannot be reserved */
+    const char *experiment; /* of the store, when no definition is given */
 } hl_plan_options;
 #define HL_PLAN_OPTIONS_INIT                                                                       \
     {                                                                                              \
         .seed = 1, .horizon_ms = INT64_C(86400000)                                                 \
     }
 
-/* Plans. Problems with the input go to the list: errors end the run with HL_REJECTED, warnings (an
- * unknown zone, a trigger twice, a user nobody knows) are counted and shown, and everything else is
- * planned. definition and the paths are borrowed until hl_plan_free. */
+/* Decides, and changes nothing. Problems with the input go to the list: errors end the run with
+ * HL_REJECTED, warnings (an unknown zone, a trigger twice, a user nobody knows) are counted and
+ * shown, and everything else is planned. definition may be NULL: the one of options.experiment that
+ * is in force in the store. It and the paths are borrowed until hl_plan_free.
+ *
+ * With a store all that is read of it (definition, ranges, users, touches, events) is of one state.
+ * Unless it is a dry run the plan holds the store's write lock from then on, until hl_plan_reserve
+ * or hl_plan_free, so that no other plan, in this process or another, gives away the room that this
+ * one has found: others wait. Until then the store handle serves this plan alone, and it must be
+ * closed after it. */
 HL_API HL_NODISCARD hl_status hl_plan_make(const hl_definition *definition,
                                            const hl_plan_options *options, hl_problems *problems,
                                            hl_plan **out, hl_error *err);
+/* Lets go of the store when the plan was not reserved: nothing is then kept of it. */
 HL_API void hl_plan_free(hl_plan *plan);
+/* Reserves the planned touches in the store, all or none, and lets go of it: from now on they count
+ * for caps, and are not planned again. Remembers the refused ones as well. The plan can still be
+ * told. HL_USAGE: a plan that holds no store (a dry run, one that was reserved before, also in
+ * vain). */
+HL_API HL_NODISCARD hl_status hl_plan_reserve(hl_plan *plan, hl_error *err);
 
 typedef struct hl_plan_counts {
     int64_t triggers;      /* rows read */

@@ -159,7 +159,7 @@ HL_API HL_NODISCARD hl_status hl_store_import(hl_store *store, hl_import_kind ki
                                               hl_problems *problems, hl_import_summary *summary,
                                               hl_error *err);
 
-/* ---- plans (made and reserved by hl_plan_make, hookline/plan.h) */
+/* ---- plans (made by hl_plan_make and reserved by hl_plan_reserve, hookline/plan.h) */
 
 typedef enum hl_plan_change { HL_PLAN_CONFIRM, HL_PLAN_CANCEL } hl_plan_change;
 /* Confirms planned touches, or cancels planned and confirmed ones (what is sent stays): the touches

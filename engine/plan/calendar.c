@@ -1,0 +1,67 @@
+/* Where the special days of a run come from. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/compiled.h"
+
+static hl_status read_text(const char *path, hl_text *out, hl_error *err)
+{
+    char piece[8192];
+    size_t got = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return hl_error_system(err, "%s", path);
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        hl_base__text_add_bytes(out, piece, got);
+    hl_status status =
+        ferror(file) ? hl_error_system(err, "%s", path) : hl_base__text_status(out, err);
+    (void)fclose(file);
+    return status;
+}
+
+/* A calendar that the definition names lies beside it. */
+static void beside(const char *definition, const char *name, hl_text *out)
+{
+    const char *slash = definition == NULL ? NULL : strrchr(definition, '/');
+    if (name[0] != '/' && slash != NULL)
+        hl_base__text_add_bytes(out, definition, (size_t)(slash - definition) + 1);
+    hl_base__text_add(out, name);
+}
+
+static hl_status read_file(const char *path, int64_t last_day, hl_problems *problems, hl_days *out,
+                           hl_error *err)
+{
+    hl_text text = {0};
+    hl_status status = read_text(path, &text, err);
+    if (status == HL_OK)
+        status = hl_plan__days_read(out, path, hl_base__text_string(&text), text.length, last_day,
+                                    problems, err);
+    hl_base__text_free(&text);
+    return status;
+}
+
+hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
+                             const hl_plan_options *options, hl_problems *problems, hl_days *out,
+                             hl_error *err)
+{
+    hl_text path = {0};
+    hl_status status = HL_OK;
+    int64_t last = hl_base__civil_day_of(options->now_utc_ms) + INT64_C(3) * 366;
+    for (size_t i = 0; i < x->special_day_count; i++) {
+        const hl_special_day *d = &x->special_days[i];
+        if (!hl_plan__days_add(out, hl_base__civil_days(d->year, d->month, d->day), d->working))
+            return hl_error_memory(err);
+    }
+    if (options->calendar != NULL)
+        hl_base__text_add(&path, options->calendar);
+    else if (x->calendar_file != NULL)
+        beside(file, x->calendar_file, &path);
+    if (path.failed)
+        status = hl_error_memory(err);
+    else if (path.length > 0)
+        status = read_file(hl_base__text_string(&path), last, problems, out, err);
+    hl_plan__days_sort(out);
+    hl_base__text_free(&path);
+    return status;
+}

@@ -1,0 +1,69 @@
+/* A definition as the planner wants it, with what holds for the whole run: made by
+ * hl_plan__compile, const from then on. */
+#ifndef HL_PLAN_COMPILED_H
+#define HL_PLAN_COMPILED_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "hookline/plan.h"
+#include "plan/planner.h"
+
+/* Names that touches have in common, by number: the definition's first, then those that only
+ * touches of others have. */
+typedef struct hl_plan_names {
+    hl_map channels;
+    hl_map hooks; /* "experiment/hook"; the definition's own by their index */
+    hl_map operators;
+} hl_plan_names;
+
+typedef struct hl_compiled {
+    hl_arena arena;
+    const hl_experiment *experiment;
+    const hl_plan_options *options;
+    const char *file; /* of the definition */
+    char *ranges;     /* of the arms, from the store; NULL: options.ranges */
+    hl_channels *channels;
+    hl_zones *zones; /* finding a zone loads it */
+    const hl_zone *workspace;
+    hl_days days;
+    hl_plan_names names;
+    hl_map signals; /* what sets hooks off: names of hooks, and of their triggers */
+    size_t limit_count;
+    const hl_limit **limits; /* by number */
+    size_t arm_step_count;
+    hl_arm_step *arm_steps; /* arm by arm, step by step */
+    size_t *first_arm_step; /* of each arm; arm_count + 1 */
+    size_t shift_count;
+    hl_rule *shifts; /* by operator */
+} hl_compiled;
+
+/* out is zeroed; hl_plan__compiled_free gives back what it holds, also after a failure. ranges is
+ * taken over (malloc; may be NULL). Remarks go to problems. */
+HL_NODISCARD hl_status hl_plan__compile(const hl_definition *definition, char *ranges,
+                                        const hl_plan_options *options, hl_problems *problems,
+                                        hl_compiled *out, hl_error *err);
+void hl_plan__compiled_free(hl_compiled *compiled);
+
+/* The index of a hook; SIZE_MAX: none (name may be NULL). */
+size_t hl_plan__hook_named(const hl_experiment *experiment, const char *name);
+/* Whether the step's hook, or its trigger, has that number among the signals. */
+static inline bool hl_plan__answers(const hl_arm_step *arm_step, uint32_t signal)
+{
+    return arm_step->signals[0] == signal || arm_step->signals[1] == signal;
+}
+
+/* limits.c: the caps of a route, as limits of the ledger; each rule is one limit, however many
+ * routes it is on. False: out of memory. */
+bool hl_plan__compile_limits(hl_compiled *compiled, const hl_arm_step *arm_step,
+                             hl_plan_route route, hl_route *out);
+
+/* calendar.c: the special days of the definition, or of the file that it or the caller names. */
+HL_NODISCARD hl_status hl_plan__read_days(const hl_experiment *experiment, const char *file,
+                                          const hl_plan_options *options, hl_problems *problems,
+                                          hl_days *out, hl_error *err);
+
+/* A zeroed out becomes a copy. False: out of memory. */
+bool hl_plan__names_copy(const hl_plan_names *names, hl_plan_names *out);
+void hl_plan__names_free(hl_plan_names *names);
+
+#endif

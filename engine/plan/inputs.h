@@ -1,0 +1,91 @@
+/* What is known when a plan is made: users, what they did, what was sent to them, and the triggers.
+ * Made by hl_plan__read, const from then on. */
+#ifndef HL_PLAN_INPUTS_H
+#define HL_PLAN_INPUTS_H
+
+#include "log/reservations.h"
+#include "plan/compiled.h"
+
+typedef struct hl_person {
+    uint32_t zone_set;
+    uint32_t arm; /* UINT32_MAX: none */
+    uint32_t operator_user;
+    uint32_t first_event; /* of events, latest row first; HL_LEDGER_NONE */
+    uint32_t first_sent;  /* of sent */
+    int64_t message_ms;   /* the last message; INT64_MIN: none known */
+    int64_t active_ms;    /* the last activity */
+    uint8_t zone_source;
+    bool zone_unknown;
+} hl_person;
+
+typedef struct hl_user_event {
+    int64_t at_ms;
+    uint32_t type; /* of event_types */
+    uint32_t next;
+} hl_user_event;
+
+/* A touch of an earlier run. */
+typedef struct hl_sent {
+    int64_t at_ms;
+    uint32_t id; /* of sent_ids */
+    uint32_t user;
+    uint32_t operator_user;
+    uint32_t channel;
+    uint32_t hook;
+    uint32_t next; /* of the same user */
+    bool own;      /* of this experiment */
+    uint8_t klass;
+} hl_sent;
+
+/* A trigger of a user in an arm, by a name that some hook answers to. */
+typedef struct hl_trigger {
+    int64_t at_ms; /* the trigger, or the anchor; INT64_MIN: the user's attribute */
+    uint32_t id;   /* of trigger_ids */
+    uint32_t person;
+    uint32_t signal; /* of compiled.signals */
+    uint32_t operator_user;
+} hl_trigger;
+
+typedef struct hl_inputs {
+    hl_plan_names names; /* the definition's have the same numbers as there */
+
+    hl_map zone_keys; /* names joined by '|' -> zone_sets */
+    hl_zone_set *zone_sets;
+    size_t zone_set_capacity;
+
+    hl_map people_ids;
+    hl_person *people;
+    size_t people_capacity;
+    int64_t *anchors; /* by person and hook: instant, or local ms for recurring; INT64_MIN: none */
+
+    hl_map event_types;
+    hl_user_event *events;
+    size_t event_count, event_capacity;
+
+    hl_map sent_ids;
+    hl_sent *sent;
+    size_t sent_count, sent_capacity;
+
+    hl_map trigger_ids;
+    hl_trigger *triggers;
+    size_t trigger_count, trigger_capacity;
+
+    hl_plan_counts counts; /* of what was read */
+} hl_inputs;
+
+/* Users, events, touches, what the store has of them, triggers. With a store, in its open
+ * transaction. out is zeroed; hl_plan__inputs_free gives back what it holds, also after a failure.
+ */
+HL_NODISCARD hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems,
+                                     hl_inputs *out, hl_error *err);
+void hl_plan__inputs_free(hl_inputs *inputs);
+
+const hl_zone *hl_plan__person_zone(const hl_inputs *inputs, uint32_t person);
+/* The first event of that type after the one instant and not after the other; INT64_MAX when there
+ * is none. */
+int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const char *type,
+                             int64_t after_ms, int64_t until_ms);
+/* The latest touch of that hook of the definition that went to the user before; NULL: none. */
+const hl_sent *hl_plan__last_sent(const hl_inputs *inputs, uint32_t person, size_t hook);
+
+#endif

@@ -1,0 +1,30 @@
+/* What is behind an hl_plan: each stage's result, const for those after it. */
+#ifndef HL_PLAN_PLAN_HANDLE_H
+#define HL_PLAN_PLAN_HANDLE_H
+
+#include "plan/plan_state.h"
+
+struct hl_plan {
+    hl_plan_options options;
+    hl_definition *stored; /* the definition, when it is the store's; else NULL */
+    hl_compiled compiled;
+    hl_inputs inputs;
+    hl_plan_state state;
+    hl_plan_counts counts;
+    bool
+        reserving; /* the store's transaction is open: it ends with the reservations, or the plan */
+
+    /* telling, touches.c and summary.c */
+    hl_arena arena;
+    uint32_t *order; /* candidates as hl_plan_next tells them */
+    size_t next;     /* of order */
+    char *ids;       /* of the touch told last and of those that it names */
+    size_t id_room;  /* bytes of each */
+    hl_plan_reason *reasons;
+    hl_plan_summary *summary; /* NULL: not asked for yet */
+};
+
+/* touches.c: once all is placed, what hl_plan_next needs. */
+HL_NODISCARD hl_status hl_plan__make_ready(hl_plan *plan, hl_error *err);
+
+#endif

@@ -1,0 +1,169 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/reading.h"
+
+void hl_plan__warn(hl_problems *problems, const char *file, int64_t line, int64_t seen,
+                   const char *format, ...)
+{
+    enum { SHOWN = 100 };
+    char message[512];
+    va_list arguments;
+    if (seen > SHOWN)
+        return;
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                            .file = file,
+                                            .line = line,
+                                            .message = message});
+}
+
+void hl_plan__reject(hl_reading *r, const char *file, int64_t line, const char *why)
+{
+    int64_t count = ++r->inputs->counts.rejected_rows;
+    hl_plan__warn(r->problems, file, line, count, "%s", why);
+}
+
+void *hl_plan__grow(void *items, size_t size, size_t count, size_t *capacity)
+{
+    if (count < *capacity)
+        return items;
+    size_t more = *capacity == 0 ? 1024 : *capacity * 2;
+    void *grown = realloc(items, more * size);
+    if (grown != NULL)
+        *capacity = more;
+    return grown;
+}
+
+bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint32_t *number)
+{
+    *number = HL_LEDGER_NONE;
+    if (length == 0)
+        return true;
+    *number = hl_base__map_intern(&inputs->names.operators, name, length);
+    return *number != HL_MAP_NONE;
+}
+
+bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms)
+{
+    int64_t ms = 0;
+    hl_time_form form = hl_base__time_parse(text, length, &ms);
+    if (form == HL_TIME_INVALID)
+        return false;
+    *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
+    return true;
+}
+
+const hl_field *hl_plan__field(const hl_row *row, int column)
+{
+    static const hl_field none = {"", 0, HL_FIELD_ABSENT};
+    return column < 0 ? &none : &row->fields[column];
+}
+
+bool hl_plan__field_is(const hl_field *field, const char *text)
+{
+    return field->length == strlen(text) && memcmp(field->data, text, field->length) == 0;
+}
+
+static hl_status find_columns(const hl_rows *rows, const hl_plan_column *columns, size_t count,
+                              int *at, hl_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        at[i] = hl_rows__column(rows, columns[i].name);
+        if (at[i] < 0 && columns[i].required)
+            return hl_rows__no_column(rows, columns[i].name, err);
+    }
+    return HL_OK;
+}
+
+hl_status hl_plan__read_rows(hl_reading *r, const char *path, const hl_plan_column *columns,
+                             size_t count, hl_plan_take_row *take, hl_error *err)
+{
+    enum { COLUMNS_MOST = 16 };
+    const char *names[COLUMNS_MOST];
+    int at[COLUMNS_MOST];
+    hl_rows *rows = NULL;
+    hl_row row;
+    for (size_t i = 0; i < count; i++)
+        names[i] = columns[i].name;
+    hl_rows_options options = {.path = path, .names = names, .name_count = count};
+    hl_status status = hl_rows__open(&options, &rows, err);
+    if (status != HL_OK)
+        return status;
+    status = find_columns(rows, columns, count, at, err);
+    while (status == HL_OK && hl_rows__next(rows, &row)) {
+        if (row.problem != NULL)
+            hl_plan__reject(r, path, row.line, row.problem);
+        else
+            status = take(r, &row, at, err);
+    }
+    hl_status closed = hl_rows__close(rows, err);
+    return status == HL_OK ? closed : status;
+}
+
+hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_inputs *out,
+                        hl_error *err)
+{
+    typedef hl_status read(hl_reading * reading, hl_error * err);
+    static read *const readers[] = {hl_plan__read_people, hl_plan__read_events,
+                                    hl_plan__read_touches, hl_plan__read_store,
+                                    hl_plan__read_triggers};
+    hl_reading reading = {compiled, out, problems};
+    hl_status status =
+        hl_plan__names_copy(&compiled->names, &out->names) ? HL_OK : hl_error_memory(err);
+    for (size_t i = 0; status == HL_OK && i < sizeof readers / sizeof readers[0]; i++)
+        status = readers[i](&reading, err);
+    return status;
+}
+
+const hl_zone *hl_plan__person_zone(const hl_inputs *inputs, uint32_t person)
+{
+    return inputs->zone_sets[inputs->people[person].zone_set].zones[0];
+}
+
+int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const char *type,
+                             int64_t after_ms, int64_t until_ms)
+{
+    int64_t first = INT64_MAX;
+    uint32_t number = hl_base__map_find(&inputs->event_types, type, strlen(type));
+    if (number == HL_MAP_NONE)
+        return first;
+    for (uint32_t at = inputs->people[person].first_event; at != HL_LEDGER_NONE;
+         at = inputs->events[at].next) {
+        const hl_user_event *e = &inputs->events[at];
+        if (e->type == number && e->at_ms > after_ms && e->at_ms <= until_ms && e->at_ms < first)
+            first = e->at_ms;
+    }
+    return first;
+}
+
+const hl_sent *hl_plan__last_sent(const hl_inputs *inputs, uint32_t person, size_t hook)
+{
+    const hl_sent *last = NULL;
+    for (uint32_t i = inputs->people[person].first_sent; i != HL_LEDGER_NONE;
+         i = inputs->sent[i].next) {
+        const hl_sent *s = &inputs->sent[i];
+        if (s->own && s->hook == hook && (last == NULL || s->at_ms > last->at_ms))
+            last = s;
+    }
+    return last;
+}
+
+void hl_plan__inputs_free(hl_inputs *inputs)
+{
+    hl_map *maps[] = {&inputs->zone_keys, &inputs->people_ids, &inputs->event_types,
+                      &inputs->sent_ids, &inputs->trigger_ids};
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
+        hl_base__map_free(maps[i]);
+    hl_plan__names_free(&inputs->names);
+    free(inputs->zone_sets);
+    free(inputs->people);
+    free(inputs->anchors);
+    free(inputs->events);
+    free(inputs->sent);
+    free(inputs->triggers);
+}

@@ -1,0 +1,282 @@
+/* Users: their zone and where it comes from, their arm, and the attributes that hooks hang on.
+ *
+ * The zone is the first that is known of: device_zone, zone (the profile), inferred_zone (several
+ * plausible ones joined by '|'), segment_zone, and the workspace's. A name that nobody knows is
+ * flagged and counted, and the next source counts; no user is dropped for it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "assign/assigner.h"
+#include "assign/user_rows.h"
+#include "base/suggest.h"
+#include "log/known_users.h"
+#include "plan/reading.h"
+
+typedef struct source {
+    const char *attribute;
+    hl_zone_source source;
+} source;
+
+static const source sources[] = {{"device_zone", HL_ZONE_DEVICE},
+                                 {"zone", HL_ZONE_PROFILE},
+                                 {"inferred_zone", HL_ZONE_INFERRED},
+                                 {"segment_zone", HL_ZONE_SEGMENT}};
+
+static bool make_room(hl_inputs *in, size_t hooks)
+{
+    if (in->people_ids.count < in->people_capacity)
+        return true;
+    size_t capacity = in->people_capacity == 0 ? 1024 : in->people_capacity * 2;
+    hl_person *people = realloc(in->people, capacity * sizeof *people);
+    if (people == NULL)
+        return false;
+    in->people = people;
+    int64_t *anchors = realloc(in->anchors, capacity * (hooks + 1) * sizeof *anchors);
+    if (anchors == NULL)
+        return false;
+    in->anchors = anchors;
+    in->people_capacity = capacity;
+    return true;
+}
+
+bool hl_plan__person_add(hl_reading *r, const char *id, size_t length, uint32_t *index)
+{
+    hl_inputs *in = r->inputs;
+    size_t hooks = r->compiled->experiment->hook_count;
+    uint32_t before = in->people_ids.count;
+    if (!make_room(in, hooks))
+        return false;
+    *index = hl_base__map_intern(&in->people_ids, id, length);
+    if (*index == HL_MAP_NONE)
+        return false;
+    if (*index < before)
+        return true;
+    in->people[*index] = (hl_person){.arm = UINT32_MAX,
+                                     .operator_user = HL_LEDGER_NONE,
+                                     .first_event = HL_LEDGER_NONE,
+                                     .first_sent = HL_LEDGER_NONE,
+                                     .message_ms = INT64_MIN,
+                                     .active_ms = INT64_MIN,
+                                     .zone_source = HL_ZONE_WORKSPACE};
+    for (size_t i = 0; i < hooks; i++)
+        in->anchors[*index * hooks + i] = INT64_MIN;
+    return true;
+}
+
+/* The zones of a text like "Asia/Tokyo|Asia/Seoul"; none when one of them is unknown. False: out of
+ * memory. */
+static bool parse_zones(hl_zones *zones, const char *text, size_t length, hl_zone_set *out)
+{
+    for (size_t at = 0; at <= length;) {
+        const char *bar = memchr(text + at, '|', length - at);
+        size_t end = bar == NULL ? length : (size_t)(bar - text);
+        const hl_zone *zone = NULL;
+        if (hl_base__zones_find(zones, text + at, end - at, &zone) != HL_OK)
+            return false;
+        if (zone == NULL || out->count == HL_PLAUSIBLE_MOST) {
+            out->count = 0;
+            return true;
+        }
+        out->zones[out->count++] = zone;
+        at = end + 1;
+    }
+    return true;
+}
+
+/* *index: of the set, HL_MAP_NONE when a zone of it is unknown. False: out of memory. */
+static bool zone_set_of(hl_reading *r, const char *text, size_t length, uint32_t *index)
+{
+    hl_inputs *in = r->inputs;
+    hl_zone_set set = {0};
+    *index = hl_base__map_find(&in->zone_keys, text, length);
+    if (*index != HL_MAP_NONE)
+        return true;
+    if (!parse_zones(r->compiled->zones, text, length, &set))
+        return false;
+    if (set.count == 0)
+        return true;
+    hl_zone_set *sets =
+        hl_plan__grow(in->zone_sets, sizeof *sets, in->zone_keys.count, &in->zone_set_capacity);
+    if (sets == NULL)
+        return false;
+    in->zone_sets = sets;
+    *index = hl_base__map_intern(&in->zone_keys, text, length);
+    if (*index != HL_MAP_NONE)
+        sets[*index] = set;
+    return *index != HL_MAP_NONE;
+}
+
+/* False: out of memory. */
+static bool flag_zone(hl_reading *r, hl_person *person, const hl_value *value, int64_t line)
+{
+    size_t count = 0;
+    const char *const *names = NULL;
+    if (hl_base__zones_names(r->compiled->zones, &names, &count) != HL_OK)
+        return false;
+    char shown[64] = "";
+    size_t length = value->length < sizeof shown - 1 ? value->length : sizeof shown - 1;
+    memcpy(shown, value->text, length);
+    const char *nearest = hl_base__suggest(shown, names, count);
+    if (!person->zone_unknown)
+        r->inputs->counts.unknown_zones++;
+    person->zone_unknown = true;
+    hl_plan__warn(r->problems, r->compiled->options->users, line, r->inputs->counts.unknown_zones,
+                  "unknown zone '%s'%s%s; the next source counts", shown,
+                  nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
+    return true;
+}
+
+static bool find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
+{
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        const hl_value *value = hl_base__value_get(attributes, sources[i].attribute);
+        if (value == NULL || value->text == NULL || value->length == 0)
+            continue;
+        if (!zone_set_of(r, value->text, value->length, &person->zone_set))
+            return false;
+        if (person->zone_set == HL_MAP_NONE) {
+            if (!flag_zone(r, person, value, line))
+                return false;
+            continue;
+        }
+        person->zone_source = (uint8_t)sources[i].source;
+        r->inputs->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
+        return true;
+    }
+    const char *name = hl_base__zone_name(r->compiled->workspace);
+    return zone_set_of(r, name, strlen(name), &person->zone_set) && person->zone_set != HL_MAP_NONE;
+}
+
+/* Recurring anchors are dates: kept as local time; the others as instants. */
+static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attributes, int64_t line)
+{
+    const hl_experiment *x = r->compiled->experiment;
+    const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
+    for (size_t h = 0; h < x->hook_count; h++) {
+        const hl_value *value =
+            x->hooks[h].anchor == NULL ? NULL : hl_base__value_get(attributes, x->hooks[h].anchor);
+        int64_t ms = 0;
+        if (value == NULL || value->text == NULL || value->length == 0)
+            continue;
+        if (!hl_plan__field_time(value->text, value->length, zone, &ms)) {
+            hl_plan__warn(r->problems, r->compiled->options->users, line, 1, "%s is not a time",
+                          x->hooks[h].anchor);
+            continue;
+        }
+        if (x->hooks[h].recurs != NULL)
+            ms += (int64_t)hl_base__zone_offset(zone, ms) * 1000;
+        r->inputs->anchors[index * x->hook_count + h] = ms;
+    }
+}
+
+static int64_t time_attribute(const hl_value *attributes, const char *name, const hl_zone *zone)
+{
+    int64_t ms = INT64_MIN;
+    const hl_value *value = hl_base__value_get(attributes, name);
+    if (value != NULL && value->text != NULL)
+        (void)hl_plan__field_time(value->text, value->length, zone, &ms);
+    return ms;
+}
+
+static bool find_operator(hl_inputs *in, hl_person *person, const hl_value *attributes)
+{
+    const hl_value *who = hl_base__value_get(attributes, "operator");
+    return who == NULL || who->text == NULL ||
+           hl_plan__operator(in, who->text, who->length, &person->operator_user);
+}
+
+static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const hl_user_row *row,
+                             const hl_value *attributes, hl_error *err)
+{
+    uint32_t index = 0;
+    uint32_t before = r->inputs->people_ids.count;
+    if (!hl_plan__person_add(r, row->id, row->id_length, &index))
+        return hl_error_memory(err);
+    if (index < before) {
+        hl_plan__warn(r->problems, r->compiled->options->users, row->line, 1,
+                      "this user stands twice: the first row counts");
+        return HL_OK;
+    }
+    hl_person *person = &r->inputs->people[index];
+    if (!find_zone(r, person, attributes, row->line) ||
+        !find_operator(r->inputs, person, attributes))
+        return hl_error_memory(err);
+    const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
+    hl_assignment a;
+    hl_status status = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
+                                         r->compiled->options->now_utc_ms, &a, err);
+    if (status != HL_OK)
+        return status;
+    person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
+    person->message_ms = time_attribute(attributes, "last_message_at", zone);
+    person->active_ms = time_attribute(attributes, "last_active_at", zone);
+    read_anchors(r, index, attributes, row->line);
+    return HL_OK;
+}
+
+typedef struct taking {
+    hl_reading *reading;
+    const hl_assigner *assigner;
+} taking;
+
+static hl_status take_stored(void *context, const hl_known_user *person, hl_error *err)
+{
+    const taking *t = context;
+    const hl_user_row row = {.id = person->id,
+                             .id_length = person->id_length,
+                             .unit = person->unit,
+                             .unit_length = person->unit_length};
+    return take_person(t->reading, t->assigner, &row, person->attributes, err);
+}
+
+static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_user_rows *rows,
+                           hl_error *err)
+{
+    hl_user_row row;
+    hl_status status = HL_OK;
+    while (status == HL_OK && hl_assign__user_rows_next(rows, &row)) {
+        hl_error reason = HL_ERROR_INIT;
+        const hl_value *attributes = NULL;
+        if (row.problem == NULL &&
+            hl_assign__user_rows_attributes(rows, &attributes, &reason) == HL_FAILED)
+            return hl_error_memory(err);
+        if (attributes == NULL)
+            hl_plan__reject(r, r->compiled->options->users, row.line,
+                            row.problem == NULL ? reason.message : row.problem);
+        else
+            status = take_person(r, assigner, &row, attributes, err);
+    }
+    return status;
+}
+
+static hl_status read_file(hl_reading *r, const hl_assigner *assigner, hl_error *err)
+{
+    hl_user_rows *rows = NULL;
+    hl_status status = hl_assign__user_rows_open(r->compiled->options->users,
+                                                 r->compiled->experiment->unit, &rows, err);
+    if (status != HL_OK)
+        return status;
+    status = take_rows(r, assigner, rows, err);
+    hl_status closed = hl_assign__user_rows_close(rows, err);
+    return status == HL_OK ? closed : status;
+}
+
+hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
+{
+    hl_assigner *assigner = NULL;
+    const hl_compiled *c = r->compiled;
+    const hl_plan_options *o = c->options;
+    hl_status status =
+        hl_assigner_new(c->experiment, c->ranges != NULL ? c->ranges : o->ranges, &assigner, err);
+    taking stored = {r, assigner};
+    if (status == HL_OK && o->users != NULL)
+        status = read_file(r, assigner, err);
+    else if (status == HL_OK && o->store != NULL)
+        status = hl_log__known_users(o->store, c->experiment->unit, take_stored, &stored, err);
+    hl_assigner_free(assigner);
+    int64_t unknown = r->inputs->counts.unknown_zones;
+    if (status == HL_OK && o->strict_zones && unknown > 0)
+        status = hl_error_set(err, HL_REJECTED, "%lld users have a zone that nobody knows",
+                              (long long)unknown);
+    return status;
+}

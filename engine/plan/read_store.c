@@ -1,0 +1,44 @@
+/* What the store has of earlier runs: what it has sent or reserved counts, and what users did since
+ * ends journeys. */
+#include <string.h>
+
+#include "plan/reading.h"
+
+enum { LOOK_BACK_DAYS = 92 };
+
+static hl_status take_reservation(void *context, const hl_log_reservation *touch, hl_error *err)
+{
+    return hl_plan__take_reservation(context, touch, err);
+}
+
+static hl_status take_event(void *context, const char *user, const char *type, int64_t at_utc_ms,
+                            hl_error *err)
+{
+    hl_reading *r = context;
+    uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, strlen(user));
+    if (person == HL_MAP_NONE)
+        return HL_OK;
+    return hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
+}
+
+/* Far enough back for every cap and cool-down, and for the steps of a journey. */
+static int64_t look_back(const hl_compiled *c)
+{
+    int64_t days = LOOK_BACK_DAYS;
+    for (size_t i = 0; i < c->limit_count; i++) {
+        const hl_span *per = &c->limits[i]->per;
+        int64_t needed = per->months * INT64_C(31) + per->days + per->ms / HL_DAY_MS + 2;
+        days = needed > days ? needed : days;
+    }
+    return c->options->now_utc_ms - days * HL_DAY_MS;
+}
+
+hl_status hl_plan__read_store(hl_reading *r, hl_error *err)
+{
+    hl_store *store = r->compiled->options->store;
+    if (store == NULL)
+        return HL_OK;
+    int64_t since = look_back(r->compiled);
+    hl_status status = hl_log__reservations(store, since, take_reservation, r, err);
+    return status == HL_OK ? hl_log__events_since(store, since, take_event, r, err) : status;
+}

@@ -1,0 +1,146 @@
+/* Triggers: which of them can be planned, and for whom. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "plan/reading.h"
+
+enum { TRIGGER, WHO, WHAT, WHEN, BY, TRIGGER_COLUMNS };
+
+/* One file has the triggers of many experiments: a hook of another one is counted. A name that is
+ * nearly one of ours is a slip of the hand, and its trigger would be lost. */
+static hl_status other_hook(hl_reading *r, int64_t line, const hl_field *name, hl_error *err)
+{
+    const hl_map *signals = &r->compiled->signals;
+    const char **names = malloc((signals->count + 1) * sizeof(char *));
+    char shown[64] = "";
+    if (names == NULL)
+        return hl_error_memory(err);
+    memcpy(shown, name->data, name->length < 63 ? name->length : 63);
+    for (uint32_t i = 0; i < signals->count; i++)
+        names[i] = signals->keys[i].text;
+    const char *nearest = hl_base__suggest(shown, names, signals->count);
+    free((void *)names);
+    if (nearest == NULL)
+        r->inputs->counts.other_hooks++;
+    else
+        hl_plan__warn(
+            r->problems, r->compiled->options->triggers, line, ++r->inputs->counts.rejected_rows,
+            "no hook or trigger of the definition is called '%s': did you mean %s", shown, nearest);
+    return HL_OK;
+}
+
+/* The person of a row, when it can be planned at all. */
+static bool find_person(hl_reading *r, const hl_row *row, const int *at, uint32_t *person)
+{
+    const hl_field *user = hl_plan__field(row, at[WHO]);
+    *person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
+    if (*person == HL_MAP_NONE) {
+        int64_t count = ++r->inputs->counts.unknown_users;
+        hl_plan__warn(r->problems, r->compiled->options->triggers, row->line, count,
+                      "user '%.*s' is not among the users: not planned",
+                      user->length > 60 ? 60 : (int)user->length, user->data);
+        return false;
+    }
+    if (r->inputs->people[*person].arm == UINT32_MAX) {
+        r->inputs->counts.unassigned++;
+        return false;
+    }
+    return true;
+}
+
+static bool is_new(hl_reading *r, const hl_row *row, const int *at, uint32_t *number)
+{
+    const hl_field *id = hl_plan__field(row, at[TRIGGER]);
+    uint32_t before = r->inputs->trigger_ids.count;
+    *number = hl_base__map_intern(&r->inputs->trigger_ids, id->data, id->length);
+    if (*number == HL_MAP_NONE || *number >= before)
+        return true;
+    int64_t count = ++r->inputs->counts.duplicates;
+    hl_plan__warn(r->problems, r->compiled->options->triggers, row->line, count,
+                  "trigger '%.*s' stands twice: it is planned once",
+                  id->length > 60 ? 60 : (int)id->length, id->data);
+    return false;
+}
+
+/* A trigger of tomorrow is odd; an anchor lies ahead by its nature. */
+static void note_future(hl_reading *r, const hl_trigger *trigger, int64_t line)
+{
+    const hl_compiled *c = r->compiled;
+    uint32_t arm = r->inputs->people[trigger->person].arm;
+    if (trigger->at_ms == INT64_MIN || trigger->at_ms <= c->options->now_utc_ms)
+        return;
+    for (size_t i = c->first_arm_step[arm]; i < c->first_arm_step[arm + 1]; i++)
+        if (c->arm_steps[i].hook->anchor != NULL &&
+            hl_plan__answers(&c->arm_steps[i], trigger->signal))
+            return;
+    int64_t count = ++r->inputs->counts.future_triggers;
+    hl_plan__warn(r->problems, c->options->triggers, line, count,
+                  "the trigger lies in the future: planned from its instant on");
+}
+
+static hl_status add_trigger(hl_reading *r, const hl_trigger *trigger, int64_t line, hl_error *err)
+{
+    hl_inputs *in = r->inputs;
+    hl_trigger *triggers =
+        hl_plan__grow(in->triggers, sizeof *triggers, in->trigger_count, &in->trigger_capacity);
+    if (triggers == NULL)
+        return hl_error_memory(err);
+    in->triggers = triggers;
+    in->triggers[in->trigger_count++] = *trigger;
+    note_future(r, trigger, line);
+    return HL_OK;
+}
+
+/* Its time and operator. False: its time is none. */
+static bool read_when_and_by(hl_reading *r, const hl_row *row, const int *at, hl_trigger *trigger)
+{
+    const hl_field *when = hl_plan__field(row, at[WHEN]);
+    const hl_zone *zone = r->compiled->options->zone == NULL
+                              ? hl_plan__person_zone(r->inputs, trigger->person)
+                              : r->compiled->workspace;
+    trigger->at_ms = INT64_MIN;
+    trigger->operator_user = r->inputs->people[trigger->person].operator_user;
+    return when->length == 0 ||
+           hl_plan__field_time(when->data, when->length, zone, &trigger->at_ms);
+}
+
+static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
+{
+    hl_trigger trigger;
+    const char *file = r->compiled->options->triggers;
+    const hl_field *hook = hl_plan__field(row, at[WHAT]);
+    const hl_field *by = hl_plan__field(row, at[BY]);
+    r->inputs->counts.triggers++;
+    if (hl_plan__field(row, at[TRIGGER])->length == 0) {
+        hl_plan__reject(r, file, row->line, "trigger_id is empty");
+        return HL_OK;
+    }
+    trigger.signal = hl_base__map_find(&r->compiled->signals, hook->data, hook->length);
+    if (trigger.signal == HL_MAP_NONE)
+        return other_hook(r, row->line, hook, err);
+    if (!is_new(r, row, at, &trigger.id) || !find_person(r, row, at, &trigger.person))
+        return HL_OK;
+    if (trigger.id == HL_MAP_NONE)
+        return hl_error_memory(err);
+    if (!read_when_and_by(r, row, at, &trigger)) {
+        hl_plan__reject(r, file, row->line, "'at' is not a time");
+        return HL_OK;
+    }
+    if (by->length > 0 &&
+        !hl_plan__operator(r->inputs, by->data, by->length, &trigger.operator_user))
+        return hl_error_memory(err);
+    return add_trigger(r, &trigger, row->line, err);
+}
+
+hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
+{
+    static const hl_plan_column columns[TRIGGER_COLUMNS] = {[TRIGGER] = {"trigger_id", true},
+                                                            [WHO] = {"user_id", true},
+                                                            [WHAT] = {"hook", true},
+                                                            [WHEN] = {"at", true},
+                                                            [BY] = {"operator", false}};
+    const char *path = r->compiled->options->triggers;
+    return path == NULL ? HL_OK
+                        : hl_plan__read_rows(r, path, columns, TRIGGER_COLUMNS, take_trigger, err);
+}
