@@ -10,7 +10,7 @@
  *   if (hl_plan_make(definition, &options, problems, &plan, &err) == HL_OK)
  *       while (hl_plan_next(plan, &touch))
  *           if (touch.outcome == HL_PLAN_OUTCOME_PLANNED)
- *               send_at(touch.planned.utc_ms, touch.user_id, touch.text);
+ *               printf("%lld %s\n", (long long)touch.planned.utc_ms, touch.user_id);
  *   hl_plan_free(plan);
  *
  * The same files, now and seed give the same plan, in whatever order the rows stand.

@@ -18,4 +18,5 @@ static hl_cells *cells;
 static hl_analysis *analysis;
 static const hl_unit_values *values;
 static hl_store *store;
+static hl_plan *plan;
 /* NOLINTEND */
