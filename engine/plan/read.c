@@ -5,8 +5,7 @@
 
 #include "plan/reading.h"
 
-void hl_plan__warn(hl_problems *problems, const char *file, int64_t line, int64_t seen,
-                   const char *format, ...)
+void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
 {
     enum { SHOWN = 100 };
     char message[512];
@@ -16,16 +15,16 @@ void hl_plan__warn(hl_problems *problems, const char *file, int64_t line, int64_
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                            .file = file,
-                                            .line = line,
-                                            .message = message});
+    hl_problems_add(r->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                               .file = r->source,
+                                               .line = line,
+                                               .message = message});
 }
 
-void hl_plan__reject(hl_reading *r, const char *file, int64_t line, const char *why)
+void hl_plan__reject(hl_reading *r, int64_t line, const char *why)
 {
     int64_t count = ++r->inputs->counts.rejected_rows;
-    hl_plan__warn(r->problems, file, line, count, "%s", why);
+    hl_plan__warn(r, line, count, "%s", why);
 }
 
 void *hl_plan__grow(void *items, size_t size, size_t count, size_t *capacity)
@@ -69,40 +68,51 @@ bool hl_plan__field_is(const hl_field *field, const char *text)
     return field->length == strlen(text) && memcmp(field->data, text, field->length) == 0;
 }
 
-static hl_status find_columns(const hl_rows *rows, const hl_plan_column *columns, size_t count,
+static hl_status find_columns(hl_row_source *rows, const hl_plan_column *columns, size_t count,
                               int *at, hl_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        at[i] = hl_rows__column(rows, columns[i].name);
-        if (at[i] < 0 && columns[i].required)
-            return hl_rows__no_column(rows, columns[i].name, err);
+    hl_status status = hl_rows_check(rows, err);
+    for (size_t i = 0; status == HL_OK && i < count; i++) {
+        status = hl_rows_want(rows, columns[i].name, &at[i], err);
+        if (status == HL_OK && at[i] < 0 && columns[i].required)
+            status = hl_rows_no_column(rows, columns[i].name, err);
     }
-    return HL_OK;
+    return status;
 }
 
-hl_status hl_plan__read_rows(hl_reading *r, const char *path, const hl_plan_column *columns,
-                             size_t count, hl_plan_take_row *take, hl_error *err)
+static hl_status take_rows(hl_reading *r, hl_row_source *rows, const hl_plan_column *columns,
+                           size_t count, hl_plan_take_row *take, hl_error *err)
 {
     enum { COLUMNS_MOST = 16 };
-    const char *names[COLUMNS_MOST];
     int at[COLUMNS_MOST];
-    hl_rows *rows = NULL;
     hl_row row;
-    for (size_t i = 0; i < count; i++)
-        names[i] = columns[i].name;
-    hl_rows_options options = {.path = path, .names = names, .name_count = count};
-    hl_status status = hl_rows__open(&options, &rows, err);
-    if (status != HL_OK)
-        return status;
-    status = find_columns(rows, columns, count, at, err);
-    while (status == HL_OK && hl_rows__next(rows, &row)) {
+    bool got = false;
+    hl_status status = find_columns(rows, columns, count, at, err);
+    r->source = rows->name;
+    while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
         if (row.problem != NULL)
-            hl_plan__reject(r, path, row.line, row.problem);
+            hl_plan__reject(r, row.line, row.problem);
         else
             status = take(r, &row, at, err);
     }
-    hl_status closed = hl_rows__close(rows, err);
-    return status == HL_OK ? closed : status;
+    r->source = NULL;
+    return status;
+}
+
+hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const char *path,
+                             const hl_plan_column *columns, size_t count, hl_plan_take_row *take,
+                             hl_error *err)
+{
+    hl_row_source *file = NULL;
+    if (rows != NULL)
+        return take_rows(r, rows, columns, count, take, err);
+    if (path == NULL)
+        return HL_OK;
+    hl_status status = hl_rows_open_file(path, NULL, &file, err);
+    if (status == HL_OK)
+        status = take_rows(r, file, columns, count, take, err);
+    hl_rows_close(file);
+    return status;
 }
 
 hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_inputs *out,
@@ -112,7 +122,7 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
     static read *const readers[] = {hl_plan__read_people, hl_plan__read_events,
                                     hl_plan__read_touches, hl_plan__read_store,
                                     hl_plan__read_triggers};
-    hl_reading reading = {compiled, out, problems};
+    hl_reading reading = {compiled, out, problems, NULL};
     hl_status status =
         hl_plan__names_copy(&compiled->names, &out->names) ? HL_OK : hl_error_memory(err);
     for (size_t i = 0; status == HL_OK && i < sizeof readers / sizeof readers[0]; i++)

@@ -54,7 +54,7 @@ static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_
     if (person == HL_MAP_NONE)
         return HL_OK;
     if (!hl_plan__field_time(when->data, when->length, r->compiled->workspace, &ms)) {
-        hl_plan__reject(r, r->compiled->options->events, row->line, "'at' is not a time");
+        hl_plan__reject(r, row->line, "'at' is not a time");
         return HL_OK;
     }
     return hl_plan__take_event(r, person, type->data, type->length, ms, err);
@@ -64,9 +64,9 @@ hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
 {
     static const hl_plan_column columns[EVENT_COLUMNS] = {
         [WHO] = {"user_id", true}, [WHAT] = {"type", true}, [AT] = {"at", true}};
-    const char *path = r->compiled->options->events;
-    return path == NULL ? HL_OK
-                        : hl_plan__read_rows(r, path, columns, EVENT_COLUMNS, take_event, err);
+    const hl_plan_options *o = r->compiled->options;
+    return hl_plan__read_rows(r, o->rows.events, o->events, columns, EVENT_COLUMNS, take_event,
+                              err);
 }
 
 static hl_status add_sent(hl_inputs *in, const hl_sent *sent, hl_error *err)
@@ -171,8 +171,7 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
         return HL_OK;
     if (hl_plan__field_time(when->data, when->length, r->compiled->workspace, &ms))
         return take_touch_at(r, row, at, ms, err);
-    hl_plan__reject(r, r->compiled->options->touches, row->line,
-                    "neither sent_at nor planned_at is a time");
+    hl_plan__reject(r, row->line, "neither sent_at nor planned_at is a time");
     return HL_OK;
 }
 
@@ -187,7 +186,7 @@ hl_status hl_plan__read_touches(hl_reading *r, hl_error *err)
                                                           [PLANNED] = {"planned_at", false},
                                                           [SENT] = {"sent_at", false},
                                                           [STATE] = {"state", false}};
-    const char *path = r->compiled->options->touches;
-    return path == NULL ? HL_OK
-                        : hl_plan__read_rows(r, path, columns, TOUCH_COLUMNS, take_touch, err);
+    const hl_plan_options *o = r->compiled->options;
+    return hl_plan__read_rows(r, o->rows.touches, o->touches, columns, TOUCH_COLUMNS, take_touch,
+                              err);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "assign/assigner.h"
-#include "assign/user_rows.h"
+#include "assign/user_source.h"
 #include "base/suggest.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
@@ -120,7 +120,7 @@ static bool flag_zone(hl_reading *r, hl_person *person, const hl_value *value, i
     if (!person->zone_unknown)
         r->inputs->counts.unknown_zones++;
     person->zone_unknown = true;
-    hl_plan__warn(r->problems, r->compiled->options->users, line, r->inputs->counts.unknown_zones,
+    hl_plan__warn(r, line, r->inputs->counts.unknown_zones,
                   "unknown zone '%s'%s%s; the next source counts", shown,
                   nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
     return true;
@@ -159,8 +159,7 @@ static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attribut
         if (value == NULL || value->text == NULL || value->length == 0)
             continue;
         if (!hl_plan__field_time(value->text, value->length, zone, &ms)) {
-            hl_plan__warn(r->problems, r->compiled->options->users, line, 1, "%s is not a time",
-                          x->hooks[h].anchor);
+            hl_plan__warn(r, line, 1, "%s is not a time", x->hooks[h].anchor);
             continue;
         }
         if (x->hooks[h].recurs != NULL)
@@ -193,8 +192,7 @@ static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const h
     if (!hl_plan__person_add(r, row->id, row->id_length, &index))
         return hl_error_memory(err);
     if (index < before) {
-        hl_plan__warn(r->problems, r->compiled->options->users, row->line, 1,
-                      "this user stands twice: the first row counts");
+        hl_plan__warn(r, row->line, 1, "this user stands twice: the first row counts");
         return HL_OK;
     }
     hl_person *person = &r->inputs->people[index];
@@ -229,36 +227,71 @@ static hl_status take_stored(void *context, const hl_known_user *person, hl_erro
     return take_person(t->reading, t->assigner, &row, person->attributes, err);
 }
 
-static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_user_rows *rows,
-                           hl_error *err)
+/* What the planner reads of a user, and what the audience does. */
+static hl_status want_attributes(const hl_reading *r, const hl_assigner *assigner,
+                                 hl_user_source *users, hl_error *err)
 {
-    hl_user_row row;
-    hl_status status = HL_OK;
-    while (status == HL_OK && hl_assign__user_rows_next(rows, &row)) {
-        hl_error reason = HL_ERROR_INIT;
-        const hl_value *attributes = NULL;
-        if (row.problem == NULL &&
-            hl_assign__user_rows_attributes(rows, &attributes, &reason) == HL_FAILED)
-            return hl_error_memory(err);
-        if (attributes == NULL)
-            hl_plan__reject(r, r->compiled->options->users, row.line,
-                            row.problem == NULL ? reason.message : row.problem);
-        else
-            status = take_person(r, assigner, &row, attributes, err);
-    }
+    static const char *const others[] = {"operator", "last_message_at", "last_active_at"};
+    const hl_experiment *x = r->compiled->experiment;
+    hl_status status = hl_assign__user_source_want_read(users, assigner->audience, err);
+    for (size_t i = 0; status == HL_OK && i < sizeof sources / sizeof sources[0]; i++)
+        status = hl_assign__user_source_want(users, sources[i].attribute, err);
+    for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
+        status = hl_assign__user_source_want(users, others[i], err);
+    for (size_t h = 0; status == HL_OK && h < x->hook_count; h++)
+        if (x->hooks[h].anchor != NULL)
+            status = hl_assign__user_source_want(users, x->hooks[h].anchor, err);
     return status;
 }
 
-static hl_status read_file(hl_reading *r, const hl_assigner *assigner, hl_error *err)
+static hl_status take_row(hl_reading *r, const hl_assigner *assigner, const hl_user_row *row,
+                          hl_user_source *users, hl_error *err)
 {
-    hl_user_rows *rows = NULL;
-    hl_status status = hl_assign__user_rows_open(r->compiled->options->users,
-                                                 r->compiled->experiment->unit, &rows, err);
-    if (status != HL_OK)
-        return status;
-    status = take_rows(r, assigner, rows, err);
-    hl_status closed = hl_assign__user_rows_close(rows, err);
-    return status == HL_OK ? closed : status;
+    const hl_value *attributes = NULL;
+    hl_error reason = HL_ERROR_INIT;
+    if (row->problem != NULL) {
+        hl_plan__reject(r, row->line, row->problem);
+        return HL_OK;
+    }
+    hl_status status = hl_assign__user_source_attributes(users, &attributes, &reason);
+    if (status == HL_OK)
+        return take_person(r, assigner, row, attributes, err);
+    if (status != HL_REJECTED)
+        return hl_error_set(err, status, "%s", reason.message);
+    hl_plan__reject(r, row->line, reason.message);
+    return HL_OK;
+}
+
+static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_row_source *rows,
+                           hl_error *err)
+{
+    hl_user_source *users = NULL;
+    hl_user_row row;
+    bool got = false;
+    hl_status status =
+        hl_assign__user_source_open(rows, r->compiled->experiment->unit, &users, err);
+    if (status == HL_OK)
+        status = want_attributes(r, assigner, users, err);
+    r->source = rows->name;
+    while (status == HL_OK &&
+           (status = hl_assign__user_source_next(users, &row, &got, err)) == HL_OK && got)
+        status = take_row(r, assigner, &row, users, err);
+    r->source = NULL;
+    hl_assign__user_source_free(users);
+    return status;
+}
+
+static hl_status take_file(hl_reading *r, const hl_assigner *assigner, const char *path,
+                           hl_error *err)
+{
+    /* a user's zone or anchor is not read from a record that is half readable */
+    const hl_rows_file_options how = {.check_nested = true};
+    hl_row_source *rows = NULL;
+    hl_status status = hl_rows_open_file(path, &how, &rows, err);
+    if (status == HL_OK)
+        status = take_rows(r, assigner, rows, err);
+    hl_rows_close(rows);
+    return status;
 }
 
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
@@ -269,8 +302,10 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     hl_status status =
         hl_assigner_new(c->experiment, c->ranges != NULL ? c->ranges : o->ranges, &assigner, err);
     taking stored = {r, assigner};
-    if (status == HL_OK && o->users != NULL)
-        status = read_file(r, assigner, err);
+    if (status == HL_OK && o->rows.users != NULL)
+        status = take_rows(r, assigner, o->rows.users, err);
+    else if (status == HL_OK && o->users != NULL)
+        status = take_file(r, assigner, o->users, err);
     else if (status == HL_OK && o->store != NULL)
         status = hl_log__known_users(o->store, c->experiment->unit, take_stored, &stored, err);
     hl_assigner_free(assigner);

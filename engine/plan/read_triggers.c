@@ -24,9 +24,9 @@ static hl_status other_hook(hl_reading *r, int64_t line, const hl_field *name, h
     if (nearest == NULL)
         r->inputs->counts.other_hooks++;
     else
-        hl_plan__warn(
-            r->problems, r->compiled->options->triggers, line, ++r->inputs->counts.rejected_rows,
-            "no hook or trigger of the definition is called '%s': did you mean %s", shown, nearest);
+        hl_plan__warn(r, line, ++r->inputs->counts.rejected_rows,
+                      "no hook or trigger of the definition is called '%s': did you mean %s", shown,
+                      nearest);
     return HL_OK;
 }
 
@@ -37,8 +37,7 @@ static bool find_person(hl_reading *r, const hl_row *row, const int *at, uint32_
     *person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
     if (*person == HL_MAP_NONE) {
         int64_t count = ++r->inputs->counts.unknown_users;
-        hl_plan__warn(r->problems, r->compiled->options->triggers, row->line, count,
-                      "user '%.*s' is not among the users: not planned",
+        hl_plan__warn(r, row->line, count, "user '%.*s' is not among the users: not planned",
                       user->length > 60 ? 60 : (int)user->length, user->data);
         return false;
     }
@@ -57,8 +56,7 @@ static bool is_new(hl_reading *r, const hl_row *row, const int *at, uint32_t *nu
     if (*number == HL_MAP_NONE || *number >= before)
         return true;
     int64_t count = ++r->inputs->counts.duplicates;
-    hl_plan__warn(r->problems, r->compiled->options->triggers, row->line, count,
-                  "trigger '%.*s' stands twice: it is planned once",
+    hl_plan__warn(r, row->line, count, "trigger '%.*s' stands twice: it is planned once",
                   id->length > 60 ? 60 : (int)id->length, id->data);
     return false;
 }
@@ -75,8 +73,7 @@ static void note_future(hl_reading *r, const hl_trigger *trigger, int64_t line)
             hl_plan__answers(&c->arm_steps[i], trigger->signal))
             return;
     int64_t count = ++r->inputs->counts.future_triggers;
-    hl_plan__warn(r->problems, c->options->triggers, line, count,
-                  "the trigger lies in the future: planned from its instant on");
+    hl_plan__warn(r, line, count, "the trigger lies in the future: planned from its instant on");
 }
 
 static hl_status add_trigger(hl_reading *r, const hl_trigger *trigger, int64_t line, hl_error *err)
@@ -108,12 +105,11 @@ static bool read_when_and_by(hl_reading *r, const hl_row *row, const int *at, hl
 static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
 {
     hl_trigger trigger;
-    const char *file = r->compiled->options->triggers;
     const hl_field *hook = hl_plan__field(row, at[WHAT]);
     const hl_field *by = hl_plan__field(row, at[BY]);
     r->inputs->counts.triggers++;
     if (hl_plan__field(row, at[TRIGGER])->length == 0) {
-        hl_plan__reject(r, file, row->line, "trigger_id is empty");
+        hl_plan__reject(r, row->line, "trigger_id is empty");
         return HL_OK;
     }
     trigger.signal = hl_base__map_find(&r->compiled->signals, hook->data, hook->length);
@@ -124,7 +120,7 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
     if (trigger.id == HL_MAP_NONE)
         return hl_error_memory(err);
     if (!read_when_and_by(r, row, at, &trigger)) {
-        hl_plan__reject(r, file, row->line, "'at' is not a time");
+        hl_plan__reject(r, row->line, "'at' is not a time");
         return HL_OK;
     }
     if (by->length > 0 &&
@@ -140,7 +136,7 @@ hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
                                                             [WHAT] = {"hook", true},
                                                             [WHEN] = {"at", true},
                                                             [BY] = {"operator", false}};
-    const char *path = r->compiled->options->triggers;
-    return path == NULL ? HL_OK
-                        : hl_plan__read_rows(r, path, columns, TRIGGER_COLUMNS, take_trigger, err);
+    const hl_plan_options *o = r->compiled->options;
+    return hl_plan__read_rows(r, o->rows.triggers, o->triggers, columns, TRIGGER_COLUMNS,
+                              take_trigger, err);
 }

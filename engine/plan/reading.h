@@ -3,13 +3,13 @@
 #define HL_PLAN_READING_H
 
 #include "plan/inputs.h"
-#include "rows/rows.h"
 
 /* What every reader has at hand. */
 typedef struct hl_reading {
     const hl_compiled *compiled;
     hl_inputs *inputs;
     hl_problems *problems;
+    const char *source; /* what is read, for its warnings; NULL: the store */
 } hl_reading;
 
 HL_NODISCARD hl_status hl_plan__read_people(hl_reading *reading, hl_error *err);
@@ -33,22 +33,23 @@ bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint3
 /* A time in a field: an instant, or local time in that zone. */
 bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms);
 /* A warning of the input, with its line; the first hundred of each kind are shown. */
-void hl_plan__warn(hl_problems *problems, const char *file, int64_t line, int64_t seen,
-                   const char *format, ...) HL_PRINTF(5, 6);
+void hl_plan__warn(const hl_reading *reading, int64_t line, int64_t seen, const char *format, ...)
+    HL_PRINTF(4, 5);
 /* A row that cannot be read: counted, and shown as a warning. */
-void hl_plan__reject(hl_reading *reading, const char *file, int64_t line, const char *why);
+void hl_plan__reject(hl_reading *reading, int64_t line, const char *why);
 
-/* A table of rows: its columns, and what takes a row (at[i]: of columns[i], -1 when there is none).
- * Rows that cannot be read are rejected. */
+/* A table of rows, out of the source or else of the file; nothing when both are NULL. Its columns,
+ * and what takes a row (at[i]: of columns[i], -1 when there is none). Rows that cannot be read are
+ * rejected. */
 typedef struct hl_plan_column {
     const char *name;
     bool required;
 } hl_plan_column;
 typedef hl_status hl_plan_take_row(hl_reading *reading, const hl_row *row, const int *at,
                                    hl_error *err);
-HL_NODISCARD hl_status hl_plan__read_rows(hl_reading *reading, const char *path,
-                                          const hl_plan_column *columns, size_t count,
-                                          hl_plan_take_row *take, hl_error *err);
+HL_NODISCARD hl_status hl_plan__read_rows(hl_reading *reading, hl_row_source *rows,
+                                          const char *path, const hl_plan_column *columns,
+                                          size_t count, hl_plan_take_row *take, hl_error *err);
 /* The field of a column; an empty one when there is no such column. */
 const hl_field *hl_plan__field(const hl_row *row, int column);
 bool hl_plan__field_is(const hl_field *field, const char *text);

@@ -22,6 +22,7 @@
 #include "hookline/definition.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
+#include "hookline/rows.h"
 #include "hookline/store.h"
 #include "hookline/time.h"
 
@@ -30,6 +31,12 @@ extern "C" {
 #endif
 
 typedef struct hl_plan hl_plan;
+
+/* Instead of files: rows with the columns that the files would have. Read to their end, not closed.
+ */
+typedef struct hl_plan_rows {
+    hl_row_source *triggers, *users, *events, *touches; /* NULL: the file of that name */
+} hl_plan_rows;
 
 typedef struct hl_plan_options {
     const char *triggers; /* trigger_id, user_id, hook, at [, operator]; NULL: none */
@@ -48,6 +55,7 @@ typedef struct hl_plan_options {
                             it; NULL: a plan without a store */
     bool dry_run;        /* with a store: only look; the plan cannot be reserved */
     const char *experiment; /* of the store, when no definition is given */
+    hl_plan_rows rows;
 } hl_plan_options;
 #define HL_PLAN_OPTIONS_INIT                                                                       \
     {                                                                                              \
