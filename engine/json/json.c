@@ -139,7 +139,9 @@ static bool convert(reader *r, const cJSON *node, hl_value *out, const path *at)
 /* NULL when out of memory. */
 static const hl_value *build(reader *r)
 {
-    cJSON *root = cJSON_ParseWithLengthOpts(r->lexer.text, r->lexer.length, NULL, 0);
+    /* cJSON passes over a byte-order mark by itself, but not before a text of one byte */
+    cJSON *root = cJSON_ParseWithLengthOpts(r->lexer.text + r->lexer.start,
+                                            r->lexer.length - r->lexer.start, NULL, 0);
     hl_value *value = root == NULL ? NULL : hl_base__arena_alloc(r->arena, sizeof *value);
     const path top = {NULL, NULL, 0};
     if (value != NULL && !convert(r, root, value, &top))

@@ -343,7 +343,7 @@ static void skip_mark(hl_json_lexer *lexer)
         return;
     hl_json__refuse(lexer, lexer->line, 1, NULL, "the text starts with a byte-order mark",
                     "UTF-8 without byte-order mark");
-    lexer->at = 3;
+    lexer->start = lexer->at = 3;
     lexer->continuation = 2;
 }
 
@@ -369,7 +369,7 @@ void hl_json__lex(hl_json_lexer *lexer, const char *file, const char *text, size
     lexer->file = file;
     lexer->text = text;
     lexer->length = length;
-    lexer->at = lexer->line_start = lexer->continuation = lexer->count = 0;
+    lexer->start = lexer->at = lexer->line_start = lexer->continuation = lexer->count = 0;
     lexer->line = first_line;
     lexer->depth = 0;
     lexer->unclear = lexer->no_memory = false;

@@ -28,6 +28,7 @@ typedef struct hl_json_lexer {
     const char *file;
     const char *text;
     size_t length;
+    size_t start; /* of the document, behind a byte-order mark */
     size_t at;
     int32_t line;
     size_t line_start;   /* offset of the line's first byte */

@@ -70,6 +70,10 @@ static const refusal refusals[] = {
     {" \n ", "a.json:2:2: error: the text ends too early; accepted: a JSON value"},
     {"\xEF\xBB\xBF{}", "a.json:1:1: error: the text starts with a byte-order mark; accepted: UTF-8 "
                        "without byte-order mark"},
+    {"\xEF\xBB\xBF"
+     "0",
+     "a.json:1:1: error: the text starts with a byte-order mark; accepted: UTF-8 "
+     "without byte-order mark"},
     {"{\"a\":\n \"钩\xFF\"}", "a.json:2:4: error: byte 0xFF is not UTF-8; accepted: text in UTF-8"},
     {"{\"a\": 1e999}",
      "a.json:1:7: error: a number out of range; accepted: magnitudes up to 1.797e308"},
