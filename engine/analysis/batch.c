@@ -148,9 +148,9 @@ hl_status hl_batch_settle(hl_batch *batch, hl_error *err)
         return hl_error_memory(err);
     for (size_t i = 0; i < own->primary_count; i++)
         p[i] = batch->comparisons[own->primary[i]].p;
-    int failed = hl_stats__bh(p, p, own->primary_count);
-    for (size_t i = 0; failed == 0 && i < own->primary_count; i++)
+    hl_status status = hl_stats__bh(p, p, own->primary_count, err);
+    for (size_t i = 0; i < own->primary_count; i++)
         batch->comparisons[own->primary[i]].p_across = p[i];
     free(p);
-    return failed == 0 ? HL_OK : hl_error_memory(err);
+    return status;
 }

@@ -99,10 +99,8 @@ static void report_changes(hl_context *context, const half_change *changes, size
     size_t worst = 0;
     for (size_t i = 0; p != NULL && i < count; i++)
         p[i] = changes[i].p;
-    if (p == NULL || hl_stats__holm(p, p, count) != 0) {
-        context->failed = true;
+    if (p == NULL || !hl_analysis__went_well(context, hl_stats__holm(p, p, count, NULL)))
         return;
-    }
     for (size_t i = 1; i < count; i++)
         worst = p[i] < p[worst] ? i : worst;
     if (isnan(p[worst]))

@@ -164,10 +164,8 @@ static void report_tests(hl_context *context, part_tests *tests, hl_check_kind c
 {
     if (context->failed || tests->count == 0)
         return;
-    if (hl_stats__holm(tests->p, tests->p, tests->count) != 0) {
-        context->failed = true;
+    if (!hl_analysis__went_well(context, hl_stats__holm(tests->p, tests->p, tests->count, NULL)))
         return;
-    }
     size_t worst = 0;
     size_t bad = 0;
     for (size_t i = 0; i < tests->count; i++) {

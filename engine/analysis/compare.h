@@ -18,10 +18,11 @@ hl_comparison_input hl_analysis__comparison_input(hl_context *context, size_t me
                                                   uint32_t split);
 const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
                                                   const hl_comparison_input *input);
-/* One arm against another, without the always-valid view. */
+/* One arm against another, without the exact test and the always-valid view. */
 void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out);
-/* One arm against the design's control, with the always-valid view. */
+/* One arm against the design's control, with the exact test beside small counts and the
+ * always-valid view. */
 void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,
                                        size_t arm, hl_comparison *out);
 /* Every arm against the design's control; *count of them. */

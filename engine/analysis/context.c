@@ -38,6 +38,13 @@ const char *hl_analysis__keep(hl_context *context, hl_text *text)
     return kept == NULL ? "" : kept;
 }
 
+bool hl_analysis__went_well(hl_context *context, hl_status status)
+{
+    if (status != HL_OK)
+        context->failed = true;
+    return status == HL_OK;
+}
+
 void hl_analysis__pass(hl_context *context)
 {
     hl_base__arena_free(&context->passing);

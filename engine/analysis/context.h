@@ -41,6 +41,9 @@ typedef struct hl_context {
 void *hl_analysis__array(hl_context *context, size_t count, size_t size);
 /* A new zeroed item at the end, or NULL after setting failed. Moves the array. */
 void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size);
+/* Whether a call into another room went well; sets failed where it did not. What these calls lack
+ * is memory, nothing else: who has no answer says so by NaN. */
+bool hl_analysis__went_well(hl_context *context, hl_status status);
 
 /* The text as a string of the analysis; frees the text. Sets failed when memory ran out. */
 const char *hl_analysis__keep(hl_context *context, hl_text *text);

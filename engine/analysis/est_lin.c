@@ -120,8 +120,13 @@ static void linearised_compare(const hl_estimator_options *options, const hl_mom
     compare(options, control, treatment, out);
 }
 
-const hl_estimator hl_analysis__cluster_lin = {"cluster_lin", linearised_arm, linearised_compare,
-                                               margin_of,     log_ratio,      linearised_sample,
-                                               pair_of};
+const hl_estimator hl_analysis__cluster_lin = {"cluster_lin",
+                                               linearised_arm,
+                                               linearised_compare,
+                                               margin_of,
+                                               log_ratio,
+                                               linearised_sample,
+                                               pair_of,
+                                               NULL};
 const hl_estimator hl_analysis__lin = {"lin",     arm,       compare, margin_of,
-                                       log_ratio, sample_of, pair_of};
+                                       log_ratio, sample_of, pair_of, NULL};

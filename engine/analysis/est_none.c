@@ -46,4 +46,4 @@ static hl_sample none_sample(const hl_estimator_options *options, const hl_momen
 }
 
 const hl_estimator hl_analysis__no_method = {"none",         none_arm,    none_compare, none_margin,
-                                             none_log_ratio, none_sample, NULL};
+                                             none_log_ratio, none_sample, NULL,         NULL};

@@ -83,4 +83,4 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
 }
 
 const hl_estimator hl_analysis__quantile = {"quantile_outer", arm,       compare, margin_of,
-                                            log_ratio,        sample_of, NULL};
+                                            log_ratio,        sample_of, NULL,    NULL};

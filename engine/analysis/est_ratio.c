@@ -46,4 +46,4 @@ static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_mome
 }
 
 const hl_estimator hl_analysis__cluster_ratio = {"cluster_ratio", arm,       compare, margin_of,
-                                                 log_ratio,       sample_of, NULL};
+                                                 log_ratio,       sample_of, NULL,    NULL};

@@ -95,8 +95,6 @@ static void scas_compare(const hl_estimator_options *options, const hl_moments *
 {
     hl_two_rates rates = unit_rates(control, treatment);
     compare_rates(options, &rates, out);
-    if (out->flags & HL_FLAG_SMALL_COUNTS)
-        hl_analysis__exact_beside(&rates, out);
 }
 
 static void cluster_arm(const hl_estimator_options *options, const hl_moments *m,
@@ -128,8 +126,6 @@ static void touch_compare(const hl_estimator_options *options, const hl_moments 
     hl_two_rates rates = touch_rates(control, treatment);
     out->flags |= HL_FLAG_INDEPENDENT_TOUCHES;
     compare_rates(options, &rates, out);
-    if (out->flags & HL_FLAG_SMALL_COUNTS)
-        hl_analysis__exact_beside(&rates, out);
 }
 
 static hl_noninferiority rates_margin(const hl_estimator_options *options,
@@ -217,9 +213,10 @@ static hl_sample cluster_sample(const hl_estimator_options *options, const hl_mo
 }
 
 const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_margin,
-                                        scas_log_ratio, unit_sample, NULL};
+                                        scas_log_ratio, unit_sample, NULL,         unit_rates};
 const hl_estimator hl_analysis__cluster_score = {
-    "cluster_scas", cluster_arm, cluster_compare, cluster_margin, cluster_log_ratio,
-    cluster_sample, NULL};
-const hl_estimator hl_analysis__touch_score = {
-    "touch_scas", touch_arm, touch_compare, touch_margin, touch_log_ratio, touch_sample, NULL};
+    "cluster_scas", cluster_arm, cluster_compare, cluster_margin, cluster_log_ratio, cluster_sample,
+    NULL,           NULL};
+const hl_estimator hl_analysis__touch_score = {"touch_scas", touch_arm,       touch_compare,
+                                               touch_margin, touch_log_ratio, touch_sample,
+                                               NULL,         touch_rates};

@@ -7,6 +7,7 @@
 #include "hookline/analysis.h"
 #include "stats/fieller.h"
 #include "stats/noninferiority.h"
+#include "stats/two_rates.h"
 
 /* What an estimator needs beside the moments. */
 typedef struct hl_estimator_options {
@@ -25,7 +26,7 @@ typedef struct hl_estimator {
     const char *name; /* "scas", as the report names the method */
     /* fills n, sum, mean, low, high */
     void (*arm)(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out);
-    /* fills difference, lift, p, p_exact, se, df, probability_better, expected_loss, flags */
+    /* fills difference, lift, p, se, df, probability_better, expected_loss, flags */
     void (*compare)(const hl_estimator_options *options, const hl_moments *control,
                     const hl_moments *treatment, hl_comparison *out);
     /* Is the treatment worse than the control by no more than margin (relative: of the control's
@@ -40,6 +41,9 @@ typedef struct hl_estimator {
     /* Both arms as dependent estimates; NULL where they are two samples. */
     hl_mean_pair (*pair)(const hl_estimator_options *options, const hl_moments *control,
                          const hl_moments *treatment);
+    /* The counts for an exact test beside small ones; NULL where they are not whole, or not
+     * independent. */
+    hl_two_rates (*counts)(const hl_moments *control, const hl_moments *treatment);
 } hl_estimator;
 
 /* The estimator of a metric. samples[count]: the moments of all arms, which decide only whether

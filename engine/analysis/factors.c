@@ -199,10 +199,8 @@ static void correct_effects(hl_context *context, size_t first)
     double *p = hl_analysis__array(context, count, sizeof *p);
     for (size_t i = 0; p != NULL && i < count; i++)
         p[i] = effects[i].p;
-    if (p == NULL || hl_stats__holm(p, p, count) != 0) {
-        context->failed = true;
+    if (p == NULL || !hl_analysis__went_well(context, hl_stats__holm(p, p, count, NULL)))
         return;
-    }
     for (size_t i = 0; i < count; i++)
         effects[i].p_adjusted = p[i];
 }

@@ -104,7 +104,6 @@ void hl_analysis__guardrails(hl_context *context)
     size_t count = each_guardrail(context, broken, false);
     if (count == 0)
         return;
-    if (hl_stats__holm(broken, broken, count) != 0)
-        context->failed = true;
-    (void)each_guardrail(context, broken, true);
+    if (hl_analysis__went_well(context, hl_stats__holm(broken, broken, count, NULL)))
+        (void)each_guardrail(context, broken, true);
 }

@@ -12,33 +12,40 @@
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
+/* The boundaries of all looks; NaN where there are none. */
+static bool lay_boundaries(hl_context *context, double *z)
+{
+    const hl_design *design = context->design;
+    int spending =
+        hl_stats__spending_from_name(design->spending == NULL ? "obf" : design->spending);
+    return hl_analysis__went_well(
+        context, hl_stats__lan_demets(design->looks, design->look_count, design->alpha, 2,
+                                      spending < 0 ? HL_SPEND_OBF : (hl_spending)spending,
+                                      design->spending_parameter, z, NULL));
+}
+
 void hl_analysis__look(hl_context *context)
 {
     const hl_design *design = context->design;
     hl_analysis *out = context->out;
     if (design->inference != HL_INFER_GROUP_SEQUENTIAL || design->look_count == 0)
         return;
+    out->look_alpha = HL_NAN; /* nothing is shown before the level of this look is known */
     out->look = context->options->look;
     if (out->look == 0 || out->look > design->look_count)
         out->look = design->look_count;
-    int spending =
-        hl_stats__spending_from_name(design->spending == NULL ? "obf" : design->spending);
     double *z = hl_analysis__array(context, design->look_count, sizeof *z);
-    if (z == NULL || hl_stats__lan_demets(design->looks, design->look_count, design->alpha, 2,
-                                          spending < 0 ? HL_SPEND_OBF : (hl_spending)spending,
-                                          design->spending_parameter, z) != 0)
-        return;
     double *levels = hl_analysis__array(context, design->look_count, sizeof *levels);
-    for (size_t i = 0; levels != NULL && i < design->look_count; i++)
-        levels[i] = 2 * hl_stats__z_upper(z[i]);
-    if (levels == NULL)
+    if (context->failed || !lay_boundaries(context, z))
         return;
-    context->boundaries = z;
+    for (size_t i = 0; i < design->look_count; i++)
+        levels[i] = 2 * hl_stats__z_upper(z[i]);
+    context->boundaries = isnan(z[0]) ? NULL : z;
     out->look_levels = levels;
     out->look_alpha = levels[out->look - 1];
 }
 
-static void take_stages(const hl_context *context, hl_comparison *c)
+static void take_stages(hl_context *context, hl_comparison *c)
 {
     const hl_design *design = context->design;
     size_t stop = context->out->look - 1;
@@ -52,8 +59,11 @@ static void take_stages(const hl_context *context, hl_comparison *c)
             return;
     double sign = c->difference.estimate > 0 ? 1 : -1;
     double scale = fabs(c->difference.estimate) / z * sqrt(design->looks[stop]);
-    hl_stagewise s =
-        hl_stats__stagewise(design->looks, context->boundaries, stop, sign * z, 1 - design->alpha);
+    hl_stagewise s;
+    if (!hl_analysis__went_well(context,
+                                hl_stats__stagewise(design->looks, context->boundaries, stop,
+                                                    sign * z, 1 - design->alpha, &s, NULL)))
+        return;
     c->stagewise.p = s.p;
     c->stagewise.difference = (hl_estimate){scale * s.theta, scale * s.low, scale * s.high};
 }

@@ -1,5 +1,6 @@
 /* Every metric: each arm's estimate, and each arm against the control. */
 #include "analysis/compare.h"
+#include "analysis/effect.h"
 #include "base/number.h"
 
 /* The results are const for who reads them; the steps that made them may complete them. */
@@ -37,11 +38,21 @@ void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t c
         out->flags |= HL_FLAG_WINSORIZED;
 }
 
+static void add_exact(hl_context *context, const hl_comparison_input *input, hl_comparison *out)
+{
+    if (!(out->flags & HL_FLAG_SMALL_COUNTS) || input->estimator->counts == NULL)
+        return;
+    hl_two_rates rates =
+        input->estimator->counts(&input->samples[out->control], &input->samples[out->arm]);
+    (void)hl_analysis__went_well(context, hl_analysis__exact_beside(&rates, out, NULL));
+}
+
 void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,
                                        size_t arm, hl_comparison *out)
 {
     size_t control = context->design->control;
     hl_analysis__compare(input, arm, control, out);
+    add_exact(context, input, out);
     hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
                          &input->samples[arm], hl_analysis__share(context, arm, control), out);
 }

@@ -5,11 +5,12 @@
 #include "base/number.h"
 #include "stats/adjust.h"
 
-static int leave(const double *p, double *adjusted, size_t count)
+static hl_status leave(const double *p, double *adjusted, size_t count, hl_error *err)
 {
+    (void)err;
     for (size_t i = 0; i < count; i++)
         adjusted[i] = p[i];
-    return 0;
+    return HL_OK;
 }
 
 static const struct {
@@ -66,8 +67,9 @@ static void correct_family(hl_context *context, hl_metric_role role)
         p[2 * count + i] = cautious(family[i]);
     }
     for (size_t kind = 0; kind < 3; kind++)
-        if (adjust(p + kind * count, p + kind * count, count) != 0)
-            context->failed = true;
+        if (!hl_analysis__went_well(context,
+                                    adjust(p + kind * count, p + kind * count, count, NULL)))
+            return;
     for (size_t i = 0; i < count; i++) {
         fill_fixed(family[i], p[i], p[2 * count + i]);
         family[i]->anytime.p_adjusted = p[count + i];

@@ -86,8 +86,8 @@ static void correct_interactions(hl_context *context)
         return;
     for (size_t i = 0; i < count; i++)
         p[i] = list[i].p;
-    if (hl_stats__holm(p, p, count) != 0)
-        context->failed = true;
+    if (!hl_analysis__went_well(context, hl_stats__holm(p, p, count, NULL)))
+        return;
     for (size_t i = 0; i < count; i++) {
         list[i].p_adjusted = p[i];
         list[i].different = p[i] < context->design->alpha;

@@ -31,16 +31,16 @@ void hl_analysis__normal_view(const hl_estimator_options *options, double differ
     out->expected_loss = view.loss_t;
 }
 
-void hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out)
+hl_status hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out, hl_error *err)
 {
     double p = HL_NAN;
-    if (hl_stats__boschloo_central(rates, &p, NULL) == HL_OK && !isnan(p)) {
-        out->p_exact = p;
-        out->exact_method = "boschloo";
-        return;
-    }
-    out->p_exact = hl_stats__fisher(rates).p_two;
-    out->exact_method = "fisher";
+    hl_status status = hl_stats__boschloo_central(rates, &p, err);
+    if (status != HL_OK)
+        return status;
+    bool too_many_tables = isnan(p);
+    out->p_exact = too_many_tables ? hl_stats__fisher(rates).p_two : p;
+    out->exact_method = too_many_tables ? "fisher" : "boschloo";
+    return HL_OK;
 }
 
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m)

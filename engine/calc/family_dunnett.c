@@ -127,7 +127,7 @@ static hl_status run_dunnett(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
         out[i].count = arms - 1;
         out[i].list = hl_base__arena_array(arena, arms, sizeof(double));
         if (out[i].list == NULL || lambda == NULL)
-            return hl_error_set(err, HL_FAILED, "out of memory");
+            return hl_error_memory(err);
         for (size_t j = 0; j < arms; j++)
             out[i].list[j] = HL_NAN;
     }

@@ -70,7 +70,7 @@ static hl_status reserve(hl_out *out, size_t count, hl_arena *arena, hl_error *e
 {
     out->count = count;
     out->list = hl_base__arena_array(arena, count + 1, sizeof(double));
-    return out->list != NULL ? HL_OK : hl_error_set(err, HL_FAILED, "out of memory");
+    return out->list != NULL ? HL_OK : hl_error_memory(err);
 }
 
 static hl_status check_fractions(const hl_arg *t, hl_error *err)
@@ -103,14 +103,14 @@ static hl_status run_lan_demets(const hl_arg *in, hl_out *out, hl_arena *arena, 
     if (status != HL_OK)
         return status;
     double alpha = in[1].number, sides = in[2].number;
-    (void)hl_stats__lan_demets(in[0].list, in[0].count, alpha, (int)sides, (hl_spending)spending,
-                               in[4].number, out[0].list);
+    status = hl_stats__lan_demets(in[0].list, in[0].count, alpha, (int)sides, (hl_spending)spending,
+                                  in[4].number, out[0].list, err);
     for (size_t k = 0; k < in[0].count; k++) {
         out[1].list[k] = sides * hl_stats__spent((hl_spending)spending, in[4].number, in[0].list[k],
                                                  alpha / sides);
         out[2].list[k] = sides * hl_stats__z_upper(out[0].list[k]);
     }
-    return HL_OK;
+    return status;
 }
 
 static hl_status run_classic(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
@@ -122,7 +122,8 @@ static hl_status run_classic(const hl_arg *in, hl_out *out, hl_arena *arena, hl_
     if (status == HL_OK)
         status = reserve(&out[1], (size_t)in[0].number, arena, err);
     if (status == HL_OK)
-        out[0].number = hl_stats__classic_boundary(type, out[1].count, in[1].number, out[1].list);
+        status = hl_stats__classic_boundary(type, out[1].count, in[1].number, out[1].list,
+                                            &out[0].number, err);
     return status;
 }
 
@@ -134,8 +135,8 @@ static hl_status run_crossing(const hl_arg *in, hl_out *out, hl_arena *arena, hl
     for (size_t i = 0; i < 2 && status == HL_OK; i++)
         status = reserve(&out[i], in[0].count, arena, err);
     if (status == HL_OK)
-        out[2].number = hl_stats__crossing(in[0].list, in[1].list, in[0].count, 2, in[2].number,
-                                           out[0].list, out[1].list);
+        status = hl_stats__crossing(in[0].list, in[1].list, in[0].count, 2, in[2].number,
+                                    out[0].list, out[1].list, &out[2].number, err);
     return status;
 }
 

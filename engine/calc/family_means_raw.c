@@ -96,7 +96,7 @@ static double *sorted_shifted(const hl_arg *arg, const char *base_text, double b
 {
     double *copy = hl_base__arena_array(arena, arg->count + 1, sizeof *copy);
     if (copy == NULL) {
-        (void)hl_error_set(err, HL_FAILED, "out of memory");
+        (void)hl_error_memory(err);
         return NULL;
     }
     for (size_t i = 0; i < arg->count; i++) {

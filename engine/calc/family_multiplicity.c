@@ -16,9 +16,7 @@ static hl_status run_adjust(hl_adjust *adjust, const hl_arg *in, hl_out *out, hl
             return hl_error_set(err, HL_REJECTED, "a p-value lies between 0 and 1");
     out->count = in->count;
     out->list = hl_base__arena_array(arena, in->count + 1, sizeof *out->list);
-    if (out->list == NULL || adjust(in->list, out->list, in->count) != 0)
-        return hl_error_set(err, HL_FAILED, "out of memory");
-    return HL_OK;
+    return out->list == NULL ? hl_error_memory(err) : adjust(in->list, out->list, in->count, err);
 }
 
 #define RUN(name)                                                                                  \

@@ -143,7 +143,7 @@ static hl_status run_msprt_path(const hl_arg *in, hl_out *out, hl_arena *arena, 
         out[i].count = in[0].count;
         out[i].list = hl_base__arena_array(arena, in[0].count + 1, sizeof(double));
         if (out[i].list == NULL)
-            return hl_error_set(err, HL_FAILED, "out of memory");
+            return hl_error_memory(err);
     }
     fill_path(in, out);
     return check_alpha(in[3].number, err);

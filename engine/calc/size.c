@@ -13,7 +13,7 @@ static const char *const solved_names[] = {"users", "effect", "power"};
 static hl_status hand_over(hl_text *text, char **out, hl_error *err)
 {
     *out = hl_base__text_take(text);
-    return *out != NULL ? HL_OK : hl_error_set(err, HL_FAILED, "out of memory");
+    return *out != NULL ? HL_OK : hl_error_memory(err);
 }
 
 /* 1234567 as "1,234,567". */

@@ -117,26 +117,33 @@ static double fixed_critical(const plan *p, double alpha)
     return hl_stats__dunnett_critical(&dunnett, 1 - alpha);
 }
 
-static double crossing_up(const plan *p, double theta)
+/* *sum: the probability of crossing above; NaN when there is none. */
+static hl_status crossing_up(const plan *p, double theta, double *sum, hl_error *err)
 {
-    double up[HL_MOST_LOOKS], down[HL_MOST_LOOKS], sum = 0;
+    double up[HL_MOST_LOOKS], total;
     size_t looks = p->request->looks;
-    if (isnan(hl_stats__crossing(p->t, p->z, looks, 2, theta, up, down)))
-        return HL_NAN;
-    for (size_t k = 0; k < looks; k++)
-        sum += up[k];
-    return sum;
+    hl_status status = hl_stats__crossing(p->t, p->z, looks, 2, theta, up, NULL, &total, err);
+    *sum = isnan(total) ? HL_NAN : 0;
+    for (size_t k = 0; k < looks && !isnan(total); k++)
+        *sum += up[k];
+    return status;
 }
 
 typedef struct drift_goal {
     const plan *plan;
     double power;
+    hl_status status;
+    hl_error *err;
 } drift_goal;
 
 static double drift_excess(double theta, void *context)
 {
-    const drift_goal *goal = context;
-    return crossing_up(goal->plan, theta) - goal->power;
+    drift_goal *goal = context;
+    double up;
+    hl_status status = crossing_up(goal->plan, theta, &up, goal->err);
+    if (status != HL_OK)
+        goal->status = status;
+    return up - goal->power;
 }
 
 /* Lays the boundaries and finds the z test of the same power. */
@@ -153,14 +160,16 @@ static hl_status lay_looks(plan *p, double alpha, hl_error *err)
     for (size_t k = 0; k < r->looks; k++)
         p->t[k] = (double)(k + 1) / (double)r->looks;
     if (hl_stats__lan_demets(p->t, r->looks, alpha, 2, (hl_spending)spending, r->spending_parameter,
-                             p->z) != 0)
+                             p->z, err) != HL_OK)
+        return HL_FAILED;
+    if (isnan(p->z[0]))
         return hl_error_set(err, HL_REJECTED, "no boundaries for these looks and this alpha");
     p->critical = p->z[r->looks - 1];
-    drift_goal goal = {p, r->power};
+    drift_goal goal = {p, r->power, HL_OK, err};
     double theta =
         hl_stats__root(drift_excess, &goal, 0, drift_excess(0, &goal), 20, drift_excess(20, &goal));
     p->alpha = 2 * hl_stats__z_upper(theta - hl_stats__z_quantile(1 - r->power));
-    return HL_OK;
+    return goal.status;
 }
 
 static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
@@ -251,13 +260,30 @@ static double drift_of(const plan *p, double n, double difference, double critic
     return critical - hl_stats__z_quantile(hl_stats__power_prop_pooled(&rates, n).one_tail);
 }
 
-static void solve_power(const plan *p, double control, double difference, hl_size_answer *out)
+static hl_status solve_power(const plan *p, double control, double difference, hl_size_answer *out,
+                             hl_error *err)
 {
     double drift = drift_of(p, worth(p, control), difference, p->critical);
     out->solved = HL_SIZE_POWER;
-    out->power = p->request->inference == HL_INFER_GROUP_SEQUENTIAL
-                     ? crossing_up(p, fmin(drift, 40))
-                     : hl_stats__z_upper(p->critical - drift);
+    out->power = hl_stats__z_upper(p->critical - drift);
+    if (p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
+        return HL_OK;
+    return crossing_up(p, fmin(drift, 40), &out->power, err);
+}
+
+/* What so many users can find, or with which power. */
+static hl_status solve_for_users(const plan *p, double difference, hl_size_answer *out,
+                                 hl_error *err)
+{
+    double users = p->request->users;
+    double control = users * p->control_share;
+    out->control_users = floor(control);
+    out->treatment_users = floor(control * p->ratio);
+    out->users = users;
+    if (!isnan(difference))
+        return solve_power(p, control, difference, out, err);
+    solve_effect(p, control, out);
+    return HL_OK;
 }
 
 hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, hl_error *err)
@@ -280,22 +306,14 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
                                .critical = p.critical,
                                .design_effect = p.deff,
                                .days = HL_NAN};
-    if (isnan(request->users)) {
+    if (isnan(request->users))
         solve_users(&p, difference, answer);
-    } else {
-        double control = request->users * p.control_share;
-        answer->control_users = floor(control);
-        answer->treatment_users = floor(control * p.ratio);
-        answer->users = request->users;
-        if (isnan(difference))
-            solve_effect(&p, control, answer);
-        else
-            solve_power(&p, control, difference, answer);
-    }
+    else
+        status = solve_for_users(&p, difference, answer, err);
     double z_power = hl_stats__z_quantile(1 - request->power);
     double root = (hl_stats__z_quantile(p.alpha / 2) + z_power) /
                   (hl_stats__z_quantile(request->alpha / 2) + z_power);
     answer->inflation = root * root;
     answer->days = ceil(answer->users / request->traffic);
-    return HL_OK;
+    return status;
 }

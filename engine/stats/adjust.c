@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "base/number.h"
+
 typedef struct hl_ranked {
     double p;
     size_t at;
@@ -75,12 +77,15 @@ static void step_up(hl_ranked *ranked, size_t m)
         ranked[i - 1].p = fmin(ranked[i - 1].p, ranked[i].p);
 }
 
-static int adjust(const double *p, double *adjusted, size_t count, hl_scale *scale,
-                  hl_direction direction)
+static hl_status adjust(const double *p, double *adjusted, size_t count, hl_scale *scale,
+                        hl_direction direction, hl_error *err)
 {
     hl_ranked *ranked = malloc((count + 1) * sizeof *ranked);
-    if (ranked == NULL)
-        return -1;
+    if (ranked == NULL) {
+        for (size_t i = 0; i < count; i++)
+            adjusted[i] = HL_NAN; /* unadjusted ones would be taken for adjusted */
+        return hl_error_memory(err);
+    }
     size_t m = 0;
     for (size_t i = 0; i < count; i++)
         if (!isnan(p[i]))
@@ -97,34 +102,34 @@ static int adjust(const double *p, double *adjusted, size_t count, hl_scale *sca
     for (size_t i = 0; i < m; i++)
         adjusted[ranked[i].at] = ranked[i].p;
     free(ranked);
-    return 0;
+    return HL_OK;
 }
 
-int hl_stats__bonferroni(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__bonferroni(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_bonferroni, HL_SINGLE_STEP);
+    return adjust(p, adjusted, count, scale_bonferroni, HL_SINGLE_STEP, err);
 }
-int hl_stats__sidak(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__sidak(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_sidak, HL_SINGLE_STEP);
+    return adjust(p, adjusted, count, scale_sidak, HL_SINGLE_STEP, err);
 }
-int hl_stats__holm(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__holm(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_holm, HL_STEP_DOWN);
+    return adjust(p, adjusted, count, scale_holm, HL_STEP_DOWN, err);
 }
-int hl_stats__holm_sidak(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__holm_sidak(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_holm_sidak, HL_STEP_DOWN);
+    return adjust(p, adjusted, count, scale_holm_sidak, HL_STEP_DOWN, err);
 }
-int hl_stats__hochberg(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__hochberg(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_holm, HL_STEP_UP);
+    return adjust(p, adjusted, count, scale_holm, HL_STEP_UP, err);
 }
-int hl_stats__bh(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__bh(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_bh, HL_STEP_UP);
+    return adjust(p, adjusted, count, scale_bh, HL_STEP_UP, err);
 }
-int hl_stats__by(const double *p, double *adjusted, size_t count)
+hl_status hl_stats__by(const double *p, double *adjusted, size_t count, hl_error *err)
 {
-    return adjust(p, adjusted, count, scale_by, HL_STEP_UP);
+    return adjust(p, adjusted, count, scale_by, HL_STEP_UP, err);
 }

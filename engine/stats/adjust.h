@@ -4,16 +4,19 @@
 
 #include <stddef.h>
 
-/* Each writes adjusted[count] in the order of p[count]; adjusted may be p itself. NaN p-values are
- * left NaN and not counted among the questions. Returns 0, or -1 when out of memory. */
-typedef int hl_adjust(const double *p, double *adjusted, size_t count);
+#include "hookline/error.h"
 
-hl_adjust hl_stats__bonferroni;
-hl_adjust hl_stats__sidak;
-hl_adjust hl_stats__holm;
-hl_adjust hl_stats__holm_sidak;
-hl_adjust hl_stats__hochberg;
-hl_adjust hl_stats__bh;
-hl_adjust hl_stats__by;
+/* Each writes adjusted[count] in the order of p[count]; adjusted may be p itself. NaN p-values are
+ * left NaN and not counted among the questions. HL_FAILED only when out of memory: then every
+ * adjusted p is NaN. */
+typedef hl_status hl_adjust(const double *p, double *adjusted, size_t count, hl_error *err);
+
+HL_NODISCARD hl_adjust hl_stats__bonferroni;
+HL_NODISCARD hl_adjust hl_stats__sidak;
+HL_NODISCARD hl_adjust hl_stats__holm;
+HL_NODISCARD hl_adjust hl_stats__holm_sidak;
+HL_NODISCARD hl_adjust hl_stats__hochberg;
+HL_NODISCARD hl_adjust hl_stats__bh;
+HL_NODISCARD hl_adjust hl_stats__by;
 
 #endif

@@ -44,9 +44,10 @@ static double given_scale(const grid *g, double limit)
     double width = fmin(1.5, 1.5 * sqrt(1 - l * l) / fmax(l, 0.1));
     hl_nodes u = hl_stats__nodes(-reach, reach, width);
     double sum = u.count == 0 ? HL_NAN : 0;
-    for (size_t i = 0; i < u.count; i++)
-        sum += u.weight[i] * exp(-u.x[i] * u.x[i] / 2) * any_beyond(g->dunnett, limit, u.x[i]);
-    hl_stats__nodes_free(&u);
+    for (size_t i = 0; i < u.count; i++) {
+        hl_node at = hl_stats__node(&u, i);
+        sum += at.weight * exp(-at.x * at.x / 2) * any_beyond(g->dunnett, limit, at.x);
+    }
     return sum / sqrt(2 * acos(-1));
 }
 
@@ -68,13 +69,14 @@ double hl_stats__dunnett_p(const hl_dunnett *dunnett, double t)
         return HL_NAN;
     if (dunnett->sides == 2 && t <= 0)
         return 1;
-    hl_nodes s = hl_stats__chi_nodes(dunnett->df, fabs(t));
-    double sum = s.count == 0 ? HL_NAN : 0;
-    for (size_t i = 0; i < s.count; i++)
-        if (s.weight[i] > 0)
-            sum += s.weight[i] * given_scale(&g, t * s.x[i]);
-    hl_stats__nodes_free(&s);
-    return fmin(1, sum);
+    hl_chi_nodes s = hl_stats__chi_nodes(dunnett->df, fabs(t));
+    double sum = s.root.count == 0 ? HL_NAN : 0;
+    for (size_t i = 0; i < s.root.count; i++) {
+        hl_node at = hl_stats__chi_node(&s, i);
+        if (at.weight > 0)
+            sum += at.weight * given_scale(&g, t * at.x);
+    }
+    return sum > 1 ? 1 : sum;
 }
 
 typedef struct target {

@@ -17,7 +17,7 @@ typedef struct hl_dunnett {
 } hl_dunnett;
 
 /* P(max |T_i| >= t), or P(max T_i >= t) one-sided: the adjusted p of an observed |t|. Relative
- * accuracy near 1e-12, far tails too. NaN when out of memory or the input cannot be. */
+ * accuracy near 1e-12, far tails too. NaN (no answer) when the input cannot be. */
 double hl_stats__dunnett_p(const hl_dunnett *dunnett, double t);
 /* The t with hl_stats__dunnett_p = 1 - conf: the critical value of simultaneous intervals. */
 double hl_stats__dunnett_critical(const hl_dunnett *dunnett, double conf);

@@ -22,19 +22,45 @@
 /* Standard deviations beyond which paths are not followed: early looks may spend only 1e-20. */
 static const double reach = 13;
 
+/* The paths at one look. */
+typedef struct paths {
+    size_t count; /* 0 before the first look */
+    double *x;    /* nodes in B */
+    double *mass; /* weight of the node times the sub-density there */
+} paths;
+
 typedef struct walk {
     int sides;
     double theta;
     double t;        /* of the last look; 0 before the first */
-    hl_nodes at;     /* in B; count 0 before the first look */
-    double *density; /* sub-density at the nodes */
+    paths at, ahead; /* of that look, and room for the next one */
+    double *room;    /* of both, for as many nodes as there may be: no step can want memory */
 } walk;
 
-static void walk_free(walk *w)
+/* False when out of memory. */
+static bool walk_open(walk *w, int sides)
 {
-    hl_stats__nodes_free(&w->at);
-    free(w->density);
-    w->density = NULL;
+    const size_t most = HL_NODES_MOST;
+    double *room = malloc(4 * most * sizeof *room);
+    if (room == NULL)
+        return false;
+    *w = (walk){.sides = sides,
+                .room = room,
+                .at = {0, room, room + most},
+                .ahead = {0, room + 2 * most, room + 3 * most}};
+    return true;
+}
+
+static void walk_start(walk *w, double theta)
+{
+    w->theta = theta;
+    w->t = 0;
+    w->at.count = 0;
+}
+
+static void walk_close(walk *w)
+{
+    free(w->room);
 }
 
 /* P(no crossing so far, then B(t) > limit); below: B(t) < limit. */
@@ -45,8 +71,7 @@ static double beyond(const walk *w, double t, double limit, bool below)
         return hl_stats__z_upper(sign * (limit - drift) / sd);
     double sum = 0;
     for (size_t i = 0; i < w->at.count; i++)
-        sum += w->at.weight[i] * w->density[i] *
-               hl_stats__z_upper(sign * (limit - w->at.x[i] - drift) / sd);
+        sum += w->at.mass[i] * hl_stats__z_upper(sign * (limit - w->at.x[i] - drift) / sd);
     return sum;
 }
 
@@ -60,14 +85,13 @@ static double density_at(const walk *w, double t, double b)
         double gap = b - w->at.x[i] - drift;
         if (gap * gap > 200 * step) /* below 1e-43 of the peak */
             continue;
-        sum += w->at.weight[i] * w->density[i] * exp(-gap * gap / (2 * step));
+        sum += w->at.mass[i] * exp(-gap * gap / (2 * step));
     }
     return sum * scale;
 }
 
-/* Moves to look t, keeping the paths within the boundary z; next_t > t, or 0 at the last. False
- * when out of memory. */
-static bool advance(walk *w, double t, double z, double next_t)
+/* Moves to look t, keeping the paths within the boundary z; next_t > t, or 0 at the last. */
+static void advance(walk *w, double t, double z, double next_t)
 {
     double middle = w->theta * t, sd = sqrt(t);
     double high = fmin(z * sd, middle + reach * sd);
@@ -76,18 +100,16 @@ static bool advance(walk *w, double t, double z, double next_t)
         low = fmax(-z * sd, low);
     double finest = fmin(t - w->t, next_t > t ? next_t - t : t - w->t);
     hl_nodes nodes = hl_stats__nodes(low, high, 1.6 * sqrt(finest));
-    double *density = malloc((nodes.count + 1) * sizeof *density);
-    if (density == NULL || (nodes.count == 0 && high > low)) {
-        free(density);
-        return false;
+    paths next = w->ahead;
+    next.count = nodes.count;
+    for (size_t i = 0; i < nodes.count; i++) {
+        hl_node node = hl_stats__node(&nodes, i);
+        next.x[i] = node.x;
+        next.mass[i] = node.weight * density_at(w, t, node.x);
     }
-    for (size_t i = 0; i < nodes.count; i++)
-        density[i] = density_at(w, t, nodes.x[i]);
-    walk_free(w);
-    w->at = nodes;
-    w->density = density;
+    w->ahead = w->at;
+    w->at = next;
     w->t = t;
-    return true;
 }
 
 double hl_stats__spent(hl_spending spending, double parameter, double t, double alpha)
@@ -151,41 +173,68 @@ static bool fractions_rise(const double *t, size_t looks)
     return looks > 0 && looks <= HL_MOST_LOOKS;
 }
 
-int hl_stats__lan_demets(const double *t, size_t looks, double alpha, int sides,
-                         hl_spending spending, double parameter, double *z)
+static void no_boundaries(double *z, size_t looks)
 {
-    walk w = {.sides = sides};
+    for (size_t k = 0; k < looks; k++)
+        z[k] = HL_NAN;
+}
+
+hl_status hl_stats__lan_demets(const double *t, size_t looks, double alpha, int sides,
+                               hl_spending spending, double parameter, double *z, hl_error *err)
+{
+    walk w;
     double level = alpha / sides, before = 0;
-    bool ok = fractions_rise(t, looks) && level > 0 && level < 1;
-    for (size_t k = 0; ok && k < looks; k++) {
+    no_boundaries(z, looks);
+    if (!fractions_rise(t, looks) || !(level > 0 && level < 1))
+        return HL_OK;
+    if (!walk_open(&w, sides))
+        return hl_error_memory(err);
+    for (size_t k = 0; k < looks; k++) {
         double spent = hl_stats__spent(spending, parameter, t[k], level);
         z[k] = solve_boundary(&w, t[k], spent - before);
         before = fmax(before, spent);
-        ok = !isnan(z[k]) && (k + 1 == looks || advance(&w, t[k], z[k], t[k + 1]));
+        if (isnan(z[k])) {
+            no_boundaries(z, looks);
+            break;
+        }
+        if (k + 1 < looks)
+            advance(&w, t[k], z[k], t[k + 1]);
     }
-    walk_free(&w);
-    for (size_t k = 0; !ok && k < looks; k++)
-        z[k] = HL_NAN;
-    return ok ? 0 : -1;
+    walk_close(&w);
+    return HL_OK;
 }
 
-double hl_stats__crossing(const double *t, const double *z, size_t looks, int sides, double theta,
-                          double *up, double *down)
+/* The total probability of crossing, and each look's share of it. */
+static double cross(walk *w, const double *t, const double *z, size_t looks, double *up,
+                    double *down)
 {
-    walk w = {.sides = sides, .theta = theta};
-    double total = fractions_rise(t, looks) ? 0 : HL_NAN;
-    for (size_t k = 0; !isnan(total) && k < looks; k++) {
+    double total = 0;
+    for (size_t k = 0; k < looks; k++) {
         double limit = z[k] * sqrt(t[k]);
-        up[k] = beyond(&w, t[k], limit, false);
-        double below = sides == 2 ? beyond(&w, t[k], -limit, true) : 0;
+        up[k] = beyond(w, t[k], limit, false);
+        double below = w->sides == 2 ? beyond(w, t[k], -limit, true) : 0;
         if (down != NULL)
             down[k] = below;
         total += up[k] + below;
-        if (k + 1 < looks && !advance(&w, t[k], z[k], t[k + 1]))
-            total = HL_NAN;
+        if (k + 1 < looks)
+            advance(w, t[k], z[k], t[k + 1]);
     }
-    walk_free(&w);
     return total;
+}
+
+hl_status hl_stats__crossing(const double *t, const double *z, size_t looks, int sides,
+                             double theta, double *up, double *down, double *total, hl_error *err)
+{
+    walk w;
+    *total = HL_NAN;
+    if (!fractions_rise(t, looks))
+        return HL_OK;
+    if (!walk_open(&w, sides))
+        return hl_error_memory(err);
+    walk_start(&w, theta);
+    *total = cross(&w, t, z, looks, up, down);
+    walk_close(&w);
+    return HL_OK;
 }
 
 typedef struct classic_goal {
@@ -193,7 +242,8 @@ typedef struct classic_goal {
     size_t looks;
     double alpha;
     const double *t;
-    double *z, *up, *down;
+    double *z;
+    walk *walk;
 } classic_goal;
 
 static void lay_classic(const classic_goal *g, double c)
@@ -205,27 +255,34 @@ static void lay_classic(const classic_goal *g, double c)
 static double classic_excess(double c, void *context)
 {
     const classic_goal *g = context;
+    double up[HL_MOST_LOOKS];
     lay_classic(g, c);
-    return hl_stats__crossing(g->t, g->z, g->looks, 2, 0, g->up, g->down) - g->alpha;
+    walk_start(g->walk, 0);
+    return cross(g->walk, g->t, g->z, g->looks, up, NULL) - g->alpha;
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): filled through the goal */
-double hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha, double *z)
+hl_status hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha, double *z,
+                                     double *c, hl_error *err)
 {
-    double t[HL_MOST_LOOKS], up[HL_MOST_LOOKS], down[HL_MOST_LOOKS];
+    double t[HL_MOST_LOOKS];
+    walk w;
+    *c = HL_NAN;
+    no_boundaries(z, looks);
     if (looks == 0 || looks > HL_MOST_LOOKS || !(alpha > 0 && alpha < 1))
-        return HL_NAN;
+        return HL_OK;
+    if (!walk_open(&w, 2))
+        return hl_error_memory(err);
     for (size_t k = 0; k < looks; k++)
         t[k] = (double)(k + 1) / (double)looks;
-    classic_goal g = {type, looks, alpha, t, z, up, down};
+    classic_goal g = {type, looks, alpha, t, z, &w};
     double low = hl_stats__z_quantile(alpha / 2);
     double high = hl_stats__z_quantile(alpha / 2 / (double)looks) + 1e-6;
-    double c = looks == 1
-                   ? low
-                   : hl_stats__root(classic_excess, &g, low - 1e-9, classic_excess(low - 1e-9, &g),
-                                    high, classic_excess(high, &g));
-    lay_classic(&g, c);
-    return c;
+    *c = looks == 1 ? low
+                    : hl_stats__root(classic_excess, &g, low - 1e-9, classic_excess(low - 1e-9, &g),
+                                     high, classic_excess(high, &g));
+    lay_classic(&g, *c);
+    walk_close(&w);
+    return HL_OK;
 }
 
 typedef struct stagewise_goal {
@@ -233,21 +290,20 @@ typedef struct stagewise_goal {
     size_t stop;
     double z_stop;
     double level;
+    walk *walk;
 } stagewise_goal;
 
 /* P_theta(an outcome at least as far up as Z = z_stop at look `stop`), stagewise. */
 static double further_up(const stagewise_goal *g, double theta)
 {
-    walk w = {.sides = 2, .theta = theta};
+    walk *w = g->walk;
     double total = 0;
-    bool ok = true;
-    for (size_t k = 0; ok && k < g->stop; k++) {
-        total += beyond(&w, g->t[k], g->z[k] * sqrt(g->t[k]), false);
-        ok = advance(&w, g->t[k], g->z[k], g->t[k + 1]);
+    walk_start(w, theta);
+    for (size_t k = 0; k < g->stop; k++) {
+        total += beyond(w, g->t[k], g->z[k] * sqrt(g->t[k]), false);
+        advance(w, g->t[k], g->z[k], g->t[k + 1]);
     }
-    total += beyond(&w, g->t[g->stop], g->z_stop * sqrt(g->t[g->stop]), false);
-    walk_free(&w);
-    return ok ? total : HL_NAN;
+    return total + beyond(w, g->t[g->stop], g->z_stop * sqrt(g->t[g->stop]), false);
 }
 
 static double stagewise_excess(double theta, void *context)
@@ -264,17 +320,21 @@ static double stagewise_theta(stagewise_goal *g, double level)
                           middle + wide, stagewise_excess(middle + wide, g));
 }
 
-hl_stagewise hl_stats__stagewise(const double *t, const double *z, size_t stop, double z_stop,
-                                 double conf)
+hl_status hl_stats__stagewise(const double *t, const double *z, size_t stop, double z_stop,
+                              double conf, hl_stagewise *out, hl_error *err)
 {
-    hl_stagewise out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN};
+    walk w;
+    *out = (hl_stagewise){HL_NAN, HL_NAN, HL_NAN, HL_NAN};
     if (stop >= HL_MOST_LOOKS || !fractions_rise(t, stop + 1) || !isfinite(z_stop))
-        return out;
-    stagewise_goal g = {t, z, stop, z_stop, 0};
+        return HL_OK;
+    if (!walk_open(&w, 2))
+        return hl_error_memory(err);
+    stagewise_goal g = {t, z, stop, z_stop, 0, &w};
     double up = further_up(&g, 0);
-    out.p = fmin(1, 2 * fmin(up, 1 - up));
-    out.low = stagewise_theta(&g, (1 - conf) / 2);
-    out.theta = stagewise_theta(&g, 0.5);
-    out.high = stagewise_theta(&g, 1 - (1 - conf) / 2);
-    return out;
+    out->p = fmin(1, 2 * fmin(up, 1 - up));
+    out->low = stagewise_theta(&g, (1 - conf) / 2);
+    out->theta = stagewise_theta(&g, 0.5);
+    out->high = stagewise_theta(&g, 1 - (1 - conf) / 2);
+    walk_close(&w);
+    return HL_OK;
 }

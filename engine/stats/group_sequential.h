@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "hookline/error.h"
+
 enum { HL_MOST_LOOKS = 200 };
 
 typedef enum hl_spending {
@@ -18,22 +20,28 @@ double hl_stats__spent(hl_spending spending, double parameter, double t, double 
 /* HL_SPEND_* of "obf", "pocock", "power", "hsd"; -1 for another name. */
 int hl_stats__spending_from_name(const char *name);
 
+/* Those that follow a walk over the looks need memory for it: HL_FAILED only when there is none.
+ * HL_OK with NaN is no answer: fractions that do not rise in (0, 1], more than HL_MOST_LOOKS looks,
+ * a level that is none. */
+
 /* Lan-DeMets boundaries z[looks] at rising fractions t[looks]: two symmetric sides of alpha/2 each,
- * or one upper side of alpha. A look that may spend nothing gets INFINITY. Fills z; returns 0, or
- * -1 when the input cannot be or memory ran out (z all NaN). */
-int hl_stats__lan_demets(const double *t, size_t looks, double alpha, int sides,
-                         hl_spending spending, double parameter, double *z);
+ * or one upper side of alpha. A look that may spend nothing gets INFINITY. */
+HL_NODISCARD hl_status hl_stats__lan_demets(const double *t, size_t looks, double alpha, int sides,
+                                            hl_spending spending, double parameter, double *z,
+                                            hl_error *err);
 
 typedef enum hl_classic { HL_CLASSIC_POCOCK, HL_CLASSIC_OBF } hl_classic;
 
-/* Equally spaced looks with z_k = C (Pocock) or C sqrt(K/k) (O'Brien-Fleming), two-sided. Fills z
- * and returns C. */
-double hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha, double *z);
+/* Equally spaced looks with z_k = C (Pocock) or C sqrt(K/k) (O'Brien-Fleming), two-sided. Fills
+ * z[looks] and *c. */
+HL_NODISCARD hl_status hl_stats__classic_boundary(hl_classic type, size_t looks, double alpha,
+                                                  double *z, double *c, hl_error *err);
 
-/* First crossings of symmetric two-sided (or one upper) boundaries when E[Z_k] = theta sqrt(t_k).
- * down may be NULL when sides is 1. Returns the total probability; NaN on error. */
-double hl_stats__crossing(const double *t, const double *z, size_t looks, int sides, double theta,
-                          double *up, double *down);
+/* First crossings of symmetric two-sided (or one upper) boundaries when E[Z_k] = theta sqrt(t_k):
+ * up[looks], down[looks] (may be NULL) and their total probability. */
+HL_NODISCARD hl_status hl_stats__crossing(const double *t, const double *z, size_t looks, int sides,
+                                          double theta, double *up, double *down, double *total,
+                                          hl_error *err);
 
 /* Stagewise-ordering inference at the look `stop` (from 0) where Z = z_stop was seen: two-sided p,
  * median-unbiased estimate of theta and its interval. z holds the boundaries of looks 0..stop-1. */
@@ -42,7 +50,8 @@ typedef struct hl_stagewise {
     double theta, low, high;
 } hl_stagewise;
 
-hl_stagewise hl_stats__stagewise(const double *t, const double *z, size_t stop, double z_stop,
-                                 double conf);
+HL_NODISCARD hl_status hl_stats__stagewise(const double *t, const double *z, size_t stop,
+                                           double z_stop, double conf, hl_stagewise *out,
+                                           hl_error *err);
 
 #endif

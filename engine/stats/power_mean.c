@@ -14,11 +14,12 @@ double hl_stats__noncentral_t_upper(double t, double df, double delta)
 {
     if (!(df > 0) || isnan(t) || isnan(delta))
         return HL_NAN;
-    hl_nodes s = hl_stats__chi_nodes(df, fmin(fabs(t), 38));
-    double sum = s.count == 0 ? HL_NAN : 0;
-    for (size_t i = 0; i < s.count; i++)
-        sum += s.weight[i] * hl_stats__z_upper(t * s.x[i] - delta);
-    hl_stats__nodes_free(&s);
+    hl_chi_nodes s = hl_stats__chi_nodes(df, fmin(fabs(t), 38));
+    double sum = s.root.count == 0 ? HL_NAN : 0;
+    for (size_t i = 0; i < s.root.count; i++) {
+        hl_node at = hl_stats__chi_node(&s, i);
+        sum += at.weight * hl_stats__z_upper(t * at.x - delta);
+    }
     return sum;
 }
 

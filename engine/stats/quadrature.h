@@ -9,19 +9,34 @@ typedef double (*hl_integrand)(double x, const void *context);
 /* The integral of f over [low, high] by 16 points on each of `panels` equal panels. */
 double hl_stats__integral(hl_integrand f, const void *context, double low, double high, int panels);
 
+/* 16 nodes on each of equal panels over an interval. They are made as they are asked for, so there
+ * is nothing to allocate and nothing to free. */
 typedef struct hl_nodes {
-    size_t count;
-    double *x;
-    double *weight; /* sum of weight * f(x) approximates the integral */
+    size_t count; /* 0: the interval is empty */
+    double low, half_panel;
 } hl_nodes;
 
-/* 16 nodes on each of enough panels of at most `width` over [low, high]; at most 1024 panels.
- * Zeroed (count 0) when out of memory or the interval is empty. Free with hl_stats__nodes_free. */
-hl_nodes hl_stats__nodes(double low, double high, double width);
-void hl_stats__nodes_free(hl_nodes *nodes);
+typedef struct hl_node {
+    double x;
+    double weight; /* the sum of weight * f(x) approximates the integral */
+} hl_node;
 
-/* Nodes and weights for E f(S), S = sqrt(chi2_df / df), where f may fall off as fast as
+enum { HL_NODES_MOST = 16 * 1024 };
+
+/* Enough panels of at most `width` over [low, high]; at most HL_NODES_MOST nodes. */
+hl_nodes hl_stats__nodes(double low, double high, double width);
+/* i < nodes->count */
+hl_node hl_stats__node(const hl_nodes *nodes, size_t i);
+
+/* Nodes for E f(S), S = sqrt(chi2_df / df), where f may fall off as fast as
  * exp(-reach^2 S^2 / 2): weights hold the density. df = INFINITY gives the one node S = 1. */
-hl_nodes hl_stats__chi_nodes(double df, double reach);
+typedef struct hl_chi_nodes {
+    hl_nodes root; /* in sqrt(S) */
+    double df;
+} hl_chi_nodes;
+
+hl_chi_nodes hl_stats__chi_nodes(double df, double reach);
+/* i < nodes->root.count */
+hl_node hl_stats__chi_node(const hl_chi_nodes *nodes, size_t i);
 
 #endif

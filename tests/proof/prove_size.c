@@ -1,6 +1,7 @@
 /* The plans of hookline size, played out: users it asks for give the power it promises. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/random.h"
 #include "hookline.h"
@@ -66,10 +67,10 @@ static int finds(hl_random *random, const hl_size_request *q, const hl_size_answ
     double repeat = sqrt(q->icc), fraction[HL_MOST_LOOKS], z[HL_MOST_LOOKS];
     for (size_t k = 0; k < looks; k++)
         fraction[k] = (double)(k + 1) / (double)looks;
-    if (looks > 1)
-        (void)hl_stats__lan_demets(fraction, looks, q->alpha, 2, HL_SPEND_OBF, 0, z);
-    else
+    if (looks == 1)
         z[0] = plan->critical;
+    else if (hl_stats__lan_demets(fraction, looks, q->alpha, 2, HL_SPEND_OBF, 0, z, NULL) != HL_OK)
+        abort();
     for (size_t k = 0; k < looks; k++) {
         while (c.n < floor(fraction[k] * plan->control_users))
             add_user(random, q, q->baseline, repeat, &c);

@@ -90,7 +90,7 @@ static void questions_without_an_answer_are_not_counted(void **state)
     (void)state;
     const double p[] = {0.01, (double)NAN, 0.04};
     double adjusted[3];
-    assert_int_equal(hl_stats__holm(p, adjusted, 3), 0);
+    assert_int_equal(hl_stats__holm(p, adjusted, 3, NULL), HL_OK);
     assert_rel(adjusted[0], 0.02, 1e-15);
     assert_true(isnan(adjusted[1]));
     assert_rel(adjusted[2], 0.04, 1e-15);

@@ -144,12 +144,13 @@ static void stagewise_inference_starts_as_the_fixed_one(void **state)
     (void)state;
     const double t[] = {0.5, 1.0};
     double z[2];
-    assert_int_equal(hl_stats__lan_demets(t, 2, 0.05, 2, HL_SPEND_OBF, 0, z), 0);
-    hl_stagewise first = hl_stats__stagewise(t, z, 0, 3.1, 0.95);
+    assert_int_equal(hl_stats__lan_demets(t, 2, 0.05, 2, HL_SPEND_OBF, 0, z, NULL), HL_OK);
+    hl_stagewise first, last;
+    assert_int_equal(hl_stats__stagewise(t, z, 0, 3.1, 0.95, &first, NULL), HL_OK);
     assert_rel(first.p, 0.0019352, 1e-4);
     assert_rel(first.theta, 3.1 / sqrt(0.5), 1e-9);
     assert_rel(first.low, (3.1 - 1.959963984540054) / sqrt(0.5), 1e-9);
-    hl_stagewise last = hl_stats__stagewise(t, z, 1, z[1], 0.95);
+    assert_int_equal(hl_stats__stagewise(t, z, 1, z[1], 0.95, &last, NULL), HL_OK);
     assert_rel(last.p, 0.05, 1e-9);
     assert_abs(last.low, 0, 1e-9);
 }
