@@ -118,3 +118,8 @@ char *hl_base__time_text(int64_t utc_ms, int32_t offset_seconds, char buffer[HL_
     *at = '\0';
     return buffer;
 }
+
+char *hl_time_text(hl_local_time at, char buffer[HL_TIME_TEXT])
+{
+    return hl_base__time_text(at.utc_ms, at.offset_s, buffer);
+}

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/time.h"
+
 #define HL_DAY_MS INT64_C(86400000)
 
 typedef struct hl_civil {
@@ -19,8 +21,6 @@ typedef struct hl_civil {
     int32_t second; /* 0..59 */
     int32_t ms;     /* 0..999 */
 } hl_civil;
-
-enum { HL_TIME_TEXT = 40 };
 
 int64_t hl_base__civil_days(int32_t year, int32_t month, int32_t day);
 void hl_base__civil_from_days(int64_t days, int32_t *year, int32_t *month, int32_t *day);

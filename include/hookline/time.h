@@ -19,6 +19,10 @@ typedef struct hl_local_time {
 /* RFC 3339 with offset, or epoch milliseconds; HL_REJECTED for anything else. */
 HL_API HL_NODISCARD hl_status hl_time_parse(const char *text, int64_t *utc_ms);
 
+enum { HL_TIME_TEXT = 40 }; /* bytes that any time needs, with its NUL */
+/* RFC 3339: "2026-11-22T18:00:00+08:00", "...Z" where the offset is 0. Returns buffer. */
+HL_API char *hl_time_text(hl_local_time at, char buffer[HL_TIME_TEXT]);
+
 /* Time zones are read from this directory of TZif files instead of /usr/share/zoneinfo, by the
  * whole process: like hl_init, call it before anything else, from one thread. The path is copied.
  * HL_USAGE when it is too long (about 900 bytes); a directory that is not there has no zones. */
