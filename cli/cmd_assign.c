@@ -127,16 +127,18 @@ done:
 static hl_status explain(const assigning *a, hl_lang lang, hl_error *err)
 {
     char *text = NULL;
+    hl_assign_explanation *explanation = NULL;
     const char *users = hl_cli_value(a->args, "users");
     const char *user = hl_cli_value(a->args, "explain");
     hl_status status =
         users == NULL && a->store != NULL
-            ? hl_store_assign_explain(a->store, a->assigner, user, a->at_utc_ms, lang, &text, err)
-            : hl_assign_explain(a->assigner, users, user, a->at_utc_ms, lang, &text, err);
-    if (status != HL_OK)
-        return status;
-    if (hl_cli_emit(a->args, text, strlen(text)) != HL_OK)
+            ? hl_store_assign_explain(a->store, a->assigner, user, a->at_utc_ms, &explanation, err)
+            : hl_assign_explain(a->assigner, users, user, a->at_utc_ms, &explanation, err);
+    if (status == HL_OK)
+        status = hl_report_write_explanation(explanation, lang, &text, err);
+    if (status == HL_OK && hl_cli_emit(a->args, text, strlen(text)) != HL_OK)
         status = hl_error_set(err, HL_FAILED, "the explanation could not be written");
+    hl_assign_explanation_free(explanation);
     free(text);
     return status;
 }

@@ -46,10 +46,10 @@ static const char *percent(hl_document *d, double share)
     return hl_reports__say(d, HL_WORD_PERCENT, &value, 1);
 }
 
-static const char *level(hl_document *d, double value)
+static const char *significant(hl_document *d, double value, int digits)
 {
     hl_text text = {0};
-    hl_base__text_addf(&text, "%.2g", value);
+    hl_reports__show_significant(&text, value, digits);
     return hl_reports__keep(d, &text);
 }
 
@@ -70,7 +70,7 @@ static void add_head(hl_document *d, const hl_calibration *c)
                                     {"seed", hl_reports__keep(d, &seed)},
                                     {"alpha", percent(d, c->design->alpha)}};
     const hl_message_value tests[] = {{"tests", hl_reports__count(d, (int64_t)c->judged)},
-                                      {"level", level(d, c->level)}};
+                                      {"level", significant(d, c->level, 2)}};
     add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_HOW, how, 4);
     if (c->judged > 0)
         add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_TESTS, tests, 2);
@@ -221,11 +221,9 @@ static const char *bar(hl_document *d, double count, double expected)
 static void add_picture(hl_document *d, const hl_calibration *c, const hl_calibration_line *line)
 {
     double expected = (double)line->shape.count / HL_CALIBRATION_BINS;
-    hl_text number = {0};
-    hl_base__text_addf(&number, "%g", expected);
     const hl_message_value names[] = {{"metric", c->design->metrics[line->metric].name},
                                       {"arm", c->design->arms[line->arm].name}};
-    const hl_message_value note = {"expected", hl_reports__keep(d, &number)};
+    const hl_message_value note = {"expected", significant(d, expected, 6)};
     add_sentence(d, HL_BLOCK_HEADING, HL_WORD_PICTURE, names, 2);
     add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_PICTURE_NOTE, &note, 1);
     hl_reports__table(d, 3, 0x02);
@@ -233,9 +231,12 @@ static void add_picture(hl_document *d, const hl_calibration *c, const hl_calibr
     word_cell(d, HL_WORD_RUNS);
     hl_reports__cell(d, "");
     for (size_t i = 0; i < HL_CALIBRATION_BINS; i++) {
+        char from[HL_NUMBER_TEXT];
+        char to[HL_NUMBER_TEXT];
         hl_text range = {0};
-        hl_base__text_addf(&range, "%.2f - %.2f", (double)i / HL_CALIBRATION_BINS,
-                           (double)(i + 1) / HL_CALIBRATION_BINS);
+        hl_base__text_addf(&range, "%s - %s",
+                           hl_base__number_fixed((double)i / HL_CALIBRATION_BINS, 2, from),
+                           hl_base__number_fixed((double)(i + 1) / HL_CALIBRATION_BINS, 2, to));
         hl_reports__cell(d, hl_reports__keep(d, &range));
         hl_reports__cell(d, hl_reports__count(d, line->shape.bins[i]));
         hl_reports__cell(d, bar(d, (double)line->shape.bins[i], expected));

@@ -1,6 +1,7 @@
 #include "reports/show.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "reports/messages/words.h"
@@ -102,6 +103,17 @@ void hl_reports__show_estimate(hl_text *out, double estimate, double low, double
     out->failed = out->failed || number.failed || range.failed;
     hl_base__text_free(&number);
     hl_base__text_free(&range);
+}
+
+void hl_reports__show_significant(hl_text *out, double x, int digits)
+{
+    enum { MOST = 12 };
+    char text[HL_NUMBER_TEXT];
+    double rounded = x;
+    int decimals = x == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(x)));
+    hl_base__number_fixed(x, decimals < 0 ? 0 : decimals > MOST ? MOST : decimals, text);
+    if (hl_base__number_parse(text, strlen(text), &rounded))
+        hl_base__text_add(out, hl_base__number_text(rounded, text));
 }
 
 void hl_reports__show_p(hl_text *out, double p)

@@ -29,6 +29,8 @@ void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form 
 void hl_reports__show_p(hl_text *out, double p);
 /* "p = 0.034", "p < 0.0001", "no p-value" */
 void hl_reports__show_p_named(hl_text *out, double p, hl_lang lang);
+/* So many significant digits, no zero at the end: "12.5", "0.00028". Above 1e-12. */
+void hl_reports__show_significant(hl_text *out, double x, int digits);
 /* "64,000" */
 void hl_reports__show_count(hl_text *out, int64_t count);
 

@@ -1,117 +1,78 @@
-/* One user's assignment, step by step, for people. */
-#include <stdio.h>
+/* One user's assignment, step by step. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "assign/assigner.h"
 #include "assign/explained.h"
 #include "assign/user_source.h"
-#include "base/civil.h"
-#include "base/number.h"
+#include "base/arena.h"
+#include "base/text.h"
 #include "json/writer.h"
 
-/* Every sentence in both languages. %s and numbers stand in the same order in both. */
-typedef enum phrase {
-    SAYS_TITLE,
-    SAYS_UNIT,
-    SAYS_NO_UNIT,
-    SAYS_AUDIENCE,
-    SAYS_EVERYONE,
-    SAYS_UNKNOWN,
-    SAYS_HOLDS,
-    SAYS_FAILS,
-    SAYS_HOLDOUT,
-    SAYS_NO_HOLDOUT,
-    SAYS_LAYER,
-    SAYS_NO_LAYER,
-    SAYS_TRAFFIC,
-    SAYS_ARM,
-    SAYS_ARM_RANGE,
-    SAYS_HASH,
-    SAYS_PASSES,
-    SAYS_STOPS,
-    SAYS_RESULT,
-    SAYS_NOBODY,
-    PHRASES
-} phrase;
+enum { MOST_STEPS = HL_ASSIGN_STEP_ARM + 1 };
 
-static const char *const phrases[PHRASES][2] = {
-    [SAYS_TITLE] = {"%s: user %s at %s\n", "%s：用户 %s，时间 %s\n"},
-    [SAYS_UNIT] = {"unit      %s = \"%s\"\n", "分流单位  %s = \"%s\"\n"},
-    [SAYS_NO_UNIT] = {"unit      %s is missing: nothing to randomise\n",
-                      "分流单位  缺少 %s：无法分流\n"},
-    [SAYS_AUDIENCE] = {"audience  %s\n", "受众      %s\n"},
-    [SAYS_EVERYONE] = {"everyone: passes", "所有人：通过"},
-    [SAYS_UNKNOWN] = {"attributes not known (no users file): not checked",
-                      "属性未知（没有用户文件）：未检查"},
-    [SAYS_HOLDS] = {"          holds:  %s\n", "          成立：  %s\n"},
-    [SAYS_FAILS] = {"          fails:  %s\n", "          不成立：%s\n"},
-    [SAYS_HOLDOUT] = {"holdout   %s: held out are [0, %s), %s\n",
-                      "留出组    %s：留出 [0, %s)，%s\n"},
-    [SAYS_NO_HOLDOUT] = {"holdout   none: passes\n", "留出组    无：通过\n"},
-    [SAYS_LAYER] = {"layer     %s: this experiment has [%s, %s), %s\n",
-                    "分层      %s：本实验占 [%s, %s)，%s\n"},
-    [SAYS_NO_LAYER] = {"layer     none: passes\n", "分层      无：通过\n"},
-    [SAYS_TRAFFIC] = {"traffic   in are [0, %s), %s\n", "流量      放量 [0, %s)，%s\n"},
-    [SAYS_ARM] = {"arm       ranges of the %zu arms:\n", "实验组    %zu 个组的区间：\n"},
-    [SAYS_ARM_RANGE] = {"          [%s, %s) %s%s\n", "          [%s, %s) %s%s\n"},
-    [SAYS_HASH] = {"          bucket %s = SHA-256(\"%s\"), first 53 bits: %s\n",
-                   "          桶号 %s = SHA-256(\"%s\") 的前 53 位：%s\n"},
-    [SAYS_PASSES] = {"passes", "通过"},
-    [SAYS_STOPS] = {"stops here", "到此为止"},
-    [SAYS_RESULT] = {"result    %s (%s)\n", "结果      %s（%s）\n"},
-    [SAYS_NOBODY] = {"no arm", "不分组"},
-};
-
-enum { BUCKET_TEXT = 24, SHARE_TEXT = 16 };
-
+/* The explanation as it grows. */
 typedef struct telling {
     const hl_assigner *assigner;
-    hl_lang lang;
     const char *unit;
     size_t length;
-    hl_text text;
+    hl_assign_explanation *out;
+    hl_arena *arena;
+    hl_assign_step *steps; /* out->steps, writable */
+    bool failed;           /* out of memory */
 } telling;
 
-static const char *say(const telling *t, phrase which)
+/* The text as a string of the explanation; frees the text. */
+static const char *keep(telling *t, hl_text *text)
 {
-    return phrases[which][t->lang == HL_LANG_ZH];
+    const char *kept =
+        text->failed ? NULL : hl_base__arena_string(t->arena, hl_base__text_string(text));
+    hl_base__text_free(text);
+    t->failed = t->failed || kept == NULL;
+    return kept;
 }
 
-/* The phrases are format strings of one table; the compiler cannot see through it. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-#define tell(t, which, ...) hl_base__text_addf(&(t)->text, say((t), (which)), __VA_ARGS__)
-
-static const char *bucket_text(uint64_t bucket, char text[BUCKET_TEXT])
+static hl_assign_step *add_step(telling *t, hl_assign_step_kind kind)
 {
-    (void)snprintf(text, BUCKET_TEXT, "%llu", (unsigned long long)bucket);
-    return text;
+    hl_assign_step *step = &t->steps[t->out->step_count++];
+    *step = (hl_assign_step){.kind = kind, .outcome = HL_ASSIGN_NOT_ASKED};
+    return step;
 }
 
-static const char *share_text(uint64_t buckets, char text[SHARE_TEXT])
+/* One step further, or the end with its reason. */
+static bool settle(telling *t, hl_assign_step *step, bool passes, hl_assign_reason reason)
 {
-    (void)snprintf(text, SHARE_TEXT, "%.4g %%", 100 * ((double)buckets / (double)HL_BUCKET_SPACE));
-    return text;
+    step->outcome = passes ? HL_ASSIGN_PASSES : HL_ASSIGN_STOPS;
+    if (!passes)
+        t->out->result.reason = reason;
+    return passes;
 }
 
-/* The bucket, the text that was hashed, and what follows from it. */
-static void tell_bucket(telling *t, hl_bucket_purpose purpose, const char *salt, uint64_t bucket,
-                        const char *outcome)
+/* The text that is hashed for a purpose. */
+static const char *hashed(telling *t, hl_bucket_purpose purpose, const char *salt)
 {
-    char number[BUCKET_TEXT];
-    hl_text hashed = {0};
-    hl_base__text_add(&hashed, hl_assign__bucket_prefix(purpose));
-    hl_base__text_add(&hashed, salt);
-    hl_base__text_add_char(&hashed, ':');
-    hl_base__text_add_bytes(&hashed, t->unit, t->length);
-    tell(t, SAYS_HASH, bucket_text(bucket, number), hl_base__text_string(&hashed), outcome);
-    t->text.failed = t->text.failed || hashed.failed;
-    hl_base__text_free(&hashed);
+    hl_text text = {0};
+    hl_base__text_add(&text, hl_assign__bucket_prefix(purpose));
+    hl_base__text_add(&text, salt);
+    hl_base__text_add_char(&text, ':');
+    hl_base__text_add_bytes(&text, t->unit, t->length);
+    return keep(t, &text);
 }
 
-static const char *outcome(const telling *t, bool passes)
+static hl_assign_range *add_ranges(telling *t, hl_assign_step *step, size_t count)
 {
-    return say(t, passes ? SAYS_PASSES : SAYS_STOPS);
+    hl_assign_range *ranges = hl_base__arena_array(t->arena, count, sizeof *ranges);
+    t->failed = t->failed || ranges == NULL;
+    step->ranges = ranges;
+    step->range_count = ranges == NULL ? 0 : count;
+    return ranges;
+}
+
+static void add_range(telling *t, hl_assign_step *step, uint64_t from, uint64_t to)
+{
+    hl_assign_range *range = add_ranges(t, step, 1);
+    if (range != NULL)
+        *range = (hl_assign_range){from, to, SIZE_MAX};
 }
 
 static void add_value(hl_json_writer *writer, const hl_value *value)
@@ -148,8 +109,8 @@ static void add_value(hl_json_writer *writer, const hl_value *value)
 }
 
 /* One member of the condition as a condition of its own. */
-static hl_status tell_clause(telling *t, const hl_value *member, const hl_value *attributes,
-                             hl_error *err)
+static hl_status explain_clause(telling *t, const hl_value *member, const hl_value *attributes,
+                                hl_assign_clause *out, hl_error *err)
 {
     hl_value document = {.type = HL_VALUE_OBJECT, .count = 1, .items = member};
     hl_condition condition = {&document, t->assigner->experiment->audience->groups};
@@ -160,154 +121,155 @@ static hl_status tell_clause(telling *t, const hl_value *member, const hl_value 
     hl_text json = {0};
     hl_json_writer writer = hl_json__writer(&json, 0);
     add_value(&writer, &document);
-    const hl_value *actual = hl_base__value_get(attributes, member->key);
-    if (actual != NULL) {
-        hl_base__text_add(&json, "  <-  ");
-        writer = hl_json__writer(&json, 0);
-        add_value(&writer, actual);
-    }
-    bool holds = false;
-    status = hl_assign__predicate_holds(p, attributes, &holds, err);
-    tell(t, holds ? SAYS_HOLDS : SAYS_FAILS, hl_base__text_string(&json));
-    t->text.failed = t->text.failed || json.failed;
-    hl_base__text_free(&json);
+    out->condition = keep(t, &json);
+    status = hl_assign__predicate_holds(p, attributes, &out->holds, err);
     hl_assign__predicate_free(p);
+    const hl_value *actual = hl_base__value_get(attributes, member->key);
+    if (actual == NULL)
+        return status;
+    json = (hl_text){0};
+    writer = hl_json__writer(&json, 0);
+    add_value(&writer, actual);
+    out->actual = keep(t, &json);
     return status;
 }
 
-static hl_status tell_audience(telling *t, const hl_value *attributes, bool *goes_on, hl_error *err)
+static hl_status explain_audience(telling *t, const hl_value *attributes, bool *goes_on,
+                                  hl_error *err)
 {
     const hl_condition *audience = t->assigner->experiment->audience;
+    hl_assign_step *step = add_step(t, HL_ASSIGN_STEP_AUDIENCE);
     *goes_on = true;
-    if (audience == NULL || attributes == NULL) {
-        tell(t, SAYS_AUDIENCE, say(t, audience == NULL ? SAYS_EVERYONE : SAYS_UNKNOWN));
+    if (audience != NULL && attributes == NULL)
+        step->outcome = HL_ASSIGN_NOT_KNOWN;
+    if (audience == NULL || attributes == NULL)
         return HL_OK;
-    }
     hl_status status = hl_assign__predicate_holds(t->assigner->audience, attributes, goes_on, err);
-    tell(t, SAYS_AUDIENCE, outcome(t, *goes_on));
-    for (size_t i = 0; status == HL_OK && i < audience->document->count; i++)
-        status = tell_clause(t, &audience->document->items[i], attributes, err);
+    *goes_on = settle(t, step, *goes_on, HL_ASSIGN_AUDIENCE);
+    size_t count = audience->document->count;
+    hl_assign_clause *clauses = hl_base__arena_array(t->arena, count, sizeof *clauses);
+    if (clauses == NULL)
+        return hl_error_memory(err);
+    step->clauses = clauses;
+    for (; status == HL_OK && step->clause_count < count; step->clause_count++)
+        status = explain_clause(t, &audience->document->items[step->clause_count], attributes,
+                                &clauses[step->clause_count], err);
     return status;
 }
 
-static bool tell_holdout(telling *t)
+static bool explain_holdout(telling *t)
 {
     const hl_experiment *x = t->assigner->experiment;
-    char to[BUCKET_TEXT];
-    char share[SHARE_TEXT];
-    if (x->holdout == NULL) {
-        hl_base__text_add(&t->text, say(t, SAYS_NO_HOLDOUT));
+    hl_assign_step *step = add_step(t, HL_ASSIGN_STEP_HOLDOUT);
+    if (x->holdout == NULL)
         return true;
-    }
-    uint64_t bucket = hl_assign__bucket(&t->assigner->holdout, t->unit, t->length);
-    tell(t, SAYS_HOLDOUT, x->holdout, bucket_text(x->holdout_to, to),
-         share_text(x->holdout_to, share));
-    bool passes = bucket >= x->holdout_to;
-    tell_bucket(t, HL_BUCKET_HOLDOUT, x->holdout, bucket, outcome(t, passes));
-    return passes;
+    step->name = x->holdout;
+    step->hashed = hashed(t, HL_BUCKET_HOLDOUT, x->holdout);
+    step->bucket = hl_assign__bucket(&t->assigner->holdout, t->unit, t->length);
+    add_range(t, step, 0, x->holdout_to);
+    return settle(t, step, step->bucket >= x->holdout_to, HL_ASSIGN_HOLDOUT);
 }
 
-static bool tell_layer(telling *t)
+static bool explain_layer(telling *t)
 {
     const hl_experiment *x = t->assigner->experiment;
-    char from[BUCKET_TEXT];
-    char to[BUCKET_TEXT];
-    char share[SHARE_TEXT];
-    if (x->layer == NULL) {
-        hl_base__text_add(&t->text, say(t, SAYS_NO_LAYER));
+    hl_assign_step *step = add_step(t, HL_ASSIGN_STEP_LAYER);
+    if (x->layer == NULL)
         return true;
-    }
-    uint64_t bucket = hl_assign__bucket(&t->assigner->layer, t->unit, t->length);
-    tell(t, SAYS_LAYER, x->layer, bucket_text(x->layer_range.from, from),
-         bucket_text(x->layer_range.to, to),
-         share_text(x->layer_range.to - x->layer_range.from, share));
-    bool passes = bucket >= x->layer_range.from && bucket < x->layer_range.to;
-    tell_bucket(t, HL_BUCKET_LAYER, x->layer, bucket, outcome(t, passes));
-    return passes;
+    step->name = x->layer;
+    step->hashed = hashed(t, HL_BUCKET_LAYER, x->layer);
+    step->bucket = hl_assign__bucket(&t->assigner->layer, t->unit, t->length);
+    add_range(t, step, x->layer_range.from, x->layer_range.to);
+    bool inside = step->bucket >= x->layer_range.from && step->bucket < x->layer_range.to;
+    return settle(t, step, inside, HL_ASSIGN_LAYER);
 }
 
-static bool tell_traffic(telling *t, int64_t at_utc_ms)
+static bool explain_traffic(telling *t)
 {
     const hl_experiment *x = t->assigner->experiment;
-    char number[BUCKET_TEXT];
-    char share[SHARE_TEXT];
-    uint64_t to = hl_assign__traffic_at(x, at_utc_ms);
-    uint64_t bucket = hl_assign__bucket(&t->assigner->traffic, t->unit, t->length);
-    tell(t, SAYS_TRAFFIC, bucket_text(to, number), share_text(to, share));
-    tell_bucket(t, HL_BUCKET_TRAFFIC, x->salt, bucket, outcome(t, bucket < to));
-    return bucket < to;
+    uint64_t to = hl_assign__traffic_at(x, t->out->at_utc_ms);
+    hl_assign_step *step = add_step(t, HL_ASSIGN_STEP_TRAFFIC);
+    step->hashed = hashed(t, HL_BUCKET_TRAFFIC, x->salt);
+    step->bucket = hl_assign__bucket(&t->assigner->traffic, t->unit, t->length);
+    add_range(t, step, 0, to);
+    return settle(t, step, step->bucket < to, HL_ASSIGN_TRAFFIC);
 }
 
-static void tell_arm(telling *t)
+static void explain_arm(telling *t)
 {
     const hl_assigner *a = t->assigner;
-    char from[BUCKET_TEXT];
-    char to[BUCKET_TEXT];
-    uint64_t bucket = hl_assign__bucket(&a->arm, t->unit, t->length);
-    size_t arm = hl_assign__ranges_arm(&a->ranges, bucket);
-    tell(t, SAYS_ARM, a->experiment->design.arm_count);
-    for (size_t i = 0; i < a->ranges.count; i++) {
-        const hl_arm_segment *s = &a->ranges.segments[i];
-        bool here = bucket >= s->from && bucket < s->to;
-        tell(t, SAYS_ARM_RANGE, bucket_text(s->from, from), bucket_text(s->to, to),
-             a->experiment->design.arms[s->arm].name, here ? "  <-" : "");
-    }
-    tell_bucket(t, HL_BUCKET_ARM, a->experiment->salt, bucket,
-                a->experiment->design.arms[arm].name);
+    hl_assign_step *step = add_step(t, HL_ASSIGN_STEP_ARM);
+    step->hashed = hashed(t, HL_BUCKET_ARM, a->experiment->salt);
+    step->bucket = t->out->result.bucket;
+    step->outcome = HL_ASSIGN_PASSES;
+    hl_assign_range *ranges = add_ranges(t, step, a->ranges.count);
+    for (size_t i = 0; ranges != NULL && i < a->ranges.count; i++)
+        ranges[i] = (hl_assign_range){a->ranges.segments[i].from, a->ranges.segments[i].to,
+                                      a->ranges.segments[i].arm};
+    t->out->result.reason = HL_ASSIGN_ASSIGNED;
+    t->out->result.arm = hl_assign__ranges_arm(&a->ranges, step->bucket);
 }
 
-static hl_status tell_steps(telling *t, const hl_value *attributes, int64_t at_utc_ms,
-                            hl_error *err)
+static hl_status explain_steps(telling *t, const hl_value *attributes, hl_error *err)
 {
     bool goes_on = false;
-    hl_status status = tell_audience(t, attributes, &goes_on, err);
-    if (status == HL_OK && goes_on && tell_holdout(t) && tell_layer(t) &&
-        tell_traffic(t, at_utc_ms))
-        tell_arm(t);
+    t->out->result.bucket = hl_assign__bucket(&t->assigner->arm, t->unit, t->length);
+    hl_status status = explain_audience(t, attributes, &goes_on, err);
+    if (status == HL_OK && goes_on && explain_holdout(t) && explain_layer(t) && explain_traffic(t))
+        explain_arm(t);
     return status;
 }
 
-/* Without attributes the audience is not checked, so the result is that of the other steps. */
-static hl_status tell_result(telling *t, const hl_value *attributes, int64_t at_utc_ms,
-                             hl_error *err)
+static hl_status explain(telling *t, const char *user_id, const hl_value *attributes, hl_error *err)
 {
-    hl_assigner blind = *t->assigner;
-    hl_predicate *everyone = NULL;
-    hl_assignment a;
-    hl_status status = hl_assign__predicate_new(NULL, NULL, &everyone, err);
-    if (status != HL_OK)
-        return status;
-    if (attributes == NULL)
-        blind.audience = everyone;
-    status = hl_assign__decide(&blind, t->unit, t->length, attributes, at_utc_ms, &a, err);
-    tell(t, SAYS_RESULT,
-         a.arm == SIZE_MAX ? say(t, SAYS_NOBODY) : t->assigner->experiment->design.arms[a.arm].name,
-         hl_assign_reason_name(a.reason));
-    hl_assign__predicate_free(everyone);
-    return status;
+    hl_assign_explanation *out = t->out;
+    out->result = (hl_assignment){SIZE_MAX, 0, HL_ASSIGN_NO_UNIT};
+    out->unit_name = strcmp(out->experiment->unit, "user") == 0 ? "user_id" : out->experiment->unit;
+    out->user_id = hl_base__arena_string(t->arena, user_id);
+    t->steps = hl_base__arena_array(t->arena, MOST_STEPS, sizeof *t->steps);
+    out->steps = t->steps;
+    if (out->user_id == NULL || t->steps == NULL)
+        return hl_error_memory(err);
+    if (t->length == 0)
+        return HL_OK;
+    out->unit = hl_base__arena_bytes(t->arena, t->unit, t->length);
+    t->failed = out->unit == NULL;
+    hl_status status = explain_steps(t, attributes, err);
+    return status == HL_OK && t->failed ? hl_error_memory(err) : status;
 }
 
-static hl_status tell_user(telling *t, const char *user_id, const hl_value *attributes,
-                           int64_t at_utc_ms, hl_error *err)
+void hl_assign_explanation_free(hl_assign_explanation *explanation)
 {
-    char time[HL_TIME_TEXT];
-    const hl_experiment *x = t->assigner->experiment;
-    const char *unit_name = strcmp(x->unit, "user") == 0 ? "user_id" : x->unit;
-    tell(t, SAYS_TITLE, x->name, user_id, hl_base__time_text(at_utc_ms, 0, time));
-    if (t->length == 0) {
-        tell(t, SAYS_NO_UNIT, unit_name);
-    } else {
-        hl_text unit = {0};
-        hl_base__text_add_bytes(&unit, t->unit, t->length);
-        tell(t, SAYS_UNIT, unit_name, hl_base__text_string(&unit));
-        hl_base__text_free(&unit);
-        hl_status status = tell_steps(t, attributes, at_utc_ms, err);
-        if (status != HL_OK)
-            return status;
+    if (explanation == NULL)
+        return;
+    hl_base__arena_free(explanation->owner);
+    free(explanation->owner);
+    free(explanation);
+}
+
+hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_id,
+                                  const char *unit, size_t unit_length, const hl_value *attributes,
+                                  int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
+{
+    *out = NULL;
+    hl_assign_explanation *made = calloc(1, sizeof *made);
+    hl_arena *arena = calloc(1, sizeof *arena);
+    if (made == NULL || arena == NULL) {
+        free(made);
+        free(arena);
+        return hl_error_memory(err);
     }
-    return tell_result(t, attributes, at_utc_ms, err);
+    *made = (hl_assign_explanation){
+        .experiment = assigner->experiment, .at_utc_ms = at_utc_ms, .owner = arena};
+    telling t = {
+        .assigner = assigner, .unit = unit, .length = unit_length, .out = made, .arena = arena};
+    hl_status status = explain(&t, user_id, attributes, err);
+    if (status == HL_OK)
+        *out = made;
+    else
+        hl_assign_explanation_free(made);
+    return status;
 }
-#pragma GCC diagnostic pop
 
 static bool is_user(const hl_user_row *row, const char *user_id)
 {
@@ -331,74 +293,51 @@ static hl_status find_user(hl_user_source *users, const char *name, const char *
     }
 }
 
-static hl_status tell_from_rows(telling *t, hl_row_source *rows, const char *user_id,
-                                int64_t at_utc_ms, hl_error *err)
+static hl_status explain_from_rows(const hl_assigner *assigner, hl_row_source *rows,
+                                   const char *user_id, int64_t at_utc_ms,
+                                   hl_assign_explanation **out, hl_error *err)
 {
     hl_user_source *users = NULL;
     hl_user_row row;
     const hl_value *attributes = NULL;
-    hl_status status =
-        hl_assign__user_source_open(rows, t->assigner->experiment->unit, &users, err);
+    hl_status status = hl_assign__user_source_open(rows, assigner->experiment->unit, &users, err);
     if (status == HL_OK)
-        status = hl_assign__user_source_want_read(users, t->assigner->audience, err);
+        status = hl_assign__user_source_want_read(users, assigner->audience, err);
     if (status == HL_OK)
         status = find_user(users, rows->name, user_id, &row, err);
     if (status == HL_OK)
         status = hl_assign__user_source_attributes(users, &attributes, err);
-    if (status == HL_OK) {
-        t->unit = row.unit;
-        t->length = row.unit_length;
-        status = tell_user(t, user_id, attributes, at_utc_ms, err);
-    }
+    if (status == HL_OK)
+        status = hl_assign__explain_user(assigner, user_id, row.unit, row.unit_length, attributes,
+                                         at_utc_ms, out, err);
     hl_assign__user_source_free(users);
     return status;
 }
 
-static hl_status finish(telling *t, hl_status status, char **out, hl_error *err)
+hl_status hl_assign_explain_rows(const hl_assigner *assigner, hl_row_source *users,
+                                 const char *user_id, int64_t at_utc_ms,
+                                 hl_assign_explanation **out, hl_error *err)
 {
     *out = NULL;
-    if (status == HL_OK) {
-        *out = hl_base__text_take(&t->text);
-        return *out == NULL ? hl_error_memory(err) : HL_OK;
-    }
-    hl_base__text_free(&t->text);
-    return status;
-}
-
-hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_id,
-                                  const char *unit, size_t unit_length, const hl_value *attributes,
-                                  int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
-{
-    telling t = {.assigner = assigner, .lang = lang, .unit = unit, .length = unit_length};
-    return finish(&t, tell_user(&t, user_id, attributes, at_utc_ms, err), out, err);
-}
-
-hl_status hl_assign_explain_rows(const hl_assigner *assigner, hl_row_source *users,
-                                 const char *user_id, int64_t at_utc_ms, hl_lang lang, char **out,
-                                 hl_error *err)
-{
-    telling t = {.assigner = assigner, .lang = lang, .unit = user_id, .length = strlen(user_id)};
-    hl_status status = HL_OK;
     if (users != NULL)
-        status = tell_from_rows(&t, users, user_id, at_utc_ms, err);
-    else if (strcmp(assigner->experiment->unit, "user") != 0)
-        status = hl_error_set(err, HL_USAGE,
-                              "the unit is the attribute '%s': a users file is needed to know it",
-                              assigner->experiment->unit);
-    else
-        status = tell_user(&t, user_id, NULL, at_utc_ms, err);
-    return finish(&t, status, out, err);
+        return explain_from_rows(assigner, users, user_id, at_utc_ms, out, err);
+    if (strcmp(assigner->experiment->unit, "user") != 0)
+        return hl_error_set(err, HL_USAGE,
+                            "the unit is the attribute '%s': a users file is needed to know it",
+                            assigner->experiment->unit);
+    return hl_assign__explain_user(assigner, user_id, user_id, strlen(user_id), NULL, at_utc_ms,
+                                   out, err);
 }
 
 hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
-                            int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+                            int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
 {
     const hl_rows_file_options how = {.check_nested = assigner->experiment->audience != NULL};
     hl_row_source *rows = NULL;
     *out = NULL;
     hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, &how, &rows, err);
     if (status == HL_OK)
-        status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, lang, out, err);
+        status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, out, err);
     hl_rows_close(rows);
     return status;
 }

@@ -87,21 +87,20 @@ typedef struct explaining {
     const hl_assigner *assigner;
     const char *user_id;
     int64_t at_utc_ms;
-    hl_lang lang;
-    char **out;
+    hl_assign_explanation **out;
 } explaining;
 
 static hl_status explain_one(void *context, const hl_known_user *person, hl_error *err)
 {
     const explaining *e = context;
     return hl_assign__explain_user(e->assigner, e->user_id, person->unit, person->unit_length,
-                                   person->attributes, e->at_utc_ms, e->lang, e->out, err);
+                                   person->attributes, e->at_utc_ms, e->out, err);
 }
 
 hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner, const char *user_id,
-                                  int64_t at_utc_ms, hl_lang lang, char **out, hl_error *err)
+                                  int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
 {
-    explaining e = {assigner, user_id, at_utc_ms, lang, out};
+    explaining e = {assigner, user_id, at_utc_ms, out};
     sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PERSON, err);
     *out = NULL;
     if (rows == NULL)

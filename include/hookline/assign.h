@@ -19,7 +19,6 @@
 #include "hookline/attributes.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
-#include "hookline/lang.h"
 #include "hookline/problems.h"
 #include "hookline/rows.h"
 
@@ -121,17 +120,74 @@ HL_API HL_NODISCARD hl_status hl_assign_users(const hl_assigner *assigner,
                                               hl_problems *problems, hl_assign_counts *counts,
                                               hl_error *err);
 
-/* Every step of one user's assignment, with bucket numbers and ranges, as text (free with free()).
- * users: rows that have the user's attributes; NULL: they are not known, and the audience is not
- * checked. HL_REJECTED: there is no such user. */
+/* ---- why one user is where */
+
+typedef enum hl_assign_step_kind {
+    HL_ASSIGN_STEP_AUDIENCE,
+    HL_ASSIGN_STEP_HOLDOUT,
+    HL_ASSIGN_STEP_LAYER,
+    HL_ASSIGN_STEP_TRAFFIC,
+    HL_ASSIGN_STEP_ARM
+} hl_assign_step_kind;
+
+typedef enum hl_assign_outcome {
+    HL_ASSIGN_PASSES,
+    HL_ASSIGN_STOPS,     /* the unit is in no arm because of this step */
+    HL_ASSIGN_NOT_ASKED, /* the experiment has no such step: everyone passes */
+    HL_ASSIGN_NOT_KNOWN  /* the audience is not checked: no attributes are known */
+} hl_assign_outcome;
+
+/* Buckets [from, to). */
+typedef struct hl_assign_range {
+    uint64_t from, to;
+    size_t arm; /* of the step ARM: index into the experiment's arms; else SIZE_MAX */
+} hl_assign_range;
+
+/* A member of the audience's condition, and what the user has. */
+typedef struct hl_assign_clause {
+    const char *condition; /* JSON */
+    const char *actual;    /* JSON; NULL: the user has no such attribute */
+    bool holds;
+} hl_assign_clause;
+
+typedef struct hl_assign_step {
+    hl_assign_step_kind kind;
+    hl_assign_outcome outcome;
+    const char *name;   /* of the holdout, the layer; NULL for other steps and where not asked */
+    const char *hashed; /* the text whose SHA-256 gives the bucket; NULL where none is hashed */
+    uint64_t bucket;
+    size_t range_count; /* who is held out; this experiment's part of the layer; who is in the
+                           traffic; the ranges of all arms */
+    const hl_assign_range *ranges;
+    size_t clause_count;
+    const hl_assign_clause *clauses;
+} hl_assign_step;
+
+/* Every step of one user's assignment up to the one that stops it. hl_report_write_explanation
+ * makes sentences of it. */
+typedef struct hl_assign_explanation {
+    const hl_experiment *experiment; /* the assigner's: must outlive this */
+    const char *user_id;
+    int64_t at_utc_ms;
+    const char *unit_name; /* "user_id", or the attribute that is randomised */
+    const char *unit;      /* NULL: the user has none, so there is no step */
+    size_t step_count;
+    const hl_assign_step *steps;
+    hl_assignment result; /* where the audience is not known: of a user who is in it */
+    void *owner;          /* the memory behind it */
+} hl_assign_explanation;
+HL_API void hl_assign_explanation_free(hl_assign_explanation *explanation);
+
+/* users: rows that have the user's attributes; NULL: they are not known, and the audience is not
+ * checked. HL_REJECTED: there is no such user. HL_USAGE: no rows, but the unit is an attribute. */
 HL_API HL_NODISCARD hl_status hl_assign_explain_rows(const hl_assigner *assigner,
                                                      hl_row_source *users, const char *user_id,
-                                                     int64_t at_utc_ms, hl_lang lang, char **out,
+                                                     int64_t at_utc_ms, hl_assign_explanation **out,
                                                      hl_error *err);
 /* The same of hl_rows_open_file(users). */
 HL_API HL_NODISCARD hl_status hl_assign_explain(const hl_assigner *assigner, const char *users,
                                                 const char *user_id, int64_t at_utc_ms,
-                                                hl_lang lang, char **out, hl_error *err);
+                                                hl_assign_explanation **out, hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,9 +1,10 @@
-/* Reports: an analysis, a batch of them or a calibration as text, Markdown or JSON, in English or
- * Chinese. */
+/* Reports: an analysis, a batch of them or a calibration as text, Markdown or JSON, and why a user
+ * is in an arm, in English or Chinese. */
 #ifndef HOOKLINE_REPORT_H
 #define HOOKLINE_REPORT_H
 
 #include "hookline/analysis.h"
+#include "hookline/assign.h"
 #include "hookline/batch.h"
 #include "hookline/calibrate.h"
 #include "hookline/error.h"
@@ -32,6 +33,9 @@ HL_API HL_NODISCARD hl_status hl_report_write_batch(const hl_batch *batch, hl_re
 HL_API HL_NODISCARD hl_status hl_report_write_calibration(const hl_calibration *calibration,
                                                           hl_report_format format, hl_lang lang,
                                                           char **out, hl_error *err);
+/* A line for each step, with bucket numbers and ranges. *out as above. */
+HL_API HL_NODISCARD hl_status hl_report_write_explanation(const hl_assign_explanation *explanation,
+                                                          hl_lang lang, char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

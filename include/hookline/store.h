@@ -27,7 +27,6 @@
 #include "hookline/cells.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
-#include "hookline/lang.h"
 #include "hookline/problems.h"
 #include "hookline/rows.h"
 
@@ -107,7 +106,7 @@ HL_API HL_NODISCARD hl_status hl_store_assign_users(hl_store *store, const hl_as
  */
 HL_API HL_NODISCARD hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner,
                                                       const char *user_id, int64_t at_utc_ms,
-                                                      hl_lang lang, char **out, hl_error *err);
+                                                      hl_assign_explanation **out, hl_error *err);
 
 /* ---- data in */
 

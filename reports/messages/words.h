@@ -1,4 +1,4 @@
-/* The words and sentences of a report that are not findings of an analysis. */
+/* The words and sentences of reports and explanations that are not findings of an analysis. */
 #ifndef HL_REPORTS_MESSAGES_WORDS_H
 #define HL_REPORTS_MESSAGES_WORDS_H
 
@@ -143,6 +143,27 @@ typedef enum hl_word {
     HL_WORD_STATE_CONSERVATIVE,
     HL_WORD_STATE_NOT_JUDGED,
     HL_WORD_STATE_FAILED,
+    HL_WORD_WHY_TITLE,
+    HL_WORD_WHY_UNIT,
+    HL_WORD_WHY_NO_UNIT,
+    HL_WORD_WHY_AUDIENCE,
+    HL_WORD_WHY_EVERYONE,
+    HL_WORD_WHY_NOT_KNOWN,
+    HL_WORD_WHY_HOLDS,
+    HL_WORD_WHY_FAILS,
+    HL_WORD_WHY_HOLDOUT,
+    HL_WORD_WHY_NO_HOLDOUT,
+    HL_WORD_WHY_LAYER,
+    HL_WORD_WHY_NO_LAYER,
+    HL_WORD_WHY_TRAFFIC,
+    HL_WORD_WHY_ARMS,
+    HL_WORD_WHY_RANGE,
+    HL_WORD_WHY_RANGE_HERE,
+    HL_WORD_WHY_BUCKET,
+    HL_WORD_WHY_PASSES,
+    HL_WORD_WHY_STOPS,
+    HL_WORD_WHY_RESULT,
+    HL_WORD_WHY_NO_ARM,
     HL_WORDS
 } hl_word;
 

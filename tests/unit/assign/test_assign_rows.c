@@ -165,19 +165,20 @@ static void a_source_that_breaks_ends_the_run_with_its_status(void **state)
 static void one_user_is_explained_from_any_source(void **state)
 {
     const fixture *f = *state;
-    char *text = NULL;
+    hl_assign_explanation *e = NULL;
     hl_error err = HL_ERROR_INIT;
     hl_row_source *users = from_memory();
-    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u2", 0, HL_LANG_EN, &text, &err),
-                     HL_OK);
-    assert_non_null(strstr(text, "fails:  {\"orders\":{\"$gte\":2}}  <-  \"1\""));
-    free(text);
+    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u2", 0, &e, &err), HL_OK);
+    const hl_assign_clause *clause = &e->steps[0].clauses[0];
+    assert_string_equal(clause->condition, "{\"orders\":{\"$gte\":2}}");
+    assert_string_equal(clause->actual, "\"1\"");
+    assert_false(clause->holds);
+    hl_assign_explanation_free(e);
     hl_rows_close(users);
     users = from_memory();
-    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u9", 0, HL_LANG_EN, &text, &err),
-                     HL_REJECTED);
+    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u9", 0, &e, &err), HL_REJECTED);
     assert_string_equal(err.message, "memory: there is no user 'u9'");
-    assert_null(text);
+    assert_null(e);
     hl_rows_close(users);
 }
 
