@@ -11,10 +11,20 @@
 #define HL_ASSIGN_USER_SOURCE_H
 
 #include "assign/condition.h"
-#include "assign/user_rows.h"
+#include "base/value.h"
 #include "hookline/rows.h"
 
 typedef struct hl_user_source hl_user_source;
+
+typedef struct hl_user_row {
+    int64_t line;
+    const char *id; /* not terminated; valid until the next row, as all of it */
+    size_t id_length;
+    const char *unit; /* the id, or the attribute that is randomised */
+    size_t unit_length;
+    const char *problem; /* NULL, or why there is no such user */
+    int64_t problem_column;
+} hl_user_row;
 
 /* rows are borrowed. unit: "user" or an attribute's name. HL_REJECTED: there is no such column (the
  * message names those that exist). */

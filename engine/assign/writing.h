@@ -2,7 +2,7 @@
 #ifndef HL_ASSIGN_WRITING_H
 #define HL_ASSIGN_WRITING_H
 
-#include "assign/user_rows.h"
+#include "assign/user_source.h"
 #include "base/text.h"
 #include "hookline/assign.h"
 

@@ -142,24 +142,10 @@ static hl_status add_columns(hl_rows *rows, const hl_field *names, size_t count,
     return HL_OK;
 }
 
-static hl_status add_wanted(hl_rows *rows, const hl_rows_options *options, hl_error *err)
-{
-    if (!rows->json)
-        return HL_OK;
-    for (size_t i = 0; i < options->name_count; i++)
-        if (hl_base__map_intern(&rows->names, options->names[i], strlen(options->names[i])) ==
-            HL_MAP_NONE)
-            return hl_error_memory(err);
-    return HL_OK;
-}
-
 /* CSV: the header is consumed. NDJSON: the first record gives names and is read again as a row. */
-static hl_status read_header(hl_rows *rows, const hl_rows_options *options, hl_error *err)
+static hl_status read_header(hl_rows *rows, hl_error *err)
 {
     size_t taken = 0;
-    hl_status status = add_wanted(rows, options, err);
-    if (status != HL_OK)
-        return status;
     if (!take_record(rows, &taken)) {
         if (rows->json || rows->input.failure != 0)
             return HL_OK;
@@ -171,7 +157,7 @@ static hl_status read_header(hl_rows *rows, const hl_rows_options *options, hl_e
     if (rows->record.problem[0] != '\0')
         return rows->json ? HL_OK : bad_header(rows, err);
     const hl_field *names = rows->json ? rows->record.keys : rows->record.fields;
-    status = add_columns(rows, names, rows->record.count, err);
+    hl_status status = add_columns(rows, names, rows->record.count, err);
     if (status == HL_OK && !rows->json)
         pass(rows, taken);
     return status;
@@ -183,7 +169,7 @@ static hl_status prepare(hl_rows *rows, const hl_rows_options *options, hl_error
     choose_format(rows, options);
     if (rows->delimiter == '"' || rows->delimiter == '\n' || rows->delimiter == '\r')
         return hl_error_set(err, HL_USAGE, "the delimiter cannot be a quote or a line end");
-    hl_status status = read_header(rows, options, err);
+    hl_status status = read_header(rows, err);
     if (status != HL_OK)
         return status;
     rows->fields = calloc(rows->names.count + 1, sizeof *rows->fields);
@@ -239,18 +225,6 @@ size_t hl_rows__column_count(const hl_rows *rows)
 const char *hl_rows__column_name(const hl_rows *rows, size_t index)
 {
     return rows->names.keys[index].text;
-}
-
-hl_status hl_rows__no_column(const hl_rows *rows, const char *name, hl_error *err)
-{
-    hl_text list = {0};
-    for (uint32_t i = 0; i < rows->names.count; i++)
-        hl_base__text_addf(&list, "%s%s", i > 0 ? ", " : "", rows->names.keys[i].text);
-    hl_status status =
-        hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s",
-                     rows->input.path, name, hl_base__text_string(&list));
-    hl_base__text_free(&list);
-    return status;
 }
 
 int hl_rows__column(const hl_rows *rows, const char *name)

@@ -13,9 +13,9 @@
  * CSV: RFC 4180 quoting, CRLF or LF, UTF-8 with or without BOM, a header line, any one-byte
  * delimiter. Blank lines are skipped. A record with a problem ends at the end of its line, so that
  * a stray quote does not swallow the good records behind it. NDJSON: one object a line; columns are
- * the names that the caller asks for and the keys of the first record; a key that is absent, or
- * null, is an empty field; arrays and objects are fields that hold their JSON text. Other keys are
- * not shown, but raw has them. Regular files are memory-mapped; pipes are read in blocks. */
+ * the keys of the first record and what the caller adds; a key that is absent, or null, is an empty
+ * field; arrays and objects are fields that hold their JSON text. Other keys are not shown, but raw
+ * has them. Regular files are memory-mapped; pipes are read in blocks. */
 #ifndef HL_ROWS_ROWS_H
 #define HL_ROWS_ROWS_H
 
@@ -32,9 +32,6 @@ typedef struct hl_rows_options {
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
     char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
     bool check_nested;     /* NDJSON: read lists and objects in full, to see that they are JSON */
-    /* NDJSON: keys that the caller reads, also when the first record lacks them */
-    const char *const *names;
-    size_t name_count;
     /* called with every block that is read from a pipe, in order; never for a mapped file */
     void (*seen)(void *context, const char *data, size_t length);
     void *seen_context;
@@ -50,8 +47,6 @@ const char *hl_rows__column_name(const hl_rows *rows, size_t index);
  * now on. Rows that were read before are no longer valid. */
 HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length,
                                            hl_error *err);
-/* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". */
-hl_status hl_rows__no_column(const hl_rows *rows, const char *name, hl_error *err);
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
 bool hl_rows__next(hl_rows *rows, hl_row *row);

@@ -85,7 +85,7 @@ enum { HL_ROW_SOURCE_VERSION = 1 };
 typedef struct hl_row_source {
     uint32_t version;           /* HL_ROW_SOURCE_VERSION */
     const char *name;           /* in messages and in the store: a path, "memory", ... */
-    const char *const *columns; /* their names, no two the same; they live as long as the source */
+    const char *const *columns; /* their names, no two the same; valid until close or want */
     size_t column_count;
     void *context; /* handed to these: */
 

@@ -184,7 +184,7 @@ static void a_record_does_not_depend_on_where_the_block_ends(void **state)
     hl_rows__record_free(&part);
 }
 
-static void named_keys_are_columns(void **state)
+static void added_keys_are_columns(void **state)
 {
     (void)state;
     char path[] = "/tmp/hl-rows-XXXXXX";
@@ -192,15 +192,15 @@ static void named_keys_are_columns(void **state)
     int fd = mkstemp(path);
     assert_true(write(fd, text, sizeof text - 1) > 0);
     close(fd);
-    static const char *const names[] = {"value"};
-    hl_rows_options options = {
-        .path = path, .format = HL_ROWS_NDJSON, .names = names, .name_count = 1};
+    hl_rows_options options = {.path = path, .format = HL_ROWS_NDJSON};
     hl_rows *rows = NULL;
     hl_row row;
     assert_int_equal(hl_rows__open(&options, &rows, NULL), HL_OK);
     unlink(path);
+    assert_int_equal(hl_rows__column(rows, "value"), -1);
+    assert_int_equal(hl_rows__add_column(rows, "value", 5, NULL), HL_OK);
     int value = hl_rows__column(rows, "value");
-    assert_int_equal(value, 0);
+    assert_int_equal(value, 1);
     assert_int_equal(hl_rows__column(rows, "b"), -1);
     assert_true(hl_rows__next(rows, &row));
     assert_int_equal(row.fields[value].length, 0);
@@ -232,7 +232,7 @@ int main(void)
         cmocka_unit_test(ndjson_is_read_flat),
         cmocka_unit_test(bad_json_lines_are_problems),
         cmocka_unit_test(a_record_does_not_depend_on_where_the_block_ends),
-        cmocka_unit_test(named_keys_are_columns),
+        cmocka_unit_test(added_keys_are_columns),
         cmocka_unit_test(what_cannot_be_opened_says_why),
     };
     return cmocka_run_group_tests_name("rows", tests, NULL, NULL);
