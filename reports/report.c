@@ -1,8 +1,8 @@
 /* The public door: one analysis, three forms. */
 #include "hookline/report.h"
 
+#include "reports/analysis_json.h"
 #include "reports/compose.h"
-#include "reports/json.h"
 
 static void write_document(const hl_analysis *analysis, hl_report_format format, hl_lang lang,
                            bool colour, hl_text *out)

@@ -6,8 +6,8 @@
  * they are, flagged. */
 #include "analysis/effect.h"
 #include "base/number.h"
+#include "stats/proportion_interval.h"
 #include "stats/scas.h"
-#include "stats/wilson.h"
 
 enum { Y, D };
 enum { SMALL_COUNT = 5 };

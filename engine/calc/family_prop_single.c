@@ -1,10 +1,7 @@
 /* Rows: intervals of one proportion. */
 #include "base/number.h"
 #include "calc/method.h"
-#include "stats/agresti_coull.h"
-#include "stats/clopper_pearson.h"
-#include "stats/jeffreys.h"
-#include "stats/wilson.h"
+#include "stats/proportion_interval.h"
 
 static const hl_arg_spec in_one[] = {
     {.name = "x", .low = 0, .high = 1e15, .about = "successes"},

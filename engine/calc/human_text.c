@@ -7,8 +7,8 @@
 #include "base/number.h"
 #include "calc/handle.h"
 #include "stats/beta_binomial.h"
+#include "stats/proportion_interval.h"
 #include "stats/scas.h"
-#include "stats/wilson.h"
 #include "json/json.h"
 #include "json/writer.h"
 

@@ -13,7 +13,7 @@
 #include "base/number.h"
 #include "calibrate/judge.h"
 #include "stats/binomial_upper.h"
-#include "stats/clopper_pearson.h"
+#include "stats/proportion_interval.h"
 #include "stats/srm_chi2.h"
 #include "stats/uniform.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "log/read.h"
+#include "log/read_store.h"
 #include "log/recompute.h"
 #include "log/unit_set.h"
 

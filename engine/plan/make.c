@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "hookline/assign.h"
-#include "log/read.h"
+#include "log/read_store.h"
 #include "plan/plan_handle.h"
 
 /* Everything that is read of a store is read in one transaction: a plan that may be reserved holds

@@ -27,7 +27,7 @@ HL_NODISCARD hl_status hl_plan__take_reservation(hl_reading *reading,
                                                  const hl_log_reservation *reservation,
                                                  hl_error *err);
 
-/* read.c: the number of an operator of a file; HL_LEDGER_NONE for an empty name. False: out of
+/* reading.c: the number of an operator of a file; HL_LEDGER_NONE for an empty name. False: out of
  * memory. */
 bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint32_t *number);
 /* A time in a field: an instant, or local time in that zone. */

@@ -156,7 +156,8 @@ static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
         return no_arm(worker, arm);
     const hl_field *text = &worker->fields[layout->arm];
     bool cached = layout->experiment == HL_SCAN_NONE;
-    *arm = cached ? hl_scan__names_find(&worker->arm_names, text->data, text->length) : UINT32_MAX;
+    *arm = cached ? hl_scan__name_cache_find(&worker->arm_names, text->data, text->length)
+                  : UINT32_MAX;
     if (*arm != UINT32_MAX)
         return true;
     if (!fits_name(worker, layout->arm) || !known_arm(worker, text->data, text->length) ||
@@ -174,13 +175,13 @@ static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
         return false;
     }
     if (cached)
-        hl_scan__names_keep(&worker->arm_names, text->data, text->length, *arm);
+        hl_scan__name_cache_keep(&worker->arm_names, text->data, text->length, *arm);
     return true;
 }
 
 uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *text, size_t length)
 {
-    uint32_t split = hl_scan__names_find(&worker->split_names[dimension], text, length);
+    uint32_t split = hl_scan__name_cache_find(&worker->split_names[dimension], text, length);
     if (split != UINT32_MAX)
         return split;
     split = hl_cells__split(worker->cells, (uint32_t)dimension, text, length);
@@ -194,7 +195,7 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
                            HL_SCAN_MOST_SPLITS);
         return UINT32_MAX;
     }
-    hl_scan__names_keep(&worker->split_names[dimension], text, length, split);
+    hl_scan__name_cache_keep(&worker->split_names[dimension], text, length, split);
     return split;
 }
 

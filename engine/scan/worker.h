@@ -11,7 +11,7 @@
 #include "cells/cells.h"
 #include "cells/unit_values.h"
 #include "rows/record.h"
-#include "scan/names.h"
+#include "scan/name_cache.h"
 #include "scan/scan_layout.h"
 #include "scan/sums.h"
 #include "scan/unit_sums.h"
@@ -37,8 +37,8 @@ typedef struct hl_scan_worker {
     int64_t values[HL_SCAN_MOST_VARIABLES]; /* of the row at hand, at the scales of sums */
     int misses[HL_SCAN_MOST_VARIABLES];
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
-    hl_scan_names arm_names;
-    hl_scan_names *split_names; /* per dimension */
+    hl_name_cache arm_names;
+    hl_name_cache *split_names; /* per dimension */
     uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
     size_t split_count;
     hl_unit_sums units;

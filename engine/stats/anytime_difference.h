@@ -2,8 +2,8 @@
 #ifndef HL_STATS_ANYTIME_DIFFERENCE_H
 #define HL_STATS_ANYTIME_DIFFERENCE_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 /* Units assigned independently, one outcome each; rho: the treatment's share of assignment, NaN
  * when not known (then wider). `expected`: the rate that the definition expects, NaN when it does

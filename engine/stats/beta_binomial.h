@@ -2,8 +2,8 @@
 #ifndef HL_STATS_BETA_BINOMIAL_H
 #define HL_STATS_BETA_BINOMIAL_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 /* The prior of each arm's rate; Jeffreys' is {0.5, 0.5}. */
 typedef struct hl_beta_prior {

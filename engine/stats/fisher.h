@@ -2,8 +2,8 @@
 #ifndef HL_STATS_FISHER_H
 #define HL_STATS_FISHER_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 typedef struct hl_fisher {
     double p_two;   /* sum of the probabilities not above the observed one, ties exact */

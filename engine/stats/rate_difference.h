@@ -3,8 +3,8 @@
 #ifndef HL_STATS_RATE_DIFFERENCE_H
 #define HL_STATS_RATE_DIFFERENCE_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 typedef struct hl_chi_square {
     double chi2;

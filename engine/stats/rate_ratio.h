@@ -3,8 +3,8 @@
 #ifndef HL_STATS_RATE_RATIO_H
 #define HL_STATS_RATE_RATIO_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 typedef struct hl_linear_lift {
     double lift, error, low, high, p;

@@ -3,8 +3,8 @@
 #ifndef HL_STATS_SCORE_H
 #define HL_STATS_SCORE_H
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 typedef enum hl_score_form {
     HL_SCORE_PLAIN,  /* Mee 1984 (difference), Koopman 1984 (ratio) */

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stats/range.h"
 #include "stats/two_rates.h"
-#include "stats/wilson.h"
 
 /* An experiment whose truth is known. */
 typedef struct hl_truth {

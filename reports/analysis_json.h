@@ -1,7 +1,7 @@
 /* The JSON form, "hookline-analysis/1": docs/formats/analysis.md. It knows no language: sentences
  * stand in it in all of them, beside their codes. */
-#ifndef HL_REPORTS_JSON_H
-#define HL_REPORTS_JSON_H
+#ifndef HL_REPORTS_ANALYSIS_JSON_H
+#define HL_REPORTS_ANALYSIS_JSON_H
 
 #include "base/text.h"
 #include "hookline/analysis.h"

@@ -1,7 +1,7 @@
 /* Short texts -> small numbers, for columns with few values (arms, segments). A direct-mapped cache
  * before the real map: a text of at most 16 bytes is compared as two words, exactly. */
-#ifndef HL_SCAN_NAMES_H
-#define HL_SCAN_NAMES_H
+#ifndef HL_SCAN_NAME_CACHE_H
+#define HL_SCAN_NAME_CACHE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -9,13 +9,13 @@
 
 enum { HL_SCAN_NAMES = 256, HL_SCAN_SHORT_NAME = 16 };
 
-typedef struct hl_scan_names {
+typedef struct hl_name_cache {
     struct {
         uint64_t low, high;
         uint32_t length; /* + 1; 0 = nothing here */
         uint32_t id;
     } entries[HL_SCAN_NAMES];
-} hl_scan_names;
+} hl_name_cache;
 
 /* All bytes of the text in two words, given its length; length <= 16. */
 static inline void hl_scan__words(const char *text, size_t length, uint64_t *low, uint64_t *high)
@@ -47,8 +47,8 @@ static inline size_t hl_scan__place(uint64_t low, uint64_t high, size_t length)
 }
 
 /* The id, or UINT32_MAX when the cache does not know. */
-static inline uint32_t hl_scan__names_find(const hl_scan_names *names, const char *text,
-                                           size_t length)
+static inline uint32_t hl_scan__name_cache_find(const hl_name_cache *names, const char *text,
+                                                size_t length)
 {
     uint64_t low = 0;
     uint64_t high = 0;
@@ -62,8 +62,8 @@ static inline uint32_t hl_scan__names_find(const hl_scan_names *names, const cha
     return UINT32_MAX;
 }
 
-static inline void hl_scan__names_keep(hl_scan_names *names, const char *text, size_t length,
-                                       uint32_t id)
+static inline void hl_scan__name_cache_keep(hl_name_cache *names, const char *text, size_t length,
+                                            uint32_t id)
 {
     uint64_t low = 0;
     uint64_t high = 0;

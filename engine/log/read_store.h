@@ -1,6 +1,6 @@
 /* What everything that reads from the store for others begins and ends with. */
-#ifndef HL_LOG_READ_H
-#define HL_LOG_READ_H
+#ifndef HL_LOG_READ_STORE_H
+#define HL_LOG_READ_STORE_H
 
 #include "log/experiments.h"
 

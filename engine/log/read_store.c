@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "log/cell_table.h"
-#include "log/read.h"
+#include "log/read_store.h"
 #include "log/slots.h"
 #include "log/weight_history.h"
 

@@ -1,4 +1,4 @@
-#include "reports/json.h"
+#include "reports/analysis_json.h"
 
 #include <math.h>
 
