@@ -1,9 +1,4 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
+#include "cli/cells_report.h"
 #include "cli/command.h"
 #include "cli/flat_file.h"
 #include "cli/options.h"
@@ -73,139 +68,45 @@ static const hl_option options[] = {
     HL_OPTION_QUIET,
 };
 
-static const char *const formats[] = {"text", "json", "markdown"};
-static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
-                                                  HL_REPORT_MARKDOWN};
-
-/* Everything the command line says, and what it opened. */
-typedef struct request {
-    hl_flat_file file;
-    int format;
-    hl_lang lang;
-    int64_t now_utc_ms;
-    hl_input inputs[3];
-    char left_out[24];
-} request;
-
-static int check_request(const hl_args *args, const request *r)
+static int check_request(const hl_args *args, const hl_flat_file *file)
 {
-    const hl_scan_spec *spec = &r->file.spec;
-    if (spec->request.arm == NULL)
+    const hl_design_request *request = &file->spec.request;
+    if (request->arm == NULL)
         return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
-    if (r->file.definition == NULL && spec->request.metric_count == 0)
+    if (request->base == NULL && request->metric_count == 0)
         return hl_cli_usage(args, "--metric COL is missing: what is measured?");
-    if (r->file.definition == NULL && spec->request.control == NULL &&
-        spec->request.experiment == NULL)
+    if (request->base == NULL && request->control == NULL && request->experiment == NULL)
         return hl_cli_usage(args, "--control ARM is missing: which arm to compare with?");
     return HL_OK;
 }
 
-/* ---- run */
-
-/* What does not depend on the experiment. */
-static hl_analysis_options analysis_options(request *r, const hl_scan *scan)
+static int read_and_report(const hl_args *args, const hl_flat_file *file,
+                           const hl_cells_report *how)
 {
-    hl_analysis_options out = HL_ANALYSIS_OPTIONS_INIT;
-    (void)snprintf(r->left_out, sizeof r->left_out, "%lld", (long long)hl_scan_left_out(scan));
-    r->inputs[0] = (hl_input){"data", r->file.spec.path};
-    r->inputs[1] = (hl_input){"where", r->file.spec.request.where};
-    r->inputs[2] = (hl_input){"rows_left_out", r->left_out};
-    out.now_utc_ms = r->now_utc_ms;
-    out.inputs = r->inputs;
-    out.input_count = r->file.spec.request.where == NULL ? 1 : COUNT(r->inputs);
-    if (r->file.definition != NULL)
-        out.definition_digest = hl_definition_digest(r->file.definition);
-    return out;
-}
-
-static int report(const hl_args *args, request *r, hl_scan *scan)
-{
-    hl_error err = HL_ERROR_INIT;
-    const hl_design *design = NULL;
-    const hl_cells *cells = NULL;
-    hl_analysis *analysis = NULL;
-    char *text = NULL;
-    int code = HL_OK;
-    hl_analysis_options how = analysis_options(r, scan);
-    bool colour = report_formats[r->format] == HL_REPORT_TEXT &&
-                  hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
-    if (hl_scan_take(scan, 0, &design, &cells, &err) != HL_OK ||
-        hl_analysis_run(design, cells, &how, &analysis, &err) != HL_OK ||
-        hl_report_write(analysis, report_formats[r->format], r->lang, colour, &text, &err) != HL_OK)
-        code = hl_cli_fail(args, &err);
-    else
-        code = hl_cli_emit(args, text, strlen(text));
-    free(text);
-    hl_analysis_free(analysis);
-    return code;
-}
-
-/* ---- many experiments */
-
-/* Experiments without the control, or with one arm, are told as such and do not stop the others. */
-static hl_status add_experiment(request *r, hl_scan *scan, size_t index, hl_batch *batch,
-                                hl_error *err)
-{
-    const hl_design *design = NULL;
-    const hl_cells *cells = NULL;
-    hl_analysis *analysis = NULL;
-    hl_analysis_options how = analysis_options(r, scan);
-    hl_status status = hl_scan_take(scan, index, &design, &cells, err);
-    if (status == HL_OK)
-        status = hl_analysis_run(design, cells, &how, &analysis, err);
-    if (status == HL_OK) {
-        status = hl_batch_add(batch, analysis, err);
-        hl_analysis_free(analysis);
-    } else if (status == HL_REJECTED) {
-        hl_error reason = *err;
-        *err = (hl_error)HL_ERROR_INIT;
-        status = hl_batch_skip(batch, design, reason.message, err);
-    }
-    return status;
-}
-
-static int report_batch(const hl_args *args, request *r, hl_scan *scan)
-{
-    hl_error err = HL_ERROR_INIT;
-    char *text = NULL;
-    int code = HL_OK;
-    hl_batch *batch =
-        hl_batch_new(r->file.spec.request.alpha > 0 ? r->file.spec.request.alpha : 0.05);
-    hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
-    for (size_t i = 0; i < hl_scan_count(scan) && status == HL_OK; i++)
-        status = add_experiment(r, scan, i, batch, &err);
-    if (status == HL_OK)
-        status = hl_batch_settle(batch, &err);
-    if (status == HL_OK)
-        status = hl_report_write_batch(batch, report_formats[r->format], r->lang, &text, &err);
-    code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
-    free(text);
-    hl_batch_free(batch);
-    return code;
-}
-
-static int scan_and_report(const hl_args *args, request *r)
-{
-    hl_flat_file *file = &r->file;
-    int code = hl_cli_flat_file_read(args, file);
+    const hl_design_request *request = &file->spec.request;
+    hl_cells_reading reading = HL_CELLS_READING_INIT;
+    int code = hl_cli_read_cells(args, file->source, &reading);
     if (code != HL_OK)
         return code;
-    code = file->spec.request.experiment != NULL ? report_batch(args, r, file->scan)
-                                                 : report(args, r, file->scan);
-    return hl_cli_flat_file_strict(args, file, code);
+    code = request->experiment == NULL
+               ? hl_cli_report(args, file->source, how)
+               : hl_cli_report_all(args, file->source, request->alpha > 0 ? request->alpha : 0.05,
+                                   how);
+    return hl_cli_strict(args, file->source, code);
 }
 
 static int run(const hl_args *args)
 {
-    request r = {.format = hl_cli_choice(args, "format", formats, COUNT(formats))};
-    if (r.format < 0 || !hl_cli_lang(args, &r.lang) || !hl_cli_now(args, &r.now_utc_ms))
+    hl_cells_report how;
+    hl_flat_file file;
+    if (!hl_cli_report_options(args, &how))
         return HL_USAGE;
-    int code = hl_cli_flat_file(args, &r.file);
+    int code = hl_cli_flat_file(args, &file);
     if (code == HL_OK)
-        code = check_request(args, &r);
+        code = check_request(args, &file);
     if (code == HL_OK)
-        code = scan_and_report(args, &r);
-    hl_cli_flat_file_free(&r.file);
+        code = read_and_report(args, &file, &how);
+    hl_cli_flat_file_free(&file);
     return code;
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/cells_report.h"
 #include "cli/command.h"
 #include "cli/experiment.h"
 #include "cli/flat_file.h"
@@ -63,15 +64,9 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
-static const char *const formats[] = {"text", "json", "markdown"};
-static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
-                                                  HL_REPORT_MARKDOWN};
-
 typedef struct request {
     hl_calibration_options how;
-    int format;
-    hl_lang lang;
-    int64_t now_utc_ms;
+    hl_cells_report report;
     struct timespec started;
     bool shown;
 } request;
@@ -95,10 +90,8 @@ static bool take_request(const hl_args *args, request *r)
 {
     r->how = (hl_calibration_options)HL_CALIBRATION_OPTIONS_INIT;
     r->how.independent_touches = hl_cli_flag(args, "independent-touches");
-    r->format = hl_cli_choice(args, "format", formats, COUNT(formats));
-    return r->format >= 0 && take_runs(args, &r->how.runs) && hl_cli_seed(args, &r->how.seed) &&
-           hl_cli_threads(args, &r->how.threads) && hl_cli_lang(args, &r->lang) &&
-           hl_cli_now(args, &r->now_utc_ms);
+    return hl_cli_report_options(args, &r->report) && take_runs(args, &r->how.runs) &&
+           hl_cli_seed(args, &r->how.seed) && hl_cli_threads(args, &r->how.threads);
 }
 
 /* ---- progress */
@@ -127,19 +120,18 @@ static void start_progress(const hl_args *args, request *r)
 
 /* ---- run */
 
-static int calibrate(const hl_args *args, request *r, const hl_design *design,
-                     const hl_unit_values *values)
+static int calibrate(const hl_args *args, request *r, const hl_cells_taken *taken)
 {
     hl_error err = HL_ERROR_INIT;
     hl_calibration *calibration = NULL;
     char *text = NULL;
     start_progress(args, r);
-    hl_status status = hl_calibrate(design, values, &r->how, &calibration, &err);
+    hl_status status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
     if (r->shown)
         (void)fprintf(stderr, "\r\x1b[K");
     if (status == HL_OK)
-        status = hl_report_write_calibration(calibration, report_formats[r->format], r->lang, &text,
-                                             &err);
+        status =
+            hl_report_write_calibration(calibration, r->report.format, r->report.lang, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     if (code == HL_OK && !hl_calibration_passed(calibration))
         code = HL_FAILED;
@@ -148,22 +140,27 @@ static int calibrate(const hl_args *args, request *r, const hl_design *design,
     return code;
 }
 
-static int calibrate_file(const hl_args *args, request *r)
+static int read_and_calibrate(const hl_args *args, request *r, hl_cells_source *source)
 {
     hl_error err = HL_ERROR_INIT;
+    hl_cells_taken taken;
+    hl_cells_reading reading = HL_CELLS_READING_INIT;
+    reading.units = true;
+    reading.as_of_utc_ms = r->report.now_utc_ms;
+    int code = hl_cli_read_cells(args, source, &reading);
+    if (code != HL_OK)
+        return code;
+    code = hl_cells_source_take(source, 0, &taken, &err) == HL_OK ? calibrate(args, r, &taken)
+                                                                  : hl_cli_fail(args, &err);
+    return hl_cli_strict(args, source, code);
+}
+
+static int calibrate_file(const hl_args *args, request *r)
+{
     hl_flat_file file;
-    const hl_design *design = NULL;
-    const hl_cells *cells = NULL;
     int code = hl_cli_flat_file(args, &file);
-    file.spec.keep_units = true;
     if (code == HL_OK)
-        code = hl_cli_flat_file_read(args, &file);
-    if (code == HL_OK && hl_scan_take(file.scan, 0, &design, &cells, &err) != HL_OK)
-        code = hl_cli_fail(args, &err);
-    if (code == HL_OK) {
-        code = calibrate(args, r, design, hl_scan_unit_values(file.scan));
-        code = hl_cli_flat_file_strict(args, &file, code);
-    }
+        code = read_and_calibrate(args, r, file.source);
     hl_cli_flat_file_free(&file);
     return code;
 }
@@ -174,20 +171,16 @@ static int calibrate_store(const hl_args *args, request *r)
     hl_store_options how = HL_STORE_OPTIONS_INIT;
     hl_store *store = NULL;
     hl_definition *file = NULL;
-    hl_definition *definition = NULL;
-    hl_unit_values *values = NULL;
+    hl_cells_source *source = NULL;
     const char *name = NULL;
     hl_status status = hl_store_open(hl_cli_db(args), &how, &store, &err);
     if (status == HL_OK)
         status = hl_cli_experiment(store, args->operands[0], &file, &name, &err);
     if (status == HL_OK)
-        status = hl_store_unit_values(store, name, r->now_utc_ms, &definition, &values, &err);
+        status = hl_store_cells_source(store, name, &source, &err);
+    int code = status == HL_OK ? read_and_calibrate(args, r, source) : hl_cli_fail(args, &err);
+    hl_cells_source_close(source);
     hl_store_close(store);
-    int code = status == HL_OK
-                   ? calibrate(args, r, &hl_definition_experiment(definition)->design, values)
-                   : hl_cli_fail(args, &err);
-    hl_unit_values_free(values);
-    hl_definition_free(definition);
     hl_definition_free(file);
     return code;
 }
@@ -195,7 +188,7 @@ static int calibrate_store(const hl_args *args, request *r)
 int cmd_calibrate(int argc, char **argv)
 {
     hl_args args;
-    request r = {.format = 0};
+    request r = {.shown = false};
     int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
     if (code >= 0)
         return code;

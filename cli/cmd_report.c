@@ -2,12 +2,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "cli/cells_report.h"
 #include "cli/command.h"
 #include "cli/experiment.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 
 static const hl_option options[] = {
@@ -38,10 +36,6 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
-static const char *const formats[] = {"text", "json", "markdown"};
-static const hl_report_format report_formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON,
-                                                  HL_REPORT_MARKDOWN};
-
 static int list(const hl_args *args, hl_store *store)
 {
     hl_error err = HL_ERROR_INIT;
@@ -71,89 +65,53 @@ static int list(const hl_args *args, hl_store *store)
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
-/* A plan of looks is only held when each is read at its own level, so the look must be said. */
-static hl_status read_look(const hl_args *args, const hl_design *design, size_t *look,
-                           hl_error *err)
-{
-    const char *given = hl_cli_value(args, "look");
-    bool planned = design->inference == HL_INFER_GROUP_SEQUENTIAL;
-    if (given == NULL && !planned)
-        return HL_OK;
-    if (!planned)
-        return hl_error_set(err, HL_USAGE,
-                            "--look is for experiments with inference "
-                            "group_sequential; '%s' has no planned looks",
-                            design->experiment);
-    char *end = NULL;
-    long number = given == NULL ? 0 : strtol(given, &end, 10);
-    if (given == NULL || *end != '\0' || number < 1 || (size_t)number > design->look_count)
-        return hl_error_set(err, HL_USAGE,
-                            "'%s' plans %zu looks: say with --look K, from 1 to %zu, which of them "
-                            "this is; each is read at a level of its own",
-                            design->experiment, design->look_count, design->look_count);
-    *look = (size_t)number;
-    return HL_OK;
-}
-
-static int report(const hl_args *args, hl_store *store, int format, hl_lang lang, int64_t now)
+static int report(const hl_args *args, hl_store *store, const hl_cells_report *how)
 {
     hl_error err = HL_ERROR_INIT;
     hl_definition *file = NULL;
-    hl_definition *definition = NULL;
-    hl_cells *cells = NULL;
-    hl_analysis *analysis = NULL;
-    hl_analysis_options how = HL_ANALYSIS_OPTIONS_INIT;
-    const hl_design *design = NULL;
+    hl_cells_source *source = NULL;
+    hl_cells_reading reading = HL_CELLS_READING_INIT;
     const char *name = NULL;
-    char *text = NULL;
-    bool colour = report_formats[format] == HL_REPORT_TEXT &&
-                  hl_cli_value(args, "output") == NULL && isatty(STDOUT_FILENO) == 1;
     hl_status status = hl_cli_experiment(store, args->operands[0], &file, &name, &err);
     if (status == HL_OK)
-        status = hl_store_cells(store, name, &definition, &cells, &err);
-    if (status == HL_OK) {
-        how.as_of_utc_ms = now;
-        how.now_utc_ms = now;
-        how.definition_digest = hl_definition_digest(definition);
-        design = &hl_definition_experiment(definition)->design;
-        status = read_look(args, design, &how.look, &err);
-    }
-    if (status == HL_OK)
-        status = hl_analysis_run(design, cells, &how, &analysis, &err);
-    if (status == HL_OK)
-        status = hl_report_write(analysis, report_formats[format], lang, colour, &text, &err);
-    int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
-    free(text);
-    hl_analysis_free(analysis);
-    hl_cells_free(cells);
-    hl_definition_free(definition);
+        status = hl_store_cells_source(store, name, &source, &err);
+    int code =
+        status == HL_OK ? hl_cli_read_cells(args, source, &reading) : hl_cli_fail(args, &err);
+    if (code == HL_OK)
+        code = hl_cli_report(args, source, how);
+    hl_cells_source_close(source);
     hl_definition_free(file);
+    return code;
+}
+
+static int run(const hl_args *args)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_store_options options_of_store = HL_STORE_OPTIONS_INIT;
+    hl_store *store = NULL;
+    hl_cells_report how;
+    int code = HL_OK;
+    if (!hl_cli_report_options(args, &how))
+        return HL_USAGE;
+    how.as_of_utc_ms = how.now_utc_ms;
+    how.says_look = true;
+    if (hl_store_open(hl_cli_db(args), &options_of_store, &store, &err) != HL_OK)
+        code = hl_cli_fail(args, &err);
+    else if (args->operand_count == 0)
+        code = list(args, store);
+    else
+        code = report(args, store, &how);
+    hl_store_close(store);
     return code;
 }
 
 int cmd_report(int argc, char **argv)
 {
     hl_args args;
-    hl_error err = HL_ERROR_INIT;
-    hl_store_options how = HL_STORE_OPTIONS_INIT;
-    hl_store *store = NULL;
-    hl_lang lang = HL_LANG_EN;
-    int64_t now = 0;
     int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
     if (code >= 0)
         return code;
-    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
-    code = HL_USAGE;
-    if (format < 0 || !hl_cli_lang(&args, &lang) || !hl_cli_now(&args, &now))
-        goto done;
-    if (hl_store_open(hl_cli_db(&args), &how, &store, &err) != HL_OK)
-        code = hl_cli_fail(&args, &err);
-    else if (args.operand_count == 0)
-        code = list(&args, store);
-    else
-        code = report(&args, store, format, lang, now);
-done:
-    hl_store_close(store);
+    code = run(&args);
     hl_cli_free(&args);
     return code;
 }

@@ -1,10 +1,8 @@
 /* What a command line says of a flat file, and the file read. */
 #include "cli/flat_file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *const inferences[] = {"fixed", "anytime"};
 static const char *const corrections[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
@@ -116,54 +114,10 @@ static int load_definition(const hl_args *args, hl_flat_file *file)
         return hl_cli_fail(args, &err);
     const hl_experiment *experiment = hl_definition_experiment(file->definition);
     file->spec.request.base = &experiment->design;
+    file->spec.request.base_digest = hl_definition_digest(file->definition);
     file->spec.request.segments = experiment->segments;
     file->spec.request.segment_count = experiment->segment_count;
     return HL_OK;
-}
-
-/* ---- progress */
-
-static void show_progress(void *context, int64_t done, int64_t total)
-{
-    hl_flat_file *file = context;
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (now.tv_sec - file->started.tv_sec) * INT64_C(1000) +
-                 (now.tv_nsec - file->started.tv_nsec) / 1000000;
-    if (ms < 1000 || total <= 0)
-        return;
-    file->shown = true;
-    (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
-}
-
-static void start_progress(const hl_args *args, hl_flat_file *file)
-{
-    if (hl_cli_flag(args, "quiet") || isatty(STDERR_FILENO) != 1)
-        return;
-    (void)clock_gettime(CLOCK_MONOTONIC, &file->started);
-    file->spec.progress = show_progress;
-    file->spec.progress_context = file;
-}
-
-/* ---- reading */
-
-static void tell_rejects(const hl_args *args, const hl_scan *scan, const hl_problems *problems)
-{
-    int64_t rejected = hl_scan_rejected(scan);
-    int64_t left_out = hl_scan_left_out(scan);
-    int64_t unseen = rejected - (rejected < HL_SCAN_SHOWN ? rejected : HL_SCAN_SHOWN);
-    if (!hl_cli_flag(args, "quiet")) {
-        hl_cli_print_problems(problems);
-        if (unseen > 0)
-            (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
-        if (left_out > 0)
-            (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
-                          args->command, (long long)left_out, (long long)hl_scan_rows(scan));
-    }
-    if (rejected == 0)
-        return;
-    (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
-                  args->command, (long long)rejected, (long long)hl_scan_rows(scan));
 }
 
 int hl_cli_flat_file(const hl_args *args, hl_flat_file *file)
@@ -175,38 +129,16 @@ int hl_cli_flat_file(const hl_args *args, hl_flat_file *file)
     if (file->lists == NULL)
         return hl_cli_out_of_memory(args);
     take_columns(args, file);
-    return load_definition(args, file);
+    int code = load_definition(args, file);
+    hl_error err = HL_ERROR_INIT;
+    if (code == HL_OK && hl_scan_cells_source(&file->spec, &file->source, &err) != HL_OK)
+        code = hl_cli_fail(args, &err);
+    return code;
 }
 
 void hl_cli_flat_file_free(hl_flat_file *file)
 {
-    hl_scan_free(file->scan);
+    hl_cells_source_close(file->source);
     hl_definition_free(file->definition);
     free(file->lists);
-}
-
-int hl_cli_flat_file_read(const hl_args *args, hl_flat_file *file)
-{
-    hl_error err = HL_ERROR_INIT;
-    hl_problems *problems = hl_problems_new();
-    if (problems == NULL)
-        return hl_cli_out_of_memory(args);
-    start_progress(args, file);
-    int code = (int)hl_scan_file(&file->spec, problems, &file->scan, &err);
-    if (file->shown)
-        (void)fprintf(stderr, "\r\x1b[K");
-    if (code != HL_OK) {
-        hl_cli_print_problems(problems);
-        code = hl_cli_fail(args, &err);
-    } else {
-        tell_rejects(args, file->scan, problems);
-    }
-    hl_problems_free(problems);
-    return code;
-}
-
-int hl_cli_flat_file_strict(const hl_args *args, const hl_flat_file *file, int code)
-{
-    bool left_out = hl_cli_flag(args, "strict") && hl_scan_rejected(file->scan) > 0;
-    return code == HL_OK && left_out ? HL_REJECTED : code;
 }

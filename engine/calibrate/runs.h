@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "cells/unit_values.h"
+#include "hookline/calibrate.h"
 
 /* One arm against the control in one metric, in one run. */
 typedef struct hl_calibrate_outcome {

@@ -10,7 +10,6 @@
 
 #include "base/text.h"
 #include "cells/cells.h"
-#include "hookline/calibrate.h"
 
 #define HL_UNIT_NO_VALUE UINT32_MAX
 

@@ -211,11 +211,6 @@ typedef struct hl_verdict {
     double units_needed; /* keep running: how many more units in all; NaN when unknown */
 } hl_verdict;
 
-typedef struct hl_input {
-    const char *name; /* "definition", "data", "version", "alpha", ... */
-    const char *value;
-} hl_input;
-
 typedef struct hl_analysis {
     const hl_design *design;
     int64_t generated_at_utc_ms;

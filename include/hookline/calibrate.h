@@ -28,11 +28,6 @@
 extern "C" {
 #endif
 
-/* What each unit contributes to each metric, whatever its arm. Opaque. */
-typedef struct hl_unit_values hl_unit_values;
-HL_API size_t hl_unit_values_count(const hl_unit_values *values);
-HL_API void hl_unit_values_free(hl_unit_values *values);
-
 typedef struct hl_calibration_options {
     size_t runs;              /* even, 20 to 1,000,000; odd ones are made one more */
     uint64_t seed;            /* of the salts */

@@ -61,9 +61,10 @@ typedef struct hl_design_request {
      * control, weights, roles and options of analysis; what the request says itself goes before it.
      * May be NULL. */
     const hl_design *base;
-    double alpha;   /* NaN: the base's, else 0.05 */
-    int inference;  /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
-    int correction; /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
+    const char *base_digest; /* of the definition behind the base, for the report; or NULL */
+    double alpha;            /* NaN: the base's, else 0.05 */
+    int inference;           /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
+    int correction;          /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
 } hl_design_request;
 
 /* Nothing said: the state from which to fill a request in. */

@@ -26,8 +26,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "hookline/calibrate.h"
 #include "hookline/cells.h"
+#include "hookline/cells_source.h"
 #include "hookline/design.h"
 #include "hookline/design_request.h"
 #include "hookline/error.h"
@@ -39,7 +39,7 @@ extern "C" {
 
 typedef enum hl_scan_format { HL_SCAN_AUTO, HL_SCAN_CSV, HL_SCAN_NDJSON } hl_scan_format;
 
-enum { HL_SCAN_SHOWN = 20 }; /* rows that cannot be read: as many are described */
+enum { HL_SCAN_SHOWN = HL_CELLS_SHOWN };
 
 /* All strings are borrowed and must outlive the hl_scan. */
 typedef struct hl_scan_spec {
@@ -69,6 +69,13 @@ typedef struct hl_scan hl_scan;
 HL_API HL_NODISCARD hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems,
                                            hl_scan **out, hl_error *err);
 HL_API void hl_scan_free(hl_scan *scan);
+
+/* The file as a source of cells: all of the above, behind the one interface. Nothing is read yet;
+ * keep_units and progress of the spec give way to those of the reading. Close it with
+ * hl_cells_source_close. Inputs to record: the path as "data"; "where", and the "rows_left_out" by
+ * it. */
+HL_API HL_NODISCARD hl_status hl_scan_cells_source(const hl_scan_spec *spec, hl_cells_source **out,
+                                                   hl_error *err);
 
 /* 1, or the number of values of the experiment column. */
 HL_API size_t hl_scan_count(const hl_scan *scan);

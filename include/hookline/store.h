@@ -23,8 +23,8 @@
 #include <stdint.h>
 
 #include "hookline/assign.h"
-#include "hookline/calibrate.h"
 #include "hookline/cells.h"
+#include "hookline/cells_source.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
@@ -186,6 +186,11 @@ HL_API HL_NODISCARD hl_status hl_store_cells(hl_store *store, const char *experi
 HL_API HL_NODISCARD hl_status hl_store_unit_values(hl_store *store, const char *experiment,
                                                    int64_t as_of_utc_ms, hl_definition **definition,
                                                    hl_unit_values **values, hl_error *err);
+
+/* One experiment of the store as a source of cells: hl_store_cells, or hl_store_unit_values when
+ * units are wanted. The store must stay open until the source is closed. */
+HL_API HL_NODISCARD hl_status hl_store_cells_source(hl_store *store, const char *experiment,
+                                                    hl_cells_source **out, hl_error *err);
 
 typedef struct hl_verify_summary {
     int64_t experiments;

@@ -1,0 +1,187 @@
+#include "cli/cells_report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
+{
+    static const char *const names[] = {"text", "json", "markdown"};
+    static const hl_report_format formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON, HL_REPORT_MARKDOWN};
+    int format = hl_cli_choice(args, "format", names, COUNT(names));
+    if (format < 0)
+        return false;
+    *out = (hl_cells_report){.format = formats[format], .as_of_utc_ms = INT64_MAX};
+    return hl_cli_lang(args, &out->lang) && hl_cli_now(args, &out->now_utc_ms);
+}
+
+/* ---- reading */
+
+typedef struct progress {
+    struct timespec started;
+    bool shown;
+} progress;
+
+static void show_progress(void *context, int64_t done, int64_t total)
+{
+    progress *p = context;
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ms = (now.tv_sec - p->started.tv_sec) * INT64_C(1000) +
+                 (now.tv_nsec - p->started.tv_nsec) / 1000000;
+    if (ms < 1000 || total <= 0)
+        return;
+    p->shown = true;
+    (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
+}
+
+static void tell_rejects(const hl_args *args, const hl_cells_source *source,
+                         const hl_problems *problems)
+{
+    hl_cells_rows rows = hl_cells_source_rows(source);
+    if (!hl_cli_flag(args, "quiet")) {
+        hl_cli_print_problems(problems);
+        if (rows.rejected > HL_CELLS_SHOWN)
+            (void)fprintf(stderr, "and %lld more\n", (long long)(rows.rejected - HL_CELLS_SHOWN));
+        if (rows.left_out > 0)
+            (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
+                          args->command, (long long)rows.left_out, (long long)rows.read);
+    }
+    if (rows.rejected > 0)
+        (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
+                      args->command, (long long)rows.rejected, (long long)rows.read);
+}
+
+int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_cells_reading reading = *how;
+    progress p = {.shown = false};
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_cli_out_of_memory(args);
+    if (!hl_cli_flag(args, "quiet") && isatty(STDERR_FILENO) == 1) {
+        (void)clock_gettime(CLOCK_MONOTONIC, &p.started);
+        reading.progress = show_progress;
+        reading.context = &p;
+    }
+    hl_status status = hl_cells_source_read(source, &reading, problems, &err);
+    if (p.shown)
+        (void)fprintf(stderr, "\r\x1b[K");
+    if (status == HL_OK)
+        tell_rejects(args, source, problems);
+    else
+        hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
+}
+
+int hl_cli_strict(const hl_args *args, const hl_cells_source *source, int code)
+{
+    bool strict = hl_cli_flag(args, "strict");
+    return code == HL_OK && strict && hl_cells_source_rows(source).rejected > 0 ? HL_REJECTED
+                                                                                : code;
+}
+
+/* ---- analysing */
+
+/* A plan of looks is only held when each is read at its own level, so the look must be said. */
+static hl_status read_look(const hl_args *args, const hl_design *design, size_t *look,
+                           hl_error *err)
+{
+    const char *given = hl_cli_value(args, "look");
+    bool planned = design->inference == HL_INFER_GROUP_SEQUENTIAL;
+    if (given == NULL && !planned)
+        return HL_OK;
+    if (!planned)
+        return hl_error_set(err, HL_USAGE,
+                            "--look is for experiments with inference "
+                            "group_sequential; '%s' has no planned looks",
+                            design->experiment);
+    char *end = NULL;
+    long number = given == NULL ? 0 : strtol(given, &end, 10);
+    if (given == NULL || *end != '\0' || number < 1 || (size_t)number > design->look_count)
+        return hl_error_set(err, HL_USAGE,
+                            "'%s' plans %zu looks: say with --look K, from 1 to %zu, which of them "
+                            "this is; each is read at a level of its own",
+                            design->experiment, design->look_count, design->look_count);
+    *look = (size_t)number;
+    return HL_OK;
+}
+
+/* An experiment of the source, analysed. taken says which it is, also when it cannot be. */
+static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t index,
+                         const hl_cells_report *how, hl_cells_taken *taken, hl_analysis **out,
+                         hl_error *err)
+{
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_status status = hl_cells_source_take(source, index, taken, err);
+    options.as_of_utc_ms = how->as_of_utc_ms;
+    options.now_utc_ms = how->now_utc_ms;
+    options.definition_digest = taken->definition_digest;
+    options.inputs = taken->inputs;
+    options.input_count = taken->input_count;
+    if (status == HL_OK && how->says_look)
+        status = read_look(args, taken->design, &options.look, err);
+    return status == HL_OK ? hl_analysis_run(taken->design, taken->cells, &options, out, err)
+                           : status;
+}
+
+static int emit(const hl_args *args, hl_status status, char *text, const hl_error *err)
+{
+    int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, err);
+    free(text);
+    return code;
+}
+
+int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_report *how)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_cells_taken taken;
+    hl_analysis *analysis = NULL;
+    char *text = NULL;
+    bool colour = how->format == HL_REPORT_TEXT && hl_cli_value(args, "output") == NULL &&
+                  isatty(STDOUT_FILENO) == 1;
+    hl_status status = analyse(args, source, 0, how, &taken, &analysis, &err);
+    if (status == HL_OK)
+        status = hl_report_write(analysis, how->format, how->lang, colour, &text, &err);
+    hl_analysis_free(analysis);
+    return emit(args, status, text, &err);
+}
+
+/* Experiments without the control, or with one arm, are told as such and do not stop the others. */
+static hl_status add_experiment(const hl_args *args, hl_cells_source *source, size_t index,
+                                const hl_cells_report *how, hl_batch *batch, hl_error *err)
+{
+    hl_cells_taken taken;
+    hl_analysis *analysis = NULL;
+    hl_status status = analyse(args, source, index, how, &taken, &analysis, err);
+    if (status == HL_OK) {
+        status = hl_batch_add(batch, analysis, err);
+        hl_analysis_free(analysis);
+    } else if (status == HL_REJECTED) {
+        hl_error reason = *err;
+        *err = (hl_error)HL_ERROR_INIT;
+        status = hl_batch_skip(batch, taken.design, reason.message, err);
+    }
+    return status;
+}
+
+int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha,
+                      const hl_cells_report *how)
+{
+    hl_error err = HL_ERROR_INIT;
+    char *text = NULL;
+    hl_batch *batch = hl_batch_new(alpha);
+    hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
+    for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
+        status = add_experiment(args, source, i, how, batch, &err);
+    if (status == HL_OK)
+        status = hl_batch_settle(batch, &err);
+    if (status == HL_OK)
+        status = hl_report_write_batch(batch, how->format, how->lang, &text, &err);
+    hl_batch_free(batch);
+    return emit(args, status, text, &err);
+}
