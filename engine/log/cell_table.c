@@ -48,7 +48,7 @@ static hl_status add_stored(hl_store *store, const hl_log_experiment *x, const h
         !hl_log__cell_decode(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0),
                              delta->metric_count, sum))
         status = damaged(store, x, err);
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return HL_FAILED;
     if (status == HL_OK && !hl_cells__cell_merge(delta, sum, cell))
@@ -163,7 +163,7 @@ static hl_status count_rejects(hl_store *store, const hl_log_experiment *x, int6
     hl_log__bind_text(count, 1, name, strlen(name));
     int code = hl_log__step(store, count, err);
     *out = code == SQLITE_ROW ? sqlite3_column_int64(count, 0) : 0;
-    (void)sqlite3_reset(count);
+    hl_log__done(count);
     return code == SQLITE_ROW ? HL_OK : HL_FAILED;
 }
 
@@ -199,7 +199,7 @@ static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -265,7 +265,7 @@ static hl_status compare_rows(hl_store *store, const hl_log_experiment *x, hl_ce
         if (cell == NULL || !row_equals(rows, cell, cells->metric_count, &bytes))
             tell(differ, context, rows);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     bool failed = bytes.failed;
     hl_base__text_free(&bytes);
     if (failed)
@@ -282,7 +282,7 @@ static hl_status compare_missing(hl_store *store, const hl_log_experiment *x, co
         return HL_FAILED;
     bind_key(get, x, cells, cell);
     int code = hl_log__step(store, get, err);
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     if (code == SQLITE_DONE) {
         (*compared)++;
         hl_log_cell_difference d = {hl_cells__arm_name(cells, cell->arm),

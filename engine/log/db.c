@@ -34,11 +34,19 @@ hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, h
     return hl_error_set(err, HL_FAILED, "%s: %s: %s", store->path, doing, text);
 }
 
+void hl_log__done(sqlite3_stmt *statement)
+{
+    if (statement == NULL)
+        return;
+    (void)sqlite3_reset(statement);
+    (void)sqlite3_clear_bindings(statement);
+}
+
 sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err)
 {
     sqlite3_stmt **kept = &store->statements[which];
     if (*kept != NULL) {
-        (void)sqlite3_reset(*kept);
+        (void)sqlite3_reset(*kept); /* when an error left it in the midst of its rows */
         return *kept;
     }
     const char *text = hl_log__sql_text(which);
@@ -64,7 +72,7 @@ hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *
     int code = hl_log__step(store, statement, err);
     while (code == SQLITE_ROW)
         code = hl_log__step(store, statement, err);
-    (void)sqlite3_reset(statement);
+    hl_log__done(statement);
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -102,8 +110,7 @@ hl_status hl_log__commit(hl_store *store, hl_error *err)
 void hl_log__rollback(hl_store *store)
 {
     for (size_t i = 0; i < HL_SQL_COUNT; i++)
-        if (store->statements[i] != NULL)
-            (void)sqlite3_reset(store->statements[i]);
+        hl_log__done(store->statements[i]);
     if (sqlite3_get_autocommit(store->db) == 0)
         (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     hl_base__map_free(&store->names);

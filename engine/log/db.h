@@ -31,9 +31,12 @@ hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, h
 
 /* A kept statement, reset and with nothing bound; NULL after an error. */
 sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err);
+/* Ends the use of a statement (NULL is allowed): resets it and forgets what was bound, so that it
+ * holds on to no text of its caller's. */
+void hl_log__done(sqlite3_stmt *statement);
 /* Steps once: SQLITE_ROW or SQLITE_DONE; anything else is an error that has been set. */
 int hl_log__step(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
-/* Steps a statement that returns no row to its end and resets it. */
+/* Steps a statement that returns no row to its end; it is then done. */
 HL_NODISCARD hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
 HL_NODISCARD hl_status hl_log__exec(const hl_store *store, const char *sql, hl_error *err);
 /* The first column of the first row of a query; missing when there is no row or it is NULL. */
@@ -45,7 +48,7 @@ HL_NODISCARD hl_status hl_log__commit(hl_store *store, hl_error *err);
 /* Undoes the open transaction, if any, and forgets what was cached from it. */
 void hl_log__rollback(hl_store *store);
 
-/* Binding text without copying (it must live until the statement is reset); NULL binds NULL. */
+/* Binding text without copying (it must live until the statement is done); NULL binds NULL. */
 void hl_log__bind_text(sqlite3_stmt *statement, int index, const char *text, size_t length);
 /* HL_LOG_NO_TIME and the like: binds NULL when value equals none. */
 void hl_log__bind_int_or(sqlite3_stmt *statement, int index, int64_t value, int64_t none);

@@ -247,7 +247,7 @@ static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *er
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -258,7 +258,7 @@ hl_log_experiments *hl_log__experiments(hl_store *store, hl_error *err)
         return NULL;
     int code = hl_log__step(store, get, err);
     int64_t generation = code == SQLITE_ROW ? sqlite3_column_int64(get, 0) : 0;
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return NULL;
     if (store->experiments != NULL && store->experiments_generation == generation)

@@ -33,7 +33,7 @@ static hl_status has_id(hl_log_import *import, int64_t user, const char *id, boo
     hl_log__bind_text(get, 2, id, strlen(id));
     int code = hl_log__step(import->store, get, err);
     *out = code == SQLITE_ROW;
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     return code == SQLITE_ROW || code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -59,7 +59,7 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
     int code = hl_log__step(store, get, err);
     if (code == SQLITE_ROW)
         *owner = sqlite3_column_int64(get, 0);
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     return code == SQLITE_ROW ? HL_OK : HL_FAILED;
 }
 

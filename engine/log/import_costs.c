@@ -63,7 +63,7 @@ static hl_status apply_row(hl_log_import *import, hl_log_row *row, hl_error *err
     int code = hl_log__step(import->store, get, err);
     bool same = code == SQLITE_ROW &&
                 strcmp((const char *)sqlite3_column_text(get, 0), row->cost.amount) == 0;
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     if (code == SQLITE_ROW) {
         if (same)
             import->summary->duplicates++;

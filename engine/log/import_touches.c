@@ -134,7 +134,7 @@ static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_t
         out->propensity = optional_text(import, get, HL_LOG_TOUCH_NAMES + 2, &failed);
         out->cost = optional_text(import, get, HL_LOG_TOUCH_NAMES + 3, &failed);
     }
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     if (failed)
         return hl_error_memory(err);
     return code == SQLITE_ROW ? HL_OK : HL_FAILED;

@@ -47,7 +47,7 @@ static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit
             status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
                                   store->path);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     hl_log__attributes_free(&attributes);
     if (status != HL_OK)
         return status;

@@ -14,7 +14,7 @@ static hl_status find_or_add(hl_store *store, const char *text, size_t length, i
     int code = hl_log__step(store, find, err);
     if (code == SQLITE_ROW)
         *out = sqlite3_column_int64(find, 0);
-    (void)sqlite3_reset(find);
+    hl_log__done(find);
     if (code != SQLITE_DONE)
         return code == SQLITE_ROW ? HL_OK : HL_FAILED;
     sqlite3_stmt *add = hl_log__statement(store, HL_SQL_NAME_ADD, err);
@@ -78,6 +78,6 @@ const char *hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, hl
     } else if (code == SQLITE_DONE) {
         (void)hl_error_set(err, HL_FAILED, "%s: is damaged: a name is missing", store->path);
     }
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     return out;
 }

@@ -40,7 +40,7 @@ hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *
     int code = hl_log__step(store, find, err);
     if (code == SQLITE_ROW)
         *out = sqlite3_column_int64(find, 0);
-    (void)sqlite3_reset(find);
+    hl_log__done(find);
     if (code != SQLITE_DONE)
         return code == SQLITE_ROW ? HL_OK : HL_FAILED;
     sqlite3_stmt *add = hl_log__statement(store, HL_SQL_USER_ADD, err);

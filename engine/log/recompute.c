@@ -18,14 +18,14 @@ static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_er
             capacity = capacity == 0 ? 1024 : capacity * 2;
             int64_t *users = realloc(*out, capacity * sizeof *users);
             if (users == NULL) {
-                (void)sqlite3_reset(rows);
+                hl_log__done(rows);
                 return hl_error_memory(err);
             }
             *out = users;
         }
         (*out)[(*count)++] = sqlite3_column_int64(rows, 0);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -122,7 +122,7 @@ hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, h
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     hl_log__attributes_free(&attributes);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }

@@ -178,14 +178,14 @@ hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_store *store, i
             capacity = capacity == 0 ? 64 : capacity * 2;
             int64_t *known = realloc(rejects->known, capacity * sizeof *known);
             if (known == NULL) {
-                (void)sqlite3_reset(rows);
+                hl_log__done(rows);
                 return hl_error_memory(err);
             }
             rejects->known = known;
         }
         rejects->known[rejects->known_count++] = sqlite3_column_int64(rows, 0);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 

@@ -65,7 +65,7 @@ static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_m
                                 .cancelled = sqlite3_column_int(rows, 8) == CANCELLED};
         status = take(context, &p, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     if (status != HL_OK)
         return status;
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
@@ -92,7 +92,7 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
     while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW)
         status =
             take(context, text_at(rows, 0), text_at(rows, 1), sqlite3_column_int64(rows, 2), err);
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     if (status != HL_OK)
         return status;
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;

@@ -42,11 +42,12 @@ hl_status hl_log__refusal_forget(hl_store *store, const char *id, bool *removed,
 hl_status hl_log__refusals_any(hl_store *store, bool *any, hl_error *err)
 {
     sqlite3_stmt *ask = hl_log__statement(store, HL_SQL_REFUSED_ANY, err);
-    if (ask == NULL || hl_log__step(store, ask, err) != SQLITE_ROW)
+    if (ask == NULL)
         return HL_FAILED;
-    *any = sqlite3_column_int(ask, 0) != 0;
-    (void)sqlite3_reset(ask);
-    return HL_OK;
+    bool row = hl_log__step(store, ask, err) == SQLITE_ROW;
+    *any = row && sqlite3_column_int(ask, 0) != 0;
+    hl_log__done(ask);
+    return row ? HL_OK : HL_FAILED;
 }
 
 hl_status hl_log__slots_add(hl_store *store, const char *experiment, const char *arm,
@@ -93,7 +94,7 @@ hl_status hl_log__slots_read(hl_store *store, int64_t experiment, size_t arm_cou
     while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW)
         if (!take_row(rows, arm_count, cells))
             status = hl_error_memory(err);
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     if (status != HL_OK)
         return status;
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;

@@ -89,13 +89,13 @@ static hl_status list_users(hl_store *store, const hl_log_experiment *x, const c
     for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
         int64_t *users = realloc(m->users, (m->count + 1) * sizeof *users);
         if (users == NULL) {
-            (void)sqlite3_reset(rows);
+            hl_log__done(rows);
             return hl_error_memory(err);
         }
         m->users = users;
         m->users[m->count++] = sqlite3_column_int64(rows, 0);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 

@@ -115,7 +115,7 @@ static hl_status read_rows(hl_store *store, hl_log_sql which, int64_t user, uint
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
@@ -149,6 +149,6 @@ hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool, h
             status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
                                   store->path);
     }
-    (void)sqlite3_reset(get);
+    hl_log__done(get);
     return status;
 }

@@ -83,7 +83,7 @@ hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error 
         if (status == HL_OK)
             code = hl_log__step(store, rows, err);
     }
-    (void)sqlite3_reset(rows);
+    hl_log__done(rows);
     return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
 }
 
