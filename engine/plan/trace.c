@@ -84,4 +84,6 @@ void hl_plan__trace_search(hl_search *s, hl_plan_route route, bool found, int64_
         out->chosen = hl_plan__local_time(zone, at_ms);
         take_runners_up(&copy, at_ms, out);
     }
+    trace->failed =
+        trace->failed || s->legal->set.failed || hl_plan__ledger_failed(s->planner->ledger);
 }

@@ -7,6 +7,7 @@
 #include "hookline.h"
 #include "tests/support/check.h"
 #include "tests/support/fail_alloc.h"
+#include "tests/support/plan_rows.h"
 
 static const char definition_text[] =
     "{\"format\": \"hookline-experiment/1\", \"experiment\": \"m\", \"unit\": \"user\","
@@ -33,18 +34,53 @@ static void write_file(const char *path, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+enum { FILES = 4 };
+static const char *const names[FILES] = {"users.csv", "triggers.csv", "events.csv", "touches.csv"};
+static const char *const contents[FILES] = {
+    "user_id,zone,operator\nu1,Asia/Shanghai,ann\nu2,Asia/Tokyo,ann\nu3,Asia/Nowhere,\n",
+    "trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\nt2,u2,go,2026-11-22T00:00:00Z\n"
+    "t2,u2,go,2026-11-22T00:00:00Z\nt3,u3,goo,2026-11-22T00:00:00Z\n",
+    "user_id,type,at\nu1,reply,2026-11-21T00:00:00Z\n",
+    "touch_id,user_id,experiment,hook,channel,sent_at\nx/t9/1,u1,x,h,sms,2026-11-21T00:00:00Z\n"};
+
+/* Everything that a plan can be asked for, one after the other. */
+static hl_status tell_all(hl_plan *plan, char **out)
+{
+    char *parts[4] = {NULL};
+    hl_status status = hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, &parts[0], NULL);
+    if (status == HL_OK)
+        status = hl_plan_write(plan, HL_PLAN_NDJSON, HL_LANG_ZH, &parts[1], NULL);
+    if (status == HL_OK)
+        status = hl_plan_write(plan, HL_PLAN_CALENDAR, HL_LANG_ZH, &parts[2], NULL);
+    if (status == HL_OK)
+        status = hl_plan_explain(plan, &parts[3], NULL);
+    if (status == HL_OK) {
+        char *all = NULL;
+        size_t length = 0;
+        FILE *memory = open_memstream(&all, &length);
+        assert_non_null(memory);
+        for (int i = 0; i < 4; i++)
+            (void)fprintf(memory, "%s\n", parts[i]);
+        assert_int_equal(fclose(memory), 0);
+        *out = all;
+    }
+    for (int i = 0; i < 4; i++)
+        free(parts[i]);
+    return status;
+}
+
 static hl_status run(const hl_definition *definition, const char *directory, char **out)
 {
-    char paths[3][200];
-    static const char *const names[] = {"users.csv", "triggers.csv", "events.csv"};
+    char paths[FILES][200];
     hl_problems *problems = hl_problems_new();
     hl_plan_options options = HL_PLAN_OPTIONS_INIT;
     hl_plan *plan = NULL;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < FILES; i++)
         (void)snprintf(paths[i], sizeof paths[i], "%s/%s", directory, names[i]);
     options.users = paths[0];
     options.triggers = paths[1];
     options.events = paths[2];
+    options.touches = paths[3];
     options.explain = "m/t1/1";
     options.now_utc_ms = INT64_C(1795305600000);
     *out = NULL;
@@ -52,7 +88,7 @@ static hl_status run(const hl_definition *definition, const char *directory, cha
     if (status == HL_OK)
         status = hl_plan_make(definition, &options, problems, &plan, NULL);
     if (status == HL_OK)
-        status = hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, out, NULL);
+        status = tell_all(plan, out);
     hl_plan_free(plan);
     hl_problems_free(problems);
     return status;
@@ -66,13 +102,10 @@ static void a_plan_survives_any_failed_allocation(void **state)
     hl_definition *definition = NULL;
     hl_problems *problems = hl_problems_new();
     assert_non_null(mkdtemp(directory));
-    (void)snprintf(path, sizeof path, "%s/users.csv", directory);
-    write_file(path, "user_id,zone,operator\nu1,Asia/Shanghai,ann\nu2,Asia/Tokyo,ann\n");
-    (void)snprintf(path, sizeof path, "%s/triggers.csv", directory);
-    write_file(path, "trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\n"
-                     "t2,u2,go,2026-11-22T00:00:00Z\n");
-    (void)snprintf(path, sizeof path, "%s/events.csv", directory);
-    write_file(path, "user_id,type,at\nu1,reply,2026-11-21T00:00:00Z\n");
+    for (int i = 0; i < FILES; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        write_file(path, contents[i]);
+    }
     assert_int_equal(hl_definition_parse("m", definition_text, strlen(definition_text), problems,
                                          &definition, NULL),
                      HL_OK);
@@ -96,17 +129,67 @@ static void a_plan_survives_any_failed_allocation(void **state)
     free(want);
     hl_definition_free(definition);
     hl_problems_free(problems);
-    static const char *const names[] = {"users.csv", "triggers.csv", "events.csv"};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < FILES; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
         (void)remove(path);
     }
     (void)remove(directory);
 }
 
+/* Plans twice with a store that lives as long: the second plan reads what the first has reserved.
+ */
+static hl_status run_stored(const hl_definition *definition, char **out)
+{
+    static const hl_test_row users[] = {{"u1", "Asia/Shanghai", "ann", "", ""}, {NULL}};
+    static const hl_test_row first[] = {{"t1", "u1", "go", "2026-11-21T00:00:00Z", ""}, {NULL}};
+    static const hl_test_row second[] = {{"t2", "u1", "go", "2026-11-21T00:00:00Z", ""}, {NULL}};
+    const hl_test_row *const triggers[] = {first, second};
+    const hl_store_options how = {.create = true};
+    hl_plan_options options = HL_PLAN_OPTIONS_INIT;
+    *out = NULL;
+    hl_status status = hl_store_open(":memory:", &how, &options.store, NULL);
+    for (int i = 0; status == HL_OK && i < 2; i++) {
+        const hl_test_rows rows = {.users = users, .triggers = triggers[i]};
+        hl_plan *plan = NULL;
+        status = hl_test_plan(definition, &rows, options, &plan, NULL);
+        if (status == HL_OK)
+            status = hl_plan_reserve(plan, NULL);
+        if (status == HL_OK && i == 1)
+            status = hl_plan_write(plan, HL_PLAN_CSV, HL_LANG_EN, out, NULL);
+        hl_plan_free(plan);
+    }
+    hl_store_close(options.store);
+    return status;
+}
+
+static void reserving_survives_any_failed_allocation(void **state)
+{
+    (void)state;
+    hl_definition *definition = hl_test_plan_definition();
+    char *want = NULL;
+    assert_int_equal(run_stored(definition, &want), HL_OK);
+    long failures = 0;
+    bool failed = true;
+    for (long n = 0; failed; n++) {
+        char *got = NULL;
+        hl_fail_alloc_at(n);
+        hl_status status = run_stored(definition, &got);
+        failed = hl_fail_alloc_stop();
+        if (status == HL_OK && strcmp(got, want) != 0)
+            fail_msg("allocation %ld: another plan\n%s", n, got);
+        free(got);
+        failures += status != HL_OK;
+    }
+    print_message("%ld failed allocations\n", failures);
+    assert_true(failures > 100);
+    free(want);
+    hl_definition_free(definition);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_plan_survives_any_failed_allocation)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_plan_survives_any_failed_allocation),
+                                       cmocka_unit_test(reserving_survives_any_failed_allocation)};
     hl_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
