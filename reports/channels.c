@@ -6,15 +6,6 @@
 #include "reports/messages/plan.h"
 #include "json/writer.h"
 
-static const char *localized(const hl_localized *text, hl_lang lang)
-{
-    const char *wanted = lang == HL_LANG_ZH ? "zh" : "en";
-    for (size_t i = 0; i < text->count; i++)
-        if (strcmp(text->languages[i], wanted) == 0)
-            return text->texts[i];
-    return text->count == 0 ? "" : text->texts[0];
-}
-
 static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
 {
     const hl_message *words = hl_reports__plan_words;
@@ -27,8 +18,8 @@ static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
         hl_base__text_addf(&since, " %s", c->effective_from);
     const hl_message_value values[] = {
         {"channel", c->name},
-        {"title", localized(&c->title, lang)},
-        {"rule", localized(&c->rule, lang)},
+        {"title", hl_reports__localized(&c->title, lang)},
+        {"rule", hl_reports__localized(&c->rule, lang)},
         {"source", c->source},
         {"since", hl_base__text_string(&since)},
         {"verified", hl_reports__in_language(&words[verified], lang)}};

@@ -12,7 +12,7 @@
 static void add_title(const hl_analysis *analysis, hl_document *document)
 {
     const hl_design *design = analysis->design;
-    const char *title = document->lang == HL_LANG_ZH ? design->title_zh : design->title_en;
+    const char *title = hl_reports__localized(&design->title, document->lang);
     const hl_message_value values[] = {{"title", title}, {"experiment", design->experiment}};
     bool named = title != NULL && strcmp(title, design->experiment) != 0;
     (void)hl_reports__add(document, HL_BLOCK_TITLE,

@@ -35,7 +35,24 @@ def includes(path):
             yield number, match.group(2), match.group(1) == '"'
 
 
+def reached(header):
+    """The public header and all that it may include, however far down."""
+    seen, todo = set(), [header]
+    while todo:
+        one = todo.pop()
+        if one not in seen:
+            seen.add(one)
+            todo += headers.get(one, [])
+    return seen
+
+
 problems = []
+for room in rooms:
+    for header in public[room]:
+        for one in reached(header):
+            allowed = only.get(one + ".h", [room])
+            if room not in allowed:
+                problems.append(f"tools/layers.txt: {room} reaches {one} by {header}")
 
 
 def check_header(path):

@@ -38,6 +38,8 @@ lint_bans() {
     [ -z "$bad" ] || { echo "banned calls:"; echo "$bad"; return 1; }
     below=$(sources 'engine/*.c' 'reports/*.c' | xargs grep -nE '\b(getenv|time|clock_gettime|gettimeofday|exit|abort|printf|puts|perror)\(' | grep -v 'lint: allowed' || true)
     [ -z "$below" ] || { echo "only cli/ and serve/ may do this:"; echo "$below"; return 1; }
+    spoken=$(sources 'reports/*.c' 'cli/*.c' | grep -v '^reports/messages/' | LC_ALL=C.UTF-8 xargs grep -nP '[\x{4e00}-\x{9fff}]' || true)
+    [ -z "$spoken" ] || { echo "sentences live in reports/messages:"; echo "$spoken"; return 1; }
     names=$(sources | grep -E '(^|/)(utils?|common|misc|helpers?)\.[ch]$' || true)
     [ -z "$names" ] || { echo "names that say nothing:"; echo "$names"; return 1; }
 }

@@ -305,14 +305,6 @@ static void set_dimensions(hl_decoder *decoder, const hl_value *document, hl_dra
     x->design.dimension_count = count;
 }
 
-static const char *title_in(const hl_localized *title, const char *language)
-{
-    for (size_t i = 0; i < title->count; i++)
-        if (strncmp(title->languages[i], language, 2) == 0)
-            return title->texts[i];
-    return title->count > 0 ? title->texts[0] : NULL;
-}
-
 static void finish(hl_draft *draft)
 {
     hl_experiment *x = &draft->x;
@@ -321,10 +313,7 @@ static void finish(hl_draft *draft)
         x->salt = x->name;
     design->experiment = x->name;
     design->unit = x->unit;
-    const char *en = title_in(&x->title, "en");
-    const char *zh = title_in(&x->title, "zh");
-    design->title_en = en != NULL ? en : x->name;
-    design->title_zh = zh != NULL ? zh : design->title_en;
+    design->title = x->title;
     design->covariates = draft->covariates;
     design->covariate_count = draft->covariate_count;
     x->ramp = draft->ramp;

@@ -99,10 +99,8 @@ hl_status hl_design__complete(const hl_design_outline *outline, const hl_design_
     const hl_design_request *request = outline->request;
     *out = outline->design;
     out->experiment = found->experiment;
-    if (request->base == NULL || found->of_column) {
-        out->title_en = found->experiment;
-        out->title_zh = found->experiment;
-    }
+    if (request->base == NULL || found->of_column)
+        out->title = (hl_localized){0};
     if (request->base != NULL && request->base->arm_count > 0)
         return base_arms(request, arena, out, err);
     if (request->arm == NULL)

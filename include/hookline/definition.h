@@ -24,13 +24,6 @@ typedef struct hl_definition hl_definition;
 /* A compiled targeting condition; opaque. */
 typedef struct hl_condition hl_condition;
 
-/* A text per language, as {"en": ..., "zh": ...}. */
-typedef struct hl_localized {
-    size_t count;
-    const char *const *languages; /* BCP 47 */
-    const char *const *texts;
-} hl_localized;
-
 /* An ISO 8601 duration: civil months and days in the user's zone, and elapsed milliseconds. */
 typedef struct hl_span {
     bool present;

@@ -5,7 +5,7 @@
  *   static const hl_arm_weight arms[] = {{"control", 1}, {"new", 1}};
  *   hl_metric metric = hl_metric_init("ordered", HL_METRIC_PROPORTION);
  *   hl_design design = hl_design_init();
- *   design.experiment = design.title_en = design.title_zh = "new-greeting";
+ *   design.experiment = "new-greeting";
  *   design.arms = arms;
  *   design.arm_count = 2;
  *   design.metrics = &metric;
@@ -111,11 +111,17 @@ typedef struct hl_factor {
 
 enum { HL_DESIGN_MOST_COVARIATES = 16 };
 
+/* A text per language, as {"en": ..., "zh": ...}. */
+typedef struct hl_localized {
+    size_t count;
+    const char *const *languages; /* BCP 47 */
+    const char *const *texts;
+} hl_localized;
+
 typedef struct hl_design {
     const char *experiment;
-    const char *title_en; /* never NULL; the experiment's name when there is no title */
-    const char *title_zh;
-    const char *unit; /* "user" or an attribute's name */
+    hl_localized title; /* for reports; none: they show the name */
+    const char *unit;   /* "user" or an attribute's name */
     size_t arm_count;
     const hl_arm_weight *arms; /* in the definition's order */
     size_t control;            /* index into arms */

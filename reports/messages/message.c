@@ -7,6 +7,15 @@ const char *hl_reports__in_language(const hl_message *message, hl_lang lang)
     return lang == HL_LANG_ZH ? message->zh : message->en;
 }
 
+const char *hl_reports__localized(const hl_localized *text, hl_lang lang)
+{
+    const char *wanted = lang == HL_LANG_ZH ? "zh" : "en";
+    for (size_t i = 0; i < text->count; i++)
+        if (strncmp(text->languages[i], wanted, 2) == 0)
+            return text->texts[i];
+    return text->count > 0 ? text->texts[0] : NULL;
+}
+
 void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler *filler,
                       void *context, hl_text *out)
 {
@@ -35,7 +44,7 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
         const hl_message_value *value = &list->values[i];
         if (strncmp(value->name, name, length) != 0 || value->name[length] != '\0')
             continue;
-        hl_base__text_add(out, value->text);
+        hl_base__text_add(out, value->text == NULL ? "" : value->text);
         return true;
     }
     return false;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "hookline/design.h"
 #include "hookline/lang.h"
 
 typedef struct hl_message {
@@ -20,13 +21,15 @@ typedef struct hl_message {
 typedef bool hl_message_filler(void *context, const char *name, size_t length, hl_lang lang,
                                hl_text *out);
 
-/* What stands for one placeholder. */
+/* What stands for one placeholder; text NULL: nothing. */
 typedef struct hl_message_value {
     const char *name;
     const char *text;
 } hl_message_value;
 
 const char *hl_reports__in_language(const hl_message *message, hl_lang lang);
+/* A text of the user's own: in the language, else its first one; NULL when it has none. */
+const char *hl_reports__localized(const hl_localized *text, hl_lang lang);
 void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler *filler,
                       void *context, hl_text *out);
 void hl_reports__fill_values(const hl_message *message, hl_lang lang,

@@ -62,8 +62,6 @@ int main(void)
         hl_random random = hl_base__random_seed(41, (uint64_t)more);
         for (int r = 0; r < REPLICATES; r++) {
             hl_design design = {.experiment = "x",
-                                .title_en = "x",
-                                .title_zh = "x",
                                 .unit = "user",
                                 .arm_count = 2,
                                 .arms = arms,

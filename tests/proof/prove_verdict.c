@@ -53,8 +53,6 @@ static hl_metric metric(const char *name, hl_metric_role role)
 static hl_design plan(const design *d, const hl_metric *metrics)
 {
     return (hl_design){.experiment = "x",
-                       .title_en = "x",
-                       .title_zh = "x",
                        .unit = "user",
                        .arm_count = d->arms,
                        .arms = weights,

@@ -18,12 +18,14 @@ hl_metric hl_made_metric(const char *name, hl_metric_kind kind)
                        .expected = HL_NAN};
 }
 
+static const char *const title_languages[] = {"en", "zh"};
+static const char *const titles[] = {"Made by hand", "手工数据"};
+
 hl_design hl_made_design(const hl_arm_weight *arms, size_t arm_count, const hl_metric *metrics,
                          size_t metric_count)
 {
     return (hl_design){.experiment = "made",
-                       .title_en = "Made by hand",
-                       .title_zh = "手工数据",
+                       .title = {2, title_languages, titles},
                        .unit = "user",
                        .arm_count = arm_count,
                        .arms = arms,

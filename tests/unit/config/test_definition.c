@@ -31,8 +31,9 @@ static void test_example(void **state)
     hl_definition *definition = load("coupon-expiry-evening");
     const hl_experiment *x = hl_definition_experiment(definition);
     assert_string_equal(x->name, "coupon-expiry-evening");
-    assert_string_equal(x->design.title_en, "Coupon reminder: evening or daytime?");
-    assert_string_equal(x->design.title_zh, "优惠券到期提醒：晚间还是白天");
+    assert_int_equal(x->design.title.count, 2);
+    assert_string_equal(x->design.title.texts[0], "Coupon reminder: evening or daytime?");
+    assert_string_equal(x->design.title.texts[1], "优惠券到期提醒：晚间还是白天");
     assert_string_equal(x->purpose, "second purchase before the coupon lapses");
     assert_string_equal(x->customer_thinks, "they kept my ten yuan for me");
     assert_string_equal(x->wanted_response, "opens the shop and orders");
@@ -105,8 +106,7 @@ static void test_defaults(void **state)
     assert_null(x->arms[0].steps[0].channel);
     assert_true(x->design.alpha == 0.05);
     assert_true(x->design.prior_a == 0.5 && x->design.prior_b == 0.5);
-    assert_string_equal(x->design.title_en, "m");
-    assert_string_equal(x->design.title_zh, "m");
+    assert_int_equal(x->design.title.count, 0);
     assert_string_equal(x->design.spending, "obf");
     hl_definition_free(definition);
 }

@@ -48,8 +48,10 @@ static hl_design make_design(const hl_metric *metrics)
 {
     hl_design design = hl_made_design(arms, ARMS, metrics, METRICS);
     design.experiment = "welcome-72h";
-    design.title_en = "Welcome: gift or handbook, day or evening?";
-    design.title_zh = "加好友72小时：先送礼还是先送手册，白天还是晚间";
+    static const char *const languages[] = {"en", "zh-CN"};
+    static const char *const titles[] = {"Welcome: gift or handbook, day or evening?",
+                                         "加好友72小时：先送礼还是先送手册，白天还是晚间"};
+    design.title = (hl_localized){2, languages, titles};
     design.inference = HL_INFER_ANYTIME;
     design.factors = factors;
     design.factor_count = 2;
