@@ -142,8 +142,8 @@ static hl_status write_definition(hl_store *store, const hl_definition *definiti
     int64_t id = 0;
     if (hl_log__name(store, name, strlen(name), &id, err) != HL_OK)
         return HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_DEFINITION_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_DEFINITION_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, id);
     (void)sqlite3_bind_int64(add, 2, version);
@@ -153,7 +153,7 @@ static hl_status write_definition(hl_store *store, const hl_definition *definiti
     (void)sqlite3_bind_int64(add, 6, now_utc_ms);
     if (hl_log__run(store, add, err) != HL_OK)
         return HL_FAILED;
-    return hl_log__run(store, hl_log__statement(store, HL_SQL_NEXT_GENERATION, err), err);
+    return hl_log__run_kept(store, HL_SQL_NEXT_GENERATION, err);
 }
 
 static hl_status apply_one(hl_store *store, const hl_definition *definition,
@@ -161,8 +161,8 @@ static hl_status apply_one(hl_store *store, const hl_definition *definition,
                            hl_problems *problems, hl_error *err)
 {
     const hl_experiment *x = hl_definition_experiment(definition);
-    hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     hl_error why = HL_ERROR_INIT;
     if (hl_log__readable(store, all, x->name, &why) != HL_OK) {
@@ -198,10 +198,12 @@ static hl_status apply_one(hl_store *store, const hl_definition *definition,
 static hl_status rebuild(hl_store *store, const char *name, const hl_apply_result *result,
                          hl_error *err)
 {
-    hl_log_experiments *all = hl_log__experiments(store, err);
-    hl_log_experiment *x = all == NULL ? NULL : hl_log__experiment_named(all, name);
-    if (x == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
+    hl_log_experiment *x = hl_log__experiment_named(all, name);
+    if (x == NULL)
+        return hl_error_set(err, HL_FAILED, "%s: is damaged: a definition is missing", store->path);
     hl_status status = x->unit_is_user ? HL_OK : hl_log__recompute_units(store, x, err);
     if (status != HL_OK || !result->rebuilt)
         return status;
@@ -218,8 +220,8 @@ static hl_status apply_all(hl_store *store, const hl_definition *const *definiti
                            const hl_apply_options *options, hl_apply_result *results,
                            hl_problems *problems, hl_error *err)
 {
-    hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     hl_status status = check_together(all, definitions, count, problems, err);
     hl_status worst = status;
@@ -230,6 +232,8 @@ static hl_status apply_all(hl_store *store, const hl_definition *const *definiti
             status = HL_OK;
         }
     }
+    if (status == HL_OK)
+        status = hl_problems_status(problems, err);
     if (status == HL_OK)
         status = worst;
     for (size_t i = 0; status == HL_OK && i < count; i++)

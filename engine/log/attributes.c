@@ -83,50 +83,47 @@ static const char *read_string(const char **in, char **out, size_t *length)
     return start;
 }
 
-static bool read_member(hl_log_attributes *a, const char **in, char **out)
+hl_status hl_log__attributes_add(hl_log_attributes *attributes, const char *key, const char *text,
+                                 size_t length)
+{
+    hl_value *item = add_item(attributes);
+    if (item == NULL)
+        return HL_FAILED;
+    *item = (hl_value){.type = HL_VALUE_UNTYPED, .text = text, .length = length, .key = key};
+    return HL_OK;
+}
+
+static hl_status read_member(hl_log_attributes *a, const char **in, char **out)
 {
     size_t length = 0;
     const char *key = read_string(in, out, &length);
     if (key == NULL || *(*in)++ != ':')
-        return false;
+        return HL_REJECTED;
     const char *text = read_string(in, out, &length);
-    hl_value *item = text == NULL ? NULL : add_item(a);
-    if (item == NULL)
-        return false;
-    *item = (hl_value){.type = HL_VALUE_UNTYPED, .text = text, .length = length, .key = key};
-    return true;
+    return text == NULL ? HL_REJECTED : hl_log__attributes_add(a, key, text, length);
 }
 
-bool hl_log__attributes_read(hl_log_attributes *attributes, const char *json, size_t length)
+hl_status hl_log__attributes_read(hl_log_attributes *attributes, const char *json, size_t length)
 {
     attributes->object = (hl_value){.type = HL_VALUE_OBJECT};
     if (json == NULL || length == 0)
-        return true;
+        return HL_OK;
     /* what is read is never longer than what was written: each string gives up two quotes */
     if (!reserve(attributes, length))
-        return false;
+        return HL_FAILED;
     const char *in = json;
     char *out = attributes->text;
     if (*in++ != '{')
-        return false;
+        return HL_REJECTED;
     if (*in == '}')
-        return true;
-    while (read_member(attributes, &in, &out)) {
-        if (*in == '}')
-            return true;
+        return HL_OK;
+    for (;;) {
+        hl_status status = read_member(attributes, &in, &out);
+        if (status != HL_OK || *in == '}')
+            return status;
         if (*in++ != ',')
-            return false;
+            return HL_REJECTED;
     }
-    return false;
-}
-
-bool hl_log__attributes_add(hl_log_attributes *attributes, const char *key, const char *text,
-                            size_t length)
-{
-    hl_value *item = add_item(attributes);
-    if (item != NULL)
-        *item = (hl_value){.type = HL_VALUE_UNTYPED, .text = text, .length = length, .key = key};
-    return item != NULL;
 }
 
 void hl_log__attributes_free(hl_log_attributes *attributes)

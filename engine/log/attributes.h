@@ -17,12 +17,13 @@ typedef struct hl_log_attributes {
     size_t text_size;
 } hl_log_attributes;
 
-/* Reads what hl_log__attributes_write wrote; NULL or "" is no attributes. False when out of memory
- * or when it is not such a text. Valid until the next read. */
-bool hl_log__attributes_read(hl_log_attributes *attributes, const char *json, size_t length);
-/* One more member, borrowed; false when out of memory. */
-bool hl_log__attributes_add(hl_log_attributes *attributes, const char *key, const char *text,
-                            size_t length);
+/* Reads what hl_log__attributes_write wrote; NULL or "" is no attributes. HL_REJECTED: it is not
+ * such a text; HL_FAILED: out of memory. Valid until the next read. */
+HL_NODISCARD hl_status hl_log__attributes_read(hl_log_attributes *attributes, const char *json,
+                                               size_t length);
+/* One more member, borrowed. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_log__attributes_add(hl_log_attributes *attributes, const char *key,
+                                              const char *text, size_t length);
 void hl_log__attributes_free(hl_log_attributes *attributes);
 
 typedef struct hl_log_attribute {

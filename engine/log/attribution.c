@@ -342,22 +342,23 @@ static bool evaluate_metric(work *w, uint32_t index)
 
 /* ---- counters */
 
-static bool count_slots(work *w, hl_error *err)
+static hl_status count_slots(work *w, hl_error *err)
 {
     const hl_log_touch *first = w->slots[0].touch;
     bool two_arms = false;
-    bool ok = hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(first->sent_utc_ms), 1, err) == HL_OK;
-    ok = ok && hl_log__tally(w->out, HL_COUNT_SENT, day_of(first->sent_utc_ms), 1, err) == HL_OK;
-    for (size_t i = 0; ok && i < w->slot_count; i++) {
+    hl_status status = hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(first->sent_utc_ms), 1, err);
+    if (status == HL_OK)
+        status = hl_log__tally(w->out, HL_COUNT_SENT, day_of(first->sent_utc_ms), 1, err);
+    for (size_t i = 0; status == HL_OK && i < w->slot_count; i++) {
         const hl_log_touch *touch = w->slots[i].touch;
         int32_t day = day_of(touch->sent_utc_ms);
-        ok = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err) == HL_OK;
-        if (ok && !two_arms && touch->arm != first->arm) {
+        status = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err);
+        if (status == HL_OK && !two_arms && touch->arm != first->arm) {
             two_arms = true;
-            ok = hl_log__tally(w->out, HL_COUNT_TWO_ARMS, day, 1, err) == HL_OK;
+            status = hl_log__tally(w->out, HL_COUNT_TWO_ARMS, day, 1, err);
         }
     }
-    return ok;
+    return status;
 }
 
 static void note_delivered(work *w, int64_t *first)
@@ -382,20 +383,20 @@ static bool is_fast_click(const work *w, const placed *p)
            p->event->at_utc_ms >= delivered && p->event->at_utc_ms - delivered <= FAST_CLICK_MS;
 }
 
-static bool count_event(work *w, const placed *p, hl_error *err)
+static hl_status count_event(work *w, const placed *p, hl_error *err)
 {
     int32_t day = day_of(p->event->at_utc_ms);
     if (p->slot == SLOT_ELSEWHERE)
-        return true;
+        return HL_OK;
     hl_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
                          : p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH
                                                   : HL_COUNT_EVENTS;
-    bool ok = hl_log__tally(w->out, counter, day, 1, err) == HL_OK;
-    if (ok && p->slot >= 0 && p->of_metric && !p->counted)
-        ok = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err) == HL_OK;
-    if (ok && p->slot >= 0 && is_fast_click(w, p))
-        ok = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err) == HL_OK;
-    return ok;
+    hl_status status = hl_log__tally(w->out, counter, day, 1, err);
+    if (status == HL_OK && p->slot >= 0 && p->of_metric && !p->counted)
+        status = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err);
+    if (status == HL_OK && p->slot >= 0 && is_fast_click(w, p))
+        status = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err);
+    return status;
 }
 
 static int compare_placed(const void *a, const void *b)
@@ -415,21 +416,22 @@ static int compare_placed(const void *a, const void *b)
     return strcmp(x->touch, y->touch);
 }
 
-static bool count_events(work *w, hl_error *err)
+static hl_status count_events(work *w, hl_error *err)
 {
     int64_t delivered = HL_LOG_NO_TIME;
     note_delivered(w, &delivered);
-    bool ok = delivered == HL_LOG_NO_TIME ||
-              hl_log__tally(w->out, HL_COUNT_DELIVERED, day_of(delivered), 1, err) == HL_OK;
-    for (size_t i = 0; ok && i < w->placed_count; i++)
-        ok = count_event(w, &w->placed[i], err);
+    hl_status status = delivered == HL_LOG_NO_TIME
+                           ? HL_OK
+                           : hl_log__tally(w->out, HL_COUNT_DELIVERED, day_of(delivered), 1, err);
+    for (size_t i = 0; status == HL_OK && i < w->placed_count; i++)
+        status = count_event(w, &w->placed[i], err);
     if (w->placed_count > 1)
         qsort(w->placed, w->placed_count, sizeof *w->placed, compare_placed);
-    for (size_t i = 1; ok && i < w->placed_count; i++)
+    for (size_t i = 1; status == HL_OK && i < w->placed_count; i++)
         if (compare_placed(&w->placed[i - 1], &w->placed[i]) == 0)
-            ok = hl_log__tally(w->out, HL_COUNT_DUPLICATES, day_of(w->placed[i].event->at_utc_ms),
-                               1, err) == HL_OK;
-    return ok;
+            status = hl_log__tally(w->out, HL_COUNT_DUPLICATES,
+                                   day_of(w->placed[i].event->at_utc_ms), 1, err);
+    return status;
 }
 
 static int64_t planned_at(const hl_log_touch *touch)
@@ -480,7 +482,8 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     for (uint32_t i = 0; i < rules->metric_count; i++)
         if (!evaluate_metric(&w, i))
             return hl_error_memory(err);
-    return count_slots(&w, err) && count_events(&w, err) ? HL_OK : HL_FAILED;
+    hl_status status = count_slots(&w, err);
+    return status == HL_OK ? count_events(&w, err) : status;
 }
 
 void hl_log__evaluation_free(hl_log_evaluation *evaluation)

@@ -109,7 +109,8 @@ void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
 
 typedef struct reader {
     const uint8_t *at, *end;
-    bool bad;
+    bool bad;       /* the bytes are damaged, or ... */
+    bool no_memory; /* ... what they say could not be kept */
 } reader;
 
 static uint8_t take_byte(reader *in)
@@ -168,7 +169,7 @@ static void add_gram(reader *in, hl_gram *gram)
     add_wide(in, &gram->within);
 }
 
-/* Also bad when out of memory, or where the cell keeps no such histogram. */
+/* Also bad where the cell keeps no such histogram. */
 static void add_histogram(reader *in, hl_histogram *histogram)
 {
     uint64_t count = take_varint(in);
@@ -181,6 +182,7 @@ static void add_histogram(reader *in, hl_histogram *histogram)
             in->bad = true;
         hl_bucket *bucket = in->bad ? NULL : hl_cells__histogram_bucket(histogram, (int32_t)key);
         if (bucket == NULL) {
+            in->no_memory = !in->bad;
             in->bad = true;
             return;
         }
@@ -192,23 +194,25 @@ static void add_histogram(reader *in, hl_histogram *histogram)
     }
 }
 
-bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell)
+hl_status hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell)
 {
     const uint8_t *start = bytes;
-    reader in = {start, start == NULL ? start : start + length, false};
+    reader in = {.at = start, .end = start == NULL ? start : start + length};
     if (take_byte(&in) != FORM)
-        return false;
+        return HL_REJECTED;
     uint64_t counters = take_varint(&in);
     if (counters > HL_COUNTERS)
-        return false;
+        return HL_REJECTED;
     for (uint64_t i = 0; i < counters; i++)
         cell->counters[i] += take_signed(&in);
     if (take_varint(&in) != metric_count)
-        return false;
+        return HL_REJECTED;
     for (size_t i = 0; !in.bad && i < metric_count; i++) {
         add_gram(&in, &cell->grams[i]);
         add_histogram(&in, &cell->histograms[i]);
         add_histogram(&in, &cell->delays[i]);
     }
-    return !in.bad && in.at == in.end;
+    if (in.no_memory)
+        return HL_FAILED;
+    return !in.bad && in.at == in.end ? HL_OK : HL_REJECTED;
 }

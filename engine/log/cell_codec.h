@@ -25,8 +25,9 @@
 bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count);
 /* Appends the bytes to out. */
 void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out);
-/* Adds what the bytes say to a cell of the same shape; false when they are damaged or of another
- * shape (the cell is then unusable). */
-bool hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count, hl_cell *cell);
+/* Adds what the bytes say to a cell of the same shape. HL_REJECTED: they are damaged or of another
+ * shape; HL_FAILED: out of memory. The cell is then unusable. */
+HL_NODISCARD hl_status hl_log__cell_decode(const void *bytes, size_t length, size_t metric_count,
+                                           hl_cell *cell);
 
 #endif

@@ -26,8 +26,12 @@ static void bind_key(sqlite3_stmt *statement, const hl_log_experiment *x, const 
     (void)sqlite3_bind_int64(statement, 5, cell->day);
 }
 
-static hl_status damaged(const hl_store *store, const hl_log_experiment *x, hl_error *err)
+/* What a status that is not HL_OK means for a stored cell. */
+static hl_status not_read(const hl_store *store, const hl_log_experiment *x, hl_status status,
+                          hl_error *err)
 {
+    if (status == HL_FAILED)
+        return hl_error_memory(err);
     return hl_error_set(err, HL_FAILED,
                         "%s: a cell of experiment '%s' is damaged: hookline verify --repair "
                         "computes the cells anew from the log",
@@ -38,19 +42,20 @@ static hl_status damaged(const hl_store *store, const hl_log_experiment *x, hl_e
 static hl_status add_stored(hl_store *store, const hl_log_experiment *x, const hl_cells *delta,
                             const hl_cell *cell, hl_cell *sum, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_CELL_GET, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, HL_SQL_CELL_GET, &get, err) != HL_OK)
         return HL_FAILED;
     bind_key(get, x, delta, cell);
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, get, err);
-    if (code == SQLITE_ROW &&
-        !hl_log__cell_decode(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0),
-                             delta->metric_count, sum))
-        status = damaged(store, x, err);
+    bool row = false;
+    hl_status status = hl_log__step(store, get, &row, err);
+    if (row) {
+        hl_status read =
+            hl_log__cell_decode(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0),
+                                delta->metric_count, sum);
+        if (read != HL_OK)
+            status = not_read(store, x, read, err);
+    }
     hl_log__done(get);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return HL_FAILED;
     if (status == HL_OK && !hl_cells__cell_merge(delta, sum, cell))
         status = hl_error_memory(err);
     return status;
@@ -60,15 +65,15 @@ static hl_status write_cell(hl_store *store, const hl_log_experiment *x, const h
                             const hl_cell *key, const hl_cell *cell, hl_text *bytes, hl_error *err)
 {
     bool empty = hl_log__cell_is_empty(cell, cells->metric_count);
-    sqlite3_stmt *set = hl_log__statement(store, empty ? HL_SQL_CELL_REMOVE : HL_SQL_CELL_SET, err);
-    if (set == NULL)
+    sqlite3_stmt *set = NULL;
+    if (hl_log__statement(store, empty ? HL_SQL_CELL_REMOVE : HL_SQL_CELL_SET, &set, err) != HL_OK)
         return HL_FAILED;
     bind_key(set, x, cells, key);
     hl_base__text_clear(bytes);
     if (!empty) {
         hl_log__cell_encode(cell, cells->metric_count, bytes);
-        if (bytes->failed)
-            return hl_error_memory(err);
+        if (hl_base__text_status(bytes, err) != HL_OK)
+            return HL_FAILED;
         (void)sqlite3_bind_blob64(set, 6, bytes->data, bytes->length, SQLITE_STATIC);
     }
     return hl_log__run(store, set, err);
@@ -97,8 +102,8 @@ hl_status hl_log__cells_add(hl_store *store, const hl_log_experiment *x, const h
 hl_status hl_log__cells_replace(hl_store *store, const hl_log_experiment *x, const hl_cells *cells,
                                 hl_error *err)
 {
-    sqlite3_stmt *clear = hl_log__statement(store, HL_SQL_CELLS_CLEAR, err);
-    if (clear == NULL)
+    sqlite3_stmt *clear = NULL;
+    if (hl_log__statement(store, HL_SQL_CELLS_CLEAR, &clear, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(clear, 1, x->id);
     hl_status status = hl_log__run(store, clear, err);
@@ -112,33 +117,56 @@ hl_status hl_log__cells_replace(hl_store *store, const hl_log_experiment *x, con
 
 /* ---- reading */
 
-/* The split of a row; HL_MAP_NONE when the definition has no such dimension. */
-static uint32_t split_of_row(const hl_log_experiment *x, hl_cells *cells, const char *dimension,
-                             const char *value, size_t length)
+/* The key of a stored cell, its texts borrowed from the row. */
+typedef struct row_key {
+    const char *arm, *dimension, *value;
+    size_t value_length;
+    int32_t day;
+} row_key;
+
+static hl_status key_of_row(sqlite3_stmt *row, row_key *out, hl_error *err)
 {
-    if (dimension[0] == '\0')
-        return 0;
-    for (size_t i = 0; i < x->design->dimension_count; i++)
-        if (strcmp(x->design->dimensions[i].name, dimension) == 0)
-            return hl_cells__split(cells, (uint32_t)i, value, length);
-    return HL_MAP_NONE;
+    out->day = sqlite3_column_int(row, 3);
+    hl_status status = hl_log__column_text(row, 0, &out->arm, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 1, &out->dimension, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 2, &out->value, &out->value_length, err);
+    return status;
 }
 
-static const char *text_of(sqlite3_stmt *row, int column)
+/* The arm and split of a key. HL_REJECTED: the definition has no such dimension; HL_FAILED: out of
+ * memory. */
+static hl_status place_of(const hl_log_experiment *x, hl_cells *cells, const row_key *key,
+                          uint32_t *arm, uint32_t *split)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text == NULL ? "" : text;
+    size_t i = 0;
+    while (key->dimension[0] != '\0' && i < x->design->dimension_count &&
+           strcmp(x->design->dimensions[i].name, key->dimension) != 0)
+        i++;
+    *arm = hl_cells__arm(cells, key->arm, strlen(key->arm));
+    if (key->dimension[0] != '\0' && i == x->design->dimension_count)
+        return HL_REJECTED;
+    *split = key->dimension[0] == '\0'
+                 ? 0
+                 : hl_cells__split(cells, (uint32_t)i, key->value, key->value_length);
+    return *arm == HL_MAP_NONE || *split == HL_MAP_NONE ? HL_FAILED : HL_OK;
 }
 
-static hl_cell *cell_of_row(const hl_log_experiment *x, hl_cells *cells, sqlite3_stmt *row)
+/* Adds a stored cell to those in memory; status as for place_of. */
+static hl_status take_cell(const hl_log_experiment *x, hl_cells *cells, const row_key *key,
+                           sqlite3_stmt *row)
 {
-    const char *arm_name = text_of(row, 0);
-    const char *value = text_of(row, 2);
-    uint32_t arm = hl_cells__arm(cells, arm_name, strlen(arm_name));
-    uint32_t split = split_of_row(x, cells, text_of(row, 1), value, strlen(value));
-    if (arm == HL_MAP_NONE || split == HL_MAP_NONE)
-        return NULL;
-    return hl_cells__at(cells, arm, split, sqlite3_column_int(row, 3));
+    uint32_t arm = 0;
+    uint32_t split = 0;
+    hl_status status = place_of(x, cells, key, &arm, &split);
+    if (status != HL_OK)
+        return status;
+    hl_cell *cell = hl_cells__at(cells, arm, split, key->day);
+    if (cell == NULL)
+        return HL_FAILED;
+    return hl_log__cell_decode(sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4),
+                               cells->metric_count, cell);
 }
 
 static void digest_row(hl_digest *digest, sqlite3_stmt *row)
@@ -156,15 +184,16 @@ static void digest_row(hl_digest *digest, sqlite3_stmt *row)
 static hl_status count_rejects(hl_store *store, const hl_log_experiment *x, int64_t *out,
                                hl_error *err)
 {
-    sqlite3_stmt *count = hl_log__statement(store, HL_SQL_REJECT_COUNT, err);
-    if (count == NULL)
+    sqlite3_stmt *count = NULL;
+    if (hl_log__statement(store, HL_SQL_REJECT_COUNT, &count, err) != HL_OK)
         return HL_FAILED;
     const char *name = x->design->experiment;
     hl_log__bind_text(count, 1, name, strlen(name));
-    int code = hl_log__step(store, count, err);
-    *out = code == SQLITE_ROW ? sqlite3_column_int64(count, 0) : 0;
+    bool row = false;
+    hl_status status = hl_log__step(store, count, &row, err);
+    *out = row ? sqlite3_column_int64(count, 0) : 0;
     hl_log__done(count);
-    return code == SQLITE_ROW ? HL_OK : HL_FAILED;
+    return status;
 }
 
 /* Touches and events of the experiment: every one of them is counted once in split 0. */
@@ -183,24 +212,26 @@ static int64_t count_rows(const hl_cells *cells)
 static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                            hl_digest *digest, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_CELLS_OF, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_CELLS_OF, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->id);
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (code == SQLITE_ROW && status == HL_OK) {
-        hl_cell *cell = cell_of_row(x, cells, rows);
-        if (cell == NULL ||
-            !hl_log__cell_decode(sqlite3_column_blob(rows, 4),
-                                 (size_t)sqlite3_column_bytes(rows, 4), cells->metric_count, cell))
-            status = damaged(store, x, err);
+    bool row = false;
+    row_key key;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = key_of_row(rows, &key, err);
+        if (status == HL_OK) {
+            hl_status taken = take_cell(x, cells, &key, rows);
+            if (taken != HL_OK)
+                status = not_read(store, x, taken, err);
+        }
         digest_row(digest, rows);
         if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cells **out,
@@ -227,70 +258,82 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
 
 /* ---- comparing */
 
-static bool row_equals(sqlite3_stmt *row, const hl_cell *cell, size_t metric_count, hl_text *bytes)
+/* Whether the stored bytes are those of the cell, which may be NULL. HL_FAILED: out of memory. */
+static hl_status row_equals(sqlite3_stmt *row, const hl_cell *cell, size_t metric_count,
+                            hl_text *bytes, bool *equal, hl_error *err)
 {
+    *equal = false;
+    if (cell == NULL)
+        return HL_OK;
     hl_base__text_clear(bytes);
     hl_log__cell_encode(cell, metric_count, bytes);
-    return !bytes->failed && bytes->length == (size_t)sqlite3_column_bytes(row, 4) &&
-           memcmp(bytes->data, sqlite3_column_blob(row, 4), bytes->length) == 0;
+    *equal = bytes->length == (size_t)sqlite3_column_bytes(row, 4) &&
+             memcmp(bytes->data, sqlite3_column_blob(row, 4), bytes->length) == 0;
+    return hl_base__text_status(bytes, err);
 }
 
-static void tell(hl_log_differ *differ, void *context, sqlite3_stmt *row)
+static hl_status compare_row(const hl_log_experiment *x, hl_cells *cells, sqlite3_stmt *row,
+                             hl_text *bytes, hl_log_differ *differ, void *context, hl_error *err)
 {
-    hl_log_cell_difference d = {text_of(row, 0), text_of(row, 1), text_of(row, 2),
-                                sqlite3_column_int(row, 3)};
-    differ(context, &d);
+    row_key key;
+    uint32_t arm = 0;
+    uint32_t split = 0;
+    bool equal = false;
+    if (key_of_row(row, &key, err) != HL_OK)
+        return HL_FAILED;
+    hl_status known = place_of(x, cells, &key, &arm, &split);
+    if (known == HL_FAILED)
+        return hl_error_memory(err);
+    const hl_cell *cell = known == HL_OK ? hl_cells__find(cells, arm, split, key.day) : NULL;
+    hl_status status = row_equals(row, cell, cells->metric_count, bytes, &equal, err);
+    if (status == HL_OK && !equal) {
+        hl_log_cell_difference d = {key.arm, key.dimension, key.value, key.day};
+        differ(context, &d);
+    }
+    return status;
 }
 
 static hl_status compare_rows(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                               hl_log_differ *differ, void *context, int64_t *compared,
                               hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_CELLS_OF, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_CELLS_OF, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->id);
     hl_text bytes = {0};
-    int code = hl_log__step(store, rows, err);
-    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
         (*compared)++;
-        const char *value = text_of(rows, 2);
-        const char *arm = text_of(rows, 0);
-        uint32_t split = split_of_row(x, cells, text_of(rows, 1), value, strlen(value));
-        uint32_t arm_index = hl_cells__arm(cells, arm, strlen(arm));
-        const hl_cell *cell =
-            split == HL_MAP_NONE || arm_index == HL_MAP_NONE
-                ? NULL
-                : hl_cells__find(cells, arm_index, split, sqlite3_column_int(rows, 3));
-        if (cell == NULL || !row_equals(rows, cell, cells->metric_count, &bytes))
-            tell(differ, context, rows);
+        status = compare_row(x, cells, rows, &bytes, differ, context, err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    bool failed = bytes.failed;
     hl_base__text_free(&bytes);
-    if (failed)
-        return hl_error_memory(err);
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 static hl_status compare_missing(hl_store *store, const hl_log_experiment *x, const hl_cells *cells,
                                  const hl_cell *cell, hl_log_differ *differ, void *context,
                                  int64_t *compared, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_CELL_GET, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, HL_SQL_CELL_GET, &get, err) != HL_OK)
         return HL_FAILED;
     bind_key(get, x, cells, cell);
-    int code = hl_log__step(store, get, err);
+    bool row = false;
+    hl_status status = hl_log__step(store, get, &row, err);
     hl_log__done(get);
-    if (code == SQLITE_DONE) {
+    if (status == HL_OK && !row) {
         (*compared)++;
         hl_log_cell_difference d = {hl_cells__arm_name(cells, cell->arm),
                                     dimension_name(x, cells, cell->split),
                                     cells->splits[cell->split].value, cell->day};
         differ(context, &d);
     }
-    return code == SQLITE_DONE || code == SQLITE_ROW ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__cells_compare(hl_store *store, const hl_log_experiment *x, hl_cells *cells,

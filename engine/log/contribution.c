@@ -19,12 +19,14 @@ static hl_status find_arm(hl_store *store, const hl_log_experiment *x, hl_cells 
         }
     /* an arm that an earlier version of the definition had */
     hl_arena arena = {0};
-    const char *text = hl_log__name_text(store, name, &arena, err);
-    *out = text == NULL ? HL_MAP_NONE : hl_cells__arm(cells, text, strlen(text));
+    const char *text = NULL;
+    hl_status status = hl_log__name_text(store, name, &arena, &text, err);
+    if (status == HL_OK) {
+        *out = hl_cells__arm(cells, text, strlen(text));
+        status = *out == HL_MAP_NONE ? hl_error_memory(err) : HL_OK;
+    }
     hl_base__arena_free(&arena);
-    if (text == NULL)
-        return HL_FAILED;
-    return *out == HL_MAP_NONE ? hl_error_memory(err) : HL_OK;
+    return status;
 }
 
 static bool reserve_splits(hl_log_view *view, size_t count)

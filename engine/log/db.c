@@ -15,7 +15,6 @@ static const struct {
     {SQLITE_CORRUPT, "is damaged: restore a copy, or salvage it with `sqlite3 FILE .recover`"},
     {SQLITE_READONLY, "cannot be written: check the permissions of the file and its directory"},
     {SQLITE_CANTOPEN, "cannot be opened"},
-    {SQLITE_NOMEM, "out of memory"},
     {SQLITE_IOERR, "cannot be read or written (disk I/O error): nothing of this batch was kept"},
     {SQLITE_TOOBIG, "a text is too long for the store"},
 };
@@ -23,6 +22,8 @@ static const struct {
 hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err)
 {
     const char *text = sqlite3_errmsg(store->db);
+    if ((code & 0xff) == SQLITE_NOMEM)
+        return hl_error_memory(err);
     bool known = false;
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0] && !known; i++)
         if ((code & 0xff) == meanings[i].code) {
@@ -42,38 +43,55 @@ void hl_log__done(sqlite3_stmt *statement)
     (void)sqlite3_clear_bindings(statement);
 }
 
-sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err)
+hl_status hl_log__statement(hl_store *store, hl_log_sql which, sqlite3_stmt **out, hl_error *err)
 {
     sqlite3_stmt **kept = &store->statements[which];
+    *out = *kept;
     if (*kept != NULL) {
         (void)sqlite3_reset(*kept); /* when an error left it in the midst of its rows */
-        return *kept;
+        return HL_OK;
     }
     const char *text = hl_log__sql_text(which);
     int code = sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
-    if (code == SQLITE_OK)
-        return *kept;
-    (void)hl_log__db_error(store, code, text, err);
-    return NULL;
+    *out = *kept;
+    return code == SQLITE_OK ? HL_OK : hl_log__db_error(store, code, text, err);
 }
 
-int hl_log__step(const hl_store *store, sqlite3_stmt *statement, hl_error *err)
+hl_status hl_log__step(const hl_store *store, sqlite3_stmt *statement, bool *row, hl_error *err)
 {
     int code = sqlite3_step(statement);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        (void)hl_log__db_error(store, code, sqlite3_sql(statement), err);
-    return code;
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return HL_OK;
+    return hl_log__db_error(store, code, sqlite3_sql(statement), err);
+}
+
+/* SQLite copies a text to terminate it, and gives NULL when it has no memory for that. */
+hl_status hl_log__column_text(sqlite3_stmt *row, int column, const char **text, size_t *length,
+                              hl_error *err)
+{
+    bool null = sqlite3_column_type(row, column) == SQLITE_NULL;
+    *text = (const char *)sqlite3_column_text(row, column);
+    if (length != NULL)
+        *length = (size_t)sqlite3_column_bytes(row, column);
+    return *text == NULL && !null ? hl_error_memory(err) : HL_OK;
 }
 
 hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *err)
 {
-    if (statement == NULL)
-        return HL_FAILED;
-    int code = hl_log__step(store, statement, err);
-    while (code == SQLITE_ROW)
-        code = hl_log__step(store, statement, err);
+    bool row = true;
+    hl_status status = HL_OK;
+    while (status == HL_OK && row)
+        status = hl_log__step(store, statement, &row, err);
     hl_log__done(statement);
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
+}
+
+hl_status hl_log__run_kept(hl_store *store, hl_log_sql which, hl_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    hl_status status = hl_log__statement(store, which, &statement, err);
+    return status == HL_OK ? hl_log__run(store, statement, err) : status;
 }
 
 hl_status hl_log__exec(const hl_store *store, const char *sql, hl_error *err)
@@ -90,21 +108,35 @@ hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t miss
     int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
     if (code != SQLITE_OK)
         return hl_log__db_error(store, code, sql, err);
-    code = hl_log__step(store, statement, err);
-    if (code == SQLITE_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL)
+    bool row = false;
+    hl_status status = hl_log__step(store, statement, &row, err);
+    if (row && sqlite3_column_type(statement, 0) != SQLITE_NULL)
         *out = sqlite3_column_int64(statement, 0);
     (void)sqlite3_finalize(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
+}
+
+/* A rollback for which there was no memory is made up for. */
+static hl_status end_old(const hl_store *store, hl_error *err)
+{
+    return sqlite3_get_autocommit(store->db) != 0 ? HL_OK : hl_log__exec(store, "ROLLBACK", err);
 }
 
 hl_status hl_log__begin(hl_store *store, hl_error *err)
 {
-    return hl_log__run(store, hl_log__statement(store, HL_SQL_BEGIN, err), err);
+    hl_status status = end_old(store, err);
+    return status == HL_OK ? hl_log__run_kept(store, HL_SQL_BEGIN, err) : status;
+}
+
+hl_status hl_log__begin_reading(hl_store *store, hl_error *err)
+{
+    hl_status status = end_old(store, err);
+    return status == HL_OK ? hl_log__exec(store, "BEGIN", err) : status;
 }
 
 hl_status hl_log__commit(hl_store *store, hl_error *err)
 {
-    return hl_log__run(store, hl_log__statement(store, HL_SQL_COMMIT, err), err);
+    return hl_log__run_kept(store, HL_SQL_COMMIT, err);
 }
 
 void hl_log__rollback(hl_store *store)

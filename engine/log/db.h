@@ -26,24 +26,35 @@ struct hl_store {
     int64_t experiments_generation;         /* the store's generation they were read at */
 };
 
-/* Sets the error for an SQLite result code; returns HL_FAILED. doing: "writing touches". */
+/* Sets the error for an SQLite result code; returns HL_FAILED. doing: "writing touches". Out of
+ * memory is hl_error_memory, as everywhere. */
 hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err);
 
-/* A kept statement, reset and with nothing bound; NULL after an error. */
-sqlite3_stmt *hl_log__statement(hl_store *store, hl_log_sql which, hl_error *err);
+/* A kept statement, reset and with nothing bound. Borrowed. */
+HL_NODISCARD hl_status hl_log__statement(hl_store *store, hl_log_sql which, sqlite3_stmt **out,
+                                         hl_error *err);
 /* Ends the use of a statement (NULL is allowed): resets it and forgets what was bound, so that it
  * holds on to no text of its caller's. */
 void hl_log__done(sqlite3_stmt *statement);
-/* Steps once: SQLITE_ROW or SQLITE_DONE; anything else is an error that has been set. */
-int hl_log__step(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
+/* Steps once; *row: there is a row, else that was the end. */
+HL_NODISCARD hl_status hl_log__step(const hl_store *store, sqlite3_stmt *statement, bool *row,
+                                    hl_error *err);
+/* The text of a column of the row, terminated by NUL, valid until the next step; NULL with length 0
+ * for SQL's NULL. length may be NULL. */
+HL_NODISCARD hl_status hl_log__column_text(sqlite3_stmt *row, int column, const char **text,
+                                           size_t *length, hl_error *err);
 /* Steps a statement that returns no row to its end; it is then done. */
 HL_NODISCARD hl_status hl_log__run(const hl_store *store, sqlite3_stmt *statement, hl_error *err);
+/* The same of a kept statement without parameters. */
+HL_NODISCARD hl_status hl_log__run_kept(hl_store *store, hl_log_sql which, hl_error *err);
 HL_NODISCARD hl_status hl_log__exec(const hl_store *store, const char *sql, hl_error *err);
 /* The first column of the first row of a query; missing when there is no row or it is NULL. */
 HL_NODISCARD hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t missing,
                                          int64_t *out, hl_error *err);
 
 HL_NODISCARD hl_status hl_log__begin(hl_store *store, hl_error *err); /* takes the write lock */
+/* A transaction in which everything that is read is of one state. */
+HL_NODISCARD hl_status hl_log__begin_reading(hl_store *store, hl_error *err);
 HL_NODISCARD hl_status hl_log__commit(hl_store *store, hl_error *err);
 /* Undoes the open transaction, if any, and forgets what was cached from it. */
 void hl_log__rollback(hl_store *store);
@@ -56,7 +67,8 @@ void hl_log__bind_int_or(sqlite3_stmt *statement, int index, int64_t value, int6
 /* The number of a name, making it when it is new; 0 when text is empty. Numbers start at 1. */
 HL_NODISCARD hl_status hl_log__name(hl_store *store, const char *text, size_t length, int64_t *out,
                                     hl_error *err);
-/* The text of a number; copied into the arena. NULL after an error. */
-const char *hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, hl_error *err);
+/* The text of a number; copied into the arena. */
+HL_NODISCARD hl_status hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena,
+                                         const char **out, hl_error *err);
 
 #endif

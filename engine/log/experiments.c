@@ -87,8 +87,7 @@ hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, con
     hl_log_experiment *x = calloc(1, sizeof *x);
     if (x == NULL) {
         hl_definition_free(definition);
-        (void)hl_error_memory(err);
-        return HL_FAILED;
+        return hl_error_memory(err);
     }
     x->definition = definition;
     x->experiment = hl_definition_experiment(definition);
@@ -97,10 +96,8 @@ hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, con
     (void)snprintf(x->digest, sizeof x->digest, "%s", hl_definition_digest(definition));
     size_t size = strlen(ranges) + 1;
     x->ranges = malloc(size);
-    hl_status status = HL_FAILED;
-    if (x->ranges == NULL) {
-        (void)hl_error_memory(err);
-    } else {
+    hl_status status = x->ranges == NULL ? hl_error_memory(err) : HL_OK;
+    if (status == HL_OK) {
         memcpy(x->ranges, ranges, size);
         status = compile_rules(store, x, err);
     }
@@ -159,8 +156,8 @@ static char *copy(const char *text)
     return out;
 }
 
-static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const char *why,
-                           hl_error *err)
+static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const char *name,
+                           const char *why, hl_error *err)
 {
     hl_log_unreadable *list = realloc(all->unreadable, (all->unreadable_count + 1) * sizeof *list);
     if (list == NULL)
@@ -169,7 +166,7 @@ static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const cha
     hl_log_unreadable *next = &list[all->unreadable_count++];
     *next = (hl_log_unreadable){.id = sqlite3_column_int64(row, 0),
                                 .version = sqlite3_column_int64(row, 2),
-                                .name = copy((const char *)sqlite3_column_text(row, 1)),
+                                .name = copy(name),
                                 .why = copy(why)};
     return next->name == NULL || next->why == NULL ? hl_error_memory(err) : HL_OK;
 }
@@ -177,24 +174,24 @@ static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const cha
 static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
                            hl_log_experiment **out, hl_error *err)
 {
-    const char *name = (const char *)sqlite3_column_text(row, 1);
+    const char *name = NULL;
+    const char *ranges = NULL;
     const char *text = sqlite3_column_blob(row, 3);
-    const char *ranges = (const char *)sqlite3_column_text(row, 5);
-    hl_problems *problems = hl_problems_new();
     hl_definition *definition = NULL;
     hl_error why = HL_ERROR_INIT;
-    if (name == NULL || ranges == NULL || problems == NULL) {
-        hl_problems_free(problems);
+    hl_status status = hl_log__column_text(row, 1, &name, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 5, &ranges, NULL, err);
+    hl_problems *problems = status == HL_OK ? hl_problems_new() : NULL;
+    if (problems == NULL)
         return hl_error_memory(err);
-    }
-    hl_status status =
-        hl_definition_parse(name, text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 3),
-                            problems, &definition, &why);
+    status = hl_definition_parse(name, text == NULL ? "" : text,
+                                 (size_t)sqlite3_column_bytes(row, 3), problems, &definition, &why);
     hl_problems_free(problems);
     if (status == HL_OK)
         status = hl_log__experiment_new(store, definition, ranges, out, &why);
     if (status == HL_REJECTED)
-        return set_aside(all, row, why.message, err);
+        return set_aside(all, row, name, why.message, err);
     if (status != HL_OK || *out == NULL)
         return hl_error_set(err, HL_FAILED, "%s", why.message);
     (*out)->version = sqlite3_column_int64(row, 2);
@@ -234,49 +231,56 @@ static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error 
 
 static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_DEFINITIONS, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_DEFINITIONS, &rows, err) != HL_OK)
         return HL_FAILED;
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (code == SQLITE_ROW && status == HL_OK) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
         hl_log_experiment *x = NULL;
         status = parse_row(store, all, rows, &x, err);
         if (status == HL_OK && x != NULL)
             status = append(all, x, err);
         if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
-hl_log_experiments *hl_log__experiments(hl_store *store, hl_error *err)
+static hl_status generation_of(hl_store *store, int64_t *out, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_GENERATION, err);
-    if (get == NULL)
-        return NULL;
-    int code = hl_log__step(store, get, err);
-    int64_t generation = code == SQLITE_ROW ? sqlite3_column_int64(get, 0) : 0;
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, HL_SQL_GENERATION, &get, err) != HL_OK)
+        return HL_FAILED;
+    bool row = false;
+    hl_status status = hl_log__step(store, get, &row, err);
+    *out = row ? sqlite3_column_int64(get, 0) : 0;
     hl_log__done(get);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return NULL;
-    if (store->experiments != NULL && store->experiments_generation == generation)
-        return store->experiments;
-    hl_log__experiments_free(store->experiments);
-    store->experiments = NULL;
-    hl_log_experiments *all = calloc(1, sizeof *all);
-    if (all == NULL) {
-        (void)hl_error_memory(err);
-        return NULL;
+    return status;
+}
+
+hl_status hl_log__experiments(hl_store *store, hl_log_experiments **out, hl_error *err)
+{
+    int64_t generation = 0;
+    *out = NULL;
+    hl_status status = generation_of(store, &generation, err);
+    if (status != HL_OK)
+        return status;
+    if (store->experiments == NULL || store->experiments_generation != generation) {
+        hl_log__experiments_free(store->experiments);
+        store->experiments = NULL;
+        hl_log_experiments *all = calloc(1, sizeof *all);
+        status = all == NULL ? hl_error_memory(err) : read_all(store, all, err);
+        if (status != HL_OK) {
+            hl_log__experiments_free(all);
+            return status;
+        }
+        store->experiments = all;
+        store->experiments_generation = generation;
     }
-    if (read_all(store, all, err) != HL_OK) {
-        hl_log__experiments_free(all);
-        return NULL;
-    }
-    store->experiments = all;
-    store->experiments_generation = generation;
-    return all;
+    *out = store->experiments;
+    return HL_OK;
 }
 
 hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id)

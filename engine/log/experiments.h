@@ -49,9 +49,10 @@ typedef struct hl_log_experiments {
     hl_log_unreadable *unreadable; /* by name */
 } hl_log_experiments;
 
-/* The definitions as of the open transaction; NULL after an error. Borrowed from the store, valid
- * until the next call that finds another generation. */
-hl_log_experiments *hl_log__experiments(hl_store *store, hl_error *err);
+/* The definitions as of the open transaction. Borrowed from the store, valid until the next call
+ * that finds another generation. */
+HL_NODISCARD hl_status hl_log__experiments(hl_store *store, hl_log_experiments **out,
+                                           hl_error *err);
 void hl_log__experiments_free(hl_log_experiments *experiments);
 /* NULL when there is none. */
 hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id);

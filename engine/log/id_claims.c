@@ -26,15 +26,14 @@ static hl_status has_id(hl_log_import *import, int64_t user, const char *id, boo
                         hl_error *err)
 {
     hl_log_sql which = import->kind->own == HL_SQL_TOUCH_OWN ? HL_SQL_TOUCH_GET : HL_SQL_EVENT_GET;
-    sqlite3_stmt *get = hl_log__statement(import->store, which, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(import->store, which, &get, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, user);
     hl_log__bind_text(get, 2, id, strlen(id));
-    int code = hl_log__step(import->store, get, err);
-    *out = code == SQLITE_ROW;
+    hl_status status = hl_log__step(import->store, get, out, err);
     hl_log__done(get);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 /* Puts (key, user) into the table; *owner is whose the key is then. */
@@ -42,8 +41,8 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
                      hl_error *err)
 {
     hl_store *store = import->store;
-    sqlite3_stmt *add = hl_log__statement(store, import->kind->own, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, import->kind->own, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, key);
     (void)sqlite3_bind_int64(add, 2, user);
@@ -52,15 +51,16 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
     *owner = user;
     if (sqlite3_changes(store->db) > 0)
         return HL_OK;
-    sqlite3_stmt *get = hl_log__statement(store, import->kind->owner, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, import->kind->owner, &get, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, key);
-    int code = hl_log__step(store, get, err);
-    if (code == SQLITE_ROW)
+    bool row = false;
+    hl_status status = hl_log__step(store, get, &row, err);
+    if (row)
         *owner = sqlite3_column_int64(get, 0);
     hl_log__done(get);
-    return code == SQLITE_ROW ? HL_OK : HL_FAILED;
+    return status;
 }
 
 /* Whose the id is: the row's user, or another. */

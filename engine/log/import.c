@@ -24,8 +24,10 @@ static hl_status missing_column(const hl_log_import *import, const char *name, h
     hl_text have = {0};
     for (size_t i = 0; i < import->rows->column_count; i++)
         hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", import->rows->columns[i]);
-    hl_status status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s",
-                                    import->rows->name, name, hl_base__text_string(&have));
+    hl_status status = hl_base__text_status(&have, err);
+    if (status == HL_OK)
+        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s",
+                              import->rows->name, name, hl_base__text_string(&have));
     hl_base__text_free(&have);
     return status;
 }
@@ -117,7 +119,7 @@ static hl_status make_raw(hl_log_import *import, hl_row *row, hl_error *err)
     hl_rows__csv_line(row, import->rows->column_count, &import->line);
     row->raw = hl_base__text_string(&import->line);
     row->raw_length = import->line.length;
-    return import->line.failed ? hl_error_memory(err) : HL_OK;
+    return hl_base__text_status(&import->line, err);
 }
 
 static hl_status take_row(hl_log_import *import, hl_row *fields, hl_error *err)
@@ -238,7 +240,9 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     if (status == HL_OK)
         status = take_rows(import, err);
     hl_status closed = hl_log__rejects_close(&import->rejects, err);
-    return status == HL_OK ? closed : status;
+    if (status == HL_OK)
+        status = closed;
+    return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 
 /* path: what to open when there are no rows yet. */

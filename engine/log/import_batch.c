@@ -137,11 +137,11 @@ static hl_status end_units(hl_log_import *import, hl_error *err)
 static hl_status prepare(hl_log_import *import, hl_error *err)
 {
     hl_error why = HL_ERROR_INIT;
-    import->experiments = hl_log__experiments(import->store, err);
-    if (import->experiments != NULL &&
-        hl_log__all_readable(import->store, import->experiments, &why) != HL_OK)
+    if (hl_log__experiments(import->store, &import->experiments, err) != HL_OK)
+        return HL_FAILED;
+    if (hl_log__all_readable(import->store, import->experiments, &why) != HL_OK)
         return hl_error_set(err, HL_FAILED, "%s", why.message);
-    if (import->experiments == NULL || hl_log__deltas_begin(import->experiments, err) != HL_OK ||
+    if (hl_log__deltas_begin(import->experiments, err) != HL_OK ||
         hl_log__rejects_read_known(&import->rejects, import->store, (int)import->number, err) !=
             HL_OK)
         return HL_FAILED;
@@ -197,8 +197,8 @@ static hl_status note_import(hl_log_import *import, bool last, hl_error *err)
     hl_store *store = import->store;
     const hl_import_summary *s = import->summary;
     if (import->import_id == 0) {
-        sqlite3_stmt *add = hl_log__statement(store, HL_SQL_IMPORT_ADD, err);
-        if (add == NULL)
+        sqlite3_stmt *add = NULL;
+        if (hl_log__statement(store, HL_SQL_IMPORT_ADD, &add, err) != HL_OK)
             return HL_FAILED;
         (void)sqlite3_bind_int(add, 1, (int)import->number);
         hl_log__bind_text(add, 2, import->rows->name, strlen(import->rows->name));
@@ -207,8 +207,8 @@ static hl_status note_import(hl_log_import *import, bool last, hl_error *err)
             return HL_FAILED;
         import->import_id = sqlite3_last_insert_rowid(store->db);
     }
-    sqlite3_stmt *set = hl_log__statement(store, HL_SQL_IMPORT_SET, err);
-    if (set == NULL)
+    sqlite3_stmt *set = NULL;
+    if (hl_log__statement(store, HL_SQL_IMPORT_SET, &set, err) != HL_OK)
         return HL_FAILED;
     const int64_t values[] = {import->import_id, last ? 1 : 0,  s->rows,    s->added,
                               s->updated,        s->duplicates, s->rejected};

@@ -56,15 +56,20 @@ static void bind_key(const hl_log_import *import, sqlite3_stmt *statement, const
 
 static hl_status apply_row(hl_log_import *import, hl_log_row *row, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(import->store, HL_SQL_COST_GET, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(import->store, HL_SQL_COST_GET, &get, err) != HL_OK)
         return HL_FAILED;
     bind_key(import, get, row);
-    int code = hl_log__step(import->store, get, err);
-    bool same = code == SQLITE_ROW &&
-                strcmp((const char *)sqlite3_column_text(get, 0), row->cost.amount) == 0;
+    bool known = false;
+    const char *amount = "";
+    hl_status status = hl_log__step(import->store, get, &known, err);
+    if (known)
+        status = hl_log__column_text(get, 0, &amount, NULL, err);
+    bool same = status == HL_OK && strcmp(amount, row->cost.amount) == 0;
     hl_log__done(get);
-    if (code == SQLITE_ROW) {
+    if (status != HL_OK)
+        return status;
+    if (known) {
         if (same)
             import->summary->duplicates++;
         else
@@ -72,10 +77,8 @@ static hl_status apply_row(hl_log_import *import, hl_log_row *row, hl_error *err
                                       "contradicts what is known of this cost");
         return HL_OK;
     }
-    if (code != SQLITE_DONE)
-        return HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(import->store, HL_SQL_COST_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(import->store, HL_SQL_COST_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     bind_key(import, add, row);
     hl_log__bind_text(add, 6, row->cost.amount, strlen(row->cost.amount));

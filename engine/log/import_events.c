@@ -33,8 +33,8 @@ static hl_status write_event(hl_log_import *import, int64_t user, const hl_log_e
                              hl_error *err)
 {
     char value[HL_LOG_DECIMAL_TEXT];
-    sqlite3_stmt *add = hl_log__statement(import->store, HL_SQL_EVENT_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(import->store, HL_SQL_EVENT_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, user);
     hl_log__bind_text(add, 2, event->id, strlen(event->id));

@@ -99,14 +99,17 @@ static touch_record record_of_row(const hl_log_import *import, const hl_log_row 
     return r;
 }
 
-static const char *optional_text(hl_log_import *import, sqlite3_stmt *row, int column, bool *failed)
+static hl_status optional_text(hl_log_import *import, sqlite3_stmt *row, int column,
+                               const char **out, hl_error *err)
 {
-    if (sqlite3_column_type(row, column) == SQLITE_NULL)
-        return NULL;
-    const char *text = hl_log__text_pool_text(&import->log.pool, sqlite3_column_text(row, column),
-                                              (size_t)sqlite3_column_bytes(row, column));
-    *failed = *failed || text == NULL;
-    return text;
+    const char *text = NULL;
+    size_t length = 0;
+    *out = NULL;
+    hl_status status = hl_log__column_text(row, column, &text, &length, err);
+    if (status != HL_OK || text == NULL)
+        return status;
+    *out = hl_log__text_pool_text(&import->log.pool, text, length);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 static int64_t optional_time(sqlite3_stmt *row, int column)
@@ -118,26 +121,28 @@ static int64_t optional_time(sqlite3_stmt *row, int column)
 static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_touch *touch,
                              touch_record *out, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(import->store, HL_SQL_TOUCH_GET, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(import->store, HL_SQL_TOUCH_GET, &get, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, user);
     hl_log__bind_text(get, 2, touch->id, strlen(touch->id));
-    int code = hl_log__step(import->store, get, err);
-    bool failed = false;
-    if (code == SQLITE_ROW) {
+    bool row = false;
+    hl_status status = hl_log__step(import->store, get, &row, err);
+    if (status == HL_OK && !row)
+        status =
+            hl_error_set(err, HL_FAILED, "%s: is damaged: a touch is missing", import->store->path);
+    if (status == HL_OK) {
         *out = (touch_record){.loaded = true, .id = touch->id};
         for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
             out->names[i] = sqlite3_column_int64(get, i);
         out->planned_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES);
         out->sent_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES + 1);
-        out->propensity = optional_text(import, get, HL_LOG_TOUCH_NAMES + 2, &failed);
-        out->cost = optional_text(import, get, HL_LOG_TOUCH_NAMES + 3, &failed);
+        status = optional_text(import, get, HL_LOG_TOUCH_NAMES + 2, &out->propensity, err);
     }
+    if (status == HL_OK)
+        status = optional_text(import, get, HL_LOG_TOUCH_NAMES + 3, &out->cost, err);
     hl_log__done(get);
-    if (failed)
-        return hl_error_memory(err);
-    return code == SQLITE_ROW ? HL_OK : HL_FAILED;
+    return status;
 }
 
 /* What a row says over a record: nothing new, more, or the contrary (then *contrary names the
@@ -263,8 +268,8 @@ static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, h
 static hl_status write_record(hl_log_import *import, int64_t user, const touch_record *r,
                               hl_error *err)
 {
-    sqlite3_stmt *add = hl_log__statement(import->store, HL_SQL_TOUCH_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(import->store, HL_SQL_TOUCH_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, user);
     hl_log__bind_text(add, 2, r->id, strlen(r->id));

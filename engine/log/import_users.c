@@ -48,8 +48,8 @@ static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_us
     hl_base__text_clear(&import->text);
     hl_log__attributes_write(&import->attributes.object, row->user_row.attributes,
                              row->user_row.attribute_count, &import->text);
-    if (import->text.failed)
-        return hl_error_memory(err);
+    if (hl_base__text_status(&import->text, err) != HL_OK)
+        return HL_FAILED;
     const char *json = hl_base__text_string(&import->text);
     if (who->known && same_text(zone, who->zone) && strcmp(json, who->attributes) == 0) {
         import->summary->duplicates++;
@@ -63,17 +63,17 @@ static hl_status lay_row(hl_log_import *import, const hl_log_row *row, hl_log_us
     who->zone = zone;
     who->attributes = hl_log__text_pool_text(&import->log.pool, json, import->text.length);
     *changed = true;
-    if (who->attributes == NULL ||
-        !hl_log__attributes_read(&import->attributes, who->attributes, import->text.length))
+    if (who->attributes == NULL)
         return hl_error_memory(err);
-    return HL_OK;
+    return hl_log__attributes_of(import->store, &import->attributes, who->attributes,
+                                 import->text.length, err);
 }
 
 static hl_status write_user(hl_log_import *import, int64_t user, const hl_log_user *who,
                             hl_error *err)
 {
-    sqlite3_stmt *set = hl_log__statement(import->store, HL_SQL_USER_SET, err);
-    if (set == NULL)
+    sqlite3_stmt *set = NULL;
+    if (hl_log__statement(import->store, HL_SQL_USER_SET, &set, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(set, 1, user);
     hl_log__bind_text(set, 2, who->zone, who->zone == NULL ? 0 : strlen(who->zone));
@@ -102,8 +102,9 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
     hl_log__user_log_clear(log);
     if (hl_log__user_read(import->store, user, &log->pool, &who, &import->attributes_before, err) !=
             HL_OK ||
-        !hl_log__attributes_read(&import->attributes, who.attributes, strlen(who.attributes)))
-        return hl_error_memory(err);
+        hl_log__attributes_of(import->store, &import->attributes, who.attributes,
+                              strlen(who.attributes), err) != HL_OK)
+        return HL_FAILED;
     for (size_t i = 0; i < count; i++)
         if (lay_row(import, rows[i], &who, &changed, err) != HL_OK)
             return HL_FAILED;

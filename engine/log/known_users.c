@@ -7,30 +7,42 @@
 #include "assign/explained.h"
 #include "assign/writing.h"
 #include "hookline/store.h"
-#include "log/attributes.h"
+#include "log/user_log.h"
 
 /* As a row of a users file would have it: the zone is an attribute like any other. */
-static bool read_person(sqlite3_stmt *row, const char *unit, hl_log_attributes *attributes,
-                        hl_known_user *out)
+static hl_status read_attributes(const hl_store *store, sqlite3_stmt *row,
+                                 hl_log_attributes *attributes, hl_error *err)
 {
-    const char *json = (const char *)sqlite3_column_text(row, 2);
-    if (!hl_log__attributes_read(attributes, json, (size_t)sqlite3_column_bytes(row, 2)))
-        return false;
-    const char *zone = (const char *)sqlite3_column_text(row, 1);
-    if (zone != NULL &&
-        !hl_log__attributes_add(attributes, "zone", zone, (size_t)sqlite3_column_bytes(row, 1)))
-        return false;
-    out->id = (const char *)sqlite3_column_text(row, 0);
-    out->id_length = (size_t)sqlite3_column_bytes(row, 0);
+    const char *text = NULL;
+    size_t length = 0;
+    hl_status status = hl_log__column_text(row, 2, &text, &length, err);
+    if (status == HL_OK)
+        status = hl_log__attributes_of(store, attributes, text, length, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 1, &text, &length, err);
+    if (status != HL_OK || text == NULL)
+        return status;
+    status = hl_log__attributes_add(attributes, "zone", text, length);
+    return status == HL_OK ? HL_OK : hl_error_memory(err);
+}
+
+static hl_status read_person(const hl_store *store, sqlite3_stmt *row, const char *unit,
+                             hl_log_attributes *attributes, hl_known_user *out, hl_error *err)
+{
+    hl_status status = read_attributes(store, row, attributes, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 0, &out->id, &out->id_length, err);
+    if (status != HL_OK)
+        return status;
     out->unit = out->id;
     out->unit_length = out->id_length;
     out->attributes = &attributes->object;
     if (strcmp(unit, "user") == 0)
-        return out->id != NULL;
+        return HL_OK;
     const hl_value *value = hl_base__value_get(out->attributes, unit);
     out->unit = value == NULL ? "" : value->text;
     out->unit_length = value == NULL ? 0 : value->length;
-    return out->id != NULL;
+    return HL_OK;
 }
 
 static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit,
@@ -38,27 +50,27 @@ static hl_status take_rows(hl_store *store, sqlite3_stmt *rows, const char *unit
 {
     hl_log_attributes attributes = {0};
     hl_known_user person;
-    hl_status status = HL_OK;
-    int code = SQLITE_ROW;
-    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
-        if (read_person(rows, unit, &attributes, &person))
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = read_person(store, rows, unit, &attributes, &person, err);
+        if (status == HL_OK)
             status = take(context, &person, err);
-        else
-            status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
-                                  store->path);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
     hl_log__attributes_free(&attributes);
-    if (status != HL_OK)
-        return status;
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__known_users(hl_store *store, const char *unit, hl_log_take_known_user *take,
                               void *context, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PEOPLE, err);
-    return rows == NULL ? HL_FAILED : take_rows(store, rows, unit, take, context, err);
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_PEOPLE, &rows, err) != HL_OK)
+        return HL_FAILED;
+    return take_rows(store, rows, unit, take, context, err);
 }
 
 static hl_status assign_one(void *context, const hl_known_user *person, hl_error *err)
@@ -101,9 +113,9 @@ hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner, 
                                   int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
 {
     explaining e = {assigner, user_id, at_utc_ms, out};
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_PERSON, err);
+    sqlite3_stmt *rows = NULL;
     *out = NULL;
-    if (rows == NULL)
+    if (hl_log__statement(store, HL_SQL_PERSON, &rows, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(rows, 1, user_id, strlen(user_id));
     hl_status status = take_rows(store, rows, hl_assign__unit_name(assigner), explain_one, &e, err);

@@ -7,18 +7,19 @@
 static hl_status find_or_add(hl_store *store, const char *text, size_t length, int64_t *out,
                              hl_error *err)
 {
-    sqlite3_stmt *find = hl_log__statement(store, HL_SQL_NAME_FIND, err);
-    if (find == NULL)
+    sqlite3_stmt *find = NULL;
+    if (hl_log__statement(store, HL_SQL_NAME_FIND, &find, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(find, 1, text, length);
-    int code = hl_log__step(store, find, err);
-    if (code == SQLITE_ROW)
+    bool known = false;
+    hl_status status = hl_log__step(store, find, &known, err);
+    if (known)
         *out = sqlite3_column_int64(find, 0);
     hl_log__done(find);
-    if (code != SQLITE_DONE)
-        return code == SQLITE_ROW ? HL_OK : HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_NAME_ADD, err);
-    if (add == NULL)
+    if (status != HL_OK || known)
+        return status;
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_NAME_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(add, 1, text, length);
     if (hl_log__run(store, add, err) != HL_OK)
@@ -62,22 +63,24 @@ hl_status hl_log__name(hl_store *store, const char *text, size_t length, int64_t
     return HL_OK;
 }
 
-const char *hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, hl_error *err)
+hl_status hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, const char **out,
+                            hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_NAME_TEXT, err);
-    if (get == NULL)
-        return NULL;
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, HL_SQL_NAME_TEXT, &get, err) != HL_OK)
+        return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, name);
-    const char *out = NULL;
-    int code = hl_log__step(store, get, err);
-    if (code == SQLITE_ROW) {
-        out = hl_base__arena_bytes(arena, (const char *)sqlite3_column_text(get, 0),
-                                   (size_t)sqlite3_column_bytes(get, 0));
-        if (out == NULL)
-            (void)hl_error_memory(err);
-    } else if (code == SQLITE_DONE) {
-        (void)hl_error_set(err, HL_FAILED, "%s: is damaged: a name is missing", store->path);
-    }
+    bool row = false;
+    const char *text = NULL;
+    size_t length = 0;
+    hl_status status = hl_log__step(store, get, &row, err);
+    if (status == HL_OK && !row)
+        status = hl_error_set(err, HL_FAILED, "%s: is damaged: a name is missing", store->path);
+    if (status == HL_OK)
+        status = hl_log__column_text(get, 0, &text, &length, err);
+    *out = status == HL_OK ? hl_base__arena_bytes(arena, text, length) : NULL;
+    if (status == HL_OK && *out == NULL)
+        status = hl_error_memory(err);
     hl_log__done(get);
-    return out;
+    return status;
 }

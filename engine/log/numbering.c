@@ -33,18 +33,19 @@ int64_t hl_log__import_name(const hl_log_import *import, uint32_t name)
 
 hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *out, hl_error *err)
 {
-    sqlite3_stmt *find = hl_log__statement(store, HL_SQL_USER_FIND, err);
-    if (find == NULL)
+    sqlite3_stmt *find = NULL;
+    if (hl_log__statement(store, HL_SQL_USER_FIND, &find, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(find, 1, id, length);
-    int code = hl_log__step(store, find, err);
-    if (code == SQLITE_ROW)
+    bool known = false;
+    hl_status status = hl_log__step(store, find, &known, err);
+    if (known)
         *out = sqlite3_column_int64(find, 0);
     hl_log__done(find);
-    if (code != SQLITE_DONE)
-        return code == SQLITE_ROW ? HL_OK : HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_USER_ADD, err);
-    if (add == NULL)
+    if (status != HL_OK || known)
+        return status;
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_USER_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(add, 1, id, length);
     if (hl_log__run(store, add, err) != HL_OK)

@@ -39,16 +39,11 @@ static hl_status copy_ranges(const hl_log_experiment *x, char **out, hl_error *e
     return HL_OK;
 }
 
-hl_status hl_log__begin_reading(hl_store *store, hl_error *err)
-{
-    return hl_log__exec(store, "BEGIN", err);
-}
-
 hl_status hl_log__definition(hl_store *store, const char *experiment, hl_definition **out,
                              char **ranges, hl_error *err)
 {
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
     if (x == NULL)
@@ -95,9 +90,11 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
         return readable;
     for (size_t i = 0; i < all->count; i++)
         hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", all->list[i]->design->experiment);
-    hl_status status =
-        hl_error_set(err, HL_REJECTED, "%s: there is no experiment '%s' in this store; it has: %s",
-                     store->path, name, all->count == 0 ? "none" : hl_base__text_string(&have));
+    hl_status status = hl_base__text_status(&have, err);
+    if (status == HL_OK)
+        status = hl_error_set(
+            err, HL_REJECTED, "%s: there is no experiment '%s' in this store; it has: %s",
+            store->path, name, all->count == 0 ? "none" : hl_base__text_string(&have));
     hl_base__text_free(&have);
     return status;
 }
@@ -105,8 +102,8 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
 static hl_status read_cells(hl_store *store, const char *experiment, hl_definition **definition,
                             hl_cells **cells, hl_error *err)
 {
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     const hl_log_experiment *x = hl_log__experiment_named(all, experiment);
     if (x == NULL)
@@ -168,8 +165,8 @@ static const char *put(char **to, const char *text)
 
 static hl_status list_all(hl_store *store, hl_store_experiment **out, size_t *count, hl_error *err)
 {
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     size_t most = all->count + all->unreadable_count;
     size_t size = (most + 1) * sizeof **out;

@@ -7,8 +7,6 @@
 /* A definition of the caller's own. */
 HL_NODISCARD hl_status hl_log__copy_definition(const hl_log_experiment *x, hl_definition **out,
                                                hl_error *err);
-/* A transaction in which everything that is read is of one state. */
-HL_NODISCARD hl_status hl_log__begin_reading(hl_store *store, hl_error *err);
 /* hl_store_definition in the open transaction; *out and *ranges stay NULL when there is none, or
  * after an error. */
 HL_NODISCARD hl_status hl_log__definition(hl_store *store, const char *experiment,

@@ -8,12 +8,13 @@
 /* All touched users: read first, so that no other statement runs below an open cursor. */
 static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_TOUCHED_USERS, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_TOUCHED_USERS, &rows, err) != HL_OK)
         return HL_FAILED;
     size_t capacity = 0;
-    int code = hl_log__step(store, rows, err);
-    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    for (; status == HL_OK && row; status = hl_log__step(store, rows, &row, err)) {
         if (*count == capacity) {
             capacity = capacity == 0 ? 1024 : capacity * 2;
             int64_t *users = realloc(*out, capacity * sizeof *users);
@@ -26,7 +27,7 @@ static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_er
         (*out)[(*count)++] = sqlite3_column_int64(rows, 0);
     }
     hl_log__done(rows);
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__each_user(hl_store *store, hl_log_visit *visit, void *context, hl_error *err)
@@ -100,39 +101,43 @@ hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
 
 hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, hl_error *err)
 {
-    sqlite3_stmt *clear = hl_log__statement(store, HL_SQL_UNIT_CLEAR, err);
-    if (clear == NULL)
+    sqlite3_stmt *clear = NULL;
+    if (hl_log__statement(store, HL_SQL_UNIT_CLEAR, &clear, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(clear, 1, x->id);
     if (hl_log__run(store, clear, err) != HL_OK)
         return HL_FAILED;
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_USER_ALL, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_USER_ALL, &rows, err) != HL_OK)
         return HL_FAILED;
     hl_log_attributes attributes = {0};
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (status == HL_OK && code == SQLITE_ROW) {
-        const char *json = (const char *)sqlite3_column_text(rows, 1);
-        if (!hl_log__attributes_read(&attributes, json, (size_t)sqlite3_column_bytes(rows, 1)))
-            status = hl_error_memory(err);
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        const char *json = NULL;
+        size_t length = 0;
+        status = hl_log__column_text(rows, 1, &json, &length, err);
+        if (status == HL_OK)
+            status = hl_log__attributes_of(store, &attributes, json, length, err);
         if (status == HL_OK)
             status = hl_log__unit_set_move(store, x, sqlite3_column_int64(rows, 0), NULL,
                                            &attributes.object, err);
         if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
     hl_log__attributes_free(&attributes);
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__recompute_all(hl_store *store, hl_error *err)
 {
-    hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL || hl_log__deltas_begin(all, err) != HL_OK)
-        return HL_FAILED;
-    hl_status status = HL_OK;
+    hl_log_experiments *all = NULL;
+    hl_status status = hl_log__experiments(store, &all, err);
+    if (status == HL_OK)
+        status = hl_log__deltas_begin(all, err);
+    if (status != HL_OK)
+        return status;
     for (size_t i = 0; status == HL_OK && i < all->count; i++)
         if (!all->list[i]->unit_is_user)
             status = hl_log__recompute_units(store, all->list[i], err);

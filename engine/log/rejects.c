@@ -36,7 +36,8 @@ void hl_log__rejects_add(hl_log_rejects *rejects, int64_t line, const char *colu
     hl_log_reject r = {line, hl_base__arena_string(&rejects->arena, column),
                        hl_base__arena_string(&rejects->arena, reason),
                        hl_base__arena_bytes(&rejects->arena, raw, raw_length), raw_length};
-    if (r.reason == NULL || r.raw == NULL || !reserve(rejects)) {
+    bool whole = r.reason != NULL && r.raw != NULL && (column == NULL || r.column != NULL);
+    if (!whole || !reserve(rejects)) {
         rejects->failed = true;
         return;
     }
@@ -121,8 +122,8 @@ hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_error *err)
 static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int kind,
                            const hl_log_reject *r, hl_error *err)
 {
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_REJECT_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_REJECT_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int(add, 1, kind);
     (void)sqlite3_bind_int64(add, 2, hl_log__key(r->raw, r->raw_length));
@@ -166,14 +167,15 @@ hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_store *store, i
 {
     rejects->known_count = 0;
     size_t capacity = 0;
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_REJECT_KEYS, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_REJECT_KEYS, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int(rows, 1, kind);
     free(rejects->known);
     rejects->known = NULL;
-    int code = hl_log__step(store, rows, err);
-    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    for (; status == HL_OK && row; status = hl_log__step(store, rows, &row, err)) {
         if (rejects->known_count == capacity) {
             capacity = capacity == 0 ? 64 : capacity * 2;
             int64_t *known = realloc(rejects->known, capacity * sizeof *known);
@@ -186,7 +188,7 @@ hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_store *store, i
         rejects->known[rejects->known_count++] = sqlite3_column_int64(rows, 0);
     }
     hl_log__done(rows);
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 static int compare_keys(const void *a, const void *b)
@@ -204,8 +206,8 @@ hl_status hl_log__rejects_accepted(hl_log_rejects *rejects, hl_store *store, int
     int64_t key = hl_log__key(raw, raw_length);
     if (bsearch(&key, rejects->known, rejects->known_count, sizeof key, compare_keys) == NULL)
         return HL_OK;
-    sqlite3_stmt *strike = hl_log__statement(store, HL_SQL_REJECT_REMOVE, err);
-    if (strike == NULL)
+    sqlite3_stmt *strike = NULL;
+    if (hl_log__statement(store, HL_SQL_REJECT_REMOVE, &strike, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int(strike, 1, kind);
     (void)sqlite3_bind_int64(strike, 2, key);

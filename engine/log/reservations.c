@@ -38,37 +38,47 @@ void hl_log__reserve_rollback(hl_store *store)
     hl_log__rollback(store);
 }
 
-static const char *text_at(sqlite3_stmt *row, int column)
+/* The text of a column, "" for SQL's NULL. */
+static hl_status text_at(sqlite3_stmt *row, int column, const char **out, hl_error *err)
 {
-    const unsigned char *text = sqlite3_column_text(row, column);
-    return text == NULL ? "" : (const char *)text;
+    hl_status status = hl_log__column_text(row, column, out, NULL, err);
+    if (status == HL_OK && *out == NULL)
+        *out = "";
+    return status;
+}
+
+static hl_status read_reservation(sqlite3_stmt *row, hl_log_reservation *out, hl_error *err)
+{
+    *out = (hl_log_reservation){.at_utc_ms = sqlite3_column_int64(row, 6),
+                                .klass = sqlite3_column_int(row, 7),
+                                .cancelled = sqlite3_column_int(row, 8) == CANCELLED};
+    const char **const texts[] = {&out->id,   &out->user,    &out->experiment,
+                                  &out->hook, &out->channel, &out->operator_name};
+    hl_status status = HL_OK;
+    for (int i = 0; status == HL_OK && i < (int)(sizeof texts / sizeof texts[0]); i++)
+        status = text_at(row, i, texts[i], err);
+    return status;
 }
 
 static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_ms,
                           hl_log_take_reservation *take, void *context, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, which, err);
-    hl_status status = HL_OK;
-    int code = SQLITE_ROW;
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, which, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
-    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW) {
-        hl_log_reservation p = {.id = text_at(rows, 0),
-                                .user = text_at(rows, 1),
-                                .experiment = text_at(rows, 2),
-                                .hook = text_at(rows, 3),
-                                .channel = text_at(rows, 4),
-                                .operator_name = text_at(rows, 5),
-                                .at_utc_ms = sqlite3_column_int64(rows, 6),
-                                .klass = sqlite3_column_int(rows, 7),
-                                .cancelled = sqlite3_column_int(rows, 8) == CANCELLED};
-        status = take(context, &p, err);
+    bool row = false;
+    hl_log_reservation reservation;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = read_reservation(rows, &reservation, err);
+        if (status == HL_OK)
+            status = take(context, &reservation, err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    if (status != HL_OK)
-        return status;
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__reservations(hl_store *store, int64_t since_utc_ms, hl_log_take_reservation *take,
@@ -83,19 +93,25 @@ hl_status hl_log__reservations(hl_store *store, int64_t since_utc_ms, hl_log_tak
 hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_take_event *take,
                                void *context, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_EVENTS_SINCE, err);
-    hl_status status = HL_OK;
-    int code = SQLITE_ROW;
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_EVENTS_SINCE, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
-    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW)
-        status =
-            take(context, text_at(rows, 0), text_at(rows, 1), sqlite3_column_int64(rows, 2), err);
+    bool row = false;
+    const char *user = NULL;
+    const char *type = NULL;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = text_at(rows, 0, &user, err);
+        if (status == HL_OK)
+            status = text_at(rows, 1, &type, err);
+        if (status == HL_OK)
+            status = take(context, user, type, sqlite3_column_int64(rows, 2), err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
     hl_log__done(rows);
-    if (status != HL_OK)
-        return status;
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,
@@ -107,8 +123,8 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation
     for (size_t i = 0; i < 4; i++)
         if (hl_log__name(store, names[i], strlen(names[i]), &numbers[i], err) != HL_OK)
             return HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_RESERVE_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_RESERVE_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(add, 1, reservation->id, strlen(reservation->id));
     hl_log__bind_text(add, 2, reservation->user, strlen(reservation->user));
@@ -126,8 +142,8 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation
 static hl_status change_one(hl_store *store, hl_log_sql which, const char *id, int64_t now_utc_ms,
                             int64_t *changed, hl_error *err)
 {
-    sqlite3_stmt *set = hl_log__statement(store, which, err);
-    if (set == NULL)
+    sqlite3_stmt *set = NULL;
+    if (hl_log__statement(store, which, &set, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(set, 1, id, strlen(id));
     (void)sqlite3_bind_int64(set, 2, now_utc_ms);

@@ -15,8 +15,8 @@ hl_status hl_log__refuse(hl_store *store, const hl_log_refusal *refusal, int64_t
     if (name_of(store, refusal->experiment, &experiment, err) != HL_OK ||
         name_of(store, refusal->arm, &arm, err) != HL_OK)
         return HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_REFUSE_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_REFUSE_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(add, 1, refusal->id, strlen(refusal->id));
     (void)sqlite3_bind_int64(add, 2, experiment);
@@ -30,8 +30,8 @@ hl_status hl_log__refuse(hl_store *store, const hl_log_refusal *refusal, int64_t
 
 hl_status hl_log__refusal_forget(hl_store *store, const char *id, bool *removed, hl_error *err)
 {
-    sqlite3_stmt *remove = hl_log__statement(store, HL_SQL_REFUSE_REMOVE, err);
-    if (remove == NULL)
+    sqlite3_stmt *remove = NULL;
+    if (hl_log__statement(store, HL_SQL_REFUSE_REMOVE, &remove, err) != HL_OK)
         return HL_FAILED;
     hl_log__bind_text(remove, 1, id, strlen(id));
     hl_status status = hl_log__run(store, remove, err);
@@ -41,13 +41,14 @@ hl_status hl_log__refusal_forget(hl_store *store, const char *id, bool *removed,
 
 hl_status hl_log__refusals_any(hl_store *store, bool *any, hl_error *err)
 {
-    sqlite3_stmt *ask = hl_log__statement(store, HL_SQL_REFUSED_ANY, err);
-    if (ask == NULL)
+    sqlite3_stmt *ask = NULL;
+    if (hl_log__statement(store, HL_SQL_REFUSED_ANY, &ask, err) != HL_OK)
         return HL_FAILED;
-    bool row = hl_log__step(store, ask, err) == SQLITE_ROW;
+    bool row = false;
+    hl_status status = hl_log__step(store, ask, &row, err);
     *any = row && sqlite3_column_int(ask, 0) != 0;
     hl_log__done(ask);
-    return row ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__slots_add(hl_store *store, const char *experiment, const char *arm,
@@ -58,8 +59,8 @@ hl_status hl_log__slots_add(hl_store *store, const char *experiment, const char 
     if (name_of(store, experiment, &names[0], err) != HL_OK ||
         name_of(store, arm, &names[1], err) != HL_OK)
         return HL_FAILED;
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_SLOTS_ADD, err);
-    if (add == NULL)
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_SLOTS_ADD, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, names[0]);
     (void)sqlite3_bind_int64(add, 2, names[1]);
@@ -68,34 +69,36 @@ hl_status hl_log__slots_add(hl_store *store, const char *experiment, const char 
     return hl_log__run(store, add, err);
 }
 
-static bool take_row(sqlite3_stmt *row, size_t arm_count, hl_cells *cells)
+static hl_status take_row(sqlite3_stmt *row, size_t arm_count, hl_cells *cells, hl_error *err)
 {
+    const char *name = NULL;
     if (cells->slots == NULL)
         cells->slots = hl_base__arena_array(&cells->arena, arm_count + 1, sizeof *cells->slots);
-    const char *name = (const char *)sqlite3_column_text(row, 0);
-    if (cells->slots == NULL || name == NULL)
-        return false;
+    if (cells->slots == NULL)
+        return hl_error_memory(err);
+    if (hl_log__column_text(row, 0, &name, NULL, err) != HL_OK)
+        return HL_FAILED;
     uint32_t arm = hl_base__map_find(&cells->arms, name, strlen(name));
     if (arm != HL_MAP_NONE && arm < arm_count)
         cells->slots[arm] = (hl_slots){sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2),
                                        sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4)};
-    return true;
+    return HL_OK;
 }
 
 hl_status hl_log__slots_read(hl_store *store, int64_t experiment, size_t arm_count, hl_cells *cells,
                              hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_SLOTS_OF, err);
-    hl_status status = HL_OK;
-    int code = SQLITE_ROW;
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_SLOTS_OF, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, experiment);
-    while (status == HL_OK && (code = hl_log__step(store, rows, err)) == SQLITE_ROW)
-        if (!take_row(rows, arm_count, cells))
-            status = hl_error_memory(err);
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = take_row(rows, arm_count, cells, err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
     hl_log__done(rows);
-    if (status != HL_OK)
-        return status;
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }

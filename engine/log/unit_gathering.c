@@ -120,8 +120,8 @@ static hl_status gather(gathering *g, const hl_log_experiments *all, hl_error *e
 static hl_status read_values(hl_store *store, const char *experiment, int64_t as_of_utc_ms,
                              hl_definition **definition, hl_unit_values **values, hl_error *err)
 {
-    const hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     gathering g = {.store = store, .counted_day = INT32_MAX, .matured_day = INT32_MAX};
     g.x = hl_log__experiment_named(all, experiment);
@@ -149,7 +149,7 @@ hl_status hl_store_unit_values(hl_store *store, const char *experiment, int64_t 
 {
     *definition = NULL;
     *values = NULL;
-    if (hl_log__exec(store, "BEGIN", err) != HL_OK)
+    if (hl_log__begin_reading(store, err) != HL_OK)
         return HL_FAILED;
     hl_status status = hl_log__end_reading(
         store, read_values(store, experiment, as_of_utc_ms, definition, values, err), err);

@@ -80,13 +80,14 @@ static void free_members(members *m)
 static hl_status list_users(hl_store *store, const hl_log_experiment *x, const char *unit,
                             size_t length, members *m, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_UNIT_USERS, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_UNIT_USERS, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->id);
     hl_log__bind_text(rows, 2, unit, length);
-    int code = hl_log__step(store, rows, err);
-    for (; code == SQLITE_ROW; code = hl_log__step(store, rows, err)) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    for (; status == HL_OK && row; status = hl_log__step(store, rows, &row, err)) {
         int64_t *users = realloc(m->users, (m->count + 1) * sizeof *users);
         if (users == NULL) {
             hl_log__done(rows);
@@ -96,7 +97,7 @@ static hl_status list_users(hl_store *store, const hl_log_experiment *x, const c
         m->users[m->count++] = sqlite3_column_int64(rows, 0);
     }
     hl_log__done(rows);
-    return code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 static hl_status read_members(hl_store *store, members *m, hl_error *err)
@@ -198,8 +199,8 @@ static bool same_value(const hl_value *a, const hl_value *b)
 static hl_status change(hl_store *store, hl_log_sql which, const hl_log_experiment *x,
                         const hl_value *value, int64_t user, hl_error *err)
 {
-    sqlite3_stmt *statement = hl_log__statement(store, which, err);
-    if (statement == NULL)
+    sqlite3_stmt *statement = NULL;
+    if (hl_log__statement(store, which, &statement, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(statement, 1, x->id);
     hl_log__bind_text(statement, 2, value->text, value->length);

@@ -49,10 +49,18 @@ hl_log_event *hl_log__user_log_event(hl_log_user_log *log)
     return &log->events[log->event_count];
 }
 
-static const char *pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column)
+/* A copy of the text of a column, which may be NULL. */
+static hl_status pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column, const char **out,
+                               hl_error *err)
 {
-    const void *text = sqlite3_column_text(row, column);
-    return hl_log__text_pool_text(pool, text, (size_t)sqlite3_column_bytes(row, column));
+    const char *text = NULL;
+    size_t length = 0;
+    *out = NULL;
+    hl_status status = hl_log__column_text(row, column, &text, &length, err);
+    if (status != HL_OK || text == NULL)
+        return status;
+    *out = hl_log__text_pool_text(pool, text, length);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 static int64_t time_column(sqlite3_stmt *row, int column)
@@ -66,16 +74,14 @@ static hl_status read_touch(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
     hl_log_touch *touch = hl_log__user_log_touch(log);
     if (touch == NULL)
         return hl_error_memory(err);
-    *touch = (hl_log_touch){.id = pooled_column(&log->pool, row, 0),
-                            .user = index,
+    *touch = (hl_log_touch){.user = index,
                             .experiment = (uint32_t)sqlite3_column_int64(row, 1),
                             .arm = (uint32_t)sqlite3_column_int64(row, 2),
                             .planned_utc_ms = time_column(row, 3),
                             .sent_utc_ms = time_column(row, 4)};
-    if (touch->id == NULL)
-        return hl_error_memory(err);
-    log->touch_count++;
-    return HL_OK;
+    hl_status status = pooled_column(&log->pool, row, 0, &touch->id, err);
+    log->touch_count += status == HL_OK;
+    return status;
 }
 
 static hl_status read_event(sqlite3_stmt *row, uint32_t index, hl_log_user_log *log, hl_error *err)
@@ -83,40 +89,40 @@ static hl_status read_event(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
     hl_log_event *event = hl_log__user_log_event(log);
     if (event == NULL)
         return hl_error_memory(err);
-    bool named = sqlite3_column_type(row, 3) != SQLITE_NULL;
-    *event = (hl_log_event){.id = pooled_column(&log->pool, row, 0),
-                            .touch = named ? pooled_column(&log->pool, row, 3) : NULL,
-                            .user = index,
+    *event = (hl_log_event){.user = index,
                             .type = (uint32_t)sqlite3_column_int64(row, 1),
                             .at_utc_ms = sqlite3_column_int64(row, 2)};
-    if (event->id == NULL || (named && event->touch == NULL))
-        return hl_error_memory(err);
-    if (sqlite3_column_type(row, 4) != SQLITE_NULL) {
-        const char *text = (const char *)sqlite3_column_text(row, 4);
-        (void)hl_base__decimal_parse(text, (size_t)sqlite3_column_bytes(row, 4), &event->value);
-        event->valued = true;
-    }
-    log->event_count++;
-    return HL_OK;
+    const char *value = NULL;
+    size_t length = 0;
+    hl_status status = pooled_column(&log->pool, row, 0, &event->id, err);
+    if (status == HL_OK)
+        status = pooled_column(&log->pool, row, 3, &event->touch, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 4, &value, &length, err);
+    event->valued = value != NULL;
+    if (event->valued)
+        (void)hl_base__decimal_parse(value, length, &event->value);
+    log->event_count += status == HL_OK;
+    return status;
 }
 
 static hl_status read_rows(hl_store *store, hl_log_sql which, int64_t user, uint32_t index,
                            hl_log_user_log *log, hl_error *err)
 {
-    sqlite3_stmt *rows = hl_log__statement(store, which, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, which, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, user);
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (code == SQLITE_ROW && status == HL_OK) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
         status = which == HL_SQL_TOUCHES_OF_USER ? read_touch(rows, index, log, err)
                                                  : read_event(rows, index, log, err);
         if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 hl_status hl_log__user_log_read(hl_store *store, int64_t user, uint32_t index, hl_log_user_log *log,
@@ -127,28 +133,45 @@ hl_status hl_log__user_log_read(hl_store *store, int64_t user, uint32_t index, h
     return read_rows(store, HL_SQL_EVENTS_OF_USER, user, index, log, err);
 }
 
+hl_status hl_log__attributes_of(const hl_store *store, hl_log_attributes *attributes,
+                                const char *json, size_t length, hl_error *err)
+{
+    hl_status status = hl_log__attributes_read(attributes, json, length);
+    if (status == HL_REJECTED)
+        return hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
+                            store->path);
+    return status == HL_OK ? HL_OK : hl_error_memory(err);
+}
+
+static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_pool *pool,
+                           hl_log_user *out, hl_log_attributes *attributes, hl_error *err)
+{
+    out->known = sqlite3_column_type(row, 2) != SQLITE_NULL;
+    hl_status status = pooled_column(pool, row, 0, &out->id, err);
+    if (status == HL_OK)
+        status = pooled_column(pool, row, 1, &out->zone, err);
+    if (status == HL_OK)
+        status = pooled_column(pool, row, 2, &out->attributes, err);
+    if (status != HL_OK)
+        return status;
+    if (!out->known)
+        out->attributes = "";
+    return hl_log__attributes_of(store, attributes, out->attributes, strlen(out->attributes), err);
+}
+
 hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool, hl_log_user *out,
                             hl_log_attributes *attributes, hl_error *err)
 {
-    sqlite3_stmt *get = hl_log__statement(store, HL_SQL_USER_ATTRIBUTES, err);
-    if (get == NULL)
+    sqlite3_stmt *get = NULL;
+    if (hl_log__statement(store, HL_SQL_USER_ATTRIBUTES, &get, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, user);
-    int code = hl_log__step(store, get, err);
-    hl_status status = code == SQLITE_ROW ? HL_OK : HL_FAILED;
-    if (code == SQLITE_DONE)
+    bool row = false;
+    hl_status status = hl_log__step(store, get, &row, err);
+    if (status == HL_OK && !row)
         status = hl_error_set(err, HL_FAILED, "%s: is damaged: a user is missing", store->path);
-    if (status == HL_OK) {
-        bool zoned = sqlite3_column_type(get, 1) != SQLITE_NULL;
-        out->known = sqlite3_column_type(get, 2) != SQLITE_NULL;
-        out->id = pooled_column(pool, get, 0);
-        out->zone = zoned ? pooled_column(pool, get, 1) : NULL;
-        out->attributes = pooled_column(pool, get, 2);
-        if (out->id == NULL || out->attributes == NULL || (zoned && out->zone == NULL) ||
-            !hl_log__attributes_read(attributes, out->attributes, strlen(out->attributes)))
-            status = hl_error_set(err, HL_FAILED, "%s: the attributes of a user cannot be read",
-                                  store->path);
-    }
+    if (status == HL_OK)
+        status = take_user(store, get, pool, out, attributes, err);
     hl_log__done(get);
     return status;
 }

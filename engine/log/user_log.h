@@ -33,6 +33,9 @@ typedef struct hl_log_user {
     bool known;             /* a users file had this user */
 } hl_log_user;
 
+/* hl_log__attributes_read, with the error said. */
+HL_NODISCARD hl_status hl_log__attributes_of(const hl_store *store, hl_log_attributes *attributes,
+                                             const char *json, size_t length, hl_error *err);
 HL_NODISCARD hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool,
                                          hl_log_user *out, hl_log_attributes *attributes,
                                          hl_error *err);

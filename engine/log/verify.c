@@ -11,6 +11,7 @@ typedef struct finding {
     const hl_log_experiment *x;
     hl_problems *problems;
     int64_t differing;
+    hl_status status; /* HL_FAILED: out of memory */
 } finding;
 
 enum { SHOWN = 20 };
@@ -32,6 +33,8 @@ static void note_difference(void *context, const hl_log_cell_difference *d)
     hl_problem problem = {
         HL_PROBLEM_ERROR, f->store->path, 0, 0, NULL, hl_base__text_string(&message), NULL};
     hl_problems_add(f->problems, &problem);
+    if (message.failed)
+        f->status = HL_FAILED;
     hl_base__text_free(&message);
 }
 
@@ -41,9 +44,11 @@ static hl_status check_pages(hl_store *store, hl_error *err)
     int code = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &check, NULL);
     if (code != SQLITE_OK)
         return hl_log__db_error(store, code, "checking", err);
-    code = hl_log__step(store, check, err);
-    hl_status status = code == SQLITE_ROW ? HL_OK : HL_FAILED;
-    const char *says = status == HL_OK ? (const char *)sqlite3_column_text(check, 0) : NULL;
+    bool row = false;
+    const char *says = NULL;
+    hl_status status = hl_log__step(store, check, &row, err);
+    if (row)
+        status = hl_log__column_text(check, 0, &says, NULL, err);
     if (says != NULL && strcmp(says, "ok") != 0)
         status = hl_error_set(err, HL_FAILED,
                               "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 "
@@ -70,9 +75,11 @@ static hl_status count_log(hl_store *store, hl_verify_summary *summary, hl_error
 static hl_status verify_experiment(hl_store *store, const hl_log_experiment *x, bool repair,
                                    hl_problems *problems, hl_verify_summary *summary, hl_error *err)
 {
-    finding f = {store, x, problems, 0};
+    finding f = {store, x, problems, 0, HL_OK};
     hl_status status =
         hl_log__cells_compare(store, x, x->delta, note_difference, &f, &summary->cells, err);
+    if (status == HL_OK && f.status != HL_OK)
+        status = hl_error_memory(err);
     summary->differing += f.differing;
     if (status == HL_OK && repair && f.differing > 0)
         status = hl_log__cells_replace(store, x, x->delta, err);
@@ -82,8 +89,8 @@ static hl_status verify_experiment(hl_store *store, const hl_log_experiment *x, 
 static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
                             hl_verify_summary *summary, hl_error *err)
 {
-    hl_log_experiments *all = hl_log__experiments(store, err);
-    if (all == NULL || hl_log__deltas_begin(all, err) != HL_OK)
+    hl_log_experiments *all = NULL;
+    if (hl_log__experiments(store, &all, err) != HL_OK || hl_log__deltas_begin(all, err) != HL_OK)
         return HL_FAILED;
     summary->experiments = (int64_t)all->count;
     for (size_t i = 0; problems != NULL && i < all->unreadable_count; i++)
@@ -100,7 +107,7 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
     for (size_t i = 0; status == HL_OK && i < all->count; i++)
         status = verify_experiment(store, all->list[i], repair, problems, summary, err);
     hl_log__deltas_free(all);
-    return status;
+    return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 
 hl_status hl_store_verify(hl_store *store, bool repair, hl_problems *problems,
@@ -109,7 +116,7 @@ hl_status hl_store_verify(hl_store *store, bool repair, hl_problems *problems,
     *summary = (hl_verify_summary){0};
     if (check_pages(store, err) != HL_OK)
         return HL_FAILED;
-    hl_status status = repair ? hl_log__begin(store, err) : hl_log__exec(store, "BEGIN", err);
+    hl_status status = repair ? hl_log__begin(store, err) : hl_log__begin_reading(store, err);
     if (status == HL_OK)
         status = count_log(store, summary, err);
     if (status == HL_OK)

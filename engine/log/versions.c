@@ -41,10 +41,8 @@ static hl_status parse(hl_store *store, const hl_log_experiment *x, const char *
 {
     hl_error why = HL_ERROR_INIT;
     hl_problems *problems = hl_problems_new();
-    if (problems == NULL || ranges == NULL) {
-        hl_problems_free(problems);
+    if (problems == NULL)
         return hl_error_memory(err);
-    }
     hl_status status = hl_definition_parse(x->design->experiment, text == NULL ? "" : text, length,
                                            problems, &out->definition, &why);
     hl_problems_free(problems);
@@ -67,24 +65,26 @@ hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error 
     x->older = calloc((size_t)x->version, sizeof *x->older);
     if (x->older == NULL)
         return hl_error_memory(err);
-    sqlite3_stmt *rows = hl_log__statement(store, HL_SQL_VERSIONS, err);
-    if (rows == NULL)
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_VERSIONS, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->id);
     (void)sqlite3_bind_int64(rows, 2, x->version);
-    hl_status status = HL_OK;
-    int code = hl_log__step(store, rows, err);
-    while (code == SQLITE_ROW && status == HL_OK && x->older_count < (size_t)x->version) {
+    bool row = false;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row && x->older_count < (size_t)x->version) {
+        const char *ranges = NULL;
         hl_log_version *next = &x->older[x->older_count++];
         next->applied_at_utc_ms = sqlite3_column_int64(rows, 2);
-        status =
-            parse(store, x, sqlite3_column_blob(rows, 0), (size_t)sqlite3_column_bytes(rows, 0),
-                  (const char *)sqlite3_column_text(rows, 1), next, err);
+        status = hl_log__column_text(rows, 1, &ranges, NULL, err);
         if (status == HL_OK)
-            code = hl_log__step(store, rows, err);
+            status = parse(store, x, sqlite3_column_blob(rows, 0),
+                           (size_t)sqlite3_column_bytes(rows, 0), ranges, next, err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
-    return status == HL_OK && code == SQLITE_DONE ? HL_OK : HL_FAILED;
+    return status;
 }
 
 bool hl_log__right_arm(const hl_log_experiment *x, const char *unit, size_t length, uint32_t arm,

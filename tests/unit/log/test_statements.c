@@ -21,8 +21,8 @@ static void a_statement_that_is_done_holds_on_to_nothing(void **state)
     const hl_store_options options = {.create = true};
     assert_int_equal(hl_store_open(":memory:", &options, &store, &err), HL_OK);
     char *name = strdup("evening");
-    sqlite3_stmt *add = hl_log__statement(store, HL_SQL_NAME_ADD, &err);
-    assert_non_null(add);
+    sqlite3_stmt *add = NULL;
+    assert_int_equal(hl_log__statement(store, HL_SQL_NAME_ADD, &add, &err), HL_OK);
     hl_log__bind_text(add, 1, name, strlen(name));
     char *before = text_with_values(add);
     assert_non_null(strstr(before, "evening"));
@@ -33,9 +33,12 @@ static void a_statement_that_is_done_holds_on_to_nothing(void **state)
     assert_non_null(strstr(after, "NULL"));
     sqlite3_free(after);
 
-    sqlite3_stmt *find = hl_log__statement(store, HL_SQL_NAME_FIND, &err);
+    bool row = false;
+    sqlite3_stmt *find = NULL;
+    assert_int_equal(hl_log__statement(store, HL_SQL_NAME_FIND, &find, &err), HL_OK);
     hl_log__bind_text(find, 1, "evening", 7);
-    assert_int_equal(hl_log__step(store, find, &err), SQLITE_ROW);
+    assert_int_equal(hl_log__step(store, find, &row, &err), HL_OK);
+    assert_true(row);
     hl_log__done(find);
     after = text_with_values(find);
     assert_non_null(strstr(after, "NULL"));
