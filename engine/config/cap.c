@@ -45,18 +45,18 @@ static const hl_config_field fields[] = {
 
 static void check_of(hl_decoder *decoder, const hl_value *value, const hl_cap *cap)
 {
-    static const char *const classes[] = {"transactional", "service", "promotion"};
+    const hl_config_names *classes = &hl_config__classes;
     if (cap->of == NULL)
         return;
     const hl_value *of = hl_base__value_get(value, "of");
     bool known = strcmp(cap->scope, "class") != 0;
-    for (size_t i = 0; i < HL_CONFIG_COUNT(classes); i++)
-        known = known || strcmp(cap->of, classes[i]) == 0;
+    for (size_t i = 0; i < classes->count; i++)
+        known = known || strcmp(cap->of, classes->names[i]) == 0;
     hl_config__enter(decoder, "of", 0);
     if (strcmp(cap->scope, "user") == 0)
         hl_config__error(decoder, of, NULL, "'of' is for the other scopes, not for user");
     else if (!known)
-        hl_config__unknown(decoder, of, "class", cap->of, classes, HL_CONFIG_COUNT(classes));
+        hl_config__unknown(decoder, of, "class", cap->of, classes->names, classes->count);
     else if (strcmp(cap->scope, "hook") == 0 &&
              hl_config__index_of(decoder, "hooks", cap->of) == SIZE_MAX)
         hl_config__undefined(decoder, of, "hooks", cap->of);

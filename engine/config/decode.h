@@ -144,6 +144,9 @@ size_t hl_config__index_of(const hl_decoder *decoder, const char *table, const c
 void hl_config__undefined(hl_decoder *decoder, const hl_value *value, const char *table,
                           const char *name);
 
+/* The names of hl_hook_class. */
+extern const hl_config_names hl_config__classes;
+
 /* The records, one file each. */
 extern const hl_config_record hl_config__hook;
 extern const hl_config_record hl_config__window;

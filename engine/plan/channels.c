@@ -1,13 +1,12 @@
 /* The presets (channels/, JSON files), decoded once. Their format is docs/formats/channels.md. */
+#include "plan/channels.h"
+
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/civil.h"
-#include "base/embedded.h"
 #include "base/suggest.h"
-#include "base/value.h"
-#include "hookline/channel.h"
+#include "config/decode.h"
 #include "json/json.h"
 
 struct hl_channels {
@@ -17,181 +16,169 @@ struct hl_channels {
     const char **names;
 };
 
-typedef struct decoder {
-    const char *file;
-    hl_arena *arena;
-    hl_error *err;
-} decoder;
-
-static hl_status refuse(const decoder *d, const hl_value *at, const char *what)
+/* All days, some of the week, or "holidays": those of Monday to Friday that the calendar frees. */
+static void decode_days(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                        void *target)
 {
-    return hl_error_set(d->err, HL_REJECTED, "%s:%d:%d: %s", d->file, at == NULL ? 1 : at->line,
-                        at == NULL ? 1 : at->column, what);
-}
-
-static const char *text_of(const hl_value *object, const char *key)
-{
-    const hl_value *v = hl_base__value_get(object, key);
-    return v != NULL && v->type == HL_VALUE_STRING ? v->text : NULL;
-}
-
-static bool flag_of(const hl_value *object, const char *key)
-{
-    const hl_value *v = hl_base__value_get(object, key);
-    return v != NULL && v->type == HL_VALUE_BOOL && v->boolean;
-}
-
-static hl_status read_localized(const decoder *d, const hl_value *v, hl_localized *out)
-{
-    if (v == NULL || v->type != HL_VALUE_OBJECT)
-        return refuse(d, v, "a text per language is missing");
-    const char **languages = hl_base__arena_array(d->arena, v->count, sizeof *languages);
-    const char **texts = hl_base__arena_array(d->arena, v->count, sizeof *texts);
-    if (languages == NULL || texts == NULL)
-        return hl_error_memory(d->err);
-    for (size_t i = 0; i < v->count; i++) {
-        languages[i] = v->items[i].key;
-        texts[i] = v->items[i].text;
+    hl_window *window = target;
+    if (value->type != HL_VALUE_STRING || strcmp(value->text, "holidays") != 0) {
+        hl_config__days(decoder, value, field, target);
+        return;
     }
-    *out = (hl_localized){v->count, languages, texts};
-    return HL_OK;
+    window->kind = HL_DAYS_FREE;
+    window->days = 0x1f;
 }
 
-static hl_status read_span(const decoder *d, const hl_value *v, hl_span *out)
+static void check_hours(hl_decoder *decoder, const hl_value *value, void *record)
 {
-    hl_duration duration;
-    if (v->type != HL_VALUE_STRING || !hl_base__duration_parse(v->text, v->length, &duration))
-        return refuse(d, v, "not an ISO 8601 duration");
-    *out = (hl_span){true, duration.months, duration.days, duration.ms};
-    return HL_OK;
+    hl_config__window.check(decoder, value, record);
 }
 
-/* "21:00" or "24:00"; -1 when it is no time. */
-static int32_t minutes_of(const char *text)
-{
-    if (text == NULL || strlen(text) != 5 || text[2] != ':')
-        return -1;
-    for (int i = 0; i < 5; i++)
-        if (i != 2 && (text[i] < '0' || text[i] > '9'))
-            return -1;
-    int32_t minutes =
-        ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + (text[4] - '0');
-    return text[3] <= '5' && minutes <= 1440 ? minutes : -1;
-}
+static const char until_midnight[] = "24:00";
+static const hl_config_field hours_fields[] = {
+    {.key = "days", .decode = decode_days},
+    {.key = "from",
+     .decode = hl_config__clock,
+     .offset = offsetof(hl_window, from_minutes),
+     .required = true},
+    {.key = "to",
+     .decode = hl_config__clock,
+     .offset = offsetof(hl_window, to_minutes),
+     .more = until_midnight,
+     .required = true},
+};
+static const hl_window every_day = {.days = 0x7f};
+static const hl_config_record hours = {
+    "quiet hours",     hours_fields, HL_CONFIG_COUNT(hours_fields),
+    sizeof(hl_window), &every_day,   check_hours};
 
-/* Presets name all days, one day, or the calendar's free days. */
-static hl_status read_days(const decoder *d, const hl_value *v, hl_window *out)
-{
-    static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    const char *days = text_of(v, "days");
-    out->days = 0x7f;
-    if (days == NULL || strcmp(days, "mon-sun") == 0)
-        return HL_OK;
-    if (strcmp(days, "holidays") == 0) {
-        out->kind = HL_DAYS_FREE;
-        out->days = 0x1f; /* a free Monday to Friday is a holiday */
-        return HL_OK;
-    }
-    for (int i = 0; i < 7; i++)
-        if (strcmp(days, names[i]) == 0) {
-            out->days = (uint8_t)(1U << i);
-            return HL_OK;
-        }
-    return refuse(d, v, "days: mon-sun, one day, or holidays");
-}
+static const char *const after_names[] = {"message", "trigger"};
+static const hl_config_names afters = {after_names, HL_CONFIG_COUNT(after_names)};
+static const hl_config_range counts = {.low = 1.0, .high = 1e9};
+static const hl_config_field session_fields[] = {
+    {.key = "after",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(hl_channel_session, after),
+     .more = &afters,
+     .required = true},
+    {.key = "within",
+     .decode = hl_config__span,
+     .offset = offsetof(hl_channel_session, within),
+     .required = true},
+    {.key = "count",
+     .decode = hl_config__integer,
+     .offset = offsetof(hl_channel_session, count),
+     .more = &counts},
+};
+static const hl_channel_session a_session = {.present = true};
+static const hl_config_record session = {"a session",
+                                         session_fields,
+                                         HL_CONFIG_COUNT(session_fields),
+                                         sizeof(hl_channel_session),
+                                         &a_session,
+                                         NULL};
 
-static hl_status read_window(const decoder *d, const hl_value *v, hl_window *out)
+static void decode_classes(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                           void *target)
 {
-    *out = (hl_window){.name = "quiet hours",
-                       .from_minutes = minutes_of(text_of(v, "from")),
-                       .to_minutes = minutes_of(text_of(v, "to"))};
-    if (out->from_minutes < 0 || out->from_minutes > 1439 || out->to_minutes < 1 ||
-        out->from_minutes == out->to_minutes)
-        return refuse(d, v, "hours need a from and a to that differ");
-    return read_days(d, v, out);
-}
-
-static hl_status read_cap(const decoder *d, const hl_value *v, hl_cap *out)
-{
-    const hl_value *count = hl_base__value_get(v, "count");
-    const hl_value *per = hl_base__value_get(v, "per");
-    *out = (hl_cap){.scope = text_of(v, "scope"), .calendar = text_of(v, "calendar")};
-    if (out->scope == NULL || count == NULL || (per == NULL) == (out->calendar == NULL))
-        return refuse(d, v, "a cap needs scope, count, and one of per and calendar");
-    if (count->type == HL_VALUE_STRING && strcmp(count->text, "month_days") == 0)
-        out->count = HL_CAP_MONTH_DAYS;
-    else if (count->type == HL_VALUE_NUMBER && count->number >= 0 && count->number < 1e15)
-        out->count = (int64_t)count->number;
-    else
-        return refuse(d, count, "count is a whole number or \"month_days\"");
-    return per == NULL ? HL_OK : read_span(d, per, &out->per);
-}
-
-static hl_status read_session(const decoder *d, const hl_value *v, hl_channel_session *out)
-{
-    if (v == NULL)
-        return HL_OK;
-    const hl_value *within = hl_base__value_get(v, "within");
-    const hl_value *count = hl_base__value_get(v, "count");
-    out->present = true;
-    out->after = text_of(v, "after");
-    out->count = count == NULL ? 0 : (int64_t)count->number;
-    if (out->after == NULL || within == NULL)
-        return refuse(d, v, "a session needs after and within");
-    return read_span(d, within, &out->within);
-}
-
-static hl_status read_rules(const decoder *d, const hl_value *root, hl_channel *out)
-{
-    const hl_value *quiet = hl_base__value_get(root, "quiet_hours");
-    const hl_value *caps = hl_base__value_get(root, "caps");
-    hl_window *windows = NULL;
-    hl_cap *limits = NULL;
-    hl_status status = HL_OK;
-    out->quiet_count = quiet == NULL ? 0 : quiet->count;
-    out->cap_count = caps == NULL ? 0 : caps->count;
-    windows = hl_base__arena_array(d->arena, out->quiet_count + 1, sizeof *windows);
-    limits = hl_base__arena_array(d->arena, out->cap_count + 1, sizeof *limits);
-    if (windows == NULL || limits == NULL)
-        return hl_error_memory(d->err);
-    for (size_t i = 0; status == HL_OK && i < out->quiet_count; i++)
-        status = read_window(d, &quiet->items[i], &windows[i]);
-    for (size_t i = 0; status == HL_OK && i < out->cap_count; i++)
-        status = read_cap(d, &caps->items[i], &limits[i]);
-    out->quiet = windows;
-    out->caps = limits;
-    return status;
-}
-
-static uint8_t classes_of(const hl_value *list)
-{
-    static const char *const names[] = {"transactional", "service", "promotion"};
+    static const hl_config_field one = {.key = "", .more = &hl_config__classes};
     uint8_t bits = 0;
-    for (size_t i = 0; list != NULL && i < list->count; i++)
-        for (unsigned k = 0; k < 3; k++)
-            if (strcmp(list->items[i].text, names[k]) == 0)
-                bits |= (uint8_t)(1U << k);
-    return list == NULL ? 7 : bits;
+    if (!hl_config__is(decoder, value, HL_VALUE_ARRAY, field->accepted))
+        return;
+    for (size_t i = 0; i < value->count; i++) {
+        hl_hook_class klass = HL_CLASS_TRANSACTIONAL;
+        hl_config__enter(decoder, NULL, i);
+        hl_config__choice(decoder, &value->items[i], &one, &klass);
+        hl_config__leave(decoder);
+        bits |= (uint8_t)(1U << klass);
+    }
+    *(uint8_t *)target = bits;
 }
 
-static hl_status read_channel(const decoder *d, const hl_value *root, hl_channel *out)
+/* A date, or null when nobody knows. */
+static void decode_since(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                         void *target)
 {
-    *out = (hl_channel){.name = text_of(root, "channel"),
-                        .kind = text_of(root, "kind"),
-                        .classes = classes_of(hl_base__value_get(root, "classes")),
-                        .legal = flag_of(root, "legal"),
-                        .confirm = flag_of(root, "confirm"),
-                        .source = text_of(root, "source"),
-                        .effective_from = text_of(root, "effective_from"),
-                        .verified = flag_of(root, "verified")};
-    if (out->name == NULL || out->kind == NULL || out->source == NULL)
-        return refuse(d, root, "a channel needs channel, kind and source");
-    hl_status status = read_localized(d, hl_base__value_get(root, "title"), &out->title);
-    if (status == HL_OK)
-        status = read_localized(d, hl_base__value_get(root, "rule"), &out->rule);
-    if (status == HL_OK)
-        status = read_session(d, hl_base__value_get(root, "session"), &out->session);
-    return status == HL_OK ? read_rules(d, root, out) : status;
+    hl_special_day day;
+    if (value->type == HL_VALUE_NULL)
+        return;
+    hl_config__date(decoder, value, field, &day);
+    hl_config__string(decoder, value, field, target);
+}
+
+static const char *const format_name[] = {"hookline-channel/1"};
+static const hl_config_names formats = {format_name, HL_CONFIG_COUNT(format_name)};
+static const char *const kind_names[] = {"mass",  "session", "sms",   "call",
+                                         "email", "push",    "rhythm"};
+static const hl_config_names kinds = {kind_names, HL_CONFIG_COUNT(kind_names)};
+
+/* What a file says, and what is only checked. */
+typedef struct preset {
+    hl_channel channel;
+    const char *format;
+} preset;
+
+#define CHANNEL(member) offsetof(preset, channel.member)
+
+static const hl_config_field fields[] = {
+    {.key = "format",
+     .decode = hl_config__choice_text,
+     .offset = offsetof(preset, format),
+     .more = &formats,
+     .required = true},
+    {.key = "channel", .decode = hl_config__name, .offset = CHANNEL(name), .required = true},
+    {.key = "kind",
+     .decode = hl_config__choice_text,
+     .offset = CHANNEL(kind),
+     .more = &kinds,
+     .required = true},
+    {.key = "title", .decode = hl_config__localized, .offset = CHANNEL(title), .required = true},
+    {.key = "rule", .decode = hl_config__localized, .offset = CHANNEL(rule), .required = true},
+    {.key = "classes", .decode = decode_classes, .offset = CHANNEL(classes)},
+    {.key = "legal", .decode = hl_config__bool, .offset = CHANNEL(legal)},
+    {.key = "confirm", .decode = hl_config__bool, .offset = CHANNEL(confirm)},
+    {.key = "quiet_hours",
+     .decode = hl_config__list,
+     .offset = CHANNEL(quiet),
+     .count_offset = CHANNEL(quiet_count),
+     .more = &hours},
+    {.key = "caps",
+     .decode = hl_config__list,
+     .offset = CHANNEL(caps),
+     .count_offset = CHANNEL(cap_count),
+     .more = &hl_config__cap},
+    {.key = "session", .decode = hl_config__object, .offset = CHANNEL(session), .more = &session},
+    {.key = "source", .decode = hl_config__string, .offset = CHANNEL(source), .required = true},
+    {.key = "effective_from", .decode = decode_since, .offset = CHANNEL(effective_from)},
+    {.key = "verified", .decode = hl_config__bool, .offset = CHANNEL(verified)},
+};
+static const preset initial = {.channel = {.classes = 7}};
+static const hl_config_record channel = {"a channel",    fields,   HL_CONFIG_COUNT(fields),
+                                         sizeof(preset), &initial, NULL};
+
+static hl_status rejected(const hl_problems *problems, hl_error *err)
+{
+    size_t i = 0;
+    while (hl_problems_get(problems, i)->severity != HL_PROBLEM_ERROR)
+        i++;
+    return hl_error_set(err, HL_REJECTED, "%s", hl_problems_line(problems, i));
+}
+
+hl_status hl_plan__channel_read(const hl_embedded *file, hl_arena *arena, hl_problems *problems,
+                                hl_channel *out, hl_error *err)
+{
+    const hl_value *root = NULL;
+    preset read;
+    hl_status status =
+        hl_json__parse(file->name, file->text, file->length, 1, arena, NULL, &root, err);
+    if (status != HL_OK)
+        return status;
+    hl_decoder decoder = {.file = file->name, .problems = problems, .arena = arena, .root = root};
+    bool good = hl_config__record(&decoder, root, &channel, &read);
+    if (decoder.no_memory || hl_problems_status(problems, err) != HL_OK)
+        return hl_error_memory(err);
+    *out = read.channel;
+    return good ? HL_OK : rejected(problems, err);
 }
 
 static int by_name(const void *a, const void *b)
@@ -199,7 +186,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const hl_channel *)a)->name, ((const hl_channel *)b)->name);
 }
 
-static hl_status read_all(hl_channels *channels, hl_error *err)
+static hl_status read_all(hl_channels *channels, hl_problems *problems, hl_error *err)
 {
     size_t count = 0;
     while (hl_plan__channel_files[count].name != NULL)
@@ -209,13 +196,8 @@ static hl_status read_all(hl_channels *channels, hl_error *err)
     if (items == NULL || channels->names == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < count; i++) {
-        const hl_embedded *file = &hl_plan__channel_files[i];
-        decoder d = {file->name, &channels->arena, err};
-        const hl_value *root = NULL;
-        hl_status status = hl_json__parse(file->name, file->text, file->length, 1, &channels->arena,
-                                          NULL, &root, err);
-        if (status == HL_OK)
-            status = read_channel(&d, root, &items[i]);
+        hl_status status = hl_plan__channel_read(&hl_plan__channel_files[i], &channels->arena,
+                                                 problems, &items[i], err);
         if (status != HL_OK)
             return status;
     }
@@ -230,9 +212,10 @@ static hl_status read_all(hl_channels *channels, hl_error *err)
 hl_status hl_channels_new(hl_channels **out, hl_error *err)
 {
     hl_channels *channels = calloc(1, sizeof *channels);
-    if (channels == NULL)
-        return hl_error_memory(err);
-    hl_status status = read_all(channels, err);
+    hl_problems *problems = hl_problems_new();
+    hl_status status = channels == NULL || problems == NULL ? hl_error_memory(err)
+                                                            : read_all(channels, problems, err);
+    hl_problems_free(problems);
     if (status != HL_OK) {
         hl_channels_free(channels);
         return status;

@@ -1,6 +1,7 @@
 /* Caps as limits: which of them concern a step on a route, each rule made into a limit once. */
 #include <string.h>
 
+#include "config/decode.h"
 #include "plan/compiled.h"
 
 static hl_cap_scope scope_of(const hl_cap *cap)
@@ -29,7 +30,6 @@ static hl_period period_of(const hl_cap *cap, hl_cap_scope scope)
 /* Whether a cap that names one channel, class or hook is about this step. */
 static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char *channel)
 {
-    static const char *const classes[] = {"transactional", "service", "promotion"};
     if (cap->of == NULL)
         return true;
     switch (scope_of(cap)) {
@@ -39,7 +39,7 @@ static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char 
     case HL_SCOPE_MINUTE:
         return channel != NULL && strcmp(cap->of, channel) == 0;
     case HL_SCOPE_CLASS:
-        return strcmp(cap->of, classes[arm_step->hook->klass]) == 0;
+        return strcmp(cap->of, hl_config__classes.names[arm_step->hook->klass]) == 0;
     case HL_SCOPE_HOOK:
         return strcmp(cap->of, arm_step->hook->name) == 0;
     case HL_SCOPE_USER:
