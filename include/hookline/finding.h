@@ -1,7 +1,17 @@
 /* What an analysis says, as codes with numbers: the reasons of its verdict, the details of its
  * checks, its warnings. Which numbers a code has is in a table, hl_finding_has, and in
  * docs/formats/analysis.md ("Findings"); the others are absent: NaN, SIZE_MAX, NULL, 0. The
- * sentences are made by the reports. */
+ * sentences are made by the reports.
+ *
+ *   for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+ *       const hl_finding *f = &analysis->verdict.because[i];
+ *       if (f->code == HL_FOUND_BETTER)
+ *           printf("%s: %s %g, p %g\n", analysis->arms[f->arm].name,
+ *                  hl_effect_scale_name(f->effect_of), f->effect.estimate, f->p);
+ *       else
+ *           puts(hl_finding_name(f->code));
+ *   }
+ */
 #ifndef HOOKLINE_FINDING_H
 #define HOOKLINE_FINDING_H
 
