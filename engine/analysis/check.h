@@ -8,8 +8,8 @@
 #define HL_SRM_LEVEL 0.001
 
 /* Counts of one counter by arm, up to counted_day. NULL after setting failed. */
-double *hl_analysis__counts(hl_context *context, hl_counter counter);
-int64_t hl_analysis__counter_total(const hl_context *context, hl_counter counter);
+double *hl_analysis__counts(hl_context *context, hl_cells_counter counter);
+int64_t hl_analysis__counter_total(const hl_context *context, hl_cells_counter counter);
 
 void hl_analysis__check_srm(hl_context *context);
 void hl_analysis__check_weights(hl_context *context);

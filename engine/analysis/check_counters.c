@@ -4,7 +4,7 @@
 #include "analysis/periods.h"
 #include "base/number.h"
 
-int64_t hl_analysis__counter_total(const hl_context *context, hl_counter counter)
+int64_t hl_analysis__counter_total(const hl_context *context, hl_cells_counter counter)
 {
     int64_t sum = 0;
     for (uint32_t arm = 0; arm < context->design->arm_count; arm++)
@@ -69,7 +69,7 @@ void hl_analysis__check_arms(hl_context *context)
 }
 
 static const struct {
-    hl_counter counter;
+    hl_cells_counter counter;
     hl_check_kind check;
     hl_finding_code code;
 } counted[] = {
@@ -82,7 +82,7 @@ static const struct {
 };
 
 /* An event after its window is the ordinary end of a window, not a fault. */
-static hl_check_status status_of(hl_counter counter)
+static hl_check_status status_of(hl_cells_counter counter)
 {
     return counter == HL_COUNT_OUTSIDE_WINDOW ? HL_CHECK_OK : HL_CHECK_WARN;
 }

@@ -11,7 +11,7 @@
 
 enum { SEQUENTIAL_ARMS = 64 };
 
-double *hl_analysis__counts(hl_context *context, hl_counter counter)
+double *hl_analysis__counts(hl_context *context, hl_cells_counter counter)
 {
     size_t arms = context->design->arm_count;
     double *counts = hl_analysis__array(context, arms, sizeof *counts);
@@ -25,7 +25,7 @@ enum { CATCHING_UP = 7 }; /* days within which arms that send later are taken to
 /* Can the mismatch of a counter come from arms that send later? It can when some numbers, each
  * between what the arm had a week ago and what it has now, agree with the weights (but for chance,
  * 4 standard deviations). A gap that grows older than a week cannot. */
-static bool may_catch_up(hl_context *context, hl_counter counter, const double *now)
+static bool may_catch_up(hl_context *context, hl_cells_counter counter, const double *now)
 {
     double most = 0;
     double least = HL_INFINITY;
@@ -98,7 +98,7 @@ void hl_analysis__check_weights(hl_context *context)
 }
 
 static const struct {
-    hl_counter counter;
+    hl_cells_counter counter;
     hl_check_kind check;
     hl_check_status broken; /* delivery follows the message: units are analysed as assigned, so a
                                difference there shows where they are lost and blocks nothing */

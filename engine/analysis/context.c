@@ -50,7 +50,7 @@ void hl_analysis__pass(hl_context *context)
     hl_base__arena_free(&context->passing);
 }
 
-int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_counter counter,
+int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_cells_counter counter,
                            int32_t until)
 {
     return hl_cells__run_count(hl_cells__run(&context->index, arm, 0, INT32_MIN, until), counter);

@@ -53,7 +53,7 @@ const char *hl_analysis__keep(hl_context *context, hl_text *text);
 void hl_analysis__pass(hl_context *context);
 
 /* A counter of an arm in split 0 up to `until`. */
-int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_counter counter,
+int64_t hl_analysis__count(const hl_context *context, uint32_t arm, hl_cells_counter counter,
                            int32_t until);
 /* The moments of a metric of a run of cells, of the clipped values where it is winsorized. They and
  * their distribution pass. */

@@ -33,7 +33,7 @@ double hl_analysis__period_weight(const hl_context *context, size_t period, size
                : (double)context->cells->periods[period].weights[arm];
 }
 
-double *hl_analysis__period_counts(hl_context *context, hl_counter counter, uint32_t split)
+double *hl_analysis__period_counts(hl_context *context, hl_cells_counter counter, uint32_t split)
 {
     size_t arms = context->design->arm_count;
     hl_cell_run run = hl_cells__split_run(&context->index, split);

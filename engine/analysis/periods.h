@@ -11,7 +11,7 @@ size_t hl_analysis__periods(const hl_context *context);
 size_t hl_analysis__period_of(const hl_context *context, int32_t day);
 double hl_analysis__period_weight(const hl_context *context, size_t period, size_t arm);
 /* Counts of one counter, periods x arms, up to counted_day. NULL after setting failed. */
-double *hl_analysis__period_counts(hl_context *context, hl_counter counter, uint32_t split);
+double *hl_analysis__period_counts(hl_context *context, hl_cells_counter counter, uint32_t split);
 /* Summed over periods; what the weights in force make expected of them, rounded. By arm. NULL after
  * setting failed. */
 double *hl_analysis__all_periods(hl_context *context, const double *counts);

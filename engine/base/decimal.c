@@ -1,5 +1,6 @@
 /* Decimal text to attos (10^-18), without a double in between. */
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/wide.h"
@@ -131,4 +132,100 @@ double hl_base__decimal_to_double(hl_i128 attos)
     hl_wide w = {{0}};
     hl_base__wide_add_i128(&w, attos);
     return hl_base__wide_to_double(&w, HL_DECIMAL_SCALE);
+}
+
+/* ---- sums */
+
+/* The digits of a number without leading zeros, and where its point stands. */
+typedef struct digits {
+    char text[HL_WIDE_TEXT];
+    size_t count;
+    int exponent; /* value = digits * 10^exponent */
+} digits;
+
+static bool put_digit(digits *d, char digit)
+{
+    if (d->count == 0 && digit == '0')
+        return true;
+    if (d->count + 1 >= sizeof d->text)
+        return false;
+    d->text[d->count++] = digit;
+    return true;
+}
+
+static bool read_digits(const char *text, size_t length, digits *d)
+{
+    bool any = false;
+    bool point = false;
+    size_t at = 0;
+    for (; at < length && text[at] != 'e' && text[at] != 'E'; at++) {
+        if (text[at] == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (text[at] < '0' || text[at] > '9' || !put_digit(d, text[at]))
+            return false;
+        d->exponent -= point;
+        any = true;
+    }
+    int exponent = 0;
+    if (at < length && !read_exponent(text, length, at + 1, &exponent))
+        return false;
+    d->exponent += exponent;
+    return any;
+}
+
+bool hl_base__wide_from_decimal(const char *text, size_t length, int scale, hl_wide *out)
+{
+    digits d = {.count = 0};
+    bool negative = length > 0 && text[0] == '-';
+    size_t skip = length > 0 && (negative || text[0] == '+') ? 1 : 0;
+    *out = (hl_wide){{0}};
+    if (!read_digits(text + skip, length - skip, &d))
+        return false;
+    if (d.count == 0)
+        return true;
+    for (d.exponent += scale; d.exponent < 0; d.exponent++)
+        if (d.text[--d.count] != '0')
+            return false;
+    size_t most = (size_t)(2 * scale + HL_DECIMAL_SCALE);
+    if ((size_t)d.exponent > most || d.count + (size_t)d.exponent > most)
+        return false;
+    for (; d.exponent > 0; d.exponent--)
+        d.text[d.count++] = '0';
+    hl_wide size;
+    if (!hl_base__wide_parse(d.text, d.count, &size))
+        return false;
+    if (negative)
+        hl_base__wide_subtract(out, &size);
+    else
+        *out = size;
+    return true;
+}
+
+char *hl_base__wide_decimal_text(const hl_wide *value, int scale, char *buffer)
+{
+    char all[HL_WIDE_TEXT];
+    const char *from = hl_base__wide_text(value, all);
+    char *to = buffer;
+    if (*from == '-')
+        *to++ = *from++;
+    size_t count = strlen(from);
+    size_t places = (size_t)scale;
+    for (; places > 0 && count > 1 && from[count - 1] == '0'; places--)
+        count--;
+    if (*from == '0') /* it is 0 */
+        places = 0;
+    size_t whole = count > places ? count - places : 0;
+    if (whole == 0)
+        *to++ = '0';
+    memcpy(to, from, whole);
+    to += whole;
+    if (places > 0)
+        *to++ = '.';
+    for (size_t zeros = places > count ? places - count : 0; zeros > 0; zeros--)
+        *to++ = '0';
+    memcpy(to, from + whole, count - whole);
+    to[count - whole] = '\0';
+    return buffer;
 }

@@ -52,5 +52,10 @@ double hl_base__wide_to_double(const hl_wide *value, int scale);
 enum { HL_WIDE_TEXT = 128 };
 char *hl_base__wide_text(const hl_wide *value, char *buffer);
 bool hl_base__wide_parse(const char *text, size_t length, hl_wide *out);
+/* Decimal text of value / 10^scale, exactly ("-12.5"); buffer of at least HL_WIDE_TEXT bytes. And
+ * back, exponents included: false when it is no number, has digits beyond 10^-scale, or does not
+ * fit a sum: |value| < 10^36 at scale 18, 10^54 at 36. */
+char *hl_base__wide_decimal_text(const hl_wide *value, int scale, char *buffer);
+bool hl_base__wide_from_decimal(const char *text, size_t length, int scale, hl_wide *out);
 
 #endif

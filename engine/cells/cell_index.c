@@ -114,7 +114,7 @@ hl_cell_run hl_cells__run(const hl_cell_index *index, uint32_t arm, uint32_t spl
     return (hl_cell_run){run.cells + from, to > from ? to - from : 0};
 }
 
-int64_t hl_cells__run_count(hl_cell_run run, hl_counter counter)
+int64_t hl_cells__run_count(hl_cell_run run, hl_cells_counter counter)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < run.count; i++)

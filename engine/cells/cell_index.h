@@ -28,7 +28,7 @@ hl_cell_run hl_cells__run(const hl_cell_index *index, uint32_t arm, uint32_t spl
                           int32_t last);
 
 /* What a run comes to. */
-int64_t hl_cells__run_count(hl_cell_run run, hl_counter counter);
+int64_t hl_cells__run_count(hl_cell_run run, hl_cells_counter counter);
 /* out has the metric's width; it is cleared first. */
 void hl_cells__run_gram(hl_cell_run run, size_t metric, hl_gram *out);
 /* Added to *out; false when out of memory. Delays are kept in split 0 alone. */

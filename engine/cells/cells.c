@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *hl_cells__counter_name(hl_counter counter)
+const char *hl_cells_counter_name(hl_cells_counter counter)
 {
     static const char *const names[] = {
         "enrolled",  "touches",      "planned",        "sent",          "delivered",
@@ -43,6 +43,8 @@ static bool take_shape(hl_cells *cells, const hl_design *design)
     size_t count = design->metric_count;
     assert(width <= HL_CELLS_MAX_VARIABLES);
     cells->metric_count = count;
+    cells->arm_count = design->arm_count;
+    cells->dimension_count = design->dimension_count;
     cells->widths = hl_base__arena_array(&cells->arena, count, sizeof *cells->widths);
     cells->histogram_widths =
         hl_base__arena_array(&cells->arena, count, sizeof *cells->histogram_widths);

@@ -41,10 +41,10 @@
 #include "hookline/cells.h"
 #include "hookline/design.h"
 
-#define HL_CELLS_NO_DAY INT32_MIN
+#define HL_CELLS_MOST_UNITS (INT64_C(1) << 40) /* in one sum: base/wide.h */
 
 enum {
-    HL_CELLS_MAX_VARIABLES = 2 + HL_DESIGN_MOST_COVARIATES, /* y, d and the covariates */
+    HL_CELLS_MAX_VARIABLES = HL_CELLS_MOST_VARIABLES, /* y, d and the covariates */
     HL_CELLS_MAX_PRODUCTS = HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2
 };
 
@@ -55,25 +55,6 @@ typedef struct hl_gram {
     hl_wide *product; /* width * (width + 1) / 2, row by row of the upper triangle; attos^2 */
     hl_wide within;   /* attos^2 */
 } hl_gram;
-
-/* What is counted beside the metrics. Names in cells.c, in the same order. */
-typedef enum hl_counter {
-    HL_COUNT_ENROLLED,     /* units by their first touch (or row) */
-    HL_COUNT_TOUCHES,      /* touches sent (or rows) */
-    HL_COUNT_PLANNED,      /* units with a planned touch */
-    HL_COUNT_SENT,         /* units with a sent touch */
-    HL_COUNT_DELIVERED,    /* units with a delivered event */
-    HL_COUNT_EVENTS,       /* events attributed to a touch */
-    HL_COUNT_BEFORE_TOUCH, /* events earlier than every touch of their user, or than their touch */
-    HL_COUNT_OUTSIDE_WINDOW, /* events after the window of their metric(s) */
-    HL_COUNT_UNKNOWN_TOUCH,  /* events that name a touch that is not there */
-    HL_COUNT_TWO_ARMS,       /* units seen in more than one arm */
-    HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
-    HL_COUNT_FAST_CLICKS,    /* clicks within 2 s of delivery */
-    HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
-    HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
-    HL_COUNTERS
-} hl_counter;
 
 typedef struct hl_cell {
     uint32_t arm;   /* index into cells->arms */
@@ -107,10 +88,11 @@ typedef struct hl_slots {
 struct hl_cells {
     hl_arena arena;
     size_t metric_count;
-    uint32_t *widths;           /* per metric */
-    uint32_t *histogram_widths; /* per metric: of its histogram; 0: it keeps none */
-    bool *delayed;              /* per metric: it keeps delays */
-    hl_map arms;                /* names; index = arm */
+    size_t arm_count, dimension_count; /* of the design */
+    uint32_t *widths;                  /* per metric */
+    uint32_t *histogram_widths;        /* per metric: of its histogram; 0: it keeps none */
+    bool *delayed;                     /* per metric: it keeps delays */
+    hl_map arms;                       /* names; index = arm */
     hl_map split_names; /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
     hl_split *splits;
     size_t split_capacity;
@@ -127,8 +109,6 @@ struct hl_cells {
     hl_slots *slots;  /* by arm of the design, in the arena; NULL: no plan was recorded */
     char digest[65];  /* of the data: SHA-256 in hex, or "xxh128:" and hex */
 };
-
-const char *hl_cells__counter_name(hl_counter counter);
 
 /* The shape is taken from the design: metrics, covariates; its arms are interned first, in order.
  * NULL when out of memory. */

@@ -388,9 +388,9 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
     int32_t day = day_of(p->event->at_utc_ms);
     if (p->slot == SLOT_ELSEWHERE)
         return HL_OK;
-    hl_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
-                         : p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH
-                                                  : HL_COUNT_EVENTS;
+    hl_cells_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
+                               : p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH
+                                                        : HL_COUNT_EVENTS;
     hl_status status = hl_log__tally(w->out, counter, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && p->of_metric && !p->counted)
         status = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err);

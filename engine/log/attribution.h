@@ -77,7 +77,7 @@ typedef struct hl_log_step {
 bool hl_log__same_state(const hl_log_step *a, const hl_log_step *b);
 
 typedef struct hl_log_tally {
-    hl_counter counter;
+    hl_cells_counter counter;
     int32_t day;
     int64_t count;
 } hl_log_tally;
@@ -104,8 +104,8 @@ HL_NODISCARD hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_
                                         size_t touch_count, const hl_log_event *events,
                                         size_t event_count, hl_log_evaluation *out, hl_error *err);
 /* Adds count to a tally of an evaluation (before it is contributed). */
-HL_NODISCARD hl_status hl_log__tally(hl_log_evaluation *evaluation, hl_counter counter, int32_t day,
-                                     int64_t count, hl_error *err);
+HL_NODISCARD hl_status hl_log__tally(hl_log_evaluation *evaluation, hl_cells_counter counter,
+                                     int32_t day, int64_t count, hl_error *err);
 void hl_log__evaluation_free(hl_log_evaluation *evaluation);
 
 #endif

@@ -77,7 +77,7 @@ static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
 }
 
 /* The day on which a counter of the unit lies; false when it has none. */
-static bool day_of_counter(const hl_log_evaluation *e, hl_counter counter, int32_t *day)
+static bool day_of_counter(const hl_log_evaluation *e, hl_cells_counter counter, int32_t *day)
 {
     for (size_t i = 0; i < e->tally_count; i++)
         if (e->tallies[i].counter == counter) {

@@ -23,7 +23,7 @@ static bool reserve(hl_log_evaluation *evaluation)
     return true;
 }
 
-hl_status hl_log__tally(hl_log_evaluation *evaluation, hl_counter counter, int32_t day,
+hl_status hl_log__tally(hl_log_evaluation *evaluation, hl_cells_counter counter, int32_t day,
                         int64_t count, hl_error *err)
 {
     hl_log_tally wanted = {counter, day, count};

@@ -20,7 +20,7 @@ typedef struct gathering {
     int32_t counted_day, matured_day; /* as the analysis reads cells */
 } gathering;
 
-static int64_t counted(const gathering *g, hl_counter counter)
+static int64_t counted(const gathering *g, hl_cells_counter counter)
 {
     const hl_log_evaluation *e = &g->view.evaluation;
     int64_t sum = 0;

@@ -1,11 +1,43 @@
-/* Cells: the sufficient statistics that everything after the data is computed from. Opaque here;
- * they come from a store (hl_store_cells) or from a flat file (hl_scan_file) and go to
- * hl_analysis_run. */
+/* Cells: arm x split x day, each with the sufficient statistics of every metric, exact to the last
+ * digit. Everything after the data is computed from them. They come from a source
+ * (hookline/cells_source.h), or are made here of units, or of counts and sums that somebody else
+ * has already:
+ *
+ *   hl_cells_place control = {.arm = 0, .day = HL_CELLS_NO_DAY, .dimension = HL_CELLS_ALL};
+ *   hl_cells_place treatment = {.arm = 1, .day = HL_CELLS_NO_DAY, .dimension = HL_CELLS_ALL};
+ *   status = hl_cells_new(design, &cells, &err);
+ *   if (status == HL_OK)
+ *       status = hl_cells_enrol(cells, &control, 5000, 5000, &err);
+ *   if (status == HL_OK)
+ *       status = hl_cells_enrol(cells, &treatment, 5000, 5000, &err);
+ *   if (status == HL_OK)
+ *       status = hl_cells_add_proportion(cells, &control, 0, 480, 5000, &err);
+ *   if (status == HL_OK)
+ *       status = hl_cells_add_proportion(cells, &treatment, 0, 550, 5000, &err);
+ *   if (status == HL_OK)
+ *       status = hl_analysis_run(design, cells, &(hl_analysis_options)HL_ANALYSIS_OPTIONS_INIT,
+ *                                &analysis, &err);
+ *   hl_cells_free(cells);
+ *
+ * SPLITS. The split "all" holds every unit. Each dimension of the design holds every unit once
+ * more, under the unit's value in it. So a unit adds to "all" and to one split of every dimension,
+ * and sums are added to each of those by whoever adds sums.
+ *
+ * DAYS. A day is the UTC day (counted from 1970-01-01) from which on something is known: for a
+ * metric the day on which the unit's window closed, for a counter the day on which it happened.
+ * Without days, everything lies on HL_CELLS_NO_DAY, and nothing is said of maturity, or of the
+ * course over time.
+ *
+ * One thread at a time. After HL_USAGE the cells are as they were; after want of memory they are
+ * to be freed. */
 #ifndef HOOKLINE_CELLS_H
 #define HOOKLINE_CELLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "hookline/design.h"
 #include "hookline/error.h"
 
 #ifdef __cplusplus
@@ -14,7 +46,157 @@ extern "C" {
 
 typedef struct hl_cells hl_cells;
 
+/* Empty cells of the design's shape: its arms, metrics, dimensions and covariates by index. The
+ * design is not needed after the call. HL_USAGE: it has no arm, no metric, two arms of one name, or
+ * more than HL_DESIGN_MOST_COVARIATES covariates. */
+HL_API HL_NODISCARD hl_status hl_cells_new(const hl_design *design, hl_cells **out, hl_error *err);
 HL_API void hl_cells_free(hl_cells *cells);
+
+/* ---- in */
+
+#define HL_CELLS_NO_DAY INT32_MIN
+#define HL_CELLS_ALL    SIZE_MAX /* as a dimension: the split that holds every unit */
+
+typedef struct hl_cells_place {
+    size_t arm; /* index into the design's arms */
+    int32_t day;
+    size_t dimension;  /* index into the design's dimensions; HL_CELLS_ALL */
+    const char *value; /* of the dimension; not looked at for HL_CELLS_ALL */
+} hl_cells_place;
+
+/* A number to the last digit: decimal text, or, where that is NULL, the shortest decimal that reads
+ * back as the double. A value of a unit is below 10^18 and has up to 18 decimals (further ones are
+ * rounded, and counted as such); a sum of values is below 10^36, a sum of products below 10^54 and
+ * has up to 36. Other numbers, infinities and NaN among them, are HL_USAGE. */
+typedef struct hl_decimal {
+    double number;
+    const char *text;
+} hl_decimal;
+
+/* What is counted beside the metrics. */
+typedef enum hl_cells_counter {
+    HL_COUNT_ENROLLED,     /* units by their first touch (or row) */
+    HL_COUNT_TOUCHES,      /* touches sent (or rows) */
+    HL_COUNT_PLANNED,      /* units with a planned touch */
+    HL_COUNT_SENT,         /* units with a sent touch */
+    HL_COUNT_DELIVERED,    /* units with a delivered event */
+    HL_COUNT_EVENTS,       /* events attributed to a touch */
+    HL_COUNT_BEFORE_TOUCH, /* events earlier than every touch of their user, or than their touch */
+    HL_COUNT_OUTSIDE_WINDOW, /* events after the window of their metric(s) */
+    HL_COUNT_UNKNOWN_TOUCH,  /* events that name a touch that is not there */
+    HL_COUNT_TWO_ARMS,       /* units seen in more than one arm */
+    HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
+    HL_COUNT_FAST_CLICKS,    /* clicks within 2 s of delivery */
+    HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
+    HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
+    HL_COUNTERS
+} hl_cells_counter;
+/* "enrolled", "touches", ... */
+HL_API const char *hl_cells_counter_name(hl_cells_counter counter);
+
+/* `times` >= 0 more of what the counter counts. */
+HL_API HL_NODISCARD hl_status hl_cells_count(hl_cells *cells, const hl_cells_place *place,
+                                             hl_cells_counter counter, int64_t times,
+                                             hl_error *err);
+/* Units that are in the experiment, and their touches (as many, where a unit is one row): who is
+ * counted against the planned split. Metrics do not do it. */
+HL_API HL_NODISCARD hl_status hl_cells_enrol(hl_cells *cells, const hl_cells_place *place,
+                                             int64_t units, int64_t touches, hl_error *err);
+
+/* A unit's value of one metric. */
+typedef struct hl_cells_value {
+    bool missing; /* it has none: its window is open, say */
+    hl_decimal value;
+    hl_decimal denominator; /* 1; its touches, for a metric per touch; the ratio's denominator */
+    hl_decimal within; /* of a metric per touch: the sum over its touches of their squared values */
+} hl_cells_value;
+
+/* `times` units that are alike. */
+typedef struct hl_cells_unit {
+    size_t arm;
+    int32_t day;
+    const char *const *splits;    /* by dimension of the design: its value there */
+    const hl_cells_value *values; /* by metric */
+    const hl_decimal *covariates; /* by covariate of the design */
+    int64_t touches;              /* of each; > 0 */
+    int64_t times;                /* >= 0 */
+} hl_cells_unit;
+
+/* Enrols them and adds their values, in "all" and in their split of every dimension. */
+HL_API HL_NODISCARD hl_status hl_cells_add_unit(hl_cells *cells, const hl_cells_unit *unit,
+                                                hl_error *err);
+
+/* Sums over `units` units of one metric. The variables of a unit are its value, its denominator
+ * and the covariates, in this order: `width` = 2 + covariates of them. */
+typedef struct hl_cells_sums {
+    int64_t units;             /* >= 0 */
+    const hl_decimal *sum;     /* width: of each variable */
+    const hl_decimal *product; /* width * (width + 1) / 2: of variables i and j, j >= i, row by row:
+                                  squared values, value times denominator, ... */
+    hl_decimal within;         /* see hl_cells_value */
+} hl_cells_sums;
+
+/* HL_USAGE also when no values have such sums (a sum of squares smaller than the sum and the number
+ * of units allow), and for metrics that need the values themselves: quantiles, winsorized ones. */
+HL_API HL_NODISCARD hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place,
+                                                size_t metric, const hl_cells_sums *sums,
+                                                hl_error *err);
+/* The same of units with 1 as their denominator, in a design without covariates: `hits` of `units`
+ * with the value 1 and the others with 0; a sum and a sum of squares. */
+HL_API HL_NODISCARD hl_status hl_cells_add_proportion(hl_cells *cells, const hl_cells_place *place,
+                                                      size_t metric, int64_t hits, int64_t units,
+                                                      hl_error *err);
+HL_API HL_NODISCARD hl_status hl_cells_add_mean(hl_cells *cells, const hl_cells_place *place,
+                                                size_t metric, int64_t units, hl_decimal sum,
+                                                hl_decimal sum_of_squares, hl_error *err);
+
+/* All of src to dst, arms and splits by name. HL_USAGE: they are not of the same shape. */
+HL_API HL_NODISCARD hl_status hl_cells_merge(hl_cells *dst, const hl_cells *src, hl_error *err);
+
+/* What is known of where they came from, for the report. */
+typedef struct hl_cells_origin {
+    int64_t rows;       /* that were read */
+    int64_t rejected;   /* of them: could not be used */
+    const char *digest; /* of the data, up to 64 characters: SHA-256 in hex, or "xxh128:" and hex;
+                           NULL: none */
+} hl_cells_origin;
+HL_API HL_NODISCARD hl_status hl_cells_set_origin(hl_cells *cells, const hl_cells_origin *origin,
+                                                  hl_error *err);
+
+/* ---- out */
+
+enum { HL_CELLS_MOST_VARIABLES = 2 + HL_DESIGN_MOST_COVARIATES, HL_DECIMAL_TEXT = 130 };
+
+/* One metric in one cell. Texts are borrowed from the cells. */
+typedef struct hl_cells_entry {
+    size_t arm; /* by index: those of the design first, then unknown ones that the data have */
+    const char *arm_name;
+    size_t dimension;  /* HL_CELLS_ALL */
+    const char *value; /* "" for HL_CELLS_ALL */
+    int32_t day;
+    int64_t counters[HL_COUNTERS]; /* of the cell: alike for all its metrics */
+    size_t metric;
+    int64_t units; /* that have a value */
+    size_t width;
+    double sum[HL_CELLS_MOST_VARIABLES]; /* the nearest doubles of the exact sums */
+    double product[HL_CELLS_MOST_VARIABLES][HL_CELLS_MOST_VARIABLES];
+    double within;
+    const void *exact; /* the sums themselves */
+} hl_cells_entry;
+
+/* The next entry, in the order in which the cells came about; false when there are no more.
+ *
+ *   hl_cells_entry entry;
+ *   for (size_t at = 0; hl_cells_next(cells, &at, &entry);)
+ *       printf("%s %lld %g\n", entry.arm_name, (long long)entry.units, entry.sum[0]); */
+HL_API bool hl_cells_next(const hl_cells *cells, size_t *at, hl_cells_entry *entry);
+/* Exactly, as decimal text ("-12.5"), for as long as the cells live unchanged: the sum of variable
+ * i, and of the product of variables i and j. Both return buffer. */
+HL_API char *hl_cells_sum_text(const hl_cells_entry *entry, size_t i, char buffer[HL_DECIMAL_TEXT]);
+HL_API char *hl_cells_product_text(const hl_cells_entry *entry, size_t i, size_t j,
+                                   char buffer[HL_DECIMAL_TEXT]);
+
+/* ---- beside them */
 
 /* What each unit contributes to each metric, whatever its arm: cells taken apart, for
  * hl_calibrate. Opaque. */

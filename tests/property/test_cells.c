@@ -129,8 +129,8 @@ static void assert_same_runs(const hl_cells *cells, hl_cell_run a, hl_cell_run b
     hl_cell *x = hl_cells__scratch(cells, &arena);
     hl_cell *y = hl_cells__scratch(cells, &arena);
     for (int counter = 0; counter < HL_COUNTERS; counter++)
-        assert_int_equal(hl_cells__run_count(a, (hl_counter)counter),
-                         hl_cells__run_count(b, (hl_counter)counter));
+        assert_int_equal(hl_cells__run_count(a, (hl_cells_counter)counter),
+                         hl_cells__run_count(b, (hl_cells_counter)counter));
     for (size_t m = 0; m < 2; m++) {
         hl_cells__run_gram(a, m, &x->grams[m]);
         hl_cells__run_gram(b, m, &y->grams[m]);

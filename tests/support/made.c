@@ -110,7 +110,8 @@ void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, do
     assert_true(hl_cells__histogram_add(&cell->delays[metric], &v, times));
 }
 
-void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count)
+void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_cells_counter counter,
+                   int64_t count)
 {
     hl_cell *cell = hl_cells__at(cells, arm, 0, day);
     assert_non_null(cell);

@@ -26,7 +26,8 @@ void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day,
 /* `times` units whose first event came so many hours after the touch. */
 void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, double hours,
                    int64_t times);
-void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_counter counter, int64_t count);
+void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_cells_counter counter,
+                   int64_t count);
 
 /* Runs and asserts success. */
 hl_analysis *hl_made_run(const hl_design *design, const hl_cells *cells);

@@ -285,7 +285,7 @@ static void what_was_counted_is_said(void **state)
 {
     (void)state;
     static const struct {
-        hl_counter counter;
+        hl_cells_counter counter;
         hl_check_kind check;
     } rows[] = {{HL_COUNT_TWO_ARMS, HL_CHECK_TWO_ARMS},
                 {HL_COUNT_WRONG_ARM, HL_CHECK_WRONG_ARM},

@@ -117,6 +117,53 @@ static void products_convert_at_scale_36(void **state)
     assert_true(hl_base__wide_to_double(&big, 36) == 9007199254740992.0);
 }
 
+static void sums_are_read_and_written_as_decimals(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int scale;
+        const char *written; /* NULL: cannot be */
+    } cases[] = {
+        {"0", 18, "0"},
+        {"-0.0", 18, "0"},
+        {"12.50", 18, "12.5"},
+        {"+007", 18, "7"},
+        {"-0.000000000000000001", 18, "-0.000000000000000001"},
+        {"1e-18", 18, "0.000000000000000001"},
+        {"1e-19", 18, NULL},
+        {"1.0e-1", 0, NULL},
+        {"120e-1", 0, "12"},
+        {"1e35", 18, "100000000000000000000000000000000000"},
+        {"999999999999999999999999999999999999.999999999999999999", 18,
+         "999999999999999999999999999999999999.999999999999999999"},
+        {"1e36", 18, NULL},
+        {"1e53", 36, "100000000000000000000000000000000000000000000000000000"},
+        {"1e54", 36, NULL},
+        {"1e99999999999999999999", 36, NULL},
+        {"0e99", 36, "0"},
+        {"", 18, NULL},
+        {".", 18, NULL},
+        {".5", 18, "0.5"},
+        {"1.2.3", 18, NULL},
+        {"1e", 18, NULL},
+        {"nan", 18, NULL},
+        {"1 ", 18, NULL},
+        {"--1", 18, NULL},
+    };
+    char text[HL_WIDE_TEXT];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hl_wide sum;
+        bool read =
+            hl_base__wide_from_decimal(cases[i].text, strlen(cases[i].text), cases[i].scale, &sum);
+        if (read != (cases[i].written != NULL))
+            fail_msg("'%s' at scale %d", cases[i].text, cases[i].scale);
+        if (read)
+            assert_string_equal(hl_base__wide_decimal_text(&sum, cases[i].scale, text),
+                                cases[i].written);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +174,7 @@ int main(void)
         cmocka_unit_test(text_goes_both_ways),
         cmocka_unit_test(doubles_are_the_nearest),
         cmocka_unit_test(products_convert_at_scale_36),
+        cmocka_unit_test(sums_are_read_and_written_as_decimals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

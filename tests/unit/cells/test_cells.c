@@ -100,9 +100,9 @@ static void too_few_units_have_no_variance(void **state)
 static void counters_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(hl_cells__counter_name(HL_COUNT_ENROLLED), "enrolled");
-    assert_string_equal(hl_cells__counter_name(HL_COUNT_TWO_ARMS), "two_arms");
-    assert_string_equal(hl_cells__counter_name(HL_COUNT_DUPLICATES), "duplicates");
+    assert_string_equal(hl_cells_counter_name(HL_COUNT_ENROLLED), "enrolled");
+    assert_string_equal(hl_cells_counter_name(HL_COUNT_TWO_ARMS), "two_arms");
+    assert_string_equal(hl_cells_counter_name(HL_COUNT_DUPLICATES), "duplicates");
 }
 
 int main(void)

@@ -62,7 +62,7 @@ static void assert_step(size_t index, int32_t day, int64_t y, int64_t d)
     assert_true(step->d == d * HL_LOG_ONE);
 }
 
-static int64_t counted(hl_counter counter, int32_t day)
+static int64_t counted(hl_cells_counter counter, int32_t day)
 {
     for (size_t i = 0; i < evaluation.tally_count; i++)
         if (evaluation.tallies[i].counter == counter && evaluation.tallies[i].day == day)

@@ -1,0 +1,353 @@
+/* Cells by hand: units, or sums that somebody else has. Everything is looked at before anything is
+ * added. */
+#include <string.h>
+
+#include "base/number.h"
+#include "cells/cells.h"
+
+#define ONE ((hl_i128)1000000000000000000) /* in attos */
+
+/* ---- shape */
+
+static hl_status check_design(const hl_design *design, hl_error *err)
+{
+    if (design->arm_count == 0 || design->metric_count == 0)
+        return hl_error_set(err, HL_USAGE, "a design without %s has no cells",
+                            design->arm_count == 0 ? "arms" : "metrics");
+    if (design->covariate_count > HL_DESIGN_MOST_COVARIATES)
+        return hl_error_set(err, HL_USAGE, "more than %d covariates", HL_DESIGN_MOST_COVARIATES);
+    for (size_t i = 0; i < design->arm_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(design->arms[i].name, design->arms[j].name) == 0)
+                return hl_error_set(err, HL_USAGE, "two arms have the name '%s'",
+                                    design->arms[i].name);
+    return HL_OK;
+}
+
+hl_status hl_cells_new(const hl_design *design, hl_cells **out, hl_error *err)
+{
+    *out = NULL;
+    hl_status status = check_design(design, err);
+    if (status != HL_OK)
+        return status;
+    *out = hl_cells__new(design);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_cells_merge(hl_cells *dst, const hl_cells *src, hl_error *err)
+{
+    bool alike =
+        dst->metric_count == src->metric_count && dst->dimension_count == src->dimension_count;
+    for (size_t m = 0; alike && m < dst->metric_count; m++)
+        alike = dst->widths[m] == src->widths[m] &&
+                dst->histogram_widths[m] == src->histogram_widths[m] &&
+                dst->delayed[m] == src->delayed[m];
+    if (!alike)
+        return hl_error_set(err, HL_USAGE,
+                            "cells of designs with other metrics, dimensions or covariates cannot "
+                            "be merged");
+    return hl_cells__merge(dst, src, err);
+}
+
+hl_status hl_cells_set_origin(hl_cells *cells, const hl_cells_origin *origin, hl_error *err)
+{
+    const char *digest = origin->digest == NULL ? "" : origin->digest;
+    if (origin->rows < 0 || origin->rejected < 0 || strlen(digest) >= sizeof cells->digest)
+        return hl_error_set(err, HL_USAGE,
+                            "counts of rows are not negative, a digest has up to %zu characters",
+                            sizeof cells->digest - 1);
+    cells->rows = origin->rows;
+    cells->rejected = origin->rejected;
+    memcpy(cells->digest, digest, strlen(digest) + 1);
+    return HL_OK;
+}
+
+/* ---- places */
+
+static hl_status check_arm(const hl_cells *cells, size_t arm, hl_error *err)
+{
+    return arm < cells->arm_count
+               ? HL_OK
+               : hl_error_set(err, HL_USAGE, "there is no arm %zu; there are %zu", arm,
+                              cells->arm_count);
+}
+
+static hl_status check_metric(const hl_cells *cells, size_t metric, hl_error *err)
+{
+    return metric < cells->metric_count
+               ? HL_OK
+               : hl_error_set(err, HL_USAGE, "there is no metric %zu; there are %zu", metric,
+                              cells->metric_count);
+}
+
+static hl_status check_count(int64_t count, const char *of, hl_error *err)
+{
+    return count >= 0 && count <= HL_CELLS_MOST_UNITS
+               ? HL_OK
+               : hl_error_set(err, HL_USAGE, "%lld %s: a count lies between 0 and 2^40",
+                              (long long)count, of);
+}
+
+/* The cell of the place, made when it is new. */
+static hl_status find_cell(hl_cells *cells, const hl_cells_place *place, hl_cell **out,
+                           hl_error *err)
+{
+    bool all = place->dimension == HL_CELLS_ALL;
+    hl_status status = check_arm(cells, place->arm, err);
+    if (status != HL_OK)
+        return status;
+    if (!all && (place->dimension >= cells->dimension_count || place->value == NULL))
+        return hl_error_set(err, HL_USAGE,
+                            "there is no value of a dimension %zu; there are %zu dimensions",
+                            place->dimension, cells->dimension_count);
+    uint32_t split = all ? 0
+                         : hl_cells__split(cells, (uint32_t)place->dimension, place->value,
+                                           strlen(place->value));
+    *out =
+        split == HL_MAP_NONE ? NULL : hl_cells__at(cells, (uint32_t)place->arm, split, place->day);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_cells_count(hl_cells *cells, const hl_cells_place *place, hl_cells_counter counter,
+                         int64_t times, hl_error *err)
+{
+    hl_cell *cell = NULL;
+    if ((int)counter < 0 || counter >= HL_COUNTERS)
+        return hl_error_set(err, HL_USAGE, "there is no counter %d", (int)counter);
+    hl_status status = check_count(times, hl_cells_counter_name(counter), err);
+    if (status == HL_OK)
+        status = find_cell(cells, place, &cell, err);
+    if (status == HL_OK)
+        cell->counters[counter] += times;
+    return status;
+}
+
+hl_status hl_cells_enrol(hl_cells *cells, const hl_cells_place *place, int64_t units,
+                         int64_t touches, hl_error *err)
+{
+    hl_status status = check_count(touches, "touches", err);
+    if (status == HL_OK)
+        status = hl_cells_count(cells, place, HL_COUNT_ENROLLED, units, err);
+    return status == HL_OK ? hl_cells_count(cells, place, HL_COUNT_TOUCHES, touches, err) : status;
+}
+
+/* ---- units */
+
+static hl_status no_number(size_t metric, const char *what, const char *accepted, hl_error *err)
+{
+    return hl_error_set(err, HL_USAGE, "metric %zu: %s is not %s", metric, what, accepted);
+}
+
+/* A value of a unit; *rounded counts those that lost digits. */
+static hl_status read_value(const hl_decimal *decimal, size_t metric, const char *what,
+                            hl_i128 *out, int64_t *rounded, hl_error *err)
+{
+    static const char accepted[] = "a finite number below 10^18";
+    if (decimal->text == NULL)
+        return hl_base__decimal_from_double(decimal->number, out)
+                   ? HL_OK
+                   : no_number(metric, what, accepted, err);
+    hl_decimal_form form = hl_base__decimal_parse(decimal->text, strlen(decimal->text), out);
+    *rounded += form == HL_DECIMAL_ROUNDED;
+    return form == HL_DECIMAL_EXACT || form == HL_DECIMAL_ROUNDED
+               ? HL_OK
+               : no_number(metric, what, accepted, err);
+}
+
+/* A sum, in units of 10^-scale. */
+static hl_status read_sum(const hl_decimal *decimal, int scale, size_t metric, const char *what,
+                          hl_wide *out, hl_error *err)
+{
+    char shortest[HL_NUMBER_TEXT];
+    const char *text =
+        decimal->text != NULL ? decimal->text : hl_base__number_text(decimal->number, shortest);
+    return hl_base__wide_from_decimal(text, strlen(text), scale, out)
+               ? HL_OK
+               : no_number(metric, what, "a decimal number in range", err);
+}
+
+/* What one unit adds to one metric. */
+typedef struct contribution {
+    bool missing;
+    hl_i128 v[HL_CELLS_MAX_VARIABLES];
+    hl_wide within;
+} contribution;
+
+static hl_status read_unit_value(const hl_cells *cells, const hl_cells_unit *unit, size_t m,
+                                 contribution *out, int64_t *rounded, hl_error *err)
+{
+    const hl_cells_value *value = &unit->values[m];
+    out->missing = value->missing;
+    if (value->missing)
+        return HL_OK;
+    hl_status status = read_value(&value->value, m, "the value", &out->v[0], rounded, err);
+    if (status == HL_OK)
+        status = read_value(&value->denominator, m, "the denominator", &out->v[1], rounded, err);
+    if (status == HL_OK)
+        status = read_sum(&value->within, 2 * HL_DECIMAL_SCALE, m, "the sum within the unit",
+                          &out->within, err);
+    for (uint32_t k = 2; status == HL_OK && k < cells->widths[m]; k++)
+        status = read_value(&unit->covariates[k - 2], m, "a covariate", &out->v[k], rounded, err);
+    return status;
+}
+
+static hl_status add_to_cell(hl_cells *cells, const hl_cells_unit *unit,
+                             const hl_cells_place *place, const contribution *contributions,
+                             hl_error *err)
+{
+    hl_cell *cell = NULL;
+    hl_status status = find_cell(cells, place, &cell, err);
+    if (status != HL_OK)
+        return status;
+    cell->counters[HL_COUNT_ENROLLED] += unit->times;
+    cell->counters[HL_COUNT_TOUCHES] += unit->times * unit->touches;
+    for (size_t m = 0; m < cells->metric_count; m++) {
+        const contribution *c = &contributions[m];
+        if (c->missing)
+            continue;
+        hl_cells__gram_add(&cell->grams[m], c->v, &c->within, unit->times);
+        if (!hl_cells__histogram_add(&cell->histograms[m], c->v, unit->times))
+            return hl_error_memory(err);
+    }
+    return HL_OK;
+}
+
+static hl_status check_unit(const hl_cells *cells, const hl_cells_unit *unit, hl_error *err)
+{
+    hl_status status = check_arm(cells, unit->arm, err);
+    if (status == HL_OK)
+        status = check_count(unit->times, "units", err);
+    if (status == HL_OK)
+        status = check_count(unit->touches, "touches", err);
+    if (status == HL_OK && unit->touches == 0)
+        return hl_error_set(err, HL_USAGE, "a unit without touches is not in the experiment");
+    if (status == HL_OK && unit->times > 0 && unit->touches > HL_CELLS_MOST_UNITS / unit->times)
+        return hl_error_set(err, HL_USAGE, "%lld units of %lld touches each: more than 2^40",
+                            (long long)unit->times, (long long)unit->touches);
+    for (size_t d = 0; status == HL_OK && d < cells->dimension_count; d++)
+        if (unit->splits == NULL || unit->splits[d] == NULL)
+            return hl_error_set(err, HL_USAGE, "a unit without a value of dimension %zu", d);
+    return status;
+}
+
+hl_status hl_cells_add_unit(hl_cells *cells, const hl_cells_unit *unit, hl_error *err)
+{
+    hl_arena arena = {0};
+    int64_t rounded = 0;
+    contribution *all = hl_base__arena_array(&arena, cells->metric_count, sizeof *all);
+    hl_status status = all == NULL ? hl_error_memory(err) : check_unit(cells, unit, err);
+    for (size_t m = 0; status == HL_OK && m < cells->metric_count; m++)
+        status = read_unit_value(cells, unit, m, &all[m], &rounded, err);
+    hl_cells_place place = {unit->arm, unit->day, HL_CELLS_ALL, NULL};
+    if (status == HL_OK && unit->times > 0) {
+        cells->rounded += rounded;
+        status = add_to_cell(cells, unit, &place, all, err);
+        for (size_t d = 0; status == HL_OK && d < cells->dimension_count; d++) {
+            place.dimension = d;
+            place.value = unit->splits[d];
+            status = add_to_cell(cells, unit, &place, all, err);
+        }
+    }
+    hl_base__arena_free(&arena);
+    return status;
+}
+
+/* ---- sums */
+
+/* Sum x^2 >= 0, n Sum x^2 >= (Sum x)^2, and nothing where there are no units. */
+static bool can_be(const hl_gram *sums)
+{
+    const hl_wide *square = sums->product;
+    for (uint32_t i = 0; i < sums->width; square += sums->width - i, i++) {
+        hl_wide least = hl_base__wide_multiply(&sums->sum[i], &sums->sum[i]);
+        if (hl_base__wide_sign(square) < 0)
+            return false;
+        hl_wide most = hl_base__wide_scale(square, (uint64_t)sums->units);
+        if (hl_base__wide_compare(&most, &least) < 0)
+            return false;
+    }
+    return sums->units > 0 || hl_cells__gram_is_zero(sums);
+}
+
+static hl_status read_sums(const hl_cells_sums *sums, size_t metric, hl_gram *out, hl_error *err)
+{
+    hl_status status = check_count(sums->units, "units", err);
+    out->units = sums->units;
+    for (uint32_t i = 0; status == HL_OK && i < out->width; i++)
+        status = read_sum(&sums->sum[i], HL_DECIMAL_SCALE, metric, "a sum", &out->sum[i], err);
+    for (size_t i = 0; status == HL_OK && i < (size_t)out->width * (out->width + 1) / 2; i++)
+        status = read_sum(&sums->product[i], 2 * HL_DECIMAL_SCALE, metric, "a sum of products",
+                          &out->product[i], err);
+    if (status == HL_OK)
+        status = read_sum(&sums->within, 2 * HL_DECIMAL_SCALE, metric, "the sum within units",
+                          &out->within, err);
+    if (status == HL_OK && !can_be(out))
+        return hl_error_set(err, HL_USAGE,
+                            "metric %zu: a sum of squares smaller than its sum and the number of "
+                            "units allow",
+                            metric);
+    return status;
+}
+
+static hl_status add_gram(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                          const hl_gram *gram, hl_error *err)
+{
+    hl_cell *cell = NULL;
+    hl_status status = find_cell(cells, place, &cell, err);
+    if (status == HL_OK)
+        hl_cells__gram_merge(&cell->grams[metric], gram, 1);
+    return status;
+}
+
+static hl_status check_sums(const hl_cells *cells, size_t metric, hl_error *err)
+{
+    hl_status status = check_metric(cells, metric, err);
+    if (status == HL_OK && cells->histogram_widths[metric] > 0)
+        return hl_error_set(err, HL_USAGE,
+                            "metric %zu needs its units' values: a quantile or a threshold does "
+                            "not follow from sums",
+                            metric);
+    return status;
+}
+
+hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                            const hl_cells_sums *sums, hl_error *err)
+{
+    hl_wide sum[HL_CELLS_MAX_VARIABLES];
+    hl_wide product[HL_CELLS_MAX_PRODUCTS];
+    hl_status status = check_sums(cells, metric, err);
+    if (status != HL_OK)
+        return status;
+    hl_gram gram = {.width = cells->widths[metric], .sum = sum, .product = product};
+    status = read_sums(sums, metric, &gram, err);
+    return status == HL_OK ? add_gram(cells, place, metric, &gram, err) : status;
+}
+
+/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. */
+hl_status hl_cells_add_mean(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                            int64_t units, hl_decimal sum, hl_decimal sum_of_squares, hl_error *err)
+{
+    hl_status status = check_sums(cells, metric, err);
+    if (status == HL_OK && cells->widths[metric] != 2)
+        return hl_error_set(err, HL_USAGE,
+                            "metric %zu: with covariates their products with the values are needed "
+                            "too",
+                            metric);
+    hl_decimal n = {(double)units, NULL};
+    hl_decimal sums[] = {sum, n};
+    hl_decimal products[] = {sum_of_squares, sum, n};
+    hl_cells_sums all = {.units = units, .sum = sums, .product = products};
+    return status == HL_OK ? hl_cells_add_sums(cells, place, metric, &all, err) : status;
+}
+
+hl_status hl_cells_add_proportion(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                                  int64_t hits, int64_t units, hl_error *err)
+{
+    hl_status status = check_count(hits, "hits", err);
+    if (status == HL_OK && hits > units)
+        return hl_error_set(err, HL_USAGE, "metric %zu: %lld hits of %lld units", metric,
+                            (long long)hits, (long long)units);
+    hl_decimal count = {(double)hits, NULL};
+    return status == HL_OK ? hl_cells_add_mean(cells, place, metric, units, count, count, err)
+                           : status;
+}
