@@ -57,7 +57,8 @@ static void add_span(hl_json_writer *json, const char *key, const hl_span *span)
         hl_base__text_addf(&text, "T%lldH", (long long)(span->ms / 3600000));
     else if (span->ms != 0)
         hl_base__text_addf(&text, "T%lldS", (long long)(span->ms / 1000));
-    add_member(json, key, hl_base__text_string(&text));
+    hl_json__key(json, key);
+    hl_json__add_text(json, &text);
     hl_base__text_free(&text);
 }
 

@@ -56,8 +56,7 @@ void hl_reports__cell(hl_document *document, const char *text)
 
 const char *hl_reports__keep(hl_document *document, hl_text *text)
 {
-    const char *kept =
-        text->failed ? NULL : hl_base__arena_string(&document->arena, hl_base__text_string(text));
+    const char *kept = hl_base__text_keep(text, &document->arena);
     hl_base__text_free(text);
     if (kept == NULL)
         document->failed = true;

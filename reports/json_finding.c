@@ -24,8 +24,8 @@ static void add_sentence(hl_json_writer *w, const char *key, const hl_analysis *
 {
     hl_text text = {0};
     hl_reports__finding(analysis, finding, lang, &text);
-    w->out->failed = w->out->failed || text.failed;
-    add_text(w, key, hl_base__text_string(&text));
+    hl_json__key(w, key);
+    hl_json__add_text(w, &text);
     hl_base__text_free(&text);
 }
 

@@ -68,10 +68,9 @@ static void add_cell_line(hl_text *out, const char **at, size_t width, bool righ
     size_t pad = width > used ? width - used : 0;
     if (right)
         hl_base__text_add_repeat(out, ' ', pad);
-    hl_base__text_add(out, hl_base__text_string(&line));
+    hl_base__text_add_text(out, &line);
     if (!right && !last)
         hl_base__text_add_repeat(out, ' ', pad);
-    out->failed = out->failed || line.failed;
     hl_base__text_free(&line);
     *at += next;
 }

@@ -60,7 +60,7 @@ static hl_status keep(void *context, const char *data, size_t length, hl_error *
 {
     hl_text *all = context;
     hl_base__text_add_bytes(all, data, length);
-    return all->failed ? hl_error_memory(err) : HL_OK;
+    return hl_base__text_status(all, err);
 }
 
 hl_status hl_plan_write(hl_plan *plan, hl_plan_format format, hl_lang lang, char **out,

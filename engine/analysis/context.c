@@ -30,8 +30,7 @@ void *hl_analysis__append(hl_context *context, hl_growing *list, size_t size)
 
 const char *hl_analysis__keep(hl_context *context, hl_text *text)
 {
-    const char *kept =
-        text->failed ? NULL : hl_base__arena_string(context->arena, hl_base__text_string(text));
+    const char *kept = hl_base__text_keep(text, context->arena);
     hl_base__text_free(text);
     if (kept == NULL)
         context->failed = true;

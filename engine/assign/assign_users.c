@@ -108,8 +108,8 @@ static void add_json_line(hl_assign_writing *r, const hl_user_row *row, const hl
 
 static hl_status hand_over(hl_assign_writing *r, hl_error *err)
 {
-    if (r->out.failed)
-        return hl_error_memory(err);
+    if (hl_base__text_status(&r->out, err) != HL_OK)
+        return HL_FAILED;
     if (r->out.length == 0)
         return HL_OK;
     hl_status status = r->options->write(r->options->context, r->out.data, r->out.length, err);
@@ -149,7 +149,7 @@ hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 {
     if (writing->options->format == HL_ASSIGN_CSV)
         hl_base__text_add(&writing->out, "user_id,arm,bucket,reason\n");
-    return writing->out.failed ? hl_error_memory(err) : HL_OK;
+    return hl_base__text_status(&writing->out, err);
 }
 
 hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *row,
@@ -230,7 +230,7 @@ hl_status hl_assign_rows(const hl_assigner *assigner, hl_row_source *users,
     if (status == HL_OK)
         status = take_all(&r, err);
     hl_assign__user_source_free(r.users);
-    return status;
+    return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 
 hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *options,

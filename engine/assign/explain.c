@@ -25,8 +25,7 @@ typedef struct telling {
 /* The text as a string of the explanation; frees the text. */
 static const char *keep(telling *t, hl_text *text)
 {
-    const char *kept =
-        text->failed ? NULL : hl_base__arena_string(t->arena, hl_base__text_string(text));
+    const char *kept = hl_base__text_keep(text, t->arena);
     hl_base__text_free(text);
     t->failed = t->failed || kept == NULL;
     return kept;

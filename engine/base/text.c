@@ -119,6 +119,11 @@ hl_status hl_base__text_status(const hl_text *text, hl_error *err)
     return text->failed ? hl_error_memory(err) : HL_OK;
 }
 
+const char *hl_base__text_keep(const hl_text *text, hl_arena *arena)
+{
+    return text->failed ? NULL : hl_base__arena_string(arena, hl_base__text_string(text));
+}
+
 const char *hl_base__text_string(const hl_text *text)
 {
     return text->data == NULL ? "" : text->data;

@@ -1,7 +1,7 @@
 /* A growing text (string builder). A zeroed hl_text is empty and ready. When memory runs out it
  * remembers that (failed) and drops what follows: it is asked once, where the text leaves, by
- * hl_base__text_status or hl_base__text_take; a text that goes into another goes by
- * hl_base__text_add_text, which keeps that in mind. */
+ * hl_base__text_status, hl_base__text_keep or hl_base__text_take; a text that goes into another
+ * goes by hl_base__text_add_text, which keeps that in mind. */
 #ifndef HL_BASE_TEXT_H
 #define HL_BASE_TEXT_H
 
@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "hookline/error.h"
 
 typedef struct hl_text {
@@ -33,6 +34,8 @@ void hl_base__text_clear(hl_text *text); /* keeps the memory */
 void hl_base__text_free(hl_text *text);
 /* HL_FAILED (out of memory) when a part of the text is missing. */
 HL_NODISCARD hl_status hl_base__text_status(const hl_text *text, hl_error *err);
+/* A copy that lives in the arena; NULL when out of memory, now or while the text was made. */
+const char *hl_base__text_keep(const hl_text *text, hl_arena *arena);
 /* The text as a string, "" when empty; borrowed. */
 const char *hl_base__text_string(const hl_text *text);
 /* Hands the memory over (caller frees with free); NULL when it failed. The text is empty then. */

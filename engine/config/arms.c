@@ -177,8 +177,8 @@ static const char *combined_name(hl_decoder *decoder, const hl_factor *factors, 
     for (size_t i = 0; i < count; i++)
         hl_base__text_addf(&name, "%s%s", i == 0 ? "" : " × ",
                            factors[i].levels[factors[i].level_of_arm[arm]]);
-    const char *copy = hl_base__arena_string(decoder->arena, hl_base__text_string(&name));
-    decoder->no_memory = decoder->no_memory || copy == NULL || name.failed;
+    const char *copy = hl_base__text_keep(&name, decoder->arena);
+    decoder->no_memory = decoder->no_memory || copy == NULL;
     hl_base__text_free(&name);
     return copy;
 }

@@ -13,10 +13,12 @@ static hl_status no_control(const hl_design_table *table, const hl_design_found 
     for (size_t i = 0; i < found->arm_count; i++)
         hl_base__text_addf(&arms, "%s%s", i == 0 ? "" : ", ", found->arms[i]);
     const char *near = hl_base__suggest(control, found->arms, found->arm_count);
-    hl_status status = hl_error_set(
-        err, HL_REJECTED, "%s: no row has the control '%s' as its arm; %s%s%sarms: %s", table->name,
-        control, near == NULL ? "" : "did you mean '", near == NULL ? "" : near,
-        near == NULL ? "" : "'? ", hl_base__text_string(&arms));
+    hl_status status = hl_base__text_status(&arms, err);
+    if (status == HL_OK)
+        status = hl_error_set(
+            err, HL_REJECTED, "%s: no row has the control '%s' as its arm; %s%s%sarms: %s",
+            table->name, control, near == NULL ? "" : "did you mean '", near == NULL ? "" : near,
+            near == NULL ? "" : "'? ", hl_base__text_string(&arms));
     hl_base__text_free(&arms);
     return status;
 }

@@ -143,6 +143,12 @@ static void add_word(hl_json_writer *writer, const char *word)
     hl_base__text_add(writer->out, word);
 }
 
+void hl_json__add_text(hl_json_writer *writer, const hl_text *text)
+{
+    hl_json__add_string_bytes(writer, hl_base__text_string(text), text->length);
+    writer->out->failed = writer->out->failed || text->failed;
+}
+
 void hl_json__add_string(hl_json_writer *writer, const char *text)
 {
     if (text == NULL)

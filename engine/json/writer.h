@@ -25,6 +25,8 @@ void hl_json__open_array(hl_json_writer *writer);
 void hl_json__close_array(hl_json_writer *writer);
 void hl_json__key(hl_json_writer *writer, const char *key);
 void hl_json__add_string(hl_json_writer *writer, const char *text); /* NULL writes null */
+/* The text, and that a part of it may be missing. */
+void hl_json__add_text(hl_json_writer *writer, const hl_text *text);
 void hl_json__add_string_bytes(hl_json_writer *writer, const char *text, size_t length);
 void hl_json__add_number(hl_json_writer *writer,
                          double number); /* shortest text; not finite: null */

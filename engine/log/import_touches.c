@@ -66,11 +66,11 @@ static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
         for (size_t i = 0; i < x->design->arm_count; i++)
             hl_base__text_addf(&reason, "%s '%s'", i > 0 ? "," : "", x->design->arms[i].name);
     }
-    bool failed = reason.failed;
+    hl_status status = hl_base__text_status(&reason, err);
     hl_log__import_refuse_row(import, row, x == NULL ? "experiment" : "arm",
                               hl_base__text_string(&reason));
     hl_base__text_free(&reason);
-    return failed ? hl_error_memory(err) : HL_OK;
+    return status;
 }
 
 /* ---- laying rows over what is known */

@@ -130,6 +130,8 @@ hl_status hl_plan__days_read(hl_days *days, const char *file, const char *text, 
     hl_status status =
         json ? read_json(days, file, text, length, problems, err)
              : hl_plan__days_read_ics(days, file, text, length, last_day, problems, err);
+    if (status == HL_OK)
+        status = hl_problems_status(problems, err);
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);
     hl_plan__days_sort(days);

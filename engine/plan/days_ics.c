@@ -334,7 +334,7 @@ hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *te
     bool failed = r.failed;
     hl_base__text_free(&r.content);
     hl_plan__days_free(&r.except);
-    if (failed)
+    if (failed || hl_problems_status(problems, NULL) != HL_OK)
         return hl_error_memory(err);
     if (hl_problems_errors(problems) > before)
         return hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);

@@ -108,6 +108,8 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
     plan->options = *options;
     hl_status status = read(plan, definition, problems, err);
     if (status == HL_OK)
+        status = hl_problems_status(problems, err);
+    if (status == HL_OK)
         status = decide(plan, err);
     if (status == HL_OK)
         status = hl_plan__make_ready(plan, err);

@@ -15,8 +15,7 @@ static bool occur(const making *m, uint32_t person, const hl_hook *hook, const h
                   int64_t at_ms)
 {
     const hl_map *signals = &m->compiled->signals;
-    const char *text =
-        id->failed ? NULL : hl_base__arena_string(&m->state->arena, hl_base__text_string(id));
+    const char *text = hl_base__text_keep(id, &m->state->arena);
     hl_occurrence o = {.id = text,
                        .id_length = (uint32_t)id->length,
                        .person = person,

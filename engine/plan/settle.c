@@ -85,7 +85,7 @@ static hl_status trace_explained(const hl_compiled *compiled, hl_plan_state *sta
         hl_plan__planner_trace(state->planner, (uint32_t)i, &state->trace);
         break;
     }
-    hl_status status = id.failed ? hl_error_memory(err) : HL_OK;
+    hl_status status = hl_base__text_status(&id, err);
     hl_base__text_free(&id);
     return status;
 }

@@ -63,7 +63,7 @@ static hl_status layout_where(hl_scan_layout *layout, const hl_rows *rows, hl_pr
                            ? hl_error_memory(err)
                            : hl_config__condition_text("where", layout->request->where,
                                                        &layout->arena, found, &condition, err);
-    for (size_t i = 0; problems != NULL && i < hl_problems_count(found); i++)
+    for (size_t i = 0; problems != NULL && found != NULL && i < hl_problems_count(found); i++)
         hl_problems_add(problems, hl_problems_get(found, i));
     hl_problems_free(found);
     if (status == HL_OK)
@@ -84,10 +84,10 @@ static hl_status leave_out(const hl_scan_layout *layout, const char *segment, co
                        "the segment '%s' is left out: its condition names the column '%s', which "
                        "the file does not have",
                        segment, missing);
-    if (problems != NULL && !text.failed)
+    hl_status status = hl_base__text_status(&text, err);
+    if (problems != NULL && status == HL_OK)
         hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, layout->spec->path, 0, 0, NULL,
                                                 hl_base__text_string(&text), NULL});
-    hl_status status = text.failed ? hl_error_memory(err) : HL_OK;
     hl_base__text_free(&text);
     return status;
 }

@@ -276,6 +276,8 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
                                                       : scan_all(scan, spec, digest, problems, err);
     hl_scan__file_digest_free(digest);
     if (status == HL_OK)
+        status = hl_problems_status(problems, err);
+    if (status == HL_OK)
         *out = scan;
     else
         hl_scan_free(scan);

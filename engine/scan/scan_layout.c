@@ -20,12 +20,16 @@ hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, 
     }
     const char *near =
         names == NULL ? NULL : hl_base__suggest(hl_base__text_string(&wanted), names, count);
-    hl_status status = hl_error_set(
-        err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s", layout->spec->path,
-        layout->json ? "no record has a value of" : "there is no column",
-        hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
-        near == NULL ? "" : near, near == NULL ? "" : "'? ",
-        layout->json ? "keys of the first record" : "columns", hl_base__text_string(&text));
+    hl_status status = HL_FAILED;
+    if (names == NULL || text.failed || wanted.failed)
+        (void)hl_error_memory(err);
+    else
+        status = hl_error_set(err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s", layout->spec->path,
+                              layout->json ? "no record has a value of" : "there is no column",
+                              hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
+                              near == NULL ? "" : near, near == NULL ? "" : "'? ",
+                              layout->json ? "keys of the first record" : "columns",
+                              hl_base__text_string(&text));
     free(names);
     hl_base__text_free(&text);
     hl_base__text_free(&wanted);

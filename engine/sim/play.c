@@ -46,10 +46,9 @@ static void add_event(player *p, const char *type, int64_t at, bool names_touch,
     bool late = happens_once_in(p, ONE_LATE);
     bool doubled = happens_once_in(p, ONE_DOUBLED);
     hl_text *events = &p->stage->files.text[HL_SIM_EVENTS];
-    hl_base__text_add(late ? &p->stage->late : events, hl_base__text_string(&line));
+    hl_base__text_add_text(late ? &p->stage->late : events, &line);
     if (doubled)
-        hl_base__text_add(&p->stage->late, hl_base__text_string(&line));
-    p->stage->late.failed = p->stage->late.failed || line.failed;
+        hl_base__text_add_text(&p->stage->late, &line);
     p->stage->events++;
     p->stage->late_events += late;
     p->stage->duplicate_events += doubled;

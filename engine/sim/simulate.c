@@ -245,8 +245,7 @@ static hl_status play(world *w, hl_error *err)
     if (status == HL_OK) {
         add_costs(w);
         hl_text *events = &w->stage.files.text[HL_SIM_EVENTS];
-        hl_base__text_add(events, hl_base__text_string(&w->stage.late));
-        events->failed = events->failed || w->stage.late.failed;
+        hl_base__text_add_text(events, &w->stage.late);
     }
     hl_status closed = hl_sim__files_close(&w->stage.files, status == HL_OK ? err : NULL);
     if (status == HL_OK)
