@@ -184,6 +184,7 @@ typedef struct mesh {
     double survives[MOST_PANELS + 1]; /* S_b at the edges */
     int count;
     panel kept[KEPT_PANELS];
+    panel passing; /* the one of the others that is being looked at */
 } mesh;
 
 static void look_at(const pair *p, const rule *r, const mesh *m, int i, panel *out)
@@ -208,7 +209,7 @@ static bool make_mesh(const pair *p, const rule *r, mesh *m)
     }
     m->survives[m->count] = exp(hl_stats__beta_log_upper(p->b, place_at(p, m->edge[m->count]).tb));
     for (int i = m->count; i-- > 0;) {
-        panel passing, *k = i < KEPT_PANELS ? &m->kept[i] : &passing;
+        panel *k = i < KEPT_PANELS ? &m->kept[i] : &m->passing;
         double sum = 0;
         look_at(p, r, m, i, k);
         for (int j = 0; j < NODES; j++)
@@ -220,13 +221,12 @@ static bool make_mesh(const pair *p, const rule *r, mesh *m)
 
 /* Adds one panel's part of P(b > y(a)) and of the expected gain; *below is F_a at its left edge,
  * then at its right. */
-static void add_panel(const pair *p, const rule *r, const mesh *m, int i, double *below,
+static void add_panel(const pair *p, const rule *r, mesh *m, int i, double *below,
                       hl_beta_gain *sum)
 {
-    panel passing;
-    const panel *now = i < KEPT_PANELS ? &m->kept[i] : &passing;
+    const panel *now = i < KEPT_PANELS ? &m->kept[i] : &m->passing;
     if (i >= KEPT_PANELS)
-        look_at(p, r, m, i, &passing);
+        look_at(p, r, m, i, &m->passing);
     double half = now->half, ga[NODES], gb[NODES], spread[NODES], whole = 0;
     for (int j = 0; j < NODES; j++) {
         const place *at = &now->at[j];
