@@ -11,12 +11,12 @@
  * adjusted p is NaN. */
 typedef hl_status hl_adjust(const double *p, double *adjusted, size_t count, hl_error *err);
 
-HL_NODISCARD hl_adjust hl_stats__bonferroni;
-HL_NODISCARD hl_adjust hl_stats__sidak;
-HL_NODISCARD hl_adjust hl_stats__holm;
-HL_NODISCARD hl_adjust hl_stats__holm_sidak;
-HL_NODISCARD hl_adjust hl_stats__hochberg;
-HL_NODISCARD hl_adjust hl_stats__bh;
-HL_NODISCARD hl_adjust hl_stats__by;
+hl_adjust hl_stats__bonferroni HL_NODISCARD;
+hl_adjust hl_stats__sidak HL_NODISCARD;
+hl_adjust hl_stats__holm HL_NODISCARD;
+hl_adjust hl_stats__holm_sidak HL_NODISCARD;
+hl_adjust hl_stats__hochberg HL_NODISCARD;
+hl_adjust hl_stats__bh HL_NODISCARD;
+hl_adjust hl_stats__by HL_NODISCARD;
 
 #endif

@@ -14,8 +14,7 @@ static const char *const requests[] = {
     "{\"id\":1,\"method\":\"boschloo\",\"in\":{\"xc\":2,\"nc\":9,\"xt\":6,\"nt\":8}}",
     "{\"id\":1,\"method\":\"barnard\",\"in\":{\"xc\":2,\"nc\":9,\"xt\":6,\"nt\":8}}",
     "{\"id\":1,\"method\":\"holm\",\"in\":{\"p\":[0.01,0.04,0.03]}}",
-    "{\"id\":1,\"method\":\"lan_demets\",\"in\":{\"t\":[0.5,1],\"alpha\":0.05,\"spending\":\"obf\"}"
-    "}",
+    "{\"method\":\"lan_demets\",\"in\":{\"t\":[0.5,1],\"alpha\":0.05,\"spending\":\"obf\"}}",
     "{\"id\":1,\"method\":\"classic\",\"in\":{\"K\":3,\"alpha\":0.05,\"type\":\"pocock\"}}",
     "{\"id\":1,\"method\":\"crossing\",\"in\":{\"t\":[0.5,1],\"z\":[2.8,1.98],\"theta\":3}}",
     "{\"id\":1,\"method\":\"dunnett\",\"in\":{\"n\":[9,9,9],\"mean\":[1,2,3],\"var\":[1,1,1]}}",

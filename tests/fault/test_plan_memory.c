@@ -38,8 +38,8 @@ enum { FILES = 4 };
 static const char *const names[FILES] = {"users.csv", "triggers.csv", "events.csv", "touches.csv"};
 static const char *const contents[FILES] = {
     "user_id,zone,operator\nu1,Asia/Shanghai,ann\nu2,Asia/Tokyo,ann\nu3,Asia/Nowhere,\n",
-    "trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\nt2,u2,go,2026-11-22T00:00:00Z\n"
-    "t2,u2,go,2026-11-22T00:00:00Z\nt3,u3,goo,2026-11-22T00:00:00Z\n",
+    ("trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\nt2,u2,go,2026-11-22T00:00:00Z\n"
+     "t2,u2,go,2026-11-22T00:00:00Z\nt3,u3,goo,2026-11-22T00:00:00Z\n"),
     "user_id,type,at\nu1,reply,2026-11-21T00:00:00Z\n",
     "touch_id,user_id,experiment,hook,channel,sent_at\nx/t9/1,u1,x,h,sms,2026-11-21T00:00:00Z\n"};
 

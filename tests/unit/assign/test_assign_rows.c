@@ -38,7 +38,7 @@ static int set_up(void **state)
                                          problems, &f.definition, &err),
                      HL_OK);
     hl_problems_free(problems);
-    return hl_assigner_new(hl_definition_experiment(f.definition), NULL, &f.assigner, &err);
+    return (int)hl_assigner_new(hl_definition_experiment(f.definition), NULL, &f.assigner, &err);
 }
 
 static int tear_down(void **state)
