@@ -266,7 +266,8 @@ static int by_name(const void *a, const void *b)
 static void sort_without_doubles(hl_zones *zones)
 {
     size_t kept = 0;
-    qsort((void *)zones->known, zones->known_count, sizeof *zones->known, by_name);
+    if (zones->known_count > 1) /* none: there is no list either */
+        qsort((void *)zones->known, zones->known_count, sizeof *zones->known, by_name);
     for (size_t i = 0; i < zones->known_count; i++)
         if (kept == 0 || strcmp(zones->known[kept - 1], zones->known[i]) != 0)
             zones->known[kept++] = zones->known[i];
