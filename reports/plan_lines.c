@@ -71,7 +71,7 @@ static void fill_names(const hl_planned_touch *touch, const char **values)
     values[HOOK] = touch->hook;
     values[VARIANT] = or_empty(touch->variant);
     values[WINDOW] = or_empty(touch->window);
-    values[CHANNEL] = touch->channel;
+    values[CHANNEL] = or_empty(touch->channel);
     values[OPERATOR] = or_empty(touch->operator_name);
     values[SENT_AT] = "";
     values[COST] = "";

@@ -175,7 +175,9 @@ static void tell_step(const hl_compiled *compiled, const hl_arm_step *arm_step, 
     out->klass = arm_step->hook->klass;
     out->arm_index = arm_step->arm_index;
     out->step_index = arm_step->step_index;
-    out->channel = compiled->names.channels.keys[arm_step->routes[route].channel_number].text;
+    const char *channel =
+        compiled->names.channels.keys[arm_step->routes[route].channel_number].text;
+    out->channel = channel[0] == '\0' ? NULL : channel;
     if (step->variant != SIZE_MAX) {
         out->variant = x->variants[step->variant].name;
         out->text = &x->variants[step->variant].text;

@@ -185,7 +185,7 @@ typedef struct hl_planned_touch {
     const char *experiment;
     const char *arm, *hook;
     const char *variant, *window; /* NULL: the step has none */
-    const char *channel;          /* "" when the definition names none */
+    const char *channel;          /* NULL: the definition names none */
     const char *operator_name;    /* NULL: none */
     const hl_localized *text;     /* of the variant; NULL without one */
     size_t arm_index, step_index; /* of the experiment's arms, of the arm's steps; from 0 */
