@@ -110,10 +110,12 @@ static int answer(const hl_args *args, const hl_size_request *request, int forma
     hl_error err = HL_ERROR_INIT;
     hl_size_answer found;
     char *text = NULL;
-    if (hl_size_solve(request, &found, &err) != HL_OK)
-        return hl_cli_usage(args, "%s", err.message);
-    hl_status status = format == 1 ? hl_size_json(request, &found, &text, &err)
-                                   : hl_size_text(request, &found, &text, &err);
+    hl_status status = hl_size_solve(request, &found, &err);
+    if (status != HL_OK)
+        return status == HL_FAILED ? hl_cli_fail(args, &err)
+                                   : hl_cli_usage(args, "%s", err.message);
+    status = format == 1 ? hl_size_json(request, &found, &text, &err)
+                         : hl_size_text(request, &found, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     free(text);
     return code;

@@ -22,7 +22,7 @@ static const struct {
 hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err)
 {
     const char *text = sqlite3_errmsg(store->db);
-    if ((code & 0xff) == SQLITE_NOMEM)
+    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         return hl_error_memory(err);
     bool known = false;
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0] && !known; i++)

@@ -1,4 +1,5 @@
 /* hookline verify: the cells against the log, bit for bit. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/civil.h"
@@ -38,6 +39,23 @@ static void note_difference(void *context, const hl_log_cell_difference *d)
     hl_base__text_free(&message);
 }
 
+/* What the check says of a page names the result code when it could not be had at all ("unable to
+ * get the page. error code=7"): only SQLITE_CORRUPT and what has no code is damage. */
+static hl_status not_ok(const hl_store *store, const char *says, hl_error *err)
+{
+    static const char names_code[] = "error code";
+    const char *at = strstr(says, names_code);
+    long code = at == NULL ? SQLITE_CORRUPT : strtol(at + sizeof names_code, NULL, 10);
+    if (code == SQLITE_IOERR_NOMEM)
+        code = SQLITE_NOMEM;
+    if ((code & 0xff) != SQLITE_CORRUPT && code > 0)
+        return hl_log__db_error(store, (int)code, "checking", err);
+    return hl_error_set(err, HL_FAILED,
+                        "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 FILE "
+                        ".recover`",
+                        store->path, says);
+}
+
 static hl_status check_pages(hl_store *store, hl_error *err)
 {
     sqlite3_stmt *check = NULL;
@@ -50,10 +68,7 @@ static hl_status check_pages(hl_store *store, hl_error *err)
     if (row)
         status = hl_log__column_text(check, 0, &says, NULL, err);
     if (says != NULL && strcmp(says, "ok") != 0)
-        status = hl_error_set(err, HL_FAILED,
-                              "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 "
-                              "FILE .recover`",
-                              store->path, says);
+        status = not_ok(store, says, err);
     (void)sqlite3_finalize(check);
     return status;
 }
