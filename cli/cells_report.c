@@ -123,6 +123,7 @@ static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t in
     options.definition_digest = taken->definition_digest;
     options.inputs = taken->inputs;
     options.input_count = taken->input_count;
+    options.threads = how->threads;
     if (status == HL_OK && how->says_look)
         status = read_look(args, taken->design, &options.look, err);
     return status == HL_OK ? hl_analysis_run(taken->design, taken->cells, &options, out, err)

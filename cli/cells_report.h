@@ -11,6 +11,7 @@ typedef struct hl_cells_report {
     int64_t now_utc_ms;
     int64_t as_of_utc_ms; /* INT64_MAX: everything counts */
     bool says_look;       /* the planned look must be said with --look */
+    size_t threads;       /* 0: 2 */
 } hl_cells_report;
 
 /* --format (text, json, markdown), --lang and --now; false after a usage error. as_of is

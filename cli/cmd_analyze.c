@@ -104,6 +104,7 @@ static int run(const hl_args *args)
     int code = hl_cli_flat_file(args, &file);
     if (code == HL_OK)
         code = check_request(args, &file);
+    how.threads = file.spec.threads;
     if (code == HL_OK)
         code = read_and_report(args, &file, &how);
     hl_cli_flat_file_free(&file);

@@ -31,9 +31,9 @@ hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison
 /* The comparisons of a metric's result, to be completed by a later step. */
 hl_comparison *hl_analysis__open(const hl_metric_result *result);
 
-/* Pools the segments [first, first + count) of one dimension and metric: shrunk lifts, and one
- * interaction per arm. ratios: count rows of one log ratio per comparison. */
-void hl_analysis__meta_analysis(hl_context *context, size_t first, size_t count,
+/* Pools the segments of one dimension and metric: shrunk lifts, and one interaction per arm.
+ * ratios: count rows of one log ratio per comparison. */
+void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
                                 const hl_log_ratio *ratios);
 
 /* Replaces p_adjusted of a family by Dunnett's, with simultaneous intervals. */

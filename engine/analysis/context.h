@@ -33,7 +33,7 @@ typedef struct hl_context {
     hl_clip *clips;      /* by metric: made when first asked for, see distribution.c */
     bool *clip_known;
     const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
-    hl_growing checks, because, warnings, segments, interactions, effects, timeline;
+    hl_growing checks, because, warnings, interactions, effects, timeline;
     bool failed;
 } hl_context;
 

@@ -42,9 +42,10 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
 {
     if (!(context->design->metrics[metric].winsorize > 0))
         return NULL;
-    if (!context->clip_known[metric])
+    if (!context->clip_known[metric]) { /* later, threads only read it */
         context->clips[metric] = pooled_clip(context, metric);
-    context->clip_known[metric] = true;
+        context->clip_known[metric] = true;
+    }
     return &context->clips[metric];
 }
 

@@ -42,10 +42,9 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
     }
 }
 
-void hl_analysis__meta_analysis(hl_context *context, size_t first, size_t count,
+void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
                                 const hl_log_ratio *ratios)
 {
-    hl_segment_result *segments = (hl_segment_result *)context->segments.items + first;
     for (size_t i = 0; i < segments[0].comparison_count && !context->failed; i++)
         pool_arm(context, segments, count, ratios, i);
 }

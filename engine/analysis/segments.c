@@ -1,6 +1,8 @@
 /* Segments: every value of every dimension with its own intervals, a partially pooled lift beside
  * it, and Cochran's Q test of interaction per metric and arm. A segment may be called different
  * only when the interaction holds after Holm over all interactions of the report. */
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,17 +24,19 @@ static int by_value(const void *a, const void *b)
     return strcmp(x->value, y->value);
 }
 
-/* All splits but the first, by dimension, and its values in byte order, whatever order the data
- * came in. */
-static valued_split *sorted_splits(hl_context *context)
+/* The splits of the design's dimensions, by dimension, and its values in byte order, whatever order
+ * the data came in. */
+static valued_split *sorted_splits(hl_context *context, size_t *count)
 {
     const hl_cells *cells = context->cells;
-    size_t count = cells->split_names.count - 1;
-    valued_split *list = hl_analysis__array(context, count, sizeof *list);
-    for (uint32_t i = 0; list != NULL && i < count; i++)
-        list[i] = (valued_split){i + 1, cells->splits[i + 1].dimension, cells->splits[i + 1].value};
-    if (list != NULL && count > 1)
-        qsort(list, count, sizeof *list, by_value);
+    valued_split *list = hl_analysis__array(context, cells->split_names.count, sizeof *list);
+    *count = 0;
+    for (uint32_t i = 1; list != NULL && i < cells->split_names.count; i++)
+        if (cells->splits[i].dimension < context->design->dimension_count)
+            list[(*count)++] =
+                (valued_split){i, cells->splits[i].dimension, cells->splits[i].value};
+    if (*count > 1)
+        qsort(list, *count, sizeof *list, by_value);
     return list;
 }
 
@@ -44,12 +48,11 @@ static hl_estimate *no_estimates(hl_context *context, size_t count)
     return list;
 }
 
-/* ratios: one row of comparison_count per value */
+/* ratios: one for each comparison */
 static void run_value(hl_context *context, hl_repeats *repeats, size_t metric,
-                      const valued_split *value, hl_log_ratio *ratios)
+                      const valued_split *value, hl_segment_result *out, hl_log_ratio *ratios)
 {
     hl_comparison_input input = hl_analysis__comparison_input(context, metric, value->split);
-    hl_segment_result *out = hl_analysis__append(context, &context->segments, sizeof *out);
     if (context->failed)
         return;
     *out = (hl_segment_result){.by = context->design->dimensions[value->dimension].name,
@@ -65,16 +68,92 @@ static void run_value(hl_context *context, hl_repeats *repeats, size_t metric,
     hl_analysis__pass(context);
 }
 
-static void run_dimension(hl_context *context, hl_repeats *repeats, size_t metric,
-                          const valued_split *values, size_t count)
+/* ---- threads: each segment is a matter of its own */
+
+enum { DEFAULT_THREADS = 2, MOST_THREADS = 64, VALUES_AT_ONCE = 16 };
+
+/* The values of a dimension, and where each one's results go. */
+typedef struct work {
+    size_t metric, count;
+    const valued_split *values;
+    hl_segment_result *segments;
+    hl_log_ratio *ratios;
+    atomic_size_t next;
+} work;
+
+/* A thread has a context of its own, with its own memory, and reads what all share. */
+typedef struct worker {
+    work *work;
+    hl_context context;
+    hl_arena arena;
+    pthread_t thread;
+    bool started;
+} worker;
+
+static void *run_values(void *argument)
+{
+    worker *own = argument;
+    work *w = own->work;
+    hl_repeats repeats = {0};
+    size_t others = own->context.design->arm_count - 1;
+    for (size_t at; (at = atomic_fetch_add(&w->next, VALUES_AT_ONCE)) < w->count;)
+        for (size_t i = at; i < at + VALUES_AT_ONCE && i < w->count && !own->context.failed; i++)
+            run_value(&own->context, &repeats, w->metric, &w->values[i], &w->segments[i],
+                      &w->ratios[i * others]);
+    hl_analysis__repeats_free(&repeats);
+    return NULL;
+}
+
+static size_t thread_count(const hl_context *context, const work *w)
+{
+    size_t wanted = context->options->threads == 0 ? DEFAULT_THREADS : context->options->threads;
+    size_t useful = w->count / (2 * VALUES_AT_ONCE) + 1;
+    wanted = wanted < useful ? wanted : useful;
+    return wanted < MOST_THREADS ? wanted : MOST_THREADS;
+}
+
+/* A thread that cannot be started is no loss: the others do its share. */
+static void run_work(hl_context *context, work *w)
+{
+    size_t count = thread_count(context, w);
+    worker *workers = hl_base__arena_array(&context->passing, count, sizeof *workers);
+    if (workers == NULL) {
+        context->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        workers[i].work = w;
+        workers[i].context = *context;
+        workers[i].context.arena = &workers[i].arena;
+        workers[i].context.passing = (hl_arena){0};
+    }
+    for (size_t i = 1; i < count; i++)
+        workers[i].started = pthread_create(&workers[i].thread, NULL, run_values, &workers[i]) == 0;
+    (void)run_values(&workers[0]);
+    for (size_t i = 0; i < count; i++) {
+        if (workers[i].started)
+            (void)pthread_join(workers[i].thread, NULL);
+        hl_analysis__pass(&workers[i].context);
+        hl_base__arena_adopt(context->arena, &workers[i].arena);
+        context->failed = context->failed || workers[i].context.failed;
+    }
+}
+
+/* segments: has room for those of the dimension */
+static void run_dimension(hl_context *context, size_t metric, const valued_split *values,
+                          size_t count, hl_segment_result *segments)
 {
     size_t others = context->design->arm_count - 1;
-    hl_log_ratio *ratios = hl_analysis__array(context, count * others, sizeof *ratios);
-    size_t first = context->segments.count;
-    for (size_t i = 0; i < count && !context->failed; i++)
-        run_value(context, repeats, metric, &values[i], &ratios[i * others]);
+    work w = {metric,
+              count,
+              values,
+              segments,
+              hl_analysis__array(context, count * others, sizeof(hl_log_ratio)),
+              0};
+    if (!context->failed)
+        run_work(context, &w);
     if (!context->failed && count > 1)
-        hl_analysis__meta_analysis(context, first, count, ratios);
+        hl_analysis__meta_analysis(context, segments, count, w.ratios);
 }
 
 static void correct_interactions(hl_context *context)
@@ -94,29 +173,30 @@ static void correct_interactions(hl_context *context)
     }
 }
 
-static void run_metric(hl_context *context, size_t metric, const valued_split *splits)
+static void run_metric(hl_context *context, size_t metric, const valued_split *splits, size_t all,
+                       hl_segment_result *segments)
 {
-    size_t all = context->cells->split_names.count - 1;
     size_t at = 0;
-    hl_repeats repeats = {0};
     for (size_t i = 0; i < context->design->dimension_count && !context->failed; i++) {
         size_t first = at;
         while (at < all && splits[at].dimension == i)
             at++;
-        run_dimension(context, &repeats, metric, splits + first, at - first);
+        run_dimension(context, metric, splits + first, at - first, segments + first);
     }
-    hl_analysis__repeats_free(&repeats);
 }
 
 void hl_analysis__segments(hl_context *context)
 {
-    const valued_split *splits = sorted_splits(context);
-    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
-        run_metric(context, m, splits);
+    size_t all = 0;
+    size_t metrics = context->design->metric_count;
+    const valued_split *splits = sorted_splits(context, &all);
+    hl_segment_result *segments = hl_analysis__array(context, metrics * all, sizeof *segments);
+    for (size_t m = 0; m < metrics && !context->failed; m++)
+        run_metric(context, m, splits, all, segments + m * all);
     if (!context->failed && context->interactions.count > 0)
         correct_interactions(context);
-    context->out->segments = context->segments.items;
-    context->out->segment_count = context->segments.count;
+    context->out->segments = segments;
+    context->out->segment_count = metrics * all;
     context->out->interactions = context->interactions.items;
     context->out->interaction_count = context->interactions.count;
 }

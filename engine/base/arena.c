@@ -78,3 +78,12 @@ void hl_base__arena_free(hl_arena *arena)
     }
     arena->head = NULL;
 }
+
+void hl_base__arena_adopt(hl_arena *arena, hl_arena *from)
+{
+    hl_arena_block **end = &arena->head; /* behind the block that is being filled */
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = from->head;
+    from->head = NULL;
+}

@@ -248,11 +248,12 @@ typedef struct hl_analysis_options {
     const char *definition_digest; /* or NULL */
     size_t input_count;            /* further options to record */
     const hl_input *inputs;
-    size_t look; /* group sequential: which of the planned looks this is, from 1; 0 = the last */
+    size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = the last */
+    size_t threads; /* for many segments; 0: 2. The result does not depend on it. */
 } hl_analysis_options;
 #define HL_ANALYSIS_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        INT64_MAX, 0, NULL, 0, NULL, 0                                                             \
+        INT64_MAX, 0, NULL, 0, NULL, 0, 0                                                          \
     }
 
 /* design and cells must outlive the analysis. Statistical trouble is a flag in the result; an error

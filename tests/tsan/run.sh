@@ -61,6 +61,14 @@ same "analyze: the same by one thread and by three" before
 quiet "analyze NDJSON" 0 analyze flat.ndjson $flat --threads 3
 quiet "analyze quantiles" 0 analyze flat.csv --arm group --control 0 --metric 'spent:quantile:0.9' --threads 3
 
+for threads in 1 3; do # many segments, which are analysed by threads as well
+    [ $threads -eq 1 ] || cp out before
+    quiet "analyze --by many --threads $threads" 0 analyze flat.csv --arm group --control 0 --metric seen:proportion \
+        --metric 'w=spent:mean:winsorize:0.99' --metric 'q=spent:quantile:0.9' --by where --by before --threads $threads \
+        --format json --now 2026-01-01T00:00:00Z
+done
+same "analyze --by many: the same by one thread and by three" before
+
 quiet "simulate" 0 simulate --users 1500 --seed 3 --out shop -q
 quiet "apply" 0 apply shop/coupon-expiry-evening.json shop/address-confirmation.json --db shop.db -q
 for kind in users touches events costs; do

@@ -1,8 +1,10 @@
 /* Every segment is compared as if it were alone, also when many have the same counts. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/random.h"
+#include "hookline/report.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
 
@@ -10,7 +12,7 @@ static const int32_t none = HL_CELLS_NO_DAY;
 /* the planned share of an arm enters its always-valid view */
 static const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}, {"c", 3}};
 
-enum { ARMS = 3, VALUES = 60 };
+enum { ARMS = 3, VALUES = 200 };
 
 /* Few units a segment, so that counts repeat: by arm, how many, and how many converted. */
 typedef struct counts {
@@ -78,24 +80,38 @@ static void assert_as_alone(const hl_design *design, const counts *c,
     hl_cells_free(cells);
 }
 
-static void segments_are_what_they_are_alone(void **state)
+static const hl_dimension shop = {"shop", false};
+
+static hl_design design_of(hl_metric *metrics)
 {
-    (void)state;
-    hl_metric metrics[2] = {hl_made_metric("click", HL_METRIC_PROPORTION),
-                            hl_made_metric("spend", HL_METRIC_MEAN)};
-    hl_dimension shop = {"shop", false};
+    metrics[0] = hl_made_metric("click", HL_METRIC_PROPORTION);
+    metrics[1] = hl_made_metric("spend", HL_METRIC_MEAN);
     hl_design design = hl_made_design(arms, ARMS, metrics, 2);
     design.dimensions = &shop;
     design.dimension_count = 1;
-    hl_cells *cells = hl_cells__new(&design);
+    return design;
+}
+
+static hl_cells *make_cells(const hl_design *design, counts *made)
+{
+    hl_cells *cells = hl_cells__new(design);
     hl_random random = hl_base__random_seed(4, 0);
-    counts made[VALUES];
     for (int i = 0; i < VALUES; i++) {
         char value[8];
         int length = snprintf(value, sizeof value, "%03d", i);
         made[i] = some_counts(&random);
         put(cells, hl_cells__split(cells, 0, value, (size_t)length), &made[i]);
     }
+    return cells;
+}
+
+static void segments_are_what_they_are_alone(void **state)
+{
+    (void)state;
+    hl_metric metrics[2];
+    counts made[VALUES];
+    hl_design design = design_of(metrics);
+    hl_cells *cells = make_cells(&design, made);
     hl_analysis *analysis = hl_made_run(&design, cells);
     assert_int_equal(analysis->segment_count, 2 * VALUES);
     for (size_t i = 0; i < analysis->segment_count; i++)
@@ -104,10 +120,41 @@ static void segments_are_what_they_are_alone(void **state)
     hl_cells_free(cells);
 }
 
+static char *report_with(const hl_design *design, const hl_cells *cells, size_t threads)
+{
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    char *text = NULL;
+    options.threads = threads;
+    assert_int_equal(hl_analysis_run(design, cells, &options, &analysis, NULL), HL_OK);
+    assert_int_equal(hl_report_write(analysis, HL_REPORT_JSON, HL_LANG_EN, false, &text, NULL),
+                     HL_OK);
+    hl_analysis_free(analysis);
+    return text;
+}
+
+static void threads_change_nothing(void **state)
+{
+    (void)state;
+    hl_metric metrics[2];
+    counts made[VALUES];
+    hl_design design = design_of(metrics);
+    hl_cells *cells = make_cells(&design, made);
+    char *one = report_with(&design, cells, 1);
+    for (size_t threads = 2; threads <= 5; threads++) {
+        char *more = report_with(&design, cells, threads);
+        assert_string_equal(one, more);
+        free(more);
+    }
+    free(one);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segments_are_what_they_are_alone),
+        cmocka_unit_test(threads_change_nothing),
     };
     return cmocka_run_group_tests_name("segments", tests, NULL, NULL);
 }
