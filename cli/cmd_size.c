@@ -90,7 +90,9 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         {"traffic", &r->traffic},
         {"control-share", &r->control_share},
     };
-    static const char *const modes[] = {"fixed", "anytime", "group_sequential"};
+    const char *const modes[] = {hl_inference_name(HL_INFER_FIXED),
+                                 hl_inference_name(HL_INFER_ANYTIME),
+                                 hl_inference_name(HL_INFER_GROUP_SEQUENTIAL)};
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (!read_number(args, numbers[i].name, numbers[i].value))
             return false;

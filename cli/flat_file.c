@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const inferences[] = {"fixed", "anytime"};
-static const char *const corrections[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
+enum { MOST_CORRECTIONS = 16 };
 
 /* ---- options */
 
@@ -58,15 +57,35 @@ static bool take_choice(const hl_args *args, const char *name, const char *const
     return *out >= 0;
 }
 
+static bool take_correction(const hl_args *args, int *correction)
+{
+    const char *names[MOST_CORRECTIONS];
+    size_t count = 0;
+    while (count < MOST_CORRECTIONS &&
+           (names[count] = hl_correction_name((hl_correction)count)) != NULL)
+        count++;
+    return take_choice(args, "correction", names, count, correction);
+}
+
+/* Looks are planned in a definition, so the words of a command line cannot ask for those. */
+static bool take_inference(const hl_args *args, int *inference)
+{
+    static const hl_inference choices[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
+    const char *const names[] = {hl_inference_name(choices[0]), hl_inference_name(choices[1])};
+    int choice = -1;
+    if (!take_choice(args, "inference", names, COUNT(names), &choice))
+        return false;
+    if (choice >= 0)
+        *inference = (int)choices[choice];
+    return true;
+}
+
 static bool take_options(const hl_args *args, hl_scan_spec *spec)
 {
-    /* the choices stand in the order of hl_inference and hl_correction */
     return take_alpha(args, &spec->request.alpha) && hl_cli_threads(args, &spec->threads) &&
            take_delimiter(args, &spec->delimiter) &&
-           take_choice(args, "inference", inferences, COUNT(inferences),
-                       &spec->request.inference) &&
-           take_choice(args, "correction", corrections, COUNT(corrections),
-                       &spec->request.correction);
+           take_inference(args, &spec->request.inference) &&
+           take_correction(args, &spec->request.correction);
 }
 
 static const char *const *take_list(const hl_args *args, const char *name, const char **to,

@@ -6,15 +6,6 @@
 #include "reports/json_finding.h"
 #include "json/writer.h"
 
-static const char *const kinds[] = {
-    [HL_METRIC_PROPORTION] = "proportion", [HL_METRIC_MEAN] = "mean",
-    [HL_METRIC_RATIO] = "ratio",           [HL_METRIC_QUANTILE] = "quantile",
-    [HL_METRIC_RETENTION] = "retention",   [HL_METRIC_FUNNEL] = "funnel"};
-static const char *const roles[] = {[HL_ROLE_PRIMARY] = "primary",
-                                    [HL_ROLE_SECONDARY] = "secondary",
-                                    [HL_ROLE_GUARDRAIL] = "guardrail"};
-static const char *const goals[] = {
-    [HL_GOAL_INCREASE] = "increase", [HL_GOAL_DECREASE] = "decrease"};
 static const char *const guards[] = {[HL_GUARD_NONE] = NULL,
                                      [HL_GUARD_HELD] = "held",
                                      [HL_GUARD_UNDECIDED] = "undecided",
@@ -380,9 +371,9 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
     const hl_metric_result *result = &analysis->metrics[index];
     hl_json__open_object(w);
     text_member(w, "metric", result->metric->name);
-    text_member(w, "kind", kinds[result->metric->kind]);
-    text_member(w, "role", roles[result->metric->role]);
-    text_member(w, "goal", goals[result->metric->goal]);
+    text_member(w, "kind", hl_metric_kind_name(result->metric->kind));
+    text_member(w, "role", hl_metric_role_name(result->metric->role));
+    text_member(w, "goal", hl_metric_goal_name(result->metric->goal));
     text_member(w, "unit", result->unit);
     int_member(w, "immature", result->immature);
     number_member(w, "icc", result->icc);

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "reports/calibration_json.h"
+#include "reports/compose_metric.h"
 #include "reports/say.h"
 
 enum { BAR = 40, BAR_EXPECTED = 20 };
@@ -98,10 +99,8 @@ static void interval_cell(hl_document *d, const hl_calibration_rate *rate)
 
 static void family_row(hl_document *d, size_t role, const hl_calibration_rate *rate)
 {
-    static const hl_word roles[] = {[HL_ROLE_PRIMARY] = HL_WORD_PRIMARY,
-                                    [HL_ROLE_SECONDARY] = HL_WORD_SECONDARY,
-                                    [HL_ROLE_GUARDRAIL] = HL_WORD_GUARDRAIL};
-    const hl_message_value name = {"role", hl_reports__word(roles[role], d->lang)};
+    hl_word word = hl_reports__role_word((hl_metric_role)role);
+    const hl_message_value name = {"role", hl_reports__word(word, d->lang)};
     if (rate->runs == 0)
         return;
     hl_reports__cell(d, hl_reports__say(d, HL_WORD_ANY_OF_ROLE, &name, 1));

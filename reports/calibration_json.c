@@ -151,9 +151,8 @@ void hl_reports__calibration_json(const hl_calibration *c, hl_text *out)
     hl_json__close_array(&w);
     hl_json__key(&w, "families");
     hl_json__open_object(&w);
-    add_rate(&w, "primary", &c->families[HL_ROLE_PRIMARY]);
-    add_rate(&w, "secondary", &c->families[HL_ROLE_SECONDARY]);
-    add_rate(&w, "guardrail", &c->families[HL_ROLE_GUARDRAIL]);
+    for (size_t i = 0; i < HL_CALIBRATION_ROLES; i++)
+        add_rate(&w, hl_metric_role_name((hl_metric_role)i), &c->families[i]);
     hl_json__close_object(&w);
     add_shape(&w, "srm", &c->srm);
     add_shape(&w, "hashes", &c->hashes);

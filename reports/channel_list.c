@@ -126,7 +126,6 @@ static void add_session(hl_json_writer *json, const hl_channel *c)
 
 static void write_json(const hl_channel *c, hl_json_writer *json)
 {
-    static const char *const names[] = {"transactional", "service", "promotion"};
     hl_json__open_object(json);
     add_member(json, "channel", c->name);
     add_member(json, "kind", c->kind);
@@ -134,9 +133,9 @@ static void write_json(const hl_channel *c, hl_json_writer *json)
     add_localized(json, "rule", &c->rule);
     hl_json__key(json, "classes");
     hl_json__open_array(json);
-    for (unsigned i = 0; i < 3; i++)
+    for (unsigned i = 0; hl_hook_class_name((hl_hook_class)i) != NULL; i++)
         if ((c->classes >> i & 1U) != 0)
-            hl_json__add_string(json, names[i]);
+            hl_json__add_string(json, hl_hook_class_name((hl_hook_class)i));
     hl_json__close_array(json);
     hl_json__key(json, "legal");
     hl_json__add_bool(json, c->legal);

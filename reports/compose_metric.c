@@ -7,29 +7,28 @@
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
-static const struct {
-    hl_word kind;
-    bool is_rate;
-} kinds[] = {
-    [HL_METRIC_PROPORTION] = {HL_WORD_PROPORTION, true},
-    [HL_METRIC_MEAN] = {HL_WORD_MEAN, false},
-    [HL_METRIC_RATIO] = {HL_WORD_RATIO, false},
-    [HL_METRIC_QUANTILE] = {HL_WORD_QUANTILE, false},
-    [HL_METRIC_RETENTION] = {HL_WORD_RETENTION, true},
-    [HL_METRIC_FUNNEL] = {HL_WORD_FUNNEL, true},
+static const hl_word kinds[] = {
+    [HL_METRIC_PROPORTION] = HL_WORD_PROPORTION, [HL_METRIC_MEAN] = HL_WORD_MEAN,
+    [HL_METRIC_RATIO] = HL_WORD_RATIO,           [HL_METRIC_QUANTILE] = HL_WORD_QUANTILE,
+    [HL_METRIC_RETENTION] = HL_WORD_RETENTION,   [HL_METRIC_FUNNEL] = HL_WORD_FUNNEL,
 };
 static const hl_word roles[] = {[HL_ROLE_PRIMARY] = HL_WORD_PRIMARY,
                                 [HL_ROLE_SECONDARY] = HL_WORD_SECONDARY,
                                 [HL_ROLE_GUARDRAIL] = HL_WORD_GUARDRAIL};
 
+hl_word hl_reports__role_word(hl_metric_role role)
+{
+    return roles[role];
+}
+
 hl_show_form hl_reports__value_form(const hl_metric *metric)
 {
-    return kinds[metric->kind].is_rate ? HL_SHOW_SHARE : HL_SHOW_VALUE;
+    return hl_metric_is_rate(metric) ? HL_SHOW_SHARE : HL_SHOW_VALUE;
 }
 
 hl_show_form hl_reports__difference_form(const hl_metric *metric)
 {
-    return kinds[metric->kind].is_rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
+    return hl_metric_is_rate(metric) ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
 /* "click · primary · proportion per user · higher is better" */
@@ -42,7 +41,7 @@ static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl
     const hl_message_value values[] = {
         {"metric", metric->name},
         {"role", hl_reports__word(roles[metric->role], document->lang)},
-        {"kind", hl_reports__word(kinds[metric->kind].kind, document->lang)},
+        {"kind", hl_reports__word(kinds[metric->kind], document->lang)},
         {"rows", hl_reports__say(document, rows, &unit, 1)},
         {"goal", hl_reports__word(goal, document->lang)}};
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
@@ -54,7 +53,7 @@ static const char *value_words(const hl_metric *metric, hl_document *document)
 {
     char buffer[HL_NUMBER_TEXT];
     if (metric->kind != HL_METRIC_QUANTILE)
-        return hl_reports__word(kinds[metric->kind].is_rate ? HL_WORD_RATE : HL_WORD_VALUE,
+        return hl_reports__word(hl_metric_is_rate(metric) ? HL_WORD_RATE : HL_WORD_VALUE,
                                 document->lang);
     const hl_message_value share = {"share", hl_base__number_text(metric->quantile, buffer)};
     return hl_reports__say(document, HL_WORD_QUANTILE_OF, &share, 1);
@@ -115,7 +114,7 @@ static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result 
 
 static const char *loss_text(const hl_metric *metric, double loss, hl_document *document)
 {
-    bool rate = kinds[metric->kind].is_rate;
+    bool rate = hl_metric_is_rate(metric);
     double shown = loss * (rate ? 100 : 1);
     char buffer[HL_NUMBER_TEXT];
     if (isnan(loss))

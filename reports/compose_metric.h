@@ -3,6 +3,7 @@
 #define HL_REPORTS_COMPOSE_METRIC_H
 
 #include "reports/document.h"
+#include "reports/messages/words.h"
 #include "reports/show.h"
 
 void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document);
@@ -14,6 +15,7 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
 void hl_reports__compose_timeline(const hl_analysis *analysis, size_t metric,
                                   hl_document *document);
 
+hl_word hl_reports__role_word(hl_metric_role role);
 /* How a metric's value and its differences are shown. */
 hl_show_form hl_reports__value_form(const hl_metric *metric);
 hl_show_form hl_reports__difference_form(const hl_metric *metric);

@@ -24,9 +24,8 @@
 /* A proportion per unit that is not expected to be high. */
 static bool is_low_rate(const hl_estimator_options *options, const hl_estimator *estimator)
 {
-    bool rate_per_unit =
-        estimator == &hl_analysis__scas ||
-        (estimator == &hl_analysis__lin && options->metric->kind != HL_METRIC_MEAN);
+    bool rate_per_unit = estimator == &hl_analysis__scas ||
+                         (estimator == &hl_analysis__lin && hl_metric_is_rate(options->metric));
     return rate_per_unit && !(options->metric->expected > HIGH_RATE);
 }
 

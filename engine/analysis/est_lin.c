@@ -59,8 +59,8 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
 
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    bool rate = options->metric->kind != HL_METRIC_MEAN;
-    (rate ? hl_analysis__scas : hl_analysis__welch).arm(options, m, out);
+    (hl_metric_is_rate(options->metric) ? hl_analysis__scas : hl_analysis__welch)
+        .arm(options, m, out);
 }
 
 static void compare(const hl_estimator_options *options, const hl_moments *control,
@@ -109,8 +109,8 @@ static hl_sample linearised_sample(const hl_estimator_options *options, const hl
 static void linearised_arm(const hl_estimator_options *options, const hl_moments *m,
                            hl_arm_estimate *out)
 {
-    bool rate = options->metric->kind != HL_METRIC_MEAN && options->metric->kind != HL_METRIC_RATIO;
-    (rate ? hl_analysis__cluster_score : hl_analysis__cluster_ratio).arm(options, m, out);
+    (hl_metric_is_rate(options->metric) ? hl_analysis__cluster_score : hl_analysis__cluster_ratio)
+        .arm(options, m, out);
 }
 
 static void linearised_compare(const hl_estimator_options *options, const hl_moments *control,

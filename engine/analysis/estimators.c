@@ -4,7 +4,7 @@
 typedef enum row_unit { ONE_PER_UNIT, TOUCHES, INDEPENDENT_TOUCHES } row_unit;
 
 typedef struct choice {
-    hl_metric_kind kind;
+    hl_metric_kind kind; /* HL_METRIC_PROPORTION: every rate */
     row_unit rows;
     const hl_estimator *plain;
     const hl_estimator *with_covariates; /* NULL: covariates are not used */
@@ -14,12 +14,6 @@ static const choice choices[] = {
     {HL_METRIC_PROPORTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
     {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_PROPORTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_RETENTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
-    {HL_METRIC_RETENTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
-    {HL_METRIC_RETENTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_FUNNEL, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
-    {HL_METRIC_FUNNEL, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
-    {HL_METRIC_FUNNEL, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
     {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__welch, &hl_analysis__lin},
     {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
     {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
@@ -36,8 +30,9 @@ static row_unit rows_of(const hl_metric *metric)
 
 static const choice *choice_of(const hl_metric *metric)
 {
+    hl_metric_kind kind = hl_metric_is_rate(metric) ? HL_METRIC_PROPORTION : metric->kind;
     for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++)
-        if (choices[i].kind == metric->kind && choices[i].rows == rows_of(metric))
+        if (choices[i].kind == kind && choices[i].rows == rows_of(metric))
             return &choices[i];
     return NULL;
 }
@@ -49,7 +44,7 @@ enum { UNITS_A_VARIABLE = 20, COUNT_OF_A_RATE = 100 };
  * better. Arms without units (weight 0, not begun) are left out. */
 static bool carries_adjustment(const hl_metric *metric, const hl_moments *samples, size_t count)
 {
-    bool rate = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO;
+    bool rate = hl_metric_is_rate(metric);
     for (size_t i = 0; i < count; i++) {
         double n = (double)samples[i].n;
         double rows = metric->per == HL_PER_TOUCH ? samples[i].sum[1] : n;

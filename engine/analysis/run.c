@@ -61,20 +61,6 @@ static void add_copied(hl_context *context, hl_growing *list, const char *name, 
     add_input(context, list, name, kept);
 }
 
-static const char *const inference_names[] = {[HL_INFER_FIXED] = "fixed",
-                                              [HL_INFER_ANYTIME] = "anytime",
-                                              [HL_INFER_GROUP_SEQUENTIAL] = "group_sequential"};
-static const char *const correction_names[] = {[HL_CORRECT_NONE] = "none",
-                                               [HL_CORRECT_HOLM] = "holm",
-                                               [HL_CORRECT_BONFERRONI] = "bonferroni",
-                                               [HL_CORRECT_BH] = "bh",
-                                               [HL_CORRECT_DUNNETT] = "dunnett"};
-
-static const char *const kind_names[] = {
-    [HL_METRIC_PROPORTION] = "proportion", [HL_METRIC_MEAN] = "mean",
-    [HL_METRIC_RATIO] = "ratio",           [HL_METRIC_QUANTILE] = "quantile",
-    [HL_METRIC_RETENTION] = "retention",   [HL_METRIC_FUNNEL] = "funnel"};
-
 /* "visit:proportion, spend:mean:winsorize:0.99" and the like; NULL (nothing recorded) for an empty
  * list. */
 static const char *listed(hl_context *context, size_t count,
@@ -92,7 +78,7 @@ static void add_metric(const hl_design *design, size_t i, hl_text *text)
 {
     const hl_metric *metric = &design->metrics[i];
     char share[HL_NUMBER_TEXT];
-    hl_base__text_addf(text, "%s:%s", metric->name, kind_names[metric->kind]);
+    hl_base__text_addf(text, "%s:%s", metric->name, hl_metric_kind_name(metric->kind));
     if (metric->kind == HL_METRIC_QUANTILE)
         hl_base__text_addf(text, ":%s", hl_base__number_text(metric->quantile, share));
     if (metric->winsorize > 0)
@@ -139,8 +125,8 @@ static void record_inputs(hl_context *context)
     add_input(context, &list, "covariates",
               listed(context, design->covariate_count, add_covariate));
     add_input(context, &list, "by", listed(context, design->dimension_count, add_dimension));
-    add_input(context, &list, "inference", inference_names[design->inference]);
-    add_input(context, &list, "correction", correction_names[design->correction]);
+    add_input(context, &list, "inference", hl_inference_name(design->inference));
+    add_input(context, &list, "correction", hl_correction_name(design->correction));
     if (context->options->as_of_utc_ms != INT64_MAX)
         add_copied(context, &list, "as_of",
                    hl_base__time_text(context->options->as_of_utc_ms, 0, instant));

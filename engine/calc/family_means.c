@@ -86,12 +86,17 @@ static hl_status run_welch(const hl_arg *in, hl_out *out, hl_arena *arena, hl_er
     return check_conf(in[6].number, err);
 }
 
+static const char *const fieller_types[] = {[HL_FIELLER_NONE] = NULL,
+                                            [HL_FIELLER_BOUNDED] = "bounded",
+                                            [HL_FIELLER_EXCLUSIVE] = "exclusive",
+                                            [HL_FIELLER_ALL] = "all"};
+
 static hl_status run_fieller_z(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
     (void)arena;
     hl_mean_pair means = pair_of(in);
     hl_fieller set = hl_stats__fieller(&means, hl_stats__z_quantile((1 - in[6].number) / 2));
-    out[0].text = hl_stats__fieller_type_name(set.type);
+    out[0].text = fieller_types[set.type];
     out[1].number = set.low;
     out[2].number = set.high;
     out[3].number = set.g;
@@ -104,7 +109,7 @@ static hl_status run_fieller_t(const hl_arg *in, hl_out *out, hl_arena *arena, h
     hl_mean_pair means = pair_of(in);
     hl_fieller set =
         hl_stats__fieller_satterthwaite(&means, in[2].number - 1, in[5].number - 1, in[6].number);
-    out[0].text = hl_stats__fieller_type_name(set.type);
+    out[0].text = fieller_types[set.type];
     out[1].number = set.low;
     out[2].number = set.high;
     out[3].number = set.df;

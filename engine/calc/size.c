@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "json/writer.h"
 
-static const char *const inference_names[] = {"fixed", "anytime", "group_sequential"};
 static const char *const solved_names[] = {"users", "effect", "power"};
 
 static hl_status hand_over(hl_text *text, char **out, hl_error *err)
@@ -78,7 +77,7 @@ static void add_design(hl_text *out, const hl_size_request *r, const hl_size_ans
     if (!isnan(r->sd))
         hl_base__text_addf(out, " with standard deviation %.6g", r->sd);
     hl_base__text_addf(out, ", %zu arms, alpha %.4g two-sided\n", r->arms, r->alpha);
-    hl_base__text_addf(out, "%s: %s", inference_names[r->inference], looks_once[r->inference]);
+    hl_base__text_addf(out, "%s: %s", hl_inference_name(r->inference), looks_once[r->inference]);
     if (r->inference == HL_INFER_GROUP_SEQUENTIAL)
         hl_base__text_addf(out, " (%zu, spending %s)", r->looks, r->spending);
     hl_base__text_addf(out, "; |Z| above %.3f at the end\n", a->critical);
@@ -155,7 +154,7 @@ static void add_request(hl_json_writer *w, const hl_size_request *r)
     hl_json__open_object(w);
     add_members(w, members, sizeof members / sizeof members[0]);
     hl_json__key(w, "inference");
-    hl_json__add_string(w, inference_names[r->inference]);
+    hl_json__add_string(w, hl_inference_name(r->inference));
     if (r->inference == HL_INFER_GROUP_SEQUENTIAL) {
         hl_json__key(w, "looks");
         hl_json__add_int(w, (int64_t)r->looks);

@@ -4,16 +4,13 @@
 #include <string.h>
 
 #include "config/draft.h"
+#include "design/traits.h"
 
 #define DESIGN(member)                                                                             \
     (offsetof(hl_draft, x) + offsetof(hl_experiment, design) + offsetof(hl_design, member))
 
-static const char *const inference_names[] = {"fixed", "anytime", "group_sequential"};
-static const hl_config_names inferences = {inference_names, HL_CONFIG_COUNT(inference_names)};
-static const char *const correction_names[] = {"none", "holm", "bonferroni", "bh", "dunnett"};
-static const hl_config_names corrections = {correction_names, HL_CONFIG_COUNT(correction_names)};
 static const char *const spending_names[] = {"obf", "pocock", "power", "hsd"};
-static const hl_config_names spendings = {spending_names, HL_CONFIG_COUNT(spending_names)};
+static const hl_named_rows spendings = HL_NAMED_ROWS(spending_names);
 static const hl_config_range inside = {0.0, 1.0, true, true};
 static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
 static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
@@ -81,11 +78,11 @@ static const hl_config_field fields[] = {
     {.key = "inference",
      .decode = hl_config__choice,
      .offset = DESIGN(inference),
-     .more = &inferences},
+     .more = &hl_design__inferences},
     {.key = "correction",
      .decode = hl_config__choice,
      .offset = DESIGN(correction),
-     .more = &corrections},
+     .more = &hl_design__corrections},
     {.key = "covariates",
      .decode = hl_config__names,
      .offset = offsetof(hl_draft, covariates),

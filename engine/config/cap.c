@@ -6,9 +6,9 @@
 
 static const char *const scope_names[] = {"user",     "channel",  "class", "hook",
                                           "operator", "everyone", "minute"};
-static const hl_config_names scopes = {scope_names, HL_CONFIG_COUNT(scope_names)};
+static const hl_named_rows scopes = HL_NAMED_ROWS(scope_names);
 static const char *const calendar_names[] = {"day", "week", "month"};
-static const hl_config_names calendars = {calendar_names, HL_CONFIG_COUNT(calendar_names)};
+static const hl_named_rows calendars = HL_NAMED_ROWS(calendar_names);
 static const hl_config_range counts = {.low = 0.0, .high = 1e9};
 static const char count_accepted[] = "a whole number from 0 to 1000000000, or month_days";
 
@@ -45,18 +45,16 @@ static const hl_config_field fields[] = {
 
 static void check_of(hl_decoder *decoder, const hl_value *value, const hl_cap *cap)
 {
-    const hl_config_names *classes = &hl_config__classes;
     if (cap->of == NULL)
         return;
     const hl_value *of = hl_base__value_get(value, "of");
-    bool known = strcmp(cap->scope, "class") != 0;
-    for (size_t i = 0; i < classes->count; i++)
-        known = known || strcmp(cap->of, classes->names[i]) == 0;
+    bool known = strcmp(cap->scope, "class") != 0 ||
+                 hl_base__row_find(&hl_config__classes, cap->of, strlen(cap->of)) != SIZE_MAX;
     hl_config__enter(decoder, "of", 0);
     if (strcmp(cap->scope, "user") == 0)
         hl_config__error(decoder, of, NULL, "'of' is for the other scopes, not for user");
     else if (!known)
-        hl_config__unknown(decoder, of, "class", cap->of, classes->names, classes->count);
+        hl_config__unknown_row(decoder, of, "class", &hl_config__classes);
     else if (strcmp(cap->scope, "hook") == 0 &&
              hl_config__index_of(decoder, "hooks", cap->of) == SIZE_MAX)
         hl_config__undefined(decoder, of, "hooks", cap->of);

@@ -13,6 +13,7 @@
 #define HL_CONFIG_DECODE_H
 
 #include "base/arena.h"
+#include "base/named_rows.h"
 #include "base/value.h"
 #include "base/zone.h"
 #include "hookline/definition.h"
@@ -89,6 +90,9 @@ void hl_config__warn_at(hl_decoder *decoder, const hl_value *object, const char 
  * shown as accepted when none of them is near. */
 void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *what,
                         const char *name, const char *const *names, size_t count);
+/* The same of a string that is no row's name. */
+void hl_config__unknown_row(hl_decoder *decoder, const hl_value *value, const char *what,
+                            const hl_named_rows *rows);
 /* False, and an error, when value is not of the type. */
 bool hl_config__is(hl_decoder *decoder, const hl_value *value, hl_value_type type,
                    const char *accepted);
@@ -108,8 +112,8 @@ hl_config_decode hl_config__name;           /* const char *: 1..200 characters, 
 hl_config_decode hl_config__bool;           /* bool */
 hl_config_decode hl_config__number;         /* double; hl_config_range */
 hl_config_decode hl_config__integer;        /* int64_t; hl_config_range */
-hl_config_decode hl_config__choice;         /* an enum of int's size; hl_config_names */
-hl_config_decode hl_config__choice_text;    /* const char *; hl_config_names */
+hl_config_decode hl_config__choice;         /* an enum of int's size; hl_named_rows */
+hl_config_decode hl_config__choice_text;    /* const char *; hl_named_rows */
 hl_config_decode hl_config__span;           /* hl_span */
 hl_config_decode hl_config__span_ms;        /* int64_t: the nominal length */
 hl_config_decode hl_config__share;          /* uint64_t: share of [0, 2^53], exact */
@@ -133,11 +137,6 @@ typedef struct hl_config_range {
     bool low_open, high_open;
 } hl_config_range;
 
-typedef struct hl_config_names {
-    const char *const *names;
-    size_t count;
-} hl_config_names;
-
 /* The index of the member `name` of the object `table` of the document; SIZE_MAX when undefined. */
 size_t hl_config__index_of(const hl_decoder *decoder, const char *table, const char *name);
 /* Reports a name that the table does not define. */
@@ -145,7 +144,7 @@ void hl_config__undefined(hl_decoder *decoder, const hl_value *value, const char
                           const char *name);
 
 /* The names of hl_hook_class. */
-extern const hl_config_names hl_config__classes;
+extern const hl_named_rows hl_config__classes;
 
 /* The records, one file each. */
 extern const hl_config_record hl_config__hook;

@@ -9,9 +9,9 @@
 #define BUCKETS   (UINT64_C(1) << 53)
 
 static const char *const formats[] = {"hookline-experiment/1"};
-static const hl_config_names format_names = {formats, HL_CONFIG_COUNT(formats)};
+static const hl_named_rows format_names = HL_NAMED_ROWS(formats);
 static const char *const bucketings[] = {"sha256"};
-static const hl_config_names bucketing_names = {bucketings, HL_CONFIG_COUNT(bucketings)};
+static const hl_named_rows bucketing_names = HL_NAMED_ROWS(bucketings);
 
 static void decode_format(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                           void *target)

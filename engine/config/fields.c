@@ -127,15 +127,26 @@ void hl_config__integer(hl_decoder *decoder, const hl_value *value, const hl_con
         *(int64_t *)target = (int64_t)value->number;
 }
 
-static size_t choose(hl_decoder *decoder, const hl_value *value, const hl_config_names *names)
+enum { MOST_CHOICES = 32 };
+
+void hl_config__unknown_row(hl_decoder *decoder, const hl_value *value, const char *what,
+                            const hl_named_rows *rows)
+{
+    const char *names[MOST_CHOICES];
+    size_t count = 0;
+    while (count < MOST_CHOICES && (names[count] = hl_base__row_name(rows, count)) != NULL)
+        count++;
+    hl_config__unknown(decoder, value, what, value->text, names, count);
+}
+
+static size_t choose(hl_decoder *decoder, const hl_value *value, const hl_named_rows *rows)
 {
     if (!hl_config__is(decoder, value, HL_VALUE_STRING, NULL))
         return SIZE_MAX;
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->names[i], value->text) == 0)
-            return i;
-    hl_config__unknown(decoder, value, "choice", value->text, names->names, names->count);
-    return SIZE_MAX;
+    size_t which = hl_base__row_find(rows, value->text, strlen(value->text));
+    if (which == SIZE_MAX)
+        hl_config__unknown_row(decoder, value, "choice", rows);
+    return which;
 }
 
 void hl_config__choice(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
@@ -150,10 +161,10 @@ void hl_config__choice(hl_decoder *decoder, const hl_value *value, const hl_conf
 void hl_config__choice_text(hl_decoder *decoder, const hl_value *value,
                             const hl_config_field *field, void *target)
 {
-    const hl_config_names *names = field->more;
-    size_t which = choose(decoder, value, names);
-    if (which != SIZE_MAX)
-        memcpy(target, &names->names[which], sizeof names->names[which]);
+    size_t which = choose(decoder, value, field->more);
+    const char *name = hl_base__row_name(field->more, which);
+    if (name != NULL)
+        memcpy(target, &name, sizeof name);
 }
 
 /* Exact: floor(decimal * 2^53), so that a range that ends at 0.3 and one that starts there meet. */

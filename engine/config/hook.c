@@ -6,16 +6,23 @@
 #include "config/decode.h"
 
 static const char *const recurs_names[] = {"yearly", "monthly", "weekly"};
-static const hl_config_names recurs = {recurs_names, HL_CONFIG_COUNT(recurs_names)};
+static const hl_named_rows recurs = HL_NAMED_ROWS(recurs_names);
 static const char *const reply_names[] = {"require", "stop"};
-static const hl_config_names reply = {reply_names, HL_CONFIG_COUNT(reply_names)};
-static const char *const class_names[] = {"transactional", "service", "promotion"};
-const hl_config_names hl_config__classes = {class_names, HL_CONFIG_COUNT(class_names)};
+static const hl_named_rows reply = HL_NAMED_ROWS(reply_names);
 static const char *const slot_names[] = {"drop", "pull_earlier", "fallback_channel", "send_anyway"};
-static const hl_config_names slots = {slot_names, HL_CONFIG_COUNT(slot_names)};
+static const hl_named_rows slots = HL_NAMED_ROWS(slot_names);
 static const char *const choose_names[] = {"earliest", "target", "model", "explore"};
-static const hl_config_names choose = {choose_names, HL_CONFIG_COUNT(choose_names)};
+static const hl_named_rows choose = HL_NAMED_ROWS(choose_names);
+static const char *const classes[] = {[HL_CLASS_TRANSACTIONAL] = "transactional",
+                                      [HL_CLASS_SERVICE] = "service",
+                                      [HL_CLASS_PROMOTION] = "promotion"};
+const hl_named_rows hl_config__classes = HL_NAMED_ROWS(classes);
 static const hl_config_range not_negative = {.low = 0.0, .high = (double)INFINITY};
+
+const char *hl_hook_class_name(hl_hook_class hook_class)
+{
+    return hl_base__row_name(&hl_config__classes, hook_class);
+}
 
 static const hl_config_field fields[] = {
     {.key = "trigger", .decode = hl_config__name, .offset = offsetof(hl_hook, trigger)},

@@ -4,20 +4,15 @@
 
 #include "base/civil.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "config/decode.h"
+#include "design/traits.h"
 
-static const char *const kind_names[] = {"proportion", "mean",      "ratio",
-                                         "quantile",   "retention", "funnel"};
-static const hl_config_names kinds = {kind_names, HL_CONFIG_COUNT(kind_names)};
-static const char *const role_names[] = {"primary", "secondary", "guardrail"};
-static const hl_config_names roles = {role_names, HL_CONFIG_COUNT(role_names)};
-static const char *const goal_names[] = {"increase", "decrease"};
-static const hl_config_names goals = {goal_names, HL_CONFIG_COUNT(goal_names)};
 /* "user" is another word for the unit: what is said of users holds for whatever is randomised. */
 static const char *const per_names[] = {"unit", "touch", "user"};
-static const hl_config_names pers = {per_names, HL_CONFIG_COUNT(per_names)};
+static const hl_named_rows pers = HL_NAMED_ROWS(per_names);
 static const char *const value_names[] = {"any", "count", "sum", "max", "delay"};
-static const hl_config_names values = {value_names, HL_CONFIG_COUNT(value_names)};
+static const hl_named_rows values = HL_NAMED_ROWS(value_names);
 static const hl_config_range inside = {0.0, 1.0, true, true};
 static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
 static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
@@ -31,7 +26,7 @@ static const hl_config_field fields[] = {
     {.key = "kind",
      .decode = hl_config__choice,
      .offset = offsetof(hl_metric, kind),
-     .more = &kinds,
+     .more = &hl_design__metric_kinds,
      .accepted = "proportion, mean, ratio, quantile, retention or funnel",
      .required = true},
     {.key = "event", .decode = hl_config__name, .offset = offsetof(hl_metric, event)},
@@ -51,11 +46,11 @@ static const hl_config_field fields[] = {
     {.key = "role",
      .decode = hl_config__choice,
      .offset = offsetof(hl_metric, role),
-     .more = &roles},
+     .more = &hl_design__metric_roles},
     {.key = "goal",
      .decode = hl_config__choice,
      .offset = offsetof(hl_metric, goal),
-     .more = &goals},
+     .more = &hl_design__metric_goals},
     {.key = "margin",
      .decode = hl_config__number,
      .offset = offsetof(hl_metric, margin),
@@ -88,52 +83,51 @@ static const hl_metric initial = {.role = HL_ROLE_SECONDARY,
                                   .winsorize = HL_NAN,
                                   .expected = HL_NAN};
 
-/* Which keys go with which kinds; bit 1 << kind. */
-enum {
-    PROPORTION = 1 << HL_METRIC_PROPORTION,
-    MEAN = 1 << HL_METRIC_MEAN,
-    RATIO = 1 << HL_METRIC_RATIO,
-    QUANTILE = 1 << HL_METRIC_QUANTILE,
-    RETENTION = 1 << HL_METRIC_RETENTION,
-    FUNNEL = 1 << HL_METRIC_FUNNEL
-};
 static const struct {
     const char *key;
-    unsigned kinds;    /* may have it */
-    unsigned required; /* must have it */
-    const char *names; /* of those that may */
-} of_kind[] = {
-    {"denominator", RATIO | FUNNEL, RATIO, "ratio and funnel"},
-    {"denominator_value", RATIO, 0, "ratio"},
-    {"from", RETENTION, RETENTION, "retention"},
-    {"quantile", QUANTILE, QUANTILE, "quantile"},
-    {"winsorize", MEAN | RATIO, 0, "mean and ratio"},
-};
+    unsigned says;
+} of_kind[] = {{"denominator", HL_SAYS_DENOMINATOR},
+               {"denominator_value", HL_SAYS_DENOMINATOR_VALUE},
+               {"from", HL_SAYS_FROM},
+               {"quantile", HL_SAYS_QUANTILE},
+               {"winsorize", HL_SAYS_WINSORIZE}};
+
+/* A key that a metric of this kind has not; says which kinds have it. */
+static void refuse_key(hl_decoder *decoder, const hl_value *value, size_t which,
+                       hl_metric_kind kind)
+{
+    hl_text kinds = {0};
+    for (size_t k = 0; hl_metric_kind_name((hl_metric_kind)k) != NULL; k++)
+        if (hl_design__metric_kind_traits[k].may_say & of_kind[which].says)
+            hl_base__text_addf(&kinds, "%s%s", kinds.length > 0 ? " and " : "",
+                               hl_metric_kind_name((hl_metric_kind)k));
+    hl_config__error_at(decoder, value, of_kind[which].key, NULL,
+                        "'%s' is for metrics of kind %s, not %s", of_kind[which].key,
+                        hl_base__text_string(&kinds), hl_metric_kind_name(kind));
+    decoder->no_memory = decoder->no_memory || kinds.failed;
+    hl_base__text_free(&kinds);
+}
 
 static void check_kind(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
 {
-    unsigned bit = 1U << metric->kind;
+    const hl_metric_kind_traits *kind = &hl_design__metric_kind_traits[metric->kind];
     for (size_t i = 0; i < HL_CONFIG_COUNT(of_kind); i++) {
         bool given = hl_base__value_get(value, of_kind[i].key) != NULL;
-        if (given && (of_kind[i].kinds & bit) == 0)
-            hl_config__error_at(decoder, value, of_kind[i].key, NULL,
-                                "'%s' is for metrics of kind %s, not %s", of_kind[i].key,
-                                of_kind[i].names, kind_names[metric->kind]);
-        bool needed = (of_kind[i].required & bit) != 0 &&
+        if (given && (kind->may_say & of_kind[i].says) == 0)
+            refuse_key(decoder, value, i, metric->kind);
+        bool needed = (kind->must_say & of_kind[i].says) != 0 &&
                       (metric->column == NULL || metric->kind != HL_METRIC_RETENTION);
         if (!given && needed)
             hl_config__error(decoder, value, NULL, "a metric of kind %s needs the key '%s'",
-                             kind_names[metric->kind], of_kind[i].key);
+                             kind->name, of_kind[i].key);
     }
     if (metric->kind == HL_METRIC_QUANTILE && metric->per == HL_PER_TOUCH)
         hl_config__error_at(decoder, value, "per", "unit, or nothing",
                             "a quantile is of the units' values: touches of one unit are not "
                             "independent of each other");
-    bool yes_or_no = (bit & (PROPORTION | RETENTION | FUNNEL)) != 0;
-    if (yes_or_no && metric->value != HL_VALUE_OF_ANY)
+    if (kind->is_rate && metric->value != HL_VALUE_OF_ANY)
         hl_config__error_at(decoder, value, "value", "any, or nothing",
-                            "a metric of kind %s is yes or no for each unit",
-                            kind_names[metric->kind]);
+                            "a metric of kind %s is yes or no for each unit", kind->name);
 }
 
 static void check_source(hl_decoder *decoder, const hl_value *value)
@@ -186,16 +180,6 @@ static void check_window(hl_decoder *decoder, const hl_value *value, const hl_me
                             "'independent_touches' is for metrics per touch");
 }
 
-/* What the events of a unit make when the definition does not say. */
-static hl_metric_value usual_value(hl_metric_kind kind)
-{
-    static const hl_metric_value usual[] = {
-        [HL_METRIC_PROPORTION] = HL_VALUE_OF_ANY, [HL_METRIC_MEAN] = HL_VALUE_OF_SUM,
-        [HL_METRIC_RATIO] = HL_VALUE_OF_COUNT,    [HL_METRIC_QUANTILE] = HL_VALUE_OF_SUM,
-        [HL_METRIC_RETENTION] = HL_VALUE_OF_ANY,  [HL_METRIC_FUNNEL] = HL_VALUE_OF_ANY};
-    return usual[kind];
-}
-
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_metric *metric = record;
@@ -207,11 +191,11 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (hl_config__sound(decoder, "role"))
         check_role(decoder, value, metric);
     check_window(decoder, value, metric);
+    const hl_metric_kind_traits *kind = &hl_design__metric_kind_traits[metric->kind];
     if (hl_base__value_get(value, "value") == NULL)
-        metric->value = usual_value(metric->kind);
+        metric->value = kind->value;
     if (hl_base__value_get(value, "denominator_value") == NULL)
-        metric->denominator_value =
-            metric->kind == HL_METRIC_RATIO ? HL_VALUE_OF_COUNT : HL_VALUE_OF_ANY;
+        metric->denominator_value = kind->denominator_value;
 }
 
 const hl_config_record hl_config__metric = {"a metric",        fields,   HL_CONFIG_COUNT(fields),

@@ -4,26 +4,52 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "design/outline.h"
+#include "design/traits.h"
 
+typedef enum word_of { KIND, WINSORIZE, ROLE, GOAL } word_of;
+
+/* A word of a metric: of which table, and its row there. */
 typedef struct word {
     const char *text;
-    enum { KIND, ROLE, GOAL, QUANTILE, WINSORIZE } what;
-    int value;
+    word_of what;
+    size_t row;
 } word;
 
-static const word words[] = {
-    {"proportion", KIND, HL_METRIC_PROPORTION},
-    {"mean", KIND, HL_METRIC_MEAN},
-    {"ratio", KIND, HL_METRIC_RATIO},
-    {"primary", ROLE, HL_ROLE_PRIMARY},
-    {"secondary", ROLE, HL_ROLE_SECONDARY},
-    {"guardrail", ROLE, HL_ROLE_GUARDRAIL},
-    {"increase", GOAL, HL_GOAL_INCREASE},
-    {"decrease", GOAL, HL_GOAL_DECREASE},
-    {"quantile", QUANTILE, 0},
-    {"winsorize", WINSORIZE, 0},
-};
+static const char *const alone[] = {"winsorize"};
+static const hl_named_rows not_of_an_enum = HL_NAMED_ROWS(alone);
+static const hl_named_rows *const tables[] = {[KIND] = &hl_design__metric_kinds,
+                                              [WINSORIZE] = &not_of_an_enum,
+                                              [ROLE] = &hl_design__metric_roles,
+                                              [GOAL] = &hl_design__metric_goals};
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
+/* Some kinds need events, which a table of columns has not. */
+static bool is_word(size_t what, size_t row)
+{
+    return what != KIND || hl_design__metric_kind_traits[row].of_columns;
+}
+
+static bool find_word(const char *text, size_t length, word *out)
+{
+    for (size_t what = 0; what < TABLES; what++) {
+        size_t row = hl_base__row_find(tables[what], text, length);
+        if (row == SIZE_MAX || !is_word(what, row))
+            continue;
+        *out = (word){hl_base__row_name(tables[what], row), (word_of)what, row};
+        return true;
+    }
+    return false;
+}
+
+/* Whether a share stands before the word. */
+static bool takes_share(const word *w)
+{
+    return w->what == WINSORIZE ||
+           (w->what == KIND &&
+            (hl_design__metric_kind_traits[w->row].must_say & HL_SAYS_QUANTILE) != 0);
+}
 
 /* The text taken apart; kind -1 = not said. */
 typedef struct parts {
@@ -34,37 +60,26 @@ typedef struct parts {
     int kind;
 } parts;
 
-static const word *find_word(const char *text, size_t length)
-{
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i].text) == length && memcmp(words[i].text, text, length) == 0)
-            return &words[i];
-    return NULL;
-}
-
 /* share: the number behind the word, NaN when there is none. False when it lacks its share, or has
  * one that it does not take. */
 static bool apply(const word *w, double share, hl_metric *metric, int *kind)
 {
-    bool takes = w->what == QUANTILE || w->what == WINSORIZE;
-    if (takes != (share > 0 && share < 1))
+    if (takes_share(w) != (share > 0 && share < 1))
         return false;
     switch (w->what) {
     case KIND:
-        *kind = w->value;
-        break;
-    case ROLE:
-        metric->role = (hl_metric_role)w->value;
-        break;
-    case GOAL:
-        metric->goal = (hl_metric_goal)w->value;
-        break;
-    case QUANTILE:
-        *kind = HL_METRIC_QUANTILE;
-        metric->quantile = share;
+        *kind = (int)w->row;
+        if (takes_share(w))
+            metric->quantile = share;
         break;
     case WINSORIZE:
         metric->winsorize = share;
+        break;
+    case ROLE:
+        metric->role = (hl_metric_role)w->row;
+        break;
+    case GOAL:
+        metric->goal = (hl_metric_goal)w->row;
         break;
     }
     return true;
@@ -85,11 +100,27 @@ static const char *last(const char *text, size_t length, char c)
 
 static hl_status bad_share(const parts *p, const word *w, hl_error *err)
 {
-    bool takes = w->what == QUANTILE || w->what == WINSORIZE;
     return hl_error_set(err, HL_USAGE,
-                        takes ? "--metric %s: '%s' takes a share between 0 and 1, as in %s:0.99"
-                              : "--metric %s: '%s' takes no number, only quantile and winsorize do",
+                        takes_share(w)
+                            ? "--metric %s: '%s' takes a share between 0 and 1, as in %s:0.99"
+                            : "--metric %s: '%s' takes no number, only quantile and winsorize do",
                         p->text, w->text, w->text);
+}
+
+static hl_status bad_word(const parts *p, const char *text, size_t length, hl_error *err)
+{
+    hl_text list = {0};
+    for (size_t what = 0; what < TABLES; what++)
+        for (size_t row = 0; hl_base__row_name(tables[what], row) != NULL; row++)
+            if (is_word(what, row))
+                hl_base__text_addf(&list, "%s%s", list.length > 0 ? ", " : "",
+                                   hl_base__row_name(tables[what], row));
+    hl_status status = list.failed
+                           ? hl_error_memory(err)
+                           : hl_error_set(err, HL_USAGE, "--metric %s: '%.*s' is not one of %s",
+                                          p->text, (int)length, text, hl_base__text_string(&list));
+    hl_base__text_free(&list);
+    return status;
 }
 
 /* Words from the right as long as they are words. A column may hold any of these signs: a text that
@@ -106,29 +137,27 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
     while (!is_column(table, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
         size_t at = (size_t)(colon - p->text);
         const char *text = colon + 1;
-        const word *w = find_word(text, length - at - 1);
+        word w;
+        bool found = find_word(text, length - at - 1, &w);
         bool number =
-            w == NULL && isnan(share) && hl_base__number_parse(text, length - at - 1, &share);
-        if (w == NULL && !number)
-            return hl_error_set(err, HL_USAGE,
-                                "--metric %s: '%.*s' is not one of proportion, mean, ratio, "
-                                "quantile, winsorize, primary, secondary, guardrail, increase, "
-                                "decrease",
-                                p->text, (int)(length - at - 1), text);
-        if (w != NULL && !apply(w, share, metric, &p->kind))
-            return bad_share(p, w, err);
-        if (w != NULL)
+            !found && isnan(share) && hl_base__number_parse(text, length - at - 1, &share);
+        if (!found && !number)
+            return bad_word(p, text, length - at - 1, err);
+        if (found && !apply(&w, share, metric, &p->kind))
+            return bad_share(p, &w, err);
+        if (found)
             share = HL_NAN;
         length = at;
     }
     if (!isnan(share))
         return hl_error_set(err, HL_USAGE, "--metric %s: a number stands behind no word", p->text);
-    if (isnan(metric->winsorize) &&
-        (p->kind < 0 || p->kind == HL_METRIC_MEAN || p->kind == HL_METRIC_RATIO))
+    bool may_clip =
+        p->kind < 0 || (hl_design__metric_kind_traits[p->kind].may_say & HL_SAYS_WINSORIZE) != 0;
+    if (isnan(metric->winsorize) && may_clip)
         metric->winsorize = inherited; /* what the definition says of the metric of this name */
     if (metric->winsorize > 0 && p->kind < 0)
         p->kind = memchr(p->text, '/', length) == NULL ? HL_METRIC_MEAN : HL_METRIC_RATIO;
-    if (metric->winsorize > 0 && p->kind != HL_METRIC_MEAN && p->kind != HL_METRIC_RATIO)
+    if (metric->winsorize > 0 && !may_clip)
         return hl_error_set(err, HL_USAGE, "--metric %s: winsorize is for means and ratios",
                             p->text);
     const char *equals = is_column(table, p->text, length) ? NULL : memchr(p->text, '=', length);

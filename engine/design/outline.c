@@ -45,8 +45,7 @@ static void base_metric(hl_design_outline *outline, size_t i)
     outline->columns[i] = (hl_metric_columns){
         .value = metric->column != NULL ? metric->column : metric->name,
         .denominator = metric->kind == HL_METRIC_RATIO ? metric->denominator : NULL,
-        .bit = metric->kind != HL_METRIC_MEAN && metric->kind != HL_METRIC_RATIO &&
-               metric->kind != HL_METRIC_QUANTILE};
+        .bit = hl_metric_is_rate(metric)};
 }
 
 static bool name_is_taken(const hl_design_outline *outline, size_t i)

@@ -47,7 +47,5 @@ bool hl_log__accumulated(const hl_log_accumulator *sum, hl_metric_value kind, hl
 
 hl_metric_value hl_log__numerator_value(const hl_metric *metric)
 {
-    bool yes_or_no = metric->kind == HL_METRIC_PROPORTION || metric->kind == HL_METRIC_RETENTION ||
-                     metric->kind == HL_METRIC_FUNNEL;
-    return yes_or_no ? HL_VALUE_OF_ANY : metric->value;
+    return hl_metric_is_rate(metric) ? HL_VALUE_OF_ANY : metric->value;
 }

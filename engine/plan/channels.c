@@ -53,7 +53,7 @@ static const hl_config_record hours = {
     sizeof(hl_window), &every_day,   check_hours};
 
 static const char *const after_names[] = {"message", "trigger"};
-static const hl_config_names afters = {after_names, HL_CONFIG_COUNT(after_names)};
+static const hl_named_rows afters = HL_NAMED_ROWS(after_names);
 static const hl_config_range counts = {.low = 1.0, .high = 1e9};
 static const hl_config_field session_fields[] = {
     {.key = "after",
@@ -107,10 +107,10 @@ static void decode_since(hl_decoder *decoder, const hl_value *value, const hl_co
 }
 
 static const char *const format_name[] = {"hookline-channel/1"};
-static const hl_config_names formats = {format_name, HL_CONFIG_COUNT(format_name)};
+static const hl_named_rows formats = HL_NAMED_ROWS(format_name);
 static const char *const kind_names[] = {"mass",  "session", "sms",   "call",
                                          "email", "push",    "rhythm"};
-static const hl_config_names kinds = {kind_names, HL_CONFIG_COUNT(kind_names)};
+static const hl_named_rows kinds = HL_NAMED_ROWS(kind_names);
 
 /* What a file says, and what is only checked. */
 typedef struct preset {

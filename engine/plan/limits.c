@@ -39,7 +39,7 @@ static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char 
     case HL_SCOPE_MINUTE:
         return channel != NULL && strcmp(cap->of, channel) == 0;
     case HL_SCOPE_CLASS:
-        return strcmp(cap->of, hl_config__classes.names[arm_step->hook->klass]) == 0;
+        return strcmp(cap->of, hl_hook_class_name(arm_step->hook->klass)) == 0;
     case HL_SCOPE_HOOK:
         return strcmp(cap->of, arm_step->hook->name) == 0;
     case HL_SCOPE_USER:

@@ -98,9 +98,3 @@ hl_fieller hl_stats__fieller_t(const hl_sample *control, const hl_sample *treatm
     hl_mean_pair means = hl_stats__mean_pair(control, treatment);
     return hl_stats__fieller_satterthwaite(&means, control->n - 1, treatment->n - 1, conf);
 }
-
-const char *hl_stats__fieller_type_name(hl_fieller_type type)
-{
-    static const char *const names[] = {NULL, "bounded", "exclusive", "all"};
-    return names[type];
-}

@@ -39,7 +39,5 @@ hl_fieller hl_stats__fieller_satterthwaite(const hl_mean_pair *means, double df_
 /* Of two samples: the normal quantile, and fieller_satterthwaite (n >= 2 in both arms). */
 hl_fieller hl_stats__fieller_z(const hl_sample *control, const hl_sample *treatment, double conf);
 hl_fieller hl_stats__fieller_t(const hl_sample *control, const hl_sample *treatment, double conf);
-/* "bounded", "exclusive", "all"; NULL for NONE. */
-const char *hl_stats__fieller_type_name(hl_fieller_type type);
 
 #endif

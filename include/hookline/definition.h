@@ -37,6 +37,11 @@ typedef enum hl_hook_class {
     HL_CLASS_SERVICE,
     HL_CLASS_PROMOTION
 } hl_hook_class;
+
+/* How definitions and channels write a class; NULL for a number that is none, so that they can be
+ * listed from 0 on. */
+HL_API const char *hl_hook_class_name(hl_hook_class hook_class);
+
 typedef enum hl_no_slot {
     HL_NO_SLOT_DROP,
     HL_NO_SLOT_PULL_EARLIER,

@@ -76,6 +76,9 @@ typedef struct hl_metric {
     bool independent_touches; /* the definition insists that touches are independent */
 } hl_metric;
 
+/* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share. */
+HL_API bool hl_metric_is_rate(const hl_metric *metric);
+
 typedef struct hl_arm_weight {
     const char *name;
     int64_t weight; /* integer shares, of weight_total */
@@ -93,6 +96,14 @@ typedef enum hl_correction {
     HL_CORRECT_BH,
     HL_CORRECT_DUNNETT
 } hl_correction;
+
+/* How definitions, options and results write these values; NULL for a number that is none, so that
+ * they can be listed from 0 on. */
+HL_API const char *hl_metric_kind_name(hl_metric_kind kind);
+HL_API const char *hl_metric_role_name(hl_metric_role role);
+HL_API const char *hl_metric_goal_name(hl_metric_goal goal);
+HL_API const char *hl_inference_name(hl_inference inference);
+HL_API const char *hl_correction_name(hl_correction correction);
 
 /* A dimension by which the result is split: an attribute ("newbie"), or a named segment of the
  * definition, whose values are "in" and "out". */
