@@ -28,7 +28,7 @@ static void sort_cells(const hl_cells *cells, hl_cell_index *index)
     starts[0] = 0;
     for (size_t s = 0; s < splits; s++)
         if (starts[s + 1] - starts[s] > 1)
-            qsort(index->order + starts[s], starts[s + 1] - starts[s], sizeof *index->order,
+            qsort(index->order + starts[s], starts[s + 1] - starts[s], sizeof(const hl_cell *),
                   by_arm_and_day);
 }
 
@@ -70,10 +70,10 @@ static bool add_day(hl_cell_index *index, hl_arena *arena, int32_t day, size_t *
 hl_status hl_cells__index(const hl_cells *cells, hl_arena *arena, hl_cell_index *out, hl_error *err)
 {
     size_t capacity = 0;
-    *out =
-        (hl_cell_index){.order = hl_base__arena_array(arena, cells->cell_count, sizeof *out->order),
-                        .starts = hl_base__arena_array(arena, (size_t)cells->split_names.count + 1,
-                                                       sizeof *out->starts)};
+    *out = (hl_cell_index){
+        .order = hl_base__arena_array(arena, cells->cell_count, sizeof(const hl_cell *)),
+        .starts =
+            hl_base__arena_array(arena, (size_t)cells->split_names.count + 1, sizeof *out->starts)};
     if (out->order == NULL || out->starts == NULL)
         return hl_error_memory(err);
     sort_cells(cells, out);

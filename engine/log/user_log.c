@@ -154,7 +154,7 @@ static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_poo
         status = pooled_column(pool, row, 2, &out->attributes, err);
     if (status != HL_OK)
         return status;
-    if (!out->known)
+    if (out->attributes == NULL)
         out->attributes = "";
     return hl_log__attributes_of(store, attributes, out->attributes, strlen(out->attributes), err);
 }
