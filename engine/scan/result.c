@@ -220,8 +220,11 @@ static hl_status take_design(hl_scan *scan, const hl_scan_experiment *experiment
     const char **arms = hl_base__arena_array(&scan->taken, experiment->count, sizeof *arms);
     if (arms == NULL)
         return hl_error_memory(err);
-    for (size_t i = 0; i < experiment->count; i++)
-        arms[i] = arm_name(scan, experiment->first + i);
+    for (size_t i = 0; i < experiment->count; i++) {
+        arms[i] = hl_base__arena_string(&scan->taken, arm_name(scan, experiment->first + i));
+        if (arms[i] == NULL)
+            return hl_error_memory(err);
+    }
     hl_design_found found = {.experiment = experiment->name,
                              .of_column = scan->layout.experiment != HL_SCAN_NONE,
                              .arms = arms,
@@ -280,17 +283,27 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     return status;
 }
 
-hl_status hl_scan_take(hl_scan *scan, size_t index, const hl_design **design,
-                       const hl_cells **cells, hl_error *err)
+static hl_status take_anew(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
     hl_cells_free(scan->cells);
     scan->cells = NULL;
     hl_base__arena_free(&scan->taken);
-    scan->taken = (hl_arena){0};
-    const hl_scan_experiment *experiment = &scan->experiments[index];
     hl_status status = take_design(scan, experiment, err);
     if (status == HL_OK)
         status = take_cells(scan, experiment, err);
+    if (status == HL_OK && scan->experiment_count == 1) {
+        hl_cells_free(scan->all); /* all is in the one experiment */
+        scan->all = NULL;
+    }
+    return status;
+}
+
+hl_status hl_scan_take(hl_scan *scan, size_t index, const hl_design **design,
+                       const hl_cells **cells, hl_error *err)
+{
+    hl_status status = HL_OK;
+    if (scan->all != NULL)
+        status = take_anew(scan, &scan->experiments[index], err);
     *design = &scan->design;
     *cells = scan->cells;
     return status;

@@ -21,7 +21,7 @@ struct hl_scan {
     hl_scan_spec spec; /* the caller's, whose strings live on */
     hl_scan_layout layout;
     hl_rows *rows;
-    hl_cells *all;        /* of all workers */
+    hl_cells *all;        /* of all workers; NULL once the only experiment is taken */
     bool *seen;           /* NDJSON, per field: a record had a value */
     hl_unit_values *kept; /* with keep_units */
     hl_scan_cell *sorted; /* the cells of all, by arm, then by dimension and value of the split */

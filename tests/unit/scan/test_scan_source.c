@@ -74,6 +74,10 @@ static void a_file_gives_design_cells_and_what_to_record(void **state)
     assert_string_equal(taken.inputs[1].value, spec.request.where);
     assert_string_equal(taken.inputs[2].name, "rows_left_out");
     assert_string_equal(taken.inputs[2].value, "1");
+    hl_cells_taken again;
+    assert_int_equal(hl_cells_source_take(f.source, 0, &again, &f.err), HL_OK);
+    assert_ptr_equal(again.cells, taken.cells);
+    assert_string_equal(again.design->arms[1].name, "t");
     finish(&f);
 }
 
