@@ -117,7 +117,7 @@ static int answer(const hl_args *args, const hl_size_request *request, int forma
         return status == HL_FAILED ? hl_cli_fail(args, &err)
                                    : hl_cli_usage(args, "%s", err.message);
     status = format == 1 ? hl_size_json(request, &found, &text, &err)
-                         : hl_size_text(request, &found, &text, &err);
+                         : hl_size_text(request, &found, HL_LANG_EN, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     free(text);
     return code;

@@ -14,6 +14,7 @@
 #include "hookline/attributes.h"
 #include "hookline/batch.h"
 #include "hookline/calc.h"
+#include "hookline/calc_report.h"
 #include "hookline/calibrate.h"
 #include "hookline/cells.h"
 #include "hookline/cells_source.h"

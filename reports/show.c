@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "reports/messages/words.h"
 
 enum { MOST_DECIMALS = 6 };
@@ -135,6 +136,13 @@ void hl_reports__show_p_named(hl_text *out, double p, hl_lang lang)
     }
     hl_base__text_add(out, p < 0.0001 ? "p " : "p = ");
     hl_reports__show_p(out, p);
+}
+
+void hl_reports__show_label(hl_text *out, const char *label, size_t width)
+{
+    size_t used = hl_base__utf8_width(label);
+    hl_base__text_add(out, label);
+    hl_base__text_add_repeat(out, ' ', width > used ? width - used : 0);
 }
 
 void hl_reports__show_count(hl_text *out, int64_t count)

@@ -31,6 +31,8 @@ void hl_reports__show_p(hl_text *out, double p);
 void hl_reports__show_p_named(hl_text *out, double p, hl_lang lang);
 /* So many significant digits, no zero at the end: "12.5", "0.00028". Above 1e-12. */
 void hl_reports__show_significant(hl_text *out, double x, int digits);
+/* A label, filled up with spaces to so many columns of a terminal. */
+void hl_reports__show_label(hl_text *out, const char *label, size_t width);
 /* "64,000" */
 void hl_reports__show_count(hl_text *out, int64_t count);
 

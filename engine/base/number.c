@@ -53,6 +53,15 @@ char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT])
     return buffer;
 }
 
+char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TEXT])
+{
+    if (!isfinite(x))
+        return hl_base__number_text(x, buffer);
+    (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*g", digits, x);
+    point_from_locale(buffer);
+    return buffer;
+}
+
 static size_t skip_digits(const char *text, size_t length, size_t at)
 {
     while (at < length && text[at] >= '0' && text[at] <= '9')

@@ -19,6 +19,9 @@ char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT]);
 /* x with so many decimals (0..12), never "-0.0"; the shortest text when |x| >= 1e15 or not finite.
  */
 char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT]);
+/* x with at most so many significant digits (1..17), no zero at the end, as C's %g writes it:
+ * "3.875", "1.11e+03". */
+char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TEXT]);
 /* Reads a whole field as a finite decimal number in JSON or C notation (no hex, no inf, no nan,
  * no spaces). False when it is anything else or overflows. */
 bool hl_base__number_parse(const char *text, size_t length, double *out);

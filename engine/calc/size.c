@@ -1,195 +1,319 @@
-/* The answer of hl_size_solve for people and for programs. */
-#include "hookline/size.h"
-
+/* Planning. Every design is brought to one z test with a critical value of its own:
+ *
+ *   fixed             z_{alpha/2}; several arms: Dunnett's value for the planned allocation
+ *   anytime           c of the normal-mixture sequence at its tightest, with alpha / comparisons
+ *                     (stats/sequence_mean.h); power at the planned end, so a lower bound on the
+ *                     power of stopping at any time before it
+ *   group_sequential  the critical value whose z test has the same power: theta - z_power, where
+ *                     drift theta crosses the spending boundaries with that power
+ *
+ * Rates: pooled variance (power_proportion.h). Means: normal, plus z^2/4 per arm for the estimated
+ * variance (Guenther 1981). Touches: variance times 1 + (m - 1) icc (Kish 1965), over m touches. */
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/number.h"
-#include "base/text.h"
-#include "json/writer.h"
+#include "hookline/size.h"
+#include "stats/dunnett.h"
+#include "stats/group_sequential.h"
+#include "stats/power_mean.h"
+#include "stats/power_proportion.h"
+#include "stats/root.h"
+#include "stats/student_t.h"
 
-static const char *const solved_names[] = {"users", "effect", "power"};
+enum { MOST_ARMS = 64 };
 
-static hl_status hand_over(hl_text *text, char **out, hl_error *err)
+hl_size_request hl_size_defaults(void)
 {
-    *out = hl_base__text_take(text);
-    return *out != NULL ? HL_OK : hl_error_memory(err);
+    return (hl_size_request){.baseline = HL_NAN,
+                             .sd = HL_NAN,
+                             .lift = HL_NAN,
+                             .difference = HL_NAN,
+                             .users = HL_NAN,
+                             .power = 0.8,
+                             .alpha = 0.05,
+                             .arms = 2,
+                             .control_share = HL_NAN,
+                             .touches = 1,
+                             .icc = 0,
+                             .inference = HL_INFER_FIXED,
+                             .looks = 5,
+                             .spending = "obf",
+                             .traffic = HL_NAN};
 }
 
-/* 1234567 as "1,234,567". */
-static void add_count(hl_text *out, double count)
+/* What the rest works with. */
+typedef struct plan {
+    const hl_size_request *request;
+    bool is_rate;
+    double control_share;
+    double ratio; /* users of one treatment / users of the control */
+    double deff;
+    double critical; /* |Z| at the end */
+    double alpha;    /* two-sided level of the z test with that (or the equivalent) value */
+    double t[HL_MOST_LOOKS], z[HL_MOST_LOOKS]; /* group sequential */
+} plan;
+
+static hl_status check(const hl_size_request *r, hl_error *err)
 {
-    if (!isfinite(count)) {
-        hl_base__text_add(out, "no number of users does");
-        return;
+    bool is_rate = isnan(r->sd);
+    if (isnan(r->baseline) || isinf(r->baseline))
+        return hl_error_set(err, HL_REJECTED, "a baseline is needed");
+    if (is_rate && !(r->baseline > 0 && r->baseline < 1))
+        return hl_error_set(err, HL_REJECTED,
+                            "the baseline is a rate between 0 and 1, or a mean with its sd");
+    if (!is_rate && !(r->sd > 0 && isfinite(r->sd)))
+        return hl_error_set(err, HL_REJECTED, "the sd must be above 0");
+    if (!(r->alpha > 0 && r->alpha < 1))
+        return hl_error_set(err, HL_REJECTED, "alpha must lie between 0 and 1");
+    if (!(r->power > 0 && r->power < 1))
+        return hl_error_set(err, HL_REJECTED, "power must lie between 0 and 1");
+    if (r->arms < 2 || r->arms > MOST_ARMS)
+        return hl_error_set(err, HL_REJECTED, "2 to %d arms are possible", MOST_ARMS);
+    if (!isnan(r->control_share) && !(r->control_share > 0 && r->control_share < 1))
+        return hl_error_set(err, HL_REJECTED, "the control's share must lie between 0 and 1");
+    if (!(r->touches >= 1) || isinf(r->touches))
+        return hl_error_set(err, HL_REJECTED, "touches per user must be 1 or more");
+    if (!(r->icc >= 0 && r->icc <= 1))
+        return hl_error_set(err, HL_REJECTED, "icc must lie between 0 and 1");
+    if (!isnan(r->users) && !(r->users >= 2 * (double)r->arms && r->users <= 1e15))
+        return hl_error_set(err, HL_REJECTED, "at least two users in every arm are needed");
+    if (!isnan(r->traffic) && !(r->traffic > 0))
+        return hl_error_set(err, HL_REJECTED, "traffic must be above 0");
+    return HL_OK;
+}
+
+static hl_status check_effect(const hl_size_request *r, hl_error *err)
+{
+    if (!isnan(r->lift) && !isnan(r->difference))
+        return hl_error_set(err, HL_REJECTED, "give the effect as a lift or as a difference");
+    if (isnan(r->lift) && isnan(r->difference) && isnan(r->users))
+        return hl_error_set(err, HL_REJECTED, "an effect or a number of users is needed");
+    if (!isnan(r->lift) && r->baseline == 0)
+        return hl_error_set(err, HL_REJECTED, "a baseline of 0 has no lift: give a difference");
+    double difference = isnan(r->lift) ? r->difference : r->lift * fabs(r->baseline);
+    if (difference == 0 || isinf(difference))
+        return hl_error_set(err, HL_REJECTED, "the effect must not be 0");
+    double rate = r->baseline + difference;
+    if (isnan(r->sd) && !isnan(difference) && !(rate > 0 && rate < 1))
+        return hl_error_set(err, HL_REJECTED, "the effect leads out of the rates 0 to 1");
+    return HL_OK;
+}
+
+/* |Z| of an always-valid interval where it is tightest. */
+static double anytime_critical(double alpha)
+{
+    double l = -2 * log(alpha), growth = l + log(l + 1);
+    return sqrt((growth + 1) / growth * (log1p(growth) + l));
+}
+
+static double fixed_critical(const plan *p, double alpha)
+{
+    double lambda[MOST_ARMS];
+    size_t k = p->request->arms - 1;
+    for (size_t i = 0; i < k; i++)
+        lambda[i] = sqrt(p->ratio / (p->ratio + 1));
+    hl_dunnett dunnett = {lambda, k, HL_INFINITY, 2};
+    return hl_stats__dunnett_critical(&dunnett, 1 - alpha);
+}
+
+/* *sum: the probability of crossing above; NaN when there is none. */
+static hl_status crossing_up(const plan *p, double theta, double *sum, hl_error *err)
+{
+    double up[HL_MOST_LOOKS], total;
+    size_t looks = p->request->looks;
+    hl_status status = hl_stats__crossing(p->t, p->z, looks, 2, theta, up, NULL, &total, err);
+    *sum = isnan(total) ? HL_NAN : 0;
+    for (size_t k = 0; k < looks && !isnan(total); k++)
+        *sum += up[k];
+    return status;
+}
+
+typedef struct drift_goal {
+    const plan *plan;
+    double power;
+    hl_status status;
+    hl_error *err;
+} drift_goal;
+
+static double drift_excess(double theta, void *context)
+{
+    drift_goal *goal = context;
+    double up;
+    hl_status status = crossing_up(goal->plan, theta, &up, goal->err);
+    if (status != HL_OK)
+        goal->status = status;
+    return up - goal->power;
+}
+
+/* Lays the boundaries and finds the z test of the same power. */
+static hl_status lay_looks(plan *p, double alpha, hl_error *err)
+{
+    const hl_size_request *r = p->request;
+    int spending = r->spending == NULL ? -1 : hl_stats__spending_from_name(r->spending);
+    if (spending < 0)
+        return hl_error_set(err, HL_REJECTED, "spending is obf, pocock, power or hsd");
+    if (spending == HL_SPEND_POWER && !(r->spending_parameter > 0))
+        return hl_error_set(err, HL_REJECTED, "spending by a power needs a parameter above 0");
+    if (r->looks < 1 || r->looks > HL_MOST_LOOKS)
+        return hl_error_set(err, HL_REJECTED, "1 to %d looks are possible", HL_MOST_LOOKS);
+    for (size_t k = 0; k < r->looks; k++)
+        p->t[k] = (double)(k + 1) / (double)r->looks;
+    if (hl_stats__lan_demets(p->t, r->looks, alpha, 2, (hl_spending)spending, r->spending_parameter,
+                             p->z, err) != HL_OK)
+        return HL_FAILED;
+    if (isnan(p->z[0]))
+        return hl_error_set(err, HL_REJECTED, "no boundaries for these looks and this alpha");
+    p->critical = p->z[r->looks - 1];
+    drift_goal goal = {p, r->power, HL_OK, err};
+    double theta =
+        hl_stats__root(drift_excess, &goal, 0, drift_excess(0, &goal), 20, drift_excess(20, &goal));
+    p->alpha = 2 * hl_stats__z_upper(theta - hl_stats__z_quantile(1 - r->power));
+    return goal.status;
+}
+
+static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
+{
+    double comparisons = (double)r->arms - 1;
+    *p = (plan){.request = r, .is_rate = isnan(r->sd)};
+    p->control_share = isnan(r->control_share) ? 1 / (double)r->arms : r->control_share;
+    p->ratio = (1 - p->control_share) / comparisons / p->control_share;
+    p->deff = 1 + (r->touches - 1) * r->icc;
+    switch (r->inference) {
+    case HL_INFER_FIXED:
+        p->critical = fixed_critical(p, r->alpha);
+        break;
+    case HL_INFER_ANYTIME:
+        p->critical = anytime_critical(r->alpha / comparisons);
+        break;
+    case HL_INFER_GROUP_SEQUENTIAL:
+        return lay_looks(p, r->alpha / comparisons, err);
     }
-    hl_text digits = {0};
-    hl_base__text_addf(&digits, "%.0f", count);
-    for (size_t i = 0; i < digits.length; i++) {
-        if (i > 0 && (digits.length - i) % 3 == 0)
-            hl_base__text_add_char(out, ',');
-        hl_base__text_add_char(out, digits.data[i]);
+    p->alpha = 2 * hl_stats__z_upper(p->critical);
+    return HL_OK;
+}
+
+/* Independent touches of the control (real) that detect the effect at two-sided level alpha. */
+static double control_touches(const plan *p, double difference, double alpha)
+{
+    const hl_size_request *r = p->request;
+    if (p->is_rate) {
+        hl_rates_plan rates = {r->baseline, r->baseline + difference, alpha, p->ratio};
+        return hl_stats__n_prop_pooled(&rates, r->power);
     }
-    out->failed |= digits.failed;
-    hl_base__text_free(&digits);
+    double z = hl_stats__z_quantile(alpha / 2);
+    return hl_stats__n_mean_z(difference, r->sd, r->sd, alpha, p->ratio, r->power) + z * z / 4;
 }
 
-static void add_row(hl_text *out, const char *label, double count)
+/* Independent touches that so many control users are worth. */
+static double worth(const plan *p, double control_users)
 {
-    hl_base__text_addf(out, "  %-28s", label);
-    add_count(out, count);
-    hl_base__text_add_char(out, '\n');
+    return control_users * p->request->touches / p->deff;
 }
 
-static void add_value(hl_text *out, const hl_size_request *r, double value)
+static void count_users(const plan *p, double control, hl_size_answer *out)
 {
-    if (isnan(r->sd))
-        hl_base__text_addf(out, "%.4g %%", 100 * value);
-    else
-        hl_base__text_addf(out, "%.6g", value);
+    out->control_users = ceil(control - 1e-9 * control);
+    out->treatment_users = ceil(control * p->ratio * (1 - 1e-9));
+    out->users = out->control_users + (double)(p->request->arms - 1) * out->treatment_users;
 }
 
-static void add_effect(hl_text *out, const hl_size_request *r, const char *label, double lift,
-                       double difference)
+static void solve_users(const plan *p, double difference, hl_size_answer *out)
 {
-    hl_base__text_addf(out, "  %-28s", label);
-    if (isnan(difference)) {
-        hl_base__text_add(out, "none is possible with so few users\n");
-        return;
-    }
-    if (isfinite(lift))
-        hl_base__text_addf(out, "%+.3g %% (", 100 * lift);
-    add_value(out, r, r->baseline);
-    hl_base__text_add(out, " -> ");
-    add_value(out, r, r->baseline + difference);
-    hl_base__text_add(out, isfinite(lift) ? ")\n" : "\n");
+    double touches = control_touches(p, difference, p->alpha);
+    count_users(p, touches * p->deff / p->request->touches, out);
+    out->solved = HL_SIZE_USERS;
+    out->power = p->request->power;
 }
 
-static const char *const looks_once[] = {
-    "one look, at the planned end",
-    "looked at whenever you like",
-    "planned looks",
-};
-
-static void add_design(hl_text *out, const hl_size_request *r, const hl_size_answer *a)
+static void solve_effect(const plan *p, double control, hl_size_answer *out)
 {
-    hl_base__text_add(out, isnan(r->sd) ? "A rate of " : "A mean of ");
-    add_value(out, r, r->baseline);
-    if (!isnan(r->sd))
-        hl_base__text_addf(out, " with standard deviation %.6g", r->sd);
-    hl_base__text_addf(out, ", %zu arms, alpha %.4g two-sided\n", r->arms, r->alpha);
-    hl_base__text_addf(out, "%s: %s", hl_inference_name(r->inference), looks_once[r->inference]);
-    if (r->inference == HL_INFER_GROUP_SEQUENTIAL)
-        hl_base__text_addf(out, " (%zu, spending %s)", r->looks, r->spending);
-    hl_base__text_addf(out, "; |Z| above %.3f at the end\n", a->critical);
-    if (a->design_effect > 1)
-        hl_base__text_addf(out,
-                           "%.4g touches a user with correlation %.3g: %.4g touches count as 1\n",
-                           r->touches, r->icc, a->design_effect);
-    hl_base__text_add_char(out, '\n');
-}
-
-static void add_notes(hl_text *out, const hl_size_request *r, const hl_size_answer *a)
-{
-    hl_base__text_add_char(out, '\n');
-    if (r->arms > 2)
-        hl_base__text_addf(out,
-                           "Each treatment is compared with the control; the level holds over "
-                           "all %zu\ncomparisons (%s), the power is that of one.\n",
-                           r->arms - 1, r->inference == HL_INFER_FIXED ? "Dunnett" : "Bonferroni");
-    if (a->inflation > 1.0005)
-        hl_base__text_addf(
-            out, "With two arms and one look, %.3g times fewer users in an arm would do.\n",
-            a->inflation);
-    if (r->inference == HL_INFER_ANYTIME)
-        hl_base__text_add(out,
-                          "Power is that at the planned end; stopping at the first significant "
-                          "look\nfinds at least as much.\n");
-}
-
-hl_status hl_size_text(const hl_size_request *r, const hl_size_answer *a, char **out, hl_error *err)
-{
-    hl_text text = {0};
-    add_design(&text, r, a);
-    add_row(&text, "users in all", a->users);
-    add_row(&text, "  control", a->control_users);
-    add_row(&text, r->arms > 2 ? "  each treatment" : "  treatment", a->treatment_users);
-    if (!isnan(a->days))
-        add_row(&text, "days at that traffic", a->days);
-    if (a->solved == HL_SIZE_EFFECT) {
-        add_effect(&text, r, "detects upward", a->lift, a->difference);
-        add_effect(&text, r, "detects downward", a->lift_down, a->difference_down);
+    const hl_size_request *r = p->request;
+    double n = worth(p, control);
+    out->solved = HL_SIZE_EFFECT;
+    out->power = r->power;
+    if (p->is_rate) {
+        hl_rates_plan rates = {r->baseline, r->baseline, p->alpha, p->ratio};
+        out->difference = hl_stats__mde_prop(&rates, n, r->power, 1) - r->baseline;
+        out->difference_down = hl_stats__mde_prop(&rates, n, r->power, 0) - r->baseline;
     } else {
-        add_effect(&text, r, "effect", a->lift, a->difference);
+        double za = hl_stats__z_quantile(p->alpha / 2);
+        double z = za + hl_stats__z_quantile(1 - r->power), left = n - za * za / 4;
+        out->difference = left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NAN;
+        out->difference_down = -out->difference;
     }
-    hl_base__text_addf(&text, "  %-28s%.4g %%\n", "power", 100 * a->power);
-    add_notes(&text, r, a);
-    while (text.length > 1 && text.data[text.length - 1] == '\n' &&
-           text.data[text.length - 2] == '\n')
-        text.data[--text.length] = '\0';
-    return hand_over(&text, out, err);
+    out->lift = out->difference / fabs(r->baseline);
+    out->lift_down = out->difference_down / fabs(r->baseline);
 }
 
-typedef struct member {
-    const char *key;
-    double value;
-} member;
-
-static void add_members(hl_json_writer *w, const member *members, size_t count)
+/* Distance between the true effect and 0 in standard errors, such that a fixed z test of critical
+ * value `critical` has power Q(critical - drift). */
+static double drift_of(const plan *p, double n, double difference, double critical)
 {
-    for (size_t i = 0; i < count; i++) {
-        hl_json__key(w, members[i].key);
-        hl_json__add_number(w, members[i].value);
+    const hl_size_request *r = p->request;
+    if (!p->is_rate) {
+        double left = n - critical * critical / 4;
+        return left > 0 ? fabs(difference) / (r->sd * sqrt((1 + 1 / p->ratio) / left)) : 0;
     }
+    hl_rates_plan rates = {r->baseline, r->baseline + difference, 2 * hl_stats__z_upper(critical),
+                           p->ratio};
+    return critical - hl_stats__z_quantile(hl_stats__power_prop_pooled(&rates, n).one_tail);
 }
 
-static void add_request(hl_json_writer *w, const hl_size_request *r)
+static hl_status solve_power(const plan *p, double control, double difference, hl_size_answer *out,
+                             hl_error *err)
 {
-    const member members[] = {
-        {"baseline", r->baseline}, {"sd", r->sd},
-        {"alpha", r->alpha},       {"arms", (double)r->arms},
-        {"touches", r->touches},   {"icc", r->icc},
-        {"traffic", r->traffic},   {"control_share", r->control_share},
-    };
-    hl_json__key(w, "request");
-    hl_json__open_object(w);
-    add_members(w, members, sizeof members / sizeof members[0]);
-    hl_json__key(w, "inference");
-    hl_json__add_string(w, hl_inference_name(r->inference));
-    if (r->inference == HL_INFER_GROUP_SEQUENTIAL) {
-        hl_json__key(w, "looks");
-        hl_json__add_int(w, (int64_t)r->looks);
-        hl_json__key(w, "spending");
-        hl_json__add_string(w, r->spending);
-    }
-    hl_json__close_object(w);
+    double drift = drift_of(p, worth(p, control), difference, p->critical);
+    out->solved = HL_SIZE_POWER;
+    out->power = hl_stats__z_upper(p->critical - drift);
+    if (p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
+        return HL_OK;
+    return crossing_up(p, fmin(drift, 40), &out->power, err);
 }
 
-hl_status hl_size_json(const hl_size_request *r, const hl_size_answer *a, char **out, hl_error *err)
+/* What so many users can find, or with which power. */
+static hl_status solve_for_users(const plan *p, double difference, hl_size_answer *out,
+                                 hl_error *err)
 {
-    const member members[] = {
-        {"users", a->users},
-        {"control_users", a->control_users},
-        {"treatment_users", a->treatment_users},
-        {"days", a->days},
-        {"lift", a->lift},
-        {"difference", a->difference},
-        {"lift_down", a->lift_down},
-        {"difference_down", a->difference_down},
-        {"power", a->power},
-        {"critical", a->critical},
-        {"design_effect", a->design_effect},
-        {"inflation", a->inflation},
-    };
-    hl_text text = {0};
-    hl_json_writer w = hl_json__writer(&text, 2);
-    hl_json__open_object(&w);
-    hl_json__key(&w, "format");
-    hl_json__add_string(&w, "hookline-size/1");
-    add_request(&w, r);
-    hl_json__key(&w, "solved");
-    hl_json__add_string(&w, solved_names[a->solved]);
-    add_members(&w, members, sizeof members / sizeof members[0]);
-    hl_json__close_object(&w);
-    hl_base__text_add_char(&text, '\n');
-    return hand_over(&text, out, err);
+    double users = p->request->users;
+    double control = users * p->control_share;
+    out->control_users = floor(control);
+    out->treatment_users = floor(control * p->ratio);
+    out->users = users;
+    if (!isnan(difference))
+        return solve_power(p, control, difference, out, err);
+    solve_effect(p, control, out);
+    return HL_OK;
+}
+
+hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, hl_error *err)
+{
+    plan p;
+    hl_status status = check(request, err);
+    if (status == HL_OK)
+        status = check_effect(request, err);
+    if (status == HL_OK)
+        status = lay_plan(&p, request, err);
+    if (status != HL_OK)
+        return status;
+    double difference =
+        isnan(request->lift) ? request->difference : request->lift * fabs(request->baseline);
+    *answer = (hl_size_answer){.difference = difference,
+                               .lift = isnan(request->lift) ? difference / fabs(request->baseline)
+                                                            : request->lift,
+                               .lift_down = HL_NAN,
+                               .difference_down = HL_NAN,
+                               .critical = p.critical,
+                               .design_effect = p.deff,
+                               .days = HL_NAN};
+    if (isnan(request->users))
+        solve_users(&p, difference, answer);
+    else
+        status = solve_for_users(&p, difference, answer, err);
+    double z_power = hl_stats__z_quantile(1 - request->power);
+    double root = (hl_stats__z_quantile(p.alpha / 2) + z_power) /
+                  (hl_stats__z_quantile(request->alpha / 2) + z_power);
+    answer->inflation = root * root;
+    answer->days = ceil(answer->users / request->traffic);
+    return status;
 }

@@ -8,7 +8,7 @@
  *       printf("%.0f users\n", answer.users);
  *
  * What is missing is what is solved for: without `users` the users, without an effect the effect,
- * with both the power. */
+ * with both the power. hookline/calc_report.h writes the answer as text. */
 #ifndef HOOKLINE_SIZE_H
 #define HOOKLINE_SIZE_H
 
@@ -63,12 +63,6 @@ typedef struct hl_size_answer {
  * detects, or that lies outside what is possible, is NaN. */
 HL_API HL_NODISCARD hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer,
                                             hl_error *err);
-
-/* The answer for people or as JSON ("hookline-size/1"); *out is freed by the caller with free(). */
-HL_API HL_NODISCARD hl_status hl_size_text(const hl_size_request *request,
-                                           const hl_size_answer *answer, char **out, hl_error *err);
-HL_API HL_NODISCARD hl_status hl_size_json(const hl_size_request *request,
-                                           const hl_size_answer *answer, char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -4,7 +4,7 @@
 
 const char *hl_reports__in_language(const hl_message *message, hl_lang lang)
 {
-    return lang == HL_LANG_ZH ? message->zh : message->en;
+    return lang == HL_LANG_ZH && message->zh != NULL ? message->zh : message->en;
 }
 
 const char *hl_reports__localized(const hl_localized *text, hl_lang lang)

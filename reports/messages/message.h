@@ -13,7 +13,7 @@
 
 typedef struct hl_message {
     const char *en;
-    const char *zh;
+    const char *zh; /* NULL: English stands in. So for all that is said together, or for none. */
 } hl_message;
 
 /* Writes what a placeholder stands for. False: there is none of that name; the template's own

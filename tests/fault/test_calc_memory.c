@@ -99,6 +99,46 @@ static void a_size_is_found_or_not(void **state)
     }
 }
 
+typedef hl_status writer(const hl_size_request *, const hl_size_answer *, hl_lang, char **,
+                         hl_error *);
+
+static hl_status as_json(const hl_size_request *request, const hl_size_answer *answer, hl_lang lang,
+                         char **out, hl_error *err)
+{
+    (void)lang;
+    return hl_size_json(request, answer, out, err);
+}
+
+static void a_size_is_written_whole_or_not(void **state)
+{
+    (void)state;
+    writer *const writers[] = {hl_size_text, as_json};
+    hl_size_request request = hl_size_defaults();
+    hl_size_answer answer;
+    request.baseline = 0.05;
+    request.users = 40000;
+    request.arms = 3;
+    request.touches = 4;
+    request.icc = 0.1;
+    assert_int_equal(hl_size_solve(&request, &answer, NULL), HL_OK);
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        char *whole = NULL;
+        assert_int_equal(writers[i](&request, &answer, HL_LANG_EN, &whole, NULL), HL_OK);
+        bool failed = true;
+        for (long n = 0; failed; n++) {
+            char *text = NULL;
+            hl_error err = HL_ERROR_INIT;
+            hl_fail_alloc_at(n);
+            hl_status status = writers[i](&request, &answer, HL_LANG_EN, &text, &err);
+            failed = hl_fail_alloc_stop();
+            assert_int_equal(status, failed ? HL_FAILED : HL_OK);
+            assert_string_equal(failed ? err.message : text, failed ? "out of memory" : whole);
+            free(text);
+        }
+        free(whole);
+    }
+}
+
 /* What stands in before an answer says nothing. */
 static void without_memory_there_is_no_answer(void **state)
 {
@@ -128,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_line_is_answered_or_not),
         cmocka_unit_test(the_requests_have_answers),
         cmocka_unit_test(a_size_is_found_or_not),
+        cmocka_unit_test(a_size_is_written_whole_or_not),
         cmocka_unit_test(without_memory_there_is_no_answer),
     };
     hl_init();

@@ -31,6 +31,23 @@ static void text_grows_and_is_handed_over(void **state)
     free(taken);
 }
 
+/* As C's own %g writes them in the C locale, in which tests run. */
+static void significant_digits_are_those_of_printf(void **state)
+{
+    (void)state;
+    static const double numbers[] = {0,    -0.0,       1,      3.87491,  -100,
+                                     1110, 0.00012345, 1e-300, 123456789};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        for (int digits = 1; digits <= 17; digits++) {
+            char text[HL_NUMBER_TEXT], printed[HL_NUMBER_TEXT];
+            (void)snprintf(printed, sizeof printed, "%.*g", digits, numbers[i]);
+            assert_string_equal(hl_base__number_significant(numbers[i], digits, text), printed);
+        }
+    char text[HL_NUMBER_TEXT];
+    assert_string_equal(hl_base__number_significant(HL_NAN, 4, text), "nan");
+    assert_string_equal(hl_base__number_significant(-HL_INFINITY, 4, text), "-inf");
+}
+
 static void whole_numbers_are_written(void **state)
 {
     (void)state;
@@ -223,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_grows_and_is_handed_over),
+        cmocka_unit_test(significant_digits_are_those_of_printf),
         cmocka_unit_test(whole_numbers_are_written),
         cmocka_unit_test(arena_memory_is_zeroed_and_aligned),
         cmocka_unit_test(map_interns_in_order_of_appearance),

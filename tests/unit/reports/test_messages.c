@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/messages/calc.h"
 #include "reports/messages/words.h"
 
 /* The placeholders of a template, in the order of the alphabet: a language may turn them round. */
@@ -38,6 +39,25 @@ static void every_word_is_there_in_each_language_with_the_same_values(void **sta
     }
 }
 
+/* An answer of `calc` or `size` is in one language: its words have Chinese, all of them or none. */
+static void answers_are_not_half_translated(void **state)
+{
+    (void)state;
+    size_t translated = 0;
+    for (size_t i = 0; i < HL_CALC_WORDS; i++) {
+        assert_true(hl_reports__calc_words[i].en != NULL);
+        translated += hl_reports__calc_words[i].zh != NULL;
+    }
+    assert_true(translated == 0 || translated == HL_CALC_WORDS);
+}
+
+static void english_stands_in_for_what_has_no_other_language(void **state)
+{
+    (void)state;
+    const hl_message message = {.en = "one"};
+    assert_string_equal(hl_reports__in_language(&message, HL_LANG_ZH), "one");
+}
+
 static void expect(const char *template, const char *text)
 {
     const hl_message message = {template, template};
@@ -62,6 +82,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_is_there_in_each_language_with_the_same_values),
+        cmocka_unit_test(answers_are_not_half_translated),
+        cmocka_unit_test(english_stands_in_for_what_has_no_other_language),
         cmocka_unit_test(a_template_is_filled_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

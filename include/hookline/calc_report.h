@@ -1,0 +1,37 @@
+/* What hookline/calc.h and hookline/size.h answer, as text for people; a size as JSON too.
+ *
+ *   hl_size_request request = hl_size_defaults();
+ *   hl_size_answer answer;
+ *   request.baseline = 0.05;
+ *   request.lift = 0.1;
+ *   if (hl_size_solve(&request, &answer, &err) == HL_OK &&
+ *       hl_size_text(&request, &answer, HL_LANG_EN, &text, &err) == HL_OK)
+ *       fputs(text, stdout);
+ *   free(text);
+ *
+ * Every *out is UTF-8 terminated by NUL and freed by the caller with free(). These texts are said
+ * in English so far, whatever the language. */
+#ifndef HOOKLINE_CALC_REPORT_H
+#define HOOKLINE_CALC_REPORT_H
+
+#include "hookline/error.h"
+#include "hookline/lang.h"
+#include "hookline/size.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What was asked, the users of each arm, the effect and the power, and what must be known of them.
+ */
+HL_API HL_NODISCARD hl_status hl_size_text(const hl_size_request *request,
+                                           const hl_size_answer *answer, hl_lang lang, char **out,
+                                           hl_error *err);
+/* "hookline-size/1": docs/commands/size.md. */
+HL_API HL_NODISCARD hl_status hl_size_json(const hl_size_request *request,
+                                           const hl_size_answer *answer, char **out, hl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,42 @@
+#include "reports/messages/calc.h"
+
+/* All of them have Chinese, or none: an answer is in one language. */
+const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
+    [HL_CALC_WORD_PERCENT] = {.en = "{number} %"},
+    /* {baseline} is a rate in percent, or a mean; {critical} a value of |Z| */
+    [HL_CALC_WORD_SIZE_RATE] = {.en =
+                                    "A rate of {baseline}, {arms} arms, alpha {alpha} two-sided\n"},
+    [HL_CALC_WORD_SIZE_MEAN] = {.en = "A mean of {baseline} with standard deviation {sd}, {arms} "
+                                      "arms, alpha {alpha} two-sided\n"},
+    [HL_CALC_WORD_SIZE_FIXED] = {.en = "{inference}: one look, at the planned end; |Z| above "
+                                       "{critical} at the end\n"},
+    [HL_CALC_WORD_SIZE_ANYTIME] = {.en = "{inference}: looked at whenever you like; |Z| above "
+                                         "{critical} at the end\n"},
+    [HL_CALC_WORD_SIZE_GROUP_SEQUENTIAL] = {.en = "{inference}: planned looks ({looks}, spending "
+                                                  "{spending}); |Z| above {critical} at the end\n"},
+    [HL_CALC_WORD_SIZE_CLUSTERED] = {.en = "{touches} touches a user with correlation {icc}: "
+                                           "{design_effect} touches count as 1\n"},
+    [HL_CALC_WORD_SIZE_USERS] = {.en = "users in all"},
+    [HL_CALC_WORD_SIZE_CONTROL] = {.en = "  control"},
+    [HL_CALC_WORD_SIZE_TREATMENT] = {.en = "  treatment"},
+    [HL_CALC_WORD_SIZE_EACH_TREATMENT] = {.en = "  each treatment"},
+    [HL_CALC_WORD_SIZE_NO_USERS] = {.en = "no number of users does"},
+    [HL_CALC_WORD_SIZE_DAYS] = {.en = "days at that traffic"},
+    [HL_CALC_WORD_SIZE_EFFECT] = {.en = "effect"},
+    [HL_CALC_WORD_SIZE_UPWARD] = {.en = "detects upward"},
+    [HL_CALC_WORD_SIZE_DOWNWARD] = {.en = "detects downward"},
+    [HL_CALC_WORD_SIZE_LIFT] = {.en = "{lift} % ({from} -> {to})"},
+    [HL_CALC_WORD_SIZE_DIFFERENCE] = {.en = "{from} -> {to}"},
+    [HL_CALC_WORD_SIZE_NO_EFFECT] = {.en = "none is possible with so few users"},
+    [HL_CALC_WORD_SIZE_POWER] = {.en = "power"},
+    [HL_CALC_WORD_SIZE_DUNNETT] = {.en = "Each treatment is compared with the control; the level "
+                                         "holds over all {comparisons}\ncomparisons (Dunnett), the "
+                                         "power is that of one.\n"},
+    [HL_CALC_WORD_SIZE_BONFERRONI] = {.en = "Each treatment is compared with the control; the "
+                                            "level holds over all {comparisons}\ncomparisons "
+                                            "(Bonferroni), the power is that of one.\n"},
+    [HL_CALC_WORD_SIZE_INFLATION] = {.en = "With two arms and one look, {inflation} times fewer "
+                                           "users in an arm would do.\n"},
+    [HL_CALC_WORD_SIZE_ANYTIME_POWER] = {.en = "Power is that at the planned end; stopping at the "
+                                               "first significant look\nfinds at least as much.\n"},
+};

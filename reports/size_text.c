@@ -1,0 +1,197 @@
+/* The answer of hl_size_solve for people. */
+#include <math.h>
+
+#include "base/number.h"
+#include "hookline/calc_report.h"
+#include "reports/messages/calc.h"
+#include "reports/show.h"
+
+enum { LABEL_WIDTH = 28 };
+
+/* What is told, of what, and where it goes. */
+typedef struct telling {
+    const hl_size_request *request;
+    const hl_size_answer *answer;
+    hl_lang lang;
+    hl_text *out;
+} telling;
+
+static const char *word(const telling *t, hl_calc_word which)
+{
+    return hl_reports__in_language(&hl_reports__calc_words[which], t->lang);
+}
+
+static void fill(const telling *t, hl_calc_word which, const hl_message_value *values, size_t count)
+{
+    hl_reports__fill_values(&hl_reports__calc_words[which], t->lang, values, count, t->out);
+}
+
+/* A value of the metric: a rate in percent, else the number. */
+static void add_value(const telling *t, double value, hl_text *out)
+{
+    char text[HL_NUMBER_TEXT];
+    if (!isnan(t->request->sd)) {
+        hl_base__text_add(out, hl_base__number_significant(value, 6, text));
+        return;
+    }
+    const hl_message_value number = {"number", hl_base__number_significant(100 * value, 4, text)};
+    hl_reports__fill_values(&hl_reports__calc_words[HL_CALC_WORD_PERCENT], t->lang, &number, 1,
+                            out);
+}
+
+/* A sentence with what the request and its answer say in it. */
+static void say(const telling *t, hl_calc_word which)
+{
+    enum { FIGURES = 9, TEXTS = 4 };
+    const hl_size_request *r = t->request;
+    const hl_size_answer *a = t->answer;
+    const struct {
+        const char *name;
+        double value;
+        int digits;
+    } figures[FIGURES] = {{"sd", r->sd, 6},
+                          {"arms", (double)r->arms, 6},
+                          {"alpha", r->alpha, 4},
+                          {"looks", (double)r->looks, 6},
+                          {"touches", r->touches, 4},
+                          {"icc", r->icc, 3},
+                          {"design_effect", a->design_effect, 4},
+                          {"comparisons", (double)r->arms - 1, 6},
+                          {"inflation", a->inflation, 3}};
+    char numbers[FIGURES][HL_NUMBER_TEXT];
+    char critical[HL_NUMBER_TEXT];
+    hl_text baseline = {0};
+    add_value(t, r->baseline, &baseline);
+    hl_message_value values[FIGURES + TEXTS] = {
+        {"baseline", hl_base__text_string(&baseline)},
+        {"inference", hl_inference_name(r->inference)},
+        {"spending", r->spending},
+        {"critical", hl_base__number_fixed(a->critical, 3, critical)}};
+    for (size_t i = 0; i < FIGURES; i++)
+        values[TEXTS + i] = (hl_message_value){
+            figures[i].name,
+            hl_base__number_significant(figures[i].value, figures[i].digits, numbers[i])};
+    fill(t, which, values, FIGURES + TEXTS);
+    t->out->failed = t->out->failed || baseline.failed;
+    hl_base__text_free(&baseline);
+}
+
+static void add_label(const telling *t, hl_calc_word label)
+{
+    hl_base__text_add(t->out, "  ");
+    hl_reports__show_label(t->out, word(t, label), LABEL_WIDTH);
+}
+
+/* 1234567 as "1,234,567"; users that no number can hold exactly have the digits of the nearest. */
+static void add_count(const telling *t, double count)
+{
+    hl_text digits = {0};
+    hl_base__text_addf(&digits, "%.0f", count);
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % 3 == 0)
+            hl_base__text_add_char(t->out, ',');
+        hl_base__text_add_char(t->out, digits.data[i]);
+    }
+    t->out->failed = t->out->failed || digits.failed;
+    hl_base__text_free(&digits);
+}
+
+static void add_row(const telling *t, hl_calc_word label, double count)
+{
+    add_label(t, label);
+    if (isfinite(count))
+        add_count(t, count);
+    else
+        hl_base__text_add(t->out, word(t, HL_CALC_WORD_SIZE_NO_USERS));
+    hl_base__text_add_char(t->out, '\n');
+}
+
+static void add_effect(const telling *t, hl_calc_word label, double lift, double difference)
+{
+    char percent[HL_NUMBER_TEXT];
+    hl_text from = {0}, to = {0}, change = {0};
+    add_value(t, t->request->baseline, &from);
+    add_value(t, t->request->baseline + difference, &to);
+    hl_base__text_addf(&change, "%s%s", signbit(lift) ? "" : "+",
+                       hl_base__number_significant(100 * lift, 3, percent));
+    const hl_message_value values[] = {{"lift", hl_base__text_string(&change)},
+                                       {"from", hl_base__text_string(&from)},
+                                       {"to", hl_base__text_string(&to)}};
+    add_label(t, label);
+    fill(t,
+         isnan(difference) ? HL_CALC_WORD_SIZE_NO_EFFECT
+         : isfinite(lift)  ? HL_CALC_WORD_SIZE_LIFT
+                           : HL_CALC_WORD_SIZE_DIFFERENCE,
+         values, sizeof values / sizeof values[0]);
+    hl_base__text_add_char(t->out, '\n');
+    t->out->failed = t->out->failed || from.failed || to.failed || change.failed;
+    hl_base__text_free(&from);
+    hl_base__text_free(&to);
+    hl_base__text_free(&change);
+}
+
+static void add_design(const telling *t)
+{
+    static const hl_calc_word looks[] = {[HL_INFER_FIXED] = HL_CALC_WORD_SIZE_FIXED,
+                                         [HL_INFER_ANYTIME] = HL_CALC_WORD_SIZE_ANYTIME,
+                                         [HL_INFER_GROUP_SEQUENTIAL] =
+                                             HL_CALC_WORD_SIZE_GROUP_SEQUENTIAL};
+    say(t, isnan(t->request->sd) ? HL_CALC_WORD_SIZE_RATE : HL_CALC_WORD_SIZE_MEAN);
+    say(t, looks[t->request->inference]);
+    if (t->answer->design_effect > 1)
+        say(t, HL_CALC_WORD_SIZE_CLUSTERED);
+    hl_base__text_add_char(t->out, '\n');
+}
+
+static void add_numbers(const telling *t)
+{
+    const hl_size_answer *a = t->answer;
+    char power[HL_NUMBER_TEXT];
+    const hl_message_value percent = {"number",
+                                      hl_base__number_significant(100 * a->power, 4, power)};
+    add_row(t, HL_CALC_WORD_SIZE_USERS, a->users);
+    add_row(t, HL_CALC_WORD_SIZE_CONTROL, a->control_users);
+    add_row(t,
+            t->request->arms > 2 ? HL_CALC_WORD_SIZE_EACH_TREATMENT : HL_CALC_WORD_SIZE_TREATMENT,
+            a->treatment_users);
+    if (!isnan(a->days))
+        add_row(t, HL_CALC_WORD_SIZE_DAYS, a->days);
+    if (a->solved == HL_SIZE_EFFECT) {
+        add_effect(t, HL_CALC_WORD_SIZE_UPWARD, a->lift, a->difference);
+        add_effect(t, HL_CALC_WORD_SIZE_DOWNWARD, a->lift_down, a->difference_down);
+    } else {
+        add_effect(t, HL_CALC_WORD_SIZE_EFFECT, a->lift, a->difference);
+    }
+    add_label(t, HL_CALC_WORD_SIZE_POWER);
+    fill(t, HL_CALC_WORD_PERCENT, &percent, 1);
+    hl_base__text_add_char(t->out, '\n');
+}
+
+/* What must be known of the numbers, below an empty line; nothing when there is nothing. */
+static void add_notes(const telling *t)
+{
+    const hl_size_request *r = t->request;
+    const bool said[] = {r->arms > 2 && r->inference == HL_INFER_FIXED,
+                         r->arms > 2 && r->inference != HL_INFER_FIXED,
+                         t->answer->inflation > 1.0005, r->inference == HL_INFER_ANYTIME};
+    bool first = true;
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        if (!said[i])
+            continue;
+        hl_base__text_add(t->out, first ? "\n" : "");
+        say(t, (hl_calc_word)(HL_CALC_WORD_SIZE_NOTES + i));
+        first = false;
+    }
+}
+
+hl_status hl_size_text(const hl_size_request *request, const hl_size_answer *answer, hl_lang lang,
+                       char **out, hl_error *err)
+{
+    hl_text text = {0};
+    const telling t = {request, answer, lang, &text};
+    add_design(&t);
+    add_numbers(&t);
+    add_notes(&t);
+    *out = hl_base__text_take(&text);
+    return *out != NULL ? HL_OK : hl_error_memory(err);
+}
