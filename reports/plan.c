@@ -5,8 +5,8 @@ enum { PIECE = 1 << 16 };
 
 static hl_status hand_over(hl_text *text, hl_plan_sink *sink, void *context, hl_error *err)
 {
-    if (text->failed)
-        return hl_error_memory(err);
+    if (hl_base__text_status(text, err) != HL_OK)
+        return HL_FAILED;
     hl_status status = text->length == 0 ? HL_OK : sink(context, text->data, text->length, err);
     hl_base__text_clear(text);
     return status;
@@ -16,11 +16,12 @@ static hl_status stream_calendar(hl_plan *plan, hl_lang lang, hl_plan_sink *sink
                                  hl_error *err)
 {
     hl_text text = {0};
-    const hl_plan_summary *summary = hl_plan_summarise(plan, err);
-    if (summary == NULL)
-        return HL_FAILED;
+    const hl_plan_summary *summary = NULL;
+    hl_status status = hl_plan_summarise(plan, &summary, err);
+    if (status != HL_OK)
+        return status;
     hl_reports__plan_calendar(summary, hl_plan_count(plan), hl_plan_tzdata(plan), lang, &text);
-    hl_status status = hand_over(&text, sink, context, err);
+    status = hand_over(&text, sink, context, err);
     hl_base__text_free(&text);
     return status;
 }

@@ -40,6 +40,9 @@ lint_bans() {
     [ -z "$below" ] || { echo "only cli/ and serve/ may do this:"; echo "$below"; return 1; }
     spoken=$(sources 'reports/*.c' 'cli/*.c' | grep -v '^reports/messages/' | LC_ALL=C.UTF-8 xargs grep -nP '[\x{4e00}-\x{9fff}]' || true)
     [ -z "$spoken" ] || { echo "sentences live in reports/messages:"; echo "$spoken"; return 1; }
+    # docs/architecture.md, "Errors and problems"
+    other=$(sources 'include/*.h' 'engine/*.[ch]' 'reports/*.[ch]' 'cli/*.[ch]' | grep -vE '^(engine/base/error.c|include/hookline/error.h)$' | xargs tools/error_convention.py || true)
+    [ -z "$other" ] || { echo "what is given an hl_error returns hl_status, which nobody may ignore:"; echo "$other"; return 1; }
     names=$(sources | grep -E '(^|/)(utils?|common|misc|helpers?)\.[ch]$' || true)
     [ -z "$names" ] || { echo "names that say nothing:"; echo "$names"; return 1; }
 }

@@ -35,20 +35,19 @@ uint64_t hl_assign__ranges_size(const hl_arm_ranges *ranges, size_t arm)
 }
 
 /* 0 after an error. */
-static hl_u128 weight_total(const hl_design *design, hl_error *err)
+static hl_status weight_total(const hl_design *design, hl_u128 *out, hl_error *err)
 {
     hl_u128 total = 0;
     for (size_t i = 0; i < design->arm_count; i++) {
-        if (design->arms[i].weight < 0) {
-            (void)hl_error_set(err, HL_REJECTED, "arm '%s' has a negative weight",
-                               design->arms[i].name);
-            return 0;
-        }
+        if (design->arms[i].weight < 0)
+            return hl_error_set(err, HL_REJECTED, "arm '%s' has a negative weight",
+                                design->arms[i].name);
         total += (uint64_t)design->arms[i].weight;
     }
+    *out = total;
     if (total == 0)
-        (void)hl_error_set(err, HL_REJECTED, "all weights are 0: nobody could be assigned");
-    return total;
+        return hl_error_set(err, HL_REJECTED, "all weights are 0: nobody could be assigned");
+    return HL_OK;
 }
 
 /* One bucket to the arm with the largest remainder that has not had one yet. */
@@ -77,24 +76,24 @@ static void apportion(const hl_design *design, hl_u128 total, uint64_t *sizes, h
 
 /* sizes[arm_count], allocated: how many buckets each arm is to own. NULL after an error, whose
  * status is then in *status. */
-static uint64_t *target_sizes(const hl_design *design, hl_status *status, hl_error *err)
+static hl_status target_sizes(const hl_design *design, uint64_t **out, hl_error *err)
 {
-    hl_u128 total = weight_total(design, err);
-    *status = HL_REJECTED;
-    if (total == 0)
-        return NULL;
+    hl_u128 total = 0;
+    *out = NULL;
+    hl_status status = weight_total(design, &total, err);
+    if (status != HL_OK)
+        return status;
     uint64_t *sizes = calloc(design->arm_count, sizeof *sizes);
     hl_u128 *remainders = calloc(design->arm_count, sizeof *remainders);
     if (sizes == NULL || remainders == NULL) {
-        *status = hl_error_memory(err);
         free(sizes);
         free(remainders);
-        return NULL;
+        return hl_error_memory(err);
     }
-    *status = HL_OK;
     apportion(design, total, sizes, remainders);
     free(remainders);
-    return sizes;
+    *out = sizes;
+    return HL_OK;
 }
 
 /* Appends, joining with the segment before when it touches and has the same arm. */
@@ -111,10 +110,10 @@ static void append(hl_arm_ranges *ranges, uint64_t from, uint64_t to, size_t arm
 
 hl_status hl_assign__ranges_first(const hl_design *design, hl_arm_ranges *out, hl_error *err)
 {
-    hl_status status = HL_OK;
     *out = (hl_arm_ranges){0, NULL};
-    uint64_t *sizes = target_sizes(design, &status, err);
-    if (sizes == NULL)
+    uint64_t *sizes = NULL;
+    hl_status status = target_sizes(design, &sizes, err);
+    if (status != HL_OK)
         return status;
     out->segments = calloc(design->arm_count, sizeof *out->segments);
     if (out->segments == NULL) {
@@ -236,12 +235,12 @@ static void collect(const pieces *list, hl_arm_ranges *out)
 hl_status hl_assign__rebalance(const hl_design *old, const hl_arm_ranges *before,
                                const hl_design *design, hl_arm_ranges *out, hl_error *err)
 {
-    hl_status status = HL_OK;
     hl_arm_ranges first = {0, NULL};
     pieces list = {0, NULL};
     *out = (hl_arm_ranges){0, NULL};
-    uint64_t *room = target_sizes(design, &status, err);
-    if (room == NULL)
+    uint64_t *room = NULL;
+    hl_status status = target_sizes(design, &room, err);
+    if (status != HL_OK)
         return status;
     status = hl_assign__ranges_first(design, &first, err);
     if (status != HL_OK || first.segments == NULL)

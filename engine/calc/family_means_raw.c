@@ -90,35 +90,35 @@ static int ascending(const void *a, const void *b)
 }
 
 /* The arg's values less `base`, sorted, in the arena; from their decimals where both are exact, so
- * that differences of values near 1e9 keep their digits. NULL when out of memory. */
-static double *sorted_shifted(const hl_arg *arg, const char *base_text, double base,
-                              hl_arena *arena, hl_error *err)
+ * that differences of values near 1e9 keep their digits. */
+static hl_status sorted_shifted(const hl_arg *arg, const char *base_text, double base,
+                                hl_arena *arena, double **out, hl_error *err)
 {
     double *copy = hl_base__arena_array(arena, arg->count + 1, sizeof *copy);
-    if (copy == NULL) {
-        (void)hl_error_memory(err);
-        return NULL;
-    }
+    *out = copy;
+    if (copy == NULL)
+        return hl_error_memory(err);
     for (size_t i = 0; i < arg->count; i++) {
         hl_arg value = {.number = arg->list[i], .text = arg->texts == NULL ? NULL : arg->texts[i]};
         hl_arg origin = {.number = base, .text = base_text};
         copy[i] = hl_calc__exact_difference(&value, &origin);
     }
     qsort(copy, arg->count, sizeof *copy, ascending);
-    return copy;
+    return HL_OK;
 }
 
-static double *sorted_from(const hl_arg *arg, const hl_arg *origin, hl_arena *arena, hl_error *err)
+static hl_status sorted_from(const hl_arg *arg, const hl_arg *origin, hl_arena *arena, double **out,
+                             hl_error *err)
 {
     bool empty = origin->count == 0;
     return sorted_shifted(arg, empty || origin->texts == NULL ? NULL : origin->texts[0],
-                          empty ? 0 : origin->list[0], arena, err);
+                          empty ? 0 : origin->list[0], arena, out, err);
 }
 
 static hl_status run_quantile7(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
-    double *sorted = sorted_shifted(&in[0], NULL, 0, arena, err);
-    if (sorted == NULL)
+    double *sorted = NULL;
+    if (sorted_shifted(&in[0], NULL, 0, arena, &sorted, err) != HL_OK)
         return HL_FAILED;
     out[0].number = hl_stats__quantile7(sorted, in[0].count, in[1].number);
     return HL_OK;
@@ -126,8 +126,8 @@ static hl_status run_quantile7(const hl_arg *in, hl_out *out, hl_arena *arena, h
 
 static hl_status run_deng(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
-    double *sorted = sorted_from(&in[0], &in[0], arena, err);
-    if (sorted == NULL)
+    double *sorted = NULL;
+    if (sorted_from(&in[0], &in[0], arena, &sorted, err) != HL_OK)
         return HL_FAILED;
     if (in[0].count == 0)
         return check_conf(in[2].number, err);
@@ -144,9 +144,10 @@ static hl_status run_deng(const hl_arg *in, hl_out *out, hl_arena *arena, hl_err
 
 static hl_status run_qte_normal(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
-    double *c = sorted_from(&in[0], &in[0], arena, err);
-    double *t = sorted_from(&in[1], &in[0], arena, err);
-    if (c == NULL || t == NULL)
+    double *c = NULL;
+    double *t = NULL;
+    if (sorted_from(&in[0], &in[0], arena, &c, err) != HL_OK ||
+        sorted_from(&in[1], &in[0], arena, &t, err) != HL_OK)
         return HL_FAILED;
     hl_quantile_ci control = hl_stats__quantile_outer(c, in[0].count, in[2].number, 0.95);
     hl_quantile_ci treatment = hl_stats__quantile_outer(t, in[1].count, in[2].number, 0.95);

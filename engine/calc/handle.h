@@ -26,6 +26,6 @@ void hl_calc__unknown_method(const char *name, hl_text *errors);
 HL_NODISCARD hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err);
 /* Sets the error to what stands in calc->errors; returns status, or HL_FAILED when memory ran out.
  */
-hl_status hl_calc__refuse(const hl_calc *calc, hl_status status, hl_error *err);
+HL_NODISCARD hl_status hl_calc__refuse(const hl_calc *calc, hl_status status, hl_error *err);
 
 #endif

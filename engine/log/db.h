@@ -28,7 +28,8 @@ struct hl_store {
 
 /* Sets the error for an SQLite result code; returns HL_FAILED. doing: "writing touches". Out of
  * memory is hl_error_memory, as everywhere. */
-hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err);
+HL_NODISCARD hl_status hl_log__db_error(const hl_store *store, int code, const char *doing,
+                                        hl_error *err);
 
 /* A kept statement, reset and with nothing bound. Borrowed. */
 HL_NODISCARD hl_status hl_log__statement(hl_store *store, hl_log_sql which, sqlite3_stmt **out,

@@ -49,21 +49,20 @@ static void count_reasons(const hl_plan_state *state, hl_plan_summary *out)
     }
 }
 
-const hl_plan_summary *hl_plan_summarise(hl_plan *plan, hl_error *err)
+hl_status hl_plan_summarise(hl_plan *plan, const hl_plan_summary **out, hl_error *err)
 {
     const hl_compiled *compiled = &plan->compiled;
     const hl_experiment *x = compiled->experiment;
+    *out = plan->summary;
     if (plan->summary != NULL)
-        return plan->summary;
-    hl_plan_summary *out = hl_base__arena_alloc(&plan->arena, sizeof *out);
+        return HL_OK;
+    hl_plan_summary *made = hl_base__arena_alloc(&plan->arena, sizeof *made);
     hl_plan_hour *hours =
         hl_base__arena_array(&plan->arena, (size_t)plan->counts.planned + 1, sizeof *hours);
     hl_plan_arm *arms = hl_base__arena_array(&plan->arena, x->arm_count + 1, sizeof *arms);
-    if (out == NULL || hours == NULL || arms == NULL) {
-        (void)hl_error_memory(err);
-        return NULL;
-    }
-    *out = (hl_plan_summary){
+    if (made == NULL || hours == NULL || arms == NULL)
+        return hl_error_memory(err);
+    *made = (hl_plan_summary){
         .experiment = x->name,
         .now = hl_plan__local_time(compiled->workspace, compiled->options->now_utc_ms),
         .zone = hl_base__zone_name(compiled->workspace),
@@ -72,7 +71,8 @@ const hl_plan_summary *hl_plan_summarise(hl_plan *plan, hl_error *err)
         .arm_count = x->arm_count,
         .arms = arms};
     count_arms(compiled, &plan->state, arms);
-    count_reasons(&plan->state, out);
-    plan->summary = out;
-    return out;
+    count_reasons(&plan->state, made);
+    plan->summary = made;
+    *out = made;
+    return HL_OK;
 }

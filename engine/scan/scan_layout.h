@@ -68,8 +68,8 @@ void hl_scan__layout_free(hl_scan_layout *layout);
 size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);
 
 /* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
-hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
-                             size_t length, hl_error *err);
+HL_NODISCARD hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows,
+                                          const char *name, size_t length, hl_error *err);
 /* For conditions.c. The field of a column, or an error that shows what columns there are. */
 HL_NODISCARD hl_status hl_scan__field(hl_scan_layout *layout, const hl_rows *rows, const char *name,
                                       size_t length, size_t *field, hl_error *err);

@@ -230,8 +230,9 @@ typedef struct hl_plan_summary {
     int64_t moved_by[HL_PLAN_REASON_CODES]; /* planned touches that have that reason */
     int64_t ended_by[HL_PLAN_REASON_CODES]; /* others, by what binds */
 } hl_plan_summary;
-/* Borrowed from the plan; NULL when out of memory (err says so). */
-HL_API const hl_plan_summary *hl_plan_summarise(hl_plan *plan, hl_error *err);
+/* Borrowed from the plan. HL_FAILED: out of memory. */
+HL_API HL_NODISCARD hl_status hl_plan_summarise(hl_plan *plan, const hl_plan_summary **out,
+                                                hl_error *err);
 /* The version of the time zone database that the plan was made with, "2025b". */
 HL_API const char *hl_plan_tzdata(const hl_plan *plan);
 

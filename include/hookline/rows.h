@@ -148,7 +148,8 @@ HL_API int hl_rows_column(const hl_row_source *source, const char *name);
 HL_API HL_NODISCARD hl_status hl_rows_want(hl_row_source *source, const char *name, int *column,
                                            hl_error *err);
 /* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". */
-HL_API hl_status hl_rows_no_column(const hl_row_source *source, const char *name, hl_error *err);
+HL_API HL_NODISCARD hl_status hl_rows_no_column(const hl_row_source *source, const char *name,
+                                                hl_error *err);
 /* source->next, and a text that is NULL, not UTF-8, or has a NUL in it becomes a problem of the
  * row. */
 HL_API HL_NODISCARD hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got,

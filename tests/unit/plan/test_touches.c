@@ -26,6 +26,13 @@ static hl_plan *plan_of(const hl_test_rows *rows, const char *explain)
 }
 
 /* Two triggers of one user on one day: the later one in the order finds the day full. */
+static const hl_plan_summary *summary_of(hl_plan *plan)
+{
+    const hl_plan_summary *summary = NULL;
+    assert_int_equal(hl_plan_summarise(plan, &summary, NULL), HL_OK);
+    return summary;
+}
+
 static void a_touch_says_why_in_codes_with_numbers(void **state)
 {
     (void)state;
@@ -113,7 +120,7 @@ static void a_plan_in_which_all_is_stopped_has_its_reasons(void **state)
     assert_int_equal(touch.deadline.utc_ms, HL_PLAN_OPEN);
     assert_true(hl_plan_explained(plan, &replay));
     assert_int_equal(replay.search_count, 0);
-    const hl_plan_summary *summary = hl_plan_summarise(plan, NULL);
+    const hl_plan_summary *summary = summary_of(plan);
     assert_int_equal(summary->hour_count, 0);
     assert_int_equal(summary->ended_by[HL_PLAN_REASON_NO_ANCHOR], 1);
     hl_plan_free(plan);
@@ -169,9 +176,9 @@ static void a_summary_counts_hours_arms_and_reasons(void **state)
                                            {"t2", "u2", "go", "2026-11-21T00:00:00Z", ""},
                                            {NULL}};
     hl_plan *plan = plan_of(&(hl_test_rows){.users = users, .triggers = triggers}, NULL);
-    const hl_plan_summary *summary = hl_plan_summarise(plan, NULL);
+    const hl_plan_summary *summary = summary_of(plan);
     int64_t touches = 0;
-    assert_ptr_equal(hl_plan_summarise(plan, NULL), summary);
+    assert_ptr_equal(summary_of(plan), summary);
     assert_string_equal(summary->zone, "UTC");
     assert_int_equal(summary->hours[0].local_hour, HL_TEST_NOW / HOUR_MS + 24); /* Tokyo's nine */
     for (size_t i = 0; i < summary->hour_count; i++)
