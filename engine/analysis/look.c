@@ -12,25 +12,29 @@
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
-/* The boundaries of all looks; NaN where there are none. */
+/* The boundaries of all looks; false where there are none, or no memory. */
 static bool lay_boundaries(hl_context *context, double *z)
 {
     const hl_design *design = context->design;
     int spending =
         hl_stats__spending_from_name(design->spending == NULL ? "obf" : design->spending);
-    return hl_analysis__went_well(
-        context, hl_stats__lan_demets(design->looks, design->look_count, design->alpha, 2,
-                                      spending < 0 ? HL_SPEND_OBF : (hl_spending)spending,
-                                      design->spending_parameter, z, NULL));
+    return spending >= 0 &&
+           hl_analysis__went_well(context,
+                                  hl_stats__lan_demets(design->looks, design->look_count,
+                                                       design->alpha, 2, (hl_spending)spending,
+                                                       design->spending_parameter, z, NULL)) &&
+           !isnan(z[0]);
 }
 
 void hl_analysis__look(hl_context *context)
 {
     const hl_design *design = context->design;
     hl_analysis *out = context->out;
-    if (design->inference != HL_INFER_GROUP_SEQUENTIAL || design->look_count == 0)
+    if (design->inference != HL_INFER_GROUP_SEQUENTIAL)
         return;
     out->look_alpha = HL_NAN; /* nothing is shown before the level of this look is known */
+    if (design->look_count == 0)
+        return;
     out->look = context->options->look;
     if (out->look == 0 || out->look > design->look_count)
         out->look = design->look_count;
@@ -40,7 +44,7 @@ void hl_analysis__look(hl_context *context)
         return;
     for (size_t i = 0; i < design->look_count; i++)
         levels[i] = 2 * hl_stats__z_upper(z[i]);
-    context->boundaries = isnan(z[0]) ? NULL : z;
+    context->boundaries = z;
     out->look_levels = levels;
     out->look_alpha = levels[out->look - 1];
 }

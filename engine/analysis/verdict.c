@@ -111,7 +111,7 @@ static bool is_blocked(hl_context *context, hl_verdict *verdict)
 static bool at_planned_end(const hl_context *context)
 {
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
-        return context->out->look >= context->design->look_count;
+        return context->boundaries != NULL && context->out->look >= context->design->look_count;
     return context->design->inference == HL_INFER_FIXED;
 }
 

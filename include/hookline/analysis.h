@@ -236,7 +236,8 @@ typedef struct hl_analysis {
     size_t look; /* group sequential: from 1; 0 otherwise */
     const double
         *look_levels;  /* the nominal two-sided level of every planned look; NULL otherwise */
-    double look_alpha; /* the nominal two-sided level that the verdict uses at this look */
+    double look_alpha; /* the nominal two-sided level that the verdict uses at this look; NaN, and
+                          nothing is shown, where planned looks have no boundaries */
     size_t warning_count;
     const hl_finding *warnings;
     void *owner; /* the memory behind all of it */

@@ -333,6 +333,35 @@ static void looks_of_a_plan(void **state)
     drop(last, cells);
 }
 
+/* Looks that do not rise, none, or a spending that does not exist: there is no level to show
+ * anything at, however large the difference. */
+static void looks_without_boundaries_show_nothing(void **state)
+{
+    (void)state;
+    static const double rising[] = {0.5, 1}, flat[] = {0.5, 0.5};
+    const struct {
+        const double *looks;
+        size_t count;
+        const char *spending;
+    } plans[] = {{flat, 2, "obf"}, {NULL, 0, "obf"}, {rising, 2, "obff"}};
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    rates apart = {{10000, 10000}, {500, 900}};
+    for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
+        hl_design design = hl_made_design(two, 2, &click, 1);
+        design.inference = HL_INFER_GROUP_SEQUENTIAL;
+        design.looks = plans[i].looks;
+        design.look_count = plans[i].count;
+        design.spending = plans[i].spending;
+        hl_cells *cells = NULL;
+        hl_analysis *analysis = analyse(&design, &apart, &cells);
+        assert_true(isnan(analysis->look_alpha));
+        assert_null(analysis->look_levels);
+        assert_true(analysis->metrics[0].comparisons[0].p < 1e-6);
+        assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+        drop(analysis, cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +378,7 @@ int main(void)
         cmocka_unit_test(nothing_to_decide_on),
         cmocka_unit_test(small_counts_wait_for_the_exact_test),
         cmocka_unit_test(looks_of_a_plan),
+        cmocka_unit_test(looks_without_boundaries_show_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
