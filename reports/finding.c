@@ -262,12 +262,12 @@ static void add_rows(const telling *t, hl_text *out)
 
 static void add_design_effect(const telling *t, hl_text *out)
 {
-    hl_reports__show_number(out, metric_of(t)->design_effect, 2, HL_SHOW_VALUE, t->lang);
+    hl_reports__show_number(out, t->finding->design_effect, 2, HL_SHOW_VALUE, t->lang);
 }
 
 static void add_icc(const telling *t, hl_text *out)
 {
-    hl_reports__show_number(out, metric_of(t)->icc, 3, HL_SHOW_VALUE, t->lang);
+    hl_reports__show_number(out, t->finding->icc, 3, HL_SHOW_VALUE, t->lang);
 }
 
 static const struct {
@@ -298,8 +298,8 @@ static const struct {
     {"slots", HL_HAS_ITEMS, add_slots},
     {"stage", 0, add_stage},
     {"rows", HL_HAS_METRIC, add_rows},
-    {"design_effect", HL_HAS_METRIC, add_design_effect},
-    {"icc", HL_HAS_METRIC, add_icc},
+    {"design_effect", HL_HAS_DESIGN_EFFECT, add_design_effect},
+    {"icc", HL_HAS_ICC, add_icc},
 };
 
 static bool add_value(void *context, const char *name, size_t length, hl_lang lang, hl_text *out)

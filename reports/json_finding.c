@@ -67,6 +67,8 @@ static void add_names(hl_json_writer *w, const hl_analysis *analysis, const hl_f
         add_text(w, "other", analysis->arms[f->other].name);
     if (has & HL_HAS_NAME)
         add_text(w, "name", f->name);
+    if (has & HL_HAS_HELD_BY)
+        add_text(w, "held_by", analysis->metrics[f->held_by].metric->name);
 }
 
 static void add_effect(hl_json_writer *w, const hl_finding *f, uint32_t has)
@@ -103,7 +105,9 @@ static void add_members(hl_json_writer *w, const hl_analysis *analysis, const hl
                    {HL_HAS_OF, "of", f->of},
                    {HL_HAS_SHARE, "share", f->share},
                    {HL_HAS_SHARE_NEEDED, "share_needed", f->share_needed},
-                   {HL_HAS_LEVEL, "level", f->level}};
+                   {HL_HAS_LEVEL, "level", f->level},
+                   {HL_HAS_ICC, "icc", f->icc},
+                   {HL_HAS_DESIGN_EFFECT, "design_effect", f->design_effect}};
     add_names(w, analysis, f, has);
     add_effect(w, f, has);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)

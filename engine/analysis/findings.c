@@ -8,6 +8,7 @@ enum {
     COMPARISON = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_P,
     AGAINST_MARGIN = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_MARGIN,
     NEED = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_N,
+    HELD_BACK = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_HELD_BY,
     SPLIT = HL_HAS_P | HL_HAS_ITEMS,
     WORST_OF = SPLIT | HL_HAS_NAME | HL_HAS_N | HL_HAS_OF,
     FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE,
@@ -26,10 +27,8 @@ static const struct {
     [HL_FOUND_NO_ANSWER] = {"no_answer", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
     [HL_FOUND_BEATS_RUNNER_UP] = {"beats_runner_up", COMPARISON},
     [HL_FOUND_RUNNER_UP_UNDECIDED] = {"runner_up_undecided", COMPARISON},
-    [HL_FOUND_HELD_BACK_BY_GUARDRAIL] = {"held_back_by_guardrail",
-                                         ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
-    [HL_FOUND_HELD_BACK_BY_PRIMARY] = {"held_back_by_primary",
-                                       ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
+    [HL_FOUND_HELD_BACK_BY_GUARDRAIL] = {"held_back_by_guardrail", HELD_BACK},
+    [HL_FOUND_HELD_BACK_BY_PRIMARY] = {"held_back_by_primary", HELD_BACK},
     [HL_FOUND_GUARDRAIL_HELD] = {"guardrail_held", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] = {"guardrail_no_harm_shown", COMPARISON},
     [HL_FOUND_GUARDRAIL_UNDECIDED] = {"guardrail_undecided", AGAINST_MARGIN},
@@ -39,11 +38,13 @@ static const struct {
     [HL_FOUND_ZERO_WEIGHT_BLOCKS] = {"zero_weight_blocks", 0},
     [HL_FOUND_UNITS_NEEDED] = {"units_needed", NEED},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
-    [HL_FOUND_GUARDRAIL_UNITS_NEEDED] = {"guardrail_units_needed", ARM_AND_METRIC | HL_HAS_N},
-    [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] = {"guardrail_units_needed_at_harm", NEED},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED] = {"guardrail_units_needed",
+                                         ARM_AND_METRIC | HL_HAS_N | HL_HAS_MARGIN},
+    [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] = {"guardrail_units_needed_at_harm",
+                                                 NEED | HL_HAS_MARGIN},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] = {"guardrail_beyond_margin",
-                                          ARM_AND_METRIC | HL_HAS_EFFECT},
-    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin", NEED},
+                                          ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
+    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin", NEED | HL_HAS_MARGIN},
     [HL_FOUND_NO_PRIMARY_METRIC] = {"no_primary_metric", 0},
     [HL_FOUND_ARM_WITHOUT_UNITS] = {"arm_without_units", HL_HAS_ARM},
     [HL_FOUND_PLANNED_END] = {"planned_end", 0},
@@ -94,7 +95,7 @@ static const struct {
     [HL_FOUND_COVARIATES_WITHHELD] = {"covariates_withheld", HL_HAS_METRIC},
     [HL_FOUND_ANYTIME_DECIDES] = {"anytime_decides", 0},
     [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},
-    [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC},
+    [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC | HL_HAS_ICC | HL_HAS_DESIGN_EFFECT},
 };
 
 const char *hl_finding_name(hl_finding_code code)
@@ -166,6 +167,7 @@ hl_finding hl_analysis__finding(hl_finding_code code)
     const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
     return (hl_finding){.code = code,
                         .metric = SIZE_MAX,
+                        .held_by = SIZE_MAX,
                         .arm = SIZE_MAX,
                         .other = SIZE_MAX,
                         .effect = none,
@@ -177,7 +179,9 @@ hl_finding hl_analysis__finding(hl_finding_code code)
                         .of = HL_NAN,
                         .share = HL_NAN,
                         .share_needed = HL_NAN,
-                        .level = HL_NAN};
+                        .level = HL_NAN,
+                        .icc = HL_NAN,
+                        .design_effect = HL_NAN};
 }
 
 hl_finding hl_analysis__finding_of(hl_finding_code code, size_t metric, size_t arm)

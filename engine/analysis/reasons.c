@@ -126,22 +126,28 @@ static hl_finding_code guard_code(hl_guard guard, bool margin)
     return HL_FOUND_GUARDRAIL_UNDECIDED;
 }
 
+void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
+                             hl_finding *finding)
+{
+    const hl_metric *metric = &context->design->metrics[finding->metric];
+    bool up = metric->goal == HL_GOAL_DECREASE; /* harm is an increase */
+    finding->margin = up ? comparison->margin : -comparison->margin;
+    finding->margin_of = isnan(metric->margin) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
+}
+
 /* The effect is shown of what the margin is of, or of the lift. */
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
-    const hl_metric *m = &context->design->metrics[metric];
     bool margin = !isnan(comparison->margin);
-    bool absolute = !isnan(m->margin);
+    bool absolute = !isnan(context->design->metrics[metric].margin);
     hl_finding finding =
         of_comparison(context, guard_code(comparison->guard, margin), metric, comparison);
     if (absolute)
         set_effect(context, comparison, HL_SCALE_DIFFERENCE, &finding);
-    if (margin) {
-        finding.margin = m->goal == HL_GOAL_DECREASE ? comparison->margin : -comparison->margin;
-        finding.margin_of = absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT;
-    } else {
+    if (margin)
+        hl_analysis__set_margin(context, comparison, &finding);
+    else
         finding.p = comparison->p_effective_adjusted;
-    }
     hl_analysis__because(context, &finding);
 }
 
@@ -181,11 +187,13 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
 }
 
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
-                                bool worse)
+                                size_t held_by)
 {
+    bool guardrail = context->design->metrics[held_by].role == HL_ROLE_GUARDRAIL;
     hl_finding finding = of_comparison(
-        context, worse ? HL_FOUND_HELD_BACK_BY_PRIMARY : HL_FOUND_HELD_BACK_BY_GUARDRAIL, metric,
-        comparison);
+        context, guardrail ? HL_FOUND_HELD_BACK_BY_GUARDRAIL : HL_FOUND_HELD_BACK_BY_PRIMARY,
+        metric, comparison);
+    finding.held_by = held_by;
     hl_analysis__because(context, &finding);
 }
 

@@ -23,9 +23,13 @@ void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size
                                  bool broken);
 /* How the arm to ship stands to the next best. */
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second);
-/* An arm that is better too and yet not to ship. */
+/* An arm that is better too and yet not to ship, and the metric for which it is not: a primary one
+ * or a guardrail. */
 void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_comparison *comparison,
-                                bool worse);
+                                size_t held_by);
+/* What the effect of the finding's metric, a guardrail, must not pass. */
+void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
+                             hl_finding *finding);
 /* How many more units, and for what (verdict_need.c). waiting[arm]: better on a primary metric,
  * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);

@@ -19,6 +19,7 @@ typedef struct standing {
     size_t broken, undecided;     /* guardrails */
     const hl_comparison *leading; /* of the first primary metric on which it is better */
     size_t leading_metric;
+    size_t first_worse, first_undecided; /* metrics; SIZE_MAX when there is none */
 } standing;
 
 static const hl_comparison *comparison_of(const hl_context *context, size_t metric, size_t arm)
@@ -44,6 +45,8 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
     int shown = hl_analysis__shown(context, metric, comparison);
     out->better += shown > 0;
     out->worse += shown < 0;
+    if (shown < 0 && out->first_worse == SIZE_MAX)
+        out->first_worse = metric;
     out->open += shown == 0;
     if (shown > 0 && out->leading == NULL) {
         out->leading = comparison;
@@ -53,7 +56,8 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
 
 static standing standing_of(const hl_context *context, size_t arm)
 {
-    standing out = {.leading_metric = SIZE_MAX};
+    standing out = {
+        .leading_metric = SIZE_MAX, .first_worse = SIZE_MAX, .first_undecided = SIZE_MAX};
     for (size_t m = 0; m < context->design->metric_count; m++) {
         hl_metric_role role = context->design->metrics[m].role;
         if (role == HL_ROLE_PRIMARY)
@@ -63,6 +67,8 @@ static standing standing_of(const hl_context *context, size_t arm)
         hl_guard guard = comparison_of(context, m, arm)->guard;
         out.broken += guard == HL_GUARD_BROKEN;
         out.undecided += guard == HL_GUARD_UNDECIDED;
+        if (guard == HL_GUARD_UNDECIDED && out.first_undecided == SIZE_MAX)
+            out.first_undecided = m;
     }
     return out;
 }
@@ -151,7 +157,8 @@ static void say_held_back(hl_context *context, const standing *arms)
     for (size_t i = 0; i < context->design->arm_count; i++)
         if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]))
             hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
-                                       arms[i].worse > 0);
+                                       arms[i].worse > 0 ? arms[i].first_worse
+                                                         : arms[i].first_undecided);
 }
 
 static void say_units_needed(hl_context *context, const standing *arms, hl_verdict *verdict)

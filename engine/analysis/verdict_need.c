@@ -156,6 +156,7 @@ static void say_guardrail(hl_context *context, const need *n)
         code = HL_FOUND_GUARDRAIL_BEYOND_MARGIN;
     hl_finding finding =
         of_need(n, code, n->effect, absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT);
+    hl_analysis__set_margin(context, n->comparison, &finding);
     hl_analysis__because(context, &finding);
 }
 

@@ -26,6 +26,14 @@ static void warn(hl_context *context, hl_finding_code code, size_t metric)
     hl_analysis__warn(context, &finding);
 }
 
+static void warn_of_design_effect(hl_context *context, size_t metric)
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_DESIGN_EFFECT, metric, SIZE_MAX);
+    finding.icc = context->metrics[metric].icc;
+    finding.design_effect = context->metrics[metric].design_effect;
+    hl_analysis__warn(context, &finding);
+}
+
 static void warn_of_metric(hl_context *context, size_t metric)
 {
     const hl_metric_result *result = &context->metrics[metric];
@@ -34,7 +42,7 @@ static void warn_of_metric(hl_context *context, size_t metric)
         if (flags & flagged[i].flag)
             warn(context, flagged[i].code, metric);
     if (result->design_effect > 1.005)
-        warn(context, HL_FOUND_DESIGN_EFFECT, metric);
+        warn_of_design_effect(context, metric);
 }
 
 void hl_analysis__warnings(hl_context *context)

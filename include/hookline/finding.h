@@ -159,6 +159,7 @@ typedef struct hl_finding {
     hl_finding_code code;
     hl_check_kind check; /* whose detail it is */
     size_t metric;       /* index into analysis.metrics */
+    size_t held_by;      /* likewise: the metric that holds the arm back, the first of several */
     size_t arm, other;   /* indices into analysis.arms */
     const char *name;    /* a day, a segment */
     hl_estimate effect;  /* of the inference in force; low and high NaN: it gives none (yet) */
@@ -173,6 +174,8 @@ typedef struct hl_finding {
     double share;        /* n as a share of all, 0..1 */
     double share_needed; /* the share of n that would change a conclusion */
     double level;        /* nominal two-sided level of a look */
+    double icc;          /* of touches within units, in the control */
+    double design_effect;
     size_t item_count;
     const hl_finding_item *items;
 } hl_finding;
@@ -193,7 +196,10 @@ enum {
     HL_HAS_SHARE = 1U << 11,
     HL_HAS_SHARE_NEEDED = 1U << 12,
     HL_HAS_LEVEL = 1U << 13,
-    HL_HAS_ITEMS = 1U << 14
+    HL_HAS_ITEMS = 1U << 14,
+    HL_HAS_HELD_BY = 1U << 15,
+    HL_HAS_ICC = 1U << 16,
+    HL_HAS_DESIGN_EFFECT = 1U << 17
 };
 HL_API uint32_t hl_finding_has(hl_finding_code code);
 

@@ -462,6 +462,9 @@ static void touches_are_clustered_unless_the_definition_insists(void **state)
     /* all touches of a unit alike: as many independent ones as units */
     assert_abs(result->design_effect, 5, 0.02);
     assert_abs(result->icc, 1, 0.01);
+    const hl_finding *told = &analysis->warnings[analysis->warning_count - 1];
+    assert_int_equal(told->code, HL_FOUND_DESIGN_EFFECT);
+    assert_true(told->icc == result->icc && told->design_effect == result->design_effect);
     assert_int_equal(result->arms[0].n, 2000);
     hl_analysis_free(analysis);
     reply.independent_touches = true;

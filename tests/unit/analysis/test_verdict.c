@@ -181,6 +181,8 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     assert_int_equal(need->effect_of, HL_SCALE_DIFFERENCE);
     assert_rel(need->effect.estimate, 5.0 / 4100, 1e-12);
     assert_true(need->n == analysis->verdict.units_needed);
+    assert_int_equal(need->margin_of, HL_SCALE_DIFFERENCE);
+    assert_true(need->margin == 0.005);
     drop(analysis, cells);
     metrics[1].ones[1] = 43;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_NEAR_MARGIN);
@@ -194,6 +196,42 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     list[1].margin = 0.005;
     list[1].margin_lift = HL_NAN;
     expect(&design, few, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
+}
+
+/* Of three arms the second ships; the third is better too, and one metric of two holds it back. */
+static void an_arm_held_back_says_by_which_metric(void **state)
+{
+    (void)state;
+    static const hl_arm_weight three[] = {{"control", 1}, {"offer", 1}, {"other", 1}};
+    static const int64_t ones[][3] = {{500, 700, 700}, {100, 102, 102}, {100, 100, 0}};
+    static const struct {
+        hl_metric_role role;
+        int64_t third;
+        hl_finding_code code;
+    } rows[] = {{HL_ROLE_GUARDRAIL, 135, HL_FOUND_HELD_BACK_BY_GUARDRAIL},
+                {HL_ROLE_PRIMARY, 300, HL_FOUND_HELD_BACK_BY_PRIMARY}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01),
+                            guard(0.005)};
+        list[2].role = rows[i].role;
+        hl_design design = hl_made_design(three, 3, list, 3);
+        hl_cells *cells = hl_cells__new(&design);
+        for (uint32_t arm = 0; arm < 3; arm++) {
+            hl_made_enrol(cells, arm, 0, none, 10000);
+            for (size_t m = 0; m < 3; m++)
+                hl_made_rate(cells, arm, 0, none, m, 10000,
+                             m == 2 && arm == 2 ? rows[i].third : ones[m][arm]);
+        }
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_finding *found = reason(analysis, rows[i].code);
+        assert_int_equal(analysis->verdict.decision, HL_DECIDE_SHIP);
+        assert_int_equal(analysis->verdict.arm, 1);
+        assert_non_null(found);
+        assert_int_equal(found->arm, 2);
+        assert_int_equal(found->metric, 0);
+        assert_int_equal(found->held_by, 2);
+        drop(analysis, cells);
+    }
 }
 
 /* A fixed sample is not decided while windows are open, but a broken guardrail stops it. */
@@ -372,6 +410,7 @@ int main(void)
         cmocka_unit_test(a_broken_split_blocks_everything),
         cmocka_unit_test(guardrails_stop_hold_and_wait),
         cmocka_unit_test(a_guardrail_that_holds_up_an_arm_says_how_long),
+        cmocka_unit_test(an_arm_held_back_says_by_which_metric),
         cmocka_unit_test(a_correction_that_decides_is_said),
         cmocka_unit_test(open_windows_are_not_the_end),
         cmocka_unit_test(a_withheld_interval_is_said),

@@ -90,6 +90,7 @@ static hl_finding synthetic(hl_finding_code code, const hl_finding_item *items)
         .code = code,
         .check = HL_CHECK_SRM_SENT,
         .metric = has & HL_HAS_METRIC ? 0 : SIZE_MAX,
+        .held_by = has & HL_HAS_HELD_BY ? 0 : SIZE_MAX,
         .arm = has & HL_HAS_ARM ? 1 : SIZE_MAX,
         .other = has & HL_HAS_OTHER ? 0 : SIZE_MAX,
         .name = has & HL_HAS_NAME ? "zone = north" : NULL,
@@ -105,6 +106,8 @@ static hl_finding synthetic(hl_finding_code code, const hl_finding_item *items)
         .share = has & HL_HAS_SHARE ? 0.75 : none,
         .share_needed = has & HL_HAS_SHARE_NEEDED ? 0.5 : none,
         .level = has & HL_HAS_LEVEL ? 0.03125 : none,
+        .icc = has & HL_HAS_ICC ? 0.125 : none,
+        .design_effect = has & HL_HAS_DESIGN_EFFECT ? 1.5 : none,
         .item_count = has & HL_HAS_ITEMS ? 2 : 0,
         .items = has & HL_HAS_ITEMS ? items : NULL,
     };
@@ -253,6 +256,7 @@ static const struct {
     {HL_HAS_ARM, "`arm`"},
     {HL_HAS_OTHER, "`other`"},
     {HL_HAS_NAME, "`name`"},
+    {HL_HAS_HELD_BY, "`held_by`"},
     {HL_HAS_EFFECT, "`effect_of`, `effect`"},
     {HL_HAS_INTERVAL, "`low`, `high`"},
     {HL_HAS_LATER, "`later`, `later_low`, `later_high`"},
@@ -263,6 +267,8 @@ static const struct {
     {HL_HAS_SHARE, "`share`"},
     {HL_HAS_SHARE_NEEDED, "`share_needed`"},
     {HL_HAS_LEVEL, "`level`"},
+    {HL_HAS_ICC, "`icc`"},
+    {HL_HAS_DESIGN_EFFECT, "`design_effect`"},
     {HL_HAS_ITEMS, "`items`"},
 };
 
