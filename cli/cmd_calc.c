@@ -59,17 +59,25 @@ static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet 
     return status;
 }
 
+/* What a report has written, or why not; frees it. */
+static int emit(const hl_args *args, hl_status status, char *text, const hl_error *err)
+{
+    int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, err);
+    free(text);
+    return code;
+}
+
 /* What cannot be opened may have been meant as a method. */
-static int no_input(const hl_args *args, hl_calc *calc, const char *name)
+static int no_input(const hl_args *args, const char *name)
 {
     hl_error err = HL_ERROR_INIT;
-    const char *text;
+    hl_calc_method method;
     (void)hl_error_system(&err, "%s", name);
     int code = hl_cli_fail(args, &err);
     if (hl_error_is_memory(&err))
         return code;
     err = (hl_error)HL_ERROR_INIT;
-    if (hl_calc_describe(calc, name, &text, &err) != HL_OK)
+    if (hl_calc_describe(name, &method, &err) != HL_OK)
         (void)hl_cli_fail(args, &err);
     return code;
 }
@@ -82,7 +90,7 @@ static int run_stream(const hl_args *args, hl_calc *calc)
     bool from_file = strcmp(name, "-") != 0;
     FILE *in = from_file ? fopen(name, "rb") : stdin;
     if (in == NULL)
-        return no_input(args, calc, name);
+        return no_input(args, name);
     hl_status status = hl_cli_outlet_open(args, &out, &err);
     if (status == HL_OK) {
         status = stream(calc, in, from_file ? name : "standard input", &out, &err);
@@ -93,39 +101,57 @@ static int run_stream(const hl_args *args, hl_calc *calc)
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
-static int run_lift(const hl_args *args, hl_calc *calc)
+static int run_lift(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
-    const char *text = NULL, *level = hl_cli_value(args, "conf");
-    char *end = NULL;
+    char *text = NULL, *end = NULL;
+    const char *level = hl_cli_value(args, "conf");
     double conf = level == NULL ? 0.95 : strtod(level, &end);
     if (end != NULL && (end == level || *end != '\0'))
         return hl_cli_usage(args, "--conf takes a number between 0 and 1, not '%s'", level);
     if (args->operand_count != 3)
         return hl_cli_usage(args, "lift takes the two arms: lift 57/1471 87/1529");
-    if (hl_calc_lift(calc, args->operands[1], args->operands[2], conf, &text, &err) != HL_OK)
-        return hl_cli_fail(args, &err);
-    return hl_cli_emit(args, text, strlen(text));
+    hl_calc_arm control, treatment;
+    hl_calc_comparison comparison;
+    hl_status status = hl_calc_read_arm(args->operands[1], &control, &err);
+    if (status == HL_OK)
+        status = hl_calc_read_arm(args->operands[2], &treatment, &err);
+    if (status == HL_OK)
+        status = hl_calc_compare(&control, &treatment, conf, &comparison, &err);
+    if (status == HL_OK)
+        status = hl_calc_write_comparison(&comparison, HL_LANG_EN, &text, &err);
+    return emit(args, status, text, &err);
+}
+
+static int describe(const hl_args *args, const char *name)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_calc_method method;
+    char *text = NULL;
+    hl_status status = hl_calc_describe(name, &method, &err);
+    if (status == HL_OK)
+        status = hl_calc_write_method(&method, HL_LANG_EN, &text, &err);
+    return emit(args, status, text, &err);
 }
 
 static int run_method(const hl_args *args, hl_calc *calc)
 {
     hl_error err = HL_ERROR_INIT;
-    const char *text = NULL;
-    hl_status status = args->operand_count > 1
-                           ? hl_calc_pairs(calc, args->operands[0], args->operands + 1,
-                                           args->operand_count - 1, &text, &err)
-                           : hl_calc_describe(calc, args->operands[0], &text, &err);
-    return status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
+    hl_calc_answer answer;
+    char *text = NULL;
+    hl_status status = hl_calc_pairs(calc, args->operands[0], args->operands + 1,
+                                     args->operand_count - 1, &answer, &err);
+    if (status == HL_OK)
+        status = hl_calc_write_answer(&answer, HL_LANG_EN, &text, &err);
+    return emit(args, status, text, &err);
 }
 
-static int run_list(const hl_args *args, hl_calc *calc)
+static int run_list(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
-    const char *text = NULL;
-    if (hl_calc_list(calc, &text, &err) != HL_OK)
-        return hl_cli_fail(args, &err);
-    return hl_cli_emit(args, text, strlen(text));
+    char *text = NULL;
+    hl_status status = hl_calc_write_methods(&text, &err);
+    return emit(args, status, text, &err);
 }
 
 /* `calc METHOD --help` tells of the method, not of the command. */
@@ -138,11 +164,13 @@ static bool asks_about_method(int argc, char **argv)
 static int run(const hl_args *args, hl_calc *calc)
 {
     if (hl_cli_flag(args, "list"))
-        return run_list(args, calc);
+        return run_list(args);
     if (args->operand_count > 0 && strcmp(args->operands[0], "lift") == 0)
-        return run_lift(args, calc);
-    if (args->operand_count > 1 || (args->operand_count == 1 && hl_calc_has(args->operands[0])))
+        return run_lift(args);
+    if (args->operand_count > 1)
         return run_method(args, calc);
+    if (args->operand_count == 1 && hl_calc_has(args->operands[0]))
+        return describe(args, args->operands[0]);
     return run_stream(args, calc);
 }
 

@@ -24,6 +24,7 @@
 #include "hookline/design.h"
 #include "hookline/design_request.h"
 #include "hookline/error.h"
+#include "hookline/estimate.h"
 #include "hookline/finding.h"
 #include "hookline/init.h"
 #include "hookline/lang.h"

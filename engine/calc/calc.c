@@ -23,6 +23,7 @@ void hl_calc_free(hl_calc *calc)
     hl_base__text_free(&calc->out);
     hl_base__text_free(&calc->errors);
     hl_base__text_free(&calc->line);
+    hl_base__arena_free(&calc->arena);
     free(calc);
 }
 
@@ -64,17 +65,17 @@ static void add_id(hl_json_writer *writer, const hl_value *id)
         hl_json__add_string_bytes(writer, id->text, id->length);
 }
 
-static void add_output(hl_json_writer *writer, const hl_out_spec *spec, const hl_out *out)
+static void add_output(hl_json_writer *writer, const hl_calc_output *spec, const hl_out *out)
 {
     hl_json__key(writer, spec->name);
     switch (spec->kind) {
-    case HL_ARG_NUMBER:
+    case HL_CALC_NUMBER:
         hl_json__add_number_or_inf(writer, out->number);
         break;
-    case HL_ARG_TEXT:
+    case HL_CALC_TEXT:
         hl_json__add_string(writer, out->text);
         break;
-    case HL_ARG_LIST:
+    case HL_CALC_LIST:
         if (out->list == NULL) {
             hl_json__add_null(writer);
             break;

@@ -3,7 +3,7 @@
 #include "calc/method.h"
 #include "stats/anytime_ratio.h"
 
-static const hl_arg_spec in_ratio[] = {
+static const hl_calc_input in_ratio[] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "converted users in control"},
     {.name = "xt", .low = 0, .high = 1e15, .about = "converted users in treatment"},
     {.name = "rho", .low = 0, .high = 1, .about = "share of users assigned to the treatment"},
@@ -26,12 +26,12 @@ static const hl_arg_spec in_ratio[] = {
      .otherwise = (double)NAN,
      .about = "Beta prior (100 (1 - rho) when not given)"},
 };
-static const hl_out_spec out_ratio[] = {
-    {"lift", HL_ARG_NUMBER, "ratio of rates - 1"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p", HL_ARG_NUMBER, "always-valid p"},
-    {"log_e", HL_ARG_NUMBER, "log evidence against no effect"},
+static const hl_calc_output out_ratio[] = {
+    {"lift", HL_CALC_NUMBER, "ratio of rates - 1"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p", HL_CALC_NUMBER, "always-valid p"},
+    {"log_e", HL_CALC_NUMBER, "log evidence against no effect"},
 };
 
 static double or_default(const hl_arg *arg, double share)

@@ -5,7 +5,7 @@
 #include "stats/beta_binomial.h"
 #include "stats/normal_posterior.h"
 
-static const hl_arg_spec in_beta[] = {
+static const hl_calc_input in_beta[] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "successes in control"},
     {.name = "nc", .low = 0, .high = 1e15, .about = "users in control"},
     {.name = "xt", .low = 0, .high = 1e15, .about = "successes in treatment"},
@@ -29,25 +29,25 @@ static const hl_arg_spec in_beta[] = {
      .otherwise = 0.5,
      .about = "prior beta, both arms"},
 };
-static const hl_out_spec out_beta[] = {
-    {"p_better", HL_ARG_NUMBER, "P(pt > pc)"},
-    {"p_worse", HL_ARG_NUMBER, "P(pt < pc)"},
-    {"loss_t", HL_ARG_NUMBER, "expected loss of choosing the treatment"},
-    {"loss_c", HL_ARG_NUMBER, "expected loss of keeping the control"},
-    {"mean_c", HL_ARG_NUMBER, "posterior mean, control"},
-    {"mean_t", HL_ARG_NUMBER, "posterior mean, treatment"},
+static const hl_calc_output out_beta[] = {
+    {"p_better", HL_CALC_NUMBER, "P(pt > pc)"},
+    {"p_worse", HL_CALC_NUMBER, "P(pt < pc)"},
+    {"loss_t", HL_CALC_NUMBER, "expected loss of choosing the treatment"},
+    {"loss_c", HL_CALC_NUMBER, "expected loss of keeping the control"},
+    {"mean_c", HL_CALC_NUMBER, "posterior mean, control"},
+    {"mean_t", HL_CALC_NUMBER, "posterior mean, treatment"},
 };
-static const hl_out_spec out_ci[] = {
-    {"pc_lo", HL_ARG_NUMBER, "rate of the control"},
-    {"pc_hi", HL_ARG_NUMBER, ""},
-    {"pt_lo", HL_ARG_NUMBER, "rate of the treatment"},
-    {"pt_hi", HL_ARG_NUMBER, ""},
-    {"diff_lo", HL_ARG_NUMBER, "difference"},
-    {"diff_hi", HL_ARG_NUMBER, ""},
-    {"lift_lo", HL_ARG_NUMBER, "lift"},
-    {"lift_hi", HL_ARG_NUMBER, ""},
+static const hl_calc_output out_ci[] = {
+    {"pc_lo", HL_CALC_NUMBER, "rate of the control"},
+    {"pc_hi", HL_CALC_NUMBER, ""},
+    {"pt_lo", HL_CALC_NUMBER, "rate of the treatment"},
+    {"pt_hi", HL_CALC_NUMBER, ""},
+    {"diff_lo", HL_CALC_NUMBER, "difference"},
+    {"diff_hi", HL_CALC_NUMBER, ""},
+    {"lift_lo", HL_CALC_NUMBER, "lift"},
+    {"lift_hi", HL_CALC_NUMBER, ""},
 };
-static const hl_arg_spec in_normal[] = {
+static const hl_calc_input in_normal[] = {
     {.name = "est", .low = -1e300, .high = 1e300, .about = "estimate"},
     {.name = "se", .low = 0, .high = 1e300, .about = "its standard error"},
     {.name = "proper",
@@ -76,14 +76,14 @@ static const hl_arg_spec in_normal[] = {
      .otherwise = 0.95,
      .about = "credible level"},
 };
-static const hl_out_spec out_normal[] = {
-    {"mean", HL_ARG_NUMBER, "posterior mean"},
-    {"sd", HL_ARG_NUMBER, "posterior standard deviation"},
-    {"p_better", HL_ARG_NUMBER, "P(effect > 0)"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"loss_t", HL_ARG_NUMBER, "expected loss of choosing the treatment"},
-    {"loss_c", HL_ARG_NUMBER, "expected loss of keeping the control"},
+static const hl_calc_output out_normal[] = {
+    {"mean", HL_CALC_NUMBER, "posterior mean"},
+    {"sd", HL_CALC_NUMBER, "posterior standard deviation"},
+    {"p_better", HL_CALC_NUMBER, "P(effect > 0)"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"loss_t", HL_CALC_NUMBER, "expected loss of choosing the treatment"},
+    {"loss_c", HL_CALC_NUMBER, "expected loss of keeping the control"},
 };
 
 static hl_status run_beta_binomial(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)

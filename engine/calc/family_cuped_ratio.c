@@ -25,7 +25,7 @@
         .about = "confidence"                                                                      \
     }
 
-static const hl_arg_spec in_cuped[] = {
+static const hl_calc_input in_cuped[] = {
     COUNT_OF("nc", "control units"),
     MEAN_OF("myc", "control mean of y"),
     MEAN_OF("mxc", "control mean of the covariate"),
@@ -40,7 +40,7 @@ static const hl_arg_spec in_cuped[] = {
     MEAN_OF("cxyt", "covariance"),
     LEVEL,
 };
-static const hl_arg_spec in_ratio[] = {
+static const hl_calc_input in_ratio[] = {
     COUNT_OF("nc", "control units"),
     MEAN_OF("mac", "control mean of the numerator"),
     MEAN_OF("mbc", "control mean of the denominator"),
@@ -55,7 +55,7 @@ static const hl_arg_spec in_ratio[] = {
     MEAN_OF("cabt", "covariance"),
     LEVEL,
 };
-static const hl_arg_spec in_quantile[] = {
+static const hl_calc_input in_quantile[] = {
     {.name = "q", .low = 0, .high = 1, .about = "quantile level"},
     COUNT_OF("nc", "control units"),
     COUNT_OF("nsc", "units behind lower and upper"),
@@ -69,47 +69,47 @@ static const hl_arg_spec in_quantile[] = {
     MEAN_OF("ut", "upper"),
     LEVEL,
 };
-static const hl_out_spec out_cuped_abs[] = {
-    {"theta", HL_ARG_NUMBER, "pooled slope"},
-    {"diff", HL_ARG_NUMBER, "adjusted difference"},
-    {"se", HL_ARG_NUMBER, "its standard error"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},
-    {"var_c", HL_ARG_NUMBER, "adjusted control variance"},
-    {"var_t", HL_ARG_NUMBER, "adjusted treatment variance"},
-    {"reduction", HL_ARG_NUMBER, "share of variance removed"},
+static const hl_calc_output out_cuped_abs[] = {
+    {"theta", HL_CALC_NUMBER, "pooled slope"},
+    {"diff", HL_CALC_NUMBER, "adjusted difference"},
+    {"se", HL_CALC_NUMBER, "its standard error"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},
+    {"var_c", HL_CALC_NUMBER, "adjusted control variance"},
+    {"var_t", HL_CALC_NUMBER, "adjusted treatment variance"},
+    {"reduction", HL_CALC_NUMBER, "share of variance removed"},
 };
-static const hl_out_spec out_lift[] = {
-    {"lift", HL_ARG_NUMBER, "relative change"}, {"se", HL_ARG_NUMBER, "its standard error"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},       {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},
+static const hl_calc_output out_lift[] = {
+    {"lift", HL_CALC_NUMBER, "relative change"}, {"se", HL_CALC_NUMBER, "its standard error"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},       {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},
 };
-static const hl_out_spec out_cuped_tt[] = {
-    {"mc_adj", HL_ARG_NUMBER, "adjusted control mean"},
-    {"mt_adj", HL_ARG_NUMBER, "adjusted treatment mean"},
-    {"lift", HL_ARG_NUMBER, "relative change"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p_two", HL_ARG_NUMBER, "p of the difference"},
+static const hl_calc_output out_cuped_tt[] = {
+    {"mc_adj", HL_CALC_NUMBER, "adjusted control mean"},
+    {"mt_adj", HL_CALC_NUMBER, "adjusted treatment mean"},
+    {"lift", HL_CALC_NUMBER, "relative change"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p_two", HL_CALC_NUMBER, "p of the difference"},
 };
-static const hl_out_spec out_ratio_abs[] = {
-    {"rc", HL_ARG_NUMBER, "control ratio"},      {"rt", HL_ARG_NUMBER, "treatment ratio"},
-    {"diff", HL_ARG_NUMBER, "difference"},       {"se", HL_ARG_NUMBER, "its standard error"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom"}, {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},        {"p_two", HL_ARG_NUMBER, "two-sided p"},
+static const hl_calc_output out_ratio_abs[] = {
+    {"rc", HL_CALC_NUMBER, "control ratio"},      {"rt", HL_CALC_NUMBER, "treatment ratio"},
+    {"diff", HL_CALC_NUMBER, "difference"},       {"se", HL_CALC_NUMBER, "its standard error"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom"}, {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},        {"p_two", HL_CALC_NUMBER, "two-sided p"},
 };
-static const hl_out_spec out_ratio_log[] = {
-    {"lift", HL_ARG_NUMBER, "relative change"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_ratio_log[] = {
+    {"lift", HL_CALC_NUMBER, "relative change"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
-static const hl_out_spec out_quantile[] = {
-    {"diff", HL_ARG_NUMBER, "difference"},      {"se", HL_ARG_NUMBER, "its standard error"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},       {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"lift", HL_ARG_NUMBER, "relative change"}, {"lift_lo", HL_ARG_NUMBER, "lower limit"},
-    {"lift_hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_quantile[] = {
+    {"diff", HL_CALC_NUMBER, "difference"},      {"se", HL_CALC_NUMBER, "its standard error"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},       {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"lift", HL_CALC_NUMBER, "relative change"}, {"lift_lo", HL_CALC_NUMBER, "lower limit"},
+    {"lift_hi", HL_CALC_NUMBER, "upper limit"},
 };
 
 static hl_status give(hl_out *out, const double *values, size_t count, double conf, hl_error *err)

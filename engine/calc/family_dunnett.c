@@ -5,9 +5,9 @@
 #include "calc/method.h"
 #include "stats/dunnett.h"
 
-static const hl_arg_spec in_crit[] = {
+static const hl_calc_input in_crit[] = {
     {.name = "n0", .low = 1e-300, .high = 1e15, .about = "control units"},
-    {.name = "n", .kind = HL_ARG_LIST, .low = 0, .high = 1e15, .about = "units of each treatment"},
+    {.name = "n", .kind = HL_CALC_LIST, .low = 0, .high = 1e15, .about = "units of each treatment"},
     {.name = "df", .low = 1e-3, .high = HL_INFINITY, .about = "degrees of freedom; inf is normal"},
     {.name = "conf",
      .low = 0,
@@ -23,12 +23,12 @@ static const hl_arg_spec in_crit[] = {
      .otherwise = 2,
      .about = "2 or 1"},
 };
-static const hl_out_spec out_crit[] = {{"crit", HL_ARG_NUMBER, "critical value"}};
+static const hl_calc_output out_crit[] = {{"crit", HL_CALC_NUMBER, "critical value"}};
 
-static const hl_arg_spec in_dunnett[] = {
-    {.name = "n", .kind = HL_ARG_LIST, .low = 0, .high = 1e15, .about = "units, control first"},
-    {.name = "mean", .kind = HL_ARG_LIST, .low = -1e300, .high = 1e300, .about = "means"},
-    {.name = "var", .kind = HL_ARG_LIST, .low = 0, .high = 1e300, .about = "sample variances"},
+static const hl_calc_input in_dunnett[] = {
+    {.name = "n", .kind = HL_CALC_LIST, .low = 0, .high = 1e15, .about = "units, control first"},
+    {.name = "mean", .kind = HL_CALC_LIST, .low = -1e300, .high = 1e300, .about = "means"},
+    {.name = "var", .kind = HL_CALC_LIST, .low = 0, .high = 1e300, .about = "sample variances"},
     {.name = "conf",
      .low = 0,
      .high = 1,
@@ -36,13 +36,13 @@ static const hl_arg_spec in_dunnett[] = {
      .otherwise = 0.95,
      .about = "confidence"},
 };
-static const hl_out_spec out_dunnett[] = {
-    {"t", HL_ARG_LIST, "statistic of each treatment"},
-    {"padj", HL_ARG_LIST, "single-step adjusted p"},
-    {"lo", HL_ARG_LIST, "simultaneous lower limits of the differences"},
-    {"hi", HL_ARG_LIST, "simultaneous upper limits"},
-    {"crit", HL_ARG_NUMBER, "critical value"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom"},
+static const hl_calc_output out_dunnett[] = {
+    {"t", HL_CALC_LIST, "statistic of each treatment"},
+    {"padj", HL_CALC_LIST, "single-step adjusted p"},
+    {"lo", HL_CALC_LIST, "simultaneous lower limits of the differences"},
+    {"hi", HL_CALC_LIST, "simultaneous upper limits"},
+    {"crit", HL_CALC_NUMBER, "critical value"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom"},
 };
 
 enum { MOST_ARMS = 1000 };

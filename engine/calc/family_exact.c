@@ -13,7 +13,7 @@
         .name = (key), .low = 0, .high = 1e9, .integer = true, .about = (meaning)                  \
     }
 
-static const hl_arg_spec in_exact[] = {
+static const hl_calc_input in_exact[] = {
     COUNT_INPUT("xc", "successes in control"),
     COUNT_INPUT("nc", "users in control"),
     COUNT_INPUT("xt", "successes in treatment"),
@@ -25,30 +25,30 @@ static const hl_arg_spec in_exact[] = {
      .otherwise = 0.95,
      .about = "two-sided confidence level"},
 };
-static const hl_out_spec out_fisher[] = {
-    {"p_two", HL_ARG_NUMBER, "two-sided: tables not more probable than the observed one"},
-    {"p_two_r", HL_ARG_NUMBER, "the same within the relative tolerance 1e-7 of R"},
-    {"p_less", HL_ARG_NUMBER, "H1 treatment rate lower"},
-    {"p_greater", HL_ARG_NUMBER, "H1 treatment rate higher"},
-    {"p_obs", HL_ARG_NUMBER, "probability of the observed table"},
-    {"log10_p_two", HL_ARG_NUMBER, "log10 of p_two"},
+static const hl_calc_output out_fisher[] = {
+    {"p_two", HL_CALC_NUMBER, "two-sided: tables not more probable than the observed one"},
+    {"p_two_r", HL_CALC_NUMBER, "the same within the relative tolerance 1e-7 of R"},
+    {"p_less", HL_CALC_NUMBER, "H1 treatment rate lower"},
+    {"p_greater", HL_CALC_NUMBER, "H1 treatment rate higher"},
+    {"p_obs", HL_CALC_NUMBER, "probability of the observed table"},
+    {"log10_p_two", HL_CALC_NUMBER, "log10 of p_two"},
 };
-static const hl_out_spec out_odds[] = {
-    {"oddsratio", HL_ARG_NUMBER, "conditional maximum likelihood"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_odds[] = {
+    {"oddsratio", HL_CALC_NUMBER, "conditional maximum likelihood"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
-static const hl_out_spec out_barnard[] = {
-    {"p_two", HL_ARG_NUMBER, "p with pooled z"},
-    {"pi_two", HL_ARG_NUMBER, "common rate where p_two is reached (one of several)"},
-    {"p_greater", HL_ARG_NUMBER, "H1 treatment rate higher"},
-    {"p_less", HL_ARG_NUMBER, "H1 treatment rate lower"},
+static const hl_calc_output out_barnard[] = {
+    {"p_two", HL_CALC_NUMBER, "p with pooled z"},
+    {"pi_two", HL_CALC_NUMBER, "common rate where p_two is reached (one of several)"},
+    {"p_greater", HL_CALC_NUMBER, "H1 treatment rate higher"},
+    {"p_less", HL_CALC_NUMBER, "H1 treatment rate lower"},
 };
-static const hl_out_spec out_boschloo[] = {
-    {"p_less", HL_ARG_NUMBER, "H1 treatment rate lower"},
-    {"p_greater", HL_ARG_NUMBER, "H1 treatment rate higher"},
-    {"p_two_central", HL_ARG_NUMBER, "twice the smaller of these"},
-    {"p_two_minlike", HL_ARG_NUMBER, "with the two-sided Fisher p as statistic"},
+static const hl_calc_output out_boschloo[] = {
+    {"p_less", HL_CALC_NUMBER, "H1 treatment rate lower"},
+    {"p_greater", HL_CALC_NUMBER, "H1 treatment rate higher"},
+    {"p_two_central", HL_CALC_NUMBER, "twice the smaller of these"},
+    {"p_two_minlike", HL_CALC_NUMBER, "with the two-sided Fisher p as statistic"},
 };
 
 static hl_status run_fisher(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)

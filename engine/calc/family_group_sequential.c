@@ -7,9 +7,9 @@
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
-static const hl_arg_spec in_lan_demets[] = {
+static const hl_calc_input in_lan_demets[] = {
     {.name = "t",
-     .kind = HL_ARG_LIST,
+     .kind = HL_CALC_LIST,
      .low = 0,
      .high = 1,
      .about = "information fractions, rising"},
@@ -21,7 +21,7 @@ static const hl_arg_spec in_lan_demets[] = {
      .optional = true,
      .otherwise = 2,
      .about = "2 symmetric or 1 upper"},
-    {.name = "spending", .kind = HL_ARG_TEXT, .about = "obf, pocock, power or hsd"},
+    {.name = "spending", .kind = HL_CALC_TEXT, .about = "obf, pocock, power or hsd"},
     {.name = "par",
      .low = -1e6,
      .high = 1e6,
@@ -29,41 +29,41 @@ static const hl_arg_spec in_lan_demets[] = {
      .otherwise = 0,
      .about = "parameter of power and hsd"},
 };
-static const hl_out_spec out_lan_demets[] = {
-    {"z", HL_ARG_LIST, "upper boundaries"},
-    {"cum_alpha", HL_ARG_LIST, "error spent so far, all sides"},
-    {"nominal_p", HL_ARG_LIST, "p that a boundary asks for, all sides"},
+static const hl_calc_output out_lan_demets[] = {
+    {"z", HL_CALC_LIST, "upper boundaries"},
+    {"cum_alpha", HL_CALC_LIST, "error spent so far, all sides"},
+    {"nominal_p", HL_CALC_LIST, "p that a boundary asks for, all sides"},
 };
-static const hl_arg_spec in_classic[] = {
+static const hl_calc_input in_classic[] = {
     {.name = "K",
      .low = 1,
      .high = HL_MOST_LOOKS,
      .integer = true,
      .about = "looks, equally spaced"},
     {.name = "alpha", .low = 0, .high = 1, .about = "two-sided level"},
-    {.name = "type", .kind = HL_ARG_TEXT, .about = "pocock or obf"},
+    {.name = "type", .kind = HL_CALC_TEXT, .about = "pocock or obf"},
 };
-static const hl_out_spec out_classic[] = {
-    {"C", HL_ARG_NUMBER, "constant of the boundary"},
-    {"z", HL_ARG_LIST, "boundaries"},
+static const hl_calc_output out_classic[] = {
+    {"C", HL_CALC_NUMBER, "constant of the boundary"},
+    {"z", HL_CALC_LIST, "boundaries"},
 };
-static const hl_arg_spec in_crossing[] = {
+static const hl_calc_input in_crossing[] = {
     {.name = "t",
-     .kind = HL_ARG_LIST,
+     .kind = HL_CALC_LIST,
      .low = 0,
      .high = 1,
      .about = "information fractions, rising"},
     {.name = "z",
-     .kind = HL_ARG_LIST,
+     .kind = HL_CALC_LIST,
      .low = 0,
      .high = HL_INFINITY,
      .about = "symmetric boundaries"},
     {.name = "theta", .low = -1e3, .high = 1e3, .about = "drift: mean of Z at t = 1"},
 };
-static const hl_out_spec out_crossing[] = {
-    {"up", HL_ARG_LIST, "first crossing above, at each look"},
-    {"down", HL_ARG_LIST, "first crossing below"},
-    {"power", HL_ARG_NUMBER, "sum of both"},
+static const hl_calc_output out_crossing[] = {
+    {"up", HL_CALC_LIST, "first crossing above, at each look"},
+    {"down", HL_CALC_LIST, "first crossing below"},
+    {"power", HL_CALC_NUMBER, "sum of both"},
 };
 
 static hl_status reserve(hl_out *out, size_t count, hl_arena *arena, hl_error *err)

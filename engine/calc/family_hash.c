@@ -10,9 +10,9 @@
 #include "base/wide.h"
 #include "calc/method.h"
 
-static const hl_arg_spec in_hash[] = {
-    {.name = "salt", .kind = HL_ARG_TEXT, .about = "salt, seed or group of the experiment"},
-    {.name = "id", .kind = HL_ARG_TEXT, .about = "id of the unit"},
+static const hl_calc_input in_hash[] = {
+    {.name = "salt", .kind = HL_CALC_TEXT, .about = "salt, seed or group of the experiment"},
+    {.name = "id", .kind = HL_CALC_TEXT, .about = "id of the unit"},
 };
 
 enum {
@@ -31,23 +31,23 @@ enum {
     PLANOUT,
     OUTPUTS
 };
-static const hl_out_spec out_hash[OUTPUTS] = {
-    [GB_V1] = {"gb_v1", HL_ARG_NUMBER, "GrowthBook v1: FNV-1a(id salt) % 1000 / 1000"},
-    [GB_V2] = {"gb_v2", HL_ARG_NUMBER,
+static const hl_calc_output out_hash[OUTPUTS] = {
+    [GB_V1] = {"gb_v1", HL_CALC_NUMBER, "GrowthBook v1: FNV-1a(id salt) % 1000 / 1000"},
+    [GB_V2] = {"gb_v2", HL_CALC_NUMBER,
                "GrowthBook v2: FNV-1a(decimal FNV-1a(salt id)) % 10000 / 10000"},
-    [UNLEASH_VARIANT] = {"unleash_variant_1000", HL_ARG_NUMBER, "Unleash variant, 1 to 1000"},
-    [UNLEASH_STRATEGY] = {"unleash_strategy_100", HL_ARG_NUMBER, "Unleash rollout, 1 to 100"},
-    [MURMUR3_UTF8] = {"murmur3_x86_32_utf8", HL_ARG_NUMBER, "MurmurHash3 of the UTF-8 bytes"},
-    [MURMUR3_JS] = {"murmur3js_3_0_1", HL_ARG_NUMBER,
+    [UNLEASH_VARIANT] = {"unleash_variant_1000", HL_CALC_NUMBER, "Unleash variant, 1 to 1000"},
+    [UNLEASH_STRATEGY] = {"unleash_strategy_100", HL_CALC_NUMBER, "Unleash rollout, 1 to 100"},
+    [MURMUR3_UTF8] = {"murmur3_x86_32_utf8", HL_CALC_NUMBER, "MurmurHash3 of the UTF-8 bytes"},
+    [MURMUR3_JS] = {"murmur3js_3_0_1", HL_CALC_NUMBER,
                     "the same of the low bytes of UTF-16 units, as murmurhash3js"},
-    [XXH64_TEXT] = {"xxh64", HL_ARG_TEXT, "hexadecimal"},
-    [XXH3_64_TEXT] = {"xxh3_64", HL_ARG_TEXT, "hexadecimal"},
-    [XXH3_128_TEXT] = {"xxh3_128", HL_ARG_TEXT, "hexadecimal"},
-    [SHA256_TEXT] = {"sha256", HL_ARG_TEXT, "hexadecimal"},
-    [BUCKET_XXH64] = {"bucket10000_xxh64", HL_ARG_NUMBER, "xxh64 * 10000 / 2^64"},
-    [BUCKET_SHA256] = {"bucket10000_sha256", HL_ARG_NUMBER,
+    [XXH64_TEXT] = {"xxh64", HL_CALC_TEXT, "hexadecimal"},
+    [XXH3_64_TEXT] = {"xxh3_64", HL_CALC_TEXT, "hexadecimal"},
+    [XXH3_128_TEXT] = {"xxh3_128", HL_CALC_TEXT, "hexadecimal"},
+    [SHA256_TEXT] = {"sha256", HL_CALC_TEXT, "hexadecimal"},
+    [BUCKET_XXH64] = {"bucket10000_xxh64", HL_CALC_NUMBER, "xxh64 * 10000 / 2^64"},
+    [BUCKET_SHA256] = {"bucket10000_sha256", HL_CALC_NUMBER,
                        "first 8 bytes, big-endian, * 10000 / 2^64"},
-    [PLANOUT] = {"planout_int_0_9999", HL_ARG_NUMBER,
+    [PLANOUT] = {"planout_int_0_9999", HL_CALC_NUMBER,
                  "PlanOut RandomInteger of parameter x; ASCII only"},
 };
 

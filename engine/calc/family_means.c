@@ -7,7 +7,7 @@
 #include "stats/student_t.h"
 #include "stats/welch.h"
 
-static const hl_arg_spec in_means[] = {
+static const hl_calc_input in_means[] = {
     {.name = "mc", .low = -1e300, .high = 1e300, .about = "control mean"},
     {.name = "vc", .low = 0, .high = 1e300, .about = "control sample variance (divisor n-1)"},
     {.name = "nc", .low = 0, .high = 1e15, .about = "control units"},
@@ -21,41 +21,41 @@ static const hl_arg_spec in_means[] = {
      .otherwise = 0.95,
      .about = "confidence"},
 };
-static const hl_out_spec out_welch[] = {
-    {"diff", HL_ARG_NUMBER, "treatment - control"},
-    {"se", HL_ARG_NUMBER, "its standard error"},
-    {"df", HL_ARG_NUMBER, "Satterthwaite degrees of freedom"},
-    {"t", HL_ARG_NUMBER, "statistic"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},
-    {"p_greater", HL_ARG_NUMBER, "p of: treatment is greater"},
-    {"lo", HL_ARG_NUMBER, "lower limit of the difference"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_welch[] = {
+    {"diff", HL_CALC_NUMBER, "treatment - control"},
+    {"se", HL_CALC_NUMBER, "its standard error"},
+    {"df", HL_CALC_NUMBER, "Satterthwaite degrees of freedom"},
+    {"t", HL_CALC_NUMBER, "statistic"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},
+    {"p_greater", HL_CALC_NUMBER, "p of: treatment is greater"},
+    {"lo", HL_CALC_NUMBER, "lower limit of the difference"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
-static const hl_out_spec out_fieller_z[] = {
-    {"type", HL_ARG_TEXT, "bounded, exclusive (all outside lo..hi) or all"},
-    {"lo", HL_ARG_NUMBER, "limit of the lift"},
-    {"hi", HL_ARG_NUMBER, "limit of the lift"},
-    {"g", HL_ARG_NUMBER, "bounded when below 1"},
+static const hl_calc_output out_fieller_z[] = {
+    {"type", HL_CALC_TEXT, "bounded, exclusive (all outside lo..hi) or all"},
+    {"lo", HL_CALC_NUMBER, "limit of the lift"},
+    {"hi", HL_CALC_NUMBER, "limit of the lift"},
+    {"g", HL_CALC_NUMBER, "bounded when below 1"},
 };
-static const hl_out_spec out_fieller_t[] = {
-    {"type", HL_ARG_TEXT, "bounded, exclusive (all outside lo..hi) or all"},
-    {"lo", HL_ARG_NUMBER, "limit of the lift"},
-    {"hi", HL_ARG_NUMBER, "limit of the lift"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom at the estimated ratio"},
+static const hl_calc_output out_fieller_t[] = {
+    {"type", HL_CALC_TEXT, "bounded, exclusive (all outside lo..hi) or all"},
+    {"lo", HL_CALC_NUMBER, "limit of the lift"},
+    {"hi", HL_CALC_NUMBER, "limit of the lift"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom at the estimated ratio"},
 };
 
-static const hl_out_spec out_lift_delta[] = {
-    {"lift", HL_ARG_NUMBER, "(treatment - control) / |control|"},
-    {"se", HL_ARG_NUMBER, "its standard error"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom of the absolute test"},
-    {"lo", HL_ARG_NUMBER, "lower limit of the lift"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p of lift = 0"},
+static const hl_calc_output out_lift_delta[] = {
+    {"lift", HL_CALC_NUMBER, "(treatment - control) / |control|"},
+    {"se", HL_CALC_NUMBER, "its standard error"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom of the absolute test"},
+    {"lo", HL_CALC_NUMBER, "lower limit of the lift"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p of lift = 0"},
 };
-static const hl_out_spec out_lift_log[] = {
-    {"lift", HL_ARG_NUMBER, "treatment / control - 1"},
-    {"lo", HL_ARG_NUMBER, "lower limit of the lift"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_lift_log[] = {
+    {"lift", HL_CALC_NUMBER, "treatment / control - 1"},
+    {"lo", HL_CALC_NUMBER, "lower limit of the lift"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
 
 static hl_status check_conf(double conf, hl_error *err)

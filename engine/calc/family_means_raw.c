@@ -16,38 +16,38 @@
     }
 #define VALUES(letter, whose)                                                                      \
     {                                                                                              \
-        .name = (letter), .kind = HL_ARG_LIST, .low = -1e300, .high = 1e300, .about = (whose)      \
+        .name = (letter), .kind = HL_CALC_LIST, .low = -1e300, .high = 1e300, .about = (whose)     \
     }
 #define QUANTILE                                                                                   \
     {                                                                                              \
         .name = "q", .low = 0, .high = 1, .about = "quantile level"                                \
     }
 
-static const hl_arg_spec in_welch[] = {VALUES("c", "control values"),
-                                       VALUES("t", "treatment values"), LEVEL};
-static const hl_out_spec out_welch[] = {
-    {"diff", HL_ARG_NUMBER, "treatment - control"}, {"se", HL_ARG_NUMBER, "its standard error"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom"},    {"t", HL_ARG_NUMBER, "statistic"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},        {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},           {"mean_c", HL_ARG_NUMBER, "control mean"},
-    {"mean_t", HL_ARG_NUMBER, "treatment mean"},    {"var_c", HL_ARG_NUMBER, "control variance"},
-    {"var_t", HL_ARG_NUMBER, "treatment variance"},
+static const hl_calc_input in_welch[] = {VALUES("c", "control values"),
+                                         VALUES("t", "treatment values"), LEVEL};
+static const hl_calc_output out_welch[] = {
+    {"diff", HL_CALC_NUMBER, "treatment - control"}, {"se", HL_CALC_NUMBER, "its standard error"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom"},    {"t", HL_CALC_NUMBER, "statistic"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},        {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},           {"mean_c", HL_CALC_NUMBER, "control mean"},
+    {"mean_t", HL_CALC_NUMBER, "treatment mean"},    {"var_c", HL_CALC_NUMBER, "control variance"},
+    {"var_t", HL_CALC_NUMBER, "treatment variance"},
 };
-static const hl_arg_spec in_quantile[] = {VALUES("c", "values"), QUANTILE};
-static const hl_out_spec out_quantile[] = {{"quantile", HL_ARG_NUMBER, "the quantile"}};
-static const hl_arg_spec in_outer[] = {VALUES("c", "values"), QUANTILE, LEVEL};
-static const hl_out_spec out_outer[] = {
-    {"quantile", HL_ARG_NUMBER, "type 7"},     {"L", HL_ARG_NUMBER, "rank of the lower limit"},
-    {"U", HL_ARG_NUMBER, "rank of the upper"}, {"lower", HL_ARG_NUMBER, "lower limit"},
-    {"upper", HL_ARG_NUMBER, "upper limit"},   {"se", HL_ARG_NUMBER, "standard error"},
+static const hl_calc_input in_quantile[] = {VALUES("c", "values"), QUANTILE};
+static const hl_calc_output out_quantile[] = {{"quantile", HL_CALC_NUMBER, "the quantile"}};
+static const hl_calc_input in_outer[] = {VALUES("c", "values"), QUANTILE, LEVEL};
+static const hl_calc_output out_outer[] = {
+    {"quantile", HL_CALC_NUMBER, "type 7"},     {"L", HL_CALC_NUMBER, "rank of the lower limit"},
+    {"U", HL_CALC_NUMBER, "rank of the upper"}, {"lower", HL_CALC_NUMBER, "lower limit"},
+    {"upper", HL_CALC_NUMBER, "upper limit"},   {"se", HL_CALC_NUMBER, "standard error"},
 };
-static const hl_arg_spec in_qte[] = {VALUES("c", "control values"), VALUES("t", "treatment values"),
-                                     QUANTILE, LEVEL};
-static const hl_out_spec out_qte[] = {
-    {"diff", HL_ARG_NUMBER, "difference of quantiles"},
-    {"se", HL_ARG_NUMBER, "its standard error"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_input in_qte[] = {VALUES("c", "control values"),
+                                       VALUES("t", "treatment values"), QUANTILE, LEVEL};
+static const hl_calc_output out_qte[] = {
+    {"diff", HL_CALC_NUMBER, "difference of quantiles"},
+    {"se", HL_CALC_NUMBER, "its standard error"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
 
 static hl_status check_conf(double conf, hl_error *err)

@@ -3,10 +3,10 @@
 #include "calc/method.h"
 #include "stats/adjust.h"
 
-static const hl_arg_spec in_p[] = {
-    {.name = "p", .kind = HL_ARG_LIST, .low = 0, .high = 1, .about = "raw p-values"},
+static const hl_calc_input in_p[] = {
+    {.name = "p", .kind = HL_CALC_LIST, .low = 0, .high = 1, .about = "raw p-values"},
 };
-static const hl_out_spec out_p[] = {{"padj", HL_ARG_LIST, "adjusted p, in the same order"}};
+static const hl_calc_output out_p[] = {{"padj", HL_CALC_LIST, "adjusted p, in the same order"}};
 
 static hl_status run_adjust(hl_adjust *adjust, const hl_arg *in, hl_out *out, hl_arena *arena,
                             hl_error *err)

@@ -34,53 +34,53 @@
         .name = (key), .low = 1e-300, .high = 1e300, .about = (text)                               \
     }
 
-static const hl_arg_spec in_rates[] = {RATE("p0", "baseline rate"), RATE("p1", "treatment rate"),
-                                       ALPHA, RATIO, POWER};
-static const hl_arg_spec in_rates_n[] = {
+static const hl_calc_input in_rates[] = {RATE("p0", "baseline rate"), RATE("p1", "treatment rate"),
+                                         ALPHA, RATIO, POWER};
+static const hl_calc_input in_rates_n[] = {
     RATE("p0", "baseline rate"),
     RATE("p1", "treatment rate"),
     ALPHA,
     RATIO,
     {.name = "nc", .low = 0, .high = 1e15, .about = "control units"}};
-static const hl_arg_spec in_mde[] = {
+static const hl_calc_input in_mde[] = {
     RATE("p0", "baseline rate"),
     ALPHA,
     RATIO,
     POWER,
     {.name = "nc", .low = 0, .high = 1e15, .about = "control units"}};
-static const hl_arg_spec in_mean_z[] = {EFFECT,
-                                        SPREAD("s0", "control standard deviation"),
-                                        SPREAD("s1", "treatment standard deviation"),
-                                        ALPHA,
-                                        RATIO,
-                                        POWER};
-static const hl_arg_spec in_mean_n[] = {
+static const hl_calc_input in_mean_z[] = {EFFECT,
+                                          SPREAD("s0", "control standard deviation"),
+                                          SPREAD("s1", "treatment standard deviation"),
+                                          ALPHA,
+                                          RATIO,
+                                          POWER};
+static const hl_calc_input in_mean_n[] = {
     EFFECT,
     SPREAD("sd", "standard deviation"),
     {.name = "n", .low = 1, .high = 1e15, .about = "units per arm"},
     ALPHA};
-static const hl_arg_spec in_mean_t[] = {EFFECT, SPREAD("sd", "standard deviation"), ALPHA, POWER};
-static const hl_out_spec out_n[] = {
-    {"nc", HL_ARG_NUMBER, "control units, not rounded"},
-    {"ceil_nc", HL_ARG_NUMBER, "control units"},
-    {"ceil_nt", HL_ARG_NUMBER, "treatment units"},
+static const hl_calc_input in_mean_t[] = {EFFECT, SPREAD("sd", "standard deviation"), ALPHA, POWER};
+static const hl_calc_output out_n[] = {
+    {"nc", HL_CALC_NUMBER, "control units, not rounded"},
+    {"ceil_nc", HL_CALC_NUMBER, "control units"},
+    {"ceil_nt", HL_CALC_NUMBER, "treatment units"},
 };
-static const hl_out_spec out_arcsine[] = {
-    {"nc", HL_ARG_NUMBER, "control units, not rounded"},
-    {"h", HL_ARG_NUMBER, "Cohen's h"},
+static const hl_calc_output out_arcsine[] = {
+    {"nc", HL_CALC_NUMBER, "control units, not rounded"},
+    {"h", HL_CALC_NUMBER, "Cohen's h"},
 };
-static const hl_out_spec out_power[] = {
-    {"one_tail", HL_ARG_NUMBER, "power, true side"},
-    {"two_tail", HL_ARG_NUMBER, "power, both sides"},
+static const hl_calc_output out_power[] = {
+    {"one_tail", HL_CALC_NUMBER, "power, true side"},
+    {"two_tail", HL_CALC_NUMBER, "power, both sides"},
 };
-static const hl_out_spec out_mde[] = {
-    {"rel_up", HL_ARG_NUMBER, "smallest detectable lift"},
-    {"abs_up", HL_ARG_NUMBER, "the same as a difference"},
-    {"rel_down", HL_ARG_NUMBER, "smallest detectable fall"},
-    {"abs_down", HL_ARG_NUMBER, "the same as a difference"},
+static const hl_calc_output out_mde[] = {
+    {"rel_up", HL_CALC_NUMBER, "smallest detectable lift"},
+    {"abs_up", HL_CALC_NUMBER, "the same as a difference"},
+    {"rel_down", HL_CALC_NUMBER, "smallest detectable fall"},
+    {"abs_down", HL_CALC_NUMBER, "the same as a difference"},
 };
-static const hl_out_spec out_nc[] = {{"nc", HL_ARG_NUMBER, "control units, not rounded"}};
-static const hl_out_spec out_per_arm[] = {{"n", HL_ARG_NUMBER, "units per arm, not rounded"}};
+static const hl_calc_output out_nc[] = {{"nc", HL_CALC_NUMBER, "control units, not rounded"}};
+static const hl_calc_output out_per_arm[] = {{"n", HL_CALC_NUMBER, "units per arm, not rounded"}};
 
 static hl_status check_open(double value, const char *name, hl_error *err)
 {

@@ -6,24 +6,24 @@
 #include "stats/rate_difference.h"
 #include "stats/score.h"
 
-static const hl_out_spec out_range[] = {
-    {"diff", HL_ARG_NUMBER, "xt/nt-xc/nc"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"se", HL_ARG_NUMBER, "standard error"},
+static const hl_calc_output out_range[] = {
+    {"diff", HL_CALC_NUMBER, "xt/nt-xc/nc"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"se", HL_CALC_NUMBER, "standard error"},
 };
-static const hl_out_spec out_test[] = {
-    {"z", HL_ARG_NUMBER, "statistic"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},
-    {"p_greater", HL_ARG_NUMBER, "H1 pt>pc"},
-    {"p_less", HL_ARG_NUMBER, "H1 pt<pc"},
-    {"log10_p_two", HL_ARG_NUMBER, "log10 of p_two, also where that underflows"},
+static const hl_calc_output out_test[] = {
+    {"z", HL_CALC_NUMBER, "statistic"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},
+    {"p_greater", HL_CALC_NUMBER, "H1 pt>pc"},
+    {"p_less", HL_CALC_NUMBER, "H1 pt<pc"},
+    {"log10_p_two", HL_CALC_NUMBER, "log10 of p_two, also where that underflows"},
 };
-static const hl_out_spec out_yates[] = {
-    {"chi2", HL_ARG_NUMBER, "statistic"},
-    {"p_two", HL_ARG_NUMBER, "p"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_yates[] = {
+    {"chi2", HL_CALC_NUMBER, "statistic"},
+    {"p_two", HL_CALC_NUMBER, "p"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
 
 typedef struct asked {

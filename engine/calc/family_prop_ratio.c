@@ -5,22 +5,22 @@
 #include "stats/rate_ratio.h"
 #include "stats/score.h"
 
-static const hl_out_spec out_ratio[] = {
-    {"ratio", HL_ARG_NUMBER, "(xt/nt)/(xc/nc)"},
-    {"lo", HL_ARG_NUMBER, "lower limit of the ratio"},
-    {"hi", HL_ARG_NUMBER, "upper limit of the ratio"},
+static const hl_calc_output out_ratio[] = {
+    {"ratio", HL_CALC_NUMBER, "(xt/nt)/(xc/nc)"},
+    {"lo", HL_CALC_NUMBER, "lower limit of the ratio"},
+    {"hi", HL_CALC_NUMBER, "upper limit of the ratio"},
 };
-static const hl_out_spec out_odds[] = {
-    {"oddsratio", HL_ARG_NUMBER, "xt(nc-xc)/((nt-xt)xc)"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_odds[] = {
+    {"oddsratio", HL_CALC_NUMBER, "xt(nc-xc)/((nt-xt)xc)"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
-static const hl_out_spec out_lift[] = {
-    {"lift", HL_ARG_NUMBER, "relative lift"},
-    {"se", HL_ARG_NUMBER, "standard error"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p of lift=0"},
+static const hl_calc_output out_lift[] = {
+    {"lift", HL_CALC_NUMBER, "relative lift"},
+    {"se", HL_CALC_NUMBER, "standard error"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p of lift=0"},
 };
 
 static hl_status put_range(const hl_arg *in, hl_out *out, hl_error *err,

@@ -3,7 +3,7 @@
 #include "calc/method.h"
 #include "stats/proportion_interval.h"
 
-static const hl_arg_spec in_one[] = {
+static const hl_calc_input in_one[] = {
     {.name = "x", .low = 0, .high = 1e15, .about = "successes"},
     {.name = "n", .low = 0, .high = 1e15, .about = "trials"},
     {.name = "conf",
@@ -13,10 +13,10 @@ static const hl_arg_spec in_one[] = {
      .otherwise = 0.95,
      .about = "confidence"},
 };
-static const hl_out_spec out_one[] = {
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p", HL_ARG_NUMBER, "x/n"},
+static const hl_calc_output out_one[] = {
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p", HL_CALC_NUMBER, "x/n"},
 };
 
 static hl_status check_one(const hl_arg *in, hl_error *err)

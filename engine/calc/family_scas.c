@@ -4,19 +4,19 @@
 #include "calc/two_rates_rows.h"
 #include "stats/scas.h"
 
-static const hl_out_spec out_diff[] = {
-    {"diff", HL_ARG_NUMBER, "xt/nt-xc/nc"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
+static const hl_calc_output out_diff[] = {
+    {"diff", HL_CALC_NUMBER, "xt/nt-xc/nc"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
 };
-static const hl_out_spec out_ratio[] = {
-    {"ratio", HL_ARG_NUMBER, "(xt/nt)/(xc/nc)"},
-    {"lo", HL_ARG_NUMBER, "lower limit of the ratio"},
-    {"hi", HL_ARG_NUMBER, "upper limit of the ratio"},
+static const hl_calc_output out_ratio[] = {
+    {"ratio", HL_CALC_NUMBER, "(xt/nt)/(xc/nc)"},
+    {"lo", HL_CALC_NUMBER, "lower limit of the ratio"},
+    {"hi", HL_CALC_NUMBER, "upper limit of the ratio"},
 };
-static const hl_out_spec out_test[] = {
-    {"z", HL_ARG_NUMBER, "statistic"},
-    {"p_two", HL_ARG_NUMBER, "two-sided p"},
+static const hl_calc_output out_test[] = {
+    {"z", HL_CALC_NUMBER, "statistic"},
+    {"p_two", HL_CALC_NUMBER, "two-sided p"},
 };
 
 static hl_status run_interval(const hl_arg *in, hl_out *out, hl_error *err,

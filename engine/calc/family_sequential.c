@@ -3,7 +3,7 @@
 #include "calc/method.h"
 #include "stats/sequence_mixture.h"
 
-static const hl_arg_spec in_rho[] = {
+static const hl_calc_input in_rho[] = {
     {.name = "alpha", .low = 0, .high = 1, .about = "level"},
     {.name = "nstar", .low = 1e-6, .high = 1e18, .about = "units at which it is tightest"},
     {.name = "sides",
@@ -14,8 +14,8 @@ static const hl_arg_spec in_rho[] = {
      .otherwise = 2,
      .about = "2 or 1"},
 };
-static const hl_out_spec out_rho[] = {{"rho", HL_ARG_NUMBER, "tuning parameter"}};
-static const hl_arg_spec in_gavi[] = {
+static const hl_calc_output out_rho[] = {{"rho", HL_CALC_NUMBER, "tuning parameter"}};
+static const hl_calc_input in_gavi[] = {
     {.name = "est", .low = -1e300, .high = 1e300, .about = "estimate"},
     {.name = "se", .low = 0, .high = 1e300, .about = "its fixed-n standard error"},
     {.name = "n", .low = 0, .high = 1e18, .about = "units in both arms"},
@@ -27,45 +27,45 @@ static const hl_arg_spec in_gavi[] = {
      .otherwise = 5000,
      .about = "units at which it is tightest"},
 };
-static const hl_out_spec out_gavi[] = {
-    {"rho", HL_ARG_NUMBER, "tuning parameter"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"p", HL_ARG_NUMBER, "always-valid p"},
+static const hl_calc_output out_gavi[] = {
+    {"rho", HL_CALC_NUMBER, "tuning parameter"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"p", HL_CALC_NUMBER, "always-valid p"},
 };
-static const hl_out_spec out_greater[] = {
-    {"rho", HL_ARG_NUMBER, "tuning parameter"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"p", HL_ARG_NUMBER, "always-valid p of: greater than 0"},
+static const hl_calc_output out_greater[] = {
+    {"rho", HL_CALC_NUMBER, "tuning parameter"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"p", HL_CALC_NUMBER, "always-valid p of: greater than 0"},
 };
-static const hl_arg_spec in_msprt[] = {
+static const hl_calc_input in_msprt[] = {
     {.name = "est", .low = -1e300, .high = 1e300, .about = "estimate"},
     {.name = "se", .low = 0, .high = 1e300, .about = "its standard error"},
     {.name = "tau2", .low = 0, .high = 1e300, .about = "mixing variance"},
     {.name = "alpha", .low = 0, .high = 1, .optional = true, .otherwise = 0.05, .about = "level"},
 };
-static const hl_out_spec out_msprt[] = {
-    {"lam", HL_ARG_NUMBER, "mixture likelihood ratio"},
-    {"p", HL_ARG_NUMBER, "always-valid p"},
-    {"lo", HL_ARG_NUMBER, "lower limit"},
-    {"hi", HL_ARG_NUMBER, "upper limit"},
-    {"log_lam", HL_ARG_NUMBER, "logarithm of lam"},
+static const hl_calc_output out_msprt[] = {
+    {"lam", HL_CALC_NUMBER, "mixture likelihood ratio"},
+    {"p", HL_CALC_NUMBER, "always-valid p"},
+    {"lo", HL_CALC_NUMBER, "lower limit"},
+    {"hi", HL_CALC_NUMBER, "upper limit"},
+    {"log_lam", HL_CALC_NUMBER, "logarithm of lam"},
 };
-static const hl_arg_spec in_path[] = {
+static const hl_calc_input in_path[] = {
     {.name = "est",
-     .kind = HL_ARG_LIST,
+     .kind = HL_CALC_LIST,
      .low = -1e300,
      .high = 1e300,
      .about = "estimate at each look"},
-    {.name = "se", .kind = HL_ARG_LIST, .low = 0, .high = 1e300, .about = "standard errors"},
+    {.name = "se", .kind = HL_CALC_LIST, .low = 0, .high = 1e300, .about = "standard errors"},
     {.name = "tau2", .low = 0, .high = 1e300, .about = "mixing variance"},
     {.name = "alpha", .low = 0, .high = 1, .optional = true, .otherwise = 0.05, .about = "level"},
 };
-static const hl_out_spec out_path[] = {
-    {"p", HL_ARG_LIST, "running always-valid p"},
-    {"lo", HL_ARG_LIST, "running intersection, lower limits"},
-    {"hi", HL_ARG_LIST, "upper limits"},
-    {"stop", HL_ARG_NUMBER, "first look (from 1) with p <= alpha; 0 if none"},
+static const hl_calc_output out_path[] = {
+    {"p", HL_CALC_LIST, "running always-valid p"},
+    {"lo", HL_CALC_LIST, "running intersection, lower limits"},
+    {"hi", HL_CALC_LIST, "upper limits"},
+    {"stop", HL_CALC_NUMBER, "first look (from 1) with p <= alpha; 0 if none"},
 };
 
 static hl_status check_alpha(double alpha, hl_error *err)

@@ -6,18 +6,18 @@
 #include "stats/srm_binom.h"
 #include "stats/srm_chi2.h"
 
-static const hl_arg_spec in_srm[] = {
-    {.name = "counts", .kind = HL_ARG_LIST, .low = 0, .high = 1e15, .about = "units of each arm"},
-    {.name = "weights", .kind = HL_ARG_LIST, .low = 0, .high = 1e15, .about = "planned weights"},
+static const hl_calc_input in_srm[] = {
+    {.name = "counts", .kind = HL_CALC_LIST, .low = 0, .high = 1e15, .about = "units of each arm"},
+    {.name = "weights", .kind = HL_CALC_LIST, .low = 0, .high = 1e15, .about = "planned weights"},
 };
-static const hl_out_spec out_chi2[] = {
-    {"x2", HL_ARG_NUMBER, "Pearson's statistic"},
-    {"df", HL_ARG_NUMBER, "degrees of freedom"},
-    {"p", HL_ARG_NUMBER, "p"},
-    {"log10_p", HL_ARG_NUMBER, "its decimal logarithm, for a p that underflows"},
-    {"extra_in_zero_weight", HL_ARG_NUMBER, "units in arms of weight 0"},
+static const hl_calc_output out_chi2[] = {
+    {"x2", HL_CALC_NUMBER, "Pearson's statistic"},
+    {"df", HL_CALC_NUMBER, "degrees of freedom"},
+    {"p", HL_CALC_NUMBER, "p"},
+    {"log10_p", HL_CALC_NUMBER, "its decimal logarithm, for a p that underflows"},
+    {"extra_in_zero_weight", HL_CALC_NUMBER, "units in arms of weight 0"},
 };
-static const hl_out_spec out_binom[] = {{"p", HL_ARG_NUMBER, "exact two-sided p"}};
+static const hl_calc_output out_binom[] = {{"p", HL_CALC_NUMBER, "exact two-sided p"}};
 
 static hl_status check_lists(const hl_arg *in, hl_error *err)
 {

@@ -13,6 +13,8 @@ struct hl_calc {
     hl_text out;
     hl_text errors; /* what is wrong with a line, joined by "; " */
     hl_text line;   /* a line made from key=value pairs */
+    hl_arena arena; /* what the last answer to such pairs points at */
+    hl_calc_value values[HL_CALC_MOST_VALUES];
     bool failed;
 };
 
@@ -22,10 +24,7 @@ bool hl_calc__read_inputs(const hl_method *method, const hl_value *in, hl_arg *a
                           hl_arena *arena, hl_text *errors);
 /* Adds "there is no method '...'", with the nearest name. */
 void hl_calc__unknown_method(const char *name, hl_text *errors);
-/* Sets *text to the text made in calc->out, or fails when memory ran out. */
-HL_NODISCARD hl_status hl_calc__finish(hl_calc *calc, const char **text, hl_error *err);
-/* Sets the error to what stands in calc->errors; returns status, or HL_FAILED when memory ran out.
- */
-HL_NODISCARD hl_status hl_calc__refuse(const hl_calc *calc, hl_status status, hl_error *err);
+/* Sets the error to what stands in errors; returns status, or HL_FAILED when memory ran out. */
+HL_NODISCARD hl_status hl_calc__refuse(const hl_text *errors, hl_status status, hl_error *err);
 
 #endif

@@ -12,7 +12,7 @@ static void begin(hl_text *errors)
         hl_base__text_add(errors, "; ");
 }
 
-static const hl_arg_spec *spec_named(const hl_method *method, const char *key)
+static const hl_calc_input *spec_named(const hl_method *method, const char *key)
 {
     for (size_t i = 0; i < method->in_count; i++)
         if (strcmp(method->in[i].name, key) == 0)
@@ -49,7 +49,7 @@ static double number_of(const hl_value *value)
     return HL_NAN;
 }
 
-static void refuse_kind(const hl_arg_spec *spec, const hl_value *value, const char *wanted,
+static void refuse_kind(const hl_calc_input *spec, const hl_value *value, const char *wanted,
                         hl_text *errors)
 {
     begin(errors);
@@ -57,7 +57,7 @@ static void refuse_kind(const hl_arg_spec *spec, const hl_value *value, const ch
                        hl_base__value_type_name(value->type));
 }
 
-static bool in_range(const hl_arg_spec *spec, double number, hl_text *errors)
+static bool in_range(const hl_calc_input *spec, double number, hl_text *errors)
 {
     char low[HL_NUMBER_TEXT], high[HL_NUMBER_TEXT], got[HL_NUMBER_TEXT];
     bool whole = !spec->integer || number == floor(number);
@@ -71,7 +71,7 @@ static bool in_range(const hl_arg_spec *spec, double number, hl_text *errors)
     return false;
 }
 
-static bool read_number(const hl_arg_spec *spec, const hl_value *value, hl_arg *arg,
+static bool read_number(const hl_calc_input *spec, const hl_value *value, hl_arg *arg,
                         hl_text *errors)
 {
     arg->number = number_of(value);
@@ -82,8 +82,8 @@ static bool read_number(const hl_arg_spec *spec, const hl_value *value, hl_arg *
     return false;
 }
 
-static bool read_list(const hl_arg_spec *spec, const hl_value *value, hl_arg *arg, hl_arena *arena,
-                      hl_text *errors)
+static bool read_list(const hl_calc_input *spec, const hl_value *value, hl_arg *arg,
+                      hl_arena *arena, hl_text *errors)
 {
     double *list = hl_base__arena_array(arena, value->count, sizeof *list);
     const char **texts = hl_base__arena_array(arena, value->count, sizeof *texts);
@@ -107,19 +107,19 @@ static bool read_list(const hl_arg_spec *spec, const hl_value *value, hl_arg *ar
     return true;
 }
 
-static bool read_value(const hl_arg_spec *spec, const hl_value *value, hl_arg *arg, hl_arena *arena,
-                       hl_text *errors)
+static bool read_value(const hl_calc_input *spec, const hl_value *value, hl_arg *arg,
+                       hl_arena *arena, hl_text *errors)
 {
     arg->present = true;
     switch (spec->kind) {
-    case HL_ARG_NUMBER:
+    case HL_CALC_NUMBER:
         return read_number(spec, value, arg, errors);
-    case HL_ARG_LIST:
+    case HL_CALC_LIST:
         if (value->type == HL_VALUE_ARRAY)
             return read_list(spec, value, arg, arena, errors);
         refuse_kind(spec, value, "a list of numbers", errors);
         return false;
-    case HL_ARG_TEXT:
+    case HL_CALC_TEXT:
         arg->text = value->text;
         if (value->type == HL_VALUE_STRING)
             return true;
@@ -129,7 +129,7 @@ static bool read_value(const hl_arg_spec *spec, const hl_value *value, hl_arg *a
     return false;
 }
 
-static bool read_input(const hl_arg_spec *spec, const hl_value *in, hl_arg *arg, hl_arena *arena,
+static bool read_input(const hl_calc_input *spec, const hl_value *in, hl_arg *arg, hl_arena *arena,
                        hl_text *errors)
 {
     const hl_value *value = hl_base__value_get(in, spec->name);

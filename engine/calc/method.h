@@ -8,22 +8,10 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "hookline/calc.h"
 #include "hookline/error.h"
 
-typedef enum hl_arg_kind { HL_ARG_NUMBER, HL_ARG_LIST, HL_ARG_TEXT } hl_arg_kind;
-
-/* One input. The caller has checked presence and kind, and that numbers lie in [low, high]. */
-typedef struct hl_arg_spec {
-    const char *name;
-    hl_arg_kind kind;
-    double low;
-    double high;
-    bool integer;  /* numbers must be whole */
-    bool optional; /* takes `otherwise` when absent */
-    double otherwise;
-    const char *about; /* meaning and unit, one line */
-} hl_arg_spec;
-
+/* One input. Presence and kind are checked, and that numbers lie in the range of hl_calc_input. */
 typedef struct hl_arg {
     bool present;
     double number;            /* may be +-INFINITY where the spec's range allows it */
@@ -34,12 +22,6 @@ typedef struct hl_arg {
 } hl_arg;
 
 /* One output. NaN stands for "does not exist" (null); infinities are infinities. */
-typedef struct hl_out_spec {
-    const char *name;
-    hl_arg_kind kind;
-    const char *about;
-} hl_out_spec;
-
 typedef struct hl_out {
     double number;
     double *list; /* allocated in the arena by the method */
@@ -52,9 +34,9 @@ struct hl_method {
     const char *name;
     const char *title;     /* one line for --help */
     const char *reference; /* paper or standard */
-    const hl_arg_spec *in;
+    const hl_calc_input *in;
     size_t in_count;
-    const hl_out_spec *out;
+    const hl_calc_output *out;
     size_t out_count;
     /* in[in_count] in the order of the specs; out[out_count] comes zeroed with numbers NaN.
      * HL_REJECTED with a message when the inputs contradict each other; no answer is NaN, not an

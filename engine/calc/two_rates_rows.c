@@ -1,6 +1,6 @@
 #include "calc/two_rates_rows.h"
 
-const hl_arg_spec hl_calc__two_rates_in[HL_TWO_RATES_INPUTS] = {
+const hl_calc_input hl_calc__two_rates_in[HL_TWO_RATES_INPUTS] = {
     {.name = "xc", .low = 0, .high = 1e15, .about = "successes in control"},
     {.name = "nc", .low = 0, .high = 1e15, .about = "users in control"},
     {.name = "xt", .low = 0, .high = 1e15, .about = "successes in treatment"},

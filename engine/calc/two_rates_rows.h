@@ -7,7 +7,7 @@
 
 enum { HL_TWO_RATES_INPUTS = 5 };
 /* xc, nc, xt, nt, conf (0.95 when absent) */
-extern const hl_arg_spec hl_calc__two_rates_in[HL_TWO_RATES_INPUTS];
+extern const hl_calc_input hl_calc__two_rates_in[HL_TWO_RATES_INPUTS];
 /* HL_REJECTED when a count exceeds its arm or conf is not between 0 and 1. */
 HL_NODISCARD hl_status hl_calc__two_rates_read(const hl_arg *in, hl_two_rates *rates, double *conf,
                                                hl_error *err);

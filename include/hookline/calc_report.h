@@ -14,6 +14,7 @@
 #ifndef HOOKLINE_CALC_REPORT_H
 #define HOOKLINE_CALC_REPORT_H
 
+#include "hookline/calc.h"
 #include "hookline/error.h"
 #include "hookline/lang.h"
 #include "hookline/size.h"
@@ -21,6 +22,18 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* All methods, one a line under the name of their family. */
+HL_API HL_NODISCARD hl_status hl_calc_write_methods(char **out, hl_error *err);
+/* What a method takes, gives, and where it is from. */
+HL_API HL_NODISCARD hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang,
+                                                   char **out, hl_error *err);
+/* A line for each output of a method. */
+HL_API HL_NODISCARD hl_status hl_calc_write_answer(const hl_calc_answer *answer, hl_lang lang,
+                                                   char **out, hl_error *err);
+/* Rates, difference, lift, p and the Bayesian view, with their intervals. */
+HL_API HL_NODISCARD hl_status hl_calc_write_comparison(const hl_calc_comparison *comparison,
+                                                       hl_lang lang, char **out, hl_error *err);
 
 /* What was asked, the users of each arm, the effect and the power, and what must be known of them.
  */

@@ -19,14 +19,11 @@
 #include <stdint.h>
 
 #include "hookline/error.h"
+#include "hookline/estimate.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-typedef struct hl_estimate {
-    double estimate, low, high;
-} hl_estimate;
 
 typedef enum hl_finding_code {
     /* reasons of a verdict: a primary metric of an arm against the control */

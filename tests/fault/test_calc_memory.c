@@ -139,6 +139,62 @@ static void a_size_is_written_whole_or_not(void **state)
     }
 }
 
+/* Asked and written; *out stays NULL when there is no text. */
+static hl_status write_pairs(char **out, hl_error *err)
+{
+    static const char *const pairs[] = {"p=0.01,0.04,0.03"};
+    hl_calc_answer answer;
+    hl_calc *calc = hl_calc_new();
+    if (calc == NULL)
+        return hl_error_memory(err);
+    hl_status status = hl_calc_pairs(calc, "holm", pairs, 1, &answer, err);
+    if (status == HL_OK)
+        status = hl_calc_write_answer(&answer, HL_LANG_EN, out, err);
+    hl_calc_free(calc);
+    return status;
+}
+
+static hl_status write_method(char **out, hl_error *err)
+{
+    hl_calc_method method;
+    hl_status status = hl_calc_describe("fieller_z", &method, err);
+    return status == HL_OK ? hl_calc_write_method(&method, HL_LANG_EN, out, err) : status;
+}
+
+static hl_status write_comparison(char **out, hl_error *err)
+{
+    const hl_calc_arm control = {.successes = 3, .users = 10};
+    const hl_calc_arm treatment = {.successes = 5, .users = 10};
+    hl_calc_comparison comparison;
+    hl_status status = hl_calc_compare(&control, &treatment, 0.95, &comparison, err);
+    return status == HL_OK ? hl_calc_write_comparison(&comparison, HL_LANG_EN, out, err) : status;
+}
+
+static void a_text_is_written_whole_or_not(void **state)
+{
+    (void)state;
+    hl_status (*const writers[])(char **, hl_error *) = {hl_calc_write_methods, write_pairs,
+                                                         write_method, write_comparison};
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        char *whole = NULL;
+        assert_int_equal(writers[i](&whole, NULL), HL_OK);
+        bool failed = true;
+        long n = 0;
+        for (; failed; n++) {
+            char *text = NULL;
+            hl_error err = HL_ERROR_INIT;
+            hl_fail_alloc_at(n);
+            hl_status status = writers[i](&text, &err);
+            failed = hl_fail_alloc_stop();
+            assert_int_equal(status, failed ? HL_FAILED : HL_OK);
+            assert_string_equal(failed ? err.message : text, failed ? "out of memory" : whole);
+            free(text);
+        }
+        assert_true(n > 1);
+        free(whole);
+    }
+}
+
 /* What stands in before an answer says nothing. */
 static void without_memory_there_is_no_answer(void **state)
 {
@@ -169,6 +225,7 @@ int main(void)
         cmocka_unit_test(the_requests_have_answers),
         cmocka_unit_test(a_size_is_found_or_not),
         cmocka_unit_test(a_size_is_written_whole_or_not),
+        cmocka_unit_test(a_text_is_written_whole_or_not),
         cmocka_unit_test(without_memory_there_is_no_answer),
     };
     hl_init();

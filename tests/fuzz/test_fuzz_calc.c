@@ -71,7 +71,7 @@ static void survives_damage(void **state)
 }
 
 /* The ends of the range, small and middling numbers: what breaks numerics. */
-static double some_number(const hl_arg_spec *spec, hl_random *random)
+static double some_number(const hl_calc_input *spec, hl_random *random)
 {
     static const double usual[] = {0, 1, 2, 0.5, 1e-9, 0.05, 0.95, 10, 37, 1000, 12345.678};
     double x;
@@ -104,11 +104,11 @@ static void make_request(hl_text *line, const hl_method *method, hl_random *rand
     hl_base__text_clear(line);
     hl_base__text_addf(line, "{\"id\":1,\"method\":\"%s\",\"in\":{", method->name);
     for (size_t i = 0; i < method->in_count; i++) {
-        const hl_arg_spec *spec = &method->in[i];
+        const hl_calc_input *spec = &method->in[i];
         hl_base__text_addf(line, "%s\"%s\":", i > 0 ? "," : "", spec->name);
-        if (spec->kind == HL_ARG_NUMBER) {
+        if (spec->kind == HL_CALC_NUMBER) {
             add_number(line, some_number(spec, random));
-        } else if (spec->kind == HL_ARG_TEXT) {
+        } else if (spec->kind == HL_CALC_TEXT) {
             hl_base__text_add(line, "\"obf\"");
         } else {
             uint64_t count = hl_base__random_below(random, 6);

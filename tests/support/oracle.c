@@ -76,16 +76,16 @@ static bool read_list(hl_arg *arg, const cJSON *item, hl_arena *arena)
     return true;
 }
 
-static bool read_arg(hl_arg *arg, const hl_arg_spec *spec, const cJSON *item, hl_arena *arena)
+static bool read_arg(hl_arg *arg, const hl_calc_input *spec, const cJSON *item, hl_arena *arena)
 {
     if (item == NULL || cJSON_IsNull(item)) {
         arg->number = spec->otherwise;
         return spec->optional;
     }
     arg->present = true;
-    if (spec->kind == HL_ARG_LIST)
+    if (spec->kind == HL_CALC_LIST)
         return cJSON_IsArray(item) && read_list(arg, item, arena);
-    if (spec->kind == HL_ARG_TEXT) {
+    if (spec->kind == HL_CALC_TEXT) {
         arg->text = cJSON_GetStringValue(item);
         return arg->text != NULL;
     }
@@ -117,7 +117,7 @@ bool hl_oracle_call(const hl_method *method, const cJSON *in, hl_out *out, hl_ar
         }
     }
     for (size_t i = 0; i < method->in_count; i++) {
-        const hl_arg_spec *spec = &method->in[i];
+        const hl_calc_input *spec = &method->in[i];
         if (read_arg(&args[i], spec, cJSON_GetObjectItemCaseSensitive(in, spec->name), arena))
             continue;
         print_error("%s refuses or lacks the input %s\n", method->name, spec->name);
@@ -185,14 +185,14 @@ static void compare_item(run *r, const hl_method *method, const hl_out *out, con
     for (size_t i = 0; i < method->out_count; i++) {
         if (strcmp(method->out[i].name, want->string) != 0)
             continue;
-        if (method->out[i].kind == HL_ARG_TEXT) {
+        if (method->out[i].kind == HL_CALC_TEXT) {
             const char *text = cJSON_GetStringValue(want);
             if ((text == NULL) != (out[i].text == NULL) ||
                 (text != NULL && strcmp(text, out[i].text) != 0))
                 differ(r, want->string, HL_NAN, 0);
-        } else if (method->out[i].kind == HL_ARG_LIST && !cJSON_IsNull(want)) {
+        } else if (method->out[i].kind == HL_CALC_LIST && !cJSON_IsNull(want)) {
             compare_list(r, want->string, &out[i], want);
-        } else if (method->out[i].kind == HL_ARG_LIST) {
+        } else if (method->out[i].kind == HL_CALC_LIST) {
             if (out[i].count > 0)
                 differ(r, want->string, (double)out[i].count, 0);
         } else {
