@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "reports/compose_metric.h"
 #include "reports/messages/findings.h"
+#include "reports/messages/names.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
 
@@ -270,6 +271,29 @@ static void add_icc(const telling *t, hl_text *out)
     hl_reports__show_number(out, t->finding->icc, 3, HL_SHOW_VALUE, t->lang);
 }
 
+static void add_limit(const telling *t, hl_text *out)
+{
+    char text[HL_NUMBER_TEXT];
+    hl_base__text_add(out, hl_base__number_text(t->finding->limit, text));
+}
+
+/* "twenty" */
+static void add_times(const telling *t, hl_text *out)
+{
+    char text[HL_NUMBER_TEXT];
+    const char *number = hl_base__number_text(t->finding->limit, text);
+    hl_base__text_add(out, hl_reports__in_words(number, t->lang));
+}
+
+static void add_power(const telling *t, hl_text *out)
+{
+    hl_text share = {0};
+    add_share(t->finding->power, 0, t->lang, &share);
+    hl_base__text_add(out, hl_reports__in_words(hl_base__text_string(&share), t->lang));
+    out->failed = out->failed || share.failed;
+    hl_base__text_free(&share);
+}
+
 static const struct {
     const char *name;
     uint32_t needs;
@@ -300,6 +324,9 @@ static const struct {
     {"rows", HL_HAS_METRIC, add_rows},
     {"design_effect", HL_HAS_DESIGN_EFFECT, add_design_effect},
     {"icc", HL_HAS_ICC, add_icc},
+    {"power", HL_HAS_POWER, add_power},
+    {"limit", HL_HAS_LIMIT, add_limit},
+    {"times", HL_HAS_LIMIT, add_times},
 };
 
 static bool add_value(void *context, const char *name, size_t length, hl_lang lang, hl_text *out)

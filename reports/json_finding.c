@@ -107,7 +107,9 @@ static void add_members(hl_json_writer *w, const hl_analysis *analysis, const hl
                    {HL_HAS_SHARE_NEEDED, "share_needed", f->share_needed},
                    {HL_HAS_LEVEL, "level", f->level},
                    {HL_HAS_ICC, "icc", f->icc},
-                   {HL_HAS_DESIGN_EFFECT, "design_effect", f->design_effect}};
+                   {HL_HAS_DESIGN_EFFECT, "design_effect", f->design_effect},
+                   {HL_HAS_POWER, "power", f->power},
+                   {HL_HAS_LIMIT, "limit", f->limit}};
     add_names(w, analysis, f, has);
     add_effect(w, f, has);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)

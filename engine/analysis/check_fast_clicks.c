@@ -91,6 +91,7 @@ void hl_analysis__check_fast_clicks(hl_context *context)
     finding.n = (double)hl_analysis__counter_total(context, HL_COUNT_FAST_CLICKS);
     if (context->failed || !(finding.n > 0))
         return;
+    finding.limit = HL_CELLS_FAST_CLICK_MS / 1000.0;
     if (touches > 0)
         finding.share = finding.n / touches;
     find_flip(context, fast, &finding);

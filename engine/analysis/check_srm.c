@@ -63,6 +63,7 @@ void hl_analysis__check_srm(hl_context *context)
     for (size_t i = 0; items != NULL && i < finding.item_count; i++)
         items[i].expected = expected[i];
     finding.p = hl_analysis__srm_p(context, counts);
+    finding.limit = CATCHING_UP;
     hl_check_status status = HL_CHECK_OK;
     if (!hl_analysis__weights_known(context)) {
         finding.code = HL_FOUND_SRM_UNKNOWN;

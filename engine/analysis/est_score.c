@@ -10,7 +10,6 @@
 #include "stats/scas.h"
 
 enum { Y, D };
-enum { SMALL_COUNT = 5 };
 
 static hl_two_rates unit_rates(const hl_moments *control, const hl_moments *treatment)
 {
@@ -42,7 +41,7 @@ static double smallest_expected(const hl_two_rates *r)
 static hl_flags count_flags(const hl_two_rates *r)
 {
     hl_flags flags = 0;
-    if (smallest_expected(r) < SMALL_COUNT)
+    if (smallest_expected(r) < HL_ANALYSIS_SMALL_COUNT)
         flags |= HL_FLAG_SMALL_COUNTS;
     if (r->xc <= 0 || r->xt <= 0)
         flags |= HL_FLAG_NO_CONVERSIONS;

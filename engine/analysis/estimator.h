@@ -9,6 +9,9 @@
 #include "stats/noninferiority.h"
 #include "stats/two_rates.h"
 
+/* Expected counts below it are small: flagged, and an exact test stands beside. */
+enum { HL_ANALYSIS_SMALL_COUNT = 5 };
+
 /* What an estimator needs beside the moments. */
 typedef struct hl_estimator_options {
     const hl_metric *metric;

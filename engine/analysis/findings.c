@@ -7,11 +7,11 @@ enum {
     EFFECT = HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_N,
     COMPARISON = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_P,
     AGAINST_MARGIN = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_MARGIN,
-    NEED = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_N,
+    NEED = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_N | HL_HAS_POWER,
     HELD_BACK = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_HELD_BY,
     SPLIT = HL_HAS_P | HL_HAS_ITEMS,
     WORST_OF = SPLIT | HL_HAS_NAME | HL_HAS_N | HL_HAS_OF,
-    FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE,
+    FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE | HL_HAS_LIMIT,
     HALVES = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_LATER | HL_HAS_P,
 };
 
@@ -39,12 +39,13 @@ static const struct {
     [HL_FOUND_UNITS_NEEDED] = {"units_needed", NEED},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED] = {"guardrail_units_needed",
-                                         ARM_AND_METRIC | HL_HAS_N | HL_HAS_MARGIN},
+                                         ARM_AND_METRIC | HL_HAS_N | HL_HAS_MARGIN | HL_HAS_POWER},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] = {"guardrail_units_needed_at_harm",
                                                  NEED | HL_HAS_MARGIN},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] = {"guardrail_beyond_margin",
                                           ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
-    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin", NEED | HL_HAS_MARGIN},
+    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin",
+                                        NEED | HL_HAS_MARGIN | HL_HAS_LIMIT},
     [HL_FOUND_NO_PRIMARY_METRIC] = {"no_primary_metric", 0},
     [HL_FOUND_ARM_WITHOUT_UNITS] = {"arm_without_units", HL_HAS_ARM},
     [HL_FOUND_PLANNED_END] = {"planned_end", 0},
@@ -56,7 +57,7 @@ static const struct {
 
     [HL_FOUND_SRM_OK] = {"srm_ok", SPLIT},
     [HL_FOUND_SRM_MISMATCH] = {"srm_mismatch", SPLIT},
-    [HL_FOUND_SRM_LAGS] = {"srm_lags", SPLIT},
+    [HL_FOUND_SRM_LAGS] = {"srm_lags", SPLIT | HL_HAS_LIMIT},
     [HL_FOUND_SRM_UNKNOWN] = {"srm_unknown", HL_HAS_ITEMS},
     [HL_FOUND_WEIGHTS_CHANGED] = {"weights_changed", HL_HAS_ITEMS},
     [HL_FOUND_STAGE_OK] = {"stage_ok", SPLIT},
@@ -88,7 +89,7 @@ static const struct {
     [HL_FOUND_NOVELTY_NOT_SHOWN] = {"novelty_not_shown", HALVES},
     [HL_FOUND_NOVELTY] = {"novelty", HALVES},
 
-    [HL_FOUND_SMALL_COUNTS] = {"small_counts", HL_HAS_METRIC},
+    [HL_FOUND_SMALL_COUNTS] = {"small_counts", HL_HAS_METRIC | HL_HAS_LIMIT},
     [HL_FOUND_INDEPENDENT_TOUCHES] = {"independent_touches", HL_HAS_METRIC},
     [HL_FOUND_NO_METHOD] = {"no_method", HL_HAS_METRIC},
     [HL_FOUND_NO_WEIGHTS] = {"no_weights", 0},
@@ -181,7 +182,9 @@ hl_finding hl_analysis__finding(hl_finding_code code)
                         .share_needed = HL_NAN,
                         .level = HL_NAN,
                         .icc = HL_NAN,
-                        .design_effect = HL_NAN};
+                        .design_effect = HL_NAN,
+                        .power = HL_NAN,
+                        .limit = HL_NAN};
 }
 
 hl_finding hl_analysis__finding_of(hl_finding_code code, size_t metric, size_t arm)

@@ -132,6 +132,7 @@ static hl_finding of_need(const need *n, hl_finding_code code, double effect, hl
     finding.effect.estimate = effect;
     finding.effect_of = scale;
     finding.n = isfinite(n->units) ? rounded_up(n->units) : HL_NAN;
+    finding.power = 1 - POWER_TAIL;
     return finding;
 }
 
@@ -157,6 +158,7 @@ static void say_guardrail(hl_context *context, const need *n)
     hl_finding finding =
         of_need(n, code, n->effect, absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT);
     hl_analysis__set_margin(context, n->comparison, &finding);
+    finding.limit = MOST_TIMES;
     hl_analysis__because(context, &finding);
 }
 

@@ -1,5 +1,6 @@
 /* What the reader of the figures must know beside the checks. */
 #include "analysis/check.h"
+#include "analysis/estimator.h"
 
 static const struct {
     hl_flags flag;
@@ -23,6 +24,8 @@ static hl_flags all_flags(const hl_metric_result *result)
 static void warn(hl_context *context, hl_finding_code code, size_t metric)
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, SIZE_MAX);
+    if (code == HL_FOUND_SMALL_COUNTS)
+        finding.limit = HL_ANALYSIS_SMALL_COUNT;
     hl_analysis__warn(context, &finding);
 }
 

@@ -8,8 +8,6 @@
 #include "log/metric_value.h"
 #include "log/tallies.h"
 
-enum { FAST_CLICK_MS = 2000 };
-
 /* Where an event stands among the touches, before any metric's window is asked. */
 enum { SLOT_NONE = -1, SLOT_BEFORE = -2, SLOT_UNKNOWN = -3, SLOT_ELSEWHERE = -4 };
 
@@ -380,7 +378,8 @@ static bool is_fast_click(const work *w, const placed *p)
 {
     int64_t delivered = w->slots[p->slot].delivered_utc_ms;
     return p->event->type == w->rules->click && delivered != HL_LOG_NO_TIME &&
-           p->event->at_utc_ms >= delivered && p->event->at_utc_ms - delivered <= FAST_CLICK_MS;
+           p->event->at_utc_ms >= delivered &&
+           p->event->at_utc_ms - delivered <= HL_CELLS_FAST_CLICK_MS;
 }
 
 static hl_status count_event(work *w, const placed *p, hl_error *err)

@@ -73,6 +73,9 @@ typedef struct hl_decimal {
     const char *text;
 } hl_decimal;
 
+/* A click so soon after delivery is a machine's. */
+enum { HL_CELLS_FAST_CLICK_MS = 2000 };
+
 /* What is counted beside the metrics. */
 typedef enum hl_cells_counter {
     HL_COUNT_ENROLLED,     /* units by their first touch (or row) */
@@ -86,7 +89,7 @@ typedef enum hl_cells_counter {
     HL_COUNT_UNKNOWN_TOUCH,  /* events that name a touch that is not there */
     HL_COUNT_TWO_ARMS,       /* units seen in more than one arm */
     HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
-    HL_COUNT_FAST_CLICKS,    /* clicks within 2 s of delivery */
+    HL_COUNT_FAST_CLICKS,    /* clicks within HL_CELLS_FAST_CLICK_MS of delivery */
     HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
     HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
     HL_COUNTERS

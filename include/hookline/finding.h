@@ -173,6 +173,10 @@ typedef struct hl_finding {
     double level;        /* nominal two-sided level of a look */
     double icc;          /* of touches within units, in the control */
     double design_effect;
+    double power; /* with which n shows it, 0..1 */
+    double
+        limit; /* the constant of the code's rule: times the present units (guardrail_near_margin),
+                  days (srm_lags), seconds (fast_clicks...), an expected count (small_counts) */
     size_t item_count;
     const hl_finding_item *items;
 } hl_finding;
@@ -196,7 +200,9 @@ enum {
     HL_HAS_ITEMS = 1U << 14,
     HL_HAS_HELD_BY = 1U << 15,
     HL_HAS_ICC = 1U << 16,
-    HL_HAS_DESIGN_EFFECT = 1U << 17
+    HL_HAS_DESIGN_EFFECT = 1U << 17,
+    HL_HAS_POWER = 1U << 18,
+    HL_HAS_LIMIT = 1U << 19
 };
 HL_API uint32_t hl_finding_has(hl_finding_code code);
 

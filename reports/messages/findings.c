@@ -63,23 +63,23 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "本不该有人的组里有人：先查清来源，再看任何对比。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
-         "it (80 % of the time).",
+         "it ({power} of the time).",
          "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有八成把握看出来。"},
+         "人（各组合计）才有{power}把握看出来。"},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] =
         {"How many more units are needed to show a difference on {metric} cannot be said: no "
          "arm's effect on it stands out from zero yet.",
          "要在“{metric}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED] =
         {"If {arm} really does not harm {metric}, about {n} more units in all will show that it "
-         "stays within what is tolerated (80 % of the time).",
+         "stays within what is tolerated ({power} of the time).",
          "如果 {arm} 对“{metric}”确实没有损害，大约还需 {n} "
-         "人（各组合计）才有八成把握确认它在容许幅度之内。"},
+         "人（各组合计）才有{power}把握确认它在容许幅度之内。"},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
-         "that it stays within what is tolerated (80 % of the time).",
+         "that it stays within what is tolerated ({power} of the time).",
          "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有八成把握确认它在容许幅度之内。"},
+         "人（各组合计）才有{power}把握确认它在容许幅度之内。"},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies beyond what is tolerated: more "
          "units are likelier to show the harm than to clear {arm}.",
@@ -87,9 +87,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "而不是排除损害。"},
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies so near to what is tolerated that "
-         "telling them apart would take more than twenty times the present units.",
+         "telling them apart would take more than {times} times the present units.",
          "{arm} 的“{metric}”估计值 {change} 离容许幅度太近：要分辨清楚，"
-         "需要现有人数的二十倍以上。"},
+         "需要现有人数的{times}倍以上。"},
     [HL_FOUND_NO_PRIMARY_METRIC] =
         {"No metric has the role primary, so there is nothing to decide on.",
          "没有主要指标，无从判定。"},
@@ -125,10 +125,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"},
     [HL_FOUND_SRM_LAGS] =
         {"Units per arm do not agree with the planned split yet ({p}): {counts}; planned "
-         "{planned}. The arms send at other times, and what was sent in the last 7 days can "
+         "{planned}. The arms send at other times, and what was sent in the last {limit} days can "
          "explain it: if the gap stays, units are missing.",
          "各组人数暂与计划比例不符（{p}）：{counts}；按计划应为 {planned}。各组发送时间不同，"
-         "最近 7 天的发送足以解释这个差距；若差距一直存在，就是漏记了人。"},
+         "最近 {limit} 天的发送足以解释这个差距；若差距一直存在，就是漏记了人。"},
     [HL_FOUND_SRM_UNKNOWN] =
         {"The planned split is not known, so a sample ratio mismatch cannot be seen: {counts}.",
          "不知道计划的分流比例，无法检查样本比例失衡：{counts}。"},
@@ -190,18 +190,21 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_DUPLICATES] = {"{n} events repeat another in all but the id.",
                              "{n} 个事件除编号外与另一条完全相同。"},
     [HL_FOUND_FAST_CLICKS] =
-        {"{n} clicks came within 2 seconds of delivery ({share} of touches): link scanners "
+        {"{n} clicks came within {limit} seconds of delivery ({share} of touches): link scanners "
          "rather than people.",
-         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）：多半是链接扫描程序而不是人。"},
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）：多半是链接扫描程序而不是人。"},
     [HL_FOUND_FAST_CLICKS_FLIP] =
-        {"{n} clicks came within 2 seconds of delivery ({share} of touches). If {share_needed} "
+        {"{n} clicks came within {limit} seconds of delivery ({share} of touches). If "
+         "{share_needed} "
          "of them are machines, the conclusion on {metric} for {arm} no longer holds.",
-         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）。只要其中 {share_needed} 是机器点击，"
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）。只要其中 {share_needed} "
+         "是机器点击，"
          "{arm} 在“{metric}”上的结论就不成立。"},
     [HL_FOUND_FAST_CLICKS_HOLD] =
-        {"{n} clicks came within 2 seconds of delivery ({share} of touches). Even without any "
+        {"{n} clicks came within {limit} seconds of delivery ({share} of touches). Even without "
+         "any "
          "of them the conclusion on {metric} stands.",
-         "{n} 次点击发生在送达后 2 秒内（占触达 {share}）。即使全部剔除，"
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）。即使全部剔除，"
          "“{metric}”上的结论也不变。"},
     [HL_FOUND_REJECTED_ROWS] = {"{n} of {of} rows could not be read and are left out.",
                                 "{of} 行中有 {n} 行无法读取，未计入。"},
@@ -226,8 +229,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{later} in the later ({p}).",
          "{arm} 在“{metric}”上的效果随时间变化：前半段 {early}，后半段 {later}（{p}）。"},
     [HL_FOUND_SMALL_COUNTS] =
-        {"{metric}: an expected count is below 5; read the exact p where one stands beside.",
-         "“{metric}”：期望计数不足 5，请看旁边的精确检验 p 值（如有）。"},
+        {"{metric}: an expected count is below {limit}; read the exact p where one stands beside.",
+         "“{metric}”：期望计数不足 {limit}，请看旁边的精确检验 p 值（如有）。"},
     [HL_FOUND_INDEPENDENT_TOUCHES] =
         {"{metric}: touches of one unit are taken as independent because the definition says "
          "so; if they are not, its intervals are too narrow.",

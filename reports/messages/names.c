@@ -102,6 +102,12 @@ static const named methods[] = {
     {"none", {"none", "无"}},
 };
 
+/* A share is looked up as the language writes it: 八成 is 80%. */
+static const named numbers[] = {
+    {"10", {"ten", "十"}},     {"20", {"twenty", "二十"}}, {"50", {"fifty", "五十"}},
+    {"70%", {"70 %", "七成"}}, {"80%", {"80 %", "八成"}},  {"90%", {"90 %", "九成"}},
+};
+
 static const char *find(const named *list, size_t count, const char *key, hl_lang lang)
 {
     for (size_t i = 0; i < count; i++)
@@ -118,6 +124,11 @@ const char *hl_reports__unit(const char *unit, hl_lang lang)
 const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang)
 {
     return find(adjustments, sizeof adjustments / sizeof adjustments[0], adjustment, lang);
+}
+
+const char *hl_reports__in_words(const char *number, hl_lang lang)
+{
+    return find(numbers, sizeof numbers / sizeof numbers[0], number, lang);
 }
 
 const char *hl_reports__check_name(hl_check_kind check, hl_lang lang)

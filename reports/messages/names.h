@@ -12,6 +12,8 @@ const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang);
 /* "user" in words; other units are attributes and stay as they are. */
 const char *hl_reports__unit(const char *unit, hl_lang lang);
 const char *hl_reports__check_name(hl_check_kind check, hl_lang lang);
+/* A round number ("20") as one says it ("twenty"); any other as it stands. */
+const char *hl_reports__in_words(const char *number, hl_lang lang);
 /* A method ("scas") in words. */
 const char *hl_reports__method_name(const char *method, hl_lang lang);
 

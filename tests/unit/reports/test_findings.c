@@ -108,6 +108,8 @@ static hl_finding synthetic(hl_finding_code code, const hl_finding_item *items)
         .level = has & HL_HAS_LEVEL ? 0.03125 : none,
         .icc = has & HL_HAS_ICC ? 0.125 : none,
         .design_effect = has & HL_HAS_DESIGN_EFFECT ? 1.5 : none,
+        .power = has & HL_HAS_POWER ? 0.85 : none,
+        .limit = has & HL_HAS_LIMIT ? 12 : none,
         .item_count = has & HL_HAS_ITEMS ? 2 : 0,
         .items = has & HL_HAS_ITEMS ? items : NULL,
     };
@@ -210,6 +212,35 @@ static void an_effect_may_lack_its_interval(void **state)
     all->design.inference = HL_INFER_FIXED;
 }
 
+/* A rule's constant is in the sentence what it is in the finding: in words where a language has
+ * them. */
+static void constants_come_from_the_finding(void **state)
+{
+    const shown *all = *state;
+    hl_finding finding = synthetic(HL_FOUND_GUARDRAIL_UNITS_NEEDED, NULL);
+    const char *en = "If offer really does not harm click, about 1,234 more units in all will show "
+                     "that it stays within what is tolerated (85 % of the time).";
+    const char *zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
+                     "人（各组合计）才有85%把握确认它在容许幅度之内。";
+    expect(all, &finding, en, zh);
+    finding.power = 0.8;
+    en = "If offer really does not harm click, about 1,234 more units in all will show that it "
+         "stays within what is tolerated (80 % of the time).";
+    zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
+         "人（各组合计）才有八成把握确认它在容许幅度之内。";
+    expect(all, &finding, en, zh);
+    finding = synthetic(HL_FOUND_GUARDRAIL_NEAR_MARGIN, NULL);
+    finding.limit = 20;
+    en = "The estimate of click for offer, +25.0 %, lies so near to what is tolerated that telling "
+         "them apart would take more than twenty times the present units.";
+    zh = "offer 的“click”估计值 +25.0% 离容许幅度太近：要分辨清楚，需要现有人数的二十倍以上。";
+    expect(all, &finding, en, zh);
+    finding = synthetic(HL_FOUND_SMALL_COUNTS, NULL);
+    expect(all, &finding,
+           "click: an expected count is below 12; read the exact p where one stands beside.",
+           "“click”：期望计数不足 12，请看旁边的精确检验 p 值（如有）。");
+}
+
 /* HL_FOUND_ with the name in capitals stands in a file of the analysis other than the table. */
 static bool is_said(const char *name)
 {
@@ -269,6 +300,8 @@ static const struct {
     {HL_HAS_LEVEL, "`level`"},
     {HL_HAS_ICC, "`icc`"},
     {HL_HAS_DESIGN_EFFECT, "`design_effect`"},
+    {HL_HAS_POWER, "`power`"},
+    {HL_HAS_LIMIT, "`limit`"},
     {HL_HAS_ITEMS, "`items`"},
 };
 
@@ -319,6 +352,7 @@ int main(void)
         cmocka_unit_test(codes_and_checks_have_names_of_their_own),
         cmocka_unit_test(every_code_renders_in_every_language),
         cmocka_unit_test(an_effect_may_lack_its_interval),
+        cmocka_unit_test(constants_come_from_the_finding),
         cmocka_unit_test(no_code_is_without_use),
         cmocka_unit_test(documents_know_every_code_and_its_numbers),
     };
