@@ -173,6 +173,21 @@ typedef struct contribution {
     hl_wide within;
 } contribution;
 
+/* A unit that counts once has the denominator 1, touches are some; a rate lies between 0 and it,
+ * and of a unit that counts once it is one of them. */
+static hl_status check_unit_value(const hl_cells *cells, size_t m, const hl_i128 *v, hl_error *err)
+{
+    if (cells->unit_rows[m] && v[1] != ONE)
+        return no_number(m, "the denominator", "1, as every unit counts once", err);
+    if (!cells->rates[m])
+        return HL_OK;
+    if (v[1] < 0 || v[0] < 0 || v[0] > v[1])
+        return no_number(m, "the value", "a number from 0 to the denominator", err);
+    return cells->unit_rows[m] && v[0] != 0 && v[0] != ONE
+               ? no_number(m, "the value", "0 or 1", err)
+               : HL_OK;
+}
+
 static hl_status read_unit_value(const hl_cells *cells, const hl_cells_unit *unit, size_t m,
                                  contribution *out, int64_t *rounded, hl_error *err)
 {
@@ -183,6 +198,8 @@ static hl_status read_unit_value(const hl_cells *cells, const hl_cells_unit *uni
     hl_status status = read_value(&value->value, m, "the value", &out->v[0], rounded, err);
     if (status == HL_OK)
         status = read_value(&value->denominator, m, "the denominator", &out->v[1], rounded, err);
+    if (status == HL_OK)
+        status = check_unit_value(cells, m, out->v, err);
     if (status == HL_OK)
         status = read_sum(&value->within, 2 * HL_DECIMAL_SCALE, m, "the sum within the unit",
                           &out->within, err);
@@ -269,7 +286,33 @@ static bool can_be(const hl_gram *sums)
     return sums->units > 0 || hl_cells__gram_is_zero(sums);
 }
 
-static hl_status read_sums(const hl_cells_sums *sums, size_t metric, hl_gram *out, hl_error *err)
+/* The same of sums, where y is the first variable and d the second: d = 1 makes Sum d = Sum d^2 = n
+ * and Sum y d = Sum y; 0 <= y <= d makes 0 <= Sum y <= Sum d; y of 0 and 1 makes Sum y^2 = Sum y.
+ */
+static bool can_be_of_metric(const hl_cells *cells, size_t metric, const hl_gram *sums)
+{
+    static const hl_wide zero;
+    const hl_wide *square = &sums->product[0], *cross = &sums->product[1];
+    const hl_wide *square_d = &sums->product[sums->width];
+    hl_wide one = zero;
+    hl_base__wide_add_i128(&one, ONE);
+    hl_wide y = hl_base__wide_multiply(&sums->sum[0], &one);
+    hl_wide d = hl_base__wide_multiply(&sums->sum[1], &one);
+    hl_wide n = hl_base__wide_multiply(&one, &one);
+    n = hl_base__wide_scale(&n, (uint64_t)sums->units);
+    if (cells->unit_rows[metric] &&
+        (hl_base__wide_compare(&d, &n) != 0 || hl_base__wide_compare(square_d, &n) != 0 ||
+         hl_base__wide_compare(cross, &y) != 0))
+        return false;
+    if (!cells->rates[metric])
+        return true;
+    if (hl_base__wide_compare(&y, &zero) < 0 || hl_base__wide_compare(&y, &d) > 0)
+        return false;
+    return !cells->unit_rows[metric] || hl_base__wide_compare(square, &y) == 0;
+}
+
+static hl_status read_sums(const hl_cells *cells, const hl_cells_sums *sums, size_t metric,
+                           hl_gram *out, hl_error *err)
 {
     hl_status status = check_count(sums->units, "units", err);
     out->units = sums->units;
@@ -286,6 +329,9 @@ static hl_status read_sums(const hl_cells_sums *sums, size_t metric, hl_gram *ou
                             "metric %zu: a sum of squares smaller than its sum and the number of "
                             "units allow",
                             metric);
+    if (status == HL_OK && !can_be_of_metric(cells, metric, out))
+        return hl_error_set(err, HL_USAGE, "metric %zu: no values %s have such sums", metric,
+                            cells->rates[metric] ? "of a rate" : "with the denominator 1");
     return status;
 }
 
@@ -319,7 +365,7 @@ hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place, size_t
     if (status != HL_OK)
         return status;
     hl_gram gram = {.width = cells->widths[metric], .sum = sum, .product = product};
-    status = read_sums(sums, metric, &gram, err);
+    status = read_sums(cells, sums, metric, &gram, err);
     return status == HL_OK ? add_gram(cells, place, metric, &gram, err) : status;
 }
 

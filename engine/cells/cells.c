@@ -1,4 +1,5 @@
 #include "cells/cells.h"
+#include "design/traits.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -49,12 +50,18 @@ static bool take_shape(hl_cells *cells, const hl_design *design)
     cells->histogram_widths =
         hl_base__arena_array(&cells->arena, count, sizeof *cells->histogram_widths);
     cells->delayed = hl_base__arena_array(&cells->arena, count, sizeof *cells->delayed);
-    if (cells->widths == NULL || cells->histogram_widths == NULL || cells->delayed == NULL)
+    cells->rates = hl_base__arena_array(&cells->arena, count, sizeof *cells->rates);
+    cells->unit_rows = hl_base__arena_array(&cells->arena, count, sizeof *cells->unit_rows);
+    if (cells->widths == NULL || cells->histogram_widths == NULL || cells->delayed == NULL ||
+        cells->rates == NULL || cells->unit_rows == NULL)
         return false;
     for (size_t i = 0; i < count; i++) {
         cells->widths[i] = (uint32_t)width;
         cells->histogram_widths[i] = histogram_width(&design->metrics[i], width);
         cells->delayed[i] = design->metrics[i].event != NULL;
+        cells->rates[i] = hl_design__metric_kind_traits[design->metrics[i].kind].is_rate;
+        cells->unit_rows[i] =
+            design->metrics[i].kind != HL_METRIC_RATIO && design->metrics[i].per == HL_PER_UNIT;
     }
     for (size_t i = 0; i < design->arm_count; i++) {
         const char *name = design->arms[i].name;

@@ -92,6 +92,8 @@ struct hl_cells {
     uint32_t *widths;                  /* per metric */
     uint32_t *histogram_widths;        /* per metric: of its histogram; 0: it keeps none */
     bool *delayed;                     /* per metric: it keeps delays */
+    bool *rates;                       /* per metric: values lie between 0 and the denominator */
+    bool *unit_rows;                   /* per metric: a unit counts once, so its denominator is 1 */
     hl_map arms;                       /* names; index = arm */
     hl_map split_names; /* "3\x1fvalue" (3: the dimension's index) -> split; index 0 is "" */
     hl_split *splits;

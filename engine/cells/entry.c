@@ -19,9 +19,9 @@ static void copy_moments(const hl_gram *gram, hl_cells_entry *out)
 
 bool hl_cells_next(const hl_cells *cells, size_t *at, hl_cells_entry *entry)
 {
-    size_t index = *at / cells->metric_count;
-    if (index >= cells->cell_count)
+    if (cells->metric_count == 0 || *at / cells->metric_count >= cells->cell_count)
         return false;
+    size_t index = *at / cells->metric_count;
     const hl_cell *cell = cells->cells[index];
     const hl_split *split = &cells->splits[cell->split];
     memset(entry, 0, sizeof *entry);

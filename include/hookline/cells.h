@@ -110,7 +110,8 @@ HL_API HL_NODISCARD hl_status hl_cells_enrol(hl_cells *cells, const hl_cells_pla
 typedef struct hl_cells_value {
     bool missing; /* it has none: its window is open, say */
     hl_decimal value;
-    hl_decimal denominator; /* 1; its touches, for a metric per touch; the ratio's denominator */
+    hl_decimal denominator; /* 1; its touches, for a metric per touch; the ratio's denominator. Of a
+                               rate the value lies between 0 and it */
     hl_decimal within; /* of a metric per touch: the sum over its touches of their squared values */
 } hl_cells_value;
 
@@ -140,7 +141,8 @@ typedef struct hl_cells_sums {
 } hl_cells_sums;
 
 /* HL_USAGE also when no values have such sums (a sum of squares smaller than the sum and the number
- * of units allow), and for metrics that need the values themselves: quantiles, winsorized ones. */
+ * of units allow, more hits than trials), and for metrics that need the values themselves:
+ * quantiles, winsorized ones. */
 HL_API HL_NODISCARD hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place,
                                                 size_t metric, const hl_cells_sums *sums,
                                                 hl_error *err);
@@ -187,7 +189,8 @@ typedef struct hl_cells_entry {
     const void *exact; /* the sums themselves */
 } hl_cells_entry;
 
-/* The next entry, in the order in which the cells came about; false when there are no more.
+/* The next entry, in the order in which the cells came about; false when there are no more, and at
+ * once in cells without metrics.
  *
  *   hl_cells_entry entry;
  *   for (size_t at = 0; hl_cells_next(cells, &at, &entry);)

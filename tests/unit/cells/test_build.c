@@ -403,6 +403,13 @@ static void sums_that_cannot_be_are_refused(void **state)
                    "a sum is not");
     assert_refused(hl_cells_add_mean(cells, &place, 1, 2, text_of("1e36"), one, &err),
                    "a sum is not");
+    hl_decimal sums[] = {number_of(50), number_of(10)};
+    hl_decimal products[] = {number_of(500), number_of(50), number_of(10)};
+    hl_cells_sums fifty_of_ten = {.units = 10, .sum = sums, .product = products};
+    assert_refused(hl_cells_add_sums(cells, &place, 0, &fifty_of_ten, &err), "of a rate");
+    sums[1] = products[2] = number_of(9);
+    products[1] = number_of(45);
+    assert_refused(hl_cells_add_sums(cells, &place, 1, &fifty_of_ten, &err), "the denominator 1");
     hl_cells_origin origin = {.rows = -1};
     assert_refused(hl_cells_set_origin(cells, &origin, &err), "not negative");
     char *after = json_of(&m.design, cells);
@@ -446,6 +453,14 @@ static void units_that_cannot_be_are_refused(void **state)
     assert_refused(hl_cells_add_unit(cells, &unit, &err), "the value is not a finite number");
     values[0].value = text_of("one");
     assert_refused(hl_cells_add_unit(cells, &unit, &err), "the value is not a finite number");
+    values[0].value = number_of(1);
+    values[0].denominator = number_of(0);
+    assert_refused(hl_cells_add_unit(cells, &unit, &err), "the denominator is not 1");
+    values[0].denominator = number_of(1);
+    values[0].value = number_of(5);
+    assert_refused(hl_cells_add_unit(cells, &unit, &err), "from 0 to the denominator");
+    values[0].value = number_of(0.5);
+    assert_refused(hl_cells_add_unit(cells, &unit, &err), "0 or 1");
     values[0].value = number_of(1);
     values[0].denominator = number_of((double)NAN);
     assert_refused(hl_cells_add_unit(cells, &unit, &err), "the denominator is not");

@@ -105,6 +105,21 @@ static void counters_have_names(void **state)
     assert_string_equal(hl_cells_counter_name(HL_COUNT_DUPLICATES), "duplicates");
 }
 
+/* An experiment may have no metrics: its cells count units, and have no entries. */
+static void cells_without_metrics_have_no_entries(void **state)
+{
+    (void)state;
+    static const hl_arm_weight arm = {"a", 1};
+    const hl_design bare = {.arm_count = 1, .arms = &arm};
+    hl_cells_entry entry;
+    size_t at = 0;
+    hl_cells *cells = hl_cells__new(&bare);
+    assert_non_null(cells);
+    assert_non_null(hl_cells__at(cells, 0, 0, 0));
+    assert_false(hl_cells_next(cells, &at, &entry));
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +127,7 @@ int main(void)
         cmocka_unit_test(moments_lose_no_digit),
         cmocka_unit_test(too_few_units_have_no_variance),
         cmocka_unit_test(counters_have_names),
+        cmocka_unit_test(cells_without_metrics_have_no_entries),
     };
     return cmocka_run_group_tests_name("cells", tests, NULL, NULL);
 }
