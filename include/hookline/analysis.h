@@ -193,9 +193,9 @@ typedef struct hl_arm_summary {
 } hl_arm_summary;
 
 typedef enum hl_decision {
+    HL_DECIDE_KEEP_RUNNING, /* the first: what is not decided is not shipped */
     HL_DECIDE_SHIP,
     HL_DECIDE_KEEP_CONTROL,
-    HL_DECIDE_KEEP_RUNNING,
     HL_DECIDE_STOP_GUARDRAIL,
     HL_DECIDE_INVALID_SRM,
     HL_DECIDE_INVALID_DATA
@@ -257,8 +257,9 @@ typedef struct hl_analysis_options {
         INT64_MAX, 0, NULL, 0, NULL, 0, 0                                                          \
     }
 
-/* design and cells must outlive the analysis. Statistical trouble is a flag in the result; an error
- * is only memory, or a control without a cell. */
+/* design and cells must outlive the analysis. Statistical trouble is a flag in the result.
+ * HL_REJECTED: fewer than two arms, cells of another design; HL_FAILED: out of memory. *out is NULL
+ * then. */
 HL_API HL_NODISCARD hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                                               const hl_analysis_options *options, hl_analysis **out,
                                               hl_error *err);
