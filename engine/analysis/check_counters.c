@@ -1,6 +1,6 @@
 /* Checks that count: arms that should not be there, units in two arms, events that fit no touch,
  * rows that could not be read. */
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 #include "analysis/periods.h"
 #include "base/number.h"
 

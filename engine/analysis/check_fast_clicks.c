@@ -3,8 +3,8 @@
  * change the conclusion of a metric that counts clicks. */
 #include <string.h>
 
-#include "analysis/check.h"
 #include "analysis/compare.h"
+#include "analysis/data_checks.h"
 #include "base/number.h"
 
 enum { STEPS = 50 };

@@ -1,5 +1,5 @@
 /* Units whose window is still open, metric by metric. */
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 
 static int64_t closed_of(hl_context *context, const hl_metric_result *result)
 {

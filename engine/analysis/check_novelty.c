@@ -2,8 +2,8 @@
  * ones? The days are cut where half of the units had matured; the two log ratios are independent
  * when a unit matures once, so z = (late - early) / sqrt(sum of variances). Primary metrics only,
  * Holm over metrics and arms. A warning, never a reason to block. */
-#include "analysis/check.h"
 #include "analysis/compare.h"
+#include "analysis/data_checks.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 #include "stats/student_t.h"

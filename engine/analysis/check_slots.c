@@ -7,7 +7,7 @@
  * warns only below 0.001 and when arms are a percentage point apart. */
 #include <math.h>
 
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 #include "base/number.h"
 #include "stats/srm_chi2.h"
 

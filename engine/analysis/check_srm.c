@@ -2,7 +2,7 @@
  * the verdict; the others say where the break is. Days and segments are corrected by Holm. */
 #include <string.h>
 
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 #include "analysis/periods.h"
 #include "base/civil.h"
 #include "base/number.h"

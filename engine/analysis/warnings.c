@@ -1,5 +1,5 @@
 /* What the reader of the figures must know beside the checks. */
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 #include "analysis/estimator.h"
 
 static const struct {

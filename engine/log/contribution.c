@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "log/attributes.h"
+#include "log/stored_attributes.h"
 #include "log/tallies.h"
 #include "log/versions.h"
 

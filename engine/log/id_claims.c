@@ -25,7 +25,8 @@ static int compare_claims(const void *a, const void *b)
 static hl_status has_id(hl_log_import *import, int64_t user, const char *id, bool *out,
                         hl_error *err)
 {
-    hl_log_sql which = import->kind->own == HL_SQL_TOUCH_OWN ? HL_SQL_TOUCH_GET : HL_SQL_EVENT_GET;
+    hl_log_sql which =
+        import->kind->claim == HL_SQL_TOUCH_CLAIM ? HL_SQL_TOUCH_GET : HL_SQL_EVENT_GET;
     sqlite3_stmt *get = NULL;
     if (hl_log__statement(import->store, which, &get, err) != HL_OK)
         return HL_FAILED;
@@ -42,7 +43,7 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
 {
     hl_store *store = import->store;
     sqlite3_stmt *add = NULL;
-    if (hl_log__statement(store, import->kind->own, &add, err) != HL_OK)
+    if (hl_log__statement(store, import->kind->claim, &add, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(add, 1, key);
     (void)sqlite3_bind_int64(add, 2, user);
@@ -52,7 +53,7 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
     if (sqlite3_changes(store->db) > 0)
         return HL_OK;
     sqlite3_stmt *get = NULL;
-    if (hl_log__statement(store, import->kind->owner, &get, err) != HL_OK)
+    if (hl_log__statement(store, import->kind->claimant, &get, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(get, 1, key);
     bool row = false;

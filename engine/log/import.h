@@ -89,7 +89,7 @@ typedef struct hl_log_kind {
     /* Looks at the row with the definitions of the open transaction; may refuse it. NULL: no. */
     hl_status (*admit)(hl_log_import *import, hl_log_row *row, hl_error *err);
     /* Claims the rows' ids for their users. NULL: ids need no owner. */
-    hl_log_sql own, owner;
+    hl_log_sql claim, claimant;
     bool owns;
     /* Applies all rows of one user (or, without users, of the batch), in order of their lines. */
     hl_status (*apply)(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err);

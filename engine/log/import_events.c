@@ -134,8 +134,8 @@ const hl_log_kind hl_log__kind_events = {
     .column_count = sizeof columns / sizeof columns[0],
     .has_users = true,
     .parse = parse,
-    .own = HL_SQL_EVENT_OWN,
-    .owner = HL_SQL_EVENT_OWNER,
+    .claim = HL_SQL_EVENT_CLAIM,
+    .claimant = HL_SQL_EVENT_CLAIMANT,
     .owns = true,
     .apply = apply,
 };

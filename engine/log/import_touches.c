@@ -319,8 +319,8 @@ const hl_log_kind hl_log__kind_touches = {
     .has_users = true,
     .parse = parse,
     .admit = admit,
-    .own = HL_SQL_TOUCH_OWN,
-    .owner = HL_SQL_TOUCH_OWNER,
+    .claim = HL_SQL_TOUCH_CLAIM,
+    .claimant = HL_SQL_TOUCH_CLAIMANT,
     .owns = true,
     .apply = apply,
 };

@@ -59,11 +59,6 @@ enum { CELLS_SINCE = 3 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 
-int64_t hl_log__schema_version(void)
-{
-    return MIGRATIONS;
-}
-
 static hl_status refuse_foreign(const hl_store *store, int64_t application, hl_error *err)
 {
     int64_t tables = 0;

@@ -9,7 +9,5 @@
 
 /* Refuses a database that is not ours, or newer than this program; else brings it up to date. */
 HL_NODISCARD hl_status hl_log__schema_update(hl_store *store, hl_error *err);
-/* How many migrations this program knows. */
-int64_t hl_log__schema_version(void);
 
 #endif

@@ -22,8 +22,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_UNIT_USERS] =
         "SELECT user FROM units WHERE experiment = ?1 AND unit = ?2 ORDER BY user",
     [HL_SQL_UNIT_CLEAR] = "DELETE FROM units WHERE experiment = ?1",
-    [HL_SQL_TOUCH_OWNER] = "SELECT user FROM touch_owners WHERE key = ?1",
-    [HL_SQL_TOUCH_OWN] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
+    [HL_SQL_TOUCH_CLAIMANT] = "SELECT user FROM touch_owners WHERE key = ?1",
+    [HL_SQL_TOUCH_CLAIM] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
     [HL_SQL_TOUCH_ADD] =
         "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
     [HL_SQL_TOUCH_GET] =
@@ -32,8 +32,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_TOUCHES_OF_USER] =
         "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1",
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
-    [HL_SQL_EVENT_OWNER] = "SELECT user FROM event_owners WHERE key = ?1",
-    [HL_SQL_EVENT_OWN] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
+    [HL_SQL_EVENT_CLAIMANT] = "SELECT user FROM event_owners WHERE key = ?1",
+    [HL_SQL_EVENT_CLAIM] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
     [HL_SQL_EVENT_ADD] = "INSERT OR REPLACE INTO events VALUES(?1,?2,?3,?4,?5,?6)",
     [HL_SQL_EVENT_GET] = "SELECT type, at, touch, value FROM events WHERE user = ?1 AND id = "
                          "?2",

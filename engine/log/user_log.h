@@ -2,8 +2,8 @@
 #ifndef HL_LOG_USER_LOG_H
 #define HL_LOG_USER_LOG_H
 
-#include "log/attributes.h"
 #include "log/contribution.h"
+#include "log/stored_attributes.h"
 #include "log/text_pool.h"
 
 /* Zeroed = ready; used again by the next unit. */

@@ -183,7 +183,7 @@ bool hl_plan__ledger_add(hl_ledger *ledger, const hl_ledger_entry *entry,
     return true;
 }
 
-static bool counts(const hl_limit *limit, const hl_ledger_question *q, const hl_ledger_entry *e)
+static bool counts(const hl_limit *limit, const hl_ledger_query *q, const hl_ledger_entry *e)
 {
     switch (limit->scope) {
     case HL_SCOPE_CHANNEL:
@@ -204,7 +204,7 @@ static bool counts(const hl_limit *limit, const hl_ledger_question *q, const hl_
 }
 
 /* The touches that count against the limit, by time, into the scratch list. */
-static void gather(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_question *q)
+static void gather(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q)
 {
     int which = limit->scope == HL_SCOPE_OPERATOR ? BY_OPERATOR : BY_USER;
     uint32_t party = which == BY_USER ? q->entry.user : q->entry.operator_user;
@@ -237,7 +237,7 @@ static int64_t gathered_in(const hl_ledger *ledger, int64_t from, int64_t to, co
     return count;
 }
 
-static int64_t release_period(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_question *q,
+static int64_t release_period(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q,
                               uint32_t *holder)
 {
     int64_t from = 0;
@@ -257,8 +257,8 @@ static int64_t release_period(hl_ledger *ledger, const hl_limit *limit, const hl
 /* `count` touches that already lie within one length: one more would have to stay outside of it.
  * Forward from t: the group is in the way when it ends less than a length after t and starts less
  * than a length before t. */
-static int64_t release_rolling(hl_ledger *ledger, const hl_limit *limit,
-                               const hl_ledger_question *q, uint32_t *holder)
+static int64_t release_rolling(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q,
+                               uint32_t *holder)
 {
     int64_t at = q->entry.at_ms;
     size_t count = (size_t)limit->count;
@@ -277,8 +277,8 @@ static int64_t release_rolling(hl_ledger *ledger, const hl_limit *limit,
     return at;
 }
 
-static int64_t release_counter(hl_ledger *ledger, const hl_limit *limit,
-                               const hl_ledger_question *q, uint32_t *holder)
+static int64_t release_counter(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q,
+                               uint32_t *holder)
 {
     int64_t from = 0;
     int64_t to = 0;
@@ -294,7 +294,7 @@ static int64_t release_counter(hl_ledger *ledger, const hl_limit *limit,
 }
 
 int64_t hl_plan__ledger_release(hl_ledger *ledger, const hl_limit *limit,
-                                const hl_ledger_question *question, uint32_t *holder)
+                                const hl_ledger_query *question, uint32_t *holder)
 {
     *holder = HL_LEDGER_NONE;
     if (limit->scope == HL_SCOPE_OPERATOR && !has_operator(limit, &question->entry))
@@ -321,7 +321,7 @@ int64_t hl_plan__ledger_release(hl_ledger *ledger, const hl_limit *limit,
 }
 
 /* Backwards: the last instant before the group that is a whole length away from its end. */
-static int64_t hold_rolling(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_question *q)
+static int64_t hold_rolling(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q)
 {
     enum { HOUR_MS = 3600000 };
     int64_t at = q->entry.at_ms;
@@ -341,9 +341,9 @@ static int64_t hold_rolling(hl_ledger *ledger, const hl_limit *limit, const hl_l
 }
 
 /* The last full period counted down one by one: pulling earlier is rare and bounded by now. */
-static int64_t hold_period(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_question *q)
+static int64_t hold_period(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q)
 {
-    hl_ledger_question probe = *q;
+    hl_ledger_query probe = *q;
     const hl_zone *zone = limit->scope >= HL_SCOPE_OPERATOR ? ledger->workspace : q->zone;
     uint32_t holder = 0;
     while (hl_plan__ledger_release(ledger, limit, &probe, &holder) != probe.entry.at_ms) {
@@ -358,7 +358,7 @@ static int64_t hold_period(hl_ledger *ledger, const hl_limit *limit, const hl_le
 }
 
 int64_t hl_plan__ledger_hold(hl_ledger *ledger, const hl_limit *limit,
-                             const hl_ledger_question *question)
+                             const hl_ledger_query *question)
 {
     enum { MINUTE_MS = 60000 };
     uint32_t holder = 0;
@@ -370,7 +370,7 @@ int64_t hl_plan__ledger_hold(hl_ledger *ledger, const hl_limit *limit,
         return hold_period(ledger, limit, question);
     if (limit->scope != HL_SCOPE_EVERYONE)
         return hold_rolling(ledger, limit, question);
-    hl_ledger_question probe = *question;
+    hl_ledger_query probe = *question;
     while (probe.entry.at_ms >= ledger->from_ms) {
         probe.entry.at_ms -= MINUTE_MS;
         if (hl_plan__ledger_release(ledger, limit, &probe, &holder) == probe.entry.at_ms)

@@ -64,19 +64,19 @@ HL_NODISCARD bool hl_plan__ledger_add(hl_ledger *ledger, const hl_ledger_entry *
 
 /* A touch that asks: entry.at_ms is the instant asked for; zone is the user's; session_ms when the
  * session opened (HL_SCOPE_SESSION). */
-typedef struct hl_ledger_question {
+typedef struct hl_ledger_query {
     hl_ledger_entry entry;
     const hl_zone *zone;
     int64_t session_ms;
-} hl_ledger_question;
+} hl_ledger_query;
 
 /* The first instant at or after entry.at_ms at which the limit has room (its own release: other
  * limits may then hold it back); HL_LEDGER_NEVER when none is ahead. *holder: the touch that stands
  * in the way, HL_LEDGER_NONE when an earlier one does. */
 int64_t hl_plan__ledger_release(hl_ledger *ledger, const hl_limit *limit,
-                                const hl_ledger_question *question, uint32_t *holder);
+                                const hl_ledger_query *question, uint32_t *holder);
 /* The last instant at or before entry.at_ms with room; INT64_MIN when there is none. */
 int64_t hl_plan__ledger_hold(hl_ledger *ledger, const hl_limit *limit,
-                             const hl_ledger_question *question);
+                             const hl_ledger_query *question);
 
 #endif

@@ -228,13 +228,13 @@ void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *ca
     const hl_plan_settings *settings = planner->settings;
     const hl_arm_step *arm_step = &settings->arm_steps[candidate->arm_step];
     hl_search s = {.planner = planner, .candidate = candidate, .arm_step = arm_step};
-    s.question = (hl_ledger_question){.entry = {.user = candidate->user,
-                                                .operator_user = candidate->operator_user,
-                                                .hook = arm_step->hook_number,
-                                                .touch = number,
-                                                .klass = (uint8_t)arm_step->hook->klass},
-                                      .zone = settings->zone_sets[candidate->zone_set].zones[0],
-                                      .session_ms = candidate->session_ms};
+    s.question = (hl_ledger_query){.entry = {.user = candidate->user,
+                                             .operator_user = candidate->operator_user,
+                                             .hook = arm_step->hook_number,
+                                             .touch = number,
+                                             .klass = (uint8_t)arm_step->hook->klass},
+                                   .zone = settings->zone_sets[candidate->zone_set].zones[0],
+                                   .session_ms = candidate->session_ms};
     *placement = (hl_placement){.outcome = HL_PLAN_OUTCOME_DROPPED,
                                 .propensity = 1,
                                 .first_reason = (uint32_t)planner->reason_count};

@@ -26,7 +26,7 @@ typedef struct hl_search {
     const hl_arm_step *arm_step;
     const hl_route *route;
     hl_legal *legal;
-    hl_ledger_question question;
+    hl_ledger_query question;
     int64_t from_ms, to_ms;  /* [from, to) */
     const hl_limit *held_by; /* the limit that moved it last, */
     uint32_t holder;         /* and the touch that stood there */

@@ -95,12 +95,6 @@ static hl_range lift_quantiles(posteriors *p, double conf)
     return (hl_range){expm1(logs.low), expm1(logs.high)};
 }
 
-hl_range hl_stats__beta_lift_ci(const hl_two_rates *rates, hl_beta_prior prior, double conf)
-{
-    posteriors p = posteriors_of(rates, prior);
-    return lift_quantiles(&p, conf);
-}
-
 static hl_range rate_quantiles(const hl_beta *k, double conf)
 {
     double tail = (1 - conf) / 2;

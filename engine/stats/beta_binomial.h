@@ -28,7 +28,5 @@ typedef struct hl_beta_intervals {
 /* Empty arms are allowed: their posterior is the prior. */
 hl_beta_binomial hl_stats__beta_binomial(const hl_two_rates *rates, hl_beta_prior prior);
 hl_beta_intervals hl_stats__beta_ci(const hl_two_rates *rates, hl_beta_prior prior, double conf);
-/* The lift's interval alone: a quarter of the work. */
-hl_range hl_stats__beta_lift_ci(const hl_two_rates *rates, hl_beta_prior prior, double conf);
 
 #endif

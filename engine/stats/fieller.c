@@ -70,12 +70,6 @@ hl_mean_pair hl_stats__mean_pair(const hl_sample *control, const hl_sample *trea
                           0};
 }
 
-hl_fieller hl_stats__fieller_z(const hl_sample *control, const hl_sample *treatment, double conf)
-{
-    hl_mean_pair means = hl_stats__mean_pair(control, treatment);
-    return hl_stats__fieller(&means, hl_stats__z_quantile((1 - conf) / 2));
-}
-
 hl_fieller hl_stats__fieller_satterthwaite(const hl_mean_pair *m, double df_control,
                                            double df_treatment, double conf)
 {

@@ -36,8 +36,7 @@ hl_mean_pair hl_stats__mean_pair(const hl_sample *control, const hl_sample *trea
  * two variances. */
 hl_fieller hl_stats__fieller_satterthwaite(const hl_mean_pair *means, double df_control,
                                            double df_treatment, double conf);
-/* Of two samples: the normal quantile, and fieller_satterthwaite (n >= 2 in both arms). */
-hl_fieller hl_stats__fieller_z(const hl_sample *control, const hl_sample *treatment, double conf);
+/* fieller_satterthwaite of two samples, n >= 2 in both arms. */
 hl_fieller hl_stats__fieller_t(const hl_sample *control, const hl_sample *treatment, double conf);
 
 #endif

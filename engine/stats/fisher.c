@@ -89,13 +89,13 @@ hl_fisher hl_stats__fisher(const hl_two_rates *r)
     o.side = o.k >= o.mode ? 1 : -1;
     result.p_obs = exp(o.log_p);
     double sum = falling_sum(&h, o.k, o.side);
-    double tail = result.p_obs * sum, rest = fmin(1, 1 - tail + result.p_obs);
+    double tail = result.p_obs * sum, complement = fmin(1, 1 - tail + result.p_obs);
     if (o.k == (o.side > 0 ? h.high : h.low))
-        tail = result.p_obs, rest = 1;
+        tail = result.p_obs, complement = 1;
     if (o.k == (o.side > 0 ? h.low : h.high))
         tail = 1;
-    result.p_greater = o.side > 0 ? tail : rest;
-    result.p_less = o.side > 0 ? rest : tail;
+    result.p_greater = o.side > 0 ? tail : complement;
+    result.p_less = o.side > 0 ? complement : tail;
     double log_two = log_two_sided(&o, sum, 0);
     result.p_two = exp(log_two);
     result.log10_p_two = log_two / log(10);

@@ -30,29 +30,30 @@ hl_binomial hl_stats__binomial(double k, double n)
     return out;
 }
 
-double hl_stats__binomial_at(const hl_binomial *b, double p, double rest)
+double hl_stats__binomial_at(const hl_binomial *b, double p, double complement)
 {
     if (b->k <= 0)
-        return p < 0.5 ? b->n * log1p(-p) : b->n * log(rest);
+        return p < 0.5 ? b->n * log1p(-p) : b->n * log(complement);
     if (b->k >= b->n)
-        return rest < 0.5 ? b->n * log1p(-rest) : b->n * log(p);
-    return hl_stats__beta_log_density(&b->beta, hl_stats__beta_t(&b->beta, p, rest)) + b->scale;
+        return complement < 0.5 ? b->n * log1p(-complement) : b->n * log(p);
+    return hl_stats__beta_log_density(&b->beta, hl_stats__beta_t(&b->beta, p, complement)) +
+           b->scale;
 }
 
-double hl_stats__binomial_log(double k, double n, double p, double rest)
+double hl_stats__binomial_log(double k, double n, double p, double complement)
 {
     hl_binomial binomial = hl_stats__binomial(k, n);
-    return hl_stats__binomial_at(&binomial, p, rest);
+    return hl_stats__binomial_at(&binomial, p, complement);
 }
 
 double hl_stats__hypergeometric_log(const hl_hypergeometric *h, double k)
 {
-    double n = h->nc + h->nt, p = h->total / n, rest = (n - h->total) / n;
+    double n = h->nc + h->nt, p = h->total / n, complement = (n - h->total) / n;
     if (h->low >= h->high)
         return 0;
-    return hl_stats__binomial_log(k, h->nt, p, rest) +
-           hl_stats__binomial_log(h->total - k, h->nc, p, rest) -
-           hl_stats__binomial_log(h->total, n, p, rest);
+    return hl_stats__binomial_log(k, h->nt, p, complement) +
+           hl_stats__binomial_log(h->total - k, h->nc, p, complement) -
+           hl_stats__binomial_log(h->total, n, p, complement);
 }
 
 double hl_stats__hypergeometric_step(const hl_hypergeometric *h, double k)

@@ -29,8 +29,8 @@ typedef struct hl_binomial {
     double scale;
 } hl_binomial;
 hl_binomial hl_stats__binomial(double k, double n);
-/* log of their probability at rate p, rest = 1 - p. */
-double hl_stats__binomial_at(const hl_binomial *binomial, double p, double rest);
-double hl_stats__binomial_log(double k, double n, double p, double rest);
+/* log of their probability at rate p, complement = 1 - p. */
+double hl_stats__binomial_at(const hl_binomial *binomial, double p, double complement);
+double hl_stats__binomial_log(double k, double n, double p, double complement);
 
 #endif

@@ -25,16 +25,16 @@ static double at_angle(mixture *m, double phi)
 {
     const double *given = m->given;
     size_t n = m->n;
-    double rate = pow(sin(phi / 2), 2), rest = pow(cos(phi / 2), 2);
+    double rate = pow(sin(phi / 2), 2), complement = pow(cos(phi / 2), 2);
     if (rate <= 0)
         return given[0];
-    if (rest <= 0)
+    if (complement <= 0)
         return given[n];
     size_t top = (size_t)fmin(floor((double)(n + 1) * rate), (double)n);
     if (m->top.k != (double)top)
         m->top = hl_stats__binomial((double)top, (double)n);
-    double first = exp(hl_stats__binomial_at(&m->top, rate, rest));
-    double sum = first * given[top], term = first, odds = rate / rest;
+    double first = exp(hl_stats__binomial_at(&m->top, rate, complement));
+    double sum = first * given[top], term = first, odds = rate / complement;
     for (size_t s = top; s < n && term > 1e-25; s++) {
         term *= (double)(n - s) / (double)(s + 1) * odds;
         sum += term * given[s + 1];

@@ -1,5 +1,5 @@
 /* The checks, in the order of the report. */
-#include "analysis/check.h"
+#include "analysis/data_checks.h"
 
 typedef void (*check_function)(hl_context *context);
 static const check_function families[] = {

@@ -1,4 +1,4 @@
-#include "log/attributes.h"
+#include "log/stored_attributes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Checks of the data, one file per family; checks.c calls them in the order of the report. */
-#ifndef HL_ANALYSIS_CHECK_H
-#define HL_ANALYSIS_CHECK_H
+/* Checks of the data, one file per family; data_checks.c calls them in the order of the report. */
+#ifndef HL_ANALYSIS_DATA_CHECKS_H
+#define HL_ANALYSIS_DATA_CHECKS_H
 
 #include "analysis/findings.h"
 

@@ -1,8 +1,8 @@
 /* A user's attributes: kept as a flat JSON object of texts, keys sorted; read as a document value
  * whose members are UNTYPED, so that "12" equals 12 and a CSV and an NDJSON file of the same users
  * leave the same store. An empty field is an attribute that is not there. */
-#ifndef HL_LOG_ATTRIBUTES_H
-#define HL_LOG_ATTRIBUTES_H
+#ifndef HL_LOG_STORED_ATTRIBUTES_H
+#define HL_LOG_STORED_ATTRIBUTES_H
 
 #include "base/text.h"
 #include "base/value.h"
