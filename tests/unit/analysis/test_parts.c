@@ -1,4 +1,5 @@
 /* Segments, factors, Dunnett, clusters and sentences: figures known from elsewhere. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,12 +161,26 @@ static void the_sequence_follows_the_definition(void **state)
     hl_cells_free(cells);
 }
 
+/* How many the public header declares: one bit after the other. */
+static unsigned flags_declared(void)
+{
+    char line[256];
+    unsigned count = 0;
+    FILE *header = fopen("include/hookline/analysis.h", "r");
+    assert_non_null(header);
+    while (fgets(line, sizeof line, header) != NULL)
+        count += strncmp(line, "    HL_FLAG_", 12) == 0;
+    (void)fclose(header);
+    return count;
+}
+
 static void every_flag_and_decision_has_a_name(void **state)
 {
     (void)state;
-    for (unsigned bit = 0; bit < 23; bit++)
-        assert_string_not_equal(hl_flag_name(1U << bit), "unknown");
-    assert_string_equal(hl_flag_name(1U << 31), "unknown");
+    unsigned count = flags_declared();
+    assert_true(count > 0 && count < 32);
+    for (unsigned bit = 0; bit < 32; bit++)
+        assert_int_equal(strcmp(hl_flag_name(1U << bit), "unknown") == 0, bit >= count);
     assert_string_equal(hl_decision_name(HL_DECIDE_INVALID_SRM), "invalid_srm");
     assert_string_equal(hl_decision_name(HL_DECIDE_STOP_GUARDRAIL), "stop_guardrail");
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reports/messages/calc.h"
+#include "reports/messages/names.h"
 #include "reports/messages/words.h"
 
 /* The placeholders of a template, in the order of the alphabet: a language may turn them round. */
@@ -36,6 +37,19 @@ static void every_word_is_there_in_each_language_with_the_same_values(void **sta
         assert_int_equal(placeholders(word->zh, zh), count);
         for (size_t k = 0; k < count; k++)
             assert_string_equal(en[k], zh[k]);
+    }
+}
+
+/* Beside a comparison every flag is said in words, but for two that the report says elsewhere. */
+static void flags_have_words(void **state)
+{
+    (void)state;
+    const hl_flags elsewhere = HL_FLAG_PARTLY_MATURED | HL_FLAG_NO_WEIGHTS;
+    for (unsigned bit = 0; bit < 32; bit++) {
+        hl_flags flag = 1U << bit;
+        bool said = strcmp(hl_flag_name(flag), "unknown") != 0 && (flag & elsewhere) == 0;
+        for (int lang = 0; lang < 2; lang++)
+            assert_int_equal(hl_reports__flag_words(flag, (hl_lang)lang) != NULL, said);
     }
 }
 
@@ -82,6 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_is_there_in_each_language_with_the_same_values),
+        cmocka_unit_test(flags_have_words),
         cmocka_unit_test(answers_are_not_half_translated),
         cmocka_unit_test(english_stands_in_for_what_has_no_other_language),
         cmocka_unit_test(a_template_is_filled_by_name),
