@@ -163,9 +163,12 @@ static hl_status add_experiment(const hl_args *args, hl_cells_source *source, si
         status = hl_batch_add(batch, analysis, err);
         hl_analysis_free(analysis);
     } else if (status == HL_REJECTED) {
-        hl_error reason = *err;
+        bool taken_whole = taken.cells != NULL;
+        if (taken_whole && taken.design->arm_count > 1)
+            return status;
         *err = (hl_error)HL_ERROR_INIT;
-        status = hl_batch_skip(batch, taken.design, reason.message, err);
+        status = hl_batch_skip(batch, taken.design,
+                               taken_whole ? HL_BATCH_ONE_ARM : HL_BATCH_NO_CONTROL, err);
     }
     return status;
 }

@@ -65,6 +65,25 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     hl_json__close_object(w);
 }
 
+static const hl_word skips[HL_BATCH_SKIPPED_KINDS] = {
+    [HL_BATCH_ONE_ARM] = HL_WORD_BATCH_ONE_ARM, [HL_BATCH_NO_CONTROL] = HL_WORD_BATCH_NO_CONTROL};
+
+static void add_skipped(hl_json_writer *w, const hl_batch_row *row)
+{
+    char count[HL_NUMBER_TEXT];
+    hl_text text = {0};
+    const hl_message_value n = {"n", hl_base__number_text((double)row->arm_count, count)};
+    add_text(w, "skipped_code", hl_batch_skipped_name(row->skipped));
+    hl_json__key(w, "skipped");
+    if (row->skipped == HL_BATCH_ANALYSED) {
+        hl_json__add_null(w);
+        return;
+    }
+    hl_reports__fill_values(&hl_reports__words[skips[row->skipped]], HL_LANG_EN, &n, 1, &text);
+    hl_json__add_text(w, &text);
+    hl_base__text_free(&text);
+}
+
 static void write_json(const hl_batch *batch, hl_text *out)
 {
     for (size_t i = 0; i < batch->row_count; i++) {
@@ -77,9 +96,10 @@ static void write_json(const hl_batch *batch, hl_text *out)
         hl_json__add_int(&w, (int64_t)row->arm_count);
         hl_json__key(&w, "units");
         hl_json__add_int(&w, row->units);
-        add_text(&w, "skipped", row->skipped);
+        add_skipped(&w, row);
         add_number(&w, "srm_p", row->srm_p);
-        add_text(&w, "decision", row->skipped == NULL ? hl_decision_name(row->decision) : NULL);
+        add_text(&w, "decision",
+                 row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision) : NULL);
         hl_json__key(&w, "comparisons");
         hl_json__open_array(&w);
         for (size_t k = 0; k < row->comparison_count; k++)
@@ -126,23 +146,30 @@ static size_t differences(const hl_batch *batch, place *list)
 
 static void add_summary(const hl_batch *batch, hl_document *d)
 {
-    int64_t skipped = 0;
+    int64_t by_skip[HL_BATCH_SKIPPED_KINDS] = {0};
     int64_t known = 0;
     int64_t bad = 0;
     for (size_t i = 0; i < batch->row_count; i++) {
-        skipped += batch->rows[i].skipped != NULL;
+        by_skip[batch->rows[i].skipped]++;
         known += !isnan(batch->rows[i].srm_p);
         bad += mismatched(&batch->rows[i]);
     }
     int64_t all = (int64_t)batch->row_count;
     const hl_message_value title = {"n", hl_reports__count(d, all)};
-    const hl_message_value counted[] = {{"n", hl_reports__count(d, all - skipped)},
-                                        {"skipped", hl_reports__count(d, skipped)}};
+    int64_t analysed = by_skip[HL_BATCH_ANALYSED];
+    int64_t no_control = by_skip[HL_BATCH_NO_CONTROL];
+    const hl_message_value counted[] = {
+        {"n", hl_reports__count(d, analysed)},
+        {"skipped", hl_reports__count(d, all - analysed)},
+        {"one_arm", hl_reports__count(d, by_skip[HL_BATCH_ONE_ARM])},
+        {"no_control", hl_reports__count(d, no_control)}};
     const hl_message_value split[] = {{"n", hl_reports__count(d, bad)},
                                       {"known", hl_reports__count(d, known)}};
     (void)hl_reports__add(d, HL_BLOCK_TITLE, hl_reports__say(d, HL_WORD_BATCH_TITLE, &title, 1));
-    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
-                          hl_reports__say(d, HL_WORD_BATCH_COUNTED, counted, 2));
+    (void)hl_reports__add(
+        d, HL_BLOCK_PARAGRAPH,
+        hl_reports__say(d, no_control > 0 ? HL_WORD_BATCH_COUNTED_APART : HL_WORD_BATCH_COUNTED,
+                        counted, 4));
     hl_word word = known > 0 ? HL_WORD_BATCH_SPLIT : HL_WORD_BATCH_NO_SPLIT;
     (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 2));
 }

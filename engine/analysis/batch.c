@@ -129,15 +129,22 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
     return HL_OK;
 }
 
-hl_status hl_batch_skip(hl_batch *batch, const hl_design *design, const char *reason, hl_error *err)
+const char *hl_batch_skipped_name(hl_batch_skipped skipped)
+{
+    static const char *const names[HL_BATCH_SKIPPED_KINDS] = {
+        [HL_BATCH_ONE_ARM] = "one_arm", [HL_BATCH_NO_CONTROL] = "no_control"};
+    return names[skipped];
+}
+
+hl_status hl_batch_skip(hl_batch *batch, const hl_design *design, hl_batch_skipped why,
+                        hl_error *err)
 {
     hl_batch_row *row = new_row(batch, design->experiment);
-    owner *own = batch->owner;
     if (row == NULL)
         return hl_error_memory(err);
     row->arm_count = design->arm_count;
-    row->skipped = hl_base__arena_string(&own->arena, reason);
-    return row->skipped == NULL ? hl_error_memory(err) : HL_OK;
+    row->skipped = why;
+    return HL_OK;
 }
 
 hl_status hl_batch_settle(hl_batch *batch, hl_error *err)

@@ -33,12 +33,22 @@ typedef struct hl_batch_comparison {
     hl_flags flags;
 } hl_batch_comparison;
 
+/* Why an experiment could not be analysed. */
+typedef enum hl_batch_skipped {
+    HL_BATCH_ANALYSED, /* it could */
+    HL_BATCH_ONE_ARM,  /* fewer than two arms */
+    HL_BATCH_NO_CONTROL,
+    HL_BATCH_SKIPPED_KINDS
+} hl_batch_skipped;
+/* "one_arm", "no_control"; NULL for HL_BATCH_ANALYSED */
+HL_API const char *hl_batch_skipped_name(hl_batch_skipped skipped);
+
 typedef struct hl_batch_row {
     const char *experiment;
     size_t arm_count;
     int64_t units;
-    double srm_p;        /* NaN: weights unknown, or not analysed */
-    const char *skipped; /* why it could not be analysed, or NULL */
+    double srm_p; /* NaN: weights unknown, or not analysed */
+    hl_batch_skipped skipped;
     hl_decision decision;
     size_t first, comparison_count; /* in comparisons */
 } hl_batch_row;
@@ -58,9 +68,9 @@ HL_API void hl_batch_free(hl_batch *batch);
 /* Copies what the batch needs; the analysis may go. */
 HL_API HL_NODISCARD hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis,
                                            hl_error *err);
-/* An experiment that could not be analysed (a single arm). */
+/* An experiment that could not be analysed, and why. */
 HL_API HL_NODISCARD hl_status hl_batch_skip(hl_batch *batch, const hl_design *design,
-                                            const char *reason, hl_error *err);
+                                            hl_batch_skipped why, hl_error *err);
 /* When all are added: p_across. */
 HL_API HL_NODISCARD hl_status hl_batch_settle(hl_batch *batch, hl_error *err);
 

@@ -121,6 +121,14 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_BATCH_TITLE] = {"{n} experiments", "{n} 个实验"},
     [HL_WORD_BATCH_COUNTED] = {"{n} could be analysed, {skipped} could not (fewer than two arms).",
                                "其中 {n} 个可以分析，{skipped} 个不可以（不足两组）。"},
+    [HL_WORD_BATCH_COUNTED_APART] =
+        {"{n} could be analysed, {skipped} could not ({one_arm} with fewer than two arms, "
+         "{no_control} without the control).",
+         "其中 {n} 个可以分析，{skipped} 个不可以（{one_arm} 个不足两组，{no_control} "
+         "个没有对照组）。"},
+    [HL_WORD_BATCH_ONE_ARM] = {"an analysis needs at least two arms, found {n}",
+                               "分析至少需要两组，现有 {n} 组"},
+    [HL_WORD_BATCH_NO_CONTROL] = {"no row has the control as its arm", "没有对照组的数据"},
     [HL_WORD_BATCH_SPLIT] =
         {"Sample ratio mismatch (p < 0.01): {n} of {known} experiments whose planned split is "
          "known. Their differences are not to be trusted and stay out of the table.",
