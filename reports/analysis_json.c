@@ -11,28 +11,11 @@ static const char *const guards[] = {[HL_GUARD_NONE] = NULL,
                                      [HL_GUARD_UNDECIDED] = "undecided",
                                      [HL_GUARD_BROKEN] = "broken"};
 
-static void text_member(hl_json_writer *w, const char *key, const char *text)
-{
-    hl_json__key(w, key);
-    hl_json__add_string(w, text);
-}
-
-static void number_member(hl_json_writer *w, const char *key, double number)
-{
-    hl_json__key(w, key);
-    hl_json__add_number(w, number);
-}
-
-static void int_member(hl_json_writer *w, const char *key, int64_t number)
-{
-    hl_json__key(w, key);
-    hl_json__add_int(w, number);
-}
-
 static void time_member(hl_json_writer *w, const char *key, int64_t utc_ms)
 {
     char buffer[HL_TIME_TEXT];
-    text_member(w, key, utc_ms == INT64_MAX ? NULL : hl_base__time_text(utc_ms, 0, buffer));
+    hl_json__string_member(w, key,
+                           utc_ms == INT64_MAX ? NULL : hl_base__time_text(utc_ms, 0, buffer));
 }
 
 static void add_findings(hl_json_writer *w, const char *key, const hl_analysis *analysis,
@@ -59,9 +42,9 @@ static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *
 {
     hl_json__key(w, key);
     hl_json__open_object(w);
-    number_member(w, "estimate", estimate->estimate);
-    number_member(w, "low", estimate->low);
-    number_member(w, "high", estimate->high);
+    hl_json__number_member(w, "estimate", estimate->estimate);
+    hl_json__number_member(w, "low", estimate->low);
+    hl_json__number_member(w, "high", estimate->high);
     hl_json__close_object(w);
 }
 
@@ -70,7 +53,7 @@ static void add_inputs(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__key(w, "inputs");
     hl_json__open_object(w);
     for (size_t i = 0; i < analysis->input_count; i++)
-        text_member(w, analysis->inputs[i].name, analysis->inputs[i].value);
+        hl_json__string_member(w, analysis->inputs[i].name, analysis->inputs[i].value);
     hl_json__close_object(w);
 }
 
@@ -80,9 +63,9 @@ static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
     bool has_arm = verdict->arm != SIZE_MAX;
     hl_json__key(w, "verdict");
     hl_json__open_object(w);
-    text_member(w, "decision", hl_decision_name(verdict->decision));
-    text_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
-    number_member(w, "units_needed", verdict->units_needed);
+    hl_json__string_member(w, "decision", hl_decision_name(verdict->decision));
+    hl_json__string_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
+    hl_json__number_member(w, "units_needed", verdict->units_needed);
     add_findings(w, "because", analysis, verdict->because, verdict->because_count);
     hl_json__close_object(w);
 }
@@ -103,14 +86,14 @@ static void add_arms(hl_json_writer *w, const hl_analysis *analysis)
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_summary *arm = &analysis->arms[i];
         hl_json__open_object(w);
-        text_member(w, "arm", arm->name);
+        hl_json__string_member(w, "arm", arm->name);
         hl_json__key(w, "weight");
         if (arm->weight_known)
             hl_json__add_int(w, arm->weight);
         else
             hl_json__add_null(w);
-        int_member(w, "units", arm->units);
-        int_member(w, "touches", arm->touches);
+        hl_json__int_member(w, "units", arm->units);
+        hl_json__int_member(w, "touches", arm->touches);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -123,12 +106,12 @@ static void add_arm_estimates(hl_json_writer *w, const hl_analysis *analysis,
     hl_json__open_array(w);
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_json__open_object(w);
-        text_member(w, "arm", analysis->arms[arms[i].arm].name);
-        int_member(w, "n", arms[i].n);
-        number_member(w, "sum", arms[i].sum);
-        number_member(w, "mean", arms[i].mean);
-        number_member(w, "low", arms[i].low);
-        number_member(w, "high", arms[i].high);
+        hl_json__string_member(w, "arm", analysis->arms[arms[i].arm].name);
+        hl_json__int_member(w, "n", arms[i].n);
+        hl_json__number_member(w, "sum", arms[i].sum);
+        hl_json__number_member(w, "mean", arms[i].mean);
+        hl_json__number_member(w, "low", arms[i].low);
+        hl_json__number_member(w, "high", arms[i].high);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -138,13 +121,13 @@ static void add_anytime(hl_json_writer *w, const hl_comparison *c)
 {
     hl_json__key(w, "anytime");
     hl_json__open_object(w);
-    number_member(w, "low", c->anytime.low);
-    number_member(w, "high", c->anytime.high);
-    number_member(w, "p", c->anytime.p);
-    number_member(w, "p_adjusted", c->anytime.p_adjusted);
-    number_member(w, "difference_low", c->anytime.d_low);
-    number_member(w, "difference_high", c->anytime.d_high);
-    text_member(w, "method", c->anytime.method);
+    hl_json__number_member(w, "low", c->anytime.low);
+    hl_json__number_member(w, "high", c->anytime.high);
+    hl_json__number_member(w, "p", c->anytime.p);
+    hl_json__number_member(w, "p_adjusted", c->anytime.p_adjusted);
+    hl_json__number_member(w, "difference_low", c->anytime.d_low);
+    hl_json__number_member(w, "difference_high", c->anytime.d_high);
+    hl_json__string_member(w, "method", c->anytime.method);
     hl_json__close_object(w);
 }
 
@@ -154,10 +137,10 @@ static void add_stagewise(hl_json_writer *w, const hl_comparison *c)
         return;
     hl_json__key(w, "stagewise");
     hl_json__open_object(w);
-    number_member(w, "p", c->stagewise.p);
-    number_member(w, "estimate", c->stagewise.difference.estimate);
-    number_member(w, "low", c->stagewise.difference.low);
-    number_member(w, "high", c->stagewise.difference.high);
+    hl_json__number_member(w, "p", c->stagewise.p);
+    hl_json__number_member(w, "estimate", c->stagewise.difference.estimate);
+    hl_json__number_member(w, "low", c->stagewise.difference.low);
+    hl_json__number_member(w, "high", c->stagewise.difference.high);
     hl_json__close_object(w);
 }
 
@@ -167,9 +150,9 @@ static void add_guard(hl_json_writer *w, const hl_comparison *c)
         return;
     hl_json__key(w, "guardrail");
     hl_json__open_object(w);
-    text_member(w, "state", guards[c->guard]);
-    number_member(w, "margin", c->margin);
-    number_member(w, "p", c->p_margin);
+    hl_json__string_member(w, "state", guards[c->guard]);
+    hl_json__number_member(w, "margin", c->margin);
+    hl_json__number_member(w, "p", c->p_margin);
     hl_json__close_object(w);
 }
 
@@ -178,25 +161,25 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
                            const hl_estimate *shrunk)
 {
     hl_json__open_object(w);
-    text_member(w, "arm", analysis->arms[c->arm].name);
-    text_member(w, "control", analysis->arms[c->control].name);
+    hl_json__string_member(w, "arm", analysis->arms[c->arm].name);
+    hl_json__string_member(w, "control", analysis->arms[c->control].name);
     add_estimate(w, "difference", &c->difference);
     add_estimate(w, "lift", &c->lift);
     if (shrunk != NULL)
         add_estimate(w, "shrunk_lift", shrunk);
-    number_member(w, "p", c->p);
-    number_member(w, "p_adjusted", c->p_adjusted);
-    text_member(w, "adjustment", c->adjustment);
-    number_member(w, "p_exact", c->p_exact);
-    text_member(w, "exact_method", c->exact_method);
+    hl_json__number_member(w, "p", c->p);
+    hl_json__number_member(w, "p_adjusted", c->p_adjusted);
+    hl_json__string_member(w, "adjustment", c->adjustment);
+    hl_json__number_member(w, "p_exact", c->p_exact);
+    hl_json__string_member(w, "exact_method", c->exact_method);
     if (!isnan(c->simultaneous.low))
         add_estimate(w, "simultaneous", &c->simultaneous);
     add_anytime(w, c);
     add_stagewise(w, c);
-    number_member(w, "probability_better", c->probability_better);
-    number_member(w, "expected_loss", c->expected_loss);
+    hl_json__number_member(w, "probability_better", c->probability_better);
+    hl_json__number_member(w, "expected_loss", c->expected_loss);
     add_guard(w, c);
-    text_member(w, "method", c->method);
+    hl_json__string_member(w, "method", c->method);
     add_flags(w, c->flags);
     hl_json__close_object(w);
 }
@@ -220,8 +203,8 @@ static void add_segments(hl_json_writer *w, const hl_analysis *analysis, size_t 
         if (segment->metric != metric)
             continue;
         hl_json__open_object(w);
-        text_member(w, "by", segment->by);
-        text_member(w, "value", segment->value);
+        hl_json__string_member(w, "by", segment->by);
+        hl_json__string_member(w, "value", segment->value);
         add_arm_estimates(w, analysis, segment->arms);
         add_comparisons(w, analysis, segment->comparisons, segment->comparison_count,
                         segment->shrunk_lift);
@@ -234,17 +217,17 @@ static void add_interaction(hl_json_writer *w, const hl_analysis *analysis,
                             const hl_interaction *interaction)
 {
     hl_json__open_object(w);
-    text_member(w, "by", interaction->by);
-    text_member(w, "arm", analysis->arms[interaction->arm].name);
-    number_member(w, "p", interaction->p);
-    number_member(w, "p_adjusted", interaction->p_adjusted);
+    hl_json__string_member(w, "by", interaction->by);
+    hl_json__string_member(w, "arm", analysis->arms[interaction->arm].name);
+    hl_json__number_member(w, "p", interaction->p);
+    hl_json__number_member(w, "p_adjusted", interaction->p_adjusted);
     hl_json__key(w, "different");
     hl_json__add_bool(w, interaction->different);
-    number_member(w, "q", interaction->q);
-    number_member(w, "df", interaction->df);
-    number_member(w, "tau", interaction->tau);
+    hl_json__number_member(w, "q", interaction->q);
+    hl_json__number_member(w, "df", interaction->df);
+    hl_json__number_member(w, "tau", interaction->tau);
     add_estimate(w, "pooled_lift", &interaction->pooled);
-    text_member(w, "method", interaction->method);
+    hl_json__string_member(w, "method", interaction->method);
     hl_json__close_object(w);
 }
 
@@ -285,13 +268,13 @@ static void add_effects(hl_json_writer *w, const hl_analysis *analysis, size_t m
         if (effect->metric != metric)
             continue;
         hl_json__open_object(w);
-        text_member(w, "factor", effect->factor);
-        text_member(w, "level", effect->level);
+        hl_json__string_member(w, "factor", effect->factor);
+        hl_json__string_member(w, "level", effect->level);
         add_estimate(w, "difference", &effect->difference);
         add_estimate(w, "lift", &effect->lift);
-        number_member(w, "p", effect->p);
-        number_member(w, "p_adjusted", effect->p_adjusted);
-        text_member(w, "method", effect->method);
+        hl_json__number_member(w, "p", effect->p);
+        hl_json__number_member(w, "p_adjusted", effect->p_adjusted);
+        hl_json__string_member(w, "method", effect->method);
         add_flags(w, effect->flags);
         hl_json__close_object(w);
     }
@@ -309,12 +292,12 @@ static void add_timeline(hl_json_writer *w, const hl_analysis *analysis, size_t 
         char day[HL_TIME_TEXT];
         hl_estimate lift = {point->lift, point->low, point->high};
         hl_json__open_object(w);
-        text_member(w, "day", hl_base__day_text(point->day, day));
-        text_member(w, "arm", analysis->arms[point->arm].name);
-        int_member(w, "n", point->n);
-        int_member(w, "n_control", point->n_control);
+        hl_json__string_member(w, "day", hl_base__day_text(point->day, day));
+        hl_json__string_member(w, "arm", analysis->arms[point->arm].name);
+        hl_json__int_member(w, "n", point->n);
+        hl_json__int_member(w, "n_control", point->n_control);
         add_estimate(w, "lift", &lift);
-        text_member(w, "method", point->method);
+        hl_json__string_member(w, "method", point->method);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -328,14 +311,14 @@ static void add_winsorized(hl_json_writer *w, const hl_analysis *analysis,
         return;
     hl_json__key(w, "winsorized");
     hl_json__open_object(w);
-    number_member(w, "quantile", result->metric->winsorize);
-    number_member(w, "threshold", result->threshold);
+    hl_json__number_member(w, "quantile", result->metric->winsorize);
+    hl_json__number_member(w, "threshold", result->threshold);
     hl_json__key(w, "clipped");
     hl_json__open_array(w);
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_json__open_object(w);
-        text_member(w, "arm", analysis->arms[i].name);
-        int_member(w, "n", result->clipped[i]);
+        hl_json__string_member(w, "arm", analysis->arms[i].name);
+        hl_json__int_member(w, "n", result->clipped[i]);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -350,14 +333,14 @@ static void add_delays(hl_json_writer *w, const hl_analysis *analysis,
         return;
     hl_json__key(w, "delay");
     hl_json__open_object(w);
-    text_member(w, "event", result->metric->event);
-    text_member(w, "unit", "hours");
+    hl_json__string_member(w, "event", result->metric->event);
+    hl_json__string_member(w, "unit", "hours");
     hl_json__key(w, "arms");
     hl_json__open_array(w);
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_json__open_object(w);
-        text_member(w, "arm", analysis->arms[i].name);
-        int_member(w, "n", result->delays[i].n);
+        hl_json__string_member(w, "arm", analysis->arms[i].name);
+        hl_json__int_member(w, "n", result->delays[i].n);
         add_estimate(w, "median", &result->delays[i].median);
         add_estimate(w, "p90", &result->delays[i].p90);
         hl_json__close_object(w);
@@ -370,17 +353,17 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
 {
     const hl_metric_result *result = &analysis->metrics[index];
     hl_json__open_object(w);
-    text_member(w, "metric", result->metric->name);
-    text_member(w, "kind", hl_metric_kind_name(result->metric->kind));
-    text_member(w, "role", hl_metric_role_name(result->metric->role));
-    text_member(w, "goal", hl_metric_goal_name(result->metric->goal));
-    text_member(w, "unit", result->unit);
-    int_member(w, "immature", result->immature);
-    number_member(w, "icc", result->icc);
-    number_member(w, "design_effect", result->design_effect);
+    hl_json__string_member(w, "metric", result->metric->name);
+    hl_json__string_member(w, "kind", hl_metric_kind_name(result->metric->kind));
+    hl_json__string_member(w, "role", hl_metric_role_name(result->metric->role));
+    hl_json__string_member(w, "goal", hl_metric_goal_name(result->metric->goal));
+    hl_json__string_member(w, "unit", result->unit);
+    hl_json__int_member(w, "immature", result->immature);
+    hl_json__number_member(w, "icc", result->icc);
+    hl_json__number_member(w, "design_effect", result->design_effect);
     add_flags(w, result->flags);
     if (result->metric->kind == HL_METRIC_QUANTILE)
-        number_member(w, "quantile", result->metric->quantile);
+        hl_json__number_member(w, "quantile", result->metric->quantile);
     add_winsorized(w, analysis, result);
     add_delays(w, analysis, result);
     add_arm_estimates(w, analysis, result->arms);
@@ -397,8 +380,8 @@ void hl_reports__render_json(const hl_analysis *analysis, hl_text *out)
     hl_json_writer writer = hl_json__writer(out, 2);
     hl_json_writer *w = &writer;
     hl_json__open_object(w);
-    text_member(w, "format", "hookline-analysis/1");
-    text_member(w, "experiment", analysis->design->experiment);
+    hl_json__string_member(w, "format", "hookline-analysis/1");
+    hl_json__string_member(w, "experiment", analysis->design->experiment);
     time_member(w, "generated_at", analysis->generated_at_utc_ms);
     add_inputs(w, analysis);
     add_verdict(w, analysis);

@@ -17,25 +17,13 @@ static bool mismatched(const hl_batch_row *row)
 
 /* ---- JSON */
 
-static void add_number(hl_json_writer *w, const char *key, double number)
-{
-    hl_json__key(w, key);
-    hl_json__add_number(w, number);
-}
-
-static void add_text(hl_json_writer *w, const char *key, const char *text)
-{
-    hl_json__key(w, key);
-    hl_json__add_string(w, text);
-}
-
 static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *estimate)
 {
     hl_json__key(w, key);
     hl_json__open_object(w);
-    add_number(w, "estimate", estimate->estimate);
-    add_number(w, "low", estimate->low);
-    add_number(w, "high", estimate->high);
+    hl_json__number_member(w, "estimate", estimate->estimate);
+    hl_json__number_member(w, "low", estimate->low);
+    hl_json__number_member(w, "high", estimate->high);
     hl_json__close_object(w);
 }
 
@@ -52,15 +40,15 @@ static void add_flags(hl_json_writer *w, hl_flags flags)
 static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
 {
     hl_json__open_object(w);
-    add_text(w, "metric", c->metric);
-    add_text(w, "arm", c->arm);
-    add_text(w, "control", c->control);
+    hl_json__string_member(w, "metric", c->metric);
+    hl_json__string_member(w, "arm", c->arm);
+    hl_json__string_member(w, "control", c->control);
     add_estimate(w, "difference", &c->difference);
     add_estimate(w, "lift", &c->lift);
-    add_number(w, "p", c->p);
-    add_number(w, "p_adjusted", c->p_adjusted);
-    add_number(w, "p_across", c->p_across);
-    add_text(w, "method", c->method);
+    hl_json__number_member(w, "p", c->p);
+    hl_json__number_member(w, "p_adjusted", c->p_adjusted);
+    hl_json__number_member(w, "p_across", c->p_across);
+    hl_json__string_member(w, "method", c->method);
     add_flags(w, c->flags);
     hl_json__close_object(w);
 }
@@ -73,7 +61,7 @@ static void add_skipped(hl_json_writer *w, const hl_batch_row *row)
     char count[HL_NUMBER_TEXT];
     hl_text text = {0};
     const hl_message_value n = {"n", hl_base__number_text((double)row->arm_count, count)};
-    add_text(w, "skipped_code", hl_batch_skipped_name(row->skipped));
+    hl_json__string_member(w, "skipped_code", hl_batch_skipped_name(row->skipped));
     hl_json__key(w, "skipped");
     if (row->skipped == HL_BATCH_ANALYSED) {
         hl_json__add_null(w);
@@ -90,16 +78,15 @@ static void write_json(const hl_batch *batch, hl_text *out)
         const hl_batch_row *row = &batch->rows[i];
         hl_json_writer w = hl_json__writer(out, 0);
         hl_json__open_object(&w);
-        add_text(&w, "format", "hookline-batch/1");
-        add_text(&w, "experiment", row->experiment);
-        hl_json__key(&w, "arms");
-        hl_json__add_int(&w, (int64_t)row->arm_count);
-        hl_json__key(&w, "units");
-        hl_json__add_int(&w, row->units);
+        hl_json__string_member(&w, "format", "hookline-batch/1");
+        hl_json__string_member(&w, "experiment", row->experiment);
+        hl_json__int_member(&w, "arms", (int64_t)row->arm_count);
+        hl_json__int_member(&w, "units", row->units);
         add_skipped(&w, row);
-        add_number(&w, "srm_p", row->srm_p);
-        add_text(&w, "decision",
-                 row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision) : NULL);
+        hl_json__number_member(&w, "srm_p", row->srm_p);
+        hl_json__string_member(&w, "decision",
+                               row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision)
+                                                                 : NULL);
         hl_json__key(&w, "comparisons");
         hl_json__open_array(&w);
         for (size_t k = 0; k < row->comparison_count; k++)

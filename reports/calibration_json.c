@@ -6,40 +6,22 @@
 
 #include "json/writer.h"
 
-static void add_number(hl_json_writer *w, const char *key, double number)
-{
-    hl_json__key(w, key);
-    hl_json__add_number(w, number);
-}
-
-static void add_int(hl_json_writer *w, const char *key, int64_t number)
-{
-    hl_json__key(w, key);
-    hl_json__add_int(w, number);
-}
-
-static void add_text(hl_json_writer *w, const char *key, const char *text)
-{
-    hl_json__key(w, key);
-    hl_json__add_string(w, text);
-}
-
 static void add_state(hl_json_writer *w, hl_calibration_state state)
 {
-    add_text(w, "state", hl_calibration_state_name(state));
+    hl_json__string_member(w, "state", hl_calibration_state_name(state));
 }
 
 static void add_rate(hl_json_writer *w, const char *key, const hl_calibration_rate *rate)
 {
     hl_json__key(w, key);
     hl_json__open_object(w);
-    add_int(w, "count", rate->count);
-    add_int(w, "runs", rate->runs);
-    add_number(w, "rate", rate->rate);
-    add_number(w, "low", rate->low);
-    add_number(w, "high", rate->high);
-    add_number(w, "expected", rate->expected);
-    add_number(w, "p_more", rate->p_more);
+    hl_json__int_member(w, "count", rate->count);
+    hl_json__int_member(w, "runs", rate->runs);
+    hl_json__number_member(w, "rate", rate->rate);
+    hl_json__number_member(w, "low", rate->low);
+    hl_json__number_member(w, "high", rate->high);
+    hl_json__number_member(w, "expected", rate->expected);
+    hl_json__number_member(w, "p_more", rate->p_more);
     add_state(w, rate->state);
     hl_json__close_object(w);
 }
@@ -48,14 +30,14 @@ static void add_shape(hl_json_writer *w, const char *key, const hl_calibration_s
 {
     hl_json__key(w, key);
     hl_json__open_object(w);
-    add_int(w, "count", shape->count);
-    add_number(w, "anderson_darling", shape->ad);
-    add_number(w, "anderson_darling_p", shape->ad_p);
-    add_number(w, "kolmogorov_smirnov", shape->ks);
-    add_number(w, "kolmogorov_smirnov_p", shape->ks_p);
-    add_number(w, "small_p", shape->ks_small_p);
-    add_number(w, "chi2_deciles", shape->chi2);
-    add_number(w, "chi2_deciles_p", shape->chi2_p);
+    hl_json__int_member(w, "count", shape->count);
+    hl_json__number_member(w, "anderson_darling", shape->ad);
+    hl_json__number_member(w, "anderson_darling_p", shape->ad_p);
+    hl_json__number_member(w, "kolmogorov_smirnov", shape->ks);
+    hl_json__number_member(w, "kolmogorov_smirnov_p", shape->ks_p);
+    hl_json__number_member(w, "small_p", shape->ks_small_p);
+    hl_json__number_member(w, "chi2_deciles", shape->chi2);
+    hl_json__number_member(w, "chi2_deciles_p", shape->chi2_p);
     hl_json__key(w, "bins");
     hl_json__open_array(w);
     for (size_t i = 0; i < HL_CALIBRATION_BINS; i++)
@@ -70,10 +52,10 @@ static void add_shape(hl_json_writer *w, const char *key, const hl_calibration_s
 static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibration_line *line)
 {
     hl_json__open_object(w);
-    add_text(w, "metric", c->design->metrics[line->metric].name);
-    add_text(w, "arm", c->design->arms[line->arm].name);
-    add_text(w, "control", c->design->arms[c->design->control].name);
-    add_text(w, "method", line->method);
+    hl_json__string_member(w, "metric", c->design->metrics[line->metric].name);
+    hl_json__string_member(w, "arm", c->design->arms[line->arm].name);
+    hl_json__string_member(w, "control", c->design->arms[c->design->control].name);
+    hl_json__string_member(w, "method", line->method);
     hl_json__key(w, "flags");
     hl_json__open_array(w);
     for (hl_flags bit = 1; bit != 0 && bit <= line->flags; bit <<= 1)
@@ -85,7 +67,7 @@ static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibr
     add_rate(w, "false_losses", &line->lower);
     add_rate(w, "lift_excludes_zero", &line->lift);
     add_rate(w, "anytime", &line->anytime);
-    add_int(w, "contradictions", line->contradictions);
+    hl_json__int_member(w, "contradictions", line->contradictions);
     add_shape(w, "p", &line->shape);
     add_state(w, line->state);
     hl_json__close_object(w);
@@ -94,12 +76,12 @@ static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibr
 static void add_pair(hl_json_writer *w, const hl_calibration_pair *pair)
 {
     hl_json__open_object(w);
-    add_text(w, "first", pair->first);
-    add_text(w, "second", pair->second);
-    add_int(w, "units", pair->units);
-    add_number(w, "chi2", pair->chi2);
-    add_number(w, "df", pair->df);
-    add_number(w, "p", pair->p);
+    hl_json__string_member(w, "first", pair->first);
+    hl_json__string_member(w, "second", pair->second);
+    hl_json__int_member(w, "units", pair->units);
+    hl_json__number_member(w, "chi2", pair->chi2);
+    hl_json__number_member(w, "df", pair->df);
+    hl_json__number_member(w, "p", pair->p);
     add_state(w, pair->state);
     hl_json__close_object(w);
 }
@@ -110,8 +92,8 @@ static void add_arms(hl_json_writer *w, const hl_design *design)
     hl_json__open_array(w);
     for (size_t i = 0; i < design->arm_count; i++) {
         hl_json__open_object(w);
-        add_text(w, "arm", design->arms[i].name);
-        add_int(w, "weight", design->arms[i].weight);
+        hl_json__string_member(w, "arm", design->arms[i].name);
+        hl_json__int_member(w, "weight", design->arms[i].weight);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -121,19 +103,19 @@ static void add_head(hl_json_writer *w, const hl_calibration *c)
 {
     char seed[24];
     int length = snprintf(seed, sizeof seed, "%" PRIu64, c->seed);
-    add_text(w, "format", "hookline-calibration/1");
-    add_text(w, "experiment", c->design->experiment);
+    hl_json__string_member(w, "format", "hookline-calibration/1");
+    hl_json__string_member(w, "experiment", c->design->experiment);
     hl_json__key(w, "calibrated");
     hl_json__add_bool(w, hl_calibration_passed(c));
     add_state(w, c->state);
-    add_int(w, "runs", (int64_t)c->runs);
+    hl_json__int_member(w, "runs", (int64_t)c->runs);
     hl_json__key(w, "seed");
     hl_json__add_number_as_written(w, seed, (size_t)length);
-    add_int(w, "units", c->units);
-    add_int(w, "touches", c->touches);
-    add_number(w, "alpha", c->design->alpha);
-    add_int(w, "tests", (int64_t)c->judged);
-    add_number(w, "level", c->level);
+    hl_json__int_member(w, "units", c->units);
+    hl_json__int_member(w, "touches", c->touches);
+    hl_json__number_member(w, "alpha", c->design->alpha);
+    hl_json__int_member(w, "tests", (int64_t)c->judged);
+    hl_json__number_member(w, "level", c->level);
     hl_json__key(w, "equal_weights");
     hl_json__add_bool(w, c->equal_weights);
     add_arms(w, c->design);

@@ -7,18 +7,6 @@
 static const char *const statuses[] = {
     [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
 
-static void add_text(hl_json_writer *w, const char *key, const char *text)
-{
-    hl_json__key(w, key);
-    hl_json__add_string(w, text);
-}
-
-static void add_number(hl_json_writer *w, const char *key, double number)
-{
-    hl_json__key(w, key);
-    hl_json__add_number(w, number);
-}
-
 static void add_sentence(hl_json_writer *w, const char *key, const hl_analysis *analysis,
                          const hl_finding *finding, hl_lang lang)
 {
@@ -49,10 +37,10 @@ static void add_item(hl_json_writer *w, const hl_finding_item *item)
                    {"held", item->held}, {"pulled", item->pulled}, {"level", item->level}};
     hl_json__open_object(w);
     if (item->name != NULL)
-        add_text(w, "name", item->name);
+        hl_json__string_member(w, "name", item->name);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (!isnan(numbers[i].number))
-            add_number(w, numbers[i].key, numbers[i].number);
+            hl_json__number_member(w, numbers[i].key, numbers[i].number);
     hl_json__close_object(w);
 }
 
@@ -60,35 +48,35 @@ static void add_names(hl_json_writer *w, const hl_analysis *analysis, const hl_f
                       uint32_t has)
 {
     if (has & HL_HAS_METRIC)
-        add_text(w, "metric", analysis->metrics[f->metric].metric->name);
+        hl_json__string_member(w, "metric", analysis->metrics[f->metric].metric->name);
     if (has & HL_HAS_ARM)
-        add_text(w, "arm", analysis->arms[f->arm].name);
+        hl_json__string_member(w, "arm", analysis->arms[f->arm].name);
     if (has & HL_HAS_OTHER)
-        add_text(w, "other", analysis->arms[f->other].name);
+        hl_json__string_member(w, "other", analysis->arms[f->other].name);
     if (has & HL_HAS_NAME)
-        add_text(w, "name", f->name);
+        hl_json__string_member(w, "name", f->name);
     if (has & HL_HAS_HELD_BY)
-        add_text(w, "held_by", analysis->metrics[f->held_by].metric->name);
+        hl_json__string_member(w, "held_by", analysis->metrics[f->held_by].metric->name);
 }
 
 static void add_effect(hl_json_writer *w, const hl_finding *f, uint32_t has)
 {
     if (has & HL_HAS_EFFECT) {
-        add_text(w, "effect_of", hl_effect_scale_name(f->effect_of));
-        add_number(w, "effect", f->effect.estimate);
+        hl_json__string_member(w, "effect_of", hl_effect_scale_name(f->effect_of));
+        hl_json__number_member(w, "effect", f->effect.estimate);
     }
     if (has & HL_HAS_INTERVAL) {
-        add_number(w, "low", f->effect.low);
-        add_number(w, "high", f->effect.high);
+        hl_json__number_member(w, "low", f->effect.low);
+        hl_json__number_member(w, "high", f->effect.high);
     }
     if (has & HL_HAS_LATER) {
-        add_number(w, "later", f->later.estimate);
-        add_number(w, "later_low", f->later.low);
-        add_number(w, "later_high", f->later.high);
+        hl_json__number_member(w, "later", f->later.estimate);
+        hl_json__number_member(w, "later_low", f->later.low);
+        hl_json__number_member(w, "later_high", f->later.high);
     }
     if (has & HL_HAS_MARGIN) {
-        add_text(w, "margin_of", hl_effect_scale_name(f->margin_of));
-        add_number(w, "margin", f->margin);
+        hl_json__string_member(w, "margin_of", hl_effect_scale_name(f->margin_of));
+        hl_json__number_member(w, "margin", f->margin);
     }
 }
 
@@ -114,7 +102,7 @@ static void add_members(hl_json_writer *w, const hl_analysis *analysis, const hl
     add_effect(w, f, has);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (has & numbers[i].bit)
-            add_number(w, numbers[i].key, numbers[i].number);
+            hl_json__number_member(w, numbers[i].key, numbers[i].number);
     if ((has & HL_HAS_ITEMS) == 0)
         return;
     hl_json__key(w, "items");
@@ -128,9 +116,9 @@ void hl_reports__json_finding(hl_json_writer *w, const hl_analysis *analysis,
                               const hl_finding *finding)
 {
     hl_json__open_object(w);
-    add_text(w, "code", hl_finding_name(finding->code));
+    hl_json__string_member(w, "code", hl_finding_name(finding->code));
     if (finding->check != HL_CHECK_NONE)
-        add_text(w, "check", hl_check_name(finding->check));
+        hl_json__string_member(w, "check", hl_check_name(finding->check));
     add_members(w, analysis, finding, hl_finding_has(finding->code));
     add_sentences(w, "text", analysis, finding);
     hl_json__close_object(w);
@@ -140,10 +128,10 @@ void hl_reports__json_check(hl_json_writer *w, const hl_analysis *analysis, cons
 {
     const hl_finding *finding = &check->finding;
     hl_json__open_object(w);
-    add_text(w, "check", hl_check_name(finding->check));
-    add_text(w, "code", hl_finding_name(finding->code));
-    add_text(w, "status", statuses[check->status]);
-    add_number(w, "p", finding->p);
+    hl_json__string_member(w, "check", hl_check_name(finding->check));
+    hl_json__string_member(w, "code", hl_finding_name(finding->code));
+    hl_json__string_member(w, "status", statuses[check->status]);
+    hl_json__number_member(w, "p", finding->p);
     add_members(w, analysis, finding, hl_finding_has(finding->code) & ~(uint32_t)HL_HAS_P);
     add_sentences(w, "detail", analysis, finding);
     hl_json__close_object(w);

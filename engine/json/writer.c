@@ -192,3 +192,21 @@ void hl_json__add_null(hl_json_writer *writer)
 {
     add_word(writer, "null");
 }
+
+void hl_json__string_member(hl_json_writer *writer, const char *key, const char *text)
+{
+    hl_json__key(writer, key);
+    hl_json__add_string(writer, text);
+}
+
+void hl_json__number_member(hl_json_writer *writer, const char *key, double number)
+{
+    hl_json__key(writer, key);
+    hl_json__add_number(writer, number);
+}
+
+void hl_json__int_member(hl_json_writer *writer, const char *key, int64_t number)
+{
+    hl_json__key(writer, key);
+    hl_json__add_int(writer, number);
+}

@@ -37,5 +37,9 @@ void hl_json__add_number_as_written(hl_json_writer *writer, const char *text, si
 void hl_json__add_int(hl_json_writer *writer, int64_t number);
 void hl_json__add_bool(hl_json_writer *writer, bool value);
 void hl_json__add_null(hl_json_writer *writer);
+/* A key and its value. */
+void hl_json__string_member(hl_json_writer *writer, const char *key, const char *text);
+void hl_json__number_member(hl_json_writer *writer, const char *key, double number);
+void hl_json__int_member(hl_json_writer *writer, const char *key, int64_t number);
 
 #endif
