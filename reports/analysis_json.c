@@ -171,7 +171,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     hl_json__number_member(w, "p_adjusted", c->p_adjusted);
     hl_json__string_member(w, "adjustment", c->adjustment);
     hl_json__number_member(w, "p_exact", c->p_exact);
-    hl_json__string_member(w, "exact_method", c->exact_method);
+    hl_json__string_member(w, "exact_method", hl_exact_method_name(c->exact_method));
     if (!isnan(c->simultaneous.low))
         add_estimate(w, "simultaneous", &c->simultaneous);
     add_anytime(w, c);

@@ -229,10 +229,11 @@ static void add_notes(const hl_analysis *analysis, const hl_metric_result *resul
 
 static void add_exact(const char *arm, const hl_comparison *c, hl_document *document)
 {
-    bool fisher = c->exact_method != NULL && strcmp(c->exact_method, "fisher") == 0;
+    static const char *const names[] = {
+        [HL_EXACT_NONE] = NULL, [HL_EXACT_BOSCHLOO] = "Boschloo", [HL_EXACT_FISHER] = "Fisher"};
     const hl_message_value values[] = {{"arm", arm},
                                        {"p", hl_reports__p_named(document, c->p_exact)},
-                                       {"method", fisher ? "Fisher" : "Boschloo"}};
+                                       {"method", names[c->exact_method]}};
     (void)hl_reports__add(document, HL_BLOCK_BULLET,
                           hl_reports__say(document, HL_WORD_EXACT_P, values, 3));
 }

@@ -38,6 +38,13 @@ const char *hl_flag_name(hl_flags bit)
     return "unknown";
 }
 
+const char *hl_exact_method_name(hl_exact_method method)
+{
+    static const char *const names[] = {
+        [HL_EXACT_NONE] = NULL, [HL_EXACT_BOSCHLOO] = "boschloo", [HL_EXACT_FISHER] = "fisher"};
+    return names[method];
+}
+
 static const char *const decisions[] = {
     [HL_DECIDE_SHIP] = "ship",
     [HL_DECIDE_KEEP_CONTROL] = "keep_control",

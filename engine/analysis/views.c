@@ -39,7 +39,7 @@ hl_status hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *ou
         return status;
     bool too_many_tables = isnan(p);
     out->p_exact = too_many_tables ? hl_stats__fisher(rates).p_two : p;
-    out->exact_method = too_many_tables ? "fisher" : "boschloo";
+    out->exact_method = too_many_tables ? HL_EXACT_FISHER : HL_EXACT_BOSCHLOO;
     return HL_OK;
 }
 

@@ -72,6 +72,15 @@ typedef enum hl_guard {
     HL_GUARD_BROKEN     /* harm beyond the margin is shown; without a margin: harm is shown */
 } hl_guard;
 
+/* The exact test beside small counts. */
+typedef enum hl_exact_method {
+    HL_EXACT_NONE,
+    HL_EXACT_BOSCHLOO,
+    HL_EXACT_FISHER /* where Boschloo's would take too long */
+} hl_exact_method;
+/* "boschloo", "fisher"; NULL for HL_EXACT_NONE */
+HL_API const char *hl_exact_method_name(hl_exact_method method);
+
 /* One arm against the control, one metric. */
 typedef struct hl_comparison {
     size_t arm, control;
@@ -81,7 +90,7 @@ typedef struct hl_comparison {
     double p_adjusted;
     hl_estimate simultaneous; /* Dunnett: interval of the difference; NaN where not used */
     double p_exact;           /* exact test beside a small count; NaN where not used */
-    const char *exact_method; /* "boschloo"; "fisher" where that would take too long; or NULL */
+    hl_exact_method exact_method;
     struct {
         double low, high, p; /* of the lift; valid at every look; p NaN: not available */
         double p_adjusted;   /* p corrected as `adjustment` says */

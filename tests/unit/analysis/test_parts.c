@@ -183,6 +183,9 @@ static void every_flag_and_decision_has_a_name(void **state)
         assert_int_equal(strcmp(hl_flag_name(1U << bit), "unknown") == 0, bit >= count);
     assert_string_equal(hl_decision_name(HL_DECIDE_INVALID_SRM), "invalid_srm");
     assert_string_equal(hl_decision_name(HL_DECIDE_STOP_GUARDRAIL), "stop_guardrail");
+    assert_null(hl_exact_method_name(HL_EXACT_NONE));
+    assert_string_equal(hl_exact_method_name(HL_EXACT_BOSCHLOO), "boschloo");
+    assert_string_equal(hl_exact_method_name(HL_EXACT_FISHER), "fisher");
 }
 
 static void what_cannot_be_analysed_is_refused(void **state)
