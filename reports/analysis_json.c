@@ -169,7 +169,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
         add_estimate(w, "shrunk_lift", shrunk);
     hl_json__number_member(w, "p", c->p);
     hl_json__number_member(w, "p_adjusted", c->p_adjusted);
-    hl_json__string_member(w, "adjustment", c->adjustment);
+    hl_json__string_member(w, "adjustment", hl_adjustment_name(c->adjustment));
     hl_json__number_member(w, "p_exact", c->p_exact);
     hl_json__string_member(w, "exact_method", hl_exact_method_name(c->exact_method));
     if (!isnan(c->simultaneous.low))

@@ -84,7 +84,7 @@ static const char *against_words(const hl_analysis *analysis, hl_document *docum
     return hl_reports__say(document, HL_WORD_AGAINST, &control, 1);
 }
 
-static const char *adjusted_words(const char *adjustment, hl_document *document)
+static const char *adjusted_words(hl_adjustment adjustment, hl_document *document)
 {
     const hl_message_value name = {"adjustment",
                                    hl_reports__adjustment_name(adjustment, document->lang)};

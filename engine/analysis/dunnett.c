@@ -48,7 +48,7 @@ static void run_metric(hl_context *context, size_t metric, double metrics)
         double p = metrics * hl_stats__dunnett_p(&dunnett, c->p < 1 ? z : 0);
         c->p_adjusted = p < 1 ? p : 1;
         c->p_effective_adjusted = c->p_exact > c->p_adjusted ? c->p_exact : c->p_adjusted;
-        c->adjustment = metrics > 1 ? "dunnett_bonferroni" : "dunnett";
+        c->adjustment = metrics > 1 ? HL_ADJUSTED_DUNNETT_BONFERRONI : HL_ADJUSTED_DUNNETT;
     }
     double conf = 1 - context->out->look_alpha / metrics;
     simultaneous_intervals(context, metric, hl_stats__dunnett_critical(&dunnett, conf));

@@ -30,7 +30,7 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
 void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out)
 {
-    *out = (hl_comparison){.arm = arm, .control = control, .adjustment = "none"};
+    *out = (hl_comparison){.arm = arm, .control = control};
     hl_analysis__blank(out, input->flags);
     out->method = input->estimator->name;
     input->estimator->compare(&input->options, &input->samples[control], &input->samples[arm], out);

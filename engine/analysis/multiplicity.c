@@ -15,13 +15,13 @@ static hl_status leave(const double *p, double *adjusted, size_t count, hl_error
 
 static const struct {
     hl_adjust *adjust;
-    hl_correction is; /* what the adjustment is */
+    hl_adjustment is;
 } corrections[] = {
-    [HL_CORRECT_NONE] = {leave, HL_CORRECT_NONE},
-    [HL_CORRECT_HOLM] = {hl_stats__holm, HL_CORRECT_HOLM},
-    [HL_CORRECT_BONFERRONI] = {hl_stats__bonferroni, HL_CORRECT_BONFERRONI},
-    [HL_CORRECT_BH] = {hl_stats__bh, HL_CORRECT_BH},
-    [HL_CORRECT_DUNNETT] = {hl_stats__holm, HL_CORRECT_HOLM}, /* where Dunnett has no answer */
+    [HL_CORRECT_NONE] = {leave, HL_ADJUSTED_NONE},
+    [HL_CORRECT_HOLM] = {hl_stats__holm, HL_ADJUSTED_HOLM},
+    [HL_CORRECT_BONFERRONI] = {hl_stats__bonferroni, HL_ADJUSTED_BONFERRONI},
+    [HL_CORRECT_BH] = {hl_stats__bh, HL_ADJUSTED_BH},
+    [HL_CORRECT_DUNNETT] = {hl_stats__holm, HL_ADJUSTED_HOLM}, /* where Dunnett has no answer */
 };
 
 /* The comparisons of all metrics of a role, in order; *count of them. */
@@ -61,7 +61,6 @@ static void correct_family(hl_context *context, hl_metric_role role)
         return;
     hl_correction correction = context->design->correction;
     hl_adjust *adjust = corrections[correction].adjust;
-    const char *name = hl_correction_name(corrections[correction].is);
     for (size_t i = 0; i < count; i++) {
         p[i] = family[i]->p;
         p[count + i] = family[i]->anytime.p;
@@ -74,7 +73,7 @@ static void correct_family(hl_context *context, hl_metric_role role)
     for (size_t i = 0; i < count; i++) {
         fill_fixed(family[i], p[i], p[2 * count + i]);
         family[i]->anytime.p_adjusted = p[count + i];
-        family[i]->adjustment = family[i]->anytime.adjustment = name;
+        family[i]->adjustment = family[i]->anytime.adjustment = corrections[correction].is;
     }
     if (correction == HL_CORRECT_DUNNETT)
         hl_analysis__dunnett(context, role);

@@ -38,6 +38,19 @@ const char *hl_flag_name(hl_flags bit)
     return "unknown";
 }
 
+const char *hl_adjustment_name(hl_adjustment adjustment)
+{
+    static const char *const names[HL_ADJUSTMENTS] = {
+        [HL_ADJUSTED_NONE] = "none",
+        [HL_ADJUSTED_HOLM] = "holm",
+        [HL_ADJUSTED_BONFERRONI] = "bonferroni",
+        [HL_ADJUSTED_BH] = "bh",
+        [HL_ADJUSTED_DUNNETT] = "dunnett",
+        [HL_ADJUSTED_DUNNETT_BONFERRONI] = "dunnett_bonferroni",
+    };
+    return names[adjustment];
+}
+
 const char *hl_exact_method_name(hl_exact_method method)
 {
     static const char *const names[] = {

@@ -72,6 +72,19 @@ typedef enum hl_guard {
     HL_GUARD_BROKEN     /* harm beyond the margin is shown; without a margin: harm is shown */
 } hl_guard;
 
+/* How p-values were corrected. */
+typedef enum hl_adjustment {
+    HL_ADJUSTED_NONE,
+    HL_ADJUSTED_HOLM,
+    HL_ADJUSTED_BONFERRONI,
+    HL_ADJUSTED_BH,
+    HL_ADJUSTED_DUNNETT,
+    HL_ADJUSTED_DUNNETT_BONFERRONI, /* Dunnett over arms, Bonferroni over metrics */
+    HL_ADJUSTMENTS
+} hl_adjustment;
+/* "none", "holm", "dunnett_bonferroni", ... */
+HL_API const char *hl_adjustment_name(hl_adjustment adjustment);
+
 /* The exact test beside small counts. */
 typedef enum hl_exact_method {
     HL_EXACT_NONE,
@@ -97,7 +110,7 @@ typedef struct hl_comparison {
         double d_low,
             d_high;         /* the same of the difference; NaN where the method gives only a lift */
         const char *method; /* NULL: not available */
-        const char *adjustment; /* how p_adjusted was made */
+        hl_adjustment adjustment; /* how p_adjusted was made */
     } anytime;
     struct {
         double p;
@@ -115,7 +128,7 @@ typedef struct hl_comparison {
         p_effective; /* the p (raw) and its adjustment that the verdict reads: of the inference */
     double p_effective_adjusted; /* in force (fixed, anytime, group sequential) */
     const char *method;          /* "scas", "welch_fieller", ... */
-    const char *adjustment;      /* "holm", "bh", "dunnett", "none": how p_adjusted was made */
+    hl_adjustment adjustment;    /* how p_adjusted was made */
     hl_flags flags;
 } hl_comparison;
 

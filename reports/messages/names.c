@@ -51,13 +51,13 @@ typedef struct named {
     hl_message words;
 } named;
 
-static const named adjustments[] = {
-    {"holm", {"Holm", "Holm 校正"}},
-    {"bh", {"Benjamini–Hochberg", "BH 校正"}},
-    {"bonferroni", {"Bonferroni", "Bonferroni 校正"}},
-    {"dunnett", {"Dunnett", "Dunnett 校正"}},
-    {"dunnett_bonferroni", {"Dunnett × metrics", "Dunnett × 指标数"}},
-    {"none", {"uncorrected", "未校正"}},
+static const hl_message adjustments[HL_ADJUSTMENTS] = {
+    [HL_ADJUSTED_HOLM] = {"Holm", "Holm 校正"},
+    [HL_ADJUSTED_BH] = {"Benjamini–Hochberg", "BH 校正"},
+    [HL_ADJUSTED_BONFERRONI] = {"Bonferroni", "Bonferroni 校正"},
+    [HL_ADJUSTED_DUNNETT] = {"Dunnett", "Dunnett 校正"},
+    [HL_ADJUSTED_DUNNETT_BONFERRONI] = {"Dunnett × metrics", "Dunnett × 指标数"},
+    [HL_ADJUSTED_NONE] = {"uncorrected", "未校正"},
 };
 
 static const hl_message checks[HL_CHECK_KINDS] = {
@@ -121,9 +121,9 @@ const char *hl_reports__unit(const char *unit, hl_lang lang)
     return strcmp(unit, "user") == 0 ? hl_reports__word(HL_WORD_USER, lang) : unit;
 }
 
-const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang)
+const char *hl_reports__adjustment_name(hl_adjustment adjustment, hl_lang lang)
 {
-    return find(adjustments, sizeof adjustments / sizeof adjustments[0], adjustment, lang);
+    return hl_reports__in_language(&adjustments[adjustment], lang);
 }
 
 const char *hl_reports__in_words(const char *number, hl_lang lang)

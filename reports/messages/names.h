@@ -7,8 +7,8 @@
 
 /* What a flag of an estimate means, in a few words; NULL for bits that need no word. */
 const char *hl_reports__flag_words(hl_flags bit, hl_lang lang);
-/* A correction ("holm") by its full name. */
-const char *hl_reports__adjustment_name(const char *adjustment, hl_lang lang);
+/* A correction by its full name. */
+const char *hl_reports__adjustment_name(hl_adjustment adjustment, hl_lang lang);
 /* "user" in words; other units are attributes and stay as they are. */
 const char *hl_reports__unit(const char *unit, hl_lang lang);
 const char *hl_reports__check_name(hl_check_kind check, hl_lang lang);

@@ -104,8 +104,8 @@ static void dunnett_corrects_over_the_arms(void **state)
     }
     hl_analysis *analysis = hl_made_run(&design, cells);
     const hl_comparison *c = analysis->metrics[0].comparisons;
-    assert_string_equal(c[0].adjustment, "dunnett");
-    assert_string_equal(c[0].anytime.adjustment, "holm");
+    assert_int_equal(c[0].adjustment, HL_ADJUSTED_DUNNETT);
+    assert_int_equal(c[0].anytime.adjustment, HL_ADJUSTED_HOLM);
     for (size_t i = 0; i < 3; i++) {
         double half = c[i].simultaneous.high - c[i].difference.estimate;
         assert_abs(half / c[i].se, 2.3490, 2e-3);
@@ -134,7 +134,7 @@ static void families_are_corrected_apart(void **state)
     for (size_t m = 0; m < 3; m++) {
         const hl_comparison *c = &analysis->metrics[m].comparisons[0];
         assert_rel(c->p_adjusted, (m < 2 ? 2 : 1) * c->p, 1e-12);
-        assert_string_equal(c->adjustment, "bonferroni");
+        assert_int_equal(c->adjustment, HL_ADJUSTED_BONFERRONI);
     }
     hl_analysis_free(analysis);
     hl_cells_free(cells);
@@ -183,6 +183,8 @@ static void every_flag_and_decision_has_a_name(void **state)
         assert_int_equal(strcmp(hl_flag_name(1U << bit), "unknown") == 0, bit >= count);
     assert_string_equal(hl_decision_name(HL_DECIDE_INVALID_SRM), "invalid_srm");
     assert_string_equal(hl_decision_name(HL_DECIDE_STOP_GUARDRAIL), "stop_guardrail");
+    assert_string_equal(hl_adjustment_name(HL_ADJUSTED_DUNNETT_BONFERRONI), "dunnett_bonferroni");
+    assert_string_equal(hl_adjustment_name(HL_ADJUSTED_NONE), "none");
     assert_null(hl_exact_method_name(HL_EXACT_NONE));
     assert_string_equal(hl_exact_method_name(HL_EXACT_BOSCHLOO), "boschloo");
     assert_string_equal(hl_exact_method_name(HL_EXACT_FISHER), "fisher");

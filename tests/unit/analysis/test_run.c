@@ -39,7 +39,7 @@ static void proportions_take_the_score_test(void **state)
     assert_abs(analysis->metrics[0].arms[1].mean, 0.1828, 5e-5);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_SHIP);
     assert_int_equal(analysis->verdict.arm, 1);
-    assert_string_equal(mens->adjustment, "holm");
+    assert_int_equal(mens->adjustment, HL_ADJUSTED_HOLM);
     hl_analysis_free(analysis);
     hl_cells_free(cells);
 }
