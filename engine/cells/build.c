@@ -105,7 +105,10 @@ static hl_status find_cell(hl_cells *cells, const hl_cells_place *place, hl_cell
                                            strlen(place->value));
     *out =
         split == HL_MAP_NONE ? NULL : hl_cells__at(cells, (uint32_t)place->arm, split, place->day);
-    return *out == NULL ? hl_error_memory(err) : HL_OK;
+    if (*out != NULL)
+        return HL_OK;
+    (void)hl_error_memory(err);
+    return HL_FAILED;
 }
 
 hl_status hl_cells_count(hl_cells *cells, const hl_cells_place *place, hl_cells_counter counter,
@@ -247,23 +250,32 @@ static hl_status check_unit(const hl_cells *cells, const hl_cells_unit *unit, hl
     return status;
 }
 
+static hl_status add_contributions(hl_cells *cells, const hl_cells_unit *unit,
+                                   const contribution *contributions, hl_error *err)
+{
+    hl_cells_place place = {unit->arm, unit->day, HL_CELLS_ALL, NULL};
+    hl_status status = add_to_cell(cells, unit, &place, contributions, err);
+    for (size_t d = 0; status == HL_OK && d < cells->dimension_count; d++) {
+        place.dimension = d;
+        place.value = unit->splits[d];
+        status = add_to_cell(cells, unit, &place, contributions, err);
+    }
+    return status;
+}
+
 hl_status hl_cells_add_unit(hl_cells *cells, const hl_cells_unit *unit, hl_error *err)
 {
     hl_arena arena = {0};
     int64_t rounded = 0;
     contribution *all = hl_base__arena_array(&arena, cells->metric_count, sizeof *all);
-    hl_status status = all == NULL ? hl_error_memory(err) : check_unit(cells, unit, err);
+    if (all == NULL)
+        return hl_error_memory(err);
+    hl_status status = check_unit(cells, unit, err);
     for (size_t m = 0; status == HL_OK && m < cells->metric_count; m++)
         status = read_unit_value(cells, unit, m, &all[m], &rounded, err);
-    hl_cells_place place = {unit->arm, unit->day, HL_CELLS_ALL, NULL};
     if (status == HL_OK && unit->times > 0) {
         cells->rounded += rounded;
-        status = add_to_cell(cells, unit, &place, all, err);
-        for (size_t d = 0; status == HL_OK && d < cells->dimension_count; d++) {
-            place.dimension = d;
-            place.value = unit->splits[d];
-            status = add_to_cell(cells, unit, &place, all, err);
-        }
+        status = add_contributions(cells, unit, all, err);
     }
     hl_base__arena_free(&arena);
     return status;
@@ -356,17 +368,23 @@ static hl_status check_sums(const hl_cells *cells, size_t metric, hl_error *err)
     return status;
 }
 
-hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place, size_t metric,
-                            const hl_cells_sums *sums, hl_error *err)
+/* width: the metric's. */
+static hl_status add_sums(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                          uint32_t width, const hl_cells_sums *sums, hl_error *err)
 {
     hl_wide sum[HL_CELLS_MAX_VARIABLES];
     hl_wide product[HL_CELLS_MAX_PRODUCTS];
-    hl_status status = check_sums(cells, metric, err);
-    if (status != HL_OK)
-        return status;
-    hl_gram gram = {.width = cells->widths[metric], .sum = sum, .product = product};
-    status = read_sums(cells, sums, metric, &gram, err);
+    hl_gram gram = {.width = width, .sum = sum, .product = product};
+    hl_status status = read_sums(cells, sums, metric, &gram, err);
     return status == HL_OK ? add_gram(cells, place, metric, &gram, err) : status;
+}
+
+hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place, size_t metric,
+                            const hl_cells_sums *sums, hl_error *err)
+{
+    hl_status status = check_sums(cells, metric, err);
+    return status == HL_OK ? add_sums(cells, place, metric, cells->widths[metric], sums, err)
+                           : status;
 }
 
 /* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. */
@@ -383,7 +401,7 @@ hl_status hl_cells_add_mean(hl_cells *cells, const hl_cells_place *place, size_t
     hl_decimal sums[] = {sum, n};
     hl_decimal products[] = {sum_of_squares, sum, n};
     hl_cells_sums all = {.units = units, .sum = sums, .product = products};
-    return status == HL_OK ? hl_cells_add_sums(cells, place, metric, &all, err) : status;
+    return status == HL_OK ? add_sums(cells, place, metric, 2, &all, err) : status;
 }
 
 hl_status hl_cells_add_proportion(hl_cells *cells, const hl_cells_place *place, size_t metric,
