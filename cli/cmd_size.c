@@ -93,18 +93,23 @@ static bool read_request(const hl_args *args, hl_size_request *r)
     const char *const modes[] = {hl_inference_name(HL_INFER_FIXED),
                                  hl_inference_name(HL_INFER_ANYTIME),
                                  hl_inference_name(HL_INFER_GROUP_SEQUENTIAL)};
+    const char *const spendings[] = {
+        hl_spending_name(HL_SPEND_OBF), hl_spending_name(HL_SPEND_POCOCK),
+        hl_spending_name(HL_SPEND_POWER), hl_spending_name(HL_SPEND_HSD)};
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (!read_number(args, numbers[i].name, numbers[i].value))
             return false;
     if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks))
         return false;
     int mode = hl_cli_choice(args, "inference", modes, COUNT(modes));
-    r->inference = mode < 0 ? HL_INFER_FIXED : (hl_inference)mode;
-    if (hl_cli_value(args, "spending") != NULL)
-        r->spending = hl_cli_value(args, "spending");
-    if (mode >= 0 && isnan(r->baseline))
+    int spending = hl_cli_choice(args, "spending", spendings, COUNT(spendings));
+    if (mode < 0 || spending < 0)
+        return false;
+    r->inference = (hl_inference)mode;
+    r->spending = (hl_spending)spending;
+    if (isnan(r->baseline))
         (void)hl_cli_usage(args, "--baseline is needed");
-    return mode >= 0 && !isnan(r->baseline);
+    return !isnan(r->baseline);
 }
 
 static int answer(const hl_args *args, const hl_size_request *request, int format)

@@ -34,7 +34,7 @@ static void add_request(hl_json_writer *w, const hl_size_request *r)
         hl_json__key(w, "looks");
         hl_json__add_int(w, (int64_t)r->looks);
         hl_json__key(w, "spending");
-        hl_json__add_string(w, r->spending);
+        hl_json__add_string(w, hl_spending_name(r->spending));
     }
     hl_json__close_object(w);
 }

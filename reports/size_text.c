@@ -65,7 +65,7 @@ static void say(const telling *t, hl_calc_word which)
     hl_message_value values[FIGURES + TEXTS] = {
         {"baseline", hl_base__text_string(&baseline)},
         {"inference", hl_inference_name(r->inference)},
-        {"spending", r->spending},
+        {"spending", hl_spending_name(r->spending)},
         {"critical", hl_base__number_fixed(a->critical, 3, critical)}};
     for (size_t i = 0; i < FIGURES; i++)
         values[TEXTS + i] = (hl_message_value){

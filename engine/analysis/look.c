@@ -16,12 +16,9 @@
 static bool lay_boundaries(hl_context *context, double *z)
 {
     const hl_design *design = context->design;
-    int spending =
-        hl_stats__spending_from_name(design->spending == NULL ? "obf" : design->spending);
-    return spending >= 0 &&
-           hl_analysis__went_well(context,
+    return hl_analysis__went_well(context,
                                   hl_stats__lan_demets(design->looks, design->look_count,
-                                                       design->alpha, 2, (hl_spending)spending,
+                                                       design->alpha, 2, design->spending,
                                                        design->spending_parameter, z, NULL)) &&
            !isnan(z[0]);
 }

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "calc/method.h"
+#include "hookline/design.h"
 #include "stats/group_sequential.h"
 #include "stats/student_t.h"
 
@@ -90,24 +91,35 @@ static hl_status check_alpha(double alpha, hl_error *err)
     return HL_OK;
 }
 
+static hl_status take_spending(const char *name, hl_spending *spending, hl_error *err)
+{
+    const char *known;
+    for (unsigned i = 0; (known = hl_spending_name((hl_spending)i)) != NULL; i++) {
+        *spending = (hl_spending)i;
+        if (strcmp(known, name) == 0)
+            return HL_OK;
+    }
+    return hl_error_set(err, HL_REJECTED, "spending is obf, pocock, power or hsd");
+}
+
 static hl_status run_lan_demets(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
     hl_status status = check_fractions(&in[0], err);
-    int spending = hl_stats__spending_from_name(in[3].text);
+    hl_spending spending = HL_SPEND_OBF;
     if (status == HL_OK)
         status = check_alpha(in[1].number, err);
-    if (status == HL_OK && spending < 0)
-        status = hl_error_set(err, HL_REJECTED, "spending is obf, pocock, power or hsd");
+    if (status == HL_OK)
+        status = take_spending(in[3].text, &spending, err);
     for (size_t i = 0; i < 3 && status == HL_OK; i++)
         status = reserve(&out[i], in[0].count, arena, err);
     if (status != HL_OK)
         return status;
     double alpha = in[1].number, sides = in[2].number;
-    status = hl_stats__lan_demets(in[0].list, in[0].count, alpha, (int)sides, (hl_spending)spending,
+    status = hl_stats__lan_demets(in[0].list, in[0].count, alpha, (int)sides, spending,
                                   in[4].number, out[0].list, err);
     for (size_t k = 0; k < in[0].count; k++) {
-        out[1].list[k] = sides * hl_stats__spent((hl_spending)spending, in[4].number, in[0].list[k],
-                                                 alpha / sides);
+        out[1].list[k] =
+            sides * hl_stats__spent(spending, in[4].number, in[0].list[k], alpha / sides);
         out[2].list[k] = sides * hl_stats__z_upper(out[0].list[k]);
     }
     return status;

@@ -38,7 +38,7 @@ hl_size_request hl_size_defaults(void)
                              .icc = 0,
                              .inference = HL_INFER_FIXED,
                              .looks = 5,
-                             .spending = "obf",
+                             .spending = HL_SPEND_OBF,
                              .traffic = HL_NAN};
 }
 
@@ -150,17 +150,16 @@ static double drift_excess(double theta, void *context)
 static hl_status lay_looks(plan *p, double alpha, hl_error *err)
 {
     const hl_size_request *r = p->request;
-    int spending = r->spending == NULL ? -1 : hl_stats__spending_from_name(r->spending);
-    if (spending < 0)
+    if (hl_spending_name(r->spending) == NULL)
         return hl_error_set(err, HL_REJECTED, "spending is obf, pocock, power or hsd");
-    if (spending == HL_SPEND_POWER && !(r->spending_parameter > 0))
+    if (r->spending == HL_SPEND_POWER && !(r->spending_parameter > 0))
         return hl_error_set(err, HL_REJECTED, "spending by a power needs a parameter above 0");
     if (r->looks < 1 || r->looks > HL_MOST_LOOKS)
         return hl_error_set(err, HL_REJECTED, "1 to %d looks are possible", HL_MOST_LOOKS);
     for (size_t k = 0; k < r->looks; k++)
         p->t[k] = (double)(k + 1) / (double)r->looks;
-    if (hl_stats__lan_demets(p->t, r->looks, alpha, 2, (hl_spending)spending, r->spending_parameter,
-                             p->z, err) != HL_OK)
+    if (hl_stats__lan_demets(p->t, r->looks, alpha, 2, r->spending, r->spending_parameter, p->z,
+                             err) != HL_OK)
         return HL_FAILED;
     if (isnan(p->z[0]))
         return hl_error_set(err, HL_REJECTED, "no boundaries for these looks and this alpha");

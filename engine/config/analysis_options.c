@@ -9,8 +9,6 @@
 #define DESIGN(member)                                                                             \
     (offsetof(hl_draft, x) + offsetof(hl_experiment, design) + offsetof(hl_design, member))
 
-static const char *const spending_names[] = {"obf", "pocock", "power", "hsd"};
-static const hl_named_rows spendings = HL_NAMED_ROWS(spending_names);
 static const hl_config_range inside = {0.0, 1.0, true, true};
 static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
 static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
@@ -99,9 +97,9 @@ static const hl_config_field fields[] = {
      .offset = DESIGN(looks),
      .count_offset = DESIGN(look_count)},
     {.key = "spending",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice,
      .offset = DESIGN(spending),
-     .more = &spendings},
+     .more = &hl_design__spendings},
     {.key = "spending_parameter",
      .decode = hl_config__number,
      .offset = DESIGN(spending_parameter),
@@ -128,17 +126,16 @@ static void check_sequential(hl_decoder *decoder, const hl_value *value, const h
 static void check_parameter(hl_decoder *decoder, const hl_value *value, hl_design *design)
 {
     bool given = hl_base__value_get(value, "spending_parameter") != NULL;
-    bool power = strcmp(design->spending, "power") == 0;
-    bool hsd = strcmp(design->spending, "hsd") == 0;
-    if (given && !power && !hsd && hl_config__sound(decoder, "spending"))
+    const hl_spending_traits *traits = &hl_design__spending_traits[design->spending];
+    if (given && !traits->has_parameter && hl_config__sound(decoder, "spending"))
         hl_config__error_at(decoder, value, "spending_parameter", NULL,
                             "'spending_parameter' is for the spending functions power and hsd");
-    if (given && power && hl_config__sound(decoder, "spending_parameter") &&
-        design->spending_parameter <= 0.0)
+    if (given && design->spending == HL_SPEND_POWER &&
+        hl_config__sound(decoder, "spending_parameter") && design->spending_parameter <= 0.0)
         hl_config__error_at(decoder, value, "spending_parameter", "a number above 0",
                             "the power is not positive");
     if (!given)
-        design->spending_parameter = power ? 2.0 : hsd ? -4.0 : 0.0;
+        design->spending_parameter = traits->parameter;
 }
 
 static void check(hl_decoder *decoder, const hl_value *value, void *record)

@@ -194,7 +194,6 @@ static hl_draft initial_draft(void)
     draft.x.layer_range = (hl_bucket_range){0, BUCKETS};
     draft.x.design = hl_design_init();
     draft.x.design.inference = HL_INFER_ANYTIME;
-    draft.x.design.spending = "obf";
     return draft;
 }
 

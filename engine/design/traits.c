@@ -59,6 +59,14 @@ static const char *const corrections[] = {[HL_CORRECT_NONE] = "none",
                                           [HL_CORRECT_DUNNETT] = "dunnett"};
 const hl_named_rows hl_design__corrections = HL_NAMED_ROWS(corrections);
 
+const hl_spending_traits hl_design__spending_traits[] = {
+    [HL_SPEND_OBF] = {.name = "obf"},
+    [HL_SPEND_POCOCK] = {.name = "pocock"},
+    [HL_SPEND_POWER] = {.name = "power", .has_parameter = true, .parameter = 2},
+    [HL_SPEND_HSD] = {.name = "hsd", .has_parameter = true, .parameter = -4},
+};
+const hl_named_rows hl_design__spendings = HL_NAMED_ROWS(hl_design__spending_traits);
+
 const char *hl_metric_kind_name(hl_metric_kind kind)
 {
     return hl_base__row_name(&hl_design__metric_kinds, kind);
@@ -82,6 +90,11 @@ const char *hl_inference_name(hl_inference inference)
 const char *hl_correction_name(hl_correction correction)
 {
     return hl_base__row_name(&hl_design__corrections, correction);
+}
+
+const char *hl_spending_name(hl_spending spending)
+{
+    return hl_base__row_name(&hl_design__spendings, spending);
 }
 
 bool hl_metric_is_rate(const hl_metric *metric)

@@ -26,6 +26,13 @@ typedef struct hl_metric_kind_traits {
     hl_metric_value denominator_value;
 } hl_metric_kind_traits;
 
+typedef struct hl_spending_traits {
+    const char *name;
+    bool has_parameter;
+    double parameter; /* where a definition does not say */
+} hl_spending_traits;
+
+extern const hl_spending_traits hl_design__spending_traits[HL_SPEND_HSD + 1];
 extern const hl_metric_kind_traits hl_design__metric_kind_traits[HL_METRIC_FUNNEL + 1];
 
 /* The names alone, row by row. */
@@ -34,5 +41,6 @@ extern const hl_named_rows hl_design__metric_roles;
 extern const hl_named_rows hl_design__metric_goals;
 extern const hl_named_rows hl_design__inferences;
 extern const hl_named_rows hl_design__corrections;
+extern const hl_named_rows hl_design__spendings;
 
 #endif

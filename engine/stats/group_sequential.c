@@ -12,7 +12,6 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/number.h"
 #include "stats/quadrature.h"
@@ -129,15 +128,6 @@ double hl_stats__spent(hl_spending spending, double parameter, double t, double 
     return HL_NAN;
 }
 
-int hl_stats__spending_from_name(const char *name)
-{
-    static const char *const names[] = {"obf", "pocock", "power", "hsd"};
-    for (int i = 0; i < 4; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return -1;
-}
-
 typedef struct goal {
     const walk *walk;
     double t;
@@ -191,7 +181,7 @@ hl_status hl_stats__lan_demets(const double *t, size_t looks, double alpha, int 
         return hl_error_memory(err);
     for (size_t k = 0; k < looks; k++) {
         double spent = hl_stats__spent(spending, parameter, t[k], level);
-        z[k] = solve_boundary(&w, t[k], spent - before);
+        z[k] = isnan(spent) ? HL_NAN : solve_boundary(&w, t[k], spent - before);
         before = fmax(before, spent);
         if (isnan(z[k])) {
             no_boundaries(z, looks);

@@ -4,25 +4,17 @@
 
 #include <stddef.h>
 
+#include "hookline/design.h"
 #include "hookline/error.h"
 
 enum { HL_MOST_LOOKS = 200 };
 
-typedef enum hl_spending {
-    HL_SPEND_OBF,
-    HL_SPEND_POCOCK,
-    HL_SPEND_POWER,
-    HL_SPEND_HSD
-} hl_spending;
-
 /* Type I error spent by information fraction t in (0, 1], one side of level alpha. */
 double hl_stats__spent(hl_spending spending, double parameter, double t, double alpha);
-/* HL_SPEND_* of "obf", "pocock", "power", "hsd"; -1 for another name. */
-int hl_stats__spending_from_name(const char *name);
 
 /* Those that follow a walk over the looks need memory for it: HL_FAILED only when there is none.
  * HL_OK with NaN is no answer: fractions that do not rise in (0, 1], more than HL_MOST_LOOKS looks,
- * a level that is none. */
+ * a level or a spending that is none. */
 
 /* Lan-DeMets boundaries z[looks] at rising fractions t[looks]: two symmetric sides of alpha/2 each,
  * or one upper side of alpha. A look that may spend nothing gets INFINITY. */

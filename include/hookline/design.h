@@ -96,6 +96,13 @@ typedef enum hl_correction {
     HL_CORRECT_BH,
     HL_CORRECT_DUNNETT
 } hl_correction;
+/* How planned looks spend the level; the first is the most careful at the early ones. */
+typedef enum hl_spending {
+    HL_SPEND_OBF, /* O'Brien and Fleming's shape */
+    HL_SPEND_POCOCK,
+    HL_SPEND_POWER, /* alpha t^parameter, above 0 */
+    HL_SPEND_HSD    /* Hwang, Shih and DeCani's family, any parameter */
+} hl_spending;
 
 /* How definitions, options and results write these values; NULL for a number that is none, so that
  * they can be listed from 0 on. */
@@ -104,6 +111,7 @@ HL_API const char *hl_metric_role_name(hl_metric_role role);
 HL_API const char *hl_metric_goal_name(hl_metric_goal goal);
 HL_API const char *hl_inference_name(hl_inference inference);
 HL_API const char *hl_correction_name(hl_correction correction);
+HL_API const char *hl_spending_name(hl_spending spending);
 
 /* A dimension by which the result is split: an attribute ("newbie"), or a named segment of the
  * definition, whose values are "in" and "out". */
@@ -153,8 +161,8 @@ typedef struct hl_design {
     double prior_a, prior_b; /* Beta prior of the Bayesian view; 0.5, 0.5 by default */
     size_t look_count;       /* group sequential: planned information fractions, rising to 1 */
     const double *looks;
-    const char *spending; /* "obf", "pocock", "power", "hsd" */
-    double spending_parameter;
+    hl_spending spending;
+    double spending_parameter; /* of HL_SPEND_POWER and _HSD */
 } hl_design;
 
 /* Nothing but the options: unit "user", alpha 0.05, fixed inference, Holm, Jeffreys' prior. */

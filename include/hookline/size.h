@@ -34,8 +34,8 @@ typedef struct hl_size_request {
     double touches;       /* per user, >= 1, when the metric is per touch */
     double icc;           /* correlation between touches of one user, in [0,1] */
     hl_inference inference;
-    size_t looks;         /* group sequential: equally spaced looks, 1..200 */
-    const char *spending; /* "obf", "pocock", "power", "hsd" */
+    size_t looks; /* group sequential: equally spaced looks, 1..200 */
+    hl_spending spending;
     double spending_parameter;
     double traffic; /* users that come a day; NaN: not said */
 } hl_size_request;

@@ -96,7 +96,7 @@ static void build(world *w)
     w->design.dimension_count = w->dimension_count;
     w->design.looks = looks;
     w->design.look_count = 3;
-    w->design.spending = "obf";
+    w->design.spending = HL_SPEND_OBF;
     w->design.prior_a = 0; /* posteriors need no memory, only time */
     w->design.covariates = covariates;
     w->design.covariate_count = w->covariate_count;

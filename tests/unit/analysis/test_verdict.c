@@ -339,7 +339,7 @@ static void looks_of_a_plan(void **state)
     design.inference = HL_INFER_GROUP_SEQUENTIAL;
     design.look_count = 2;
     design.looks = looks;
-    design.spending = "obf";
+    design.spending = HL_SPEND_OBF;
     rates some = {{10000, 10000}, {500, 570}}; /* p about 0.027 */
     hl_cells *cells = cells_of(&design, &some);
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
@@ -380,8 +380,10 @@ static void looks_without_boundaries_show_nothing(void **state)
     const struct {
         const double *looks;
         size_t count;
-        const char *spending;
-    } plans[] = {{flat, 2, "obf"}, {NULL, 0, "obf"}, {rising, 2, "obff"}};
+        hl_spending spending;
+    } plans[] = {{flat, 2, HL_SPEND_OBF},
+                 {NULL, 0, HL_SPEND_OBF},
+                 {rising, 2, (hl_spending)(HL_SPEND_HSD + 1)}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     rates apart = {{10000, 10000}, {500, 900}};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {

@@ -107,7 +107,7 @@ static void test_defaults(void **state)
     assert_true(x->design.alpha == 0.05);
     assert_true(x->design.prior_a == 0.5 && x->design.prior_b == 0.5);
     assert_int_equal(x->design.title.count, 0);
-    assert_string_equal(x->design.spending, "obf");
+    assert_int_equal(x->design.spending, HL_SPEND_OBF);
     hl_definition_free(definition);
 }
 
@@ -291,7 +291,7 @@ static void test_sequential(void **state)
     const hl_design *design = &hl_definition_experiment(definition)->design;
     assert_int_equal(design->look_count, 4);
     assert_true(design->looks[2] == 0.75);
-    assert_string_equal(design->spending, "power");
+    assert_int_equal(design->spending, HL_SPEND_POWER);
     assert_true(design->spending_parameter == 3.0);
     hl_definition_free(definition);
     definition = load("looks-number");

@@ -24,6 +24,7 @@ static void every_value_has_its_name(void **state)
     assert_names(hl_metric_goal_name, hl_metric_goal, "increase", "decrease");
     assert_names(hl_inference_name, hl_inference, "fixed", "anytime", "group_sequential");
     assert_names(hl_correction_name, hl_correction, "none", "holm", "bonferroni", "bh", "dunnett");
+    assert_names(hl_spending_name, hl_spending, "obf", "pocock", "power", "hsd");
     assert_names(hl_hook_class_name, hl_hook_class, "transactional", "service", "promotion");
 }
 

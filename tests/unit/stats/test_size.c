@@ -82,7 +82,7 @@ static void looks_cost_what_the_tables_say(void **state)
     request.lift = 0.02;
     request.inference = HL_INFER_GROUP_SEQUENTIAL;
     assert_abs(solve(&request).inflation, 1.025, 0.005);
-    request.spending = "pocock";
+    request.spending = HL_SPEND_POCOCK;
     assert_abs(solve(&request).inflation, 1.22, 0.02);
     request.looks = 1;
     assert_abs(solve(&request).inflation, 1, 1e-9);
