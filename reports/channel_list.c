@@ -92,14 +92,14 @@ static void add_caps(hl_json_writer *json, const hl_channel *c)
     for (size_t i = 0; i < c->cap_count; i++) {
         const hl_cap *cap = &c->caps[i];
         hl_json__open_object(json);
-        add_member(json, "scope", cap->scope);
+        add_member(json, "scope", hl_cap_scope_name(cap->scope));
         hl_json__key(json, "count");
         if (cap->count == HL_CAP_MONTH_DAYS)
             hl_json__add_string(json, "month_days");
         else
             hl_json__add_int(json, cap->count);
-        if (cap->calendar != NULL)
-            add_member(json, "calendar", cap->calendar);
+        if (cap->calendar != HL_PERIOD_NONE)
+            add_member(json, "calendar", hl_period_name(cap->calendar));
         else
             add_span(json, "per", &cap->per);
         hl_json__close_object(json);

@@ -4,13 +4,28 @@
 
 #include "config/decode.h"
 
-static const char *const scope_names[] = {"user",     "channel",  "class", "hook",
-                                          "operator", "everyone", "minute"};
-static const hl_named_rows scopes = HL_NAMED_ROWS(scope_names);
-static const char *const calendar_names[] = {"day", "week", "month"};
+static const char *const scope_names[] = {
+    [HL_SCOPE_USER] = "user",         [HL_SCOPE_CHANNEL] = "channel",
+    [HL_SCOPE_CLASS] = "class",       [HL_SCOPE_HOOK] = "hook",
+    [HL_SCOPE_OPERATOR] = "operator", [HL_SCOPE_EVERYONE] = "everyone",
+    [HL_SCOPE_MINUTE] = "minute",     [HL_SCOPE_SESSION] = "session"};
+static const hl_named_rows all_scopes = HL_NAMED_ROWS(scope_names);
+/* What a cap may say: not "session", which is the last. */
+static const hl_named_rows scopes = {scope_names, sizeof scope_names[0], HL_SCOPE_SESSION};
+static const char *const calendar_names[] = {"day", "week", "month"}; /* from HL_PERIOD_DAY on */
 static const hl_named_rows calendars = HL_NAMED_ROWS(calendar_names);
 static const hl_config_range counts = {.low = 0.0, .high = 1e9};
 static const char count_accepted[] = "a whole number from 0 to 1000000000, or month_days";
+
+const char *hl_cap_scope_name(hl_cap_scope scope)
+{
+    return hl_base__row_name(&all_scopes, scope);
+}
+
+const char *hl_period_name(hl_period period)
+{
+    return hl_base__row_name(&calendars, (size_t)period - HL_PERIOD_DAY);
+}
 
 /* "month_days": as many as the month has days. */
 static void decode_count(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
@@ -24,7 +39,7 @@ static void decode_count(hl_decoder *decoder, const hl_value *value, const hl_co
 
 static const hl_config_field fields[] = {
     {.key = "scope",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice,
      .offset = offsetof(hl_cap, scope),
      .more = &scopes,
      .accepted = "user, channel, class, hook, operator, everyone or minute",
@@ -38,7 +53,7 @@ static const hl_config_field fields[] = {
      .required = true},
     {.key = "per", .decode = hl_config__span, .offset = offsetof(hl_cap, per)},
     {.key = "calendar",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice_or_none,
      .offset = offsetof(hl_cap, calendar),
      .more = &calendars},
 };
@@ -48,14 +63,14 @@ static void check_of(hl_decoder *decoder, const hl_value *value, const hl_cap *c
     if (cap->of == NULL)
         return;
     const hl_value *of = hl_base__value_get(value, "of");
-    bool known = strcmp(cap->scope, "class") != 0 ||
+    bool known = cap->scope != HL_SCOPE_CLASS ||
                  hl_base__row_find(&hl_config__classes, cap->of, strlen(cap->of)) != SIZE_MAX;
     hl_config__enter(decoder, "of", 0);
-    if (strcmp(cap->scope, "user") == 0)
+    if (cap->scope == HL_SCOPE_USER)
         hl_config__error(decoder, of, NULL, "'of' is for the other scopes, not for user");
     else if (!known)
         hl_config__unknown_row(decoder, of, "class", &hl_config__classes);
-    else if (strcmp(cap->scope, "hook") == 0 &&
+    else if (cap->scope == HL_SCOPE_HOOK &&
              hl_config__index_of(decoder, "hooks", cap->of) == SIZE_MAX)
         hl_config__undefined(decoder, of, "hooks", cap->of);
     hl_config__leave(decoder);
@@ -66,7 +81,7 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     const hl_cap *cap = record;
     if (!hl_config__sound(decoder, "scope"))
         return;
-    bool rate = strcmp(cap->scope, "minute") == 0;
+    bool rate = cap->scope == HL_SCOPE_MINUTE;
     int spans = (hl_base__value_get(value, "per") != NULL) +
                 (hl_base__value_get(value, "calendar") != NULL);
     if (rate && spans > 0)
@@ -77,7 +92,7 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (cap->per.present && cap->per.months == 0 && cap->per.days == 0 && cap->per.ms == 0)
         hl_config__error_at(decoder, value, "per", "a duration such as P7D",
                             "the duration is zero");
-    bool monthly = cap->calendar != NULL && strcmp(cap->calendar, "month") == 0;
+    bool monthly = cap->calendar == HL_PERIOD_MONTH;
     if (cap->count == HL_CAP_MONTH_DAYS && !monthly && hl_config__sound(decoder, "calendar"))
         hl_config__error_at(decoder, value, "count", "a whole number, or \"calendar\": \"month\"",
                             "month_days is for caps of a calendar month");

@@ -113,6 +113,7 @@ hl_config_decode hl_config__bool;           /* bool */
 hl_config_decode hl_config__number;         /* double; hl_config_range */
 hl_config_decode hl_config__integer;        /* int64_t; hl_config_range */
 hl_config_decode hl_config__choice;         /* an enum of int's size; hl_named_rows */
+hl_config_decode hl_config__choice_or_none; /* the same, 0 being nothing said; rows from 1 on */
 hl_config_decode hl_config__choice_text;    /* const char *; hl_named_rows */
 hl_config_decode hl_config__span;           /* hl_span */
 hl_config_decode hl_config__span_ms;        /* int64_t: the nominal length */

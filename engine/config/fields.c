@@ -149,13 +149,25 @@ static size_t choose(hl_decoder *decoder, const hl_value *value, const hl_named_
     return which;
 }
 
+static void choose_from(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
+                        unsigned first, void *target)
+{
+    size_t which = choose(decoder, value, field->more);
+    unsigned number = first + (unsigned)which;
+    if (which != SIZE_MAX)
+        memcpy(target, &number, sizeof number);
+}
+
 void hl_config__choice(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                        void *target)
 {
-    size_t which = choose(decoder, value, field->more);
-    unsigned number = (unsigned)which;
-    if (which != SIZE_MAX)
-        memcpy(target, &number, sizeof number);
+    choose_from(decoder, value, field, 0, target);
+}
+
+void hl_config__choice_or_none(hl_decoder *decoder, const hl_value *value,
+                               const hl_config_field *field, void *target)
+{
+    choose_from(decoder, value, field, 1, target);
 }
 
 void hl_config__choice_text(hl_decoder *decoder, const hl_value *value,

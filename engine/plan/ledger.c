@@ -127,9 +127,27 @@ static hl_rolling *rolling_of(hl_ledger *ledger, const hl_limit *limit)
     return added;
 }
 
+/* Counts the touches of one user, in the user's zone; else of many, in the workspace's. */
+static bool is_of_one_user(const hl_limit *limit)
+{
+    switch (limit->scope) {
+    case HL_SCOPE_USER:
+    case HL_SCOPE_CHANNEL:
+    case HL_SCOPE_CLASS:
+    case HL_SCOPE_HOOK:
+    case HL_SCOPE_SESSION:
+        return true;
+    case HL_SCOPE_OPERATOR:
+    case HL_SCOPE_EVERYONE:
+    case HL_SCOPE_MINUTE:
+        break;
+    }
+    return false;
+}
+
 static bool is_counter(const hl_limit *limit)
 {
-    return limit->scope >= HL_SCOPE_OPERATOR && !limit->rolling;
+    return !is_of_one_user(limit) && !limit->rolling;
 }
 
 static bool has_operator(const hl_limit *limit, const hl_ledger_entry *entry)
@@ -344,7 +362,7 @@ static int64_t hold_rolling(hl_ledger *ledger, const hl_limit *limit, const hl_l
 static int64_t hold_period(hl_ledger *ledger, const hl_limit *limit, const hl_ledger_query *q)
 {
     hl_ledger_query probe = *q;
-    const hl_zone *zone = limit->scope >= HL_SCOPE_OPERATOR ? ledger->workspace : q->zone;
+    const hl_zone *zone = is_of_one_user(limit) ? q->zone : ledger->workspace;
     uint32_t holder = 0;
     while (hl_plan__ledger_release(ledger, limit, &probe, &holder) != probe.entry.at_ms) {
         int64_t from = 0;

@@ -15,18 +15,6 @@
 #define HL_LEDGER_NONE  UINT32_MAX
 #define HL_LEDGER_NEVER INT64_MAX
 
-/* Whose touches count together. */
-typedef enum hl_cap_scope {
-    HL_SCOPE_USER,
-    HL_SCOPE_CHANNEL,
-    HL_SCOPE_CLASS,
-    HL_SCOPE_HOOK,
-    HL_SCOPE_SESSION, /* of the user on the channel, since the session opened */
-    HL_SCOPE_OPERATOR,
-    HL_SCOPE_EVERYONE,
-    HL_SCOPE_MINUTE
-} hl_cap_scope;
-
 typedef struct hl_limit {
     hl_cap_scope scope;
     int64_t count; /* 0 = never; or HL_CAP_MONTH_DAYS */

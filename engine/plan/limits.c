@@ -4,35 +4,12 @@
 #include "config/decode.h"
 #include "plan/compiled.h"
 
-static hl_cap_scope scope_of(const hl_cap *cap)
-{
-    static const char *const names[] = {
-        [HL_SCOPE_USER] = "user",         [HL_SCOPE_CHANNEL] = "channel",
-        [HL_SCOPE_CLASS] = "class",       [HL_SCOPE_HOOK] = "hook",
-        [HL_SCOPE_SESSION] = "session",   [HL_SCOPE_OPERATOR] = "operator",
-        [HL_SCOPE_EVERYONE] = "everyone", [HL_SCOPE_MINUTE] = "minute",
-    };
-    size_t i = 0;
-    while (i < HL_SCOPE_MINUTE && strcmp(names[i], cap->scope) != 0)
-        i++;
-    return (hl_cap_scope)i;
-}
-
-static hl_period period_of(const hl_cap *cap, hl_cap_scope scope)
-{
-    if (scope == HL_SCOPE_MINUTE || cap->calendar == NULL)
-        return HL_PERIOD_MINUTE;
-    return strcmp(cap->calendar, "day") == 0    ? HL_PERIOD_DAY
-           : strcmp(cap->calendar, "week") == 0 ? HL_PERIOD_WEEK
-                                                : HL_PERIOD_MONTH;
-}
-
 /* Whether a cap that names one channel, class or hook is about this step. */
 static bool concerns(const hl_cap *cap, const hl_arm_step *arm_step, const char *channel)
 {
     if (cap->of == NULL)
         return true;
-    switch (scope_of(cap)) {
+    switch (cap->scope) {
     case HL_SCOPE_CHANNEL:
     case HL_SCOPE_SESSION:
     case HL_SCOPE_EVERYONE:
@@ -59,8 +36,8 @@ static bool same_rule(const hl_plan_limit *a, const hl_plan_limit *b)
     const hl_span *x = &a->cap.per;
     const hl_span *y = &b->cap.per;
     return a->owner == b->owner && same_text(a->channel, b->channel) &&
-           same_text(a->cap.scope, b->cap.scope) && same_text(a->cap.of, b->cap.of) &&
-           same_text(a->cap.calendar, b->cap.calendar) && a->cap.count == b->cap.count &&
+           a->cap.scope == b->cap.scope && same_text(a->cap.of, b->cap.of) &&
+           a->cap.calendar == b->cap.calendar && a->cap.count == b->cap.count &&
            x->months == y->months && x->days == y->days && x->ms == y->ms;
 }
 
@@ -72,15 +49,16 @@ static hl_limit *new_limit(hl_compiled *c, const hl_plan_limit *rule, uint32_t c
     if (limit == NULL)
         return NULL;
     bool one_channel = rule->owner == HL_PLAN_LIMIT_CHANNEL || cap->of != NULL;
-    *limit = (hl_limit){.scope = scope_of(cap),
+    bool by_minute = cap->calendar == HL_PERIOD_NONE;
+    *limit = (hl_limit){.scope = cap->scope,
                         .count = cap->count,
                         .rolling = cap->per.present,
                         .per = cap->per,
+                        .period = by_minute ? HL_PERIOD_MINUTE : cap->calendar,
                         .number = (uint32_t)c->limit_count,
                         .only = HL_LEDGER_NONE,
                         .channel = one_channel ? channel : HL_LEDGER_NONE,
                         .rule = *rule};
-    limit->period = period_of(cap, limit->scope);
     if (limit->scope != HL_SCOPE_OPERATOR || cap->of == NULL)
         return limit;
     limit->only = hl_base__map_intern(&c->names.operators, cap->of, strlen(cap->of));
@@ -127,8 +105,9 @@ static void take_channel_caps(gathering *g)
     for (size_t i = 0; concerned && i < channel->cap_count; i++)
         take_cap(g, HL_PLAN_LIMIT_CHANNEL, &channel->caps[i]);
     if (channel != NULL && channel->session.present && channel->session.count > 0) {
-        hl_cap session = {
-            .scope = "session", .count = channel->session.count, .per = channel->session.within};
+        hl_cap session = {.scope = HL_SCOPE_SESSION,
+                          .count = channel->session.count,
+                          .per = channel->session.within};
         take_cap(g, HL_PLAN_LIMIT_CHANNEL, &session);
     }
 }
@@ -137,7 +116,7 @@ static void take_own_caps(gathering *g)
 {
     const hl_experiment *x = g->compiled->experiment;
     const hl_hook *hook = g->arm_step->hook;
-    hl_cap once = {.scope = "hook", .of = hook->name, .count = 1, .per = hook->cooldown};
+    hl_cap once = {.scope = HL_SCOPE_HOOK, .of = hook->name, .count = 1, .per = hook->cooldown};
     if (hook->cooldown.present)
         take_cap(g, HL_PLAN_LIMIT_COOL_DOWN, &once);
     for (size_t i = 0; i < x->cap_count; i++)

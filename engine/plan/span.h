@@ -13,14 +13,7 @@ int64_t hl_plan__span_before(const hl_zone *zone, int64_t utc_ms, const hl_span 
 /* By the clock of the zone; offset 0 for HL_PLAN_OPEN and HL_PLAN_NONE. */
 hl_local_time hl_plan__local_time(const hl_zone *zone, int64_t utc_ms);
 
-/* The calendar's periods in local time. */
-typedef enum hl_period {
-    HL_PERIOD_MINUTE,
-    HL_PERIOD_DAY,
-    HL_PERIOD_WEEK,
-    HL_PERIOD_MONTH
-} hl_period;
-/* [*from, *to) of the period that the instant is in; weeks start on Monday. Returns its number
+/* [*from, *to) of the period (not HL_PERIOD_NONE) that the instant is in. Returns its number
  * (minutes, days, weeks, months since 1970). */
 int64_t hl_plan__period_at(const hl_zone *zone, hl_period period, int64_t utc_ms, int64_t *from,
                            int64_t *to);

@@ -118,18 +118,42 @@ typedef struct hl_variant {
     const char *wanted_response;
 } hl_variant;
 
-/* At most so many touches, sent and planned together, count against each other by scope: "user"
- * (all of the user's), "channel", "class", "hook" (the user's of that channel, class, hook),
- * "operator" (all of the operator's), "everyone" (all on the channel), "minute" (all on the channel
- * in one minute; no period of its own). */
+/* Whose touches, sent and planned together, count against each other. */
+typedef enum hl_cap_scope {
+    HL_SCOPE_USER,    /* all of the user's */
+    HL_SCOPE_CHANNEL, /* the user's of that channel, */
+    HL_SCOPE_CLASS,   /* class, */
+    HL_SCOPE_HOOK,    /* hook */
+    HL_SCOPE_OPERATOR,
+    HL_SCOPE_EVERYONE, /* all on the channel */
+    HL_SCOPE_MINUTE,   /* all on the channel in one minute; no period of its own */
+    HL_SCOPE_SESSION   /* the user's on the channel since the session opened; a channel's
+                          hl_channel_session says so, no definition does */
+} hl_cap_scope;
+
+/* The calendar's periods in local time; weeks start on Monday. */
+typedef enum hl_period {
+    HL_PERIOD_NONE,
+    HL_PERIOD_DAY,
+    HL_PERIOD_WEEK,
+    HL_PERIOD_MONTH,
+    HL_PERIOD_MINUTE /* of HL_SCOPE_MINUTE; no cap says so */
+} hl_period;
+
+/* At most so many touches. */
 enum { HL_CAP_MONTH_DAYS = -1 }; /* as many as the month has days */
 typedef struct hl_cap {
-    const char *scope;
-    const char *of;       /* the one channel, class, hook or operator; NULL = each for itself */
-    int64_t count;        /* 0 = never; or HL_CAP_MONTH_DAYS */
-    hl_span per;          /* rolling window, or */
-    const char *calendar; /* "day", "week", "month", or NULL */
+    hl_cap_scope scope;
+    const char *of;     /* the one channel, class, hook or operator; NULL = each for itself */
+    int64_t count;      /* 0 = never; or HL_CAP_MONTH_DAYS */
+    hl_span per;        /* rolling window, or */
+    hl_period calendar; /* day, week or month */
 } hl_cap;
+
+/* How definitions, channels and plans write them; NULL for a number that is none, and for a period
+ * that no cap says. */
+HL_API const char *hl_cap_scope_name(hl_cap_scope scope);
+HL_API const char *hl_period_name(hl_period period);
 
 /* One step of a journey, or the single step of a plain arm. SIZE_MAX = none. */
 typedef struct hl_step {

@@ -164,7 +164,7 @@ typedef enum hl_plan_limit_owner {
 typedef struct hl_plan_limit {
     hl_plan_limit_owner owner;
     const char *channel; /* of HL_PLAN_LIMIT_CHANNEL; else NULL */
-    hl_cap cap;          /* scope "session": touches of one session, which is as long as per */
+    hl_cap cap;          /* HL_SCOPE_SESSION: touches of one session, which is as long as per */
 } hl_plan_limit;
 
 typedef struct hl_plan_reason {

@@ -97,14 +97,15 @@ static const hl_message comma = {"; ", "；"};
 
 static void add_period(const hl_cap *cap, hl_text *out)
 {
-    if (strcmp(cap->scope, "minute") == 0)
+    if (cap->scope == HL_SCOPE_MINUTE)
         return;
     bool days = cap->per.months != 0 || cap->per.days != 0;
-    hl_base__text_add(out, cap->calendar != NULL ? " a " : " in ");
-    if (cap->calendar != NULL) {
-        hl_base__text_add(out, cap->calendar);
+    if (cap->calendar != HL_PERIOD_NONE) {
+        hl_base__text_add(out, " a ");
+        hl_base__text_add(out, hl_period_name(cap->calendar));
         return;
     }
+    hl_base__text_add(out, " in ");
     hl_base__text_add_int(out, days ? cap->per.months * 30 + cap->per.days : cap->per.ms / 60000);
     hl_base__text_add(out, days ? " days" : " min");
 }
@@ -117,7 +118,7 @@ void hl_reports__plan_limit(const hl_plan_limit *limit, hl_text *out)
     hl_base__text_add(out, limit->owner == HL_PLAN_LIMIT_CHANNEL ? limit->channel
                                                                  : owners[limit->owner]);
     hl_base__text_add(out, ": ");
-    hl_base__text_add(out, cap->scope);
+    hl_base__text_add(out, hl_cap_scope_name(cap->scope));
     hl_base__text_add(out, " ");
     if (cap->of != NULL) {
         hl_base__text_add(out, cap->of);

@@ -65,7 +65,7 @@ static uint8_t days_of(const char *text)
 
 static hl_limit limit_of(const vector *v)
 {
-    static const char *const names[] = {"minute", "day", "week", "month"};
+    static const char *const names[] = {"none", "day", "week", "month", "minute"};
     hl_limit limit = {
         .scope = HL_SCOPE_USER,
         .count = strtol(v->text[CAP], NULL, 10),
@@ -77,7 +77,7 @@ static hl_limit limit_of(const vector *v)
         limit.rolling = true;
         limit.per = (hl_span){true, per.months, per.days, per.ms};
     }
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i <= HL_PERIOD_MINUTE; i++)
         if (strcmp(v->text[PERIOD], names[i]) == 0)
             limit.period = (hl_period)i;
     return limit;

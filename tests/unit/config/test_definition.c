@@ -236,14 +236,14 @@ static void test_caps(void **state)
     hl_definition *definition = load("caps");
     const hl_experiment *x = hl_definition_experiment(definition);
     assert_int_equal(x->cap_count, 8);
-    assert_string_equal(x->caps[0].scope, "user");
-    assert_string_equal(x->caps[0].calendar, "month");
+    assert_int_equal(x->caps[0].scope, HL_SCOPE_USER);
+    assert_int_equal(x->caps[0].calendar, HL_PERIOD_MONTH);
     assert_false(x->caps[0].per.present);
     assert_int_equal(x->caps[1].per.days, 1);
     assert_int_equal(x->caps[2].count, HL_CAP_MONTH_DAYS);
     assert_string_equal(x->caps[3].of, "promotion");
     assert_int_equal(x->caps[5].count, 0);
-    assert_string_equal(x->caps[7].scope, "minute");
+    assert_int_equal(x->caps[7].scope, HL_SCOPE_MINUTE);
     hl_definition_free(definition);
 }
 

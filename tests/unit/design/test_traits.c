@@ -26,6 +26,8 @@ static void every_value_has_its_name(void **state)
     assert_names(hl_correction_name, hl_correction, "none", "holm", "bonferroni", "bh", "dunnett");
     assert_names(hl_spending_name, hl_spending, "obf", "pocock", "power", "hsd");
     assert_names(hl_hook_class_name, hl_hook_class, "transactional", "service", "promotion");
+    assert_names(hl_cap_scope_name, hl_cap_scope, "user", "channel", "class", "hook", "operator",
+                 "everyone", "minute", "session");
 }
 
 static void rates_are_told_by_their_kind(void **state)

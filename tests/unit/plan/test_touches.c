@@ -68,8 +68,8 @@ static void a_touch_says_why_in_codes_with_numbers(void **state)
     assert_int_equal(touch.planned.utc_ms, HL_TEST_NOW + 49 * INT64_C(3600000));
     assert_int_equal(cap->code, HL_PLAN_REASON_CAP);
     assert_int_equal(cap->limit->owner, HL_PLAN_LIMIT_DEFINITION);
-    assert_string_equal(cap->limit->cap.scope, "user");
-    assert_string_equal(cap->limit->cap.calendar, "day");
+    assert_int_equal(cap->limit->cap.scope, HL_SCOPE_USER);
+    assert_int_equal(cap->limit->cap.calendar, HL_PERIOD_DAY);
     assert_int_equal(cap->limit->cap.count, 1);
     assert_string_equal(cap->holder, first);
     hl_plan_free(plan);
