@@ -5,13 +5,16 @@
 
 #include "config/decode.h"
 
-static const char *const recurs_names[] = {"yearly", "monthly", "weekly"};
+static const char *const recurs_names[] = {"yearly", "monthly", "weekly"}; /* behind NEVER */
 static const hl_named_rows recurs = HL_NAMED_ROWS(recurs_names);
-static const char *const reply_names[] = {"require", "stop"};
+static const char *const reply_names[] = {"require", "stop"}; /* behind NOTHING */
 static const hl_named_rows reply = HL_NAMED_ROWS(reply_names);
 static const char *const slot_names[] = {"drop", "pull_earlier", "fallback_channel", "send_anyway"};
 static const hl_named_rows slots = HL_NAMED_ROWS(slot_names);
-static const char *const choose_names[] = {"earliest", "target", "model", "explore"};
+static const char *const choose_names[] = {[HL_CHOOSE_EARLIEST] = "earliest",
+                                           [HL_CHOOSE_TARGET] = "target",
+                                           [HL_CHOOSE_MODEL] = "model",
+                                           [HL_CHOOSE_EXPLORE] = "explore"};
 static const hl_named_rows choose = HL_NAMED_ROWS(choose_names);
 static const char *const classes[] = {[HL_CLASS_TRANSACTIONAL] = "transactional",
                                       [HL_CLASS_SERVICE] = "service",
@@ -33,7 +36,7 @@ static const hl_config_field fields[] = {
      .offset = offsetof(hl_hook, after),
      .more = "hooks"},
     {.key = "recurs",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice_or_none,
      .offset = offsetof(hl_hook, recurs),
      .more = &recurs},
     {.key = "delay", .decode = hl_config__span, .offset = offsetof(hl_hook, delay)},
@@ -41,7 +44,7 @@ static const hl_config_field fields[] = {
     {.key = "expiry", .decode = hl_config__span, .offset = offsetof(hl_hook, expiry)},
     {.key = "cooldown", .decode = hl_config__span, .offset = offsetof(hl_hook, cooldown)},
     {.key = "on_reply",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice_or_none,
      .offset = offsetof(hl_hook, on_reply),
      .more = &reply},
     {.key = "no_reply_within",
@@ -64,7 +67,7 @@ static const hl_config_field fields[] = {
      .decode = hl_config__name,
      .offset = offsetof(hl_hook, fallback_channel)},
     {.key = "choose",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice,
      .offset = offsetof(hl_hook, choose),
      .more = &choose},
     {.key = "at", .decode = hl_config__clock, .offset = offsetof(hl_hook, at_minutes)},
@@ -132,8 +135,8 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)
         hl_config__error_at(decoder, value, "after", "another hook", "a hook after itself");
     hook->has_at = hl_base__value_get(value, "at") != NULL;
-    if (hook->choose == NULL)
-        hook->choose = hook->anchor == NULL ? "earliest" : "target";
+    if (hl_base__value_get(value, "choose") == NULL && hook->anchor != NULL)
+        hook->choose = HL_CHOOSE_TARGET;
 }
 
 const hl_config_record hl_config__hook = {"a hook",        fields,   HL_CONFIG_COUNT(fields),

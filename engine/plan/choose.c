@@ -1,7 +1,5 @@
 /* Choosing an instant among those that are legal and within every cap: the earliest, the preferred
  * time of the day, or one slot at random with its exact propensity. */
-#include <string.h>
-
 #include "plan/place.h"
 
 enum { MINUTE_MS = 60000, SECOND_MS = 1000, HOUR_MS = 3600000, SLOTS_MOST = 24 * 62 };
@@ -176,12 +174,11 @@ static bool explore(hl_search *s, hl_placement *placement)
 bool hl_plan__choose(hl_search *s, hl_placement *placement)
 {
     const hl_hook *hook = s->arm_step->hook;
-    const char *how = hook->choose == NULL ? "earliest" : hook->choose;
     if (s->from_ms >= s->to_ms)
         return false;
-    if (strcmp(how, "explore") == 0)
+    if (hook->choose == HL_CHOOSE_EXPLORE)
         return explore(s, placement);
-    if (strcmp(how, "model") == 0)
+    if (hook->choose == HL_CHOOSE_MODEL)
         hl_plan__reason_add(s->planner, placement, (hl_reason){.code = HL_PLAN_REASON_NO_MODEL});
     if (hook->has_at && preferred(s, placement))
         return true;

@@ -1,7 +1,5 @@
 /* When a step may go at the earliest and at the latest, and what ends it before: its trigger or
  * anchor, the events of its user, and the step before it. */
-#include <string.h>
-
 #include "plan/plan_state.h"
 
 static void stop(hl_origin *origin, hl_plan_reason_code why, int64_t at_ms)
@@ -29,7 +27,7 @@ static void from_anchor(const hl_compiled *compiled, const hl_inputs *inputs, in
     c->born_ms = anchor;
     c->wish_ms = hook->lead.present ? hl_plan__span_before(zone, anchor, &hook->lead) : anchor;
     c->deadline_ms = anchor;
-    if (hook->recurs != NULL)
+    if (hook->recurs != HL_RECURS_NEVER)
         c->deadline_ms =
             hl_plan__span_after(zone, anchor, hook->expiry.present ? &hook->expiry : &one_day);
     else if (anchor <= compiled->options->now_utc_ms)
@@ -78,13 +76,13 @@ static void follow(const hl_inputs *inputs, const hl_hook *hook, int64_t base_ms
         }
         if (from > now_ms)
             stop(origin, HL_PLAN_REASON_WAITS, from);
-    } else if (hook->on_reply != NULL && strcmp(hook->on_reply, "require") == 0) {
+    } else if (hook->on_reply == HL_ON_REPLY_REQUIRE) {
         from = reply;
         if (reply == INT64_MAX) {
             stop(origin, HL_PLAN_REASON_WAITS, HL_PLAN_OPEN);
             return;
         }
-    } else if (hook->on_reply != NULL && reply != INT64_MAX) {
+    } else if (hook->on_reply == HL_ON_REPLY_STOP && reply != INT64_MAX) {
         stop(origin, HL_PLAN_REASON_STOPPED, reply);
     }
     if (!own) {

@@ -162,7 +162,7 @@ static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attribut
             hl_plan__warn(r, line, 1, "%s is not a time", x->hooks[h].anchor);
             continue;
         }
-        if (x->hooks[h].recurs != NULL)
+        if (x->hooks[h].recurs != HL_RECURS_NEVER)
             ms += (int64_t)hl_base__zone_offset(zone, ms) * 1000;
         r->inputs->anchors[index * x->hook_count + h] = ms;
     }

@@ -45,13 +45,13 @@ static int64_t recurrence(const hl_hook *hook, int64_t local_ms, int64_t today_m
     hl_civil date = hl_base__civil_from_ms(local_ms);
     hl_civil today = hl_base__civil_from_ms(today_ms);
     int64_t day = hl_base__civil_days(today.year, today.month, today.day);
-    if (strcmp(hook->recurs, "weekly") == 0) {
+    if (hook->recurs == HL_RECURS_WEEKLY) {
         int32_t weekday = hl_base__civil_weekday(hl_base__civil_day_of(local_ms));
         return day - hl_base__civil_weekday(day) + weekday + 7 * (int64_t)i;
     }
     int32_t year = today.year + i;
     int32_t month = date.month;
-    if (strcmp(hook->recurs, "monthly") == 0) {
+    if (hook->recurs == HL_RECURS_MONTHLY) {
         int32_t months = today.year * 12 + today.month - 1 + i;
         year = months / 12;
         month = months % 12 + 1;
@@ -91,7 +91,7 @@ static bool recur(const making *m, uint32_t person, size_t h)
         return due >= until || occur_on_day(m, person, hook, due);
     }
     int64_t local = m->inputs->anchors[person * x->hook_count + h];
-    if (hook->recurs == NULL || local == INT64_MIN)
+    if (hook->recurs == HL_RECURS_NEVER || local == INT64_MIN)
         return true;
     int64_t anchor = next_anchor(zone, hook, local, now);
     if (anchor == INT64_MAX)
@@ -134,7 +134,7 @@ bool hl_plan__occur_by_itself(const hl_compiled *compiled, const hl_inputs *inpu
     const making m = {compiled, inputs, state};
     for (size_t h = 0; h < x->hook_count; h++) {
         const hl_hook *hook = &x->hooks[h];
-        bool recurs = hook->recurs != NULL || hook->silent.present;
+        bool recurs = hook->recurs != HL_RECURS_NEVER || hook->silent.present;
         bool follows = hook->after != NULL && hook->trigger == NULL && hook->anchor == NULL;
         size_t after = hl_plan__hook_named(x, hook->after);
         for (uint32_t p = 0; (recurs || follows) && p < inputs->people_ids.count; p++)

@@ -49,26 +49,49 @@ typedef enum hl_no_slot {
     HL_NO_SLOT_SEND_ANYWAY
 } hl_no_slot;
 
+typedef enum hl_recurrence {
+    HL_RECURS_NEVER,
+    HL_RECURS_YEARLY,
+    HL_RECURS_MONTHLY,
+    HL_RECURS_WEEKLY
+} hl_recurrence;
+
+/* What a reply to the hook's earlier touch does to it. */
+typedef enum hl_on_reply {
+    HL_ON_REPLY_NOTHING,
+    HL_ON_REPLY_REQUIRE, /* it waits for one */
+    HL_ON_REPLY_STOP     /* it then does not go */
+} hl_on_reply;
+
+/* Which of the instants that are possible a touch takes. A definition that does not say means the
+ * target with an anchor, else the earliest. */
+typedef enum hl_choose {
+    HL_CHOOSE_EARLIEST,
+    HL_CHOOSE_TARGET,
+    HL_CHOOSE_MODEL,
+    HL_CHOOSE_EXPLORE
+} hl_choose;
+
 /* The reason to touch a customer: a trigger with delay and expiry, or an anchor with a lead. */
 typedef struct hl_hook {
     const char *name;
     const char *trigger;  /* event or trigger name; NULL when anchored */
     const char *anchor;   /* user attribute that holds the anchor's instant; NULL when triggered */
-    const char *recurs;   /* NULL, "yearly", "monthly", "weekly" (birthday, member day) */
+    hl_recurrence recurs; /* of the anchor (birthday, member day) */
     hl_span delay;        /* after the trigger */
     hl_span lead;         /* before the anchor */
     hl_span expiry;       /* after the trigger, when it is too late */
     hl_span cooldown;     /* least distance to the user's previous touch of this hook */
     hl_span silent;       /* fires when the user has been silent this long */
     const char *after;    /* name of an earlier hook whose touch must have been sent */
-    const char *on_reply; /* "require", "stop" or NULL */
+    hl_on_reply on_reply;
     hl_span no_reply_within;
     const char *const *stop_on; /* event types that end the journey */
     size_t stop_on_count;
     hl_hook_class klass;
     hl_no_slot no_slot;
     const char *fallback_channel;
-    const char *choose; /* "earliest", "target", "model", "explore"; NULL = earliest */
+    hl_choose choose;
     bool has_at;        /* "at": a preferred local time of the day, */
     int32_t at_minutes; /* 0..1439; the touch then aims at it on the first day it can */
     hl_span jitter;

@@ -51,7 +51,7 @@ static void test_example(void **state)
     assert_false(x->hooks[0].delay.present);
     assert_int_equal(x->hooks[0].klass, HL_CLASS_PROMOTION);
     assert_int_equal(x->hooks[0].no_slot, HL_NO_SLOT_PULL_EARLIER);
-    assert_string_equal(x->hooks[0].choose, "target");
+    assert_int_equal(x->hooks[0].choose, HL_CHOOSE_TARGET);
     assert_int_equal(x->windows[1].from_minutes, 1200);
     assert_int_equal(x->windows[1].to_minutes, 1320);
     assert_int_equal(x->windows[1].days, 0x7F);
@@ -158,7 +158,7 @@ static void test_journey(void **state)
     assert_string_equal(advice->after, "hello");
     assert_int_equal(advice->delay.ms, INT64_C(86400000));
     assert_int_equal(advice->delay.days, 0);
-    assert_string_equal(advice->on_reply, "stop");
+    assert_int_equal(advice->on_reply, HL_ON_REPLY_STOP);
     assert_int_equal(advice->no_reply_within.ms, INT64_C(43200000));
     assert_int_equal(advice->stop_on_count, 3);
     assert_string_equal(advice->stop_on[2], "block");
@@ -176,16 +176,16 @@ static void test_hooks(void **state)
     assert_int_equal(paid->cooldown.days, 7);
     assert_int_equal(paid->no_slot, HL_NO_SLOT_FALLBACK_CHANNEL);
     assert_string_equal(paid->fallback_channel, "sms");
-    assert_string_equal(paid->choose, "explore");
+    assert_int_equal(paid->choose, HL_CHOOSE_EXPLORE);
     assert_true(paid->has_at);
     assert_int_equal(paid->at_minutes, 630);
     assert_int_equal(paid->jitter.ms, INT64_C(900000));
     assert_true(paid->value == 2.5);
-    assert_string_equal(x->hooks[1].recurs, "yearly");
+    assert_int_equal(x->hooks[1].recurs, HL_RECURS_YEARLY);
     assert_false(x->hooks[1].has_at);
     assert_true(x->hooks[1].lead.present);
     assert_int_equal(x->hooks[2].silent.days, 30);
-    assert_string_equal(x->hooks[2].choose, "earliest");
+    assert_int_equal(x->hooks[2].choose, HL_CHOOSE_EARLIEST);
     hl_definition_free(definition);
 }
 
