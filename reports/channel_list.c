@@ -115,7 +115,7 @@ static void add_session(hl_json_writer *json, const hl_channel *c)
         return;
     }
     hl_json__open_object(json);
-    add_member(json, "after", c->session.after);
+    add_member(json, "after", hl_session_after_name(c->session.after));
     add_span(json, "within", &c->session.within);
     if (c->session.count > 0) {
         hl_json__key(json, "count");

@@ -52,12 +52,19 @@ static const hl_config_record hours = {
     "quiet hours",     hours_fields, HL_CONFIG_COUNT(hours_fields),
     sizeof(hl_window), &every_day,   check_hours};
 
-static const char *const after_names[] = {"message", "trigger"};
+static const char *const after_names[] = {
+    [HL_AFTER_MESSAGE] = "message", [HL_AFTER_TRIGGER] = "trigger"};
 static const hl_named_rows afters = HL_NAMED_ROWS(after_names);
+
+const char *hl_session_after_name(hl_session_after after)
+{
+    return hl_base__row_name(&afters, after);
+}
+
 static const hl_config_range counts = {.low = 1.0, .high = 1e9};
 static const hl_config_field session_fields[] = {
     {.key = "after",
-     .decode = hl_config__choice_text,
+     .decode = hl_config__choice,
      .offset = offsetof(hl_channel_session, after),
      .more = &afters,
      .required = true},

@@ -1,7 +1,6 @@
 #include "plan/place.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void hl_plan__reason_add(hl_planner *planner, hl_placement *placement, hl_reason reason)
 {
@@ -88,7 +87,7 @@ static bool enter_session(hl_search *s)
     const hl_channel *channel = s->route->channel;
     if (channel == NULL || !channel->session.present)
         return true;
-    bool own = strcmp(channel->session.after, "trigger") == 0;
+    bool own = channel->session.after == HL_AFTER_TRIGGER;
     int64_t opened = own ? s->candidate->born_ms : s->candidate->session_ms;
     if (opened == INT64_MIN)
         return false;

@@ -17,12 +17,21 @@
 extern "C" {
 #endif
 
+/* What opens the door. */
+typedef enum hl_session_after {
+    HL_AFTER_MESSAGE, /* the user's last message */
+    HL_AFTER_TRIGGER  /* the hook's own trigger */
+} hl_session_after;
+
+/* How channels write it; NULL for a number that is none. */
+HL_API const char *hl_session_after_name(hl_session_after after);
+
 /* Touches only while the customer has opened the door. */
 typedef struct hl_channel_session {
     bool present;
-    const char *after; /* "message": the user's last message; "trigger": the hook's own trigger */
-    hl_span within;    /* how long the door stays open */
-    int64_t count;     /* at most so many touches in one session; 0 = any number */
+    hl_session_after after;
+    hl_span within; /* how long the door stays open */
+    int64_t count;  /* at most so many touches in one session; 0 = any number */
 } hl_channel_session;
 
 typedef struct hl_channel {

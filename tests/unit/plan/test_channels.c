@@ -36,7 +36,7 @@ static void every_preset_is_read(void **state)
     assert_int_equal(france->quiet[2].to_minutes, 1440);
     const hl_channel *session = hl_channels_find(channels, "whatsapp-session", NULL);
     assert_true(session->session.present);
-    assert_string_equal(session->session.after, "message");
+    assert_int_equal(session->session.after, HL_AFTER_MESSAGE);
     assert_int_equal(session->session.count, 0);
     const hl_channel *mass = hl_channels_find(channels, "wecom-mass", NULL);
     assert_int_equal(mass->classes, 7);
