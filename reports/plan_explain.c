@@ -90,7 +90,7 @@ hl_status hl_plan_explain(hl_plan *plan, char **out, hl_error *err)
                        hl_reports__zone_source_name(touch->zone_source));
     for (size_t i = 0; i < replay.search_count; i++)
         add_search(&replay.searches[i], &text);
-    hl_base__text_addf(&text, "  %s", hl_reports__outcome_name(touch->outcome));
+    hl_base__text_addf(&text, "  %s", hl_plan_outcome_name(touch->outcome));
     if (touch->outcome == HL_PLAN_OUTCOME_PLANNED) {
         hl_base__text_add(&text, " ");
         add_time(&touch->planned, &text);

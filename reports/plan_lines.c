@@ -44,12 +44,6 @@ const char *hl_reports__zone_source_name(hl_zone_source source)
     return sources[source];
 }
 
-const char *hl_reports__outcome_name(hl_plan_outcome outcome)
-{
-    static const char *const outcomes[] = {"planned", "waiting", "dropped"};
-    return outcomes[outcome];
-}
-
 const char *hl_reports__local_time(const hl_local_time *at, char *buffer)
 {
     if (at->utc_ms == HL_PLAN_OPEN || at->utc_ms == HL_PLAN_NONE)
@@ -75,7 +69,7 @@ static void fill_names(const hl_planned_touch *touch, const char **values)
     values[OPERATOR] = or_empty(touch->operator_name);
     values[SENT_AT] = "";
     values[COST] = "";
-    values[STATE] = hl_reports__outcome_name(touch->outcome);
+    values[STATE] = hl_plan_outcome_name(touch->outcome);
     values[TRIGGER_ID] = touch->trigger_id;
     values[ZONE] = touch->zone;
     values[ZONE_SOURCE] = hl_reports__zone_source_name(touch->zone_source);

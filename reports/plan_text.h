@@ -22,7 +22,6 @@ void hl_reports__plan_calendar(const hl_plan_summary *summary, const hl_plan_cou
 
 /* As files name it: "device", "planned". */
 const char *hl_reports__zone_source_name(hl_zone_source source);
-const char *hl_reports__outcome_name(hl_plan_outcome outcome);
 /* RFC 3339; "" when there is no such instant. */
 const char *hl_reports__local_time(const hl_local_time *at, char *buffer);
 

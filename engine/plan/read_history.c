@@ -166,8 +166,9 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
     int64_t ms = 0;
     if (when->length == 0)
         when = hl_plan__field(row, at[PLANNED]);
-    if (when->length == 0 || hl_plan__field_is(outcome, "dropped") ||
-        hl_plan__field_is(outcome, "waiting"))
+    if (when->length == 0 ||
+        hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
+        hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
         return HL_OK;
     if (hl_plan__field_time(when->data, when->length, r->compiled->workspace, &ms))
         return take_touch_at(r, row, at, ms, err);

@@ -2,7 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/named_rows.h"
 #include "plan/plan_handle.h"
+
+const char *hl_plan_outcome_name(hl_plan_outcome outcome)
+{
+    static const char *const names[] = {[HL_PLAN_OUTCOME_PLANNED] = "planned",
+                                        [HL_PLAN_OUTCOME_WAITING] = "waiting",
+                                        [HL_PLAN_OUTCOME_DROPPED] = "dropped"};
+    static const hl_named_rows rows = HL_NAMED_ROWS(names);
+    return hl_base__row_name(&rows, outcome);
+}
 
 const char *hl_plan_reason_name(hl_plan_reason_code code)
 {

@@ -110,6 +110,9 @@ typedef enum hl_plan_outcome {
     HL_PLAN_OUTCOME_DROPPED  /* no slot, or stopped */
 } hl_plan_outcome;
 
+/* As the column "state" of a plan says it; NULL for a number that is none. */
+HL_API const char *hl_plan_outcome_name(hl_plan_outcome outcome);
+
 /* Where a user's zone comes from: the first of these that is known. */
 typedef enum hl_zone_source {
     HL_ZONE_DEVICE,
