@@ -116,9 +116,11 @@ hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t miss
     return status;
 }
 
-/* A rollback for which there was no memory is made up for. */
+/* A rollback for which there was no memory is made up for; a plan's transaction is not touched. */
 static hl_status end_old(const hl_store *store, hl_error *err)
 {
+    if (store->held)
+        return hl_error_set(err, HL_USAGE, "a plan holds this store until it is reserved or freed");
     return sqlite3_get_autocommit(store->db) != 0 ? HL_OK : hl_log__exec(store, "ROLLBACK", err);
 }
 
@@ -141,6 +143,8 @@ hl_status hl_log__commit(hl_store *store, hl_error *err)
 
 void hl_log__rollback(hl_store *store)
 {
+    if (store->held)
+        return;
     for (size_t i = 0; i < HL_SQL_COUNT; i++)
         hl_log__done(store->statements[i]);
     if (sqlite3_get_autocommit(store->db) == 0)

@@ -24,6 +24,7 @@ struct hl_store {
     size_t name_capacity;
     struct hl_log_experiments *experiments; /* compiled definitions, or NULL: not read yet */
     int64_t experiments_generation;         /* the store's generation they were read at */
+    bool held; /* the open transaction is a plan's: nobody else begins one, or ends it */
 };
 
 /* Sets the error for an SQLite result code; returns HL_FAILED. doing: "writing touches". Out of
@@ -53,11 +54,14 @@ HL_NODISCARD hl_status hl_log__exec(const hl_store *store, const char *sql, hl_e
 HL_NODISCARD hl_status hl_log__query_int(const hl_store *store, const char *sql, int64_t missing,
                                          int64_t *out, hl_error *err);
 
-HL_NODISCARD hl_status hl_log__begin(hl_store *store, hl_error *err); /* takes the write lock */
+/* Takes the write lock. Every use of a store begins here or with begin_reading, so here it is
+ * refused while a plan holds the handle: HL_USAGE. */
+HL_NODISCARD hl_status hl_log__begin(hl_store *store, hl_error *err);
 /* A transaction in which everything that is read is of one state. */
 HL_NODISCARD hl_status hl_log__begin_reading(hl_store *store, hl_error *err);
 HL_NODISCARD hl_status hl_log__commit(hl_store *store, hl_error *err);
-/* Undoes the open transaction, if any, and forgets what was cached from it. */
+/* Undoes the open transaction, if any, and forgets what was cached from it. A plan's stays: whoever
+ * comes here without having been let in has nothing to undo. */
 void hl_log__rollback(hl_store *store);
 
 /* Binding text without copying (it must live until the statement is done); NULL binds NULL. */

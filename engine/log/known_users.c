@@ -7,6 +7,7 @@
 #include "assign/explained.h"
 #include "assign/writing.h"
 #include "hookline/store.h"
+#include "log/read_store.h"
 #include "log/user_log.h"
 
 /* As a row of a users file would have it: the zone is an attribute like any other. */
@@ -88,10 +89,14 @@ hl_status hl_store_assign_users(hl_store *store, const hl_assigner *assigner,
                                 hl_error *err)
 {
     hl_assign_writing writing = {.assigner = assigner, .options = options, .counts = counts};
-    hl_status status = hl_assign__writing_begin(&writing, err);
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_assign__writing_begin(&writing, err);
     if (status == HL_OK)
         status =
             hl_log__known_users(store, hl_assign__unit_name(assigner), assign_one, &writing, err);
+    status = hl_log__end_reading(store, status, err);
     return hl_assign__writing_end(&writing, status, err);
 }
 
@@ -109,16 +114,24 @@ static hl_status explain_one(void *context, const hl_known_user *person, hl_erro
                                    person->attributes, e->at_utc_ms, e->out, err);
 }
 
+static hl_status explain(hl_store *store, explaining *e, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    if (hl_log__statement(store, HL_SQL_PERSON, &rows, err) != HL_OK)
+        return HL_FAILED;
+    hl_log__bind_text(rows, 1, e->user_id, strlen(e->user_id));
+    return take_rows(store, rows, hl_assign__unit_name(e->assigner), explain_one, e, err);
+}
+
 hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner, const char *user_id,
                                   int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
 {
     explaining e = {assigner, user_id, at_utc_ms, out};
-    sqlite3_stmt *rows = NULL;
     *out = NULL;
-    if (hl_log__statement(store, HL_SQL_PERSON, &rows, err) != HL_OK)
-        return HL_FAILED;
-    hl_log__bind_text(rows, 1, user_id, strlen(user_id));
-    hl_status status = take_rows(store, rows, hl_assign__unit_name(assigner), explain_one, &e, err);
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__end_reading(store, explain(store, &e, err), err);
     if (status == HL_OK && *out == NULL)
         status =
             hl_error_set(err, HL_REJECTED, "%s: there is no user '%s' whose attributes are known",

@@ -123,10 +123,10 @@ hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition 
 {
     *definition = NULL;
     *cells = NULL;
-    if (hl_log__begin_reading(store, err) != HL_OK)
-        return HL_FAILED;
-    hl_status status =
-        hl_log__end_reading(store, read_cells(store, experiment, definition, cells, err), err);
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__end_reading(store, read_cells(store, experiment, definition, cells, err), err);
     if (status != HL_OK) {
         hl_definition_free(*definition);
         hl_cells_free(*cells);
@@ -201,9 +201,10 @@ hl_status hl_store_experiments(hl_store *store, hl_store_experiment **out, size_
 {
     *out = NULL;
     *count = 0;
-    if (hl_log__begin_reading(store, err) != HL_OK)
-        return HL_FAILED;
-    hl_status status = hl_log__end_reading(store, list_all(store, out, count, err), err);
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__end_reading(store, list_all(store, out, count, err), err);
     if (status != HL_OK) {
         free(*out);
         *out = NULL;

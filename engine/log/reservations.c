@@ -23,18 +23,33 @@ hl_status hl_log__reserve_begin(hl_store *store, hl_error *err)
     if (status != HL_OK)
         return status;
     status = index_touches(store, err);
+    store->held = status == HL_OK;
     if (status != HL_OK)
         hl_log__rollback(store);
     return status;
 }
 
+/* SQLite itself undoes a transaction after some errors; without one, each row that is written stays
+ * by itself. */
+hl_status hl_log__reserve_check(const hl_store *store, hl_error *err)
+{
+    if (store->held && sqlite3_get_autocommit(store->db) == 0)
+        return HL_OK;
+    return hl_error_set(err, HL_FAILED,
+                        "%s: the plan no longer holds the store: nothing was reserved; plan anew",
+                        store->path);
+}
+
 hl_status hl_log__reserve_commit(hl_store *store, hl_error *err)
 {
-    return hl_log__commit(store, err);
+    hl_status status = hl_log__commit(store, err);
+    store->held = store->held && status != HL_OK;
+    return status;
 }
 
 void hl_log__reserve_rollback(hl_store *store)
 {
+    store->held = false;
     hl_log__rollback(store);
 }
 

@@ -22,8 +22,11 @@ typedef struct hl_log_reservation {
     bool cancelled;
 } hl_log_reservation;
 
-/* Opens the transaction with the write lock; waits for others as long as the store says. */
+/* Opens the transaction with the write lock; waits for others as long as the store says. Until it
+ * is committed or rolled back here, no other use of the handle is let in (HL_USAGE). */
 HL_NODISCARD hl_status hl_log__reserve_begin(hl_store *store, hl_error *err);
+/* HL_FAILED when that transaction is gone. */
+HL_NODISCARD hl_status hl_log__reserve_check(const hl_store *store, hl_error *err);
 HL_NODISCARD hl_status hl_log__reserve_commit(hl_store *store, hl_error *err);
 void hl_log__reserve_rollback(hl_store *store);
 

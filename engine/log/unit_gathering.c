@@ -149,9 +149,10 @@ hl_status hl_store_unit_values(hl_store *store, const char *experiment, int64_t 
 {
     *definition = NULL;
     *values = NULL;
-    if (hl_log__begin_reading(store, err) != HL_OK)
-        return HL_FAILED;
-    hl_status status = hl_log__end_reading(
+    hl_status status = hl_log__begin_reading(store, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__end_reading(
         store, read_values(store, experiment, as_of_utc_ms, definition, values, err), err);
     if (status != HL_OK) {
         hl_definition_free(*definition);

@@ -131,7 +131,9 @@ hl_status hl_plan_reserve(hl_plan *plan, hl_error *err)
                             "the plan holds no store: it is a dry run, or reserved already");
     reserving r = {.plan = plan, .store = plan->options.store};
     r.slots = calloc(plan->compiled.experiment->arm_count + 1, sizeof *r.slots);
-    hl_status status = r.slots == NULL ? hl_error_memory(err) : record_all(&r, err);
+    hl_status status = hl_log__reserve_check(r.store, err);
+    if (status == HL_OK)
+        status = r.slots == NULL ? hl_error_memory(err) : record_all(&r, err);
     free(r.slots);
     hl_base__text_free(&r.id);
     if (status == HL_OK)

@@ -70,8 +70,8 @@ typedef struct hl_plan_options {
  * With a store all that is read of it (definition, ranges, users, touches, events) is of one state.
  * Unless it is a dry run the plan holds the store's write lock from then on, until hl_plan_reserve
  * or hl_plan_free, so that no other plan, in this process or another, gives away the room that this
- * one has found: others wait. Until then the store handle serves this plan alone, and it must be
- * closed after it. */
+ * one has found: others wait. Until then the store handle serves this plan alone (every other call
+ * with it is HL_USAGE), and it must be closed after it. */
 HL_API HL_NODISCARD hl_status hl_plan_make(const hl_definition *definition,
                                            const hl_plan_options *options, hl_problems *problems,
                                            hl_plan **out, hl_error *err);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "log/db.h"
 #include "tests/support/check.h"
 #include "tests/support/plan_rows.h"
 
@@ -126,6 +127,176 @@ static void a_plan_holds_the_store_until_it_is_given_up(void **state)
     hl_plan_free(late);
 }
 
+/* ---- the handle of a plan serves nobody else */
+
+typedef struct other_use {
+    const fixture *f;
+    hl_problems *problems;
+    hl_error *err;
+} other_use;
+
+static hl_status use_plan(const other_use *u, bool dry_run)
+{
+    hl_plan *late = NULL;
+    hl_status status = make(u->f, u->f->store, two, dry_run, &late, u->err);
+    hl_plan_free(late);
+    return status;
+}
+
+static hl_status plan_again(const other_use *u)
+{
+    return use_plan(u, false);
+}
+
+static hl_status look(const other_use *u)
+{
+    return use_plan(u, true);
+}
+
+static hl_status change(const other_use *u)
+{
+    int64_t changed = 0;
+    return hl_store_plan_change(u->f->store, HL_PLAN_CANCEL, "m", NULL, 0, HL_TEST_NOW, &changed,
+                                u->err);
+}
+
+static hl_status import_users(const other_use *u)
+{
+    static const char *const columns[] = {"user_id"};
+    static const char *const cells[] = {"u9"};
+    const hl_import_options options = HL_IMPORT_OPTIONS_INIT;
+    hl_import_summary done;
+    hl_row_source *rows = NULL;
+    hl_status status = hl_rows_from_memory(columns, 1, cells, 1, &rows, u->err);
+    if (status == HL_OK)
+        status = hl_store_import_rows(u->f->store, HL_IMPORT_USERS, rows, &options, u->problems,
+                                      &done, u->err);
+    hl_rows_close(rows);
+    return status;
+}
+
+static hl_status apply(const other_use *u)
+{
+    const hl_apply_options options = {.now_utc_ms = HL_TEST_NOW};
+    const hl_definition *all[] = {u->f->definition};
+    hl_apply_result result;
+    return hl_store_apply(u->f->store, all, 1, &options, &result, u->problems, u->err);
+}
+
+static hl_status verify(const other_use *u)
+{
+    hl_verify_summary summary;
+    return hl_store_verify(u->f->store, false, u->problems, &summary, u->err);
+}
+
+static hl_status repair(const other_use *u)
+{
+    hl_verify_summary summary;
+    return hl_store_verify(u->f->store, true, u->problems, &summary, u->err);
+}
+
+static hl_status read_definition(const other_use *u)
+{
+    hl_definition *definition = NULL;
+    hl_status status = hl_store_definition(u->f->store, "m", &definition, NULL, u->err);
+    hl_definition_free(definition);
+    return status;
+}
+
+static hl_status read_cells(const other_use *u)
+{
+    hl_definition *definition = NULL;
+    hl_cells *cells = NULL;
+    return hl_store_cells(u->f->store, "m", &definition, &cells, u->err);
+}
+
+static hl_status read_units(const other_use *u)
+{
+    hl_definition *definition = NULL;
+    hl_unit_values *values = NULL;
+    return hl_store_unit_values(u->f->store, "m", INT64_MAX, &definition, &values, u->err);
+}
+
+static hl_status list(const other_use *u)
+{
+    hl_store_experiment *all = NULL;
+    size_t count = 0;
+    hl_status status = hl_store_experiments(u->f->store, &all, &count, u->err);
+    free(all);
+    return status;
+}
+
+static hl_status explain(const other_use *u)
+{
+    hl_assigner *assigner = NULL;
+    hl_assign_explanation *out = NULL;
+    hl_status status =
+        hl_assigner_new(hl_definition_experiment(u->f->definition), NULL, &assigner, u->err);
+    if (status == HL_OK)
+        status = hl_store_assign_explain(u->f->store, assigner, "u1", HL_TEST_NOW, &out, u->err);
+    hl_assigner_free(assigner);
+    return status;
+}
+
+static hl_status assign(const other_use *u)
+{
+    const hl_assign_options options = {0};
+    hl_assign_counts counts = {0};
+    hl_assigner *assigner = NULL;
+    hl_status status =
+        hl_assigner_new(hl_definition_experiment(u->f->definition), NULL, &assigner, u->err);
+    if (status == HL_OK)
+        status = hl_store_assign_users(u->f->store, assigner, &options, &counts, u->err);
+    hl_assigner_free(assigner);
+    return status;
+}
+
+static void a_plans_handle_serves_nobody_else(void **state)
+{
+    static hl_status (*const uses[])(const other_use *) = {
+        plan_again,      look,       change,     import_users, apply,   verify, repair,
+        read_definition, read_cells, read_units, list,         explain, assign};
+    const fixture *f = *state;
+    hl_error err = HL_ERROR_INIT;
+    hl_plan *plan = NULL;
+    assert_int_equal(make(f, f->store, one, false, &plan, &err), HL_OK);
+    for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
+        hl_error why = HL_ERROR_INIT;
+        const other_use use = {f, hl_problems_new(), &why};
+        assert_int_equal(uses[i](&use), HL_USAGE);
+        assert_non_null(
+            strstr(why.message, "a plan holds this store until it is reserved or freed"));
+        hl_problems_free(use.problems);
+    }
+    /* it has kept its lock all the while, and is reserved as if nobody had asked */
+    hl_plan *late = NULL;
+    assert_int_equal(make(f, f->other, two, false, &late, &err), HL_FAILED);
+    err = (hl_error)HL_ERROR_INIT;
+    if (hl_plan_reserve(plan, &err) != HL_OK)
+        fail_msg("%s", err.message);
+    hl_plan_free(plan);
+    assert_int_equal(make(f, f->store, one, true, &plan, &err), HL_OK); /* free again */
+    assert_true(hl_plan_count(plan)->duplicates > 0);
+    hl_plan_free(plan);
+}
+
+static void a_plan_whose_transaction_is_gone_reserves_nothing(void **state)
+{
+    const fixture *f = *state;
+    hl_error err = HL_ERROR_INIT;
+    hl_plan *plan = NULL;
+    assert_int_equal(make(f, f->store, one, false, &plan, &err), HL_OK);
+    /* as SQLite does by itself after an I/O error */
+    assert_int_equal(sqlite3_exec(f->store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(hl_plan_reserve(plan, &err), HL_FAILED);
+    assert_non_null(strstr(err.message, "nothing was reserved"));
+    hl_plan_free(plan);
+    err = (hl_error)HL_ERROR_INIT;
+    assert_int_equal(make(f, f->store, one, false, &plan, &err), HL_OK);
+    assert_int_equal(hl_plan_count(plan)->duplicates, 0);
+    hl_plan_free(plan);
+}
+
 static void a_plan_without_a_definition_takes_the_one_in_force(void **state)
 {
     const fixture *f = *state;
@@ -158,6 +329,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_reserved_counts_and_is_not_planned_again, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_plan_holds_the_store_until_it_is_given_up, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_plans_handle_serves_nobody_else, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_plan_whose_transaction_is_gone_reserves_nothing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_plan_without_a_definition_takes_the_one_in_force, set_up,
                                         tear_down),
