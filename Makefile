@@ -48,7 +48,7 @@ CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_LIB_OBJ := $(TEST_LIB_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
 PROOF_BIN := $(PROOF_SRC:%.c=$(BUILD)/%)
-FAIL_ALLOC := $(BUILD)/tests/fault/fail_alloc_preload.so
+PRELOADS := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/*/*_preload.c))
 BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
 TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 
@@ -78,8 +78,8 @@ $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) -lcmocka $(LDDEPS) $(ASIDE)
-# Loaded into the program by tests/fault/test_program_memory.py.
-$(FAIL_ALLOC): tests/fault/fail_alloc_preload.c Makefile
+# Loaded into the program by script tests.
+$(BUILD)/tests/%_preload.so: tests/%_preload.c Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
 	$(Q)$(CC) $(BASEFLAGS) -O2 -shared -o $@ $< $(ASIDE)
@@ -104,7 +104,7 @@ demo: deps-build ## install what building needs, build and run the main job end 
 	@BUILD=$(BUILD) tools/demo.sh
 
 tools: $(TOOL_BIN)
-tests: $(BUILD)/hookline $(TEST_BIN) $(FAIL_ALLOC) $(BENCH_BIN) $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
+tests: $(BUILD)/hookline $(TEST_BIN) $(PRELOADS) $(BENCH_BIN) $(TOOL_BIN) ## build the tests, and the benchmarks, which are tried on a small scale
 	$(call built,$(words $(TEST_BIN)) test programs)
 
 check: deps-check ## install what tests need, build and run every test
@@ -116,7 +116,7 @@ record: all ## record the golden outputs of tests/cli anew (read the diff before
 
 proof: deps-check ## the slow proofs of the statistics, each printing its figure, and of the threads (tsan)
 	@$(MAKE) tsan
-	@$(MAKE) all $(PROOF_BIN) $(FAIL_ALLOC)
+	@$(MAKE) all $(PROOF_BIN) $(PRELOADS)
 	@BUILD=$(BUILD) tests/proof/run.sh
 
 bench: deps-bench ## benchmarks, as ratios within one run

@@ -73,11 +73,13 @@ static hl_status load(const hl_args *args, loaded *l, hl_error *err)
 
 static void say_reassignment(FILE *out, const hl_apply_result *r)
 {
+    char share[HL_NUMBER_SIZE];
     if (r->share_moved > 0 || r->users_moved > 0)
         (void)fprintf(out,
-                      ", moves %.4g %% of all units (%" PRId64 " of the %" PRId64
+                      ", moves %s %% of all units (%" PRId64 " of the %" PRId64
                       " users who were sent a touch)",
-                      100 * r->share_moved, r->users_moved, r->users);
+                      hl_number_significant(100 * r->share_moved, 4, share), r->users_moved,
+                      r->users);
 }
 
 static void say(FILE *out, const hl_definition *definition, const hl_apply_result *r, bool dry_run)

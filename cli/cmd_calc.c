@@ -104,10 +104,10 @@ static int run_stream(const hl_args *args, hl_calc *calc)
 static int run_lift(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
-    char *text = NULL, *end = NULL;
+    char *text = NULL;
     const char *level = hl_cli_value(args, "conf");
-    double conf = level == NULL ? 0.95 : strtod(level, &end);
-    if (end != NULL && (end == level || *end != '\0'))
+    double conf = 0.95;
+    if (level != NULL && !hl_number_parse(level, &conf))
         return hl_cli_usage(args, "--conf takes a number between 0 and 1, not '%s'", level);
     if (args->operand_count != 3)
         return hl_cli_usage(args, "lift takes the two arms: lift 57/1471 87/1529");

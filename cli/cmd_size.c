@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,10 +49,8 @@ static bool read_number(const hl_args *args, const char *name, double *value)
     const char *text = hl_cli_value(args, name);
     if (text == NULL)
         return true;
-    char *end;
-    errno = 0;
-    double number = strtod(text, &end);
-    if (end == text || *end != '\0' || !isfinite(number) || errno != 0) {
+    double number = 0;
+    if (!hl_number_parse(text, &number)) {
         (void)hl_cli_usage(args, "--%s takes a number, not '%s'", name, text);
         return false;
     }

@@ -11,11 +11,7 @@ enum { MOST_CORRECTIONS = 16 };
 static bool take_alpha(const hl_args *args, double *alpha)
 {
     const char *text = hl_cli_value(args, "alpha");
-    char *end = NULL;
-    if (text == NULL)
-        return true;
-    *alpha = strtod(text, &end);
-    if (end != text && *end == '\0' && *alpha > 0 && *alpha < 1)
+    if (text == NULL || (hl_number_parse(text, alpha) && *alpha > 0 && *alpha < 1))
         return true;
     (void)hl_cli_usage(args, "--alpha takes a number between 0 and 1, not '%s'", text);
     return false;

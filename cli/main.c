@@ -40,7 +40,9 @@ static int finish(int code)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
-    perror("hookline: standard output");
+    hl_error err = HL_ERROR_INIT;
+    (void)hl_error_system(&err, "standard output");
+    (void)fprintf(stderr, "hookline: %s\n", err.message);
     return code == HL_OK ? HL_FAILED : code;
 }
 

@@ -28,6 +28,7 @@
 #include "hookline/finding.h"
 #include "hookline/init.h"
 #include "hookline/lang.h"
+#include "hookline/number.h"
 #include "hookline/plan.h"
 #include "hookline/plan_report.h"
 #include "hookline/problems.h"

@@ -86,7 +86,7 @@ static void add_label(const telling *t, hl_calc_word label)
 static void add_count(const telling *t, double count)
 {
     hl_text digits = {0};
-    hl_base__text_addf(&digits, "%.0f", count);
+    hl_base__text_addf(&digits, "%.0f", count); /* lint: allowed: without decimals, no point */
     for (size_t i = 0; i < digits.length; i++) {
         if (i > 0 && (digits.length - i) % 3 == 0)
             hl_base__text_add_char(t->out, ',');

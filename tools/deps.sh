@@ -7,7 +7,7 @@ packages_for() {
     case $1 in
     build) echo gcc libc6-dev make pkg-config binutils libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev \
         libxxhash-dev tzdata ;;
-    check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 ;;
+    check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 locales ;;
     lint) packages_for build && echo libcmocka-dev python3 git g++ clang clang-format clang-tidy cppcheck ;;
     *) echo "tools/deps.sh: there is no set '$1'; there are build, check, lint, bench" >&2 && exit 2 ;;
     esac

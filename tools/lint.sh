@@ -38,6 +38,9 @@ lint_bans() {
     [ -z "$bad" ] || { echo "banned calls:"; echo "$bad"; return 1; }
     below=$(sources 'engine/*.c' 'reports/*.c' | xargs grep -nE '\b(getenv|time|clock_gettime|gettimeofday|exit|abort|printf|puts|perror)\(' | grep -v 'lint: allowed' || true)
     [ -z "$below" ] || { echo "only cli/ and serve/ may do this:"; echo "$below"; return 1; }
+    # what follows the locale of the host program
+    local=$(sources 'engine/*.[ch]' 'reports/*.[ch]' 'cli/*.[ch]' 'serve/*.[ch]' | grep -v '^engine/base/number\.[ch]$' | LC_ALL=C.UTF-8 xargs grep -nP '\b(strto(f|d|ld)|is(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit)|to(lower|upper)|strn?casecmp|strcoll|strxfrm|strftime|strerror|localeconv)\(|(?<!%)%[-+#0]*(\*|\d+)?(\.(\*|\d+)?)?[lL]?[aefgAEFG]' | grep -v 'lint: allowed' || true)
+    [ -z "$local" ] || { echo "follows the locale; numbers become text and back in base/number.h alone:"; echo "$local"; return 1; }
     spoken=$(sources 'reports/*.c' 'cli/*.c' | grep -v '^reports/messages/' | LC_ALL=C.UTF-8 xargs grep -nP '[\x{4e00}-\x{9fff}]' || true)
     [ -z "$spoken" ] || { echo "sentences live in reports/messages:"; echo "$spoken"; return 1; }
     # docs/architecture.md, "Errors and problems"

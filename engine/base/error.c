@@ -1,10 +1,11 @@
 #include "hookline/error.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/c_locale.h"
 
 static const char memory_text[] = "out of memory";
 
@@ -38,17 +39,12 @@ bool hl_error_is_memory(const hl_error *err)
     return strcmp(err->message, memory_text) == 0;
 }
 
-/* Adds what errno said. strerror speaks the language of the host's locale, so not that; the locale
- * "C" is there without memory. */
+/* Adds what errno said. strerror speaks the language of the host program's locale. */
 static void add_reason(hl_error *err, int failure)
 {
     size_t length = strlen(err->message);
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (plain == (locale_t)0)
-        return;
     (void)snprintf(err->message + length, sizeof err->message - length, ": %s",
-                   strerror_l(failure, plain));
-    freelocale(plain);
+                   strerror_l(failure, hl_base__c_locale()));
 }
 
 hl_status hl_error_system(hl_error *err, const char *format, ...)

@@ -1,44 +1,62 @@
 #include "base/number.h"
 
-#include <errno.h>
 #include <float.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* printf and strtod follow the locale's decimal point; the point is put right by hand because
- * the library never sets the locale of its host. */
-static void point_from_locale(char *text)
+#include "base/c_locale.h"
+#include "hookline/number.h"
+
+static void format(double x, int digits, bool fixed, char buffer[HL_NUMBER_TEXT])
 {
-    const char *point = localeconv()->decimal_point;
-    char *found = point[0] == '.' ? NULL : strstr(text, point);
-    if (found == NULL)
-        return;
-    size_t length = strlen(point);
-    *found = '.';
-    memmove(found + 1, found + length, strlen(found + length) + 1);
+    locale_t before = hl_base__c_locale_enter();
+    (void)snprintf(buffer, HL_NUMBER_TEXT, fixed ? "%.*f" : "%.*g", digits, x);
+    hl_base__c_locale_leave(before);
 }
 
-char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT])
+static double parse(const char *text)
+{
+    locale_t before = hl_base__c_locale_enter();
+    double x = strtod(text, NULL);
+    hl_base__c_locale_leave(before);
+    return x;
+}
+
+/* NULL when x is finite. */
+static char *not_finite(double x, char buffer[HL_NUMBER_TEXT])
 {
     if (isnan(x))
         return memcpy(buffer, "nan", 4);
     if (isinf(x))
         return x > 0 ? memcpy(buffer, "inf", 4) : memcpy(buffer, "-inf", 5);
+    return NULL;
+}
+
+char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT])
+{
+    if (!isfinite(x))
+        return not_finite(x, buffer);
     if (x == trunc(x) && fabs(x) < 1e15) {
-        (void)snprintf(buffer, HL_NUMBER_TEXT, "%.0f", x == 0 ? 0.0 : x);
+        format(x == 0 ? 0.0 : x, 0, true, buffer);
         return buffer;
     }
     /* %g leaves out trailing zeros, and no two doubles share 15 digits: what 15 digits can say is
      * already said in the fewest (subnormal ones have fewer digits to tell them apart). */
     for (int digits = fabs(x) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
-        (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*g", digits, x);
-        if (digits == 17 || strtod(buffer, NULL) == x)
+        format(x, digits, false, buffer);
+        if (digits == 17 || parse(buffer) == x)
             break;
     }
-    point_from_locale(buffer);
+    return buffer;
+}
+
+char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TEXT])
+{
+    if (!isfinite(x))
+        return not_finite(x, buffer);
+    format(x, digits, false, buffer);
     return buffer;
 }
 
@@ -46,19 +64,9 @@ char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT])
 {
     if (!isfinite(x) || fabs(x) >= 1e15)
         return hl_base__number_text(x, buffer);
-    (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*f", decimals, x);
-    if (buffer[0] == '-' && strspn(buffer + 1, "0.,") == strlen(buffer + 1))
+    format(x, decimals, true, buffer);
+    if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
         memmove(buffer, buffer + 1, strlen(buffer));
-    point_from_locale(buffer);
-    return buffer;
-}
-
-char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TEXT])
-{
-    if (!isfinite(x))
-        return hl_base__number_text(x, buffer);
-    (void)snprintf(buffer, HL_NUMBER_TEXT, "%.*g", digits, x);
-    point_from_locale(buffer);
     return buffer;
 }
 
@@ -102,12 +110,7 @@ bool hl_base__number_parse(const char *text, size_t length, double *out)
         return false;
     memcpy(copy, text, length);
     copy[length] = '\0';
-    const char *point = localeconv()->decimal_point;
-    char *dot = point[0] == '.' || strlen(point) != 1 ? NULL : strchr(copy, '.');
-    if (dot != NULL)
-        *dot = point[0];
-    errno = 0;
-    double value = strtod(copy, NULL);
+    double value = parse(copy);
     if (!isfinite(value))
         return false;
     *out = value;
@@ -128,4 +131,14 @@ bool hl_base__number_parse_int(const char *text, size_t length, int64_t *out)
     }
     *out = at == 1 ? -(int64_t)value : (int64_t)value;
     return true;
+}
+
+bool hl_number_parse(const char *text, double *out)
+{
+    return hl_base__number_parse(text, strlen(text), out);
+}
+
+char *hl_number_significant(double x, int digits, char text[HL_NUMBER_SIZE])
+{
+    return hl_base__number_significant(x, digits, text);
 }

@@ -1,4 +1,5 @@
-/* Numbers as text, independent of the locale. */
+/* Numbers as text and texts as numbers, whatever locale the host program has set: the only place
+ * below cli/ and serve/ that formats or reads a double. */
 #ifndef HL_BASE_NUMBER_H
 #define HL_BASE_NUMBER_H
 
@@ -7,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HL_NUMBER_TEXT = 40 };
+enum { HL_NUMBER_TEXT = 40 }; /* HL_NUMBER_SIZE outside */
 
 /* "Does not exist". NAN itself is a float, which -Wdouble-promotion dislikes. */
 #define HL_NAN      ((double)NAN)
@@ -19,8 +20,8 @@ char *hl_base__number_text(double x, char buffer[HL_NUMBER_TEXT]);
 /* x with so many decimals (0..12), never "-0.0"; the shortest text when |x| >= 1e15 or not finite.
  */
 char *hl_base__number_fixed(double x, int decimals, char buffer[HL_NUMBER_TEXT]);
-/* x with at most so many significant digits (1..17), no zero at the end, as C's %g writes it:
- * "3.875", "1.11e+03". */
+/* x with so many significant digits (1..17) and no zeros at the end, as %g has it: "0.05", "1e-05",
+ * "1.5e+06"; "nan", "inf", "-inf" for those. */
 char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TEXT]);
 /* Reads a whole field as a finite decimal number in JSON or C notation (no hex, no inf, no nan,
  * no spaces). False when it is anything else or overflows. */

@@ -2,6 +2,7 @@
 #ifndef HL_BASE_UTF8_H
 #define HL_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,9 @@ size_t hl_base__utf8_invalid_at(const char *text, size_t length);
 size_t hl_base__utf8_count(const char *text, size_t length);
 /* Decodes one code point of valid text at *at and moves *at behind it. */
 uint32_t hl_base__utf8_next(const char *text, size_t length, size_t *at);
+/* Whether the text begins with the word, the case of A to Z aside. (strncasecmp follows the locale
+ * of the host program, in which I and i may be two letters.) */
+bool hl_base__begins(const char *text, const char *word);
 /* Terminal columns: 2 for East Asian wide and fullwidth, 0 for combining marks, else 1. */
 size_t hl_base__utf8_width(const char *text);
 

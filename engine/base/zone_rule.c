@@ -1,6 +1,5 @@
 /* POSIX TZ rules: std offset [dst [offset],start[/time],end[/time]] (IEEE 1003.1, 8.3), with hours
  * of -167..167 as RFC 8536 3.3.1 allows. Offsets in the text count west of Greenwich. */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/zone_data.h"
@@ -43,7 +42,7 @@ static bool read_int(cursor *c, int32_t least, int32_t most, int32_t *out)
 {
     int32_t value = 0;
     int digits = 0;
-    while (c->at < c->end && isdigit((unsigned char)*c->at) && digits < 4) {
+    while (c->at < c->end && *c->at >= '0' && *c->at <= '9' && digits < 4) {
         value = value * 10 + (*c->at++ - '0');
         digits++;
     }
@@ -72,6 +71,11 @@ static bool read_clock(cursor *c, int32_t most_hours, int32_t *seconds)
     return true;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* EST, or <+0330> */
 static bool skip_name(cursor *c)
 {
@@ -81,7 +85,7 @@ static bool skip_name(cursor *c)
             c->at++;
         return c->at - start > 1 && accept_char(c, '>');
     }
-    while (c->at < c->end && isalpha((unsigned char)*c->at))
+    while (c->at < c->end && is_letter(*c->at))
         c->at++;
     return c->at - start >= 3;
 }

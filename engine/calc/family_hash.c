@@ -1,5 +1,6 @@
 /* Row: the hashes with which platforms assign, of one salt and id. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "assign/murmur3.h"
@@ -69,11 +70,9 @@ static const char *hex(hl_arena *arena, uint64_t high, uint64_t low, bool both)
 
 static uint64_t first_64_bits(const char *digest)
 {
-    unsigned long long first = 0;
     char head[17] = {0};
     memcpy(head, digest, 16);
-    (void)sscanf(head, "%llx", &first);
-    return first;
+    return strtoull(head, NULL, 16);
 }
 
 /* The hashes of salt ":" id as UTF-8 bytes. */

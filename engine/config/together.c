@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "hookline/definition.h"
 
 static void add(hl_problems *problems, const char *file, const char *pointer, const char *message,
@@ -25,10 +26,14 @@ static void check_layers(const char *file, const hl_experiment *a, const hl_expe
     if (a->layer_range.from >= b->layer_range.to || b->layer_range.from >= a->layer_range.to)
         return;
     char message[700];
+    const uint64_t bounds[] = {b->layer_range.from, b->layer_range.to, a->layer_range.from,
+                               a->layer_range.to};
+    char shares[4][HL_NUMBER_TEXT];
+    for (size_t i = 0; i < 4; i++)
+        (void)hl_base__number_significant(share(bounds[i]), 6, shares[i]);
     (void)snprintf(message, sizeof message,
-                   "overlaps experiment '%.200s' in layer '%.200s': %.6g to %.6g and %.6g to %.6g",
-                   a->name, a->layer, share(b->layer_range.from), share(b->layer_range.to),
-                   share(a->layer_range.from), share(a->layer_range.to));
+                   "overlaps experiment '%.200s' in layer '%.200s': %s to %s and %s to %s", a->name,
+                   a->layer, shares[0], shares[1], shares[2], shares[3]);
     add(problems, file, "/layer", message, "ranges of a layer that do not overlap");
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/c_locale.h"
 #include "base/map.h"
 #include "base/text.h"
 #include "json/lexer.h"
@@ -140,8 +141,10 @@ static bool convert(reader *r, const cJSON *node, hl_value *out, const path *at)
 static const hl_value *build(reader *r)
 {
     /* cJSON passes over a byte-order mark by itself, but not before a text of one byte */
+    locale_t before = hl_base__c_locale_enter(); /* it reads numbers with strtod */
     cJSON *root = cJSON_ParseWithLengthOpts(r->lexer.text + r->lexer.start,
                                             r->lexer.length - r->lexer.start, NULL, 0);
+    hl_base__c_locale_leave(before);
     hl_value *value = root == NULL ? NULL : hl_base__arena_alloc(r->arena, sizeof *value);
     const path top = {NULL, NULL, 0};
     if (value != NULL && !convert(r, root, value, &top))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "assign/assigner.h"
+#include "base/number.h"
 #include "hookline/assign.h"
 #include "log/cell_table.h"
 #include "log/recompute.h"
@@ -114,11 +115,13 @@ static hl_status refuse_reassignment(const hl_experiment *x, const hl_apply_resu
                                      hl_problems *problems)
 {
     char message[400];
+    char share[HL_NUMBER_TEXT];
     (void)snprintf(message, sizeof message,
-                   "experiment '%s': this definition would move %.4g %% of all units to another "
+                   "experiment '%s': this definition would move %s %% of all units to another "
                    "arm, among them %" PRId64 " of the %" PRId64
                    " users in the store who were sent one of its touches",
-                   x->name, 100 * result->share_moved, result->users_moved, result->users);
+                   x->name, hl_base__number_significant(100 * result->share_moved, 4, share),
+                   result->users_moved, result->users);
     hl_problem problem = {HL_PROBLEM_ERROR,
                           NULL,
                           0,

@@ -7,11 +7,11 @@
  * category WORKDAY, or a summary with "working day", "workday", or the Chinese character ban (on
  * duty). Otherwise it is a holiday. Cancelled events are left out. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "plan/days.h"
 
 enum { LONGEST_EVENT_DAYS = 366 };
@@ -78,7 +78,7 @@ static const char *value_of(const ics_reader *r, const char *property)
 {
     const char *line = hl_base__text_string(&r->content);
     size_t length = strlen(property);
-    if (strncasecmp(line, property, length) != 0 || (line[length] != ':' && line[length] != ';'))
+    if (!hl_base__begins(line, property) || (line[length] != ':' && line[length] != ';'))
         return NULL;
     bool quoted = false;
     for (const char *c = line + length; *c != '\0'; c++) {
@@ -91,11 +91,15 @@ static const char *value_of(const ics_reader *r, const char *property)
 
 static bool holds(const char *text, const char *piece)
 {
-    size_t length = strlen(piece);
     for (; *text != '\0'; text++)
-        if (strncasecmp(text, piece, length) == 0)
+        if (hl_base__begins(text, piece))
             return true;
     return false;
+}
+
+static bool is(const char *text, const char *word)
+{
+    return hl_base__begins(text, word) && text[strlen(word)] == '\0';
 }
 
 static bool digits(const char *text, size_t count)
@@ -151,15 +155,15 @@ static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t len
         return false;
     const char *value = equals + 1;
     size_t value_length = length - (size_t)(value - part);
-    if (strncasecmp(part, "FREQ=", 5) == 0)
-        return value_length == 6 && strncasecmp(value, "YEARLY", 6) == 0;
-    if (strncasecmp(part, "INTERVAL=", 9) == 0)
+    if (hl_base__begins(part, "FREQ="))
+        return value_length == 6 && hl_base__begins(value, "YEARLY");
+    if (hl_base__begins(part, "INTERVAL="))
         return hl_base__number_parse_int(value, value_length, &e->interval) && e->interval > 0;
-    if (strncasecmp(part, "COUNT=", 6) == 0)
+    if (hl_base__begins(part, "COUNT="))
         return hl_base__number_parse_int(value, value_length, &e->count) && e->count > 0;
-    if (strncasecmp(part, "WKST=", 5) == 0)
+    if (hl_base__begins(part, "WKST="))
         return true;
-    if (strncasecmp(part, "UNTIL=", 6) == 0 && value_length >= 8 && digits(value, 8)) {
+    if (hl_base__begins(part, "UNTIL=") && value_length >= 8 && digits(value, 8)) {
         char text[9] = "";
         memcpy(text, value, 8);
         if (!read_day(text, &day))
@@ -226,7 +230,7 @@ static void read_property(ics_reader *r, event *e)
     } else if ((value = value_of(r, "X-APPLE-SPECIAL-DAY")) != NULL) {
         e->working = e->working || holds(value, "ALTERNATE-WORKDAY");
     } else if ((value = value_of(r, "STATUS")) != NULL) {
-        e->cancelled = strcasecmp(value, "CANCELLED") == 0;
+        e->cancelled = is(value, "CANCELLED");
     }
 }
 
@@ -290,7 +294,7 @@ static void read_event(ics_reader *r)
             depth--;
         else if (depth == 1)
             read_property(r, &e);
-        if (depth == 0 && strcasecmp(closed, "VEVENT") != 0)
+        if (depth == 0 && !is(closed, "VEVENT"))
             complain(r, "END of something that was not begun", "END:VEVENT");
     }
     if (depth > 0) {
@@ -319,15 +323,15 @@ hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *te
     if (memchr(text, '\0', length) != NULL)
         complain(&r, "not text", "an iCalendar file");
     else if (!next_content(&r) || (value = value_of(&r, "BEGIN")) == NULL ||
-             strcasecmp(value, "VCALENDAR") != 0)
+             !is(value, "VCALENDAR"))
         complain(&r, "not an iCalendar file", "BEGIN:VCALENDAR in its first line");
     else
         while (!closed && next_content(&r)) {
             value = value_of(&r, "BEGIN");
-            if (value != NULL && strcasecmp(value, "VEVENT") == 0)
+            if (value != NULL && is(value, "VEVENT"))
                 read_event(&r);
             value = value_of(&r, "END");
-            closed = value != NULL && strcasecmp(value, "VCALENDAR") == 0;
+            closed = value != NULL && is(value, "VCALENDAR");
         }
     if (!closed && !r.failed && hl_problems_errors(problems) == before)
         complain(&r, "the file ends inside the calendar", "END:VCALENDAR");

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/map.h"
@@ -32,7 +31,7 @@ static bool ends_with(const char *path, const char *end)
 {
     size_t length = strlen(path);
     size_t size = strlen(end);
-    return length >= size && strcasecmp(path + length - size, end) == 0;
+    return length >= size && hl_base__begins(path + length - size, end);
 }
 
 /* More text behind what is not yet consumed. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/number.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   INT64_C(3600000)
@@ -137,17 +138,19 @@ static void add_touch(player *p, int64_t planned, int64_t sent, double propensit
 {
     char planned_text[HL_TIME_TEXT];
     char sent_text[HL_TIME_TEXT];
+    char propensity_text[HL_NUMBER_TEXT];
     const hl_experiment *x = p->played->experiment;
     const hl_step *step = &x->arms[p->arm].steps[0];
-    hl_base__text_addf(
-        &p->stage->files.text[HL_SIM_TOUCHES], "%s,%s,%s,%s,%s,%s,%s,%s,%s,1,%s,%s,%.6g,0.02\n",
-        p->touch_id, p->customer->text[0], x->name, x->arms[p->arm].name,
-        step->hook == SIZE_MAX ? "" : x->hooks[step->hook].name,
-        step->variant == SIZE_MAX ? "" : x->variants[step->variant].name,
-        step->window == SIZE_MAX ? "" : x->windows[step->window].name,
-        name_or_empty(step->channel != NULL ? step->channel : x->channel),
-        hl_sim__operator(p->customer->operator_index), local_text(p, planned, planned_text),
-        local_text(p, sent, sent_text), propensity);
+    hl_base__text_addf(&p->stage->files.text[HL_SIM_TOUCHES],
+                       "%s,%s,%s,%s,%s,%s,%s,%s,%s,1,%s,%s,%s,0.02\n", p->touch_id,
+                       p->customer->text[0], x->name, x->arms[p->arm].name,
+                       step->hook == SIZE_MAX ? "" : x->hooks[step->hook].name,
+                       step->variant == SIZE_MAX ? "" : x->variants[step->variant].name,
+                       step->window == SIZE_MAX ? "" : x->windows[step->window].name,
+                       name_or_empty(step->channel != NULL ? step->channel : x->channel),
+                       hl_sim__operator(p->customer->operator_index),
+                       local_text(p, planned, planned_text), local_text(p, sent, sent_text),
+                       hl_base__number_significant(propensity, 6, propensity_text));
     p->stage->touches++;
     p->played->touches[p->arm]++;
 }
