@@ -234,9 +234,7 @@ static void free_import(hl_log_import *import)
 static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     import->rejects.source = import->rows->name;
-    hl_status status = hl_rows_check(import->rows, err);
-    if (status == HL_OK)
-        status = find_columns(import, problems, err);
+    hl_status status = find_columns(import, problems, err);
     if (status == HL_OK)
         status = take_rows(import, err);
     hl_status closed = hl_log__rejects_close(&import->rejects, err);
@@ -280,6 +278,10 @@ hl_status hl_store_import_rows(hl_store *store, hl_import_kind kind, hl_row_sour
                                hl_import_summary *summary, hl_error *err)
 {
     hl_log_import import = prepared(store, kind, options, problems, summary);
+    *summary = (hl_import_summary){0};
+    hl_status status = hl_rows_check(rows, err);
+    if (status != HL_OK)
+        return status;
     import.rows = rows;
     return run(&import, NULL, problems, err);
 }

@@ -47,15 +47,32 @@ static void close_memory(void *context)
     free(m);
 }
 
+static hl_status check_counts(const memory_source *m, size_t column_count, hl_error *err)
+{
+    if (m->row_count == 0 || column_count == 0)
+        return HL_OK;
+    if (column_count > SIZE_MAX / sizeof(hl_field) / m->row_count)
+        return hl_error_set(err, HL_USAGE, "memory: %zu rows of %zu columns cannot be",
+                            m->row_count, column_count);
+    return m->cells != NULL || m->fields != NULL
+               ? HL_OK
+               : hl_error_set(err, HL_USAGE,
+                              "memory: there are no cells where %zu rows are said "
+                              "to be",
+                              m->row_count);
+}
+
 static hl_status open_memory(const memory_source *from, const char *const *columns,
                              size_t column_count, hl_row_source **out, hl_error *err)
 {
-    memory_source *m = calloc(1, sizeof *m);
     *out = NULL;
+    hl_status status = check_counts(from, column_count, err);
+    if (status != HL_OK)
+        return status;
+    memory_source *m = calloc(1, sizeof *m);
     if (m == NULL)
         return hl_error_memory(err);
     *m = *from;
-    m->row = calloc(column_count + 1, sizeof *m->row);
     m->source = (hl_row_source){.version = HL_ROW_SOURCE_VERSION,
                                 .name = "memory",
                                 .columns = columns,
@@ -64,7 +81,9 @@ static hl_status open_memory(const memory_source *from, const char *const *colum
                                 .next = next,
                                 .progress = progress,
                                 .close = close_memory};
-    hl_status status = m->row == NULL ? hl_error_memory(err) : hl_rows_check(&m->source, err);
+    status = hl_rows_check(&m->source, err);
+    if (status == HL_OK && (m->row = calloc(column_count + 1, sizeof *m->row)) == NULL)
+        status = hl_error_memory(err);
     if (status == HL_OK)
         *out = &m->source;
     else

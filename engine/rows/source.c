@@ -7,11 +7,19 @@
 
 static hl_status check_names(const hl_row_source *source, hl_error *err)
 {
-    for (size_t i = 0; i < source->column_count; i++)
+    if (source->columns == NULL && source->column_count > 0)
+        return hl_error_set(err, HL_USAGE, "%s: there are no columns where %zu are said to be",
+                            source->name, source->column_count);
+    for (size_t i = 0; i < source->column_count; i++) {
+        const char *name = source->columns[i];
+        if (name == NULL || hl_base__utf8_invalid_at(name, strlen(name)) < strlen(name))
+            return hl_error_set(err, HL_USAGE, "%s: the name of column %zu is %s", source->name,
+                                i + 1, name == NULL ? "missing" : "not UTF-8");
         for (size_t j = 0; j < i; j++)
-            if (strcmp(source->columns[i], source->columns[j]) == 0)
+            if (strcmp(name, source->columns[j]) == 0)
                 return hl_error_set(err, HL_USAGE, "%s: two columns have the name '%.200s'",
-                                    source->name, source->columns[i]);
+                                    source->name, name);
+    }
     return HL_OK;
 }
 
@@ -23,6 +31,8 @@ static bool is_file(const hl_row_source *source)
 
 hl_status hl_rows_check(const hl_row_source *source, hl_error *err)
 {
+    if (source == NULL)
+        return hl_error_set(err, HL_USAGE, "there is no row source");
     if (source->version != HL_ROW_SOURCE_VERSION)
         return hl_error_set(err, HL_USAGE,
                             "a row source of version %u; this library reads version %d",
@@ -40,12 +50,24 @@ int hl_rows_column(const hl_row_source *source, const char *name)
     return -1;
 }
 
+/* What a function of the source came to, as a status that says why. */
+static hl_status came_to(const hl_row_source *source, hl_status status, hl_error *err)
+{
+    if (status == HL_OK)
+        return HL_OK;
+    if ((unsigned)status > HL_REJECTED)
+        status = HL_FAILED;
+    return hl_error_set(err, status, "%s: the source broke and does not say why", source->name);
+}
+
 hl_status hl_rows_want(hl_row_source *source, const char *name, int *column, hl_error *err)
 {
     *column = hl_rows_column(source, name);
     if (*column >= 0 || source->want == NULL)
         return HL_OK;
-    hl_status status = source->want(source->context, name, err);
+    hl_status status = came_to(source, source->want(source->context, name, err), err);
+    if (status == HL_OK)
+        status = hl_rows_check(source, err);
     if (status == HL_OK)
         *column = hl_rows_column(source, name);
     return status;
@@ -66,23 +88,48 @@ hl_status hl_rows_no_column(const hl_row_source *source, const char *name, hl_er
 
 static const char *problem_of(const hl_field *field)
 {
+    if ((unsigned)field->kind > HL_FIELD_JSON)
+        return "a field of an unknown kind";
     if (field->data == NULL)
         return "a field without a text";
+    if (field->length > 0 && field->kind <= HL_FIELD_NULL)
+        return "a text in a field that is said to be absent";
     if (hl_base__utf8_invalid_at(field->data, field->length) < field->length)
         return "invalid UTF-8";
     return memchr(field->data, '\0', field->length) != NULL ? "NUL byte in the text" : NULL;
 }
 
+/* What is not one line of UTF-8 is shown nowhere; there is no room to mend it in. */
+static const char *readable_problem(const char *problem)
+{
+    size_t length = strlen(problem);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)problem[i] < ' ')
+            return "a problem whose text is not one line of UTF-8";
+    return hl_base__utf8_invalid_at(problem, length) < length
+               ? "a problem whose text is not one line of UTF-8"
+               : problem;
+}
+
 static void check_row(const hl_row_source *source, hl_row *row)
 {
+    if (row->problem != NULL) {
+        row->problem = readable_problem(row->problem);
+        row->fields = NULL; /* as was promised, nobody reads them */
+    } else if (row->fields == NULL && source->column_count > 0)
+        row->problem = "a row without fields";
     for (size_t i = 0; row->problem == NULL && i < source->column_count; i++)
         row->problem = problem_of(&row->fields[i]);
 }
 
 hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got, hl_error *err)
 {
-    hl_status status = source->next(source->context, row, got, err);
-    if (status == HL_OK && *got && !is_file(source))
+    if (is_file(source))
+        return source->next(source->context, row, got, err);
+    *row = (hl_row){0};
+    *got = false;
+    hl_status status = came_to(source, source->next(source->context, row, got, err), err);
+    if (status == HL_OK && *got)
         check_row(source, row);
     return status;
 }

@@ -126,7 +126,8 @@ HL_API HL_NODISCARD hl_status hl_rows_open_text(const char *name, const char *te
                                                 const hl_rows_file_options *options,
                                                 hl_row_source **out, hl_error *err);
 /* row_count x column_count texts, row by row, UNTYPED as those of a CSV file; NULL and ""
- * are absent fields. Names and cells are borrowed until the source is closed. */
+ * are absent fields. Names and cells are borrowed until the source is closed. HL_USAGE: columns
+ * that hl_rows_check refuses, no cells for its rows, or more than memory can hold. */
 HL_API HL_NODISCARD hl_status hl_rows_from_memory(const char *const *columns, size_t column_count,
                                                   const char *const *cells, size_t row_count,
                                                   hl_row_source **out, hl_error *err);
@@ -137,8 +138,9 @@ HL_API HL_NODISCARD hl_status hl_rows_from_fields(const char *const *columns, si
 
 /* ---- reading */
 
-/* For those who read a source; to be called before the first row. HL_USAGE: a version that this
- * library does not know, no next, or two columns of one name. */
+/* For those who read a source; to be called before the first row. HL_USAGE: no source (NULL), a
+ * version that this library does not know, no name or next, or columns of which one has no name,
+ * one that is not UTF-8, or that of another. */
 HL_API HL_NODISCARD hl_status hl_rows_check(const hl_row_source *source, hl_error *err);
 /* The column of that name, or -1. */
 HL_API int hl_rows_column(const hl_row_source *source, const char *name);
@@ -147,11 +149,14 @@ HL_API int hl_rows_column(const hl_row_source *source, const char *name);
  * valid. */
 HL_API HL_NODISCARD hl_status hl_rows_want(hl_row_source *source, const char *name, int *column,
                                            hl_error *err);
-/* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". */
+/* HL_REJECTED: "users.csv: there is no column 'user_id'; columns: id, zone". What hl_store_import
+ * says of a column that is missing is worded by itself: "it has: id, zone". */
 HL_API HL_NODISCARD hl_status hl_rows_no_column(const hl_row_source *source, const char *name,
                                                 hl_error *err);
-/* source->next, and a text that is NULL, not UTF-8, or has a NUL in it becomes a problem of the
- * row. */
+/* source->next, and what it filled in wrongly becomes a problem of the row: no fields, a field of
+ * an unknown kind, a text that is NULL, not UTF-8, has a NUL in it, or stands in an ABSENT or NULL
+ * field. A problem of its own that is not one line of UTF-8 is replaced by one that says so. A
+ * status that is no hl_status is HL_FAILED, and one without a message gets one. */
 HL_API HL_NODISCARD hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got,
                                            hl_error *err);
 /* Both 0 when the source cannot tell. */

@@ -243,6 +243,103 @@ static void sources_that_cannot_be_are_refused(void **state)
     hl_rows_close(NULL);
 }
 
+/* ---- sources that are filled wrongly: one row each, then the end */
+
+typedef struct wrong {
+    hl_row row;
+    hl_status status; /* instead of the row */
+    const char *wanted;
+    bool told;
+} wrong;
+
+static hl_status give_wrong(void *context, hl_row *row, bool *got, hl_error *err)
+{
+    wrong *w = context;
+    (void)err;
+    if (w->status != HL_OK)
+        return w->status;
+    *got = !w->told;
+    w->told = true;
+    *row = w->row;
+    return HL_OK;
+}
+
+static void what_a_source_fills_in_wrongly_has_a_status_or_is_a_problem(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"a"};
+    static const hl_field absent[] = {{"x", 1, HL_FIELD_ABSENT}};
+    static const hl_field null[] = {{"x", 1, HL_FIELD_NULL}};
+    const hl_field unknown[] = {{"x", 1, (hl_field_kind)77}};
+    wrong all[] = {
+        {.row = {.line = 1}, .wanted = "1 ! a row without fields\n"},
+        {.row = {.line = 1, .fields = absent},
+         .wanted = "1 ! a text in a field that is said to be absent\n"},
+        {.row = {.line = 1, .fields = null},
+         .wanted = "1 ! a text in a field that is said to be absent\n"},
+        {.row = {.line = 1, .fields = unknown}, .wanted = "1 ! a field of an unknown kind\n"},
+        {.row = {.line = 1, .problem = "bad thing"}, .wanted = "1 ! bad thing\n"},
+        {.row = {.line = 1, .problem = "two\nlines"},
+         .wanted = "1 ! a problem whose text is not one line of UTF-8\n"},
+        {.row = {.line = 1, .problem = "x\xFF"},
+         .wanted = "1 ! a problem whose text is not one line of UTF-8\n"},
+        {.status = HL_REJECTED, .wanted = "3 mine: the source broke and does not say why\n"},
+        {.status = (hl_status)42, .wanted = "1 mine: the source broke and does not say why\n"},
+        {.status = (hl_status)-1, .wanted = "1 mine: the source broke and does not say why\n"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        hl_row_source mine = {.version = HL_ROW_SOURCE_VERSION,
+                              .name = "mine",
+                              .columns = columns,
+                              .column_count = 1,
+                              .context = &all[i],
+                              .next = give_wrong};
+        expect(&mine, all[i].wanted);
+    }
+}
+
+static void columns_and_counts_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const char *const nameless[] = {"a", NULL};
+    static const char *const bad[] = {"x\xFF"};
+    static const char *const good[] = {"a", "b"};
+    static const char *const cells[] = {"1", "2"};
+    static const hl_field fields[2] = {{"", 0, HL_FIELD_ABSENT}, {"", 0, HL_FIELD_ABSENT}};
+    hl_row_source mine = {
+        .version = HL_ROW_SOURCE_VERSION, .name = "mine", .column_count = 2, .next = give_wrong};
+    hl_row_source *source = NULL;
+    expect_refused(NULL, "there is no row source");
+    expect_refused(&mine, "mine: there are no columns where 2 are said to be");
+    mine.columns = nameless;
+    expect_refused(&mine, "mine: the name of column 2 is missing");
+    mine.columns = bad;
+    mine.column_count = 1;
+    expect_refused(&mine, "mine: the name of column 1 is not UTF-8");
+    assert_int_equal(hl_rows_from_memory(good, 2, cells, SIZE_MAX / 2 + 1, &source, NULL),
+                     HL_USAGE);
+    assert_int_equal(hl_rows_from_fields(good, 2, fields, SIZE_MAX / 2 + 1, &source, NULL),
+                     HL_USAGE);
+    assert_int_equal(hl_rows_from_memory(good, 2, NULL, 1, &source, NULL), HL_USAGE);
+    assert_int_equal(hl_rows_from_memory(NULL, SIZE_MAX, NULL, 0, &source, NULL), HL_USAGE);
+    assert_null(source);
+}
+
+static void reading_no_source_is_a_wrong_call(void **state)
+{
+    (void)state;
+    const hl_import_options options = HL_IMPORT_OPTIONS_INIT;
+    hl_import_summary done;
+    hl_store_options how = HL_STORE_OPTIONS_INIT;
+    hl_store *store = NULL;
+    how.create = true;
+    assert_int_equal(hl_store_open(":memory:", &how, &store, NULL), HL_OK);
+    assert_int_equal(
+        hl_store_import_rows(store, HL_IMPORT_USERS, NULL, &options, NULL, &done, NULL), HL_USAGE);
+    assert_int_equal(done.rows, 0);
+    hl_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +353,9 @@ int main(void)
         cmocka_unit_test(texts_that_cannot_be_are_problems_of_their_row),
         cmocka_unit_test(a_source_of_ones_own),
         cmocka_unit_test(sources_that_cannot_be_are_refused),
+        cmocka_unit_test(what_a_source_fills_in_wrongly_has_a_status_or_is_a_problem),
+        cmocka_unit_test(columns_and_counts_that_cannot_be_are_refused),
+        cmocka_unit_test(reading_no_source_is_a_wrong_call),
     };
     return cmocka_run_group_tests_name("row sources", tests, NULL, NULL);
 }
