@@ -156,15 +156,33 @@ static void hand_over(hl_context *context)
     out->warning_count = context->warnings.count;
 }
 
+/* That the cells were made for a design of this shape. */
+static hl_status check_cells(const hl_design *design, const hl_cells *cells, hl_error *err)
+{
+    const struct {
+        const char *what;
+        size_t held, wanted;
+    } counts[] = {
+        {"metrics", cells->metric_count, design->metric_count},
+        {"arms", cells->arm_count, design->arm_count},
+        {"dimensions", cells->dimension_count, design->dimension_count},
+        {"covariates", cells->metric_count == 0 ? design->covariate_count : cells->widths[0] - 2,
+         design->covariate_count},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        if (counts[i].held != counts[i].wanted)
+            return hl_error_set(err, HL_REJECTED, "the cells hold %zu %s, the design %zu",
+                                counts[i].held, counts[i].what, counts[i].wanted);
+    return HL_OK;
+}
+
 static hl_status check_input(const hl_design *design, const hl_cells *cells, hl_error *err)
 {
     if (design->arm_count < 2)
         return hl_error_set(err, HL_REJECTED, "an analysis needs at least two arms, found %zu",
                             design->arm_count);
-    if (cells->metric_count != design->metric_count)
-        return hl_error_set(err, HL_REJECTED, "the cells hold %zu metrics, the design %zu",
-                            cells->metric_count, design->metric_count);
-    return HL_OK;
+    hl_status status = hl_design_check(design, err);
+    return status == HL_OK ? check_cells(design, cells, err) : status;
 }
 
 hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,

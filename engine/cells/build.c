@@ -9,27 +9,14 @@
 
 /* ---- shape */
 
-static hl_status check_design(const hl_design *design, hl_error *err)
-{
-    if (design->arm_count == 0 || design->metric_count == 0)
-        return hl_error_set(err, HL_USAGE, "a design without %s has no cells",
-                            design->arm_count == 0 ? "arms" : "metrics");
-    if (design->covariate_count > HL_DESIGN_MOST_COVARIATES)
-        return hl_error_set(err, HL_USAGE, "more than %d covariates", HL_DESIGN_MOST_COVARIATES);
-    for (size_t i = 0; i < design->arm_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(design->arms[i].name, design->arms[j].name) == 0)
-                return hl_error_set(err, HL_USAGE, "two arms have the name '%s'",
-                                    design->arms[i].name);
-    return HL_OK;
-}
-
 hl_status hl_cells_new(const hl_design *design, hl_cells **out, hl_error *err)
 {
     *out = NULL;
-    hl_status status = check_design(design, err);
+    hl_status status = hl_design_check(design, err);
     if (status != HL_OK)
         return status;
+    if (design->metric_count == 0)
+        return hl_error_set(err, HL_USAGE, "a design without metrics has no cells");
     *out = hl_cells__new(design);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

@@ -13,7 +13,7 @@ const char *hl_cells_counter_name(hl_cells_counter counter)
         "events",    "before_touch", "outside_window", "unknown_touch", "two_arms",
         "wrong_arm", "fast_clicks",  "duplicates",     "no_covariate"};
     static_assert(sizeof names / sizeof names[0] == HL_COUNTERS, "a name for every counter");
-    return names[counter];
+    return (size_t)counter < HL_COUNTERS ? names[(size_t)counter] : NULL;
 }
 
 void hl_cells_free(hl_cells *cells)

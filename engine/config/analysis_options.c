@@ -31,8 +31,6 @@ static const hl_config_field prior_fields[] = {
 static const hl_config_record prior = {"a prior", prior_fields, HL_CONFIG_COUNT(prior_fields),
                                        0,         NULL,         NULL};
 
-enum { MOST_LOOKS = 100 };
-
 /* Planned information fractions, rising to 1; or their number, evenly spaced. */
 static void decode_looks(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                          void *target)
@@ -42,7 +40,7 @@ static void decode_looks(hl_decoder *decoder, const hl_value *value, const hl_co
     if (!even && !hl_config__is(decoder, value, HL_VALUE_ARRAY, accepted))
         return;
     double count = even ? value->number : (double)value->count;
-    if (count != floor(count) || count < 1.0 || count > MOST_LOOKS) {
+    if (count != floor(count) || count < 1.0 || count > HL_DESIGN_MOST_LOOKS) {
         hl_config__error(decoder, value, "1 to 100 looks", "%s looks cannot be planned",
                          even ? value->text : (value->count == 0 ? "no" : "so many"));
         return;

@@ -99,5 +99,6 @@ const char *hl_spending_name(hl_spending spending)
 
 bool hl_metric_is_rate(const hl_metric *metric)
 {
-    return hl_design__metric_kind_traits[metric->kind].is_rate;
+    size_t kind = (size_t)metric->kind;
+    return kind < hl_design__metric_kinds.count && hl_design__metric_kind_traits[kind].is_rate;
 }

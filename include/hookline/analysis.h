@@ -280,8 +280,8 @@ typedef struct hl_analysis_options {
     }
 
 /* design and cells must outlive the analysis. Statistical trouble is a flag in the result.
- * HL_REJECTED: fewer than two arms, cells of another design; HL_FAILED: out of memory. *out is NULL
- * then. */
+ * HL_REJECTED: fewer than two arms, cells of another design; HL_USAGE: hl_design_check refuses the
+ * design; HL_FAILED: out of memory. *out is NULL then. */
 HL_API HL_NODISCARD hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                                               const hl_analysis_options *options, hl_analysis **out,
                                               hl_error *err);

@@ -47,8 +47,8 @@ extern "C" {
 typedef struct hl_cells hl_cells;
 
 /* Empty cells of the design's shape: its arms, metrics, dimensions and covariates by index. The
- * design is not needed after the call. HL_USAGE: it has no arm, no metric, two arms of one name, or
- * more than HL_DESIGN_MOST_COVARIATES covariates. */
+ * design is not needed after the call. HL_USAGE: hl_design_check refuses it, or it has no metric.
+ */
 HL_API HL_NODISCARD hl_status hl_cells_new(const hl_design *design, hl_cells **out, hl_error *err);
 HL_API void hl_cells_free(hl_cells *cells);
 
@@ -94,7 +94,7 @@ typedef enum hl_cells_counter {
     HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
     HL_COUNTERS
 } hl_cells_counter;
-/* "enrolled", "touches", ... */
+/* "enrolled", "touches", ...; NULL for a number that is none. */
 HL_API const char *hl_cells_counter_name(hl_cells_counter counter);
 
 /* `times` >= 0 more of what the counter counts. */

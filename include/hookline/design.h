@@ -76,7 +76,8 @@ typedef struct hl_metric {
     bool independent_touches; /* the definition insists that touches are independent */
 } hl_metric;
 
-/* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share. */
+/* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share; false for
+ * a kind that is none. */
 HL_API bool hl_metric_is_rate(const hl_metric *metric);
 
 typedef struct hl_arm_weight {
@@ -128,7 +129,7 @@ typedef struct hl_factor {
     const size_t *level_of_arm; /* arm_count of them, index into levels */
 } hl_factor;
 
-enum { HL_DESIGN_MOST_COVARIATES = 16 };
+enum { HL_DESIGN_MOST_COVARIATES = 16, HL_DESIGN_MOST_LOOKS = 100 };
 
 /* A text per language, as {"en": ..., "zh": ...}. */
 typedef struct hl_localized {
@@ -162,13 +163,21 @@ typedef struct hl_design {
     size_t look_count;       /* group sequential: planned information fractions, rising to 1 */
     const double *looks;
     hl_spending spending;
-    double spending_parameter; /* of HL_SPEND_POWER and _HSD */
+    double spending_parameter; /* of HL_SPEND_POWER (above 0) and _HSD (finite) */
 } hl_design;
 
-/* Nothing but the options: unit "user", alpha 0.05, fixed inference, Holm, Jeffreys' prior. */
+/* Nothing but the options: unit "user", alpha 0.05, fixed inference, Holm, Jeffreys' prior. The
+ * experiment's name and the arms are still to be said. */
 HL_API hl_design hl_design_init(void);
 /* A primary metric, per unit, the more the better, with nothing else said. */
 HL_API hl_metric hl_metric_init(const char *name, hl_metric_kind kind);
+
+/* Whether the design can be: its names are there, at least one arm, each arm's name once, control
+ * and levels below their counts, numbers and enums in their ranges. hl_cells_new and
+ * hl_analysis_run ask the same of every design that they are given. A design without metrics can
+ * be, and so can group_sequential without looks, whose levels are then not known. HL_USAGE: the
+ * first field that cannot be, named as above ("metrics[1].kind"), with what would be accepted. */
+HL_API HL_NODISCARD hl_status hl_design_check(const hl_design *design, hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -69,7 +69,9 @@ int main(void)
                                 .metrics = metrics,
                                 .covariates = covariates,
                                 .covariate_count = 1,
-                                .alpha = 0.05};
+                                .alpha = 0.05,
+                                .prior_a = 0.5,
+                                .prior_b = 0.5};
             hl_design bare = design;
             bare.covariate_count = 0;
             hl_cells *cells = hl_cells__new(&design), *plain = hl_cells__new(&bare);

@@ -480,6 +480,7 @@ static void other_flags(void **state)
     (void)state;
     hl_metric delay = hl_made_metric("delay", HL_METRIC_QUANTILE);
     delay.per = HL_PER_TOUCH;
+    delay.quantile = 0.5;
     hl_design design = hl_made_design(two, 2, &delay, 1);
     hl_cells *cells = plain(&design, none, 100, 10, 100, 20);
     assert_true(flags_of(&design, cells) & HL_FLAG_NO_METHOD);

@@ -371,19 +371,18 @@ static void looks_of_a_plan(void **state)
     drop(last, cells);
 }
 
-/* Looks that do not rise, none, or a spending that does not exist: there is no level to show
- * anything at, however large the difference. */
+/* No looks, or a spending that overflows: there is no level to show anything at, however large the
+ * difference. (Looks that do not rise are no design: tests/unit/design/test_check_design.c.) */
 static void looks_without_boundaries_show_nothing(void **state)
 {
     (void)state;
-    static const double rising[] = {0.5, 1}, flat[] = {0.5, 0.5};
+    static const double rising[] = {0.5, 1};
     const struct {
         const double *looks;
         size_t count;
         hl_spending spending;
-    } plans[] = {{flat, 2, HL_SPEND_OBF},
-                 {NULL, 0, HL_SPEND_OBF},
-                 {rising, 2, (hl_spending)(HL_SPEND_HSD + 1)}};
+        double parameter;
+    } plans[] = {{NULL, 0, HL_SPEND_OBF, 0}, {rising, 2, HL_SPEND_HSD, -1e308}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     rates apart = {{10000, 10000}, {500, 900}};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
@@ -392,6 +391,7 @@ static void looks_without_boundaries_show_nothing(void **state)
         design.looks = plans[i].looks;
         design.look_count = plans[i].count;
         design.spending = plans[i].spending;
+        design.spending_parameter = plans[i].parameter;
         hl_cells *cells = NULL;
         hl_analysis *analysis = analyse(&design, &apart, &cells);
         assert_true(isnan(analysis->look_alpha));
