@@ -97,7 +97,6 @@ static void build(world *w)
     w->design.looks = looks;
     w->design.look_count = 3;
     w->design.spending = HL_SPEND_OBF;
-    w->design.prior_a = 0; /* posteriors need no memory, only time */
     w->design.covariates = covariates;
     w->design.covariate_count = w->covariate_count;
     w->cells = hl_cells__new(&w->design);
