@@ -81,7 +81,7 @@ static hl_status target_sizes(const hl_design *design, uint64_t **out, hl_error 
     hl_u128 total = 0;
     *out = NULL;
     hl_status status = weight_total(design, &total, err);
-    if (status != HL_OK)
+    if (status != HL_OK || total == 0)
         return status;
     uint64_t *sizes = calloc(design->arm_count, sizeof *sizes);
     hl_u128 *remainders = calloc(design->arm_count, sizeof *remainders);
@@ -113,7 +113,7 @@ hl_status hl_assign__ranges_first(const hl_design *design, hl_arm_ranges *out, h
     *out = (hl_arm_ranges){0, NULL};
     uint64_t *sizes = NULL;
     hl_status status = target_sizes(design, &sizes, err);
-    if (status != HL_OK)
+    if (status != HL_OK || sizes == NULL)
         return status;
     out->segments = calloc(design->arm_count, sizeof *out->segments);
     if (out->segments == NULL) {
@@ -240,7 +240,7 @@ hl_status hl_assign__rebalance(const hl_design *old, const hl_arm_ranges *before
     *out = (hl_arm_ranges){0, NULL};
     uint64_t *room = NULL;
     hl_status status = target_sizes(design, &room, err);
-    if (status != HL_OK)
+    if (status != HL_OK || room == NULL)
         return status;
     status = hl_assign__ranges_first(design, &first, err);
     if (status != HL_OK || first.segments == NULL)

@@ -96,11 +96,13 @@ hl_status hl_log__experiment_new(hl_store *store, hl_definition *definition, con
     (void)snprintf(x->digest, sizeof x->digest, "%s", hl_definition_digest(definition));
     size_t size = strlen(ranges) + 1;
     x->ranges = malloc(size);
-    hl_status status = x->ranges == NULL ? hl_error_memory(err) : HL_OK;
-    if (status == HL_OK) {
+    hl_status status = HL_OK;
+    if (x->ranges == NULL)
+        status = hl_error_memory(err);
+    else
         memcpy(x->ranges, ranges, size);
+    if (status == HL_OK)
         status = compile_rules(store, x, err);
-    }
     if (status == HL_OK)
         status = compile_segments(x, err);
     if (status == HL_OK)
