@@ -107,7 +107,7 @@ static void *run_values(void *argument)
 static size_t thread_count(const hl_context *context, const work *w)
 {
     size_t wanted = context->options->threads == 0 ? DEFAULT_THREADS : context->options->threads;
-    size_t useful = w->count / VALUES_AT_ONCE / 2 + 1;
+    size_t useful = w->count / ((size_t)2 * VALUES_AT_ONCE) + 1;
     wanted = wanted < useful ? wanted : useful;
     return wanted < MOST_THREADS ? wanted : MOST_THREADS;
 }

@@ -188,7 +188,7 @@ bool hl_base__wide_from_decimal(const char *text, size_t length, int scale, hl_w
     for (d.exponent += scale; d.exponent < 0; d.exponent++)
         if (d.text[--d.count] != '0')
             return false;
-    size_t most = (size_t)(2 * scale + HL_DECIMAL_SCALE);
+    size_t most = (size_t)2 * (size_t)scale + HL_DECIMAL_SCALE;
     if ((size_t)d.exponent > most || d.count + (size_t)d.exponent > most)
         return false;
     for (; d.exponent > 0; d.exponent--)
