@@ -116,10 +116,12 @@ static void check_row(const hl_row_source *source, hl_row *row)
     if (row->problem != NULL) {
         row->problem = readable_problem(row->problem);
         row->fields = NULL; /* as was promised, nobody reads them */
-    } else if (row->fields == NULL && source->column_count > 0)
-        row->problem = "a row without fields";
-    for (size_t i = 0; row->problem == NULL && i < source->column_count; i++)
-        row->problem = problem_of(&row->fields[i]);
+    } else if (row->fields == NULL) {
+        row->problem = source->column_count > 0 ? "a row without fields" : NULL;
+    } else {
+        for (size_t i = 0; row->problem == NULL && i < source->column_count; i++)
+            row->problem = problem_of(&row->fields[i]);
+    }
 }
 
 hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got, hl_error *err)
