@@ -99,25 +99,6 @@ static touch_record record_of_row(const hl_log_import *import, const hl_log_row 
     return r;
 }
 
-static hl_status optional_text(hl_log_import *import, sqlite3_stmt *row, int column,
-                               const char **out, hl_error *err)
-{
-    const char *text = NULL;
-    size_t length = 0;
-    *out = NULL;
-    hl_status status = hl_log__column_text(row, column, &text, &length, err);
-    if (status != HL_OK || text == NULL)
-        return status;
-    *out = hl_log__text_pool_text(&import->log.pool, text, length);
-    return *out == NULL ? hl_error_memory(err) : HL_OK;
-}
-
-static int64_t optional_time(sqlite3_stmt *row, int column)
-{
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? HL_LOG_NO_TIME
-                                                           : sqlite3_column_int64(row, column);
-}
-
 static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_touch *touch,
                              touch_record *out, hl_error *err)
 {
@@ -135,12 +116,14 @@ static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_t
         *out = (touch_record){.loaded = true, .id = touch->id};
         for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
             out->names[i] = sqlite3_column_int64(get, i);
-        out->planned_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES);
-        out->sent_utc_ms = optional_time(get, HL_LOG_TOUCH_NAMES + 1);
-        status = optional_text(import, get, HL_LOG_TOUCH_NAMES + 2, &out->propensity, err);
+        out->planned_utc_ms = hl_log__time_column(get, HL_LOG_TOUCH_NAMES);
+        out->sent_utc_ms = hl_log__time_column(get, HL_LOG_TOUCH_NAMES + 1);
+        status = hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 2,
+                                       &out->propensity, err);
     }
     if (status == HL_OK)
-        status = optional_text(import, get, HL_LOG_TOUCH_NAMES + 3, &out->cost, err);
+        status =
+            hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 3, &out->cost, err);
     hl_log__done(get);
     return status;
 }

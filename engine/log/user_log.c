@@ -49,9 +49,8 @@ hl_log_event *hl_log__user_log_event(hl_log_user_log *log)
     return &log->events[log->event_count];
 }
 
-/* A copy of the text of a column, which may be NULL. */
-static hl_status pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column, const char **out,
-                               hl_error *err)
+hl_status hl_log__pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column, const char **out,
+                                hl_error *err)
 {
     const char *text = NULL;
     size_t length = 0;
@@ -63,7 +62,7 @@ static hl_status pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
-static int64_t time_column(sqlite3_stmt *row, int column)
+int64_t hl_log__time_column(sqlite3_stmt *row, int column)
 {
     return sqlite3_column_type(row, column) == SQLITE_NULL ? HL_LOG_NO_TIME
                                                            : sqlite3_column_int64(row, column);
@@ -77,9 +76,9 @@ static hl_status read_touch(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
     *touch = (hl_log_touch){.user = index,
                             .experiment = (uint32_t)sqlite3_column_int64(row, 1),
                             .arm = (uint32_t)sqlite3_column_int64(row, 2),
-                            .planned_utc_ms = time_column(row, 3),
-                            .sent_utc_ms = time_column(row, 4)};
-    hl_status status = pooled_column(&log->pool, row, 0, &touch->id, err);
+                            .planned_utc_ms = hl_log__time_column(row, 3),
+                            .sent_utc_ms = hl_log__time_column(row, 4)};
+    hl_status status = hl_log__pooled_column(&log->pool, row, 0, &touch->id, err);
     log->touch_count += status == HL_OK;
     return status;
 }
@@ -94,9 +93,9 @@ static hl_status read_event(sqlite3_stmt *row, uint32_t index, hl_log_user_log *
                             .at_utc_ms = sqlite3_column_int64(row, 2)};
     const char *value = NULL;
     size_t length = 0;
-    hl_status status = pooled_column(&log->pool, row, 0, &event->id, err);
+    hl_status status = hl_log__pooled_column(&log->pool, row, 0, &event->id, err);
     if (status == HL_OK)
-        status = pooled_column(&log->pool, row, 3, &event->touch, err);
+        status = hl_log__pooled_column(&log->pool, row, 3, &event->touch, err);
     if (status == HL_OK)
         status = hl_log__column_text(row, 4, &value, &length, err);
     event->valued = value != NULL;
@@ -147,11 +146,11 @@ static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_poo
                            hl_log_user *out, hl_log_attributes *attributes, hl_error *err)
 {
     out->known = sqlite3_column_type(row, 2) != SQLITE_NULL;
-    hl_status status = pooled_column(pool, row, 0, &out->id, err);
+    hl_status status = hl_log__pooled_column(pool, row, 0, &out->id, err);
     if (status == HL_OK)
-        status = pooled_column(pool, row, 1, &out->zone, err);
+        status = hl_log__pooled_column(pool, row, 1, &out->zone, err);
     if (status == HL_OK)
-        status = pooled_column(pool, row, 2, &out->attributes, err);
+        status = hl_log__pooled_column(pool, row, 2, &out->attributes, err);
     if (status != HL_OK)
         return status;
     if (out->attributes == NULL)
