@@ -229,3 +229,13 @@ char *hl_base__wide_decimal_text(const hl_wide *value, int scale, char *buffer)
     to[count - whole] = '\0';
     return buffer;
 }
+
+hl_i128 hl_base__common_divisor(hl_i128 a, hl_i128 b)
+{
+    while (b != 0) {
+        hl_i128 remainder = a % b;
+        a = b;
+        b = remainder;
+    }
+    return a;
+}

@@ -33,6 +33,8 @@ hl_decimal_form hl_base__decimal_parse(const char *text, size_t length, hl_i128 
 bool hl_base__decimal_from_double(double x, hl_i128 *attos);
 /* The double nearest to the value. */
 double hl_base__decimal_to_double(hl_i128 attos);
+/* The greatest one; of 0 and b it is b. Neither is negative. */
+hl_i128 hl_base__common_divisor(hl_i128 a, hl_i128 b);
 
 void hl_base__wide_add(hl_wide *sum, const hl_wide *other);
 void hl_base__wide_subtract(hl_wide *sum, const hl_wide *other);

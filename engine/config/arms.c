@@ -301,16 +301,6 @@ static void check_names(hl_decoder *decoder, const hl_value *arms, const hl_draf
     }
 }
 
-static hl_i128 greatest_divisor(hl_i128 a, hl_i128 b)
-{
-    while (b != 0) {
-        hl_i128 rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* Decimals to the smallest whole shares: 0.5, 0.25, 0.25 are 2, 1, 1. */
 static void set_weights(hl_decoder *decoder, const hl_value *place, const hl_draft *draft,
                         hl_arm_weight *out)
@@ -318,7 +308,7 @@ static void set_weights(hl_decoder *decoder, const hl_value *place, const hl_dra
     hl_i128 divisor = 0;
     hl_i128 total = 0;
     for (size_t i = 0; i < draft->arm_count; i++)
-        divisor = greatest_divisor(draft->arms[i].weight_attos, divisor);
+        divisor = hl_base__common_divisor(draft->arms[i].weight_attos, divisor);
     if (divisor == 0) {
         hl_config__error(decoder, place, "at least one weight above 0", "all weights are 0");
         return;

@@ -8,16 +8,6 @@
 
 enum { MICRO_DIGITS = 6 };
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t t = a % b;
-        a = b;
-        b = t;
-    }
-    return a;
-}
-
 /* A weight in millionths; -1 when it is none. */
 static int64_t micro(const char *text, size_t length)
 {
@@ -77,7 +67,7 @@ static hl_status check(const char *text, hl_arm_weight *arms, size_t count, hl_e
         if (arms[i].weight < 0)
             return hl_error_set(err, HL_USAGE, "--weights: none for arm '%s'", arms[i].name);
         differ = differ || arms[i].weight != arms[0].weight;
-        divisor = common_divisor(divisor, arms[i].weight);
+        divisor = (int64_t)hl_base__common_divisor(divisor, arms[i].weight);
     }
     if (divisor == 0)
         return hl_error_set(err, HL_USAGE, "--weights: all are 0");
