@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "cli/progress.h"
 
 bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
 {
@@ -19,22 +20,10 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
 
 /* ---- reading */
 
-typedef struct progress {
-    struct timespec started;
-    bool shown;
-} progress;
-
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    progress *p = context;
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (now.tv_sec - p->started.tv_sec) * INT64_C(1000) +
-                 (now.tv_nsec - p->started.tv_nsec) / 1000000;
-    if (ms < 1000 || total <= 0)
-        return;
-    p->shown = true;
-    (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
+    if (total > 0 && hl_cli_progress_due(context))
+        (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
 }
 
 static void tell_rejects(const hl_args *args, const hl_cells_source *source,
@@ -58,18 +47,16 @@ int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cel
 {
     hl_error err = HL_ERROR_INIT;
     hl_cells_reading reading = *how;
-    progress p = {.shown = false};
+    hl_progress progress;
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_cli_out_of_memory(args);
-    if (!hl_cli_flag(args, "quiet") && isatty(STDERR_FILENO) == 1) {
-        (void)clock_gettime(CLOCK_MONOTONIC, &p.started);
+    if (hl_cli_progress_start(args, &progress)) {
         reading.progress = show_progress;
-        reading.context = &p;
+        reading.context = &progress;
     }
     hl_status status = hl_cells_source_read(source, &reading, problems, &err);
-    if (p.shown)
-        (void)fprintf(stderr, "\r\x1b[K");
+    hl_cli_progress_end(&progress);
     if (status == HL_OK)
         tell_rejects(args, source, problems);
     else

@@ -3,13 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/cells_report.h"
 #include "cli/command.h"
 #include "cli/experiment.h"
 #include "cli/flat_file.h"
+#include "cli/progress.h"
 
 static const hl_option options[] = {
     {"runs", 0, "N", HL_OPTION_ONCE, "how often the units are put into arms (default 1000)"},
@@ -67,8 +66,7 @@ static const hl_help help = {
 typedef struct request {
     hl_calibration_options how;
     hl_cells_report report;
-    struct timespec started;
-    bool shown;
+    hl_progress progress;
 } request;
 
 static bool take_runs(const hl_args *args, size_t *runs)
@@ -98,24 +96,16 @@ static bool take_request(const hl_args *args, request *r)
 
 static void show_progress(void *context, size_t done, size_t runs)
 {
-    request *r = context;
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (now.tv_sec - r->started.tv_sec) * INT64_C(1000) +
-                 (now.tv_nsec - r->started.tv_nsec) / 1000000;
-    if (ms < 1000)
-        return;
-    r->shown = true;
-    (void)fprintf(stderr, "\rrun %zu of %zu", done, runs);
+    if (hl_cli_progress_due(context))
+        (void)fprintf(stderr, "\rrun %zu of %zu", done, runs);
 }
 
 static void start_progress(const hl_args *args, request *r)
 {
-    if (hl_cli_flag(args, "quiet") || isatty(STDERR_FILENO) != 1)
+    if (!hl_cli_progress_start(args, &r->progress))
         return;
-    (void)clock_gettime(CLOCK_MONOTONIC, &r->started);
     r->how.progress = show_progress;
-    r->how.context = r;
+    r->how.context = &r->progress;
 }
 
 /* ---- run */
@@ -127,8 +117,7 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
     char *text = NULL;
     start_progress(args, r);
     hl_status status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
-    if (r->shown)
-        (void)fprintf(stderr, "\r\x1b[K");
+    hl_cli_progress_end(&r->progress);
     if (status == HL_OK)
         status =
             hl_report_write_calibration(calibration, r->report.format, r->report.lang, &text, &err);
@@ -188,7 +177,7 @@ static int calibrate_store(const hl_args *args, request *r)
 int cmd_calibrate(int argc, char **argv)
 {
     hl_args args;
-    request r = {.shown = false};
+    request r = {.progress = {.shown = false}};
     int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
     if (code >= 0)
         return code;
