@@ -64,9 +64,7 @@ hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
 {
     static const hl_plan_column columns[EVENT_COLUMNS] = {
         [WHO] = {"user_id", true}, [WHAT] = {"type", true}, [AT] = {"at", true}};
-    const hl_plan_options *o = r->compiled->options;
-    return hl_plan__read_rows(r, o->rows.events, o->events, columns, EVENT_COLUMNS, take_event,
-                              err);
+    return hl_plan__read_rows(r, r->rows.events, columns, EVENT_COLUMNS, take_event, err);
 }
 
 static hl_status add_sent(hl_inputs *in, const hl_sent *sent, hl_error *err)
@@ -187,7 +185,5 @@ hl_status hl_plan__read_touches(hl_reading *r, hl_error *err)
                                                           [PLANNED] = {"planned_at", false},
                                                           [SENT] = {"sent_at", false},
                                                           [STATE] = {"state", false}};
-    const hl_plan_options *o = r->compiled->options;
-    return hl_plan__read_rows(r, o->rows.touches, o->touches, columns, TOUCH_COLUMNS, take_touch,
-                              err);
+    return hl_plan__read_rows(r, r->rows.touches, columns, TOUCH_COLUMNS, take_touch, err);
 }

@@ -281,19 +281,6 @@ static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_row_so
     return status;
 }
 
-static hl_status take_file(hl_reading *r, const hl_assigner *assigner, const char *path,
-                           hl_error *err)
-{
-    /* a user's zone or anchor is not read from a record that is half readable */
-    const hl_rows_file_options how = {.check_nested = true};
-    hl_row_source *rows = NULL;
-    hl_status status = hl_rows_open_file(path, &how, &rows, err);
-    if (status == HL_OK)
-        status = take_rows(r, assigner, rows, err);
-    hl_rows_close(rows);
-    return status;
-}
-
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
 {
     hl_assigner *assigner = NULL;
@@ -302,10 +289,8 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     hl_status status =
         hl_assigner_new(c->experiment, c->ranges != NULL ? c->ranges : o->ranges, &assigner, err);
     taking stored = {r, assigner};
-    if (status == HL_OK && o->rows.users != NULL)
-        status = take_rows(r, assigner, o->rows.users, err);
-    else if (status == HL_OK && o->users != NULL)
-        status = take_file(r, assigner, o->users, err);
+    if (status == HL_OK && r->rows.users != NULL)
+        status = take_rows(r, assigner, r->rows.users, err);
     else if (status == HL_OK && o->store != NULL)
         status = hl_log__known_users(o->store, c->experiment->unit, take_stored, &stored, err);
     hl_assigner_free(assigner);

@@ -136,7 +136,5 @@ hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
                                                             [WHAT] = {"hook", true},
                                                             [WHEN] = {"at", true},
                                                             [BY] = {"operator", false}};
-    const hl_plan_options *o = r->compiled->options;
-    return hl_plan__read_rows(r, o->rows.triggers, o->triggers, columns, TRIGGER_COLUMNS,
-                              take_trigger, err);
+    return hl_plan__read_rows(r, r->rows.triggers, columns, TRIGGER_COLUMNS, take_trigger, err);
 }

@@ -80,13 +80,15 @@ static hl_status find_columns(hl_row_source *rows, const hl_plan_column *columns
     return status;
 }
 
-static hl_status take_rows(hl_reading *r, hl_row_source *rows, const hl_plan_column *columns,
-                           size_t count, hl_plan_take_row *take, hl_error *err)
+hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_column *columns,
+                             size_t count, hl_plan_take_row *take, hl_error *err)
 {
     enum { COLUMNS_MOST = 16 };
     int at[COLUMNS_MOST];
     hl_row row;
     bool got = false;
+    if (rows == NULL)
+        return HL_OK;
     hl_status status = find_columns(rows, columns, count, at, err);
     r->source = rows->name;
     while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
@@ -99,19 +101,33 @@ static hl_status take_rows(hl_reading *r, hl_row_source *rows, const hl_plan_col
     return status;
 }
 
-hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const char *path,
-                             const hl_plan_column *columns, size_t count, hl_plan_take_row *take,
-                             hl_error *err)
+/* ---- all of them */
+
+enum { FILES = 4 };
+
+/* What the options give as paths becomes sources, so that readers know no file. files: what is to
+ * be closed. */
+static hl_status open_files(const hl_plan_options *o, hl_plan_rows *rows,
+                            hl_row_source *files[FILES], hl_error *err)
 {
-    hl_row_source *file = NULL;
-    if (rows != NULL)
-        return take_rows(r, rows, columns, count, take, err);
-    if (path == NULL)
-        return HL_OK;
-    hl_status status = hl_rows_open_file(path, NULL, &file, err);
-    if (status == HL_OK)
-        status = take_rows(r, file, columns, count, take, err);
-    hl_rows_close(file);
+    /* a user's zone or anchor is not read from a record that is half readable */
+    static const hl_rows_file_options of_users = {.check_nested = true};
+    *rows = o->rows;
+    const struct {
+        const char *path;
+        const hl_rows_file_options *how;
+        hl_row_source **source;
+    } all[FILES] = {{o->users, &of_users, &rows->users},
+                    {o->events, NULL, &rows->events},
+                    {o->touches, NULL, &rows->touches},
+                    {o->triggers, NULL, &rows->triggers}};
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < FILES; i++) {
+        if (*all[i].source != NULL || all[i].path == NULL)
+            continue;
+        status = hl_rows_open_file(all[i].path, all[i].how, &files[i], err);
+        *all[i].source = files[i];
+    }
     return status;
 }
 
@@ -122,11 +138,16 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
     static read *const readers[] = {hl_plan__read_people, hl_plan__read_events,
                                     hl_plan__read_touches, hl_plan__read_store,
                                     hl_plan__read_triggers};
-    hl_reading reading = {compiled, out, problems, NULL};
+    hl_row_source *files[FILES] = {NULL};
+    hl_reading reading = {.compiled = compiled, .inputs = out, .problems = problems};
     hl_status status =
         hl_plan__names_copy(&compiled->names, &out->names) ? HL_OK : hl_error_memory(err);
+    if (status == HL_OK)
+        status = open_files(compiled->options, &reading.rows, files, err);
     for (size_t i = 0; status == HL_OK && i < sizeof readers / sizeof readers[0]; i++)
         status = readers[i](&reading, err);
+    for (size_t i = 0; i < FILES; i++)
+        hl_rows_close(files[i]);
     return status;
 }
 

@@ -9,6 +9,7 @@ typedef struct hl_reading {
     const hl_compiled *compiled;
     hl_inputs *inputs;
     hl_problems *problems;
+    hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
     const char *source; /* what is read, for its warnings; NULL: the store */
 } hl_reading;
 
@@ -38,7 +39,7 @@ void hl_plan__warn(const hl_reading *reading, int64_t line, int64_t seen, const 
 /* A row that cannot be read: counted, and shown as a warning. */
 void hl_plan__reject(hl_reading *reading, int64_t line, const char *why);
 
-/* A table of rows, out of the source or else of the file; nothing when both are NULL. Its columns,
+/* A table of rows; nothing when it is NULL. Its columns,
  * and what takes a row (at[i]: of columns[i], -1 when there is none). Rows that cannot be read are
  * rejected. */
 typedef struct hl_plan_column {
@@ -48,8 +49,8 @@ typedef struct hl_plan_column {
 typedef hl_status hl_plan_take_row(hl_reading *reading, const hl_row *row, const int *at,
                                    hl_error *err);
 HL_NODISCARD hl_status hl_plan__read_rows(hl_reading *reading, hl_row_source *rows,
-                                          const char *path, const hl_plan_column *columns,
-                                          size_t count, hl_plan_take_row *take, hl_error *err);
+                                          const hl_plan_column *columns, size_t count,
+                                          hl_plan_take_row *take, hl_error *err);
 /* The field of a column; an empty one when there is no such column. */
 const hl_field *hl_plan__field(const hl_row *row, int column);
 bool hl_plan__field_is(const hl_field *field, const char *text);
