@@ -10,9 +10,10 @@
 
 enum { SHOWN = 20 };
 
-static bool mismatched(const hl_batch_row *row)
+/* As in the report of the experiment alone. */
+static bool is_invalid(const hl_batch_row *row)
 {
-    return row->srm_p < HL_BATCH_SRM;
+    return row->decision == HL_DECIDE_INVALID_SRM || row->decision == HL_DECIDE_INVALID_DATA;
 }
 
 /* ---- JSON */
@@ -84,6 +85,9 @@ static void write_json(const hl_batch *batch, hl_text *out)
         hl_json__int_member(&w, "units", row->units);
         add_skipped(&w, row);
         hl_json__number_member(&w, "srm_p", row->srm_p);
+        hl_json__string_member(&w, "split",
+                               row->skipped == HL_BATCH_ANALYSED ? hl_check_status_name(row->split)
+                                                                 : NULL);
         hl_json__string_member(&w, "decision",
                                row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision)
                                                                  : NULL);
@@ -123,7 +127,7 @@ static size_t differences(const hl_batch *batch, place *list)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++) {
             size_t at = batch->rows[i].first + k;
             const hl_batch_comparison *c = &batch->comparisons[at];
-            if (c->p_across <= batch->alpha && !mismatched(&batch->rows[i]))
+            if (c->p_across <= batch->alpha && !is_invalid(&batch->rows[i]))
                 list[count++] = (place){i, at, c->p_across,
                                         isfinite(c->lift.estimate) ? fabs(c->lift.estimate) : 0};
         }
@@ -136,10 +140,12 @@ static void add_summary(const hl_batch *batch, hl_document *d)
     int64_t by_skip[HL_BATCH_SKIPPED_KINDS] = {0};
     int64_t known = 0;
     int64_t bad = 0;
+    int64_t doubtful = 0;
     for (size_t i = 0; i < batch->row_count; i++) {
         by_skip[batch->rows[i].skipped]++;
         known += !isnan(batch->rows[i].srm_p);
-        bad += mismatched(&batch->rows[i]);
+        bad += is_invalid(&batch->rows[i]);
+        doubtful += !is_invalid(&batch->rows[i]) && batch->rows[i].split != HL_CHECK_OK;
     }
     int64_t all = (int64_t)batch->row_count;
     const hl_message_value title = {"n", hl_reports__count(d, all)};
@@ -151,6 +157,7 @@ static void add_summary(const hl_batch *batch, hl_document *d)
         {"one_arm", hl_reports__count(d, by_skip[HL_BATCH_ONE_ARM])},
         {"no_control", hl_reports__count(d, no_control)}};
     const hl_message_value split[] = {{"n", hl_reports__count(d, bad)},
+                                      {"doubtful", hl_reports__count(d, doubtful)},
                                       {"known", hl_reports__count(d, known)}};
     (void)hl_reports__add(d, HL_BLOCK_TITLE, hl_reports__say(d, HL_WORD_BATCH_TITLE, &title, 1));
     (void)hl_reports__add(
@@ -158,7 +165,7 @@ static void add_summary(const hl_batch *batch, hl_document *d)
         hl_reports__say(d, no_control > 0 ? HL_WORD_BATCH_COUNTED_APART : HL_WORD_BATCH_COUNTED,
                         counted, 4));
     hl_word word = known > 0 ? HL_WORD_BATCH_SPLIT : HL_WORD_BATCH_NO_SPLIT;
-    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 2));
+    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 3));
 }
 
 static void add_found(const hl_batch *batch, size_t count, hl_document *d)
@@ -167,7 +174,7 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
     for (size_t i = 0; i < batch->row_count; i++)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
             asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across) &&
-                     !mismatched(&batch->rows[i]);
+                     !is_invalid(&batch->rows[i]);
     char alpha[HL_NUMBER_TEXT];
     const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)count)},
                                        {"all", hl_reports__count(d, asked)},

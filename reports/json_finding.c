@@ -4,9 +4,6 @@
 
 #include "reports/finding.h"
 
-static const char *const statuses[] = {
-    [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
-
 static void add_sentence(hl_json_writer *w, const char *key, const hl_analysis *analysis,
                          const hl_finding *finding, hl_lang lang)
 {
@@ -130,7 +127,7 @@ void hl_reports__json_check(hl_json_writer *w, const hl_analysis *analysis, cons
     hl_json__open_object(w);
     hl_json__string_member(w, "check", hl_check_name(finding->check));
     hl_json__string_member(w, "code", hl_finding_name(finding->code));
-    hl_json__string_member(w, "status", statuses[check->status]);
+    hl_json__string_member(w, "status", hl_check_status_name(check->status));
     hl_json__number_member(w, "p", finding->p);
     add_members(w, analysis, finding, hl_finding_has(finding->code) & ~(uint32_t)HL_HAS_P);
     add_sentences(w, "detail", analysis, finding);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/findings.h"
 #include "base/arena.h"
 #include "base/number.h"
 #include "stats/adjust.h"
@@ -108,6 +109,19 @@ static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const h
     return metric->role != HL_ROLE_PRIMARY || note_primary(batch);
 }
 
+/* A check that is not a test (no weights known) says nothing here. */
+static hl_check_status worst_split(const hl_analysis *analysis)
+{
+    hl_check_status worst = HL_CHECK_OK;
+    for (size_t i = 0; i < analysis->check_count; i++) {
+        const hl_check *check = &analysis->checks[i];
+        if (hl_analysis__is_of_split(check->finding.check) && !isnan(check->finding.p) &&
+            check->status > worst)
+            worst = check->status;
+    }
+    return worst;
+}
+
 hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *err)
 {
     hl_batch_row *row = new_row(batch, analysis->design->experiment);
@@ -120,6 +134,7 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
     const hl_check *srm = hl_analysis_check(analysis, HL_CHECK_SRM);
     if (srm != NULL)
         row->srm_p = srm->finding.p;
+    row->split = worst_split(analysis);
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         for (size_t i = 0; i < result->comparison_count; i++, row->comparison_count++)

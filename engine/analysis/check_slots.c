@@ -69,7 +69,7 @@ void hl_analysis__check_slots(hl_context *context)
     if (finding.item_count == 0)
         return;
     finding.p = homogeneity_p(context, slots, touches);
-    bool apart = finding.p < HL_SRM_LEVEL && most - least >= CLEARLY_APART;
+    bool apart = finding.p < HL_SRM_BLOCKS && most - least >= CLEARLY_APART;
     if (apart)
         finding.code = HL_FOUND_SLOTS_APART;
     hl_analysis__check(context, HL_CHECK_SLOTS, apart ? HL_CHECK_WARN : HL_CHECK_OK, &finding);

@@ -4,12 +4,12 @@
 
 #include "analysis/findings.h"
 
-/* Below this p a mismatch of the split blocks the verdict. */
-#define HL_SRM_LEVEL 0.001
-
 /* Counts of one counter by arm, up to counted_day. NULL after setting failed. */
 double *hl_analysis__counts(hl_context *context, hl_cells_counter counter);
 int64_t hl_analysis__counter_total(const hl_context *context, hl_cells_counter counter);
+
+/* "2026-03-01"; NULL after setting failed. */
+const char *hl_analysis__day_name(hl_context *context, int32_t day);
 
 void hl_analysis__check_srm(hl_context *context);
 void hl_analysis__check_weights(hl_context *context);

@@ -56,18 +56,24 @@ static const struct {
                                              HL_HAS_INTERVAL | HL_HAS_P},
 
     [HL_FOUND_SRM_OK] = {"srm_ok", SPLIT},
+    [HL_FOUND_SRM_DOUBTFUL] = {"srm_doubtful", SPLIT},
+    [HL_FOUND_SRM_WATCHED] = {"srm_watched", SPLIT},
     [HL_FOUND_SRM_MISMATCH] = {"srm_mismatch", SPLIT},
     [HL_FOUND_SRM_LAGS] = {"srm_lags", SPLIT | HL_HAS_LIMIT},
     [HL_FOUND_SRM_UNKNOWN] = {"srm_unknown", HL_HAS_ITEMS},
     [HL_FOUND_WEIGHTS_CHANGED] = {"weights_changed", HL_HAS_ITEMS},
     [HL_FOUND_STAGE_OK] = {"stage_ok", SPLIT},
+    [HL_FOUND_STAGE_DOUBTFUL] = {"stage_doubtful", SPLIT},
     [HL_FOUND_STAGE_MISMATCH] = {"stage_mismatch", SPLIT},
     [HL_FOUND_SEQUENTIAL_UNREADABLE] = {"sequential_unreadable", 0},
     [HL_FOUND_SEQUENTIAL_OK] = {"sequential_ok", HL_HAS_P | HL_HAS_N},
+    [HL_FOUND_SEQUENTIAL_DOUBTFUL] = {"sequential_doubtful", HL_HAS_ARM | HL_HAS_P | HL_HAS_N},
     [HL_FOUND_SEQUENTIAL_MISMATCH] = {"sequential_mismatch", HL_HAS_ARM | HL_HAS_P | HL_HAS_N},
     [HL_FOUND_DAYS_OK] = {"days_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_DAYS_DOUBTFUL] = {"days_doubtful", WORST_OF},
     [HL_FOUND_DAYS_MISMATCH] = {"days_mismatch", WORST_OF},
     [HL_FOUND_SEGMENTS_OK] = {"segments_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_SEGMENTS_DOUBTFUL] = {"segments_doubtful", WORST_OF},
     [HL_FOUND_SEGMENTS_MISMATCH] = {"segments_mismatch", WORST_OF},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},
     [HL_FOUND_UNKNOWN_ARMS] = {"unknown_arms", HL_HAS_ITEMS},
@@ -141,6 +147,18 @@ static const struct {
 const char *hl_check_name(hl_check_kind kind)
 {
     return checks[kind].name;
+}
+
+const char *hl_check_status_name(hl_check_status status)
+{
+    static const char *const names[] = {
+        [HL_CHECK_OK] = "ok", [HL_CHECK_WARN] = "warn", [HL_CHECK_FAIL] = "fail"};
+    return names[status];
+}
+
+hl_check_status hl_split_status(double p)
+{
+    return p < HL_SRM_BLOCKS ? HL_CHECK_FAIL : p < HL_SRM_WARNS ? HL_CHECK_WARN : HL_CHECK_OK;
 }
 
 bool hl_analysis__is_of_split(hl_check_kind kind)

@@ -200,11 +200,19 @@ typedef struct hl_timeline_point {
 } hl_timeline_point;
 
 typedef enum hl_check_status { HL_CHECK_OK, HL_CHECK_WARN, HL_CHECK_FAIL } hl_check_status;
+/* "ok", "warn", "fail" */
+HL_API const char *hl_check_status_name(hl_check_status status);
 
 typedef struct hl_check {
     hl_check_status status; /* HL_CHECK_FAIL blocks the verdict */
     hl_finding finding;     /* .check says of what, .p the p where the check is a test */
 } hl_check;
+
+/* What the p of a test of the split says, the same wherever the split is tested: over all units, at
+ * a stage, on a day, in a segment, day after day. NaN: nothing. */
+#define HL_SRM_BLOCKS 0.001 /* below: HL_CHECK_FAIL */
+#define HL_SRM_WARNS  0.01  /* below: HL_CHECK_WARN */
+HL_API hl_check_status hl_split_status(double p);
 
 typedef struct hl_arm_summary {
     const char *name;

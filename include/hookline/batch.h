@@ -19,10 +19,6 @@
 extern "C" {
 #endif
 
-/* Splits with a p below this are marked; in one report alone the verdict asks for 0.001, but here
- * many are looked at and none is acted upon alone. */
-#define HL_BATCH_SRM 0.01
-
 typedef struct hl_batch_comparison {
     const char *metric, *arm, *control;
     hl_estimate difference, lift;
@@ -47,7 +43,9 @@ typedef struct hl_batch_row {
     const char *experiment;
     size_t arm_count;
     int64_t units;
-    double srm_p; /* NaN: weights unknown, or not analysed */
+    double srm_p;          /* of the whole split; NaN: weights unknown, or not analysed */
+    hl_check_status split; /* the worst that any test of its split says, as in its own report; where
+                              the verdict is invalid its comparisons are not to be read */
     hl_batch_skipped skipped;
     hl_decision decision;
     size_t first, comparison_count; /* in comparisons */

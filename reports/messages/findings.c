@@ -120,6 +120,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "停止时的原始估计平均偏大。"},
     [HL_FOUND_SRM_OK] = {"Units per arm agree with the planned split ({p}): {counts}.",
                          "各组人数与计划比例相符（{p}）：{counts}。"},
+    [HL_FOUND_SRM_DOUBTFUL] =
+        {"Units per arm fit the planned split badly ({p}; below 0.001 nothing would be read): "
+         "{counts}; planned {planned}. Look for units that are lost or counted twice.",
+         "各组人数与计划比例不太相符（{p}；低于 0.001 则不再解读）：{counts}；按计划应为 "
+         "{planned}。请查找漏记或重复计数的人。"},
+    [HL_FOUND_SRM_WATCHED] =
+        {"At this look units per arm do not agree with the planned split ({p}): {counts}; planned "
+         "{planned}. Who looks every day sees such a p by chance in about one of a hundred sound "
+         "experiments, so the split watched day after day decides.",
+         "本次查看时各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"
+         "天天查看时，约百分之一的正常实验也会偶然出现这样的 p 值，因此以逐日监测的分流检验为准。"},
     [HL_FOUND_SRM_MISMATCH] =
         {"Units per arm do not agree with the planned split ({p}): {counts}; planned {planned}.",
          "各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"},
@@ -143,6 +154,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},
+    [HL_FOUND_STAGE_DOUBTFUL] =
+        {"At the stage {stage} the arms fit the planned split badly ({p}): {counts}.",
+         "“{stage}”阶段各组人数与计划比例不太相符（{p}）：{counts}。"},
     [HL_FOUND_STAGE_MISMATCH] =
         {"At the stage {stage} the arms do not agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例不符（{p}）：{counts}。"},
@@ -153,22 +167,35 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_SEQUENTIAL_OK] =
         {"Watched over {n} days, however often looked at, the split holds ({p}).",
          "连续 {n} 天监测（随时可看），分流正常（{p}）。"},
+    [HL_FOUND_SEQUENTIAL_DOUBTFUL] =
+        {"Watched over {n} days the split is doubtful ({p}); {arm} is the likeliest to lose or "
+         "gain units.",
+         "连续 {n} 天监测，分流可疑（{p}）；最可能是 {arm} 漏记或多记了人。"},
     [HL_FOUND_SEQUENTIAL_MISMATCH] =
         {"Watched over {n} days the split breaks ({p}); {arm} is the likeliest to lose or gain "
          "units.",
          "连续 {n} 天监测，分流异常（{p}）；最可能是 {arm} 漏记或多记了人。"},
     [HL_FOUND_DAYS_OK] = {"The split holds on each of {of} days (smallest corrected {p}).",
                           "{of} 天里每天的分流都正常（校正后最小 {p}）。"},
+    [HL_FOUND_DAYS_DOUBTFUL] =
+        {"The split is doubtful on {n} of {of} days; worst on {name} (corrected {p}): {counts}.",
+         "{of} 天中有 {n} 天分流可疑；最严重的是 {name}（校正后 {p}）：{counts}。"},
     [HL_FOUND_DAYS_MISMATCH] =
-        {"The split is off on {n} of {of} days; worst on {name} (corrected {p}): {counts}. Arms "
-         "that send at other times than the rest look like this without any fault.",
+        {"The split is off on {n} of {of} days; worst on {name} (corrected {p}): {counts}. Taken "
+         "over all days together, what changed from day to day looks like an effect.",
          "{of} 天中有 {n} 天分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
-         "发送时间不同的组本来也会这样。"},
+         "各天合在一起看，逐日的变化会显得像效果。"},
     [HL_FOUND_SEGMENTS_OK] = {"The split holds in each of {of} segments (smallest corrected {p}).",
                               "{of} 个人群里分流都正常（校正后最小 {p}）。"},
+    [HL_FOUND_SEGMENTS_DOUBTFUL] =
+        {"The split is doubtful in {n} of {of} segments; worst in {name} (corrected {p}): "
+         "{counts}.",
+         "{of} 个人群中有 {n} 个分流可疑；最严重的是 {name}（校正后 {p}）：{counts}。"},
     [HL_FOUND_SEGMENTS_MISMATCH] =
-        {"The split is off in {n} of {of} segments; worst in {name} (corrected {p}): {counts}.",
-         "{of} 个人群中有 {n} 个分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"},
+        {"The split is off in {n} of {of} segments; worst in {name} (corrected {p}): {counts}. "
+         "Units are lost or gained there, or the treatment itself changes who is in the segment.",
+         "{of} 个人群中有 {n} 个分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
+         "要么那里漏记或多记了人，要么处理本身改变了人群的归属。"},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"Arms of weight 0 have units: {counts}.",
                                     "权重为 0 的组里有人：{counts}。"},
     [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",

@@ -130,10 +130,11 @@ const hl_message hl_reports__words[HL_WORDS] = {
                                "分析至少需要两组，现有 {n} 组"},
     [HL_WORD_BATCH_NO_CONTROL] = {"no row has the control as its arm", "没有对照组的数据"},
     [HL_WORD_BATCH_SPLIT] =
-        {"Sample ratio mismatch (p < 0.01): {n} of {known} experiments whose planned split is "
-         "known. Their differences are not to be trusted and stay out of the table.",
-         "样本比例失衡（p < 0.01）：在计划比例已知的 {known} 个实验中有 {n} 个。"
-         "它们的差异不可信，不列入下表。"},
+        {"The split is broken (p < 0.001) in {n} of {known} experiments whose planned split is "
+         "known: their differences are not to be trusted and stay out of the table. It is doubtful "
+         "(p < 0.01) in {doubtful} more.",
+         "在计划比例已知的 {known} 个实验中，{n} 个的分流与计划不符（p < 0.001）："
+         "它们的差异不可信，不列入下表；另有 {doubtful} 个的分流可疑（p < 0.01）。"},
     [HL_WORD_BATCH_NO_SPLIT] =
         {"The planned split is not known (--weights equal, when it is): no check of it.",
          "计划比例未知（若为均分，请用 --weights equal）：未做检查。"},
