@@ -196,7 +196,7 @@ static void add_table(const hl_batch *batch, const place *list, size_t count, hl
         hl_reports__cell(d, batch->rows[list[i].row].experiment);
         hl_reports__cell(d, c->metric);
         hl_reports__cell(d, c->arm);
-        hl_reports__cell(d, hl_reports__estimate(d, &c->lift, HL_SHOW_CHANGE));
+        hl_reports__cell(d, hl_reports__lift(d, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(d, hl_reports__p(d, c->p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));
     }

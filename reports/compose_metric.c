@@ -103,7 +103,8 @@ static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result 
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         hl_reports__cell(document, analysis->arms[c->arm].name);
-        hl_reports__cell(document, hl_reports__estimate(document, &c->lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document,
+                         hl_reports__lift(document, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(document,
                          hl_reports__estimate(document, &c->difference,
                                               hl_reports__difference_form(result->metric)));
@@ -168,7 +169,8 @@ static void add_second_table(const hl_analysis *analysis, const hl_metric_result
         const hl_comparison *c = &result->comparisons[i];
         hl_estimate lift = {c->lift.estimate, c->anytime.low, c->anytime.high};
         hl_reports__cell(document, analysis->arms[c->arm].name);
-        hl_reports__cell(document, hl_reports__estimate(document, &lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document,
+                         hl_reports__lift(document, &lift, c->flags & HL_FLAG_ANYTIME_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__p(document, c->anytime.p));
         hl_reports__cell(document, hl_reports__p(document, c->anytime.p_adjusted));
         hl_reports__cell(document, probability_text(c->probability_better, document));

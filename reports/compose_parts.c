@@ -47,7 +47,7 @@ static void segment_row(const hl_analysis *analysis, const hl_segment_result *se
     hl_reports__cell(document, analysis->arms[c->arm].name);
     hl_reports__cell(document, hl_reports__count(document, segment->arms[c->arm].n +
                                                                segment->arms[c->control].n));
-    hl_reports__cell(document, hl_reports__estimate(document, &c->lift, HL_SHOW_CHANGE));
+    hl_reports__cell(document, hl_reports__lift(document, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
     hl_reports__cell(document,
                      hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
 }
@@ -99,7 +99,8 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
         begun = true;
         hl_reports__cell(document, effect->factor);
         hl_reports__cell(document, effect->level);
-        hl_reports__cell(document, hl_reports__estimate(document, &effect->lift, HL_SHOW_CHANGE));
+        hl_reports__cell(
+            document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__estimate(document, &effect->difference,
                                                         hl_reports__difference_form(
                                                             analysis->metrics[metric].metric)));

@@ -31,6 +31,15 @@ const char *hl_reports__estimate(hl_document *document, const hl_estimate *estim
     return hl_reports__keep(document, &text);
 }
 
+const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, bool exclusive)
+{
+    hl_text text = {0};
+    void (*show)(hl_text *, double, double, double, hl_show_form, hl_lang) =
+        exclusive ? hl_reports__show_outside : hl_reports__show_estimate;
+    show(&text, lift->estimate, lift->low, lift->high, HL_SHOW_CHANGE, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
 const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form)
 {
     hl_text text = {0};

@@ -13,6 +13,8 @@ const char *hl_reports__copy(hl_document *document, const char *text);
 const char *hl_reports__count(hl_document *document, int64_t count);
 const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
                                  hl_show_form form);
+/* A lift; exclusive: its set is what lies outside its ends. */
+const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, bool exclusive);
 const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form);
 const char *hl_reports__p(hl_document *document, double p);
 /* "p = 0.034" */

@@ -66,15 +66,26 @@ static hl_word range_word(bool has_low, bool has_high, bool unbounded)
     return has_high ? HL_WORD_RANGE_BELOW : unbounded ? HL_WORD_UNBOUNDED : HL_WORD_NO_INTERVAL;
 }
 
-/* Nothing can fall by more than 100 %: such an end says nothing. */
-static void add_range(hl_text *out, double low, double high, int decimals, hl_show_form form,
-                      hl_lang lang)
+/* What is not negative cannot fall by more than 100 %: such an end says nothing, unless the
+ * estimate shows that the metric can be negative. */
+static bool says_low(double estimate, double low, hl_show_form form)
+{
+    return isfinite(low) && !(form == HL_SHOW_CHANGE && low <= -1 && !(estimate < -1));
+}
+
+/* The part that holds the estimate comes first. */
+static hl_word word_for(double estimate, double low, double high, hl_show_form form, bool outside)
+{
+    if (outside)
+        return estimate <= low ? HL_WORD_RANGE_OUTSIDE_BELOW : HL_WORD_RANGE_OUTSIDE;
+    return range_word(says_low(estimate, low, form), isfinite(high), !isnan(low) && !isnan(high));
+}
+
+static void add_range(hl_text *out, hl_word word, double low, double high, int decimals,
+                      hl_show_form form, hl_lang lang)
 {
     char from[SIGNED_NUMBER];
     char to[SIGNED_NUMBER];
-    bool has_low = isfinite(low) && !(form == HL_SHOW_CHANGE && low <= -1);
-    bool has_high = isfinite(high);
-    hl_word word = range_word(has_low, has_high, !isnan(low) && !isnan(high));
     const hl_message_value values[] = {{"low", scaled(low, decimals, form, false, from)},
                                        {"high", scaled(high, decimals, form, false, to)}};
     hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
@@ -87,23 +98,38 @@ static bool hides_sign(double end, int decimals, hl_show_form form)
     return forms[form].is_signed && size > 0 && size < 0.5;
 }
 
-void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
-                               hl_show_form form, hl_lang lang)
+static void show(hl_text *out, double estimate, double low, double high, bool outside,
+                 hl_show_form form, hl_lang lang)
 {
-    int decimals = hl_reports__show_decimals(estimate, low, high, forms[form].scale);
+    double scale = forms[form].scale;
+    int decimals = outside ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
+                           : hl_reports__show_decimals(estimate, low, high, scale);
     while (decimals < MOST_DECIMALS &&
            (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
         decimals++;
     hl_text number = {0};
     hl_text range = {0};
     hl_reports__show_number(&number, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);
-    add_range(&range, low, high, decimals, form, lang);
+    add_range(&range, word_for(estimate, low, high, form, outside), low, high, decimals, form,
+              lang);
     const hl_message_value values[] = {{"estimate", hl_base__text_string(&number)},
                                        {"range", hl_base__text_string(&range)}};
     hl_reports__fill_values(&hl_reports__words[HL_WORD_ESTIMATE], lang, values, 2, out);
     out->failed = out->failed || number.failed || range.failed;
     hl_base__text_free(&number);
     hl_base__text_free(&range);
+}
+
+void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
+                               hl_show_form form, hl_lang lang)
+{
+    show(out, estimate, low, high, false, form, lang);
+}
+
+void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
+                              hl_show_form form, hl_lang lang)
+{
+    show(out, estimate, low, high, true, form, lang);
 }
 
 void hl_reports__show_significant(hl_text *out, double x, int digits)

@@ -22,6 +22,10 @@ int hl_reports__show_decimals(double estimate, double low, double high, double s
  * on either side"); an estimate that does not exist is a dash. */
 void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
                                hl_show_form form, hl_lang lang);
+/* The same of a set that is all but what lies between low and high: "+158 % (above 16, or below
+ * -7396)". */
+void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
+                              hl_show_form form, hl_lang lang);
 /* The estimate alone, with the decimals given. */
 void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang);
 

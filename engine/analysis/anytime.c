@@ -29,23 +29,21 @@ static bool is_low_rate(const hl_estimator_options *options, const hl_estimator 
     return rate_per_unit && !(options->metric->expected > HIGH_RATE);
 }
 
+/* Where the control's mean is not away from 0 yet, little is excluded, or nothing. */
 static void set_lift(const hl_fieller *set, hl_comparison *out)
 {
-    switch (set->type) {
-    case HL_FIELLER_BOUNDED:
-        out->anytime.low = set->low;
-        out->anytime.high = set->high;
-        break;
-    case HL_FIELLER_EXCLUSIVE:
-    case HL_FIELLER_ALL: /* the control's mean is not away from 0 yet: nothing is excluded for sure
-                          */
-        out->anytime.low = -(double)INFINITY;
-        out->anytime.high = (double)INFINITY;
-        out->flags |= HL_FLAG_ANYTIME_LOW_OPEN | HL_FLAG_ANYTIME_HIGH_OPEN;
-        break;
-    case HL_FIELLER_NONE:
-        break;
+    out->anytime.low = set->low;
+    out->anytime.high = set->high;
+    if (set->type == HL_FIELLER_EXCLUSIVE)
+        out->flags |= HL_FLAG_ANYTIME_EXCLUSIVE;
+    if (set->type == HL_FIELLER_ALL) {
+        out->anytime.low = -HL_INFINITY;
+        out->anytime.high = HL_INFINITY;
     }
+    if (isinf(out->anytime.low))
+        out->flags |= HL_FLAG_ANYTIME_LOW_OPEN;
+    if (isinf(out->anytime.high))
+        out->flags |= HL_FLAG_ANYTIME_HIGH_OPEN;
 }
 
 /* The sequence of means at `alpha`; not ready where the counts do not carry it. */
@@ -82,7 +80,8 @@ static void mean_sequence(const hl_estimator_options *options, const hl_estimato
     out->anytime.d_high = view.high;
     out->anytime.p = view.p;
     out->anytime.method = "mean_sequence";
-    set_lift(&view.lift, out);
+    hl_fieller set = hl_analysis__possible_part(&view.lift, options->metric);
+    set_lift(&set, out);
 }
 
 static void exact_sequence(const hl_estimator_options *options, const hl_moments *control,
@@ -96,7 +95,7 @@ static void exact_sequence(const hl_estimator_options *options, const hl_moments
     out->anytime.p = view.p;
     out->anytime.method = "ratio_sequence";
     out->flags &= ~(hl_flags)(HL_FLAG_ASYMPTOTIC_WITHHELD | HL_FLAG_ANYTIME_LOW_OPEN |
-                              HL_FLAG_ANYTIME_HIGH_OPEN);
+                              HL_FLAG_ANYTIME_HIGH_OPEN | HL_FLAG_ANYTIME_EXCLUSIVE);
     if (isinf(view.high))
         out->flags |= HL_FLAG_ANYTIME_HIGH_OPEN;
 }

@@ -23,12 +23,27 @@ hl_welch hl_analysis__no_welch(void)
     return (hl_welch){HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};
 }
 
+hl_fieller hl_analysis__possible_part(const hl_fieller *set, const hl_metric *metric)
+{
+    hl_fieller out = *set;
+    if (hl_metric_is_rate(metric) && set->type == HL_FIELLER_EXCLUSIVE && set->low <= -1) {
+        out.type = HL_FIELLER_BOUNDED;
+        out.low = set->high;
+        out.high = HL_INFINITY;
+    }
+    return out;
+}
+
 static void add_lift(const hl_fieller *set, double lift, hl_comparison *out)
 {
     out->lift = (hl_estimate){lift, HL_NAN, HL_NAN};
     switch (set->type) {
     case HL_FIELLER_BOUNDED:
         out->lift = (hl_estimate){lift, set->low, set->high};
+        if (isinf(set->high))
+            out->flags |= HL_FLAG_HIGH_OPEN | HL_FLAG_ZERO_CONTROL;
+        if (isinf(set->low))
+            out->flags |= HL_FLAG_LOW_OPEN | HL_FLAG_ZERO_CONTROL;
         break;
     case HL_FIELLER_EXCLUSIVE:
         out->lift = (hl_estimate){lift, set->low, set->high};
@@ -60,7 +75,8 @@ void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch
             out->flags |= HL_FLAG_NO_VARIANCE;
         return;
     }
-    hl_fieller set = hl_stats__fieller(pair, welch->critical);
+    hl_fieller whole = hl_stats__fieller(pair, welch->critical);
+    hl_fieller set = hl_analysis__possible_part(&whole, options->metric);
     bool no_base = pair->control == 0 && pair->var_control == 0; /* a ratio to exactly 0 */
     if (no_base)
         set.type = HL_FIELLER_NONE;

@@ -14,6 +14,9 @@ hl_welch hl_analysis__no_welch(void);
  */
 void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch *welch,
                              const hl_mean_pair *pair, hl_comparison *out);
+/* A rate cannot fall by more than 100 %: of an exclusive set what is left is all above its upper
+ * end. Whether other metrics can be negative is not known. */
+hl_fieller hl_analysis__possible_part(const hl_fieller *set, const hl_metric *metric);
 /* The parts of an estimator whose arms are means of (linearised) unit values. */
 void hl_analysis__sample_arm(const hl_estimator_options *options, const hl_sample *sample,
                              hl_arm_estimate *out);

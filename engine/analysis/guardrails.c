@@ -43,7 +43,8 @@ static hl_guard by_sequence(const hl_comparison *comparison, const margin *m, bo
 {
     double low = m->relative ? comparison->anytime.low : comparison->anytime.d_low;
     double high = m->relative ? comparison->anytime.high : comparison->anytime.d_high;
-    if (isnan(low) || isnan(high))
+    bool exclusive = m->relative && comparison->flags & HL_FLAG_ANYTIME_EXCLUSIVE;
+    if (isnan(low) || isnan(high) || exclusive)
         return HL_GUARD_UNDECIDED;
     if (harm_is_increase ? low > m->shift : high < m->shift)
         return HL_GUARD_BROKEN;

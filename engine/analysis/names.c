@@ -1,5 +1,7 @@
 #include "hookline/analysis.h"
 
+#include <math.h>
+
 static const struct {
     hl_flags bit;
     const char *name;
@@ -28,6 +30,7 @@ static const struct {
     {HL_FLAG_NO_WEIGHTS, "no_weights"},
     {HL_FLAG_SINGULAR_COVARIATES, "singular_covariates"},
     {HL_FLAG_NO_SEQUENCE, "no_sequence"},
+    {HL_FLAG_ANYTIME_EXCLUSIVE, "anytime_exclusive"},
 };
 
 const char *hl_flag_name(hl_flags bit)
@@ -36,6 +39,15 @@ const char *hl_flag_name(hl_flags bit)
         if (flags[i].bit == bit)
             return flags[i].name;
     return "unknown";
+}
+
+int hl_lift_side(const hl_comparison *c)
+{
+    bool inside = c->lift.low < 0 && c->lift.high > 0;
+    bool holds_0 = c->flags & HL_FLAG_EXCLUSIVE ? !inside : c->lift.low <= 0 && c->lift.high >= 0;
+    if (isnan(c->lift.low) || isnan(c->lift.high) || holds_0)
+        return 0;
+    return c->difference.estimate > 0 ? 1 : -1;
 }
 
 const char *hl_adjustment_name(hl_adjustment adjustment)

@@ -14,10 +14,11 @@ static double all_rows(const hl_context *context, const hl_metric_result *result
     return all;
 }
 
-bool hl_analysis__says_lift(const hl_comparison *comparison)
+bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison)
 {
-    return !isnan(comparison->lift.estimate) && !isinf(comparison->lift.estimate) &&
-           !(comparison->flags & HL_FLAG_EXCLUSIVE);
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    hl_flags exclusive = anytime ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
+    return isfinite(comparison->lift.estimate) && !(comparison->flags & exclusive);
 }
 
 /* Units of the smaller of the two arms compared. */
@@ -51,7 +52,7 @@ static hl_finding of_comparison(const hl_context *context, hl_finding_code code,
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, c->arm);
     finding.other = c->control;
-    set_effect(context, c, hl_analysis__says_lift(c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
+    set_effect(context, c, hl_analysis__says_lift(context, c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
                &finding);
     return finding;
 }

@@ -50,6 +50,10 @@ static void add_point(hl_context *context, const hl_comparison_input *input, siz
     hl_analysis__blank(&view, 0);
     hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
                          &input->samples[arm], hl_analysis__share(context, arm, control), &view);
+    if (view.flags & HL_FLAG_ANYTIME_EXCLUSIVE) {
+        view.anytime.low = -HL_INFINITY;
+        view.anytime.high = HL_INFINITY;
+    }
     *point = (hl_timeline_point){
         .metric = metric,
         .arm = arm,

@@ -35,8 +35,8 @@ static double critical_of(const hl_context *context, const hl_comparison *c)
     double fixed = hl_stats__t_quantile(context->out->look_alpha / 2, c->df);
     if (context->design->inference != HL_INFER_ANYTIME)
         return fixed;
-    if (hl_analysis__says_lift(c) && bounded(c->anytime.low, c->anytime.high) &&
-        bounded(c->lift.low, c->lift.high))
+    if (hl_analysis__says_lift(context, c) && !(c->flags & HL_FLAG_EXCLUSIVE) &&
+        bounded(c->anytime.low, c->anytime.high) && bounded(c->lift.low, c->lift.high))
         return fixed * log((1 + c->anytime.high) / (1 + c->anytime.low)) /
                log((1 + c->lift.high) / (1 + c->lift.low));
     double width = c->anytime.d_high - c->anytime.d_low;
@@ -138,7 +138,7 @@ static hl_finding of_need(const need *n, hl_finding_code code, double effect, hl
 
 static void say_primary(hl_context *context, const need *n)
 {
-    bool lift = hl_analysis__says_lift(n->comparison);
+    bool lift = hl_analysis__says_lift(context, n->comparison);
     hl_finding finding =
         of_need(n, HL_FOUND_UNITS_NEEDED,
                 lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,

@@ -139,7 +139,7 @@ static void count_outcome(const hl_calibrate_outcome *o, double alpha, tally *t,
     t->higher += significant && o->side > 0;
     t->lower += significant && o->side < 0;
     t->lift += o->lift_side != 0;
-    t->contradictions += significant != (o->lift_side != 0);
+    t->contradictions += o->has_lift && significant != (o->lift_side != 0);
     t->has_anytime += !isnan(o->anytime_p);
     t->anytime += o->anytime_p <= alpha;
     if (!isnan(o->p))

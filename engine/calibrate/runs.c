@@ -79,7 +79,8 @@ static hl_calibrate_outcome outcome_of(const hl_comparison *c)
         .method = c->method,
         .flags = c->flags,
         .side = (int8_t)((d > 0) - (d < 0)),
-        .lift_side = (int8_t)((c->lift.low > 0) - (c->lift.high < 0)),
+        .lift_side = (int8_t)hl_lift_side(c),
+        .has_lift = !isnan(c->lift.low) && !isnan(c->lift.high),
     };
 }
 

@@ -12,7 +12,8 @@ typedef struct hl_calibrate_outcome {
     const char *method;  /* static */
     hl_flags flags;
     int8_t side;      /* of the difference: 1 above the control, -1 below, 0 neither */
-    int8_t lift_side; /* 1, -1: the lift's interval lies above, below 0 */
+    int8_t lift_side; /* 1, -1: the lift's set leaves out 0 */
+    bool has_lift;
 } hl_calibrate_outcome;
 
 /* A line is a metric and an arm with weight other than the control. */

@@ -53,7 +53,8 @@ enum {
     HL_FLAG_ANYTIME_HIGH_OPEN = 1U << 20,   /* ... no upper end */
     HL_FLAG_NO_WEIGHTS = 1U << 21,          /* planned shares unknown: no exact sequence, no SRM */
     HL_FLAG_SINGULAR_COVARIATES = 1U << 22, /* a covariate is constant or repeats another */
-    HL_FLAG_NO_SEQUENCE = 1U << 23          /* no always-valid interval for this kind of metric */
+    HL_FLAG_NO_SEQUENCE = 1U << 23,         /* no always-valid interval for this kind of metric */
+    HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30    /* the always-valid set is what lies outside its ends */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
 
@@ -131,6 +132,10 @@ typedef struct hl_comparison {
     hl_adjustment adjustment;    /* how p_adjusted was made */
     hl_flags flags;
 } hl_comparison;
+/* 0 where the lift's set (HL_FLAG_EXCLUSIVE: what lies outside its ends) holds 0 or does not exist;
+ * else the sign of the difference. p and the set come from one test: it leaves out 0 exactly when p
+ * is below 1 - the confidence. */
+HL_API int hl_lift_side(const hl_comparison *comparison);
 
 /* How long it takes from a unit's touch to its first event, of units that had one in time: hours.
  * An end that so few units do not give is infinite. */
@@ -195,7 +200,8 @@ typedef struct hl_timeline_point {
     size_t arm;
     int32_t day;
     int64_t n, n_control;
-    double lift, low, high; /* always-valid where there is such a method */
+    double lift, low, high; /* always-valid where there is such a method; a set that is exclusive
+                               is given as without ends */
     const char *method;
 } hl_timeline_point;
 

@@ -13,8 +13,7 @@ static const struct {
     {HL_FLAG_LOW_OPEN, {"the lift has no lower bound", "相对提升没有下限"}},
     {HL_FLAG_HIGH_OPEN, {"the lift has no upper bound", "相对提升没有上限"}},
     {HL_FLAG_EXCLUSIVE,
-     {"the lift lies outside the two ends shown, not between them",
-      "相对提升在所示两端之外，而非之间"}},
+     {"the lift lies on either side of what is left out", "相对提升在被排除的区间两侧"}},
     {HL_FLAG_NO_VARIANCE, {"all values alike, no test", "数值全同，无法检验"}},
     {HL_FLAG_TOO_FEW, {"too few units in an arm", "有一组人数太少"}},
     {HL_FLAG_ZERO_CONTROL, {"the control is not distinguishable from 0", "对照组与 0 无法区分"}},
@@ -35,6 +34,9 @@ static const struct {
      {"the always-valid interval has no upper end", "随时有效区间没有上限"}},
     {HL_FLAG_SINGULAR_COVARIATES,
      {"a covariate is constant or repeats another", "有协变量恒定或重复"}},
+    {HL_FLAG_ANYTIME_EXCLUSIVE,
+     {"the always-valid set lies on either side of what is left out",
+      "随时有效的集合在被排除的区间两侧"}},
     {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
 };
 

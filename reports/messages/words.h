@@ -84,6 +84,8 @@ typedef enum hl_word {
     HL_WORD_RANGE,
     HL_WORD_RANGE_ABOVE,
     HL_WORD_RANGE_BELOW,
+    HL_WORD_RANGE_OUTSIDE,       /* the estimate lies above */
+    HL_WORD_RANGE_OUTSIDE_BELOW, /* ... below */
     HL_WORD_UNBOUNDED,
     HL_WORD_NO_INTERVAL,
     HL_WORD_NO_P,
