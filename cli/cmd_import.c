@@ -7,11 +7,12 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/outlet.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
     {"rejects", 0, "FILE", HL_OPTION_ONCE,
-     "where rows that are refused go (default: the input's name and .rejects.csv)"},
+     "where the rows of one file that are refused go (default: its name and .rejects.csv)"},
     HL_OPTION_ZONE,
     {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
     {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
@@ -89,7 +90,7 @@ static void show_progress(void *context, int64_t done, int64_t total)
         (void)fprintf(stderr, "\r%s: %" PRId64 " MB", file, done / 1000000);
 }
 
-/* "FILE.rejects.csv"; the caller frees. */
+/* "FILE.rejects.csv"; the caller frees. NULL: out of memory. */
 static char *rejects_name(const hl_args *args, const char *file)
 {
     const char *named = hl_cli_value(args, "rejects");
@@ -104,6 +105,25 @@ static char *rejects_name(const hl_args *args, const char *file)
     return out;
 }
 
+/* No file of rejects is one that is still to be read, nor the store. */
+static hl_status check_rejects(const hl_args *args, hl_error *err)
+{
+    size_t count = 0;
+    const char **inputs = hl_cli_inputs(args, &count);
+    hl_status status = inputs == NULL ? hl_error_memory(err) : HL_OK;
+    for (size_t i = 1; status == HL_OK && i < args->operand_count; i++) {
+        hl_error not_now = HL_ERROR_INIT; /* what cannot be written may not be needed */
+        char *name = rejects_name(args, args->operands[i]);
+        if (name == NULL)
+            status = hl_error_memory(err);
+        else if (hl_output_check(name, inputs, count, &not_now) == HL_USAGE)
+            status = hl_error_set(err, HL_USAGE, "%s", not_now.message);
+        free(name);
+    }
+    free(inputs);
+    return status;
+}
+
 static void print_summary(const char *file, const hl_import_summary *s)
 {
     (void)printf("%s: rows %" PRId64 ", new %" PRId64 ", updated %" PRId64
@@ -112,6 +132,7 @@ static void print_summary(const char *file, const hl_import_summary *s)
                  s->duplicates, s->rejected);
 }
 
+/* rejects: NULL when the import failed: its file is only there when it is whole. */
 static void tell_rejects(const hl_args *args, const hl_problems *problems,
                          const hl_import_summary *s, const char *rejects)
 {
@@ -121,8 +142,9 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
         (void)fprintf(stderr, "and %" PRId64 " more\n", unseen);
-    (void)fprintf(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused: see %s\n",
-                  args->command, s->rejected, s->rows, rejects);
+    (void)fprintf(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused%s%s\n",
+                  args->command, s->rejected, s->rows, rejects == NULL ? "" : ": see ",
+                  rejects == NULL ? "" : rejects);
 }
 
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,
@@ -148,7 +170,7 @@ static int import_file(const hl_args *args, hl_store *store, int kind, const cha
         hl_store_import(store, (hl_import_kind)kind, file, &how, problems, &summary, &err);
     if (how.progress != NULL)
         (void)fprintf(stderr, "\r\x1b[K");
-    tell_rejects(args, problems, &summary, rejects);
+    tell_rejects(args, problems, &summary, status == HL_OK ? rejects : NULL);
     if (status != HL_OK)
         code = hl_cli_fail(args, &err);
     else if (summary.rejected > 0)
@@ -171,7 +193,11 @@ static int run(const hl_args *args)
     int code = HL_OK;
     if (kind < 0 || !take_options(args, &how))
         return HL_USAGE;
+    if (hl_cli_value(args, "rejects") != NULL && args->operand_count > 2)
+        return hl_cli_usage(args, "--rejects is for one file: without it each has its own");
     open_options.create = true;
+    if (check_rejects(args, &err) != HL_OK)
+        return hl_cli_fail(args, &err);
     if (hl_store_open(hl_cli_db(args), &open_options, &store, &err) != HL_OK)
         return hl_cli_fail(args, &err);
     for (size_t i = 1; i < args->operand_count && (code == HL_OK || code == HL_REJECTED); i++) {

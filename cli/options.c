@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/outlet.h"
+
 static void print_option(const hl_option *option)
 {
     char left[64];
@@ -148,6 +150,12 @@ static int check_operands(const hl_args *args, const hl_help *help)
     return -1;
 }
 
+static int check_outputs(const hl_args *args)
+{
+    hl_error err = HL_ERROR_INIT;
+    return hl_cli_check_outputs(args, &err) == HL_OK ? -1 : hl_cli_fail(args, &err);
+}
+
 int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, size_t count,
                  int argc, char **argv)
 {
@@ -165,6 +173,8 @@ int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, s
     int code = take_words(args, argc, argv);
     if (code < 0)
         code = check_operands(args, help);
+    if (code < 0)
+        code = check_outputs(args);
     if (code >= 0)
         hl_cli_free(args);
     return code;

@@ -29,6 +29,7 @@
 #include "hookline/init.h"
 #include "hookline/lang.h"
 #include "hookline/number.h"
+#include "hookline/output.h"
 #include "hookline/plan.h"
 #include "hookline/plan_report.h"
 #include "hookline/problems.h"

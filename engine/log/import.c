@@ -237,9 +237,7 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     hl_status status = find_columns(import, problems, err);
     if (status == HL_OK)
         status = take_rows(import, err);
-    hl_status closed = hl_log__rejects_close(&import->rejects, err);
-    if (status == HL_OK)
-        status = closed;
+    status = hl_log__rejects_close(&import->rejects, status, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 
@@ -270,7 +268,9 @@ static hl_log_import prepared(hl_store *store, hl_import_kind kind,
                            .number = kind,
                            .options = options,
                            .summary = summary,
-                           .rejects = {.path = options->rejects_path, .problems = problems}};
+                           .rejects = {.path = options->rejects_path,
+                                       .inputs = {NULL, store->path},
+                                       .problems = problems}};
 }
 
 hl_status hl_store_import_rows(hl_store *store, hl_import_kind kind, hl_row_source *rows,
@@ -291,5 +291,6 @@ hl_status hl_store_import(hl_store *store, hl_import_kind kind, const char *path
                           hl_import_summary *summary, hl_error *err)
 {
     hl_log_import import = prepared(store, kind, options, problems, summary);
+    import.rejects.inputs[0] = path;
     return run(&import, path, problems, err);
 }

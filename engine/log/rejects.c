@@ -81,33 +81,43 @@ static hl_status file_error(const hl_log_rejects *rejects, hl_error *err)
     return hl_error_system(err, "%s: the reject file cannot be written", rejects->path);
 }
 
+static hl_status open_file(hl_log_rejects *rejects, hl_error *err)
+{
+    hl_error why = HL_ERROR_INIT;
+    hl_status status =
+        hl_output_open(rejects->path, rejects->inputs,
+                       sizeof rejects->inputs / sizeof rejects->inputs[0], &rejects->output, &why);
+    if (status != HL_OK && hl_error_is_memory(&why))
+        return hl_error_memory(err);
+    if (status != HL_OK)
+        return hl_error_set(err, status, "the reject file cannot be written: %s", why.message);
+    (void)fputs("line,column,reason,raw\n", hl_output_file(rejects->output));
+    return HL_OK;
+}
+
 static hl_status write_file(hl_log_rejects *rejects, hl_error *err)
 {
     if (rejects->path == NULL)
         return HL_OK;
-    if (rejects->file == NULL) {
-        rejects->file = fopen(rejects->path, "wb");
-        if (rejects->file == NULL)
-            return file_error(rejects, err);
-        (void)fputs("line,column,reason,raw\n", rejects->file);
-    }
+    hl_status status = rejects->output == NULL ? open_file(rejects, err) : HL_OK;
+    if (status != HL_OK)
+        return status;
+    FILE *file = hl_output_file(rejects->output);
     for (size_t i = 0; i < rejects->count; i++) {
         const hl_log_reject *r = &rejects->list[i];
         const char *column = r->column == NULL ? "" : r->column;
-        (void)fprintf(rejects->file, "%" PRId64 ",", r->line);
-        write_field(rejects->file, column, strlen(column), ',');
-        write_field(rejects->file, r->reason, strlen(r->reason), ',');
-        write_field(rejects->file, r->raw, r->raw_length, '\n');
+        (void)fprintf(file, "%" PRId64 ",", r->line);
+        write_field(file, column, strlen(column), ',');
+        write_field(file, r->reason, strlen(r->reason), ',');
+        write_field(file, r->raw, r->raw_length, '\n');
     }
-    return fflush(rejects->file) == 0 ? HL_OK : file_error(rejects, err);
+    return fflush(file) == 0 ? HL_OK : file_error(rejects, err);
 }
 
-hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_error *err)
+hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_status status, hl_error *err)
 {
-    hl_status status = HL_OK;
-    if (rejects->file != NULL && fclose(rejects->file) != 0)
-        status = file_error(rejects, err);
-    rejects->file = NULL;
+    status = hl_output_close(rejects->output, status, err);
+    rejects->output = NULL;
     free(rejects->list);
     free(rejects->known);
     rejects->list = NULL;

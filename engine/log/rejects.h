@@ -3,8 +3,7 @@
 #ifndef HL_LOG_REJECTS_H
 #define HL_LOG_REJECTS_H
 
-#include <stdio.h>
-
+#include "hookline/output.h"
 #include "log/db.h"
 
 typedef struct hl_log_reject {
@@ -16,9 +15,10 @@ typedef struct hl_log_reject {
 } hl_log_reject;
 
 typedef struct hl_log_rejects {
-    const char *source; /* the imported file */
-    const char *path;   /* of the reject file, or NULL */
-    FILE *file;
+    const char *source;    /* the imported file */
+    const char *path;      /* of the reject file, or NULL */
+    const char *inputs[2]; /* what is never written over: the imported file, or NULL; the store */
+    hl_output *output;
     hl_problems *problems; /* or NULL */
     size_t shown;
     hl_arena arena;
@@ -40,8 +40,10 @@ HL_NODISCARD hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_st
                                                   int kind, hl_error *err);
 HL_NODISCARD hl_status hl_log__rejects_accepted(hl_log_rejects *rejects, hl_store *store, int kind,
                                                 const char *raw, size_t raw_length, hl_error *err);
-/* Closes the file; HL_FAILED when it could not be written. */
-HL_NODISCARD hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_error *err);
+/* status: of the import, without whose success there is no file. Returns it, or why the file could
+ * not be written. */
+HL_NODISCARD hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_status status,
+                                             hl_error *err);
 
 /* A stable 63-bit hash of bytes, as the store keeps it: FNV-1a with murmur3's finaliser. */
 int64_t hl_log__key(const char *bytes, size_t length);

@@ -21,15 +21,13 @@ static const struct {
 
 enum { MUCH = 1 << 18 };
 
-static hl_status open_named(const char *directory, const char *name, FILE **out, hl_error *err)
+static hl_status open_named(const char *directory, const char *name, hl_output **out, hl_error *err)
 {
     hl_text path = {0};
     hl_base__text_addf(&path, "%s/%s", directory, name);
     hl_status status = hl_base__text_status(&path, err);
     if (status == HL_OK)
-        *out = fopen(hl_base__text_string(&path), "wb");
-    if (status == HL_OK && *out == NULL)
-        status = hl_error_system(err, "%s", hl_base__text_string(&path));
+        status = hl_output_open(hl_base__text_string(&path), NULL, 0, out, err);
     hl_base__text_free(&path);
     return status;
 }
@@ -70,21 +68,21 @@ hl_status hl_sim__files_flush(hl_sim_files *files, bool all, hl_error *err)
         hl_text *text = &files->text[i];
         if (hl_base__text_status(text, err) != HL_OK)
             return HL_FAILED;
-        if (text->length == 0 || (!all && text->length < MUCH))
+        if (!all && text->length < MUCH)
             continue;
-        if (fwrite(text->data, 1, text->length, files->file[i]) != text->length)
+        FILE *file = hl_output_file(files->file[i]);
+        bool whole = text->length == 0 || fwrite(text->data, 1, text->length, file) == text->length;
+        if (!whole || (all && fflush(file) != 0))
             return failed_write(files, i, err);
         hl_base__text_clear(text);
     }
     return HL_OK;
 }
 
-hl_status hl_sim__files_close(hl_sim_files *files, hl_error *err)
+hl_status hl_sim__files_close(hl_sim_files *files, hl_status status, hl_error *err)
 {
-    hl_status status = err == NULL ? HL_FAILED : hl_sim__files_flush(files, true, err);
     for (int i = 0; i < HL_SIM_FILES; i++) {
-        if (files->file[i] != NULL && fclose(files->file[i]) != 0 && status == HL_OK)
-            status = failed_write(files, i, err);
+        status = hl_output_close(files->file[i], status, err);
         files->file[i] = NULL;
         hl_base__text_free(&files->text[i]);
     }
@@ -94,13 +92,9 @@ hl_status hl_sim__files_close(hl_sim_files *files, hl_error *err)
 hl_status hl_sim__file_write(const char *directory, const char *name, const char *text,
                              size_t length, hl_error *err)
 {
-    FILE *file = NULL;
-    hl_status status = open_named(directory, name, &file, err);
-    if (status != HL_OK)
-        return status;
-    if (fwrite(text, 1, length, file) != length)
+    hl_output *output = NULL;
+    hl_status status = open_named(directory, name, &output, err);
+    if (status == HL_OK && fwrite(text, 1, length, hl_output_file(output)) != length)
         status = hl_error_system(err, "%s/%s", directory, name);
-    if (fclose(file) != 0 && status == HL_OK)
-        status = hl_error_system(err, "%s/%s", directory, name);
-    return status;
+    return hl_output_close(output, status, err);
 }

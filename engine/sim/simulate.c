@@ -246,13 +246,13 @@ static hl_status play(world *w, hl_error *err)
         add_costs(w);
         hl_text *events = &w->stage.files.text[HL_SIM_EVENTS];
         hl_base__text_add_text(events, &w->stage.late);
+        status = hl_sim__files_flush(&w->stage.files, true, err);
     }
-    hl_status closed = hl_sim__files_close(&w->stage.files, status == HL_OK ? err : NULL);
-    if (status == HL_OK)
-        status = closed;
     if (status == HL_OK)
         status = write_definitions(w, err);
-    return status == HL_OK ? write_truth(w, err) : status;
+    if (status == HL_OK)
+        status = write_truth(w, err);
+    return hl_sim__files_close(&w->stage.files, status, err);
 }
 
 hl_status hl_simulate(const hl_sim_options *options, hl_sim_summary *summary, hl_error *err)
