@@ -62,7 +62,7 @@ void hl_analysis__run_moments(hl_context *context, size_t metric, hl_cell_run ru
     hl_gram gram = {.width = context->cells->widths[metric], .sum = sum, .product = product};
     hl_cells__run_gram(run, metric, &gram);
     hl_analysis__moments_of(context, metric, &gram, hl_analysis__histogram(context, metric, run),
-                            out);
+                            hl_analysis__sizes(context, metric, run), out);
 }
 
 hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t split)

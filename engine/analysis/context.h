@@ -64,12 +64,15 @@ hl_moments *hl_analysis__moments(hl_context *context, size_t metric, uint32_t sp
 /* The distribution of a metric in a run of cells, which passes: NULL where none is kept, or after
  * setting failed. */
 const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, hl_cell_run run);
+/* The same of its units' sizes, of metrics that keep them. */
+const hl_histogram *hl_analysis__sizes(hl_context *context, size_t metric, hl_cell_run run);
 /* Where a metric's values are cut, for all arms, splits and days alike; NULL where they are not. */
 const hl_clip *hl_analysis__clip(hl_context *context, size_t metric);
 /* The moments of a metric's units, of the clipped values where it is winsorized. histogram: of the
- * same units, as kept; may be NULL where none is. */
+ * same units, as kept; may be NULL where none is. sizes: the same of their sizes. */
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
-                             const hl_histogram *histogram, hl_moments *out);
+                             const hl_histogram *histogram, const hl_histogram *sizes,
+                             hl_moments *out);
 /* threshold, clipped and delays of a metric's result. */
 void hl_analysis__describe_distribution(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */

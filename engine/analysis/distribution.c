@@ -23,6 +23,19 @@ const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, h
     return NULL;
 }
 
+const hl_histogram *hl_analysis__sizes(hl_context *context, size_t metric, hl_cell_run run)
+{
+    if (!context->cells->sized[metric])
+        return NULL;
+    hl_histogram *sizes = hl_base__arena_alloc(&context->passing, sizeof *sizes);
+    if (sizes != NULL)
+        *sizes = hl_cells__no_sizes(&context->passing);
+    if (sizes != NULL && hl_cells__run_sizes(run, metric, sizes))
+        return sizes;
+    context->failed = true;
+    return NULL;
+}
+
 static hl_cell_run matured(const hl_context *context, uint32_t arm)
 {
     return hl_cells__run(&context->index, arm, 0, INT32_MIN, context->matured_day);
@@ -50,20 +63,17 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
 }
 
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
-                             const hl_histogram *histogram, hl_moments *out)
+                             const hl_histogram *histogram, const hl_histogram *sizes,
+                             hl_moments *out)
 {
     const hl_clip *clip = hl_analysis__clip(context, metric);
-    if (clip == NULL || histogram == NULL) {
+    if (clip == NULL || histogram == NULL)
         hl_cells__moments(gram, out);
-        out->histogram = histogram;
-        return;
-    }
-    hl_wide sum[HL_CELLS_MAX_VARIABLES];
-    hl_wide product[HL_CELLS_MAX_PRODUCTS];
-    hl_gram clipped = {.width = gram->width, .sum = sum, .product = product};
-    hl_cells__gram_clip(gram, histogram, clip, &clipped);
-    hl_cells__moments(&clipped, out);
+    else
+        hl_cells__clipped_moments(gram, histogram, clip, out);
+    bool known = sizes != NULL && hl_cells__histogram_units(sizes) == gram->units;
     out->histogram = histogram;
+    out->sizes = known ? sizes : NULL;
 }
 
 static void describe_clip(hl_context *context, size_t metric, hl_metric_result *out)

@@ -7,7 +7,7 @@ enum { VARIABLES = 2 };
 
 typedef struct sample_key {
     int64_t n;
-    double sum[VARIABLES], product[3], covariance[3], within;
+    double sum[VARIABLES], product[3], covariance[3], within, nonzero, third;
 } sample_key;
 
 /* Without padding: its bytes are the key. */
@@ -17,7 +17,7 @@ typedef struct pair_key {
     uint64_t arm; /* whose planned share enters */
     sample_key control, treatment;
 } pair_key;
-static_assert(sizeof(pair_key) == 3 * 8 + 2 * 10 * 8, "no padding");
+static_assert(sizeof(pair_key) == 3 * 8 + 2 * 12 * 8, "no padding");
 
 static sample_key key_of(const hl_moments *m)
 {
@@ -25,13 +25,15 @@ static sample_key key_of(const hl_moments *m)
                         .sum = {m->sum[0], m->sum[1]},
                         .product = {m->product[0][0], m->product[0][1], m->product[1][1]},
                         .covariance = {m->cov[0][0], m->cov[0][1], m->cov[1][1]},
-                        .within = m->within};
+                        .within = m->within,
+                        .nonzero = m->nonzero,
+                        .third = m->third};
 }
 
 /* Is there no more to the sample than its key? */
 static bool is_told(const hl_moments *m)
 {
-    return m->width == VARIABLES && m->histogram == NULL;
+    return m->width == VARIABLES && m->histogram == NULL && m->sizes == NULL;
 }
 
 void hl_analysis__repeats_free(hl_repeats *repeats)

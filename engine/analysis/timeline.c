@@ -28,7 +28,9 @@ static bool add_day(hl_context *context, running *state, int32_t day)
         for (size_t m = 0; cell != NULL && m < context->design->metric_count; m++) {
             any = any || !hl_cells__gram_is_zero(&cell->grams[m]);
             hl_cells__gram_merge(&state->arms[arm]->grams[m], &cell->grams[m], 1);
-            if (!hl_cells__histogram_merge(&state->arms[arm]->histograms[m], &cell->histograms[m]))
+            if (!hl_cells__histogram_merge(&state->arms[arm]->histograms[m],
+                                           &cell->histograms[m]) ||
+                !hl_cells__histogram_merge(&state->arms[arm]->sizes[m], &cell->sizes[m]))
                 context->failed = true;
         }
     }
@@ -75,7 +77,8 @@ static void add_points(hl_context *context, running *state, int32_t day)
                                      .samples = state->samples};
         for (size_t arm = 0; arm < design->arm_count; arm++)
             hl_analysis__moments_of(context, m, &state->arms[arm]->grams[m],
-                                    &state->arms[arm]->histograms[m], &state->samples[arm]);
+                                    &state->arms[arm]->histograms[m], &state->arms[arm]->sizes[m],
+                                    &state->samples[arm]);
         input.estimator = hl_analysis__estimator(input.options.metric, input.samples,
                                                  design->arm_count, &input.flags);
         for (size_t arm = 0; arm < design->arm_count && !context->failed; arm++)

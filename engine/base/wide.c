@@ -109,6 +109,13 @@ int hl_base__wide_compare(const hl_wide *a, const hl_wide *b)
     return hl_base__wide_sign(&difference);
 }
 
+bool hl_base__wide_to_i128(const hl_wide *sum, hl_i128 *out)
+{
+    *out = (hl_i128)((hl_u128)sum->limb[1] << 64 | sum->limb[0]);
+    hl_wide back = widen(*out);
+    return memcmp(&back, sum, sizeof back) == 0;
+}
+
 static uint64_t divide_small(hl_wide *value, uint64_t divisor)
 {
     hl_u128 rest = 0;

@@ -45,6 +45,8 @@ void hl_base__wide_add_product(hl_wide *sum, hl_i128 a, hl_i128 b);
 hl_wide hl_base__wide_scale(const hl_wide *value, uint64_t factor);
 /* Product of two sums that each fit in 191 bits. */
 hl_wide hl_base__wide_multiply(const hl_wide *a, const hl_wide *b);
+/* The sum as one number; false when it is too large to be. */
+bool hl_base__wide_to_i128(const hl_wide *sum, hl_i128 *out);
 int hl_base__wide_compare(const hl_wide *a, const hl_wide *b);
 int hl_base__wide_sign(const hl_wide *value); /* -1, 0, 1 */
 /* The double nearest to value / 10^scale; scale 0..72. */

@@ -1,5 +1,6 @@
 /* Cells by hand: units, or sums that somebody else has. Everything is looked at before anything is
  * added. */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -28,7 +29,7 @@ hl_status hl_cells_merge(hl_cells *dst, const hl_cells *src, hl_error *err)
     for (size_t m = 0; alike && m < dst->metric_count; m++)
         alike = dst->widths[m] == src->widths[m] &&
                 dst->histogram_widths[m] == src->histogram_widths[m] &&
-                dst->delayed[m] == src->delayed[m];
+                dst->delayed[m] == src->delayed[m] && dst->sized[m] == src->sized[m];
     if (!alike)
         return hl_error_set(err, HL_USAGE,
                             "cells of designs with other metrics, dimensions or covariates cannot "
@@ -212,8 +213,7 @@ static hl_status add_to_cell(hl_cells *cells, const hl_cells_unit *unit,
         const contribution *c = &contributions[m];
         if (c->missing)
             continue;
-        hl_cells__gram_add(&cell->grams[m], c->v, &c->within, unit->times);
-        if (!hl_cells__histogram_add(&cell->histograms[m], c->v, unit->times))
+        if (!hl_cells__add(cell, m, c->v, &c->within, unit->times))
             return hl_error_memory(err);
     }
     return HL_OK;
@@ -310,6 +310,51 @@ static bool can_be_of_metric(const hl_cells *cells, size_t metric, const hl_gram
     return !cells->unit_rows[metric] || hl_base__wide_compare(square, &y) == 0;
 }
 
+/* A unit that counts once is a 0 or a 1 of a rate. */
+static void count_hits(hl_gram *out)
+{
+    hl_i128 hits = 0;
+    if (!hl_base__wide_to_i128(&out->sum[0], &hits))
+        return;
+    out->nonzero = (int64_t)(hits / ONE);
+    out->cube = out->product[0];
+    out->no_nonzero = out->no_cube = 0;
+}
+
+/* (Sum y)^2 <= Sum y^2 * the number that are not 0, and |Sum y^3| <= (Sum y^2)^1.5. */
+static bool can_be_of_rest(const hl_gram *sums)
+{
+    hl_wide least = hl_base__wide_multiply(&sums->sum[0], &sums->sum[0]);
+    hl_wide most = hl_base__wide_scale(&sums->product[0], (uint64_t)sums->nonzero);
+    double cube = hl_base__wide_to_double(&sums->cube, 2 * HL_DECIMAL_SCALE);
+    double square = hl_base__wide_to_double(&sums->product[0], 2 * HL_DECIMAL_SCALE);
+    return (sums->no_nonzero > 0 || hl_base__wide_compare(&most, &least) >= 0) &&
+           (sums->no_cube > 0 || fabs(cube) <= square * sqrt(square) * (1 + 1e-12));
+}
+
+/* What beside the moments is said, or follows. */
+static hl_status read_rest(const hl_cells *cells, const hl_cells_sums *sums, size_t metric,
+                           hl_gram *out, hl_error *err)
+{
+    hl_status status = HL_OK;
+    out->no_nonzero = sums->nonzero == NULL ? sums->units : 0;
+    out->no_cube = sums->cube == NULL ? sums->units : 0;
+    if (sums->nonzero != NULL && (*sums->nonzero < 0 || *sums->nonzero > sums->units))
+        return hl_error_set(err, HL_USAGE, "metric %zu: %lld of %lld units are not 0", metric,
+                            (long long)*sums->nonzero, (long long)sums->units);
+    out->nonzero = sums->nonzero == NULL ? 0 : *sums->nonzero;
+    if (sums->cube != NULL)
+        status =
+            read_sum(sums->cube, 2 * HL_DECIMAL_SCALE, metric, "a sum of cubes", &out->cube, err);
+    if (status == HL_OK && cells->rates[metric] && cells->unit_rows[metric])
+        count_hits(out);
+    if (status == HL_OK && !can_be_of_rest(out))
+        return hl_error_set(err, HL_USAGE,
+                            "metric %zu: no values have such sums and so many that are not 0",
+                            metric);
+    return status;
+}
+
 static hl_status read_sums(const hl_cells *cells, const hl_cells_sums *sums, size_t metric,
                            hl_gram *out, hl_error *err)
 {
@@ -331,7 +376,28 @@ static hl_status read_sums(const hl_cells *cells, const hl_cells_sums *sums, siz
     if (status == HL_OK && !can_be_of_metric(cells, metric, out))
         return hl_error_set(err, HL_USAGE, "metric %zu: no values %s have such sums", metric,
                             cells->rates[metric] ? "of a rate" : "with the denominator 1");
-    return status;
+    return status == HL_OK ? read_rest(cells, sums, metric, out, err) : status;
+}
+
+/* Units that all have the same denominator are a bucket of sizes: n Sum d^2 = (Sum d)^2. */
+static bool add_size(hl_histogram *sizes, const hl_gram *gram)
+{
+    hl_bucket alike = {.units = gram->units,
+                       .sum = &gram->sum[1],
+                       .product = &gram->product[gram->width]}; /* d, d^2 */
+    hl_i128 d = 0;
+    if (sizes->arena == NULL || !hl_cells__bucket_alike(&alike, &d))
+        return true;
+    hl_bucket *bucket = hl_cells__histogram_bucket(sizes, hl_cells__bucket(d));
+    if (bucket == NULL)
+        return false;
+    bucket->units += gram->units;
+    hl_base__wide_add(&bucket->sum[0], &gram->sum[1]);
+    hl_base__wide_add(&bucket->sum[1], &gram->sum[0]);
+    hl_base__wide_add(&bucket->product[0], &gram->product[gram->width]);
+    hl_base__wide_add(&bucket->product[1], &gram->product[1]);
+    hl_base__wide_add(&bucket->product[2], &gram->product[0]);
+    return true;
 }
 
 static hl_status add_gram(hl_cells *cells, const hl_cells_place *place, size_t metric,
@@ -339,9 +405,10 @@ static hl_status add_gram(hl_cells *cells, const hl_cells_place *place, size_t m
 {
     hl_cell *cell = NULL;
     hl_status status = find_cell(cells, place, &cell, err);
-    if (status == HL_OK)
-        hl_cells__gram_merge(&cell->grams[metric], gram, 1);
-    return status;
+    if (status != HL_OK)
+        return status;
+    hl_cells__gram_merge(&cell->grams[metric], gram, 1);
+    return add_size(&cell->sizes[metric], gram) ? HL_OK : hl_error_memory(err);
 }
 
 static hl_status check_sums(const hl_cells *cells, size_t metric, hl_error *err)

@@ -124,8 +124,8 @@ int64_t hl_cells__run_count(hl_cell_run run, hl_cells_counter counter)
 
 void hl_cells__run_gram(hl_cell_run run, size_t metric, hl_gram *out)
 {
-    out->units = 0;
-    out->within = (hl_wide){{0}};
+    out->units = out->nonzero = out->no_nonzero = out->no_cube = 0;
+    out->within = out->cube = (hl_wide){{0}};
     memset(out->sum, 0, out->width * sizeof *out->sum);
     memset(out->product, 0, (size_t)out->width * (out->width + 1) / 2 * sizeof *out->product);
     for (size_t i = 0; i < run.count; i++)
@@ -137,6 +137,14 @@ bool hl_cells__run_histogram(hl_cell_run run, size_t metric, hl_histogram *out)
     bool ok = true;
     for (size_t i = 0; ok && i < run.count; i++)
         ok = hl_cells__histogram_merge(out, &run.cells[i]->histograms[metric]);
+    return ok;
+}
+
+bool hl_cells__run_sizes(hl_cell_run run, size_t metric, hl_histogram *out)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < run.count; i++)
+        ok = hl_cells__histogram_merge(out, &run.cells[i]->sizes[metric]);
     return ok;
 }
 

@@ -33,6 +33,7 @@ int64_t hl_cells__run_count(hl_cell_run run, hl_cells_counter counter);
 void hl_cells__run_gram(hl_cell_run run, size_t metric, hl_gram *out);
 /* Added to *out; false when out of memory. Delays are kept in split 0 alone. */
 bool hl_cells__run_histogram(hl_cell_run run, size_t metric, hl_histogram *out);
+bool hl_cells__run_sizes(hl_cell_run run, size_t metric, hl_histogram *out);
 bool hl_cells__run_delays(hl_cell_run run, size_t metric, hl_histogram *out);
 
 #endif

@@ -50,10 +50,11 @@ static bool take_shape(hl_cells *cells, const hl_design *design)
     cells->histogram_widths =
         hl_base__arena_array(&cells->arena, count, sizeof *cells->histogram_widths);
     cells->delayed = hl_base__arena_array(&cells->arena, count, sizeof *cells->delayed);
+    cells->sized = hl_base__arena_array(&cells->arena, count, sizeof *cells->sized);
     cells->rates = hl_base__arena_array(&cells->arena, count, sizeof *cells->rates);
     cells->unit_rows = hl_base__arena_array(&cells->arena, count, sizeof *cells->unit_rows);
     if (cells->widths == NULL || cells->histogram_widths == NULL || cells->delayed == NULL ||
-        cells->rates == NULL || cells->unit_rows == NULL)
+        cells->sized == NULL || cells->rates == NULL || cells->unit_rows == NULL)
         return false;
     for (size_t i = 0; i < count; i++) {
         cells->widths[i] = (uint32_t)width;
@@ -62,6 +63,7 @@ static bool take_shape(hl_cells *cells, const hl_design *design)
         cells->rates[i] = hl_design__metric_kind_traits[design->metrics[i].kind].is_rate;
         cells->unit_rows[i] =
             design->metrics[i].kind != HL_METRIC_RATIO && design->metrics[i].per == HL_PER_UNIT;
+        cells->sized[i] = !cells->unit_rows[i] && design->metrics[i].kind != HL_METRIC_QUANTILE;
     }
     for (size_t i = 0; i < design->arm_count; i++) {
         const char *name = design->arms[i].name;
@@ -149,6 +151,8 @@ uint32_t hl_cells__split(hl_cells *cells, uint32_t dimension, const char *value,
     return index;
 }
 
+enum { SIZE_VARIABLES = 2 }; /* d, y */
+
 static bool make_gram(hl_gram *gram, uint32_t width, hl_arena *arena)
 {
     gram->width = width;
@@ -157,23 +161,30 @@ static bool make_gram(hl_gram *gram, uint32_t width, hl_arena *arena)
     return gram->sum != NULL && gram->product != NULL;
 }
 
+hl_histogram hl_cells__no_sizes(hl_arena *arena)
+{
+    return (hl_histogram){.arena = arena, .width = SIZE_VARIABLES, .second = true};
+}
+
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)
 {
     size_t count = cells->metric_count;
     hl_cell *cell = hl_base__arena_alloc(arena, sizeof *cell);
     hl_gram *grams = hl_base__arena_array(arena, count, sizeof *grams);
-    hl_histogram *histograms = hl_base__arena_array(arena, 2 * count, sizeof *histograms);
+    hl_histogram *histograms = hl_base__arena_array(arena, 3 * count, sizeof *histograms);
     if (cell == NULL || grams == NULL || histograms == NULL)
         return NULL;
     cell->grams = grams;
     cell->histograms = histograms;
     cell->delays = histograms + count;
+    cell->sizes = histograms + 2 * count;
     for (size_t i = 0; i < count; i++) {
         if (!make_gram(&grams[i], cells->widths[i], arena))
             return NULL;
         histograms[i].width = cells->histogram_widths[i];
         histograms[i].arena = histograms[i].width > 0 ? arena : NULL;
         cell->delays[i].arena = cells->delayed[i] ? arena : NULL;
+        cell->sizes[i] = hl_cells__no_sizes(cells->sized[i] ? arena : NULL);
     }
     return cell;
 }

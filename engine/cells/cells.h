@@ -10,10 +10,14 @@
  *     sum     S_i  = sum of v_i
  *     product P_ij = sum of v_i v_j  (i <= j)
  *     within  Q    = sum over touches of (value of the touch)^2, 0 where a unit is one row
+ *     nonzero      = number of units whose y is not 0
+ *     cube         = sum of y^3, where y is rounded to 10^-12 so that the sum fits
  *
  * Metrics that need more than moments (quantiles, winsorized means) keep beside it the distribution
  * of y (histogram.h); metrics of events keep that of the delay, in hours, from a unit's touch to
- * its first event, in split 0 alone.
+ * its first event, in split 0 alone. Metrics whose d is not always 1 (per touch, ratios) keep the
+ * distribution of d, their units' sizes, with the sums of d and y and of their products: with few
+ * different sizes nothing of the pair (y, d) is lost that a correction for unequal units needs.
  *
  * Everything is an exact integer (base/wide.h), so merging chunks, threads, days or segments in any
  * order gives the same bits, and taking a unit's old contribution away leaves no residue.
@@ -54,6 +58,10 @@ typedef struct hl_gram {
     hl_wide *sum;     /* width; attos */
     hl_wide *product; /* width * (width + 1) / 2, row by row of the upper triangle; attos^2 */
     hl_wide within;   /* attos^2 */
+    int64_t nonzero;
+    hl_wide cube; /* 10^-36 */
+    /* units that came as sums which do not say it: while there are any, it is not known */
+    int64_t no_nonzero, no_cube;
 } hl_gram;
 
 typedef struct hl_cell {
@@ -64,6 +72,7 @@ typedef struct hl_cell {
     hl_gram *grams;           /* one per metric */
     hl_histogram *histograms; /* one per metric: of y with sums of its variables */
     hl_histogram *delays;     /* one per metric: units alone */
+    hl_histogram *sizes;      /* one per metric: of d with sums of d and y */
 } hl_cell;
 
 typedef struct hl_split {
@@ -92,6 +101,7 @@ struct hl_cells {
     uint32_t *widths;                  /* per metric */
     uint32_t *histogram_widths;        /* per metric: of its histogram; 0: it keeps none */
     bool *delayed;                     /* per metric: it keeps delays */
+    bool *sized;                       /* per metric: it keeps its units' sizes */
     bool *rates;                       /* per metric: values lie between 0 and the denominator */
     bool *unit_rows;                   /* per metric: a unit counts once, so its denominator is 1 */
     hl_map arms;                       /* names; index = arm */
@@ -132,17 +142,28 @@ void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, 
 /* dst += sign * src; widths must be equal. */
 void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign);
 bool hl_cells__gram_is_zero(const hl_gram *gram);
+/* Attos to 10^-12, as cubes are made of; half away from 0, so that -y is rounded as y is. */
+hl_i128 hl_cells__rounded(hl_i128 attos);
 /* What a histogram of the same units says the Gram matrix is when larger y are clipped; out has the
- * width of gram. within stays that of the values as they were. */
+ * width of gram. within stays that of the values as they were; nonzero and cube are not known. */
 void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, const hl_clip *clip,
                          hl_gram *out);
 
-/* dst += src: counters, grams, histograms and delays. False when out of memory. */
+/* Adds `times` units (negative takes away) to all that the cell keeps of the metric's values, but
+ * for the delays. False when out of memory. */
+bool hl_cells__add(hl_cell *cell, size_t metric, const hl_i128 *v, const hl_wide *within,
+                   int64_t times);
+/* The part of it that is not in the Gram matrix. */
+bool hl_cells__spread_add(hl_cell *cell, size_t metric, const hl_i128 *v, int64_t times);
+
+/* dst += src: counters, grams, histograms, delays and sizes. False when out of memory. */
 bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src);
 
 /* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
 HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
+/* An empty distribution of sizes, as cells keep it. */
+hl_histogram hl_cells__no_sizes(hl_arena *arena);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
 
@@ -156,9 +177,19 @@ typedef struct hl_moments {
     double cov[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES];
     double product[HL_CELLS_MAX_VARIABLES][HL_CELLS_MAX_VARIABLES]; /* raw sums of products */
     double within;
+    double nonzero;                /* units whose y is not 0; NaN when it is not known */
+    double cube;                   /* sum of y^3; NaN when it is not known */
+    double third;                  /* sum of (y - mean)^3; NaN when it is not known */
     const hl_histogram *histogram; /* of the same units; NULL where none is kept */
+    const hl_histogram *sizes;     /* of the same units; NULL where not all are known */
 } hl_moments;
 
+/* histogram and sizes are NULL, for the caller to set. */
 void hl_cells__moments(const hl_gram *gram, hl_moments *out);
+/* ... of the values clipped, from the histogram of the same units. nonzero, cube and third are
+ * exact where each bucket has one value; else a bucket's values are taken to lie evenly about their
+ * mean, which errs by less than (1/128)^3 of them. */
+void hl_cells__clipped_moments(const hl_gram *gram, const hl_histogram *histogram,
+                               const hl_clip *clip, hl_moments *out);
 
 #endif

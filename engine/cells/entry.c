@@ -1,6 +1,7 @@
 /* Cells read one after the other, metric by metric. */
 #include <string.h>
 
+#include "base/number.h"
 #include "cells/cells.h"
 
 static void copy_moments(const hl_gram *gram, hl_cells_entry *out)
@@ -9,6 +10,9 @@ static void copy_moments(const hl_gram *gram, hl_cells_entry *out)
     out->units = gram->units;
     out->width = gram->width;
     out->within = hl_base__wide_to_double(&gram->within, 2 * HL_DECIMAL_SCALE);
+    out->nonzero = gram->no_nonzero == 0 ? (double)gram->nonzero : HL_NAN;
+    out->cube =
+        gram->no_cube == 0 ? hl_base__wide_to_double(&gram->cube, 2 * HL_DECIMAL_SCALE) : HL_NAN;
     for (uint32_t i = 0; i < gram->width; i++) {
         out->sum[i] = hl_base__wide_to_double(&gram->sum[i], HL_DECIMAL_SCALE);
         for (uint32_t j = i; j < gram->width; j++, product++)
@@ -33,8 +37,29 @@ bool hl_cells_next(const hl_cells *cells, size_t *at, hl_cells_entry *entry)
     memcpy(entry->counters, cell->counters, sizeof entry->counters);
     entry->metric = *at % cells->metric_count;
     entry->exact = &cell->grams[entry->metric];
+    entry->sizes = &cell->sizes[entry->metric];
     copy_moments(&cell->grams[entry->metric], entry);
     ++*at;
+    return true;
+}
+
+bool hl_cells_next_size(const hl_cells_entry *entry, size_t *at, hl_cells_size *size)
+{
+    const hl_histogram *sizes = entry->sizes;
+    while (*at < sizes->count && sizes->buckets[*at].units == 0)
+        ++*at;
+    if (*at >= sizes->count)
+        return false;
+    const hl_bucket *b = &sizes->buckets[(*at)++];
+    enum { TWICE = 2 * HL_DECIMAL_SCALE };
+    *size = (hl_cells_size){
+        .units = b->units,
+        .value = hl_base__wide_to_double(&b->sum[1], HL_DECIMAL_SCALE),
+        .denominator = hl_base__wide_to_double(&b->sum[0], HL_DECIMAL_SCALE),
+        .square = hl_base__wide_to_double(&b->product[2], TWICE),
+        .square_denominator = hl_base__wide_to_double(&b->product[0], TWICE),
+        .product = hl_base__wide_to_double(&b->product[1], TWICE),
+    };
     return true;
 }
 

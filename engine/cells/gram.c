@@ -16,9 +16,31 @@ static hl_wide times_of(const hl_wide *value, int64_t times)
     return negative;
 }
 
+hl_i128 hl_cells__rounded(hl_i128 attos)
+{
+    const hl_i128 step = 1000000; /* 10^-18 to 10^-12 */
+    return (attos + (attos < 0 ? -step / 2 : step / 2)) / step;
+}
+
+static void add_third(hl_gram *gram, hl_i128 y, int64_t times)
+{
+    if (y == 0)
+        return;
+    hl_wide cube = {{0}};
+    hl_wide one = {{0}};
+    hl_i128 short_y = hl_cells__rounded(y);
+    hl_base__wide_add_i128(&one, short_y);
+    hl_base__wide_add_product(&cube, short_y, short_y);
+    cube = hl_base__wide_multiply(&cube, &one);
+    cube = times_of(&cube, times);
+    gram->nonzero += times;
+    hl_base__wide_add(&gram->cube, &cube);
+}
+
 void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, int64_t times)
 {
     gram->units += times;
+    add_third(gram, v[0], times);
     hl_wide *product = gram->product;
     for (uint32_t i = 0; i < gram->width; i++) {
         hl_base__wide_add_product(&gram->sum[i], v[i], times);
@@ -50,11 +72,17 @@ void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign)
     for (size_t i = 0; i < product_count(dst->width); i++)
         step(&dst->product[i], &src->product[i]);
     step(&dst->within, &src->within);
+    step(&dst->cube, &src->cube);
+    dst->nonzero += sign * src->nonzero;
+    dst->no_nonzero += sign * src->no_nonzero;
+    dst->no_cube += sign * src->no_cube;
 }
 
 bool hl_cells__gram_is_zero(const hl_gram *gram)
 {
-    bool zero = gram->units == 0 && hl_base__wide_sign(&gram->within) == 0;
+    bool zero = gram->units == 0 && gram->nonzero == 0 && gram->no_nonzero == 0 &&
+                gram->no_cube == 0 && hl_base__wide_sign(&gram->within) == 0 &&
+                hl_base__wide_sign(&gram->cube) == 0;
     for (uint32_t i = 0; zero && i < gram->width; i++)
         zero = hl_base__wide_sign(&gram->sum[i]) == 0;
     for (size_t i = 0; zero && i < product_count(gram->width); i++)
@@ -85,7 +113,9 @@ static void clip_bucket(hl_gram *out, const hl_bucket *bucket, hl_i128 limit)
 void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, const hl_clip *clip,
                          hl_gram *out)
 {
-    out->units = gram->units;
+    out->units = out->no_nonzero = out->no_cube = gram->units;
+    out->nonzero = 0;
+    out->cube = (hl_wide){{0}};
     out->within = gram->within;
     memcpy(out->sum, gram->sum, gram->width * sizeof *gram->sum);
     memcpy(out->product, gram->product, product_count(gram->width) * sizeof *gram->product);

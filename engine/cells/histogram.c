@@ -37,20 +37,11 @@ void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high)
     *high = key < 0 ? -near : far;
 }
 
-/* The sum as one number, when it is small enough to be. */
-static bool as_i128(const hl_wide *sum, hl_i128 *out)
-{
-    *out = (hl_i128)((hl_u128)sum->limb[1] << 64 | sum->limb[0]);
-    hl_wide back = {{0}};
-    hl_base__wide_add_i128(&back, *out);
-    return hl_base__wide_compare(&back, sum) == 0;
-}
-
 bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value)
 {
     hl_i128 sum = 0;
-    if (bucket->sum == NULL || bucket->units <= 0 || !as_i128(&bucket->sum[0], &sum) ||
-        sum % bucket->units != 0)
+    if (bucket->sum == NULL || bucket->units <= 0 ||
+        !hl_base__wide_to_i128(&bucket->sum[0], &sum) || sum % bucket->units != 0)
         return false;
     hl_i128 mean = sum / bucket->units;
     hl_wide square = {{0}};
@@ -96,14 +87,20 @@ static bool make_room(hl_histogram *histogram)
     return true;
 }
 
+uint32_t hl_cells__product_count(const hl_histogram *histogram)
+{
+    return histogram->width + (histogram->second ? 1 : 0);
+}
+
 hl_bucket *hl_cells__histogram_bucket(hl_histogram *histogram, int32_t key)
 {
     uint32_t at = place_of(histogram, key);
     if (at < histogram->count && histogram->buckets[at].key == key)
         return &histogram->buckets[at];
     hl_wide *sums = NULL;
+    size_t numbers = (size_t)histogram->width + hl_cells__product_count(histogram);
     if (histogram->width > 0)
-        sums = hl_base__arena_array(histogram->arena, 2 * (size_t)histogram->width, sizeof *sums);
+        sums = hl_base__arena_array(histogram->arena, numbers, sizeof *sums);
     if ((histogram->width > 0 && sums == NULL) || !make_room(histogram))
         return NULL;
     hl_bucket *bucket = &histogram->buckets[at];
@@ -135,6 +132,8 @@ bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t 
         hl_base__wide_add_product(&bucket->sum[i], v[i], times);
         add_product(&bucket->product[i], v[0], v[i], times);
     }
+    if (histogram->second)
+        add_product(&bucket->product[histogram->width], v[1], v[1], times);
     return true;
 }
 
@@ -146,27 +145,28 @@ bool hl_cells__histogram_merge(hl_histogram *dst, const hl_histogram *src)
         if (to == NULL)
             return false;
         to->units += from->units;
-        for (uint32_t k = 0; k < dst->width; k++) {
+        for (uint32_t k = 0; k < dst->width; k++)
             hl_base__wide_add(&to->sum[k], &from->sum[k]);
+        for (uint32_t k = 0; k < hl_cells__product_count(dst); k++)
             hl_base__wide_add(&to->product[k], &from->product[k]);
-        }
     }
     return true;
 }
 
-bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width)
+bool hl_cells__bucket_is_zero(const hl_histogram *histogram, const hl_bucket *bucket)
 {
     bool zero = bucket->units == 0;
-    for (uint32_t i = 0; zero && i < width; i++)
-        zero = hl_base__wide_sign(&bucket->sum[i]) == 0 &&
-               hl_base__wide_sign(&bucket->product[i]) == 0;
+    for (uint32_t i = 0; zero && i < histogram->width; i++)
+        zero = hl_base__wide_sign(&bucket->sum[i]) == 0;
+    for (uint32_t i = 0; zero && i < hl_cells__product_count(histogram); i++)
+        zero = hl_base__wide_sign(&bucket->product[i]) == 0;
     return zero;
 }
 
 bool hl_cells__histogram_is_zero(const hl_histogram *histogram)
 {
     for (uint32_t i = 0; i < histogram->count; i++)
-        if (!hl_cells__bucket_is_zero(&histogram->buckets[i], histogram->width))
+        if (!hl_cells__bucket_is_zero(histogram, &histogram->buckets[i]))
             return false;
     return true;
 }

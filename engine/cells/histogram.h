@@ -1,6 +1,6 @@
-/* The distribution of a metric's values in a cell: buckets that are narrow in proportion to the
- * value, each with the exact sums of its units. It merges, and contributions are taken away, bucket
- * by bucket, as exactly as the Gram matrix beside it.
+/* The distribution of a variable in a cell (a metric's values, units' sizes): buckets that are
+ * narrow in proportion to the value, each with the exact sums of its units. It merges, and
+ * contributions are taken away, bucket by bucket, as exactly as the Gram matrix beside it.
  *
  * BUCKETS are log-linear in |y| in attos: 128 to the octave, so a bucket is at most 1/128 as wide
  * as its values are large; up to 255 attos each value has its own, and so has 0. Their edges are
@@ -24,12 +24,13 @@ typedef struct hl_bucket {
     int32_t key;
     int64_t units;
     hl_wide *sum;     /* width: sum of v_i, v_0 = y; attos */
-    hl_wide *product; /* width: sum of y v_i; attos^2 */
+    hl_wide *product; /* width: sum of y v_i; attos^2; then, where asked for, sum of v_1^2 */
 } hl_bucket;
 
 typedef struct hl_histogram {
     hl_arena *arena; /* where it grows; NULL: it is not kept, and stays empty */
     uint32_t width;  /* variables of which each bucket has sums; 0: units alone */
+    bool second;     /* buckets have the sum of v_1^2 too; width >= 2 */
     uint32_t count, capacity;
     hl_bucket *buckets; /* by key, rising; some may be empty */
 } hl_histogram;
@@ -40,14 +41,16 @@ void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high);
 /* True when all its values are one, which is then in *value; else *value stays. */
 bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value);
 
+/* How many sums of products each bucket has. */
+uint32_t hl_cells__product_count(const hl_histogram *histogram);
 /* The bucket, made when it is new; NULL when out of memory. Later calls move it. */
 hl_bucket *hl_cells__histogram_bucket(hl_histogram *histogram, int32_t key);
 /* Adds `times` units (negative takes away) of v[width] (v[0] = y, also where width is 0). False
  * when out of memory. A histogram that is not kept takes nothing. */
 bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t times);
-/* dst += src; widths must be equal. False when out of memory. */
+/* dst += src, of the same width and with the same products. False when out of memory. */
 bool hl_cells__histogram_merge(hl_histogram *dst, const hl_histogram *src);
-bool hl_cells__bucket_is_zero(const hl_bucket *bucket, uint32_t width);
+bool hl_cells__bucket_is_zero(const hl_histogram *histogram, const hl_bucket *bucket);
 bool hl_cells__histogram_is_zero(const hl_histogram *histogram);
 int64_t hl_cells__histogram_units(const hl_histogram *histogram);
 

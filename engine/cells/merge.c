@@ -1,8 +1,22 @@
-/* Cells put together with others. */
+/* Units put into cells, and cells put together with others. */
 #include <assert.h>
 #include <string.h>
 
 #include "cells/cells.h"
+
+bool hl_cells__spread_add(hl_cell *cell, size_t metric, const hl_i128 *v, int64_t times)
+{
+    hl_i128 size[2] = {v[1], v[0]};
+    return hl_cells__histogram_add(&cell->histograms[metric], v, times) &&
+           hl_cells__histogram_add(&cell->sizes[metric], size, times);
+}
+
+bool hl_cells__add(hl_cell *cell, size_t metric, const hl_i128 *v, const hl_wide *within,
+                   int64_t times)
+{
+    hl_cells__gram_add(&cell->grams[metric], v, within, times);
+    return hl_cells__spread_add(cell, metric, v, times);
+}
 
 bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src)
 {
@@ -12,7 +26,8 @@ bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *sr
     for (size_t i = 0; ok && i < cells->metric_count; i++) {
         hl_cells__gram_merge(&dst->grams[i], &src->grams[i], 1);
         ok = hl_cells__histogram_merge(&dst->histograms[i], &src->histograms[i]) &&
-             hl_cells__histogram_merge(&dst->delays[i], &src->delays[i]);
+             hl_cells__histogram_merge(&dst->delays[i], &src->delays[i]) &&
+             hl_cells__histogram_merge(&dst->sizes[i], &src->sizes[i]);
     }
     return ok;
 }

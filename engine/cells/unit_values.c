@@ -202,9 +202,7 @@ static bool add_vectors(const hl_unit_values *units, size_t metric, const int64_
         memcpy(vector.v, distinct->keys[i].text, values);
         memcpy(&vector.within, distinct->keys[i].text + values, sizeof vector.within);
         bool within = hl_base__wide_sign(&vector.within) != 0;
-        hl_cells__gram_add(&cell->grams[metric], vector.v, within ? &vector.within : NULL,
-                           counts[i]);
-        if (!hl_cells__histogram_add(&cell->histograms[metric], vector.v, counts[i]))
+        if (!hl_cells__add(cell, metric, vector.v, within ? &vector.within : NULL, counts[i]))
             return false;
     }
     return true;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FORM = 2, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
+enum { FORM = 3, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
 
 bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
 {
@@ -12,7 +12,8 @@ bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
     for (size_t i = 0; i < metric_count; i++)
         if (!hl_cells__gram_is_zero(&cell->grams[i]) ||
             !hl_cells__histogram_is_zero(&cell->histograms[i]) ||
-            !hl_cells__histogram_is_zero(&cell->delays[i]))
+            !hl_cells__histogram_is_zero(&cell->delays[i]) ||
+            !hl_cells__histogram_is_zero(&cell->sizes[i]))
             return false;
     return true;
 }
@@ -65,6 +66,8 @@ static void put_gram(hl_text *out, const hl_gram *gram)
     for (size_t i = 0; i < product_count(gram->width); i++)
         put_wide(out, &gram->product[i]);
     put_wide(out, &gram->within);
+    put_signed(out, gram->nonzero);
+    put_wide(out, &gram->cube);
 }
 
 static void put_histogram(hl_text *out, const hl_histogram *histogram)
@@ -72,18 +75,18 @@ static void put_histogram(hl_text *out, const hl_histogram *histogram)
     uint64_t count = 0;
     int32_t before = 0;
     for (uint32_t i = 0; i < histogram->count; i++)
-        count += !hl_cells__bucket_is_zero(&histogram->buckets[i], histogram->width);
+        count += !hl_cells__bucket_is_zero(histogram, &histogram->buckets[i]);
     put_varint(out, count);
     for (uint32_t i = 0; i < histogram->count; i++) {
         const hl_bucket *bucket = &histogram->buckets[i];
-        if (hl_cells__bucket_is_zero(bucket, histogram->width))
+        if (hl_cells__bucket_is_zero(histogram, bucket))
             continue;
         put_signed(out, bucket->key - before);
         put_signed(out, bucket->units);
         before = bucket->key;
         for (uint32_t k = 0; k < histogram->width; k++)
             put_wide(out, &bucket->sum[k]);
-        for (uint32_t k = 0; k < histogram->width; k++)
+        for (uint32_t k = 0; k < hl_cells__product_count(histogram); k++)
             put_wide(out, &bucket->product[k]);
     }
 }
@@ -102,6 +105,7 @@ void hl_log__cell_encode(const hl_cell *cell, size_t metric_count, hl_text *out)
         put_gram(out, &cell->grams[i]);
         put_histogram(out, &cell->histograms[i]);
         put_histogram(out, &cell->delays[i]);
+        put_histogram(out, &cell->sizes[i]);
     }
 }
 
@@ -167,6 +171,8 @@ static void add_gram(reader *in, hl_gram *gram)
     for (size_t i = 0; !in->bad && i < product_count(gram->width); i++)
         add_wide(in, &gram->product[i]);
     add_wide(in, &gram->within);
+    gram->nonzero += take_signed(in);
+    add_wide(in, &gram->cube);
 }
 
 /* Also bad where the cell keeps no such histogram. */
@@ -189,7 +195,7 @@ static void add_histogram(reader *in, hl_histogram *histogram)
         bucket->units += take_signed(in);
         for (uint32_t k = 0; k < histogram->width; k++)
             add_wide(in, &bucket->sum[k]);
-        for (uint32_t k = 0; k < histogram->width; k++)
+        for (uint32_t k = 0; k < hl_cells__product_count(histogram); k++)
             add_wide(in, &bucket->product[k]);
     }
 }
@@ -211,6 +217,7 @@ hl_status hl_log__cell_decode(const void *bytes, size_t length, size_t metric_co
         add_gram(&in, &cell->grams[i]);
         add_histogram(&in, &cell->histograms[i]);
         add_histogram(&in, &cell->delays[i]);
+        add_histogram(&in, &cell->sizes[i]);
     }
     if (in.no_memory)
         return HL_FAILED;

@@ -6,12 +6,14 @@
  *     zigzag varint            units
  *     varint w                 variables
  *     w + w(w+1)/2 + 1 wides   sums, products (rows of the upper triangle), within
- *     two histograms              of its values, of its delays; each:
+ *     zigzag varint, wide      units that are not 0, sum of cubes
+ *     three histograms         of its values, of its delays, of its units' sizes; each:
  *       varint b               buckets that hold something, by key, rising; for each:
  *       zigzag varint          its key, less the one before it (the first: less 0)
  *       zigzag varint          units
  *       2u wides               sums, products with y; u: 0 for delays, for values as the metric
- * asks a wide                     a byte with the length, then that many bytes of two's complement,
+ *                              asks; of sizes 5 wides: d, y, d^2, d y, y^2
+ * a wide                       a byte with the length, then that many bytes of two's complement,
  *                              least significant first, as few as keep the sign
  *
  * varint: 7 bits a byte, least significant first, the top bit set on all but the last (LEB128). */

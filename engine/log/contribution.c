@@ -176,8 +176,8 @@ static void add_state(spare_gram *spare, const hl_log_step *state, const hl_i128
 }
 
 /* A state in the distributions of a cell. */
-static bool add_histogram(hl_cell *cell, uint32_t metric, const hl_log_step *state,
-                          const hl_i128 *covariates, int sign)
+static bool add_spread(hl_cell *cell, uint32_t metric, const hl_log_step *state,
+                       const hl_i128 *covariates, int sign)
 {
     hl_i128 v[HL_CELLS_MAX_VARIABLES];
     if (state == NULL)
@@ -186,7 +186,7 @@ static bool add_histogram(hl_cell *cell, uint32_t metric, const hl_log_step *sta
         !hl_cells__histogram_add(&cell->delays[metric], &state->delay, sign))
         return false;
     vector_of(state, covariates, cell->grams[metric].width, v);
-    return !state->present || hl_cells__histogram_add(&cell->histograms[metric], v, sign);
+    return !state->present || hl_cells__spread_add(cell, metric, v, sign);
 }
 
 /* Puts `now` in the place of `previous` (NULL: of nothing), in every split of the unit. */
@@ -199,8 +199,8 @@ static bool histogram_step(hl_cells *cells, const hl_log_view *view, const hl_lo
     add_state(&spare, previous, view->covariates, -sign);
     for (size_t i = 0; i < view->split_count; i++) {
         hl_cell *cell = hl_cells__at(cells, view->arm, view->splits[i], now->day);
-        if (cell == NULL || !add_histogram(cell, now->metric, now, view->covariates, sign) ||
-            !add_histogram(cell, now->metric, previous, view->covariates, -sign))
+        if (cell == NULL || !add_spread(cell, now->metric, now, view->covariates, sign) ||
+            !add_spread(cell, now->metric, previous, view->covariates, -sign))
             return false;
         hl_cells__gram_merge(&cell->grams[now->metric], &spare.gram, 1);
     }

@@ -53,9 +53,11 @@ static const char *const migrations[] = {
     "CREATE TABLE slots(experiment INTEGER NOT NULL, arm INTEGER NOT NULL, wished INTEGER NOT "
     "NULL, held INTEGER NOT NULL, pulled INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY "
     "KEY(experiment, arm)) WITHOUT ROWID;",
+    /* 5: cells with units that are not 0, cubes and units' sizes, computed anew from the log */
+    "DELETE FROM cells;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 3 };
+enum { CELLS_SINCE = 5 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -13,6 +13,7 @@ typedef struct share {
     int64_t units;
     hl_i128 v[HL_CELLS_MAX_VARIABLES]; /* of each unit; sums when summed */
     bool summed;
+    bool counted;   /* summed: each unit is 0 or 1 */
     hl_wide square; /* summed: sum of squares, attos^2 */
 } share;
 
@@ -54,7 +55,7 @@ static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
     if (hits > out->units)
         return hl_scan__complain(worker, hits_field, NULL, "%lld of %lld: more than there are",
                                  (long long)hits, (long long)out->units);
-    out->summed = true;
+    out->summed = out->counted = true;
     out->v[0] = values[metric->value];
     out->square = (hl_wide){{0}};
     hl_base__wide_add_product(&out->square, out->v[0], ONE);
@@ -95,9 +96,17 @@ static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
     return true;
 }
 
-/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. */
+/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. Hits are as many units
+ * with a 1; of other sums it is not known how many are 0. */
 static void add_summed(hl_gram *gram, const share *s)
 {
+    if (s->counted) {
+        gram->nonzero += (int64_t)(s->v[0] / ONE);
+        hl_base__wide_add(&gram->cube, &s->square);
+    } else {
+        gram->no_nonzero += s->units;
+        gram->no_cube += s->units;
+    }
     gram->units += s->units;
     hl_base__wide_add_i128(&gram->sum[0], s->v[0]);
     hl_base__wide_add_product(&gram->sum[1], s->units, ONE);
@@ -124,10 +133,8 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
             return false;
         if (one.summed)
             add_summed(&cell->grams[m], &one);
-        else
-            hl_cells__gram_add(&cell->grams[m], one.v, NULL, one.units);
-        if (one.units > 0)
-            ok = hl_cells__histogram_add(&cell->histograms[m], one.v, one.units);
+        else if (one.units > 0)
+            ok = hl_cells__add(cell, m, one.v, NULL, one.units);
     }
     if (!ok)
         (void)hl_error_memory(&worker->err);

@@ -136,6 +136,7 @@ static hl_status layout_metric(hl_scan_layout *layout, size_t i, hl_error *err)
     hl_scan_metric *source = &layout->metrics[i];
     layout->histograms =
         layout->histograms || metric->kind == HL_METRIC_QUANTILE || metric->winsorize > 0;
+    layout->sizes = layout->sizes || metric->kind == HL_METRIC_RATIO || metric->per == HL_PER_TOUCH;
     hl_status status = find_variable(layout, columns->value, columns->bit, &source->value, err);
     if (status == HL_OK)
         status = find_variable(layout, columns->denominator, false, &source->denominator, err);
@@ -229,6 +230,21 @@ static void layout_pairs(hl_scan_layout *layout)
             add_pair(layout, layout->covariates[k], layout->covariates[l]);
 }
 
+static void layout_cubes(hl_scan_layout *layout)
+{
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        size_t value = layout->metrics[m].value;
+        size_t at = 0;
+        while (at < layout->cube_count && layout->cubes[at] != value)
+            at++;
+        if (layout->variables[value].bit || at < layout->cube_count)
+            continue;
+        layout->cube_of[value] = at;
+        layout->cubed |= UINT64_C(1) << value;
+        layout->cubes[layout->cube_count++] = (uint8_t)value;
+    }
+}
+
 static hl_status allocate(hl_scan_layout *layout, hl_error *err)
 {
     layout->field_of =
@@ -281,8 +297,10 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
     layout->plain = spec->request.unit == NULL && spec->request.count == NULL && !spec->keep_units;
     for (size_t i = 0; i < layout->metric_count; i++)
         layout->plain = layout->plain && layout->metrics[i].trials == HL_SCAN_NONE;
-    if (layout->plain)
+    if (layout->plain) {
         layout_pairs(layout);
+        layout_cubes(layout);
+    }
     return HL_OK;
 }
 

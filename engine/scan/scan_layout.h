@@ -55,7 +55,13 @@ typedef struct hl_scan_layout {
     /* the products of variables that the cells need, for rows that are one unit each */
     size_t pair_count;
     uint8_t pairs[HL_SCAN_MOST_PAIRS][2];
-    bool histograms; /* a metric keeps the distribution of its values */
+    /* the variables whose cubes the cells need: values of metrics that are no bits */
+    size_t cube_count;
+    uint8_t cubes[HL_SCAN_MOST_VARIABLES];
+    size_t cube_of[HL_SCAN_MOST_VARIABLES]; /* by variable: its place in cubes */
+    uint64_t cubed;                         /* bit i: variable i is in cubes */
+    bool histograms;                        /* a metric keeps the distribution of its values */
+    bool sizes; /* a metric keeps the distribution of its units' sizes */
     /* a row stands for one unit and has one number a metric */
     bool plain;
 } hl_scan_layout;

@@ -33,9 +33,13 @@ hl_scan_slot *hl_scan__slot_add(hl_scan_sums *sums, uint64_t key)
     hl_scan_slot *slot = hl_base__arena_alloc(&sums->arena, sizeof *slot);
     hl_i128 *numbers = hl_base__arena_array(
         &sums->arena, layout->variable_count + layout->pair_count + 1, sizeof *numbers);
-    if (slot == NULL || numbers == NULL)
+    hl_scan_cube *cubes = hl_base__arena_array(&sums->arena, layout->cube_count + 1, sizeof *cubes);
+    hl_size_sums *sizes =
+        layout->sizes ? hl_base__arena_array(&sums->arena, layout->metric_count, sizeof *sizes)
+                      : NULL;
+    if (slot == NULL || numbers == NULL || cubes == NULL || (layout->sizes && sizes == NULL))
         return NULL;
-    *slot = (hl_scan_slot){key, 0, NULL, numbers, numbers + layout->variable_count};
+    *slot = (hl_scan_slot){key, 0, NULL, numbers, numbers + layout->variable_count, cubes, sizes};
     size_t at = hl_scan__slot_place(sums, key);
     while (sums->slots[at] != NULL)
         at = (at + 1) & (sums->slot_count - 1);
@@ -67,14 +71,39 @@ static hl_i128 attos_of(const hl_scan_sums *sums, size_t variable, const int64_t
     return values[variable] * power_of_ten(HL_DECIMAL_SCALE - sums->scale[variable]);
 }
 
-bool hl_scan__slot_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
-                              hl_cells *cells)
+static bool find_cell(hl_scan_slot *slot, hl_cells *cells)
 {
-    const hl_scan_layout *layout = sums->layout;
     if (slot->cell == NULL)
         slot->cell =
             hl_cells__at(cells, (uint32_t)(slot->key >> 32), (uint32_t)slot->key, HL_CELLS_NO_DAY);
-    if (slot->cell == NULL)
+    return slot->cell != NULL;
+}
+
+static bool add_sizes(hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                      hl_cells *cells)
+{
+    const hl_scan_layout *layout = sums->layout;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        size_t denominator = layout->metrics[m].denominator;
+        if (!cells->sized[m] || denominator == HL_SCAN_NONE)
+            continue; /* of size 1, all of them: known from the moments */
+        int64_t d = values[denominator];
+        int64_t y = values[layout->metrics[m].value];
+        hl_scan_size one = {d, 1, y, (hl_i128)y * y};
+        if (!hl_scan__sizes_take(&slot->sizes[m], &sums->arena, d, y) &&
+            (!find_cell(slot, cells) ||
+             !hl_scan__size_add(&one, sums->scale[denominator],
+                                sums->scale[layout->metrics[m].value], &slot->cell->sizes[m])))
+            return false;
+    }
+    return true;
+}
+
+static bool add_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                           hl_cells *cells)
+{
+    const hl_scan_layout *layout = sums->layout;
+    if (!find_cell(slot, cells))
         return false;
     for (size_t m = 0; m < layout->metric_count; m++) {
         uint32_t width = cells->histogram_widths[m];
@@ -91,7 +120,44 @@ bool hl_scan__slot_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, cons
     return true;
 }
 
+bool hl_scan__slot_spread(hl_scan_sums *sums, hl_scan_slot *slot, const int64_t *values,
+                          hl_cells *cells)
+{
+    return (!sums->layout->histograms || add_histograms(sums, slot, values, cells)) &&
+           (!sums->layout->sizes || add_sizes(sums, slot, values, cells));
+}
+
 /* ---- moments */
+
+/* value^2 (two halves) * |value|, added or taken away. */
+static void add_large(hl_scan_cube *cube, int64_t value)
+{
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    hl_u128 square = (hl_u128)size * size;
+    hl_u128 low = (hl_u128)(uint64_t)square * size;
+    hl_u128 high = (hl_u128)(uint64_t)(square >> 64) * size;
+    hl_u128 sum = low + (high << 64);
+    uint64_t top = (uint64_t)(high >> 64) + (sum < low);
+    if (value < 0) {
+        top = ~top + (sum == 0);
+        sum = 0 - sum;
+    }
+    cube->low += sum;
+    cube->high += top + (cube->low < sum);
+}
+
+void hl_scan__slot_cubes(hl_scan_slot *slot, const hl_scan_layout *layout, const int64_t *values)
+{
+    for (size_t i = 0; i < layout->cube_count; i++) {
+        int64_t value = values[layout->cubes[i]];
+        hl_scan_cube *cube = &slot->cube[i];
+        cube->nonzero += value != 0;
+        if (value == (int32_t)value)
+            cube->small += (hl_i128)(value * value) * value;
+        else
+            add_large(cube, value);
+    }
+}
 
 /* A variable of the Gram matrix: one of the layout's, or HL_SCAN_NONE for the constant 1. */
 static void add_sum(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t variable,
@@ -119,6 +185,45 @@ static void add_product(const hl_scan_sums *sums, const hl_scan_slot *slot, size
     hl_base__wide_add_product(to, value, power_of_ten(2 * HL_DECIMAL_SCALE - scale_a - scale_b));
 }
 
+static void add_cube(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t variable,
+                     hl_gram *gram)
+{
+    const hl_scan_layout *layout = sums->layout;
+    enum { SCALE = 2 * HL_DECIMAL_SCALE };
+    if (layout->variables[variable].bit || !sums->cubing) {
+        hl_i128 ones = slot->sum[variable] / power_of_ten(sums->scale[variable]);
+        gram->nonzero += (int64_t)ones;
+        hl_base__wide_add_product(&gram->cube, ones, power_of_ten(SCALE));
+        return;
+    }
+    const hl_scan_cube *cube = &slot->cube[layout->cube_of[variable]];
+    uint64_t fill = cube->high >> 63 != 0 ? UINT64_MAX : 0;
+    hl_wide sum = {
+        {(uint64_t)cube->low, (uint64_t)(cube->low >> 64), cube->high, fill, fill, fill}};
+    hl_base__wide_add_i128(&sum, cube->small);
+    hl_wide unit = {{0}};
+    hl_base__wide_add_i128(&unit, power_of_ten(SCALE - 3 * sums->scale[variable]));
+    sum = hl_base__wide_multiply(&sum, &unit);
+    hl_base__wide_add(&gram->cube, &sum);
+    gram->nonzero += cube->nonzero;
+}
+
+/* Sizes that were gathered, and those of metrics per touch whose rows are a unit each. */
+static bool flush_sizes(const hl_scan_sums *sums, hl_scan_slot *slot, size_t metric, hl_cell *cell)
+{
+    const hl_scan_layout *layout = sums->layout;
+    const hl_scan_metric *m = &layout->metrics[metric];
+    int scale = sums->scale[m->value];
+    if (m->denominator != HL_SCAN_NONE)
+        return hl_scan__sizes_flush(&slot->sizes[metric], sums->scale[m->denominator], scale,
+                                    &cell->sizes[metric]);
+    bool bit = layout->variables[m->value].bit;
+    hl_scan_size all = {1, slot->units, slot->sum[m->value],
+                        bit ? slot->sum[m->value]
+                            : slot->pair[hl_scan__pair(layout, m->value, m->value)]};
+    return hl_scan__size_add(&all, 0, scale, &cell->sizes[metric]);
+}
+
 static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, size_t metric,
                          hl_gram *gram)
 {
@@ -134,6 +239,7 @@ static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, siz
         for (size_t j = i; j < gram->width; j++, product++)
             add_product(sums, slot, sources[i], sources[j], product);
     }
+    add_cube(sums, slot, layout->metrics[metric].value, gram);
 }
 
 static bool flush_slot(const hl_scan_sums *sums, hl_scan_slot *slot, hl_cells *cells)
@@ -145,9 +251,13 @@ static bool flush_slot(const hl_scan_sums *sums, hl_scan_slot *slot, hl_cells *c
         return false;
     cell->counters[HL_COUNT_ENROLLED] += slot->units;
     cell->counters[HL_COUNT_TOUCHES] += slot->units;
-    for (size_t m = 0; m < layout->metric_count; m++)
+    for (size_t m = 0; m < layout->metric_count; m++) {
         flush_metric(sums, slot, m, &cell->grams[m]);
+        if (cells->sized[m] && !flush_sizes(sums, slot, m, cell))
+            return false;
+    }
     slot->units = 0;
+    memset(slot->cube, 0, layout->cube_count * sizeof *slot->cube);
     memset(slot->sum, 0, (layout->variable_count + layout->pair_count) * sizeof *slot->sum);
     return true;
 }

@@ -159,8 +159,7 @@ static bool add_unit(const hl_scan_layout *layout, const hl_scan_unit *unit, hl_
     for (size_t m = 0; m < layout->metric_count; m++) {
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
         unit_vector(layout, unit, m, v);
-        hl_cells__gram_add(&cell->grams[m], v, &unit->values[m].within, 1);
-        if (!hl_cells__histogram_add(&cell->histograms[m], v, 1))
+        if (!hl_cells__add(cell, m, v, &unit->values[m].within, 1))
             return false;
     }
     return true;

@@ -332,21 +332,32 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
     return true;
 }
 
+/* From the first value on that is neither 0 nor 1. */
+static bool begin_cubing(hl_scan_worker *worker)
+{
+    bool ok = flush(worker);
+    worker->sums.cubing = true;
+    return ok;
+}
+
 static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 {
     size_t failed = 0;
     if (!plain_values(worker, worker->values, &failed))
         return widen(worker, failed) && hl_scan__take_exact(worker, arm);
+    if ((worker->not_bit & worker->layout->cubed) != 0 && !worker->sums.cubing &&
+        !begin_cubing(worker))
+        return false;
+    bool spread = worker->layout->histograms || worker->layout->sizes;
     for (size_t i = 0; i < worker->split_count; i++) {
         uint64_t key = (uint64_t)arm << 32 | worker->splits[i];
         hl_scan_slot *slot = hl_scan__slot(&worker->sums, key);
         if (slot == NULL ||
-            (worker->layout->histograms &&
-             !hl_scan__slot_histograms(&worker->sums, slot, worker->values, worker->cells))) {
+            (spread && !hl_scan__slot_spread(&worker->sums, slot, worker->values, worker->cells))) {
             (void)hl_error_memory(&worker->err);
             return false;
         }
-        hl_scan__slot_take(slot, worker->layout, worker->values);
+        hl_scan__slot_take(slot, worker->layout, worker->values, worker->sums.cubing);
     }
     return ++worker->unflushed < HL_SCAN_MOST_ROWS || flush(worker);
 }

@@ -138,11 +138,17 @@ typedef struct hl_cells_sums {
     const hl_decimal *product; /* width * (width + 1) / 2: of variables i and j, j >= i, row by row:
                                   squared values, value times denominator, ... */
     hl_decimal within;         /* see hl_cells_value */
+    /* What is not said (NULL) is not known of the metric, unless it follows, as for a rate of units
+     * that count once. Without them a report cannot tell a mean that rests on few units. */
+    const int64_t *nonzero; /* units whose value is not 0 */
+    const hl_decimal *cube; /* sum of values to the third, below 10^54, up to 36 decimals */
 } hl_cells_sums;
 
 /* HL_USAGE also when no values have such sums (a sum of squares smaller than the sum and the number
  * of units allow, more hits than trials), and for metrics that need the values themselves:
- * quantiles, winsorized ones. */
+ * quantiles, winsorized ones. Metrics per touch and ratios are read by the sizes of their units
+ * (the denominators): they are known of sums over units that all have the same one, so add those of
+ * each size by themselves. */
 HL_API HL_NODISCARD hl_status hl_cells_add_sums(hl_cells *cells, const hl_cells_place *place,
                                                 size_t metric, const hl_cells_sums *sums,
                                                 hl_error *err);
@@ -187,6 +193,9 @@ typedef struct hl_cells_entry {
     double product[HL_CELLS_MOST_VARIABLES][HL_CELLS_MOST_VARIABLES];
     double within;
     const void *exact; /* the sums themselves */
+    double nonzero;    /* units whose value is not 0; NaN when it is not known */
+    double cube;       /* sum of values to the third, rounded to 10^-12 before; NaN: not known */
+    const void *sizes;
 } hl_cells_entry;
 
 /* The next entry, in the order in which the cells came about; false when there are no more, and at
@@ -201,6 +210,18 @@ HL_API bool hl_cells_next(const hl_cells *cells, size_t *at, hl_cells_entry *ent
 HL_API char *hl_cells_sum_text(const hl_cells_entry *entry, size_t i, char buffer[HL_DECIMAL_TEXT]);
 HL_API char *hl_cells_product_text(const hl_cells_entry *entry, size_t i, size_t j,
                                    char buffer[HL_DECIMAL_TEXT]);
+
+/* Units of about one size (denominator: at most 1/128 apart, and in most data the same), of metrics
+ * per touch and ratios. */
+typedef struct hl_cells_size {
+    int64_t units;
+    double value, denominator; /* sums */
+    double square, square_denominator, product;
+} hl_cells_size;
+
+/* The next size of the entry, rising; false when there are no more. Of sums that were added without
+ * one size there are none: then they have fewer units than the entry. */
+HL_API bool hl_cells_next_size(const hl_cells_entry *entry, size_t *at, hl_cells_size *size);
 
 /* ---- beside them */
 

@@ -5,16 +5,17 @@
 #include "cells/cell_index.h"
 #include "tests/support/check.h"
 
-enum { UNITS = 400, WIDTH = 4 };
+enum { UNITS = 400, WIDTH = 4, METRICS = 3 };
 
 static const hl_arm_weight arms[] = {{"a", 1}};
 static const hl_metric metrics[] = {
     {.name = "m", .kind = HL_METRIC_MEAN, .winsorize = 0.9, .event = "e"},
-    {.name = "n", .kind = HL_METRIC_QUANTILE, .quantile = 0.5}};
+    {.name = "n", .kind = HL_METRIC_QUANTILE, .quantile = 0.5},
+    {.name = "r", .kind = HL_METRIC_RATIO}};
 static const char *const covariates[] = {"x", "y"};
 static const hl_design design = {.arm_count = 1,
                                  .arms = arms,
-                                 .metric_count = 2,
+                                 .metric_count = METRICS,
                                  .metrics = metrics,
                                  .covariate_count = 2,
                                  .covariates = covariates};
@@ -23,7 +24,7 @@ typedef struct unit {
     char arm[4];
     char value[4];
     int32_t day;
-    hl_i128 v[2][WIDTH];
+    hl_i128 v[METRICS][WIDTH];
     hl_wide within;
 } unit;
 
@@ -47,7 +48,7 @@ static void make_units(hl_random *random)
         memcpy(u->value, "val", 4);
         u->value[2] = (char)('0' + (char)hl_base__random_below(random, 4));
         u->day = (int32_t)hl_base__random_below(random, 3);
-        for (size_t m = 0; m < 2; m++)
+        for (size_t m = 0; m < METRICS; m++)
             for (size_t k = 0; k < WIDTH; k++)
                 u->v[m][k] = any_value(random);
         u->within.limb[3] = hl_base__random_next(random) >> 8;
@@ -62,10 +63,8 @@ static void add(hl_cells *cells, const unit *u, int64_t times)
         hl_cell *cell = hl_cells__at(cells, arm, splits[s], u->day);
         assert_non_null(cell);
         cell->counters[HL_COUNT_ENROLLED] += times;
-        for (size_t m = 0; m < 2; m++)
-            hl_cells__gram_add(&cell->grams[m], u->v[m], &u->within, times);
-        for (size_t m = 0; m < 2; m++)
-            assert_true(hl_cells__histogram_add(&cell->histograms[m], u->v[m], times));
+        for (size_t m = 0; m < METRICS; m++)
+            assert_true(hl_cells__add(cell, m, u->v[m], &u->within, times));
         if (s == 0)
             assert_true(hl_cells__histogram_add(&cell->delays[0], &u->v[1][2], times));
     }
@@ -77,6 +76,8 @@ static void assert_same_gram(const hl_gram *a, const hl_gram *b)
     assert_memory_equal(a->sum, b->sum, WIDTH * sizeof *a->sum);
     assert_memory_equal(a->product, b->product, WIDTH * (WIDTH + 1) / 2 * sizeof *a->product);
     assert_memory_equal(&a->within, &b->within, sizeof a->within);
+    assert_int_equal(a->nonzero, b->nonzero);
+    assert_memory_equal(&a->cube, &b->cube, sizeof a->cube);
 }
 
 /* Alike but for empty buckets. */
@@ -88,9 +89,9 @@ static void assert_same_spread(const hl_histogram *a, const hl_histogram *b)
         const hl_bucket *x = &a->buckets[i];
         if (i > 0)
             assert_true(a->buckets[i - 1].key < x->key);
-        if (hl_cells__bucket_is_zero(x, a->width))
+        if (hl_cells__bucket_is_zero(a, x))
             continue;
-        while (j < b->count && hl_cells__bucket_is_zero(&b->buckets[j], b->width))
+        while (j < b->count && hl_cells__bucket_is_zero(b, &b->buckets[j]))
             j++;
         assert_true(j < b->count);
         const hl_bucket *y = &b->buckets[j++];
@@ -99,9 +100,10 @@ static void assert_same_spread(const hl_histogram *a, const hl_histogram *b)
         if (a->width == 0)
             continue;
         assert_memory_equal(x->sum, y->sum, a->width * sizeof *x->sum);
-        assert_memory_equal(x->product, y->product, a->width * sizeof *x->product);
+        assert_memory_equal(x->product, y->product,
+                            hl_cells__product_count(a) * sizeof *x->product);
     }
-    while (j < b->count && hl_cells__bucket_is_zero(&b->buckets[j], b->width))
+    while (j < b->count && hl_cells__bucket_is_zero(b, &b->buckets[j]))
         j++;
     assert_int_equal(j, b->count);
 }
@@ -109,11 +111,16 @@ static void assert_same_spread(const hl_histogram *a, const hl_histogram *b)
 static void assert_same_spreads(const hl_cells *cells, hl_cell_run a, hl_cell_run b)
 {
     hl_arena arena = {0};
-    for (size_t m = 0; m < 2; m++) {
+    for (size_t m = 0; m < METRICS; m++) {
         hl_histogram x = {.arena = &arena, .width = cells->histogram_widths[m]};
         hl_histogram y = x;
         assert_true(hl_cells__run_histogram(a, m, &x));
         assert_true(hl_cells__run_histogram(b, m, &y));
+        assert_same_spread(&x, &y);
+        x = y = hl_cells__no_sizes(&arena);
+        assert_true(hl_cells__run_sizes(a, m, &x));
+        assert_true(hl_cells__run_sizes(b, m, &y));
+        assert_int_equal(hl_cells__histogram_units(&x) > 0, m == 2 && a.count > 0);
         assert_same_spread(&x, &y);
         x = y = (hl_histogram){.arena = &arena};
         assert_true(hl_cells__run_delays(a, m, &x));
@@ -131,7 +138,7 @@ static void assert_same_runs(const hl_cells *cells, hl_cell_run a, hl_cell_run b
     for (int counter = 0; counter < HL_COUNTERS; counter++)
         assert_int_equal(hl_cells__run_count(a, (hl_cells_counter)counter),
                          hl_cells__run_count(b, (hl_cells_counter)counter));
-    for (size_t m = 0; m < 2; m++) {
+    for (size_t m = 0; m < METRICS; m++) {
         hl_cells__run_gram(a, m, &x->grams[m]);
         hl_cells__run_gram(b, m, &y->grams[m]);
         assert_same_gram(&x->grams[m], &y->grams[m]);
@@ -230,10 +237,11 @@ static void what_was_added_can_be_taken_away(void **state)
     for (size_t i = 0; i < UNITS / 2; i++)
         add(cells, &units[i], -2);
     for (size_t i = 0; i < cells->cell_count; i++)
-        for (size_t m = 0; m < 2; m++) {
+        for (size_t m = 0; m < METRICS; m++) {
             assert_true(hl_cells__gram_is_zero(&cells->cells[i]->grams[m]));
             assert_true(hl_cells__histogram_is_zero(&cells->cells[i]->histograms[m]));
             assert_true(hl_cells__histogram_is_zero(&cells->cells[i]->delays[m]));
+            assert_true(hl_cells__histogram_is_zero(&cells->cells[i]->sizes[m]));
         }
     hl_cells_free(kept);
     hl_cells_free(cells);

@@ -142,6 +142,20 @@ static hl_scan_spec spec_of(const char *path)
 }
 
 /* Everything in the cells, as text. */
+static void add_sizes(hl_text *out, const hl_histogram *sizes)
+{
+    char number[HL_WIDE_TEXT];
+    for (uint32_t i = 0; i < sizes->count; i++) {
+        const hl_bucket *b = &sizes->buckets[i];
+        hl_base__text_addf(out, " [%d %lld", (int)b->key, (long long)b->units);
+        for (size_t k = 0; k < 2; k++)
+            hl_base__text_addf(out, " %s", hl_base__wide_text(&b->sum[k], number));
+        for (size_t k = 0; k < 3; k++)
+            hl_base__text_addf(out, " %s", hl_base__wide_text(&b->product[k], number));
+        hl_base__text_add_char(out, ']');
+    }
+}
+
 static char *cells_text(const hl_design *design, const hl_cells *cells)
 {
     hl_text out = {0};
@@ -161,6 +175,9 @@ static char *cells_text(const hl_design *design, const hl_cells *cells)
                 hl_base__text_addf(&out, " %s", hl_base__wide_text(&g->sum[k], number));
             for (uint32_t k = 0; k < g->width * (g->width + 1) / 2; k++)
                 hl_base__text_addf(&out, " %s", hl_base__wide_text(&g->product[k], number));
+            hl_base__text_addf(&out, " %lld %s", (long long)g->nonzero,
+                               hl_base__wide_text(&g->cube, number));
+            add_sizes(&out, &c->sizes[m]);
             hl_base__text_add_char(&out, ')');
         }
         hl_base__text_add_char(&out, '\n');
@@ -233,7 +250,7 @@ static char *slow_text(const hl_scan_spec *spec)
                                          splits[s], HL_CELLS_NO_DAY);
             cell->counters[HL_COUNT_ENROLLED]++;
             for (size_t m = 0; m < 4; m++)
-                hl_cells__gram_add(&cell->grams[m], v[m], NULL, 1);
+                assert_true(hl_cells__add(cell, m, v[m], NULL, 1));
         }
     }
     char *text = cells_text(design, cells);

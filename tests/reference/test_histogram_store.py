@@ -157,15 +157,17 @@ def main():
         print("ok quantiles are those of the log")
         check_winsorized(metrics["spent"], log.by_arm("convert", 7 * day, total))
         print("ok winsorized means are means of clipped values of the log")
-        with sqlite3.connect(db) as store:  # as a store was before: cells of another form
-            store.execute("UPDATE cells SET data = x'010000'")
-            store.executescript("DROP TABLE refusals; DROP TABLE slots")
-            store.execute("PRAGMA user_version = 2")
-        again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
-        check("migrated", again == text)
-        run("verify", "--db", db)
-        with sqlite3.connect(db) as store:
-            check("version", store.execute("PRAGMA user_version").fetchone()[0] >= 3)
+        for version, form in (2, 1), (4, 2):  # as a store was before: cells of another form
+            with sqlite3.connect(db) as store:
+                store.execute(f"UPDATE cells SET data = x'0{form}0000'")
+                if version < 4:
+                    store.executescript("DROP TABLE refusals; DROP TABLE slots")
+                store.execute(f"PRAGMA user_version = {version}")
+            again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
+            check("migrated", again == text, version)
+            run("verify", "--db", db)
+            with sqlite3.connect(db) as store:
+                check("version", store.execute("PRAGMA user_version").fetchone()[0] >= 5)
         print("ok an older store's cells are computed anew")
 
 

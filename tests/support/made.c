@@ -58,8 +58,7 @@ static void value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, si
 {
     hl_cell *cell = hl_cells__at(cells, arm, split, day);
     assert_non_null(cell);
-    hl_cells__gram_add(&cell->grams[metric], v, NULL, times);
-    assert_true(hl_cells__histogram_add(&cell->histograms[metric], v, times));
+    assert_true(hl_cells__add(cell, metric, v, NULL, times));
 }
 
 void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, size_t metric,
@@ -92,12 +91,12 @@ void hl_made_touches(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day,
         hl_base__wide_add_product(&within, unit, unit);
     hl_cell *cell = hl_cells__at(cells, arm, 0, day);
     assert_non_null(cell);
-    hl_cells__gram_add(&cell->grams[metric], v, &within, times);
+    assert_true(hl_cells__add(cell, metric, v, &within, times));
     cell->counters[HL_COUNT_ENROLLED] += times;
     cell->counters[HL_COUNT_TOUCHES] += times * touches;
     hl_cell *part = split == 0 ? NULL : hl_cells__at(cells, arm, split, day);
     if (part != NULL)
-        hl_cells__gram_add(&part->grams[metric], v, &within, times);
+        assert_true(hl_cells__add(part, metric, v, &within, times));
 }
 
 void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, double hours,

@@ -76,6 +76,45 @@ static void moments_lose_no_digit(void **state)
     hl_cells_free(cells);
 }
 
+/* Epoch milliseconds: in doubles their cubes lose all that is in the spread. */
+static void third_sums_lose_no_digit(void **state)
+{
+    (void)state;
+    hl_cells *cells = hl_cells__new(&design);
+    hl_gram *gram = &hl_cells__at(cells, 0, 0, HL_CELLS_NO_DAY)->grams[0];
+    hl_i128 v[3] = {attos("1700000000000.25"), attos("1"), 0};
+    hl_moments m;
+    hl_cells__gram_add(gram, v, NULL, 30);
+    v[0] = attos("1700000000001.25");
+    hl_cells__gram_add(gram, v, NULL, 10);
+    hl_cells__moments(gram, &m);
+    assert_rel(m.nonzero, 40, 0);
+    assert_rel(m.third, 10 * 0.75 * 0.75 * 0.75 - 30 * 0.25 * 0.25 * 0.25, 1e-12);
+    hl_cells__gram_add(gram, v, NULL, -10);
+    v[0] = attos("1700000000000.25");
+    hl_cells__gram_add(gram, v, NULL, -30);
+    assert_true(hl_cells__gram_is_zero(gram));
+    v[0] = attos("-1.5");
+    hl_cells__gram_add(gram, v, NULL, 4);
+    v[0] = 0;
+    hl_cells__gram_add(gram, v, NULL, 4);
+    hl_cells__moments(gram, &m);
+    assert_rel(m.nonzero, 4, 0);
+    assert_rel(m.cube, -13.5, 0);
+    assert_abs(m.third, 0, 1e-15);
+    hl_cells_free(cells);
+}
+
+/* A value of 18 decimals is rounded for its cube, away from 0 on both sides alike. */
+static void cubes_are_of_twelve_decimals(void **state)
+{
+    (void)state;
+    assert_true(hl_cells__rounded(1500000) == 2);
+    assert_true(hl_cells__rounded(-1500000) == -2);
+    assert_true(hl_cells__rounded(1499999) == 1);
+    assert_true(hl_cells__rounded(-499999) == 0);
+}
+
 static void too_few_units_have_no_variance(void **state)
 {
     (void)state;
@@ -125,6 +164,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arms_and_splits_are_numbered_as_they_come),
         cmocka_unit_test(moments_lose_no_digit),
+        cmocka_unit_test(third_sums_lose_no_digit),
+        cmocka_unit_test(cubes_are_of_twelve_decimals),
         cmocka_unit_test(too_few_units_have_no_variance),
         cmocka_unit_test(counters_have_names),
         cmocka_unit_test(cells_without_metrics_have_no_entries),

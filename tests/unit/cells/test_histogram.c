@@ -197,6 +197,43 @@ static void clipped_sums_are_sums_of_clipped_values(void **state)
     }
 }
 
+/* nonzero and the third sums of clipped values, of few different ones: as exactly as doubles go. */
+static void third_sums_of_clipped_values_are_known(void **state)
+{
+    (void)state;
+    static const double values[] = {0, 1.25, -2, 40, 7, 1e6};
+    static const int64_t times[] = {50, 20, 5, 3, 9, 1};
+    hl_arena arena = {0};
+    hl_histogram histogram = histogram_of(&arena, WIDTH);
+    grams all;
+    clear(&all);
+    for (size_t i = 0; i < 6; i++) {
+        hl_i128 v[WIDTH] = {0, one, 0};
+        assert_true(hl_base__decimal_from_double(values[i], &v[0]));
+        hl_cells__gram_add(&all.gram, v, NULL, times[i]);
+        assert_true(hl_cells__histogram_add(&histogram, v, times[i]));
+    }
+    for (double quantile = 0.9; quantile < 1; quantile += 0.07) {
+        hl_clip clip = hl_cells__histogram_clip(&histogram, quantile);
+        double limit = hl_base__decimal_to_double(clip.limit);
+        hl_moments m;
+        hl_cells__clipped_moments(&all.gram, &histogram, &clip, &m);
+        double cube = 0;
+        double third = 0;
+        double nonzero = 0;
+        for (size_t i = 0; i < 6; i++) {
+            double y = fmin(values[i], limit);
+            nonzero += y == 0 ? 0 : (double)times[i];
+            cube += (double)times[i] * y * y * y;
+            third += (double)times[i] * pow(y - m.mean[0], 3);
+        }
+        assert_rel(m.nonzero, nonzero, 0);
+        assert_rel(m.cube, cube, 1e-14);
+        assert_rel(m.third, third, 1e-13);
+    }
+    hl_base__arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +242,7 @@ int main(void)
         cmocka_unit_test(nothing_is_taken_where_nothing_is_kept),
         cmocka_unit_test(a_quantile_is_the_least_value_with_its_share),
         cmocka_unit_test(clipped_sums_are_sums_of_clipped_values),
+        cmocka_unit_test(third_sums_of_clipped_values_are_known),
     };
     return cmocka_run_group_tests_name("histogram", tests, NULL, NULL);
 }
