@@ -207,6 +207,9 @@ static void print_counts(const hl_plan *plan)
                   "dropped\n",
                   (long long)n->touches, (long long)n->planned, (long long)n->held,
                   (long long)n->pulled, (long long)n->waiting, (long long)n->dropped);
+    if (n->no_zone > 0)
+        (void)fprintf(stderr, "%lld users are held: no zone of theirs is understood\n",
+                      (long long)n->no_zone);
 }
 
 int cmd_plan(int argc, char **argv)

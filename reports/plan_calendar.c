@@ -125,6 +125,7 @@ static void write_flags(const hl_plan_counts *n, hl_lang lang, hl_text *out)
         int64_t count;
         hl_plan_word what;
     } flags[] = {{n->unknown_zones, HL_PLAN_WORD_UNKNOWN_ZONES},
+                 {n->no_zone, HL_PLAN_WORD_NO_ZONE},
                  {n->inferred_zones, HL_PLAN_WORD_INFERRED_ZONES},
                  {n->duplicates, HL_PLAN_WORD_DUPLICATES},
                  {n->unknown_users, HL_PLAN_WORD_UNKNOWN_USERS},

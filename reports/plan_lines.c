@@ -40,7 +40,8 @@ static const char *const names[COLUMNS] = {
 
 const char *hl_reports__zone_source_name(hl_zone_source source)
 {
-    static const char *const sources[] = {"device", "profile", "inferred", "segment", "workspace"};
+    static const char *const sources[] = {"device",  "profile",   "inferred",
+                                          "segment", "workspace", "none"};
     return sources[source];
 }
 

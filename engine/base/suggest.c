@@ -1,5 +1,6 @@
 #include "base/suggest.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "hookline/suggest.h"
@@ -35,24 +36,36 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return above[m];
 }
 
-const char *hl_base__suggest(const char *name, const char *const *candidates, size_t count)
+/* The most letters apart that is still a slip of the hand; SIZE_MAX: no name is near. */
+static size_t nearness(size_t length)
+{
+    if (length == 0 || length > LONGEST)
+        return SIZE_MAX;
+    size_t most = 1 + length / 4;
+    return most >= length ? length - 1 : most; /* every letter changed is another name */
+}
+
+bool hl_base__is_near(const char *name, const char *other, size_t *apart)
 {
     size_t length = strlen(name);
-    if (length == 0 || length > LONGEST)
-        return NULL;
+    size_t others = strlen(other);
+    size_t most = nearness(length);
+    if (most == SIZE_MAX || others > LONGEST)
+        return false;
+    *apart = distance(name, length, other, others);
+    return *apart <= most;
+}
+
+const char *hl_base__suggest(const char *name, const char *const *candidates, size_t count)
+{
     const char *best = NULL;
-    size_t nearest = 1 + length / 4;
-    if (nearest >= length) /* every letter changed is another name, not a slip */
-        nearest = length - 1;
+    size_t nearest = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
-        size_t other = strlen(candidates[i]);
-        if (other > LONGEST)
+        size_t apart = 0;
+        if (!hl_base__is_near(name, candidates[i], &apart) || apart >= nearest)
             continue;
-        size_t d = distance(name, length, candidates[i], other);
-        if (d < nearest || (d == nearest && best == NULL)) {
-            nearest = d;
-            best = candidates[i];
-        }
+        nearest = apart;
+        best = candidates[i];
     }
     return best;
 }

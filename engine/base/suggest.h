@@ -2,10 +2,13 @@
 #ifndef HL_BASE_SUGGEST_H
 #define HL_BASE_SUGGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The candidate nearest to name when it is near enough to be a slip of the hand (distance at most
  * 1 + length / 4), else NULL. Borrowed from candidates; the first of equals wins. */
 const char *hl_base__suggest(const char *name, const char *const *candidates, size_t count);
+/* Whether one name is that near to another, and how many letters apart. */
+bool hl_base__is_near(const char *name, const char *other, size_t *apart);
 
 #endif

@@ -25,7 +25,8 @@ typedef struct hl_zones hl_zones;
 hl_zones *hl_base__zones_new(const char *directory);
 void hl_base__zones_free(hl_zones *zones);
 /* Loads and keeps the zone; *out is NULL when there is none of that name (or it cannot be read).
- * Names are IANA names ("Asia/Shanghai", "UTC"); absolute paths and ".." are no names. HL_FAILED:
+ * Names are IANA names ("Asia/Shanghai", "UTC"), other spellings of them, those of Windows, and
+ * offsets ("+08:00", "GMT+8": zone_names.h); absolute paths and ".." are no names. HL_FAILED:
  * out of memory, and the zone may be there all the same. */
 HL_NODISCARD hl_status hl_base__zones_find(hl_zones *zones, const char *name, size_t length,
                                            const hl_zone **out);
@@ -36,6 +37,13 @@ const char *hl_base__zones_version(const hl_zones *zones);
 HL_NODISCARD hl_status hl_base__zones_names(hl_zones *zones, const char *const **out,
                                             size_t *count);
 
+/* The zone that a name which is none may mean: by its place ("Asia/Beijing": Asia/Shanghai), else by
+ * its letters; NULL when none is near. For a question, not to be taken: it may name two. Borrowed.
+ * HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_base__zones_suggest(hl_zones *zones, const char *text, size_t length,
+                                              const char **near);
+
+/* The IANA name, or "UTC+08:00". */
 const char *hl_base__zone_name(const hl_zone *zone);
 /* Seconds east of UTC at the instant. */
 int32_t hl_base__zone_offset(const hl_zone *zone, int64_t utc_ms);

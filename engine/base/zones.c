@@ -7,14 +7,21 @@
 
 #include "base/map.h"
 #include "base/zone_data.h"
+#include "base/zone_names.h"
 #include "hookline/time.h"
 
 enum { NAME_MOST = 100, PATH_MOST = 1024, FILE_MOST = 1 << 20, LINE_MOST = 4096 };
 
+/* What a name that was asked for stands for. */
+typedef struct entry {
+    hl_zone *zone; /* NULL = there is none */
+    bool other;    /* another spelling: the zone belongs to the entry of its name */
+} entry;
+
 struct hl_zones {
     char *directory;
-    hl_map names;    /* asked for so far, those that do not exist too */
-    hl_zone **found; /* by index of names; NULL = there is none */
+    hl_map names; /* asked for so far, those that do not exist too */
+    entry *found; /* by index of names */
     size_t found_capacity;
     char version[32];
     hl_arena arena;
@@ -95,8 +102,9 @@ void hl_base__zones_free(hl_zones *zones)
     if (zones == NULL)
         return;
     for (size_t i = 0; i < zones->names.count; i++)
-        hl_base__zone_free(zones->found[i]);
-    free((void *)zones->found);
+        if (!zones->found[i].other)
+            hl_base__zone_free(zones->found[i].zone);
+    free(zones->found);
     hl_base__map_free(&zones->names);
     hl_base__arena_free(&zones->arena);
     free((void *)zones->known);
@@ -189,7 +197,7 @@ static bool make_room(hl_zones *zones)
     if (zones->names.count < zones->found_capacity)
         return true;
     size_t capacity = zones->found_capacity == 0 ? 64 : zones->found_capacity * 2;
-    hl_zone **found = realloc((void *)zones->found, capacity * sizeof(hl_zone *));
+    entry *found = realloc(zones->found, capacity * sizeof *found);
     if (found == NULL)
         return false;
     zones->found = found;
@@ -197,21 +205,70 @@ static bool make_room(hl_zones *zones)
     return true;
 }
 
-hl_status hl_base__zones_find(hl_zones *zones, const char *name, size_t length, const hl_zone **out)
+/* Keeps what the name stands for; an entry that cannot be kept is freed. */
+static hl_status keep(hl_zones *zones, const char *name, size_t length, entry made)
 {
-    uint32_t known = hl_base__map_find(&zones->names, name, length);
-    *out = known == HL_MAP_NONE ? NULL : zones->found[known];
-    if (known != HL_MAP_NONE)
-        return HL_OK;
-    hl_zone *zone = NULL;
-    if (!make_room(zones) || load(zones, name, length, &zone) != HL_OK)
-        return HL_FAILED;
-    uint32_t index = hl_base__map_intern(&zones->names, name, length);
+    uint32_t index =
+        make_room(zones) ? hl_base__map_intern(&zones->names, name, length) : HL_MAP_NONE;
     if (index == HL_MAP_NONE) {
-        hl_base__zone_free(zone);
+        if (!made.other)
+            hl_base__zone_free(made.zone);
         return HL_FAILED;
     }
-    zones->found[index] = zone;
+    zones->found[index] = made;
+    return HL_OK;
+}
+
+/* One offset for ever. */
+static hl_status make_fixed(const char *name, size_t length, int32_t seconds_east, hl_zone **out)
+{
+    *out = hl_base__zone_new(name, length);
+    if (*out == NULL)
+        return HL_FAILED;
+    (*out)->offset[0] = seconds_east;
+    return HL_OK;
+}
+
+/* The zone of exactly that name, kept from then on. */
+static hl_status find_named(hl_zones *zones, const char *name, size_t length, hl_zone **out)
+{
+    int32_t seconds_east = 0;
+    uint32_t known = hl_base__map_find(&zones->names, name, length);
+    *out = known == HL_MAP_NONE ? NULL : zones->found[known].zone;
+    if (known != HL_MAP_NONE)
+        return HL_OK;
+    hl_status status = hl_base__zone_is_offset(name, length, &seconds_east)
+                           ? make_fixed(name, length, seconds_east, out)
+                           : load(zones, name, length, out);
+    if (status != HL_OK || *out == NULL)
+        return status;
+    status = keep(zones, name, length, (entry){*out, false});
+    if (status != HL_OK)
+        *out = NULL;
+    return status;
+}
+
+hl_status hl_base__zones_find(hl_zones *zones, const char *name, size_t length, const hl_zone **out)
+{
+    char spelled[HL_ZONE_NAME_SIZE];
+    hl_zone *zone = NULL;
+    *out = NULL;
+    uint32_t known = hl_base__map_find(&zones->names, name, length);
+    if (known != HL_MAP_NONE) {
+        *out = zones->found[known].zone;
+        return HL_OK;
+    }
+    if (find_named(zones, name, length, &zone) != HL_OK)
+        return HL_FAILED;
+    if (zone == NULL) {
+        hl_status status = hl_base__zone_spelled(zones, name, length, spelled);
+        if (status == HL_OK && spelled[0] != '\0')
+            status = find_named(zones, spelled, strlen(spelled), &zone);
+        if (status == HL_OK)
+            status = keep(zones, name, length, (entry){zone, true});
+        if (status != HL_OK)
+            return status;
+    }
     *out = zone;
     return HL_OK;
 }

@@ -147,6 +147,11 @@ static const hl_config_field fields[] = {
      .count_offset = X(cap_count),
      .accepted = "a list of caps"},
     {.key = "channel", .decode = hl_config__name, .offset = X(channel)},
+    {.key = "channels",
+     .decode = hl_config__names,
+     .offset = X(own_channels),
+     .count_offset = X(own_channel_count),
+     .accepted = "a list of names such as [\"line\", \"kakao\"]"},
     {.key = "zone", .decode = hl_config__zone, .offset = X(zone)},
     {.key = "quiet_hours",
      .decode = hl_config__quiet_hours,
@@ -341,6 +346,7 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
         check_metrics(decoder, document, &draft.x.design);
         set_dimensions(decoder, document, &draft);
     }
+    draft.x.zone_said = hl_base__value_get(document, "zone") != NULL;
     finish(&draft);
     *out = draft.x;
     return hl_problems_errors(decoder->problems) == errors && !decoder->no_memory;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "base/suggest.h"
 #include "base/text.h"
 #include "config/decode.h"
 
@@ -149,18 +148,16 @@ void hl_config__clock(hl_decoder *decoder, const hl_value *value, const hl_confi
 
 static void no_zone(hl_decoder *decoder, const hl_value *value)
 {
-    size_t count = 0;
-    const char *const *names = NULL;
-    if (hl_base__zones_names(decoder->zones, &names, &count) != HL_OK) {
+    const char *near = NULL;
+    if (hl_base__zones_suggest(decoder->zones, value->text, value->length, &near) != HL_OK) {
         decoder->no_memory = true;
         return;
     }
-    const char *near = hl_base__suggest(value->text, names, count);
     static const char accepted[] = "user, or an IANA name such as Asia/Shanghai";
     if (near == NULL)
         hl_config__error(decoder, value, accepted, "there is no zone '%.200s'", value->text);
     else
-        hl_config__error(decoder, value, accepted, "there is no zone '%.200s'; did you mean '%s'?",
+        hl_config__error(decoder, value, accepted, "there is no zone '%.200s'; did you mean %s?",
                          value->text, near);
 }
 

@@ -1,6 +1,5 @@
 /* The definition as the planner wants it: for each step of each arm its rules and limits, for each
  * operator the shift. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,36 +176,31 @@ static bool make_room(hl_compiled *c)
     return c->limits != NULL && c->arm_steps != NULL && c->first_arm_step != NULL;
 }
 
-/* A channel without a preset has no rules here: said once, with the nearest name. */
-static void remark_channel(const hl_compiled *c, hl_problems *problems)
+static hl_status no_such_zone(const hl_compiled *c, const char *name, hl_error *err)
 {
-    const char *name = c->experiment->channel;
-    const char *nearest = NULL;
-    if (name == NULL || hl_channels_find(c->channels, name, &nearest) != NULL)
-        return;
-    char message[400];
-    (void)snprintf(
-        message, sizeof message,
-        "there is no preset of the channel '%s': only the definition's own rules hold%s%s", name,
-        nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest);
-    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                            .file = c->file,
-                                            .message = message,
-                                            .accepted = "a name that `hookline channels` lists"});
+    const char *near = NULL;
+    if (hl_base__zones_suggest(c->zones, name, strlen(name), &near) != HL_OK)
+        return hl_error_memory(err);
+    return near == NULL ? hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name)
+                        : hl_error_set(err, HL_REJECTED,
+                                       "there is no time zone '%s'; did you mean %s?", name, near);
 }
 
 static hl_status find_workspace(hl_compiled *c, hl_error *err)
 {
     const char *name = c->options->zone;
     if (name == NULL)
-        name = c->experiment->zone == NULL ? "UTC" : c->experiment->zone;
+        name = c->experiment->zone;
+    c->stands_in = name != NULL;
+    if (name == NULL)
+        name = "UTC";
     c->zones = hl_base__zones_new(NULL);
     if (c->zones == NULL)
         return hl_error_memory(err);
     if (hl_base__zones_find(c->zones, name, strlen(name), &c->workspace) != HL_OK)
         return hl_error_memory(err);
     if (c->workspace == NULL)
-        return hl_error_set(err, HL_REJECTED, "there is no time zone '%s'", name);
+        return no_such_zone(c, name, err);
     return HL_OK;
 }
 
@@ -223,7 +217,9 @@ hl_status hl_plan__compile(const hl_definition *definition, char *ranges,
         status = hl_channels_new(&out->channels, err);
     if (status != HL_OK)
         return status;
-    remark_channel(out, problems);
+    status = hl_plan__check_sending(definition, out->channels, false, problems, err);
+    if (status != HL_OK)
+        return status;
     if (!number_hooks(out) || !make_room(out) || !make_arm_steps(out) || !make_shifts(out))
         return hl_error_memory(err);
     return hl_plan__read_days(out->experiment, out->file, options, problems, &out->days, err);

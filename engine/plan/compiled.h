@@ -23,8 +23,9 @@ typedef struct hl_compiled {
     const char *file; /* of the definition */
     char *ranges;     /* of the arms, from the store; NULL: options.ranges */
     hl_channels *channels;
-    hl_zones *zones; /* finding a zone loads it */
-    const hl_zone *workspace;
+    hl_zones *zones;          /* finding a zone loads it */
+    const hl_zone *workspace; /* UTC when none is named: */
+    bool stands_in;           /* one is, for users without a zone */
     hl_days days;
     hl_plan_names names;
     hl_map signals; /* what sets hooks off: names of hooks, and of their triggers */
@@ -56,6 +57,13 @@ static inline bool hl_plan__answers(const hl_arm_step *arm_step, uint32_t signal
  * routes it is on. False: out of memory. */
 bool hl_plan__compile_limits(hl_compiled *compiled, const hl_arm_step *arm_step,
                              hl_plan_route route, hl_route *out);
+
+/* check_sending.c: channels that do not exist; HL_REJECTED when there are some. in_full: also that
+ * no zone is named (users may bring one, a definition alone has none), and channels without hours.
+ */
+HL_NODISCARD hl_status hl_plan__check_sending(const hl_definition *definition,
+                                              const hl_channels *channels, bool in_full,
+                                              hl_problems *problems, hl_error *err);
 
 /* calendar.c: the special days of the definition, or of the file that it or the caller names. */
 HL_NODISCARD hl_status hl_plan__read_days(const hl_experiment *experiment, const char *file,

@@ -15,7 +15,6 @@ typedef struct hl_person {
     int64_t message_ms;   /* the last message; INT64_MIN: none known */
     int64_t active_ms;    /* the last activity */
     uint8_t zone_source;
-    bool zone_unknown;
 } hl_person;
 
 typedef struct hl_user_event {

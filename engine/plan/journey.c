@@ -135,7 +135,9 @@ void hl_plan__set_off(const hl_compiled *compiled, const hl_inputs *inputs,
                       hl_origin *origin)
 {
     const hl_hook *hook = compiled->arm_steps[c->arm_step].hook;
-    if (hook->anchor != NULL)
+    if (inputs->people[c->user].zone_source == HL_ZONE_NONE)
+        stop(origin, HL_PLAN_REASON_NO_ZONE, 0);
+    else if (hook->anchor != NULL)
         from_anchor(compiled, inputs, at_ms, c, origin);
     else
         from_trigger(inputs, hook, at_ms, c, origin);

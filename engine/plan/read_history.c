@@ -136,6 +136,21 @@ static const char *text_of(hl_arena *arena, const hl_row *row, int column)
     return hl_base__arena_bytes(arena, field->data, field->length);
 }
 
+/* A channel of another experiment may be any name; one that is nearly a preset's is a slip of the
+ * hand, and the touch would count for no cap of that channel. */
+static void look_at_channel(hl_reading *r, const char *channel, int64_t line)
+{
+    const char *near = NULL;
+    if (channel[0] != '\0' && hl_channels_find(r->compiled->channels, channel, &near) == NULL &&
+        near != NULL &&
+        hl_base__map_find(&r->compiled->names.channels, channel, strlen(channel)) == HL_MAP_NONE)
+        hl_plan__warn(
+            r, line, ++r->inputs->counts.odd_channels,
+            "there is no channel '%.100s'; did you mean '%s'? the touch counts for no cap "
+            "of it",
+            channel, near);
+}
+
 static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, int64_t at_ms,
                                hl_error *err)
 {
@@ -152,6 +167,8 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
                                     hl_plan__field_is(hl_plan__field(row, at[STATE]), "cancelled")};
     bool good = touch.id != NULL && touch.user != NULL && touch.experiment != NULL &&
                 touch.hook != NULL && touch.channel != NULL && touch.operator_name != NULL;
+    if (good)
+        look_at_channel(r, touch.channel, row->line);
     hl_status status = good ? hl_plan__take_reservation(r, &touch, err) : hl_error_memory(err);
     hl_base__arena_free(&arena);
     return status;

@@ -1,14 +1,14 @@
 /* Users: their zone and where it comes from, their arm, and the attributes that hooks hang on.
  *
  * The zone is the first that is known of: device_zone, zone (the profile), inferred_zone (several
- * plausible ones joined by '|'), segment_zone, and the workspace's. A name that nobody knows is
- * flagged and counted, and the next source counts; no user is dropped for it. */
+ * plausible ones joined by '|'), segment_zone, and the workspace's, when one is named. A name that
+ * is not understood is flagged and counted, and the next source counts; a user of whom none is
+ * understood is held: every touch says so, and none is sent at an hour that was guessed. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "assign/assigner.h"
 #include "assign/user_source.h"
-#include "base/suggest.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
 
@@ -106,45 +106,81 @@ static bool zone_set_of(hl_reading *r, const char *text, size_t length, uint32_t
     return *index != HL_MAP_NONE;
 }
 
-/* False: out of memory. */
-static bool flag_zone(hl_reading *r, hl_person *person, const hl_value *value, int64_t line)
+static void show(const hl_value *value, char shown[64])
 {
-    size_t count = 0;
-    const char *const *names = NULL;
-    if (hl_base__zones_names(r->compiled->zones, &names, &count) != HL_OK)
-        return false;
-    char shown[64] = "";
-    size_t length = value->length < sizeof shown - 1 ? value->length : sizeof shown - 1;
+    size_t length = value->length < 63 ? value->length : 63;
+    while (length > 0 && length < value->length && (value->text[length] & 0xC0) == 0x80)
+        length--; /* not inside a character */
     memcpy(shown, value->text, length);
-    const char *nearest = hl_base__suggest(shown, names, count);
-    if (!person->zone_unknown)
-        r->inputs->counts.unknown_zones++;
-    person->zone_unknown = true;
-    hl_plan__warn(r, line, r->inputs->counts.unknown_zones,
-                  "unknown zone '%s'%s%s; the next source counts", shown,
-                  nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest);
+    shown[length] = '\0';
+}
+
+/* Counted, and said with what becomes of the user. False: out of memory. */
+static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *value, int64_t line)
+{
+    char shown[64];
+    const char *near = NULL;
+    bool held = person->zone_source == HL_ZONE_NONE;
+    hl_plan_counts *counts = &r->inputs->counts;
+    counts->unknown_zones += value != NULL;
+    counts->no_zone += held;
+    int64_t seen = value != NULL ? counts->unknown_zones : counts->no_zone;
+    if (seen > HL_PLAN_SHOWN || (value == NULL && !held))
+        return true;
+    const char *instead =
+        held ? "held" : hl_base__zone_name(r->inputs->zone_sets[person->zone_set].zones[0]);
+    if (value == NULL) {
+        hl_plan__warn(r, line, seen, "the user has no zone, and none stands in: held");
+        return true;
+    }
+    show(value, shown);
+    if (hl_base__zones_suggest(r->compiled->zones, value->text, value->length, &near) != HL_OK)
+        return false;
+    hl_plan__warn(r, line, seen, "unknown zone '%s'%s%s%s: the user is %s%s", shown,
+                  near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                  near == NULL ? "" : "?", held ? "" : "planned in ", instead);
     return true;
 }
 
-static bool find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
+/* The first zone of the user that is understood; *unknown: one before it that is not, or NULL.
+ * False: out of memory. */
+static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attributes,
+                     const hl_value **unknown)
 {
+    *unknown = NULL;
+    person->zone_set = HL_MAP_NONE;
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         const hl_value *value = hl_base__value_get(attributes, sources[i].attribute);
         if (value == NULL || value->text == NULL || value->length == 0)
             continue;
         if (!zone_set_of(r, value->text, value->length, &person->zone_set))
             return false;
-        if (person->zone_set == HL_MAP_NONE) {
-            if (!flag_zone(r, person, value, line))
-                return false;
-            continue;
+        if (person->zone_set != HL_MAP_NONE) {
+            person->zone_source = (uint8_t)sources[i].source;
+            r->inputs->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
+            return true;
         }
-        person->zone_source = (uint8_t)sources[i].source;
-        r->inputs->counts.inferred_zones += sources[i].source == HL_ZONE_INFERRED;
-        return true;
+        if (*unknown == NULL)
+            *unknown = value;
     }
-    const char *name = hl_base__zone_name(r->compiled->workspace);
-    return zone_set_of(r, name, strlen(name), &person->zone_set) && person->zone_set != HL_MAP_NONE;
+    return true;
+}
+
+/* A user without a zone gets the one that the definition or the caller names; without that, UTC
+ * only so that there is a clock: nothing is planned for the user. */
+static bool find_zone(hl_reading *r, hl_person *person, const hl_value *attributes, int64_t line)
+{
+    const hl_value *unknown = NULL;
+    if (!own_zone(r, person, attributes, &unknown))
+        return false;
+    if (person->zone_set == HL_MAP_NONE) {
+        const char *name = hl_base__zone_name(r->compiled->workspace);
+        if (!zone_set_of(r, name, strlen(name), &person->zone_set) ||
+            person->zone_set == HL_MAP_NONE)
+            return false;
+        person->zone_source = r->compiled->stands_in ? HL_ZONE_WORKSPACE : HL_ZONE_NONE;
+    }
+    return flag_zone(r, person, unknown, line);
 }
 
 /* Recurring anchors are dates: kept as local time; the others as instants. */
@@ -281,6 +317,23 @@ static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_row_so
     return status;
 }
 
+/* Whether anything is known of zones at all. */
+static hl_status check_zones(const hl_reading *r, hl_error *err)
+{
+    const hl_compiled *c = r->compiled;
+    const hl_plan_counts *counts = &r->inputs->counts;
+    bool said = c->stands_in || c->experiment->zone_said;
+    if (c->options->strict_zones && counts->unknown_zones > 0)
+        return hl_error_set(err, HL_REJECTED, "%lld users have a zone that nobody knows",
+                            (long long)counts->unknown_zones);
+    if (said || r->inputs->people_ids.count == 0 || counts->no_zone < r->inputs->people_ids.count)
+        return HL_OK;
+    return hl_error_set(
+        err, HL_REJECTED,
+        "no zone anywhere: neither the definition (\"zone\": \"Asia/Shanghai\") nor "
+        "--zone nor any user (column zone) names one that is understood");
+}
+
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
 {
     hl_assigner *assigner = NULL;
@@ -294,9 +347,5 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     else if (status == HL_OK && o->store != NULL)
         status = hl_log__known_users(o->store, c->experiment->unit, take_stored, &stored, err);
     hl_assigner_free(assigner);
-    int64_t unknown = r->inputs->counts.unknown_zones;
-    if (status == HL_OK && o->strict_zones && unknown > 0)
-        status = hl_error_set(err, HL_REJECTED, "%lld users have a zone that nobody knows",
-                              (long long)unknown);
-    return status;
+    return status == HL_OK ? check_zones(r, err) : status;
 }

@@ -7,10 +7,9 @@
 
 void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
 {
-    enum { SHOWN = 100 };
     char message[512];
     va_list arguments;
-    if (seen > SHOWN)
+    if (seen > HL_PLAN_SHOWN)
         return;
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);

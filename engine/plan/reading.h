@@ -33,6 +33,7 @@ HL_NODISCARD hl_status hl_plan__take_reservation(hl_reading *reading,
 bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint32_t *number);
 /* A time in a field: an instant, or local time in that zone. */
 bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms);
+enum { HL_PLAN_SHOWN = 100 };
 /* A warning of the input, with its line; the first hundred of each kind are shown. */
 void hl_plan__warn(const hl_reading *reading, int64_t line, int64_t seen, const char *format, ...)
     HL_PRINTF(4, 5);

@@ -40,6 +40,7 @@ const char *hl_plan_reason_name(hl_plan_reason_code code)
         [HL_PLAN_REASON_NO_ANCHOR] = "no_anchor",
         [HL_PLAN_REASON_SESSION_FULL] = "session_full",
         [HL_PLAN_REASON_NO_STEP] = "no_earlier_step",
+        [HL_PLAN_REASON_NO_ZONE] = "no_zone",
         [HL_PLAN_REASON_NO_SLOT] = "no_slot",
     };
     return names[code];
@@ -200,7 +201,7 @@ static void tell_step(const hl_compiled *compiled, const hl_arm_step *arm_step, 
 static bool is_open(hl_plan_reason_code stopped)
 {
     return stopped == HL_PLAN_REASON_NO_ANCHOR || stopped == HL_PLAN_REASON_WAITS ||
-           stopped == HL_PLAN_REASON_NO_STEP;
+           stopped == HL_PLAN_REASON_NO_STEP || stopped == HL_PLAN_REASON_NO_ZONE;
 }
 
 static void tell_times(const hl_plan_state *state, size_t i, const hl_zone *zone,
@@ -222,17 +223,18 @@ static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
     const hl_candidate *c = &plan->state.candidates[i];
     const hl_placement *p = &plan->state.placements[i];
     const hl_zone *zone = inputs->zone_sets[c->zone_set].zones[0];
-    *out = (hl_planned_touch){.touch_id = put_id(plan, i, 0),
-                              .trigger_id = c->trigger_id,
-                              .user_id = inputs->people_ids.keys[c->user].text,
-                              .outcome = p->outcome,
-                              .propensity = p->propensity,
-                              .pulled = p->pulled,
-                              .zone = hl_base__zone_name(zone),
-                              .zone_source = (hl_zone_source)inputs->people[c->user].zone_source,
-                              .binding = p->binding,
-                              .reason_count = put_reasons(plan, i, zone),
-                              .reasons = plan->reasons};
+    *out = (hl_planned_touch){
+        .touch_id = put_id(plan, i, 0),
+        .trigger_id = c->trigger_id,
+        .user_id = inputs->people_ids.keys[c->user].text,
+        .outcome = p->outcome,
+        .propensity = p->propensity,
+        .pulled = p->pulled,
+        .zone = inputs->people[c->user].zone_source == HL_ZONE_NONE ? "" : hl_base__zone_name(zone),
+        .zone_source = (hl_zone_source)inputs->people[c->user].zone_source,
+        .binding = p->binding,
+        .reason_count = put_reasons(plan, i, zone),
+        .reasons = plan->reasons};
     if (c->operator_user != HL_LEDGER_NONE)
         out->operator_name = inputs->names.operators.keys[c->operator_user].text;
     tell_step(&plan->compiled, &plan->compiled.arm_steps[c->arm_step], p->route, out);

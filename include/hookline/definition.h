@@ -230,7 +230,10 @@ typedef struct hl_experiment {
     size_t cap_count;
     const hl_cap *caps;
     const char *channel;
-    const char *zone; /* the workspace's, for users without one; NULL = UTC */
+    const char *zone; /* the workspace's, for users without one; NULL = such users are held */
+    bool zone_said;   /* "zone" stands in the definition: a name, or "user" for none */
+    size_t own_channel_count;
+    const char *const *own_channels; /* "channels": those that have no preset */
     size_t quiet_count;
     const hl_window *quiet; /* "quiet_hours": never in these */
     size_t shift_count;

@@ -46,7 +46,8 @@ typedef struct hl_plan_options {
     const char *calendar; /* .ics or JSON; NULL: the definition's */
     int64_t now_utc_ms;
     uint64_t seed;
-    const char *zone;    /* of users without one and of times without offset; NULL: definition's */
+    const char *zone;    /* of users without one and of times without offset; NULL: definition's;
+                            none there either: such users are held */
     bool strict_zones;   /* an unknown zone is an error instead of a flag */
     int64_t horizon_ms;  /* recurring and silent hooks that come due within this; a day */
     const char *ranges;  /* of the arms, as the store keeps them; NULL: a first definition */
@@ -61,6 +62,13 @@ typedef struct hl_plan_options {
     {                                                                                              \
         .seed = 1, .horizon_ms = INT64_C(86400000)                                                 \
     }
+
+/* Whether touches of the definition can be planned as it says: a zone for its users is named (or
+ * "user"), and every channel (of arms, steps, fallbacks, caps) is a preset or one of its own. What
+ * is wrong is added to problems, and what is strange as warnings. HL_REJECTED: an error is among
+ * them. A definition without hooks, which only analyses, is always good. */
+HL_API HL_NODISCARD hl_status hl_plan_check(const hl_definition *definition, hl_problems *problems,
+                                            hl_error *err);
 
 /* Decides, and changes nothing. Problems with the input go to the list: errors end the run with
  * HL_REJECTED, warnings (an unknown zone, a trigger twice, a user nobody knows) are counted and
@@ -94,11 +102,13 @@ typedef struct hl_plan_counts {
     int64_t duplicates;    /* triggers or touches seen before */
     int64_t unknown_users; /* triggers of users that are not in the file */
     int64_t unassigned;    /* triggers of users in no arm */
-    int64_t unknown_zones; /* users whose zone nobody knows */
+    int64_t unknown_zones; /* users with a zone that cannot be understood */
+    int64_t no_zone;       /* users without any zone that can: their touches are held */
     int64_t inferred_zones;
     int64_t future_triggers;
     int64_t other_hooks;   /* triggers of hooks that this definition does not have */
     int64_t rejected_rows; /* rows that cannot be read */
+    int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);
 
@@ -113,13 +123,14 @@ typedef enum hl_plan_outcome {
 /* As the column "state" of a plan says it; NULL for a number that is none. */
 HL_API const char *hl_plan_outcome_name(hl_plan_outcome outcome);
 
-/* Where a user's zone comes from: the first of these that is known. */
+/* Where a user's zone comes from: the first of these that is understood. */
 typedef enum hl_zone_source {
     HL_ZONE_DEVICE,
     HL_ZONE_PROFILE,
     HL_ZONE_INFERRED,
     HL_ZONE_SEGMENT,
-    HL_ZONE_WORKSPACE
+    HL_ZONE_WORKSPACE,
+    HL_ZONE_NONE /* no zone: nothing is planned for the user */
 } hl_zone_source;
 
 /* Instants of a plan that are none: no end is known, there is none. */
@@ -152,6 +163,7 @@ typedef enum hl_plan_reason_code {
     HL_PLAN_REASON_NO_ANCHOR,     /* the anchor attribute (or the trigger's instant) is missing */
     HL_PLAN_REASON_NO_STEP,       /* the step before it does not go out */
     HL_PLAN_REASON_SESSION_FULL,  /* limit of the session is used up, holder has the last of it */
+    HL_PLAN_REASON_NO_ZONE,       /* no zone of the user is understood, and none stands in */
     HL_PLAN_REASON_NO_SLOT,       /* so there is no slot; the last of a refused touch */
     HL_PLAN_REASON_CODES
 } hl_plan_reason_code;
@@ -199,7 +211,7 @@ typedef struct hl_planned_touch {
     hl_local_time deadline; /* exclusive; HL_PLAN_OPEN: none */
     double propensity;      /* of this instant among those it was drawn from; 1: not drawn */
     bool held, pulled;      /* goes later, goes earlier than wished */
-    const char *zone;
+    const char *zone; /* "" when there is none */
     hl_zone_source zone_source;
     hl_plan_reason_code binding; /* of a touch without an instant: what left none */
     size_t reason_count;

@@ -20,6 +20,7 @@ const hl_message hl_reports__plan_words[HL_PLAN_WORDS] = {
                           "  {arm}: 触达 {touches}, 有可用时段 {planned}"},
     [HL_PLAN_WORD_FLAGS] = {"flags", "提示"},
     [HL_PLAN_WORD_UNKNOWN_ZONES] = {"users with an unknown zone", "位用户时区无法识别"},
+    [HL_PLAN_WORD_NO_ZONE] = {"users without a zone, who are held", "位用户没有时区，暂不排期"},
     [HL_PLAN_WORD_INFERRED_ZONES] = {"users with an inferred zone", "位用户时区为推断"},
     [HL_PLAN_WORD_DUPLICATES] = {"triggers or touches seen before", "条触发或触达此前已有"},
     [HL_PLAN_WORD_UNKNOWN_USERS] = {"triggers of unknown users", "条触发的用户不存在"},
@@ -79,6 +80,8 @@ static const hl_message sentences[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_NO_STEP] = {"the step before it does not go out", "前一步未发出"},
     [HL_PLAN_REASON_SESSION_FULL] = {"the session's touches ({limit}) are used up{by}",
                                      "会话名额（{limit}）已用完{by}"},
+    [HL_PLAN_REASON_NO_ZONE] = {"held: no zone of the user is understood",
+                                "暂不排期：用户时区缺失或无法识别"},
     [HL_PLAN_REASON_NO_SLOT] = {"no slot", "无可用时段"},
 };
 

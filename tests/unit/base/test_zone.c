@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/zone.h"
 #include "base/zone_data.h"
+#include "base/zone_names.h"
 #include "tests/support/check.h"
 
 static hl_zones *zones;
@@ -143,7 +144,18 @@ static void what_is_no_zone_is_not_found(void **state)
     (void)state;
     static const char *const bad[] = {"",
                                       "Asia/Shanghia",
-                                      "asia/shanghai",
+                                      "Asia/Beijing",
+                                      "CST",
+                                      "8",
+                                      "UTC8",
+                                      "+15",
+                                      "+08:20",
+                                      "-12:15",
+                                      "+080",
+                                      "UTC+8:0",
+                                      "+08:000",
+                                      "Standard Time",
+                                      "\xE5\x8C\x97\xE4\xBA\xAC",
                                       "/usr/share/zoneinfo/UTC",
                                       "../zoneinfo/UTC",
                                       "Asia/../UTC",
@@ -157,6 +169,100 @@ static void what_is_no_zone_is_not_found(void **state)
         assert_no_zone(zones, bad[i], strlen(bad[i]));
     assert_no_zone(zones, "UTC\0x", 5);
     assert_ptr_equal(find("UTC"), find("UTC"));
+}
+
+/* The zone of Windows' names: what CLDR's windowsZones.xml says of territory 001. */
+static void spellings_of_people_are_understood(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *spelled, *name;
+    } known[] = {
+        {"asia/shanghai", "Asia/Shanghai"},
+        {" Asia/Shanghai\t", "Asia/Shanghai"},
+        {"'America/New_York'", "America/New_York"},
+        {"America/New York", "America/New_York"},
+        {"america / new  york", "America/New_York"},
+        {"AMERICA\\NEW_YORK", "America/New_York"},
+        {"\xC2\xA0"
+         "Asia/Tokyo\xE3\x80\x80",
+         "Asia/Tokyo"},
+        {"America/Port au-Prince", "America/Port-au-Prince"},
+        {"China Standard Time", "Asia/Shanghai"},
+        {"pacific standard time", "America/Los_Angeles"},
+        {"Pacific Standard Time (Mexico)", "America/Tijuana"},
+        {"E. South America Standard Time", "America/Sao_Paulo"},
+        {"India Standard Time", "Asia/Kolkata"},
+        {"W. Europe Standard Time", "Europe/Berlin"},
+        {"UTC+8", "UTC+08:00"},
+        {"utc+08:00", "UTC+08:00"},
+        {"GMT+8", "UTC+08:00"}, /* east, as people write it; Etc/GMT+8 is another */
+        {"GMT +0800", "UTC+08:00"},
+        {"+08:00", "UTC+08:00"},
+        {"+8", "UTC+08:00"},
+        {"\xEF\xBC\x8B"
+         "8",
+         "UTC+08:00"},
+        {"-3:30", "UTC-03:30"},
+        {"\xE2\x88\x92"
+         "5",
+         "UTC-05:00"},
+        {"+14", "UTC+14:00"},
+        {"-12:00", "UTC-12:00"},
+        {"UTC-0", "UTC"},
+        {"+00:00", "UTC"},
+        {"Etc/GMT+8", "Etc/GMT+8"},
+        {"etc/gmt+8", "Etc/GMT+8"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(hl_base__zone_name(find(known[i].spelled)), known[i].name) != 0)
+            fail_msg("%s is %s, not %s", known[i].spelled,
+                     hl_base__zone_name(find(known[i].spelled)), known[i].name);
+    assert_int_equal(hl_base__zone_offset(find("GMT+8"), 0), 8 * 3600);
+    assert_int_equal(hl_base__zone_offset(find("-3:30"), 0), -12600);
+    assert_int_equal(hl_base__zone_offset(find("Etc/GMT+8"), 0), -8 * 3600);
+    assert_int_equal(hl_base__zone_offset(find("UTC"), 0), 0);
+}
+
+static void every_zone_of_windows_is_there(void **state)
+{
+    (void)state;
+    assert_true(hl_base__windows_zone_count > 130);
+    for (size_t i = 0; i < hl_base__windows_zone_count; i++) {
+        assert_string_equal(hl_base__zone_name(find(hl_base__windows_zones[i].name)),
+                            hl_base__windows_zones[i].iana);
+        assert_ptr_equal(find(hl_base__windows_zones[i].name),
+                         find(hl_base__windows_zones[i].iana));
+    }
+}
+
+static void what_may_be_meant_is_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *near;
+    } known[] = {
+        {"Asia/Beijing", "Asia/Shanghai"},
+        {"Beijing", "Asia/Shanghai"},
+        {"\xE5\x8C\x97\xE4\xBA\xAC", "Asia/Shanghai"},
+        {"Asia/Shanghia", "Asia/Shanghai"},
+        {"tokyo", "Asia/Tokyo"},
+        {"Europe/Tokyo", "Asia/Tokyo"},
+        {"America/San Francisco", "America/Los_Angeles"},
+        {"CST", "Asia/Shanghai or America/Chicago"},
+        {"Chinese Standard Time", "China Standard Time"},
+        {"Mars/Olympus", NULL},
+        {"", NULL},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        const char *near = "";
+        assert_int_equal(hl_base__zones_suggest(zones, known[i].text, strlen(known[i].text), &near),
+                         HL_OK);
+        if (known[i].near == NULL)
+            assert_null(near);
+        else if (near == NULL || strcmp(near, known[i].near) != 0)
+            fail_msg("%s: %s, not %s", known[i].text, near == NULL ? "none" : near, known[i].near);
+    }
 }
 
 static void names_and_version_come_from_the_database(void **state)
@@ -264,6 +370,9 @@ int main(void)
         cmocka_unit_test(local_times_in_gaps_and_overlaps),
         cmocka_unit_test(ranges_are_maximal),
         cmocka_unit_test(what_is_no_zone_is_not_found),
+        cmocka_unit_test(spellings_of_people_are_understood),
+        cmocka_unit_test(every_zone_of_windows_is_there),
+        cmocka_unit_test(what_may_be_meant_is_asked),
         cmocka_unit_test(names_and_version_come_from_the_database),
         cmocka_unit_test(malformed_files_are_survived),
         cmocka_unit_test(rules_are_read_strictly),

@@ -138,8 +138,8 @@ static void test_factors(void **state)
     definition = load("factors-three");
     x = hl_definition_experiment(definition);
     assert_int_equal(x->arm_count, 12);
-    assert_string_equal(x->arms[7].name, "coupon × gift × sms");
-    assert_string_equal(x->arms[7].steps[0].channel, "sms");
+    assert_string_equal(x->arms[7].name, "coupon × gift × line");
+    assert_string_equal(x->arms[7].steps[0].channel, "line");
     hl_definition_free(definition);
 }
 
@@ -151,7 +151,7 @@ static void test_journey(void **state)
     assert_int_equal(x->arms[0].step_count, 3);
     assert_int_equal(x->arms[0].steps[2].hook, 2);
     assert_int_equal(x->arms[0].steps[0].window, SIZE_MAX);
-    assert_string_equal(x->arms[0].steps[2].channel, "sms");
+    assert_string_equal(x->arms[0].steps[2].channel, "sms-cn");
     assert_null(x->arms[0].steps[0].channel);
     assert_string_equal(x->arms[1].steps[1].channel, "wecom");
     const hl_hook *advice = &x->hooks[2];
@@ -175,7 +175,7 @@ static void test_hooks(void **state)
     assert_int_equal(paid->expiry.days, 2);
     assert_int_equal(paid->cooldown.days, 7);
     assert_int_equal(paid->no_slot, HL_NO_SLOT_FALLBACK_CHANNEL);
-    assert_string_equal(paid->fallback_channel, "sms");
+    assert_string_equal(paid->fallback_channel, "sms-cn");
     assert_int_equal(paid->choose, HL_CHOOSE_EXPLORE);
     assert_true(paid->has_at);
     assert_int_equal(paid->at_minutes, 630);
