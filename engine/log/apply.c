@@ -206,7 +206,7 @@ static hl_status rebuild(hl_store *store, const char *name, const hl_apply_resul
         return HL_FAILED;
     hl_log_experiment *x = hl_log__experiment_named(all, name);
     if (x == NULL)
-        return hl_error_set(err, HL_FAILED, "%s: is damaged: a definition is missing", store->path);
+        return hl_log__damaged(store, "a definition is missing", err);
     hl_status status = x->unit_is_user ? HL_OK : hl_log__recompute_units(store, x, err);
     if (status != HL_OK || !result->rebuilt)
         return status;

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "log/cell_codec.h"
+#include "log/stored_int.h"
 
 static const char *dimension_name(const hl_log_experiment *x, const hl_cells *cells, uint32_t split)
 {
@@ -124,14 +125,19 @@ typedef struct row_key {
     int32_t day;
 } row_key;
 
-static hl_status key_of_row(sqlite3_stmt *row, row_key *out, hl_error *err)
+static hl_status key_of_row(const hl_store *store, sqlite3_stmt *row, row_key *out, hl_error *err)
 {
-    out->day = sqlite3_column_int(row, 3);
-    hl_status status = hl_log__column_text(row, 0, &out->arm, NULL, err);
+    int64_t day = 0;
+    hl_status status = hl_log__int(store, row, 3, HL_LOG_INT_DAY, &day, err);
+    out->day = (int32_t)day;
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 0, &out->arm, NULL, err);
     if (status == HL_OK)
         status = hl_log__column_text(row, 1, &out->dimension, NULL, err);
     if (status == HL_OK)
         status = hl_log__column_text(row, 2, &out->value, &out->value_length, err);
+    if (status == HL_OK && (out->arm == NULL || out->dimension == NULL || out->value == NULL))
+        status = hl_log__damaged(store, "a cell without a key", err);
     return status;
 }
 
@@ -220,7 +226,7 @@ static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells
     row_key key;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = key_of_row(rows, &key, err);
+        status = key_of_row(store, rows, &key, err);
         if (status == HL_OK) {
             hl_status taken = take_cell(x, cells, &key, rows);
             if (taken != HL_OK)
@@ -272,14 +278,15 @@ static hl_status row_equals(sqlite3_stmt *row, const hl_cell *cell, size_t metri
     return hl_base__text_status(bytes, err);
 }
 
-static hl_status compare_row(const hl_log_experiment *x, hl_cells *cells, sqlite3_stmt *row,
-                             hl_text *bytes, hl_log_differ *differ, void *context, hl_error *err)
+static hl_status compare_row(const hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                             sqlite3_stmt *row, hl_text *bytes, hl_log_differ *differ,
+                             void *context, hl_error *err)
 {
     row_key key;
     uint32_t arm = 0;
     uint32_t split = 0;
     bool equal = false;
-    if (key_of_row(row, &key, err) != HL_OK)
+    if (key_of_row(store, row, &key, err) != HL_OK)
         return HL_FAILED;
     hl_status known = place_of(x, cells, &key, &arm, &split);
     if (known == HL_FAILED)
@@ -306,7 +313,7 @@ static hl_status compare_rows(hl_store *store, const hl_log_experiment *x, hl_ce
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
         (*compared)++;
-        status = compare_row(x, cells, rows, &bytes, differ, context, err);
+        status = compare_row(store, x, cells, rows, &bytes, differ, context, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }

@@ -35,6 +35,14 @@ hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, h
     return hl_error_set(err, HL_FAILED, "%s: %s: %s", store->path, doing, text);
 }
 
+hl_status hl_log__damaged(const hl_store *store, const char *what, hl_error *err)
+{
+    return hl_error_set(err, HL_FAILED,
+                        "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 FILE "
+                        ".recover`",
+                        store->path, what);
+}
+
 void hl_log__done(sqlite3_stmt *statement)
 {
     if (statement == NULL)
@@ -54,6 +62,8 @@ hl_status hl_log__statement(hl_store *store, hl_log_sql which, sqlite3_stmt **ou
     const char *text = hl_log__sql_text(which);
     int code = sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
     *out = *kept;
+    if (code == SQLITE_ERROR) /* the text is ours, so the tables are not */
+        return hl_log__damaged(store, sqlite3_errmsg(store->db), err);
     return code == SQLITE_OK ? HL_OK : hl_log__db_error(store, code, text, err);
 }
 

@@ -32,6 +32,9 @@ struct hl_store {
 HL_NODISCARD hl_status hl_log__db_error(const hl_store *store, int code, const char *doing,
                                         hl_error *err);
 
+/* HL_FAILED: the store is damaged, and what shows it ("a name is missing"). */
+HL_NODISCARD hl_status hl_log__damaged(const hl_store *store, const char *what, hl_error *err);
+
 /* A kept statement, reset and with nothing bound. Borrowed. */
 HL_NODISCARD hl_status hl_log__statement(hl_store *store, hl_log_sql which, sqlite3_stmt **out,
                                          hl_error *err);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/stored_int.h"
 #include "log/versions.h"
 
 static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_error *err)
@@ -12,8 +13,6 @@ static hl_status number(hl_store *store, const char *name, uint32_t *out, hl_err
     int64_t id = 0;
     if (hl_log__name(store, name, strlen(name), &id, err) != HL_OK)
         return HL_FAILED;
-    if (id >= HL_LOG_TOUCHES)
-        return hl_error_set(err, HL_FAILED, "%s: too many names", store->path);
     *out = (uint32_t)id;
     return HL_OK;
 }
@@ -158,19 +157,20 @@ static char *copy(const char *text)
     return out;
 }
 
-static hl_status set_aside(hl_log_experiments *all, sqlite3_stmt *row, const char *name,
-                           const char *why, hl_error *err)
+static hl_status set_aside(const hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
+                           const char *name, const char *why, hl_error *err)
 {
     hl_log_unreadable *list = realloc(all->unreadable, (all->unreadable_count + 1) * sizeof *list);
     if (list == NULL)
         return hl_error_memory(err);
     all->unreadable = list;
     hl_log_unreadable *next = &list[all->unreadable_count++];
-    *next = (hl_log_unreadable){.id = sqlite3_column_int64(row, 0),
-                                .version = sqlite3_column_int64(row, 2),
-                                .name = copy(name),
-                                .why = copy(why)};
-    return next->name == NULL || next->why == NULL ? hl_error_memory(err) : HL_OK;
+    *next = (hl_log_unreadable){.name = copy(name), .why = copy(why)};
+    if (next->name == NULL || next->why == NULL)
+        return hl_error_memory(err);
+    hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_NAME, &next->id, err);
+    return status == HL_OK ? hl_log__int(store, row, 2, HL_LOG_INT_VERSION, &next->version, err)
+                           : status;
 }
 
 static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
@@ -184,7 +184,11 @@ static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stm
     hl_status status = hl_log__column_text(row, 1, &name, NULL, err);
     if (status == HL_OK)
         status = hl_log__column_text(row, 5, &ranges, NULL, err);
-    hl_problems *problems = status == HL_OK ? hl_problems_new() : NULL;
+    if (status != HL_OK)
+        return status;
+    if (name == NULL || ranges == NULL)
+        return hl_log__damaged(store, "a definition without a name or ranges", err);
+    hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_error_memory(err);
     status = hl_definition_parse(name, text == NULL ? "" : text,
@@ -193,12 +197,14 @@ static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stm
     if (status == HL_OK)
         status = hl_log__experiment_new(store, definition, ranges, out, &why);
     if (status == HL_REJECTED)
-        return set_aside(all, row, name, why.message, err);
+        return set_aside(store, all, row, name, why.message, err);
     if (status != HL_OK || *out == NULL)
         return hl_error_set(err, HL_FAILED, "%s", why.message);
-    (*out)->version = sqlite3_column_int64(row, 2);
-    (*out)->applied_at_utc_ms = sqlite3_column_int64(row, 6);
-    status = hl_log__versions_read(store, *out, err);
+    status = hl_log__int(store, row, 2, HL_LOG_INT_VERSION, &(*out)->version, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 6, HL_LOG_INT_INSTANT, &(*out)->applied_at_utc_ms, err);
+    if (status == HL_OK)
+        status = hl_log__versions_read(store, *out, err);
     if (status == HL_OK)
         return HL_OK;
     hl_log__experiment_free(*out);
@@ -208,27 +214,26 @@ static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stm
 
 static hl_status append(hl_log_experiments *all, hl_log_experiment *x, hl_error *err)
 {
-    hl_log_experiment **list = realloc(all->list, (all->count + 1) * sizeof(hl_log_experiment *));
-    if (list != NULL) {
+    size_t size = (all->count + 1) * sizeof(hl_log_experiment *);
+    hl_log_experiment **list = realloc(all->list, size);
+    hl_log_experiment **by_id = list == NULL ? NULL : realloc(all->by_id, size);
+    if (list != NULL)
         all->list = list;
-        all->list[all->count++] = x;
-    } else {
+    if (by_id == NULL) {
         hl_log__experiment_free(x);
         return hl_error_memory(err);
     }
-    size_t wanted = (size_t)x->id + 1;
-    if (wanted > all->by_id_count) {
-        hl_log_experiment **by_id = realloc(all->by_id, wanted * sizeof(hl_log_experiment *));
-        if (by_id == NULL)
-            return hl_error_memory(err);
-        for (size_t i = all->by_id_count; i < wanted; i++)
-            by_id[i] = NULL;
-        all->by_id = by_id;
-        all->by_id_count = wanted;
-    }
-    if (all->by_id != NULL)
-        all->by_id[x->id] = x;
+    all->by_id = by_id;
+    all->by_id[all->count] = x;
+    all->list[all->count++] = x;
     return HL_OK;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t x = (*(hl_log_experiment *const *)a)->id;
+    int64_t y = (*(hl_log_experiment *const *)b)->id;
+    return (x > y) - (x < y);
 }
 
 static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *err)
@@ -247,6 +252,8 @@ static hl_status read_all(hl_store *store, hl_log_experiments *all, hl_error *er
             status = hl_log__step(store, rows, &row, err);
     }
     hl_log__done(rows);
+    if (all->count > 0)
+        qsort(all->by_id, all->count, sizeof(hl_log_experiment *), compare_ids);
     return status;
 }
 
@@ -257,7 +264,9 @@ static hl_status generation_of(hl_store *store, int64_t *out, hl_error *err)
         return HL_FAILED;
     bool row = false;
     hl_status status = hl_log__step(store, get, &row, err);
-    *out = row ? sqlite3_column_int64(get, 0) : 0;
+    *out = 0;
+    if (row)
+        status = hl_log__int(store, get, 0, HL_LOG_INT_GENERATION, out, err);
     hl_log__done(get);
     return status;
 }
@@ -287,7 +296,16 @@ hl_status hl_log__experiments(hl_store *store, hl_log_experiments **out, hl_erro
 
 hl_log_experiment *hl_log__experiment(const hl_log_experiments *experiments, int64_t id)
 {
-    return id > 0 && (size_t)id < experiments->by_id_count ? experiments->by_id[id] : NULL;
+    size_t from = 0;
+    for (size_t to = experiments->count; from < to;) {
+        size_t middle = from + (to - from) / 2;
+        if (experiments->by_id[middle]->id < id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool found = from < experiments->count && experiments->by_id[from]->id == id;
+    return found ? experiments->by_id[from] : NULL;
 }
 
 hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiments, const char *name)

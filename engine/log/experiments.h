@@ -43,8 +43,7 @@ typedef struct hl_log_unreadable {
 typedef struct hl_log_experiments {
     size_t count;
     hl_log_experiment **list;  /* by name */
-    hl_log_experiment **by_id; /* by_id[number of the name], or NULL */
-    size_t by_id_count;
+    hl_log_experiment **by_id; /* the same by number */
     size_t unreadable_count;
     hl_log_unreadable *unreadable; /* by name */
 } hl_log_experiments;

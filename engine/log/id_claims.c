@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log/import.h"
+#include "log/stored_int.h"
 
 typedef struct claim {
     int64_t key;
@@ -59,7 +60,7 @@ static hl_status own(hl_log_import *import, int64_t key, int64_t user, int64_t *
     bool row = false;
     hl_status status = hl_log__step(store, get, &row, err);
     if (row)
-        *owner = sqlite3_column_int64(get, 0);
+        status = hl_log__int(store, get, 0, HL_LOG_INT_USER, owner, err);
     hl_log__done(get);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log/import.h"
+#include "log/stored_int.h"
 
 enum {
     COLUMN_ID,
@@ -99,6 +100,19 @@ static touch_record record_of_row(const hl_log_import *import, const hl_log_row 
     return r;
 }
 
+static hl_status read_numbers(const hl_store *store, sqlite3_stmt *row, touch_record *out,
+                              hl_error *err)
+{
+    int64_t *const times[] = {&out->planned_utc_ms, &out->sent_utc_ms};
+    hl_status status = HL_OK;
+    for (int i = 0; status == HL_OK && i < HL_LOG_TOUCH_NAMES; i++)
+        status = hl_log__int(store, row, i, HL_LOG_INT_NAME_IF_ANY, &out->names[i], err);
+    for (int i = 0; status == HL_OK && i < 2; i++)
+        status = hl_log__int(store, row, HL_LOG_TOUCH_NAMES + i, HL_LOG_INT_INSTANT_IF_ANY,
+                             times[i], err);
+    return status;
+}
+
 static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_touch *touch,
                              touch_record *out, hl_error *err)
 {
@@ -110,17 +124,14 @@ static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_t
     bool row = false;
     hl_status status = hl_log__step(import->store, get, &row, err);
     if (status == HL_OK && !row)
-        status =
-            hl_error_set(err, HL_FAILED, "%s: is damaged: a touch is missing", import->store->path);
+        status = hl_log__damaged(import->store, "a touch is missing", err);
     if (status == HL_OK) {
         *out = (touch_record){.loaded = true, .id = touch->id};
-        for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
-            out->names[i] = sqlite3_column_int64(get, i);
-        out->planned_utc_ms = hl_log__time_column(get, HL_LOG_TOUCH_NAMES);
-        out->sent_utc_ms = hl_log__time_column(get, HL_LOG_TOUCH_NAMES + 1);
+        status = read_numbers(import->store, get, out, err);
+    }
+    if (status == HL_OK)
         status = hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 2,
                                        &out->propensity, err);
-    }
     if (status == HL_OK)
         status =
             hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 3, &out->cost, err);

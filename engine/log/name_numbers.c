@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "log/db.h"
+#include "log/attribution.h"
+#include "log/stored_int.h"
 
 static hl_status find_or_add(hl_store *store, const char *text, size_t length, int64_t *out,
                              hl_error *err)
@@ -14,7 +15,7 @@ static hl_status find_or_add(hl_store *store, const char *text, size_t length, i
     bool known = false;
     hl_status status = hl_log__step(store, find, &known, err);
     if (known)
-        *out = sqlite3_column_int64(find, 0);
+        status = hl_log__int(store, find, 0, HL_LOG_INT_NAME, out, err);
     hl_log__done(find);
     if (status != HL_OK || known)
         return status;
@@ -25,7 +26,8 @@ static hl_status find_or_add(hl_store *store, const char *text, size_t length, i
     if (hl_log__run(store, add, err) != HL_OK)
         return HL_FAILED;
     *out = sqlite3_last_insert_rowid(store->db);
-    return HL_OK;
+    return *out < HL_LOG_TOUCHES ? HL_OK
+                                 : hl_error_set(err, HL_FAILED, "%s: too many names", store->path);
 }
 
 static bool reserve(hl_store *store, size_t wanted)
@@ -75,7 +77,7 @@ hl_status hl_log__name_text(hl_store *store, int64_t name, hl_arena *arena, cons
     size_t length = 0;
     hl_status status = hl_log__step(store, get, &row, err);
     if (status == HL_OK && !row)
-        status = hl_error_set(err, HL_FAILED, "%s: is damaged: a name is missing", store->path);
+        status = hl_log__damaged(store, "a name is missing", err);
     if (status == HL_OK)
         status = hl_log__column_text(get, 0, &text, &length, err);
     *out = status == HL_OK ? hl_base__arena_bytes(arena, text, length) : NULL;

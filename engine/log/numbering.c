@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log/import.h"
+#include "log/stored_int.h"
 
 uint32_t hl_log__numbering_add(hl_log_numbering *numbering, const char *text, size_t length)
 {
@@ -40,7 +41,7 @@ hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *
     bool known = false;
     hl_status status = hl_log__step(store, find, &known, err);
     if (known)
-        *out = sqlite3_column_int64(find, 0);
+        status = hl_log__int(store, find, 0, HL_LOG_INT_USER, out, err);
     hl_log__done(find);
     if (status != HL_OK || known)
         return status;

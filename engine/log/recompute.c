@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log/cell_table.h"
+#include "log/stored_int.h"
 
 /* All touched users: read first, so that no other statement runs below an open cursor. */
 static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_error *err)
@@ -24,7 +25,10 @@ static hl_status list_users(hl_store *store, int64_t **out, size_t *count, hl_er
             }
             *out = users;
         }
-        (*out)[(*count)++] = sqlite3_column_int64(rows, 0);
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_USER, &(*out)[*count], err);
+        if (status != HL_OK)
+            break;
+        (*count)++;
     }
     hl_log__done(rows);
     return status;
@@ -116,12 +120,14 @@ hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, h
     while (status == HL_OK && row) {
         const char *json = NULL;
         size_t length = 0;
+        int64_t user = 0;
         status = hl_log__column_text(rows, 1, &json, &length, err);
         if (status == HL_OK)
             status = hl_log__attributes_of(store, &attributes, json, length, err);
         if (status == HL_OK)
-            status = hl_log__unit_set_move(store, x, sqlite3_column_int64(rows, 0), NULL,
-                                           &attributes.object, err);
+            status = hl_log__int(store, rows, 0, HL_LOG_INT_USER, &user, err);
+        if (status == HL_OK)
+            status = hl_log__unit_set_move(store, x, user, NULL, &attributes.object, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }

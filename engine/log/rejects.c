@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/stored_int.h"
+
 enum { SHOWN = 20 };
 
 int64_t hl_log__key(const char *bytes, size_t length)
@@ -195,7 +197,11 @@ hl_status hl_log__rejects_read_known(hl_log_rejects *rejects, hl_store *store, i
             }
             rejects->known = known;
         }
-        rejects->known[rejects->known_count++] = sqlite3_column_int64(rows, 0);
+        status =
+            hl_log__int(store, rows, 0, HL_LOG_INT_KEY, &rejects->known[rejects->known_count], err);
+        if (status != HL_OK)
+            break;
+        rejects->known_count++;
     }
     hl_log__done(rows);
     return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log/experiments.h"
+#include "log/stored_int.h"
 
 enum { PLANNED = 0, CONFIRMED = 1, CANCELLED = 2 };
 
@@ -62,14 +63,21 @@ static hl_status text_at(sqlite3_stmt *row, int column, const char **out, hl_err
     return status;
 }
 
-static hl_status read_reservation(sqlite3_stmt *row, hl_log_reservation *out, hl_error *err)
+static hl_status read_reservation(const hl_store *store, sqlite3_stmt *row, hl_log_reservation *out,
+                                  hl_error *err)
 {
-    *out = (hl_log_reservation){.at_utc_ms = sqlite3_column_int64(row, 6),
-                                .klass = sqlite3_column_int(row, 7),
-                                .cancelled = sqlite3_column_int(row, 8) == CANCELLED};
+    int64_t class = -1;
+    int64_t state = 0;
+    *out = (hl_log_reservation){0};
+    hl_status status = hl_log__int(store, row, 6, HL_LOG_INT_INSTANT, &out->at_utc_ms, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 7, HL_LOG_INT_CLASS, &class, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 8, HL_LOG_INT_STATE, &state, err);
+    out->klass = (int)class;
+    out->cancelled = state == CANCELLED;
     const char **const texts[] = {&out->id,   &out->user,    &out->experiment,
                                   &out->hook, &out->channel, &out->operator_name};
-    hl_status status = HL_OK;
     for (int i = 0; status == HL_OK && i < (int)(sizeof texts / sizeof texts[0]); i++)
         status = text_at(row, i, texts[i], err);
     return status;
@@ -86,7 +94,7 @@ static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_m
     hl_log_reservation reservation;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = read_reservation(rows, &reservation, err);
+        status = read_reservation(store, rows, &reservation, err);
         if (status == HL_OK)
             status = take(context, &reservation, err);
         if (status == HL_OK)
@@ -115,13 +123,16 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
     bool row = false;
     const char *user = NULL;
     const char *type = NULL;
+    int64_t at = 0;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
         status = text_at(rows, 0, &user, err);
         if (status == HL_OK)
             status = text_at(rows, 1, &type, err);
         if (status == HL_OK)
-            status = take(context, user, type, sqlite3_column_int64(rows, 2), err);
+            status = hl_log__int(store, rows, 2, HL_LOG_INT_INSTANT, &at, err);
+        if (status == HL_OK)
+            status = take(context, user, type, at, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }

@@ -76,12 +76,26 @@ static hl_status refuse_foreign(const hl_store *store, int64_t application, hl_e
                         store->path, application);
 }
 
+/* Its tables are not those of the version that it says it has. */
+static hl_status other_version(const hl_store *store, int64_t version, hl_error *err)
+{
+    return hl_error_set(err, HL_FAILED,
+                        "%s: is damaged: it says that its schema is version %" PRId64
+                        ", which its tables are not (%s): its user_version was changed by other "
+                        "means; restore a copy",
+                        store->path, version, sqlite3_errmsg(store->db));
+}
+
 static hl_status migrate(hl_store *store, int64_t from, hl_error *err)
 {
     char pragma[80];
-    for (int64_t i = from; i < MIGRATIONS; i++)
-        if (hl_log__exec(store, migrations[i], err) != HL_OK)
-            return HL_FAILED;
+    for (int64_t i = from; i < MIGRATIONS; i++) {
+        int code = sqlite3_exec(store->db, migrations[i], NULL, NULL, NULL);
+        if (code == SQLITE_ERROR) /* the text is ours, so the tables are not */
+            return other_version(store, from, err);
+        if (code != SQLITE_OK)
+            return hl_log__db_error(store, code, "bringing the schema up to date", err);
+    }
     (void)snprintf(pragma, sizeof pragma,
                    "PRAGMA application_id=%" PRId64 "; PRAGMA user_version=%d",
                    HL_LOG_APPLICATION_ID, (int)MIGRATIONS);
@@ -103,6 +117,11 @@ hl_status hl_log__schema_update(hl_store *store, hl_error *err)
     if (versions(store, &application, &version, err) != HL_OK ||
         refuse_foreign(store, application, err) != HL_OK)
         return HL_FAILED;
+    if (version < 0)
+        return hl_error_set(err, HL_FAILED,
+                            "%s: is damaged, or not a Hookline store: its user_version is %" PRId64
+                            ", which no store has; restore a copy",
+                            store->path, version);
     if (version > MIGRATIONS)
         return hl_error_set(err, HL_FAILED,
                             "%s: was written by a newer Hookline (schema %" PRId64
@@ -115,7 +134,7 @@ hl_status hl_log__schema_update(hl_store *store, hl_error *err)
         return HL_FAILED;
     /* another process may have been faster while we waited for the lock */
     hl_status status = versions(store, &application, &version, err);
-    if (status == HL_OK && version < MIGRATIONS)
+    if (status == HL_OK && version >= 0 && version < MIGRATIONS)
         status = migrate(store, version, err);
     if (status == HL_OK && version > 0 && version < CELLS_SINCE)
         status = hl_log__recompute_all(store, err);

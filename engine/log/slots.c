@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "log/stored_int.h"
+
 static hl_status name_of(hl_store *store, const char *text, int64_t *out, hl_error *err)
 {
     return hl_log__name(store, text, strlen(text), out, err);
@@ -69,7 +71,17 @@ hl_status hl_log__slots_add(hl_store *store, const char *experiment, const char 
     return hl_log__run(store, add, err);
 }
 
-static hl_status take_row(sqlite3_stmt *row, size_t arm_count, hl_cells *cells, hl_error *err)
+static hl_status read_counts(const hl_store *store, sqlite3_stmt *row, hl_slots *out, hl_error *err)
+{
+    int64_t *const counts[] = {&out->wished, &out->held, &out->pulled, &out->refused};
+    hl_status status = HL_OK;
+    for (int i = 0; status == HL_OK && i < 4; i++)
+        status = hl_log__int(store, row, 1 + i, HL_LOG_INT_COUNT, counts[i], err);
+    return status;
+}
+
+static hl_status take_row(const hl_store *store, sqlite3_stmt *row, size_t arm_count,
+                          hl_cells *cells, hl_error *err)
 {
     const char *name = NULL;
     if (cells->slots == NULL)
@@ -79,10 +91,11 @@ static hl_status take_row(sqlite3_stmt *row, size_t arm_count, hl_cells *cells, 
     if (hl_log__column_text(row, 0, &name, NULL, err) != HL_OK)
         return HL_FAILED;
     uint32_t arm = hl_base__map_find(&cells->arms, name, strlen(name));
-    if (arm != HL_MAP_NONE && arm < arm_count)
-        cells->slots[arm] = (hl_slots){sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2),
-                                       sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4)};
-    return HL_OK;
+    hl_slots slots = {0};
+    hl_status status = read_counts(store, row, &slots, err);
+    if (status == HL_OK && arm != HL_MAP_NONE && arm < arm_count)
+        cells->slots[arm] = slots;
+    return status;
 }
 
 hl_status hl_log__slots_read(hl_store *store, int64_t experiment, size_t arm_count, hl_cells *cells,
@@ -95,7 +108,7 @@ hl_status hl_log__slots_read(hl_store *store, int64_t experiment, size_t arm_cou
     bool row = false;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = take_row(rows, arm_count, cells, err);
+        status = take_row(store, rows, arm_count, cells, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }

@@ -13,7 +13,24 @@ static const char *const settings = "PRAGMA foreign_keys=OFF;" /* checked by us,
                                     "PRAGMA synchronous=NORMAL;"
                                     "PRAGMA cache_size=-131072;"
                                     "PRAGMA temp_store=MEMORY;"
+                                    "PRAGMA cell_size_check=ON;"
                                     "PRAGMA trusted_schema=OFF;";
+
+/* A store has no views and no triggers: those of a file that was tampered with are not to run. */
+static hl_status harden(const hl_store *store, hl_error *err)
+{
+    static const struct {
+        int option, value;
+    } switches[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                    {SQLITE_DBCONFIG_ENABLE_VIEW, 0}};
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        int code = sqlite3_db_config(store->db, switches[i].option, switches[i].value, NULL);
+        if (code != SQLITE_OK)
+            return hl_log__db_error(store, code, "opening", err);
+    }
+    return HL_OK;
+}
 
 static hl_status open_file(hl_store *store, const hl_store_options *options, hl_error *err)
 {
@@ -48,6 +65,8 @@ hl_status hl_store_open(const char *path, const hl_store_options *options, hl_st
     }
     memcpy(store->path, path, size);
     status = open_file(store, options, err);
+    if (status == HL_OK)
+        status = harden(store, err);
     if (status == HL_OK)
         status = hl_log__exec(store, settings, err);
     if (status == HL_OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "log/stored_int.h"
 
 /* A unit made of the users with one attribute value, or of one user without it. */
 enum { OF_ATTRIBUTE = 'a', OF_USER = 'u' };
@@ -94,7 +95,10 @@ static hl_status list_users(hl_store *store, const hl_log_experiment *x, const c
             return hl_error_memory(err);
         }
         m->users = users;
-        m->users[m->count++] = sqlite3_column_int64(rows, 0);
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_USER, &m->users[m->count], err);
+        if (status != HL_OK)
+            break;
+        m->count++;
     }
     hl_log__done(rows);
     return status;

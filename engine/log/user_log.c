@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/stored_int.h"
+
 void hl_log__user_log_clear(hl_log_user_log *log)
 {
     log->touch_count = 0;
@@ -62,45 +64,67 @@ hl_status hl_log__pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int colum
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
-int64_t hl_log__time_column(sqlite3_stmt *row, int column)
+static hl_status read_number(const hl_store *store, sqlite3_stmt *row, int column, uint32_t *out,
+                             hl_error *err)
 {
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? HL_LOG_NO_TIME
-                                                           : sqlite3_column_int64(row, column);
+    int64_t name = 0;
+    hl_status status = hl_log__int(store, row, column, HL_LOG_INT_NAME, &name, err);
+    *out = (uint32_t)name;
+    return status;
 }
 
-static hl_status read_touch(sqlite3_stmt *row, uint32_t index, hl_log_user_log *log, hl_error *err)
+static hl_status read_touch(const hl_store *store, sqlite3_stmt *row, uint32_t index,
+                            hl_log_user_log *log, hl_error *err)
 {
     hl_log_touch *touch = hl_log__user_log_touch(log);
     if (touch == NULL)
         return hl_error_memory(err);
-    *touch = (hl_log_touch){.user = index,
-                            .experiment = (uint32_t)sqlite3_column_int64(row, 1),
-                            .arm = (uint32_t)sqlite3_column_int64(row, 2),
-                            .planned_utc_ms = hl_log__time_column(row, 3),
-                            .sent_utc_ms = hl_log__time_column(row, 4)};
-    hl_status status = hl_log__pooled_column(&log->pool, row, 0, &touch->id, err);
+    *touch = (hl_log_touch){.user = index};
+    hl_status status = read_number(store, row, 1, &touch->experiment, err);
+    if (status == HL_OK)
+        status = read_number(store, row, 2, &touch->arm, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 3, HL_LOG_INT_INSTANT_IF_ANY, &touch->planned_utc_ms, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 4, HL_LOG_INT_INSTANT_IF_ANY, &touch->sent_utc_ms, err);
+    if (status == HL_OK)
+        status = hl_log__pooled_column(&log->pool, row, 0, &touch->id, err);
+    if (status == HL_OK && touch->id == NULL)
+        status = hl_log__damaged(store, "a touch without an id", err);
     log->touch_count += status == HL_OK;
     return status;
 }
 
-static hl_status read_event(sqlite3_stmt *row, uint32_t index, hl_log_user_log *log, hl_error *err)
+static hl_status read_value(const hl_store *store, sqlite3_stmt *row, int column,
+                            hl_log_event *event, hl_error *err)
+{
+    const char *value = NULL;
+    size_t length = 0;
+    hl_status status = hl_log__column_text(row, column, &value, &length, err);
+    event->valued = value != NULL;
+    if (event->valued && hl_base__decimal_parse(value, length, &event->value) != HL_DECIMAL_EXACT)
+        return hl_log__damaged(store, "the value of an event is no number", err);
+    return status;
+}
+
+static hl_status read_event(const hl_store *store, sqlite3_stmt *row, uint32_t index,
+                            hl_log_user_log *log, hl_error *err)
 {
     hl_log_event *event = hl_log__user_log_event(log);
     if (event == NULL)
         return hl_error_memory(err);
-    *event = (hl_log_event){.user = index,
-                            .type = (uint32_t)sqlite3_column_int64(row, 1),
-                            .at_utc_ms = sqlite3_column_int64(row, 2)};
-    const char *value = NULL;
-    size_t length = 0;
-    hl_status status = hl_log__pooled_column(&log->pool, row, 0, &event->id, err);
+    *event = (hl_log_event){.user = index};
+    hl_status status = read_number(store, row, 1, &event->type, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 2, HL_LOG_INT_INSTANT, &event->at_utc_ms, err);
+    if (status == HL_OK)
+        status = hl_log__pooled_column(&log->pool, row, 0, &event->id, err);
+    if (status == HL_OK && event->id == NULL)
+        status = hl_log__damaged(store, "an event without an id", err);
     if (status == HL_OK)
         status = hl_log__pooled_column(&log->pool, row, 3, &event->touch, err);
     if (status == HL_OK)
-        status = hl_log__column_text(row, 4, &value, &length, err);
-    event->valued = value != NULL;
-    if (event->valued)
-        (void)hl_base__decimal_parse(value, length, &event->value);
+        status = read_value(store, row, 4, event, err);
     log->event_count += status == HL_OK;
     return status;
 }
@@ -115,8 +139,8 @@ static hl_status read_rows(hl_store *store, hl_log_sql which, int64_t user, uint
     bool row = false;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = which == HL_SQL_TOUCHES_OF_USER ? read_touch(rows, index, log, err)
-                                                 : read_event(rows, index, log, err);
+        status = which == HL_SQL_TOUCHES_OF_USER ? read_touch(store, rows, index, log, err)
+                                                 : read_event(store, rows, index, log, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }
@@ -151,6 +175,8 @@ static hl_status take_user(const hl_store *store, sqlite3_stmt *row, hl_text_poo
         status = hl_log__pooled_column(pool, row, 1, &out->zone, err);
     if (status == HL_OK)
         status = hl_log__pooled_column(pool, row, 2, &out->attributes, err);
+    if (status == HL_OK && out->id == NULL)
+        status = hl_log__damaged(store, "a user without an id", err);
     if (status != HL_OK)
         return status;
     if (out->attributes == NULL)
@@ -168,7 +194,7 @@ hl_status hl_log__user_read(hl_store *store, int64_t user, hl_text_pool *pool, h
     bool row = false;
     hl_status status = hl_log__step(store, get, &row, err);
     if (status == HL_OK && !row)
-        status = hl_error_set(err, HL_FAILED, "%s: is damaged: a user is missing", store->path);
+        status = hl_log__damaged(store, "a user is missing", err);
     if (status == HL_OK)
         status = take_user(store, get, pool, out, attributes, err);
     hl_log__done(get);

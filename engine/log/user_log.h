@@ -36,8 +36,6 @@ typedef struct hl_log_user {
 /* A copy of the text of a column; NULL where the column is. */
 HL_NODISCARD hl_status hl_log__pooled_column(hl_text_pool *pool, sqlite3_stmt *row, int column,
                                              const char **out, hl_error *err);
-/* An instant; HL_LOG_NO_TIME where the column is NULL. */
-int64_t hl_log__time_column(sqlite3_stmt *row, int column);
 
 /* hl_log__attributes_read, with the error said. */
 HL_NODISCARD hl_status hl_log__attributes_of(const hl_store *store, hl_log_attributes *attributes,

@@ -50,10 +50,7 @@ static hl_status not_ok(const hl_store *store, const char *says, hl_error *err)
         code = SQLITE_NOMEM;
     if ((code & 0xff) != SQLITE_CORRUPT && code > 0)
         return hl_log__db_error(store, (int)code, "checking", err);
-    return hl_error_set(err, HL_FAILED,
-                        "%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 FILE "
-                        ".recover`",
-                        store->path, says);
+    return hl_log__damaged(store, says, err);
 }
 
 static hl_status check_pages(hl_store *store, hl_error *err)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/stored_int.h"
+
 static void version_free(hl_log_version *version)
 {
     hl_assigner_free(version->assigner);
@@ -58,13 +60,20 @@ static hl_status parse(hl_store *store, const hl_log_experiment *x, const char *
     return HL_OK;
 }
 
+static hl_log_version *add_version(hl_log_experiment *x)
+{
+    hl_log_version *older = realloc(x->older, (x->older_count + 1) * sizeof *older);
+    if (older == NULL)
+        return NULL;
+    x->older = older;
+    older[x->older_count] = (hl_log_version){0};
+    return &older[x->older_count++];
+}
+
 hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error *err)
 {
     if (x->version <= 1)
         return HL_OK;
-    x->older = calloc((size_t)x->version, sizeof *x->older);
-    if (x->older == NULL)
-        return hl_error_memory(err);
     sqlite3_stmt *rows = NULL;
     if (hl_log__statement(store, HL_SQL_VERSIONS, &rows, err) != HL_OK)
         return HL_FAILED;
@@ -72,11 +81,16 @@ hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error 
     (void)sqlite3_bind_int64(rows, 2, x->version);
     bool row = false;
     hl_status status = hl_log__step(store, rows, &row, err);
-    while (status == HL_OK && row && x->older_count < (size_t)x->version) {
+    while (status == HL_OK && row) {
         const char *ranges = NULL;
-        hl_log_version *next = &x->older[x->older_count++];
-        next->applied_at_utc_ms = sqlite3_column_int64(rows, 2);
-        status = hl_log__column_text(rows, 1, &ranges, NULL, err);
+        hl_log_version *next = add_version(x);
+        status = next == NULL ? hl_error_memory(err)
+                              : hl_log__int(store, rows, 2, HL_LOG_INT_INSTANT,
+                                            &next->applied_at_utc_ms, err);
+        if (status == HL_OK)
+            status = hl_log__column_text(rows, 1, &ranges, NULL, err);
+        if (status == HL_OK && ranges == NULL)
+            status = hl_log__damaged(store, "a definition without ranges", err);
         if (status == HL_OK)
             status = parse(store, x, sqlite3_column_blob(rows, 0),
                            (size_t)sqlite3_column_bytes(rows, 0), ranges, next, err);
