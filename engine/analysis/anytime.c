@@ -66,7 +66,7 @@ static void mean_sequence(const hl_estimator_options *options, const hl_estimato
                           hl_comparison *out)
 {
     if (options->metric->kind == HL_METRIC_QUANTILE) {
-        out->flags |= HL_FLAG_NO_SEQUENCE;
+        hl_analysis__quantile_sequence(options, control, treatment, TIGHTEST_NEAR, out);
         return;
     }
     hl_sequence_mean view = sequence_of(options, estimator, control, treatment, 1 - options->conf);

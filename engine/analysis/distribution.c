@@ -62,6 +62,18 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
     return &context->clips[metric];
 }
 
+/* NULL where they are not wanted. */
+static const hl_value_runs *runs_of(hl_context *context, size_t metric,
+                                    const hl_histogram *histogram)
+{
+    if (histogram == NULL || context->design->metrics[metric].kind != HL_METRIC_QUANTILE)
+        return NULL;
+    const hl_value_runs *runs = hl_cells__value_runs(histogram, &context->passing);
+    if (runs == NULL)
+        context->failed = true;
+    return runs;
+}
+
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
                              const hl_histogram *histogram, const hl_histogram *sizes,
                              hl_moments *out)
@@ -73,6 +85,7 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
         hl_cells__clipped_moments(gram, histogram, clip, out);
     bool known = sizes != NULL && hl_cells__histogram_units(sizes) == gram->units;
     out->histogram = histogram;
+    out->runs = runs_of(context, metric, histogram);
     out->sizes = known ? sizes : NULL;
 }
 

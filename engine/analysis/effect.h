@@ -31,6 +31,10 @@ hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options
 hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment);
 /* Delta method; both means must be positive. */
 hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);
+/* The always-valid view of two quantiles (est_quantile.c), tightest near so many units together. */
+void hl_analysis__quantile_sequence(const hl_estimator_options *options, const hl_moments *control,
+                                    const hl_moments *treatment, double tightest_near,
+                                    hl_comparison *out);
 /* P(better) and expected loss from Beta posteriors with the design's prior. */
 void hl_analysis__beta_view(const hl_estimator_options *options, const hl_two_rates *rates,
                             hl_comparison *out);

@@ -1,17 +1,25 @@
 /* Quantiles of units' values, from the distribution that the cells keep.
  *
- * The estimate of an arm is the type 7 quantile, its interval the outer one from order statistics.
- * Two arms: difference of the quantiles, each with the standard error of its 95 % outer interval
- * (Deng, Knoblich & Lu 2018), a z test; the lift is Fieller's set of the same two numbers with the
- * same critical value, so test, difference and lift never disagree about "no change".
+ * The estimate of an arm is the type 7 quantile, its interval that of the order statistics between
+ * which binomial counts (mid-p) put the quantile. Two arms: the region of pairs of values that both
+ * arms' counts allow (stats/quantile_region.h). Its shadows are the interval of the difference and
+ * of the lift; p and the margin's are the level at which it comes to touch their line. No standard
+ * error enters, so ties, jumps and long tails do no harm.
  *
  * Where so few units have no order statistic that far out there is no interval and no test, and
  * HL_FLAG_TOO_FEW says so: the largest value is no upper limit of a 99.9 % point. */
 #include "analysis/effect.h"
 #include "analysis/quantile_interval.h"
 #include "base/number.h"
+#include "stats/quantile_region.h"
+#include "stats/student_t.h"
 
-static const double se_conf = 0.95;
+static const double spread_conf = 0.95;
+
+static double critical(double conf)
+{
+    return hl_stats__z_quantile((1 - conf) / 2);
+}
 
 static hl_quantile_interval interval_of(const hl_metric *metric, const hl_moments *m, double conf)
 {
@@ -30,57 +38,202 @@ static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm
     out->high = interval.high;
 }
 
-/* Both arms as estimates with variances; NaN where a variance does not exist. */
-static hl_mean_pair pair_of(const hl_metric *metric, const hl_moments *control,
-                            const hl_moments *treatment, bool *exact)
+/* Two arms that have values. */
+typedef struct two_arms {
+    hl_run_values control, treatment;
+    double c, t;             /* estimates */
+    double share_of_control; /* of the variance of the difference, where the densities are alike */
+    bool exist, exact;
+} two_arms;
+
+static hl_run_values values_of(const hl_moments *m)
 {
-    hl_quantile_interval c = interval_of(metric, control, se_conf);
-    hl_quantile_interval t = interval_of(metric, treatment, se_conf);
-    *exact = c.exact && t.exact;
-    return (hl_mean_pair){c.estimate,  t.estimate,  t.estimate - c.estimate,
-                          c.se * c.se, t.se * t.se, 0};
+    return (hl_run_values){m->runs->low, m->runs->high, m->runs->upto, m->runs->count};
+}
+
+static two_arms arms_of(const hl_metric *metric, const hl_moments *control,
+                        const hl_moments *treatment)
+{
+    two_arms out = {.c = HL_NAN, .t = HL_NAN};
+    if (control->runs == NULL || treatment->runs == NULL || control->runs->count == 0 ||
+        treatment->runs->count == 0)
+        return out;
+    hl_quantile_interval c = interval_of(metric, control, spread_conf);
+    hl_quantile_interval t = interval_of(metric, treatment, spread_conf);
+    double n = (double)control->n + (double)treatment->n;
+    return (two_arms){values_of(control), values_of(treatment),     c.estimate,
+                      t.estimate,         (double)treatment->n / n, true,
+                      c.exact && t.exact};
+}
+
+/* Do more units share the quantile's value than half its interval is wide, in ranks? Then the
+ * estimate stays, or jumps, and no spread describes it. */
+static bool is_tied(const hl_run_values *values, double quantile)
+{
+    double n = (double)values->upto[values->count - 1];
+    size_t at = 0;
+    size_t last = values->count - 1;
+    while (at < last) {
+        size_t middle = at + (last - at) / 2;
+        if ((double)values->upto[middle] >= n * quantile)
+            last = middle;
+        else
+            at = middle + 1;
+    }
+    double shared = (double)(values->upto[at] - (at > 0 ? values->upto[at - 1] : 0));
+    return !(values->low[at] < values->high[at]) && shared >= 2 &&
+           shared > critical(spread_conf) * sqrt(n * quantile * (1 - quantile));
+}
+
+static hl_quantile_evidence fixed_evidence(const hl_metric *metric)
+{
+    return (hl_quantile_evidence){metric->quantile, hl_stats__count_midp, 0};
+}
+
+/* NaN where a limit does not exist. */
+static hl_quantile_contrast contrast_of(const hl_metric *metric, const two_arms *arms, double conf)
+{
+    hl_quantile_evidence evidence = fixed_evidence(metric);
+    double z = critical(conf);
+    hl_quantile_contrast none = {{HL_NAN, HL_NAN}, {HL_NAN, HL_NAN}, 1};
+    if (!arms->exist)
+        return none;
+    hl_quantile_contrast out =
+        hl_stats__quantile_contrast(&arms->control, &arms->treatment, &evidence, z * z);
+    return isfinite(out.difference.low) && isfinite(out.difference.high) ? out : none;
+}
+
+/* The deviate of "treatment = ratio * control + shift", positive where the treatment lies above. */
+static double deviate(const hl_metric *metric, const two_arms *arms, double ratio, double shift)
+{
+    hl_quantile_evidence evidence = fixed_evidence(metric);
+    hl_quantile_line line =
+        hl_stats__quantile_line(&arms->control, &arms->treatment, &evidence, ratio, shift);
+    return line.side == 0 ? 0 : line.side * sqrt(line.least);
+}
+
+static void add_lift(const two_arms *arms, const hl_range *lift, hl_comparison *out)
+{
+    out->lift = (hl_estimate){arms->c == 0 ? HL_NAN : arms->t / arms->c - 1, lift->low, lift->high};
+    if (!isnan(lift->low))
+        return;
+    out->flags |= HL_FLAG_ZERO_CONTROL;
+    if (arms->c == 0)
+        return;
+    out->flags |= HL_FLAG_LOW_OPEN | HL_FLAG_HIGH_OPEN;
+    out->lift.low = -(double)INFINITY;
+    out->lift.high = (double)INFINITY;
+}
+
+/* The deviate of the test, in the standard errors that the interval is wide: with ties the estimate
+ * may lie far from what the test can say of it. */
+static void add_view(const hl_estimator_options *options, double z, hl_comparison *out)
+{
+    hl_analysis__normal_view(options, z * out->se, out->se, out);
 }
 
 static void compare(const hl_estimator_options *options, const hl_moments *control,
                     const hl_moments *treatment, hl_comparison *out)
 {
-    bool exact = true;
     if (control->n == 0 || treatment->n == 0) {
         out->flags |= HL_FLAG_EMPTY_ARM;
         return;
     }
-    hl_mean_pair pair = pair_of(options->metric, control, treatment, &exact);
-    double variance = pair.var_control + pair.var_treatment;
-    out->flags |= (isnan(variance) ? HL_FLAG_TOO_FEW : 0) | (exact ? 0 : HL_FLAG_APPROXIMATE);
-    hl_welch test =
-        variance > 0 ? hl_stats__t_test(pair.difference, variance, (double)INFINITY, options->conf)
-                     : hl_analysis__no_welch();
-    hl_analysis__from_welch(options, &test, &pair, out);
+    two_arms arms = arms_of(options->metric, control, treatment);
+    hl_quantile_contrast contrast = contrast_of(options->metric, &arms, options->conf);
+    out->difference =
+        (hl_estimate){arms.t - arms.c, contrast.difference.low, contrast.difference.high};
+    out->flags |= arms.exact && contrast.exact ? 0 : HL_FLAG_APPROXIMATE;
+    if (arms.exist && (is_tied(&arms.control, options->metric->quantile) ||
+                       is_tied(&arms.treatment, options->metric->quantile)))
+        out->flags |= HL_FLAG_TIES;
+    if (isnan(contrast.difference.low)) {
+        out->flags |= HL_FLAG_TOO_FEW | (arms.c == 0 ? HL_FLAG_ZERO_CONTROL : 0);
+        out->lift.estimate = arms.c == 0 ? HL_NAN : arms.t / arms.c - 1;
+        return;
+    }
+    double z = deviate(options->metric, &arms, 1, 0);
+    out->p = 2 * hl_stats__z_upper(fabs(z));
+    out->se = (out->difference.high - out->difference.low) / (2 * critical(options->conf));
+    out->se_control = out->se * sqrt(arms.share_of_control);
+    out->df = (double)INFINITY;
+    add_lift(&arms, &contrast.lift, out);
+    add_view(options, z, out);
 }
 
 static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment, double margin, bool relative)
 {
-    bool exact = true;
-    hl_mean_pair pair = pair_of(options->metric, control, treatment, &exact);
-    if (!(pair.var_control + pair.var_treatment > 0))
+    two_arms arms = arms_of(options->metric, control, treatment);
+    hl_quantile_contrast contrast = contrast_of(options->metric, &arms, options->conf);
+    if (isnan(contrast.difference.low) || (relative && isnan(contrast.lift.low)))
         return (hl_noninferiority){HL_NAN, HL_NAN};
-    return hl_analysis__pair_margin(options, &pair, (double)INFINITY, margin, relative);
+    bool up = options->metric->goal == HL_GOAL_INCREASE;
+    double shift = up ? -margin : margin;
+    double z = relative ? deviate(options->metric, &arms, 1 + shift, 0)
+                        : deviate(options->metric, &arms, 1, shift);
+    bool mirrored = relative && arms.c < 0;
+    double better = up != mirrored ? z : -z;
+    return (hl_noninferiority){hl_stats__z_upper(better), hl_stats__z_upper(-better)};
+}
+
+/* An interval as the variance of an estimate that is taken as normal: by its longer side, so that
+ * an estimate at the end of its own interval does not look sure. */
+static double variance_of(double low, double estimate, double high)
+{
+    double se = fmax(estimate - low, high - estimate) / critical(spread_conf);
+    return isfinite(se) ? se * se : HL_NAN;
 }
 
 static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
                               const hl_moments *treatment)
 {
-    bool exact = true;
-    hl_mean_pair pair = pair_of(options->metric, control, treatment, &exact);
-    return hl_analysis__pair_log_ratio(&pair);
+    two_arms arms = arms_of(options->metric, control, treatment);
+    hl_quantile_contrast contrast = contrast_of(options->metric, &arms, spread_conf);
+    hl_log_ratio out = {log(arms.t / arms.c), HL_NAN};
+    if (arms.c > 0 && arms.t > 0)
+        out.variance =
+            variance_of(log1p(contrast.lift.low), out.estimate, log1p(contrast.lift.high));
+    return out.variance > 0 ? out : (hl_log_ratio){HL_NAN, HL_NAN};
 }
 
 static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
 {
-    hl_quantile_interval interval = interval_of(options->metric, m, se_conf);
-    return (hl_sample){(double)m->n, interval.estimate, interval.se * interval.se * (double)m->n};
+    hl_quantile_interval interval = interval_of(options->metric, m, spread_conf);
+    double variance = variance_of(interval.low, interval.estimate, interval.high);
+    return (hl_sample){(double)m->n, interval.estimate, variance * (double)m->n};
 }
 
-const hl_estimator hl_analysis__quantile = {"quantile_outer", arm,       compare, margin_of,
-                                            log_ratio,        sample_of, NULL,    NULL};
+static void open_lift(hl_comparison *out)
+{
+    out->anytime.low = -(double)INFINITY;
+    out->anytime.high = (double)INFINITY;
+}
+
+void hl_analysis__quantile_sequence(const hl_estimator_options *options, const hl_moments *control,
+                                    const hl_moments *treatment, double tightest_near,
+                                    hl_comparison *out)
+{
+    two_arms arms = arms_of(options->metric, control, treatment);
+    if (!arms.exist)
+        return;
+    hl_quantile_evidence evidence = {options->metric->quantile, hl_stats__count_sequence,
+                                     hl_stats__count_sequence_strength(tightest_near)};
+    hl_quantile_contrast view = hl_stats__quantile_contrast(&arms.control, &arms.treatment,
+                                                            &evidence, -log(1 - options->conf));
+    out->anytime.method = "quantile_sequence";
+    out->anytime.p = fmin(
+        1, exp(-hl_stats__quantile_line(&arms.control, &arms.treatment, &evidence, 1, 0).least));
+    out->anytime.d_low = view.difference.low;
+    out->anytime.d_high = view.difference.high;
+    out->anytime.low = view.lift.low;
+    out->anytime.high = view.lift.high;
+    if (isnan(view.lift.low))
+        open_lift(out);
+    out->flags |= (isinf(out->anytime.low) ? HL_FLAG_ANYTIME_LOW_OPEN : 0) |
+                  (isinf(out->anytime.high) ? HL_FLAG_ANYTIME_HIGH_OPEN : 0) |
+                  (arms.exact && view.exact ? 0 : HL_FLAG_APPROXIMATE);
+}
+
+const hl_estimator hl_analysis__quantile = {"quantile_region", arm,       compare, margin_of,
+                                            log_ratio,         sample_of, NULL,    NULL};

@@ -1,15 +1,14 @@
-/* Type 7 (Hyndman & Fan 1996) and the outer interval (Deng, Knoblich & Lu 2018, section 4; see
- * stats/quantile.c) on buckets instead of raw values. The ranks are the same; an order statistic is
- * then known up to its bucket, at most 1/128 of its size wide: for the estimate it is taken as if
- * the bucket's values lay evenly, for the interval its outer edge is taken, so the interval holds
- * that of the raw values. */
+/* Type 7 (Hyndman & Fan 1996) and the interval of order statistics by binomial mid-p
+ * (stats/quantile_count.h) on buckets instead of raw values. The ranks are the same; an order
+ * statistic is then known up to its bucket, at most 1/128 of its size wide: for the estimate it is
+ * taken as if the bucket's values lay evenly, for the interval its outer edge is taken, so the
+ * interval holds that of the raw values. */
 #include "analysis/quantile_interval.h"
 
 #include <math.h>
 
 #include "base/number.h"
-#include "stats/quantile.h"
-#include "stats/student_t.h"
+#include "stats/quantile_count.h"
 
 static double type7(const hl_histogram *histogram, int64_t units, double quantile, bool *exact)
 {
@@ -24,21 +23,18 @@ static double type7(const hl_histogram *histogram, int64_t units, double quantil
 hl_quantile_interval hl_analysis__quantile_interval(const hl_histogram *histogram, double quantile,
                                                     double conf)
 {
-    hl_quantile_interval out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, true};
+    hl_quantile_interval out = {HL_NAN, HL_NAN, HL_NAN, true};
     int64_t units = hl_cells__histogram_units(histogram);
     if (units <= 0)
         return out;
     double low = 0;
     double high = 0;
     out.estimate = type7(histogram, units, quantile, &out.exact);
-    hl_stats__quantile_wanted_ranks((double)units, quantile, conf, &low, &high);
+    hl_stats__quantile_midp_ranks((double)units, quantile, conf, &low, &high);
     hl_ranked first = hl_cells__histogram_rank(histogram, (int64_t)low);
     hl_ranked last = hl_cells__histogram_rank(histogram, (int64_t)high);
     out.low = low < 1 ? -(double)INFINITY : first.low;
     out.high = high > (double)units ? (double)INFINITY : last.high;
-    if (low < 1 || high > (double)units)
-        return out;
-    out.se = (out.high - out.low) / (2 * hl_stats__z_quantile((1 - conf) / 2));
-    out.exact = out.exact && first.exact && last.exact;
+    out.exact = out.exact && (low < 1 || first.exact) && (high > (double)units || last.exact);
     return out;
 }

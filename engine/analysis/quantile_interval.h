@@ -1,4 +1,5 @@
-/* A quantile of a distribution kept in buckets, with the outer interval of its order statistics. */
+/* A quantile of a distribution kept in buckets, with the interval between two of its order
+ * statistics. */
 #ifndef HL_ANALYSIS_QUANTILE_INTERVAL_H
 #define HL_ANALYSIS_QUANTILE_INTERVAL_H
 
@@ -7,7 +8,6 @@
 typedef struct hl_quantile_interval {
     double estimate;  /* type 7; NaN when empty */
     double low, high; /* -+INFINITY: so few values have no such order statistic */
-    double se;        /* NaN when an end is missing */
     bool exact;       /* no number of these was read off a bucket with more than one value */
 } hl_quantile_interval;
 

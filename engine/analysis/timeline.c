@@ -84,6 +84,7 @@ static void add_points(hl_context *context, running *state, int32_t day)
         for (size_t arm = 0; arm < design->arm_count && !context->failed; arm++)
             if (arm != design->control)
                 add_point(context, &input, m, arm, day);
+        hl_analysis__pass(context);
     }
 }
 

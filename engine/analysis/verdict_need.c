@@ -44,11 +44,12 @@ static double critical_of(const hl_context *context, const hl_comparison *c)
 }
 
 /* n ((critical + z80) se / effect)^2 - n. None where the effect does not stand out from zero by
- * half a standard error. */
+ * half a standard error, nor where it moves by jumps: more units need not narrow its interval. */
 static double units_for_effect(const hl_context *context, const hl_comparison *comparison)
 {
     double effect = fabs(comparison->difference.estimate);
-    if (!(comparison->se > 0) || !(effect > comparison->se / 2))
+    if (!(comparison->se > 0) || !(effect > comparison->se / 2) ||
+        (comparison->flags & HL_FLAG_TIES))
         return HL_NAN;
     double factor = (critical_of(context, comparison) + hl_stats__z_quantile(POWER_TAIL)) *
                     comparison->se / effect;

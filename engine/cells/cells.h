@@ -42,6 +42,7 @@
 #include "base/map.h"
 #include "base/wide.h"
 #include "cells/histogram.h"
+#include "cells/value_runs.h"
 #include "hookline/cells.h"
 #include "hookline/design.h"
 
@@ -182,6 +183,7 @@ typedef struct hl_moments {
     double third;                  /* sum of (y - mean)^3; NaN when it is not known */
     const hl_histogram *histogram; /* of the same units; NULL where none is kept */
     const hl_histogram *sizes;     /* of the same units; NULL where not all are known */
+    const hl_value_runs *runs;     /* its values, for a quantile; NULL elsewhere */
 } hl_moments;
 
 /* histogram and sizes are NULL, for the caller to set. */

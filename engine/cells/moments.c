@@ -86,6 +86,7 @@ void hl_cells__moments(const hl_gram *gram, hl_moments *out)
     out->n = gram->units;
     out->width = gram->width;
     out->histogram = out->sizes = NULL;
+    out->runs = NULL;
     out->within = hl_base__wide_to_double(&gram->within, 2 * HL_DECIMAL_SCALE);
     const hl_wide *product = gram->product;
     for (uint32_t i = 0; i < gram->width; i++) {

@@ -54,7 +54,8 @@ enum {
     HL_FLAG_NO_WEIGHTS = 1U << 21,          /* planned shares unknown: no exact sequence, no SRM */
     HL_FLAG_SINGULAR_COVARIATES = 1U << 22, /* a covariate is constant or repeats another */
     HL_FLAG_NO_SEQUENCE = 1U << 23,         /* no always-valid interval for this kind of metric */
-    HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30    /* the always-valid set is what lies outside its ends */
+    HL_FLAG_TIES = 1U << 28, /* so many units share the quantile's value that it moves by jumps */
+    HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30 /* the always-valid set is what lies outside its ends */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
 

@@ -38,6 +38,9 @@ static const struct {
      {"the always-valid set lies on either side of what is left out",
       "随时有效的集合在被排除的区间两侧"}},
     {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
+    {HL_FLAG_TIES,
+     {"many units share the quantile's value, so it moves by jumps",
+      "分位数处取值相同者很多，只能跳变"}},
 };
 
 const char *hl_reports__flag_words(hl_flags bit, hl_lang lang)
@@ -98,8 +101,10 @@ static const named methods[] = {
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
     {"ratio_sequence", {"exact sequence of the ratio of rates", "比率的精确序贯法"}},
     {"mean_sequence", {"asymptotic sequence of means", "均值的渐近序贯法"}},
-    {"quantile_outer",
-     {"order statistics (Deng et al.) and Fieller", "次序统计量（Deng 等）与 Fieller"}},
+    {"quantile_region",
+     {"order statistics by binomial counts", "基于二项计数的次序统计量"}},
+    {"quantile_sequence",
+     {"sequence of binomial counts around the quantile", "分位数两侧计数的序贯法"}},
     {"welch_contrast", {"contrast of arm means", "组均值对比"}},
     {"none", {"none", "无"}},
 };

@@ -207,7 +207,7 @@ static void the_methods_that_need_memory_are_used(void **state)
 {
     (void)state;
     static const char *const used[WORLDS][4] = {
-        {"\"stagewise\"", "quantile_outer", "cluster_scas", "cochran_q"},
+        {"\"stagewise\"", "quantile_region", "cluster_scas", "cochran_q"},
         {"boschloo", "dunnett_bonferroni", "welch_fieller", "cluster_ratio"},
         {"\"lin\"", "cluster_lin", "winsorized", "cochran_q"}};
     for (size_t k = 0; k < WORLDS; k++) {

@@ -1,11 +1,12 @@
 /* Quantiles, their intervals and winsorized means from buckets against the same methods on the raw
- * values: stats/quantile.h on sorted arrays, and Welch's test on values clipped one by one. */
+ * values: order statistics of sorted arrays, and Welch's test on values clipped one by one. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "analysis/quantile_interval.h"
 #include "base/random.h"
 #include "stats/quantile.h"
+#include "stats/quantile_region.h"
 #include "stats/welch.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
@@ -55,7 +56,7 @@ static void assert_near(double got, double want, double reach)
     assert_abs(got, want, reach * fmax(fabs(got), fabs(want)) + 1e-18);
 }
 
-static void outer_intervals_hold_those_of_the_raw_values(void **state)
+static void intervals_hold_those_of_the_raw_values(void **state)
 {
     (void)state;
     const double quantiles[] = {0.1, 0.5, 0.9, 0.99};
@@ -70,23 +71,41 @@ static void outer_intervals_hold_those_of_the_raw_values(void **state)
         qsort(values, N, sizeof *values, by_size);
         const hl_cell *cell = hl_cells__find(cells, 0, 0, HL_CELLS_NO_DAY);
         for (size_t i = 0; i < 4; i++) {
-            hl_quantile_ci raw = hl_stats__quantile_outer(values, N, quantiles[i], 0.95);
+            double from = 0;
+            double to = 0;
+            hl_stats__quantile_midp_ranks(N, quantiles[i], 0.95, &from, &to);
+            double estimate = hl_stats__quantile7(values, N, quantiles[i]);
+            double low = values[(size_t)from - 1];
+            double high = values[(size_t)to - 1];
             hl_quantile_interval got =
                 hl_analysis__quantile_interval(&cell->histograms[0], quantiles[i], 0.95);
-            assert_near(got.estimate, raw.quantile, width);
-            assert_near(got.low, raw.low, width);
-            assert_near(got.high, raw.high, width);
+            assert_near(got.estimate, estimate, width);
+            assert_near(got.low, low, width);
+            assert_near(got.high, high, width);
             /* values were rounded to 10^-18 on their way in */
-            assert_true(got.low <= raw.low + 1e-18 && got.high >= raw.high - 1e-18);
-            assert_true(got.se >= raw.se - 1e-18);
-            if (shape == 2 && raw.high < 128) { /* whole numbers, one a bucket */
+            assert_true(got.low <= low + 1e-18 && got.high >= high - 1e-18);
+            if (shape == 2 && high < 128) { /* whole numbers, one a bucket */
                 assert_true(got.exact);
-                assert_abs(got.estimate, raw.quantile, 0);
-                assert_abs(got.se, raw.se, 1e-12 * raw.se);
+                assert_abs(got.estimate, estimate, 0);
+                assert_abs(got.low, low, 0);
+                assert_abs(got.high, high, 0);
             }
         }
         hl_cells_free(cells);
     }
+}
+
+/* Of raw values, which are sorted on the way; ties are one run. */
+static hl_run_values runs_of(double *values, int64_t *upto)
+{
+    qsort(values, N, sizeof *values, by_size);
+    size_t count = 0;
+    for (size_t i = 0; i < N; i++) {
+        if (count == 0 || values[count - 1] < values[i])
+            values[count++] = values[i];
+        upto[count - 1] = (int64_t)i + 1;
+    }
+    return (hl_run_values){values, values, upto, count};
 }
 
 static void a_quantile_is_compared_as_by_hand(void **state)
@@ -94,6 +113,8 @@ static void a_quantile_is_compared_as_by_hand(void **state)
     (void)state;
     double control[N];
     double treatment[N];
+    int64_t upto_c[N];
+    int64_t upto_t[N];
     hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
     metric.quantile = 0.9;
     const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
@@ -103,29 +124,49 @@ static void a_quantile_is_compared_as_by_hand(void **state)
     make(22, 2, 2, treatment); /* whole numbers: nothing is lost to buckets */
     fill(cells, 0, control);
     fill(cells, 1, treatment);
-    qsort(control, N, sizeof *control, by_size);
-    qsort(treatment, N, sizeof *treatment, by_size);
-    hl_quantile_ci c = hl_stats__quantile_outer(control, N, 0.9, 0.95);
-    hl_quantile_ci t = hl_stats__quantile_outer(treatment, N, 0.9, 0.95);
-    hl_quantile_difference want = hl_stats__quantile_difference(&c, &t, 0.95);
+    hl_run_values c = runs_of(control, upto_c);
+    hl_run_values t = runs_of(treatment, upto_t);
+    hl_quantile_evidence evidence = {0.9, hl_stats__count_midp, 0};
+    hl_quantile_contrast want = hl_stats__quantile_contrast(&c, &t, &evidence, 3.8414588206941227);
     hl_analysis *analysis = hl_made_run(&design, cells);
     const hl_comparison *got = &analysis->metrics[0].comparisons[0];
-    assert_string_equal(got->method, "quantile_outer");
+    assert_string_equal(got->method, "quantile_region");
     assert_false(got->flags & HL_FLAG_APPROXIMATE);
-    assert_rel(got->difference.estimate, want.diff, 1e-12);
-    assert_rel(got->difference.low, want.low, 1e-12);
-    assert_rel(got->difference.high, want.high, 1e-12);
-    assert_rel(got->p, want.p, 1e-9);
-    assert_rel(got->lift.estimate, t.quantile / c.quantile - 1, 1e-12);
-    assert_rel(analysis->metrics[0].arms[0].low, c.low, 1e-12);
-    assert_rel(analysis->metrics[0].arms[1].high, t.high, 1e-12);
-    /* the lift's interval ends where the same z test of t - r c does */
-    double ends[] = {1 + got->lift.low, 1 + got->lift.high};
-    for (size_t i = 0; i < 2; i++) {
-        double r = ends[i];
-        double z = (t.quantile - r * c.quantile) / sqrt(t.se * t.se + r * r * c.se * c.se);
-        assert_abs(fabs(z), 1.959963984540054, 1e-9);
+    assert_abs(got->difference.low, want.difference.low, 0);
+    assert_abs(got->difference.high, want.difference.high, 0);
+    assert_abs(got->lift.low, want.lift.low, 0);
+    assert_abs(got->lift.high, want.lift.high, 0);
+    double least = hl_stats__quantile_line(&c, &t, &evidence, 1, 0).least;
+    assert_rel(got->p, erfc(sqrt(least / 2)), 1e-12);
+    assert_true(got->p < 0.05 && got->difference.low > 0);
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+/* Values 1-7 with the median at a boundary: 3 and 4 are medians of either arm. */
+static void ties_are_no_finding(void **state)
+{
+    (void)state;
+    static const int64_t units[2][7] = {{100, 150, 265, 185, 200, 70, 30},
+                                        {100, 150, 235, 215, 200, 70, 30}};
+    hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
+    metric.quantile = 0.5;
+    const hl_arm_weight arms[] = {{"a", 1}, {"b", 1}};
+    hl_design design = hl_made_design(arms, 2, &metric, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        for (int value = 1; value <= 7; value++)
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, value, 1, NULL, units[arm][value - 1]);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_metric_result *result = &analysis->metrics[0];
+    const hl_comparison *got = &result->comparisons[0];
+    for (size_t arm = 0; arm < 2; arm++) {
+        assert_abs(result->arms[arm].low, 3, 0);
+        assert_abs(result->arms[arm].high, 4, 0);
     }
+    assert_abs(got->difference.estimate, 1, 0);
+    assert_true(got->difference.low <= 0 && got->p > 0.05);
+    assert_true(got->flags & HL_FLAG_TIES);
     hl_analysis_free(analysis);
     hl_cells_free(cells);
 }
@@ -209,8 +250,9 @@ static void winsorized_means_are_means_of_clipped_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(outer_intervals_hold_those_of_the_raw_values),
+        cmocka_unit_test(intervals_hold_those_of_the_raw_values),
         cmocka_unit_test(a_quantile_is_compared_as_by_hand),
+        cmocka_unit_test(ties_are_no_finding),
         cmocka_unit_test(few_units_have_no_extreme_quantile),
         cmocka_unit_test(winsorized_means_are_means_of_clipped_values),
     };
