@@ -8,6 +8,7 @@
 #include "hookline/assign.h"
 #include "log/cell_table.h"
 #include "log/recompute.h"
+#include "log/versions.h"
 
 /* ---- whether they fit together */
 
@@ -135,6 +136,17 @@ static hl_status refuse_reassignment(const hl_experiment *x, const hl_apply_resu
 
 /* ---- storing */
 
+static hl_status seal_definition(hl_store *store, const hl_log_version_row *row, hl_error *err)
+{
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_DEFINITION_SEAL, &add, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(add, 1, row->experiment);
+    (void)sqlite3_bind_int64(add, 2, row->version);
+    (void)sqlite3_bind_int64(add, 3, (int64_t)hl_log__version_seal(row));
+    return hl_log__run(store, add, err);
+}
+
 static hl_status write_definition(hl_store *store, const hl_definition *definition,
                                   const char *ranges, int64_t version, int64_t now_utc_ms,
                                   hl_error *err)
@@ -155,6 +167,9 @@ static hl_status write_definition(hl_store *store, const hl_definition *definiti
     hl_log__bind_text(add, 5, ranges, strlen(ranges));
     (void)sqlite3_bind_int64(add, 6, now_utc_ms);
     if (hl_log__run(store, add, err) != HL_OK)
+        return HL_FAILED;
+    const hl_log_version_row row = {id, version, now_utc_ms, text, length, ranges};
+    if (seal_definition(store, &row, err) != HL_OK)
         return HL_FAILED;
     return hl_log__run_kept(store, HL_SQL_NEXT_GENERATION, err);
 }

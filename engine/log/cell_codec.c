@@ -144,6 +144,18 @@ static int64_t take_signed(reader *in)
     return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
 }
 
+/* A number of units or rows, which may be taken away: far more than there are, and so few that sums
+ * of them stay below 2^63. */
+static void add_count(reader *in, int64_t *sum)
+{
+    const int64_t most = INT64_C(1) << 40;
+    int64_t count = take_signed(in);
+    if (count > most || count < -most || *sum > most || *sum < -most)
+        in->bad = true;
+    else
+        *sum += count;
+}
+
 static void add_wide(reader *in, hl_wide *sum)
 {
     size_t length = take_byte(in);
@@ -163,7 +175,7 @@ static void add_wide(reader *in, hl_wide *sum)
 
 static void add_gram(reader *in, hl_gram *gram)
 {
-    gram->units += take_signed(in);
+    add_count(in, &gram->units);
     if (take_varint(in) != gram->width)
         in->bad = true;
     for (uint32_t i = 0; !in->bad && i < gram->width; i++)
@@ -171,7 +183,7 @@ static void add_gram(reader *in, hl_gram *gram)
     for (size_t i = 0; !in->bad && i < product_count(gram->width); i++)
         add_wide(in, &gram->product[i]);
     add_wide(in, &gram->within);
-    gram->nonzero += take_signed(in);
+    add_count(in, &gram->nonzero);
     add_wide(in, &gram->cube);
 }
 
@@ -183,8 +195,11 @@ static void add_histogram(reader *in, hl_histogram *histogram)
     if (count > 0 && histogram->arena == NULL)
         in->bad = true;
     for (uint64_t i = 0; !in->bad && i < count; i++) {
-        key += take_signed(in);
-        if (in->bad || key > INT16_MAX || key < -INT16_MAX)
+        int64_t step = take_signed(in);
+        if (step > (int64_t)2 * INT16_MAX || step < (i == 0 ? -INT16_MAX : 1))
+            in->bad = true; /* keys rise */
+        key += in->bad ? 0 : step;
+        if (key > INT16_MAX || key < -INT16_MAX)
             in->bad = true;
         hl_bucket *bucket = in->bad ? NULL : hl_cells__histogram_bucket(histogram, (int32_t)key);
         if (bucket == NULL) {
@@ -192,7 +207,7 @@ static void add_histogram(reader *in, hl_histogram *histogram)
             in->bad = true;
             return;
         }
-        bucket->units += take_signed(in);
+        add_count(in, &bucket->units);
         for (uint32_t k = 0; k < histogram->width; k++)
             add_wide(in, &bucket->sum[k]);
         for (uint32_t k = 0; k < hl_cells__product_count(histogram); k++)
@@ -210,7 +225,7 @@ hl_status hl_log__cell_decode(const void *bytes, size_t length, size_t metric_co
     if (counters > HL_COUNTERS)
         return HL_REJECTED;
     for (uint64_t i = 0; i < counters; i++)
-        cell->counters[i] += take_signed(&in);
+        add_count(&in, &cell->counters[i]);
     if (take_varint(&in) != metric_count)
         return HL_REJECTED;
     for (size_t i = 0; !in.bad && i < metric_count; i++) {

@@ -5,7 +5,7 @@
 
 #include "base/digest.h"
 #include "log/cell_codec.h"
-#include "log/stored_int.h"
+#include "log/cell_seal.h"
 
 static const char *dimension_name(const hl_log_experiment *x, const hl_cells *cells, uint32_t split)
 {
@@ -39,65 +39,112 @@ static hl_status not_read(const hl_store *store, const hl_log_experiment *x, hl_
                         store->path, x->design->experiment);
 }
 
-/* The stored cell plus this one, in `sum`. */
-static hl_status add_stored(hl_store *store, const hl_log_experiment *x, const hl_cells *delta,
-                            const hl_cell *cell, hl_cell *sum, hl_error *err)
+/* Adds what a column holds to a cell. HL_REJECTED: it is not what was written; HL_FAILED: out of
+ * memory. *checksum is that of the bytes, right or wrong. */
+static hl_status decode(const hl_log_cell_key *key, sqlite3_stmt *row, int column,
+                        size_t metric_count, hl_cell *cell, uint64_t *checksum)
+{
+    const void *bytes = sqlite3_column_blob(row, column);
+    size_t length = (size_t)sqlite3_column_bytes(row, column);
+    hl_status status = hl_log__cell_unseal(key, bytes, length, &length, checksum);
+    return status == HL_OK ? hl_log__cell_decode(bytes, length, metric_count, cell) : status;
+}
+
+/* The cells of one experiment under way to the table. */
+typedef struct writing {
+    hl_store *store;
+    const hl_log_experiment *x;
+    const hl_cells *cells;   /* names of what is written */
+    hl_log_cell_total total; /* what the table has of them */
+    hl_text bytes;
+} writing;
+
+static hl_log_cell_key key_of(const hl_log_experiment *x, const hl_cells *cells,
+                              const hl_cell *cell)
+{
+    return (hl_log_cell_key){x->id, hl_cells__arm_name(cells, cell->arm),
+                             dimension_name(x, cells, cell->split),
+                             cells->splits[cell->split].value, cell->day};
+}
+
+/* The stored cell, which is about to be replaced, plus this one, in `sum`. */
+static hl_status add_stored(writing *w, const hl_cell *cell, hl_cell *sum, hl_error *err)
 {
     sqlite3_stmt *get = NULL;
-    if (hl_log__statement(store, HL_SQL_CELL_GET, &get, err) != HL_OK)
+    if (hl_log__statement(w->store, HL_SQL_CELL_GET, &get, err) != HL_OK)
         return HL_FAILED;
-    bind_key(get, x, delta, cell);
+    bind_key(get, w->x, w->cells, cell);
     bool row = false;
-    hl_status status = hl_log__step(store, get, &row, err);
+    hl_status status = hl_log__step(w->store, get, &row, err);
     if (row) {
-        hl_status read =
-            hl_log__cell_decode(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0),
-                                delta->metric_count, sum);
+        const hl_log_cell_key key = key_of(w->x, w->cells, cell);
+        uint64_t checksum = 0;
+        hl_status read = decode(&key, get, 0, w->cells->metric_count, sum, &checksum);
         if (read != HL_OK)
-            status = not_read(store, x, read, err);
+            status = not_read(w->store, w->x, read, err);
+        w->total.cells--;
+        w->total.checksum -= checksum;
     }
     hl_log__done(get);
-    if (status == HL_OK && !hl_cells__cell_merge(delta, sum, cell))
+    if (status == HL_OK && !hl_cells__cell_merge(w->cells, sum, cell))
         status = hl_error_memory(err);
     return status;
 }
 
-static hl_status write_cell(hl_store *store, const hl_log_experiment *x, const hl_cells *cells,
-                            const hl_cell *key, const hl_cell *cell, hl_text *bytes, hl_error *err)
+static hl_status write_cell(writing *w, const hl_cell *place, const hl_cell *cell, hl_error *err)
 {
-    bool empty = hl_log__cell_is_empty(cell, cells->metric_count);
+    const hl_log_cell_key key = key_of(w->x, w->cells, place);
+    bool empty = hl_log__cell_is_empty(cell, w->cells->metric_count);
     sqlite3_stmt *set = NULL;
-    if (hl_log__statement(store, empty ? HL_SQL_CELL_REMOVE : HL_SQL_CELL_SET, &set, err) != HL_OK)
+    if (hl_log__statement(w->store, empty ? HL_SQL_CELL_REMOVE : HL_SQL_CELL_SET, &set, err) !=
+        HL_OK)
         return HL_FAILED;
-    bind_key(set, x, cells, key);
-    hl_base__text_clear(bytes);
+    bind_key(set, w->x, w->cells, place);
+    hl_base__text_clear(&w->bytes);
     if (!empty) {
-        hl_log__cell_encode(cell, cells->metric_count, bytes);
-        if (hl_base__text_status(bytes, err) != HL_OK)
+        hl_log__cell_encode(cell, w->cells->metric_count, &w->bytes);
+        w->total.checksum += hl_log__cell_seal(&key, &w->bytes);
+        w->total.cells++;
+        if (hl_base__text_status(&w->bytes, err) != HL_OK)
             return HL_FAILED;
-        (void)sqlite3_bind_blob64(set, 6, bytes->data, bytes->length, SQLITE_STATIC);
+        (void)sqlite3_bind_blob64(set, 6, w->bytes.data, w->bytes.length, SQLITE_STATIC);
     }
-    return hl_log__run(store, set, err);
+    return hl_log__run(w->store, set, err);
+}
+
+static hl_status add_cell(writing *w, const hl_cell *cell, hl_error *err)
+{
+    hl_arena arena = {0};
+    hl_cell *sum = hl_cells__scratch(w->cells, &arena);
+    hl_status status = sum == NULL ? hl_error_memory(err) : add_stored(w, cell, sum, err);
+    if (status == HL_OK)
+        status = write_cell(w, cell, sum, err);
+    hl_base__arena_free(&arena);
+    return status;
+}
+
+static hl_status end_writing(writing *w, hl_status status, hl_error *err)
+{
+    hl_base__text_free(&w->bytes);
+    return status == HL_OK ? hl_log__cell_total_write(w->store, w->x->id, &w->total, err) : status;
 }
 
 hl_status hl_log__cells_add(hl_store *store, const hl_log_experiment *x, const hl_cells *delta,
                             hl_error *err)
 {
-    hl_text bytes = {0};
+    writing w = {.store = store, .x = x, .cells = delta};
     hl_status status = HL_OK;
+    bool any = false;
     for (size_t i = 0; status == HL_OK && i < delta->cell_count; i++) {
-        const hl_cell *cell = delta->cells[i];
-        if (hl_log__cell_is_empty(cell, delta->metric_count))
+        if (hl_log__cell_is_empty(delta->cells[i], delta->metric_count))
             continue;
-        hl_arena arena = {0};
-        hl_cell *sum = hl_cells__scratch(delta, &arena);
-        status = sum == NULL ? hl_error_memory(err) : add_stored(store, x, delta, cell, sum, err);
+        if (!any)
+            status = hl_log__cell_total_read(store, x->id, &w.total, err);
+        any = true;
         if (status == HL_OK)
-            status = write_cell(store, x, delta, cell, sum, &bytes, err);
-        hl_base__arena_free(&arena);
+            status = add_cell(&w, delta->cells[i], err);
     }
-    hl_base__text_free(&bytes);
-    return status;
+    return any ? end_writing(&w, status, err) : status;
 }
 
 hl_status hl_log__cells_replace(hl_store *store, const hl_log_experiment *x, const hl_cells *cells,
@@ -107,13 +154,12 @@ hl_status hl_log__cells_replace(hl_store *store, const hl_log_experiment *x, con
     if (hl_log__statement(store, HL_SQL_CELLS_CLEAR, &clear, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(clear, 1, x->id);
+    writing w = {.store = store, .x = x, .cells = cells};
     hl_status status = hl_log__run(store, clear, err);
-    hl_text bytes = {0};
     for (size_t i = 0; status == HL_OK && i < cells->cell_count; i++)
         if (!hl_log__cell_is_empty(cells->cells[i], cells->metric_count))
-            status = write_cell(store, x, cells, cells->cells[i], cells->cells[i], &bytes, err);
-    hl_base__text_free(&bytes);
-    return status;
+            status = write_cell(&w, cells->cells[i], cells->cells[i], err);
+    return end_writing(&w, status, err);
 }
 
 /* ---- reading */
@@ -159,10 +205,17 @@ static hl_status place_of(const hl_log_experiment *x, hl_cells *cells, const row
     return *arm == HL_MAP_NONE || *split == HL_MAP_NONE ? HL_FAILED : HL_OK;
 }
 
-/* Adds a stored cell to those in memory; status as for place_of. */
-static hl_status take_cell(const hl_log_experiment *x, hl_cells *cells, const row_key *key,
-                           sqlite3_stmt *row)
+static hl_log_cell_key sealed_key(const hl_log_experiment *x, const row_key *key)
 {
+    return (hl_log_cell_key){x->id, key->arm, key->dimension, key->value, key->day};
+}
+
+/* Adds a stored cell to those in memory, and its checksum to the total; status as for place_of. */
+static hl_status take_cell(const hl_log_experiment *x, hl_cells *cells, const row_key *key,
+                           sqlite3_stmt *row, hl_log_cell_total *total)
+{
+    const hl_log_cell_key sealed = sealed_key(x, key);
+    uint64_t checksum = 0;
     uint32_t arm = 0;
     uint32_t split = 0;
     hl_status status = place_of(x, cells, key, &arm, &split);
@@ -171,8 +224,10 @@ static hl_status take_cell(const hl_log_experiment *x, hl_cells *cells, const ro
     hl_cell *cell = hl_cells__at(cells, arm, split, key->day);
     if (cell == NULL)
         return HL_FAILED;
-    return hl_log__cell_decode(sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4),
-                               cells->metric_count, cell);
+    status = decode(&sealed, row, 4, cells->metric_count, cell, &checksum);
+    total->cells++;
+    total->checksum += checksum;
+    return status;
 }
 
 static void digest_row(hl_digest *digest, sqlite3_stmt *row)
@@ -180,7 +235,9 @@ static void digest_row(hl_digest *digest, sqlite3_stmt *row)
     for (int i = 0; i <= 4; i++) {
         const void *bytes = sqlite3_column_blob(row, i);
         size_t length = (size_t)sqlite3_column_bytes(row, i);
-        char size[24]; /* as text: the same on every machine */
+        if (i == 4)
+            length -= HL_LOG_SEAL_BYTES; /* which says nothing new */
+        char size[24];                   /* as text: the same on every machine */
         int digits = snprintf(size, sizeof size, "%zu:", length);
         hl_base__digest_add(digest, size, (size_t)digits);
         hl_base__digest_add(digest, bytes, length);
@@ -215,6 +272,24 @@ static int64_t count_rows(const hl_cells *cells)
     return rows;
 }
 
+/* Whether the table says that it has these cells. */
+static hl_status same_total(hl_store *store, const hl_log_experiment *x,
+                            const hl_log_cell_total *found, bool *same, hl_error *err)
+{
+    hl_log_cell_total kept;
+    hl_status status = hl_log__cell_total_read(store, x->id, &kept, err);
+    *same = status == HL_OK && kept.cells == found->cells && kept.checksum == found->checksum;
+    return status;
+}
+
+static hl_status check_total(hl_store *store, const hl_log_experiment *x,
+                             const hl_log_cell_total *found, hl_error *err)
+{
+    bool same = false;
+    hl_status status = same_total(store, x, found, &same, err);
+    return status == HL_OK && !same ? not_read(store, x, HL_REJECTED, err) : status;
+}
+
 static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                            hl_digest *digest, hl_error *err)
 {
@@ -224,20 +299,20 @@ static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells
     (void)sqlite3_bind_int64(rows, 1, x->id);
     bool row = false;
     row_key key;
+    hl_log_cell_total total = {0};
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
         status = key_of_row(store, rows, &key, err);
+        hl_status taken = status == HL_OK ? take_cell(x, cells, &key, rows, &total) : HL_OK;
+        if (taken != HL_OK)
+            status = not_read(store, x, taken, err);
         if (status == HL_OK) {
-            hl_status taken = take_cell(x, cells, &key, rows);
-            if (taken != HL_OK)
-                status = not_read(store, x, taken, err);
-        }
-        digest_row(digest, rows);
-        if (status == HL_OK)
+            digest_row(digest, rows);
             status = hl_log__step(store, rows, &row, err);
+        }
     }
     hl_log__done(rows);
-    return status;
+    return status == HL_OK ? check_total(store, x, &total, err) : status;
 }
 
 hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cells **out,
@@ -265,80 +340,112 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
 /* ---- comparing */
 
 /* Whether the stored bytes are those of the cell, which may be NULL. HL_FAILED: out of memory. */
-static hl_status row_equals(sqlite3_stmt *row, const hl_cell *cell, size_t metric_count,
-                            hl_text *bytes, bool *equal, hl_error *err)
+static hl_status row_equals(sqlite3_stmt *row, const hl_log_cell_key *key, const hl_cell *cell,
+                            size_t metric_count, hl_text *bytes, bool *equal, hl_error *err)
 {
     *equal = false;
     if (cell == NULL)
         return HL_OK;
     hl_base__text_clear(bytes);
     hl_log__cell_encode(cell, metric_count, bytes);
+    (void)hl_log__cell_seal(key, bytes);
     *equal = bytes->length == (size_t)sqlite3_column_bytes(row, 4) &&
              memcmp(bytes->data, sqlite3_column_blob(row, 4), bytes->length) == 0;
     return hl_base__text_status(bytes, err);
 }
 
-static hl_status compare_row(const hl_store *store, const hl_log_experiment *x, hl_cells *cells,
-                             sqlite3_stmt *row, hl_text *bytes, hl_log_differ *differ,
-                             void *context, hl_error *err)
+/* One comparison under way. */
+typedef struct comparing {
+    hl_store *store;
+    const hl_log_experiment *x;
+    hl_cells *cells; /* what the log gives */
+    hl_log_differ *differ;
+    void *context;
+    int64_t compared;
+    hl_text bytes;
+    hl_log_cell_total total; /* by what stands behind the bytes of each row */
+} comparing;
+
+static void add_to_total(hl_log_cell_total *total, sqlite3_stmt *row)
 {
-    row_key key;
+    const unsigned char *bytes = sqlite3_column_blob(row, 4);
+    size_t length = (size_t)sqlite3_column_bytes(row, 4);
+    total->cells++;
+    if (bytes != NULL && length >= HL_LOG_SEAL_BYTES)
+        total->checksum += hl_log__seal_get(bytes + length - HL_LOG_SEAL_BYTES);
+}
+
+/* A key that cannot be is a difference, which a repair makes good. HL_FAILED: out of memory. */
+static hl_status compare_row(comparing *c, sqlite3_stmt *row, hl_error *err)
+{
+    row_key key = {"", "", "", 0, 0};
+    hl_error why = HL_ERROR_INIT;
     uint32_t arm = 0;
     uint32_t split = 0;
     bool equal = false;
-    if (key_of_row(store, row, &key, err) != HL_OK)
-        return HL_FAILED;
-    hl_status known = place_of(x, cells, &key, &arm, &split);
+    hl_status known = key_of_row(c->store, row, &key, &why);
+    if (known == HL_OK)
+        known = place_of(c->x, c->cells, &key, &arm, &split);
+    else if (!hl_error_is_memory(&why))
+        known = HL_REJECTED;
     if (known == HL_FAILED)
         return hl_error_memory(err);
-    const hl_cell *cell = known == HL_OK ? hl_cells__find(cells, arm, split, key.day) : NULL;
-    hl_status status = row_equals(row, cell, cells->metric_count, bytes, &equal, err);
+    const hl_log_cell_key sealed = sealed_key(c->x, &key);
+    const hl_cell *cell = known == HL_OK ? hl_cells__find(c->cells, arm, split, key.day) : NULL;
+    hl_status status =
+        row_equals(row, &sealed, cell, c->cells->metric_count, &c->bytes, &equal, err);
     if (status == HL_OK && !equal) {
         hl_log_cell_difference d = {key.arm, key.dimension, key.value, key.day};
-        differ(context, &d);
+        c->differ(c->context, &d);
     }
     return status;
 }
 
-static hl_status compare_rows(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
-                              hl_log_differ *differ, void *context, int64_t *compared,
-                              hl_error *err)
+static hl_status compare_rows(comparing *c, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
-    if (hl_log__statement(store, HL_SQL_CELLS_OF, &rows, err) != HL_OK)
+    if (hl_log__statement(c->store, HL_SQL_CELLS_OF, &rows, err) != HL_OK)
         return HL_FAILED;
-    (void)sqlite3_bind_int64(rows, 1, x->id);
-    hl_text bytes = {0};
+    (void)sqlite3_bind_int64(rows, 1, c->x->id);
     bool row = false;
-    hl_status status = hl_log__step(store, rows, &row, err);
+    hl_status status = hl_log__step(c->store, rows, &row, err);
     while (status == HL_OK && row) {
-        (*compared)++;
-        status = compare_row(store, x, cells, rows, &bytes, differ, context, err);
+        c->compared++;
+        status = compare_row(c, rows, err);
+        add_to_total(&c->total, rows);
         if (status == HL_OK)
-            status = hl_log__step(store, rows, &row, err);
+            status = hl_log__step(c->store, rows, &row, err);
     }
     hl_log__done(rows);
-    hl_base__text_free(&bytes);
     return status;
 }
 
-static hl_status compare_missing(hl_store *store, const hl_log_experiment *x, const hl_cells *cells,
-                                 const hl_cell *cell, hl_log_differ *differ, void *context,
-                                 int64_t *compared, hl_error *err)
+static hl_status compare_total(comparing *c, hl_error *err)
+{
+    bool same = false;
+    hl_error why = HL_ERROR_INIT;
+    hl_status status = same_total(c->store, c->x, &c->total, &same, &why);
+    if (status != HL_OK && hl_error_is_memory(&why))
+        return hl_error_memory(err);
+    if (!same)
+        c->differ(c->context, &(hl_log_cell_difference){.arm = NULL});
+    return HL_OK;
+}
+
+static hl_status compare_missing(comparing *c, const hl_cell *cell, hl_error *err)
 {
     sqlite3_stmt *get = NULL;
-    if (hl_log__statement(store, HL_SQL_CELL_GET, &get, err) != HL_OK)
+    if (hl_log__statement(c->store, HL_SQL_CELL_GET, &get, err) != HL_OK)
         return HL_FAILED;
-    bind_key(get, x, cells, cell);
+    bind_key(get, c->x, c->cells, cell);
     bool row = false;
-    hl_status status = hl_log__step(store, get, &row, err);
+    hl_status status = hl_log__step(c->store, get, &row, err);
     hl_log__done(get);
     if (status == HL_OK && !row) {
-        (*compared)++;
-        hl_log_cell_difference d = {hl_cells__arm_name(cells, cell->arm),
-                                    dimension_name(x, cells, cell->split),
-                                    cells->splits[cell->split].value, cell->day};
-        differ(context, &d);
+        const hl_log_cell_key key = key_of(c->x, c->cells, cell);
+        hl_log_cell_difference d = {key.arm, key.dimension, key.value, key.day};
+        c->compared++;
+        c->differ(c->context, &d);
     }
     return status;
 }
@@ -347,10 +454,14 @@ hl_status hl_log__cells_compare(hl_store *store, const hl_log_experiment *x, hl_
                                 hl_log_differ *differ, void *context, int64_t *compared,
                                 hl_error *err)
 {
-    hl_status status = compare_rows(store, x, cells, differ, context, compared, err);
+    comparing c = {.store = store, .x = x, .cells = cells, .differ = differ, .context = context};
+    hl_status status = compare_rows(&c, err);
     for (size_t i = 0; status == HL_OK && i < cells->cell_count; i++)
         if (!hl_log__cell_is_empty(cells->cells[i], cells->metric_count))
-            status =
-                compare_missing(store, x, cells, cells->cells[i], differ, context, compared, err);
+            status = compare_missing(&c, cells->cells[i], err);
+    if (status == HL_OK)
+        status = compare_total(&c, err);
+    *compared += c.compared;
+    hl_base__text_free(&c.bytes);
     return status;
 }

@@ -14,7 +14,8 @@ HL_NODISCARD hl_status hl_log__cells_replace(hl_store *store, const hl_log_exper
 HL_NODISCARD hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x,
                                           hl_cells **out, hl_error *err);
 
-/* One cell of the table and what the log says that it should be; either may be empty. */
+/* One cell of the table and what the log says that it should be; either may be empty. arm NULL: the
+ * number of all cells, or the sum of their checksums. */
 typedef struct hl_log_cell_difference {
     const char *arm, *dimension, *value;
     int32_t day;

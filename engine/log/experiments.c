@@ -157,54 +157,74 @@ static char *copy(const char *text)
     return out;
 }
 
-static hl_status set_aside(const hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
-                           const char *name, const char *why, hl_error *err)
+static const char not_whole[] = "it is damaged: it is not what was applied";
+
+/* why: NULL when it is not what was applied. */
+static hl_status set_aside(hl_log_experiments *all, const hl_log_version_row *is, const char *name,
+                           const char *why, hl_error *err)
 {
     hl_log_unreadable *list = realloc(all->unreadable, (all->unreadable_count + 1) * sizeof *list);
     if (list == NULL)
         return hl_error_memory(err);
     all->unreadable = list;
     hl_log_unreadable *next = &list[all->unreadable_count++];
-    *next = (hl_log_unreadable){.name = copy(name), .why = copy(why)};
-    if (next->name == NULL || next->why == NULL)
-        return hl_error_memory(err);
-    hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_NAME, &next->id, err);
-    return status == HL_OK ? hl_log__int(store, row, 2, HL_LOG_INT_VERSION, &next->version, err)
-                           : status;
+    *next = (hl_log_unreadable){.id = is->experiment,
+                                .version = is->version,
+                                .name = copy(name),
+                                .why = copy(why == NULL ? not_whole : why),
+                                .damaged = why == NULL};
+    return next->name == NULL || next->why == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+static hl_status read_row(const hl_store *store, sqlite3_stmt *row, const char **name,
+                          hl_log_version_row *out, hl_error *err)
+{
+    *out = (hl_log_version_row){.text = sqlite3_column_blob(row, 3),
+                                .length = (size_t)sqlite3_column_bytes(row, 3)};
+    hl_status status = hl_log__column_text(row, 1, name, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 5, &out->ranges, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 0, HL_LOG_INT_NAME, &out->experiment, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 2, HL_LOG_INT_VERSION, &out->version, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 6, HL_LOG_INT_INSTANT, &out->applied_at_utc_ms, err);
+    if (status == HL_OK && (*name == NULL || out->ranges == NULL))
+        status = hl_log__damaged(store, "a definition without a name or ranges", err);
+    return status;
 }
 
 static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stmt *row,
                            hl_log_experiment **out, hl_error *err)
 {
-    const char *name = NULL;
-    const char *ranges = NULL;
-    const char *text = sqlite3_column_blob(row, 3);
+    const char *name = "";
+    hl_log_version_row is;
     hl_definition *definition = NULL;
     hl_error why = HL_ERROR_INIT;
-    hl_status status = hl_log__column_text(row, 1, &name, NULL, err);
-    if (status == HL_OK)
-        status = hl_log__column_text(row, 5, &ranges, NULL, err);
-    if (status != HL_OK)
+    hl_status status = read_row(store, row, &name, &is, err);
+    if (status != HL_OK || name == NULL || is.ranges == NULL)
         return status;
-    if (name == NULL || ranges == NULL)
-        return hl_log__damaged(store, "a definition without a name or ranges", err);
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_error_memory(err);
-    status = hl_definition_parse(name, text == NULL ? "" : text,
-                                 (size_t)sqlite3_column_bytes(row, 3), problems, &definition, &why);
+    status = hl_definition_parse(name, is.text == NULL ? "" : is.text, is.length, problems,
+                                 &definition, &why);
     hl_problems_free(problems);
     if (status == HL_OK)
-        status = hl_log__experiment_new(store, definition, ranges, out, &why);
+        status = hl_log__experiment_new(store, definition, is.ranges, out, &why);
     if (status == HL_REJECTED)
-        return set_aside(store, all, row, name, why.message, err);
+        return set_aside(all, &is, name, why.message, err);
+    if (status == HL_OK && *out != NULL && !hl_log__version_is_whole(row, 7, &is)) {
+        hl_log__experiment_free(*out);
+        *out = NULL;
+        return set_aside(all, &is, name, NULL, err);
+    }
     if (status != HL_OK || *out == NULL)
         return hl_error_set(err, HL_FAILED, "%s", why.message);
-    status = hl_log__int(store, row, 2, HL_LOG_INT_VERSION, &(*out)->version, err);
-    if (status == HL_OK)
-        status = hl_log__int(store, row, 6, HL_LOG_INT_INSTANT, &(*out)->applied_at_utc_ms, err);
-    if (status == HL_OK)
-        status = hl_log__versions_read(store, *out, err);
+    (*out)->version = is.version;
+    (*out)->applied_at_utc_ms = is.applied_at_utc_ms;
+    status = hl_log__versions_read(store, *out, err);
     if (status == HL_OK)
         return HL_OK;
     hl_log__experiment_free(*out);
@@ -318,7 +338,7 @@ hl_log_experiment *hl_log__experiment_named(const hl_log_experiments *experiment
 
 static hl_status unreadable(const hl_store *store, const hl_log_unreadable *it, hl_error *err)
 {
-    return hl_error_set(err, HL_REJECTED,
+    return hl_error_set(err, it->damaged ? HL_FAILED : HL_REJECTED,
                         "%s: this program cannot read the definition '%s' (version %" PRId64
                         ") of the store: %s",
                         store->path, it->name, it->version, it->why);

@@ -38,6 +38,7 @@ typedef struct hl_log_unreadable {
     int64_t version;
     char *name;
     char *why;
+    bool damaged; /* it is not what was applied */
 } hl_log_unreadable;
 
 typedef struct hl_log_experiments {

@@ -55,9 +55,17 @@ static const char *const migrations[] = {
     "KEY(experiment, arm)) WITHOUT ROWID;",
     /* 5: cells with units that are not 0, cubes and units' sizes, computed anew from the log */
     "DELETE FROM cells;",
+    /* 6: checksums of cells, which are computed anew with them, and of definitions */
+    "DELETE FROM cells;"
+    "CREATE TABLE IF NOT EXISTS cell_totals(experiment INTEGER PRIMARY KEY, cells INTEGER NOT "
+    "NULL, "
+    "checksum INTEGER NOT NULL);"
+    "DELETE FROM cell_totals;"
+    "CREATE TABLE IF NOT EXISTS definition_seals(experiment INTEGER NOT NULL, version INTEGER NOT "
+    "NULL, seal INTEGER NOT NULL, PRIMARY KEY(experiment, version)) WITHOUT ROWID;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 5 };
+enum { CELLS_SINCE = 6 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -49,6 +49,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_CELLS_OF] = "SELECT arm, dimension, value, day, data FROM cells WHERE experiment = "
                         "?1 ORDER BY arm, dimension, value, day",
     [HL_SQL_CELLS_CLEAR] = "DELETE FROM cells WHERE experiment = ?1",
+    [HL_SQL_CELL_TOTAL_GET] = "SELECT cells, checksum FROM cell_totals WHERE experiment = ?1",
+    [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3)",
     [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
     [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
     [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
@@ -59,11 +61,14 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "
                           "?5, duplicates = ?6, rejected = ?7 WHERE import = ?1",
     [HL_SQL_DEFINITIONS] =
-        "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at FROM "
-        "definitions d JOIN names n ON n.name = d.experiment WHERE d.version = (SELECT "
+        "SELECT d.experiment, n.text, d.version, d.text, d.digest, d.ranges, d.applied_at, s.seal "
+        "FROM definitions d JOIN names n ON n.name = d.experiment LEFT JOIN definition_seals s ON "
+        "s.experiment = d.experiment AND s.version = d.version WHERE d.version = (SELECT "
         "max(version) FROM definitions WHERE experiment = d.experiment) ORDER BY n.text",
-    [HL_SQL_VERSIONS] = "SELECT text, ranges, applied_at FROM definitions WHERE experiment = ?1 "
-                        "AND version < ?2 ORDER BY version",
+    [HL_SQL_VERSIONS] =
+        "SELECT d.text, d.ranges, d.applied_at, d.version, s.seal FROM definitions d LEFT JOIN "
+        "definition_seals s ON s.experiment = d.experiment AND s.version = d.version WHERE "
+        "d.experiment = ?1 AND d.version < ?2 ORDER BY d.version",
     [HL_SQL_RESERVE_ADD] =
         "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
     [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
@@ -104,6 +109,7 @@ static const char *const texts[HL_SQL_COUNT] = {
         "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
         "reservations.id AND t.sent_at IS NOT NULL)",
     [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [HL_SQL_DEFINITION_SEAL] = "INSERT OR REPLACE INTO definition_seals VALUES(?1, ?2, ?3)",
 };
 
 const char *hl_log__sql_text(hl_log_sql which)

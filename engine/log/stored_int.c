@@ -26,6 +26,7 @@ static const struct {
     [HL_LOG_INT_INSTANT_IF_ANY] = {EARLIEST, LATEST, true, HL_LOG_NO_TIME, "an instant"},
     [HL_LOG_INT_DAY] = {-2000000, 4000000, false, 0, "a day"},
     [HL_LOG_INT_CLASS] = {-1, 7, false, 0, "a class of hooks"},
+    [HL_LOG_INT_BITS] = {INT64_MIN, INT64_MAX, false, 0, "a checksum"},
     [HL_LOG_INT_STATE] = {0, 2, false, 0, "the state of a touch"},
 };
 

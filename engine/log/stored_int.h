@@ -18,6 +18,7 @@ typedef enum hl_log_int_kind {
     HL_LOG_INT_INSTANT_IF_ANY, /* HL_LOG_NO_TIME where the column is NULL */
     HL_LOG_INT_DAY,            /* days since 1970 of an instant and of windows after it */
     HL_LOG_INT_CLASS,          /* an hl_hook_class; -1: that of the hook */
+    HL_LOG_INT_BITS,           /* any 64: a checksum */
     HL_LOG_INT_STATE,          /* of a reservation, 0 to 2 */
     HL_LOG_INT_KINDS
 } hl_log_int_kind;

@@ -25,12 +25,18 @@ static void note_difference(void *context, const hl_log_cell_difference *d)
     f->differing++;
     if (f->problems == NULL || f->differing > SHOWN)
         return;
-    hl_base__text_addf(
-        &message,
-        "experiment '%s': the cell of arm '%s', %s%s%s, %s is not what "
-        "the log gives",
-        f->x->design->experiment, d->arm, d->dimension[0] == '\0' ? "all" : d->dimension,
-        d->dimension[0] == '\0' ? "" : " = ", d->value, hl_base__day_text(d->day, day));
+    if (d->arm == NULL)
+        hl_base__text_addf(&message,
+                           "experiment '%s': its cells are not those whose number and checksums "
+                           "are kept beside them",
+                           f->x->design->experiment);
+    else
+        hl_base__text_addf(
+            &message,
+            "experiment '%s': the cell of arm '%s', %s%s%s, %s is not what "
+            "the log gives",
+            f->x->design->experiment, d->arm, d->dimension[0] == '\0' ? "all" : d->dimension,
+            d->dimension[0] == '\0' ? "" : " = ", d->value, hl_base__day_text(d->day, day));
     hl_problem problem = {
         HL_PROBLEM_ERROR, f->store->path, 0, 0, NULL, hl_base__text_string(&message), NULL};
     hl_problems_add(f->problems, &problem);

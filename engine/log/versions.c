@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/seal.h"
 #include "log/stored_int.h"
 
 static void version_free(hl_log_version *version)
@@ -60,6 +61,23 @@ static hl_status parse(hl_store *store, const hl_log_experiment *x, const char *
     return HL_OK;
 }
 
+uint64_t hl_log__version_seal(const hl_log_version_row *row)
+{
+    uint64_t seal = hl_log__seal_number(0, row->experiment);
+    seal = hl_log__seal_number(seal, row->version);
+    seal = hl_log__seal_number(seal, row->applied_at_utc_ms);
+    seal = hl_log__seal_text(seal, row->ranges);
+    return hl_log__seal_bytes(seal, row->text, row->length);
+}
+
+bool hl_log__version_is_whole(sqlite3_stmt *row, int column, const hl_log_version_row *of)
+{
+    int type = sqlite3_column_type(row, column);
+    return type == SQLITE_NULL ||
+           (type == SQLITE_INTEGER &&
+            (uint64_t)sqlite3_column_int64(row, column) == hl_log__version_seal(of));
+}
+
 static hl_log_version *add_version(hl_log_experiment *x)
 {
     hl_log_version *older = realloc(x->older, (x->older_count + 1) * sizeof *older);
@@ -82,18 +100,24 @@ hl_status hl_log__versions_read(hl_store *store, hl_log_experiment *x, hl_error 
     bool row = false;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        const char *ranges = NULL;
+        hl_log_version_row is = {.experiment = x->id,
+                                 .text = sqlite3_column_blob(rows, 0),
+                                 .length = (size_t)sqlite3_column_bytes(rows, 0)};
         hl_log_version *next = add_version(x);
         status = next == NULL ? hl_error_memory(err)
                               : hl_log__int(store, rows, 2, HL_LOG_INT_INSTANT,
                                             &next->applied_at_utc_ms, err);
         if (status == HL_OK)
-            status = hl_log__column_text(rows, 1, &ranges, NULL, err);
-        if (status == HL_OK && ranges == NULL)
+            status = hl_log__column_text(rows, 1, &is.ranges, NULL, err);
+        if (status == HL_OK && is.ranges == NULL)
             status = hl_log__damaged(store, "a definition without ranges", err);
         if (status == HL_OK)
-            status = parse(store, x, sqlite3_column_blob(rows, 0),
-                           (size_t)sqlite3_column_bytes(rows, 0), ranges, next, err);
+            status = hl_log__int(store, rows, 3, HL_LOG_INT_VERSION, &is.version, err);
+        is.applied_at_utc_ms = next == NULL ? 0 : next->applied_at_utc_ms;
+        if (status == HL_OK && !hl_log__version_is_whole(rows, 4, &is))
+            status = hl_log__damaged(store, "a definition is not what was applied", err);
+        if (status == HL_OK)
+            status = parse(store, x, is.text, is.length, is.ranges, next, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }

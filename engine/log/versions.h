@@ -21,4 +21,17 @@ void hl_log__versions_free(hl_log_experiment *x);
 bool hl_log__right_arm(const hl_log_experiment *x, const char *unit, size_t length, uint32_t arm,
                        int64_t enrolled_utc_ms);
 
+/* What a version consists of. */
+typedef struct hl_log_version_row {
+    int64_t experiment, version, applied_at_utc_ms;
+    const char *text;
+    size_t length;
+    const char *ranges;
+} hl_log_version_row;
+
+/* The checksum that stands beside it. */
+uint64_t hl_log__version_seal(const hl_log_version_row *row);
+/* Whether what a column holds is that checksum; NULL is of a store that had none yet. */
+bool hl_log__version_is_whole(sqlite3_stmt *row, int column, const hl_log_version_row *of);
+
 #endif

@@ -53,7 +53,8 @@ static const char extra_rows[] =
     "INSERT INTO reservations SELECT 'x/t9/1', 'u1', x.name, h.name, c.name, c.name, 1, "
     "1772500000000, 0, 1772000000000, 1772000000000 FROM names x, names h, names c "
     "WHERE x.text = 'x' AND h.text = 'h' AND c.text = 'sms';"
-    "INSERT INTO definitions SELECT experiment, 2, text, digest, ranges, applied_at + 1 FROM "
+    "INSERT INTO definitions(experiment, version, text, digest, ranges, applied_at) "
+    "SELECT experiment, 2, text, digest, ranges, applied_at + 1 FROM "
     "definitions;";
 
 static void write_file(const char *name, const char *text, size_t length)
