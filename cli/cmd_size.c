@@ -17,6 +17,10 @@ static const hl_option options[] = {
     {"control-share", 0, "S", HL_OPTION_ONCE, "share of users in the control (default 1/arms)"},
     {"touches", 0, "M", HL_OPTION_ONCE, "touches of one user, for a metric per touch (default 1)"},
     {"icc", 0, "R", HL_OPTION_ONCE, "correlation between touches of one user (default 0)"},
+    {"touches-cv", 0, "V", HL_OPTION_ONCE,
+     "spread of touches over users: standard deviation / mean (default 0: all alike)"},
+    {"design-effect", 0, "E", HL_OPTION_ONCE,
+     "in place of both: the design effect that a report of such touches shows"},
     {"inference", 0, "MODE", HL_OPTION_ONCE, "fixed (default), anytime or group_sequential"},
     {"looks", 0, "N", HL_OPTION_ONCE, "planned looks of group_sequential (default 5)"},
     {"spending", 0, "NAME", HL_OPTION_ONCE, "obf (default) or pocock"},
@@ -29,13 +33,14 @@ static const hl_help help = {
     .usage = "hookline size --baseline VALUE [--lift L | --difference D] [--users N] [option...]",
     .about = "How many users an experiment needs. Without --users it solves for the users; with\n"
              "--users and no effect, for the smallest effect that is found; with both, for the\n"
-             "power. Touches of one user are clustered: give --touches and --icc for a metric\n"
-             "that is counted per touch.",
+             "power. Touches of one user are clustered: for a metric that is counted per touch,\n"
+             "give --touches with --icc and --touches-cv, or with --design-effect.",
     .details = "examples:\n"
                "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
                "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
                "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
-               "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3",
+               "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
+
     .most_operands = 0,
 };
 
@@ -84,6 +89,8 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         {"alpha", &r->alpha},
         {"touches", &r->touches},
         {"icc", &r->icc},
+        {"touches-cv", &r->touches_cv},
+        {"design-effect", &r->design_effect},
         {"traffic", &r->traffic},
         {"control-share", &r->control_share},
     };

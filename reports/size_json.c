@@ -20,10 +20,11 @@ static void add_members(hl_json_writer *w, const member *members, size_t count)
 static void add_request(hl_json_writer *w, const hl_size_request *r)
 {
     const member members[] = {
-        {"baseline", r->baseline}, {"sd", r->sd},
-        {"alpha", r->alpha},       {"arms", (double)r->arms},
-        {"touches", r->touches},   {"icc", r->icc},
-        {"traffic", r->traffic},   {"control_share", r->control_share},
+        {"baseline", r->baseline},     {"sd", r->sd},
+        {"alpha", r->alpha},           {"arms", (double)r->arms},
+        {"touches", r->touches},       {"icc", r->icc},
+        {"traffic", r->traffic},       {"control_share", r->control_share},
+        {"touches_cv", r->touches_cv}, {"design_effect", r->design_effect},
     };
     hl_json__key(w, "request");
     hl_json__open_object(w);

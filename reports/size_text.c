@@ -42,7 +42,7 @@ static void add_value(const telling *t, double value, hl_text *out)
 /* A sentence with what the request and its answer say in it. */
 static void say(const telling *t, hl_calc_word which)
 {
-    enum { FIGURES = 9, TEXTS = 4 };
+    enum { FIGURES = 10, TEXTS = 4 };
     const hl_size_request *r = t->request;
     const hl_size_answer *a = t->answer;
     const struct {
@@ -55,6 +55,7 @@ static void say(const telling *t, hl_calc_word which)
                           {"looks", (double)r->looks, 6},
                           {"touches", r->touches, 4},
                           {"icc", r->icc, 3},
+                          {"touches_cv", r->touches_cv, 3},
                           {"design_effect", a->design_effect, 4},
                           {"comparisons", (double)r->arms - 1, 6},
                           {"inflation", a->inflation, 3}};
@@ -138,8 +139,10 @@ static void add_design(const telling *t)
                                              HL_CALC_WORD_SIZE_GROUP_SEQUENTIAL};
     say(t, isnan(t->request->sd) ? HL_CALC_WORD_SIZE_RATE : HL_CALC_WORD_SIZE_MEAN);
     say(t, looks[t->request->inference]);
-    if (t->answer->design_effect > 1)
-        say(t, HL_CALC_WORD_SIZE_CLUSTERED);
+    if (t->answer->design_effect != 1)
+        say(t, !isnan(t->request->design_effect) ? HL_CALC_WORD_SIZE_DESIGN_EFFECT
+               : t->request->touches_cv > 0      ? HL_CALC_WORD_SIZE_CLUSTERED_UNEQUALLY
+                                                 : HL_CALC_WORD_SIZE_CLUSTERED);
     hl_base__text_add_char(t->out, '\n');
 }
 

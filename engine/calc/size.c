@@ -8,7 +8,12 @@
  *                     drift theta crosses the spending boundaries with that power
  *
  * Rates: pooled variance (power_proportion.h). Means: normal, plus z^2/4 per arm for the estimated
- * variance (Guenther 1981). Touches: variance times 1 + (m - 1) icc (Kish 1965), over m touches. */
+ * variance (Guenther 1981). Touches: variance over m touches, times the design effect. Of units
+ * with d_g touches whose correlation is icc, the mean over all touches has the variance of sum d_g
+ * (1 + (d_g - 1) icc) / (sum d_g)^2 touches, so with mean m and coefficient of variation cv
+ *
+ *   deff = 1 + ((1 + cv^2) m - 1) icc     (Kish 1965; Eldridge, Ashby & Kerry 2006)
+ */
 #include <math.h>
 #include <stdbool.h>
 
@@ -36,6 +41,7 @@ hl_size_request hl_size_defaults(void)
                              .control_share = HL_NAN,
                              .touches = 1,
                              .icc = 0,
+                             .design_effect = HL_NAN,
                              .inference = HL_INFER_FIXED,
                              .looks = 5,
                              .spending = HL_SPEND_OBF,
@@ -53,6 +59,26 @@ typedef struct plan {
     double alpha;    /* two-sided level of the z test with that (or the equivalent) value */
     double t[HL_MOST_LOOKS], z[HL_MOST_LOOKS]; /* group sequential */
 } plan;
+
+static hl_status check_touches(const hl_size_request *r, hl_error *err)
+{
+    if (!(r->touches >= 1) || isinf(r->touches))
+        return hl_error_set(err, HL_REJECTED, "touches per user must be 1 or more");
+    if (!(r->icc >= 0 && r->icc <= 1))
+        return hl_error_set(err, HL_REJECTED, "icc must lie between 0 and 1");
+    if (!(r->touches_cv >= 0) || isinf(r->touches_cv))
+        return hl_error_set(err, HL_REJECTED,
+                            "the coefficient of variation of touches must be 0 or more");
+    if (isnan(r->design_effect))
+        return HL_OK;
+    if (!(r->design_effect > 0) || isinf(r->design_effect))
+        return hl_error_set(err, HL_REJECTED, "the design effect must be above 0");
+    if (r->icc > 0 || r->touches_cv > 0)
+        return hl_error_set(err, HL_REJECTED,
+                            "give the design effect, or icc and the spread of touches that make "
+                            "it: not both");
+    return HL_OK;
+}
 
 static hl_status check(const hl_size_request *r, hl_error *err)
 {
@@ -72,15 +98,11 @@ static hl_status check(const hl_size_request *r, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "2 to %d arms are possible", MOST_ARMS);
     if (!isnan(r->control_share) && !(r->control_share > 0 && r->control_share < 1))
         return hl_error_set(err, HL_REJECTED, "the control's share must lie between 0 and 1");
-    if (!(r->touches >= 1) || isinf(r->touches))
-        return hl_error_set(err, HL_REJECTED, "touches per user must be 1 or more");
-    if (!(r->icc >= 0 && r->icc <= 1))
-        return hl_error_set(err, HL_REJECTED, "icc must lie between 0 and 1");
     if (!isnan(r->users) && !(r->users >= 2 * (double)r->arms && r->users <= 1e15))
         return hl_error_set(err, HL_REJECTED, "at least two users in every arm are needed");
     if (!isnan(r->traffic) && !(r->traffic > 0))
         return hl_error_set(err, HL_REJECTED, "traffic must be above 0");
-    return HL_OK;
+    return check_touches(r, err);
 }
 
 static hl_status check_effect(const hl_size_request *r, hl_error *err)
@@ -98,6 +120,12 @@ static hl_status check_effect(const hl_size_request *r, hl_error *err)
     if (isnan(r->sd) && !isnan(difference) && !(rate > 0 && rate < 1))
         return hl_error_set(err, HL_REJECTED, "the effect leads out of the rates 0 to 1");
     return HL_OK;
+}
+
+static double design_effect(const hl_size_request *r)
+{
+    double of_a_touch = (1 + r->touches_cv * r->touches_cv) * r->touches; /* mean, over touches */
+    return isnan(r->design_effect) ? 1 + (of_a_touch - 1) * r->icc : r->design_effect;
 }
 
 /* |Z| of an always-valid interval where it is tightest. */
@@ -177,7 +205,7 @@ static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
     *p = (plan){.request = r, .is_rate = isnan(r->sd)};
     p->control_share = isnan(r->control_share) ? 1 / (double)r->arms : r->control_share;
     p->ratio = (1 - p->control_share) / comparisons / p->control_share;
-    p->deff = 1 + (r->touches - 1) * r->icc;
+    p->deff = design_effect(r);
     switch (r->inference) {
     case HL_INFER_FIXED:
         p->critical = fixed_critical(p, r->alpha);

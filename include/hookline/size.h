@@ -37,10 +37,13 @@ typedef struct hl_size_request {
     size_t looks; /* group sequential: equally spaced looks, 1..200 */
     hl_spending spending;
     double spending_parameter;
-    double traffic; /* users that come a day; NaN: not said */
+    double traffic;       /* users that come a day; NaN: not said */
+    double touches_cv;    /* spread of the touches over users: their standard deviation / touches */
+    double design_effect; /* as a report prints it, in place of icc and touches_cv; NaN: not said */
 } hl_size_request;
 
-/* alpha 0.05, power 0.8, two equal arms, one touch, fixed, five looks by "obf"; the rest NaN. */
+/* alpha 0.05, power 0.8, two equal arms, one touch, fixed, five looks by "obf", touches_cv 0; the
+ * rest NaN. */
 HL_API hl_size_request hl_size_defaults(void);
 
 typedef enum hl_size_solved { HL_SIZE_USERS, HL_SIZE_EFFECT, HL_SIZE_POWER } hl_size_solved;
@@ -55,8 +58,8 @@ typedef struct hl_size_answer {
     double lift_down, difference_down; /* solved downward; NaN when none, or not solved for */
     double power;                      /* to find one given arm different, at the planned end */
     double critical;                   /* |Z| that the last look asks for */
-    double design_effect;              /* 1 + (touches - 1) icc */
-    double inflation;                  /* units against the same plan with two arms and one look */
+    double design_effect; /* 1 + ((1 + touches_cv^2) touches - 1) icc, or as requested */
+    double inflation;     /* units against the same plan with two arms and one look */
 } hl_size_answer;
 
 /* HL_REJECTED with a message when the request cannot be. An effect that no number of users

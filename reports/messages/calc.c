@@ -39,6 +39,11 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
                                                   "{spending}); |Z| above {critical} at the end\n"},
     [HL_CALC_WORD_SIZE_CLUSTERED] = {.en = "{touches} touches a user with correlation {icc}: "
                                            "{design_effect} touches count as 1\n"},
+    [HL_CALC_WORD_SIZE_CLUSTERED_UNEQUALLY] =
+        {.en = "{touches} touches a user on average (coefficient of variation {touches_cv}) with "
+               "correlation {icc}:\n{design_effect} touches count as 1\n"},
+    [HL_CALC_WORD_SIZE_DESIGN_EFFECT] = {.en = "{touches} touches a user on average: "
+                                               "{design_effect} touches count as 1\n"},
     [HL_CALC_WORD_SIZE_USERS] = {.en = "users in all"},
     [HL_CALC_WORD_SIZE_CONTROL] = {.en = "  control"},
     [HL_CALC_WORD_SIZE_TREATMENT] = {.en = "  treatment"},

@@ -103,6 +103,58 @@ static void touches_of_one_user_count_less(void **state)
     assert_abs(solve(&request).users, single, 2);
 }
 
+/* sum d (1 + (d - 1) icc) / sum d of 2, 4, 4 and 10 touches: mean 5, standard deviation 3. */
+static void touches_that_vary_count_less_still(void **state)
+{
+    (void)state;
+    const double touches[] = {2, 4, 4, 10};
+    double sum = 0;
+    double weighted = 0;
+    for (size_t i = 0; i < 4; i++) {
+        sum += touches[i];
+        weighted += touches[i] * (1 + (touches[i] - 1) * 0.3);
+    }
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.3;
+    request.lift = 0.1;
+    request.touches = 5;
+    request.icc = 0.3;
+    request.touches_cv = 0.6;
+    hl_size_answer of_spread = solve(&request);
+    assert_rel(of_spread.design_effect, weighted / sum, 1e-14);
+    request.icc = request.touches_cv = 0;
+    request.design_effect = of_spread.design_effect;
+    assert_rel(solve(&request).users, of_spread.users, 0);
+}
+
+static void touches_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const double nan = (double)NAN;
+    const struct {
+        double cv, effect, icc;
+        const char *says;
+    } rows[] = {{-0.1, nan, 0.1, "variation of touches must be 0 or more"},
+                {(double)INFINITY, nan, 0.1, "variation of touches must be 0 or more"},
+                {0, 0, 0, "the design effect must be above 0"},
+                {0, 3, 0.1, "not both"},
+                {1, 3, 0, "not both"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_size_request request = hl_size_defaults();
+        hl_error err = HL_ERROR_INIT;
+        hl_size_answer answer;
+        request.baseline = 0.3;
+        request.lift = 0.1;
+        request.touches = 10;
+        request.touches_cv = rows[i].cv;
+        request.design_effect = rows[i].effect;
+        request.icc = rows[i].icc;
+        assert_int_equal(hl_size_solve(&request, &answer, &err), HL_REJECTED);
+        if (strstr(err.message, rows[i].says) == NULL)
+            fail_msg("'%s' does not say '%s'", err.message, rows[i].says);
+    }
+}
+
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
@@ -146,6 +198,8 @@ int main(void)
         cmocka_unit_test(the_three_answers_agree),
         cmocka_unit_test(looks_cost_what_the_tables_say),
         cmocka_unit_test(touches_of_one_user_count_less),
+        cmocka_unit_test(touches_that_vary_count_less_still),
+        cmocka_unit_test(touches_that_cannot_be_are_refused),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
