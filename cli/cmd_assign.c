@@ -188,14 +188,9 @@ static hl_status ranges_of(const hl_args *args, const hl_definition *last, char 
 
 static bool read_time(const hl_args *args, int64_t *at)
 {
-    const char *value = hl_cli_value(args, "at");
-    if (value == NULL)
+    if (hl_cli_value(args, "at") == NULL)
         return hl_cli_now(args, at);
-    if (hl_time_parse(value, at) == HL_OK)
-        return true;
-    (void)hl_cli_usage(
-        args, "--at takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'", value);
-    return false;
+    return hl_cli_instant(args, "at", at);
 }
 
 /* The definition and its ranges: from the file, or by name from the store. */

@@ -14,6 +14,8 @@ static const hl_option options[] = {
     {"rejects", 0, "FILE", HL_OPTION_ONCE,
      "where the rows of one file that are refused go (default: its name and .rejects.csv)"},
     HL_OPTION_ZONE,
+    HL_OPTION_EPOCH,
+    HL_OPTION_DATE_ORDER,
     {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
     {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
     HL_OPTION_NOW,
@@ -37,8 +39,9 @@ static const hl_help help = {
         "           operator, step, planned_at, sent_at, propensity, cost\n"
         "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
         "  costs    channel, operator, source, from*, to*, amount*\n"
-        "Times are RFC 3339 with offset or epoch milliseconds; --zone says what times without an\n"
-        "offset mean. Exit code 3 when a row was refused.\n"
+        "Times are RFC 3339 with offset or epoch milliseconds (other numbers: --epoch); --zone "
+        "says\n"
+        "what times without an offset mean. Exit code 3 when a row was refused.\n"
         "\n"
         "example:\n"
         "  hookline import touches touches.csv --db shop.db\n",
@@ -78,7 +81,7 @@ static bool take_options(const hl_args *args, hl_import_options *out)
     }
     out->batch_rows = (size_t)rows;
     out->zone = hl_cli_value(args, "zone");
-    return hl_cli_now(args, &out->now_utc_ms);
+    return hl_cli_times(args, &out->times) && hl_cli_now(args, &out->now_utc_ms);
 }
 
 static void show_progress(void *context, int64_t done, int64_t total)
@@ -137,6 +140,11 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                          const hl_import_summary *s, const char *rejects)
 {
     hl_cli_print_problems(problems);
+    if (s->odd_times > 0)
+        (void)fprintf(stderr,
+                      "hookline %s: warning: %" PRId64 " times are before 2000 or after 2100: were "
+                      "they read as they are meant?\n",
+                      args->command, s->odd_times);
     if (s->rejected == 0)
         return;
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);

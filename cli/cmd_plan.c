@@ -48,6 +48,8 @@ static const hl_option options[] = {
     HL_OPTION_NOW,
     HL_OPTION_SEED,
     HL_OPTION_ZONE,
+    HL_OPTION_EPOCH,
+    HL_OPTION_DATE_ORDER,
     HL_OPTION_LANG,
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
@@ -164,8 +166,9 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
     o->strict_zones = hl_cli_flag(args, "strict-zones");
     o->dry_run = hl_cli_flag(args, "dry-run");
     *format = hl_cli_choice(args, "format", formats, COUNT(formats));
-    return *format >= 0 && horizon_of(args, &o->horizon_ms) && hl_cli_now(args, &o->now_utc_ms) &&
-           hl_cli_seed(args, &o->seed) && hl_cli_lang(args, lang);
+    return *format >= 0 && hl_cli_times(args, &o->times) && horizon_of(args, &o->horizon_ms) &&
+           hl_cli_now(args, &o->now_utc_ms) && hl_cli_seed(args, &o->seed) &&
+           hl_cli_lang(args, lang);
 }
 
 static hl_status stream_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang,

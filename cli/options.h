@@ -91,6 +91,15 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
             "zone of times written without an offset, e.g. Asia/Shanghai"                          \
     }
+#define HL_OPTION_EPOCH                                                                            \
+    {                                                                                              \
+        "epoch", 0, "UNIT", HL_OPTION_ONCE,                                                        \
+            "bare numbers are seconds, milliseconds, microseconds or excel days"                   \
+    }
+#define HL_OPTION_DATE_ORDER                                                                       \
+    {                                                                                              \
+        "date-order", 0, "dmy|mdy", HL_OPTION_ONCE, "what 3/1/2026 means; refused without"         \
+    }
 #define HL_OPTION_LANG                                                                             \
     {                                                                                              \
         "lang", 0, "en|zh", HL_OPTION_ONCE, "language of what is printed (default en)"             \
@@ -102,6 +111,10 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
 
 /* Each prints its usage error and returns false when the value cannot be. */
 bool hl_cli_now(const hl_args *args, int64_t *utc_ms); /* the clock when not given */
+/* An option that says an instant, when it is given; written as --epoch and --date-order say. */
+bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms);
+/* --epoch and --date-order; nothing is said by a command that has neither. */
+bool hl_cli_times(const hl_args *args, hl_time_style *style);
 bool hl_cli_seed(const hl_args *args, uint64_t *seed);
 bool hl_cli_lang(const hl_args *args, hl_lang *lang);
 const char *hl_cli_db(const hl_args *args);

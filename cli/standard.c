@@ -34,11 +34,44 @@ bool hl_cli_now(const hl_args *args, int64_t *utc_ms)
         *utc_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
         return true;
     }
-    if (hl_time_parse(value, utc_ms) == HL_OK)
+    return hl_cli_instant(args, "now", utc_ms);
+}
+
+bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
+{
+    hl_error why = HL_ERROR_INIT;
+    hl_time_style style;
+    const char *value = hl_cli_value(args, name);
+    if (value == NULL)
         return true;
-    (void)hl_cli_usage(
-        args, "--now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'", value);
-    return false;
+    if (!hl_cli_times(args, &style))
+        return false;
+    if (hl_time_read(value, &style, utc_ms, &why) != HL_OK) {
+        bool number = value[0] >= '0' && value[0] <= '9'; /* something that is nearly a time */
+        (void)hl_cli_usage(args,
+                           "--%s takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not "
+                           "'%s'%s%s",
+                           name, value, number ? ", which " : "", number ? why.message : "");
+        return false;
+    }
+    if (!hl_time_is_usual(*utc_ms))
+        (void)fprintf(stderr, "hookline %s: warning: --%s %s is before 2000 or after 2100\n",
+                      args->command, name, value);
+    return true;
+}
+
+bool hl_cli_times(const hl_args *args, hl_time_style *style)
+{
+    static const char *const epochs[] = {"seconds", "milliseconds", "microseconds", "excel"};
+    static const char *const orders[] = {"dmy", "mdy"};
+    *style = (hl_time_style){HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
+    int epoch = hl_cli_choice(args, "epoch", epochs, COUNT(epochs));
+    int order = hl_cli_choice(args, "date-order", orders, COUNT(orders));
+    if (hl_cli_value(args, "epoch") != NULL && epoch >= 0)
+        style->epoch = (hl_epoch)(epoch + 1);
+    if (hl_cli_value(args, "date-order") != NULL && order >= 0)
+        style->order = (hl_date_order)(order + 1);
+    return epoch >= 0 && order >= 0;
 }
 
 int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count)

@@ -132,7 +132,10 @@ static void write_flags(const hl_plan_counts *n, hl_lang lang, hl_text *out)
                  {n->unassigned, HL_PLAN_WORD_UNASSIGNED},
                  {n->future_triggers, HL_PLAN_WORD_FUTURE},
                  {n->other_hooks, HL_PLAN_WORD_OTHER_HOOKS},
-                 {n->rejected_rows, HL_PLAN_WORD_REJECTED}};
+                 {n->rejected_rows, HL_PLAN_WORD_REJECTED},
+                 {n->odd_channels, HL_PLAN_WORD_ODD_CHANNELS},
+                 {n->odd_times, HL_PLAN_WORD_ODD_TIMES},
+                 {n->unread_times, HL_PLAN_WORD_UNREAD_TIMES}};
     bool first = true;
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         if (flags[i].count == 0)

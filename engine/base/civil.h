@@ -34,16 +34,45 @@ hl_civil hl_base__civil_from_ms(int64_t ms);
 int64_t hl_base__civil_day_of(int64_t utc_ms);
 
 typedef enum hl_time_form {
-    HL_TIME_INSTANT, /* had an offset, a Z, or was epoch milliseconds: *out is UTC */
+    HL_TIME_INSTANT, /* had an offset, a Z, or counted from 1970: *out is UTC */
     HL_TIME_LOCAL,   /* had no offset: *out is the civil time taken as if it were UTC */
     HL_TIME_DATE,    /* a date alone: midnight, as HL_TIME_LOCAL */
     HL_TIME_INVALID  /* *out is unchanged */
 } hl_time_form;
 
-/* Reads RFC 3339 ("2026-11-22T10:00:00+08:00", "T" or a space, seconds optional, fraction to the
- * millisecond), a local date-time without offset, a date, or epoch milliseconds (an integer of at
- * least 9 digits or negative). Years 0001..9999; a leap second 60 reads as 59.999. */
+/* What kept a text from being a time. */
+typedef enum hl_time_fault {
+    HL_TIME_FINE,
+    HL_TIME_NO_TIME,      /* not anything like one */
+    HL_TIME_NO_DAY,       /* a day or an hour that there is not */
+    HL_TIME_SECONDS,      /* 9 to 11 digits: seconds since 1970 */
+    HL_TIME_MICROSECONDS, /* 15 digits and more */
+    HL_TIME_SERIAL,       /* 5 digits: a spreadsheet's day */
+    HL_TIME_ORDER,        /* 3/1/2026: day or month first? */
+    HL_TIME_SHORT_YEAR,   /* 3/1/26 */
+    HL_TIME_ROUNDED,      /* 1.77E+12: digits are lost */
+    HL_TIME_BEYOND,       /* before 0001 or after 9999 by the epoch that is said */
+    HL_TIME_FAULTS
+} hl_time_fault;
+/* "is probably seconds since 1970"; and what helps: "--epoch seconds reads it". "" when there is
+ * nothing to say. */
+const char *hl_base__time_fault_text(hl_time_fault fault);
+const char *hl_base__time_remedy(hl_time_fault fault);
+
+/* Reads, in a style that says what the text alone does not (NULL: nothing is said):
+ *   RFC 3339 ("2026-11-22T10:00:00+08:00", "T" or a space, seconds optional, fraction to the
+ *   millisecond; a leap second 60 reads as 59.999), also with a blank before the offset, "+08" or
+ *   "UTC" for it, and without one; a date alone;
+ *   2026/3/1, 2026.3.1, 2026年3月1日, with 9:05, 9:05:30 or 9:05 AM behind it; 3/1/2026 when its
+ *   order is said; 202603010905 and 20260301090530; numbers since an epoch (hl_epoch).
+ * Blanks around are not looked at. Years 0001..9999. *fault (never NULL) is HL_TIME_FINE unless the
+ * result is HL_TIME_INVALID. */
+hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
+                                int64_t *out, hl_time_fault *fault);
+/* The same without a style. */
 hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out);
+/* Whether the text begins as RFC 3339 has it, yyyy-mm-dd: what a definition takes. */
+bool hl_base__time_is_strict(const char *text, size_t length);
 /* "2026-11-22T10:00:00Z", with ".123" when there are milliseconds; offset in seconds east writes
  * local time with "+08:00". Returns buffer. */
 char *hl_base__time_text(int64_t utc_ms, int32_t offset_seconds, char buffer[HL_TIME_TEXT]);

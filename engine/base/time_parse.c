@@ -1,8 +1,9 @@
-/* RFC 3339 date-times, local date-times, dates and epoch milliseconds. */
+/* Times as text: RFC 3339, as people and spreadsheets write them, and numbers since an epoch. What
+ * a text may mean in two ways is not read: the fault says in which. */
 #include <string.h>
 
 #include "base/civil.h"
-#include "base/number.h"
+#include "base/named_rows.h"
 #include "hookline/time.h"
 
 typedef struct cursor {
@@ -11,17 +12,21 @@ typedef struct cursor {
     size_t at;
 } cursor;
 
-static bool digits(cursor *c, size_t count, int32_t *out)
+/* ---- pieces */
+
+static bool digits(cursor *c, size_t least, size_t most, int32_t *out)
 {
-    if (c->length - c->at < count)
-        return false;
+    size_t count = 0;
     int32_t value = 0;
-    for (size_t i = 0; i < count; i++) {
-        char d = c->text[c->at + i];
+    while (count < most && c->at + count < c->length) {
+        char d = c->text[c->at + count];
         if (d < '0' || d > '9')
-            return false;
+            break;
         value = value * 10 + (d - '0');
+        count++;
     }
+    if (count < least)
+        return false;
     c->at += count;
     *out = value;
     return true;
@@ -29,20 +34,81 @@ static bool digits(cursor *c, size_t count, int32_t *out)
 
 static bool literal(cursor *c, const char *any_of)
 {
-    if (c->at >= c->length || strchr(any_of, c->text[c->at]) == NULL || c->text[c->at] == '\0')
+    if (c->at >= c->length || c->text[c->at] == '\0' || strchr(any_of, c->text[c->at]) == NULL)
         return false;
     c->at++;
     return true;
 }
 
-static bool date_part(cursor *c, hl_civil *out)
+static bool word(cursor *c, const char *text)
 {
-    if (!digits(c, 4, &out->year) || !literal(c, "-") || !digits(c, 2, &out->month) ||
-        !literal(c, "-") || !digits(c, 2, &out->day))
+    size_t length = strlen(text);
+    if (c->length - c->at < length)
         return false;
-    return out->year >= 1 && out->month >= 1 && out->month <= 12 && out->day >= 1 &&
-           out->day <= hl_base__civil_month_length(out->year, out->month);
+    for (size_t i = 0; i < length; i++) {
+        char d = c->text[c->at + i];
+        if (d >= 'a' && d <= 'z')
+            d = (char)(d - 'a' + 'A');
+        if (d != text[i])
+            return false;
+    }
+    c->at += length;
+    return true;
 }
+
+static size_t digits_ahead(const cursor *c)
+{
+    size_t count = 0;
+    while (c->at + count < c->length && c->text[c->at + count] >= '0' &&
+           c->text[c->at + count] <= '9')
+        count++;
+    return count;
+}
+
+static bool is_day(const hl_civil *civil)
+{
+    return civil->year >= 1 && civil->month >= 1 && civil->month <= 12 && civil->day >= 1 &&
+           civil->day <= hl_base__civil_month_length(civil->year, civil->month);
+}
+
+/* ---- dates */
+
+/* 2026-11-22, 2026/3/1, 2026.3.1, 2026年3月1日 */
+static bool year_first(cursor *c, hl_civil *out)
+{
+    if (!digits(c, 4, 4, &out->year))
+        return false;
+    char between[2] = {c->at < c->length ? c->text[c->at] : '\0', '\0'};
+    if (word(c, "\xE5\xB9\xB4")) /* 年 月 日 */
+        return digits(c, 1, 2, &out->month) && word(c, "\xE6\x9C\x88") &&
+               digits(c, 1, 2, &out->day) && word(c, "\xE6\x97\xA5");
+    return literal(c, "-/.") && digits(c, 1, 2, &out->month) && literal(c, between) &&
+           digits(c, 1, 2, &out->day);
+}
+
+/* 3/1/2026 */
+static bool year_last(cursor *c, hl_date_order order, hl_civil *out, hl_time_fault *fault)
+{
+    int32_t first = 0;
+    int32_t second = 0;
+    if (!digits(c, 1, 2, &first))
+        return false;
+    char between[2] = {c->at < c->length ? c->text[c->at] : '\0', '\0'};
+    if (!literal(c, "-/.") || !digits(c, 1, 2, &second) || !literal(c, between))
+        return false;
+    size_t years = digits_ahead(c);
+    if (years == 2)
+        *fault = HL_TIME_SHORT_YEAR;
+    else if (years == 4 && order == HL_DATE_ORDER_UNSAID)
+        *fault = HL_TIME_ORDER;
+    if (years != 4 || order == HL_DATE_ORDER_UNSAID || !digits(c, 4, 4, &out->year))
+        return false;
+    out->month = order == HL_DATE_ORDER_DMY ? second : first;
+    out->day = order == HL_DATE_ORDER_DMY ? first : second;
+    return true;
+}
+
+/* ---- the time of day */
 
 static bool fraction(cursor *c, int32_t *ms)
 {
@@ -56,16 +122,36 @@ static bool fraction(cursor *c, int32_t *ms)
     return c->at > start;
 }
 
+/* 12 AM is midnight, 12 PM noon. False: an hour that there is not. */
+static bool half_day(cursor *c, hl_civil *out)
+{
+    cursor ahead = *c;
+    (void)literal(&ahead, " ");
+    bool morning = word(&ahead, "AM");
+    if (!morning && !word(&ahead, "PM"))
+        return true;
+    *c = ahead;
+    if (out->hour < 1 || out->hour > 12)
+        return false;
+    out->hour = out->hour % 12 + (morning ? 0 : 12);
+    return true;
+}
+
 static bool clock_part(cursor *c, hl_civil *out)
 {
-    if (!digits(c, 2, &out->hour) || !literal(c, ":") || !digits(c, 2, &out->minute))
+    if (!digits(c, 1, 2, &out->hour) || !literal(c, ":") || !digits(c, 2, 2, &out->minute))
         return false;
     if (literal(c, ":")) {
-        if (!digits(c, 2, &out->second))
+        if (!digits(c, 2, 2, &out->second))
             return false;
         if (literal(c, ".,") && !fraction(c, &out->ms))
             return false;
     }
+    return true;
+}
+
+static bool is_clock(hl_civil *out)
+{
     if (out->second == 60) {
         out->second = 59;
         out->ms = 999;
@@ -73,63 +159,284 @@ static bool clock_part(cursor *c, hl_civil *out)
     return out->hour <= 23 && out->minute <= 59 && out->second <= 59;
 }
 
+/* "Z", "+08:00", "+0800", "+08", "UTC", also behind a blank. */
 static bool offset_part(cursor *c, int64_t *offset_ms)
 {
-    if (literal(c, "Zz"))
+    (void)literal(c, " ");
+    if (word(c, "Z") || word(c, "UTC") || word(c, "GMT"))
         return true;
     bool negative = c->at < c->length && c->text[c->at] == '-';
     int32_t hours = 0;
     int32_t minutes = 0;
-    if (!literal(c, "+-") || !digits(c, 2, &hours))
+    if (!literal(c, "+-") || !digits(c, 2, 2, &hours))
         return false;
-    (void)literal(c, ":");
-    if (!digits(c, 2, &minutes) || hours > 23 || minutes > 59)
+    bool colon = literal(c, ":");
+    if ((colon || c->at < c->length) && !digits(c, 2, 2, &minutes))
+        return false;
+    if (hours > 23 || minutes > 59)
         return false;
     int64_t size = ((int64_t)hours * 60 + minutes) * 60000;
     *offset_ms = negative ? -size : size;
     return true;
 }
 
-static bool looks_like_epoch(const char *text, size_t length)
+static hl_time_form fail(hl_time_fault *fault, hl_time_fault why)
 {
-    return length >= 9 || (length > 1 && text[0] == '-');
+    *fault = why;
+    return HL_TIME_INVALID;
 }
 
-/* 0001-01-01 .. 9999-12-31 in milliseconds */
-static const int64_t earliest = INT64_C(-62135596800000);
-static const int64_t latest = INT64_C(253402300799999);
-
-hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out)
+static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, hl_time_fault *fault)
 {
-    int64_t epoch = 0;
-    if (looks_like_epoch(text, length) && hl_base__number_parse_int(text, length, &epoch)) {
-        if (epoch < earliest || epoch > latest)
-            return HL_TIME_INVALID;
-        *out = epoch;
-        return HL_TIME_INSTANT;
-    }
-    cursor c = {text, length, 0};
     hl_civil civil = {0};
-    if (!date_part(&c, &civil))
-        return HL_TIME_INVALID;
-    if (c.at == length) {
+    hl_time_fault why = HL_TIME_NO_TIME;
+    bool read = digits_ahead(&c) == 4 ? year_first(&c, &civil) : year_last(&c, order, &civil, &why);
+    if (!read)
+        return fail(fault, why);
+    if (!is_day(&civil))
+        return fail(fault, HL_TIME_NO_DAY);
+    if (c.at == c.length) {
         *out = hl_base__civil_ms(&civil);
         return HL_TIME_DATE;
     }
     int64_t offset = 0;
     if (!literal(&c, "Tt ") || !clock_part(&c, &civil))
-        return HL_TIME_INVALID;
-    if (c.at == length) {
+        return fail(fault, HL_TIME_NO_TIME);
+    if (!half_day(&c, &civil) || !is_clock(&civil))
+        return fail(fault, HL_TIME_NO_DAY);
+    if (c.at == c.length) {
         *out = hl_base__civil_ms(&civil);
         return HL_TIME_LOCAL;
     }
-    if (!offset_part(&c, &offset) || c.at != length)
-        return HL_TIME_INVALID;
+    if (!offset_part(&c, &offset) || c.at != c.length)
+        return fail(fault, HL_TIME_NO_TIME);
     *out = hl_base__civil_ms(&civil) - offset;
     return HL_TIME_INSTANT;
 }
 
+/* ---- numbers */
+
+/* 0001-01-01 .. 9999-12-31 in milliseconds */
+static const int64_t earliest = INT64_C(-62135596800000);
+static const int64_t latest = INT64_C(253402300799999);
+
+typedef struct number {
+    bool negative;
+    size_t whole;      /* digits before the point */
+    int64_t value;     /* of them; the first 18 */
+    bool fraction;     /* there is a point, */
+    int64_t millionth; /* and so many millionths behind it */
+    bool exponent;
+} number;
+
+/* False: the text is no number. */
+static bool read_number(cursor c, number *n)
+{
+    *n = (number){.negative = literal(&c, "-")};
+    n->whole = digits_ahead(&c);
+    for (size_t i = 0; i < n->whole && i < 18; i++)
+        n->value = n->value * 10 + (c.text[c.at + i] - '0');
+    c.at += n->whole;
+    n->fraction = n->whole > 0 && literal(&c, ".");
+    size_t behind = n->fraction ? digits_ahead(&c) : 0;
+    int64_t scale = 100000;
+    for (size_t i = 0; i < behind; i++, scale /= 10)
+        n->millionth += scale * (c.text[c.at + i] - '0');
+    c.at += behind;
+    n->exponent = n->whole > 0 && literal(&c, "eE");
+    if (n->exponent) {
+        (void)literal(&c, "+-");
+        c.at += digits_ahead(&c);
+    }
+    return n->whole > 0 && c.at == c.length;
+}
+
+static hl_time_form since(const number *n, int64_t per_thousand_ms, int64_t *out,
+                          hl_time_fault *fault)
+{
+    /* per_thousand_ms: thousandths of a millisecond in one unit: 1 for microseconds */
+    if (n->whole > 18 || n->value > latest * 1000 / per_thousand_ms)
+        return fail(fault, HL_TIME_BEYOND);
+    int64_t micro = n->value * per_thousand_ms + n->millionth * per_thousand_ms / 1000000;
+    int64_t ms = n->negative ? -(micro / 1000) : micro / 1000;
+    if (ms < earliest || ms > latest)
+        return fail(fault, HL_TIME_BEYOND);
+    *out = ms;
+    return HL_TIME_INSTANT;
+}
+
+/* Days since 1899-12-30; before 1 March 1900 spreadsheets count a day that there was not. The time
+ * of day is rounded to seconds, which is what a spreadsheet shows. */
+static hl_time_form serial_day(const number *n, int64_t *out, hl_time_fault *fault)
+{
+    enum { FIRST = 61, LAST = 2958465, EPOCH = -25569 };
+    if (n->negative || n->whole > 7 || n->value < FIRST || n->value > LAST)
+        return fail(fault, HL_TIME_BEYOND);
+    int64_t seconds = (n->millionth * 86400 + 500000) / 1000000;
+    *out = (n->value + EPOCH) * HL_DAY_MS + seconds * 1000;
+    return seconds == 0 ? HL_TIME_DATE : HL_TIME_LOCAL;
+}
+
+/* yyyymmddhhmm, yyyymmddhhmmss. Of twelve digits only what would be 1976 as milliseconds. */
+static bool read_compact(cursor c, const number *n, int64_t *out)
+{
+    hl_civil civil = {0};
+    if (n->negative || n->fraction || (n->whole != 12 && n->whole != 14))
+        return false;
+    bool read = digits(&c, 4, 4, &civil.year) && digits(&c, 2, 2, &civil.month) &&
+                digits(&c, 2, 2, &civil.day) && digits(&c, 2, 2, &civil.hour) &&
+                digits(&c, 2, 2, &civil.minute) &&
+                (n->whole == 12 || digits(&c, 2, 2, &civil.second));
+    if (!read || !is_day(&civil) || !is_clock(&civil) ||
+        (n->whole == 12 && (civil.year < 2000 || civil.year > 2100)))
+        return false;
+    *out = hl_base__civil_ms(&civil);
+    return true;
+}
+
+/* What a number of so many digits is, when nobody says it. */
+static const hl_time_fault by_digits[] = {[5] = HL_TIME_SERIAL,
+                                          [9] = HL_TIME_SECONDS,
+                                          [10] = HL_TIME_SECONDS,
+                                          [11] = HL_TIME_SECONDS,
+                                          [14] = HL_TIME_NO_DAY};
+
+static hl_time_form bare_number(const cursor *c, const number *n, int64_t *out,
+                                hl_time_fault *fault)
+{
+    if (read_compact(*c, n, out))
+        return HL_TIME_LOCAL;
+    if (n->whole == 12 || n->whole == 13)
+        return since(n, 1000, out, fault);
+    if (n->whole > 14)
+        return fail(fault, HL_TIME_MICROSECONDS);
+    hl_time_fault why = by_digits[n->whole];
+    return fail(fault, why == HL_TIME_FINE ? HL_TIME_NO_TIME : why);
+}
+
+static hl_time_form read_epoch(hl_epoch epoch, const cursor *c, const number *n, int64_t *out,
+                               hl_time_fault *fault)
+{
+    if (n->exponent)
+        return fail(fault, HL_TIME_ROUNDED);
+    /* fourteen digits are no time in any other unit that is likely */
+    if (n->whole == 14 && epoch != HL_EPOCH_MICROSECONDS && read_compact(*c, n, out))
+        return HL_TIME_LOCAL;
+    switch (epoch) {
+    case HL_EPOCH_SECONDS:
+        return since(n, 1000000, out, fault);
+    case HL_EPOCH_MILLISECONDS:
+        return since(n, 1000, out, fault);
+    case HL_EPOCH_MICROSECONDS:
+        return since(n, 1, out, fault);
+    case HL_EPOCH_EXCEL:
+        return serial_day(n, out, fault);
+    case HL_EPOCH_UNSAID:
+        break;
+    }
+    return bare_number(c, n, out, fault);
+}
+
+/* ---- all of them */
+
+hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
+                                int64_t *out, hl_time_fault *fault)
+{
+    static const hl_time_style unsaid = {HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
+    cursor c = {text, length, 0};
+    number n;
+    if (style == NULL)
+        style = &unsaid;
+    while (c.length > 0 && (text[c.length - 1] == ' ' || text[c.length - 1] == '\t'))
+        c.length--;
+    while (c.at < c.length && (text[c.at] == ' ' || text[c.at] == '\t'))
+        c.at++;
+    *fault = HL_TIME_FINE;
+    if (read_number(c, &n))
+        return read_epoch(style->epoch, &c, &n, out, fault);
+    return read_civil(style->order, c, out, fault);
+}
+
+hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out)
+{
+    hl_time_fault fault;
+    return hl_base__time_read(NULL, text, length, out, &fault);
+}
+
+bool hl_base__time_is_strict(const char *text, size_t length)
+{
+    return length >= 10 && text[4] == '-' && text[7] == '-';
+}
+
+static const struct {
+    const char *what, *remedy;
+} faults[HL_TIME_FAULTS] = {
+    [HL_TIME_FINE] = {"", ""},
+    [HL_TIME_NO_TIME] = {"is not a time (RFC 3339 with offset, or epoch milliseconds)", ""},
+    [HL_TIME_NO_DAY] = {"is a day or an hour that there is not", ""},
+    [HL_TIME_SECONDS] = {"is probably seconds since 1970", "--epoch seconds reads it"},
+    [HL_TIME_MICROSECONDS] = {"is probably microseconds since 1970",
+                              "--epoch microseconds reads it"},
+    [HL_TIME_SERIAL] = {"is probably a spreadsheet's day number",
+                        "--epoch excel reads it, with --zone"},
+    [HL_TIME_ORDER] = {"may have its day or its month first",
+                       "--date-order dmy or --date-order mdy says which"},
+    [HL_TIME_SHORT_YEAR] = {"has a year of two digits", "write four"},
+    [HL_TIME_ROUNDED] = {"was rounded by a spreadsheet", "export the column as text"},
+    [HL_TIME_BEYOND] = {"is beyond the years 0001 to 9999 in the unit that --epoch says", ""},
+};
+
+const char *hl_base__time_fault_text(hl_time_fault fault)
+{
+    return faults[fault].what;
+}
+
+const char *hl_base__time_remedy(hl_time_fault fault)
+{
+    return faults[fault].remedy;
+}
+
+bool hl_time_is_usual(int64_t utc_ms)
+{
+    static const int64_t from_2000 = INT64_C(946684800000);
+    static const int64_t to_2101 = INT64_C(4133980800000);
+    return utc_ms >= from_2000 && utc_ms < to_2101;
+}
+
+static const char *const epochs[] = {[HL_EPOCH_SECONDS] = "seconds",
+                                     [HL_EPOCH_MILLISECONDS] = "milliseconds",
+                                     [HL_EPOCH_MICROSECONDS] = "microseconds",
+                                     [HL_EPOCH_EXCEL] = "excel"};
+static const hl_named_rows epoch_rows = HL_NAMED_ROWS(epochs);
+static const char *const orders[] = {[HL_DATE_ORDER_DMY] = "dmy", [HL_DATE_ORDER_MDY] = "mdy"};
+static const hl_named_rows order_rows = HL_NAMED_ROWS(orders);
+
+const char *hl_epoch_name(hl_epoch epoch)
+{
+    return hl_base__row_name(&epoch_rows, epoch);
+}
+
+const char *hl_date_order_name(hl_date_order order)
+{
+    return hl_base__row_name(&order_rows, order);
+}
+
+hl_status hl_time_read(const char *text, const hl_time_style *style, int64_t *utc_ms, hl_error *err)
+{
+    hl_time_fault fault;
+    hl_time_form form = hl_base__time_read(style, text, strlen(text), utc_ms, &fault);
+    if (form == HL_TIME_INSTANT)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED, "%s",
+                        form == HL_TIME_INVALID ? hl_base__time_fault_text(fault)
+                                                : "has no offset");
+}
+
 hl_status hl_time_parse(const char *text, int64_t *utc_ms)
 {
-    return hl_base__time_parse(text, strlen(text), utc_ms) == HL_TIME_INSTANT ? HL_OK : HL_REJECTED;
+    int64_t ms = 0;
+    hl_status status = hl_time_read(text, NULL, &ms, NULL);
+    if (status == HL_OK)
+        *utc_ms = ms;
+    return status;
 }

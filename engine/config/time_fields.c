@@ -53,13 +53,17 @@ void hl_config__instant(hl_decoder *decoder, const hl_value *value, const hl_con
     if (!hl_config__is(decoder, value, HL_VALUE_STRING, accepted))
         return;
     int64_t ms = 0;
-    hl_time_form form = hl_base__time_parse(value->text, value->length, &ms);
+    hl_time_form form = hl_base__time_is_strict(value->text, value->length)
+                            ? hl_base__time_parse(value->text, value->length, &ms)
+                            : HL_TIME_INVALID;
     if (form == HL_TIME_LOCAL || form == HL_TIME_DATE)
         hl_config__error(decoder, value, accepted, "'%.200s' has no offset", value->text);
     else if (form == HL_TIME_INVALID || strchr(value->text, 'T') == NULL)
         hl_config__error(decoder, value, accepted, "'%.200s' is no time", value->text);
     else
         *(int64_t *)target = ms;
+    if (form == HL_TIME_INSTANT && !hl_time_is_usual(ms))
+        hl_config__warn(decoder, value, "'%.200s' is before 2000 or after 2100", value->text);
 }
 
 static int weekday(const char *text, size_t length)
@@ -188,7 +192,7 @@ void hl_config__date(hl_decoder *decoder, const hl_value *value, const hl_config
     if (!hl_config__is(decoder, value, HL_VALUE_STRING, accepted))
         return;
     int64_t ms = 0;
-    if (value->length != 10 ||
+    if (value->length != 10 || !hl_base__time_is_strict(value->text, value->length) ||
         hl_base__time_parse(value->text, value->length, &ms) != HL_TIME_DATE) {
         hl_config__error(decoder, value, accepted, "'%.60s' is no date", value->text);
         return;

@@ -96,6 +96,32 @@ bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column,
     return *name != HL_MAP_NONE || out_of_memory(import);
 }
 
+/* Taken, and yet most likely misread: noted with its line. */
+static void note_odd_time(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
+{
+    enum { SHOWN = 20 };
+    char message[REASON_TEXT];
+    if (++import->summary->odd_times > SHOWN || import->rejects.problems == NULL)
+        return;
+    (void)snprintf(message, sizeof message, "%s is before 2000 or after 2100: '%.*s'",
+                   import->kind->columns[column].name, (int)field.length, field.data);
+    hl_problems_add(import->rejects.problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                            .file = import->rows->name,
+                                                            .line = row->line,
+                                                            .message = message});
+}
+
+/* "is probably seconds since 1970 (--epoch seconds reads it)" */
+static void refuse_time(hl_log_import *import, const hl_row *row, size_t column,
+                        hl_time_fault fault, hl_field field)
+{
+    char reason[REASON_TEXT];
+    const char *remedy = hl_base__time_remedy(fault);
+    (void)snprintf(reason, sizeof reason, "%s%s%s%s", hl_base__time_fault_text(fault),
+                   remedy[0] == '\0' ? "" : " (", remedy, remedy[0] == '\0' ? "" : ")");
+    refuse_text(import, row, column, reason, field);
+}
+
 bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column, int64_t *utc_ms)
 {
     /* years 0001 to 9999, so that days fit 32 bits and sums with windows cannot overflow */
@@ -106,10 +132,11 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
     if (field.length == 0)
         return true;
     int64_t at = 0;
-    hl_time_form form = hl_base__time_parse(field.data, field.length, &at);
+    hl_time_fault fault;
+    hl_time_form form =
+        hl_base__time_read(&import->options->times, field.data, field.length, &at, &fault);
     if (form == HL_TIME_INVALID) {
-        refuse_text(import, row, column,
-                    "is not a time (RFC 3339 with offset, or epoch milliseconds)", field);
+        refuse_time(import, row, column, fault, field);
         return false;
     }
     if (form != HL_TIME_INSTANT && import->zone == NULL) {
@@ -123,6 +150,8 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
         refuse_text(import, row, column, "is a time beyond the years 0001 to 9999", field);
         return false;
     }
+    if (!hl_time_is_usual(at))
+        note_odd_time(import, row, column, field);
     *utc_ms = at;
     return true;
 }

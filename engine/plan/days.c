@@ -85,7 +85,7 @@ static bool read_list(hl_days *days, const char *file, const hl_value *list, boo
     for (size_t i = 0; i < list->count; i++) {
         const hl_value *item = &list->items[i];
         int64_t ms = 0;
-        if (item->type != HL_VALUE_STRING ||
+        if (item->type != HL_VALUE_STRING || !hl_base__time_is_strict(item->text, item->length) ||
             hl_base__time_parse(item->text, item->length, &ms) != HL_TIME_DATE)
             complain(problems, file, item, "not a date", "a date such as \"2026-10-01\"");
         else if (!hl_plan__days_add(days, hl_base__civil_day_of(ms), working))

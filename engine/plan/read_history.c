@@ -50,11 +50,12 @@ static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_
     const hl_field *type = &row->fields[at[WHAT]];
     const hl_field *when = &row->fields[at[AT]];
     int64_t ms = 0;
+    hl_time_fault fault;
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
     if (person == HL_MAP_NONE)
         return HL_OK;
-    if (!hl_plan__field_time(when->data, when->length, r->compiled->workspace, &ms)) {
-        hl_plan__reject(r, row->line, "'at' is not a time");
+    if (!hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault)) {
+        hl_plan__reject_time(r, row->line, "at", when, fault);
         return HL_OK;
     }
     return hl_plan__take_event(r, person, type->data, type->length, ms, err);
@@ -178,16 +179,20 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
 {
     const hl_field *outcome = hl_plan__field(row, at[STATE]);
     const hl_field *when = hl_plan__field(row, at[SENT]);
+    const hl_field *user = hl_plan__field(row, at[USER]);
+    uint32_t person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
+    hl_time_fault fault;
     int64_t ms = 0;
-    if (when->length == 0)
+    bool sent = when->length > 0;
+    if (!sent)
         when = hl_plan__field(row, at[PLANNED]);
     if (when->length == 0 ||
         hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
         hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
         return HL_OK;
-    if (hl_plan__field_time(when->data, when->length, r->compiled->workspace, &ms))
+    if (hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault))
         return take_touch_at(r, row, at, ms, err);
-    hl_plan__reject(r, row->line, "neither sent_at nor planned_at is a time");
+    hl_plan__reject_time(r, row->line, sent ? "sent_at" : "planned_at", when, fault);
     return HL_OK;
 }
 

@@ -189,28 +189,13 @@ static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attribut
     const hl_experiment *x = r->compiled->experiment;
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
     for (size_t h = 0; h < x->hook_count; h++) {
-        const hl_value *value =
-            x->hooks[h].anchor == NULL ? NULL : hl_base__value_get(attributes, x->hooks[h].anchor);
-        int64_t ms = 0;
-        if (value == NULL || value->text == NULL || value->length == 0)
-            continue;
-        if (!hl_plan__field_time(value->text, value->length, zone, &ms)) {
-            hl_plan__warn(r, line, 1, "%s is not a time", x->hooks[h].anchor);
-            continue;
-        }
-        if (x->hooks[h].recurs != HL_RECURS_NEVER)
-            ms += (int64_t)hl_base__zone_offset(zone, ms) * 1000;
-        r->inputs->anchors[index * x->hook_count + h] = ms;
+        bool recurs = x->hooks[h].recurs != HL_RECURS_NEVER;
+        int64_t *anchor = &r->inputs->anchors[index * x->hook_count + h];
+        if (hl_plan__attribute_time(r, attributes, x->hooks[h].anchor, zone, line,
+                                    recurs ? hl_plan__is_living : hl_time_is_usual, anchor) &&
+            recurs)
+            *anchor += (int64_t)hl_base__zone_offset(zone, *anchor) * 1000;
     }
-}
-
-static int64_t time_attribute(const hl_value *attributes, const char *name, const hl_zone *zone)
-{
-    int64_t ms = INT64_MIN;
-    const hl_value *value = hl_base__value_get(attributes, name);
-    if (value != NULL && value->text != NULL)
-        (void)hl_plan__field_time(value->text, value->length, zone, &ms);
-    return ms;
 }
 
 static bool find_operator(hl_inputs *in, hl_person *person, const hl_value *attributes)
@@ -242,8 +227,10 @@ static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const h
     if (status != HL_OK)
         return status;
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
-    person->message_ms = time_attribute(attributes, "last_message_at", zone);
-    person->active_ms = time_attribute(attributes, "last_active_at", zone);
+    (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
+                                  hl_time_is_usual, &person->message_ms);
+    (void)hl_plan__attribute_time(r, attributes, "last_active_at", zone, row->line,
+                                  hl_time_is_usual, &person->active_ms);
     read_anchors(r, index, attributes, row->line);
     return HL_OK;
 }

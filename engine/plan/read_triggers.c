@@ -89,17 +89,18 @@ static hl_status add_trigger(hl_reading *r, const hl_trigger *trigger, int64_t l
     return HL_OK;
 }
 
-/* Its time and operator. False: its time is none. */
+/* Its time and operator. False: its time is none, and the row is rejected. */
 static bool read_when_and_by(hl_reading *r, const hl_row *row, const int *at, hl_trigger *trigger)
 {
+    hl_time_fault fault;
     const hl_field *when = hl_plan__field(row, at[WHEN]);
-    const hl_zone *zone = r->compiled->options->zone == NULL
-                              ? hl_plan__person_zone(r->inputs, trigger->person)
-                              : r->compiled->workspace;
+    const hl_zone *zone = hl_plan__clock_of(r, trigger->person);
     trigger->at_ms = INT64_MIN;
     trigger->operator_user = r->inputs->people[trigger->person].operator_user;
-    return when->length == 0 ||
-           hl_plan__field_time(when->data, when->length, zone, &trigger->at_ms);
+    if (when->length == 0 || hl_plan__field_time(r, when, zone, row->line, &trigger->at_ms, &fault))
+        return true;
+    hl_plan__reject_time(r, row->line, "at", when, fault);
+    return false;
 }
 
 static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
@@ -119,10 +120,8 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
         return HL_OK;
     if (trigger.id == HL_MAP_NONE)
         return hl_error_memory(err);
-    if (!read_when_and_by(r, row, at, &trigger)) {
-        hl_plan__reject(r, row->line, "'at' is not a time");
+    if (!read_when_and_by(r, row, at, &trigger))
         return HL_OK;
-    }
     if (by->length > 0 &&
         !hl_plan__operator(r->inputs, by->data, by->length, &trigger.operator_user))
         return hl_error_memory(err);

@@ -46,14 +46,77 @@ bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint3
     return *number != HL_MAP_NONE;
 }
 
-bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms)
+const hl_zone *hl_plan__clock_of(const hl_reading *r, uint32_t person)
+{
+    return r->compiled->options->zone == NULL && person != HL_MAP_NONE
+               ? hl_plan__person_zone(r->inputs, person)
+               : r->compiled->workspace;
+}
+
+/* A date that recurs is of a person who lives, or of what began in living memory. */
+bool hl_plan__is_living(int64_t utc_ms)
+{
+    int32_t year = hl_base__civil_from_ms(utc_ms).year;
+    return year >= 1900 && year <= 2100;
+}
+
+static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
+                      hl_plan_usual *usual, int64_t *utc_ms, hl_time_fault *fault)
 {
     int64_t ms = 0;
-    hl_time_form form = hl_base__time_parse(text, length, &ms);
+    const hl_time_style *style = &r->compiled->options->times;
+    hl_time_form form = hl_base__time_read(style, field->data, field->length, &ms, fault);
     if (form == HL_TIME_INVALID)
         return false;
     *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
+    if (!usual(*utc_ms))
+        hl_plan__warn(
+            r, line, ++r->inputs->counts.odd_times, "'%.*s' is %s: was it read as it is meant?",
+            field->length > 60 ? 60 : (int)field->length, field->data,
+            usual == hl_time_is_usual ? "before 2000 or after 2100" : "before 1900 or after 2100");
     return true;
+}
+
+bool hl_plan__field_time(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
+                         int64_t *utc_ms, hl_time_fault *fault)
+{
+    return read_time(r, field, zone, line, hl_time_is_usual, utc_ms, fault);
+}
+
+/* What is wrong with a time, into a message; `how` says of which. */
+static void time_message(char message[HL_PLAN_TIME_MESSAGE], const char *name,
+                         const hl_field *field, hl_time_fault fault)
+{
+    const char *remedy = hl_base__time_remedy(fault);
+    (void)snprintf(message, HL_PLAN_TIME_MESSAGE, "'%.100s' %s%s%s%s: '%.*s'", name,
+                   hl_base__time_fault_text(fault), remedy[0] == '\0' ? "" : " (", remedy,
+                   remedy[0] == '\0' ? "" : ")", field->length > 60 ? 60 : (int)field->length,
+                   field->data);
+}
+
+void hl_plan__reject_time(hl_reading *r, int64_t line, const char *name, const hl_field *field,
+                          hl_time_fault fault)
+{
+    char message[HL_PLAN_TIME_MESSAGE];
+    time_message(message, name, field, fault);
+    hl_plan__reject(r, line, message);
+}
+
+bool hl_plan__attribute_time(hl_reading *r, const hl_value *attributes, const char *name,
+                             const hl_zone *zone, int64_t line, hl_plan_usual *usual,
+                             int64_t *utc_ms)
+{
+    char message[HL_PLAN_TIME_MESSAGE];
+    hl_time_fault fault;
+    const hl_value *value = name == NULL ? NULL : hl_base__value_get(attributes, name);
+    if (value == NULL || value->text == NULL || value->length == 0)
+        return false;
+    hl_field field = {value->text, value->length, HL_FIELD_TEXT};
+    if (read_time(r, &field, zone, line, usual, utc_ms, &fault))
+        return true;
+    time_message(message, name, &field, fault);
+    hl_plan__warn(r, line, ++r->inputs->counts.unread_times, "%s: it does not count", message);
+    return false;
 }
 
 const hl_field *hl_plan__field(const hl_row *row, int column)

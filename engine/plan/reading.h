@@ -2,6 +2,7 @@
 #ifndef HL_PLAN_READING_H
 #define HL_PLAN_READING_H
 
+#include "base/value.h"
 #include "plan/inputs.h"
 
 /* What every reader has at hand. */
@@ -31,8 +32,25 @@ HL_NODISCARD hl_status hl_plan__take_reservation(hl_reading *reading,
 /* reading.c: the number of an operator of a file; HL_LEDGER_NONE for an empty name. False: out of
  * memory. */
 bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint32_t *number);
-/* A time in a field: an instant, or local time in that zone. */
-bool hl_plan__field_time(const char *text, size_t length, const hl_zone *zone, int64_t *utc_ms);
+/* A time in a field, in the style of the options: an instant, or local time in that zone. One
+ * that is not usual is a warning. False: it is none, and why. */
+bool hl_plan__field_time(hl_reading *reading, const hl_field *field, const hl_zone *zone,
+                         int64_t line, int64_t *utc_ms, hl_time_fault *fault);
+/* A time among a user's attributes; one that cannot be read, or is not usual, is a
+ * warning. False: there is none. */
+/* By whose clock a time without an offset is: the user's, unless the caller names a zone. person:
+ * HL_MAP_NONE: of nobody who is known. */
+const hl_zone *hl_plan__clock_of(const hl_reading *reading, uint32_t person);
+typedef bool hl_plan_usual(int64_t utc_ms);
+hl_plan_usual hl_plan__is_living;
+bool hl_plan__attribute_time(hl_reading *reading, const hl_value *attributes, const char *name,
+                             const hl_zone *zone, int64_t line, hl_plan_usual *usual,
+                             int64_t *utc_ms);
+enum { HL_PLAN_TIME_MESSAGE = 400 };
+/* A row of which a time cannot be read: "'at' is probably seconds since 1970 (...): '1772350200'".
+ */
+void hl_plan__reject_time(hl_reading *reading, int64_t line, const char *name,
+                          const hl_field *field, hl_time_fault fault);
 enum { HL_PLAN_SHOWN = 100 };
 /* A warning of the input, with its line; the first hundred of each kind are shown. */
 void hl_plan__warn(const hl_reading *reading, int64_t line, int64_t seen, const char *format, ...)

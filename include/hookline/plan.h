@@ -46,17 +46,18 @@ typedef struct hl_plan_options {
     const char *calendar; /* .ics or JSON; NULL: the definition's */
     int64_t now_utc_ms;
     uint64_t seed;
-    const char *zone;    /* of users without one and of times without offset; NULL: definition's;
-                            none there either: such users are held */
-    bool strict_zones;   /* an unknown zone is an error instead of a flag */
-    int64_t horizon_ms;  /* recurring and silent hooks that come due within this; a day */
-    const char *ranges;  /* of the arms, as the store keeps them; NULL: a first definition */
-    const char *explain; /* the touch to be replayed; NULL: none */
-    hl_store *store;     /* what it has sent or reserved counts, and the plan can be reserved in
-                            it; NULL: a plan without a store */
-    bool dry_run;        /* with a store: only look; the plan cannot be reserved */
+    const char *zone;       /* of users without one and of times without offset; NULL: definition's;
+                               none there either: such users are held */
+    bool strict_zones;      /* an unknown zone is an error instead of a flag */
+    int64_t horizon_ms;     /* recurring and silent hooks that come due within this; a day */
+    const char *ranges;     /* of the arms, as the store keeps them; NULL: a first definition */
+    const char *explain;    /* the touch to be replayed; NULL: none */
+    hl_store *store;        /* what it has sent or reserved counts, and the plan can be reserved in
+                               it; NULL: a plan without a store */
+    bool dry_run;           /* with a store: only look; the plan cannot be reserved */
     const char *experiment; /* of the store, when no definition is given */
     hl_plan_rows rows;
+    hl_time_style times; /* how times are written, where that cannot be told from them */
 } hl_plan_options;
 #define HL_PLAN_OPTIONS_INIT                                                                       \
     {                                                                                              \
@@ -108,6 +109,8 @@ typedef struct hl_plan_counts {
     int64_t future_triggers;
     int64_t other_hooks;   /* triggers of hooks that this definition does not have */
     int64_t rejected_rows; /* rows that cannot be read */
+    int64_t unread_times;  /* times among users' attributes that cannot be read */
+    int64_t odd_times;     /* instants before 2000 or after 2100: misread, most likely */
     int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);
@@ -211,7 +214,7 @@ typedef struct hl_planned_touch {
     hl_local_time deadline; /* exclusive; HL_PLAN_OPEN: none */
     double propensity;      /* of this instant among those it was drawn from; 1: not drawn */
     bool held, pulled;      /* goes later, goes earlier than wished */
-    const char *zone; /* "" when there is none */
+    const char *zone;       /* "" when there is none */
     hl_zone_source zone_source;
     hl_plan_reason_code binding; /* of a touch without an instant: what left none */
     size_t reason_count;

@@ -29,6 +29,7 @@
 #include "hookline/error.h"
 #include "hookline/problems.h"
 #include "hookline/rows.h"
+#include "hookline/time.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -126,10 +127,11 @@ typedef struct hl_import_options {
     /* May be NULL. Bytes of a file, whatever hl_row_source.progress counts. */
     void (*progress)(void *context, int64_t done, int64_t total);
     void *context;
+    hl_time_style times; /* how times are written, where that cannot be told from them */
 } hl_import_options;
 #define HL_IMPORT_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        NULL, NULL, 0, 0, 0, NULL, NULL                                                            \
+        .zone = NULL                                                                               \
     }
 
 typedef struct hl_import_summary {
@@ -139,6 +141,8 @@ typedef struct hl_import_summary {
                          */
     int64_t duplicates; /* known already, nothing new */
     int64_t rejected;   /* refused, each with its reason in the reject file */
+    int64_t odd_times;  /* instants before 2000 or after 2100, which were taken: misread, most
+                           likely;  the first of them are noted in problems with their line */
 } hl_import_summary;
 
 /* Reads rows to their end; docs/formats/log-files.md has the columns of each kind. Idempotent: what

@@ -2,6 +2,7 @@
 #ifndef HOOKLINE_TIME_H
 #define HOOKLINE_TIME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "hookline/error.h"
@@ -16,8 +17,42 @@ typedef struct hl_local_time {
     int32_t offset_s; /* seconds east of UTC; 0 when there is no such instant */
 } hl_local_time;
 
+/* What bare numbers are that stand for a time. */
+typedef enum hl_epoch {
+    HL_EPOCH_UNSAID,  /* 12 or 13 digits are milliseconds since 1970, 14 yyyymmddhhmmss; 9 to 11
+                         are refused, as seconds most probably */
+    HL_EPOCH_SECONDS, /* since 1970, */
+    HL_EPOCH_MILLISECONDS, /* */
+    HL_EPOCH_MICROSECONDS, /* */
+    HL_EPOCH_EXCEL         /* days since 1899-12-30 with the time of day as their fraction, local */
+} hl_epoch;
+
+/* Which number of 3/1/2026 is the month. */
+typedef enum hl_date_order {
+    HL_DATE_ORDER_UNSAID, /* such dates are refused */
+    HL_DATE_ORDER_DMY,
+    HL_DATE_ORDER_MDY
+} hl_date_order;
+
+/* How times are written, where that cannot be told from the text alone. Zeroed: nothing is said. */
+typedef struct hl_time_style {
+    hl_epoch epoch;
+    hl_date_order order;
+} hl_time_style;
+
+/* As options write them: "seconds", "milliseconds", "microseconds", "excel"; "dmy", "mdy"; NULL for
+ * a number that is none, and for what is not said. */
+HL_API const char *hl_epoch_name(hl_epoch epoch);
+HL_API const char *hl_date_order_name(hl_date_order order);
+
 /* RFC 3339 with offset, or epoch milliseconds; HL_REJECTED for anything else. */
 HL_API HL_NODISCARD hl_status hl_time_parse(const char *text, int64_t *utc_ms);
+/* The same in a style (NULL: nothing is said); err says why. */
+HL_API HL_NODISCARD hl_status hl_time_read(const char *text, const hl_time_style *style,
+                                           int64_t *utc_ms, hl_error *err);
+/* Whether an instant lies where those of customers lie: from 2000 to the end of 2100. One that does
+ * not was most likely misread. */
+HL_API bool hl_time_is_usual(int64_t utc_ms);
 
 enum { HL_TIME_TEXT = 40 }; /* bytes that any time needs, with its NUL */
 /* RFC 3339: "2026-11-22T18:00:00+08:00", "...Z" where the offset is 0. Returns buffer. */

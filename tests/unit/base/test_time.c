@@ -48,6 +48,151 @@ static void nonsense_is_invalid(void **state)
     assert_int_equal(out, 5);
 }
 
+static int64_t read_as(hl_epoch epoch, hl_date_order order, const char *text, hl_time_form form)
+{
+    int64_t out = -1;
+    hl_time_fault fault;
+    hl_time_style style = {epoch, order};
+    if (hl_base__time_read(&style, text, strlen(text), &out, &fault) != form)
+        fail_msg("%s: not of the form %d (fault %d)", text, (int)form, (int)fault);
+    assert_int_equal(fault == HL_TIME_FINE, form != HL_TIME_INVALID);
+    return out;
+}
+
+static int64_t local(const char *text)
+{
+    int64_t out = -1;
+    assert_int_not_equal(hl_base__time_parse(text, strlen(text), &out), HL_TIME_INVALID);
+    return out;
+}
+
+static void people_write_times_in_other_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *same;
+    } known[] = {
+        {"2026/3/1 9:05", "2026-03-01T09:05:00"},
+        {"2026/03/01 09:05:30", "2026-03-01T09:05:30"},
+        {"2026.3.1", "2026-03-01"},
+        {"2026-3-1 9:05", "2026-03-01T09:05"},
+        {"2026\xE5\xB9\xB4"
+         "3\xE6\x9C\x88"
+         "1\xE6\x97\xA5 9:05",
+         "2026-03-01T09:05"},
+        {"2026/3/1 12:05 AM", "2026-03-01T00:05"},
+        {"2026/3/1 12:05 pm", "2026-03-01T12:05"},
+        {"2026/3/1 9:05:06PM", "2026-03-01T21:05:06"},
+        {"20260301090530", "2026-03-01T09:05:30"},
+        {"202603010905", "2026-03-01T09:05"},
+        {"  2026-03-01 ", "2026-03-01"},
+        {"2026-03-01 09:05:00 UTC", "2026-03-01T09:05:00Z"},
+        {"2026-03-01 09:05:00 +0800", "2026-03-01T09:05:00+08:00"},
+        {"2026-03-01 09:05:00.5+08", "2026-03-01T09:05:00.500+08:00"},
+        {"946684800000",
+         "2000-01-01T00:00:00Z"}, /* twelve digits that are no date of 2000 to 2100 */
+        {"1795305600000.0", "2026-11-22T00:00:00Z"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (local(known[i].text) != local(known[i].same))
+            fail_msg("%s is not %s", known[i].text, known[i].same);
+}
+
+/* 1772356500 is 2026-03-01T09:15:00Z; 46082 is 2026-03-01 in a spreadsheet (date -u -d @1772356500,
+ * LibreOffice 7: =DATE(2026;3;1) as a number). */
+static void a_style_says_what_numbers_are(void **state)
+{
+    (void)state;
+    int64_t at = instant("2026-03-01T09:15:00Z");
+    assert_int_equal(read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_UNSAID, "1772356500", HL_TIME_INSTANT),
+                     at);
+    assert_int_equal(
+        read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_UNSAID, "1772356500.25", HL_TIME_INSTANT),
+        at + 250);
+    assert_int_equal(read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_UNSAID, "-1", HL_TIME_INSTANT), -1000);
+    assert_int_equal(read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_UNSAID, "0", HL_TIME_INSTANT), 0);
+    assert_int_equal(
+        read_as(HL_EPOCH_MILLISECONDS, HL_DATE_ORDER_UNSAID, "1772356500", HL_TIME_INSTANT),
+        1772356500);
+    assert_int_equal(
+        read_as(HL_EPOCH_MICROSECONDS, HL_DATE_ORDER_UNSAID, "1772356500000999", HL_TIME_INSTANT),
+        at);
+    assert_int_equal(read_as(HL_EPOCH_EXCEL, HL_DATE_ORDER_UNSAID, "46082", HL_TIME_DATE),
+                     local("2026-03-01"));
+    assert_int_equal(
+        read_as(HL_EPOCH_EXCEL, HL_DATE_ORDER_UNSAID, "46082.3784722222", HL_TIME_LOCAL),
+        local("2026-03-01T09:05"));
+    assert_int_equal(read_as(HL_EPOCH_EXCEL, HL_DATE_ORDER_UNSAID, "46082.37847", HL_TIME_LOCAL),
+                     local("2026-03-01T09:05"));
+    assert_int_equal(read_as(HL_EPOCH_EXCEL, HL_DATE_ORDER_UNSAID, "46082.9999999", HL_TIME_LOCAL),
+                     local("2026-03-02"));
+    assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_MDY, "3/1/2026", HL_TIME_DATE),
+                     local("2026-03-01"));
+    assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_DMY, "3/1/2026 9:05", HL_TIME_LOCAL),
+                     local("2026-01-03T09:05"));
+    assert_int_equal(read_as(HL_EPOCH_UNSAID, HL_DATE_ORDER_DMY, "01.03.2026", HL_TIME_DATE),
+                     local("2026-03-01"));
+    /* a style changes nothing of what says itself */
+    assert_int_equal(
+        read_as(HL_EPOCH_SECONDS, HL_DATE_ORDER_DMY, "2026-03-01T09:15:00Z", HL_TIME_INSTANT), at);
+}
+
+static void what_may_be_two_things_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        hl_time_fault fault;
+        hl_epoch epoch;
+        hl_date_order order;
+    } bad[] = {
+        {"177235650", HL_TIME_SECONDS, 0, 0},
+        {"1772356500", HL_TIME_SECONDS, 0, 0},
+        {"17723565000", HL_TIME_SECONDS, 0, 0},
+        {"-1772356500", HL_TIME_SECONDS, 0, 0},
+        {"1772356500.5", HL_TIME_SECONDS, 0, 0},
+        {"1772356500000000", HL_TIME_MICROSECONDS, 0, 0},
+        {"46082", HL_TIME_SERIAL, 0, 0},
+        {"46082.3784722222", HL_TIME_SERIAL, 0, 0},
+        {"20260230090530", HL_TIME_NO_DAY, 0, 0},
+        {"3/1/2026", HL_TIME_ORDER, 0, 0},
+        {"25/12/2026", HL_TIME_ORDER, 0, 0},
+        {"3-1-2026 9:05", HL_TIME_ORDER, 0, 0},
+        {"3/1/26", HL_TIME_SHORT_YEAR, 0, HL_DATE_ORDER_DMY},
+        {"3/25/2026", HL_TIME_NO_DAY, 0, HL_DATE_ORDER_DMY},
+        {"2026/2/30", HL_TIME_NO_DAY, 0, 0},
+        {"2026/3/1 13:05 PM", HL_TIME_NO_DAY, 0, 0},
+        {"1.77E+12", HL_TIME_ROUNDED, 0, 0},
+        {"1772356500000", HL_TIME_BEYOND, HL_EPOCH_SECONDS, 0},
+        {"1772356500", HL_TIME_BEYOND, HL_EPOCH_EXCEL, 0},
+        {"60", HL_TIME_BEYOND, HL_EPOCH_EXCEL, 0},
+        {"99999999999999999999999999", HL_TIME_BEYOND, HL_EPOCH_MICROSECONDS, 0},
+        {"2026", HL_TIME_NO_TIME, 0, 0},
+        {"2026/3", HL_TIME_NO_TIME, 0, 0},
+        {"2026/3-1", HL_TIME_NO_TIME, 0, 0},
+        {"tomorrow", HL_TIME_NO_TIME, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        hl_time_style style = {bad[i].epoch, bad[i].order};
+        hl_time_fault fault = HL_TIME_FINE;
+        int64_t out = 5;
+        assert_int_equal(hl_base__time_read(&style, bad[i].text, strlen(bad[i].text), &out, &fault),
+                         HL_TIME_INVALID);
+        if (fault != bad[i].fault || out != 5)
+            fail_msg("%s: fault %d, not %d", bad[i].text, (int)fault, (int)bad[i].fault);
+        assert_true(hl_base__time_fault_text(fault)[0] != '\0');
+    }
+}
+
+static void usual_is_from_2000_to_2100(void **state)
+{
+    (void)state;
+    assert_false(hl_time_is_usual(instant("1999-12-31T23:59:59Z")));
+    assert_true(hl_time_is_usual(instant("2000-01-01T00:00:00Z")));
+    assert_true(hl_time_is_usual(instant("2100-12-31T23:59:59Z")));
+    assert_false(hl_time_is_usual(instant("2101-01-01T00:00:00Z")));
+}
+
 static void days_go_both_ways(void **state)
 {
     (void)state;
@@ -92,6 +237,10 @@ int main(void)
         cmocka_unit_test(rfc3339_reads_to_utc),
         cmocka_unit_test(what_has_no_offset_says_so),
         cmocka_unit_test(nonsense_is_invalid),
+        cmocka_unit_test(people_write_times_in_other_ways),
+        cmocka_unit_test(a_style_says_what_numbers_are),
+        cmocka_unit_test(what_may_be_two_things_is_refused),
+        cmocka_unit_test(usual_is_from_2000_to_2100),
         cmocka_unit_test(days_go_both_ways),
         cmocka_unit_test(instants_write_as_they_read),
         cmocka_unit_test(durations_keep_days_and_hours_apart),
