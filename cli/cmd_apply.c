@@ -86,11 +86,11 @@ static void say(FILE *out, const hl_definition *definition, const hl_apply_resul
 {
     const char *name = hl_definition_experiment(definition)->name;
     if (r->unchanged) {
-        (void)fprintf(out, "%s: version %" PRId64 ", unchanged\n", name, r->version);
+        hl_cli_print(out, "%s: version %" PRId64 ", unchanged\n", name, r->version);
         return;
     }
-    (void)fprintf(out, "%s: version %" PRId64 "%s", name, r->version,
-                  dry_run ? " would be stored" : " stored");
+    hl_cli_print(out, "%s: version %" PRId64 "%s", name, r->version,
+                 dry_run ? " would be stored" : " stored");
     say_reassignment(out, r);
     if (r->rebuilt)
         (void)fprintf(out, "; cells computed anew");

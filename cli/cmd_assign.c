@@ -59,7 +59,7 @@ static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
 {
     (void)fprintf(stderr, "%lld users:", (long long)counts->users);
     for (size_t i = 0; i < x->arm_count; i++)
-        (void)fprintf(stderr, " %s %lld", x->arms[i].name, (long long)counts->by_arm[i]);
+        hl_cli_print(stderr, " %s %lld", x->arms[i].name, (long long)counts->by_arm[i]);
     for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
         if (counts->by_reason[i] > 0)
             (void)fprintf(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),

@@ -136,8 +136,8 @@ static void print_count(FILE *out, size_t count, const char *what)
 
 static void print_summary(FILE *out, const char *file, const hl_experiment *x)
 {
-    (void)fprintf(out, "%s: ok: %s: %zu arm%s (control %s)", file, x->name, x->arm_count,
-                  x->arm_count == 1 ? "" : "s", x->arms[x->design.control].name);
+    hl_cli_print(out, "%s: ok: %s: %zu arm%s (control %s)", file, x->name, x->arm_count,
+                 x->arm_count == 1 ? "" : "s", x->arms[x->design.control].name);
     print_count(out, x->design.factor_count, "factor");
     print_count(out, x->hook_count, "hook");
     print_count(out, x->window_count, "window");

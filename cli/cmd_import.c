@@ -87,10 +87,11 @@ static bool take_options(const hl_args *args, hl_import_options *out)
 static void show_progress(void *context, int64_t done, int64_t total)
 {
     const char *file = context;
+    (void)fputc('\r', stderr);
     if (total > 0)
-        (void)fprintf(stderr, "\r%s: %3d %%", file, (int)(100 * done / total));
+        hl_cli_print(stderr, "%s: %3d %%", file, (int)(100 * done / total));
     else
-        (void)fprintf(stderr, "\r%s: %" PRId64 " MB", file, done / 1000000);
+        hl_cli_print(stderr, "%s: %" PRId64 " MB", file, done / 1000000);
 }
 
 /* "FILE.rejects.csv"; the caller frees. NULL: out of memory. */
@@ -129,7 +130,8 @@ static hl_status check_rejects(const hl_args *args, hl_error *err)
 
 static void print_summary(const char *file, const hl_import_summary *s)
 {
-    (void)printf("%s: rows %" PRId64 ", new %" PRId64 ", updated %" PRId64
+    hl_cli_print(stdout,
+                 "%s: rows %" PRId64 ", new %" PRId64 ", updated %" PRId64
                  ", known already %" PRId64 ", refused %" PRId64 "\n",
                  strcmp(file, "-") == 0 ? "standard input" : file, s->rows, s->added, s->updated,
                  s->duplicates, s->rejected);
@@ -150,9 +152,9 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
         (void)fprintf(stderr, "and %" PRId64 " more\n", unseen);
-    (void)fprintf(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused%s%s\n",
-                  args->command, s->rejected, s->rows, rejects == NULL ? "" : ": see ",
-                  rejects == NULL ? "" : rejects);
+    hl_cli_print(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused%s%s\n",
+                 args->command, s->rejected, s->rows, rejects == NULL ? "" : ": see ",
+                 rejects == NULL ? "" : rejects);
 }
 
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,

@@ -51,9 +51,9 @@ static int list(const hl_args *args, hl_store *store)
     }
     FILE *out = outlet.file;
     for (size_t i = 0; i < count; i++) {
-        (void)fprintf(out, "%s: version %" PRId64 ", ", all[i].name, all[i].version);
+        hl_cli_print(out, "%s: version %" PRId64 ", ", all[i].name, all[i].version);
         if (all[i].unreadable != NULL)
-            (void)fprintf(out, "cannot be read by this program: %s\n", all[i].unreadable);
+            hl_cli_print(out, "cannot be read by this program: %s\n", all[i].unreadable);
         else
             (void)fprintf(out, "%" PRId64 " units enrolled, %" PRId64 " touches sent\n",
                           all[i].units, all[i].touches);

@@ -74,9 +74,10 @@ static int run(const hl_args *args)
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
     if (tells)
-        printf("%s: %llu users, %llu triggers, %llu touches, %llu events\n", sim.directory,
-               (unsigned long long)summary.users, (unsigned long long)summary.triggers,
-               (unsigned long long)summary.touches, (unsigned long long)summary.events);
+        hl_cli_print(stdout, "%s: %llu users, %llu triggers, %llu touches, %llu events\n",
+                     sim.directory, (unsigned long long)summary.users,
+                     (unsigned long long)summary.triggers, (unsigned long long)summary.touches,
+                     (unsigned long long)summary.events);
     return HL_OK;
 }
 

@@ -24,7 +24,7 @@ static const hl_help help = {
 
 static void print_summary(const char *path, const hl_verify_summary *s)
 {
-    (void)printf("%s: ", path);
+    hl_cli_print(stdout, "%s: ", path);
     if (s->differing == 0)
         (void)printf("all right");
     else

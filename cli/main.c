@@ -30,7 +30,7 @@ static void print_commands(FILE *file)
 
 static int unknown(const char *name)
 {
-    (void)fprintf(stderr, "hookline: there is no command '%s'\n", name);
+    hl_cli_print(stderr, "hookline: there is no command '%s'\n", name);
     print_commands(stderr);
     return HL_USAGE;
 }

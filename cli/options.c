@@ -30,12 +30,38 @@ static void print_help(const hl_help *help, const hl_option *options, size_t cou
         printf("\n%s\n", help->details);
 }
 
+enum { LINE_TEXT = 8192 };
+
+static void print_shown(FILE *file, const char *format, va_list arguments) HL_PRINTF(2, 0);
+
+static void print_shown(FILE *file, const char *format, va_list arguments)
+{
+    char said[LINE_TEXT];
+    char shown[LINE_TEXT];
+    size_t length = strlen(format);
+    bool ends = length > 0 && format[length - 1] == '\n';
+    int printed = vsnprintf(said, sizeof said, format, arguments);
+    if (ends && printed > 0 && printed < LINE_TEXT)
+        said[printed - 1] = '\0';
+    (void)fputs(hl_shown(said, shown, sizeof shown), file);
+    if (ends)
+        (void)fputc('\n', file);
+}
+
+void hl_cli_print(FILE *file, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_shown(file, format, arguments);
+    va_end(arguments);
+}
+
 int hl_cli_usage(const hl_args *args, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     (void)fprintf(stderr, "hookline %s: ", args->command);
-    (void)vfprintf(stderr, format, arguments);
+    print_shown(stderr, format, arguments);
     (void)fprintf(stderr, "\ntry: hookline %s --help\n", args->command);
     va_end(arguments);
     return HL_USAGE;

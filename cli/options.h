@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "hookline.h"
 
@@ -108,6 +109,10 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "quiet", 'q', NULL, HL_OPTION_FLAG, "no progress and no remarks"                           \
     }
+
+/* printf for people: everything but a newline at the end of the format is printed as hl_shown shows
+ * it, whatever names of arms, files or columns are in it. */
+void hl_cli_print(FILE *file, const char *format, ...) HL_PRINTF(2, 3);
 
 /* Each prints its usage error and returns false when the value cannot be. */
 bool hl_cli_now(const hl_args *args, int64_t *utc_ms); /* the clock when not given */

@@ -82,7 +82,7 @@ int hl_cli_choice(const hl_args *args, const char *name, const char *const *name
     for (size_t i = 0; i < count; i++)
         if (strcmp(value, names[i]) == 0)
             return (int)i;
-    (void)fprintf(stderr, "hookline %s: --%s '%s' is not one of:", args->command, name, value);
+    hl_cli_print(stderr, "hookline %s: --%s '%s' is not one of:", args->command, name, value);
     for (size_t i = 0; i < count; i++)
         (void)fprintf(stderr, " %s", names[i]);
     (void)fputc('\n', stderr);

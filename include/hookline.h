@@ -36,6 +36,7 @@
 #include "hookline/report.h"
 #include "hookline/rows.h"
 #include "hookline/scan.h"
+#include "hookline/shown.h"
 #include "hookline/simulate.h"
 #include "hookline/size.h"
 #include "hookline/store.h"

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/shown.h"
+
 static void *grow(hl_document *document, void *items, size_t count, size_t capacity, size_t size)
 {
     void *moved = hl_base__arena_array(&document->arena, capacity, size);
@@ -10,6 +12,14 @@ static void *grow(hl_document *document, void *items, size_t count, size_t capac
     else if (count > 0)
         memcpy(moved, items, count * size);
     return moved;
+}
+
+/* The door of every report for people: what comes from files is made harmless here. */
+static const char *shown(hl_document *document, const char *text)
+{
+    const char *kept = text == NULL ? NULL : hl_base__arena_shown(&document->arena, text);
+    document->failed = document->failed || (text != NULL && kept == NULL);
+    return text != NULL && kept == NULL ? "" : kept;
 }
 
 hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char *text)
@@ -24,7 +34,7 @@ hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char 
         document->capacity = capacity;
     }
     hl_block *block = &document->blocks[document->count++];
-    *block = (hl_block){.kind = kind, .text = text};
+    *block = (hl_block){.kind = kind, .text = shown(document, text)};
     return block;
 }
 
@@ -51,7 +61,7 @@ void hl_reports__cell(hl_document *document, const char *text)
         block->cells = moved;
         block->cell_capacity = capacity;
     }
-    block->cells[block->cell_count++] = text;
+    block->cells[block->cell_count++] = shown(document, text);
 }
 
 const char *hl_reports__keep(hl_document *document, hl_text *text)

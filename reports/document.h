@@ -42,6 +42,7 @@ typedef struct hl_document {
     hl_lang lang;
 } hl_document;
 
+/* Texts enter as people may see them (base/shown.h). */
 hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char *text);
 /* A table with its header to follow as the first `columns` cells. */
 void hl_reports__table(hl_document *document, size_t columns, uint32_t right);

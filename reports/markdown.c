@@ -9,14 +9,32 @@ static const char *const marks[] = {
     [HL_BLOCK_TABLE] = "",
 };
 
-/* Names of arms and metrics are data: what would be markup is escaped. */
+/* Names of arms and metrics are data: what would be markup is escaped, also what GitHub makes a
+ * mention (@), a character (&) or a formula ($) of. */
 static void add_escaped(hl_text *out, const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
-        if (strchr("\\`*_[]<>|#~", *at) != NULL)
+        if (strchr("\\`*_[]<>|#~@&$", *at) != NULL)
             hl_base__text_add_char(out, '\\');
         hl_base__text_add_char(out, *at);
     }
+}
+
+/* At the start of a block these begin a list, or underline a heading. */
+static void add_block_text(hl_text *out, const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    bool numbered = digits > 0 && strchr(".)", text[digits]) != NULL && text[digits] != '\0' &&
+                    strchr(" \t", text[digits + 1]) != NULL;
+    if (text[0] != '\0' && strchr("-+=", text[0]) != NULL)
+        hl_base__text_add_char(out, '\\');
+    if (numbered) {
+        hl_base__text_add_bytes(out, text, digits);
+        hl_base__text_add_char(out, '\\');
+        hl_base__text_add_char(out, text[digits]);
+        text += digits + 1;
+    }
+    add_escaped(out, text);
 }
 
 static void add_rule(const hl_block *block, hl_text *out)
@@ -54,7 +72,7 @@ void hl_reports__render_markdown(const hl_document *document, hl_text *out)
             continue;
         }
         hl_base__text_add(out, marks[block->kind]);
-        add_escaped(out, block->text);
+        add_block_text(out, block->text);
         hl_base__text_add(out, block->kind == HL_BLOCK_VERDICT ? "**\n" : "\n");
     }
 }

@@ -1,6 +1,7 @@
 /* The replay of one touch: of each search its bounds, what each rule leaves of them, the caps, and
  * the slots that would have come next. */
 #include "base/civil.h"
+#include "base/shown.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
 
@@ -36,7 +37,9 @@ static void add_rule(const hl_plan_traced_rule *rule, hl_text *out)
     const char *name = rule->name;
     if (name == NULL)
         name = rule->code == HL_PLAN_REASON_QUIET ? "quiet hours" : "shift";
-    hl_base__text_addf(out, "    %s leaves\n", name);
+    hl_base__text_add(out, "    ");
+    hl_base__text_add_shown(out, name);
+    hl_base__text_add(out, " leaves\n");
     add_intervals(rule, out);
 }
 
@@ -77,6 +80,22 @@ static void add_search(const hl_plan_search *s, hl_text *out)
         add_time_line("    next best: ", &s->next[i], out);
 }
 
+static void add_touch(const hl_planned_touch *touch, hl_text *out)
+{
+    const struct {
+        const char *before, *name;
+    } parts[] = {{"", touch->touch_id},
+                 {": user ", touch->user_id},
+                 {", arm ", touch->arm},
+                 {", hook ", touch->hook},
+                 {", zone ", touch->zone}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        hl_base__text_add(out, parts[i].before);
+        hl_base__text_add_shown(out, parts[i].name);
+    }
+    hl_base__text_addf(out, " (%s)\n", hl_reports__zone_source_name(touch->zone_source));
+}
+
 hl_status hl_plan_explain(hl_plan *plan, char **out, hl_error *err)
 {
     hl_text text = {0};
@@ -85,9 +104,7 @@ hl_status hl_plan_explain(hl_plan *plan, char **out, hl_error *err)
     if (!hl_plan_explained(plan, &replay))
         return HL_OK;
     const hl_planned_touch *touch = &replay.touch;
-    hl_base__text_addf(&text, "%s: user %s, arm %s, hook %s, zone %s (%s)\n", touch->touch_id,
-                       touch->user_id, touch->arm, touch->hook, touch->zone,
-                       hl_reports__zone_source_name(touch->zone_source));
+    add_touch(touch, &text);
     for (size_t i = 0; i < replay.search_count; i++)
         add_search(&replay.searches[i], &text);
     hl_base__text_addf(&text, "  %s", hl_plan_outcome_name(touch->outcome));

@@ -6,16 +6,32 @@
 #include <string.h>
 
 #include "base/c_locale.h"
+#include "hookline/shown.h"
 
 static const char memory_text[] = "out of memory";
 
 static void fill(hl_error *err, hl_status status, const char *format, va_list arguments)
     HL_PRINTF(3, 0);
 
+/* A character of which vsnprintf has cut a part is cut whole. */
+static void end_whole(char *text)
+{
+    size_t length = strlen(text);
+    size_t start = length;
+    while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0xC0)
+        text[start - 1] = '\0';
+}
+
 static void fill(hl_error *err, hl_status status, const char *format, va_list arguments)
 {
+    char said[sizeof err->message];
     err->status = status;
-    (void)vsnprintf(err->message, sizeof err->message, format, arguments);
+    int length = vsnprintf(said, sizeof said, format, arguments);
+    if (length >= (int)sizeof said)
+        end_whole(said);
+    (void)hl_shown(said, err->message, sizeof err->message);
 }
 
 hl_status hl_error_set(hl_error *err, hl_status status, const char *format, ...)

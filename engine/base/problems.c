@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "base/shown.h"
 
 typedef struct entry {
     hl_problem problem;
@@ -82,12 +82,16 @@ static bool keep(hl_problems *list, const hl_problem *problem)
     hl_text line = {0};
     write_line(&line, problem);
     entry copy = {*problem, NULL};
-    bool kept = !line.failed && copied(list, hl_base__text_string(&line), &copy.line) &&
+    hl_text shown = {0};
+    hl_base__text_add_shown(&shown, hl_base__text_string(&line));
+    bool kept = !line.failed && !shown.failed &&
+                copied(list, hl_base__text_string(&shown), &copy.line) &&
                 copied(list, problem->file, &copy.problem.file) &&
                 copied(list, problem->pointer, &copy.problem.pointer) &&
                 copied(list, problem->message, &copy.problem.message) &&
                 copied(list, problem->accepted, &copy.problem.accepted);
     hl_base__text_free(&line);
+    hl_base__text_free(&shown);
     if (kept)
         list->entries[list->count] = copy;
     return kept;

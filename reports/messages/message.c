@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/shown.h"
+
 const char *hl_reports__in_language(const hl_message *message, hl_lang lang)
 {
     return lang == HL_LANG_ZH && message->zh != NULL ? message->zh : message->en;
@@ -44,7 +46,7 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
         const hl_message_value *value = &list->values[i];
         if (strncmp(value->name, name, length) != 0 || value->name[length] != '\0')
             continue;
-        hl_base__text_add(out, value->text == NULL ? "" : value->text);
+        hl_base__text_add_shown(out, value->text == NULL ? "" : value->text);
         return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/shown.h"
 
 const hl_message hl_reports__plan_words[HL_PLAN_WORDS] = {
     [HL_PLAN_WORD_TITLE] = {"plan of {experiment}, at {now} ({zone}, tzdata {tzdata})\n",
@@ -128,7 +129,7 @@ void hl_reports__plan_limit(const hl_plan_limit *limit, hl_text *out)
     hl_base__text_add(out, hl_cap_scope_name(cap->scope));
     hl_base__text_add(out, " ");
     if (cap->of != NULL) {
-        hl_base__text_add(out, cap->of);
+        hl_base__text_add_shown(out, cap->of);
         hl_base__text_add(out, " ");
     }
     if (cap->count == HL_CAP_MONTH_DAYS)
