@@ -112,6 +112,10 @@ static void add_arm_estimates(hl_json_writer *w, const hl_analysis *analysis,
         hl_json__number_member(w, "mean", arms[i].mean);
         hl_json__number_member(w, "low", arms[i].low);
         hl_json__number_member(w, "high", arms[i].high);
+        if (!isnan(arms[i].nonzero)) {
+            hl_json__number_member(w, "buyers", arms[i].nonzero);
+            hl_json__number_member(w, "effective_buyers", arms[i].effective);
+        }
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -156,6 +160,17 @@ static void add_guard(hl_json_writer *w, const hl_comparison *c)
     hl_json__close_object(w);
 }
 
+static void add_withheld(hl_json_writer *w, const hl_comparison *c)
+{
+    if (isnan(c->withheld.needed))
+        return;
+    hl_json__key(w, "withheld");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "n", c->withheld.n);
+    hl_json__number_member(w, "needed", c->withheld.needed);
+    hl_json__close_object(w);
+}
+
 /* shrunk: NULL outside segments */
 static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const hl_comparison *c,
                            const hl_estimate *shrunk)
@@ -180,6 +195,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     hl_json__number_member(w, "expected_loss", c->expected_loss);
     add_guard(w, c);
     hl_json__string_member(w, "method", c->method);
+    add_withheld(w, c);
     add_flags(w, c->flags);
     hl_json__close_object(w);
 }

@@ -59,20 +59,47 @@ static const char *value_words(const hl_metric *metric, hl_document *document)
     return hl_reports__say(document, HL_WORD_QUANTILE_OF, &share, 1);
 }
 
+/* Are most values 0, or do few large ones make up the mean? */
+static bool tells_buyers(const hl_analysis *analysis, const hl_metric_result *result)
+{
+    double n = 0, nonzero = 0, effective = 0;
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        n += (double)result->arms[i].n;
+        nonzero += result->arms[i].nonzero;
+        effective += result->arms[i].effective;
+    }
+    return 2 * nonzero < n || 2 * effective < nonzero;
+}
+
+/* "36 (14)" */
+static const char *buyers_text(const hl_arm_estimate *arm, hl_document *document)
+{
+    const hl_message_value values[] = {
+        {"n", hl_reports__count(document, (int64_t)arm->nonzero)},
+        {"worth",
+         isnan(arm->effective) ? "–" : hl_reports__count(document, (int64_t)arm->effective)}};
+    return hl_reports__say(document, HL_WORD_BUYERS_WORTH, values, 2);
+}
+
 static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *result,
                           hl_document *document)
 {
     bool touches = result->metric->per == HL_PER_TOUCH;
-    hl_reports__table(document, 3, 0x2);
+    bool buyers = tells_buyers(analysis, result);
+    hl_reports__table(document, buyers ? 4 : 3, buyers ? 0x6 : 0x2);
     hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
     hl_reports__cell(document,
                      hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang));
+    if (buyers)
+        hl_reports__cell(document, hl_reports__word(HL_WORD_BUYERS, document->lang));
     hl_reports__cell(document, value_words(result->metric, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
         hl_reports__cell(document, analysis->arms[i].name);
         hl_reports__cell(document, hl_reports__count(document, arm->n));
+        if (buyers)
+            hl_reports__cell(document, buyers_text(arm, document));
         hl_reports__cell(document, hl_reports__estimate(document, &value,
                                                         hl_reports__value_form(result->metric)));
     }

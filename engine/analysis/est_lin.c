@@ -59,7 +59,7 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
 
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    (hl_metric_is_rate(options->metric) ? hl_analysis__scas : hl_analysis__welch)
+    (hl_metric_is_rate(options->metric) ? hl_analysis__scas : hl_analysis__two_part)
         .arm(options, m, out);
 }
 

@@ -57,7 +57,7 @@ const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_mom
 extern const hl_estimator hl_analysis__scas;          /* proportion per unit */
 extern const hl_estimator hl_analysis__cluster_score; /* proportion per touch */
 extern const hl_estimator hl_analysis__touch_score;   /* ... touches taken as independent */
-extern const hl_estimator hl_analysis__welch;         /* mean per unit */
+extern const hl_estimator hl_analysis__two_part;      /* mean per unit */
 extern const hl_estimator hl_analysis__cluster_ratio; /* ratio, or a mean per touch */
 extern const hl_estimator hl_analysis__lin;           /* means and proportions with covariates */
 extern const hl_estimator hl_analysis__quantile;      /* quantile of units' values */
@@ -66,6 +66,10 @@ extern const hl_estimator hl_analysis__no_method;     /* what the cells do not h
 
 /* A comparison of which nothing exists, with its flags. */
 void hl_analysis__blank(hl_comparison *out, hl_flags flags);
+
+/* Withholds the answer where too few units have a value other than 0 for a test of means. */
+void hl_analysis__withhold_few_values(const hl_moments *control, const hl_moments *treatment,
+                                      hl_comparison *out);
 
 /* The always-valid view of a comparison (anytime.c). share: planned share of the treatment among
  * the two arms, NaN when unknown. */

@@ -14,7 +14,7 @@ static const choice choices[] = {
     {HL_METRIC_PROPORTION, ONE_PER_UNIT, &hl_analysis__scas, &hl_analysis__lin},
     {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_PROPORTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
-    {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__welch, &hl_analysis__lin},
+    {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__two_part, &hl_analysis__lin},
     {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
     {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
     {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},

@@ -4,6 +4,7 @@
  * in the weaker sense that none is. While the experiment runs (anytime) the always-valid interval
  * takes the place of the tests. */
 #include "analysis/compare.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 
@@ -28,8 +29,9 @@ static void margin_tests(const hl_comparison_input *input, const margin *m, hl_c
     hl_noninferiority tests =
         input->estimator->margin(&input->options, &input->samples[out->control],
                                  &input->samples[out->arm], fabs(m->shift), m->relative);
-    out->p_margin = tests.p;
-    *broken = tests.p_worse;
+    bool withheld = hl_analysis__is_withheld(out);
+    out->p_margin = withheld ? HL_NAN : tests.p;
+    *broken = withheld ? HL_NAN : tests.p_worse;
 }
 
 static hl_guard by_tests(const hl_comparison *comparison, double broken_adjusted, double alpha)
@@ -64,9 +66,12 @@ static void judge(hl_context *context, hl_comparison *comparison, const hl_metri
 {
     margin m = margin_of(metric);
     bool harm_is_increase = metric->goal == HL_GOAL_DECREASE;
-    if (!m.exists)
+    bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    if (!anytime && hl_analysis__is_withheld(comparison))
+        comparison->guard = HL_GUARD_UNDECIDED;
+    else if (!m.exists)
         comparison->guard = by_harm(comparison, harm_is_increase, context->out->look_alpha);
-    else if (context->design->inference == HL_INFER_ANYTIME)
+    else if (anytime)
         comparison->guard = by_sequence(comparison, &m, harm_is_increase);
     else
         comparison->guard = by_tests(comparison, broken_adjusted, context->out->look_alpha);

@@ -22,6 +22,7 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
     hl_arm_estimate *estimates = hl_analysis__array(context, arms, sizeof *estimates);
     for (size_t i = 0; estimates != NULL && i < arms; i++) {
         estimates[i].arm = i;
+        estimates[i].nonzero = estimates[i].effective = HL_NAN;
         input->estimator->arm(&input->options, &input->samples[i], &estimates[i]);
     }
     return estimates;

@@ -30,6 +30,7 @@ static const struct {
     {HL_FLAG_NO_WEIGHTS, "no_weights"},
     {HL_FLAG_SINGULAR_COVARIATES, "singular_covariates"},
     {HL_FLAG_NO_SEQUENCE, "no_sequence"},
+    {HL_FLAG_FEW_BUYERS, "few_buyers"},
     {HL_FLAG_ANYTIME_EXCLUSIVE, "anytime_exclusive"},
     {HL_FLAG_TIES, "ties"},
 };

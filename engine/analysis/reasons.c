@@ -1,6 +1,7 @@
 #include "analysis/reasons.h"
 
 #include "analysis/compare.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 
 #define HARDLY_ANY 0.05 /* open windows: no more at the end of a fixed sample */
@@ -46,6 +47,15 @@ static void set_effect(const hl_context *context, const hl_comparison *c, hl_eff
     finding->effect.high = lift ? c->anytime.high : c->anytime.d_high;
 }
 
+/* How much there is of what a withheld answer lacks. */
+static void set_lack(const hl_context *context, const hl_comparison *c, hl_finding *finding)
+{
+    if (context->design->inference == HL_INFER_ANYTIME || !hl_analysis__is_withheld(c))
+        return;
+    finding->n = floor(c->withheld.n);
+    finding->limit = c->withheld.needed;
+}
+
 /* A finding of a comparison, with its effect: the lift where there is one. */
 static hl_finding of_comparison(const hl_context *context, hl_finding_code code, size_t metric,
                                 const hl_comparison *c)
@@ -54,6 +64,7 @@ static hl_finding of_comparison(const hl_context *context, hl_finding_code code,
     finding.other = c->control;
     set_effect(context, c, hl_analysis__says_lift(context, c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
                &finding);
+    set_lack(context, c, &finding);
     return finding;
 }
 
@@ -70,7 +81,10 @@ static hl_finding_code code_of(const hl_context *context, int shown,
                                const hl_comparison *comparison)
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
-    if (isnan(comparison->p))
+    bool withheld = hl_analysis__is_withheld(comparison);
+    if (!anytime && withheld)
+        return hl_analysis__why_withheld(comparison);
+    if (isnan(comparison->p) && !withheld)
         return HL_FOUND_NO_ANSWER;
     if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
         return HL_FOUND_NOT_SHOWN_EXACT;
@@ -140,12 +154,17 @@ void hl_analysis__set_margin(const hl_context *context, const hl_comparison *com
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
     bool margin = !isnan(comparison->margin);
+    bool withheld =
+        hl_analysis__is_withheld(comparison) && context->design->inference != HL_INFER_ANYTIME;
+    hl_finding_code code =
+        withheld ? hl_analysis__why_withheld(comparison) : guard_code(comparison->guard, margin);
     bool absolute = !isnan(context->design->metrics[metric].margin);
-    hl_finding finding =
-        of_comparison(context, guard_code(comparison->guard, margin), metric, comparison);
+    hl_finding finding = of_comparison(context, code, metric, comparison);
     if (absolute)
         set_effect(context, comparison, HL_SCALE_DIFFERENCE, &finding);
-    if (margin)
+    if (withheld)
+        set_lack(context, comparison, &finding);
+    else if (margin)
         hl_analysis__set_margin(context, comparison, &finding);
     else
         finding.p = comparison->p_effective_adjusted;

@@ -6,16 +6,18 @@
  *                                    effect on the first primary metric
  *   4. keep_control                  when every arm is shown worse on a primary metric, or, at the
  *                                    planned end, none is shown better
- *   5. keep_running                  otherwise, with how many more units; and, for a fixed sample,
- *                                    while windows of more than 5 % of its units are open: it has
- *                                    not ended
+ *   5. keep_running                  otherwise, with how many more units; where a primary metric of
+ *                                    an arm that is not worse cannot be judged yet (withheld); and,
+ * for a fixed sample, while windows of more than 5 % of its units are open: it has not ended
  * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
 #include "analysis/reasons.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 
 /* What an arm's primary metrics and guardrails say. */
 typedef struct standing {
     size_t better, worse, open;   /* primary metrics */
+    size_t withheld;              /* ... that cannot be judged yet */
     size_t broken, undecided;     /* guardrails */
     const hl_comparison *leading; /* of the first primary metric on which it is better */
     size_t leading_metric;
@@ -48,6 +50,8 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
     if (shown < 0 && out->first_worse == SIZE_MAX)
         out->first_worse = metric;
     out->open += shown == 0;
+    out->withheld +=
+        context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison);
     if (shown > 0 && out->leading == NULL) {
         out->leading = comparison;
         out->leading_metric = metric;
@@ -133,14 +137,15 @@ static hl_decision decide(hl_context *context, const standing *arms, size_t *shi
 {
     size_t control = context->design->control;
     size_t worse = 0;
-    size_t waiting = 0;
+    size_t waiting = 0; /* for a guardrail, or for enough to judge a primary metric by */
     for (size_t i = 0; i < context->design->arm_count; i++) {
         if (i != control && arms[i].broken > 0) {
             *ship = i;
             return HL_DECIDE_STOP_GUARDRAIL;
         }
         worse += i != control && arms[i].worse > 0;
-        waiting += i != control && is_waiting(&arms[i]);
+        waiting +=
+            i != control && (is_waiting(&arms[i]) || (arms[i].withheld > 0 && arms[i].worse == 0));
     }
     if (context->design->inference == HL_INFER_FIXED && hl_analysis__still_open(context) != NULL)
         return HL_DECIDE_KEEP_RUNNING;

@@ -2,6 +2,7 @@
  * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate;
  * where that would only mirror noise, no number. */
 #include "analysis/reasons.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/student_t.h"
 
@@ -56,6 +57,29 @@ static double units_for_effect(const hl_context *context, const hl_comparison *c
     return all_units(context) * (factor * factor - 1);
 }
 
+static bool not_judged(const hl_context *context, const hl_comparison *comparison)
+{
+    return context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison);
+}
+
+/* The primary metric of which most is lacking: n (needed / n now) - n. */
+static need most_to_judge(const hl_context *context)
+{
+    need most = {.units = 0};
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            if (result->metric->role != HL_ROLE_PRIMARY || !not_judged(context, c))
+                continue;
+            double units = all_units(context) * (c->withheld.needed / c->withheld.n - 1);
+            if (units > most.units)
+                most = (need){c, m, units, 0};
+        }
+    }
+    return most;
+}
+
 static need least_primary(const hl_context *context)
 {
     need least = {.units = HL_NAN};
@@ -63,7 +87,7 @@ static need least_primary(const hl_context *context)
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; i < result->comparison_count; i++) {
             const hl_comparison *comparison = &result->comparisons[i];
-            if (result->metric->role != HL_ROLE_PRIMARY ||
+            if (result->metric->role != HL_ROLE_PRIMARY || not_judged(context, comparison) ||
                 hl_analysis__shown(context, m, comparison) != 0)
                 continue;
             double units = units_for_effect(context, comparison);
@@ -147,6 +171,14 @@ static void say_primary(hl_context *context, const need *n)
     hl_analysis__because(context, &finding);
 }
 
+static void say_to_judge(hl_context *context, const need *n)
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_UNITS_TO_JUDGE, n->metric, SIZE_MAX);
+    finding.n = isfinite(n->units) ? rounded_up(n->units) : HL_NAN;
+    if (isfinite(n->units))
+        hl_analysis__because(context, &finding);
+}
+
 static void say_guardrail(hl_context *context, const need *n)
 {
     bool absolute = !isnan(context->design->metrics[n->metric].margin);
@@ -205,8 +237,13 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         need primary = least_primary(context);
         hl_finding unknown = hl_analysis__finding_of(HL_FOUND_UNITS_NEEDED_UNKNOWN,
                                                      first_primary(context), SIZE_MAX);
+        need judging = most_to_judge(context);
+        if (judging.comparison != NULL)
+            say_to_judge(context, &judging);
         if (primary.comparison != NULL)
             say_primary(context, &primary);
+        else if (judging.comparison != NULL)
+            primary.units = judging.units;
         else if (unknown.metric != SIZE_MAX)
             hl_analysis__because(context, &unknown);
         units = primary.units;

@@ -59,3 +59,12 @@ hl_noninferiority hl_stats__noninferior_mean_lift(const hl_mean_pair *m, double 
     double z = variance > 0 && m->control != 0 ? gap / sqrt(variance) : HL_NAN;
     return from_z(m->control < 0 ? -z : z, df, higher_is_better);
 }
+
+hl_noninferiority hl_stats__noninferior_two_part(const hl_two_part *test, double margin,
+                                                 bool relative, int higher_is_better)
+{
+    double shift = shifted(margin, higher_is_better);
+    double z = relative ? hl_stats__two_part_z_ratio(test, log1p(shift))
+                        : hl_stats__two_part_z_difference(test, shift);
+    return from_z(z, test->df, higher_is_better);
+}

@@ -2,7 +2,10 @@
 #ifndef HL_STATS_NONINFERIORITY_H
 #define HL_STATS_NONINFERIORITY_H
 
+#include <stdbool.h>
+
 #include "stats/fieller.h"
+#include "stats/two_part.h"
 #include "stats/two_rates.h"
 
 typedef struct hl_noninferiority {
@@ -23,5 +26,8 @@ hl_noninferiority hl_stats__noninferior_means(const hl_mean_pair *means, double 
                                               int higher_is_better);
 hl_noninferiority hl_stats__noninferior_mean_lift(const hl_mean_pair *means, double df,
                                                   double margin, int higher_is_better);
+/* The two-part score at the margin: of the difference, or (relative) of the lift. */
+hl_noninferiority hl_stats__noninferior_two_part(const hl_two_part *test, double margin,
+                                                 bool relative, int higher_is_better);
 
 #endif

@@ -54,6 +54,7 @@ enum {
     HL_FLAG_NO_WEIGHTS = 1U << 21,          /* planned shares unknown: no exact sequence, no SRM */
     HL_FLAG_SINGULAR_COVARIATES = 1U << 22, /* a covariate is constant or repeats another */
     HL_FLAG_NO_SEQUENCE = 1U << 23,         /* no always-valid interval for this kind of metric */
+    HL_FLAG_FEW_BUYERS = 1U << 24,          /* too few values other than 0 to be judged */
     HL_FLAG_TIES = 1U << 28, /* so many units share the quantile's value that it moves by jumps */
     HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30 /* the always-valid set is what lies outside its ends */
 };
@@ -64,6 +65,8 @@ typedef struct hl_arm_estimate {
     int64_t n;  /* units (or touches, for a touch metric) with a closed window */
     double sum;
     double mean, low, high;
+    double nonzero;   /* means per unit: units whose value is not 0; NaN elsewhere and unknown */
+    double effective; /* ... (sum y)^2 / sum y^2: so many equal values carry as much */
 } hl_arm_estimate;
 
 /* A guardrail against its margin (or, without a margin, against no change). */
@@ -131,6 +134,11 @@ typedef struct hl_comparison {
     double p_effective_adjusted; /* in force (fixed, anytime, group sequential) */
     const char *method;          /* "scas", "welch_fieller", ... */
     hl_adjustment adjustment;    /* how p_adjusted was made */
+    struct {
+        double n,
+            needed; /* of what there is too little, how much there is and how much is needed */
+    } withheld;     /* where a flag (few_buyers) withholds the fixed answer: estimates and
+                       intervals are shown, p does not exist; NaN elsewhere */
     hl_flags flags;
 } hl_comparison;
 /* 0 where the lift's set (HL_FLAG_EXCLUSIVE: what lies outside its ends) holds 0 or does not exist;

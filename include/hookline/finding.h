@@ -33,6 +33,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NOT_SHOWN_EXACT, /* ... though the interval leaves out zero: the exact test rules */
     HL_FOUND_NOT_SHOWN_CORRECTED, /* ... though on its own it would be */
     HL_FOUND_NO_ANSWER,
+    HL_FOUND_FEW_BUYERS,      /* not judged; a guardrail too */
     HL_FOUND_BEATS_RUNNER_UP, /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
@@ -46,6 +47,7 @@ typedef enum hl_finding_code {
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
     HL_FOUND_UNITS_NEEDED,
     HL_FOUND_UNITS_NEEDED_UNKNOWN,
+    HL_FOUND_UNITS_TO_JUDGE,                 /* until a metric that is not judged can be */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,         /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, /* if the harm is what it looks like */
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN,

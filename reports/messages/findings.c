@@ -23,6 +23,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} cannot be compared with {other} on {metric} yet: too few units or all values "
          "alike.",
          "“{metric}”上还无法比较 {arm} 与 {other}：人数太少，或数值全都相同。"},
+    [HL_FOUND_FEW_BUYERS] =
+        {"{metric} cannot be judged yet for {arm} against {other}: with {n} buyers (units whose "
+         "value is not 0) in the smaller arm chance alone makes large effects; {limit} are needed. "
+         "The estimate is {effect}.",
+         "“{metric}”上还不能判断 {arm} 与 {other} 孰优孰劣：人数较少的一组只有 {n} "
+         "个有消费的人（数值不为零），单凭偶然就会出现很大的差别；至少需要 {limit} 个。目前估计为 "
+         "{effect}。"},
     [HL_FOUND_BEATS_RUNNER_UP] =
         {"Among the better arms {arm} also beats {other} on {metric}: {effect}, {p}.",
          "几个更优的方案里，“{metric}”上 {arm} 也胜过 {other}：{effect}，{p}。"},
@@ -70,6 +77,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"How many more units are needed to show a difference on {metric} cannot be said: no "
          "arm's effect on it stands out from zero yet.",
          "要在“{metric}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
+    [HL_FOUND_UNITS_TO_JUDGE] =
+        {"At the present rate {metric} can be judged after about {n} more units in all.",
+         "按目前的比例，各组合计大约再有 {n} 人，“{metric}”才能判断。"},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED] =
         {"If {arm} really does not harm {metric}, about {n} more units in all will show that it "
          "stays within what is tolerated ({power} of the time).",

@@ -1,0 +1,38 @@
+/* A p that errs several times as often as it says must not be read: neither by the verdict nor by a
+ * list of many experiments nor by who takes the JSON. So it does not exist, in one place, and what
+ * is made of it (corrections, guardrails, the verdict) follows; the flag says why. Always-valid
+ * intervals have a rule of their own (analysis/anytime.c). */
+#include "analysis/withheld.h"
+
+#include "base/number.h"
+
+static const struct {
+    hl_flags flag;
+    hl_finding_code why;
+} reasons[] = {
+    {HL_FLAG_FEW_BUYERS, HL_FOUND_FEW_BUYERS},
+};
+
+hl_finding_code hl_analysis__why_withheld(const hl_comparison *comparison)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (comparison->flags & reasons[i].flag)
+            return reasons[i].why;
+    return HL_FOUND_NO_ANSWER;
+}
+
+bool hl_analysis__is_withheld(const hl_comparison *comparison)
+{
+    return hl_analysis__why_withheld(comparison) != HL_FOUND_NO_ANSWER;
+}
+
+void hl_analysis__withhold(hl_comparison *comparison, hl_flags reason, double n, double needed)
+{
+    bool before = hl_analysis__is_withheld(comparison);
+    comparison->flags |= reason;
+    comparison->p = comparison->p_exact = HL_NAN;
+    if (before)
+        return;
+    comparison->withheld.n = n;
+    comparison->withheld.needed = needed;
+}

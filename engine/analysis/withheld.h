@@ -1,0 +1,14 @@
+/* Comparisons whose fixed answer is withheld: their estimates say something, their p would not. */
+#ifndef HL_ANALYSIS_WITHHELD_H
+#define HL_ANALYSIS_WITHHELD_H
+
+#include "hookline/analysis.h"
+
+/* Withholds the answer of a comparison for a reason of the table in withheld.c: there are n of
+ * something, and `needed` are needed. Of several reasons the first counts. */
+void hl_analysis__withhold(hl_comparison *comparison, hl_flags reason, double n, double needed);
+bool hl_analysis__is_withheld(const hl_comparison *comparison);
+/* The finding that says why; HL_FOUND_NO_ANSWER where nothing is withheld. */
+hl_finding_code hl_analysis__why_withheld(const hl_comparison *comparison);
+
+#endif

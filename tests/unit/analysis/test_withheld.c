@@ -1,0 +1,190 @@
+/* What too few buyers do: estimates are shown, nothing is concluded, and the reason is said. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hookline/report.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+static const hl_arm_weight one_to_nine[] = {{"control", 1}, {"offer", 9}};
+
+/* Buyers of an arm spend 10, 20, 30, ... in turn. */
+static void spend(hl_cells *cells, uint32_t arm, size_t metric, int64_t units, int64_t buyers,
+                  double scale)
+{
+    hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, metric, 0, 1, NULL, units - buyers);
+    for (int64_t i = 0; i < buyers; i++)
+        hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, metric, scale * (double)(10 * (i % 5 + 1)), 1,
+                      NULL, 1);
+}
+
+static hl_cells *cells_of(const hl_design *design, int64_t control, int64_t offer,
+                          const int64_t buyers[2])
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    const int64_t units[2] = {control, offer};
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, units[arm]);
+        for (size_t m = 0; m < design->metric_count; m++)
+            spend(cells, arm, m, units[arm], buyers[arm], arm == 0 ? 1 : 2);
+    }
+    return cells;
+}
+
+static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (analysis->verdict.because[i].code == code)
+            return &analysis->verdict.because[i];
+    return NULL;
+}
+
+static void six_buyers_ship_nothing(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    hl_cells *cells = cells_of(&design, 1000, 1000, (const int64_t[]){6, 12});
+    hl_analysis *a = hl_made_run(&design, cells);
+    const hl_comparison *c = &a->metrics[0].comparisons[0];
+    assert_int_equal(a->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_true(c->flags & HL_FLAG_FEW_BUYERS);
+    assert_true(isfinite(c->lift.estimate) && isfinite(c->lift.low));
+    assert_true(isnan(c->p) && isnan(c->p_adjusted));
+    assert_true(isnan(c->p_effective) && isnan(c->p_effective_adjusted));
+    assert_rel(c->withheld.n, 9, 1e-15);
+    assert_rel(c->withheld.needed, 10, 1e-15);
+    const hl_finding *found = reason(a, HL_FOUND_FEW_BUYERS);
+    assert_non_null(found);
+    assert_true(found->n == 9 && found->limit == 10);
+    assert_null(reason(a, HL_FOUND_BETTER));
+    assert_null(reason(a, HL_FOUND_NOT_SHOWN));
+    assert_rel(reason(a, HL_FOUND_UNITS_TO_JUDGE)->n, 230, 1e-15); /* 2000 (10/9 - 1), two digits */
+    assert_rel(a->verdict.units_needed, 230, 1e-15);
+    hl_analysis_free(a);
+    hl_cells_free(cells);
+}
+
+static void enough_buyers_are_judged(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    hl_cells *cells = cells_of(&design, 1000, 1000, (const int64_t[]){30, 60});
+    hl_analysis *a = hl_made_run(&design, cells);
+    const hl_comparison *c = &a->metrics[0].comparisons[0];
+    assert_int_equal(a->verdict.decision, HL_DECIDE_SHIP);
+    assert_string_equal(c->method, "two_part_score");
+    assert_false(c->flags & HL_FLAG_FEW_BUYERS);
+    assert_true(isnan(c->withheld.n));
+    assert_rel(a->metrics[0].arms[0].nonzero, 30, 1e-15);
+    assert_in_range((int)a->metrics[0].arms[0].effective, 20, 30);
+    hl_analysis_free(a);
+    hl_cells_free(cells);
+}
+
+/* The number is that of the smaller arm at equal shares: it does not ask how they fell. */
+static void the_smaller_arm_counts_as_the_split_would_have_it(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(one_to_nine, 2, &metric, 1);
+    const int64_t buyers[][2] = {{3, 92}, {20, 75}, {5, 97}};
+    const bool withheld[] = {true, true, false};
+    for (size_t i = 0; i < 3; i++) {
+        hl_cells *cells = cells_of(&design, 100, 900, buyers[i]);
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_comparison *c = &a->metrics[0].comparisons[0];
+        assert_int_equal((c->flags & HL_FLAG_FEW_BUYERS) != 0, withheld[i]);
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
+static void a_withheld_guardrail_is_undecided(void **state)
+{
+    (void)state;
+    hl_metric metrics[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
+                           hl_made_metric("spend", HL_METRIC_MEAN)};
+    metrics[1].role = HL_ROLE_GUARDRAIL;
+    metrics[1].goal = HL_GOAL_DECREASE; /* twice the spend harms */
+    for (int with_margin = 0; with_margin < 2; with_margin++) {
+        if (with_margin)
+            metrics[1].margin_lift = 0.05;
+        hl_design design = hl_made_design(two, 2, metrics, 2);
+        hl_cells *cells = hl_cells__new(&design);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, 0, 1000, 100 + 100 * arm);
+            spend(cells, arm, 1, 1000, arm == 0 ? 5 : 14, 1);
+        }
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_comparison *c = &a->metrics[1].comparisons[0];
+        assert_int_equal(c->guard, HL_GUARD_UNDECIDED);
+        assert_true(isnan(c->p_margin));
+        assert_int_equal(a->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+        assert_non_null(reason(a, HL_FOUND_FEW_BUYERS));
+        assert_null(reason(a, HL_FOUND_GUARDRAIL_UNDECIDED));
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
+static void the_reason_is_said_in_both_languages(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    hl_cells *cells = cells_of(&design, 1000, 1000, (const int64_t[]){6, 12});
+    hl_analysis *a = hl_made_run(&design, cells);
+    const struct {
+        hl_lang lang;
+        const char *says;
+    } texts[] = {{HL_LANG_EN, "with 9 buyers"}, {HL_LANG_ZH, "只有 9 "}};
+    for (size_t i = 0; i < 2; i++) {
+        char *text = NULL;
+        hl_error err = HL_ERROR_INIT;
+        assert_int_equal(hl_report_write(a, HL_REPORT_MARKDOWN, texts[i].lang, false, &text, &err),
+                         HL_OK);
+        assert_non_null(strstr(text, texts[i].says));
+        assert_null(strstr(text, "0.0001"));
+        free(text);
+    }
+    hl_analysis_free(a);
+    hl_cells_free(cells);
+}
+
+/* A margin inverts the test of the interval. */
+static void margins_agree_with_the_interval(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    metric.role = HL_ROLE_GUARDRAIL;
+    for (int i = 1; i < 40; i++) {
+        metric.margin_lift = 0.02 * i;
+        hl_design design = hl_made_design(two, 2, &metric, 1);
+        hl_cells *cells = hl_cells__new(&design);
+        spend(cells, 0, 0, 1000, 60, 1);
+        spend(cells, 1, 0, 1000, 55, 1);
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_comparison *c = &a->metrics[0].comparisons[0];
+        assert_int_equal(c->guard == HL_GUARD_HELD, c->lift.low > -metric.margin_lift);
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(six_buyers_ship_nothing),
+        cmocka_unit_test(enough_buyers_are_judged),
+        cmocka_unit_test(the_smaller_arm_counts_as_the_split_would_have_it),
+        cmocka_unit_test(a_withheld_guardrail_is_undecided),
+        cmocka_unit_test(the_reason_is_said_in_both_languages),
+        cmocka_unit_test(margins_agree_with_the_interval),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
