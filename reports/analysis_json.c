@@ -157,6 +157,7 @@ static void add_guard(hl_json_writer *w, const hl_comparison *c)
     hl_json__string_member(w, "state", guards[c->guard]);
     hl_json__number_member(w, "margin", c->margin);
     hl_json__number_member(w, "p", c->p_margin);
+    hl_json__number_member(w, "p_adjusted", c->p_margin_adjusted);
     hl_json__close_object(w);
 }
 

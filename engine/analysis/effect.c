@@ -10,7 +10,7 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags)
     out->p = out->p_adjusted = out->p_exact = out->se = out->se_control = out->df = HL_NAN;
     out->p_effective = out->p_effective_adjusted = HL_NAN;
     out->probability_better = out->expected_loss = HL_NAN;
-    out->margin = out->p_margin = HL_NAN;
+    out->margin = out->p_margin = out->p_margin_adjusted = HL_NAN;
     out->stagewise.p = HL_NAN;
     out->stagewise.difference = none;
     out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NAN;

@@ -19,7 +19,11 @@ bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comp
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     hl_flags exclusive = anytime ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
-    return isfinite(comparison->lift.estimate) && !(comparison->flags & exclusive);
+    bool without_ends = anytime ? isinf(comparison->anytime.low) && isinf(comparison->anytime.high)
+                                : isinf(comparison->lift.low) && isinf(comparison->lift.high);
+    bool of_negative = comparison->lift.estimate * comparison->difference.estimate < 0;
+    return isfinite(comparison->lift.estimate) && !(comparison->flags & exclusive) &&
+           !without_ends && !of_negative;
 }
 
 /* Units of the smaller of the two arms compared. */
@@ -150,6 +154,15 @@ void hl_analysis__set_margin(const hl_context *context, const hl_comparison *com
     finding->margin_of = isnan(metric->margin) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
 }
 
+/* The interval shown leaves out the margin, yet the correction for several arms does not let it
+ * decide. */
+static bool decides_alone(const hl_finding *finding)
+{
+    return finding->code == HL_FOUND_GUARDRAIL_UNDECIDED &&
+           finding->effect_of == finding->margin_of &&
+           (finding->effect.low > finding->margin || finding->effect.high < finding->margin);
+}
+
 /* The effect is shown of what the margin is of, or of the lift. */
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
@@ -168,6 +181,8 @@ static void say_guardrail(hl_context *context, size_t metric, const hl_compariso
         hl_analysis__set_margin(context, comparison, &finding);
     else
         finding.p = comparison->p_effective_adjusted;
+    if (decides_alone(&finding))
+        finding.code = HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED;
     hl_analysis__because(context, &finding);
 }
 

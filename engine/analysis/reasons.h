@@ -8,7 +8,8 @@
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison);
 
 /* Whether the lift speaks for the comparison: otherwise the difference does. It does not where its
- * set of the inference in force is exclusive. */
+ * set of the inference in force is exclusive or has no ends, nor where a negative control turns its
+ * sign round. */
 bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison);
 
 /* A primary metric many of whose windows are still open: a fixed sample has not ended. NULL when

@@ -34,8 +34,10 @@ static bool bounded(double low, double high)
 static double critical_of(const hl_context *context, const hl_comparison *c)
 {
     double fixed = hl_stats__t_quantile(context->out->look_alpha / 2, c->df);
+    double dearer = c->p_effective_adjusted / c->p_effective; /* by the correction */
     if (context->design->inference != HL_INFER_ANYTIME)
-        return fixed;
+        return dearer > 1 ? hl_stats__t_quantile(context->out->look_alpha / dearer / 2, c->df)
+                          : fixed;
     if (hl_analysis__says_lift(context, c) && !(c->flags & HL_FLAG_EXCLUSIVE) &&
         bounded(c->anytime.low, c->anytime.high) && bounded(c->lift.low, c->lift.high))
         return fixed * log((1 + c->anytime.high) / (1 + c->anytime.low)) /
@@ -44,13 +46,17 @@ static double critical_of(const hl_context *context, const hl_comparison *c)
     return isfinite(width) ? width / 2 / c->se : fixed;
 }
 
+static bool stands_out(const hl_comparison *comparison)
+{
+    return comparison->se > 0 && fabs(comparison->difference.estimate) > comparison->se / 2;
+}
+
 /* n ((critical + z80) se / effect)^2 - n. None where the effect does not stand out from zero by
  * half a standard error, nor where it moves by jumps: more units need not narrow its interval. */
 static double units_for_effect(const hl_context *context, const hl_comparison *comparison)
 {
     double effect = fabs(comparison->difference.estimate);
-    if (!(comparison->se > 0) || !(effect > comparison->se / 2) ||
-        (comparison->flags & HL_FLAG_TIES))
+    if (!stands_out(comparison) || comparison->flags & HL_FLAG_TIES)
         return HL_NAN;
     double factor = (critical_of(context, comparison) + hl_stats__z_quantile(POWER_TAIL)) *
                     comparison->se / effect;
@@ -214,13 +220,29 @@ static double say_guardrails(hl_context *context, size_t arm)
     return most;
 }
 
-/* SIZE_MAX when there is none. */
-static size_t first_primary(const hl_context *context)
+/* Why there is no number: of the first primary metric that is not decided for every arm. */
+static void say_unknown(hl_context *context)
 {
-    for (size_t m = 0; m < context->design->metric_count; m++)
-        if (context->design->metrics[m].role == HL_ROLE_PRIMARY)
-            return m;
-    return SIZE_MAX;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        size_t open = 0;
+        size_t far = 0;
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            bool is_open = hl_analysis__shown(context, m, c) == 0;
+            open += is_open;
+            far += is_open && stands_out(c);
+        }
+        if (result->metric->role != HL_ROLE_PRIMARY || open == 0)
+            continue;
+        bool others = open < result->comparison_count;
+        hl_finding finding = hl_analysis__finding_of(far > 0  ? HL_FOUND_UNITS_NEEDED_UNPROJECTED
+                                                     : others ? HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS
+                                                              : HL_FOUND_UNITS_NEEDED_UNKNOWN,
+                                                     m, SIZE_MAX);
+        hl_analysis__because(context, &finding);
+        return;
+    }
 }
 
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
@@ -235,8 +257,6 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
     }
     if (held_up == 0) {
         need primary = least_primary(context);
-        hl_finding unknown = hl_analysis__finding_of(HL_FOUND_UNITS_NEEDED_UNKNOWN,
-                                                     first_primary(context), SIZE_MAX);
         need judging = most_to_judge(context);
         if (judging.comparison != NULL)
             say_to_judge(context, &judging);
@@ -244,8 +264,8 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
             say_primary(context, &primary);
         else if (judging.comparison != NULL)
             primary.units = judging.units;
-        else if (unknown.metric != SIZE_MAX)
-            hl_analysis__because(context, &unknown);
+        else
+            say_unknown(context);
         units = primary.units;
         double more =
             primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);

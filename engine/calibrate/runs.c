@@ -80,7 +80,7 @@ static hl_calibrate_outcome outcome_of(const hl_comparison *c)
         .flags = c->flags,
         .side = (int8_t)((d > 0) - (d < 0)),
         .lift_side = (int8_t)hl_lift_side(c),
-        .has_lift = !isnan(c->lift.low) && !isnan(c->lift.high),
+        .has_lift = isfinite(c->lift.low) || isfinite(c->lift.high),
     };
 }
 

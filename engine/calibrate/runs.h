@@ -13,7 +13,7 @@ typedef struct hl_calibrate_outcome {
     hl_flags flags;
     int8_t side;      /* of the difference: 1 above the control, -1 below, 0 neither */
     int8_t lift_side; /* 1, -1: the lift's set leaves out 0 */
-    bool has_lift;
+    bool has_lift;    /* the set says something */
 } hl_calibrate_outcome;
 
 /* A line is a metric and an arm with weight other than the control. */

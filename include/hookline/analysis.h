@@ -125,6 +125,7 @@ typedef struct hl_comparison {
     double probability_better; /* in the metric's goal direction */
     double expected_loss;      /* of choosing this arm, absolute */
     double margin, p_margin;   /* guardrail: non-inferiority, one-sided; NaN where none */
+    double p_margin_adjusted;  /* ... corrected over the arms (fixed, group sequential) */
     hl_guard guard;
     double se_control; /* of the control's estimate alone */
     double se, df;     /* of the difference: its standard error and degrees of freedom (INFINITY:

@@ -41,14 +41,18 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_HELD,
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
     HL_FOUND_GUARDRAIL_UNDECIDED,
+    HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, /* ... though on its own it would be decided */
     HL_FOUND_GUARDRAIL_BROKEN,
     HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
     HL_FOUND_SRM_BLOCKS,
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
     HL_FOUND_UNITS_NEEDED,
     HL_FOUND_UNITS_NEEDED_UNKNOWN,
-    HL_FOUND_UNITS_TO_JUDGE,                 /* until a metric that is not judged can be */
-    HL_FOUND_GUARDRAIL_UNITS_NEEDED,         /* if there is no harm */
+    HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, /* ... of the arms that are not decided */
+    HL_FOUND_UNITS_NEEDED_UNPROJECTED, /* an effect stands out, but what decides is no normal test
+                                        */
+    HL_FOUND_UNITS_TO_JUDGE,           /* until a metric that is not judged can be */
+    HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, /* if the harm is what it looks like */
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN,
     HL_FOUND_GUARDRAIL_NEAR_MARGIN,

@@ -55,6 +55,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_GUARDRAIL_UNDECIDED] =
         {"Guardrail {metric} is not yet decided for {arm}: {effect}, tolerated {margin}.",
          "护栏指标“{metric}”尚无结论（{arm}）：{effect}，容许 {margin}。"},
+    [HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED] =
+        {"Guardrail {metric} is not yet decided for {arm}: {effect} would decide it on its own, "
+         "tolerated {margin}, but not corrected for the several arms.",
+         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，容许 {margin}；"
+         "单独看已可判定，但按多个方案校正后还不能。"},
     [HL_FOUND_GUARDRAIL_BROKEN] =
         {"Guardrail {metric} is broken by {arm}: {effect}, tolerated {margin}.",
          "{arm} 突破了护栏指标“{metric}”：{effect}，容许 {margin}。"},
@@ -77,6 +82,15 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"How many more units are needed to show a difference on {metric} cannot be said: no "
          "arm's effect on it stands out from zero yet.",
          "要在“{metric}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
+    [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] =
+        {"How many more units are needed to show a difference of the other arms on {metric} cannot "
+         "be said: their effects on it do not stand out from zero yet.",
+         "要在“{metric}"
+         "”上看出其余各组的差别还需要多少人，目前无法估计：它们的效果还没有明显偏离零。"},
+    [HL_FOUND_UNITS_NEEDED_UNPROJECTED] =
+        {"How many more units are needed to show a difference on {metric} cannot be projected: "
+         "counts are too small for it, or values are tied.",
+         "要在“{metric}”上看出差别还需要多少人，无法推算：计数太少，或数值大量相同。"},
     [HL_FOUND_UNITS_TO_JUDGE] =
         {"At the present rate {metric} can be judged after about {n} more units in all.",
          "按目前的比例，各组合计大约再有 {n} 人，“{metric}”才能判断。"},

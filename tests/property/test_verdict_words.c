@@ -1,0 +1,365 @@
+/* What a verdict says does not contradict itself: over many made analyses of every kind of metric,
+ * role, inference and correction, with few and many units, no two reasons exclude each other, and
+ * none says what its own numbers deny. */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/random.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+enum { ANALYSES = 1500, MOST_ARMS = 4, MOST_METRICS = 4, LOOKS = 3 };
+
+static const hl_arm_weight arms[MOST_ARMS] = {{"control", 1}, {"a", 1}, {"b", 1}, {"c", 1}};
+static const char *const names[MOST_METRICS] = {"m0", "m1", "m2", "m3"};
+static const double looks[LOOKS] = {0.3, 0.6, 1};
+
+/* ---- an analysis of anything */
+
+typedef struct world {
+    hl_metric metrics[MOST_METRICS];
+    hl_design design;
+    hl_cells *cells;
+    hl_analysis *analysis;
+} world;
+
+static uint64_t any(hl_random *random, uint64_t bound)
+{
+    return hl_base__random_below(random, bound);
+}
+
+static hl_metric any_metric(hl_random *random, size_t index)
+{
+    static const hl_metric_kind kinds[] = {HL_METRIC_PROPORTION, HL_METRIC_MEAN, HL_METRIC_RATIO,
+                                           HL_METRIC_PROPORTION, HL_METRIC_QUANTILE};
+    static const double margins[] = {0.01, 0.1, 1};
+    uint64_t kind = any(random, sizeof kinds / sizeof kinds[0]);
+    hl_metric m = hl_made_metric(names[index], kinds[kind]);
+    m.per = kind == 3 ? HL_PER_TOUCH : HL_PER_UNIT;
+    m.quantile = kind == 4 ? 0.5 : m.quantile;
+    m.goal = any(random, 2) ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
+    m.role = index == 0 || any(random, 3) == 0 ? HL_ROLE_PRIMARY : HL_ROLE_GUARDRAIL;
+    if (m.role == HL_ROLE_GUARDRAIL && any(random, 3) > 0) {
+        m.margin = any(random, 2) ? margins[any(random, 3)] : m.margin;
+        m.margin_lift = isnan(m.margin) ? margins[any(random, 2)] : m.margin_lift;
+    }
+    return m;
+}
+
+static void set_design(hl_random *random, world *w)
+{
+    static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME,
+                                              HL_INFER_GROUP_SEQUENTIAL};
+    static const hl_correction corrections[] = {HL_CORRECT_HOLM, HL_CORRECT_BONFERRONI,
+                                                HL_CORRECT_DUNNETT, HL_CORRECT_NONE, HL_CORRECT_BH};
+    size_t metrics = 1 + any(random, MOST_METRICS);
+    for (size_t i = 0; i < metrics; i++)
+        w->metrics[i] = any_metric(random, i);
+    w->design = hl_made_design(arms, 2 + any(random, MOST_ARMS - 1), w->metrics, metrics);
+    w->design.inference = inferences[any(random, 3)];
+    w->design.correction = corrections[any(random, 5)];
+    if (w->design.inference == HL_INFER_GROUP_SEQUENTIAL) {
+        w->design.looks = looks;
+        w->design.look_count = LOOKS;
+        w->design.spending = HL_SPEND_OBF;
+    }
+}
+
+/* Mostly zeros and a long tail; or about zero, of either sign; or whole numbers, tied. */
+static double any_value(hl_random *random, uint64_t shape, double effect)
+{
+    double z = hl_base__random_normal(random);
+    if (shape == 0)
+        return hl_base__random_uniform(random) < 0.1 ? round(100 * effect * exp(z)) / 100 : 0;
+    if (shape == 1)
+        return round(100 * (z + effect - 0.9)) / 100;
+    return round(5 * effect + z);
+}
+
+static void add_units(hl_random *random, world *w, uint32_t arm, size_t m, uint64_t shape,
+                      double effect, int64_t n)
+{
+    const hl_metric *metric = &w->metrics[m];
+    if (metric->kind == HL_METRIC_PROPORTION && metric->per == HL_PER_UNIT) {
+        int64_t ones = 0;
+        for (int64_t i = 0; i < n; i++)
+            ones += hl_base__random_uniform(random) < 0.1 * effect;
+        hl_made_rate(w->cells, arm, 0, HL_CELLS_NO_DAY, m, n, ones);
+        return;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        int64_t touches = 1 + (int64_t)any(random, 4);
+        if (metric->per == HL_PER_TOUCH)
+            hl_made_touches(w->cells, arm, 0, HL_CELLS_NO_DAY, m, touches,
+                            hl_base__random_uniform(random) < 0.2 * effect ? touches : 0, 1);
+        else
+            hl_made_value(w->cells, arm, 0, HL_CELLS_NO_DAY, m, any_value(random, shape, effect),
+                          metric->kind == HL_METRIC_RATIO ? (double)touches : 1, NULL, 1);
+    }
+}
+
+static void make(hl_random *random, world *w)
+{
+    static const int64_t sizes[] = {3, 12, 60, 300, 1500};
+    static const double effects[] = {0.5, 0.9, 1, 1, 1, 1.1, 1.5, 2.5};
+    int64_t n = sizes[any(random, 5)];
+    set_design(random, w);
+    w->cells = hl_cells__new(&w->design);
+    assert_non_null(w->cells);
+    for (size_t m = 0; m < w->design.metric_count; m++) {
+        uint64_t shape = any(random, 3);
+        for (uint32_t arm = 0; arm < w->design.arm_count; arm++) {
+            double effect = arm == 0 ? 1 : effects[any(random, 8)];
+            add_units(random, w, arm, m, shape, effect, n + (int64_t)any(random, 3));
+        }
+    }
+    for (uint32_t arm = 0; arm < w->design.arm_count; arm++)
+        hl_made_enrol(w->cells, arm, 0, HL_CELLS_NO_DAY, n);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    options.look = 1 + any(random, LOOKS);
+    assert_int_equal(hl_analysis_run(&w->design, w->cells, &options, &w->analysis, NULL), HL_OK);
+}
+
+static void drop(world *w)
+{
+    hl_analysis_free(w->analysis);
+    hl_cells_free(w->cells);
+}
+
+/* ---- what it says */
+
+typedef uint32_t said; /* bits: what is said of one metric of one arm, or of one metric */
+enum {
+    BETTER = 1U << 0,
+    WORSE = 1U << 1,
+    NOT_SHOWN = 1U << 2, /* whatever the reason */
+    HELD = 1U << 3,
+    UNDECIDED = 1U << 4,
+    BROKEN = 1U << 5,
+    NEEDS_UNITS = 1U << 6,
+    NO_ARM_STANDS_OUT = 1U << 7,
+    OTHERS_DO_NOT = 1U << 8,
+    HELD_BACK = 1U << 9
+};
+static const struct {
+    hl_finding_code code;
+    said bit;
+} bits[] = {
+    {HL_FOUND_BETTER, BETTER},
+    {HL_FOUND_WORSE, WORSE},
+    {HL_FOUND_NOT_SHOWN, NOT_SHOWN},
+    {HL_FOUND_NOT_SHOWN_EXACT, NOT_SHOWN},
+    {HL_FOUND_NOT_SHOWN_CORRECTED, NOT_SHOWN},
+    {HL_FOUND_NO_ANSWER, NOT_SHOWN},
+    {HL_FOUND_GUARDRAIL_HELD, HELD},
+    {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, HELD},
+    {HL_FOUND_GUARDRAIL_UNDECIDED, UNDECIDED},
+    {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, UNDECIDED},
+    {HL_FOUND_GUARDRAIL_BROKEN, BROKEN},
+    {HL_FOUND_GUARDRAIL_HARMED, BROKEN},
+    {HL_FOUND_UNITS_NEEDED, NEEDS_UNITS},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN, NO_ARM_STANDS_OUT},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, OTHERS_DO_NOT},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED, NEEDS_UNITS},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, NEEDS_UNITS},
+    {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, NEEDS_UNITS},
+    {HL_FOUND_GUARDRAIL_NEAR_MARGIN, NEEDS_UNITS},
+    {HL_FOUND_HELD_BACK_BY_GUARDRAIL, HELD_BACK},
+    {HL_FOUND_HELD_BACK_BY_PRIMARY, HELD_BACK},
+};
+
+static said bit_of(hl_finding_code code)
+{
+    for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++)
+        if (bits[i].code == code)
+            return bits[i].bit;
+    return 0;
+}
+
+/* What cannot be said together of one metric of one arm. */
+static const said excludes[][2] = {
+    {BETTER, WORSE | NOT_SHOWN},    {WORSE, NOT_SHOWN},
+    {HELD, UNDECIDED | BROKEN},     {UNDECIDED, BROKEN},
+    {NEEDS_UNITS, BETTER | WORSE},  {NEEDS_UNITS, HELD | BROKEN},
+    {HELD_BACK, WORSE | NOT_SHOWN},
+};
+/* ... of one metric, of whichever arms. */
+static const said excludes_of_all[][2] = {
+    {NO_ARM_STANDS_OUT, BETTER | WORSE | NEEDS_UNITS | OTHERS_DO_NOT},
+    {OTHERS_DO_NOT, NEEDS_UNITS},
+};
+
+typedef struct told {
+    said of[MOST_METRICS][MOST_ARMS];
+    said of_metric[MOST_METRICS];
+} told;
+
+static told tell(const hl_analysis *analysis)
+{
+    told t = {{{0}}, {0}};
+    for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+        const hl_finding *f = &analysis->verdict.because[i];
+        if (f->metric == SIZE_MAX)
+            continue;
+        t.of_metric[f->metric] |= bit_of(f->code);
+        if (f->arm != SIZE_MAX)
+            t.of[f->metric][f->arm] |= bit_of(f->code);
+    }
+    return t;
+}
+
+static void report(const hl_analysis *analysis, const char *what)
+{
+    print_error("%s: verdict %s\n", what, hl_decision_name(analysis->verdict.decision));
+    for (size_t i = 0; i < analysis->verdict.because_count; i++) {
+        const hl_finding *f = &analysis->verdict.because[i];
+        print_error("  %s metric %d arm %d effect %g (%g, %g) p %g margin %g\n",
+                    hl_finding_name(f->code), (int)f->metric, (int)f->arm, f->effect.estimate,
+                    f->effect.low, f->effect.high, f->p, f->margin);
+    }
+}
+
+static void hold(const hl_analysis *analysis, bool holds, const char *what)
+{
+    if (!holds)
+        report(analysis, what);
+    assert_true(holds);
+}
+
+static void no_two_exclude_each_other(const hl_analysis *a, const told *t)
+{
+    for (size_t m = 0; m < a->metric_count; m++) {
+        for (size_t i = 0; i < sizeof excludes_of_all / sizeof excludes_of_all[0]; i++)
+            hold(a,
+                 !(t->of_metric[m] & excludes_of_all[i][0]) ||
+                     !(t->of_metric[m] & excludes_of_all[i][1]),
+                 "two reasons of a metric");
+        for (size_t arm = 0; arm < a->arm_count; arm++)
+            for (size_t i = 0; i < sizeof excludes / sizeof excludes[0]; i++)
+                hold(a, !(t->of[m][arm] & excludes[i][0]) || !(t->of[m][arm] & excludes[i][1]),
+                     "two reasons of an arm");
+    }
+}
+
+/* ---- reasons and their own numbers */
+
+/* By more than a rounding error: an end may be 0 but for its last digit. */
+static bool leaves_out(const hl_estimate *e, double x)
+{
+    double room = 1e-12 * (1 + fabs(x));
+    return e->low > x + room || e->high < x - room;
+}
+
+static void shown_or_not(const hl_analysis *a, const hl_finding *f)
+{
+    double alpha = a->look_alpha;
+    said bit = bit_of(f->code);
+    bool up = a->metrics[f->metric].metric->goal == HL_GOAL_INCREASE;
+    if (bit & (BETTER | WORSE)) {
+        hold(a, f->p < alpha, "shown, and p is not below alpha");
+        hold(a, isnan(f->effect.low) || leaves_out(&f->effect, 0), "shown, and 0 in the interval");
+        hold(a, (f->effect.estimate > 0) == (up == (bit == BETTER)), "shown the other way");
+    }
+    if (f->code == HL_FOUND_NOT_SHOWN) {
+        hold(a, !(f->p < alpha), "not shown, and p below alpha");
+        hold(a, !leaves_out(&f->effect, 0), "not shown, and 0 outside the interval");
+    }
+}
+
+static void margin_and_interval(const hl_analysis *a, const hl_finding *f)
+{
+    bool harm_up = a->metrics[f->metric].metric->goal == HL_GOAL_DECREASE;
+    const hl_estimate *e = &f->effect;
+    if (isnan(f->margin) || f->effect_of != f->margin_of || isnan(e->low) || isnan(e->high))
+        return;
+    bool inside = harm_up ? e->high < f->margin : e->low > f->margin;
+    bool beyond = harm_up ? e->low > f->margin : e->high < f->margin;
+    if (f->code == HL_FOUND_GUARDRAIL_HELD)
+        hold(a, inside, "held, and the interval reaches the margin");
+    if (f->code == HL_FOUND_GUARDRAIL_BROKEN)
+        hold(a, beyond, "broken, and the interval reaches the margin");
+    if (f->code == HL_FOUND_GUARDRAIL_UNDECIDED)
+        hold(a, !inside && !beyond, "undecided, and the margin outside the interval");
+}
+
+static void decision_and_reasons(const hl_analysis *a, const told *t)
+{
+    hl_decision decision = a->verdict.decision;
+    size_t ship = a->verdict.arm;
+    said all = 0;
+    for (size_t m = 0; m < a->metric_count; m++)
+        all |= ship == SIZE_MAX ? 0 : t->of[m][ship];
+    if (decision == HL_DECIDE_SHIP)
+        hold(a, (all & BETTER) && !(all & (WORSE | BROKEN | UNDECIDED)),
+             "ships what it should not");
+    if (decision == HL_DECIDE_STOP_GUARDRAIL)
+        hold(a, all & BROKEN, "stops, and nothing is broken");
+    for (size_t arm = 0; arm < a->arm_count; arm++) {
+        said of_arm = 0;
+        for (size_t m = 0; m < a->metric_count; m++)
+            of_arm |= t->of[m][arm];
+        hold(a, decision == HL_DECIDE_STOP_GUARDRAIL || !(of_arm & BROKEN), "broken, and no stop");
+        bool good = (of_arm & BETTER) && !(of_arm & (WORSE | BROKEN | UNDECIDED));
+        hold(a, decision != HL_DECIDE_KEEP_CONTROL || !good, "keeps the control, and an arm ships");
+    }
+}
+
+/* The lift of a quantile whose control's is not away from 0. */
+static bool says_nothing(const hl_estimate *e)
+{
+    return !isfinite(e->low) && !isfinite(e->high);
+}
+
+static void p_and_set(const hl_analysis *a)
+{
+    for (size_t m = 0; m < a->metric_count; m++)
+        for (size_t i = 0; i < a->metrics[m].comparison_count; i++) {
+            const hl_comparison *c = &a->metrics[m].comparisons[i];
+            bool low = c->p < a->look_alpha;
+            if (isnan(c->p) || fabs(c->p - a->look_alpha) < 1e-9)
+                continue;
+            bool ok = (low == leaves_out(&c->difference, 0) || isnan(c->difference.low)) &&
+                      (low == (hl_lift_side(c) != 0) || says_nothing(&c->lift));
+            if (!ok)
+                print_error("%s, arm %zu: p %g, difference (%g, %g), lift (%g, %g), flags %x\n",
+                            c->method, c->arm, c->p, c->difference.low, c->difference.high,
+                            c->lift.low, c->lift.high, (unsigned)c->flags);
+            hold(a, ok, "p and its sets");
+        }
+}
+
+static void no_reason_contradicts_another_or_its_numbers(void **state)
+{
+    (void)state;
+    size_t decisions[HL_DECIDE_INVALID_DATA + 1] = {0};
+    said ever = 0;
+    for (size_t i = 0; i < ANALYSES; i++) {
+        hl_random random = hl_base__random_seed(20261126, i);
+        world w;
+        make(&random, &w);
+        told t = tell(w.analysis);
+        no_two_exclude_each_other(w.analysis, &t);
+        decision_and_reasons(w.analysis, &t);
+        p_and_set(w.analysis);
+        for (size_t k = 0; k < w.analysis->verdict.because_count; k++) {
+            const hl_finding *f = &w.analysis->verdict.because[k];
+            shown_or_not(w.analysis, f);
+            margin_and_interval(w.analysis, f);
+            ever |= bit_of(f->code);
+        }
+        decisions[w.analysis->verdict.decision]++;
+        drop(&w);
+    }
+    /* the worlds are rich enough for every reason and verdict */
+    assert_int_equal(ever, (HELD_BACK << 1) - 1);
+    for (size_t i = 0; i <= HL_DECIDE_STOP_GUARDRAIL; i++)
+        assert_true(decisions[i] > 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_reason_contradicts_another_or_its_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
