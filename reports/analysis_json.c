@@ -243,8 +243,12 @@ static void add_interaction(hl_json_writer *w, const hl_analysis *analysis,
     hl_json__number_member(w, "q", interaction->q);
     hl_json__number_member(w, "df", interaction->df);
     hl_json__number_member(w, "tau", interaction->tau);
+    hl_json__number_member(w, "information", interaction->carried);
     add_estimate(w, "pooled_lift", &interaction->pooled);
+    add_estimate(w, "pooled_difference", &interaction->pooled_difference);
+    hl_json__number_member(w, "pooled_p", interaction->pooled_p);
     hl_json__string_member(w, "method", interaction->method);
+    add_flags(w, interaction->flags);
     hl_json__close_object(w);
 }
 

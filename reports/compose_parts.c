@@ -30,6 +30,24 @@ static void say_interaction(const hl_analysis *analysis, const hl_interaction *i
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 4));
 }
 
+static void say_pooled(const hl_analysis *analysis, const hl_interaction *interaction,
+                       hl_document *document)
+{
+    const hl_message_value values[] = {
+        {"by", interaction->by},
+        {"arm", analysis->arms[interaction->arm].name},
+        {"lift",
+         hl_reports__lift(document, &interaction->pooled, interaction->flags & HL_FLAG_EXCLUSIVE)},
+        {"p", hl_reports__p_named(document, interaction->pooled_p)},
+        {"carried", hl_reports__number(document, interaction->carried, 1, HL_SHOW_VALUE)},
+        {"needed", hl_reports__number(document, HL_INFORMATION_LEAST, 0, HL_SHOW_VALUE)}};
+    hl_word word = isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED : HL_WORD_POOLED;
+    (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 6));
+    if (interaction->flags & HL_FLAG_SHRUNK_WITHHELD)
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__say(document, HL_WORD_SHRUNK_WITHHELD, values, 6));
+}
+
 /* What n counts. */
 static const char *rows_word(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
@@ -74,6 +92,8 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
                     strcmp(segment[1].by, by) != 0;
         for (size_t arm = 0; last && arm < analysis->arm_count; arm++) {
             const hl_interaction *found = interaction_of(analysis, metric, by, arm);
+            if (found != NULL)
+                say_pooled(analysis, found, document);
             if (found != NULL && !isnan(found->p))
                 say_interaction(analysis, found, document);
         }

@@ -1,18 +1,19 @@
 /* Novelty: does the effect of the units whose window closed early differ from that of the later
- * ones? The days are cut where half of the units had matured; the two log ratios are independent
- * when a unit matures once, so z = (late - early) / sqrt(sum of variances). Primary metrics only,
- * Holm over metrics and arms. A warning, never a reason to block. */
+ * ones? The days are cut where half of the units had matured; the halves are independent when a
+ * unit matures once, and are tested as two segments would be (stats/heterogeneity.h). Primary
+ * metrics only, Holm over metrics and arms. A warning, never a reason to block. */
 #include "analysis/compare.h"
 #include "analysis/data_checks.h"
 #include "base/number.h"
 #include "stats/adjust.h"
-#include "stats/student_t.h"
+#include "stats/heterogeneity.h"
+#include "stats/mantel_haenszel.h"
 
 #define NOVELTY_LEVEL 0.01
 
 typedef struct half_change {
     size_t metric, arm;
-    hl_log_ratio early, late;
+    hl_two_arms halves[2]; /* early, late */
     double p;
 } half_change;
 
@@ -75,22 +76,20 @@ static void compare_halves(hl_context *context, size_t metric, int32_t middle, h
         if (arm == control)
             continue;
         half_change change = {.metric = metric, .arm = arm};
-        change.early = estimator->log_ratio(&options, &early[control], &early[arm]);
-        change.late = estimator->log_ratio(&options, &late[control], &late[arm]);
-        double se = sqrt(change.early.variance + change.late.variance);
-        double z = fabs(change.late.estimate - change.early.estimate) / se;
-        change.p = se > 0 ? 2 * hl_stats__z_upper(z) : HL_NAN;
+        change.halves[0] = estimator->stratum(&options, &early[control], &early[arm]);
+        change.halves[1] = estimator->stratum(&options, &late[control], &late[arm]);
+        double ratio = hl_stats__mantel_haenszel(change.halves, 2, options.conf).ratio.estimate;
+        change.p = hl_stats__heterogeneity(change.halves, 2, ratio).p;
         half_change *kept = hl_analysis__append(context, list, sizeof *kept);
         if (kept != NULL)
             *kept = change;
     }
 }
 
-static hl_estimate lift_of(const hl_context *context, const hl_log_ratio *ratio)
+static hl_estimate lift_of(const hl_context *context, const hl_two_arms *half)
 {
-    double half = hl_stats__z_quantile(context->design->alpha / 2) * sqrt(ratio->variance);
-    return (hl_estimate){expm1(ratio->estimate), expm1(ratio->estimate - half),
-                         expm1(ratio->estimate + half)};
+    hl_stratified ratio = hl_stats__mantel_haenszel(half, 1, 1 - context->design->alpha).ratio;
+    return (hl_estimate){ratio.estimate - 1, ratio.low - 1, ratio.high - 1};
 }
 
 static void report_changes(hl_context *context, const half_change *changes, size_t count)
@@ -109,8 +108,8 @@ static void report_changes(hl_context *context, const half_change *changes, size
     bool changed = p[worst] < NOVELTY_LEVEL;
     hl_finding finding = hl_analysis__finding_of(
         changed ? HL_FOUND_NOVELTY : HL_FOUND_NOVELTY_NOT_SHOWN, change->metric, change->arm);
-    finding.effect = lift_of(context, &change->early);
-    finding.later = lift_of(context, &change->late);
+    finding.effect = lift_of(context, &change->halves[0]);
+    finding.later = lift_of(context, &change->halves[1]);
     finding.effect_of = HL_SCALE_LIFT;
     finding.p = p[worst];
     hl_analysis__check(context, HL_CHECK_NOVELTY, changed ? HL_CHECK_WARN : HL_CHECK_OK, &finding);

@@ -85,17 +85,6 @@ void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch
     hl_analysis__normal_view(options, out->difference.estimate, welch->se, out);
 }
 
-hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair)
-{
-    if (!(pair->control > 0) || !(pair->treatment > 0))
-        return (hl_log_ratio){HL_NAN, HL_NAN};
-    double c = pair->control;
-    double t = pair->treatment;
-    double variance = pair->var_control / (c * c) + pair->var_treatment / (t * t) -
-                      2 * pair->covariance / (c * t);
-    return variance > 0 ? (hl_log_ratio){log(t / c), variance} : (hl_log_ratio){HL_NAN, HL_NAN};
-}
-
 static hl_flags sample_flags(const hl_sample *control, const hl_sample *treatment)
 {
     if (!(control->n > 0) || !(treatment->n > 0))
@@ -149,10 +138,24 @@ hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options
     return hl_analysis__pair_margin(options, &pair, df, margin, relative);
 }
 
-hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment)
+hl_two_arms hl_analysis__pair_stratum(const hl_mean_pair *pair, double n_control,
+                                      double n_treatment)
+{
+    return (hl_two_arms){.means = *pair,
+                         .df_control = n_control - 1,
+                         .df_treatment = n_treatment - 1,
+                         .size_control = n_control,
+                         .size_treatment = n_treatment};
+}
+
+hl_two_arms hl_analysis__sample_stratum(const hl_sample *control, const hl_sample *treatment,
+                                        double size_control, double size_treatment)
 {
     if (sample_flags(control, treatment) != 0)
-        return (hl_log_ratio){HL_NAN, HL_NAN};
+        return (hl_two_arms){0};
     hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
-    return hl_analysis__pair_log_ratio(&pair);
+    hl_two_arms out = hl_analysis__pair_stratum(&pair, control->n, treatment->n);
+    out.size_control = size_control;
+    out.size_treatment = size_treatment;
+    return out;
 }

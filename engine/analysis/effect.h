@@ -28,9 +28,12 @@ hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
 hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options,
                                              const hl_sample *control, const hl_sample *treatment,
                                              double margin, bool relative);
-hl_log_ratio hl_analysis__sample_log_ratio(const hl_sample *control, const hl_sample *treatment);
-/* Delta method; both means must be positive. */
-hl_log_ratio hl_analysis__pair_log_ratio(const hl_mean_pair *pair);
+/* One stratum of means; its weight is made of the sizes. */
+hl_two_arms hl_analysis__sample_stratum(const hl_sample *control, const hl_sample *treatment,
+                                        double size_control, double size_treatment);
+/* ... weighted by n units. */
+hl_two_arms hl_analysis__pair_stratum(const hl_mean_pair *pair, double n_control,
+                                      double n_treatment);
 /* The always-valid view of two quantiles (est_quantile.c), tightest near so many units together. */
 void hl_analysis__quantile_sequence(const hl_estimator_options *options, const hl_moments *control,
                                     const hl_moments *treatment, double tightest_near,

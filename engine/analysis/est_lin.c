@@ -94,11 +94,16 @@ static hl_mean_pair pair_of(const hl_estimator_options *options, const hl_moment
     return hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
 }
 
-static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                              const hl_moments *treatment)
+static hl_two_arms stratum(const hl_estimator_options *options, const hl_moments *control,
+                           const hl_moments *treatment)
 {
     hl_mean_pair pair = pair_of(options, control, treatment);
-    return hl_analysis__pair_log_ratio(&pair);
+    hl_two_arms out = hl_analysis__pair_stratum(&pair, (double)control->n, (double)treatment->n);
+    if (!one_per_unit(options->metric)) {
+        out.size_control = control->sum[1];
+        out.size_treatment = treatment->sum[1];
+    }
+    return out;
 }
 
 static hl_sample linearised_sample(const hl_estimator_options *options, const hl_moments *m)
@@ -124,9 +129,9 @@ const hl_estimator hl_analysis__cluster_lin = {"cluster_lin",
                                                linearised_arm,
                                                linearised_compare,
                                                margin_of,
-                                               log_ratio,
+                                               stratum,
                                                linearised_sample,
                                                pair_of,
                                                NULL};
-const hl_estimator hl_analysis__lin = {"lin",     arm,       compare, margin_of,
-                                       log_ratio, sample_of, pair_of, NULL};
+const hl_estimator hl_analysis__lin = {"lin",   arm,       compare, margin_of,
+                                       stratum, sample_of, pair_of, NULL};

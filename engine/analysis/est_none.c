@@ -30,13 +30,13 @@ static hl_noninferiority none_margin(const hl_estimator_options *options, const 
     return (hl_noninferiority){HL_NAN, HL_NAN};
 }
 
-static hl_log_ratio none_log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                                   const hl_moments *treatment)
+static hl_two_arms none_stratum(const hl_estimator_options *options, const hl_moments *control,
+                                const hl_moments *treatment)
 {
     (void)options;
     (void)control;
     (void)treatment;
-    return (hl_log_ratio){HL_NAN, HL_NAN};
+    return (hl_two_arms){0};
 }
 
 static hl_sample none_sample(const hl_estimator_options *options, const hl_moments *m)
@@ -45,5 +45,5 @@ static hl_sample none_sample(const hl_estimator_options *options, const hl_momen
     return (hl_sample){(double)m->n, HL_NAN, HL_NAN};
 }
 
-const hl_estimator hl_analysis__no_method = {"none",         none_arm,    none_compare, none_margin,
-                                             none_log_ratio, none_sample, NULL,         NULL};
+const hl_estimator hl_analysis__no_method = {"none",       none_arm,    none_compare, none_margin,
+                                             none_stratum, none_sample, NULL,         NULL};

@@ -185,23 +185,21 @@ static double variance_of(double low, double estimate, double high)
     return isfinite(se) ? se * se : HL_NAN;
 }
 
-static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                              const hl_moments *treatment)
-{
-    two_arms arms = arms_of(options->metric, control, treatment);
-    hl_quantile_contrast contrast = contrast_of(options->metric, &arms, spread_conf);
-    hl_log_ratio out = {log(arms.t / arms.c), HL_NAN};
-    if (arms.c > 0 && arms.t > 0)
-        out.variance =
-            variance_of(log1p(contrast.lift.low), out.estimate, log1p(contrast.lift.high));
-    return out.variance > 0 ? out : (hl_log_ratio){HL_NAN, HL_NAN};
-}
-
 static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
 {
     hl_quantile_interval interval = interval_of(options->metric, m, spread_conf);
     double variance = variance_of(interval.low, interval.estimate, interval.high);
     return (hl_sample){(double)m->n, interval.estimate, variance * (double)m->n};
+}
+
+static hl_two_arms stratum(const hl_estimator_options *options, const hl_moments *control,
+                           const hl_moments *treatment)
+{
+    hl_sample c = sample_of(options, control);
+    hl_sample t = sample_of(options, treatment);
+    hl_mean_pair pair = hl_stats__mean_pair(&c, &t);
+    bool varies = pair.var_control > 0 && pair.var_treatment > 0; /* not one value for all */
+    return varies ? hl_analysis__pair_stratum(&pair, c.n, t.n) : (hl_two_arms){0};
 }
 
 static void open_lift(hl_comparison *out)
@@ -236,4 +234,4 @@ void hl_analysis__quantile_sequence(const hl_estimator_options *options, const h
 }
 
 const hl_estimator hl_analysis__quantile = {"quantile_region", arm,       compare, margin_of,
-                                            log_ratio,         sample_of, NULL,    NULL};
+                                            stratum,           sample_of, NULL,    NULL};

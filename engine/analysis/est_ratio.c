@@ -37,13 +37,14 @@ static hl_noninferiority margin_of(const hl_estimator_options *options, const hl
     return hl_analysis__sample_margin(options, &c, &t, margin, relative);
 }
 
-static hl_log_ratio log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                              const hl_moments *treatment)
+/* Weighted by its denominators (touches), so that the strata add up to the ratio of all. */
+static hl_two_arms stratum(const hl_estimator_options *options, const hl_moments *control,
+                           const hl_moments *treatment)
 {
     hl_sample c = sample_of(options, control);
     hl_sample t = sample_of(options, treatment);
-    return hl_analysis__sample_log_ratio(&c, &t);
+    return hl_analysis__sample_stratum(&c, &t, control->sum[1], treatment->sum[1]);
 }
 
 const hl_estimator hl_analysis__cluster_ratio = {"cluster_ratio", arm,       compare, margin_of,
-                                                 log_ratio,       sample_of, NULL,    NULL};
+                                                 stratum,         sample_of, NULL,    NULL};

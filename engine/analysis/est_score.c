@@ -158,39 +158,28 @@ static hl_noninferiority touch_margin(const hl_estimator_options *options,
     return rates_margin(options, &rates, margin, relative);
 }
 
-/* Log ratio with half a count added (Walter 1975), so that a segment without a conversion still
- * says the little it knows. */
-static hl_log_ratio rates_log_ratio(const hl_two_rates *r)
-{
-    if (hl_stats__rates_empty(r) || r->xc + r->xt <= 0)
-        return (hl_log_ratio){HL_NAN, HL_NAN};
-    double estimate = log((r->xt + 0.5) / (r->nt + 0.5)) - log((r->xc + 0.5) / (r->nc + 0.5));
-    double variance = 1 / (r->xt + 0.5) - 1 / (r->nt + 0.5) + 1 / (r->xc + 0.5) - 1 / (r->nc + 0.5);
-    return variance > 0 ? (hl_log_ratio){estimate, variance} : (hl_log_ratio){HL_NAN, HL_NAN};
-}
-
-static hl_log_ratio scas_log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                                   const hl_moments *treatment)
+static hl_two_arms scas_stratum(const hl_estimator_options *options, const hl_moments *control,
+                                const hl_moments *treatment)
 {
     (void)options;
     hl_two_rates rates = unit_rates(control, treatment);
-    return rates_log_ratio(&rates);
+    return hl_stats__stratum_counts(&rates);
 }
 
-static hl_log_ratio cluster_log_ratio(const hl_estimator_options *options,
-                                      const hl_moments *control, const hl_moments *treatment)
+static hl_two_arms cluster_stratum(const hl_estimator_options *options, const hl_moments *control,
+                                   const hl_moments *treatment)
 {
     (void)options;
     hl_two_rates rates = effective_rates(control, treatment);
-    return rates_log_ratio(&rates);
+    return hl_stats__stratum_counts(&rates);
 }
 
-static hl_log_ratio touch_log_ratio(const hl_estimator_options *options, const hl_moments *control,
-                                    const hl_moments *treatment)
+static hl_two_arms touch_stratum(const hl_estimator_options *options, const hl_moments *control,
+                                 const hl_moments *treatment)
 {
     (void)options;
     hl_two_rates rates = touch_rates(control, treatment);
-    return rates_log_ratio(&rates);
+    return hl_stats__stratum_counts(&rates);
 }
 
 static hl_sample unit_sample(const hl_estimator_options *options, const hl_moments *m)
@@ -211,11 +200,11 @@ static hl_sample cluster_sample(const hl_estimator_options *options, const hl_mo
     return hl_analysis__cluster_ratio.sample(options, m);
 }
 
-const hl_estimator hl_analysis__scas = {"scas",         scas_arm,    scas_compare, scas_margin,
-                                        scas_log_ratio, unit_sample, NULL,         unit_rates};
+const hl_estimator hl_analysis__scas = {"scas",       scas_arm,    scas_compare, scas_margin,
+                                        scas_stratum, unit_sample, NULL,         unit_rates};
 const hl_estimator hl_analysis__cluster_score = {
-    "cluster_scas", cluster_arm, cluster_compare, cluster_margin, cluster_log_ratio, cluster_sample,
+    "cluster_scas", cluster_arm, cluster_compare, cluster_margin, cluster_stratum, cluster_sample,
     NULL,           NULL};
-const hl_estimator hl_analysis__touch_score = {"touch_scas", touch_arm,       touch_compare,
-                                               touch_margin, touch_log_ratio, touch_sample,
+const hl_estimator hl_analysis__touch_score = {"touch_scas", touch_arm,     touch_compare,
+                                               touch_margin, touch_stratum, touch_sample,
                                                NULL,         touch_rates};

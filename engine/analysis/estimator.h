@@ -7,6 +7,7 @@
 #include "hookline/analysis.h"
 #include "stats/fieller.h"
 #include "stats/noninferiority.h"
+#include "stats/stratum.h"
 #include "stats/two_rates.h"
 
 /* Expected counts below it are small: flagged, and an exact test stands beside. */
@@ -19,12 +20,6 @@ typedef struct hl_estimator_options {
     double prior_a, prior_b;
 } hl_estimator_options;
 
-/* An estimated log ratio of treatment to control and its variance, for pooling over segments;
- * NaN when it does not exist. */
-typedef struct hl_log_ratio {
-    double estimate, variance;
-} hl_log_ratio;
-
 typedef struct hl_estimator {
     const char *name; /* "scas", as the report names the method */
     /* fills n, sum, mean, low, high */
@@ -36,8 +31,10 @@ typedef struct hl_estimator {
      * value)? The same test as compare. */
     hl_noninferiority (*margin)(const hl_estimator_options *options, const hl_moments *control,
                                 const hl_moments *treatment, double margin, bool relative);
-    hl_log_ratio (*log_ratio)(const hl_estimator_options *options, const hl_moments *control,
-                              const hl_moments *treatment);
+    /* Both arms as one stratum of several: what is pooled over segments or days. Without weight
+     * where it says nothing. */
+    hl_two_arms (*stratum)(const hl_estimator_options *options, const hl_moments *control,
+                           const hl_moments *treatment);
     /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard
      * error; NaN where it does not exist. For contrasts over many arms. */
     hl_sample (*sample)(const hl_estimator_options *options, const hl_moments *m);

@@ -1,50 +1,91 @@
-/* One effect over the segments of a dimension: random effects on the log ratio, shrunken lifts,
- * Cochran's Q. */
-#include "stats/pooling.h"
-
+/* One effect over the segments of a dimension: Mantel and Haenszel's, whether it differs between
+ * them, and each segment's lift partly pooled with the others'. What the counts do not carry is
+ * withheld, with a flag. */
 #include "analysis/compare.h"
 #include "base/number.h"
+#include "stats/heterogeneity.h"
+#include "stats/mantel_haenszel.h"
+#include "stats/shrinkage.h"
 
-static hl_estimate as_lift(double estimate, double low, double high)
+static hl_estimate as_lift(const hl_stratified *ratio)
 {
-    return (hl_estimate){expm1(estimate), expm1(low), expm1(high)};
+    return (hl_estimate){ratio->estimate - 1, ratio->low - 1, ratio->high - 1};
 }
 
-static void pool_arm(hl_context *context, hl_segment_result *segments, size_t count,
-                     const hl_log_ratio *ratios, size_t which)
+static hl_flags shape_flags(const hl_mantel_haenszel *pooled)
 {
-    size_t others = context->design->arm_count - 1;
-    double *estimate = hl_analysis__array(context, 2 * count, sizeof *estimate);
+    switch (pooled->shape) {
+    case HL_FIELLER_EXCLUSIVE:
+        return HL_FLAG_EXCLUSIVE | HL_FLAG_ZERO_CONTROL;
+    case HL_FIELLER_ALL:
+        return HL_FLAG_LOW_OPEN | HL_FLAG_HIGH_OPEN | HL_FLAG_ZERO_CONTROL;
+    case HL_FIELLER_BOUNDED:
+    case HL_FIELLER_NONE:
+        break;
+    }
+    return isinf(pooled->ratio.high) ? HL_FLAG_HIGH_OPEN : 0;
+}
+
+static void set_pooled(const hl_mantel_haenszel *pooled, hl_interaction *out)
+{
+    const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
+    out->pooled = out->pooled_difference = none;
+    out->pooled_p = HL_NAN;
+    out->values = pooled->informative;
+    if (pooled->informative < 2) {
+        out->flags |= HL_FLAG_TOO_FEW;
+        return;
+    }
+    out->pooled = as_lift(&pooled->ratio);
+    out->pooled_difference =
+        (hl_estimate){pooled->difference.estimate, pooled->difference.low, pooled->difference.high};
+    out->pooled_p = pooled->p;
+    out->flags |= shape_flags(pooled);
+}
+
+static void set_shrunk(const hl_shrunk *shrunk, size_t which, bool withheld,
+                       hl_segment_result *segment)
+{
+    hl_estimate *lifts = (hl_estimate *)segment->shrunk_lift;
+    if (withheld)
+        ((hl_comparison *)segment->comparisons)[which].flags |= HL_FLAG_SHRUNK_WITHHELD;
+    else
+        lifts[which] =
+            (hl_estimate){expm1(shrunk->estimate), expm1(shrunk->low), expm1(shrunk->high)};
+}
+
+/* strata: of one comparison, by segment */
+static void pool_arm(hl_context *context, hl_segment_result *segments, size_t count,
+                     const hl_two_arms *strata, size_t which)
+{
     hl_shrunk *shrunk = hl_analysis__array(context, count, sizeof *shrunk);
     hl_interaction *out = hl_analysis__append(context, &context->interactions, sizeof *out);
     if (context->failed)
         return;
-    for (size_t i = 0; i < count; i++) {
-        estimate[i] = ratios[i * others + which].estimate;
-        estimate[count + i] = sqrt(ratios[i * others + which].variance);
-    }
-    hl_pooling pooled =
-        hl_stats__pool(estimate, estimate + count, count, hl_analysis__conf(context), shrunk);
+    double conf = hl_analysis__conf(context);
+    hl_mantel_haenszel pooled = hl_stats__mantel_haenszel(strata, count, conf);
+    hl_heterogeneity q = hl_stats__heterogeneity(strata, count, pooled.ratio.estimate);
+    hl_shrinkage model = hl_stats__shrinkage(strata, count, pooled.ratio.estimate, conf, shrunk);
+    bool withheld = !(model.carried >= HL_INFORMATION_LEAST);
     *out = (hl_interaction){.by = segments[0].by,
                             .metric = segments[0].metric,
                             .arm = segments[0].comparisons[which].arm,
-                            .q = pooled.q,
-                            .df = pooled.q_df,
-                            .p = pooled.p,
+                            .q = q.q,
+                            .df = q.df,
+                            .p = q.p,
                             .p_adjusted = HL_NAN,
-                            .values = pooled.count,
-                            .pooled = as_lift(pooled.mean, pooled.low, pooled.high),
-                            .tau = sqrt(pooled.tau2),
+                            .tau = withheld ? HL_NAN : model.tau,
+                            .carried = model.carried,
+                            .flags = withheld ? HL_FLAG_SHRUNK_WITHHELD : 0,
                             .method = "cochran_q"};
-    for (size_t i = 0; i < count; i++) {
-        hl_estimate *lifts = (hl_estimate *)segments[i].shrunk_lift;
-        lifts[which] = as_lift(shrunk[i].estimate, shrunk[i].low, shrunk[i].high);
-    }
+    set_pooled(&pooled, out);
+    for (size_t i = 0; i < count; i++)
+        set_shrunk(&shrunk[i], which, withheld, &segments[i]);
 }
 
 void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
-                                const hl_log_ratio *ratios)
+                                const hl_two_arms *strata)
 {
     for (size_t i = 0; i < segments[0].comparison_count && !context->failed; i++)
-        pool_arm(context, segments, count, ratios, i);
+        pool_arm(context, segments, count, strata + i * count, i);
 }

@@ -48,9 +48,10 @@ static hl_estimate *no_estimates(hl_context *context, size_t count)
     return list;
 }
 
-/* ratios: one for each comparison */
+/* strata: where that of the first comparison goes; those of the others each `stride` further */
 static void run_value(hl_context *context, hl_repeats *repeats, size_t metric,
-                      const valued_split *value, hl_segment_result *out, hl_log_ratio *ratios)
+                      const valued_split *value, hl_segment_result *out, hl_two_arms *strata,
+                      size_t stride)
 {
     hl_comparison_input input = hl_analysis__comparison_input(context, metric, value->split);
     if (context->failed)
@@ -62,9 +63,9 @@ static void run_value(hl_context *context, hl_repeats *repeats, size_t metric,
     out->comparisons = hl_analysis__repeated(context, repeats, &input, &out->comparison_count);
     out->shrunk_lift = no_estimates(context, out->comparison_count);
     for (size_t i = 0; !context->failed && i < out->comparison_count; i++)
-        ratios[i] =
-            input.estimator->log_ratio(&input.options, &input.samples[context->design->control],
-                                       &input.samples[out->comparisons[i].arm]);
+        strata[i * stride] =
+            input.estimator->stratum(&input.options, &input.samples[context->design->control],
+                                     &input.samples[out->comparisons[i].arm]);
     hl_analysis__pass(context);
 }
 
@@ -77,7 +78,7 @@ typedef struct work {
     size_t metric, count;
     const valued_split *values;
     hl_segment_result *segments;
-    hl_log_ratio *ratios;
+    hl_two_arms *strata; /* by comparison, then by value */
     atomic_size_t next;
 } work;
 
@@ -95,11 +96,10 @@ static void *run_values(void *argument)
     worker *own = argument;
     work *w = own->work;
     hl_repeats repeats = {0};
-    size_t others = own->context.design->arm_count - 1;
     for (size_t at; (at = atomic_fetch_add(&w->next, VALUES_AT_ONCE)) < w->count;)
         for (size_t i = at; i < at + VALUES_AT_ONCE && i < w->count && !own->context.failed; i++)
             run_value(&own->context, &repeats, w->metric, &w->values[i], &w->segments[i],
-                      &w->ratios[i * others]);
+                      &w->strata[i], w->count);
     hl_analysis__repeats_free(&repeats);
     return NULL;
 }
@@ -148,12 +148,12 @@ static void run_dimension(hl_context *context, size_t metric, const valued_split
               count,
               values,
               segments,
-              hl_analysis__array(context, count * others, sizeof(hl_log_ratio)),
+              hl_analysis__array(context, count * others, sizeof(hl_two_arms)),
               0};
     if (!context->failed)
         run_work(context, &w);
     if (!context->failed && count > 1)
-        hl_analysis__meta_analysis(context, segments, count, w.ratios);
+        hl_analysis__meta_analysis(context, segments, count, w.strata);
 }
 
 static void correct_interactions(hl_context *context)

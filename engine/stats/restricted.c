@@ -162,5 +162,7 @@ hl_score_moments hl_stats__moments_ratio(const hl_two_rates *k, double r)
         .score = score,
         .variance = vt + vc,
         .third = vt * (qt - pt) / k->nt - r * vc * (qc - pc) / k->nc,
+        .control = pc,
+        .treatment = pt,
     };
 }

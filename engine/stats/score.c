@@ -25,16 +25,19 @@ typedef struct search {
     z_function z;
 } search;
 
+double hl_stats__score_skewed_z(double score, double variance, double third)
+{
+    if (!(variance > 0))
+        return score == 0 ? 0 : copysign((double)INFINITY, score);
+    double z1 = score / sqrt(variance);
+    double a = third / (6 * variance * sqrt(variance));
+    return 2 * (z1 + a) / (1 + sqrt(fmax(0, 1 + 4 * a * (z1 + a))));
+}
+
 static double z_of(const hl_score_moments *m, hl_score_form form, double n)
 {
     double variance = form == HL_SCORE_PLAIN ? m->variance : m->variance * (n / (n - 1));
-    if (!(variance > 0))
-        return m->score == 0 ? 0 : copysign((double)INFINITY, m->score);
-    double z1 = m->score / sqrt(variance);
-    if (form != HL_SCORE_SKEWED)
-        return z1;
-    double a = m->third / (6 * variance * sqrt(variance));
-    return 2 * (z1 + a) / (1 + sqrt(fmax(0, 1 + 4 * a * (z1 + a))));
+    return hl_stats__score_skewed_z(m->score, variance, form == HL_SCORE_SKEWED ? m->third : 0);
 }
 
 double hl_stats__score_z_difference(const hl_two_rates *rates, hl_score_form form, double d)

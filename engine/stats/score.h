@@ -17,6 +17,9 @@ typedef enum hl_score_form {
 double hl_stats__score_z_difference(const hl_two_rates *rates, hl_score_form form, double d);
 double hl_stats__score_z_ratio(const hl_two_rates *rates, hl_score_form form, double r);
 
+/* z of a score with its variance under the hypothesis and its third moment (0: as it is). */
+double hl_stats__score_skewed_z(double score, double variance, double third);
+
 /* Confidence limits, the outermost roots of z = +z_crit (low) and -z_crit (high). conf in (0, 1).
  * NaN when an arm is empty. Ratio: low 0 without successes in the treatment, high +INFINITY
  * without successes in the control. */

@@ -56,6 +56,7 @@ enum {
     HL_FLAG_NO_SEQUENCE = 1U << 23,         /* no always-valid interval for this kind of metric */
     HL_FLAG_FEW_BUYERS = 1U << 24,          /* too few values other than 0 to be judged */
     HL_FLAG_TIES = 1U << 28, /* so many units share the quantile's value that it moves by jumps */
+    HL_FLAG_SHRUNK_WITHHELD = 1U << 29,  /* segments' counts do not carry partial pooling */
     HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30 /* the always-valid set is what lies outside its ends */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
@@ -179,17 +180,26 @@ typedef struct hl_segment_result {
     const hl_estimate *shrunk_lift; /* one per comparison; NaN where it does not exist */
 } hl_segment_result;
 
+/* With less information on the common log ratio than this, segments are not pooled partly: coverage
+ * of their shrunk lifts is lost (docs/statistics/pooling.md). */
+#define HL_INFORMATION_LEAST 5.0
+
 typedef struct hl_interaction {
     const char *by;
     size_t metric;
     size_t arm;
-    double q, df, p;    /* Cochran's Q over the segments' log ratios */
+    double q, df, p;    /* Cochran's Q over the segments' ratios, scaled to be chi-square on df */
     double p_adjusted;  /* Holm over all interactions of the report */
     bool different;     /* p_adjusted < alpha: only then are segments called different */
-    size_t values;      /* segments that entered; the others have no finite log ratio */
-    hl_estimate pooled; /* random-effects lift over the segments */
-    double tau;         /* between-segment standard deviation of the log ratio */
+    size_t values;      /* segments that say something of the ratio */
+    hl_estimate pooled; /* lift over the units of these segments (Mantel-Haenszel) */
+    hl_estimate pooled_difference;
+    double pooled_p; /* two-sided, of the same test as both */
+    double tau;      /* between-segment standard deviation of the log ratio */
+    double carried;  /* information on the log ratio were there no effect (1 / its variance): what
+                        decides whether tau and shrunk lifts are given */
     const char *method;
+    hl_flags flags; /* too_few: no pooled lift; shrunk_withheld: no tau, no shrunk lifts */
 } hl_interaction;
 
 /* Main effects and interactions of a factorial. */

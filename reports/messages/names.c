@@ -40,6 +40,8 @@ static const struct {
     {HL_FLAG_FEW_BUYERS,
      {"too few buyers (values other than 0): not judged",
       "有消费（数值不为零）的人太少，不作判断"}},
+    {HL_FLAG_SHRUNK_WITHHELD,
+     {"counts too small to pool segments partly", "计数太小，不做部分合并"}},
     {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
     {HL_FLAG_TIES,
      {"many units share the quantile's value, so it moves by jumps",

@@ -57,6 +57,20 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_SEMICOLON] = {"; ", "；"},
     [HL_WORD_SEGMENT] = {"segment", "人群"},
     [HL_WORD_SHRUNK] = {"lift, partially pooled", "相对提升（部分合并）"},
+    [HL_WORD_POOLED] =
+        {"{by}: over the units of these segments together {arm} has a lift of {lift} ({p}; "
+         "Mantel–Haenszel, units compared within their segment).",
+         "{by}：把这些人群合在一起，{arm} 的相对提升为 {lift}（{p}；Mantel–Haenszel "
+         "法，只在各人群内部比较）。"},
+    [HL_WORD_NO_POOLED] =
+        {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",
+         "{by}：{arm} 没有合并结果：能说明问题的人群不足两个。"},
+    [HL_WORD_SHRUNK_WITHHELD] =
+        {"{by}: partially pooled lifts of {arm} are withheld: the segments together carry an "
+         "information of {carried}, and {needed} is the least (of rare conversions: their number "
+         "times the shares of both arms).",
+         "{by}：{arm} 的部分合并结果不予给出：各人群合计的信息量为 {carried}，至少要 "
+         "{needed}（转化稀少时即转化数乘以两组各自的人数占比）。"},
     [HL_WORD_DIFFERENT] =
         {"{by}: the effect of {arm} differs between these segments ({p} after Holm; "
          "between-segment SD of the log ratio {tau}).",

@@ -4,7 +4,6 @@
 
 #include "stats/lin.h"
 #include "stats/noninferiority.h"
-#include "stats/pooling.h"
 #include "stats/post_stratify.h"
 #include "stats/ratio.h"
 #include "stats/scas.h"
@@ -135,35 +134,6 @@ static void an_arm_without_successes_borrows_the_others_icc(void **state)
     assert_rel(c.deff, 3.7, 1e-12);
 }
 
-/* R 4.2, by uniroot on the generalised Q. */
-static void pooling_agrees_with_paule_and_mandel(void **state)
-{
-    (void)state;
-    const double estimate[] = {.10, .30, (double)NAN, -.05, .22}, se[] = {.05, .10, 1, .08, .04};
-    hl_shrunk shrunk[5];
-    hl_pooling pool = hl_stats__pool(estimate, se, 5, 0.95, shrunk);
-    assert_int_equal(pool.count, 4);
-    assert_rel(pool.tau2, 0.0163481737745, 1e-9);
-    assert_rel(pool.mean, 0.140289823311, 1e-9);
-    assert_rel(pool.se, 0.0724173186123, 1e-9);
-    assert_rel(pool.q, 12.518597561, 1e-9);
-    assert_rel(pool.p, 0.00580224012196, 1e-9);
-    assert_true(shrunk[1].estimate < 0.30 && shrunk[1].estimate > pool.mean);
-    assert_rel(shrunk[2].estimate, pool.mean, 1e-15);
-}
-
-static void segments_that_agree_are_pooled_whole(void **state)
-{
-    (void)state;
-    const double estimate[] = {.1, .1, .1}, se[] = {.05, .1, .2};
-    hl_shrunk shrunk[3];
-    hl_pooling pool = hl_stats__pool(estimate, se, 3, 0.95, shrunk);
-    assert_true(pool.tau2 == 0);
-    assert_rel(pool.p, 1, 1e-12);
-    assert_rel(shrunk[2].estimate, .1, 1e-12);
-    assert_rel(pool.se, 1 / sqrt(400 + 100 + 25), 1e-12);
-}
-
 /* Strata are covariates: the same as Lin's regression on their indicators. */
 static void post_stratifying_is_lin_on_indicators(void **state)
 {
@@ -264,8 +234,6 @@ int main(void)
         cmocka_unit_test(one_touch_each_is_the_plain_proportion),
         cmocka_unit_test(touches_that_repeat_each_other_count_once),
         cmocka_unit_test(an_arm_without_successes_borrows_the_others_icc),
-        cmocka_unit_test(pooling_agrees_with_paule_and_mandel),
-        cmocka_unit_test(segments_that_agree_are_pooled_whole),
         cmocka_unit_test(post_stratifying_is_lin_on_indicators),
         cmocka_unit_test(thin_strata_are_joined),
         cmocka_unit_test(a_ratio_has_one_test),
