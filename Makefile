@@ -23,13 +23,21 @@ WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow \
 WERROR   ?= -Werror
 OPT      ?= -O2 -g
 SANITIZE ?=
+# What makes a mistake of ours harder to use: empty to leave it out. Sanitizers find more, and without optimisation
+# there is nothing that FORTIFY could check.
+HARDEN   ?= $(if $(SANITIZE),,$(if $(filter -O0,$(OPT) $(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3) -fstack-protector-strong)
+HARDEN_LINK ?= -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 # Contraction of a*b+c would make results depend on the machine.
 BASEFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -DHL_VERSION=\"$(VERSION)\" -ffp-contract=off -fPIC \
              -fvisibility=hidden -Iinclude -Iengine -I. $(WARN) $(WERROR)
 # Asked when something is compiled, and then once.
 CPPDEPS  = $(eval CPPDEPS := $$(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(CPPDEPS)
 LDDEPS   = $(eval LDDEPS := $$(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm)$(LDDEPS)
-ALLFLAGS = $(BASEFLAGS) $(OPT) $(SANITIZE) $(CPPDEPS) $(CFLAGS) $(if $(TERMINAL),-fdiagnostics-color=always)
+# All objects are position-independent for the library's sake, so that the program may be, too.
+PIE      ?= -pie
+# CPPFLAGS, CFLAGS and LDFLAGS are those of whoever builds, and have the last word.
+LINKFLAGS = $(SANITIZE) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS)
+ALLFLAGS = $(BASEFLAGS) $(OPT) $(HARDEN) $(SANITIZE) $(CPPDEPS) $(CPPFLAGS) $(CFLAGS) $(if $(TERMINAL),-fdiagnostics-color=always)
 
 LIB_SRC  := $(sort $(wildcard engine/*/*.c) $(wildcard reports/*.c reports/*/*.c) $(wildcard serve/*.c))
 CLI_SRC  := $(sort $(wildcard cli/*.c))
@@ -63,9 +71,9 @@ $(BUILD)/libhookline.a: $(LIB_OBJ)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 $(BUILD)/libhookline.so: $(LIB_OBJ)
-	$(Q)$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(SANITIZE) -o $@ $^ $(LDDEPS)
+	$(Q)$(CC) -shared -Wl,-soname,libhookline.so.$(SOVERSION) $(LINKFLAGS) -o $@ $^ $(LDDEPS)
 $(BUILD)/hookline: $(CLI_OBJ) $(BUILD)/libhookline.a
-	$(Q)$(CC) $(SANITIZE) -o $@ $^ $(LDDEPS) $(LDFLAGS)
+	$(Q)$(CC) $(LINKFLAGS) $(PIE) -o $@ $^ $(LDDEPS)
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -77,7 +85,7 @@ TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) -lcmocka $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) $(HARDEN_LINK) $(LDFLAGS) -lcmocka $(LDDEPS) $(ASIDE)
 # Loaded into the program by script tests.
 $(BUILD)/tests/%_preload.so: tests/%_preload.c Makefile
 	@mkdir -p $(@D)
@@ -86,11 +94,11 @@ $(BUILD)/tests/%_preload.so: tests/%_preload.c Makefile
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
 $(BUILD)/tools/%: tools/%.c Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d) $(TOOL_BIN:%=%.d)
 
@@ -155,12 +163,13 @@ install: all ## install program, libraries, headers, pkg-config file and man pag
 	install -m 644 docs/hookline.1 $(call to,$(MAN1DIR)/hookline.1)
 
 uninstall: ## remove what install put there
-	rm -f $(call to,$(PREFIX)/bin/hookline) $(call to,$(LIBDIR)/libhookline.)* $(call to,$(LIBDIR)/pkgconfig/hookline.pc)
-	rm -f $(call to,$(PREFIX)/include/hookline.h) $(call to,$(MAN1DIR)/hookline.1)
-	rm -rf $(call to,$(PREFIX)/include/hookline)
+	rm -f $(call to,$(PREFIX)/bin/hookline) $(call to,$(LIBDIR)/pkgconfig/hookline.pc) $(call to,$(MAN1DIR)/hookline.1)
+	rm -f $(foreach end,a so so.$(SOVERSION) so.$(VERSION),$(call to,$(LIBDIR)/libhookline.$(end)))
+	rm -f $(call to,$(PREFIX)/include/hookline.h) $(foreach h,$(wildcard include/hookline/*.h),$(call to,$(PREFIX)/$(h)))
+	[ ! -d $(call to,$(PREFIX)/include/hookline) ] || rmdir --ignore-fail-on-non-empty $(call to,$(PREFIX)/include/hookline)
 
 clean: ## remove everything built
-	rm -rf $(BUILD)
+	rm -rf -- '$(subst ','\'',$(BUILD))'
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'

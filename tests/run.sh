@@ -4,7 +4,7 @@
 set -u
 BUILD=${BUILD:-build}
 export BUILD
-HOOKLINE=$(pwd)/$BUILD/hookline
+HOOKLINE=$(realpath "$BUILD")/hookline
 export HOOKLINE
 log=$BUILD/tests.log
 : >"$log"

@@ -7,7 +7,7 @@
 set -u
 BUILD=${BUILD:-build}
 ROOT=$(pwd)
-HOOKLINE=${HOOKLINE:-$ROOT/$BUILD/hookline}
+HOOKLINE=${HOOKLINE:-$(realpath "$BUILD")/hookline}
 export ROOT HOOKLINE TZ=UTC LC_ALL=C
 only=${1:-}
 code=0

@@ -3,7 +3,7 @@
 # in them is not a zone.
 set -u
 BUILD=${BUILD:-build}
-HOOKLINE=${HOOKLINE:-$(pwd)/$BUILD/hookline}
+HOOKLINE=${HOOKLINE:-$(realpath "$BUILD")/hookline}
 export HOOKLINE
 root=$(pwd)
 system=${TZDIR:-/usr/share/zoneinfo}

@@ -53,11 +53,44 @@ make -s install BUILD="$BUILD" DESTDIR="$root/de's tination" PREFIX=/usr >"$root
 say $? "a staging directory with spaces"
 
 : >"$odd/include/other.h"
+: >"$odd/include/hookline/mine.h"
+: >"$odd/lib/libhookline.so.99"
 make -s uninstall PREFIX="$odd" >"$root/log" 2>&1 && make -s uninstall DESTDIR="$root/de's tination" PREFIX=/usr >>"$root/log" 2>&1
 left=$(cd "$root" && find pre "pre fix & co" "de's tination" ! -type d)
-[ "$left" = "pre
-pre fix & co/include/other.h" ]
+[ "$(printf '%s\n' "$left" | sort)" = "pre
+pre fix & co/include/hookline/mine.h
+pre fix & co/include/other.h
+pre fix & co/lib/libhookline.so.99" ]
 say $? "uninstall removes what install put there, and nothing else"
+
+grep -q "^prefix=$root/usr\$" "$root/usr/lib/pkgconfig/hookline.pc" && ! grep -rq '^prefix=' "$BUILD"/*.pc 2>/dev/null
+say $? "hookline.pc names the prefix of the installation"
+
+for file in bin/hookline lib/libhookline.so; do
+    readelf -lW "$root/usr/$file" | grep -q GNU_RELRO && readelf -dW "$root/usr/$file" | grep -q 'BIND_NOW\|Flags:.*NOW'
+    say $? "full RELRO: $file"
+    nm -D "$root/usr/$file" | grep -q __stack_chk_fail
+    say $? "stack protector: $file"
+    nm -D "$root/usr/$file" | grep -q '_chk@'
+    say $? "FORTIFY: $file"
+    ! readelf -lW "$root/usr/$file" | grep GNU_STACK | grep -q E
+    say $? "no executable stack: $file"
+done
+readelf -dW "$root/usr/bin/hookline" | grep -q 'Flags:.*PIE'
+say $? "the program is position-independent"
+
+flags="CPPFLAGS=-DHL_ASKED_CPP CFLAGS=-DHL_ASKED_C LDFLAGS=-Wl,-O1"
+# shellcheck disable=SC2086
+make -B -n V=1 BUILD="$BUILD" $flags all >"$root/log" 2>&1
+[ "$(grep -c -- '-c -o .*-DHL_ASKED_CPP -DHL_ASKED_C' "$root/log")" = "$(grep -c -- ' -c -o ' "$root/log")" ] ||
+    [ "$(grep -c -- '-DHL_ASKED_CPP -DHL_ASKED_C.* -c -o ' "$root/log")" = "$(grep -c -- ' -c -o ' "$root/log")" ]
+say $? "CPPFLAGS and CFLAGS reach every file"
+[ "$(grep -c -- '-Wl,-O1' "$root/log")" -eq 2 ]
+say $? "LDFLAGS reach the program and the shared library"
+
+absolute=$(realpath "$BUILD")
+make -q BUILD="$absolute" "$absolute/hookline" >"$root/log" 2>&1 && BUILD=$absolute HOOKLINE='' sh tests/cli/test_golden.sh calc-lift | grep -q '^ok'
+say $? "an absolute build directory"
 
 ! make -s BUILD="$root/bui ld" >"$root/log" 2>&1 && grep -q 'cannot have a space' "$root/log"
 say $? "a build directory with a space is refused"

@@ -6,7 +6,7 @@
 set -eu
 runs=${1:-4000}
 users=${2:-20000}
-hookline=$(pwd)/${BUILD:-build}/hookline
+hookline=$(realpath "${BUILD:-build}")/hookline
 data=${HL_SHARED:-$(pwd)/../shared}/data/hillstrom.csv
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

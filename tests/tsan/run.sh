@@ -4,7 +4,7 @@
 # usage: BUILD=build/tsan tests/tsan/run.sh
 set -u
 BUILD=${BUILD:-build/tsan}
-hookline=$(pwd)/$BUILD/hookline
+hookline=$(realpath "$BUILD")/hookline
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

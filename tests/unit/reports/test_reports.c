@@ -142,7 +142,7 @@ static char *read_file(const char *path)
         return NULL;
     char *text = calloc(1, 1 << 20);
     assert_non_null(text);
-    (void)fread(text, 1, (1 << 20) - 1, file);
+    assert_true(fread(text, 1, (1 << 20) - 1, file) > 0);
     (void)fclose(file);
     return text;
 }
