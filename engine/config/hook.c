@@ -55,6 +55,7 @@ static const hl_config_field fields[] = {
      .offset = offsetof(hl_hook, stop_on),
      .count_offset = offsetof(hl_hook, stop_on_count),
      .accepted = "a list of event types such as [\"convert\", \"block\"]"},
+    {.key = "stop_within", .decode = hl_config__span, .offset = offsetof(hl_hook, stop_within)},
     {.key = "class",
      .decode = hl_config__choice,
      .offset = offsetof(hl_hook, klass),
@@ -106,6 +107,11 @@ static void check_source(hl_decoder *decoder, const hl_value *value)
     needs(decoder, value, "delay", !anchored, "trigger");
     needs(decoder, value, "on_reply", after, "after");
     needs(decoder, value, "no_reply_within", after, "after");
+    needs(decoder, value, "stop_within", hl_base__value_get(value, "stop_on") != NULL, "stop_on");
+    if (triggered && hl_base__value_get(value, "stop_within") != NULL)
+        hl_config__error_at(decoder, value, "stop_within", NULL,
+                            "a trigger says since when events count: 'stop_within' is for other "
+                            "hooks");
 }
 
 static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
@@ -127,9 +133,20 @@ static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_h
                             "no_slot fallback_channel and the key fallback_channel go together");
 }
 
+/* An anchored hook without lead is due when the anchor comes, which is its deadline too. */
+static void remark_never(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    if (hook->anchor != NULL && hook->recurs == HL_RECURS_NEVER && !hook->lead.present &&
+        !hook->expiry.present && hook->no_slot != HL_NO_SLOT_PULL_EARLIER)
+        hl_config__warn_at(decoder, value, "anchor",
+                           "nothing is ever sent: without 'lead' the touch is due when it is too "
+                           "late ('expiry' lets it go after the anchor)");
+}
+
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_hook *hook = record;
+    remark_never(decoder, value, hook);
     check_source(decoder, value);
     check_no_slot(decoder, value, hook);
     if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)

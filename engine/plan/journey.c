@@ -1,5 +1,7 @@
 /* When a step may go at the earliest and at the latest, and what ends it before: its trigger or
  * anchor, the events of its user, and the step before it. */
+#include <string.h>
+
 #include "plan/plan_state.h"
 
 static void stop(hl_origin *origin, hl_plan_reason_code why, int64_t at_ms)
@@ -8,14 +10,70 @@ static void stop(hl_origin *origin, hl_plan_reason_code why, int64_t at_ms)
     origin->stopped_at = at_ms;
 }
 
+/* P3D, also P0D: the day itself. */
+static bool is_of_days(const hl_span *span)
+{
+    return span->present && span->ms == 0;
+}
+
+/* A window, or a time of the day: what says the hour by itself. */
+static bool has_clock(const hl_arm_step *arm_step)
+{
+    const hl_route *usual = &arm_step->routes[HL_PLAN_ROUTE_USUAL];
+    return arm_step->hook->has_at ||
+           (usual->rule_count > 0 && usual->rules[0].code == HL_PLAN_REASON_WINDOW);
+}
+
+/* A lead of days means the civil day: three days before what lapses at 23:59:59 on the 28th is the
+ * 25th, for a window of the morning as for one of the evening. */
+static void aim_at_day(const hl_zone *zone, const hl_arm_step *arm_step, hl_candidate *c)
+{
+    int64_t local = c->wish_ms + (int64_t)hl_base__zone_offset(zone, c->wish_ms) * 1000;
+    int64_t day = hl_base__civil_day_of(local);
+    c->has_day = true;
+    c->day_from_ms = hl_base__zone_instant(zone, day * HL_DAY_MS);
+    c->day_to_ms = hl_base__zone_instant(zone, (day + 1) * HL_DAY_MS);
+    if (has_clock(arm_step))
+        c->wish_ms = c->day_from_ms;
+}
+
+/* Until when a touch makes sense: the anchor itself; `expiry` after the target (but the whole day
+ * that a lead of days aims at), or after the anchor when there is no lead. */
+static int64_t anchor_deadline(const hl_zone *zone, const hl_hook *hook, int64_t anchor,
+                               const hl_candidate *c)
+{
+    static const hl_span one_day = {.present = true, .days = 1};
+    if (hook->recurs != HL_RECURS_NEVER)
+        return hl_plan__span_after(zone, anchor, hook->expiry.present ? &hook->expiry : &one_day);
+    if (!hook->expiry.present)
+        return anchor;
+    if (!hook->lead.present)
+        return hl_plan__span_after(zone, anchor, &hook->expiry);
+    int64_t late =
+        hl_plan__span_after(zone, hl_plan__span_before(zone, anchor, &hook->lead), &hook->expiry);
+    if (c->has_day && late < c->day_to_ms)
+        late = c->day_to_ms;
+    return late < anchor ? late : anchor;
+}
+
+void hl_plan__aim(const hl_compiled *compiled, const hl_inputs *inputs, hl_candidate *c)
+{
+    const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
+    const hl_span *lead = &arm_step->hook->lead;
+    const hl_zone *zone = hl_plan__person_zone(inputs, c->user);
+    c->has_day = false;
+    c->wish_ms = lead->present ? hl_plan__span_before(zone, c->born_ms, lead) : c->born_ms;
+    if (is_of_days(lead))
+        aim_at_day(zone, arm_step, c);
+    c->deadline_ms = anchor_deadline(zone, arm_step->hook, c->born_ms, c);
+}
+
 /* Wish and deadline of a hook with an anchor. */
 static void from_anchor(const hl_compiled *compiled, const hl_inputs *inputs, int64_t anchor,
                         hl_candidate *c, hl_origin *origin)
 {
-    static const hl_span one_day = {.present = true, .days = 1};
     const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
     const hl_hook *hook = arm_step->hook;
-    const hl_zone *zone = hl_plan__person_zone(inputs, c->user);
     if (anchor == INT64_MIN)
         anchor =
             inputs->anchors[c->user * compiled->experiment->hook_count + arm_step->hook_number];
@@ -25,13 +83,9 @@ static void from_anchor(const hl_compiled *compiled, const hl_inputs *inputs, in
         return;
     }
     c->born_ms = anchor;
-    c->wish_ms = hook->lead.present ? hl_plan__span_before(zone, anchor, &hook->lead) : anchor;
-    c->deadline_ms = anchor;
-    if (hook->recurs != HL_RECURS_NEVER)
-        c->deadline_ms =
-            hl_plan__span_after(zone, anchor, hook->expiry.present ? &hook->expiry : &one_day);
-    else if (anchor <= compiled->options->now_utc_ms)
-        stop(origin, HL_PLAN_REASON_EXPIRED, anchor);
+    hl_plan__aim(compiled, inputs, c);
+    if (hook->recurs == HL_RECURS_NEVER && c->deadline_ms <= compiled->options->now_utc_ms)
+        stop(origin, HL_PLAN_REASON_EXPIRED, c->deadline_ms);
 }
 
 static void from_trigger(const hl_inputs *inputs, const hl_hook *hook, int64_t at_ms,
@@ -50,11 +104,48 @@ static void from_trigger(const hl_inputs *inputs, const hl_hook *hook, int64_t a
         stop(origin, HL_PLAN_REASON_EXPIRED, c->deadline_ms);
 }
 
-static void stop_on_events(const hl_inputs *inputs, const hl_hook *hook, int64_t now_ms,
-                           const hl_candidate *c, hl_origin *origin)
+/* What ends the relationship, and not only this journey. */
+static bool is_farewell(const char *type)
 {
+    static const char *const types[] = {"block", "unsubscribe", "leave", "complaint"};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(type, types[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Since when an event ends what is set off: a trigger begins at its instant, a recurring date with
+ * the one before it, a silence with the last activity. Of an anchor nobody knows when it was given
+ * (a coupon long before it lapses), so all that is known counts, or what `stop_within` says. A
+ * farewell of before counts for whatever no trigger brings. */
+static int64_t counts_from(const hl_compiled *compiled, const hl_inputs *inputs,
+                           const hl_hook *hook, const char *type, const hl_candidate *c)
+{
+    static const hl_span periods[] = {[HL_RECURS_YEARLY] = {.present = true, .months = 12},
+                                      [HL_RECURS_MONTHLY] = {.present = true, .months = 1},
+                                      [HL_RECURS_WEEKLY] = {.present = true, .days = 7}};
+    const hl_zone *zone = hl_plan__person_zone(inputs, c->user);
+    if (hook->anchor == NULL && !hook->silent.present)
+        return c->born_ms;
+    if (hook->stop_within.present)
+        return hl_plan__span_before(zone, compiled->options->now_utc_ms, &hook->stop_within);
+    if (is_farewell(type))
+        return INT64_MIN;
+    if (hook->silent.present)
+        return inputs->people[c->user].active_ms;
+    if (hook->recurs != HL_RECURS_NEVER)
+        return hl_plan__span_before(zone, c->born_ms, &periods[hook->recurs]);
+    return INT64_MIN;
+}
+
+static void stop_on_events(const hl_compiled *compiled, const hl_inputs *inputs,
+                           const hl_hook *hook, const hl_candidate *c, hl_origin *origin)
+{
+    int64_t now = compiled->options->now_utc_ms;
     for (size_t i = 0; i < hook->stop_on_count; i++) {
-        int64_t at = hl_plan__event_after(inputs, c->user, hook->stop_on[i], c->born_ms, now_ms);
+        const char *type = hook->stop_on[i];
+        int64_t at = hl_plan__event_after(inputs, c->user, type,
+                                          counts_from(compiled, inputs, hook, type, c), now);
         if (at != INT64_MAX)
             stop(origin, HL_PLAN_REASON_STOPPED, at);
     }
@@ -142,7 +233,7 @@ void hl_plan__set_off(const hl_compiled *compiled, const hl_inputs *inputs,
     else
         from_trigger(inputs, hook, at_ms, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE)
-        stop_on_events(inputs, hook, compiled->options->now_utc_ms, c, origin);
+        stop_on_events(compiled, inputs, hook, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE && hook->after != NULL)
         after_step(compiled, inputs, state, first, c, origin);
 }

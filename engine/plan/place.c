@@ -153,6 +153,28 @@ static void note_failure(const hl_search *s)
         s->planner->failed || s->legal->set.failed || hl_plan__ledger_failed(s->planner->ledger);
 }
 
+/* The day that the lead aims at comes before all others: from the wish on, then what of the day is
+ * before the wish. Slots that are drawn are of all days. */
+static bool choose_on_day(hl_search *s, hl_placement *placement)
+{
+    const hl_candidate *c = s->candidate;
+    int64_t from = s->from_ms;
+    int64_t to = s->to_ms;
+    int64_t now = s->planner->settings->now_ms;
+    if (!c->has_day || s->arm_step->hook->choose == HL_CHOOSE_EXPLORE)
+        return false;
+    s->to_ms = to < c->day_to_ms ? to : c->day_to_ms;
+    bool found = hl_plan__choose(s, placement);
+    if (!found && c->wish_ms > c->day_from_ms) {
+        s->to_ms = c->wish_ms < to ? c->wish_ms : to;
+        s->from_ms = c->day_from_ms > now ? c->day_from_ms : now;
+        found = enter_session(s) && hl_plan__choose(s, placement);
+    }
+    s->from_ms = from;
+    s->to_ms = to;
+    return found;
+}
+
 /* From the wish on, on one route. */
 static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placement *placement)
 {
@@ -163,7 +185,7 @@ static bool try_route(hl_search *s, uint32_t number, uint32_t route, hl_placemen
     s->to_ms = s->candidate->deadline_ms;
     int64_t from = s->from_ms;
     bool session = enter_session(s);
-    bool found = session && hl_plan__choose(s, placement);
+    bool found = session && (choose_on_day(s, placement) || hl_plan__choose(s, placement));
     note_failure(s);
     trace(s, number, route, found, placement);
     if (!found) {
@@ -219,6 +241,27 @@ static bool second_choice(hl_search *s, uint32_t number, hl_placement *placement
         break;
     }
     return false;
+}
+
+bool hl_plan__first_legal(hl_planner *planner, const hl_candidate *c, int64_t *at_ms)
+{
+    hl_interval legal;
+    int64_t now = planner->settings->now_ms;
+    int64_t from = c->wish_ms > now ? c->wish_ms : now;
+    int64_t day_from = c->has_day && c->day_from_ms > now ? c->day_from_ms : now;
+    int64_t day_to = c->has_day && c->day_to_ms < c->deadline_ms ? c->day_to_ms : c->deadline_ms;
+    hl_legal *set = hl_plan__planner_legal(planner, c, HL_PLAN_ROUTE_USUAL);
+    planner->failed = planner->failed || set == NULL;
+    if (set == NULL)
+        return false;
+    bool found =
+        (c->has_day && from < day_to && hl_plan__legal_next(set, from, day_to, &legal)) ||
+        (c->has_day && day_from < day_to && hl_plan__legal_next(set, day_from, day_to, &legal)) ||
+        (from < c->deadline_ms && hl_plan__legal_next(set, from, c->deadline_ms, &legal));
+    planner->failed = planner->failed || set->set.failed;
+    if (found)
+        *at_ms = legal.from;
+    return found;
 }
 
 void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *candidate,

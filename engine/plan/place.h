@@ -37,6 +37,10 @@ void hl_plan__reason_add(hl_planner *planner, hl_placement *placement, hl_reason
 /* The legal set for the route, the operator's shift and the zone; NULL: out of memory. */
 hl_legal *hl_plan__planner_legal(hl_planner *planner, const hl_candidate *candidate,
                                  uint32_t route);
+/* The first instant at which rules, caps aside, let the candidate go by its usual route: on the day
+ * that its lead aims at, else later. False: there is none before the deadline (or no memory is
+ * left: planner->failed). */
+bool hl_plan__first_legal(hl_planner *planner, const hl_candidate *candidate, int64_t *at_ms);
 /* Places the candidate and enters it into the ledger under its number. */
 void hl_plan__place(hl_planner *planner, uint32_t number, const hl_candidate *candidate,
                     hl_placement *placement);

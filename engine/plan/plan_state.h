@@ -43,6 +43,8 @@ void hl_plan__state_free(hl_plan_state *state);
 void hl_plan__set_off(const hl_compiled *compiled, const hl_inputs *inputs,
                       const hl_plan_state *state, size_t first, int64_t at_ms, hl_candidate *c,
                       hl_origin *origin);
+/* Target and deadline of an anchored candidate, from its anchor (born_ms) and arm_step. */
+void hl_plan__aim(const hl_compiled *compiled, const hl_inputs *inputs, hl_candidate *c);
 /* Once the earlier step is placed: the wish of the later one, or why it ends. */
 void hl_plan__follow_placed(const hl_compiled *compiled, const hl_inputs *inputs,
                             hl_plan_state *state, size_t candidate);

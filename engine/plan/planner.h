@@ -48,9 +48,11 @@ typedef struct hl_candidate {
     uint32_t zone_set;
     bool anchored;
     int64_t born_ms;     /* the trigger, or the anchor */
-    int64_t wish_ms;     /* trigger + delay, or anchor - lead */
+    int64_t wish_ms;     /* trigger + delay, or anchor - lead (or the day's start) */
     int64_t deadline_ms; /* exclusive; HL_PLAN_OPEN */
     int64_t session_ms;  /* when the user opened the session; INT64_MIN = never */
+    bool has_day;        /* a lead of days aims at a civil day: [day_from_ms, day_to_ms) */
+    int64_t day_from_ms, day_to_ms;
 } hl_candidate;
 
 typedef struct hl_placement {

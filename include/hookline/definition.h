@@ -88,6 +88,7 @@ typedef struct hl_hook {
     hl_span no_reply_within;
     const char *const *stop_on; /* event types that end the journey */
     size_t stop_on_count;
+    hl_span stop_within; /* how far back they count for a hook that no trigger sets off */
     hl_hook_class klass;
     hl_no_slot no_slot;
     const char *fallback_channel;
