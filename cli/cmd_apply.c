@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -121,11 +122,9 @@ static hl_status apply(const hl_args *args, loaded *l, int64_t now_utc_ms, hl_er
                                       hl_cli_flag(args, "dry-run"), now_utc_ms};
     const char *path = hl_cli_db(args);
     how.create = true;
-    FILE *there = apply_options.dry_run ? fopen(path, "rb") : NULL;
-    if (apply_options.dry_run && there == NULL)
+    struct stat there;
+    if (apply_options.dry_run && (stat(path, &there) != 0 || there.st_size == 0))
         path = ":memory:";
-    if (there != NULL)
-        (void)fclose(there);
     hl_status status = hl_store_open(path, &how, &store, err);
     if (status == HL_OK)
         status = hl_store_apply(store, (const hl_definition *const *)l->definitions, l->count,

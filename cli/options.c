@@ -176,6 +176,16 @@ static int check_operands(const hl_args *args, const hl_help *help)
     return -1;
 }
 
+/* SQLite would take these for something else than a file, which would be gone at the end. */
+static int check_db(const hl_args *args)
+{
+    const char *db = find_long(args, "db", 2) == NULL ? "" : hl_cli_db(args);
+    if (strcmp(db, ":memory:") != 0 && strncmp(db, "file:", 5) != 0)
+        return -1;
+    return hl_cli_usage(
+        args, "a store is named by its file, not '%s' (./%s is a file of that name)", db, db);
+}
+
 static int check_outputs(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
@@ -199,6 +209,8 @@ int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, s
     int code = take_words(args, argc, argv);
     if (code < 0)
         code = check_operands(args, help);
+    if (code < 0)
+        code = check_db(args);
     if (code < 0)
         code = check_outputs(args);
     if (code >= 0)

@@ -1,5 +1,7 @@
 #include "log/db.h"
 
+#include <errno.h>
+
 #include "log/experiments.h"
 
 /* What an SQLite result means for whoever runs the command. */
@@ -22,7 +24,9 @@ static const struct {
 hl_status hl_log__db_error(const hl_store *store, int code, const char *doing, hl_error *err)
 {
     const char *text = sqlite3_errmsg(store->db);
-    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+    /* also what the system had no room to map */
+    bool unmapped = (code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(store->db) == ENOMEM;
+    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM || unmapped)
         return hl_error_memory(err);
     bool known = false;
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0] && !known; i++)

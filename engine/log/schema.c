@@ -69,13 +69,20 @@ enum { CELLS_SINCE = 6 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 
-static hl_status refuse_foreign(const hl_store *store, int64_t application, hl_error *err)
+static hl_status refuse_foreign(const hl_store *store, int64_t application, bool create,
+                                hl_error *err)
 {
     int64_t tables = 0;
     if (hl_log__query_int(store, "SELECT count(*) FROM sqlite_master", 0, &tables, err) != HL_OK)
         return HL_FAILED;
-    if (application == 0 && tables == 0)
+    if (application == 0 && tables == 0 && create)
         return HL_OK; /* an empty file: ours to fill */
+    if (application == 0 && tables == 0)
+        return hl_error_set(
+            err, HL_FAILED,
+            "%s: is empty, and so no store (hookline apply and hookline import make "
+            "one; --db says where)",
+            store->path);
     if (application == HL_LOG_APPLICATION_ID)
         return HL_OK;
     return hl_error_set(err, HL_FAILED,
@@ -118,12 +125,12 @@ static hl_status versions(const hl_store *store, int64_t *application, int64_t *
     return hl_log__query_int(store, "PRAGMA user_version", 0, version, err);
 }
 
-hl_status hl_log__schema_update(hl_store *store, hl_error *err)
+hl_status hl_log__schema_update(hl_store *store, bool create, hl_error *err)
 {
     int64_t application = 0;
     int64_t version = 0;
     if (versions(store, &application, &version, err) != HL_OK ||
-        refuse_foreign(store, application, err) != HL_OK)
+        refuse_foreign(store, application, create, err) != HL_OK)
         return HL_FAILED;
     if (version < 0)
         return hl_error_set(err, HL_FAILED,

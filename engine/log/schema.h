@@ -7,7 +7,8 @@
 
 #define HL_LOG_APPLICATION_ID INT64_C(0x484F4F4B) /* "HOOK" */
 
-/* Refuses a database that is not ours, or newer than this program; else brings it up to date. */
-HL_NODISCARD hl_status hl_log__schema_update(hl_store *store, hl_error *err);
+/* Refuses a database that is not ours, or newer than this program; else brings it up to date.
+ * create: an empty file is made a store, instead of being none. */
+HL_NODISCARD hl_status hl_log__schema_update(hl_store *store, bool create, hl_error *err);
 
 #endif

@@ -2,15 +2,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/text.h"
 #include "log/db.h"
 #include "log/experiments.h"
 #include "log/schema.h"
 
-/* Pages kept in memory, in KiB (negative: SQLite's way to say so): an import works on the pages of
+/* synchronous=FULL: what was said to be stored is there after a loss of power. A plan sends by what
+ * it has reserved, and a transaction is large enough (a batch, a plan) to wait for the disk.
+ * Pages kept in memory, in KiB (negative: SQLite's way to say so): an import works on the pages of
  * one batch of users at a time. */
 static const char *const settings = "PRAGMA foreign_keys=OFF;" /* checked by us, row by row */
-                                    "PRAGMA synchronous=NORMAL;"
+                                    "PRAGMA synchronous=FULL;"
                                     "PRAGMA cache_size=-131072;"
                                     "PRAGMA temp_store=MEMORY;"
                                     "PRAGMA cell_size_check=ON;"
@@ -32,13 +36,78 @@ static hl_status harden(const hl_store *store, hl_error *err)
     return HL_OK;
 }
 
+static int open_name(hl_store *store, const char *name, int flags, const hl_store_options *options)
+{
+    int code = sqlite3_open_v2(name, &store->db,
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    return code == SQLITE_OK ? sqlite3_busy_timeout(store->db, options->busy_timeout_ms) : code;
+}
+
+/* "file:/a%20b?immutable=1"; the caller frees; NULL: out of memory. */
+static char *immutable_name(const char *path)
+{
+    static const char free_of_meaning[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789-._~/";
+    hl_text name = {0};
+    hl_base__text_add(&name, "file:");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (strchr(free_of_meaning, *at) != NULL)
+            hl_base__text_add_char(&name, *at);
+        else
+            hl_base__text_addf(&name, "%%%02x", (unsigned)(unsigned char)*at);
+    }
+    hl_base__text_add(&name, "?immutable=1");
+    return hl_base__text_take(&name);
+}
+
+/* What was committed last may stand in a log beside the file. */
+static hl_status has_log(const hl_store *store, bool *has)
+{
+    struct stat about;
+    hl_text name = {0};
+    hl_base__text_addf(&name, "%s-wal", store->path);
+    bool failed = name.failed;
+    *has = !failed && stat(hl_base__text_string(&name), &about) == 0 && about.st_size > 0;
+    hl_base__text_free(&name);
+    return failed ? HL_FAILED : HL_OK;
+}
+
+/* A store in a place where nothing can be written is read as it stands: SQLite needs files beside
+ * one that may change, and takes none for one that does not. */
+static hl_status reopen_immutable(hl_store *store, const hl_store_options *options, hl_error *err)
+{
+    bool log = false;
+    char *name = immutable_name(store->path);
+    hl_status status = name == NULL || has_log(store, &log) != HL_OK ? hl_error_memory(err) : HL_OK;
+    if (status == HL_OK && log)
+        status = hl_error_set(err, HL_FAILED,
+                              "%s: what was stored last is in %s-wal, and nothing can be written "
+                              "here to read both: copy the two files to another place",
+                              store->path, store->path);
+    if (status == HL_OK) {
+        (void)sqlite3_close(store->db);
+        store->db = NULL;
+        int code = open_name(store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, options);
+        if (code != SQLITE_OK)
+            status = hl_log__db_error(store, code, "opening", err);
+    }
+    free(name);
+    return status;
+}
+
+/* Whether the first look at the file fails because nothing can be written beside it. */
+static bool cannot_look(hl_store *store)
+{
+    int code = sqlite3_exec(store->db, "SELECT 1 FROM sqlite_master", NULL, NULL, NULL);
+    return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+}
+
 static hl_status open_file(hl_store *store, const hl_store_options *options, hl_error *err)
 {
-    int flags = SQLITE_OPEN_READWRITE | (options->create ? SQLITE_OPEN_CREATE : 0) |
-                SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int code = sqlite3_open_v2(store->path, &store->db, flags, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_busy_timeout(store->db, options->busy_timeout_ms);
+    int flags = SQLITE_OPEN_READWRITE | (options->create ? SQLITE_OPEN_CREATE : 0);
+    int code = open_name(store, store->path, flags, options);
+    if (code == SQLITE_OK && cannot_look(store))
+        return reopen_immutable(store, options, err);
     if (code == SQLITE_OK)
         return HL_OK;
     if ((code & 0xff) == SQLITE_CANTOPEN && !options->create)
@@ -64,13 +133,17 @@ hl_status hl_store_open(const char *path, const hl_store_options *options, hl_st
         goto done;
     }
     memcpy(store->path, path, size);
+    if (strncmp(path, "file:", 5) == 0) {
+        status = hl_error_set(err, HL_USAGE, "%s: is a URI; a store is named by its file", path);
+        goto done;
+    }
     status = open_file(store, options, err);
     if (status == HL_OK)
         status = harden(store, err);
     if (status == HL_OK)
         status = hl_log__exec(store, settings, err);
     if (status == HL_OK)
-        status = hl_log__schema_update(store, err);
+        status = hl_log__schema_update(store, options->create, err);
 done:
     if (status == HL_OK)
         *out = store;
