@@ -58,6 +58,12 @@ static const hl_option options[] = {
     {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
     {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default: the file is final) or anytime"},
     {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
+    {"expected", 0, "METRIC=V", HL_OPTION_MANY,
+     "the rate or mean that was expected: chooses the always-valid sequence; may be repeated"},
+    {"planned-units", 0, "N", HL_OPTION_ONCE,
+     "users in all arms at the planned end: tunes the always-valid sequences"},
+    {"look", 0, "K", HL_OPTION_ONCE,
+     "group_sequential: which of the planned looks this is, from 1"},
     {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
     {"threads", 0, "N", HL_OPTION_ONCE, "threads that read the file (default 2)"},
     {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
@@ -105,6 +111,7 @@ static int run(const hl_args *args)
     if (code == HL_OK)
         code = check_request(args, &file);
     how.threads = file.spec.threads;
+    how.says_look = true;
     if (code == HL_OK)
         code = read_and_report(args, &file, &how);
     hl_cli_flat_file_free(&file);

@@ -14,6 +14,9 @@ static const hl_option options[] = {
     {"power", 0, "P", HL_OPTION_ONCE, "chance to find the effect (default 0.8)"},
     {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided level (default 0.05)"},
     {"arms", 0, "K", HL_OPTION_ONCE, "arms with the control (default 2)"},
+    {"primary-metrics", 0, "N", HL_OPTION_ONCE,
+     "primary metrics of the experiment, which are corrected together (default 1)"},
+    {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
     {"control-share", 0, "S", HL_OPTION_ONCE, "share of users in the control (default 1/arms)"},
     {"touches", 0, "M", HL_OPTION_ONCE, "touches of one user, for a metric per touch (default 1)"},
     {"icc", 0, "R", HL_OPTION_ONCE, "correlation between touches of one user (default 0)"},
@@ -103,12 +106,21 @@ static bool read_request(const hl_args *args, hl_size_request *r)
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (!read_number(args, numbers[i].name, numbers[i].value))
             return false;
-    if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks))
+    if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks) ||
+        !read_count(args, "primary-metrics", &r->metrics))
         return false;
+    const char *const corrections[] = {
+        hl_correction_name(HL_CORRECT_NONE), hl_correction_name(HL_CORRECT_HOLM),
+        hl_correction_name(HL_CORRECT_BONFERRONI), hl_correction_name(HL_CORRECT_BH),
+        hl_correction_name(HL_CORRECT_DUNNETT)};
+    int correction = hl_cli_value(args, "correction") == NULL
+                         ? (int)r->correction
+                         : hl_cli_choice(args, "correction", corrections, COUNT(corrections));
     int mode = hl_cli_choice(args, "inference", modes, COUNT(modes));
     int spending = hl_cli_choice(args, "spending", spendings, COUNT(spendings));
-    if (mode < 0 || spending < 0)
+    if (mode < 0 || spending < 0 || correction < 0)
         return false;
+    r->correction = (hl_correction)correction;
     r->inference = (hl_inference)mode;
     r->spending = (hl_spending)spending;
     if (isnan(r->baseline))

@@ -1,6 +1,7 @@
 /* What a command line says of a flat file, and the file read. */
 #include "cli/flat_file.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,10 +77,20 @@ static bool take_inference(const hl_args *args, int *inference)
     return true;
 }
 
+static bool take_planned_units(const hl_args *args, double *units)
+{
+    const char *text = hl_cli_value(args, "planned-units");
+    if (text == NULL || (hl_number_parse(text, units) && *units > 0 && isfinite(*units)))
+        return true;
+    (void)hl_cli_usage(args, "--planned-units takes a number above 0, not '%s'", text);
+    return false;
+}
+
 static bool take_options(const hl_args *args, hl_scan_spec *spec)
 {
-    return take_alpha(args, &spec->request.alpha) && hl_cli_threads(args, &spec->threads) &&
-           take_delimiter(args, &spec->delimiter) &&
+    return take_alpha(args, &spec->request.alpha) &&
+           take_planned_units(args, &spec->request.planned_units) &&
+           hl_cli_threads(args, &spec->threads) && take_delimiter(args, &spec->delimiter) &&
            take_inference(args, &spec->request.inference) &&
            take_correction(args, &spec->request.correction);
 }
@@ -110,6 +121,8 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     spec->request.covariates = take_list(args, "covariate", to, &spec->request.covariate_count);
     to += spec->request.covariate_count;
     spec->request.dimensions = take_list(args, "by", to, &spec->request.dimension_count);
+    to += spec->request.dimension_count;
+    spec->request.expected = take_list(args, "expected", to, &spec->request.expected_count);
 }
 
 static int load_definition(const hl_args *args, hl_flat_file *file)

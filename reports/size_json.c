@@ -20,17 +20,24 @@ static void add_members(hl_json_writer *w, const member *members, size_t count)
 static void add_request(hl_json_writer *w, const hl_size_request *r)
 {
     const member members[] = {
-        {"baseline", r->baseline},     {"sd", r->sd},
-        {"alpha", r->alpha},           {"arms", (double)r->arms},
-        {"touches", r->touches},       {"icc", r->icc},
-        {"traffic", r->traffic},       {"control_share", r->control_share},
-        {"touches_cv", r->touches_cv}, {"design_effect", r->design_effect},
+        {"baseline", r->baseline},
+        {"sd", r->sd},
+        {"alpha", r->alpha},
+        {"arms", (double)r->arms},
+        {"touches", r->touches},
+        {"icc", r->icc},
+        {"traffic", r->traffic},
+        {"control_share", r->control_share},
+        {"touches_cv", r->touches_cv},
+        {"design_effect", r->design_effect},
+        {"primary_metrics", (double)r->metrics},
     };
     hl_json__key(w, "request");
     hl_json__open_object(w);
     add_members(w, members, sizeof members / sizeof members[0]);
     hl_json__key(w, "inference");
     hl_json__add_string(w, hl_inference_name(r->inference));
+    hl_json__string_member(w, "correction", hl_correction_name(r->correction));
     if (r->inference == HL_INFER_GROUP_SEQUENTIAL) {
         hl_json__key(w, "looks");
         hl_json__add_int(w, (int64_t)r->looks);
@@ -52,6 +59,8 @@ hl_status hl_size_json(const hl_size_request *r, const hl_size_answer *a, char *
         {"lift_down", a->lift_down},
         {"difference_down", a->difference_down},
         {"power", a->power},
+        {"power_ever", a->power_ever},
+        {"users_at_stop", a->users_at_stop},
         {"critical", a->critical},
         {"design_effect", a->design_effect},
         {"inflation", a->inflation},

@@ -39,10 +39,31 @@ static void add_value(const telling *t, double value, hl_text *out)
                             out);
 }
 
+/* 1234567 as "1,234,567"; users that no number can hold exactly have the digits of the nearest. */
+static void add_count(hl_text *out, double count)
+{
+    hl_text digits = {0};
+    hl_base__text_addf(&digits, "%.0f", count); /* lint: allowed: without decimals, no point */
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % 3 == 0)
+            hl_base__text_add_char(out, ',');
+        hl_base__text_add_char(out, digits.data[i]);
+    }
+    out->failed = out->failed || digits.failed;
+    hl_base__text_free(&digits);
+}
+
+/* An average is not known to the last user. */
+static double two_digits(double users)
+{
+    double scale = pow(10, floor(log10(users)) - 1);
+    return users > 10 ? round(users / scale) * scale : 0;
+}
+
 /* A sentence with what the request and its answer say in it. */
 static void say(const telling *t, hl_calc_word which)
 {
-    enum { FIGURES = 10, TEXTS = 4 };
+    enum { FIGURES = 12, TEXTS = 5 };
     const hl_size_request *r = t->request;
     const hl_size_answer *a = t->answer;
     const struct {
@@ -58,23 +79,28 @@ static void say(const telling *t, hl_calc_word which)
                           {"touches_cv", r->touches_cv, 3},
                           {"design_effect", a->design_effect, 4},
                           {"comparisons", (double)r->arms - 1, 6},
+                          {"metrics", (double)r->metrics, 6},
+                          {"power_ever", 100 * a->power_ever, 3},
                           {"inflation", a->inflation, 3}};
     char numbers[FIGURES][HL_NUMBER_TEXT];
     char critical[HL_NUMBER_TEXT];
-    hl_text baseline = {0};
+    hl_text baseline = {0}, stop = {0};
     add_value(t, r->baseline, &baseline);
+    add_count(&stop, two_digits(a->users_at_stop));
     hl_message_value values[FIGURES + TEXTS] = {
         {"baseline", hl_base__text_string(&baseline)},
         {"inference", hl_inference_name(r->inference)},
         {"spending", hl_spending_name(r->spending)},
+        {"users_at_stop", hl_base__text_string(&stop)},
         {"critical", hl_base__number_fixed(a->critical, 3, critical)}};
     for (size_t i = 0; i < FIGURES; i++)
         values[TEXTS + i] = (hl_message_value){
             figures[i].name,
             hl_base__number_significant(figures[i].value, figures[i].digits, numbers[i])};
     fill(t, which, values, FIGURES + TEXTS);
-    t->out->failed = t->out->failed || baseline.failed;
+    t->out->failed = t->out->failed || baseline.failed || stop.failed;
     hl_base__text_free(&baseline);
+    hl_base__text_free(&stop);
 }
 
 static void add_label(const telling *t, hl_calc_word label)
@@ -83,25 +109,11 @@ static void add_label(const telling *t, hl_calc_word label)
     hl_reports__show_label(t->out, word(t, label), LABEL_WIDTH);
 }
 
-/* 1234567 as "1,234,567"; users that no number can hold exactly have the digits of the nearest. */
-static void add_count(const telling *t, double count)
-{
-    hl_text digits = {0};
-    hl_base__text_addf(&digits, "%.0f", count); /* lint: allowed: without decimals, no point */
-    for (size_t i = 0; i < digits.length; i++) {
-        if (i > 0 && (digits.length - i) % 3 == 0)
-            hl_base__text_add_char(t->out, ',');
-        hl_base__text_add_char(t->out, digits.data[i]);
-    }
-    t->out->failed = t->out->failed || digits.failed;
-    hl_base__text_free(&digits);
-}
-
 static void add_row(const telling *t, hl_calc_word label, double count)
 {
     add_label(t, label);
     if (isfinite(count))
-        add_count(t, count);
+        add_count(t->out, count);
     else
         hl_base__text_add(t->out, word(t, HL_CALC_WORD_SIZE_NO_USERS));
     hl_base__text_add_char(t->out, '\n');
@@ -174,9 +186,15 @@ static void add_numbers(const telling *t)
 static void add_notes(const telling *t)
 {
     const hl_size_request *r = t->request;
-    const bool said[] = {r->arms > 2 && r->inference == HL_INFER_FIXED,
-                         r->arms > 2 && r->inference != HL_INFER_FIXED,
-                         t->answer->inflation > 1.0005, r->inference == HL_INFER_ANYTIME};
+    bool dunnett = r->correction == HL_CORRECT_DUNNETT && r->inference != HL_INFER_ANYTIME;
+    bool stops = !isnan(t->answer->users_at_stop);
+    bool corrected = r->correction != HL_CORRECT_NONE;
+    const bool said[] = {r->arms > 2 && corrected && dunnett,
+                         r->arms > 2 && corrected && !dunnett,
+                         r->metrics > 1 && corrected,
+                         t->answer->inflation > 1.0005,
+                         stops && r->inference == HL_INFER_ANYTIME,
+                         stops && r->inference == HL_INFER_GROUP_SEQUENTIAL};
     bool first = true;
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
         if (!said[i])

@@ -21,6 +21,9 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
 /* One arm against another, without the exact test and the always-valid view. */
 void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t control,
                           hl_comparison *out);
+/* What the design says of the always-valid view of an arm against another. */
+hl_sequence_design hl_analysis__sequence_design(const hl_context *context, const hl_metric *metric,
+                                                size_t arm, size_t control);
 /* One arm against the design's control, with the exact test beside small counts and the
  * always-valid view. */
 void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,

@@ -7,6 +7,7 @@
 #include "hookline/analysis.h"
 #include "stats/fieller.h"
 #include "stats/noninferiority.h"
+#include "stats/sequence_plan.h"
 #include "stats/stratum.h"
 #include "stats/two_rates.h"
 
@@ -68,11 +69,10 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags);
 void hl_analysis__withhold_few_values(const hl_moments *control, const hl_moments *treatment,
                                       hl_comparison *out);
 
-/* The always-valid view of a comparison (anytime.c). share: planned share of the treatment among
- * the two arms, NaN when unknown. */
+/* The always-valid view of a comparison (anytime.c), by what the design says of it. */
 void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,
-                          const hl_moments *control, const hl_moments *treatment, double share,
-                          hl_comparison *out);
+                          const hl_moments *control, const hl_moments *treatment,
+                          const hl_sequence_design *design, hl_comparison *out);
 
 /* Intraclass correlation of touches within units and design effect; NaN where a unit is one row. */
 void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect);

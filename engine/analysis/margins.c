@@ -163,9 +163,10 @@ static hl_guard at_level(hl_context *context, const hl_margin_test *test, size_t
         return HL_GUARD_UNDECIDED;
     hl_analysis__blank(&wider, 0);
     input.options.conf = 1 - context->out->look_alpha / (double)m;
+    hl_sequence_design design =
+        hl_analysis__sequence_design(context, input.options.metric, c->arm, c->control);
     hl_analysis__anytime(&input.options, input.estimator, &input.samples[c->control],
-                         &input.samples[c->arm], hl_analysis__share(context, c->arm, c->control),
-                         &wider);
+                         &input.samples[c->arm], &design, &wider);
     return by_interval(&wider, &test->margin);
 }
 

@@ -48,14 +48,38 @@ static void add_exact(hl_context *context, const hl_comparison_input *input, hl_
     (void)hl_analysis__went_well(context, hl_analysis__exact_beside(&rates, out, NULL));
 }
 
+/* Units that are planned in two arms together: by their weights, else alike in all arms. */
+static double planned_in_both(const hl_design *design, size_t arm, size_t other)
+{
+    double all = 0;
+    for (size_t i = 0; i < design->arm_count; i++)
+        all += (double)design->arms[i].weight;
+    double both = (double)design->arms[arm].weight + (double)design->arms[other].weight;
+    return design->planned_units * (both > 0 ? both / all : 2 / (double)design->arm_count);
+}
+
+hl_sequence_design hl_analysis__sequence_design(const hl_context *context, const hl_metric *metric,
+                                                size_t arm, size_t control)
+{
+    const hl_design *design = context->design;
+    return (hl_sequence_design){.is_rate = hl_metric_is_rate(metric) && metric->per == HL_PER_UNIT,
+                                .adjusted = design->covariate_count > 0,
+                                .share = hl_analysis__share(context, arm, control),
+                                .expected = metric->expected,
+                                .units = planned_in_both(design, arm, control),
+                                .alpha = design->alpha};
+}
+
 void hl_analysis__compare_with_control(hl_context *context, const hl_comparison_input *input,
                                        size_t arm, hl_comparison *out)
 {
     size_t control = context->design->control;
     hl_analysis__compare(input, arm, control, out);
     add_exact(context, input, out);
+    hl_sequence_design design =
+        hl_analysis__sequence_design(context, input->options.metric, arm, control);
     hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
-                         &input->samples[arm], hl_analysis__share(context, arm, control), out);
+                         &input->samples[arm], &design, out);
 }
 
 hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison_input *input,

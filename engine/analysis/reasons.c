@@ -209,10 +209,11 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
         return;
     hl_analysis__compare(&input, best, second, &between);
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
+    hl_sequence_design design =
+        hl_analysis__sequence_design(context, input.options.metric, best, second);
     if (anytime)
         hl_analysis__anytime(&input.options, input.estimator, &input.samples[second],
-                             &input.samples[best], hl_analysis__share(context, best, second),
-                             &between);
+                             &input.samples[best], &design, &between);
     double p = anytime ? between.anytime.p : between.p;
     bool shown = p < context->out->look_alpha;
     hl_finding finding = of_comparison(

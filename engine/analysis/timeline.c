@@ -50,8 +50,10 @@ static void add_point(hl_context *context, const hl_comparison_input *input, siz
     input->estimator->arm(&input->options, &input->samples[arm], &t);
     hl_comparison view = {0};
     hl_analysis__blank(&view, 0);
+    hl_sequence_design design =
+        hl_analysis__sequence_design(context, input->options.metric, arm, control);
     hl_analysis__anytime(&input->options, input->estimator, &input->samples[control],
-                         &input->samples[arm], hl_analysis__share(context, arm, control), &view);
+                         &input->samples[arm], &design, &view);
     if (view.flags & HL_FLAG_ANYTIME_EXCLUSIVE) {
         view.anytime.low = -HL_INFINITY;
         view.anytime.high = HL_INFINITY;

@@ -1,11 +1,13 @@
-/* Planning. Every design is brought to one z test with a critical value of its own:
+/* Planning. The level is that of the analysis: with several arms or primary metrics that of one
+ * given question by the correction in force, for Holm and its like alpha / questions (the worst
+ * case: nothing else is there), for Dunnett's its value for the planned allocation.
  *
- *   fixed             z_{alpha/2}; several arms: Dunnett's value for the planned allocation
- *   anytime           c of the normal-mixture sequence at its tightest, with alpha / comparisons
- *                     (stats/sequence_mean.h); power at the planned end, so a lower bound on the
- *                     power of stopping at any time before it
- *   group_sequential  the critical value whose z test has the same power: theta - z_power, where
- *                     drift theta crosses the spending boundaries with that power
+ *   fixed             one z test at that level
+ *   anytime           the sequence that the analysis takes (size_anytime.c); power at the planned
+ *                     end, beside it that of looking every day until then
+ *   group_sequential  the levels of the looks, each corrected as above; brought to the z test of
+ *                     the same power: theta - z_power, where drift theta crosses the boundaries
+ *                     with that power
  *
  * Rates: pooled variance (power_proportion.h). Means: normal, plus z^2/4 per arm for the estimated
  * variance (Guenther 1981). Touches: variance over m touches, times the design effect. Of units
@@ -18,9 +20,8 @@
 #include <stdbool.h>
 
 #include "base/number.h"
-#include "hookline/size.h"
+#include "calc/size_plan.h"
 #include "stats/dunnett.h"
-#include "stats/group_sequential.h"
 #include "stats/power_mean.h"
 #include "stats/power_proportion.h"
 #include "stats/root.h"
@@ -38,6 +39,8 @@ hl_size_request hl_size_defaults(void)
                              .power = 0.8,
                              .alpha = 0.05,
                              .arms = 2,
+                             .metrics = 1,
+                             .correction = HL_CORRECT_HOLM,
                              .control_share = HL_NAN,
                              .touches = 1,
                              .icc = 0,
@@ -48,17 +51,7 @@ hl_size_request hl_size_defaults(void)
                              .traffic = HL_NAN};
 }
 
-/* What the rest works with. */
-typedef struct plan {
-    const hl_size_request *request;
-    bool is_rate;
-    double control_share;
-    double ratio; /* users of one treatment / users of the control */
-    double deff;
-    double critical; /* |Z| at the end */
-    double alpha;    /* two-sided level of the z test with that (or the equivalent) value */
-    double t[HL_MOST_LOOKS], z[HL_MOST_LOOKS]; /* group sequential */
-} plan;
+typedef hl_size_plan plan;
 
 static hl_status check_touches(const hl_size_request *r, hl_error *err)
 {
@@ -96,6 +89,8 @@ static hl_status check(const hl_size_request *r, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "power must lie between 0 and 1");
     if (r->arms < 2 || r->arms > MOST_ARMS)
         return hl_error_set(err, HL_REJECTED, "2 to %d arms are possible", MOST_ARMS);
+    if (r->metrics < 1 || r->metrics > 1000)
+        return hl_error_set(err, HL_REJECTED, "1 to 1000 primary metrics are possible");
     if (!isnan(r->control_share) && !(r->control_share > 0 && r->control_share < 1))
         return hl_error_set(err, HL_REJECTED, "the control's share must lie between 0 and 1");
     if (!isnan(r->users) && !(r->users >= 2 * (double)r->arms && r->users <= 1e15))
@@ -128,28 +123,24 @@ static double design_effect(const hl_size_request *r)
     return isnan(r->design_effect) ? 1 + (of_a_touch - 1) * r->icc : r->design_effect;
 }
 
-/* |Z| of an always-valid interval where it is tightest. */
-static double anytime_critical(double alpha)
-{
-    double l = -2 * log(alpha), growth = l + log(l + 1);
-    return sqrt((growth + 1) / growth * (log1p(growth) + l));
-}
-
-static double fixed_critical(const plan *p, double alpha)
+/* |Z| that one given question needs at this level of the whole. */
+static double corrected_critical(const plan *p, double alpha)
 {
     double lambda[MOST_ARMS];
     size_t k = p->request->arms - 1;
+    if (p->request->correction != HL_CORRECT_DUNNETT)
+        return hl_stats__z_quantile(alpha / p->questions / 2);
     for (size_t i = 0; i < k; i++)
         lambda[i] = sqrt(p->ratio / (p->ratio + 1));
     hl_dunnett dunnett = {lambda, k, HL_INFINITY, 2};
-    return hl_stats__dunnett_critical(&dunnett, 1 - alpha);
+    return hl_stats__dunnett_critical(&dunnett, 1 - alpha * (double)k / p->questions);
 }
 
 /* *sum: the probability of crossing above; NaN when there is none. */
 static hl_status crossing_up(const plan *p, double theta, double *sum, hl_error *err)
 {
     double up[HL_MOST_LOOKS], total;
-    size_t looks = p->request->looks;
+    size_t looks = p->looks;
     hl_status status = hl_stats__crossing(p->t, p->z, looks, 2, theta, up, NULL, &total, err);
     *sum = isnan(total) ? HL_NAN : 0;
     for (size_t k = 0; k < looks && !isnan(total); k++)
@@ -175,7 +166,7 @@ static double drift_excess(double theta, void *context)
 }
 
 /* Lays the boundaries and finds the z test of the same power. */
-static hl_status lay_looks(plan *p, double alpha, hl_error *err)
+static hl_status lay_looks(plan *p, hl_error *err)
 {
     const hl_size_request *r = p->request;
     if (hl_spending_name(r->spending) == NULL)
@@ -184,37 +175,43 @@ static hl_status lay_looks(plan *p, double alpha, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "spending by a power needs a parameter above 0");
     if (r->looks < 1 || r->looks > HL_MOST_LOOKS)
         return hl_error_set(err, HL_REJECTED, "1 to %d looks are possible", HL_MOST_LOOKS);
+    p->looks = r->looks;
     for (size_t k = 0; k < r->looks; k++)
         p->t[k] = (double)(k + 1) / (double)r->looks;
-    if (hl_stats__lan_demets(p->t, r->looks, alpha, 2, r->spending, r->spending_parameter, p->z,
+    if (hl_stats__lan_demets(p->t, r->looks, r->alpha, 2, r->spending, r->spending_parameter, p->z,
                              err) != HL_OK)
         return HL_FAILED;
     if (isnan(p->z[0]))
         return hl_error_set(err, HL_REJECTED, "no boundaries for these looks and this alpha");
+    for (size_t k = 0; k < r->looks; k++)
+        if (isfinite(p->z[k]) && p->questions > 1)
+            p->z[k] = corrected_critical(p, 2 * hl_stats__z_upper(p->z[k]));
     p->critical = p->z[r->looks - 1];
     drift_goal goal = {p, r->power, HL_OK, err};
     double theta =
         hl_stats__root(drift_excess, &goal, 0, drift_excess(0, &goal), 20, drift_excess(20, &goal));
+    p->drift = theta;
     p->alpha = 2 * hl_stats__z_upper(theta - hl_stats__z_quantile(1 - r->power));
     return goal.status;
 }
 
 static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
 {
-    double comparisons = (double)r->arms - 1;
+    double treatments = (double)r->arms - 1;
     *p = (plan){.request = r, .is_rate = isnan(r->sd)};
+    p->questions = r->correction == HL_CORRECT_NONE ? 1 : treatments * (double)r->metrics;
     p->control_share = isnan(r->control_share) ? 1 / (double)r->arms : r->control_share;
-    p->ratio = (1 - p->control_share) / comparisons / p->control_share;
+    p->ratio = (1 - p->control_share) / treatments / p->control_share;
     p->deff = design_effect(r);
     switch (r->inference) {
     case HL_INFER_FIXED:
-        p->critical = fixed_critical(p, r->alpha);
+        p->critical = corrected_critical(p, r->alpha);
         break;
     case HL_INFER_ANYTIME:
-        p->critical = anytime_critical(r->alpha / comparisons);
+        p->critical = hl_calc__anytime_critical(p);
         break;
     case HL_INFER_GROUP_SEQUENTIAL:
-        return lay_looks(p, r->alpha / comparisons, err);
+        return lay_looks(p, err);
     }
     p->alpha = 2 * hl_stats__z_upper(p->critical);
     return HL_OK;
@@ -232,8 +229,7 @@ static double control_touches(const plan *p, double difference, double alpha)
     return hl_stats__n_mean_z(difference, r->sd, r->sd, alpha, p->ratio, r->power) + z * z / 4;
 }
 
-/* Independent touches that so many control users are worth. */
-static double worth(const plan *p, double control_users)
+double hl_calc__size_worth(const hl_size_plan *p, double control_users)
 {
     return control_users * p->request->touches / p->deff;
 }
@@ -247,8 +243,11 @@ static void count_users(const plan *p, double control, hl_size_answer *out)
 
 static void solve_users(const plan *p, double difference, hl_size_answer *out)
 {
-    double touches = control_touches(p, difference, p->alpha);
-    count_users(p, touches * p->deff / p->request->touches, out);
+    bool anytime = p->request->inference == HL_INFER_ANYTIME;
+    count_users(p,
+                anytime ? hl_calc__anytime_users(p, difference)
+                        : control_touches(p, difference, p->alpha) * p->deff / p->request->touches,
+                out);
     out->solved = HL_SIZE_USERS;
     out->power = p->request->power;
 }
@@ -256,10 +255,13 @@ static void solve_users(const plan *p, double difference, hl_size_answer *out)
 static void solve_effect(const plan *p, double control, hl_size_answer *out)
 {
     const hl_size_request *r = p->request;
-    double n = worth(p, control);
+    double n = hl_calc__size_worth(p, control);
     out->solved = HL_SIZE_EFFECT;
     out->power = r->power;
-    if (p->is_rate) {
+    if (r->inference == HL_INFER_ANYTIME) {
+        out->difference = hl_calc__anytime_effect(p, control, 1);
+        out->difference_down = hl_calc__anytime_effect(p, control, -1);
+    } else if (p->is_rate) {
         hl_rates_plan rates = {r->baseline, r->baseline, p->alpha, p->ratio};
         out->difference = hl_stats__mde_prop(&rates, n, r->power, 1) - r->baseline;
         out->difference_down = hl_stats__mde_prop(&rates, n, r->power, 0) - r->baseline;
@@ -287,20 +289,24 @@ static double drift_of(const plan *p, double n, double difference, double critic
     return critical - hl_stats__z_quantile(hl_stats__power_prop_pooled(&rates, n).one_tail);
 }
 
-static hl_status solve_power(const plan *p, double control, double difference, hl_size_answer *out,
+static hl_status solve_power(plan *p, double control, double difference, hl_size_answer *out,
                              hl_error *err)
 {
-    double drift = drift_of(p, worth(p, control), difference, p->critical);
     out->solved = HL_SIZE_POWER;
+    if (p->request->inference == HL_INFER_ANYTIME) {
+        out->power = hl_calc__anytime_power(p, control, difference);
+        return HL_OK;
+    }
+    double drift = drift_of(p, hl_calc__size_worth(p, control), difference, p->critical);
     out->power = hl_stats__z_upper(p->critical - drift);
     if (p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
         return HL_OK;
-    return crossing_up(p, fmin(drift, 40), &out->power, err);
+    p->drift = fmin(drift, 40);
+    return crossing_up(p, p->drift, &out->power, err);
 }
 
 /* What so many users can find, or with which power. */
-static hl_status solve_for_users(const plan *p, double difference, hl_size_answer *out,
-                                 hl_error *err)
+static hl_status solve_for_users(plan *p, double difference, hl_size_answer *out, hl_error *err)
 {
     double users = p->request->users;
     double control = users * p->control_share;
@@ -310,6 +316,30 @@ static hl_status solve_for_users(const plan *p, double difference, hl_size_answe
     if (!isnan(difference))
         return solve_power(p, control, difference, out, err);
     solve_effect(p, control, out);
+    return HL_OK;
+}
+
+/* By the planned end, and how many users it takes on average until then: who looks every day, or at
+ * the planned looks, sees a Z that drifts to what has the power at the end. */
+static hl_status until_then(plan *p, hl_size_answer *out, hl_error *err)
+{
+    double up[HL_MOST_LOOKS], down[HL_MOST_LOOKS], total = HL_NAN;
+    bool anytime = p->request->inference == HL_INFER_ANYTIME;
+    if (p->request->inference == HL_INFER_FIXED || !(out->power > 0 && out->power < 1))
+        return HL_OK;
+    if (anytime) {
+        p->drift = p->critical - hl_stats__z_quantile(out->power);
+        hl_calc__anytime_looks(p, out->control_users);
+    }
+    hl_status status = hl_stats__crossing(p->t, p->z, p->looks, 2, p->drift, up, down, &total, err);
+    if (status != HL_OK || isnan(total))
+        return status;
+    out->power_ever = anytime ? 0 : HL_NAN;
+    out->users_at_stop = out->users;
+    for (size_t k = 0; k < p->looks; k++) {
+        out->power_ever += up[k];
+        out->users_at_stop -= out->users * (up[k] + down[k]) * (1 - p->t[k]);
+    }
     return HL_OK;
 }
 
@@ -332,11 +362,15 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
                                .difference_down = HL_NAN,
                                .critical = p.critical,
                                .design_effect = p.deff,
+                               .power_ever = HL_NAN,
+                               .users_at_stop = HL_NAN,
                                .days = HL_NAN};
     if (isnan(request->users))
         solve_users(&p, difference, answer);
     else
         status = solve_for_users(&p, difference, answer, err);
+    if (status == HL_OK)
+        status = until_then(&p, answer, err);
     double z_power = hl_stats__z_quantile(1 - request->power);
     double root = (hl_stats__z_quantile(p.alpha / 2) + z_power) /
                   (hl_stats__z_quantile(request->alpha / 2) + z_power);

@@ -1,5 +1,6 @@
 /* Whether a design can be: it may be made by hand, and everything behind it indexes tables by its
  * enums, divides by its numbers and prints its names. */
+#include <float.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -260,6 +261,7 @@ static const number_field numbers[] = {
     {DESIGN(alpha), 0, 1, false, "a number between 0 and 1"},
     {DESIGN(prior_a), 0, HL_INFINITY, false, "a number above 0"},
     {DESIGN(prior_b), 0, HL_INFINITY, false, "a number above 0"},
+    {DESIGN(planned_units), -DBL_TRUE_MIN, HL_INFINITY, false, "a number above 0, or 0 for none"},
 };
 
 static const enum_field enums[] = {

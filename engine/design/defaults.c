@@ -29,6 +29,9 @@ hl_metric hl_metric_init(const char *name, hl_metric_kind kind)
 
 hl_design_request hl_design_request_init(void)
 {
-    return (hl_design_request){
-        .version = HL_DESIGN_REQUEST_VERSION, .alpha = HL_NAN, .inference = -1, .correction = -1};
+    return (hl_design_request){.version = HL_DESIGN_REQUEST_VERSION,
+                               .alpha = HL_NAN,
+                               .planned_units = HL_NAN,
+                               .inference = -1,
+                               .correction = -1};
 }

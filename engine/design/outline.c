@@ -132,6 +132,8 @@ static hl_status outline_options(hl_design_outline *outline, hl_error *err)
         return hl_error_set(err, HL_USAGE, "alpha must lie between 0 and 1");
     if (request->inference >= 0)
         design->inference = (hl_inference)request->inference;
+    if (!isnan(request->planned_units))
+        design->planned_units = request->planned_units;
     if (request->correction >= 0)
         design->correction = (hl_correction)request->correction;
     if (request->unit != NULL)
@@ -142,6 +144,34 @@ static hl_status outline_options(hl_design_outline *outline, hl_error *err)
     }
     if (design->covariate_count > HL_DESIGN_MOST_COVARIATES)
         return hl_error_set(err, HL_USAGE, "more than %d covariates", HL_DESIGN_MOST_COVARIATES);
+    return HL_OK;
+}
+
+static hl_metric *metric_named(hl_design_outline *outline, const char *name, size_t length)
+{
+    for (size_t i = 0; i < outline->design.metric_count; i++)
+        if (strlen(outline->metrics[i].name) == length &&
+            memcmp(outline->metrics[i].name, name, length) == 0)
+            return &outline->metrics[i];
+    return NULL;
+}
+
+/* "METRIC=VALUE": a name may hold the sign, a number does not. */
+static hl_status heed_expected(hl_design_outline *outline, hl_error *err)
+{
+    const hl_design_request *request = outline->request;
+    for (size_t i = 0; i < request->expected_count; i++) {
+        const char *text = request->expected[i];
+        const char *sign = strrchr(text, '=');
+        double value = HL_NAN;
+        if (sign == NULL || !hl_base__number_parse(sign + 1, strlen(sign + 1), &value) ||
+            !isfinite(value))
+            return hl_error_set(err, HL_USAGE, "--expected %s: accepted: METRIC=NUMBER", text);
+        hl_metric *metric = metric_named(outline, text, (size_t)(sign - text));
+        if (metric == NULL)
+            return hl_error_set(err, HL_USAGE, "--expected %s: no metric has that name", text);
+        metric->expected = value;
+    }
     return HL_OK;
 }
 
@@ -186,6 +216,8 @@ hl_status hl_design__outline(hl_design_outline *outline, const hl_design_request
         status = outline_dimensions(outline, table, err);
     if (status == HL_OK)
         status = outline_metrics(outline, table, err);
+    if (status == HL_OK)
+        status = heed_expected(outline, err);
     return status == HL_OK ? check_rows(outline, err) : status;
 }
 

@@ -20,11 +20,24 @@
 #include "base/number.h"
 #include "stats/sequence_mixture.h"
 
+enum { LEAST_UNITS = 100, LEAST_CONTRIBUTIONS = 30, ENOUGH_UNITS = 10000 };
+
+static double contributions(const hl_sample *arm, double mean)
+{
+    double square = mean * mean;
+    return arm->n * square / (square + arm->variance * (arm->n - 1) / arm->n);
+}
+
 bool hl_stats__sequence_ready(const hl_sample *arm)
 {
-    double square = arm->mean * arm->mean;
-    double contributions = arm->n * square / (square + arm->variance * (arm->n - 1) / arm->n);
-    return arm->n >= 100 && (contributions >= 30 || arm->n >= 10000);
+    return arm->n >= LEAST_UNITS &&
+           (contributions(arm, arm->mean) >= LEAST_CONTRIBUTIONS || arm->n >= ENOUGH_UNITS);
+}
+
+bool hl_stats__sequence_rate_ready(const hl_sample *arm)
+{
+    return arm->n >= LEAST_UNITS && contributions(arm, arm->mean) >= LEAST_CONTRIBUTIONS &&
+           contributions(arm, 1 - arm->mean) >= LEAST_CONTRIBUTIONS;
 }
 
 hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *m, double n, double alpha,
@@ -35,7 +48,7 @@ hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *m, double n, double
     hl_sequence s = hl_stats__gavi(m->difference, sqrt(variance), n, alpha, rho);
     hl_sequence_mean out = {.low = s.low, .high = s.high, .p = s.p};
     out.ready = !isnan(s.p);
-    out.critical = sqrt((growth + 1) / growth * (log1p(growth) - 2 * log(alpha)));
+    out.critical = hl_stats__sequence_critical(alpha, growth);
     out.lift = hl_stats__fieller(m, out.ready ? out.critical : HL_NAN);
     return out;
 }

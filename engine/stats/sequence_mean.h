@@ -17,6 +17,8 @@ typedef struct hl_sequence_mean {
 
 /* Do the counts of one arm carry a normal approximation at many looks? */
 bool hl_stats__sequence_ready(const hl_sample *arm);
+/* The same of a rate: 30 (cluster-adjusted) ones and 30 zeros, however many units there are. */
+bool hl_stats__sequence_rate_ready(const hl_sample *arm);
 /* n units in both arms; tightest near nstar units. The caller has asked sequence_ready of both arms
  * (an adjusted mean has no sample of its own). The p-value and both intervals are one test. */
 hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *means, double n, double alpha,

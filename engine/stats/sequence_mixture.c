@@ -14,11 +14,20 @@
 
 #include "base/number.h"
 
+double hl_stats__sequence_growth(double alpha)
+{
+    double l = -2 * log(alpha);
+    return l + log(l + 1);
+}
+
+double hl_stats__sequence_critical(double alpha, double growth)
+{
+    return sqrt((growth + 1) / growth * (log1p(growth) - 2 * log(alpha)));
+}
+
 double hl_stats__sequence_rho(double alpha, double nstar, int sides)
 {
-    double a = sides == 2 ? alpha : 2 * alpha;
-    double l = -2 * log(a);
-    return sqrt((l + log(l + 1)) / nstar);
+    return sqrt(hl_stats__sequence_growth(sides == 2 ? alpha : 2 * alpha) / nstar);
 }
 
 static bool unusable(double estimate, double se)
@@ -35,7 +44,7 @@ static hl_sequence nothing(void)
 static hl_sequence two_sided(double estimate, double se, double growth, double alpha)
 {
     double z = estimate / se;
-    double half = se * sqrt((growth + 1) / growth * (log1p(growth) - 2 * log(alpha)));
+    double half = se * hl_stats__sequence_critical(alpha, growth);
     hl_sequence out = {.low = estimate - half, .high = estimate + half};
     out.log_lambda = growth * z * z / (2 * (growth + 1)) - log1p(growth) / 2;
     out.p = fmin(1, exp(-out.log_lambda));

@@ -10,6 +10,10 @@ typedef struct hl_sequence {
     double log_lambda; /* log of the mixture likelihood ratio at 0 (the e-value) */
 } hl_sequence;
 
+/* n rho^2 at the n at which the two-sided interval is narrowest (nearly). */
+double hl_stats__sequence_growth(double alpha);
+/* Standard errors that the two-sided interval takes to a side at this growth, level alpha. */
+double hl_stats__sequence_critical(double alpha, double growth);
 /* The mixture's tuning: tightest near `nstar` units. sides 1 or 2. */
 double hl_stats__sequence_rho(double alpha, double nstar, int sides);
 /* n units in all at this look. Valid at every look at once, for fixed rho. */

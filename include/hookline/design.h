@@ -160,6 +160,8 @@ typedef struct hl_design {
     hl_inference inference;
     hl_correction correction;
     double prior_a, prior_b; /* Beta prior of the Bayesian view; 0.5, 0.5 by default */
+    double planned_units;    /* in all arms at the planned end: tunes the always-valid sequences and
+                                tells which of the planned looks this is; 0 = not said */
     size_t look_count;       /* group sequential: planned information fractions, rising to 1 */
     const double *looks;
     hl_spending spending;

@@ -65,6 +65,10 @@ typedef struct hl_design_request {
     double alpha;            /* NaN: the base's, else 0.05 */
     int inference;           /* an hl_inference; -1: the base's, else HL_INFER_FIXED */
     int correction;          /* an hl_correction; -1: the base's, else HL_CORRECT_HOLM */
+    double planned_units;    /* NaN: the base's, else not said */
+    /* "METRIC=VALUE": the rate or mean that was expected of the control (hl_metric.expected) */
+    const char *const *expected;
+    size_t expected_count;
 } hl_design_request;
 
 /* Nothing said: the state from which to fill a request in. */

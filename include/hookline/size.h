@@ -22,14 +22,16 @@ extern "C" {
 #endif
 
 typedef struct hl_size_request {
-    double baseline;      /* rate in (0,1), or mean (then sd is given) */
-    double sd;            /* standard deviation of one touch's (or user's) value; NaN: a rate */
-    double lift;          /* effect to detect, relative; NaN: not said */
-    double difference;    /* the same, absolute; NaN: not said */
-    double users;         /* users in all arms; NaN: not said */
-    double power;         /* in (0,1) */
-    double alpha;         /* two-sided, in (0,1) */
-    size_t arms;          /* with the control; 2..64 */
+    double baseline;   /* rate in (0,1), or mean (then sd is given) */
+    double sd;         /* standard deviation of one touch's (or user's) value; NaN: a rate */
+    double lift;       /* effect to detect, relative; NaN: not said */
+    double difference; /* the same, absolute; NaN: not said */
+    double users;      /* users in all arms; NaN: not said */
+    double power;      /* in (0,1) */
+    double alpha;      /* two-sided, in (0,1) */
+    size_t arms;       /* with the control; 2..64 */
+    size_t metrics;    /* primary metrics that are corrected together; 1..1000 */
+    hl_correction correction;
     double control_share; /* of all users, in (0,1); NaN: an equal share */
     double touches;       /* per user, >= 1, when the metric is per touch */
     double icc;           /* correlation between touches of one user, in [0,1] */
@@ -42,8 +44,8 @@ typedef struct hl_size_request {
     double design_effect; /* as a report prints it, in place of icc and touches_cv; NaN: not said */
 } hl_size_request;
 
-/* alpha 0.05, power 0.8, two equal arms, one touch, fixed, five looks by "obf", touches_cv 0; the
- * rest NaN. */
+/* alpha 0.05, power 0.8, two equal arms, one metric, Holm, one touch, fixed, five looks by "obf",
+ * touches_cv 0; the rest NaN. */
 HL_API hl_size_request hl_size_defaults(void);
 
 typedef enum hl_size_solved { HL_SIZE_USERS, HL_SIZE_EFFECT, HL_SIZE_POWER } hl_size_solved;
@@ -56,8 +58,13 @@ typedef struct hl_size_answer {
     double days;                       /* NaN without traffic */
     double lift, difference;           /* the effect; solved upward */
     double lift_down, difference_down; /* solved downward; NaN when none, or not solved for */
-    double power;                      /* to find one given arm different, at the planned end */
-    double critical;                   /* |Z| that the last look asks for */
+    double power;                      /* to find one given arm different (when nothing else is),
+                                          at the planned end */
+    double power_ever;    /* anytime: to have found it at some look by then, when looked
+                             at every day (100 times without traffic); else NaN */
+    double users_at_stop; /* on average, when stopped as soon as it is found; NaN for
+                             fixed */
+    double critical;      /* |Z| that the last look asks for */
     double design_effect; /* 1 + ((1 + touches_cv^2) touches - 1) icc, or as requested */
     double inflation;     /* units against the same plan with two arms and one look */
 } hl_size_answer;

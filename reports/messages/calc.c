@@ -62,9 +62,17 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
                                          "power is that of one.\n"},
     [HL_CALC_WORD_SIZE_BONFERRONI] = {.en = "Each treatment is compared with the control; the "
                                             "level holds over all {comparisons}\ncomparisons "
-                                            "(Bonferroni), the power is that of one.\n"},
+                                            "(Holm), the power is that of one when the "
+                                            "others do nothing.\n"},
+    [HL_CALC_WORD_SIZE_METRICS] = {.en = "{metrics} primary metrics are corrected together: the "
+                                         "power is that of one when nothing\nelse differs.\n"},
     [HL_CALC_WORD_SIZE_INFLATION] = {.en = "With two arms and one look, {inflation} times fewer "
                                            "users in an arm would do.\n"},
-    [HL_CALC_WORD_SIZE_ANYTIME_POWER] = {.en = "Power is that at the planned end; stopping at the "
-                                               "first significant look\nfinds at least as much.\n"},
+    [HL_CALC_WORD_SIZE_ANYTIME_POWER] = {.en =
+                                             "Power is that of one look at the planned end. Who "
+                                             "looks every day and stops when\nit is shown finds it "
+                                             "by then in {power_ever} %, after {users_at_stop} "
+                                             "users on average.\n"},
+    [HL_CALC_WORD_SIZE_LOOKS_STOP] = {.en = "Who stops at the look that shows it needs "
+                                            "{users_at_stop} users on average.\n"},
 };

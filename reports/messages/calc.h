@@ -53,8 +53,10 @@ typedef enum hl_calc_word {
     HL_CALC_WORD_SIZE_NOTES, /* several arms, fixed; the other notes behind it */
     HL_CALC_WORD_SIZE_DUNNETT = HL_CALC_WORD_SIZE_NOTES,
     HL_CALC_WORD_SIZE_BONFERRONI,
+    HL_CALC_WORD_SIZE_METRICS,
     HL_CALC_WORD_SIZE_INFLATION,
     HL_CALC_WORD_SIZE_ANYTIME_POWER,
+    HL_CALC_WORD_SIZE_LOOKS_STOP,
     HL_CALC_WORDS
 } hl_calc_word;
 

@@ -107,6 +107,7 @@ int main(void)
     plans[3].control_share = 0.2;
     plans[4] = request(10, 5, 0.05);
     plans[4].arms = 4;
+    plans[4].correction = HL_CORRECT_DUNNETT;
     plans[5] = request(0.3, (double)NAN, 0.1);
     plans[5].touches = 10;
     plans[5].icc = 0.3;

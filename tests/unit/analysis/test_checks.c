@@ -246,7 +246,7 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     assert_true(by_day->finding.items[0].n == 1545 && by_day->finding.of == 3);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
-    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "ratio_sequence");
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "rate_sequence");
     hl_analysis_free(analysis);
 
     /* Arms that send at other times enrol on other days: nothing is wrong with them. */

@@ -149,7 +149,7 @@ static void the_sequence_follows_the_definition(void **state)
     for (uint32_t arm = 0; arm < 2; arm++)
         hl_made_rate(cells, arm, 0, none, 0, 10000, 5000);
     static const double expected[] = {(double)NAN, 0.05, 0.5};
-    static const char *const methods[] = {"ratio_sequence", "ratio_sequence", "mean_sequence"};
+    static const char *const methods[] = {"rate_sequence", "ratio_sequence", "mean_sequence"};
     for (size_t i = 0; i < 3; i++) {
         click.expected = expected[i];
         hl_analysis *analysis = hl_made_run(&design, cells);

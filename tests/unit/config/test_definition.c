@@ -78,6 +78,7 @@ static void test_example(void **state)
     assert_int_equal(blocked->goal, HL_GOAL_DECREASE);
     assert_true(blocked->margin == 0.002);
     assert_true(x->design.alpha == 0.05);
+    assert_true(x->design.planned_units == 0);
     assert_int_equal(x->design.inference, HL_INFER_ANYTIME);
     assert_int_equal(x->design.correction, HL_CORRECT_HOLM);
     assert_string_equal(x->design.covariates[0], "spend_12m");
@@ -105,6 +106,7 @@ static void test_defaults(void **state)
     assert_int_equal(x->arms[0].steps[0].window, SIZE_MAX);
     assert_null(x->arms[0].steps[0].channel);
     assert_true(x->design.alpha == 0.05);
+    assert_true(x->design.planned_units == 0);
     assert_true(x->design.prior_a == 0.5 && x->design.prior_b == 0.5);
     assert_int_equal(x->design.title.count, 0);
     assert_int_equal(x->design.spending, HL_SPEND_OBF);

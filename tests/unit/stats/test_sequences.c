@@ -6,6 +6,8 @@
 #include "stats/group_sequential.h"
 #include "stats/safe_rates.h"
 #include "stats/sequence_mean.h"
+#include "stats/sequence_mixture.h"
+#include "stats/sequence_rates.h"
 #include "stats/srm_binom.h"
 #include "stats/srm_multinomial.h"
 #include "stats/srm_sequential.h"
@@ -214,6 +216,82 @@ static void the_difference_is_answered_from_the_first_unit_on(void **state)
     assert_true(range.high > 3e-6 && range.high < 3e-5);
 }
 
+static const double unsaid = (double)NAN;
+
+static void the_plan_follows_the_design(void **state)
+{
+    (void)state;
+    hl_sequence_design d = {true, false, 0.5, 0.02, 50000, 0.05};
+    hl_sequence_plan low = hl_stats__sequence_plan(&d);
+    assert_true(low.labels == 1 && low.nstar == 50000);
+    /* at the planned end the labels' information is as large against the prior's as the means' */
+    assert_rel(50000 * 0.02 / low.strength, hl_stats__sequence_growth(0.05), 1e-12);
+    d.expected = 0.3;
+    assert_true(hl_stats__sequence_plan(&d).labels == 0 && hl_stats__sequence_plan(&d).high);
+    d.expected = unsaid;
+    d.units = 0;
+    hl_sequence_plan none = hl_stats__sequence_plan(&d);
+    assert_true(none.labels == 0.2 && none.nstar == 5000 && none.strength == HL_ANYTIME_STRENGTH);
+    d.expected = 0.02;
+    d.adjusted = true;
+    assert_true(hl_stats__sequence_plan(&d).labels == 0.2);
+    d.share = unsaid;
+    assert_true(hl_stats__sequence_plan(&d).labels == 0);
+}
+
+static hl_mean_pair pair_of(const hl_two_rates *r)
+{
+    double pc = r->xc / r->nc, pt = r->xt / r->nt;
+    hl_sample c = {r->nc, pc, pc * (1 - pc) * r->nc / (r->nc - 1)};
+    hl_sample t = {r->nt, pt, pt * (1 - pt) * r->nt / (r->nt - 1)};
+    return hl_stats__mean_pair(&c, &t);
+}
+
+/* One test, and the same whichever arm is called the treatment. */
+static void rates_of_both_sequences_are_one_test(void **state)
+{
+    (void)state;
+    const hl_sequence_plan plan = {0.2, false, 100, 5000};
+    for (double xt = 400; xt < 700; xt += 7) {
+        hl_two_rates r = {500, 1000, xt, 1100}, turned = {xt, 1100, 500, 1000};
+        hl_mean_pair pair = pair_of(&r), back = pair_of(&turned);
+        double share = 1100.0 / 2100;
+        hl_anytime a = hl_stats__sequence_rates(500, xt, share, &pair, 2100, &plan, 0.95);
+        hl_anytime b = hl_stats__sequence_rates(xt, 500, 1 - share, &back, 2100, &plan, 0.95);
+        assert_true((a.p < 0.05) == (a.low > 0 || a.high < 0));
+        assert_rel(a.p, b.p, 1e-9);
+        assert_rel(1 + a.low, 1 / (1 + b.high), 1e-7);
+        assert_abs(
+            hl_stats__sequence_rates_log_e(500, xt, share, &pair, 2100, &plan, 0.05, 1 + a.high),
+            log(20), 1e-6);
+        /* never far from the means alone */
+        double means = hl_stats__sequence_pair(&pair, 2100, 0.05, 5000).p;
+        assert_true(a.p <= fmin(1, means / 0.8) * (1 + 1e-9));
+    }
+}
+
+static void labels_alone_are_the_exact_sequence(void **state)
+{
+    (void)state;
+    const hl_sequence_plan whole = {1, false, 100, 5000}, part = {0.2, false, 100, 5000};
+    hl_anytime exact = hl_stats__anytime_ratio(30, 61, 0.5, 0.95, 50, 50);
+    hl_anytime same = hl_stats__sequence_rates(30, 61, 0.5, NULL, 0, &whole, 0.95);
+    assert_true(exact.low == same.low && exact.high == same.high && exact.p == same.p);
+    hl_anytime fifth = hl_stats__sequence_rates(30, 61, 0.5, NULL, 0, &part, 0.95);
+    hl_anytime careful = hl_stats__anytime_ratio(30, 61, 0.5, 0.99, 50, 50);
+    assert_rel(fifth.p, 5 * exact.p, 1e-12);
+    assert_rel(fifth.low, careful.low, 1e-9);
+}
+
+static void thin_rates_are_withheld(void **state)
+{
+    (void)state;
+    hl_sample few = {20000, 0.001, 0.001 * 0.999}, most = {5000, 0.999, 0.001 * 0.999};
+    hl_sample enough = {5000, 0.01, 0.01 * 0.99};
+    assert_true(hl_stats__sequence_ready(&few) && !hl_stats__sequence_rate_ready(&few));
+    assert_true(!hl_stats__sequence_rate_ready(&most) && hl_stats__sequence_rate_ready(&enough));
+}
+
 int main(void)
 {
     hl_init();
@@ -224,6 +302,10 @@ int main(void)
         cmocka_unit_test(the_difference_is_answered_from_the_first_unit_on),
         cmocka_unit_test(the_sequence_of_means_is_one_test),
         cmocka_unit_test(thin_means_are_withheld),
+        cmocka_unit_test(the_plan_follows_the_design),
+        cmocka_unit_test(rates_of_both_sequences_are_one_test),
+        cmocka_unit_test(labels_alone_are_the_exact_sequence),
+        cmocka_unit_test(thin_rates_are_withheld),
         cmocka_unit_test(an_exact_srm_counts_tables),
         cmocka_unit_test(a_unit_in_a_closed_arm_is_certain_mismatch),
         cmocka_unit_test(a_ramp_alone_is_no_mismatch),

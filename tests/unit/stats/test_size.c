@@ -189,6 +189,41 @@ static void what_cannot_be_is_refused(void **state)
     }
 }
 
+/* The correction of the analysis: alpha over the questions, or Dunnett's value (mvtnorm 1.2:
+ * qmvnorm(.95, tail = "both", corr = .5 off the diagonal, 2 dimensions) = 2.2121). */
+static void several_questions_are_corrected_as_in_the_analysis(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.1;
+    request.lift = 0.1;
+    request.arms = 3;
+    assert_abs(solve(&request).critical, 2.241403, 1e-6);
+    request.correction = HL_CORRECT_DUNNETT;
+    assert_abs(solve(&request).critical, 2.2121, 1e-4);
+    request.correction = HL_CORRECT_NONE;
+    assert_abs(solve(&request).critical, 1.959964, 1e-6);
+    request.arms = 2;
+    request.metrics = 2;
+    request.correction = HL_CORRECT_HOLM;
+    assert_abs(solve(&request).critical, 2.241403, 1e-6);
+}
+
+/* Who looks every day finds more, and stops sooner. */
+static void looking_every_day_finds_more(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.02;
+    request.lift = 0.2;
+    request.inference = HL_INFER_ANYTIME;
+    hl_size_answer answer = solve(&request);
+    assert_true(answer.power_ever > 0.83 && answer.power_ever < 0.9);
+    assert_true(answer.users_at_stop > 0.4 * answer.users && answer.users_at_stop < answer.users);
+    request.inference = HL_INFER_FIXED;
+    assert_true(isnan(solve(&request).power_ever));
+}
+
 int main(void)
 {
     hl_init();
@@ -201,6 +236,8 @@ int main(void)
         cmocka_unit_test(touches_that_vary_count_less_still),
         cmocka_unit_test(touches_that_cannot_be_are_refused),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(several_questions_are_corrected_as_in_the_analysis),
+        cmocka_unit_test(looking_every_day_finds_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,28 @@
+/* The one choice of an always-valid sequence and of its tuning: made from the design alone, by the
+ * analysis and by the planning alike. */
+#ifndef HL_STATS_SEQUENCE_PLAN_H
+#define HL_STATS_SEQUENCE_PLAN_H
+
+#include <stdbool.h>
+
+/* What a design says of one comparison. */
+typedef struct hl_sequence_design {
+    bool is_rate;    /* 0 or 1 a unit, each unit one outcome */
+    bool adjusted;   /* covariates are to be used */
+    double share;    /* planned share of the treatment among both arms; NaN: not known */
+    double expected; /* expected rate; NaN: not said */
+    double units;    /* planned in both arms together; not above 0: not said */
+    double alpha;    /* two-sided, in (0,1) */
+} hl_sequence_design;
+
+typedef struct hl_sequence_plan {
+    double labels;   /* part of the evidence that the labels of converters have (anytime_ratio.h);
+                        the rest is that of the sequence of means (sequence_mean.h); in [0,1] */
+    bool high;       /* a rate that is expected to be high: the means answer for everything */
+    double strength; /* weight of the labels' prior, in converters */
+    double nstar;    /* units of both arms at which the sequence of means is tightest */
+} hl_sequence_plan;
+
+hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *design);
+
+#endif
