@@ -62,12 +62,8 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric)
     return &context->clips[metric];
 }
 
-/* NULL where they are not wanted. */
-static const hl_value_runs *runs_of(hl_context *context, size_t metric,
-                                    const hl_histogram *histogram)
+static const hl_value_runs *runs_of(hl_context *context, const hl_histogram *histogram)
 {
-    if (histogram == NULL || context->design->metrics[metric].kind != HL_METRIC_QUANTILE)
-        return NULL;
     const hl_value_runs *runs = hl_cells__value_runs(histogram, &context->passing);
     if (runs == NULL)
         context->failed = true;
@@ -85,7 +81,8 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
         hl_cells__clipped_moments(gram, histogram, clip, out);
     bool known = sizes != NULL && hl_cells__histogram_units(sizes) == gram->units;
     out->histogram = histogram;
-    out->runs = runs_of(context, metric, histogram);
+    if (histogram != NULL && context->design->metrics[metric].kind == HL_METRIC_QUANTILE)
+        out->runs = runs_of(context, histogram);
     out->sizes = known ? sizes : NULL;
 }
 
@@ -108,9 +105,9 @@ static void describe_clip(hl_context *context, size_t metric, hl_metric_result *
         out->threshold = hl_base__decimal_to_double(clip->limit);
 }
 
-static hl_estimate shown(const hl_histogram *histogram, double quantile, double conf)
+static hl_estimate shown(const hl_value_runs *runs, double quantile, double conf)
 {
-    hl_quantile_interval interval = hl_analysis__quantile_interval(histogram, quantile, conf);
+    hl_quantile_interval interval = hl_analysis__quantile_interval(runs, quantile, conf);
     return (hl_estimate){interval.estimate, interval.low, interval.high};
 }
 
@@ -123,9 +120,12 @@ static void describe_delays(hl_context *context, size_t metric, hl_metric_result
         hl_histogram histogram = {.arena = &context->passing};
         if (!hl_cells__run_delays(matured(context, arm), metric, &histogram))
             context->failed = true;
+        const hl_value_runs *runs = runs_of(context, &histogram);
+        if (runs == NULL)
+            return;
         delays[arm].n = hl_cells__histogram_units(&histogram);
-        delays[arm].median = shown(&histogram, 0.5, hl_analysis__conf(context));
-        delays[arm].p90 = shown(&histogram, 0.9, hl_analysis__conf(context));
+        delays[arm].median = shown(runs, 0.5, hl_analysis__conf(context));
+        delays[arm].p90 = shown(runs, 0.9, hl_analysis__conf(context));
         all += delays[arm].n;
     }
     out->delays = all > 0 ? delays : NULL;

@@ -23,9 +23,9 @@ static double critical(double conf)
 
 static hl_quantile_interval interval_of(const hl_metric *metric, const hl_moments *m, double conf)
 {
-    static const hl_histogram nothing = {0};
-    return hl_analysis__quantile_interval(m->histogram == NULL ? &nothing : m->histogram,
-                                          metric->quantile, conf);
+    static const hl_value_runs nothing = {0};
+    return hl_analysis__quantile_interval(m->runs == NULL ? &nothing : m->runs, metric->quantile,
+                                          conf);
 }
 
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
@@ -38,12 +38,40 @@ static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm
     out->high = interval.high;
 }
 
+static int64_t shared_at(const hl_value_runs *runs, double rank)
+{
+    size_t at = 0;
+    size_t last = runs->count - 1;
+    while (at < last) {
+        size_t middle = at + (last - at) / 2;
+        if ((double)runs->upto[middle] >= rank)
+            last = middle;
+        else
+            at = middle + 1;
+    }
+    return runs->upto[at] - (at > 0 ? runs->upto[at - 1] : 0);
+}
+
+/* Is there a value in the quantile's interval that more units share than half of it holds? Then the
+ * estimate stays, or jumps, and no spread describes it. Such a value holds the rank of an end, or
+ * of the quantile. */
+static bool is_tied(const hl_value_runs *runs, double quantile)
+{
+    double n = (double)runs->upto[runs->count - 1];
+    double half = critical(spread_conf) * sqrt(n * quantile * (1 - quantile));
+    double most = 0;
+    for (int side = -1; side <= 1; side++)
+        most = fmax(most, (double)shared_at(runs, n * quantile + side * half));
+    return most >= 2 && most > half;
+}
+
 /* Two arms that have values. */
 typedef struct two_arms {
     hl_run_values control, treatment;
     double c, t;             /* estimates */
     double share_of_control; /* of the variance of the difference, where the densities are alike */
     bool exist, exact;
+    bool tied, heavy; /* in one arm; in both */
 } two_arms;
 
 static hl_run_values values_of(const hl_moments *m)
@@ -61,28 +89,17 @@ static two_arms arms_of(const hl_metric *metric, const hl_moments *control,
     hl_quantile_interval c = interval_of(metric, control, spread_conf);
     hl_quantile_interval t = interval_of(metric, treatment, spread_conf);
     double n = (double)control->n + (double)treatment->n;
-    return (two_arms){values_of(control), values_of(treatment),     c.estimate,
-                      t.estimate,         (double)treatment->n / n, true,
-                      c.exact && t.exact};
-}
-
-/* Do more units share the quantile's value than half its interval is wide, in ranks? Then the
- * estimate stays, or jumps, and no spread describes it. */
-static bool is_tied(const hl_run_values *values, double quantile)
-{
-    double n = (double)values->upto[values->count - 1];
-    size_t at = 0;
-    size_t last = values->count - 1;
-    while (at < last) {
-        size_t middle = at + (last - at) / 2;
-        if ((double)values->upto[middle] >= n * quantile)
-            last = middle;
-        else
-            at = middle + 1;
-    }
-    double shared = (double)(values->upto[at] - (at > 0 ? values->upto[at - 1] : 0));
-    return !(values->low[at] < values->high[at]) && shared >= 2 &&
-           shared > critical(spread_conf) * sqrt(n * quantile * (1 - quantile));
+    bool tied_c = is_tied(control->runs, metric->quantile);
+    bool tied_t = is_tied(treatment->runs, metric->quantile);
+    return (two_arms){.control = values_of(control),
+                      .treatment = values_of(treatment),
+                      .c = c.estimate,
+                      .t = t.estimate,
+                      .share_of_control = (double)treatment->n / n,
+                      .exist = true,
+                      .exact = c.exact && t.exact,
+                      .tied = tied_c || tied_t,
+                      .heavy = tied_c && tied_t};
 }
 
 static hl_quantile_evidence fixed_evidence(const hl_metric *metric)
@@ -94,22 +111,34 @@ static hl_quantile_evidence fixed_evidence(const hl_metric *metric)
 static hl_quantile_contrast contrast_of(const hl_metric *metric, const two_arms *arms, double conf)
 {
     hl_quantile_evidence evidence = fixed_evidence(metric);
-    double z = critical(conf);
     hl_quantile_contrast none = {{HL_NAN, HL_NAN}, {HL_NAN, HL_NAN}, 1};
     if (!arms->exist)
         return none;
-    hl_quantile_contrast out =
-        hl_stats__quantile_contrast(&arms->control, &arms->treatment, &evidence, z * z);
+    hl_quantile_contrast out = hl_stats__quantile_contrast(
+        &arms->control, &arms->treatment, &evidence, hl_stats__quantile_limit(conf, arms->heavy));
     return isfinite(out.difference.low) && isfinite(out.difference.high) ? out : none;
 }
 
-/* The deviate of "treatment = ratio * control + shift", positive where the treatment lies above. */
-static double deviate(const hl_metric *metric, const two_arms *arms, double ratio, double shift)
+/* A two-sided p and on which side of a line the treatment lies. */
+typedef struct verdict {
+    double p;
+    int side;
+} verdict;
+
+/* Of "treatment = ratio * control + shift". */
+static verdict judge(const hl_metric *metric, const two_arms *arms, double ratio, double shift)
 {
     hl_quantile_evidence evidence = fixed_evidence(metric);
     hl_quantile_line line =
         hl_stats__quantile_line(&arms->control, &arms->treatment, &evidence, ratio, shift);
-    return line.side == 0 ? 0 : line.side * sqrt(line.least);
+    return (verdict){line.side == 0 ? 1 : hl_stats__quantile_p(line.least, arms->heavy), line.side};
+}
+
+static double deviate(const verdict *v)
+{
+    const double most = 38; /* where p is 0 */
+    double z = v->p >= 1 ? 0 : v->p > 0 ? hl_stats__z_quantile(v->p / 2) : most;
+    return v->side * z;
 }
 
 static void add_lift(const two_arms *arms, const hl_range *lift, hl_comparison *out)
@@ -144,21 +173,19 @@ static void compare(const hl_estimator_options *options, const hl_moments *contr
     out->difference =
         (hl_estimate){arms.t - arms.c, contrast.difference.low, contrast.difference.high};
     out->flags |= arms.exact && contrast.exact ? 0 : HL_FLAG_APPROXIMATE;
-    if (arms.exist && (is_tied(&arms.control, options->metric->quantile) ||
-                       is_tied(&arms.treatment, options->metric->quantile)))
-        out->flags |= HL_FLAG_TIES;
+    out->flags |= arms.tied ? HL_FLAG_TIES : 0;
     if (isnan(contrast.difference.low)) {
         out->flags |= HL_FLAG_TOO_FEW | (arms.c == 0 ? HL_FLAG_ZERO_CONTROL : 0);
         out->lift.estimate = arms.c == 0 ? HL_NAN : arms.t / arms.c - 1;
         return;
     }
-    double z = deviate(options->metric, &arms, 1, 0);
-    out->p = 2 * hl_stats__z_upper(fabs(z));
+    verdict equal = judge(options->metric, &arms, 1, 0);
+    out->p = equal.p;
     out->se = (out->difference.high - out->difference.low) / (2 * critical(options->conf));
     out->se_control = out->se * sqrt(arms.share_of_control);
     out->df = (double)INFINITY;
     add_lift(&arms, &contrast.lift, out);
-    add_view(options, z, out);
+    add_view(options, deviate(&equal), out);
 }
 
 static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
@@ -170,8 +197,9 @@ static hl_noninferiority margin_of(const hl_estimator_options *options, const hl
         return (hl_noninferiority){HL_NAN, HL_NAN};
     bool up = options->metric->goal == HL_GOAL_INCREASE;
     double shift = up ? -margin : margin;
-    double z = relative ? deviate(options->metric, &arms, 1 + shift, 0)
-                        : deviate(options->metric, &arms, 1, shift);
+    verdict at = relative ? judge(options->metric, &arms, 1 + shift, 0)
+                          : judge(options->metric, &arms, 1, shift);
+    double z = deviate(&at);
     bool mirrored = relative && arms.c < 0;
     double better = up != mirrored ? z : -z;
     return (hl_noninferiority){hl_stats__z_upper(better), hl_stats__z_upper(-better)};

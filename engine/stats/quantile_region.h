@@ -38,6 +38,12 @@ hl_quantile_contrast hl_stats__quantile_contrast(const hl_run_values *control,
                                                  const hl_quantile_evidence *evidence,
                                                  double limit);
 
+/* With hl_stats__count_midp: the limit of the region at this confidence, and the two-sided p of the
+ * least evidence on a line. heavy: in both arms one value near the quantile holds so many units
+ * that there is none between it and the next (see the file). */
+double hl_stats__quantile_limit(double conf, int heavy);
+double hl_stats__quantile_p(double least, int heavy);
+
 typedef struct hl_quantile_line {
     double least; /* the least evidence against a pair on it */
     int side;     /* 1: the treatment lies above the line, -1: below, 0: on it */

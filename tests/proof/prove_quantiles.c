@@ -307,11 +307,12 @@ static const unlike_case unlike[] = {
      0.6931471805599453, 200, 1800},
     {"exponential and lognormal, 90 % point, 1,800 / 200", exponential, lognormal, 0.9, 0, 1,
      2.302585092994046, 3.602224479279158, 1800, 200},
-    /* one arm at a boundary: 3 is its median as well as 4 */
-    {"values 1-7 at a boundary (3) and replies 1-5 (3), median", seven, five_point, 0.5, 0, 1, 3, 3,
+    /* both at a boundary, where 3 and 4 are medians: one pair, and that of the far ends */
+    {"values 1-7 and replies 1-5, both at a boundary, 3 and 3", seven, five_point, 0.5, 0, 1, 3, 3,
      1000, 1000},
-    {"values 1-7 at a boundary (4) and replies 1-5 (3), median", seven, five_point, 0.5, 0, 1, 4, 3,
+    {"values 1-7 and replies 1-5, both at a boundary, 4 and 3", seven, five_point, 0.5, 0, 1, 4, 3,
      1000, 1000},
+    {"lognormal and values 1-7 at a boundary, 4", lognormal, seven, 0.5, 0, 1, 1, 4, 1000, 1000},
 };
 
 static void coverages(hl_proof *proof)

@@ -61,21 +61,70 @@ static void continuous_values_are_sliced(void **state)
     hl_base__arena_free(&arena);
 }
 
-/* 19.95 and 19.99 share a bucket, and so do 400 and 401: both stay as wide as it. */
-static void a_few_prices_in_a_bucket_are_not_sliced(void **state)
+typedef struct counted {
+    double value;
+    int64_t units;
+} counted;
+
+static const hl_value_runs *runs_of(hl_arena *arena, const counted *list, size_t count)
+{
+    hl_histogram histogram = in(arena);
+    for (size_t i = 0; i < count; i++)
+        add(&histogram, list[i].value, list[i].units);
+    assert_int_equal(histogram.count, 1);
+    return hl_cells__value_runs(&histogram, arena);
+}
+
+/* Whole milliseconds, cents, negative ones: two or three in a bucket are told apart. */
+static void a_few_whole_numbers_in_a_bucket_are_told_apart(void **state)
 {
     (void)state;
-    static const double pairs[][2] = {{19.95, 19.99}, {19.90, 19.95}, {400, 401}, {-400, -401}};
+    static const counted cases[][3] = {{{400, 300}, {401, 17}, {0, 0}},
+                                       {{-401, 5}, {-400, 7}, {-399, 90}},
+                                       {{501, 1000}, {502, 3}, {0, 0}},
+                                       {{3.52, 20}, {3.53, 30}, {0, 0}}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hl_arena arena = {0};
+        size_t count = cases[i][2].units > 0 ? 3 : 2;
+        const hl_value_runs *runs = runs_of(&arena, cases[i], count);
+        int64_t upto = 0;
+        assert_int_equal(runs->count, count);
+        for (size_t k = 0; k < count; k++) {
+            upto += cases[i][k].units;
+            assert_abs(runs->low[k], cases[i][k].value, 0);
+            assert_abs(runs->high[k], cases[i][k].value, 0);
+            assert_int_equal(runs->upto[k], upto);
+        }
+        hl_base__arena_free(&arena);
+    }
+}
+
+static void many_whole_numbers_in_a_bucket_lie_evenly(void **state)
+{
+    (void)state;
+    static const counted values[] = {{997, 2010}, {998, 1990}, {999, 2020}, {1000, 1980}};
+    hl_arena arena = {0};
+    const hl_value_runs *runs = runs_of(&arena, values, 4);
+    assert_int_equal(runs->count, 4);
+    for (size_t k = 0; k < 4; k++) {
+        assert_abs(runs->low[k], values[k].value, 0);
+        assert_int_equal(runs->upto[k], 2000 * (k + 1));
+    }
+    hl_base__arena_free(&arena);
+}
+
+/* They could be anything within it. */
+static void two_prices_in_a_bucket_stay_one_run(void **state)
+{
+    (void)state;
+    static const counted pairs[][2] = {
+        {{19.95, 300}, {19.99, 300}}, {{19.90, 200}, {19.95, 400}}, {{1990, 500}, {1984.5, 30}}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         hl_arena arena = {0};
-        hl_histogram histogram = in(&arena);
-        add(&histogram, pairs[i][0], 300);
-        add(&histogram, pairs[i][1], 300);
-        assert_int_equal(histogram.count, 1);
-        const hl_value_runs *runs = hl_cells__value_runs(&histogram, &arena);
+        const hl_value_runs *runs = runs_of(&arena, pairs[i], 2);
         assert_int_equal(runs->count, 1);
-        assert_true(runs->low[0] <= fmin(pairs[i][0], pairs[i][1]));
-        assert_true(runs->high[0] >= fmax(pairs[i][0], pairs[i][1]));
+        assert_true(runs->low[0] <= fmin(pairs[i][0].value, pairs[i][1].value));
+        assert_true(runs->high[0] >= fmax(pairs[i][0].value, pairs[i][1].value));
         hl_base__arena_free(&arena);
     }
 }
@@ -94,7 +143,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_that_repeat_are_points),
         cmocka_unit_test(continuous_values_are_sliced),
-        cmocka_unit_test(a_few_prices_in_a_bucket_are_not_sliced),
+        cmocka_unit_test(a_few_whole_numbers_in_a_bucket_are_told_apart),
+        cmocka_unit_test(many_whole_numbers_in_a_bucket_lie_evenly),
+        cmocka_unit_test(two_prices_in_a_bucket_stay_one_run),
         cmocka_unit_test(nothing_has_no_runs),
     };
     return cmocka_run_group_tests_name("value runs", tests, NULL, NULL);

@@ -5,7 +5,7 @@
  * and ranks found by trying every k. */
 #include <math.h>
 
-#include "stats/quantile_count.h"
+#include "stats/quantile_region.h"
 #include "tests/support/check.h"
 
 static void midp_is_that_of_scipy(void **state)
@@ -103,6 +103,24 @@ static void half_an_e_value_is_expected(void **state)
     }
 }
 
+/* 0.25 chi2.sf(x, 2) + 0.5 chi2.sf(x, 1), and the x where that is 0.05 (scipy.optimize.brentq). */
+static void heavy_values_have_a_limit_of_their_own(void **state)
+{
+    (void)state;
+    assert_rel(hl_stats__quantile_limit(0.95, 0), 3.841458820694124, 1e-12);
+    assert_rel(hl_stats__quantile_limit(0.95, 1), 4.230599177831547, 1e-9);
+    assert_rel(hl_stats__quantile_p(3.8414588, 1), 0.06162501680902617, 1e-9);
+    assert_rel(hl_stats__quantile_p(3.8414588206941236, 0), 0.05, 1e-12);
+    for (double conf = 0.1; conf < 1; conf += 0.1)
+        for (int heavy = 0; heavy <= 1; heavy++) {
+            double limit = hl_stats__quantile_limit(conf, heavy);
+            if (limit > 0)
+                assert_rel(hl_stats__quantile_p(limit, heavy), 1 - conf, 1e-9);
+        }
+    assert_abs(hl_stats__quantile_p(0, 1), 1, 0);
+    assert_abs(hl_stats__quantile_p((double)INFINITY, 1), 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +129,7 @@ int main(void)
         cmocka_unit_test(ranks_are_those_of_every_count_tried),
         cmocka_unit_test(more_on_a_side_speaks_no_less),
         cmocka_unit_test(half_an_e_value_is_expected),
+        cmocka_unit_test(heavy_values_have_a_limit_of_their_own),
     };
     return cmocka_run_group_tests_name("quantile counts", tests, NULL, NULL);
 }
