@@ -37,10 +37,14 @@ static double any_beyond(const hl_dunnett *d, double limit, double u)
     return -expm1(log_none);
 }
 
-/* Over u: the mass may lie at 0 or where l u is near the limit. */
+/* Over u: the mass may lie at 0 or where l u is near the limit; no double holds what is beyond 40.
+ */
 static double given_scale(const grid *g, double limit)
 {
-    double l = g->lambda_most, reach = 9 + l * fabs(limit);
+    const double most = 40;
+    double l = g->lambda_most, reach = 9 + l * fmin(fabs(limit), most);
+    if (limit > most)
+        return 0;
     double width = fmin(1.5, 1.5 * sqrt(1 - l * l) / fmax(l, 0.1));
     hl_nodes u = hl_stats__nodes(-reach, reach, width);
     double sum = u.count == 0 ? HL_NAN : 0;
@@ -70,8 +74,8 @@ double hl_stats__dunnett_p(const hl_dunnett *dunnett, double t)
     if (dunnett->sides == 2 && t <= 0)
         return 1;
     hl_chi_nodes s = hl_stats__chi_nodes(dunnett->df, fabs(t));
-    double sum = s.root.count == 0 ? HL_NAN : 0;
-    for (size_t i = 0; i < s.root.count; i++) {
+    double sum = s.scale.count == 0 ? HL_NAN : 0;
+    for (size_t i = 0; i < s.scale.count; i++) {
         hl_node at = hl_stats__chi_node(&s, i);
         if (at.weight > 0)
             sum += at.weight * given_scale(&g, t * at.x);
@@ -90,6 +94,12 @@ static double excess(double t, void *context)
     return log(hl_stats__dunnett_p(goal->dunnett, t) / goal->alpha);
 }
 
+/* p falls as a power of t when there are few degrees of freedom. */
+static double excess_of_log(double log_t, void *context)
+{
+    return excess(exp(log_t), context);
+}
+
 /* Between the critical value of one comparison and Bonferroni's. */
 double hl_stats__dunnett_critical(const hl_dunnett *dunnett, double conf)
 {
@@ -100,7 +110,10 @@ double hl_stats__dunnett_critical(const hl_dunnett *dunnett, double conf)
         return low;
     target goal = {dunnett, alpha};
     high += 1e-6 * fabs(high);
-    return hl_stats__root(excess, &goal, low, excess(low, &goal), high, excess(high, &goal));
+    double at_low = excess(low, &goal), at_high = excess(high, &goal);
+    if (high > 4 * low && low > 0 && isfinite(high))
+        return exp(hl_stats__root(excess_of_log, &goal, log(low), at_low, log(high), at_high));
+    return hl_stats__root(excess, &goal, low, at_low, high, at_high);
 }
 
 enum { MOST_PAIRS = 256 };

@@ -15,8 +15,8 @@ double hl_stats__noncentral_t_upper(double t, double df, double delta)
     if (!(df > 0) || isnan(t) || isnan(delta))
         return HL_NAN;
     hl_chi_nodes s = hl_stats__chi_nodes(df, fmin(fabs(t), 38));
-    double sum = s.root.count == 0 ? HL_NAN : 0;
-    for (size_t i = 0; i < s.root.count; i++) {
+    double sum = s.scale.count == 0 ? HL_NAN : 0;
+    for (size_t i = 0; i < s.scale.count; i++) {
         hl_node at = hl_stats__chi_node(&s, i);
         sum += at.weight * hl_stats__z_upper(t * at.x - delta);
     }
@@ -53,7 +53,7 @@ static double excess(double log_df, void *context)
 double hl_stats__n_mean_t(double d, double sd, double alpha, double power)
 {
     search s = {d, sd, alpha, power};
-    double low = log(1e-2), high = log(2e15);
+    double low = log(5e-2), high = log(2e15);
     double root = hl_stats__root(excess, &s, low, excess(low, &s), high, excess(high, &s));
     return 1 + exp(root) / 2;
 }

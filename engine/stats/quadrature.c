@@ -11,6 +11,7 @@ static const double half_x[8] = {
 static const double half_w[8] = {
     0.1894506104550684963, 0.1826034150449235889, 0.1691565193950025382, 0.1495959888165767321,
     0.1246289712555338720, 0.0951585116824927848, 0.0622535239386478929, 0.0271524594117540949};
+static const double few_df = 2;
 enum { PER_PANEL = 16, MOST_PANELS = HL_NODES_MOST / PER_PANEL };
 
 double hl_stats__integral(hl_integrand f, const void *context, double low, double high, int panels)
@@ -55,14 +56,27 @@ static double chi_log_density(double s, double df)
     return scale - log_s + df * (log_s - (s - 1) * (s + 1) / 2);
 }
 
+/* With few degrees of freedom s^(df-1) has a pole at 0, and the mass lies over many powers of ten:
+ * in log s all is smooth, and falls off to the left as s^df. */
+static hl_chi_nodes log_nodes(double df, double sharp)
+{
+    const double digits = 37; /* exp(-37) is below the last one */
+    double low = -log(sharp) / 2 - digits / df;
+    double high = log(1 + 9 / sqrt(2 * df) + 3 / df);
+    hl_nodes none = {0, 0, 0};
+    return (hl_chi_nodes){high - low > MOST_PANELS ? none : hl_stats__nodes(low, high, 1), df};
+}
+
 hl_chi_nodes hl_stats__chi_nodes(double df, double reach)
 {
     if (isinf(df))
         return (hl_chi_nodes){{1, 1, 0}, df};
     double sharp = df + reach * reach; /* of s^(df-1) exp(-sharp s^2/2) */
+    if (df < few_df)
+        return log_nodes(df, sharp);
     double low = sqrt(fmax(0, df - 1) / sharp) - 9 / sqrt(2 * sharp);
     double high = 1 + 9 / sqrt(2 * df) + 3 / df;
-    /* in v = sqrt(s), which smooths the root at 0 of few degrees of freedom */
+    /* in v = sqrt(s), which smooths the root at 0 */
     double width = 2 / sqrt(2 * sharp) / 2;
     return (hl_chi_nodes){hl_stats__nodes(sqrt(fmax(0, low)), sqrt(high), width), df};
 }
@@ -71,7 +85,11 @@ hl_node hl_stats__chi_node(const hl_chi_nodes *nodes, size_t i)
 {
     if (isinf(nodes->df))
         return (hl_node){1, 1};
-    hl_node v = hl_stats__node(&nodes->root, i);
+    hl_node v = hl_stats__node(&nodes->scale, i);
+    if (nodes->df < few_df) {
+        double at = exp(v.x);
+        return (hl_node){at, v.weight * at * exp(chi_log_density(at, nodes->df))};
+    }
     double s = v.x * v.x;
     return (hl_node){s, v.weight * (2 * v.x * exp(chi_log_density(s, nodes->df)))};
 }

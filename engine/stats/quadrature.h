@@ -29,9 +29,10 @@ hl_nodes hl_stats__nodes(double low, double high, double width);
 hl_node hl_stats__node(const hl_nodes *nodes, size_t i);
 
 /* Nodes for E f(S), S = sqrt(chi2_df / df), where f may fall off as fast as
- * exp(-reach^2 S^2 / 2): weights hold the density. df = INFINITY gives the one node S = 1. */
+ * exp(-reach^2 S^2 / 2): weights hold the density. df = INFINITY gives the one node S = 1. No
+ * nodes: so few df (about 0.04) that no double holds the tail. */
 typedef struct hl_chi_nodes {
-    hl_nodes root; /* in sqrt(S) */
+    hl_nodes scale; /* in sqrt(S); below 2 df in log S */
     double df;
 } hl_chi_nodes;
 
