@@ -203,6 +203,23 @@ static void add_counts(const telling *t, hl_text *out)
     }
 }
 
+/* "41.2 % of control, 47.9 % of new" */
+static void add_kept(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        const hl_finding_item *item = &t->finding->items[i];
+        hl_text share = {0};
+        add_share(item->of > 0 ? item->n / item->of : HL_NAN, 1, t->lang, &share);
+        const hl_message_value values[] = {{"share", hl_base__text_string(&share)},
+                                           {"name", item->name}};
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
+        hl_reports__fill_values(&hl_reports__words[HL_WORD_SHARE_OF], t->lang, values, 2, out);
+        out->failed = out->failed || share.failed;
+        hl_base__text_free(&share);
+    }
+}
+
 static void add_planned(const telling *t, hl_text *out)
 {
     for (size_t i = 0; i < t->finding->item_count; i++) {
@@ -319,6 +336,7 @@ static const struct {
     {"names", HL_HAS_ITEMS, add_names},
     {"counts", HL_HAS_ITEMS, add_counts},
     {"planned", HL_HAS_ITEMS, add_planned},
+    {"kept", HL_HAS_ITEMS, add_kept},
     {"slots", HL_HAS_ITEMS, add_slots},
     {"stage", 0, add_stage},
     {"rows", HL_HAS_METRIC, add_rows},

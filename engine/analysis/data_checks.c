@@ -10,6 +10,7 @@ static const check_function families[] = {
     hl_analysis__check_srm_sequential,
     hl_analysis__check_srm_days,
     hl_analysis__check_srm_segments,
+    hl_analysis__check_condition,
     hl_analysis__check_counters,
     hl_analysis__check_fast_clicks,
     hl_analysis__check_maturity,

@@ -20,6 +20,7 @@ void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);
 void hl_analysis__check_counters(hl_context *context);
 void hl_analysis__check_fast_clicks(hl_context *context);
+void hl_analysis__check_condition(hl_context *context);
 void hl_analysis__check_slots(hl_context *context);
 void hl_analysis__check_maturity(hl_context *context);
 void hl_analysis__check_novelty(hl_context *context);

@@ -81,6 +81,9 @@ static const struct {
     [HL_FOUND_SEGMENTS_OK] = {"segments_ok", HL_HAS_P | HL_HAS_N | HL_HAS_OF},
     [HL_FOUND_SEGMENTS_DOUBTFUL] = {"segments_doubtful", WORST_OF},
     [HL_FOUND_SEGMENTS_MISMATCH] = {"segments_mismatch", WORST_OF},
+    [HL_FOUND_CONDITION_EVEN] = {"condition_even", SPLIT},
+    [HL_FOUND_CONDITION_UNEVEN] = {"condition_uneven", SPLIT},
+    [HL_FOUND_CONDITION_ON_METRIC] = {"condition_on_metric", SPLIT | HL_HAS_METRIC},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},
     [HL_FOUND_UNKNOWN_ARMS] = {"unknown_arms", HL_HAS_ITEMS},
     [HL_FOUND_TWO_ARMS] = {"two_arms", HL_HAS_N | HL_HAS_SHARE},
@@ -148,6 +151,7 @@ static const struct {
     [HL_CHECK_IMMATURE] = {"immature", false},
     [HL_CHECK_SLOTS] = {"slots", false},
     [HL_CHECK_NOVELTY] = {"novelty", false},
+    [HL_CHECK_CONDITION] = {"condition", false},
 };
 
 const char *hl_check_name(hl_check_kind kind)

@@ -119,8 +119,10 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* rows that could not be read, all reasons */
     int64_t rounded;  /* values rounded to 10^-18 */
-    hl_slots *slots;  /* by arm of the design, in the arena; NULL: no plan was recorded */
-    char digest[65];  /* of the data: SHA-256 in hex, or "xxh128:" and hex */
+    size_t
+        condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
+    hl_slots *slots;      /* by arm of the design, in the arena; NULL: no plan was recorded */
+    char digest[65];      /* of the data: SHA-256 in hex, or "xxh128:" and hex */
 };
 
 /* The shape is taken from the design: metrics, covariates; its arms are interned first, in order.

@@ -10,6 +10,8 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
     scan->left_out += worker->left_out;
+    if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of))
+        return hl_error_memory(err);
     for (size_t f = 0; f < scan->layout.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
     if (scan->kept == NULL) {
@@ -263,6 +265,29 @@ static hl_status add_arm(hl_scan *scan, uint32_t from, uint32_t to, hl_error *er
     return status;
 }
 
+static hl_status add_left_out(hl_scan *scan, size_t place, uint32_t to, hl_error *err)
+{
+    int64_t rows =
+        hl_scan__left_out_of(&scan->left_out_of, hl_cells__arm_name(scan->all, scan->arms[place]));
+    hl_cell *cell = rows == 0 ? NULL : hl_cells__at(scan->cells, to, 0, HL_CELLS_NO_DAY);
+    if (rows != 0 && cell == NULL)
+        return hl_error_memory(err);
+    if (cell != NULL)
+        cell->counters[HL_COUNT_LEFT_OUT] += rows;
+    return HL_OK;
+}
+
+/* 1 + the first metric that reads a column which `where` names; 0: there is none. */
+static size_t condition_metric(const hl_scan_layout *layout)
+{
+    const hl_scan_conditions *k = &layout->conditions;
+    for (size_t m = 0; k->where != NULL && m < layout->metric_count; m++)
+        for (size_t i = 0; i < k->first_optional; i++)
+            if (layout->variables[layout->metrics[m].value].field == k->fields[i])
+                return m + 1;
+    return 0;
+}
+
 static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
     scan->cells = hl_cells__new(&scan->design);
@@ -275,10 +300,13 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
         if (own == HL_MAP_NONE)
             return hl_error_memory(err);
         status = add_arm(scan, scan->arms[experiment->first + i], own, err);
+        if (status == HL_OK)
+            status = add_left_out(scan, experiment->first + i, own, err);
     }
     scan->cells->rows = scan->read;
     scan->cells->rejected = scan->rejected;
     scan->cells->rounded = scan->rounded;
+    scan->cells->condition_metric = condition_metric(&scan->layout);
     memcpy(scan->cells->digest, scan->digest, sizeof scan->cells->digest);
     return status;
 }

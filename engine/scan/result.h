@@ -31,6 +31,7 @@ struct hl_scan {
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
+    hl_left_rows left_out_of;
     uint64_t not_bit;
     char digest[65];
     /* of the last take */

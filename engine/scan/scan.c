@@ -21,6 +21,7 @@ void hl_scan_free(hl_scan *scan)
     hl_status ignored = hl_rows__close(scan->rows, NULL);
     (void)ignored;
     hl_cells_free(scan->all);
+    hl_scan__left_out_free(&scan->left_out_of);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);

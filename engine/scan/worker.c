@@ -37,6 +37,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_unit_values_free(worker->kept);
     hl_scan__sums_free(&worker->sums);
     hl_scan__unit_sums_free(&worker->units);
+    hl_scan__left_out_free(&worker->left_out_of);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
     free(worker->split_names);
@@ -113,11 +114,13 @@ static bool known_arm(hl_scan_worker *worker, const char *text, size_t length)
                              "unknown arm '%.*s'", shown(length), text);
 }
 
-/* Arms of a file with many experiments are "experiment\x1farm". */
-static uint32_t intern_arm(hl_scan_worker *worker, const hl_field *arm)
+enum { MOST_ARM_TEXT = 2 * MOST_NAME + 1 };
+
+/* Arms of a file with many experiments are "experiment\x1farm". Returns the length. */
+static size_t arm_text(const hl_scan_worker *worker, char text[MOST_ARM_TEXT])
 {
     const hl_scan_layout *layout = worker->layout;
-    char text[2 * MOST_NAME + 1];
+    const hl_field *arm = &worker->fields[layout->arm];
     size_t length = 0;
     if (layout->experiment != HL_SCAN_NONE) {
         const hl_field *experiment = &worker->fields[layout->experiment];
@@ -126,7 +129,14 @@ static uint32_t intern_arm(hl_scan_worker *worker, const hl_field *arm)
         text[length++] = '\x1f';
     }
     memcpy(text + length, arm->data, arm->length);
-    return hl_cells__arm(worker->cells, text, length + arm->length);
+    return length + arm->length;
+}
+
+static uint32_t intern_arm(hl_scan_worker *worker)
+{
+    char text[MOST_ARM_TEXT];
+    size_t length = arm_text(worker, text);
+    return hl_cells__arm(worker->cells, text, length);
 }
 
 static bool fits_name(hl_scan_worker *worker, size_t field)
@@ -163,7 +173,7 @@ static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
     if (!fits_name(worker, layout->arm) || !known_arm(worker, text->data, text->length) ||
         (!cached && !fits_name(worker, layout->experiment)))
         return false;
-    *arm = intern_arm(worker, text);
+    *arm = intern_arm(worker);
     if (*arm == HL_MAP_NONE) {
         (void)hl_error_memory(&worker->err);
         return false;
@@ -362,6 +372,29 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
     return ++worker->unflushed < HL_SCAN_MOST_ROWS || flush(worker);
 }
 
+static bool is_name(const hl_field *field)
+{
+    return field->length > 0 && field->length <= MOST_NAME &&
+           memchr(field->data, '\x1f', field->length) == NULL;
+}
+
+/* A row that names no arm is not refused: it is left out anyway. */
+static bool leave_out(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    char text[MOST_ARM_TEXT];
+    worker->left_out++;
+    if (layout->arm == HL_SCAN_NONE || layout->count != HL_SCAN_NONE ||
+        worker->left_out_of.arms.count > HL_SCAN_MOST_SPLITS ||
+        !is_name(&worker->fields[layout->arm]) ||
+        (layout->experiment != HL_SCAN_NONE && !is_name(&worker->fields[layout->experiment])))
+        return true;
+    size_t length = arm_text(worker, text);
+    if (!hl_scan__left_out_add(&worker->left_out_of, text, length, 1))
+        (void)hl_error_memory(&worker->err);
+    return worker->err.status == HL_OK;
+}
+
 bool hl_scan__take(hl_scan_worker *worker)
 {
     uint32_t arm = 0;
@@ -369,10 +402,8 @@ bool hl_scan__take(hl_scan_worker *worker)
         hl_scan__read_attributes(worker);
         if (worker->err.status != HL_OK)
             return false;
-        if (!hl_scan__row_wanted(worker)) {
-            worker->left_out++;
-            return worker->err.status == HL_OK;
-        }
+        if (!hl_scan__row_wanted(worker))
+            return worker->err.status == HL_OK && leave_out(worker);
     }
     if (!find_arm(worker, &arm) || !find_splits(worker))
         return false;

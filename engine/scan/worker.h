@@ -11,6 +11,7 @@
 #include "cells/cells.h"
 #include "cells/unit_values.h"
 #include "rows/record.h"
+#include "scan/left_out.h"
 #include "scan/name_cache.h"
 #include "scan/scan_layout.h"
 #include "scan/sums.h"
@@ -54,6 +55,7 @@ typedef struct hl_scan_worker {
     hl_scan_refusal refusals[HL_SCAN_SHOWN];
     size_t refusal_count;
     int64_t rows, rejected, rounded, left_out;
+    hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
     /* why the row at hand is refused; message empty when it is not */
     char message[300];
     size_t message_field; /* HL_SCAN_NONE: no field */

@@ -92,6 +92,7 @@ typedef enum hl_cells_counter {
     HL_COUNT_FAST_CLICKS,    /* clicks within HL_CELLS_FAST_CLICK_MS of delivery */
     HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
     HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
+    HL_COUNT_LEFT_OUT,       /* rows that a condition left out */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

@@ -84,6 +84,9 @@ typedef enum hl_finding_code {
     HL_FOUND_SEGMENTS_OK,
     HL_FOUND_SEGMENTS_DOUBTFUL,
     HL_FOUND_SEGMENTS_MISMATCH,
+    HL_FOUND_CONDITION_EVEN,
+    HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
+    HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
     HL_FOUND_ZERO_WEIGHT_UNITS,
     HL_FOUND_UNKNOWN_ARMS,
     HL_FOUND_TWO_ARMS,
@@ -141,6 +144,7 @@ typedef enum hl_check_kind {
     HL_CHECK_IMMATURE,
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
+    HL_CHECK_CONDITION,
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

@@ -220,6 +220,21 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "Units are lost or gained there, or the treatment itself changes who is in the segment.",
          "{of} 个人群中有 {n} 个分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
          "要么那里漏记或多记了人，要么处理本身改变了人群的归属。"},
+    [HL_FOUND_CONDITION_EVEN] =
+        {"The condition (--where) keeps alike shares of the arms ({p}): {kept}.",
+         "条件（--where）在各组保留的比例相近（{p}）：{kept}。"},
+    [HL_FOUND_CONDITION_UNEVEN] =
+        {"The condition (--where) keeps {kept} ({p}): what it looks at may be measured after the "
+         "treatment. Then a difference among the rows kept is no effect: they are no longer as "
+         "they were drawn.",
+         "条件（--where）保留了 {kept}（{p}）：它所看的内容可能是处理之后才测得的。"
+         "若是如此，保留下来的行之间的差别不是效果：它们已不是随机分组时的样子。"},
+    [HL_FOUND_CONDITION_ON_METRIC] =
+        {"The condition (--where) chooses rows by {metric} itself, which the treatment may change; "
+         "it keeps {kept} ({p}). A difference among the rows kept is then no effect: they are no "
+         "longer as they were drawn.",
+         "条件（--where）按“{metric}”本身取舍，而处理可能改变它；保留了 {kept}（{p}）。"
+         "保留下来的行之间的差别因此不是效果：它们已不是随机分组时的样子。"},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"Arms of weight 0 have units: {counts}.",
                                     "权重为 0 的组里有人：{counts}。"},
     [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",

@@ -94,6 +94,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},
     [HL_CHECK_IMMATURE] = {"open windows", "观察期未满"},
     [HL_CHECK_NOVELTY] = {"change over time", "效果随时间变化"},
+    [HL_CHECK_CONDITION] = {"rows that the condition kept", "条件保留的行"},
 };
 
 static const named methods[] = {
@@ -110,8 +111,7 @@ static const named methods[] = {
      {"average of the exact sequence of the ratio and that of means",
       "比率精确序贯法与均值序贯法的平均"}},
     {"mean_sequence", {"asymptotic sequence of means", "均值的渐近序贯法"}},
-    {"quantile_region",
-     {"order statistics by binomial counts", "基于二项计数的次序统计量"}},
+    {"quantile_region", {"order statistics by binomial counts", "基于二项计数的次序统计量"}},
     {"quantile_sequence",
      {"sequence of binomial counts around the quantile", "分位数两侧计数的序贯法"}},
     {"welch_contrast", {"contrast of arm means", "组均值对比"}},

@@ -133,6 +133,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_STAGE_PLANNED] = {"planned", "已排期"},
     [HL_WORD_STAGE_SENT] = {"sent", "已发送"},
     [HL_WORD_STAGE_DELIVERED] = {"delivered", "已送达"},
+    [HL_WORD_SHARE_OF] = {"{share} of {name}", "{name} 的 {share}"},
     [HL_WORD_ROWS_UNITS] = {"units", "人"},
     [HL_WORD_ROWS_TOUCHES] = {"touches", "次触达"},
 

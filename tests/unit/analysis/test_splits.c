@@ -176,6 +176,36 @@ static void the_watch_decides_for_who_looks_every_day(void **state)
     }
 }
 
+/* R 4.2.2: prop.test(c(412, 479), c(1000, 1000), correct = FALSE)$p.value */
+static void a_condition_keeps_alike_shares_or_is_warned_of(void **state)
+{
+    (void)state;
+    static const double p_of_unlike = 0.002575806221553323;
+    world w;
+    set_world(&w);
+    for (int unlike = 0; unlike < 2; unlike++)
+        for (size_t on_metric = 0; on_metric < 2; on_metric++) {
+            hl_cells *cells = hl_cells__new(&w.design);
+            for (uint32_t arm = 0; arm < 2; arm++) {
+                int64_t kept = unlike && arm == 1 ? 479 : 412;
+                hl_made_enrol(cells, arm, 0, none, kept);
+                hl_made_rate(cells, arm, 0, none, 0, kept, 40);
+                hl_made_count(cells, arm, none, HL_COUNT_LEFT_OUT, 1000 - kept);
+            }
+            cells->condition_metric = on_metric;
+            hl_analysis *analysis = hl_made_run(&w.design, cells);
+            const hl_check *check = hl_analysis_check(analysis, HL_CHECK_CONDITION);
+            assert_int_equal(check->status, unlike || on_metric ? HL_CHECK_WARN : HL_CHECK_OK);
+            assert_int_equal(check->finding.code, on_metric ? HL_FOUND_CONDITION_ON_METRIC
+                                                  : unlike  ? HL_FOUND_CONDITION_UNEVEN
+                                                            : HL_FOUND_CONDITION_EVEN);
+            assert_rel(check->finding.p, unlike ? p_of_unlike : 1, 1e-9);
+            assert_true(check->finding.items[1].of == 1000);
+            hl_analysis_free(analysis);
+            hl_cells_free(cells);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_segment),
         cmocka_unit_test(a_batch_says_what_the_report_says),
         cmocka_unit_test(the_watch_decides_for_who_looks_every_day),
+        cmocka_unit_test(a_condition_keeps_alike_shares_or_is_warned_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,61 @@
+/* The rows that a condition kept. Chosen by what was known before the experiment, they are as
+ * randomised as all are, and the condition keeps alike shares of the arms but for chance. Chosen by
+ * what the treatment may have changed (who opened, who ordered), the arms no longer hold the same
+ * kind of unit, and a difference between them is no effect. So: unlike shares, and conditions on a
+ * metric of the analysis itself, are warned of.
+ *
+ * Rows that are touches of one unit resemble each other: Pearson's chi-square is divided by their
+ * number per unit, as if all touches of a unit were kept or left out together. */
+#include "analysis/data_checks.h"
+#include "base/number.h"
+#include "stats/contingency.h"
+#include "stats/srm_chi2.h"
+
+/* Rows kept and left out by arm, in two columns; the rows left out in all. */
+static double fill_table(hl_context *context, double *table)
+{
+    double left_out = 0;
+    for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
+        table[2 * arm] =
+            (double)hl_analysis__count(context, arm, HL_COUNT_TOUCHES, context->counted_day);
+        table[2 * arm + 1] =
+            (double)hl_analysis__count(context, arm, HL_COUNT_LEFT_OUT, context->counted_day);
+        left_out += table[2 * arm + 1];
+    }
+    return left_out;
+}
+
+static double shares_p(const hl_context *context, const double *table)
+{
+    hl_contingency test = hl_stats__contingency(table, context->design->arm_count, 2);
+    double rows = (double)hl_analysis__counter_total(context, HL_COUNT_TOUCHES);
+    double units = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED);
+    double per_unit = units > 0 && rows > units ? rows / units : 1;
+    return isnan(test.p) ? HL_NAN : exp(hl_stats__chi2_log_upper(test.chi2 / per_unit, test.df));
+}
+
+void hl_analysis__check_condition(hl_context *context)
+{
+    size_t arms = context->design->arm_count;
+    size_t on_metric = context->cells->condition_metric;
+    double *table = hl_analysis__array(context, 2 * arms, sizeof *table);
+    if (table == NULL || fill_table(context, table) == 0)
+        return;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_CONDITION_EVEN);
+    finding.p = shares_p(context, table);
+    if (finding.p < HL_SRM_WARNS)
+        finding.code = HL_FOUND_CONDITION_UNEVEN;
+    if (on_metric != 0) {
+        finding.code = HL_FOUND_CONDITION_ON_METRIC;
+        finding.metric = on_metric - 1;
+    }
+    hl_finding_item *items = hl_analysis__items(context, &finding, arms);
+    for (size_t i = 0; items != NULL && i < arms; i++) {
+        items[i].name = context->design->arms[i].name;
+        items[i].n = table[2 * i];
+        items[i].of = table[2 * i] + table[2 * i + 1];
+    }
+    hl_analysis__check(context, HL_CHECK_CONDITION,
+                       finding.code == HL_FOUND_CONDITION_EVEN ? HL_CHECK_OK : HL_CHECK_WARN,
+                       &finding);
+}
