@@ -14,7 +14,8 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
     int format = hl_cli_choice(args, "format", names, COUNT(names));
     if (format < 0)
         return false;
-    *out = (hl_cells_report){.format = formats[format], .as_of_utc_ms = INT64_MAX};
+    *out = (hl_cells_report){
+        .format = formats[format], .zone = hl_cli_value(args, "zone"), .as_of_utc_ms = INT64_MAX};
     return hl_cli_lang(args, &out->lang) && hl_cli_now(args, &out->now_utc_ms);
 }
 
@@ -111,6 +112,7 @@ static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t in
     options.inputs = taken->inputs;
     options.input_count = taken->input_count;
     options.threads = how->threads;
+    options.zone = how->zone != NULL ? how->zone : taken->zone;
     if (status == HL_OK && how->says_look)
         status = read_look(args, taken->design, &options.look, err);
     return status == HL_OK ? hl_analysis_run(taken->design, taken->cells, &options, out, err)

@@ -9,6 +9,7 @@ typedef struct hl_cells_report {
     hl_report_format format;
     hl_lang lang;
     int64_t now_utc_ms;
+    const char *zone;     /* NULL: the definition's */
     int64_t as_of_utc_ms; /* INT64_MAX: everything counts */
     bool says_look;       /* the planned look must be said with --look */
     size_t threads;       /* 0: 2 */

@@ -71,6 +71,7 @@ static const hl_option options[] = {
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,
     HL_OPTION_NOW,
+    HL_OPTION_REPORT_ZONE,
     HL_OPTION_QUIET,
 };
 

@@ -14,6 +14,7 @@ static const hl_option options[] = {
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,
     HL_OPTION_NOW,
+    HL_OPTION_REPORT_ZONE,
     {"look", 0, "K", HL_OPTION_ONCE,
      "group_sequential: which of the planned looks this is, from 1"},
 };

@@ -101,6 +101,11 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "date-order", 0, "dmy|mdy", HL_OPTION_ONCE, "what 3/1/2026 means; refused without"         \
     }
+#define HL_OPTION_REPORT_ZONE                                                                      \
+    {                                                                                              \
+        "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
+            "by whose clock instants are told (default: the definition's zone, else UTC)"          \
+    }
 #define HL_OPTION_LANG                                                                             \
     {                                                                                              \
         "lang", 0, "en|zh", HL_OPTION_ONCE, "language of what is printed (default en)"             \

@@ -404,6 +404,8 @@ void hl_reports__render_json(const hl_analysis *analysis, hl_text *out)
     hl_json__string_member(w, "format", "hookline-analysis/1");
     hl_json__string_member(w, "experiment", analysis->design->experiment);
     time_member(w, "generated_at", analysis->generated_at_utc_ms);
+    time_member(w, "closed_before", analysis->closed.utc_ms);
+    hl_json__string_member(w, "zone", analysis->zone);
     add_inputs(w, analysis);
     add_verdict(w, analysis);
     add_checks(w, analysis);

@@ -24,10 +24,10 @@ static void add_dates(const hl_analysis *analysis, hl_document *document)
 {
     char generated[HL_TIME_TEXT];
     char as_of[HL_TIME_TEXT];
-    bool dated = analysis->as_of_utc_ms != INT64_MAX;
+    bool dated = analysis->closed.utc_ms != INT64_MAX;
     const hl_message_value values[] = {
-        {"at", hl_base__time_text(analysis->generated_at_utc_ms, 0, generated)},
-        {"as_of", dated ? hl_base__time_text(analysis->as_of_utc_ms, 0, as_of) : ""}};
+        {"at", hl_time_text(analysis->generated, generated)},
+        {"as_of", dated ? hl_time_text(analysis->closed, as_of) : ""}};
     (void)hl_reports__add(
         document, HL_BLOCK_PARAGRAPH,
         hl_reports__say(document, dated ? HL_WORD_GENERATED_AS_OF : HL_WORD_GENERATED, values, 2));

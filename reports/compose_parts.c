@@ -157,7 +157,9 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__say(document, HL_WORD_TIMELINE, &name, 1));
     hl_reports__table(document, 3, 0x2);
-    hl_reports__cell(document, hl_reports__word(HL_WORD_DAY, document->lang));
+    /* the cells' days: to be told from those of the shop */
+    hl_word day_word = analysis->generated.offset_s == 0 ? HL_WORD_DAY : HL_WORD_DAY_OF_UTC;
+    hl_reports__cell(document, hl_reports__word(day_word, document->lang));
     hl_reports__cell(document, rows_word(analysis, metric, document));
     hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
     size_t index = 0;

@@ -37,6 +37,9 @@ typedef struct hl_context {
     bool failed;
 } hl_context;
 
+/* clock.c: the instants of the analysis by the clock of options.zone. HL_REJECTED: there is no such
+ * zone. */
+HL_NODISCARD hl_status hl_analysis__clock(hl_context *context, hl_error *err);
 /* count zeroed items, or NULL after setting failed. */
 void *hl_analysis__array(hl_context *context, size_t count, size_t size);
 /* A new zeroed item at the end, or NULL after setting failed. Moves the array. */

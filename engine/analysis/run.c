@@ -213,6 +213,12 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
     context.failed = context.clips == NULL || context.clip_known == NULL ||
                      hl_cells__index(cells, arena, &context.index, NULL) != HL_OK;
     set_days(&context);
+    if (!context.failed)
+        status = hl_analysis__clock(&context, err);
+    if (status != HL_OK) {
+        hl_analysis_free(analysis);
+        return status;
+    }
     find_days(&context);
     for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++) {
         steps[i](&context);

@@ -35,6 +35,7 @@ static hl_status take(void *context, size_t index, hl_cells_taken *out, hl_error
     (void)index;
     (void)err;
     out->design = &hl_definition_experiment(s->definition)->design;
+    out->zone = hl_definition_experiment(s->definition)->zone;
     out->cells = s->cells;
     out->units = s->units;
     out->definition_digest = hl_definition_digest(s->definition);

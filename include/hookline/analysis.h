@@ -20,6 +20,7 @@
 #include "hookline/design.h"
 #include "hookline/error.h"
 #include "hookline/finding.h"
+#include "hookline/time.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -271,6 +272,10 @@ typedef struct hl_analysis {
     const hl_design *design;
     int64_t generated_at_utc_ms;
     int64_t as_of_utc_ms;
+    const char *zone;        /* by whose clock these are; NULL: UTC */
+    hl_local_time generated; /* generated_at_utc_ms */
+    hl_local_time closed; /* windows that closed before this count: the start of as_of's UTC day, as
+                             cells know UTC days only; utc_ms INT64_MAX: all */
     size_t input_count;
     const hl_input *inputs;
     hl_verdict verdict;
@@ -307,10 +312,11 @@ typedef struct hl_analysis_options {
     const hl_input *inputs;
     size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = the last */
     size_t threads; /* for many segments; 0: 2. The result does not depend on it. */
+    const char *zone; /* of the shop, for instants that are shown; NULL: UTC */
 } hl_analysis_options;
 #define HL_ANALYSIS_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        INT64_MAX, 0, NULL, 0, NULL, 0, 0                                                          \
+        INT64_MAX, 0, NULL, 0, NULL, 0, 0, NULL                                                    \
     }
 
 /* design and cells must outlive the analysis. Statistical trouble is a flag in the result.
