@@ -94,7 +94,8 @@ void hl_analysis__check_fast_clicks(hl_context *context)
     finding.limit = HL_CELLS_FAST_CLICK_MS / 1000.0;
     if (touches > 0)
         finding.share = finding.n / touches;
-    find_flip(context, fast, &finding);
+    if (context->strata == HL_STRATA_NONE) /* clicks cannot be taken out of single days */
+        find_flip(context, fast, &finding);
     if (finding.metric != SIZE_MAX)
         finding.code =
             finding.arm == SIZE_MAX ? HL_FOUND_FAST_CLICKS_HOLD : HL_FOUND_FAST_CLICKS_FLIP;

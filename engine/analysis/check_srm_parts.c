@@ -10,6 +10,7 @@
 
 #include "analysis/data_checks.h"
 #include "analysis/split_watch.h"
+#include "analysis/strata.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 
@@ -18,36 +19,46 @@ typedef struct part_tests {
     size_t count;
     const char **names;
     double **counts;
+    double **expected;
     double *p;
+    uint32_t *dimensions; /* of segments */
 } part_tests;
 
 /* What is said of the worst of them. */
 typedef struct part_codes {
     hl_check_kind check;
     hl_finding_code by_status[3];
+    hl_finding_code stratified; /* off, and read within these parts */
 } part_codes;
 
 static const part_codes of_days = {HL_CHECK_SRM_BY_DAY,
                                    {[HL_CHECK_OK] = HL_FOUND_DAYS_OK,
                                     [HL_CHECK_WARN] = HL_FOUND_DAYS_DOUBTFUL,
-                                    [HL_CHECK_FAIL] = HL_FOUND_DAYS_MISMATCH}};
+                                    [HL_CHECK_FAIL] = HL_FOUND_DAYS_MISMATCH},
+                                   HL_FOUND_DAYS_STRATIFIED};
 static const part_codes of_segments = {HL_CHECK_SRM_BY_SEGMENT,
                                        {[HL_CHECK_OK] = HL_FOUND_SEGMENTS_OK,
                                         [HL_CHECK_WARN] = HL_FOUND_SEGMENTS_DOUBTFUL,
-                                        [HL_CHECK_FAIL] = HL_FOUND_SEGMENTS_MISMATCH}};
+                                        [HL_CHECK_FAIL] = HL_FOUND_SEGMENTS_MISMATCH},
+                                       HL_FOUND_SEGMENTS_STRATIFIED};
 
 static part_tests new_tests(hl_context *context, size_t most)
 {
-    return (part_tests){0, hl_analysis__array(context, most, sizeof(char *)),
+    return (part_tests){0,
+                        hl_analysis__array(context, most, sizeof(char *)),
                         hl_analysis__array(context, most, sizeof(double *)),
-                        hl_analysis__array(context, most, sizeof(double))};
+                        hl_analysis__array(context, most, sizeof(double *)),
+                        hl_analysis__array(context, most, sizeof(double)),
+                        hl_analysis__array(context, most, sizeof(uint32_t))};
 }
 
-static void add_test(part_tests *tests, const char *name, double *counts, double p)
+static void add_test(part_tests *tests, const char *name, double *counts, double *expected,
+                     double p)
 {
     if (isnan(p))
         return;
     tests->names[tests->count] = name;
+    tests->expected[tests->count] = expected;
     tests->counts[tests->count] = counts;
     tests->p[tests->count++] = p;
 }
@@ -65,6 +76,91 @@ static bool is_worse(const part_tests *tests, size_t i, size_t than)
 {
     return tests->p[i] < tests->p[than] ||
            (tests->p[i] == tests->p[than] && strcmp(tests->names[i], tests->names[than]) < 0);
+}
+
+static bool is_off(const part_tests *tests, size_t i)
+{
+    return hl_split_status(tests->p[i]) == HL_CHECK_FAIL;
+}
+
+/* Is some arm too large in one part that is off and too small in another? Units that get lost move
+ * the split one way; odds that changed move it both ways when the whole is as planned. */
+static bool is_off_both_ways(const hl_context *context, const part_tests *tests)
+{
+    for (size_t arm = 0; arm < context->design->arm_count; arm++) {
+        bool over = false;
+        bool under = false;
+        for (size_t i = 0; i < tests->count; i++) {
+            double gap = is_off(tests, i) ? tests->counts[i][arm] - tests->expected[i][arm] : 0;
+            over = over || gap > 0;
+            under = under || gap < 0;
+        }
+        if (over && under)
+            return true;
+    }
+    return false;
+}
+
+/* Do all units that reached a stage, taken together, agree with the plan at one look? */
+static bool whole_agrees(hl_context *context, hl_cells_counter counter)
+{
+    double *counts = hl_analysis__period_counts(context, counter, 0);
+    return counts != NULL && hl_split_status(hl_analysis__srm_p(context, counts)) != HL_CHECK_FAIL;
+}
+
+/* A watch that found the days off, which are read apart now, blocks nothing any more. */
+static void let_watch_warn(hl_context *context)
+{
+    static const struct {
+        hl_check_kind kind;
+        hl_cells_counter counter;
+    } watched[] = {{HL_CHECK_SRM_SEQUENTIAL, HL_COUNT_ENROLLED},
+                   {HL_CHECK_SRM_PLANNED, HL_COUNT_PLANNED},
+                   {HL_CHECK_SRM_SENT, HL_COUNT_SENT}};
+    hl_check *checks = context->checks.items;
+    for (size_t i = 0; i < context->checks.count; i++)
+        for (size_t k = 0; k < sizeof watched / sizeof watched[0]; k++)
+            if (checks[i].finding.check == watched[k].kind && checks[i].status == HL_CHECK_FAIL &&
+                whole_agrees(context, watched[k].counter))
+                checks[i].status = HL_CHECK_WARN;
+}
+
+/* One touch a unit: then the cells of a day hold the units of that day, and nobody else's. */
+static bool days_are_strata(const hl_context *context)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (context->arms[i].touches != context->arms[i].units)
+            return false;
+    return true;
+}
+
+static bool values_are_strata(const hl_context *context, const part_tests *tests, uint32_t *which)
+{
+    bool found = false;
+    for (size_t i = 0; i < tests->count; i++) {
+        if (!is_off(tests, i))
+            continue;
+        if (found && tests->dimensions[i] != *which)
+            return false;
+        *which = tests->dimensions[i];
+        found = true;
+    }
+    return found && context->strata == HL_STRATA_NONE && hl_analysis__is_of_days(context, *which);
+}
+
+/* Can what is off be read within days? docs/decisions/ says why under these conditions alone. */
+static bool take_strata(hl_context *context, const part_tests *tests, const part_codes *codes)
+{
+    uint32_t dimension = 0;
+    bool days = codes->check == HL_CHECK_SRM_BY_DAY;
+    if (!is_off_both_ways(context, tests) || !whole_agrees(context, HL_COUNT_ENROLLED))
+        return false;
+    if (days ? !days_are_strata(context) : !values_are_strata(context, tests, &dimension))
+        return false;
+    context->strata = days ? HL_STRATA_DAYS : HL_STRATA_VALUES;
+    context->strata_dimension = dimension;
+    let_watch_warn(context);
+    return true;
 }
 
 /* p is corrected. n: how many are as far off as the status says. */
@@ -85,7 +181,27 @@ static void report_tests(hl_context *context, const part_tests *tests, const par
         finding.name = tests->names[worst];
         (void)hl_analysis__arm_items(context, &finding, tests->counts[worst]);
     }
+    if (status == HL_CHECK_FAIL && take_strata(context, tests, codes)) {
+        finding.code = codes->stratified;
+        status = HL_CHECK_WARN;
+    }
     hl_analysis__check(context, codes->check, status, &finding);
+}
+
+/* What the weights in force make expected of a day. */
+static double *day_expected(hl_context *context, const double *counts, size_t period)
+{
+    size_t arms = context->design->arm_count;
+    double *expected = hl_analysis__array(context, arms, sizeof *expected);
+    double units = 0;
+    double weight = 0;
+    for (size_t arm = 0; expected != NULL && arm < arms; arm++) {
+        units += counts[arm];
+        weight += hl_analysis__period_weight(context, period, arm);
+    }
+    for (size_t arm = 0; expected != NULL && arm < arms; arm++)
+        expected[arm] = units * hl_analysis__period_weight(context, period, arm) / weight;
+    return expected;
 }
 
 static double *day_counts(hl_context *context, int32_t day)
@@ -112,8 +228,10 @@ void hl_analysis__check_srm_days(hl_context *context)
             continue;
         const char *name = hl_analysis__day_name(context, days[i]);
         double *counts = day_counts(context, days[i]);
-        if (counts != NULL && !context->failed)
-            add_test(&tests, name, counts, hl_analysis__srm_p_of(context, counts, period));
+        double *expected = counts == NULL ? NULL : day_expected(context, counts, period);
+        if (!context->failed)
+            add_test(&tests, name, counts, expected,
+                     hl_analysis__srm_p_of(context, counts, period));
     }
     if (context->failed || tests.count == 0)
         return;
@@ -140,9 +258,12 @@ void hl_analysis__check_srm_segments(hl_context *context)
         const char *name = split_name(context, &context->cells->splits[i]);
         double *counts = hl_analysis__period_counts(context, HL_COUNT_ENROLLED, i);
         double *sums = counts == NULL ? NULL : hl_analysis__all_periods(context, counts);
-        if (sums != NULL)
-            add_test(&tests, name, sums,
-                     hl_analysis__split_p(context, HL_COUNT_ENROLLED, i, counts));
+        double *expected = sums == NULL ? NULL : hl_analysis__expected(context, counts);
+        if (expected == NULL)
+            continue;
+        tests.dimensions[tests.count] = context->cells->splits[i].dimension;
+        add_test(&tests, name, sums, expected,
+                 hl_analysis__split_p(context, HL_COUNT_ENROLLED, i, counts));
     }
     if (context->failed || tests.count == 0)
         return;

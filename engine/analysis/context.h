@@ -16,6 +16,13 @@ typedef struct hl_growing {
     size_t capacity;
 } hl_growing;
 
+/* What comparisons are made within, where the split is off in parts and right as a whole. */
+typedef enum hl_strata {
+    HL_STRATA_NONE,
+    HL_STRATA_DAYS,  /* of the cells, of units that have one touch each */
+    HL_STRATA_VALUES /* of one dimension */
+} hl_strata;
+
 typedef struct hl_context {
     const hl_design *design;
     const hl_cells *cells;
@@ -34,6 +41,8 @@ typedef struct hl_context {
     bool *clip_known;
     const double *boundaries; /* of |Z| at the planned looks; NULL when there are none */
     hl_growing checks, because, warnings, interactions, effects, timeline;
+    hl_strata strata;          /* set by the checks of the split */
+    uint32_t strata_dimension; /* HL_STRATA_VALUES: of which dimension */
     bool failed;
 } hl_context;
 
@@ -95,6 +104,7 @@ void hl_analysis__guardrails(hl_context *context);
 void hl_analysis__segments(hl_context *context);
 void hl_analysis__factors(hl_context *context);
 void hl_analysis__timeline(hl_context *context);
+void hl_analysis__check_split(hl_context *context);
 void hl_analysis__checks(hl_context *context);
 void hl_analysis__verdict(hl_context *context);
 

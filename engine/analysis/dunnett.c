@@ -5,7 +5,7 @@
  * p-values have no Dunnett form: they stay with Holm. */
 #include "stats/dunnett.h"
 
-#include "analysis/compare.h"
+#include "analysis/strata.h"
 #include "base/number.h"
 #include "stats/student_t.h"
 
@@ -30,7 +30,12 @@ static void simultaneous_intervals(hl_context *context, size_t metric, double cr
     for (size_t i = 0; i < result->comparison_count; i++) {
         hl_comparison *c = &hl_analysis__open(result)[i];
         hl_comparison wide;
-        hl_analysis__compare(&input, c->arm, c->control, &wide);
+        if (context->strata == HL_STRATA_NONE)
+            hl_analysis__compare(&input, c->arm, c->control, &wide);
+        else {
+            wide = *c;
+            hl_analysis__compare_within(context, metric, input.options.conf, &wide);
+        }
         c->simultaneous = wide.difference;
     }
 }

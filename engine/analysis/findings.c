@@ -60,6 +60,7 @@ static const struct {
     [HL_FOUND_LOOK] = {"look", HL_HAS_N | HL_HAS_OF | HL_HAS_LEVEL | HL_HAS_ITEMS},
     [HL_FOUND_STAGEWISE] = {"stagewise", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |
                                              HL_HAS_INTERVAL | HL_HAS_P},
+    [HL_FOUND_WITHIN_DAYS] = {"within_days", 0},
 
     [HL_FOUND_SRM_OK] = {"srm_ok", SPLIT},
     [HL_FOUND_SRM_DOUBTFUL] = {"srm_doubtful", SPLIT},
@@ -84,6 +85,8 @@ static const struct {
     [HL_FOUND_CONDITION_EVEN] = {"condition_even", SPLIT},
     [HL_FOUND_CONDITION_UNEVEN] = {"condition_uneven", SPLIT},
     [HL_FOUND_CONDITION_ON_METRIC] = {"condition_on_metric", SPLIT | HL_HAS_METRIC},
+    [HL_FOUND_DAYS_STRATIFIED] = {"days_stratified", WORST_OF},
+    [HL_FOUND_SEGMENTS_STRATIFIED] = {"segments_stratified", WORST_OF},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},
     [HL_FOUND_UNKNOWN_ARMS] = {"unknown_arms", HL_HAS_ITEMS},
     [HL_FOUND_TWO_ARMS] = {"two_arms", HL_HAS_N | HL_HAS_SHARE},

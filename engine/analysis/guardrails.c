@@ -3,15 +3,34 @@
  * harm is shown, else held in the weaker sense that none is. While the experiment runs (anytime)
  * the always-valid interval takes the place of the tests. */
 #include "analysis/margins.h"
+#include "analysis/strata.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
-static void test_margin(const hl_comparison_input *input, hl_margin_test *test)
+static hl_noninferiority margin_within(hl_context *context, const hl_margin_test *test)
+{
+    size_t count = 0;
+    const hl_comparison *c = test->comparison;
+    bool up = context->metrics[test->metric].metric->goal == HL_GOAL_INCREASE;
+    hl_two_arms *strata = hl_analysis__strata(context, test->metric, c->control, c->arm, &count);
+    if (strata == NULL)
+        return (hl_noninferiority){HL_NAN, HL_NAN};
+    return hl_stats__mh_margin(strata, count, fabs(test->margin.shift), test->margin.relative, up);
+}
+
+static hl_noninferiority margin_of(const hl_comparison_input *input, const hl_margin_test *test)
+{
+    const hl_comparison *c = test->comparison;
+    return input->estimator->margin(&input->options, &input->samples[c->control],
+                                    &input->samples[c->arm], fabs(test->margin.shift),
+                                    test->margin.relative);
+}
+
+static void test_margin(hl_context *context, const hl_comparison_input *input, hl_margin_test *test)
 {
     hl_comparison *out = test->comparison;
-    hl_noninferiority tests = input->estimator->margin(
-        &input->options, &input->samples[out->control], &input->samples[out->arm],
-        fabs(test->margin.shift), test->margin.relative);
+    hl_noninferiority tests =
+        context->strata == HL_STRATA_NONE ? margin_of(input, test) : margin_within(context, test);
     bool withheld = hl_analysis__is_withheld(out);
     out->margin = fabs(test->margin.shift);
     out->p_margin = withheld ? HL_NAN : tests.p;
@@ -45,7 +64,7 @@ static void take_guardrail(hl_context *context, size_t metric, hl_margin_tests *
         }
         hl_margin_test *test = &tests->list[tests->count++];
         *test = (hl_margin_test){comparison, metric, margin, HL_NAN};
-        test_margin(&input, test);
+        test_margin(context, &input, test);
     }
 }
 

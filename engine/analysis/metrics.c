@@ -1,6 +1,7 @@
 /* Every metric: each arm's estimate, and each arm against the control. */
 #include "analysis/compare.h"
 #include "analysis/effect.h"
+#include "analysis/strata.h"
 #include "base/number.h"
 
 /* The results are const for who reads them; the steps that made them may complete them. */
@@ -146,6 +147,9 @@ static void run_metric(hl_context *context, size_t index)
     out->flags = input.flags | (out->immature > 0 ? HL_FLAG_PARTLY_MATURED : 0);
     hl_analysis__describe_distribution(context, index, out);
     pooled_clustering(&input, context->design->control, out);
+    for (size_t i = 0; context->strata != HL_STRATA_NONE && i < out->comparison_count; i++)
+        hl_analysis__compare_within(context, index, hl_analysis__conf(context),
+                                    &hl_analysis__open(out)[i]);
 }
 
 void hl_analysis__metrics(hl_context *context)

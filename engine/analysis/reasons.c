@@ -1,6 +1,7 @@
 #include "analysis/reasons.h"
 
 #include "analysis/compare.h"
+#include "analysis/strata.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
@@ -214,6 +215,8 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
     if (anytime)
         hl_analysis__anytime(&input.options, input.estimator, &input.samples[second],
                              &input.samples[best], &design, &between);
+    if (context->strata != HL_STRATA_NONE)
+        hl_analysis__compare_within(context, metric, hl_analysis__conf(context), &between);
     double p = anytime ? between.anytime.p : between.p;
     bool shown = p < context->out->look_alpha;
     hl_finding finding = of_comparison(

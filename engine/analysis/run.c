@@ -139,10 +139,13 @@ static void record_inputs(hl_context *context)
 
 typedef void (*step_function)(hl_context *context);
 static const step_function steps[] = {
-    record_inputs,           hl_analysis__look,         hl_analysis__arms,
-    hl_analysis__metrics,    hl_analysis__multiplicity, hl_analysis__stages,
-    hl_analysis__guardrails, hl_analysis__segments,     hl_analysis__factors,
-    hl_analysis__timeline,   hl_analysis__checks,       hl_analysis__verdict,
+    record_inputs,         hl_analysis__look,
+    hl_analysis__arms,     hl_analysis__check_split,
+    hl_analysis__metrics,  hl_analysis__multiplicity,
+    hl_analysis__stages,   hl_analysis__guardrails,
+    hl_analysis__segments, hl_analysis__factors,
+    hl_analysis__timeline, hl_analysis__checks,
+    hl_analysis__verdict,
 };
 
 static void hand_over(hl_context *context)

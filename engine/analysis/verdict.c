@@ -197,5 +197,9 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_KEEP_CONTROL)
         say_units_needed(context, arms, verdict);
+    if (context->strata != HL_STRATA_NONE) {
+        hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
+        hl_analysis__because(context, &within);
+    }
     hl_analysis__say_inference(context);
 }

@@ -29,9 +29,8 @@ typedef struct whole {
 typedef struct sums {
     double weight, control, treatment; /* of w, w mc, w mt */
     double difference;
-    double var_control, var_treatment, covariance; /* of the weighted sums; of means alone */
+    double var_control, var_treatment, covariance; /* of the weighted sums, by their data */
     double df_terms;
-    double units;
     size_t used, counts;
 } sums;
 
@@ -43,6 +42,20 @@ static hl_two_arms stratum_of(const whole *all, size_t i)
 static double df_term(double variance, double df)
 {
     return variance > 0 ? variance * variance / df : 0;
+}
+
+/* Of a rate by its own count; with one unit the little that it cannot be more than. */
+static double rate_variance(double x, double n)
+{
+    double p = x / n;
+    return n > 1 ? p * (1 - p) / (n - 1) : 0.25;
+}
+
+static void add_counts(sums *s, const hl_two_rates *rates, double w)
+{
+    s->difference += w * hl_stats__rate_difference(rates);
+    s->var_control += w * w * rate_variance(rates->xc, rates->nc);
+    s->var_treatment += w * w * rate_variance(rates->xt, rates->nt);
 }
 
 static void add_means(sums *s, const hl_two_arms *stratum, double w)
@@ -69,7 +82,7 @@ static sums add_up(const whole *all)
         s.control += w * hl_stats__stratum_control(&stratum);
         s.treatment += w * hl_stats__stratum_treatment(&stratum);
         if (stratum.counts)
-            s.difference += w * hl_stats__rate_difference(&stratum.rates);
+            add_counts(&s, &stratum.rates, w);
         else
             add_means(&s, &stratum, w);
         s.counts += stratum.counts;
@@ -193,13 +206,19 @@ static hl_mantel_haenszel no_answer(void)
     return (hl_mantel_haenszel){.ratio = none,
                                 .difference = none,
                                 .shape = HL_FIELLER_NONE,
-                                .control = HL_NAN,
-                                .treatment = HL_NAN,
-                                .var_control = HL_NAN,
+                                .means = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN},
                                 .z = HL_NAN,
                                 .df = HL_NAN,
                                 .p = HL_NAN,
                                 .se = HL_NAN};
+}
+
+static hl_mean_pair standardised(const sums *s)
+{
+    double w2 = s->weight * s->weight;
+    return (hl_mean_pair){s->control / s->weight,    s->treatment / s->weight,
+                          s->difference / s->weight, s->var_control / w2,
+                          s->var_treatment / w2,     s->covariance / w2};
 }
 
 static double df_of(const sums *s, const hl_stratum_moments *m)
@@ -216,9 +235,7 @@ hl_mantel_haenszel hl_stats__mantel_haenszel(const hl_two_arms *strata, size_t c
     if (s.used == 0)
         return out;
     hl_stratum_moments m = moments(&all, 1, hl_stats__stratum_at_ratio, &out.informative);
-    out.control = s.control / s.weight;
-    out.treatment = s.treatment / s.weight;
-    out.var_control = s.var_control / (s.weight * s.weight);
+    out.means = standardised(&s);
     out.difference.estimate = s.difference / s.weight;
     out.ratio.estimate = s.control == 0 && s.treatment == 0 ? HL_NAN : s.treatment / s.control;
     if (!(m.variance > 0) && s.counts == 0)

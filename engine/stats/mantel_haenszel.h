@@ -21,9 +21,9 @@ typedef struct hl_mantel_haenszel {
     size_t used;        /* strata that have units in both arms */
     size_t informative; /* ... and something to compare: a success, or means that vary */
     hl_stratified ratio, difference;
-    hl_fieller_type shape;     /* of the ratio's set; BOUNDED for counts */
-    double control, treatment; /* standardised means */
-    double var_control;        /* of the standardised control mean */
+    hl_fieller_type shape; /* of the ratio's set; BOUNDED for counts */
+    hl_mean_pair means;    /* standardised to the strata, with the variances that they show: not
+                              those under a hypothesis */
     double z, df, p; /* of no effect, two-sided: p < 1 - conf exactly when both intervals leave it
                         out. df INFINITY for counts */
     double se;       /* of the difference, under no effect */

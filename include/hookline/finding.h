@@ -63,6 +63,7 @@ typedef enum hl_finding_code {
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_LOOK,
     HL_FOUND_STAGEWISE,
+    HL_FOUND_WITHIN_DAYS, /* what was read */
     /* details of checks */
     HL_FOUND_SRM_OK,
     HL_FOUND_SRM_DOUBTFUL, /* it fits badly: p from 0.001 to 0.01 */
@@ -87,6 +88,8 @@ typedef enum hl_finding_code {
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
     HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
+    HL_FOUND_DAYS_STRATIFIED,     /* off both ways, right as a whole: read within days */
+    HL_FOUND_SEGMENTS_STRATIFIED, /* ... by the days of a dimension */
     HL_FOUND_ZERO_WEIGHT_UNITS,
     HL_FOUND_UNKNOWN_ARMS,
     HL_FOUND_TWO_ARMS,

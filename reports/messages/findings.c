@@ -142,6 +142,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "quote this one, the estimate at a stop is too large on average.",
          "计入此前各次查看后，{arm} 对“{metric}”的影响为 {effect}，{p}：对外请引用这个数，"
          "停止时的原始估计平均偏大。"},
+    [HL_FOUND_WITHIN_DAYS] =
+        {"Read within days: the split is off on single days (see the checks), so units are "
+         "compared with those of the same day only.",
+         "按天读数：部分日期分流异常（见数据检查），因此只与同一天的人比较。"},
     [HL_FOUND_SRM_OK] = {"Units per arm agree with the planned split ({p}): {counts}.",
                          "各组人数与计划比例相符（{p}）：{counts}。"},
     [HL_FOUND_SRM_DOUBTFUL] =
@@ -235,6 +239,25 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "longer as they were drawn.",
          "条件（--where）按“{metric}”本身取舍，而处理可能改变它；保留了 {kept}（{p}）。"
          "保留下来的行之间的差别因此不是效果：它们已不是随机分组时的样子。"},
+    [HL_FOUND_DAYS_STRATIFIED] =
+        {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "
+         "on {name} (corrected {p}): {counts}. So units are compared within days only "
+         "(Mantel-Haenszel), which holds if on each day they were put into arms at random: find "
+         "out what changed. Arms' own values, segments, factors and the timeline are not "
+         "corrected for it.",
+         "{of} 天中有 {n} 天分流异常，有多有少，但各天合计与计划一致；最严重的是 {name}（校正后 "
+         "{p}）：{counts}。因此只在各天内部比较（Mantel-Haenszel），前提是每一天内仍是随机分组："
+         "请查明是什么变了。各组自身的数值、人群、因素和逐日曲线未作此校正。"},
+    [HL_FOUND_SEGMENTS_STRATIFIED] =
+        {"The split is off in {n} of {of} segments, both ways, and as planned over all of them; "
+         "worst in {name} (corrected {p}): {counts}. These are days, so units are compared within "
+         "them only (Mantel-Haenszel), which holds if they are the days on which units came in "
+         "and on each day units were put into arms at random: find out what changed. Arms' own "
+         "values, other segments, factors and the timeline are not corrected for it.",
+         "{of} 个人群中有 {n} 个分流异常，有多有少，但合计与计划一致；最严重的是 {name}（校正后 "
+         "{p}）：{counts}。这些人群是日期，因此只在各天内部比较（Mantel-Haenszel），"
+         "前提是它们是用户进入实验的日期，且每一天内仍是随机分组：请查明是什么变了。"
+         "各组自身的数值、其他人群、因素和逐日曲线未作此校正。"},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"Arms of weight 0 have units: {counts}.",
                                     "权重为 0 的组里有人：{counts}。"},
     [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",

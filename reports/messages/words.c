@@ -59,8 +59,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_SHRUNK] = {"lift, partially pooled", "相对提升（部分合并）"},
     [HL_WORD_POOLED] =
         {"{by}: over the units of these segments together {arm} has a lift of {lift} ({p}; "
-         "Mantel–Haenszel, units compared within their segment).",
-         "{by}：把这些人群合在一起，{arm} 的相对提升为 {lift}（{p}；Mantel–Haenszel "
+         "Mantel-Haenszel, units compared within their segment).",
+         "{by}：把这些人群合在一起，{arm} 的相对提升为 {lift}（{p}；Mantel-Haenszel "
          "法，只在各人群内部比较）。"},
     [HL_WORD_NO_POOLED] =
         {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",

@@ -225,7 +225,8 @@ static void arms_that_send_later_may_catch_up(void **state)
     }
 }
 
-/* An overall split of 5,000 to 5,000 hides 1,545 against 470 on one day. */
+/* An overall split of 5,000 to 5,000 hides 1,545 against 470 on one day: units are compared within
+ * days, and the exact sequence, which needs one split, gives way to that of means. */
 static void a_bad_day_behind_a_good_total_is_found(void **state)
 {
     (void)state;
@@ -241,12 +242,13 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     hl_analysis *analysis = hl_made_run(&design, cells);
     const hl_check *by_day = hl_analysis_check(analysis, HL_CHECK_SRM_BY_DAY);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
-    assert_int_equal(by_day->status, HL_CHECK_FAIL);
+    assert_int_equal(by_day->status, HL_CHECK_WARN);
+    assert_int_equal(by_day->finding.code, HL_FOUND_DAYS_STRATIFIED);
     assert_string_equal(by_day->finding.name, "2024-10-04");
     assert_true(by_day->finding.items[0].n == 1545 && by_day->finding.of == 3);
-    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_FAIL);
-    assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
-    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "rate_sequence");
+    assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_WARN);
+    assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+    assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
     hl_analysis_free(analysis);
 
     /* Arms that send at other times enrol on other days: nothing is wrong with them. */

@@ -91,7 +91,8 @@ static void a_stage(void **state)
     }
 }
 
-/* Two days, or two segments, off in opposite directions: the whole is as planned. Holm doubles. */
+/* Two days, or two segments, off in opposite directions: the whole is as planned. Holm doubles. A
+ * unit with two touches, so that days cannot be read apart (test_strata.c). */
 static void a_day(void **state)
 {
     (void)state;
@@ -105,6 +106,7 @@ static void a_day(void **state)
         hl_cells *cells = hl_cells__new(&w.design);
         enrol_pair(cells, 0, 20000, days[i].off);
         enrol_pair(cells, 0, 20001, -days[i].off);
+        hl_made_count(cells, 0, 20001, HL_COUNT_TOUCHES, 1);
         hl_analysis *analysis = hl_made_run(&w.design, cells);
         assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
         expect(analysis, HL_CHECK_SRM_BY_DAY, days[i].status);
