@@ -62,7 +62,7 @@ static void add_lift(const hl_fieller *set, double lift, hl_comparison *out)
 void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch *welch,
                              const hl_mean_pair *pair, hl_comparison *out)
 {
-    double lift = pair->control == 0 ? HL_NAN : pair->treatment / pair->control - 1;
+    double lift = pair->control == 0 ? HL_NAN : pair->difference / pair->control;
     out->difference = (hl_estimate){pair->difference, welch->low, welch->high};
     out->se_control = sqrt(pair->var_control);
     out->p = welch->p;
@@ -106,16 +106,18 @@ void hl_analysis__sample_arm(const hl_estimator_options *options, const hl_sampl
 }
 
 void hl_analysis__sample_compare(const hl_estimator_options *options, const hl_sample *control,
-                                 const hl_sample *treatment, hl_comparison *out)
+                                 const hl_sample *treatment, const hl_mean_pair *pair,
+                                 hl_comparison *out)
 {
     hl_flags thin = sample_flags(control, treatment);
     out->flags |= thin;
     if (thin & HL_FLAG_EMPTY_ARM)
         return;
-    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
     hl_welch welch =
-        thin == 0 ? hl_stats__welch(control, treatment, options->conf) : hl_analysis__no_welch();
-    hl_analysis__from_welch(options, &welch, &pair, out);
+        thin == 0 ? hl_stats__welch_terms(pair->difference, pair->var_control, control->n - 1,
+                                          pair->var_treatment, treatment->n - 1, options->conf)
+                  : hl_analysis__no_welch();
+    hl_analysis__from_welch(options, &welch, pair, out);
 }
 
 hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
@@ -129,13 +131,12 @@ hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
 
 hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options,
                                              const hl_sample *control, const hl_sample *treatment,
-                                             double margin, bool relative)
+                                             const hl_mean_pair *pair, double margin, bool relative)
 {
     if (sample_flags(control, treatment) != 0)
         return (hl_noninferiority){HL_NAN, HL_NAN};
-    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
     double df = hl_stats__welch(control, treatment, options->conf).df;
-    return hl_analysis__pair_margin(options, &pair, df, margin, relative);
+    return hl_analysis__pair_margin(options, pair, df, margin, relative);
 }
 
 hl_two_arms hl_analysis__pair_stratum(const hl_mean_pair *pair, double n_control,
@@ -149,12 +150,12 @@ hl_two_arms hl_analysis__pair_stratum(const hl_mean_pair *pair, double n_control
 }
 
 hl_two_arms hl_analysis__sample_stratum(const hl_sample *control, const hl_sample *treatment,
-                                        double size_control, double size_treatment)
+                                        const hl_mean_pair *pair, double size_control,
+                                        double size_treatment)
 {
     if (sample_flags(control, treatment) != 0)
         return (hl_two_arms){0};
-    hl_mean_pair pair = hl_stats__mean_pair(control, treatment);
-    hl_two_arms out = hl_analysis__pair_stratum(&pair, control->n, treatment->n);
+    hl_two_arms out = hl_analysis__pair_stratum(pair, control->n, treatment->n);
     out.size_control = size_control;
     out.size_treatment = size_treatment;
     return out;

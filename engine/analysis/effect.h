@@ -20,17 +20,21 @@ hl_fieller hl_analysis__possible_part(const hl_fieller *set, const hl_metric *me
 /* The parts of an estimator whose arms are means of (linearised) unit values. */
 void hl_analysis__sample_arm(const hl_estimator_options *options, const hl_sample *sample,
                              hl_arm_estimate *out);
+/* pair: of the same samples (hl_stats__mean_pair), its difference perhaps from exact sums. */
 void hl_analysis__sample_compare(const hl_estimator_options *options, const hl_sample *control,
-                                 const hl_sample *treatment, hl_comparison *out);
+                                 const hl_sample *treatment, const hl_mean_pair *pair,
+                                 hl_comparison *out);
 hl_noninferiority hl_analysis__pair_margin(const hl_estimator_options *options,
                                            const hl_mean_pair *pair, double df, double margin,
                                            bool relative);
 hl_noninferiority hl_analysis__sample_margin(const hl_estimator_options *options,
                                              const hl_sample *control, const hl_sample *treatment,
-                                             double margin, bool relative);
+                                             const hl_mean_pair *pair, double margin,
+                                             bool relative);
 /* One stratum of means; its weight is made of the sizes. */
 hl_two_arms hl_analysis__sample_stratum(const hl_sample *control, const hl_sample *treatment,
-                                        double size_control, double size_treatment);
+                                        const hl_mean_pair *pair, double size_control,
+                                        double size_treatment);
 /* ... weighted by n units. */
 hl_two_arms hl_analysis__pair_stratum(const hl_mean_pair *pair, double n_control,
                                       double n_treatment);

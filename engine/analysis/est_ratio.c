@@ -12,6 +12,17 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
     return hl_stats__ratio_linearised(&sums);
 }
 
+/* Its difference is formed from the exact sums (cells/cells.h). */
+static hl_mean_pair pair_of(const hl_estimator_options *options, const hl_moments *control,
+                            const hl_moments *treatment)
+{
+    hl_sample c = sample_of(options, control);
+    hl_sample t = sample_of(options, treatment);
+    hl_mean_pair pair = hl_stats__mean_pair(&c, &t);
+    pair.difference = hl_cells__ratio_difference(control, treatment);
+    return pair;
+}
+
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
     hl_sample sample = sample_of(options, m);
@@ -26,7 +37,8 @@ static void compare(const hl_estimator_options *options, const hl_moments *contr
     hl_sample c = sample_of(options, control);
     hl_sample t = sample_of(options, treatment);
     out->flags |= options->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
-    hl_analysis__sample_compare(options, &c, &t, out);
+    hl_mean_pair pair = pair_of(options, control, treatment);
+    hl_analysis__sample_compare(options, &c, &t, &pair, out);
 }
 
 static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
@@ -34,7 +46,8 @@ static hl_noninferiority margin_of(const hl_estimator_options *options, const hl
 {
     hl_sample c = sample_of(options, control);
     hl_sample t = sample_of(options, treatment);
-    return hl_analysis__sample_margin(options, &c, &t, margin, relative);
+    hl_mean_pair pair = pair_of(options, control, treatment);
+    return hl_analysis__sample_margin(options, &c, &t, &pair, margin, relative);
 }
 
 /* Weighted by its denominators (touches), so that the strata add up to the ratio of all. */
@@ -43,8 +56,9 @@ static hl_two_arms stratum(const hl_estimator_options *options, const hl_moments
 {
     hl_sample c = sample_of(options, control);
     hl_sample t = sample_of(options, treatment);
-    return hl_analysis__sample_stratum(&c, &t, control->sum[1], treatment->sum[1]);
+    hl_mean_pair pair = pair_of(options, control, treatment);
+    return hl_analysis__sample_stratum(&c, &t, &pair, control->sum[1], treatment->sum[1]);
 }
 
 const hl_estimator hl_analysis__cluster_ratio = {"cluster_ratio", arm,       compare, margin_of,
-                                                 stratum,         sample_of, NULL,    NULL};
+                                                 stratum,         sample_of, pair_of, NULL};

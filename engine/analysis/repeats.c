@@ -7,6 +7,7 @@ enum { VARIABLES = 2 };
 
 typedef struct sample_key {
     int64_t n;
+    hl_wide exact[VARIABLES];
     double sum[VARIABLES], product[3], covariance[3], within, nonzero, third;
 } sample_key;
 
@@ -17,11 +18,12 @@ typedef struct pair_key {
     uint64_t arm; /* whose planned share enters */
     sample_key control, treatment;
 } pair_key;
-static_assert(sizeof(pair_key) == 3 * 8 + 2 * 12 * 8, "no padding");
+static_assert(sizeof(pair_key) == 3 * 8 + 2 * (12 + VARIABLES * HL_WIDE_LIMBS) * 8, "no padding");
 
 static sample_key key_of(const hl_moments *m)
 {
     return (sample_key){.n = m->n,
+                        .exact = {m->exact[0], m->exact[1]},
                         .sum = {m->sum[0], m->sum[1]},
                         .product = {m->product[0][0], m->product[0][1], m->product[1][1]},
                         .covariance = {m->cov[0][0], m->cov[0][1], m->cov[1][1]},

@@ -174,6 +174,7 @@ hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
 typedef struct hl_moments {
     int64_t n;
     uint32_t width;
+    hl_wide exact[2]; /* sum[0] and sum[1] before they were rounded */
     double sum[HL_CELLS_MAX_VARIABLES];
     double mean[HL_CELLS_MAX_VARIABLES];
     /* sample covariance (n - 1): cov[i][j]; NaN when n < 2 */
@@ -190,6 +191,11 @@ typedef struct hl_moments {
 
 /* histogram and sizes are NULL, for the caller to set. */
 void hl_cells__moments(const hl_gram *gram, hl_moments *out);
+/* treatment's mean[0] less the control's, (n_c S_t - n_t S_c) / (n_c n_t) from the exact sums and
+ * rounded once: means near 1.7e12 (times in milliseconds) lose nothing. NaN for an empty arm. */
+double hl_cells__mean_difference(const hl_moments *control, const hl_moments *treatment);
+/* The same of the ratios sum[0] / sum[1]; NaN where a sum[1] is 0. */
+double hl_cells__ratio_difference(const hl_moments *control, const hl_moments *treatment);
 /* ... of the values clipped, from the histogram of the same units. nonzero, cube and third are
  * exact where each bucket has one value; else a bucket's values are taken to lie evenly about their
  * mean, which errs by less than (1/128)^3 of them. */

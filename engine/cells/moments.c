@@ -5,6 +5,7 @@
  * The textbook formula, which is ruinous in floating point (Chan, Golub & LeVeque 1983), is the
  * best one here: the sums and their difference are exact integers, so nothing cancels, and the only
  * roundings are of the difference to a double and of the division. */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -88,6 +89,8 @@ void hl_cells__moments(const hl_gram *gram, hl_moments *out)
     out->histogram = out->sizes = NULL;
     out->runs = NULL;
     out->within = hl_base__wide_to_double(&gram->within, 2 * HL_DECIMAL_SCALE);
+    for (uint32_t i = 0; i < 2; i++)
+        out->exact[i] = gram->sum[i];
     const hl_wide *product = gram->product;
     for (uint32_t i = 0; i < gram->width; i++) {
         out->sum[i] = hl_base__wide_to_double(&gram->sum[i], HL_DECIMAL_SCALE);
@@ -100,6 +103,27 @@ void hl_cells__moments(const hl_gram *gram, hl_moments *out)
         }
     }
     third_sums(gram, out);
+}
+
+double hl_cells__mean_difference(const hl_moments *control, const hl_moments *treatment)
+{
+    if (control->n <= 0 || treatment->n <= 0)
+        return HL_NAN;
+    hl_wide ours = hl_base__wide_scale(&treatment->exact[0], (uint64_t)control->n);
+    hl_wide theirs = hl_base__wide_scale(&control->exact[0], (uint64_t)treatment->n);
+    hl_base__wide_subtract(&ours, &theirs);
+    return hl_base__wide_to_double(&ours, HL_DECIMAL_SCALE) / (double)control->n /
+           (double)treatment->n;
+}
+
+double hl_cells__ratio_difference(const hl_moments *control, const hl_moments *treatment)
+{
+    hl_wide ours = hl_base__wide_multiply(&treatment->exact[0], &control->exact[1]);
+    hl_wide theirs = hl_base__wide_multiply(&control->exact[0], &treatment->exact[1]);
+    hl_base__wide_subtract(&ours, &theirs);
+    double difference =
+        hl_base__wide_to_double(&ours, 2 * HL_DECIMAL_SCALE) / control->sum[1] / treatment->sum[1];
+    return isfinite(difference) ? difference : HL_NAN;
 }
 
 /* What the units of a bucket, or those at the limit, add: n units with this mean and these squares
