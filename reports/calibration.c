@@ -205,6 +205,63 @@ static void add_shapes(hl_document *d, const hl_calibration *c)
     add_notes(d, c);
 }
 
+/* ---- what failed, and why */
+
+static const hl_word causes[HL_CALIBRATION_CAUSES] = {
+    [HL_CALIBRATION_CLUSTERS] = HL_WORD_CAUSE_CLUSTERS,
+    [HL_CALIBRATION_TIES] = HL_WORD_CAUSE_TIES,
+    [HL_CALIBRATION_FEW_UNITS] = HL_WORD_CAUSE_FEW_UNITS,
+    [HL_CALIBRATION_SKEW] = HL_WORD_CAUSE_SKEW,
+    [HL_CALIBRATION_UNKNOWN] = HL_WORD_CAUSE_UNKNOWN};
+
+static const char *count_of(hl_document *d, double n)
+{
+    return isfinite(n) ? hl_reports__count(d, (int64_t)n) : "-";
+}
+
+/* Once for all arms that fail for the same reason. */
+static bool is_said(const hl_calibration *c, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (c->lines[i].metric == c->lines[index].metric &&
+            c->lines[i].cause == c->lines[index].cause)
+            return true;
+    return false;
+}
+
+static void say_cause(hl_document *d, const hl_calibration *c, const hl_calibration_line *line)
+{
+    const hl_message_value values[] = {{"metric", c->design->metrics[line->metric].name},
+                                       {"touches", significant(d, line->touches, 3)},
+                                       {"distinct", count_of(d, line->distinct)},
+                                       {"share", percent(d, line->largest)},
+                                       {"skewness", significant(d, fabs(line->skewness), 3)},
+                                       {"n", count_of(d, line->smallest)},
+                                       {"needed", count_of(d, line->needed)}};
+    add_sentence(d, HL_BLOCK_BULLET, causes[line->cause], values, 7);
+}
+
+static bool split_failed(const hl_calibration *c)
+{
+    bool failed = c->srm.state == HL_CALIBRATION_FAILED || c->hashes.state == HL_CALIBRATION_FAILED;
+    for (size_t i = 0; i < c->pair_count; i++)
+        failed = failed || c->pairs[i].state == HL_CALIBRATION_FAILED;
+    return failed;
+}
+
+static void add_causes(hl_document *d, const hl_calibration *c)
+{
+    if (c->state != HL_CALIBRATION_FAILED)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_CAUSES, d->lang));
+    for (size_t i = 0; i < c->line_count; i++)
+        if (c->lines[i].cause != HL_CALIBRATION_NO_CAUSE && !is_said(c, i))
+            say_cause(d, c, &c->lines[i]);
+    if (split_failed(c))
+        add_sentence(d, HL_BLOCK_BULLET, HL_WORD_CAUSE_SPLIT, NULL, 0);
+    add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_REPEAT, NULL, 0);
+}
+
 /* ---- the picture */
 
 static const char *bar(hl_document *d, double count, double expected)
@@ -288,6 +345,7 @@ static void write_document(const hl_calibration *c, hl_report_format format, hl_
     hl_document document = {.lang = lang};
     const hl_calibration_line *line = telling_line(c);
     add_head(&document, c);
+    add_causes(&document, c);
     add_rates(&document, c);
     add_shapes(&document, c);
     if (line != NULL)

@@ -49,6 +49,23 @@ static void add_shape(hl_json_writer *w, const char *key, const hl_calibration_s
     hl_json__close_object(w);
 }
 
+/* Only of what failed. */
+static void add_cause(hl_json_writer *w, const hl_calibration_line *line)
+{
+    hl_json__string_member(w, "cause", hl_calibration_cause_name(line->cause));
+    if (line->cause == HL_CALIBRATION_NO_CAUSE)
+        return;
+    hl_json__key(w, "values");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "skewness", line->skewness);
+    hl_json__number_member(w, "touches_per_unit", line->touches);
+    hl_json__number_member(w, "distinct", line->distinct);
+    hl_json__number_member(w, "largest_share", line->largest);
+    hl_json__number_member(w, "effective_units", line->smallest);
+    hl_json__number_member(w, "units_needed", line->needed);
+    hl_json__close_object(w);
+}
+
 static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibration_line *line)
 {
     hl_json__open_object(w);
@@ -70,6 +87,7 @@ static void add_line(hl_json_writer *w, const hl_calibration *c, const hl_calibr
     hl_json__int_member(w, "contradictions", line->contradictions);
     add_shape(w, "p", &line->shape);
     add_state(w, line->state);
+    add_cause(w, line);
     hl_json__close_object(w);
 }
 

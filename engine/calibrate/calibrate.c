@@ -136,9 +136,10 @@ static hl_status calibrate(const hl_design *design, const hl_unit_values *values
         status = hl_calibrate__run(&runs, arena, err);
     if (status == HL_OK)
         status = hl_calibrate__figures(&runs, arena, out, err);
-    if (status == HL_OK)
-        hl_calibrate__judge(out);
-    return status;
+    if (status != HL_OK)
+        return status;
+    hl_calibrate__judge(out);
+    return hl_calibrate__diagnose(values, out, err);
 }
 
 hl_status hl_calibrate(const hl_design *design, const hl_unit_values *values,

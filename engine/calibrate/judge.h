@@ -7,6 +7,9 @@
 /* Fills in lines, any, srm and hashes of the calibration. */
 HL_NODISCARD hl_status hl_calibrate__figures(const hl_calibrate_runs *runs, hl_arena *arena,
                                              hl_calibration *out, hl_error *err);
+/* Sets the cause of every line that has failed, from the units' values. */
+HL_NODISCARD hl_status hl_calibrate__diagnose(const hl_unit_values *values, hl_calibration *out,
+                                              hl_error *err);
 /* Sets the states of everything, at a level that all tests share. */
 void hl_calibrate__judge(hl_calibration *out);
 

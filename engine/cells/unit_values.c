@@ -147,6 +147,7 @@ static hl_unit_rarity rarity_of(const hl_unit_values *units, size_t metric, cons
     for (size_t i = 0; i < distinct; i++)
         most = counts[i] > most ? counts[i] : most;
     out.rarer = out.valued - most;
+    out.distinct = (int64_t)distinct;
     out.lattice = distinct <= 2 || (int64_t)distinct < out.rarer / 4;
     return out;
 }

@@ -49,11 +49,20 @@ const char *hl_cells__unit_id(const hl_unit_values *units, size_t unit, size_t *
 /* How the values y of a metric lie: `rarer` units have another than the most common one; on a
  * lattice (few distinct values for that many) their sums, and every p of them, come in steps. */
 typedef struct hl_unit_rarity {
-    int64_t valued, rarer;
+    int64_t valued, rarer, distinct;
     bool lattice;
 } hl_unit_rarity;
 HL_NODISCARD hl_status hl_cells__units_rarity(const hl_unit_values *units, size_t metric,
                                               hl_unit_rarity *out, hl_error *err);
+
+/* What the tails of a mean over these units hang on: skewness of y - R d (R: the ratio of the sums;
+ * a unit's value less the mean where d is 1), and the coefficient of variation of d. NaN where
+ * there is none. */
+typedef struct hl_unit_shape {
+    double skewness, size_cv;
+} hl_unit_shape;
+HL_NODISCARD hl_status hl_cells__units_shape(const hl_unit_values *units, size_t metric,
+                                             hl_unit_shape *out, hl_error *err);
 
 /* How many numbers hl_cells__regroup needs as its scratch for so many arms. */
 size_t hl_cells__regroup_scratch(const hl_unit_values *units, size_t arms);

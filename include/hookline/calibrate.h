@@ -74,6 +74,19 @@ typedef struct hl_calibration_shape {
     hl_calibration_state state;
 } hl_calibration_shape;
 
+/* Why a comparison fails, as far as the units' own values show it. */
+typedef enum hl_calibration_cause {
+    HL_CALIBRATION_NO_CAUSE,  /* it does not fail */
+    HL_CALIBRATION_CLUSTERS,  /* touches of one unit are taken as independent */
+    HL_CALIBRATION_TIES,      /* a quantile of few different values */
+    HL_CALIBRATION_FEW_UNITS, /* units so unequal in size that few of them count */
+    HL_CALIBRATION_SKEW,      /* too skewed for so few units */
+    HL_CALIBRATION_UNKNOWN,   /* none of these shows */
+    HL_CALIBRATION_CAUSES
+} hl_calibration_cause;
+/* "clusters", "ties", "few_units", "skew", "unknown"; NULL for HL_CALIBRATION_NO_CAUSE */
+HL_API const char *hl_calibration_cause_name(hl_calibration_cause cause);
+
 /* One arm against the control in one metric, over all runs. */
 typedef struct hl_calibration_line {
     size_t metric, arm;
@@ -86,6 +99,12 @@ typedef struct hl_calibration_line {
     hl_calibration_rate anytime;       /* always-valid p <= alpha at the end; runs 0: none */
     int64_t contradictions;            /* runs in which p and the lift's interval disagree */
     hl_calibration_state state;
+    hl_calibration_cause cause;
+    /* what it is judged by, of the units' values; NaN where there is none */
+    double skewness;          /* of y - R d */
+    double touches;           /* a unit, on average */
+    double distinct, largest; /* different values; the share of the most common one */
+    double smallest, needed;  /* effective units of the smaller arm; how many would do */
 } hl_calibration_line;
 
 /* The arms of two experiments of the store over the same units. */

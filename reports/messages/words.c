@@ -168,6 +168,51 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_METRIC] = {"metric", "指标"},
     [HL_WORD_P_ACROSS] = {"p (BH)", "p（BH）"},
 
+    [HL_WORD_CAUSES] = {"Why it fails, and what to do", "为何未通过，怎么办"},
+    [HL_WORD_CAUSE_CLUSTERS] =
+        {"{metric}: a unit has {touches} touches on average, and they resemble each other, but "
+         "they "
+         "are taken as independent. Let units be analysed: leave out --independent-touches (in a "
+         "definition: independent_touches); give --unit where rows are touches.",
+         "“{metric}”：平均每人 {touches} 次触达，彼此相似，却被当作独立。请以人为单位分析："
+         "去掉 --independent-touches（定义里的 independent_touches）；若一行是一次触达，请给出 "
+         "--unit。"},
+    [HL_WORD_CAUSE_TIES] =
+        {"{metric}: {distinct} different values, and {share} of the units have the most common "
+         "one: "
+         "a quantile of them moves by jumps. Compare the mean, or the share of units above a "
+         "value (a proportion).",
+         "“{metric}”：只有 {distinct} 个不同的值，其中 {share} 的人取同一个值：分位数只能跳跃变化。"
+         "请改为比较均值，或超过某个值的人数比例（比例指标）。"},
+    [HL_WORD_CAUSE_FEW_UNITS] =
+        {"{metric}: units differ so much in size that the smaller arm counts as {n}; about "
+         "{needed} "
+         "are needed. Run longer, or cap what one unit brings in (a mean per unit, winsorized).",
+         "“{metric}”：各人的规模相差太大，较小的一组只相当于 {n} 人；大约需要 {needed} 人。"
+         "请延长实验，或限制单个人的分量（按人取均值并截尾）。"},
+    [HL_WORD_CAUSE_SKEW] =
+        {"{metric}: values are so skewed (skewness {skewness}) that the smaller arm, {n} effective "
+         "units, is too small for a mean: about {needed} are needed. Winsorize it "
+         "(winsorize: 0.99), compare the share of units that have any (a proportion), or run "
+         "longer.",
+         "“{metric}”：数值偏斜（偏度 {skewness}），较小的一组只有 {n} 个有效单元，不足以比较均值："
+         "大约需要 {needed} 个。请截尾（winsorize: 0.99），改为比较有值的人数比例（比例指标），"
+         "或延长实验。"},
+    [HL_WORD_CAUSE_UNKNOWN] =
+        {"{metric}: none of the usual causes shows in the units' values (touches as independent, "
+         "ties, few units, skew).",
+         "“{metric}”：从数值看不出常见的原因（触达被当作独立、并列值、人数太少、偏斜）。"},
+    [HL_WORD_CAUSE_SPLIT] =
+        {"The arms themselves are off: ids may repeat, stand for several people, or follow a "
+         "pattern that the hash of another experiment shares. Look at the ids, and give each "
+         "experiment its own salt.",
+         "分组本身有问题：编号可能重复、对应多个人，或与另一个实验的哈希有共同规律。"
+         "请检查编号，并让每个实验各用自己的盐值。"},
+    [HL_WORD_REPEAT] =
+        {"A sound method fails one calibration of a hundred. Repeat with another --seed: two "
+         "failures in a row happen to it once in ten thousand.",
+         "正常的方法每一百次校准会有一次未通过。请换一个 --seed 再做：连续两次未通过，"
+         "对正常的方法来说一万次才有一次。"},
     [HL_WORD_CALIBRATION_TITLE] = {"Calibration of {experiment}", "{experiment} 的校准"},
     [HL_WORD_CALIBRATED] =
         {"Calibrated: between arms that are alike, nothing here errs more than it says.",
