@@ -79,6 +79,14 @@ void hl_base__arena_free(hl_arena *arena)
     arena->head = NULL;
 }
 
+size_t hl_base__arena_size(const hl_arena *arena)
+{
+    size_t size = 0;
+    for (const hl_arena_block *block = arena->head; block != NULL; block = block->next)
+        size += block->size;
+    return size;
+}
+
 void hl_base__arena_adopt(hl_arena *arena, hl_arena *from)
 {
     hl_arena_block **end = &arena->head; /* behind the block that is being filled */

@@ -20,6 +20,8 @@ void *hl_base__arena_array(hl_arena *arena, size_t count, size_t size);
 char *hl_base__arena_string(hl_arena *arena, const char *text);
 char *hl_base__arena_bytes(hl_arena *arena, const char *text, size_t length);
 void hl_base__arena_free(hl_arena *arena);
+/* Bytes that it has taken from the system, nearly. */
+size_t hl_base__arena_size(const hl_arena *arena);
 /* What lies in `from` lies in `arena` from now on, where it is; `from` is empty. */
 void hl_base__arena_adopt(hl_arena *arena, hl_arena *from);
 

@@ -47,6 +47,10 @@ hl_status hl_log__cell_total_read(hl_store *store, int64_t experiment, hl_log_ce
         status = hl_log__int(store, get, 0, HL_LOG_INT_COUNT, &out->cells, err);
     if (row && status == HL_OK)
         status = hl_log__int(store, get, 1, HL_LOG_INT_BITS, &bits, err);
+    if (row && status == HL_OK)
+        status = hl_log__int(store, get, 2, HL_LOG_INT_COUNT, &out->units, err);
+    if (row && status == HL_OK)
+        status = hl_log__int(store, get, 3, HL_LOG_INT_COUNT, &out->touches, err);
     out->checksum = (uint64_t)bits;
     hl_log__done(get);
     return status;
@@ -61,5 +65,7 @@ hl_status hl_log__cell_total_write(hl_store *store, int64_t experiment,
     (void)sqlite3_bind_int64(set, 1, experiment);
     (void)sqlite3_bind_int64(set, 2, total->cells);
     (void)sqlite3_bind_int64(set, 3, (int64_t)total->checksum);
+    (void)sqlite3_bind_int64(set, 4, total->units);
+    (void)sqlite3_bind_int64(set, 5, total->touches);
     return hl_log__run(store, set, err);
 }

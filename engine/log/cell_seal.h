@@ -27,6 +27,7 @@ HL_NODISCARD hl_status hl_log__cell_unseal(const hl_log_cell_key *key, const voi
 typedef struct hl_log_cell_total {
     int64_t cells;
     uint64_t checksum;
+    int64_t units, touches; /* enrolled, sent: what the list of experiments says */
 } hl_log_cell_total;
 
 HL_NODISCARD hl_status hl_log__cell_total_read(hl_store *store, int64_t experiment,

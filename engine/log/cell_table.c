@@ -67,6 +67,16 @@ static hl_log_cell_key key_of(const hl_log_experiment *x, const hl_cells *cells,
                              cells->splits[cell->split].value, cell->day};
 }
 
+/* A cell more, or less; split 0 has every unit once. */
+static void count_cell(hl_log_cell_total *total, uint32_t split, const hl_cell *cell, int sign)
+{
+    total->cells += sign;
+    if (split != 0)
+        return;
+    total->units += sign * cell->counters[HL_COUNT_ENROLLED];
+    total->touches += sign * cell->counters[HL_COUNT_TOUCHES];
+}
+
 /* The stored cell, which is about to be replaced, plus this one, in `sum`. */
 static hl_status add_stored(writing *w, const hl_cell *cell, hl_cell *sum, hl_error *err)
 {
@@ -82,8 +92,8 @@ static hl_status add_stored(writing *w, const hl_cell *cell, hl_cell *sum, hl_er
         hl_status read = decode(&key, get, 0, w->cells->metric_count, sum, &checksum);
         if (read != HL_OK)
             status = not_read(w->store, w->x, read, err);
-        w->total.cells--;
         w->total.checksum -= checksum;
+        count_cell(&w->total, cell->split, sum, -1);
     }
     hl_log__done(get);
     if (status == HL_OK && !hl_cells__cell_merge(w->cells, sum, cell))
@@ -104,7 +114,7 @@ static hl_status write_cell(writing *w, const hl_cell *place, const hl_cell *cel
     if (!empty) {
         hl_log__cell_encode(cell, w->cells->metric_count, &w->bytes);
         w->total.checksum += hl_log__cell_seal(&key, &w->bytes);
-        w->total.cells++;
+        count_cell(&w->total, place->split, cell, 1);
         if (hl_base__text_status(&w->bytes, err) != HL_OK)
             return HL_FAILED;
         (void)sqlite3_bind_blob64(set, 6, w->bytes.data, w->bytes.length, SQLITE_STATIC);
@@ -225,8 +235,8 @@ static hl_status take_cell(const hl_log_experiment *x, hl_cells *cells, const ro
     if (cell == NULL)
         return HL_FAILED;
     status = decode(&sealed, row, 4, cells->metric_count, cell, &checksum);
-    total->cells++;
     total->checksum += checksum;
+    count_cell(total, split, cell, 1);
     return status;
 }
 
@@ -278,7 +288,8 @@ static hl_status same_total(hl_store *store, const hl_log_experiment *x,
 {
     hl_log_cell_total kept;
     hl_status status = hl_log__cell_total_read(store, x->id, &kept, err);
-    *same = status == HL_OK && kept.cells == found->cells && kept.checksum == found->checksum;
+    *same = status == HL_OK && kept.cells == found->cells && kept.checksum == found->checksum &&
+            kept.units == found->units && kept.touches == found->touches;
     return status;
 }
 
@@ -361,10 +372,16 @@ typedef struct comparing {
     hl_cells *cells; /* what the log gives */
     hl_log_differ *differ;
     void *context;
-    int64_t compared;
+    int64_t compared, differing;
     hl_text bytes;
     hl_log_cell_total total; /* by what stands behind the bytes of each row */
 } comparing;
+
+static void tell(comparing *c, const hl_log_cell_difference *difference)
+{
+    c->differing++;
+    c->differ(c->context, difference);
+}
 
 static void add_to_total(hl_log_cell_total *total, sqlite3_stmt *row)
 {
@@ -396,7 +413,7 @@ static hl_status compare_row(comparing *c, sqlite3_stmt *row, hl_error *err)
         row_equals(row, &sealed, cell, c->cells->metric_count, &c->bytes, &equal, err);
     if (status == HL_OK && !equal) {
         hl_log_cell_difference d = {key.arm, key.dimension, key.value, key.day};
-        c->differ(c->context, &d);
+        tell(c, &d);
     }
     return status;
 }
@@ -420,6 +437,7 @@ static hl_status compare_rows(comparing *c, hl_error *err)
     return status;
 }
 
+/* Only asked when the cells are right: else their sums are said to be wrong already. */
 static hl_status compare_total(comparing *c, hl_error *err)
 {
     bool same = false;
@@ -428,7 +446,7 @@ static hl_status compare_total(comparing *c, hl_error *err)
     if (status != HL_OK && hl_error_is_memory(&why))
         return hl_error_memory(err);
     if (!same)
-        c->differ(c->context, &(hl_log_cell_difference){.arm = NULL});
+        tell(c, &(hl_log_cell_difference){.arm = NULL});
     return HL_OK;
 }
 
@@ -445,7 +463,7 @@ static hl_status compare_missing(comparing *c, const hl_cell *cell, hl_error *er
         const hl_log_cell_key key = key_of(c->x, c->cells, cell);
         hl_log_cell_difference d = {key.arm, key.dimension, key.value, key.day};
         c->compared++;
-        c->differ(c->context, &d);
+        tell(c, &d);
     }
     return status;
 }
@@ -459,7 +477,12 @@ hl_status hl_log__cells_compare(hl_store *store, const hl_log_experiment *x, hl_
     for (size_t i = 0; status == HL_OK && i < cells->cell_count; i++)
         if (!hl_log__cell_is_empty(cells->cells[i], cells->metric_count))
             status = compare_missing(&c, cells->cells[i], err);
-    if (status == HL_OK)
+    for (size_t i = 0; i < cells->cell_count; i++)
+        if (cells->cells[i]->split == 0) {
+            c.total.units += cells->cells[i]->counters[HL_COUNT_ENROLLED];
+            c.total.touches += cells->cells[i]->counters[HL_COUNT_TOUCHES];
+        }
+    if (status == HL_OK && c.differing == 0)
         status = compare_total(&c, err);
     *compared += c.compared;
     hl_base__text_free(&c.bytes);

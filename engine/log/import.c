@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/batch_size.h"
 #include "log/import_batch.h"
 #include "rows/csv_line.h"
 
@@ -174,15 +175,25 @@ static hl_status take_rows(hl_log_import *import, hl_error *err)
     hl_status status = HL_OK;
     hl_row row;
     bool got = true;
+    bool is_touches = import->number == HL_IMPORT_TOUCHES;
+    size_t in_batch = 0;
+    if (is_touches)
+        status = hl_log__batch_size_begin(import, err);
     for (size_t since = 1; status == HL_OK; since++) {
         status = hl_rows_next(import->rows, &row, &got, err);
         if (status != HL_OK || !got)
             break;
+        size_t before = import->batch_count;
         status = take_row(import, &row, err);
+        if (status == HL_OK && is_touches && import->batch_count > before)
+            status = hl_log__batch_size_add(import, &import->batch[before], err);
         if (since % PROGRESS_ROWS == 0)
             show_progress(import);
-        if (status == HL_OK && since % most == 0)
+        in_batch++;
+        if (status == HL_OK && (in_batch == most || hl_log__batch_size_is_full(import))) {
+            in_batch = 0;
             status = flush(import, false, &kept, err);
+        }
     }
     /* a source that broke before its end: what was read of the batch is not applied */
     if (status == HL_OK)
@@ -226,6 +237,7 @@ static void free_import(hl_log_import *import)
     hl_log__view_free(&import->after);
     hl_base__text_free(&import->text);
     hl_base__text_free(&import->line);
+    hl_log__batch_size_free(&import->size);
     free(import->records);
     free(import->attribute_columns);
     free(import->batch);

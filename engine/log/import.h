@@ -70,6 +70,16 @@ typedef struct hl_log_numbering {
     size_t capacity;
 } hl_log_numbering;
 
+/* batch_size.h */
+typedef struct hl_log_batch_size {
+    hl_map experiments; /* by name */
+    size_t *day_bytes;  /* what the cells of one arm and day take, of each */
+    hl_map arms;        /* (experiment, arm) of the batch's rows */
+    uint32_t *days;     /* how many days of each may be changed */
+    size_t capacity;
+    size_t bytes; /* that the cells of the batch may take */
+} hl_log_batch_size;
+
 typedef struct hl_log_import hl_log_import;
 
 /* One column that a kind of rows may have. */
@@ -121,6 +131,7 @@ struct hl_log_import {
     hl_arena arena;
     hl_log_row *batch;
     size_t batch_count, batch_capacity;
+    hl_log_batch_size size;
     hl_log_experiments *experiments;
     bool other_units; /* some experiment's unit is not the user */
     hl_unit_set units;

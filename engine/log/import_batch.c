@@ -3,22 +3,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/batch_size.h"
 #include "log/cell_table.h"
 
-enum { MOST_KEPT_USERS = 1000000 };
+enum { MOST_KEPT_USERS = 1000000, MOST_BYTES = 128 << 20 };
 
 /* ---- deltas */
 
+size_t hl_log__cell_bytes(size_t metric_count)
+{
+    return 256 + 700 * metric_count;
+}
+
+hl_status hl_log__delta_begin(hl_log_experiment *x, hl_error *err)
+{
+    hl_cells_free(x->delta);
+    x->delta = hl_cells__new(x->design);
+    return x->delta == NULL ? hl_error_memory(err) : HL_OK;
+}
+
 hl_status hl_log__deltas_begin(hl_log_experiments *experiments, hl_error *err)
 {
-    for (size_t i = 0; i < experiments->count; i++) {
-        hl_log_experiment *x = experiments->list[i];
-        hl_cells_free(x->delta);
-        x->delta = hl_cells__new(x->design);
-        if (x->delta == NULL)
-            return hl_error_memory(err);
-    }
-    return HL_OK;
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < experiments->count; i++)
+        status = hl_log__delta_begin(experiments->list[i], err);
+    return status;
+}
+
+hl_status hl_log__deltas_bound(hl_store *store, hl_log_experiments *experiments, size_t most_bytes,
+                               hl_error *err)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < experiments->count; i++)
+        bytes += hl_base__arena_size(&experiments->list[i]->delta->arena);
+    if (bytes <= most_bytes)
+        return HL_OK;
+    hl_status status = hl_log__deltas_write(store, experiments, err);
+    return status == HL_OK ? hl_log__deltas_begin(experiments, err) : status;
 }
 
 hl_status hl_log__deltas_write(hl_store *store, hl_log_experiments *experiments, hl_error *err)
@@ -171,6 +192,8 @@ static hl_status apply_rows(hl_log_import *import, hl_error *err)
     for (size_t i = 0; status == HL_OK && i < count;) {
         size_t end = end_of_user(rows, i, count, import->kind->has_users);
         status = import->kind->apply(import, rows + i, end - i, err);
+        if (status == HL_OK)
+            status = hl_log__deltas_bound(import->store, import->experiments, MOST_BYTES, err);
         i = end;
     }
     if (status == HL_OK)
@@ -222,6 +245,7 @@ static void empty_batch(hl_log_import *import)
     hl_log__deltas_free(import->experiments);
     hl_log__unit_set_free(&import->units);
     hl_base__arena_free(&import->arena);
+    hl_log__batch_size_clear(&import->size);
     import->batch_count = 0;
     import->experiments = NULL;
     if (import->users.map.count > MOST_KEPT_USERS)

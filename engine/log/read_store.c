@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "log/cell_seal.h"
 #include "log/cell_table.h"
 #include "log/read_store.h"
 #include "log/slots.h"
@@ -139,18 +140,13 @@ hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition 
 static hl_status list_one(hl_store *store, const hl_log_experiment *x, hl_store_experiment *out,
                           hl_error *err)
 {
-    hl_cells *cells = NULL;
-    if (hl_log__cells_read(store, x, &cells, err) != HL_OK)
-        return HL_FAILED;
-    *out = (hl_store_experiment){.version = x->version, .applied_at_utc_ms = x->applied_at_utc_ms};
-    for (size_t i = 0; i < cells->cell_count; i++) {
-        if (cells->cells[i]->split != 0)
-            continue;
-        out->units += cells->cells[i]->counters[HL_COUNT_ENROLLED];
-        out->touches += cells->cells[i]->counters[HL_COUNT_TOUCHES];
-    }
-    hl_cells_free(cells);
-    return HL_OK;
+    hl_log_cell_total total;
+    hl_status status = hl_log__cell_total_read(store, x->id, &total, err);
+    *out = (hl_store_experiment){.version = x->version,
+                                 .applied_at_utc_ms = x->applied_at_utc_ms,
+                                 .units = total.units,
+                                 .touches = total.touches};
+    return status;
 }
 
 /* A copy of the text at *to, which moves behind it. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/cell_seal.h"
 #include "log/cell_table.h"
 #include "log/stored_int.h"
 
@@ -80,7 +81,7 @@ static hl_status visit(void *context, int64_t user, const hl_log_user *who,
                         who->id,      strlen(who->id),  &attributes};
     for (size_t i = 0; i < w->experiments->count; i++) {
         const hl_log_experiment *x = w->experiments->list[i];
-        if (w->only != NULL && x != w->only)
+        if ((w->only != NULL && x != w->only) || x->delta == NULL)
             continue;
         hl_status status = x->unit_is_user
                                ? take_user(w, x, &unit, err)
@@ -136,21 +137,73 @@ hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, h
     return status;
 }
 
+/* ---- in passes */
+
+enum { PASS_BYTES = 128 << 20 };
+
+/* Cells of the experiments [from, *to) fit into a pass: one does in any case. */
+static hl_status end_of_pass(hl_store *store, const hl_log_experiments *all, size_t from,
+                             bool known, size_t *to, hl_error *err)
+{
+    double bytes = 0;
+    for (*to = from; *to < all->count; (*to)++) {
+        hl_log_cell_total total;
+        hl_error why = HL_ERROR_INIT;
+        hl_status status = hl_log__cell_total_read(store, all->list[*to]->id, &total, &why);
+        if (status != HL_OK && hl_error_is_memory(&why))
+            return hl_error_memory(err);
+        bool sized = known && status == HL_OK; /* a damaged total is found by the comparison */
+        bytes += sized ? (double)total.cells *
+                             (double)hl_log__cell_bytes(all->list[*to]->design->metric_count)
+                       : PASS_BYTES;
+        if (*to > from && bytes > PASS_BYTES)
+            break;
+    }
+    return HL_OK;
+}
+
+static hl_status run_pass(hl_store *store, hl_log_experiments *all, size_t from, size_t to,
+                          hl_log_take_cells *take, void *context, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = from; status == HL_OK && i < to; i++)
+        status = hl_log__delta_begin(all->list[i], err);
+    if (status == HL_OK)
+        status = hl_log__recompute(store, all, NULL, err);
+    for (size_t i = from; status == HL_OK && i < to; i++)
+        status = take(context, all->list[i], err);
+    hl_log__deltas_free(all);
+    return status;
+}
+
+hl_status hl_log__recompute_each(hl_store *store, hl_log_experiments *experiments, bool known,
+                                 hl_log_take_cells *take, void *context, hl_error *err)
+{
+    hl_status status = HL_OK;
+    size_t to = 0;
+    hl_log__deltas_free(experiments);
+    for (size_t from = 0; status == HL_OK && from < experiments->count; from = to) {
+        status = end_of_pass(store, experiments, from, known, &to, err);
+        if (status == HL_OK)
+            status = run_pass(store, experiments, from, to, take, context, err);
+    }
+    return status;
+}
+
+static hl_status replace(void *context, const hl_log_experiment *x, hl_error *err)
+{
+    return hl_log__cells_replace(context, x, x->delta, err);
+}
+
 hl_status hl_log__recompute_all(hl_store *store, hl_error *err)
 {
     hl_log_experiments *all = NULL;
     hl_status status = hl_log__experiments(store, &all, err);
-    if (status == HL_OK)
-        status = hl_log__deltas_begin(all, err);
     if (status != HL_OK)
         return status;
     for (size_t i = 0; status == HL_OK && i < all->count; i++)
         if (!all->list[i]->unit_is_user)
             status = hl_log__recompute_units(store, all->list[i], err);
-    if (status == HL_OK)
-        status = hl_log__recompute(store, all, NULL, err);
-    for (size_t i = 0; status == HL_OK && i < all->count; i++)
-        status = hl_log__cells_replace(store, all->list[i], all->list[i]->delta, err);
-    hl_log__deltas_free(all);
-    return status;
+    return status == HL_OK ? hl_log__recompute_each(store, all, false, replace, store, err)
+                           : status;
 }

@@ -63,9 +63,14 @@ static const char *const migrations[] = {
     "DELETE FROM cell_totals;"
     "CREATE TABLE IF NOT EXISTS definition_seals(experiment INTEGER NOT NULL, version INTEGER NOT "
     "NULL, seal INTEGER NOT NULL, PRIMARY KEY(experiment, version)) WITHOUT ROWID;",
+    /* 7: what the list of experiments says is kept, and computed anew with the cells */
+    "DELETE FROM cells;"
+    "DROP TABLE cell_totals;"
+    "CREATE TABLE cell_totals(experiment INTEGER PRIMARY KEY, cells INTEGER NOT NULL, checksum "
+    "INTEGER NOT NULL, units INTEGER NOT NULL, touches INTEGER NOT NULL);",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 6 };
+enum { CELLS_SINCE = 7 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -90,17 +90,24 @@ static hl_status count_log(hl_store *store, hl_verify_summary *summary, hl_error
     return HL_OK;
 }
 
-static hl_status verify_experiment(hl_store *store, const hl_log_experiment *x, bool repair,
-                                   hl_problems *problems, hl_verify_summary *summary, hl_error *err)
+typedef struct verifying {
+    hl_store *store;
+    bool repair;
+    hl_problems *problems;
+    hl_verify_summary *summary;
+} verifying;
+
+static hl_status verify_experiment(void *context, const hl_log_experiment *x, hl_error *err)
 {
-    finding f = {store, x, problems, 0, HL_OK};
+    const verifying *v = context;
+    finding f = {v->store, x, v->problems, 0, HL_OK};
     hl_status status =
-        hl_log__cells_compare(store, x, x->delta, note_difference, &f, &summary->cells, err);
+        hl_log__cells_compare(v->store, x, x->delta, note_difference, &f, &v->summary->cells, err);
     if (status == HL_OK && f.status != HL_OK)
         status = hl_error_memory(err);
-    summary->differing += f.differing;
-    if (status == HL_OK && repair && f.differing > 0)
-        status = hl_log__cells_replace(store, x, x->delta, err);
+    v->summary->differing += f.differing;
+    if (status == HL_OK && v->repair && f.differing > 0)
+        status = hl_log__cells_replace(v->store, x, x->delta, err);
     return status;
 }
 
@@ -108,7 +115,8 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
                             hl_verify_summary *summary, hl_error *err)
 {
     hl_log_experiments *all = NULL;
-    if (hl_log__experiments(store, &all, err) != HL_OK || hl_log__deltas_begin(all, err) != HL_OK)
+    verifying v = {store, repair, problems, summary};
+    if (hl_log__experiments(store, &all, err) != HL_OK)
         return HL_FAILED;
     summary->experiments = (int64_t)all->count;
     for (size_t i = 0; problems != NULL && i < all->unreadable_count; i++)
@@ -121,10 +129,7 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
         if (!all->list[i]->unit_is_user &&
             hl_log__recompute_units(store, all->list[i], err) != HL_OK)
             return HL_FAILED;
-    hl_status status = hl_log__recompute(store, all, NULL, err);
-    for (size_t i = 0; status == HL_OK && i < all->count; i++)
-        status = verify_experiment(store, all->list[i], repair, problems, summary, err);
-    hl_log__deltas_free(all);
+    hl_status status = hl_log__recompute_each(store, all, true, verify_experiment, &v, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 
