@@ -202,6 +202,24 @@ static int write_plan(const hl_args *args, hl_plan *plan, int format, hl_lang la
     return HL_OK;
 }
 
+/* Nobody is in an arm: the plan did nothing, and why. */
+static int nobody(const hl_args *args, const hl_plan_counts *n)
+{
+    if (n->by_reason[HL_ASSIGN_ASSIGNED] > 0 || (n->users == 0 && n->triggers == 0))
+        return HL_OK;
+    (void)fprintf(stderr, "hookline %s: nobody gets an arm; users: %lld", args->command,
+                  (long long)n->users);
+    for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
+        if (n->by_reason[i] > 0)
+            (void)fprintf(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
+                          (long long)n->by_reason[i]);
+    if (n->unknown_users > 0)
+        (void)fprintf(stderr, "; triggers of users that are not among them: %lld",
+                      (long long)n->unknown_users);
+    (void)fputc('\n', stderr);
+    return HL_REJECTED;
+}
+
 static void print_counts(const hl_plan *plan)
 {
     const hl_plan_counts *n = hl_plan_count(plan);
@@ -260,6 +278,8 @@ int cmd_plan(int argc, char **argv)
     if (code == HL_OK && format != HL_PLAN_CALENDAR && o.explain == NULL &&
         !hl_cli_flag(&args, "quiet"))
         print_counts(plan);
+    if (code == HL_OK)
+        code = nobody(&args, hl_plan_count(plan));
 done:
     hl_plan_free(plan);
     hl_definition_free(definition);

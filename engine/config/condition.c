@@ -105,6 +105,32 @@ static void check_comparable(hl_decoder *decoder, const hl_value *value)
         (void)hl_config__is(decoder, value, HL_VALUE_NUMBER, "a number or a string");
 }
 
+static size_t operator_named(const char *name)
+{
+    for (size_t i = 0; i < OPERATOR_COUNT; i++)
+        if (strcmp(operators[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* {"orders": {"gte": 1}}: an object to be equal to, of which every key is an operator that lacks
+ * its dollar. "without": the first of them; NULL: it may be meant as it stands. */
+static const hl_value *without_dollar(const hl_value *value)
+{
+    char name[32] = "$";
+    if (value->type != HL_VALUE_OBJECT || value->count == 0)
+        return NULL;
+    for (size_t i = 0; i < value->count; i++) {
+        size_t length = strlen(value->items[i].key);
+        if (length + 2 > sizeof name)
+            return NULL;
+        memcpy(name + 1, value->items[i].key, length + 1);
+        if (operator_named(name) == SIZE_MAX)
+            return NULL;
+    }
+    return &value->items[0];
+}
+
 static void check_operand(hl_decoder *decoder, const hl_value *value, operand kind)
 {
     switch (kind) {
@@ -129,7 +155,7 @@ static void check_operand(hl_decoder *decoder, const hl_value *value, operand ki
         check_size(decoder, value);
         break;
     case ELEMENT:
-        if (is_operators(value))
+        if (is_operators(value) || without_dollar(value) != NULL)
             check_field(decoder, value);
         else
             hl_config__check_condition(decoder, value);
@@ -146,12 +172,13 @@ static void check_operand(hl_decoder *decoder, const hl_value *value, operand ki
     }
 }
 
-static size_t operator_named(const char *name)
+static void lacks_dollar(hl_decoder *decoder, const hl_value *member)
 {
-    for (size_t i = 0; i < OPERATOR_COUNT; i++)
-        if (strcmp(operators[i].name, name) == 0)
-            return i;
-    return SIZE_MAX;
+    hl_config__enter(decoder, member->key, 0);
+    hl_config__error(decoder, member, "{\"$gte\": 1}; {\"$eq\": {...}} for an object",
+                     "'%s' is no operator without its dollar; did you mean '$%s'?", member->key,
+                     member->key);
+    hl_config__leave(decoder);
 }
 
 static void unknown_operator(hl_decoder *decoder, const hl_value *value)
@@ -165,6 +192,9 @@ static void unknown_operator(hl_decoder *decoder, const hl_value *value)
 /* What stands beside an attribute: a value to equal, or an object of operators. */
 static void check_field(hl_decoder *decoder, const hl_value *value)
 {
+    const hl_value *bare = without_dollar(value);
+    if (bare != NULL)
+        lacks_dollar(decoder, bare);
     if (!is_operators(value))
         return;
     for (size_t i = 0; i < value->count; i++) {
@@ -205,6 +235,24 @@ static void check_dollar(hl_decoder *decoder, const hl_value *member)
         check_field(decoder, member);
 }
 
+/* {"or": [{...}, {...}]}: an attribute called "or" that equals a list of conditions is not meant.
+ */
+static bool check_bare_logical(hl_decoder *decoder, const hl_value *member)
+{
+    static const char *const lists[] = {"and", "or", "nor"};
+    bool of_objects = member->type == HL_VALUE_ARRAY && member->count > 0;
+    for (size_t i = 0; of_objects && i < member->count; i++)
+        of_objects = member->items[i].type == HL_VALUE_OBJECT;
+    for (size_t i = 0; of_objects && i < HL_CONFIG_COUNT(lists); i++)
+        if (strcmp(member->key, lists[i]) == 0) {
+            hl_config__error(decoder, member, NULL,
+                             "'%s' is no operator without its dollar; did you mean '$%s'?",
+                             member->key, member->key);
+            return true;
+        }
+    return false;
+}
+
 void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition)
 {
     if (!hl_config__is(decoder, condition, HL_VALUE_OBJECT,
@@ -220,7 +268,7 @@ void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition)
             check_all(decoder, member);
         else if (key[0] == '$')
             check_dollar(decoder, member);
-        else
+        else if (!check_bare_logical(decoder, member))
             check_field(decoder, member);
         hl_config__leave(decoder);
     }

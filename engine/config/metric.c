@@ -147,6 +147,27 @@ static void check_source(hl_decoder *decoder, const hl_value *value)
                                 "'%s' is for metrics with an event", of_events[i]);
 }
 
+/* Blocks that rise by nine points hold a guardrail that wants them to rise. */
+static void check_goal(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    if (metric->role == HL_ROLE_GUARDRAIL && hl_base__value_get(value, "goal") == NULL)
+        hl_config__error(decoder, value, "\"goal\": \"decrease\" or \"increase\"",
+                         "a guardrail says which way is good: without a goal more is taken for "
+                         "better");
+}
+
+/* Five points of a rate are seldom what one tolerates; 0.5 for half a point is. */
+static void remark_margin(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    const double most = 0.05;
+    char points[HL_NUMBER_TEXT];
+    if (hl_design__metric_kind_traits[metric->kind].is_rate && metric->margin > most)
+        hl_config__warn_at(decoder, value, "margin",
+                           "tolerates a harm of %s percentage points: margins of rates are "
+                           "fractions, 0.005 is half a point",
+                           hl_base__number_significant(100 * metric->margin, 4, points));
+}
+
 static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
 {
     bool margin = hl_base__value_get(value, "margin") != NULL;
@@ -188,8 +209,12 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (hl_config__sound(decoder, "kind"))
         check_kind(decoder, value, metric);
     check_source(decoder, value);
-    if (hl_config__sound(decoder, "role"))
+    if (hl_config__sound(decoder, "role")) {
         check_role(decoder, value, metric);
+        check_goal(decoder, value, metric);
+    }
+    if (hl_config__sound(decoder, "kind") && hl_config__sound(decoder, "margin"))
+        remark_margin(decoder, value, metric);
     check_window(decoder, value, metric);
     const hl_metric_kind_traits *kind = &hl_design__metric_kind_traits[metric->kind];
     if (hl_base__value_get(value, "value") == NULL)

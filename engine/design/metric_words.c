@@ -58,17 +58,18 @@ typedef struct parts {
     const char *expression;
     size_t length;
     int kind;
+    bool role, goal; /* words said them */
 } parts;
 
-/* share: the number behind the word, NaN when there is none. False when it lacks its share, or has
- * one that it does not take. */
-static bool apply(const word *w, double share, hl_metric *metric, int *kind)
+/* share: the number behind the word, NaN when there is none; p heeds what was said. False when it
+ * lacks its share, or has one that it does not take. */
+static bool apply(const word *w, double share, hl_metric *metric, parts *p)
 {
     if (takes_share(w) != (share > 0 && share < 1))
         return false;
     switch (w->what) {
     case KIND:
-        *kind = (int)w->row;
+        p->kind = (int)w->row;
         if (takes_share(w))
             metric->quantile = share;
         break;
@@ -77,9 +78,11 @@ static bool apply(const word *w, double share, hl_metric *metric, int *kind)
         break;
     case ROLE:
         metric->role = (hl_metric_role)w->row;
+        p->role = true;
         break;
     case GOAL:
         metric->goal = (hl_metric_goal)w->row;
+        p->goal = true;
         break;
     }
     return true;
@@ -132,6 +135,7 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
     const char *colon = NULL;
     double share = HL_NAN; /* read, and its word still to come */
     double inherited = metric->winsorize;
+    bool guards = metric->role == HL_ROLE_GUARDRAIL; /* so the definition says its goal */
     metric->winsorize = HL_NAN;
     p->kind = -1;
     while (!is_column(table, p->text, length) && (colon = last(p->text, length, ':')) != NULL) {
@@ -143,7 +147,7 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
             !found && isnan(share) && hl_base__number_parse(text, length - at - 1, &share);
         if (!found && !number)
             return bad_word(p, text, length - at - 1, err);
-        if (found && !apply(&w, share, metric, &p->kind))
+        if (found && !apply(&w, share, metric, p))
             return bad_share(p, &w, err);
         if (found)
             share = HL_NAN;
@@ -151,6 +155,11 @@ static hl_status take_apart(const hl_design_table *table, parts *p, hl_metric *m
     }
     if (!isnan(share))
         return hl_error_set(err, HL_USAGE, "--metric %s: a number stands behind no word", p->text);
+    if (p->role && metric->role == HL_ROLE_GUARDRAIL && !guards && !p->goal)
+        return hl_error_set(err, HL_USAGE,
+                            "--metric %s: a guardrail says which way is good: %s:increase or "
+                            "%s:decrease",
+                            p->text, p->text, p->text);
     bool may_clip =
         p->kind < 0 || (hl_design__metric_kind_traits[p->kind].may_say & HL_SAYS_WINSORIZE) != 0;
     if (isnan(metric->winsorize) && may_clip)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rows/field_value.h"
 #include "json/writer.h"
 
 static bool reserve(hl_log_attributes *a, size_t length)
@@ -100,12 +101,18 @@ static hl_status read_member(hl_log_attributes *a, const char **in, char **out)
     if (key == NULL || *(*in)++ != ':')
         return HL_REJECTED;
     const char *text = read_string(in, out, &length);
-    return text == NULL ? HL_REJECTED : hl_log__attributes_add(a, key, text, length);
+    if (text == NULL)
+        return HL_REJECTED;
+    hl_status status = hl_log__attributes_add(a, key, text, length);
+    return status == HL_OK
+               ? hl_rows__untyped_document(text, length, &a->arena, &a->items[a->object.count - 1])
+               : status;
 }
 
 hl_status hl_log__attributes_read(hl_log_attributes *attributes, const char *json, size_t length)
 {
     attributes->object = (hl_value){.type = HL_VALUE_OBJECT};
+    hl_base__arena_free(&attributes->arena);
     if (json == NULL || length == 0)
         return HL_OK;
     /* what is read is never longer than what was written: each string gives up two quotes */
@@ -130,6 +137,7 @@ void hl_log__attributes_free(hl_log_attributes *attributes)
 {
     free(attributes->items);
     free(attributes->text);
+    hl_base__arena_free(&attributes->arena);
     *attributes = (hl_log_attributes){0};
 }
 

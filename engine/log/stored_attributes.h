@@ -1,9 +1,11 @@
 /* A user's attributes: kept as a flat JSON object of texts, keys sorted; read as a document value
  * whose members are UNTYPED, so that "12" equals 12 and a CSV and an NDJSON file of the same users
- * leave the same store. An empty field is an attribute that is not there. */
+ * leave the same store. What is a list or an object as JSON is read as that. An empty field is an
+ * attribute that is not there. */
 #ifndef HL_LOG_STORED_ATTRIBUTES_H
 #define HL_LOG_STORED_ATTRIBUTES_H
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "base/wide.h"
@@ -15,6 +17,7 @@ typedef struct hl_log_attributes {
     size_t capacity;
     char *text;
     size_t text_size;
+    hl_arena arena; /* lists and objects among them */
 } hl_log_attributes;
 
 /* Reads what hl_log__attributes_write wrote; NULL or "" is no attributes. HL_REJECTED: it is not

@@ -10,6 +10,7 @@
 #include "assign/assigner.h"
 #include "assign/user_source.h"
 #include "log/known_users.h"
+#include "plan/known_attributes.h"
 #include "plan/reading.h"
 
 typedef struct source {
@@ -205,9 +206,18 @@ static bool find_operator(hl_inputs *in, hl_person *person, const hl_value *attr
            hl_plan__operator(in, who->text, who->length, &person->operator_user);
 }
 
-static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const hl_user_row *row,
-                             const hl_value *attributes, hl_error *err)
+/* What every user is taken with. */
+typedef struct taking {
+    hl_reading *reading;
+    const hl_assigner *assigner;
+    hl_known_attributes known;
+} taking;
+
+static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *attributes,
+                             hl_error *err)
 {
+    hl_reading *r = t->reading;
+    const hl_assigner *assigner = t->assigner;
     uint32_t index = 0;
     uint32_t before = r->inputs->people_ids.count;
     if (!hl_plan__person_add(r, row->id, row->id_length, &index))
@@ -226,6 +236,10 @@ static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const h
                                          r->compiled->options->now_utc_ms, &a, err);
     if (status != HL_OK)
         return status;
+    r->inputs->counts.users++;
+    r->inputs->counts.by_reason[a.reason]++;
+    if (!hl_plan__attributes_note(&t->known, attributes))
+        return hl_error_memory(err);
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
                                   hl_time_is_usual, &person->message_ms);
@@ -235,19 +249,14 @@ static hl_status take_person(hl_reading *r, const hl_assigner *assigner, const h
     return HL_OK;
 }
 
-typedef struct taking {
-    hl_reading *reading;
-    const hl_assigner *assigner;
-} taking;
-
 static hl_status take_stored(void *context, const hl_known_user *person, hl_error *err)
 {
-    const taking *t = context;
+    taking *t = context;
     const hl_user_row row = {.id = person->id,
                              .id_length = person->id_length,
                              .unit = person->unit,
                              .unit_length = person->unit_length};
-    return take_person(t->reading, t->assigner, &row, person->attributes, err);
+    return take_person(t, &row, person->attributes, err);
 }
 
 /* What the planner reads of a user, and what the audience does. */
@@ -267,9 +276,9 @@ static hl_status want_attributes(const hl_reading *r, const hl_assigner *assigne
     return status;
 }
 
-static hl_status take_row(hl_reading *r, const hl_assigner *assigner, const hl_user_row *row,
-                          hl_user_source *users, hl_error *err)
+static hl_status take_row(taking *t, const hl_user_row *row, hl_user_source *users, hl_error *err)
 {
+    hl_reading *r = t->reading;
     const hl_value *attributes = NULL;
     hl_error reason = HL_ERROR_INIT;
     if (row->problem != NULL) {
@@ -278,27 +287,29 @@ static hl_status take_row(hl_reading *r, const hl_assigner *assigner, const hl_u
     }
     hl_status status = hl_assign__user_source_attributes(users, &attributes, &reason);
     if (status == HL_OK)
-        return take_person(r, assigner, row, attributes, err);
+        return take_person(t, row, attributes, err);
     if (status != HL_REJECTED)
         return hl_error_set(err, status, "%s", reason.message);
     hl_plan__reject(r, row->line, reason.message);
     return HL_OK;
 }
 
-static hl_status take_rows(hl_reading *r, const hl_assigner *assigner, hl_row_source *rows,
-                           hl_error *err)
+static hl_status take_rows(taking *t, hl_row_source *rows, hl_error *err)
 {
+    hl_reading *r = t->reading;
     hl_user_source *users = NULL;
     hl_user_row row;
     bool got = false;
     hl_status status =
         hl_assign__user_source_open(rows, r->compiled->experiment->unit, &users, err);
     if (status == HL_OK)
-        status = want_attributes(r, assigner, users, err);
+        status = want_attributes(r, t->assigner, users, err);
     r->source = rows->name;
     while (status == HL_OK &&
            (status = hl_assign__user_source_next(users, &row, &got, err)) == HL_OK && got)
-        status = take_row(r, assigner, &row, users, err);
+        status = take_row(t, &row, users, err);
+    if (status == HL_OK && !hl_plan__attributes_columns(&t->known, rows))
+        status = hl_error_memory(err);
     r->source = NULL;
     hl_assign__user_source_free(users);
     return status;
@@ -321,18 +332,44 @@ static hl_status check_zones(const hl_reading *r, hl_error *err)
         "--zone nor any user (column zone) names one that is understood");
 }
 
+/* What must be of some user for the plan to do anything: what the audience reads, the unit, dates
+ * that recur. An anchor that does not may come with its trigger. */
+static bool want_known(taking *t)
+{
+    const hl_experiment *x = t->reading->compiled->experiment;
+    bool good = hl_plan__attributes_want_read(&t->known, t->assigner->audience);
+    if (strcmp(x->unit, "user") != 0)
+        good = good && hl_plan__attributes_want(&t->known, x->unit);
+    for (size_t h = 0; good && h < x->hook_count; h++)
+        if (x->hooks[h].recurs != HL_RECURS_NEVER)
+            good = hl_plan__attributes_want(&t->known, x->hooks[h].anchor);
+    return good;
+}
+
+static hl_status take_all(taking *t, hl_error *err)
+{
+    hl_reading *r = t->reading;
+    const hl_compiled *c = r->compiled;
+    hl_status status = want_known(t) ? HL_OK : hl_error_memory(err);
+    if (status == HL_OK && r->rows.users != NULL)
+        status = take_rows(t, r->rows.users, err);
+    else if (status == HL_OK && c->options->store != NULL)
+        status = hl_log__known_users(c->options->store, c->experiment->unit, take_stored, t, err);
+    if (status == HL_OK && r->inputs->counts.users > 0 && !hl_plan__attributes_remark(&t->known, r))
+        status = hl_error_memory(err);
+    return status;
+}
+
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
 {
     hl_assigner *assigner = NULL;
     const hl_compiled *c = r->compiled;
-    const hl_plan_options *o = c->options;
-    hl_status status =
-        hl_assigner_new(c->experiment, c->ranges != NULL ? c->ranges : o->ranges, &assigner, err);
-    taking stored = {r, assigner};
-    if (status == HL_OK && r->rows.users != NULL)
-        status = take_rows(r, assigner, r->rows.users, err);
-    else if (status == HL_OK && o->store != NULL)
-        status = hl_log__known_users(o->store, c->experiment->unit, take_stored, &stored, err);
+    const char *ranges = c->ranges != NULL ? c->ranges : c->options->ranges;
+    hl_status status = hl_assigner_new(c->experiment, ranges, &assigner, err);
+    taking t = {.reading = r, .assigner = assigner};
+    if (status == HL_OK)
+        status = take_all(&t, err);
+    hl_plan__attributes_free(&t.known);
     hl_assigner_free(assigner);
     return status == HL_OK ? check_zones(r, err) : status;
 }

@@ -29,6 +29,24 @@ static hl_status document(const hl_field *field, const char *key, hl_arena *aren
     return status;
 }
 
+hl_status hl_rows__untyped_document(const char *text, size_t length, hl_arena *arena, hl_value *out)
+{
+    const hl_value *parsed = NULL;
+    if (length < 2 || (text[0] != '[' && text[0] != '{'))
+        return HL_OK;
+    hl_status status = hl_json__parse("", text, length, 1, arena, NULL, &parsed, NULL);
+    if (status == HL_REJECTED)
+        return HL_OK; /* a text that begins so */
+    if (status != HL_OK)
+        return HL_FAILED;
+    const char *key = out->key;
+    *out = *parsed;
+    out->key = key;
+    out->text = text;
+    out->length = length;
+    return HL_OK;
+}
+
 hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena *arena,
                                hl_value *out, hl_error *err)
 {
@@ -36,6 +54,8 @@ hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena 
     switch (field->kind) {
     case HL_FIELD_UNTYPED:
         out->type = HL_VALUE_UNTYPED;
+        if (hl_rows__untyped_document(field->data, field->length, arena, out) != HL_OK)
+            return hl_error_memory(err);
         return HL_OK;
     case HL_FIELD_TEXT:
         out->type = HL_VALUE_STRING;

@@ -12,4 +12,10 @@
 HL_NODISCARD hl_status hl_rows__field_value(const hl_field *field, const char *key, hl_arena *arena,
                                             hl_value *out, hl_error *err);
 
+/* Whether the text of an untyped field is a list or an object as JSON: then *out is that, with the
+ * text as it stands; else *out stays. A CSV cell, a JSON value and the store then say the same of a
+ * list. HL_FAILED: out of memory. */
+HL_NODISCARD hl_status hl_rows__untyped_document(const char *text, size_t length, hl_arena *arena,
+                                                 hl_value *out);
+
 #endif

@@ -18,6 +18,7 @@
 #ifndef HOOKLINE_PLAN_H
 #define HOOKLINE_PLAN_H
 
+#include "hookline/assign.h"
 #include "hookline/channel.h"
 #include "hookline/definition.h"
 #include "hookline/error.h"
@@ -93,7 +94,9 @@ HL_API void hl_plan_free(hl_plan *plan);
 HL_API HL_NODISCARD hl_status hl_plan_reserve(hl_plan *plan, hl_error *err);
 
 typedef struct hl_plan_counts {
-    int64_t triggers;      /* rows read */
+    int64_t users;                             /* read */
+    int64_t by_reason[HL_ASSIGN_ASSIGNED + 1]; /* of these, by hl_assign_reason */
+    int64_t triggers;                          /* rows read */
     int64_t touches;       /* occurrences of the definition's hooks for users in an arm */
     int64_t planned;       /* have an instant */
     int64_t held;          /* of these: later than wished */
