@@ -22,25 +22,27 @@ typedef struct odds_search {
 
 /* Expected treatment successes a in (0, min(nt, total)) with
  * a (nc - total + a) = w (nt - a)(total - a). */
-static double fitted_successes(const hl_two_rates *r, double w)
+static double fitted(double nt, double nc, double total, double w)
 {
-    double total = r->xt + r->xc, free = r->nc - total;
+    double free = nc - total;
     /* (w - 1) a^2 - b a + w nt total = 0, the smaller positive root; the discriminant
      * b^2 - 4 (w - 1) w nt total written as a sum of positive terms */
-    double b = w * (r->nt + total) + free, side = w * (r->nt - total);
-    double root =
-        sqrt(side * side + free * free + 2 * w * (r->nt * r->nc + total * (r->nt + r->nc - total)));
-    return b < 0 ? (root - b) / (2 * (1 - w)) : 2 * w * r->nt * total / (b + root);
+    double b = w * (nt + total) + free, side = w * (nt - total);
+    double root = sqrt(side * side + free * free + 2 * w * (nt * nc + total * (nt + nc - total)));
+    return b < 0 ? (root - b) / (2 * (1 - w)) : 2 * w * nt * total / (b + root);
 }
 
 static double z_of_odds(double w, void *context)
 {
     const odds_search *s = context;
     const hl_two_rates *r = s->rates;
-    double a = fitted_successes(r, w);
-    double b = r->nt - a, c = r->xt + r->xc - a, d = r->nc - c;
+    double successes = r->xt + r->xc, failures = (r->nt - r->xt) + (r->nc - r->xc);
+    /* each as the successes of a table that is turned: none is what is left of a larger one */
+    double a = fitted(r->nt, r->nc, successes, w), b = fitted(r->nt, r->nc, failures, 1 / w);
+    double c = fitted(r->nc, r->nt, successes, 1 / w), d = fitted(r->nc, r->nt, failures, w);
     double variance = 1 / (1 / a + 1 / b + 1 / c + 1 / d); /* of a, given the margins */
-    double z = (r->xt - a) / sqrt(variance) * s->factor;
+    double above = a < b ? r->xt - a : b - (r->nt - r->xt);
+    double z = above / sqrt(variance) * s->factor;
     return z - s->z_crit;
 }
 

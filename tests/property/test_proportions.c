@@ -84,6 +84,30 @@ static void failures_for_successes_turn_the_difference(void **state)
 }
 
 /* p < alpha exactly when the intervals leave out no effect; compared where p is not at alpha. */
+/* Of odds, success and failure are a matter of names: 10 failures in ten million million are as
+ * exact as 10 successes. */
+static void failures_for_successes_turn_the_odds(void **state)
+{
+    (void)state;
+    static const double units[] = {50, 1e4, 1e9, 1e13};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        double nc = units[i];
+        double nt = 2 * units[i];
+        hl_two_rates rare = {10, nc, 30, nt};
+        hl_two_rates sure = {nc - 10, nc, nt - 30, nt};
+        hl_two_rates mixed = {10, nc, nt - 30, nt};
+        hl_two_rates turned = {nc - 10, nc, 30, nt};
+        hl_range a = hl_stats__odds_score(&rare, 0.95, true);
+        hl_range b = hl_stats__odds_score(&sure, 0.95, true);
+        hl_range c = hl_stats__odds_score(&mixed, 0.95, true);
+        hl_range d = hl_stats__odds_score(&turned, 0.95, true);
+        assert_rel(b.low, 1 / a.high, 1e-13);
+        assert_rel(b.high, 1 / a.low, 1e-13);
+        assert_rel(c.low, 1 / d.high, 1e-13);
+        assert_rel(c.high, 1 / d.low, 1e-13);
+    }
+}
+
 static void test_and_interval_agree(void **state)
 {
     (void)state;
@@ -235,6 +259,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(swapping_the_arms_mirrors),
         cmocka_unit_test(failures_for_successes_turn_the_difference),
+        cmocka_unit_test(failures_for_successes_turn_the_odds),
         cmocka_unit_test(test_and_interval_agree),
         cmocka_unit_test(more_confidence_is_wider),
         cmocka_unit_test(limits_are_roots),
