@@ -71,7 +71,7 @@ typedef struct two_arms {
     double c, t;             /* estimates */
     double share_of_control; /* of the variance of the difference, where the densities are alike */
     bool exist, exact;
-    bool tied, heavy; /* in one arm; in both */
+    bool tied; /* in one arm or both */
 } two_arms;
 
 static hl_run_values values_of(const hl_moments *m)
@@ -89,8 +89,6 @@ static two_arms arms_of(const hl_metric *metric, const hl_moments *control,
     hl_quantile_interval c = interval_of(metric, control, spread_conf);
     hl_quantile_interval t = interval_of(metric, treatment, spread_conf);
     double n = (double)control->n + (double)treatment->n;
-    bool tied_c = is_tied(control->runs, metric->quantile);
-    bool tied_t = is_tied(treatment->runs, metric->quantile);
     return (two_arms){.control = values_of(control),
                       .treatment = values_of(treatment),
                       .c = c.estimate,
@@ -98,8 +96,8 @@ static two_arms arms_of(const hl_metric *metric, const hl_moments *control,
                       .share_of_control = (double)treatment->n / n,
                       .exist = true,
                       .exact = c.exact && t.exact,
-                      .tied = tied_c || tied_t,
-                      .heavy = tied_c && tied_t};
+                      .tied = is_tied(control->runs, metric->quantile) ||
+                              is_tied(treatment->runs, metric->quantile)};
 }
 
 static hl_quantile_evidence fixed_evidence(const hl_metric *metric)
@@ -115,7 +113,7 @@ static hl_quantile_contrast contrast_of(const hl_metric *metric, const two_arms 
     if (!arms->exist)
         return none;
     hl_quantile_contrast out = hl_stats__quantile_contrast(
-        &arms->control, &arms->treatment, &evidence, hl_stats__quantile_limit(conf, arms->heavy));
+        &arms->control, &arms->treatment, &evidence, hl_stats__quantile_limit(conf, arms->tied));
     return isfinite(out.difference.low) && isfinite(out.difference.high) ? out : none;
 }
 
@@ -131,7 +129,7 @@ static verdict judge(const hl_metric *metric, const two_arms *arms, double ratio
     hl_quantile_evidence evidence = fixed_evidence(metric);
     hl_quantile_line line =
         hl_stats__quantile_line(&arms->control, &arms->treatment, &evidence, ratio, shift);
-    return (verdict){line.side == 0 ? 1 : hl_stats__quantile_p(line.least, arms->heavy), line.side};
+    return (verdict){line.side == 0 ? 1 : hl_stats__quantile_p(line.least, arms->tied), line.side};
 }
 
 static double deviate(const verdict *v)

@@ -9,12 +9,12 @@
  * degree of freedom exactly as the counts are normal. Ties leave only some r to choose from but
  * take from the counts the values that are v itself, so the least sum only falls: the level holds.
  *
- * Where arms differ, and both have their quantile at the edge of a heavy value (more units than
+ * Where arms differ, and the quantile of one lies at the edge of a heavy value (more units than
  * half an interval holds, so that nothing lies between it and the next), no r is left to choose
- * from: then both evidences count, each where it is positive, and the sum is 0, chi-square with one
+ * from: then each evidence counts where it is positive, and the least sum is 0, chi-square with one
  * and with two degrees of freedom with the chances 1/4, 1/2, 1/4 (chi-bar-square, Self & Liang
- * 1987), which errs 6.2 % at 1.96^2. Its quantile is taken there. Lighter values leave a choice:
- * 5.4 % at three standard errors of rank a value, 2.8 % at one.
+ * 1987), which errs 6.2 % at 1.96^2. Its quantile is taken there. Lighter values leave a
+ * choice: 5.4 % at three standard errors of rank a value, 2.8 % at one.
  *
  * With the logs of e-values, which multiply, the limit is log(1/alpha), and the same shadows hold
  * at every look.

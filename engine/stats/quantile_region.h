@@ -39,7 +39,7 @@ hl_quantile_contrast hl_stats__quantile_contrast(const hl_run_values *control,
                                                  double limit);
 
 /* With hl_stats__count_midp: the limit of the region at this confidence, and the two-sided p of the
- * least evidence on a line. heavy: in both arms one value near the quantile holds so many units
+ * least evidence on a line. heavy: in an arm one value near the quantile holds so many units
  * that there is none between it and the next (see the file). */
 double hl_stats__quantile_limit(double conf, int heavy);
 double hl_stats__quantile_p(double least, int heavy);

@@ -317,7 +317,7 @@ static const unlike_case unlike[] = {
 
 static void coverages(hl_proof *proof)
 {
-    int runs = hl_proof_runs(proof, 2000);
+    int runs = hl_proof_runs(proof, 5000);
     for (size_t i = 0; i < some(proof, sizeof unlike / sizeof unlike[0], 2); i++) {
         const unlike_case *u = &unlike[i];
         hl_metric metric = hl_made_metric("m", HL_METRIC_QUANTILE);
