@@ -21,6 +21,7 @@ static const char *const files[] = {
     "scas.json",
     "sequential.json",
     "srm.json",
+    "strata.json",
     "two_part.json",
 };
 /* clang-format on */
