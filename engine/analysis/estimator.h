@@ -56,7 +56,8 @@ extern const hl_estimator hl_analysis__scas;          /* proportion per unit */
 extern const hl_estimator hl_analysis__cluster_score; /* proportion per touch */
 extern const hl_estimator hl_analysis__touch_score;   /* ... touches taken as independent */
 extern const hl_estimator hl_analysis__two_part;      /* mean per unit */
-extern const hl_estimator hl_analysis__cluster_ratio; /* ratio, or a mean per touch */
+extern const hl_estimator hl_analysis__ratio_score;   /* ratio, or a mean per touch */
+extern const hl_estimator hl_analysis__cluster_ratio; /* ... by a t test */
 extern const hl_estimator hl_analysis__lin;           /* means and proportions with covariates */
 extern const hl_estimator hl_analysis__quantile;      /* quantile of units' values */
 extern const hl_estimator hl_analysis__cluster_lin;   /* ratios, and per touch, with covariates */
@@ -64,10 +65,6 @@ extern const hl_estimator hl_analysis__no_method;     /* what the cells do not h
 
 /* A comparison of which nothing exists, with its flags. */
 void hl_analysis__blank(hl_comparison *out, hl_flags flags);
-
-/* Withholds the answer where too few units have a value other than 0 for a test of means. */
-void hl_analysis__withhold_few_values(const hl_moments *control, const hl_moments *treatment,
-                                      hl_comparison *out);
 
 /* The always-valid view of a comparison (anytime.c), by what the design says of it. */
 void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,

@@ -1,5 +1,6 @@
 /* Which kind of metric takes which estimator. docs/statistics/choice-of-method.md says why. */
 #include "analysis/estimator.h"
+#include "analysis/skewed.h"
 
 typedef enum row_unit { ONE_PER_UNIT, TOUCHES, INDEPENDENT_TOUCHES } row_unit;
 
@@ -15,9 +16,9 @@ static const choice choices[] = {
     {HL_METRIC_PROPORTION, TOUCHES, &hl_analysis__cluster_score, &hl_analysis__cluster_lin},
     {HL_METRIC_PROPORTION, INDEPENDENT_TOUCHES, &hl_analysis__touch_score, NULL},
     {HL_METRIC_MEAN, ONE_PER_UNIT, &hl_analysis__two_part, &hl_analysis__lin},
-    {HL_METRIC_MEAN, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
-    {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
-    {HL_METRIC_RATIO, TOUCHES, &hl_analysis__cluster_ratio, &hl_analysis__cluster_lin},
+    {HL_METRIC_MEAN, TOUCHES, &hl_analysis__ratio_score, &hl_analysis__cluster_lin},
+    {HL_METRIC_RATIO, ONE_PER_UNIT, &hl_analysis__ratio_score, &hl_analysis__cluster_lin},
+    {HL_METRIC_RATIO, TOUCHES, &hl_analysis__ratio_score, &hl_analysis__cluster_lin},
     {HL_METRIC_QUANTILE, ONE_PER_UNIT, &hl_analysis__quantile, NULL},
 };
 
@@ -56,6 +57,26 @@ static bool carries_adjustment(const hl_metric *metric, const hl_moments *sample
     return true;
 }
 
+/* ... and is their skewness such that a t test holds? Otherwise the score without covariates does,
+ * and they do not. Of rates the counts above say it. */
+static bool bears_adjustment(const hl_metric *metric, const hl_moments *samples, size_t count)
+{
+    hl_two_part_arm arms[2];
+    hl_two_part_arm (*of)(const hl_moments *) = metric->kind == HL_METRIC_RATIO
+                                                    ? hl_analysis__values_of_ratio
+                                                    : hl_analysis__values_of_mean;
+    if (hl_metric_is_rate(metric))
+        return true;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++) {
+            arms[0] = of(&samples[i]);
+            arms[1] = of(&samples[k]);
+            if (!hl_analysis__bears_t_test(arms, 2))
+                return false;
+        }
+    return true;
+}
+
 const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_moments *samples,
                                            size_t count, hl_flags *flags)
 {
@@ -66,7 +87,7 @@ const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_mom
     }
     if (samples[0].width <= 2 || found->with_covariates == NULL)
         return found->plain;
-    if (carries_adjustment(metric, samples, count))
+    if (carries_adjustment(metric, samples, count) && bears_adjustment(metric, samples, count))
         return found->with_covariates;
     *flags |= HL_FLAG_COVARIATES_WITHHELD;
     return found->plain;

@@ -60,7 +60,8 @@ static void answer(const hl_two_part_arm *c, const hl_two_part_arm *t, double co
     out[0].number = t->mean - c->mean;
     out[3].number = t->mean / c->mean - 1;
     out[9].number = hl_stats__two_part_expected(c, t);
-    if (!hl_stats__two_part(c, t, &test))
+    if (!hl_stats__two_part_not_negative(c) || !hl_stats__two_part_not_negative(t) ||
+        !hl_stats__two_part(c, t, &test))
         return;
     double critical = hl_stats__t_quantile((1 - conf) / 2, test.df);
     hl_range difference = hl_stats__two_part_difference(&test, critical);

@@ -72,14 +72,18 @@ static double third_of_values(const hl_two_part_arm *arm, double share, double s
     return share * share * of_all - 3 * spread * (1 - share) - (1 - share) * (1 - 2 * share);
 }
 
-static bool has_answer(const hl_two_part_arm *arm)
+bool hl_stats__two_part_not_negative(const hl_two_part_arm *arm)
 {
-    if (!(arm->nonzero >= HL_TWO_PART_LEAST) || !(arm->mean > 0) || !(arm->variance > 0))
-        return false;
     double cv = arm->variance * (arm->n - 1) / arm->n / (arm->mean * arm->mean);
     double third = arm->third / (arm->mean * arm->mean * arm->mean);
     double second_raw = 1 + cv, third_raw = 1 + 3 * cv + third;
-    return isfinite(third) && third_raw >= second_raw * second_raw;
+    return arm->mean > 0 && third_raw >= second_raw * second_raw;
+}
+
+static bool has_answer(const hl_two_part_arm *arm)
+{
+    return arm->nonzero >= HL_TWO_PART_LEAST && arm->mean > 0 && arm->variance > 0 &&
+           isfinite(arm->third);
 }
 
 bool hl_stats__two_part(const hl_two_part_arm *control, const hl_two_part_arm *treatment,

@@ -39,9 +39,12 @@ typedef struct hl_two_part {
 /* Values of the arm that are not 0, fewer: no answer. */
 enum { HL_TWO_PART_LEAST = 3 };
 
+/* Can values without a negative one have these moments (mean * third raw moment >= squared second
+ * raw moment)? Where they cannot the test does not apply. */
+bool hl_stats__two_part_not_negative(const hl_two_part_arm *arm);
+
 /* False where there is no answer: an arm with fewer than three values that are not 0, a mean that
- * is not positive, no variance, or moments that values without a negative one cannot have
- * (mean * third raw moment < squared second raw moment). */
+ * is not positive, no variance, or a moment that is not known. */
 bool hl_stats__two_part(const hl_two_part_arm *control, const hl_two_part_arm *treatment,
                         hl_two_part *out);
 

@@ -333,8 +333,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "不知道计划的分流比例（请给出权重）：无法检查样本比例失衡，"
          "随时有效的区间只能用渐近方法。"},
     [HL_FOUND_COVARIATES_WITHHELD] =
-        {"{metric}: not adjusted by covariates, because counts are too small for it.",
-         "“{metric}”：计数太少，未做协变量调整。"},
+        {"{metric}: not adjusted by covariates, because values are too few or too skewed for it.",
+         "“{metric}”：数值太少或太偏，未做协变量调整。"},
     [HL_FOUND_ANYTIME_DECIDES] =
         {"Fixed intervals hold only at the planned end; while the experiment runs the verdict "
          "reads the always-valid ones.",

@@ -208,7 +208,7 @@ static void the_methods_that_need_memory_are_used(void **state)
     (void)state;
     static const char *const used[WORLDS][4] = {
         {"\"stagewise\"", "quantile_region", "cluster_scas", "cochran_q"},
-        {"boschloo", "dunnett_bonferroni", "welch_fieller", "cluster_ratio"},
+        {"boschloo", "dunnett_bonferroni", "two_part_score", "ratio_score"},
         {"\"lin\"", "cluster_lin", "winsorized", "cochran_q"}};
     for (size_t k = 0; k < WORLDS; k++) {
         hl_analysis *analysis = NULL;

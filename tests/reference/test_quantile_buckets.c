@@ -220,7 +220,8 @@ static void compare_clipped(const hl_two_part_arm *c, const hl_two_part_arm *t,
     hl_two_part test;
     hl_sample cs = {c->n, c->mean, c->variance}, ts = {t->n, t->mean, t->variance};
     hl_welch welch = hl_stats__welch(&cs, &ts, 0.95);
-    bool scored = hl_stats__two_part(c, t, &test);
+    bool scored = hl_stats__two_part_not_negative(c) && hl_stats__two_part_not_negative(t) &&
+                  hl_stats__two_part(c, t, &test);
     hl_range want = {welch.low, welch.high};
     if (scored)
         want = hl_stats__two_part_difference(&test, welch.critical);

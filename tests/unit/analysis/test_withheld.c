@@ -176,6 +176,69 @@ static void margins_agree_with_the_interval(void **state)
     }
 }
 
+/* Revenue per order: those who order, not their share, carry it; and a mean per touch is a mean per
+ * unit where every unit has one touch. */
+static void ratios_and_touches_have_the_score_too(void **state)
+{
+    (void)state;
+    hl_metric metrics[] = {hl_made_metric("per order", HL_METRIC_RATIO),
+                           hl_made_metric("per touch", HL_METRIC_MEAN),
+                           hl_made_metric("per unit", HL_METRIC_MEAN)};
+    metrics[1].per = HL_PER_TOUCH;
+    hl_design design = hl_made_design(two, 2, metrics, 3);
+    for (int64_t buyers = 6; buyers <= 30; buyers += 24) {
+        hl_cells *cells = hl_cells__new(&design);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, 0, 0, NULL, 1000 - buyers);
+            for (int64_t i = 0; i < buyers; i++)
+                hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0,
+                              i == 0 ? 900 : (double)(10 * (i % 5 + 1)), (double)(1 + i % 2), NULL,
+                              1);
+            spend(cells, arm, 1, 1000, buyers, 1 + 0.5 * arm);
+            spend(cells, arm, 2, 1000, buyers, 1 + 0.5 * arm);
+        }
+        hl_analysis *a = hl_made_run(&design, cells);
+        for (size_t m = 0; m < 2; m++) {
+            const hl_comparison *c = &a->metrics[m].comparisons[0];
+            assert_int_equal((c->flags & HL_FLAG_FEW_BUYERS) != 0, buyers < 10);
+            assert_string_equal(c->method, "ratio_score");
+        }
+        const hl_comparison *touch = &a->metrics[1].comparisons[0];
+        const hl_comparison *unit = &a->metrics[2].comparisons[0];
+        assert_rel(touch->lift.low, unit->lift.low, 1e-9);
+        assert_rel(touch->lift.high, unit->lift.high, 1e-9);
+        assert_rel(touch->difference.high, unit->difference.high, 1e-9);
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
+/* Covariates wait until a t test would hold; the score answers in the meantime. */
+static void skewed_means_are_not_adjusted(void **state)
+{
+    (void)state;
+    static const char *const covariates[] = {"earlier"};
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(one_to_nine, 2, &metric, 1);
+    design.covariates = covariates;
+    design.covariate_count = 1;
+    for (int64_t buyers = 10; buyers <= 90;
+         buyers += 80) { /* of 100; 9 times as many in the other */
+        hl_cells *cells = hl_cells__new(&design);
+        for (uint32_t arm = 0; arm < 2; arm++)
+            for (int64_t i = 0; i < (arm == 0 ? 100 : 900); i++) {
+                double y = i % 100 < buyers ? (double)(10 * (i % 5 + 1)) : 0, x = (double)(i % 7);
+                hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, y, 1, &x, 1);
+            }
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_comparison *c = &a->metrics[0].comparisons[0];
+        assert_string_equal(c->method, buyers == 10 ? "two_part_score" : "lin");
+        assert_int_equal((c->flags & HL_FLAG_COVARIATES_WITHHELD) != 0, buyers == 10);
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +248,8 @@ int main(void)
         cmocka_unit_test(a_withheld_guardrail_is_undecided),
         cmocka_unit_test(the_reason_is_said_in_both_languages),
         cmocka_unit_test(margins_agree_with_the_interval),
+        cmocka_unit_test(ratios_and_touches_have_the_score_too),
+        cmocka_unit_test(skewed_means_are_not_adjusted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
