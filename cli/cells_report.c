@@ -81,7 +81,7 @@ static hl_status read_look(const hl_args *args, const hl_design *design, size_t 
 {
     const char *given = hl_cli_value(args, "look");
     bool planned = design->inference == HL_INFER_GROUP_SEQUENTIAL;
-    if (given == NULL && !planned)
+    if (given == NULL && (!planned || design->planned_units > 0))
         return HL_OK;
     if (!planned)
         return hl_error_set(err, HL_USAGE,
@@ -93,7 +93,8 @@ static hl_status read_look(const hl_args *args, const hl_design *design, size_t 
     if (given == NULL || *end != '\0' || number < 1 || (size_t)number > design->look_count)
         return hl_error_set(err, HL_USAGE,
                             "'%s' plans %zu looks: say with --look K, from 1 to %zu, which of them "
-                            "this is; each is read at a level of its own",
+                            "this is, or the planned_units of the analysis; each is read at a "
+                            "level of its own",
                             design->experiment, design->look_count, design->look_count);
     *look = (size_t)number;
     return HL_OK;

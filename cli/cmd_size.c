@@ -27,6 +27,10 @@ static const hl_option options[] = {
     {"inference", 0, "MODE", HL_OPTION_ONCE, "fixed (default), anytime or group_sequential"},
     {"looks", 0, "N", HL_OPTION_ONCE, "planned looks of group_sequential (default 5)"},
     {"spending", 0, "NAME", HL_OPTION_ONCE, "obf (default) or pocock"},
+    {"write", 0, "EXP", HL_OPTION_ONCE,
+     "a definition file, into which the plan is written; its arms, weights and correction count"},
+    {"metric", 0, "NAME", HL_OPTION_ONCE,
+     "with --write: the metric that is planned for (default the first primary one)"},
     {"traffic", 0, "N", HL_OPTION_ONCE, "users that come a day: gives the days"},
     HL_OPTION_FORMAT("text, json"),
     HL_OPTION_OUTPUT,
@@ -38,11 +42,15 @@ static const hl_help help = {
              "--users and no effect, for the smallest effect that is found; with both, for the\n"
              "power. Touches of one user are clustered: for a metric that is counted per touch,\n"
              "give --touches with --icc and --touches-cv, or with --design-effect.",
-    .details = "examples:\n"
-               "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
-               "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
-               "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
-               "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
+    .details =
+        "--write EXP.json says in the definition what was planned, so that the report reads what\n"
+        "the plan meant: expected of the metric, alpha, inference, planned_units, looks. The\n"
+        "rest of the file stays as it is.\n\n"
+        "examples:\n"
+        "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
+        "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
+        "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
+        "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
 
     .most_operands = 0,
 };
@@ -116,8 +124,12 @@ static bool read_request(const hl_args *args, hl_size_request *r)
     int correction = hl_cli_value(args, "correction") == NULL
                          ? (int)r->correction
                          : hl_cli_choice(args, "correction", corrections, COUNT(corrections));
-    int mode = hl_cli_choice(args, "inference", modes, COUNT(modes));
-    int spending = hl_cli_choice(args, "spending", spendings, COUNT(spendings));
+    int mode = hl_cli_value(args, "inference") == NULL
+                   ? (int)r->inference
+                   : hl_cli_choice(args, "inference", modes, COUNT(modes));
+    int spending = hl_cli_value(args, "spending") == NULL
+                       ? (int)r->spending
+                       : hl_cli_choice(args, "spending", spendings, COUNT(spendings));
     if (mode < 0 || spending < 0 || correction < 0)
         return false;
     r->correction = (hl_correction)correction;
@@ -128,7 +140,77 @@ static bool read_request(const hl_args *args, hl_size_request *r)
     return !isnan(r->baseline);
 }
 
-static int answer(const hl_args *args, const hl_size_request *request, int format)
+/* ---- the definition that the plan is for */
+
+static int load(const hl_args *args, hl_definition **out)
+{
+    const char *path = hl_cli_value(args, "write");
+    hl_error err = HL_ERROR_INIT;
+    *out = NULL;
+    if (path == NULL)
+        return hl_cli_value(args, "metric") == NULL
+                   ? HL_OK
+                   : hl_cli_usage(args, "--metric is for --write: which metric's plan it is");
+    hl_problems *problems = hl_problems_new();
+    if (problems == NULL)
+        return hl_cli_out_of_memory(args);
+    hl_status status = hl_definition_load(path, problems, out, &err);
+    if (status != HL_OK)
+        hl_cli_print_problems(problems);
+    hl_problems_free(problems);
+    return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
+}
+
+/* What the definition says and the words do not. */
+static void heed(const hl_args *args, const hl_definition *definition, hl_size_request *r)
+{
+    const hl_design *design = &hl_definition_experiment(definition)->design;
+    double weights = 0;
+    r->correction = design->correction;
+    r->alpha = design->alpha;
+    r->inference = design->inference;
+    if (design->inference == HL_INFER_GROUP_SEQUENTIAL) {
+        r->looks = design->look_count;
+        r->spending = design->spending;
+        r->spending_parameter = design->spending_parameter;
+    }
+    r->arms = design->arm_count;
+    r->metrics = 0;
+    for (size_t i = 0; i < design->metric_count; i++)
+        r->metrics += design->metrics[i].role == HL_ROLE_PRIMARY;
+    r->metrics = r->metrics == 0 ? 1 : r->metrics;
+    for (size_t i = 0; i < design->arm_count; i++)
+        weights += (double)design->arms[i].weight;
+    if (hl_cli_value(args, "arms") == NULL && weights > 0)
+        r->control_share = (double)design->arms[design->control].weight / weights;
+}
+
+static hl_status write_plan(const hl_args *args, const hl_definition *definition,
+                            const hl_size_request *r, const hl_size_answer *found, hl_error *err)
+{
+    const hl_definition_plan plan = {hl_cli_value(args, "metric"),
+                                     r->baseline,
+                                     found->users,
+                                     r->alpha,
+                                     r->inference,
+                                     r->looks,
+                                     r->spending};
+    char *text = NULL;
+    hl_output *output = NULL;
+    hl_status status = hl_definition_with_plan(definition, &plan, &text, err);
+    if (status == HL_OK)
+        status = hl_output_open(hl_cli_value(args, "write"), NULL, 0, &output, err);
+    if (status == HL_OK) {
+        bool written = fputs(text, hl_output_file(output)) >= 0;
+        status = hl_output_close(
+            output, written ? HL_OK : hl_error_system(err, "%s", hl_cli_value(args, "write")), err);
+    }
+    free(text);
+    return status;
+}
+
+static int answer(const hl_args *args, const hl_definition *definition,
+                  const hl_size_request *request, int format)
 {
     hl_error err = HL_ERROR_INIT;
     hl_size_answer found;
@@ -137,6 +219,10 @@ static int answer(const hl_args *args, const hl_size_request *request, int forma
     if (status != HL_OK)
         return status == HL_FAILED ? hl_cli_fail(args, &err)
                                    : hl_cli_usage(args, "%s", err.message);
+    if (definition != NULL && isfinite(found.users))
+        status = write_plan(args, definition, request, &found, &err);
+    if (status != HL_OK)
+        return hl_cli_fail(args, &err);
     status = format == 1 ? hl_size_json(request, &found, &text, &err)
                          : hl_size_text(request, &found, HL_LANG_EN, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
@@ -152,9 +238,15 @@ int cmd_size(int argc, char **argv)
     if (code >= 0)
         return code;
     hl_size_request request = hl_size_defaults();
+    hl_definition *definition = NULL;
     int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
-    code =
-        format >= 0 && read_request(&args, &request) ? answer(&args, &request, format) : HL_USAGE;
+    code = format >= 0 ? load(&args, &definition) : HL_USAGE;
+    if (definition != NULL)
+        heed(&args, definition, &request);
+    if (code == HL_OK)
+        code =
+            read_request(&args, &request) ? answer(&args, definition, &request, format) : HL_USAGE;
+    hl_definition_free(definition);
     hl_cli_free(&args);
     return code;
 }

@@ -66,6 +66,8 @@ static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__string_member(w, "decision", hl_decision_name(verdict->decision));
     hl_json__string_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
     hl_json__number_member(w, "units_needed", verdict->units_needed);
+    hl_json__number_member(w, "units_needed_low", verdict->units_needed_low);
+    hl_json__number_member(w, "units_needed_high", verdict->units_needed_high);
     add_findings(w, "because", analysis, verdict->because, verdict->because_count);
     hl_json__close_object(w);
 }

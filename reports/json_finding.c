@@ -87,6 +87,8 @@ static void add_members(hl_json_writer *w, const hl_analysis *analysis, const hl
         double number;
     } numbers[] = {{HL_HAS_P, "p", f->p},
                    {HL_HAS_N, "n", f->n},
+                   {HL_HAS_N_RANGE, "n_low", f->n_low},
+                   {HL_HAS_N_RANGE, "n_high", f->n_high},
                    {HL_HAS_OF, "of", f->of},
                    {HL_HAS_SHARE, "share", f->share},
                    {HL_HAS_SHARE_NEEDED, "share_needed", f->share_needed},

@@ -59,25 +59,26 @@ static bool means_of(const hl_estimator_options *options, const hl_estimator *es
 /* The sequence of means at `alpha`; not ready where the counts do not carry it. */
 static hl_sequence_mean sequence_of(const hl_estimator_options *options,
                                     const hl_estimator *estimator, const hl_moments *control,
-                                    const hl_moments *treatment, double alpha, double nstar)
+                                    const hl_moments *treatment, double alpha,
+                                    const hl_sequence_plan *plan)
 {
     hl_mean_pair pair;
     double n = 0;
     if (!means_of(options, estimator, control, treatment, &pair, &n))
         return (hl_sequence_mean){.low = HL_NAN, .high = HL_NAN, .p = HL_NAN};
-    return hl_stats__sequence_pair(&pair, n, alpha, nstar);
+    return hl_stats__sequence_pair(&pair, n, alpha, hl_stats__sequence_nstar(plan, alpha));
 }
 
 static void mean_sequence(const hl_estimator_options *options, const hl_estimator *estimator,
-                          const hl_moments *control, const hl_moments *treatment, double nstar,
-                          hl_comparison *out)
+                          const hl_moments *control, const hl_moments *treatment,
+                          const hl_sequence_plan *plan, hl_comparison *out)
 {
     if (options->metric->kind == HL_METRIC_QUANTILE) {
-        hl_analysis__quantile_sequence(options, control, treatment, nstar, out);
+        hl_analysis__quantile_sequence(options, control, treatment, plan->nstar, out);
         return;
     }
     hl_sequence_mean view =
-        sequence_of(options, estimator, control, treatment, 1 - options->conf, nstar);
+        sequence_of(options, estimator, control, treatment, 1 - options->conf, plan);
     if (!view.ready) {
         if (!isnan(estimator->sample(options, control).variance) &&
             !isnan(estimator->sample(options, treatment).variance))
@@ -114,14 +115,14 @@ static void rate_sequence(const hl_estimator_options *options, const hl_estimato
 /* fmax and fmin pass over an end that does not exist. */
 static void exact_difference(const hl_estimator_options *options, const hl_estimator *estimator,
                              const hl_moments *control, const hl_moments *treatment, double share,
-                             double nstar, hl_comparison *out)
+                             const hl_sequence_plan *plan, hl_comparison *out)
 {
     double half = (1 - options->conf) / 2;
     hl_two_rates rates = {control->sum[0], (double)control->n, treatment->sum[0],
                           (double)treatment->n};
     hl_range exact =
         hl_stats__anytime_difference(&rates, share, options->metric->expected, 1 - half);
-    hl_sequence_mean means = sequence_of(options, estimator, control, treatment, half, nstar);
+    hl_sequence_mean means = sequence_of(options, estimator, control, treatment, half, plan);
     out->anytime.d_low = fmax(exact.low, means.low);
     out->anytime.d_high = fmin(exact.high, means.high);
     if (out->anytime.d_low > out->anytime.d_high) /* no value agrees with both */
@@ -133,11 +134,11 @@ void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimato
                           const hl_sequence_design *design, hl_comparison *out)
 {
     hl_sequence_plan plan = hl_stats__sequence_plan(design);
-    mean_sequence(options, estimator, control, treatment, plan.nstar, out);
+    mean_sequence(options, estimator, control, treatment, &plan, out);
     if (!design->is_rate || control->n == 0 || treatment->n == 0)
         return;
     if (plan.labels > 0)
         rate_sequence(options, estimator, control, treatment, &plan, design->share, out);
     if (!plan.high)
-        exact_difference(options, estimator, control, treatment, design->share, plan.nstar, out);
+        exact_difference(options, estimator, control, treatment, design->share, &plan, out);
 }

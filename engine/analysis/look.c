@@ -2,6 +2,11 @@
  * DeMets on |Z| is a two-sided p; intervals of the look are at its level (repeated confidence
  * intervals).
  *
+ * Which look this is the caller says, or the planned units: a look is in force from its planned
+ * fraction of them on, for a quarter of the way to the next one (the last without end); between
+ * two looks nothing is read. Its level stays the planned one, which spends no more than the actual
+ * fraction would; tests/proof/prove_planning.c reads every day and finds the level held.
+ *
  * At the look that stops, and at the last, a primary metric's p, estimate and interval are also
  * given with the earlier looks taken into account (stats/group_sequential.h, stagewise ordering):
  * the estimate at a stop is too large on average, because chance helped it over the boundary. Z is
@@ -23,6 +28,46 @@ static bool lay_boundaries(hl_context *context, double *z)
            !isnan(z[0]);
 }
 
+/* The present part of the planned units: those of the first primary metric whose windows have
+ * closed; NaN when nothing is planned. */
+static double information_of(hl_context *context)
+{
+    const hl_design *design = context->design;
+    double units = 0;
+    size_t metric = 0;
+    if (!(design->planned_units > 0) || design->metric_count == 0)
+        return HL_NAN;
+    while (metric + 1 < design->metric_count && design->metrics[metric].role != HL_ROLE_PRIMARY)
+        metric++;
+    const hl_moments *moments = hl_analysis__moments(context, metric, 0);
+    for (size_t i = 0; moments != NULL && i < design->arm_count; i++)
+        units += (double)moments[i].n;
+    return units / design->planned_units;
+}
+
+/* From 1; 0 between two looks, and before the first. */
+static size_t look_at(const hl_design *design, double information)
+{
+    const double in_force = 0.25, rounding = 1e-9;
+    size_t reached = 0;
+    while (reached < design->look_count && information >= design->looks[reached] - rounding)
+        reached++;
+    if (reached == 0 || reached == design->look_count)
+        return reached;
+    double from = design->looks[reached - 1], to = design->looks[reached];
+    return information < from + in_force * (to - from) ? reached : 0;
+}
+
+static size_t present_look(const hl_context *context)
+{
+    const hl_design *design = context->design;
+    size_t said = context->options->look;
+    if (said > 0 && said <= design->look_count)
+        return said;
+    return isnan(context->out->information) ? design->look_count
+                                            : look_at(design, context->out->information);
+}
+
 void hl_analysis__look(hl_context *context)
 {
     const hl_design *design = context->design;
@@ -32,9 +77,8 @@ void hl_analysis__look(hl_context *context)
     out->look_alpha = HL_NAN; /* nothing is shown before the level of this look is known */
     if (design->look_count == 0)
         return;
-    out->look = context->options->look;
-    if (out->look == 0 || out->look > design->look_count)
-        out->look = design->look_count;
+    out->information = information_of(context);
+    out->look = present_look(context);
     double *z = hl_analysis__array(context, design->look_count, sizeof *z);
     double *levels = hl_analysis__array(context, design->look_count, sizeof *levels);
     if (context->failed || !lay_boundaries(context, z))
@@ -43,7 +87,8 @@ void hl_analysis__look(hl_context *context)
         levels[i] = 2 * hl_stats__z_upper(z[i]);
     context->boundaries = z;
     out->look_levels = levels;
-    out->look_alpha = levels[out->look - 1];
+    if (out->look > 0)
+        out->look_alpha = levels[out->look - 1];
 }
 
 static void take_stages(hl_context *context, hl_comparison *c)
@@ -71,7 +116,9 @@ static void take_stages(hl_context *context, hl_comparison *c)
 
 void hl_analysis__stages(hl_context *context)
 {
-    for (size_t m = 0; m < context->design->metric_count && context->boundaries != NULL; m++) {
+    for (size_t m = 0;
+         m < context->design->metric_count && context->boundaries != NULL && context->out->look > 0;
+         m++) {
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; result->metric->role == HL_ROLE_PRIMARY && i < result->comparison_count;
              i++)

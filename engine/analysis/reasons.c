@@ -253,8 +253,26 @@ static void say_stages(hl_context *context)
     }
 }
 
+static void say_between_looks(hl_context *context)
+{
+    const hl_design *design = context->design;
+    double information = context->out->information;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_BETWEEN_LOOKS);
+    size_t next = 0;
+    while (next + 1 < design->look_count && design->looks[next] <= information)
+        next++;
+    finding.share = information;
+    finding.n = round(information * design->planned_units);
+    finding.of = ceil(design->looks[next] * design->planned_units);
+    hl_analysis__because(context, &finding);
+}
+
 static void say_look(hl_context *context)
 {
+    if (context->out->look == 0 && !isnan(context->out->information)) {
+        say_between_looks(context);
+        return;
+    }
     const hl_analysis *out = context->out;
     size_t looks = context->design->look_count;
     hl_finding finding = hl_analysis__finding(HL_FOUND_LOOK);

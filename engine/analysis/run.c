@@ -205,8 +205,12 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
     *analysis = (hl_analysis){.design = design,
                               .generated_at_utc_ms = options->now_utc_ms,
                               .as_of_utc_ms = options->as_of_utc_ms,
-                              .verdict = {.arm = SIZE_MAX, .units_needed = HL_NAN},
+                              .verdict = {.arm = SIZE_MAX,
+                                          .units_needed = HL_NAN,
+                                          .units_needed_low = HL_NAN,
+                                          .units_needed_high = HL_NAN},
                               .look_alpha = design->alpha,
+                              .information = HL_NAN,
                               .owner = arena};
     hl_context context = {
         .design = design, .cells = cells, .options = options, .arena = arena, .out = analysis};

@@ -1,19 +1,28 @@
 /* How many more units: for the primary metric that needs fewest, and for the guardrails that hold
- * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate;
- * where that would only mirror noise, no number. */
+ * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate,
+ * given the data at hand: with f times the present units, of which 1/f are these, the effect is
+ * estimated as (now + (f - 1) true) / f with (f - 1) / f of the variance still to come. Where that
+ * would only mirror noise, no number. */
+#include "analysis/compare.h"
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
+#include "stats/root.h"
+#include "stats/sequence_mixture.h"
+#include "stats/sequence_power.h"
 #include "stats/student_t.h"
 
 #define POWER_TAIL 0.2
-#define MOST_TIMES 20 /* the present units: more is no plan */
+#define MOST_TIMES 20     /* the present units: more is no plan */
+#define QUARTILE   0.6745 /* the true effect is as likely as not within so many standard errors */
 
+/* As many more units, in all arms; beside them those at the ends of the effect. */
 typedef struct need {
     const hl_comparison *comparison;
     size_t metric;
-    double units;  /* more, in all arms */
+    double units;
     double effect; /* guardrails: the true effect that is assumed; of what the margin is of */
+    double low, high;
 } need;
 
 static double all_units(const hl_context *context)
@@ -24,26 +33,143 @@ static double all_units(const hl_context *context)
     return units;
 }
 
-static bool bounded(double low, double high)
+/* Units that the present estimate is of: those whose windows have closed. */
+static double counted_units(const hl_context *context, size_t metric)
 {
-    return low > -1 && isfinite(high) && high > low;
+    const hl_metric_result *result = &context->metrics[metric];
+    double units = 0;
+    if (result->metric->per == HL_PER_TOUCH)
+        return all_units(context);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        units += (double)result->arms[i].n;
+    return units;
 }
 
-/* How many standard errors the half-width of the interval in force is: on the log scale of the
- * lift, beside the fixed interval, where both exist. */
-static double critical_of(const hl_context *context, const hl_comparison *c)
+/* More than there are, for f times those that count. */
+static double more_units(const hl_context *context, size_t metric, double f)
 {
-    double fixed = hl_stats__t_quantile(context->out->look_alpha / 2, c->df);
-    double dearer = c->p_effective_adjusted / c->p_effective; /* by the correction */
-    if (context->design->inference != HL_INFER_ANYTIME)
-        return dearer > 1 ? hl_stats__t_quantile(context->out->look_alpha / dearer / 2, c->df)
-                          : fixed;
-    if (hl_analysis__says_lift(context, c) && !(c->flags & HL_FLAG_EXCLUSIVE) &&
-        bounded(c->anytime.low, c->anytime.high) && bounded(c->lift.low, c->lift.high))
-        return fixed * log((1 + c->anytime.high) / (1 + c->anytime.low)) /
-               log((1 + c->lift.high) / (1 + c->lift.low));
-    double width = c->anytime.d_high - c->anytime.d_low;
-    return isfinite(width) ? width / 2 / c->se : fixed;
+    double more = f * counted_units(context, metric) - all_units(context);
+    return more < 0 ? 0 : more;
+}
+
+/* The level of the next finding among the primary metrics that are not shown yet, of the whole
+ * alpha. */
+static double level_of_one(const hl_context *context, double alpha)
+{
+    const hl_design *design = context->design;
+    double questions = 0, shown = 0;
+    for (size_t m = 0; m < design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; result->metric->role == HL_ROLE_PRIMARY && i < result->comparison_count;
+             i++, questions++)
+            shown += hl_analysis__shown(context, m, &result->comparisons[i]) != 0;
+    }
+    switch (design->correction) {
+    case HL_CORRECT_NONE:
+        return alpha;
+    case HL_CORRECT_BH:
+        return alpha * (shown + 1) / questions;
+    case HL_CORRECT_HOLM:
+        return alpha / (questions - shown);
+    case HL_CORRECT_BONFERRONI:
+    case HL_CORRECT_DUNNETT:
+        break;
+    }
+    return alpha / questions;
+}
+
+/* A comparison of which the power at f times the units is asked. */
+typedef struct projection {
+    const hl_context *context;
+    const hl_comparison *comparison;
+    hl_sequence_question question; /* with the present units */
+    double now, truth;             /* differences: as estimated, and assumed to be true */
+    double alpha;
+} projection;
+
+static hl_power_arm arm_of(const hl_context *context, const hl_metric_result *result, size_t arm,
+                           double variance)
+{
+    double n = result->metric->per == HL_PER_TOUCH ? (double)context->arms[arm].units
+                                                   : (double)result->arms[arm].n;
+    return (hl_power_arm){n, result->arms[arm].mean, variance};
+}
+
+static projection project(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    projection p = {.context = context,
+                    .comparison = c,
+                    .alpha = level_of_one(context, context->out->look_alpha)};
+    double control = c->se_control * c->se_control;
+    p.now = c->difference.estimate;
+    p.question = (hl_sequence_question){
+        .design = hl_analysis__sequence_design(context, result->metric, c->arm, c->control),
+        .shares = hl_metric_is_rate(result->metric) && !(c->flags & HL_FLAG_ADJUSTED),
+        .control = arm_of(context, result, c->control, control),
+        .treatment = arm_of(context, result, c->arm, c->se * c->se - control),
+        .alpha = p.alpha};
+    return p;
+}
+
+/* Power of one look at f times the units, with the effect estimated as it will be on average. */
+static double power_at(const projection *p, double f, double difference)
+{
+    if (p->context->design->inference != HL_INFER_ANYTIME)
+        return hl_stats__z_upper(hl_stats__t_quantile(p->alpha / 2, p->comparison->df) -
+                                 fabs(difference) / p->comparison->se * sqrt(f));
+    hl_sequence_question q = p->question;
+    q.control.units *= f;
+    q.control.variance /= f;
+    q.treatment.units *= f;
+    q.treatment.variance /= f;
+    q.treatment.level = q.control.level + difference;
+    return hl_stats__sequence_power(&q);
+}
+
+static double power_excess(double log_f, void *context)
+{
+    const projection *p = context;
+    double f = exp(log_f), to_come = (f - 1) / f;
+    double difference = p->now + to_come * (p->truth - p->now);
+    if (difference * p->now <= 0)
+        return -1;
+    return power_at(p, f, difference) -
+           hl_stats__z_upper(-hl_stats__z_quantile(POWER_TAIL) * sqrt(to_come));
+}
+
+/* The least f from `first` on at which the effect is shown, INFINITY when none shows it. */
+static double times_from(projection *p, double first)
+{
+    double least = log(first), most = log(1e6);
+    double at_least = power_excess(least, p), at_most = power_excess(most, p);
+    if (at_least >= 0)
+        return first;
+    return at_most > 0 ? exp(hl_stats__root(power_excess, p, least, at_least, most, at_most))
+                       : HL_INFINITY;
+}
+
+/* A plan of looks is read at those that are left, each at its level, then beyond its end. */
+static double times_for(projection *p, double truth)
+{
+    const hl_design *design = p->context->design;
+    const hl_analysis *out = p->context->out;
+    const double *levels = out->look_levels;
+    double first = 1, now = isnan(out->information) && out->look > 0 ? design->looks[out->look - 1]
+                                                                     : out->information;
+    size_t k = 0;
+    p->truth = truth;
+    if (truth * p->now <= 0)
+        return HL_INFINITY;
+    while (levels != NULL && k < design->look_count && (k < out->look || design->looks[k] <= now))
+        k++;
+    for (; levels != NULL && k < design->look_count; k++) {
+        first = design->looks[k] / now;
+        p->alpha = level_of_one(p->context, levels[k]);
+        if (power_excess(log(first), p) >= 0)
+            return first;
+    }
+    return times_from(p, first);
 }
 
 static bool stands_out(const hl_comparison *comparison)
@@ -51,16 +177,19 @@ static bool stands_out(const hl_comparison *comparison)
     return comparison->se > 0 && fabs(comparison->difference.estimate) > comparison->se / 2;
 }
 
-/* n ((critical + z80) se / effect)^2 - n. None where the effect does not stand out from zero by
- * half a standard error, nor where it moves by jumps: more units need not narrow its interval. */
-static double units_for_effect(const hl_context *context, const hl_comparison *comparison)
+/* None where the effect does not stand out from zero by half a standard error, nor where it moves
+ * by jumps: more units need not narrow its interval. */
+static need for_effect(const hl_context *context, size_t metric, const hl_comparison *c)
 {
-    double effect = fabs(comparison->difference.estimate);
-    if (!stands_out(comparison) || comparison->flags & HL_FLAG_TIES)
-        return HL_NAN;
-    double factor = (critical_of(context, comparison) + hl_stats__z_quantile(POWER_TAIL)) *
-                    comparison->se / effect;
-    return all_units(context) * (factor * factor - 1);
+    need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
+    double effect = c->difference.estimate, side = effect > 0 ? 1 : -1;
+    if (!stands_out(c) || c->flags & HL_FLAG_TIES)
+        return out;
+    projection p = project(context, metric, c);
+    out.units = more_units(context, metric, times_for(&p, effect));
+    out.low = more_units(context, metric, times_for(&p, effect + side * QUARTILE * c->se));
+    out.high = more_units(context, metric, times_for(&p, effect - side * QUARTILE * c->se));
+    return out;
 }
 
 static bool not_judged(const hl_context *context, const hl_comparison *comparison)
@@ -80,7 +209,7 @@ static need most_to_judge(const hl_context *context)
                 continue;
             double units = all_units(context) * (c->withheld.needed / c->withheld.n - 1);
             if (units > most.units)
-                most = (need){c, m, units, 0};
+                most = (need){c, m, units, 0, HL_NAN, HL_NAN};
         }
     }
     return most;
@@ -96,9 +225,9 @@ static need least_primary(const hl_context *context)
             if (result->metric->role != HL_ROLE_PRIMARY || not_judged(context, comparison) ||
                 hl_analysis__shown(context, m, comparison) != 0)
                 continue;
-            double units = units_for_effect(context, comparison);
-            if (units > 0 && !(units >= least.units))
-                least = (need){comparison, m, units, 0};
+            need one = for_effect(context, m, comparison);
+            if (one.units > 0 && isfinite(one.units) && !(one.units >= least.units))
+                least = one;
         }
     }
     return least;
@@ -128,25 +257,59 @@ static room room_of(const hl_context *context, const hl_metric *metric, const hl
                   sign * log1p(sign * metric->margin_lift), spread};
 }
 
-/* With no harm, or the harm now estimated: n ((half-width + z80 se) / (margin - harm))^2 - n. */
+/* The room at f times the units: how much lies between the interval's end and the margin, less what
+ * chance may take in one case of five. */
+typedef struct clearing {
+    double width, se, margin, now, harm;
+    double growth, alpha; /* of the sequence at the present units; growth 0: none */
+} clearing;
+
+static double clearing_at(double log_f, void *context)
+{
+    const clearing *c = context;
+    double f = exp(log_f), to_come = (f - 1) / f, width = c->width;
+    if (c->growth > 0)
+        width *= hl_stats__sequence_critical(c->alpha, c->growth * f) /
+                 hl_stats__sequence_critical(c->alpha, c->growth);
+    double estimate = c->now + to_come * (c->harm - c->now);
+    double chance = hl_stats__z_quantile(POWER_TAIL) * c->se * sqrt(to_come);
+    return c->margin - estimate - (width + chance) / sqrt(f);
+}
+
+static double growth_of(const hl_context *context, const hl_metric *metric, const hl_comparison *c)
+{
+    if (context->design->inference != HL_INFER_ANYTIME)
+        return 0;
+    hl_sequence_design design = hl_analysis__sequence_design(context, metric, c->arm, c->control);
+    const hl_metric_result *result = &context->metrics[metric - context->design->metrics];
+    double n = (double)(result->arms[c->arm].n + result->arms[c->control].n);
+    return hl_stats__sequence_growth(design.alpha) * n / hl_stats__sequence_plan(&design).nstar;
+}
+
+/* With no harm, or the harm now estimated. */
 static need for_guardrail(const hl_context *context, size_t metric, const hl_comparison *c)
 {
-    room r = room_of(context, &context->design->metrics[metric], c);
-    double width = r.end - r.effect;
-    double se = r.se > 0 && isfinite(r.se) ? r.se : width / 3;
-    double harm = r.effect > 0 ? r.effect : 0;
-    bool absolute = !isnan(context->design->metrics[metric].margin);
-    need out = {c, metric, HL_NAN, 0};
+    const hl_metric *guarded = &context->design->metrics[metric];
+    room r = room_of(context, guarded, c);
+    double width = r.end - r.effect, harm = r.effect > 0 ? r.effect : 0;
+    need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
     if (harm > 0)
-        out.effect = absolute ? c->difference.estimate : c->lift.estimate;
+        out.effect = isnan(guarded->margin) ? c->lift.estimate : c->difference.estimate;
     if (!isfinite(width))
         return out;
-    if (harm >= r.margin) {
-        out.units = (double)INFINITY;
-        return out;
-    }
-    double factor = (width + hl_stats__z_quantile(POWER_TAIL) * se) / (r.margin - harm);
-    out.units = all_units(context) * (factor * factor - 1);
+    clearing at = {.width = width,
+                   .se = r.se > 0 && isfinite(r.se) ? r.se : width / 3,
+                   .margin = r.margin,
+                   .now = r.effect,
+                   .harm = harm,
+                   .growth = growth_of(context, guarded, c),
+                   .alpha = context->out->look_alpha};
+    double most = log(1e6), at_one = clearing_at(0, &at), at_most = clearing_at(most, &at);
+    out.units = harm >= r.margin ? HL_INFINITY
+                : at_one >= 0
+                    ? 0
+                    : more_units(context, metric,
+                                 exp(hl_stats__root(clearing_at, &at, 0, at_one, most, at_most)));
     return out;
 }
 
@@ -174,6 +337,8 @@ static void say_primary(hl_context *context, const need *n)
         of_need(n, HL_FOUND_UNITS_NEEDED,
                 lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,
                 lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE);
+    finding.n_low = isfinite(n->low) && n->low > 0 ? rounded_up(n->low) : 0;
+    finding.n_high = isfinite(n->high) ? rounded_up(n->high) : HL_NAN;
     hl_analysis__because(context, &finding);
 }
 
@@ -269,6 +434,10 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         units = primary.units;
         double more =
             primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);
+        if (primary.comparison != NULL && more <= units) {
+            verdict->units_needed_low = primary.low > 0 ? rounded_up(primary.low) : 0;
+            verdict->units_needed_high = isfinite(primary.high) ? rounded_up(primary.high) : HL_NAN;
+        }
         units = !(more <= units) ? more : units;
     }
     verdict->units_needed = isfinite(units) && units > 0 ? rounded_up(units) : HL_NAN;

@@ -20,8 +20,6 @@
 #include "base/number.h"
 #include "stats/sequence_mixture.h"
 
-enum { LEAST_UNITS = 100, LEAST_CONTRIBUTIONS = 30, ENOUGH_UNITS = 10000 };
-
 static double contributions(const hl_sample *arm, double mean)
 {
     double square = mean * mean;
@@ -30,14 +28,16 @@ static double contributions(const hl_sample *arm, double mean)
 
 bool hl_stats__sequence_ready(const hl_sample *arm)
 {
-    return arm->n >= LEAST_UNITS &&
-           (contributions(arm, arm->mean) >= LEAST_CONTRIBUTIONS || arm->n >= ENOUGH_UNITS);
+    return arm->n >= HL_SEQUENCE_UNITS &&
+           (contributions(arm, arm->mean) >= HL_SEQUENCE_CONTRIBUTIONS ||
+            arm->n >= HL_SEQUENCE_ENOUGH_UNITS);
 }
 
 bool hl_stats__sequence_rate_ready(const hl_sample *arm)
 {
-    return arm->n >= LEAST_UNITS && contributions(arm, arm->mean) >= LEAST_CONTRIBUTIONS &&
-           contributions(arm, 1 - arm->mean) >= LEAST_CONTRIBUTIONS;
+    return arm->n >= HL_SEQUENCE_UNITS &&
+           contributions(arm, arm->mean) >= HL_SEQUENCE_CONTRIBUTIONS &&
+           contributions(arm, 1 - arm->mean) >= HL_SEQUENCE_CONTRIBUTIONS;
 }
 
 hl_sequence_mean hl_stats__sequence_pair(const hl_mean_pair *m, double n, double alpha,

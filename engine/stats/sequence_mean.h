@@ -15,6 +15,10 @@ typedef struct hl_sequence_mean {
     double critical; /* multiple of the standard error that the interval takes */
 } hl_sequence_mean;
 
+/* What an arm needs: units, and equal contributions that would spread as its values do; or so many
+ * units that the second does not matter (not for rates). */
+enum { HL_SEQUENCE_UNITS = 100, HL_SEQUENCE_CONTRIBUTIONS = 30, HL_SEQUENCE_ENOUGH_UNITS = 10000 };
+
 /* Do the counts of one arm carry a normal approximation at many looks? */
 bool hl_stats__sequence_ready(const hl_sample *arm);
 /* The same of a rate: 30 (cluster-adjusted) ones and 30 zeros, however many units there are. */

@@ -36,7 +36,7 @@ static double labels_of(const hl_sequence_design *d)
 hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *d)
 {
     hl_sequence_plan out = {labels_of(d), d->is_rate && d->expected > LOW_RATE, HL_ANYTIME_STRENGTH,
-                            UNSAID_UNITS};
+                            UNSAID_UNITS, d->alpha};
     if (!(d->units > 0))
         return out;
     out.nstar = d->units;
@@ -44,4 +44,9 @@ hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *d)
         out.strength =
             fmax(LEAST_WEIGHT, d->units * d->expected / hl_stats__sequence_growth(d->alpha));
     return out;
+}
+
+double hl_stats__sequence_nstar(const hl_sequence_plan *plan, double alpha)
+{
+    return plan->nstar * hl_stats__sequence_growth(alpha) / hl_stats__sequence_growth(plan->alpha);
 }

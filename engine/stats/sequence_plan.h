@@ -21,8 +21,12 @@ typedef struct hl_sequence_plan {
     bool high;       /* a rate that is expected to be high: the means answer for everything */
     double strength; /* weight of the labels' prior, in converters */
     double nstar;    /* units of both arms at which the sequence of means is tightest */
+    double alpha;    /* ... at this level; at any other the same mixture is taken */
 } hl_sequence_plan;
 
 hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *design);
+/* The nstar at level alpha of the same mixture: a mixture that moved with the level would be
+ * another sequence at every look, and intervals of two levels would not lie in each other. */
+double hl_stats__sequence_nstar(const hl_sequence_plan *plan, double alpha);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct mixture {
 } mixture;
 
 static mixture mixture_of(double xc, double xt, double share, const hl_mean_pair *means, double n,
-                          const hl_sequence_plan *plan, double alpha)
+                          const hl_sequence_plan *plan)
 {
     return (mixture){.xc = xc,
                      .xt = xt,
@@ -35,7 +35,7 @@ static mixture mixture_of(double xc, double xt, double share, const hl_mean_pair
                      .labels = plan->labels,
                      .a = plan->strength * share,
                      .b = plan->strength * (1 - share),
-                     .growth = n * hl_stats__sequence_growth(alpha) / plan->nstar};
+                     .growth = n * hl_stats__sequence_growth(plan->alpha) / plan->nstar};
 }
 
 /* The larger of both sides is divided by, so that no ratio overflows. */
@@ -93,10 +93,9 @@ static bool both_count(double xc, double xt, const hl_mean_pair *means, double l
 }
 
 double hl_stats__sequence_rates_log_e(double xc, double xt, double share, const hl_mean_pair *means,
-                                      double n, const hl_sequence_plan *plan, double alpha,
-                                      double r)
+                                      double n, const hl_sequence_plan *plan, double r)
 {
-    mixture m = mixture_of(xc, xt, share, means, n, plan, alpha);
+    mixture m = mixture_of(xc, xt, share, means, n, plan);
     return both_count(xc, xt, means, plan->labels)
                ? log_evidence(log(r), &m)
                : log(m.labels) + hl_stats__anytime_log_evidence(xc, xt, share, r, m.a, m.b);
@@ -114,7 +113,7 @@ static hl_anytime labels_alone(const mixture *m, double conf)
 hl_anytime hl_stats__sequence_rates(double xc, double xt, double share, const hl_mean_pair *means,
                                     double n, const hl_sequence_plan *plan, double conf)
 {
-    mixture m = mixture_of(xc, xt, share, means, n, plan, 1 - conf);
+    mixture m = mixture_of(xc, xt, share, means, n, plan);
     if (!both_count(xc, xt, means, plan->labels))
         return labels_alone(&m, conf);
     double of_labels = log(xt * (1 - share) / (xc * share));

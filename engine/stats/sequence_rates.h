@@ -14,7 +14,6 @@ hl_anytime hl_stats__sequence_rates(double xc, double xt, double share, const hl
                                     double n, const hl_sequence_plan *plan, double conf);
 /* log of the evidence against the ratio r of rates. */
 double hl_stats__sequence_rates_log_e(double xc, double xt, double share, const hl_mean_pair *means,
-                                      double n, const hl_sequence_plan *plan, double alpha,
-                                      double r);
+                                      double n, const hl_sequence_plan *plan, double r);
 
 #endif

@@ -267,6 +267,10 @@ typedef struct hl_verdict {
     size_t because_count;
     const hl_finding *because;
     double units_needed; /* keep running: how many more units in all; NaN when unknown */
+    /* the same at the quartiles of the effect as it is estimated now: as likely as not between
+     * them; high NaN: no number does; both NaN where units_needed is unknown, or that of a
+     * guardrail */
+    double units_needed_low, units_needed_high;
 } hl_verdict;
 
 typedef struct hl_analysis {
@@ -295,7 +299,9 @@ typedef struct hl_analysis {
     const hl_factor_effect *effects;
     size_t timeline_count;
     const hl_timeline_point *timeline;
-    size_t look; /* group sequential: from 1; 0 otherwise */
+    size_t look; /* group sequential: from 1; 0 between two planned looks, and otherwise */
+    double
+        information; /* group sequential: present part of the planned units; NaN when not known */
     const double
         *look_levels;  /* the nominal two-sided level of every planned look; NULL otherwise */
     double look_alpha; /* the nominal two-sided level that the verdict uses at this look; NaN, and
@@ -311,7 +317,8 @@ typedef struct hl_analysis_options {
     const char *definition_digest; /* or NULL */
     size_t input_count;            /* further options to record */
     const hl_input *inputs;
-    size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = the last */
+    size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = that of the
+                       planned units, the last where none are planned */
     size_t threads; /* for many segments; 0: 2. The result does not depend on it. */
     const char *zone; /* of the shop, for instants that are shown; NULL: UTC */
 } hl_analysis_options;

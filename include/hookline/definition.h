@@ -267,6 +267,24 @@ HL_API const char *hl_definition_text(const hl_definition *definition, size_t *l
 /* SHA-256 of that text, 64 hexadecimal digits. */
 HL_API const char *hl_definition_digest(const hl_definition *definition);
 
+/* What was planned (hookline/size.h), as a definition says it. */
+typedef struct hl_definition_plan {
+    const char *metric; /* whose `expected` it is; NULL: the first primary one */
+    double expected;
+    double planned_units;
+    double alpha;
+    hl_inference inference;
+    size_t looks; /* group sequential: evenly spaced */
+    hl_spending spending;
+} hl_definition_plan;
+
+/* The definition's text with the plan in it: expected, alpha, inference, planned_units, and looks
+ * and spending where the plan has them; every other byte stays. *out is freed by the caller.
+ * HL_REJECTED: it has no such metric. */
+HL_API HL_NODISCARD hl_status hl_definition_with_plan(const hl_definition *definition,
+                                                      const hl_definition_plan *plan, char **out,
+                                                      hl_error *err);
+
 /* What definitions of one set contradict in each other: overlapping ranges of a layer, one name
  * twice. Adds to problems; HL_REJECTED when there is an error. */
 HL_API HL_NODISCARD hl_status hl_definitions_check_together(const hl_definition *const *definitions,

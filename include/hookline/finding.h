@@ -62,6 +62,7 @@ typedef enum hl_finding_code {
     HL_FOUND_WINDOWS_OPEN, /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_LOOK,
+    HL_FOUND_BETWEEN_LOOKS,
     HL_FOUND_STAGEWISE,
     HL_FOUND_WITHIN_DAYS, /* what was read */
     /* details of checks */
@@ -187,6 +188,7 @@ typedef struct hl_finding {
     double margin; /* signed: what the effect must not pass */
     hl_effect_scale margin_of;
     double n, of;        /* a count, out of how many */
+    double n_low, n_high; /* n at the quartiles of the effect; n_high NaN: no number */
     double share;        /* n as a share of all, 0..1 */
     double share_needed; /* the share of n that would change a conclusion */
     double level;        /* nominal two-sided level of a look */
@@ -221,7 +223,8 @@ enum {
     HL_HAS_ICC = 1U << 16,
     HL_HAS_DESIGN_EFFECT = 1U << 17,
     HL_HAS_POWER = 1U << 18,
-    HL_HAS_LIMIT = 1U << 19
+    HL_HAS_LIMIT = 1U << 19,
+    HL_HAS_N_RANGE = 1U << 24
 };
 HL_API uint32_t hl_finding_has(hl_finding_code code);
 

@@ -75,9 +75,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "本不该有人的组里有人：先查清来源，再看任何对比。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
-         "it ({power} of the time).",
+         "it ({power} of the time). That change is not known well yet: as likely as not it takes "
+         "{n_range}.",
          "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有{power}把握看出来。"},
+         "人（各组合计）才有{power}把握看出来。这个影响目前还估不准：有一半可能需要{n_range}。"},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] =
         {"How many more units are needed to show a difference on {metric} cannot be said: no "
          "arm's effect on it stands out from zero yet.",
@@ -132,6 +133,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_ALWAYS_VALID] =
         {"Read with always-valid intervals: this holds however often you look.",
          "按随时有效的区间解读：看多少次都成立。"},
+    [HL_FOUND_BETWEEN_LOOKS] =
+        {"This is none of the planned looks, so nothing is decided: {n} units are in, "
+         "{whole_share} of the plan; the next look is at {of} units.",
+         "现在不是计划中的查看时点，不作判定：已有 {n} 人，为计划的 {whole_share}；"
+         "下次查看在 {of} 人时。"},
     [HL_FOUND_LOOK] =
         {"Look {n} of {of} of a group-sequential plan: the nominal level here is {level} (of "
          "the planned looks: {levels}).",

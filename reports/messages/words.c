@@ -123,6 +123,11 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_UNBOUNDED] = {"no bound on either side", "上下均无界"},
     [HL_WORD_NO_INTERVAL] = {"no interval", "无区间"},
     [HL_WORD_NO_P] = {"no p-value", "无 p 值"},
+    [HL_WORD_NEED_RANGE] = {"{low} to {high} more", "再加 {low} 至 {high} 人"},
+    [HL_WORD_NEED_SAME] = {"just as many", "同样多的人"},
+    [HL_WORD_NEED_FROM] = {"{low} more or any larger number", "再加 {low} 人以上，多少不定"},
+    [HL_WORD_NEED_UP_TO] = {"at most {high} more", "最多再加 {high} 人"},
+    [HL_WORD_NEED_ANY] = {"any number from none on", "多少不定，也可能不再需要"},
     [HL_WORD_WITHHELD] =
         {"{change} (no always-valid interval yet: {n} units in the smaller arm say too little)",
          "{change}（尚无随时有效的区间：人数较少的一组只有 {n} 人，信息太少）"},

@@ -1,21 +1,22 @@
 /* What `hookline size` promises and what the analysis reaches of the same design: power at the
  * planned end for fixed, anytime and group-sequential plans of two to five arms, one of which has
- * the effect; what who looks at every day finds; and the level of the always-valid answer over 200
- * looks, with and without a word on rate, split and plan. Whole analyses (hl_analysis_run) of
- * sufficient statistics, units split at random. */
+ * the effect; what who looks at every day finds; how many more units; and the level of planned
+ * looks that the planned units tell apart. Whole analyses (hl_analysis_run) of sufficient
+ * statistics, units split at random. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/random.h"
 #include "hookline.h"
-#include "stats/sequence_mean.h"
-#include "stats/sequence_rates.h"
-#include "stats/two_rates.h"
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
 enum { MOST_ARMS = 5, MOST_LOOKS = 200 };
+
+#define UNSAID  ((double)NAN)
+#define ANYTIME HL_INFER_ANYTIME
+#define LOOKS   HL_INFER_GROUP_SEQUENTIAL
 
 static double least(double a, double b)
 {
@@ -246,114 +247,118 @@ static void prove_daily(hl_proof *proof, const line *l, uint64_t stream, int ful
                    p.answer.power_ever + 0.02);
 }
 
-/* ---- level */
+/* ---- how many more */
 
-typedef struct watch {
-    const char *what;
-    const char *before;
-    double rate;
-    double users; /* a look, in both arms */
-    double share; /* of the treatment */
-    bool unknown; /* the split is not told */
-    double expected;
-    double planned; /* of what comes in all; 0: not said */
-} watch;
-
-enum { WATCHED = 200 };
-#define UNSAID ((double)NAN)
-
-/* As engine/analysis/anytime.c. */
-static bool rejects(const hl_two_rates *r, const hl_sequence_design *design)
+/* Data that have just their expected figures at n units; what the verdict asks for is added, the
+ * effect being as estimated. */
+static void add_expected(const plan *p, hl_cells *cells, double n)
 {
-    hl_sequence_plan sequence = hl_stats__sequence_plan(design);
-    double pc = r->xc / r->nc, pt = r->xt / r->nt, n = r->nc + r->nt;
-    hl_sample c = {r->nc, pc, pc * (1 - pc) * r->nc / (r->nc - 1)};
-    hl_sample t = {r->nt, pt, pt * (1 - pt) * r->nt / (r->nt - 1)};
-    bool ready = hl_stats__sequence_rate_ready(&c) && hl_stats__sequence_rate_ready(&t);
-    hl_mean_pair pair = hl_stats__mean_pair(&c, &t);
-    if (sequence.labels > 0)
-        return hl_stats__sequence_rates_log_e(r->xc, r->xt, design->share, ready ? &pair : NULL, n,
-                                              &sequence, design->alpha, 1) >= -log(design->alpha);
-    return ready &&
-           hl_stats__sequence_pair(&pair, n, design->alpha, sequence.nstar).p < design->alpha;
+    double share = 1 / (double)p->design.arm_count;
+    for (uint32_t arm = 0; arm < p->design.arm_count; arm++) {
+        double mine = round(n * share), half = round(mine / 2), level = level_of(p, arm);
+        hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, (int64_t)mine);
+        if (p->metric.kind == HL_METRIC_MEAN) {
+            double sd = p->request.sd;
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, level - sd, 1, NULL, (int64_t)half);
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, level + sd, 1, NULL,
+                          (int64_t)(mine - half));
+        } else {
+            hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, 0, (int64_t)mine,
+                         (int64_t)round(mine * level));
+        }
+    }
 }
 
-static void prove_level(hl_proof *proof, const watch *w, uint64_t stream)
+static double needed(const plan *p, double now)
 {
+    hl_cells *cells = hl_cells__new(&p->design);
+    add_expected(p, cells, now);
+    hl_analysis *analysis = hl_made_run(&p->design, cells);
+    double units = analysis->verdict.units_needed;
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+    return units;
+}
+
+/* now: present units in all, as a part of those planned. */
+static void prove_needed(hl_proof *proof, const line *l, double part, bool planned, uint64_t stream)
+{
+    plan p;
+    lay(&p, l);
+    double now = round(part * p.answer.users), more;
+    if (!planned) {
+        p.design.planned_units = 0;
+        p.metric.expected = UNSAID;
+    }
+    more = needed(&p, now);
+    int runs = hl_proof_runs(proof, 4000), found = 0;
+    hl_random random = hl_base__random_seed(4715, stream);
+    for (int r = 0; r < runs; r++) {
+        hl_cells *cells = hl_cells__new(&p.design);
+        add_expected(&p, cells, now);
+        add_all(&random, &p, cells, more);
+        found += shows(&p, cells, 0);
+        hl_cells_free(cells);
+    }
+    char what[96];
+    (void)snprintf(what, sizeof what, "%s, at %.0f %% of the plan%s", l->what, 100 * part,
+                   planned ? "" : " (not said)");
+    hl_proof_share(proof, what, "units_needed shows it", NULL, found, runs, 0.75, 0.85);
+}
+
+/* Is anything shown to who reads every day and lets the planned units say which look it is? */
+static void prove_reading(hl_proof *proof, const char *what, hl_spending spending, int days,
+                          uint64_t stream)
+{
+    plan p;
+    const line null = {.baseline = 0.1, .lift = 0.2, .arms = 2, .inference = LOOKS};
+    lay(&p, &null);
+    p.answer.difference = 0;
+    p.design.spending = spending;
+    p.design.planned_units = p.answer.users = 4000;
     int runs = hl_proof_runs(proof, 10000), wrong = 0;
-    hl_random random = hl_base__random_seed(4713, stream);
-    hl_sequence_design design = {.is_rate = true,
-                                 .share = w->unknown ? UNSAID : w->share,
-                                 .expected = w->expected,
-                                 .units = w->planned * w->users * WATCHED,
-                                 .alpha = 0.05};
+    hl_random random = hl_base__random_seed(4716, stream);
     for (int r = 0; r < runs; r++) {
-        hl_two_rates all = {0, 0, 0, 0};
-        bool out = false;
-        for (int look = 0; look < WATCHED && !out; look++) {
-            double nt = part_of(&random, w->users, w->share), nc = w->users - nt;
-            all = (hl_two_rates){all.xc + binomial(&random, nc, w->rate), all.nc + nc,
-                                 all.xt + binomial(&random, nt, w->rate), all.nt + nt};
-            out = rejects(&all, &design);
-        }
-        wrong += out;
-    }
-    hl_proof_share(proof, w->what, "level, 200 looks", w->before, wrong, runs, 0, 0.05);
-}
-
-/* The p with the planned split told over the p without, at its worst over data sets. */
-static void prove_weights(hl_proof *proof)
-{
-    double worst = 0;
-    int runs = hl_proof_runs(proof, 4000);
-    hl_random random = hl_base__random_seed(4714, 1);
-    hl_design design;
-    hl_metric metric = hl_made_metric("m", HL_METRIC_PROPORTION);
-    for (int r = 0; r < runs; r++) {
-        double p[2], rate = 0.1 + 0.6 * hl_base__random_uniform(&random);
-        double x[2] = {binomial(&random, 2000, rate), binomial(&random, 2000, rate + 0.03)};
-        for (int known = 0; known < 2; known++) {
-            hl_arm_weight arms[2] = {{"control", known}, {"a", known}};
-            design = hl_made_design(arms, 2, &metric, 1);
-            design.inference = HL_INFER_ANYTIME;
-            hl_cells *cells = hl_cells__new(&design);
-            for (uint32_t arm = 0; arm < 2; arm++) {
-                hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, 2000);
-                hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, 0, 2000, (int64_t)x[arm]);
-            }
-            hl_analysis *analysis = hl_made_run(&design, cells);
-            p[known] = analysis->metrics[0].comparisons[0].anytime.p;
+        hl_cells *cells = hl_cells__new(&p.design);
+        bool shown = false;
+        for (int day = 0; day < days && !shown; day++) {
+            add_all(&random, &p, cells, p.answer.users / days);
+            hl_analysis *analysis = hl_made_run(&p.design, cells);
+            shown = analysis->metrics[0].comparisons[0].p_effective_adjusted < analysis->look_alpha;
             hl_analysis_free(analysis);
-            hl_cells_free(cells);
         }
-        worst = p[1] / p[0] > worst ? p[1] / p[0] : worst;
+        hl_cells_free(cells);
+        wrong += shown;
     }
-    hl_proof_value(proof, "rates of 10-70 %, weights told", "p over p without, at worst",
-                   "12 (0.083 -> 1.000)", worst, 0, 0, 1.25 + 1e-9);
+    hl_proof_share(proof, what, "level", NULL, wrong, runs, 0, 0.055);
 }
 
-static const watch watches[] = {
-    {"0.1 %, nothing said", "2.6 %", 0.001, 5000, 0.5, false, UNSAID, 0},
-    {"0.5 %, nothing said", "2.6 %", 0.005, 1000, 0.5, false, UNSAID, 0},
-    {"0.5 %, nothing said, 90 / 10", "2.2 %", 0.005, 1000, 0.1, false, UNSAID, 0},
-    {"0.5 %, said, planned", NULL, 0.005, 1000, 0.5, false, 0.005, 1},
-    {"5 %, nothing said", "2.5 %", 0.05, 200, 0.5, false, UNSAID, 0},
-    {"5 %, said, planned 10 times as many", NULL, 0.05, 200, 0.5, false, 0.05, 10},
-    {"5 %, said 1 %, planned a tenth", NULL, 0.05, 200, 0.5, false, 0.01, 0.1},
-    {"30 %, nothing said", "2.6 %", 0.3, 60, 0.5, false, UNSAID, 0},
-    {"30 %, nothing said, 10 / 90", NULL, 0.3, 60, 0.9, false, UNSAID, 0},
-    {"30 %, said, planned", NULL, 0.3, 60, 0.5, false, 0.3, 1},
-    {"50 %, nothing said", NULL, 0.5, 40, 0.5, false, UNSAID, 0},
-    {"50 %, said 5 %, planned", NULL, 0.5, 40, 0.5, false, 0.05, 1},
-    {"50 %, split not told", NULL, 0.5, 40, 0.5, true, UNSAID, 0},
-    {"99 %, said", NULL, 0.99, 60, 0.5, false, 0.99, 1},
-};
+/* Always-valid interval of the difference over the fixed one, at the planned end. */
+static void prove_width(hl_proof *proof, const line *l, const char *before, uint64_t stream)
+{
+    plan p;
+    lay(&p, l);
+    int runs = hl_proof_runs(proof, 400);
+    double sum = 0, squares = 0;
+    hl_random random = hl_base__random_seed(4717, stream);
+    for (int r = 0; r < runs; r++) {
+        hl_cells *cells = hl_cells__new(&p.design);
+        add_all(&random, &p, cells, p.answer.users);
+        hl_analysis *analysis = hl_made_run(&p.design, cells);
+        const hl_comparison *c = &analysis->metrics[0].comparisons[0];
+        double ratio =
+            (c->anytime.d_high - c->anytime.d_low) / (c->difference.high - c->difference.low);
+        hl_analysis_free(analysis);
+        hl_cells_free(cells);
+        sum += ratio;
+        squares += ratio * ratio;
+    }
+    double mean = sum / runs;
+    hl_proof_value(proof, l->what, "width of the difference, x fixed", before, mean,
+                   sqrt((squares / runs - mean * mean) / runs), 1, 1.7);
+}
 
 /* ---- the cases */
-
-#define FIXED   HL_INFER_FIXED
-#define ANYTIME HL_INFER_ANYTIME
-#define LOOKS   HL_INFER_GROUP_SEQUENTIAL
 
 static const line lines[] = {
     {.what = "fixed, 0.5 %, lift 50 %", .baseline = 0.005, .lift = 0.5, .arms = 2},
@@ -379,74 +384,88 @@ static const line lines[] = {
      .touches = 10,
      .icc = 0.3},
     {.what = "anytime, 0.5 %, lift 50 %",
+     .before = "77.8 %",
      .baseline = 0.005,
      .lift = 0.5,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 0.5 %, lift 10 %",
+     .before = "74.0 %",
      .baseline = 0.005,
      .lift = 0.1,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 0.5 %, lift 100 %",
+     .before = "67.0 %",
      .baseline = 0.005,
      .lift = 1,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 2 %, lift -20 %",
+     .before = "79.2 %",
      .baseline = 0.02,
      .lift = -0.2,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 2 %, lift 30 %, 20 / 80",
+     .before = "81.8 %",
      .baseline = 0.02,
      .lift = 0.3,
      .arms = 2,
      .control_share = 0.2,
      .inference = ANYTIME},
     {.what = "anytime, 5 %, lift 20 %",
+     .before = "76.5 %",
      .baseline = 0.05,
      .lift = 0.2,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 5 %, lift 20 %, 4 arms",
+     .before = "75.3 %",
      .baseline = 0.05,
      .lift = 0.2,
      .arms = 4,
      .inference = ANYTIME},
     {.what = "anytime, 10 %, lift 20 %",
+     .before = "74.6 %",
      .baseline = 0.1,
      .lift = 0.2,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 10 %, lift 30 %, 80 / 20",
+     .before = "73.3 %",
      .baseline = 0.1,
      .lift = 0.3,
      .arms = 2,
      .control_share = 0.8,
      .inference = ANYTIME},
     {.what = "anytime, 30 %, lift 10 %",
+     .before = "53.6 %",
      .baseline = 0.3,
      .lift = 0.1,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, 30 %, lift 10 %, 3 arms",
+     .before = "51.4 %",
      .baseline = 0.3,
      .lift = 0.1,
      .arms = 3,
      .inference = ANYTIME},
     {.what = "anytime, 50 %, lift 40 %",
+     .before = "10.8 %",
      .baseline = 0.5,
      .lift = 0.4,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, mean 10 sd 5, lift 5 %",
+     .before = "79.9 %",
      .baseline = 10,
      .sd = 5,
      .lift = 0.05,
      .arms = 2,
      .inference = ANYTIME},
     {.what = "anytime, mean 10 sd 40, lift 10 %, 5 arms",
+     .before = "72.0 %",
      .baseline = 10,
      .sd = 40,
      .lift = 0.1,
@@ -484,17 +503,44 @@ static const line lines[] = {
      .inference = LOOKS},
 };
 
+/* In the short form every fourth plan and level, and one of each other kind. */
+static bool is_tried(const hl_proof *proof, size_t i)
+{
+    return !proof->brief || i % 4 == 1;
+}
+
+static void prove_reads(hl_proof *proof)
+{
+    prove_reading(proof, "5 looks by planned units, read 5 times", HL_SPEND_OBF, 5, 1);
+    if (proof->brief)
+        return;
+    prove_reading(proof, "5 looks by planned units, read 40 times", HL_SPEND_OBF, 40, 2);
+    prove_reading(proof, "... Pocock's spending, read 40 times", HL_SPEND_POCOCK, 40, 3);
+    prove_daily(proof, &lines[8], 1, 1000);
+    prove_daily(proof, &lines[17], 2, 1000);
+    prove_daily(proof, &lines[20], 3, 1000);
+}
+
+static void prove_needs(hl_proof *proof)
+{
+    static const size_t cases[] = {1, 4, 9, 13, 17, 18, 20};
+    static const double parts[] = {0.2, 0.35, 0.45};
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+            if (is_tried(proof, 3 * k + i))
+                prove_needed(proof, &lines[cases[i]], parts[k], k < 2, 10 * i + k);
+}
+
 int main(int argc, char **argv)
 {
     hl_proof proof = hl_proof_begin(argc, argv);
     hl_init();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        prove_power(&proof, &lines[i], i, 4000);
-    for (size_t i = 0; i < sizeof watches / sizeof watches[0]; i++)
-        prove_level(&proof, &watches[i], i);
-    prove_weights(&proof);
-    prove_daily(&proof, &lines[8], 1, 2000);
-    prove_daily(&proof, &lines[17], 2, 2000);
-    prove_daily(&proof, &lines[20], 3, 2000);
+        if (is_tried(&proof, i))
+            prove_power(&proof, &lines[i], i, 4000);
+    prove_width(&proof, &lines[8], "1.78", 1);
+    prove_width(&proof, &lines[13], "1.74", 2);
+    prove_reads(&proof);
+    prove_needs(&proof);
     return hl_proof_end(&proof);
 }

@@ -294,6 +294,7 @@ static const struct {
     {HL_HAS_MARGIN, "`margin_of`, `margin`"},
     {HL_HAS_P, "`p`"},
     {HL_HAS_N, "`n`"},
+    {HL_HAS_N_RANGE, "`n_low`, `n_high`"},
     {HL_HAS_OF, "`of`"},
     {HL_HAS_SHARE, "`share`"},
     {HL_HAS_SHARE_NEEDED, "`share_needed`"},

@@ -251,7 +251,7 @@ static hl_mean_pair pair_of(const hl_two_rates *r)
 static void rates_of_both_sequences_are_one_test(void **state)
 {
     (void)state;
-    const hl_sequence_plan plan = {0.2, false, 100, 5000};
+    const hl_sequence_plan plan = {0.2, false, 100, 5000, 0.05};
     for (double xt = 400; xt < 700; xt += 7) {
         hl_two_rates r = {500, 1000, xt, 1100}, turned = {xt, 1100, 500, 1000};
         hl_mean_pair pair = pair_of(&r), back = pair_of(&turned);
@@ -261,9 +261,10 @@ static void rates_of_both_sequences_are_one_test(void **state)
         assert_true((a.p < 0.05) == (a.low > 0 || a.high < 0));
         assert_rel(a.p, b.p, 1e-9);
         assert_rel(1 + a.low, 1 / (1 + b.high), 1e-7);
-        assert_abs(
-            hl_stats__sequence_rates_log_e(500, xt, share, &pair, 2100, &plan, 0.05, 1 + a.high),
-            log(20), 1e-6);
+        assert_abs(hl_stats__sequence_rates_log_e(500, xt, share, &pair, 2100, &plan, 1 + a.high),
+                   log(20), 1e-6);
+        hl_anytime wide = hl_stats__sequence_rates(500, xt, share, &pair, 2100, &plan, 0.99);
+        assert_true(wide.low < a.low && wide.high > a.high && wide.p == a.p);
         /* never far from the means alone */
         double means = hl_stats__sequence_pair(&pair, 2100, 0.05, 5000).p;
         assert_true(a.p <= fmin(1, means / 0.8) * (1 + 1e-9));
@@ -273,7 +274,8 @@ static void rates_of_both_sequences_are_one_test(void **state)
 static void labels_alone_are_the_exact_sequence(void **state)
 {
     (void)state;
-    const hl_sequence_plan whole = {1, false, 100, 5000}, part = {0.2, false, 100, 5000};
+    const hl_sequence_plan whole = {1, false, 100, 5000, 0.05},
+                           part = {0.2, false, 100, 5000, 0.05};
     hl_anytime exact = hl_stats__anytime_ratio(30, 61, 0.5, 0.95, 50, 50);
     hl_anytime same = hl_stats__sequence_rates(30, 61, 0.5, NULL, 0, &whole, 0.95);
     assert_true(exact.low == same.low && exact.high == same.high && exact.p == same.p);

@@ -1,0 +1,160 @@
+/* The chance that the very sequence which the analysis takes (stats/sequence_plan.h) shows an
+ * effect at one look.
+ *
+ *   means   rejects when d - c se > 0, se estimated: of shares its mean and variance follow by the
+ *           delta method, of other means se is nearly independent of d. Times the chance that the
+ *           counts carry the sequence.
+ *   labels  rejects when D = x_t - rho N > b(N), N = x_c + x_t, b the root of E(1) = 1/alpha; b at
+ *           the mean of N and its slope b / (2 N), then D is normal.
+ *   both     as the means, with the c at which the average of both e-values reaches 1/alpha when
+ * the labels' Z is that of the means times sqrt(1 - rate), and at least as the labels alone.
+ */
+#include "stats/sequence_power.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "stats/anytime_ratio.h"
+#include "stats/root.h"
+#include "stats/sequence_mean.h"
+#include "stats/sequence_mixture.h"
+#include "stats/student_t.h"
+
+/* Both arms by which is larger. */
+typedef struct ordered {
+    const hl_power_arm *low, *high;
+    double share; /* of the larger one */
+} ordered;
+
+static ordered by_level(const hl_sequence_question *q)
+{
+    bool up = q->treatment.level > q->control.level;
+    ordered o = {up ? &q->control : &q->treatment, up ? &q->treatment : &q->control, HL_NAN};
+    double share = q->design.share;
+    o.share = up ? share : 1 - share;
+    return o;
+}
+
+/* ---- means */
+
+static double contributions(const hl_power_arm *arm, double level)
+{
+    return level * level / (level * level / arm->units + arm->variance);
+}
+
+/* The chance that so many expected contributions, which scatter as counts do, reach the least. */
+static double carried(double expected)
+{
+    return hl_stats__z_upper((HL_SEQUENCE_CONTRIBUTIONS - 0.5 - expected) / sqrt(expected));
+}
+
+static double arm_carried(const hl_sequence_question *q, const hl_power_arm *arm)
+{
+    if (arm->units < HL_SEQUENCE_UNITS)
+        return 0;
+    if (q->shares)
+        return carried(contributions(arm, arm->level)) *
+               carried(contributions(arm, 1 - arm->level));
+    return arm->units >= HL_SEQUENCE_ENOUGH_UNITS ? 1 : carried(contributions(arm, arm->level));
+}
+
+/* How the standard error moves with the share of an arm. */
+static double slope_of(const hl_power_arm *arm, double se)
+{
+    return (1 - 2 * arm->level) * arm->variance / (2 * se * arm->level * (1 - arm->level));
+}
+
+static double units_of(const hl_sequence_question *q)
+{
+    return q->control.units + q->treatment.units;
+}
+
+static double means_growth(const hl_sequence_question *q, const hl_sequence_plan *plan)
+{
+    return hl_stats__sequence_growth(q->design.alpha) * units_of(q) / plan->nstar;
+}
+
+/* Power of the means whose interval takes c standard errors to a side. */
+static double means_power(const hl_sequence_question *q, double c)
+{
+    ordered o = by_level(q);
+    double se = sqrt(o.low->variance + o.high->variance), up = 1, down = 1;
+    if (q->shares) {
+        up -= c * slope_of(o.high, se);
+        down += c * slope_of(o.low, se);
+    }
+    double gap = o.high->level - o.low->level - c * se;
+    double spread = sqrt(up * up * o.high->variance + down * down * o.low->variance);
+    return arm_carried(q, o.low) * arm_carried(q, o.high) * hl_stats__z_upper(-gap / spread);
+}
+
+/* ---- labels */
+
+typedef struct label_boundary {
+    double converters, share, a, b, threshold;
+} label_boundary;
+
+static double label_excess(double x, void *context)
+{
+    const label_boundary *l = context;
+    return hl_stats__anytime_log_evidence(l->converters - x, x, l->share, 1, l->a, l->b) -
+           l->threshold;
+}
+
+static double labels_power(const hl_sequence_question *q, const hl_sequence_plan *plan,
+                           double alpha)
+{
+    ordered o = by_level(q);
+    double rho = o.share, x = o.high->units * o.high->level, y = o.low->units * o.low->level;
+    label_boundary l = {x + y, rho, plan->strength * rho, plan->strength * (1 - rho), -log(alpha)};
+    double middle = rho * l.converters, at_middle = label_excess(middle, &l);
+    double at_end = label_excess(l.converters, &l);
+    if (!(at_middle < 0 && at_end > 0))
+        return 0;
+    double b = hl_stats__root(label_excess, &l, middle, at_middle, l.converters, at_end) - middle;
+    double slope = b / (2 * l.converters), up = 1 - rho - slope, down = rho + slope;
+    double variance = up * up * x * (1 - o.high->level) + down * down * y * (1 - o.low->level);
+    return hl_stats__z_upper((b - (1 - rho) * x + rho * y) / sqrt(variance));
+}
+
+/* ---- both */
+
+typedef struct average {
+    double labels, of_labels, of_means; /* part, and growths */
+    double rate, threshold;
+} average;
+
+static double log_e(double z, double growth)
+{
+    return growth * z * z / (2 * (growth + 1)) - log1p(growth) / 2;
+}
+
+static double average_excess(double z, void *context)
+{
+    const average *a = context;
+    double labels = log(a->labels) + log_e(z * sqrt(1 - a->rate), a->of_labels);
+    double means = log1p(-a->labels) + log_e(z, a->of_means), most = fmax(labels, means);
+    return most + log1p(exp(fmin(labels, means) - most)) - a->threshold;
+}
+
+static double average_critical(const hl_sequence_question *q, const hl_sequence_plan *plan)
+{
+    double converters =
+        q->control.units * q->control.level + q->treatment.units * q->treatment.level;
+    average a = {plan->labels, converters / plan->strength, means_growth(q, plan),
+                 converters / units_of(q), -log(q->alpha)};
+    double most = hl_stats__sequence_critical(q->alpha * (1 - plan->labels), a.of_means);
+    return hl_stats__root(average_excess, &a, 0, average_excess(0, &a), 2 * most,
+                          average_excess(2 * most, &a));
+}
+
+double hl_stats__sequence_power(const hl_sequence_question *q)
+{
+    hl_sequence_plan plan = hl_stats__sequence_plan(&q->design);
+    double labels = plan.labels > 0 ? labels_power(q, &plan, q->alpha * plan.labels) : 0;
+    if (plan.labels >= 1)
+        return labels;
+    double c = plan.labels > 0 ? average_critical(q, &plan)
+                               : hl_stats__sequence_critical(q->alpha, means_growth(q, &plan));
+    return fmax(labels, means_power(q, c));
+}
