@@ -35,9 +35,9 @@ hl_comparison *hl_analysis__comparisons(hl_context *context, const hl_comparison
 hl_comparison *hl_analysis__open(const hl_metric_result *result);
 
 /* Pools the segments of one dimension and metric: shrunk lifts, and one interaction per arm.
- * strata: for each comparison those of all segments. */
+ * strata: for each comparison those of all segments; means may become effective counts. */
 void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
-                                const hl_two_arms *strata);
+                                hl_two_arms *strata);
 
 /* Replaces p_adjusted of a family by Dunnett's, with simultaneous intervals. */
 void hl_analysis__dunnett(hl_context *context, hl_metric_role role);

@@ -158,5 +158,6 @@ hl_two_arms hl_analysis__sample_stratum(const hl_sample *control, const hl_sampl
     hl_two_arms out = hl_analysis__pair_stratum(pair, control->n, treatment->n);
     out.size_control = size_control;
     out.size_treatment = size_treatment;
+    out.values = size_control == control->n && size_treatment == treatment->n;
     return out;
 }

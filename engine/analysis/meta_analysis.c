@@ -56,13 +56,14 @@ static void set_shrunk(const hl_shrunk *shrunk, size_t which, bool withheld,
 
 /* strata: of one comparison, by segment */
 static void pool_arm(hl_context *context, hl_segment_result *segments, size_t count,
-                     const hl_two_arms *strata, size_t which)
+                     hl_two_arms *strata, size_t which)
 {
     hl_shrunk *shrunk = hl_analysis__array(context, count, sizeof *shrunk);
     hl_interaction *out = hl_analysis__append(context, &context->interactions, sizeof *out);
     if (context->failed)
         return;
     double conf = hl_analysis__conf(context);
+    (void)hl_stats__strata_as_counts(strata, count);
     hl_mantel_haenszel pooled = hl_stats__mantel_haenszel(strata, count, conf);
     hl_heterogeneity q = hl_stats__heterogeneity(strata, count, pooled.ratio.estimate);
     hl_shrinkage model = hl_stats__shrinkage(strata, count, pooled.ratio.estimate, conf, shrunk);
@@ -84,7 +85,7 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
 }
 
 void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
-                                const hl_two_arms *strata)
+                                hl_two_arms *strata)
 {
     for (size_t i = 0; i < segments[0].comparison_count && !context->failed; i++)
         pool_arm(context, segments, count, strata + i * count, i);

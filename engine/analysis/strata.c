@@ -86,6 +86,7 @@ hl_two_arms *hl_analysis__strata(hl_context *context, size_t metric, size_t cont
         }
         hl_analysis__pass(context);
     }
+    (void)hl_stats__strata_as_counts(strata, *count);
     return context->failed ? NULL : strata;
 }
 

@@ -32,6 +32,7 @@ typedef struct sums {
     double var_control, var_treatment, covariance; /* of the weighted sums, by their data */
     double df_terms;
     size_t used, counts;
+    double unit; /* what a count is worth */
 } sums;
 
 static hl_two_arms stratum_of(const whole *all, size_t i)
@@ -78,6 +79,7 @@ static sums add_up(const whole *all)
         if (!(w > 0))
             continue;
         s.used++;
+        s.unit = stratum.unit > 0 ? stratum.unit : 1;
         s.weight += w;
         s.control += w * hl_stats__stratum_control(&stratum);
         s.treatment += w * hl_stats__stratum_treatment(&stratum);
@@ -213,6 +215,22 @@ static hl_mantel_haenszel no_answer(void)
                                 .se = HL_NAN};
 }
 
+/* Whatever is in counts as what they are worth. */
+static void scale(double unit, hl_mantel_haenszel *out)
+{
+    double *const values[] = {&out->difference.estimate,
+                              &out->difference.low,
+                              &out->difference.high,
+                              &out->means.control,
+                              &out->means.treatment,
+                              &out->means.difference,
+                              &out->se};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        *values[i] *= unit;
+    out->means.var_control *= unit * unit;
+    out->means.var_treatment *= unit * unit;
+}
+
 static hl_mean_pair standardised(const sums *s)
 {
     double w2 = s->weight * s->weight;
@@ -251,6 +269,7 @@ hl_mantel_haenszel hl_stats__mantel_haenszel(const hl_two_arms *strata, size_t c
         by_score(&all, &out);
     else
         by_fieller(&s, all.critical, &out);
+    scale(s.unit, &out);
     return out;
 }
 
@@ -261,7 +280,7 @@ hl_noninferiority hl_stats__mh_margin(const hl_two_arms *strata, size_t count, d
     sums s = add_up(&all);
     size_t informative = 0;
     double shift = higher_is_better ? -margin : margin;
-    double at = relative ? 1 + shift : shift;
+    double at = relative ? 1 + shift : shift / s.unit;
     hl_stratum_moments null = moments(&all, 1, hl_stats__stratum_at_ratio, &informative);
     if (s.used == 0 || !(null.variance > 0) || (relative && !(at > 0)))
         return (hl_noninferiority){HL_NAN, HL_NAN};

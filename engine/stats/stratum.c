@@ -1,6 +1,12 @@
 /* Counts: the restricted maximum likelihood of two proportions (stats/restricted.c) with the factor
  * N/(N-1), as in Laud 2017, section 4. Means: the contrast is normal with the variances of both
- * means, as in Fieller's set. */
+ * means, as in Fieller's set.
+ *
+ * Skewed means as counts: with u = sum y^2 / sum y (all strata, both arms), x = sum y / u of n
+ * units is binomial in mean and variance: n p u = sum y, and n p (1 - p) u^2 = n (E y^2 - m^2)
+ * where E y^2 = u m. Of buyers with baskets of squared coefficient of variation k, x is buyers / (1
+ * + k): Kish's (1965) effective number. So the variance follows the hypothesis instead of the arm's
+ * own few buyers, as for rates. */
 #include "stats/stratum.h"
 
 #include <math.h>
@@ -11,6 +17,53 @@ hl_two_arms hl_stats__stratum_counts(const hl_two_rates *rates)
 {
     return (hl_two_arms){
         .counts = true, .rates = *rates, .size_control = rates->nc, .size_treatment = rates->nt};
+}
+
+typedef struct totals {
+    double units, sum, squares;
+} totals;
+
+/* One arm, of which the variance of the mean is known. */
+static bool add_arm(totals *all, double mean, double variance, double n)
+{
+    if (!(mean >= 0) || !(variance >= 0))
+        return false;
+    all->units += n;
+    all->sum += n * mean;
+    all->squares += n * (n - 1) * variance + n * mean * mean;
+    return true;
+}
+
+static bool add_values(totals *all, const hl_two_arms *s)
+{
+    return s->values && add_arm(all, s->means.control, s->means.var_control, s->size_control) &&
+           add_arm(all, s->means.treatment, s->means.var_treatment, s->size_treatment);
+}
+
+bool hl_stats__strata_as_counts(hl_two_arms *strata, size_t count)
+{
+    totals all = {0};
+    for (size_t i = 0; i < count; i++)
+        if (hl_stats__stratum_weight(&strata[i]) > 0 && !add_values(&all, &strata[i]))
+            return false;
+    double unit = all.squares / all.sum;
+    if (!(all.sum > 0) || !(2 * all.sum <= unit * all.units))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (strata[i].means.control > unit || strata[i].means.treatment > unit)
+            return false;
+    for (size_t i = 0; i < count; i++) {
+        hl_two_arms *s = &strata[i];
+        if (!(hl_stats__stratum_weight(s) > 0)) {
+            *s = (hl_two_arms){.counts = true, .unit = unit};
+            continue;
+        }
+        hl_two_rates rates = {s->size_control * (s->means.control / unit), s->size_control,
+                              s->size_treatment * (s->means.treatment / unit), s->size_treatment};
+        *s = hl_stats__stratum_counts(&rates);
+        s->unit = unit;
+    }
+    return true;
 }
 
 double hl_stats__stratum_weight(const hl_two_arms *s)

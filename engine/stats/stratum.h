@@ -4,6 +4,7 @@
 #define HL_STATS_STRATUM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "stats/fieller.h"
 #include "stats/two_rates.h"
@@ -16,9 +17,18 @@ typedef struct hl_two_arms {
     double df_control, df_treatment;     /* of the two variances */
     double size_control, size_treatment; /* what its weight is made of: units, touches, summed
                                             denominators. Of counts: rates.nc, rates.nt. */
+    bool values; /* means of units' own values, arm by arm, and their variances nothing else */
+    double unit; /* of counts that stand for values: what one is worth; 0: they are counts */
 } hl_two_arms;
 
 hl_two_arms hl_stats__stratum_counts(const hl_two_rates *rates);
+
+/* Makes effective counts of strata of skewed means (Kish 1965): a value's sum divided by sum y^2 /
+ * sum y over all strata, out of the units; of zeros and ones they are the counts themselves. Few
+ * buyers then say no more than they do. Leaves the strata as they are, and returns false, where
+ * values are hardly skewed (coefficient of variation below 1), a sum is negative, or not all are
+ * means of independent arms. */
+bool hl_stats__strata_as_counts(hl_two_arms *strata, size_t count);
 
 /* What a stratum says of a hypothesis: the contrast treatment - r control (or treatment - control -
  * d) and its moments under it. Everything 0 where the stratum says nothing. */

@@ -219,6 +219,91 @@ static void prove_sparse_null(hl_proof *proof)
     hl_proof_share(proof, what, "shrunk: coverage", "25 %", c.shrunk.covered, c.shrunk.of, 0.93, 1);
 }
 
+/* One arm of a segment: buyers with lognormal baskets, sigma 1. */
+typedef struct basket_arm {
+    double n, mean, variance;
+} basket_arm;
+
+static basket_arm draw_baskets(hl_random *random, double n, double rate, double basket)
+{
+    double sum = 0, squares = 0;
+    for (double buyers = rate < 1 ? draw(random, n, rate) : n; buyers > 0; buyers--) {
+        double y = basket * exp(hl_base__random_normal(random) - 0.5);
+        sum += y;
+        squares += y * y;
+    }
+    return (basket_arm){n, sum / n, (squares - sum * sum / n) / (n - 1)};
+}
+
+typedef struct revenue_truth {
+    const char *what;
+    const char *before[2];
+    truth t;
+} revenue_truth;
+
+static double play_revenue(const truth *t, hl_random *random, play *out)
+{
+    double control = 0, treatment = 0;
+    for (int i = 0; i < t->segments; i++) {
+        double log_ratio = t->tau * hl_base__random_normal(random), r = exp(log_ratio);
+        double rate =
+            t->rate < 1 ? fmin(1, t->rate * sqrt(r)) : 1; /* half by rate, half by basket */
+        double nt = floor(t->users * t->treated + 0.5), nc = t->users - nt;
+        basket_arm c = draw_baskets(random, nc, t->rate, 1);
+        basket_arm o = draw_baskets(random, nt, rate, r * t->rate / rate);
+        out->strata[i] = (hl_two_arms){
+            .means = {c.mean, o.mean, o.mean - c.mean, c.variance / nc, o.variance / nt, 0},
+            .df_control = nc - 1,
+            .df_treatment = nt - 1,
+            .size_control = nc,
+            .size_treatment = nt,
+            .values = true};
+        out->log_ratio[i] = log_ratio;
+        control += t->rate;
+        treatment += t->rate * r;
+    }
+    (void)hl_stats__strata_as_counts(out->strata, (size_t)t->segments);
+    out->pooled = hl_stats__mantel_haenszel(out->strata, (size_t)t->segments, 0.95);
+    return treatment / control;
+}
+
+static void prove_revenue(hl_proof *proof, const revenue_truth *one, uint64_t stream)
+{
+    int runs = hl_proof_runs(proof, 2000);
+    hl_random random = hl_base__random_seed(229, stream);
+    counts c = {0};
+    play p;
+    for (int i = 0; i < runs; i++) {
+        double ratio = play_revenue(&one->t, &random, &p);
+        c.pooled.of++;
+        c.pooled.covered += ratio >= p.pooled.ratio.low && ratio <= p.pooled.ratio.high;
+        if (i < runs / 2)
+            count_shrunk(&one->t, &p, &c);
+    }
+    hl_proof_share(proof, one->what, "pooled: coverage", one->before[0], c.pooled.covered,
+                   c.pooled.of, 0.925, 0.97);
+    hl_proof_share(proof, one->what, "shrunk: coverage", one->before[1],
+                   (long)(share(&c.shrunk) * (double)c.shrunk_runs + 0.5), c.shrunk_runs, 0.925, 1);
+}
+
+static const revenue_truth revenues[] = {
+    {"revenue, 10 segments of 900 / 100, 2 % buyers, no effect",
+     {"90 %", "90 %"},
+     {10, 1000, .1, .02, 0}},
+    {"revenue, 10 segments of 900 / 100, 20 % buyers, tau 0.3",
+     {"96 %", "86 %"},
+     {10, 1000, .1, .2, .3}},
+    {"revenue, 10 segments of 500 / 500, 20 % buyers, tau 0.3",
+     {"98.8 %", "90 %"},
+     {10, 1000, .5, .2, .3}},
+    {"revenue, 40 segments of 180 / 20, 20 % buyers, tau 0.3",
+     {"74 %", "93 %"},
+     {40, 200, .1, .2, .3}},
+    {"revenue, 3 segments of 4,500 / 500, 2 % buyers, tau 0.3",
+     {"93 %", "86 %"},
+     {3, 5000, .1, .02, .3}},
+};
+
 /* Eight days of 2,000 users, 50/50 over all of them but not on six, where the control has most of
  * the days on which more convert: the crude comparison finds harm that is not there. */
 static void prove_days(hl_proof *proof, double ratio, const char *const before[2])
@@ -259,6 +344,8 @@ int main(int argc, char **argv)
     prove_sparse_null(&proof);
     prove_days(&proof, 1, crude);
     prove_days(&proof, 1.3, crude);
+    for (size_t i = 0; i < (proof.brief ? 2 : sizeof revenues / sizeof revenues[0]); i++)
+        prove_revenue(&proof, &revenues[i], i);
     for (size_t i = 0; i < (proof.brief ? 2 : 3); i++) {
         prove_grid(&proof, segments[i], 0.5, even[i]);
         prove_grid(&proof, segments[i], 0.1, uneven[i]);

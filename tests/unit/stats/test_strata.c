@@ -102,6 +102,44 @@ static void means_take_welch_and_fieller(void **state)
     assert_rel(both.se, sqrt(v1 + v2) / 20, 1e-14);
 }
 
+static hl_two_arms of_values(double nc, double sum_c, double squares_c, double nt, double sum_t,
+                             double squares_t)
+{
+    double mc = sum_c / nc, mt = sum_t / nt;
+    hl_two_arms out = of_means(nc, mc, (squares_c - nc * mc * mc) / (nc - 1), nt, mt,
+                               (squares_t - nt * mt * mt) / (nt - 1));
+    out.values = true;
+    return out;
+}
+
+/* Zeros and ones are their counts; twice the values are the same counts, worth 2 each. */
+static void skewed_means_are_effective_counts(void **state)
+{
+    (void)state;
+    for (double worth = 1; worth < 3; worth++) {
+        hl_two_arms values[STRATA], counts[STRATA];
+        of_counts(counts, false);
+        for (size_t i = 0; i < STRATA; i++)
+            values[i] = of_values(rates[i].nc, worth * rates[i].xc, worth * worth * rates[i].xc,
+                                  rates[i].nt, worth * rates[i].xt, worth * worth * rates[i].xt);
+        assert_true(hl_stats__strata_as_counts(values, STRATA));
+        hl_mantel_haenszel a = hl_stats__mantel_haenszel(values, STRATA, 0.95);
+        hl_mantel_haenszel b = hl_stats__mantel_haenszel(counts, STRATA, 0.95);
+        assert_rel(a.ratio.low, b.ratio.low, 1e-9);
+        assert_rel(a.p, b.p, 1e-9);
+        assert_rel(a.difference.high, worth * b.difference.high, 1e-9);
+        assert_rel(a.se, worth * b.se, 1e-9);
+        assert_rel(hl_stats__mh_margin(values, STRATA, worth * 0.01, false, true).p,
+                   hl_stats__mh_margin(counts, STRATA, 0.01, false, true).p, 1e-9);
+    }
+    hl_two_arms even[] = {of_means(40, 20, 9, 10, 30, 4), of_means(30, 50, 6, 20, 40, 5)};
+    even[0].values = even[1].values = true;
+    assert_false(hl_stats__strata_as_counts(even, 2)); /* hardly skewed */
+    hl_two_arms loss = of_values(40, -3, 90, 40, 5, 90);
+    assert_false(hl_stats__strata_as_counts(&loss, 1));
+    assert_false(loss.counts);
+}
+
 /* Exchanging the arms: ratios inverted, differences and log ratios negated, the same p. */
 static void exchanged_arms_mirror(void **state)
 {
@@ -220,6 +258,7 @@ int main(void)
         cmocka_unit_test(score_form_agrees_with_ratesci),
         cmocka_unit_test(one_stratum_is_the_plain_score),
         cmocka_unit_test(means_take_welch_and_fieller),
+        cmocka_unit_test(skewed_means_are_effective_counts),
         cmocka_unit_test(exchanged_arms_mirror),
         cmocka_unit_test(shrinkage_agrees_with_brute_force),
         cmocka_unit_test(many_counts_give_the_normal_theory),
