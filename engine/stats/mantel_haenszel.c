@@ -147,13 +147,15 @@ static double low_ratio(whole *all)
         g_inside = above_ratio(inside, all);
         factor *= factor;
     }
-    for (factor = 1.5; true; factor *= factor) {
+    factor = 1.5;
+    while (true) {
         double outside = fmax(least_ratio, inside / factor), g = above_ratio(outside, all);
         if (g > 0)
             return hl_stats__root(above_ratio, all, outside, g, inside, g_inside);
         if (outside <= least_ratio)
             return 0;
         inside = outside, g_inside = g;
+        factor *= factor;
     }
 }
 
@@ -167,13 +169,15 @@ static double low_difference(whole *all)
         g_inside = above_difference(inside, all);
         step *= 2;
     }
-    for (step = 1e-4; true; step *= 2) {
+    step = 1e-4;
+    while (true) {
         double outside = fmax(-1, inside - step), g = above_difference(outside, all);
         if (g > 0)
             return hl_stats__root(above_difference, all, outside, g, inside, g_inside);
         if (outside <= -1)
             return -1;
         inside = outside, g_inside = g;
+        step *= 2;
     }
 }
 
