@@ -34,4 +34,9 @@ uint64_t hl_log__version_seal(const hl_log_version_row *row);
 /* Whether what a column holds is that checksum; NULL is of a store that had none yet. */
 bool hl_log__version_is_whole(sqlite3_stmt *row, int column, const hl_log_version_row *of);
 
+/* unknown_attributes.c: a warning for each attribute that the definition reads (audience, segments,
+ * unit, covariates, by) and no user of the store has, when it has users. */
+HL_NODISCARD hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *definition,
+                                                 hl_problems *problems, hl_error *err);
+
 #endif

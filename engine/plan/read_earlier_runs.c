@@ -33,6 +33,23 @@ static int64_t look_back(const hl_compiled *c)
     return c->options->now_utc_ms - days * HL_DAY_MS;
 }
 
+/* The same, and to the beginning where an event of whenever may end what no trigger sets off. */
+static int64_t events_back(const hl_compiled *c, int64_t since)
+{
+    const hl_experiment *x = c->experiment;
+    for (size_t h = 0; h < x->hook_count; h++) {
+        const hl_hook *hook = &x->hooks[h];
+        const hl_span *within = &hook->stop_within;
+        if (hook->stop_on_count == 0 || (hook->anchor == NULL && !hook->silent.present))
+            continue;
+        int64_t from = within->present
+                           ? hl_plan__span_before(c->workspace, c->options->now_utc_ms, within)
+                           : INT64_MIN;
+        since = from < since ? from : since;
+    }
+    return since;
+}
+
 hl_status hl_plan__read_store(hl_reading *r, hl_error *err)
 {
     hl_store *store = r->compiled->options->store;
@@ -40,5 +57,7 @@ hl_status hl_plan__read_store(hl_reading *r, hl_error *err)
         return HL_OK;
     int64_t since = look_back(r->compiled);
     hl_status status = hl_log__reservations(store, since, take_reservation, r, err);
-    return status == HL_OK ? hl_log__events_since(store, since, take_event, r, err) : status;
+    return status == HL_OK
+               ? hl_log__events_since(store, events_back(r->compiled, since), take_event, r, err)
+               : status;
 }

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "assign/assigner.h"
+#include "assign/known_attributes.h"
 #include "assign/user_source.h"
 #include "log/known_users.h"
-#include "plan/known_attributes.h"
 #include "plan/reading.h"
 
 typedef struct source {
@@ -211,6 +211,8 @@ typedef struct taking {
     hl_reading *reading;
     const hl_assigner *assigner;
     hl_known_attributes known;
+    uint32_t of_audience; /* so many of known.wanted: what conditions look at */
+    int64_t missing;      /* shown so far */
 } taking;
 
 static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *attributes,
@@ -238,7 +240,7 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
         return status;
     r->inputs->counts.users++;
     r->inputs->counts.by_reason[a.reason]++;
-    if (!hl_plan__attributes_note(&t->known, attributes))
+    if (!hl_assign__known_note(&t->known, attributes))
         return hl_error_memory(err);
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
@@ -308,7 +310,7 @@ static hl_status take_rows(taking *t, hl_row_source *rows, hl_error *err)
     while (status == HL_OK &&
            (status = hl_assign__user_source_next(users, &row, &got, err)) == HL_OK && got)
         status = take_row(t, &row, users, err);
-    if (status == HL_OK && !hl_plan__attributes_columns(&t->known, rows))
+    if (status == HL_OK && !hl_assign__known_columns(&t->known, rows))
         status = hl_error_memory(err);
     r->source = NULL;
     hl_assign__user_source_free(users);
@@ -337,13 +339,27 @@ static hl_status check_zones(const hl_reading *r, hl_error *err)
 static bool want_known(taking *t)
 {
     const hl_experiment *x = t->reading->compiled->experiment;
-    bool good = hl_plan__attributes_want_read(&t->known, t->assigner->audience);
+    bool good = hl_assign__known_want_read(&t->known, t->assigner->audience);
+    t->of_audience = t->known.wanted.count;
     if (strcmp(x->unit, "user") != 0)
-        good = good && hl_plan__attributes_want(&t->known, x->unit);
+        good = good && hl_assign__known_want(&t->known, x->unit);
     for (size_t h = 0; good && h < x->hook_count; h++)
         if (x->hooks[h].recurs != HL_RECURS_NEVER)
-            good = hl_plan__attributes_want(&t->known, x->hooks[h].anchor);
+            good = hl_assign__known_want(&t->known, x->hooks[h].anchor);
     return good;
+}
+
+/* One that only conditions look at (`blocked` is not true) is no matter when it kept nobody out and
+ * looks like no other. */
+static void tell_missing(void *context, uint32_t number, const char *name, const char *near)
+{
+    taking *t = context;
+    bool kept_out = t->reading->inputs->counts.by_reason[HL_ASSIGN_AUDIENCE] > 0;
+    if (near == NULL && number < t->of_audience && !kept_out)
+        return;
+    hl_plan__warn(t->reading, 0, ++t->missing, "no user has '%.100s'%s%.100s%s", name,
+                  near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                  near == NULL ? "" : "'?");
 }
 
 static hl_status take_all(taking *t, hl_error *err)
@@ -355,7 +371,8 @@ static hl_status take_all(taking *t, hl_error *err)
         status = take_rows(t, r->rows.users, err);
     else if (status == HL_OK && c->options->store != NULL)
         status = hl_log__known_users(c->options->store, c->experiment->unit, take_stored, t, err);
-    if (status == HL_OK && r->inputs->counts.users > 0 && !hl_plan__attributes_remark(&t->known, r))
+    if (status == HL_OK && r->inputs->counts.users > 0 &&
+        !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);
     return status;
 }
@@ -369,7 +386,7 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     taking t = {.reading = r, .assigner = assigner};
     if (status == HL_OK)
         status = take_all(&t, err);
-    hl_plan__attributes_free(&t.known);
+    hl_assign__known_free(&t.known);
     hl_assigner_free(assigner);
     return status == HL_OK ? check_zones(r, err) : status;
 }
