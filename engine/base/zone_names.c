@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fullwidth.h"
 #include "base/suggest.h"
 
 /* Bytes that stand around a name without being of it, and other ways to write a sign. */
@@ -17,17 +18,12 @@ static const struct {
     {"\n", ' '},
     {"_", ' '},
     {"\xC2\xA0", ' '},     /* no-break space */
-    {"\xE3\x80\x80", ' '}, /* ideographic space */
     {"\xEF\xBB\xBF", ' '}, /* byte order mark */
     {"'", ' '},
     {"\"", ' '},
     {"\\", '/'},
-    {"\xEF\xBC\x8F", '/'}, /* full-width solidus */
-    {"\xEF\xBC\x8B", '+'}, /* full-width plus */
-    {"\xEF\xBC\x8D", '-'}, /* full-width hyphen-minus, */
     {"\xE2\x88\x92", '-'}, /* minus sign, */
     {"\xE2\x80\x93", '-'}, /* en dash */
-    {"\xEF\xBC\x9A", ':'}, /* full-width colon */
 };
 
 /* How many bytes of the text the sign takes; 0: the text does not begin with one. */
@@ -40,7 +36,11 @@ static size_t sign_at(const char *text, size_t length, char *as)
             return bytes;
         }
     }
-    return 0;
+    hl_fullwidth wide;
+    if (length < 3 || !hl_base__fullwidth(text, 3, &wide))
+        return 0;
+    *as = wide.half == '\'' || wide.half == '"' ? ' ' : wide.half;
+    return wide.length;
 }
 
 static bool letter(char c)

@@ -175,7 +175,7 @@ static void check_operand(hl_decoder *decoder, const hl_value *value, operand ki
 static void lacks_dollar(hl_decoder *decoder, const hl_value *member)
 {
     hl_config__enter(decoder, member->key, 0);
-    hl_config__error(decoder, member, "{\"$gte\": 1}; {\"$eq\": {...}} for an object",
+    hl_config__newer(decoder, member, "{\"$gte\": 1}; {\"$eq\": {...}} for an object",
                      "'%s' is no operator without its dollar; did you mean '$%s'?", member->key,
                      member->key);
     hl_config__leave(decoder);
@@ -189,12 +189,34 @@ static void unknown_operator(hl_decoder *decoder, const hl_value *value)
     hl_config__unknown(decoder, value, "operator", value->key, names, OPERATOR_COUNT);
 }
 
+/* A key that begins with the full-width dollar is never meant as an attribute's name. */
+static bool is_wide_operator(hl_decoder *decoder, const hl_value *member)
+{
+    static const char wide_dollar[] = "\xEF\xBC\x84";
+    if (strncmp(member->key, wide_dollar, 3) != 0)
+        return false;
+    hl_config__newer(decoder, member, NULL,
+                     "'%.200s' has a full-width dollar; did you mean '$%.200s'?", member->key,
+                     member->key + 3);
+    return true;
+}
+
+static void check_wide_operators(hl_decoder *decoder, const hl_value *value)
+{
+    for (size_t i = 0; value->type == HL_VALUE_OBJECT && i < value->count; i++) {
+        hl_config__enter(decoder, value->items[i].key, 0);
+        (void)is_wide_operator(decoder, &value->items[i]);
+        hl_config__leave(decoder);
+    }
+}
+
 /* What stands beside an attribute: a value to equal, or an object of operators. */
 static void check_field(hl_decoder *decoder, const hl_value *value)
 {
     const hl_value *bare = without_dollar(value);
     if (bare != NULL)
         lacks_dollar(decoder, bare);
+    check_wide_operators(decoder, value);
     if (!is_operators(value))
         return;
     for (size_t i = 0; i < value->count; i++) {
@@ -245,7 +267,7 @@ static bool check_bare_logical(hl_decoder *decoder, const hl_value *member)
         of_objects = member->items[i].type == HL_VALUE_OBJECT;
     for (size_t i = 0; of_objects && i < HL_CONFIG_COUNT(lists); i++)
         if (strcmp(member->key, lists[i]) == 0) {
-            hl_config__error(decoder, member, NULL,
+            hl_config__newer(decoder, member, NULL,
                              "'%s' is no operator without its dollar; did you mean '$%s'?",
                              member->key, member->key);
             return true;
@@ -268,7 +290,7 @@ void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition)
             check_all(decoder, member);
         else if (key[0] == '$')
             check_dollar(decoder, member);
-        else if (!check_bare_logical(decoder, member))
+        else if (!is_wide_operator(decoder, member) && !check_bare_logical(decoder, member))
             check_field(decoder, member);
         hl_config__leave(decoder);
     }

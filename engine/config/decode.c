@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fullwidth.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "json/json.h"
@@ -49,7 +50,13 @@ static void report(hl_decoder *decoder, hl_severity severity, const hl_value *va
         return;
     }
     char message[600];
-    (void)vsnprintf(message, sizeof message, format, arguments);
+    int used = vsnprintf(message, sizeof message, format, arguments);
+    hl_fullwidth wide;
+    /* what looks right and is not */
+    if (severity == HL_PROBLEM_ERROR && value->type == HL_VALUE_STRING && used > 0 &&
+        (size_t)used < sizeof message && hl_base__fullwidth(value->text, value->length, &wide))
+        (void)snprintf(message + used, sizeof message - (size_t)used,
+                       "; '%.3s' is full-width, for '%c'", value->text + wide.at, wide.half);
     hl_text pointer = {0};
     for (size_t i = 0; i < decoder->depth && i < HL_CONFIG_DEPTH; i++)
         hl_json__pointer_add(&pointer, decoder->path[i].key, decoder->path[i].index);
@@ -67,6 +74,16 @@ void hl_config__error(hl_decoder *decoder, const hl_value *value, const char *ac
     va_list arguments;
     va_start(arguments, format);
     report(decoder, HL_PROBLEM_ERROR, value, accepted, format, arguments);
+    va_end(arguments);
+}
+
+void hl_config__newer(hl_decoder *decoder, const hl_value *value, const char *accepted,
+                      const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(decoder, decoder->kept ? HL_PROBLEM_WARNING : HL_PROBLEM_ERROR, value, accepted, format,
+           arguments);
     va_end(arguments);
 }
 

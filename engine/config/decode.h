@@ -38,6 +38,7 @@ typedef struct hl_decoder {
     const hl_value *root; /* the document: references are looked up in it */
     hl_zones *zones;      /* loaded at the first zone named */
     bool no_memory;
+    bool kept; /* a text that was accepted once: rules that came later are warnings */
     const hl_config_record *record; /* whose check is running, */
     uint64_t broken;                /* and its fields that had errors, bit by row */
     size_t depth;
@@ -81,6 +82,10 @@ void hl_config__error(hl_decoder *decoder, const hl_value *value, const char *ac
                       const char *format, ...) HL_PRINTF(4, 5);
 void hl_config__warn(hl_decoder *decoder, const hl_value *value, const char *format, ...)
     HL_PRINTF(3, 4);
+/* An error of a rule that definitions which stores keep may be older than: there it is a warning,
+ * as a definition that cannot be read could not be reported, nor replaced. */
+void hl_config__newer(hl_decoder *decoder, const hl_value *value, const char *accepted,
+                      const char *format, ...) HL_PRINTF(4, 5);
 /* The same at the member named key of the object value, or at the object without it. */
 void hl_config__error_at(hl_decoder *decoder, const hl_value *object, const char *key,
                          const char *accepted, const char *format, ...) HL_PRINTF(5, 6);

@@ -68,15 +68,18 @@ static hl_status rejected(const hl_problems *found, hl_error *err)
 
 /* Everything of the document into the definition; problems into found. HL_REJECTED: some are
  * errors; HL_FAILED: out of memory. */
-static hl_status decode(const char *name, hl_definition *definition, hl_problems *found)
+static hl_status decode(const char *name, bool kept, hl_definition *definition, hl_problems *found)
 {
     const hl_value *document = NULL;
     hl_status status = hl_json__recover(name, definition->text, definition->length, 1,
                                         &definition->arena, found, &document, NULL);
     if (document == NULL)
         return status;
-    hl_decoder decoder = {
-        .file = name, .problems = found, .arena = &definition->arena, .root = document};
+    hl_decoder decoder = {.file = name,
+                          .problems = found,
+                          .arena = &definition->arena,
+                          .root = document,
+                          .kept = kept};
     bool good = !hl_config__foreign(&decoder, document) &&
                 hl_config__experiment(&decoder, document, &definition->experiment) &&
                 status == HL_OK;
@@ -104,8 +107,8 @@ static hl_definition *new_definition(const char *name, const char *text, size_t 
     return definition;
 }
 
-hl_status hl_definition_parse(const char *name, const char *text, size_t length,
-                              hl_problems *problems, hl_definition **out, hl_error *err)
+static hl_status parse(const char *name, const char *text, size_t length, bool kept,
+                       hl_problems *problems, hl_definition **out, hl_error *err)
 {
     *out = NULL;
     hl_status status = HL_OK;
@@ -115,7 +118,7 @@ hl_status hl_definition_parse(const char *name, const char *text, size_t length,
         status = hl_error_memory(err);
         goto done;
     }
-    status = decode(name, definition, found);
+    status = decode(name, kept, definition, found);
     if (status == HL_FAILED || !hand_over(found, problems) ||
         hl_problems_status(problems, NULL) != HL_OK) {
         status = hl_error_memory(err);
@@ -129,6 +132,18 @@ done:
     hl_definition_free(definition);
     hl_problems_free(found);
     return status;
+}
+
+hl_status hl_definition_parse(const char *name, const char *text, size_t length,
+                              hl_problems *problems, hl_definition **out, hl_error *err)
+{
+    return parse(name, text, length, false, problems, out, err);
+}
+
+hl_status hl_definition_parse_kept(const char *name, const char *text, size_t length,
+                                   hl_problems *problems, hl_definition **out, hl_error *err)
+{
+    return parse(name, text, length, true, problems, out, err);
 }
 
 static hl_status refuse_size(const char *name, int64_t bytes, hl_problems *problems, hl_error *err)

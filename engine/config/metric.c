@@ -151,7 +151,7 @@ static void check_source(hl_decoder *decoder, const hl_value *value)
 static void check_goal(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
 {
     if (metric->role == HL_ROLE_GUARDRAIL && hl_base__value_get(value, "goal") == NULL)
-        hl_config__error(decoder, value, "\"goal\": \"decrease\" or \"increase\"",
+        hl_config__newer(decoder, value, "\"goal\": \"decrease\" or \"increase\"",
                          "a guardrail says which way is good: without a goal more is taken for "
                          "better");
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fullwidth.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -55,6 +56,7 @@ static void skip_space(hl_json_lexer *lexer)
 static bool refuse_token(hl_json_lexer *lexer, const char *accepted)
 {
     char message[80];
+    hl_fullwidth wide;
     int c = peek(lexer);
     if (c < 0)
         return refuse_here(lexer, "the text ends too early", accepted);
@@ -62,6 +64,10 @@ static bool refuse_token(hl_json_lexer *lexer, const char *accepted)
         (void)snprintf(message, sizeof message, "control character U+%04X", (unsigned)c);
     else if (c < 0x80)
         (void)snprintf(message, sizeof message, "'%c' does not belong here", c);
+    else if (hl_base__fullwidth(lexer->text + lexer->at, lexer->length - lexer->at, &wide) &&
+             wide.at == 0)
+        (void)snprintf(message, sizeof message, "'%.3s' is full-width: JSON takes '%c'",
+                       lexer->text + lexer->at, wide.half);
     else
         (void)snprintf(message, sizeof message, "a character that does not belong here");
     return refuse_here(lexer, message, accepted);

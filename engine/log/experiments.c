@@ -208,8 +208,8 @@ static hl_status parse_row(hl_store *store, hl_log_experiments *all, sqlite3_stm
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_error_memory(err);
-    status = hl_definition_parse(name, is.text == NULL ? "" : is.text, is.length, problems,
-                                 &definition, &why);
+    status = hl_definition_parse_kept(name, is.text == NULL ? "" : is.text, is.length, problems,
+                                      &definition, &why);
     hl_problems_free(problems);
     if (status == HL_OK)
         status = hl_log__experiment_new(store, definition, is.ranges, out, &why);

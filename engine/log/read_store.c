@@ -16,7 +16,8 @@ hl_status hl_log__copy_definition(const hl_log_experiment *x, hl_definition **ou
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_error_memory(err);
-    hl_status status = hl_definition_parse(x->design->experiment, text, length, problems, out, err);
+    hl_status status =
+        hl_definition_parse_kept(x->design->experiment, text, length, problems, out, err);
     hl_problems_free(problems);
     return status;
 }

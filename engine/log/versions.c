@@ -46,8 +46,8 @@ static hl_status parse(hl_store *store, const hl_log_experiment *x, const char *
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_error_memory(err);
-    hl_status status = hl_definition_parse(x->design->experiment, text == NULL ? "" : text, length,
-                                           problems, &out->definition, &why);
+    hl_status status = hl_definition_parse_kept(x->design->experiment, text == NULL ? "" : text,
+                                                length, problems, &out->definition, &why);
     hl_problems_free(problems);
     if (status == HL_OK)
         status = hl_assigner_new(hl_definition_experiment(out->definition), ranges, &out->assigner,

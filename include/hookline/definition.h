@@ -258,6 +258,11 @@ HL_API HL_NODISCARD hl_status hl_definition_load(const char *path, hl_problems *
 HL_API HL_NODISCARD hl_status hl_definition_parse(const char *name, const char *text, size_t length,
                                                   hl_problems *problems, hl_definition **out,
                                                   hl_error *err);
+/* The same of a text that was accepted once and has been kept since, as a store does: rules that
+ * are newer than it (a guardrail's goal, operators without dollar) are warnings. */
+HL_API HL_NODISCARD hl_status hl_definition_parse_kept(const char *name, const char *text,
+                                                       size_t length, hl_problems *problems,
+                                                       hl_definition **out, hl_error *err);
 HL_API void hl_definition_free(hl_definition *definition);
 HL_API const hl_experiment *hl_definition_experiment(const hl_definition *definition);
 /* The name under which it was read: the path, or "standard input". */

@@ -203,6 +203,7 @@ static void spellings_of_people_are_understood(void **state)
         {"\xEF\xBC\x8B"
          "8",
          "UTC+08:00"},
+        {"\xEF\xBC\xB5TC\xEF\xBC\x8B\xEF\xBC\x98", "UTC+08:00"}, /* full-width U, + and 8 */
         {"-3:30", "UTC-03:30"},
         {"\xE2\x88\x92"
          "5",

@@ -25,6 +25,36 @@ static hl_definition *load(const char *name)
     return definition;
 }
 
+/* What a store has kept can be read, and so reported and replaced, by a program with newer rules.
+ */
+static void test_kept_definitions_are_read(void **state)
+{
+    (void)state;
+    static const char *const older[] = {"metric-guardrail-no-goal", "condition-no-dollar"};
+    for (size_t i = 0; i < sizeof older / sizeof older[0]; i++) {
+        char path[200];
+        char text[8192];
+        (void)snprintf(path, sizeof path, "tests/corpus/definitions/bad/%s.json", older[i]);
+        FILE *file = fopen(path, "rb");
+        assert_non_null(file);
+        size_t length = fread(text, 1, sizeof text, file);
+        (void)fclose(file);
+        hl_problems *problems = hl_problems_new();
+        hl_definition *definition = NULL;
+        assert_int_equal(hl_definition_parse(path, text, length, problems, &definition, NULL),
+                         HL_REJECTED);
+        assert_null(definition);
+        size_t errors = hl_problems_errors(problems);
+        assert_true(errors > 0);
+        assert_int_equal(hl_definition_parse_kept(path, text, length, problems, &definition, NULL),
+                         HL_OK);
+        assert_non_null(definition);
+        assert_int_equal(hl_problems_errors(problems), errors);
+        hl_definition_free(definition);
+        hl_problems_free(problems);
+    }
+}
+
 static void test_example(void **state)
 {
     (void)state;
@@ -397,7 +427,7 @@ int main(void)
         cmocka_unit_test(test_metrics),     cmocka_unit_test(test_sequential),
         cmocka_unit_test(test_ramp),        cmocka_unit_test(test_weights),
         cmocka_unit_test(test_groups),      cmocka_unit_test(test_text_and_digest),
-        cmocka_unit_test(test_ranges_meet),
+        cmocka_unit_test(test_ranges_meet), cmocka_unit_test(test_kept_definitions_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
