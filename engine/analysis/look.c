@@ -2,10 +2,8 @@
  * DeMets on |Z| is a two-sided p; intervals of the look are at its level (repeated confidence
  * intervals).
  *
- * Which look this is the caller says, or the planned units: a look is in force from its planned
- * fraction of them on, for a quarter of the way to the next one (the last without end); between
- * two looks nothing is read. Its level stays the planned one, which spends no more than the actual
- * fraction would; tests/proof/prove_planning.c reads every day and finds the level held.
+ * Which look this is the caller says, or the planned units (stats/look_windows.h): then a look is
+ * in force for a while and may be read every day, and between two looks nothing is read.
  *
  * At the look that stops, and at the last, a primary metric's p, estimate and interval are also
  * given with the earlier looks taken into account (stats/group_sequential.h, stagewise ordering):
@@ -14,19 +12,8 @@
  */
 #include "analysis/compare.h"
 #include "base/number.h"
-#include "stats/group_sequential.h"
+#include "stats/look_windows.h"
 #include "stats/student_t.h"
-
-/* The boundaries of all looks; false where there are none, or no memory. */
-static bool lay_boundaries(hl_context *context, double *z)
-{
-    const hl_design *design = context->design;
-    return hl_analysis__went_well(context,
-                                  hl_stats__lan_demets(design->looks, design->look_count,
-                                                       design->alpha, 2, design->spending,
-                                                       design->spending_parameter, z, NULL)) &&
-           !isnan(z[0]);
-}
 
 /* The present part of the planned units: those of the first primary metric whose windows have
  * closed; NaN when nothing is planned. */
@@ -45,27 +32,36 @@ static double information_of(hl_context *context)
     return units / design->planned_units;
 }
 
-/* From 1; 0 between two looks, and before the first. */
-static size_t look_at(const hl_design *design, double information)
-{
-    const double in_force = 0.25, rounding = 1e-9;
-    size_t reached = 0;
-    while (reached < design->look_count && information >= design->looks[reached] - rounding)
-        reached++;
-    if (reached == 0 || reached == design->look_count)
-        return reached;
-    double from = design->looks[reached - 1], to = design->looks[reached];
-    return information < from + in_force * (to - from) ? reached : 0;
-}
-
-static size_t present_look(const hl_context *context)
+/* What is in force, from 1, and its boundary. z[look_count]: those of all looks at their planned
+ * fractions; false where there are none, or no memory. */
+static bool lay_said(hl_context *context, size_t said, double *z, double *now)
 {
     const hl_design *design = context->design;
-    size_t said = context->options->look;
-    if (said > 0 && said <= design->look_count)
-        return said;
-    return isnan(context->out->information) ? design->look_count
-                                            : look_at(design, context->out->information);
+    hl_status status = hl_stats__lan_demets(design->looks, design->look_count, design->alpha, 2,
+                                            design->spending, design->spending_parameter, z, NULL);
+    context->out->look = said > 0 && said <= design->look_count ? said : design->look_count;
+    *now = z[context->out->look - 1];
+    return hl_analysis__went_well(context, status) && !isnan(z[0]);
+}
+
+static bool lay_by_units(hl_context *context, double *z, double *now)
+{
+    const hl_design *design = context->design;
+    double information = context->out->information;
+    hl_look_windows *windows = hl_analysis__array(context, 1, sizeof *windows);
+    if (windows == NULL ||
+        !hl_analysis__went_well(context,
+                                hl_stats__look_windows(design->looks, design->look_count,
+                                                       design->alpha, design->spending,
+                                                       design->spending_parameter, windows, NULL)))
+        return false;
+    for (size_t i = 0; i < design->look_count; i++)
+        z[i] = windows->z[windows->first[i]];
+    context->out->look = hl_stats__look_in_force(design->looks, design->look_count, information);
+    *now = context->out->look == 0
+               ? HL_NAN
+               : hl_stats__look_boundary(windows, context->out->look, information);
+    return !isnan(z[0]);
 }
 
 void hl_analysis__look(hl_context *context)
@@ -78,17 +74,20 @@ void hl_analysis__look(hl_context *context)
     if (design->look_count == 0)
         return;
     out->information = information_of(context);
-    out->look = present_look(context);
+    size_t said = context->options->look;
+    bool by_units = said == 0 && !isnan(out->information);
+    double now = HL_NAN;
     double *z = hl_analysis__array(context, design->look_count, sizeof *z);
     double *levels = hl_analysis__array(context, design->look_count, sizeof *levels);
-    if (context->failed || !lay_boundaries(context, z))
+    if (context->failed ||
+        !(by_units ? lay_by_units(context, z, &now) : lay_said(context, said, z, &now)))
         return;
     for (size_t i = 0; i < design->look_count; i++)
         levels[i] = 2 * hl_stats__z_upper(z[i]);
     context->boundaries = z;
     out->look_levels = levels;
     if (out->look > 0)
-        out->look_alpha = levels[out->look - 1];
+        out->look_alpha = 2 * hl_stats__z_upper(now);
 }
 
 static void take_stages(hl_context *context, hl_comparison *c)

@@ -4,6 +4,7 @@
 #include "hookline.h"
 #include "stats/anytime_difference.h"
 #include "stats/group_sequential.h"
+#include "stats/look_windows.h"
 #include "stats/safe_rates.h"
 #include "stats/sequence_mean.h"
 #include "stats/sequence_mixture.h"
@@ -294,6 +295,27 @@ static void thin_rates_are_withheld(void **state)
     assert_true(!hl_stats__sequence_rate_ready(&most) && hl_stats__sequence_rate_ready(&enough));
 }
 
+/* Looks that may be read for a while ask for more than looks at their instants. */
+static void a_window_asks_for_more_than_an_instant(void **state)
+{
+    (void)state;
+    static const double planned[] = {0.25, 0.5, 1};
+    double z[3];
+    hl_look_windows w;
+    assert_int_equal(hl_stats__lan_demets(planned, 3, 0.05, 2, HL_SPEND_OBF, 0, z, NULL), HL_OK);
+    assert_int_equal(hl_stats__look_windows(planned, 3, 0.05, HL_SPEND_OBF, 0, &w, NULL), HL_OK);
+    assert_abs(hl_stats__look_boundary(&w, 1, 0.25), z[0], 1e-9);
+    for (size_t k = 1; k < 3; k++) {
+        double asked = hl_stats__look_boundary(&w, k + 1, planned[k]);
+        assert_true(asked > z[k] && asked < z[k] + 0.15);
+    }
+    assert_true(hl_stats__look_boundary(&w, 2, 0.62) < hl_stats__look_boundary(&w, 2, 0.5));
+    static const double at[] = {0.1, 0.25, 0.31, 0.3126, 0.49, 0.5, 0.62, 0.63, 1, 1.3};
+    static const size_t look[] = {0, 1, 1, 0, 0, 2, 2, 0, 3, 3};
+    for (size_t i = 0; i < sizeof at / sizeof at[0]; i++)
+        assert_int_equal(hl_stats__look_in_force(planned, 3, at[i]), look[i]);
+}
+
 int main(void)
 {
     hl_init();
@@ -311,6 +333,7 @@ int main(void)
         cmocka_unit_test(an_exact_srm_counts_tables),
         cmocka_unit_test(a_unit_in_a_closed_arm_is_certain_mismatch),
         cmocka_unit_test(a_ramp_alone_is_no_mismatch),
+        cmocka_unit_test(a_window_asks_for_more_than_an_instant),
         cmocka_unit_test(stagewise_inference_starts_as_the_fixed_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
