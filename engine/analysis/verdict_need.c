@@ -60,8 +60,10 @@ static double level_of_one(const hl_context *context, double alpha)
     double questions = 0, shown = 0;
     for (size_t m = 0; m < design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
-        for (size_t i = 0; result->metric->role == HL_ROLE_PRIMARY && i < result->comparison_count;
-             i++, questions++)
+        if (result->metric->role != HL_ROLE_PRIMARY)
+            continue;
+        questions += (double)result->comparison_count;
+        for (size_t i = 0; i < result->comparison_count; i++)
             shown += hl_analysis__shown(context, m, &result->comparisons[i]) != 0;
     }
     switch (design->correction) {

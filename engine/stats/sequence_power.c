@@ -5,7 +5,8 @@
  *           delta method, of other means se is nearly independent of d. Times the chance that the
  *           counts carry the sequence.
  *   labels  rejects when D = x_t - rho N > b(N), N = x_c + x_t, b the root of E(1) = 1/alpha; b at
- *           the mean of N and its slope b / (2 N), then D is normal.
+ *           the mean of N and its slope b / (2 N), then D is normal. Units are split at random, so
+ *           converters of an arm scatter as Poisson counts do, not as those of a fixed number.
  *   both     as the means, with the c at which the average of both e-values reaches 1/alpha when
  * the labels' Z is that of the means times sqrt(1 - rate), and at least as the labels alone.
  */
@@ -113,7 +114,7 @@ static double labels_power(const hl_sequence_question *q, const hl_sequence_plan
         return 0;
     double b = hl_stats__root(label_excess, &l, middle, at_middle, l.converters, at_end) - middle;
     double slope = b / (2 * l.converters), up = 1 - rho - slope, down = rho + slope;
-    double variance = up * up * x * (1 - o.high->level) + down * down * y * (1 - o.low->level);
+    double variance = up * up * x + down * down * y;
     return hl_stats__z_upper((b - (1 - rho) * x + rho * y) / sqrt(variance));
 }
 

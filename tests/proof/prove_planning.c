@@ -292,7 +292,7 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
         p.metric.expected = UNSAID;
     }
     more = needed(&p, now);
-    int runs = hl_proof_runs(proof, 4000), found = 0;
+    int runs = hl_proof_runs(proof, 1500), found = 0;
     hl_random random = hl_base__random_seed(4715, stream);
     for (int r = 0; r < runs; r++) {
         hl_cells *cells = hl_cells__new(&p.design);
