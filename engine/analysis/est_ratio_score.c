@@ -18,9 +18,10 @@ static bool score_of(const hl_estimator_options *options, const hl_moments *cont
         return false;
     hl_two_part_arm c = hl_analysis__values_of_ratio(control);
     hl_two_part_arm t = hl_analysis__values_of_ratio(treatment);
-    bool scored = !hl_analysis__far_from_zero(&c, &t) && hl_stats__two_part(&c, &t, out);
-    out->df = scored && df < out->df ? df : out->df;
-    return scored;
+    if (hl_analysis__far_from_zero(&c, &t) || !hl_stats__two_part(&c, &t, out))
+        return false;
+    out->df = df < out->df ? df : out->df;
+    return true;
 }
 
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)

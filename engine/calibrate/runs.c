@@ -73,14 +73,15 @@ static void draw_arms(const work *w, size_t run, uint32_t *arms)
 static hl_calibrate_outcome outcome_of(const hl_comparison *c)
 {
     double d = c->difference.estimate;
+    bool answered = !isnan(c->p); /* of what is withheld the interval claims nothing either */
     return (hl_calibrate_outcome){
         .p = c->p,
         .anytime_p = c->anytime.method == NULL ? HL_NAN : c->anytime.p,
         .method = c->method,
         .flags = c->flags,
         .side = (int8_t)((d > 0) - (d < 0)),
-        .lift_side = (int8_t)hl_lift_side(c),
-        .has_lift = isfinite(c->lift.low) || isfinite(c->lift.high),
+        .lift_side = answered ? (int8_t)hl_lift_side(c) : 0,
+        .has_lift = answered && (isfinite(c->lift.low) || isfinite(c->lift.high)),
     };
 }
 

@@ -68,7 +68,7 @@ typedef struct hl_arm_estimate {
     int64_t n;  /* units (or touches, for a touch metric) with a closed window */
     double sum;
     double mean, low, high;
-    double nonzero;   /* means per unit: units whose value is not 0; NaN elsewhere and unknown */
+    double nonzero;   /* means and ratios: units whose value is not 0; NaN where not known */
     double effective; /* ... (sum y)^2 / sum y^2: so many equal values carry as much */
 } hl_arm_estimate;
 

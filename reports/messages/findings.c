@@ -24,11 +24,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "alike.",
          "“{metric}”上还无法比较 {arm} 与 {other}：人数太少，或数值全都相同。"},
     [HL_FOUND_FEW_BUYERS] =
-        {"{metric} cannot be judged yet for {arm} against {other}: with {n} buyers (units whose "
-         "value is not 0) in the smaller arm chance alone makes large effects; {limit} are needed. "
-         "The estimate is {effect}.",
-         "“{metric}”上还不能判断 {arm} 与 {other} 孰优孰劣：人数较少的一组只有 {n} "
-         "个有消费的人（数值不为零），单凭偶然就会出现很大的差别；至少需要 {limit} 个。目前估计为 "
+        {"{metric} cannot be judged yet for {arm} against {other}: the smaller arm's part of all "
+         "buyers (units whose value is not 0) is {n}, and {limit} are needed; with fewer, chance "
+         "alone makes large effects. The estimate is {effect}.",
+         "“{metric}”上还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有消费的人（数值不为零）按人数比例分到较小"
+         "一组只有 {n} 个，至少需要 {limit} 个；再少，单凭偶然就会出现很大的差别。目前估计为 "
          "{effect}。"},
     [HL_FOUND_BEATS_RUNNER_UP] =
         {"Among the better arms {arm} also beats {other} on {metric}: {effect}, {p}.",

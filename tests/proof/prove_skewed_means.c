@@ -155,10 +155,10 @@ static double median_width(const truth *t, int runs, uint64_t stream)
         ratio[count++] =
             set.type == HL_FIELLER_BOUNDED ? (lift.high - lift.low) / (set.high - set.low) : 0;
     }
-    if (ratio == NULL || count == 0)
+    if (ratio == NULL)
         return 1;
     qsort(ratio, (size_t)count, sizeof *ratio, ascending);
-    double median = ratio[count / 2];
+    double median = count > 0 ? ratio[count / 2] : 1;
     free(ratio);
     return median;
 }

@@ -1,6 +1,6 @@
-/* Skewed ratios, winsorized means and means with covariates, through cells and verdict, under no
- * effect: both tails among the runs that are answered. "before" is the t test that the report used
- * to read (Fieller for a lift of 0, Welch, Lin), on the same data. */
+/* Skewed ratios, means per touch, winsorized means and means with covariates, through cells and
+ * verdict, under no effect: both tails among the runs that are answered. "before" is the t test
+ * that the report used to read (Fieller for a lift of 0, Welch, Lin), on the same data. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
-typedef enum what { RATIO, WINSORIZED, ADJUSTED } what;
+typedef enum what { RATIO, TOUCHES, WINSORIZED, ADJUSTED } what;
 
 typedef struct truth {
     const char *name;
@@ -24,6 +24,8 @@ static const truth truths[] = {
     {"revenue per order, 100 / 900, 20 % buyers, sigma 1", RATIO, {100, 900}, 0.2, 1},
     {"revenue per order, 900 / 100, 20 % buyers, sigma 1.5", RATIO, {900, 100}, 0.2, 1.5},
     {"revenue per order, 500 / 500, 10 % buyers, sigma 1.5", RATIO, {500, 500}, 0.1, 1.5},
+    {"per touch, Pareto touches, 100 / 900, sigma 1", TOUCHES, {100, 900}, 0.1, 1},
+    {"per touch, Pareto touches, 900 / 100, sigma 1.5", TOUCHES, {900, 100}, 0.1, 1.5},
     {"winsorized at 0.99, 100 / 900, 20 % buyers, sigma 1.5", WINSORIZED, {100, 900}, 0.2, 1.5},
     {"winsorized at 0.99, 900 / 100, 20 % buyers, sigma 1", WINSORIZED, {900, 100}, 0.2, 1},
     {"covariate, 100 / 900, 20 % buyers, sigma 1", ADJUSTED, {100, 900}, 0.2, 1},
@@ -46,9 +48,25 @@ static double basket(hl_random *random, double latent, double part, double sprea
     return exp(spread * z - spread * spread / 2);
 }
 
+/* Revenue of 1 to 100 touches, few of many: each buys with a chance that is the unit's own. */
+static void draw_touches(hl_random *random, const truth *t, double *y, double *d)
+{
+    double share = t->share * exp(0.7 * hl_base__random_normal(random) - 0.245);
+    *d = fmin(100, floor(pow(1 - hl_base__random_uniform(random), -1 / 1.5)));
+    *y = 0;
+    for (int i = 0; i < (int)*d; i++)
+        if (hl_base__random_uniform(random) < share)
+            *y += basket(random, 0, 0, t->spread);
+}
+
 /* y, d = orders, and a covariate: earlier revenue, of which half the buyers are the same. */
 static void draw_unit(hl_random *random, const truth *t, double *y, double *d, double *x)
 {
+    if (t->what == TOUCHES) {
+        *x = 0;
+        draw_touches(random, t, y, d);
+        return;
+    }
     double latent = hl_base__random_normal(random);
     bool buys = hl_base__random_uniform(random) < t->share;
     bool bought = hl_base__random_uniform(random) < (buys ? 0.5 : t->share / 2);
@@ -101,7 +119,7 @@ static double t_before(const truth *t, const sums s[2])
     if (t->what == ADJUSTED)
         return t_adjusted(s);
     for (int i = 0; i < 2; i++)
-        estimate(&s[i], t->what == RATIO, &value[i], &variance[i]);
+        estimate(&s[i], t->what == RATIO || t->what == TOUCHES, &value[i], &variance[i]);
     return (value[1] - value[0]) / sqrt(variance[0] + variance[1]);
 }
 
@@ -142,8 +160,8 @@ static void play_once(const truth *t, const hl_design *design, hl_random *random
     }
     for (int i = 0; i < all; i++) {
         uint32_t arm = i >= t->n[0];
-        hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, y[i], t->what == RATIO ? d[i] : 1, &x[i],
-                      1);
+        hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0, y[i],
+                      t->what == RATIO || t->what == TOUCHES ? d[i] : 1, &x[i], 1);
         add_unit(&s[arm], fmin(y[i], least), d[i], x[i]);
     }
     hl_analysis *analysis = hl_made_run(design, cells);
@@ -159,6 +177,8 @@ static void prove(hl_proof *proof, const truth *t, uint64_t stream)
     static const char *const covariates[] = {"earlier"};
     hl_metric metric =
         hl_made_metric("revenue", t->what == RATIO ? HL_METRIC_RATIO : HL_METRIC_MEAN);
+    if (t->what == TOUCHES)
+        metric.per = HL_PER_TOUCH;
     metric.winsorize = t->what == WINSORIZED ? 0.99 : metric.winsorize;
     hl_design design = hl_made_design(arms, 2, &metric, 1);
     hl_arm_weight weights[2] = {arms[0], arms[1]};

@@ -142,7 +142,8 @@ static void the_reason_is_said_in_both_languages(void **state)
     const struct {
         hl_lang lang;
         const char *says;
-    } texts[] = {{HL_LANG_EN, "with 9 buyers"}, {HL_LANG_ZH, "只有 9 "}};
+    } texts[] = {{HL_LANG_EN, "is 9, and 10 are needed"},
+                 {HL_LANG_ZH, "只有 9 个，至少需要 10 个"}};
     for (size_t i = 0; i < 2; i++) {
         char *text = NULL;
         hl_error err = HL_ERROR_INIT;
