@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,14 +33,47 @@ static const hl_help help = {
     .most_operands = 64,
 };
 
+enum { LONGEST_LINE = 16 << 20 };
+
+/* getline with an end: a line that is longer than any question has none. *length -1: no more. */
+static hl_status take_line(FILE *in, const char *in_name, char **line, size_t *capacity,
+                           ssize_t *length, hl_error *err)
+{
+    size_t used = 0;
+    int c = 0;
+    *length = -1;
+    while ((c = getc(in)) != EOF) {
+        if (used + 2 > *capacity) {
+            size_t larger = *capacity == 0 ? 4096 : *capacity * 2;
+            char *moved = larger > LONGEST_LINE ? NULL : realloc(*line, larger);
+            if (moved == NULL)
+                return larger > LONGEST_LINE
+                           ? hl_error_set(err, HL_REJECTED, "%s: a line of more than %d MiB",
+                                          in_name, (int)(LONGEST_LINE >> 20))
+                           : hl_error_memory(err);
+            *line = moved;
+            *capacity = larger;
+        }
+        (*line)[used++] = (char)c;
+        if (c == '\n')
+            break;
+    }
+    if (used > 0) {
+        (*line)[used] = '\0';
+        *length = (ssize_t)used;
+    }
+    return ferror(in) ? hl_error_system(err, "%s", in_name) : HL_OK;
+}
+
 static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet *out, hl_error *err)
 {
     char *line = NULL;
     size_t capacity = 0;
     hl_status status = HL_OK;
     ssize_t length;
-    errno = 0;
-    while (status == HL_OK && (length = getline(&line, &capacity, in)) >= 0) {
+    while (status == HL_OK &&
+           (status = take_line(in, in_name, &line, &capacity, &length, err)) == HL_OK &&
+           length >= 0) {
         while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
             length--;
         if (length == 0)
@@ -51,10 +83,7 @@ static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet 
                                 : hl_cli_outlet_write(out, answer, strlen(answer), err);
         if (status == HL_OK)
             status = hl_cli_outlet_write(out, "\n", 1, err);
-        errno = 0;
     }
-    if (status == HL_OK && !feof(in))
-        status = hl_error_system(err, "%s", in_name);
     free(line);
     return status;
 }

@@ -171,6 +171,21 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
            hl_cli_lang(args, lang);
 }
 
+/* The calendar that a definition names is read too, and no option says so. */
+static hl_status check_calendar(const hl_args *args, const hl_definition *definition, hl_error *err)
+{
+    char path[4096];
+    const char *output = hl_cli_value(args, "output");
+    const hl_experiment *x = definition == NULL ? NULL : hl_definition_experiment(definition);
+    if (output == NULL || strcmp(output, "-") == 0 || x == NULL || x->calendar_file == NULL)
+        return HL_OK;
+    const char *file = hl_definition_file(definition);
+    const char *slash = strrchr(file, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - file) + 1;
+    (void)snprintf(path, sizeof path, "%.*s%s", folder, file, x->calendar_file);
+    return hl_output_check(output, (const char *const[]){path}, 1, err);
+}
+
 static hl_status stream_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang,
                              hl_error *err)
 {
@@ -263,6 +278,8 @@ int cmd_plan(int argc, char **argv)
     hl_status status = open_store(&args, &o, &err);
     if (status == HL_OK)
         status = load(args.operands[0], &o, problems, &definition, &err);
+    if (status == HL_OK)
+        status = check_calendar(&args, definition, &err);
     if (status == HL_OK)
         status = hl_plan_make(definition, &o, problems, &plan, &err);
     if (status == HL_OK && o.store != NULL && !o.dry_run)

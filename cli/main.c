@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,9 +36,22 @@ static int unknown(const char *name)
     return HL_USAGE;
 }
 
+/* A pattern may be such that nobody can wait for it; what is not known for that is told. */
+static void tell_given_up(void)
+{
+    uint64_t count = hl_assign_given_up();
+    if (count > 0)
+        (void)fprintf(stderr,
+                      "hookline: warning: %" PRIu64 " match%s of a $regex took too many steps and "
+                      "%s given up: counted as no match; write the pattern without nested "
+                      "repetitions\n",
+                      count, count == 1 ? "" : "es", count == 1 ? "was" : "were");
+}
+
 /* Output that could not be written is a failure, also when it was only buffered. */
 static int finish(int code)
 {
+    tell_given_up();
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     hl_error err = HL_ERROR_INIT;

@@ -6,6 +6,7 @@
 #include "assign/predicate.h"
 #include "base/arena.h"
 #include "base/number.h"
+#include "hookline/assign.h"
 
 typedef struct kept_pattern {
     hl_pattern *pattern;
@@ -279,6 +280,11 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
                                      bool (*visit)(void *context, const char *name), void *context)
 {
     return predicate->root == NULL || visit_attributes(predicate->root, visit, context);
+}
+
+uint64_t hl_assign_given_up(void)
+{
+    return hl_base__pattern_given_up();
 }
 
 void hl_assign__predicate_free(hl_predicate *predicate)

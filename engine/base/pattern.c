@@ -2,6 +2,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct hl_pattern {
@@ -9,8 +10,12 @@ struct hl_pattern {
     pcre2_match_context *limits;
 };
 
-/* Backtracking steps and kilobytes: thousands of times what a sane pattern needs. */
-enum { MOST_STEPS = 1000000, MOST_KILOBYTES = 8192 };
+/* Backtracking steps and kilobytes: hundreds of times what a sane pattern needs, and 2 ms. */
+enum { MOST_STEPS = 50000, MOST_KILOBYTES = 8192 };
+
+/* One number for the process: patterns are shared by threads, and whoever asks wants to know of all
+ * of them. */
+static atomic_uint_fast64_t given_up;
 
 static const uint32_t as_javascript = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
                                       PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
@@ -22,6 +27,7 @@ static hl_status limit(hl_pattern *pattern)
     if (pattern->limits == NULL)
         return HL_FAILED;
     (void)pcre2_set_match_limit(pattern->limits, MOST_STEPS);
+    (void)pcre2_set_depth_limit(pattern->limits, MOST_STEPS);
     (void)pcre2_set_heap_limit(pattern->limits, MOST_KILOBYTES);
     return HL_OK;
 }
@@ -69,7 +75,15 @@ hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text, 
     int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, 0, found, pattern->limits);
     pcre2_match_data_free(found);
     *matches = result >= 0;
+    if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
+        result == PCRE2_ERROR_HEAPLIMIT)
+        (void)atomic_fetch_add(&given_up, 1);
     return is_memory(result) ? HL_FAILED : HL_OK;
+}
+
+uint64_t hl_base__pattern_given_up(void)
+{
+    return atomic_load(&given_up);
 }
 
 void hl_base__pattern_free(hl_pattern *pattern)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "hookline/error.h"
 
@@ -26,6 +27,8 @@ HL_NODISCARD hl_status hl_base__pattern_new(const char *text, size_t length, boo
  * is NULL. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text,
                                                 size_t length, bool *matches);
+/* Matches in this process that reached the limit. */
+uint64_t hl_base__pattern_given_up(void);
 void hl_base__pattern_free(hl_pattern *pattern);
 
 #endif

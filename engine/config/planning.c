@@ -111,13 +111,27 @@ static void read_calendar(hl_decoder *decoder, const hl_value *value, hl_experim
     out->special_day_count = at;
 }
 
+/* A definition comes from elsewhere, and opens no file of the machine at will. */
+static bool leaves_folder(const char *path)
+{
+    for (const char *part = path; part != NULL; part = strchr(part, '/')) {
+        part += part > path;
+        if (*part == '/' || (strncmp(part, "..", 2) == 0 && (part[2] == '/' || part[2] == '\0')))
+            return true;
+    }
+    return false;
+}
+
 void hl_config__calendar(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                          void *target)
 {
     hl_experiment *out = target;
-    if (value->type == HL_VALUE_STRING)
+    if (value->type == HL_VALUE_STRING) {
         hl_config__string(decoder, value, field, (void *)&out->calendar_file);
-    else if (hl_config__is(decoder, value, HL_VALUE_OBJECT,
-                           "a file, or {\"holidays\": [...], \"working\": [...]}"))
+        if (leaves_folder(value->text))
+            hl_config__error(decoder, value, "a file in the folder of the definition, or below",
+                             "the calendar lies outside of the definition's folder");
+    } else if (hl_config__is(decoder, value, HL_VALUE_OBJECT,
+                             "a file, or {\"holidays\": [...], \"working\": [...]}"))
         read_calendar(decoder, value, out);
 }

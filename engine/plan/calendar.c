@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "plan/compiled.h"
 
+/* Thousands of years of holidays; what is longer has no end. */
+enum { LARGEST = 4 << 20 };
+
 static hl_status read_text(const char *path, hl_text *out, hl_error *err)
 {
     char piece[8192];
@@ -12,15 +15,18 @@ static hl_status read_text(const char *path, hl_text *out, hl_error *err)
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return hl_error_system(err, "%s", path);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+    while (out->length <= LARGEST && (got = fread(piece, 1, sizeof piece, file)) > 0)
         hl_base__text_add_bytes(out, piece, got);
     hl_status status =
         ferror(file) ? hl_error_system(err, "%s", path) : hl_base__text_status(out, err);
+    if (status == HL_OK && out->length > LARGEST)
+        status = hl_error_set(err, HL_REJECTED, "%s: is over %d MiB, and so no calendar", path,
+                              (int)(LARGEST >> 20));
     (void)fclose(file);
     return status;
 }
 
-/* A calendar that the definition names lies beside it. */
+/* A calendar that the definition names lies in its folder, or below (hl_config__calendar). */
 static void beside(const char *definition, const char *name, hl_text *out)
 {
     const char *slash = definition == NULL ? NULL : strrchr(definition, '/');

@@ -13,6 +13,9 @@
 #include "rows/record.h"
 #include "json/json.h"
 
+/* As many as the widest spreadsheet has. */
+enum { MOST_COLUMNS = 16384 };
+
 struct hl_rows {
     hl_input input;
     hl_record record;
@@ -127,6 +130,9 @@ static hl_status bad_header(const hl_rows *rows, hl_error *err)
 
 static hl_status add_columns(hl_rows *rows, const hl_field *names, size_t count, hl_error *err)
 {
+    if (count > MOST_COLUMNS)
+        return hl_error_set(err, HL_REJECTED, "%s:%lld: %zu columns; at most %d are read",
+                            rows->input.path, (long long)rows->line, count, (int)MOST_COLUMNS);
     for (size_t i = 0; i < count; i++) {
         uint32_t before = rows->names.count;
         uint32_t index = hl_base__map_intern(&rows->names, names[i].data, names[i].length);
