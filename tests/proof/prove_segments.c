@@ -181,7 +181,7 @@ static void prove_grid(hl_proof *proof, int segments, double treated, const char
     hl_proof_share(proof, what, "pooled: most, 10 conversions an arm or more", NULL,
                    e.pooled_most.covered, e.pooled_most.of, 0, 0.97);
     hl_proof_share(proof, what, "that they differ: highest level", NULL, e.level_most.covered,
-                   e.level_most.of, 0, 0.075);
+                   e.level_most.of, 0, 0.07);
     /* segments of one run share tau and mu, so only runs count as independent */
     hl_proof_share(proof, what, "shrunk: least coverage of the grid", before[1],
                    (long)(share(&e.shrunk_least) * (double)e.shrunk_least_runs + 0.5),
