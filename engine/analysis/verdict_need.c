@@ -288,12 +288,22 @@ static double growth_of(const hl_context *context, const hl_metric *metric, cons
     return hl_stats__sequence_growth(design.alpha) * n / hl_stats__sequence_plan(&design).nstar;
 }
 
+/* By how much the correction over arms widens what must stay within the margin: Bonferroni's, which
+ * is what the first arm that passes has to show. */
+static double widening(const hl_context *context)
+{
+    double alpha = context->out->look_alpha;
+    double arms = (double)context->design->arm_count - 1;
+    return hl_stats__z_quantile(alpha / arms / 2) / hl_stats__z_quantile(alpha / 2);
+}
+
 /* With no harm, or the harm now estimated. */
 static need for_guardrail(const hl_context *context, size_t metric, const hl_comparison *c)
 {
     const hl_metric *guarded = &context->design->metrics[metric];
     room r = room_of(context, guarded, c);
-    double width = r.end - r.effect, harm = r.effect > 0 ? r.effect : 0;
+    double width = (r.end - r.effect) * widening(context);
+    double harm = r.effect > 0 ? r.effect : 0;
     need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
     if (harm > 0)
         out.effect = isnan(guarded->margin) ? c->lift.estimate : c->difference.estimate;
@@ -309,7 +319,7 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
     double most = log(1e6), at_one = clearing_at(0, &at), at_most = clearing_at(most, &at);
     out.units = harm >= r.margin ? HL_INFINITY
                 : at_one >= 0
-                    ? 0
+                    ? HL_NAN /* what holds it is the correction, by less than this can tell */
                     : more_units(context, metric,
                                  exp(hl_stats__root(clearing_at, &at, 0, at_one, most, at_most)));
     return out;

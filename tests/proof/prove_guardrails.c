@@ -45,15 +45,16 @@ static const plan plans[] = {
     {"five arms harmful at the margin, fixed", HL_INFER_FIXED, 6, 1, 4000, 1, ALL_HARM_THE_FIRST,
      10000, "9.5 %", 0, 0.028},
     {"three arms, each harmful in another guardrail, fixed", HL_INFER_FIXED, 4, 3, 4000, 1,
-     EACH_HARMS_ANOTHER, 10000, NULL, 0, 0.028},
+     EACH_HARMS_ANOTHER, 10000, "5.8 %", 0, 0.028},
     {"three arms harmful at the margin, five looks", HL_INFER_GROUP_SEQUENTIAL, 4, 1, 800, 5,
-     ALL_HARM_THE_FIRST, 2000, NULL, 0, 0.028},
+     ALL_HARM_THE_FIRST, 2000, "6.5 %", 0, 0.028},
     {"three arms harmful at the margin, ten days", HL_INFER_ANYTIME, 4, 1, 400, 10,
-     ALL_HARM_THE_FIRST, 200, NULL, 0, 0.028},
-    {"one harmless arm, fixed", HL_INFER_FIXED, 2, 1, 6000, 1, NONE_HARMS, 2000, NULL, 0.9, 1},
-    {"three harmless arms, fixed", HL_INFER_FIXED, 4, 1, 6000, 1, NONE_HARMS, 2000, NULL, 0.9, 1},
+     ALL_HARM_THE_FIRST, 200, "1.0 %", 0, 0.028},
+    {"one harmless arm, fixed", HL_INFER_FIXED, 2, 1, 6000, 1, NONE_HARMS, 2000, "96.9 %", 0.9, 1},
+    {"three harmless arms, fixed", HL_INFER_FIXED, 4, 1, 6000, 1, NONE_HARMS, 2000, "99.9 %", 0.9,
+     1},
     {"three harmless arms, three guardrails, fixed", HL_INFER_FIXED, 4, 3, 6000, 1, NONE_HARMS,
-     2000, NULL, 0.8, 1},
+     2000, "99.2 %", 0.8, 1},
 };
 
 static void set_metrics(const plan *p, hl_metric *metrics)
