@@ -7,6 +7,7 @@
 #include "stats/barnard.h"
 #include "stats/boschloo.h"
 #include "stats/fisher.h"
+#include "stats/unconditional.h"
 
 #define COUNT_INPUT(key, meaning)                                                                  \
     {                                                                                              \
@@ -83,12 +84,24 @@ static hl_status run_fisher_or(const hl_arg *in, hl_out *out, hl_arena *arena, h
     return HL_OK;
 }
 
+/* Why there is no answer. */
+static hl_status check_size(const hl_two_rates *rates, hl_error *err)
+{
+    if (hl_stats__rates_empty(rates) || hl_stats__unconditional_feasible(rates))
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "every table is gone through: of at most %lld users, found %lld",
+                        (long long)HL_MOST_USERS, (long long)(rates->nc + rates->nt));
+}
+
 static hl_status run_barnard(const hl_arg *in, hl_out *out, hl_arena *arena, hl_error *err)
 {
     (void)arena;
     hl_two_rates rates;
     hl_barnard result;
     hl_status status = hl_calc__two_rates_counts(in, &rates, err);
+    if (status == HL_OK)
+        status = check_size(&rates, err);
     if (status == HL_OK)
         status = hl_stats__barnard(&rates, &result, err);
     if (status != HL_OK)
@@ -106,6 +119,8 @@ static hl_status run_boschloo(const hl_arg *in, hl_out *out, hl_arena *arena, hl
     hl_two_rates rates;
     hl_boschloo result;
     hl_status status = hl_calc__two_rates_counts(in, &rates, err);
+    if (status == HL_OK)
+        status = check_size(&rates, err);
     if (status == HL_OK)
         status = hl_stats__boschloo(&rates, &result, err);
     if (status != HL_OK)

@@ -54,16 +54,29 @@ static bool inside(const statistic *table, const statistic *seen, region which)
     return which == REGION_GREATER ? order >= 0 : order <= 0;
 }
 
+/* Tables that together have less than exp(-40) of the observed one's probability, at the pooled
+ * rate, are left out: it is in every region. */
+static const double left_out = 40;
+
+static double log_seen(const hl_two_rates *r)
+{
+    hl_hypergeometric h = hl_stats__hypergeometric(r);
+    return hl_stats__hypergeometric_log(&h, r->xt) - log(r->nc + r->nt + 1);
+}
+
 /* given[s]: the conditional probability of the region */
 static void fill(double *given, const hl_two_rates *r, const statistic *seen, region which)
 {
     int64_t nc = (int64_t)r->nc, nt = (int64_t)r->nt;
+    double least = log_seen(r) - left_out;
     for (int64_t s = 0; s <= nc + nt; s++) {
         hl_hypergeometric h = {r->nc, r->nt, (double)s, fmax(0, (double)(s - nc)),
                                fmin(r->nt, (double)s)};
-        double log_p = hl_stats__hypergeometric_log(&h, h.low), p = 0, sum = 0;
-        int64_t high = (int64_t)h.high;
-        for (int64_t k = (int64_t)h.low; k <= high; k++) {
+        double first = h.low, last = h.high;
+        hl_stats__hypergeometric_part(&h, least, &first, &last);
+        double log_p = hl_stats__hypergeometric_log(&h, first), p = 0, sum = 0;
+        int64_t high = (int64_t)last;
+        for (int64_t k = (int64_t)first; k <= high; k++) {
             p = exp(log_p);
             statistic table = statistic_of(s - k, nc, k, nt);
             if (inside(&table, seen, which))

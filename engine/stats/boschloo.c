@@ -4,7 +4,9 @@
  * For each number s of successes the tables whose Fisher p does not exceed the observed one have a
  * conditional probability that is itself such a p: the largest one not above it. So a region is one
  * number for each s. Probabilities of different s that agree to a relative 1e-10 count as tied
- * (rounding is 1e-13, and rationals of such tables do not come closer without being equal). */
+ * (rounding is 1e-13, and rationals of such tables do not come closer without being equal).
+ *
+ * Only tables that can matter are gone through: some sqrt(n) for each s. */
 #include "stats/boschloo.h"
 
 #include <math.h>
@@ -16,15 +18,19 @@
 #include "stats/unconditional.h"
 
 static const double tied = 1 + 1e-10;
+/* Tables that together have less than exp(-40) of the smallest limit are left out: no region, and
+ * no digit of its probability, depends on them. */
+static const double left_out = 40;
 
-/* probabilities[0 .. count) of the support of h */
-static size_t table_of(const hl_hypergeometric *h, double *probabilities)
+/* probabilities[0 .. count) of the tables of h that matter */
+static size_t table_of(const hl_hypergeometric *h, double log_limit, double *probabilities)
 {
     size_t count = 0;
-    double log_p = hl_stats__hypergeometric_log(h, h->low);
-    double k = h->low;
+    double k = h->low, last = h->high;
+    hl_stats__hypergeometric_part(h, log_limit - left_out, &k, &last);
+    double log_p = hl_stats__hypergeometric_log(h, k);
     probabilities[count++] = exp(log_p);
-    while (k < h->high) {
+    while (k < last) {
         log_p += log(hl_stats__hypergeometric_step(h, k++));
         probabilities[count++] = exp(log_p);
     }
@@ -90,10 +96,12 @@ static bool fill(regions *g, const hl_two_rates *r, bool two)
                    .probabilities = room + 3 * (n + 1),
                    .room = room,
                    .seen = hl_stats__fisher(r)};
+    double limit = fmin(g->seen.p_less, g->seen.p_greater);
+    double log_limit = log(two ? fmin(limit, g->seen.p_two) : limit);
     for (size_t s = 0; s <= n; s++) {
         double total = (double)s;
         hl_hypergeometric h = {r->nc, r->nt, total, fmax(0, total - r->nc), fmin(r->nt, total)};
-        size_t count = table_of(&h, g->probabilities);
+        size_t count = table_of(&h, log_limit, g->probabilities);
         g->less[s] = one_sided(g->probabilities, count, true, g->seen.p_less);
         g->greater[s] = one_sided(g->probabilities, count, false, g->seen.p_greater);
         if (two)
@@ -147,7 +155,7 @@ hl_status hl_stats__boschloo_central(const hl_two_rates *r, double *p, hl_error 
     *p = HL_NAN;
     if (hl_stats__rates_empty(r))
         *p = 1;
-    if (hl_stats__rates_empty(r) || !hl_stats__unconditional_feasible(r))
+    if (hl_stats__rates_empty(r) || !hl_stats__unconditional_quick(r))
         return HL_OK;
     if (!fill(&g, r, false))
         return hl_error_memory(err);

@@ -12,11 +12,12 @@ typedef struct hl_boschloo {
     double p_two_minlike; /* the two-sided Fisher p as the statistic */
 } hl_boschloo;
 
-/* Whole counts. Every p is 1 when an arm is empty; all NaN when there are too many tables
+/* Whole counts. Every p is 1 when an arm is empty; all NaN when there are too many users
  * (hl_stats__unconditional_feasible). HL_FAILED only when out of memory. */
 HL_NODISCARD hl_status hl_stats__boschloo(const hl_two_rates *rates, hl_boschloo *result,
                                           hl_error *err);
-/* p_two_central alone, the same to the last bit, at less than half of the cost. */
+/* p_two_central alone, the same to the last bit, at less than half of the cost. NaN where it would
+ * take long (hl_stats__unconditional_quick). */
 HL_NODISCARD hl_status hl_stats__boschloo_central(const hl_two_rates *rates, double *p,
                                                   hl_error *err);
 

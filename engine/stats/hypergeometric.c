@@ -67,6 +67,31 @@ double hl_stats__hypergeometric_mode(const hl_hypergeometric *h)
     return fmin(fmax(mode, h->low), h->high);
 }
 
+/* Probabilities fall away from the mode: halving finds the last that counts on the way to `end`. */
+static double outermost(const hl_hypergeometric *h, double mode, double end, double least)
+{
+    double in = mode, out = end;
+    if (hl_stats__hypergeometric_log(h, end) >= least)
+        return end;
+    while (fabs(out - in) > 1) {
+        double middle = floor((in + out) / 2);
+        if (hl_stats__hypergeometric_log(h, middle) >= least)
+            in = middle;
+        else
+            out = middle;
+    }
+    return in;
+}
+
+void hl_stats__hypergeometric_part(const hl_hypergeometric *h, double log_p, double *low,
+                                   double *high)
+{
+    double mode = hl_stats__hypergeometric_mode(h);
+    double least = log_p - log(h->nc + h->nt + 1); /* of one, so that all together have less */
+    *low = outermost(h, mode, h->low, least);
+    *high = outermost(h, mode, h->high, least);
+}
+
 static void multiply(uint64_t product[2], double factor)
 {
     for (int i = 0; i < 2; i++)

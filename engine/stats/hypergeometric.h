@@ -20,6 +20,10 @@ double hl_stats__hypergeometric_log(const hl_hypergeometric *h, double k);
 double hl_stats__hypergeometric_step(const hl_hypergeometric *h, double k);
 /* The most probable k (the larger of two). */
 double hl_stats__hypergeometric_mode(const hl_hypergeometric *h);
+/* The part of the support outside of which all tables together have a probability below exp(log_p).
+ */
+void hl_stats__hypergeometric_part(const hl_hypergeometric *h, double log_p, double *low,
+                                   double *high);
 /* Whether P(X = j) = P(X = k) exactly, as rational numbers. */
 bool hl_stats__hypergeometric_tie(const hl_hypergeometric *h, double j, double k);
 /* k successes in n: what does not depend on the rate, for who asks at many. */

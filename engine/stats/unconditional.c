@@ -11,7 +11,13 @@
 
 bool hl_stats__unconditional_feasible(const hl_two_rates *r)
 {
-    return (r->nc + 1) * (r->nt + 1) <= HL_MOST_TABLES && r->nc + r->nt <= HL_MOST_USERS;
+    return r->nc + r->nt <= HL_MOST_USERS;
+}
+
+bool hl_stats__unconditional_quick(const hl_two_rates *r)
+{
+    const double most_tables = 16e6;
+    return (r->nc + 1) * (r->nt + 1) <= most_tables && hl_stats__unconditional_feasible(r);
 }
 
 /* What is looked at, and the term of the last look: the next one is near. */

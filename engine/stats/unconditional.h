@@ -7,12 +7,15 @@
 
 #include "stats/two_rates.h"
 
-/* Tables, and users, that an unconditional test will go through at most. */
-#define HL_MOST_TABLES 4000000.0
-#define HL_MOST_USERS  20000.0
+/* Users for which an unconditional test will go through the tables at most: its time grows as
+ * n sqrt(n). */
+#define HL_MOST_USERS 20000.0
 
-/* Whether (nc + 1)(nt + 1) and nc + nt are within these. */
+/* Whether nc + nt is within it. */
 bool hl_stats__unconditional_feasible(const hl_two_rates *rates);
+/* ... and within 16 million tables, so that one test takes a tenth of a second or so: reports make
+ * many. */
+bool hl_stats__unconditional_quick(const hl_two_rates *rates);
 
 typedef struct hl_supremum {
     double p;
