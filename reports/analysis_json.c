@@ -118,6 +118,8 @@ static void add_arm_estimates(hl_json_writer *w, const hl_analysis *analysis,
             hl_json__number_member(w, "buyers", arms[i].nonzero);
             hl_json__number_member(w, "effective_buyers", arms[i].effective);
         }
+        if (!isnan(arms[i].clusters))
+            hl_json__number_member(w, "effective_clusters", arms[i].clusters);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);

@@ -81,25 +81,45 @@ static const char *buyers_text(const hl_arm_estimate *arm, hl_document *document
     return hl_reports__say(document, HL_WORD_BUYERS_WORTH, values, 2);
 }
 
+/* Of a ratio also where units are all of about one size nothing is told by it. */
+static bool tells_clusters(const hl_analysis *analysis, const hl_metric_result *result)
+{
+    double n = 0, clusters = 0;
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        n += (double)result->arms[i].n;
+        clusters += isnan(result->arms[i].clusters) ? 0 : result->arms[i].clusters;
+    }
+    return clusters > 0 && clusters < 0.8 * n;
+}
+
+static const char *clusters_text(const hl_arm_estimate *arm, hl_document *document)
+{
+    return isnan(arm->clusters) ? "–" : hl_reports__count(document, (int64_t)arm->clusters);
+}
+
 static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *result,
                           hl_document *document)
 {
     bool touches = result->metric->per == HL_PER_TOUCH;
-    bool buyers = tells_buyers(analysis, result);
-    hl_reports__table(document, buyers ? 4 : 3, buyers ? 0x6 : 0x2);
+    bool clusters = tells_clusters(analysis, result);
+    bool buyers = !clusters && tells_buyers(analysis, result);
+    bool more = clusters || buyers;
+    hl_reports__table(document, more ? 4 : 3, more ? 0x6 : 0x2);
     hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
     hl_reports__cell(document,
                      hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang));
-    if (buyers)
-        hl_reports__cell(document, hl_reports__word(HL_WORD_BUYERS, document->lang));
+    if (more)
+        hl_reports__cell(document, hl_reports__word(clusters ? HL_WORD_CLUSTERS : HL_WORD_BUYERS,
+                                                    document->lang));
     hl_reports__cell(document, value_words(result->metric, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
         hl_reports__cell(document, analysis->arms[i].name);
         hl_reports__cell(document, hl_reports__count(document, arm->n));
-        if (buyers)
-            hl_reports__cell(document, buyers_text(arm, document));
+        if (more)
+            hl_reports__cell(document,
+                             clusters ? clusters_text(arm, document) : buyers_text(arm, document));
         hl_reports__cell(document, hl_reports__estimate(document, &value,
                                                         hl_reports__value_form(result->metric)));
     }

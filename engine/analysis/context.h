@@ -85,6 +85,8 @@ const hl_clip *hl_analysis__clip(hl_context *context, size_t metric);
 void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *gram,
                              const hl_histogram *histogram, const hl_histogram *sizes,
                              hl_moments *out);
+/* The clusters of moments that have their sizes (NULL: not known). clipped: y is. */
+void hl_analysis__clusters(hl_context *context, const hl_gram *gram, bool clipped, hl_moments *out);
 /* threshold, clipped and delays of a metric's result. */
 void hl_analysis__describe_distribution(hl_context *context, size_t metric, hl_metric_result *out);
 double hl_analysis__conf(const hl_context *context); /* 1 - alpha of the look */

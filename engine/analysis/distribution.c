@@ -84,6 +84,8 @@ void hl_analysis__moments_of(hl_context *context, size_t metric, const hl_gram *
     if (histogram != NULL && context->design->metrics[metric].kind == HL_METRIC_QUANTILE)
         out->runs = runs_of(context, histogram);
     out->sizes = known ? sizes : NULL;
+    if (context->cells->sized[metric])
+        hl_analysis__clusters(context, gram, clip != NULL, out);
 }
 
 static void describe_clip(hl_context *context, size_t metric, hl_metric_result *out)

@@ -50,6 +50,9 @@ void hl_analysis__normal_view(const hl_estimator_options *options, double differ
                               hl_comparison *out);
 /* Sums over units of touches and successes. */
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m);
+/* Withholds the answer where too few units carry an arm. */
+void hl_analysis__withhold_few_clusters(const hl_moments *control, const hl_moments *treatment,
+                                        hl_comparison *out);
 /* p_exact by Boschloo's test, by Fisher's where there are too many tables for it. HL_FAILED only
  * when out of memory: never one test for want of memory for the other. */
 HL_NODISCARD hl_status hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out,

@@ -49,6 +49,13 @@ static void adjust(const hl_estimator_options *options, const hl_moments *contro
         one_per_unit(options->metric) ? arm_of : linearised_arm_of;
     hl_lin_arm arms[2] = {of(control), of(treatment)};
     hl_stats__lin(arms, 2, control->width - 2, &out->lin, out->mean);
+    if (one_per_unit(options->metric))
+        return;
+    for (size_t i = 0; i < 2; i++) { /* the residuals that are left, freed as the raw ones are */
+        const hl_moments *m = i == 0 ? control : treatment;
+        out->mean[i].variance *= m->clusters.inflation;
+        out->mean[i].df *= m->clusters.df / ((double)m->n - 1);
+    }
 }
 
 static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
@@ -123,6 +130,7 @@ static void linearised_compare(const hl_estimator_options *options, const hl_mom
 {
     out->flags |= options->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
     compare(options, control, treatment, out);
+    hl_analysis__withhold_few_clusters(control, treatment, out);
 }
 
 const hl_estimator hl_analysis__cluster_lin = {"cluster_lin",

@@ -1,5 +1,7 @@
 /* Ratios, and means per touch: the units' sums are linearised (delta method), so touches of one
- * unit may depend on each other; then as for means. */
+ * unit may depend on each other; the variance is freed of what large units pull the ratio towards
+ * themselves, with the degrees of freedom that the units' sizes leave (stats/cluster_robust.h).
+ * Then as for means. */
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/ratio.h"
@@ -9,7 +11,22 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
     (void)options;
     hl_ratio_sample sums = {(double)m->n, m->mean[0],   m->mean[1],
                             m->cov[0][0], m->cov[1][1], m->cov[0][1]};
-    return hl_stats__ratio_linearised(&sums);
+    hl_sample sample = hl_stats__ratio_linearised(&sums);
+    sample.variance *= m->clusters.inflation;
+    return sample;
+}
+
+/* As many units as have the variance's degrees of freedom, and the same standard error: what a t
+ * test reads. */
+static hl_sample tested_sample(const hl_estimator_options *options, const hl_moments *m)
+{
+    hl_sample sample = sample_of(options, m);
+    if (m->n < 2)
+        return sample;
+    double alike = isnan(m->clusters.df) ? 1 : m->clusters.df + 1;
+    sample.variance *= alike / sample.n;
+    sample.n = alike;
+    return sample;
 }
 
 /* Its difference is formed from the exact sums (cells/cells.h). */
@@ -25,7 +42,7 @@ static hl_mean_pair pair_of(const hl_estimator_options *options, const hl_moment
 
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
-    hl_sample sample = sample_of(options, m);
+    hl_sample sample = tested_sample(options, m);
     out->n = options->metric->per == HL_PER_TOUCH ? (int64_t)m->sum[1] : m->n;
     out->sum = m->sum[0];
     hl_analysis__sample_arm(options, &sample, out);
@@ -34,18 +51,19 @@ static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm
 static void compare(const hl_estimator_options *options, const hl_moments *control,
                     const hl_moments *treatment, hl_comparison *out)
 {
-    hl_sample c = sample_of(options, control);
-    hl_sample t = sample_of(options, treatment);
+    hl_sample c = tested_sample(options, control);
+    hl_sample t = tested_sample(options, treatment);
     out->flags |= options->metric->per == HL_PER_TOUCH ? HL_FLAG_CLUSTERED : 0;
     hl_mean_pair pair = pair_of(options, control, treatment);
     hl_analysis__sample_compare(options, &c, &t, &pair, out);
+    hl_analysis__withhold_few_clusters(control, treatment, out);
 }
 
 static hl_noninferiority margin_of(const hl_estimator_options *options, const hl_moments *control,
                                    const hl_moments *treatment, double margin, bool relative)
 {
-    hl_sample c = sample_of(options, control);
-    hl_sample t = sample_of(options, treatment);
+    hl_sample c = tested_sample(options, control);
+    hl_sample t = tested_sample(options, treatment);
     hl_mean_pair pair = pair_of(options, control, treatment);
     return hl_analysis__sample_margin(options, &c, &t, &pair, margin, relative);
 }

@@ -1,13 +1,15 @@
 /* Proportions: the skewness-corrected score test and the intervals that invert it (stats/scas.h).
  *
  * Per unit: counts as they are. Per touch: counts divided by the arm's design effect (Rao & Scott
- * 1992), so that touches of one unit do not count as independent; equal to the plain test when
- * every unit has one touch. The definition may insist that touches are independent: then counts as
- * they are, flagged. */
+ * 1992), so that touches of one unit do not count as independent, with the t quantile of the
+ * degrees of freedom that the units' sizes leave it (stats/cluster_robust.h); equal to the plain
+ * test when every unit has one touch. The definition may insist that touches are independent: then
+ * counts as they are, flagged. */
 #include "analysis/effect.h"
 #include "base/number.h"
 #include "stats/proportion_interval.h"
 #include "stats/scas.h"
+#include "stats/student_t.h"
 
 enum { Y, D };
 
@@ -22,13 +24,55 @@ static hl_two_rates touch_rates(const hl_moments *control, const hl_moments *tre
     return (hl_two_rates){control->sum[Y], control->sum[D], treatment->sum[Y], treatment->sum[D]};
 }
 
-static hl_two_rates effective_rates(const hl_moments *control, const hl_moments *treatment)
+/* Effective counts, and the degrees of freedom of what they were divided by. */
+typedef struct effective {
+    hl_two_rates rates;
+    double df; /* INFINITY where no unit has two touches: then the divisor is 1, and known */
+} effective;
+
+static bool one_touch_each(const hl_moments *m)
 {
-    hl_touch_sums c = hl_analysis__touch_sums(control);
-    hl_touch_sums t = hl_analysis__touch_sums(treatment);
-    hl_touch_effect of_control;
-    hl_touch_effect of_treatment;
-    return hl_stats__touch_rates(&c, &t, 0, &of_control, &of_treatment);
+    return m->sum[D] == (double)m->n && !(m->product[D][D] > m->sum[D]);
+}
+
+/* Satterthwaite, with the variances that the arms have at the pooled rate, as the score test. */
+static double freedom(const hl_moments *control, const hl_moments *treatment,
+                      const hl_two_rates *rates)
+{
+    double df_c = one_touch_each(control) ? HL_INFINITY : control->clusters.df;
+    double df_t = one_touch_each(treatment) ? HL_INFINITY : treatment->clusters.df;
+    double share = rates->nt / (rates->nc + rates->nt); /* of the control, 1 / nc over both */
+    return 1 / (share * share / df_c + (1 - share) * (1 - share) / df_t);
+}
+
+static effective effective_rates(const hl_moments *control, const hl_moments *treatment)
+{
+    const hl_moments *moments[] = {control, treatment};
+    hl_touch_sums sums[2];
+    hl_touch_effect effects[2];
+    double df[2];
+    for (size_t i = 0; i < 2; i++) {
+        sums[i] = hl_analysis__touch_sums(moments[i]);
+        effects[i] = hl_stats__touch_effect_of(&sums[i], moments[i]->clusters.inflation);
+        df[i] = moments[i]->clusters.df;
+    }
+    effective out = {hl_stats__touch_rates_of(sums, df, 0, effects), HL_NAN};
+    out.df = freedom(control, treatment, &out.rates);
+    return out;
+}
+
+/* A t quantile is taken for the normal one: the confidence of which the score's intervals have it
+ * as their critical value, and the p of the same statistic. */
+static double normal_conf(double conf, double df)
+{
+    return isinf(df) ? conf : 1 - 2 * hl_stats__z_upper(hl_stats__t_quantile((1 - conf) / 2, df));
+}
+
+static double t_tail(double upper, double df)
+{
+    if (isinf(df) || upper == 0.5 || !(upper > 0 && upper < 1))
+        return upper;
+    return hl_stats__t_upper(hl_stats__z_quantile(upper), df);
 }
 
 static double smallest_expected(const hl_two_rates *r)
@@ -99,18 +143,30 @@ static void scas_compare(const hl_estimator_options *options, const hl_moments *
 static void cluster_arm(const hl_estimator_options *options, const hl_moments *m,
                         hl_arm_estimate *out)
 {
-    double icc = HL_NAN;
-    double effect = HL_NAN;
-    hl_analysis__clustering(m, &icc, &effect);
-    arm_rate(options, m->sum[Y], m->sum[D], effect > 0 ? effect : 1, out);
+    hl_touch_sums sums = hl_analysis__touch_sums(m);
+    hl_touch_effect effect = hl_stats__touch_effect_of(&sums, m->clusters.inflation);
+    double df = one_touch_each(m) ? HL_INFINITY : m->clusters.df;
+    hl_estimator_options at_df = *options;
+    at_df.conf = normal_conf(options->conf, df);
+    arm_rate(&at_df, m->sum[Y], m->sum[D], effect.deff > 0 ? effect.deff : 1, out);
 }
 
 static void cluster_compare(const hl_estimator_options *options, const hl_moments *control,
                             const hl_moments *treatment, hl_comparison *out)
 {
-    hl_two_rates rates = effective_rates(control, treatment);
+    effective e = effective_rates(control, treatment);
+    hl_estimator_options at_df = *options;
+    at_df.conf = normal_conf(options->conf, e.df);
     out->flags |= HL_FLAG_CLUSTERED;
-    compare_rates(options, &rates, out);
+    if (isnan(e.df) && !hl_stats__rates_empty(&e.rates)) {
+        out->flags |= HL_FLAG_TOO_FEW;
+        out->difference.estimate = e.rates.xt / e.rates.nt - e.rates.xc / e.rates.nc;
+        return;
+    }
+    compare_rates(&at_df, &e.rates, out);
+    out->p = 2 * t_tail(out->p / 2, e.df);
+    out->df = e.df;
+    hl_analysis__withhold_few_clusters(control, treatment, out);
 }
 
 static void touch_arm(const hl_estimator_options *options, const hl_moments *m,
@@ -146,8 +202,9 @@ static hl_noninferiority cluster_margin(const hl_estimator_options *options,
                                         const hl_moments *control, const hl_moments *treatment,
                                         double margin, bool relative)
 {
-    hl_two_rates rates = effective_rates(control, treatment);
-    return rates_margin(options, &rates, margin, relative);
+    effective e = effective_rates(control, treatment);
+    hl_noninferiority out = rates_margin(options, &e.rates, margin, relative);
+    return (hl_noninferiority){t_tail(out.p, e.df), t_tail(out.p_worse, e.df)};
 }
 
 static hl_noninferiority touch_margin(const hl_estimator_options *options,
@@ -170,8 +227,8 @@ static hl_two_arms cluster_stratum(const hl_estimator_options *options, const hl
                                    const hl_moments *treatment)
 {
     (void)options;
-    hl_two_rates rates = effective_rates(control, treatment);
-    return hl_stats__stratum_counts(&rates);
+    effective e = effective_rates(control, treatment);
+    return hl_stats__stratum_counts(&e.rates);
 }
 
 static hl_two_arms touch_stratum(const hl_estimator_options *options, const hl_moments *control,

@@ -13,6 +13,9 @@
 
 /* Expected counts below it are small: flagged, and an exact test stands beside. */
 enum { HL_ANALYSIS_SMALL_COUNT = 5 };
+/* Effective clusters of an arm: below the one the reader is warned, below the other it is not
+ * judged. */
+enum { HL_ANALYSIS_FEW_CLUSTERS = 20, HL_ANALYSIS_CLUSTERS_NEEDED = 4 };
 
 /* What an estimator needs beside the moments. */
 typedef struct hl_estimator_options {
@@ -71,7 +74,8 @@ void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimato
                           const hl_moments *control, const hl_moments *treatment,
                           const hl_sequence_design *design, hl_comparison *out);
 
-/* Intraclass correlation of touches within units and design effect; NaN where a unit is one row. */
-void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect);
+/* Intraclass correlation of touches within units and design effect of a metric per touch. */
+void hl_analysis__clustering(const hl_metric *metric, const hl_moments *m, double *icc,
+                             double *design_effect);
 
 #endif

@@ -24,6 +24,7 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
     for (size_t i = 0; estimates != NULL && i < arms; i++) {
         estimates[i].arm = i;
         estimates[i].nonzero = estimates[i].effective = HL_NAN;
+        estimates[i].clusters = input->samples[i].clusters.effective;
         input->estimator->arm(&input->options, &input->samples[i], &estimates[i]);
     }
     return estimates;
@@ -129,7 +130,8 @@ static void pooled_clustering(const hl_comparison_input *input, size_t control,
 {
     out->icc = out->design_effect = HL_NAN;
     if (input->options.metric->per == HL_PER_TOUCH)
-        hl_analysis__clustering(&input->samples[control], &out->icc, &out->design_effect);
+        hl_analysis__clustering(input->options.metric, &input->samples[control], &out->icc,
+                                &out->design_effect);
 }
 
 static void run_metric(hl_context *context, size_t index)

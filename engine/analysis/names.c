@@ -33,6 +33,7 @@ static const struct {
     {HL_FLAG_FEW_BUYERS, "few_buyers"},
     {HL_FLAG_STRATIFIED, "stratified"},
     {HL_FLAG_SHRUNK_WITHHELD, "shrunk_withheld"},
+    {HL_FLAG_FEW_CLUSTERS, "few_clusters"},
     {HL_FLAG_ANYTIME_EXCLUSIVE, "anytime_exclusive"},
     {HL_FLAG_TIES, "ties"},
 };

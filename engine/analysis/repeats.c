@@ -9,6 +9,7 @@ typedef struct sample_key {
     int64_t n;
     hl_wide exact[VARIABLES];
     double sum[VARIABLES], product[3], covariance[3], within, nonzero, third;
+    hl_cluster_moments clusters; /* all that is read of sizes */
 } sample_key;
 
 /* Without padding: its bytes are the key. */
@@ -18,7 +19,7 @@ typedef struct pair_key {
     uint64_t arm; /* whose planned share enters */
     sample_key control, treatment;
 } pair_key;
-static_assert(sizeof(pair_key) == 3 * 8 + 2 * (12 + VARIABLES * HL_WIDE_LIMBS) * 8, "no padding");
+static_assert(sizeof(pair_key) == 3 * 8 + 2 * (15 + VARIABLES * HL_WIDE_LIMBS) * 8, "no padding");
 
 static sample_key key_of(const hl_moments *m)
 {
@@ -29,13 +30,14 @@ static sample_key key_of(const hl_moments *m)
                         .covariance = {m->cov[0][0], m->cov[0][1], m->cov[1][1]},
                         .within = m->within,
                         .nonzero = m->nonzero,
-                        .third = m->third};
+                        .third = m->third,
+                        .clusters = m->clusters};
 }
 
 /* Is there no more to the sample than its key? */
 static bool is_told(const hl_moments *m)
 {
-    return m->width == VARIABLES && m->histogram == NULL && m->sizes == NULL;
+    return m->width == VARIABLES && m->histogram == NULL;
 }
 
 void hl_analysis__repeats_free(hl_repeats *repeats)

@@ -1,5 +1,6 @@
 /* Second views of one comparison: the Bayesian one, and the exact test beside small counts. */
 #include "analysis/effect.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/beta_binomial.h"
 #include "stats/boschloo.h"
@@ -53,10 +54,25 @@ hl_touch_sums hl_analysis__touch_sums(const hl_moments *m)
                            .yd = m->product[0][1]};
 }
 
-void hl_analysis__clustering(const hl_moments *m, double *icc, double *design_effect)
+void hl_analysis__withhold_few_clusters(const hl_moments *control, const hl_moments *treatment,
+                                        hl_comparison *out)
 {
+    double fewer = fmin(control->clusters.effective, treatment->clusters.effective);
+    if (!isnan(out->p) && fewer < HL_ANALYSIS_CLUSTERS_NEEDED)
+        hl_analysis__withhold(out, HL_FLAG_FEW_CLUSTERS, fewer, HL_ANALYSIS_CLUSTERS_NEEDED);
+}
+
+void hl_analysis__clustering(const hl_metric *metric, const hl_moments *m, double *icc,
+                             double *design_effect)
+{
+    *icc = *design_effect = HL_NAN;
+    if (metric->kind == HL_METRIC_RATIO) /* what it divides by is not touches */
+        return;
     hl_touch_sums sums = hl_analysis__touch_sums(m);
-    hl_touch_effect effect = hl_stats__touch_effect(&sums);
+    hl_touch_effect effect =
+        hl_metric_is_rate(metric)
+            ? hl_stats__touch_effect_of(&sums, m->clusters.inflation)
+            : hl_stats__touch_mean_effect(&sums, m->within, m->clusters.inflation);
     *icc = effect.icc;
     *design_effect = effect.deff;
 }

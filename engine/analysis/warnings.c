@@ -1,4 +1,6 @@
 /* What the reader of the figures must know beside the checks. */
+#include <math.h>
+
 #include "analysis/data_checks.h"
 #include "analysis/estimator.h"
 
@@ -37,6 +39,22 @@ static void warn_of_design_effect(hl_context *context, size_t metric)
     hl_analysis__warn(context, &finding);
 }
 
+/* The arm whose units weigh as the fewest, when those are few. */
+static void warn_of_clusters(hl_context *context, size_t metric)
+{
+    const hl_arm_estimate *arms = context->metrics[metric].arms;
+    size_t fewest = SIZE_MAX;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (arms[i].clusters < HL_ANALYSIS_FEW_CLUSTERS &&
+            (fewest == SIZE_MAX || arms[i].clusters < arms[fewest].clusters))
+            fewest = i;
+    if (fewest == SIZE_MAX || (all_flags(&context->metrics[metric]) & HL_FLAG_FEW_CLUSTERS) != 0)
+        return;
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_UNEQUAL_CLUSTERS, metric, fewest);
+    finding.n = floor(arms[fewest].clusters);
+    hl_analysis__warn(context, &finding);
+}
+
 static void warn_of_metric(hl_context *context, size_t metric)
 {
     const hl_metric_result *result = &context->metrics[metric];
@@ -46,6 +64,7 @@ static void warn_of_metric(hl_context *context, size_t metric)
             warn(context, flagged[i].code, metric);
     if (result->design_effect > 1.005)
         warn_of_design_effect(context, metric);
+    warn_of_clusters(context, metric);
 }
 
 void hl_analysis__warnings(hl_context *context)

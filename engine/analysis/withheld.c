@@ -11,6 +11,7 @@ static const struct {
     hl_finding_code why;
 } reasons[] = {
     {HL_FLAG_FEW_BUYERS, HL_FOUND_FEW_BUYERS},
+    {HL_FLAG_FEW_CLUSTERS, HL_FOUND_FEW_CLUSTERS},
 };
 
 hl_finding_code hl_analysis__why_withheld(const hl_comparison *comparison)

@@ -151,19 +151,12 @@ uint32_t hl_cells__split(hl_cells *cells, uint32_t dimension, const char *value,
     return index;
 }
 
-enum { SIZE_VARIABLES = 2 }; /* d, y */
-
 static bool make_gram(hl_gram *gram, uint32_t width, hl_arena *arena)
 {
     gram->width = width;
     gram->sum = hl_base__arena_array(arena, width, sizeof(hl_wide));
     gram->product = hl_base__arena_array(arena, (size_t)width * (width + 1) / 2, sizeof(hl_wide));
     return gram->sum != NULL && gram->product != NULL;
-}
-
-hl_histogram hl_cells__no_sizes(hl_arena *arena)
-{
-    return (hl_histogram){.arena = arena, .width = SIZE_VARIABLES, .second = true};
 }
 
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)

@@ -167,8 +167,18 @@ HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_er
 
 /* An empty distribution of sizes, as cells keep it. */
 hl_histogram hl_cells__no_sizes(hl_arena *arena);
+/* Of the units of one bucket of sizes: sum of (y - R d)^2, where R = sum y / sum d of all. */
+double hl_cells__size_residual(const hl_bucket *bucket, const hl_gram *all);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */
 hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena);
+
+/* What units of unequal size make of the variance of R = sum y / sum d: the variance freed of what
+ * large units pull R towards themselves is `inflation` times n / (n - 1) sum (y - R d)^2 / (sum
+ * d)^2, with `df` degrees of freedom; `effective` is (sum d)^2 / sum d^2. NaN where they do not
+ * exist, and where nobody has asked for them yet. */
+typedef struct hl_cluster_moments {
+    double inflation, df, effective;
+} hl_cluster_moments;
 
 /* Moments of one gram as doubles, each correctly rounded from the exact sums. */
 typedef struct hl_moments {
@@ -187,6 +197,7 @@ typedef struct hl_moments {
     const hl_histogram *histogram; /* of the same units; NULL where none is kept */
     const hl_histogram *sizes;     /* of the same units; NULL where not all are known */
     const hl_value_runs *runs;     /* its values, for a quantile; NULL elsewhere */
+    hl_cluster_moments clusters;
 } hl_moments;
 
 /* histogram and sizes are NULL, for the caller to set. */

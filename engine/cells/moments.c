@@ -103,6 +103,7 @@ void hl_cells__moments(const hl_gram *gram, hl_moments *out)
         }
     }
     third_sums(gram, out);
+    out->clusters = (hl_cluster_moments){HL_NAN, HL_NAN, HL_NAN};
 }
 
 double hl_cells__mean_difference(const hl_moments *control, const hl_moments *treatment)

@@ -59,6 +59,7 @@ enum {
     HL_FLAG_TIES = 1U << 28, /* so many units share the quantile's value that it moves by jumps */
     HL_FLAG_STRATIFIED = 1U << 26,       /* units compared within days: the split is off on some */
     HL_FLAG_SHRUNK_WITHHELD = 1U << 29,  /* segments' counts do not carry partial pooling */
+    HL_FLAG_FEW_CLUSTERS = 1U << 25,     /* too few units carry an arm to be judged */
     HL_FLAG_ANYTIME_EXCLUSIVE = 1U << 30 /* the always-valid set is what lies outside its ends */
 };
 HL_API const char *hl_flag_name(hl_flags bit);
@@ -70,6 +71,8 @@ typedef struct hl_arm_estimate {
     double mean, low, high;
     double nonzero;   /* means and ratios: units whose value is not 0; NaN where not known */
     double effective; /* ... (sum y)^2 / sum y^2: so many equal values carry as much */
+    double clusters;  /* per touch and ratios: (sum d)^2 / sum d^2 over units of size d (touches,
+                         denominator): as many units of equal size weigh as evenly; NaN elsewhere */
 } hl_arm_estimate;
 
 /* A guardrail against its margin (or, without a margin, against no change). */

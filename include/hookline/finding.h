@@ -34,6 +34,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NOT_SHOWN_CORRECTED, /* ... though on its own it would be */
     HL_FOUND_NO_ANSWER,
     HL_FOUND_FEW_BUYERS,      /* not judged; a guardrail too */
+    HL_FOUND_FEW_CLUSTERS,    /* likewise */
     HL_FOUND_BEATS_RUNNER_UP, /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
@@ -118,6 +119,7 @@ typedef enum hl_finding_code {
     HL_FOUND_ANYTIME_DECIDES,
     HL_FOUND_ASYMPTOTIC_WITHHELD,
     HL_FOUND_DESIGN_EFFECT,
+    HL_FOUND_UNEQUAL_CLUSTERS, /* few units, or few with most of the touches */
     HL_FINDINGS
 } hl_finding_code;
 /* The code in JSON: "better", "guardrail_held", ... */

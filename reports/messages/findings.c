@@ -31,6 +31,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "孰优孰劣：有消费的人（数值不为零）按人数比例分到较小"
          "一组只有 {n} 个，至少需要 {limit} 个；再少，单凭偶然就会出现很大的差别。目前估计为 "
          "{effect}。"},
+    [HL_FOUND_FEW_CLUSTERS] =
+        {"{metric} cannot be judged yet for {arm} against {other}: so few units have most of an "
+         "arm's touches (of a ratio: of its denominator) that they weigh as {n} units of equal "
+         "size, too few to know how much they vary; {limit} are needed. The estimate is {effect}.",
+         "“{metric}”上还不能判断 {arm} 与 {other} "
+         "孰优孰劣：一组的触达（比率则为分母）集中在极少数人身上，只相当于 {n} "
+         "个分量相等的人，无法得知其波动；至少需要 {limit} 个。目前估计为 {effect}。"},
     [HL_FOUND_BEATS_RUNNER_UP] =
         {"Among the better arms {arm} also beats {other} on {metric}: {effect}, {p}.",
          "几个更优的方案里，“{metric}”上 {arm} 也胜过 {other}：{effect}，{p}。"},
@@ -354,4 +361,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{design_effect} is taken into account.",
          "“{metric}”：同一人的多次触达彼此相似（组内相关 {icc}），已计入设计效应 "
          "{design_effect}。"},
+    [HL_FOUND_UNEQUAL_CLUSTERS] =
+        {"{metric}: few units carry {arm}: by their sizes they weigh as {n} units of equal size. "
+         "The intervals and p-values allow for it (t distribution); large effects of single units "
+         "remain possible.",
+         "“{metric}”：{arm} 的结果取决于少数人：按各人的分量，只相当于 {n} "
+         "个分量相等的人。区间和 p 值已将此计入（t 分布），但个别人的影响仍可能很大。"},
 };

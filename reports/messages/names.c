@@ -46,6 +46,8 @@ static const struct {
       "因部分日期分流异常，只在各天内部比较"}},
     {HL_FLAG_SHRUNK_WITHHELD,
      {"counts too small to pool segments partly", "计数太小，不做部分合并"}},
+    {HL_FLAG_FEW_CLUSTERS,
+     {"too few units carry an arm: not judged", "一组的结果取决于极少数人，不作判断"}},
     {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
     {HL_FLAG_TIES,
      {"many units share the quantile's value, so it moves by jumps",

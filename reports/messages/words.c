@@ -22,6 +22,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_TOUCHES] = {"touches", "触达"},
     [HL_WORD_BUYERS] = {"buyers (worth as many equal ones)", "有消费的人（相当于等额的人数）"},
     [HL_WORD_BUYERS_WORTH] = {"{n} ({worth})", "{n}（{worth}）"},
+    [HL_WORD_CLUSTERS] = {"weigh as equal units", "相当于分量相等的人数"},
     [HL_WORD_UNKNOWN] = {"unknown", "未知"},
     [HL_WORD_METRICS] = {"Metrics", "指标"},
     [HL_WORD_METRIC_HEADING] = {"{metric} · {role} · {kind} {rows} · {goal}",
