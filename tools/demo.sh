@@ -60,11 +60,11 @@ printf '\nA published test, from its counts (experiments/hillstrom-2008):\n'
 test=experiments/hillstrom-2008
 printf '\n$ hookline analyze %s/cells.csv --arm segment --count users \\\n' "$test"
 printf '      --definition %s/hillstrom-2008.json --metric visit:proportion \\\n' "$test"
-printf '      --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean\n'
+printf '      --metric conversion:proportion --metric spend=spend_sum,spend_sumsq,spend_cubes,spenders:mean\n'
 hillstrom() {
     "$hookline" analyze "$test/cells.csv" --arm segment --count users \
         --definition "$test/hillstrom-2008.json" --metric visit:proportion \
-        --metric conversion:proportion --metric spend=spend_sum,spend_sumsq:mean \
+        --metric conversion:proportion --metric spend=spend_sum,spend_sumsq,spend_cubes,spenders:mean \
         --now 2008-04-20T00:00:00Z "$@"
 }
 hillstrom

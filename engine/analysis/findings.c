@@ -118,6 +118,7 @@ static const struct {
     [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},
     [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC | HL_HAS_ICC | HL_HAS_DESIGN_EFFECT},
     [HL_FOUND_UNEQUAL_CLUSTERS] = {"unequal_clusters", ARM_AND_METRIC | HL_HAS_N},
+    [HL_FOUND_SKEWNESS_UNKNOWN] = {"skewness_unknown", ARM_AND_METRIC | HL_HAS_N},
 };
 
 const char *hl_finding_name(hl_finding_code code)

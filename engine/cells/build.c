@@ -321,8 +321,7 @@ static void count_hits(hl_gram *out)
     out->no_nonzero = out->no_cube = 0;
 }
 
-/* (Sum y)^2 <= Sum y^2 * the number that are not 0, and |Sum y^3| <= (Sum y^2)^1.5. */
-static bool can_be_of_rest(const hl_gram *sums)
+bool hl_cells__can_be(const hl_gram *sums)
 {
     hl_wide least = hl_base__wide_multiply(&sums->sum[0], &sums->sum[0]);
     hl_wide most = hl_base__wide_scale(&sums->product[0], (uint64_t)sums->nonzero);
@@ -348,7 +347,7 @@ static hl_status read_rest(const hl_cells *cells, const hl_cells_sums *sums, siz
             read_sum(sums->cube, 2 * HL_DECIMAL_SCALE, metric, "a sum of cubes", &out->cube, err);
     if (status == HL_OK && cells->rates[metric] && cells->unit_rows[metric])
         count_hits(out);
-    if (status == HL_OK && !can_be_of_rest(out))
+    if (status == HL_OK && !hl_cells__can_be(out))
         return hl_error_set(err, HL_USAGE,
                             "metric %zu: no values have such sums and so many that are not 0",
                             metric);

@@ -145,6 +145,9 @@ void hl_cells__gram_add(hl_gram *gram, const hl_i128 *v, const hl_wide *within, 
 /* dst += sign * src; widths must be equal. */
 void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign);
 bool hl_cells__gram_is_zero(const hl_gram *gram);
+/* Whether some values y have such sums: (Sum y)^2 <= Sum y^2 * the number that are not 0, and
+ * |Sum y^3| <= (Sum y^2)^1.5, as far as they are known. */
+bool hl_cells__can_be(const hl_gram *gram);
 /* Attos to 10^-12, as cubes are made of; half away from 0, so that -y is rounded as y is. */
 hl_i128 hl_cells__rounded(hl_i128 attos);
 /* What a histogram of the same units says the Gram matrix is when larger y are clipped; out has the

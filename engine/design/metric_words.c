@@ -213,21 +213,34 @@ static hl_status quotient(const reading *r, const char *slash, hl_error *err)
                 err);
 }
 
-static hl_status sums(const reading *r, const char *comma, hl_error *err)
+/* SUM,SUMSQ or SUM,SUMSQ,CUBES,NONZERO. */
+static hl_status sums(const reading *r, hl_error *err)
 {
     const parts *p = &r->parts;
-    const char *behind = comma + 1;
-    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || r->request->count == NULL)
-        return hl_error_set(err, HL_USAGE,
-                            "--metric %s: a sum and a sum of squares make a mean, and need --count",
-                            p->text);
+    const char **columns[] = {&r->columns->value, &r->columns->square, &r->columns->cube,
+                              &r->columns->nonzero};
+    const char *end = p->expression + p->length;
+    size_t count = 1;
+    for (const char *at = p->expression; at < end; at++)
+        count += *at == ',';
+    if ((p->kind >= 0 && p->kind != HL_METRIC_MEAN) || r->request->count == NULL ||
+        (count != 2 && count != 4))
+        return hl_error_set(
+            err, HL_USAGE,
+            "--metric %s: a sum and a sum of squares (and then the sum of cubes and "
+            "how many are not 0) make a mean, and need --count",
+            p->text);
     r->metric->kind = HL_METRIC_MEAN;
-    hl_status status =
-        keep(r->arena, p->expression, (size_t)(comma - p->expression), &r->columns->value, err);
-    if (status != HL_OK)
-        return status;
-    return keep(r->arena, behind, p->length - (size_t)(behind - p->expression), &r->columns->square,
-                err);
+    const char *from = p->expression;
+    for (size_t i = 0; i < count; i++) {
+        const char *comma = memchr(from, ',', (size_t)(end - from));
+        const char *to = comma == NULL ? end : comma;
+        hl_status status = keep(r->arena, from, (size_t)(to - from), columns[i], err);
+        if (status != HL_OK)
+            return status;
+        from = to + 1;
+    }
+    return HL_OK;
 }
 
 static hl_status one_column(const reading *r, hl_error *err)
@@ -261,6 +274,6 @@ hl_status hl_design__metric_words(const char *text, const hl_design_request *req
     if (slash != NULL)
         return quotient(&r, slash, err);
     if (comma != NULL)
-        return sums(&r, comma, err);
+        return sums(&r, err);
     return one_column(&r, err);
 }

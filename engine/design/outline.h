@@ -26,9 +26,11 @@ typedef struct hl_metric_columns {
     const char *value;
     const char *denominator; /* ratio */
     const char *square;      /* sum of squares of a row that counts units */
-    const char *trials;      /* units of a row of a proportion */
-    bool bit;                /* the value must be 0 or 1 */
-    bool kind_unsaid;        /* proportion if all values are 0 and 1 */
+    const char *cube;        /* ... and of cubes, and how many of them are not 0; both or neither */
+    const char *nonzero;
+    const char *trials; /* units of a row of a proportion */
+    bool bit;           /* the value must be 0 or 1 */
+    bool kind_unsaid;   /* proportion if all values are 0 and 1 */
 } hl_metric_columns;
 
 typedef struct hl_design_outline {

@@ -13,8 +13,10 @@ typedef struct share {
     int64_t units;
     hl_i128 v[HL_CELLS_MAX_VARIABLES]; /* of each unit; sums when summed */
     bool summed;
-    bool counted;   /* summed: each unit is 0 or 1 */
     hl_wide square; /* summed: sum of squares, attos^2 */
+    bool rest;      /* summed: these are known */
+    int64_t nonzero;
+    hl_wide cube; /* at 10^-36 */
 } share;
 
 /* A whole number of at least 0 and below 2^40. */
@@ -55,11 +57,34 @@ static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
     if (hits > out->units)
         return hl_scan__complain(worker, hits_field, NULL, "%lld of %lld: more than there are",
                                  (long long)hits, (long long)out->units);
-    out->summed = out->counted = true;
+    out->summed = out->rest = true;
     out->v[0] = values[metric->value];
-    out->square = (hl_wide){{0}};
     hl_base__wide_add_product(&out->square, out->v[0], ONE);
+    out->cube = out->square;
+    out->nonzero = hits;
     return true;
+}
+
+/* The sum of cubes, and how many are not 0: as many as there can be with these sums. */
+static bool cubes_and_nonzero(hl_scan_worker *worker, const hl_scan_metric *metric,
+                              const hl_i128 *values, share *out)
+{
+    size_t field = worker->layout->variables[metric->nonzero].field;
+    hl_wide sum = {{0}};
+    if (!whole(worker, field, values[metric->nonzero], &out->nonzero))
+        return false;
+    out->rest = true;
+    hl_base__wide_add_product(&out->cube, values[metric->cube], ONE);
+    hl_base__wide_add_i128(&sum, out->v[0]);
+    hl_gram gram = {.units = out->units,
+                    .sum = &sum,
+                    .product = &out->square,
+                    .cube = out->cube,
+                    .nonzero = out->nonzero};
+    if (out->nonzero <= out->units && hl_cells__can_be(&gram))
+        return true;
+    return hl_scan__complain(worker, field, NULL,
+                             "no values have such sums and so many that are not 0");
 }
 
 /* n * Sum x^2 >= (Sum x)^2, and nothing where there are no units. */
@@ -69,12 +94,11 @@ static bool sum_and_squares(hl_scan_worker *worker, const hl_scan_metric *metric
     hl_wide least = {{0}};
     out->summed = true;
     out->v[0] = values[metric->value];
-    out->square = (hl_wide){{0}};
     hl_base__wide_add_product(&out->square, values[metric->square], ONE);
     hl_base__wide_add_product(&least, out->v[0], out->v[0]);
     hl_wide most = hl_base__wide_scale(&out->square, (uint64_t)out->units);
     if (values[metric->square] >= 0 && hl_base__wide_compare(&most, &least) >= 0)
-        return true;
+        return metric->cube == HL_SCAN_NONE || cubes_and_nonzero(worker, metric, values, out);
     return hl_scan__complain(worker, worker->layout->variables[metric->square].field, NULL,
                              "a sum of squares smaller than its sum and count allow");
 }
@@ -96,13 +120,12 @@ static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
     return true;
 }
 
-/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. Hits are as many units
- * with a 1; of other sums it is not known how many are 0. */
+/* d is 1 for each of the units, so Sum d = Sum d^2 = n and Sum y d = Sum y. */
 static void add_summed(hl_gram *gram, const share *s)
 {
-    if (s->counted) {
-        gram->nonzero += (int64_t)(s->v[0] / ONE);
-        hl_base__wide_add(&gram->cube, &s->square);
+    if (s->rest) {
+        gram->nonzero += s->nonzero;
+        hl_base__wide_add(&gram->cube, &s->cube);
     } else {
         gram->no_nonzero += s->units;
         gram->no_cube += s->units;

@@ -142,6 +142,10 @@ static hl_status layout_metric(hl_scan_layout *layout, size_t i, hl_error *err)
         status = find_variable(layout, columns->denominator, false, &source->denominator, err);
     if (status == HL_OK)
         status = find_variable(layout, columns->square, false, &source->square, err);
+    if (status == HL_OK)
+        status = find_variable(layout, columns->cube, false, &source->cube, err);
+    if (status == HL_OK)
+        status = find_variable(layout, columns->nonzero, false, &source->nonzero, err);
     return status == HL_OK ? find_variable(layout, columns->trials, false, &source->trials, err)
                            : status;
 }

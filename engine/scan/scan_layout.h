@@ -25,7 +25,9 @@ typedef struct hl_scan_metric {
     size_t value;
     size_t denominator; /* ratio */
     size_t square;      /* sum of squares of a row that counts units */
-    size_t trials;      /* units of a row of a proportion */
+    size_t cube;        /* ... and of cubes, and how many of them are not 0; both or neither */
+    size_t nonzero;
+    size_t trials; /* units of a row of a proportion */
 } hl_scan_metric;
 
 typedef struct hl_scan_layout {

@@ -38,6 +38,8 @@ typedef struct hl_design_request {
      * [NAME=]HITS/TRIALS:proportion     a row counts TRIALS units, HITS of them with a 1
      * [NAME=]SUM,SUMSQ[:mean]           a row counts units (see count): their sum and sum of
      *                                   squares
+     * [NAME=]SUM,SUMSQ,CUBES,NONZERO    ... with the sum of cubes and how many are not 0, which
+     *                                   skewed means are judged by
      * WORD: proportion, mean, ratio, quantile:Q (0 < Q < 1); winsorize:Q; primary, secondary,
      * guardrail; increase, decrease. A column without a kind is a proportion when all its values
      * are 0 and 1, else a mean. A text that is a column's name is that column. */

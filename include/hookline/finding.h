@@ -120,6 +120,7 @@ typedef enum hl_finding_code {
     HL_FOUND_ASYMPTOTIC_WITHHELD,
     HL_FOUND_DESIGN_EFFECT,
     HL_FOUND_UNEQUAL_CLUSTERS, /* few units, or few with most of the touches */
+    HL_FOUND_SKEWNESS_UNKNOWN, /* few values carry a mean of which only sums are known */
     HL_FINDINGS
 } hl_finding_code;
 /* The code in JSON: "better", "guardrail_held", ... */
@@ -189,12 +190,12 @@ typedef struct hl_finding {
     double p;
     double margin; /* signed: what the effect must not pass */
     hl_effect_scale margin_of;
-    double n, of;        /* a count, out of how many */
+    double n, of;         /* a count, out of how many */
     double n_low, n_high; /* n at the quartiles of the effect; n_high NaN: no number */
-    double share;        /* n as a share of all, 0..1 */
-    double share_needed; /* the share of n that would change a conclusion */
-    double level;        /* nominal two-sided level of a look */
-    double icc;          /* of touches within units, in the control */
+    double share;         /* n as a share of all, 0..1 */
+    double share_needed;  /* the share of n that would change a conclusion */
+    double level;         /* nominal two-sided level of a look */
+    double icc;           /* of touches within units, in the control */
     double design_effect;
     double power; /* with which n shows it, 0..1 */
     double

@@ -367,4 +367,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "remain possible.",
          "“{metric}”：{arm} 的结果取决于少数人：按各人的分量，只相当于 {n} "
          "个分量相等的人。区间和 p 值已将此计入（t 分布），但个别人的影响仍可能很大。"},
+    [HL_FOUND_SKEWNESS_UNKNOWN] =
+        {"{metric}: its values are uneven (the mean of {arm} weighs as {n} equal values), and sums "
+         "of squares alone do not say how skewed they are: where few buy for unlike amounts the "
+         "interval can err far more often than it says. Give sums of cubes and the numbers that "
+         "are not 0 as well.",
+         "“{metric}”：数值很不均匀（{arm} 的均值只相当于 {n} "
+         "个相等数值的分量），而仅凭平方和看不出偏斜程度：购买者少、金额悬殊时，区间出错的次数会远"
+         "多于"
+         "所标明的。请同时提供立方和与非零个数。"},
 };

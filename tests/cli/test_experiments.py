@@ -38,7 +38,7 @@ def analyze(*more):
     return json.loads(subprocess.run([*common, *more], check=True, capture_output=True, text=True).stdout)
 
 
-cells = analyze(str(folder / "cells.csv"), "--count", "users", "--metric", "spend=spend_sum,spend_sumsq:mean")
+cells = analyze(str(folder / "cells.csv"), "--count", "users", "--metric", "spend=spend_sum,spend_sumsq,spend_cubes,spenders:mean")
 counts = {a["arm"]: a["units"] for a in cells["arms"]}
 check("hillstrom-2008: the arms are as published",
       counts == {"No E-Mail": 21306, "Mens E-Mail": 21307, "Womens E-Mail": 21387}, counts)
