@@ -185,6 +185,19 @@ static void heed(const hl_args *args, const hl_definition *definition, hl_size_r
         r->control_share = (double)design->arms[design->control].weight / weights;
 }
 
+/* What another metric needs is not taken back by one that needs less. */
+static void say_kept_units(const hl_args *args, const hl_definition *definition, double users)
+{
+    char kept[HL_NUMBER_SIZE], planned[HL_NUMBER_SIZE];
+    double units = hl_definition_experiment(definition)->design.planned_units;
+    if (isfinite(users) && units > users)
+        hl_cli_print(stderr,
+                     "%s: planned_units stays %s, which is more than the %s of this plan (take it "
+                     "out of the file to plan anew)\n",
+                     hl_cli_value(args, "write"), hl_number_significant(units, 15, kept),
+                     hl_number_significant(users, 15, planned));
+}
+
 static hl_status write_plan(const hl_args *args, const hl_definition *definition,
                             const hl_size_request *r, const hl_size_answer *found, hl_error *err)
 {
@@ -223,6 +236,8 @@ static int answer(const hl_args *args, const hl_definition *definition,
         status = write_plan(args, definition, request, &found, &err);
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
+    if (definition != NULL)
+        say_kept_units(args, definition, found.users);
     status = format == 1 ? hl_size_json(request, &found, &text, &err)
                          : hl_size_text(request, &found, HL_LANG_EN, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);

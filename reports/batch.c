@@ -48,6 +48,14 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     add_estimate(w, "lift", &c->lift);
     hl_json__number_member(w, "p", c->p);
     hl_json__number_member(w, "p_adjusted", c->p_adjusted);
+    hl_json__number_member(w, "p_exact", c->p_exact);
+    hl_json__key(w, "effective");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "p", c->effective.p);
+    hl_json__number_member(w, "p_adjusted", c->effective.p_adjusted);
+    add_estimate(w, "difference", &c->effective.difference);
+    add_estimate(w, "lift", &c->effective.lift);
+    hl_json__close_object(w);
     hl_json__number_member(w, "p_across", c->p_across);
     hl_json__string_member(w, "method", c->method);
     add_flags(w, c->flags);
@@ -91,6 +99,9 @@ static void write_json(const hl_batch *batch, hl_text *out)
         hl_json__string_member(&w, "decision",
                                row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision)
                                                                  : NULL);
+        hl_json__string_member(&w, "inference",
+                               row->skipped == HL_BATCH_ANALYSED ? hl_inference_name(row->inference)
+                                                                 : NULL);
         hl_json__key(&w, "comparisons");
         hl_json__open_array(&w);
         for (size_t k = 0; k < row->comparison_count; k++)
@@ -127,7 +138,7 @@ static size_t differences(const hl_batch *batch, place *list)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++) {
             size_t at = batch->rows[i].first + k;
             const hl_batch_comparison *c = &batch->comparisons[at];
-            if (c->p_across <= batch->alpha && !is_invalid(&batch->rows[i]))
+            if (c->p_across <= batch->alpha)
                 list[count++] = (place){i, at, c->p_across,
                                         isfinite(c->lift.estimate) ? fabs(c->lift.estimate) : 0};
         }
@@ -173,8 +184,7 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
     int64_t asked = 0;
     for (size_t i = 0; i < batch->row_count; i++)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
-            asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across) &&
-                     !is_invalid(&batch->rows[i]);
+            asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across);
     char alpha[HL_NUMBER_TEXT];
     const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)count)},
                                        {"all", hl_reports__count(d, asked)},
@@ -183,21 +193,38 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
                           hl_reports__say(d, HL_WORD_BATCH_FOUND, values, 3));
 }
 
+/* Whether all that is listed has always-valid intervals. */
+static bool is_anytime(const hl_batch *batch, const place *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (batch->rows[list[i].row].inference != HL_INFER_ANYTIME)
+            return false;
+    return true;
+}
+
 static void add_table(const hl_batch *batch, const place *list, size_t count, hl_document *d)
 {
-    static const hl_word head[] = {HL_WORD_EXPERIMENT, HL_WORD_METRIC, HL_WORD_ARM,
-                                   HL_WORD_LIFT,       HL_WORD_P,      HL_WORD_P_ACROSS};
+    bool anytime = is_anytime(batch, list, count);
+    const hl_word head[] = {HL_WORD_EXPERIMENT,
+                            HL_WORD_METRIC,
+                            HL_WORD_ARM,
+                            anytime ? HL_WORD_ANYTIME_LIFT : HL_WORD_LIFT,
+                            anytime ? HL_WORD_ANYTIME_P : HL_WORD_P,
+                            HL_WORD_P_ACROSS};
     (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_BATCH_CLEAREST, d->lang));
     hl_reports__table(d, 6, 0x30);
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         hl_reports__cell(d, hl_reports__word(head[i], d->lang));
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
-        hl_reports__cell(d, batch->rows[list[i].row].experiment);
+        const hl_batch_row *row = &batch->rows[list[i].row];
+        hl_flags outside =
+            row->inference == HL_INFER_ANYTIME ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
+        hl_reports__cell(d, row->experiment);
         hl_reports__cell(d, c->metric);
         hl_reports__cell(d, c->arm);
-        hl_reports__cell(d, hl_reports__lift(d, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
-        hl_reports__cell(d, hl_reports__p(d, c->p));
+        hl_reports__cell(d, hl_reports__lift(d, &c->effective.lift, c->flags & outside));
+        hl_reports__cell(d, hl_reports__p(d, c->effective.p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));
     }
 }

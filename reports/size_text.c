@@ -1,5 +1,6 @@
 /* The answer of hl_size_solve for people. */
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "hookline/calc_report.h"
@@ -60,10 +61,20 @@ static double two_digits(double users)
     return users > 10 ? round(users / scale) * scale : 0;
 }
 
+/* A probability in percent: as many digits as it takes not to be called certain. */
+static const char *percent_text(double probability, int digits, char text[HL_NUMBER_TEXT])
+{
+    enum { MOST_DIGITS = 6 };
+    do
+        (void)hl_base__number_significant(100 * probability, digits, text);
+    while (strcmp(text, "100") == 0 && digits++ < MOST_DIGITS);
+    return strcmp(text, "100") == 0 ? "> 99.9999" : text;
+}
+
 /* A sentence with what the request and its answer say in it. */
 static void say(const telling *t, hl_calc_word which)
 {
-    enum { FIGURES = 12, TEXTS = 5 };
+    enum { FIGURES = 12, TEXTS = 6 };
     const hl_size_request *r = t->request;
     const hl_size_answer *a = t->answer;
     const struct {
@@ -80,10 +91,10 @@ static void say(const telling *t, hl_calc_word which)
                           {"design_effect", a->design_effect, 4},
                           {"comparisons", (double)r->arms - 1, 6},
                           {"metrics", (double)r->metrics, 6},
-                          {"power_ever", 100 * a->power_ever, 3},
+                          {"questions", ((double)r->arms - 1) * (double)r->metrics, 6},
                           {"inflation", a->inflation, 3}};
     char numbers[FIGURES][HL_NUMBER_TEXT];
-    char critical[HL_NUMBER_TEXT];
+    char critical[HL_NUMBER_TEXT], ever[HL_NUMBER_TEXT];
     hl_text baseline = {0}, stop = {0};
     add_value(t, r->baseline, &baseline);
     add_count(&stop, two_digits(a->users_at_stop));
@@ -91,6 +102,7 @@ static void say(const telling *t, hl_calc_word which)
         {"baseline", hl_base__text_string(&baseline)},
         {"inference", hl_inference_name(r->inference)},
         {"spending", hl_spending_name(r->spending)},
+        {"power_ever", percent_text(a->power_ever, 3, ever)},
         {"users_at_stop", hl_base__text_string(&stop)},
         {"critical", hl_base__number_fixed(a->critical, 3, critical)}};
     for (size_t i = 0; i < FIGURES; i++)
@@ -162,8 +174,7 @@ static void add_numbers(const telling *t)
 {
     const hl_size_answer *a = t->answer;
     char power[HL_NUMBER_TEXT];
-    const hl_message_value percent = {"number",
-                                      hl_base__number_significant(100 * a->power, 4, power)};
+    const hl_message_value percent = {"number", percent_text(a->power, 4, power)};
     add_row(t, HL_CALC_WORD_SIZE_USERS, a->users);
     add_row(t, HL_CALC_WORD_SIZE_CONTROL, a->control_users);
     add_row(t,
@@ -182,25 +193,39 @@ static void add_numbers(const telling *t)
     hl_base__text_add_char(t->out, '\n');
 }
 
+/* The note on several arms: the correction that they are planned with. */
+static hl_calc_word correction_note(const hl_size_request *r)
+{
+    static const hl_calc_word notes[] = {[HL_CORRECT_HOLM] = HL_CALC_WORD_SIZE_HOLM,
+                                         [HL_CORRECT_BONFERRONI] = HL_CALC_WORD_SIZE_BONFERRONI,
+                                         [HL_CORRECT_BH] = HL_CALC_WORD_SIZE_BH,
+                                         [HL_CORRECT_DUNNETT] = HL_CALC_WORD_SIZE_DUNNETT};
+    bool stands_in = r->correction == HL_CORRECT_DUNNETT && r->inference == HL_INFER_ANYTIME;
+    return stands_in ? HL_CALC_WORD_SIZE_HOLM_FOR_DUNNETT : notes[r->correction];
+}
+
 /* What must be known of the numbers, below an empty line; nothing when there is nothing. */
 static void add_notes(const telling *t)
 {
     const hl_size_request *r = t->request;
-    bool dunnett = r->correction == HL_CORRECT_DUNNETT && r->inference != HL_INFER_ANYTIME;
     bool stops = !isnan(t->answer->users_at_stop);
     bool corrected = r->correction != HL_CORRECT_NONE;
-    const bool said[] = {r->arms > 2 && corrected && dunnett,
-                         r->arms > 2 && corrected && !dunnett,
-                         r->metrics > 1 && corrected,
-                         t->answer->inflation > 1.0005,
-                         stops && r->inference == HL_INFER_ANYTIME,
-                         stops && r->inference == HL_INFER_GROUP_SEQUENTIAL};
+    const struct {
+        bool holds;
+        hl_calc_word note;
+    } notes[] = {
+        {!isnan(r->sd), HL_CALC_WORD_SIZE_SAME_SPREAD},
+        {r->arms > 2 && corrected, correction_note(r)},
+        {r->metrics > 1 && corrected, HL_CALC_WORD_SIZE_METRICS},
+        {t->answer->inflation > 1.0005, HL_CALC_WORD_SIZE_INFLATION},
+        {stops && r->inference == HL_INFER_ANYTIME, HL_CALC_WORD_SIZE_ANYTIME_POWER},
+        {stops && r->inference == HL_INFER_GROUP_SEQUENTIAL, HL_CALC_WORD_SIZE_LOOKS_STOP}};
     bool first = true;
-    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
-        if (!said[i])
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        if (!notes[i].holds)
             continue;
         hl_base__text_add(t->out, first ? "\n" : "");
-        say(t, (hl_calc_word)(HL_CALC_WORD_SIZE_NOTES + i));
+        say(t, notes[i].note);
         first = false;
     }
 }

@@ -12,8 +12,8 @@
 typedef struct owner {
     hl_arena arena;
     size_t row_capacity, comparison_capacity;
-    size_t *primary; /* indices of primary comparisons */
-    size_t primary_count, primary_capacity;
+    size_t *asked; /* indices of the comparisons of the family over all */
+    size_t asked_count, asked_capacity;
 } owner;
 
 hl_batch *hl_batch_new(double alpha)
@@ -36,7 +36,7 @@ void hl_batch_free(hl_batch *batch)
         return;
     owner *own = batch->owner;
     hl_base__arena_free(&own->arena);
-    free(own->primary);
+    free(own->asked);
     free(own);
     free(batch->rows);
     free(batch->comparisons);
@@ -70,16 +70,38 @@ static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
     return row;
 }
 
-static bool note_primary(hl_batch *batch)
+static bool note_asked(hl_batch *batch)
 {
     owner *own = batch->owner;
-    size_t *list =
-        room(own->primary, own->primary_count, &own->primary_capacity, sizeof *own->primary);
+    size_t *list = room(own->asked, own->asked_count, &own->asked_capacity, sizeof *own->asked);
     if (list == NULL)
         return false;
-    own->primary = list;
-    list[own->primary_count++] = batch->comparison_count - 1;
+    own->asked = list;
+    list[own->asked_count++] = batch->comparison_count - 1;
     return true;
+}
+
+/* The estimates with the intervals of the inference in force. */
+static void fill_effective(hl_batch_comparison *out, const hl_comparison *from,
+                           hl_inference inference)
+{
+    out->effective.p = from->p_effective;
+    out->effective.p_adjusted = from->p_effective_adjusted;
+    out->effective.difference = from->difference;
+    out->effective.lift = from->lift;
+    if (inference != HL_INFER_ANYTIME)
+        return;
+    out->effective.difference.low = from->anytime.d_low;
+    out->effective.difference.high = from->anytime.d_high;
+    out->effective.lift.low = from->anytime.low;
+    out->effective.lift.high = from->anytime.high;
+}
+
+/* Of the family over all experiments: not where the split or the data forbid to read it. */
+static bool is_asked(const hl_analysis *analysis, const hl_metric *metric)
+{
+    return metric->role == HL_ROLE_PRIMARY && analysis->verdict.decision != HL_DECIDE_INVALID_SRM &&
+           analysis->verdict.decision != HL_DECIDE_INVALID_DATA;
 }
 
 static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const hl_metric *metric,
@@ -99,14 +121,16 @@ static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const h
         .lift = from->lift,
         .p = from->p,
         .p_adjusted = from->p_adjusted,
+        .p_exact = from->p_exact,
         .p_across = HL_NAN,
         .method = from->method,
         .flags = from->flags,
     };
-    const hl_batch_comparison *made = &list[batch->comparison_count++];
+    hl_batch_comparison *made = &list[batch->comparison_count++];
+    fill_effective(made, from, analysis->design->inference);
     if (made->metric == NULL || made->arm == NULL || made->control == NULL)
         return false;
-    return metric->role != HL_ROLE_PRIMARY || note_primary(batch);
+    return !is_asked(analysis, metric) || note_asked(batch);
 }
 
 /* A check that is not a test (no weights known) says nothing here. */
@@ -129,6 +153,7 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
         return hl_error_memory(err);
     row->arm_count = analysis->arm_count;
     row->decision = analysis->verdict.decision;
+    row->inference = analysis->design->inference;
     for (size_t i = 0; i < analysis->arm_count; i++)
         row->units += analysis->arms[i].units;
     const hl_check *srm = hl_analysis_check(analysis, HL_CHECK_SRM);
@@ -165,14 +190,14 @@ hl_status hl_batch_skip(hl_batch *batch, const hl_design *design, hl_batch_skipp
 hl_status hl_batch_settle(hl_batch *batch, hl_error *err)
 {
     owner *own = batch->owner;
-    double *p = calloc(own->primary_count + 1, sizeof *p);
+    double *p = calloc(own->asked_count + 1, sizeof *p);
     if (p == NULL)
         return hl_error_memory(err);
-    for (size_t i = 0; i < own->primary_count; i++)
-        p[i] = batch->comparisons[own->primary[i]].p;
-    hl_status status = hl_stats__bh(p, p, own->primary_count, err);
-    for (size_t i = 0; i < own->primary_count; i++)
-        batch->comparisons[own->primary[i]].p_across = p[i];
+    for (size_t i = 0; i < own->asked_count; i++)
+        p[i] = batch->comparisons[own->asked[i]].effective.p;
+    hl_status status = hl_stats__bh(p, p, own->asked_count, err);
+    for (size_t i = 0; i < own->asked_count; i++)
+        batch->comparisons[own->asked[i]].p_across = p[i];
     free(p);
     return status;
 }

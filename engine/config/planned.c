@@ -195,7 +195,8 @@ static size_t metric_of(const hl_design *design, const char *name)
 static void set_expected(editing *e, size_t metric, double expected)
 {
     char text[HL_NUMBER_TEXT];
-    const hl_value *metrics = e->status == HL_OK ? hl_base__value_get(e->document, "metrics") : NULL;
+    const hl_value *metrics =
+        e->status == HL_OK ? hl_base__value_get(e->document, "metrics") : NULL;
     if (metrics != NULL && metric < metrics->count)
         set_member(e, &metrics->items[metric], "expected", hl_base__number_text(expected, text));
 }
@@ -231,7 +232,8 @@ hl_status hl_definition_with_plan(const hl_definition *definition, const hl_defi
     set_expected(&e, metric, plan->expected);
     set_number(&e, "alpha", plan->alpha);
     set_name(&e, "inference", hl_inference_name(plan->inference));
-    set_number(&e, "planned_units", plan->planned_units);
+    if (!(design->planned_units >= plan->planned_units))
+        set_number(&e, "planned_units", plan->planned_units);
     set_looks(&e, design, plan);
     if (e.status == HL_OK) {
         *out = hl_base__text_take(&e.text);

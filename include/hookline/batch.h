@@ -1,6 +1,8 @@
 /* Many experiments of one kind read at once: what each says in one line, the split of each checked,
  * and the p-values of all their primary comparisons adjusted together (Benjamini & Hochberg 1995:
- * of what is called a difference at q, at most a share q is none, on average).
+ * of what is called a difference at q, at most a share q is none, on average). The p is the one
+ * that the verdict of its experiment reads; an experiment whose verdict is invalid asks nothing,
+ * and neither does a comparison whose answer is withheld.
  *
  *   hl_batch *batch = hl_batch_new(0.05);
  *   if (hl_batch_add(batch, analysis, &err) == HL_OK && // once for each experiment
@@ -24,7 +26,13 @@ typedef struct hl_batch_comparison {
     hl_estimate difference, lift;
     double p;          /* raw */
     double p_adjusted; /* within its experiment */
-    double p_across;   /* over all experiments; NaN for metrics that are not primary */
+    double p_exact;    /* exact test beside a small count; NaN where not used */
+    struct {
+        double p, p_adjusted;         /* as p_effective of hl_comparison */
+        hl_estimate difference, lift; /* with the interval of the inference in force */
+    } effective;                      /* what the verdict reads */
+    double p_across; /* effective.p over all experiments; NaN for metrics that are not primary,
+                        where the answer is withheld and where the verdict is invalid */
     const char *method;
     hl_flags flags;
 } hl_batch_comparison;
@@ -48,6 +56,7 @@ typedef struct hl_batch_row {
                               the verdict is invalid its comparisons are not to be read */
     hl_batch_skipped skipped;
     hl_decision decision;
+    hl_inference inference;
     size_t first, comparison_count; /* in comparisons */
 } hl_batch_row;
 

@@ -60,10 +60,26 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
     [HL_CALC_WORD_SIZE_DUNNETT] = {.en = "Each treatment is compared with the control; the level "
                                          "holds over all {comparisons}\ncomparisons (Dunnett), the "
                                          "power is that of one.\n"},
+    [HL_CALC_WORD_SIZE_SAME_SPREAD] =
+        {.en = "The same spread is assumed in both arms; where a lift widens it, as with revenue,\n"
+               "power falls below what is said: give the larger --sd.\n"},
+    [HL_CALC_WORD_SIZE_HOLM] = {.en = "Each treatment is compared with the control; the level "
+                                      "holds over all {comparisons}\ncomparisons (Holm), the "
+                                      "power is that of one when the others do nothing.\n"},
+    [HL_CALC_WORD_SIZE_HOLM_FOR_DUNNETT] =
+        {.en =
+             "Each treatment is compared with the control; the level holds over all "
+             "{comparisons}\ncomparisons (Holm: Dunnett's is not always valid), the power is that "
+             "of one when\nthe others do nothing.\n"},
     [HL_CALC_WORD_SIZE_BONFERRONI] = {.en = "Each treatment is compared with the control; the "
                                             "level holds over all {comparisons}\ncomparisons "
-                                            "(Holm), the power is that of one when the "
-                                            "others do nothing.\n"},
+                                            "(Bonferroni), the power is that of one.\n"},
+    [HL_CALC_WORD_SIZE_BH] =
+        {.en =
+             "Each treatment is compared with the control; Benjamini-Hochberg over all "
+             "{comparisons}\ncomparisons holds the share of false findings, not the level. "
+             "Planned at alpha / {questions},\nas for Holm, the strictest that it asks: the power "
+             "is that or more.\n"},
     [HL_CALC_WORD_SIZE_METRICS] = {.en = "{metrics} primary metrics are corrected together: the "
                                          "power is that of one when nothing\nelse differs.\n"},
     [HL_CALC_WORD_SIZE_INFLATION] = {.en = "With two arms and one look, {inflation} times fewer "
