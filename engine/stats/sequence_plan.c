@@ -13,7 +13,9 @@
  *
  * Both are mixtures of normal kind with growth g = n rho^2 of information against that of the
  * prior. g at the planned end is the one at which the interval is narrowest there
- * (sequence_mixture.h); the labels' information is one unit a converter. */
+ * (sequence_mixture.h); the labels' information is one unit a converter. Where no planned end is
+ * said it is 5,000 units for both, so the strength follows from the expected rate: a prior of more
+ * converters than ever come holds on to no effect and hides even a large one. */
 #include "stats/sequence_plan.h"
 
 #include <math.h>
@@ -35,15 +37,13 @@ static double labels_of(const hl_sequence_design *d)
 
 hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *d)
 {
-    hl_sequence_plan out = {labels_of(d), d->is_rate && d->expected > LOW_RATE, HL_ANYTIME_STRENGTH,
-                            UNSAID_UNITS, d->alpha};
-    if (!(d->units > 0))
-        return out;
-    out.nstar = d->units;
-    if (d->expected > 0)
-        out.strength =
-            fmax(LEAST_WEIGHT, d->units * d->expected / hl_stats__sequence_growth(d->alpha));
-    return out;
+    double units = d->units > 0 ? d->units : UNSAID_UNITS;
+    double converters = units * d->expected;
+    double strength = converters > 0
+                          ? fmax(LEAST_WEIGHT, converters / hl_stats__sequence_growth(d->alpha))
+                          : HL_ANYTIME_STRENGTH;
+    return (hl_sequence_plan){labels_of(d), d->is_rate && d->expected > LOW_RATE, strength, units,
+                              d->alpha};
 }
 
 double hl_stats__sequence_nstar(const hl_sequence_plan *plan, double alpha)

@@ -19,7 +19,8 @@ typedef struct hl_sequence_plan {
     double labels;   /* part of the evidence that the labels of converters have (anytime_ratio.h);
                         the rest is that of the sequence of means (sequence_mean.h); in [0,1] */
     bool high;       /* a rate that is expected to be high: the means answer for everything */
-    double strength; /* weight of the labels' prior, in converters */
+    double strength; /* weight of the labels' prior, in converters: HL_ANYTIME_STRENGTH where no
+                        rate is expected */
     double nstar;    /* units of both arms at which the sequence of means is tightest */
     double alpha;    /* ... at this level; at any other the same mixture is taken */
 } hl_sequence_plan;

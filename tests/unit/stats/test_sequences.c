@@ -240,6 +240,24 @@ static void the_plan_follows_the_design(void **state)
     assert_true(hl_stats__sequence_plan(&d).labels == 0);
 }
 
+/* No planned end is that of 5,000 units, whatever the rate: saying it changes nothing, and 5
+ * against 40 of 1,000 are told apart. */
+static void an_unsaid_end_is_that_of_5000_units(void **state)
+{
+    (void)state;
+    for (double rate = 0.001; rate <= 0.05; rate *= 1.5) {
+        hl_sequence_design said = {true, false, 0.5, rate, 5000, 0.05}, none = said;
+        none.units = unsaid;
+        hl_sequence_plan a = hl_stats__sequence_plan(&said), b = hl_stats__sequence_plan(&none);
+        assert_true(a.labels == 1 && b.labels == 1 && a.nstar == b.nstar);
+        assert_true(a.strength == b.strength && b.strength < HL_ANYTIME_STRENGTH);
+    }
+    const hl_sequence_design rare = {true, false, 0.5, 0.005, unsaid, 0.05};
+    hl_sequence_plan plan = hl_stats__sequence_plan(&rare);
+    hl_anytime view = hl_stats__sequence_rates(5, 40, 0.5, NULL, 0, &plan, 0.95);
+    assert_true(view.p < 1e-5 && view.low > 1); /* a prior of 100 converters: 0.016, 0.07 */
+}
+
 static hl_mean_pair pair_of(const hl_two_rates *r)
 {
     double pc = r->xc / r->nc, pt = r->xt / r->nt;
@@ -327,6 +345,7 @@ int main(void)
         cmocka_unit_test(the_sequence_of_means_is_one_test),
         cmocka_unit_test(thin_means_are_withheld),
         cmocka_unit_test(the_plan_follows_the_design),
+        cmocka_unit_test(an_unsaid_end_is_that_of_5000_units),
         cmocka_unit_test(rates_of_both_sequences_are_one_test),
         cmocka_unit_test(labels_alone_are_the_exact_sequence),
         cmocka_unit_test(thin_rates_are_withheld),
