@@ -48,11 +48,42 @@ static void say_pooled(const hl_analysis *analysis, const hl_interaction *intera
                               hl_reports__say(document, HL_WORD_SHRUNK_WITHHELD, values, 6));
 }
 
+/* What is said once of a dimension. */
+static void say_not_pooled(const char *by, hl_document *document)
+{
+    const hl_message_value value = {"by", by};
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          hl_reports__say(document, HL_WORD_NOT_POOLED, &value, 1));
+}
+
+/* The interactions of a metric and dimension, arm by arm. */
+static void say_interactions(const hl_analysis *analysis, size_t metric, const char *by,
+                             hl_document *document)
+{
+    for (size_t arm = 0; arm < analysis->arm_count; arm++) {
+        const hl_interaction *found = interaction_of(analysis, metric, by, arm);
+        if (found == NULL)
+            continue;
+        if (found->flags & HL_FLAG_NO_METHOD) {
+            say_not_pooled(by, document);
+            return;
+        }
+        say_pooled(analysis, found, document);
+        if (!isnan(found->p))
+            say_interaction(analysis, found, document);
+    }
+}
+
 /* What n counts. */
 static const char *rows_word(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
     bool touches = analysis->metrics[metric].metric->per == HL_PER_TOUCH;
     return hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang);
+}
+
+static bool is_pooled(const hl_analysis *analysis, size_t metric)
+{
+    return analysis->metrics[metric].metric->kind != HL_METRIC_QUANTILE;
 }
 
 static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
@@ -66,14 +97,16 @@ static void segment_row(const hl_analysis *analysis, const hl_segment_result *se
     hl_reports__cell(document, hl_reports__count(document, segment->arms[c->arm].n +
                                                                segment->arms[c->control].n));
     hl_reports__cell(document, hl_reports__lift(document, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
-    hl_reports__cell(document,
-                     hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
+    if (is_pooled(analysis, segment->metric))
+        hl_reports__cell(document,
+                         hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
 }
 
 void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
     static const hl_word header[] = {HL_WORD_SEGMENT, HL_WORD_ARM, HL_WORD_UNITS, HL_WORD_LIFT,
                                      HL_WORD_SHRUNK};
+    const size_t columns = is_pooled(analysis, metric) ? 5 : 4;
     const char *by = NULL;
     for (size_t s = 0; s < analysis->segment_count; s++) {
         const hl_segment_result *segment = &analysis->segments[s];
@@ -81,8 +114,8 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
             continue;
         if (by == NULL || strcmp(by, segment->by) != 0) {
             by = segment->by;
-            hl_reports__table(document, 5, 0x4);
-            for (size_t i = 0; i < 5; i++)
+            hl_reports__table(document, columns, 0x4);
+            for (size_t i = 0; i < columns; i++)
                 hl_reports__cell(document, i == 2 ? rows_word(analysis, metric, document)
                                                   : hl_reports__word(header[i], document->lang));
         }
@@ -90,13 +123,8 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
             segment_row(analysis, segment, i, document);
         bool last = s + 1 == analysis->segment_count || segment[1].metric != metric ||
                     strcmp(segment[1].by, by) != 0;
-        for (size_t arm = 0; last && arm < analysis->arm_count; arm++) {
-            const hl_interaction *found = interaction_of(analysis, metric, by, arm);
-            if (found != NULL)
-                say_pooled(analysis, found, document);
-            if (found != NULL && !isnan(found->p))
-                say_interaction(analysis, found, document);
-        }
+        if (last)
+            say_interactions(analysis, metric, by, document);
     }
 }
 

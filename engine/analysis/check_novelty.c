@@ -1,7 +1,8 @@
 /* Novelty: does the effect of the units whose window closed early differ from that of the later
  * ones? The days are cut where half of the units had matured; the halves are independent when a
  * unit matures once, and are tested as two segments would be (stats/heterogeneity.h). Primary
- * metrics only, Holm over metrics and arms. A warning, never a reason to block. */
+ * metrics only, and no quantiles; Holm over metrics and arms. A warning, never a reason to block.
+ */
 #include "analysis/compare.h"
 #include "analysis/data_checks.h"
 #include "base/number.h"
@@ -120,7 +121,8 @@ void hl_analysis__check_novelty(hl_context *context)
     hl_growing list = {0};
     for (size_t m = 0; context->has_days && m < context->design->metric_count; m++) {
         int32_t middle = 0;
-        if (context->design->metrics[m].role == HL_ROLE_PRIMARY && !context->failed &&
+        const hl_metric *metric = &context->design->metrics[m];
+        if (metric->role == HL_ROLE_PRIMARY && hl_analysis__can_pool(metric) && !context->failed &&
             middle_day(context, m, &middle))
             compare_halves(context, m, middle, &list);
     }

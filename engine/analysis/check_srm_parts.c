@@ -148,12 +148,23 @@ static bool values_are_strata(const hl_context *context, const part_tests *tests
     return found && context->strata == HL_STRATA_NONE && hl_analysis__is_of_days(context, *which);
 }
 
+/* Does a metric that decides, or may stop, exist only as a whole? */
+static bool decides_as_a_whole(const hl_design *design)
+{
+    for (size_t i = 0; i < design->metric_count; i++)
+        if (design->metrics[i].role != HL_ROLE_SECONDARY &&
+            !hl_analysis__can_pool(&design->metrics[i]))
+            return true;
+    return false;
+}
+
 /* Can what is off be read within days? docs/decisions/ says why under these conditions alone. */
 static bool take_strata(hl_context *context, const part_tests *tests, const part_codes *codes)
 {
     uint32_t dimension = 0;
     bool days = codes->check == HL_CHECK_SRM_BY_DAY;
-    if (!is_off_both_ways(context, tests) || !whole_agrees(context, HL_COUNT_ENROLLED))
+    if (decides_as_a_whole(context->design) || !is_off_both_ways(context, tests) ||
+        !whole_agrees(context, HL_COUNT_ENROLLED))
         return false;
     if (days ? !days_are_strata(context) : !values_are_strata(context, tests, &dimension))
         return false;

@@ -218,16 +218,6 @@ static hl_sample sample_of(const hl_estimator_options *options, const hl_moments
     return (hl_sample){(double)m->n, interval.estimate, variance * (double)m->n};
 }
 
-static hl_two_arms stratum(const hl_estimator_options *options, const hl_moments *control,
-                           const hl_moments *treatment)
-{
-    hl_sample c = sample_of(options, control);
-    hl_sample t = sample_of(options, treatment);
-    hl_mean_pair pair = hl_stats__mean_pair(&c, &t);
-    bool varies = pair.var_control > 0 && pair.var_treatment > 0; /* not one value for all */
-    return varies ? hl_analysis__pair_stratum(&pair, c.n, t.n) : (hl_two_arms){0};
-}
-
 static void open_lift(hl_comparison *out)
 {
     out->anytime.low = -(double)INFINITY;
@@ -259,5 +249,5 @@ void hl_analysis__quantile_sequence(const hl_estimator_options *options, const h
                   (arms.exact && view.exact ? 0 : HL_FLAG_APPROXIMATE);
 }
 
-const hl_estimator hl_analysis__quantile = {"quantile_region", arm,       compare, margin_of,
-                                            stratum,           sample_of, NULL,    NULL};
+const hl_estimator hl_analysis__quantile = {"quantile_region", arm,  compare, margin_of, NULL,
+                                            sample_of,         NULL, NULL};

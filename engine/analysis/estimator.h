@@ -36,7 +36,7 @@ typedef struct hl_estimator {
     hl_noninferiority (*margin)(const hl_estimator_options *options, const hl_moments *control,
                                 const hl_moments *treatment, double margin, bool relative);
     /* Both arms as one stratum of several: what is pooled over segments or days. Without weight
-     * where it says nothing. */
+     * where it says nothing. NULL where hl_analysis__can_pool says no. */
     hl_two_arms (*stratum)(const hl_estimator_options *options, const hl_moments *control,
                            const hl_moments *treatment);
     /* One arm as a mean: n, estimate, and a variance such that variance / n is the squared standard
@@ -54,6 +54,10 @@ typedef struct hl_estimator {
  * counts carry a regression adjustment (then *flags says that it is withheld). */
 const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_moments *samples,
                                            size_t count, hl_flags *flags);
+
+/* Does the whole follow from its parts? Not a quantile: that of all units is no average of those of
+ * segments or days, and may lie outside of them all. */
+bool hl_analysis__can_pool(const hl_metric *metric);
 
 extern const hl_estimator hl_analysis__scas;          /* proportion per unit */
 extern const hl_estimator hl_analysis__cluster_score; /* proportion per touch */

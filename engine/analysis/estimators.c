@@ -77,6 +77,11 @@ static bool bears_adjustment(const hl_metric *metric, const hl_moments *samples,
     return true;
 }
 
+bool hl_analysis__can_pool(const hl_metric *metric)
+{
+    return metric->kind != HL_METRIC_QUANTILE;
+}
+
 const hl_estimator *hl_analysis__estimator(const hl_metric *metric, const hl_moments *samples,
                                            size_t count, hl_flags *flags)
 {

@@ -1,6 +1,6 @@
 /* One effect over the segments of a dimension: Mantel and Haenszel's, whether it differs between
  * them, and each segment's lift partly pooled with the others'. What the counts do not carry is
- * withheld, with a flag. */
+ * withheld, with a flag. Nothing of this exists for a metric that cannot be pooled. */
 #include "analysis/compare.h"
 #include "base/number.h"
 #include "stats/heterogeneity.h"
@@ -54,6 +54,28 @@ static void set_shrunk(const hl_shrunk *shrunk, size_t which, bool withheld,
             (hl_estimate){expm1(shrunk->estimate), expm1(shrunk->low), expm1(shrunk->high)};
 }
 
+static void leave_apart(hl_context *context, const hl_segment_result *segments, size_t which)
+{
+    const hl_estimate none = {HL_NAN, HL_NAN, HL_NAN};
+    hl_interaction *out = hl_analysis__append(context, &context->interactions, sizeof *out);
+    if (out == NULL)
+        return;
+    *out = (hl_interaction){.by = segments[0].by,
+                            .metric = segments[0].metric,
+                            .arm = segments[0].comparisons[which].arm,
+                            .q = HL_NAN,
+                            .df = HL_NAN,
+                            .p = HL_NAN,
+                            .p_adjusted = HL_NAN,
+                            .pooled = none,
+                            .pooled_difference = none,
+                            .pooled_p = HL_NAN,
+                            .tau = HL_NAN,
+                            .carried = HL_NAN,
+                            .flags = HL_FLAG_NO_METHOD,
+                            .method = hl_analysis__no_method.name};
+}
+
 /* strata: of one comparison, by segment */
 static void pool_arm(hl_context *context, hl_segment_result *segments, size_t count,
                      hl_two_arms *strata, size_t which)
@@ -87,6 +109,10 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
 void hl_analysis__meta_analysis(hl_context *context, hl_segment_result *segments, size_t count,
                                 hl_two_arms *strata)
 {
+    bool pools = hl_analysis__can_pool(&context->design->metrics[segments[0].metric]);
     for (size_t i = 0; i < segments[0].comparison_count && !context->failed; i++)
-        pool_arm(context, segments, count, strata + i * count, i);
+        if (pools)
+            pool_arm(context, segments, count, strata + i * count, i);
+        else
+            leave_apart(context, segments, i);
 }

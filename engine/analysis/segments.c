@@ -62,7 +62,8 @@ static void run_value(hl_context *context, hl_repeats *repeats, size_t metric,
     out->arms = hl_analysis__arm_estimates(context, &input);
     out->comparisons = hl_analysis__repeated(context, repeats, &input, &out->comparison_count);
     out->shrunk_lift = no_estimates(context, out->comparison_count);
-    for (size_t i = 0; !context->failed && i < out->comparison_count; i++)
+    bool pools = hl_analysis__can_pool(input.options.metric);
+    for (size_t i = 0; pools && !context->failed && i < out->comparison_count; i++)
         strata[i * stride] =
             input.estimator->stratum(&input.options, &input.samples[context->design->control],
                                      &input.samples[out->comparisons[i].arm]);

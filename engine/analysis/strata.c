@@ -111,7 +111,7 @@ static void set_lift(const hl_mantel_haenszel *within, hl_comparison *out)
 static double units_of_sequence(hl_context *context, size_t metric, const hl_comparison *out)
 {
     hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
-    if (context->failed || input.options.metric->kind == HL_METRIC_QUANTILE)
+    if (context->failed)
         return 0;
     hl_sample c = input.estimator->sample(&input.options, &input.samples[out->control]);
     hl_sample t = input.estimator->sample(&input.options, &input.samples[out->arm]);
@@ -148,11 +148,25 @@ static void set_anytime(const hl_mantel_haenszel *within, double n, double nstar
         out->flags |= HL_FLAG_ANYTIME_LOW_OPEN | HL_FLAG_ANYTIME_HIGH_OPEN;
 }
 
+/* What stands in the place of a metric that cannot be pooled: the whole would be misread. */
+static void leave_out(hl_comparison *out)
+{
+    out->flags = 0;
+    hl_analysis__blank(out, HL_FLAG_NO_METHOD | HL_FLAG_STRATIFIED);
+    out->method = hl_analysis__no_method.name;
+    out->exact_method = HL_EXACT_NONE;
+    out->anytime.method = NULL;
+}
+
 void hl_analysis__compare_within(hl_context *context, size_t metric, double conf,
                                  hl_comparison *out)
 {
     size_t count = 0;
     hl_estimator_options options = hl_analysis__estimator_options(context, metric);
+    if (!hl_analysis__can_pool(options.metric)) {
+        leave_out(out);
+        return;
+    }
     hl_sequence_design design =
         hl_analysis__sequence_design(context, options.metric, out->arm, out->control);
     double nstar = hl_stats__sequence_plan(&design).nstar;

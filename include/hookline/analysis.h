@@ -48,7 +48,9 @@ enum {
     HL_FLAG_APPROXIMATE = 1U << 14,      /* a quantile up to its bucket; normal theory for a rate */
     HL_FLAG_POST_STRATIFIED = 1U << 15,
     HL_FLAG_PARTLY_MATURED = 1U << 16, /* users whose window is still open are apart */
-    HL_FLAG_NO_METHOD = 1U << 17,      /* the cells do not hold what this kind of metric needs */
+    HL_FLAG_NO_METHOD = 1U << 17,      /* the cells do not hold what this kind of metric needs; with
+                                          HL_FLAG_STRATIFIED, or of an interaction: a quantile,
+                                          which cannot be put together from parts */
     HL_FLAG_COVARIATES_WITHHELD = 1U << 18, /* too few units or counts to adjust by covariates */
     HL_FLAG_ANYTIME_LOW_OPEN = 1U << 19,    /* the always-valid interval has no lower end */
     HL_FLAG_ANYTIME_HIGH_OPEN = 1U << 20,   /* ... no upper end */
@@ -204,7 +206,8 @@ typedef struct hl_interaction {
     double carried;  /* information on the log ratio were there no effect (1 / its variance): what
                         decides whether tau and shrunk lifts are given */
     const char *method;
-    hl_flags flags; /* too_few: no pooled lift; shrunk_withheld: no tau, no shrunk lifts */
+    hl_flags flags; /* too_few: no pooled lift; shrunk_withheld: no tau, no shrunk lifts;
+                       no_method: none of all this */
 } hl_interaction;
 
 /* Main effects and interactions of a factorial. */

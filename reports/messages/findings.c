@@ -339,8 +339,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "so; if they are not, its intervals are too narrow.",
          "“{metric}”：按定义把同一人的多次触达视为独立；若并不独立，区间会偏窄。"},
     [HL_FOUND_NO_METHOD] =
-        {"{metric}: this kind of metric cannot be estimated from this source yet.",
-         "“{metric}”：暂时无法从这个数据来源估计此类指标。"},
+        {"{metric}: not compared: for this kind of metric there is no method with this source, or "
+         "none within days.",
+         "“{metric}”：未作比较：此类指标对这个数据来源没有方法，或不能在各天内部比较。"},
     [HL_FOUND_NO_WEIGHTS] =
         {"The planned split is not known (give the weights): no check for sample ratio "
          "mismatch, and always-valid intervals rest on asymptotics.",

@@ -26,7 +26,7 @@ static const struct {
     {HL_FLAG_INDEPENDENT_TOUCHES, {"touches taken as independent", "触达视为独立"}},
     {HL_FLAG_APPROXIMATE, {"approximate", "近似"}},
     {HL_FLAG_POST_STRATIFIED, {"post-stratified", "事后分层"}},
-    {HL_FLAG_NO_METHOD, {"no method for this source yet", "此来源暂无方法"}},
+    {HL_FLAG_NO_METHOD, {"no method here for this kind of metric", "此类指标在这里没有方法"}},
     {HL_FLAG_COVARIATES_WITHHELD,
      {"not adjusted: too few or too skewed values", "数值太少或太偏，未做协变量调整"}},
     {HL_FLAG_ANYTIME_LOW_OPEN,
@@ -104,6 +104,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
 };
 
 static const named methods[] = {
+    {"none", {"not compared", "未作比较"}},
     {"scas", {"skewness-corrected score", "偏度校正得分法"}},
     {"cluster_scas", {"cluster-adjusted score", "聚类校正得分法"}},
     {"touch_scas", {"score on independent touches", "独立触达得分法"}},

@@ -66,6 +66,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NO_POOLED] =
         {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",
          "{by}：{arm} 没有合并结果：能说明问题的人群不足两个。"},
+    [HL_WORD_NOT_POOLED] =
+        {"{by}: a quantile of all units is no average of those of segments, so there is no pooled "
+         "lift and no test whether segments differ.",
+         "{by}：整体的分位数不是各人群分位数的平均，所以不给出合并结果，也不检验各人群是否不同。"},
     [HL_WORD_SHRUNK_WITHHELD] =
         {"{by}: partially pooled lifts of {arm} are withheld: the segments together carry an "
          "information of {carried}, and {needed} is the least (of rare conversions: their number "

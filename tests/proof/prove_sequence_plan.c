@@ -123,6 +123,7 @@ static const watch watches[] = {
     {"0.5 %, nothing said", "2.6 %", 0.005, 1000, 0.5, false, UNSAID, 0},
     {"0.5 %, nothing said, 90 / 10", "2.2 %", 0.005, 1000, 0.1, false, UNSAID, 0},
     {"0.5 %, said, planned", NULL, 0.005, 1000, 0.5, false, 0.005, 1},
+    {"0.5 %, said, no planned end", NULL, 0.005, 1000, 0.5, false, 0.005, 0},
     {"5 %, nothing said", "2.5 %", 0.05, 200, 0.5, false, UNSAID, 0},
     {"5 %, said, planned 10 times as many", NULL, 0.05, 200, 0.5, false, 0.05, 10},
     {"5 %, said 1 %, planned a tenth", NULL, 0.05, 200, 0.5, false, 0.01, 0.1},

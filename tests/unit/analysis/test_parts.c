@@ -215,10 +215,44 @@ static void what_cannot_be_analysed_is_refused(void **state)
     hl_cells_free(cells);
 }
 
+/* Two segments whose medians both grow, as one: what a mean would be pooled to is not given, nor
+ * whether they differ. */
+static void quantiles_of_segments_are_not_pooled(void **state)
+{
+    (void)state;
+    hl_metric wait = hl_made_metric("wait", HL_METRIC_QUANTILE);
+    wait.quantile = 0.5;
+    hl_dimension zone = {"zone", false};
+    hl_design design = hl_made_design(four, 2, &wait, 1);
+    design.dimensions = &zone;
+    design.dimension_count = 1;
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t at = 0; at < 2; at++) {
+        uint32_t split = hl_cells__split(cells, 0, at ? "south" : "north", 5);
+        for (uint32_t arm = 0; arm < 2; arm++)
+            for (uint32_t i = 0; i < 20; i++)
+                hl_made_value(cells, arm, split, none, 0, 10 + 5 * at + 4 * arm + i, 1, NULL, 50);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->interaction_count, 1);
+    const hl_interaction *none_of_it = &analysis->interactions[0];
+    assert_true(isnan(none_of_it->pooled.estimate) && isnan(none_of_it->pooled_difference.low));
+    assert_true(isnan(none_of_it->pooled_p) && isnan(none_of_it->p) && isnan(none_of_it->q));
+    assert_true(isnan(none_of_it->tau) && !none_of_it->different);
+    assert_true(none_of_it->flags == HL_FLAG_NO_METHOD);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(isnan(analysis->segments[i].shrunk_lift[0].estimate));
+        assert_true(analysis->segments[i].comparisons[0].lift.low > 0);
+    }
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segments_are_tested_pooled_and_shrunk),
+        cmocka_unit_test(quantiles_of_segments_are_not_pooled),
         cmocka_unit_test(factors_have_main_effects_and_interactions),
         cmocka_unit_test(dunnett_corrects_over_the_arms),
         cmocka_unit_test(families_are_corrected_apart),

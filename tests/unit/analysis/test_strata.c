@@ -181,6 +181,43 @@ static void the_always_valid_view_is_within_days(void **state)
     hl_cells_free(cells);
 }
 
+/* A quantile is none of the days'. Where one decides the check blocks; beside a rate that decides
+ * it has no answer, whatever the whole shows. */
+static void quantiles_are_not_read_within(void **state)
+{
+    (void)state;
+    static const hl_metric_role roles[] = {HL_ROLE_SECONDARY, HL_ROLE_PRIMARY, HL_ROLE_GUARDRAIL};
+    for (size_t r = 0; r < 3; r++) {
+        hl_metric metrics[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
+                               hl_made_metric("wait", HL_METRIC_QUANTILE)};
+        metrics[1].quantile = 0.5;
+        metrics[1].role = roles[r];
+        hl_design design = hl_made_design(arms, 2, metrics, 2);
+        hl_cells *cells = cells_by_day(&design, 0);
+        for (int32_t day = 0; day < DAYS; day++)
+            for (uint32_t arm = 0; arm < 2; arm++)
+                for (int i = 0; i < 5; i++)
+                    hl_made_value(cells, arm, 0, 20000 + day, 1, 10 * day + i, 1, NULL,
+                                  units[day][arm] / 5);
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_check *check = hl_analysis_check(analysis, HL_CHECK_SRM_BY_DAY);
+        const hl_comparison *c = &analysis->metrics[1].comparisons[0];
+        if (roles[r] == HL_ROLE_SECONDARY) {
+            assert_int_equal(check->finding.code, HL_FOUND_DAYS_STRATIFIED);
+            assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+            assert_true(isnan(c->p) && isnan(c->lift.estimate) && isnan(c->difference.low));
+            assert_true(isnan(c->anytime.p) && isnan(c->anytime.low) && isnan(c->p_adjusted));
+            assert_true(c->flags == (HL_FLAG_NO_METHOD | HL_FLAG_STRATIFIED));
+            assert_string_equal(analysis->metrics[0].comparisons[0].method, "mantel_haenszel");
+        } else {
+            assert_int_equal(check->finding.code, HL_FOUND_DAYS_MISMATCH);
+            assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
+        }
+        hl_analysis_free(analysis);
+        hl_cells_free(cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +227,7 @@ int main(void)
         cmocka_unit_test(repeated_touches_block),
         cmocka_unit_test(days_of_a_column_are_strata),
         cmocka_unit_test(the_always_valid_view_is_within_days),
+        cmocka_unit_test(quantiles_are_not_read_within),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
