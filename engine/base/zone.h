@@ -37,9 +37,9 @@ const char *hl_base__zones_version(const hl_zones *zones);
 HL_NODISCARD hl_status hl_base__zones_names(hl_zones *zones, const char *const **out,
                                             size_t *count);
 
-/* The zone that a name which is none may mean: by its place ("Asia/Beijing": Asia/Shanghai), else by
- * its letters; NULL when none is near. For a question, not to be taken: it may name two. Borrowed.
- * HL_FAILED: out of memory. */
+/* The zone that a name which is none may mean: by its place ("Asia/Beijing": Asia/Shanghai), else
+ * by its letters; NULL when none is near. For a question, not to be taken: it may name two.
+ * Borrowed. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_base__zones_suggest(hl_zones *zones, const char *text, size_t length,
                                               const char **near);
 

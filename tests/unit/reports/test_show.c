@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "analysis/effect.h"
+#include "base/number.h"
 #include "hookline/report.h"
 #include "reports/show.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
 
-static const double inf = (double)INFINITY;
+static const double inf = (double)HL_INFINITY;
 
 static const struct {
     double estimate, low, high;
@@ -18,18 +19,18 @@ static const struct {
     const char *en, *zh;
 } rows[] = {
     {0.721, 0.649, 0.797, HL_SHOW_CHANGE, "+72.1 % (64.9 to 79.7)", "+72.1%（64.9 至 79.7）"},
-    {1.58, 0.16, INFINITY, HL_SHOW_CHANGE, "+158.0 % (above 16.0)", "+158.0%（高于 16.0）"},
-    {1.58, -INFINITY, INFINITY, HL_SHOW_CHANGE, "+158.0 % (no bound on either side)",
+    {1.58, 0.16, HL_INFINITY, HL_SHOW_CHANGE, "+158.0 % (above 16.0)", "+158.0%（高于 16.0）"},
+    {1.58, -HL_INFINITY, HL_INFINITY, HL_SHOW_CHANGE, "+158.0 % (no bound on either side)",
      "+158.0%（上下均无界）"},
     /* what is not negative falls by 100 % at most ... */
     {0.5, -1.2, 2.5, HL_SHOW_CHANGE, "+50 % (below 250)", "+50%（低于 250）"},
-    {0.5, -1, INFINITY, HL_SHOW_CHANGE, "+50.00 % (no bound on either side)",
+    {0.5, -1, HL_INFINITY, HL_SHOW_CHANGE, "+50.00 % (no bound on either side)",
      "+50.00%（上下均无界）"},
     /* ... and this one can be negative */
     {-1.5, -2.25, -0.75, HL_SHOW_CHANGE, "-150 % (-225 to -75)", "-150%（-225 至 -75）"},
     {-0.5, -1.5, 0.5, HL_SHOW_SHIFT, "-0.5 (-1.5 to 0.5)", "-0.5（-1.5 至 0.5）"},
-    {NAN, 0.5, INFINITY, HL_SHOW_CHANGE, "– (above 50.0)", "–（高于 50.0）"},
-    {0.25, NAN, NAN, HL_SHOW_CHANGE, "+25.00 % (no interval)", "+25.00%（无区间）"},
+    {HL_NAN, 0.5, HL_INFINITY, HL_SHOW_CHANGE, "– (above 50.0)", "–（高于 50.0）"},
+    {0.25, HL_NAN, HL_NAN, HL_SHOW_CHANGE, "+25.00 % (no interval)", "+25.00%（无区间）"},
 };
 
 static void expect(hl_text *text, const char *wanted)
@@ -121,7 +122,7 @@ static void the_side_is_that_of_the_set(void **state)
     (void)state;
     const hl_comparison one_sided = {.lift = {3, 0.5, inf}, .difference = {1, 0.1, 2}};
     const hl_comparison holds_0 = {.lift = {3, -0.5, inf}, .difference = {1, -0.1, 2}};
-    const hl_comparison none = {.lift = {NAN, NAN, NAN}, .difference = {1, 0.1, 2}};
+    const hl_comparison none = {.lift = {HL_NAN, HL_NAN, HL_NAN}, .difference = {1, 0.1, 2}};
     const hl_comparison outside = {
         .lift = {-80, -74, 0.5}, .difference = {-1, -2, -0.1}, .flags = HL_FLAG_EXCLUSIVE};
     const hl_comparison outside_with_0 = {
