@@ -16,11 +16,10 @@ static double fill_table(hl_context *context, double *table)
 {
     double left_out = 0;
     for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
-        table[2 * arm] =
-            (double)hl_analysis__count(context, arm, HL_COUNT_TOUCHES, context->counted_day);
-        table[2 * arm + 1] =
-            (double)hl_analysis__count(context, arm, HL_COUNT_LEFT_OUT, context->counted_day);
-        left_out += table[2 * arm + 1];
+        double *row = table + (size_t)2 * arm;
+        row[0] = (double)hl_analysis__count(context, arm, HL_COUNT_TOUCHES, context->counted_day);
+        row[1] = (double)hl_analysis__count(context, arm, HL_COUNT_LEFT_OUT, context->counted_day);
+        left_out += row[1];
     }
     return left_out;
 }

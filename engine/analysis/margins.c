@@ -124,7 +124,7 @@ static void judge_by_p(hl_context *context, const hl_margin_tests *tests)
     correct_over_arms(context, tests);
     for (size_t i = 0; broken != NULL && i < tests->count; i++)
         broken[i] = tests->list[i].p_broken;
-    if (context->failed ||
+    if (broken == NULL || context->failed ||
         !hl_analysis__went_well(context, hl_stats__holm(broken, broken, tests->count, NULL)))
         return;
     for (size_t i = 0; i < tests->count; i++) {
