@@ -92,6 +92,17 @@ static void add_later(const telling *t, hl_text *out)
     add_interval(t, &t->finding->later, out);
 }
 
+static const char *rows_words(const telling *t)
+{
+    bool touches = metric_of(t)->metric->per == HL_PER_TOUCH;
+    return hl_reports__word(touches ? HL_WORD_ROWS_TOUCHES : HL_WORD_ROWS_UNITS, t->lang);
+}
+
+static void add_rows(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, rows_words(t));
+}
+
 /* An effect that has no always-valid interval yet, and why. */
 static void add_withheld(const telling *t, hl_text *out)
 {
@@ -101,18 +112,25 @@ static void add_withheld(const telling *t, hl_text *out)
     add_alone(t, f->effect.estimate, f->width, f->effect_of, &change);
     add_count(f->n, &n);
     const hl_message_value values[] = {{"change", hl_base__text_string(&change)},
-                                       {"n", hl_base__text_string(&n)}};
-    hl_reports__fill_values(&hl_reports__words[HL_WORD_WITHHELD], t->lang, values, 2, out);
+                                       {"n", hl_base__text_string(&n)},
+                                       {"rows", rows_words(t)}};
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_WITHHELD], t->lang, values, 3, out);
     out->failed = out->failed || change.failed || n.failed;
     hl_base__text_free(&change);
     hl_base__text_free(&n);
+}
+
+static bool has_empty_arm(const telling *t)
+{
+    const hl_arm_estimate *arms = metric_of(t)->arms;
+    return arms[t->finding->arm].n == 0 || arms[t->finding->other].n == 0;
 }
 
 static void add_effect(const telling *t, hl_text *out)
 {
     const hl_finding *f = t->finding;
     bool anytime = t->analysis->design->inference == HL_INFER_ANYTIME;
-    if (f->n == 0)
+    if (has_empty_arm(t))
         add_word(HL_WORD_WITHHELD_NONE, t->lang, out);
     else if (anytime && isnan(f->effect.low) && isnan(f->effect.high))
         add_withheld(t, out);
@@ -291,12 +309,6 @@ static void add_stage(const telling *t, hl_text *out)
              t->lang, out);
 }
 
-static void add_rows(const telling *t, hl_text *out)
-{
-    bool touches = metric_of(t)->metric->per == HL_PER_TOUCH;
-    add_word(touches ? HL_WORD_ROWS_TOUCHES : HL_WORD_ROWS_UNITS, t->lang, out);
-}
-
 static void add_design_effect(const telling *t, hl_text *out)
 {
     hl_reports__show_number(out, t->finding->design_effect, 2, HL_SHOW_VALUE, t->lang);
@@ -339,7 +351,8 @@ static const struct {
     {"other", HL_HAS_OTHER, add_other},
     {"metric", HL_HAS_METRIC, add_metric},
     {"name", HL_HAS_NAME, add_name},
-    {"effect", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_effect},
+    {"effect", HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_OTHER | HL_HAS_EFFECT | HL_HAS_INTERVAL,
+     add_effect},
     {"early", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
     {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
     {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},

@@ -78,8 +78,10 @@ void hl_analysis__from_welch(const hl_estimator_options *options, const hl_welch
     }
     hl_fieller whole = hl_stats__fieller(pair, welch->critical);
     hl_fieller set = hl_analysis__possible_part(&whole, options->metric);
-    bool no_base = pair->control == 0 && pair->var_control == 0; /* a ratio to exactly 0 */
-    if (no_base)
+    /* A ratio to exactly 0; and one of exactly 0, whose spread nothing tells. */
+    bool no_ratio = (pair->control == 0 && pair->var_control == 0) ||
+                    (pair->treatment == 0 && pair->var_treatment == 0);
+    if (no_ratio)
         set.type = HL_FIELLER_NONE;
     add_lift(&set, lift, out);
     hl_analysis__normal_view(options, out->difference.estimate, welch->se, out);

@@ -27,6 +27,7 @@ static const struct {
     [HL_FOUND_NOT_SHOWN_CORRECTED] = {"not_shown_corrected", COMPARISON},
     [HL_FOUND_NO_ANSWER] = {"no_answer", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
     [HL_FOUND_FEW_BUYERS] = {"few_buyers", NOT_JUDGED},
+    [HL_FOUND_FEW_BUYERS_OF_ARM] = {"few_buyers_of_arm", NOT_JUDGED},
     [HL_FOUND_FEW_CLUSTERS] = {"few_clusters", NOT_JUDGED},
     [HL_FOUND_BEATS_RUNNER_UP] = {"beats_runner_up", COMPARISON},
     [HL_FOUND_RUNNER_UP_UNDECIDED] = {"runner_up_undecided", COMPARISON},
@@ -117,6 +118,8 @@ static const struct {
     [HL_FOUND_ANYTIME_DECIDES] = {"anytime_decides", 0},
     [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},
     [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC | HL_HAS_ICC | HL_HAS_DESIGN_EFFECT},
+    [HL_FOUND_DESIGN_EFFECT_OF_SIZES] = {"design_effect_of_sizes",
+                                         HL_HAS_METRIC | HL_HAS_ICC | HL_HAS_DESIGN_EFFECT},
     [HL_FOUND_UNEQUAL_CLUSTERS] = {"unequal_clusters", ARM_AND_METRIC | HL_HAS_N},
     [HL_FOUND_SKEWNESS_UNKNOWN] = {"skewness_unknown", ARM_AND_METRIC | HL_HAS_N},
 };

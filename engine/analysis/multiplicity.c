@@ -38,11 +38,11 @@ static hl_comparison **family_of(hl_context *context, hl_metric_role role, size_
     return family;
 }
 
-/* Where counts are small, the exact test has the last word in the verdict: the larger p of the two.
- */
+/* Where counts are small, the exact test has the last word in the verdict: the larger p of the two,
+ * or its own where no unit converts in any arm and the score has none. */
 static double cautious(const hl_comparison *comparison)
 {
-    return comparison->p_exact > comparison->p ? comparison->p_exact : comparison->p;
+    return fmax(comparison->p, comparison->p_exact);
 }
 
 static void fill_fixed(hl_comparison *comparison, double adjusted, double cautiously)

@@ -89,7 +89,7 @@ static hl_finding_code code_of(const hl_context *context, int shown,
     bool withheld = hl_analysis__is_withheld(comparison);
     if (!anytime && withheld)
         return hl_analysis__why_withheld(comparison);
-    if (isnan(comparison->p) && !withheld)
+    if (!withheld && (anytime ? isnan(comparison->p) : !hl_analysis__is_answered(comparison)))
         return HL_FOUND_NO_ANSWER;
     if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
         return HL_FOUND_NOT_SHOWN_EXACT;

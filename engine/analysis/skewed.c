@@ -108,7 +108,7 @@ void hl_analysis__withhold_few_values(const hl_two_part_arm *control,
     if (expected < VALUES_NEEDED)
         hl_analysis__withhold(out, HL_FLAG_FEW_BUYERS, expected, VALUES_NEEDED);
     else if (least < HL_TWO_PART_LEAST)
-        hl_analysis__withhold(out, HL_FLAG_FEW_BUYERS, least, HL_TWO_PART_LEAST);
+        hl_analysis__withhold_of_arm(out, HL_FLAG_FEW_BUYERS, least, HL_TWO_PART_LEAST);
 }
 
 static double skewness_of_difference(double skewness, double n, double m)

@@ -186,6 +186,7 @@ void hl_analysis__compare_within(hl_context *context, size_t metric, double conf
     out->se = within.se;
     out->se_control = sqrt(within.means.var_control);
     out->df = within.df;
-    hl_analysis__normal_view(&options, within.difference.estimate, within.se, out);
+    if (!hl_analysis__is_withheld(out))
+        hl_analysis__normal_view(&options, within.difference.estimate, within.se, out);
     set_anytime(&within, n, nstar, conf, out);
 }

@@ -7,7 +7,8 @@
  *   4. keep_control                  when every arm is shown worse on a primary metric, or, at the
  *                                    planned end, none is shown better
  *   5. keep_running                  otherwise, with how many more units; where a primary metric of
- *                                    an arm that is not worse cannot be judged yet (withheld); and,
+ *                                    an arm that is not worse cannot be judged yet (withheld, or
+ *                                    without any answer: that is no evidence); and,
  * for a fixed sample, while windows of more than 5 % of its units are open: it has not ended
  * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
 #include "analysis/reasons.h"
@@ -41,6 +42,13 @@ int hl_analysis__shown(const hl_context *context, size_t metric, const hl_compar
     return up == (context->metrics[metric].metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
 }
 
+/* Planned to have no units, and without any: nothing is to come. */
+static bool is_closed(const hl_context *context, size_t metric, size_t arm)
+{
+    return hl_analysis__weights_known(context) && context->design->arms[arm].weight == 0 &&
+           context->metrics[metric].arms[arm].n == 0;
+}
+
 static void count_primary(const hl_context *context, size_t metric, size_t arm, standing *out)
 {
     const hl_comparison *comparison = comparison_of(context, metric, arm);
@@ -50,8 +58,8 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
     if (shown < 0 && out->first_worse == SIZE_MAX)
         out->first_worse = metric;
     out->open += shown == 0;
-    out->withheld +=
-        context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison);
+    out->withheld += context->design->inference != HL_INFER_ANYTIME &&
+                     !hl_analysis__is_answered(comparison) && !is_closed(context, metric, arm);
     if (shown > 0 && out->leading == NULL) {
         out->leading = comparison;
         out->leading_metric = metric;

@@ -406,7 +406,8 @@ static void say_unknown(hl_context *context)
         size_t far = 0;
         for (size_t i = 0; i < result->comparison_count; i++) {
             const hl_comparison *c = &result->comparisons[i];
-            bool is_open = hl_analysis__shown(context, m, c) == 0;
+            bool asked = hl_analysis__is_answered(c) || hl_analysis__is_withheld(c);
+            bool is_open = asked && hl_analysis__shown(context, m, c) == 0;
             open += is_open;
             far += is_open && stands_out(c);
         }

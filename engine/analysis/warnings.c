@@ -5,6 +5,7 @@
 #include "analysis/estimator.h"
 
 enum { ENOUGH_EFFECTIVE = 250 };
+#define LEAST_ICC 0.0005 /* what is told as 0.001 */
 
 static const struct {
     hl_flags flag;
@@ -35,7 +36,9 @@ static void warn(hl_context *context, hl_finding_code code, size_t metric)
 
 static void warn_of_design_effect(hl_context *context, size_t metric)
 {
-    hl_finding finding = hl_analysis__finding_of(HL_FOUND_DESIGN_EFFECT, metric, SIZE_MAX);
+    bool alike = context->metrics[metric].icc >= LEAST_ICC;
+    hl_finding_code code = alike ? HL_FOUND_DESIGN_EFFECT : HL_FOUND_DESIGN_EFFECT_OF_SIZES;
+    hl_finding finding = hl_analysis__finding_of(code, metric, SIZE_MAX);
     finding.icc = context->metrics[metric].icc;
     finding.design_effect = context->metrics[metric].design_effect;
     hl_analysis__warn(context, &finding);

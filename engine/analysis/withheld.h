@@ -7,6 +7,11 @@
 /* Withholds the answer of a comparison for a reason of the table in withheld.c: there are n of
  * something, and `needed` are needed. Of several reasons the first counts. */
 void hl_analysis__withhold(hl_comparison *comparison, hl_flags reason, double n, double needed);
+/* ... of which an arm has n, however much the other has. */
+void hl_analysis__withhold_of_arm(hl_comparison *comparison, hl_flags reason, double n,
+                                  double needed);
+/* A test has compared the two, be it the exact one alone (no conversion in either arm). */
+bool hl_analysis__is_answered(const hl_comparison *comparison);
 bool hl_analysis__is_withheld(const hl_comparison *comparison);
 /* The finding that says why; HL_FOUND_NO_ANSWER where nothing is withheld. */
 hl_finding_code hl_analysis__why_withheld(const hl_comparison *comparison);

@@ -145,9 +145,10 @@ typedef struct hl_comparison {
     hl_adjustment adjustment;    /* how p_adjusted was made */
     struct {
         double n,
-            needed; /* of what there is too little, how much there is and how much is needed */
-    } withheld;     /* where a flag (few_buyers) withholds the fixed answer: estimates and
-                       intervals are shown, p does not exist; NaN elsewhere */
+            needed;  /* of what there is too little, how much there is and how much is needed */
+        bool of_arm; /* an arm has n, rather than the smaller arm's part of both */
+    } withheld;      /* where a flag (few_buyers) withholds the fixed answer: estimates and
+                        intervals are shown, p does not exist; NaN elsewhere */
     hl_flags flags;
 } hl_comparison;
 /* 0 where the lift's set (HL_FLAG_EXCLUSIVE: what lies outside its ends) holds 0 or does not exist;

@@ -33,9 +33,10 @@ typedef enum hl_finding_code {
     HL_FOUND_NOT_SHOWN_EXACT, /* ... though the interval leaves out zero: the exact test rules */
     HL_FOUND_NOT_SHOWN_CORRECTED, /* ... though on its own it would be */
     HL_FOUND_NO_ANSWER,
-    HL_FOUND_FEW_BUYERS,      /* not judged; a guardrail too */
-    HL_FOUND_FEW_CLUSTERS,    /* likewise */
-    HL_FOUND_BEATS_RUNNER_UP, /* the arm to ship against the next best */
+    HL_FOUND_FEW_BUYERS,        /* not judged; a guardrail too */
+    HL_FOUND_FEW_BUYERS_OF_ARM, /* likewise: of an arm by itself */
+    HL_FOUND_FEW_CLUSTERS,      /* likewise */
+    HL_FOUND_BEATS_RUNNER_UP,   /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
     HL_FOUND_HELD_BACK_BY_PRIMARY,
@@ -119,8 +120,9 @@ typedef enum hl_finding_code {
     HL_FOUND_ANYTIME_DECIDES,
     HL_FOUND_ASYMPTOTIC_WITHHELD,
     HL_FOUND_DESIGN_EFFECT,
-    HL_FOUND_UNEQUAL_CLUSTERS, /* few units, or few with most of the touches */
-    HL_FOUND_SKEWNESS_UNKNOWN, /* few values carry a mean of which only sums are known */
+    HL_FOUND_DESIGN_EFFECT_OF_SIZES, /* touches within units are not alike: units' sizes are not */
+    HL_FOUND_UNEQUAL_CLUSTERS,       /* few units, or few with most of the touches */
+    HL_FOUND_SKEWNESS_UNKNOWN,       /* few values carry a mean of which only sums are known */
     HL_FINDINGS
 } hl_finding_code;
 /* The code in JSON: "better", "guardrail_held", ... */

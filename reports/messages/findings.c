@@ -31,6 +31,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "孰优孰劣：有消费的人（数值不为零）按人数比例分到较小"
          "一组只有 {n} 个，至少需要 {limit} 个；再少，单凭偶然就会出现很大的差别。目前估计为 "
          "{effect}。"},
+    [HL_FOUND_FEW_BUYERS_OF_ARM] =
+        {"{metric} cannot be judged yet for {arm} against {other}: the arm with fewer buyers "
+         "(units whose value is not 0) has {n} of them, and {limit} are needed to know how much "
+         "their values vary. The estimate is {effect}.",
+         "“{metric}”上还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有消费的人（数值不为零）较少的一组只有 {n} 个，至少需要 {limit} "
+         "个才能得知其波动。目前估计为 {effect}。"},
     [HL_FOUND_FEW_CLUSTERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: so few units have most of an "
          "arm's touches (of a ratio: of its denominator) that they weigh as {n} units of equal "
@@ -362,6 +369,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{design_effect} is taken into account.",
          "“{metric}”：同一人的多次触达彼此相似（组内相关 {icc}），已计入设计效应 "
          "{design_effect}。"},
+    [HL_FOUND_DESIGN_EFFECT_OF_SIZES] =
+        {"{metric}: touches of one unit do not resemble each other (ICC {icc}), but units have "
+         "unequal numbers of touches, which widens the interval; the design effect of "
+         "{design_effect} is taken into account.",
+         "“{metric}”：同一人的多次触达并不相似（组内相关 "
+         "{icc}），但各人的触达次数不等，区间因此变宽；已计入设计效应 {design_effect}。"},
     [HL_FOUND_UNEQUAL_CLUSTERS] =
         {"{metric}: few units carry {arm}: by their sizes they weigh as {n} units of equal size. "
          "The intervals and p-values allow for it (t distribution); large effects of single units "

@@ -134,8 +134,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEED_UP_TO] = {"at most {high} more", "最多再加 {high} 人"},
     [HL_WORD_NEED_ANY] = {"any number from none on", "多少不定，也可能不再需要"},
     [HL_WORD_WITHHELD] =
-        {"{change} (no always-valid interval yet: {n} units in the smaller arm say too little)",
-         "{change}（尚无随时有效的区间：人数较少的一组只有 {n} 人，信息太少）"},
+        {"{change} (no always-valid interval yet: {n} {rows} in the smaller arm say too "
+         "little)",
+         "{change}（尚无随时有效的区间：较小的一组只有 {n} {rows}，信息太少）"},
     [HL_WORD_WITHHELD_NONE] =
         {"no interval yet, because an arm has no unit whose window has closed",
          "暂无区间：有一组还没有观察期已满的人"},

@@ -106,9 +106,37 @@ static void a_mean_of_ones_has_the_effect_of_the_rate(void **state)
     hl_analysis_free(a);
 }
 
+/* Two halves of everybody's touches convert; sizes are 1 and 9. */
+static void unequal_sizes_alone_are_not_called_resemblance(void **state)
+{
+    (void)state;
+    hl_metric reply = hl_made_metric("reply", HL_METRIC_PROPORTION);
+    reply.per = HL_PER_TOUCH;
+    hl_design design = hl_made_design(two, 2, &reply, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_touches(cells, arm, 0, HL_CELLS_NO_DAY, 0, 1, 0, 10);
+        hl_made_touches(cells, arm, 0, HL_CELLS_NO_DAY, 0, 1, 1, 10);
+        hl_made_touches(cells, arm, 0, HL_CELLS_NO_DAY, 0, 9, 3, 2);
+        hl_made_touches(cells, arm, 0, HL_CELLS_NO_DAY, 0, 9, 6, 2);
+    }
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    const hl_finding *told = NULL;
+    for (size_t i = 0; i < analysis->warning_count; i++) {
+        assert_int_not_equal(analysis->warnings[i].code, HL_FOUND_DESIGN_EFFECT);
+        if (analysis->warnings[i].code == HL_FOUND_DESIGN_EFFECT_OF_SIZES)
+            told = &analysis->warnings[i];
+    }
+    assert_non_null(told);
+    assert_true(told->icc <= 0 && told->design_effect > 1.005);
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unequal_sizes_alone_are_not_called_resemblance),
         cmocka_unit_test(an_arm_that_one_unit_carries_is_not_judged),
         cmocka_unit_test(few_clusters_are_warned_of),
         cmocka_unit_test(units_of_one_size_are_not_warned_of),

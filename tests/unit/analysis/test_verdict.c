@@ -315,6 +315,65 @@ static void nothing_to_decide_on(void **state)
     expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_ANSWER);
 }
 
+static void decides(const hl_design *design, const double value[2], const int64_t n[2],
+                    hl_decision decision, hl_finding_code code)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, none, n[arm]);
+        hl_made_value(cells, arm, 0, none, 0, value[arm], 1, NULL, n[arm]);
+    }
+    hl_analysis *analysis = hl_made_run(design, cells);
+    assert_int_equal(analysis->verdict.decision, decision);
+    assert_non_null(reason(analysis, code));
+    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
+    drop(analysis, cells);
+}
+
+/* At the planned end of a fixed sample. */
+static void what_has_no_answer_is_no_evidence(void **state)
+{
+    (void)state;
+    static const hl_arm_weight closed[] = {{"control", 1}, {"offer", 0}};
+    static const hl_arm_weight unknown[] = {{"control", 0}, {"offer", 0}};
+    hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &spend, 1);
+    const double values[] = {5, 6};
+    decides(&design, values, (const int64_t[]){100, 100}, HL_DECIDE_KEEP_RUNNING,
+            HL_FOUND_NO_ANSWER);
+    decides(&design, values, (const int64_t[]){1, 1}, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_ANSWER);
+    design.arms = closed; /* nothing is to come for an arm that is planned to be empty */
+    decides(&design, values, (const int64_t[]){100, 0}, HL_DECIDE_KEEP_CONTROL,
+            HL_FOUND_ARM_WITHOUT_UNITS);
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    design = hl_made_design(unknown, 2, &click, 1);
+    rates empty = {{0, 1000}, {0, 10}};
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &empty, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_non_null(reason(analysis, HL_FOUND_NO_ANSWER));
+    drop(analysis, cells);
+}
+
+/* Of 0 against 0 the exact test answers. */
+static void no_conversion_in_either_arm_is_an_answer(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    rates none_at_all = {{1000, 1000}, {0, 0}};
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &none_at_all, &cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    assert_null(reason(analysis, HL_FOUND_NO_ANSWER));
+    const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN);
+    assert_non_null(found);
+    assert_true(found->p == 1);
+    assert_true(found->effect.low < 0 && found->effect.high > 0);
+    drop(analysis, cells);
+}
+
 static void small_counts_wait_for_the_exact_test(void **state)
 {
     (void)state;
@@ -417,6 +476,8 @@ int main(void)
         cmocka_unit_test(open_windows_are_not_the_end),
         cmocka_unit_test(a_withheld_interval_is_said),
         cmocka_unit_test(nothing_to_decide_on),
+        cmocka_unit_test(what_has_no_answer_is_no_evidence),
+        cmocka_unit_test(no_conversion_in_either_arm_is_an_answer),
         cmocka_unit_test(small_counts_wait_for_the_exact_test),
         cmocka_unit_test(looks_of_a_plan),
         cmocka_unit_test(looks_without_boundaries_show_nothing),

@@ -157,6 +157,70 @@ static void the_reason_is_said_in_both_languages(void **state)
     hl_cells_free(cells);
 }
 
+static bool says(const hl_analysis *analysis, hl_lang lang, const char *words)
+{
+    char *text = NULL;
+    hl_error err = HL_ERROR_INIT;
+    assert_int_equal(hl_report_write(analysis, HL_REPORT_MARKDOWN, lang, false, &text, &err),
+                     HL_OK);
+    bool found = strstr(text, words) != NULL;
+    free(text);
+    return found;
+}
+
+/* The smaller arm's part of all buyers would be 20 and more: one arm's own are what lacks. All
+ * windows have closed. */
+static void an_arm_with_hardly_any_buyer_is_said_as_such(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    const int64_t buyers[][2] = {{0, 40}, {2, 60}, {40, 0}};
+    const double least[] = {0, 2, 0};
+    const char *en[] = {"has 0 of them, and 3 are needed", "has 2 of them, and 3 are needed",
+                        "has 0 of them, and 3 are needed"};
+    const char *zh[] = {"只有 0 个，至少需要 3 个", "只有 2 个，至少需要 3 个",
+                        "只有 0 个，至少需要 3 个"};
+    for (size_t i = 0; i < 3; i++) {
+        hl_cells *cells = cells_of(&design, 1000, 1000, buyers[i]);
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_finding *found = reason(a, HL_FOUND_FEW_BUYERS_OF_ARM);
+        assert_int_equal(a->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+        assert_non_null(found);
+        assert_null(reason(a, HL_FOUND_FEW_BUYERS));
+        assert_true(found->n == least[i] && found->limit == 3);
+        assert_true(a->metrics[0].comparisons[0].withheld.of_arm);
+        assert_true(says(a, HL_LANG_EN, en[i]) && says(a, HL_LANG_ZH, zh[i]));
+        assert_false(says(a, HL_LANG_EN, "whose window has closed"));
+        assert_false(says(a, HL_LANG_ZH, "观察期已满"));
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
+/* What is not judged has no probability either; and nothing tells how far a treatment without a
+ * buyer may lie from 0. */
+static void what_is_withheld_has_no_view_of_it_left(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("spend", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    const int64_t buyers[][2] = {{0, 40}, {40, 0}, {6, 12}};
+    for (size_t i = 0; i < 3; i++) {
+        hl_cells *cells = cells_of(&design, 1000, 1000, buyers[i]);
+        hl_analysis *a = hl_made_run(&design, cells);
+        const hl_comparison *c = &a->metrics[0].comparisons[0];
+        assert_true(isnan(c->probability_better) && isnan(c->expected_loss));
+        assert_int_equal(isnan(c->lift.low), buyers[i][0] == 0 || buyers[i][1] == 0);
+        assert_int_equal(isnan(c->lift.high), buyers[i][0] == 0 || buyers[i][1] == 0);
+        assert_true(c->difference.low < c->difference.high);
+        if (buyers[i][1] == 0)
+            assert_true(c->lift.estimate == -1);
+        hl_analysis_free(a);
+        hl_cells_free(cells);
+    }
+}
+
 /* A margin inverts the test of the interval. */
 static void margins_agree_with_the_interval(void **state)
 {
@@ -248,6 +312,8 @@ int main(void)
         cmocka_unit_test(the_smaller_arm_counts_as_the_split_would_have_it),
         cmocka_unit_test(a_withheld_guardrail_is_undecided),
         cmocka_unit_test(the_reason_is_said_in_both_languages),
+        cmocka_unit_test(an_arm_with_hardly_any_buyer_is_said_as_such),
+        cmocka_unit_test(what_is_withheld_has_no_view_of_it_left),
         cmocka_unit_test(margins_agree_with_the_interval),
         cmocka_unit_test(ratios_and_touches_have_the_score_too),
         cmocka_unit_test(skewed_means_are_not_adjusted),

@@ -199,17 +199,21 @@ static void an_effect_may_lack_its_interval(void **state)
     finding.effect.low = finding.effect.high = (double)NAN;
     finding.width = 0.02;
     expect(all, &finding,
-           "offer is better on click too, +25.0 % (no always-valid interval yet: 1,234 units in "
+           "offer is better on click too, +25.0 % (no always-valid interval yet: 1,234 touches in "
            "the smaller arm say too little), but worse on another primary metric.",
-           "“click”上 offer 也更优：+25.0%（尚无随时有效的区间：人数较少的一组只有 1,234 "
-           "人，信息太少）；但在另一个主要指标上更差。");
-    finding.n = 0;
-    expect(all, &finding,
+           "“click”上 offer 也更优：+25.0%（尚无随时有效的区间：较小的一组只有 1,234 "
+           "次触达，信息太少）；但在另一个主要指标上更差。");
+    all->design.inference = HL_INFER_FIXED;
+    hl_cells *cells = hl_cells__new(&all->design);
+    hl_made_touches(cells, 0, 0, HL_CELLS_NO_DAY, 0, 3, 1, 120);
+    shown empty = {.analysis = hl_made_run(&all->design, cells)};
+    expect(&empty, &finding,
            "offer is better on click too, no interval yet, because an arm has no unit whose window "
            "has closed, but worse on another primary metric.",
            "“click”上 offer 也更优：暂无区间：有一组还没有观察期已满的人；但在另一个主要指标上更差"
            "。");
-    all->design.inference = HL_INFER_FIXED;
+    hl_analysis_free(empty.analysis);
+    hl_cells_free(cells);
 }
 
 /* A rule's constant is in the sentence what it is in the finding: in words where a language has
