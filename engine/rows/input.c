@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FIRST_BLOCK = 1 << 18 };
+enum { FIRST_BLOCK = 1 << 18, MOST_BUFFERED = 1 << 28 };
 
 static hl_status map_file(hl_input *input, size_t length, hl_error *err)
 {
@@ -57,6 +57,10 @@ static bool grow(hl_input *input)
     if (input->length < input->capacity)
         return true;
     size_t capacity = input->capacity == 0 ? FIRST_BLOCK : input->capacity * 2;
+    if (capacity > MOST_BUFFERED) { /* one line: records are taken out as they come */
+        input->failure = EFBIG;
+        return false;
+    }
     char *buffer = realloc(input->buffer, capacity);
     if (buffer == NULL) {
         input->failure = ENOMEM;
@@ -97,6 +101,9 @@ hl_status hl_rows__input_status(const hl_input *input, hl_error *err)
 {
     if (input->failure == 0)
         return HL_OK;
+    if (input->failure == EFBIG)
+        return hl_error_set(err, HL_REJECTED, "%s: a line of more than %d MiB", input->path,
+                            (int)(MOST_BUFFERED >> 20));
     errno = input->failure;
     return hl_error_system(err, "%s", input->path);
 }
