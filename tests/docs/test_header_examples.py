@@ -7,6 +7,7 @@ tests/docs/header_example.h declares; statuses that it ignores, and names that d
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ def compiles(code):
     with tempfile.NamedTemporaryFile("w", suffix=".c", encoding="utf-8") as file:
         file.write(source)
         file.flush()
-        done = subprocess.run([os.environ.get("CC", "cc"), *FLAGS, file.name], stdout=subprocess.PIPE,
+        done = subprocess.run([*shlex.split(os.environ.get("CC", "cc")), *FLAGS, file.name], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT)
     return done.returncode == 0, done.stdout.decode("utf-8", "replace")
 
