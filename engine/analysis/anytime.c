@@ -41,18 +41,27 @@ static bool is_ready(const hl_estimator_options *options, const hl_sample *arm)
                                               : hl_stats__sequence_ready(arm);
 }
 
+double hl_analysis__sequence_units(const hl_estimator_options *options,
+                                   const hl_estimator *estimator, const hl_moments *control,
+                                   const hl_moments *treatment)
+{
+    hl_sample c = estimator->sample(options, control);
+    hl_sample t = estimator->sample(options, treatment);
+    return is_ready(options, &c) && is_ready(options, &t) ? c.n + t.n : 0;
+}
+
 /* Both arms as means, and their units; false where the counts do not carry them. */
 static bool means_of(const hl_estimator_options *options, const hl_estimator *estimator,
                      const hl_moments *control, const hl_moments *treatment, hl_mean_pair *pair,
                      double *n)
 {
+    *n = hl_analysis__sequence_units(options, estimator, control, treatment);
+    if (!(*n > 0))
+        return false;
     hl_sample c = estimator->sample(options, control);
     hl_sample t = estimator->sample(options, treatment);
-    if (!is_ready(options, &c) || !is_ready(options, &t))
-        return false;
     *pair = estimator->pair == NULL ? hl_stats__mean_pair(&c, &t)
                                     : estimator->pair(options, control, treatment);
-    *n = c.n + t.n;
     return true;
 }
 
@@ -67,6 +76,17 @@ static hl_sequence_mean sequence_of(const hl_estimator_options *options,
     if (!means_of(options, estimator, control, treatment, &pair, &n))
         return (hl_sequence_mean){.low = HL_NAN, .high = HL_NAN, .p = HL_NAN};
     return hl_stats__sequence_pair(&pair, n, alpha, hl_stats__sequence_nstar(plan, alpha));
+}
+
+void hl_analysis__take_sequence(const hl_metric *metric, const hl_sequence_mean *view,
+                                hl_comparison *out)
+{
+    out->anytime.d_low = view->low;
+    out->anytime.d_high = view->high;
+    out->anytime.p = view->p;
+    out->anytime.method = "mean_sequence";
+    hl_fieller set = hl_analysis__possible_part(&view->lift, metric);
+    set_lift(&set, out);
 }
 
 static void mean_sequence(const hl_estimator_options *options, const hl_estimator *estimator,
@@ -85,12 +105,7 @@ static void mean_sequence(const hl_estimator_options *options, const hl_estimato
             out->flags |= HL_FLAG_ASYMPTOTIC_WITHHELD;
         return;
     }
-    out->anytime.d_low = view.low;
-    out->anytime.d_high = view.high;
-    out->anytime.p = view.p;
-    out->anytime.method = "mean_sequence";
-    hl_fieller set = hl_analysis__possible_part(&view.lift, options->metric);
-    set_lift(&set, out);
+    hl_analysis__take_sequence(options->metric, &view, out);
 }
 
 static void rate_sequence(const hl_estimator_options *options, const hl_estimator *estimator,

@@ -53,10 +53,10 @@ static effective effective_rates(const hl_moments *control, const hl_moments *tr
     double df[2];
     for (size_t i = 0; i < 2; i++) {
         sums[i] = hl_analysis__touch_sums(moments[i]);
-        effects[i] = hl_stats__touch_effect_of(&sums[i], moments[i]->clusters.inflation);
+        effects[i] = hl_stats__touch_effect(&sums[i], moments[i]->clusters.inflation);
         df[i] = moments[i]->clusters.df;
     }
-    effective out = {hl_stats__touch_rates_of(sums, df, 0, effects), HL_NAN};
+    effective out = {hl_stats__touch_rates(sums, df, 0, effects), HL_NAN};
     out.df = freedom(control, treatment, &out.rates);
     return out;
 }
@@ -144,7 +144,7 @@ static void cluster_arm(const hl_estimator_options *options, const hl_moments *m
                         hl_arm_estimate *out)
 {
     hl_touch_sums sums = hl_analysis__touch_sums(m);
-    hl_touch_effect effect = hl_stats__touch_effect_of(&sums, m->clusters.inflation);
+    hl_touch_effect effect = hl_stats__touch_effect(&sums, m->clusters.inflation);
     double df = one_touch_each(m) ? HL_INFINITY : m->clusters.df;
     hl_estimator_options at_df = *options;
     at_df.conf = normal_conf(options->conf, df);

@@ -7,6 +7,7 @@
 #include "hookline/analysis.h"
 #include "stats/fieller.h"
 #include "stats/noninferiority.h"
+#include "stats/sequence_mean.h"
 #include "stats/sequence_plan.h"
 #include "stats/stratum.h"
 #include "stats/two_rates.h"
@@ -77,6 +78,13 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags);
 void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,
                           const hl_moments *control, const hl_moments *treatment,
                           const hl_sequence_design *design, hl_comparison *out);
+/* The units of both arms where their counts carry the sequence of means; 0 where not. */
+double hl_analysis__sequence_units(const hl_estimator_options *options,
+                                   const hl_estimator *estimator, const hl_moments *control,
+                                   const hl_moments *treatment);
+/* That sequence as the always-valid view: p, difference and lift, with its flags. */
+void hl_analysis__take_sequence(const hl_metric *metric, const hl_sequence_mean *view,
+                                hl_comparison *out);
 
 /* Intraclass correlation of touches within units and design effect of a metric per touch. */
 void hl_analysis__clustering(const hl_metric *metric, const hl_moments *m, double *icc,

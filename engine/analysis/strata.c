@@ -113,19 +113,14 @@ static double units_of_sequence(hl_context *context, size_t metric, const hl_com
     hl_comparison_input input = hl_analysis__comparison_input(context, metric, 0);
     if (context->failed)
         return 0;
-    hl_sample c = input.estimator->sample(&input.options, &input.samples[out->control]);
-    hl_sample t = input.estimator->sample(&input.options, &input.samples[out->arm]);
-    bool (*ready)(const hl_sample *) = hl_metric_is_rate(input.options.metric)
-                                           ? hl_stats__sequence_rate_ready
-                                           : hl_stats__sequence_ready;
-    bool exist = !isnan(c.variance) && !isnan(t.variance);
-    return exist && ready(&c) && ready(&t) ? c.n + t.n : 0;
+    return hl_analysis__sequence_units(&input.options, input.estimator,
+                                       &input.samples[out->control], &input.samples[out->arm]);
 }
 
 /* The sequence of means on the standardised ones. The exact sequences need one split for all days:
  * there is none. */
-static void set_anytime(const hl_mantel_haenszel *within, double n, double nstar, double conf,
-                        hl_comparison *out)
+static void set_anytime(const hl_metric *metric, const hl_mantel_haenszel *within, double n,
+                        double nstar, double conf, hl_comparison *out)
 {
     out->anytime.low = out->anytime.high = out->anytime.p = HL_NAN;
     out->anytime.d_low = out->anytime.d_high = HL_NAN;
@@ -137,15 +132,7 @@ static void set_anytime(const hl_mantel_haenszel *within, double n, double nstar
         return;
     }
     hl_sequence_mean view = hl_stats__sequence_pair(&within->means, n, 1 - conf, nstar);
-    bool bounded = view.lift.type == HL_FIELLER_BOUNDED;
-    out->anytime.d_low = view.low;
-    out->anytime.d_high = view.high;
-    out->anytime.p = view.p;
-    out->anytime.method = "mean_sequence";
-    out->anytime.low = bounded ? view.lift.low : -HL_INFINITY;
-    out->anytime.high = bounded ? view.lift.high : HL_INFINITY;
-    if (!bounded)
-        out->flags |= HL_FLAG_ANYTIME_LOW_OPEN | HL_FLAG_ANYTIME_HIGH_OPEN;
+    hl_analysis__take_sequence(metric, &view, out);
 }
 
 /* What stands in the place of a metric that cannot be pooled: the whole would be misread. */
@@ -188,5 +175,5 @@ void hl_analysis__compare_within(hl_context *context, size_t metric, double conf
     out->df = within.df;
     if (!hl_analysis__is_withheld(out))
         hl_analysis__normal_view(&options, within.difference.estimate, within.se, out);
-    set_anytime(&within, n, nstar, conf, out);
+    set_anytime(options.metric, &within, n, nstar, conf, out);
 }

@@ -71,7 +71,7 @@ void hl_analysis__clustering(const hl_metric *metric, const hl_moments *m, doubl
     hl_touch_sums sums = hl_analysis__touch_sums(m);
     hl_touch_effect effect =
         hl_metric_is_rate(metric)
-            ? hl_stats__touch_effect_of(&sums, m->clusters.inflation)
+            ? hl_stats__touch_effect(&sums, m->clusters.inflation)
             : hl_stats__touch_mean_effect(&sums, m->within, m->clusters.inflation);
     *icc = effect.icc;
     *design_effect = effect.deff;

@@ -193,27 +193,6 @@ static const hl_bucket *bucket_of_rank(const hl_histogram *histogram, int64_t ra
     return NULL;
 }
 
-hl_ranked hl_cells__histogram_rank(const hl_histogram *histogram, int64_t rank)
-{
-    int64_t before = 0;
-    const hl_bucket *bucket = bucket_of_rank(histogram, rank, &before);
-    hl_ranked out = {0, false, HL_NAN, HL_NAN, HL_NAN};
-    hl_i128 low = 0;
-    hl_i128 high = 0;
-    if (bucket == NULL)
-        return out;
-    out.key = bucket->key;
-    hl_cells__bucket_edges(bucket->key, &low, &high);
-    if (hl_cells__bucket_alike(bucket, &low))
-        high = low;
-    out.exact = low == high;
-    out.low = hl_base__decimal_to_double(low);
-    out.high = hl_base__decimal_to_double(high);
-    double share = ((double)(rank - before) - 0.5) / (double)bucket->units;
-    out.value = out.exact ? out.low : out.low + share * (out.high - out.low);
-    return out;
-}
-
 hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile)
 {
     int64_t units = hl_cells__histogram_units(histogram);

@@ -54,16 +54,6 @@ bool hl_cells__bucket_is_zero(const hl_histogram *histogram, const hl_bucket *bu
 bool hl_cells__histogram_is_zero(const hl_histogram *histogram);
 int64_t hl_cells__histogram_units(const hl_histogram *histogram);
 
-/* An order statistic: between low and high, most likely value; exact: all three are it. */
-typedef struct hl_ranked {
-    int32_t key;
-    bool exact;
-    double low, high, value;
-} hl_ranked;
-
-/* The value of this rank (from 1) among the units; NaN outside of 1..units. */
-hl_ranked hl_cells__histogram_rank(const hl_histogram *histogram, int64_t rank);
-
 /* Where values above a quantile are cut. */
 typedef struct hl_clip {
     bool exists;

@@ -48,7 +48,7 @@ static void divide(hl_touch_effect *effect, const hl_touch_sums *a)
     effect->touches = a->d / effect->deff;
 }
 
-hl_touch_effect hl_stats__touch_effect_of(const hl_touch_sums *arm, double inflation)
+hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm, double inflation)
 {
     hl_touch_effect out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, false, false};
     if (!(arm->d > 0))
@@ -58,11 +58,6 @@ hl_touch_effect hl_stats__touch_effect_of(const hl_touch_sums *arm, double infla
     out.deff = design_effect(arm, out.rate, inflation);
     divide(&out, arm);
     return out;
-}
-
-hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm)
-{
-    return hl_stats__touch_effect_of(arm, 1);
 }
 
 /* About the mean R: squares = sum (y_ij - R)^2 over touches, residual = sum (y_i - R d_i)^2 over
@@ -93,21 +88,6 @@ static void borrow(hl_touch_effect *effect, const hl_touch_sums *a, double icc)
     divide(effect, a);
 }
 
-hl_two_rates hl_stats__touch_rates(const hl_touch_sums *control, const hl_touch_sums *treatment,
-                                   double otherwise, hl_touch_effect *of_control,
-                                   hl_touch_effect *of_treatment)
-{
-    *of_control = hl_stats__touch_effect(control);
-    *of_treatment = hl_stats__touch_effect(treatment);
-    double icc_c = of_control->icc, icc_t = of_treatment->icc;
-    borrow(of_control, control, isnan(icc_t) ? otherwise : icc_t);
-    borrow(of_treatment, treatment, isnan(icc_c) ? otherwise : icc_c);
-    return (hl_two_rates){control->d > 0 ? of_control->successes : 0,
-                          control->d > 0 ? of_control->touches : 0,
-                          treatment->d > 0 ? of_treatment->successes : 0,
-                          treatment->d > 0 ? of_treatment->touches : 0};
-}
-
 /* The icc at which units' squared residuals are as large as expected, over both arms:
  * sum p q (d + icc (dd - d)) = sum of residuals, each from its arm's design effect. */
 static double icc_of_both(const hl_touch_sums arms[2], const hl_touch_effect effects[2])
@@ -125,8 +105,8 @@ static double icc_of_both(const hl_touch_sums arms[2], const hl_touch_effect eff
     return pairs > 0 ? fmin(1, fmax(0, (residual - alone) / pairs)) : HL_NAN;
 }
 
-hl_two_rates hl_stats__touch_rates_of(const hl_touch_sums arms[2], const double df[2],
-                                      double otherwise, hl_touch_effect effects[2])
+hl_two_rates hl_stats__touch_rates(const hl_touch_sums arms[2], const double df[2],
+                                   double otherwise, hl_touch_effect effects[2])
 {
     static const double worth = 20;
     double icc = icc_of_both(arms, effects);

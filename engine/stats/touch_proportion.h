@@ -20,30 +20,26 @@ typedef struct hl_touch_effect {
     double icc;  /* intra-unit correlation, pairwise estimate; NaN when no unit has two touches or
                     the  rate is 0 or 1 */
     double successes, touches; /* effective: divided by deff */
-    bool borrowed;             /* the arm itself cannot tell its deff: taken from the other's icc */
+    bool borrowed;             /* the arm itself cannot tell its deff: taken from the icc of both */
     bool floored;              /* the estimate lay below 0.05 and was raised to it */
 } hl_touch_effect;
 
-hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm);
-/* The same with the variance by unit times `inflation`, as units of unequal size ask for
- * (cluster_robust.h); NaN: it cannot be told. */
-hl_touch_effect hl_stats__touch_effect_of(const hl_touch_sums *arm, double inflation);
+/* inflation: what the variance by unit is taken times, as units of unequal size ask for
+ * (cluster_robust.h); 1: they are alike; NaN: it cannot be told. */
+hl_touch_effect hl_stats__touch_effect(const hl_touch_sums *arm, double inflation);
 /* icc and deff of a mean over touches; within: the sum of the touches' squared values, without
  * which (0) both are NaN. deff: the variance by unit / that of as many independent touches; icc:
  * pairwise, about the mean. rate is the mean; successes and touches are NaN. */
 hl_touch_effect hl_stats__touch_mean_effect(const hl_touch_sums *arm, double within,
                                             double inflation);
-/* Effective counts of both arms, to be fed to the score methods. An arm at rate 0 or 1 takes the
- * other's icc with its own sizes; when neither can tell, the icc of both is taken as `otherwise`
- * (for example a planned one; 0 if unknown). */
-hl_two_rates hl_stats__touch_rates(const hl_touch_sums *control, const hl_touch_sums *treatment,
-                                   double otherwise, hl_touch_effect *of_control,
-                                   hl_touch_effect *of_treatment);
-/* The same, given the effects that the arms tell themselves and the degrees of freedom of those
- * (cluster_robust.h): each is drawn towards what the icc of both arms together makes of the arm's
- * sizes, as if that were worth 20 degrees of freedom. An arm of few clusters has by chance a low
- * rate and a low design effect at once, and is then far too sure of its rate. */
-hl_two_rates hl_stats__touch_rates_of(const hl_touch_sums arms[2], const double df[2],
-                                      double otherwise, hl_touch_effect effects[2]);
+/* Effective counts of both arms, to be fed to the score methods, given the effects that the arms
+ * tell themselves and the degrees of freedom of those (cluster_robust.h): each is drawn towards
+ * what the icc of both arms together makes of the arm's sizes, as if that were worth 20 degrees of
+ * freedom. An arm of few clusters has by chance a low rate and a low design effect at once, and is
+ * then far too sure of its rate. An arm at rate 0 or 1 takes the icc of both with its own sizes;
+ * where that cannot be told either, `otherwise` (for example a planned one; 0 if unknown). Writes
+ * what it takes into effects. */
+hl_two_rates hl_stats__touch_rates(const hl_touch_sums arms[2], const double df[2],
+                                   double otherwise, hl_touch_effect effects[2]);
 
 #endif

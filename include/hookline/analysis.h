@@ -71,7 +71,8 @@ typedef struct hl_arm_estimate {
     int64_t n;  /* units (or touches, for a touch metric) with a closed window */
     double sum;
     double mean, low, high;
-    double nonzero;   /* means and ratios: units whose value is not 0; NaN where not known */
+    double nonzero;   /* means and ratios: units whose value is not 0; NaN where not known, or where
+                         some values are below 0 */
     double effective; /* ... (sum y)^2 / sum y^2: so many equal values carry as much */
     double clusters;  /* per touch and ratios: (sum d)^2 / sum d^2 over units of size d (touches,
                          denominator): as many units of equal size weigh as evenly; NaN elsewhere */

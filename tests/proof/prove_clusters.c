@@ -14,7 +14,7 @@
 enum { MOST_TOUCHES = 500, MOST_PLANNED = 20 };
 
 typedef struct scene {
-    double shape; /* of the Pareto distribution of touches; 0: five each */
+    double shape; /* of the Pareto distribution of touches; below 0: so many each */
     int users[2];
     double icc;
 } scene;
@@ -26,8 +26,8 @@ static hl_i128 attos(double x)
 
 static int touches_of(hl_random *random, double shape, int most)
 {
-    if (shape == 0)
-        return 5;
+    if (shape < 0)
+        return (int)-shape;
     double u = hl_base__random_uniform(random);
     double d = floor(pow(u > 0 ? u : 0.5, -1 / shape));
     return d > most ? most : (int)d;
@@ -145,7 +145,8 @@ static const level levels[] = {
     {{1.2, {100, 100}, 0.3}, "14.8 %", "15.6 %"}, {{1.2, {25, 225}, 0.3}, "17.4 %", "15.3 %"},
     {{1.2, {400, 400}, 0.3}, "9.1 %", "9.4 %"},   {{2, {25, 25}, 0.3}, "7.8 %", "7.6 %"},
     {{2, {25, 225}, 0.3}, "8.6 %", "7.3 %"},      {{2, {100, 100}, 0.3}, "6.9 %", "6.6 %"},
-    {{0, {25, 25}, 0.3}, "5.8 %", "5.1 %"},       {{0, {25, 225}, 0.3}, "5.8 %", "5.2 %"},
+    {{-5, {25, 25}, 0.3}, "5.8 %", "5.1 %"},      {{-5, {25, 225}, 0.3}, "5.8 %", "5.2 %"},
+    {{-10, {300, 300}, 0.3}, NULL, NULL},         {{-10, {300, 300}, 0}, NULL, NULL},
 };
 
 static void prove_level(hl_proof *proof, size_t index)
@@ -161,9 +162,10 @@ static void prove_level(hl_proof *proof, size_t index)
     for (size_t m = 0; m < 2; m++) {
         (void)snprintf(what, sizeof what, "%s, %s, %d / %d users, icc %.1f",
                        m == 0 ? "rate 20 % a touch" : "mean per touch",
-                       s->shape == 0    ? "5 touches each"
-                       : s->shape > 1.5 ? "Pareto 2 touches"
-                                        : "Pareto 1.2 touches",
+                       s->shape == -5    ? "5 touches each"
+                       : s->shape == -10 ? "10 touches each"
+                       : s->shape > 1.5  ? "Pareto 2 touches"
+                                         : "Pareto 1.2 touches",
                        s->users[0], s->users[1], s->icc);
         hl_proof_share(proof, what, "level", m == 0 ? l->hits_before : l->values_before, c[m].wrong,
                        c[m].answered, 0, 0.06);

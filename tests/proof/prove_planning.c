@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "hookline.h"
 #include "stats/look_windows.h"
+#include "tests/support/draw.h"
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
@@ -25,27 +26,6 @@ static double least(double a, double b)
 }
 
 /* ---- drawing */
-
-/* Successes of n: gaps between them are geometric. */
-static double binomial(hl_random *random, double n, double p)
-{
-    if (p > 0.5)
-        return n - binomial(random, n, 1 - p);
-    double count = 0, at = 0, scale = log1p(-p);
-    while (p > 0) {
-        at += 1 + floor(log(1 - hl_base__random_uniform(random)) / scale);
-        if (at > n)
-            break;
-        count++;
-    }
-    return count;
-}
-
-/* How many of n units an arm of this share gets. */
-static double part_of(hl_random *random, double n, double share)
-{
-    return round(n * share + sqrt(n * share * (1 - share)) * hl_base__random_normal(random));
-}
 
 /* Sum of k squared normals. */
 static double chi_square(hl_random *random, double k)
@@ -118,7 +98,7 @@ static void add_units(hl_random *random, const plan *p, hl_cells *cells, uint32_
         add_means(random, cells, arm, n, level, p->request.sd);
     else
         hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, 0, (int64_t)n,
-                     (int64_t)binomial(random, n, level));
+                     (int64_t)hl_draw_binomial(random, n, level));
 }
 
 /* n units split by the weights. */
@@ -129,7 +109,7 @@ static void add_all(hl_random *random, const plan *p, hl_cells *cells, double n)
         rest += (double)p->arms[i].weight;
     for (uint32_t arm = 0; arm < p->design.arm_count; arm++) {
         double share = (double)p->arms[arm].weight / rest;
-        double mine = share < 1 ? part_of(random, n, share) : n;
+        double mine = share < 1 ? hl_draw_part(random, n, share) : n;
         add_units(random, p, cells, arm, mine);
         n -= mine;
         rest -= (double)p->arms[arm].weight;

@@ -9,31 +9,11 @@
 #include "stats/sequence_mean.h"
 #include "stats/sequence_rates.h"
 #include "stats/two_rates.h"
+#include "tests/support/draw.h"
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
 #define UNSAID ((double)NAN)
-
-/* Successes of n: gaps between them are geometric. */
-static double binomial(hl_random *random, double n, double p)
-{
-    if (p > 0.5)
-        return n - binomial(random, n, 1 - p);
-    double count = 0, at = 0, scale = log1p(-p);
-    while (p > 0) {
-        at += 1 + floor(log(1 - hl_base__random_uniform(random)) / scale);
-        if (at > n)
-            break;
-        count++;
-    }
-    return count;
-}
-
-/* How many of n units an arm of this share gets. */
-static double part_of(hl_random *random, double n, double share)
-{
-    return round(n * share + sqrt(n * share * (1 - share)) * hl_base__random_normal(random));
-}
 
 typedef struct watch {
     const char *what;
@@ -77,9 +57,9 @@ static void prove_level(hl_proof *proof, const watch *w, uint64_t stream)
         hl_two_rates all = {0, 0, 0, 0};
         bool out = false;
         for (int look = 0; look < WATCHED && !out; look++) {
-            double nt = part_of(&random, w->users, w->share), nc = w->users - nt;
-            all = (hl_two_rates){all.xc + binomial(&random, nc, w->rate), all.nc + nc,
-                                 all.xt + binomial(&random, nt, w->rate), all.nt + nt};
+            double nt = hl_draw_part(&random, w->users, w->share), nc = w->users - nt;
+            all = (hl_two_rates){all.xc + hl_draw_binomial(&random, nc, w->rate), all.nc + nc,
+                                 all.xt + hl_draw_binomial(&random, nt, w->rate), all.nt + nt};
             out = rejects(&all, &design);
         }
         wrong += out;
@@ -97,7 +77,8 @@ static void prove_weights(hl_proof *proof)
     hl_metric metric = hl_made_metric("m", HL_METRIC_PROPORTION);
     for (int r = 0; r < runs; r++) {
         double p[2], rate = 0.1 + 0.6 * hl_base__random_uniform(&random);
-        double x[2] = {binomial(&random, 2000, rate), binomial(&random, 2000, rate + 0.03)};
+        double x[2] = {hl_draw_binomial(&random, 2000, rate),
+                       hl_draw_binomial(&random, 2000, rate + 0.03)};
         for (int known = 0; known < 2; known++) {
             hl_arm_weight arms[2] = {{"control", known}, {"a", known}};
             design = hl_made_design(arms, 2, &metric, 1);

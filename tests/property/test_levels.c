@@ -9,41 +9,8 @@
 #include "stats/scas.h"
 #include "stats/sequence_mean.h"
 #include "stats/srm_sequential.h"
-#include "stats/touch_proportion.h"
 #include "stats/welch.h"
 #include "tests/support/check.h"
-
-/* Ten touches a user, correlation 0.3: 5 % is 5 %; as if independent it is about 30 %. */
-static void repeated_touches_do_not_inflate(void **state)
-{
-    (void)state;
-    enum { RUNS = 1500, USERS = 200 };
-    hl_random random = hl_base__random_seed(3, 1);
-    double repeat = sqrt(0.3);
-    int clustered = 0, naive = 0;
-    for (int r = 0; r < RUNS; r++) {
-        hl_touch_sums arm[2];
-        memset(arm, 0, sizeof arm);
-        for (int a = 0; a < 2; a++)
-            for (int u = 0; u < USERS; u++) {
-                int own = hl_base__random_uniform(&random) < 0.3, y = 0;
-                for (int i = 0; i < 10; i++)
-                    y += hl_base__random_uniform(&random) < repeat
-                             ? own
-                             : hl_base__random_uniform(&random) < 0.3;
-                hl_touch_sums *s = &arm[a];
-                *s = (hl_touch_sums){s->units + 1,  s->y + y,    s->d + 10,
-                                     s->yy + y * y, s->dd + 100, s->yd + 10 * y};
-            }
-        hl_touch_effect c, t;
-        hl_two_rates plain = {arm[0].y, arm[0].d, arm[1].y, arm[1].d};
-        hl_two_rates rates = hl_stats__touch_rates(&arm[0], &arm[1], 0, &c, &t);
-        clustered += hl_stats__scas_test(&rates).p < 0.05;
-        naive += hl_stats__scas_test(&plain).p < 0.05;
-    }
-    assert_abs((double)clustered / RUNS, 0.05, 0.017); /* 3 standard errors */
-    assert_true(naive > RUNS / 4);
-}
 
 static void four_arms_err_together_as_one(void **state)
 {
@@ -164,7 +131,6 @@ int main(void)
 {
     hl_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(repeated_touches_do_not_inflate),
         cmocka_unit_test(four_arms_err_together_as_one),
         cmocka_unit_test(a_ramp_raises_no_alarm_and_a_loss_does),
         cmocka_unit_test(the_safe_interval_holds_at_every_look),

@@ -304,9 +304,30 @@ static void skewed_means_are_not_adjusted(void **state)
     }
 }
 
+/* A mean of gains and losses near 0 is carried by all of its values: nothing is told of buyers. */
+static void gains_and_losses_have_no_buyers(void **state)
+{
+    (void)state;
+    hl_metric metric = hl_made_metric("profit", HL_METRIC_MEAN);
+    hl_design design = hl_made_design(two, 2, &metric, 1);
+    hl_cells *cells = hl_cells__new(&design);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        for (int64_t i = 0; i < 200; i++)
+            hl_made_value(cells, arm, 0, HL_CELLS_NO_DAY, 0,
+                          (double)(i % 11) - (arm == 0 ? 5 : 4.9), 1, NULL, 1);
+    hl_analysis *a = hl_made_run(&design, cells);
+    for (size_t arm = 0; arm < 2; arm++)
+        assert_true(isnan(a->metrics[0].arms[arm].nonzero) &&
+                    isnan(a->metrics[0].arms[arm].effective));
+    assert_true(isfinite(a->metrics[0].comparisons[0].p));
+    hl_analysis_free(a);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gains_and_losses_have_no_buyers),
         cmocka_unit_test(six_buyers_ship_nothing),
         cmocka_unit_test(enough_buyers_are_judged),
         cmocka_unit_test(the_smaller_arm_counts_as_the_split_would_have_it),

@@ -74,28 +74,27 @@ static void values_that_repeat_are_known_exactly(void **state)
     const int64_t values[] = {1000, -3, 0, 17, 1000000};
     for (size_t i = 0; i < 5; i++)
         add_whole(&histogram, values[i], 10);
-    const double sorted[] = {-3, 0, 17, 1000, 1000000};
+    const int64_t sorted[] = {-3, 0, 17, 1000, 1000000};
     assert_int_equal(hl_cells__histogram_units(&histogram), 50);
-    for (int64_t rank = 1; rank <= 50; rank++) {
-        hl_ranked got = hl_cells__histogram_rank(&histogram, rank);
-        assert_true(got.exact);
-        assert_abs(got.value, sorted[(rank - 1) / 10], 0);
-        assert_abs(got.low, got.high, 0);
+    assert_int_equal(histogram.count, 5);
+    hl_i128 value = 0;
+    for (uint32_t i = 0; i < histogram.count; i++) {
+        assert_true(hl_cells__bucket_alike(&histogram.buckets[i], &value));
+        assert_true(value == sorted[i] * one && histogram.buckets[i].units == 10);
     }
-    assert_true(isnan(hl_cells__histogram_rank(&histogram, 0).value));
-    assert_true(isnan(hl_cells__histogram_rank(&histogram, 51).value));
     /* 997 and 1000 share a bucket: then only its edges are known */
     add_whole(&histogram, 997, 1);
-    hl_ranked got = hl_cells__histogram_rank(&histogram, 35);
-    assert_false(got.exact);
-    assert_true(got.low <= 997 && got.high >= 1000 && got.high / got.low < 1 + 1.0 / 127);
-    assert_true(got.low < got.value && got.value < got.high);
+    hl_bucket *shared = hl_cells__histogram_bucket(&histogram, hl_cells__bucket(1000 * one));
+    hl_i128 low = 0;
+    hl_i128 high = 0;
+    hl_cells__bucket_edges(shared->key, &low, &high);
+    assert_false(hl_cells__bucket_alike(shared, &value));
+    assert_true(low <= 997 * one && high >= 1000 * one && (high - low) * 127 < low);
     add_whole(&histogram, 997, -1);
-    assert_true(hl_cells__histogram_rank(&histogram, 35).exact);
+    assert_true(hl_cells__bucket_alike(shared, &value));
     for (size_t i = 0; i < 5; i++)
         add_whole(&histogram, values[i], -10);
     assert_true(hl_cells__histogram_is_zero(&histogram));
-    assert_true(isnan(hl_cells__histogram_rank(&histogram, 1).value));
     hl_base__arena_free(&arena);
 }
 

@@ -96,15 +96,25 @@ static void lin_without_covariates_is_welch(void **state)
     assert_abs(hl_stats__lin_reduction(&lin, &out[0], &out[1]), 0, 1e-12);
 }
 
+static hl_two_rates rates_of(const hl_touch_sums arms[2], double otherwise,
+                             hl_touch_effect effects[2])
+{
+    double df[2];
+    for (size_t i = 0; i < 2; i++) {
+        effects[i] = hl_stats__touch_effect(&arms[i], 1);
+        df[i] = arms[i].units - 1;
+    }
+    return hl_stats__touch_rates(arms, df, otherwise, effects);
+}
+
 static void one_touch_each_is_the_plain_proportion(void **state)
 {
     (void)state;
-    hl_touch_sums control = {1471, 57, 1471, 57, 1471, 57},
-                  treatment = {1529, 87, 1529, 87, 1529, 87};
-    hl_touch_effect c, t;
-    hl_two_rates rates = hl_stats__touch_rates(&control, &treatment, 0, &c, &t);
+    const hl_touch_sums arms[2] = {{1471, 57, 1471, 57, 1471, 57}, {1529, 87, 1529, 87, 1529, 87}};
+    hl_touch_effect effects[2];
+    hl_two_rates rates = rates_of(arms, 0, effects);
     assert_true(rates.xc == 57 && rates.nc == 1471 && rates.xt == 87 && rates.nt == 1529);
-    assert_true(c.deff == 1 && isnan(c.icc));
+    assert_true(effects[0].deff == 1 && isnan(effects[0].icc));
 }
 
 /* Ten touches that always agree are one: deff 10 but for the small-sample factors. */
@@ -113,7 +123,7 @@ static void touches_that_repeat_each_other_count_once(void **state)
     (void)state;
     double units = 2000, y = 10 * 600;
     hl_touch_sums arm = {units, y, 10 * units, 10 * y, 100 * units, 10 * y};
-    hl_touch_effect effect = hl_stats__touch_effect(&arm);
+    hl_touch_effect effect = hl_stats__touch_effect(&arm, 1);
     assert_rel(effect.icc, 1, 1e-12);
     assert_rel(effect.deff, 10, 1e-3);
     assert_rel(effect.touches, 2000, 1e-3);
@@ -122,16 +132,17 @@ static void touches_that_repeat_each_other_count_once(void **state)
 static void an_arm_without_successes_borrows_the_others_icc(void **state)
 {
     (void)state;
-    hl_touch_sums none = {500, 0, 5000, 0, 50000, 0};
-    hl_touch_sums some = {500, 1000, 5000, 10000, 50000, 10000};
-    hl_touch_effect c, t;
-    hl_two_rates rates = hl_stats__touch_rates(&none, &some, 0, &c, &t);
-    assert_true(c.borrowed && !t.borrowed);
+    const hl_touch_sums none = {500, 0, 5000, 0, 50000, 0};
+    const hl_touch_sums some = {500, 1000, 5000, 10000, 50000, 10000};
+    const hl_touch_sums one[2] = {none, some};
+    const hl_touch_sums neither[2] = {none, none};
+    hl_touch_effect effects[2];
+    hl_two_rates rates = rates_of(one, 0, effects);
+    assert_true(effects[0].borrowed && !effects[1].borrowed);
     assert_rel(rates.nc, 500, 0.01);
     assert_true(rates.xc == 0 && isfinite(hl_stats__scas_ratio(&rates, 0.95).low));
-    hl_touch_effect other;
-    rates = hl_stats__touch_rates(&none, &none, 0.3, &c, &other);
-    assert_rel(c.deff, 3.7, 1e-12);
+    (void)rates_of(neither, 0.3, effects);
+    assert_rel(effects[0].deff, 3.7, 1e-12);
 }
 
 /* Strata are covariates: the same as Lin's regression on their indicators. */
