@@ -42,6 +42,7 @@ typedef struct work {
     size_t placed_count;
     moment *moments;
     size_t moment_count;
+    bool too_large; /* a sum that does not fit */
     hl_log_evaluation *out;
 } work;
 
@@ -228,44 +229,46 @@ typedef struct known {
     int64_t touches_valued; /* touches that have a value */
 } known;
 
-static void take_touch_value(known *k, const slot *s, hl_metric_value kind, int sign)
+/* False when the sum does not fit. */
+static bool take_touch_value(known *k, const slot *s, hl_metric_value kind, int sign)
 {
     hl_i128 value = 0;
     if (!hl_log__accumulated(&s->y, kind, &value))
-        return;
+        return true;
     k->touches_valued += sign;
-    k->touch_sum += sign * value;
+    if (__builtin_add_overflow(k->touch_sum, sign * value, &k->touch_sum))
+        return false;
     hl_wide square = {{0}};
     hl_base__wide_add_product(&square, value, value);
     if (sign > 0)
         hl_base__wide_add(&k->touch_squares, &square);
     else
         hl_base__wide_subtract(&k->touch_squares, &square);
+    return true;
 }
 
-static void take_moment(work *w, known *k, const hl_log_metric *m, const moment *now)
+/* False when a sum does not fit. */
+static bool take_moment(work *w, known *k, const hl_log_metric *m, const moment *now)
 {
     slot *s = &w->slots[now->slot];
     bool per_touch = m->metric->per == HL_PER_TOUCH;
     hl_metric_value kind = hl_log__numerator_value(m->metric);
     if (now->event == NULL) {
         k->touches++;
-        return;
+        return true;
     }
     int64_t at = now->event->at_utc_ms;
     int64_t delay = at - s->touch->sent_utc_ms;
-    if (!now->numerator) {
-        hl_log__accumulate(&k->d, at, delay, now->event->value);
-        return;
-    }
-    hl_log__accumulate(&k->y, at, delay, now->event->value);
+    if (!now->numerator)
+        return hl_log__accumulate(&k->d, at, delay, now->event->value);
+    if (!hl_log__accumulate(&k->y, at, delay, now->event->value))
+        return false;
     if (!per_touch)
-        return;
+        return true;
     bool first = s->y.count == 0;
-    if (!first)
-        take_touch_value(k, s, kind, -1);
-    hl_log__accumulate(&s->y, at, delay, now->event->value);
-    take_touch_value(k, s, kind, 1);
+    return (first || take_touch_value(k, s, kind, -1)) &&
+           hl_log__accumulate(&s->y, at, delay, now->event->value) &&
+           take_touch_value(k, s, kind, 1);
 }
 
 static hl_log_step state_of(const known *k, const hl_log_metric *m)
@@ -322,7 +325,10 @@ static bool evaluate_metric(work *w, uint32_t index)
     known k = {0};
     hl_log_step last = {0};
     for (size_t i = 0; i < w->moment_count; i++) {
-        take_moment(w, &k, m, &w->moments[i]);
+        if (!take_moment(w, &k, m, &w->moments[i])) {
+            w->too_large = true;
+            return true;
+        }
         if (i + 1 < w->moment_count && w->moments[i + 1].day == w->moments[i].day)
             continue;
         hl_log_step state = state_of(&k, m);
@@ -454,6 +460,8 @@ static const hl_log_touch *first_planned(const hl_log_rules *rules, const hl_log
     return first;
 }
 
+static const char beyond[] = "the values of the events of one unit add up to 10^20 and more";
+
 hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touches,
                            size_t touch_count, const hl_log_event *events, size_t event_count,
                            hl_log_evaluation *out, hl_error *err)
@@ -481,6 +489,8 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     for (uint32_t i = 0; i < rules->metric_count; i++)
         if (!evaluate_metric(&w, i))
             return hl_error_memory(err);
+    if (w.too_large)
+        return hl_error_set(err, HL_REJECTED, "%s", beyond);
     hl_status status = count_slots(&w, err);
     return status == HL_OK ? count_events(&w, err) : status;
 }

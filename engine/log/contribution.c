@@ -113,14 +113,26 @@ static hl_status check_arm(const hl_log_experiment *x, const hl_log_unit *unit, 
     return hl_log__tally(&out->evaluation, HL_COUNT_WRONG_ARM, day, 1, err);
 }
 
+/* How much of a unit's name is said. */
+static int shown(size_t length)
+{
+    enum { MOST = 60 };
+    return length < MOST ? (int)length : MOST;
+}
+
 hl_status hl_log__view(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                        const hl_log_unit *unit, hl_log_view *out, hl_error *err)
 {
     hl_log_evaluation *e = &out->evaluation;
+    hl_error why = HL_ERROR_INIT;
     out->split_count = 0;
-    if (hl_log__evaluate(&x->rules, unit->touches, unit->touch_count, unit->events,
-                         unit->event_count, e, err) != HL_OK)
-        return HL_FAILED;
+    hl_status status = hl_log__evaluate(&x->rules, unit->touches, unit->touch_count, unit->events,
+                                        unit->event_count, e, &why);
+    if (status == HL_REJECTED)
+        return hl_error_set(err, HL_FAILED, "experiment '%s': %s: '%.*s'", x->design->experiment,
+                            why.message, shown(unit->text_length), unit->text);
+    if (status != HL_OK)
+        return hl_error_memory(err);
     if (!e->enrolled)
         return HL_OK;
     const hl_value *attributes = unit->attributes[e->first_user];

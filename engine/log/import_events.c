@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "log/import.h"
+#include "log/metric_value.h"
 
 enum { COLUMN_ID, COLUMN_USER, COLUMN_TYPE, COLUMN_AT, COLUMN_TOUCH, COLUMN_VALUE };
 
@@ -9,6 +10,8 @@ static const hl_log_column columns[] = {
     {"event_id", true}, {"user_id", true},   {"type", true},
     {"at", true},       {"touch_id", false}, {"value", false},
 };
+
+static const char too_much[] = "makes the values of this user's events add up to 10^18 and more";
 
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
@@ -58,9 +61,21 @@ static int contrary_column(const hl_log_event *have, const hl_log_event *says)
     return have->valued && says->valued && have->value != says->value ? COLUMN_VALUE : -1;
 }
 
+/* Whether a value more leaves the values of one user below what a value may be, whatever their
+ * signs: what a flat file may say of one unit, and far from what a sum of a unit can hold. */
+static bool has_room(const hl_log_user_log *log, const hl_log_event *says)
+{
+    const hl_i128 most = HL_LOG_ONE * HL_LOG_ONE;
+    hl_i128 sum = says->value < 0 ? -says->value : says->value;
+    for (size_t i = 0; says->valued && sum < most && i < log->event_count; i++)
+        sum += log->events[i].value < 0 ? -log->events[i].value : log->events[i].value;
+    return !says->valued || sum < most;
+}
+
 static hl_status lay_over(hl_log_import *import, int64_t user, hl_log_event *have,
                           const hl_log_event *says, hl_log_row *row, bool *changed, hl_error *err)
 {
+    const hl_log_user_log *log = &import->log;
     int contrary = contrary_column(have, says);
     if (contrary >= 0) {
         hl_log__import_refuse_row(import, row, columns[contrary].name,
@@ -71,6 +86,10 @@ static hl_status lay_over(hl_log_import *import, int64_t user, hl_log_event *hav
     bool value = !have->valued && says->valued;
     if (!touch && !value) {
         import->summary->duplicates++;
+        return HL_OK;
+    }
+    if (value && !has_room(log, says)) {
+        hl_log__import_refuse_row(import, row, columns[COLUMN_VALUE].name, too_much);
         return HL_OK;
     }
     if (touch)
@@ -97,6 +116,10 @@ static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, b
     for (size_t i = 0; i < log->event_count; i++)
         if (strcmp(log->events[i].id, row->id) == 0)
             return lay_over(import, user, &log->events[i], &says, row, changed, err);
+    if (!has_room(log, &says)) {
+        hl_log__import_refuse_row(import, row, columns[COLUMN_VALUE].name, too_much);
+        return HL_OK;
+    }
     hl_log_event *event = hl_log__user_log_event(log);
     if (event == NULL)
         return hl_error_memory(err);

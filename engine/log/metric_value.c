@@ -1,7 +1,9 @@
 #include "log/metric_value.h"
 
-void hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms, hl_i128 value)
+bool hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms, hl_i128 value)
 {
+    if (__builtin_add_overflow(sum->sum, value, &sum->sum))
+        return false;
     if (sum->count == 0 || value > sum->max)
         sum->max = value;
     bool earlier = sum->count == 0 || at_utc_ms < sum->first_at_utc_ms;
@@ -12,7 +14,7 @@ void hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t dela
         sum->first_delay_ms = delay_ms;
     }
     sum->count++;
-    sum->sum += value;
+    return true;
 }
 
 /* Hours in attos, rounded half up: one hour is 3,600,000 ms and 10^18 / 3,600,000 is 10^13 / 36. */

@@ -5,6 +5,7 @@
 
 #include "base/wide.h"
 #include "hookline/design.h"
+#include "hookline/error.h"
 
 typedef struct hl_log_accumulator {
     int64_t count;
@@ -17,8 +18,9 @@ typedef struct hl_log_accumulator {
 /* One in attos: what a count or "yes" adds to a value. */
 #define HL_LOG_ONE ((hl_i128)1000000000000000000)
 
-void hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms,
-                        hl_i128 value);
+/* False when the sum does not fit: 10^20 and more, of 170 events of the largest value. */
+HL_NODISCARD bool hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms,
+                                     hl_i128 value);
 /* The value in attos; false when there is none (a delay without an event). */
 bool hl_log__accumulated(const hl_log_accumulator *sum, hl_metric_value kind, hl_i128 *out);
 /* What the numerator of a metric is made of: proportions, retention and funnel steps ask whether

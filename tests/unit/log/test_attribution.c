@@ -365,6 +365,37 @@ static void test_order_of_arrival_does_not_matter(void **state)
     hl_log__evaluation_free(&again);
 }
 
+/* 10^18 less one, as the largest value is: what a sum of 128 bits holds of it is between 170 and
+ * 171.
+ */
+static void test_a_sum_that_does_not_fit_is_refused(void **state)
+{
+    (void)state;
+    static const hl_metric per_touch = {.name = "revenue",
+                                        .kind = HL_METRIC_MEAN,
+                                        .event = "convert",
+                                        .value = HL_VALUE_OF_SUM,
+                                        .per = HL_PER_TOUCH,
+                                        .within_ms = HOURS(168)};
+    const hl_metric *const metrics[] = {&revenue_7d, &per_touch};
+    enum { MOST = 171 };
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 11, ARM_A)};
+    hl_log_event events[MOST];
+    for (int i = 0; i < MOST; i++) {
+        events[i] = event("e", CONVERT, 12, i % 2 == 0 ? "t1" : "t2", INT64_C(999999999999999999));
+        for (int j = 0; j < 2; j++) {
+            hl_log_metric m = {metrics[j], CONVERT, HL_LOG_NO_NAME};
+            hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK};
+            hl_status status =
+                hl_log__evaluate(&rules, touches, 2, events, (size_t)i + 1, &evaluation, NULL);
+            assert_int_equal(status, i + 1 < MOST ? HL_OK : HL_REJECTED);
+            if (status == HL_OK)
+                assert_true(evaluation.steps[0].y ==
+                            INT64_C(999999999999999999) * HL_LOG_ONE * (i + 1));
+        }
+    }
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -391,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_delay_exists_only_with_an_event),
         cmocka_unit_test(test_robots_and_doubles_are_counted),
         cmocka_unit_test(test_order_of_arrival_does_not_matter),
+        cmocka_unit_test(test_a_sum_that_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
