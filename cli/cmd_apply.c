@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/options.h"
 #include "cli/outlet.h"
 
@@ -63,7 +64,7 @@ static hl_status load(const hl_args *args, loaded *l, hl_error *err)
     hl_status worst = HL_OK;
     for (size_t i = 0; i < l->count; i++) {
         hl_status status =
-            hl_definition_load(args->operands[i], l->problems, &l->definitions[i], err);
+            hl_cli_definition(args->operands[i], l->problems, &l->definitions[i], err);
         if (status == HL_FAILED)
             return status;
         if (status != HL_OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/options.h"
 #include "cli/outlet.h"
 
@@ -82,13 +83,7 @@ static void worsen(checked *c, hl_status status)
 /* HL_FAILED only for want of memory: a file that cannot be read does not stop the others. */
 static hl_status check_file(checked *c, size_t i, const char *path, hl_error *err)
 {
-    hl_status status = hl_definition_load(path, c->problems[i], &c->definitions[i], &c->errors[i]);
-    if (status == HL_OK)
-        status = hl_plan_check(c->definitions[i], c->problems[i], &c->errors[i]);
-    if (status != HL_OK) {
-        hl_definition_free(c->definitions[i]);
-        c->definitions[i] = NULL;
-    }
+    hl_status status = hl_cli_definition(path, c->problems[i], &c->definitions[i], &c->errors[i]);
     worsen(c, status);
     c->files[i] =
         (hl_checked_file){strcmp(path, "-") == 0 ? "standard input" : path, c->definitions[i],

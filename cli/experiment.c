@@ -24,3 +24,16 @@ hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition 
         (void)hl_error_set(err, status, "%s: is no definition", operand);
     return status;
 }
+
+hl_status hl_cli_definition(const char *path, hl_problems *problems, hl_definition **out,
+                            hl_error *err)
+{
+    hl_status status = hl_definition_load(path, problems, out, err);
+    if (status == HL_OK)
+        status = hl_plan_check(*out, problems, err);
+    if (status == HL_OK)
+        return HL_OK;
+    hl_definition_free(*out);
+    *out = NULL;
+    return status;
+}
