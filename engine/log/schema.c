@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "log/recompute.h"
+#include "log/slots.h"
 
 /* Migration i takes a store from version i to i + 1. Never change one that was released: add the
  * next. Whatever belongs to one user lies together (clustered by user), because an import
@@ -68,9 +69,12 @@ static const char *const migrations[] = {
     "DROP TABLE cell_totals;"
     "CREATE TABLE cell_totals(experiment INTEGER PRIMARY KEY, cells INTEGER NOT NULL, checksum "
     "INTEGER NOT NULL, units INTEGER NOT NULL, touches INTEGER NOT NULL);",
+    /* 8: checksums of what plans found, sealed as they stand */
+    "CREATE TABLE slot_totals(experiment INTEGER PRIMARY KEY, arms INTEGER NOT NULL, checksum "
+    "INTEGER NOT NULL);",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 7 };
+enum { CELLS_SINCE = 7, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 
@@ -156,6 +160,8 @@ hl_status hl_log__schema_update(hl_store *store, bool create, hl_error *err)
     hl_status status = versions(store, &application, &version, err);
     if (status == HL_OK && version >= 0 && version < MIGRATIONS)
         status = migrate(store, version, err);
+    if (status == HL_OK && version < SLOT_TOTALS_SINCE)
+        status = hl_log__slots_seal_all(store, err);
     if (status == HL_OK && version > 0 && version < CELLS_SINCE)
         status = hl_log__recompute_all(store, err);
     if (status == HL_OK)

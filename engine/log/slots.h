@@ -1,6 +1,7 @@
 /* What each arm's touches found when they were planned: a slot as wished, a later or an earlier
  * one, or none. A touch counts once, however often it is planned: one that found no slot is
- * remembered, and counts anew when a later plan finds it one. */
+ * remembered, and counts anew when a later plan finds it one. The sum of the checksums of an
+ * experiment's counts is kept beside them, as that of its cells is. */
 #ifndef HL_LOG_SLOTS_H
 #define HL_LOG_SLOTS_H
 
@@ -25,5 +26,7 @@ HL_NODISCARD hl_status hl_log__slots_add(hl_store *store, const char *experiment
 /* Fills cells->slots; leaves it NULL when nothing was ever planned of the experiment. */
 HL_NODISCARD hl_status hl_log__slots_read(hl_store *store, int64_t experiment, size_t arm_count,
                                           hl_cells *cells, hl_error *err);
+/* Seals what a store without seals has. */
+HL_NODISCARD hl_status hl_log__slots_seal_all(hl_store *store, hl_error *err);
 
 #endif

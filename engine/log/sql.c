@@ -75,12 +75,15 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
     [HL_SQL_REFUSE_REMOVE] = "DELETE FROM refusals WHERE id = ?1",
     [HL_SQL_REFUSED_ANY] = "SELECT EXISTS(SELECT 1 FROM refusals)",
-    [HL_SQL_SLOTS_ADD] =
-        "INSERT INTO slots VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET wished = "
-        "wished + excluded.wished, held = held + excluded.held, pulled = pulled + "
-        "excluded.pulled, refused = refused + excluded.refused",
-    [HL_SQL_SLOTS_OF] = "SELECT n.text, s.wished, s.held, s.pulled, s.refused FROM slots s JOIN "
-                        "names n ON n.name = s.arm WHERE s.experiment = ?1",
+    [HL_SQL_SLOTS_GET] =
+        "SELECT wished, held, pulled, refused FROM slots WHERE experiment = ?1 AND arm = ?2",
+    [HL_SQL_SLOTS_SET] = "INSERT OR REPLACE INTO slots VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [HL_SQL_SLOTS_OF] = "SELECT s.wished, s.held, s.pulled, s.refused, n.text FROM slots s LEFT "
+                        "JOIN names n ON n.name = s.arm WHERE s.experiment = ?1",
+    [HL_SQL_SLOTS_ALL] = "SELECT s.wished, s.held, s.pulled, s.refused, n.text, s.experiment FROM "
+                         "slots s LEFT JOIN names n ON n.name = s.arm",
+    [HL_SQL_SLOT_TOTAL_GET] = "SELECT arms, checksum FROM slot_totals WHERE experiment = ?1",
+    [HL_SQL_SLOT_TOTAL_SET] = "INSERT OR REPLACE INTO slot_totals VALUES(?1, ?2, ?3)",
     [HL_SQL_SENT_SINCE] =
         "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
         "-1, 0 FROM touches t CROSS JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "

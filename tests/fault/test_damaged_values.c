@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hookline.h"
+#include "log/slots.h"
 #include "tests/support/check.h"
 
 static char folder[64];
@@ -46,8 +47,6 @@ static const char *const inputs[][2] = {
 };
 
 static const char extra_rows[] =
-    "INSERT INTO slots SELECT x.name, a.name, 4, 3, 2, 1 FROM names x, names a "
-    "WHERE x.text = 'x' AND a.text = 'a';"
     "INSERT INTO refusals SELECT 'r1', x.name, a.name, 'cap', 1772000000000 FROM names x, names a "
     "WHERE x.text = 'x' AND a.text = 'a';"
     "INSERT INTO reservations SELECT 'x/t9/1', 'u1', x.name, h.name, c.name, c.name, 1, "
@@ -225,6 +224,14 @@ static const struct {
     {"slots", "held", "-1"},
     {"slots", "pulled", "9223372036854775807"},
     {"slots", "refused", "9223372036854775807"},
+    /* what might have been, and was not */
+    {"slots", "wished", "5"},
+    {"slots", "held", "2"},
+    {"slots", "pulled", "0"},
+    {"slots", "refused", "0"},
+    {"slots", "experiment", "experiment + 1000"},
+    {"slot_totals", "arms", "2"},
+    {"slot_totals", "checksum", "checksum + 1"},
     {"cells", "day", "9223372036854775807"},
     {"cells", "day", "4294967296"},
     {"definitions", "version", "9223372036854775807"},
@@ -316,6 +323,24 @@ static void versions_that_no_store_has_are_refused(void **state)
     assert_refused("PRAGMA user_version=1", "its user_version was changed by other means");
 }
 
+/* What was counted before there were checksums is sealed as it stands. */
+static void slots_of_older_stores_are_sealed(void **state)
+{
+    (void)state;
+    hl_error err = HL_ERROR_INIT;
+    hl_store *store = NULL;
+    copy_store();
+    run_sql("changed.db", "DROP TABLE slot_totals; PRAGMA user_version=7");
+    assert_int_equal(open_store("changed.db", &store, &err), HL_OK);
+    assert_int_equal(read_report(store, &err), HL_OK);
+    hl_store_close(store);
+    run_sql("changed.db", "UPDATE slots SET held = held + 1");
+    assert_true(told("a count after it was sealed"));
+    copy_store();
+    run_sql("changed.db", "DELETE FROM slots");
+    assert_true(told("counts that are gone"));
+}
+
 /* Code that a file brings along does not run, and tables that are not ours are not taken for such.
  */
 static void tampered_schemas_do_nothing(void **state)
@@ -342,6 +367,15 @@ static void tampered_schemas_do_nothing(void **state)
     assert_true(told("a table that is gone"));
 }
 
+static hl_status add_slots(hl_store *store, hl_error *err)
+{
+    const hl_slots slots = {.wished = 4, .held = 3, .pulled = 2, .refused = 1};
+    hl_status status = hl_log__begin(store, err);
+    for (int i = 0; status == HL_OK && i < 2; i++) /* twice, so that counts are added to counts */
+        status = hl_log__slots_add(store, "x", "a", &slots, err);
+    return status == HL_OK ? hl_log__commit(store, err) : status;
+}
+
 static int make_store(void **state)
 {
     (void)state;
@@ -357,6 +391,8 @@ static int make_store(void **state)
         status = apply(store, &err);
     for (int kind = 0; status == HL_OK && kind < 4; kind++)
         status = import(store, (hl_import_kind)kind, inputs[kind][0], &err);
+    if (status == HL_OK)
+        status = add_slots(store, &err);
     hl_store_close(store);
     store = NULL;
     run_sql("whole.db", extra_rows);
@@ -393,6 +429,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_is_told),
         cmocka_unit_test(no_value_is_fatal),
         cmocka_unit_test(versions_that_no_store_has_are_refused),
+        cmocka_unit_test(slots_of_older_stores_are_sealed),
         cmocka_unit_test(tampered_schemas_do_nothing),
     };
     hl_init();
