@@ -1,0 +1,71 @@
+#include "base/ruined_id.h"
+
+#include <string.h>
+
+#include "base/spelling.h"
+
+static size_t digits_at(const char *text, size_t length, size_t at)
+{
+    size_t from = at;
+    while (at < length && text[at] >= '0' && text[at] <= '9')
+        at++;
+    return at - from;
+}
+
+/* digits[.digits]E[+-]digits: with a point, or a sign in the exponent, or it could be an id that is
+ * written in hexadecimal ("12e4"). */
+static bool is_scientific(const char *text, size_t length, bool number)
+{
+    size_t whole = digits_at(text, length, 0);
+    size_t at = whole;
+    bool point = at < length && (text[at] == '.' || text[at] == ',');
+    if (point)
+        at += 1 + digits_at(text, length, at + 1);
+    if (whole == 0 || at >= length || (text[at] != 'e' && text[at] != 'E'))
+        return false;
+    at++;
+    bool sign = at < length && (text[at] == '+' || text[at] == '-');
+    at += sign;
+    size_t exponent = digits_at(text, length, at);
+    return exponent > 0 && exponent <= 3 && at + exponent == length && (point || sign || number);
+}
+
+/* At least four digits, and nothing but zeros behind the point. */
+static bool is_float(const char *text, size_t length)
+{
+    size_t whole = digits_at(text, length, 0);
+    if (whole < 4 || whole + 2 > length || text[whole] != '.')
+        return false;
+    size_t zeros = 0;
+    while (whole + 1 + zeros < length && text[whole + 1 + zeros] == '0')
+        zeros++;
+    return whole + 1 + zeros == length;
+}
+
+hl_id_fault hl_base__id_fault(const char *text, size_t length, bool number)
+{
+    const char *trimmed = text;
+    size_t left = length;
+    hl_base__trim(&trimmed, &left);
+    if (is_scientific(trimmed, left, number))
+        return HL_ID_SCIENTIFIC;
+    if (is_float(trimmed, left) || (number && memchr(text, '.', length) != NULL))
+        return HL_ID_FLOAT;
+    return left == length ? HL_ID_FINE : HL_ID_SPACE;
+}
+
+const char *hl_base__id_fault_text(hl_id_fault fault)
+{
+    static const char *const texts[] = {
+        [HL_ID_FINE] = "",
+        [HL_ID_SCIENTIFIC] = "a spreadsheet made the ids into numbers in scientific notation, and "
+                             "different ids into "
+                             "the same one: their digits are lost. Export the column again from "
+                             "its source, formatted "
+                             "as text",
+        [HL_ID_FLOAT] = "the ids were made into floating-point numbers and are no longer the texts "
+                        "that other files have. Export the column again as text",
+        [HL_ID_SPACE] = "white space around an id makes another user of it. Take it off, or give "
+                        "--trim"};
+    return texts[fault];
+}

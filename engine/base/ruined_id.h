@@ -1,0 +1,23 @@
+/* Ids that a spreadsheet or a table of floating-point numbers has made into numbers: 8613800138000
+ * becomes 8.6138E+12, and with it every other id that begins alike. */
+#ifndef HL_BASE_RUINED_ID_H
+#define HL_BASE_RUINED_ID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum hl_id_fault {
+    HL_ID_FINE,
+    HL_ID_SCIENTIFIC, /* "8.61E+12", "1E+11", "1.3800138e10": digits are lost */
+    HL_ID_FLOAT,      /* "13800138000.0": another text than in other files */
+    HL_ID_SPACE /* white space before or behind it: another id to a program, none to the eye */
+} hl_id_fault;
+
+/* number: the source says that it is a number (NDJSON); then one with a point is a FLOAT whatever
+ * it looks like. */
+hl_id_fault hl_base__id_fault(const char *text, size_t length, bool number);
+/* What happened to the id, and how to export it rightly: one sentence without its end. "" for
+ * HL_ID_FINE. */
+const char *hl_base__id_fault_text(hl_id_fault fault);
+
+#endif

@@ -1,0 +1,74 @@
+/* Words that stand for no value, for yes and for no. */
+#include <string.h>
+
+#include "base/spelling.h"
+#include "base/written_number.h"
+
+/* In lower case: what databases, spreadsheets and programs of statistics export for nothing. */
+static const char *const blanks[] = {
+    "n/a",    "na",       "#n/a",     "#n/a n/a", "#na",     "<na>",      "null",    "(null)",
+    "[null]", "<null>",   "none",     "nil",      "nan",     "-nan",      "1.#qnan", "-1.#ind",
+    "1.#ind", "-1.#qnan", "\\n",      "-",        "--",      "---",       "—",       "——",
+    "–",      "−",        "(blank)",  "(empty)",  ".",       "undefined", "空",      "无",
+    "#null!", "missing",  "(不存在)", "nat",      "<blank>", "(空白)",    "not set", "(not set)",
+};
+
+static const struct {
+    const char *word;
+    bool yes;
+} answers[] = {
+    {"true", true}, {"false", false}, {"yes", true},  {"no", false},     {"y", true},
+    {"n", false},   {"t", true},      {"f", false},   {"on", true},      {"off", false},
+    {"是", true},   {"否", false},    {"真", true},   {"假", false},     {"对", true},
+    {"错", false},  {"√", true},      {"×", false},   {"✓", true},       {"✗", false},
+    {"✔", true},    {"✘", false},     {"wahr", true}, {"falsch", false},
+};
+
+enum { MOST_WORD = 64 };
+
+/* False when it is longer than any of the words. */
+static bool fold_word(const char *text, size_t length, char word[MOST_WORD])
+{
+    hl_base__trim(&text, &length);
+    if (length >= MOST_WORD)
+        return false;
+    (void)hl_base__fold(text, length, word);
+    return true;
+}
+
+bool hl_base__is_blank(const char *text, size_t length)
+{
+    char word[MOST_WORD];
+    hl_base__trim(&text, &length);
+    if (length == 0)
+        return true;
+    if (!fold_word(text, length, word))
+        return false;
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+        if (strcmp(word, blanks[i]) == 0)
+            return true;
+    return false;
+}
+
+hl_number_form hl_base__written_bit(const char *text, size_t length, bool *out)
+{
+    char word[MOST_WORD];
+    hl_written_number number;
+    *out = false;
+    hl_number_form form = hl_base__written_number(text, length, '.', false, &number);
+    if (form == HL_NUMBER_BLANK)
+        return form;
+    if (form == HL_NUMBER_EXACT) {
+        *out = number.attos != 0;
+        return number.attos == 0 || number.attos == 1000000000000000000 ? form
+                                                                        : HL_NUMBER_UNREADABLE;
+    }
+    if (!fold_word(text, length, word))
+        return HL_NUMBER_UNREADABLE;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+        if (strcmp(word, answers[i].word) == 0) {
+            *out = answers[i].yes;
+            return HL_NUMBER_EXACT;
+        }
+    return HL_NUMBER_UNREADABLE;
+}
