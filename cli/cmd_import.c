@@ -16,6 +16,9 @@ static const hl_option options[] = {
     HL_OPTION_ZONE,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
+    HL_OPTION_DECIMAL,
+    {"trim", 0, NULL, HL_OPTION_FLAG,
+     "take white space off ids and names; read arms as the definition spells them"},
     {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
     {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
     HL_OPTION_NOW,
@@ -81,7 +84,9 @@ static bool take_options(const hl_args *args, hl_import_options *out)
     }
     out->batch_rows = (size_t)rows;
     out->zone = hl_cli_value(args, "zone");
-    return hl_cli_times(args, &out->times) && hl_cli_now(args, &out->now_utc_ms);
+    out->trim = hl_cli_flag(args, "trim");
+    return hl_cli_decimal(args, &out->decimal) && hl_cli_times(args, &out->times) &&
+           hl_cli_now(args, &out->now_utc_ms);
 }
 
 static void show_progress(void *context, int64_t done, int64_t total)

@@ -101,6 +101,11 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "date-order", 0, "dmy|mdy", HL_OPTION_ONCE, "what 3/1/2026 means; refused without"         \
     }
+#define HL_OPTION_DECIMAL                                                                          \
+    {                                                                                              \
+        "decimal", 0, ".|,", HL_OPTION_ONCE,                                                       \
+            "what divides whole from parts in numbers (default: by what their column says)"        \
+    }
 #define HL_OPTION_REPORT_ZONE                                                                      \
     {                                                                                              \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
@@ -125,6 +130,8 @@ bool hl_cli_now(const hl_args *args, int64_t *utc_ms); /* the clock when not giv
 bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms);
 /* --epoch and --date-order; nothing is said by a command that has neither. */
 bool hl_cli_times(const hl_args *args, hl_time_style *style);
+/* --decimal; 0 when it is not given. */
+bool hl_cli_decimal(const hl_args *args, char *decimal);
 bool hl_cli_seed(const hl_args *args, uint64_t *seed);
 bool hl_cli_lang(const hl_args *args, hl_lang *lang);
 const char *hl_cli_db(const hl_args *args);

@@ -74,6 +74,20 @@ bool hl_cli_times(const hl_args *args, hl_time_style *style)
     return epoch >= 0 && order >= 0;
 }
 
+bool hl_cli_decimal(const hl_args *args, char *decimal)
+{
+    const char *value = hl_cli_value(args, "decimal");
+    *decimal = '\0';
+    if (value == NULL)
+        return true;
+    *decimal = value[0];
+    if ((value[0] == '.' || value[0] == ',') && value[1] == '\0')
+        return true;
+    (void)hl_cli_usage(args, "--decimal takes . or , (what divides whole from parts), not '%s'",
+                       value);
+    return false;
+}
+
 int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count)
 {
     const char *value = hl_cli_value(args, name);

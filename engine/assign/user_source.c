@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ruined_id.h"
 #include "rows/field_value.h"
 
 typedef struct attribute {
@@ -103,6 +104,17 @@ hl_status hl_assign__user_source_want_read(hl_user_source *users, const hl_predi
     return w.status;
 }
 
+/* What is hashed must be the id that other files have. */
+static hl_status check_id(const hl_user_source *users, int column, hl_user_row *row, hl_error *err)
+{
+    const hl_field *field = &users->row.fields[column];
+    const hl_id_place place = {users->rows->name, users->rows->columns[column], row->line};
+    bool number = field->kind == HL_FIELD_NUMBER;
+    if (hl_base__id_fault(field->data, field->length, number) == HL_ID_SPACE)
+        row->problem = hl_base__id_fault_text(HL_ID_SPACE);
+    return hl_base__id_check(&place, field->data, field->length, number, err);
+}
+
 hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row, bool *got,
                                       hl_error *err)
 {
@@ -120,7 +132,10 @@ hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row, b
     row->unit_length = r->fields[users->unit_column].length;
     if (row->id_length == 0)
         row->problem = "user_id is empty";
-    return HL_OK;
+    status = check_id(users, users->id_column, row, err);
+    return status == HL_OK && users->unit_column != users->id_column
+               ? check_id(users, users->unit_column, row, err)
+               : status;
 }
 
 hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_value **out,

@@ -135,10 +135,10 @@ void hl_base__evidence_examples(const hl_number_evidence *evidence, hl_number_ve
                                                   : first_of(evidence, kinds[verdict][i]);
 }
 
-static void add_example(const hl_number_example *example, hl_text *out)
+static void add_example(const hl_number_example *example, bool with_line, hl_text *out)
 {
     hl_base__text_addf(out, "'%.*s'", (int)example->length, example->text);
-    if (example->line > 0)
+    if (with_line && example->line > 0)
         hl_base__text_addf(out, " (line %lld)", (long long)example->line);
 }
 
@@ -170,7 +170,7 @@ void hl_base__evidence_text(const hl_number_evidence *evidence, hl_number_verdic
     hl_base__evidence_examples(evidence, verdict, examples);
     for (size_t i = 0; i < 2; i++) {
         if (examples[i] != NULL)
-            add_example(examples[i], out);
+            add_example(examples[i], i > 0, out);
         hl_base__text_add(out, texts[verdict][i]);
     }
 }

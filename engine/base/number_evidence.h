@@ -49,8 +49,9 @@ bool hl_base__evidence_open(const hl_number_evidence *evidence);
 /* The cells that show the verdict; NULL where there is none. */
 void hl_base__evidence_examples(const hl_number_evidence *evidence, hl_number_verdict verdict,
                                 const hl_number_example *out[2]);
-/* What the verdict says of a column, as part of a message: "'3,5' (line 7) has a decimal comma
- * ...". Nothing for HL_NUMBERS_POINT. */
+/* What the verdict says of a column, as a message that stands at the line of the first example:
+ * "'3,5' has a decimal comma, '3.5' (line 12) a decimal point: ...". Nothing for HL_NUMBERS_POINT.
+ */
 void hl_base__evidence_text(const hl_number_evidence *evidence, hl_number_verdict verdict,
                             hl_text *out);
 /* Whether the column cannot be read so. */

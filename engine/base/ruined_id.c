@@ -1,5 +1,6 @@
 #include "base/ruined_id.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/spelling.h"
@@ -65,7 +66,21 @@ const char *hl_base__id_fault_text(hl_id_fault fault)
                              "as text",
         [HL_ID_FLOAT] = "the ids were made into floating-point numbers and are no longer the texts "
                         "that other files have. Export the column again as text",
-        [HL_ID_SPACE] = "white space around an id makes another user of it. Take it off, or give "
-                        "--trim"};
+        [HL_ID_SPACE] = "white space around an id makes another one of it"};
     return texts[fault];
+}
+
+hl_status hl_base__id_check(const hl_id_place *place, const char *text, size_t length, bool number,
+                            hl_error *err)
+{
+    enum { SHOWN = 60 };
+    char line[24] = "";
+    hl_id_fault fault = hl_base__id_fault(text, length, number);
+    if (fault == HL_ID_FINE || fault == HL_ID_SPACE)
+        return HL_OK;
+    if (place->line > 0)
+        (void)snprintf(line, sizeof line, ":%lld", (long long)place->line);
+    return hl_error_set(err, HL_REJECTED, "%s%s: %s is '%.*s': %s", place->source, line,
+                        place->column, (int)(length < SHOWN ? length : SHOWN), text,
+                        hl_base__id_fault_text(fault));
 }

@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
 
 typedef enum hl_id_fault {
     HL_ID_FINE,
@@ -19,5 +22,14 @@ hl_id_fault hl_base__id_fault(const char *text, size_t length, bool number);
 /* What happened to the id, and how to export it rightly: one sentence without its end. "" for
  * HL_ID_FINE. */
 const char *hl_base__id_fault_text(hl_id_fault fault);
+
+typedef struct hl_id_place {
+    const char *source, *column;
+    int64_t line; /* 0: not known */
+} hl_id_place;
+/* HL_REJECTED for what can be no id of its file's users any more: one such cell tells of the
+ * column. HL_ID_SPACE is the caller's to judge: it is one row's. */
+HL_NODISCARD hl_status hl_base__id_check(const hl_id_place *place, const char *text, size_t length,
+                                         bool number, hl_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "log/batch_size.h"
 #include "log/import_batch.h"
 #include "rows/csv_line.h"
+#include "rows/rows.h"
 
 /* Large batches meet each page of the store once; this many rows need some 100 MB. */
 enum { BATCH_ROWS = 250000, PROGRESS_ROWS = 8192 };
@@ -139,7 +140,10 @@ static hl_status take_row(hl_log_import *import, hl_row *fields, hl_error *err)
     hl_log_row *row = &import->batch[import->batch_count];
     *row = (hl_log_row){.line = fields->line, .raw_length = fields->raw_length};
     if (!import->kind->parse(import, fields, row))
-        return import->parse_error.status == HL_OK ? HL_OK : hl_error_memory(err);
+        return import->parse_error.status == HL_OK
+                   ? HL_OK
+                   : hl_error_set(err, import->parse_error.status, "%s",
+                                  import->parse_error.message);
     row->raw = hl_base__arena_bytes(&import->arena, fields->raw, fields->raw_length);
     if (row->raw == NULL)
         return hl_error_memory(err);
@@ -248,6 +252,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     import->rejects.source = import->rows->name;
     hl_status status = find_columns(import, problems, err);
     if (status == HL_OK)
+        status = hl_log__judge_numbers(import, problems, err);
+    if (status == HL_OK)
         status = take_rows(import, err);
     status = hl_log__rejects_close(&import->rejects, status, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
@@ -261,6 +267,7 @@ static hl_status run(hl_log_import *import, const char *path, hl_problems *probl
     *import->summary = (hl_import_summary){0};
     hl_status status = find_zone(import, err);
     if (status == HL_OK && import->rows == NULL) {
+        import->path = hl_rows__is_lasting(path) ? path : NULL;
         status = hl_rows_open_file(path, &how, &file, err);
         import->rows = file;
     }

@@ -8,6 +8,7 @@
 #ifndef HL_LOG_IMPORT_H
 #define HL_LOG_IMPORT_H
 
+#include "base/number_evidence.h"
 #include "base/zone.h"
 #include "hookline/rows.h"
 #include "log/rejects.h"
@@ -86,6 +87,7 @@ typedef struct hl_log_import hl_log_import;
 typedef struct hl_log_column {
     const char *name;
     bool required;
+    bool number; /* read as a number, whose mark the column says as a whole */
 } hl_log_column;
 
 typedef struct hl_log_kind {
@@ -125,8 +127,11 @@ struct hl_log_import {
     const hl_zone *zone;
     hl_log_numbering names, users;
     hl_log_rejects rejects;
-    hl_error parse_error; /* out of memory while parsing */
-    hl_text line;         /* a row that has no text of its own, as one */
+    hl_error parse_error; /* what stops the import while parsing: no memory, ruined ids */
+    const char *path;     /* of the file that can be read again; NULL: rows come once */
+    hl_number_evidence evidence[HL_LOG_MOST_COLUMNS]; /* of number columns, as far as read */
+    char marks[HL_LOG_MOST_COLUMNS]; /* what divides whole from parts: '.' or ',' */
+    hl_text line;                    /* a row that has no text of its own, as one */
     /* the batch */
     hl_arena arena;
     hl_log_row *batch;
@@ -173,6 +178,17 @@ enum { HL_LOG_DECIMAL_TEXT = 48 };
 size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT]);
 bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
                            const char **text, hl_i128 *attos);
+
+/* ---- import_marks.c: how the columns of numbers are written */
+
+/* Reads the file once for that, where it has such columns and can be read again. HL_REJECTED: a
+ * column is written in two ways, or nobody can tell. */
+HL_NODISCARD hl_status hl_log__judge_numbers(hl_log_import *import, hl_problems *problems,
+                                             hl_error *err);
+/* A number of rows that come once: a parse_error when what was read so far does not say how it is
+ * meant. */
+void hl_log__note_number(hl_log_import *import, const hl_row *row, size_t column,
+                         const hl_written_number *number, hl_field field);
 
 /* ---- numbering.c */
 

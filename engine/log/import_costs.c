@@ -12,8 +12,8 @@ enum {
 };
 
 static const hl_log_column columns[] = {
-    {"channel", false}, {"operator", false}, {"source", false},
-    {"from", true},     {"to", true},        {"amount", true},
+    {"channel", false, false}, {"operator", false, false}, {"source", false, false},
+    {"from", true, false},     {"to", true, false},        {"amount", true, true},
 };
 
 static bool refuse(hl_log_import *import, const hl_row *fields, size_t column, const char *reason)

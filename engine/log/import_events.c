@@ -7,8 +7,8 @@
 enum { COLUMN_ID, COLUMN_USER, COLUMN_TYPE, COLUMN_AT, COLUMN_TOUCH, COLUMN_VALUE };
 
 static const hl_log_column columns[] = {
-    {"event_id", true}, {"user_id", true},   {"type", true},
-    {"at", true},       {"touch_id", false}, {"value", false},
+    {"event_id", true, false}, {"user_id", true, false},   {"type", true, false},
+    {"at", true, false},       {"touch_id", false, false}, {"value", false, true},
 };
 
 static const char too_much[] = "makes the values of this user's events add up to 10^18 and more";

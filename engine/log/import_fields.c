@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ruined_id.h"
+#include "base/spelling.h"
 #include "log/import.h"
 
 enum { REASON_TEXT = 200, SHOWN_TEXT = 60, MOST_ID = 512 };
@@ -47,8 +49,33 @@ static bool out_of_memory(hl_log_import *import)
     return false;
 }
 
-static bool check_id(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
+/* Ids that lost their digits say so of the whole column: the import stops. */
+static bool is_ruined(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
 {
+    const hl_id_place place = {import->rows->name, import->kind->columns[column].name, row->line};
+    return hl_base__id_check(&place, field.data, field.length, field.kind == HL_FIELD_NUMBER,
+                             &import->parse_error) != HL_OK;
+}
+
+/* White space around an id or a name is taken off, or the row is refused. */
+static bool take_spaces(hl_log_import *import, const hl_row *row, size_t column, hl_field *field)
+{
+    if (hl_base__id_fault(field->data, field->length, false) != HL_ID_SPACE)
+        return true;
+    if (import->options->trim) {
+        hl_base__trim(&field->data, &field->length);
+        return true;
+    }
+    refuse_text(import, row, column,
+                "white space around it makes another one of it (--trim takes it off)", *field);
+    return false;
+}
+
+static bool check_id(hl_log_import *import, const hl_row *row, size_t column, hl_field *of)
+{
+    if (!take_spaces(import, row, column, of))
+        return false;
+    hl_field field = *of;
     if (field.length == 0) {
         hl_log__import_refuse(import, row, column, "is empty");
         return false;
@@ -68,7 +95,7 @@ bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, c
                       uint32_t *length)
 {
     hl_field field = hl_log__field(import, row, column);
-    if (!check_id(import, row, column, field))
+    if (is_ruined(import, row, column, field) || !check_id(import, row, column, &field))
         return false;
     *id = hl_base__arena_bytes(&import->arena, field.data, field.length);
     *length = (uint32_t)field.length;
@@ -78,7 +105,7 @@ bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, c
 bool hl_log__field_user(hl_log_import *import, const hl_row *row, size_t column, uint32_t *user)
 {
     hl_field field = hl_log__field(import, row, column);
-    if (!check_id(import, row, column, field))
+    if (is_ruined(import, row, column, field) || !check_id(import, row, column, &field))
         return false;
     *user = hl_log__numbering_add(&import->users, field.data, field.length);
     return *user != HL_MAP_NONE || out_of_memory(import);
@@ -90,7 +117,7 @@ bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column,
     *name = HL_MAP_NONE;
     if (field.length == 0 && !import->kind->columns[column].required)
         return true;
-    if (!check_id(import, row, column, field))
+    if (!check_id(import, row, column, &field))
         return false;
     *name = hl_log__numbering_add(&import->names, field.data, field.length);
     return *name != HL_MAP_NONE || out_of_memory(import);
@@ -171,13 +198,28 @@ size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT])
     return (size_t)length;
 }
 
+/* JSON writes its numbers in one way; everything else is written as its column is. */
+static hl_number_form read_number(hl_log_import *import, const hl_row *row, size_t column,
+                                  hl_field field, hl_i128 *value)
+{
+    bool json = field.kind == HL_FIELD_NUMBER;
+    bool said = import->options->decimal != '\0';
+    hl_written_number number;
+    hl_number_form form = hl_base__written_number(
+        field.data, field.length, json ? '.' : import->marks[column], said && !json, &number);
+    *value = number.attos;
+    if (form <= HL_NUMBER_ROUNDED && !json && import->path == NULL)
+        hl_log__note_number(import, row, column, &number, field);
+    return form;
+}
+
 bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
                            const char **text, hl_i128 *attos)
 {
     static const char *const reasons[] = {
-        [HL_DECIMAL_ROUNDED] = "has more than 18 digits after the point",
-        [HL_DECIMAL_RANGE] = "is too large (10^18 and more)",
-        [HL_DECIMAL_INVALID] = "is not a number",
+        [HL_NUMBER_ROUNDED] = "has more than 18 digits after the point",
+        [HL_NUMBER_RANGE] = "is too large (10^18 and more)",
+        [HL_NUMBER_UNREADABLE] = "is not a number",
     };
     hl_field field = hl_log__field(import, row, column);
     hl_i128 value = 0;
@@ -186,8 +228,10 @@ bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t colu
         *attos = 0;
     if (field.length == 0)
         return true;
-    hl_decimal_form form = hl_base__decimal_parse(field.data, field.length, &value);
-    if (form != HL_DECIMAL_EXACT && (exact || form != HL_DECIMAL_ROUNDED)) {
+    hl_number_form form = read_number(import, row, column, field, &value);
+    if (import->parse_error.status != HL_OK || form == HL_NUMBER_BLANK)
+        return form == HL_NUMBER_BLANK;
+    if (form != HL_NUMBER_EXACT && (exact || form != HL_NUMBER_ROUNDED)) {
         refuse_text(import, row, column, reasons[form], field);
         return false;
     }

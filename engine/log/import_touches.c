@@ -2,8 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spelling.h"
 #include "log/import.h"
 #include "log/stored_int.h"
+
+enum { MOST_NAME = 512 };
 
 enum {
     COLUMN_ID,
@@ -16,10 +19,11 @@ enum {
 };
 
 static const hl_log_column columns[] = {
-    {"touch_id", true},    {"user_id", true},  {"experiment", true},  {"arm", true},
-    {"hook", false},       {"variant", false}, {"window", false},     {"channel", false},
-    {"operator", false},   {"step", false},    {"planned_at", false}, {"sent_at", false},
-    {"propensity", false}, {"cost", false},
+    {"touch_id", true, false},   {"user_id", true, false},     {"experiment", true, false},
+    {"arm", true, false},        {"hook", false, false},       {"variant", false, false},
+    {"window", false, false},    {"channel", false, false},    {"operator", false, false},
+    {"step", false, false},      {"planned_at", false, false}, {"sent_at", false, false},
+    {"propensity", false, true}, {"cost", false, true},
 };
 
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
@@ -50,6 +54,53 @@ static bool has_arm(const hl_log_experiment *x, int64_t arm)
     return false;
 }
 
+/* The arm of the experiment that is spelled alike; NULL: there is none. */
+static const char *like_arm(const hl_log_experiment *x, const hl_map_key *arm, int64_t *number)
+{
+    char folded[MOST_NAME + 1];
+    char other[MOST_NAME + 1];
+    if (arm->length > MOST_NAME)
+        return NULL;
+    (void)hl_base__fold(arm->text, arm->length, folded);
+    for (size_t i = 0; i < x->design->arm_count; i++) {
+        const char *name = x->design->arms[i].name;
+        size_t length = strlen(name);
+        if (length > MOST_NAME)
+            continue;
+        (void)hl_base__fold(name, length, other);
+        *number = x->arms[i];
+        if (strcmp(folded, other) == 0)
+            return name;
+    }
+    return NULL;
+}
+
+/* With --trim, the arm as the definition spells it. */
+static hl_status respell_arm(hl_log_import *import, hl_log_row *row, const char *name,
+                             int64_t number, hl_error *err)
+{
+    uint32_t index = hl_log__numbering_add(&import->names, name, strlen(name));
+    if (index == HL_MAP_NONE)
+        return hl_error_memory(err);
+    import->names.ids[index] = number;
+    row->touch.names[HL_TOUCH_ARM] = index;
+    return HL_OK;
+}
+
+static void unknown_arm(const hl_log_experiment *x, const hl_map_key *arm, const char *like,
+                        hl_text *reason)
+{
+    hl_base__text_addf(reason, "experiment '%s' has no arm '%s'; it has", x->design->experiment,
+                       arm->text);
+    for (size_t i = 0; i < x->design->arm_count; i++)
+        hl_base__text_addf(reason, "%s '%s'", i > 0 ? "," : "", x->design->arms[i].name);
+    if (like != NULL)
+        hl_base__text_addf(reason,
+                           " ('%s' and '%s' differ in case, width or spaces alone: --trim reads "
+                           "them as one)",
+                           arm->text, like);
+}
+
 static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
 {
     const uint32_t *names = row->touch.names;
@@ -58,15 +109,16 @@ static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
     if (x != NULL && has_arm(x, hl_log__import_name(import, names[HL_TOUCH_ARM])))
         return HL_OK;
     hl_text reason = {0};
-    if (x == NULL) {
+    const hl_map_key *arm = &import->names.map.keys[names[HL_TOUCH_ARM]];
+    int64_t number = 0;
+    const char *like = x == NULL ? NULL : like_arm(x, arm, &number);
+    if (like != NULL && import->options->trim)
+        return respell_arm(import, row, like, number, err);
+    if (x == NULL)
         hl_base__text_addf(&reason, "the store has no experiment '%s' (hookline apply stores one)",
                            import->names.map.keys[names[HL_TOUCH_EXPERIMENT]].text);
-    } else {
-        hl_base__text_addf(&reason, "experiment '%s' has no arm '%s'; it has",
-                           x->design->experiment, import->names.map.keys[names[HL_TOUCH_ARM]].text);
-        for (size_t i = 0; i < x->design->arm_count; i++)
-            hl_base__text_addf(&reason, "%s '%s'", i > 0 ? "," : "", x->design->arms[i].name);
-    }
+    else
+        unknown_arm(x, arm, like, &reason);
     hl_status status = hl_base__text_status(&reason, err);
     hl_log__import_refuse_row(import, row, x == NULL ? "experiment" : "arm",
                               hl_base__text_string(&reason));

@@ -6,7 +6,7 @@
 
 enum { COLUMN_USER, COLUMN_ZONE };
 
-static const hl_log_column columns[] = {{"user_id", true}, {"zone", false}};
+static const hl_log_column columns[] = {{"user_id", true, false}, {"zone", false, false}};
 
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {

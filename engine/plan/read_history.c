@@ -63,8 +63,9 @@ static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_
 
 hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[EVENT_COLUMNS] = {
-        [WHO] = {"user_id", true}, [WHAT] = {"type", true}, [AT] = {"at", true}};
+    static const hl_plan_column columns[EVENT_COLUMNS] = {[WHO] = {"user_id", true, true},
+                                                          [WHAT] = {"type", true, false},
+                                                          [AT] = {"at", true, false}};
     return hl_plan__read_rows(r, r->rows.events, columns, EVENT_COLUMNS, take_event, err);
 }
 
@@ -198,14 +199,15 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
 
 hl_status hl_plan__read_touches(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[TOUCH_COLUMNS] = {[TOUCH] = {"touch_id", true},
-                                                          [USER] = {"user_id", true},
-                                                          [EXPERIMENT] = {"experiment", false},
-                                                          [HOOK] = {"hook", false},
-                                                          [CHANNEL] = {"channel", false},
-                                                          [OPERATOR] = {"operator", false},
-                                                          [PLANNED] = {"planned_at", false},
-                                                          [SENT] = {"sent_at", false},
-                                                          [STATE] = {"state", false}};
+    static const hl_plan_column columns[TOUCH_COLUMNS] = {
+        [TOUCH] = {"touch_id", true, true},
+        [USER] = {"user_id", true, true},
+        [EXPERIMENT] = {"experiment", false, false},
+        [HOOK] = {"hook", false, false},
+        [CHANNEL] = {"channel", false, false},
+        [OPERATOR] = {"operator", false, false},
+        [PLANNED] = {"planned_at", false, false},
+        [SENT] = {"sent_at", false, false},
+        [STATE] = {"state", false, false}};
     return hl_plan__read_rows(r, r->rows.touches, columns, TOUCH_COLUMNS, take_touch, err);
 }

@@ -130,10 +130,10 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
 
 hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[TRIGGER_COLUMNS] = {[TRIGGER] = {"trigger_id", true},
-                                                            [WHO] = {"user_id", true},
-                                                            [WHAT] = {"hook", true},
-                                                            [WHEN] = {"at", true},
-                                                            [BY] = {"operator", false}};
+    static const hl_plan_column columns[TRIGGER_COLUMNS] = {[TRIGGER] = {"trigger_id", true, true},
+                                                            [WHO] = {"user_id", true, true},
+                                                            [WHAT] = {"hook", true, false},
+                                                            [WHEN] = {"at", true, false},
+                                                            [BY] = {"operator", false, false}};
     return hl_plan__read_rows(r, r->rows.triggers, columns, TRIGGER_COLUMNS, take_trigger, err);
 }

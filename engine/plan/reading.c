@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ruined_id.h"
 #include "plan/reading.h"
 
 void hl_plan__warn(const hl_reading *r, int64_t line, int64_t seen, const char *format, ...)
@@ -142,6 +143,26 @@ static hl_status find_columns(hl_row_source *rows, const hl_plan_column *columns
     return status;
 }
 
+/* *problem: why the row cannot be used, or NULL. HL_REJECTED: no row of the table can. */
+static hl_status check_ids(const hl_row_source *rows, const hl_row *row,
+                           const hl_plan_column *columns, size_t count, const int *at,
+                           const char **problem, hl_error *err)
+{
+    hl_status status = HL_OK;
+    *problem = row->problem;
+    for (size_t i = 0; status == HL_OK && row->problem == NULL && i < count; i++) {
+        const hl_id_place place = {rows->name, columns[i].name, row->line};
+        const hl_field *field = hl_plan__field(row, at[i]);
+        if (!columns[i].is_id)
+            continue;
+        bool number = field->kind == HL_FIELD_NUMBER;
+        if (hl_base__id_fault(field->data, field->length, number) == HL_ID_SPACE)
+            *problem = hl_base__id_fault_text(HL_ID_SPACE);
+        status = hl_base__id_check(&place, field->data, field->length, number, err);
+    }
+    return status;
+}
+
 hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_column *columns,
                              size_t count, hl_plan_take_row *take, hl_error *err)
 {
@@ -154,9 +175,11 @@ hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_c
     hl_status status = find_columns(rows, columns, count, at, err);
     r->source = rows->name;
     while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
-        if (row.problem != NULL)
-            hl_plan__reject(r, row.line, row.problem);
-        else
+        const char *problem = NULL;
+        status = check_ids(rows, &row, columns, count, at, &problem, err);
+        if (problem != NULL)
+            hl_plan__reject(r, row.line, problem);
+        else if (status == HL_OK)
             status = take(r, &row, at, err);
     }
     r->source = NULL;

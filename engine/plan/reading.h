@@ -64,6 +64,7 @@ void hl_plan__reject(hl_reading *reading, int64_t line, const char *why);
 typedef struct hl_plan_column {
     const char *name;
     bool required;
+    bool is_id;
 } hl_plan_column;
 typedef hl_status hl_plan_take_row(hl_reading *reading, const hl_row *row, const int *at,
                                    hl_error *err);

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rows/rows.h"
+
 enum { FIRST_BLOCK = 1 << 18, MOST_BUFFERED = 1 << 28 };
 
 static hl_status map_file(hl_input *input, size_t length, hl_error *err)
@@ -39,6 +41,12 @@ hl_status hl_rows__input_open(hl_input *input, const char *path, hl_error *err)
         return HL_OK;
     input->total = about.st_size;
     return map_file(input, (size_t)about.st_size, err);
+}
+
+bool hl_rows__is_lasting(const char *path)
+{
+    struct stat about;
+    return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 void hl_rows__input_text(hl_input *input, const char *name, const char *text, size_t length)

@@ -39,6 +39,9 @@ typedef struct hl_rows_options {
 
 typedef struct hl_rows hl_rows;
 
+/* Whether the path names a regular file, which can be opened and read again from its start. */
+bool hl_rows__is_lasting(const char *path);
+
 HL_NODISCARD hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error *err);
 bool hl_rows__is_json(const hl_rows *rows);
 size_t hl_rows__column_count(const hl_rows *rows);

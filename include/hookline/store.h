@@ -128,6 +128,9 @@ typedef struct hl_import_options {
     void (*progress)(void *context, int64_t done, int64_t total);
     void *context;
     hl_time_style times; /* how times are written, where that cannot be told from them */
+    char decimal; /* '.' or ',': what divides whole from parts in numbers; 0: by what their column
+                     says as a whole, a point where rows come once (a pipe, a source of your own) */
+    bool trim;    /* take white space off ids and names, and read arms as the definition has them */
 } hl_import_options;
 #define HL_IMPORT_OPTIONS_INIT                                                                     \
     {                                                                                              \
