@@ -410,6 +410,7 @@ void hl_reports__render_json(const hl_analysis *analysis, hl_text *out)
     time_member(w, "generated_at", analysis->generated_at_utc_ms);
     time_member(w, "closed_before", analysis->closed.utc_ms);
     hl_json__string_member(w, "zone", analysis->zone);
+    hl_json__string_member(w, "days_zone", analysis->days_zone);
     add_inputs(w, analysis);
     add_verdict(w, analysis);
     add_checks(w, analysis);

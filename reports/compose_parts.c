@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/number.h"
 #include "reports/compose_metric.h"
+#include "reports/finding.h"
 #include "reports/say.h"
 
 static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t metric,
@@ -175,6 +176,15 @@ static bool shows_point(size_t index, size_t count)
     return (count - 1 - index) % step == 0;
 }
 
+/* Days are told from those of another zone, by whose clock the instants are. */
+static const char *day_word(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_message_value zone = {"zone", hl_reports__days_zone(analysis)};
+    const char *shown = analysis->zone == NULL ? "UTC" : analysis->zone;
+    return strcmp(shown, zone.text) == 0 ? hl_reports__word(HL_WORD_DAY, document->lang)
+                                         : hl_reports__say(document, HL_WORD_DAY_OF_ZONE, &zone, 1);
+}
+
 static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t arm,
                             hl_document *document)
 {
@@ -185,9 +195,7 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__say(document, HL_WORD_TIMELINE, &name, 1));
     hl_reports__table(document, 3, 0x2);
-    /* the cells' days: to be told from those of the shop */
-    hl_word day_word = analysis->generated.offset_s == 0 ? HL_WORD_DAY : HL_WORD_DAY_OF_UTC;
-    hl_reports__cell(document, hl_reports__word(day_word, document->lang));
+    hl_reports__cell(document, day_word(analysis, document));
     hl_reports__cell(document, rows_word(analysis, metric, document));
     hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
     size_t index = 0;

@@ -229,6 +229,16 @@ static void add_names(const telling *t, hl_text *out)
     }
 }
 
+const char *hl_reports__days_zone(const hl_analysis *analysis)
+{
+    return analysis->days_zone == NULL ? "UTC" : analysis->days_zone;
+}
+
+static void add_days_zone(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, hl_reports__days_zone(t->analysis));
+}
+
 /* "a 10, b 12" */
 static void add_counts(const telling *t, hl_text *out)
 {
@@ -372,6 +382,7 @@ static const struct {
     {"kept", HL_HAS_ITEMS, add_kept},
     {"slots", HL_HAS_ITEMS, add_slots},
     {"stage", 0, add_stage},
+    {"days_zone", 0, add_days_zone},
     {"rows", HL_HAS_METRIC, add_rows},
     {"design_effect", HL_HAS_DESIGN_EFFECT, add_design_effect},
     {"icc", HL_HAS_ICC, add_icc},

@@ -9,6 +9,9 @@
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
                          hl_text *out);
 
+/* Whose days the report's days are: "Asia/Shanghai", "UTC". */
+const char *hl_reports__days_zone(const hl_analysis *analysis);
+
 /* What may stand in the sentence of a finding, and the members (HL_HAS_...) that it is made of;
  * index from 0, NULL behind the last. */
 const char *hl_reports__placeholder(size_t index, uint32_t *needs);

@@ -7,19 +7,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-/* A window counts as closed when it closed before the start of as_of's UTC day: the cells know days
- * only, and a day that is not over holds windows that are still open. */
-static void set_days(hl_context *context)
-{
-    int64_t as_of = context->options->as_of_utc_ms;
-    context->matured_day = context->counted_day = INT32_MAX;
-    if (as_of == INT64_MAX)
-        return;
-    int64_t day = hl_base__civil_day_of(as_of);
-    context->counted_day = (int32_t)day;
-    context->matured_day = (int32_t)day - 1;
-}
-
 static void find_days(hl_context *context)
 {
     const hl_cell_index *index = &context->index;
@@ -219,7 +206,6 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
         hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);
     context.failed = context.clips == NULL || context.clip_known == NULL ||
                      hl_cells__index(cells, arena, &context.index, NULL) != HL_OK;
-    set_days(&context);
     if (!context.failed)
         status = hl_analysis__clock(&context, err);
     if (status != HL_OK) {

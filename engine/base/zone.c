@@ -122,3 +122,15 @@ int64_t hl_base__zone_instant(const hl_zone *zone, int64_t local_ms)
     int64_t utc_ms = local_ms - (int64_t)offset * 1000;
     return utc_ms >= from ? utc_ms : local_ms - (int64_t)before * 1000;
 }
+
+int64_t hl_base__zone_day(const hl_zone *zone, int64_t utc_ms)
+{
+    int64_t offset = zone == NULL ? 0 : hl_base__zone_offset(zone, utc_ms);
+    return hl_base__civil_day_of(utc_ms + offset * 1000);
+}
+
+int64_t hl_base__zone_day_start(const hl_zone *zone, int64_t day)
+{
+    int64_t midnight = day * HL_DAY_MS;
+    return zone == NULL ? midnight : hl_base__zone_instant(zone, midnight);
+}

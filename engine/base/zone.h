@@ -53,4 +53,9 @@ int32_t hl_base__zone_offset_range(const hl_zone *zone, int64_t utc_ms, int64_t 
 /* Local to instant by RFC 5545: in a gap, moved forward by the gap; in an overlap, the first. */
 int64_t hl_base__zone_instant(const hl_zone *zone, int64_t local_ms);
 
+/* The civil day by the zone's clock (NULL: of UTC) that an instant falls on, and the instant at
+ * which a day begins: where a change of the clock takes midnight away, the end of the gap. */
+int64_t hl_base__zone_day(const hl_zone *zone, int64_t utc_ms);
+int64_t hl_base__zone_day_start(const hl_zone *zone, int64_t day);
+
 #endif

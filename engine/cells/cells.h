@@ -22,8 +22,9 @@
  * Everything is an exact integer (base/wide.h), so merging chunks, threads, days or segments in any
  * order gives the same bits, and taking a unit's old contribution away leaves no residue.
  *
- * DAYS. `day` is the UTC day from which a contribution counts. A unit's value is a step function of
- * the day: when one of its touches closes its attribution window on day D, the cell of D gets
+ * DAYS. `day` is the day, by the clock of `zone`, from which a contribution counts. A unit's value
+ * is a step function of the day: when one of its touches closes its attribution window on day D,
+ * the cell of D gets
  * +(new Gram) -(old Gram) of the unit. So the sum over all days <= D is what was known of matured
  * touches at the end of D, exactly, for every D: that is maturity, the timeline and the running
  * total in one. Counters (units enrolled, touches sent ...) lie on the day on which they happened.
@@ -121,6 +122,7 @@ struct hl_cells {
     int64_t rounded;  /* values rounded to 10^-18 */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
+    const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */
     hl_slots *slots;      /* by arm of the design, in the arena; NULL: no plan was recorded */
     char digest[65];      /* of the data: SHA-256 in hex, or "xxh128:" and hex */
 };

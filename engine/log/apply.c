@@ -225,13 +225,7 @@ static hl_status rebuild(hl_store *store, const char *name, const hl_apply_resul
     hl_status status = x->unit_is_user ? HL_OK : hl_log__recompute_units(store, x, err);
     if (status != HL_OK || !result->rebuilt)
         return status;
-    status = hl_log__deltas_begin(all, err);
-    if (status == HL_OK)
-        status = hl_log__recompute(store, all, x, err);
-    if (status == HL_OK)
-        status = hl_log__cells_replace(store, x, x->delta, err);
-    hl_log__deltas_free(all);
-    return status;
+    return hl_log__recompute_one(store, all, x, err);
 }
 
 static hl_status apply_all(hl_store *store, const hl_definition *const *definitions, size_t count,

@@ -43,12 +43,19 @@ typedef struct work {
     moment *moments;
     size_t moment_count;
     bool too_large; /* a sum that does not fit */
+    /* of the zone at the instant that was asked for last */
+    int64_t offset_from, offset_until;
+    int32_t offset_s;
     hl_log_evaluation *out;
 } work;
 
-static int32_t day_of(int64_t utc_ms)
+/* Most instants of a unit lie in one range of one offset. */
+static int32_t day_of(work *w, int64_t utc_ms)
 {
-    return (int32_t)hl_base__civil_day_of(utc_ms);
+    const hl_zone *zone = w->rules->zone;
+    if (zone != NULL && (utc_ms < w->offset_from || utc_ms >= w->offset_until))
+        w->offset_s = hl_base__zone_offset_range(zone, utc_ms, &w->offset_from, &w->offset_until);
+    return (int32_t)hl_base__civil_day_of(utc_ms + (int64_t)w->offset_s * 1000);
 }
 
 static int compare_slots(const void *a, const void *b)
@@ -175,9 +182,9 @@ static int32_t metric_slot(const work *w, const hl_metric *metric, const placed 
 }
 
 /* The day from which a touch counts, and with it what its window held. */
-static int32_t closing_day(const hl_metric *metric, const slot *s)
+static int32_t closing_day(work *w, const hl_metric *metric, const slot *s)
 {
-    return day_of(s->touch->sent_utc_ms + metric->within_ms);
+    return day_of(w, s->touch->sent_utc_ms + metric->within_ms);
 }
 
 static void add_moment(work *w, const hl_log_metric *m, placed *p, bool numerator)
@@ -186,8 +193,8 @@ static void add_moment(work *w, const hl_log_metric *m, placed *p, bool numerato
     if (at == SLOT_NONE)
         return;
     p->counted = true;
-    int32_t day = m->metric->within_ms == 0 ? day_of(p->event->at_utc_ms)
-                                            : closing_day(m->metric, &w->slots[at]);
+    int32_t day = m->metric->within_ms == 0 ? day_of(w, p->event->at_utc_ms)
+                                            : closing_day(w, m->metric, &w->slots[at]);
     w->moments[w->moment_count++] = (moment){day, at, p->event, numerator};
 }
 
@@ -204,7 +211,7 @@ static void gather_moments(work *w, const hl_log_metric *m)
     for (size_t i = 0; i < w->slot_count; i++) {
         w->slots[i].y = (hl_log_accumulator){0};
         w->moments[w->moment_count++] =
-            (moment){closing_day(m->metric, &w->slots[i]), (int32_t)i, NULL, false};
+            (moment){closing_day(w, m->metric, &w->slots[i]), (int32_t)i, NULL, false};
     }
     for (size_t i = 0; i < w->placed_count; i++) {
         if (w->placed[i].event->type == m->event)
@@ -350,12 +357,13 @@ static hl_status count_slots(work *w, hl_error *err)
 {
     const hl_log_touch *first = w->slots[0].touch;
     bool two_arms = false;
-    hl_status status = hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(first->sent_utc_ms), 1, err);
+    hl_status status =
+        hl_log__tally(w->out, HL_COUNT_ENROLLED, day_of(w, first->sent_utc_ms), 1, err);
     if (status == HL_OK)
-        status = hl_log__tally(w->out, HL_COUNT_SENT, day_of(first->sent_utc_ms), 1, err);
+        status = hl_log__tally(w->out, HL_COUNT_SENT, day_of(w, first->sent_utc_ms), 1, err);
     for (size_t i = 0; status == HL_OK && i < w->slot_count; i++) {
         const hl_log_touch *touch = w->slots[i].touch;
-        int32_t day = day_of(touch->sent_utc_ms);
+        int32_t day = day_of(w, touch->sent_utc_ms);
         status = hl_log__tally(w->out, HL_COUNT_TOUCHES, day, 1, err);
         if (status == HL_OK && !two_arms && touch->arm != first->arm) {
             two_arms = true;
@@ -390,7 +398,7 @@ static bool is_fast_click(const work *w, const placed *p)
 
 static hl_status count_event(work *w, const placed *p, hl_error *err)
 {
-    int32_t day = day_of(p->event->at_utc_ms);
+    int32_t day = day_of(w, p->event->at_utc_ms);
     if (p->slot == SLOT_ELSEWHERE)
         return HL_OK;
     hl_cells_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
@@ -425,9 +433,9 @@ static hl_status count_events(work *w, hl_error *err)
 {
     int64_t delivered = HL_LOG_NO_TIME;
     note_delivered(w, &delivered);
-    hl_status status = delivered == HL_LOG_NO_TIME
-                           ? HL_OK
-                           : hl_log__tally(w->out, HL_COUNT_DELIVERED, day_of(delivered), 1, err);
+    hl_status status = delivered == HL_LOG_NO_TIME ? HL_OK
+                                                   : hl_log__tally(w->out, HL_COUNT_DELIVERED,
+                                                                   day_of(w, delivered), 1, err);
     for (size_t i = 0; status == HL_OK && i < w->placed_count; i++)
         status = count_event(w, &w->placed[i], err);
     if (w->placed_count > 1)
@@ -435,7 +443,7 @@ static hl_status count_events(work *w, hl_error *err)
     for (size_t i = 1; status == HL_OK && i < w->placed_count; i++)
         if (compare_placed(&w->placed[i - 1], &w->placed[i]) == 0)
             status = hl_log__tally(w->out, HL_COUNT_DUPLICATES,
-                                   day_of(w->placed[i].event->at_utc_ms), 1, err);
+                                   day_of(w, w->placed[i].event->at_utc_ms), 1, err);
     return status;
 }
 
@@ -481,7 +489,7 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     out->arm = first->arm;
     out->first_user = first->user;
     out->enrolled_utc_ms = w.slot_count > 0 ? first->sent_utc_ms : planned_at(first);
-    if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(planned_at(planned)), 1, err) != HL_OK)
+    if (hl_log__tally(out, HL_COUNT_PLANNED, day_of(&w, planned_at(planned)), 1, err) != HL_OK)
         return HL_FAILED;
     if (w.slot_count == 0)
         return HL_OK;

@@ -8,15 +8,17 @@
  * not earlier than it. An event that names none belongs, for a metric, to its user's latest touch
  * of the experiment whose window for that metric holds it: sent + from <= at <= sent + within.
  *
- * VALUE OVER DAYS. A touch counts from the UTC day on which its window closes (sent + within); the
+ * VALUE OVER DAYS. A touch counts from the day on which its window closes (sent + within); the
  * unit's vector on a day is made of the touches that count by then. A metric without an end
- * (within = 0) counts a touch from the day it was sent and each event from its own day.
+ * (within = 0) counts a touch from the day it was sent and each event from its own day. Days are
+ * civil days by the clock of the experiment's zone, those of 23 and 25 hours too.
  *
  * ARM. The arm of the first sent touch (intention to treat); while nothing was sent, of the first
  * planned one. */
 #ifndef HL_LOG_ATTRIBUTION_H
 #define HL_LOG_ATTRIBUTION_H
 
+#include "base/zone.h"
 #include "cells/cells.h"
 #include "hookline/design.h"
 
@@ -58,6 +60,7 @@ typedef struct hl_log_rules {
     const hl_log_metric *metrics;
     uint32_t delivered; /* the types of these names, or HL_LOG_NO_NAME */
     uint32_t click;
+    const hl_zone *zone; /* by whose clock days are; NULL: UTC */
 } hl_log_rules;
 
 /* The unit's (y, d), sum of squares within and delay, from this day on. The delay is of the unit

@@ -37,6 +37,7 @@ hl_status hl_log__cell_total_read(hl_store *store, int64_t experiment, hl_log_ce
 {
     sqlite3_stmt *get = NULL;
     int64_t bits = 0;
+    int64_t clock = 0;
     *out = (hl_log_cell_total){0};
     if (hl_log__statement(store, HL_SQL_CELL_TOTAL_GET, &get, err) != HL_OK)
         return HL_FAILED;
@@ -51,6 +52,9 @@ hl_status hl_log__cell_total_read(hl_store *store, int64_t experiment, hl_log_ce
         status = hl_log__int(store, get, 2, HL_LOG_INT_COUNT, &out->units, err);
     if (row && status == HL_OK)
         status = hl_log__int(store, get, 3, HL_LOG_INT_COUNT, &out->touches, err);
+    if (row && status == HL_OK)
+        status = hl_log__int(store, get, 4, HL_LOG_INT_BITS, &clock, err);
+    out->clock = (uint64_t)clock;
     out->checksum = (uint64_t)bits;
     hl_log__done(get);
     return status;
@@ -67,5 +71,6 @@ hl_status hl_log__cell_total_write(hl_store *store, int64_t experiment,
     (void)sqlite3_bind_int64(set, 3, (int64_t)total->checksum);
     (void)sqlite3_bind_int64(set, 4, total->units);
     (void)sqlite3_bind_int64(set, 5, total->touches);
+    (void)sqlite3_bind_int64(set, 6, (int64_t)total->clock);
     return hl_log__run(store, set, err);
 }

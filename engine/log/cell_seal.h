@@ -28,6 +28,7 @@ typedef struct hl_log_cell_total {
     int64_t cells;
     uint64_t checksum;
     int64_t units, touches; /* enrolled, sent: what the list of experiments says */
+    uint64_t clock;         /* by which their days are counted (day_clock.h) */
 } hl_log_cell_total;
 
 HL_NODISCARD hl_status hl_log__cell_total_read(hl_store *store, int64_t experiment,

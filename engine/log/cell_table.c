@@ -136,6 +136,7 @@ static hl_status add_cell(writing *w, const hl_cell *cell, hl_error *err)
 static hl_status end_writing(writing *w, hl_status status, hl_error *err)
 {
     hl_base__text_free(&w->bytes);
+    w->total.clock = w->x->clock;
     return status == HL_OK ? hl_log__cell_total_write(w->store, w->x->id, &w->total, err) : status;
 }
 
@@ -289,8 +290,29 @@ static hl_status same_total(hl_store *store, const hl_log_experiment *x,
     hl_log_cell_total kept;
     hl_status status = hl_log__cell_total_read(store, x->id, &kept, err);
     *same = status == HL_OK && kept.cells == found->cells && kept.checksum == found->checksum &&
-            kept.units == found->units && kept.touches == found->touches;
+            kept.units == found->units && kept.touches == found->touches &&
+            hl_log__cells_are_by_clock(x, &kept);
     return status;
+}
+
+bool hl_log__cells_are_by_clock(const hl_log_experiment *x, const hl_log_cell_total *total)
+{
+    return total->cells == 0 || total->clock == x->clock;
+}
+
+/* The system's time zone database has changed under them. */
+static hl_status check_clock(hl_store *store, const hl_log_experiment *x, hl_error *err)
+{
+    hl_log_cell_total kept;
+    hl_status status = hl_log__cell_total_read(store, x->id, &kept, err);
+    if (status != HL_OK || hl_log__cells_are_by_clock(x, &kept))
+        return status;
+    return hl_error_set(err, HL_FAILED,
+                        "%s: the days of experiment '%s' were counted by another clock of '%s' "
+                        "than this system's time zones have: hookline verify --repair counts them "
+                        "anew, and so does the next import",
+                        store->path, x->design->experiment,
+                        x->experiment->zone == NULL ? "UTC" : x->experiment->zone);
 }
 
 static hl_status check_total(hl_store *store, const hl_log_experiment *x,
@@ -335,7 +357,13 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
     hl_digest digest = hl_base__digest_new();
     hl_base__digest_add(&digest, x->digest, strlen(x->digest));
     hl_base__digest_add(&digest, x->ranges, strlen(x->ranges));
-    hl_status status = read_rows(store, x, cells, &digest, err);
+    hl_status status = check_clock(store, x, err);
+    if (status == HL_OK && x->rules.zone != NULL) {
+        cells->zone = hl_base__arena_string(&cells->arena, hl_base__zone_name(x->rules.zone));
+        status = cells->zone == NULL ? hl_error_memory(err) : HL_OK;
+    }
+    if (status == HL_OK)
+        status = read_rows(store, x, cells, &digest, err);
     if (status == HL_OK)
         status = count_rejects(store, x, &cells->rejected, err);
     if (status != HL_OK) {

@@ -2,6 +2,7 @@
 #ifndef HL_LOG_CELL_TABLE_H
 #define HL_LOG_CELL_TABLE_H
 
+#include "log/cell_seal.h"
 #include "log/experiments.h"
 
 /* Adds the cells of `delta` to those of the table; cells that become empty go. */
@@ -13,6 +14,10 @@ HL_NODISCARD hl_status hl_log__cells_replace(hl_store *store, const hl_log_exper
 /* Reads them, with rows, rejected and the digest of the state; the caller frees. */
 HL_NODISCARD hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x,
                                           hl_cells **out, hl_error *err);
+
+/* Whether the days of the table's cells were counted by the clock that the experiment's zone has on
+ * this system. Cells that were not are not read. */
+bool hl_log__cells_are_by_clock(const hl_log_experiment *x, const hl_log_cell_total *total);
 
 /* One cell of the table and what the log says that it should be; either may be empty. arm NULL: the
  * number of all cells, or the sum of their checksums. */

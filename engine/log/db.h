@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "base/zone.h"
 #include "hookline/store.h"
 #include "log/sql.h"
 
@@ -22,6 +23,7 @@ struct hl_store {
     hl_map names;
     int64_t *name_ids; /* of names.keys[i]: the number in the database */
     size_t name_capacity;
+    hl_zones *zones; /* of the definitions, or NULL: none was asked for yet */
     struct hl_log_experiments *experiments; /* compiled definitions, or NULL: not read yet */
     int64_t experiments_generation;         /* the store's generation they were read at */
     bool held; /* the open transaction is a plan's: nobody else begins one, or ends it */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/day_clock.h"
 #include "log/stored_int.h"
 #include "log/versions.h"
 
@@ -40,6 +41,10 @@ static hl_status compile_rules(hl_store *store, hl_log_experiment *x, hl_error *
     if (x->metrics == NULL || x->arms == NULL)
         return hl_error_memory(err);
     x->rules = (hl_log_rules){.metric_count = design->metric_count, .metrics = x->metrics};
+    hl_status status =
+        hl_log__day_clock(store, x->experiment->zone, &x->rules.zone, &x->clock, err);
+    if (status != HL_OK)
+        return status;
     uint32_t id = 0;
     if (number(store, design->experiment, &id, err) != HL_OK ||
         number(store, "delivered", &x->rules.delivered, err) != HL_OK ||

@@ -20,6 +20,7 @@ typedef struct hl_log_experiment {
     const hl_experiment *experiment;
     const hl_design *design;
     bool unit_is_user;
+    uint64_t clock; /* what rules.zone does (day_clock.h) */
     hl_log_rules rules;
     hl_log_metric *metrics;
     uint32_t *arms;          /* number of the name of each arm of the design */

@@ -5,6 +5,7 @@
 
 #include "log/batch_size.h"
 #include "log/cell_table.h"
+#include "log/recompute.h"
 
 enum { MOST_KEPT_USERS = 1000000, MOST_BYTES = 128 << 20 };
 
@@ -155,6 +156,20 @@ static hl_status end_units(hl_log_import *import, hl_error *err)
 
 /* ---- the batch */
 
+/* Where the system's time zones have changed since, the days of cells are counted anew, before
+ * anything is taken away from a day that it was not added to. */
+static hl_status follow_clocks(hl_store *store, hl_log_experiments *all, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < all->count; i++) {
+        hl_log_cell_total total;
+        status = hl_log__cell_total_read(store, all->list[i]->id, &total, err);
+        if (status == HL_OK && !hl_log__cells_are_by_clock(all->list[i], &total))
+            status = hl_log__recompute_one(store, all, all->list[i], err);
+    }
+    return status;
+}
+
 static hl_status prepare(hl_log_import *import, hl_error *err)
 {
     hl_error why = HL_ERROR_INIT;
@@ -162,7 +177,8 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
         return HL_FAILED;
     if (hl_log__all_readable(import->store, import->experiments, &why) != HL_OK)
         return hl_error_set(err, HL_FAILED, "%s", why.message);
-    if (hl_log__deltas_begin(import->experiments, err) != HL_OK ||
+    if (follow_clocks(import->store, import->experiments, err) != HL_OK ||
+        hl_log__deltas_begin(import->experiments, err) != HL_OK ||
         hl_log__rejects_read_known(&import->rejects, import->store, (int)import->number, err) !=
             HL_OK)
         return HL_FAILED;

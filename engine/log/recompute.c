@@ -104,6 +104,18 @@ hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
     return status;
 }
 
+hl_status hl_log__recompute_one(hl_store *store, hl_log_experiments *experiments,
+                                hl_log_experiment *x, hl_error *err)
+{
+    hl_status status = hl_log__delta_begin(x, err);
+    if (status == HL_OK)
+        status = hl_log__recompute(store, experiments, x, err);
+    if (status == HL_OK)
+        status = hl_log__cells_replace(store, x, x->delta, err);
+    hl_log__deltas_free(experiments);
+    return status;
+}
+
 hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x, hl_error *err)
 {
     sqlite3_stmt *clear = NULL;

@@ -9,6 +9,9 @@
  * gives. The deltas must be empty. */
 HL_NODISCARD hl_status hl_log__recompute(hl_store *store, hl_log_experiments *experiments,
                                          const hl_log_experiment *only, hl_error *err);
+/* The cells of one experiment in place of those in the store. Nobody may have a delta. */
+HL_NODISCARD hl_status hl_log__recompute_one(hl_store *store, hl_log_experiments *experiments,
+                                             hl_log_experiment *x, hl_error *err);
 /* Fills the table of units of an experiment whose unit is an attribute. */
 HL_NODISCARD hl_status hl_log__recompute_units(hl_store *store, const hl_log_experiment *x,
                                                hl_error *err);

@@ -72,9 +72,14 @@ static const char *const migrations[] = {
     /* 8: checksums of what plans found, sealed as they stand */
     "CREATE TABLE slot_totals(experiment INTEGER PRIMARY KEY, arms INTEGER NOT NULL, checksum "
     "INTEGER NOT NULL);",
+    /* 9: cells by days of the definition's zone, computed anew, and what its clock was */
+    "DELETE FROM cells;"
+    "DROP TABLE cell_totals;"
+    "CREATE TABLE cell_totals(experiment INTEGER PRIMARY KEY, cells INTEGER NOT NULL, checksum "
+    "INTEGER NOT NULL, units INTEGER NOT NULL, touches INTEGER NOT NULL, clock INTEGER NOT NULL);",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 7, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 9, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -50,8 +50,8 @@ static const char *const texts[HL_SQL_COUNT] = {
                         "?1 ORDER BY arm, dimension, value, day",
     [HL_SQL_CELLS_CLEAR] = "DELETE FROM cells WHERE experiment = ?1",
     [HL_SQL_CELL_TOTAL_GET] =
-        "SELECT cells, checksum, units, touches FROM cell_totals WHERE experiment = ?1",
-    [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3, ?4, ?5)",
+        "SELECT cells, checksum, units, touches, clock FROM cell_totals WHERE experiment = ?1",
+    [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
     [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
     [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",

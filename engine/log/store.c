@@ -157,6 +157,7 @@ void hl_store_close(hl_store *store)
     if (store == NULL)
         return;
     hl_log__experiments_free(store->experiments);
+    hl_base__zones_free(store->zones);
     for (size_t i = 0; i < HL_SQL_COUNT; i++)
         (void)sqlite3_finalize(store->statements[i]);
     (void)sqlite3_close(store->db);

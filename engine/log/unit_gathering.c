@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/civil.h"
 #include "log/read_store.h"
 #include "log/recompute.h"
 #include "log/unit_set.h"
@@ -128,7 +127,7 @@ static hl_status read_values(hl_store *store, const char *experiment, int64_t as
     if (g.x == NULL)
         return hl_log__no_such_experiment(store, all, experiment, err);
     if (as_of_utc_ms != INT64_MAX) {
-        g.counted_day = (int32_t)hl_base__civil_day_of(as_of_utc_ms);
+        g.counted_day = (int32_t)hl_base__zone_day(g.x->rules.zone, as_of_utc_ms);
         g.matured_day = g.counted_day - 1;
     }
     hl_status status = gather(&g, all, err);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/civil.h"
 #include "log/versions.h"
 
 static int64_t weight_of(const hl_design *design, const char *name)
@@ -37,9 +36,11 @@ static void close_day(hl_cells *cells, int32_t day)
         cells->period_count--;
 }
 
-static hl_status add_version(hl_cells *cells, const hl_design *now, const hl_design *version,
+static hl_status add_version(hl_cells *cells, const hl_log_experiment *x, const hl_design *version,
                              int64_t applied_at_utc_ms, hl_error *err)
 {
+    const hl_design *now = x->design;
+    const hl_zone *zone = x->rules.zone;
     hl_weight_period next = {INT32_MIN, true, NULL};
     next.weights = hl_base__arena_array(&cells->arena, now->arm_count, sizeof *next.weights);
     if (next.weights == NULL)
@@ -47,12 +48,12 @@ static hl_status add_version(hl_cells *cells, const hl_design *now, const hl_des
     for (size_t i = 0; i < now->arm_count; i++)
         next.weights[i] = weight_of(version, now->arms[i].name);
     if (cells->period_count > 0) {
-        int64_t day = hl_base__civil_day_of(applied_at_utc_ms);
+        int64_t day = hl_base__zone_day(zone, applied_at_utc_ms);
         if (same_split(cells->periods[cells->period_count - 1].weights, next.weights,
                        now->arm_count))
             return HL_OK;
         next.from_day = (int32_t)day;
-        next.from_midnight = applied_at_utc_ms == day * INT64_C(86400000);
+        next.from_midnight = applied_at_utc_ms == hl_base__zone_day_start(zone, day);
         close_day(cells, next.from_day);
     }
     cells->periods[cells->period_count++] = next;
@@ -74,12 +75,11 @@ hl_status hl_log__weight_history(const hl_log_experiment *x, hl_cells *cells, hl
             return hl_error_set(err, HL_REJECTED,
                                 "this program cannot read an older definition of '%s'",
                                 x->design->experiment);
-        status =
-            add_version(cells, x->design, &hl_definition_experiment(version->definition)->design,
-                        version->applied_at_utc_ms, err);
+        status = add_version(cells, x, &hl_definition_experiment(version->definition)->design,
+                             version->applied_at_utc_ms, err);
     }
     if (status == HL_OK)
-        status = add_version(cells, x->design, x->design, x->applied_at_utc_ms, err);
+        status = add_version(cells, x, x->design, x->applied_at_utc_ms, err);
     if (cells->period_count < 2)
         cells->period_count = 0;
     return status;

@@ -286,9 +286,10 @@ typedef struct hl_analysis {
     int64_t generated_at_utc_ms;
     int64_t as_of_utc_ms;
     const char *zone;        /* by whose clock these are; NULL: UTC */
+    const char *days_zone;   /* by whose clock days are (of the timeline, of cells); NULL: UTC */
     hl_local_time generated; /* generated_at_utc_ms */
-    hl_local_time closed; /* windows that closed before this count: the start of as_of's UTC day, as
-                             cells know UTC days only; utc_ms INT64_MAX: all */
+    hl_local_time closed;    /* windows that closed before this count: the start of as_of's day by
+                                days_zone, as cells know days only; utc_ms INT64_MAX: all */
     size_t input_count;
     const hl_input *inputs;
     hl_verdict verdict;
@@ -328,7 +329,7 @@ typedef struct hl_analysis_options {
     size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = that of the
                        planned units, the last where none are planned */
     size_t threads; /* for many segments; 0: 2. The result does not depend on it. */
-    const char *zone; /* of the shop, for instants that are shown; NULL: UTC */
+    const char *zone; /* for instants that are shown; NULL: that of the cells' days */
 } hl_analysis_options;
 #define HL_ANALYSIS_OPTIONS_INIT                                                                   \
     {                                                                                              \

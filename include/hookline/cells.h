@@ -23,10 +23,11 @@
  * more, under the unit's value in it. So a unit adds to "all" and to one split of every dimension,
  * and sums are added to each of those by whoever adds sums.
  *
- * DAYS. A day is the UTC day (counted from 1970-01-01) from which on something is known: for a
+ * DAYS. A day is the day (counted from 1970-01-01) from which on something is known: for a
  * metric the day on which the unit's window closed, for a counter the day on which it happened.
- * Without days, everything lies on HL_CELLS_NO_DAY, and nothing is said of maturity, or of the
- * course over time.
+ * Whose civil days they are a store knows (those of the definition's zone); of cells made here they
+ * are taken for days of UTC. Without days, everything lies on HL_CELLS_NO_DAY, and nothing is said
+ * of maturity, or of the course over time.
  *
  * One thread at a time. After HL_USAGE the cells are as they were; after want of memory they are
  * to be freed. */

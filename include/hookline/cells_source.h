@@ -77,8 +77,8 @@ typedef struct hl_cells_taken {
     const hl_cells *cells;         /* NULL when units were wanted and there is nothing else */
     const hl_unit_values *units;   /* NULL unless they were wanted */
     const char *definition_digest; /* of the definition behind the design; NULL: there is none */
-    const char *zone;              /* of the definition: by whose clock a report is; NULL: UTC */
-    size_t input_count;            /* what else a report must record to be made again */
+    const char *zone;   /* of the definition: by whose clock a report is; NULL: that of days */
+    size_t input_count; /* what else a report must record to be made again */
     const hl_input *inputs;
 } hl_cells_taken;
 

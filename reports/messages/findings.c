@@ -193,11 +193,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"The planned split is not known, so a sample ratio mismatch cannot be seen: {counts}.",
          "不知道计划的分流比例，无法检查样本比例失衡：{counts}。"},
     [HL_FOUND_WEIGHTS_CHANGED] =
-        {"The planned split changed on {names} (UTC): expected counts follow the split in "
+        {"The planned split changed on {names} ({days_zone}): expected counts follow the split in "
          "force, and units of a day during which it changed are left out of these checks. Arms "
          "now differ in how their units spread over time, so what changed with time can look "
          "like an effect: read the comparisons with care, or start a new experiment.",
-         "计划比例在 {names}（UTC）改变过：应有人数按当时生效的比例计算，"
+         "计划比例在 {names}（{days_zone}）改变过：应有人数按当时生效的比例计算，"
          "变更当天的人不计入这些检查。各组的人在时间上的分布因此不同，"
          "随时间的变化可能看起来像效果：对比请谨慎解读，或另开新实验。"},
     [HL_FOUND_STAGE_OK] =

@@ -90,7 +90,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_TIMELINE] = {"Day by day (cumulative lift, always-valid band): {arm}",
                           "逐日累计相对提升（随时有效区间）：{arm}"},
     [HL_WORD_DAY] = {"day", "日期"},
-    [HL_WORD_DAY_OF_UTC] = {"day (UTC)", "日期（UTC）"},
+    [HL_WORD_DAY_OF_ZONE] = {"day ({zone})", "日期（{zone}）"},
     [HL_WORD_CHECKS] = {"Checks", "数据检查"},
     [HL_WORD_CHECK] = {"[{status}] {check}: {detail}", "[{status}] {check}：{detail}"},
     [HL_WORD_OK] = {"ok", "正常"},

@@ -69,7 +69,7 @@ typedef enum hl_word {
     HL_WORD_FACTOR_P,
     HL_WORD_TIMELINE,
     HL_WORD_DAY,
-    HL_WORD_DAY_OF_UTC,
+    HL_WORD_DAY_OF_ZONE,
     HL_WORD_CHECKS,
     HL_WORD_CHECK,
     HL_WORD_OK,

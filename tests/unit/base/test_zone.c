@@ -364,6 +364,31 @@ static void rules_are_read_strictly(void **state)
     hl_base__zone_free(all_year);
 }
 
+/* Beirut's clock goes from 0:00 to 1:00, so that the day has no midnight; New York's 8th of March
+ * has 23 hours, and its 1st of November 25. */
+static void days_begin_when_the_clock_says_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *begins, *date;
+    } known[] = {{NULL, "2026-03-08T00:00:00Z", "2026-03-08"},
+                 {"Asia/Shanghai", "2026-03-07T16:00:00Z", "2026-03-08"},
+                 {"America/New_York", "2026-03-08T05:00:00Z", "2026-03-08"},
+                 {"America/New_York", "2026-03-09T04:00:00Z", "2026-03-09"},
+                 {"America/New_York", "2026-11-01T04:00:00Z", "2026-11-01"},
+                 {"America/New_York", "2026-11-02T05:00:00Z", "2026-11-02"},
+                 {"Asia/Beirut", "2022-03-26T22:00:00Z", "2022-03-27"},
+                 {"Pacific/Kiritimati", "2026-03-07T10:00:00Z", "2026-03-08"}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        const hl_zone *zone = known[i].zone == NULL ? NULL : find(known[i].zone);
+        int64_t begins = time_of(known[i].begins);
+        int64_t day = time_of(known[i].date) / HL_DAY_MS;
+        assert_int_equal(hl_base__zone_day(zone, begins), day);
+        assert_int_equal(hl_base__zone_day(zone, begins - 1), day - 1);
+        assert_int_equal(hl_base__zone_day_start(zone, day), begins);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +402,7 @@ int main(void)
         cmocka_unit_test(names_and_version_come_from_the_database),
         cmocka_unit_test(malformed_files_are_survived),
         cmocka_unit_test(rules_are_read_strictly),
+        cmocka_unit_test(days_begin_when_the_clock_says_so),
     };
     return cmocka_run_group_tests(tests, open_zones, close_zones);
 }

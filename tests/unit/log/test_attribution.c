@@ -36,13 +36,14 @@ static hl_log_event event(const char *id, uint32_t type, double at, const char *
 }
 
 static hl_log_evaluation evaluation;
+static const hl_zone *zone; /* of days */
 
 static void evaluate(const hl_metric *metric, uint32_t type, uint32_t denominator,
                      const hl_log_touch *touches, size_t touch_count, const hl_log_event *events,
                      size_t event_count)
 {
     hl_log_metric metrics[] = {{metric, type, denominator}};
-    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK};
+    hl_log_rules rules = {EXPERIMENT, 1, metrics, DELIVERED, CLICK, zone};
     assert_int_equal(
         hl_log__evaluate(&rules, touches, touch_count, events, event_count, &evaluation, NULL),
         HL_OK);
@@ -337,7 +338,7 @@ static void test_order_of_arrival_does_not_matter(void **state)
                                {&revenue_7d, CONVERT, HL_LOG_NO_NAME},
                                {&per_touch, CONVERT, HL_LOG_NO_NAME},
                                {&open, CONVERT, HL_LOG_NO_NAME}};
-    hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK};
+    hl_log_rules rules = {EXPERIMENT, 4, metrics, DELIVERED, CLICK, zone};
     hl_log_evaluation again = {0};
     for (int round = 0; round < 500; round++) {
         hl_log_touch touches[6];
@@ -385,7 +386,7 @@ static void test_a_sum_that_does_not_fit_is_refused(void **state)
         events[i] = event("e", CONVERT, 12, i % 2 == 0 ? "t1" : "t2", INT64_C(999999999999999999));
         for (int j = 0; j < 2; j++) {
             hl_log_metric m = {metrics[j], CONVERT, HL_LOG_NO_NAME};
-            hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK};
+            hl_log_rules rules = {EXPERIMENT, 1, &m, DELIVERED, CLICK, zone};
             hl_status status =
                 hl_log__evaluate(&rules, touches, 2, events, (size_t)i + 1, &evaluation, NULL);
             assert_int_equal(status, i + 1 < MOST ? HL_OK : HL_REJECTED);
@@ -394,6 +395,59 @@ static void test_a_sum_that_does_not_fit_is_refused(void **state)
                             INT64_C(999999999999999999) * HL_LOG_ONE * (i + 1));
         }
     }
+}
+
+static hl_log_touch touch_at(const char *sent)
+{
+    int64_t at = 0;
+    assert_int_equal(hl_base__time_parse(sent, strlen(sent), &at), HL_TIME_INSTANT);
+    return (hl_log_touch){"t1", 0, EXPERIMENT, ARM_A, HL_LOG_NO_TIME, at};
+}
+
+static int32_t day(int32_t year, int32_t month, int32_t of_month)
+{
+    return (int32_t)hl_base__civil_days(year, month, of_month);
+}
+
+/* The same instants by three clocks; New York's day of 2026-03-08 has 23 hours, that of 2026-11-01
+ * has 25. */
+static void test_days_are_those_of_the_zone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *sent;
+        int32_t sent_day, closing_day; /* of a window of 24 hours */
+    } cases[] = {{"", "2026-03-01T20:00:00Z", 1, 2},
+                 {"Asia/Shanghai", "2026-03-01T20:00:00Z", 2, 3},
+                 {"Asia/Shanghai", "2026-03-01T15:59:59Z", 1, 2},
+                 {"Asia/Shanghai", "2026-03-01T16:00:00Z", 2, 3},
+                 {"America/New_York", "2026-03-02T04:59:59Z", 1, 2},
+                 /* 23:30 on the 7th; 24 hours later it is 00:30 on the 9th */
+                 {"America/New_York", "2026-03-08T04:30:00Z", 7, 9},
+                 {"America/New_York", "2026-03-08T05:00:00Z", 8, 9},
+                 {"America/New_York", "2026-03-09T03:59:59Z", 8, 9}};
+    hl_zones *zones = hl_base__zones_new(NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *name = cases[i].zone;
+        zone = NULL;
+        if (name[0] != '\0')
+            assert_int_equal(hl_base__zones_find(zones, name, strlen(name), &zone), HL_OK);
+        hl_log_touch touches[] = {touch_at(cases[i].sent)};
+        hl_log_event none[] = {event("e1", OPEN, 12, NULL, 0)};
+        EVALUATE(&click_24h, CLICK, touches, none);
+        assert_int_equal(counted(HL_COUNT_ENROLLED, day(2026, 3, cases[i].sent_day)), 1);
+        assert_int_equal(counted(HL_COUNT_TOUCHES, day(2026, 3, cases[i].sent_day)), 1);
+        assert_step(0, day(2026, 3, cases[i].closing_day), 0, 1);
+    }
+    /* 00:30 on the 1st of November, and 24 hours later it is 23:30 of the same day */
+    hl_log_touch longest[] = {touch_at("2026-11-01T04:30:00Z")};
+    hl_log_event none[] = {event("e1", OPEN, 12, NULL, 0)};
+    assert_non_null(zone);
+    EVALUATE(&click_24h, CLICK, longest, none);
+    assert_int_equal(counted(HL_COUNT_ENROLLED, day(2026, 11, 1)), 1);
+    assert_step(0, day(2026, 11, 1), 0, 1);
+    zone = NULL;
+    hl_base__zones_free(zones);
 }
 
 static int release(void **state)
@@ -423,6 +477,7 @@ int main(void)
         cmocka_unit_test(test_robots_and_doubles_are_counted),
         cmocka_unit_test(test_order_of_arrival_does_not_matter),
         cmocka_unit_test(test_a_sum_that_does_not_fit_is_refused),
+        cmocka_unit_test(test_days_are_those_of_the_zone),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
