@@ -7,6 +7,7 @@
  * counts as they are, flagged. */
 #include "analysis/effect.h"
 #include "base/number.h"
+#include "stats/exact_beside.h"
 #include "stats/proportion_interval.h"
 #include "stats/scas.h"
 #include "stats/student_t.h"
@@ -75,17 +76,10 @@ static double t_tail(double upper, double df)
     return hl_stats__t_upper(hl_stats__z_quantile(upper), df);
 }
 
-static double smallest_expected(const hl_two_rates *r)
-{
-    double rate = (r->xc + r->xt) / (r->nc + r->nt);
-    double rarer = rate < 0.5 ? rate : 1 - rate;
-    return rarer * (r->nc < r->nt ? r->nc : r->nt);
-}
-
 static hl_flags count_flags(const hl_two_rates *r)
 {
     hl_flags flags = 0;
-    if (smallest_expected(r) < HL_ANALYSIS_SMALL_COUNT)
+    if (hl_stats__counts_small(r))
         flags |= HL_FLAG_SMALL_COUNTS;
     if (r->xc <= 0 || r->xt <= 0)
         flags |= HL_FLAG_NO_CONVERSIONS;

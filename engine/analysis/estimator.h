@@ -12,8 +12,6 @@
 #include "stats/stratum.h"
 #include "stats/two_rates.h"
 
-/* Expected counts below it are small: flagged, and an exact test stands beside. */
-enum { HL_ANALYSIS_SMALL_COUNT = 5 };
 /* Effective clusters of an arm: below the one the reader is warned, below the other it is not
  * judged. */
 enum { HL_ANALYSIS_FEW_CLUSTERS = 20, HL_ANALYSIS_CLUSTERS_NEEDED = 4 };

@@ -7,6 +7,7 @@
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
+#include "stats/power_score.h"
 #include "stats/root.h"
 #include "stats/sequence_mixture.h"
 #include "stats/sequence_power.h"
@@ -114,12 +115,30 @@ static projection project(const hl_context *context, size_t metric, const hl_com
     return p;
 }
 
+/* Units of independent ones and zeros whose rate is as well known. */
+static double worth(const hl_power_arm *arm)
+{
+    return arm->level * (1 - arm->level) / arm->variance;
+}
+
+/* ... of the test that is read in a plan of one look, or of several. */
+static double power_of_test(const projection *p, double f, double difference)
+{
+    const hl_sequence_question *q = &p->question;
+    double critical = hl_stats__t_quantile(p->alpha / 2, p->comparison->df);
+    double n = worth(&q->control);
+    hl_rates_plan rates = {q->control.level, q->control.level + difference,
+                           2 * hl_stats__z_upper(critical), worth(&q->treatment) / n};
+    if (q->shares && rates.p1 > 0 && rates.p1 < 1 && isfinite(n) && isfinite(rates.ratio))
+        return hl_stats__power_score(&rates, n * f);
+    return hl_stats__z_upper(critical - fabs(difference) / p->comparison->se * sqrt(f));
+}
+
 /* Power of one look at f times the units, with the effect estimated as it will be on average. */
 static double power_at(const projection *p, double f, double difference)
 {
     if (p->context->design->inference != HL_INFER_ANYTIME)
-        return hl_stats__z_upper(hl_stats__t_quantile(p->alpha / 2, p->comparison->df) -
-                                 fabs(difference) / p->comparison->se * sqrt(f));
+        return power_of_test(p, f, difference);
     hl_sequence_question q = p->question;
     q.control.units *= f;
     q.control.variance /= f;

@@ -3,8 +3,7 @@
 #include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/beta_binomial.h"
-#include "stats/boschloo.h"
-#include "stats/fisher.h"
+#include "stats/exact_beside.h"
 #include "stats/normal_posterior.h"
 #include "stats/touch_proportion.h"
 
@@ -34,14 +33,11 @@ void hl_analysis__normal_view(const hl_estimator_options *options, double differ
 
 hl_status hl_analysis__exact_beside(const hl_two_rates *rates, hl_comparison *out, hl_error *err)
 {
-    double p = HL_NAN;
-    hl_status status = hl_stats__boschloo_central(rates, &p, err);
-    if (status != HL_OK)
-        return status;
-    bool too_many_tables = isnan(p);
-    out->p_exact = too_many_tables ? hl_stats__fisher(rates).p_two : p;
-    out->exact_method = too_many_tables ? HL_EXACT_FISHER : HL_EXACT_BOSCHLOO;
-    return HL_OK;
+    hl_status status = hl_stats__exact_beside(rates, &out->p_exact, err);
+    if (status == HL_OK)
+        out->exact_method =
+            hl_stats__exact_is_boschloo(rates) ? HL_EXACT_BOSCHLOO : HL_EXACT_FISHER;
+    return status;
 }
 
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m)

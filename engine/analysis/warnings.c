@@ -3,6 +3,7 @@
 
 #include "analysis/data_checks.h"
 #include "analysis/estimator.h"
+#include "stats/exact_beside.h"
 
 enum { ENOUGH_EFFECTIVE = 250 };
 #define LEAST_ICC 0.0005 /* what is told as 0.001 */
@@ -30,7 +31,7 @@ static void warn(hl_context *context, hl_finding_code code, size_t metric)
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, SIZE_MAX);
     if (code == HL_FOUND_SMALL_COUNTS)
-        finding.limit = HL_ANALYSIS_SMALL_COUNT;
+        finding.limit = HL_SMALL_COUNT;
     hl_analysis__warn(context, &finding);
 }
 

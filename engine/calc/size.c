@@ -9,10 +9,10 @@
  *                     the same power: theta - z_power, where drift theta crosses the boundaries
  *                     with that power
  *
- * Rates: pooled variance (power_proportion.h). Means: normal, plus z^2/4 per arm for the estimated
- * variance (Guenther 1981). Touches: variance over m touches, times the design effect. Of units
- * with d_g touches whose correlation is icc, the mean over all touches has the variance of sum d_g
- * (1 + (d_g - 1) icc) / (sum d_g)^2 touches, so with mean m and coefficient of variation cv
+ * Rates: the score test that reports read (size_rates.c). Means: normal, plus z^2/4 per arm for the
+ * estimated variance (Guenther 1981). Touches: variance over m touches, times the design effect. Of
+ * units with d_g touches whose correlation is icc, the mean over all touches has the variance of
+ * sum d_g (1 + (d_g - 1) icc) / (sum d_g)^2 touches, so with mean m and coefficient of variation cv
  *
  *   deff = 1 + ((1 + cv^2) m - 1) icc     (Kish 1965; Eldridge, Ashby & Kerry 2006)
  */
@@ -23,7 +23,6 @@
 #include "calc/size_plan.h"
 #include "stats/dunnett.h"
 #include "stats/power_mean.h"
-#include "stats/power_proportion.h"
 #include "stats/root.h"
 #include "stats/student_t.h"
 
@@ -217,16 +216,14 @@ static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
     return HL_OK;
 }
 
-/* Independent touches of the control (real) that detect the effect at two-sided level alpha. */
-static double control_touches(const plan *p, double difference, double alpha)
+/* Control users (real) that detect the difference of means at level p->alpha. */
+static double means_users(const plan *p, double difference)
 {
     const hl_size_request *r = p->request;
-    if (p->is_rate) {
-        hl_rates_plan rates = {r->baseline, r->baseline + difference, alpha, p->ratio};
-        return hl_stats__n_prop_pooled(&rates, r->power);
-    }
-    double z = hl_stats__z_quantile(alpha / 2);
-    return hl_stats__n_mean_z(difference, r->sd, r->sd, alpha, p->ratio, r->power) + z * z / 4;
+    double z = hl_stats__z_quantile(p->alpha / 2);
+    double touches =
+        hl_stats__n_mean_z(difference, r->sd, r->sd, p->alpha, p->ratio, r->power) + z * z / 4;
+    return touches * p->deff / r->touches;
 }
 
 double hl_calc__size_worth(const hl_size_plan *p, double control_users)
@@ -241,66 +238,78 @@ static void count_users(const plan *p, double control, hl_size_answer *out)
     out->users = out->control_users + (double)(p->request->arms - 1) * out->treatment_users;
 }
 
-static void solve_users(const plan *p, double difference, hl_size_answer *out)
+static hl_status solve_users(const plan *p, double difference, hl_size_answer *out, hl_error *err)
 {
-    bool anytime = p->request->inference == HL_INFER_ANYTIME;
-    count_users(p,
-                anytime ? hl_calc__anytime_users(p, difference)
-                        : control_touches(p, difference, p->alpha) * p->deff / p->request->touches,
-                out);
+    double control = 0;
+    hl_status status = HL_OK;
+    if (p->request->inference == HL_INFER_ANYTIME)
+        control = hl_calc__anytime_users(p, difference);
+    else if (p->is_rate)
+        status = hl_calc__rates_users(p, difference, &control, err);
+    else
+        control = means_users(p, difference);
+    count_users(p, control, out);
     out->solved = HL_SIZE_USERS;
     out->power = p->request->power;
+    return status;
 }
 
-static void solve_effect(const plan *p, double control, hl_size_answer *out)
+static double means_effect(const plan *p, double control)
 {
     const hl_size_request *r = p->request;
-    double n = hl_calc__size_worth(p, control);
+    double za = hl_stats__z_quantile(p->alpha / 2), z = za + hl_stats__z_quantile(1 - r->power);
+    double left = hl_calc__size_worth(p, control) - za * za / 4;
+    return left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NAN;
+}
+
+static hl_status solve_effect(const plan *p, double control, hl_size_answer *out, hl_error *err)
+{
+    const hl_size_request *r = p->request;
+    hl_status status = HL_OK;
     out->solved = HL_SIZE_EFFECT;
     out->power = r->power;
     if (r->inference == HL_INFER_ANYTIME) {
         out->difference = hl_calc__anytime_effect(p, control, 1);
         out->difference_down = hl_calc__anytime_effect(p, control, -1);
     } else if (p->is_rate) {
-        hl_rates_plan rates = {r->baseline, r->baseline, p->alpha, p->ratio};
-        out->difference = hl_stats__mde_prop(&rates, n, r->power, 1) - r->baseline;
-        out->difference_down = hl_stats__mde_prop(&rates, n, r->power, 0) - r->baseline;
+        status = hl_calc__rates_effect(p, control, true, &out->difference, err);
+        if (status == HL_OK)
+            status = hl_calc__rates_effect(p, control, false, &out->difference_down, err);
     } else {
-        double za = hl_stats__z_quantile(p->alpha / 2);
-        double z = za + hl_stats__z_quantile(1 - r->power), left = n - za * za / 4;
-        out->difference = left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NAN;
+        out->difference = means_effect(p, control);
         out->difference_down = -out->difference;
     }
     out->lift = out->difference / fabs(r->baseline);
     out->lift_down = out->difference_down / fabs(r->baseline);
+    return status;
 }
 
-/* Distance between the true effect and 0 in standard errors, such that a fixed z test of critical
- * value `critical` has power Q(critical - drift). */
-static double drift_of(const plan *p, double n, double difference, double critical)
+/* Of one look at the level p->alpha. */
+static double means_power(const plan *p, double control, double difference)
 {
-    const hl_size_request *r = p->request;
-    if (!p->is_rate) {
-        double left = n - critical * critical / 4;
-        return left > 0 ? fabs(difference) / (r->sd * sqrt((1 + 1 / p->ratio) / left)) : 0;
-    }
-    hl_rates_plan rates = {r->baseline, r->baseline + difference, 2 * hl_stats__z_upper(critical),
-                           p->ratio};
-    return critical - hl_stats__z_quantile(hl_stats__power_prop_pooled(&rates, n).one_tail);
+    double z = hl_stats__z_quantile(p->alpha / 2);
+    double left = hl_calc__size_worth(p, control) - z * z / 4;
+    return left > 0 ? hl_stats__z_upper(z - fabs(difference) / p->request->sd /
+                                                sqrt((1 + 1 / p->ratio) / left))
+                    : p->alpha / 2;
 }
 
 static hl_status solve_power(plan *p, double control, double difference, hl_size_answer *out,
                              hl_error *err)
 {
+    hl_status status = HL_OK;
     out->solved = HL_SIZE_POWER;
     if (p->request->inference == HL_INFER_ANYTIME) {
         out->power = hl_calc__anytime_power(p, control, difference);
         return HL_OK;
     }
-    double drift = drift_of(p, hl_calc__size_worth(p, control), difference, p->critical);
-    out->power = hl_stats__z_upper(p->critical - drift);
-    if (p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
-        return HL_OK;
+    if (p->is_rate)
+        status = hl_calc__rates_power(p, control, difference, &out->power, err);
+    else
+        out->power = means_power(p, control, difference);
+    if (status != HL_OK || p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
+        return status;
+    double drift = hl_stats__z_quantile(p->alpha / 2) - hl_stats__z_quantile(out->power);
     p->drift = fmin(drift, 40);
     return crossing_up(p, p->drift, &out->power, err);
 }
@@ -315,8 +324,7 @@ static hl_status solve_for_users(plan *p, double difference, hl_size_answer *out
     out->users = users;
     if (!isnan(difference))
         return solve_power(p, control, difference, out, err);
-    solve_effect(p, control, out);
-    return HL_OK;
+    return solve_effect(p, control, out, err);
 }
 
 /* By the planned end, and how many users it takes on average until then: who looks every day, or at
@@ -366,7 +374,7 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
                                .users_at_stop = HL_NAN,
                                .days = HL_NAN};
     if (isnan(request->users))
-        solve_users(&p, difference, answer);
+        status = solve_users(&p, difference, answer, err);
     else
         status = solve_for_users(&p, difference, answer, err);
     if (status == HL_OK)

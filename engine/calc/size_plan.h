@@ -24,6 +24,18 @@ typedef struct hl_size_plan {
 /* Independent touches that so many control users are worth. */
 double hl_calc__size_worth(const hl_size_plan *plan, double control_users);
 
+/* ---- rates, read once at the level plan->alpha by the score test (and its like: planned looks) */
+
+/* Control users (real) with the requested power; INFINITY when none have it. All three are
+ * HL_FAILED only when out of memory. */
+HL_NODISCARD hl_status hl_calc__rates_users(const hl_size_plan *plan, double difference,
+                                            double *control_users, hl_error *err);
+HL_NODISCARD hl_status hl_calc__rates_power(const hl_size_plan *plan, double control_users,
+                                            double difference, double *power, hl_error *err);
+/* The least difference upward or downward with the requested power; NaN when there is none. */
+HL_NODISCARD hl_status hl_calc__rates_effect(const hl_size_plan *plan, double control_users,
+                                             bool upper, double *difference, hl_error *err);
+
 /* ---- anytime: the sequence that the analysis would take of the same design */
 
 /* |Z| of the sequence at the planned end. */

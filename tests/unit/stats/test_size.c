@@ -14,8 +14,10 @@ static hl_size_answer solve(const hl_size_request *request)
     return answer;
 }
 
-/* R 4.2: power.prop.test(p1 = .05, p2 = .055, power = .8): n = 31233.99 */
-static void two_rates_agree_with_r(void **state)
+/* The exact power of Laud's score, all outcomes enumerated in R 4.2 with dbinom and the closed form
+ * of z (docs/statistics/proportions.md): 31,221 / 31,221 at 5 and 5.5 %: 0.80004 (31,234, which
+ * power.prop.test gives: 0.80021). */
+static void two_rates_have_the_power_of_the_score(void **state)
 {
     (void)state;
     hl_size_request request = hl_size_defaults();
@@ -23,9 +25,51 @@ static void two_rates_agree_with_r(void **state)
     request.lift = 0.1;
     request.traffic = 2000;
     hl_size_answer answer = solve(&request);
-    assert_true(answer.control_users == 31234 && answer.treatment_users == 31234);
-    assert_true(answer.users == 62468 && answer.days == 32);
+    assert_true(answer.control_users == 31221 && answer.treatment_users == 31221);
+    assert_true(answer.users == 62442 && answer.days == 32);
     assert_true(answer.lift == 0.1);
+    request.users = 62468;
+    assert_abs(solve(&request).power, 0.8002085452, 1e-4);
+}
+
+/* Enumerated in R as above: 1,304 / 11,736 at 1 and 2 %: 0.80016, 1,303 / 11,727: 0.79984;
+ * 5,822 / 1,456 at 2 and 1 %: 0.80002, 5,821 / 1,456: 0.79978, 5,822 / 1,455 (7,278 users):
+ * 0.80069. */
+static void few_conversions_are_gone_through(void **state)
+{
+    (void)state;
+    static const struct {
+        double baseline, lift, share, users, alpha, power;
+    } rows[] = {{0.02, 0.5, 0.1, 10000, 0.025, 0.3491526739},
+                {0.2, 0.75, 0.8, 500, 0.05, 0.8630832156},
+                {0.01, 1, 0.1, 13040, 0.05, 0.8001608396},
+                {0.02, -0.5, 0.8, 7278, 0.05, 0.8006888411}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_size_request request = hl_size_defaults();
+        request.baseline = rows[i].baseline;
+        request.lift = rows[i].lift;
+        request.control_share = rows[i].share;
+        request.alpha = rows[i].alpha;
+        request.users = rows[i].users;
+        assert_abs(solve(&request).power, rows[i].power, 1e-9);
+        request.users = (double)NAN;
+        if (i >= 2)
+            assert_true(solve(&request).users == rows[i].users);
+    }
+}
+
+/* A treatment of few that convert seldom: the exact test beside the score keeps what the score
+ * rejects, and asks for more. As the analysis reads it (tests/proof/prove_planning_rates.c). */
+static void the_exact_test_has_its_say(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.05;
+    request.lift = 2;
+    request.control_share = 0.9;
+    double both = solve(&request).users;
+    request.correction = HL_CORRECT_DUNNETT; /* which leaves the exact p as it is */
+    assert_true(solve(&request).users < 0.97 * both);
 }
 
 /* R 4.2: power.t.test(delta = 1, sd = 5, power = .8): n = 393.4; with n = 64, delta = .5, sd = 1:
@@ -228,7 +272,9 @@ int main(void)
 {
     hl_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_rates_agree_with_r),
+        cmocka_unit_test(two_rates_have_the_power_of_the_score),
+        cmocka_unit_test(few_conversions_are_gone_through),
+        cmocka_unit_test(the_exact_test_has_its_say),
         cmocka_unit_test(two_means_agree_with_r),
         cmocka_unit_test(the_three_answers_agree),
         cmocka_unit_test(looks_cost_what_the_tables_say),
