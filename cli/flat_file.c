@@ -91,7 +91,7 @@ static bool take_options(const hl_args *args, hl_scan_spec *spec)
     return take_alpha(args, &spec->request.alpha) &&
            take_planned_units(args, &spec->request.planned_units) &&
            hl_cli_threads(args, &spec->threads) && take_delimiter(args, &spec->delimiter) &&
-           take_inference(args, &spec->request.inference) &&
+           hl_cli_decimal(args, &spec->decimal) && take_inference(args, &spec->request.inference) &&
            take_correction(args, &spec->request.correction);
 }
 

@@ -39,6 +39,11 @@ static bool make_plain(const char *text, size_t length, plain_text *out)
     hl_base__trim(&text, &length);
     for (size_t at = 0; at < length;) {
         size_t before = at;
+        unsigned char c = (unsigned char)text[at];
+        if (c > ' ' && c < 0x80 && out->length < MOST_BYTES) {
+            out->data[out->length++] = text[at++];
+            continue;
+        }
         size_t space = hl_base__space_at(text + at, length - at);
         uint32_t point = space > 0 ? ' ' : plain_point(hl_base__utf8_next(text, length, &at));
         if (space > 0)
@@ -119,6 +124,8 @@ static size_t unwrap(const char *text, size_t length, bool at_end, wrapping *w)
 {
     char currency = 0;
     char c = text[at_end ? length - 1 : 0];
+    if (c >= '0' && c <= '9')
+        return 0;
     if (c == ' ' || take_sign(w, c))
         return 1;
     if (c == '%' && !w->percent && w->currency == 0) {

@@ -6,11 +6,11 @@
 
 /* In lower case: what databases, spreadsheets and programs of statistics export for nothing. */
 static const char *const blanks[] = {
-    "n/a",    "na",       "#n/a",     "#n/a n/a", "#na",     "<na>",      "null",    "(null)",
-    "[null]", "<null>",   "none",     "nil",      "nan",     "-nan",      "1.#qnan", "-1.#ind",
-    "1.#ind", "-1.#qnan", "\\n",      "-",        "--",      "---",       "—",       "——",
-    "–",      "−",        "(blank)",  "(empty)",  ".",       "undefined", "空",      "无",
-    "#null!", "missing",  "(不存在)", "nat",      "<blank>", "(空白)",    "not set", "(not set)",
+    "n/a",     "na",        "#n/a",    "#n/a n/a",  "#na",    "<na>",    "null",     "(null)",
+    "[null]",  "<null>",    "none",    "nil",       "nan",    "-nan",    "\\n",      "-",
+    "--",      "---",       "—",       "——",        "–",      "−",       "(blank)",  "(empty)",
+    ".",       "undefined", "空",      "无",        "#null!", "missing", "(不存在)", "nat",
+    "<blank>", "(空白)",    "not set", "(not set)",
 };
 
 static const struct {
@@ -42,6 +42,9 @@ bool hl_base__is_blank(const char *text, size_t length)
     hl_base__trim(&text, &length);
     if (length == 0)
         return true;
+    for (size_t i = 0; i < length; i++) /* no word has a digit; most numbers have */
+        if (text[i] >= '0' && text[i] <= '9')
+            return false;
     if (!fold_word(text, length, word))
         return false;
     for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)

@@ -34,6 +34,7 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     int64_t column = fine ? 0 : (int64_t)hl_base__utf8_count(text, record->problem_at) + 1;
     if (record->failed)
         (void)hl_error_memory(&worker->err);
+    worker->place = offset;
     if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
         hl_scan__refuse(worker, offset, 0, column, text, record->length);
     return worker->err.status == HL_OK ? taken : 0;
@@ -91,6 +92,7 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
         const char *next = NULL;
         if (split_row(worker, &s, at, &next)) {
             worker->rows++;
+            worker->place = offset + (at - text);
             if (!hl_scan__take(worker)) {
                 if (worker->err.status != HL_OK)
                     return false;

@@ -8,14 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/written_number.h"
+
 enum { HL_SCAN_MOST_SCALE = 9 };
 #define HL_SCAN_LIMIT (INT64_C(1) << 53)
 
 static const int64_t hl_scan__tens[HL_SCAN_MOST_SCALE + 1] = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
-/* *out = value * 10^scale, |*out| < 2^53. False when it is not taken. */
-static inline bool hl_scan__fixed(const char *text, size_t length, int scale, int64_t *out)
+/* *out = value * 10^scale, |*out| < 2^53; *places: the digits behind the point, -1 without one.
+ * False when it is not taken. */
+static inline bool hl_scan__fixed(const char *text, size_t length, int scale, int64_t *out,
+                                  int *places)
 {
     const char *end = text + length;
     bool negative = length > 0 && *text == '-';
@@ -44,7 +48,22 @@ static inline bool hl_scan__fixed(const char *text, size_t length, int scale, in
         return false;
     mantissa *= ten;
     *out = negative ? -mantissa : mantissa;
+    *places = point == NULL ? -1 : (int)behind;
     return true;
+}
+
+/* How such a number is written, as hl_base__written_number says it. */
+static inline hl_number_writing hl_scan__writing(const char *text, size_t length, int64_t value,
+                                                 int places)
+{
+    if (places < 0)
+        return value == 0 ? HL_WRITTEN_ZERO : HL_WRITTEN_PLAIN;
+    if (places != 3)
+        return HL_WRITTEN_POINT;
+    bool negative = *text == '-';
+    size_t whole = length - 4 - negative;
+    return whole >= 1 && whole <= 3 && text[negative] != '0' ? HL_WRITTEN_OPEN_POINT
+                                                             : HL_WRITTEN_POINT;
 }
 
 #endif

@@ -30,6 +30,7 @@ bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length
         }
         size_t taken = hl_rows__json_record(record, text + at, left, true);
         worker->rows++;
+        worker->place = offset + (int64_t)at;
         bool fine = record->problem[0] == '\0';
         if (fine)
             arrange(worker);
@@ -53,6 +54,8 @@ bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
     hl_row row;
     while (worker->err.status == HL_OK && hl_rows__next(rows, &row)) {
         int64_t order = worker->rows++;
+        worker->place = order;
+        worker->line = row.line;
         bool fine = row.problem == NULL;
         for (size_t i = 0; fine && i < layout->column_count; i++)
             worker->fields[layout->field_of[i]] = row.fields[i];

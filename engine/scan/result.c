@@ -9,6 +9,7 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->rejected += worker->rejected;
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
+    scan->worded |= worker->worded;
     scan->left_out += worker->left_out;
     if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of))
         return hl_error_memory(err);

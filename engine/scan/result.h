@@ -31,6 +31,9 @@ struct hl_scan {
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
+    uint64_t worded;
+    char marks[HL_SCAN_MOST_VARIABLES]; /* by which the file is to be read again */
+    hl_text decimals;                   /* for the report: how columns were read, and why */
     hl_left_rows left_out_of;
     uint64_t not_bit;
     char digest[65];

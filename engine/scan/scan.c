@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scan/chunks.h"
+#include "scan/number_columns.h"
 #include "scan/result.h"
 
 enum { DEFAULT_THREADS = 2, MOST_THREADS = 256 };
@@ -25,6 +26,7 @@ void hl_scan_free(hl_scan *scan)
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
+    hl_base__text_free(&scan->decimals);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
     free(scan->seen);
@@ -168,7 +170,7 @@ static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker 
     return HL_OK;
 }
 
-static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
+static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, bool *again,
                          hl_problems *problems, hl_error *err)
 {
     hl_status status = HL_OK;
@@ -178,13 +180,18 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
         status = hl_scan__collect(scan, &workers[i], err);
     if (status == HL_OK)
         status = hl_scan__check_seen(scan, err);
+    if (status == HL_OK)
+        status = hl_scan__judge_numbers(scan, workers, count, problems, again, err);
+    if (*again)
+        return status;
     if (status == HL_OK && problems != NULL)
         status = show_refusals(scan, workers, count, problems, err);
     return status == HL_OK ? hl_scan__settle(scan, err) : status;
 }
 
 static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t count,
-                             hl_file_digest *digest, hl_problems *problems, hl_error *err)
+                             hl_file_digest *digest, bool *again, hl_problems *problems,
+                             hl_error *err)
 {
     hl_body body;
     hl_status status = HL_OK;
@@ -197,7 +204,7 @@ static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t coun
     else
         (void)hl_scan__stream(&workers[0], scan->rows);
     if (status == HL_OK)
-        status = collect(scan, workers, count, problems, err);
+        status = collect(scan, workers, count, again, problems, err);
     return status;
 }
 
@@ -220,7 +227,7 @@ static void seen(void *context, const char *data, size_t length)
 }
 
 static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
-                           hl_problems *problems, hl_error *err)
+                           const char *marks, hl_problems *problems, hl_error *err)
 {
     static const hl_rows_format formats[] = {[HL_SCAN_AUTO] = HL_ROWS_AUTO,
                                              [HL_SCAN_CSV] = HL_ROWS_CSV,
@@ -233,7 +240,8 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
     hl_status status = hl_rows__open(&options, &scan->rows, err);
     scan->spec = *spec;
     if (status == HL_OK)
-        status = hl_scan__layout(&scan->layout, &scan->spec, scan->rows, problems, err);
+        status = hl_scan__layout(&scan->layout, &scan->spec, scan->rows, marks,
+                                 marks == NULL ? problems : NULL, err);
     if (status != HL_OK)
         return status;
     scan->seen = calloc(scan->layout.field_count + 1, sizeof *scan->seen);
@@ -241,16 +249,16 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
 }
 
 static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
-                          hl_problems *problems, hl_error *err)
+                          const char *marks, bool *again, hl_problems *problems, hl_error *err)
 {
-    hl_status status = open_file(scan, spec, digest, problems, err);
+    hl_status status = open_file(scan, spec, digest, marks, problems, err);
     if (status != HL_OK)
         return status;
     size_t count = thread_count(scan);
     hl_scan_worker *workers = calloc(count, sizeof *workers);
     if (workers == NULL)
         return hl_error_memory(err);
-    status = run_workers(scan, workers, count, digest, problems, err);
+    status = run_workers(scan, workers, count, digest, again, problems, err);
     for (size_t i = 0; i < count; i++)
         hl_scan__worker_free(&workers[i]);
     free(workers);
@@ -267,15 +275,35 @@ static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_diges
     return read_error.status;
 }
 
+/* marks: of a first reading, whose columns say that the comma divides; NULL: this is the first. */
+static hl_status read_once(const hl_scan_spec *spec, const char *marks, bool *again,
+                           hl_problems *problems, hl_scan **out, hl_error *err)
+{
+    hl_scan *scan = calloc(1, sizeof *scan);
+    hl_file_digest *digest = hl_scan__file_digest_new();
+    *again = false;
+    if (scan != NULL)
+        memset(scan->marks, '.', sizeof scan->marks);
+    hl_status status = scan == NULL || digest == NULL
+                           ? hl_error_memory(err)
+                           : scan_all(scan, spec, digest, marks, again, problems, err);
+    hl_scan__file_digest_free(digest);
+    *out = scan;
+    return status;
+}
+
 hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan **out,
                        hl_error *err)
 {
+    hl_scan *scan = NULL;
+    bool again = false;
     *out = NULL;
-    hl_scan *scan = calloc(1, sizeof *scan);
-    hl_file_digest *digest = hl_scan__file_digest_new();
-    hl_status status = scan == NULL || digest == NULL ? hl_error_memory(err)
-                                                      : scan_all(scan, spec, digest, problems, err);
-    hl_scan__file_digest_free(digest);
+    hl_status status = read_once(spec, NULL, &again, problems, &scan, err);
+    if (status == HL_OK && again) {
+        hl_scan *first = scan;
+        status = read_once(spec, first->marks, &again, problems, &scan, err);
+        hl_scan_free(first);
+    }
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
     if (status == HL_OK)

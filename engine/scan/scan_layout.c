@@ -93,7 +93,7 @@ static hl_status find_variable(hl_scan_layout *layout, const char *name, bool bi
     if (at == HL_SCAN_MOST_VARIABLES)
         return hl_error_set(err, HL_USAGE, "more than %d numeric columns", HL_SCAN_MOST_VARIABLES);
     if (at == layout->variable_count)
-        layout->variables[layout->variable_count++] = (hl_scan_variable){field, bit};
+        layout->variables[layout->variable_count++] = (hl_scan_variable){field, bit, false};
     *variable = at;
     return HL_OK;
 }
@@ -138,6 +138,8 @@ static hl_status layout_metric(hl_scan_layout *layout, size_t i, hl_error *err)
         layout->histograms || metric->kind == HL_METRIC_QUANTILE || metric->winsorize > 0;
     layout->sizes = layout->sizes || metric->kind == HL_METRIC_RATIO || metric->per == HL_PER_TOUCH;
     hl_status status = find_variable(layout, columns->value, columns->bit, &source->value, err);
+    if (status == HL_OK)
+        layout->variables[source->value].unsaid = columns->kind_unsaid;
     if (status == HL_OK)
         status = find_variable(layout, columns->denominator, false, &source->denominator, err);
     if (status == HL_OK)
@@ -270,12 +272,16 @@ static hl_status allocate(hl_scan_layout *layout, hl_error *err)
 }
 
 hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_rows *rows,
-                          hl_problems *problems, hl_error *err)
+                          const char *marks, hl_problems *problems, hl_error *err)
 {
     hl_body body;
     (void)hl_rows__body(rows, &body);
     *layout =
         (hl_scan_layout){.spec = spec, .request = &spec->request, .rows = rows, .json = body.json};
+    if (marks != NULL)
+        memcpy(layout->marks, marks, sizeof layout->marks);
+    else
+        memset(layout->marks, spec->decimal == '\0' ? '.' : spec->decimal, sizeof layout->marks);
     layout->header_count = hl_rows__column_count(rows);
     layout->column_count = layout->header_count;
     if (spec->request.arm == NULL && !spec->keep_units)

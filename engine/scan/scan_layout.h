@@ -17,7 +17,8 @@ enum { HL_SCAN_MOST_VARIABLES = 64, HL_SCAN_MOST_PAIRS = 2080 };
 
 typedef struct hl_scan_variable {
     size_t field;
-    bool bit; /* 0 or 1 */
+    bool bit;    /* 0 or 1 */
+    bool unsaid; /* of a metric without a kind: a proportion when all of it is 0 and 1 */
 } hl_scan_variable;
 
 /* Sources are variables; HL_SCAN_NONE where there is none. */
@@ -50,6 +51,7 @@ typedef struct hl_scan_layout {
     size_t *dimensions;     /* fields; nothing for the segments */
     size_t variable_count;
     hl_scan_variable variables[HL_SCAN_MOST_VARIABLES];
+    char marks[HL_SCAN_MOST_VARIABLES]; /* by variable: what divides whole from parts */
     size_t metric_count;
     hl_scan_metric *metrics;
     size_t covariate_count;
@@ -68,9 +70,11 @@ typedef struct hl_scan_layout {
     bool plain;
 } hl_scan_layout;
 
-/* rows: columns that are asked for and that an NDJSON file may have are added. */
+/* rows: columns that are asked for and that an NDJSON file may have are added. marks: of a file
+ * that was read before, or NULL. */
 HL_NODISCARD hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec,
-                                       hl_rows *rows, hl_problems *problems, hl_error *err);
+                                       hl_rows *rows, const char *marks, hl_problems *problems,
+                                       hl_error *err);
 void hl_scan__layout_free(hl_scan_layout *layout);
 /* The index of the pair in pairs; it is there. */
 size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 #include "hookline/scan.h"
+#include "scan/number_columns.h"
 
-enum { MOST_INPUTS = 3, DIGITS = 24 };
+enum { MOST_INPUTS = 4, DIGITS = 24 };
 
 typedef struct scan_source {
     hl_cells_source source;
@@ -26,6 +27,10 @@ static hl_status read_file(void *context, const hl_cells_reading *how, hl_proble
     if (status != HL_OK)
         return status;
     s->inputs[s->input_count++] = (hl_input){"data", s->spec.path};
+    const char *said = s->spec.decimal == ',' ? "," : ".";
+    const char *decimals = s->spec.decimal != '\0' ? said : hl_scan__decimals(s->scan);
+    if (decimals[0] != '\0')
+        s->inputs[s->input_count++] = (hl_input){"decimal", decimals};
     if (s->spec.request.where == NULL)
         return HL_OK;
     (void)snprintf(s->left_out, sizeof s->left_out, "%lld", (long long)hl_scan_left_out(s->scan));

@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "scan/fixed_number.h"
+#include "scan/number_columns.h"
 
 enum { MOST_MISSES = 64, MOST_NAME = 1000 };
 
@@ -22,11 +23,12 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
     worker->fields = calloc(layout->field_count + 1, sizeof *worker->fields);
     worker->seen = calloc(layout->field_count + 1, sizeof *worker->seen);
+    worker->evidence = calloc(layout->variable_count + 1, sizeof *worker->evidence);
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
-        (layout->spec->keep_units && worker->kept == NULL))
+        worker->evidence == NULL || (layout->spec->keep_units && worker->kept == NULL))
         return hl_error_memory(err);
     return HL_OK;
 }
@@ -44,6 +46,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     free(worker->splits);
     free(worker->fields);
     free(worker->seen);
+    free(worker->evidence);
     free(worker->attributes);
     hl_base__arena_free(&worker->nested);
 }
@@ -229,44 +232,41 @@ static bool find_splits(hl_scan_worker *worker)
 
 /* ---- numbers */
 
-static bool is_word(const hl_field *field, const char *word)
-{
-    return field->length == strlen(word) && memcmp(field->data, word, field->length) == 0;
-}
-
 static bool exact_bit(hl_scan_worker *worker, size_t field, hl_i128 *value)
 {
+    static const char accepted[] = "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     const hl_field *text = &worker->fields[field];
-    const hl_i128 one = 1000000000000000000;
-    if (is_word(text, "true") || is_word(text, "false")) {
-        *value = text->length == 4 ? one : 0;
+    bool yes = false;
+    if (hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT) {
+        *value = yes ? 1000000000000000000 : 0;
         return true;
     }
-    if (hl_base__decimal_parse(text->data, text->length, value) == HL_DECIMAL_EXACT &&
-        (*value == 0 || *value == one))
-        return true;
     if (text->length == 0)
-        return hl_scan__complain(worker, field, "0 or 1", "'%s' is empty",
+        return hl_scan__complain(worker, field, accepted, "'%s' is empty",
                                  worker->layout->names[field]);
-    return hl_scan__complain(worker, field, "0 or 1", "'%.*s' in '%s', which is a proportion",
+    return hl_scan__complain(worker, field, accepted, "'%.*s' in '%s', which is a proportion",
                              shown(text->length), text->data, worker->layout->names[field]);
 }
 
-static bool exact_number(hl_scan_worker *worker, size_t field, hl_i128 *value)
+static bool exact_number(hl_scan_worker *worker, size_t variable, hl_i128 *value)
 {
-    static const char accepted[] = "a decimal number";
+    size_t field = worker->layout->variables[variable].field;
+    const char *accepted = worker->layout->spec->decimal == ','   ? "a number with a decimal comma"
+                           : worker->layout->spec->decimal == '.' ? "a number with a decimal point"
+                                                                  : "a decimal number";
     const hl_field *text = &worker->fields[field];
     const char *name = worker->layout->names[field];
-    switch (hl_base__decimal_parse(text->data, text->length, value)) {
-    case HL_DECIMAL_EXACT:
+    switch (hl_scan__number(worker, variable, value)) {
+    case HL_NUMBER_EXACT:
         return true;
-    case HL_DECIMAL_ROUNDED:
+    case HL_NUMBER_ROUNDED:
         worker->rounded++;
         return true;
-    case HL_DECIMAL_RANGE:
+    case HL_NUMBER_RANGE:
         return hl_scan__complain(worker, field, "a number below 10^18", "'%.*s' in '%s'",
                                  shown(text->length), text->data, name);
-    case HL_DECIMAL_INVALID:
+    case HL_NUMBER_BLANK:
+    case HL_NUMBER_UNREADABLE:
         break;
     }
     if (text->length == 0)
@@ -282,7 +282,7 @@ bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
     for (size_t i = 0; i < layout->variable_count; i++) {
         size_t field = layout->variables[i].field;
         if (layout->variables[i].bit ? !exact_bit(worker, field, &values[i])
-                                     : !exact_number(worker, field, &values[i])) {
+                                     : !exact_number(worker, i, &values[i])) {
             worker->rounded = rounded;
             return false;
         }
@@ -304,20 +304,25 @@ static bool flush(hl_scan_worker *worker)
 /* Numbers with more digits than the scale has come often: move what is summed and widen it. */
 static bool widen(hl_scan_worker *worker, size_t variable)
 {
-    const hl_field *text = &worker->fields[worker->layout->variables[variable].field];
-    const char *point = memchr(text->data, '.', text->length);
-    int64_t value = 0;
-    if (point == NULL || !hl_scan__fixed(text->data, text->length, HL_SCAN_MOST_SCALE, &value) ||
-        ++worker->misses[variable] < MOST_MISSES)
+    int scale = hl_scan__number_places(worker, variable);
+    if (scale <= worker->sums.scale[variable] || ++worker->misses[variable] < MOST_MISSES)
         return true;
-    int scale = (int)(text->data + text->length - point - 1);
     worker->misses[variable] = 0;
-    if (scale <= worker->sums.scale[variable])
-        return true;
     if (!flush(worker))
         return false;
     worker->sums.scale[variable] = scale;
     return true;
+}
+
+/* The first number of its kind in the column, as far as this thread has read it. */
+static inline void note_writing(hl_scan_worker *worker, size_t variable, const hl_field *text,
+                                int64_t value, int places)
+{
+    hl_number_evidence *evidence = &worker->evidence[variable];
+    hl_number_writing writing = hl_scan__writing(text->data, text->length, value, places);
+    if ((evidence->seen >> writing & 1) == 0 && text->kind != HL_FIELD_NUMBER)
+        hl_base__evidence_note(evidence, writing, text->data, text->length, worker->place,
+                               worker->line);
 }
 
 static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed)
@@ -333,8 +338,14 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
             values[i] = text->data[0] & 1;
         } else {
             int scale = worker->sums.scale[i];
-            if (!hl_scan__fixed(text->data, text->length, scale, &values[i]))
-                return false;
+            int places = 0;
+            if (!hl_scan__fixed(text->data, text->length, scale, &values[i], &places) ||
+                (places >= 0 && layout->marks[i] == ',')) {
+                if (!hl_scan__number_at(worker, i, scale, &values[i]))
+                    return false;
+            } else {
+                note_writing(worker, i, text, values[i], places);
+            }
             not_bit |= (uint64_t)(values[i] != 0 && values[i] != hl_scan__tens[scale]) << i;
         }
     }

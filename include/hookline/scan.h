@@ -46,6 +46,9 @@ typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
     hl_scan_format format;
     char delimiter; /* 0: comma, or tab for .tsv */
+    /* '.' or ',': what divides whole from parts in numbers, and a number that says otherwise cannot
+     * be read. 0: what their column as a whole says; a file is then read twice where it must be. */
+    char decimal;
     /* What its columns mean; the arm may be NULL with keep_units. In CSV a segment on a column that
      * the file lacks is left out; in NDJSON any record may have it. */
     hl_design_request request;

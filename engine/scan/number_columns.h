@@ -1,0 +1,25 @@
+/* Numbers of a flat file as people write them: cells are read by what divides whole from parts in
+ * their column, and what they say of it is gathered by every thread. The file is read again when
+ * the column as a whole says that cells were read by the wrong assumption. */
+#ifndef HL_SCAN_NUMBER_COLUMNS_H
+#define HL_SCAN_NUMBER_COLUMNS_H
+
+#include "base/number_evidence.h"
+#include "scan/result.h"
+
+/* The value of a cell, as its column is written. */
+hl_number_form hl_scan__number(hl_scan_worker *worker, size_t variable, hl_i128 *value);
+/* The same as an integer at a scale. False: it is none, or does not fit. */
+bool hl_scan__number_at(hl_scan_worker *worker, size_t variable, int scale, int64_t *out);
+/* Digits behind the point of a cell, at most HL_SCAN_MOST_SCALE; -1: it is no such number. */
+int hl_scan__number_places(hl_scan_worker *worker, size_t variable);
+
+/* What the columns say, when all is read: warnings of it; HL_REJECTED for a column that is written
+ * in two ways or that nobody can tell; *again with the marks by which it is to be read again. */
+HL_NODISCARD hl_status hl_scan__judge_numbers(hl_scan *scan, const hl_scan_worker *workers,
+                                              size_t count, hl_problems *problems, bool *again,
+                                              hl_error *err);
+/* How columns were read where that depended on the column as a whole, for the report; "" else. */
+const char *hl_scan__decimals(const hl_scan *scan);
+
+#endif
