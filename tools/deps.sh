@@ -1,15 +1,16 @@
 #!/bin/sh
 # Installs the Debian packages that are missing for what is named; says what it does; does nothing when all are there.
-# usage: tools/deps.sh build|check|lint|bench...
+# usage: tools/deps.sh build|check|fuzz|lint|bench...
 set -eu
 
 packages_for() {
     case $1 in
     build) echo gcc libc6-dev make pkg-config binutils libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev \
         libxxhash-dev tzdata ;;
+    fuzz) packages_for check && echo clang ;;
     check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 locales ;;
     lint) packages_for build && echo libcmocka-dev python3 git g++ clang clang-format clang-tidy cppcheck ;;
-    *) echo "tools/deps.sh: there is no set '$1'; there are build, check, lint, bench" >&2 && exit 2 ;;
+    *) echo "tools/deps.sh: there is no set '$1'; there are build, check, fuzz, lint, bench" >&2 && exit 2 ;;
     esac
 }
 
