@@ -62,7 +62,8 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
 
 bool hl_cli_times(const hl_args *args, hl_time_style *style)
 {
-    static const char *const epochs[] = {"seconds", "milliseconds", "microseconds", "excel"};
+    static const char *const epochs[] = {"seconds", "milliseconds", "microseconds", "excel",
+                                         "nanoseconds"};
     static const char *const orders[] = {"dmy", "mdy"};
     *style = (hl_time_style){HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
     int epoch = hl_cli_choice(args, "epoch", epochs, COUNT(epochs));

@@ -46,7 +46,8 @@ typedef enum hl_time_fault {
     HL_TIME_NO_TIME,      /* not anything like one */
     HL_TIME_NO_DAY,       /* a day or an hour that there is not */
     HL_TIME_SECONDS,      /* 9 to 11 digits: seconds since 1970 */
-    HL_TIME_MICROSECONDS, /* 15 digits and more */
+    HL_TIME_MICROSECONDS, /* 15 to 17 digits */
+    HL_TIME_NANOSECONDS,  /* 18 digits and more */
     HL_TIME_SERIAL,       /* 5 digits: a spreadsheet's day */
     HL_TIME_ORDER,        /* 3/1/2026: day or month first? */
     HL_TIME_SHORT_YEAR,   /* 3/1/26 */
@@ -63,8 +64,9 @@ const char *hl_base__time_remedy(hl_time_fault fault);
  *   RFC 3339 ("2026-11-22T10:00:00+08:00", "T" or a space, seconds optional, fraction to the
  *   millisecond; a leap second 60 reads as 59.999), also with a blank before the offset, "+08" or
  *   "UTC" for it, and without one; a date alone;
- *   2026/3/1, 2026.3.1, 2026年3月1日, with 9:05, 9:05:30 or 9:05 AM behind it; 3/1/2026 when its
- *   order is said; 202603010905 and 20260301090530; numbers since an epoch (hl_epoch).
+ *   2026/3/1, 2026.3.1, 2026年3月1日, with 9:05, 9:05:30, 9:05 AM, 下午3:05 or 15时05分 behind it;
+ *   3/1/2026 when its order is said; 20260301, 202603010905 and 20260301090530; numbers since an
+ *   epoch (hl_epoch).
  * Blanks around are not looked at. Years 0001..9999. *fault (never NULL) is HL_TIME_FINE unless the
  * result is HL_TIME_INVALID. */
 hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,

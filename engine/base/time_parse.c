@@ -123,6 +123,14 @@ static bool fraction(cursor *c, int32_t *ms)
 }
 
 /* 12 AM is midnight, 12 PM noon. False: an hour that there is not. */
+static bool in_half(hl_civil *out, bool morning)
+{
+    if (out->hour < 1 || out->hour > 12)
+        return false;
+    out->hour = out->hour % 12 + (morning ? 0 : 12);
+    return true;
+}
+
 static bool half_day(cursor *c, hl_civil *out)
 {
     cursor ahead = *c;
@@ -131,15 +139,34 @@ static bool half_day(cursor *c, hl_civil *out)
     if (!morning && !word(&ahead, "PM"))
         return true;
     *c = ahead;
-    if (out->hour < 1 || out->hour > 12)
+    return in_half(out, morning);
+}
+
+/* 上午 9:05, 下午3:05: before the time. False: there is none. */
+static bool half_day_before(cursor *c, bool *morning)
+{
+    *morning = word(c, "\xE4\xB8\x8A\xE5\x8D\x88");
+    if (!*morning && !word(c, "\xE4\xB8\x8B\xE5\x8D\x88"))
         return false;
-    out->hour = out->hour % 12 + (morning ? 0 : 12);
+    (void)literal(c, " ");
     return true;
+}
+
+/* 15时05分, 15点5分30秒: what stands behind the hour. */
+static bool clock_in_words(cursor *c, hl_civil *out)
+{
+    if (!digits(c, 1, 2, &out->minute) || !word(c, "\xE5\x88\x86"))
+        return false;
+    return digits_ahead(c) == 0 || (digits(c, 1, 2, &out->second) && word(c, "\xE7\xA7\x92"));
 }
 
 static bool clock_part(cursor *c, hl_civil *out)
 {
-    if (!digits(c, 1, 2, &out->hour) || !literal(c, ":") || !digits(c, 2, 2, &out->minute))
+    if (!digits(c, 1, 2, &out->hour))
+        return false;
+    if (word(c, "\xE6\x97\xB6") || word(c, "\xE7\x82\xB9"))
+        return clock_in_words(c, out);
+    if (!literal(c, ":") || !digits(c, 2, 2, &out->minute))
         return false;
     if (literal(c, ":")) {
         if (!digits(c, 2, 2, &out->second))
@@ -159,16 +186,17 @@ static bool is_clock(hl_civil *out)
     return out->hour <= 23 && out->minute <= 59 && out->second <= 59;
 }
 
-/* "Z", "+08:00", "+0800", "+08", "UTC", also behind a blank. */
+/* "Z", "+08:00", "+0800", "+08", "UTC", "GMT+8", also behind a blank. */
 static bool offset_part(cursor *c, int64_t *offset_ms)
 {
     (void)literal(c, " ");
-    if (word(c, "Z") || word(c, "UTC") || word(c, "GMT"))
+    bool named = word(c, "UTC") || word(c, "GMT");
+    if ((named && c->at == c->length) || (!named && word(c, "Z")))
         return true;
     bool negative = c->at < c->length && c->text[c->at] == '-';
     int32_t hours = 0;
     int32_t minutes = 0;
-    if (!literal(c, "+-") || !digits(c, 2, 2, &hours))
+    if (!literal(c, "+-") || !digits(c, named ? 1 : 2, 2, &hours))
         return false;
     bool colon = literal(c, ":");
     if ((colon || c->at < c->length) && !digits(c, 2, 2, &minutes))
@@ -199,10 +227,14 @@ static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, hl_t
         *out = hl_base__civil_ms(&civil);
         return HL_TIME_DATE;
     }
+    bool in_words = (unsigned char)c.text[c.at - 1] > 0x7f; /* ends in a word: 2026年3月1日15时 */
     int64_t offset = 0;
-    if (!literal(&c, "Tt ") || !clock_part(&c, &civil))
+    bool morning = false;
+    bool apart = literal(&c, "Tt ");
+    bool halved = half_day_before(&c, &morning);
+    if ((!apart && !halved && !in_words) || !clock_part(&c, &civil))
         return fail(fault, HL_TIME_NO_TIME);
-    if (!half_day(&c, &civil) || !is_clock(&civil))
+    if (!(halved ? in_half(&civil, morning) : half_day(&c, &civil)) || !is_clock(&civil))
         return fail(fault, HL_TIME_NO_DAY);
     if (c.at == c.length) {
         *out = hl_base__civil_ms(&civil);
@@ -265,6 +297,17 @@ static hl_time_form since(const number *n, int64_t per_thousand_ms, int64_t *out
     return HL_TIME_INSTANT;
 }
 
+/* Nanoseconds: of nineteen digits the last was not read. */
+static hl_time_form since_nanoseconds(number n, int64_t *out, hl_time_fault *fault)
+{
+    if (n.whole > 19)
+        return fail(fault, HL_TIME_BEYOND);
+    n.value /= n.whole == 19 ? 100 : 1000;
+    n.whole = n.whole == 19 ? 18 : n.whole;
+    n.millionth = 0;
+    return since(&n, 1, out, fault);
+}
+
 /* Days since 1899-12-30; before 1 March 1900 spreadsheets count a day that there was not. The time
  * of day is rounded to seconds, which is what a spreadsheet shows. */
 static hl_time_form serial_day(const number *n, int64_t *out, hl_time_fault *fault)
@@ -275,6 +318,18 @@ static hl_time_form serial_day(const number *n, int64_t *out, hl_time_fault *fau
     int64_t seconds = (n->millionth * 86400 + 500000) / 1000000;
     *out = (n->value + EPOCH) * HL_DAY_MS + seconds * 1000;
     return seconds == 0 ? HL_TIME_DATE : HL_TIME_LOCAL;
+}
+
+/* yyyymmdd of 1900 to 2100: as milliseconds it would be 1970. */
+static bool read_compact_day(cursor c, const number *n, int64_t *out)
+{
+    hl_civil civil = {0};
+    bool read = n->whole == 8 && !n->negative && !n->fraction && digits(&c, 4, 4, &civil.year) &&
+                digits(&c, 2, 2, &civil.month) && digits(&c, 2, 2, &civil.day);
+    if (!read || !is_day(&civil) || civil.year < 1900 || civil.year > 2100)
+        return false;
+    *out = hl_base__civil_ms(&civil);
+    return true;
 }
 
 /* yyyymmddhhmm, yyyymmddhhmmss. Of twelve digits only what would be 1976 as milliseconds. */
@@ -306,10 +361,12 @@ static hl_time_form bare_number(const cursor *c, const number *n, int64_t *out,
 {
     if (read_compact(*c, n, out))
         return HL_TIME_LOCAL;
+    if (read_compact_day(*c, n, out))
+        return HL_TIME_DATE;
     if (n->whole == 12 || n->whole == 13)
         return since(n, 1000, out, fault);
     if (n->whole > 14)
-        return fail(fault, HL_TIME_MICROSECONDS);
+        return fail(fault, n->whole > 17 ? HL_TIME_NANOSECONDS : HL_TIME_MICROSECONDS);
     hl_time_fault why = by_digits[n->whole];
     return fail(fault, why == HL_TIME_FINE ? HL_TIME_NO_TIME : why);
 }
@@ -320,7 +377,8 @@ static hl_time_form read_epoch(hl_epoch epoch, const cursor *c, const number *n,
     if (n->exponent)
         return fail(fault, HL_TIME_ROUNDED);
     /* fourteen digits are no time in any other unit that is likely */
-    if (n->whole == 14 && epoch != HL_EPOCH_MICROSECONDS && read_compact(*c, n, out))
+    if (n->whole == 14 && epoch != HL_EPOCH_MICROSECONDS && epoch != HL_EPOCH_NANOSECONDS &&
+        read_compact(*c, n, out))
         return HL_TIME_LOCAL;
     switch (epoch) {
     case HL_EPOCH_SECONDS:
@@ -329,6 +387,8 @@ static hl_time_form read_epoch(hl_epoch epoch, const cursor *c, const number *n,
         return since(n, 1000, out, fault);
     case HL_EPOCH_MICROSECONDS:
         return since(n, 1, out, fault);
+    case HL_EPOCH_NANOSECONDS:
+        return since_nanoseconds(*n, out, fault);
     case HL_EPOCH_EXCEL:
         return serial_day(n, out, fault);
     case HL_EPOCH_UNSAID:
@@ -377,6 +437,7 @@ static const struct {
     [HL_TIME_SECONDS] = {"is probably seconds since 1970", "--epoch seconds reads it"},
     [HL_TIME_MICROSECONDS] = {"is probably microseconds since 1970",
                               "--epoch microseconds reads it"},
+    [HL_TIME_NANOSECONDS] = {"is probably nanoseconds since 1970", "--epoch nanoseconds reads it"},
     [HL_TIME_SERIAL] = {"is probably a spreadsheet's day number",
                         "--epoch excel reads it, with --zone"},
     [HL_TIME_ORDER] = {"may have its day or its month first",
@@ -406,7 +467,8 @@ bool hl_time_is_usual(int64_t utc_ms)
 static const char *const epochs[] = {[HL_EPOCH_SECONDS] = "seconds",
                                      [HL_EPOCH_MILLISECONDS] = "milliseconds",
                                      [HL_EPOCH_MICROSECONDS] = "microseconds",
-                                     [HL_EPOCH_EXCEL] = "excel"};
+                                     [HL_EPOCH_EXCEL] = "excel",
+                                     [HL_EPOCH_NANOSECONDS] = "nanoseconds"};
 static const hl_named_rows epoch_rows = HL_NAMED_ROWS(epochs);
 static const char *const orders[] = {[HL_DATE_ORDER_DMY] = "dmy", [HL_DATE_ORDER_MDY] = "mdy"};
 static const hl_named_rows order_rows = HL_NAMED_ROWS(orders);

@@ -24,7 +24,8 @@ typedef enum hl_epoch {
     HL_EPOCH_SECONDS, /* since 1970, */
     HL_EPOCH_MILLISECONDS, /* */
     HL_EPOCH_MICROSECONDS, /* */
-    HL_EPOCH_EXCEL         /* days since 1899-12-30 with the time of day as their fraction, local */
+    HL_EPOCH_EXCEL,        /* days since 1899-12-30 with the time of day as their fraction, local */
+    HL_EPOCH_NANOSECONDS   /* since 1970 */
 } hl_epoch;
 
 /* Which number of 3/1/2026 is the month. */
@@ -40,7 +41,7 @@ typedef struct hl_time_style {
     hl_date_order order;
 } hl_time_style;
 
-/* As options write them: "seconds", "milliseconds", "microseconds", "excel"; "dmy", "mdy"; NULL for
+/* As options write them: "seconds", "milliseconds", "microseconds", "excel", "nanoseconds"; "dmy", "mdy"; NULL for
  * a number that is none, and for what is not said. */
 HL_API const char *hl_epoch_name(hl_epoch epoch);
 HL_API const char *hl_date_order_name(hl_date_order order);

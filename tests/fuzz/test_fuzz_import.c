@@ -52,7 +52,7 @@ static hl_status import(hl_store *store, hl_import_kind kind, const char *text, 
     hl_import_options options = HL_IMPORT_OPTIONS_INIT;
     options.zone = (how & 8U) != 0 ? "America/New_York" : NULL;
     options.batch_rows = (how & 16U) != 0 ? 2 : 0;
-    options.times.epoch = (hl_epoch)((how >> 5 & 7U) % 5);
+    options.times.epoch = (hl_epoch)((how >> 5 & 7U) % 6);
     options.times.order = (hl_date_order)((how >> 5 & 7U) % 3);
     hl_problems *problems = hl_problems_new();
     *done = (hl_import_summary){0};

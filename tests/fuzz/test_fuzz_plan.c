@@ -67,7 +67,7 @@ static void plan_it(const hl_definition *definition, unsigned how, hl_fuzz_part 
     options.strict_zones = (how & 2U) != 0;
     options.explain = (how & 4U) != 0 ? "x/g1/1" : NULL;
     options.horizon_ms *= (how & 8U) != 0 ? 30 : 1;
-    options.times.epoch = (hl_epoch)((how >> 4 & 7U) % 5);
+    options.times.epoch = (hl_epoch)((how >> 4 & 7U) % 6);
     if (write_calendar(calendar, rest))
         options.calendar = calendar;
     if (status == HL_OK)

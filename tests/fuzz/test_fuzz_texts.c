@@ -13,7 +13,7 @@ static void take_time(const char *text, size_t length)
     int64_t at = 0;
     hl_time_fault fault;
     char shown[HL_TIME_TEXT];
-    for (int epoch = 0; epoch < 5; epoch++) {
+    for (int epoch = 0; epoch < 6; epoch++) {
         hl_time_style style = {.epoch = (hl_epoch)epoch, .order = (hl_date_order)(epoch % 3)};
         hl_time_form form = hl_base__time_read(&style, text, length, &at, &fault);
         if ((form == HL_TIME_INVALID) != (fault != HL_TIME_FINE))
