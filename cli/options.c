@@ -179,7 +179,11 @@ static int check_operands(const hl_args *args, const hl_help *help)
 /* SQLite would take these for something else than a file, which would be gone at the end. */
 static int check_db(const hl_args *args)
 {
-    const char *db = find_long(args, "db", 2) == NULL ? "" : hl_cli_db(args);
+    bool has = find_long(args, "db", 2) != NULL;
+    const char *db = has ? hl_cli_db(args) : "-";
+    const char *said = has ? hl_cli_value(args, "db") : NULL;
+    if (said != NULL && said[0] == '\0')
+        return hl_cli_usage(args, "--db is empty: name the file of the store");
     if (strcmp(db, ":memory:") != 0 && strncmp(db, "file:", 5) != 0)
         return -1;
     return hl_cli_usage(

@@ -51,8 +51,8 @@ static hl_status check_standard_output(const char *const *inputs, size_t count, 
     if (fstat(fileno(stdout), &out) != 0 || !S_ISREG(out.st_mode))
         return HL_OK;
     for (size_t i = 0; i < count; i++)
-        if (strcmp(inputs[i], "-") != 0 && stat(inputs[i], &in) == 0 && in.st_dev == out.st_dev &&
-            in.st_ino == out.st_ino)
+        if ((strcmp(inputs[i], "-") == 0 ? fstat(fileno(stdin), &in) : stat(inputs[i], &in)) == 0 &&
+            in.st_dev == out.st_dev && in.st_ino == out.st_ino)
             return hl_error_set(err, HL_USAGE, "%s: is read, and standard output goes to it",
                                 inputs[i]);
     return HL_OK;

@@ -57,13 +57,15 @@ static hl_status beside_database(const char *path, bool *is)
 
 static bool same_file(const char *path, const struct stat *there, const char *input)
 {
-    struct stat read;
-    if (input == NULL || strcmp(input, "-") == 0)
+    struct stat from;
+    bool standard = input != NULL && strcmp(input, "-") == 0;
+    if (input == NULL || (standard && there == NULL))
         return false;
     if (there == NULL)
         return strcmp(path, input) == 0;
-    return S_ISREG(there->st_mode) && stat(input, &read) == 0 && read.st_dev == there->st_dev &&
-           read.st_ino == there->st_ino;
+    return S_ISREG(there->st_mode) &&
+           (standard ? fstat(STDIN_FILENO, &from) : stat(input, &from)) == 0 &&
+           from.st_dev == there->st_dev && from.st_ino == there->st_ino;
 }
 
 static hl_status refuse_database(const char *path, const struct stat *there, hl_error *err)

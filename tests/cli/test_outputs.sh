@@ -53,6 +53,8 @@ refused() {
 
 plan="$HOOKLINE plan exp.json --users shop/users.csv --triggers shop/triggers.csv --dry-run --now $now"
 analyze="$HOOKLINE analyze u.csv --arm arm --control a --metric x --now $now"
+refused 'analyze over its standard input' u.csv 'is also read' sh -c "${analyze%%u.csv*} - ${analyze#*u.csv} -o u.csv <u.csv"
+refused 'analyze onto the end of its standard input' u.csv 'is read, and standard' sh -c "${analyze%%u.csv*} - ${analyze#*u.csv} <u.csv >>u.csv"
 refused 'report over its store' s.db 'read\|database' "$HOOKLINE" report coupon-expiry-evening --db s.db -o s.db
 refused 'report over another store' another.db 'is a database' "$HOOKLINE" report coupon-expiry-evening --db s.db -o another.db
 refused 'report over the journal of a store' s.db-wal 'part of a database' "$HOOKLINE" report coupon-expiry-evening --db s.db -o s.db-wal

@@ -73,6 +73,9 @@ for name in :memory: file:s.db 'file::memory:?cache=shared' file:///tmp/x.db; do
     [ $? -eq 2 ]
     say $? "HOOKLINE_DB=$name is refused"
 done
+"$HOOKLINE" report --db '' >said 2>&1
+[ $? -eq 2 ] && grep -q 'is empty' said && [ ! -e hookline.db ]
+say $? 'an empty name is no store, and not the usual one'
 [ -z "$(find . -name 'file:*' -o -name ':memory:*')" ]
 say $? 'no file of such a name was made'
 
