@@ -48,8 +48,8 @@ typedef struct hl_trigger {
 typedef struct hl_inputs {
     hl_plan_names names; /* the definition's have the same numbers as there */
 
-    hl_map zone_keys; /* names joined by '|' -> zone_sets */
-    hl_zone_set *zone_sets;
+    hl_map zone_keys;       /* names joined by '|' -> zone_sets */
+    hl_zone_set *zone_sets; /* the first is the workspace's */
     size_t zone_set_capacity;
 
     hl_map people_ids;

@@ -11,14 +11,23 @@ static hl_status take_reservation(void *context, const hl_log_reservation *touch
     return hl_plan__take_reservation(context, touch, err);
 }
 
+typedef struct taking {
+    hl_reading *reading;
+    int64_t since; /* an earlier event ends a silence and no more */
+} taking;
+
 static hl_status take_event(void *context, const char *user, const char *type, int64_t at_utc_ms,
                             hl_error *err)
 {
-    hl_reading *r = context;
+    const taking *t = context;
+    hl_reading *r = t->reading;
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, strlen(user));
     if (person == HL_MAP_NONE)
         return HL_OK;
-    return hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
+    if (at_utc_ms >= t->since)
+        return hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
+    hl_plan__note_event(r, person, type, strlen(type), at_utc_ms);
+    return HL_OK;
 }
 
 /* Far enough back for every cap and cool-down, and for the steps of a journey. */
@@ -50,6 +59,22 @@ static int64_t events_back(const hl_compiled *c, int64_t since)
     return since;
 }
 
+/* However long a silence is, the activity before it is known. */
+static bool asks_for_silence(const hl_experiment *x)
+{
+    for (size_t h = 0; h < x->hook_count; h++)
+        if (x->hooks[h].silent.present)
+            return true;
+    return false;
+}
+
+static hl_status read_events(hl_reading *r, int64_t since, hl_error *err)
+{
+    taking t = {r, events_back(r->compiled, since)};
+    int64_t from = asks_for_silence(r->compiled->experiment) ? INT64_MIN : t.since;
+    return hl_log__events_since(r->compiled->options->store, from, take_event, &t, err);
+}
+
 hl_status hl_plan__read_store(hl_reading *r, hl_error *err)
 {
     hl_store *store = r->compiled->options->store;
@@ -57,7 +82,5 @@ hl_status hl_plan__read_store(hl_reading *r, hl_error *err)
         return HL_OK;
     int64_t since = look_back(r->compiled);
     hl_status status = hl_log__reservations(store, since, take_reservation, r, err);
-    return status == HL_OK
-               ? hl_log__events_since(store, events_back(r->compiled, since), take_event, r, err)
-               : status;
+    return status == HL_OK ? read_events(r, since, err) : status;
 }

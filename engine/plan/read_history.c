@@ -30,6 +30,13 @@ static void note_event(hl_person *person, const hl_field *type, int64_t at_ms, i
         person->message_ms = at_ms;
 }
 
+void hl_plan__note_event(hl_reading *r, uint32_t person, const char *type, size_t length,
+                         int64_t at_ms)
+{
+    note_event(&r->inputs->people[person], &(hl_field){type, length, HL_FIELD_TEXT}, at_ms,
+               r->compiled->options->now_utc_ms);
+}
+
 hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, size_t length,
                               int64_t at_ms, hl_error *err)
 {
@@ -37,8 +44,7 @@ hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, 
     uint32_t number = hl_base__map_intern(&in->event_types, type, length);
     if (number == HL_MAP_NONE)
         return hl_error_memory(err);
-    note_event(&in->people[person], &(hl_field){type, length, HL_FIELD_TEXT}, at_ms,
-               r->compiled->options->now_utc_ms);
+    hl_plan__note_event(r, person, type, length, at_ms);
     return add_event(in, person, (hl_user_event){.at_ms = at_ms, .type = number}, err);
 }
 

@@ -377,9 +377,19 @@ static hl_status take_all(taking *t, hl_error *err)
     return status;
 }
 
+/* The first set is the workspace's: so whoever is known by a touch alone has a clock. */
+static bool begin_zones(hl_reading *r)
+{
+    uint32_t first = 0;
+    const char *name = hl_base__zone_name(r->compiled->workspace);
+    return zone_set_of(r, name, strlen(name), &first) && first == 0;
+}
+
 hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
 {
     hl_assigner *assigner = NULL;
+    if (!begin_zones(r))
+        return hl_error_memory(err);
     const hl_compiled *c = r->compiled;
     const char *ranges = c->ranges != NULL ? c->ranges : c->options->ranges;
     hl_status status = hl_assigner_new(c->experiment, ranges, &assigner, err);

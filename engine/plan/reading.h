@@ -25,6 +25,9 @@ bool hl_plan__person_add(hl_reading *reading, const char *id, size_t length, uin
 /* read_history.c: one event of a user, one touch. */
 HL_NODISCARD hl_status hl_plan__take_event(hl_reading *reading, uint32_t person, const char *type,
                                            size_t length, int64_t at_ms, hl_error *err);
+/* Only that the user did something then. */
+void hl_plan__note_event(hl_reading *reading, uint32_t person, const char *type, size_t length,
+                         int64_t at_ms);
 HL_NODISCARD hl_status hl_plan__take_reservation(hl_reading *reading,
                                                  const hl_log_reservation *reservation,
                                                  hl_error *err);

@@ -61,7 +61,7 @@ static void take_zone(const char *text, size_t length)
         return;
     if (zone != NULL)
         (void)hl_base__zone_offset(zone, 1772323200000);
-    else
+    else if (length % 8 == 0) /* it looks at every zone there is */
         (void)!hl_base__zones_suggest(zones, text, length, &near);
 }
 
