@@ -67,6 +67,8 @@ static const hl_option options[] = {
     {"look", 0, "K", HL_OPTION_ONCE,
      "group_sequential: which of the planned looks this is, from 1"},
     HL_OPTION_DECIMAL,
+    {"trim", 0, NULL, HL_OPTION_FLAG,
+     "take white space off ids and names; arms that differ in case or width alone are one"},
     {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
     {"threads", 0, "N", HL_OPTION_ONCE, "threads that read the file (default 2)"},
     {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},

@@ -109,6 +109,7 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     hl_scan_spec *spec = &file->spec;
     const char **to = file->lists;
     spec->path = args->operands[0];
+    spec->trim = hl_cli_flag(args, "trim");
     spec->request.arm = hl_cli_value(args, "arm");
     spec->request.control = hl_cli_value(args, "control");
     spec->request.weights = hl_cli_value(args, "weights");

@@ -356,7 +356,7 @@ static bool read_plain(const char *text, size_t length, char mark, hl_written_nu
 static hl_number_form read_written(const char *text, size_t length, char mark,
                                    hl_written_number *out)
 {
-    plain_text plain;
+    plain_text plain = {.length = 0};
     wrapping w = {false, false, false, false, 0};
     if (hl_base__is_blank(text, length))
         return HL_NUMBER_BLANK;

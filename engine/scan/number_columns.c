@@ -81,16 +81,21 @@ int hl_scan__number_places(hl_scan_worker *worker, size_t variable)
 
 /* ---- columns */
 
-static int64_t line_of(const hl_scan *scan, const hl_number_example *example)
+int64_t hl_scan__line(const hl_rows *rows, int64_t place, int64_t line)
 {
     hl_body body;
-    if (!hl_rows__body(scan->rows, &body) || example->line > 0)
-        return example->line;
-    int64_t line = body.line;
-    const char *end = body.data + example->place;
+    if (line > 0 || !hl_rows__body(rows, &body))
+        return line;
+    line = body.line;
+    const char *end = body.data + place;
     for (const char *at = body.data; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
         line++;
     return line;
+}
+
+static int64_t line_of(const hl_scan *scan, const hl_number_example *example)
+{
+    return hl_scan__line(scan->rows, example->place, example->line);
 }
 
 static void find_lines(const hl_scan *scan, hl_number_evidence *evidence)

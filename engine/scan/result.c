@@ -1,4 +1,5 @@
 #include "scan/result.h"
+#include "scan/name_spelling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,10 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
         return hl_error_memory(err);
     for (size_t f = 0; f < scan->layout.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
+    for (uint32_t i = 0; i < worker->spellings.count; i++)
+        if (hl_base__map_intern(&scan->spellings, worker->spellings.keys[i].text,
+                                worker->spellings.keys[i].length) == HL_MAP_NONE)
+            return hl_error_memory(err);
     if (scan->kept == NULL) {
         scan->kept = worker->kept;
         worker->kept = NULL;
@@ -126,8 +131,9 @@ static size_t experiment_length(const hl_scan *scan, const char *name)
 static const char *arm_name(const hl_scan *scan, size_t place)
 {
     const char *name = hl_cells__arm_name(scan->all, scan->arms[place]);
-    return scan->layout.experiment == HL_SCAN_NONE ? name
-                                                   : name + experiment_length(scan, name) + 1;
+    if (scan->layout.experiment != HL_SCAN_NONE)
+        name += experiment_length(scan, name) + 1;
+    return hl_scan__arm_shown(scan, name);
 }
 
 /* "hillstrom" of "data/hillstrom.csv" */
@@ -213,6 +219,8 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
     hl_status status = sort_cells(scan, err);
     if (status == HL_OK)
         status = sort_arms(scan, err);
+    if (status == HL_OK)
+        status = hl_scan__check_arms(scan, err);
     return status == HL_OK ? cut_experiments(scan, err) : status;
 }
 

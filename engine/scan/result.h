@@ -33,6 +33,7 @@ struct hl_scan {
     int64_t read, rejected, rounded, left_out;
     uint64_t worded;
     char marks[HL_SCAN_MOST_VARIABLES]; /* by which the file is to be read again */
+    hl_map spellings;                   /* with --trim: the tidied spellings of arms */
     hl_text decimals;                   /* for the report: how columns were read, and why */
     hl_left_rows left_out_of;
     uint64_t not_bit;

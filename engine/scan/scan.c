@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scan/chunks.h"
+#include "scan/name_spelling.h"
 #include "scan/number_columns.h"
 #include "scan/result.h"
 
@@ -27,6 +28,7 @@ void hl_scan_free(hl_scan *scan)
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
     hl_base__text_free(&scan->decimals);
+    hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
     free(scan->seen);
@@ -186,7 +188,9 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
         return status;
     if (status == HL_OK && problems != NULL)
         status = show_refusals(scan, workers, count, problems, err);
-    return status == HL_OK ? hl_scan__settle(scan, err) : status;
+    if (status == HL_OK)
+        status = hl_scan__settle(scan, err);
+    return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;
 }
 
 static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t count,

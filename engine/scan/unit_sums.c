@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spelling.h"
+#include "scan/name_spelling.h"
 #include "scan/worker.h"
 
 #define ONE        ((hl_i128)1000000000000000000)
@@ -51,8 +53,12 @@ static hl_scan_unit *find_unit(hl_scan_worker *worker, const hl_field *name)
     uint32_t index = hl_base__map_intern(&units->names, name->data, name->length);
     if (index == HL_MAP_NONE)
         return NULL;
-    if (index == before)
+    if (index == before) {
+        units->list[index] = NULL;
+        if (!hl_scan__check_unit(worker, name))
+            return NULL;
         units->list[index] = new_unit(units, worker->layout);
+    }
     return units->list[index];
 }
 
@@ -121,7 +127,9 @@ static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128
 bool hl_scan__unit_sums_take(hl_scan_worker *worker, uint32_t arm)
 {
     const hl_scan_layout *layout = worker->layout;
-    const hl_field *name = &worker->fields[layout->unit];
+    hl_field *name = &worker->fields[layout->unit];
+    if (layout->spec->trim)
+        hl_base__trim(&name->data, &name->length);
     hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
     if (name->length == 0)
         return hl_scan__complain(worker, layout->unit, NULL, "'%s' is empty",
@@ -129,7 +137,7 @@ bool hl_scan__unit_sums_take(hl_scan_worker *worker, uint32_t arm)
     if (!hl_scan__exact_values(worker, values))
         return false;
     hl_scan_unit *unit = find_unit(worker, name);
-    if (unit == NULL) {
+    if (unit == NULL) { /* an error that was said stays */
         (void)hl_error_memory(&worker->err);
         return false;
     }

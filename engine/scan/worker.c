@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spelling.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "scan/fixed_number.h"
+#include "scan/name_spelling.h"
 #include "scan/number_columns.h"
 
-enum { MOST_MISSES = 64, MOST_NAME = 1000 };
+enum { MOST_MISSES = 64, MOST_NAME = HL_SCAN_MOST_NAME };
 
 hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *layout, hl_error *err)
 {
@@ -47,6 +49,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     free(worker->fields);
     free(worker->seen);
     free(worker->evidence);
+    hl_base__map_free(&worker->spellings);
     free(worker->attributes);
     hl_base__arena_free(&worker->nested);
 }
@@ -107,20 +110,17 @@ static int shown(size_t length)
 
 static bool known_arm(hl_scan_worker *worker, const char *text, size_t length)
 {
-    const hl_design *base = worker->layout->request->base;
-    if (base == NULL || base->arm_count == 0)
+    /* one that is spelled otherwise is told of when all are counted */
+    if (hl_scan__arm_is_known(worker->layout, text, length))
         return true;
-    for (size_t i = 0; i < base->arm_count; i++)
-        if (strlen(base->arms[i].name) == length && memcmp(base->arms[i].name, text, length) == 0)
-            return true;
     return hl_scan__complain(worker, worker->layout->arm, "an arm of the definition",
                              "unknown arm '%.*s'", shown(length), text);
 }
 
-enum { MOST_ARM_TEXT = 2 * MOST_NAME + 1 };
+enum { MOST_ARM_TEXT = 2 * MOST_NAME + 2 };
 
 /* Arms of a file with many experiments are "experiment\x1farm". Returns the length. */
-static size_t arm_text(const hl_scan_worker *worker, char text[MOST_ARM_TEXT])
+static size_t arm_text(hl_scan_worker *worker, char text[MOST_ARM_TEXT])
 {
     const hl_scan_layout *layout = worker->layout;
     const hl_field *arm = &worker->fields[layout->arm];
@@ -131,8 +131,7 @@ static size_t arm_text(const hl_scan_worker *worker, char text[MOST_ARM_TEXT])
         length = experiment->length;
         text[length++] = '\x1f';
     }
-    memcpy(text + length, arm->data, arm->length);
-    return length + arm->length;
+    return length + hl_scan__arm_key(worker, arm->data, arm->length, text + length);
 }
 
 static uint32_t intern_arm(hl_scan_worker *worker)
@@ -145,7 +144,10 @@ static uint32_t intern_arm(hl_scan_worker *worker)
 static bool fits_name(hl_scan_worker *worker, size_t field)
 {
     const hl_field *text = &worker->fields[field];
-    if (text->length == 0)
+    const char *name = text->data;
+    size_t length = text->length;
+    hl_base__trim(&name, &length);
+    if (length == 0)
         return hl_scan__complain(worker, field, NULL, "'%s' is empty",
                                  worker->layout->names[field]);
     if (text->length > MOST_NAME || memchr(text->data, '\x1f', text->length) != NULL)
@@ -197,7 +199,10 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
     uint32_t split = hl_scan__name_cache_find(&worker->split_names[dimension], text, length);
     if (split != UINT32_MAX)
         return split;
-    split = hl_cells__split(worker->cells, (uint32_t)dimension, text, length);
+    char tidy[MOST_NAME + 1];
+    bool trim = worker->layout->spec->trim && length <= MOST_NAME;
+    size_t size = trim ? hl_base__tidy(text, length, tidy) : length;
+    split = hl_cells__split(worker->cells, (uint32_t)dimension, trim ? tidy : text, size);
     if (split == HL_MAP_NONE) {
         (void)hl_error_memory(&worker->err);
         return UINT32_MAX;

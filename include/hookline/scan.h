@@ -49,6 +49,9 @@ typedef struct hl_scan_spec {
     /* '.' or ',': what divides whole from parts in numbers, and a number that says otherwise cannot
      * be read. 0: what their column as a whole says; a file is then read twice where it must be. */
     char decimal;
+    /* Take white space off ids, and read names of arms and values to split by in half width, with
+     * white space tidied; arms that are then alike but for case are one. */
+    bool trim;
     /* What its columns mean; the arm may be NULL with keep_units. In CSV a segment on a column that
      * the file lacks is left out; in NDJSON any record may have it. */
     hl_design_request request;

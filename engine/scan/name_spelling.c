@@ -1,0 +1,269 @@
+#include "scan/name_spelling.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ruined_id.h"
+#include "base/spelling.h"
+#include "scan/number_columns.h"
+
+enum { MOST_KEY = 2 * HL_SCAN_MOST_NAME + 2 };
+
+/* Longer names are no arms. */
+static bool looks_like(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    char x[HL_SCAN_MOST_NAME + 1];
+    char y[HL_SCAN_MOST_NAME + 1];
+    if (a_length > HL_SCAN_MOST_NAME || b_length > HL_SCAN_MOST_NAME)
+        return false;
+    size_t folded = hl_base__fold(a, a_length, x);
+    return folded == hl_base__fold(b, b_length, y) && memcmp(x, y, folded) == 0;
+}
+
+/* ---- reading */
+
+static bool remember(hl_scan_worker *worker, const char *text, size_t length)
+{
+    char tidy[HL_SCAN_MOST_NAME + 1];
+    if (worker->spellings.count > HL_SCAN_MOST_SPLITS)
+        return true;
+    size_t size = hl_base__tidy(text, length, tidy);
+    return hl_base__map_intern(&worker->spellings, tidy, size) != HL_MAP_NONE;
+}
+
+size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length, char *out)
+{
+    if (!worker->layout->spec->trim) {
+        memcpy(out, text, length);
+        return length;
+    }
+    if (!remember(worker, text, length))
+        (void)hl_error_memory(&worker->err);
+    return hl_base__fold(text, length, out);
+}
+
+bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length)
+{
+    const hl_design *base = layout->request->base;
+    if (base == NULL || base->arm_count == 0)
+        return true;
+    for (size_t i = 0; i < base->arm_count; i++)
+        if (looks_like(base->arms[i].name, strlen(base->arms[i].name), text, length))
+            return true;
+    return false;
+}
+
+bool hl_scan__check_unit(hl_scan_worker *worker, const hl_field *name)
+{
+    const hl_scan_layout *layout = worker->layout;
+    bool number = name->kind == HL_FIELD_NUMBER;
+    hl_id_fault fault = hl_base__id_fault(name->data, name->length, number);
+    if (fault == HL_ID_FINE || fault == HL_ID_FLOAT) /* all ids of this one file are alike */
+        return true;
+    const char *column = layout->names[layout->unit];
+    int64_t line = hl_scan__line(layout->rows, worker->place, worker->line);
+    if (fault == HL_ID_SCIENTIFIC)
+        return hl_base__id_check(&(hl_id_place){layout->spec->path, column, line}, name->data,
+                                 name->length, number, &worker->err) == HL_OK;
+    (void)hl_error_set(&worker->err, HL_REJECTED, "%s:%lld: %s is '%.*s': %s (--trim takes it off)",
+                       layout->spec->path, (long long)line, column,
+                       (int)(name->length < 60 ? name->length : 60), name->data,
+                       hl_base__id_fault_text(HL_ID_SPACE));
+    return false;
+}
+
+/* ---- names of the request: the control, and the definition's arms */
+
+static const char *known_name(const hl_scan_layout *layout, size_t index)
+{
+    const hl_design *base = layout->request->base;
+    size_t arms = base == NULL ? 0 : base->arm_count;
+    if (index < arms)
+        return base->arms[index].name;
+    return index == arms ? layout->request->control : NULL;
+}
+
+const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
+{
+    const hl_scan_layout *layout = &scan->layout;
+    size_t length = strlen(key);
+    const char *found = NULL;
+    if (!layout->spec->trim)
+        return key;
+    const char *name = NULL;
+    for (size_t i = 0; (name = known_name(layout, i)) != NULL; i++)
+        if (looks_like(name, strlen(name), key, length))
+            return name;
+    for (uint32_t i = 0; i < scan->spellings.count; i++) {
+        const hl_map_key *tidy = &scan->spellings.keys[i];
+        if ((found == NULL || strcmp(tidy->text, found) < 0) &&
+            looks_like(tidy->text, tidy->length, key, length))
+            found = tidy->text;
+    }
+    return found == NULL ? key : found;
+}
+
+/* ---- what looks alike */
+
+static int64_t arm_units(const hl_scan *scan, uint32_t arm)
+{
+    int64_t units = 0;
+    for (size_t i = scan->starts[arm]; i < scan->starts[arm + 1]; i++) {
+        const hl_cell *cell = scan->sorted[i].cell;
+        if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
+            units += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
+    }
+    return units;
+}
+
+static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, const char *what,
+                       hl_error *err)
+{
+    const char *name = hl_cells__arm_name(scan->all, arm);
+    const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width or "
+                        "spaces alone; --trim reads them as one",
+                        scan->layout.spec->path, sign == NULL ? name : sign + 1,
+                        (long long)arm_units(scan, arm), other, what);
+}
+
+/* Arms of the file against each other, experiment by experiment. */
+static hl_status check_pairs(const hl_scan *scan, hl_map *folds, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < scan->arm_count; i++) {
+        char key[MOST_KEY];
+        const char *name = hl_cells__arm_name(scan->all, scan->arms[i]);
+        const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+        size_t before = sign == NULL ? 0 : (size_t)(sign - name) + 1;
+        memcpy(key, name, before);
+        size_t length = before + hl_base__fold(name + before, strlen(name + before), key + before);
+        uint32_t known = folds->count;
+        uint32_t index = hl_base__map_intern(folds, key, length);
+        if (index == HL_MAP_NONE)
+            return hl_error_memory(err);
+        if (index == known)
+            continue;
+        char units[40];
+        (void)snprintf(units, sizeof units, "units: %lld",
+                       (long long)arm_units(scan, scan->arms[i]));
+        status = alike(scan, scan->arms[index], name + before, units, err);
+    }
+    return status;
+}
+
+static hl_status check_known(const hl_scan *scan, hl_error *err)
+{
+    hl_status status = HL_OK;
+    const hl_design *base = scan->layout.request->base;
+    const char *known = NULL;
+    for (size_t k = 0; status == HL_OK && (known = known_name(&scan->layout, k)) != NULL; k++)
+        for (size_t i = 0; status == HL_OK && i < scan->arm_count; i++) {
+            const char *name = hl_cells__arm_name(scan->all, scan->arms[i]);
+            const char *sign =
+                scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+            const char *arm = sign == NULL ? name : sign + 1;
+            if (strcmp(arm, known) != 0 && looks_like(arm, strlen(arm), known, strlen(known)))
+                status = alike(scan, scan->arms[i], known,
+                               base != NULL && k < base->arm_count ? "in the definition"
+                                                                   : "the control that is asked for",
+                               err);
+        }
+    return status;
+}
+
+hl_status hl_scan__check_arms(const hl_scan *scan, hl_error *err)
+{
+    hl_map folds = {0};
+    if (scan->layout.spec->trim || scan->layout.arm == HL_SCAN_NONE)
+        return HL_OK;
+    /* folds[i] is arm i as long as no two are alike */
+    hl_status status = check_pairs(scan, &folds, err);
+    hl_base__map_free(&folds);
+    return status == HL_OK ? check_known(scan, err) : status;
+}
+
+static int64_t split_units(const hl_scan *scan, const hl_split *split)
+{
+    int64_t units = 0;
+    for (size_t i = 0; i < scan->all->cell_count; i++)
+        if (&scan->all->splits[scan->all->cells[i]->split] == split)
+            units += scan->all->cells[i]->counters[HL_COUNT_ENROLLED];
+    return units;
+}
+
+static void warn_of(const hl_scan *scan, const hl_split *first, const hl_split *second,
+                    hl_problems *problems)
+{
+    char text[400];
+    (void)snprintf(text, sizeof text,
+                   "'%.100s' (units: %lld) and '%.100s' (%lld) differ in case, width or spaces "
+                   "alone, and are split apart; --trim takes width and spaces off",
+                   first->value, (long long)split_units(scan, first), second->value,
+                   (long long)split_units(scan, second));
+    hl_problems_add(
+        problems,
+        &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                      .file = scan->layout.spec->path,
+                      .pointer = scan->layout.outline.design.dimensions[first->dimension].name,
+                      .message = text});
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const hl_split *x = *(const hl_split *const *)a;
+    const hl_split *y = *(const hl_split *const *)b;
+    if (x->dimension != y->dimension)
+        return x->dimension < y->dimension ? -1 : 1;
+    return strcmp(x->value, y->value);
+}
+
+/* In an order that does not depend on that of the rows. */
+static hl_status warn_sorted(const hl_scan *scan, const hl_split **list, const hl_split **first,
+                             hl_map *folds, hl_problems *problems, hl_error *err)
+{
+    enum { SHOWN = 10 };
+    size_t count = scan->all->split_names.count - 1;
+    size_t shown = 0;
+    for (size_t i = 0; i < count; i++)
+        list[i] = &scan->all->splits[i + 1];
+    qsort(list, count, sizeof *list, by_value);
+    for (size_t i = 0; shown < SHOWN && i < count; i++) {
+        char key[HL_SCAN_MOST_NAME + 16];
+        size_t length = strlen(list[i]->value);
+        if (length > HL_SCAN_MOST_NAME)
+            continue;
+        size_t size = (size_t)snprintf(key, sizeof key, "%u ", (unsigned)list[i]->dimension);
+        size += hl_base__fold(list[i]->value, length, key + size);
+        uint32_t known = folds->count;
+        uint32_t index = hl_base__map_intern(folds, key, size);
+        if (index == HL_MAP_NONE)
+            return hl_error_memory(err);
+        if (index == known) {
+            first[index] = list[i];
+            continue;
+        }
+        warn_of(scan, first[index], list[i], problems);
+        shown++;
+    }
+    return HL_OK;
+}
+
+hl_status hl_scan__warn_splits(const hl_scan *scan, hl_problems *problems, hl_error *err)
+{
+    size_t count = scan->all->split_names.count;
+    if (problems == NULL || count < 3)
+        return HL_OK;
+    hl_map folds = {0};
+    const hl_split **list = calloc(count, sizeof *list);
+    const hl_split **first = calloc(count, sizeof *first);
+    hl_status status = list == NULL || first == NULL
+                           ? hl_error_memory(err)
+                           : warn_sorted(scan, list, first, &folds, problems, err);
+    hl_base__map_free(&folds);
+    free(list);
+    free(first);
+    return status;
+}
