@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/written_number.h"
 #include "rows/field_value.h"
 #include "json/writer.h"
 
@@ -171,8 +172,11 @@ bool hl_log__attribute_number(const hl_value *attributes, const char *key, hl_i1
     *out = 0;
     if (value == NULL)
         return false;
-    hl_decimal_form form = hl_base__decimal_parse(value->text, value->length, out);
-    if (form == HL_DECIMAL_EXACT || form == HL_DECIMAL_ROUNDED)
+    /* there is no column here that could say what "1,299" or "3,5" is, or what is a percent */
+    hl_written_number number;
+    hl_number_form form = hl_base__written_number(value->text, value->length, '.', true, &number);
+    *out = number.attos;
+    if (form <= HL_NUMBER_ROUNDED && !number.percent && number.writing != HL_WRITTEN_OPEN_COMMA)
         return true;
     *out = 0;
     return false;

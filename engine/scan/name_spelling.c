@@ -229,7 +229,7 @@ static hl_status warn_sorted(const hl_scan *scan, const hl_split **list, const h
     size_t shown = 0;
     for (size_t i = 0; i < count; i++)
         list[i] = &scan->all->splits[i + 1];
-    qsort(list, count, sizeof *list, by_value);
+    qsort(list, count, sizeof(const hl_split *), by_value);
     for (size_t i = 0; shown < SHOWN && i < count; i++) {
         char key[HL_SCAN_MOST_NAME + 16];
         size_t length = strlen(list[i]->value);
@@ -257,8 +257,8 @@ hl_status hl_scan__warn_splits(const hl_scan *scan, hl_problems *problems, hl_er
     if (problems == NULL || count < 3)
         return HL_OK;
     hl_map folds = {0};
-    const hl_split **list = calloc(count, sizeof *list);
-    const hl_split **first = calloc(count, sizeof *first);
+    const hl_split **list = calloc(count, sizeof(const hl_split *));
+    const hl_split **first = calloc(count, sizeof(const hl_split *));
     hl_status status = list == NULL || first == NULL
                            ? hl_error_memory(err)
                            : warn_sorted(scan, list, first, &folds, problems, err);
