@@ -38,10 +38,14 @@ static bool row_units(hl_scan_worker *worker, int64_t *units)
     if (field == HL_SCAN_NONE)
         return true;
     const hl_field *text = &worker->fields[field];
-    hl_i128 value = -1;
-    if (hl_base__decimal_parse(text->data, text->length, &value) != HL_DECIMAL_EXACT)
-        value = -1;
-    return whole(worker, field, value, units);
+    char said = worker->layout->spec->decimal;
+    hl_written_number number;
+    hl_number_form form = hl_base__written_number(text->data, text->length,
+                                                  said == '\0' ? '.' : said, said != '\0', &number);
+    /* "1.000" counts one or a thousand; "1,000" counts a thousand, as counts have no parts */
+    bool open = said == '\0' && number.writing == HL_WRITTEN_OPEN_POINT;
+    bool sure = form == HL_NUMBER_EXACT && !open && !number.percent;
+    return whole(worker, field, sure ? number.attos : -1, units);
 }
 
 static bool hits_of_trials(hl_scan_worker *worker, const hl_scan_metric *metric,
