@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ruined_id.h"
 #include "log/batch_size.h"
 #include "log/cell_table.h"
 #include "log/recompute.h"
@@ -103,6 +104,9 @@ static hl_status gather_row_unit(hl_log_import *import, const hl_log_experiment 
         const hl_log_attribute *a = &row->user_row.attributes[i];
         if (strcmp(a->key, x->experiment->unit) != 0)
             continue;
+        const hl_id_place place = {import->rows->name, a->key, row->line};
+        if (hl_base__id_check(&place, a->text, a->length, false, err) != HL_OK)
+            return HL_REJECTED;
         hl_value item = {
             .type = HL_VALUE_UNTYPED, .text = a->text, .length = a->length, .key = a->key};
         hl_value object = {.type = HL_VALUE_OBJECT, .count = a->length > 0 ? 1 : 0, .items = &item};

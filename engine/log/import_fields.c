@@ -117,6 +117,9 @@ bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column,
     *name = HL_MAP_NONE;
     if (field.length == 0 && !import->kind->columns[column].required)
         return true;
+    if (hl_base__id_fault(field.data, field.length, false) == HL_ID_SCIENTIFIC &&
+        is_ruined(import, row, column, field))
+        return false; /* an operator may well be a number */
     if (!check_id(import, row, column, &field))
         return false;
     *name = hl_log__numbering_add(&import->names, field.data, field.length);
