@@ -53,25 +53,28 @@ bool hl_base__is_blank(const char *text, size_t length)
     return false;
 }
 
-hl_number_form hl_base__written_bit(const char *text, size_t length, bool *out)
+static bool is_answer(const char *text, size_t length, bool *yes)
 {
     char word[MOST_WORD];
-    hl_written_number number;
-    *out = false;
-    hl_number_form form = hl_base__written_number(text, length, '.', false, &number);
-    if (form == HL_NUMBER_BLANK)
-        return form;
-    if (form == HL_NUMBER_EXACT) {
-        *out = number.attos != 0;
-        return number.attos == 0 || number.attos == 1000000000000000000 ? form
-                                                                        : HL_NUMBER_UNREADABLE;
-    }
     if (!fold_word(text, length, word))
-        return HL_NUMBER_UNREADABLE;
+        return false;
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
         if (strcmp(word, answers[i].word) == 0) {
-            *out = answers[i].yes;
-            return HL_NUMBER_EXACT;
+            *yes = answers[i].yes;
+            return true;
         }
-    return HL_NUMBER_UNREADABLE;
+    return false;
+}
+
+hl_number_form hl_base__written_bit(const char *text, size_t length, bool *out)
+{
+    hl_written_number number;
+    *out = false;
+    if (is_answer(text, length, out))
+        return HL_NUMBER_EXACT;
+    hl_number_form form = hl_base__written_number(text, length, '.', false, &number);
+    if (form != HL_NUMBER_EXACT)
+        return form == HL_NUMBER_BLANK ? form : HL_NUMBER_UNREADABLE;
+    *out = number.attos != 0;
+    return number.attos == 0 || number.attos == 1000000000000000000 ? form : HL_NUMBER_UNREADABLE;
 }

@@ -319,6 +319,18 @@ static bool widen(hl_scan_worker *worker, size_t variable)
     return true;
 }
 
+static inline bool plain_bit(const hl_field *text, int64_t *value)
+{
+    if (text->length == 1 && (text->data[0] & 0xFE) == '0') {
+        *value = text->data[0] & 1;
+        return true;
+    }
+    bool yes = false;
+    bool read = hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT;
+    *value = yes;
+    return read;
+}
+
 /* The first number of its kind in the column, as far as this thread has read it. */
 static inline void note_writing(hl_scan_worker *worker, size_t variable, const hl_field *text,
                                 int64_t value, int places)
@@ -338,9 +350,8 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
         const hl_field *text = &worker->fields[layout->variables[i].field];
         *failed = i;
         if (layout->variables[i].bit) {
-            if (text->length != 1 || (text->data[0] & 0xFE) != '0')
+            if (!plain_bit(text, &values[i]))
                 return false;
-            values[i] = text->data[0] & 1;
         } else {
             int scale = worker->sums.scale[i];
             int places = 0;
