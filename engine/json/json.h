@@ -1,7 +1,8 @@
 /* JSON in: strict reading into hl_value trees that know their line and column. The only place that
- * sees cJSON. Refused, each with its place: invalid UTF-8, a byte-order mark, duplicate keys,
- * nesting deeper than 64, numbers that overflow a double (1e999), trailing text, texts over 64 MiB,
- * NUL in strings, halves of surrogate pairs, numbers of more than 60 characters. */
+ * sees cJSON. A byte-order mark before UTF-8 is passed over. Refused, each with its place: invalid
+ * UTF-8, duplicate keys, nesting deeper than 64, numbers that overflow a double (1e999), trailing
+ * text, texts over 64 MiB, NUL in strings, halves of surrogate pairs, numbers of more than 60
+ * characters. */
 #ifndef HL_JSON_JSON_H
 #define HL_JSON_JSON_H
 
@@ -19,8 +20,8 @@ HL_NODISCARD hl_status hl_json__parse(const char *file, const char *text, size_t
                                       int32_t first_line, hl_arena *arena, hl_problems *problems,
                                       const hl_value **out, hl_error *err);
 
-/* The same, but when what was refused leaves the structure clear (a key twice, a byte-order mark, a
- * number out of range, a NUL) *out is the tree with HL_REJECTED, only to look for further problems
+/* The same, but when what was refused leaves the structure clear (a key twice, a number out of
+ * range, a NUL) *out is the tree with HL_REJECTED, only to look for further problems
  * in it. */
 HL_NODISCARD hl_status hl_json__recover(const char *file, const char *text, size_t length,
                                         int32_t first_line, hl_arena *arena, hl_problems *problems,

@@ -339,24 +339,35 @@ static bool check_utf8(hl_json_lexer *lexer)
     (void)snprintf(message, sizeof message, "byte 0x%02X is not UTF-8",
                    (unsigned)(unsigned char)lexer->text[bad]);
     int32_t column = (int32_t)(hl_base__utf8_count(lexer->text + start, bad - start) + 1);
-    hl_json__refuse(lexer, line, column, NULL, message, "text in UTF-8");
+    hl_json__refuse(lexer, line, column, NULL, message,
+                    "text in UTF-8 (from GBK: iconv -f GB18030 -t UTF-8)");
     return false;
 }
 
+/* Editors of Windows put one before UTF-8; it is no character of the text, nor of its first line.
+ */
 static void skip_mark(hl_json_lexer *lexer)
 {
     if (lexer->length < 3 || memcmp(lexer->text, "\xEF\xBB\xBF", 3) != 0)
         return;
-    hl_json__refuse(lexer, lexer->line, 1, NULL, "the text starts with a byte-order mark",
-                    "UTF-8 without byte-order mark");
     lexer->start = lexer->at = 3;
-    lexer->continuation = 2;
+    lexer->continuation = 3;
+}
+
+static bool is_utf16(const hl_json_lexer *lexer)
+{
+    const char *text = lexer->text;
+    return lexer->length > 1 &&
+           (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0 ||
+            (text[0] == '\0') != (text[1] == '\0'));
 }
 
 static bool lex_document(hl_json_lexer *lexer)
 {
     if (lexer->length > HL_JSON_LARGEST)
         return refuse_here(lexer, "the text is over 64 MiB", "at most 64 MiB");
+    if (is_utf16(lexer))
+        return refuse_here(lexer, "the text is UTF-16", "text in UTF-8: save it as that");
     if (!check_utf8(lexer))
         return false;
     skip_mark(lexer);

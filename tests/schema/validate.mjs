@@ -7,7 +7,7 @@ const [modules, schemaPath, ...files] = process.argv.slice(2);
 const Ajv = createRequire(modules + "/")("ajv/dist/2020").default;
 const ajv = new Ajv({ allErrors: false, strict: true, strictRequired: false, strictTypes: false });
 const validate = ajv.compile(JSON.parse(readFileSync(schemaPath, "utf8")));
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { fatal: true });
 const out = {};
 for (const file of files) {
   try {
