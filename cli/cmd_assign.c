@@ -38,6 +38,7 @@ static const hl_option options[] = {
     {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users; - is standard input"},
     {"at", 0, "TIME", HL_OPTION_ONCE, "assign as of TIME (for a ramp); default: now"},
     {"previous", 0, "FILE", HL_OPTION_MANY, "an earlier definition, oldest first; keeps its users"},
+    HL_OPTION_ROWS,
     {"explain", 0, "USER", HL_OPTION_ONCE, "print every step of one user's assignment"},
     {"db", 0, "FILE", HL_OPTION_ONCE, "the store that has EXP by name, and users"},
     HL_OPTION_FORMAT("csv, ndjson"),
@@ -69,8 +70,7 @@ static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
 
 static void print_rejects(const hl_problems *problems, const hl_assign_counts *counts)
 {
-    hl_cli_print_problems(problems);
-    int64_t unseen = counts->rejected - (int64_t)hl_problems_count(problems);
+    int64_t unseen = counts->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
         (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
     (void)fprintf(stderr, "%lld row%s rejected\n", (long long)counts->rejected,
@@ -83,6 +83,7 @@ typedef struct assigning {
     hl_definition *definition;
     hl_assigner *assigner;
     int64_t at_utc_ms;
+    hl_rows_file_options file; /* how the users are written */
 } assigning;
 
 static hl_status assign_users(const assigning *a, hl_assign_format format, hl_error *err)
@@ -99,6 +100,7 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
     if (status != HL_OK)
         goto done;
     hl_assign_options run = {.users = hl_cli_value(args, "users"),
+                             .file = a->file,
                              .at_utc_ms = a->at_utc_ms,
                              .format = format,
                              .write = hl_cli_outlet_write,
@@ -113,6 +115,8 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
         (void)fprintf(stderr, "\r\x1b[K");
     if (status == HL_OK && !hl_cli_flag(args, "quiet"))
         print_counts(x, &counts);
+    if (counts.rejected > 0 || !hl_cli_flag(args, "quiet"))
+        hl_cli_print_problems(rejects);
     if (counts.rejected > 0) {
         print_rejects(rejects, &counts);
         if (status == HL_OK)
@@ -121,6 +125,19 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
 done:
     free(counts.by_arm);
     hl_problems_free(rejects);
+    return status;
+}
+
+static hl_status explain_file(const assigning *a, const char *users, const char *user,
+                              hl_assign_explanation **out, hl_error *err)
+{
+    hl_rows_file_options how = a->file;
+    hl_row_source *rows = NULL;
+    how.check_nested = hl_definition_experiment(a->definition)->audience != NULL;
+    hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, &how, &rows, err);
+    if (status == HL_OK)
+        status = hl_assign_explain_rows(a->assigner, rows, user, a->at_utc_ms, out, err);
+    hl_rows_close(rows);
     return status;
 }
 
@@ -133,7 +150,7 @@ static hl_status explain(const assigning *a, hl_lang lang, hl_error *err)
     hl_status status =
         users == NULL && a->store != NULL
             ? hl_store_assign_explain(a->store, a->assigner, user, a->at_utc_ms, &explanation, err)
-            : hl_assign_explain(a->assigner, users, user, a->at_utc_ms, &explanation, err);
+            : explain_file(a, users, user, &explanation, err);
     if (status == HL_OK)
         status = hl_report_write_explanation(explanation, lang, &text, err);
     if (status == HL_OK && hl_cli_emit(a->args, text, strlen(text)) != HL_OK)
@@ -220,7 +237,8 @@ static int run(const hl_args *args)
     int format = hl_cli_choice(args, "format", formats, COUNT(formats));
     bool explains = hl_cli_value(args, "explain") != NULL;
     const char *db = hl_cli_value(args, "db");
-    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &a.at_utc_ms))
+    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &a.at_utc_ms) ||
+        !hl_cli_rows(args, &a.file))
         return HL_USAGE;
     if (hl_cli_value(args, "users") == NULL && !explains && db == NULL)
         return hl_cli_usage(args, "--users FILE is missing (or --db FILE, a store that has users)");

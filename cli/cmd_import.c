@@ -19,7 +19,7 @@ static const hl_option options[] = {
     HL_OPTION_DECIMAL,
     {"trim", 0, NULL, HL_OPTION_FLAG,
      "take white space off ids and names; read arms as the definition spells them"},
-    {"delimiter", 0, "C", HL_OPTION_ONCE, "one character; default comma, tab for .tsv"},
+    HL_OPTION_ROWS,
     {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
     HL_OPTION_NOW,
     HL_OPTION_QUIET,
@@ -67,15 +67,13 @@ static int kind_of(const hl_args *args)
 
 static bool take_options(const hl_args *args, hl_import_options *out)
 {
-    const char *delimiter = hl_cli_value(args, "delimiter");
+    hl_rows_file_options how = {.delimiter = '\0'};
     const char *batch = hl_cli_value(args, "batch");
-    if (delimiter != NULL && (strlen(delimiter) != 1 && strcmp(delimiter, "\\t") != 0)) {
-        (void)hl_cli_usage(args, "--delimiter takes one character, e.g. ';' or \\t, not '%s'",
-                           delimiter);
+    if (!hl_cli_rows(args, &how))
         return false;
-    }
-    if (delimiter != NULL)
-        out->delimiter = strcmp(delimiter, "\\t") == 0 ? '\t' : delimiter[0];
+    out->delimiter = how.delimiter;
+    out->encoding = how.encoding;
+    out->skip_lines = how.skip_lines;
     char *end = NULL;
     long rows = batch == NULL ? 0 : strtol(batch, &end, 10);
     if (batch != NULL && (end == batch || *end != '\0' || rows < 1)) {

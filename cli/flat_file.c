@@ -32,16 +32,14 @@ bool hl_cli_threads(const hl_args *args, size_t *threads)
     return false;
 }
 
-static bool take_delimiter(const hl_args *args, char *delimiter)
+static bool take_rows(const hl_args *args, hl_scan_spec *spec)
 {
-    const char *text = hl_cli_value(args, "delimiter");
-    if (text == NULL)
-        return true;
-    *delimiter = strcmp(text, "\\t") == 0 ? '\t' : text[0];
-    if ((text[0] != '\0' && text[1] == '\0') || *delimiter == '\t')
-        return true;
-    (void)hl_cli_usage(args, "--delimiter takes one character, e.g. ';' or \\t, not '%s'", text);
-    return false;
+    hl_rows_file_options how = {.delimiter = '\0'};
+    bool good = hl_cli_rows(args, &how);
+    spec->delimiter = how.delimiter;
+    spec->encoding = how.encoding;
+    spec->skip_lines = how.skip_lines;
+    return good;
 }
 
 /* -1 when the option is not given; false after a usage error. */
@@ -90,7 +88,7 @@ static bool take_options(const hl_args *args, hl_scan_spec *spec)
 {
     return take_alpha(args, &spec->request.alpha) &&
            take_planned_units(args, &spec->request.planned_units) &&
-           hl_cli_threads(args, &spec->threads) && take_delimiter(args, &spec->delimiter) &&
+           hl_cli_threads(args, &spec->threads) && take_rows(args, spec) &&
            hl_cli_decimal(args, &spec->decimal) && take_inference(args, &spec->request.inference) &&
            take_correction(args, &spec->request.correction);
 }

@@ -106,6 +106,15 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
         "decimal", 0, ".|,", HL_OPTION_ONCE,                                                       \
             "what divides whole from parts in numbers (default: by what their column says)"        \
     }
+/* How files of rows are written; for hl_cli_rows. */
+#define HL_OPTION_ROWS                                                                             \
+    {"encoding", 0, "NAME", HL_OPTION_ONCE,                                                        \
+     "of files that are not UTF-8: gb18030, windows-1252, ..."},                                   \
+        {"delimiter", 0, "C", HL_OPTION_ONCE,                                                      \
+         "one character; default: what the header says, comma, or tab for .tsv"},                  \
+    {                                                                                              \
+        "skip-lines", 0, "N", HL_OPTION_ONCE, "lines before the header that are no part of it"     \
+    }
 #define HL_OPTION_REPORT_ZONE                                                                      \
     {                                                                                              \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
@@ -132,6 +141,8 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms);
 bool hl_cli_times(const hl_args *args, hl_time_style *style);
 /* --decimal; 0 when it is not given. */
 bool hl_cli_decimal(const hl_args *args, char *decimal);
+/* --encoding, --delimiter and --skip-lines. */
+bool hl_cli_rows(const hl_args *args, hl_rows_file_options *how);
 bool hl_cli_seed(const hl_args *args, uint64_t *seed);
 bool hl_cli_lang(const hl_args *args, hl_lang *lang);
 const char *hl_cli_db(const hl_args *args);

@@ -237,9 +237,12 @@ hl_status hl_assign_users(const hl_assigner *assigner, const hl_assign_options *
                           hl_problems *problems, hl_assign_counts *counts, hl_error *err)
 {
     /* who an audience selects is not read from a record that is half readable */
-    const hl_rows_file_options how = {.check_nested = assigner->experiment->audience != NULL};
+    hl_rows_file_options how = options->file;
+    how.check_nested = assigner->experiment->audience != NULL;
     hl_row_source *users = NULL;
     hl_status status = hl_rows_open_file(options->users, &how, &users, err);
+    if (status == HL_OK && problems != NULL)
+        hl_rows_tell(users, problems);
     if (status == HL_OK)
         status = hl_assign_rows(assigner, users, options, problems, counts, err);
     hl_rows_close(users);

@@ -29,6 +29,22 @@ static hl_status need(hl_row_source *rows, const char *name, int *column, hl_err
     return status == HL_OK && *column < 0 ? hl_rows_no_column(rows, name, err) : status;
 }
 
+/* What stands in other columns is nobody's business, whatever it is. */
+static hl_status read_only_wanted(hl_user_source *users, hl_error *err)
+{
+    size_t count = users->wanted_count;
+    int *columns = malloc((count + 2) * sizeof *columns);
+    if (columns == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < count; i++)
+        columns[i] = users->wanted[i].column;
+    columns[count] = users->id_column;
+    columns[count + 1] = users->unit_column;
+    hl_status status = hl_rows_only(users->rows, columns, count + 2, err);
+    free(columns);
+    return status;
+}
+
 hl_status hl_assign__user_source_open(hl_row_source *rows, const char *unit, hl_user_source **out,
                                       hl_error *err)
 {
@@ -44,6 +60,8 @@ hl_status hl_assign__user_source_open(hl_row_source *rows, const char *unit, hl_
         status = need(rows, "user_id", &users->id_column, err);
     if (status == HL_OK)
         status = need(rows, unit_name, &users->unit_column, err);
+    if (status == HL_OK)
+        status = read_only_wanted(users, err);
     if (status == HL_OK)
         *out = users;
     else
@@ -80,7 +98,7 @@ hl_status hl_assign__user_source_want(hl_user_source *users, const char *name, h
     if (!reserve(users))
         return hl_error_memory(err);
     users->wanted[users->wanted_count++] = (attribute){name, column};
-    return HL_OK;
+    return read_only_wanted(users, err);
 }
 
 typedef struct wanting {

@@ -37,6 +37,10 @@ void hl_problems_free(hl_problems *list)
     free(list);
 }
 
+static const char *const severities[] = {[HL_PROBLEM_ERROR] = "error: ",
+                                         [HL_PROBLEM_WARNING] = "warning: ",
+                                         [HL_PROBLEM_NOTE] = "note: "};
+
 static void write_line(hl_text *out, const hl_problem *problem)
 {
     if (problem->file != NULL)
@@ -47,7 +51,7 @@ static void write_line(hl_text *out, const hl_problem *problem)
         hl_base__text_addf(out, "%lld:", (long long)problem->column);
     if (out->length > 0)
         hl_base__text_add_char(out, ' ');
-    hl_base__text_add(out, problem->severity == HL_PROBLEM_ERROR ? "error: " : "warning: ");
+    hl_base__text_add(out, severities[problem->severity]);
     if (problem->pointer != NULL && problem->pointer[0] != '\0')
         hl_base__text_addf(out, "%s: ", problem->pointer);
     hl_base__text_add(out, problem->message);

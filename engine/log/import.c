@@ -7,6 +7,7 @@
 #include "log/batch_size.h"
 #include "log/import_batch.h"
 #include "rows/csv_line.h"
+#include "rows/file_source.h"
 #include "rows/rows.h"
 
 /* Large batches meet each page of the store once; this many rows need some 100 MB. */
@@ -26,10 +27,12 @@ static hl_status missing_column(const hl_log_import *import, const char *name, h
     hl_text have = {0};
     for (size_t i = 0; i < import->rows->column_count; i++)
         hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", import->rows->columns[i]);
+    const hl_rows *file = hl_rows__of_file(import->rows);
     hl_status status = hl_base__text_status(&have, err);
     if (status == HL_OK)
-        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s",
-                              import->rows->name, name, hl_base__text_string(&have));
+        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s%s",
+                              import->rows->name, name, hl_base__text_string(&have),
+                              file == NULL ? "" : hl_rows__hint(file));
     hl_base__text_free(&have);
     return status;
 }
@@ -94,7 +97,9 @@ static hl_status find_columns(hl_log_import *import, hl_problems *problems, hl_e
         else if (!add_attribute_column(import, (int)i, name))
             return hl_error_memory(err);
     }
-    return HL_OK;
+    return import->kind->takes_any_column
+               ? HL_OK
+               : hl_rows_only(import->rows, import->columns, import->kind->column_count, err);
 }
 
 /* ---- rows */
@@ -262,7 +267,7 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
 /* path: what to open when there are no rows yet. */
 static hl_status run(hl_log_import *import, const char *path, hl_problems *problems, hl_error *err)
 {
-    const hl_rows_file_options how = {.delimiter = import->options->delimiter};
+    const hl_rows_file_options how = hl_log__file_options(import->options);
     hl_row_source *file = NULL;
     *import->summary = (hl_import_summary){0};
     hl_status status = find_zone(import, err);
@@ -270,6 +275,8 @@ static hl_status run(hl_log_import *import, const char *path, hl_problems *probl
         import->path = hl_rows__is_lasting(path) ? path : NULL;
         status = hl_rows_open_file(path, &how, &file, err);
         import->rows = file;
+        if (status == HL_OK)
+            hl_rows_tell(file, problems);
     }
     if (status == HL_OK)
         status = read_source(import, problems, err);

@@ -216,4 +216,12 @@ HL_NODISCARD hl_status hl_log__revalue(hl_log_import *import, const char *user_i
                                        const hl_value *attributes_before,
                                        const hl_value *attributes, hl_error *err);
 
+/* How the file is written, as the options say. */
+static inline hl_rows_file_options hl_log__file_options(const hl_import_options *options)
+{
+    return (hl_rows_file_options){.delimiter = options->delimiter,
+                                  .encoding = options->encoding,
+                                  .skip_lines = options->skip_lines};
+}
+
 #endif

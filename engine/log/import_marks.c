@@ -88,7 +88,7 @@ hl_status hl_log__judge_numbers(hl_log_import *import, hl_problems *problems, hl
     memset(import->marks, decimal == '\0' ? '.' : decimal, sizeof import->marks);
     if (import->path == NULL || !has_numbers(import))
         return HL_OK;
-    const hl_rows_file_options how = {.delimiter = import->options->delimiter};
+    const hl_rows_file_options how = hl_log__file_options(import->options);
     hl_row_source *rows = NULL;
     hl_status status = hl_rows_open_file(import->path, &how, &rows, err);
     if (status == HL_OK)

@@ -173,6 +173,8 @@ hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_c
     if (rows == NULL)
         return HL_OK;
     hl_status status = find_columns(rows, columns, count, at, err);
+    if (status == HL_OK)
+        status = hl_rows_only(rows, at, count, err);
     r->source = rows->name;
     while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
         const char *problem = NULL;
@@ -193,25 +195,28 @@ enum { FILES = 4 };
 /* What the options give as paths becomes sources, so that readers know no file. files: what is to
  * be closed. */
 static hl_status open_files(const hl_plan_options *o, hl_plan_rows *rows,
-                            hl_row_source *files[FILES], hl_error *err)
+                            hl_row_source *files[FILES], hl_problems *problems, hl_error *err)
 {
-    /* a user's zone or anchor is not read from a record that is half readable */
-    static const hl_rows_file_options of_users = {.check_nested = true};
+    hl_rows_file_options how = o->files;
     *rows = o->rows;
     const struct {
         const char *path;
-        const hl_rows_file_options *how;
+        bool check_nested;
         hl_row_source **source;
-    } all[FILES] = {{o->users, &of_users, &rows->users},
-                    {o->events, NULL, &rows->events},
-                    {o->touches, NULL, &rows->touches},
-                    {o->triggers, NULL, &rows->triggers}};
+    } all[FILES] = {/* a user's zone or anchor is not read from a record that is half readable */
+                    {o->users, true, &rows->users},
+                    {o->events, false, &rows->events},
+                    {o->touches, false, &rows->touches},
+                    {o->triggers, false, &rows->triggers}};
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < FILES; i++) {
         if (*all[i].source != NULL || all[i].path == NULL)
             continue;
-        status = hl_rows_open_file(all[i].path, all[i].how, &files[i], err);
+        how.check_nested = all[i].check_nested;
+        status = hl_rows_open_file(all[i].path, &how, &files[i], err);
         *all[i].source = files[i];
+        if (status == HL_OK)
+            hl_rows_tell(files[i], problems);
     }
     return status;
 }
@@ -228,7 +233,7 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
     hl_status status =
         hl_plan__names_copy(&compiled->names, &out->names) ? HL_OK : hl_error_memory(err);
     if (status == HL_OK)
-        status = open_files(compiled->options, &reading.rows, files, err);
+        status = open_files(compiled->options, &reading.rows, files, problems, err);
     for (size_t i = 0; status == HL_OK && i < sizeof readers / sizeof readers[0]; i++)
         status = readers[i](&reading, err);
     for (size_t i = 0; i < FILES; i++)

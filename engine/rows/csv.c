@@ -1,6 +1,7 @@
 /* CSV as RFC 4180 has it, with LF as well as CRLF at the end of a line, any delimiter. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "rows/record.h"
 
 /* What stopped the reading of a field. */
@@ -16,9 +17,16 @@ typedef struct cursor {
     bool escapes; /* some field has doubled quotes */
 } cursor;
 
-/* Behind a field: a delimiter, a line end, or the end of the text. */
+/* Behind a field: a delimiter, a line end, or the end of the text; blanks behind a quote are none
+ * of the field. */
 static stop behind_field(cursor *c)
 {
+    size_t end = c->at;
+    while (end < c->limit && c->text[end] == ' ' && c->delimiter != ' ')
+        end++;
+    if (end == c->limit || c->text[end] == c->delimiter || c->text[end] == '\n' ||
+        c->text[end] == '\r')
+        c->at = end;
     if (c->at == c->limit)
         return AT_LIMIT;
     char next = c->text[c->at];
@@ -40,6 +48,16 @@ static stop behind_field(cursor *c)
     return AT_PROBLEM;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != ' ')
+            return false;
+    return true;
+}
+
+static stop quoted(cursor *c, hl_field *field);
+
 static stop unquoted(cursor *c, hl_field *field)
 {
     size_t start = c->at;
@@ -50,6 +68,8 @@ static stop unquoted(cursor *c, hl_field *field)
     c->at = at;
     field->data = text + start;
     field->length = at - start;
+    if (at < c->limit && text[at] == '"' && is_blank(field->data, field->length))
+        return quoted(c, field); /* blanks before the quote, as some programs write them */
     if (at < c->limit && text[at] == '"') {
         hl_rows__record_problem(c->record, at,
                                 "a quote inside an unquoted field; quote the field and double it");
@@ -147,6 +167,27 @@ static size_t give_up(hl_record *record, const char *text, size_t length, bool f
     return end == NULL ? length : line + 1;
 }
 
+/* A record of good text is most of them; of others only the columns that are used matter. */
+static void check_text(hl_record *record, const char *text)
+{
+    record->foreign = false;
+    if (hl_base__utf8_invalid_at(text, record->length) == record->length &&
+        memchr(text, '\0', record->length) == NULL)
+        return;
+    if (record->uses == NULL) {
+        hl_rows__record_check_text(record, text, text, record->length);
+        return;
+    }
+    for (size_t i = 0; i < record->count && i < record->use_count; i++) {
+        const hl_field *field = &record->fields[i];
+        if (record->uses[i] == HL_ROWS_TEXT)
+            hl_rows__record_check_text(record, text, field->data, field->length);
+        else if (record->uses[i] == HL_ROWS_BYTES &&
+                 hl_base__utf8_invalid_at(field->data, field->length) < field->length)
+            record->foreign = true;
+    }
+}
+
 size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, bool final,
                            char delimiter)
 {
@@ -165,7 +206,7 @@ size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, b
         return give_up(record, text, length, final);
     record->length = c.at > 0 && text[c.at - 1] == '\r' ? c.at - 1 : c.at;
     size_t taken = why == AT_LINE_END ? c.at + 1 : c.at;
-    hl_rows__record_check_text(record, text, record->length);
+    check_text(record, text);
     if (c.escapes)
         unescape(record);
     return taken;

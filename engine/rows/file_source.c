@@ -11,6 +11,7 @@ typedef struct file_source {
     hl_rows *rows;
     const char **columns;
     char *name;
+    hl_rows_use *uses; /* by column; NULL: all are used */
 } file_source;
 
 hl_status hl_rows__file_next(void *context, hl_row *row, bool *got, hl_error *err)
@@ -34,6 +35,36 @@ static hl_status list_columns(file_source *f, hl_error *err)
     return HL_OK;
 }
 
+hl_rows *hl_rows__of_file(const hl_row_source *source)
+{
+    return source->next == hl_rows__file_next ? ((const file_source *)source->context)->rows : NULL;
+}
+
+hl_status hl_rows_only(hl_row_source *source, const int *columns, size_t count, hl_error *err)
+{
+    if (source->next != hl_rows__file_next)
+        return HL_OK;
+    file_source *f = source->context;
+    hl_rows_use *uses = realloc(f->uses, (source->column_count + 1) * sizeof *uses);
+    if (uses == NULL)
+        return hl_error_memory(err);
+    f->uses = uses;
+    for (size_t i = 0; i < source->column_count; i++)
+        f->uses[i] = HL_ROWS_UNUSED;
+    for (size_t i = 0; i < count; i++)
+        if (columns[i] >= 0)
+            f->uses[columns[i]] = HL_ROWS_TEXT;
+    hl_rows__use(f->rows, f->uses, source->column_count);
+    return HL_OK;
+}
+
+void hl_rows_tell(const hl_row_source *source, hl_problems *problems)
+{
+    const hl_rows *rows = hl_rows__of_file(source);
+    if (rows != NULL)
+        hl_rows__tell(rows, problems);
+}
+
 static hl_status want(void *context, const char *name, hl_error *err)
 {
     file_source *f = context;
@@ -55,6 +86,7 @@ static void close_file(void *context)
     (void)status;
     free((void *)f->columns);
     free(f->name);
+    free(f->uses);
     free(f);
 }
 
@@ -89,6 +121,8 @@ static hl_status open_source(hl_rows_options *options, const char *path,
         options->format = how->format;
         options->delimiter = how->delimiter;
         options->check_nested = how->check_nested;
+        options->encoding = how->encoding;
+        options->skip_lines = how->skip_lines;
     }
     hl_status status = fill(f, options, path, err);
     if (status == HL_OK)

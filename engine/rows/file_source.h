@@ -1,9 +1,13 @@
-/* For hl_rows_next: the texts of a source whose next is this one have been looked at. */
+/* Of a file, as a row source. */
 #ifndef HL_ROWS_FILE_SOURCE_H
 #define HL_ROWS_FILE_SOURCE_H
 
-#include "hookline/rows.h"
+#include "rows/rows.h"
 
+/* The texts of a source whose next is this one have been looked at. */
 HL_NODISCARD hl_status hl_rows__file_next(void *context, hl_row *row, bool *got, hl_error *err);
+
+/* The reader behind the source; NULL when it is none of a file. */
+hl_rows *hl_rows__of_file(const hl_row_source *source);
 
 #endif

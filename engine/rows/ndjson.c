@@ -286,7 +286,8 @@ size_t hl_rows__json_record(hl_record *record, const char *text, size_t length, 
         hl_rows__record_problem(record, 0, "a record longer than 16 MiB");
         return taken;
     }
-    hl_rows__record_check_text(record, text, record->length);
+    record->foreign = false;
+    hl_rows__record_check_text(record, text, text, record->length);
     hl_base__text_clear(&record->scratch);
     hl_base__text_add_repeat(&record->scratch, ' ', record->length + 1);
     if (record->scratch.failed) {

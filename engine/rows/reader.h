@@ -11,6 +11,7 @@ typedef struct hl_body {
     int64_t line; /* of the first record */
     bool json;
     char delimiter;
+    size_t header_fields; /* CSV: of the header, with those at its end that have no name */
 } hl_body;
 
 /* False when the input is not mapped: then only hl_rows__next can read it (body is filled all the

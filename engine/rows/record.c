@@ -54,13 +54,29 @@ hl_field *hl_rows__record_field(hl_record *record)
     return field;
 }
 
-void hl_rows__record_check_text(hl_record *record, const char *text, size_t length)
+void hl_rows__record_check_text(hl_record *record, const char *text, const char *part,
+                                size_t length)
 {
-    size_t invalid = hl_base__utf8_invalid_at(text, length);
-    if (invalid < length)
-        hl_rows__record_problem(record, invalid, "invalid UTF-8 (byte 0x%02X)",
-                                (unsigned)(unsigned char)text[invalid]);
-    const char *nul = memchr(text, '\0', length);
+    size_t at = (size_t)(part - text);
+    size_t invalid = hl_base__utf8_invalid_at(part, length);
+    if (invalid < length) {
+        record->foreign = true;
+        hl_rows__record_problem(record, at + invalid, "invalid UTF-8 (byte 0x%02X)",
+                                (unsigned)(unsigned char)part[invalid]);
+    }
+    const char *nul = memchr(part, '\0', length);
     if (nul != NULL)
         hl_rows__record_problem(record, (size_t)(nul - text), "NUL byte in the text");
+}
+
+void hl_rows__record_check_count(hl_record *record, size_t named, size_t header_count)
+{
+    size_t filled = record->count;
+    while (filled > named && record->fields[filled - 1].length == 0)
+        filled--;
+    if (record->count < named || (filled > named && filled > header_count))
+        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu",
+                                record->count, record->count == 1 ? "" : "s", named);
+    else if (filled > named)
+        hl_rows__record_problem(record, 0, "a value in column %zu, which has no name", filled);
 }

@@ -19,6 +19,11 @@ typedef struct hl_record {
     char problem[240]; /* empty when there is none; else fields are unusable */
     size_t problem_at; /* byte offset in the record */
     bool failed;       /* out of memory */
+    bool foreign;      /* a column that is used is not UTF-8 */
+    /* by column, what its bytes are for; borrowed. NULL: all are TEXT. Of CSV alone: a line of JSON
+     * that is not UTF-8 is no JSON. */
+    const hl_rows_use *uses;
+    size_t use_count;
 } hl_record;
 
 void hl_rows__record_free(hl_record *record);
@@ -35,11 +40,17 @@ size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, b
  * and numbers stay as written, arrays and objects stay as their JSON text. */
 size_t hl_rows__json_record(hl_record *record, const char *text, size_t length, bool final);
 
-/* For the two above. Sets the problem unless there is one. */
+/* CSV: as many fields as there are named columns. Fields behind them are let be when there is
+ * nothing in them (header_count: how many the header has); else, or when one is missing, it is a
+ * problem. */
+void hl_rows__record_check_count(hl_record *record, size_t named, size_t header_count);
+
+/* For those that take records.  Sets the problem unless there is one. */
 void hl_rows__record_problem(hl_record *record, size_t at, const char *format, ...) HL_PRINTF(3, 4);
 /* Room for one more field; NULL when out of memory. Zeroed. */
 hl_field *hl_rows__record_field(hl_record *record);
-/* Invalid UTF-8 and NUL in text[0, length) become a problem. */
-void hl_rows__record_check_text(hl_record *record, const char *text, size_t length);
+/* Invalid UTF-8 and NUL in part[0, length), which stands in the record's text, become a problem. */
+void hl_rows__record_check_text(hl_record *record, const char *text, const char *part,
+                                size_t length);
 
 #endif

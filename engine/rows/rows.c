@@ -5,40 +5,13 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "rows/input.h"
 #include "rows/reader.h"
-#include "rows/record.h"
+#include "rows/state.h"
 #include "json/json.h"
 
-/* As many as the widest spreadsheet has. */
-enum { MOST_COLUMNS = 16384 };
-
-struct hl_rows {
-    hl_input input;
-    hl_record record;
-    hl_map names; /* index = column */
-    hl_field *fields;
-    bool json;
-    bool check_nested;
-    char delimiter;
-    size_t at;    /* of the next record in input.data */
-    int64_t line; /* of the next record */
-    bool out_of_memory;
-    char problem[sizeof((hl_error *)NULL)->message];
-};
-
-static bool ends_with(const char *path, const char *end)
-{
-    size_t length = strlen(path);
-    size_t size = strlen(end);
-    return length >= size && hl_base__begins(path + length - size, end);
-}
-
-/* More text behind what is not yet consumed. */
-static bool more(hl_rows *rows)
+bool hl_rows__more(hl_rows *rows)
 {
     size_t consumed = rows->at;
     if (rows->input.mapped || rows->input.final)
@@ -47,44 +20,16 @@ static bool more(hl_rows *rows)
     return hl_rows__input_more(&rows->input, consumed);
 }
 
-static size_t left(const hl_rows *rows)
-{
-    return rows->input.length - rows->at;
-}
-
-static void skip_mark(hl_rows *rows)
-{
-    while (left(rows) < 3 && more(rows))
-        ;
-    if (left(rows) >= 3 && memcmp(rows->input.data, "\xEF\xBB\xBF", 3) == 0)
-        rows->at = 3;
-}
-
-static void choose_format(hl_rows *rows, const hl_rows_options *options)
-{
-    const char *path = options->path;
-    rows->delimiter = options->delimiter;
-    if (rows->delimiter == '\0')
-        rows->delimiter = ends_with(path, ".tsv") ? '\t' : ',';
-    if (options->format != HL_ROWS_AUTO)
-        rows->json = options->format == HL_ROWS_NDJSON;
-    else if (ends_with(path, ".ndjson") || ends_with(path, ".jsonl"))
-        rows->json = true;
-    else if (!ends_with(path, ".csv") && !ends_with(path, ".tsv"))
-        rows->json = left(rows) > 0 && rows->input.data[rows->at] == '{';
-}
-
 static size_t blank_line(const hl_rows *rows)
 {
     const char *text = rows->input.data + rows->at;
-    size_t size = left(rows);
+    size_t size = hl_rows__left(rows);
     if (size > 0 && text[0] == '\n')
         return 1;
     return size > 1 && text[0] == '\r' && text[1] == '\n' ? 2 : 0;
 }
 
-/* Takes the next record apart; *taken is its size, and at still stands on it. False at the end. */
-static bool take_record(hl_rows *rows, size_t *taken)
+bool hl_rows__take_record(hl_rows *rows, size_t *taken)
 {
     for (;;) {
         size_t blank = blank_line(rows);
@@ -94,7 +39,7 @@ static bool take_record(hl_rows *rows, size_t *taken)
             continue;
         }
         const char *text = rows->input.data + rows->at;
-        size_t size = left(rows);
+        size_t size = hl_rows__left(rows);
         bool final = rows->input.final;
         *taken = 0;
         if (size > 0 && !(size == 1 && text[0] == '\r' && !final))
@@ -103,12 +48,12 @@ static bool take_record(hl_rows *rows, size_t *taken)
                          : hl_rows__csv_record(&rows->record, text, size, final, rows->delimiter);
         if (*taken > 0)
             return true;
-        if (!more(rows) && left(rows) == 0)
+        if (!hl_rows__more(rows) && hl_rows__left(rows) == 0)
             return false;
     }
 }
 
-static void pass(hl_rows *rows, size_t taken)
+void hl_rows__pass(hl_rows *rows, size_t taken)
 {
     const char *text = rows->input.data + rows->at;
     const char *end = text + taken;
@@ -117,68 +62,6 @@ static void pass(hl_rows *rows, size_t taken)
         text++;
     }
     rows->at += taken;
-}
-
-static hl_status bad_header(const hl_rows *rows, hl_error *err)
-{
-    const hl_record *record = &rows->record;
-    const char *text = rows->input.data + rows->at;
-    return hl_error_set(err, HL_REJECTED, "%s:%lld:%zu: %s: %s", rows->input.path,
-                        (long long)rows->line, hl_base__utf8_count(text, record->problem_at) + 1,
-                        rows->json ? "first record" : "header", record->problem);
-}
-
-static hl_status add_columns(hl_rows *rows, const hl_field *names, size_t count, hl_error *err)
-{
-    if (count > MOST_COLUMNS)
-        return hl_error_set(err, HL_REJECTED, "%s:%lld: %zu columns; at most %d are read",
-                            rows->input.path, (long long)rows->line, count, (int)MOST_COLUMNS);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t before = rows->names.count;
-        uint32_t index = hl_base__map_intern(&rows->names, names[i].data, names[i].length);
-        if (index == HL_MAP_NONE)
-            return hl_error_memory(err);
-        if (index < before && !rows->json)
-            return hl_error_set(err, HL_REJECTED, "%s:%lld: two columns have the name '%.*s'",
-                                rows->input.path, (long long)rows->line,
-                                (int)(names[i].length < 200 ? names[i].length : 200),
-                                names[i].data);
-    }
-    return HL_OK;
-}
-
-/* CSV: the header is consumed. NDJSON: the first record gives names and is read again as a row. */
-static hl_status read_header(hl_rows *rows, hl_error *err)
-{
-    size_t taken = 0;
-    if (!take_record(rows, &taken)) {
-        if (rows->json || rows->input.failure != 0)
-            return HL_OK;
-        return hl_error_set(err, HL_REJECTED, "%s: the file is empty; a header line is wanted",
-                            rows->input.path);
-    }
-    if (rows->record.failed)
-        return hl_error_memory(err);
-    if (rows->record.problem[0] != '\0')
-        return rows->json ? HL_OK : bad_header(rows, err);
-    const hl_field *names = rows->json ? rows->record.keys : rows->record.fields;
-    hl_status status = add_columns(rows, names, rows->record.count, err);
-    if (status == HL_OK && !rows->json)
-        pass(rows, taken);
-    return status;
-}
-
-static hl_status prepare(hl_rows *rows, const hl_rows_options *options, hl_error *err)
-{
-    skip_mark(rows);
-    choose_format(rows, options);
-    if (rows->delimiter == '"' || rows->delimiter == '\n' || rows->delimiter == '\r')
-        return hl_error_set(err, HL_USAGE, "the delimiter cannot be a quote or a line end");
-    hl_status status = read_header(rows, err);
-    if (status != HL_OK)
-        return status;
-    rows->fields = calloc(rows->names.count + 1, sizeof *rows->fields);
-    return rows->fields == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error *err)
@@ -197,7 +80,7 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
     rows->input.seen = options->seen;
     rows->input.seen_context = options->seen_context;
     if (status == HL_OK)
-        status = prepare(rows, options, err);
+        status = hl_rows__prepare(rows, options, err);
     if (status == HL_OK && rows->input.failure == 0) {
         *out = rows;
         return HL_OK;
@@ -255,14 +138,6 @@ static void arrange(hl_rows *rows)
     }
 }
 
-static void check_count(hl_rows *rows)
-{
-    hl_record *record = &rows->record;
-    if (record->count != rows->names.count)
-        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %u",
-                                record->count, record->count == 1 ? "" : "s", rows->names.count);
-}
-
 static bool has_nested(const hl_record *record)
 {
     for (size_t i = 0; i < record->count; i++)
@@ -288,15 +163,29 @@ static void look_into(hl_rows *rows, hl_row *row)
     hl_base__arena_free(&arena);
 }
 
+/* Whether the record at hand is damaged, and not the first of a file in another encoding. */
+static bool own_encoding(hl_rows *rows)
+{
+    enum { OFTEN = 16 };
+    if (rows->asked++ >= OFTEN)
+        return true;
+    hl_status status =
+        hl_rows__check_encoding(rows, rows->record.problem[0] != '\0', rows->input.data + rows->at,
+                                hl_rows__left(rows), &rows->refusal);
+    return status == HL_OK;
+}
+
 bool hl_rows__next(hl_rows *rows, hl_row *row)
 {
     size_t taken = 0;
     hl_record *record = &rows->record;
-    if (rows->out_of_memory || !take_record(rows, &taken))
+    if (rows->out_of_memory || rows->refusal.status != HL_OK || !hl_rows__take_record(rows, &taken))
         return false;
     const char *text = rows->input.data + rows->at;
+    if (record->foreign && !own_encoding(rows))
+        return false;
     if (!rows->json)
-        check_count(rows);
+        hl_rows__record_check_count(record, rows->names.count, rows->header_count);
     else if (record->problem[0] == '\0')
         arrange(rows);
     *row = (hl_row){
@@ -309,13 +198,15 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
     rows->out_of_memory = record->failed;
     if (row->problem == NULL && rows->check_nested && has_nested(record))
         look_into(rows, row);
-    pass(rows, taken);
+    hl_rows__pass(rows, taken);
     return !rows->out_of_memory;
 }
 
 hl_status hl_rows__status(const hl_rows *rows, hl_error *err)
 {
     hl_status status = hl_rows__input_status(&rows->input, err);
+    if (status == HL_OK && rows->refusal.status != HL_OK)
+        return hl_error_set(err, rows->refusal.status, "%s", rows->refusal.message);
     return rows->out_of_memory && status == HL_OK ? hl_error_memory(err) : status;
 }
 
@@ -332,16 +223,50 @@ hl_status hl_rows__close(hl_rows *rows, hl_error *err)
     return status;
 }
 
+void hl_rows__tell(const hl_rows *rows, hl_problems *problems)
+{
+    for (size_t i = 0; i < rows->note_count; i++)
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_NOTE,
+                                                .file = rows->input.path,
+                                                .message = rows->notes[i]});
+}
+
+const char *hl_rows__hint(const hl_rows *rows)
+{
+    return rows->hint;
+}
+
+void hl_rows__use(hl_rows *rows, const hl_rows_use *uses, size_t count)
+{
+    rows->record.uses = uses;
+    rows->record.use_count = count;
+}
+
+hl_status hl_rows__check_encoding(const hl_rows *rows, bool text_at_fault, const char *text,
+                                  size_t length, hl_error *err)
+{
+    enum { WINDOW = 1 << 16, MANY = 10 };
+    hl_guess guess = rows->guess;
+    if (rows->encoding_said)
+        return HL_OK;
+    if (guess.bad == 0)
+        guess = hl_rows__guess(text, length < WINDOW ? length : WINDOW);
+    if (!hl_rows__guess_foreign(&guess) ||
+        (guess.likely == NULL && (!text_at_fault || guess.bad < MANY)))
+        return HL_OK;
+    return hl_rows__encoding_refused(rows, 0, "a column that is used", &guess, err);
+}
+
 void hl_rows__progress(const hl_rows *rows, int64_t *done, int64_t *total)
 {
-    *done = rows->input.offset + (int64_t)rows->at;
+    *done = hl_rows__input_done(&rows->input, rows->at);
     *total = rows->input.total;
 }
 
 bool hl_rows__body(const hl_rows *rows, hl_body *body)
 {
-    *body =
-        (hl_body){rows->input.data, rows->input.data + rows->at, left(rows), rows->line, rows->json,
-                  rows->delimiter};
+    *body = (hl_body){
+        rows->input.data, rows->input.data + rows->at, hl_rows__left(rows), rows->line, rows->json,
+        rows->delimiter,  rows->header_count};
     return rows->input.mapped;
 }

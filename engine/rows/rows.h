@@ -10,12 +10,13 @@
  *       if (row.problem == NULL) use(row.fields[user]);
  *   status = hl_rows__close(rows, err);   // a read error shows here
  *
- * CSV: RFC 4180 quoting, CRLF or LF, UTF-8 with or without BOM, a header line, any one-byte
- * delimiter. Blank lines are skipped. A record with a problem ends at the end of its line, so that
- * a stray quote does not swallow the good records behind it. NDJSON: one object a line; columns are
- * the keys of the first record and what the caller adds; a key that is absent, or null, is an empty
- * field; arrays and objects are fields that hold their JSON text. Other keys are not shown, but raw
- * has them. Regular files are memory-mapped; pipes are read in blocks. */
+ * CSV: RFC 4180 quoting, CRLF, LF or CR, a header line, any one-byte delimiter, in UTF-8 with or
+ * without BOM, UTF-16 or UTF-32 with one, or in what the caller names. Blank lines are skipped. A
+ * record with a problem ends at the end of its line, so that a stray quote does not swallow the
+ * good records behind it. NDJSON: one object a line; columns are the keys of the first record and
+ * what the caller adds; a key that is absent, or null, is an empty field; arrays and objects are
+ * fields that hold their JSON text. Other keys are not shown, but raw has them. Regular files are
+ * memory-mapped; pipes are read in blocks. */
 #ifndef HL_ROWS_ROWS_H
 #define HL_ROWS_ROWS_H
 
@@ -23,15 +24,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hookline/problems.h"
 #include "hookline/rows.h"
+
+/* What is made of the bytes of a column. */
+typedef enum hl_rows_use {
+    HL_ROWS_TEXT,  /* must be UTF-8 without NUL, else the record has a problem */
+    HL_ROWS_BYTES, /* used, and whoever reads it sees for himself (a number) */
+    HL_ROWS_UNUSED /* not looked at: a bad byte there does no harm */
+} hl_rows_use;
 
 typedef struct hl_rows_options {
     const char *path;      /* "-" is standard input; must outlive the reader */
     const char *text;      /* read instead of the file, which path then only names; or NULL */
     size_t length;         /* of text */
     hl_rows_format format; /* AUTO: by the name, then by the first byte ('{' is NDJSON) */
-    char delimiter;        /* 0: comma, or tab when the name ends in .tsv */
-    bool check_nested;     /* NDJSON: read lists and objects in full, to see that they are JSON */
+    char delimiter; /* 0: what the header says: comma, or tab when the name ends in .tsv, unless
+                       it speaks for another */
+    const char *encoding; /* of a file that is not UTF-8 and has no mark; NULL: not said */
+    size_t skip_lines;    /* lines before the header */
+    bool check_nested;    /* NDJSON: read lists and objects in full, to see that they are JSON */
     /* called with every block that is read from a pipe, in order; never for a mapped file */
     void (*seen)(void *context, const char *data, size_t length);
     void *seen_context;
@@ -50,6 +62,17 @@ const char *hl_rows__column_name(const hl_rows *rows, size_t index);
  * now on. Rows that were read before are no longer valid. */
 HL_NODISCARD hl_status hl_rows__add_column(hl_rows *rows, const char *name, size_t length,
                                            hl_error *err);
+/* What was found out about the file goes to the problems (may be NULL) as notes. */
+void hl_rows__tell(const hl_rows *rows, hl_problems *problems);
+/* For errors about columns: "; line 4 looks like the header: --skip-lines 3", or "". */
+const char *hl_rows__hint(const hl_rows *rows);
+/* By column, what its bytes are for (record.h); borrowed. Without, all must be text. */
+void hl_rows__use(hl_rows *rows, const hl_rows_use *uses, size_t count);
+/* For a text of the file, from a record on in which a column that is used is not UTF-8. HL_OK: it
+ * is damaged, no more. HL_REJECTED: it is in another encoding, and err says how to read it.
+ * text_at_fault: the column must be text. Any thread. */
+HL_NODISCARD hl_status hl_rows__check_encoding(const hl_rows *rows, bool text_at_fault,
+                                               const char *text, size_t length, hl_error *err);
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
 bool hl_rows__next(hl_rows *rows, hl_row *row);

@@ -78,10 +78,12 @@ hl_status hl_rows_no_column(const hl_row_source *source, const char *name, hl_er
     hl_text list = {0};
     for (size_t i = 0; i < source->column_count; i++)
         hl_base__text_addf(&list, "%s%s", i > 0 ? ", " : "", source->columns[i]);
+    const hl_rows *file = hl_rows__of_file(source);
     hl_status status = hl_base__text_status(&list, err);
     if (status == HL_OK)
-        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s",
-                              source->name, name, hl_base__text_string(&list));
+        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; columns: %.700s%s",
+                              source->name, name, hl_base__text_string(&list),
+                              file == NULL ? "" : hl_rows__hint(file));
     hl_base__text_free(&list);
     return status;
 }

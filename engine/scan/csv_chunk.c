@@ -14,6 +14,17 @@ static void arrange(hl_scan_worker *worker)
         worker->fields[layout->field_of[i]] = worker->record.fields[i];
 }
 
+/* Whether the file is in another encoding, which a column that is used at text[0] shows: then there
+ * is no use in going on. */
+static bool is_foreign(hl_scan_worker *worker, const char *text, size_t length)
+{
+    enum { OFTEN = 16 };
+    if (!worker->record.foreign || worker->asked++ >= OFTEN)
+        return false;
+    return hl_rows__check_encoding(worker->layout->rows, worker->record.problem[0] != '\0', text,
+                                   length, &worker->err) != HL_OK;
+}
+
 /* Any record, by the reader that all share. Returns the bytes it takes; 0 when the worker failed.
  */
 static size_t take_record(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
@@ -22,10 +33,10 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     hl_record *record = &worker->record;
     size_t taken = hl_rows__csv_record(record, text, length, true, delimiter);
     worker->rows++;
-    if (record->problem[0] == '\0' && record->count != worker->layout->column_count)
-        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu",
-                                record->count, record->count == 1 ? "" : "s",
-                                worker->layout->column_count);
+    if (is_foreign(worker, text, length))
+        return 0;
+    hl_rows__record_check_count(record, worker->layout->column_count,
+                                worker->layout->header_fields);
     bool fine = record->problem[0] == '\0';
     if (fine)
         arrange(worker);
@@ -118,6 +129,8 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
 bool hl_scan__csv_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
                         char delimiter, bool quotes)
 {
+    worker->record.uses = worker->layout->uses;
+    worker->record.use_count = worker->layout->column_count;
     if (!quotes)
         return plain_chunk(worker, text, length, offset, delimiter);
     for (size_t at = 0; at < length;) {

@@ -239,6 +239,8 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
     hl_rows_options options = {.path = spec->path,
                                .format = formats[spec->format],
                                .delimiter = spec->delimiter,
+                               .encoding = spec->encoding,
+                               .skip_lines = spec->skip_lines,
                                .seen = seen,
                                .seen_context = digest};
     hl_status status = hl_rows__open(&options, &scan->rows, err);
@@ -248,6 +250,9 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
                                  marks == NULL ? problems : NULL, err);
     if (status != HL_OK)
         return status;
+    if (marks == NULL)
+        hl_rows__tell(scan->rows, problems);
+    hl_rows__use(scan->rows, scan->layout.uses, scan->layout.column_count);
     scan->seen = calloc(scan->layout.field_count + 1, sizeof *scan->seen);
     return scan->seen == NULL ? hl_error_memory(err) : HL_OK;
 }

@@ -24,12 +24,12 @@ hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, 
     if (names == NULL || text.failed || wanted.failed)
         (void)hl_error_memory(err);
     else
-        status = hl_error_set(err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s", layout->spec->path,
+        status = hl_error_set(err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s%s", layout->spec->path,
                               layout->json ? "no record has a value of" : "there is no column",
                               hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
                               near == NULL ? "" : near, near == NULL ? "" : "'? ",
                               layout->json ? "keys of the first record" : "columns",
-                              hl_base__text_string(&text));
+                              hl_base__text_string(&text), hl_rows__hint(rows));
     free(names);
     hl_base__text_free(&text);
     hl_base__text_free(&wanted);
@@ -271,6 +271,31 @@ static hl_status allocate(hl_scan_layout *layout, hl_error *err)
     return HL_OK;
 }
 
+/* Names, ids and values of conditions are texts; a number says itself what is wrong with it. */
+static hl_status layout_uses(hl_scan_layout *layout, hl_error *err)
+{
+    const hl_scan_conditions *k = &layout->conditions;
+    hl_rows_use *of_field =
+        hl_base__arena_array(&layout->arena, layout->field_count + 1, sizeof *of_field);
+    layout->uses = hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->uses);
+    if (of_field == NULL || layout->uses == NULL)
+        return hl_error_memory(err);
+    for (size_t f = 0; f < layout->field_count; f++)
+        of_field[f] = HL_ROWS_BYTES;
+    of_field[layout->field_count] = HL_ROWS_UNUSED;
+    const size_t names[] = {layout->arm, layout->unit, layout->experiment};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i] != HL_SCAN_NONE)
+            of_field[names[i]] = HL_ROWS_TEXT;
+    for (size_t i = k->segment_count; i < layout->dimension_count; i++)
+        of_field[layout->dimensions[i]] = HL_ROWS_TEXT;
+    for (size_t i = 0; i < k->attribute_count; i++)
+        of_field[k->fields[i]] = HL_ROWS_TEXT;
+    for (size_t i = 0; i < layout->column_count; i++)
+        layout->uses[i] = of_field[layout->field_of[i]];
+    return HL_OK;
+}
+
 hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_rows *rows,
                           const char *marks, hl_problems *problems, hl_error *err)
 {
@@ -284,6 +309,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         memset(layout->marks, spec->decimal == '\0' ? '.' : spec->decimal, sizeof layout->marks);
     layout->header_count = hl_rows__column_count(rows);
     layout->column_count = layout->header_count;
+    layout->header_fields = body.header_fields;
     if (spec->request.arm == NULL && !spec->keep_units)
         return hl_error_set(err, HL_USAGE, "no column is named as the arm");
     hl_status status = hl_scan__conditions_plan(layout, rows, problems, err);
@@ -311,7 +337,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         layout_pairs(layout);
         layout_cubes(layout);
     }
-    return HL_OK;
+    return layout_uses(layout, err);
 }
 
 void hl_scan__layout_free(hl_scan_layout *layout)

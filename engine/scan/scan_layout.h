@@ -37,11 +37,13 @@ typedef struct hl_scan_layout {
     hl_design_table table;            /* the file, as the design sees it */
     hl_design_outline outline;
     hl_arena arena;
-    hl_rows *rows;       /* while it is made */
-    bool json;           /* columns are keys, and more may come than the first record has */
-    size_t header_count; /* columns of the header or the first record */
-    size_t column_count; /* with those that were asked for */
-    size_t *field_of;    /* per column; field_count where it is not needed */
+    hl_rows *rows;        /* while it is made */
+    bool json;            /* columns are keys, and more may come than the first record has */
+    size_t header_count;  /* columns of the header or the first record */
+    size_t header_fields; /* CSV: with those at its end that have no name */
+    size_t column_count;  /* with those that were asked for */
+    size_t *field_of;     /* per column; field_count where it is not needed */
+    hl_rows_use *uses;    /* per column */
     size_t field_count;
     size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */

@@ -89,7 +89,8 @@ HL_API HL_NODISCARD hl_status hl_assign_next_ranges(const hl_experiment *before,
 typedef enum hl_assign_format { HL_ASSIGN_CSV, HL_ASSIGN_NDJSON } hl_assign_format;
 
 typedef struct hl_assign_options {
-    const char *users; /* for hl_assign_users: the path */
+    const char *users;         /* for hl_assign_users: the path */
+    hl_rows_file_options file; /* how it is written; check_nested is the library's to say */
     int64_t at_utc_ms;
     hl_assign_format format; /* of what is written: user_id,arm,bucket,reason */
     /* Takes the next piece of the output; anything but HL_OK ends the run with that status. */

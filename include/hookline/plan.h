@@ -59,6 +59,8 @@ typedef struct hl_plan_options {
     const char *experiment; /* of the store, when no definition is given */
     hl_plan_rows rows;
     hl_time_style times; /* how times are written, where that cannot be told from them */
+    hl_rows_file_options
+        files; /* how the files are written; check_nested is the library's to say */
 } hl_plan_options;
 #define HL_PLAN_OPTIONS_INIT                                                                       \
     {                                                                                              \

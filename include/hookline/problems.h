@@ -18,7 +18,11 @@
 extern "C" {
 #endif
 
-typedef enum hl_severity { HL_PROBLEM_ERROR = 0, HL_PROBLEM_WARNING = 1 } hl_severity;
+typedef enum hl_severity {
+    HL_PROBLEM_ERROR = 0,
+    HL_PROBLEM_WARNING = 1,
+    HL_PROBLEM_NOTE = 2 /* nothing is wrong: what was found out by itself, and could be told */
+} hl_severity;
 
 typedef struct hl_problem {
     hl_severity severity;

@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include "hookline/error.h"
+#include "hookline/problems.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -108,15 +109,22 @@ typedef enum hl_rows_format { HL_ROWS_AUTO, HL_ROWS_CSV, HL_ROWS_NDJSON } hl_row
 
 typedef struct hl_rows_file_options {
     hl_rows_format format; /* AUTO: by the name's ending, then by the first byte ('{' is NDJSON) */
-    char delimiter;        /* of CSV; 0: comma, or tab when the name ends in .tsv */
+    char delimiter;        /* of CSV; 0: comma, or tab when the name ends in .tsv, unless the header
+                              speaks for another (then a note says so) */
     bool check_nested;     /* of NDJSON: a list or object that is no JSON, in whatever key, is a
                               problem of its record; else it is for those who look into it */
+    const char *encoding;  /* of a file without byte-order mark: "gb18030", "windows-1252", ...
+                              (docs/formats/flat-file.md); one that is UTF-8 is read so. "utf-8":
+                              what  is not is damage, whatever it looks like. NULL: UTF-8, and a file
+                              that  is evidently something else is refused with its name */
+    size_t skip_lines;     /* lines before the header */
 } hl_rows_file_options;
 
 /* A CSV or NDJSON file as docs/formats/flat-file.md has them; "-" is standard input. options may be
  * NULL. CSV fields are UNTYPED, quoted or not, because many programs quote every field; an empty
  * one is ABSENT unless it is quoted. NDJSON: the columns are the keys of the first record, and
- * those that are wanted. HL_FAILED: it cannot be read. HL_REJECTED: its header cannot be. */
+ * those that are wanted. HL_FAILED: it cannot be read. HL_REJECTED: its header cannot be, or it is
+ * no text. HL_USAGE: the encoding is not known. */
 HL_API HL_NODISCARD hl_status hl_rows_open_file(const char *path,
                                                 const hl_rows_file_options *options,
                                                 hl_row_source **out, hl_error *err);
@@ -159,6 +167,12 @@ HL_API HL_NODISCARD hl_status hl_rows_no_column(const hl_row_source *source, con
  * status that is no hl_status is HL_FAILED, and one without a message gets one. */
 HL_API HL_NODISCARD hl_status hl_rows_next(hl_row_source *source, hl_row *row, bool *got,
                                            hl_error *err);
+/* Only these columns (-1: none) will be read: in a CSV file a bad byte in another then does no
+ * harm. HL_FAILED: out of memory. */
+HL_API HL_NODISCARD hl_status hl_rows_only(hl_row_source *source, const int *columns, size_t count,
+                                           hl_error *err);
+/* What was found out about a file on opening (its delimiter, ...) goes to the problems as notes. */
+HL_API void hl_rows_tell(const hl_row_source *source, hl_problems *problems);
 /* Both 0 when the source cannot tell. */
 HL_API void hl_rows_progress(const hl_row_source *source, int64_t *done, int64_t *total);
 /* NULL is allowed. */

@@ -45,13 +45,16 @@ enum { HL_SCAN_SHOWN = HL_CELLS_SHOWN };
 typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
     hl_scan_format format;
-    char delimiter; /* 0: comma, or tab for .tsv */
     /* '.' or ',': what divides whole from parts in numbers, and a number that says otherwise cannot
      * be read. 0: what their column as a whole says; a file is then read twice where it must be. */
     char decimal;
     /* Take white space off ids, and read names of arms and values to split by in half width, with
      * white space tidied; arms that are then alike but for case are one. */
     bool trim;
+    char delimiter;       /* 0: what the header says: comma, or tab for .tsv, unless it speaks for
+                             another */
+    const char *encoding; /* hl_rows_file_options.encoding; NULL: UTF-8, or said by a mark */
+    size_t skip_lines;    /* lines before the header */
     /* What its columns mean; the arm may be NULL with keep_units. In CSV a segment on a column that
      * the file lacks is left out; in NDJSON any record may have it. */
     hl_design_request request;

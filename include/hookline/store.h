@@ -121,7 +121,7 @@ typedef enum hl_import_kind {
 typedef struct hl_import_options {
     const char *zone;         /* meaning of times without an offset; NULL: they are refused */
     const char *rejects_path; /* where rows that are refused go; NULL: nowhere. Made when needed. */
-    char delimiter;           /* of a CSV file; 0: by its name */
+    char delimiter;           /* of a CSV file; 0: by its name and header */
     size_t batch_rows;        /* rows of one transaction; 0: chosen for speed */
     int64_t now_utc_ms;       /* noted with the import */
     /* May be NULL. Bytes of a file, whatever hl_row_source.progress counts. */
@@ -131,6 +131,8 @@ typedef struct hl_import_options {
     char decimal; /* '.' or ',': what divides whole from parts in numbers; 0: by what their column
                      says as a whole, a point where rows come once (a pipe, a source of your own) */
     bool trim;    /* take white space off ids and names, and read arms as the definition has them */
+    const char *encoding; /* of a file, as in hl_rows_file_options */
+    size_t skip_lines;    /* of a file: lines before the header */
 } hl_import_options;
 #define HL_IMPORT_OPTIONS_INIT                                                                     \
     {                                                                                              \
