@@ -4,13 +4,14 @@
 #include "cli/options.h"
 
 static const hl_help help = {
-    .usage = "hookline analyze FILE --arm COL --control ARM --metric COL[:KIND] [option...]",
+    .usage = "hookline analyze FILE... --arm COL --control ARM --metric COL[:KIND] [option...]",
     .about =
         "The significance report of any flat file: CSV with a header or NDJSON, one row a user. "
         "No\n"
         "store, no definition. - is standard input. Arms and values to split by are found in the\n"
         "data; the order of the rows and the number of threads change nothing.\n"
-        "Rows that cannot be read are counted and the first of them shown with line and column.",
+        "Rows that cannot be read are counted and the first of them shown with line and column.\n"
+        "Several files are read as one table; their columns are matched by name.",
     .details =
         "A metric is [NAME=]WHAT[:WORD...], WHAT being\n"
         "  COL              one number a row: proportion (0 or 1) or mean; without a kind it is a\n"
@@ -33,15 +34,19 @@ static const hl_help help = {
         "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked\n"
         "  hookline analyze upworthy.csv --experiment-column test_id --arm package \\\n"
         "      --count impressions --metric click=clicks/impressions --weights equal\n"
+        "  hookline analyze control.csv evening.csv --arm-from-file --control control \\\n"
+        "      --metric bought:proportion\n"
         "  hookline analyze users.csv --arm arm --control none --metric ordered \\\n"
         "      --where '{\"orders\": {\"$gte\": 1}, \"city\": {\"$in\": [\"Shanghai\", "
         "\"Suzhou\"]}}'",
     .least_operands = 1,
-    .most_operands = 1,
+    .most_operands = SIZE_MAX,
 };
 
 static const hl_option options[] = {
     {"arm", 0, "COL", HL_OPTION_ONCE, "column that names the arm"},
+    {"arm-from-file", 0, NULL, HL_OPTION_FLAG,
+     "the arm is the name of the file without its ending: one file an arm"},
     {"control", 0, "ARM", HL_OPTION_ONCE, "the arm to compare with"},
     {"metric", 0, "[NAME=]COL[:KIND]", HL_OPTION_MANY, "a metric; may be repeated"},
     {"covariate", 0, "COL", HL_OPTION_MANY,
@@ -83,8 +88,11 @@ static const hl_option options[] = {
 static int check_request(const hl_args *args, const hl_flat_file *file)
 {
     const hl_design_request *request = &file->spec.request;
-    if (request->arm == NULL)
-        return hl_cli_usage(args, "--arm COL is missing: which column names the arm?");
+    if (request->arm == NULL && !file->spec.arm_from_file)
+        return hl_cli_usage(args, "--arm COL is missing: which column names the arm? "
+                                  "(--arm-from-file: the name of the file does)");
+    if (request->arm != NULL && file->spec.arm_from_file)
+        return hl_cli_usage(args, "--arm or --arm-from-file says the arm, not both");
     if (request->base == NULL && request->metric_count == 0)
         return hl_cli_usage(args, "--metric COL is missing: what is measured?");
     if (request->base == NULL && request->control == NULL && request->experiment == NULL)

@@ -108,6 +108,9 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     const char **to = file->lists;
     spec->path = args->operands[0];
     spec->trim = hl_cli_flag(args, "trim");
+    spec->more = args->operands + 1;
+    spec->more_count = args->operand_count - 1;
+    spec->arm_from_file = hl_cli_flag(args, "arm-from-file");
     spec->request.arm = hl_cli_value(args, "arm");
     spec->request.control = hl_cli_value(args, "control");
     spec->request.weights = hl_cli_value(args, "weights");

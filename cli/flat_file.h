@@ -12,10 +12,10 @@ typedef struct hl_flat_file {
     const char **lists;        /* memory of the repeated options */
 } hl_flat_file;
 
-/* Takes the first operand as the file, and the options alpha, threads, those of hl_cli_rows,
- * decimal, inference, correction, arm, control, weights, unit, count, experiment-column, metric,
- * covariate, by, where and definition, as far as the command has them. HL_OK, or the exit code of
- * an error that was printed. To be freed in either case. */
+/* Takes the operands as the files, and the options alpha, threads, those of hl_cli_rows, decimal,
+ * inference, correction, arm, arm-from-file, control, weights, unit, count, experiment-column,
+ * metric, covariate, by, where and definition, as far as the command has them. HL_OK, or the exit
+ * code of an error that was printed. To be freed in either case. */
 int hl_cli_flat_file(const hl_args *args, hl_flat_file *file);
 void hl_cli_flat_file_free(hl_flat_file *file);
 /* --threads; false after a usage error. 0 when it is not given. */

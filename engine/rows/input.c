@@ -22,6 +22,10 @@ static hl_status map_file(hl_input *input, size_t length, hl_error *err)
     (void)posix_madvise(data, length, POSIX_MADV_SEQUENTIAL);
     input->map = data;
     input->map_length = length;
+    if (input->fd > STDIN_FILENO) { /* the map holds the file */
+        (void)close(input->fd);
+        input->fd = -1;
+    }
     input->data = data;
     input->length = length;
     return HL_OK;

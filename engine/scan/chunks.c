@@ -46,7 +46,7 @@ static void cut(hl_scan_chunks *chunks, hl_scan_chunk *chunk)
     bool quotes = !body->json && memchr(text, '"', end) != NULL;
     if (quotes)
         end = record_behind(chunks, text, left, CHUNK);
-    *chunk = (hl_scan_chunk){text, end, (int64_t)chunks->at, quotes};
+    *chunk = (hl_scan_chunk){text, end, chunks->start + (int64_t)chunks->at, quotes};
     if (chunks->at == 0)
         hl_scan__file_digest_add(chunks->digest, body->file, chunks->header);
     hl_scan__file_digest_add(chunks->digest, text, end);

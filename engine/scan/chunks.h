@@ -15,7 +15,7 @@
 typedef struct hl_scan_chunk {
     const char *text;
     size_t length;
-    int64_t offset; /* from the first record on */
+    int64_t offset; /* its place (files.h) */
     bool quotes;
 } hl_scan_chunk;
 
@@ -23,6 +23,7 @@ typedef struct hl_scan_chunks {
     hl_body body;
     size_t at;
     size_t header; /* bytes of the file before the first record */
+    int64_t start; /* the place of the first record */
     pthread_mutex_t lock;
     bool stopped;
     hl_record record;

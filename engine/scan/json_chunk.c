@@ -10,8 +10,9 @@ static void arrange(hl_scan_worker *worker)
     const hl_record *record = &worker->record;
     for (size_t f = 0; f < layout->field_count; f++) {
         size_t length = strlen(layout->names[f]);
-        worker->fields[f] = (hl_field){"", 0, HL_FIELD_ABSENT};
-        for (size_t i = 0; i < record->count; i++)
+        if (f != layout->file_field)
+            worker->fields[f] = (hl_field){"", 0, HL_FIELD_ABSENT};
+        for (size_t i = 0; i < record->count && f != layout->file_field; i++)
             if (record->keys[i].length == length &&
                 memcmp(record->keys[i].data, layout->names[f], length) == 0)
                 worker->fields[f] = record->fields[i];
@@ -53,7 +54,7 @@ bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
     const hl_scan_layout *layout = worker->layout;
     hl_row row;
     while (worker->err.status == HL_OK && hl_rows__next(rows, &row)) {
-        int64_t order = worker->rows++;
+        int64_t order = layout->start + worker->rows++;
         worker->place = order;
         worker->line = row.line;
         bool fine = row.problem == NULL;

@@ -6,7 +6,7 @@
 
 #include "base/ruined_id.h"
 #include "base/spelling.h"
-#include "scan/number_columns.h"
+#include "scan/files.h"
 
 enum { MOST_KEY = 2 * HL_SCAN_MOST_NAME + 2 };
 
@@ -62,12 +62,12 @@ bool hl_scan__check_unit(hl_scan_worker *worker, const hl_field *name)
     if (fault == HL_ID_FINE || fault == HL_ID_FLOAT) /* all ids of this one file are alike */
         return true;
     const char *column = layout->names[layout->unit];
-    int64_t line = hl_scan__line(layout->rows, worker->place, worker->line);
+    int64_t line = worker->line > 0 ? worker->line : hl_scan__line_at(layout->rows, worker->place);
     if (fault == HL_ID_SCIENTIFIC)
-        return hl_base__id_check(&(hl_id_place){layout->spec->path, column, line}, name->data,
+        return hl_base__id_check(&(hl_id_place){layout->path, column, line}, name->data,
                                  name->length, number, &worker->err) == HL_OK;
     (void)hl_error_set(&worker->err, HL_REJECTED, "%s:%lld: %s is '%.*s': %s (--trim takes it off)",
-                       layout->spec->path, (long long)line, column,
+                       layout->path, (long long)line, column,
                        (int)(name->length < 60 ? name->length : 60), name->data,
                        hl_base__id_fault_text(HL_ID_SPACE));
     return false;
@@ -166,10 +166,11 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
                 scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
             const char *arm = sign == NULL ? name : sign + 1;
             if (strcmp(arm, known) != 0 && looks_like(arm, strlen(arm), known, strlen(known)))
-                status = alike(scan, scan->arms[i], known,
-                               base != NULL && k < base->arm_count ? "in the definition"
-                                                                   : "the control that is asked for",
-                               err);
+                status =
+                    alike(scan, scan->arms[i], known,
+                          base != NULL && k < base->arm_count ? "in the definition"
+                                                              : "the control that is asked for",
+                          err);
         }
     return status;
 }

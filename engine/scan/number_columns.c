@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/files.h"
 #include "scan/fixed_number.h"
 
 /* ---- cells */
@@ -81,21 +82,9 @@ int hl_scan__number_places(hl_scan_worker *worker, size_t variable)
 
 /* ---- columns */
 
-int64_t hl_scan__line(const hl_rows *rows, int64_t place, int64_t line)
-{
-    hl_body body;
-    if (line > 0 || !hl_rows__body(rows, &body))
-        return line;
-    line = body.line;
-    const char *end = body.data + place;
-    for (const char *at = body.data; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        line++;
-    return line;
-}
-
 static int64_t line_of(const hl_scan *scan, const hl_number_example *example)
 {
-    return hl_scan__line(scan->rows, example->place, example->line);
+    return hl_scan__line_of(scan, example->place, example->line);
 }
 
 static void find_lines(const hl_scan *scan, hl_number_evidence *evidence)
@@ -119,11 +108,12 @@ static void record(hl_scan *scan, const char *name, char mark, const hl_number_e
 static hl_status tell(hl_scan *scan, size_t variable, const hl_number_evidence *evidence,
                       hl_number_verdict verdict, hl_problems *problems, hl_error *err)
 {
-    const char *path = scan->layout.spec->path;
     const char *name = scan->layout.names[scan->layout.variables[variable].field];
     const hl_number_example *examples[2];
     hl_text text = {0};
     hl_base__evidence_examples(evidence, verdict, examples);
+    const char *path =
+        examples[0] == NULL ? scan->layout.path : hl_scan__path_of(scan, examples[0]->place);
     hl_base__evidence_text(evidence, verdict, &text);
     hl_status status = hl_base__text_status(&text, err);
     const char *said = hl_base__text_string(&text);
@@ -151,11 +141,12 @@ static hl_status again_or_not(hl_scan *scan, size_t variable, const hl_number_ev
     if (layout->marks[variable] == ',' || !hl_base__evidence_open(evidence))
         return HL_OK; /* read so, or nothing depends on it */
     hl_base__evidence_examples(evidence, HL_NUMBERS_COMMA, examples);
-    if (!hl_rows__is_lasting(layout->spec->path))
+    if (!hl_scan__are_lasting(layout->spec))
         return hl_error_set(err, HL_REJECTED,
                             "%s:%lld: %s: '%.*s' has a decimal comma, and this input can be read "
                             "only once: say --decimal ,",
-                            layout->spec->path, (long long)examples[0]->line,
+                            hl_scan__path_of(scan, examples[0]->place),
+                            (long long)examples[0]->line,
                             layout->names[layout->variables[variable].field],
                             (int)examples[0]->length, examples[0]->text);
     scan->marks[variable] = ',';

@@ -19,8 +19,6 @@ int hl_scan__number_places(hl_scan_worker *worker, size_t variable);
 HL_NODISCARD hl_status hl_scan__judge_numbers(hl_scan *scan, const hl_scan_worker *workers,
                                               size_t count, hl_problems *problems, bool *again,
                                               hl_error *err);
-/* The line of a row of which its reader knows the place, and of a stream the line. */
-int64_t hl_scan__line(const hl_rows *rows, int64_t place, int64_t line);
 /* How columns were read where that depended on the column as a whole, for the report; "" else. */
 const char *hl_scan__decimals(const hl_scan *scan);
 

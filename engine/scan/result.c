@@ -4,6 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/files.h"
+
+int64_t hl_scan__line_of(const hl_scan *scan, int64_t place, int64_t line)
+{
+    return line > 0 ? line : hl_scan__line_at(scan->files[hl_scan__file_of(place)], place);
+}
+
+const char *hl_scan__path_of(const hl_scan *scan, int64_t place)
+{
+    return hl_scan__file(&scan->spec, hl_scan__file_of(place));
+}
+
 hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
 {
     scan->read += worker->rows;
@@ -136,18 +148,6 @@ static const char *arm_name(const hl_scan *scan, size_t place)
     return hl_scan__arm_shown(scan, name);
 }
 
-/* "hillstrom" of "data/hillstrom.csv" */
-static char *file_name(hl_arena *arena, const char *path)
-{
-    if (strcmp(path, "-") == 0)
-        return hl_base__arena_string(arena, "standard input");
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL ? path : slash + 1;
-    const char *point = strrchr(name, '.');
-    return hl_base__arena_bytes(
-        arena, name, point == NULL || point == name ? strlen(name) : (size_t)(point - name));
-}
-
 static hl_status cut_experiments(hl_scan *scan, hl_error *err)
 {
     size_t arms = scan->arm_count;
@@ -165,11 +165,11 @@ static hl_status cut_experiments(hl_scan *scan, hl_error *err)
             last->count++;
             continue;
         }
-        char *own = scan->layout.experiment != HL_SCAN_NONE
-                        ? hl_base__arena_bytes(&scan->arena, name, length)
-                    : spec->request.base != NULL
-                        ? hl_base__arena_string(&scan->arena, spec->request.base->experiment)
-                        : file_name(&scan->arena, spec->path);
+        const char *own = scan->layout.experiment != HL_SCAN_NONE
+                              ? hl_base__arena_bytes(&scan->arena, name, length)
+                          : spec->request.base != NULL
+                              ? hl_base__arena_string(&scan->arena, spec->request.base->experiment)
+                              : hl_scan__file_names(spec, &scan->arena);
         if (own == NULL)
             return hl_error_memory(err);
         scan->experiments[scan->experiment_count++] = (hl_scan_experiment){own, i, 1};
@@ -199,7 +199,7 @@ hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err)
         if (!scan->seen[f] && f < layout->wanted_count)
             missing = f;
     }
-    if (!layout->json || missing == HL_SCAN_NONE || !any)
+    if (!scan->json || missing == HL_SCAN_NONE || !any)
         return HL_OK;
     const char *name = layout->names[missing];
     return hl_scan__no_column(layout, scan->rows, name, strlen(name), err);

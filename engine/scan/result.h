@@ -20,7 +20,10 @@ struct hl_scan {
     hl_arena arena;
     hl_scan_spec spec; /* the caller's, whose strings live on */
     hl_scan_layout layout;
-    hl_rows *rows;
+    hl_rows *rows;   /* of the file at hand */
+    hl_rows **files; /* of all so far, until everything is told: lines are counted in them */
+    size_t file_count;
+    bool json;            /* all files are NDJSON */
     hl_cells *all;        /* of all workers; NULL once the only experiment is taken */
     bool *seen;           /* NDJSON, per field: a record had a value */
     hl_unit_values *kept; /* with keep_units */
@@ -44,6 +47,9 @@ struct hl_scan {
     hl_cells *cells;
 };
 
+/* The line of a row, given as it is known (0: not known), and the path of its file. */
+int64_t hl_scan__line_of(const hl_scan *scan, int64_t place, int64_t line);
+const char *hl_scan__path_of(const hl_scan *scan, int64_t place);
 /* Takes the cells of the worker in. */
 HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
 /* HL_REJECTED: a column of NDJSON that was asked for, and that no record has. */

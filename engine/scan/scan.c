@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scan/chunks.h"
+#include "scan/files.h"
 #include "scan/name_spelling.h"
 #include "scan/number_columns.h"
 #include "scan/result.h"
@@ -16,12 +17,24 @@ hl_scan_spec hl_scan_spec_init(void)
     return (hl_scan_spec){.request = hl_design_request_init()};
 }
 
+/* What went wrong with them was said when they were read. */
+static void close_files(hl_scan *scan)
+{
+    for (size_t i = 0; i < scan->file_count; i++) {
+        hl_status ignored = hl_rows__close(scan->files[i], NULL);
+        (void)ignored;
+    }
+    free(scan->files);
+    scan->files = NULL;
+    scan->file_count = 0;
+    scan->rows = NULL;
+}
+
 void hl_scan_free(hl_scan *scan)
 {
     if (scan == NULL)
         return;
-    hl_status ignored = hl_rows__close(scan->rows, NULL);
-    (void)ignored;
+    close_files(scan);
     hl_cells_free(scan->all);
     hl_scan__left_out_free(&scan->left_out_of);
     hl_unit_values_free(scan->kept);
@@ -74,21 +87,9 @@ static int by_offset(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The line on which a mapped record starts. */
-static int64_t line_of(const hl_body *body, int64_t offset)
-{
-    int64_t line = body->line;
-    const char *end = body->data + offset;
-    for (const char *at = body->data; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        line++;
-    return line;
-}
-
 static hl_status show_refusals(const hl_scan *scan, const hl_scan_worker *workers, size_t count,
                                hl_problems *problems, hl_error *err)
 {
-    hl_body body;
-    bool mapped = hl_rows__body(scan->rows, &body);
     hl_scan_refusal *all = calloc(count * HL_SCAN_SHOWN, sizeof *all);
     if (all == NULL)
         return hl_error_memory(err);
@@ -99,9 +100,10 @@ static hl_status show_refusals(const hl_scan *scan, const hl_scan_worker *worker
     qsort(all, total, sizeof *all, by_offset);
     for (size_t i = 0; i < total && i < HL_SCAN_SHOWN; i++) {
         const hl_scan_refusal *r = &all[i];
-        int64_t line = mapped && r->line == 0 ? line_of(&body, r->offset) : r->line;
-        hl_problems_add(problems, &(hl_problem){HL_PROBLEM_WARNING, scan->layout.spec->path, line,
-                                                r->column, r->pointer, r->message, r->accepted});
+        hl_problems_add(problems,
+                        &(hl_problem){HL_PROBLEM_WARNING, hl_scan__path_of(scan, r->offset),
+                                      hl_scan__line_of(scan, r->offset, r->line), r->column,
+                                      r->pointer, r->message, r->accepted});
     }
     free(all);
     return HL_OK;
@@ -149,6 +151,7 @@ static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker 
     const hl_scan_spec *spec = scan->layout.spec;
     hl_scan_chunks chunks = {.body = *body,
                              .header = (size_t)(body->data - body->file),
+                             .start = scan->layout.start,
                              .digest = digest,
                              .progress = spec->progress,
                              .progress_context = spec->progress_context};
@@ -193,34 +196,15 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
     return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;
 }
 
-static hl_status run_workers(hl_scan *scan, hl_scan_worker *workers, size_t count,
-                             hl_file_digest *digest, bool *again, hl_problems *problems,
-                             hl_error *err)
-{
-    hl_body body;
-    hl_status status = HL_OK;
-    for (size_t i = 0; i < count && status == HL_OK; i++)
-        status = hl_scan__worker_init(&workers[i], &scan->layout, err);
-    if (status != HL_OK)
-        return status;
-    if (hl_rows__body(scan->rows, &body))
-        status = scan_mapped(scan, &body, workers, count, digest, err);
-    else
-        (void)hl_scan__stream(&workers[0], scan->rows);
-    if (status == HL_OK)
-        status = collect(scan, workers, count, again, problems, err);
-    return status;
-}
-
 /* Units are gathered by one thread, a stream is read by one. */
 static size_t thread_count(const hl_scan *scan)
 {
     hl_body body;
-    size_t wanted = scan->layout.spec->threads;
+    size_t wanted = scan->spec.threads;
     if (wanted == 0)
         wanted = DEFAULT_THREADS;
-    if (!hl_rows__body(scan->rows, &body) || scan->layout.unit != HL_SCAN_NONE ||
-        scan->layout.spec->keep_units)
+    if ((!hl_rows__body(scan->rows, &body) && scan->spec.more_count == 0) ||
+        scan->layout.unit != HL_SCAN_NONE || scan->spec.keep_units)
         return 1;
     return wanted < MOST_THREADS ? wanted : MOST_THREADS;
 }
@@ -230,13 +214,13 @@ static void seen(void *context, const char *data, size_t length)
     hl_scan__file_digest_add(context, data, length);
 }
 
-static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
-                           const char *marks, hl_problems *problems, hl_error *err)
+static hl_status open_rows(hl_scan *scan, hl_file_digest *digest, hl_error *err)
 {
     static const hl_rows_format formats[] = {[HL_SCAN_AUTO] = HL_ROWS_AUTO,
                                              [HL_SCAN_CSV] = HL_ROWS_CSV,
                                              [HL_SCAN_NDJSON] = HL_ROWS_NDJSON};
-    hl_rows_options options = {.path = spec->path,
+    const hl_scan_spec *spec = &scan->spec;
+    hl_rows_options options = {.path = hl_scan__file(spec, scan->file_count),
                                .format = formats[spec->format],
                                .delimiter = spec->delimiter,
                                .encoding = spec->encoding,
@@ -244,15 +228,97 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
                                .seen = seen,
                                .seen_context = digest};
     hl_status status = hl_rows__open(&options, &scan->rows, err);
-    scan->spec = *spec;
     if (status == HL_OK)
-        status = hl_scan__layout(&scan->layout, &scan->spec, scan->rows, marks,
-                                 marks == NULL ? problems : NULL, err);
+        scan->files[scan->file_count++] = scan->rows;
+    return status;
+}
+
+/* The next file: of the first one what is wanted at all is laid out, of others where the same
+ * stands. */
+static hl_status open_file(hl_scan *scan, hl_file_digest *digest, const char *marks,
+                           hl_problems *problems, hl_error *err)
+{
+    size_t index = scan->file_count;
+    hl_status status = open_rows(scan, digest, err);
+    if (status == HL_OK)
+        status = index == 0 ? hl_scan__layout(&scan->layout, &scan->spec, scan->rows, marks,
+                                              marks == NULL ? problems : NULL, err)
+                            : hl_scan__layout_next(&scan->layout, index, scan->rows, err);
     if (status != HL_OK)
         return status;
+    scan->json = (index == 0 || scan->json) && scan->layout.json;
     if (marks == NULL)
         hl_rows__tell(scan->rows, problems);
     hl_rows__use(scan->rows, scan->layout.uses, scan->layout.column_count);
+    return HL_OK;
+}
+
+/* Of the file at hand; what it is called is a field of every row of it. */
+static hl_status read_file(hl_scan *scan, hl_scan_worker *workers, size_t count,
+                           hl_file_digest *digest, hl_error *err)
+{
+    hl_body body;
+    size_t field = scan->layout.file_field;
+    hl_field name = {.kind = HL_FIELD_UNTYPED};
+    name.data = hl_scan__file_name(scan->layout.path, &name.length);
+    for (size_t i = 0; i < count; i++) {
+        workers[i].line = 0;
+        if (field != HL_SCAN_NONE)
+            workers[i].fields[field] = name;
+    }
+    if (hl_rows__body(scan->rows, &body))
+        return scan_mapped(scan, &body, workers, count, digest, err);
+    (void)hl_scan__stream(&workers[0], scan->rows);
+    /* a read that failed midway goes before what it made of the data */
+    return hl_rows__status(scan->rows, err);
+}
+
+static bool are_well(const hl_scan_worker *workers, size_t count)
+{
+    size_t well = 0;
+    while (well < count && workers[well].err.status == HL_OK)
+        well++;
+    return well == count;
+}
+
+static hl_status read_files(hl_scan *scan, hl_scan_worker *workers, size_t count,
+                            hl_file_digest *digest, const char *marks, hl_problems *problems,
+                            hl_error *err)
+{
+    size_t files = hl_scan__file_count(&scan->spec);
+    hl_status status = HL_OK;
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = hl_scan__worker_init(&workers[i], &scan->layout, err);
+    for (size_t i = 0; i < files && status == HL_OK && are_well(workers, count); i++) {
+        if (i > 0)
+            status = open_file(scan, digest, marks, problems, err);
+        if (status == HL_OK)
+            status = read_file(scan, workers, count, digest, err);
+    }
+    return status;
+}
+
+/* The caller's, and what a file's name is called where a column would be. */
+static void take_spec(hl_scan *scan, const hl_scan_spec *spec)
+{
+    scan->spec = *spec;
+    if (spec->arm_from_file)
+        scan->spec.request.arm = "file";
+}
+
+static hl_status open_first(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
+                            const char *marks, hl_problems *problems, hl_error *err)
+{
+    take_spec(scan, spec);
+    hl_status status = hl_scan__check_files(spec, err);
+    if (status != HL_OK)
+        return status;
+    scan->files = calloc(hl_scan__file_count(spec), sizeof *scan->files);
+    if (scan->files == NULL)
+        return hl_error_memory(err);
+    status = open_file(scan, digest, marks, problems, err);
+    if (status != HL_OK)
+        return status;
     scan->seen = calloc(scan->layout.field_count + 1, sizeof *scan->seen);
     return scan->seen == NULL ? hl_error_memory(err) : HL_OK;
 }
@@ -260,28 +326,23 @@ static hl_status open_file(hl_scan *scan, const hl_scan_spec *spec, hl_file_dige
 static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
                           const char *marks, bool *again, hl_problems *problems, hl_error *err)
 {
-    hl_status status = open_file(scan, spec, digest, marks, problems, err);
+    hl_status status = open_first(scan, spec, digest, marks, problems, err);
     if (status != HL_OK)
         return status;
     size_t count = thread_count(scan);
     hl_scan_worker *workers = calloc(count, sizeof *workers);
     if (workers == NULL)
         return hl_error_memory(err);
-    status = run_workers(scan, workers, count, digest, again, problems, err);
+    status = read_files(scan, workers, count, digest, marks, problems, err);
+    if (status == HL_OK)
+        status = collect(scan, workers, count, again, problems, err);
     for (size_t i = 0; i < count; i++)
         hl_scan__worker_free(&workers[i]);
     free(workers);
     if (status == HL_OK)
         (void)hl_scan__file_digest_text(digest, scan->digest);
-    /* a read that failed midway shows here, and goes before what it made of the data */
-    hl_rows *rows = scan->rows;
-    scan->rows = NULL;
-    hl_error read_error = HL_ERROR_INIT;
-    if (hl_rows__close(rows, &read_error) == HL_OK)
-        return status;
-    if (err != NULL)
-        *err = read_error;
-    return read_error.status;
+    close_files(scan);
+    return status;
 }
 
 /* marks: of a first reading, whose columns say that the comma divides; NULL: this is the first. */

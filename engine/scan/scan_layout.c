@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "scan/files.h"
 
 hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
                              size_t length, hl_error *err)
@@ -24,7 +25,7 @@ hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, 
     if (names == NULL || text.failed || wanted.failed)
         (void)hl_error_memory(err);
     else
-        status = hl_error_set(err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s%s", layout->spec->path,
+        status = hl_error_set(err, HL_REJECTED, "%s: %s '%s'; %s%s%s%s: %s%s", layout->path,
                               layout->json ? "no record has a value of" : "there is no column",
                               hl_base__text_string(&wanted), near == NULL ? "" : "did you mean '",
                               near == NULL ? "" : near, near == NULL ? "" : "'? ",
@@ -41,7 +42,8 @@ static hl_status add_column(hl_scan_layout *layout, const char *name, size_t len
 {
     size_t count = layout->column_count;
     size_t *field_of = hl_base__arena_array(&layout->arena, count + 1, sizeof *field_of);
-    const char **names = hl_base__arena_array(&layout->arena, count + 1, sizeof *names);
+    const char **names =
+        hl_base__arena_array(&layout->arena, layout->field_count + count + 2, sizeof *names);
     if (field_of == NULL || names == NULL)
         return hl_error_memory(err);
     if (count > 0)
@@ -63,7 +65,10 @@ hl_status hl_scan__field(hl_scan_layout *layout, const hl_rows *rows, const char
         if (strlen(have) != length || memcmp(have, name, length) != 0)
             continue;
         if (layout->field_of[i] == HL_SCAN_NONE) {
-            layout->names[layout->field_count] = have;
+            const char *kept = hl_base__arena_string(&layout->arena, have);
+            if (kept == NULL)
+                return hl_error_memory(err);
+            layout->names[layout->field_count] = kept;
             layout->field_of[i] = layout->field_count++;
         }
         *field = layout->field_of[i];
@@ -112,13 +117,18 @@ static hl_status layout_roles(hl_scan_layout *layout, const hl_rows *rows, hl_er
     const struct {
         const char *name;
         size_t *field;
-    } roles[] = {{request->arm, &layout->arm},
+    } roles[] = {{layout->spec->arm_from_file ? NULL : request->arm, &layout->arm},
                  {request->unit, &layout->unit},
                  {request->count, &layout->count},
                  {request->experiment, &layout->experiment}};
     hl_status status = HL_OK;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0] && status == HL_OK; i++)
         status = optional_field(layout, rows, roles[i].name, roles[i].field, err);
+    layout->file_field = HL_SCAN_NONE;
+    if (layout->spec->arm_from_file) {
+        layout->names[layout->field_count] = request->arm;
+        layout->file_field = layout->arm = layout->field_count++;
+    }
     size_t segments = layout->conditions.segment_count;
     for (size_t i = segments; i < layout->dimension_count && status == HL_OK; i++) {
         const char *name = design->dimensions[i].name;
@@ -186,7 +196,7 @@ static bool has_column(const void *context, const char *name, size_t length)
 
 static hl_status layout_design(hl_scan_layout *layout, hl_error *err)
 {
-    layout->table = (hl_design_table){.name = layout->spec->path,
+    layout->table = (hl_design_table){.name = layout->path,
                                       .has_column = has_column,
                                       .context = layout->rows,
                                       .segments = layout->conditions.segment_names,
@@ -256,7 +266,7 @@ static hl_status allocate(hl_scan_layout *layout, hl_error *err)
     layout->field_of =
         hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->field_of);
     layout->names =
-        hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->names);
+        hl_base__arena_array(&layout->arena, layout->column_count + 1, sizeof *layout->names);
     layout->dimensions =
         hl_base__arena_array(&layout->arena, layout->dimension_count, sizeof *layout->dimensions);
     layout->covariates =
@@ -269,6 +279,27 @@ static hl_status allocate(hl_scan_layout *layout, hl_error *err)
     for (size_t i = 0; i < layout->column_count; i++)
         layout->field_of[i] = HL_SCAN_NONE;
     return HL_OK;
+}
+
+static void take_file(hl_scan_layout *layout, size_t file, hl_rows *rows)
+{
+    hl_body body;
+    (void)hl_rows__body(rows, &body);
+    layout->path = hl_scan__file(layout->spec, file);
+    layout->start = hl_scan__file_start(file);
+    layout->rows = rows;
+    layout->json = body.json;
+    layout->header_count = hl_rows__column_count(rows);
+    layout->column_count = layout->header_count;
+    layout->header_fields = body.header_fields;
+}
+
+/* Columns that nobody asked for. */
+static void other_columns(hl_scan_layout *layout)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->field_of[i] == HL_SCAN_NONE)
+            layout->field_of[i] = layout->field_count;
 }
 
 /* Names, ids and values of conditions are texts; a number says itself what is wrong with it. */
@@ -299,17 +330,12 @@ static hl_status layout_uses(hl_scan_layout *layout, hl_error *err)
 hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_rows *rows,
                           const char *marks, hl_problems *problems, hl_error *err)
 {
-    hl_body body;
-    (void)hl_rows__body(rows, &body);
-    *layout =
-        (hl_scan_layout){.spec = spec, .request = &spec->request, .rows = rows, .json = body.json};
+    *layout = (hl_scan_layout){.spec = spec, .request = &spec->request};
     if (marks != NULL)
         memcpy(layout->marks, marks, sizeof layout->marks);
     else
         memset(layout->marks, spec->decimal == '\0' ? '.' : spec->decimal, sizeof layout->marks);
-    layout->header_count = hl_rows__column_count(rows);
-    layout->column_count = layout->header_count;
-    layout->header_fields = body.header_fields;
+    take_file(layout, 0, rows);
     if (spec->request.arm == NULL && !spec->keep_units)
         return hl_error_set(err, HL_USAGE, "no column is named as the arm");
     hl_status status = hl_scan__conditions_plan(layout, rows, problems, err);
@@ -327,9 +353,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         status = hl_scan__conditions_fields(layout, rows, err);
     if (status != HL_OK)
         return status;
-    for (size_t i = 0; i < layout->column_count; i++)
-        if (layout->field_of[i] == HL_SCAN_NONE)
-            layout->field_of[i] = layout->field_count;
+    other_columns(layout);
     layout->plain = spec->request.unit == NULL && spec->request.count == NULL && !spec->keep_units;
     for (size_t i = 0; i < layout->metric_count; i++)
         layout->plain = layout->plain && layout->metrics[i].trials == HL_SCAN_NONE;
@@ -337,6 +361,42 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         layout_pairs(layout);
         layout_cubes(layout);
     }
+    return layout_uses(layout, err);
+}
+
+/* The column of the field in the file at hand, made in NDJSON. */
+static hl_status next_column(hl_scan_layout *layout, size_t field, hl_error *err)
+{
+    const char *name = layout->names[field];
+    int column = hl_rows__column(layout->rows, name);
+    if (column < 0 && !layout->json)
+        return hl_scan__no_column(layout, layout->rows, name, strlen(name), err);
+    if (column < 0) {
+        hl_status status = add_column(layout, name, strlen(name), err);
+        if (status != HL_OK)
+            return status;
+        column = (int)layout->column_count - 1;
+    }
+    layout->field_of[column] = field;
+    return HL_OK;
+}
+
+hl_status hl_scan__layout_next(hl_scan_layout *layout, size_t file, hl_rows *rows, hl_error *err)
+{
+    hl_status status = HL_OK;
+    take_file(layout, file, rows);
+    layout->field_of =
+        hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->field_of);
+    if (layout->field_of == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < layout->column_count; i++)
+        layout->field_of[i] = HL_SCAN_NONE;
+    for (size_t f = 0; f < layout->field_count && status == HL_OK; f++)
+        if (f != layout->file_field)
+            status = next_column(layout, f, err);
+    if (status != HL_OK)
+        return status;
+    other_columns(layout);
     return layout_uses(layout, err);
 }
 

@@ -37,7 +37,9 @@ typedef struct hl_scan_layout {
     hl_design_table table;            /* the file, as the design sees it */
     hl_design_outline outline;
     hl_arena arena;
-    hl_rows *rows;        /* while it is made */
+    const char *path;     /* of the file at hand */
+    int64_t start;        /* the place of its first row (files.h) */
+    hl_rows *rows;        /* its reader */
     bool json;            /* columns are keys, and more may come than the first record has */
     size_t header_count;  /* columns of the header or the first record */
     size_t header_fields; /* CSV: with those at its end that have no name */
@@ -48,6 +50,7 @@ typedef struct hl_scan_layout {
     size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */
     size_t arm, unit, count, experiment; /* fields */
+    size_t file_field; /* says nothing of a row but which file it is in; HL_SCAN_NONE */
     hl_scan_conditions conditions;
     size_t dimension_count; /* the segments of the conditions come first */
     size_t *dimensions;     /* fields; nothing for the segments */
@@ -77,6 +80,9 @@ typedef struct hl_scan_layout {
 HL_NODISCARD hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec,
                                        hl_rows *rows, const char *marks, hl_problems *problems,
                                        hl_error *err);
+/* The same fields in the columns of another file. */
+HL_NODISCARD hl_status hl_scan__layout_next(hl_scan_layout *layout, size_t file, hl_rows *rows,
+                                            hl_error *err);
 void hl_scan__layout_free(hl_scan_layout *layout);
 /* The index of the pair in pairs; it is there. */
 size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);

@@ -20,8 +20,8 @@
 
 enum { HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
 
-/* A row that could not be used. Offsets count bytes from the first record of a mapped file; rows of
- * a stream know their line at once. */
+/* A row that could not be used, by its place (files.h); rows of a stream know their line at once.
+ */
 typedef struct hl_scan_refusal {
     int64_t offset;
     int64_t line; /* 0: not known yet */

@@ -44,6 +44,11 @@ enum { HL_SCAN_SHOWN = HL_CELLS_SHOWN };
 /* All strings are borrowed and must outlive the hl_scan. */
 typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
+    /* Further files of the same table: columns are matched by name, each file says how it is written,
+     * and the result is that of all rows in one file, in this order. */
+    const char *const *more;
+    size_t more_count;
+    bool arm_from_file; /* the arm of a row is the name of its file without the ending */
     hl_scan_format format;
     /* '.' or ',': what divides whole from parts in numbers, and a number that says otherwise cannot
      * be read. 0: what their column as a whole says; a file is then read twice where it must be. */
@@ -81,7 +86,7 @@ HL_API void hl_scan_free(hl_scan *scan);
 
 /* The file as a source of cells: all of the above, behind the one interface. Nothing is read yet;
  * keep_units and progress of the spec give way to those of the reading. Close it with
- * hl_cells_source_close. Inputs to record: the path as "data"; "where", and the "rows_left_out" by
+ * hl_cells_source_close. Inputs to record: the paths as "data", "data_2", ...; what was said of how they are written; "where", and the "rows_left_out" by
  * it. */
 HL_API HL_NODISCARD hl_status hl_scan_cells_source(const hl_scan_spec *spec, hl_cells_source **out,
                                                    hl_error *err);
@@ -99,7 +104,8 @@ HL_API int64_t hl_scan_rows(const hl_scan *scan);
 HL_API int64_t hl_scan_rejected(const hl_scan *scan);
 /* Rows for which the condition `where` does not hold; they are not looked at further. */
 HL_API int64_t hl_scan_left_out(const hl_scan *scan);
-/* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it. */
+/* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it; of several files,
+ * of their bytes one after the other. */
 HL_API const char *hl_scan_digest(const hl_scan *scan);
 
 #ifdef __cplusplus
