@@ -1,24 +1,43 @@
 #include "rows/decoder.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* iconv_open does not say that it lacks memory for a table that it must load: it is asked once more
+ * when there is some. */
+static hl_status try_open(const char *converter, iconv_t *out)
+{
+    enum { A_TABLE = 1 << 16 };
+    *out = iconv_open("UTF-8", converter);
+    if (*out != (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr) */
+        return HL_OK;
+    bool lacked = errno == ENOMEM;
+    void *room = malloc(A_TABLE);
+    if (lacked || room == NULL) {
+        free(room);
+        return HL_FAILED;
+    }
+    free(room);
+    *out = iconv_open("UTF-8", converter);
+    return HL_OK;
+}
 
 hl_status hl_rows__decoder_open(hl_decoder *decoder, const hl_encoding *encoding, hl_error *err)
 {
     *decoder = (hl_decoder){.unit = 1};
     if (encoding == NULL || encoding->converter == NULL)
         return HL_OK;
-    decoder->unit = encoding->unit;
-    decoder->conversion = iconv_open("UTF-8", encoding->converter);
-    decoder->converts = decoder->conversion != (iconv_t)-1;
-    if (decoder->converts)
-        return HL_OK;
-    if (errno == ENOMEM)
+    if (try_open(encoding->converter, &decoder->conversion) != HL_OK)
         return hl_error_memory(err);
-    return hl_error_set(err, HL_FAILED,
-                        "the C library of this machine cannot read %s (Debian has its tables in "
-                        "libc-gconv-modules-extra)",
-                        encoding->name);
+    decoder->unit = encoding->unit;
+    decoder->converts = decoder->conversion != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr) */
+    return decoder->converts
+               ? HL_OK
+               : hl_error_set(err, HL_FAILED,
+                              "the C library of this machine cannot read %s (Debian has its tables "
+                              "in libc-gconv-modules-extra)",
+                              encoding->name);
 }
 
 void hl_rows__decoder_close(hl_decoder *decoder)

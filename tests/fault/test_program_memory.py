@@ -51,6 +51,7 @@ FILES = {
         f"{'ct'[i // 2 % 2]},{i // 2},{i % 3 == 0:d},{i * 7 % 11}.{i},{'pq'[i // 4 % 2]},{i % 5},9,{i % 4},{i % 2},{i},{i},{'ab'[i % 2]}\n"
         for i in range(40)
     ),
+    "more.csv": "u;note; x ;arm;d;v;;\n" + "".join(f"{i};n;{i % 2};{'ct'[i % 2]};p;{i};;\n" for i in range(12)),
     "rows.ndjson": "".join(
         '{"arm":"%s","u":%d,"x":%d,"v":%d.5,"d":"\\u7532%d","n":[{"k":"deep"}]}\n' % ("ct"[i % 2], i, i % 2, i, i % 2)
         for i in range(12)
@@ -113,6 +114,8 @@ CASES = [
     ("analyze-where", f"{ANALYZE} --metric x --by d --where '{{\"$or\": [{{\"z\": {{\"$gte\": 1}}}}, {{\"d\": \"p\"}}]}}'", ""),
     ("analyze-ndjson", f"analyze rows.ndjson --arm arm --control c --metric x --by d --where '{{\"n.0.k\": \"deep\"}}' "
      f"--threads 1 {NOW}", ""),
+    ("analyze-encoding", f"{ANALYZE} --metric x --encoding gb18030", ""),
+    ("analyze-files", f"analyze rows.csv more.csv rows.ndjson --arm arm --control c --metric x --metric v:mean --by d {NOW}", ""),
     ("analyze-refused", f"{ANALYZE} --metric y", ""),
     ("analyze-count", f"analyze rows.csv --experiment-column d --arm arm --count n --metric click=s/n --weights equal {NOW}", ""),
     ("analyze-definition", f"analyze rows.csv --arm ab --definition x.json --threads 2 {NOW}", ""),
