@@ -170,7 +170,6 @@ static size_t give_up(hl_record *record, const char *text, size_t length, bool f
 /* A record of good text is most of them; of others only the columns that are used matter. */
 static void check_text(hl_record *record, const char *text)
 {
-    record->foreign = false;
     if (hl_base__utf8_invalid_at(text, record->length) == record->length &&
         memchr(text, '\0', record->length) == NULL)
         return;
@@ -195,6 +194,7 @@ size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, b
     cursor c = {record, text, cut ? HL_ROWS_MOST_BYTES : length, final && !cut, delimiter,
                 0,      false};
     record->count = 0;
+    record->foreign = false;
     record->problem[0] = '\0';
     stop why = read_fields(&c);
     if (why == AT_LIMIT && !c.whole) {

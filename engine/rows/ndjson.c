@@ -275,6 +275,7 @@ static bool object(cursor *c)
 size_t hl_rows__json_record(hl_record *record, const char *text, size_t length, bool final)
 {
     record->count = 0;
+    record->foreign = false;
     record->problem[0] = '\0';
     const char *end = memchr(text, '\n', length);
     if (end == NULL && !final)
@@ -286,7 +287,6 @@ size_t hl_rows__json_record(hl_record *record, const char *text, size_t length, 
         hl_rows__record_problem(record, 0, "a record longer than 16 MiB");
         return taken;
     }
-    record->foreign = false;
     hl_rows__record_check_text(record, text, text, record->length);
     hl_base__text_clear(&record->scratch);
     hl_base__text_add_repeat(&record->scratch, ' ', record->length + 1);

@@ -70,7 +70,8 @@ static void look_for_other_encodings(hl_rows *rows)
 {
     size_t length = 0;
     const char *text = sample(rows, &length);
-    while (!whole(rows, length) && length > 0 && text[length - 1] != '\n')
+    bool cut = length == SAMPLE;
+    while (cut && length > 0 && text[length - 1] != '\n')
         length--;
     rows->guess = hl_rows__guess(text, length);
 }

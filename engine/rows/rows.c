@@ -163,15 +163,13 @@ static void look_into(hl_rows *rows, hl_row *row)
     hl_base__arena_free(&arena);
 }
 
-/* Whether the record at hand is damaged, and not the first of a file in another encoding. */
+/* Whether the record at hand is damaged, and not one of a file in another encoding. */
 static bool own_encoding(hl_rows *rows)
 {
-    enum { OFTEN = 16 };
-    if (rows->asked++ >= OFTEN)
-        return true;
+    const hl_record *record = &rows->record;
     hl_status status =
-        hl_rows__check_encoding(rows, rows->record.problem[0] != '\0', rows->input.data + rows->at,
-                                hl_rows__left(rows), &rows->refusal);
+        hl_rows__check_encoding(rows, record->problem[0] != '\0', rows->input.data + rows->at,
+                                record->length, &rows->refusal);
     return status == HL_OK;
 }
 
@@ -245,12 +243,12 @@ void hl_rows__use(hl_rows *rows, const hl_rows_use *uses, size_t count)
 hl_status hl_rows__check_encoding(const hl_rows *rows, bool text_at_fault, const char *text,
                                   size_t length, hl_error *err)
 {
-    enum { WINDOW = 1 << 16, MANY = 10 };
+    enum { MANY = 10 };
     hl_guess guess = rows->guess;
     if (rows->encoding_said)
         return HL_OK;
-    if (guess.bad == 0)
-        guess = hl_rows__guess(text, length < WINDOW ? length : WINDOW);
+    if (guess.good + guess.bad == 0) /* all ASCII so far: the record has to say it alone */
+        guess = hl_rows__guess(text, length);
     if (!hl_rows__guess_foreign(&guess) ||
         (guess.likely == NULL && (!text_at_fault || guess.bad < MANY)))
         return HL_OK;

@@ -68,9 +68,9 @@ void hl_rows__tell(const hl_rows *rows, hl_problems *problems);
 const char *hl_rows__hint(const hl_rows *rows);
 /* By column, what its bytes are for (record.h); borrowed. Without, all must be text. */
 void hl_rows__use(hl_rows *rows, const hl_rows_use *uses, size_t count);
-/* For a text of the file, from a record on in which a column that is used is not UTF-8. HL_OK: it
- * is damaged, no more. HL_REJECTED: it is in another encoding, and err says how to read it.
- * text_at_fault: the column must be text. Any thread. */
+/* For a record of the file in which a column that is used is not UTF-8. HL_OK: it is damaged, no
+ * more. HL_REJECTED: it is in another encoding, and err says how to read it. text_at_fault: the
+ * column must be text. Any thread. */
 HL_NODISCARD hl_status hl_rows__check_encoding(const hl_rows *rows, bool text_at_fault,
                                                const char *text, size_t length, hl_error *err);
 /* -1 when there is none. */

@@ -24,7 +24,6 @@ struct hl_rows {
     bool out_of_memory;
     /* what another encoding than UTF-8 would be: known of the first part of the file */
     bool encoding_said; /* the caller has said what it is: nothing is guessed */
-    int asked;          /* how often rows were asked whether they are of another encoding */
     hl_guess guess;
     hl_error refusal;                    /* reading stopped here, with what the file is instead */
     char notes[HL_ROWS_MOST_NOTES][240]; /* what was found out about the file */

@@ -14,15 +14,12 @@ static void arrange(hl_scan_worker *worker)
         worker->fields[layout->field_of[i]] = worker->record.fields[i];
 }
 
-/* Whether the file is in another encoding, which a column that is used at text[0] shows: then there
- * is no use in going on. */
-static bool is_foreign(hl_scan_worker *worker, const char *text, size_t length)
+bool hl_scan__is_foreign(hl_scan_worker *worker, const char *text)
 {
-    enum { OFTEN = 16 };
-    if (!worker->record.foreign || worker->asked++ >= OFTEN)
-        return false;
-    return hl_rows__check_encoding(worker->layout->rows, worker->record.problem[0] != '\0', text,
-                                   length, &worker->err) != HL_OK;
+    const hl_record *record = &worker->record;
+    return record->foreign &&
+           hl_rows__check_encoding(worker->layout->rows, record->problem[0] != '\0', text,
+                                   record->length, &worker->err) != HL_OK;
 }
 
 /* Any record, by the reader that all share. Returns the bytes it takes; 0 when the worker failed.
@@ -33,7 +30,7 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     hl_record *record = &worker->record;
     size_t taken = hl_rows__csv_record(record, text, length, true, delimiter);
     worker->rows++;
-    if (is_foreign(worker, text, length))
+    if (hl_scan__is_foreign(worker, text))
         return 0;
     hl_rows__record_check_count(record, worker->layout->column_count,
                                 worker->layout->header_fields);

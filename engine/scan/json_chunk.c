@@ -31,6 +31,8 @@ bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length
         }
         size_t taken = hl_rows__json_record(record, text + at, left, true);
         worker->rows++;
+        if (hl_scan__is_foreign(worker, text + at))
+            return false;
         worker->place = offset + (int64_t)at;
         bool fine = record->problem[0] == '\0';
         if (fine)

@@ -50,7 +50,6 @@ typedef struct hl_scan_worker {
     hl_unit_sums units;
     hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
-    int asked;        /* how often the file was asked whether it is of another encoding */
     hl_field *fields; /* field_count + 1: the last takes what is not needed */
     bool *seen;       /* NDJSON, per field: a record had a value */
     /* for conditions: the attributes of the row at hand, values inside values */
@@ -100,6 +99,9 @@ static inline void hl_scan__see(hl_scan_worker *worker, size_t field)
     worker->seen[field] = worker->seen[field] || text->length > 0 || text->kind == HL_FIELD_TEXT;
 }
 
+/* Whether the record at hand, which stands at text, is of a file in another encoding: then there is
+ * no use in going on, and err says how it is read. */
+bool hl_scan__is_foreign(hl_scan_worker *worker, const char *text);
 /* csv_chunk.c, json_chunk.c: all records of a piece of a mapped file that starts and ends with a
  * record. offset is where it starts. False when the worker failed. */
 bool hl_scan__csv_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset,
