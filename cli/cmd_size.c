@@ -8,6 +8,10 @@
 static const hl_option options[] = {
     {"baseline", 0, "VALUE", HL_OPTION_ONCE, "the control's rate (0 to 1), or its mean with --sd"},
     {"sd", 0, "VALUE", HL_OPTION_ONCE, "standard deviation of one value: then it is a mean"},
+    {"buyers", 0, "S", HL_OPTION_ONCE,
+     "of a mean that is mostly zeros: share of the control's users that have a value"},
+    {"lift-by", 0, "HOW", HL_OPTION_ONCE,
+     "of a mean: rate (more buyers), basket (larger values), both or shift (same spread)"},
     {"lift", 0, "L", HL_OPTION_ONCE, "effect to detect as a part of the baseline: 0.1, -0.05"},
     {"difference", 0, "D", HL_OPTION_ONCE, "effect to detect as a difference: 0.005"},
     {"users", 0, "N", HL_OPTION_ONCE, "users in all arms"},
@@ -50,6 +54,7 @@ static const hl_help help = {
         "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
         "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
         "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
+        "  hookline size --baseline 2.1 --sd 18 --buyers 0.05 --lift 0.2 --lift-by rate\n"
         "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
 
     .most_operands = 0,
@@ -104,7 +109,11 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         {"design-effect", &r->design_effect},
         {"traffic", &r->traffic},
         {"control-share", &r->control_share},
+        {"buyers", &r->buyers},
     };
+    const char *const ways[] = {
+        hl_lift_by_name(HL_LIFT_BY_RATE), hl_lift_by_name(HL_LIFT_BY_BASKET),
+        hl_lift_by_name(HL_LIFT_BY_BOTH), hl_lift_by_name(HL_LIFT_BY_SHIFT)};
     const char *const modes[] = {hl_inference_name(HL_INFER_FIXED),
                                  hl_inference_name(HL_INFER_ANYTIME),
                                  hl_inference_name(HL_INFER_GROUP_SEQUENTIAL)};
@@ -130,8 +139,13 @@ static bool read_request(const hl_args *args, hl_size_request *r)
     int spending = hl_cli_value(args, "spending") == NULL
                        ? (int)r->spending
                        : hl_cli_choice(args, "spending", spendings, COUNT(spendings));
-    if (mode < 0 || spending < 0 || correction < 0)
+    int way = hl_cli_value(args, "lift-by") == NULL
+                  ? 0
+                  : hl_cli_choice(args, "lift-by", ways, COUNT(ways));
+    if (mode < 0 || spending < 0 || correction < 0 || way < 0)
         return false;
+    if (hl_cli_value(args, "lift-by") != NULL)
+        r->lift_by = (hl_lift_by)(way + HL_LIFT_BY_RATE);
     r->correction = (hl_correction)correction;
     r->inference = (hl_inference)mode;
     r->spending = (hl_spending)spending;

@@ -1,4 +1,6 @@
 /* The answer of hl_size_solve as JSON. */
+#include <math.h>
+
 #include "hookline/calc_report.h"
 #include "json/writer.h"
 
@@ -31,6 +33,7 @@ static void add_request(hl_json_writer *w, const hl_size_request *r)
         {"touches_cv", r->touches_cv},
         {"design_effect", r->design_effect},
         {"primary_metrics", (double)r->metrics},
+        {"buyers", r->buyers},
     };
     hl_json__key(w, "request");
     hl_json__open_object(w);
@@ -38,6 +41,8 @@ static void add_request(hl_json_writer *w, const hl_size_request *r)
     hl_json__key(w, "inference");
     hl_json__add_string(w, hl_inference_name(r->inference));
     hl_json__string_member(w, "correction", hl_correction_name(r->correction));
+    if (!isnan(r->sd))
+        hl_json__string_member(w, "lift_by", hl_lift_by_name(r->lift_by));
     if (r->inference == HL_INFER_GROUP_SEQUENTIAL) {
         hl_json__key(w, "looks");
         hl_json__add_int(w, (int64_t)r->looks);
@@ -61,6 +66,7 @@ hl_status hl_size_json(const hl_size_request *r, const hl_size_answer *a, char *
         {"power", a->power},
         {"power_ever", a->power_ever},
         {"users_at_stop", a->users_at_stop},
+        {"treatment_sd", a->treatment_sd},
         {"critical", a->critical},
         {"design_effect", a->design_effect},
         {"inflation", a->inflation},

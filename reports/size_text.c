@@ -74,7 +74,7 @@ static const char *percent_text(double probability, int digits, char text[HL_NUM
 /* A sentence with what the request and its answer say in it. */
 static void say(const telling *t, hl_calc_word which)
 {
-    enum { FIGURES = 12, TEXTS = 6 };
+    enum { FIGURES = 13, TEXTS = 7 };
     const hl_size_request *r = t->request;
     const hl_size_answer *a = t->answer;
     const struct {
@@ -92,7 +92,8 @@ static void say(const telling *t, hl_calc_word which)
                           {"comparisons", (double)r->arms - 1, 6},
                           {"metrics", (double)r->metrics, 6},
                           {"questions", ((double)r->arms - 1) * (double)r->metrics, 6},
-                          {"inflation", a->inflation, 3}};
+                          {"inflation", a->inflation, 3},
+                          {"buyers", 100 * r->buyers, 4}};
     char numbers[FIGURES][HL_NUMBER_TEXT];
     char critical[HL_NUMBER_TEXT], ever[HL_NUMBER_TEXT];
     hl_text baseline = {0}, stop = {0};
@@ -101,6 +102,7 @@ static void say(const telling *t, hl_calc_word which)
     hl_message_value values[FIGURES + TEXTS] = {
         {"baseline", hl_base__text_string(&baseline)},
         {"inference", hl_inference_name(r->inference)},
+        {"lift_by", hl_lift_by_name(r->lift_by)},
         {"spending", hl_spending_name(r->spending)},
         {"power_ever", percent_text(a->power_ever, 3, ever)},
         {"users_at_stop", hl_base__text_string(&stop)},
@@ -170,6 +172,18 @@ static void add_design(const telling *t)
     hl_base__text_add_char(t->out, '\n');
 }
 
+/* Where it is not the control's. */
+static void add_treatment_sd(const telling *t)
+{
+    char text[HL_NUMBER_TEXT];
+    double sd = t->answer->treatment_sd;
+    if (isnan(sd) || sd == t->request->sd)
+        return;
+    add_label(t, HL_CALC_WORD_SIZE_TREATMENT_SD);
+    hl_base__text_add(t->out, hl_base__number_significant(sd, 4, text));
+    hl_base__text_add_char(t->out, '\n');
+}
+
 static void add_numbers(const telling *t)
 {
     const hl_size_answer *a = t->answer;
@@ -187,6 +201,7 @@ static void add_numbers(const telling *t)
         add_effect(t, HL_CALC_WORD_SIZE_DOWNWARD, a->lift_down, a->difference_down);
     } else {
         add_effect(t, HL_CALC_WORD_SIZE_EFFECT, a->lift, a->difference);
+        add_treatment_sd(t);
     }
     add_label(t, HL_CALC_WORD_SIZE_POWER);
     fill(t, HL_CALC_WORD_PERCENT, &percent, 1);
@@ -204,17 +219,31 @@ static hl_calc_word correction_note(const hl_size_request *r)
     return stands_in ? HL_CALC_WORD_SIZE_HOLM_FOR_DUNNETT : notes[r->correction];
 }
 
+/* The note on how the treatment's values are spread. */
+static hl_calc_word spread_note(const telling *t)
+{
+    if (t->answer->treatment_sd == t->request->sd)
+        return HL_CALC_WORD_SIZE_SAME_SPREAD;
+    return t->request->lift_by == HL_LIFT_BY_UNSAID ? HL_CALC_WORD_SIZE_GROWS
+                                                    : HL_CALC_WORD_SIZE_LIFT_BY;
+}
+
 /* What must be known of the numbers, below an empty line; nothing when there is nothing. */
 static void add_notes(const telling *t)
 {
     const hl_size_request *r = t->request;
     bool stops = !isnan(t->answer->users_at_stop);
-    bool corrected = r->correction != HL_CORRECT_NONE;
+    bool corrected = r->correction != HL_CORRECT_NONE, is_mean = !isnan(r->sd);
+    bool played = !isnan(r->buyers) && r->inference != HL_INFER_ANYTIME;
     const struct {
         bool holds;
         hl_calc_word note;
     } notes[] = {
-        {!isnan(r->sd), HL_CALC_WORD_SIZE_SAME_SPREAD},
+        {is_mean, spread_note(t)},
+        {played, HL_CALC_WORD_SIZE_BUYERS},
+        {is_mean && isnan(r->buyers) && r->baseline > 0 && r->sd > r->baseline &&
+             r->lift_by != HL_LIFT_BY_SHIFT,
+         HL_CALC_WORD_SIZE_SAY_BUYERS},
         {r->arms > 2 && corrected, correction_note(r)},
         {r->metrics > 1 && corrected, HL_CALC_WORD_SIZE_METRICS},
         {t->answer->inflation > 1.0005, HL_CALC_WORD_SIZE_INFLATION},

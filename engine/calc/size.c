@@ -9,10 +9,10 @@
  *                     the same power: theta - z_power, where drift theta crosses the boundaries
  *                     with that power
  *
- * Rates: the score test that reports read (size_rates.c). Means: normal, plus z^2/4 per arm for the
- * estimated variance (Guenther 1981). Touches: variance over m touches, times the design effect. Of
- * units with d_g touches whose correlation is icc, the mean over all touches has the variance of
- * sum d_g (1 + (d_g - 1) icc) / (sum d_g)^2 touches, so with mean m and coefficient of variation cv
+ * Rates: size_rates.c. Means: size_means.c. Touches: variance over m touches, times the design
+ * effect. Of units with d_g touches whose correlation is icc, the mean over all touches has the
+ * variance of sum d_g (1 + (d_g - 1) icc) / (sum d_g)^2 touches, so with mean m and coefficient of
+ * variation cv
  *
  *   deff = 1 + ((1 + cv^2) m - 1) icc     (Kish 1965; Eldridge, Ashby & Kerry 2006)
  */
@@ -22,7 +22,6 @@
 #include "base/number.h"
 #include "calc/size_plan.h"
 #include "stats/dunnett.h"
-#include "stats/power_mean.h"
 #include "stats/root.h"
 #include "stats/student_t.h"
 
@@ -47,7 +46,18 @@ hl_size_request hl_size_defaults(void)
                              .inference = HL_INFER_FIXED,
                              .looks = 5,
                              .spending = HL_SPEND_OBF,
-                             .traffic = HL_NAN};
+                             .traffic = HL_NAN,
+                             .buyers = HL_NAN};
+}
+
+const char *hl_lift_by_name(hl_lift_by lift_by)
+{
+    static const char *const names[] = {[HL_LIFT_BY_UNSAID] = "unsaid",
+                                        [HL_LIFT_BY_RATE] = "rate",
+                                        [HL_LIFT_BY_BASKET] = "basket",
+                                        [HL_LIFT_BY_BOTH] = "both",
+                                        [HL_LIFT_BY_SHIFT] = "shift"};
+    return names[lift_by];
 }
 
 typedef hl_size_plan plan;
@@ -69,6 +79,29 @@ static hl_status check_touches(const hl_size_request *r, hl_error *err)
         return hl_error_set(err, HL_REJECTED,
                             "give the design effect, or icc and the spread of touches that make "
                             "it: not both");
+    return HL_OK;
+}
+
+static hl_status check_spread(const hl_size_request *r, hl_error *err)
+{
+    bool grows = r->lift_by != HL_LIFT_BY_UNSAID && r->lift_by != HL_LIFT_BY_SHIFT;
+    if (isnan(r->sd) && (r->lift_by != HL_LIFT_BY_UNSAID || !isnan(r->buyers)))
+        return hl_error_set(err, HL_REJECTED,
+                            "buyers, and how a lift comes, are of a mean: with its sd");
+    if ((grows || !isnan(r->buyers)) && !(r->baseline > 0))
+        return hl_error_set(err, HL_REJECTED, "a mean of buyers must be above 0");
+    if (isnan(r->buyers))
+        return HL_OK;
+    if (!(r->buyers > 0 && r->buyers <= 1))
+        return hl_error_set(err, HL_REJECTED, "the share of buyers must lie between 0 and 1");
+    if (r->lift_by == HL_LIFT_BY_SHIFT || r->touches > 1)
+        return hl_error_set(err, HL_REJECTED,
+                            "buyers are of a mean per user, whose values no lift shifts");
+    if (hl_calc__basket_spread(r) < 0)
+        return hl_error_set(
+            err, HL_REJECTED,
+            "the sd is too small: with so few buyers it would be larger even if all "
+            "their values were alike");
     return HL_OK;
 }
 
@@ -96,7 +129,8 @@ static hl_status check(const hl_size_request *r, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "at least two users in every arm are needed");
     if (!isnan(r->traffic) && !(r->traffic > 0))
         return hl_error_set(err, HL_REJECTED, "traffic must be above 0");
-    return check_touches(r, err);
+    hl_status status = check_touches(r, err);
+    return status == HL_OK ? check_spread(r, err) : status;
 }
 
 static hl_status check_effect(const hl_size_request *r, hl_error *err)
@@ -113,6 +147,22 @@ static hl_status check_effect(const hl_size_request *r, hl_error *err)
     double rate = r->baseline + difference;
     if (isnan(r->sd) && !isnan(difference) && !(rate > 0 && rate < 1))
         return hl_error_set(err, HL_REJECTED, "the effect leads out of the rates 0 to 1");
+    return HL_OK;
+}
+
+/* Can a lift of this size come that way? */
+static hl_status check_way(const plan *p, double difference, hl_error *err)
+{
+    const hl_size_request *r = p->request;
+    double f = 1 + difference / r->baseline;
+    double most = r->lift_by == HL_LIFT_BY_RATE ? f : r->lift_by == HL_LIFT_BY_BOTH ? sqrt(f) : 1;
+    if (p->is_rate || isnan(difference))
+        return HL_OK;
+    if (!(hl_calc__treatment_sd(p, difference) > 0) || (!isnan(r->buyers) && !(f > 0)))
+        return hl_error_set(err, HL_REJECTED,
+                            "no mean above 0 can change by that much in this way");
+    if (r->buyers * most > 1)
+        return hl_error_set(err, HL_REJECTED, "the effect leads to more buyers than users");
     return HL_OK;
 }
 
@@ -216,16 +266,6 @@ static hl_status lay_plan(plan *p, const hl_size_request *r, hl_error *err)
     return HL_OK;
 }
 
-/* Control users (real) that detect the difference of means at level p->alpha. */
-static double means_users(const plan *p, double difference)
-{
-    const hl_size_request *r = p->request;
-    double z = hl_stats__z_quantile(p->alpha / 2);
-    double touches =
-        hl_stats__n_mean_z(difference, r->sd, r->sd, p->alpha, p->ratio, r->power) + z * z / 4;
-    return touches * p->deff / r->touches;
-}
-
 double hl_calc__size_worth(const hl_size_plan *p, double control_users)
 {
     return control_users * p->request->touches / p->deff;
@@ -247,19 +287,11 @@ static hl_status solve_users(const plan *p, double difference, hl_size_answer *o
     else if (p->is_rate)
         status = hl_calc__rates_users(p, difference, &control, err);
     else
-        control = means_users(p, difference);
+        status = hl_calc__means_users(p, difference, &control, err);
     count_users(p, control, out);
     out->solved = HL_SIZE_USERS;
     out->power = p->request->power;
     return status;
-}
-
-static double means_effect(const plan *p, double control)
-{
-    const hl_size_request *r = p->request;
-    double za = hl_stats__z_quantile(p->alpha / 2), z = za + hl_stats__z_quantile(1 - r->power);
-    double left = hl_calc__size_worth(p, control) - za * za / 4;
-    return left > 0 ? z * r->sd * sqrt((1 + 1 / p->ratio) / left) : HL_NAN;
 }
 
 static hl_status solve_effect(const plan *p, double control, hl_size_answer *out, hl_error *err)
@@ -271,27 +303,16 @@ static hl_status solve_effect(const plan *p, double control, hl_size_answer *out
     if (r->inference == HL_INFER_ANYTIME) {
         out->difference = hl_calc__anytime_effect(p, control, 1);
         out->difference_down = hl_calc__anytime_effect(p, control, -1);
-    } else if (p->is_rate) {
-        status = hl_calc__rates_effect(p, control, true, &out->difference, err);
-        if (status == HL_OK)
-            status = hl_calc__rates_effect(p, control, false, &out->difference_down, err);
     } else {
-        out->difference = means_effect(p, control);
-        out->difference_down = -out->difference;
+        hl_status (*solve)(const plan *, double, bool, double *, hl_error *) =
+            p->is_rate ? hl_calc__rates_effect : hl_calc__means_effect;
+        status = solve(p, control, true, &out->difference, err);
+        if (status == HL_OK)
+            status = solve(p, control, false, &out->difference_down, err);
     }
     out->lift = out->difference / fabs(r->baseline);
     out->lift_down = out->difference_down / fabs(r->baseline);
     return status;
-}
-
-/* Of one look at the level p->alpha. */
-static double means_power(const plan *p, double control, double difference)
-{
-    double z = hl_stats__z_quantile(p->alpha / 2);
-    double left = hl_calc__size_worth(p, control) - z * z / 4;
-    return left > 0 ? hl_stats__z_upper(z - fabs(difference) / p->request->sd /
-                                                sqrt((1 + 1 / p->ratio) / left))
-                    : p->alpha / 2;
 }
 
 static hl_status solve_power(plan *p, double control, double difference, hl_size_answer *out,
@@ -306,7 +327,7 @@ static hl_status solve_power(plan *p, double control, double difference, hl_size
     if (p->is_rate)
         status = hl_calc__rates_power(p, control, difference, &out->power, err);
     else
-        out->power = means_power(p, control, difference);
+        status = hl_calc__means_power(p, control, difference, &out->power, err);
     if (status != HL_OK || p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
         return status;
     double drift = hl_stats__z_quantile(p->alpha / 2) - hl_stats__z_quantile(out->power);
@@ -363,11 +384,15 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
         return status;
     double difference =
         isnan(request->lift) ? request->difference : request->lift * fabs(request->baseline);
+    status = check_way(&p, difference, err);
+    if (status != HL_OK)
+        return status;
     *answer = (hl_size_answer){.difference = difference,
                                .lift = isnan(request->lift) ? difference / fabs(request->baseline)
                                                             : request->lift,
                                .lift_down = HL_NAN,
                                .difference_down = HL_NAN,
+                               .treatment_sd = HL_NAN,
                                .critical = p.critical,
                                .design_effect = p.deff,
                                .power_ever = HL_NAN,
@@ -379,6 +404,8 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
         status = solve_for_users(&p, difference, answer, err);
     if (status == HL_OK)
         status = until_then(&p, answer, err);
+    if (!p.is_rate)
+        answer->treatment_sd = hl_calc__treatment_sd(&p, answer->difference);
     double z_power = hl_stats__z_quantile(1 - request->power);
     double root = (hl_stats__z_quantile(p.alpha / 2) + z_power) /
                   (hl_stats__z_quantile(request->alpha / 2) + z_power);

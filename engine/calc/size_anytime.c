@@ -16,9 +16,8 @@ double hl_calc__anytime_critical(const hl_size_plan *p)
     return hl_stats__sequence_critical(alpha / p->questions, hl_stats__sequence_growth(alpha));
 }
 
-static hl_power_arm arm_of(const hl_size_plan *p, double users, double level)
+static hl_power_arm arm_of(const hl_size_plan *p, double users, double level, double sd)
 {
-    double sd = p->request->sd;
     return (hl_power_arm){
         users, level, (p->is_rate ? level * (1 - level) : sd * sd) / hl_calc__size_worth(p, users)};
 }
@@ -27,16 +26,17 @@ double hl_calc__anytime_power(const hl_size_plan *p, double control_users, doubl
 {
     const hl_size_request *r = p->request;
     double treatment_users = control_users * p->ratio;
-    return hl_stats__sequence_power(
-        &(hl_sequence_question){.design = {.is_rate = p->is_rate && r->touches <= 1,
-                                           .share = p->ratio / (1 + p->ratio),
-                                           .expected = r->baseline,
-                                           .units = control_users + treatment_users,
-                                           .alpha = r->alpha},
-                                .shares = p->is_rate,
-                                .control = arm_of(p, control_users, r->baseline),
-                                .treatment = arm_of(p, treatment_users, r->baseline + difference),
-                                .alpha = r->alpha / p->questions});
+    double sd = p->is_rate ? HL_NAN : hl_calc__treatment_sd(p, difference);
+    return hl_stats__sequence_power(&(hl_sequence_question){
+        .design = {.is_rate = p->is_rate && r->touches <= 1,
+                   .share = p->ratio / (1 + p->ratio),
+                   .expected = r->baseline,
+                   .units = control_users + treatment_users,
+                   .alpha = r->alpha},
+        .shares = p->is_rate,
+        .control = arm_of(p, control_users, r->baseline, r->sd),
+        .treatment = arm_of(p, treatment_users, r->baseline + difference, sd),
+        .alpha = r->alpha / p->questions});
 }
 
 /* ---- solving */

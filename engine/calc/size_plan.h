@@ -36,6 +36,19 @@ HL_NODISCARD hl_status hl_calc__rates_power(const hl_size_plan *plan, double con
 HL_NODISCARD hl_status hl_calc__rates_effect(const hl_size_plan *plan, double control_users,
                                              bool upper, double *difference, hl_error *err);
 
+/* ---- means, read once at the level plan->alpha; as for rates */
+
+HL_NODISCARD hl_status hl_calc__means_users(const hl_size_plan *plan, double difference,
+                                            double *control_users, hl_error *err);
+HL_NODISCARD hl_status hl_calc__means_power(const hl_size_plan *plan, double control_users,
+                                            double difference, double *power, hl_error *err);
+HL_NODISCARD hl_status hl_calc__means_effect(const hl_size_plan *plan, double control_users,
+                                             bool upper, double *difference, hl_error *err);
+/* Standard deviation of the treatment's values; NaN where the lift cannot come that way. */
+double hl_calc__treatment_sd(const hl_size_plan *plan, double difference);
+/* Squared coefficient of variation of the values that are not 0. */
+double hl_calc__basket_spread(const hl_size_request *request);
+
 /* ---- anytime: the sequence that the analysis would take of the same design */
 
 /* |Z| of the sequence at the planned end. */

@@ -21,6 +21,18 @@
 extern "C" {
 #endif
 
+/* How the treatment's mean comes to differ, which says how far its values are spread. */
+typedef enum hl_lift_by {
+    HL_LIFT_BY_UNSAID, /* as `basket` where that is more than `shift`; with buyers as `basket` */
+    HL_LIFT_BY_RATE,   /* more units have a value, of the same size: more buyers */
+    HL_LIFT_BY_BASKET, /* every value grows by the factor */
+    HL_LIFT_BY_BOTH,   /* the root of the factor by either */
+    HL_LIFT_BY_SHIFT   /* every value moves by the same: one spread in both arms */
+} hl_lift_by;
+
+/* "rate", "basket", "both", "shift"; "unsaid". */
+HL_API const char *hl_lift_by_name(hl_lift_by lift_by);
+
 typedef struct hl_size_request {
     double baseline;   /* rate in (0,1), or mean (then sd is given) */
     double sd;         /* standard deviation of one touch's (or user's) value; NaN: a rate */
@@ -42,6 +54,9 @@ typedef struct hl_size_request {
     double traffic;       /* users that come a day; NaN: not said */
     double touches_cv;    /* spread of the touches over users: their standard deviation / touches */
     double design_effect; /* as a report prints it, in place of icc and touches_cv; NaN: not said */
+    hl_lift_by lift_by;   /* means */
+    double buyers;        /* means that are mostly zeros: the share of the control's users that have
+                             a value, in (0,1]; NaN: not said, a t test is planned */
 } hl_size_request;
 
 /* alpha 0.05, power 0.8, two equal arms, one metric, Holm, one touch, fixed, five looks by "obf",
@@ -64,6 +79,8 @@ typedef struct hl_size_answer {
                              at every day (100 times without traffic); else NaN */
     double users_at_stop; /* on average, when stopped as soon as it is found; NaN for
                              fixed */
+    double treatment_sd;  /* means: by `lift_by`, of the effect upward when that is solved for; NaN
+                             for a rate */
     double critical;      /* |Z| that the last look asks for */
     double design_effect; /* 1 + ((1 + touches_cv^2) touches - 1) icc, or as requested */
     double inflation;     /* units against the same plan with two arms and one look */

@@ -60,9 +60,21 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
     [HL_CALC_WORD_SIZE_DUNNETT] = {.en = "Each treatment is compared with the control; the level "
                                          "holds over all {comparisons}\ncomparisons (Dunnett), the "
                                          "power is that of one.\n"},
+    [HL_CALC_WORD_SIZE_TREATMENT_SD] = {.en = "sd in the treatment"},
     [HL_CALC_WORD_SIZE_SAME_SPREAD] =
-        {.en = "The same spread is assumed in both arms; where a lift widens it, as with revenue,\n"
-               "power falls below what is said: give the larger --sd.\n"},
+        {.en = "Every value is taken to move by the same: one spread in both arms.\n"},
+    [HL_CALC_WORD_SIZE_GROWS] =
+        {.en =
+             "The treatment's spread is taken to grow with its mean (--lift-by says otherwise).\n"},
+    [HL_CALC_WORD_SIZE_LIFT_BY] = {.en =
+                                       "The treatment's spread is that of a lift by {lift_by}.\n"},
+    [HL_CALC_WORD_SIZE_SAY_BUYERS] =
+        {.en = "Where most values are 0, as with revenue, give --buyers, the share of users that "
+               "have\n"
+               "one: arms of unequal size can have far less power than is said here.\n"},
+    [HL_CALC_WORD_SIZE_BUYERS] = {.en = "{buyers} % of the control's users have a value, taken to "
+                                        "be lognormal; played out, and\n"
+                                        "read by the score that reports read.\n"},
     [HL_CALC_WORD_SIZE_HOLM] = {.en = "Each treatment is compared with the control; the level "
                                       "holds over all {comparisons}\ncomparisons (Holm), the "
                                       "power is that of one when the others do nothing.\n"},

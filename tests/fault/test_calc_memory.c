@@ -70,33 +70,51 @@ static void the_requests_have_answers(void **state)
     assert_int_equal(answered, sizeof requests / sizeof requests[0] - 2);
 }
 
+/* The allocations of one request; n of them. */
+static long fails_at_each(const hl_size_request *request)
+{
+    hl_size_answer whole;
+    bool failed = true;
+    long n = 0;
+    assert_int_equal(hl_size_solve(request, &whole, NULL), HL_OK);
+    for (; failed; n++) {
+        hl_size_answer answer;
+        hl_error err = HL_ERROR_INIT;
+        hl_fail_alloc_at(n);
+        hl_status status = hl_size_solve(request, &answer, &err);
+        failed = hl_fail_alloc_stop();
+        assert_int_equal(status, failed ? HL_FAILED : HL_OK);
+        if (failed)
+            assert_string_equal(err.message, "out of memory");
+        else
+            assert_true(answer.users == whole.users && answer.power == whole.power);
+    }
+    return n - 1;
+}
+
+/* Planned looks; the exact test beside small counts; baskets to play with. For users, and for what
+ * these find. */
 static void a_size_is_found_or_not(void **state)
 {
     (void)state;
-    hl_size_request request = hl_size_defaults();
-    hl_size_answer whole;
-    request.baseline = 0.05;
-    request.lift = 0.1;
-    request.inference = HL_INFER_GROUP_SEQUENTIAL;
-    for (int with_users = 0; with_users < 2; with_users++) {
-        bool failed = true;
-        long n = 0;
-        request.users = with_users ? 50000 : (double)NAN;
-        assert_int_equal(hl_size_solve(&request, &whole, NULL), HL_OK);
-        for (; failed; n++) {
-            hl_size_answer answer;
-            hl_error err = HL_ERROR_INIT;
-            hl_fail_alloc_at(n);
-            hl_status status = hl_size_solve(&request, &answer, &err);
-            failed = hl_fail_alloc_stop();
-            assert_int_equal(status, failed ? HL_FAILED : HL_OK);
-            if (failed)
-                assert_string_equal(err.message, "out of memory");
-            else
-                assert_true(answer.users == whole.users && answer.power == whole.power);
-        }
-        assert_true(n > 2);
-    }
+    hl_size_request looks = hl_size_defaults(), small = looks, played = looks;
+    looks.baseline = 0.05;
+    looks.lift = 0.1;
+    looks.inference = HL_INFER_GROUP_SEQUENTIAL;
+    small.baseline = 0.1;
+    small.lift = 2;
+    small.control_share = 0.9;
+    played.baseline = 2;
+    played.sd = 5;
+    played.buyers = 0.2;
+    played.lift = 1;
+    assert_true(fails_at_each(&looks) > 1 && fails_at_each(&small) > 0 &&
+                fails_at_each(&played) > 0);
+    looks.users = 50000;
+    small.users = played.users = 400;
+    small.lift = played.lift = (double)NAN;
+    assert_true(fails_at_each(&looks) > 1 && fails_at_each(&small) > 0 &&
+                fails_at_each(&played) > 0);
 }
 
 typedef hl_status writer(const hl_size_request *, const hl_size_answer *, hl_lang, char **,

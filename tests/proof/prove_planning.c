@@ -136,6 +136,7 @@ static void lay(plan *p, const line *l)
     hl_size_request q = hl_size_defaults();
     q.baseline = l->baseline;
     q.sd = l->sd > 0 ? l->sd : (double)NAN;
+    q.lift_by = l->sd > 0 ? HL_LIFT_BY_SHIFT : HL_LIFT_BY_UNSAID;
     q.lift = l->lift;
     q.arms = l->arms;
     q.control_share = l->control_share > 0 ? l->control_share : (double)NAN;

@@ -87,6 +87,7 @@ static hl_size_request request(double baseline, double sd, double lift)
     hl_size_request q = hl_size_defaults();
     q.baseline = baseline;
     q.sd = sd;
+    q.lift_by = isnan(sd) ? HL_LIFT_BY_UNSAID : HL_LIFT_BY_SHIFT;
     q.lift = lift;
     return q;
 }

@@ -80,12 +80,100 @@ static void two_means_agree_with_r(void **state)
     hl_size_request request = hl_size_defaults();
     request.baseline = 10;
     request.sd = 5;
+    request.lift_by = HL_LIFT_BY_SHIFT;
     request.difference = 1;
     assert_true(solve(&request).control_users == 394);
     request.sd = 1;
     request.difference = 0.5;
     request.users = 128;
     assert_abs(solve(&request).power, 0.8014596, 1e-3);
+}
+
+/* Half the users have values of 1 and 3, the others 0: mean 1, variance 3/2. A third more of them:
+ * E y^2 goes from 5/2 to 10/3, so the variance to 10/3 - 16/9; twice the values: four times it. */
+static void the_spread_follows_from_how_the_lift_comes(void **state)
+{
+    (void)state;
+    static const struct {
+        hl_lift_by by;
+        double lift, variance;
+    } rows[] = {{HL_LIFT_BY_RATE, 1.0 / 3, 10.0 / 3 - 16.0 / 9},
+                {HL_LIFT_BY_BASKET, 1, 6},
+                {HL_LIFT_BY_BOTH, 0.44, 2.5 * 1.2 * 1.44 - 1.44 * 1.44},
+                {HL_LIFT_BY_SHIFT, 1, 1.5},
+                {HL_LIFT_BY_UNSAID, 1, 6},
+                {HL_LIFT_BY_UNSAID, -0.5, 1.5}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_size_request request = hl_size_defaults();
+        request.baseline = 1;
+        request.sd = sqrt(1.5);
+        request.lift = rows[i].lift;
+        request.lift_by = rows[i].by;
+        assert_rel(solve(&request).treatment_sd, sqrt(rows[i].variance), 1e-14);
+    }
+}
+
+/* Of values that are hardly skewed, in thousands, the score is the t test; of few buyers it is not
+ * (tests/proof/prove_planning_means.c), and users, effect and power agree. */
+static void what_is_played_agrees(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 10;
+    request.sd = 5;
+    request.lift = 0.03;
+    request.lift_by = HL_LIFT_BY_BASKET;
+    double of_t = solve(&request).users;
+    request.buyers = 1;
+    assert_rel(solve(&request).users, of_t, 0.03);
+    request.baseline = 2;
+    request.sd = 15;
+    request.buyers = 0.05;
+    request.lift = 0.6;
+    request.control_share = 0.2;
+    for (int down = 0; down < 2; down++) {
+        request.lift = down ? -0.6 : 0.6;
+        request.users = (double)NAN;
+        request.users = solve(&request).users;
+        assert_abs(solve(&request).power, 0.8, 5e-3);
+        request.lift = (double)NAN;
+        hl_size_answer effect = solve(&request);
+        assert_rel(down ? effect.lift_down : effect.lift, down ? -0.6 : 0.6, 0.01);
+    }
+}
+
+static void buyers_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const double nan = (double)NAN;
+    const struct {
+        double baseline, sd, buyers, lift, touches;
+        hl_lift_by by;
+        const char *says;
+    } rows[] = {{0.1, nan, 0.1, 0.1, 1, HL_LIFT_BY_UNSAID, "are of a mean"},
+                {0.1, nan, nan, 0.1, 1, HL_LIFT_BY_RATE, "are of a mean"},
+                {-1, 9, 0.1, 0.1, 1, HL_LIFT_BY_UNSAID, "must be above 0"},
+                {1, 9, 1.1, 0.1, 1, HL_LIFT_BY_UNSAID, "between 0 and 1"},
+                {1, 9, 0.1, 0.1, 1, HL_LIFT_BY_SHIFT, "no lift shifts"},
+                {1, 9, 0.1, 0.1, 2, HL_LIFT_BY_RATE, "per user"},
+                {1, 1, 0.1, 0.1, 1, HL_LIFT_BY_RATE, "the sd is too small"},
+                {1, 2, 0.6, 0.9, 1, HL_LIFT_BY_RATE, "more buyers than users"},
+                {1, 1, nan, 5, 1, HL_LIFT_BY_RATE, "in this way"},
+                {1, 9, 0.1, -1.5, 1, HL_LIFT_BY_BASKET, "in this way"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_size_request request = hl_size_defaults();
+        hl_error err = HL_ERROR_INIT;
+        hl_size_answer answer;
+        request.baseline = rows[i].baseline;
+        request.sd = rows[i].sd;
+        request.buyers = rows[i].buyers;
+        request.lift = rows[i].lift;
+        request.touches = rows[i].touches;
+        request.lift_by = rows[i].by;
+        assert_int_equal(hl_size_solve(&request, &answer, &err), HL_REJECTED);
+        if (strstr(err.message, rows[i].says) == NULL)
+            fail_msg("'%s' does not say '%s'", err.message, rows[i].says);
+    }
 }
 
 static const hl_inference modes[] = {HL_INFER_FIXED, HL_INFER_ANYTIME, HL_INFER_GROUP_SEQUENTIAL};
@@ -276,6 +364,9 @@ int main(void)
         cmocka_unit_test(few_conversions_are_gone_through),
         cmocka_unit_test(the_exact_test_has_its_say),
         cmocka_unit_test(two_means_agree_with_r),
+        cmocka_unit_test(the_spread_follows_from_how_the_lift_comes),
+        cmocka_unit_test(what_is_played_agrees),
+        cmocka_unit_test(buyers_that_cannot_be_are_refused),
         cmocka_unit_test(the_three_answers_agree),
         cmocka_unit_test(looks_cost_what_the_tables_say),
         cmocka_unit_test(touches_of_one_user_count_less),
