@@ -4,6 +4,7 @@
  * estimated as (now + (f - 1) true) / f with (f - 1) / f of the variance still to come. Where that
  * would only mirror noise, no number. */
 #include "analysis/compare.h"
+#include "analysis/margins.h"
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
@@ -307,13 +308,45 @@ static double growth_of(const hl_context *context, const hl_metric *metric, cons
     return hl_stats__sequence_growth(design.alpha) * n / hl_stats__sequence_plan(&design).nstar;
 }
 
-/* By how much the correction over arms widens what must stay within the margin: Bonferroni's, which
- * is what the first arm that passes has to show. */
-static double widening(const hl_context *context)
+static hl_guard guard_of_arm(const hl_context *context, size_t arm)
 {
-    double alpha = context->out->look_alpha;
-    double arms = (double)context->design->arm_count - 1;
-    return hl_stats__z_quantile(alpha / arms / 2) / hl_stats__z_quantile(alpha / 2);
+    hl_guard worst = HL_GUARD_HELD;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            hl_guard guard = result->comparisons[i].guard;
+            bool counts = result->metric->role == HL_ROLE_GUARDRAIL &&
+                          hl_analysis__margin_of(result->metric).exists;
+            if (!counts || result->comparisons[i].arm != arm || guard == HL_GUARD_HELD)
+                continue;
+            worst = worst == HL_GUARD_BROKEN ? worst : guard;
+        }
+    }
+    return worst;
+}
+
+static double critical_among(const hl_context *context, double growth, size_t arms)
+{
+    double alpha = context->out->look_alpha / (double)arms;
+    return growth > 0 ? hl_stats__sequence_critical(alpha, growth)
+                      : hl_stats__z_quantile(alpha / 2);
+}
+
+/* By how much the correction over arms widens what must stay within the margin. Holm's: of the arms
+ * that have not passed, this one may be the first or the last to do so, which is as likely; arms
+ * that break a guardrail never will. */
+static double widening(const hl_context *context, double growth)
+{
+    size_t open = 0, broken = 0;
+    double sum = 0;
+    for (size_t arm = 0; arm < context->design->arm_count; arm++) {
+        hl_guard guard = guard_of_arm(context, arm);
+        open += guard != HL_GUARD_HELD;
+        broken += guard == HL_GUARD_BROKEN;
+    }
+    for (size_t m = broken + 1; m <= open; m++)
+        sum += critical_among(context, growth, m) / critical_among(context, growth, 1);
+    return open > broken ? sum / (double)(open - broken) : 1;
 }
 
 /* With no harm, or the harm now estimated. */
@@ -321,7 +354,8 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
 {
     const hl_metric *guarded = &context->design->metrics[metric];
     room r = room_of(context, guarded, c);
-    double width = (r.end - r.effect) * widening(context);
+    double growth = growth_of(context, guarded, c);
+    double width = (r.end - r.effect) * widening(context, growth);
     double harm = r.effect > 0 ? r.effect : 0;
     need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
     if (harm > 0)
@@ -333,7 +367,7 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
                    .margin = r.margin,
                    .now = r.effect,
                    .harm = harm,
-                   .growth = growth_of(context, guarded, c),
+                   .growth = growth,
                    .alpha = context->out->look_alpha};
     double most = log(1e6), at_one = clearing_at(0, &at), at_most = clearing_at(most, &at);
     out.units = harm >= r.margin ? HL_INFINITY

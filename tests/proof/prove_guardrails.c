@@ -3,11 +3,13 @@
  * is promised is at most alpha/2, 2.5 %, for all arms together. And how often harmless arms ship.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/random.h"
 #include "cells/cells.h"
 #include "hookline.h"
+#include "tests/support/draw.h"
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
@@ -128,6 +130,66 @@ static bool ships(hl_random *random, const plan *p)
     return decision == HL_DECIDE_SHIP;
 }
 
+/* ---- how many more units: at 1,500 an arm nothing is decided of a guardrail of 50 % with a margin
+ * of 3 points; the verdict's number is added */
+
+static const double now = 1500;
+
+/* n units of each arm, as drawn, or as expected without a generator. Only `a` does something. */
+static void add_units(hl_random *random, hl_cells *cells, const hl_design *design, double n)
+{
+    for (uint32_t arm = 0; arm < design->arm_count; arm++) {
+        const double shares[] = {arm == 1 ? 0.25 : 0.1, 0.5};
+        hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, (int64_t)n);
+        for (size_t m = 0; m < 2; m++) {
+            double x =
+                random == NULL ? floor(n * shares[m]) : hl_draw_binomial(random, n, shares[m]);
+            hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, m, (int64_t)n, (int64_t)x);
+        }
+    }
+}
+
+static double units_needed(const hl_design *design)
+{
+    hl_cells *cells = hl_cells__new(design);
+    add_units(NULL, cells, design, now);
+    hl_analysis *analysis = hl_made_run(design, cells);
+    double units = analysis->verdict.units_needed;
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+    return units;
+}
+
+static void prove_needed(hl_proof *proof, size_t arm_count, hl_inference inference,
+                         const char *before)
+{
+    hl_metric metrics[2] = {hl_made_metric("order", HL_METRIC_PROPORTION),
+                            hl_made_metric("open", HL_METRIC_PROPORTION)};
+    metrics[1].role = HL_ROLE_GUARDRAIL;
+    metrics[1].margin = 0.03;
+    metrics[1].expected = 0.5;
+    hl_design design = hl_made_design(arms, arm_count, metrics, 2);
+    design.inference = inference;
+    design.planned_units = inference == HL_INFER_ANYTIME ? 4 * now * (double)arm_count : 0;
+    double more = floor(units_needed(&design) / (double)arm_count);
+    int runs = hl_proof_runs(proof, 3000), held = 0;
+    hl_random random = hl_base__random_seed(9, 10 * arm_count + (uint64_t)inference);
+    for (int r = 0; r < runs; r++) {
+        hl_cells *cells = hl_cells__new(&design);
+        add_units(NULL, cells, &design, now);
+        add_units(&random, cells, &design, more);
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        held += analysis->metrics[1].comparisons[0].guard == HL_GUARD_HELD;
+        hl_analysis_free(analysis);
+        hl_cells_free(cells);
+    }
+    char what[64];
+    (void)snprintf(what, sizeof what, "%zu arms, %s, no harm", arm_count,
+                   hl_inference_name(inference));
+    hl_proof_share(proof, what, "units_needed hold the guardrail", before, held, runs, 0.75,
+                   inference == HL_INFER_ANYTIME ? 0.88 : 0.85);
+}
+
 int main(int argc, char **argv)
 {
     hl_proof proof = hl_proof_begin(argc, argv);
@@ -142,5 +204,9 @@ int main(int argc, char **argv)
         hl_proof_share(&proof, p->name, p->harm == NONE_HARMS ? "ships" : "ships falsely",
                        p->before, shipped, runs, p->least, p->most);
     }
+    prove_needed(&proof, 2, HL_INFER_FIXED, "81 %");
+    prove_needed(&proof, 4, HL_INFER_FIXED, "87 %");
+    prove_needed(&proof, 2, HL_INFER_ANYTIME, "84 %");
+    prove_needed(&proof, 4, HL_INFER_ANYTIME, "91 %");
     return hl_proof_end(&proof);
 }
