@@ -14,8 +14,10 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
     int format = hl_cli_choice(args, "format", names, COUNT(names));
     if (format < 0)
         return false;
-    *out = (hl_cells_report){
-        .format = formats[format], .zone = hl_cli_value(args, "zone"), .as_of_utc_ms = INT64_MAX};
+    *out = (hl_cells_report){.format = formats[format],
+                             .zone = hl_cli_value(args, "zone"),
+                             .as_of_utc_ms = INT64_MAX,
+                             .accept_losses = hl_cli_flag(args, "accept-losses")};
     return hl_cli_lang(args, &out->lang) && hl_cli_now(args, &out->now_utc_ms);
 }
 
@@ -33,15 +35,19 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
     hl_cells_rows rows = hl_cells_source_rows(source);
     if (!hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(problems);
-        if (rows.rejected > HL_CELLS_SHOWN)
-            (void)fprintf(stderr, "and %lld more\n", (long long)(rows.rejected - HL_CELLS_SHOWN));
         if (rows.left_out > 0)
             (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
                           args->command, (long long)rows.left_out, (long long)rows.read);
     }
+    if (rows.unread > 0)
+        (void)fprintf(stderr,
+                      "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
+                      "whose cells it cannot read\n",
+                      args->command, (long long)rows.unread, rows.unread == 1 ? "" : "s");
     if (rows.rejected > 0)
         (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
-                      args->command, (long long)rows.rejected, (long long)rows.read);
+                      args->command, (long long)rows.rejected,
+                      (long long)(rows.read - rows.left_out));
 }
 
 int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how)
@@ -69,8 +75,8 @@ int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cel
 int hl_cli_strict(const hl_args *args, const hl_cells_source *source, int code)
 {
     bool strict = hl_cli_flag(args, "strict");
-    return code == HL_OK && strict && hl_cells_source_rows(source).rejected > 0 ? HL_REJECTED
-                                                                                : code;
+    hl_cells_rows rows = hl_cells_source_rows(source);
+    return code == HL_OK && strict && (rows.rejected > 0 || rows.unread > 0) ? HL_REJECTED : code;
 }
 
 /* ---- analysing */
@@ -113,11 +119,40 @@ static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t in
     options.inputs = taken->inputs;
     options.input_count = taken->input_count;
     options.threads = how->threads;
+    options.accept_losses = how->accept_losses;
     options.zone = how->zone != NULL ? how->zone : taken->zone;
     if (status == HL_OK && how->says_look)
         status = read_look(args, taken->design, &options.look, err);
     return status == HL_OK ? hl_analysis_run(taken->design, taken->cells, &options, out, err)
                            : status;
+}
+
+/* Whether what was lost of the data leaves no verdict. */
+static bool is_blocked(const hl_analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->check_count; i++)
+        if (analysis->checks[i].status == HL_CHECK_FAIL &&
+            hl_check_is_of_losses(analysis->checks[i].finding.check))
+            return true;
+    return false;
+}
+
+/* The report is written, and its exit code says that it does not decide. */
+static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments, int code)
+{
+    if (code != HL_OK || blocked == 0)
+        return code;
+    if (experiments == 1)
+        (void)fprintf(stderr,
+                      "hookline %s: no verdict, as data were lost (invalid: data); the report says "
+                      "how, and --accept-losses decides from what is left\n",
+                      args->command);
+    else
+        (void)fprintf(stderr,
+                      "hookline %s: %zu of %zu experiments have no verdict, as data were lost; "
+                      "--accept-losses decides from what is left\n",
+                      args->command, blocked, experiments);
+    return HL_REJECTED;
 }
 
 static int emit(const hl_args *args, hl_status status, char *text, const hl_error *err)
@@ -138,19 +173,22 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     hl_status status = analyse(args, source, 0, how, &taken, &analysis, &err);
     if (status == HL_OK)
         status = hl_report_write(analysis, how->format, how->lang, colour, &text, &err);
+    size_t blocked = status == HL_OK && is_blocked(analysis);
     hl_analysis_free(analysis);
-    return emit(args, status, text, &err);
+    return tell_blocked(args, blocked, 1, emit(args, status, text, &err));
 }
 
 /* Experiments without the control, or with one arm, are told as such and do not stop the others. */
 static hl_status add_experiment(const hl_args *args, hl_cells_source *source, size_t index,
-                                const hl_cells_report *how, hl_batch *batch, hl_error *err)
+                                const hl_cells_report *how, hl_batch *batch, size_t *blocked,
+                                hl_error *err)
 {
     hl_cells_taken taken;
     hl_analysis *analysis = NULL;
     hl_status status = analyse(args, source, index, how, &taken, &analysis, err);
     if (status == HL_OK) {
         status = hl_batch_add(batch, analysis, err);
+        *blocked += is_blocked(analysis);
         hl_analysis_free(analysis);
     } else if (status == HL_REJECTED) {
         bool taken_whole = taken.cells != NULL;
@@ -168,14 +206,16 @@ int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
+    size_t blocked = 0;
     hl_batch *batch = hl_batch_new(alpha);
     hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
     for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
-        status = add_experiment(args, source, i, how, batch, &err);
+        status = add_experiment(args, source, i, how, batch, &blocked, &err);
     if (status == HL_OK)
         status = hl_batch_settle(batch, &err);
     if (status == HL_OK)
         status = hl_report_write_batch(batch, how->format, how->lang, &text, &err);
     hl_batch_free(batch);
-    return emit(args, status, text, &err);
+    return tell_blocked(args, blocked, hl_cells_source_count(source),
+                        emit(args, status, text, &err));
 }

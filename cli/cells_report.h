@@ -13,10 +13,11 @@ typedef struct hl_cells_report {
     int64_t as_of_utc_ms; /* INT64_MAX: everything counts */
     bool says_look;       /* the planned look must be said with --look */
     size_t threads;       /* 0: 2 */
+    bool accept_losses;   /* --accept-losses */
 } hl_cells_report;
 
-/* --format (text, json, markdown), --lang and --now; false after a usage error. as_of is
- * INT64_MAX. */
+/* --format (text, json, markdown), --lang, --now and --accept-losses; false after a usage error.
+ * as_of is INT64_MAX. */
 bool hl_cli_report_options(const hl_args *args, hl_cells_report *out);
 
 /* Reads, with progress on a terminal; tells of rows that are left out. units and as_of_utc_ms of
@@ -25,7 +26,7 @@ int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cel
 /* The exit code under --strict. */
 int hl_cli_strict(const hl_args *args, const hl_cells_source *source, int code);
 /* The report of the first experiment, or a summary of all of them with a correction over all.
- * Exit codes. */
+ * Exit codes: HL_REJECTED, the report being written, where what was lost blocks a verdict. */
 int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_report *how);
 int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha,
                       const hl_cells_report *how);

@@ -10,7 +10,11 @@ static const hl_help help = {
         "No\n"
         "store, no definition. - is standard input. Arms and values to split by are found in the\n"
         "data; the order of the rows and the number of threads change nothing.\n"
-        "Rows that cannot be read are counted and the first of them shown with line and column.\n"
+        "A number that cannot be read, or is blank, takes its row out of its own metric alone. "
+        "What is\n"
+        "lost is counted and the first of it shown with line and column; where it can mislead "
+        "there\n"
+        "is no verdict (invalid: data, exit 3).\n"
         "Several files are read as one table; their columns are matched by name.",
     .details =
         "A metric is [NAME=]WHAT[:WORD...], WHAT being\n"
@@ -74,9 +78,11 @@ static const hl_option options[] = {
     HL_OPTION_DECIMAL,
     {"trim", 0, NULL, HL_OPTION_FLAG,
      "take white space off ids and names; arms that differ in case or width alone are one"},
+    HL_OPTION_BLANK,
+    HL_OPTION_ACCEPT_LOSSES,
     HL_OPTION_ROWS,
     {"threads", 0, "N", HL_OPTION_ONCE, "threads that read the file (default 2)"},
-    {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
+    {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row or a number cannot be read"},
     HL_OPTION_FORMAT("text, json, markdown"),
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,

@@ -32,6 +32,7 @@ static const hl_option options[] = {
     HL_OPTION_DECIMAL,
     {"trim", 0, NULL, HL_OPTION_FLAG,
      "take white space off ids and names; arms that differ in case or width alone are one"},
+    HL_OPTION_BLANK,
     HL_OPTION_ROWS,
     {"threads", 0, "N", HL_OPTION_ONCE, "threads (default 2); the result is the same"},
     {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},

@@ -17,6 +17,7 @@ static const hl_option options[] = {
     HL_OPTION_REPORT_ZONE,
     {"look", 0, "K", HL_OPTION_ONCE,
      "group_sequential: which of the planned looks this is, from 1"},
+    HL_OPTION_ACCEPT_LOSSES,
 };
 
 static const hl_help help = {

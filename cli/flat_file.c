@@ -125,6 +125,8 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     spec->request.dimensions = take_list(args, "by", to, &spec->request.dimension_count);
     to += spec->request.dimension_count;
     spec->request.expected = take_list(args, "expected", to, &spec->request.expected_count);
+    to += spec->request.expected_count;
+    spec->request.blanks = take_list(args, "blank", to, &spec->request.blank_count);
 }
 
 static int load_definition(const hl_args *args, hl_flat_file *file)

@@ -95,7 +95,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
 #define HL_OPTION_EPOCH                                                                            \
     {                                                                                              \
         "epoch", 0, "UNIT", HL_OPTION_ONCE,                                                        \
-            "bare numbers are seconds, milliseconds, microseconds, nanoseconds or excel days"                   \
+            "bare numbers are seconds, milliseconds, microseconds, nanoseconds or excel days"      \
     }
 #define HL_OPTION_DATE_ORDER                                                                       \
     {                                                                                              \
@@ -114,6 +114,16 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
          "one character; default: what the header says, comma, or tab for .tsv"},                  \
     {                                                                                              \
         "skip-lines", 0, "N", HL_OPTION_ONCE, "lines before the header that are no part of it"     \
+    }
+#define HL_OPTION_BLANK                                                                            \
+    {                                                                                              \
+        "blank", 0, "[METRIC=]HOW", HL_OPTION_MANY,                                                \
+            "what a blank cell is: zero, missing or refuse; of a metric, or of all"                \
+    }
+#define HL_OPTION_ACCEPT_LOSSES                                                                    \
+    {                                                                                              \
+        "accept-losses", 0, NULL, HL_OPTION_FLAG,                                                  \
+            "decide from what is left, however much of the data was lost"                          \
     }
 #define HL_OPTION_REPORT_ZONE                                                                      \
     {                                                                                              \

@@ -120,6 +120,10 @@ static void add_arm_estimates(hl_json_writer *w, const hl_analysis *analysis,
         }
         if (!isnan(arms[i].clusters))
             hl_json__number_member(w, "effective_clusters", arms[i].clusters);
+        if (arms[i].blank > 0 || arms[i].unreadable > 0) {
+            hl_json__int_member(w, "blank", arms[i].blank);
+            hl_json__int_member(w, "unreadable", arms[i].unreadable);
+        }
         hl_json__close_object(w);
     }
     hl_json__close_array(w);

@@ -59,13 +59,21 @@ static void add_finding(const hl_analysis *analysis, const hl_finding *finding,
     (void)hl_reports__add(document, HL_BLOCK_BULLET, sentence_of(analysis, finding, document));
 }
 
+/* The data contradict the design, or are not all there. */
+static hl_word word_of(const hl_verdict *verdict)
+{
+    bool lost = verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0 &&
+                hl_check_is_of_losses(verdict->because[0].check);
+    return lost ? HL_WORD_INVALID_LOST : decisions[verdict->decision].word;
+}
+
 static void add_verdict(const hl_analysis *analysis, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     const hl_message_value name = {"arm", analysis->arms[arm].name};
-    const hl_message_value decision = {
-        "decision", hl_reports__say(document, decisions[verdict->decision].word, &name, 1)};
+    const hl_message_value decision = {"decision",
+                                       hl_reports__say(document, word_of(verdict), &name, 1)};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)

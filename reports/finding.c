@@ -380,6 +380,7 @@ static const struct {
     {"counts", HL_HAS_ITEMS, add_counts},
     {"planned", HL_HAS_ITEMS, add_planned},
     {"kept", HL_HAS_ITEMS, add_kept},
+    {"lost", HL_HAS_ITEMS, add_kept},
     {"slots", HL_HAS_ITEMS, add_slots},
     {"stage", 0, add_stage},
     {"days_zone", 0, add_days_zone},

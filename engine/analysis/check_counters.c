@@ -1,5 +1,5 @@
-/* Checks that count: arms that should not be there, units in two arms, events that fit no touch,
- * rows that could not be read. */
+/* Checks that count: arms that should not be there, events that fit no touch, values that were
+ * rounded. What is lost is judged by check_losses.c. */
 #include "analysis/data_checks.h"
 #include "analysis/periods.h"
 #include "base/number.h"
@@ -73,7 +73,6 @@ static const struct {
     hl_check_kind check;
     hl_finding_code code;
 } counted[] = {
-    {HL_COUNT_TWO_ARMS, HL_CHECK_TWO_ARMS, HL_FOUND_TWO_ARMS},
     {HL_COUNT_WRONG_ARM, HL_CHECK_WRONG_ARM, HL_FOUND_WRONG_ARM},
     {HL_COUNT_BEFORE_TOUCH, HL_CHECK_BEFORE_TOUCH, HL_FOUND_BEFORE_TOUCH},
     {HL_COUNT_UNKNOWN_TOUCH, HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH},
@@ -90,13 +89,8 @@ static hl_check_status status_of(hl_cells_counter counter)
 static void check_reading(hl_context *context)
 {
     const hl_cells *cells = context->cells;
-    hl_finding rejected = hl_analysis__finding(HL_FOUND_REJECTED_ROWS);
     hl_finding rounded = hl_analysis__finding(HL_FOUND_ROUNDED_VALUES);
-    rejected.n = (double)cells->rejected;
-    rejected.of = (double)(cells->rows + cells->rejected);
     rounded.n = (double)cells->rounded;
-    if (cells->rejected > 0)
-        hl_analysis__check(context, HL_CHECK_REJECTED_ROWS, HL_CHECK_WARN, &rejected);
     if (cells->rounded > 0)
         hl_analysis__check(context, HL_CHECK_ROUNDED_VALUES, HL_CHECK_OK, &rounded);
 }

@@ -2,13 +2,17 @@
  * with robust variances, of the two arms compared; t test of the adjusted difference, Fieller's set
  * on the adjusted means. The arms themselves are shown as they are.
  *
+ * Covariates that some units lack are imputed, with an indicator (stats/impute.c).
+ *
  * Ratios, and whatever is per touch: the same on the linearised unit value (y - R d) / mean(d) + R,
  * R the arm's ratio of sums, whose products with the covariates follow from those of y and d. */
 #include "analysis/effect.h"
 #include "base/number.h"
+#include "stats/impute.h"
 #include "stats/lin.h"
 
 typedef struct adjusted {
+    size_t covariates; /* of lin's variables the first */
     hl_lin lin;
     hl_lin_mean mean[2]; /* control, treatment */
 } adjusted;
@@ -48,7 +52,9 @@ static void adjust(const hl_estimator_options *options, const hl_moments *contro
     hl_lin_arm (*of)(const hl_moments *) =
         one_per_unit(options->metric) ? arm_of : linearised_arm_of;
     hl_lin_arm arms[2] = {of(control), of(treatment)};
-    hl_stats__lin(arms, 2, control->width - 2, &out->lin, out->mean);
+    out->covariates = hl_cells__covariates(control->width);
+    size_t variables = hl_stats__impute(arms, 2, out->covariates);
+    hl_stats__lin(arms, 2, variables, &out->lin, out->mean);
     if (one_per_unit(options->metric))
         return;
     for (size_t i = 0; i < 2; i++) { /* the residuals that are left, freed as the raw ones are */
@@ -56,6 +62,15 @@ static void adjust(const hl_estimator_options *options, const hl_moments *contro
         out->mean[i].variance *= m->clusters.inflation;
         out->mean[i].df *= m->clusters.df / ((double)m->n - 1);
     }
+}
+
+/* An indicator that repeats another, or that one arm never sets, is no fault of the covariates. */
+static bool is_singular(const adjusted *fit)
+{
+    for (size_t i = 0; i < fit->covariates; i++)
+        if (fit->lin.dropped[i])
+            return true;
+    return false;
 }
 
 static hl_sample sample_of(const hl_estimator_options *options, const hl_moments *m)
@@ -78,7 +93,7 @@ static void compare(const hl_estimator_options *options, const hl_moments *contr
     hl_mean_pair pair = hl_stats__lin_pair(&fit.lin, &fit.mean[0], &fit.mean[1]);
     hl_welch welch = hl_stats__lin_welch(&fit.lin, &fit.mean[0], &fit.mean[1], options->conf);
     out->flags |= HL_FLAG_ADJUSTED;
-    if (fit.lin.kept < fit.lin.k)
+    if (is_singular(&fit))
         out->flags |= HL_FLAG_SINGULAR_COVARIATES;
     hl_analysis__from_welch(options, &welch, &pair, out);
 }

@@ -40,18 +40,32 @@ static const choice *choice_of(const hl_metric *metric)
 
 enum { UNITS_A_VARIABLE = 20, COUNT_OF_A_RATE = 100 };
 
+/* A value, a denominator, the covariates, and an indicator for each of them that a unit lacks. */
+static uint32_t variables_of(const hl_moments *samples, size_t count)
+{
+    uint32_t covariates = hl_cells__covariates(samples[0].width);
+    uint32_t variables = 2 + covariates;
+    for (uint32_t k = 0; k < covariates; k++) {
+        bool missing = false;
+        for (size_t i = 0; i < count; i++)
+            missing = missing || samples[i].sum[2 + covariates + k] > 0;
+        variables += missing;
+    }
+    return variables;
+}
+
 /* Do the counts of every arm carry a regression adjustment? Twenty units a variable; for rates also
  * a hundred successes and failures, below which its tails err unevenly and the score test is
  * better. Arms without units (weight 0, not begun) are left out. */
 static bool carries_adjustment(const hl_metric *metric, const hl_moments *samples, size_t count)
 {
     bool rate = hl_metric_is_rate(metric);
+    double variables = variables_of(samples, count);
     for (size_t i = 0; i < count; i++) {
         double n = (double)samples[i].n;
         double rows = metric->per == HL_PER_TOUCH ? samples[i].sum[1] : n;
         double rarer = samples[i].sum[0] < rows / 2 ? samples[i].sum[0] : rows - samples[i].sum[0];
-        if (n > 0 &&
-            (n < UNITS_A_VARIABLE * (samples[i].width + 1.0) || (rate && rarer < COUNT_OF_A_RATE)))
+        if (n > 0 && (n < UNITS_A_VARIABLE * (variables + 1) || (rate && rarer < COUNT_OF_A_RATE)))
             return false;
     }
     return true;

@@ -12,6 +12,8 @@ enum {
     HELD_BACK = ARM_AND_METRIC | HL_HAS_OTHER | EFFECT | HL_HAS_HELD_BY,
     SPLIT = HL_HAS_P | HL_HAS_ITEMS,
     WORST_OF = SPLIT | HL_HAS_NAME | HL_HAS_N | HL_HAS_OF,
+    LOST = HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_P | HL_HAS_ITEMS,
+    LOST_OF_METRIC = LOST | HL_HAS_METRIC,
     FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE | HL_HAS_LIMIT,
     HALVES = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_LATER | HL_HAS_P,
 };
@@ -41,6 +43,7 @@ static const struct {
     [HL_FOUND_GUARDRAIL_HARMED] = {"guardrail_harmed", COMPARISON},
     [HL_FOUND_SRM_BLOCKS] = {"srm_blocks", 0},
     [HL_FOUND_ZERO_WEIGHT_BLOCKS] = {"zero_weight_blocks", 0},
+    [HL_FOUND_LOSSES_BLOCK] = {"losses_block", 0},
     [HL_FOUND_UNITS_NEEDED] = {"units_needed", NEED | HL_HAS_N_RANGE},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] = {"units_needed_unknown_others", HL_HAS_METRIC},
@@ -92,7 +95,9 @@ static const struct {
     [HL_FOUND_SEGMENTS_STRATIFIED] = {"segments_stratified", WORST_OF},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"zero_weight_units", HL_HAS_ITEMS},
     [HL_FOUND_UNKNOWN_ARMS] = {"unknown_arms", HL_HAS_ITEMS},
-    [HL_FOUND_TWO_ARMS] = {"two_arms", HL_HAS_N | HL_HAS_SHARE},
+    [HL_FOUND_TWO_ARMS] = {"two_arms", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
+    [HL_FOUND_TWO_ARMS_MANY] = {"two_arms_many",
+                                HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_LIMIT},
     [HL_FOUND_WRONG_ARM] = {"wrong_arm", HL_HAS_N | HL_HAS_SHARE},
     [HL_FOUND_BEFORE_TOUCH] = {"before_touch", HL_HAS_N},
     [HL_FOUND_UNKNOWN_TOUCH] = {"unknown_touch", HL_HAS_N},
@@ -102,7 +107,20 @@ static const struct {
     [HL_FOUND_FAST_CLICKS_FLIP] = {"fast_clicks_flip",
                                    FAST_CLICKS | ARM_AND_METRIC | HL_HAS_SHARE_NEEDED},
     [HL_FOUND_FAST_CLICKS_HOLD] = {"fast_clicks_hold", FAST_CLICKS | HL_HAS_METRIC},
-    [HL_FOUND_REJECTED_ROWS] = {"rejected_rows", HL_HAS_N | HL_HAS_OF},
+    [HL_FOUND_REJECTED_ROWS] = {"rejected_rows", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
+    [HL_FOUND_REJECTED_ROWS_MANY] = {"rejected_rows_many",
+                                     HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_LIMIT},
+    [HL_FOUND_REJECTED_ROWS_APART] = {"rejected_rows_apart", LOST},
+    [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},
+    [HL_FOUND_BLANKS_MANY] = {"blanks_many", LOST_OF_METRIC | HL_HAS_LIMIT},
+    [HL_FOUND_BLANKS_APART] = {"blanks_apart", LOST_OF_METRIC},
+    [HL_FOUND_BLANKS_MISSING] = {"blanks_missing", LOST_OF_METRIC},
+    [HL_FOUND_BLANKS_MISSING_APART] = {"blanks_missing_apart", LOST_OF_METRIC},
+    [HL_FOUND_LOSSES_FEW] = {"losses_few", LOST_OF_METRIC},
+    [HL_FOUND_LOSSES_MANY] = {"losses_many", LOST_OF_METRIC | HL_HAS_LIMIT},
+    [HL_FOUND_LOSSES_APART] = {"losses_apart", LOST_OF_METRIC},
+    [HL_FOUND_COVARIATES_IMPUTED] = {"covariates_imputed", LOST},
+    [HL_FOUND_COVARIATES_APART] = {"covariates_apart", LOST},
     [HL_FOUND_ROUNDED_VALUES] = {"rounded_values", HL_HAS_N},
     [HL_FOUND_IMMATURE] = {"immature", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_ITEMS},
     [HL_FOUND_SLOTS] = {"slots", SPLIT},
@@ -136,32 +154,36 @@ uint32_t hl_finding_has(hl_finding_code code)
 
 static const struct {
     const char *name;
-    bool of_split; /* failed, it says that the split is not as planned */
+    bool of_split;  /* failed, it says that the split is not as planned */
+    bool of_losses; /* ... that what is left may not be read */
 } checks[HL_CHECK_KINDS] = {
-    [HL_CHECK_NONE] = {NULL, false},
-    [HL_CHECK_SRM] = {"srm", true},
-    [HL_CHECK_ZERO_WEIGHT] = {"zero_weight", false},
-    [HL_CHECK_UNKNOWN_ARM] = {"unknown_arm", false},
-    [HL_CHECK_WEIGHTS_CHANGED] = {"weights_changed", false},
-    [HL_CHECK_SRM_PLANNED] = {"srm_planned", true},
-    [HL_CHECK_SRM_SENT] = {"srm_sent", true},
-    [HL_CHECK_SRM_DELIVERED] = {"srm_delivered", true},
-    [HL_CHECK_SRM_SEQUENTIAL] = {"srm_sequential", true},
-    [HL_CHECK_SRM_BY_DAY] = {"srm_by_day", true},
-    [HL_CHECK_SRM_BY_SEGMENT] = {"srm_by_segment", true},
-    [HL_CHECK_TWO_ARMS] = {"two_arms", false},
-    [HL_CHECK_WRONG_ARM] = {"wrong_arm", false},
-    [HL_CHECK_BEFORE_TOUCH] = {"before_touch", false},
-    [HL_CHECK_UNKNOWN_TOUCH] = {"unknown_touch", false},
-    [HL_CHECK_OUTSIDE_WINDOW] = {"outside_window", false},
-    [HL_CHECK_DUPLICATES] = {"duplicates", false},
-    [HL_CHECK_REJECTED_ROWS] = {"rejected_rows", false},
-    [HL_CHECK_ROUNDED_VALUES] = {"rounded_values", false},
-    [HL_CHECK_FAST_CLICKS] = {"fast_clicks", false},
-    [HL_CHECK_IMMATURE] = {"immature", false},
-    [HL_CHECK_SLOTS] = {"slots", false},
-    [HL_CHECK_NOVELTY] = {"novelty", false},
-    [HL_CHECK_CONDITION] = {"condition", false},
+    [HL_CHECK_NONE] = {NULL, false, false},
+    [HL_CHECK_SRM] = {"srm", true, false},
+    [HL_CHECK_ZERO_WEIGHT] = {"zero_weight", false, false},
+    [HL_CHECK_UNKNOWN_ARM] = {"unknown_arm", false, false},
+    [HL_CHECK_WEIGHTS_CHANGED] = {"weights_changed", false, false},
+    [HL_CHECK_SRM_PLANNED] = {"srm_planned", true, false},
+    [HL_CHECK_SRM_SENT] = {"srm_sent", true, false},
+    [HL_CHECK_SRM_DELIVERED] = {"srm_delivered", true, false},
+    [HL_CHECK_SRM_SEQUENTIAL] = {"srm_sequential", true, false},
+    [HL_CHECK_SRM_BY_DAY] = {"srm_by_day", true, false},
+    [HL_CHECK_SRM_BY_SEGMENT] = {"srm_by_segment", true, false},
+    [HL_CHECK_TWO_ARMS] = {"two_arms", false, true},
+    [HL_CHECK_WRONG_ARM] = {"wrong_arm", false, false},
+    [HL_CHECK_BEFORE_TOUCH] = {"before_touch", false, false},
+    [HL_CHECK_UNKNOWN_TOUCH] = {"unknown_touch", false, false},
+    [HL_CHECK_OUTSIDE_WINDOW] = {"outside_window", false, false},
+    [HL_CHECK_DUPLICATES] = {"duplicates", false, false},
+    [HL_CHECK_REJECTED_ROWS] = {"rejected_rows", false, true},
+    [HL_CHECK_ROUNDED_VALUES] = {"rounded_values", false, false},
+    [HL_CHECK_FAST_CLICKS] = {"fast_clicks", false, false},
+    [HL_CHECK_IMMATURE] = {"immature", false, false},
+    [HL_CHECK_SLOTS] = {"slots", false, false},
+    [HL_CHECK_NOVELTY] = {"novelty", false, false},
+    [HL_CHECK_CONDITION] = {"condition", false, false},
+    [HL_CHECK_BLANKS] = {"blanks", false, true},
+    [HL_CHECK_LOSSES] = {"losses", false, true},
+    [HL_CHECK_COVARIATES] = {"covariates", false, true},
 };
 
 const char *hl_check_name(hl_check_kind kind)
@@ -184,6 +206,11 @@ hl_check_status hl_split_status(double p)
 bool hl_analysis__is_of_split(hl_check_kind kind)
 {
     return checks[kind].of_split;
+}
+
+bool hl_check_is_of_losses(hl_check_kind kind)
+{
+    return checks[kind].of_losses;
 }
 
 const hl_check *hl_analysis_check(const hl_analysis *analysis, hl_check_kind kind)

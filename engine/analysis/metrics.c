@@ -25,6 +25,8 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
         estimates[i].arm = i;
         estimates[i].nonzero = estimates[i].effective = HL_NAN;
         estimates[i].clusters = input->samples[i].clusters.effective;
+        estimates[i].blank = input->samples[i].blank;
+        estimates[i].unreadable = input->samples[i].unread;
         input->estimator->arm(&input->options, &input->samples[i], &estimates[i]);
     }
     return estimates;

@@ -76,7 +76,10 @@ static hl_finding of_comparison(const hl_context *context, hl_finding_code code,
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict)
 {
     bool srm = hl_analysis__is_of_split(check->finding.check);
-    hl_finding why = hl_analysis__finding(srm ? HL_FOUND_SRM_BLOCKS : HL_FOUND_ZERO_WEIGHT_BLOCKS);
+    bool lost = hl_check_is_of_losses(check->finding.check);
+    hl_finding why = hl_analysis__finding(srm    ? HL_FOUND_SRM_BLOCKS
+                                          : lost ? HL_FOUND_LOSSES_BLOCK
+                                                 : HL_FOUND_ZERO_WEIGHT_BLOCKS);
     verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
     hl_analysis__because(context, &check->finding);
     hl_analysis__because(context, &why);

@@ -156,7 +156,9 @@ static hl_status check_cells(const hl_design *design, const hl_cells *cells, hl_
         {"metrics", cells->metric_count, design->metric_count},
         {"arms", cells->arm_count, design->arm_count},
         {"dimensions", cells->dimension_count, design->dimension_count},
-        {"covariates", cells->metric_count == 0 ? design->covariate_count : cells->widths[0] - 2,
+        {"covariates",
+         cells->metric_count == 0 ? design->covariate_count
+                                  : hl_cells__covariates(cells->widths[0]),
          design->covariate_count},
     };
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)

@@ -28,7 +28,7 @@ static hl_status check_input(const hl_design *design, const hl_unit_values *valu
                             "%zu units are too few to calibrate with: at least %d are needed",
                             values->count, LEAST_UNITS);
     if (design->metric_count != values->metric_count ||
-        design->covariate_count + 2 != values->width)
+        2 * design->covariate_count + 2 != values->width)
         return hl_error_set(err, HL_REJECTED, "the values are not those of the design");
     if (design->arm_count < 2)
         return hl_error_set(err, HL_REJECTED, "there is one arm: nothing to compare");

@@ -194,9 +194,26 @@ static hl_status read_unit_value(const hl_cells *cells, const hl_cells_unit *uni
     if (status == HL_OK)
         status = read_sum(&value->within, 2 * HL_DECIMAL_SCALE, m, "the sum within the unit",
                           &out->within, err);
-    for (uint32_t k = 2; status == HL_OK && k < cells->widths[m]; k++)
-        status = read_value(&unit->covariates[k - 2], m, "a covariate", &out->v[k], rounded, err);
+    uint32_t covariates = hl_cells__covariates(cells->widths[m]);
+    for (uint32_t k = 0; status == HL_OK && k < covariates; k++) {
+        bool absent = unit->covariates_missing != NULL && unit->covariates_missing[k];
+        out->v[2 + k] = 0;
+        out->v[2 + covariates + k] = absent ? ONE : 0;
+        if (!absent)
+            status =
+                read_value(&unit->covariates[k], m, "a covariate", &out->v[2 + k], rounded, err);
+    }
     return status;
+}
+
+/* Of a unit without a value of any metric too. */
+static bool lacks_covariate(const hl_cells *cells, const hl_cells_unit *unit)
+{
+    uint32_t covariates = cells->metric_count == 0 ? 0 : hl_cells__covariates(cells->widths[0]);
+    bool lacks = false;
+    for (uint32_t k = 0; unit->covariates_missing != NULL && k < covariates; k++)
+        lacks = lacks || unit->covariates_missing[k];
+    return lacks;
 }
 
 static hl_status add_to_cell(hl_cells *cells, const hl_cells_unit *unit,
@@ -209,6 +226,8 @@ static hl_status add_to_cell(hl_cells *cells, const hl_cells_unit *unit,
         return status;
     cell->counters[HL_COUNT_ENROLLED] += unit->times;
     cell->counters[HL_COUNT_TOUCHES] += unit->times * unit->touches;
+    if (lacks_covariate(cells, unit))
+        cell->counters[HL_COUNT_NO_COVARIATE] += unit->times;
     for (size_t m = 0; m < cells->metric_count; m++) {
         const contribution *c = &contributions[m];
         if (c->missing)
@@ -354,16 +373,29 @@ static hl_status read_rest(const hl_cells *cells, const hl_cells_sums *sums, siz
     return status;
 }
 
+/* Without indicators, those of the cell stay 0. */
+static hl_status read_moments(const hl_cells_sums *sums, size_t metric, hl_gram *out, hl_error *err)
+{
+    uint32_t given = sums->indicators ? out->width : out->width - hl_cells__covariates(out->width);
+    const hl_decimal *product = sums->product;
+    hl_wide *to = out->product;
+    hl_status status = HL_OK;
+    for (uint32_t i = 0; status == HL_OK && i < given; i++, to += out->width - given) {
+        status = read_sum(&sums->sum[i], HL_DECIMAL_SCALE, metric, "a sum", &out->sum[i], err);
+        for (uint32_t j = i; status == HL_OK && j < given; j++)
+            status =
+                read_sum(product++, 2 * HL_DECIMAL_SCALE, metric, "a sum of products", to++, err);
+    }
+    return status;
+}
+
 static hl_status read_sums(const hl_cells *cells, const hl_cells_sums *sums, size_t metric,
                            hl_gram *out, hl_error *err)
 {
     hl_status status = check_count(sums->units, "units", err);
     out->units = sums->units;
-    for (uint32_t i = 0; status == HL_OK && i < out->width; i++)
-        status = read_sum(&sums->sum[i], HL_DECIMAL_SCALE, metric, "a sum", &out->sum[i], err);
-    for (size_t i = 0; status == HL_OK && i < (size_t)out->width * (out->width + 1) / 2; i++)
-        status = read_sum(&sums->product[i], 2 * HL_DECIMAL_SCALE, metric, "a sum of products",
-                          &out->product[i], err);
+    if (status == HL_OK)
+        status = read_moments(sums, metric, out, err);
     if (status == HL_OK)
         status = read_sum(&sums->within, 2 * HL_DECIMAL_SCALE, metric, "the sum within units",
                           &out->within, err);
@@ -425,8 +457,8 @@ static hl_status check_sums(const hl_cells *cells, size_t metric, hl_error *err)
 static hl_status add_sums(hl_cells *cells, const hl_cells_place *place, size_t metric,
                           uint32_t width, const hl_cells_sums *sums, hl_error *err)
 {
-    hl_wide sum[HL_CELLS_MAX_VARIABLES];
-    hl_wide product[HL_CELLS_MAX_PRODUCTS];
+    hl_wide sum[HL_CELLS_MAX_VARIABLES] = {0};
+    hl_wide product[HL_CELLS_MAX_PRODUCTS] = {0};
     hl_gram gram = {.width = width, .sum = sum, .product = product};
     hl_status status = read_sums(cells, sums, metric, &gram, err);
     return status == HL_OK ? add_gram(cells, place, metric, &gram, err) : status;
@@ -467,4 +499,22 @@ hl_status hl_cells_add_proportion(hl_cells *cells, const hl_cells_place *place, 
     hl_decimal count = {(double)hits, NULL};
     return status == HL_OK ? hl_cells_add_mean(cells, place, metric, units, count, count, err)
                            : status;
+}
+
+hl_status hl_cells_lose(hl_cells *cells, const hl_cells_place *place, size_t metric, int64_t blank,
+                        int64_t unread, hl_error *err)
+{
+    hl_cell *cell = NULL;
+    hl_status status = check_metric(cells, metric, err);
+    if (status == HL_OK)
+        status = check_count(blank, "units", err);
+    if (status == HL_OK)
+        status = check_count(unread, "units", err);
+    if (status == HL_OK)
+        status = find_cell(cells, place, &cell, err);
+    if (status != HL_OK)
+        return status;
+    hl_cells__lose(cell, metric, HL_LOST_BLANK, blank);
+    hl_cells__lose(cell, metric, HL_LOST_UNREAD, unread);
+    return HL_OK;
 }

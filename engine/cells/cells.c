@@ -9,9 +9,9 @@
 const char *hl_cells_counter_name(hl_cells_counter counter)
 {
     static const char *const names[] = {
-        "enrolled",  "touches",      "planned",        "sent",          "delivered",
-        "events",    "before_touch", "outside_window", "unknown_touch", "two_arms",
-        "wrong_arm", "fast_clicks",  "duplicates",     "no_covariate",  "left_out"};
+        "enrolled",     "touches",        "planned",       "sent",     "delivered", "events",
+        "before_touch", "outside_window", "unknown_touch", "two_arms", "wrong_arm", "fast_clicks",
+        "duplicates",   "no_covariate",   "left_out",      "refused"};
     static_assert(sizeof names / sizeof names[0] == HL_COUNTERS, "a name for every counter");
     return (size_t)counter < HL_COUNTERS ? names[(size_t)counter] : NULL;
 }
@@ -40,7 +40,7 @@ static uint32_t histogram_width(const hl_metric *metric, size_t width)
 
 static bool take_shape(hl_cells *cells, const hl_design *design)
 {
-    size_t width = 2 + design->covariate_count;
+    size_t width = 2 + 2 * design->covariate_count;
     size_t count = design->metric_count;
     assert(width <= HL_CELLS_MAX_VARIABLES);
     cells->metric_count = count;

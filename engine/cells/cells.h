@@ -2,9 +2,13 @@
  *
  * A cell holds, for every metric, the Gram matrix of each unit's vector of variables:
  *
- *     v = (y, d, x1 .. xk)      y  the metric's value of the unit (numerator)
+ *     v = (y, d, x1 .. xk, m1 .. mk)
+ *                               y  the metric's value of the unit (numerator)
  *                               d  its denominator: 1 per unit, or touches, or a ratio's
- * denominator x  covariates, measured before the experiment
+ *                                  denominator
+ *                               x  covariates, measured before the experiment: 0 where missing
+ *                               m  1 where the covariate is missing, else 0: with it any constant
+ *                                  in the place of what is missing follows (est_lin.c)
  *
  *     units   n      number of units that have a value
  *     sum     S_i  = sum of v_i
@@ -12,6 +16,8 @@
  *     within  Q    = sum over touches of (value of the touch)^2, 0 where a unit is one row
  *     nonzero      = number of units whose y is not 0
  *     cube         = sum of y^3, where y is rounded to 10^-12 so that the sum fits
+ *     blank, unread= units that have no value because a cell of the table was blank, or could not
+ * be read: they are in nothing else
  *
  * Metrics that need more than moments (quantiles, winsorized means) keep beside it the distribution
  * of y (histogram.h); metrics of events keep that of the delay, in hours, from a unit's touch to
@@ -50,13 +56,13 @@
 #define HL_CELLS_MOST_UNITS (INT64_C(1) << 40) /* in one sum: base/wide.h */
 
 enum {
-    HL_CELLS_MAX_VARIABLES = HL_CELLS_MOST_VARIABLES, /* y, d and the covariates */
+    HL_CELLS_MAX_VARIABLES = HL_CELLS_MOST_VARIABLES, /* y, d, the covariates, what is missing */
     HL_CELLS_MAX_PRODUCTS = HL_CELLS_MAX_VARIABLES * (HL_CELLS_MAX_VARIABLES + 1) / 2
 };
 
 typedef struct hl_gram {
     int64_t units;
-    uint32_t width;   /* variables: 2 + covariates */
+    uint32_t width;   /* variables: 2 + twice the covariates */
     hl_wide *sum;     /* width; attos */
     hl_wide *product; /* width * (width + 1) / 2, row by row of the upper triangle; attos^2 */
     hl_wide within;   /* attos^2 */
@@ -64,7 +70,11 @@ typedef struct hl_gram {
     hl_wide cube; /* 10^-36 */
     /* units that came as sums which do not say it: while there are any, it is not known */
     int64_t no_nonzero, no_cube;
+    int64_t blank, unread; /* units without a value */
 } hl_gram;
+
+/* Why a unit has no value of a metric. */
+typedef enum hl_lost { HL_LOST_BLANK, HL_LOST_UNREAD } hl_lost;
 
 typedef struct hl_cell {
     uint32_t arm;   /* index into cells->arms */
@@ -118,7 +128,8 @@ struct hl_cells {
     size_t period_count;
     /* what the source of the data knows and the report must show */
     int64_t rows;     /* rows read */
-    int64_t rejected; /* rows that could not be read, all reasons */
+    int64_t rejected; /* of them: could not be used, whatever for */
+    int64_t left_out; /* of them: a condition does not hold */
     int64_t rounded;  /* values rounded to 10^-18 */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
@@ -164,6 +175,14 @@ bool hl_cells__add(hl_cell *cell, size_t metric, const hl_i128 *v, const hl_wide
 /* The part of it that is not in the Gram matrix. */
 bool hl_cells__spread_add(hl_cell *cell, size_t metric, const hl_i128 *v, int64_t times);
 
+/* How many covariates a vector of this width has. */
+static inline uint32_t hl_cells__covariates(uint32_t width)
+{
+    return (width - 2) / 2;
+}
+/* `times` units (negative takes away) without a value. */
+void hl_cells__lose(hl_cell *cell, size_t metric, hl_lost lost, int64_t times);
+
 /* dst += src: counters, grams, histograms, delays and sizes. False when out of memory. */
 bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src);
 
@@ -199,6 +218,7 @@ typedef struct hl_moments {
     double nonzero;                /* units whose y is not 0; NaN when it is not known */
     double cube;                   /* sum of y^3; NaN when it is not known */
     double third;                  /* sum of (y - mean)^3; NaN when it is not known */
+    int64_t blank, unread;         /* units without a value */
     const hl_histogram *histogram; /* of the same units; NULL where none is kept */
     const hl_histogram *sizes;     /* of the same units; NULL where not all are known */
     const hl_value_runs *runs;     /* its values, for a quantile; NULL elsewhere */

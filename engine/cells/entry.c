@@ -9,6 +9,8 @@ static void copy_moments(const hl_gram *gram, hl_cells_entry *out)
     const hl_wide *product = gram->product;
     out->units = gram->units;
     out->width = gram->width;
+    out->blank = gram->blank;
+    out->unread = gram->unread;
     out->within = hl_base__wide_to_double(&gram->within, 2 * HL_DECIMAL_SCALE);
     out->nonzero = gram->no_nonzero == 0 ? (double)gram->nonzero : HL_NAN;
     out->cube =

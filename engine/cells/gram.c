@@ -76,13 +76,15 @@ void hl_cells__gram_merge(hl_gram *dst, const hl_gram *src, int sign)
     dst->nonzero += sign * src->nonzero;
     dst->no_nonzero += sign * src->no_nonzero;
     dst->no_cube += sign * src->no_cube;
+    dst->blank += sign * src->blank;
+    dst->unread += sign * src->unread;
 }
 
 bool hl_cells__gram_is_zero(const hl_gram *gram)
 {
     bool zero = gram->units == 0 && gram->nonzero == 0 && gram->no_nonzero == 0 &&
-                gram->no_cube == 0 && hl_base__wide_sign(&gram->within) == 0 &&
-                hl_base__wide_sign(&gram->cube) == 0;
+                gram->no_cube == 0 && gram->blank == 0 && gram->unread == 0 &&
+                hl_base__wide_sign(&gram->within) == 0 && hl_base__wide_sign(&gram->cube) == 0;
     for (uint32_t i = 0; zero && i < gram->width; i++)
         zero = hl_base__wide_sign(&gram->sum[i]) == 0;
     for (size_t i = 0; zero && i < product_count(gram->width); i++)
@@ -117,6 +119,8 @@ void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, con
     out->nonzero = 0;
     out->cube = (hl_wide){{0}};
     out->within = gram->within;
+    out->blank = gram->blank;
+    out->unread = gram->unread;
     memcpy(out->sum, gram->sum, gram->width * sizeof *gram->sum);
     memcpy(out->product, gram->product, product_count(gram->width) * sizeof *gram->product);
     for (uint32_t i = 0; clip->exists && i < histogram->count; i++)

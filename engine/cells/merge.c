@@ -18,6 +18,12 @@ bool hl_cells__add(hl_cell *cell, size_t metric, const hl_i128 *v, const hl_wide
     return hl_cells__spread_add(cell, metric, v, times);
 }
 
+void hl_cells__lose(hl_cell *cell, size_t metric, hl_lost lost, int64_t times)
+{
+    hl_gram *gram = &cell->grams[metric];
+    *(lost == HL_LOST_BLANK ? &gram->blank : &gram->unread) += times;
+}
+
 bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *src)
 {
     bool ok = true;
@@ -53,6 +59,7 @@ hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err)
     }
     dst->rows += src->rows;
     dst->rejected += src->rejected;
+    dst->left_out += src->left_out;
     dst->rounded += src->rounded;
     return HL_OK;
 }

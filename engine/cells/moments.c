@@ -86,6 +86,8 @@ void hl_cells__moments(const hl_gram *gram, hl_moments *out)
 {
     out->n = gram->units;
     out->width = gram->width;
+    out->blank = gram->blank;
+    out->unread = gram->unread;
     out->histogram = out->sizes = NULL;
     out->runs = NULL;
     out->within = hl_base__wide_to_double(&gram->within, 2 * HL_DECIMAL_SCALE);

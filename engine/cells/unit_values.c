@@ -31,7 +31,7 @@ hl_unit_values *hl_cells__units_new(const hl_design *design)
     if (units == NULL)
         return NULL;
     units->metric_count = design->metric_count;
-    units->width = (uint32_t)(2 + design->covariate_count);
+    units->width = (uint32_t)(2 + 2 * design->covariate_count);
     units->distinct = calloc(design->metric_count + 1, sizeof *units->distinct);
     if (units->distinct != NULL)
         return units;

@@ -13,6 +13,8 @@ static const char *const per_names[] = {"unit", "touch", "user"};
 static const hl_named_rows pers = HL_NAMED_ROWS(per_names);
 static const char *const value_names[] = {"any", "count", "sum", "max", "delay"};
 static const hl_named_rows values = HL_NAMED_ROWS(value_names);
+static const char *const blank_names[] = {"zero", "missing", "refuse"}; /* from HL_BLANK_ZERO on */
+static const hl_named_rows blanks = HL_NAMED_ROWS(blank_names);
 static const hl_config_range inside = {0.0, 1.0, true, true};
 static const hl_config_range positive = {0.0, (double)INFINITY, true, false};
 static const hl_config_range any_number = {-(double)INFINITY, (double)INFINITY, false, false};
@@ -71,6 +73,10 @@ static const hl_config_field fields[] = {
      .decode = hl_config__number,
      .offset = offsetof(hl_metric, expected),
      .more = &any_number},
+    {.key = "blank",
+     .decode = hl_config__choice_or_none,
+     .offset = offsetof(hl_metric, blank),
+     .more = &blanks},
     {.key = "independent_touches",
      .decode = hl_config__bool,
      .offset = offsetof(hl_metric, independent_touches)},
@@ -140,6 +146,8 @@ static void check_source(hl_decoder *decoder, const hl_value *value)
     if (event && column)
         hl_config__error_at(decoder, value, "column", "one of them",
                             "a metric has an event or a column, not both");
+    if (event && hl_base__value_get(value, "blank") != NULL)
+        hl_config__error_at(decoder, value, "blank", NULL, "'blank' is for metrics with a column");
     static const char *const of_events[] = {"within", "from", "denominator_value", "value"};
     for (size_t i = 0; column && i < HL_CONFIG_COUNT(of_events); i++)
         if (hl_base__value_get(value, of_events[i]) != NULL)

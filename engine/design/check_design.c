@@ -133,6 +133,7 @@ static const enum_field metric_enums[] = {
     {METRIC(role), HL_ROLE_GUARDRAIL + 1, "a hl_metric_role, 0 to 2"},
     {METRIC(goal), HL_GOAL_DECREASE + 1, "a hl_metric_goal, 0 or 1"},
     {METRIC(per), HL_PER_TOUCH + 1, "a hl_metric_per, 0 or 1"},
+    {METRIC(blank), HL_BLANK_REFUSE + 1, "a hl_blank, 0 to 3"},
     {METRIC(value), HL_VALUE_OF_FIRST_DELAY + 1, "a hl_metric_value, 0 to 4"},
     {METRIC(denominator_value), HL_VALUE_OF_FIRST_DELAY + 1, "a hl_metric_value, 0 to 4"},
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "design/traits.h"
 
 /* A metric that the command line spells out keeps what the definition says of its name: role, goal,
  * margin, where a mean or ratio is clipped. */
@@ -20,6 +21,7 @@ static void heed_base(const hl_design *base, const char *text, hl_metric *metric
         metric->margin_lift = from->margin_lift;
         metric->expected = from->expected;
         metric->winsorize = from->winsorize;
+        metric->blank = from->blank;
     }
 }
 
@@ -175,6 +177,34 @@ static hl_status heed_expected(hl_design_outline *outline, hl_error *err)
     return HL_OK;
 }
 
+/* "zero", or "METRIC=zero". */
+static hl_status heed_blank(hl_design_outline *outline, const char *text, hl_error *err)
+{
+    const char *sign = strrchr(text, '=');
+    const char *word = sign == NULL ? text : sign + 1;
+    size_t row = hl_base__row_find(&hl_design__blanks, word, strlen(word));
+    if (row == SIZE_MAX || row == HL_BLANK_UNSAID)
+        return hl_error_set(err, HL_USAGE,
+                            "--blank %s: accepted: zero, missing or refuse, or METRIC=zero and the "
+                            "like",
+                            text);
+    hl_metric *named = sign == NULL ? NULL : metric_named(outline, text, (size_t)(sign - text));
+    if (sign != NULL && named == NULL)
+        return hl_error_set(err, HL_USAGE, "--blank %s: no metric has that name", text);
+    for (size_t i = 0; i < outline->design.metric_count; i++)
+        if (named == NULL || named == &outline->metrics[i])
+            outline->metrics[i].blank = (hl_blank)row;
+    return HL_OK;
+}
+
+static hl_status heed_blanks(hl_design_outline *outline, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < outline->request->blank_count; i++)
+        status = heed_blank(outline, outline->request->blanks[i], err);
+    return status;
+}
+
 /* What a row stands for must be the same to all metrics. */
 static hl_status check_rows(hl_design_outline *outline, hl_error *err)
 {
@@ -218,6 +248,8 @@ hl_status hl_design__outline(hl_design_outline *outline, const hl_design_request
         status = outline_metrics(outline, table, err);
     if (status == HL_OK)
         status = heed_expected(outline, err);
+    if (status == HL_OK)
+        status = heed_blanks(outline, err);
     return status == HL_OK ? check_rows(outline, err) : status;
 }
 

@@ -67,6 +67,12 @@ const hl_spending_traits hl_design__spending_traits[] = {
 };
 const hl_named_rows hl_design__spendings = HL_NAMED_ROWS(hl_design__spending_traits);
 
+static const char *const blanks[] = {[HL_BLANK_UNSAID] = "unsaid",
+                                     [HL_BLANK_ZERO] = "zero",
+                                     [HL_BLANK_MISSING] = "missing",
+                                     [HL_BLANK_REFUSE] = "refuse"};
+const hl_named_rows hl_design__blanks = HL_NAMED_ROWS(blanks);
+
 const char *hl_metric_kind_name(hl_metric_kind kind)
 {
     return hl_base__row_name(&hl_design__metric_kinds, kind);
@@ -95,6 +101,11 @@ const char *hl_correction_name(hl_correction correction)
 const char *hl_spending_name(hl_spending spending)
 {
     return hl_base__row_name(&hl_design__spendings, spending);
+}
+
+const char *hl_blank_name(hl_blank blank)
+{
+    return hl_base__row_name(&hl_design__blanks, blank);
 }
 
 bool hl_metric_is_rate(const hl_metric *metric)

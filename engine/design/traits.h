@@ -42,5 +42,6 @@ extern const hl_named_rows hl_design__metric_goals;
 extern const hl_named_rows hl_design__inferences;
 extern const hl_named_rows hl_design__corrections;
 extern const hl_named_rows hl_design__spendings;
+extern const hl_named_rows hl_design__blanks;
 
 #endif

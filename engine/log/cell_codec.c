@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FORM = 3, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
+enum { FORM = 4, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
 
 bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
 {
@@ -68,6 +68,8 @@ static void put_gram(hl_text *out, const hl_gram *gram)
     put_wide(out, &gram->within);
     put_signed(out, gram->nonzero);
     put_wide(out, &gram->cube);
+    put_signed(out, gram->blank);
+    put_signed(out, gram->unread);
 }
 
 static void put_histogram(hl_text *out, const hl_histogram *histogram)
@@ -185,6 +187,8 @@ static void add_gram(reader *in, hl_gram *gram)
     add_wide(in, &gram->within);
     add_count(in, &gram->nonzero);
     add_wide(in, &gram->cube);
+    add_count(in, &gram->blank);
+    add_count(in, &gram->unread);
 }
 
 /* Also bad where the cell keeps no such histogram. */

@@ -370,7 +370,7 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         hl_cells_free(cells);
         return status;
     }
-    cells->rows = count_rows(cells);
+    cells->rows = count_rows(cells) + cells->rejected;
     (void)hl_base__digest_text(&digest, cells->digest);
     *out = cells;
     return HL_OK;

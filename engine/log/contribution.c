@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/metric_value.h"
 #include "log/stored_attributes.h"
 #include "log/tallies.h"
 #include "log/versions.h"
@@ -91,10 +92,14 @@ static hl_status find_covariates(const hl_log_experiment *x, const hl_value *att
                                  hl_log_view *out, hl_error *err)
 {
     bool missing = false;
+    size_t count = x->design->covariate_count;
     memset(out->covariates, 0, sizeof out->covariates);
-    for (size_t i = 0; i < x->design->covariate_count; i++)
-        if (!hl_log__attribute_number(attributes, x->design->covariates[i], &out->covariates[i]))
+    for (size_t i = 0; i < count; i++)
+        if (!hl_log__attribute_number(attributes, x->design->covariates[i], &out->covariates[i])) {
+            out->covariates[i] = 0;
+            out->covariates[count + i] = HL_LOG_ONE;
             missing = true;
+        }
     int32_t day = 0;
     if (!missing || !day_of_counter(&out->evaluation, HL_COUNT_ENROLLED, &day))
         return HL_OK;

@@ -13,7 +13,8 @@ typedef struct hl_log_view {
     size_t split_count;
     size_t split_capacity;
     uint32_t *splits;                           /* split 0 and one per dimension */
-    hl_i128 covariates[HL_CELLS_MAX_VARIABLES]; /* attos; 0 when missing or no number */
+    hl_i128 covariates[HL_CELLS_MAX_VARIABLES]; /* attos, 0 when missing or no number; then 1 for
+                                                   each that is, as in cells */
 } hl_log_view;
 
 /* The unit's log: what evaluation takes, and whose attributes and which text stand for the unit. */

@@ -77,9 +77,12 @@ static const char *const migrations[] = {
     "DROP TABLE cell_totals;"
     "CREATE TABLE cell_totals(experiment INTEGER PRIMARY KEY, cells INTEGER NOT NULL, checksum "
     "INTEGER NOT NULL, units INTEGER NOT NULL, touches INTEGER NOT NULL, clock INTEGER NOT NULL);",
+    /* 10: cells say which covariates are missing, and what was lost */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 9, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 10, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -44,7 +44,7 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
         (void)hl_error_memory(&worker->err);
     worker->place = offset;
     if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
-        hl_scan__refuse(worker, offset, 0, column, text, record->length);
+        hl_scan__tell(worker, offset, 0, column, text, record->length);
     return worker->err.status == HL_OK ? taken : 0;
 }
 
@@ -104,7 +104,7 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
             if (!hl_scan__take(worker)) {
                 if (worker->err.status != HL_OK)
                     return false;
-                hl_scan__refuse(worker, offset + (at - text), 0, 0, at, (size_t)(next - at));
+                hl_scan__tell(worker, offset + (at - text), 0, 0, at, (size_t)(next - at));
                 if (worker->err.status != HL_OK)
                     return false;
             }

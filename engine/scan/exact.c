@@ -119,8 +119,7 @@ static bool shares(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
         return sum_and_squares(worker, metric, values, out);
     out->v[0] = values[metric->value];
     out->v[1] = metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
-    for (size_t k = 0; k < layout->covariate_count; k++)
-        out->v[2 + k] = values[layout->covariates[k]];
+    hl_scan__covariates(worker, values, out->v + 2);
     return true;
 }
 
@@ -142,6 +141,16 @@ static void add_summed(hl_gram *gram, const share *s)
     hl_base__wide_add_product(&gram->product[2], s->units * ONE, ONE);
 }
 
+/* How many units a row without a value of the metric stands for. */
+static int64_t units_of(const hl_scan_worker *worker, const hl_i128 *values, int64_t units,
+                        size_t m)
+{
+    size_t trials = worker->layout->metrics[m].trials;
+    hl_i128 count = trials == HL_SCAN_NONE ? 0 : values[trials];
+    bool known = count > 0 && count % ONE == 0 && count / ONE < (INT64_C(1) << 40);
+    return known ? (int64_t)(count / ONE) : units;
+}
+
 /* What shares said once it says again: the row was looked at as a whole before. */
 static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const hl_i128 *values,
                     int64_t units, int64_t enrolled)
@@ -153,9 +162,16 @@ static bool add_row(hl_scan_worker *worker, uint32_t arm, uint32_t split, const 
     }
     cell->counters[HL_COUNT_ENROLLED] += enrolled;
     cell->counters[HL_COUNT_TOUCHES] += enrolled;
+    cell->counters[HL_COUNT_NO_COVARIATE] += worker->missing != 0 ? enrolled : 0;
     bool ok = true;
     for (size_t m = 0; ok && m < worker->layout->metric_count; m++) {
         share one;
+        if (!hl_scan__has(worker, m)) {
+            bool blank = (worker->lost[HL_LOST_BLANK] >> m & 1) != 0;
+            hl_cells__lose(cell, m, blank ? HL_LOST_BLANK : HL_LOST_UNREAD,
+                           units_of(worker, values, units, m));
+            continue;
+        }
         if (!shares(worker, values, units, m, &one))
             return false;
         if (one.summed)
@@ -176,29 +192,40 @@ static bool keep_row(hl_scan_worker *worker, const hl_i128 *values)
     bool ok = hl_cells__units_add(worker->kept, id, (size_t)length, 1);
     for (size_t m = 0; ok && m < worker->layout->metric_count; m++) {
         share one;
-        ok = shares(worker, values, 1, m, &one) &&
-             hl_cells__units_value(worker->kept, m, one.v, NULL);
+        if (hl_scan__has(worker, m))
+            ok = shares(worker, values, 1, m, &one) &&
+                 hl_cells__units_value(worker->kept, m, one.v, NULL);
     }
     if (!ok)
         (void)hl_error_memory(&worker->err);
     return ok;
 }
 
-bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
+/* Looks at the row as a whole before any of it is added; what makes no sense is lost. */
+static bool check_row(hl_scan_worker *worker, const hl_i128 *values, int64_t units,
+                      int64_t *enrolled)
 {
     const hl_scan_layout *layout = worker->layout;
-    hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
-    int64_t units = 1;
-    if (!hl_scan__exact_values(worker, values) || !row_units(worker, &units))
-        return false;
-    int64_t enrolled = units;
+    *enrolled = units;
     for (size_t m = 0; m < layout->metric_count; m++) {
         share one;
-        if (!shares(worker, values, units, m, &one))
+        if (hl_scan__has(worker, m) && !shares(worker, values, units, m, &one) &&
+            !hl_scan__lose(worker, m))
             return false;
         if (m == 0 && layout->count == HL_SCAN_NONE)
-            enrolled = one.units;
+            *enrolled = hl_scan__has(worker, m) ? one.units : units_of(worker, values, units, m);
     }
+    return true;
+}
+
+bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
+{
+    hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
+    int64_t units = 1;
+    int64_t enrolled = 1;
+    if (!row_units(worker, &units) || !hl_scan__exact_values(worker, values) ||
+        !check_row(worker, values, units, &enrolled))
+        return false;
     for (size_t i = 0; i < worker->split_count; i++)
         if (!add_row(worker, arm, worker->splits[i], values, units, enrolled))
             return false;

@@ -43,7 +43,7 @@ bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length
         if (record->failed)
             (void)hl_error_memory(&worker->err);
         if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
-            hl_scan__refuse(worker, offset + (int64_t)at, 0, column, text + at, record->length);
+            hl_scan__tell(worker, offset + (int64_t)at, 0, column, text + at, record->length);
         if (worker->err.status != HL_OK)
             return false;
         at += taken;
@@ -67,7 +67,7 @@ bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
         if (!fine)
             (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", row.problem);
         if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
-            hl_scan__refuse(worker, order, row.line, row.problem_column, row.raw, row.raw_length);
+            hl_scan__tell(worker, order, row.line, row.problem_column, row.raw, row.raw_length);
     }
     return worker->err.status == HL_OK;
 }

@@ -24,7 +24,10 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->not_bit |= worker->not_bit;
     scan->worded |= worker->worded;
     scan->left_out += worker->left_out;
-    if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of))
+    scan->blank += worker->blank;
+    scan->unread += worker->unread;
+    if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
+        !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of))
         return hl_error_memory(err);
     for (size_t f = 0; f < scan->layout.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
@@ -205,6 +208,20 @@ hl_status hl_scan__check_seen(const hl_scan *scan, hl_error *err)
     return hl_scan__no_column(layout, scan->rows, name, strlen(name), err);
 }
 
+/* False when all that there was of the metrics is lost. */
+static bool has_value(const hl_cells *cells)
+{
+    bool lost = false;
+    for (size_t i = 0; i < cells->cell_count; i++)
+        for (size_t m = 0; m < cells->metric_count; m++) {
+            const hl_gram *gram = &cells->cells[i]->grams[m];
+            if (gram->units > 0)
+                return true;
+            lost = lost || gram->blank > 0 || gram->unread > 0;
+        }
+    return !lost;
+}
+
 hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
 {
     if (scan->all->cell_count == 0 && scan->left_out > 0)
@@ -215,6 +232,10 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
     if (scan->all->cell_count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
                             scan->layout.spec->path, (long long)scan->read);
+    if (!has_value(scan->all))
+        return hl_error_set(err, HL_REJECTED, "%s: no value of a metric could be read (%lld row%s)",
+                            scan->layout.spec->path, (long long)scan->read,
+                            scan->read == 1 ? "" : "s");
     settle_kinds(scan);
     hl_status status = sort_cells(scan, err);
     if (status == HL_OK)
@@ -274,15 +295,19 @@ static hl_status add_arm(hl_scan *scan, uint32_t from, uint32_t to, hl_error *er
     return status;
 }
 
-static hl_status add_left_out(hl_scan *scan, size_t place, uint32_t to, hl_error *err)
+/* Rows that are in no cell: those of the condition, and those that were refused. */
+static hl_status add_other_rows(hl_scan *scan, size_t place, uint32_t to, hl_error *err)
 {
-    int64_t rows =
-        hl_scan__left_out_of(&scan->left_out_of, hl_cells__arm_name(scan->all, scan->arms[place]));
-    hl_cell *cell = rows == 0 ? NULL : hl_cells__at(scan->cells, to, 0, HL_CELLS_NO_DAY);
-    if (rows != 0 && cell == NULL)
+    const char *arm = hl_cells__arm_name(scan->all, scan->arms[place]);
+    int64_t left_out = hl_scan__left_out_of(&scan->left_out_of, arm);
+    int64_t refused = hl_scan__left_out_of(&scan->refused_of, arm);
+    if (left_out == 0 && refused == 0)
+        return HL_OK;
+    hl_cell *cell = hl_cells__at(scan->cells, to, 0, HL_CELLS_NO_DAY);
+    if (cell == NULL)
         return hl_error_memory(err);
-    if (cell != NULL)
-        cell->counters[HL_COUNT_LEFT_OUT] += rows;
+    cell->counters[HL_COUNT_LEFT_OUT] += left_out;
+    cell->counters[HL_COUNT_REFUSED] += refused;
     return HL_OK;
 }
 
@@ -310,10 +335,11 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
             return hl_error_memory(err);
         status = add_arm(scan, scan->arms[experiment->first + i], own, err);
         if (status == HL_OK)
-            status = add_left_out(scan, experiment->first + i, own, err);
+            status = add_other_rows(scan, experiment->first + i, own, err);
     }
     scan->cells->rows = scan->read;
     scan->cells->rejected = scan->rejected;
+    scan->cells->left_out = scan->left_out;
     scan->cells->rounded = scan->rounded;
     scan->cells->condition_metric = condition_metric(&scan->layout);
     memcpy(scan->cells->digest, scan->digest, sizeof scan->cells->digest);

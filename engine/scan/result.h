@@ -38,7 +38,8 @@ struct hl_scan {
     char marks[HL_SCAN_MOST_VARIABLES]; /* by which the file is to be read again */
     hl_map spellings;                   /* with --trim: the tidied spellings of arms */
     hl_text decimals;                   /* for the report: how columns were read, and why */
-    hl_left_rows left_out_of;
+    int64_t blank, unread;              /* cells */
+    hl_left_rows left_out_of, refused_of;
     uint64_t not_bit;
     char digest[65];
     /* of the last take */

@@ -37,6 +37,7 @@ void hl_scan_free(hl_scan *scan)
     close_files(scan);
     hl_cells_free(scan->all);
     hl_scan__left_out_free(&scan->left_out_of);
+    hl_scan__left_out_free(&scan->refused_of);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
@@ -68,6 +69,16 @@ int64_t hl_scan_rejected(const hl_scan *scan)
     return scan->rejected;
 }
 
+int64_t hl_scan_unread(const hl_scan *scan)
+{
+    return scan->unread;
+}
+
+int64_t hl_scan_blank(const hl_scan *scan)
+{
+    return scan->blank;
+}
+
 int64_t hl_scan_left_out(const hl_scan *scan)
 {
     return scan->left_out;
@@ -78,35 +89,14 @@ const char *hl_scan_digest(const hl_scan *scan)
     return scan->digest;
 }
 
-/* ---- refusals */
+/* ---- what could not be read */
 
-static int by_offset(const void *a, const void *b)
+static hl_status tell_faults(const hl_scan *scan, hl_scan_worker *workers, size_t count,
+                             hl_problems *problems, hl_error *err)
 {
-    int64_t x = ((const hl_scan_refusal *)a)->offset;
-    int64_t y = ((const hl_scan_refusal *)b)->offset;
-    return (x > y) - (x < y);
-}
-
-static hl_status show_refusals(const hl_scan *scan, const hl_scan_worker *workers, size_t count,
-                               hl_problems *problems, hl_error *err)
-{
-    hl_scan_refusal *all = calloc(count * HL_SCAN_SHOWN, sizeof *all);
-    if (all == NULL)
-        return hl_error_memory(err);
-    size_t total = 0;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < workers[i].refusal_count; j++)
-            all[total++] = workers[i].refusals[j];
-    qsort(all, total, sizeof *all, by_offset);
-    for (size_t i = 0; i < total && i < HL_SCAN_SHOWN; i++) {
-        const hl_scan_refusal *r = &all[i];
-        hl_problems_add(problems,
-                        &(hl_problem){HL_PROBLEM_WARNING, hl_scan__path_of(scan, r->offset),
-                                      hl_scan__line_of(scan, r->offset, r->line), r->column,
-                                      r->pointer, r->message, r->accepted});
-    }
-    free(all);
-    return HL_OK;
+    for (size_t i = 1; i < count; i++)
+        hl_scan__faults_merge(&workers[0].faults, &workers[i].faults);
+    return hl_scan__faults_tell(&workers[0].faults, scan, problems, err);
 }
 
 /* ---- threads */
@@ -190,7 +180,7 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
     if (*again)
         return status;
     if (status == HL_OK && problems != NULL)
-        status = show_refusals(scan, workers, count, problems, err);
+        status = tell_faults(scan, workers, count, problems, err);
     if (status == HL_OK)
         status = hl_scan__settle(scan, err);
     return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;

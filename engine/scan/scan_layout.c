@@ -162,6 +162,36 @@ static hl_status layout_metric(hl_scan_layout *layout, size_t i, hl_error *err)
                            : status;
 }
 
+/* All variables that a metric reads. */
+static uint64_t cells_of(const hl_scan_metric *metric)
+{
+    const size_t sources[] = {metric->value, metric->denominator, metric->square,
+                              metric->cube,  metric->nonzero,     metric->trials};
+    uint64_t cells = 0;
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        if (sources[i] != HL_SCAN_NONE)
+            cells |= UINT64_C(1) << sources[i];
+    return cells;
+}
+
+static void layout_blanks(hl_scan_layout *layout)
+{
+    uint64_t open = 0, other = 0;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        hl_scan_metric *metric = &layout->metrics[m];
+        metric->blank = layout->outline.metrics[m].blank;
+        metric->cells = cells_of(metric);
+        layout->blank_refused |= metric->blank == HL_BLANK_REFUSE ? metric->cells : 0;
+        open |= metric->blank == HL_BLANK_UNSAID ? metric->cells : 0;
+        other |= metric->blank != HL_BLANK_ZERO ? metric->cells : 0;
+        layout->blank_zero |= metric->cells;
+    }
+    for (size_t k = 0; k < layout->covariate_count; k++)
+        other |= UINT64_C(1) << layout->covariates[k];
+    layout->blank_said = ~open;
+    layout->blank_zero &= ~other;
+}
+
 static hl_status layout_metrics(hl_scan_layout *layout, hl_error *err)
 {
     if (layout->metric_count > HL_SCAN_MOST_VARIABLES)
@@ -169,6 +199,7 @@ static hl_status layout_metrics(hl_scan_layout *layout, hl_error *err)
     hl_status status = HL_OK;
     for (size_t i = 0; i < layout->metric_count && status == HL_OK; i++)
         status = layout_metric(layout, i, err);
+    layout_blanks(layout);
     return status;
 }
 

@@ -29,6 +29,8 @@ typedef struct hl_scan_metric {
     size_t cube;        /* ... and of cubes, and how many of them are not 0; both or neither */
     size_t nonzero;
     size_t trials; /* units of a row of a proportion */
+    hl_blank blank;
+    uint64_t cells; /* bit i: variable i is one of these */
 } hl_scan_metric;
 
 typedef struct hl_scan_layout {
@@ -69,8 +71,12 @@ typedef struct hl_scan_layout {
     uint8_t cubes[HL_SCAN_MOST_VARIABLES];
     size_t cube_of[HL_SCAN_MOST_VARIABLES]; /* by variable: its place in cubes */
     uint64_t cubed;                         /* bit i: variable i is in cubes */
-    bool histograms;                        /* a metric keeps the distribution of its values */
-    bool sizes; /* a metric keeps the distribution of its units' sizes */
+    /* Bits of variables: what a blank cell of each is. Those in neither are told of. */
+    uint64_t blank_said;    /* all metrics that read it say zero or missing, or it is a covariate */
+    uint64_t blank_refused; /* a metric says that none may be blank */
+    uint64_t blank_zero;    /* a blank is a 0 wherever it is read */
+    bool histograms;        /* a metric keeps the distribution of its values */
+    bool sizes;             /* a metric keeps the distribution of its units' sizes */
     /* a row stands for one unit and has one number a metric */
     bool plain;
 } hl_scan_layout;

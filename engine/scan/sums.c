@@ -109,11 +109,13 @@ static bool add_histograms(const hl_scan_sums *sums, hl_scan_slot *slot, const i
         uint32_t width = cells->histogram_widths[m];
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
         for (uint32_t i = 0; i < width; i++)
-            v[i] = attos_of(sums,
-                            i == 0   ? layout->metrics[m].value
-                            : i == 1 ? layout->metrics[m].denominator
-                                     : layout->covariates[i - 2],
-                            values);
+            v[i] = i >= 2 + layout->covariate_count
+                       ? 0
+                       : attos_of(sums,
+                                  i == 0   ? layout->metrics[m].value
+                                  : i == 1 ? layout->metrics[m].denominator
+                                           : layout->covariates[i - 2],
+                                  values);
         if (width > 0 && !hl_cells__histogram_add(&slot->cell->histograms[m], v, 1))
             return false;
     }
@@ -233,10 +235,12 @@ static void flush_metric(const hl_scan_sums *sums, const hl_scan_slot *slot, siz
     for (size_t k = 0; k < layout->covariate_count; k++)
         sources[2 + k] = layout->covariates[k];
     gram->units += slot->units;
+    /* a row that lacks a covariate is not here, so what says so stays 0 */
+    size_t count = gram->width - layout->covariate_count;
     hl_wide *product = gram->product;
-    for (size_t i = 0; i < gram->width; i++) {
+    for (size_t i = 0; i < count; i++, product += layout->covariate_count) {
         add_sum(sums, slot, sources[i], &gram->sum[i]);
-        for (size_t j = i; j < gram->width; j++, product++)
+        for (size_t j = i; j < count; j++, product++)
             add_product(sums, slot, sources[i], sources[j], product);
     }
     add_cube(sums, slot, layout->metrics[metric].value, gram);

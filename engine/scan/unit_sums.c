@@ -38,7 +38,7 @@ static hl_scan_unit *new_unit(hl_unit_sums *units, const hl_scan_layout *layout)
     unit->splits =
         hl_base__arena_array(&units->arena, layout->dimension_count + 1, sizeof *unit->splits);
     unit->covariates =
-        hl_base__arena_array(&units->arena, layout->covariate_count, sizeof *unit->covariates);
+        hl_base__arena_array(&units->arena, 2 * layout->covariate_count, sizeof *unit->covariates);
     unit->values = hl_base__arena_array(&units->arena, layout->metric_count, sizeof *unit->values);
     return unit->splits == NULL || unit->covariates == NULL || unit->values == NULL ? NULL : unit;
 }
@@ -60,6 +60,24 @@ static hl_scan_unit *find_unit(hl_scan_worker *worker, const hl_field *name)
         units->list[index] = new_unit(units, worker->layout);
     }
     return units->list[index];
+}
+
+static void place_covariates(const hl_scan_worker *worker, hl_scan_unit *unit,
+                             const hl_i128 *values)
+{
+    const hl_scan_layout *layout = worker->layout;
+    size_t count = layout->covariate_count;
+    for (size_t k = 0; k < count; k++) {
+        hl_i128 *missing = &unit->covariates[count + k];
+        hl_i128 x = values[layout->covariates[k]];
+        if (unit->touches == 0)
+            *missing = ONE;
+        if ((worker->missing >> k & 1) != 0)
+            continue;
+        if (*missing != 0 || x > unit->covariates[k])
+            unit->covariates[k] = x;
+        *missing = 0;
+    }
 }
 
 static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
@@ -84,11 +102,7 @@ static bool place_unit(hl_scan_worker *worker, hl_scan_unit *unit, uint32_t arm,
         if (unit->splits[i] == UINT32_MAX)
             return false;
     }
-    for (size_t k = 0; k < layout->covariate_count; k++) {
-        hl_i128 x = values[layout->covariates[k]];
-        if (first || x > unit->covariates[k])
-            unit->covariates[k] = x;
-    }
+    place_covariates(worker, unit, values);
     return true;
 }
 
@@ -110,6 +124,12 @@ static bool add_values(hl_scan_worker *worker, hl_scan_unit *unit, const hl_i128
     for (size_t m = 0; m < layout->metric_count; m++) {
         const hl_scan_metric *metric = &layout->metrics[m];
         hl_scan_unit_value *to = &unit->values[m];
+        if (!hl_scan__has(worker, m)) {
+            to->blank = to->blank || (worker->lost[HL_LOST_BLANK] >> m & 1) != 0;
+            to->unread = to->unread || (worker->lost[HL_LOST_UNREAD] >> m & 1) != 0;
+            continue;
+        }
+        to->taken++;
         hl_i128 y = to->value != 0 && is_any(layout, m) ? 0 : values[metric->value];
         to->value += y;
         to->denominator += metric->denominator == HL_SCAN_NONE ? ONE : values[metric->denominator];
@@ -152,8 +172,26 @@ static void unit_vector(const hl_scan_layout *layout, const hl_scan_unit *unit, 
 {
     v[0] = unit->values[metric].value;
     v[1] = unit->values[metric].denominator;
-    for (size_t k = 0; k < layout->covariate_count; k++)
+    for (size_t k = 0; k < 2 * layout->covariate_count; k++)
         v[2 + k] = unit->covariates[k];
+}
+
+/* Whether the unit has a value of the metric; else why not. */
+static bool has_value(const hl_scan_layout *layout, const hl_scan_unit *unit, size_t metric,
+                      hl_lost *why)
+{
+    const hl_scan_unit_value *value = &unit->values[metric];
+    bool said = layout->metrics[metric].blank == HL_BLANK_MISSING;
+    *why = value->unread ? HL_LOST_UNREAD : HL_LOST_BLANK;
+    return !value->unread && value->taken > 0 && (!value->blank || said);
+}
+
+static bool lacks_covariate(const hl_scan_layout *layout, const hl_scan_unit *unit)
+{
+    bool lacks = false;
+    for (size_t k = 0; k < layout->covariate_count; k++)
+        lacks = lacks || unit->covariates[layout->covariate_count + k] != 0;
+    return lacks;
 }
 
 static bool add_unit(const hl_scan_layout *layout, const hl_scan_unit *unit, hl_cell *cell)
@@ -164,8 +202,14 @@ static bool add_unit(const hl_scan_layout *layout, const hl_scan_unit *unit, hl_
     }
     cell->counters[HL_COUNT_ENROLLED]++;
     cell->counters[HL_COUNT_TOUCHES] += unit->touches;
+    cell->counters[HL_COUNT_NO_COVARIATE] += lacks_covariate(layout, unit);
     for (size_t m = 0; m < layout->metric_count; m++) {
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
+        hl_lost why;
+        if (!has_value(layout, unit, m, &why)) {
+            hl_cells__lose(cell, m, why, 1);
+            continue;
+        }
         unit_vector(layout, unit, m, v);
         if (!hl_cells__add(cell, m, v, &unit->values[m].within, 1))
             return false;
@@ -179,6 +223,9 @@ static bool keep_unit(hl_scan_worker *worker, const hl_map_key *name, const hl_s
     bool ok = hl_cells__units_add(worker->kept, name->text, name->length, unit->touches);
     for (size_t m = 0; ok && m < layout->metric_count; m++) {
         hl_i128 v[HL_CELLS_MAX_VARIABLES];
+        hl_lost why;
+        if (!has_value(layout, unit, m, &why))
+            continue;
         unit_vector(layout, unit, m, v);
         ok = hl_cells__units_value(worker->kept, m, v, &unit->values[m].within);
     }

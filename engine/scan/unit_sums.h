@@ -6,7 +6,11 @@
  * seen in two arms belongs to neither: it is counted (HL_COUNT_TWO_ARMS, in the first of its arms
  * by name) and left out, whatever the order of the rows. A unit with two values of one dimension
  * lies in the split "(several)"; of a covariate that differs between its touches the largest is
- * taken. */
+ * taken.
+ *
+ * A touch of which a cell cannot be read leaves its unit without a value of the metric: nobody
+ * knows the sum. So does a blank one, unless somebody said that blanks are missing: then the touch
+ * is as if it were not there, and a unit without any other has no value. */
 #ifndef HL_SCAN_UNIT_SUMS_H
 #define HL_SCAN_UNIT_SUMS_H
 
@@ -16,14 +20,16 @@
 typedef struct hl_scan_unit_value {
     hl_i128 value, denominator;
     hl_wide within;
+    int64_t taken; /* touches with a value */
+    bool blank, unread;
 } hl_scan_unit_value;
 
 typedef struct hl_scan_unit {
     uint32_t arm;
     bool several_arms;
     int64_t touches;
-    uint32_t *splits;           /* per dimension */
-    hl_i128 *covariates;        /* per covariate */
+    uint32_t *splits;    /* per dimension */
+    hl_i128 *covariates; /* per covariate, 0 where no touch has it; then 1 for each that none has */
     hl_scan_unit_value *values; /* per metric */
 } hl_scan_unit;
 

@@ -30,7 +30,8 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
-        worker->evidence == NULL || (layout->spec->keep_units && worker->kept == NULL))
+        worker->evidence == NULL || (layout->spec->keep_units && worker->kept == NULL) ||
+        !hl_scan__faults_init(&worker->faults, layout->field_count))
         return hl_error_memory(err);
     return HL_OK;
 }
@@ -42,6 +43,8 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_scan__sums_free(&worker->sums);
     hl_scan__unit_sums_free(&worker->units);
     hl_scan__left_out_free(&worker->left_out_of);
+    hl_scan__left_out_free(&worker->refused_of);
+    hl_scan__faults_free(&worker->faults);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
     free(worker->split_names);
@@ -66,39 +69,69 @@ bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepte
     return false;
 }
 
-/* The character column of the field at fault, when it stands in the row as it is in the file. */
-static int64_t column_of(const hl_scan_worker *worker, const char *raw, size_t raw_length)
+/* The character column of a field, when it stands in the row as it is in the file. */
+static int64_t column_of(const hl_scan_worker *worker, size_t at_field, const char *raw,
+                         size_t raw_length)
 {
-    if (worker->message_field == HL_SCAN_NONE)
+    if (at_field == HL_SCAN_NONE)
         return 0;
-    const hl_field *field = &worker->fields[worker->message_field];
-    uintptr_t at = (uintptr_t)field->data;
+    uintptr_t at = (uintptr_t)worker->fields[at_field].data;
     uintptr_t start = (uintptr_t)raw;
     if (at < start || at > start + raw_length)
         return 0;
     return (int64_t)hl_base__utf8_count(raw, (size_t)(at - start)) + 1;
 }
 
-void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
-                     const char *raw, size_t raw_length)
+/* Counts what was complained of, and keeps it where it is among the first of its kind: its place is
+ * told when the row has been taken. */
+static void note(hl_scan_worker *worker, hl_fault_kind kind)
 {
     size_t field = worker->message_field;
-    worker->rejected++;
-    if (worker->refusal_count < HL_SCAN_SHOWN) {
-        hl_scan_refusal *refusal = &worker->refusals[worker->refusal_count];
-        refusal->offset = offset;
-        refusal->line = line;
-        refusal->column = column != 0 ? column : column_of(worker, raw, raw_length);
-        refusal->pointer = field == HL_SCAN_NONE ? NULL : worker->layout->names[field];
-        refusal->accepted = worker->accepted;
-        refusal->message = hl_base__arena_string(&worker->arena, worker->message);
-        if (refusal->message == NULL)
+    hl_fault_group *group = hl_scan__fault_group(&worker->faults, kind, field);
+    group->count++;
+    if (group->shown < HL_FAULTS_SHOWN) {
+        hl_fault_place *place = &group->places[group->shown];
+        *place = (hl_fault_place){
+            .message = hl_base__arena_string(&worker->arena, worker->message),
+            .accepted = worker->accepted,
+        };
+        if (place->message == NULL)
             (void)hl_error_memory(&worker->err);
-        worker->refusal_count += refusal->message != NULL;
+        group->shown += place->message != NULL;
+        worker->untold[worker->untold_count].place = place;
+        worker->untold[worker->untold_count++].field = field;
     }
     worker->message[0] = '\0';
     worker->message_field = HL_SCAN_NONE;
     worker->accepted = NULL;
+}
+
+/* A record that is none has no field at fault, and its arm is not known. */
+static void refuse(hl_scan_worker *worker)
+{
+    bool known = worker->message_field != HL_SCAN_NONE && worker->arm != HL_MAP_NONE;
+    worker->rejected++;
+    note(worker, HL_FAULT_ROW);
+    if (!known)
+        return;
+    const hl_map_key *arm = &worker->cells->arms.keys[worker->arm];
+    if (!hl_scan__left_out_add(&worker->refused_of, arm->text, arm->length, 1))
+        (void)hl_error_memory(&worker->err);
+}
+
+void hl_scan__tell(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
+                   const char *raw, size_t raw_length)
+{
+    if (worker->message[0] != '\0')
+        refuse(worker);
+    for (size_t i = 0; i < worker->untold_count; i++) {
+        hl_fault_place *place = worker->untold[i].place;
+        place->offset = offset;
+        place->line = line;
+        place->column =
+            column != 0 ? column : column_of(worker, worker->untold[i].field, raw, raw_length);
+    }
+    worker->untold_count = 0;
 }
 
 static int shown(size_t length)
@@ -246,9 +279,6 @@ static bool exact_bit(hl_scan_worker *worker, size_t field, hl_i128 *value)
         *value = yes ? 1000000000000000000 : 0;
         return true;
     }
-    if (text->length == 0)
-        return hl_scan__complain(worker, field, accepted, "'%s' is empty",
-                                 worker->layout->names[field]);
     return hl_scan__complain(worker, field, accepted, "'%.*s' in '%s', which is a proportion",
                              shown(text->length), text->data, worker->layout->names[field]);
 }
@@ -274,28 +304,105 @@ static bool exact_number(hl_scan_worker *worker, size_t variable, hl_i128 *value
     case HL_NUMBER_UNREADABLE:
         break;
     }
-    if (text->length == 0)
-        return hl_scan__complain(worker, field, accepted, "'%s' is empty", name);
     return hl_scan__complain(worker, field, accepted, "text '%.*s' in the numeric column '%s'",
                              shown(text->length), text->data, name);
 }
 
-bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
+static void note_blank(hl_scan_worker *worker, size_t variable)
 {
     const hl_scan_layout *layout = worker->layout;
-    int64_t rounded = worker->rounded;
-    for (size_t i = 0; i < layout->variable_count; i++) {
-        size_t field = layout->variables[i].field;
-        if (layout->variables[i].bit ? !exact_bit(worker, field, &values[i])
-                                     : !exact_number(worker, i, &values[i])) {
-            worker->rounded = rounded;
-            return false;
-        }
+    size_t field = layout->variables[variable].field;
+    bool refused = (layout->blank_refused >> variable & 1) != 0;
+    worker->blank += !refused;
+    worker->unread += refused;
+    if (!refused && (layout->blank_said >> variable & 1) != 0)
+        return;
+    (void)hl_scan__complain(worker, field, refused ? "a number" : NULL, "'%s' is %s",
+                            layout->names[field], refused ? "empty" : "blank");
+    note(worker, refused ? HL_FAULT_CELL : HL_FAULT_BLANK);
+}
+
+/* The bits of the variables whose cells are blank, and of those that cannot be read. */
+typedef struct without {
+    uint64_t blank, unread;
+} without;
+
+/* Whether an earlier variable of the row reads the same cell and found nothing. */
+static bool is_noted(const hl_scan_worker *worker, size_t variable, uint64_t found)
+{
+    const hl_scan_variable *all = worker->layout->variables;
+    for (size_t i = 0; i < variable; i++)
+        if (all[i].field == all[variable].field && (found >> i & 1) != 0)
+            return true;
+    return false;
+}
+
+static void read_variable(hl_scan_worker *worker, size_t i, hl_i128 *value, without *out)
+{
+    const hl_scan_variable *variable = &worker->layout->variables[i];
+    *value = 0;
+    const hl_field *text = &worker->fields[variable->field];
+    if (hl_base__is_blank(text->data, text->length)) {
+        if (!is_noted(worker, i, out->blank))
+            note_blank(worker, i);
+        out->blank |= UINT64_C(1) << i;
+        return;
     }
-    for (size_t i = 0; i < layout->variable_count; i++)
-        if (values[i] != 0 && values[i] != 1000000000000000000)
+    if (variable->bit ? exact_bit(worker, variable->field, value)
+                      : exact_number(worker, i, value)) {
+        if (*value != 0 && *value != 1000000000000000000)
             worker->not_bit |= UINT64_C(1) << i;
-    return true;
+        return;
+    }
+    *value = 0;
+    worker->unread += !is_noted(worker, i, out->unread);
+    note(worker, HL_FAULT_CELL);
+    out->unread |= UINT64_C(1) << i;
+}
+
+/* Which metrics and covariates that leaves without a value. */
+static void find_losses(hl_scan_worker *worker, const without *found)
+{
+    const hl_scan_layout *layout = worker->layout;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        const hl_scan_metric *metric = &layout->metrics[m];
+        bool blank = (found->blank & metric->cells) != 0 && metric->blank != HL_BLANK_ZERO;
+        bool unread =
+            (found->unread & metric->cells) != 0 || (blank && metric->blank == HL_BLANK_REFUSE);
+        if (blank || unread)
+            worker->lost[unread ? HL_LOST_UNREAD : HL_LOST_BLANK] |= UINT64_C(1) << m;
+    }
+    for (size_t k = 0; k < layout->covariate_count; k++)
+        worker->missing |= ((found->blank | found->unread) >> layout->covariates[k] & 1) << k;
+}
+
+bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
+{
+    without found = {0, 0};
+    worker->lost[0] = worker->lost[1] = worker->missing = 0;
+    for (size_t i = 0; i < worker->layout->variable_count; i++)
+        read_variable(worker, i, &values[i], &found);
+    if ((found.blank | found.unread) != 0)
+        find_losses(worker, &found);
+    return worker->err.status == HL_OK;
+}
+
+bool hl_scan__lose(hl_scan_worker *worker, size_t metric)
+{
+    note(worker, HL_FAULT_CELL);
+    worker->unread++;
+    worker->lost[HL_LOST_UNREAD] |= UINT64_C(1) << metric;
+    return worker->err.status == HL_OK;
+}
+
+void hl_scan__covariates(const hl_scan_worker *worker, const hl_i128 *values, hl_i128 *out)
+{
+    const hl_scan_layout *layout = worker->layout;
+    for (size_t k = 0; k < layout->covariate_count; k++) {
+        out[k] = values[layout->covariates[k]];
+        out[layout->covariate_count + k] =
+            (worker->missing >> k & 1) != 0 ? 1000000000000000000 : 0;
+    }
 }
 
 /* ---- rows */
@@ -346,10 +453,14 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
 {
     const hl_scan_layout *layout = worker->layout;
     uint64_t not_bit = 0;
+    int64_t blank = 0;
     for (size_t i = 0; i < layout->variable_count; i++) {
         const hl_field *text = &worker->fields[layout->variables[i].field];
         *failed = i;
-        if (layout->variables[i].bit) {
+        if (text->length == 0 && (layout->blank_zero >> i & 1) != 0) {
+            values[i] = 0;
+            blank++;
+        } else if (layout->variables[i].bit) {
             if (!plain_bit(text, &values[i]))
                 return false;
         } else {
@@ -366,6 +477,7 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
         }
     }
     worker->not_bit |= not_bit;
+    worker->blank += blank;
     return true;
 }
 
@@ -381,7 +493,8 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 {
     size_t failed = 0;
     if (!plain_values(worker, worker->values, &failed))
-        return widen(worker, failed) && hl_scan__take_exact(worker, arm);
+        return widen(worker, failed) && hl_scan__take_exact(worker, arm) &&
+               worker->untold_count == 0;
     if ((worker->not_bit & worker->layout->cubed) != 0 && !worker->sums.cubing &&
         !begin_cubing(worker))
         return false;
@@ -425,6 +538,7 @@ static bool leave_out(hl_scan_worker *worker)
 bool hl_scan__take(hl_scan_worker *worker)
 {
     uint32_t arm = 0;
+    worker->arm = HL_MAP_NONE;
     if (worker->layout->conditions.any) {
         hl_scan__read_attributes(worker);
         if (worker->err.status != HL_OK)
@@ -432,13 +546,16 @@ bool hl_scan__take(hl_scan_worker *worker)
         if (!hl_scan__row_wanted(worker))
             return worker->err.status == HL_OK && leave_out(worker);
     }
-    if (!find_arm(worker, &arm) || !find_splits(worker))
+    if (!find_arm(worker, &arm))
+        return false;
+    worker->arm = arm;
+    if (!find_splits(worker))
         return false;
     if (worker->layout->plain)
         return take_plain(worker, arm);
-    if (worker->layout->unit != HL_SCAN_NONE)
-        return hl_scan__unit_sums_take(worker, arm);
-    return hl_scan__take_exact(worker, arm);
+    bool taken = worker->layout->unit != HL_SCAN_NONE ? hl_scan__unit_sums_take(worker, arm)
+                                                      : hl_scan__take_exact(worker, arm);
+    return taken && worker->untold_count == 0;
 }
 
 hl_status hl_scan__worker_finish(hl_scan_worker *worker, hl_error *err)

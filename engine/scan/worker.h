@@ -12,6 +12,7 @@
 #include "cells/cells.h"
 #include "cells/unit_values.h"
 #include "rows/record.h"
+#include "scan/faults.h"
 #include "scan/left_out.h"
 #include "scan/name_cache.h"
 #include "scan/scan_layout.h"
@@ -19,17 +20,6 @@
 #include "scan/unit_sums.h"
 
 enum { HL_SCAN_MOST_ARMS = 1000, HL_SCAN_MOST_SPLITS = 20000 };
-
-/* A row that could not be used, by its place (files.h); rows of a stream know their line at once.
- */
-typedef struct hl_scan_refusal {
-    int64_t offset;
-    int64_t line; /* 0: not known yet */
-    int64_t column;
-    const char *pointer; /* the column's name, or NULL */
-    const char *message;
-    const char *accepted;
-} hl_scan_refusal;
 
 typedef struct hl_scan_worker {
     const hl_scan_layout *layout;
@@ -57,10 +47,20 @@ typedef struct hl_scan_worker {
     hl_value object;
     hl_arena nested;
     hl_arena arena;
-    hl_scan_refusal refusals[HL_SCAN_SHOWN];
-    size_t refusal_count;
+    hl_faults faults; /* by field */
+    /* of the row at hand: those whose place is still to come */
+    struct {
+        hl_fault_place *place;
+        size_t field;
+    } untold[HL_SCAN_MOST_VARIABLES + HL_SCAN_MOST_VARIABLES];
+    size_t untold_count;
     int64_t rows, rejected, rounded, left_out;
+    int64_t blank, unread;    /* cells, each counted once however many metrics read it */
     hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
+    hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
+    uint32_t arm;             /* of the row at hand; HL_MAP_NONE: not known */
+    uint64_t lost[2]; /* of the row at hand, by hl_lost; bit m: it has no value of metric m */
+    uint64_t missing; /* of the row at hand; bit k: covariate k is missing */
     /* why the row at hand is refused; message empty when it is not */
     char message[300];
     size_t message_field; /* HL_SCAN_NONE: no field */
@@ -72,21 +72,32 @@ HL_NODISCARD hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_sca
                                             hl_error *err);
 void hl_scan__worker_free(hl_scan_worker *worker);
 
-/* Takes the row whose needed fields stand in worker->fields. False when it is refused (message says
- * why) or when the worker failed (err says why). */
+/* Takes the row whose needed fields stand in worker->fields. False when something is to be told of
+ * it, whether it is refused (message says why) or lost to some metrics, or when the worker failed
+ * (err says why). */
 bool hl_scan__take(hl_scan_worker *worker);
-/* Counts the row at hand as refused, for the reason in message; raw is the row's text; column 0:
- * that of the field at fault. */
-void hl_scan__refuse(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
-                     const char *raw, size_t raw_length);
+/* Tells where the row at hand stands, and counts it as refused where message says why; raw is the
+ * row's text; column 0: that of the field at fault. */
+void hl_scan__tell(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
+                   const char *raw, size_t raw_length);
 /* What is still in partial sums or gathered by unit goes to the cells. */
 HL_NODISCARD hl_status hl_scan__worker_finish(hl_scan_worker *worker, hl_error *err);
 
 /* Takes rows that are not plain: exact values straight into cells. false: refused or failed. */
 bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm);
-/* All variables of the row as exact decimals. */
+/* All variables of the row as exact decimals; 0 where there is none. Sets lost and missing. False
+ * when out of memory. */
 bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values);
-/* Says why the row is refused; returns false. */
+/* The row has no value of the metric, for what was complained of. False when out of memory. */
+bool hl_scan__lose(hl_scan_worker *worker, size_t metric);
+/* Whether the row has a value of the metric. */
+static inline bool hl_scan__has(const hl_scan_worker *worker, size_t metric)
+{
+    return ((worker->lost[HL_LOST_BLANK] | worker->lost[HL_LOST_UNREAD]) >> metric & 1) == 0;
+}
+/* The covariates of the row at hand, as cells have them: 0 where missing, then 1 where missing. */
+void hl_scan__covariates(const hl_scan_worker *worker, const hl_i128 *values, hl_i128 *out);
+/* Says why the row, or a cell of it, cannot be used; returns false. */
 bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepted,
                        const char *format, ...) HL_PRINTF(4, 5);
 /* The split of a value of a dimension, as the worker numbers them; UINT32_MAX after a failure. */

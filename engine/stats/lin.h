@@ -8,7 +8,7 @@
 #include "stats/fieller.h"
 #include "stats/welch.h"
 
-enum { HL_LIN_MOST = 16 };
+enum { HL_LIN_MOST = 32 };
 
 /* One arm: the outcome is variable 0, the covariates are 1..k. */
 typedef struct hl_lin_arm {

@@ -76,6 +76,7 @@ typedef struct hl_arm_estimate {
     double effective; /* ... (sum y)^2 / sum y^2: so many equal values carry as much */
     double clusters;  /* per touch and ratios: (sum d)^2 / sum d^2 over units of size d (touches,
                          denominator): as many units of equal size weigh as evenly; NaN elsewhere */
+    int64_t blank, unreadable; /* units without a value: a cell was blank, could not be read */
 } hl_arm_estimate;
 
 /* A guardrail against its margin (or, without a margin, against no change). */
@@ -329,11 +330,12 @@ typedef struct hl_analysis_options {
     size_t look;    /* group sequential: which of the planned looks this is, from 1; 0 = that of the
                        planned units, the last where none are planned */
     size_t threads; /* for many segments; 0: 2. The result does not depend on it. */
-    const char *zone; /* for instants that are shown; NULL: that of the cells' days */
+    const char *zone;   /* for instants that are shown; NULL: that of the cells' days */
+    bool accept_losses; /* read a verdict from what is left, however much was lost, and how */
 } hl_analysis_options;
 #define HL_ANALYSIS_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        INT64_MAX, 0, NULL, 0, NULL, 0, 0, NULL                                                    \
+        INT64_MAX, 0, NULL, 0, NULL, 0, 0, NULL, false                                             \
     }
 
 /* design and cells must outlive the analysis. Statistical trouble is a flag in the result.

@@ -92,8 +92,9 @@ typedef enum hl_cells_counter {
     HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
     HL_COUNT_FAST_CLICKS,    /* clicks within HL_CELLS_FAST_CLICK_MS of delivery */
     HL_COUNT_DUPLICATES,     /* events that repeat another but for the id */
-    HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: taken as 0 */
+    HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: imputed */
     HL_COUNT_LEFT_OUT,       /* rows that a condition left out */
+    HL_COUNT_REFUSED,        /* rows that name the arm and yet could not be used */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */
@@ -126,6 +127,8 @@ typedef struct hl_cells_unit {
     const hl_decimal *covariates; /* by covariate of the design */
     int64_t touches;              /* of each; > 0 */
     int64_t times;                /* >= 0 */
+    /* By covariate: it is missing, and the number not looked at; NULL: none is. */
+    const bool *covariates_missing;
 } hl_cells_unit;
 
 /* Enrols them and adds their values, in "all" and in their split of every dimension. */
@@ -133,7 +136,8 @@ HL_API HL_NODISCARD hl_status hl_cells_add_unit(hl_cells *cells, const hl_cells_
                                                 hl_error *err);
 
 /* Sums over `units` units of one metric. The variables of a unit are its value, its denominator
- * and the covariates, in this order: `width` = 2 + covariates of them. */
+ * and the covariates, in this order: `width` = 2 + covariates of them; with `indicators` also 1
+ * where a covariate is missing (and 0 in its place), for each of them: 2 + 2 covariates. */
 typedef struct hl_cells_sums {
     int64_t units;             /* >= 0 */
     const hl_decimal *sum;     /* width: of each variable */
@@ -144,6 +148,7 @@ typedef struct hl_cells_sums {
      * that count once. Without them a report cannot tell a mean that rests on few units. */
     const int64_t *nonzero; /* units whose value is not 0 */
     const hl_decimal *cube; /* sum of values to the third, below 10^54, up to 36 decimals */
+    bool indicators;
 } hl_cells_sums;
 
 /* HL_USAGE also when no values have such sums (a sum of squares smaller than the sum and the number
@@ -163,6 +168,12 @@ HL_API HL_NODISCARD hl_status hl_cells_add_mean(hl_cells *cells, const hl_cells_
                                                 size_t metric, int64_t units, hl_decimal sum,
                                                 hl_decimal sum_of_squares, hl_error *err);
 
+/* Units that are enrolled and have no value of the metric, because a cell of the table was blank,
+ * or could not be read: an analysis judges whether such losses can mislead. */
+HL_API HL_NODISCARD hl_status hl_cells_lose(hl_cells *cells, const hl_cells_place *place,
+                                            size_t metric, int64_t blank, int64_t unread,
+                                            hl_error *err);
+
 /* All of src to dst, arms and splits by name. HL_USAGE: they are not of the same shape. */
 HL_API HL_NODISCARD hl_status hl_cells_merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
@@ -178,7 +189,7 @@ HL_API HL_NODISCARD hl_status hl_cells_set_origin(hl_cells *cells, const hl_cell
 
 /* ---- out */
 
-enum { HL_CELLS_MOST_VARIABLES = 2 + HL_DESIGN_MOST_COVARIATES, HL_DECIMAL_TEXT = 130 };
+enum { HL_CELLS_MOST_VARIABLES = 2 + 2 * HL_DESIGN_MOST_COVARIATES, HL_DECIMAL_TEXT = 130 };
 
 /* One metric in one cell. Texts are borrowed from the cells. */
 typedef struct hl_cells_entry {
@@ -189,8 +200,10 @@ typedef struct hl_cells_entry {
     int32_t day;
     int64_t counters[HL_COUNTERS]; /* of the cell: alike for all its metrics */
     size_t metric;
-    int64_t units; /* that have a value */
-    size_t width;
+    int64_t units;         /* that have a value */
+    int64_t blank, unread; /* units without: a cell of the table was blank, could not be read */
+    size_t width; /* value, denominator, the covariates (0 where missing), and for each of them 1
+                     where it is missing */
     double sum[HL_CELLS_MOST_VARIABLES]; /* the nearest doubles of the exact sums */
     double product[HL_CELLS_MOST_VARIABLES][HL_CELLS_MOST_VARIABLES];
     double within;

@@ -50,10 +50,7 @@
 extern "C" {
 #endif
 
-enum {
-    HL_CELLS_SOURCE_VERSION = 1,
-    HL_CELLS_SHOWN = 20 /* rows that cannot be used: as many are described */
-};
+enum { HL_CELLS_SOURCE_VERSION = 2 };
 
 /* What is wanted, and who wants to know how far it is. */
 typedef struct hl_cells_reading {
@@ -87,6 +84,9 @@ typedef struct hl_cells_rows {
     int64_t read;     /* all of them */
     int64_t rejected; /* could not be used */
     int64_t left_out; /* a condition does not hold for them */
+    /* cells of rows that could be used */
+    int64_t unread; /* no number, where one must be */
+    int64_t blank;  /* nothing */
 } hl_cells_rows;
 
 /* A source is this struct, filled. Functions are called in the order read, count and take, close;
@@ -96,7 +96,7 @@ typedef struct hl_cells_source {
     const char *name; /* in messages: a path, an address */
     void *context;    /* handed to these: */
 
-    /* Rows that cannot be used are counted, the first HL_CELLS_SHOWN of them added to problems (may
+    /* Rows and cells that cannot be used are counted, the first of each kind added to problems (may
      * be NULL), and do not stop it. HL_REJECTED: nothing can be made of what there is. */
     hl_status (*read)(void *context, const hl_cells_reading *how, hl_problems *problems,
                       hl_error *err);

@@ -53,6 +53,13 @@ typedef enum hl_metric_value {
     HL_VALUE_OF_FIRST_DELAY /* hours from the touch to the first; a unit without one has no value */
 } hl_metric_value;
 
+/* What a cell of a table means in which nothing stands. */
+typedef enum hl_blank {
+    HL_BLANK_UNSAID,  /* nobody said: missing, and judged whether that can mislead */
+    HL_BLANK_ZERO,    /* 0 */
+    HL_BLANK_MISSING, /* the unit has no value */
+    HL_BLANK_REFUSE   /* a fault, as text in a number is */
+} hl_blank;
 typedef struct hl_metric {
     const char *name;
     hl_metric_kind kind;
@@ -74,6 +81,7 @@ typedef struct hl_metric {
     double expected;          /* expected baseline (rate or mean), to plan and to choose the
                                  sequential method; NaN = not said */
     bool independent_touches; /* the definition insists that touches are independent */
+    hl_blank blank;           /* flat files: what a blank cell of it means */
 } hl_metric;
 
 /* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share; false for
@@ -113,6 +121,7 @@ HL_API const char *hl_metric_goal_name(hl_metric_goal goal);
 HL_API const char *hl_inference_name(hl_inference inference);
 HL_API const char *hl_correction_name(hl_correction correction);
 HL_API const char *hl_spending_name(hl_spending spending);
+HL_API const char *hl_blank_name(hl_blank blank); /* "unsaid", "zero", "missing", "refuse" */
 
 /* A dimension by which the result is split: an attribute ("newbie"), or a named segment of the
  * definition, whose values are "in" and "out". */

@@ -71,6 +71,10 @@ typedef struct hl_design_request {
     /* "METRIC=VALUE": the rate or mean that was expected of the control (hl_metric.expected) */
     const char *const *expected;
     size_t expected_count;
+    /* What a blank cell means: "zero", "missing" or "refuse", of all metrics, or of one:
+     * "METRIC=zero" (hl_metric.blank). A later one goes before an earlier one. */
+    const char *const *blanks;
+    size_t blank_count;
 } hl_design_request;
 
 /* Nothing said: the state from which to fill a request in. */

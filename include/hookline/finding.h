@@ -15,6 +15,7 @@
 #ifndef HOOKLINE_FINDING_H
 #define HOOKLINE_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,7 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
     HL_FOUND_SRM_BLOCKS,
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
+    HL_FOUND_LOSSES_BLOCK,
     HL_FOUND_UNITS_NEEDED,
     HL_FOUND_UNITS_NEEDED_UNKNOWN,
     HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, /* ... of the arms that are not decided */
@@ -96,6 +98,7 @@ typedef enum hl_finding_code {
     HL_FOUND_ZERO_WEIGHT_UNITS,
     HL_FOUND_UNKNOWN_ARMS,
     HL_FOUND_TWO_ARMS,
+    HL_FOUND_TWO_ARMS_MANY,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH,
@@ -105,6 +108,18 @@ typedef enum hl_finding_code {
     HL_FOUND_FAST_CLICKS_FLIP, /* without some of them a conclusion falls */
     HL_FOUND_FAST_CLICKS_HOLD,
     HL_FOUND_REJECTED_ROWS,
+    HL_FOUND_REJECTED_ROWS_MANY,
+    HL_FOUND_REJECTED_ROWS_APART, /* those that name an arm: unlike shares of the arms */
+    HL_FOUND_BLANKS_FEW,          /* nobody said what a blank cell means */
+    HL_FOUND_BLANKS_MANY,
+    HL_FOUND_BLANKS_APART, /* arms have unlike shares */
+    HL_FOUND_BLANKS_MISSING,
+    HL_FOUND_BLANKS_MISSING_APART,
+    HL_FOUND_LOSSES_FEW, /* cells that cannot be read */
+    HL_FOUND_LOSSES_MANY,
+    HL_FOUND_LOSSES_APART,
+    HL_FOUND_COVARIATES_IMPUTED,
+    HL_FOUND_COVARIATES_APART,
     HL_FOUND_ROUNDED_VALUES,
     HL_FOUND_IMMATURE,
     HL_FOUND_SLOTS,
@@ -154,10 +169,16 @@ typedef enum hl_check_kind {
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
     HL_CHECK_CONDITION,
+    HL_CHECK_BLANKS,     /* of a metric; one each */
+    HL_CHECK_LOSSES,     /* likewise */
+    HL_CHECK_COVARIATES, /* that are missing */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */
 HL_API const char *hl_check_name(hl_check_kind kind);
+/* Whether it is of what was lost of the data: failed, hl_analysis_options.accept_losses goes on all
+ * the same. */
+HL_API bool hl_check_is_of_losses(hl_check_kind kind);
 
 /* What an effect or a margin is of. */
 typedef enum hl_effect_scale {

@@ -39,13 +39,11 @@ extern "C" {
 
 typedef enum hl_scan_format { HL_SCAN_AUTO, HL_SCAN_CSV, HL_SCAN_NDJSON } hl_scan_format;
 
-enum { HL_SCAN_SHOWN = HL_CELLS_SHOWN };
-
 /* All strings are borrowed and must outlive the hl_scan. */
 typedef struct hl_scan_spec {
     const char *path; /* "-" is standard input */
-    /* Further files of the same table: columns are matched by name, each file says how it is written,
-     * and the result is that of all rows in one file, in this order. */
+    /* Further files of the same table: columns are matched by name, each file says how it is
+     * written, and the result is that of all rows in one file, in this order. */
     const char *const *more;
     size_t more_count;
     bool arm_from_file; /* the arm of a row is the name of its file without the ending */
@@ -77,17 +75,18 @@ HL_API hl_scan_spec hl_scan_spec_init(void);
 
 typedef struct hl_scan hl_scan;
 
-/* Rows that cannot be read are counted, the first HL_SCAN_SHOWN of the file are added to problems,
- * and the rest goes on. HL_USAGE: the spec cannot be; HL_REJECTED: the condition is none, the file
- * lacks a column, has no row or no control; HL_FAILED: it cannot be read. */
+/* Rows and cells that cannot be read are counted; the first of each column and kind are added to
+ * problems, with how many more there are, and the rest goes on. HL_USAGE: the spec cannot be;
+ * HL_REJECTED: the condition is none, the file lacks a column, has no row or no control; HL_FAILED:
+ * it cannot be read. */
 HL_API HL_NODISCARD hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems,
                                            hl_scan **out, hl_error *err);
 HL_API void hl_scan_free(hl_scan *scan);
 
 /* The file as a source of cells: all of the above, behind the one interface. Nothing is read yet;
  * keep_units and progress of the spec give way to those of the reading. Close it with
- * hl_cells_source_close. Inputs to record: the paths as "data", "data_2", ...; what was said of how they are written; "where", and the "rows_left_out" by
- * it. */
+ * hl_cells_source_close. Inputs to record: the paths as "data", "data_2", ...; what was said of how
+ * they are written; "where", and the "rows_left_out" by it. */
 HL_API HL_NODISCARD hl_status hl_scan_cells_source(const hl_scan_spec *spec, hl_cells_source **out,
                                                    hl_error *err);
 
@@ -102,10 +101,15 @@ HL_API const hl_unit_values *hl_scan_unit_values(const hl_scan *scan);
 /* Rows read, and those of them that could not be used. */
 HL_API int64_t hl_scan_rows(const hl_scan *scan);
 HL_API int64_t hl_scan_rejected(const hl_scan *scan);
+/* Cells that cannot be read: their rows are out of the metrics that read them, and in the others. A
+ * covariate's are imputed. */
+HL_API int64_t hl_scan_unread(const hl_scan *scan);
+/* Blank cells of metrics and covariates. */
+HL_API int64_t hl_scan_blank(const hl_scan *scan);
 /* Rows for which the condition `where` does not hold; they are not looked at further. */
 HL_API int64_t hl_scan_left_out(const hl_scan *scan);
-/* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it; of several files,
- * of their bytes one after the other. */
+/* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it; of several
+ * files, of their bytes one after the other. */
 HL_API const char *hl_scan_digest(const hl_scan *scan);
 
 #ifdef __cplusplus

@@ -88,6 +88,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"Arms that should be empty are not: find out how units got there before reading any "
          "comparison.",
          "本不该有人的组里有人：先查清来源，再看任何对比。"},
+    [HL_FOUND_LOSSES_BLOCK] =
+        {"Whoever is lost need not be like those who are left: no comparison below can be trusted "
+         "until this is mended. --accept-losses reads what is left all the same.",
+         "丢失的数据未必与留下的相似：解决之前，下面的任何对比都不可信。"
+         "用 --accept-losses 可以照样只读留下的部分。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "it ({power} of the time). That change is not known well yet: as likely as not it takes "
@@ -284,9 +289,13 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",
                                "数据里有设计之外的组，未计入：{counts}。"},
     [HL_FOUND_TWO_ARMS] =
-        {"{n} units were seen in more than one arm ({share} of all); each is analysed in its "
-         "first.",
-         "{n} 人出现在不止一组（占 {share}）；按最先所在的组分析。"},
+        {"{n} of {of} units ({share}) were seen in more than one arm and are left out.",
+         "{of} 人中有 {n} 人（{share}）出现在不止一组，已排除。"},
+    [HL_FOUND_TWO_ARMS_MANY] =
+        {"{n} of {of} units ({share}) were seen in more than one arm and are left out: the arms "
+         "that remain are not those that were drawn. Find out why units change their arm.",
+         "{of} 人中有 {n} 人（{share}）出现在不止一组，已排除：剩下的各组已不是当初随机分出的组。"
+         "请查明他们为何换组。"},
     [HL_FOUND_WRONG_ARM] =
         {"{n} units are in another arm than the assignment gives them ({share} of all).",
          "{n} 人所在的组与分流结果不一致（占 {share}）。"},
@@ -318,6 +327,59 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "“{metric}”上的结论也不变。"},
     [HL_FOUND_REJECTED_ROWS] = {"{n} of {of} rows could not be read and are left out.",
                                 "{of} 行中有 {n} 行无法读取，未计入。"},
+    [HL_FOUND_REJECTED_ROWS_MANY] =
+        {"{n} of {of} rows ({share}) could not be read and are left out.",
+         "{of} 行中有 {n} 行（{share}）无法读取，未计入。"},
+    [HL_FOUND_REJECTED_ROWS_APART] =
+        {"{n} of {of} rows could not be read and are left out, and not alike in all arms ({p}): "
+         "{lost}.",
+         "{of} 行中有 {n} 行无法读取，未计入，而且各组的比例不同（{p}）：{lost}。"},
+    [HL_FOUND_BLANKS_FEW] =
+        {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
+         "--blank zero.",
+         "“{metric}”：{of} 人中有 {n} 人的数值为空，按缺失处理。如果空白表示 0，请用 --blank "
+         "zero。"},
+    [HL_FOUND_BLANKS_MANY] =
+        {"{metric}: {n} of {of} units ({share}) are blank, and nobody said what that means: "
+         "--blank {metric}=zero where it is 0 (nothing was bought), --blank {metric}=missing where "
+         "nothing was measured.",
+         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值为空，但没有说明空白的含义："
+         "若表示 0（没有购买），请用 --blank {metric}=zero；若表示没有测到，请用 --blank "
+         "{metric}=missing。"},
+    [HL_FOUND_BLANKS_APART] =
+        {"{metric}: {n} of {of} units are blank, not alike in all arms ({p}; {lost}), and nobody "
+         "said what that means: --blank {metric}=zero where it is 0 (nothing was bought), --blank "
+         "{metric}=missing where nothing was measured.",
+         "“{metric}”：{of} 人中有 {n} 人的数值为空，各组的比例不同（{p}；{lost}），"
+         "但没有说明空白的含义：若表示 0（没有购买），请用 --blank "
+         "{metric}=zero；若表示没有测到，请用 --blank {metric}=missing。"},
+    [HL_FOUND_BLANKS_MISSING] = {"{metric}: {n} of {of} units are missing: the rest is compared.",
+                                 "“{metric}”：{of} 人中有 {n} 人缺失：只比较其余部分。"},
+    [HL_FOUND_BLANKS_MISSING_APART] =
+        {"{metric}: {n} of {of} units are missing, and not alike in all arms ({p}): {lost}. Those "
+         "that are left are no longer as they were drawn.",
+         "“{metric}”：{of} 人中有 {n} 人缺失，而且各组的比例不同（{p}）：{lost}。"
+         "剩下的已不是当初随机分出的样子。"},
+    [HL_FOUND_LOSSES_FEW] =
+        {"{metric}: {n} of {of} units have a value that could not be read and are left out.",
+         "“{metric}”：{of} 人中有 {n} 人的数值无法读取，未计入。"},
+    [HL_FOUND_LOSSES_MANY] =
+        {"{metric}: {n} of {of} units ({share}) have a value that could not be read.",
+         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值无法读取。"},
+    [HL_FOUND_LOSSES_APART] =
+        {"{metric}: {n} of {of} units have a value that could not be read, and not alike in all "
+         "arms ({p}): {lost}.",
+         "“{metric}”：{of} 人中有 {n} 人的数值无法读取，而且各组的比例不同（{p}）：{lost}。"},
+    [HL_FOUND_COVARIATES_IMPUTED] =
+        {"{n} of {of} units lack a covariate: its mean stands in, and the adjustment knows who "
+         "lacks it; nobody is left out.",
+         "{of} 人中有 {n} "
+         "人缺协变量：以均值填补，调整时另加“缺失”指示变量；没有人被排除。"},
+    [HL_FOUND_COVARIATES_APART] =
+        {"{n} of {of} units lack a covariate, and not alike in all arms ({p}): {lost}. What was "
+         "known before the experiment is missing alike: leave the covariate out.",
+         "{of} 人中有 {n} 人缺协变量，而且各组的比例不同（{p}）：{lost}。"
+         "实验之前就已知的量，缺失比例应当各组一致：请不要用这个协变量。"},
     [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
                                  "{n} 个数值的小数超过 18 位，已四舍五入。"},
     [HL_FOUND_IMMATURE] =

@@ -11,6 +11,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
                              "结果无效：分组人数与计划不符（SRM）"},
     [HL_WORD_INVALID_DATA] = {"invalid: the data contradict the design",
                               "结果无效：数据与设计矛盾"},
+    [HL_WORD_INVALID_LOST] = {"invalid: data were lost", "结果无效：数据有丢失"},
     [HL_WORD_GENERATED] = {"Generated {at}.", "生成于 {at}。"},
     [HL_WORD_GENERATED_AS_OF] = {"Generated {at}, windows closed as of {as_of}.",
                                  "生成于 {at}，观察期截至 {as_of}。"},

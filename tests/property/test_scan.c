@@ -36,6 +36,36 @@ static void any_number(hl_random *random, char *out, size_t size)
     assert_true(length > 0 && (size_t)length < size);
 }
 
+/* What is no number, or nothing, now and then. */
+static const char *const faults[] = {"oops", "", " ", "n/a", "1e99", "2 m"};
+
+static bool is_fault(const char *text)
+{
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+        if (strcmp(text, faults[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_blank(const char *text)
+{
+    return is_fault(text) && (text[0] == '\0' || text[0] == ' ' || text[0] == 'n');
+}
+
+static void spoil_rows(uint64_t seed)
+{
+    hl_random random = hl_base__random_seed(seed, 1);
+    for (size_t i = 0; i < ROWS; i++) {
+        row *r = &rows[i];
+        if (hl_base__random_below(&random, 20) == 0)
+            (void)snprintf(r->spend, sizeof r->spend, "%s",
+                           faults[hl_base__random_below(&random, 6)]);
+        if (hl_base__random_below(&random, 20) == 0)
+            (void)snprintf(r->before, sizeof r->before, "%s",
+                           faults[hl_base__random_below(&random, 6)]);
+    }
+}
+
 static void make_rows(uint64_t seed)
 {
     hl_random random = hl_base__random_seed(seed, 0);
@@ -103,9 +133,9 @@ static char *write_rows(const writing *w, size_t *length)
             hl_base__text_add_char(&out, ',');
             put_json(&out, "bit", r->bit, true);
             hl_base__text_add_char(&out, ',');
-            put_json(&out, "spend", r->spend, true);
+            put_json(&out, "spend", r->spend, !is_fault(r->spend));
             hl_base__text_add_char(&out, ',');
-            put_json(&out, "before", r->before, true);
+            put_json(&out, "before", r->before, !is_fault(r->before));
             hl_base__text_addf(&out, "}%s", end);
             continue;
         }
@@ -175,8 +205,9 @@ static char *cells_text(const hl_design *design, const hl_cells *cells)
                 hl_base__text_addf(&out, " %s", hl_base__wide_text(&g->sum[k], number));
             for (uint32_t k = 0; k < g->width * (g->width + 1) / 2; k++)
                 hl_base__text_addf(&out, " %s", hl_base__wide_text(&g->product[k], number));
-            hl_base__text_addf(&out, " %lld %s", (long long)g->nonzero,
-                               hl_base__wide_text(&g->cube, number));
+            hl_base__text_addf(&out, " %lld %s %lld %lld", (long long)g->nonzero,
+                               hl_base__wide_text(&g->cube, number), (long long)g->blank,
+                               (long long)g->unread);
             add_sizes(&out, &c->sizes[m]);
             hl_base__text_add_char(&out, ')');
         }
@@ -195,7 +226,7 @@ static char *scan_text(const hl_scan_spec *spec)
     if (hl_scan_file(spec, problems, &scan, &err) != HL_OK ||
         hl_scan_take(scan, 0, &design, &cells, &err) != HL_OK)
         fail_msg("%s", err.message);
-    if (hl_problems_count(problems) > 0)
+    if (hl_problems_count(problems) > 0 && hl_scan_unread(scan) == 0)
         fail_msg("%s", hl_problems_line(problems, 0));
     assert_int_equal(hl_scan_rows(scan), ROWS);
     assert_int_equal(hl_scan_rejected(scan), 0);
@@ -238,11 +269,20 @@ static char *slow_text(const hl_scan_spec *spec)
         const row *r = &rows[i];
         hl_i128 spend = 0;
         hl_i128 before = 0;
-        (void)hl_base__decimal_parse(r->spend, strlen(r->spend), &spend);
-        (void)hl_base__decimal_parse(r->before, strlen(r->before), &before);
+        bool lost[4] = {false, is_fault(r->spend), is_fault(r->spend) || is_fault(r->before),
+                        false};
+        bool unread = (is_fault(r->spend) && !is_blank(r->spend));
+        bool unread_before = (is_fault(r->before) && !is_blank(r->before));
+        if (!is_fault(r->spend))
+            (void)hl_base__decimal_parse(r->spend, strlen(r->spend), &spend);
+        if (!is_fault(r->before))
+            (void)hl_base__decimal_parse(r->before, strlen(r->before), &before);
         hl_i128 bit = r->bit[0] == '1' ? one : 0;
-        const hl_i128 v[4][3] = {
-            {bit, one, before}, {spend, one, before}, {spend, before, before}, {bit, one, before}};
+        hl_i128 missing = is_fault(r->before) ? one : 0;
+        const hl_i128 v[4][4] = {{bit, one, before, missing},
+                                 {spend, one, before, missing},
+                                 {spend, before, before, missing},
+                                 {bit, one, before, missing}};
         uint32_t splits[3] = {0, hl_cells__split(cells, 0, r->city, strlen(r->city)),
                               hl_cells__split(cells, 1, r->bit, 1)};
         for (size_t s = 0; s < 3; s++) {
@@ -250,7 +290,12 @@ static char *slow_text(const hl_scan_spec *spec)
                                          splits[s], HL_CELLS_NO_DAY);
             cell->counters[HL_COUNT_ENROLLED]++;
             for (size_t m = 0; m < 4; m++)
-                assert_true(hl_cells__add(cell, m, v[m], NULL, 1));
+                if (!lost[m])
+                    assert_true(hl_cells__add(cell, m, v[m], NULL, 1));
+                else
+                    hl_cells__lose(
+                        cell, m,
+                        unread || (m == 2 && unread_before) ? HL_LOST_UNREAD : HL_LOST_BLANK, 1);
         }
     }
     char *text = cells_text(design, cells);
@@ -335,6 +380,35 @@ static void files_without_quotes_read_the_same(void **state)
     free(slow);
 }
 
+/* A cell without a number takes its row out of its own metrics, in whatever form it comes. */
+static void lost_cells_are_lost_to_their_metrics_alone(void **state)
+{
+    (void)state;
+    static const writing forms[] = {
+        {.no_quotes = true}, {.crlf = true}, {.quote_all = true}, {.json = true}};
+    char path[32];
+    make_rows(4);
+    spoil_rows(4);
+    for (size_t i = 0; i < ROWS; i++) {
+        (void)snprintf(rows[i].arm, sizeof rows[i].arm, "%s", i % 3 == 0 ? "control" : "b");
+        (void)snprintf(rows[i].city, sizeof rows[i].city, "%zu", i % 4);
+    }
+    hl_scan_spec spec = spec_of(write_file(path, &(writing){.crlf = false}));
+    char *slow = slow_text(&spec);
+    unlink(path);
+    for (size_t f = 0; f < sizeof forms / sizeof forms[0]; f++) {
+        spec = spec_of(write_file(path, &forms[f]));
+        spec.format = forms[f].json ? HL_SCAN_NDJSON : HL_SCAN_CSV;
+        for (spec.threads = 1; spec.threads < 4; spec.threads += 2) {
+            char *got = scan_text(&spec);
+            assert_string_equal(got, slow);
+            free(got);
+        }
+        unlink(path);
+    }
+    free(slow);
+}
+
 /* Pieces are read by whichever thread comes first: what stood in one says nothing of the next. */
 static void empty_fields_are_absent_whatever_stood_before_them(void **state)
 {
@@ -383,6 +457,7 @@ int main(void)
         cmocka_unit_test(the_cells_are_those_of_a_plain_reading),
         cmocka_unit_test(threads_and_forms_change_nothing),
         cmocka_unit_test(files_without_quotes_read_the_same),
+        cmocka_unit_test(lost_cells_are_lost_to_their_metrics_alone),
         cmocka_unit_test(empty_fields_are_absent_whatever_stood_before_them),
     };
     return cmocka_run_group_tests_name("scan properties", tests, setup, teardown);

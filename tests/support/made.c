@@ -1,5 +1,7 @@
 #include "tests/support/made.h"
 
+#include <math.h>
+
 #include "base/number.h"
 #include "tests/support/check.h"
 
@@ -67,8 +69,12 @@ void hl_made_value(hl_cells *cells, uint32_t arm, uint32_t split, int32_t day, s
     hl_i128 v[HL_CELLS_MAX_VARIABLES];
     assert_true(hl_base__decimal_from_double(y, &v[0]));
     assert_true(hl_base__decimal_from_double(d, &v[1]));
-    for (uint32_t i = 2; i < cells->widths[metric]; i++)
-        assert_true(hl_base__decimal_from_double(x[i - 2], &v[i]));
+    uint32_t covariates = hl_cells__covariates(cells->widths[metric]);
+    for (uint32_t k = 0; k < covariates; k++) {
+        assert_true(isnan(x[k]) || hl_base__decimal_from_double(x[k], &v[2 + k]));
+        v[2 + k] = isnan(x[k]) ? 0 : v[2 + k];
+        v[2 + covariates + k] = isnan(x[k]) ? 1000000000000000000 : 0;
+    }
     value(cells, arm, 0, day, metric, v, times);
     if (split != 0)
         value(cells, arm, split, day, metric, v, times);

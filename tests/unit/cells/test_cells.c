@@ -57,7 +57,7 @@ static void moments_lose_no_digit(void **state)
     (void)state;
     hl_cells *cells = hl_cells__new(&design);
     hl_gram *gram = &hl_cells__at(cells, 0, 0, HL_CELLS_NO_DAY)->grams[0];
-    hl_i128 v[3] = {attos("1000000000000.4"), attos("1"), attos("-3")};
+    hl_i128 v[4] = {attos("1000000000000.4"), attos("1"), attos("-3"), 0};
     hl_cells__gram_add(gram, v, NULL, 1);
     v[0] = attos("1000000000000.3");
     hl_cells__gram_add(gram, v, NULL, 100);
@@ -82,7 +82,7 @@ static void third_sums_lose_no_digit(void **state)
     (void)state;
     hl_cells *cells = hl_cells__new(&design);
     hl_gram *gram = &hl_cells__at(cells, 0, 0, HL_CELLS_NO_DAY)->grams[0];
-    hl_i128 v[3] = {attos("1700000000000.25"), attos("1"), 0};
+    hl_i128 v[4] = {attos("1700000000000.25"), attos("1"), 0, 0};
     hl_moments m;
     hl_cells__gram_add(gram, v, NULL, 30);
     v[0] = attos("1700000000001.25");
@@ -124,7 +124,7 @@ static void too_few_units_have_no_variance(void **state)
     hl_cells__moments(gram, &m);
     assert_int_equal(m.n, 0);
     assert_rel(m.mean[0], HL_NAN, 0);
-    hl_i128 v[3] = {attos("2"), attos("1"), 0};
+    hl_i128 v[4] = {attos("2"), attos("1"), 0, 0};
     hl_wide within = {{5}};
     hl_cells__gram_add(gram, v, &within, 1);
     hl_cells__moments(gram, &m);

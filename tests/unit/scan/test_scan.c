@@ -80,7 +80,8 @@ static void what_cannot_be_is_refused(void **state)
     spec.request.control = "d";
     refused(text, spec, HL_REJECTED, "no row has the control 'd' as its arm;");
     refused("arm,x\n", spec_with(x, 1), HL_REJECTED, "no row could be used (0 read)");
-    refused("arm,x\nc,a\n", spec_with(x, 1), HL_REJECTED, "no row could be used (1 read)");
+    refused("arm,x\nc,a\n", spec_with(x, 1), HL_REJECTED,
+            "no value of a metric could be read (1 row)");
     spec = spec_with(NULL, 0);
     refused(text, spec, HL_USAGE, "no metric is asked for");
     spec = spec_with(x, 1);
@@ -169,8 +170,16 @@ static void a_kind_that_is_not_said_is_seen(void **state)
     assert_int_equal(r.design->metrics[1].role, HL_ROLE_SECONDARY);
     assert_int_equal(r.design->metrics[4].role, HL_ROLE_GUARDRAIL);
     assert_int_equal(r.design->metrics[4].goal, HL_GOAL_DECREASE);
-    assert_int_equal(r.cells->rejected, 1);
+    assert_int_equal(r.cells->rejected, 0);
     assert_int_equal(r.cells->rows, 3);
+    const hl_cell *t = hl_cells__find(r.cells, 1, 0, HL_CELLS_NO_DAY);
+    const hl_gram *grams = t->grams;
+    assert_int_equal(t->counters[HL_COUNT_ENROLLED], 2);
+    assert_int_equal(grams[0].units, 1); /* oops: of x, and of the ratio of x */
+    assert_int_equal(grams[0].unread, 1);
+    assert_int_equal(grams[3].unread, 1);
+    assert_int_equal(grams[1].units, 2);
+    assert_int_equal(grams[1].unread, 0);
     finish(&r);
 }
 
@@ -214,8 +223,16 @@ static void rows_may_count_units(void **state)
     assert_int_equal(m.n, 15);
     assert_rel(m.mean[0], 2 / 15., 1e-15);
     assert_rel(m.cov[0][0], 15 / 14. * (2 / 15.) * (13 / 15.), 1e-14);
-    assert_int_equal(moments(&r, 1, 0).n, 4);
-    assert_int_equal(r.cells->rejected, 5);
+    m = moments(&r, 1, 0);
+    assert_int_equal(m.n, 12);
+    assert_int_equal(m.unread, 0);
+    m = moments(&r, 1, 1);
+    assert_int_equal(m.n, 8);
+    assert_int_equal(m.unread, 4); /* and those of a row of no units */
+    m = moments(&r, 1, 2);
+    assert_int_equal(m.n, 8);
+    assert_int_equal(m.unread, 4);
+    assert_int_equal(r.cells->rejected, 2);
     static const char *const said[] = {"'1.5' in 'n', which counts", "a sum of squares smaller",
                                        "5 of 4: more than there are", "a sum of squares smaller",
                                        "'-1' in 'n', which counts"};
@@ -373,7 +390,9 @@ static void a_file_that_fills_its_pages_is_read_to_its_end(void **state)
         run r;
         assert_int_equal(scan(&r, text.data, &spec), HL_OK);
         bool good = strchr(ends[i], '1') != NULL && strpbrk(ends[i], "\"2") == NULL;
-        assert_int_equal(r.cells->rejected, good ? 0 : 1);
+        bool blank = strcmp(ends[i], "t,") == 0;
+        assert_int_equal(r.cells->rejected, good || blank ? 0 : 1);
+        assert_int_equal(hl_scan_blank(r.scan), blank ? 1 : 0);
         finish(&r);
         hl_base__text_free(&text);
     }

@@ -59,7 +59,8 @@ static void a_file_gives_design_cells_and_what_to_record(void **state)
     assert_int_equal(read_file(&f, &spec, false), HL_OK);
     hl_cells_rows rows = hl_cells_source_rows(f.source);
     assert_int_equal(rows.read, 5);
-    assert_int_equal(rows.rejected, 1);
+    assert_int_equal(rows.rejected, 0);
+    assert_int_equal(rows.unread, 1);
     assert_int_equal(rows.left_out, 1);
     assert_int_equal(hl_problems_count(f.problems), 1);
     assert_int_equal(hl_cells_source_count(f.source), 1);
@@ -147,7 +148,7 @@ static void sources_of_other_versions_are_not_asked(void **state)
     hl_cells_reading how = HL_CELLS_READING_INIT;
     hl_error err = HL_ERROR_INIT;
     assert_int_equal(hl_cells_source_read(&source, &how, NULL, &err), HL_USAGE);
-    assert_string_equal(err.message, "tomorrow: a source of cells of version 2; known is 1");
+    assert_string_equal(err.message, "tomorrow: a source of cells of version 3; known is 2");
     source.version = HL_CELLS_SOURCE_VERSION;
     assert_int_equal(hl_cells_source_read(&source, &how, NULL, NULL), HL_FAILED);
     assert_int_equal(hl_cells_source_rows(&source).read, 0);

@@ -1,0 +1,158 @@
+/* What was lost of the data leaves no verdict where it can mislead. */
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+static const int32_t none = HL_CELLS_NO_DAY;
+
+static hl_cells *plain(const hl_design *design, int32_t day, int64_t n0, int64_t x0, int64_t n1,
+                       int64_t x1)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    hl_made_enrol(cells, 0, 0, day, n0);
+    hl_made_enrol(cells, 1, 0, day, n1);
+    hl_made_rate(cells, 0, 0, day, 0, n0, x0);
+    hl_made_rate(cells, 1, 0, day, 0, n1, x1);
+    return cells;
+}
+
+static void drop(hl_analysis *analysis, hl_cells *cells)
+{
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+typedef struct loss {
+    hl_blank blank;                    /* what the metric says of blanks */
+    int64_t blanks[2], unread[2];      /* of 5,000 units in each arm */
+    int64_t refused[2], of_no_arm;     /* rows */
+    int64_t two_arms, no_covariate[2]; /* units */
+    bool accepted;
+    hl_check_kind check;
+    hl_finding_code code;
+    hl_check_status status;
+} loss;
+
+static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
+{
+    *cells = plain(design, none, 5000, 300, 5000, 400);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_cells_place place = {arm, none, HL_CELLS_ALL, NULL};
+        assert_int_equal(hl_cells_enrol(*cells, &place, l->blanks[arm] + l->unread[arm],
+                                        l->blanks[arm] + l->unread[arm], NULL),
+                         HL_OK);
+        assert_int_equal(hl_cells_lose(*cells, &place, 0, l->blanks[arm], l->unread[arm], NULL),
+                         HL_OK);
+        hl_made_count(*cells, arm, none, HL_COUNT_REFUSED, l->refused[arm]);
+        hl_made_count(*cells, arm, none, HL_COUNT_NO_COVARIATE, l->no_covariate[arm]);
+    }
+    hl_made_count(*cells, 0, none, HL_COUNT_TWO_ARMS, l->two_arms);
+    (*cells)->rejected = l->refused[0] + l->refused[1] + l->of_no_arm;
+    (*cells)->rows = 10000 + (*cells)->rejected;
+    options.accept_losses = l->accepted;
+    assert_int_equal(hl_analysis_run(design, *cells, &options, &analysis, NULL), HL_OK);
+    return analysis;
+}
+
+static void losses_that_can_mislead_block(void **state)
+{
+    (void)state;
+    static const loss rows[] = {
+        {.blanks = {50, 50},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_FEW,
+         .status = HL_CHECK_WARN},
+        {.blanks = {52, 53},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_MANY,
+         .status = HL_CHECK_FAIL},
+        {.blanks = {10, 45},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_APART,
+         .status = HL_CHECK_FAIL},
+        {.blanks = {10, 45},
+         .accepted = true,
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_APART,
+         .status = HL_CHECK_WARN},
+        {.blank = HL_BLANK_MISSING,
+         .blanks = {900, 950},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_MISSING,
+         .status = HL_CHECK_OK},
+        {.blank = HL_BLANK_MISSING,
+         .blanks = {900, 1200},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_MISSING_APART,
+         .status = HL_CHECK_FAIL},
+        {.unread = {1, 0},
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_FEW,
+         .status = HL_CHECK_WARN},
+        {.unread = {55, 56},
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_MANY,
+         .status = HL_CHECK_FAIL},
+        {.unread = {0, 20},
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_APART,
+         .status = HL_CHECK_FAIL},
+        {.of_no_arm = 99,
+         .check = HL_CHECK_REJECTED_ROWS,
+         .code = HL_FOUND_REJECTED_ROWS,
+         .status = HL_CHECK_WARN},
+        {.of_no_arm = 120,
+         .check = HL_CHECK_REJECTED_ROWS,
+         .code = HL_FOUND_REJECTED_ROWS_MANY,
+         .status = HL_CHECK_FAIL},
+        {.refused = {5, 40},
+         .check = HL_CHECK_REJECTED_ROWS,
+         .code = HL_FOUND_REJECTED_ROWS_APART,
+         .status = HL_CHECK_FAIL},
+        {.two_arms = 100,
+         .check = HL_CHECK_TWO_ARMS,
+         .code = HL_FOUND_TWO_ARMS,
+         .status = HL_CHECK_WARN},
+        {.two_arms = 103,
+         .check = HL_CHECK_TWO_ARMS,
+         .code = HL_FOUND_TWO_ARMS_MANY,
+         .status = HL_CHECK_FAIL},
+        {.no_covariate = {2000, 2050},
+         .check = HL_CHECK_COVARIATES,
+         .code = HL_FOUND_COVARIATES_IMPUTED,
+         .status = HL_CHECK_OK},
+        {.no_covariate = {2000, 2300},
+         .check = HL_CHECK_COVARIATES,
+         .code = HL_FOUND_COVARIATES_APART,
+         .status = HL_CHECK_FAIL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+        click.blank = rows[i].blank;
+        hl_design design = hl_made_design(two, 2, &click, 1);
+        hl_cells *cells = NULL;
+        hl_analysis *analysis = run_lost(&rows[i], &design, &cells);
+        const hl_check *check = hl_analysis_check(analysis, rows[i].check);
+        assert_non_null(check);
+        assert_int_equal(check->finding.code, rows[i].code);
+        assert_int_equal(check->status, rows[i].status);
+        bool fails = rows[i].status == HL_CHECK_FAIL;
+        assert_int_equal(analysis->verdict.decision,
+                         fails ? HL_DECIDE_INVALID_DATA : HL_DECIDE_SHIP);
+        assert_int_equal(analysis->verdict.because[fails].code,
+                         fails ? HL_FOUND_LOSSES_BLOCK : HL_FOUND_BETTER);
+        assert_true(check->finding.share == check->finding.n / check->finding.of);
+        drop(analysis, cells);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(losses_that_can_mislead_block),
+    };
+    return cmocka_run_group_tests_name("losses", tests, NULL, NULL);
+}
