@@ -113,21 +113,45 @@ static size_t operator_named(const char *name)
     return SIZE_MAX;
 }
 
+static bool same_letters(const char *a, const char *b)
+{
+    size_t i = 0;
+    for (; a[i] != '\0'; i++) {
+        char x = a[i] >= 'A' && a[i] <= 'Z' ? (char)(a[i] - 'A' + 'a') : a[i];
+        char y = b[i] >= 'A' && b[i] <= 'Z' ? (char)(b[i] - 'A' + 'a') : b[i];
+        if (x != y)
+            return false;
+    }
+    return b[i] == '\0';
+}
+
+/* The operator that a key without a dollar most likely means ("gte", "GTE", ">="), or NULL. */
+static const char *meant_by(const char *key)
+{
+    static const struct {
+        const char *sign, *name;
+    } signs[] = {
+        {">", "$gt"},  {">=", "$gte"}, {"\xE2\x89\xA5", "$gte"}, /* the signs of mathematics */
+        {"<", "$lt"},  {"<=", "$lte"}, {"\xE2\x89\xA4", "$lte"}, {"=", "$eq"}, {"==", "$eq"},
+        {"!=", "$ne"}, {"<>", "$ne"},  {"\xE2\x89\xA0", "$ne"}};
+    for (size_t i = 0; i < OPERATOR_COUNT; i++)
+        if (same_letters(operators[i].name + 1, key))
+            return operators[i].name;
+    for (size_t i = 0; i < HL_CONFIG_COUNT(signs); i++)
+        if (strcmp(signs[i].sign, key) == 0)
+            return signs[i].name;
+    return NULL;
+}
+
 /* {"orders": {"gte": 1}}: an object to be equal to, of which every key is an operator that lacks
- * its dollar. "without": the first of them; NULL: it may be meant as it stands. */
+ * its dollar, or a sign. "without": the first of them; NULL: it may be meant as it stands. */
 static const hl_value *without_dollar(const hl_value *value)
 {
-    char name[32] = "$";
     if (value->type != HL_VALUE_OBJECT || value->count == 0)
         return NULL;
-    for (size_t i = 0; i < value->count; i++) {
-        size_t length = strlen(value->items[i].key);
-        if (length + 2 > sizeof name)
+    for (size_t i = 0; i < value->count; i++)
+        if (meant_by(value->items[i].key) == NULL)
             return NULL;
-        memcpy(name + 1, value->items[i].key, length + 1);
-        if (operator_named(name) == SIZE_MAX)
-            return NULL;
-    }
     return &value->items[0];
 }
 
@@ -172,12 +196,19 @@ static void check_operand(hl_decoder *decoder, const hl_value *value, operand ki
     }
 }
 
+/* The dollar is all that is missing, or it is another spelling. */
+static const char *why_none(const char *key, const char *meant)
+{
+    return strcmp(key, meant + 1) == 0 ? " without its dollar" : "";
+}
+
 static void lacks_dollar(hl_decoder *decoder, const hl_value *member)
 {
+    const char *meant = meant_by(member->key);
     hl_config__enter(decoder, member->key, 0);
     hl_config__newer(decoder, member, "{\"$gte\": 1}; {\"$eq\": {...}} for an object",
-                     "'%s' is no operator without its dollar; did you mean '$%s'?", member->key,
-                     member->key);
+                     "'%s' is no operator%s; did you mean '%s'?", member->key,
+                     why_none(member->key, meant), meant);
     hl_config__leave(decoder);
 }
 
@@ -247,6 +278,8 @@ static void check_all(hl_decoder *decoder, const hl_value *list)
 static void check_dollar(hl_decoder *decoder, const hl_value *member)
 {
     const char *near = hl_base__suggest(member->key, logical, HL_CONFIG_COUNT(logical));
+    for (size_t i = 0; i < HL_CONFIG_COUNT(logical); i++)
+        near = same_letters(member->key, logical[i]) ? logical[i] : near; /* "$OR" */
     if (operator_named(member->key) != SIZE_MAX)
         hl_config__error(decoder, member, "{\"attribute\": {\"$gte\": 1}}",
                          "the operator '%s' stands without an attribute", member->key);
@@ -261,15 +294,16 @@ static void check_dollar(hl_decoder *decoder, const hl_value *member)
  */
 static bool check_bare_logical(hl_decoder *decoder, const hl_value *member)
 {
-    static const char *const lists[] = {"and", "or", "nor"};
+    static const struct {
+        const char *written, *name;
+    } lists[] = {{"and", "$and"}, {"or", "$or"}, {"nor", "$nor"}, {"&&", "$and"}, {"||", "$or"}};
     bool of_objects = member->type == HL_VALUE_ARRAY && member->count > 0;
     for (size_t i = 0; of_objects && i < member->count; i++)
         of_objects = member->items[i].type == HL_VALUE_OBJECT;
     for (size_t i = 0; of_objects && i < HL_CONFIG_COUNT(lists); i++)
-        if (strcmp(member->key, lists[i]) == 0) {
-            hl_config__newer(decoder, member, NULL,
-                             "'%s' is no operator without its dollar; did you mean '$%s'?",
-                             member->key, member->key);
+        if (same_letters(member->key, lists[i].written)) {
+            hl_config__newer(decoder, member, NULL, "'%s' is no operator%s; did you mean '%s'?",
+                             member->key, why_none(member->key, lists[i].name), lists[i].name);
             return true;
         }
     return false;
