@@ -93,8 +93,9 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
     hl_outlet outlet;
     bool progress = !hl_cli_flag(args, "quiet") && isatty(STDERR_FILENO) == 1;
     hl_problems *rejects = hl_problems_new();
+    hl_problems *remarks = hl_problems_new();
     hl_assign_counts counts = {.by_arm = calloc(x->arm_count, sizeof *counts.by_arm)};
-    hl_status status = rejects == NULL || counts.by_arm == NULL
+    hl_status status = rejects == NULL || remarks == NULL || counts.by_arm == NULL
                            ? hl_error_memory(err)
                            : hl_cli_outlet_open(args, &outlet, err);
     if (status != HL_OK)
@@ -105,7 +106,8 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
                              .format = format,
                              .write = hl_cli_outlet_write,
                              .progress = progress ? show_progress : NULL,
-                             .context = &outlet};
+                             .context = &outlet,
+                             .remarks = remarks};
     if (run.users == NULL)
         status = hl_store_assign_users(a->store, a->assigner, &run, &counts, err);
     else
@@ -113,8 +115,10 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
     status = hl_cli_outlet_close(&outlet, status, err);
     if (progress)
         (void)fprintf(stderr, "\r\x1b[K");
-    if (status == HL_OK && !hl_cli_flag(args, "quiet"))
+    if (status == HL_OK && !hl_cli_flag(args, "quiet")) {
+        hl_cli_print_problems(remarks);
         print_counts(x, &counts);
+    }
     if (counts.rejected > 0 || !hl_cli_flag(args, "quiet"))
         hl_cli_print_problems(rejects);
     if (counts.rejected > 0) {
@@ -125,6 +129,7 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
 done:
     free(counts.by_arm);
     hl_problems_free(rejects);
+    hl_problems_free(remarks);
     return status;
 }
 

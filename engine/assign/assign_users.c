@@ -1,4 +1,5 @@
 /* Rows of users in, a line for each out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,6 +148,11 @@ const char *hl_assign__unit_name(const hl_assigner *assigner)
 
 hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 {
+    const char *unit = hl_assign__unit_name(writing->assigner);
+    bool asked = writing->options->remarks != NULL;
+    if (asked && (!hl_assign__known_want_read(&writing->known, writing->assigner->audience) ||
+                  (strcmp(unit, "user") != 0 && !hl_assign__known_want(&writing->known, unit))))
+        return hl_error_memory(err);
     if (writing->options->format == HL_ASSIGN_CSV)
         hl_base__text_add(&writing->out, "user_id,arm,bucket,reason\n");
     return hl_base__text_status(&writing->out, err);
@@ -160,6 +166,9 @@ hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *
                                          writing->options->at_utc_ms, &a, err);
     if (status != HL_OK)
         return status;
+    if (writing->known.seen_count < writing->known.wanted.count &&
+        !hl_assign__known_note(&writing->known, attributes))
+        return hl_error_memory(err);
     if (writing->options->format == HL_ASSIGN_CSV)
         add_csv_line(writing, row, &a);
     else
@@ -171,10 +180,35 @@ hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *
     return writing->out.length >= PIECE || writing->out.failed ? hand_over(writing, err) : HL_OK;
 }
 
+static void tell_missing(void *context, uint32_t number, const char *name, const char *near)
+{
+    char message[300];
+    (void)number;
+    (void)snprintf(message, sizeof message, "no user has '%.100s'%s%.100s%s", name,
+                   near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                   near == NULL ? "" : "'?");
+    hl_problems_add(context, &(hl_problem){.severity = HL_PROBLEM_WARNING, .message = message});
+}
+
+/* One that nobody has is a slip of the hand, unless nobody was kept out for it. */
+static bool remark(const hl_assign_writing *writing)
+{
+    const hl_assign_counts *counts = writing->counts;
+    bool kept_out =
+        counts->by_reason[HL_ASSIGN_AUDIENCE] > 0 || counts->by_reason[HL_ASSIGN_NO_UNIT] > 0;
+    return !kept_out || writing->options->remarks == NULL ||
+           hl_assign__known_missing(&writing->known, tell_missing, writing->options->remarks);
+}
+
 hl_status hl_assign__writing_end(hl_assign_writing *writing, hl_status status, hl_error *err)
 {
     if (status == HL_OK)
         status = hand_over(writing, err);
+    if (status == HL_OK && !remark(writing))
+        status = hl_error_memory(err);
+    if (status == HL_OK && writing->options->remarks != NULL)
+        status = hl_problems_status(writing->options->remarks, err);
+    hl_assign__known_free(&writing->known);
     hl_base__text_free(&writing->out);
     return status;
 }
@@ -213,6 +247,8 @@ static hl_status take_all(run *r, hl_error *err)
         if (rows % PROGRESS_EVERY == 0)
             report_progress(r);
     }
+    if (status == HL_OK && !hl_assign__known_columns(&r->writing.known, r->rows))
+        status = hl_error_memory(err);
     return hl_assign__writing_end(&r->writing, status, err);
 }
 

@@ -2,6 +2,7 @@
 #ifndef HL_ASSIGN_WRITING_H
 #define HL_ASSIGN_WRITING_H
 
+#include "assign/known_attributes.h"
 #include "assign/user_source.h"
 #include "base/text.h"
 #include "hookline/assign.h"
@@ -11,6 +12,7 @@ typedef struct hl_assign_writing {
     const hl_assign_options *options;
     hl_assign_counts *counts;
     hl_text out;
+    hl_known_attributes known;
 } hl_assign_writing;
 
 /* "user", or the attribute that is randomised. */

@@ -98,6 +98,9 @@ typedef struct hl_assign_options {
     /* May be NULL. Bytes of a file, whatever hl_row_source.progress counts; total 0: not known. */
     void (*progress)(void *context, int64_t done, int64_t total);
     void *context; /* of both */
+    /* Attributes that the assignment reads and no user has are warned of here, when it puts
+     * somebody into no arm; may be NULL. */
+    hl_problems *remarks;
 } hl_assign_options;
 
 /* How many matches of patterns ($regex) were given up in this process so far, because they would
