@@ -279,7 +279,11 @@ static void check_dollar(hl_decoder *decoder, const hl_value *member)
 {
     const char *near = hl_base__suggest(member->key, logical, HL_CONFIG_COUNT(logical));
     for (size_t i = 0; i < HL_CONFIG_COUNT(logical); i++)
-        near = same_letters(member->key, logical[i]) ? logical[i] : near; /* "$OR" */
+        if (same_letters(member->key, logical[i])) { /* "$OR" */
+            hl_config__newer(decoder, member, NULL, "there is no operator '%s'; did you mean '%s'?",
+                             member->key, logical[i]);
+            return;
+        }
     if (operator_named(member->key) != SIZE_MAX)
         hl_config__error(decoder, member, "{\"attribute\": {\"$gte\": 1}}",
                          "the operator '%s' stands without an attribute", member->key);
