@@ -59,13 +59,11 @@ const char *hl_base__id_fault_text(hl_id_fault fault)
 {
     static const char *const texts[] = {
         [HL_ID_FINE] = "",
-        [HL_ID_SCIENTIFIC] = "a spreadsheet made the ids into numbers in scientific notation, and "
-                             "different ids into "
-                             "the same one: their digits are lost. Export the column again from "
-                             "its source, formatted "
-                             "as text",
-        [HL_ID_FLOAT] = "the ids were made into floating-point numbers and are no longer the texts "
-                        "that other files have. Export the column again as text",
+        [HL_ID_SCIENTIFIC] = ("a spreadsheet made the ids into numbers in scientific notation, and "
+                              "different ids into the same one: their digits are lost. Export the "
+                              "column again from its source, formatted as text"),
+        [HL_ID_FLOAT] = ("the ids were made into floating-point numbers and are no longer the "
+                         "texts that other files have. Export the column again as text"),
         [HL_ID_SPACE] = "white space around an id makes another one of it"};
     return texts[fault];
 }

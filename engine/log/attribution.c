@@ -243,7 +243,7 @@ static bool take_touch_value(known *k, const slot *s, hl_metric_value kind, int 
     if (!hl_log__accumulated(&s->y, kind, &value))
         return true;
     k->touches_valued += sign;
-    if (__builtin_add_overflow(k->touch_sum, sign * value, &k->touch_sum))
+    if (!hl_log__add_value(&k->touch_sum, sign * value))
         return false;
     hl_wide square = {{0}};
     hl_base__wide_add_product(&square, value, value);

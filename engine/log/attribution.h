@@ -103,7 +103,7 @@ typedef struct hl_log_evaluation {
 
 /* Evaluates one unit in one experiment. touches may hold those of other experiments, which are left
  * out. HL_COUNT_WRONG_ARM is not decided here: it needs the hash. HL_REJECTED: the unit's values
- * add up to more than a sum of one unit can be (about 1.7 * 10^20). */
+ * add up to more than a sum of one unit can be (10^20). */
 HL_NODISCARD hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touches,
                                         size_t touch_count, const hl_log_event *events,
                                         size_t event_count, hl_log_evaluation *out, hl_error *err);

@@ -1,8 +1,18 @@
 #include "log/metric_value.h"
 
+bool hl_log__add_value(hl_i128 *sum, hl_i128 value)
+{
+    const hl_i128 most = HL_LOG_ONE * HL_LOG_ONE * 100;
+    hl_i128 total = 0;
+    if (__builtin_add_overflow(*sum, value, &total) || total >= most || total <= -most)
+        return false;
+    *sum = total;
+    return true;
+}
+
 bool hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms, hl_i128 value)
 {
-    if (__builtin_add_overflow(sum->sum, value, &sum->sum))
+    if (!hl_log__add_value(&sum->sum, value))
         return false;
     if (sum->count == 0 || value > sum->max)
         sum->max = value;

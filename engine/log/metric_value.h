@@ -18,7 +18,10 @@ typedef struct hl_log_accumulator {
 /* One in attos: what a count or "yes" adds to a value. */
 #define HL_LOG_ONE ((hl_i128)1000000000000000000)
 
-/* False when the sum does not fit: 10^20 and more, of 170 events of the largest value. */
+/* False, and *sum as it was, when the sum is 10^20 or more: what a value of a unit may be, so that
+ * there is room above it in 128 bits. Of single values it takes a hundred and one. */
+bool hl_log__add_value(hl_i128 *sum, hl_i128 value);
+/* False as hl_log__add_value. */
 HL_NODISCARD bool hl_log__accumulate(hl_log_accumulator *sum, int64_t at_utc_ms, int64_t delay_ms,
                                      hl_i128 value);
 /* The value in attos; false when there is none (a delay without an event). */
