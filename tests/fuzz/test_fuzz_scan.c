@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cells/cells.h"
 #include "hookline/scan.h"
+#include "tests/support/mutate.h"
 
 static const char *const metrics[] = {"m"};
 static const char *const dimensions[] = {"d"};
@@ -191,9 +192,20 @@ static void large_damaged_files(void **state)
     }
 }
 
+static void corpus(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"tests/fuzz/corpus/scan", NULL};
+    hl_seeds seeds = hl_seeds_load(folders);
+    for (size_t i = 0; i < seeds.count; i++)
+        assert_true(agree(seeds.texts[i], seeds.lengths[i], HL_SCAN_AUTO, 2));
+    hl_seeds_free(&seeds);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(corpus),
         cmocka_unit_test(small_damaged_files),
         cmocka_unit_test(large_damaged_files),
     };
