@@ -23,8 +23,9 @@ TRIED = 30  # allocations of a command, when not every one is
 EVERY = bool(os.environ.get("HL_EVERY"))
 
 FILES = {
-    "x.json": (ROOT / "tests/cli/store/x.json").read_text(),
-    "heavier.json": (ROOT / "tests/cli/store/heavier.json").read_text(),
+    # with a zone, by whose clock days are counted
+    "x.json": (ROOT / "tests/cli/store/x.json").read_text().replace("{", '{"zone": "America/New_York",', 1),
+    "heavier.json": (ROOT / "tests/cli/store/heavier.json").read_text().replace("{", '{"zone": "Asia/Shanghai",', 1),
     "plan.json": (ROOT / "tests/cli/cases/plan-arbitration/x.json").read_text(),
     "journey.json": (ROOT / "tests/cli/cases/plan-journey/x.json").read_text(),
     "full.json": (ROOT / "tests/corpus/definitions/good/full.json").read_text(),
