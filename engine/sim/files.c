@@ -44,14 +44,45 @@ static void add_user_header(hl_text *text)
     hl_base__text_add_char(text, '\n');
 }
 
+static hl_status is_there(const char *directory, const char *name, bool *there, hl_error *err)
+{
+    struct stat found;
+    hl_text path = {0};
+    hl_base__text_addf(&path, "%s/%s", directory, name);
+    hl_status status = hl_base__text_status(&path, err);
+    *there =
+        status == HL_OK && stat(hl_base__text_string(&path), &found) == 0 && S_ISREG(found.st_mode);
+    hl_base__text_free(&path);
+    return status;
+}
+
+hl_status hl_sim__files_refuse(const char *directory, const char *name, hl_error *err)
+{
+    bool there = false;
+    bool simulated = false;
+    hl_status status = is_there(directory, name, &there, err);
+    if (status == HL_OK && there)
+        status = is_there(directory, "truth.json", &simulated, err);
+    if (status != HL_OK || !there || simulated)
+        return status;
+    return hl_error_set(err, HL_USAGE,
+                        "%s/%s: is there and of no simulation (no truth.json is beside it): "
+                        "nothing was written; name another directory",
+                        directory, name);
+}
+
 hl_status hl_sim__files_open(hl_sim_files *files, const char *directory, hl_error *err)
 {
+    hl_status status = HL_OK;
     memset(files, 0, sizeof *files);
     files->directory = directory;
     if (mkdir(directory, 0777) != 0 && errno != EEXIST)
         return hl_error_system(err, "%s", directory);
+    for (int i = 0; i < HL_SIM_FILES; i++)
+        if ((status = hl_sim__files_refuse(directory, kinds[i].name, err)) != HL_OK)
+            return status;
     for (int i = 0; i < HL_SIM_FILES; i++) {
-        hl_status status = open_named(directory, kinds[i].name, &files->file[i], err);
+        status = open_named(directory, kinds[i].name, &files->file[i], err);
         if (status != HL_OK)
             return status;
         if (kinds[i].header == NULL)

@@ -21,6 +21,9 @@ typedef struct hl_sim_files {
     hl_text text[HL_SIM_FILES]; /* not yet written */
 } hl_sim_files;
 
+/* HL_USAGE: a file of that name is there, and not of an earlier simulation (truth.json is not
+ * beside it): somebody's own. */
+HL_NODISCARD hl_status hl_sim__files_refuse(const char *directory, const char *name, hl_error *err);
 /* Makes the directory, opens the CSV files and writes their headers. */
 HL_NODISCARD hl_status hl_sim__files_open(hl_sim_files *files, const char *directory,
                                           hl_error *err);

@@ -226,20 +226,33 @@ static hl_status write_truth(const world *w, hl_error *err)
     return status;
 }
 
+static const char *file_of(const hl_embedded *definition)
+{
+    const char *slash = strrchr(definition->name, '/');
+    return slash == NULL ? definition->name : slash + 1;
+}
+
+static hl_status refuse_definitions(const world *w, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (const hl_embedded *d = hl_sim__definitions; status == HL_OK && d->name != NULL; d++)
+        status = hl_sim__files_refuse(w->options->directory, file_of(d), err);
+    return status;
+}
+
 static hl_status write_definitions(const world *w, hl_error *err)
 {
     hl_status status = HL_OK;
-    for (const hl_embedded *d = hl_sim__definitions; status == HL_OK && d->name != NULL; d++) {
-        const char *slash = strrchr(d->name, '/');
-        status = hl_sim__file_write(w->options->directory, slash == NULL ? d->name : slash + 1,
-                                    d->text, d->length, err);
-    }
+    for (const hl_embedded *d = hl_sim__definitions; status == HL_OK && d->name != NULL; d++)
+        status = hl_sim__file_write(w->options->directory, file_of(d), d->text, d->length, err);
     return status;
 }
 
 static hl_status play(world *w, hl_error *err)
 {
-    hl_status status = hl_sim__files_open(&w->stage.files, w->options->directory, err);
+    hl_status status = refuse_definitions(w, err);
+    if (status == HL_OK)
+        status = hl_sim__files_open(&w->stage.files, w->options->directory, err);
     if (status == HL_OK)
         status = play_customers(w, err);
     if (status == HL_OK) {

@@ -43,7 +43,8 @@ typedef struct hl_sim_summary {
     int64_t as_of_utc_ms; /* every attribution window has closed */
 } hl_sim_summary;
 
-/* HL_USAGE: options out of range. HL_FAILED: a file could not be written. */
+/* HL_USAGE: options out of range, or a directory that has files of these names which are of no
+ * simulation (no truth.json is beside them). HL_FAILED: a file could not be written. */
 HL_API HL_NODISCARD hl_status hl_simulate(const hl_sim_options *options, hl_sim_summary *summary,
                                           hl_error *err);
 

@@ -81,6 +81,10 @@ refused 'rejects over the store' s.db 'read\|database' "$HOOKLINE" import touche
 refused 'rejects over the next rows' bad.csv.rejects.csv 'is also read' "$HOOKLINE" import touches bad.csv bad.csv.rejects.csv --db s.db
 refused 'rejects of two files in one' r.csv 'is for one file' "$HOOKLINE" import touches bad.csv u.csv --rejects r.csv --db s.db
 cp s.db shop/costs.csv
+mkdir mine && printf 'user_id,zone\nu1,UTC\n' >mine/users.csv
+refused "simulate over somebody's own users" mine/users.csv 'of no simulation' "$HOOKLINE" simulate --users 5 --out mine
+mv mine/users.csv mine/coupon-expiry-evening.json
+refused "simulate over somebody's own definition" mine/coupon-expiry-evening.json 'of no simulation' "$HOOKLINE" simulate --users 5 --out mine
 refused 'simulate over a store' shop/costs.csv 'is a database' "$HOOKLINE" simulate --users 5 --out shop
 rm shop/costs.csv
 "$HOOKLINE" assign exp.json --users shop/users.csv >>shop/users.csv 2>said
@@ -112,9 +116,9 @@ kept 'users without ids' earlier "$HOOKLINE" assign exp.json --users broken.csv 
     kept 'assign on a full disk' earlier "$HOOKLINE" assign exp.json --users shop/many.csv -o earlier
     exit $code
 ) || code=1
-mkdir small && echo earlier >small/events.csv && mkdir small/touches.csv
+mkdir small && echo earlier | tee small/events.csv >small/truth.json && mkdir small/touches.csv
 kept 'simulate that cannot write one of its files' small/events.csv "$HOOKLINE" simulate --users 5 --out small
-[ "$(ls small | tr '\n' ' ')" = 'events.csv touches.csv ' ] || bad "simulate wrote beside: $(ls small)"
+[ "$(ls small | tr '\n' ' ')" = 'events.csv touches.csv truth.json ' ] || bad "simulate wrote beside: $(ls small)"
 head -c 300 shop/touches.csv >half.csv
 printf 'earlier rejects\n' >half.csv.rejects.csv
 kept 'an import that is refused' half.csv.rejects.csv "$HOOKLINE" import costs half.csv --db s.db
