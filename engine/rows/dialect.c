@@ -177,6 +177,42 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
     return most > 1 ? before : 0;
 }
 
+/* ---- totals */
+
+bool hl_rows__is_total(const char *text, size_t length)
+{
+    static const char *const words[] = {"total", "totals", "grand total", "sub total", "subtotal",
+                                        "summe", "gesamt", "gesamtsumme", "totaal",    "totale",
+                                        "итого", "всего",  "合计",        "总计",      "小计",
+                                        "总和",  "汇总",   "共计",        "合計",      "總計",
+                                        "小計",  "総計",   "합계",        "총계"};
+    char word[32] = "";
+    while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
+        length--;
+    if (length >= 3 && memcmp(text + length - 3, "\xEF\xBC\x9A", 3) == 0) /* a wide colon */
+        length -= 3;
+    if (length == 0 || length >= sizeof word)
+        return false;
+    memcpy(word, text, length);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && hl_base__begins(word, words[i]))
+            return true;
+    return false;
+}
+
+const char *hl_rows__first_text(const char *line, size_t line_length, size_t *length)
+{
+    static const char around[] = {',', ';', '\t', '|', '"', ' '};
+    size_t start = 0;
+    while (start < line_length && memchr(around, line[start], sizeof around) != NULL)
+        start++;
+    size_t end = start;
+    while (end < line_length && (line[end] == ' ' || memchr(around, line[end], 5) == NULL))
+        end++;
+    *length = end - start;
+    return line + start;
+}
+
 /* ---- names */
 
 /* The length of the blank or mark that the text begins (or ends) with; 0: none. */

@@ -22,6 +22,10 @@ char hl_rows__find_delimiter(const char *text, size_t length, char standard);
  * text[0]: the first of the lines that have most fields filled. 0: it is. */
 size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t length,
                                     char delimiter);
+/* Whether the text is what rows of totals are called ("Total", "合计:"). */
+bool hl_rows__is_total(const char *text, size_t length);
+/* The first text of a line of any delimiter; *length 0: there is none. */
+const char *hl_rows__first_text(const char *line, size_t line_length, size_t *length);
 /* The name without blanks and marks around it (those of Unicode too) and without quotes that
  * enclose all of it. */
 void hl_rows__trim_name(const char **name, size_t *length);

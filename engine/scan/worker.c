@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "scan/fixed_number.h"
 #include "scan/name_spelling.h"
+#include "scan/no_arm.h"
 #include "scan/number_columns.h"
 
 enum { MOST_MISSES = 64, MOST_NAME = HL_SCAN_MOST_NAME };
@@ -122,8 +123,10 @@ static void refuse(hl_scan_worker *worker)
 void hl_scan__tell(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,
                    const char *raw, size_t raw_length)
 {
-    if (worker->message[0] != '\0')
+    if (worker->message[0] != '\0') {
+        hl_scan__explain_arm(worker, raw, raw_length);
         refuse(worker);
+    }
     for (size_t i = 0; i < worker->untold_count; i++) {
         hl_fault_place *place = worker->untold[i].place;
         place->offset = offset;
@@ -208,7 +211,8 @@ static bool find_arm(hl_scan_worker *worker, uint32_t *arm)
                   : UINT32_MAX;
     if (*arm != UINT32_MAX)
         return true;
-    if (!fits_name(worker, layout->arm) || !known_arm(worker, text->data, text->length) ||
+    if (!fits_name(worker, layout->arm) || hl_scan__is_no_arm(worker, text->data, text->length) ||
+        !known_arm(worker, text->data, text->length) ||
         (!cached && !fits_name(worker, layout->experiment)))
         return false;
     *arm = intern_arm(worker);

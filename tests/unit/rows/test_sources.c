@@ -340,9 +340,61 @@ static void reading_no_source_is_a_wrong_call(void **state)
     hl_store_close(store);
 }
 
+/* A bad byte does harm in the columns that are read, and a source that is no file has checked all.
+ */
+static void columns_that_are_not_read_may_hold_anything(void **state)
+{
+    (void)state;
+    static const char text[] = "用户,组,b\nu1,\xFF,1\nu2,a,\xFF\nu\xFF,a,1\n";
+    hl_row_source *source = NULL;
+    hl_error err = HL_ERROR_INIT;
+    assert_int_equal(hl_rows_open_text("t.csv", text, sizeof text - 1, NULL, &source, &err), HL_OK);
+    const int columns[] = {hl_rows_column(source, "用户"), -1, hl_rows_column(source, "b")};
+    assert_int_equal(hl_rows_only(source, columns, 3, &err), HL_OK);
+    expect(source, "2 ?[u1] ?[\xFF] ?[1]\n3 ! invalid UTF-8 (byte 0xFF)\n"
+                   "4 ! invalid UTF-8 (byte 0xFF)\n");
+    static const char *const names[] = {"a", "b"};
+    static const char *const cells[] = {"1", "\xFF"};
+    assert_int_equal(hl_rows_from_memory(names, 2, cells, 1, &source, &err), HL_OK);
+    assert_int_equal(hl_rows_only(source, (const int[]){0}, 1, &err), HL_OK);
+    expect(source, "1 ! invalid UTF-8\n");
+}
+
+static void what_was_found_out_is_told_as_notes(void **state)
+{
+    (void)state;
+    hl_problems *notes = hl_problems_new();
+    hl_row_source *source = open_text("t.csv", "a; b\r1;2\r");
+    hl_rows_tell(source, notes);
+    assert_int_equal(hl_problems_errors(notes), 0);
+    assert_int_equal(hl_problems_count(notes), 3);
+    assert_string_equal(hl_problems_line(notes, 0), "t.csv: note: lines end with CR alone");
+    assert_string_equal(hl_problems_line(notes, 1),
+                        "t.csv: note: columns are separated by ';', says "
+                        "the header (--delimiter says otherwise)");
+    assert_string_equal(hl_problems_line(notes, 2),
+                        "t.csv: note: column 2 is 'b', without what stands around the name");
+    hl_rows_tell(source, NULL);
+    expect(source, "2 ?[1] ?[2]\n");
+    hl_problems_free(notes);
+}
+
+static void an_encoding_that_is_not_known_is_a_wrong_call(void **state)
+{
+    (void)state;
+    const hl_rows_file_options options = {.encoding = "klingon"};
+    hl_row_source *source = NULL;
+    hl_error err = HL_ERROR_INIT;
+    assert_int_equal(hl_rows_open_text("t.csv", "a\n", 2, &options, &source, &err), HL_USAGE);
+    assert_null(source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_that_are_not_read_may_hold_anything),
+        cmocka_unit_test(what_was_found_out_is_told_as_notes),
+        cmocka_unit_test(an_encoding_that_is_not_known_is_a_wrong_call),
         cmocka_unit_test(csv_fields_are_untyped_and_empty_ones_absent),
         cmocka_unit_test(json_fields_have_the_kind_that_they_have_there),
         cmocka_unit_test(a_text_is_read_as_the_file_is),

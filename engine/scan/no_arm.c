@@ -1,0 +1,49 @@
+#include "scan/no_arm.h"
+
+#include <string.h>
+
+#include "rows/dialect.h"
+
+static bool is(const char *name, const char *text, size_t length)
+{
+    return name != NULL && strlen(name) == length && memcmp(name, text, length) == 0;
+}
+
+static bool is_asked_for(const hl_design_request *request, const char *text, size_t length)
+{
+    bool found = is(request->control, text, length);
+    for (size_t i = 0; request->base != NULL && i < request->base->arm_count && !found; i++)
+        found = is(request->base->arms[i].name, text, length);
+    return found;
+}
+
+static void complain_of_total(hl_scan_worker *worker, size_t field, const char *text, size_t length)
+{
+    (void)hl_scan__complain(worker, field, NULL, "'%.*s' is a row of totals, it seems, and no user",
+                            (int)length, text);
+}
+
+bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
+{
+    const hl_scan_layout *layout = worker->layout;
+    bool total = hl_rows__is_total(text, length);
+    bool header = is(layout->names[layout->arm], text, length);
+    if (!(total || header) || is_asked_for(layout->request, text, length))
+        return false;
+    if (total)
+        complain_of_total(worker, layout->arm, text, length);
+    else
+        (void)hl_scan__complain(worker, layout->arm, NULL, "the header once more, and no user");
+    return true;
+}
+
+void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_length)
+{
+    size_t length = 0;
+    size_t field = worker->message_field;
+    if (field != HL_SCAN_NONE && field != worker->layout->arm)
+        return;
+    const char *text = hl_rows__first_text(raw, raw_length, &length);
+    if (hl_rows__is_total(text, length))
+        complain_of_total(worker, field, text, length);
+}
