@@ -1,5 +1,6 @@
 /* Rows of CSV and NDJSON as imports, plans and assignments read them. The first byte says how: its
- * lowest bit NDJSON, the next two the delimiter. Every row is read or has a problem; none has other
+ * lowest bit NDJSON, the next two the delimiter, then whether lists are looked into, three the
+ * encoding, and the last a line to be skipped. Every row is read or has a problem; none has other
  * columns than its source. */
 #include <string.h>
 
@@ -9,6 +10,8 @@
 static void take(const char *text, size_t length)
 {
     static const char delimiters[] = {',', '\t', ';', 0};
+    static const char *const encodings[] = {NULL,       NULL,   "utf-8",     "gb18030",
+                                            "utf-16le", "big5", "shift_jis", "windows-1252"};
     hl_rows_file_options options = {.format = HL_ROWS_AUTO};
     hl_row_source *source = NULL;
     hl_error err = HL_ERROR_INIT;
@@ -16,6 +19,8 @@ static void take(const char *text, size_t length)
     options.format = (how & 1U) != 0 ? HL_ROWS_NDJSON : HL_ROWS_CSV;
     options.delimiter = delimiters[how >> 1 & 3U];
     options.check_nested = (how & 8U) != 0;
+    options.encoding = encodings[how >> 4 & 7U];
+    options.skip_lines = how >> 7;
     text += length > 0;
     length -= length > 0;
     hl_status status = hl_rows_open_text("fuzz", text, length, &options, &source, &err);
