@@ -196,11 +196,12 @@ static void look_for_header(hl_rows *rows)
     }
     if (before == 0)
         return;
-    long long line = (long long)(rows->line + (int64_t)before);
+    int64_t skipped = rows->line - 1;
+    skipped += (int64_t)before;
     bool names_other = other != '\0' && other != ',';
     (void)snprintf(rows->hint, sizeof rows->hint,
-                   "; line %lld looks like the header: --skip-lines %lld%s%s%s", line, line - 1,
-                   names_other ? " --delimiter '" : "",
+                   "; line %lld looks like the header: --skip-lines %lld%s%s%s",
+                   (long long)skipped + 1, (long long)skipped, names_other ? " --delimiter '" : "",
                    names_other ? shown_delimiter(other, buffer) : "", names_other ? "'" : "");
 }
 

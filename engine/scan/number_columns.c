@@ -112,22 +112,22 @@ static hl_status tell(hl_scan *scan, size_t variable, const hl_number_evidence *
     const hl_number_example *examples[2];
     hl_text text = {0};
     hl_base__evidence_examples(evidence, verdict, examples);
-    const char *path =
-        examples[0] == NULL ? scan->layout.path : hl_scan__path_of(scan, examples[0]->place);
     hl_base__evidence_text(evidence, verdict, &text);
     hl_status status = hl_base__text_status(&text, err);
     const char *said = hl_base__text_string(&text);
     if (status == HL_OK && text.length > 0 && hl_base__evidence_is_fault(verdict))
-        status = hl_error_set(err, HL_REJECTED, "%s:%lld: %s: %s", path,
+        status = hl_error_set(err, HL_REJECTED, "%s:%lld: %s: %s",
+                              hl_scan__path_of(scan, examples[0]->place),
                               (long long)examples[0]->line, name, said);
     else if (status == HL_OK && text.length > 0) {
         record(scan, name, verdict == HL_NUMBERS_COMMA ? ',' : '.', examples[0]);
         if (problems != NULL)
-            hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                                    .file = path,
-                                                    .line = examples[0]->line,
-                                                    .pointer = name,
-                                                    .message = said});
+            hl_problems_add(problems,
+                            &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                          .file = hl_scan__path_of(scan, examples[0]->place),
+                                          .line = examples[0]->line,
+                                          .pointer = name,
+                                          .message = said});
     }
     hl_base__text_free(&text);
     return status == HL_OK ? hl_base__text_status(&scan->decimals, err) : status;

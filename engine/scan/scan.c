@@ -303,7 +303,7 @@ static hl_status open_first(hl_scan *scan, const hl_scan_spec *spec, hl_file_dig
     hl_status status = hl_scan__check_files(spec, err);
     if (status != HL_OK)
         return status;
-    scan->files = calloc(hl_scan__file_count(spec), sizeof *scan->files);
+    scan->files = calloc(hl_scan__file_count(spec), sizeof(hl_rows *));
     if (scan->files == NULL)
         return hl_error_memory(err);
     status = open_file(scan, digest, marks, problems, err);
