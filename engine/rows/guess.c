@@ -29,8 +29,10 @@ static size_t gb18030(const byte *s, size_t left, bool alone, bool *common)
     (void)alone;
     if (left < 2 || !within(s[0], 0x81, 0xFE))
         return 0;
-    if (within(s[1], '0', '9'))
+    if (within(s[1], '0', '9')) {
+        *common = true; /* four bytes so are nobody else's */
         return left >= 4 && within(s[2], 0x81, 0xFE) && within(s[3], '0', '9') ? 4 : 0;
+    }
     *common = s[1] >= 0xA1 && (within(s[0], 0xB0, 0xD7) || s[0] == 0xA1 || s[0] == 0xA3);
     return within(s[1], 0x40, 0xFE) && s[1] != 0x7F ? 2 : 0;
 }

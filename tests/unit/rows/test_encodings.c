@@ -62,6 +62,10 @@ static const struct {
 } samples[] = {
     {"用户,组,下单,城市\nu0,晚间,0,苏州\nu1,对照组,1,上海\nu2,晚间,0,上海\n", "GB18030", "gb18030"},
     {"user,arm,city\nu0,a,北京\nu1,b,广州\nu2,a,深圳\nu3,b,成都\n", "GBK", "gb18030"},
+    {"user,arm,paid,spend\nu0,a,是,¥3\nu1,b,否,¥2\n", "GB18030", "gb18030"},
+    {"user,arm,spend\nu0,a,￥3\nu1,b,￥2\n", "GBK", "gb18030"},
+    {"user,arm,spend\nu0,a,£3\nu1,b,£2.50\n", "CP1252", "windows-1252"},
+    {"user,arm,spend\nu0,a,3 €\nu1,b,2.50 €\n", "CP1252", "windows-1252"},
     {"用戶,組別,下單,城市\nu0,晚間,0,台北\nu1,對照組,1,高雄\nu2,晚間,0,新竹\n", "BIG5", "big5"},
     {"ユーザー,グループ,購入\nu0,コントロール,0\nu1,テスト,1\n", "CP932", "shift_jis"},
     {"id,メモ\n1,ありがとう\n2,お得なクーポン\n", "EUC-JP", "euc-jp"},
