@@ -140,16 +140,21 @@ static bool is_number(const hl_field *field)
     return field->length > 0;
 }
 
+bool hl_rows__has_number(const hl_record *record)
+{
+    size_t i = 0;
+    while (i < record->count && !is_number(&record->fields[i]))
+        i++;
+    return i < record->count;
+}
+
 /* Names that the record would have as a header; a number is none. */
 static size_t names_in(const hl_record *record)
 {
     size_t names = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        if (is_number(&record->fields[i]))
-            return 0;
+    for (size_t i = 0; i < record->count; i++)
         names += record->fields[i].length > 0;
-    }
-    return record->problem[0] == '\0' ? names : 0;
+    return record->problem[0] == '\0' && !hl_rows__has_number(record) ? names : 0;
 }
 
 size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t length,

@@ -26,6 +26,8 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
 bool hl_rows__is_total(const char *text, size_t length);
 /* The first text of a line of any delimiter; *length 0: there is none. */
 const char *hl_rows__first_text(const char *line, size_t line_length, size_t *length);
+/* Whether a field of the record is a number, which is the name of no column. */
+bool hl_rows__has_number(const hl_record *record);
 /* The name without blanks and marks around it (those of Unicode too) and without quotes that
  * enclose all of it. */
 void hl_rows__trim_name(const char **name, size_t *length);

@@ -187,6 +187,7 @@ static void look_for_header(hl_rows *rows)
     char buffer[4];
     size_t length = 0;
     size_t fields = rows->record.count;
+    bool data = hl_rows__has_number(&rows->record);
     const char *text = sample(rows, &length);
     size_t before = hl_rows__lines_before_header(&rows->record, text, length, rows->delimiter);
     char other = '\0';
@@ -194,6 +195,10 @@ static void look_for_header(hl_rows *rows)
         other = delimiters[i];
         before = hl_rows__lines_before_header(&rows->record, text, length, other);
     }
+    if (before == 0 && data)
+        (void)snprintf(rows->hint, sizeof rows->hint,
+                       "; is there a header line at all? line %lld has numbers",
+                       (long long)rows->line);
     if (before == 0)
         return;
     int64_t skipped = rows->line - 1;

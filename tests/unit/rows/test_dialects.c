@@ -141,6 +141,7 @@ static void the_hint_is_given_for_padded_titles_and_other_delimiters_too(void **
         {"user,arm\nu1,a\n", ""},
         {"user\nu1;2\nu2;3\n", ""},
         {",arm\n1,a\n2,b\n", ""},
+        {"u1,a,1\nu2,b,0\n", "; is there a header line at all? line 1 has numbers"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         hl_error err = HL_ERROR_INIT;
