@@ -19,6 +19,7 @@ static bool is_asked_for(const hl_design_request *request, const char *text, siz
 
 static void complain_of_total(hl_scan_worker *worker, size_t field, const char *text, size_t length)
 {
+    worker->no_user = true;
     (void)hl_scan__complain(worker, field, NULL, "'%.*s' is a row of totals, it seems, and no user",
                             (int)length, text);
 }
@@ -30,6 +31,7 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
     bool header = is(layout->names[layout->arm], text, length);
     if (!(total || header) || is_asked_for(layout->request, text, length))
         return false;
+    worker->no_user = true;
     if (total)
         complain_of_total(worker, layout->arm, text, length);
     else
@@ -46,4 +48,14 @@ void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_le
     const char *text = hl_rows__first_text(raw, raw_length, &length);
     if (hl_rows__is_total(text, length))
         complain_of_total(worker, field, text, length);
+}
+
+void hl_scan__settle_no_users(hl_scan *scan)
+{
+    enum { HANDFUL = 10, HUNDRED = 100 };
+    if (scan->no_users > HANDFUL && scan->no_users * HUNDRED > scan->read)
+        scan->rejected += scan->no_users;
+    else
+        scan->read -= scan->no_users;
+    scan->no_users = 0;
 }

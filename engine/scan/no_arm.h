@@ -1,8 +1,9 @@
-/* Rows that are no users: totals, and the header once more. They are refused as what they are. */
+/* Rows that are no users: totals, and the header once more. They are told as what they are, and are
+ * no loss, as long as they are few. */
 #ifndef HL_SCAN_NO_ARM_H
 #define HL_SCAN_NO_ARM_H
 
-#include "scan/worker.h"
+#include "scan/result.h"
 
 /* Complains and returns true when the arm's text says that the row is none of a user: unless the
  * control or an arm of the definition is called so. */
@@ -10,5 +11,7 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
 /* A row that is complained of for its arm and starts with what totals are called says so instead.
  */
 void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_length);
+/* When all are counted: a handful is none of the rows; more of them are refused rows after all. */
+void hl_scan__settle_no_users(hl_scan *scan);
 
 #endif

@@ -20,6 +20,7 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
 {
     scan->read += worker->rows;
     scan->rejected += worker->rejected;
+    scan->no_users += worker->no_users;
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
     scan->worded |= worker->worded;

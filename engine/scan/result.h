@@ -34,6 +34,7 @@ struct hl_scan {
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
+    int64_t no_users; /* rows of totals and the like, before they are settled */
     uint64_t worded;
     char marks[HL_SCAN_MOST_VARIABLES]; /* by which the file is to be read again */
     hl_map spellings;                   /* with --trim: the tidied spellings of arms */

@@ -7,6 +7,7 @@
 #include "scan/chunks.h"
 #include "scan/files.h"
 #include "scan/name_spelling.h"
+#include "scan/no_arm.h"
 #include "scan/number_columns.h"
 #include "scan/result.h"
 
@@ -173,6 +174,7 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
         status = hl_scan__worker_finish(&workers[i], err);
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = hl_scan__collect(scan, &workers[i], err);
+    hl_scan__settle_no_users(scan);
     if (status == HL_OK)
         status = hl_scan__check_seen(scan, err);
     if (status == HL_OK)

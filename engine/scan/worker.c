@@ -110,6 +110,12 @@ static void note(hl_scan_worker *worker, hl_fault_kind kind)
 /* A record that is none has no field at fault, and its arm is not known. */
 static void refuse(hl_scan_worker *worker)
 {
+    if (worker->no_user) {
+        worker->no_user = false;
+        worker->no_users++;
+        note(worker, HL_FAULT_ROW);
+        return;
+    }
     bool known = worker->message_field != HL_SCAN_NONE && worker->arm != HL_MAP_NONE;
     worker->rejected++;
     note(worker, HL_FAULT_ROW);

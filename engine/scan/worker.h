@@ -55,6 +55,9 @@ typedef struct hl_scan_worker {
     } untold[HL_SCAN_MOST_VARIABLES + HL_SCAN_MOST_VARIABLES];
     size_t untold_count;
     int64_t rows, rejected, rounded, left_out;
+    int64_t
+        no_users; /* rows of totals, headers in the middle: no data that could be lost (no_arm.h) */
+    bool no_user; /* the row at hand is one */
     int64_t blank, unread;    /* cells, each counted once however many metrics read it */
     hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
     hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
