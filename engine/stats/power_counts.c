@@ -77,16 +77,17 @@ static bool exact_keeps(const arms *a, const hl_two_rates *rates, const hl_exact
                                               : !(fisher.p_two < a->alpha);
 }
 
+static bool is_kept(const line *l, double high, const hl_exact_bar *bar)
+{
+    hl_two_rates rates = table(l, high);
+    return hl_stats__counts_small(&rates) && exact_keeps(l->arms, &rates, bar);
+}
+
 static double first_shown(line *l, const hl_exact_bar *bar)
 {
     double high = first_rejected(l);
-    if (!bar->heeded)
-        return high;
-    for (; high <= l->arms->nh; high++) {
-        hl_two_rates rates = table(l, high);
-        if (!hl_stats__counts_small(&rates) || !exact_keeps(l->arms, &rates, bar))
-            break;
-    }
+    while (bar->heeded && high <= l->arms->nh && is_kept(l, high, bar))
+        high += 1;
     return high;
 }
 
@@ -106,35 +107,55 @@ double hl_stats__power_counts(const hl_counts_plan *plan, const hl_exact_bar *ba
 {
     arms a = turned(plan);
     double sum = 0, last = last_low(&a);
-    for (line l = first_line(&a); l.low <= last; l.low++) {
+    line l = first_line(&a);
+    while (l.low <= last) {
         double first = first_shown(&l, bar);
         if (first <= a.nh)
             sum += exp(hl_stats__binomial_log(l.low, a.nl, a.pl, 1 - a.pl)) *
                    hl_stats__binomial_upper(first, a.nh, a.ph);
+        l.low += 1;
     }
     return sum;
 }
 
 /* ---- the exact test */
 
-/* Fisher's p nearest to `middle`, on a logarithmic scale, of the tables that the score rejects and
- * of which it is open whether Boschloo's test does. */
+/* Fisher's one-sided p between which it is open whether Boschloo's test rejects; and the table
+ * between them whose p is nearest to the middle, on a logarithmic scale. */
+typedef struct open_question {
+    double rejected, kept;
+    hl_two_rates table;
+    double distance;
+} open_question;
+
+/* Is the next table of the line worth a look? */
+static bool consider(open_question *q, const hl_two_rates *rates)
+{
+    double p = hl_stats__fisher(rates).p_greater;
+    double distance = fabs(log(p) - (log(q->rejected) + log(q->kept)) / 2);
+    if (!hl_stats__counts_small(rates) || p <= q->rejected)
+        return false;
+    if (p < q->kept && distance < q->distance) {
+        q->distance = distance;
+        q->table = *rates;
+    }
+    return true;
+}
+
+/* Of the tables that the score rejects; without units where there is none. */
 static hl_two_rates most_telling(const arms *a, double rejected, double kept)
 {
-    hl_two_rates best = {0};
-    double middle = (log(rejected) + log(kept)) / 2, distance = HL_INFINITY, last = last_low(a);
-    for (line l = first_line(a); l.low <= last; l.low++)
-        for (double high = first_rejected(&l); high <= a->nh; high++) {
-            hl_two_rates rates = table(&l, high);
-            double p = hl_stats__fisher(&rates).p_greater;
-            if (!hl_stats__counts_small(&rates) || p <= rejected)
-                break;
-            if (p < kept && fabs(log(p) - middle) < distance) {
-                distance = fabs(log(p) - middle);
-                best = rates;
-            }
-        }
-    return best;
+    open_question q = {.rejected = rejected, .kept = kept, .distance = HL_INFINITY};
+    double last = last_low(a);
+    line l = first_line(a);
+    while (l.low <= last) {
+        double high = first_rejected(&l);
+        hl_two_rates rates = table(&l, high);
+        while (rates.xt <= a->nh && consider(&q, &rates))
+            rates.xt += 1;
+        l.low += 1;
+    }
+    return q.table;
 }
 
 hl_status hl_stats__exact_bar(const hl_counts_plan *plan, hl_exact_bar *bar, hl_error *err)
@@ -187,9 +208,11 @@ double hl_stats__n_counts(const hl_counts_plan *plan, double ratio, double power
         double middle = floor((low + high) / 2);
         *(suffices(&s, middle) ? &high : &low) = middle;
     }
-    for (double n = high + 1; n <= high + NEXT; n++)
-        if (!suffices(&s, n))
-            high = n + 1;
+    for (int next = 1; next <= NEXT; next++)
+        if (!suffices(&s, high + next)) {
+            high += next + 1;
+            next = -1; /* that one is asked first */
+        }
     return high;
 }
 

@@ -83,10 +83,14 @@ double hl_stats__n_score(const hl_rates_plan *plan, double power)
         return HL_INFINITY;
     double low = fmax(least, log(hl_stats__n_prop_pooled(plan, power))), high = low;
     double at_low = excess_of_units(low, &s), at_high = at_low;
-    for (; at_low >= 0 && low > least; at_low = excess_of_units(low, &s))
+    while (at_low >= 0 && low > least) {
         low = fmax(least, low - 0.25);
-    for (; at_high < 0 && high < most; at_high = excess_of_units(high, &s))
+        at_low = excess_of_units(low, &s);
+    }
+    while (at_high < 0 && high < most) {
         high += 0.25;
+        at_high = excess_of_units(high, &s);
+    }
     if (at_low >= 0)
         return exp(least);
     return at_high < 0 ? HL_INFINITY

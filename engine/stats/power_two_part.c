@@ -68,7 +68,7 @@ void hl_stats__baskets_free(hl_baskets *baskets)
 /* `count` of the table's entries, with replacement. */
 static void draw(hl_random *random, const sums *table, uint64_t size, double count, sums *sum)
 {
-    for (double i = 0; i < count; i++)
+    for (uint64_t i = 0; i < (uint64_t)count; i++)
         add(sum, &table[hl_base__random_next(random) & (size - 1)]);
 }
 
