@@ -182,7 +182,9 @@ static double corrected_critical(const plan *p, double alpha)
     for (size_t i = 0; i < k; i++)
         lambda[i] = sqrt(p->ratio / (p->ratio + 1));
     hl_dunnett dunnett = {lambda, k, HL_INFINITY, 2};
-    return hl_stats__dunnett_critical(&dunnett, 1 - alpha * (double)k / p->questions);
+    double critical = hl_stats__dunnett_critical(&dunnett, 1 - alpha * (double)k / p->questions);
+    /* so far out that no confidence can say it, Bonferroni's value is the same */
+    return isfinite(critical) ? critical : hl_stats__z_quantile(alpha / p->questions / 2);
 }
 
 /* *sum: the probability of crossing above; NaN when there is none. */
