@@ -333,6 +333,12 @@ static void several_questions_are_corrected_as_in_the_analysis(void **state)
     assert_abs(solve(&request).critical, 2.241403, 1e-6);
     request.correction = HL_CORRECT_DUNNETT;
     assert_abs(solve(&request).critical, 2.2121, 1e-4);
+    request.inference = HL_INFER_GROUP_SEQUENTIAL;
+    request.alpha = 0.0003; /* the first look is at a level of 1e-16 or so */
+    double looks = solve(&request).users;
+    request.inference = HL_INFER_FIXED;
+    assert_true(looks > solve(&request).users && looks < 1.02 * solve(&request).users);
+    request.alpha = 0.05;
     request.correction = HL_CORRECT_NONE;
     assert_abs(solve(&request).critical, 1.959964, 1e-6);
     request.arms = 2;
