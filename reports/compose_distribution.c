@@ -33,6 +33,7 @@ static void add_clip(const hl_analysis *analysis, const hl_metric_result *result
     char threshold[HL_NUMBER_TEXT];
     const char *arms = "";
     double x = result->threshold;
+    bool of_ratio = result->metric->kind == HL_METRIC_RATIO || result->metric->per == HL_PER_TOUCH;
     int decimals = x == floor(x) ? 0 : fabs(x) >= 1 ? 2 : 6;
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_text text = {0};
@@ -45,8 +46,9 @@ static void add_clip(const hl_analysis *analysis, const hl_metric_result *result
         {"threshold", hl_base__number_fixed(x, decimals, threshold)},
         {"share", hl_base__number_text(result->metric->winsorize, share)},
         {"arms", arms}};
-    (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                          hl_reports__say(document, HL_WORD_CLIPPED, values, 3));
+    (void)hl_reports__add(
+        document, HL_BLOCK_BULLET,
+        hl_reports__say(document, of_ratio ? HL_WORD_CLIPPED_RATIO : HL_WORD_CLIPPED, values, 3));
 }
 
 static const char *delay_words(const hl_analysis *analysis, size_t arm, const hl_delay *delay,

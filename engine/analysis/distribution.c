@@ -11,12 +11,11 @@
 
 const hl_histogram *hl_analysis__histogram(hl_context *context, size_t metric, hl_cell_run run)
 {
-    uint32_t width = context->cells->histogram_widths[metric];
-    if (width == 0)
+    if (context->cells->histogram_widths[metric] == 0)
         return NULL;
     hl_histogram *histogram = hl_base__arena_alloc(&context->passing, sizeof *histogram);
     if (histogram != NULL)
-        *histogram = (hl_histogram){.arena = &context->passing, .width = width};
+        *histogram = hl_cells__no_values(context->cells, metric, &context->passing);
     if (histogram != NULL && hl_cells__run_histogram(run, metric, histogram))
         return histogram;
     context->failed = true;
@@ -43,8 +42,7 @@ static hl_cell_run matured(const hl_context *context, uint32_t arm)
 
 static hl_clip pooled_clip(hl_context *context, size_t metric)
 {
-    hl_histogram all = {.arena = &context->passing,
-                        .width = context->cells->histogram_widths[metric]};
+    hl_histogram all = hl_cells__no_values(context->cells, metric, &context->passing);
     for (uint32_t arm = 0; !context->failed && arm < context->design->arm_count; arm++)
         if (!hl_cells__run_histogram(matured(context, arm), metric, &all))
             context->failed = true;

@@ -127,6 +127,25 @@ static uint64_t divide_small(hl_wide *value, uint64_t divisor)
     return (uint64_t)rest;
 }
 
+bool hl_base__wide_times_attos(const hl_wide *value, hl_i128 factor, hl_wide *out)
+{
+    const uint64_t one = UINT64_C(1000000000000000000);
+    hl_wide zero = {{0}};
+    bool below = hl_base__wide_sign(value) < 0;
+    bool negative = below != (factor < 0);
+    hl_wide size = zero;
+    (below ? hl_base__wide_subtract : hl_base__wide_add)(&size, value);
+    factor = factor < 0 ? -factor : factor;
+    hl_wide whole = hl_base__wide_scale(&size, (uint64_t)(factor / one));
+    hl_wide parts = hl_base__wide_scale(&size, (uint64_t)(factor % one));
+    uint64_t rest = divide_small(&parts, one);
+    hl_base__wide_add(&whole, &parts);
+    hl_base__wide_add_i128(&whole, rest >= one / 2 ? 1 : 0);
+    *out = zero;
+    (negative ? hl_base__wide_subtract : hl_base__wide_add)(out, &whole);
+    return rest == 0;
+}
+
 static int bit_length(const hl_wide *value)
 {
     for (int i = HL_WIDE_LIMBS - 1; i >= 0; i--)

@@ -45,6 +45,9 @@ void hl_base__wide_add_product(hl_wide *sum, hl_i128 a, hl_i128 b);
 hl_wide hl_base__wide_scale(const hl_wide *value, uint64_t factor);
 /* Product of two sums that each fit in 191 bits. */
 hl_wide hl_base__wide_multiply(const hl_wide *a, const hl_wide *b);
+/* value * factor / 10^18, rounded half away from 0; |factor| < 10^37. True when nothing was
+ * rounded. Overflow as above. */
+bool hl_base__wide_times_attos(const hl_wide *value, hl_i128 factor, hl_wide *out);
 /* The sum as one number; false when it is too large to be. */
 bool hl_base__wide_to_i128(const hl_wide *sum, hl_i128 *out);
 int hl_base__wide_compare(const hl_wide *a, const hl_wide *b);

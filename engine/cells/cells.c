@@ -174,8 +174,7 @@ hl_cell *hl_cells__scratch(const hl_cells *cells, hl_arena *arena)
     for (size_t i = 0; i < count; i++) {
         if (!make_gram(&grams[i], cells->widths[i], arena))
             return NULL;
-        histograms[i].width = cells->histogram_widths[i];
-        histograms[i].arena = histograms[i].width > 0 ? arena : NULL;
+        histograms[i] = hl_cells__no_values(cells, i, arena);
         cell->delays[i].arena = cells->delayed[i] ? arena : NULL;
         cell->sizes[i] = hl_cells__no_sizes(cells->sized[i] ? arena : NULL);
     }

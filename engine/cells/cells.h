@@ -189,8 +189,10 @@ bool hl_cells__cell_merge(const hl_cells *cells, hl_cell *dst, const hl_cell *sr
 /* Adds all of src to dst, matching arms and splits by name. Rows, rejected and rounded add up. */
 HL_NODISCARD hl_status hl_cells__merge(hl_cells *dst, const hl_cells *src, hl_error *err);
 
-/* An empty distribution of sizes, as cells keep it. */
+/* An empty distribution of sizes, as cells keep it; and of a metric's values (arena NULL where it
+ * keeps none). */
 hl_histogram hl_cells__no_sizes(hl_arena *arena);
+hl_histogram hl_cells__no_values(const hl_cells *cells, size_t metric, hl_arena *arena);
 /* Of the units of one bucket of sizes: sum of (y - R d)^2, where R = sum y / sum d of all. */
 double hl_cells__size_residual(const hl_bucket *bucket, const hl_gram *all);
 /* An empty cell of the right shape in the arena; NULL when out of memory. */

@@ -112,6 +112,28 @@ static void clip_bucket(hl_gram *out, const hl_bucket *bucket, hl_i128 limit)
     }
 }
 
+/* The same where y / d is cut: y becomes T d, so
+ *
+ *     S_y  + T S_d' - S_y'     P_yy + T^2 P_dd' - P_yy'     P_yj + T P_dj' - P_yj'
+ *
+ * exactly, but for a rounding to 10^-18 of each product with T. */
+static void clip_ratio_bucket(hl_gram *out, const hl_bucket *bucket, hl_i128 limit)
+{
+    const hl_wide *of_d = &bucket->product[out->width - 1]; /* d v_j at j */
+    hl_wide sum;
+    (void)hl_base__wide_times_attos(&bucket->sum[1], limit, &sum);
+    hl_base__wide_add(&out->sum[0], &sum);
+    hl_base__wide_subtract(&out->sum[0], &bucket->sum[0]);
+    for (uint32_t j = 0; j < out->width; j++) {
+        hl_wide clipped;
+        (void)hl_base__wide_times_attos(&of_d[j == 0 ? 1 : j], limit, &clipped);
+        if (j == 0)
+            (void)hl_base__wide_times_attos(&clipped, limit, &clipped);
+        hl_base__wide_add(&out->product[j], &clipped);
+        hl_base__wide_subtract(&out->product[j], &bucket->product[j]);
+    }
+}
+
 void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, const hl_clip *clip,
                          hl_gram *out)
 {
@@ -125,5 +147,6 @@ void hl_cells__gram_clip(const hl_gram *gram, const hl_histogram *histogram, con
     memcpy(out->product, gram->product, product_count(gram->width) * sizeof *gram->product);
     for (uint32_t i = 0; clip->exists && i < histogram->count; i++)
         if (histogram->buckets[i].key > clip->key)
-            clip_bucket(out, &histogram->buckets[i], clip->limit);
+            (histogram->per ? clip_ratio_bucket : clip_bucket)(out, &histogram->buckets[i],
+                                                               clip->limit);
 }

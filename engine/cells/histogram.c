@@ -7,6 +7,9 @@
 
 enum { SUB_BUCKETS = 128 };
 
+/* Of a denominator whose tenfold has room. */
+#define INT128_ROOM ((hl_i128)1000000000000000000 * 1000000000000000000)
+
 static int bits_of(hl_u128 m)
 {
     uint64_t high = (uint64_t)(m >> 64);
@@ -24,6 +27,28 @@ int32_t hl_cells__bucket(hl_i128 y)
         shift = 0;
     int32_t key = SUB_BUCKETS * shift + (int32_t)(m >> shift);
     return y < 0 ? -key : key;
+}
+
+/* Digit by digit, where d is no whole number: 10^18 y has no room. */
+hl_i128 hl_cells__per(hl_i128 y, hl_i128 d)
+{
+    const hl_i128 one = 1000000000000000000;
+    const hl_i128 most = one * one * 10;
+    hl_i128 size = y < 0 ? -y : y;
+    hl_i128 out = size / d;
+    hl_i128 rest = size % d;
+    if (d % one == 0) {
+        out = size / (d / one);
+    } else if (out >= most / one) {
+        out = most - 1;
+    } else {
+        for (int i = 0; i < HL_DECIMAL_SCALE; i++) {
+            rest *= 10;
+            out = 10 * out + rest / d;
+            rest %= d;
+        }
+    }
+    return y < 0 ? -out : out;
 }
 
 void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high)
@@ -89,7 +114,7 @@ static bool make_room(hl_histogram *histogram)
 
 uint32_t hl_cells__product_count(const hl_histogram *histogram)
 {
-    return histogram->width + (histogram->second ? 1 : 0);
+    return histogram->width + (histogram->second ? histogram->width - 1 : 0);
 }
 
 hl_bucket *hl_cells__histogram_bucket(hl_histogram *histogram, int32_t key)
@@ -120,11 +145,18 @@ static void add_product(hl_wide *sum, hl_i128 a, hl_i128 b, int64_t times)
     (times < 0 ? hl_base__wide_subtract : hl_base__wide_add)(sum, &one);
 }
 
+static int32_t key_of(const hl_histogram *histogram, const hl_i128 *v)
+{
+    if (!histogram->per)
+        return hl_cells__bucket(v[0]);
+    return v[1] > 0 ? hl_cells__bucket(hl_cells__per(v[0], v[1])) : HL_BUCKET_NO_RATIO;
+}
+
 bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t times)
 {
     if (histogram->arena == NULL)
         return true;
-    hl_bucket *bucket = hl_cells__histogram_bucket(histogram, hl_cells__bucket(v[0]));
+    hl_bucket *bucket = hl_cells__histogram_bucket(histogram, key_of(histogram, v));
     if (bucket == NULL)
         return false;
     bucket->units += times;
@@ -132,8 +164,8 @@ bool hl_cells__histogram_add(hl_histogram *histogram, const hl_i128 *v, int64_t 
         hl_base__wide_add_product(&bucket->sum[i], v[i], times);
         add_product(&bucket->product[i], v[0], v[i], times);
     }
-    if (histogram->second)
-        add_product(&bucket->product[histogram->width], v[1], v[1], times);
+    for (uint32_t i = 1; histogram->second && i < histogram->width; i++)
+        add_product(&bucket->product[histogram->width + i - 1], v[1], v[i], times);
     return true;
 }
 
@@ -181,31 +213,58 @@ int64_t hl_cells__histogram_units(const hl_histogram *histogram)
     return units;
 }
 
-/* The bucket that holds a rank, and how many units lie before it; NULL when there is none. */
-static const hl_bucket *bucket_of_rank(const hl_histogram *histogram, int64_t rank, int64_t *before)
+/* The bucket that holds a rank from `first` on; NULL when there is none. */
+static const hl_bucket *bucket_of_rank(const hl_histogram *histogram, uint32_t first, int64_t rank)
 {
-    *before = 0;
-    for (uint32_t i = 0; rank >= 1 && i < histogram->count; i++) {
-        if (rank <= *before + histogram->buckets[i].units)
+    int64_t before = 0;
+    for (uint32_t i = first; rank >= 1 && i < histogram->count; i++) {
+        before += histogram->buckets[i].units;
+        if (rank <= before)
             return &histogram->buckets[i];
-        *before += histogram->buckets[i].units;
     }
     return NULL;
 }
 
+/* y = r d for every unit exactly when Sum y d = r Sum d^2 and Sum y^2 = r Sum y d. */
+static bool ratios_alike(const hl_histogram *histogram, const hl_bucket *bucket, hl_i128 *value)
+{
+    hl_i128 y = 0, d = 0;
+    hl_wide yd, yy;
+    const hl_wide *dd = &bucket->product[histogram->width];
+    if (bucket->units <= 0 || !hl_base__wide_to_i128(&bucket->sum[0], &y) ||
+        !hl_base__wide_to_i128(&bucket->sum[1], &d) || y < 0 || d <= 0 || d >= INT128_ROOM)
+        return false;
+    hl_i128 ratio = hl_cells__per(y, d);
+    if (!hl_base__wide_times_attos(dd, ratio, &yd) ||
+        hl_base__wide_compare(&yd, &bucket->product[1]) != 0 ||
+        !hl_base__wide_times_attos(&yd, ratio, &yy) ||
+        hl_base__wide_compare(&yy, &bucket->product[0]) != 0)
+        return false;
+    *value = ratio;
+    return true;
+}
+
+static bool has_no_ratios(const hl_histogram *histogram)
+{
+    return histogram->per && histogram->count > 0 &&
+           histogram->buckets[0].key == HL_BUCKET_NO_RATIO;
+}
+
 hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile)
 {
+    uint32_t first = has_no_ratios(histogram) ? 1 : 0;
     int64_t units = hl_cells__histogram_units(histogram);
+    units -= first > 0 ? histogram->buckets[0].units : 0;
     /* 0.999 * 1000 may come out as a hair more than 999 */
     double least = ceil(quantile * (double)units * (1 - 1e-12));
-    int64_t before = 0;
-    const hl_bucket *bucket = bucket_of_rank(histogram, least < 1 ? 1 : (int64_t)least, &before);
+    const hl_bucket *bucket = bucket_of_rank(histogram, first, least < 1 ? 1 : (int64_t)least);
     hl_clip clip = {bucket != NULL, 0, 0};
     hl_i128 low = 0;
     if (bucket == NULL)
         return clip;
     clip.key = bucket->key;
-    if (!hl_cells__bucket_alike(bucket, &clip.limit))
+    if (!(histogram->per ? ratios_alike(histogram, bucket, &clip.limit)
+                         : hl_cells__bucket_alike(bucket, &clip.limit)))
         hl_cells__bucket_edges(bucket->key, &low, &clip.limit);
     return clip;
 }

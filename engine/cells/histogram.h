@@ -1,4 +1,5 @@
-/* The distribution of a variable in a cell (a metric's values, units' sizes): buckets that are
+/* The distribution of a variable in a cell (a metric's values, its values for each one of their
+ * denominators, units' sizes): buckets that are
  * narrow in proportion to the value, each with the exact sums of its units. It merges, and
  * contributions are taken away, bucket by bucket, as exactly as the Gram matrix beside it.
  *
@@ -10,7 +11,10 @@
  *     m = |y|;  s = max(0, bits(m) - 8);  key = 128 s + (m >> s), with the sign of y
  *
  * A bucket whose values are all alike (units * sum y^2 = (sum y)^2) gives back its value exactly,
- * so counts, prices and other values that repeat lose nothing at all to the buckets. */
+ * so counts, prices and other values that repeat lose nothing at all to the buckets.
+ *
+ * OF RATIOS the value is y / d, where d > 0, rounded towards 0 to 10^-18; units with another d have
+ * none, and a bucket of their own before all others. */
 #ifndef HL_CELLS_HISTOGRAM_H
 #define HL_CELLS_HISTOGRAM_H
 
@@ -24,21 +28,26 @@ typedef struct hl_bucket {
     int32_t key;
     int64_t units;
     hl_wide *sum;     /* width: sum of v_i, v_0 = y; attos */
-    hl_wide *product; /* width: sum of y v_i; attos^2; then, where asked for, sum of v_1^2 */
+    hl_wide *product; /* width: sum of y v_i; attos^2; then, where asked for, v_1 v_i for i >= 1 */
 } hl_bucket;
 
 typedef struct hl_histogram {
     hl_arena *arena; /* where it grows; NULL: it is not kept, and stays empty */
     uint32_t width;  /* variables of which each bucket has sums; 0: units alone */
-    bool second;     /* buckets have the sum of v_1^2 too; width >= 2 */
+    bool second;     /* buckets have the sums of products of v_1 too; width >= 2 */
+    bool per;        /* the value is v_0 / v_1; with second */
     uint32_t count, capacity;
     hl_bucket *buckets; /* by key, rising; some may be empty */
 } hl_histogram;
 
+/* The bucket of units without a ratio. */
+#define HL_BUCKET_NO_RATIO (-INT16_MAX)
 int32_t hl_cells__bucket(hl_i128 y);
+/* y / d for d > 0, below 10^37. */
+hl_i128 hl_cells__per(hl_i128 y, hl_i128 d);
 /* The smallest and the largest value of a bucket, in attos. */
 void hl_cells__bucket_edges(int32_t key, hl_i128 *low, hl_i128 *high);
-/* True when all its values are one, which is then in *value; else *value stays. */
+/* True when all its values v_0 are one, which is then in *value; else *value stays. */
 bool hl_cells__bucket_alike(const hl_bucket *bucket, hl_i128 *value);
 
 /* How many sums of products each bucket has. */
@@ -62,7 +71,7 @@ typedef struct hl_clip {
 } hl_clip;
 
 /* The upper edge of the bucket that holds the quantile (the least value that has at least this
- * share of the units at or below it), or that value itself where the bucket's values are alike. */
+ * share of the units that have one at or below it), or that value itself where the bucket's values are alike. */
 hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile);
 /* Units above it. */
 int64_t hl_cells__histogram_above(const hl_histogram *histogram, const hl_clip *clip);

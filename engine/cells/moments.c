@@ -139,12 +139,53 @@ static void add_clipped(hl_moments *out, double n, double mean, double squares)
     out->third += n * from * from * from + 3 * from * squares;
 }
 
-static double squares_within(const hl_bucket *bucket)
+/* Of v_i about its mean, whose squares sum up to `squares`. */
+static double about_mean(const hl_bucket *bucket, uint32_t i, const hl_wide *squares)
 {
-    hl_wide left = hl_base__wide_scale(&bucket->product[0], (uint64_t)bucket->units);
-    hl_wide square = hl_base__wide_multiply(&bucket->sum[0], &bucket->sum[0]);
+    hl_wide left = hl_base__wide_scale(squares, (uint64_t)bucket->units);
+    hl_wide square = hl_base__wide_multiply(&bucket->sum[i], &bucket->sum[i]);
     hl_base__wide_subtract(&left, &square);
     return hl_base__wide_to_double(&left, 2 * HL_DECIMAL_SCALE) / (double)bucket->units;
+}
+
+static double squares_within(const hl_bucket *bucket)
+{
+    return about_mean(bucket, 0, &bucket->product[0]);
+}
+
+/* n values of this mean and these squares about it, cubed about c. */
+static double cubes_of(double n, double mean, double squares, double c)
+{
+    double from = mean - c;
+    return n * from * from * from + 3 * from * squares;
+}
+
+/* The third sums where y / d was cut: those of the values as they were, with the units above the
+ * limit exchanged. Within a bucket these are taken to lie evenly about their mean. */
+static void ratio_third_sums(const hl_gram *gram, const hl_histogram *histogram,
+                             const hl_clip *clip, hl_moments *out)
+{
+    hl_moments raw;
+    hl_cells__moments(gram, &raw);
+    double m = out->mean[0];
+    double limit = hl_base__decimal_to_double(clip->limit);
+    double off = raw.mean[0] - m;
+    out->nonzero = raw.nonzero;
+    out->cube = raw.cube;
+    out->third =
+        raw.third + (double)(raw.n - 1) * raw.cov[0][0] * 3 * off + (double)raw.n * off * off * off;
+    for (uint32_t i = 0; clip->exists && i < histogram->count; i++) {
+        const hl_bucket *bucket = &histogram->buckets[i];
+        double n = (double)bucket->units;
+        if (bucket->units <= 0 || bucket->key <= clip->key)
+            continue;
+        double y = hl_base__wide_to_double(&bucket->sum[0], HL_DECIMAL_SCALE) / n;
+        double d = hl_base__wide_to_double(&bucket->sum[1], HL_DECIMAL_SCALE) / n;
+        double squares = squares_within(bucket);
+        double cut = limit * limit * about_mean(bucket, 1, &bucket->product[histogram->width]);
+        out->third += cubes_of(n, limit * d, cut, m) - cubes_of(n, y, squares, m);
+        out->cube += cubes_of(n, limit * d, cut, 0) - cubes_of(n, y, squares, 0);
+    }
 }
 
 void hl_cells__clipped_moments(const hl_gram *gram, const hl_histogram *histogram,
@@ -155,6 +196,10 @@ void hl_cells__clipped_moments(const hl_gram *gram, const hl_histogram *histogra
     hl_gram clipped = {.width = gram->width, .sum = sum, .product = product};
     hl_cells__gram_clip(gram, histogram, clip, &clipped);
     hl_cells__moments(&clipped, out);
+    if (histogram->per) {
+        ratio_third_sums(gram, histogram, clip, out);
+        return;
+    }
     out->nonzero = out->cube = out->third = 0;
     double above = 0;
     for (uint32_t i = 0; i < histogram->count; i++) {

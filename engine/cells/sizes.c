@@ -11,6 +11,16 @@ hl_histogram hl_cells__no_sizes(hl_arena *arena)
     return (hl_histogram){.arena = arena, .width = SIZE_VARIABLES, .second = true};
 }
 
+/* Of a metric with denominators of its own it is the value for each one of them that is cut: y and
+ * d cut apart would make another ratio. */
+hl_histogram hl_cells__no_values(const hl_cells *cells, size_t metric, hl_arena *arena)
+{
+    uint32_t width = cells->histogram_widths[metric];
+    bool per = width > 1 && !cells->unit_rows[metric];
+    return (hl_histogram){
+        .arena = width > 0 ? arena : NULL, .width = width, .second = per, .per = per};
+}
+
 /* n Sum ab - Sum a Sum b, exactly, over n. */
 static double about_means(const hl_bucket *bucket, const hl_wide *product, size_t a, size_t b)
 {

@@ -80,9 +80,12 @@ static const char *const migrations[] = {
     /* 10: cells say which covariates are missing, and what was lost */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 11: of ratios, the distribution of values for each one of the denominator */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 10, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 11, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -107,6 +107,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
                            "未估计：此类指标所需的信息，这个数据来源没有保留。"},
     [HL_WORD_QUANTILE_OF] = {"quantile {share}", "{share} 分位"},
+    [HL_WORD_CLIPPED_RATIO] =
+        {"Units with more than {threshold} for each one of their denominator count with "
+         "{threshold} for it, their denominator as it is (quantile {share} of all arms together): "
+         "{arms}.",
+         "每单位分母高于 {threshold} 的人，按每单位分母 {threshold} 计，分母不变（各组合并的 "
+         "{share} 分位）：{arms}。"},
     [HL_WORD_CLIPPED] =
         {"Values above {threshold} count as {threshold} (quantile {share} of all arms together): "
          "{arms}.",

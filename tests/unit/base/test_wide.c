@@ -164,6 +164,33 @@ static void sums_are_read_and_written_as_decimals(void **state)
     }
 }
 
+static void sums_are_multiplied_by_attos(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sum, *factor, *product;
+        bool exact;
+    } cases[] = {{"3", "0.5", "1.5", true},
+                 {"-3", "20", "-60", true},
+                 {"0.000000000000000001", "0.5", "0.000000000000000001", false},
+                 {"-0.000000000000000003", "0.5", "-0.000000000000000002", false},
+                 {"0.000000000000000001", "0.4", "0", false},
+                 {"123456789012345678901234567890", "9876543210.123456789012345678",
+                  "1219326311263526899878067368750495352563.90794098763907942", true},
+                 {"4", "-0.25", "-1", true},
+                 {"-4", "-0.25", "1", true},
+                 {"7", "0", "0", true}};
+    char text[HL_WIDE_TEXT];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hl_wide sum, product;
+        hl_i128 factor = 0;
+        assert_true(hl_base__wide_from_decimal(cases[i].sum, strlen(cases[i].sum), 18, &sum));
+        (void)hl_base__decimal_parse(cases[i].factor, strlen(cases[i].factor), &factor);
+        assert_int_equal(hl_base__wide_times_attos(&sum, factor, &product), cases[i].exact);
+        assert_string_equal(hl_base__wide_decimal_text(&product, 18, text), cases[i].product);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +202,7 @@ int main(void)
         cmocka_unit_test(doubles_are_the_nearest),
         cmocka_unit_test(products_convert_at_scale_36),
         cmocka_unit_test(sums_are_read_and_written_as_decimals),
+        cmocka_unit_test(sums_are_multiplied_by_attos),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -233,6 +233,132 @@ static void third_sums_of_clipped_values_are_known(void **state)
     hl_base__arena_free(&arena);
 }
 
+/* ---- ratios */
+
+static hl_histogram ratios_of(hl_arena *arena)
+{
+    return (hl_histogram){.arena = arena, .width = WIDTH, .second = true, .per = true};
+}
+
+static void a_ratio_is_rounded_towards_zero(void **state)
+{
+    (void)state;
+    const hl_i128 third = one / 3;
+    assert_i128_equal(hl_cells__per(one, 3 * one), third);
+    assert_i128_equal(hl_cells__per(-one, 3 * one), -third);
+    assert_i128_equal(hl_cells__per(10 * one, one / 2), 20 * one);
+    assert_i128_equal(hl_cells__per(one, one + one / 2), 2 * third);
+    assert_i128_equal(hl_cells__per(one * one - 1, 1), one * one * 10 - 1); /* as much as fits */
+    hl_random random = hl_base__random_seed(7, 0);
+    for (int i = 0; i < 2000; i++) { /* r d <= y < (r + 1) d, at 10^-36 */
+        hl_i128 d = 1 + (hl_i128)(hl_base__random_next(&random) >> 1);
+        hl_i128 y = (hl_i128)(hl_base__random_next(&random) >> 1);
+        hl_wide low = {{0}}, high = {{0}}, at = {{0}};
+        hl_i128 r = hl_cells__per(y, d);
+        hl_base__wide_add_product(&low, r, d);
+        hl_base__wide_add_product(&high, r + 1, d);
+        hl_base__wide_add_product(&at, y, one);
+        assert_true(hl_base__wide_compare(&low, &at) <= 0 && hl_base__wide_compare(&at, &high) < 0);
+    }
+}
+
+/* Of whole denominators, with units that have none: bit for bit the sums of the clipped values. */
+static void clipped_ratios_are_sums_of_clipped_values(void **state)
+{
+    (void)state;
+    const double quantiles[] = {0.01, 0.2, 0.5, 0.9, 0.99, 0.9999};
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        hl_random random = hl_base__random_seed(seed, 0);
+        hl_arena arena = {0};
+        hl_histogram histogram = ratios_of(&arena);
+        hl_i128 v[UNITS][WIDTH];
+        grams all;
+        clear(&all);
+        for (size_t i = 0; i < UNITS; i++) {
+            v[i][0] = any_value(&random) >> 20;
+            v[i][1] = (hl_i128)hl_base__random_below(&random, 6) * one;
+            v[i][2] = any_value(&random) >> 20;
+            hl_cells__gram_add(&all.gram, v[i], NULL, 1 + (int64_t)(i % 3));
+            assert_true(hl_cells__histogram_add(&histogram, v[i], 1 + (int64_t)(i % 3)));
+        }
+        hl_clip clip = hl_cells__histogram_clip(&histogram, quantiles[seed % 6]);
+        assert_true(clip.exists);
+        grams brute, clipped;
+        clear(&brute);
+        clear(&clipped);
+        int64_t above = 0, valued = 0;
+        for (size_t i = 0; i < UNITS; i++) {
+            hl_i128 most = clip.limit * (v[i][1] / one);
+            int64_t times = 1 + (int64_t)(i % 3);
+            valued += v[i][1] > 0 ? times : 0;
+            if (v[i][1] > 0 && hl_cells__per(v[i][0], v[i][1]) > clip.limit) {
+                v[i][0] = most;
+                above += times;
+            }
+            hl_cells__gram_add(&brute.gram, v[i], NULL, times);
+        }
+        hl_cells__gram_clip(&all.gram, &histogram, &clip, &clipped.gram);
+        assert_same(&brute, &clipped);
+        assert_int_equal(hl_cells__histogram_above(&histogram, &clip), above);
+        assert_true((double)above <= (1 - quantiles[seed % 6]) * (double)valued);
+        hl_base__arena_free(&arena);
+    }
+}
+
+/* Every order costs the same, however many orders a unit has: no clipping changes it. */
+static void a_ratio_that_never_varies_is_not_clipped(void **state)
+{
+    (void)state;
+    hl_arena arena = {0};
+    hl_histogram histogram = ratios_of(&arena);
+    grams all, clipped;
+    clear(&all);
+    for (int64_t orders = 0; orders <= 50; orders++) {
+        hl_i128 v[WIDTH] = {orders * 20 * one, orders * one, 5 * one};
+        hl_cells__gram_add(&all.gram, v, NULL, 60 - orders);
+        assert_true(hl_cells__histogram_add(&histogram, v, 60 - orders));
+    }
+    for (double quantile = 0.1; quantile < 1; quantile += 0.1) {
+        hl_clip clip = hl_cells__histogram_clip(&histogram, quantile);
+        assert_i128_equal(clip.limit, 20 * one);
+        clear(&clipped);
+        hl_cells__gram_clip(&all.gram, &histogram, &clip, &clipped.gram);
+        assert_same(&all, &clipped);
+    }
+    hl_base__arena_free(&arena);
+}
+
+/* Of buckets with one value each the third sums are exact. */
+static void third_sums_of_clipped_ratios_are_known(void **state)
+{
+    (void)state;
+    static const double y[] = {0, 30, 45, 12, 900, 70}, d[] = {2, 3, 3, 1, 4, 0};
+    static const int64_t times[] = {40, 30, 20, 9, 1, 5};
+    hl_arena arena = {0};
+    hl_histogram histogram = ratios_of(&arena);
+    grams all;
+    clear(&all);
+    for (size_t i = 0; i < 6; i++) {
+        hl_i128 v[WIDTH] = {(hl_i128)y[i] * one, (hl_i128)d[i] * one, 0};
+        hl_cells__gram_add(&all.gram, v, NULL, times[i]);
+        assert_true(hl_cells__histogram_add(&histogram, v, times[i]));
+    }
+    hl_clip clip = hl_cells__histogram_clip(&histogram, 0.98);
+    assert_i128_equal(clip.limit, 15 * one);
+    hl_moments m;
+    hl_cells__clipped_moments(&all.gram, &histogram, &clip, &m);
+    double cube = 0, third = 0;
+    for (size_t i = 0; i < 6; i++) {
+        double cut = d[i] > 0 ? fmin(y[i], 15 * d[i]) : y[i];
+        cube += (double)times[i] * cut * cut * cut;
+        third += (double)times[i] * pow(cut - m.mean[0], 3);
+    }
+    assert_rel(m.nonzero, 65, 0);
+    assert_rel(m.cube, cube, 1e-13);
+    assert_rel(m.third, third, 1e-10);
+    hl_base__arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +368,10 @@ int main(void)
         cmocka_unit_test(a_quantile_is_the_least_value_with_its_share),
         cmocka_unit_test(clipped_sums_are_sums_of_clipped_values),
         cmocka_unit_test(third_sums_of_clipped_values_are_known),
+        cmocka_unit_test(a_ratio_is_rounded_towards_zero),
+        cmocka_unit_test(clipped_ratios_are_sums_of_clipped_values),
+        cmocka_unit_test(a_ratio_that_never_varies_is_not_clipped),
+        cmocka_unit_test(third_sums_of_clipped_ratios_are_known),
     };
     return cmocka_run_group_tests_name("histogram", tests, NULL, NULL);
 }
