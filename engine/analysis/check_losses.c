@@ -6,13 +6,16 @@
  *   - losses differ between arms: p < 0.001 of alike shares, as for the split, for then the arms
  * that are left are no longer as they were drawn; or
  *   - more than 1 % are lost, alike in all arms or not: the values that are left are then of other
- *     units than those the experiment asked about.
- * A blank that is said to be missing is an answer, and is judged by the first rule alone; one that
- * is said to be 0 is no loss. A missing covariate is imputed (est_lin.c) and cannot mislead as long
- * as it was known before the experiment, and so is missing alike: the first rule.
- * docs/statistics/losses.md */
+ *     units than those the experiment asked about; or
+ *   - the values that could not be read could turn what is said of a primary metric, were they
+ * large in one arm and small in the other. A blank that is said to be missing is an answer, and is
+ * judged by the first rule alone; one that is said to be 0 is no loss. A missing covariate is
+ * imputed (est_lin.c) and cannot mislead as long as it was known before the experiment, and so is
+ * missing alike: the first rule. docs/statistics/losses.md */
 #include "analysis/data_checks.h"
+#include "analysis/reasons.h"
 #include "base/number.h"
+#include "stats/student_t.h"
 #include "stats/unlike_shares.h"
 
 static const double most_share = 0.01;
@@ -43,25 +46,112 @@ static void sum_arms(const hl_context *context, losses *out)
     }
 }
 
-static void judge(hl_context *context, const losses *l)
+static void count(const hl_context *context, hl_cells_counter counter, double *out)
 {
-    size_t arms = context->design->arm_count;
-    if (!(l->n > 0))
-        return;
-    double p = hl_stats__unlike_shares(l->lost, l->all, arms);
-    bool apart = p<HL_SRM_BLOCKS, many = l->n> l->limit * l->of;
-    hl_finding_code code = apart ? l->apart : many ? l->many : l->few;
-    hl_finding finding = hl_analysis__finding_of(code, l->metric, SIZE_MAX);
+    for (uint32_t i = 0; i < context->design->arm_count; i++)
+        out[i] = (double)hl_analysis__count(context, i, counter, context->counted_day);
+}
+
+static hl_check_status blocking(const hl_context *context)
+{
+    return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
+}
+
+static void tell(hl_context *context, const losses *l, hl_finding_code code, size_t arm,
+                 hl_check_status status)
+{
+    hl_finding finding = hl_analysis__finding_of(code, l->metric, arm);
     finding.n = l->n;
     finding.of = l->of;
     finding.share = l->n / l->of;
-    finding.p = p;
+    finding.p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
     finding.limit = most_share;
     hl_finding_item *items = hl_analysis__arm_items(context, &finding, l->lost);
-    for (size_t i = 0; items != NULL && i < arms; i++)
+    for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
         items[i].of = l->all[i];
-    hl_check_status blocks = context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
-    hl_analysis__check(context, l->check, apart || many ? blocks : l->status, &finding);
+    hl_analysis__check(context, l->check, status, &finding);
+}
+
+static void judge(hl_context *context, const losses *l)
+{
+    double p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
+    bool apart = p < HL_SRM_BLOCKS;
+    bool many = l->n > l->limit * l->of;
+    if (l->n > 0)
+        tell(context, l,
+             apart  ? l->apart
+             : many ? l->many
+                    : l->few,
+             SIZE_MAX, apart || many ? blocking(context) : l->status);
+}
+
+/* ---- whether they could turn a conclusion */
+
+/* Values of one arm that nobody knows, and how far they may move its estimate. */
+typedef struct reach {
+    double up, down;
+} reach;
+
+/* A value as large as those that make the variance: sum y^3 / sum y^2. It is 1 of a rate, the price
+ * where all prices are one, and far out in the tail where there is one. */
+static double large_value(const hl_moments *m)
+{
+    double square = m->product[0][0];
+    double by_cubes = fabs(m->cube) / square;
+    double by_squares = sqrt(square / (m->nonzero > 0 ? m->nonzero : (double)m->n));
+    return square > 0 ? fmax(isnan(by_cubes) ? 0 : by_cubes, by_squares) : 0;
+}
+
+/* L unknown values between `low` and `high` beside n known ones move sum y / sum d by at most
+ * L / (n + L) (high / mean d - R), and L / (n + L) (R - low / mean d), their d being as usual
+ * (Horowitz & Manski 2000, JASA 95:77-84: worst-case bounds). */
+static reach reach_of(const hl_moments *m, double lost, double low, double high)
+{
+    double d = m->mean[1], ratio = m->mean[0] / d;
+    double part = lost / ((double)m->n + lost);
+    return (reach){part * fmax(0, high / d - ratio), part * fmax(0, ratio - low / d)};
+}
+
+/* -1, 0, 1: worse, not shown, better, of z in the direction of the difference. */
+static int shown_at(double z, double critical)
+{
+    return z > critical ? 1 : z < -critical ? -1 : 0;
+}
+
+/* Whether the p in force would say something else of the difference, were it that much larger or
+ * smaller. */
+static bool could_turn(const hl_context *context, const hl_comparison *c, const reach *control,
+                       const reach *treatment)
+{
+    double p = c->p_effective_adjusted, alpha = context->out->look_alpha;
+    if (!(p >= 0) || !(alpha > 0) || !(c->se > 0))
+        return false;
+    double critical = hl_stats__t_quantile(alpha / 2, HL_INFINITY);
+    double z = p > 0 ? hl_stats__t_quantile(p / 2, HL_INFINITY) : HL_INFINITY;
+    z = c->difference.estimate < 0 ? -z : z;
+    int now = shown_at(z, critical);
+    return shown_at(z + (treatment->up + control->down) / c->se, critical) != now ||
+           shown_at(z - (treatment->down + control->up) / c->se, critical) != now;
+}
+
+/* The first arm of which the conclusion could turn; SIZE_MAX: none. */
+static size_t turned_arm(hl_context *context, const losses *l, const hl_moments *moments)
+{
+    const hl_metric_result *result = &context->metrics[l->metric];
+    reach *all = hl_analysis__array(context, context->design->arm_count, sizeof *all);
+    double low = 0, high = 0;
+    for (size_t i = 0; all != NULL && i < context->design->arm_count; i++) {
+        high = fmax(high, large_value(&moments[i]));
+        low = result->arms[i].nonzero >= 0 || hl_metric_is_rate(result->metric) ? low : -high;
+    }
+    for (size_t i = 0; all != NULL && i < context->design->arm_count; i++)
+        all[i] = reach_of(&moments[i], l->lost[i], low < 0 ? -high : 0, high);
+    for (size_t i = 0; all != NULL && i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        if (could_turn(context, c, &all[c->control], &all[c->arm]))
+            return c->arm;
+    }
+    return SIZE_MAX;
 }
 
 /* ---- cells of metrics */
@@ -82,9 +172,34 @@ static void check_blanks(hl_context *context, const losses *of_metric, const hl_
     judge(context, &l);
 }
 
+/* Rows that were refused have no value either; of those whose arm nobody knows each arm may have
+ * had all. */
+static void check_turn(hl_context *context, const losses *unread, const hl_moments *moments)
+{
+    losses l = *unread;
+    double refused = 0;
+    if (!make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_REFUSED, l.lost);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        refused += l.lost[i];
+    double elsewhere = fmax(0, (double)context->cells->rejected - refused);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.lost[i] += unread->lost[i] + elsewhere;
+        l.all[i] = unread->all[i];
+    }
+    size_t arm = turned_arm(context, &l, moments);
+    l.lost = unread->lost;
+    l.n += (double)context->cells->rejected;
+    l.of += (double)context->cells->rejected;
+    if (arm != SIZE_MAX)
+        tell(context, &l, HL_FOUND_LOSSES_TURN, arm, blocking(context));
+}
+
 static void check_unread(hl_context *context, const losses *of_metric, const hl_moments *moments)
 {
     losses l = *of_metric;
+    const hl_metric *metric = &context->design->metrics[l.metric];
     l.check = HL_CHECK_LOSSES;
     l.few = HL_FOUND_LOSSES_FEW;
     l.many = HL_FOUND_LOSSES_MANY;
@@ -95,6 +210,9 @@ static void check_unread(hl_context *context, const losses *of_metric, const hl_
         l.lost[i] = (double)moments[i].unread;
     sum_arms(context, &l);
     judge(context, &l);
+    if ((l.n > 0 || context->cells->rejected > 0) && metric->role == HL_ROLE_PRIMARY &&
+        metric->kind != HL_METRIC_QUANTILE && !context->failed)
+        check_turn(context, &l, moments);
 }
 
 static void check_metric(hl_context *context, size_t metric)
@@ -110,12 +228,6 @@ static void check_metric(hl_context *context, size_t metric)
 }
 
 /* ---- rows and units */
-
-static void count(const hl_context *context, hl_cells_counter counter, double *out)
-{
-    for (uint32_t i = 0; i < context->design->arm_count; i++)
-        out[i] = (double)hl_analysis__count(context, i, counter, context->counted_day);
-}
 
 /* Of most refused rows nobody knows the arm: those of which one does are compared, all counted. */
 static void check_rejected(hl_context *context)

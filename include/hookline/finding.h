@@ -118,6 +118,7 @@ typedef enum hl_finding_code {
     HL_FOUND_LOSSES_FEW, /* cells that cannot be read */
     HL_FOUND_LOSSES_MANY,
     HL_FOUND_LOSSES_APART,
+    HL_FOUND_LOSSES_TURN, /* they could turn the conclusion on a primary metric */
     HL_FOUND_COVARIATES_IMPUTED,
     HL_FOUND_COVARIATES_APART,
     HL_FOUND_ROUNDED_VALUES,
