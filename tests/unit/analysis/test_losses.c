@@ -28,7 +28,7 @@ typedef struct loss {
     int64_t blanks[2], unread[2];      /* of 5,000 units in each arm */
     int64_t refused[2], of_no_arm;     /* rows */
     int64_t two_arms, no_covariate[2]; /* units */
-    bool accepted;
+    bool accepted, turns; /* beside it, there are so many that they could turn the verdict */
     hl_check_kind check;
     hl_finding_code code;
     hl_check_status status;
@@ -100,9 +100,23 @@ static void losses_that_can_mislead_block(void **state)
          .check = HL_CHECK_LOSSES,
          .code = HL_FOUND_LOSSES_APART,
          .status = HL_CHECK_FAIL},
-        {.of_no_arm = 99,
+        {.of_no_arm = 5,
          .check = HL_CHECK_REJECTED_ROWS,
          .code = HL_FOUND_REJECTED_ROWS,
+         .status = HL_CHECK_WARN},
+        {.of_no_arm = 99,
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_TURN,
+         .status = HL_CHECK_FAIL},
+        {.unread = {62, 38},
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_FEW,
+         .turns = true,
+         .status = HL_CHECK_WARN},
+        {.unread = {62, 38},
+         .accepted = true,
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_FEW,
          .status = HL_CHECK_WARN},
         {.of_no_arm = 120,
          .check = HL_CHECK_REJECTED_ROWS,
@@ -139,7 +153,7 @@ static void losses_that_can_mislead_block(void **state)
         assert_non_null(check);
         assert_int_equal(check->finding.code, rows[i].code);
         assert_int_equal(check->status, rows[i].status);
-        bool fails = rows[i].status == HL_CHECK_FAIL;
+        bool fails = rows[i].turns || rows[i].status == HL_CHECK_FAIL;
         assert_int_equal(analysis->verdict.decision,
                          fails ? HL_DECIDE_INVALID_DATA : HL_DECIDE_SHIP);
         assert_int_equal(analysis->verdict.because[fails].code,
