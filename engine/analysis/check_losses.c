@@ -250,20 +250,22 @@ static void check_rejected(hl_context *context)
     judge(context, &l);
 }
 
-/* Units in two arms are in neither, so all there were are those and the others. */
+/* Units in two arms. Where the order of their touches is known they count in their first one, as
+ * they were drawn; else they are in neither, so all there were are those and the others. */
 static void check_two_arms(hl_context *context)
 {
+    bool first = context->cells->first_arm;
     losses l = {.metric = SIZE_MAX,
                 .check = HL_CHECK_TWO_ARMS,
-                .few = HL_FOUND_TWO_ARMS,
-                .many = HL_FOUND_TWO_ARMS_MANY,
-                .apart = HL_FOUND_TWO_ARMS_MANY,
+                .few = first ? HL_FOUND_TWO_ARMS_FIRST : HL_FOUND_TWO_ARMS,
+                .many = first ? HL_FOUND_TWO_ARMS_FIRST_MANY : HL_FOUND_TWO_ARMS_MANY,
+                .apart = HL_FOUND_TWO_ARMS_MANY, /* never: of no arm */
                 .status = HL_CHECK_WARN,
                 .limit = most_share};
     if (!make_counts(context, &l))
         return;
     l.n = (double)hl_analysis__counter_total(context, HL_COUNT_TWO_ARMS);
-    l.of = l.n + (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED);
+    l.of = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED) + (first ? 0 : l.n);
     judge(context, &l);
 }
 

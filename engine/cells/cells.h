@@ -130,6 +130,7 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* of them: could not be used, whatever for */
     int64_t left_out; /* of them: a condition does not hold */
+    bool first_arm;   /* units in two arms count in their first one; else they are in neither */
     int64_t rounded;  /* values rounded to 10^-18 */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */

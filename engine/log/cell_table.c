@@ -371,6 +371,7 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         return status;
     }
     cells->rows = count_rows(cells) + cells->rejected;
+    cells->first_arm = true;
     (void)hl_base__digest_text(&digest, cells->digest);
     *out = cells;
     return HL_OK;

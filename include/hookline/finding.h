@@ -99,6 +99,8 @@ typedef enum hl_finding_code {
     HL_FOUND_UNKNOWN_ARMS,
     HL_FOUND_TWO_ARMS,
     HL_FOUND_TWO_ARMS_MANY,
+    HL_FOUND_TWO_ARMS_FIRST, /* each is analysed in its first: a store knows which that was */
+    HL_FOUND_TWO_ARMS_FIRST_MANY,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH,

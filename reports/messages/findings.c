@@ -296,6 +296,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "that remain are not those that were drawn. Find out why units change their arm.",
          "{of} 人中有 {n} 人（{share}）出现在不止一组，已排除：剩下的各组已不是当初随机分出的组。"
          "请查明他们为何换组。"},
+    [HL_FOUND_TWO_ARMS_FIRST] =
+        {"{n} of {of} units ({share}) were seen in more than one arm; each is analysed in its "
+         "first.",
+         "{of} 人中有 {n} 人（{share}）出现在不止一组；按最先所在的组分析。"},
+    [HL_FOUND_TWO_ARMS_FIRST_MANY] =
+        {"{n} of {of} units ({share}) were seen in more than one arm; each is analysed in its "
+         "first, "
+         "and has had the treatment of both. Find out why units change their arm.",
+         "{of} 人中有 {n} 人（{share}）出现在不止一组；按最先所在的组分析，但他们受到了两组的处理。"
+         "请查明他们为何换组。"},
     [HL_FOUND_WRONG_ARM] =
         {"{n} units are in another arm than the assignment gives them ({share} of all).",
          "{n} 人所在的组与分流结果不一致（占 {share}）。"},
@@ -371,10 +381,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "arms ({p}): {lost}.",
          "“{metric}”：{of} 人中有 {n} 人的数值无法读取，而且各组的比例不同（{p}）：{lost}。"},
     [HL_FOUND_LOSSES_TURN] =
-        {"{metric}: {n} of {of} units or rows could not be read. They are few, but were their values "
+        {"{metric}: {n} of {of} units or rows could not be read. They are few, but were their "
+         "values "
          "large in one arm and small in the other, the conclusion on {arm} could turn.",
          "“{metric}”：{of} 人（行）中有 {n} "
-         "无法读取。虽然不多，但如果这些数值在一组偏大、在另一组偏小，关于 {arm} 的结论就可能改变。"},
+         "无法读取。虽然不多，但如果这些数值在一组偏大、在另一组偏小，关于 {arm} "
+         "的结论就可能改变。"},
     [HL_FOUND_COVARIATES_IMPUTED] =
         {"{n} of {of} units lack a covariate: its mean stands in, and the adjustment knows who "
          "lacks it; nobody is left out.",
