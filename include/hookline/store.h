@@ -70,9 +70,10 @@ typedef struct hl_apply_result {
     double share_moved;  /* of the bucket space */
 } hl_apply_result;
 
-/* Stores definitions, all or none. results has room for count. HL_REJECTED, with the reasons in
- * problems, when they contradict each other or the store (overlapping layers), or when users would
- * change arms without allow_reassign (results then says how many). */
+/* Stores definitions, all or none; whether touches of them can be planned is asked of
+ * hl_plan_check. results has room for count. HL_REJECTED, with the reasons in problems, when they
+ * contradict each other or the store (overlapping layers), or when users would change arms without
+ * allow_reassign (results then says how many). */
 HL_API HL_NODISCARD hl_status hl_store_apply(hl_store *store,
                                              const hl_definition *const *definitions, size_t count,
                                              const hl_apply_options *options,
