@@ -1,18 +1,15 @@
 /* The always-valid view of a comparison, valid at every look. stats/sequence_plan.h chooses the
  * sequence from the design, never from the data, and tunes it; `hookline size` asks the same.
  *
- * Lift of a proportion per unit whose planned split is known: the labels of converters (exact),
- * the sequence of means, or the average of both e-processes. Everything else: the asymptotic
- * sequence of means on (linearised, adjusted) unit values, withheld until the counts carry it; the
- * lift is Fieller's set at the same critical value.
- *
- * The interval of the difference, which margins need: for a proportion that is not expected to be
- * high the values that neither the exact interval (stats/anytime_difference.h) nor, once the counts
- * carry it, the sequence of means leaves out, each at alpha/2, so that both together err at most
- * alpha of the time whenever one looks. For everything else the sequence of means. */
+ * A proportion per unit that is not expected to be high: the safe test of two rates (exact), the
+ * sequence of means, or the average of both e-processes, for p, lift and difference alike. Where
+ * the planned split is not known the safe test cannot answer; the difference, which margins need,
+ * is then answered from the first unit on by universal inference beside the means
+ * (stats/sequence_rates.h). Everything else: the asymptotic sequence of means on (linearised,
+ * adjusted) unit values, withheld until the counts carry it; the lift is Fieller's set at the same
+ * critical value. */
 #include "analysis/effect.h"
 #include "base/number.h"
-#include "stats/anytime_difference.h"
 #include "stats/sequence_mean.h"
 #include "stats/sequence_rates.h"
 
@@ -108,40 +105,33 @@ static void mean_sequence(const hl_estimator_options *options, const hl_estimato
     hl_analysis__take_sequence(options->metric, &view, out);
 }
 
+/* Lift and p, and the difference, from one test. */
 static void rate_sequence(const hl_estimator_options *options, const hl_estimator *estimator,
-                          const hl_moments *control, const hl_moments *treatment,
-                          const hl_sequence_plan *plan, double share, hl_comparison *out)
+                          const hl_moments *control, const hl_moments *treatment, double share,
+                          const hl_sequence_plan *plan, hl_comparison *out)
 {
     hl_mean_pair pair;
-    double n = 0;
-    bool carried = means_of(options, estimator, control, treatment, &pair, &n);
-    hl_anytime view = hl_stats__sequence_rates(control->sum[0], treatment->sum[0], share,
-                                               carried ? &pair : NULL, n, plan, options->conf);
-    out->anytime.low = view.low;
-    out->anytime.high = view.high;
-    out->anytime.p = view.p;
-    out->anytime.method = plan->labels < 1 ? "rate_sequence" : "ratio_sequence";
+    hl_rates_seen seen = {
+        .rates = {control->sum[0], (double)control->n, treatment->sum[0], (double)treatment->n},
+        .share = share,
+        .expected = options->metric->expected};
+    if (means_of(options, estimator, control, treatment, &pair, &seen.n))
+        seen.means = &pair;
+    hl_rate_sequence difference =
+        hl_stats__sequence_rates(&seen, plan, HL_SAFE_DIFFERENCE, options->conf);
+    out->anytime.d_low = difference.low;
+    out->anytime.d_high = difference.high;
+    if (!(plan->exact > 0))
+        return;
+    hl_rate_sequence ratio = hl_stats__sequence_rates(&seen, plan, HL_SAFE_RATIO, options->conf);
+    out->anytime.low = ratio.low - 1;
+    out->anytime.high = ratio.high - 1;
+    out->anytime.p = ratio.p;
+    out->anytime.method = plan->exact < 1 ? "rate_sequence" : "ratio_sequence";
     out->flags &= ~(hl_flags)(HL_FLAG_ASYMPTOTIC_WITHHELD | HL_FLAG_ANYTIME_LOW_OPEN |
                               HL_FLAG_ANYTIME_HIGH_OPEN | HL_FLAG_ANYTIME_EXCLUSIVE);
-    if (isinf(view.high))
+    if (isinf(ratio.high))
         out->flags |= HL_FLAG_ANYTIME_HIGH_OPEN;
-}
-
-/* fmax and fmin pass over an end that does not exist. */
-static void exact_difference(const hl_estimator_options *options, const hl_estimator *estimator,
-                             const hl_moments *control, const hl_moments *treatment, double share,
-                             const hl_sequence_plan *plan, hl_comparison *out)
-{
-    double half = (1 - options->conf) / 2;
-    hl_two_rates rates = {control->sum[0], (double)control->n, treatment->sum[0],
-                          (double)treatment->n};
-    hl_range exact =
-        hl_stats__anytime_difference(&rates, share, options->metric->expected, 1 - half);
-    hl_sequence_mean means = sequence_of(options, estimator, control, treatment, half, plan);
-    out->anytime.d_low = fmax(exact.low, means.low);
-    out->anytime.d_high = fmin(exact.high, means.high);
-    if (out->anytime.d_low > out->anytime.d_high) /* no value agrees with both */
-        out->anytime.d_low = out->anytime.d_high = HL_NAN;
 }
 
 void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimator *estimator,
@@ -150,10 +140,6 @@ void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimato
 {
     hl_sequence_plan plan = hl_stats__sequence_plan(design);
     mean_sequence(options, estimator, control, treatment, &plan, out);
-    if (!design->is_rate || control->n == 0 || treatment->n == 0)
-        return;
-    if (plan.labels > 0)
-        rate_sequence(options, estimator, control, treatment, &plan, design->share, out);
-    if (!plan.high)
-        exact_difference(options, estimator, control, treatment, design->share, &plan, out);
+    if (design->is_rate && !plan.high && control->n > 0 && treatment->n > 0)
+        rate_sequence(options, estimator, control, treatment, design->share, &plan, out);
 }

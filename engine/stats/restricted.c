@@ -94,10 +94,15 @@ static fitted fit_difference(const oriented *o)
     return fit;
 }
 
+static bool is_mostly(const hl_two_rates *r)
+{
+    return r->xt + r->xc > (r->nt + r->nc) / 2;
+}
+
 /* Exchanging successes and failures, and exchanging the arms, both turn the sign of d. */
 static oriented orient(const hl_two_rates *r, double d)
 {
-    bool mostly = r->xt + r->xc > (r->nt + r->nc) / 2;
+    bool mostly = is_mostly(r);
     hl_two_rates side = mostly ? hl_stats__rates_failed(r) : *r;
     if ((d < 0) != mostly)
         return (oriented){side.xt, side.nt, side.xc, side.nc, fabs(d)};
@@ -113,10 +118,14 @@ hl_score_moments hl_stats__moments_difference(const hl_two_rates *r, double d)
         po = fit.pb, qb = fit.qo;
     double vb = fit.pb * qb / o.nb, vo = po * fit.qo / o.no;
     double third = vo * (fit.qo - po) / o.no - vb * (qb - fit.pb) / o.nb;
+    bool mostly = is_mostly(r), turned = (d < 0) != mostly;
+    double smaller = mostly ? qb : fit.pb, other = mostly ? fit.qo : po;
     return (hl_score_moments){
         .score = hl_stats__rate_difference(r) - d,
         .variance = vb + vo,
         .third = d < 0 ? -third : third,
+        .control = turned ? other : smaller,
+        .treatment = turned ? smaller : other,
     };
 }
 

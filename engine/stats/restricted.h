@@ -9,7 +9,7 @@ typedef struct hl_score_moments {
     double score;              /* observed minus hypothesised contrast */
     double variance;           /* of it under the hypothesis, without N/(N-1) */
     double third;              /* its third central moment */
-    double control, treatment; /* the fitted rates; by moments_ratio alone */
+    double control, treatment; /* the fitted rates */
 } hl_score_moments;
 
 /* Hypothesis pt = pc + d, d in [-1, 1]; contrast pt^ - pc^ - d. No arm is empty. */

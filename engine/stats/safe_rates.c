@@ -1,191 +1,151 @@
 /* Turner, R. J., Ly, A. & Grunwald, P. D. (2024), Generic E-variables for exact sequential k-sample
  * tests that allow for optional stopping, JSPI 230; Turner & Grunwald (2023), Exact anytime-valid
- * confidence intervals for contingency tables and beyond.
+ * confidence intervals for contingency tables and beyond. Here a block is one unit whose arm is
+ * drawn, so that the totals of both arms are enough.
  *
- * For a block with n_c and n_t units and rates (a, b) guessed from earlier blocks,
+ * (a, b) is the point of the hypothesis b = r a + d that is nearest to equal expected rates (e, e):
+ * least (1 - share) KL(e | a) + share KL(e | b). A bet of size t goes on the rates
  *
- *   E = prod p_a(y) p_b(y) / (p_a0(y) p_b0(y)),
- *   (a0, b0) = the point of the null set nearest to (a, b): least n_c KL(a|a0) + n_t KL(b|b0)
+ *   (a - t r a (1 - a) / (1 - share), b + t b (1 - b) / share),   whose nearest point is (a, b)
+ * too: E_t = product over the units of the chance of the outcome under these over that under (a, b)
  *
- * has mean at most 1 at every point of a convex null set: the mean is A^n_c B^n_t, at most
- * ((n_c A + n_t B)/n)^n, and n_c A + n_t B is linear in the rates and at most n because (a0, b0) is
- * the minimum. {b = a + d} and {b = r a} are convex. The product over blocks is a test martingale,
- * so its running maximum passes 1/alpha with probability at most alpha (Ville).
- * Guesses: (x + 0.36 e)/(n + 0.36) with e the expected rate, else 1/2 (their 0.18).
+ * One factor is 1 + t S, S = T (y - b) / share - r (1 - T) (y - a) / (1 - share) with T = 1 in the
+ * treatment, and S has mean 0 at every pair of rates on the hypothesis. So E_t is a test martingale
+ * as long as no factor can be below 0, without the rates of the hypothesis being known, and so is
+ * any fixed mixture over t (as in Waudby-Smith & Ramdas 2024, JRSSB 86:1-27). t shifts the effect
+ * by t v, v = var S. The mixture is 3/4 normal, 1/4 Cauchy four times as wide, which sees large
+ * effects long before the planned end at 1 % of width there, with tau^2 = e / (converters v) around
  *
- * A bad guess for a large first block would be paid for ever after, so the process is a mixture of
- * such processes started at block 1, 2, 3 ... with weights 1/(j (j+1)): still a test martingale. */
+ *   no effect       effects are held to be small until shown, which makes the set of ratios narrow
+ *                   while there are few converters
+ *   the hypothesis  for differences half of the mixture: a difference says little about a ratio,
+ * and the less the farther e is off
+ *
+ * At no effect both are the same, so both scales are one test. The mixture is on a grid, so that no
+ * error of integration touches the level: on each side geometric from the largest t that is
+ * possible down to tau / 256, each with the mixture's mass between its neighbours. */
 #include "stats/safe_rates.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-#include "base/number.h"
-#include "stats/root.h"
+#include "stats/restricted.h"
 
-static const double prior = 0.36; /* units that the first guess counts for */
+enum { SIDE = 32, BETS = 2 * SIDE };
 
-typedef struct null_line {
-    hl_safe_scale scale;
-    double effect;
-    double nc, nt;
-    double a, b; /* guesses */
-} null_line;
+#define CAUCHY_PART  0.25
+#define CAUCHY_SCALE 4.0
+#define SMALLEST     (1 / 256.0) /* of tau */
+#define LARGEST      0.999       /* of what is possible: a bet that loses all at once is none */
+#define NEGLIGIBLE   60.0
+#define RESOLVED     0.2 /* of t: what neighbours on the grid tell apart */
 
-static double on_line(const null_line *l, double a)
+/* The factor of a unit is 1 + t times the slope of its kind. */
+typedef struct bets {
+    double control_one, control_zero, treatment_one, treatment_zero;
+    double least, most; /* t */
+    double variance;
+} bets;
+
+static bets bets_on(double share, double rate, hl_safe_scale scale, double effect)
 {
-    return l->scale == HL_SAFE_DIFFERENCE ? a + l->effect : a * (1 + l->effect);
+    double rest = 1 - share, r = scale == HL_SAFE_RATIO ? effect : 1;
+    hl_two_rates expected = {rate * rest, rest, rate * share, share};
+    hl_score_moments m = scale == HL_SAFE_RATIO ? hl_stats__moments_ratio(&expected, effect)
+                                                : hl_stats__moments_difference(&expected, effect);
+    double a = m.control, b = m.treatment;
+    return (bets){.control_one = -r * (1 - a) / rest,
+                  .control_zero = r * a / rest,
+                  .treatment_one = (1 - b) / share,
+                  .treatment_zero = -b / share,
+                  .least = -fmin(share / (1 - b), rest / (r * a)),
+                  .most = fmin(rest / (r * (1 - a)), share / b),
+                  .variance = m.variance};
 }
 
-/* Derivative of n_c KL(a|x) + n_t KL(b|line(x)) in x: rises through 0 at the nearest point. */
-static double slope(double x, void *context)
+static double gain(double count, double growth)
 {
-    const null_line *l = context;
-    double y = on_line(l, x), turn = l->scale == HL_SAFE_DIFFERENCE ? 1 : 1 + l->effect;
-    return l->nc * (x - l->a) / (x * (1 - x)) + turn * l->nt * (y - l->b) / (y * (1 - y));
+    return count > 0 ? count * log1p(growth) : 0;
 }
 
-/* The control rate of the nearest point of the null line. */
-static double nearest(null_line *l)
+static double log_bet(const hl_two_rates *r, const bets *b, double t)
 {
-    double low = 0, high = 1;
-    if (l->scale == HL_SAFE_DIFFERENCE) {
-        low = fmax(0, -l->effect);
-        high = fmin(1, 1 - l->effect);
-    } else if (l->effect > 0) {
-        high = 1 / (1 + l->effect);
+    return gain(r->xc, t * b->control_one) + gain(r->nc - r->xc, t * b->control_zero) +
+           gain(r->xt, t * b->treatment_one) + gain(r->nt - r->xt, t * b->treatment_zero);
+}
+
+/* The mixture's mass below t. */
+static double mass_below(double t, double centre, double tau)
+{
+    const double pi = 3.14159265358979323846;
+    double u = (t - centre) / tau;
+    return (1 - CAUCHY_PART) * erfc(-u / sqrt(2)) / 2 +
+           CAUCHY_PART * (0.5 + atan(u / CAUCHY_SCALE) / pi);
+}
+
+typedef struct grid {
+    double t[BETS];
+    double edge[BETS + 1]; /* between neighbours */
+    double log_e[BETS];
+} grid;
+
+/* Side by side from both ends towards 0. */
+static void lay(grid *g, const hl_two_rates *rates, const bets *b, double tau)
+{
+    double low = -LARGEST * b->least, high = LARGEST * b->most;
+    double down = pow(fmin(low, tau) * SMALLEST / low, 1.0 / (SIDE - 1)), to_down = sqrt(down);
+    double up = pow(fmin(high, tau) * SMALLEST / high, 1.0 / (SIDE - 1)), to_up = sqrt(up);
+    for (int j = 0; j < SIDE; j++) {
+        g->t[j] = -low;
+        g->edge[j] = -low / to_down;
+        g->t[BETS - 1 - j] = high;
+        g->edge[BETS - j] = high / to_up;
+        low *= down;
+        high *= up;
     }
-    return hl_stats__root(slope, l, low, -HL_INFINITY, high, HL_INFINITY);
+    g->edge[SIDE] = 0;
+    for (int j = 0; j < BETS; j++)
+        g->log_e[j] = log_bet(rates, b, g->t[j]);
 }
 
-static double log_mass(double x, double n, double p)
+/* Bets that are lost by NEGLIGIBLE and more against the best are not weighed. */
+static double log_mixture(const grid *g, double centre, double tau)
 {
-    return (x > 0 ? x * log(p) : 0) + (n - x > 0 ? (n - x) * log1p(-p) : 0);
-}
-
-static double block_log_e(const hl_two_rates *block, null_line *l)
-{
-    l->nc = block->nc;
-    l->nt = block->nt;
-    double a0 = nearest(l), b0 = on_line(l, a0);
-    if (isnan(a0))
-        return 0;
-    return log_mass(block->xc, block->nc, l->a) - log_mass(block->xc, block->nc, a0) +
-           log_mass(block->xt, block->nt, l->b) - log_mass(block->xt, block->nt, b0);
-}
-
-static double guess(double x, double n, double expected)
-{
-    return (x + prior * expected) / (n + prior);
-}
-
-static double first_guess(double expected)
-{
-    return expected > 0 && expected < 1 ? expected : 0.5;
-}
-
-static double log_sum(double a, double b)
-{
-    double most = fmax(a, b), least = fmin(a, b);
-    return most == -HL_INFINITY ? most : most + log1p(exp(least - most));
-}
-
-double hl_stats__safe_log_e(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
-                            double expected, double effect)
-{
-    hl_two_rates seen = {0, 0, 0, 0};
-    double started = -HL_INFINITY, most = 0, turn = 1, first = first_guess(expected);
-    for (size_t i = 0; i < count; i++) {
-        null_line l = {.scale = scale,
-                       .effect = effect,
-                       .a = guess(seen.xc, seen.nc, first),
-                       .b = guess(seen.xt, seen.nt, first)};
-        if (blocks[i].nc > 0 && blocks[i].nt > 0) {
-            started = log_sum(started, -log(turn * (turn + 1))) + block_log_e(&blocks[i], &l);
-            turn++;
-            most = fmax(most, log_sum(started, -log(turn))); /* 1/turn has not started yet */
-        }
-        seen.xc += blocks[i].xc;
-        seen.nc += blocks[i].nc;
-        seen.xt += blocks[i].xt;
-        seen.nt += blocks[i].nt;
+    double most = -INFINITY, sum = 0;
+    for (int j = 0; j < BETS; j++)
+        most = fmax(most, g->log_e[j]);
+    int first = 0, last = BETS;
+    while (g->log_e[first] < most - NEGLIGIBLE)
+        first++;
+    while (g->log_e[last - 1] < most - NEGLIGIBLE)
+        last--;
+    double below = mass_below(g->edge[first], centre, tau);
+    for (int j = first; j < last; j++) {
+        double next = mass_below(g->edge[j + 1], centre, tau);
+        sum += (next - below) * exp(g->log_e[j] - most);
+        below = next;
     }
-    return most;
+    double whole = mass_below(g->edge[BETS], centre, tau) - mass_below(g->edge[0], centre, tau);
+    return most + log(sum / whole);
 }
 
-typedef struct limit {
-    const hl_two_rates *blocks;
-    size_t count;
-    hl_safe_scale scale;
-    double expected;
-    double threshold;
-} limit;
-
-/* In the effect itself for differences, in log(1 + lift) for lifts. */
-static double excess(double x, void *context)
+double hl_stats__safe_log_e(const hl_two_rates *rates, double share, const hl_safe_prior *prior,
+                            hl_safe_scale scale, double effect)
 {
-    const limit *k = context;
-    double effect = k->scale == HL_SAFE_DIFFERENCE ? x : expm1(x);
-    return hl_stats__safe_log_e(k->blocks, k->count, k->scale, k->expected, effect) - k->threshold;
-}
-
-/* From inside the set outward in growing steps, then the crossing; `end` when there is none. */
-static double boundary(limit *k, double inside, double end)
-{
-    double from = inside, at_from = excess(from, k), step = 1e-3 * (end > inside ? 1 : -1);
-    while (at_from < 0 && (end > inside ? from < end : from > end)) {
-        double to = from + step;
-        if (end > inside ? to > end : to < end)
-            to = end;
-        double at_to = excess(to, k);
-        if (at_to >= 0)
-            return hl_stats__root(excess, k, from, at_from, to, at_to);
-        from = to;
-        at_from = at_to;
-        step *= 1.5;
-    }
-    return end;
-}
-
-/* A point of the set near the estimate: a running maximum may have left the estimate itself out.
- * NaN when there is none. */
-static double interior(limit *k, double estimate, double low, double high)
-{
-    if (excess(estimate, k) < 0)
-        return estimate;
-    double step = 1e-3;
-    while (estimate - step > low || estimate + step < high) {
-        if (estimate - step > low && excess(estimate - step, k) < 0)
-            return estimate - step;
-        if (estimate + step < high && excess(estimate + step, k) < 0)
-            return estimate + step;
-        step *= 1.3;
-    }
-    return HL_NAN;
-}
-
-hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
-                                   double expected, double conf)
-{
-    hl_two_rates all = {0, 0, 0, 0};
-    for (size_t i = 0; i < count; i++)
-        all = (hl_two_rates){all.xc + blocks[i].xc, all.nc + blocks[i].nc, all.xt + blocks[i].xt,
-                             all.nt + blocks[i].nt};
-    hl_safe_rates out = {HL_NAN, HL_NAN, 1, 0};
-    if (!(all.nc > 0) || !(all.nt > 0))
-        return out;
-    limit k = {blocks, count, scale, expected, -log(1 - conf)};
-    out.log_e = hl_stats__safe_log_e(blocks, count, scale, expected, 0);
-    out.p = fmin(1, exp(-out.log_e));
-    double first = first_guess(expected);
-    double a = guess(all.xc, all.nc, first), b = guess(all.xt, all.nt, first);
-    bool lift = scale == HL_SAFE_LIFT;
-    double least = lift ? -40 : -1 + 1e-12, most = lift ? 40 : 1 - 1e-12;
-    double inside = interior(&k, lift ? log(b / a) : b - a, least, most);
-    if (isnan(inside))
-        return out;
-    double low = boundary(&k, inside, least), high = boundary(&k, inside, most);
-    out.low = !lift ? low : low <= least ? -1 : expm1(low);
-    out.high = !lift ? high : high >= most ? HL_INFINITY : expm1(high);
-    return out;
+    double e = prior->rate, rest = 1 - share;
+    bets b = bets_on(share, e, scale, effect);
+    double r = scale == HL_SAFE_RATIO ? effect : 1;
+    double off = scale == HL_SAFE_RATIO ? e - r * e : -effect; /* of no effect */
+    double none_variance = e * (1 - e) / (share * rest);
+    double none_tau = sqrt(e / (prior->converters * none_variance));
+    double by_bet = e * (1 - e) * (1 / share + r / rest); /* how a bet at no effect shifts it */
+    double tau = sqrt(e / (prior->converters * b.variance));
+    grid g;
+    lay(&g, rates, &b, tau);
+    double centre = off / b.variance, wide = none_tau * by_bet / b.variance;
+    double from_none = log_mixture(&g, centre, hypot(wide, RESOLVED * centre));
+    if (scale == HL_SAFE_RATIO)
+        return from_none;
+    double from_it = log_mixture(&g, 0, tau), most = fmax(from_none, from_it);
+    return most + log1p(exp(fmin(from_none, from_it) - most)) - log(2);
 }

@@ -1,30 +1,26 @@
-/* Always-valid comparison of two rates of any size: 2 x 2 safe test. */
+/* The 2 x 2 safe test on totals: evidence against a difference or a ratio of two rates that is
+ * valid whenever one looks, exact from the first unit on. */
 #ifndef HL_STATS_SAFE_RATES_H
 #define HL_STATS_SAFE_RATES_H
 
-#include <stddef.h>
-
 #include "stats/two_rates.h"
 
-typedef enum hl_safe_scale { HL_SAFE_DIFFERENCE, HL_SAFE_LIFT } hl_safe_scale;
+typedef enum hl_safe_scale {
+    HL_SAFE_DIFFERENCE, /* treatment = control + effect, effect in (-1, 1) */
+    HL_SAFE_RATIO       /* treatment = effect * control, effect > 0 */
+} hl_safe_scale;
 
-typedef struct hl_safe_rates {
-    double low, high; /* of the difference, or of the lift (high may be INFINITY); NaN before there
-                         is data, and when no value survived every look (the effect drifts) */
-    double p;         /* always valid; 1 before there is evidence */
-    double log_e;     /* log of the running maximum of the e-process against "no effect" */
-} hl_safe_rates;
+/* What the bets are tuned to; wrong, it costs width, never validity. */
+typedef struct hl_safe_prior {
+    double rate;       /* expected, in (0, 1) */
+    double converters; /* weight of the prior in converted units: the interval is narrowest once
+                          some eight times as many (at alpha 0.05) have come; > 0 */
+} hl_safe_prior;
 
-/* blocks[count] in the order of time, each with the units of both arms that matured in it (a day);
- * sizes may be chosen by the past but not by the outcomes. Holds at any stopping time, for any
- * common rate that may change from block to block. `expected` is the rate that the definition
- * expects (NaN: not said): the first guess, which costs width when wrong, never validity. conf in
- * (0, 1). */
-hl_safe_rates hl_stats__safe_rates(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
-                                   double expected, double conf);
-/* log of the running maximum of the e-process against effect: treatment = control + effect, or
- * treatment = (1 + effect) control. */
-double hl_stats__safe_log_e(const hl_two_rates *blocks, size_t count, hl_safe_scale scale,
-                            double expected, double effect);
+/* log of the evidence against `effect`: its exponential has mean at most 1 at every look when
+ * `effect` is true. Units are assigned independently, the treatment's share of them in (0, 1), one
+ * outcome each; both rates may change from unit to unit as long as `effect` stays. */
+double hl_stats__safe_log_e(const hl_two_rates *rates, double share, const hl_safe_prior *prior,
+                            hl_safe_scale scale, double effect);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "stats/safe_rates.h"
+
 /* What a design says of one comparison. */
 typedef struct hl_sequence_design {
     bool is_rate;    /* 0 or 1 a unit, each unit one outcome */
@@ -16,13 +18,12 @@ typedef struct hl_sequence_design {
 } hl_sequence_design;
 
 typedef struct hl_sequence_plan {
-    double labels;   /* part of the evidence that the labels of converters have (anytime_ratio.h);
-                        the rest is that of the sequence of means (sequence_mean.h); in [0,1] */
-    bool high;       /* a rate that is expected to be high: the means answer for everything */
-    double strength; /* weight of the labels' prior, in converters: HL_ANYTIME_STRENGTH where no
-                        rate is expected */
-    double nstar;    /* units of both arms at which the sequence of means is tightest */
-    double alpha;    /* ... at this level; at any other the same mixture is taken */
+    double exact; /* part of the evidence that the safe test has (safe_rates.h); the rest is that of
+                     the sequence of means (sequence_mean.h); in [0,1] */
+    bool high;    /* a rate that is expected to be high: the means answer for everything */
+    hl_safe_prior prior; /* of the safe test */
+    double nstar;        /* units of both arms at which the sequence of means is tightest */
+    double alpha;        /* ... at this level; at any other the same mixture is taken */
 } hl_sequence_plan;
 
 hl_sequence_plan hl_stats__sequence_plan(const hl_sequence_design *design);

@@ -4,19 +4,20 @@
  *   means   rejects when d - c se > 0, se estimated: of shares its mean and variance follow by the
  *           delta method, of other means se is nearly independent of d. Times the chance that the
  *           counts carry the sequence.
- *   labels  rejects when D = x_t - rho N > b(N), N = x_c + x_t, b the root of E(1) = 1/alpha; b at
- *           the mean of N and its slope b / (2 N), then D is normal. Units are split at random, so
- *           converters of an arm scatter as Poisson counts do, not as those of a fixed number.
- *   both     as the means, with the c at which the average of both e-values reaches 1/alpha when
- * the labels' Z is that of the means times sqrt(1 - rate), and at least as the labels alone.
+ *   safe    rejects when D = x_t - rho N > b(N), N = x_c + x_t, b the root of E = 1/alpha at no
+ *           effect and the expected units; b at the mean of N and its slope b / (2 N), then D is
+ *           normal. It knows how many units came to each arm, so counts scatter as those of a fixed
+ *           number.
+ *   both    as the means, with the c at which the average of both e-values reaches 1/alpha when
+ * both have the same Z, and at least as the safe test alone.
  */
 #include "stats/sequence_power.h"
 
 #include <math.h>
 
 #include "base/number.h"
-#include "stats/anytime_ratio.h"
 #include "stats/root.h"
+#include "stats/safe_rates.h"
 #include "stats/sequence_mean.h"
 #include "stats/sequence_mixture.h"
 #include "stats/student_t.h"
@@ -89,40 +90,40 @@ static double means_power(const hl_sequence_question *q, double c)
     return arm_carried(q, o.low) * arm_carried(q, o.high) * hl_stats__z_upper(-gap / spread);
 }
 
-/* ---- labels */
+/* ---- the safe test */
 
-typedef struct label_boundary {
-    double converters, share, a, b, threshold;
-} label_boundary;
+typedef struct safe_boundary {
+    double converters, low_units, high_units, share, threshold;
+    const hl_safe_prior *prior;
+} safe_boundary;
 
-static double label_excess(double x, void *context)
+static double safe_excess(double x, void *context)
 {
-    const label_boundary *l = context;
-    return hl_stats__anytime_log_evidence(l->converters - x, x, l->share, 1, l->a, l->b) -
-           l->threshold;
+    const safe_boundary *s = context;
+    hl_two_rates rates = {s->converters - x, s->low_units, x, s->high_units};
+    return hl_stats__safe_log_e(&rates, s->share, s->prior, HL_SAFE_RATIO, 1) - s->threshold;
 }
 
-static double labels_power(const hl_sequence_question *q, const hl_sequence_plan *plan,
-                           double alpha)
+static double safe_power(const hl_sequence_question *q, const hl_sequence_plan *plan, double alpha)
 {
     ordered o = by_level(q);
     double rho = o.share, x = o.high->units * o.high->level, y = o.low->units * o.low->level;
-    label_boundary l = {x + y, rho, plan->strength * rho, plan->strength * (1 - rho), -log(alpha)};
-    double middle = rho * l.converters, at_middle = label_excess(middle, &l);
-    double at_end = label_excess(l.converters, &l);
+    safe_boundary s = {x + y, o.low->units, o.high->units, rho, -log(alpha), &plan->prior};
+    double middle = rho * s.converters, at_middle = safe_excess(middle, &s);
+    double most = fmin(s.converters, o.high->units), at_end = safe_excess(most, &s);
     if (!(at_middle < 0 && at_end > 0))
         return 0;
-    double b = hl_stats__root(label_excess, &l, middle, at_middle, l.converters, at_end) - middle;
-    double slope = b / (2 * l.converters), up = 1 - rho - slope, down = rho + slope;
-    double variance = up * up * x + down * down * y;
+    double b = hl_stats__root(safe_excess, &s, middle, at_middle, most, at_end) - middle;
+    double slope = b / (2 * s.converters), up = 1 - rho - slope, down = rho + slope;
+    double variance = up * up * x * (1 - o.high->level) + down * down * y * (1 - o.low->level);
     return hl_stats__z_upper((b - (1 - rho) * x + rho * y) / sqrt(variance));
 }
 
 /* ---- both */
 
 typedef struct average {
-    double labels, of_labels, of_means; /* part, and growths */
-    double rate, threshold;
+    double exact, of_exact, of_means; /* part, and growths */
+    double threshold;
 } average;
 
 static double log_e(double z, double growth)
@@ -133,18 +134,18 @@ static double log_e(double z, double growth)
 static double average_excess(double z, void *context)
 {
     const average *a = context;
-    double labels = log(a->labels) + log_e(z * sqrt(1 - a->rate), a->of_labels);
-    double means = log1p(-a->labels) + log_e(z, a->of_means), most = fmax(labels, means);
-    return most + log1p(exp(fmin(labels, means) - most)) - a->threshold;
+    double exact = log(a->exact) + log_e(z, a->of_exact);
+    double means = log1p(-a->exact) + log_e(z, a->of_means), most = fmax(exact, means);
+    return most + log1p(exp(fmin(exact, means) - most)) - a->threshold;
 }
 
 static double average_critical(const hl_sequence_question *q, const hl_sequence_plan *plan)
 {
     double converters =
         q->control.units * q->control.level + q->treatment.units * q->treatment.level;
-    average a = {plan->labels, converters / plan->strength, means_growth(q, plan),
-                 converters / units_of(q), -log(q->alpha)};
-    double most = hl_stats__sequence_critical(q->alpha * (1 - plan->labels), a.of_means);
+    average a = {plan->exact, converters / plan->prior.converters, means_growth(q, plan),
+                 -log(q->alpha)};
+    double most = hl_stats__sequence_critical(q->alpha * (1 - plan->exact), a.of_means);
     return hl_stats__root(average_excess, &a, 0, average_excess(0, &a), 2 * most,
                           average_excess(2 * most, &a));
 }
@@ -152,10 +153,10 @@ static double average_critical(const hl_sequence_question *q, const hl_sequence_
 double hl_stats__sequence_power(const hl_sequence_question *q)
 {
     hl_sequence_plan plan = hl_stats__sequence_plan(&q->design);
-    double labels = plan.labels > 0 ? labels_power(q, &plan, q->alpha * plan.labels) : 0;
-    if (plan.labels >= 1)
-        return labels;
-    double c = plan.labels > 0 ? average_critical(q, &plan)
-                               : hl_stats__sequence_critical(q->alpha, means_growth(q, &plan));
-    return fmax(labels, means_power(q, c));
+    double safe = plan.exact > 0 ? safe_power(q, &plan, q->alpha * plan.exact) : 0;
+    if (plan.exact >= 1)
+        return safe;
+    double c = plan.exact > 0 ? average_critical(q, &plan)
+                              : hl_stats__sequence_critical(q->alpha, means_growth(q, &plan));
+    return fmax(safe, means_power(q, c));
 }

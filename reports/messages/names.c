@@ -118,7 +118,7 @@ static const named methods[] = {
     {"cluster_ratio", {"cluster-robust ratio", "聚类稳健比率"}},
     {"cluster_lin", {"regression adjustment (Lin) of unit sums", "按用户汇总的回归调整（Lin）"}},
     {"lin", {"regression adjustment (Lin)", "回归调整（Lin）"}},
-    {"ratio_sequence", {"exact sequence of the ratio of rates", "比率的精确序贯法"}},
+    {"ratio_sequence", {"exact sequence of two rates", "两个比率的精确序贯法"}},
     {"rate_sequence",
      {"average of the exact sequence of the ratio and that of means",
       "比率精确序贯法与均值序贯法的平均"}},

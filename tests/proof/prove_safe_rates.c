@@ -1,84 +1,170 @@
-/* The 2 x 2 safe test looked at every day: level, power and width beside the fixed interval and the
- * always-valid one that counts converters only. */
+/* The always-valid difference of two rates: its width over that of the fixed interval while counts
+ * are few and at the planned end, whether what is expected is right, wrong or not said; its level
+ * when 200 looks are taken, with rates that stay and rates that change; and p, lift and difference
+ * as one test. The figures before are those of the interval by universal inference, cut with the
+ * sequence of means once counts carry that. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/random.h"
 #include "hookline.h"
-#include "stats/anytime_ratio.h"
-#include "stats/safe_rates.h"
 #include "stats/scas.h"
+#include "stats/sequence_mean.h"
+#include "stats/sequence_rates.h"
+#include "tests/support/draw.h"
+#include "tests/support/proof.h"
 
-enum { DAYS = 200, REPLICATES = 1000, WIDTHS = 40 };
+#define UNSAID ((double)NAN)
 
-typedef struct design {
-    double rate, ratio;
-    int control, treatment; /* users a day */
-    double expected;        /* what the definition said; NaN */
-} design;
-
-static const design designs[] = {{0.3, 1, 20, 20, 0.3},         {0.6, 1, 20, 20, 0.5},
-                                 {0.9, 1, 20, 20, (double)NAN}, {0.6, 1, 36, 4, 0.6},
-                                 {0.05, 1, 20, 20, 0.9},        {0.3, 1.2, 20, 20, 0.3},
-                                 {0.6, 1.15, 20, 20, 0.6}};
-
-static int draw(hl_random *random, int n, double rate)
+static hl_mean_pair pair_of(const hl_two_rates *r, bool *ready)
 {
-    int count = 0;
-    for (int i = 0; i < n; i++)
-        count += hl_base__random_uniform(random) < rate;
-    return count;
+    double pc = r->xc / r->nc, pt = r->xt / r->nt;
+    hl_sample c = {r->nc, pc, pc * (1 - pc) * r->nc / (r->nc - 1)};
+    hl_sample t = {r->nt, pt, pt * (1 - pt) * r->nt / (r->nt - 1)};
+    *ready = hl_stats__sequence_rate_ready(&c) && hl_stats__sequence_rate_ready(&t);
+    return hl_stats__mean_pair(&c, &t);
 }
 
-static void play(hl_random *random, const design *d, hl_two_rates *blocks, hl_two_rates *all)
+/* What the analysis knows of the counts; `pair` is where it keeps the means. */
+static hl_rates_seen look_at(const hl_two_rates *r, double share, double expected,
+                             hl_mean_pair *pair)
 {
-    *all = (hl_two_rates){0, 0, 0, 0};
-    for (int day = 0; day < DAYS; day++) {
-        hl_two_rates b = {draw(random, d->control, d->rate), d->control,
-                          draw(random, d->treatment, d->rate * d->ratio), d->treatment};
-        blocks[day] = b;
-        *all = (hl_two_rates){all->xc + b.xc, all->nc + b.nc, all->xt + b.xt, all->nt + b.nt};
+    bool ready = false;
+    *pair = pair_of(r, &ready);
+    return (hl_rates_seen){*r, share, expected, ready ? pair : NULL, r->nc + r->nt};
+}
+
+static void draw_units(hl_random *random, double n, double share, double rate, double treated,
+                       hl_two_rates *all)
+{
+    double nt = hl_draw_part(random, n, share), nc = n - nt;
+    *all = (hl_two_rates){all->xc + hl_draw_binomial(random, nc, rate), all->nc + nc,
+                          all->xt + hl_draw_binomial(random, nt, treated), all->nt + nt};
+}
+
+/* ---- width */
+
+typedef struct width {
+    const char *what;
+    const char *before;
+    double rate, ratio, share;
+    double units;    /* that have come */
+    double planned;  /* 0: not said */
+    double expected; /* times the rate; NaN: not said */
+    double most;
+} width;
+
+static void prove_width(hl_proof *proof, const width *w, uint64_t stream)
+{
+    int runs = hl_proof_runs(proof, 2000);
+    double sum = 0, squares = 0, expected = w->rate * w->expected;
+    hl_random random = hl_base__random_seed(8302, stream);
+    hl_sequence_design design = {true, false, w->share, expected, w->planned, 0.05};
+    hl_sequence_plan plan = hl_stats__sequence_plan(&design);
+    for (int r = 0; r < runs; r++) {
+        hl_two_rates all = {0, 0, 0, 0};
+        draw_units(&random, w->units, w->share, w->rate, w->rate * w->ratio, &all);
+        hl_mean_pair pair;
+        hl_rates_seen seen = look_at(&all, w->share, expected, &pair);
+        hl_rate_sequence s = hl_stats__sequence_rates(&seen, &plan, HL_SAFE_DIFFERENCE, 0.95);
+        hl_scas once = hl_stats__scas_diff(&all, 0.95);
+        double ratio = (s.high - s.low) / (once.high - once.low);
+        sum += ratio;
+        squares += ratio * ratio;
     }
+    double mean = sum / runs, error = sqrt((squares / runs - mean * mean) / runs);
+    hl_proof_value(proof, w->what, "difference, width over fixed", w->before, mean, error, 1,
+                   w->most);
 }
 
-int main(void)
+static const width widths[] = {
+    {"0.5 %, 1,000 units", "1.89", 0.005, 1, 0.5, 1000, 40000, 1, 1.75},
+    {"0.5 %, 4,000 units of 40,000", "1.91", 0.005, 1, 0.5, 4000, 40000, 1, 1.6},
+    {"0.5 %, 12,000 units of 40,000", "1.91", 0.005, 1, 0.5, 12000, 40000, 1, 1.6},
+    {"0.5 %, 40,000 units as planned", "2.0-2.6 exact, 1.66 with means", 0.005, 1, 0.5, 40000,
+     40000, 1, 1.6},
+    {"0.5 %, 400,000 units of 40,000", "1.76", 0.005, 1, 0.5, 400000, 40000, 1, 1.75},
+    {"0.5 %, 90 / 10, 8,000 units of 80,000", "2.00", 0.005, 1, 0.1, 8000, 80000, 1, 1.6},
+    {"0.5 %, 90 / 10, 80,000 units as planned", "1.69", 0.005, 1, 0.1, 80000, 80000, 1, 1.6},
+    {"2 %, 1,000 units of 10,000", "1.90", 0.02, 1, 0.5, 1000, 10000, 1, 1.6},
+    {"2 %, 10,000 units as planned", "1.66", 0.02, 1, 0.5, 10000, 10000, 1, 1.6},
+    {"0.5 %, tripled, 4,000 units of 40,000", "2.51", 0.005, 3, 0.5, 4000, 40000, 1, 1.9},
+    {"0.5 %, tripled, 40,000 units as planned", "1.67", 0.005, 3, 0.5, 40000, 40000, 1, 1.75},
+    {"0.5 %, 2 % said, 4,000 units of 40,000", "2.01", 0.005, 1, 0.5, 4000, 40000, 4, 1.85},
+    {"0.5 %, 0.125 % said, 4,000 units of 40,000", "2.08", 0.005, 1, 0.5, 4000, 40000, 0.25, 1.85},
+    {"0.5 %, 0.125 % said, 40,000 as planned", "1.66", 0.005, 1, 0.5, 40000, 40000, 0.25, 1.75},
+    {"0.5 %, nothing said, 4,000 units", "2.09", 0.005, 1, 0.5, 4000, 0, UNSAID, 2.05},
+    {"0.5 %, nothing said, 40,000 units", "1.73", 0.005, 1, 0.5, 40000, 0, UNSAID, 1.7},
+};
+
+/* ---- level */
+
+typedef struct watch {
+    const char *what;
+    const char *before;
+    double rate, worse, share; /* treatment - control */
+    double users;              /* a look, in both arms */
+    double swing;              /* the rate goes from (1 - swing) to (1 + swing) of its mean */
+    double expected;
+    bool unknown; /* the split is not told */
+} watch;
+
+enum { WATCHED = 200 };
+
+/* Is the true difference, and the true ratio, in the set at every look? */
+static void prove_level(hl_proof *proof, const watch *w, uint64_t stream)
 {
-    int held = 1;
-    hl_init();
-    printf("2 x 2 safe test, %d daily looks, %d replicates; widths on the log ratio, x fixed\n\n"
-           "%5s %6s %10s %9s   %12s %12s %8s %12s\n",
-           DAYS, REPLICATES, "rate", "ratio", "users/day", "expected", "truth out", "0 left out",
-           "width", "converters");
-    for (size_t i = 0; i < sizeof designs / sizeof designs[0]; i++) {
-        const design *d = &designs[i];
-        hl_random random = hl_base__random_seed(83, i);
-        double wrong = 0, found = 0, width = 0, other = 0, share = d->treatment;
-        share /= d->control + d->treatment;
-        for (int r = 0; r < REPLICATES; r++) {
-            hl_two_rates blocks[DAYS], all;
-            play(&random, d, blocks, &all);
-            double log20 = log(20);
-            wrong += hl_stats__safe_log_e(blocks, DAYS, HL_SAFE_LIFT, d->expected, d->ratio - 1) >=
-                     log20;
-            found += hl_stats__safe_log_e(blocks, DAYS, HL_SAFE_LIFT, d->expected, 0) >= log20;
-            if (r >= WIDTHS)
-                continue;
-            hl_safe_rates safe =
-                hl_stats__safe_rates(blocks, DAYS, HL_SAFE_LIFT, d->expected, 0.95);
-            hl_scas fixed = hl_stats__scas_ratio(&all, 0.95);
-            hl_anytime any =
-                hl_stats__anytime_ratio(all.xc, all.xt, share, 0.95, HL_ANYTIME_STRENGTH * share,
-                                        HL_ANYTIME_STRENGTH * (1 - share));
-            double once = log(fixed.high / fixed.low);
-            width += log((1 + safe.high) / (1 + safe.low)) / once / WIDTHS;
-            other += log((1 + any.high) / (1 + any.low)) / once / WIDTHS;
+    int runs = hl_proof_runs(proof, 4000), out = 0;
+    hl_random random = hl_base__random_seed(8303, stream);
+    double share = w->unknown ? UNSAID : w->share;
+    hl_sequence_design design = {true, false, share, w->expected, w->users * WATCHED, 0.05};
+    hl_sequence_plan plan = hl_stats__sequence_plan(&design);
+    for (int r = 0; r < runs; r++) {
+        hl_two_rates all = {0, 0, 0, 0};
+        bool left = false;
+        for (int look = 0; look < WATCHED && !left; look++) {
+            double rate = w->rate * (1 + w->swing * (2.0 * look / (WATCHED - 1) - 1));
+            draw_units(&random, w->users, w->share, rate, rate + w->worse, &all);
+            hl_mean_pair pair;
+            hl_rates_seen seen = look_at(&all, share, w->expected, &pair);
+            left = hl_stats__sequence_rates_log_e(&seen, &plan, HL_SAFE_DIFFERENCE, w->worse) >=
+                   log(20);
+            if (!left && plan.exact > 0 && w->swing == 0)
+                left = hl_stats__sequence_rates_log_e(&seen, &plan, HL_SAFE_RATIO,
+                                                      1 + w->worse / w->rate) >= log(20);
         }
-        printf("%4.0f %% %6.2f %6d/%-3d %9.2g   %10.2f %% %10.1f %%   x %.2f       x %.2f\n",
-               100 * d->rate, d->ratio, d->control, d->treatment, d->expected,
-               100 * wrong / REPLICATES, 100 * found / REPLICATES, width, other);
-        held = held && wrong / REPLICATES <= 0.05;
+        out += left;
     }
-    printf("\nat most 5 %%: %s\n", held ? "yes" : "NO");
-    return !held;
+    hl_proof_share(proof, w->what, "difference or lift left out, 200 looks", w->before, out, runs,
+                   0, 0.05);
+}
+
+static const watch watches[] = {
+    {"0.1 %", NULL, 0.001, 0, 0.5, 1000, 0, 0.001, false},
+    {"0.5 %", NULL, 0.005, 0, 0.5, 200, 0, 0.005, false},
+    {"0.5 %, 90 / 10", NULL, 0.005, 0, 0.1, 200, 0, 0.005, false},
+    {"0.5 %, 10 / 90, 2 % said", NULL, 0.005, 0, 0.9, 200, 0, 0.02, false},
+    {"0.5 %, treatment 1 %", NULL, 0.005, 0.005, 0.5, 200, 0, 0.005, false},
+    {"0.5 %, treatment 3 %, 0.1 % said", NULL, 0.005, 0.025, 0.5, 100, 0, 0.001, false},
+    {"0.5 %, going from 0.05 to 0.95 %", NULL, 0.005, 0, 0.5, 200, 0.9, 0.005, false},
+    {"2 %, going from 0.4 to 3.6 %, treatment 1 point more", NULL, 0.02, 0.01, 0.5, 50, 0.8, 0.02,
+     false},
+    {"2 %, nothing said", NULL, 0.02, 0, 0.5, 100, 0, UNSAID, false},
+    {"2 %, nothing said, treatment 4 %", NULL, 0.02, 0.02, 0.5, 50, 0, UNSAID, false},
+    {"5 %, 10 / 90", NULL, 0.05, 0, 0.9, 100, 0, 0.05, false},
+    {"30 %, 5 % said", NULL, 0.3, 0, 0.5, 40, 0, 0.05, false},
+    {"2 %, split not told", NULL, 0.02, 0.01, 0.3, 100, 0, 0.02, true},
+};
+
+int main(int argc, char **argv)
+{
+    hl_proof proof = hl_proof_begin(argc, argv);
+    hl_init();
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+        if (!proof.brief || i % 3 == 0)
+            prove_width(&proof, &widths[i], i);
+    for (size_t i = 0; i < sizeof watches / sizeof watches[0]; i++)
+        if (!proof.brief || i % 4 == 1)
+            prove_level(&proof, &watches[i], i);
+    return hl_proof_end(&proof);
 }

@@ -37,9 +37,10 @@ static bool rejects(const hl_two_rates *r, const hl_sequence_design *design)
     hl_sample t = {r->nt, pt, pt * (1 - pt) * r->nt / (r->nt - 1)};
     bool ready = hl_stats__sequence_rate_ready(&c) && hl_stats__sequence_rate_ready(&t);
     hl_mean_pair pair = hl_stats__mean_pair(&c, &t);
-    if (sequence.labels > 0)
-        return hl_stats__sequence_rates_log_e(r->xc, r->xt, design->share, ready ? &pair : NULL, n,
-                                              &sequence, 1) >= -log(design->alpha);
+    hl_rates_seen seen = {*r, design->share, design->expected, ready ? &pair : NULL, n};
+    if (sequence.exact > 0)
+        return hl_stats__sequence_rates_log_e(&seen, &sequence, HL_SAFE_RATIO, 1) >=
+               -log(design->alpha);
     return ready &&
            hl_stats__sequence_pair(&pair, n, design->alpha, sequence.nstar).p < design->alpha;
 }

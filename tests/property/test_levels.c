@@ -1,6 +1,5 @@
 /* Short forms of the proofs in tests/proof: seeded simulations whose error rates must hold. */
 #include <math.h>
-#include <string.h>
 
 #include "base/random.h"
 #include "hookline.h"
@@ -73,31 +72,32 @@ static void a_ramp_raises_no_alarm_and_a_loss_does(void **state)
     assert_true(found >= RUNS * 0.95);
 }
 
-/* 100 looks at daily blocks with a rate of 40 % that drifts. */
-static void the_safe_interval_holds_at_every_look(void **state)
+/* 60 looks at a rate of 2 % that drifts, arms by the toss of a coin. */
+static void the_safe_test_holds_at_every_look(void **state)
 {
     (void)state;
-    enum { RUNS = 400, DAYS = 60, USERS = 40 };
+    enum { RUNS = 400, DAYS = 60, USERS = 80 };
+    const hl_safe_prior prior = {0.03, 15};
     hl_random random = hl_base__random_seed(9, 1);
     int wrong = 0, wrong_lift = 0, found = 0;
     for (int r = 0; r < RUNS; r++) {
-        hl_two_rates null[DAYS], effect[DAYS];
-        memset(null, 0, sizeof null);
-        memset(effect, 0, sizeof effect);
+        hl_two_rates null = {0, 0, 0, 0}, effect = null;
+        bool seen[3] = {false, false, false};
         for (int d = 0; d < DAYS; d++) {
-            double base = 0.4 + 0.2 * sin(d / 5.0), ratio = 1.3;
-            null[d].nc = null[d].nt = effect[d].nc = effect[d].nt = USERS;
+            double base = 0.02 + 0.01 * sin(d / 5.0), ratio = 2.5;
             for (int u = 0; u < USERS; u++) {
-                null[d].xc += hl_base__random_uniform(&random) < base;
-                null[d].xt += hl_base__random_uniform(&random) < base;
-                effect[d].xc += hl_base__random_uniform(&random) < base;
-                effect[d].xt += hl_base__random_uniform(&random) < base * ratio;
+                bool treated = hl_base__random_uniform(&random) < 0.5;
+                double at = hl_base__random_uniform(&random);
+                *(treated ? &null.nt : &null.nc) += 1;
+                *(treated ? &null.xt : &null.xc) += at < base;
+                *(treated ? &effect.xt : &effect.xc) += at < (treated ? base * ratio : base);
             }
+            effect.nc = null.nc, effect.nt = null.nt;
+            seen[0] |= hl_stats__safe_log_e(&null, 0.5, &prior, HL_SAFE_DIFFERENCE, 0) >= log(20);
+            seen[1] |= hl_stats__safe_log_e(&effect, 0.5, &prior, HL_SAFE_RATIO, 2.5) >= log(20);
+            seen[2] |= hl_stats__safe_log_e(&effect, 0.5, &prior, HL_SAFE_RATIO, 1) >= log(20);
         }
-        /* the running maximum is what 60 looks see */
-        wrong += hl_stats__safe_log_e(null, DAYS, HL_SAFE_LIFT, 0.4, 0) >= log(20);
-        wrong_lift += hl_stats__safe_log_e(effect, DAYS, HL_SAFE_LIFT, 0.4, 0.3) >= log(20);
-        found += hl_stats__safe_log_e(effect, DAYS, HL_SAFE_LIFT, 0.4, 0) >= log(20);
+        wrong += seen[0], wrong_lift += seen[1], found += seen[2];
     }
     assert_true(wrong <= RUNS * 0.05 && wrong_lift <= RUNS * 0.05);
     assert_true(found >= RUNS * 0.8);
@@ -133,7 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(four_arms_err_together_as_one),
         cmocka_unit_test(a_ramp_raises_no_alarm_and_a_loss_does),
-        cmocka_unit_test(the_safe_interval_holds_at_every_look),
+        cmocka_unit_test(the_safe_test_holds_at_every_look),
         cmocka_unit_test(the_sequence_of_means_holds_at_every_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
