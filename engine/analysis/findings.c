@@ -138,6 +138,7 @@ static const struct {
     [HL_FOUND_NO_METHOD] = {"no_method", HL_HAS_METRIC},
     [HL_FOUND_NO_WEIGHTS] = {"no_weights", 0},
     [HL_FOUND_COVARIATES_WITHHELD] = {"covariates_withheld", HL_HAS_METRIC},
+    [HL_FOUND_LOOK_EARLY] = {"look_early", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_ANYTIME_DECIDES] = {"anytime_decides", 0},
     [HL_FOUND_ASYMPTOTIC_WITHHELD] = {"asymptotic_withheld", HL_HAS_METRIC},
     [HL_FOUND_DESIGN_EFFECT] = {"design_effect", HL_HAS_METRIC | HL_HAS_ICC | HL_HAS_DESIGN_EFFECT},

@@ -7,6 +7,7 @@
 
 enum { ENOUGH_EFFECTIVE = 250 };
 #define LEAST_ICC 0.0005 /* what is told as 0.001 */
+#define EARLY     0.9    /* of the look's planned units: so many fewer do not move its level much */
 
 static const struct {
     hl_flags flag;
@@ -95,12 +96,28 @@ static void warn_of_metric(hl_context *context, size_t metric)
     warn_of_unknown_skewness(context, metric);
 }
 
+/* A look that is said is believed, and its level is that of its planned time. */
+static void warn_of_early_look(hl_context *context)
+{
+    const hl_design *design = context->design;
+    const hl_analysis *out = context->out;
+    if (context->options->look == 0 || out->look == 0 || isnan(out->information) ||
+        out->information >= EARLY * design->looks[out->look - 1])
+        return;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_LOOK_EARLY);
+    finding.share = out->information;
+    finding.n = round(out->information * design->planned_units);
+    finding.of = ceil(design->looks[out->look - 1] * design->planned_units);
+    hl_analysis__warn(context, &finding);
+}
+
 void hl_analysis__warnings(hl_context *context)
 {
     if (!hl_analysis__weights_known(context))
         warn(context, HL_FOUND_NO_WEIGHTS, SIZE_MAX);
     for (size_t i = 0; i < context->design->metric_count && !context->failed; i++)
         warn_of_metric(context, i);
+    warn_of_early_look(context);
     if (context->design->inference == HL_INFER_ANYTIME)
         warn(context, HL_FOUND_ANYTIME_DECIDES, SIZE_MAX);
 }

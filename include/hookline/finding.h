@@ -135,6 +135,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NO_METHOD,
     HL_FOUND_NO_WEIGHTS,
     HL_FOUND_COVARIATES_WITHHELD,
+    HL_FOUND_LOOK_EARLY, /* the look that was said lies ahead by the planned units */
     HL_FOUND_ANYTIME_DECIDES,
     HL_FOUND_ASYMPTOTIC_WITHHELD,
     HL_FOUND_DESIGN_EFFECT,

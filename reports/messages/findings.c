@@ -153,6 +153,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_ALWAYS_VALID] =
         {"Read with always-valid intervals: this holds however often you look.",
          "按随时有效的区间解读：看多少次都成立。"},
+    [HL_FOUND_LOOK_EARLY] =
+        {"The look that was said is planned at {of} units, and {n} are in, {whole_share} of the "
+         "plan: read now at the level of then, differences are found where there are none more "
+         "often than planned. Without saying the look, the planned units tell which it is.",
+         "所指定的那次查看计划在 {of} 人时进行，而现在只有 {n} 人，为计划的 {whole_share}："
+         "此时用那次的水平判读，误判会多于计划。不指定第几次查看，程序会按计划人数自行确定。"},
     [HL_FOUND_BETWEEN_LOOKS] =
         {"This is none of the planned looks, so nothing is decided: {n} units are in, "
          "{whole_share} of the plan; the next look is at {of} units.",

@@ -97,6 +97,37 @@ static const width widths[] = {
     {"0.5 %, nothing said, 40,000 units", "1.73", 0.005, 1, 0.5, 40000, 0, UNSAID, 1.7},
 };
 
+/* ---- how soon a margin holds */
+
+enum { WATCHED = 200 };
+
+/* 0.5 % blocks in both arms, half a point is tolerated, 200 units between two looks. */
+static void prove_margin(hl_proof *proof, bool said, const char *before, double most)
+{
+    int runs = hl_proof_runs(proof, 1000);
+    double sum = 0, squares = 0, rate = 0.005, expected = said ? rate : UNSAID;
+    hl_random random = hl_base__random_seed(8304, said);
+    hl_sequence_design design = {true, false, 0.5, expected, said ? 40000 : 0, 0.05};
+    hl_sequence_plan plan = hl_stats__sequence_plan(&design);
+    for (int r = 0; r < runs; r++) {
+        hl_two_rates all = {0, 0, 0, 0};
+        for (int look = 0; look < WATCHED; look++) {
+            draw_units(&random, 200, 0.5, rate, rate, &all);
+            hl_mean_pair pair;
+            hl_rates_seen seen = look_at(&all, 0.5, expected, &pair);
+            if (hl_stats__rate_difference(&all) < rate &&
+                hl_stats__sequence_rates_log_e(&seen, &plan, HL_SAFE_DIFFERENCE, rate) >= log(20))
+                break;
+        }
+        sum += all.nc + all.nt;
+        squares += (all.nc + all.nt) * (all.nc + all.nt);
+    }
+    double mean = sum / runs, error = sqrt((squares / runs - mean * mean) / runs);
+    hl_proof_value(proof, said ? "0.5 % blocks, said" : "0.5 % blocks, nothing said",
+                   "1,000 units until a margin of 0.5 points holds", before, mean / 1000,
+                   error / 1000, 0, most);
+}
+
 /* ---- level */
 
 typedef struct watch {
@@ -108,8 +139,6 @@ typedef struct watch {
     double expected;
     bool unknown; /* the split is not told */
 } watch;
-
-enum { WATCHED = 200 };
 
 /* Is the true difference, and the true ratio, in the set at every look? */
 static void prove_level(hl_proof *proof, const watch *w, uint64_t stream)
@@ -163,6 +192,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
         if (!proof.brief || i % 3 == 0)
             prove_width(&proof, &widths[i], i);
+    prove_margin(&proof, true, "10.5", 8);
+    prove_margin(&proof, false, "11.3", 11);
     for (size_t i = 0; i < sizeof watches / sizeof watches[0]; i++)
         if (!proof.brief || i % 4 == 1)
             prove_level(&proof, &watches[i], i);
