@@ -1,7 +1,7 @@
 /* The always-valid view of a comparison, valid at every look. stats/sequence_plan.h chooses the
  * sequence from the design, never from the data, and tunes it; `hookline size` asks the same.
  *
- * A proportion per unit that is not expected to be high: the safe test of two rates (exact), the
+ * A proportion per unit of which ones or zeros are rare, or may be: the safe test of two rates (exact), the
  * sequence of means, or the average of both e-processes, for p, lift and difference alike. Where
  * the planned split is not known the safe test cannot answer; the difference, which margins need,
  * is then answered from the first unit on by universal inference beside the means
@@ -140,6 +140,6 @@ void hl_analysis__anytime(const hl_estimator_options *options, const hl_estimato
 {
     hl_sequence_plan plan = hl_stats__sequence_plan(design);
     mean_sequence(options, estimator, control, treatment, &plan, out);
-    if (design->is_rate && !plan.high && control->n > 0 && treatment->n > 0)
+    if (design->is_rate && !plan.between && control->n > 0 && treatment->n > 0)
         rate_sequence(options, estimator, control, treatment, design->share, &plan, out);
 }

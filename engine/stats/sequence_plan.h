@@ -20,7 +20,7 @@ typedef struct hl_sequence_design {
 typedef struct hl_sequence_plan {
     double exact; /* part of the evidence that the safe test has (safe_rates.h); the rest is that of
                      the sequence of means (sequence_mean.h); in [0,1] */
-    bool high;    /* a rate that is expected to be high: the means answer for everything */
+    bool between; /* neither ones nor zeros are expected to be rare: the means answer for all */
     hl_safe_prior prior; /* of the safe test */
     double nstar;        /* units of both arms at which the sequence of means is tightest */
     double alpha;        /* ... at this level; at any other the same mixture is taken */

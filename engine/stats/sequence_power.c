@@ -150,9 +150,23 @@ static double average_critical(const hl_sequence_question *q, const hl_sequence_
                           average_excess(2 * most, &a));
 }
 
+/* The same question of zeros: a rate near 1 is a rare failure. */
+static hl_sequence_question of_zeros(const hl_sequence_question *q)
+{
+    hl_sequence_question out = *q;
+    out.design.expected = 1 - q->design.expected;
+    out.control.level = 1 - q->control.level;
+    out.treatment.level = 1 - q->treatment.level;
+    return out;
+}
+
 double hl_stats__sequence_power(const hl_sequence_question *q)
 {
     hl_sequence_plan plan = hl_stats__sequence_plan(&q->design);
+    if (plan.exact >= 1 && q->design.expected > 0.5) {
+        hl_sequence_question zeros = of_zeros(q);
+        return hl_stats__sequence_power(&zeros);
+    }
     double safe = plan.exact > 0 ? safe_power(q, &plan, q->alpha * plan.exact) : 0;
     if (plan.exact >= 1)
         return safe;

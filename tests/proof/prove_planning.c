@@ -514,6 +514,11 @@ static const line lines[] = {
      .lift = -0.5,
      .arms = 4,
      .inference = LOOKS},
+    {.what = "anytime, 98 %, lift -0.5 %",
+     .baseline = 0.98,
+     .lift = -0.005,
+     .arms = 2,
+     .inference = ANYTIME},
 };
 
 /* In the short form every fourth plan and level, and one of each other kind. */

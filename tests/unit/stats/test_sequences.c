@@ -247,7 +247,9 @@ static void the_plan_follows_the_design(void **state)
      */
     assert_rel(50000 * 0.02 / low.prior.converters, hl_stats__sequence_growth(0.05), 1e-12);
     d.expected = 0.3;
-    assert_true(hl_stats__sequence_plan(&d).exact == 0 && hl_stats__sequence_plan(&d).high);
+    assert_true(hl_stats__sequence_plan(&d).exact == 0 && hl_stats__sequence_plan(&d).between);
+    d.expected = 0.97;
+    assert_true(hl_stats__sequence_plan(&d).exact == 1);
     d.expected = unsaid;
     d.units = 0;
     hl_sequence_plan none = hl_stats__sequence_plan(&d);
