@@ -10,7 +10,7 @@
  * While the counts do not carry the means, E_means counts as 0: never more than it is. At no effect
  * both scales have the same E_safe and the same z, so p, difference and lift are one test. With w
  * below 1 the difference has a quarter of universal inference (stats/anytime_difference.h), which
- * needs no word on the rate to answer for the first few converters. */
+ * needs no word on the rate to answer for the first few converters; half where it alone can. */
 #include "stats/sequence_rates.h"
 
 #include <math.h>
@@ -21,7 +21,6 @@
 #include "stats/root.h"
 #include "stats/sequence_mixture.h"
 
-#define UNIVERSAL     0.25
 #define FARTHEST      300.0 /* log ratio */
 #define MOST_DISTANCE (1 - 1e-9)
 
@@ -73,9 +72,10 @@ static double excess(double x, void *context)
 {
     const mixture *m = context;
     double sum = average(m, x);
-    if (m->scale == HL_SAFE_DIFFERENCE && m->plan->exact < 1)
-        sum = log_sum(log1p(-UNIVERSAL) + sum,
-                      log(UNIVERSAL) + hl_stats__anytime_difference_log_e(
+    double universal = m->plan->exact >= 1 ? 0 : m->plan->exact > 0 ? 0.25 : 0.5;
+    if (m->scale == HL_SAFE_DIFFERENCE && universal > 0)
+        sum = log_sum(log1p(-universal) + sum,
+                      log(universal) + hl_stats__anytime_difference_log_e(
                                            &m->seen->rates, m->seen->share, m->seen->expected, x));
     return sum - m->threshold;
 }
