@@ -1,14 +1,15 @@
 /* The always-valid view of a comparison, valid at every look. stats/sequence_plan.h chooses the
  * sequence from the design, never from the data, and tunes it; `hookline size` asks the same.
  *
- * A proportion per unit of which ones or zeros are rare, or may be: the safe test of two rates (exact), the
- * sequence of means, or the average of both e-processes, for p, lift and difference alike. Where
- * the planned split is not known the safe test cannot answer; the difference, which margins need,
- * is then answered from the first unit on by universal inference beside the means
+ * A proportion per unit of which ones or zeros are rare, or may be: the safe test of two rates
+ * (exact), the sequence of means, or the average of both e-processes, for p, lift and difference
+ * alike. Where the planned split is not known the safe test cannot answer; the difference, which
+ * margins need, is then answered from the first unit on by universal inference beside the means
  * (stats/sequence_rates.h). Everything else: the asymptotic sequence of means on (linearised,
  * adjusted) unit values, withheld until the counts carry it; the lift is Fieller's set at the same
  * critical value. */
 #include "analysis/effect.h"
+#include "analysis/skewed.h"
 #include "base/number.h"
 #include "stats/sequence_mean.h"
 #include "stats/sequence_rates.h"
@@ -30,12 +31,17 @@ static void set_lift(const hl_fieller *set, hl_comparison *out)
         out->flags |= HL_FLAG_ANYTIME_HIGH_OPEN;
 }
 
-static bool is_ready(const hl_estimator_options *options, const hl_sample *arm)
+static bool is_ready(const hl_estimator_options *options, const hl_moments *m, const hl_sample *arm)
 {
     if (isnan(arm->variance))
         return false;
-    return hl_metric_is_rate(options->metric) ? hl_stats__sequence_rate_ready(arm)
-                                              : hl_stats__sequence_ready(arm);
+    if (hl_metric_is_rate(options->metric))
+        return hl_stats__sequence_rate_ready(arm);
+    hl_two_part_arm values = hl_analysis__values_of_mean(m);
+    bool of_units = options->metric->kind == HL_METRIC_MEAN && options->metric->per == HL_PER_UNIT;
+    return of_units && hl_analysis__has_signs(&values)
+               ? hl_stats__sequence_signed_ready(arm, values.third)
+               : hl_stats__sequence_ready(arm);
 }
 
 double hl_analysis__sequence_units(const hl_estimator_options *options,
@@ -44,7 +50,7 @@ double hl_analysis__sequence_units(const hl_estimator_options *options,
 {
     hl_sample c = estimator->sample(options, control);
     hl_sample t = estimator->sample(options, treatment);
-    return is_ready(options, &c) && is_ready(options, &t) ? c.n + t.n : 0;
+    return is_ready(options, control, &c) && is_ready(options, treatment, &t) ? c.n + t.n : 0;
 }
 
 /* Both arms as means, and their units; false where the counts do not carry them. */

@@ -25,21 +25,13 @@ static hl_mean_pair pair_of(const hl_estimator_options *options, const hl_moment
     return pair;
 }
 
-/* Some values are below 0, as far as the sums tell: they are no amounts of buyers, and a mean that
- * gains and losses leave is carried by all of them. */
-static bool has_signs(const hl_two_part_arm *values)
-{
-    return isfinite(values->third) && values->variance > 0 &&
-           !hl_stats__two_part_not_negative(values);
-}
-
 static void arm(const hl_estimator_options *options, const hl_moments *m, hl_arm_estimate *out)
 {
     hl_sample sample = sample_of(options, m);
     hl_two_part_arm values = hl_analysis__values_of_mean(m);
     out->n = m->n;
     out->sum = m->sum[0];
-    if (!has_signs(&values)) {
+    if (!hl_analysis__has_signs(&values)) {
         out->nonzero = m->nonzero;
         out->effective = m->n >= 2 ? hl_stats__effective_values(&values) : HL_NAN;
     }

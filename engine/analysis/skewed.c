@@ -23,6 +23,12 @@ hl_two_part_arm hl_analysis__values_of_mean(const hl_moments *m)
     return (hl_two_part_arm){n, m->nonzero, m->mean[0], m->cov[0][0], m->third / n};
 }
 
+bool hl_analysis__has_signs(const hl_two_part_arm *values)
+{
+    return isfinite(values->third) && values->variance > 0 &&
+           !hl_stats__two_part_not_negative(values);
+}
+
 /* Sum of (y - R d)^3. Units of a bucket have one d, or nearly: sum d y^2 is then d sum y^2. */
 static double third_of_residuals(const hl_moments *m, double ratio, double *units)
 {

@@ -8,6 +8,9 @@
 
 /* The values of a mean per unit, zeros too. Fields are NaN where the cells do not know them. */
 hl_two_part_arm hl_analysis__values_of_mean(const hl_moments *m);
+/* Some values are below 0, as far as the sums tell: they are no amounts of buyers, and a mean that
+ * gains and losses leave is carried by all of them. */
+bool hl_analysis__has_signs(const hl_two_part_arm *values);
 /* The linearised values of a ratio or of a mean per touch, of the units whose denominator is not 0:
  * mean R, and the variance and third moment that give R's own. NaN where the cells do not know the
  * third sums. */

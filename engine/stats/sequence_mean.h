@@ -21,6 +21,9 @@ enum { HL_SEQUENCE_UNITS = 100, HL_SEQUENCE_CONTRIBUTIONS = 30, HL_SEQUENCE_ENOU
 
 /* Do the counts of one arm carry a normal approximation at many looks? */
 bool hl_stats__sequence_ready(const hl_sample *arm);
+/* The same of values of which some are below 0, so that gains and losses may leave a mean near 0:
+ * third: the third central moment, NaN where it is not known. */
+bool hl_stats__sequence_signed_ready(const hl_sample *arm, double third);
 /* The same of a rate: 30 (cluster-adjusted) ones and 30 zeros, however many units there are. */
 bool hl_stats__sequence_rate_ready(const hl_sample *arm);
 /* n units in both arms; tightest near nstar units. The caller has asked sequence_ready of both arms

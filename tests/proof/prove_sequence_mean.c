@@ -25,6 +25,20 @@ static double revenue(hl_random *random)
 {
     return hl_base__random_uniform(random) < 0.02 ? exp(3 + hl_base__random_normal(random)) : 0;
 }
+/* Gains and losses that leave next to nothing: costs for all, and gains that spread. */
+static double gains(hl_random *random)
+{
+    return exp(hl_base__random_normal(random)) - 1.6;
+}
+static double both_ways(hl_random *random)
+{
+    double u = hl_base__random_uniform(random), v = exp(hl_base__random_normal(random));
+    return u < 0.05 ? v : u < 0.1 ? -v : 0;
+}
+static double jackpots(hl_random *random)
+{
+    return (hl_base__random_uniform(random) < 0.02 ? 30 : 0) - 0.5 + hl_base__random_normal(random);
+}
 static double heavy(hl_random *random)
 {
     return exp(2 * hl_base__random_normal(random)); /* sd 7 times the mean, kurtosis 10^7 */
@@ -37,21 +51,26 @@ typedef struct design {
     double lift;  /* true: the treatment's values times 1 + lift */
     int users;
     int proved; /* its level must hold */
+    bool signs; /* some values are below 0 */
 } design;
 
 static const design designs[] = {
-    {"normal", normal, 0.5, 0, 20000, 1},
-    {"exponential", exponential, 0.5, 0, 20000, 1},
-    {"exponential", exponential, 0.1, 0, 20000, 1},
-    {"exponential", exponential, 0.5, 0.2, 20000, 1},
-    {"revenue, 2 % buy", revenue, 0.5, 0, 80000, 1},
-    {"revenue, 2 % buy", revenue, 0.1, 0, 80000, 1},
-    {"revenue, 2 % buy", revenue, 0.1, 0.2, 80000, 1},
-    {"log-normal, sigma 2", heavy, 0.5, 0, 20000, 0},
+    {"normal", normal, 0.5, 0, 20000, 1, false},
+    {"exponential", exponential, 0.5, 0, 20000, 1, false},
+    {"exponential", exponential, 0.1, 0, 20000, 1, false},
+    {"exponential", exponential, 0.5, 0.2, 20000, 1, false},
+    {"revenue, 2 % buy", revenue, 0.5, 0, 80000, 1, false},
+    {"revenue, 2 % buy", revenue, 0.1, 0, 80000, 1, false},
+    {"revenue, 2 % buy", revenue, 0.1, 0.2, 80000, 1, false},
+    {"gains and losses", gains, 0.5, 0, 20000, 1, true},
+    {"gains and losses", gains, 0.1, 0.2, 20000, 1, true},
+    {"gains, losses of few", both_ways, 0.1, 0, 20000, 1, true},
+    {"2 % gain much", jackpots, 0.1, 0, 80000, 1, true},
+    {"log-normal, sigma 2", heavy, 0.5, 0, 20000, 0, false},
 };
 
 typedef struct running {
-    double n, sum, squares;
+    double n, sum, squares, cubes;
 } running;
 
 static hl_sample sample_of(const running *r)
@@ -59,11 +78,19 @@ static hl_sample sample_of(const running *r)
     return (hl_sample){r->n, r->sum / r->n, (r->squares - r->sum * r->sum / r->n) / (r->n - 1)};
 }
 
+static bool is_ready(const running *r, bool signs)
+{
+    hl_sample arm = sample_of(r);
+    double third = r->cubes / r->n - 3 * arm.mean * r->squares / r->n + 2 * pow(arm.mean, 3);
+    return signs ? hl_stats__sequence_signed_ready(&arm, third) : hl_stats__sequence_ready(&arm);
+}
+
 static void add(running *r, double x)
 {
     r->n++;
     r->sum += x;
     r->squares += x * x;
+    r->cubes += x * x * x;
 }
 
 static int leaves_out(const hl_fieller *set, double lift)
@@ -84,8 +111,8 @@ static result play(const design *d, uint64_t stream)
     result out = {0, 0, 0, 0, 0};
     for (int r = 0; r < replicates; r++) {
         hl_random random = hl_base__random_seed(47 + stream, (uint64_t)r);
-        running c = {0, 0, 0}, t = {0, 0, 0};
-        int wrong = 0, fixed = 0, first = 0;
+        running c = {0, 0, 0, 0}, t = {0, 0, 0, 0};
+        int wrong = 0, fixed = 0, first = 0, difference_out = 0;
         for (int look = 1; look <= LOOKS; look++) {
             for (int i = 0; i < d->users / LOOKS; i++)
                 if (hl_base__random_uniform(&random) < d->share)
@@ -93,8 +120,10 @@ static result play(const design *d, uint64_t stream)
                 else
                     add(&c, d->draw(&random));
             hl_sample control = sample_of(&c), treatment = sample_of(&t);
-            hl_sequence_mean s = hl_stats__sequence_mean(&control, &treatment, 0.05, d->users);
             hl_mean_pair pair = hl_stats__mean_pair(&control, &treatment);
+            hl_sequence_mean s = hl_stats__sequence_pair(&pair, c.n + t.n, 0.05, d->users);
+            s.ready = s.ready && is_ready(&c, d->signs) && is_ready(&t, d->signs);
+            difference_out |= s.ready && d->lift == 0 && (s.low > 0 || s.high < 0);
             hl_fieller once = hl_stats__fieller(&pair, 1.96);
             fixed |= c.n > 30 && t.n > 30 && leaves_out(&once, d->lift);
             wrong |= s.ready && leaves_out(&s.lift, d->lift);
@@ -105,7 +134,7 @@ static result play(const design *d, uint64_t stream)
                 out.shown++;
             }
         }
-        out.wrong += (double)wrong / replicates;
+        out.wrong += (double)(wrong || difference_out) / replicates;
         out.fixed += (double)fixed / replicates;
         out.first += (double)first * d->users / LOOKS;
     }

@@ -120,6 +120,12 @@ static void thin_means_are_withheld(void **state)
     assert_false(hl_stats__sequence_ready(&rare));
     assert_true(hl_stats__sequence_ready(&enough));
     assert_true(hl_stats__sequence_ready(&centred));
+    hl_sample signs = {150, 0, 1}, more = {500, 0, 1}; /* skewness says it, where it is known */
+    assert_false(hl_stats__sequence_ready(&more));
+    assert_true(hl_stats__sequence_signed_ready(&signs, 0));
+    assert_false(hl_stats__sequence_signed_ready(&signs, -2));
+    assert_true(hl_stats__sequence_signed_ready(&more, -2));
+    assert_false(hl_stats__sequence_signed_ready(&more, (double)NAN));
     hl_sequence_mean s = hl_stats__sequence_mean(&few, &enough, 0.05, 4000);
     assert_true(!s.ready && isnan(s.p) && isnan(s.low));
 }
