@@ -29,6 +29,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/number.h"
 #include "stats/restricted.h"
 
 enum { SIDE = 32, BETS = 2 * SIDE };
@@ -111,7 +112,7 @@ static void lay(grid *g, const hl_two_rates *rates, const bets *b, double tau)
 /* Bets that are lost by NEGLIGIBLE and more against the best are not weighed. */
 static double log_mixture(const grid *g, double centre, double tau)
 {
-    double most = -INFINITY, sum = 0;
+    double most = -HL_INFINITY, sum = 0;
     for (int j = 0; j < BETS; j++)
         most = fmax(most, g->log_e[j]);
     int first = 0, last = BETS;
