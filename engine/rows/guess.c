@@ -153,8 +153,8 @@ static void choose(hl_guess *guess, const char *text, size_t length)
 {
     static const double fits = 0.6; /* what lies all over the table is none of the candidates */
     static const double near = 5;   /* one in 150 */
-    fit best = {-INFINITY, 0};
-    fit second = {-INFINITY, 0};
+    fit best = {-(double)INFINITY, 0};
+    fit second = {-(double)INFINITY, 0};
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         fit f = fit_of(&candidates[i], (const byte *)text, length);
         const hl_encoding *e = hl_rows__encoding(candidates[i].name);
