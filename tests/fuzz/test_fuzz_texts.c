@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/ruined_id.h"
+#include "base/spelling.h"
 #include "base/wide.h"
+#include "base/written_number.h"
 #include "base/zone.h"
 #include "hookline.h"
 #include "tests/support/fuzz.h"
@@ -26,8 +29,42 @@ static void take_time(const char *text, size_t length)
         (void)hl_base__duration_nominal_ms(&duration);
 }
 
+/* Either reading of a text is one, and only "1,299" and "1.299" are two. */
+static void take_written_number(const char *text, size_t length)
+{
+    hl_written_number point;
+    hl_written_number comma;
+    bool yes = false;
+    hl_number_form a = hl_base__written_number(text, length, '.', false, &point);
+    hl_number_form b = hl_base__written_number(text, length, ',', false, &comma);
+    bool open = point.writing == HL_WRITTEN_OPEN_POINT || point.writing == HL_WRITTEN_OPEN_COMMA;
+    if (point.writing != comma.writing || (a != b && !open) ||
+        (!open && a == HL_NUMBER_EXACT && point.attos != comma.attos))
+        abort();
+    if ((a == HL_NUMBER_BLANK) != (hl_base__written_bit(text, length, &yes) == HL_NUMBER_BLANK) &&
+        a == HL_NUMBER_BLANK)
+        abort();
+    (void)hl_base__id_fault(text, length, yes);
+}
+
+/* What is tidied once is tidy. */
+static void take_name(const char *text, size_t length)
+{
+    char once[400];
+    char twice[400];
+    if (length >= sizeof once)
+        return;
+    size_t tidy = hl_base__tidy(text, length, once);
+    if (tidy > length || hl_base__tidy(once, tidy, twice) != tidy || memcmp(once, twice, tidy) != 0)
+        abort();
+    size_t fold = hl_base__fold(text, length, once);
+    if (fold > length || hl_base__fold(once, fold, twice) != fold || memcmp(once, twice, fold) != 0)
+        abort();
+}
+
 static void take_number(const char *text, size_t length)
 {
+    take_written_number(text, length);
     hl_i128 value = 0;
     hl_wide wide = {{0}};
     char shown[HL_WIDE_TEXT];
@@ -69,7 +106,7 @@ static void take_zone(const char *text, size_t length)
 static void take_shown(const char *text, size_t length)
 {
     char shown[300];
-    (void)length;
+    take_name(text, length);
     for (const char *at = hl_shown(text, shown, sizeof shown); *at != '\0'; at++)
         if ((unsigned char)*at < 0x20 || (unsigned char)*at == 0x7f)
             abort();
