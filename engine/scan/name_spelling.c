@@ -66,7 +66,7 @@ bool hl_scan__check_unit(hl_scan_worker *worker, const hl_field *name)
     if (fault == HL_ID_SCIENTIFIC)
         return hl_base__id_check(&(hl_id_place){layout->path, column, line}, name->data,
                                  name->length, number, &worker->err) == HL_OK;
-    (void)hl_error_set(&worker->err, HL_REJECTED, "%s:%lld: %s is '%.*s': %s (--trim takes it off)",
+    (void)hl_error_set(&worker->err, HL_REJECTED, "%s:%lld: %s is '%.*s': %s, or give --trim",
                        layout->path, (long long)line, column,
                        (int)(name->length < 60 ? name->length : 60), name->data,
                        hl_base__id_fault_text(HL_ID_SPACE));

@@ -366,8 +366,13 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
         status = read_once(spec, first->marks, &again, problems, &scan, err);
         hl_scan_free(first);
     }
-    if (status == HL_OK)
-        status = hl_problems_status(problems, err);
+    hl_error lack = HL_ERROR_INIT; /* what is to be said beside a refusal belongs to it */
+    if ((status == HL_OK || status == HL_REJECTED) &&
+        hl_problems_status(problems, &lack) != HL_OK) {
+        status = lack.status;
+        if (err != NULL)
+            *err = lack;
+    }
     if (status == HL_OK)
         *out = scan;
     else

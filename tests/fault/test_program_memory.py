@@ -57,6 +57,13 @@ FILES = {
         '{"arm":"%s","u":%d,"x":%d,"v":%d.5,"d":"\\u7532%d","n":[{"k":"deep"}]}\n' % ("ct"[i % 2], i, i % 2, i, i % 2)
         for i in range(12)
     ),
+    # read twice, as the comma divides; arms and cities that look alike
+    "commas.csv": "u,arm,d,x\n" + "".join(
+        f"u{i},{('c', 'C ', 't')[i % 3]},{'pP'[i % 2]},\"{1 + i % 7}.{100 + i},5\"\n" if i % 5 else f"u{i},t,p,1.299\n" for i in range(30)
+    ),
+    "comma_events.csv": "event_id,user_id,type,at,value\n" + "".join(
+        f"c{i},u{i},click,2026-03-05T10:00:00+08:00,{('1.299', '3,5', 'NULL')[i % 3]!r}\n".replace("'", '"') for i in range(1, 9)
+    ),
     "calc.ndjson": '{"id":1,"method":"wilson","in":{"x":3,"n":10}}\n{"id":"2","method":"scas_ratio","in":{"xc":1,"nc":10,"xt":3,"nt":10}}\n'
     '{"id":3,"method":"holm","in":{"p":[0.01,0.04,0.03]}}\n{"id":4,"method":"wilsn"}\nnonsense\n',
 }
@@ -100,6 +107,7 @@ CASES = [
     ("import-touches", f"import touches touches.csv --db s.db {NOW}", "applied"),
     ("import-events", f"import events events.csv --db s.db {NOW}", "sent"),
     ("import-refused", f"import events bad_events.csv --db s.db --rejects out {NOW}", "full"),
+    ("import-commas", f"import events comma_events.csv --db s.db {NOW}", "sent"),
     ("import-costs", f"import costs costs.csv --db s.db {NOW}", "full"),
     ("report", f"report x --db s.db {NOW} -o out", "full"),
     ("report-json", f"report x --db s.db {NOW} --format json", "full"),
@@ -120,6 +128,8 @@ CASES = [
     ("analyze-refused", f"{ANALYZE} --metric y", ""),
     ("analyze-count", f"analyze rows.csv --experiment-column d --arm arm --count n --metric click=s/n --weights equal {NOW}", ""),
     ("analyze-definition", f"analyze rows.csv --arm ab --definition x.json --threads 2 {NOW}", ""),
+    ("analyze-commas", f"analyze commas.csv --arm arm --control c --metric x:mean --by d --trim --unit u --threads 1 {NOW}", ""),
+    ("analyze-alike", f"analyze commas.csv --arm arm --control c --metric x:mean {NOW}", ""),
     ("calc-stream", "calc calc.ndjson -o out", ""),
     ("calc-method", "calc scas_ratio xc=57 nc=1471 xt=87 nt=1529 conf=0.9", ""),
     ("calc-lift", "calc lift 57/1471 87/1529", ""),
