@@ -18,6 +18,11 @@ static void keep_example(hl_number_example *example, const char *text, size_t le
 static void note_kind(hl_number_evidence *evidence, unsigned kind, const char *text, size_t length,
                       int64_t place, int64_t line)
 {
+    if (kind == HL_WRITTEN_HUNDREDS && evidence->hundreds < HL_ENOUGH_HUNDREDS &&
+        (evidence->hundreds == 0 || evidence->counted_at != place)) {
+        evidence->hundreds++;
+        evidence->counted_at = place; /* a row may be looked at twice */
+    }
     if ((evidence->seen & BIT(kind)) != 0)
         return;
     evidence->seen |= BIT(kind);
@@ -70,6 +75,9 @@ void hl_base__evidence_merge(hl_number_evidence *into, const hl_number_evidence 
             into->first[kind] = from->first[kind];
     }
     into->seen |= from->seen;
+    into->hundreds += from->hundreds;
+    if (into->hundreds > HL_ENOUGH_HUNDREDS)
+        into->hundreds = HL_ENOUGH_HUNDREDS;
     merge_currencies(into, from);
 }
 
@@ -82,6 +90,18 @@ static bool mixes_percents(unsigned seen)
 {
     unsigned numbers = seen & ~EITHER(HL_WRITTEN_ZERO);
     return numbers >> HL_WRITTEN_COUNT != 0 && (numbers & (BIT(HL_WRITTEN_COUNT) - 1)) != 0;
+}
+
+/* Where parts of a thousand are written, some numbers end in a 0 that is left out, or all have
+ * three places; whole numbers of three digits beside "1,299", and none of four, are what thousands
+ * with a mark look like. */
+static bool are_thousands(const hl_number_evidence *evidence)
+{
+    unsigned seen = evidence->seen;
+    bool points = (seen & EITHER(HL_WRITTEN_OPEN_POINT)) != 0;
+    bool commas = (seen & EITHER(HL_WRITTEN_OPEN_COMMA)) != 0;
+    return points != commas && (seen & EITHER(HL_WRITTEN_LARGE)) == 0 &&
+           evidence->hundreds >= HL_ENOUGH_HUNDREDS;
 }
 
 hl_number_verdict hl_base__evidence_verdict(const hl_number_evidence *evidence, char said)
@@ -101,8 +121,15 @@ hl_number_verdict hl_base__evidence_verdict(const hl_number_evidence *evidence, 
         return HL_NUMBERS_COMMA;
     if (point || !hl_base__evidence_open(evidence))
         return HL_NUMBERS_POINT;
-    return (seen & ~EITHER(HL_WRITTEN_OPEN_POINT)) == 0 ? HL_NUMBERS_POINT_BY_RULE
-                                                        : HL_NUMBERS_OPEN;
+    if ((seen & ~EITHER(HL_WRITTEN_OPEN_POINT)) == 0)
+        return HL_NUMBERS_POINT_BY_RULE;
+    return are_thousands(evidence) ? HL_NUMBERS_THOUSANDS : HL_NUMBERS_OPEN;
+}
+
+char hl_base__evidence_mark(const hl_number_evidence *evidence, hl_number_verdict verdict)
+{
+    bool points = (evidence->seen & EITHER(HL_WRITTEN_OPEN_POINT)) != 0;
+    return verdict == HL_NUMBERS_COMMA || (verdict == HL_NUMBERS_THOUSANDS && points) ? ',' : '.';
 }
 
 /* The earlier of the two of a kind; NULL: none was seen. */
@@ -125,6 +152,7 @@ void hl_base__evidence_examples(const hl_number_evidence *evidence, hl_number_ve
         [HL_NUMBERS_POINT] = {EITHER(HL_WRITTEN_POINT), 0},
         [HL_NUMBERS_COMMA] = {EITHER(HL_WRITTEN_COMMA), 0},
         [HL_NUMBERS_POINT_BY_RULE] = {OPEN, 0},
+        [HL_NUMBERS_THOUSANDS] = {OPEN, BIT(HL_WRITTEN_HUNDREDS)},
         [HL_NUMBERS_OPEN] = {OPEN, 0},
         [HL_NUMBERS_CONTRARY] = {EITHER(HL_WRITTEN_COMMA), EITHER(HL_WRITTEN_POINT)},
         [HL_NUMBERS_PERCENTS] = {BARE << HL_WRITTEN_COUNT, BARE},
@@ -151,6 +179,9 @@ void hl_base__evidence_text(const hl_number_evidence *evidence, hl_number_verdic
             {" has its point before three digits, as all numbers of the column: read as a decimal "
              "point, as programs write it (--decimal , reads thousands)",
              ""},
+        [HL_NUMBERS_THOUSANDS] = {" is read as thousands, as ",
+                                  " and the column's other whole numbers are below a thousand, and "
+                                  "none of it has other parts (--decimal says otherwise)"},
         [HL_NUMBERS_OPEN] = {" is thousands or has a decimal mark, and nothing in the column says "
                              "which: say --decimal . or --decimal ,",
                              ""},

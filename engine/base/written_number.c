@@ -337,6 +337,17 @@ static hl_number_writing plain_writing(const char *text, size_t length)
                : HL_WRITTEN_POINT;
 }
 
+static hl_number_writing whole_writing(const hl_written_number *number)
+{
+    const hl_i128 hundred = (hl_i128)100 * 1000000000000000000;
+    hl_i128 size = number->attos < 0 ? -number->attos : number->attos;
+    if (number->percent)
+        size *= 100;
+    if (size < hundred)
+        return size == 0 ? HL_WRITTEN_ZERO : HL_WRITTEN_PLAIN;
+    return size < 10 * hundred ? HL_WRITTEN_HUNDREDS : HL_WRITTEN_LARGE;
+}
+
 static bool is_contrary(hl_number_writing writing, char mark)
 {
     return writing == (mark == '.' ? HL_WRITTEN_COMMA : HL_WRITTEN_POINT);
@@ -375,7 +386,7 @@ hl_number_form hl_base__written_number(const char *text, size_t length, char mar
     *out = (hl_written_number){.writing = HL_WRITTEN_PLAIN};
     if (!read_plain(text, length, mark, out, &form))
         form = read_written(text, length, mark, out);
-    if (out->writing == HL_WRITTEN_PLAIN && out->attos == 0)
-        out->writing = HL_WRITTEN_ZERO;
+    if (out->writing == HL_WRITTEN_PLAIN && form <= HL_NUMBER_ROUNDED)
+        out->writing = whole_writing(out);
     return strict && is_contrary(out->writing, mark) ? HL_NUMBER_UNREADABLE : form;
 }

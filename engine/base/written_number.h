@@ -15,8 +15,11 @@
 
 /* What the text says of how its column is written. */
 typedef enum hl_number_writing {
-    HL_WRITTEN_ZERO,       /* "0" */
-    HL_WRITTEN_PLAIN,      /* no mark that could be either */
+    HL_WRITTEN_ZERO, /* "0" */
+    /* no mark that could be either: below a hundred, below a thousand, and larger */
+    HL_WRITTEN_PLAIN,
+    HL_WRITTEN_HUNDREDS,
+    HL_WRITTEN_LARGE,
     HL_WRITTEN_POINT,      /* the point divides: "3.5", "1,299.00", "1,299,000", "0.125" */
     HL_WRITTEN_COMMA,      /* the comma does: "3,5", "1.299,00", "1.299.000" */
     HL_WRITTEN_OPEN_POINT, /* "1.299": 1.299 or 1299 */

@@ -74,8 +74,8 @@ static hl_status judge(hl_log_import *import, hl_problems *problems, hl_error *e
     for (size_t i = 0; status == HL_OK && i < import->kind->column_count; i++) {
         hl_number_verdict verdict =
             hl_base__evidence_verdict(&import->evidence[i], import->options->decimal);
-        if (verdict == HL_NUMBERS_COMMA)
-            import->marks[i] = ',';
+        if (import->options->decimal == '\0')
+            import->marks[i] = hl_base__evidence_mark(&import->evidence[i], verdict);
         if (import->options->decimal == '\0' || hl_base__evidence_is_fault(verdict))
             status = tell(import, i, verdict, problems, err);
     }
@@ -97,25 +97,29 @@ hl_status hl_log__judge_numbers(hl_log_import *import, hl_problems *problems, hl
     return status == HL_OK ? judge(import, problems, err) : status;
 }
 
+/* Rows that come once were read with a point so far. */
+static void comma_too_late(hl_log_import *import, size_t column, hl_number_verdict verdict)
+{
+    const hl_number_example *examples[2];
+    hl_base__evidence_examples(&import->evidence[column], verdict, examples);
+    (void)hl_error_set(&import->parse_error, HL_REJECTED,
+                       "%s:%lld: %s: as '%.*s' shows, the comma divides whole from parts in this "
+                       "column, and these rows come only once: say --decimal ,",
+                       import->rows->name, (long long)examples[0]->line,
+                       import->kind->columns[column].name, (int)examples[0]->length,
+                       examples[0]->text);
+}
+
 void hl_log__note_number(hl_log_import *import, const hl_row *row, size_t column,
                          const hl_written_number *number, hl_field field)
 {
     hl_number_evidence *evidence = &import->evidence[column];
+    char said = import->options->decimal;
     hl_base__evidence_add(evidence, number, field.data, field.length, row->line, row->line);
-    hl_number_verdict verdict = hl_base__evidence_verdict(evidence, import->options->decimal);
-    bool fault = verdict >= HL_NUMBERS_CONTRARY;
-    if (import->options->decimal == '\0')
-        fault = fault || verdict == HL_NUMBERS_COMMA ||
-                (verdict == HL_NUMBERS_OPEN && number->writing == HL_WRITTEN_OPEN_COMMA);
-    if (!fault)
-        return;
-    if (verdict == HL_NUMBERS_COMMA)
-        (void)hl_error_set(
-            &import->parse_error, HL_REJECTED,
-            "%s:%lld: %s: '%.*s' has a decimal comma, and these rows come only once: "
-            "say --decimal ,",
-            import->rows->name, (long long)row->line, import->kind->columns[column].name,
-            (int)field.length, field.data);
-    else
+    hl_number_verdict verdict = hl_base__evidence_verdict(evidence, said);
+    bool open_comma = said == '\0' && number->writing == HL_WRITTEN_OPEN_COMMA;
+    if (said == '\0' && hl_base__evidence_mark(evidence, verdict) == ',')
+        comma_too_late(import, column, verdict);
+    else if (verdict >= HL_NUMBERS_CONTRARY || (verdict == HL_NUMBERS_OPEN && open_comma))
         (void)tell(import, column, verdict, NULL, &import->parse_error);
 }

@@ -53,11 +53,16 @@ static inline bool hl_scan__fixed(const char *text, size_t length, int scale, in
 }
 
 /* How such a number is written, as hl_base__written_number says it. */
-static inline hl_number_writing hl_scan__writing(const char *text, size_t length, int64_t value,
-                                                 int places)
+static inline hl_number_writing hl_scan__writing(const char *text, size_t length, int scale,
+                                                 int64_t value, int places)
 {
-    if (places < 0)
-        return value == 0 ? HL_WRITTEN_ZERO : HL_WRITTEN_PLAIN;
+    if (places < 0) {
+        int64_t hundred = 100 * hl_scan__tens[scale];
+        int64_t size = value < 0 ? -value : value;
+        if (size < hundred)
+            return size == 0 ? HL_WRITTEN_ZERO : HL_WRITTEN_PLAIN;
+        return size < 10 * hundred ? HL_WRITTEN_HUNDREDS : HL_WRITTEN_LARGE;
+    }
     if (places != 3)
         return HL_WRITTEN_POINT;
     bool negative = *text == '-';

@@ -51,7 +51,7 @@ hl_number_form hl_scan__number(hl_scan_worker *worker, size_t variable, hl_i128 
     return form;
 }
 
-bool hl_scan__number_at(hl_scan_worker *worker, size_t variable, int scale, int64_t *out)
+static bool number_at(hl_scan_worker *worker, size_t variable, int scale, int64_t *out)
 {
     hl_written_number number;
     hl_i128 unit = 1000000000000000000;
@@ -78,6 +78,41 @@ int hl_scan__number_places(hl_scan_worker *worker, size_t variable)
     return places > HL_SCAN_MOST_SCALE || value >= HL_SCAN_LIMIT || value <= -HL_SCAN_LIMIT
                ? -1
                : places;
+}
+
+/* What may still say something of how the column is written: a whole number of at least `dull`, and
+ * one with a point as long as none was sure to be a decimal point. */
+static void tell_dull(hl_scan_worker *worker, size_t variable, int scale)
+{
+    const hl_number_evidence *evidence = &worker->evidence[variable];
+    const int64_t one = hl_scan__tens[scale];
+    int64_t *dull = &worker->dull[variable];
+    if ((evidence->seen >> HL_WRITTEN_POINT & 1) != 0 && worker->layout->marks[variable] == '.')
+        worker->pointed |= UINT64_C(1) << variable;
+    if ((evidence->seen & (1U << HL_WRITTEN_POINT | 1U << HL_WRITTEN_LARGE)) != 0)
+        *dull = INT64_MAX;
+    else if (evidence->hundreds >= HL_ENOUGH_HUNDREDS)
+        *dull = 1000 * one;
+    else if ((evidence->seen >> HL_WRITTEN_PLAIN & 1) != 0)
+        *dull = 100 * one;
+    else
+        *dull = (evidence->seen >> HL_WRITTEN_ZERO & 1) != 0;
+}
+
+bool hl_scan__look_closer(hl_scan_worker *worker, size_t variable, bool taken, int places,
+                          int64_t *value)
+{
+    const hl_field *text = &worker->fields[worker->layout->variables[variable].field];
+    int scale = worker->sums.scale[variable];
+    if (!taken || (places >= 0 && worker->layout->marks[variable] == ','))
+        return number_at(worker, variable, scale, value);
+    if (text->kind == HL_FIELD_NUMBER)
+        return true;
+    hl_base__evidence_note(&worker->evidence[variable],
+                           hl_scan__writing(text->data, text->length, scale, *value, places),
+                           text->data, text->length, worker->place, worker->line);
+    tell_dull(worker, variable, scale);
+    return true;
 }
 
 /* ---- columns */
@@ -120,7 +155,7 @@ static hl_status tell(hl_scan *scan, size_t variable, const hl_number_evidence *
                               hl_scan__path_of(scan, examples[0]->place),
                               (long long)examples[0]->line, name, said);
     else if (status == HL_OK && text.length > 0) {
-        record(scan, name, verdict == HL_NUMBERS_COMMA ? ',' : '.', examples[0]);
+        record(scan, name, hl_base__evidence_mark(evidence, verdict), examples[0]);
         if (problems != NULL)
             hl_problems_add(problems,
                             &(hl_problem){.severity = HL_PROBLEM_WARNING,
@@ -134,17 +169,17 @@ static hl_status tell(hl_scan *scan, size_t variable, const hl_number_evidence *
 }
 
 static hl_status again_or_not(hl_scan *scan, size_t variable, const hl_number_evidence *evidence,
-                              bool *again, hl_error *err)
+                              hl_number_verdict verdict, bool *again, hl_error *err)
 {
     const hl_scan_layout *layout = &scan->layout;
     const hl_number_example *examples[2];
     if (layout->marks[variable] == ',' || !hl_base__evidence_open(evidence))
         return HL_OK; /* read so, or nothing depends on it */
-    hl_base__evidence_examples(evidence, HL_NUMBERS_COMMA, examples);
+    hl_base__evidence_examples(evidence, verdict, examples);
     if (!hl_scan__are_lasting(layout->spec))
         return hl_error_set(err, HL_REJECTED,
-                            "%s:%lld: %s: '%.*s' has a decimal comma, and this input can be read "
-                            "only once: say --decimal ,",
+                            "%s:%lld: %s: as '%.*s' shows, the comma divides whole from parts in "
+                            "this column, and this input can be read only once: say --decimal ,",
                             hl_scan__path_of(scan, examples[0]->place),
                             (long long)examples[0]->line,
                             layout->names[layout->variables[variable].field],
@@ -178,8 +213,9 @@ hl_status hl_scan__judge_numbers(hl_scan *scan, const hl_scan_worker *workers, s
             hl_base__evidence_merge(&all[v], &workers[i].evidence[v]);
         find_lines(scan, &all[v]);
         hl_number_verdict verdict = hl_base__evidence_verdict(&all[v], layout->spec->decimal);
-        if (status == HL_OK && verdict == HL_NUMBERS_COMMA && layout->spec->decimal == '\0')
-            status = again_or_not(scan, v, &all[v], again, err);
+        if (status == HL_OK && layout->spec->decimal == '\0' &&
+            hl_base__evidence_mark(&all[v], verdict) == ',')
+            status = again_or_not(scan, v, &all[v], verdict, again, err);
     }
     for (size_t v = 0; status == HL_OK && !*again && v < layout->variable_count; v++) {
         hl_number_verdict verdict = hl_base__evidence_verdict(&all[v], layout->spec->decimal);

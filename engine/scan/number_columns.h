@@ -9,8 +9,10 @@
 
 /* The value of a cell, as its column is written. */
 hl_number_form hl_scan__number(hl_scan_worker *worker, size_t variable, hl_i128 *value);
-/* The same as an integer at a scale. False: it is none, or does not fit. */
-bool hl_scan__number_at(hl_scan_worker *worker, size_t variable, int scale, int64_t *out);
+/* A number that the fast reader did not take, or that may say something of its column; places as it
+ * said. Its value at the scale of the sums; false: it is none, or does not fit. */
+bool hl_scan__look_closer(hl_scan_worker *worker, size_t variable, bool taken, int places,
+                          int64_t *value);
 /* Digits behind the point of a cell, at most HL_SCAN_MOST_SCALE; -1: it is no such number. */
 int hl_scan__number_places(hl_scan_worker *worker, size_t variable);
 

@@ -433,6 +433,7 @@ static bool widen(hl_scan_worker *worker, size_t variable)
     if (!flush(worker))
         return false;
     worker->sums.scale[variable] = scale;
+    worker->dull[variable] = 0;
     return true;
 }
 
@@ -448,15 +449,11 @@ static inline bool plain_bit(const hl_field *text, int64_t *value)
     return read;
 }
 
-/* The first number of its kind in the column, as far as this thread has read it. */
-static inline void note_writing(hl_scan_worker *worker, size_t variable, const hl_field *text,
-                                int64_t value, int places)
+static inline bool is_dull(const hl_scan_worker *worker, size_t variable, int64_t value, int places)
 {
-    hl_number_evidence *evidence = &worker->evidence[variable];
-    hl_number_writing writing = hl_scan__writing(text->data, text->length, value, places);
-    if ((evidence->seen >> writing & 1) == 0 && text->kind != HL_FIELD_NUMBER)
-        hl_base__evidence_note(evidence, writing, text->data, text->length, worker->place,
-                               worker->line);
+    if ((worker->pointed >> variable & 1) != 0)
+        return true;
+    return places < 0 && value < worker->dull[variable] && value > -worker->dull[variable];
 }
 
 static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed)
@@ -476,13 +473,10 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
         } else {
             int scale = worker->sums.scale[i];
             int places = 0;
-            if (!hl_scan__fixed(text->data, text->length, scale, &values[i], &places) ||
-                (places >= 0 && layout->marks[i] == ',')) {
-                if (!hl_scan__number_at(worker, i, scale, &values[i]))
-                    return false;
-            } else {
-                note_writing(worker, i, text, values[i], places);
-            }
+            bool taken = hl_scan__fixed(text->data, text->length, scale, &values[i], &places);
+            if ((!taken || !is_dull(worker, i, values[i], places)) &&
+                !hl_scan__look_closer(worker, i, taken, places, &values[i]))
+                return false;
             not_bit |= (uint64_t)(values[i] != 0 && values[i] != hl_scan__tens[scale]) << i;
         }
     }

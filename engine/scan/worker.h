@@ -28,9 +28,11 @@ typedef struct hl_scan_worker {
     int64_t unflushed;                      /* rows */
     int64_t values[HL_SCAN_MOST_VARIABLES]; /* of the row at hand, at the scales of sums */
     int misses[HL_SCAN_MOST_VARIABLES];
-    hl_number_evidence *evidence; /* by variable: how its column is written */
-    int64_t place, line;          /* of the row at hand, as its reader numbers them */
-    uint64_t worded;              /* bit i: variable i, whose kind nobody says, had a yes or no */
+    hl_number_evidence *evidence;         /* by variable: how its column is written */
+    int64_t dull[HL_SCAN_MOST_VARIABLES]; /* whole numbers below it say nothing new of that */
+    uint64_t pointed;                     /* bit i: nothing does, of variable i */
+    int64_t place, line;                  /* of the row at hand, as its reader numbers them */
+    uint64_t worded;  /* bit i: variable i, whose kind nobody says, had a yes or no */
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
     hl_name_cache arm_names;
     hl_map spellings;           /* with --trim: the tidied spellings of arms */

@@ -93,8 +93,8 @@ static outcome read_column(const column *c)
     outcome out = {.wrong = reads_wrong(c, '.', &evidence)};
     hl_number_verdict verdict = hl_base__evidence_verdict(&evidence, '\0');
     out.refused = hl_base__evidence_is_fault(verdict);
-    out.said = verdict == HL_NUMBERS_POINT_BY_RULE;
-    if (verdict == HL_NUMBERS_COMMA)
+    out.said = verdict == HL_NUMBERS_POINT_BY_RULE || verdict == HL_NUMBERS_THOUSANDS;
+    if (!out.refused && hl_base__evidence_mark(&evidence, verdict) == ',')
         out.wrong = reads_wrong(c, ',', &again);
     return out;
 }
@@ -131,8 +131,7 @@ static void prove_style(hl_proof *proof, hl_random *random, const style *s)
     (void)snprintf(what, sizeof what, "column %s", s->name);
     (void)snprintf(before, sizeof before, "%.1f %%", 100.0 * (double)was / runs);
     hl_proof_share(proof, what, "misread without a word", before, silent, runs, 0, 0);
-    hl_proof_share(proof, what, "misread and said (all like 1.299)", "never said", said, runs, 0,
-                   1);
+    hl_proof_share(proof, what, "misread and said", "never said", said, runs, 0, 1);
     hl_proof_share(proof, what, "asked for --decimal", "never", refused, runs, 0, 1);
 }
 

@@ -30,6 +30,8 @@ static void numbers_as_people_write_them(void **state)
         {"1,299,000", "1299000", HL_WRITTEN_POINT},
         {"¥2,301.40", "2301.4", HL_WRITTEN_POINT},
         {"￥88", "88", HL_WRITTEN_PLAIN},
+        {"350", "350", HL_WRITTEN_HUNDREDS},
+        {"2301", "2301", HL_WRITTEN_LARGE},
         {"$1,234.50", "1234.5", HL_WRITTEN_POINT},
         {"US$ 12", "12", HL_WRITTEN_PLAIN},
         {"€ 3,50", "3.5", HL_WRITTEN_COMMA},
@@ -41,9 +43,9 @@ static void numbers_as_people_write_them(void **state)
         {"1,23,456.00", "123456", HL_WRITTEN_POINT},
         {"12,34,567", "1234567", HL_WRITTEN_POINT},
         {"1'299.00", "1299", HL_WRITTEN_POINT},
-        {"1’299’000", "1299000", HL_WRITTEN_PLAIN},
+        {"1’299’000", "1299000", HL_WRITTEN_LARGE},
         {"1 299,00", "1299", HL_WRITTEN_COMMA},
-        {"1\u00A0299", "1299", HL_WRITTEN_PLAIN},
+        {"1\u00A0299", "1299", HL_WRITTEN_LARGE},
         {"1\u2009299\u2009000.5", "1299000.5", HL_WRITTEN_POINT},
         {"1\u202F299,000", "1299", HL_WRITTEN_COMMA},
         {"１２．５", "12.5", HL_WRITTEN_POINT},
@@ -66,7 +68,7 @@ static void numbers_as_people_write_them(void **state)
         {"0.125", "0.125", HL_WRITTEN_POINT},
         {"1,5E+03", "1500", HL_WRITTEN_COMMA},
         {"1.299E+03", "1299", HL_WRITTEN_POINT},
-        {"1e3", "1000", HL_WRITTEN_PLAIN},
+        {"1e3", "1000", HL_WRITTEN_LARGE},
         {"0", "0", HL_WRITTEN_ZERO},
         {"1,299", "1299", HL_WRITTEN_OPEN_COMMA},
         {"1.299", "1.299", HL_WRITTEN_OPEN_POINT},
@@ -350,6 +352,28 @@ static void columns_are_judged_as_a_whole(void **state)
     }
 }
 
+/* Whole numbers of three digits beside "1,299", none of four: thousands; one of four: no. */
+static void thousands_without_parts_are_told(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {"1,299", "1.299"};
+    for (size_t m = 0; m < 2; m++)
+        for (size_t hundreds = 8; hundreds < 12; hundreds++) {
+            const char *texts[16] = {marks[m], "0", "12"};
+            for (size_t i = 0; i < hundreds; i++)
+                texts[3 + i] = "350";
+            hl_number_evidence evidence = column(texts, 3 + hundreds);
+            hl_number_verdict verdict = hl_base__evidence_verdict(&evidence, '\0');
+            assert_int_equal(verdict, hundreds < HL_ENOUGH_HUNDREDS ? HL_NUMBERS_OPEN
+                                                                    : HL_NUMBERS_THOUSANDS);
+            if (verdict == HL_NUMBERS_THOUSANDS)
+                assert_int_equal(hl_base__evidence_mark(&evidence, verdict), m == 0 ? '.' : ',');
+            texts[2] = "1299";
+            evidence = column(texts, 3 + hundreds);
+            assert_int_equal(hl_base__evidence_verdict(&evidence, '\0'), HL_NUMBERS_OPEN);
+        }
+}
+
 static void verdicts_show_the_cells(void **state)
 {
     (void)state;
@@ -372,6 +396,7 @@ int main(void)
         cmocka_unit_test(any_style_gives_the_number_back),
         cmocka_unit_test(any_bytes_are_answered),
         cmocka_unit_test(columns_are_judged_as_a_whole),
+        cmocka_unit_test(thousands_without_parts_are_told),
         cmocka_unit_test(verdicts_show_the_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
