@@ -27,7 +27,6 @@
 #include "stats/safe_rates.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 #include "base/number.h"
 #include "stats/restricted.h"
