@@ -52,6 +52,15 @@ static void count(const hl_context *context, hl_cells_counter counter, double *o
         out[i] = (double)hl_analysis__count(context, i, counter, context->counted_day);
 }
 
+/* Rows that name the arm, or whose unit is known to be in it. */
+static void count_refused(const hl_context *context, double *out)
+{
+    const int64_t *more = context->cells->refused;
+    count(context, HL_COUNT_REFUSED, out);
+    for (size_t i = 0; more != NULL && i < context->design->arm_count; i++)
+        out[i] += (double)more[i];
+}
+
 static hl_check_status blocking(const hl_context *context)
 {
     return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
@@ -180,18 +189,20 @@ static void check_turn(hl_context *context, const losses *unread, const hl_momen
     double refused = 0;
     if (!make_counts(context, &l))
         return;
-    count(context, HL_COUNT_REFUSED, l.lost);
+    count_refused(context, l.lost);
     for (size_t i = 0; i < context->design->arm_count; i++)
         refused += l.lost[i];
-    double elsewhere = fmax(0, (double)context->cells->rejected - refused);
+    /* the others in a store are of any experiment: their share alone is judged */
+    double elsewhere =
+        context->cells->first_arm ? 0 : fmax(0, (double)context->cells->rejected - refused);
     for (size_t i = 0; i < context->design->arm_count; i++) {
         l.lost[i] += unread->lost[i] + elsewhere;
         l.all[i] = unread->all[i];
     }
     size_t arm = turned_arm(context, &l, moments);
     l.lost = unread->lost;
-    l.n += (double)context->cells->rejected;
-    l.of += (double)context->cells->rejected;
+    l.n += refused + elsewhere;
+    l.of += refused + elsewhere;
     if (arm != SIZE_MAX)
         tell(context, &l, HL_FOUND_LOSSES_TURN, arm, blocking(context));
 }
@@ -241,12 +252,22 @@ static void check_rejected(hl_context *context)
                 .apart = HL_FOUND_REJECTED_ROWS_APART,
                 .status = HL_CHECK_WARN,
                 .limit = most_share};
-    if (!make_counts(context, &l))
+    double own = 0, own_of = 0;
+    double *events = hl_analysis__array(context, context->design->arm_count, sizeof *events);
+    if (!make_counts(context, &l) || events == NULL)
         return;
-    count(context, HL_COUNT_REFUSED, l.lost);
+    count_refused(context, l.lost);
     count(context, HL_COUNT_TOUCHES, l.all);
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        l.all[i] += l.lost[i];
+    count(context, HL_COUNT_EVENTS, events);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.all[i] += l.lost[i] + events[i];
+        own += l.lost[i];
+        own_of += l.all[i];
+    }
+    if (context->cells->first_arm && own * l.of > l.n * own_of) { /* of this experiment are more */
+        l.n = own;
+        l.of = own_of;
+    }
     judge(context, &l);
 }
 

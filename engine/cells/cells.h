@@ -132,6 +132,8 @@ struct hl_cells {
     int64_t left_out; /* of them: a condition does not hold */
     bool first_arm;   /* units in two arms count in their first one; else they are in neither */
     int64_t rounded;  /* values rounded to 10^-18 */
+    int64_t *refused; /* by arm of the design, in the arena: of rejected those of its units, beside
+                         HL_COUNT_REFUSED; NULL: of none */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
     const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "log/cell_codec.h"
 #include "log/cell_seal.h"
+#include "log/stored_losses.h"
 
 static const char *dimension_name(const hl_log_experiment *x, const hl_cells *cells, uint32_t split)
 {
@@ -255,21 +256,6 @@ static void digest_row(hl_digest *digest, sqlite3_stmt *row)
     }
 }
 
-static hl_status count_rejects(hl_store *store, const hl_log_experiment *x, int64_t *out,
-                               hl_error *err)
-{
-    sqlite3_stmt *count = NULL;
-    if (hl_log__statement(store, HL_SQL_REJECT_COUNT, &count, err) != HL_OK)
-        return HL_FAILED;
-    const char *name = x->design->experiment;
-    hl_log__bind_text(count, 1, name, strlen(name));
-    bool row = false;
-    hl_status status = hl_log__step(store, count, &row, err);
-    *out = row ? sqlite3_column_int64(count, 0) : 0;
-    hl_log__done(count);
-    return status;
-}
-
 /* Touches and events of the experiment: every one of them is counted once in split 0. */
 static int64_t count_rows(const hl_cells *cells)
 {
@@ -364,14 +350,15 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
     }
     if (status == HL_OK)
         status = read_rows(store, x, cells, &digest, err);
-    if (status == HL_OK)
-        status = count_rejects(store, x, &cells->rejected, err);
+    if (status == HL_OK) {
+        cells->rows = count_rows(cells);
+        cells->first_arm = true;
+        status = hl_log__losses_read(store, x, cells, err);
+    }
     if (status != HL_OK) {
         hl_cells_free(cells);
         return status;
     }
-    cells->rows = count_rows(cells) + cells->rejected;
-    cells->first_arm = true;
     (void)hl_base__digest_text(&digest, cells->digest);
     *out = cells;
     return HL_OK;

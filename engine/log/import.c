@@ -135,8 +135,10 @@ static hl_status take_row(hl_log_import *import, hl_row *fields, hl_error *err)
     if (make_raw(import, fields, err) != HL_OK)
         return HL_FAILED;
     if (fields->problem != NULL) {
-        hl_log__rejects_add(&import->rejects, fields->line, NULL, fields->problem, fields->raw,
-                            fields->raw_length);
+        hl_log__rejects_add(&import->rejects, &(hl_log_reject){.line = fields->line,
+                                                               .reason = fields->problem,
+                                                               .raw = fields->raw,
+                                                               .raw_length = fields->raw_length});
         import->summary->rejected++;
         return HL_OK;
     }

@@ -14,18 +14,42 @@ hl_field hl_log__field(const hl_log_import *import, const hl_row *row, size_t co
     return at < 0 ? (hl_field){"", 0, HL_FIELD_ABSENT} : row->fields[at];
 }
 
+/* Of touches and events: whose it is, so that a report can tell whose data it lacks, and which, so
+ * that it lacks them no more when the row comes again in order. */
+static void find_owner(const hl_log_import *import, const hl_row *row, hl_log_reject *out)
+{
+    enum { ID, USER }; /* the first columns of both */
+    if (!import->kind->owns)
+        return;
+    hl_field id = hl_log__field(import, row, ID);
+    hl_field user = hl_log__field(import, row, USER);
+    out->id = id.length > 0 ? id.data : NULL;
+    out->id_length = id.length;
+    out->user = user.length > 0 ? user.data : NULL;
+    out->user_length = user.length;
+}
+
 void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,
                            const char *reason)
 {
-    hl_log__rejects_add(&import->rejects, row->line, import->kind->columns[column].name, reason,
-                        row->raw, row->raw_length);
+    hl_log_reject reject = {.line = row->line,
+                            .column = import->kind->columns[column].name,
+                            .reason = reason,
+                            .raw = row->raw,
+                            .raw_length = row->raw_length};
+    find_owner(import, row, &reject);
+    hl_log__rejects_add(&import->rejects, &reject);
     import->summary->rejected++;
 }
 
 void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
                                const char *reason)
 {
-    hl_log__rejects_add(&import->rejects, row->line, column, reason, row->raw, row->raw_length);
+    hl_log__rejects_add(&import->rejects, &(hl_log_reject){.line = row->line,
+                                                           .column = column,
+                                                           .reason = reason,
+                                                           .raw = row->raw,
+                                                           .raw_length = row->raw_length});
     row->refused = true;
     import->summary->rejected++;
 }

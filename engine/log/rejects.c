@@ -32,13 +32,20 @@ static bool reserve(hl_log_rejects *rejects)
     return true;
 }
 
-void hl_log__rejects_add(hl_log_rejects *rejects, int64_t line, const char *column,
-                         const char *reason, const char *raw, size_t raw_length)
+void hl_log__rejects_add(hl_log_rejects *rejects, const hl_log_reject *reject)
 {
-    hl_log_reject r = {line, hl_base__arena_string(&rejects->arena, column),
-                       hl_base__arena_string(&rejects->arena, reason),
-                       hl_base__arena_bytes(&rejects->arena, raw, raw_length), raw_length};
-    bool whole = r.reason != NULL && r.raw != NULL && (column == NULL || r.column != NULL);
+    hl_arena *arena = &rejects->arena;
+    hl_log_reject r = *reject;
+    r.column = hl_base__arena_string(arena, reject->column);
+    r.reason = hl_base__arena_string(arena, reject->reason);
+    r.raw = hl_base__arena_bytes(arena, reject->raw, reject->raw_length);
+    if (reject->user != NULL)
+        r.user = hl_base__arena_bytes(arena, reject->user, reject->user_length);
+    if (reject->id != NULL)
+        r.id = hl_base__arena_bytes(arena, reject->id, reject->id_length);
+    bool whole = r.reason != NULL && r.raw != NULL &&
+                 (reject->column == NULL || r.column != NULL) &&
+                 (reject->user == NULL || r.user != NULL) && (reject->id == NULL || r.id != NULL);
     if (!whole || !reserve(rejects)) {
         rejects->failed = true;
         return;
@@ -144,6 +151,8 @@ static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int k
     (void)sqlite3_bind_int64(add, 5, r->line);
     hl_log__bind_text(add, 6, r->reason, strlen(r->reason));
     (void)sqlite3_bind_blob64(add, 7, r->raw, r->raw_length, SQLITE_STATIC);
+    hl_log__bind_text(add, 8, r->user, r->user_length);
+    hl_log__bind_text(add, 9, r->id, r->id_length);
     return hl_log__run(store, add, err);
 }
 

@@ -12,6 +12,10 @@ typedef struct hl_log_reject {
     const char *reason;
     const char *raw;
     size_t raw_length;
+    const char *user; /* as the row names it, of so many bytes; or NULL */
+    size_t user_length;
+    const char *id; /* of the touch or event, likewise */
+    size_t id_length;
 } hl_log_reject;
 
 typedef struct hl_log_rejects {
@@ -30,8 +34,7 @@ typedef struct hl_log_rejects {
 } hl_log_rejects;
 
 /* Copies everything. */
-void hl_log__rejects_add(hl_log_rejects *rejects, int64_t line, const char *column,
-                         const char *reason, const char *raw, size_t raw_length);
+void hl_log__rejects_add(hl_log_rejects *rejects, const hl_log_reject *reject);
 /* Writes the batch's rejects, by line, to the file and the table, and forgets them. */
 HL_NODISCARD hl_status hl_log__rejects_flush(hl_log_rejects *rejects, hl_store *store, int kind,
                                              hl_error *err);

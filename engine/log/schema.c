@@ -83,6 +83,9 @@ static const char *const migrations[] = {
     /* 11: of ratios, the distribution of values for each one of the denominator */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 12: whose rows were refused */
+    "ALTER TABLE rejects ADD COLUMN user TEXT;"
+    "ALTER TABLE rejects ADD COLUMN id TEXT;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 11, SLOT_TOTALS_SINCE = 8 };

@@ -1,5 +1,10 @@
 #include "log/sql.h"
 
+/* Rows of rejects r of users u that did not come again in order. */
+#define NOT_TAKEN_SINCE                                                                            \
+    "NOT EXISTS (SELECT 1 FROM events e WHERE e.user = u.user AND e.id = r.id) AND NOT EXISTS "    \
+    "(SELECT 1 FROM touches t WHERE t.user = u.user AND t.id = r.id)"
+
 static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_BEGIN] = "BEGIN IMMEDIATE",
     [HL_SQL_COMMIT] = "COMMIT",
@@ -52,11 +57,18 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_CELL_TOTAL_GET] =
         "SELECT cells, checksum, units, touches, clock FROM cell_totals WHERE experiment = ?1",
     [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
     [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
     [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
     [HL_SQL_REJECT_COUNT] =
-        "SELECT count(*) FROM rejects WHERE experiment IS NULL OR experiment = ?1",
+        "SELECT count(*) FROM rejects r LEFT JOIN users u ON u.id = r.user WHERE "
+        "(r.experiment IS NULL OR r.experiment = ?1) AND " NOT_TAKEN_SINCE,
+    [HL_SQL_REJECT_ARMS] =
+        "SELECT first, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = u.user AND "
+        "t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT 1) AS first FROM "
+        "rejects r JOIN users u ON u.id = r.user WHERE " NOT_TAKEN_SINCE
+        ") WHERE first IS NOT NULL GROUP BY first",
+    [HL_SQL_ROW_COUNT] = "SELECT coalesce(sum(added), 0) FROM imports",
     [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
                           "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",
     [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "
