@@ -118,7 +118,8 @@ static reach reach_of(const hl_moments *m, double lost, double low, double high)
 {
     double d = m->mean[1], ratio = m->mean[0] / d;
     double part = lost / ((double)m->n + lost);
-    return (reach){part * fmax(0, high / d - ratio), part * fmax(0, ratio - low / d)};
+    double up = fmax(0, high / d - ratio), down = fmax(0, ratio - low / d);
+    return (reach){part * up, part * down};
 }
 
 /* -1, 0, 1: worse, not shown, better, of z in the direction of the difference. */

@@ -5,6 +5,7 @@
  * The textbook formula, which is ruinous in floating point (Chan, Golub & LeVeque 1983), is the
  * best one here: the sums and their difference are exact integers, so nothing cancels, and the only
  * roundings are of the difference to a double and of the division. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -166,6 +167,7 @@ static void ratio_third_sums(const hl_gram *gram, const hl_histogram *histogram,
                              const hl_clip *clip, hl_moments *out)
 {
     hl_moments raw;
+    assert(gram->width >= 2);
     hl_cells__moments(gram, &raw);
     double m = out->mean[0];
     double limit = hl_base__decimal_to_double(clip->limit);
