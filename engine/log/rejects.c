@@ -138,6 +138,18 @@ hl_status hl_log__rejects_close(hl_log_rejects *rejects, hl_status status, hl_er
 
 /* ---- the table */
 
+static hl_status write_owner(hl_store *store, int kind, const hl_log_reject *r, hl_error *err)
+{
+    sqlite3_stmt *add = NULL;
+    if (hl_log__statement(store, HL_SQL_REJECT_OWNER, &add, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int(add, 1, kind);
+    (void)sqlite3_bind_int64(add, 2, hl_log__key(r->raw, r->raw_length));
+    hl_log__bind_text(add, 3, r->user, r->user_length);
+    hl_log__bind_text(add, 4, r->id, r->id_length);
+    return hl_log__run(store, add, err);
+}
+
 static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int kind,
                            const hl_log_reject *r, hl_error *err)
 {
@@ -151,9 +163,8 @@ static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int k
     (void)sqlite3_bind_int64(add, 5, r->line);
     hl_log__bind_text(add, 6, r->reason, strlen(r->reason));
     (void)sqlite3_bind_blob64(add, 7, r->raw, r->raw_length, SQLITE_STATIC);
-    hl_log__bind_text(add, 8, r->user, r->user_length);
-    hl_log__bind_text(add, 9, r->id, r->id_length);
-    return hl_log__run(store, add, err);
+    hl_status status = hl_log__run(store, add, err);
+    return status == HL_OK && r->user != NULL ? write_owner(store, kind, r, err) : status;
 }
 
 static void show(hl_log_rejects *rejects)

@@ -84,8 +84,8 @@ static const char *const migrations[] = {
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
     /* 12: whose rows were refused */
-    "ALTER TABLE rejects ADD COLUMN user TEXT;"
-    "ALTER TABLE rejects ADD COLUMN id TEXT;",
+    "CREATE TABLE IF NOT EXISTS reject_owners(kind INTEGER NOT NULL, key INTEGER NOT NULL, user "
+    "TEXT NOT NULL, id TEXT, PRIMARY KEY(kind, key)) WITHOUT ROWID;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 11, SLOT_TOTALS_SINCE = 8 };

@@ -164,8 +164,6 @@ def main():
                     store.executescript("DROP TABLE refusals; DROP TABLE slots")
                 if version < 8:
                     store.executescript("DROP TABLE slot_totals")
-                if version < 12:
-                    store.executescript("ALTER TABLE rejects DROP COLUMN user; ALTER TABLE rejects DROP COLUMN id")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
