@@ -87,12 +87,12 @@ def play(rng, folder, tally):
     path = f"{folder}/shop.csv"
     rows = shop(rng)
     write(path, rows)
-    clean = decision(PROGRAM, path)
+    clean = {program: decision(program, path) for program in [PROGRAM] + ([BEFORE] if BEFORE else [])}
 
     def judge(what, *more):
-        for program in [PROGRAM] + ([BEFORE] if BEFORE else []):
+        for program in clean:
             said = decision(program, path, *(more if program == PROGRAM else ()))
-            tally[program, what][0 if said == clean else 1 if said in INVALID else 2] += 1
+            tally[program, what][0 if said == clean[program] else 1 if said in INVALID else 2] += 1
 
     for how in HOWS:
         for share in SHARES:
@@ -109,7 +109,9 @@ def play(rng, folder, tally):
 def bound_of(what):
     """Above 1 % never; below it what is lost may be larger than anything that was read."""
     how, share = what
-    return 0.05 if how.endswith(("largest", "of an arm")) and share != "zero" and share <= 0.01 else 0.0
+    if isinstance(share, str) or share > 0.01:
+        return 0.0
+    return 0.05 if "largest" in how else 0.01
 
 
 def main():
