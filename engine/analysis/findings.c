@@ -28,6 +28,7 @@ static const struct {
     [HL_FOUND_NOT_SHOWN_EXACT] = {"not_shown_exact", COMPARISON},
     [HL_FOUND_NOT_SHOWN_CORRECTED] = {"not_shown_corrected", COMPARISON},
     [HL_FOUND_NO_ANSWER] = {"no_answer", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
+    [HL_FOUND_NOTHING_SEEN] = {"nothing_seen", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
     [HL_FOUND_FEW_BUYERS] = {"few_buyers", NOT_JUDGED},
     [HL_FOUND_FEW_BUYERS_OF_ARM] = {"few_buyers_of_arm", NOT_JUDGED},
     [HL_FOUND_FEW_CLUSTERS] = {"few_clusters", NOT_JUDGED},

@@ -85,7 +85,18 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     hl_analysis__because(context, &why);
 }
 
-static hl_finding_code code_of(const hl_context *context, int shown,
+/* Units, and all of them 0: they are more likely not to have been told of than to have done
+ * nothing. */
+static bool nothing_seen(const hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    const hl_arm_estimate *arms = context->metrics[metric].arms;
+    const hl_arm_estimate *control = &arms[comparison->control];
+    const hl_arm_estimate *treatment = &arms[comparison->arm];
+    return control->n > 0 && treatment->n > 0 && control->sum == 0 && treatment->sum == 0 &&
+           control->mean == 0 && treatment->mean == 0 && !(comparison->se > 0);
+}
+
+static hl_finding_code code_of(const hl_context *context, size_t metric, int shown,
                                const hl_comparison *comparison)
 {
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
@@ -93,7 +104,8 @@ static hl_finding_code code_of(const hl_context *context, int shown,
     if (!anytime && withheld)
         return hl_analysis__why_withheld(comparison);
     if (!withheld && (anytime ? isnan(comparison->p) : !hl_analysis__is_answered(comparison)))
-        return HL_FOUND_NO_ANSWER;
+        return nothing_seen(context, metric, comparison) ? HL_FOUND_NOTHING_SEEN
+                                                         : HL_FOUND_NO_ANSWER;
     if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
         return HL_FOUND_NOT_SHOWN_EXACT;
     if (shown == 0 && comparison->p_effective < context->out->look_alpha)
@@ -105,7 +117,7 @@ static void say_primary(hl_context *context, size_t metric, const hl_comparison 
 {
     int shown = hl_analysis__shown(context, metric, comparison);
     hl_finding finding =
-        of_comparison(context, code_of(context, shown, comparison), metric, comparison);
+        of_comparison(context, code_of(context, metric, shown, comparison), metric, comparison);
     finding.p = comparison->p_effective_adjusted;
     hl_analysis__because(context, &finding);
 }

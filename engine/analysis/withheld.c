@@ -33,7 +33,7 @@ bool hl_analysis__is_withheld(const hl_comparison *comparison)
 
 bool hl_analysis__is_answered(const hl_comparison *comparison)
 {
-    return !isnan(comparison->p) || !isnan(comparison->p_exact);
+    return !isnan(comparison->p);
 }
 
 static void withhold(hl_comparison *comparison, hl_flags reason, double n, double needed,

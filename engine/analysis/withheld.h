@@ -10,7 +10,9 @@ void hl_analysis__withhold(hl_comparison *comparison, hl_flags reason, double n,
 /* ... of which an arm has n, however much the other has. */
 void hl_analysis__withhold_of_arm(hl_comparison *comparison, hl_flags reason, double n,
                                   double needed);
-/* A test has compared the two, be it the exact one alone (no conversion in either arm). */
+/* A test has compared the two. Where no unit of either arm has anything of the metric there is only
+ * the exact test, which says that nothing was seen: more likely a name is wrong, or events are
+ * still to be imported, than that nobody did anything. */
 bool hl_analysis__is_answered(const hl_comparison *comparison);
 bool hl_analysis__is_withheld(const hl_comparison *comparison);
 /* The finding that says why; HL_FOUND_NO_ANSWER where nothing is withheld. */

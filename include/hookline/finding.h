@@ -34,6 +34,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NOT_SHOWN_EXACT, /* ... though the interval leaves out zero: the exact test rules */
     HL_FOUND_NOT_SHOWN_CORRECTED, /* ... though on its own it would be */
     HL_FOUND_NO_ANSWER,
+    HL_FOUND_NOTHING_SEEN,      /* no unit of either arm has anything of the metric */
     HL_FOUND_FEW_BUYERS,        /* not judged; a guardrail too */
     HL_FOUND_FEW_BUYERS_OF_ARM, /* likewise: of an arm by itself */
     HL_FOUND_FEW_CLUSTERS,      /* likewise */

@@ -23,6 +23,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} cannot be compared with {other} on {metric} yet: too few units or all values "
          "alike.",
          "“{metric}”上还无法比较 {arm} 与 {other}：人数太少，或数值全都相同。"},
+    [HL_FOUND_NOTHING_SEEN] =
+        {"{arm} cannot be compared with {other} on {metric}: nothing of it has been seen in either "
+         "arm. Have its data been imported, and are names and ids in them those of the experiment?",
+         "“{metric}”上无法比较 {arm} 与 {other}：两组都还没有看到任何数据。请检查数据是否已经导入，"
+         "其中的名称和编号是否与实验一致。"},
     [HL_FOUND_FEW_BUYERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: the smaller arm's part of all "
          "buyers (units whose value is not 0) is {n}, and {limit} are needed; with fewer, chance "
