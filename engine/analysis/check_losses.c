@@ -272,6 +272,24 @@ static void check_rejected(hl_context *context)
     judge(context, &l);
 }
 
+/* An event that is worth something, nobody says what: it counts as 0 in a sum. */
+static void check_event_values(hl_context *context)
+{
+    losses l = {.metric = SIZE_MAX,
+                .check = HL_CHECK_EVENT_VALUES,
+                .few = HL_FOUND_EVENT_VALUES_FEW,
+                .many = HL_FOUND_EVENT_VALUES_MANY,
+                .apart = HL_FOUND_EVENT_VALUES_APART,
+                .status = HL_CHECK_WARN,
+                .limit = most_share};
+    if (!make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_VALUE_BLANK, l.lost);
+    count(context, HL_COUNT_VALUE_DUE, l.all);
+    sum_arms(context, &l);
+    judge(context, &l);
+}
+
 /* Units in two arms. Where the order of their touches is known they count in their first one, as
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void check_two_arms(hl_context *context)
@@ -313,6 +331,8 @@ void hl_analysis__check_losses(hl_context *context)
     check_two_arms(context);
     if (!context->failed)
         check_rejected(context);
+    if (!context->failed)
+        check_event_values(context);
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         check_metric(context, m);
     if (!context->failed)

@@ -115,6 +115,9 @@ static const struct {
     [HL_FOUND_REJECTED_ROWS_MANY] = {"rejected_rows_many",
                                      HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_LIMIT},
     [HL_FOUND_REJECTED_ROWS_APART] = {"rejected_rows_apart", LOST},
+    [HL_FOUND_EVENT_VALUES_FEW] = {"event_values_few", LOST},
+    [HL_FOUND_EVENT_VALUES_MANY] = {"event_values_many", LOST},
+    [HL_FOUND_EVENT_VALUES_APART] = {"event_values_apart", LOST},
     [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},
     [HL_FOUND_BLANKS_MANY] = {"blanks_many", LOST_OF_METRIC | HL_HAS_LIMIT},
     [HL_FOUND_BLANKS_APART] = {"blanks_apart", LOST_OF_METRIC},
@@ -191,6 +194,7 @@ static const struct {
     [HL_CHECK_BLANKS] = {"blanks", false, true},
     [HL_CHECK_LOSSES] = {"losses", false, true},
     [HL_CHECK_COVARIATES] = {"covariates", false, true},
+    [HL_CHECK_EVENT_VALUES] = {"event_values", false, true},
 };
 
 const char *hl_check_name(hl_check_kind kind)

@@ -136,6 +136,29 @@ static void check_kind(hl_decoder *decoder, const hl_value *value, const hl_metr
                             "a metric of kind %s is yes or no for each unit", kind->name);
 }
 
+static bool asks_for_values(hl_metric_value value)
+{
+    return value == HL_VALUE_OF_SUM || value == HL_VALUE_OF_MAX;
+}
+
+/* An event without a value has happened all the same: what it was worth is nothing, or not known.
+ */
+static void check_blank(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    if (metric->event == NULL || hl_base__value_get(value, "blank") == NULL)
+        return;
+    bool said = hl_base__value_get(value, "value") != NULL;
+    hl_metric_value numerator =
+        said ? metric->value : hl_design__metric_kind_traits[metric->kind].value;
+    if (!asks_for_values(numerator) && !asks_for_values(metric->denominator_value))
+        hl_config__error_at(decoder, value, "blank", NULL,
+                            "'blank' is for metrics with a column, or with the sum or the largest "
+                            "of their events' values");
+    else if (metric->blank != HL_BLANK_ZERO)
+        hl_config__error_at(decoder, value, "blank", "zero, or nothing",
+                            "events without a value cannot be '%s'", hl_blank_name(metric->blank));
+}
+
 static void check_source(hl_decoder *decoder, const hl_value *value)
 {
     bool event = hl_base__value_get(value, "event") != NULL;
@@ -146,8 +169,6 @@ static void check_source(hl_decoder *decoder, const hl_value *value)
     if (event && column)
         hl_config__error_at(decoder, value, "column", "one of them",
                             "a metric has an event or a column, not both");
-    if (event && hl_base__value_get(value, "blank") != NULL)
-        hl_config__error_at(decoder, value, "blank", NULL, "'blank' is for metrics with a column");
     static const char *const of_events[] = {"within", "from", "denominator_value", "value"};
     for (size_t i = 0; column && i < HL_CONFIG_COUNT(of_events); i++)
         if (hl_base__value_get(value, of_events[i]) != NULL)
@@ -217,6 +238,8 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (hl_config__sound(decoder, "kind"))
         check_kind(decoder, value, metric);
     check_source(decoder, value);
+    if (hl_config__sound(decoder, "kind") && hl_config__sound(decoder, "blank"))
+        check_blank(decoder, value, metric);
     if (hl_config__sound(decoder, "role")) {
         check_role(decoder, value, metric);
         check_goal(decoder, value, metric);

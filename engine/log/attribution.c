@@ -24,6 +24,7 @@ typedef struct placed {
     bool named;
     bool of_metric; /* its type is one that a metric counts */
     bool counted;   /* a metric counted it */
+    bool value_due; /* ... and asks for its value */
 } placed;
 
 /* Something that happens to a unit's value on a day: a touch begins to count, or an event. */
@@ -157,7 +158,7 @@ static void place_events(work *w, const hl_log_touch *touches, size_t touch_coun
                            : latest_slot(w, event->user, event->at_utc_ms);
         if (at == SLOT_NONE)
             at = SLOT_BEFORE;
-        w->placed[w->placed_count++] = (placed){event, at, named, counts, false};
+        w->placed[w->placed_count++] = (placed){event, at, named, counts, false, false};
     }
 }
 
@@ -187,12 +188,20 @@ static int32_t closing_day(work *w, const hl_metric *metric, const slot *s)
     return day_of(w, s->touch->sent_utc_ms + metric->within_ms);
 }
 
+/* Without one, what the event is worth is not known, unless the metric says that it is nothing. */
+static bool asks_for_value(const hl_metric *metric, bool numerator)
+{
+    hl_metric_value kind = numerator ? hl_log__numerator_value(metric) : metric->denominator_value;
+    return (kind == HL_VALUE_OF_SUM || kind == HL_VALUE_OF_MAX) && metric->blank != HL_BLANK_ZERO;
+}
+
 static void add_moment(work *w, const hl_log_metric *m, placed *p, bool numerator)
 {
     int32_t at = metric_slot(w, m->metric, p);
     if (at == SLOT_NONE)
         return;
     p->counted = true;
+    p->value_due = p->value_due || asks_for_value(m->metric, numerator);
     int32_t day = m->metric->within_ms == 0 ? day_of(w, p->event->at_utc_ms)
                                             : closing_day(w, m->metric, &w->slots[at]);
     w->moments[w->moment_count++] = (moment){day, at, p->event, numerator};
@@ -407,6 +416,10 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
     hl_status status = hl_log__tally(w->out, counter, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && p->of_metric && !p->counted)
         status = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err);
+    if (status == HL_OK && p->value_due)
+        status = hl_log__tally(w->out, HL_COUNT_VALUE_DUE, day, 1, err);
+    if (status == HL_OK && p->value_due && !p->event->valued)
+        status = hl_log__tally(w->out, HL_COUNT_VALUE_BLANK, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && is_fast_click(w, p))
         status = hl_log__tally(w->out, HL_COUNT_FAST_CLICKS, day, 1, err);
     return status;

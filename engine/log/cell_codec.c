@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FORM = 4, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
+enum { FORM = 5, WIDE_BYTES = HL_WIDE_LIMBS * 8 };
 
 bool hl_log__cell_is_empty(const hl_cell *cell, size_t metric_count)
 {

@@ -86,9 +86,12 @@ static const char *const migrations[] = {
     /* 12: whose rows were refused */
     "CREATE TABLE IF NOT EXISTS reject_owners(kind INTEGER NOT NULL, key INTEGER NOT NULL, user "
     "TEXT NOT NULL, id TEXT, PRIMARY KEY(kind, key)) WITHOUT ROWID;",
+    /* 13: cells count the events whose value is asked for, and those that have none */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 11, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 13, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -95,6 +95,8 @@ typedef enum hl_cells_counter {
     HL_COUNT_NO_COVARIATE,   /* units with a covariate that is missing or no number: imputed */
     HL_COUNT_LEFT_OUT,       /* rows that a condition left out */
     HL_COUNT_REFUSED,        /* rows that name the arm and yet could not be used */
+    HL_COUNT_VALUE_DUE,      /* events that count, of which a metric takes the value */
+    HL_COUNT_VALUE_BLANK,    /* of them: without one, and nobody said that this means 0 */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

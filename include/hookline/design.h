@@ -81,7 +81,7 @@ typedef struct hl_metric {
     double expected;          /* expected baseline (rate or mean), to plan and to choose the
                                  sequential method; NaN = not said */
     bool independent_touches; /* the definition insists that touches are independent */
-    hl_blank blank;           /* flat files: what a blank cell of it means */
+    hl_blank blank;           /* what a blank cell of it means; of events: ZERO, or not said */
 } hl_metric;
 
 /* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share; false for

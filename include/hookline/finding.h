@@ -113,7 +113,10 @@ typedef enum hl_finding_code {
     HL_FOUND_REJECTED_ROWS,
     HL_FOUND_REJECTED_ROWS_MANY,
     HL_FOUND_REJECTED_ROWS_APART, /* those that name an arm: unlike shares of the arms */
-    HL_FOUND_BLANKS_FEW,          /* nobody said what a blank cell means */
+    HL_FOUND_EVENT_VALUES_FEW,    /* events of a sum that have no value */
+    HL_FOUND_EVENT_VALUES_MANY,
+    HL_FOUND_EVENT_VALUES_APART,
+    HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
     HL_FOUND_BLANKS_APART, /* arms have unlike shares */
     HL_FOUND_BLANKS_MISSING,
@@ -174,9 +177,10 @@ typedef enum hl_check_kind {
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
     HL_CHECK_CONDITION,
-    HL_CHECK_BLANKS,     /* of a metric; one each */
-    HL_CHECK_LOSSES,     /* likewise */
-    HL_CHECK_COVARIATES, /* that are missing */
+    HL_CHECK_BLANKS,       /* of a metric; one each */
+    HL_CHECK_LOSSES,       /* likewise */
+    HL_CHECK_COVARIATES,   /* that are missing */
+    HL_CHECK_EVENT_VALUES, /* likewise */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

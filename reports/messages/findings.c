@@ -355,6 +355,19 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{n} of {of} rows could not be read and are left out, and not alike in all arms ({p}): "
          "{lost}.",
          "{of} 行中有 {n} 行无法读取，未计入，而且各组的比例不同（{p}）：{lost}。"},
+    [HL_FOUND_EVENT_VALUES_FEW] =
+        {"{n} of {of} events whose value is asked for have none and count as 0.",
+         "{of} 个需要数值的事件中有 {n} 个没有数值，按 0 计算。"},
+    [HL_FOUND_EVENT_VALUES_MANY] =
+        {"{n} of {of} events whose value is asked for ({share}) have none. Where that means 0, the "
+         "metric says \"blank\": \"zero\".",
+         "{of} 个需要数值的事件中有 {n} 个（{share}）没有数值。如果没有数值表示 0，请在指标中写明 "
+         "\"blank\": \"zero\"。"},
+    [HL_FOUND_EVENT_VALUES_APART] =
+        {"{n} of {of} events whose value is asked for have none, not alike in all arms ({p}): "
+         "{lost}. Where that means 0, the metric says \"blank\": \"zero\".",
+         "{of} 个需要数值的事件中有 {n} 个没有数值，各组的比例不同（{p}）：{lost}。"
+         "如果没有数值表示 0，请在指标中写明 \"blank\": \"zero\"。"},
     [HL_FOUND_BLANKS_FEW] =
         {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
          "--blank zero.",
