@@ -160,6 +160,19 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                  rejects == NULL ? "" : rejects);
 }
 
+/* Ids that are written otherwise in another file fail silently: the events are of other users then.
+ */
+static void note_untouched(const hl_args *args, const hl_import_summary *s)
+{
+    if (s->untouched > 0 && 2 * s->untouched > s->added)
+        (void)fprintf(
+            stderr,
+            "hookline %s: note: %" PRId64 " of %" PRId64 " new events are of users who have "
+            "no touch in the store: where touches were imported, are the user ids of both "
+            "files written alike?\n",
+            args->command, s->untouched, s->added);
+}
+
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,
                        const hl_import_options *base)
 {
@@ -188,8 +201,10 @@ static int import_file(const hl_args *args, hl_store *store, int kind, const cha
         code = hl_cli_fail(args, &err);
     else if (summary.rejected > 0)
         code = HL_REJECTED;
-    if (!quiet && (status == HL_OK || summary.rows > 0))
+    if (!quiet && (status == HL_OK || summary.rows > 0)) {
+        note_untouched(args, &summary);
         print_summary(file, &summary);
+    }
 done:
     free(rejects);
     hl_problems_free(problems);

@@ -139,9 +139,12 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
     if (hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK ||
         hl_log__remember(import, err) != HL_OK)
         return HL_FAILED;
+    int64_t before = import->summary->added;
     for (size_t i = 0; i < count; i++)
         if (lay_row(import, user, rows[i], &changed, err) != HL_OK)
             return HL_FAILED;
+    if (log->touch_count == 0)
+        import->summary->untouched += import->summary->added - before;
     if (!changed || log->touch_count == 0)
         return HL_OK;
     hl_log_user who;
