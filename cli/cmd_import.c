@@ -164,13 +164,12 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
  */
 static void note_untouched(const hl_args *args, const hl_import_summary *s)
 {
-    if (s->untouched > 0 && 2 * s->untouched > s->added)
-        (void)fprintf(
-            stderr,
-            "hookline %s: note: %" PRId64 " of %" PRId64 " new events are of users who have "
-            "no touch in the store: where touches were imported, are the user ids of both "
-            "files written alike?\n",
-            args->command, s->untouched, s->added);
+    if (s->untouched > 0 && s->untouched == s->added)
+        (void)fprintf(stderr,
+                      "hookline %s: note: none of the %" PRId64
+                      " new events is of a user who has a "
+                      "touch in the store: are user ids written alike in both files?\n",
+                      args->command, s->added);
 }
 
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,

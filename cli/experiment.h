@@ -10,8 +10,8 @@
 HL_NODISCARD hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition **file,
                                          const char **name, hl_error *err);
 
-/* A definition file as it must be to be stored and planned: read, and looked at for its zone and its
- * channels (hl_plan_check). HL_REJECTED: problems say why; *out is NULL. */
+/* A definition file as it must be to be stored and planned: read, and looked at for its zone and
+ * its channels (hl_plan_check). HL_REJECTED: problems say why; *out is NULL. */
 HL_NODISCARD hl_status hl_cli_definition(const char *path, hl_problems *problems,
                                          hl_definition **out, hl_error *err);
 

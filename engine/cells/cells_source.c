@@ -11,7 +11,8 @@ hl_status hl_cells_source_read(hl_cells_source *source, const hl_cells_reading *
 
 hl_cells_rows hl_cells_source_rows(const hl_cells_source *source)
 {
-    return source->rows == NULL ? (hl_cells_rows){0} : source->rows(source->context);
+    hl_cells_rows none = {0};
+    return source->rows == NULL ? none : source->rows(source->context);
 }
 
 size_t hl_cells_source_count(const hl_cells_source *source)

@@ -71,7 +71,8 @@ typedef struct hl_clip {
 } hl_clip;
 
 /* The upper edge of the bucket that holds the quantile (the least value that has at least this
- * share of the units that have one at or below it), or that value itself where the bucket's values are alike. */
+ * share of the units that have one at or below it), or that value itself where the bucket's values
+ * are alike. */
 hl_clip hl_cells__histogram_clip(const hl_histogram *histogram, double quantile);
 /* Units above it. */
 int64_t hl_cells__histogram_above(const hl_histogram *histogram, const hl_clip *clip);

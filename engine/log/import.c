@@ -254,6 +254,23 @@ static void free_import(hl_log_import *import)
     free(import->batch);
 }
 
+/* Where there are no touches yet, events without one are only early. */
+static hl_status judge_untouched(hl_log_import *import, hl_error *err)
+{
+    sqlite3_stmt *touched = NULL;
+    bool any = false;
+    if (import->summary->untouched == 0)
+        return HL_OK;
+    hl_status status = hl_log__statement(import->store, HL_SQL_TOUCHED_USERS, &touched, err);
+    if (status != HL_OK)
+        return status;
+    status = hl_log__step(import->store, touched, &any, err);
+    hl_log__done(touched);
+    if (status == HL_OK && !any)
+        import->summary->untouched = 0;
+    return status;
+}
+
 static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     import->rejects.source = import->rows->name;
@@ -262,6 +279,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
         status = hl_log__judge_numbers(import, problems, err);
     if (status == HL_OK)
         status = take_rows(import, err);
+    if (status == HL_OK)
+        status = judge_untouched(import, err);
     status = hl_log__rejects_close(&import->rejects, status, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }

@@ -149,8 +149,8 @@ typedef struct hl_import_summary {
     int64_t rejected;   /* refused, each with its reason in the reject file */
     int64_t odd_times;  /* instants before 2000 or after 2100, which were taken: misread, most
                            likely;  the first of them are noted in problems with their line */
-    int64_t untouched;  /* new events of users of whom the store has no touch so far: all of them
-                           are when ids are written otherwise than in the touches */
+    int64_t untouched;  /* new events of users who have no touch, in a store that has touches: all
+                           of them when ids are written otherwise than in the touches */
 } hl_import_summary;
 
 /* Reads rows to their end; docs/formats/log-files.md has the columns of each kind. Idempotent: what

@@ -41,8 +41,8 @@ typedef struct hl_time_style {
     hl_date_order order;
 } hl_time_style;
 
-/* As options write them: "seconds", "milliseconds", "microseconds", "excel", "nanoseconds"; "dmy", "mdy"; NULL for
- * a number that is none, and for what is not said. */
+/* As options write them: "seconds", "milliseconds", "microseconds", "excel", "nanoseconds"; "dmy",
+ * "mdy"; NULL for a number that is none, and for what is not said. */
 HL_API const char *hl_epoch_name(hl_epoch epoch);
 HL_API const char *hl_date_order_name(hl_date_order order);
 

@@ -299,7 +299,9 @@ static void other_shapes(hl_proof *proof)
         truth truth;
         double most; /* the bound of its tails; 1: shown only */
     } rows[] = {
-        {"100 / 900, 20 % buyers, exponential baskets", {100, 900, 0.2, 1, 1, 1, EXPONENTIAL, 1}, 4},
+        {"100 / 900, 20 % buyers, exponential baskets",
+         {100, 900, 0.2, 1, 1, 1, EXPONENTIAL, 1},
+         4},
         {"100 / 900, 20 % buyers, equal baskets", {100, 900, 0.2, 1, 1, 1, CONSTANT, 1}, 4},
         {"10 / 90, 60 give or take 5", {10, 90, 1, 1, 1, 1, NORMAL, 1}, 4},
         {"10 / 90, no zeros, sigma 1.5", {10, 90, 1, 1, 1.5, 1.5, LOGNORMAL, 1}, 4},
