@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ruined_id.h"
+#include "base/written_number.h"
 #include "rows/field_value.h"
 
 typedef struct attribute {
@@ -148,7 +149,7 @@ hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row, b
     row->id_length = r->fields[users->id_column].length;
     row->unit = r->fields[users->unit_column].data;
     row->unit_length = r->fields[users->unit_column].length;
-    if (row->id_length == 0)
+    if (hl_base__is_null(row->id, row->id_length))
         row->problem = "user_id is empty";
     status = check_id(users, users->id_column, row, err);
     return status == HL_OK && users->unit_column != users->id_column

@@ -48,6 +48,8 @@ hl_number_form hl_base__written_number(const char *text, size_t length, char mar
                                        hl_written_number *out);
 /* Whether the text stands for no value at all. */
 bool hl_base__is_blank(const char *text, size_t length);
+/* The same by words that are nobody's name ("NULL", "#N/A", but not "none" or "-"), for ids. */
+bool hl_base__is_null(const char *text, size_t length);
 /* A yes or no: 1 and 0 however they are written, true/false, yes/no, y/n, t/f, on/off, 是/否, ...
  * in any case. EXACT, BLANK or UNREADABLE. */
 hl_number_form hl_base__written_bit(const char *text, size_t length, bool *out);

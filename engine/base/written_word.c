@@ -4,14 +4,16 @@
 #include "base/spelling.h"
 #include "base/written_number.h"
 
-/* In lower case: what databases, spreadsheets and programs of statistics export for nothing. */
+/* In lower case: what databases, spreadsheets and programs of statistics export for nothing. The
+ * first of them are nobody's name. */
 static const char *const blanks[] = {
-    "n/a",     "na",        "#n/a",    "#n/a n/a",  "#na",    "<na>",    "null",     "(null)",
-    "[null]",  "<null>",    "none",    "nil",       "nan",    "-nan",    "\\n",      "-",
-    "--",      "---",       "—",       "——",        "–",      "−",       "(blank)",  "(empty)",
-    ".",       "undefined", "空",      "无",        "#null!", "missing", "(不存在)", "nat",
-    "<blank>", "(空白)",    "not set", "(not set)",
+    "n/a",    "#n/a",    "#n/a n/a", "#na",       "<na>",    "null",      "(null)", "[null]",
+    "<null>", "nan",     "\\n",      "(blank)",   "(empty)", "undefined", "#null!", "(不存在)",
+    "nat",    "<blank>", "(空白)",   "na",        "none",    "nil",       "-nan",   "-",
+    "--",     "---",     "—",        "——",        "–",       "−",         ".",      "空",
+    "无",     "missing", "not set",  "(not set)",
 };
+enum { UNMISTAKABLE = 19, BLANKS = sizeof blanks / sizeof blanks[0] };
 
 static const struct {
     const char *word;
@@ -36,7 +38,7 @@ static bool fold_word(const char *text, size_t length, char word[MOST_WORD])
     return true;
 }
 
-bool hl_base__is_blank(const char *text, size_t length)
+static bool is_among(const char *text, size_t length, size_t count)
 {
     char word[MOST_WORD];
     hl_base__trim(&text, &length);
@@ -47,10 +49,20 @@ bool hl_base__is_blank(const char *text, size_t length)
             return false;
     if (!fold_word(text, length, word))
         return false;
-    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+    for (size_t i = 0; i < count; i++)
         if (strcmp(word, blanks[i]) == 0)
             return true;
     return false;
+}
+
+bool hl_base__is_blank(const char *text, size_t length)
+{
+    return is_among(text, length, BLANKS);
+}
+
+bool hl_base__is_null(const char *text, size_t length)
+{
+    return is_among(text, length, UNMISTAKABLE);
 }
 
 static bool is_answer(const char *text, size_t length, bool *yes)

@@ -1,6 +1,7 @@
 /* events.csv: what customers did. Always kept, also before their touch or without one. */
 #include <string.h>
 
+#include "base/written_number.h"
 #include "log/import.h"
 #include "log/metric_value.h"
 
@@ -27,7 +28,8 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
         return false;
     }
     row->event.touch = NULL;
-    if (ok && hl_log__field(import, fields, COLUMN_TOUCH).length > 0)
+    hl_field touch = hl_log__field(import, fields, COLUMN_TOUCH);
+    if (ok && !hl_base__is_null(touch.data, touch.length))
         ok = hl_log__field_id(import, fields, COLUMN_TOUCH, &row->event.touch, &length);
     return ok;
 }

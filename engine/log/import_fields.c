@@ -4,6 +4,7 @@
 
 #include "base/ruined_id.h"
 #include "base/spelling.h"
+#include "base/written_number.h"
 #include "log/import.h"
 
 enum { REASON_TEXT = 200, SHOWN_TEXT = 60, MOST_ID = 512 };
@@ -104,6 +105,10 @@ static bool check_id(hl_log_import *import, const hl_row *row, size_t column, hl
         hl_log__import_refuse(import, row, column, "is empty");
         return false;
     }
+    if (hl_base__is_null(field.data, field.length)) {
+        refuse_text(import, row, column, "stands for no id at all", field);
+        return false;
+    }
     if (field.length > MOST_ID) {
         refuse_text(import, row, column, "is longer than 512 bytes", field);
         return false;
@@ -183,7 +188,7 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
     const int64_t latest = INT64_C(253402300799999);
     hl_field field = hl_log__field(import, row, column);
     *utc_ms = HL_LOG_NO_TIME;
-    if (field.length == 0)
+    if (hl_base__is_blank(field.data, field.length))
         return true;
     int64_t at = 0;
     hl_time_fault fault;

@@ -2,6 +2,7 @@
  * attributes that the file has no column for stay as they were. */
 #include <string.h>
 
+#include "base/written_number.h"
 #include "log/import.h"
 
 enum { COLUMN_USER, COLUMN_ZONE };
@@ -14,11 +15,11 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
         !hl_log__field_user(import, fields, COLUMN_USER, &row->user))
         return false;
     hl_field zone = hl_log__field(import, fields, COLUMN_ZONE);
-    row->user_row.zone =
-        zone.length == 0 ? NULL : hl_base__arena_bytes(&import->arena, zone.data, zone.length);
+    bool none = hl_base__is_null(zone.data, zone.length);
+    row->user_row.zone = none ? NULL : hl_base__arena_bytes(&import->arena, zone.data, zone.length);
     size_t count = import->attribute_column_count;
     hl_log_attribute *list = hl_base__arena_array(&import->arena, count, sizeof *list);
-    bool ok = list != NULL && (zone.length == 0 || row->user_row.zone != NULL);
+    bool ok = list != NULL && (none || row->user_row.zone != NULL);
     for (size_t i = 0; ok && i < count; i++) {
         hl_field field = fields->fields[import->attribute_columns[i].column];
         list[i] = (hl_log_attribute){import->attribute_columns[i].name,

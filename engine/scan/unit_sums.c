@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/spelling.h"
+#include "base/written_number.h"
 #include "scan/name_spelling.h"
 #include "scan/worker.h"
 
@@ -151,7 +152,7 @@ bool hl_scan__unit_sums_take(hl_scan_worker *worker, uint32_t arm)
     if (layout->spec->trim)
         hl_base__trim(&name->data, &name->length);
     hl_i128 values[HL_SCAN_MOST_VARIABLES] = {0};
-    if (name->length == 0)
+    if (hl_base__is_null(name->data, name->length)) /* all of them would be one unit */
         return hl_scan__complain(worker, layout->unit, NULL, "'%s' is empty",
                                  layout->names[layout->unit]);
     if (!hl_scan__exact_values(worker, values))
