@@ -7,11 +7,11 @@
  * that are left are no longer as they were drawn; or
  *   - more than 1 % are lost, alike in all arms or not: the values that are left are then of other
  *     units than those the experiment asked about; or
- *   - the values that could not be read could turn what is said of a primary metric, were they
- * large in one arm and small in the other. A blank that is said to be missing is an answer, and is
- * judged by the first rule alone; one that is said to be 0 is no loss. A missing covariate is
- * imputed (est_lin.c) and cannot mislead as long as it was known before the experiment, and so is
- * missing alike: the first rule. docs/statistics/losses.md */
+ *   - the values that could not be read, or are blank and nobody said why, could turn what is said
+ * of a primary metric, were they large in one arm and small in the other. A blank that is said to
+ * be missing is an answer, and is judged by the first rule alone; one that is said to be 0 is no
+ * loss. A missing covariate is imputed (est_lin.c) and cannot mislead as long as it was known
+ * before the experiment, and so is missing alike: the first rule. docs/statistics/losses.md */
 #include "analysis/data_checks.h"
 #include "analysis/reasons.h"
 #include "base/number.h"
@@ -101,12 +101,15 @@ typedef struct reach {
     double up, down;
 } reach;
 
-/* A value as large as those that make the variance: sum y^3 / sum y^2. It is 1 of a rate, the price
- * where all prices are one, and far out in the tail where there is one. */
-static double large_value(const hl_moments *m)
+/* Of a rate 1, as sum y^3 / sum y^2 is. Else at least the largest value that was read, by the sum
+ * of cubes or, where that is not known or values lie below 0, of squares: the values that are lost
+ * may be the largest, and those that are left then make too small a mean of themselves. */
+static double large_value(const hl_moments *m, bool rate, bool below_zero)
 {
     double square = m->product[0][0];
-    double by_cubes = fabs(m->cube) / square;
+    if (!rate)
+        return below_zero || isnan(m->cube) ? sqrt(square) : cbrt(m->cube);
+    double by_cubes = m->cube / square;
     double by_squares = sqrt(square / (m->nonzero > 0 ? m->nonzero : (double)m->n));
     return square > 0 ? fmax(isnan(by_cubes) ? 0 : by_cubes, by_squares) : 0;
 }
@@ -149,13 +152,15 @@ static size_t turned_arm(hl_context *context, const losses *l, const hl_moments 
 {
     const hl_metric_result *result = &context->metrics[l->metric];
     reach *all = hl_analysis__array(context, context->design->arm_count, sizeof *all);
-    double low = 0, high = 0;
+    bool rate = hl_metric_is_rate(result->metric), any_below = false;
+    double high = 0;
     for (size_t i = 0; all != NULL && i < context->design->arm_count; i++) {
-        high = fmax(high, large_value(&moments[i]));
-        low = result->arms[i].nonzero >= 0 || hl_metric_is_rate(result->metric) ? low : -high;
+        bool below = !rate && !(result->arms[i].nonzero >= 0);
+        high = fmax(high, large_value(&moments[i], rate, below));
+        any_below = any_below || below;
     }
     for (size_t i = 0; all != NULL && i < context->design->arm_count; i++)
-        all[i] = reach_of(&moments[i], l->lost[i], low < 0 ? -high : 0, high);
+        all[i] = reach_of(&moments[i], l->lost[i], any_below ? -high : 0, high);
     for (size_t i = 0; all != NULL && i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         if (could_turn(context, c, &all[c->control], &all[c->arm]))
@@ -182,28 +187,43 @@ static void check_blanks(hl_context *context, const losses *of_metric, const hl_
     judge(context, &l);
 }
 
+/* Blanks of which nobody said what they are, and few: many are no verdict anyway. */
+static bool has_unsaid_blanks(const hl_context *context, const losses *l, const hl_moments *moments)
+{
+    double blank = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        blank += (double)moments[i].blank;
+    return context->design->metrics[l->metric].blank == HL_BLANK_UNSAID &&
+           blank <= most_share * l->of;
+}
+
 /* Rows that were refused have no value either; of those whose arm nobody knows each arm may have
  * had all. */
-static void check_turn(hl_context *context, const losses *unread, const hl_moments *moments)
+static void check_turn(hl_context *context, const losses *of_metric, const hl_moments *moments)
 {
-    losses l = *unread;
+    losses l = *of_metric;
     double refused = 0;
     if (!make_counts(context, &l))
         return;
     count_refused(context, l.lost);
-    for (size_t i = 0; i < context->design->arm_count; i++)
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.all[i] = of_metric->all[i];
+        l.of += l.all[i];
         refused += l.lost[i];
+    }
+    bool blanks = has_unsaid_blanks(context, &l, moments);
     /* the others in a store are of any experiment: their share alone is judged */
     double elsewhere =
         context->cells->first_arm ? 0 : fmax(0, (double)context->cells->rejected - refused);
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        l.lost[i] += unread->lost[i] + elsewhere;
-        l.all[i] = unread->all[i];
-    }
-    size_t arm = turned_arm(context, &l, moments);
-    l.lost = unread->lost;
-    l.n += refused + elsewhere;
+    l.n = refused + elsewhere;
     l.of += refused + elsewhere;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        double unknown = (double)(moments[i].unread + (blanks ? moments[i].blank : 0));
+        l.n += unknown;
+        l.lost[i] += unknown + elsewhere;
+    }
+    l.check = HL_CHECK_LOSSES;
+    size_t arm = l.n > 0 ? turned_arm(context, &l, moments) : SIZE_MAX;
     if (arm != SIZE_MAX)
         tell(context, &l, HL_FOUND_LOSSES_TURN, arm, blocking(context));
 }
@@ -211,7 +231,6 @@ static void check_turn(hl_context *context, const losses *unread, const hl_momen
 static void check_unread(hl_context *context, const losses *of_metric, const hl_moments *moments)
 {
     losses l = *of_metric;
-    const hl_metric *metric = &context->design->metrics[l.metric];
     l.check = HL_CHECK_LOSSES;
     l.few = HL_FOUND_LOSSES_FEW;
     l.many = HL_FOUND_LOSSES_MANY;
@@ -222,9 +241,6 @@ static void check_unread(hl_context *context, const losses *of_metric, const hl_
         l.lost[i] = (double)moments[i].unread;
     sum_arms(context, &l);
     judge(context, &l);
-    if ((l.n > 0 || context->cells->rejected > 0) && metric->role == HL_ROLE_PRIMARY &&
-        metric->kind != HL_METRIC_QUANTILE && !context->failed)
-        check_turn(context, &l, moments);
 }
 
 static void check_metric(hl_context *context, size_t metric)
@@ -237,6 +253,9 @@ static void check_metric(hl_context *context, size_t metric)
         l.all[i] = (double)(moments[i].n + moments[i].blank + moments[i].unread);
     check_blanks(context, &l, moments);
     check_unread(context, &l, moments);
+    const hl_metric *of = &context->design->metrics[metric];
+    if (of->role == HL_ROLE_PRIMARY && of->kind != HL_METRIC_QUANTILE && !context->failed)
+        check_turn(context, &l, moments);
 }
 
 /* ---- rows and units */

@@ -2,7 +2,7 @@
 """Data that are lost never make another verdict.
 
 Shops with a known truth are drawn, exported, and spoiled: cells that cannot be read, at random, in one arm
-more than in the other, the largest values, the largest of one arm; blanks where nobody bought; rows that are
+more than in the other, the largest values, the largest of one arm, unread or blank; blanks where nobody bought; rows that are
 none. The verdict on what is left is that on the clean file, or invalid: data.
 
 usage: test_losses.py [EXPERIMENTS]     (more than the default of 25: the long form, which prints rows of the
@@ -57,7 +57,7 @@ def shop(rng):
 
 def spoil(rng, rows, how, share):
     """Cells of revenue that cannot be read: about this share of them."""
-    of = [i for i, row in enumerate(rows) if how not in ("largest of an arm", "of an arm") or row[0] == "offer"]
+    of = [i for i, row in enumerate(rows) if "of an arm" not in how or row[0] == "offer"]
     count = max(1, int(share * len(rows)))
     if how.startswith("largest"):
         bad = sorted(of, key=lambda i: rows[i][2])[-count:]
@@ -65,7 +65,7 @@ def spoil(rng, rows, how, share):
         bad = rng.sample(of, min(count, len(of)))
     out = list(rows)
     for i in bad:
-        out[i] = (out[i][0], out[i][1], rng.choice(["much", "12 or 13", "1.2.3", "x"]))
+        out[i] = (out[i][0], out[i][1], "" if "blank" in how else rng.choice(["much", "12 or 13", "1.2.3", "x"]))
     return out
 
 
@@ -79,7 +79,7 @@ def cut(rng, rows, share):
     return [(arm, bought, f"1,{revenue}" if i in bad else revenue) for i, (arm, bought, revenue) in enumerate(rows)]
 
 
-HOWS = ["at random", "of an arm", "largest", "largest of an arm"]
+HOWS = ["at random", "of an arm", "largest", "largest of an arm", "largest of an arm, blank"]
 SHARES = [0.0005, 0.003, 0.009, 0.015, 0.03, 0.08]
 
 

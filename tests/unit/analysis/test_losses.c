@@ -61,10 +61,24 @@ static void losses_that_can_mislead_block(void **state)
 {
     (void)state;
     static const loss rows[] = {
-        {.blanks = {50, 50},
+        {.blanks = {20, 20},
          .check = HL_CHECK_BLANKS,
          .code = HL_FOUND_BLANKS_FEW,
          .status = HL_CHECK_WARN},
+        {.blanks = {50, 50},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_FEW,
+         .turns = true,
+         .status = HL_CHECK_WARN},
+        {.blanks = {50, 50},
+         .check = HL_CHECK_LOSSES,
+         .code = HL_FOUND_LOSSES_TURN,
+         .status = HL_CHECK_FAIL},
+        {.blank = HL_BLANK_MISSING,
+         .blanks = {50, 50},
+         .check = HL_CHECK_BLANKS,
+         .code = HL_FOUND_BLANKS_MISSING,
+         .status = HL_CHECK_OK},
         {.blanks = {52, 53},
          .check = HL_CHECK_BLANKS,
          .code = HL_FOUND_BLANKS_MANY,
@@ -163,10 +177,46 @@ static void losses_that_can_mislead_block(void **state)
     }
 }
 
+/* 2,000 units in each arm, 200 and 250 of them with 100, three of each unread or blank: were those
+ * as usual, z would stay above 2.3; as large as can be, 100 times the cube root of 250, it would
+ * not. */
+static void those_that_are_lost_may_be_the_largest(void **state)
+{
+    (void)state;
+    for (int blank = 0; blank < 2; blank++) {
+        hl_metric revenue = hl_made_metric("revenue", HL_METRIC_MEAN);
+        hl_design design = hl_made_design(two, 2, &revenue, 1);
+        hl_cells *cells = hl_cells__new(&design);
+        assert_non_null(cells);
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            hl_cells_place place = {arm, none, HL_CELLS_ALL, NULL};
+            int64_t buyers = arm == 0 ? 200 : 250;
+            hl_made_enrol(cells, arm, 0, none, 2003);
+            hl_made_value(cells, arm, 0, none, 0, 100, 1, NULL, buyers);
+            hl_made_value(cells, arm, 0, none, 0, 0, 1, NULL, 2000 - buyers);
+            assert_int_equal(hl_cells_lose(cells, &place, 0, blank ? 3 : 0, blank ? 0 : 3, NULL),
+                             HL_OK);
+        }
+        cells->rows = 4006;
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_check *check = hl_analysis_check(analysis, HL_CHECK_LOSSES);
+        while (check != NULL && check < analysis->checks + analysis->check_count &&
+               check->finding.code != HL_FOUND_LOSSES_TURN)
+            check++;
+        assert_non_null(check);
+        assert_true(check < analysis->checks + analysis->check_count);
+        assert_int_equal(check->finding.n, 6);
+        assert_int_equal(check->finding.of, 4006);
+        assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_DATA);
+        drop(analysis, cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(losses_that_can_mislead_block),
+        cmocka_unit_test(those_that_are_lost_may_be_the_largest),
     };
     return cmocka_run_group_tests_name("losses", tests, NULL, NULL);
 }
