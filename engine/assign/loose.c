@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "assign/written_order.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -202,9 +203,11 @@ static bool untyped_equals(const hl_value *actual, const hl_value *expected, boo
         return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
     if (expected->type == HL_VALUE_BOOL)
         return spelt_boolean(actual) == (int)expected->boolean;
-    return expected->type == HL_VALUE_NUMBER &&
-           hl_base__number_parse(actual->text, actual->length, &number) &&
-           same_number(number, expected->number);
+    if (expected->type != HL_VALUE_NUMBER)
+        return false;
+    if (hl_base__number_parse(actual->text, actual->length, &number))
+        return same_number(number, expected->number);
+    return hl_assign__written_order(actual, expected->number, true) == HL_ORDER_EQUAL;
 }
 
 static bool equal(const hl_value *actual, const hl_value *expected, bool fold_case)
@@ -290,6 +293,15 @@ static hl_order order_of_texts(const hl_value *a, const hl_value *b)
     return a->length < b->length ? HL_ORDER_LESS : HL_ORDER_GREATER;
 }
 
+bool hl_assign__equals_number(const hl_value *actual, double number)
+{
+    actual = or_null(actual);
+    double own = hl_assign__loose_number(actual);
+    if (isnan(own) && actual->type == HL_VALUE_UNTYPED)
+        return hl_assign__written_order(actual, number, true) == HL_ORDER_EQUAL;
+    return same_number(own, number);
+}
+
 static hl_order order_of_numbers(double a, double b)
 {
     if (a < b)
@@ -304,8 +316,12 @@ hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected
     actual = or_null(actual);
     if (is_text(actual) && is_text(expected))
         return order_of_texts(actual, expected);
-    if (actual->type != HL_VALUE_ARRAY || !is_text(expected))
-        return order_of_numbers(hl_assign__loose_number(actual), hl_assign__loose_number(expected));
+    if (actual->type != HL_VALUE_ARRAY || !is_text(expected)) {
+        double own = hl_assign__loose_number(actual);
+        if (isnan(own) && is_text(actual) && expected->type == HL_VALUE_NUMBER)
+            return hl_assign__written_order(actual, expected->number, false);
+        return order_of_numbers(own, hl_assign__loose_number(expected));
+    }
     hl_text joined = {0};
     hl_assign__loose_text(actual, &joined);
     hl_value text = {

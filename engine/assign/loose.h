@@ -1,6 +1,7 @@
 /* Values as JavaScript compares them, for conditions that were written for GrowthBook's SDK.
  * ECMA-262: ToString, ToNumber, ToBoolean, IsStrictlyEqual, IsLessThan. Where a value may be NULL
- * it stands for null. UNTYPED (a CSV field) is text that also is the number or boolean it spells.
+ * it stands for null. UNTYPED (a CSV field) is text that also is the number or boolean it spells,
+ * and the number that it writes as people do where it is compared with one (written_order.h).
  * An array becomes a text to be compared with one: when memory runs out for that, *no_memory
  * becomes true and the answer means nothing. */
 #ifndef HL_ASSIGN_LOOSE_H
@@ -23,6 +24,8 @@ bool hl_assign__loose_text_equals(const hl_value *value, const hl_value *text, b
 bool hl_assign__strictly_equal(const hl_value *actual, const hl_value *expected);
 /* The same with letter case folded in texts. */
 bool hl_assign__equal_folded(const hl_value *actual, const hl_value *expected);
+/* actual == number; an UNTYPED text also the one that it writes as people do. */
+bool hl_assign__equals_number(const hl_value *actual, double number);
 /* Same JSON text. */
 bool hl_assign__same_document(const hl_value *a, const hl_value *b);
 /* typeof, with "null" and "array" of their own. */

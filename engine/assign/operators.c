@@ -27,10 +27,8 @@ static bool literal_holds(const hl_value *literal, const hl_value *actual, bool 
     case HL_VALUE_STRING:
     case HL_VALUE_UNTYPED:
         return hl_assign__loose_text_equals(actual, literal, fold_case, no_memory);
-    case HL_VALUE_NUMBER: {
-        double number = hl_assign__loose_number(actual);
-        return number <= literal->number && number >= literal->number;
-    }
+    case HL_VALUE_NUMBER:
+        return hl_assign__equals_number(actual, literal->number);
     case HL_VALUE_BOOL:
         return !missing && hl_assign__loose_truth(actual) == literal->boolean;
     case HL_VALUE_NULL:

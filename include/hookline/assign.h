@@ -107,6 +107,19 @@ typedef struct hl_assign_options {
  * have taken too many steps; each counted as no match. */
 HL_API uint64_t hl_assign_given_up(void);
 
+/* An attribute whose texts conditions of this process compared with a number and could not: they
+ * are none, or "1,299", where 1299 and 1.299 do not answer alike. Such a comparison does not hold.
+ */
+typedef struct hl_unread_number {
+    const char *attribute;
+    const char *example;  /* the least such text, cut to some characters */
+    uint64_t comparisons; /* one value may be in several */
+} hl_unread_number;
+
+/* The one of that index, from 0; false when there are no more. Texts live as long as the process.
+ * For when no condition is being asked any more. */
+HL_API bool hl_assign_unread_number(size_t index, hl_unread_number *out);
+
 typedef struct hl_assign_counts {
     int64_t users;    /* written */
     int64_t rejected; /* rows that name no user: each is a problem in the list */

@@ -5,6 +5,7 @@
 
 #include "assign/condition.h"
 #include "base/text.h"
+#include "hookline/assign.h"
 #include "tests/support/check.h"
 #include "json/json.h"
 
@@ -123,6 +124,70 @@ static void csv_fields_equal_what_they_spell(void **state)
     assert_false(field_holds("{\"a\": [1]}", "[1]"));
 }
 
+static uint64_t unread_of(const char *attribute, const char **example)
+{
+    hl_unread_number unread;
+    for (size_t i = 0; hl_assign_unread_number(i, &unread); i++) {
+        if (strcmp(unread.attribute, attribute) != 0)
+            continue;
+        *example = unread.example;
+        return unread.comparisons;
+    }
+    return 0;
+}
+
+static void csv_fields_are_numbers_as_people_write_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *condition, *field;
+        bool wanted;
+    } cases[] = {
+        {"{\"a\": {\"$gte\": 500}}", "1,299.00", true},
+        {"{\"a\": {\"$gte\": 500}}", "1.299,00", true},
+        {"{\"a\": {\"$gte\": 500}}", "1,299,000", true},
+        {"{\"a\": {\"$gte\": 500}}",
+         "\xc2\xa5"
+         "500",
+         true},
+        {"{\"a\": {\"$gt\": 500}}", " $ 500 ", false},
+        {"{\"a\": {\"$lte\": 0.12}}", "12 %", true},
+        {"{\"a\": {\"$lt\": 0}}", "(12.50)", true},
+        {"{\"a\": {\"$gt\": 3}}", "3,5", true},
+        {"{\"a\": {\"$eq\": 5}}", "\xef\xbc\x95", true},
+        {"{\"a\": {\"$ne\": 1299}}", "1,299.00", false},
+        {"{\"a\": {\"$in\": [7, 1299]}}", "1,299.00", true},
+        {"{\"a\": {\"$nin\": [7, 1299]}}", "1,299.00", false},
+        {"{\"a\": 1299}", "$1,299.00", true},
+        {"{\"a\": \"1299\"}", "$1,299.00", false},
+        {"{\"a\": {\"$gte\": 1}}", "1,299", true}, /* 1299 and 1.299 are */
+        {"{\"a\": {\"$gte\": 5000}}", "1,299", false},
+        {"{\"a\": {\"$eq\": 7}}", "1,299", false},
+        {"{\"a\": {\"$in\": [7, \"gold\"]}}", "gold", true},
+        {"{\"a\": {\"$gt\": 1.5}}", "1.299", false}, /* as a program writes it */
+    };
+    const char *example = "";
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (field_holds(cases[i].condition, cases[i].field) != cases[i].wanted)
+            fail_msg("%s of '%s'", cases[i].condition, cases[i].field);
+    }
+    assert_int_equal(unread_of("a", &example), 0);
+}
+
+static void what_could_not_be_compared_is_counted(void **state)
+{
+    (void)state;
+    const char *example = "";
+    uint64_t before = unread_of("a", &example);
+    assert_false(field_holds("{\"a\": {\"$gte\": 500}}", "many"));
+    assert_false(field_holds("{\"a\": {\"$gte\": 500}}", "1,299"));
+    assert_false(field_holds("{\"a\": {\"$lt\": 500}}", "2,299"));
+    assert_false(field_holds("{\"a\": {\"$eq\": 1299}}", "1,299"));
+    assert_false(field_holds("{\"a\": 1299}", "1,299"));
+    assert_int_equal(unread_of("a", &example) - before, 5);
+    assert_string_equal(example, "1,299");
+}
+
 static void no_condition_holds_for_everyone(void **state)
 {
     (void)state;
@@ -149,6 +214,8 @@ int main(void)
         cmocka_unit_test(growthbook_vectors_pass),
         cmocka_unit_test(own_vectors_pass),
         cmocka_unit_test(csv_fields_equal_what_they_spell),
+        cmocka_unit_test(csv_fields_are_numbers_as_people_write_them),
+        cmocka_unit_test(what_could_not_be_compared_is_counted),
         cmocka_unit_test(no_condition_holds_for_everyone),
         cmocka_unit_test(a_user_without_attributes_has_only_missing_ones),
     };

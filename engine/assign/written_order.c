@@ -1,0 +1,112 @@
+#include "assign/written_order.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/wide.h"
+#include "base/written_number.h"
+#include "hookline/assign.h"
+
+/* ---- what could not be compared: kept for the process, as what patterns give up is */
+
+enum { MOST_ATTRIBUTES = 32, MOST_NAME = 128, MOST_EXAMPLE = 48 };
+
+typedef struct unread {
+    char attribute[MOST_NAME];
+    char example[MOST_EXAMPLE];
+    uint64_t comparisons;
+} unread;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static unread unreads[MOST_ATTRIBUTES];
+static size_t unread_count;
+
+/* As much as there is room for, in whole characters. */
+static void keep(char *out, size_t room, const char *text, size_t length)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < length && at < room;) {
+        end = at;
+        (void)hl_base__utf8_next(text, length, &at);
+        if (at < room)
+            end = at;
+    }
+    memcpy(out, text, end);
+    out[end] = '\0';
+}
+
+static unread *find(const char *name)
+{
+    for (size_t i = 0; i < unread_count; i++)
+        if (strcmp(unreads[i].attribute, name) == 0)
+            return &unreads[i];
+    if (unread_count == MOST_ATTRIBUTES)
+        return &unreads[MOST_ATTRIBUTES - 1];
+    if (unread_count == MOST_ATTRIBUTES - 1)
+        name = "..."; /* all further ones */
+    unread *added = &unreads[unread_count++];
+    memcpy(added->attribute, name, strlen(name) + 1);
+    return added;
+}
+
+/* The example is the least text, so that it does not depend on which thread came first. */
+static void count_unread(const hl_value *value)
+{
+    char name[MOST_NAME];
+    char example[MOST_EXAMPLE];
+    if (value->key == NULL)
+        return;
+    keep(name, sizeof name, value->key, strlen(value->key));
+    keep(example, sizeof example, value->text, value->length);
+    (void)pthread_mutex_lock(&lock);
+    unread *u = find(name);
+    if (u->comparisons++ == 0 || strcmp(example, u->example) < 0)
+        memcpy(u->example, example, sizeof example);
+    (void)pthread_mutex_unlock(&lock);
+}
+
+bool hl_assign_unread_number(size_t index, hl_unread_number *out)
+{
+    (void)pthread_mutex_lock(&lock);
+    bool there = index < unread_count;
+    if (there)
+        *out = (hl_unread_number){unreads[index].attribute, unreads[index].example,
+                                  unreads[index].comparisons};
+    (void)pthread_mutex_unlock(&lock);
+    return there;
+}
+
+/* ---- comparing */
+
+static bool read_by(const hl_value *text, char mark, double *out)
+{
+    hl_written_number written;
+    hl_number_form form = hl_base__written_number(text->text, text->length, mark, false, &written);
+    if (form > HL_NUMBER_ROUNDED)
+        return false;
+    *out = hl_base__decimal_to_double(written.attos);
+    return true;
+}
+
+static hl_order order_of(double a, double b)
+{
+    return a < b ? HL_ORDER_LESS : a > b ? HL_ORDER_GREATER : HL_ORDER_EQUAL;
+}
+
+hl_order hl_assign__written_order(const hl_value *text, double number, bool equality)
+{
+    double by_point = 0;
+    double by_comma = 0;
+    bool readable = text->type == HL_VALUE_UNTYPED && read_by(text, '.', &by_point) &&
+                    read_by(text, ',', &by_comma);
+    if (!readable && equality)
+        return HL_ORDER_NONE;
+    hl_order order = order_of(by_point, number);
+    hl_order other = order_of(by_comma, number);
+    if (readable &&
+        (order == other || (equality && order != HL_ORDER_EQUAL && other != HL_ORDER_EQUAL)))
+        return order;
+    count_unread(text);
+    return HL_ORDER_NONE;
+}
