@@ -18,6 +18,7 @@ void hl_analysis__check_srm_sequential(hl_context *context);
 void hl_analysis__check_srm_days(hl_context *context);
 void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);
+void hl_analysis__check_covariates(hl_context *context);
 void hl_analysis__check_losses(hl_context *context);
 void hl_analysis__check_counters(hl_context *context);
 void hl_analysis__check_fast_clicks(hl_context *context);

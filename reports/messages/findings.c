@@ -420,6 +420,15 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "known before the experiment is missing alike: leave the covariate out.",
          "{of} 人中有 {n} 人缺协变量，而且各组的比例不同（{p}）：{lost}。"
          "实验之前就已知的量，缺失比例应当各组一致：请不要用这个协变量。"},
+    [HL_FOUND_COVARIATE_IS_METRIC] =
+        {"{name} alone explains {share} of {metric}: what was known before the experiment cannot. "
+         "Leave the covariate out.",
+         "单凭“{name}”就解释了“{metric}”的 {share}：实验之前已知的量做不到。请不要用这个协变量。"},
+    [HL_FOUND_COVARIATE_LACK_IS_METRIC] =
+        {"Who lacks {name} alone explains {share} of {metric}: whether something was known before "
+         "the experiment cannot. Leave the covariate out.",
+         "单凭谁缺“{name}”就解释了“{metric}”的 {share}：实验之前是否已知做不到。"
+         "请不要用这个协变量。"},
     [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
                                  "{n} 个数值的小数超过 18 位，已四舍五入。"},
     [HL_FOUND_IMMATURE] =
