@@ -11,7 +11,10 @@
  *   mean      D - c - c'' u / 2
  *   variance  sum a^2 v + c''^2 u^2 / 2
  *   third     sum a^3 v (1 - 2 p) / n - 3 c'' (sum a s v)^2
- *   P(W > 0) = Phi(m + g (m^2 - 1) / 6),  m = mean / sd,  g = third / sd^3.
+ *   P(W > 0) = Phi(m + g (m^2 - 1) / 6),  m = mean / sd,  g = third / sd^3,
+ *
+ * which turns back at m = -3 / g, so m is taken no further than there: power never falls as units
+ * are added.
  *
  * The textbooks' formula leaves out A and c'. Within 0.8 points of an enumeration of all counts
  * wherever the rarer outcome's count has a standard deviation of 8
@@ -53,7 +56,10 @@ static double power_upward(double nc, double nt, double pc, double pt, double z)
     double third = ac * ac * ac * vc * (1 - 2 * pc) / nc + ad * ad * ad * vt * (1 - 2 * pt) / nt -
                    3 * bend * cov * cov;
     double m = (pt - pc - at - bend * u / 2) / sqrt(variance);
-    return hl_stats__z_upper(-m - third / (variance * sqrt(variance)) * (m * m - 1) / 6);
+    double g = third / (variance * sqrt(variance));
+    if (g * m < -3)
+        m = -3 / g;
+    return hl_stats__z_upper(-m - g * (m * m - 1) / 6);
 }
 
 double hl_stats__power_score(const hl_rates_plan *p, double n_control)

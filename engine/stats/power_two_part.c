@@ -5,7 +5,8 @@
  *
  * Baskets are taken to be lognormal, one from each of equally probable strata, in random order.
  * What an arm's b buyers spend is a sum over blocks of 1,024, of 16 and of single baskets drawn
- * with replacement, so that a million buyers cost as much as a thousand. */
+ * with replacement. Above a million buyers it is drawn how often each block of 1,024 comes, by the
+ * multinomial's normal limit, so that the cost grows no further. */
 #include "stats/power_two_part.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@
 #include "stats/two_part.h"
 
 enum { BASKETS = 131072, BLOCK = 16, BLOCKS = BASKETS / BLOCK, RUNS = 8000 };
-enum { LARGE = 1024, LARGES = BASKETS / LARGE };
+enum { LARGE = 1024, LARGES = BASKETS / LARGE, MOST_DRAWN = 1024 };
 enum { BUYERS_NEEDED = 10 }; /* two_part_score.md; expected in the smaller arm */
 #define SEED 20170516
 
@@ -72,6 +73,20 @@ static void draw(hl_random *random, const sums *table, uint64_t size, double cou
         add(sum, &table[hl_base__random_next(random) & (size - 1)]);
 }
 
+/* The same of many: how often each entry comes is normal, and together `count`. */
+static void draw_many(hl_random *random, const sums *table, double count, sums *sum)
+{
+    double z[LARGES], mean = 0, each = count / LARGES;
+    for (size_t i = 0; i < LARGES; i++) {
+        z[i] = hl_base__random_normal(random);
+        mean += z[i] / LARGES;
+    }
+    for (size_t i = 0; i < LARGES; i++) {
+        double times = each + sqrt(each) * (z[i] - mean);
+        add(sum, &(sums){times * table[i].x, times * table[i].xx, times * table[i].xxx});
+    }
+}
+
 /* A binomial count: normal, with its skewness. */
 static double buyers_of(hl_random *random, double n, double share)
 {
@@ -86,7 +101,10 @@ static hl_two_part_arm play(hl_random *random, const struct hl_basket_sums *bask
     double b = buyers_of(random, n, share), large = floor(b / LARGE);
     double blocks = floor((b - large * LARGE) / BLOCK);
     sums s = {0, 0, 0};
-    draw(random, baskets->large, LARGES, large, &s);
+    if (large > MOST_DRAWN)
+        draw_many(random, baskets->large, large, &s);
+    else
+        draw(random, baskets->large, LARGES, large, &s);
     draw(random, baskets->block, BLOCKS, blocks, &s);
     draw(random, baskets->single, BASKETS, b - large * LARGE - blocks * BLOCK, &s);
     double mean = s.x / n, square = s.xx / n;

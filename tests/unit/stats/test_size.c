@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hookline.h"
+#include "stats/power_score.h"
 #include "tests/support/check.h"
 
 static hl_size_answer solve(const hl_size_request *request)
@@ -56,6 +57,33 @@ static void few_conversions_are_gone_through(void **state)
         if (i >= 2)
             assert_true(solve(&request).users == rows[i].users);
     }
+}
+
+/* Power never falls as users are added, however far apart the rates and uneven the arms; where a
+ * count varies by less than 1 the expansion says nothing. */
+static void more_users_find_no_less(void **state)
+{
+    (void)state;
+    const double rates[] = {1e-6, 1e-4, 0.001, 0.01, 0.05, 0.3, 0.5, 0.9, 0.99, 0.9999};
+    const double shares[] = {0.01, 0.02, 0.1, 0.5, 0.9, 0.98, 0.99};
+    for (size_t i = 0; i < 100; i++)
+        for (size_t k = 0; k < sizeof shares / sizeof shares[0]; k++) {
+            double share = shares[k], before = 0;
+            hl_rates_plan plan = {rates[i / 10], rates[i % 10], 0.05, (1 - share) / share};
+            if (plan.p0 == plan.p1)
+                continue;
+            for (double users = 200 / fmin(share, 1 - share); users < 1e12; users *= 1.2) {
+                double control = users * share, treatment = users - control;
+                double now = hl_stats__power_score(&plan, control);
+                if (control * plan.p0 * (1 - plan.p0) < 1 ||
+                    treatment * plan.p1 * (1 - plan.p1) < 1 || fmax(now, before) < 0.1)
+                    continue;
+                assert_true(now >= before - 1e-12);
+                before = now;
+            }
+            assert_true(before > 0.999999);
+            assert_true(isfinite(hl_stats__n_score(&plan, 0.8)));
+        }
 }
 
 /* A treatment of few that convert seldom: the exact test beside the score keeps what the score
@@ -140,6 +168,24 @@ static void what_is_played_agrees(void **state)
         hl_size_answer effect = solve(&request);
         assert_rel(down ? effect.lift_down : effect.lift, down ? -0.6 : 0.6, 0.01);
     }
+}
+
+/* Millions of buyers in any number: the score is the t test, and the answer comes. */
+static void many_buyers_are_answered(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 10;
+    request.sd = 100;
+    request.lift = 1e-5;
+    double of_t = solve(&request).users;
+    request.buyers = 0.02;
+    assert_rel(solve(&request).users, of_t, 0.03);
+    request.users = of_t;
+    assert_abs(solve(&request).power, 0.8, 0.015);
+    request.lift = 0.1;
+    request.users = 1e12;
+    assert_true(solve(&request).power == 1);
 }
 
 static void buyers_that_cannot_be_are_refused(void **state)
@@ -368,10 +414,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_rates_have_the_power_of_the_score),
         cmocka_unit_test(few_conversions_are_gone_through),
+        cmocka_unit_test(more_users_find_no_less),
         cmocka_unit_test(the_exact_test_has_its_say),
         cmocka_unit_test(two_means_agree_with_r),
         cmocka_unit_test(the_spread_follows_from_how_the_lift_comes),
         cmocka_unit_test(what_is_played_agrees),
+        cmocka_unit_test(many_buyers_are_answered),
         cmocka_unit_test(buyers_that_cannot_be_are_refused),
         cmocka_unit_test(the_three_answers_agree),
         cmocka_unit_test(looks_cost_what_the_tables_say),
