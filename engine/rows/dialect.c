@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/spelling.h"
 #include "base/utf8.h"
 
 enum { LINES = 40, CANDIDATES = 4 };
@@ -186,21 +187,25 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
 
 bool hl_rows__is_total(const char *text, size_t length)
 {
-    static const char *const words[] = {"total", "totals", "grand total", "sub total", "subtotal",
-                                        "summe", "gesamt", "gesamtsumme", "totaal",    "totale",
-                                        "итого", "всего",  "合计",        "总计",      "小计",
-                                        "总和",  "汇总",   "共计",        "合計",      "總計",
-                                        "小計",  "総計",   "합계",        "총계"};
+    static const char *const words[] = {
+        "total",          "totals",        "grand total",   "sub total", "subtotal", "summe",
+        "gesamt",         "gesamtsumme",   "totaal",        "totale",    "итого",    "всего",
+        "合计",           "总计",          "小计",          "总和",      "汇总",     "共计",
+        "合計",           "總計",          "小計",          "総計",      "합계",     "총계",
+        "gesamtergebnis", "total general", "total général", "somme",     "sum"};
     char word[32] = "";
     while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
         length--;
     if (length >= 3 && memcmp(text + length - 3, "\xEF\xBC\x9A", 3) == 0) /* a wide colon */
         length -= 3;
-    if (length == 0 || length >= sizeof word)
+    /* asked of every row, and few ids begin with one of these or end without a digit */
+    if (length == 0 || length >= sizeof word ||
+        (text[length - 1] >= '0' && text[length - 1] <= '9') ||
+        ((unsigned char)text[0] < 0x80 && strchr(" tTsSgG", text[0]) == NULL))
         return false;
-    memcpy(word, text, length);
+    (void)hl_base__fold(text, length, word);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && hl_base__begins(word, words[i]))
+        if (strcmp(word, words[i]) == 0)
             return true;
     return false;
 }

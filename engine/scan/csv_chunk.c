@@ -93,7 +93,7 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
     const char *end = text + length;
     const char *at = text;
     /* a text that was empty in quotes, in a chunk before, must not be taken for one here */
-    for (size_t f = 0; f <= worker->layout->field_count; f++)
+    for (size_t f = 0; f < worker->layout->field_count + 2; f++)
         worker->fields[f].kind = HL_FIELD_UNTYPED;
     hl_separators s = hl_scan__separators(at, end, delimiter);
     while (at < end) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/written_number.h"
 #include "rows/dialect.h"
 
 static bool is(const char *name, const char *text, size_t length)
@@ -24,13 +25,46 @@ static void complain_of_total(hl_scan_worker *worker, size_t field, const char *
                             (int)length, text);
 }
 
+bool hl_scan__is_total(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    const size_t labels[] = {layout->first, layout->unit};
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        if (labels[i] == HL_SCAN_NONE || labels[i] == layout->arm)
+            continue;
+        const hl_field *text = &worker->fields[labels[i]];
+        if (text->length == 0 || !hl_rows__is_total(text->data, text->length))
+            continue;
+        complain_of_total(worker, labels[i] < layout->field_count ? labels[i] : HL_SCAN_NONE,
+                          text->data, text->length);
+        return true;
+    }
+    return false;
+}
+
+/* "A Total", "A 汇总": what a spreadsheet writes below the rows of A. */
+static bool is_subtotal(const char *text, size_t length)
+{
+    static const char *const ends[] = {" Total", " 汇总"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t size = strlen(ends[i]);
+        found = found || (length > size && memcmp(text + length - size, ends[i], size) == 0);
+    }
+    return found;
+}
+
 bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
 {
     const hl_scan_layout *layout = worker->layout;
-    bool total = hl_rows__is_total(text, length);
+    bool total = hl_rows__is_total(text, length) || is_subtotal(text, length);
     bool header = is(layout->names[layout->arm], text, length);
-    if (!(total || header) || is_asked_for(layout->request, text, length))
+    bool none = hl_base__is_null(text, length);
+    if (!(total || header || none) || is_asked_for(layout->request, text, length))
         return false;
+    if (none)
+        return !hl_scan__complain(worker, layout->arm, NULL, "'%s' is empty: '%.*s'",
+                                  layout->names[layout->arm], (int)length, text);
     worker->no_user = true;
     if (total)
         complain_of_total(worker, layout->arm, text, length);

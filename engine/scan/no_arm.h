@@ -1,12 +1,16 @@
 /* Rows that are no users: totals, and the header once more. They are told as what they are, and are
- * no loss, as long as they are few. */
+ * no loss, as long as they are few. And rows whose arm stands for none ("NULL"): they are refused
+ * as those of an empty one. */
 #ifndef HL_SCAN_NO_ARM_H
 #define HL_SCAN_NO_ARM_H
 
 #include "scan/result.h"
 
-/* Complains and returns true when the arm's text says that the row is none of a user: unless the
- * control or an arm of the definition is called so. */
+/* Complains and returns true when the first column or the unit says that the row is one of totals.
+ */
+bool hl_scan__is_total(hl_scan_worker *worker);
+/* Complains and returns true when the arm's text says that the row is none of a user, or of no arm:
+ * unless the control or an arm of the definition is called so. */
 bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length);
 /* A row that is complained of for its arm and starts with what totals are called says so instead.
  */

@@ -325,12 +325,13 @@ static void take_file(hl_scan_layout *layout, size_t file, hl_rows *rows)
     layout->header_fields = body.header_fields;
 }
 
-/* Columns that nobody asked for. */
+/* Columns that nobody asked for. The first may say all the same that a row is one of totals. */
 static void other_columns(hl_scan_layout *layout)
 {
     for (size_t i = 0; i < layout->column_count; i++)
         if (layout->field_of[i] == HL_SCAN_NONE)
-            layout->field_of[i] = layout->field_count;
+            layout->field_of[i] = layout->field_count + (i == 0);
+    layout->first = layout->json || layout->column_count == 0 ? HL_SCAN_NONE : layout->field_of[0];
 }
 
 /* Names, ids and values of conditions are texts; a number says itself what is wrong with it. */
@@ -338,13 +339,13 @@ static hl_status layout_uses(hl_scan_layout *layout, hl_error *err)
 {
     const hl_scan_conditions *k = &layout->conditions;
     hl_rows_use *of_field =
-        hl_base__arena_array(&layout->arena, layout->field_count + 1, sizeof *of_field);
+        hl_base__arena_array(&layout->arena, layout->field_count + 2, sizeof *of_field);
     layout->uses = hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->uses);
     if (of_field == NULL || layout->uses == NULL)
         return hl_error_memory(err);
     for (size_t f = 0; f < layout->field_count; f++)
         of_field[f] = HL_ROWS_BYTES;
-    of_field[layout->field_count] = HL_ROWS_UNUSED;
+    of_field[layout->field_count] = of_field[layout->field_count + 1] = HL_ROWS_UNUSED;
     const size_t names[] = {layout->arm, layout->unit, layout->experiment};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i] != HL_SCAN_NONE)

@@ -46,8 +46,9 @@ typedef struct hl_scan_layout {
     size_t header_count;  /* columns of the header or the first record */
     size_t header_fields; /* CSV: with those at its end that have no name */
     size_t column_count;  /* with those that were asked for */
-    size_t *field_of;     /* per column; field_count where it is not needed */
-    hl_rows_use *uses;    /* per column */
+    size_t *field_of;  /* per column; field_count where it is not needed, one more of the first */
+    size_t first;      /* CSV: of the first column; HL_SCAN_NONE */
+    hl_rows_use *uses; /* per column */
     size_t field_count;
     size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */

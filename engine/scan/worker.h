@@ -42,7 +42,7 @@ typedef struct hl_scan_worker {
     hl_unit_sums units;
     hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
-    hl_field *fields; /* field_count + 1: the last takes what is not needed */
+    hl_field *fields; /* field_count + 2: the last take what is not needed */
     bool *seen;       /* NDJSON, per field: a record had a value */
     /* for conditions: the attributes of the row at hand, values inside values */
     hl_value *attributes;
