@@ -92,7 +92,7 @@ static void say(const telling *t, hl_calc_word which)
                           {"comparisons", (double)r->arms - 1, 6},
                           {"metrics", (double)r->metrics, 6},
                           {"questions", ((double)r->arms - 1) * (double)r->metrics, 6},
-                          {"inflation", a->inflation, 3},
+                          {"inflation", a->inflation, a->inflation < 1000 ? 3 : 6},
                           {"buyers", 100 * r->buyers, 4}};
     char numbers[FIGURES][HL_NUMBER_TEXT];
     char critical[HL_NUMBER_TEXT], ever[HL_NUMBER_TEXT];
@@ -164,7 +164,8 @@ static void add_design(const telling *t)
                                          [HL_INFER_GROUP_SEQUENTIAL] =
                                              HL_CALC_WORD_SIZE_GROUP_SEQUENTIAL};
     say(t, isnan(t->request->sd) ? HL_CALC_WORD_SIZE_RATE : HL_CALC_WORD_SIZE_MEAN);
-    say(t, looks[t->request->inference]);
+    bool safe = t->request->inference == HL_INFER_ANYTIME && isnan(t->answer->critical);
+    say(t, safe ? HL_CALC_WORD_SIZE_ANYTIME_SAFE : looks[t->request->inference]);
     if (t->answer->design_effect != 1)
         say(t, !isnan(t->request->design_effect) ? HL_CALC_WORD_SIZE_DESIGN_EFFECT
                : t->request->touches_cv > 0      ? HL_CALC_WORD_SIZE_CLUSTERED_UNEQUALLY
@@ -222,6 +223,8 @@ static hl_calc_word correction_note(const hl_size_request *r)
 /* The note on how the treatment's values are spread. */
 static hl_calc_word spread_note(const telling *t)
 {
+    if (t->request->lift_by == HL_LIFT_BY_UNSAID && !isnan(t->request->buyers))
+        return HL_CALC_WORD_SIZE_BASKETS;
     if (t->answer->treatment_sd == t->request->sd)
         return HL_CALC_WORD_SIZE_SAME_SPREAD;
     return t->request->lift_by == HL_LIFT_BY_UNSAID ? HL_CALC_WORD_SIZE_GROWS
@@ -234,20 +237,21 @@ static void add_notes(const telling *t)
     const hl_size_request *r = t->request;
     bool stops = !isnan(t->answer->users_at_stop);
     bool corrected = r->correction != HL_CORRECT_NONE, is_mean = !isnan(r->sd);
-    bool played = !isnan(r->buyers) && r->inference != HL_INFER_ANYTIME;
+    bool buyers = !isnan(r->buyers), anytime = r->inference == HL_INFER_ANYTIME;
     const struct {
         bool holds;
         hl_calc_word note;
     } notes[] = {
         {is_mean, spread_note(t)},
-        {played, HL_CALC_WORD_SIZE_BUYERS},
+        {buyers && !anytime, HL_CALC_WORD_SIZE_BUYERS},
+        {buyers && anytime, HL_CALC_WORD_SIZE_BUYERS_ANYTIME},
         {is_mean && isnan(r->buyers) && r->baseline > 0 && r->sd > r->baseline &&
              r->lift_by != HL_LIFT_BY_SHIFT,
          HL_CALC_WORD_SIZE_SAY_BUYERS},
         {r->arms > 2 && corrected, correction_note(r)},
         {r->metrics > 1 && corrected, HL_CALC_WORD_SIZE_METRICS},
         {t->answer->inflation > 1.0005, HL_CALC_WORD_SIZE_INFLATION},
-        {stops && r->inference == HL_INFER_ANYTIME, HL_CALC_WORD_SIZE_ANYTIME_POWER},
+        {stops && anytime, HL_CALC_WORD_SIZE_ANYTIME_POWER},
         {stops && r->inference == HL_INFER_GROUP_SEQUENTIAL, HL_CALC_WORD_SIZE_LOOKS_STOP}};
     bool first = true;
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {

@@ -119,6 +119,9 @@ static hl_status check(const hl_size_request *r, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "alpha must lie between 0 and 1");
     if (!(r->power > 0 && r->power < 1))
         return hl_error_set(err, HL_REJECTED, "power must lie between 0 and 1");
+    if (!(r->power > r->alpha / 2))
+        return hl_error_set(err, HL_REJECTED,
+                            "power must be above alpha / 2, which chance alone reaches");
     if (r->arms < 2 || r->arms > MOST_ARMS)
         return hl_error_set(err, HL_REJECTED, "2 to %d arms are possible", MOST_ARMS);
     if (r->metrics < 1 || r->metrics > 1000)
@@ -351,12 +354,14 @@ static hl_status solve_for_users(plan *p, double difference, hl_size_answer *out
 }
 
 /* By the planned end, and how many users it takes on average until then: who looks every day, or at
- * the planned looks, sees a Z that drifts to what has the power at the end. */
+ * the planned looks, sees a Z that drifts to what has the power at the end. The safe test has no
+ * such Z. */
 static hl_status until_then(plan *p, hl_size_answer *out, hl_error *err)
 {
     double up[HL_MOST_LOOKS], down[HL_MOST_LOOKS], total = HL_NAN;
     bool anytime = p->request->inference == HL_INFER_ANYTIME;
-    if (p->request->inference == HL_INFER_FIXED || !(out->power > 0 && out->power < 1))
+    if (p->request->inference == HL_INFER_FIXED || !(out->power > 0 && out->power < 1) ||
+        (anytime && !hl_calc__anytime_by_means(p)))
         return HL_OK;
     if (anytime) {
         p->drift = p->critical - hl_stats__z_quantile(out->power);
@@ -372,6 +377,28 @@ static hl_status until_then(plan *p, hl_size_answer *out, hl_error *err)
         out->users_at_stop -= out->users * (up[k] + down[k]) * (1 - p->t[k]);
     }
     return HL_OK;
+}
+
+/* Control users against the plan of the same effect and power with two arms, one metric and one
+ * look. */
+static hl_status compare_simplest(const plan *p, hl_size_answer *out, hl_error *err)
+{
+    hl_size_request simplest = *p->request;
+    hl_size_answer other;
+    out->inflation = p->request->inference == HL_INFER_FIXED && p->questions == 1 ? 1 : HL_NAN;
+    if (out->inflation == 1 || out->solved == HL_SIZE_POWER || !isfinite(out->users) ||
+        !isfinite(out->difference))
+        return HL_OK;
+    simplest.inference = HL_INFER_FIXED;
+    simplest.arms = 2;
+    simplest.metrics = 1;
+    simplest.control_share = 1 / (1 + p->ratio);
+    simplest.lift = simplest.users = HL_NAN;
+    simplest.difference = out->difference;
+    hl_status status = hl_size_solve(&simplest, &other, err);
+    if (status == HL_OK)
+        out->inflation = out->control_users / other.control_users;
+    return status;
 }
 
 hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, hl_error *err)
@@ -408,10 +435,10 @@ hl_status hl_size_solve(const hl_size_request *request, hl_size_answer *answer, 
         status = until_then(&p, answer, err);
     if (!p.is_rate)
         answer->treatment_sd = hl_calc__treatment_sd(&p, answer->difference);
-    double z_power = hl_stats__z_quantile(1 - request->power);
-    double root = (hl_stats__z_quantile(p.alpha / 2) + z_power) /
-                  (hl_stats__z_quantile(request->alpha / 2) + z_power);
-    answer->inflation = root * root;
+    if (status == HL_OK)
+        status = compare_simplest(&p, answer, err);
+    if (request->inference == HL_INFER_ANYTIME && !hl_calc__anytime_by_means(&p))
+        answer->critical = HL_NAN;
     answer->days = ceil(answer->users / request->traffic);
     return status;
 }

@@ -10,6 +10,22 @@
 
 enum { UNSAID_LOOKS = 100 };
 
+static hl_sequence_design design_of(const hl_size_plan *p, double users)
+{
+    const hl_size_request *r = p->request;
+    return (hl_sequence_design){.is_rate = p->is_rate && r->touches <= 1,
+                                .share = p->ratio / (1 + p->ratio),
+                                .expected = r->baseline,
+                                .units = users,
+                                .alpha = r->alpha};
+}
+
+bool hl_calc__anytime_by_means(const hl_size_plan *p)
+{
+    hl_sequence_design design = design_of(p, HL_NAN);
+    return hl_stats__sequence_plan(&design).exact == 0;
+}
+
 double hl_calc__anytime_critical(const hl_size_plan *p)
 {
     double alpha = p->request->alpha;
@@ -28,11 +44,7 @@ double hl_calc__anytime_power(const hl_size_plan *p, double control_users, doubl
     double treatment_users = control_users * p->ratio;
     double sd = p->is_rate ? HL_NAN : hl_calc__treatment_sd(p, difference);
     return hl_stats__sequence_power(&(hl_sequence_question){
-        .design = {.is_rate = p->is_rate && r->touches <= 1,
-                   .share = p->ratio / (1 + p->ratio),
-                   .expected = r->baseline,
-                   .units = control_users + treatment_users,
-                   .alpha = r->alpha},
+        .design = design_of(p, control_users + treatment_users),
         .shares = p->is_rate,
         .control = arm_of(p, control_users, r->baseline, r->sd),
         .treatment = arm_of(p, treatment_users, r->baseline + difference, sd),

@@ -51,7 +51,9 @@ double hl_calc__basket_spread(const hl_size_request *request);
 
 /* ---- anytime: the sequence that the analysis would take of the same design */
 
-/* |Z| of the sequence at the planned end. */
+/* Whether it is that of means alone; else it has the safe test, which asks for no |Z|. */
+bool hl_calc__anytime_by_means(const hl_size_plan *plan);
+/* |Z| of the sequence of means at the planned end. */
 double hl_calc__anytime_critical(const hl_size_plan *plan);
 /* Probability that the effect is shown by who looks at the planned end. */
 double hl_calc__anytime_power(const hl_size_plan *plan, double control_users, double difference);

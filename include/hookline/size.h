@@ -76,14 +76,16 @@ typedef struct hl_size_answer {
     double power;                      /* to find one given arm different (when nothing else is),
                                           at the planned end */
     double power_ever;    /* anytime: to have found it at some look by then, when looked
-                             at every day (100 times without traffic); else NaN */
+                             at every day (100 times without traffic); else NaN, also where
+                             the safe test of rates at most 5 or at least 95 % is planned for */
     double users_at_stop; /* on average, when stopped as soon as it is found; NaN for
-                             fixed */
+                             fixed and the safe test */
     double treatment_sd;  /* means: by `lift_by`, of the effect upward when that is solved for; NaN
                              for a rate */
-    double critical;      /* |Z| that the last look asks for */
+    double critical;      /* |Z| that the last look asks for; NaN for the safe test */
     double design_effect; /* 1 + ((1 + touches_cv^2) touches - 1) icc, or as requested */
-    double inflation;     /* units against the same plan with two arms and one look */
+    double inflation;     /* control users against the plan of the same effect and power with two
+                             arms and one look; NaN when solved for the power */
 } hl_size_answer;
 
 /* HL_REJECTED with a message when the request cannot be. An effect that no number of users

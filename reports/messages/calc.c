@@ -35,6 +35,8 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
                                        "{critical} at the end\n"},
     [HL_CALC_WORD_SIZE_ANYTIME] = {.en = "{inference}: looked at whenever you like; |Z| above "
                                          "{critical} at the end\n"},
+    [HL_CALC_WORD_SIZE_ANYTIME_SAFE] = {.en = "{inference}: looked at whenever you like, by the "
+                                              "safe test of two rates\n"},
     [HL_CALC_WORD_SIZE_GROUP_SEQUENTIAL] = {.en = "{inference}: planned looks ({looks}, spending "
                                                   "{spending}); |Z| above {critical} at the end\n"},
     [HL_CALC_WORD_SIZE_CLUSTERED] = {.en = "{touches} touches a user with correlation {icc}: "
@@ -75,6 +77,12 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
     [HL_CALC_WORD_SIZE_BUYERS] = {.en = "{buyers} % of the control's users have a value, taken to "
                                         "be lognormal; played out, and\n"
                                         "read by the score that reports read.\n"},
+    [HL_CALC_WORD_SIZE_BUYERS_ANYTIME] =
+        {.en = "The share of buyers is not played out for looks at any time: the plan is that of\n"
+               "the spread alone, and arms of unequal size can have more power than is said here,\n"
+               "or less.\n"},
+    [HL_CALC_WORD_SIZE_BASKETS] = {.en = "The lift is taken to come by the baskets, whose spread "
+                                         "goes with their mean\n(--lift-by says otherwise).\n"},
     [HL_CALC_WORD_SIZE_HOLM] = {.en = "Each treatment is compared with the control; the level "
                                       "holds over all {comparisons}\ncomparisons (Holm), the "
                                       "power is that of one when the others do nothing.\n"},

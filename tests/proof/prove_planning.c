@@ -535,7 +535,7 @@ static void prove_reads(hl_proof *proof)
     prove_reading(proof, "... Pocock's spending, read 200 times", HL_SPEND_POCOCK, 200, 4);
     if (proof->brief)
         return;
-    prove_daily(proof, &lines[8], 1, 1000);
+    prove_daily(proof, &lines[15], 1, 1000);
     prove_daily(proof, &lines[17], 2, 1000);
     prove_daily(proof, &lines[20], 3, 1000);
 }

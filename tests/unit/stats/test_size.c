@@ -268,6 +268,22 @@ static void looks_cost_what_the_tables_say(void **state)
     assert_abs(solve(&request).inflation, 1.91, 0.01);
 }
 
+/* Far apart, means wait for zeros that one look does without. */
+static void looks_are_compared_plan_by_plan(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.5;
+    request.lift = 0.999;
+    double once = solve(&request).control_users;
+    request.inference = HL_INFER_ANYTIME;
+    hl_size_answer answer = solve(&request);
+    assert_rel(answer.inflation, answer.control_users / once, 1e-14);
+    assert_true(answer.inflation > 1000);
+    request.users = 100;
+    assert_true(isnan(solve(&request).inflation));
+}
+
 static void touches_of_one_user_count_less(void **state)
 {
     (void)state;
@@ -398,12 +414,15 @@ static void looking_every_day_finds_more(void **state)
 {
     (void)state;
     hl_size_request request = hl_size_defaults();
-    request.baseline = 0.02;
+    request.baseline = 0.2;
     request.lift = 0.2;
     request.inference = HL_INFER_ANYTIME;
     hl_size_answer answer = solve(&request);
     assert_true(answer.power_ever > 0.83 && answer.power_ever < 0.9);
     assert_true(answer.users_at_stop > 0.4 * answer.users && answer.users_at_stop < answer.users);
+    request.baseline = 0.02; /* the safe test */
+    answer = solve(&request);
+    assert_true(isnan(answer.power_ever) && isnan(answer.users_at_stop) && isnan(answer.critical));
     request.inference = HL_INFER_FIXED;
     assert_true(isnan(solve(&request).power_ever));
 }
@@ -423,6 +442,7 @@ int main(void)
         cmocka_unit_test(buyers_that_cannot_be_are_refused),
         cmocka_unit_test(the_three_answers_agree),
         cmocka_unit_test(looks_cost_what_the_tables_say),
+        cmocka_unit_test(looks_are_compared_plan_by_plan),
         cmocka_unit_test(touches_of_one_user_count_less),
         cmocka_unit_test(touches_that_vary_count_less_still),
         cmocka_unit_test(touches_that_cannot_be_are_refused),
