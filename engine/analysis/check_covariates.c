@@ -1,13 +1,13 @@
 /* Covariates that were measured after the experiment began. Adjusting for what the treatment itself
  * has changed takes its effect away (Rosenbaum 1984, JRSS A 147:656-666), and nothing in a table
- * says when a column was made. But no history tells a metric almost to the last unit, and who has
- * a history is not decided by what he buys later: a covariate that explains more of the metric's
- * variance within arms than `most_known`, or of which the lack alone explains more than
- * `most_lacking`, is from after. */
+ * says when a column was made. But no history tells a metric almost to the last unit: a covariate
+ * that explains more of the metric's variance within arms than `most`, or whose lack does, is from
+ * after. Who has a history can say much of what he buys, for new customers lack it: a lack that
+ * explains more than `much` is only asked about. */
 #include "analysis/data_checks.h"
 
-static const double most_known = 0.95;
-static const double most_lacking = 0.5;
+static const double most = 0.95;
+static const double much = 0.5;
 
 /* The share of the variance of y that variable v explains by itself, within arms. */
 static double explained(const hl_moments *arms, size_t count, uint32_t v)
@@ -30,15 +30,18 @@ static bool check_one(hl_context *context, size_t metric, const hl_moments *arms
     uint32_t v = (uint32_t)(2 + covariate);
     double known = explained(arms, design->arm_count, v);
     double lacking = explained(arms, design->arm_count, v + (uint32_t)design->covariate_count);
-    if (known <= most_known && lacking <= most_lacking)
+    if (known <= most && lacking <= much)
         return false;
-    hl_finding finding = hl_analysis__finding_of(
-        known > most_known ? HL_FOUND_COVARIATE_IS_METRIC : HL_FOUND_COVARIATE_LACK_IS_METRIC,
-        metric, SIZE_MAX);
+    hl_finding finding =
+        hl_analysis__finding_of(known > most     ? HL_FOUND_COVARIATE_IS_METRIC
+                                : lacking > most ? HL_FOUND_COVARIATE_LACK_IS_METRIC
+                                                 : HL_FOUND_COVARIATE_LACK_TELLS,
+                                metric, SIZE_MAX);
     finding.name = design->covariates[covariate];
-    finding.share = known > most_known ? known : lacking;
-    hl_analysis__check(context, HL_CHECK_COVARIATES,
-                       context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL, &finding);
+    finding.share = known > most ? known : lacking;
+    bool blocks = finding.code != HL_FOUND_COVARIATE_LACK_TELLS && !context->options->accept_losses;
+    hl_analysis__check(context, HL_CHECK_COVARIATES, blocks ? HL_CHECK_FAIL : HL_CHECK_WARN,
+                       &finding);
     return true;
 }
 

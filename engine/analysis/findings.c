@@ -132,6 +132,8 @@ static const struct {
     [HL_FOUND_COVARIATES_APART] = {"covariates_apart", LOST},
     [HL_FOUND_COVARIATE_IS_METRIC] = {"covariate_is_metric",
                                       HL_HAS_METRIC | HL_HAS_NAME | HL_HAS_SHARE},
+    [HL_FOUND_COVARIATE_LACK_TELLS] = {"covariate_lack_tells",
+                                       HL_HAS_METRIC | HL_HAS_NAME | HL_HAS_SHARE},
     [HL_FOUND_COVARIATE_LACK_IS_METRIC] = {"covariate_lack_is_metric",
                                            HL_HAS_METRIC | HL_HAS_NAME | HL_HAS_SHARE},
     [HL_FOUND_ROUNDED_VALUES] = {"rounded_values", HL_HAS_N},

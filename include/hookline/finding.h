@@ -129,6 +129,7 @@ typedef enum hl_finding_code {
     HL_FOUND_COVARIATES_APART,
     HL_FOUND_COVARIATE_IS_METRIC,      /* name: tells the metric, so it is from after */
     HL_FOUND_COVARIATE_LACK_IS_METRIC, /* who lacks it tells the metric */
+    HL_FOUND_COVARIATE_LACK_TELLS,     /* ... tells much of it */
     HL_FOUND_ROUNDED_VALUES,
     HL_FOUND_IMMATURE,
     HL_FOUND_SLOTS,

@@ -424,6 +424,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{name} alone explains {share} of {metric}: what was known before the experiment cannot. "
          "Leave the covariate out.",
          "单凭“{name}”就解释了“{metric}”的 {share}：实验之前已知的量做不到。请不要用这个协变量。"},
+    [HL_FOUND_COVARIATE_LACK_TELLS] =
+        {"Who lacks {name} alone explains {share} of {metric}: make sure that it was known before "
+         "the experiment, for else the adjustment takes the effect away.",
+         "单凭谁缺“{name}”就解释了“{metric}”的 {share}：请确认它在实验之前就已知，"
+         "否则调整会抹掉效果。"},
     [HL_FOUND_COVARIATE_LACK_IS_METRIC] =
         {"Who lacks {name} alone explains {share} of {metric}: whether something was known before "
          "the experiment cannot. Leave the covariate out.",
