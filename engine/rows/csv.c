@@ -195,6 +195,7 @@ size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, b
                 0,      false};
     record->count = 0;
     record->foreign = false;
+    record->cut = false;
     record->problem[0] = '\0';
     stop why = read_fields(&c);
     if (why == AT_LIMIT && !c.whole) {
@@ -204,10 +205,23 @@ size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, b
     }
     if (record->problem[0] != '\0')
         return give_up(record, text, length, final);
+    record->cut = why == AT_LIMIT;
     record->length = c.at > 0 && text[c.at - 1] == '\r' ? c.at - 1 : c.at;
     size_t taken = why == AT_LINE_END ? c.at + 1 : c.at;
     check_text(record, text);
     if (c.escapes)
         unescape(record);
     return taken;
+}
+
+size_t hl_rows__csv_blank_line(const char *text, size_t length, bool final, char delimiter)
+{
+    size_t limit = length < HL_ROWS_MOST_BYTES ? length : HL_ROWS_MOST_BYTES;
+    size_t at = 0;
+    while (at < limit && (text[at] == delimiter || text[at] == ' ' || text[at] == '\t'))
+        at++;
+    at += at < limit && text[at] == '\r';
+    if (at < limit && text[at] == '\n')
+        return at + 1;
+    return at == length && final ? at : 0;
 }

@@ -9,6 +9,25 @@ enum { LINES = 40, CANDIDATES = 4 };
 
 static const char candidates[CANDIDATES] = {',', ';', '\t', '|'};
 
+static size_t blanks_at(const char *text, size_t length)
+{
+    static const char blanks[] = {' ', '\n', '\r', '\t'};
+    size_t at = 0;
+    while (at < length && memchr(blanks, text[at], sizeof blanks) != NULL)
+        at++;
+    return at;
+}
+
+bool hl_rows__begins_json(const char *text, size_t length, char opens)
+{
+    size_t at = blanks_at(text, length);
+    if (at == length || text[at] != opens)
+        return false;
+    at++;
+    at += blanks_at(text + at, length - at);
+    return at < length && text[at] == (opens == '[' ? '{' : '"');
+}
+
 const char *hl_rows__not_a_table(const char *text, size_t length)
 {
     static const struct {
@@ -32,10 +51,9 @@ const char *hl_rows__not_a_table(const char *text, size_t length)
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (length >= starts[i].length && memcmp(text, starts[i].start, starts[i].length) == 0)
             return starts[i].what;
-    while (length > 0 && (*text == ' ' || *text == '\n' || *text == '\r' || *text == '\t')) {
-        text++;
-        length--;
-    }
+    size_t blanks = blanks_at(text, length);
+    text += blanks;
+    length -= blanks;
     char start[16] = "";
     memcpy(start, text, length < sizeof start - 1 ? length : sizeof start - 1);
     for (size_t i = 0; i < sizeof markup / sizeof markup[0]; i++)

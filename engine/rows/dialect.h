@@ -10,6 +10,8 @@
 
 /* What a file is that is no text at all ("a spreadsheet or another ZIP archive"), or NULL. */
 const char *hl_rows__not_a_table(const char *text, size_t length);
+/* Whether the text begins as JSON does: opens is '[' of a list of objects, or '{' of an object. */
+bool hl_rows__begins_json(const char *text, size_t length, char opens);
 /* Lines end with CR alone: outside of quotes there is one, and no LF. */
 bool hl_rows__ends_with_cr(const char *text, size_t length, bool final);
 /* The delimiter that a first line "sep=;" names, and the length of the line with its end; 0: there

@@ -155,6 +155,20 @@ static void choose_format(hl_rows *rows, const hl_rows_options *options)
         rows->json = hl_rows__left(rows) > 0 && rows->input.data[rows->at] == '{';
 }
 
+/* A list of objects is nowhere read, an object not as CSV. */
+static hl_status refuse_other_json(hl_rows *rows, hl_error *err)
+{
+    size_t length = 0;
+    const char *text = sample(rows, &length);
+    bool list = hl_rows__begins_json(text, length, '[');
+    if (!list && (rows->json || !hl_rows__begins_json(text, length, '{')))
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: this is %s; export it as one object a line under the name .ndjson "
+                        "(pandas: to_json(orient=\"records\", lines=True))",
+                        rows->input.path, list ? "a list of JSON (an array)" : "JSON, no CSV");
+}
+
 static const char *shown_delimiter(char delimiter, char buffer[4])
 {
     (void)snprintf(buffer, 4, delimiter == '\t' ? "\\t" : "%c", delimiter);
@@ -322,6 +336,9 @@ hl_status hl_rows__prepare(hl_rows *rows, const hl_rows_options *options, hl_err
     for (size_t i = 0; i < options->skip_lines; i++)
         skip_line(rows);
     choose_format(rows, options);
+    status = refuse_other_json(rows, err);
+    if (status != HL_OK)
+        return status;
     if (!rows->json)
         choose_delimiter(rows, options);
     if (rows->delimiter == '"' || rows->delimiter == '\n' || rows->delimiter == '\r')

@@ -71,12 +71,19 @@ void hl_rows__record_check_text(hl_record *record, const char *text, const char 
 
 void hl_rows__record_check_count(hl_record *record, size_t named, size_t header_count)
 {
-    size_t filled = record->count;
+    size_t count = record->count;
+    size_t filled = count;
     while (filled > named && record->fields[filled - 1].length == 0)
         filled--;
-    if (record->count < named || (filled > named && filled > header_count))
-        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu",
-                                record->count, record->count == 1 ? "" : "s", named);
+    if (count < named && record->cut)
+        hl_rows__record_problem(
+            record, 0, "ragged row: %zu field%s at the end of the file, the header has %zu", count,
+            count == 1 ? "" : "s", named);
+    else if ((count < named && count < 2) || (filled > named && filled > header_count))
+        hl_rows__record_problem(record, 0, "ragged row: %zu field%s, the header has %zu", count,
+                                count == 1 ? "" : "s", named);
     else if (filled > named)
         hl_rows__record_problem(record, 0, "a value in column %zu, which has no name", filled);
+    while (record->problem[0] == '\0' && record->count < named)
+        (void)hl_rows__record_field(record);
 }

@@ -20,6 +20,7 @@ typedef struct hl_record {
     size_t problem_at; /* byte offset in the record */
     bool failed;       /* out of memory */
     bool foreign;      /* a column that is used is not UTF-8 */
+    bool cut;          /* CSV: it ends with the text, not with a line end */
     /* by column, what its bytes are for; borrowed. NULL: all are TEXT. Of CSV alone: a line of JSON
      * that is not UTF-8 is no JSON. */
     const hl_rows_use *uses;
@@ -36,13 +37,18 @@ void hl_rows__record_free(hl_record *record);
  * record that starts there ends there, well-formed or not. */
 size_t hl_rows__csv_record(hl_record *record, const char *text, size_t length, bool final,
                            char delimiter);
+/* CSV: the bytes of the line at text[0] with its line end when there is nothing in it but
+ * delimiters and blanks, as spreadsheets write empty rows; else 0, also when its end is not within
+ * length and the text is not final. */
+size_t hl_rows__csv_blank_line(const char *text, size_t length, bool final, char delimiter);
 /* NDJSON: one object a line. Strings lose their quotes and escapes, null becomes "", true, false
  * and numbers stay as written, arrays and objects stay as their JSON text. */
 size_t hl_rows__json_record(hl_record *record, const char *text, size_t length, bool final);
 
 /* CSV: as many fields as there are named columns. Fields behind them are let be when there is
- * nothing in them (header_count: how many the header has); else, or when one is missing, it is a
- * problem. */
+ * nothing in them (header_count: how many the header has); else it is a problem. The last ones may
+ * be missing, as spreadsheets leave them out when they are empty, and are absent then; but for a
+ * record that the end of the file cuts off, and a field alone, which is a title or a note. */
 void hl_rows__record_check_count(hl_record *record, size_t named, size_t header_count);
 
 /* For those that take records.  Sets the problem unless there is one. */

@@ -24,6 +24,8 @@ static size_t blank_line(const hl_rows *rows)
 {
     const char *text = rows->input.data + rows->at;
     size_t size = hl_rows__left(rows);
+    if (!rows->json)
+        return hl_rows__csv_blank_line(text, size, rows->input.final, rows->delimiter);
     if (size > 0 && text[0] == '\n')
         return 1;
     return size > 1 && text[0] == '\r' && text[1] == '\n' ? 2 : 0;
@@ -34,8 +36,7 @@ bool hl_rows__take_record(hl_rows *rows, size_t *taken)
     for (;;) {
         size_t blank = blank_line(rows);
         if (blank > 0) {
-            rows->at += blank;
-            rows->line++;
+            hl_rows__pass(rows, blank);
             continue;
         }
         const char *text = rows->input.data + rows->at;

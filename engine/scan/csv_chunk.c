@@ -2,11 +2,6 @@
 #include "scan/separators.h"
 #include "scan/worker.h"
 
-static bool is_blank(const char *text, size_t length)
-{
-    return length > 0 && (text[0] == '\n' || (length > 1 && text[0] == '\r' && text[1] == '\n'));
-}
-
 static void arrange(hl_scan_worker *worker)
 {
     const hl_scan_layout *layout = worker->layout;
@@ -97,8 +92,10 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
         worker->fields[f].kind = HL_FIELD_UNTYPED;
     hl_separators s = hl_scan__separators(at, end, delimiter);
     while (at < end) {
+        size_t left = (size_t)(end - at);
+        size_t blank = hl_rows__csv_blank_line(at, left, true, delimiter);
         const char *next = NULL;
-        if (split_row(worker, &s, at, &next)) {
+        if (blank == 0 && split_row(worker, &s, at, &next)) {
             worker->rows++;
             worker->place = offset + (at - text);
             if (!hl_scan__take(worker)) {
@@ -111,10 +108,8 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
             at = next;
             continue;
         }
-        size_t left = (size_t)(end - at);
-        size_t taken = is_blank(at, left)
-                           ? 1 + (size_t)(at[0] == '\r')
-                           : take_record(worker, at, left, offset + (at - text), delimiter);
+        size_t taken =
+            blank > 0 ? blank : take_record(worker, at, left, offset + (at - text), delimiter);
         if (taken == 0)
             return false;
         at += taken;
@@ -131,10 +126,10 @@ bool hl_scan__csv_chunk(hl_scan_worker *worker, const char *text, size_t length,
     if (!quotes)
         return plain_chunk(worker, text, length, offset, delimiter);
     for (size_t at = 0; at < length;) {
-        size_t taken =
-            is_blank(text + at, length - at)
-                ? 1 + (size_t)(text[at] == '\r')
-                : take_record(worker, text + at, length - at, offset + (int64_t)at, delimiter);
+        size_t blank = hl_rows__csv_blank_line(text + at, length - at, true, delimiter);
+        size_t taken = blank > 0 ? blank
+                                 : take_record(worker, text + at, length - at, offset + (int64_t)at,
+                                               delimiter);
         if (taken == 0)
             return false;
         at += taken;

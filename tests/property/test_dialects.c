@@ -47,6 +47,14 @@ static const writing encodings[] = {
     {.converter = "GB18030", .mark = "", .encoding = "gbk"},
 };
 
+static bool is_blank(const char *const *cells, size_t count)
+{
+    for (size_t c = 0; c < count; c++)
+        if (strspn(cells[c], " ") < strlen(cells[c]))
+            return false;
+    return true;
+}
+
 static table any_table(hl_random *random)
 {
     table t = {.rows = hl_base__random_below(random, MOST_ROWS),
@@ -54,6 +62,9 @@ static table any_table(hl_random *random)
     for (size_t r = 0; r < t.rows; r++)
         for (size_t c = 0; c < t.columns; c++)
             t.cells[r][c] = texts[hl_base__random_below(random, sizeof texts / sizeof texts[0])];
+    for (size_t r = 0; r < t.rows; r++) /* a row with nothing in it is none */
+        if (is_blank(t.cells[r], t.columns))
+            t.cells[r][0] = "0";
     return t;
 }
 

@@ -124,7 +124,7 @@ static void lines_before_the_header_are_skipped_when_they_are_told(void **state)
     expect_read((hl_rows_options){.skip_lines = 9}, text,
                 "t.csv: the file is empty; a header line is wanted");
     expect("Report,,\nMarch,,\n,,\nuser,arm,arm\n",
-           "(Report) 2[March] 3[] 4! a value in column 3, which has no name");
+           "(Report) 2[March] 4! a value in column 3, which has no name");
 }
 
 static void the_hint_is_given_for_padded_titles_and_other_delimiters_too(void **state)

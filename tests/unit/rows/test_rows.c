@@ -103,6 +103,40 @@ static void a_bad_record_does_not_swallow_the_next(void **state)
     expect(HL_ROWS_CSV, "a,b\n红,x\xFF\n3,4\n", "2 ! invalid UTF-8 (byte 0xFF) @4\n3 [3][4]\n");
 }
 
+static void empty_cells_at_the_end_may_be_left_out(void **state)
+{
+    (void)state;
+    expect(HL_ROWS_CSV, "a,b,c,d\n1,2\n3,4,5\r\n6,7,8,9\n",
+           "2 [1][2][][]\n3 [3][4][5][]\n4 [6][7][8][9]\n");
+    expect(HL_ROWS_CSV, "a,b,c\n1,\"x\"\n2,3,4", "2 [1][x][]\n3 [2][3][4]\n");
+    /* what the end of the file cuts off is no such row, nor is a title or a note */
+    expect(HL_ROWS_CSV, "a,b,c\n1,2,3\n4,5",
+           "2 [1][2][3]\n3 ! ragged row: 2 fields at the end of the file, the header has 3 @1\n");
+    expect(HL_ROWS_CSV, "a,b,c\n3 rows\n1,2,3\n",
+           "2 ! ragged row: 1 field, the header has 3 @1\n3 [1][2][3]\n");
+}
+
+static void lines_of_delimiters_are_blank(void **state)
+{
+    (void)state;
+    expect(HL_ROWS_CSV, "a,b,c\n1,2,3\n,,\n , ,\t\r\n,,,,,,\n  \n4,5,6\n,,",
+           "2 [1][2][3]\n7 [4][5][6]\n");
+    expect(HL_ROWS_CSV, ",,\n\na,b\n,1\n,\"\"\n,\r\n", "4 [][1]\n5 []\"\"\n");
+}
+
+static void json_is_not_read_as_a_table(void **state)
+{
+    (void)state;
+    char *list = read_file("[ {\"a\":1},\n{\"a\":2}]", 20, HL_ROWS_NDJSON);
+    assert_non_null(
+        strstr(list, "this is a list of JSON (an array); export it as one object a line"));
+    free(list);
+    char *object = read_file("{\"a\":1}\n", 8, HL_ROWS_CSV);
+    assert_non_null(strstr(object, "this is JSON, no CSV; export it as one object a line"));
+    free(object);
+    expect(HL_ROWS_CSV, "{a,[b\n1,2\n", "2 [1][2]\n");
+}
+
 static void headers_that_cannot_be_are_refused(void **state)
 {
     (void)state;
@@ -228,6 +262,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_is_read_as_rfc_4180_has_it),
         cmocka_unit_test(a_bad_record_does_not_swallow_the_next),
+        cmocka_unit_test(empty_cells_at_the_end_may_be_left_out),
+        cmocka_unit_test(lines_of_delimiters_are_blank),
+        cmocka_unit_test(json_is_not_read_as_a_table),
         cmocka_unit_test(headers_that_cannot_be_are_refused),
         cmocka_unit_test(ndjson_is_read_flat),
         cmocka_unit_test(bad_json_lines_are_problems),
