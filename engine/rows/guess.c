@@ -5,8 +5,8 @@
  * coding scheme and distribution of characters. Western text has its accents alone among ASCII.
  *
  * A character of the block has the probability of any of the block, another that of any of the
- * rest; the likeliest encoding of the whole is named, by Bayes with a prior for what this program
- * meets. */
+ * rest; a cell counts once however often it stands there; the likeliest encoding of the whole is
+ * named, by Bayes with a prior for what this program meets. */
 #include "rows/guess.h"
 
 #include <math.h>
@@ -119,33 +119,62 @@ static const candidate candidates[] = {
 
 typedef struct fit {
     double likelihood;
-    double common; /* share of the characters */
+    size_t common, all; /* characters */
 } fit;
 
-static fit fit_of(const candidate *c, const byte *text, size_t length)
+static void add_cell(fit *f, const candidate *c, const byte *cell, size_t length)
 {
     static const double impossible = -25;
     static const double ascii = 4.5; /* the second byte, which others took for a letter */
-    fit f = {c->prior, 0};
-    size_t all = 0;
-    size_t common = 0;
     for (size_t at = 0; at < length;) {
-        if (text[at] < 0x80) {
+        if (cell[at] < 0x80) {
             at++;
             continue;
         }
-        bool alone = (at == 0 || text[at - 1] < 0x80) && (at + 1 == length || text[at + 1] < 0x80);
+        bool alone = (at == 0 || cell[at - 1] < 0x80) && (at + 1 == length || cell[at + 1] < 0x80);
         bool is_common = false;
-        size_t taken = c->take(text + at, length - at, alone, &is_common);
+        size_t taken = c->take(cell + at, length - at, alone, &is_common);
         bool possible = taken > 0;
-        all++;
-        common += possible && is_common;
-        f.likelihood += !possible ? impossible : is_common ? c->common : c->other;
-        if (taken == 2 && text[at + 1] < 0x80)
-            f.likelihood += ascii;
+        f->all++;
+        f->common += possible && is_common;
+        f->likelihood += !possible ? impossible : is_common ? c->common : c->other;
+        if (taken == 2 && cell[at + 1] < 0x80)
+            f->likelihood += ascii;
         at += possible ? taken : 1;
     }
-    f.common = all == 0 ? 0 : (double)common / (double)all;
+}
+
+/* The length of the cell at s[0]; what ends it is the second byte of no character. *hash: 0 when it
+ * is all ASCII. */
+static size_t cell_length(const byte *s, size_t left, uint32_t *hash)
+{
+    size_t length = 0;
+    uint32_t h = 2166136261U; /* FNV-1a */
+    byte all = 0;
+    while (length < left && s[length] != ',' && s[length] != ';' && s[length] != '\t' &&
+           s[length] != '\n' && s[length] != '\r') {
+        all |= s[length];
+        h = (h ^ s[length++]) * 16777619U;
+    }
+    *hash = all < 0x80 ? 0 : h;
+    return length;
+}
+
+/* What stands in cell after cell says no more than once. */
+static fit fit_of(const candidate *c, const byte *text, size_t length)
+{
+    enum { REMEMBERED = 1024 };
+    uint32_t seen[REMEMBERED] = {0};
+    fit f = {c->prior, 0, 0};
+    for (size_t at = 0; at < length;) {
+        uint32_t hash = 0;
+        size_t cell = cell_length(text + at, length - at, &hash);
+        if (hash != 0 && seen[hash % REMEMBERED] != hash) {
+            add_cell(&f, c, text + at, cell);
+            seen[hash % REMEMBERED] = hash;
+        }
+        at += cell + 1;
+    }
     return f;
 }
 
@@ -153,12 +182,12 @@ static void choose(hl_guess *guess, const char *text, size_t length)
 {
     static const double fits = 0.6; /* what lies all over the table is none of the candidates */
     static const double near = 5;   /* one in 150 */
-    fit best = {-(double)INFINITY, 0};
-    fit second = {-(double)INFINITY, 0};
+    fit best = {-(double)INFINITY, 0, 0};
+    fit second = {-(double)INFINITY, 0, 0};
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         fit f = fit_of(&candidates[i], (const byte *)text, length);
         const hl_encoding *e = hl_rows__encoding(candidates[i].name);
-        if (f.common < fits)
+        if ((double)f.common < fits * (double)f.all)
             continue;
         if (f.likelihood > best.likelihood) {
             second = best;
@@ -174,6 +203,15 @@ static void choose(hl_guess *guess, const char *text, size_t length)
         guess->second = NULL;
 }
 
+/* Pairs alone: what two bytes of another encoding can be by accident. */
+static bool is_pairs(const char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at += 2)
+        if (((byte)text[at] & 0xE0U) != 0xC0U)
+            return false;
+    return true;
+}
+
 static void count_runs(hl_guess *guess, const char *text, size_t length)
 {
     for (size_t at = 0; at < length;) {
@@ -182,8 +220,10 @@ static void count_runs(hl_guess *guess, const char *text, size_t length)
             end++;
         if (end > at && hl_base__utf8_invalid_at(text + at, end - at) < end - at)
             guess->bad++;
-        else
-            guess->good += end > at;
+        else if (end > at) {
+            guess->good++;
+            guess->sure += !is_pairs(text + at, end - at);
+        }
         at = end + 1;
     }
 }
@@ -216,14 +256,17 @@ hl_guess hl_rows__guess(const char *text, size_t length)
     if (wide != NULL)
         return (hl_guess){.bad = length, .likely = wide};
     count_runs(&guess, text, length);
-    if (hl_rows__guess_foreign(&guess))
+    /* what has both is named by nobody's evidence */
+    if (hl_rows__guess_foreign(&guess) && (guess.bad > guess.good || guess.sure * 100 <= guess.bad))
         choose(&guess, text, length);
     return guess;
 }
 
 bool hl_rows__guess_foreign(const hl_guess *guess)
 {
-    return guess->bad > guess->good;
+    enum { FEW = 10 };
+    return guess->bad > guess->good ||
+           (guess->bad > FEW && guess->bad * 100 > guess->bad + guess->good);
 }
 
 void hl_rows__guess_advice(const hl_guess *guess, hl_text *out)

@@ -12,6 +12,7 @@
 typedef struct hl_guess {
     size_t good;               /* runs of bytes that are not ASCII, and are UTF-8 */
     size_t bad;                /* ... that are not */
+    size_t sure;               /* of the good: those that GBK has by no accident */
     const hl_encoding *likely; /* NULL: nothing fits well */
     const hl_encoding *second; /* fits nearly as well; NULL: nothing does */
 } hl_guess;
@@ -19,7 +20,8 @@ typedef struct hl_guess {
 /* text: a part of a file, best one of whole lines. Without bytes that are not UTF-8 there is
  * nothing likely; but for NUL bytes, which are those of UTF-16 and UTF-32. */
 hl_guess hl_rows__guess(const char *text, size_t length);
-/* Whether it is another encoding's text, not UTF-8 that is damaged here and there. */
+/* Whether it is another encoding's text, not UTF-8 that is damaged here and there: more is bad than
+ * good, or more than 10 runs and 1 %; some characters of GBK are good by accident (C5 AE). */
 bool hl_rows__guess_foreign(const hl_guess *guess);
 /* "most likely gb18030: read the file with --encoding gb18030" */
 void hl_rows__guess_advice(const hl_guess *guess, hl_text *out);

@@ -109,6 +109,34 @@ static void damaged_utf8_is_no_other_encoding(void **state)
     assert_null(guess.likely);
 }
 
+/* As GBK writes it, the woman is U+016E in UTF-8. */
+static void characters_that_are_utf8_by_accident_do_not_hide_an_encoding(void **state)
+{
+    (void)state;
+    static const char man[] = "u,b,\xC4\xD0\n";
+    static const char woman[] = "u,a,\xC5\xAE\n";
+    static const char utf8[] = "u,a,\xE5\xA5\xB3\n";
+    char text[2000] = "";
+    char mixed[2000] = "";
+    for (int i = 0; i < 100; i++) {
+        (void)strcat(text, i % 4 == 0 ? man : woman);
+        (void)strcat(mixed, i % 4 == 0 ? man : utf8);
+    }
+    hl_guess guess = hl_rows__guess(text, strlen(text));
+    assert_int_equal(guess.good, 75);
+    assert_true(hl_rows__guess_foreign(&guess));
+    assert_string_equal(guess.likely->name, "gb18030");
+    assert_string_equal(guess.second->name, "euc-kr");
+    /* of two encodings in one file none is named */
+    guess = hl_rows__guess(mixed, strlen(mixed));
+    assert_true(hl_rows__guess_foreign(&guess));
+    assert_null(guess.likely);
+    /* a handful is damage */
+    guess = hl_rows__guess(mixed, (sizeof utf8 - 1) * 3 * 10 + (sizeof man - 1) * 10);
+    assert_int_equal(guess.bad, 10);
+    assert_false(hl_rows__guess_foreign(&guess));
+}
+
 /* All fields of all rows, or the error. */
 static char *read_text(const char *text, size_t length, const char *encoding,
                        const hl_rows_use *uses)
@@ -246,6 +274,7 @@ int main(void)
         cmocka_unit_test(names_are_known_as_people_write_them),
         cmocka_unit_test(other_encodings_are_told_by_their_bytes),
         cmocka_unit_test(damaged_utf8_is_no_other_encoding),
+        cmocka_unit_test(characters_that_are_utf8_by_accident_do_not_hide_an_encoding),
         cmocka_unit_test(a_named_encoding_is_read),
         cmocka_unit_test(the_option_is_named_once_a_file),
         cmocka_unit_test(a_bad_byte_does_harm_only_where_it_is_read),
