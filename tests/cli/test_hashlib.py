@@ -29,7 +29,7 @@ def expected(unit, orders, blocked):
     return ("daytime" if arm_bucket < SPACE // 2 else "evening"), arm_bucket, "assigned"
 
 
-kinds = ["u{}", "wmQ-{}_x", "用户{}", "顾客，{}", 'o"{}"', "é{}", "🍜{}", " {} ", "{}", "長いID-{}\n第二行"]
+kinds = ["u{}", "wmQ-{}_x", "用户{}", "顾客，{}", 'o"{}"', "é{}", "🍜{}", "a {} b", "{}", "長いID-{}\n第二行"]
 rows = [(kinds[i % len(kinds)].format(i), i % 4, "true" if i % 11 == 0 else "") for i in range(100000)]
 wrong = 0
 with tempfile.TemporaryDirectory() as work:
