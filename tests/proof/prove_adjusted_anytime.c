@@ -55,7 +55,7 @@ static void add_user(hl_random *random, const scene *s, hl_cells *with, hl_cells
     for (int k = 0; k < 2; k++) {
         hl_cell *cell = hl_cells__at(k ? with : bare, arm, 0, HL_CELLS_NO_DAY);
         for (size_t m = 0; m < METRICS; m++) {
-            hl_i128 v[] = {attos(y[m]), attos(m < 2 ? touches : 1), attos(x)};
+            hl_i128 v[] = {attos(y[m]), attos(m < 2 ? touches : 1), attos(x), 0};
             hl_wide within = {{0}};
             hl_base__wide_add_product(&within, attos(fabs(y[m])), attos(1));
             if (cell == NULL || !hl_cells__add(cell, m, v, &within, 1))
