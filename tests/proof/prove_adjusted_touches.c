@@ -29,7 +29,7 @@ static bool fill(hl_random *random, hl_cells *cells, hl_cells *plain, bool more)
             int64_t y = 0;
             for (int64_t t = 0; t < touches; t++)
                 y += hl_base__random_uniform(random) < own;
-            hl_i128 v[] = {attos(y), attos(touches), attos(active)};
+            hl_i128 v[] = {attos(y), attos(touches), attos(active), 0};
             for (size_t m = 0; m < 2; m++)
                 hl_cells__gram_add(&cell->grams[m], v, NULL, 1);
             hl_cells__gram_add(&bare->grams[1], v, NULL, 1);
