@@ -227,15 +227,6 @@ double hl_stats__mde_counts(const hl_counts_plan *plan, double power, bool upper
                             const hl_exact_bar *bar)
 {
     search s = {*plan, HL_NAN, power, bar};
-    double p0 = plan->p0, room = upper ? 1 - p0 : -p0;
-    double inside = p0, at_inside = -power, part = 1e-4;
-    while (inside != p0 + room) {
-        part = fmin(1, part * 1.5);
-        double p1 = p0 + part * room, at = excess_of_rate(p1, &s);
-        if (at >= 0)
-            return hl_stats__root(excess_of_rate, &s, inside, at_inside, p1, at);
-        inside = p1;
-        at_inside = at;
-    }
-    return HL_NAN;
+    double p0 = plan->p0;
+    return hl_stats__root_outward(excess_of_rate, &s, p0, -power, upper ? 1 : 0, 1e-4);
 }

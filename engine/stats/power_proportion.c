@@ -69,20 +69,9 @@ static double shortfall(double p1, void *context)
            hl_stats__z_quantile(1 - s->power) * spread_true(&s->plan);
 }
 
-/* Steps outward until it is detected, then closes in. */
 double hl_stats__mde_prop(const hl_rates_plan *plan, double n_control, double power, int upper)
 {
     search s = {*plan, n_control, power};
-    double p0 = plan->p0, room = upper ? 1 - p0 : -p0;
-    double inside = p0, at_inside = shortfall(p0, &s);
-    double part = 1e-12;
-    while (at_inside < 0 && inside != p0 + room) {
-        part = fmin(1, part * 1.5);
-        double p1 = p0 + part * room, at = shortfall(p1, &s);
-        if (at >= 0)
-            return hl_stats__root(shortfall, &s, inside, at_inside, p1, at);
-        inside = p1;
-        at_inside = at;
-    }
-    return HL_NAN;
+    double p0 = plan->p0;
+    return hl_stats__root_outward(shortfall, &s, p0, shortfall(p0, &s), upper ? 1 : 0, 1e-12);
 }

@@ -110,19 +110,9 @@ static double excess_of_effect(double p1, void *context)
     return hl_stats__power_score(&s->plan, s->n) - s->power;
 }
 
-/* Steps outward until it is detected, then closes in. */
 double hl_stats__mde_score(const hl_rates_plan *plan, double n_control, double power, int upper)
 {
     search s = {*plan, n_control, power};
-    double p0 = plan->p0, room = upper ? 1 - p0 : -p0;
-    double inside = p0, at_inside = -power, part = 1e-12;
-    while (inside != p0 + room) {
-        part = fmin(1, part * 1.5);
-        double p1 = p0 + part * room, at = excess_of_effect(p1, &s);
-        if (at >= 0)
-            return hl_stats__root(excess_of_effect, &s, inside, at_inside, p1, at);
-        inside = p1;
-        at_inside = at;
-    }
-    return HL_NAN;
+    double p0 = plan->p0;
+    return hl_stats__root_outward(excess_of_effect, &s, p0, -power, upper ? 1 : 0, 1e-12);
 }

@@ -67,3 +67,19 @@ double hl_stats__root(hl_root_function function, void *context, double a, double
     }
     return k.a;
 }
+
+double hl_stats__root_outward(hl_root_function function, void *context, double from, double f_from,
+                              double end, double first)
+{
+    const double longer = 1.5;
+    double inside = from, at_inside = f_from, part = first;
+    while (inside != from + (end - from)) {
+        part = fmin(1, part * longer);
+        double outside = from + part * (end - from), at = function(outside, context);
+        if (at >= 0)
+            return hl_stats__root(function, context, inside, at_inside, outside, at);
+        inside = outside;
+        at_inside = at;
+    }
+    return HL_NAN;
+}

@@ -10,4 +10,10 @@ typedef double (*hl_root_function)(double x, void *context);
 double hl_stats__root(hl_root_function function, void *context, double a, double fa, double b,
                       double fb);
 
+/* The root that is nearest to `from` on the way to `end`: steps outward, the first a part `first`
+ * of the way, each next one half as long again, until the sign is not that of f_from any more;
+ * f_from is below 0. NaN when it never is. */
+double hl_stats__root_outward(hl_root_function function, void *context, double from, double f_from,
+                              double end, double first);
+
 #endif
