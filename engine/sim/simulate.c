@@ -261,10 +261,11 @@ static hl_status play(world *w, hl_error *err)
         hl_base__text_add_text(events, &w->stage.late);
         status = hl_sim__files_flush(&w->stage.files, true, err);
     }
+    if (status ==
+        HL_OK) /* first: by it the next one knows the rest as its own, should this break */
+        status = write_truth(w, err);
     if (status == HL_OK)
         status = write_definitions(w, err);
-    if (status == HL_OK)
-        status = write_truth(w, err);
     return hl_sim__files_close(&w->stage.files, status, err);
 }
 
