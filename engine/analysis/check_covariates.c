@@ -39,8 +39,8 @@ static bool check_one(hl_context *context, size_t metric, const hl_moments *arms
                                 metric, SIZE_MAX);
     finding.name = design->covariates[covariate];
     finding.share = known > most ? known : lacking;
-    bool blocks = finding.code != HL_FOUND_COVARIATE_LACK_TELLS && !context->options->accept_losses;
-    hl_analysis__check(context, HL_CHECK_COVARIATES, blocks ? HL_CHECK_FAIL : HL_CHECK_WARN,
+    bool blocks = finding.code != HL_FOUND_COVARIATE_LACK_TELLS;
+    hl_analysis__check(context, HL_CHECK_COVARIATES_BEFORE, blocks ? HL_CHECK_FAIL : HL_CHECK_WARN,
                        &finding);
     return true;
 }

@@ -200,6 +200,7 @@ static const struct {
     [HL_CHECK_BLANKS] = {"blanks", false, true},
     [HL_CHECK_LOSSES] = {"losses", false, true},
     [HL_CHECK_COVARIATES] = {"covariates", false, true},
+    [HL_CHECK_COVARIATES_BEFORE] = {"covariates_before", false, false},
     [HL_CHECK_EVENT_VALUES] = {"event_values", false, true},
 };
 

@@ -77,11 +77,13 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
 {
     bool srm = hl_analysis__is_of_split(check->finding.check);
     bool lost = hl_check_is_of_losses(check->finding.check);
+    verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
+    hl_analysis__because(context, &check->finding);
+    if (check->finding.check == HL_CHECK_COVARIATES_BEFORE) /* which says itself what to do */
+        return;
     hl_finding why = hl_analysis__finding(srm    ? HL_FOUND_SRM_BLOCKS
                                           : lost ? HL_FOUND_LOSSES_BLOCK
                                                  : HL_FOUND_ZERO_WEIGHT_BLOCKS);
-    verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
-    hl_analysis__because(context, &check->finding);
     hl_analysis__because(context, &why);
 }
 

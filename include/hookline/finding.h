@@ -180,10 +180,11 @@ typedef enum hl_check_kind {
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
     HL_CHECK_CONDITION,
-    HL_CHECK_BLANKS,       /* of a metric; one each */
-    HL_CHECK_LOSSES,       /* likewise */
-    HL_CHECK_COVARIATES,   /* that are missing */
-    HL_CHECK_EVENT_VALUES, /* likewise */
+    HL_CHECK_BLANKS,            /* of a metric; one each */
+    HL_CHECK_LOSSES,            /* likewise */
+    HL_CHECK_COVARIATES,        /* that are missing */
+    HL_CHECK_COVARIATES_BEFORE, /* known before the experiment? */
+    HL_CHECK_EVENT_VALUES,      /* likewise */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

@@ -99,6 +99,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_BLANKS] = {"blank values", "空白数值"},
     [HL_CHECK_LOSSES] = {"unreadable values", "无法读取的数值"},
     [HL_CHECK_COVARIATES] = {"missing covariates", "缺失的协变量"},
+    [HL_CHECK_COVARIATES_BEFORE] = {"covariates from before", "协变量是否事先已知"},
     [HL_CHECK_EVENT_VALUES] = {"events without a value", "没有数值的事件"},
     [HL_CHECK_REJECTED_ROWS] = {"unreadable rows", "无法读取的行"},
     [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},
