@@ -111,7 +111,7 @@ def bound_of(what):
     how, share = what
     if isinstance(share, str) or share > 0.01:
         return 0.0
-    return 0.05 if "largest" in how else 0.01
+    return 0.03 if "largest" in how and "of an arm" not in how else 0.01
 
 
 def main():
