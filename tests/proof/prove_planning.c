@@ -104,16 +104,10 @@ static void add_units(hl_random *random, const plan *p, hl_cells *cells, uint32_
 /* n units split by the weights. */
 static void add_all(hl_random *random, const plan *p, hl_cells *cells, double n)
 {
-    double rest = 0;
-    for (size_t i = 0; i < p->design.arm_count; i++)
-        rest += (double)p->arms[i].weight;
-    for (uint32_t arm = 0; arm < p->design.arm_count; arm++) {
-        double share = (double)p->arms[arm].weight / rest;
-        double mine = share < 1 ? hl_draw_part(random, n, share) : n;
-        add_units(random, p, cells, arm, mine);
-        n -= mine;
-        rest -= (double)p->arms[arm].weight;
-    }
+    double of_arm[MOST_ARMS];
+    hl_draw_split(random, n, p->arms, p->design.arm_count, of_arm);
+    for (uint32_t arm = 0; arm < p->design.arm_count; arm++)
+        add_units(random, p, cells, arm, of_arm[arm]);
 }
 
 /* ---- plans */

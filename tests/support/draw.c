@@ -21,3 +21,17 @@ double hl_draw_part(hl_random *random, double n, double share)
 {
     return round(n * share + sqrt(n * share * (1 - share)) * hl_base__random_normal(random));
 }
+
+void hl_draw_split(hl_random *random, double n, const hl_arm_weight *arms, size_t count,
+                   double *out)
+{
+    double rest = 0;
+    for (size_t i = 0; i < count; i++)
+        rest += (double)arms[i].weight;
+    for (size_t i = 0; i < count; i++) {
+        double share = (double)arms[i].weight / rest;
+        out[i] = share < 1 ? hl_draw_part(random, n, share) : n;
+        n -= out[i];
+        rest -= (double)arms[i].weight;
+    }
+}

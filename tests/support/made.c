@@ -134,3 +134,21 @@ hl_analysis *hl_made_run(const hl_design *design, const hl_cells *cells)
     assert_non_null(analysis);
     return analysis;
 }
+
+hl_cells *hl_made_two_rates(const hl_design *design, int32_t day, int64_t n0, int64_t x0,
+                            int64_t n1, int64_t x1)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    hl_made_enrol(cells, 0, 0, day, n0);
+    hl_made_enrol(cells, 1, 0, day, n1);
+    hl_made_rate(cells, 0, 0, day, 0, n0, x0);
+    hl_made_rate(cells, 1, 0, day, 0, n1, x1);
+    return cells;
+}
+
+void hl_made_drop(hl_analysis *analysis, hl_cells *cells)
+{
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}

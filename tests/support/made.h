@@ -29,6 +29,11 @@ void hl_made_delay(hl_cells *cells, uint32_t arm, int32_t day, size_t metric, do
 void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_cells_counter counter,
                    int64_t count);
 
+/* Two arms on a day: n0 units, x0 of them converted, and n1 and x1. */
+hl_cells *hl_made_two_rates(const hl_design *design, int32_t day, int64_t n0, int64_t x0,
+                            int64_t n1, int64_t x1);
+void hl_made_drop(hl_analysis *analysis, hl_cells *cells);
+
 /* Runs and asserts success. */
 hl_analysis *hl_made_run(const hl_design *design, const hl_cells *cells);
 

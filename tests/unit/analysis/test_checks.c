@@ -12,30 +12,12 @@
 static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
 static const int32_t none = HL_CELLS_NO_DAY;
 
-static hl_cells *plain(const hl_design *design, int32_t day, int64_t n0, int64_t x0, int64_t n1,
-                       int64_t x1)
-{
-    hl_cells *cells = hl_cells__new(design);
-    assert_non_null(cells);
-    hl_made_enrol(cells, 0, 0, day, n0);
-    hl_made_enrol(cells, 1, 0, day, n1);
-    hl_made_rate(cells, 0, 0, day, 0, n0, x0);
-    hl_made_rate(cells, 1, 0, day, 0, n1, x1);
-    return cells;
-}
-
-static void drop(hl_analysis *analysis, hl_cells *cells)
-{
-    hl_analysis_free(analysis);
-    hl_cells_free(cells);
-}
-
 static void few_units_take_the_exact_split_test(void **state)
 {
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 12, 3, 4, 1);
+    hl_cells *cells = hl_made_two_rates(&design, none, 12, 3, 4, 1);
     hl_analysis *analysis = hl_made_run(&design, cells);
     double counts[] = {12, 4};
     double weights[] = {1, 1};
@@ -43,7 +25,7 @@ static void few_units_take_the_exact_split_test(void **state)
                 hl_stats__srm_multinomial(counts, weights, 2));
     /* 2 (C(16,0) + ... + C(16,4)) / 2^16 */
     assert_rel(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p, 2 * 2517.0 / 65536, 1e-12);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 /* One arm's window is out of reach of half of its touches: Pearson's chi-square of the table
@@ -53,7 +35,7 @@ static void arms_that_find_fewer_slots_are_told(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 90, 9, 92, 12);
+    hl_cells *cells = hl_made_two_rates(&design, none, 90, 9, 92, 12);
     hl_slots slots[] = {{93, 0, 0, 0}, {0, 50, 8, 49}};
     hl_analysis *analysis = hl_made_run(&design, cells);
     assert_null(hl_analysis_check(analysis, HL_CHECK_SLOTS));
@@ -74,7 +56,7 @@ static void arms_that_find_fewer_slots_are_told(void **state)
     slots[1] = (hl_slots){0};
     analysis = hl_made_run(&design, cells);
     assert_null(hl_analysis_check(analysis, HL_CHECK_SLOTS));
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void an_unknown_split_is_said(void **state)
@@ -83,12 +65,12 @@ static void an_unknown_split_is_said(void **state)
     static const hl_arm_weight unknown[] = {{"control", 0}, {"offer", 0}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(unknown, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 5000, 300, 4000, 250);
+    hl_cells *cells = hl_made_two_rates(&design, none, 5000, 300, 4000, 250);
     hl_analysis *analysis = hl_made_run(&design, cells);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_WARN);
     assert_true(isnan(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p));
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void the_stage_of_a_loss_is_found(void **state)
@@ -96,7 +78,7 @@ static void the_stage_of_a_loss_is_found(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 310);
+    hl_cells *cells = hl_made_two_rates(&design, none, 5000, 300, 5000, 310);
     for (uint32_t arm = 0; arm < 2; arm++) {
         hl_made_count(cells, arm, none, HL_COUNT_PLANNED, 5000);
         hl_made_count(cells, arm, none, HL_COUNT_SENT, 5000 - 20 * arm);
@@ -113,7 +95,7 @@ static void the_stage_of_a_loss_is_found(void **state)
     analysis = hl_made_run(&design, cells);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SENT)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 /* 90/10 until the day 20003, during which it becomes 50/50. `kept`: of the offer's units. */
@@ -162,14 +144,14 @@ static void expected_counts_follow_the_weights_in_force(void **state)
     analysis = hl_made_run(&design, cells);
     assert_true(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.p < 0.001);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 
     cells = reweighted(&design, 0.99);
     analysis = hl_made_run(&design, cells);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->finding.code, HL_FOUND_SRM_WATCHED);
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_SEQUENTIAL)->status, HL_CHECK_FAIL);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 /* An arm that was closed on the way has units of its open days; units of later days are stray. */
@@ -193,7 +175,7 @@ static void an_arm_may_close_on_the_way(void **state)
         hl_analysis *analysis = hl_made_run(&design, cells);
         assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
         assert_int_equal(analysis->verdict.decision == HL_DECIDE_INVALID_DATA, stray > 0);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -221,7 +203,7 @@ static void arms_that_send_later_may_catch_up(void **state)
         analysis = hl_made_run(&design, cells);
         assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_FAIL);
         design.arms_differ_in_timing = true;
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -259,7 +241,7 @@ static void a_bad_day_behind_a_good_total_is_found(void **state)
     assert_int_not_equal(analysis->verdict.decision, HL_DECIDE_INVALID_SRM);
     /* ... and mature on other days: the planned share says nothing of who converted so far. */
     assert_string_equal(analysis->metrics[0].comparisons[0].anytime.method, "mean_sequence");
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void a_bad_segment_is_found(void **state)
@@ -281,7 +263,7 @@ static void a_bad_segment_is_found(void **state)
     assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM)->status, HL_CHECK_OK);
     assert_string_equal(hl_analysis_check(analysis, HL_CHECK_SRM_BY_SEGMENT)->finding.name,
                         "zone = north");
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void what_was_counted_is_said(void **state)
@@ -298,7 +280,7 @@ static void what_was_counted_is_said(void **state)
                 {HL_COUNT_DUPLICATES, HL_CHECK_DUPLICATES}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 310);
+    hl_cells *cells = hl_made_two_rates(&design, none, 5000, 300, 5000, 310);
     hl_analysis *clean = hl_made_run(&design, cells);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_null(hl_analysis_check(clean, rows[i].check));
@@ -316,7 +298,7 @@ static void what_was_counted_is_said(void **state)
     assert_non_null(hl_analysis_check(analysis, HL_CHECK_ROUNDED_VALUES));
     assert_string_equal(hl_analysis_check(analysis, HL_CHECK_UNKNOWN_ARM)->finding.items[0].name,
                         "stray");
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void machine_clicks_that_carry_the_result_are_found(void **state)
@@ -324,7 +306,7 @@ static void machine_clicks_that_carry_the_result_are_found(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, none, 5000, 300, 5000, 400);
+    hl_cells *cells = hl_made_two_rates(&design, none, 5000, 300, 5000, 400);
     hl_made_count(cells, 1, none, HL_COUNT_FAST_CLICKS, 90);
     hl_analysis *analysis = hl_made_run(&design, cells);
     const hl_finding *found = &hl_analysis_check(analysis, HL_CHECK_FAST_CLICKS)->finding;
@@ -337,7 +319,7 @@ static void machine_clicks_that_carry_the_result_are_found(void **state)
     found = &hl_analysis_check(analysis, HL_CHECK_FAST_CLICKS)->finding;
     assert_int_equal(found->code, HL_FOUND_FAST_CLICKS_HOLD);
     assert_int_equal(found->metric, 0);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void open_windows_are_apart(void **state)
@@ -345,7 +327,7 @@ static void open_windows_are_apart(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    hl_cells *cells = plain(&design, 20000, 500, 50, 500, 60);
+    hl_cells *cells = hl_made_two_rates(&design, 20000, 500, 50, 500, 60);
     hl_made_enrol(cells, 0, 0, 20003, 40);
     hl_made_enrol(cells, 1, 0, 20003, 50);
     hl_made_rate(cells, 0, 0, 20004, 0, 40, 4);
@@ -364,7 +346,7 @@ static void open_windows_are_apart(void **state)
     options.as_of_utc_ms = INT64_C(20005) * 86400000;
     assert_int_equal(hl_analysis_run(&design, cells, &options, &analysis, NULL), HL_OK);
     assert_int_equal(analysis->metrics[0].immature, 0);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void an_effect_that_fades_is_found(void **state)
@@ -383,7 +365,7 @@ static void an_effect_that_fades_is_found(void **state)
         hl_analysis *analysis = hl_made_run(&design, cells);
         assert_int_equal(hl_analysis_check(analysis, HL_CHECK_NOVELTY)->status,
                          fading ? HL_CHECK_WARN : HL_CHECK_OK);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -412,7 +394,8 @@ static void thin_counts_are_flagged(void **state)
         {400, 20, 0, 0, HL_FLAG_EMPTY_ARM},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        hl_cells *cells = plain(&design, none, rows[i].n0, rows[i].x0, rows[i].n1, rows[i].x1);
+        hl_cells *cells =
+            hl_made_two_rates(&design, none, rows[i].n0, rows[i].x0, rows[i].n1, rows[i].x1);
         hl_flags flags = flags_of(&design, cells);
         assert_int_equal(flags & rows[i].want, rows[i].want);
         hl_cells_free(cells);
@@ -475,7 +458,7 @@ static void touches_are_clustered_unless_the_definition_insists(void **state)
     assert_true(analysis->metrics[0].comparisons[0].flags & HL_FLAG_INDEPENDENT_TOUCHES);
     assert_true(analysis->metrics[0].comparisons[0].p < clustered);
     assert_true(analysis->warning_count > 0);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void other_flags(void **state)
@@ -485,13 +468,13 @@ static void other_flags(void **state)
     delay.per = HL_PER_TOUCH;
     delay.quantile = 0.5;
     hl_design design = hl_made_design(two, 2, &delay, 1);
-    hl_cells *cells = plain(&design, none, 100, 10, 100, 20);
+    hl_cells *cells = hl_made_two_rates(&design, none, 100, 10, 100, 20);
     assert_true(flags_of(&design, cells) & HL_FLAG_NO_METHOD);
     hl_cells_free(cells);
     hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
     spend.winsorize = 0.99;
     design = hl_made_design(two, 2, &spend, 1);
-    cells = plain(&design, none, 100, 10, 100, 20);
+    cells = hl_made_two_rates(&design, none, 100, 10, 100, 20);
     assert_true(flags_of(&design, cells) & HL_FLAG_WINSORIZED);
     hl_cells_free(cells);
 }

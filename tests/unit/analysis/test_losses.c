@@ -5,24 +5,6 @@
 static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
 static const int32_t none = HL_CELLS_NO_DAY;
 
-static hl_cells *plain(const hl_design *design, int32_t day, int64_t n0, int64_t x0, int64_t n1,
-                       int64_t x1)
-{
-    hl_cells *cells = hl_cells__new(design);
-    assert_non_null(cells);
-    hl_made_enrol(cells, 0, 0, day, n0);
-    hl_made_enrol(cells, 1, 0, day, n1);
-    hl_made_rate(cells, 0, 0, day, 0, n0, x0);
-    hl_made_rate(cells, 1, 0, day, 0, n1, x1);
-    return cells;
-}
-
-static void drop(hl_analysis *analysis, hl_cells *cells)
-{
-    hl_analysis_free(analysis);
-    hl_cells_free(cells);
-}
-
 typedef struct loss {
     hl_blank blank;                    /* what the metric says of blanks */
     int64_t blanks[2], unread[2];      /* of 5,000 units in each arm */
@@ -36,7 +18,7 @@ typedef struct loss {
 
 static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
 {
-    *cells = plain(design, none, 5000, 300, 5000, 400);
+    *cells = hl_made_two_rates(design, none, 5000, 300, 5000, 400);
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
     hl_analysis *analysis = NULL;
     for (uint32_t arm = 0; arm < 2; arm++) {
@@ -173,7 +155,7 @@ static void losses_that_can_mislead_block(void **state)
         assert_int_equal(analysis->verdict.because[fails].code,
                          fails ? HL_FOUND_LOSSES_BLOCK : HL_FOUND_BETTER);
         assert_true(check->finding.share == check->finding.n / check->finding.of);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -208,7 +190,7 @@ static void those_that_are_lost_may_be_the_largest(void **state)
         assert_int_equal(check->finding.n, 6);
         assert_int_equal(check->finding.of, 4006);
         assert_int_equal(analysis->verdict.decision, HL_DECIDE_INVALID_DATA);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
