@@ -1,5 +1,6 @@
 /* What was lost on the way from the rows to the numbers: cells of a metric that are blank or cannot
- * be read, rows that were refused, units in two arms, covariates that are missing.
+ * be read, events that ought to have a value, rows that were refused, units in two arms, covariates
+ * that are missing.
  *
  * Whoever is lost need not be like those who are kept: large amounts are written with separators,
  * only buyers have a revenue. So a verdict is not read where
