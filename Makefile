@@ -95,10 +95,10 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
-$(BUILD)/tools/%: tools/%.c Makefile
+$(BUILD)/tools/%: tools/%.c $(BUILD)/libhookline.a Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d) $(TOOL_BIN:%=%.d)
 

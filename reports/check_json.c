@@ -2,7 +2,19 @@
 #include "hookline/check.h"
 
 #include "base/text.h"
+#include "hookline/messages.h"
 #include "json/writer.h"
+
+/* The text under its key, and its Chinese under the key beside; null where there is none. */
+static void add_message(hl_json_writer *w, const char *key, const char *key_zh, const char *text)
+{
+    char said[HL_MESSAGE_SIZE];
+    const char *zh = text == NULL ? NULL : hl_message_in(HL_LANG_ZH, text, said, sizeof said);
+    hl_json__key(w, key);
+    hl_json__add_string(w, text);
+    hl_json__key(w, key_zh);
+    hl_json__add_string(w, zh == text ? NULL : zh);
+}
 
 static void add_problems(hl_json_writer *w, const hl_problems *problems)
 {
@@ -19,10 +31,8 @@ static void add_problems(hl_json_writer *w, const hl_problems *problems)
         hl_json__add_int(w, problem->column);
         hl_json__key(w, "pointer");
         hl_json__add_string(w, problem->pointer);
-        hl_json__key(w, "message");
-        hl_json__add_string(w, problem->message);
-        hl_json__key(w, "accepted");
-        hl_json__add_string(w, problem->accepted);
+        add_message(w, "message", "message_zh", problem->message);
+        add_message(w, "accepted", "accepted_zh", problem->accepted);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -70,10 +80,8 @@ static void add_file(hl_json_writer *w, const hl_checked_file *file)
     hl_json__add_bool(w, file->definition != NULL);
     if (file->definition != NULL)
         add_definition(w, file->definition);
-    if (file->failure != NULL) {
-        hl_json__key(w, "failure");
-        hl_json__add_string(w, file->failure);
-    }
+    if (file->failure != NULL)
+        add_message(w, "failure", "failure_zh", file->failure);
     add_problems(w, file->problems);
     hl_json__close_object(w);
 }

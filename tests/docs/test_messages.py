@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Every message of the sources has its Chinese.
+
+* Each string literal of the sources that is a sentence, or a piece of one, is taken for a format; its places
+  are filled, and the catalogue (reports/messages/said_*.c) must say the line in Chinese with the same values
+  and no English left. What is no message is named below, with the reason.
+* Whatever `hookline check` says of the corpus of definitions leaves no English sentence in Chinese.
+* A row of the catalogue names no place that its English does not have, and leaves out none but those that
+  belong to the grammar of English (row%s).
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+PROGRAM = os.environ.get("HOOKLINE", str(BUILD / "hookline"))
+
+# Rooms and files that say nothing to people: numerics, SQL, names of other systems, words of commands.
+SILENT = {
+    "engine/base/windows_zones.c", "engine/base/zone_names.c",
+}
+# What is not yet in the catalogue: room by room.
+NOT_YET = {
+    "engine/analysis", "engine/assign", "engine/base", "engine/calc", "engine/calibrate", "engine/cells",
+    "engine/design", "engine/log", "engine/plan", "engine/rows", "engine/scan", "engine/sim", "cli",
+}
+COVERED = {"engine/plan/check_sending.c"}  # of those
+# Pieces of sentences that stand in longer literals, or are put together: the whole is tried in EXTRA.
+PIECES = {
+    "; accepted: ", " without its dollar", "; '%.3s' is full-width, for '%c'", "%s %s %s", "%s %s %s and %s %s",
+    "%s from %s to %s", "of at least", "at most", "at least ", "an ", 'a definition, \\"format\\": \\"', "this is %s%s, not %s%s", " and ",
+}
+EXTRA = [
+    "a number above 0 and below 1", "a whole number of at least 3", "a number from 0 to 1", "'x' has no offset; '：' is full-width, for ':'",
+    "this is an object, not an array", "'or' is no operator without its dollar; did you mean '$or'?",
+    'a definition, "format": "hookline-experiment/1"', "standard input: this is null, not a string",
+    "the file is over 64 MiB (at least 7 bytes)", "a window needs the key 'to'",
+]
+TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'|\bPRI[a-zA-Z0-9]+\b|[A-Za-z_]\w*|\S', re.S)
+CONVERSION = re.compile(r"%[-0-9.*+]*(?:l|ll|z)?[sdiuxXc]")
+NUMBERS = {"PRId64": "lld", "PRIu64": "llu"}
+
+
+def literals(text):
+    """The string literals of a source, joined where they stand side by side."""
+    joined = None
+    for token in TOKEN.findall(re.sub(r"^[ \t]*#.*?(?<!\\)$", "", text, flags=re.S | re.M)):
+        if token.startswith("/*") or token.startswith("//"):
+            continue
+        if token[0] == '"':
+            joined = (joined or "") + token[1:-1]
+        elif token in NUMBERS and joined is not None:
+            joined += NUMBERS[token]
+        elif joined is not None:
+            yield joined
+            joined = None
+
+
+def is_sentence(text):
+    """There are words beside JSON."""
+    plain = re.sub(r'\\"[^"]*\\"|\{.*\}', "", CONVERSION.sub("", text))
+    return " " in text and re.search(r"[a-z]{2}", plain) is not None
+
+
+def sources():
+    for path in sorted([*ROOT.glob("engine/*/*.c"), *ROOT.glob("cli/*.c")]):
+        name = path.relative_to(ROOT).as_posix()
+        room = name.rsplit("/", 1)[0]
+        if name not in SILENT and (room not in NOT_YET or name in COVERED):
+            yield name, path
+
+
+def unescaped(text):
+    return text.encode().decode("unicode_escape").encode("latin-1", "replace").decode("utf-8", "replace") \
+        if "\\" in text else text
+
+
+def samples(form):
+    """Lines that the format may make, and the values that their Chinese must have."""
+    numbers = iter(range(71, 99))
+
+    def filled(word):
+        names = iter("Xa Xb Xc Xd Xe Xf Xg Xh".split())
+        values = []
+
+        def value(match):
+            kind = match.group(0)[-1]
+            text = "Q" if kind == "c" else str(next(numbers)) if kind != "s" else word or next(names)
+            glued = kind == "s" and match.start() > 0 and form[match.start() - 1].isalpha()
+            if not glued and not (kind == "s" and word):
+                values.append(text)
+            return "" if glued else text
+        return CONVERSION.sub(value, form).replace("%%", "%"), values
+    yield filled(None)
+    yield filled("out of memory")
+    yield filled("a window")
+
+
+LATIN = re.compile(r"\b[a-z']{2,} [a-z']{2,}\b")
+
+
+def english_in(text):
+    """Words of a sentence that stand outside of names, code and JSON."""
+    text = re.sub(r"“[^”]*”|`[^`]*`|\"[^\"]*\"|\{.*?\}|\[.*?\]|https?://\S+|--[a-z-]+ [a-z.]+|hookline \w+", "", text)
+    found = LATIN.search(text)
+    return found.group(0) if found else None
+
+
+def in_chinese(lines):
+    done = subprocess.run([str(BUILD / "tools/in_chinese")], input="\n".join(lines) + "\n", encoding="utf-8",
+                          stdout=subprocess.PIPE, check=True)
+    return done.stdout.rstrip("\n").split("\n")
+
+
+def fault(line, values, said):
+    if re.search("[一-鿿]", said) is None:
+        return "no Chinese"
+    lost = [value for value in values if value not in said]
+    if lost:
+        return f"lost {lost}: {said}"
+    left = english_in(said)
+    return f"'{left}' is left: {said}" if left else None
+
+
+def check_sources():
+    wanted = []
+    for name, path in sources():
+        for form in sorted(set(literals(path.read_text(encoding="utf-8")))):
+            if is_sentence(form) and form not in PIECES:
+                wanted.append((name, form, list(samples(unescaped(form)))))
+    wanted += [("put together", line, [(line, [])]) for line in EXTRA]
+    said = iter(in_chinese([line for _, _, tried in wanted for line, _ in tried]))
+    bad = []
+    for name, form, tried in wanted:
+        faults = [fault(line, values, next(said)) for line, values in tried]
+        if None not in faults:
+            bad.append(f"  {name}: \"{form}\": {faults[0]}")
+    print(f"{'not ok' if bad else 'ok'} {len(wanted)} messages have their Chinese")
+    print("\n".join(bad[:400]))
+    return not bad
+
+
+def check_rows():
+    bad = []
+    count = 0
+    for path in sorted(ROOT.glob("reports/messages/said*.c")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for row in re.finditer(r'\{\s*((?:"(?:[^"\\]|\\.)*"\s*)+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\}', text):
+            en, zh = ("".join(re.findall(r'"((?:[^"\\]|\\.)*)"', part)) for part in row.groups())
+            count += 1
+            places = [m for m in CONVERSION.finditer(en.replace("%%", "  "))]
+            named = {int(n) for n in re.findall(r"\{(\d+)[*?]?\}", zh)}
+            may_lack = {i + 1 for i, m in enumerate(places) if m.start() > 0 and en[m.start() - 1].isalpha()}
+            every = set(range(1, len(places) + 1))
+            if named - every or every - named - may_lack:
+                bad.append(f"  {path.name}: \"{en}\": {zh}")
+    print(f"{'not ok' if bad or not count else 'ok'} the places of {count} rows")
+    print("\n".join(bad))
+    return not bad
+
+
+def check_corpus():
+    lines = []
+    for path in sorted((ROOT / "tests/corpus/definitions").glob("*/*.json")):
+        done = subprocess.run([PROGRAM, "check", path.name], cwd=path.parent, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE)
+        lines += done.stderr.decode("utf-8", "replace").splitlines()
+    bad = [f"  {said}" for said in in_chinese(lines) if fault("", [], said)]
+    print(f"{'not ok' if bad or not lines else 'ok'} {len(lines)} problems of the corpus in Chinese")
+    print("\n".join(bad))
+    return not bad
+
+
+sys.exit(0 if all([check_sources(), check_rows(), check_corpus()]) else 1)
