@@ -150,6 +150,12 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                       "hookline %s: warning: %" PRId64 " times are before 2000 or after 2100: were "
                       "they read as they are meant?\n",
                       args->command, s->odd_times);
+    if (s->zoneless > 0)
+        (void)fprintf(stderr,
+                      "hookline %s: warning: %" PRId64 " of %" PRId64
+                      " users have a zone that nobody knows: plans hold them, unless the zone of "
+                      "a definition stands in\n",
+                      args->command, s->zoneless, s->rows);
     if (s->rejected == 0)
         return;
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);

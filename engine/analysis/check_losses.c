@@ -56,10 +56,11 @@ static void count(const hl_context *context, hl_cells_counter counter, double *o
 /* Rows that name the arm, or whose unit is known to be in it. */
 static void count_refused(const hl_context *context, double *out)
 {
-    const int64_t *more = context->cells->refused;
+    const hl_cells *cells = context->cells;
     count(context, HL_COUNT_REFUSED, out);
-    for (size_t i = 0; more != NULL && i < context->design->arm_count; i++)
-        out[i] += (double)more[i];
+    for (size_t k = 0; k < cells->lost_kinds; k++)
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            out[i] += (double)cells->lost_rows[k].by_arm[i];
 }
 
 static hl_check_status blocking(const hl_context *context)
@@ -213,9 +214,7 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
         refused += l.lost[i];
     }
     bool blanks = has_unsaid_blanks(context, &l, moments);
-    /* the others in a store are of any experiment: their share alone is judged */
-    double elsewhere =
-        context->cells->first_arm ? 0 : fmax(0, (double)context->cells->rejected - refused);
+    double elsewhere = fmax(0, (double)context->cells->rejected - refused);
     l.n = refused + elsewhere;
     l.of += refused + elsewhere;
     for (size_t i = 0; i < context->design->arm_count; i++) {
@@ -262,34 +261,71 @@ static void check_metric(hl_context *context, size_t metric)
 /* ---- rows and units */
 
 /* Of most refused rows nobody knows the arm: those of which one does are compared, all counted. */
+static bool count_rejected(const hl_context *context, losses *l)
+{
+    l->n = (double)context->cells->rejected;
+    l->of = (double)(context->cells->rows - context->cells->left_out);
+    count_refused(context, l->lost);
+    count(context, HL_COUNT_TOUCHES, l->all);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        l->all[i] += l->lost[i];
+    return l->n > 0;
+}
+
+/* Rows of one kind that a store refused: those that are the experiment's out of its own, or all
+ * that may be out of the store's, whichever is the larger share. */
+static bool count_lost_rows(const hl_context *context, const hl_lost_rows *rows, losses *l)
+{
+    double own = (double)rows->own, all_own = own;
+    if (rows->counter != HL_COUNTERS)
+        count(context, rows->counter, l->all);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        all_own += l->all[i];
+        l->lost[i] = (double)rows->by_arm[i];
+        l->all[i] += l->lost[i];
+    }
+    bool mostly_own = own * (double)rows->of > (double)rows->all * all_own;
+    l->n = mostly_own ? own : (double)rows->all;
+    l->of = mostly_own ? all_own : (double)rows->of;
+    return l->n > 0;
+}
+
+static bool are_apart(const hl_context *context, const losses *l)
+{
+    return hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count) < HL_SRM_BLOCKS;
+}
+
+static bool are_worse(const hl_context *context, const losses *a, const losses *b)
+{
+    bool apart = are_apart(context, a);
+    if (b->n <= 0 || apart != are_apart(context, b))
+        return b->n <= 0 || apart;
+    return a->n * b->of > b->n * a->of;
+}
+
+/* The worst of the kinds of rows: few refused events are many where there are few events. */
 static void check_rejected(hl_context *context)
 {
-    losses l = {.n = (double)context->cells->rejected,
-                .of = (double)(context->cells->rows - context->cells->left_out),
-                .metric = SIZE_MAX,
-                .check = HL_CHECK_REJECTED_ROWS,
-                .few = HL_FOUND_REJECTED_ROWS,
-                .many = HL_FOUND_REJECTED_ROWS_MANY,
-                .apart = HL_FOUND_REJECTED_ROWS_APART,
-                .status = HL_CHECK_WARN,
-                .limit = most_share};
-    double own = 0, own_of = 0;
-    double *events = hl_analysis__array(context, context->design->arm_count, sizeof *events);
-    if (!make_counts(context, &l) || events == NULL)
+    const hl_cells *cells = context->cells;
+    losses worst = {.metric = SIZE_MAX,
+                    .check = HL_CHECK_REJECTED_ROWS,
+                    .few = HL_FOUND_REJECTED_ROWS,
+                    .many = HL_FOUND_REJECTED_ROWS_MANY,
+                    .apart = HL_FOUND_REJECTED_ROWS_APART,
+                    .status = HL_CHECK_WARN,
+                    .limit = most_share};
+    for (size_t k = 0; k < cells->lost_kinds; k++) {
+        losses l = worst;
+        l.n = 0;
+        if (!make_counts(context, &l))
+            return;
+        if (count_lost_rows(context, &cells->lost_rows[k], &l) && are_worse(context, &l, &worst))
+            worst = l;
+    }
+    if (cells->lost_kinds == 0 &&
+        (!make_counts(context, &worst) || !count_rejected(context, &worst)))
         return;
-    count_refused(context, l.lost);
-    count(context, HL_COUNT_TOUCHES, l.all);
-    count(context, HL_COUNT_EVENTS, events);
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        l.all[i] += l.lost[i] + events[i];
-        own += l.lost[i];
-        own_of += l.all[i];
-    }
-    if (context->cells->first_arm && own * l.of > l.n * own_of) { /* of this experiment are more */
-        l.n = own;
-        l.of = own_of;
-    }
-    judge(context, &l);
+    judge(context, &worst);
 }
 
 /* An event that is worth something, nobody says what: it counts as 0 in a sum. */

@@ -105,6 +105,15 @@ typedef struct hl_slots {
     int64_t wished, held, pulled, refused;
 } hl_slots;
 
+/* Rows of one kind (touches, events) that a store refused and that may be the experiment's. */
+typedef struct hl_lost_rows {
+    int64_t *by_arm; /* of the design: of rows whose unit is in the experiment, by its arm */
+    int64_t own;     /* in all that are the experiment's for certain */
+    int64_t all;     /* those, and the ones of which nobody knows whose they are */
+    int64_t of;      /* rows of the kind that the store has, and all */
+    hl_cells_counter counter; /* of the experiment's rows of the kind; HL_COUNTERS: none is kept */
+} hl_lost_rows;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -132,8 +141,8 @@ struct hl_cells {
     int64_t left_out; /* of them: a condition does not hold */
     bool first_arm;   /* units in two arms count in their first one; else they are in neither */
     int64_t rounded;  /* values rounded to 10^-18 */
-    int64_t *refused; /* by arm of the design, in the arena: of rejected those of its units, beside
-                         HL_COUNT_REFUSED; NULL: of none */
+    hl_lost_rows *lost_rows; /* in the arena: what a store refused, kind by kind; NULL: nothing */
+    size_t lost_kinds;
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
     const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log/batch_size.h"
+#include "log/file_kind.h"
 #include "log/import_batch.h"
 #include "rows/csv_line.h"
 #include "rows/file_source.h"
@@ -22,6 +23,11 @@ static const hl_log_kind *const kinds[] = {
 
 /* ---- columns */
 
+static const char *other_kind(const hl_log_import *import)
+{
+    return hl_log__other_kind(import->number, import->rows->columns, import->rows->column_count);
+}
+
 static hl_status missing_column(const hl_log_import *import, const char *name, hl_error *err)
 {
     hl_text have = {0};
@@ -30,9 +36,9 @@ static hl_status missing_column(const hl_log_import *import, const char *name, h
     const hl_rows *file = hl_rows__of_file(import->rows);
     hl_status status = hl_base__text_status(&have, err);
     if (status == HL_OK)
-        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s%s",
+        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s%s%s",
                               import->rows->name, name, hl_base__text_string(&have),
-                              file == NULL ? "" : hl_rows__hint(file));
+                              file == NULL ? "" : hl_rows__hint(file), other_kind(import));
     hl_base__text_free(&have);
     return status;
 }
@@ -84,6 +90,9 @@ static hl_status find_columns(hl_log_import *import, hl_problems *problems, hl_e
     hl_status status = find_kind_columns(import, err);
     if (status != HL_OK)
         return status;
+    if (import->kind->takes_any_column && *other_kind(import) != '\0')
+        return hl_error_set(err, HL_REJECTED, "%s: these are no %s%s", import->rows->name,
+                            import->kind->name, other_kind(import));
     size_t count = import->rows->column_count;
     import->attribute_columns = calloc(count + 1, sizeof *import->attribute_columns);
     if (import->attribute_columns == NULL)
@@ -237,6 +246,8 @@ static void free_import(hl_log_import *import)
     hl_base__zones_free(import->zones);
     hl_log__numbering_free(&import->names);
     hl_log__numbering_free(&import->users);
+    hl_base__map_free(&import->unknown_zones);
+    hl_base__map_free(&import->known_zones);
     hl_base__arena_free(&import->arena);
     hl_base__arena_free(&import->file_arena);
     hl_log__unit_set_free(&import->units);

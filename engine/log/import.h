@@ -125,6 +125,7 @@ struct hl_log_import {
     hl_arena file_arena; /* what lives as long as the import */
     hl_zones *zones;
     const hl_zone *zone;
+    hl_map known_zones, unknown_zones; /* of users */
     hl_log_numbering names, users;
     hl_log_rejects rejects;
     hl_error parse_error; /* what stops the import while parsing: no memory, ruined ids */

@@ -6,6 +6,7 @@
 #include "base/spelling.h"
 #include "base/written_number.h"
 #include "log/import.h"
+#include "rows/dialect.h"
 
 enum { REASON_TEXT = 200, SHOWN_TEXT = 60, MOST_ID = 512 };
 
@@ -15,19 +16,32 @@ hl_field hl_log__field(const hl_log_import *import, const hl_row *row, size_t co
     return at < 0 ? (hl_field){"", 0, HL_FIELD_ABSENT} : row->fields[at];
 }
 
-/* Of touches and events: whose it is, so that a report can tell whose data it lacks, and which, so
- * that it lacks them no more when the row comes again in order. */
+/* A field as far as it names something; false: it names nothing. */
+static bool named(const hl_log_import *import, const hl_row *row, size_t column, const char **text,
+                  size_t *length)
+{
+    hl_field field = hl_log__field(import, row, column);
+    hl_base__trim(&field.data, &field.length);
+    if (hl_base__is_null(field.data, field.length))
+        return false;
+    *text = field.data;
+    *length = field.length;
+    return true;
+}
+
+/* Of touches and events: whose it is and of what, so that a report can tell whose data it lacks,
+ * and which, so that it lacks them no more when the row comes again in order. */
 static void find_owner(const hl_log_import *import, const hl_row *row, hl_log_reject *out)
 {
-    enum { ID, USER }; /* the first columns of both */
+    enum { ID, USER, SUBJECT }; /* the first columns of both */
     if (!import->kind->owns)
         return;
-    hl_field id = hl_log__field(import, row, ID);
-    hl_field user = hl_log__field(import, row, USER);
-    out->id = id.length > 0 ? id.data : NULL;
-    out->id_length = id.length;
-    out->user = user.length > 0 ? user.data : NULL;
-    out->user_length = user.length;
+    (void)named(import, row, ID, &out->id, &out->id_length);
+    (void)named(import, row, USER, &out->user, &out->user_length);
+    if (import->number == HL_IMPORT_TOUCHES)
+        (void)named(import, row, SUBJECT, &out->experiment, &out->experiment_length);
+    else
+        (void)named(import, row, SUBJECT, &out->type, &out->type_length);
 }
 
 void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t column,
@@ -43,14 +57,42 @@ void hl_log__import_refuse(hl_log_import *import, const hl_row *row, size_t colu
     import->summary->rejected++;
 }
 
+static void take_name(const hl_log_numbering *from, uint32_t index, const char **text,
+                      size_t *length)
+{
+    if (index == HL_MAP_NONE)
+        return;
+    *text = from->map.keys[index].text;
+    *length = from->map.keys[index].length;
+}
+
+/* The same of a row of the batch. */
+static void find_row_owner(const hl_log_import *import, const hl_log_row *row, hl_log_reject *out)
+{
+    if (!import->kind->owns)
+        return;
+    take_name(&import->users, row->user, &out->user, &out->user_length);
+    if (import->number == HL_IMPORT_TOUCHES)
+        take_name(&import->names, row->touch.names[HL_TOUCH_EXPERIMENT], &out->experiment,
+                  &out->experiment_length);
+    else
+        take_name(&import->names, row->event.type, &out->type, &out->type_length);
+}
+
 void hl_log__import_refuse_row(hl_log_import *import, hl_log_row *row, const char *column,
                                const char *reason)
 {
-    hl_log__rejects_add(&import->rejects, &(hl_log_reject){.line = row->line,
-                                                           .column = column,
-                                                           .reason = reason,
-                                                           .raw = row->raw,
-                                                           .raw_length = row->raw_length});
+    hl_log_reject reject = {.line = row->line,
+                            .column = column,
+                            .reason = reason,
+                            .raw = row->raw,
+                            .raw_length = row->raw_length};
+    find_row_owner(import, row, &reject);
+    if (row->user_id == 0) { /* not yet held against what the store has of this id */
+        reject.id = row->id;
+        reject.id_length = row->id_length;
+    }
+    hl_log__rejects_add(&import->rejects, &reject);
     row->refused = true;
     import->summary->rejected++;
 }
@@ -136,6 +178,10 @@ bool hl_log__field_user(hl_log_import *import, const hl_row *row, size_t column,
     hl_field field = hl_log__field(import, row, column);
     if (is_ruined(import, row, column, field) || !check_id(import, row, column, &field))
         return false;
+    if (hl_rows__is_total(field.data, field.length)) {
+        refuse_text(import, row, column, "is what a row of totals is called, and no user", field);
+        return false;
+    }
     *user = hl_log__numbering_add(&import->users, field.data, field.length);
     return *user != HL_MAP_NONE || out_of_memory(import);
 }

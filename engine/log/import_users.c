@@ -1,5 +1,6 @@
 /* users.csv: zone and attributes. A column sets its attribute, an empty field takes it away, and
  * attributes that the file has no column for stay as they were. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/written_number.h"
@@ -9,6 +10,66 @@ enum { COLUMN_USER, COLUMN_ZONE };
 
 static const hl_log_column columns[] = {{"user_id", true, false}, {"zone", false, false}};
 
+/* Each once, with what it may mean. */
+static hl_status tell_unknown(hl_log_import *import, const hl_row *row, const char *zone)
+{
+    enum { SHOWN = 20, TEXT = 300 };
+    const char *near = NULL;
+    char message[TEXT];
+    if (import->unknown_zones.count > SHOWN || import->rejects.problems == NULL)
+        return HL_OK;
+    hl_status status = hl_base__zones_suggest(import->zones, zone, strlen(zone), &near);
+    (void)snprintf(message, sizeof message, "there is no time zone '%.100s'%s%s%s", zone,
+                   near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                   near == NULL ? "" : "'?");
+    if (status == HL_OK)
+        hl_problems_add(import->rejects.problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                                .file = import->rows->name,
+                                                                .line = row->line,
+                                                                .pointer = "zone",
+                                                                .message = message});
+    return status;
+}
+
+/* Of zones that a user may be in ("Asia/Tokyo|Asia/Seoul") all are to be known. */
+static hl_status are_zones(hl_zones *zones, hl_field text, bool *known)
+{
+    *known = true;
+    hl_status status = zones == NULL ? HL_FAILED : HL_OK;
+    for (size_t at = 0; status == HL_OK && *known && at <= text.length;) {
+        const char *bar = memchr(text.data + at, '|', text.length - at);
+        size_t end = bar == NULL ? text.length : (size_t)(bar - text.data);
+        const hl_zone *zone = NULL;
+        status = hl_base__zones_find(zones, text.data + at, end - at, &zone);
+        *known = zone != NULL;
+        at = end + 1;
+    }
+    return status;
+}
+
+/* A zone that nobody knows is kept, and said: a plan holds its users. */
+static bool note_zone(hl_log_import *import, const hl_row *row, hl_field text)
+{
+    bool known = hl_base__map_find(&import->known_zones, text.data, text.length) != HL_MAP_NONE;
+    bool told = hl_base__map_find(&import->unknown_zones, text.data, text.length) != HL_MAP_NONE;
+    hl_status status = HL_OK;
+    if (!known && !told) {
+        if (import->zones == NULL)
+            import->zones = hl_base__zones_new(NULL);
+        status = are_zones(import->zones, text, &known);
+        hl_map *map = known ? &import->known_zones : &import->unknown_zones;
+        uint32_t at = status == HL_OK ? hl_base__map_intern(map, text.data, text.length) : 0;
+        if (status == HL_OK)
+            status = at == HL_MAP_NONE ? HL_FAILED
+                     : known           ? HL_OK
+                                       : tell_unknown(import, row, map->keys[at].text);
+    }
+    import->summary->zoneless += !known;
+    if (status != HL_OK)
+        (void)hl_error_memory(&import->parse_error);
+    return status == HL_OK;
+}
+
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
     if (!hl_log__field_id(import, fields, COLUMN_USER, &row->id, &row->id_length) ||
@@ -16,6 +77,8 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
         return false;
     hl_field zone = hl_log__field(import, fields, COLUMN_ZONE);
     bool none = hl_base__is_null(zone.data, zone.length);
+    if (!none && !note_zone(import, fields, zone))
+        return false;
     row->user_row.zone = none ? NULL : hl_base__arena_bytes(&import->arena, zone.data, zone.length);
     size_t count = import->attribute_column_count;
     hl_log_attribute *list = hl_base__arena_array(&import->arena, count, sizeof *list);

@@ -32,6 +32,15 @@ static bool reserve(hl_log_rejects *rejects)
     return true;
 }
 
+/* Makes *text its copy, where there is one. */
+static bool keep(hl_arena *arena, const char **text, size_t length)
+{
+    if (*text == NULL)
+        return true;
+    *text = hl_base__arena_bytes(arena, *text, length);
+    return *text != NULL;
+}
+
 void hl_log__rejects_add(hl_log_rejects *rejects, const hl_log_reject *reject)
 {
     hl_arena *arena = &rejects->arena;
@@ -39,13 +48,10 @@ void hl_log__rejects_add(hl_log_rejects *rejects, const hl_log_reject *reject)
     r.column = hl_base__arena_string(arena, reject->column);
     r.reason = hl_base__arena_string(arena, reject->reason);
     r.raw = hl_base__arena_bytes(arena, reject->raw, reject->raw_length);
-    if (reject->user != NULL)
-        r.user = hl_base__arena_bytes(arena, reject->user, reject->user_length);
-    if (reject->id != NULL)
-        r.id = hl_base__arena_bytes(arena, reject->id, reject->id_length);
-    bool whole = r.reason != NULL && r.raw != NULL &&
-                 (reject->column == NULL || r.column != NULL) &&
-                 (reject->user == NULL || r.user != NULL) && (reject->id == NULL || r.id != NULL);
+    bool whole =
+        r.reason != NULL && r.raw != NULL && (reject->column == NULL || r.column != NULL) &&
+        keep(arena, &r.user, r.user_length) && keep(arena, &r.id, r.id_length) &&
+        keep(arena, &r.experiment, r.experiment_length) && keep(arena, &r.type, r.type_length);
     if (!whole || !reserve(rejects)) {
         rejects->failed = true;
         return;
@@ -158,11 +164,12 @@ static hl_status write_row(const hl_log_rejects *rejects, hl_store *store, int k
         return HL_FAILED;
     (void)sqlite3_bind_int(add, 1, kind);
     (void)sqlite3_bind_int64(add, 2, hl_log__key(r->raw, r->raw_length));
-    (void)sqlite3_bind_null(add, 3);
+    hl_log__bind_text(add, 3, r->experiment, r->experiment_length);
     hl_log__bind_text(add, 4, rejects->source, strlen(rejects->source));
     (void)sqlite3_bind_int64(add, 5, r->line);
     hl_log__bind_text(add, 6, r->reason, strlen(r->reason));
     (void)sqlite3_bind_blob64(add, 7, r->raw, r->raw_length, SQLITE_STATIC);
+    hl_log__bind_text(add, 8, r->type, r->type_length);
     hl_status status = hl_log__run(store, add, err);
     return status == HL_OK && r->user != NULL ? write_owner(store, kind, r, err) : status;
 }

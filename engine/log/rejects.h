@@ -16,6 +16,8 @@ typedef struct hl_log_reject {
     size_t user_length;
     const char *id; /* of the touch or event, likewise */
     size_t id_length;
+    const char *experiment, *type; /* of a touch, of an event, likewise */
+    size_t experiment_length, type_length;
 } hl_log_reject;
 
 typedef struct hl_log_rejects {

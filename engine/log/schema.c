@@ -89,6 +89,8 @@ static const char *const migrations[] = {
     /* 13: cells count the events whose value is asked for, and those that have none */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 14: of what type refused events were */
+    "ALTER TABLE rejects ADD COLUMN type TEXT;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 13, SLOT_TOTALS_SINCE = 8 };

@@ -57,20 +57,16 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_CELL_TOTAL_GET] =
         "SELECT cells, checksum, units, touches, clock FROM cell_totals WHERE experiment = ?1",
     [HL_SQL_CELL_TOTAL_SET] = "INSERT OR REPLACE INTO cell_totals VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [HL_SQL_REJECT_ADD] = "INSERT OR REPLACE INTO rejects VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
     [HL_SQL_REJECT_OWNER] = "INSERT OR REPLACE INTO reject_owners VALUES(?1,?2,?3,?4)",
     [HL_SQL_REJECT_REMOVE] = "DELETE FROM rejects WHERE kind = ?1 AND key = ?2",
     [HL_SQL_REJECT_KEYS] = "SELECT key FROM rejects WHERE kind = ?1 ORDER BY key",
-    [HL_SQL_REJECT_COUNT] =
-        "SELECT count(*) FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND o.key = "
-        "r.key LEFT JOIN users u ON u.id = o.user WHERE (r.experiment IS NULL OR r.experiment = "
-        "?1) AND " NOT_TAKEN_SINCE,
-    [HL_SQL_REJECT_ARMS] =
-        "SELECT first, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = u.user AND "
-        "t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT 1) AS first FROM "
-        "rejects r JOIN reject_owners o ON o.kind = r.kind AND o.key = r.key JOIN users u ON u.id "
-        "= o.user WHERE " NOT_TAKEN_SINCE ") WHERE first IS NOT NULL GROUP BY first",
-    [HL_SQL_ROW_COUNT] = "SELECT coalesce(sum(added), 0) FROM imports",
+    [HL_SQL_REJECTS] =
+        "SELECT r.kind, r.experiment, r.type, o.user IS NOT NULL, (SELECT arm FROM touches t WHERE "
+        "t.user = u.user AND t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT "
+        "1) FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND o.key = r.key LEFT "
+        "JOIN users u ON u.id = o.user WHERE " NOT_TAKEN_SINCE,
+    [HL_SQL_ROW_COUNTS] = "SELECT kind, sum(added) FROM imports GROUP BY kind",
     [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
                           "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",
     [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "

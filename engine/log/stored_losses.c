@@ -2,50 +2,100 @@
 
 #include <string.h>
 
+#include "base/spelling.h"
+#include "hookline/store.h"
 #include "log/stored_int.h"
 
-/* One number of one row. */
-static hl_status read_count(hl_store *store, hl_log_sql which, const char *experiment, int64_t *out,
-                            hl_error *err)
+enum { KINDS = HL_IMPORT_COSTS + 1, MOST_NAME = 512 };
+
+/* A refused row; texts are NULL where it says nothing that can be read. */
+typedef struct refused {
+    int64_t kind;
+    const char *experiment, *type;
+    bool has_user;
+    int64_t arm; /* number of its user's first arm in the experiment; 0: it has none */
+} refused;
+
+/* A name that is spelled otherwise was meant all the same. */
+static bool is_alike(const char *a, const char *b)
 {
-    sqlite3_stmt *count = NULL;
-    bool row = false;
-    *out = 0;
-    if (hl_log__statement(store, which, &count, err) != HL_OK)
-        return HL_FAILED;
-    if (experiment != NULL)
-        hl_log__bind_text(count, 1, experiment, strlen(experiment));
-    hl_status status = hl_log__step(store, count, &row, err);
-    if (status == HL_OK && row)
-        status = hl_log__int(store, count, 0, HL_LOG_INT_COUNT, out, err);
-    hl_log__done(count);
-    return status;
+    char folded[2][MOST_NAME + 1];
+    size_t lengths[] = {strlen(a), strlen(b)};
+    if (lengths[0] > MOST_NAME || lengths[1] > MOST_NAME)
+        return strcmp(a, b) == 0;
+    (void)hl_base__fold(a, lengths[0], folded[0]);
+    (void)hl_base__fold(b, lengths[1], folded[1]);
+    return strcmp(folded[0], folded[1]) == 0;
 }
 
-static hl_status take_arm(hl_store *store, const hl_log_experiment *x, sqlite3_stmt *row,
-                          hl_cells *cells, hl_error *err)
+static bool reads_type(const hl_design *design, const char *type)
 {
-    int64_t arm = 0, rows = 0;
-    hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_NAME, &arm, err);
+    for (size_t i = 0; i < design->metric_count; i++) {
+        const hl_metric *m = &design->metrics[i];
+        if ((m->event != NULL && is_alike(m->event, type)) ||
+            (m->denominator != NULL && is_alike(m->denominator, type)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it may be lost to the experiment. */
+static bool may_be_of(const hl_log_experiment *x, const refused *r)
+{
+    switch (r->kind) {
+    case HL_IMPORT_TOUCHES:
+        return r->experiment == NULL || is_alike(r->experiment, x->design->experiment);
+    case HL_IMPORT_EVENTS:
+        return (r->type == NULL || reads_type(x->design, r->type)) && (!r->has_user || r->arm != 0);
+    case HL_IMPORT_USERS:
+        return !x->unit_is_user;
+    default:
+        return false;
+    }
+}
+
+static void count(const hl_log_experiment *x, const refused *r, hl_lost_rows *lost)
+{
+    bool touch = r->kind == HL_IMPORT_TOUCHES;
+    lost->all++;
+    if (touch ? r->experiment != NULL : r->arm != 0)
+        lost->own++;
+    for (size_t i = 0; i < x->design->arm_count; i++)
+        if (r->arm == x->arms[i])
+            lost->by_arm[i]++;
+}
+
+static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out, hl_error *err)
+{
+    int64_t has_user = 0;
+    *out = (refused){0};
+    hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_COUNT, &out->kind, err);
     if (status == HL_OK)
-        status = hl_log__int(store, row, 1, HL_LOG_INT_COUNT, &rows, err);
-    for (size_t i = 0; status == HL_OK && i < x->design->arm_count; i++)
-        if (x->arms[i] == (uint32_t)arm)
-            cells->refused[i] += rows;
+        status = hl_log__column_text(row, 1, &out->experiment, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 2, &out->type, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 3, HL_LOG_INT_COUNT, &has_user, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 4, HL_LOG_INT_NAME_IF_ANY, &out->arm, err);
+    out->has_user = has_user != 0;
     return status;
 }
 
-static hl_status read_arms(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
-                           hl_error *err)
+static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lost_rows *lost,
+                              hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
-    if (hl_log__statement(store, HL_SQL_REJECT_ARMS, &rows, err) != HL_OK)
+    refused r;
+    if (hl_log__statement(store, HL_SQL_REJECTS, &rows, err) != HL_OK)
         return HL_FAILED;
     (void)sqlite3_bind_int64(rows, 1, x->rules.experiment);
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = take_arm(store, x, rows, cells, err);
+        status = read_row(store, rows, &r, err);
+        if (status == HL_OK && may_be_of(x, &r))
+            count(x, &r, &lost[r.kind]);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }
@@ -53,22 +103,61 @@ static hl_status read_arms(hl_store *store, const hl_log_experiment *x, hl_cells
     return status;
 }
 
+/* Adds the rows that the store has of each kind. */
+static hl_status read_rows(hl_store *store, hl_lost_rows *lost, int64_t *in_all, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    if (hl_log__statement(store, HL_SQL_ROW_COUNTS, &rows, err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        int64_t kind = 0, added = 0;
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_COUNT, &kind, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 1, HL_LOG_INT_COUNT, &added, err);
+        if (status == HL_OK && kind < KINDS)
+            lost[kind].of += added;
+        *in_all += added;
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+static hl_lost_rows *make_counts(const hl_design *design, hl_cells *cells)
+{
+    static const hl_cells_counter counters[KINDS] = {HL_COUNTERS, HL_COUNT_TOUCHES, HL_COUNT_EVENTS,
+                                                     HL_COUNTERS};
+    hl_lost_rows *lost = hl_base__arena_array(&cells->arena, KINDS, sizeof *lost);
+    for (size_t i = 0; lost != NULL && i < KINDS; i++) {
+        lost[i].counter = counters[i];
+        lost[i].by_arm =
+            hl_base__arena_array(&cells->arena, design->arm_count, sizeof *lost[i].by_arm);
+        if (lost[i].by_arm == NULL)
+            return NULL;
+    }
+    return lost;
+}
+
 hl_status hl_log__losses_read(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                               hl_error *err)
 {
-    int64_t rejected = 0, rows = 0;
-    hl_status status =
-        read_count(store, HL_SQL_REJECT_COUNT, x->design->experiment, &rejected, err);
-    if (status != HL_OK || rejected == 0)
-        return status;
-    cells->refused =
-        hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *cells->refused);
-    if (cells->refused == NULL)
+    int64_t rows = 0;
+    hl_lost_rows *lost = make_counts(x->design, cells);
+    if (lost == NULL)
         return hl_error_memory(err);
-    status = read_count(store, HL_SQL_ROW_COUNT, NULL, &rows, err);
-    if (status == HL_OK)
-        status = read_arms(store, x, cells, err);
-    cells->rejected = rejected;
-    cells->rows = (rows > cells->rows ? rows : cells->rows) + rejected;
+    hl_status status = read_refused(store, x, lost, err);
+    for (size_t i = 0; i < KINDS; i++) {
+        cells->rejected += lost[i].all;
+        lost[i].of += lost[i].all;
+    }
+    if (status != HL_OK || cells->rejected == 0)
+        return status;
+    status = read_rows(store, lost, &rows, err);
+    cells->rows = (rows > cells->rows ? rows : cells->rows) + cells->rejected;
+    cells->lost_rows = lost;
+    cells->lost_kinds = KINDS;
     return status;
 }

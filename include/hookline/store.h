@@ -149,6 +149,8 @@ typedef struct hl_import_summary {
     int64_t rejected;   /* refused, each with its reason in the reject file */
     int64_t odd_times;  /* instants before 2000 or after 2100, which were taken: misread, most
                            likely;  the first of them are noted in problems with their line */
+    int64_t zoneless;   /* rows of users whose zone nobody knows; what it says is noted in problems:
+                           plans hold them, unless the definition's zone stands in */
     int64_t untouched;  /* new events of users who have no touch, in a store that has touches: all
                            of them when ids are written otherwise than in the touches */
 } hl_import_summary;
