@@ -3,22 +3,57 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/progress.h"
+#include "cli/terminal.h"
 
-bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
+/* ---- options */
+
+static bool take_width(const hl_args *args, bool terminal, size_t *width)
+{
+    const char *text = hl_cli_value(args, "width");
+    char *end = NULL;
+    if (text == NULL) {
+        size_t columns = terminal ? hl_cli_terminal_width() : 0;
+        *width = columns == 0 || columns > HL_REPORT_LEAST_WIDTH ? columns : HL_REPORT_LEAST_WIDTH;
+        *width = *width < HL_REPORT_MOST_WIDTH ? *width : HL_REPORT_MOST_WIDTH;
+        return true;
+    }
+    long value = strtol(text, &end, 10);
+    *width = (size_t)value;
+    if (end != text && *end == '\0' && value >= HL_REPORT_LEAST_WIDTH &&
+        value <= HL_REPORT_MOST_WIDTH)
+        return true;
+    (void)hl_cli_usage(args, "--width takes a whole number from %d to %d, not '%s'",
+                       (int)HL_REPORT_LEAST_WIDTH, (int)HL_REPORT_MOST_WIDTH, text);
+    return false;
+}
+
+static bool take_form(const hl_args *args, hl_report_options *form)
 {
     static const char *const names[] = {"text", "json", "markdown"};
     static const hl_report_format formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON, HL_REPORT_MARKDOWN};
+    static const char *const details[] = {"full", "short"};
     int format = hl_cli_choice(args, "format", names, COUNT(names));
-    if (format < 0)
+    int detail = hl_cli_choice(args, "detail", details, COUNT(details));
+    if (format < 0 || detail < 0)
         return false;
-    *out = (hl_cells_report){.format = formats[format],
+    bool terminal = formats[format] == HL_REPORT_TEXT && hl_cli_value(args, "output") == NULL &&
+                    hl_cli_on_terminal();
+    bool is_short = hl_cli_value(args, "detail") == NULL ? terminal : detail == 1;
+    form->format = formats[format];
+    form->detail = is_short ? HL_REPORT_SHORT : HL_REPORT_FULL;
+    form->colour = terminal && hl_cli_terminal_colour();
+    return take_width(args, terminal, &form->width) && hl_cli_lang(args, &form->lang);
+}
+
+bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
+{
+    *out = (hl_cells_report){.form = HL_REPORT_OPTIONS_INIT,
                              .zone = hl_cli_value(args, "zone"),
                              .as_of_utc_ms = INT64_MAX,
                              .accept_losses = hl_cli_flag(args, "accept-losses")};
-    return hl_cli_lang(args, &out->lang) && hl_cli_now(args, &out->now_utc_ms);
+    return take_form(args, &out->form) && hl_cli_now(args, &out->now_utc_ms);
 }
 
 /* ---- reading */
@@ -168,11 +203,9 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     hl_cells_taken taken;
     hl_analysis *analysis = NULL;
     char *text = NULL;
-    bool colour = how->format == HL_REPORT_TEXT && hl_cli_value(args, "output") == NULL &&
-                  isatty(STDOUT_FILENO) == 1;
     hl_status status = analyse(args, source, 0, how, &taken, &analysis, &err);
     if (status == HL_OK)
-        status = hl_report_write(analysis, how->format, how->lang, colour, &text, &err);
+        status = hl_report_write_as(analysis, &how->form, &text, &err);
     size_t blocked = status == HL_OK && is_blocked(analysis);
     hl_analysis_free(analysis);
     return tell_blocked(args, blocked, 1, emit(args, status, text, &err));
@@ -214,7 +247,7 @@ int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha
     if (status == HL_OK)
         status = hl_batch_settle(batch, &err);
     if (status == HL_OK)
-        status = hl_report_write_batch(batch, how->format, how->lang, &text, &err);
+        status = hl_report_write_batch(batch, how->form.format, how->form.lang, &text, &err);
     hl_batch_free(batch);
     return tell_blocked(args, blocked, hl_cells_source_count(source),
                         emit(args, status, text, &err));

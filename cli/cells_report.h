@@ -4,10 +4,19 @@
 
 #include "cli/options.h"
 
+/* How a report looks: short and as wide as the terminal there, elsewhere whole. */
+#define HL_OPTIONS_OF_REPORT                                                                       \
+    HL_OPTION_FORMAT("text, json, markdown (default text)"),                                       \
+        {"detail", 0, "short|full", HL_OPTION_ONCE,                                                \
+         "one screen, or everything (default: short on a terminal, else full)"},                   \
+    {                                                                                              \
+        "width", 0, "N", HL_OPTION_ONCE,                                                           \
+            "columns of the text form, 80 to 160 (default: the terminal's, else 100)"              \
+    }
+
 /* How a command reports. */
 typedef struct hl_cells_report {
-    hl_report_format format;
-    hl_lang lang;
+    hl_report_options form;
     int64_t now_utc_ms;
     const char *zone;     /* NULL: the definition's */
     int64_t as_of_utc_ms; /* INT64_MAX: everything counts */
@@ -16,7 +25,7 @@ typedef struct hl_cells_report {
     bool accept_losses;   /* --accept-losses */
 } hl_cells_report;
 
-/* --format (text, json, markdown), --lang, --now and --accept-losses; false after a usage error.
+/* HL_OPTIONS_OF_REPORT, --now, --zone and --accept-losses; false after a usage error.
  * as_of is INT64_MAX. */
 bool hl_cli_report_options(const hl_args *args, hl_cells_report *out);
 

@@ -83,7 +83,7 @@ static const hl_option options[] = {
     HL_OPTION_ROWS,
     {"threads", 0, "N", HL_OPTION_ONCE, "threads that read the file (default 2)"},
     {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row or a number cannot be read"},
-    HL_OPTION_FORMAT("text, json, markdown"),
+    HL_OPTIONS_OF_REPORT,
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,
     HL_OPTION_NOW,

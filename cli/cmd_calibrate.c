@@ -123,8 +123,8 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
     hl_status status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
     hl_cli_progress_end(&r->progress);
     if (status == HL_OK)
-        status =
-            hl_report_write_calibration(calibration, r->report.format, r->report.lang, &text, &err);
+        status = hl_report_write_calibration(calibration, r->report.form.format,
+                                             r->report.form.lang, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     if (code == HL_OK && !hl_calibration_passed(calibration))
         code = HL_FAILED;

@@ -10,7 +10,7 @@
 
 static const hl_option options[] = {
     HL_OPTION_DB,
-    HL_OPTION_FORMAT("text, json, markdown (default text)"),
+    HL_OPTIONS_OF_REPORT,
     HL_OPTION_OUTPUT,
     HL_OPTION_LANG,
     HL_OPTION_NOW,

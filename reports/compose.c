@@ -9,7 +9,7 @@
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
-static void add_title(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose_title(const hl_analysis *analysis, hl_document *document)
 {
     const hl_design *design = analysis->design;
     const char *title = hl_reports__localized(&design->title, document->lang);
@@ -53,8 +53,8 @@ static const char *sentence_of(const hl_analysis *analysis, const hl_finding *fi
     return hl_reports__keep(document, &text);
 }
 
-static void add_finding(const hl_analysis *analysis, const hl_finding *finding,
-                        hl_document *document)
+void hl_reports__compose_finding(const hl_analysis *analysis, const hl_finding *finding,
+                                 hl_document *document)
 {
     (void)hl_reports__add(document, HL_BLOCK_BULLET, sentence_of(analysis, finding, document));
 }
@@ -67,7 +67,7 @@ static hl_word word_of(const hl_verdict *verdict)
     return lost ? HL_WORD_INVALID_LOST : decisions[verdict->decision].word;
 }
 
-static void add_verdict(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
@@ -78,8 +78,14 @@ static void add_verdict(const hl_analysis *analysis, hl_document *document)
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)
         block->tone = decisions[verdict->decision].tone;
+}
+
+static void add_verdict(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    hl_reports__compose_decision(analysis, document);
     for (size_t i = 0; i < verdict->because_count; i++)
-        add_finding(analysis, &verdict->because[i], document);
+        hl_reports__compose_finding(analysis, &verdict->because[i], document);
 }
 
 static const char *share_text(const hl_analysis *analysis, size_t arm, hl_document *document)
@@ -111,24 +117,27 @@ static void add_arms(const hl_analysis *analysis, hl_document *document)
     }
 }
 
-static void add_checks(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose_check(const hl_analysis *analysis, const hl_check *check,
+                               hl_document *document)
 {
     static const hl_word statuses[] = {HL_WORD_OK, HL_WORD_WARN, HL_WORD_FAIL};
+    static const hl_tone tones[] = {HL_TONE_PLAIN, HL_TONE_WARN, HL_TONE_BAD};
+    const hl_message_value values[] = {
+        {"status", hl_reports__word(statuses[check->status], document->lang)},
+        {"check", hl_reports__check_name(check->finding.check, document->lang)},
+        {"detail", sentence_of(analysis, &check->finding, document)}};
+    hl_block *block = hl_reports__add(document, HL_BLOCK_BULLET,
+                                      hl_reports__say(document, HL_WORD_CHECK, values, 3));
+    if (block != NULL)
+        block->tone = tones[check->status];
+}
+
+static void add_checks(const hl_analysis *analysis, hl_document *document)
+{
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_CHECKS, document->lang));
-    for (size_t i = 0; i < analysis->check_count; i++) {
-        const hl_check *check = &analysis->checks[i];
-        const hl_message_value values[] = {
-            {"status", hl_reports__word(statuses[check->status], document->lang)},
-            {"check", hl_reports__check_name(check->finding.check, document->lang)},
-            {"detail", sentence_of(analysis, &check->finding, document)}};
-        hl_block *block = hl_reports__add(document, HL_BLOCK_BULLET,
-                                          hl_reports__say(document, HL_WORD_CHECK, values, 3));
-        if (block != NULL)
-            block->tone = check->status == HL_CHECK_OK     ? HL_TONE_PLAIN
-                          : check->status == HL_CHECK_WARN ? HL_TONE_WARN
-                                                           : HL_TONE_BAD;
-    }
+    for (size_t i = 0; i < analysis->check_count; i++)
+        hl_reports__compose_check(analysis, &analysis->checks[i], document);
 }
 
 static void add_warnings(const hl_analysis *analysis, hl_document *document)
@@ -138,7 +147,7 @@ static void add_warnings(const hl_analysis *analysis, hl_document *document)
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_WARNINGS, document->lang));
     for (size_t i = 0; i < analysis->warning_count; i++)
-        add_finding(analysis, &analysis->warnings[i], document);
+        hl_reports__compose_finding(analysis, &analysis->warnings[i], document);
 }
 
 static void add_inputs(const hl_analysis *analysis, hl_document *document)
@@ -154,7 +163,7 @@ static void add_inputs(const hl_analysis *analysis, hl_document *document)
 
 void hl_reports__compose(const hl_analysis *analysis, hl_document *document)
 {
-    add_title(analysis, document);
+    hl_reports__compose_title(analysis, document);
     add_dates(analysis, document);
     add_verdict(analysis, document);
     add_arms(analysis, document);

@@ -31,8 +31,8 @@ hl_show_form hl_reports__difference_form(const hl_metric *metric)
     return hl_metric_is_rate(metric) ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
-/* "click · primary · proportion per user · higher is better" */
-static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl_document *document)
+const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_metric *metric,
+                                       hl_document *document)
 {
     hl_word rows = metric->per == HL_PER_TOUCH ? HL_WORD_PER_TOUCH : HL_WORD_PER_UNIT;
     hl_word goal = metric->goal == HL_GOAL_INCREASE ? HL_WORD_INCREASE : HL_WORD_DECREASE;
@@ -44,19 +44,33 @@ static void add_heading(const hl_analysis *analysis, const hl_metric *metric, hl
         {"kind", hl_reports__word(kinds[metric->kind], document->lang)},
         {"rows", hl_reports__say(document, rows, &unit, 1)},
         {"goal", hl_reports__word(goal, document->lang)}};
-    (void)hl_reports__add(document, HL_BLOCK_HEADING,
-                          hl_reports__say(document, HL_WORD_METRIC_HEADING, values, 5));
+    return hl_reports__say(document, HL_WORD_METRIC_HEADING, values, 5);
 }
 
-/* "rate", "mean", "quantile 0.9" */
-static const char *value_words(const hl_metric *metric, hl_document *document)
+const char *hl_reports__value_header(const hl_metric_result *result, hl_document *document)
 {
+    const hl_metric *metric = result->metric;
     char buffer[HL_NUMBER_TEXT];
     if (metric->kind != HL_METRIC_QUANTILE)
         return hl_reports__word(hl_metric_is_rate(metric) ? HL_WORD_RATE : HL_WORD_VALUE,
                                 document->lang);
     const hl_message_value share = {"share", hl_base__number_text(metric->quantile, buffer)};
     return hl_reports__say(document, HL_WORD_QUANTILE_OF, &share, 1);
+}
+
+const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
+                                 hl_document *document)
+{
+    enum { DIGITS = 5 };
+    char number[HL_NUMBER_TEXT];
+    double level = 100 * (1 - analysis->look_alpha);
+    if (isnan(level))
+        return what;
+    const hl_message_value percent = {"number", hl_base__number_significant(level, DIGITS, number)};
+    const hl_message_value values[] = {
+        {"what", what}, {"level", hl_reports__say(document, HL_WORD_PERCENT, &percent, 1)}};
+    return hl_reports__say(document, anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL, values,
+                           2);
 }
 
 /* Are most values 0, or do few large ones make up the mean? */
@@ -111,7 +125,7 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
     if (more)
         hl_reports__cell(document, hl_reports__word(clusters ? HL_WORD_CLUSTERS : HL_WORD_BUYERS,
                                                     document->lang));
-    hl_reports__cell(document, value_words(result->metric, document));
+    hl_reports__cell(document, hl_reports__value_header(result, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
@@ -306,7 +320,8 @@ static void add_beside(const hl_analysis *analysis, const hl_metric *metric, con
 void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
     const hl_metric_result *result = &analysis->metrics[metric];
-    add_heading(analysis, result->metric, document);
+    (void)hl_reports__add(document, HL_BLOCK_HEADING,
+                          hl_reports__metric_heading(analysis, result->metric, document));
     if (result->flags & HL_FLAG_NO_METHOD) {
         (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
                               hl_reports__word(HL_WORD_NO_METHOD, document->lang));

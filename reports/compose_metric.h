@@ -15,6 +15,15 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
 void hl_reports__compose_timeline(const hl_analysis *analysis, size_t metric,
                                   hl_document *document);
 
+/* "click · primary · proportion per user · higher is better" */
+const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_metric *metric,
+                                       hl_document *document);
+/* What the values of arms are: "rate", "mean", "quantile 0.9". */
+const char *hl_reports__value_header(const hl_metric_result *result, hl_document *document);
+/* "lift (95 % interval)": what, and at which level its intervals are */
+const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
+                                 hl_document *document);
+
 hl_word hl_reports__role_word(hl_metric_role role);
 /* How a metric's value and its differences are shown. */
 hl_show_form hl_reports__value_form(const hl_metric *metric);

@@ -40,6 +40,7 @@ typedef struct hl_document {
     size_t count, capacity;
     bool failed; /* out of memory */
     hl_lang lang;
+    size_t width; /* columns of the text form; 0: HL_REPORT_WIDTH */
 } hl_document;
 
 /* Texts enter as people may see them (base/shown.h). */

@@ -1,25 +1,31 @@
-/* The text form: at most 100 columns, readable without colour. */
+/* The text form: no wider than it is asked to be, readable without colour. */
 #include <string.h>
 
 #include "base/utf8.h"
 #include "reports/document.h"
 #include "reports/wrap.h"
 
-enum { COLUMNS = 100, GAP = 2, MOST_COLUMNS = 12, LEAST_WIDTH = 8 };
+enum { GAP = 2, MOST_COLUMNS = 12, LEAST_WIDTH = 8 };
 
 static const char *const tones[] = {[HL_TONE_PLAIN] = "\033[1m",
                                     [HL_TONE_GOOD] = "\033[1;32m",
                                     [HL_TONE_WARN] = "\033[1;33m",
                                     [HL_TONE_BAD] = "\033[1;31m"};
 
+static size_t columns_of(const hl_document *document)
+{
+    return document->width == 0 ? HL_REPORT_WIDTH : document->width;
+}
+
 /* first: what stands before the first line; later lines are indented by `indent`. */
-static void add_wrapped(hl_text *out, const char *text, const char *first, size_t indent)
+static void add_wrapped(hl_text *out, const char *text, const char *first, size_t indent,
+                        size_t columns)
 {
     const char *at = text;
     bool is_first = true;
     do {
         size_t next = 0;
-        size_t bytes = hl_reports__wrap(at, COLUMNS - indent, &next);
+        size_t bytes = hl_reports__wrap(at, columns - indent, &next);
         if (is_first)
             hl_base__text_add(out, first);
         else
@@ -41,9 +47,9 @@ static void measure(const hl_block *block, size_t *widths)
 }
 
 /* Narrows the widest columns until the table fits. */
-static void squeeze(const hl_block *block, size_t *widths)
+static void squeeze(const hl_block *block, size_t columns, size_t *widths)
 {
-    size_t room = COLUMNS - GAP * block->columns;
+    size_t room = columns - GAP * block->columns;
     for (;;) {
         size_t sum = 0;
         size_t widest = 0;
@@ -99,22 +105,20 @@ static void add_row(const hl_block *block, size_t row, const size_t *widths, hl_
     }
 }
 
-static void add_table(const hl_block *block, hl_text *out)
+static void add_table(const hl_block *block, size_t columns, hl_text *out)
 {
     size_t widths[MOST_COLUMNS] = {0};
     measure(block, widths);
-    squeeze(block, widths);
+    squeeze(block, columns, widths);
     for (size_t row = 0; row < block->cell_count / block->columns; row++)
         add_row(block, row, widths, out);
 }
 
-static void add_underlined(const hl_block *block, const char *mark, hl_text *out)
+static void add_underlined(const hl_block *block, size_t columns, const char *mark, hl_text *out)
 {
-    size_t from = out->length;
-    add_wrapped(out, block->text, "", 0);
+    add_wrapped(out, block->text, "", 0, columns);
     size_t width = hl_base__utf8_width(block->text);
-    (void)from;
-    for (size_t i = 0; i < (width < COLUMNS ? width : COLUMNS); i++)
+    for (size_t i = 0; i < (width < columns ? width : columns); i++)
         hl_base__text_add(out, mark);
     hl_base__text_add_char(out, '\n');
 }
@@ -133,7 +137,7 @@ static bool needs_gap(const hl_document *document, size_t i)
            !(block->kind == HL_BLOCK_PARAGRAPH && document->blocks[i - 1].kind == HL_BLOCK_TITLE);
 }
 
-static void add_block(const hl_block *block, bool colour, hl_text *out)
+static void add_block(const hl_block *block, size_t columns, bool colour, hl_text *out)
 {
     bool painted = colour && (block->kind == HL_BLOCK_VERDICT || block->kind == HL_BLOCK_TITLE ||
                               block->tone != HL_TONE_PLAIN);
@@ -141,21 +145,21 @@ static void add_block(const hl_block *block, bool colour, hl_text *out)
         hl_base__text_add(out, tones[block->tone]);
     switch (block->kind) {
     case HL_BLOCK_TITLE:
-        add_underlined(block, "=", out);
+        add_underlined(block, columns, "=", out);
         break;
     case HL_BLOCK_HEADING:
-        add_underlined(block, "-", out);
+        add_underlined(block, columns, "-", out);
         break;
     case HL_BLOCK_VERDICT:
     case HL_BLOCK_SUBHEADING:
     case HL_BLOCK_PARAGRAPH:
-        add_wrapped(out, block->text, "", 0);
+        add_wrapped(out, block->text, "", 0, columns);
         break;
     case HL_BLOCK_BULLET:
-        add_wrapped(out, block->text, "  - ", 4);
+        add_wrapped(out, block->text, "  - ", 4, columns);
         break;
     case HL_BLOCK_TABLE:
-        add_table(block, out);
+        add_table(block, columns, out);
         break;
     }
     if (painted)
@@ -167,6 +171,6 @@ void hl_reports__render_text(const hl_document *document, bool colour, hl_text *
     for (size_t i = 0; i < document->count; i++) {
         if (needs_gap(document, i))
             hl_base__text_add_char(out, '\n');
-        add_block(&document->blocks[i], colour, out);
+        add_block(&document->blocks[i], columns_of(document), colour, out);
     }
 }

@@ -4,28 +4,46 @@
 #include "reports/analysis_json.h"
 #include "reports/compose.h"
 
-static void write_document(const hl_analysis *analysis, hl_report_format format, hl_lang lang,
-                           bool colour, hl_text *out)
+static void write_document(const hl_analysis *analysis, const hl_report_options *options,
+                           hl_text *out)
 {
-    hl_document document = {.lang = lang};
-    hl_reports__compose(analysis, &document);
+    hl_document document = {.lang = options->lang, .width = options->width};
+    if (options->detail == HL_REPORT_SHORT)
+        hl_reports__compose_short(analysis, &document);
+    else
+        hl_reports__compose(analysis, &document);
     if (document.failed)
         out->failed = true;
-    else if (format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, colour, out);
+    else if (options->format == HL_REPORT_TEXT)
+        hl_reports__render_text(&document, options->colour, out);
     else
         hl_reports__render_markdown(&document, out);
     hl_base__arena_free(&document.arena);
 }
 
+hl_status hl_report_write_as(const hl_analysis *analysis, const hl_report_options *options,
+                             char **out, hl_error *err)
+{
+    hl_text text = {0};
+    size_t width = options->width == 0 ? HL_REPORT_WIDTH : options->width;
+    *out = NULL;
+    if (width < HL_REPORT_LEAST_WIDTH || width > HL_REPORT_MOST_WIDTH)
+        return hl_error_set(err, HL_USAGE, "a report has from %d to %d columns, not %zu",
+                            (int)HL_REPORT_LEAST_WIDTH, (int)HL_REPORT_MOST_WIDTH, width);
+    if (options->format == HL_REPORT_JSON)
+        hl_reports__render_json(analysis, &text);
+    else
+        write_document(analysis, options, &text);
+    *out = hl_base__text_take(&text);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
 hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format, hl_lang lang,
                           bool colour, char **out, hl_error *err)
 {
-    hl_text text = {0};
-    if (format == HL_REPORT_JSON)
-        hl_reports__render_json(analysis, &text);
-    else
-        write_document(analysis, format, lang, colour, &text);
-    *out = hl_base__text_take(&text);
-    return *out == NULL ? hl_error_memory(err) : HL_OK;
+    hl_report_options options = HL_REPORT_OPTIONS_INIT;
+    options.format = format;
+    options.lang = lang;
+    options.colour = colour;
+    return hl_report_write_as(analysis, &options, out, err);
 }

@@ -31,12 +31,25 @@ static bool glues(const char *text)
     return (strchr("<>=%", text[0]) != NULL && text[0] != '\0') || strncmp(text, "pp", 2) == 0;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool may_break(const char *before, size_t before_width, const char *after,
                       size_t after_width)
 {
-    if (is_one_of(closing, after) || is_one_of(opening, before))
+    if (before[0] == ' ' || is_one_of(closing, after) || is_one_of(opening, before))
+        return false;
+    if (is_digit(before[0]) && after_width == 2) /* a number and what it counts */
         return false;
     return before_width == 2 || after_width == 2;
+}
+
+/* Between a number and the Chinese word for what it counts. */
+static bool counts_something(const char *before, const char *after)
+{
+    return is_digit(before[0]) && (unsigned char)after[0] >= 0xE3;
 }
 
 size_t hl_reports__wrap(const char *text, size_t width, size_t *next)
@@ -52,7 +65,8 @@ size_t hl_reports__wrap(const char *text, size_t width, size_t *next)
         size_t start = at;
         char character[8];
         size_t columns = take(text, length, &at, character);
-        if (strcmp(character, " ") == 0 && used <= width && !glues(before) && !glues(text + at)) {
+        if (strcmp(character, " ") == 0 && used <= width && !glues(before) && !glues(text + at) &&
+            !counts_something(before, text + at)) {
             cut = start;
             rest = at;
         } else if (start > 0 && may_break(before, before_width, character, columns)) {

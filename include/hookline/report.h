@@ -20,9 +20,35 @@ typedef enum hl_report_format {
     HL_REPORT_JSON
 } hl_report_format;
 
-/* *out is UTF-8 terminated by NUL, to be freed by the caller with free(). Text fits 100 columns and
- * is readable without colour; colour adds ANSI codes to the text form only. JSON is the same in
- * every language: docs/formats/analysis.md. */
+/* How much a report tells to people. */
+typedef enum hl_report_detail {
+    HL_REPORT_FULL, /* everything */
+    HL_REPORT_SHORT /* one screen: the verdict and why, what next, the primary metrics, guardrails,
+                       segments that differ, checks that are not ok */
+} hl_report_detail;
+
+enum { HL_REPORT_WIDTH = 100, HL_REPORT_LEAST_WIDTH = 80, HL_REPORT_MOST_WIDTH = 160 };
+
+/* All but the format is for the text forms alone: JSON is the same, whatever is asked here. */
+typedef struct hl_report_options {
+    hl_report_format format;
+    hl_lang lang;
+    hl_report_detail detail;
+    size_t width; /* columns of HL_REPORT_TEXT, from HL_REPORT_LEAST_WIDTH to _MOST_WIDTH; 0:
+                     HL_REPORT_WIDTH */
+    bool colour;  /* ANSI codes in HL_REPORT_TEXT, which reads without them too */
+} hl_report_options;
+#define HL_REPORT_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_FULL, 0, false                                       \
+    }
+
+/* *out is UTF-8 terminated by NUL, to be freed by the caller with free(). JSON:
+ * docs/formats/analysis.md. HL_USAGE: a width that cannot be; HL_FAILED: out of memory. */
+HL_API HL_NODISCARD hl_status hl_report_write_as(const hl_analysis *analysis,
+                                                 const hl_report_options *options, char **out,
+                                                 hl_error *err);
+/* The full report in HL_REPORT_WIDTH columns. *out as above. */
 HL_API HL_NODISCARD hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format,
                                               hl_lang lang, bool colour, char **out, hl_error *err);
 /* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each

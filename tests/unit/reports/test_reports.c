@@ -1,6 +1,6 @@
 /* The whole report of one rich analysis, in every form and language, against recorded files.
- * HL_RECORD=1 writes them anew: read the diff. And what holds of every report: 100 columns, valid
- * UTF-8, the same bytes twice. */
+ * HL_RECORD=1 writes them anew: read the diff. And what holds of every report: no line
+ * wider than asked, valid UTF-8, the same bytes twice. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +135,13 @@ static char *write_report(const made *all, hl_report_format format, hl_lang lang
     return text;
 }
 
+static char *write_as(const made *all, const hl_report_options *options)
+{
+    char *text = NULL;
+    assert_int_equal(hl_report_write_as(all->analysis, options, &text, NULL), HL_OK);
+    return text;
+}
+
 static char *read_file(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -156,6 +163,17 @@ static const struct {
     {HL_REPORT_TEXT, HL_LANG_ZH, "tests/unit/reports/golden/welcome.zh.txt"},
     {HL_REPORT_MARKDOWN, HL_LANG_EN, "tests/unit/reports/golden/welcome.en.md"},
     {HL_REPORT_MARKDOWN, HL_LANG_ZH, "tests/unit/reports/golden/welcome.zh.md"},
+};
+static const struct {
+    hl_report_options options;
+    const char *path;
+} short_goldens[] = {
+    {{HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_SHORT, 80, false},
+     "tests/unit/reports/golden/welcome.short.en.txt"},
+    {{HL_REPORT_TEXT, HL_LANG_ZH, HL_REPORT_SHORT, 80, false},
+     "tests/unit/reports/golden/welcome.short.zh.txt"},
+    {{HL_REPORT_MARKDOWN, HL_LANG_EN, HL_REPORT_SHORT, 0, false},
+     "tests/unit/reports/golden/welcome.short.en.md"},
 };
 
 /* Where two texts part, so that a failure can be read. */
@@ -192,6 +210,8 @@ static void reports_are_as_recorded(void **state)
     for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
         compare_with_file(write_report(*state, goldens[i].format, goldens[i].lang),
                           goldens[i].path);
+    for (size_t i = 0; i < sizeof short_goldens / sizeof short_goldens[0]; i++)
+        compare_with_file(write_as(*state, &short_goldens[i].options), short_goldens[i].path);
 }
 
 /* Two arms, one metric, one segment with few conversions, two days: every key, few numbers. */
@@ -218,20 +238,67 @@ static void json_is_as_recorded(void **state)
     hl_cells_free(cells);
 }
 
-static void text_fits_a_hundred_columns(void **state)
+/* The number of lines, none of them wider or ending in a space. */
+static size_t lines_within(const char *text, size_t width)
 {
-    for (int lang = 0; lang < 2; lang++) {
-        char *text = write_report(*state, HL_REPORT_TEXT, (hl_lang)lang);
-        assert_int_equal(hl_base__utf8_invalid_at(text, strlen(text)), strlen(text));
-        for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
-            *end = '\0';
-            if (hl_base__utf8_width(line) > 100)
-                print_error("%s\n", line);
-            assert_true(hl_base__utf8_width(line) <= 100);
-            assert_true(end == line || end[-1] != ' ');
+    size_t lines = 0;
+    assert_int_equal(hl_base__utf8_invalid_at(text, strlen(text)), strlen(text));
+    for (const char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        char copy[1024] = "";
+        assert_true(end - line < (ptrdiff_t)sizeof copy);
+        memcpy(copy, line, (size_t)(end - line));
+        if (hl_base__utf8_width(copy) > width)
+            print_error("%s\n", copy);
+        assert_true(hl_base__utf8_width(copy) <= width);
+        assert_true(end == line || end[-1] != ' ');
+        lines++;
+    }
+    return lines;
+}
+
+static void text_is_as_wide_as_asked(void **state)
+{
+    static const size_t widths[] = {80, 100, 120, 160};
+    for (size_t i = 0; i < 2 * sizeof widths / sizeof widths[0]; i++)
+        for (int detail = 0; detail < 2; detail++) {
+            hl_report_options options = HL_REPORT_OPTIONS_INIT;
+            options.lang = (hl_lang)(i % 2);
+            options.detail = (hl_report_detail)detail;
+            options.width = widths[i / 2];
+            char *text = write_as(*state, &options);
+            (void)lines_within(text, options.width);
+            free(text);
         }
+}
+
+/* Four arms, six metrics: as much as an experiment has. */
+static void the_short_form_is_one_screen(void **state)
+{
+    enum { ABOUT_A_SCREEN = 45 };
+    for (int lang = 0; lang < 2; lang++) {
+        hl_report_options options = {HL_REPORT_TEXT, (hl_lang)lang, HL_REPORT_SHORT, 80, false};
+        char *text = write_as(*state, &options);
+        assert_in_range(lines_within(text, 80), 20, ABOUT_A_SCREEN);
         free(text);
     }
+}
+
+/* Without a width: that of files. */
+static void the_width_is_checked(void **state)
+{
+    const made *all = *state;
+    hl_report_options options = HL_REPORT_OPTIONS_INIT;
+    char *text = NULL;
+    char *wide = write_report(all, HL_REPORT_TEXT, HL_LANG_EN);
+    char *plain = write_as(all, &options);
+    assert_string_equal(wide, plain);
+    free(wide);
+    free(plain);
+    options.width = HL_REPORT_LEAST_WIDTH - 1;
+    hl_error err = HL_ERROR_INIT;
+    assert_int_equal(hl_report_write_as(all->analysis, &options, &text, &err), HL_USAGE);
+    assert_null(text);
+    assert_string_equal(err.message, "a report has from 80 to 160 columns, not 79");
 }
 
 static void json_is_json_with_the_keys_of_the_contract(void **state)
@@ -290,7 +357,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reports_are_as_recorded),
         cmocka_unit_test(json_is_as_recorded),
-        cmocka_unit_test(text_fits_a_hundred_columns),
+        cmocka_unit_test(text_is_as_wide_as_asked),
+        cmocka_unit_test(the_short_form_is_one_screen),
+        cmocka_unit_test(the_width_is_checked),
         cmocka_unit_test(json_is_json_with_the_keys_of_the_contract),
         cmocka_unit_test(colour_is_only_added),
     };

@@ -1,0 +1,189 @@
+/* The short form: one screen of what a reader acts on. Which arm, how sure, what next; then the
+ * tables (compose_short_tables.c): the primary metrics, at what cost, for whom; then the checks
+ * that are not ok. Whatever is left out here is in the full form. */
+#include <string.h>
+
+#include "reports/compose.h"
+#include "reports/compose_short.h"
+#include "reports/in_force.h"
+#include "reports/say.h"
+
+enum { MOST_REASONS = 4, MOST_STEPS = 3, MOST_CHECKS = 4 };
+
+/* ---- the dates */
+
+/* "2026-06-01 08:00", "2026-06-01" of midnight where only days are told. */
+static const char *minute_text(hl_document *document, hl_local_time at, bool of_days)
+{
+    enum { MINUTE = 16, DAY = 10 };
+    char text[HL_TIME_TEXT];
+    (void)hl_time_text(at, text);
+    bool midnight = strncmp(text + DAY, "T00:00:00", 9) == 0;
+    text[DAY] = ' ';
+    text[of_days && midnight ? DAY : MINUTE] = '\0';
+    return hl_reports__copy(document, text);
+}
+
+static void add_dates(const hl_analysis *analysis, hl_document *document)
+{
+    bool dated = analysis->closed.utc_ms != INT64_MAX;
+    const hl_message_value at[] = {{"at", minute_text(document, analysis->generated, false)},
+                                   {"zone", analysis->zone == NULL ? "UTC" : analysis->zone}};
+    const hl_message_value values[] = {
+        {"at", hl_reports__say(document, HL_WORD_AT_ZONE, at, 2)},
+        {"as_of", dated ? minute_text(document, analysis->closed, true) : ""}};
+    (void)hl_reports__add(
+        document, HL_BLOCK_PARAGRAPH,
+        hl_reports__say(document, dated ? HL_WORD_MADE_AS_OF : HL_WORD_MADE, values, 2));
+}
+
+/* ---- the reasons, and what next */
+
+/* What a finding of a verdict is for: a reason that may be left out, as the tables say it; what to
+ * do next; what the tables say better. Others are reasons that stay. */
+enum { STAYS, SHOWN_BELOW, A_STEP, IN_TABLE };
+static const struct {
+    hl_finding_code code;
+    int use;
+} uses[] = {
+    {HL_FOUND_GUARDRAIL_UNDECIDED, SHOWN_BELOW},
+    {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, SHOWN_BELOW},
+    {HL_FOUND_HELD_BACK_BY_GUARDRAIL, SHOWN_BELOW},
+    {HL_FOUND_HELD_BACK_BY_PRIMARY, SHOWN_BELOW},
+    {HL_FOUND_NOT_SHOWN, SHOWN_BELOW},
+    {HL_FOUND_NOT_SHOWN_CORRECTED, SHOWN_BELOW},
+    {HL_FOUND_GUARDRAIL_HELD, IN_TABLE},
+    {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, IN_TABLE},
+    {HL_FOUND_UNITS_NEEDED, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNPROJECTED, A_STEP},
+    {HL_FOUND_UNITS_TO_JUDGE, A_STEP},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED, A_STEP},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, A_STEP},
+    {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, A_STEP},
+    {HL_FOUND_GUARDRAIL_NEAR_MARGIN, A_STEP},
+    {HL_FOUND_WINDOWS_OPEN, A_STEP},
+    {HL_FOUND_BETWEEN_LOOKS, A_STEP},
+    {HL_FOUND_ALWAYS_VALID, IN_TABLE},
+};
+
+static int use_of(const hl_finding *finding)
+{
+    for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
+        if (uses[i].code == finding->code)
+            return uses[i].use;
+    return STAYS;
+}
+
+/* Reasons that the tables tell as well make room for those that they do not. */
+static void add_reasons(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t staying = 0, said = 0;
+    for (size_t i = 0; i < verdict->because_count; i++)
+        staying += use_of(&verdict->because[i]) == STAYS;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        int use = use_of(&verdict->because[i]);
+        bool has_room = use == STAYS || (use == SHOWN_BELOW && said++ + staying < MOST_REASONS);
+        if (has_room)
+            hl_reports__compose_finding(analysis, &verdict->because[i], document);
+    }
+}
+
+static const hl_word steps[] = {
+    [HL_DECIDE_SHIP] = HL_WORD_NEXT_SHIP,
+    [HL_DECIDE_KEEP_CONTROL] = HL_WORD_NEXT_KEEP_CONTROL,
+    [HL_DECIDE_KEEP_RUNNING] = HL_WORD_NEXT_KEEP_RUNNING,
+    [HL_DECIDE_STOP_GUARDRAIL] = HL_WORD_NEXT_STOP,
+    [HL_DECIDE_INVALID_SRM] = HL_WORD_NEXT_SRM,
+    [HL_DECIDE_INVALID_DATA] = HL_WORD_NEXT_DATA,
+};
+
+static void add_next(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
+    bool split =
+        verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm);
+    const hl_message_value names[] = {{"arm", analysis->arms[arm].name},
+                                      {"control", analysis->arms[analysis->control].name}};
+    const hl_message_value what = {
+        "what",
+        hl_reports__say(document, split ? HL_WORD_NEXT_SHIP_SPLIT : steps[verdict->decision], names,
+                        2)};
+    size_t said = 0;
+    (void)hl_reports__add(document, HL_BLOCK_VERDICT,
+                          hl_reports__say(document, HL_WORD_NEXT, &what, 1));
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (use_of(&verdict->because[i]) == A_STEP && said++ < MOST_STEPS)
+            hl_reports__compose_finding(analysis, &verdict->because[i], document);
+}
+
+/* ---- checks */
+
+/* The verdict's first reason is the check that failed: not said twice. */
+static bool is_said(const hl_analysis *analysis, const hl_check *check)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].check == check->finding.check &&
+            verdict->because[i].code == check->finding.code &&
+            verdict->because[i].metric == check->finding.metric &&
+            check->finding.check != HL_CHECK_NONE)
+            return true;
+    return false;
+}
+
+static void say_count(hl_block_kind kind, hl_word word, size_t ok, size_t n, hl_document *document)
+{
+    const hl_message_value values[] = {{"ok", hl_reports__count(document, (int64_t)ok)},
+                                       {"n", hl_reports__count(document, (int64_t)n)}};
+    (void)hl_reports__add(document, kind, hl_reports__say(document, word, values, 2));
+}
+
+static void add_checks(const hl_analysis *analysis, hl_document *document)
+{
+    size_t ok = 0, told = 0, untold = 0;
+    for (size_t i = 0; i < analysis->check_count; i++)
+        ok += analysis->checks[i].status == HL_CHECK_OK;
+    size_t others = analysis->check_count - ok;
+    say_count(HL_BLOCK_SUBHEADING, others == 0 ? HL_WORD_CHECKS_ALL : HL_WORD_CHECKS_SOME, ok,
+              others, document);
+    for (int status = HL_CHECK_FAIL; status > HL_CHECK_OK; status--)
+        for (size_t i = 0; i < analysis->check_count; i++) {
+            const hl_check *check = &analysis->checks[i];
+            if ((int)check->status != status || is_said(analysis, check))
+                continue;
+            if (told++ < MOST_CHECKS)
+                hl_reports__compose_check(analysis, check, document);
+            else
+                untold++;
+        }
+    if (untold > 0)
+        say_count(HL_BLOCK_BULLET, HL_WORD_AND_MORE, ok, untold, document);
+}
+
+static bool is_invalid(const hl_analysis *analysis)
+{
+    return analysis->verdict.decision == HL_DECIDE_INVALID_SRM ||
+           analysis->verdict.decision == HL_DECIDE_INVALID_DATA;
+}
+
+void hl_reports__compose_short(const hl_analysis *analysis, hl_document *document)
+{
+    hl_reports__compose_title(analysis, document);
+    add_dates(analysis, document);
+    hl_reports__compose_decision(analysis, document);
+    add_reasons(analysis, document);
+    add_next(analysis, document);
+    if (is_invalid(analysis))
+        (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
+                              hl_reports__word(HL_WORD_NOT_COMPARED, document->lang));
+    else
+        hl_reports__compose_short_tables(analysis, document);
+    add_checks(analysis, document);
+    say_count(HL_BLOCK_PARAGRAPH,
+              analysis->warning_count == 0 ? HL_WORD_EVERYTHING : HL_WORD_EVERYTHING_REMARKS, 0,
+              analysis->warning_count, document);
+}

@@ -1,0 +1,54 @@
+#include "reports/in_force.h"
+
+#include <math.h>
+
+static bool is_anytime(const hl_analysis *analysis)
+{
+    return analysis->design->inference == HL_INFER_ANYTIME;
+}
+
+/* As the verdict does: 0 unless shown, else whether that is good. */
+static int shown(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c)
+{
+    if (!(c->p_effective_adjusted < analysis->look_alpha))
+        return 0;
+    bool up = c->difference.estimate > 0;
+    return up == (metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
+}
+
+static bool says_lift(const hl_in_force *answer)
+{
+    const hl_estimate *lift = &answer->lift;
+    bool without_ends = isinf(lift->low) && isinf(lift->high);
+    bool of_negative = lift->estimate * answer->difference.estimate < 0;
+    return isfinite(lift->estimate) && !answer->exclusive && !without_ends && !of_negative;
+}
+
+hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *metric,
+                                 const hl_comparison *c)
+{
+    bool anytime = is_anytime(analysis);
+    hl_in_force out = {
+        .lift = c->lift,
+        .difference = c->difference,
+        .exclusive = (c->flags & (anytime ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE)) != 0,
+        .shown = shown(analysis, metric, c),
+        .p_adjusted = c->p_effective_adjusted};
+    if (anytime) {
+        out.lift = (hl_estimate){c->lift.estimate, c->anytime.low, c->anytime.high};
+        out.difference = (hl_estimate){c->difference.estimate, c->anytime.d_low, c->anytime.d_high};
+    }
+    out.says_lift = says_lift(&out);
+    return out;
+}
+
+hl_adjustment hl_reports__adjustment_in_force(const hl_analysis *analysis,
+                                              const hl_comparison *comparison)
+{
+    return is_anytime(analysis) ? comparison->anytime.adjustment : comparison->adjustment;
+}
+
+bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer)
+{
+    return isnan(metric->margin) && answer->says_lift;
+}
