@@ -8,6 +8,7 @@
 
 #include "base/pattern.h"
 #include "base/suggest.h"
+#include "config/condition_truth.h"
 #include "config/draft.h"
 
 typedef enum operand {
@@ -337,7 +338,10 @@ void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition)
 /* The checked condition; its document lives in the definition's arena, as the decoder's root. */
 static const hl_condition *condition_of(hl_decoder *decoder, const hl_value *value)
 {
+    size_t errors = hl_problems_errors(decoder->problems);
     hl_config__check_condition(decoder, value);
+    if (hl_problems_errors(decoder->problems) == errors)
+        hl_config__remark_condition(decoder, value);
     hl_condition *condition = hl_config__alloc(decoder, 1, sizeof *condition);
     if (condition != NULL)
         *condition = (hl_condition){value, hl_base__value_get(decoder->root, "groups")};

@@ -47,6 +47,8 @@ void hl_config__build_arms(hl_decoder *decoder, const hl_value *document, hl_dra
 
 /* Decodes the document. True when there was no error. */
 bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_experiment *out);
+/* Names that look alike and are not. */
+void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 

@@ -345,6 +345,8 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
         check_after(decoder, document, &draft.x);
         check_metrics(decoder, document, &draft.x.design);
         set_dimensions(decoder, document, &draft);
+        if (hl_problems_errors(decoder->problems) == errors)
+            hl_config__check_alike(decoder, document, &draft.x);
     }
     draft.x.zone_said = hl_base__value_get(document, "zone") != NULL;
     finish(&draft);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/wide.h"
@@ -42,6 +43,17 @@ void hl_config__string(hl_decoder *decoder, const hl_value *value, const hl_conf
 
 enum { LONGEST_NAME = 200 };
 
+/* Names of data have none (an import refuses it), so this one would meet none of them. */
+static void check_ends(hl_decoder *decoder, const hl_value *value, const char *accepted)
+{
+    const char *text = value->text;
+    size_t length = value->length;
+    hl_base__trim(&text, &length);
+    if (length < value->length)
+        hl_config__newer(decoder, value, accepted, "white space around the name '%.100s'",
+                         value->text);
+}
+
 void hl_config__name(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                      void *target)
 {
@@ -58,6 +70,8 @@ void hl_config__name(hl_decoder *decoder, const hl_value *value, const hl_config
         hl_config__error(decoder, value, accepted, "the name has %zu characters", characters);
     else if (control)
         hl_config__error(decoder, value, accepted, "a control character in a name");
+    else
+        check_ends(decoder, value, accepted);
     keep_text(decoder, value->text, value->length, target);
 }
 

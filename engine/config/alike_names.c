@@ -1,0 +1,123 @@
+/* Names that differ in case, width or spaces alone: to the eye they are one, and a row of data that
+ * is meant for the one goes to the other. */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/spelling.h"
+#include "config/draft.h"
+
+typedef struct names {
+    const char **list; /* NULL: none in this place */
+    size_t count;
+} names;
+
+static names new_names(hl_decoder *decoder, size_t count)
+{
+    return (names){hl_config__alloc(decoder, count, sizeof(const char *)), count};
+}
+
+static uint32_t folded(hl_map *map, const char *name)
+{
+    char text[1024]; /* a name has up to 200 characters of 4 bytes */
+    size_t length = strlen(name);
+    if (length >= sizeof text)
+        return HL_MAP_NONE;
+    return hl_base__map_intern(map, text, hl_base__fold(name, length, text));
+}
+
+/* *other[i]: the first name that is alike and yet another; NULL: there is none. */
+static const char **others(hl_decoder *decoder, const names *n)
+{
+    hl_map map = {0};
+    const char **first = hl_config__alloc(decoder, n->count, sizeof *first);
+    const char **other = hl_config__alloc(decoder, n->count, sizeof *other);
+    for (size_t i = 0; first != NULL && other != NULL && i < n->count; i++) {
+        uint32_t at = n->list[i] == NULL ? HL_MAP_NONE : folded(&map, n->list[i]);
+        if (at == HL_MAP_NONE)
+            continue;
+        if (first[at] == NULL)
+            first[at] = n->list[i];
+        else if (strcmp(first[at], n->list[i]) != 0)
+            other[i] = first[at];
+    }
+    hl_base__map_free(&map);
+    return first == NULL ? NULL : other;
+}
+
+static const char accepted[] = "names that also differ in their letters";
+
+static void check_arms(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    const char *key = hl_base__value_get(document, "arms") != NULL ? "arms" : "factors";
+    names n = new_names(decoder, x->arm_count);
+    for (size_t i = 0; n.list != NULL && i < n.count; i++)
+        n.list[i] = x->arms[i].name;
+    const char **other = n.list == NULL ? NULL : others(decoder, &n);
+    for (size_t i = 0; other != NULL && i < n.count; i++) {
+        if (other[i] == NULL)
+            continue;
+        hl_config__enter(decoder, key, 0);
+        hl_config__newer(decoder, hl_base__value_get(document, key), accepted,
+                         "the arms '%.100s' and '%.100s' differ in case, width or spaces alone",
+                         other[i], n.list[i]);
+        hl_config__leave(decoder);
+    }
+}
+
+static void check_segments(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    const hl_value *segments = hl_base__value_get(document, "segments");
+    names n = new_names(decoder, x->segment_count);
+    for (size_t i = 0; n.list != NULL && i < n.count; i++)
+        n.list[i] = x->segments[i].name;
+    const char **other = n.list == NULL ? NULL : others(decoder, &n);
+    for (size_t i = 0; other != NULL && i < n.count; i++) {
+        if (other[i] == NULL)
+            continue;
+        hl_config__enter(decoder, "segments", 0);
+        hl_config__enter(decoder, n.list[i], 0);
+        hl_config__newer(decoder, &segments->items[i], accepted,
+                         "the segments '%.100s' and '%.100s' differ in case, width or spaces alone",
+                         other[i], n.list[i]);
+        hl_config__leave(decoder);
+        hl_config__leave(decoder);
+    }
+}
+
+/* Of metrics' names, and of the types of events they read: two in each place. */
+static void check_metrics(hl_decoder *decoder, const hl_value *document, const hl_design *design)
+{
+    static const char *const keys[] = {"metric", "event", "denominator"};
+    const hl_value *metrics = hl_base__value_get(document, "metrics");
+    names called = new_names(decoder, design->metric_count);
+    names types = new_names(decoder, 2 * design->metric_count);
+    for (size_t i = 0; called.list != NULL && types.list != NULL && i < called.count; i++) {
+        called.list[i] = design->metrics[i].name;
+        types.list[2 * i] = design->metrics[i].event;
+        types.list[2 * i + 1] = design->metrics[i].denominator;
+    }
+    const char **other = called.list == NULL ? NULL : others(decoder, &called);
+    const char **type = types.list == NULL ? NULL : others(decoder, &types);
+    hl_config__enter(decoder, "metrics", 0);
+    for (size_t i = 0; other != NULL && type != NULL && i < 3 * called.count; i++) {
+        size_t of = i / 3, key = i % 3;
+        const char *first = key == 0 ? other[of] : type[2 * of + key - 1];
+        const char *name = key == 0 ? called.list[of] : types.list[2 * of + key - 1];
+        if (first == NULL)
+            continue;
+        hl_config__enter(decoder, NULL, of);
+        hl_config__warn_at(decoder, &metrics->items[of], keys[key],
+                           "'%.100s' and '%.100s' differ in case, width or spaces alone", first,
+                           name);
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}
+
+void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    check_arms(decoder, document, x);
+    check_segments(decoder, document, x);
+    check_metrics(decoder, document, &x->design);
+}

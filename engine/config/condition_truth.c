@@ -1,0 +1,342 @@
+/* What can be told of a condition without anyone's attributes. Where it depends on them, or on how
+ * a value is written, nothing is said. The meaning of operators is that of assign/operators.c. */
+#include "config/condition_truth.h"
+
+#include <stdint.h>
+#include <string.h>
+
+typedef enum truth { DEPENDS, NEVER, ALWAYS } truth;
+
+static truth opposite(truth t)
+{
+    static const truth of[] = {[DEPENDS] = DEPENDS, [NEVER] = ALWAYS, [ALWAYS] = NEVER};
+    return of[t];
+}
+
+/* ---- one attribute */
+
+/* What several operators ask of one attribute together: at most one of each, the first. */
+typedef struct limits {
+    const hl_value *equal, *unequal, *in, *not_in;
+    const hl_value *low, *high;
+    bool above, below; /* low and high themselves are left out */
+} limits;
+
+/* -1, 0, 1; 2: they have no order, or one that depends on the value between them. */
+static int order(const hl_value *a, const hl_value *b)
+{
+    if (a == NULL || b == NULL || a->type != b->type)
+        return 2;
+    if (a->type == HL_VALUE_NUMBER)
+        return (a->number > b->number) - (a->number < b->number);
+    if (a->type != HL_VALUE_STRING)
+        return 2;
+    int by_bytes = strcmp(a->text, b->text);
+    return (by_bytes > 0) - (by_bytes < 0);
+}
+
+static void take_low(limits *l, const hl_value *value, bool above)
+{
+    int with = l->low == NULL ? 1 : order(value, l->low);
+    if (with == 1 || (with == 0 && above)) {
+        l->low = value;
+        l->above = above;
+    }
+}
+
+static void take_high(limits *l, const hl_value *value, bool below)
+{
+    int with = l->high == NULL ? -1 : order(value, l->high);
+    if (with == -1 || (with == 0 && below)) {
+        l->high = value;
+        l->below = below;
+    }
+}
+
+static void take_first(const hl_value **kept, const hl_value *value)
+{
+    if (*kept == NULL)
+        *kept = value;
+}
+
+static void take_operator(limits *l, const char *name, const hl_value *operand)
+{
+    if (strcmp(name, "$eq") == 0)
+        take_first(&l->equal, operand);
+    else if (strcmp(name, "$ne") == 0)
+        take_first(&l->unequal, operand);
+    else if (strcmp(name, "$in") == 0)
+        take_first(&l->in, operand);
+    else if (strcmp(name, "$nin") == 0)
+        take_first(&l->not_in, operand);
+    else if (strcmp(name, "$gt") == 0 || strcmp(name, "$gte") == 0)
+        take_low(l, operand, name[3] == '\0');
+    else if (strcmp(name, "$lt") == 0 || strcmp(name, "$lte") == 0)
+        take_high(l, operand, name[3] == '\0');
+}
+
+static bool is_outside(const limits *l, const hl_value *value)
+{
+    int low = order(value, l->low), high = order(value, l->high);
+    return low == -1 || (low == 0 && l->above) || high == 1 || (high == 0 && l->below);
+}
+
+static bool is_listed(const hl_value *list, const hl_value *value)
+{
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        if (order(&list->items[i], value) == 0)
+            return true;
+    return false;
+}
+
+/* Every value that is asked for is one that is not allowed. Lists are compared while they are short
+ * enough for that: definitions may have very long ones. */
+static bool none_is_left(const limits *l)
+{
+    enum { MOST = 1000 };
+    size_t left = 0;
+    if ((l->in != NULL && l->in->count > MOST) || (l->not_in != NULL && l->not_in->count > MOST))
+        return false;
+    for (size_t i = 0; l->in != NULL && i < l->in->count; i++)
+        left += !is_listed(l->not_in, &l->in->items[i]) && !is_outside(l, &l->in->items[i]);
+    return l->in != NULL && l->in->type == HL_VALUE_ARRAY && left == 0;
+}
+
+static bool contradict(const limits *l)
+{
+    int ends = order(l->low, l->high);
+    return ends == 1 || (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
+           (l->equal != NULL && (is_outside(l, l->equal) || order(l->equal, l->unequal) == 0 ||
+                                 is_listed(l->not_in, l->equal)));
+}
+
+static bool has_operators(const hl_value *value)
+{
+    return value->type == HL_VALUE_OBJECT && value->count > 0 && value->items[0].key[0] == '$';
+}
+
+static void take_all(limits *l, const hl_value *field)
+{
+    if (!has_operators(field)) {
+        take_first(&l->equal, field);
+        return;
+    }
+    for (size_t i = 0; i < field->count; i++)
+        take_operator(l, field->items[i].key, &field->items[i]);
+}
+
+static bool is_empty(const hl_value *value, hl_value_type type)
+{
+    return value != NULL && value->type == type && value->count == 0;
+}
+
+static truth remark_field(hl_decoder *decoder, const hl_value *field);
+
+/* Whoever is in an empty list, or in none of it. */
+static truth of_operator(hl_decoder *decoder, const hl_value *operand)
+{
+    static const struct {
+        const char *name;
+        bool group;
+        truth when_empty;
+    } rows[] = {{"$in", false, NEVER},    {"$ini", false, NEVER},    {"$nin", false, ALWAYS},
+                {"$nini", false, ALWAYS}, {"$inGroup", true, NEVER}, {"$notInGroup", true, ALWAYS}};
+    if (strcmp(operand->key, "$not") == 0)
+        return opposite(remark_field(decoder, operand));
+    for (size_t i = 0; i < HL_CONFIG_COUNT(rows); i++) {
+        const hl_value *list = operand;
+        if (strcmp(operand->key, rows[i].name) != 0)
+            continue;
+        if (rows[i].group)
+            list =
+                operand->type == HL_VALUE_STRING
+                    ? hl_base__value_get(hl_base__value_get(decoder->root, "groups"), operand->text)
+                    : NULL;
+        return is_empty(list, HL_VALUE_ARRAY) ? rows[i].when_empty : DEPENDS;
+    }
+    return DEPENDS;
+}
+
+/* "2026/3/1", "3/1/2026", "2026-3-1", "2026.03.01": digits in three parts that are no ISO 8601. */
+static bool is_loose_date(const hl_value *value)
+{
+    size_t digits[3] = {0}, part = 0;
+    char mark = '\0';
+    if (value->type != HL_VALUE_STRING)
+        return false;
+    for (const char *at = value->text; *at != '\0'; at++) {
+        if (*at >= '0' && *at <= '9')
+            digits[part]++;
+        else if (part == 2 || strchr("/.-", *at) == NULL || (part > 0 && *at != mark))
+            return false;
+        else {
+            mark = *at;
+            part++;
+        }
+    }
+    bool year_first = digits[0] == 4 && digits[2] >= 1 && digits[2] <= 2;
+    bool year_last = digits[2] == 4 && digits[0] >= 1 && digits[0] <= 2;
+    bool padded = digits[1] == 2 && digits[2] == 2;
+    return part == 2 && digits[1] >= 1 && digits[1] <= 2 && (year_first || year_last) &&
+           !(mark == '-' && year_first && padded);
+}
+
+static void remark_date(hl_decoder *decoder, const hl_value *operand)
+{
+    static const char *const ordered[] = {"$lt", "$lte", "$gt", "$gte"};
+    for (size_t i = 0; i < HL_CONFIG_COUNT(ordered); i++)
+        if (strcmp(operand->key, ordered[i]) == 0 && is_loose_date(operand))
+            hl_config__warn(decoder, operand,
+                            "'%s' is compared as text, and dates so written have no order: write "
+                            "2026-03-01 here and in the data",
+                            operand->text);
+}
+
+static void tell(hl_decoder *decoder, const hl_value *value, truth t)
+{
+    if (t == NEVER)
+        hl_config__warn(decoder, value, "can never hold");
+    else if (t == ALWAYS)
+        hl_config__warn(decoder, value, "always holds");
+}
+
+static truth of_operators(hl_decoder *decoder, const hl_value *field)
+{
+    limits l = {0};
+    truth all = ALWAYS;
+    for (size_t i = 0; i < field->count; i++) {
+        const hl_value *operand = &field->items[i];
+        hl_config__enter(decoder, operand->key, 0);
+        truth one = of_operator(decoder, operand);
+        tell(decoder, operand, one);
+        remark_date(decoder, operand);
+        hl_config__leave(decoder);
+        all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
+    }
+    take_all(&l, field);
+    if (all == NEVER || !contradict(&l))
+        return all;
+    hl_config__warn(decoder, field, "can never hold: its operators contradict each other");
+    return NEVER;
+}
+
+/* An empty object is a value to be equal to, which no attribute is. */
+static truth remark_field(hl_decoder *decoder, const hl_value *field)
+{
+    if (is_empty(field, HL_VALUE_OBJECT))
+        return NEVER;
+    return has_operators(field) ? of_operators(decoder, field) : DEPENDS;
+}
+
+/* ---- conditions */
+
+static truth remark_all(hl_decoder *decoder, const hl_value *condition);
+
+/* $or and $nor; an empty $or holds. */
+static truth of_any(hl_decoder *decoder, const hl_value *list)
+{
+    truth any = list->count == 0 ? ALWAYS : NEVER;
+    for (size_t i = 0; i < list->count; i++) {
+        hl_config__enter(decoder, NULL, i);
+        truth one = remark_all(decoder, &list->items[i]);
+        hl_config__leave(decoder);
+        any = one == ALWAYS || any == ALWAYS ? ALWAYS : one == DEPENDS ? DEPENDS : any;
+    }
+    return any;
+}
+
+static truth of_every(hl_decoder *decoder, const hl_value *list)
+{
+    truth all = ALWAYS;
+    for (size_t i = 0; i < list->count; i++) {
+        hl_config__enter(decoder, NULL, i);
+        truth one = remark_all(decoder, &list->items[i]);
+        hl_config__leave(decoder);
+        all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
+    }
+    return all;
+}
+
+static truth of_member(hl_decoder *decoder, const hl_value *member)
+{
+    if (strcmp(member->key, "$not") == 0)
+        return opposite(remark_all(decoder, member));
+    if (strcmp(member->key, "$and") == 0)
+        return of_every(decoder, member);
+    if (strcmp(member->key, "$or") == 0)
+        return of_any(decoder, member);
+    if (strcmp(member->key, "$nor") == 0)
+        return opposite(of_any(decoder, member));
+    return remark_field(decoder, member);
+}
+
+/* What all parts of a condition that must hold ask of one attribute. */
+static void gather(const hl_value *condition, const char *attribute, limits *out)
+{
+    for (size_t i = 0; i < condition->count; i++) {
+        const hl_value *member = &condition->items[i];
+        if (strcmp(member->key, attribute) == 0)
+            take_all(out, member);
+        for (size_t j = 0; strcmp(member->key, "$and") == 0 && j < member->count; j++)
+            gather(&member->items[j], attribute, out);
+    }
+}
+
+/* Parts that must hold, those of $and in it among them. */
+static size_t count_parts(const hl_value *condition)
+{
+    size_t parts = condition->count;
+    for (size_t i = 0; i < condition->count; i++) {
+        const hl_value *member = &condition->items[i];
+        for (size_t j = 0; strcmp(member->key, "$and") == 0 && j < member->count; j++)
+            parts += count_parts(&member->items[j]);
+    }
+    return parts;
+}
+
+/* Whether the parts contradict each other in an attribute of `of`, which is one of them. */
+static const char *contrary_attribute(const hl_value *whole, const hl_value *of)
+{
+    const char *found = NULL;
+    for (size_t i = 0; found == NULL && i < of->count; i++) {
+        const hl_value *member = &of->items[i];
+        limits l = {0};
+        for (size_t j = 0; strcmp(member->key, "$and") == 0 && j < member->count; j++)
+            found = found != NULL ? found : contrary_attribute(whole, &member->items[j]);
+        if (member->key[0] == '$')
+            continue;
+        gather(whole, member->key, &l);
+        if (contradict(&l))
+            found = member->key;
+    }
+    return found;
+}
+
+static truth remark_all(hl_decoder *decoder, const hl_value *condition)
+{
+    enum { MOST_PARTS = 200 }; /* each is held against each */
+    truth all = ALWAYS;
+    for (size_t i = 0; i < condition->count; i++) {
+        const hl_value *member = &condition->items[i];
+        hl_config__enter(decoder, member->key, 0);
+        truth one = of_member(decoder, member);
+        if (member->key[0] == '$' && strcmp(member->key, "$and") != 0)
+            tell(decoder, member, one);
+        hl_config__leave(decoder);
+        all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
+    }
+    const char *contrary = all == NEVER || count_parts(condition) > MOST_PARTS
+                               ? NULL
+                               : contrary_attribute(condition, condition);
+    if (contrary == NULL)
+        return all;
+    hl_config__warn(decoder, condition,
+                    "can never hold: what it asks of '%.100s' contradicts itself", contrary);
+    return NEVER;
+}
+
+void hl_config__remark_condition(hl_decoder *decoder, const hl_value *condition)
+{
+    if (condition->count > 0 && remark_all(decoder, condition) == NEVER)
+        hl_config__warn(decoder, condition, "nobody can meet this condition");
+}
