@@ -49,10 +49,22 @@ static const hl_message frames[] = {
     {"warning: %s", "警告：{1*}"},
     {"note: %s", "提示：{1*}"},
     {"%s; accepted: %s", "{1*}；应为：{2?}"},
+    {"%s; line %lld looks like the header: --skip-lines %lld --delimiter '%s'",
+     "{1*}；第 {2} 行像是表头：请加 --skip-lines {3} --delimiter '{4}'"},
+    {"%s; line %lld looks like the header: --skip-lines %lld",
+     "{1*}；第 {2} 行像是表头：请加 --skip-lines {3}"},
+    {"%s; is there a header line at all? line %lld has numbers",
+     "{1*}；文件有表头吗？第 {2} 行是数字"},
     {"%s; '%s' is full-width, for '%c'", "{1*}；“{2}”是全角字符，应写成“{3}”"},
 };
 /* And when nothing else holds. */
 static const hl_message places[] = {
+    {"'%s' %s (%s): '%s'", "“{1}”{2*}（{3*}）：“{4}”"},
+    {"'%s' %s: '%s'", "“{1}”{2*}：“{3}”"},
+    {"%s (%s): '%s' ...", "{1*}（{2*}）：“{3}…”"},
+    {"%s (%s): '%s'", "{1*}（{2*}）：“{3}”"},
+    {"%s: '%s' ...", "{1*}：“{2}…”"},
+    {"%s: '%s'", "{1*}：“{2}”"},
     {"%s:%d:%d: %s", "{1}:{2}:{3}: {4*}"},
     {"%s:%d: %s", "{1}:{2}: {3*}"},
     {"%s: %s", "{1}：{2*}"},
@@ -61,9 +73,9 @@ static const hl_said_table first = {frames, sizeof frames / sizeof frames[0]};
 static const hl_said_table last = {places, sizeof places / sizeof places[0]};
 
 static const hl_said_table *const catalogue[] = {
-    &hl_reports__said_base,
-    &hl_reports__said_config,
-    &hl_reports__said_accepted,
+    &hl_reports__said_base, &hl_reports__said_config, &hl_reports__said_accepted,
+    &hl_reports__said_rows, &hl_reports__said_scan,   &hl_reports__said_log,
+    &hl_reports__said_plan,
 };
 
 typedef enum place { TEXT, NUMBER, CHARACTER } place;

@@ -21,5 +21,9 @@ typedef struct hl_said_table {
 extern const hl_said_table hl_reports__said_base;
 extern const hl_said_table hl_reports__said_config;
 extern const hl_said_table hl_reports__said_accepted;
+extern const hl_said_table hl_reports__said_rows;
+extern const hl_said_table hl_reports__said_scan;
+extern const hl_said_table hl_reports__said_log;
+extern const hl_said_table hl_reports__said_plan;
 
 #endif

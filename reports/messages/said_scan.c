@@ -1,0 +1,77 @@
+/* Flat files: rows and cells that cannot be used, names that are alike, what is asked for. */
+#include "reports/messages/said.h"
+
+static const hl_message rows[] = {
+    /* columns */
+    {"%s: there is no column '%s'; did you mean '%s'? columns: %s",
+     "{1}：没有列“{2}”；是不是“{3}”？现有的列：{4}"},
+    {"%s: no record has a value of '%s'; did you mean '%s'? keys of the first record: %s",
+     "{1}：没有一条记录有“{2}”的值；是不是“{3}”？第一条记录的键：{4}"},
+    {"%s: no record has a value of '%s'; keys of the first record: %s",
+     "{1}：没有一条记录有“{2}”的值；第一条记录的键：{3}"},
+    {"more than %d numeric columns", "数值列超过 {1} 个"},
+    {"more than %d metrics", "指标超过 {1} 个"},
+    {"no column is named as the arm", "没有指定组所在的列"},
+    {"rows that stand for many users, or for many experiments, cannot be put into arms one by one",
+     "一行代表多个用户或多个实验时，不能逐行分组"},
+    {"at most %d files are read together", "至多一起读 {1} 个文件"},
+    {"%s and %s are the same file: its rows would count twice",
+     "{1} 与 {2} 是同一个文件：其中的行会重复计算"},
+    /* rows */
+    {"%lld more rows that cannot be used", "还有 {1} 行不能用"},
+    {"%lld more cells that cannot be read", "还有 {1} 个单元格读不出"},
+    {"%lld more blank cells", "还有 {1} 个空白单元格"},
+    {"'%s' is a row of totals, it seems, and no user", "“{1}”看来是合计行，不是用户"},
+    {"the header once more, and no user", "又一次出现表头，不是用户"},
+    {"'%s' is empty: '%s'", "“{1}”没有值：“{2}”"},
+    {"'%s' is empty", "“{1}”是空的"},
+    {"'%s' is blank", "“{1}”是空白"},
+    {"unknown arm '%s'", "未知的组“{1}”"},
+    {"an arm of the definition", "实验定义里的组"},
+    {"no name of at most %d bytes", "名称超过 {1} 个字节"},
+    {"no value of at most %d bytes", "值超过 {1} 个字节"},
+    {"column '%s' has more than %d values: it does not name arms",
+     "列“{1}”有超过 {2} 个不同的值：不像是组名"},
+    {"the columns to split by have more than %d values in all",
+     "用来拆分的列合计有超过 {1} 个不同的值"},
+    {"%s: no row could be used (%lld read, %lld left out by the condition)",
+     "{1}：没有一行能用（读了 {2} 行，条件排除 {3} 行）"},
+    {"%s: no row could be used (%lld read)", "{1}：没有一行能用（读了 {2} 行）"},
+    {"%s: no value of a metric could be read (%lld row%s)", "{1}：没有读出任何指标的值（{2} 行）"},
+    {"the segment '%s' is left out: its condition names the column '%s', which the file does not "
+     "have",
+     "略去细分人群“{1}”：它的条件用到列“{2}”，文件里没有"},
+    /* numbers */
+    {"'%s' in '%s', which counts", "“{2}”是计数，这里却是“{1}”"},
+    {"a whole number from 0 to 2^40", "0 至 2^40 的整数"},
+    {"%lld of %lld: more than there are", "{2} 中的 {1}：多于总数"},
+    {"no values have such sums and so many that are not 0", "没有哪组数值有这样的和与非零个数"},
+    {"a sum of squares smaller than its sum and count allow", "平方和小于由和与个数推出的下限"},
+    {"the sum of '%s' of one unit reaches 10^18", "一个人的“{1}”之和达到 10^18"},
+    {"'%s' in '%s', which is a proportion", "“{2}”是比例，这里却是“{1}”"},
+    {"1 or 0, true or false, yes or no, Y or N, 是 or 否",
+     "1 或 0、true 或 false、yes 或 no、Y 或 N、是 或 否"},
+    {"text '%s' in the numeric column '%s'", "数值列“{2}”里有文本“{1}”"},
+    {"'%s' in '%s'", "“{2}”里的“{1}”"},
+    {"a number with a decimal comma", "以逗号作小数点的数字"},
+    {"a number with a decimal point", "以点作小数点的数字"},
+    {"a decimal number", "十进制数字"},
+    {"a number below 10^18", "小于 10^18 的数字"},
+    {"%s: '%s' has words for yes and no beside numbers other than 0 and 1",
+     "{1}：“{2}”里既有表示是与否的词，又有 0 和 1 以外的数字"},
+    {"%s: %c as in '%s' (line %lld)", "{1}：“{2}”，如“{3}”（第 {4} 行）"},
+    /* names that are alike */
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width or spaces alone; --trim "
+     "reads them as one",
+     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角或空格；--trim 当作同一组读取"},
+    {"units: %lld", "{1} 人"},
+    {"in the definition", "实验定义里的"},
+    {"the control that is asked for", "要求的对照组"},
+    {"'%s' (units: %lld) and '%s' (%lld) differ in case, width or spaces alone, and are split "
+     "apart; "
+     "--trim takes width and spaces off",
+     "“{1}”（{2} 人）与“{3}”（{4} 人）只差大小写、全半角或空格，拆成了两份；--trim 去掉全半角和"
+     "空格的差别"},
+    {"%s:%lld: %s is '%s': %s, or give --trim", "{1}:{2}: {3} 是“{4}”：{5*}，或加 --trim"},
+};
+const hl_said_table hl_reports__said_scan = {rows, sizeof rows / sizeof rows[0]};
