@@ -60,8 +60,10 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
 
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    if (total > 0 && hl_cli_progress_due(context))
-        (void)fprintf(stderr, "\rreading %3d %%", (int)(100 * done / total));
+    if (total > 0 && hl_cli_progress_due(context)) {
+        (void)fputc('\r', stderr);
+        hl_cli_print(stderr, "reading %3d %%", (int)(100 * done / total));
+    }
 }
 
 static void tell_rejects(const hl_args *args, const hl_cells_source *source,
@@ -71,18 +73,18 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
     if (!hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(problems);
         if (rows.left_out > 0)
-            (void)fprintf(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
-                          args->command, (long long)rows.left_out, (long long)rows.read);
+            hl_cli_print(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
+                         args->command, (long long)rows.left_out, (long long)rows.read);
     }
     if (rows.unread > 0)
-        (void)fprintf(stderr,
-                      "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
-                      "whose cells it cannot read\n",
-                      args->command, (long long)rows.unread, rows.unread == 1 ? "" : "s");
+        hl_cli_print(stderr,
+                     "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
+                     "whose cells it cannot read\n",
+                     args->command, (long long)rows.unread, rows.unread == 1 ? "" : "s");
     if (rows.rejected > 0)
-        (void)fprintf(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
-                      args->command, (long long)rows.rejected,
-                      (long long)(rows.read - rows.left_out));
+        hl_cli_print(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
+                     args->command, (long long)rows.rejected,
+                     (long long)(rows.read - rows.left_out));
 }
 
 int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how)
@@ -178,15 +180,15 @@ static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
     if (code != HL_OK || blocked == 0)
         return code;
     if (experiments == 1)
-        (void)fprintf(stderr,
-                      "hookline %s: no verdict, as data were lost (invalid: data); the report says "
-                      "how, and --accept-losses decides from what is left\n",
-                      args->command);
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as data were lost (invalid: data); the report says "
+                     "how, and --accept-losses decides from what is left\n",
+                     args->command);
     else
-        (void)fprintf(stderr,
-                      "hookline %s: %zu of %zu experiments have no verdict, as data were lost; "
-                      "--accept-losses decides from what is left\n",
-                      args->command, blocked, experiments);
+        hl_cli_print(stderr,
+                     "hookline %s: %zu of %zu experiments have no verdict, as data were lost; "
+                     "--accept-losses decides from what is left\n",
+                     args->command, blocked, experiments);
     return HL_REJECTED;
 }
 

@@ -77,11 +77,11 @@ static void say_reassignment(FILE *out, const hl_apply_result *r)
 {
     char share[HL_NUMBER_SIZE];
     if (r->share_moved > 0 || r->users_moved > 0)
-        (void)fprintf(out,
-                      ", moves %s %% of all units (%" PRId64 " of the %" PRId64
-                      " users who were sent a touch)",
-                      hl_number_significant(100 * r->share_moved, 4, share), r->users_moved,
-                      r->users);
+        hl_cli_print(out,
+                     ", moves %s %% of all units (%" PRId64 " of the %" PRId64
+                     " users who were sent a touch)",
+                     hl_number_significant(100 * r->share_moved, 4, share), r->users_moved,
+                     r->users);
 }
 
 static void say(FILE *out, const hl_definition *definition, const hl_apply_result *r, bool dry_run)
@@ -95,7 +95,7 @@ static void say(FILE *out, const hl_definition *definition, const hl_apply_resul
                  dry_run ? " would be stored" : " stored");
     say_reassignment(out, r);
     if (r->rebuilt)
-        (void)fprintf(out, "; cells computed anew");
+        hl_cli_print(out, "; cells computed anew");
     (void)fputc('\n', out);
 }
 

@@ -52,19 +52,21 @@ static const char *const formats[] = {"csv", "ndjson"};
 static void show_progress(void *context, int64_t done, int64_t total)
 {
     (void)context;
-    if (total > 0)
-        (void)fprintf(stderr, "\rassigning %3d %%", (int)(100 * done / total));
+    if (total > 0) {
+        (void)fputc('\r', stderr);
+        hl_cli_print(stderr, "assigning %3d %%", (int)(100 * done / total));
+    }
 }
 
 static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
 {
-    (void)fprintf(stderr, "%lld users:", (long long)counts->users);
+    hl_cli_print(stderr, "%lld users:", (long long)counts->users);
     for (size_t i = 0; i < x->arm_count; i++)
         hl_cli_print(stderr, " %s %lld", x->arms[i].name, (long long)counts->by_arm[i]);
     for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
         if (counts->by_reason[i] > 0)
-            (void)fprintf(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
-                          (long long)counts->by_reason[i]);
+            hl_cli_print(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
+                         (long long)counts->by_reason[i]);
     (void)fputc('\n', stderr);
 }
 
@@ -72,9 +74,9 @@ static void print_rejects(const hl_problems *problems, const hl_assign_counts *c
 {
     int64_t unseen = counts->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
-        (void)fprintf(stderr, "and %lld more\n", (long long)unseen);
-    (void)fprintf(stderr, "%lld row%s rejected\n", (long long)counts->rejected,
-                  counts->rejected == 1 ? "" : "s");
+        hl_cli_print(stderr, "and %lld more\n", (long long)unseen);
+    hl_cli_print(stderr, "%lld row%s rejected\n", (long long)counts->rejected,
+                 counts->rejected == 1 ? "" : "s");
 }
 
 typedef struct assigning {

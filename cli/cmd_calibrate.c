@@ -100,8 +100,10 @@ static bool take_request(const hl_args *args, request *r)
 
 static void show_progress(void *context, size_t done, size_t runs)
 {
-    if (hl_cli_progress_due(context))
-        (void)fprintf(stderr, "\rrun %zu of %zu", done, runs);
+    if (hl_cli_progress_due(context)) {
+        (void)fputc('\r', stderr);
+        hl_cli_print(stderr, "run %zu of %zu", done, runs);
+    }
 }
 
 static void start_progress(const hl_args *args, request *r)

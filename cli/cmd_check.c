@@ -7,6 +7,7 @@
 #include "cli/experiment.h"
 #include "cli/options.h"
 #include "cli/outlet.h"
+#include "cli/say.h"
 
 static const hl_option options[] = {
     HL_OPTION_FORMAT("text, json (default text)"),
@@ -120,13 +121,13 @@ static void print_problems(const hl_problems *problems, bool quiet)
 {
     for (size_t i = 0; i < hl_problems_count(problems); i++)
         if (!quiet || hl_problems_get(problems, i)->severity == HL_PROBLEM_ERROR)
-            (void)fprintf(stderr, "%s\n", hl_problems_line(problems, i));
+            hl_cli_print_problem(problems, i);
 }
 
 static void print_count(FILE *out, size_t count, const char *what)
 {
     if (count > 0)
-        (void)fprintf(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
+        hl_cli_print(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
 static void print_summary(FILE *out, const char *file, const hl_experiment *x)
@@ -153,7 +154,7 @@ static int emit_text(const hl_args *args, const checked *c)
     for (size_t i = 0; i < c->count; i++) {
         print_problems(c->problems[i], quiet);
         if (c->files[i].failure != NULL)
-            (void)fprintf(stderr, "hookline check: %s\n", c->files[i].failure);
+            hl_cli_print(stderr, "hookline check: %s\n", c->files[i].failure);
         else if (c->definitions[i] != NULL && !quiet)
             print_summary(outlet.file, c->files[i].file,
                           hl_definition_experiment(c->definitions[i]));

@@ -146,21 +146,21 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
 {
     hl_cli_print_problems(problems);
     if (s->odd_times > 0)
-        (void)fprintf(stderr,
-                      "hookline %s: warning: %" PRId64 " times are before 2000 or after 2100: were "
-                      "they read as they are meant?\n",
-                      args->command, s->odd_times);
+        hl_cli_print(stderr,
+                     "hookline %s: warning: %" PRId64 " times are before 2000 or after 2100: were "
+                     "they read as they are meant?\n",
+                     args->command, s->odd_times);
     if (s->zoneless > 0)
-        (void)fprintf(stderr,
-                      "hookline %s: warning: %" PRId64 " of %" PRId64
-                      " users have a zone that nobody knows: plans hold them, unless the zone of "
-                      "a definition stands in\n",
-                      args->command, s->zoneless, s->rows);
+        hl_cli_print(stderr,
+                     "hookline %s: warning: %" PRId64 " of %" PRId64
+                     " users have a zone that nobody knows: plans hold them, unless the zone of "
+                     "a definition stands in\n",
+                     args->command, s->zoneless, s->rows);
     if (s->rejected == 0)
         return;
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
-        (void)fprintf(stderr, "and %" PRId64 " more\n", unseen);
+        hl_cli_print(stderr, "and %" PRId64 " more\n", unseen);
     hl_cli_print(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused%s%s\n",
                  args->command, s->rejected, s->rows, rejects == NULL ? "" : ": see ",
                  rejects == NULL ? "" : rejects);
@@ -171,11 +171,10 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
 static void note_untouched(const hl_args *args, const hl_import_summary *s)
 {
     if (s->untouched > 0 && s->untouched == s->added)
-        (void)fprintf(stderr,
-                      "hookline %s: note: none of the %" PRId64
-                      " new events is of a user who has a "
-                      "touch in the store: are user ids written alike in both files?\n",
-                      args->command, s->added);
+        hl_cli_print(stderr,
+                     "hookline %s: note: none of the %" PRId64 " new events is of a user who has a "
+                     "touch in the store: are user ids written alike in both files?\n",
+                     args->command, s->added);
 }
 
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,

@@ -130,8 +130,8 @@ static int change(hl_plan_change what, int argc, char **argv)
                                           count, now, &changed, &err);
         code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);
         if (code == HL_OK)
-            printf("%lld touches %s\n", (long long)changed,
-                   what == HL_PLAN_CONFIRM ? "confirmed" : "cancelled");
+            hl_cli_print(stdout, "%lld touches %s\n", (long long)changed,
+                         what == HL_PLAN_CONFIRM ? "confirmed" : "cancelled");
     }
     free((void *)touches);
     hl_store_close(store);
@@ -223,15 +223,15 @@ static int nobody(const hl_args *args, const hl_plan_counts *n)
 {
     if (n->by_reason[HL_ASSIGN_ASSIGNED] > 0 || (n->users == 0 && n->triggers == 0))
         return HL_OK;
-    (void)fprintf(stderr, "hookline %s: nobody gets an arm; users: %lld", args->command,
-                  (long long)n->users);
+    hl_cli_print(stderr, "hookline %s: nobody gets an arm; users: %lld", args->command,
+                 (long long)n->users);
     for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
         if (n->by_reason[i] > 0)
-            (void)fprintf(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
-                          (long long)n->by_reason[i]);
+            hl_cli_print(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
+                         (long long)n->by_reason[i]);
     if (n->unknown_users > 0)
-        (void)fprintf(stderr, "; triggers of users that are not among them: %lld",
-                      (long long)n->unknown_users);
+        hl_cli_print(stderr, "; triggers of users that are not among them: %lld",
+                     (long long)n->unknown_users);
     (void)fputc('\n', stderr);
     return HL_REJECTED;
 }
@@ -239,14 +239,14 @@ static int nobody(const hl_args *args, const hl_plan_counts *n)
 static void print_counts(const hl_plan *plan)
 {
     const hl_plan_counts *n = hl_plan_count(plan);
-    (void)fprintf(stderr,
-                  "%lld touches: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld "
-                  "dropped\n",
-                  (long long)n->touches, (long long)n->planned, (long long)n->held,
-                  (long long)n->pulled, (long long)n->waiting, (long long)n->dropped);
+    hl_cli_print(stderr,
+                 "%lld touches: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld "
+                 "dropped\n",
+                 (long long)n->touches, (long long)n->planned, (long long)n->held,
+                 (long long)n->pulled, (long long)n->waiting, (long long)n->dropped);
     if (n->no_zone > 0)
-        (void)fprintf(stderr, "%lld users are held: no zone of theirs is understood\n",
-                      (long long)n->no_zone);
+        hl_cli_print(stderr, "%lld users are held: no zone of theirs is understood\n",
+                     (long long)n->no_zone);
 }
 
 int cmd_plan(int argc, char **argv)

@@ -57,11 +57,11 @@ static int list(const hl_args *args, hl_store *store)
         if (all[i].unreadable != NULL)
             hl_cli_print(out, "cannot be read by this program: %s\n", all[i].unreadable);
         else
-            (void)fprintf(out, "%" PRId64 " units enrolled, %" PRId64 " touches sent\n",
-                          all[i].units, all[i].touches);
+            hl_cli_print(out, "%" PRId64 " units enrolled, %" PRId64 " touches sent\n",
+                         all[i].units, all[i].touches);
     }
     if (count == 0)
-        (void)fprintf(out, "no experiments: hookline apply stores one\n");
+        hl_cli_print(out, "no experiments: hookline apply stores one\n");
     free(all);
     status = hl_cli_outlet_close(&outlet, HL_OK, &err);
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);

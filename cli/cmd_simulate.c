@@ -31,7 +31,8 @@ static const hl_option options[] = {
 static void show_progress(void *context, uint64_t done, uint64_t users)
 {
     (void)context;
-    (void)fprintf(stderr, "\rsimulating %3d %%", (int)(100 * done / users));
+    (void)fputc('\r', stderr);
+    hl_cli_print(stderr, "simulating %3d %%", (int)(100 * done / users));
 }
 
 /* A whole number of 1 or more; *out stays when the option is not given. */

@@ -26,11 +26,12 @@ static void print_summary(const char *path, const hl_verify_summary *s)
 {
     hl_cli_print(stdout, "%s: ", path);
     if (s->differing == 0)
-        (void)printf("all right");
+        hl_cli_print(stdout, "all right");
     else
-        (void)printf("%" PRId64 " cells differ%s", s->differing,
+        hl_cli_print(stdout, "%" PRId64 " cells differ%s", s->differing,
                      s->repaired ? "ed, and are right now" : "");
-    (void)printf(" (cells %" PRId64 ", experiments %" PRId64 ", users %" PRId64 ", touches %" PRId64
+    hl_cli_print(stdout,
+                 " (cells %" PRId64 ", experiments %" PRId64 ", users %" PRId64 ", touches %" PRId64
                  ", events %" PRId64 ")\n",
                  s->cells, s->experiments, s->users, s->touches, s->events);
 }

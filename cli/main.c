@@ -41,11 +41,11 @@ static void tell_given_up(void)
 {
     uint64_t count = hl_assign_given_up();
     if (count > 0)
-        (void)fprintf(stderr,
-                      "hookline: warning: %" PRIu64 " match%s of a $regex took too many steps and "
-                      "%s given up: counted as no match; write the pattern without nested "
-                      "repetitions\n",
-                      count, count == 1 ? "" : "es", count == 1 ? "was" : "were");
+        hl_cli_print(stderr,
+                     "hookline: warning: %" PRIu64
+                     " match%s of a $regex took too many steps: given up "
+                     "and counted as no match; write the pattern without nested repetitions\n",
+                     count, count == 1 ? "" : "es");
 }
 
 /* A condition that could not be decided did not hold: whoever it left out for that is told. */
@@ -70,7 +70,7 @@ static int finish(int code)
         return code;
     hl_error err = HL_ERROR_INIT;
     (void)hl_error_system(&err, "standard output");
-    (void)fprintf(stderr, "hookline: %s\n", err.message);
+    hl_cli_print(stderr, "hookline: %s\n", err.message);
     return code == HL_OK ? HL_FAILED : code;
 }
 
@@ -83,7 +83,7 @@ static hl_status use_zones(void)
         return HL_OK;
     hl_status status = hl_time_use_zones(directory, &err);
     if (status != HL_OK)
-        (void)fprintf(stderr, "hookline: TZDIR: %s\n", err.message);
+        hl_cli_print(stderr, "hookline: TZDIR: %s\n", err.message);
     return status;
 }
 

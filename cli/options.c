@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/outlet.h"
+#include "cli/say.h"
 
 static void print_option(const hl_option *option)
 {
@@ -43,7 +44,7 @@ static void print_shown(FILE *file, const char *format, va_list arguments)
     int printed = vsnprintf(said, sizeof said, format, arguments);
     if (ends && printed > 0 && printed < LINE_TEXT)
         said[printed - 1] = '\0';
-    (void)fputs(hl_shown(said, shown, sizeof shown), file);
+    (void)fputs(hl_cli_said(hl_shown(said, shown, sizeof shown), said, sizeof said), file);
     if (ends)
         (void)fputc('\n', file);
 }
@@ -62,14 +63,15 @@ int hl_cli_usage(const hl_args *args, const char *format, ...)
     va_start(arguments, format);
     (void)fprintf(stderr, "hookline %s: ", args->command);
     print_shown(stderr, format, arguments);
-    (void)fprintf(stderr, "\ntry: hookline %s --help\n", args->command);
+    (void)fputc('\n', stderr);
+    hl_cli_print(stderr, "try: hookline %s --help\n", args->command);
     va_end(arguments);
     return HL_USAGE;
 }
 
 int hl_cli_fail(const hl_args *args, const hl_error *err)
 {
-    (void)fprintf(stderr, "hookline %s: %s\n", args->command, err->message);
+    hl_cli_print(stderr, "hookline %s: %s\n", args->command, err->message);
     return (int)err->status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "cli/outlet.h"
+#include "cli/say.h"
 
 bool hl_cli_seed(const hl_args *args, uint64_t *seed)
 {
@@ -55,8 +56,8 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
         return false;
     }
     if (!hl_time_is_usual(*utc_ms))
-        (void)fprintf(stderr, "hookline %s: warning: --%s %s is before 2000 or after 2100\n",
-                      args->command, name, value);
+        hl_cli_print(stderr, "hookline %s: warning: --%s %s is before 2000 or after 2100\n",
+                     args->command, name, value);
     return true;
 }
 
@@ -123,7 +124,7 @@ const char *hl_cli_db(const hl_args *args)
 void hl_cli_print_problems(const hl_problems *problems)
 {
     for (size_t i = 0; i < hl_problems_count(problems); i++)
-        (void)fprintf(stderr, "%s\n", hl_problems_line(problems, i));
+        hl_cli_print_problem(problems, i);
 }
 
 int hl_cli_emit(const hl_args *args, const char *text, size_t length)

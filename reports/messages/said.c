@@ -40,6 +40,11 @@ static bool recognise(reading *r, slice line, fit *best);
 /* What frames another message, before anything else is tried. */
 static const hl_message frames[] = {
     {"/%s: %s", "/{1}：{2*}"}, /* a JSON pointer */
+    {"hookline: warning: %s", "hookline: 警告：{1*}"},
+    {"hookline: %s", "hookline: {1*}"},
+    {"hookline %s: warning: %s", "hookline {1}: 警告：{2*}"},
+    {"hookline %s: note: %s", "hookline {1}: 提示：{2*}"},
+    {"hookline %s: %s", "hookline {1}: {2*}"},
     {"standard input: %s", "标准输入：{1*}"},
     {"standard input:%d: %s", "标准输入:{1}: {2*}"},
     {"%s: error: %s", "{1}: 错误：{2*}"},
@@ -49,6 +54,10 @@ static const hl_message frames[] = {
     {"warning: %s", "警告：{1*}"},
     {"note: %s", "提示：{1*}"},
     {"%s; accepted: %s", "{1*}；应为：{2?}"},
+    {"%s (it looks like triggers, which no store keeps: hookline plan --triggers FILE)",
+     "{1*}（看起来是触发，库里不存：hookline plan --triggers FILE）"},
+    {"%s (it looks like %s: hookline import %s FILE)",
+     "{1*}（看起来是{2*}：hookline import {3} FILE）"},
     {"%s; line %lld looks like the header: --skip-lines %lld --delimiter '%s'",
      "{1*}；第 {2} 行像是表头：请加 --skip-lines {3} --delimiter '{4}'"},
     {"%s; line %lld looks like the header: --skip-lines %lld",
@@ -67,15 +76,16 @@ static const hl_message places[] = {
     {"%s: '%s'", "{1*}：“{2}”"},
     {"%s:%d:%d: %s", "{1}:{2}:{3}: {4*}"},
     {"%s:%d: %s", "{1}:{2}: {3*}"},
+    {"%s; %s", "{1*}；{2*}"},
     {"%s: %s", "{1}：{2*}"},
 };
 static const hl_said_table first = {frames, sizeof frames / sizeof frames[0]};
 static const hl_said_table last = {places, sizeof places / sizeof places[0]};
 
 static const hl_said_table *const catalogue[] = {
-    &hl_reports__said_base, &hl_reports__said_config, &hl_reports__said_accepted,
-    &hl_reports__said_rows, &hl_reports__said_scan,   &hl_reports__said_log,
-    &hl_reports__said_plan,
+    &hl_reports__said_base, &hl_reports__said_config,  &hl_reports__said_accepted,
+    &hl_reports__said_rows, &hl_reports__said_scan,    &hl_reports__said_log,
+    &hl_reports__said_plan, &hl_reports__said_request, &hl_reports__said_cli,
 };
 
 typedef enum place { TEXT, NUMBER, CHARACTER } place;

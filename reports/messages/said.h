@@ -25,5 +25,7 @@ extern const hl_said_table hl_reports__said_rows;
 extern const hl_said_table hl_reports__said_scan;
 extern const hl_said_table hl_reports__said_log;
 extern const hl_said_table hl_reports__said_plan;
+extern const hl_said_table hl_reports__said_request;
+extern const hl_said_table hl_reports__said_cli;
 
 #endif
