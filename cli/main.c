@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/say.h"
 
 /* In the order in which `hookline --help` shows them; rows of one group stand together. */
 static const hl_command commands[] = {
@@ -87,9 +88,16 @@ static hl_status use_zones(void)
     return status;
 }
 
+static hl_lang from_environment(void)
+{
+    const char *lang = getenv("HOOKLINE_LANG");
+    return lang != NULL && strncmp(lang, "zh", 2) == 0 ? HL_LANG_ZH : HL_LANG_EN;
+}
+
 int main(int argc, char **argv)
 {
     hl_init();
+    hl_cli_speak(from_environment());
     if (use_zones() != HL_OK)
         return HL_USAGE;
     if (argc < 2) {

@@ -98,10 +98,11 @@ int hl_cli_choice(const hl_args *args, const char *name, const char *const *name
     for (size_t i = 0; i < count; i++)
         if (strcmp(value, names[i]) == 0)
             return (int)i;
-    hl_cli_print(stderr, "hookline %s: --%s '%s' is not one of:", args->command, name, value);
-    for (size_t i = 0; i < count; i++)
-        (void)fprintf(stderr, " %s", names[i]);
-    (void)fputc('\n', stderr);
+    char listed[256] = "";
+    for (size_t i = 0, used = 0; i < count && used < sizeof listed; i++)
+        used += (size_t)snprintf(listed + used, sizeof listed - used, " %s", names[i]);
+    hl_cli_print(stderr, "hookline %s: --%s '%s' is not one of:%s\n", args->command, name, value,
+                 listed);
     return -1;
 }
 
@@ -110,6 +111,8 @@ bool hl_cli_lang(const hl_args *args, hl_lang *lang)
     static const char *const names[] = {"en", "zh"};
     int which = hl_cli_choice(args, "lang", names, COUNT(names));
     *lang = which == 1 ? HL_LANG_ZH : HL_LANG_EN;
+    if (hl_cli_value(args, "lang") != NULL)
+        hl_cli_speak(*lang);
     return which >= 0;
 }
 

@@ -39,17 +39,18 @@ static bool recognise(reading *r, slice line, fit *best);
 
 /* What frames another message, before anything else is tried. */
 static const hl_message frames[] = {
-    {"/%s: %s", "/{1}：{2*}"}, /* a JSON pointer */
+    {"/%s: %s", "/{1-}：{2*}"}, /* a JSON pointer */
     {"hookline: warning: %s", "hookline: 警告：{1*}"},
     {"hookline: %s", "hookline: {1*}"},
     {"hookline %s: warning: %s", "hookline {1}: 警告：{2*}"},
     {"hookline %s: note: %s", "hookline {1}: 提示：{2*}"},
     {"hookline %s: %s", "hookline {1}: {2*}"},
     {"standard input: %s", "标准输入：{1*}"},
+    {"standard output: %s", "标准输出：{1*}"},
     {"standard input:%d: %s", "标准输入:{1}: {2*}"},
-    {"%s: error: %s", "{1}: 错误：{2*}"},
-    {"%s: warning: %s", "{1}: 警告：{2*}"},
-    {"%s: note: %s", "{1}: 提示：{2*}"},
+    {"%s: error: %s", "{1-}: 错误：{2*}"},
+    {"%s: warning: %s", "{1-}: 警告：{2*}"},
+    {"%s: note: %s", "{1-}: 提示：{2*}"},
     {"error: %s", "错误：{1*}"},
     {"warning: %s", "警告：{1*}"},
     {"note: %s", "提示：{1*}"},
@@ -74,10 +75,10 @@ static const hl_message places[] = {
     {"%s (%s): '%s'", "{1*}（{2*}）：“{3}”"},
     {"%s: '%s' ...", "{1*}：“{2}…”"},
     {"%s: '%s'", "{1*}：“{2}”"},
-    {"%s:%d:%d: %s", "{1}:{2}:{3}: {4*}"},
-    {"%s:%d: %s", "{1}:{2}: {3*}"},
+    {"%s:%d:%d: %s", "{1-}:{2}:{3}: {4*}"},
+    {"%s:%d: %s", "{1-}:{2}: {3*}"},
     {"%s; %s", "{1*}；{2*}"},
-    {"%s: %s", "{1}：{2*}"},
+    {"%s: %s", "{1-}：{2*}"},
 };
 static const hl_said_table first = {frames, sizeof frames / sizeof frames[0]};
 static const hl_said_table last = {places, sizeof places / sizeof places[0]};
@@ -121,12 +122,21 @@ static size_t place_at(const char *at, char *meant, const char **after)
     const char *c = at + 1;
     for (; *c >= '0' && *c <= '9'; c++)
         number = number * 10 + (size_t)(*c - '0');
-    *meant = *c == '*' || *c == '?' ? *c++ : '\0';
+    *meant = *c == '*' || *c == '?' || *c == '-' ? *c++ : '\0';
     *after = c + 1;
     return *at == '{' && *c == '}' && c > at + 1 && number <= MOST_PLACES ? number : 0;
 }
 
-/* What must be messages are. */
+/* ": " parts what is said of a place from the place. */
+static bool is_place(slice value)
+{
+    for (size_t i = 0; i + 1 < value.length; i++)
+        if (value.at[i] == ':' && value.at[i + 1] == ' ')
+            return false;
+    return true;
+}
+
+/* What must be messages, or names of places, are. */
 static bool holds(reading *r, const fit *f)
 {
     for (const char *at = f->row->zh; (at = strchr(at, '{')) != NULL; at++) {
@@ -134,8 +144,10 @@ static bool holds(reading *r, const fit *f)
         const char *after;
         fit inner;
         size_t number = place_at(at, &meant, &after);
-        if (number > 0 && meant == '*' &&
-            (number > f->count || !recognise(r, f->values[number - 1], &inner)))
+        if (number == 0 || number > f->count)
+            continue;
+        const slice *value = &f->values[number - 1];
+        if ((meant == '-' && !is_place(*value)) || (meant == '*' && !recognise(r, *value, &inner)))
             return false;
     }
     return true;
@@ -244,7 +256,7 @@ static void say(reading *r, const fit *f, sink *out)
         put(out, from, (size_t)(at - 1 - from));
         const slice *value = &f->values[number - 1];
         fit inner;
-        if (meant != '\0' && recognise(r, *value, &inner))
+        if ((meant == '*' || meant == '?') && recognise(r, *value, &inner))
             say(r, &inner, out);
         else
             put(out, value->at, value->length);

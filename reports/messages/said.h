@@ -6,8 +6,8 @@
  * en: the printf format of the source, or what becomes of it: a %d is a number, a %s anything. zh:
  * {2} is what stands in the second place, as it is. {2*}: that is a message itself, said in Chinese
  * too, and the row does not hold where it is none. {2?}: the same where it is one, else as it is
- * (the name of a kind of thing; what another library says). A place that is left out belongs to the
- * grammar of English ("%zu row%s"). */
+ * (the name of a kind of thing; what another library says). {2-}: the name of a place, in which
+ * there is no ": ". A place that is left out belongs to the grammar of English ("%zu row%s"). */
 #ifndef HL_REPORTS_MESSAGES_SAID_H
 #define HL_REPORTS_MESSAGES_SAID_H
 

@@ -87,7 +87,7 @@ static const hl_message rows[] = {
      "标准差（sd）太小：有消费的人这么少，即使数值全都相同，标准差也会更大"},
     {"a baseline is needed", "缺少基线值"},
     {"the baseline is a rate between 0 and 1, or a mean with its sd",
-     "基线值是 0 与 1 之间的比率，或均值加标准差（sd）"},
+     "基线值应为 0 与 1 之间的比率，或均值加标准差（sd）"},
     {"the sd must be above 0", "标准差（sd）应大于 0"},
     {"alpha must lie between 0 and 1", "alpha 应在 0 与 1 之间"},
     {"power must lie between 0 and 1", "power 应在 0 与 1 之间"},

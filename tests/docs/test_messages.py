@@ -4,15 +4,18 @@
 * Each string literal of the sources that is a sentence, or a piece of one, is taken for a format; its places
   are filled, and the catalogue (reports/messages/said_*.c) must say the line in Chinese with the same values
   and no English left. What is no message is named below, with the reason.
-* Whatever `hookline check` says of the corpus of definitions leaves no English sentence in Chinese.
+* Whatever `hookline check` says of the corpus of definitions, and the golden cases say to people, leaves no English
+  sentence in Chinese.
 * A row of the catalogue names no place that its English does not have, and leaves out none but those that
   belong to the grammar of English (row%s).
 """
+import concurrent.futures
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -203,7 +206,7 @@ LATIN = re.compile(r"\b[a-z']{2,} [a-z']{2,}\b")
 
 def english_in(text):
     """Words of a sentence that stand outside of names, code and JSON."""
-    text = re.sub(r"“[^”]*”|`[^`]*`|\"[^\"]*\"|\{.*?\}|\[.*?\]|https?://\S+|--[a-z-]+ [a-z.]+|hookline \w+", "", text)
+    text = re.sub(r"“[^”]*”|'[^']*'|`[^`]*`|\"[^\"]*\"|\{.*?\}|\[.*?\]|https?://\S+|--[a-z-]+ [a-z.]+|hookline \w+", "", text)
     found = LATIN.search(text)
     return found.group(0) if found else None
 
@@ -251,12 +254,43 @@ def check_rows():
             en, zh = ("".join(re.findall(r'"((?:[^"\\]|\\.)*)"', part)) for part in row.groups())
             count += 1
             places = [m for m in CONVERSION.finditer(en.replace("%%", "  "))]
-            named = {int(n) for n in re.findall(r"\{(\d+)[*?]?\}", zh)}
+            named = {int(n) for n in re.findall(r"\{(\d+)[*?-]?\}", zh)}
             may_lack = {i + 1 for i, m in enumerate(places) if m.start() > 0 and en[m.start() - 1].isalpha()}
             every = set(range(1, len(places) + 1))
             if named - every or every - named - may_lack:
                 bad.append(f"  {path.name}: \"{en}\": {zh}")
     print(f"{'not ok' if bad or not count else 'ok'} the places of {count} rows")
+    print("\n".join(bad))
+    return not bad
+
+
+def speak(case, where):
+    """What the golden case says on standard error, and of problems, when Chinese is spoken."""
+    env = dict(os.environ, HOOKLINE_LANG="zh", TZ="UTC", LC_ALL="C", ROOT=str(ROOT), HOOKLINE=PROGRAM, CASE=str(case))
+    done = subprocess.run(["sh", str(case / "cmd")], cwd=where, env=env, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out = done.stdout.decode("utf-8", "replace").splitlines()
+    return [line for line in done.stderr.decode("utf-8", "replace").splitlines() if not line.startswith("ls: ")] + \
+           [line for line in out if re.match(r"hookline|\S+:[\d:]* (error|warning|note|错误|警告|提示)", line)]
+
+
+def check_cases():
+    """What people are told by the cases of the golden tests that refuse, warn or sum up."""
+    cases = [path.parent for path in sorted((ROOT / "tests/cli/cases").glob("*/cmd"))
+             if re.match(r"check|store|rows|assign|plan|calc-errors|unknown|.*-refus", path.parent.name)]
+    count = 0
+    bad = []
+
+    def told(case):
+        with tempfile.TemporaryDirectory() as where:
+            return [(case.name, line) for line in speak(case, where)]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for name, line in (pair for lines in pool.map(told, cases) for pair in lines):
+            count += 1
+            left = english_in(line)
+            if left and not left.endswith("help"):
+                bad.append(f"  {name}: '{left}' is left: {line}")
+    print(f"{'not ok' if bad or not count else 'ok'} {count} lines of the golden cases in Chinese")
     print("\n".join(bad))
     return not bad
 
@@ -273,4 +307,4 @@ def check_corpus():
     return not bad
 
 
-sys.exit(0 if all([check_sources(), check_rows(), check_corpus()]) else 1)
+sys.exit(0 if all([check_sources(), check_rows(), check_corpus(), check_cases()]) else 1)
