@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/outlet.h"
+#include "cli/say.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -192,6 +193,7 @@ static int import_file(const hl_args *args, hl_store *store, int kind, const cha
         goto done;
     }
     how.rejects_path = rejects;
+    how.say = hl_cli_said;
     if (!quiet && isatty(STDERR_FILENO) == 1) {
         how.progress = show_progress;
         how.context = (void *)file;

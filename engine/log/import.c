@@ -328,6 +328,7 @@ static hl_log_import prepared(hl_store *store, hl_import_kind kind,
                            .summary = summary,
                            .rejects = {.path = options->rejects_path,
                                        .inputs = {NULL, store->path},
+                                       .say = options->say,
                                        .problems = problems}};
 }
 

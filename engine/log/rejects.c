@@ -120,10 +120,13 @@ static hl_status write_file(hl_log_rejects *rejects, hl_error *err)
     FILE *file = hl_output_file(rejects->output);
     for (size_t i = 0; i < rejects->count; i++) {
         const hl_log_reject *r = &rejects->list[i];
+        char words[1024];
         const char *column = r->column == NULL ? "" : r->column;
+        const char *reason =
+            rejects->say == NULL ? r->reason : rejects->say(r->reason, words, sizeof words);
         (void)fprintf(file, "%" PRId64 ",", r->line);
         write_field(file, column, strlen(column), ',');
-        write_field(file, r->reason, strlen(r->reason), ',');
+        write_field(file, reason, strlen(reason), ',');
         write_field(file, r->raw, r->raw_length, '\n');
     }
     return fflush(file) == 0 ? HL_OK : file_error(rejects, err);

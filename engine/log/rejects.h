@@ -24,6 +24,7 @@ typedef struct hl_log_rejects {
     const char *source;    /* the imported file */
     const char *path;      /* of the reject file, or NULL */
     const char *inputs[2]; /* what is never written over: the imported file, or NULL; the store */
+    const char *(*say)(const char *reason, char *buffer, size_t size); /* for the file; or NULL */
     hl_output *output;
     hl_problems *problems; /* or NULL */
     size_t shown;

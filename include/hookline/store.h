@@ -134,6 +134,9 @@ typedef struct hl_import_options {
     bool trim;    /* take white space off ids and names, and read arms as the definition has them */
     const char *encoding; /* of a file, as in hl_rows_file_options */
     size_t skip_lines;    /* of a file: lines before the header */
+    /* The words in which a reason goes into the file of rejects: the reason itself, or what it was
+     * made into in buffer. NULL: in English, as the store keeps it. */
+    const char *(*say)(const char *reason, char *buffer, size_t size);
 } hl_import_options;
 #define HL_IMPORT_OPTIONS_INIT                                                                     \
     {                                                                                              \
