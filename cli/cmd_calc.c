@@ -179,7 +179,7 @@ static int run_list(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
-    hl_status status = hl_calc_write_methods(&text, &err);
+    hl_status status = hl_calc_write_methods(HL_LANG_EN, &text, &err);
     return emit(args, status, text, &err);
 }
 

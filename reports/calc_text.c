@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "hookline/calc_report.h"
 #include "reports/messages/calc.h"
+#include "reports/messages/calc_names.h"
 #include "reports/show.h"
 
 enum { KIND_WIDTH = 6 };
@@ -26,7 +27,7 @@ static hl_status hand_over(hl_text *text, char **out, hl_error *err)
     return *out != NULL ? HL_OK : hl_error_memory(err);
 }
 
-hl_status hl_calc_write_methods(char **out, hl_error *err)
+hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err)
 {
     hl_text text = {0};
     hl_calc_method method;
@@ -34,7 +35,8 @@ hl_status hl_calc_write_methods(char **out, hl_error *err)
     for (size_t i = 0; hl_calc_method_at(i, &method); i++) {
         if (strcmp(method.family, family) != 0)
             hl_base__text_addf(&text, "%s%s\n", i > 0 ? "\n" : "", method.family);
-        hl_base__text_addf(&text, "  %-26s  %s\n", method.name, method.title);
+        hl_base__text_addf(&text, "  %-26s  %s\n", method.name,
+                           hl_reports__calc_name(method.title, lang));
         family = method.family;
     }
     return hand_over(&text, out, err);
@@ -48,7 +50,7 @@ static void add_head(const char *name, hl_calc_kind kind, const char *about, hl_
                                          [HL_CALC_TEXT] = HL_CALC_WORD_TEXT};
     hl_base__text_addf(out, "  %-14s  ", name);
     hl_reports__show_label(out, word(kinds[kind], lang), KIND_WIDTH);
-    hl_base__text_addf(out, "  %s", about);
+    hl_base__text_addf(out, "  %s", hl_reports__calc_name(about, lang));
 }
 
 static void add_input(const hl_calc_input *input, hl_lang lang, hl_text *out)
@@ -75,8 +77,9 @@ hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang, char 
                                hl_error *err)
 {
     hl_text text = {0};
-    hl_base__text_addf(&text, "%s: %s\n%s\n\n%s\n", method->name, method->title, method->reference,
-                       word(HL_CALC_WORD_TAKES, lang));
+    hl_base__text_addf(
+        &text, "%s: %s\n%s\n\n%s\n", method->name, hl_reports__calc_name(method->title, lang),
+        hl_reports__calc_name(method->reference, lang), word(HL_CALC_WORD_TAKES, lang));
     for (size_t i = 0; i < method->input_count; i++)
         add_input(&method->inputs[i], lang, &text);
     hl_base__text_addf(&text, "\n%s\n", word(HL_CALC_WORD_GIVES, lang));
@@ -123,7 +126,7 @@ hl_status hl_calc_write_answer(const hl_calc_answer *answer, hl_lang lang, char 
         hl_base__text_addf(&text, "%-14s  ", output->name);
         add_value(output->kind, &answer->values[i], lang, &text);
         if (output->about[0] != '\0')
-            hl_base__text_addf(&text, "  (%s)", output->about);
+            hl_base__text_addf(&text, "  (%s)", hl_reports__calc_name(output->about, lang));
         hl_base__text_add_char(&text, '\n');
     }
     return hand_over(&text, out, err);

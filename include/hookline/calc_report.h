@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* All methods, one a line under the name of their family. */
-HL_API HL_NODISCARD hl_status hl_calc_write_methods(char **out, hl_error *err);
+HL_API HL_NODISCARD hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err);
 /* What a method takes, gives, and where it is from. */
 HL_API HL_NODISCARD hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang,
                                                    char **out, hl_error *err);

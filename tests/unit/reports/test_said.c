@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hookline.h"
+#include "reports/messages/calc_names.h"
 
 static char said[HL_MESSAGE_SIZE];
 
@@ -107,6 +108,34 @@ static void test_lines_of_problems(void **state)
     hl_problems_free(list);
 }
 
+static void has_chinese(const char *about)
+{
+    const char *zh = hl_reports__calc_name(about, HL_LANG_ZH);
+    bool formula = strchr(about, ' ') == NULL || strpbrk(about, "*/^(") != NULL;
+    bool person = strpbrk(about, "0123456789") != NULL; /* "Wilson 1927", and what R calls it */
+    if (zh == about && !formula && !person && strncmp(about, "R ", 2) != 0)
+        fail_msg("no Chinese: %s", about);
+    assert_ptr_equal(hl_reports__calc_name(about, HL_LANG_EN), about);
+}
+
+/* Every method, argument and answer of calc. */
+static void test_methods_of_calc(void **state)
+{
+    (void)state;
+    hl_calc_method method;
+    size_t count = 0;
+    for (; hl_calc_method_at(count, &method); count++) {
+        has_chinese(method.title);
+        has_chinese(method.reference);
+        for (size_t i = 0; i < method.input_count; i++)
+            has_chinese(method.inputs[i].about);
+        for (size_t i = 0; i < method.output_count; i++)
+            has_chinese(method.outputs[i].about);
+    }
+    assert_true(count > 50);
+    assert_string_equal(hl_reports__calc_name("lower limit", HL_LANG_ZH), "下限");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +147,7 @@ int main(void)
         cmocka_unit_test(test_no_message_is_cut),
         cmocka_unit_test(test_hostile_text_ends),
         cmocka_unit_test(test_lines_of_problems),
+        cmocka_unit_test(test_methods_of_calc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
