@@ -273,7 +273,7 @@ static bool in_chinese(const char *english, sink *out)
     if (!recognise(&r, (slice){english, strlen(english)}, &f))
         return false;
     say(&r, &f, out);
-    return !out->full;
+    return !out->full && r.steps < MOST_STEPS;
 }
 
 const char *hl_message_in(hl_lang lang, const char *english, char *buffer, size_t size)
