@@ -59,6 +59,7 @@ static const hl_message frames[] = {
      "{1*}（看起来是触发，库里不存：hookline plan --triggers FILE）"},
     {"%s (it looks like %s: hookline import %s FILE)",
      "{1*}（看起来是{2*}：hookline import {3} FILE）"},
+    {"%s; '%s' stands in %s", "{1*}；“{2}”出现在 {3}"},
     {"%s; line %lld looks like the header: --skip-lines %lld --delimiter '%s'",
      "{1*}；第 {2} 行像是表头：请加 --skip-lines {3} --delimiter '{4}'"},
     {"%s; line %lld looks like the header: --skip-lines %lld",

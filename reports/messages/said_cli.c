@@ -44,6 +44,8 @@ static const hl_message rows[] = {
      "--runs 应为 20 至 1000000 的整数，不能是“{1}”"},
     {"--batch takes a whole number of rows from 1, not '%s'",
      "--batch 应为不小于 1 的整数行数，不能是“{1}”"},
+    {"--width takes a whole number from %d to %d, not '%s'",
+     "--width 应为 {1} 至 {2} 的整数，不能是“{3}”"},
     {"--%s takes a number, not '%s'", "--{1} 应为数字，不能是“{2}”"},
     {"--%s takes a whole number, not '%s'", "--{1} 应为整数，不能是“{2}”"},
     {"--%s takes a whole number above 0, not '%s'", "--{1} 应为大于 0 的整数，不能是“{2}”"},

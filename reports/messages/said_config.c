@@ -162,6 +162,23 @@ static const hl_message rows[] = {
     {"'%s' has a full-width dollar; did you mean '$%s'?", "“{1}”里是全角 $；是不是“${2}”？"},
     {"the operator '%s' stands without an attribute", "运算符“{1}”前面没有属性"},
     {"'%s' is no condition", "“{1}”不是条件"},
+    {"'%s' is compared as text, and dates so written have no order: write 2026-03-01 here and in "
+     "the data",
+     "“{1}”按文本比较，而这样写的日期没有先后：请在这里和数据里都写成 2026-03-01"},
+    {"always holds", "总是成立"},
+    {"can never hold", "永远不会成立"},
+    {"can never hold: its operators contradict each other", "永远不会成立：几个运算符互相矛盾"},
+    {"can never hold: what it asks of '%s' contradicts itself",
+     "永远不会成立：对“{1}”的要求自相矛盾"},
+    {"nobody can meet this condition", "没有人能满足这个条件"},
+    /* names */
+    {"'%s' and '%s' differ in case, width or spaces alone", "“{1}”与“{2}”只差大小写、全半角或空格"},
+    {"the arms '%s' and '%s' differ in case, width or spaces alone",
+     "组“{1}”与“{2}”只差大小写、全半角或空格"},
+    {"the segments '%s' and '%s' differ in case, width or spaces alone",
+     "细分人群“{1}”与“{2}”只差大小写、全半角或空格"},
+    {"names that also differ in their letters", "字母也不同的名称"},
+    {"white space around the name '%s'", "名称“{1}”两边有空格"},
     /* hooks */
     {"'%s' is for hooks with '%s'", "“{1}”只用于写了“{2}”的触达理由"},
     {"the hook does not say what sets it off", "触达理由没有写由什么触发"},
@@ -208,6 +225,7 @@ static const hl_message rows[] = {
      "没有写“within”：晚到的事件会一直改变指标，没有人的观察期会满"},
     {"a user counts only %lld days after the touch", "用户在触达 {1} 天之后才计入"},
     {"'independent_touches' is for metrics per touch", "“independent_touches”只用于按触达计的指标"},
+    {"'worth' is for metrics of role primary", "“worth”只用于主要指标"},
     /* calendars, windows, texts */
     {"the calendar lies outside of the definition's folder", "日历文件在定义所在的文件夹之外"},
     {"two sentences are named '%s'", "有两句话术都叫“{1}”"},

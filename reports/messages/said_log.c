@@ -46,6 +46,14 @@ static const hl_message rows[] = {
     {"the reject file cannot be written: %s", "拒收文件写不了：{1?}"},
     {"experiment '%s': %s: '%s'", "实验“{1}”：{2*}：“{3}”"},
     /* definitions */
+    {"%lld events are of type '%s', which no metric reads; did you mean '%s'?",
+     "有 {1} 个事件的类型是“{2}”，没有指标用到；是不是“{3}”？"},
+    {"%lld of %lld new events are of users whom no touch and no users file has; '%s' may be '%s': "
+     "are "
+     "user ids written alike in all files?",
+     "{2} 个新事件中有 {1} 个的用户在触达和用户文件里都没有；“{3}”可能就是“{4}”："
+     "各个文件里的用户 ID 写法一致吗？"},
+    {"the counts of events by type are not what the log gives", "各类型事件的计数与日志不符"},
     {"nothing was stored", "没有存入任何内容"},
     {"experiment '%s': this definition would move %s %% of all units to another arm, among them "
      "%lld "

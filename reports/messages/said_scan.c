@@ -60,6 +60,27 @@ static const hl_message rows[] = {
     {"%s: '%s' has words for yes and no beside numbers other than 0 and 1",
      "{1}：“{2}”里既有表示是与否的词，又有 0 和 1 以外的数字"},
     {"%s: %c as in '%s' (line %lld)", "{1}：“{2}”，如“{3}”（第 {4} 行）"},
+    {"text '%s', which %s compares with a number", "文本“{1}”，而{2?}把它与数字比较"},
+    {"a segment", "细分人群的条件"},
+    {"the condition", "条件"},
+    {"'%s' is no number, and so of %lld user%s: a condition that compares it with one does not "
+     "hold",
+     "“{1}”不是数字，共有 {2} 个用户如此：与数字比较的条件对他们不成立"},
+    {"%s: how its numbers are written depends on which rows are read, and that on how they are "
+     "written: "
+     "say --decimal . or --decimal ,",
+     "{1}：数字怎么写取决于读哪些行，而读哪些行又取决于数字怎么写：请加 --decimal . 或 --decimal "
+     ","},
+    {"%s: %s: its marks are thousands or decimals, nothing in the file says which, and the other "
+     "files "
+     "are written in two ways: '%s' in %s (line %lld), '%s' in %s (line %lld); write them in one "
+     "way",
+     "{1}：{2}：分隔的点或逗号是千分位还是小数点，文件里看不出来，而其他文件有两种写法：{4} "
+     "里是“{3}”（第 {5} 行），{7} 里是“{6}”（第 {8} 行）；请统一写法"},
+    {"'%s' has a decimal comma, '%s' of %s (line %lld) a decimal point: each file is read as it is "
+     "written",
+     "“{1}”用逗号作小数点，{3} 的“{2}”（第 {4} 行）用点：每个文件各按自己的写法读取"},
+    {"%s: each file as it is written", "{1}：每个文件各按自己的写法"},
     /* names that are alike */
     {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width or spaces alone; --trim "
      "reads them as one",

@@ -60,7 +60,8 @@ PIECES = {
     "%s: no row has the control '%s' as its arm; %s%s%sarms: %s", "there is no channel '%s'%s%s%s",
     "%lld of %lld rows were refused%s%s", "hookline %s: %lld of %lld rows were refused%s%s\\n", ", %zu %s%s",
     "%s: version %lld%s", " would be stored", " stored", "%lld touches %s\\n", "%lld cells differ%s",
-    "ed, and are right now", ", which ", ": see ", "--%s '%s' is not one of:", "hookline %s: --%s '%s' is not one of:",
+    "ed, and are right now", ", which ", ": see ", "--%s '%s' is not one of:", "hookline %s: --%s '%s' is not one of:%s\\n",
+    "; '%.*s' stands in %s",
     "--%s takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'%s%s", "'%.*s' is %s: was it read as it is meant?",
 }
 EXTRA = [
@@ -111,6 +112,8 @@ EXTRA = [
     "3 cells differed, and are right now", ", holdout 7", ", audience 7", ", no_unit 7", ", layer 7", ", traffic 7",
     "hookline plan: --now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '17', which has no offset",
     "hookline plan: --now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not 'x'",
+    "hookline check: --format 'yaml' is not one of: text json",
+    "'1,2' has a decimal comma: the column is read so; '3,4' stands in b.csv",
     "unknown key 'x'; did you mean 'id'?; unknown key 'y'", "'rho' is missing (confidence)",
     "there is no method 'x'; did you mean 'wilson'?",
 ]
@@ -143,7 +146,7 @@ def literals(text):
 
 def is_sentence(text):
     """There are words beside JSON, and it is no SQL."""
-    if re.match(r"(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|DROP|BEGIN|ALTER)\b|\) WHERE", text):
+    if re.match(r"(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|DROP|BEGIN|ALTER)\b|\) WHERE| EXCEPT SELECT", text):
         return False
     plain = re.sub(r'\\"[^"]*\\"|\{.*\}', "", CONVERSION.sub("", text))
     return " " in text and re.search(r"[a-z]{2}", plain) is not None
@@ -206,7 +209,7 @@ LATIN = re.compile(r"\b[a-z']{2,} [a-z']{2,}\b")
 
 def english_in(text):
     """Words of a sentence that stand outside of names, code and JSON."""
-    text = re.sub(r"“[^”]*”|'[^']*'|`[^`]*`|\"[^\"]*\"|\{.*?\}|\[.*?\]|https?://\S+|--[a-z-]+ [a-z.]+|hookline \w+", "", text)
+    text = re.sub(r"“[^”]*”|'[^']*'|`[^`]*`|\"[^\"]*\"|\{.*?\}|\[.*?\]|https?://\S+|--[a-z-]+ [a-z.]+|可选范围：.*|hookline \w+", "", text)
     found = LATIN.search(text)
     return found.group(0) if found else None
 
