@@ -71,6 +71,8 @@ static const hl_option options[] = {
     {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
     {"expected", 0, "METRIC=V", HL_OPTION_MANY,
      "the rate or mean that was expected: chooses the always-valid sequence; may be repeated"},
+    {"worth", 0, "[METRIC=]LIFT", HL_OPTION_MANY,
+     "the smallest lift worth shipping (0.05 is 5 %): a gain as large excluded keeps the control"},
     {"planned-units", 0, "N", HL_OPTION_ONCE,
      "users in all arms at the planned end: tunes the always-valid sequences"},
     {"look", 0, "K", HL_OPTION_ONCE,

@@ -127,6 +127,8 @@ static void take_columns(const hl_args *args, hl_flat_file *file)
     spec->request.expected = take_list(args, "expected", to, &spec->request.expected_count);
     to += spec->request.expected_count;
     spec->request.blanks = take_list(args, "blank", to, &spec->request.blank_count);
+    to += spec->request.blank_count;
+    spec->request.worths = take_list(args, "worth", to, &spec->request.worth_count);
 }
 
 static int load_definition(const hl_args *args, hl_flat_file *file)

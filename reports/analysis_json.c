@@ -65,6 +65,7 @@ static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__open_object(w);
     hl_json__string_member(w, "decision", hl_decision_name(verdict->decision));
     hl_json__string_member(w, "arm", has_arm ? analysis->arms[verdict->arm].name : NULL);
+    hl_json__string_member(w, "inference", hl_inference_name(analysis->inference));
     hl_json__number_member(w, "units_needed", verdict->units_needed);
     hl_json__number_member(w, "units_needed_low", verdict->units_needed_low);
     hl_json__number_member(w, "units_needed_high", verdict->units_needed_high);
@@ -169,6 +170,20 @@ static void add_guard(hl_json_writer *w, const hl_comparison *c)
     hl_json__close_object(w);
 }
 
+/* Only of primary metrics, where the interval has an end. */
+static void add_gain(hl_json_writer *w, const hl_comparison *c)
+{
+    if (isnan(c->gain.above))
+        return;
+    hl_json__key(w, "gain");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "excluded_above", c->gain.above);
+    hl_json__number_member(w, "level", c->gain.level);
+    hl_json__key(w, "worth_excluded");
+    hl_json__add_bool(w, c->gain.worth_excluded);
+    hl_json__close_object(w);
+}
+
 static void add_withheld(hl_json_writer *w, const hl_comparison *c)
 {
     if (isnan(c->withheld.needed))
@@ -203,6 +218,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     hl_json__number_member(w, "probability_better", c->probability_better);
     hl_json__number_member(w, "expected_loss", c->expected_loss);
     add_guard(w, c);
+    add_gain(w, c);
     hl_json__string_member(w, "method", c->method);
     add_withheld(w, c);
     add_flags(w, c->flags);
@@ -391,6 +407,8 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
     hl_json__number_member(w, "icc", result->icc);
     hl_json__number_member(w, "design_effect", result->design_effect);
     add_flags(w, result->flags);
+    if (result->metric->worth > 0)
+        hl_json__number_member(w, "worth", result->metric->worth);
     if (result->metric->kind == HL_METRIC_QUANTILE)
         hl_json__number_member(w, "quantile", result->metric->quantile);
     add_winsorized(w, analysis, result);

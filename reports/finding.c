@@ -211,6 +211,13 @@ static void add_level(const telling *t, hl_text *out)
     add_one_level(t->finding->level, out);
 }
 
+/* "2.5 %", "0.83 %" */
+static void add_error(const telling *t, hl_text *out)
+{
+    double level = t->finding->level;
+    add_share(level, level < 0.01 ? 2 : 1, t->lang, out);
+}
+
 /* "0.00001, 0.00305" */
 static void add_levels(const telling *t, hl_text *out)
 {
@@ -375,6 +382,7 @@ static const struct {
     {"whole_share", HL_HAS_SHARE, add_whole_share},
     {"share_needed", HL_HAS_SHARE_NEEDED, add_share_needed},
     {"level", HL_HAS_LEVEL, add_level},
+    {"error", HL_HAS_LEVEL, add_error},
     {"levels", HL_HAS_ITEMS, add_levels},
     {"names", HL_HAS_ITEMS, add_names},
     {"counts", HL_HAS_ITEMS, add_counts},

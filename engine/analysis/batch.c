@@ -87,14 +87,9 @@ static void fill_effective(hl_batch_comparison *out, const hl_comparison *from,
 {
     out->effective.p = from->p_effective;
     out->effective.p_adjusted = from->p_effective_adjusted;
-    out->effective.difference = from->difference;
-    out->effective.lift = from->lift;
-    if (inference != HL_INFER_ANYTIME)
-        return;
-    out->effective.difference.low = from->anytime.d_low;
-    out->effective.difference.high = from->anytime.d_high;
-    out->effective.lift.low = from->anytime.low;
-    out->effective.lift.high = from->anytime.high;
+    hl_counting counts = hl_comparison_counting(from, inference);
+    out->effective.difference = counts.difference;
+    out->effective.lift = counts.lift;
 }
 
 /* Of the family over all experiments: not where the split or the data forbid to read it. */

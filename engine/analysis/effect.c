@@ -16,6 +16,7 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags)
     out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NAN;
     out->anytime.d_low = out->anytime.d_high = HL_NAN;
     out->withheld.n = out->withheld.needed = HL_NAN;
+    out->gain.above = out->gain.level = HL_NAN;
     out->flags |= flags;
 }
 

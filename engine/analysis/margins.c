@@ -31,8 +31,7 @@ hl_margin hl_analysis__margin_of(const hl_metric *metric)
 
 /* ---- levels */
 
-/* The nominal two-sided level of this look when alpha is shared by m. */
-static double level_among(hl_context *context, size_t m)
+double hl_analysis__level_among(hl_context *context, size_t m)
 {
     const hl_design *design = context->design;
     size_t looks = design->look_count;
@@ -54,7 +53,7 @@ static double level_among(hl_context *context, size_t m)
  */
 static double factor_among(hl_context *context, size_t m)
 {
-    double level = level_among(context, m);
+    double level = hl_analysis__level_among(context, m);
     return level > 0 ? context->out->look_alpha / level : HL_INFINITY;
 }
 

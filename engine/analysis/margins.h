@@ -25,6 +25,9 @@ typedef struct hl_margin_tests {
     size_t count;
 } hl_margin_tests;
 
+/* The nominal two-sided level of this look when alpha is shared by m; NaN where there is none. */
+double hl_analysis__level_among(hl_context *context, size_t m);
+
 /* Sets guard of all of them, and p_margin_adjusted. */
 void hl_analysis__judge_margins(hl_context *context, const hl_margin_tests *tests);
 

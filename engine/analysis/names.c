@@ -46,6 +46,19 @@ const char *hl_flag_name(hl_flags bit)
     return "unknown";
 }
 
+hl_counting hl_comparison_counting(const hl_comparison *c, hl_inference inference)
+{
+    hl_counting out = {c->difference, c->lift, (c->flags & HL_FLAG_EXCLUSIVE) != 0};
+    if (inference != HL_INFER_ANYTIME)
+        return out;
+    out.difference.low = c->anytime.d_low;
+    out.difference.high = c->anytime.d_high;
+    out.lift.low = c->anytime.low;
+    out.lift.high = c->anytime.high;
+    out.exclusive = (c->flags & HL_FLAG_ANYTIME_EXCLUSIVE) != 0;
+    return out;
+}
+
 int hl_lift_side(const hl_comparison *c)
 {
     bool inside = c->lift.low < 0 && c->lift.high > 0;
@@ -78,6 +91,7 @@ const char *hl_exact_method_name(hl_exact_method method)
 static const char *const decisions[] = {
     [HL_DECIDE_SHIP] = "ship",
     [HL_DECIDE_KEEP_CONTROL] = "keep_control",
+    [HL_DECIDE_NOT_SHOWN] = "not_shown",
     [HL_DECIDE_KEEP_RUNNING] = "keep_running",
     [HL_DECIDE_STOP_GUARDRAIL] = "stop_guardrail",
     [HL_DECIDE_INVALID_SRM] = "invalid_srm",

@@ -18,13 +18,10 @@ static double all_rows(const hl_context *context, const hl_metric_result *result
 
 bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison)
 {
-    bool anytime = context->design->inference == HL_INFER_ANYTIME;
-    hl_flags exclusive = anytime ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
-    bool without_ends = anytime ? isinf(comparison->anytime.low) && isinf(comparison->anytime.high)
-                                : isinf(comparison->lift.low) && isinf(comparison->lift.high);
+    hl_counting counts = hl_comparison_counting(comparison, context->design->inference);
+    bool without_ends = isinf(counts.lift.low) && isinf(counts.lift.high);
     bool of_negative = comparison->lift.estimate * comparison->difference.estimate < 0;
-    return isfinite(comparison->lift.estimate) && !(comparison->flags & exclusive) &&
-           !without_ends && !of_negative;
+    return isfinite(counts.lift.estimate) && !counts.exclusive && !without_ends && !of_negative;
 }
 
 /* Units of the smaller of the two arms compared. */
@@ -42,14 +39,11 @@ static void set_effect(const hl_context *context, const hl_comparison *c, hl_eff
 {
     bool lift = scale == HL_SCALE_LIFT;
     const hl_estimate *fixed = lift ? &c->lift : &c->difference;
+    hl_counting counts = hl_comparison_counting(c, context->design->inference);
     finding->effect_of = scale;
-    finding->effect = *fixed;
+    finding->effect = lift ? counts.lift : counts.difference;
     finding->width = fixed->high - fixed->low;
     finding->n = (double)fewest(&context->metrics[finding->metric], c);
-    if (context->design->inference != HL_INFER_ANYTIME)
-        return;
-    finding->effect.low = lift ? c->anytime.low : c->anytime.d_low;
-    finding->effect.high = lift ? c->anytime.high : c->anytime.d_high;
 }
 
 /* How much there is of what a withheld answer lacks. */
@@ -122,6 +116,62 @@ static void say_primary(hl_context *context, size_t metric, const hl_comparison 
         of_comparison(context, code_of(context, metric, shown, comparison), metric, comparison);
     finding.p = comparison->p_effective_adjusted;
     hl_analysis__because(context, &finding);
+}
+
+/* The bound of a gain, signed as the effect is. */
+static hl_finding of_gain(const hl_context *context, hl_finding_code code, size_t metric,
+                          const hl_comparison *c)
+{
+    const hl_metric *of = context->metrics[metric].metric;
+    double sign = of->goal == HL_GOAL_INCREASE ? 1 : -1;
+    hl_finding finding = hl_analysis__finding_of(code, metric, c->arm);
+    finding.other = c->control;
+    finding.effect.estimate = sign * c->gain.above;
+    finding.effect_of = finding.margin_of = HL_SCALE_LIFT;
+    finding.margin = sign * of->worth;
+    finding.level = c->gain.level;
+    return finding;
+}
+
+void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t ship)
+{
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
+        for (size_t i = 0; i < context->metrics[m].comparison_count; i++) {
+            const hl_comparison *c = &context->metrics[m].comparisons[i];
+            hl_finding finding = of_gain(context, HL_FOUND_WORTH_EXCLUDED, m, c);
+            bool meant = decision != HL_DECIDE_SHIP || c->arm == ship;
+            if (c->gain.worth_excluded && meant && hl_analysis__shown(context, m, c) >= 0)
+                hl_analysis__because(context, &finding);
+        }
+}
+
+/* Of a metric without `worth`: what is excluded for every arm that is not decided; nothing where
+ * one has no bound. */
+static void say_bound(hl_context *context, size_t metric)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    const hl_comparison *most = NULL;
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        if (hl_analysis__shown(context, metric, c) != 0)
+            continue;
+        if (!(c->gain.above > 0))
+            return;
+        most = most == NULL || c->gain.above > most->gain.above ? c : most;
+    }
+    hl_finding finding = hl_analysis__finding(HL_FOUND_GAIN_EXCLUDED);
+    if (most == NULL)
+        return;
+    finding = of_gain(context, HL_FOUND_GAIN_EXCLUDED, metric, most);
+    hl_analysis__because(context, &finding);
+}
+
+void hl_analysis__say_bounds(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY &&
+            isnan(context->design->metrics[m].worth))
+            say_bound(context, m);
 }
 
 static void say_empty_arms(hl_context *context)

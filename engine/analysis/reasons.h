@@ -20,6 +20,11 @@ const hl_metric_result *hl_analysis__still_open(const hl_context *context);
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
 /* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */
 void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship);
+/* Every arm, or the one to ship, of which a gain of `worth` is excluded on a primary metric, but
+ * those shown worse. */
+void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t ship);
+/* What gain is excluded all the same, where no `worth` is declared. */
+void hl_analysis__say_bounds(hl_context *context);
 /* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */
 void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
                                  bool broken);

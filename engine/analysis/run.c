@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/context.h"
+#include "analysis/gain.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -87,6 +87,20 @@ static void add_dimension(const hl_design *design, size_t i, hl_text *text)
     hl_base__text_add(text, design->dimensions[i].name);
 }
 
+/* "click=0.05", of the metrics of which it is said; NULL where of none. */
+static const char *worths(hl_context *context)
+{
+    hl_text text = {0};
+    char worth[HL_NUMBER_TEXT];
+    for (size_t i = 0; i < context->design->metric_count; i++) {
+        const hl_metric *metric = &context->design->metrics[i];
+        if (metric->worth > 0)
+            hl_base__text_addf(&text, "%s%s=%s", text.length > 0 ? ", " : "", metric->name,
+                               hl_base__number_text(metric->worth, worth));
+    }
+    return text.length == 0 && !text.failed ? NULL : hl_analysis__keep(context, &text);
+}
+
 /* What is needed to make the same analysis again. */
 static void record_inputs(hl_context *context)
 {
@@ -109,6 +123,7 @@ static void record_inputs(hl_context *context)
     if (hl_analysis__weights_known(context))
         add_input(context, &list, "weights", listed(context, design->arm_count, add_weight));
     add_input(context, &list, "metrics", listed(context, design->metric_count, add_metric));
+    add_input(context, &list, "worth", worths(context));
     add_input(context, &list, "covariates",
               listed(context, design->covariate_count, add_covariate));
     add_input(context, &list, "by", listed(context, design->dimension_count, add_dimension));
@@ -126,13 +141,10 @@ static void record_inputs(hl_context *context)
 
 typedef void (*step_function)(hl_context *context);
 static const step_function steps[] = {
-    record_inputs,         hl_analysis__look,
-    hl_analysis__arms,     hl_analysis__check_split,
-    hl_analysis__metrics,  hl_analysis__multiplicity,
-    hl_analysis__stages,   hl_analysis__guardrails,
-    hl_analysis__segments, hl_analysis__factors,
-    hl_analysis__timeline, hl_analysis__checks,
-    hl_analysis__verdict,
+    record_inputs,        hl_analysis__look,         hl_analysis__arms,    hl_analysis__check_split,
+    hl_analysis__metrics, hl_analysis__multiplicity, hl_analysis__stages,  hl_analysis__guardrails,
+    hl_analysis__gains,   hl_analysis__segments,     hl_analysis__factors, hl_analysis__timeline,
+    hl_analysis__checks,  hl_analysis__verdict,
 };
 
 static void hand_over(hl_context *context)
@@ -192,6 +204,7 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
         return hl_error_memory(err);
     }
     *analysis = (hl_analysis){.design = design,
+                              .inference = design->inference,
                               .generated_at_utc_ms = options->now_utc_ms,
                               .as_of_utc_ms = options->as_of_utc_ms,
                               .verdict = {.arm = SIZE_MAX,

@@ -12,8 +12,10 @@
 enum { VALUES_NEEDED = 10 };
 /* Spread of values over their size. */
 #define FAR_FROM_ZERO 1e-4
-/* Values all other than 0 whose skewness is below it do not need so many. */
-#define HARDLY_SKEWED  1
+/* Values all other than 0 whose skewness is below it do not need so many, but for fewer units than
+ * this it is not known: of two values it is always 0. */
+#define HARDLY_SKEWED 1
+enum { UNITS_NEEDED = 4 };
 #define MOST_SKEWNESS  0.18 /* of the difference of two means */
 #define MOST_OF_AN_ARM 0.5  /* of one mean: what remains where equal arms cancel */
 
@@ -107,9 +109,14 @@ void hl_analysis__withhold_few_values(const hl_two_part_arm *control,
     const hl_two_part_arm both[2] = {*control, *treatment};
     double expected = hl_stats__two_part_expected(control, treatment);
     double least = fmin(control->nonzero, treatment->nonzero);
+    double units = fmin(control->n, treatment->n);
     bool zeros = control->nonzero < control->n || treatment->nonzero < treatment->n;
-    if (isnan(out->p) || isnan(expected) ||
-        (!zeros && !(pooled_skewness(both, 2) >= HARDLY_SKEWED)))
+    if (isnan(out->p))
+        return;
+    if (isnan(expected) && units < UNITS_NEEDED)
+        hl_analysis__withhold(out, HL_FLAG_FEW_BUYERS, units, UNITS_NEEDED);
+    if (isnan(expected) ||
+        (!zeros && units >= UNITS_NEEDED && !(pooled_skewness(both, 2) >= HARDLY_SKEWED)))
         return;
     if (expected < VALUES_NEEDED)
         hl_analysis__withhold(out, HL_FLAG_FEW_BUYERS, expected, VALUES_NEEDED);

@@ -1,16 +1,19 @@
 /* The verdict, in this order:
  *   1. invalid_srm / invalid_data    when the split is broken: nothing can be read
  *   2. stop_guardrail                when an arm breaks a guardrail
- *   3. ship                          when an arm is better on a primary metric, worse on none, and
- *                                    holds every guardrail; of several the one with the larger
- *                                    effect on the first primary metric
- *   4. keep_control                  when every arm is shown worse on a primary metric, or, at the
- *                                    planned end, none is shown better
- *   5. keep_running                  otherwise, with how many more units; where a primary metric of
- *                                    an arm that is not worse cannot be judged yet (withheld, or
- *                                    without any answer: that is no evidence); and,
+ *   3. ship                          when an arm is better on a primary metric, worse on none,
+ * holds every guardrail, and may bring what is worth shipping; of several the one with the larger
+ * effect on the first primary metric
+ *   4. keep_control                  when every arm is shown worse on a primary metric, or is shown
+ *                                    to bring less than the declared `worth` on each of them
+ *   5. not_shown                     at the planned end, when there is evidence neither way
+ *   6. keep_running                  otherwise, with how many more units; at the planned end too,
+ *                                    where a better arm waits for a guardrail, and where a primary
+ *                                    metric of an arm that is not settled cannot be judged yet
+ *                                    (withheld, or without any answer: that is no evidence); and,
  * for a fixed sample, while windows of more than 5 % of its units are open: it has not ended
- * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md. */
+ * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md has the table
+ * of all cases. */
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
@@ -19,6 +22,8 @@
 typedef struct standing {
     size_t better, worse, open;   /* primary metrics */
     size_t withheld;              /* ... that cannot be judged yet */
+    size_t primaries, small;      /* ... all, and those on which less than `worth` is shown */
+    size_t closed;                /* ... of which nothing is to come */
     size_t broken, undecided;     /* guardrails */
     const hl_comparison *leading; /* of the first primary metric on which it is better */
     size_t leading_metric;
@@ -58,6 +63,9 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
     if (shown < 0 && out->first_worse == SIZE_MAX)
         out->first_worse = metric;
     out->open += shown == 0;
+    out->primaries++;
+    out->small += comparison->gain.worth_excluded;
+    out->closed += is_closed(context, metric, arm);
     out->withheld += context->design->inference != HL_INFER_ANYTIME &&
                      !hl_analysis__is_answered(comparison) && !is_closed(context, metric, arm);
     if (shown > 0 && out->leading == NULL) {
@@ -85,15 +93,27 @@ static standing standing_of(const hl_context *context, size_t arm)
     return out;
 }
 
+/* It brings less than what is worth shipping, whatever else is shown of it. */
+static bool is_too_small(const standing *s)
+{
+    return s->primaries > 0 && s->small == s->primaries;
+}
+
+/* Nothing more need be known of it. */
+static bool is_settled(const standing *s)
+{
+    return s->worse > 0 || is_too_small(s);
+}
+
 static bool can_ship(const standing *s)
 {
-    return s->better > 0 && s->worse == 0 && s->broken == 0 && s->undecided == 0;
+    return s->better > 0 && !is_settled(s) && s->broken == 0 && s->undecided == 0;
 }
 
 /* Better, and held up by an undecided guardrail alone. */
 static bool is_waiting(const standing *s)
 {
-    return s->better > 0 && s->worse == 0 && s->broken == 0 && s->undecided > 0;
+    return s->better > 0 && !is_settled(s) && s->broken == 0 && s->undecided > 0;
 }
 
 /* Earlier primary metric first, then the larger effect in the goal's direction. */
@@ -141,34 +161,60 @@ static bool has_primary(const hl_context *context)
     return false;
 }
 
-static hl_decision decide(hl_context *context, const standing *arms, size_t *ship)
+/* The first arm that breaks a guardrail; SIZE_MAX when none does. */
+static size_t broken_arm(const hl_context *context, const standing *arms)
 {
-    size_t control = context->design->control;
-    size_t worse = 0;
-    size_t waiting = 0; /* for a guardrail, or for enough to judge a primary metric by */
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control && arms[i].broken > 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* Every arm of which anything is to come, and at least one. */
+static bool all_settled(const hl_context *context, const standing *arms)
+{
+    size_t settled = 0, open = 0;
     for (size_t i = 0; i < context->design->arm_count; i++) {
-        if (i != control && arms[i].broken > 0) {
-            *ship = i;
-            return HL_DECIDE_STOP_GUARDRAIL;
-        }
-        worse += i != control && arms[i].worse > 0;
-        waiting +=
-            i != control && (is_waiting(&arms[i]) || (arms[i].withheld > 0 && arms[i].worse == 0));
+        bool closed = arms[i].primaries > 0 && arms[i].closed == arms[i].primaries;
+        if (i == context->design->control)
+            continue;
+        settled += is_settled(&arms[i]);
+        open += !is_settled(&arms[i]) && !closed;
     }
+    return settled > 0 && open == 0;
+}
+
+/* An arm waits for a guardrail, or for enough to judge a primary metric by. */
+static bool is_any_waiting(const hl_context *context, const standing *arms)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control &&
+            (is_waiting(&arms[i]) || (arms[i].withheld > 0 && !is_settled(&arms[i]))))
+            return true;
+    return false;
+}
+
+static hl_decision decide(hl_context *context, const standing *arms, size_t *arm)
+{
+    *arm = broken_arm(context, arms);
+    if (*arm != SIZE_MAX)
+        return HL_DECIDE_STOP_GUARDRAIL;
     if (context->design->inference == HL_INFER_FIXED && hl_analysis__still_open(context) != NULL)
         return HL_DECIDE_KEEP_RUNNING;
-    *ship = best_arm(context, arms, SIZE_MAX);
-    if (*ship != SIZE_MAX)
+    *arm = best_arm(context, arms, SIZE_MAX);
+    if (*arm != SIZE_MAX)
         return HL_DECIDE_SHIP;
-    if (worse == context->design->arm_count - 1 || (at_planned_end(context) && waiting == 0))
-        return has_primary(context) ? HL_DECIDE_KEEP_CONTROL : HL_DECIDE_KEEP_RUNNING;
-    return HL_DECIDE_KEEP_RUNNING;
+    if (all_settled(context, arms))
+        return HL_DECIDE_KEEP_CONTROL;
+    bool ended = at_planned_end(context) && has_primary(context);
+    return ended && !is_any_waiting(context, arms) ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
 }
 
 static void say_held_back(hl_context *context, const standing *arms)
 {
     for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]))
+        if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]) &&
+            !is_too_small(&arms[i]))
             hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
                                        arms[i].worse > 0 ? arms[i].first_worse
                                                          : arms[i].first_undecided);
@@ -202,9 +248,12 @@ void hl_analysis__verdict(hl_context *context)
                                        second);
         say_held_back(context, arms);
     }
+    hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_KEEP_CONTROL)
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_NOT_SHOWN)
         say_units_needed(context, arms, verdict);
+    if (verdict->decision == HL_DECIDE_NOT_SHOWN)
+        hl_analysis__say_bounds(context);
     if (context->strata != HL_STRATA_NONE) {
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);

@@ -73,6 +73,10 @@ static const hl_config_field fields[] = {
      .decode = hl_config__number,
      .offset = offsetof(hl_metric, expected),
      .more = &any_number},
+    {.key = "worth",
+     .decode = hl_config__number,
+     .offset = offsetof(hl_metric, worth),
+     .more = &inside},
     {.key = "blank",
      .decode = hl_config__choice_or_none,
      .offset = offsetof(hl_metric, blank),
@@ -87,7 +91,8 @@ static const hl_metric initial = {.role = HL_ROLE_SECONDARY,
                                   .margin_lift = HL_NAN,
                                   .quantile = HL_NAN,
                                   .winsorize = HL_NAN,
-                                  .expected = HL_NAN};
+                                  .expected = HL_NAN,
+                                  .worth = HL_NAN};
 
 static const struct {
     const char *key;
@@ -201,6 +206,9 @@ static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metr
 {
     bool margin = hl_base__value_get(value, "margin") != NULL;
     bool lift = hl_base__value_get(value, "margin_lift") != NULL;
+    if (metric->role != HL_ROLE_PRIMARY && hl_base__value_get(value, "worth") != NULL)
+        hl_config__error_at(decoder, value, "worth", NULL,
+                            "'worth' is for metrics of role primary");
     if (metric->role != HL_ROLE_GUARDRAIL && (margin || lift))
         hl_config__error_at(decoder, value, margin ? "margin" : "margin_lift", NULL,
                             "a margin is for metrics of role guardrail");

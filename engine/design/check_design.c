@@ -142,6 +142,7 @@ static const number_field metric_numbers[] = {
     {METRIC(margin), 0, HL_INFINITY, true, "a number above 0, or NaN for none"},
     {METRIC(margin_lift), 0, HL_INFINITY, true, "a number above 0, or NaN for none"},
     {METRIC(winsorize), 0, 1, true, "a number between 0 and 1, or NaN for none"},
+    {METRIC(worth), 0, 1, true, "a number between 0 and 1, or NaN for none"},
     {METRIC(expected), -HL_INFINITY, HL_INFINITY, true, "a finite number, or NaN for none"},
 };
 

@@ -24,7 +24,8 @@ hl_metric hl_metric_init(const char *name, hl_metric_kind kind)
                        .margin_lift = HL_NAN,
                        .quantile = HL_NAN,
                        .winsorize = HL_NAN,
-                       .expected = HL_NAN};
+                       .expected = HL_NAN,
+                       .worth = HL_NAN};
 }
 
 hl_design_request hl_design_request_init(void)

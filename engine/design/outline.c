@@ -20,6 +20,7 @@ static void heed_base(const hl_design *base, const char *text, hl_metric *metric
         metric->margin = from->margin;
         metric->margin_lift = from->margin_lift;
         metric->expected = from->expected;
+        metric->worth = from->worth;
         metric->winsorize = from->winsorize;
         metric->blank = from->blank;
     }
@@ -177,6 +178,37 @@ static hl_status heed_expected(hl_design_outline *outline, hl_error *err)
     return HL_OK;
 }
 
+/* "0.05", of all primary metrics, or "METRIC=0.05". */
+static hl_status heed_worth(hl_design_outline *outline, const char *text, hl_error *err)
+{
+    const char *sign = strrchr(text, '=');
+    const char *number = sign == NULL ? text : sign + 1;
+    double value = HL_NAN;
+    if (!hl_base__number_parse(number, strlen(number), &value) || !(value > 0 && value < 1))
+        return hl_error_set(err, HL_USAGE,
+                            "--worth %s: accepted: a lift above 0 and below 1 (0.05 is 5 %%), or "
+                            "METRIC=LIFT",
+                            text);
+    hl_metric *named = sign == NULL ? NULL : metric_named(outline, text, (size_t)(sign - text));
+    if (sign != NULL && named == NULL)
+        return hl_error_set(err, HL_USAGE, "--worth %s: no metric has that name", text);
+    if (named != NULL && named->role != HL_ROLE_PRIMARY)
+        return hl_error_set(err, HL_USAGE, "--worth %s: that metric is not primary", text);
+    for (size_t i = 0; i < outline->design.metric_count; i++)
+        if (named == NULL ? outline->metrics[i].role == HL_ROLE_PRIMARY
+                          : named == &outline->metrics[i])
+            outline->metrics[i].worth = value;
+    return HL_OK;
+}
+
+static hl_status heed_worths(hl_design_outline *outline, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < outline->request->worth_count; i++)
+        status = heed_worth(outline, outline->request->worths[i], err);
+    return status;
+}
+
 /* "zero", or "METRIC=zero". */
 static hl_status heed_blank(hl_design_outline *outline, const char *text, hl_error *err)
 {
@@ -250,6 +282,8 @@ hl_status hl_design__outline(hl_design_outline *outline, const hl_design_request
         status = heed_expected(outline, err);
     if (status == HL_OK)
         status = heed_blanks(outline, err);
+    if (status == HL_OK)
+        status = heed_worths(outline, err);
     return status == HL_OK ? check_rows(outline, err) : status;
 }
 

@@ -137,9 +137,16 @@ typedef struct hl_comparison {
     double margin, p_margin;   /* guardrail: non-inferiority, one-sided; NaN where none */
     double p_margin_adjusted;  /* ... corrected over the arms (fixed, group sequential) */
     hl_guard guard;
-    double se_control; /* of the control's estimate alone */
-    double se, df;     /* of the difference: its standard error and degrees of freedom (INFINITY:
-                          normal); NaN where the method has none */
+    struct {
+        double above; /* a larger gain is excluded by the inference that counts: the lift in the
+                         goal's direction (of a decrease, by how much it falls) at the end of the
+                         interval, corrected over the primary metrics and arms; NaN: none is */
+        double level; /* with this one-sided error */
+        bool worth_excluded; /* so is the metric's `worth` */
+    } gain;                  /* primary metrics; NaN elsewhere */
+    double se_control;       /* of the control's estimate alone */
+    double se, df; /* of the difference: its standard error and degrees of freedom (INFINITY:
+                      normal); NaN where the method has none */
     double
         p_effective; /* the p (raw) and its adjustment that the verdict reads: of the inference */
     double p_effective_adjusted; /* in force (fixed, anytime, group sequential) */
@@ -153,6 +160,14 @@ typedef struct hl_comparison {
                         intervals are shown, p does not exist; NaN elsewhere */
     hl_flags flags;
 } hl_comparison;
+/* The intervals that count under this inference (hl_analysis.inference), which the verdict and the
+ * guardrails are told by: the always-valid ones while the experiment runs, else the fixed ones,
+ * at the level of the look. exclusive: the lift is what lies outside its ends. */
+typedef struct hl_counting {
+    hl_estimate difference, lift;
+    bool exclusive;
+} hl_counting;
+HL_API hl_counting hl_comparison_counting(const hl_comparison *comparison, hl_inference inference);
 /* 0 where the lift's set (HL_FLAG_EXCLUSIVE: what lies outside its ends) holds 0 or does not exist;
  * else the sign of the difference. p and the set come from one test: it leaves out 0 exactly when p
  * is below 1 - the confidence. */
@@ -265,9 +280,12 @@ typedef enum hl_decision {
     HL_DECIDE_KEEP_CONTROL,
     HL_DECIDE_STOP_GUARDRAIL,
     HL_DECIDE_INVALID_SRM,
-    HL_DECIDE_INVALID_DATA
+    HL_DECIDE_INVALID_DATA,
+    HL_DECIDE_NOT_SHOWN, /* the sample has ended without evidence either way */
+    HL_DECISIONS
 } hl_decision;
-/* "ship", "keep_control", "keep_running", "stop_guardrail", "invalid_srm", "invalid_data" */
+/* "ship", "keep_control", "keep_running", "stop_guardrail", "invalid_srm", "invalid_data",
+ * "not_shown" */
 HL_API const char *hl_decision_name(hl_decision decision);
 
 typedef struct hl_verdict {
@@ -284,6 +302,8 @@ typedef struct hl_verdict {
 
 typedef struct hl_analysis {
     const hl_design *design;
+    hl_inference inference; /* which one counts: the verdict, guardrails, segments and factors in
+                               its reasons are told by its intervals (hl_comparison_counting) */
     int64_t generated_at_utc_ms;
     int64_t as_of_utc_ms;
     const char *zone;        /* by whose clock these are; NULL: UTC */

@@ -80,6 +80,8 @@ typedef struct hl_metric {
     double winsorize;         /* quantile above which values are clipped; NaN = not */
     double expected;          /* expected baseline (rate or mean), to plan and to choose the
                                  sequential method; NaN = not said */
+    double worth;             /* primary: the smallest relative gain that is worth shipping, 0..1;
+                                 NaN = not said */
     bool independent_touches; /* the definition insists that touches are independent */
     hl_blank blank;           /* what a blank cell of it means; of events: ZERO, or not said */
 } hl_metric;

@@ -75,6 +75,10 @@ typedef struct hl_design_request {
      * "METRIC=zero" (hl_metric.blank). A later one goes before an earlier one. */
     const char *const *blanks;
     size_t blank_count;
+    /* The smallest relative gain worth shipping (hl_metric.worth): "0.05" of all primary metrics,
+     * or of one: "METRIC=0.05". A later one goes before an earlier one. */
+    const char *const *worths;
+    size_t worth_count;
 } hl_design_request;
 
 /* Nothing said: the state from which to fill a request in. */

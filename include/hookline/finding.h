@@ -42,6 +42,8 @@ typedef enum hl_finding_code {
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
     HL_FOUND_HELD_BACK_BY_PRIMARY,
+    HL_FOUND_WORTH_EXCLUDED, /* a gain of the metric's `worth`; effect: the bound */
+    HL_FOUND_GAIN_EXCLUDED,  /* a larger gain than effect, where no `worth` is declared */
     HL_FOUND_GUARDRAIL_HELD,
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
     HL_FOUND_GUARDRAIL_UNDECIDED,

@@ -64,6 +64,18 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_HELD_BACK_BY_PRIMARY] =
         {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
          "“{metric}”上 {arm} 也更优：{effect}；但在另一个主要指标上更差。"},
+    [HL_FOUND_WORTH_EXCLUDED] =
+        {"{arm} is not worth shipping for {metric}: it changes it by {change} at best, and "
+         "{margin} was to be reached (such a bound errs in at most {error} of cases).",
+         "就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
+         "{margin}（这一界限出错的概率不超过 {error}）。"},
+    [HL_FOUND_GAIN_EXCLUDED] =
+        {"A gain on {metric} beyond {change} is excluded (such a bound errs in at most {error} of "
+         "cases): precise enough, if that is less than what is worth shipping. Declare that "
+         "(worth), and the verdict goes by it.",
+         "“{metric}”的改善超过 {change} 的可能已被排除（这一界限出错的概率不超过 {error}）："
+         "如果这还不到值得上线的最小幅度，样本就足够精确了。事先声明这个幅度（worth），"
+         "结论就会据此给出。"},
     [HL_FOUND_GUARDRAIL_HELD] =
         {"Guardrail {metric} holds for {arm}: {effect}, tolerated {margin}.",
          "护栏指标“{metric}”守住了（{arm}）：{effect}，容许 {margin}。"},

@@ -5,6 +5,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_VERDICT] = {"Verdict: {decision}", "结论：{decision}"},
     [HL_WORD_SHIP] = {"ship {arm}", "上线 {arm}"},
     [HL_WORD_KEEP_CONTROL] = {"keep control ({arm})", "保留对照组（{arm}）"},
+    [HL_WORD_DECIDE_NOT_SHOWN] =
+        {"not shown: the sample has ended without evidence either way; {arm} "
+         "stays",
+         "未分高下：样本已收满，仍不足以判断好坏，暂保留对照组（{arm}）"},
     [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
     [HL_WORD_STOP_GUARDRAIL] = {"stop {arm}: a guardrail is broken", "停掉 {arm}：突破护栏"},
     [HL_WORD_INVALID_SRM] = {"invalid: the arms do not have the planned sizes (SRM)",

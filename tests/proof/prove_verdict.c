@@ -57,7 +57,8 @@ static hl_metric metric(const char *name, hl_metric_role role)
                        .margin_lift = (double)NAN,
                        .quantile = (double)NAN,
                        .winsorize = (double)NAN,
-                       .expected = (double)NAN};
+                       .expected = (double)NAN,
+                       .worth = (double)NAN};
 }
 
 static hl_design plan(const design *d, const hl_metric *metrics)

@@ -39,6 +39,8 @@ static hl_metric any_metric(hl_random *random, size_t index)
     m.quantile = kind == 4 ? 0.5 : m.quantile;
     m.goal = any(random, 2) ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
     m.role = index == 0 || any(random, 3) == 0 ? HL_ROLE_PRIMARY : HL_ROLE_GUARDRAIL;
+    if (m.role == HL_ROLE_PRIMARY && any(random, 2))
+        m.worth = any(random, 2) ? 0.3 : 0.05;
     if (m.role == HL_ROLE_GUARDRAIL && any(random, 3) > 0) {
         m.margin = any(random, 2) ? margins[any(random, 3)] : m.margin;
         m.margin_lift = isnan(m.margin) ? margins[any(random, 2)] : m.margin_lift;
@@ -139,7 +141,10 @@ enum {
     NEEDS_UNITS = 1U << 6,
     NO_ARM_STANDS_OUT = 1U << 7,
     OTHERS_DO_NOT = 1U << 8,
-    HELD_BACK = 1U << 9
+    HELD_BACK = 1U << 9,
+    TOO_SMALL = 1U << 10, /* less than `worth` */
+    BOUNDED = 1U << 11,
+    EVERYTHING = (1U << 12) - 1
 };
 static const struct {
     hl_finding_code code;
@@ -151,6 +156,8 @@ static const struct {
     {HL_FOUND_NOT_SHOWN_EXACT, NOT_SHOWN},
     {HL_FOUND_NOT_SHOWN_CORRECTED, NOT_SHOWN},
     {HL_FOUND_NO_ANSWER, NOT_SHOWN},
+    {HL_FOUND_WORTH_EXCLUDED, TOO_SMALL},
+    {HL_FOUND_GAIN_EXCLUDED, BOUNDED},
     {HL_FOUND_GUARDRAIL_HELD, HELD},
     {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, HELD},
     {HL_FOUND_GUARDRAIL_UNDECIDED, UNDECIDED},
@@ -181,7 +188,8 @@ static const said excludes[][2] = {
     {BETTER, WORSE | NOT_SHOWN},    {WORSE, NOT_SHOWN},
     {HELD, UNDECIDED | BROKEN},     {UNDECIDED, BROKEN},
     {NEEDS_UNITS, BETTER | WORSE},  {NEEDS_UNITS, HELD | BROKEN},
-    {HELD_BACK, WORSE | NOT_SHOWN},
+    {HELD_BACK, WORSE | NOT_SHOWN}, {TOO_SMALL, WORSE | BOUNDED},
+    {BOUNDED, BETTER | WORSE},
 };
 /* ... of one metric, of whichever arms. */
 static const said excludes_of_all[][2] = {
@@ -282,26 +290,73 @@ static void margin_and_interval(const hl_analysis *a, const hl_finding *f)
         hold(a, !inside && !beyond, "undecided, and the margin outside the interval");
 }
 
+/* Of one arm: what all of its metrics say, and on how many primary ones it is too small. */
+typedef struct standing {
+    said all;
+    size_t primaries, small;
+} standing;
+
+static standing stand(const hl_analysis *a, const told *t, size_t arm)
+{
+    standing s = {0, 0, 0};
+    for (size_t m = 0; m < a->metric_count; m++) {
+        s.all |= t->of[m][arm];
+        s.primaries += a->metrics[m].metric->role == HL_ROLE_PRIMARY;
+        s.small += (t->of[m][arm] & TOO_SMALL) != 0;
+    }
+    return s;
+}
+
+/* Shown worse, or shown to bring too little. */
+static bool is_settled(const standing *s)
+{
+    return (s->all & WORSE) || s->small == s->primaries;
+}
+
 static void decision_and_reasons(const hl_analysis *a, const told *t)
 {
     hl_decision decision = a->verdict.decision;
-    size_t ship = a->verdict.arm;
-    said all = 0;
-    for (size_t m = 0; m < a->metric_count; m++)
-        all |= ship == SIZE_MAX ? 0 : t->of[m][ship];
+    size_t ship = a->verdict.arm, settled = 0;
+    standing shipped = ship == SIZE_MAX ? (standing){0, 0, 0} : stand(a, t, ship);
     if (decision == HL_DECIDE_SHIP)
-        hold(a, (all & BETTER) && !(all & (WORSE | BROKEN | UNDECIDED)),
+        hold(a,
+             (shipped.all & BETTER) && !is_settled(&shipped) &&
+                 !(shipped.all & (BROKEN | UNDECIDED)),
              "ships what it should not");
     if (decision == HL_DECIDE_STOP_GUARDRAIL)
-        hold(a, all & BROKEN, "stops, and nothing is broken");
+        hold(a, shipped.all & BROKEN, "stops, and nothing is broken");
     for (size_t arm = 0; arm < a->arm_count; arm++) {
-        said of_arm = 0;
-        for (size_t m = 0; m < a->metric_count; m++)
-            of_arm |= t->of[m][arm];
-        hold(a, decision == HL_DECIDE_STOP_GUARDRAIL || !(of_arm & BROKEN), "broken, and no stop");
-        bool good = (of_arm & BETTER) && !(of_arm & (WORSE | BROKEN | UNDECIDED));
-        hold(a, decision != HL_DECIDE_KEEP_CONTROL || !good, "keeps the control, and an arm ships");
+        if (arm == a->control)
+            continue;
+        standing s = stand(a, t, arm);
+        hold(a, decision == HL_DECIDE_STOP_GUARDRAIL || !(s.all & BROKEN), "broken, and no stop");
+        bool good = (s.all & BETTER) && !is_settled(&s) && !(s.all & (BROKEN | UNDECIDED));
+        hold(a, (decision != HL_DECIDE_KEEP_CONTROL && decision != HL_DECIDE_NOT_SHOWN) || !good,
+             "keeps the control, and an arm ships");
+        settled += decision != HL_DECIDE_SHIP && is_settled(&s);
     }
+    if (decision == HL_DECIDE_KEEP_CONTROL || decision == HL_DECIDE_NOT_SHOWN)
+        hold(a, (settled == a->arm_count - 1) == (decision == HL_DECIDE_KEEP_CONTROL),
+             "keeps the control without evidence, or not with it");
+    bool ended = a->design->inference == HL_INFER_FIXED || a->look == a->design->look_count;
+    hold(a, decision != HL_DECIDE_NOT_SHOWN || ended, "not shown, and it has not ended");
+}
+
+/* What is excluded lies beyond the estimate, and `worth` beyond the bound. */
+static void bound_and_worth(const hl_analysis *a, const hl_finding *f)
+{
+    if (!(bit_of(f->code) & (TOO_SMALL | BOUNDED)))
+        return;
+    double sign = a->metrics[f->metric].metric->goal == HL_GOAL_INCREASE ? 1 : -1;
+    double bound = sign * f->effect.estimate;
+    for (size_t i = 0; i < a->metrics[f->metric].comparison_count; i++) {
+        const hl_comparison *c = &a->metrics[f->metric].comparisons[i];
+        if (c->arm == f->arm)
+            hold(a, bound >= sign * c->lift.estimate, "the bound excludes the estimate");
+    }
+    if (f->code == HL_FOUND_WORTH_EXCLUDED)
+        hold(a, bound < sign * f->margin, "too small, and the bound reaches what is worth it");
+    hold(a, f->level > 0 && f->level < 0.5, "a bound without a level");
 }
 
 /* The lift of a quantile whose control's is not away from 0. */
@@ -331,7 +386,7 @@ static void p_and_set(const hl_analysis *a)
 static void no_reason_contradicts_another_or_its_numbers(void **state)
 {
     (void)state;
-    size_t decisions[HL_DECIDE_INVALID_DATA + 1] = {0};
+    size_t decisions[HL_DECISIONS] = {0};
     said ever = 0;
     for (size_t i = 0; i < ANALYSES; i++) {
         hl_random random = hl_base__random_seed(20261126, i);
@@ -347,15 +402,17 @@ static void no_reason_contradicts_another_or_its_numbers(void **state)
                 continue;
             shown_or_not(w.analysis, f);
             margin_and_interval(w.analysis, f);
+            bound_and_worth(w.analysis, f);
             ever |= bit_of(f->code);
         }
         decisions[w.analysis->verdict.decision]++;
         drop(&w);
     }
     /* the worlds are rich enough for every reason and verdict */
-    assert_int_equal(ever, (HELD_BACK << 1) - 1);
+    assert_int_equal(ever, EVERYTHING);
     for (size_t i = 0; i <= HL_DECIDE_STOP_GUARDRAIL; i++)
         assert_true(decisions[i] > 20);
+    assert_true(decisions[HL_DECIDE_NOT_SHOWN] > 20);
 }
 
 int main(void)

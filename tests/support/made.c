@@ -17,7 +17,8 @@ hl_metric hl_made_metric(const char *name, hl_metric_kind kind)
                        .margin_lift = HL_NAN,
                        .quantile = HL_NAN,
                        .winsorize = HL_NAN,
-                       .expected = HL_NAN};
+                       .expected = HL_NAN,
+                       .worth = HL_NAN};
 }
 
 static const char *const title_languages[] = {"en", "zh"};

@@ -80,7 +80,7 @@ static void the_exact_test_decides_where_counts_are_small(void **state)
     const hl_batch_comparison *c = &batch->comparisons[0];
     assert_true(c->p < 0.05 && c->p_exact > 0.05);
     assert_true(c->p_across == c->p_exact);
-    assert_int_equal(batch->rows[0].decision, HL_DECIDE_KEEP_CONTROL);
+    assert_int_equal(batch->rows[0].decision, HL_DECIDE_NOT_SHOWN);
     assert_report_says(batch, "0 of 1 comparisons");
     hl_batch_free(batch);
 }

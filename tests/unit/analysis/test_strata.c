@@ -46,7 +46,7 @@ static void days_off_both_ways_are_read_within(void **state)
     const hl_check *check = hl_analysis_check(analysis, HL_CHECK_SRM_BY_DAY);
     assert_int_equal(check->status, HL_CHECK_WARN);
     assert_int_equal(check->finding.code, HL_FOUND_DAYS_STRATIFIED);
-    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
     assert_non_null(reason_of(analysis, HL_FOUND_WITHIN_DAYS));
     const hl_comparison *c = &analysis->metrics[0].comparisons[0];
     assert_true(c->flags & HL_FLAG_STRATIFIED);
@@ -140,7 +140,7 @@ static hl_decision decision_by(const char *dimension, const char *const values[D
     }
     hl_analysis *analysis = hl_made_run(&design, cells);
     hl_decision decision = analysis->verdict.decision;
-    if (decision == HL_DECIDE_KEEP_CONTROL) {
+    if (decision == HL_DECIDE_NOT_SHOWN) {
         assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_BY_SEGMENT)->finding.code,
                          HL_FOUND_SEGMENTS_STRATIFIED);
         assert_abs(analysis->metrics[0].comparisons[0].lift.estimate, 0, 1e-12);
@@ -156,8 +156,8 @@ static void days_of_a_column_are_strata(void **state)
     static const char *const dates[] = {"2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"};
     static const char *const numbers[] = {"1", "2", "3", "4"};
     static const char *const mixed[] = {"2026-03-01", "2026-03-02", "2026-03-03", "later"};
-    assert_int_equal(decision_by("since", dates), HL_DECIDE_KEEP_CONTROL);
-    assert_int_equal(decision_by("day", numbers), HL_DECIDE_KEEP_CONTROL);
+    assert_int_equal(decision_by("since", dates), HL_DECIDE_NOT_SHOWN);
+    assert_int_equal(decision_by("day", numbers), HL_DECIDE_NOT_SHOWN);
     assert_int_equal(decision_by("level", numbers), HL_DECIDE_INVALID_SRM);
     assert_int_equal(decision_by("since", mixed), HL_DECIDE_INVALID_SRM);
 }
@@ -204,7 +204,7 @@ static void quantiles_are_not_read_within(void **state)
         const hl_comparison *c = &analysis->metrics[1].comparisons[0];
         if (roles[r] == HL_ROLE_SECONDARY) {
             assert_int_equal(check->finding.code, HL_FOUND_DAYS_STRATIFIED);
-            assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+            assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
             assert_true(isnan(c->p) && isnan(c->lift.estimate) && isnan(c->difference.low));
             assert_true(isnan(c->anytime.p) && isnan(c->anytime.low) && isnan(c->p_adjusted));
             assert_true(c->flags == (HL_FLAG_NO_METHOD | HL_FLAG_STRATIFIED));

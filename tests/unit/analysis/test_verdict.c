@@ -72,7 +72,7 @@ static void ships_what_is_better(void **state)
     expect(&design, &better, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
-static void keeps_control_when_worse_or_not_shown_at_the_end(void **state)
+static void keeps_control_on_evidence_alone(void **state)
 {
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
@@ -80,8 +80,54 @@ static void keeps_control_when_worse_or_not_shown_at_the_end(void **state)
     rates worse = {{10000, 10000}, {700, 500}};
     rates alike = {{10000, 10000}, {500, 505}};
     expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, HL_FOUND_WORSE);
-    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, HL_FOUND_NOT_SHOWN);
-    expect(&design, &alike, HL_DECIDE_KEEP_CONTROL, HL_FOUND_UNITS_NEEDED_UNKNOWN);
+    expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_NOT_SHOWN);
+    expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_UNITS_NEEDED_UNKNOWN);
+    expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_GAIN_EXCLUDED);
+}
+
+/* `worth` is excluded just where the corrected interval ends below it. */
+static void a_gain_worth_shipping_is_excluded_by_the_interval(void **state)
+{
+    (void)state;
+    static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
+                        hl_made_metric("reply", HL_METRIC_PROPORTION)};
+    rates alike[] = {{{10000, 10000}, {500, 505}}, {{10000, 10000}, {700, 695}}};
+    for (size_t i = 0; i < 2; i++) {
+        for (int corrected = 0; corrected < 2; corrected++) {
+            hl_design design = hl_made_design(two, 2, list, 2);
+            design.inference = inferences[i];
+            design.correction = corrected ? HL_CORRECT_HOLM : HL_CORRECT_NONE;
+            hl_design at_level = design;
+            at_level.alpha = corrected ? design.alpha / 2 : design.alpha;
+            hl_cells *cells = cells_of(&design, alike);
+            hl_analysis *alone = hl_made_run(&at_level, cells);
+            hl_analysis *analysis = hl_made_run(&design, cells);
+            const hl_comparison *c = &analysis->metrics[0].comparisons[0];
+            hl_counting counts =
+                hl_comparison_counting(&alone->metrics[0].comparisons[0], design.inference);
+            if (i == 0 || !corrected) /* a sequence is tuned for the whole alpha */
+                assert_rel(c->gain.above, counts.lift.high, 1e-12);
+            else
+                assert_rel(c->gain.above, counts.lift.high, 1e-2);
+            assert_rel(c->gain.level, i == 0 ? at_level.alpha / 2 : at_level.alpha, 1e-12);
+            hl_analysis_free(alone);
+            double reply = analysis->metrics[1].comparisons[0].gain.above;
+            for (int below = 0; below < 2; below++) {
+                list[0].worth = c->gain.above * (below ? 1.001 : 0.999);
+                list[1].worth = 1.001 * reply;
+                hl_analysis *again = hl_made_run(&design, cells);
+                assert_int_equal(again->verdict.decision, below    ? HL_DECIDE_KEEP_CONTROL
+                                                          : i == 0 ? HL_DECIDE_NOT_SHOWN
+                                                                   : HL_DECIDE_KEEP_RUNNING);
+                const hl_finding *found = reason(again, HL_FOUND_WORTH_EXCLUDED);
+                assert_int_equal(found->metric, below ? 0 : 1);
+                hl_analysis_free(again);
+                list[0].worth = list[1].worth = HL_NAN;
+            }
+            drop(analysis, cells);
+        }
+    }
 }
 
 static void lower_is_better_when_the_goal_is_to_decrease(void **state)
@@ -245,7 +291,7 @@ static void a_correction_that_decides_is_said(void **state)
     rates metrics[] = {{{10000, 10000}, {500, 570}}, {{10000, 10000}, {500, 505}}}; /* 0.027 */
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, metrics, &cells);
-    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
     const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN_CORRECTED);
     assert_true(found->effect.low > 0);
     assert_rel(found->p, 2 * analysis->metrics[0].comparisons[0].p, 1e-12); /* Holm */
@@ -344,7 +390,7 @@ static void what_has_no_answer_is_no_evidence(void **state)
             HL_FOUND_NO_ANSWER);
     decides(&design, values, (const int64_t[]){1, 1}, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_ANSWER);
     design.arms = closed; /* nothing is to come for an arm that is planned to be empty */
-    decides(&design, values, (const int64_t[]){100, 0}, HL_DECIDE_KEEP_CONTROL,
+    decides(&design, values, (const int64_t[]){100, 0}, HL_DECIDE_NOT_SHOWN,
             HL_FOUND_ARM_WITHOUT_UNITS);
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     design = hl_made_design(unknown, 2, &click, 1);
@@ -380,7 +426,7 @@ static void small_counts_wait_for_the_exact_test(void **state)
     rates four = {{100, 100}, {0, 4}}; /* score p 0.044, Boschloo 0.104 */
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &four, &cells);
-    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_CONTROL);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
     assert_abs(reason(analysis, HL_FOUND_NOT_SHOWN_EXACT)->p, 0.104, 5e-4);
     drop(analysis, cells);
     rates eight = {{100, 100}, {0, 8}};
@@ -463,7 +509,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ships_what_is_better),
-        cmocka_unit_test(keeps_control_when_worse_or_not_shown_at_the_end),
+        cmocka_unit_test(keeps_control_on_evidence_alone),
+        cmocka_unit_test(a_gain_worth_shipping_is_excluded_by_the_interval),
         cmocka_unit_test(lower_is_better_when_the_goal_is_to_decrease),
         cmocka_unit_test(keeps_running_and_says_how_long),
         cmocka_unit_test(a_broken_split_blocks_everything),

@@ -1,0 +1,355 @@
+/* The table of docs/statistics/verdict.md ("The cases"), walked row by row: the page says what is
+ * decided, and why, of cases that are made here from the words of its columns. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+enum { COLUMNS = 8, MOST_ARMS = 4, LEAST_ROWS = 70 };
+enum { INFERENCE, METRIC, EVIDENCE, WORTH, GUARDRAIL, DATA, DECISION, REASONS };
+
+#define PAGE "docs/statistics/verdict.md"
+
+typedef struct row {
+    char *cells[COLUMNS];
+
+} row;
+
+/* ---- the words of the columns */
+
+typedef struct inference_words {
+    const char *words;
+    hl_inference inference;
+    size_t look; /* of two */
+    double planned,
+        open; /* units planned in all, as times those of an arm; share of open windows */
+} inference_words;
+static const inference_words inferences[] = {
+    {"fixed", HL_INFER_FIXED, 0, 0, 0},
+    {"fixed, windows open", HL_INFER_FIXED, 0, 0, 0.1},
+    {"anytime", HL_INFER_ANYTIME, 0, 0, 0},
+    {"first look", HL_INFER_GROUP_SEQUENTIAL, 1, 0, 0},
+    {"last look", HL_INFER_GROUP_SEQUENTIAL, 2, 0, 0},
+    {"between looks", HL_INFER_GROUP_SEQUENTIAL, 0, 8, 0},
+};
+
+typedef enum values { OF_RATE, OF_TENTH, OF_SIGNED, OF_GRID, OF_TOUCHES } values;
+typedef struct metric_words {
+    const char *words;
+    hl_metric_kind kind;
+    hl_metric_per per;
+    hl_metric_goal goal;
+    values values;
+} metric_words;
+static const metric_words metrics[] = {
+    {"rate", HL_METRIC_PROPORTION, HL_PER_UNIT, HL_GOAL_INCREASE, OF_RATE},
+    {"falling rate", HL_METRIC_PROPORTION, HL_PER_UNIT, HL_GOAL_DECREASE, OF_RATE},
+    {"mean", HL_METRIC_MEAN, HL_PER_UNIT, HL_GOAL_INCREASE, OF_TENTH},
+    {"signed mean", HL_METRIC_MEAN, HL_PER_UNIT, HL_GOAL_INCREASE, OF_SIGNED},
+    {"ratio", HL_METRIC_RATIO, HL_PER_UNIT, HL_GOAL_INCREASE, OF_TENTH},
+    {"quantile", HL_METRIC_QUANTILE, HL_PER_UNIT, HL_GOAL_INCREASE, OF_GRID},
+    {"per touch", HL_METRIC_PROPORTION, HL_PER_TOUCH, HL_GOAL_INCREASE, OF_TOUCHES},
+};
+
+/* The treatment's level over the control's, in the goal's direction. */
+typedef struct evidence_words {
+    const char *words;
+    int64_t n; /* units of an arm */
+    double control, lift;
+} evidence_words;
+static const evidence_words evidences[] = {
+    {"better", 10000, 0.05, 0.4},
+    {"worse", 10000, 0.05, -0.25},
+    {"alike", 10000, 0.05, 0.01},
+    {"alike, many", 1000000, 0.05, 0.0025},
+    {"a little better, many", 1000000, 0.05, 0.02},
+    {"nobody", 1000, 0, 0},
+    {"everybody", 1000, 1, 0},
+    {"no units", 0, 0.05, 0},
+    {"two units", 2, 0.5, -1},
+};
+
+/* Of 10,000 units in each arm 100 of the control; margin NaN: none. */
+typedef struct guard_words {
+    const char *words;
+    double margin;
+    double share;
+} guard_words;
+static const guard_words guards[] = {
+    {"held", 0.01, 0.0105},         {"undecided", 0.001, 0.01},       {"broken", 0.005, 0.025},
+    {"harmed", (double)NAN, 0.025}, {"no harm", (double)NAN, 0.0105},
+};
+
+static const char *const data_words[] = {"sound",           "split off", "arm closed",
+                                         "arm of weight 0", "3 % lost",  "no primary"};
+enum { SOUND, SPLIT_OFF, ARM_CLOSED, ARM_OF_WEIGHT_0, LOST, NO_PRIMARY };
+
+/* ---- the page */
+
+static char *page_text(void)
+{
+    FILE *file = fopen(PAGE, "rb");
+    assert_non_null(file);
+    enum { MOST = 1 << 18 };
+    char *text = calloc(1, MOST);
+    assert_non_null(text);
+    size_t length = fread(text, 1, MOST - 1, file);
+    assert_true(length > 0 && length < MOST - 1);
+    assert_int_equal(fclose(file), 0);
+    return text;
+}
+
+static char *trimmed(char *text)
+{
+    while (*text == ' ' || *text == '`')
+        text++;
+    for (char *end = text + strlen(text); end > text && (end[-1] == ' ' || end[-1] == '`');)
+        *--end = '\0';
+    return text;
+}
+
+/* Cuts the text before the separator; what follows it, NULL at the end. */
+static char *cut(char *text, const char *separator)
+{
+    char *at = strstr(text, separator);
+    if (at == NULL)
+        return NULL;
+    *at = '\0';
+    return at + strlen(separator);
+}
+
+static void read_row(char *line, row *out)
+{
+    char *rest = line + 1; /* behind the first bar */
+    for (size_t i = 0; i < COLUMNS; i++) {
+        assert_non_null(rest);
+        char *cell = rest;
+        rest = cut(cell, "|");
+        out->cells[i] = trimmed(cell);
+    }
+}
+
+static size_t place_of(const void *table, size_t count, size_t size, const row *r, const char *word)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *words = *(const char *const *)(const void *)((const char *)table + i * size);
+        if (strcmp(words, word) == 0)
+            return i;
+    }
+    fail_msg("row '%s | %s | %s': nothing is known of '%s'", r->cells[INFERENCE], r->cells[METRIC],
+             r->cells[EVIDENCE], word);
+    return 0;
+}
+#define PLACE(table, r, word)                                                                      \
+    place_of(table, sizeof(table) / sizeof *(table), sizeof *(table), r, word)
+
+/* ---- the case */
+
+typedef struct world {
+    hl_metric metrics[2];
+    hl_arm_weight arms[MOST_ARMS];
+    hl_design design;
+    hl_cells *cells;
+    const evidence_words *evidence[MOST_ARMS]; /* of the arms but the control */
+    const metric_words *metric;
+    const guard_words *guard;
+    double open;
+    size_t data;
+} world;
+
+static void add_values(world *w, uint32_t arm, double level, int64_t n)
+{
+    int32_t day = w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
+    int64_t some = (n + 5) / 10, half = n / 2;
+    switch (w->metric->values) {
+    case OF_RATE:
+        hl_made_rate(w->cells, arm, 0, day, 0, n, (int64_t)round(level * (double)n));
+        break;
+    case OF_TENTH: /* the others are 0 */
+        hl_made_value(w->cells, arm, 0, day, 0, 100 * level, 1, NULL, n < 10 ? 1 : some);
+        hl_made_value(w->cells, arm, 0, day, 0, 0, 1, NULL, n < 10 ? n - 1 : n - some);
+        break;
+    case OF_SIGNED:
+        hl_made_value(w->cells, arm, 0, day, 0, 100 * level - 1, 1, NULL, half);
+        hl_made_value(w->cells, arm, 0, day, 0, 100 * level + 1, 1, NULL, n - half);
+        break;
+    case OF_GRID:
+        hl_made_value(w->cells, arm, 0, day, 0, 100 * level, 1, NULL, half);
+        hl_made_value(w->cells, arm, 0, day, 0, 200 * level + 1, 1, NULL, n - half);
+        break;
+    case OF_TOUCHES:
+        hl_made_touches(w->cells, arm, 0, day, 0, 3, level > 0 ? 2 : 0, half);
+        hl_made_touches(w->cells, arm, 0, day, 0, 3, level > 0 ? 1 : 0, n - half);
+        break;
+    }
+}
+
+static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treated)
+{
+    int32_t day = w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
+    int64_t n = w->data == SPLIT_OFF && treated ? e->n - e->n / 20 : e->n;
+    double sign = w->metric->goal == HL_GOAL_INCREASE ? 1 : -1;
+    double level = treated ? e->control * (1 + sign * e->lift) : e->control;
+    hl_made_enrol(w->cells, arm, 0, day, n + (int64_t)round(w->open * (double)n));
+    if (n > 0)
+        add_values(w, arm, level, n);
+    if (w->guard != NULL)
+        hl_made_rate(w->cells, arm, 0, day, 1, n,
+                     (int64_t)round((treated ? w->guard->share : 0.01) * (double)n));
+}
+
+/* The control of the evidence with the most units is that of all: levels are alike. */
+static const evidence_words *control_of(const world *w, size_t treatments)
+{
+    const evidence_words *most = w->evidence[0];
+    for (size_t i = 1; i < treatments; i++)
+        most = w->evidence[i]->n > most->n ? w->evidence[i] : most;
+    return most;
+}
+
+static void lose_some(world *w, uint32_t arm)
+{
+    hl_cells_place place = {arm, HL_CELLS_NO_DAY, HL_CELLS_ALL, NULL};
+    assert_int_equal(hl_cells_enrol(w->cells, &place, 300, 300, NULL), HL_OK);
+    assert_int_equal(hl_cells_lose(w->cells, &place, 0, 0, 300, NULL), HL_OK);
+}
+
+static size_t read_evidence(world *w, const row *r)
+{
+    size_t count = 0;
+    for (char *word = r->cells[EVIDENCE], *next = NULL; word != NULL; word = next) {
+        next = cut(word, ";");
+        assert_true(count < MOST_ARMS - 2);
+        w->evidence[count++] = &evidences[PLACE(evidences, r, trimmed(word))];
+    }
+    return count;
+}
+
+static void set_metrics(world *w, const row *r)
+{
+    char *end = NULL;
+    w->metric = &metrics[PLACE(metrics, r, r->cells[METRIC])];
+    w->metrics[0] = hl_made_metric("m", w->metric->kind);
+    w->metrics[0].per = w->metric->per;
+    w->metrics[0].goal = w->metric->goal;
+    w->metrics[0].quantile = w->metric->kind == HL_METRIC_QUANTILE ? 0.5 : (double)NAN;
+    w->metrics[0].worth =
+        strcmp(r->cells[WORTH], "–") == 0 ? (double)NAN : strtod(r->cells[WORTH], &end);
+    w->metrics[0].role = w->data == NO_PRIMARY ? HL_ROLE_SECONDARY : HL_ROLE_PRIMARY;
+    w->metrics[1] = hl_made_metric("harm", HL_METRIC_PROPORTION);
+    w->metrics[1].role = HL_ROLE_GUARDRAIL;
+    w->metrics[1].goal = HL_GOAL_DECREASE;
+    w->guard = strcmp(r->cells[GUARDRAIL], "–") == 0
+                   ? NULL
+                   : &guards[PLACE(guards, r, r->cells[GUARDRAIL])];
+    w->metrics[1].margin = w->guard == NULL ? (double)NAN : w->guard->margin;
+}
+
+static hl_analysis *run_case(world *w, const row *r)
+{
+    static const char *const names[MOST_ARMS] = {"control", "a", "b", "c"};
+    static const double looks[] = {0.5, 1};
+    const inference_words *how = &inferences[PLACE(inferences, r, r->cells[INFERENCE])];
+    w->data = PLACE(data_words, r, r->cells[DATA]);
+    w->open = how->open;
+    set_metrics(w, r);
+    size_t treatments = read_evidence(w, r), arms = 1 + treatments + (w->data == ARM_CLOSED);
+    const evidence_words *control = control_of(w, treatments);
+    for (size_t i = 0; i < arms; i++) {
+        int64_t n = i == 0 ? control->n : i <= treatments ? w->evidence[i - 1]->n : 0;
+        bool closed = i > treatments || (i == 1 && w->data == ARM_OF_WEIGHT_0);
+        w->arms[i] = (hl_arm_weight){names[i], closed ? 0 : n > 0 ? n : 1};
+    }
+    w->design = hl_made_design(w->arms, arms, w->metrics, w->guard == NULL ? 1 : 2);
+    w->design.inference = how->inference;
+    w->design.planned_units = how->planned * (double)control->n;
+    w->design.looks = looks;
+    w->design.look_count = how->inference == HL_INFER_GROUP_SEQUENTIAL ? 2 : 0;
+    w->cells = hl_cells__new(&w->design);
+    assert_non_null(w->cells);
+    add_arm(w, 0, control, false);
+    for (uint32_t arm = 1; arm <= treatments; arm++)
+        add_arm(w, arm, w->evidence[arm - 1], true);
+    for (uint32_t arm = 0; w->data == LOST && arm < arms; arm++)
+        lose_some(w, arm);
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.look = how->look;
+    assert_int_equal(hl_analysis_run(&w->design, w->cells, &options, &analysis, NULL), HL_OK);
+    return analysis;
+}
+
+/* Whether the codes are among the reasons, in their order. */
+static bool says(const hl_analysis *analysis, char *codes)
+{
+    size_t at = 0;
+    for (char *code = codes, *next = NULL; code != NULL; code = next) {
+        next = cut(code, ",");
+        code = trimmed(code);
+        while (at < analysis->verdict.because_count &&
+               strcmp(hl_finding_name(analysis->verdict.because[at].code), code) != 0)
+            at++;
+        if (at++ == analysis->verdict.because_count)
+            return false;
+    }
+    return true;
+}
+
+static bool holds(const row *r)
+{
+    char reasons[400], evidence[200];
+    world w = {0};
+    (void)snprintf(reasons, sizeof reasons, "%s", r->cells[REASONS]);
+    (void)snprintf(evidence, sizeof evidence, "%s", r->cells[EVIDENCE]);
+    hl_analysis *analysis = run_case(&w, r);
+    bool ok = strcmp(hl_decision_name(analysis->verdict.decision), r->cells[DECISION]) == 0 &&
+              says(analysis, r->cells[REASONS]);
+    if (!ok) {
+        print_error("%s | %s | %s | %s | %s | %s: page %s (%s), found %s:", r->cells[INFERENCE],
+                    r->cells[METRIC], evidence, r->cells[WORTH], r->cells[GUARDRAIL],
+                    r->cells[DATA], r->cells[DECISION], reasons,
+                    hl_decision_name(analysis->verdict.decision));
+        for (size_t i = 0; i < analysis->verdict.because_count; i++)
+            print_error(" %s", hl_finding_name(analysis->verdict.because[i].code));
+        print_error("\n");
+    }
+    hl_made_drop(analysis, w.cells);
+    return ok;
+}
+
+static void the_page_says_what_is_decided(void **state)
+{
+    (void)state;
+    char *text = page_text();
+    char *rest = strstr(text, "\n| inference | metric | evidence |");
+    assert_non_null(rest);
+    size_t rows = 0, wrong = 0;
+    size_t seen[HL_DECISIONS] = {0};
+    for (char *line = rest + 1; line != NULL && line[0] == '|'; line = rest) {
+        row r = {{NULL}};
+        rest = cut(line, "\n");
+        if (rows++ < 2) /* the head */
+            continue;
+        read_row(line, &r);
+        for (size_t i = 0; i < HL_DECISIONS; i++)
+            seen[i] += strcmp(hl_decision_name((hl_decision)i), r.cells[DECISION]) == 0;
+        wrong += !holds(&r);
+    }
+    free(text);
+    assert_int_equal(wrong, 0);
+    assert_true(rows > LEAST_ROWS);
+    for (size_t i = 0; i < HL_DECISIONS; i++)
+        assert_true(seen[i] > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_page_says_what_is_decided),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
