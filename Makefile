@@ -56,6 +56,7 @@ CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_LIB_OBJ := $(TEST_LIB_SRC:%.c=$(BUILD)/obj/%.o)
 TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
 PROOF_BIN := $(PROOF_SRC:%.c=$(BUILD)/%)
+PROGRAM_SRC := $(TEST_SRC) $(PROOF_SRC) $(BENCH_SRC) $(TOOL_SRC)
 PRELOADS := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/*/*_preload.c))
 BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
 TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
@@ -82,25 +83,19 @@ $(BUILD)/obj/%.o: %.c Makefile
 
 # Tests see internal headers and link the static library; tests/support/fail_alloc.h needs the wraps.
 TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-$(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libhookline.a Makefile
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB_OBJ) $(BUILD)/libhookline.a
 	@mkdir -p $(@D)
-	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(TEST_LIB_OBJ) $(BUILD)/libhookline.a $(TEST_LINK) $(HARDEN_LINK) $(LDFLAGS) -lcmocka $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(LINKFLAGS) -o $@ $^ $(TEST_LINK) -lcmocka $(LDDEPS) $(ASIDE)
 # Loaded into the program by script tests.
 $(BUILD)/tests/%_preload.so: tests/%_preload.c Makefile
 	@mkdir -p $(@D)
 	$(call step,$<)
 	$(Q)$(CC) $(BASEFLAGS) -O2 -shared -o $@ $< $(ASIDE)
-$(BUILD)/bench/%: bench/%.c $(BUILD)/libhookline.a Makefile
+$(BENCH_BIN) $(TOOL_BIN): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/libhookline.a
 	@mkdir -p $(@D)
-	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
-$(BUILD)/tools/%: tools/%.c $(BUILD)/libhookline.a Makefile
-	@mkdir -p $(@D)
-	$(call step,$<)
-	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libhookline.a $(HARDEN_LINK) $(LDFLAGS) $(LDDEPS) $(ASIDE)
+	$(Q)$(CC) $(LINKFLAGS) $(PIE) -o $@ $^ $(LDDEPS) $(ASIDE)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(PROOF_BIN:%=%.d) $(BENCH_BIN:%=%.d) $(TOOL_BIN:%=%.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.d)
 
 deps: ## install what is missing for building, tests and lint (Debian packages)
 	@tools/deps.sh build check lint
