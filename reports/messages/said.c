@@ -85,9 +85,10 @@ static const hl_said_table first = {frames, sizeof frames / sizeof frames[0]};
 static const hl_said_table last = {places, sizeof places / sizeof places[0]};
 
 static const hl_said_table *const catalogue[] = {
-    &hl_reports__said_base, &hl_reports__said_config,  &hl_reports__said_accepted,
-    &hl_reports__said_rows, &hl_reports__said_scan,    &hl_reports__said_log,
-    &hl_reports__said_plan, &hl_reports__said_request, &hl_reports__said_cli,
+    &hl_reports__said_base,    &hl_reports__said_config,  &hl_reports__said_accepted,
+    &hl_reports__said_rows,    &hl_reports__said_scan,    &hl_reports__said_log,
+    &hl_reports__said_plan,    &hl_reports__said_request, &hl_reports__said_cli,
+    &hl_reports__said_program,
 };
 
 typedef enum place { TEXT, NUMBER, CHARACTER } place;
@@ -218,8 +219,9 @@ static bool recognise(reading *r, slice line, fit *best)
     if (r->depth == DEEPEST || line.length == 0)
         return false;
     r->depth++;
-    bool found = find(r, &first, line, &least, best);
-    for (size_t i = 0; !found && i < sizeof catalogue / sizeof catalogue[0]; i++)
+    bool framed = find(r, &first, line, &least, best);
+    bool found = framed;
+    for (size_t i = 0; !framed && i < sizeof catalogue / sizeof catalogue[0]; i++)
         found = find(r, catalogue[i], line, &least, best) || found;
     found = found || find(r, &last, line, &least, best);
     r->depth--;

@@ -27,5 +27,6 @@ extern const hl_said_table hl_reports__said_log;
 extern const hl_said_table hl_reports__said_plan;
 extern const hl_said_table hl_reports__said_request;
 extern const hl_said_table hl_reports__said_cli;
+extern const hl_said_table hl_reports__said_program;
 
 #endif

@@ -27,6 +27,8 @@ static void test_the_row_of_most_letters_counts(void **state)
     (void)state;
     assert_string_equal(chinese("there is no key 'metric'; did you mean 'metrics'?"),
                         "没有键“metric”；是不是“metrics”？");
+    /* in whichever table it stands: "a number from %s to %s" is another's */
+    assert_string_equal(chinese("a number from 0 to the denominator"), " 0 至分母之间的数字");
 }
 
 static void test_messages_in_messages(void **state)
