@@ -194,13 +194,29 @@ static size_t letters(const char *format)
     return count;
 }
 
+/* Whether the line begins and ends as the format does: most rows are told from a line by that. */
+static bool may_fit(const char *format, slice line)
+{
+    size_t begins = 0;
+    while (format[begins] != '%' && begins < line.length && format[begins] == line.at[begins])
+        begins++;
+    if (format[begins] != '%')
+        return format[begins] == '\0' && begins == line.length;
+    const char *end = strrchr(format + begins, '%');
+    if (end[1] == '%' || (end > format + begins && end[-1] == '%'))
+        return true;
+    (void)read_place(end, &end);
+    size_t ends = strlen(end);
+    return ends <= line.length && memcmp(end, line.at + line.length - ends, ends) == 0;
+}
+
 /* The row of a table with the most letters, if more than `least`. */
 static bool find(reading *r, const hl_said_table *table, slice line, size_t *least, fit *best)
 {
     bool found = false;
     for (size_t i = 0; i < table->count; i++) {
         const hl_message *row = &table->rows[i];
-        if (row->en[0] != '%' && (line.length == 0 || row->en[0] != line.at[0]))
+        if (!may_fit(row->en, line))
             continue;
         size_t length = letters(row->en);
         fit f = {.row = row};
