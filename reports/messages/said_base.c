@@ -33,7 +33,7 @@ static const hl_message rows[] = {
     {"--epoch excel reads it, with --zone", "加 --epoch excel 和 --zone 即可读取"},
     {"may have its day or its month first", "分不清日在前还是月在前"},
     {"--date-order dmy or --date-order mdy says which",
-     "加 --date-order dmy（日在前）或 --date-order mdy（月在前）"},
+     "加 --date-order dmy 表示日在前，加 --date-order mdy 表示月在前"},
     {"has a year of two digits", "年份只有两位"},
     {"write four", "请写四位"},
     {"was rounded by a spreadsheet", "被电子表格舍入过"},
@@ -50,11 +50,11 @@ static const hl_message rows[] = {
     {"there is no time zone '%s' on this system", "这个系统没有时区“{1}”"},
     {"there is no time zone '%s' (an IANA name, such as Asia/Shanghai)",
      "没有时区“{1}”（应为 IANA 时区名，如 Asia/Shanghai）"},
-    {"Europe/London or Asia/Dhaka", "Europe/London 还是 Asia/Dhaka"},
-    {"Asia/Shanghai or America/Chicago", "Asia/Shanghai 还是 America/Chicago"},
+    {"Europe/London or Asia/Dhaka", "Europe/London 或 Asia/Dhaka"},
+    {"Asia/Shanghai or America/Chicago", "Asia/Shanghai 或 America/Chicago"},
     {"Asia/Kolkata, Asia/Jerusalem or Europe/Dublin",
-     "Asia/Kolkata、Asia/Jerusalem 还是 Europe/Dublin"},
-    {"America/Halifax or Asia/Riyadh", "America/Halifax 还是 Asia/Riyadh"},
+     "Asia/Kolkata、Asia/Jerusalem 或 Europe/Dublin"},
+    {"America/Halifax or Asia/Riyadh", "America/Halifax 或 Asia/Riyadh"},
     /* ids that a spreadsheet ruined */
     {"a spreadsheet made the ids into numbers in scientific notation, and different ids into the "
      "same "
