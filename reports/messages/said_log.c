@@ -46,6 +46,8 @@ static const hl_message rows[] = {
     {"the reject file cannot be written: %s", "拒收文件写不了：{1?}"},
     {"experiment '%s': %s: '%s'", "实验“{1}”：{2*}：“{3}”"},
     /* definitions */
+    {"1 event is of type '%s', which no metric reads; did you mean '%s'?",
+     "有 1 个事件的类型是“{1}”，没有指标用到；是不是“{2}”？"},
     {"%lld events are of type '%s', which no metric reads; did you mean '%s'?",
      "有 {1} 个事件的类型是“{2}”，没有指标用到；是不是“{3}”？"},
     {"%lld of %lld new events are of users whom no touch and no users file has; '%s' may be '%s': "
