@@ -209,7 +209,6 @@ static const hl_message rows[] = {
      "没有写“within”：晚到的事件会一直改变指标，没有人的观察期会满"},
     {"a user counts only %lld days after the touch", "用户在触达 {1} 天之后才计入"},
     {"'independent_touches' is for metrics per touch", "“independent_touches”只用于按触达计的指标"},
-    {"'worth' is for metrics of role primary", "“worth”只用于主要指标"},
     /* calendars, windows, texts */
     {"the calendar lies outside of the definition's folder", "日历文件在定义所在的文件夹之外"},
     {"two sentences are named '%s'", "有两句话术都叫“{1}”"},
