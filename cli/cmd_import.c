@@ -176,6 +176,11 @@ static void note_untouched(const hl_args *args, const hl_import_summary *s)
                      "hookline %s: note: none of the %" PRId64 " new events is of a user who has a "
                      "touch in the store: are user ids written alike in both files?\n",
                      args->command, s->added);
+    else if (s->untouched > 0 && s->strangers > 0 && s->respelled == 0)
+        hl_cli_print(stderr,
+                     "hookline %s: note: %" PRId64 " of %" PRId64
+                     " new events are of users whom no touch and no users file has\n",
+                     args->command, s->strangers, s->added);
 }
 
 static int import_file(const hl_args *args, hl_store *store, int kind, const char *file,

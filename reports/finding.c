@@ -76,6 +76,11 @@ static void add_name(const telling *t, hl_text *out)
     hl_base__text_add(out, t->finding->name);
 }
 
+static void add_meant(const telling *t, hl_text *out)
+{
+    hl_base__text_add(out, t->finding->meant);
+}
+
 static void add_interval(const telling *t, const hl_estimate *effect, hl_text *out)
 {
     hl_reports__show_estimate(out, effect->estimate, effect->low, effect->high,
@@ -368,6 +373,7 @@ static const struct {
     {"other", HL_HAS_OTHER, add_other},
     {"metric", HL_HAS_METRIC, add_metric},
     {"name", HL_HAS_NAME, add_name},
+    {"meant", HL_HAS_MEANT, add_meant},
     {"effect", HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_OTHER | HL_HAS_EFFECT | HL_HAS_INTERVAL,
      add_effect},
     {"early", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},

@@ -52,6 +52,8 @@ static void add_names(hl_json_writer *w, const hl_analysis *analysis, const hl_f
         hl_json__string_member(w, "other", analysis->arms[f->other].name);
     if (has & HL_HAS_NAME)
         hl_json__string_member(w, "name", f->name);
+    if (has & HL_HAS_MEANT)
+        hl_json__string_member(w, "meant", f->meant);
     if (has & HL_HAS_HELD_BY)
         hl_json__string_member(w, "held_by", analysis->metrics[f->held_by].metric->name);
 }

@@ -23,7 +23,8 @@ static const double most_share = 0.01;
 
 /* What is lost of what, by arm and in all, and what that is called. */
 typedef struct losses {
-    double *lost, *all; /* by arm */
+    const char *name, *meant; /* or NULL */
+    double *lost, *all;       /* by arm */
     double n, of;
     size_t metric; /* SIZE_MAX: of no metric */
     hl_check_kind check;
@@ -63,6 +64,14 @@ static void count_refused(const hl_context *context, double *out)
             out[i] += (double)cells->lost_rows[k].by_arm[i];
 }
 
+static void count_misnamed(const hl_context *context, double *out)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t k = 0; k < cells->misnamed_count; k++)
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            out[i] += (double)cells->misnamed[k].by_arm[i];
+}
+
 static hl_check_status blocking(const hl_context *context)
 {
     return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
@@ -77,6 +86,8 @@ static void tell(hl_context *context, const losses *l, hl_finding_code code, siz
     finding.share = l->n / l->of;
     finding.p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
     finding.limit = most_share;
+    finding.name = l->name;
+    finding.meant = l->meant;
     hl_finding_item *items = hl_analysis__arm_items(context, &finding, l->lost);
     for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
         items[i].of = l->all[i];
@@ -215,11 +226,12 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
     }
     bool blanks = has_unsaid_blanks(context, &l, moments);
     double elsewhere = fmax(0, (double)context->cells->rejected - refused);
-    l.n = refused + elsewhere;
     l.of += refused + elsewhere;
+    l.n = elsewhere;
+    count_misnamed(context, l.lost);
     for (size_t i = 0; i < context->design->arm_count; i++) {
         double unknown = (double)(moments[i].unread + (blanks ? moments[i].blank : 0));
-        l.n += unknown;
+        l.n += l.lost[i] + unknown;
         l.lost[i] += unknown + elsewhere;
     }
     l.check = HL_CHECK_LOSSES;
@@ -346,6 +358,76 @@ static void check_event_values(hl_context *context)
     judge(context, &l);
 }
 
+/* Events of a type that is one that is read, but for its spelling: they are lost to its metrics. */
+static void check_alike_type(hl_context *context, const hl_misnamed_type *type)
+{
+    losses l = {.name = type->type,
+                .meant = type->meant,
+                .metric = SIZE_MAX,
+                .check = HL_CHECK_EVENT_TYPES,
+                .few = HL_FOUND_EVENT_TYPES_FEW,
+                .many = HL_FOUND_EVENT_TYPES_MANY,
+                .apart = HL_FOUND_EVENT_TYPES_APART,
+                .status = HL_CHECK_WARN,
+                .limit = most_share};
+    if (!make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_EVENTS, l.all);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.lost[i] = (double)type->by_arm[i];
+        l.all[i] += l.lost[i];
+    }
+    sum_arms(context, &l);
+    judge(context, &l);
+}
+
+/* A type that is a slip of the hand away from one may as well be meant as it stands. */
+static void check_event_types(hl_context *context)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t i = 0; i < cells->misnamed_count && !context->failed; i++) {
+        const hl_misnamed_type *type = &cells->misnamed[i];
+        if (type->alike) {
+            check_alike_type(context, type);
+            continue;
+        }
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_EVENT_TYPES_NEAR, SIZE_MAX, SIZE_MAX);
+        finding.n = (double)type->events;
+        finding.name = type->type;
+        finding.meant = type->meant;
+        hl_analysis__check(context, HL_CHECK_EVENT_TYPES, HL_CHECK_WARN, &finding);
+    }
+}
+
+/* Customers whom nobody wrote to have events too. But where the ids of some are known ones written
+ * otherwise, events of the experiment are lost: so many as there are of them among those that were
+ * looked at. A few may be alike by chance. */
+static void check_strangers(hl_context *context)
+{
+    const double most_by_chance = 0.05, worth_saying = 0.01;
+    const hl_strangers *s = &context->cells->strangers;
+    double found = s->looked_at > 0 ? (double)s->found / (double)s->looked_at : 0;
+    double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
+    double lost = found * (double)s->events;
+    bool many = found > most_by_chance && lost > most_share * (own + lost);
+    if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
+        return;
+    hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY
+                                                 : s->found > 0 ? HL_FOUND_STRANGERS_SPELLED
+                                                                : HL_FOUND_STRANGERS,
+                                                 SIZE_MAX, SIZE_MAX);
+    finding.n = (double)s->events;
+    finding.of = (double)s->of;
+    finding.share = finding.n / finding.of;
+    finding.name = s->id;
+    finding.meant = s->known;
+    hl_analysis__check(context, HL_CHECK_STRANGERS,
+                       many           ? blocking(context)
+                       : s->found > 0 ? HL_CHECK_WARN
+                                      : HL_CHECK_OK,
+                       &finding);
+}
+
 /* Units in two arms. Where the order of their touches is known they count in their first one, as
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void check_two_arms(hl_context *context)
@@ -389,6 +471,10 @@ void hl_analysis__check_losses(hl_context *context)
         check_rejected(context);
     if (!context->failed)
         check_event_values(context);
+    if (!context->failed)
+        check_event_types(context);
+    if (!context->failed)
+        check_strangers(context);
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         check_metric(context, m);
     if (!context->failed)

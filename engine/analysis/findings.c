@@ -15,6 +15,7 @@ enum {
     WORST_OF = SPLIT | HL_HAS_NAME | HL_HAS_N | HL_HAS_OF,
     LOST = HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | HL_HAS_P | HL_HAS_ITEMS,
     LOST_OF_METRIC = LOST | HL_HAS_METRIC,
+    NAMED = HL_HAS_NAME | HL_HAS_MEANT,
     FAST_CLICKS = HL_HAS_N | HL_HAS_SHARE | HL_HAS_LIMIT,
     HALVES = ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL | HL_HAS_LATER | HL_HAS_P,
 };
@@ -121,6 +122,15 @@ static const struct {
     [HL_FOUND_EVENT_VALUES_FEW] = {"event_values_few", LOST},
     [HL_FOUND_EVENT_VALUES_MANY] = {"event_values_many", LOST},
     [HL_FOUND_EVENT_VALUES_APART] = {"event_values_apart", LOST},
+    [HL_FOUND_EVENT_TYPES_FEW] = {"event_types_few", LOST | NAMED},
+    [HL_FOUND_EVENT_TYPES_MANY] = {"event_types_many", LOST | NAMED | HL_HAS_LIMIT},
+    [HL_FOUND_EVENT_TYPES_APART] = {"event_types_apart", LOST | NAMED},
+    [HL_FOUND_EVENT_TYPES_NEAR] = {"event_types_near", HL_HAS_N | NAMED},
+    [HL_FOUND_STRANGERS] = {"strangers", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
+    [HL_FOUND_STRANGERS_SPELLED] = {"strangers_spelled",
+                                    HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
+    [HL_FOUND_STRANGERS_SPELLED_MANY] = {"strangers_spelled_many",
+                                         HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
     [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},
     [HL_FOUND_BLANKS_MANY] = {"blanks_many", LOST_OF_METRIC | HL_HAS_LIMIT},
     [HL_FOUND_BLANKS_APART] = {"blanks_apart", LOST_OF_METRIC},
@@ -205,6 +215,8 @@ static const struct {
     [HL_CHECK_COVARIATES] = {"covariates", false, true},
     [HL_CHECK_COVARIATES_BEFORE] = {"covariates_before", false, false},
     [HL_CHECK_EVENT_VALUES] = {"event_values", false, true},
+    [HL_CHECK_EVENT_TYPES] = {"event_types", false, true},
+    [HL_CHECK_STRANGERS] = {"strangers", false, true},
 };
 
 const char *hl_check_name(hl_check_kind kind)

@@ -114,6 +114,21 @@ typedef struct hl_lost_rows {
     hl_cells_counter counter; /* of the experiment's rows of the kind; HL_COUNTERS: none is kept */
 } hl_lost_rows;
 
+/* Events of a type that no metric reads, and that was most likely meant to be one that is. */
+typedef struct hl_misnamed_type {
+    const char *type, *meant;
+    bool alike;      /* but for case, width or spaces; else a slip of the hand */
+    int64_t events;  /* that the store has of it */
+    int64_t *by_arm; /* of the design: those of its units since their touch; when alike */
+} hl_misnamed_type;
+
+/* Events of types that are read, of users whom no touch and no users file has. */
+typedef struct hl_strangers {
+    int64_t events, of;       /* of all events of these types */
+    int64_t looked_at, found; /* users; of them: known ones whose id is written otherwise */
+    const char *id, *known;   /* the first of them, and whom it may mean; NULL: none was found */
+} hl_strangers;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -143,6 +158,9 @@ struct hl_cells {
     int64_t rounded;  /* values rounded to 10^-18 */
     hl_lost_rows *lost_rows; /* in the arena: what a store refused, kind by kind; NULL: nothing */
     size_t lost_kinds;
+    hl_misnamed_type *misnamed; /* in the arena */
+    size_t misnamed_count;
+    hl_strangers strangers;
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
     const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */

@@ -7,6 +7,7 @@
 #include "log/cell_codec.h"
 #include "log/cell_seal.h"
 #include "log/stored_losses.h"
+#include "log/stored_types.h"
 
 static const char *dimension_name(const hl_log_experiment *x, const hl_cells *cells, uint32_t split)
 {
@@ -354,6 +355,8 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         cells->rows = count_rows(cells);
         cells->first_arm = true;
         status = hl_log__losses_read(store, x, cells, err);
+        if (status == HL_OK)
+            status = hl_log__types_read(store, x, cells, err);
     }
     if (status != HL_OK) {
         hl_cells_free(cells);

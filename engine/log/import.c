@@ -246,6 +246,8 @@ static void free_import(hl_log_import *import)
     hl_base__zones_free(import->zones);
     hl_log__numbering_free(&import->names);
     hl_log__numbering_free(&import->users);
+    hl_log__type_counts_free(&import->batch_types);
+    hl_log__type_counts_free(&import->types);
     hl_base__map_free(&import->unknown_zones);
     hl_base__map_free(&import->known_zones);
     hl_base__arena_free(&import->arena);
@@ -292,6 +294,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
         status = take_rows(import, err);
     if (status == HL_OK)
         status = judge_untouched(import, err);
+    if (status == HL_OK && import->number == HL_IMPORT_EVENTS)
+        status = hl_log__tell_types(import, problems, err);
     status = hl_log__rejects_close(&import->rejects, status, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }

@@ -11,6 +11,7 @@
 #include "base/number_evidence.h"
 #include "base/zone.h"
 #include "hookline/rows.h"
+#include "log/event_types.h"
 #include "log/rejects.h"
 #include "log/unit_set.h"
 
@@ -142,6 +143,7 @@ struct hl_log_import {
     bool other_units; /* some experiment's unit is not the user */
     hl_unit_set units;
     int64_t import_id;
+    hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */
     hl_log_user_log log, log_before; /* before: texts belong to log */
     hl_log_attributes attributes, attributes_before;
@@ -203,6 +205,15 @@ HL_NODISCARD hl_status hl_log__numbering_resolve_users(hl_log_import *import, hl
 /* The number of a user, making the user when it is new. */
 HL_NODISCARD hl_status hl_log__user(hl_store *store, const char *id, size_t length, int64_t *out,
                                     hl_error *err);
+
+/* ---- import_types.c */
+
+/* The user of import->log was a stranger, and is none any more. */
+HL_NODISCARD hl_status hl_log__no_stranger(hl_log_import *import, hl_error *err);
+/* After an import of events: which types no metric reads though one was meant, and how many events
+ * are of strangers, to problems. */
+HL_NODISCARD hl_status hl_log__tell_types(hl_log_import *import, hl_problems *problems,
+                                          hl_error *err);
 
 /* ---- id_claims.c: refuses rows whose id belongs to another user already */
 HL_NODISCARD hl_status hl_log__id_claims_check(hl_log_import *import, hl_error *err);

@@ -222,6 +222,15 @@ static hl_status apply_rows(hl_log_import *import, hl_error *err)
     return status;
 }
 
+static hl_status write_types(hl_log_import *import, hl_error *err)
+{
+    hl_status status = hl_log__event_types_write(import->store, &import->batch_types, err);
+    for (size_t i = 0; status == HL_OK && i < import->batch_types.count; i++)
+        status = hl_log__type_counts_add(&import->types, &import->batch_types.list[i], err);
+    import->batch_types.count = 0;
+    return status;
+}
+
 /* Rows that were refused in an earlier import and are fine now are no rejects any more. */
 static hl_status strike_out(hl_log_import *import, hl_error *err)
 {
@@ -284,6 +293,8 @@ hl_status hl_log__batch_apply(hl_log_import *import, bool last, hl_error *err)
         status = apply_rows(import, err);
     if (status == HL_OK)
         status = hl_log__deltas_write(store, import->experiments, err);
+    if (status == HL_OK)
+        status = write_types(import, err);
     if (status == HL_OK)
         status = strike_out(import, err);
     if (status == HL_OK)

@@ -132,6 +132,35 @@ static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, b
     return write_event(import, user, event, err);
 }
 
+static hl_status is_known(hl_store *store, int64_t user, bool *known, hl_error *err)
+{
+    sqlite3_stmt *ask = NULL;
+    bool row = false;
+    if (hl_log__statement(store, HL_SQL_USER_IS_KNOWN, &ask, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(ask, 1, user);
+    hl_status status = hl_log__step(store, ask, &row, err);
+    *known = row && sqlite3_column_int(ask, 0) != 0;
+    hl_log__done(ask);
+    return status;
+}
+
+/* Of the user's events those from `from` on are new. */
+static hl_status count_types(hl_log_import *import, int64_t user, size_t from, hl_error *err)
+{
+    const hl_log_user_log *log = &import->log;
+    bool known = true;
+    hl_status status = HL_OK;
+    if (log->touch_count == 0 && log->event_count > from) {
+        import->summary->untouched += (int64_t)(log->event_count - from);
+        status = is_known(import->store, user, &known, err);
+    }
+    for (size_t i = from; status == HL_OK && i < log->event_count; i++)
+        status = hl_log__type_counts_add(&import->batch_types,
+                                         &(hl_log_type_count){log->events[i].type, 1, !known}, err);
+    return status;
+}
+
 static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t count, hl_error *err)
 {
     hl_log_user_log *log = &import->log;
@@ -141,12 +170,12 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
     if (hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK ||
         hl_log__remember(import, err) != HL_OK)
         return HL_FAILED;
-    int64_t before = import->summary->added;
+    size_t before = log->event_count;
     for (size_t i = 0; i < count; i++)
         if (lay_row(import, user, rows[i], &changed, err) != HL_OK)
             return HL_FAILED;
-    if (log->touch_count == 0)
-        import->summary->untouched += import->summary->added - before;
+    if (count_types(import, user, before, err) != HL_OK)
+        return HL_FAILED;
     if (!changed || log->touch_count == 0)
         return HL_OK;
     hl_log_user who;

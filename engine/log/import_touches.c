@@ -336,6 +336,7 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
     if (hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK ||
         hl_log__remember(import, err) != HL_OK || !reserve_records(import))
         return hl_error_memory(err);
+    bool untouched = log->touch_count == 0;
     for (size_t i = 0; i < log->touch_count; i++)
         import->records[i].loaded = import->records[i].dirty = false;
     for (size_t i = 0; i < count; i++)
@@ -353,6 +354,8 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
         return HL_OK;
     hl_log_user who;
     if (hl_log__user_read(import->store, user, &log->pool, &who, &import->attributes, err) != HL_OK)
+        return HL_FAILED;
+    if (untouched && !who.known && hl_log__no_stranger(import, err) != HL_OK)
         return HL_FAILED;
     return hl_log__revalue(import, who.id, &import->attributes.object, &import->attributes.object,
                            err);

@@ -169,6 +169,7 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
         hl_log__attributes_of(import->store, &import->attributes, who.attributes,
                               strlen(who.attributes), err) != HL_OK)
         return HL_FAILED;
+    bool known = who.known;
     for (size_t i = 0; i < count; i++)
         if (lay_row(import, rows[i], &who, &changed, err) != HL_OK)
             return HL_FAILED;
@@ -178,7 +179,7 @@ static hl_status apply(hl_log_import *import, hl_log_row *const *rows, size_t co
         hl_log__user_log_read(import->store, user, 0, log, err) != HL_OK)
         return HL_FAILED;
     if (log->touch_count == 0)
-        return HL_OK;
+        return known ? HL_OK : hl_log__no_stranger(import, err);
     if (hl_log__remember(import, err) != HL_OK)
         return HL_FAILED;
     return hl_log__revalue(import, who.id, &import->attributes_before.object,

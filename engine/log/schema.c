@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "log/event_types.h"
 #include "log/recompute.h"
 #include "log/slots.h"
 
@@ -91,6 +92,10 @@ static const char *const migrations[] = {
     "DELETE FROM cell_totals;",
     /* 14: of what type refused events were */
     "ALTER TABLE rejects ADD COLUMN type TEXT;",
+    /* 15: how many events there are of each type, and of users whom nothing else has */
+    "CREATE TABLE event_types(type INTEGER PRIMARY KEY, events INTEGER NOT NULL, strangers INTEGER "
+    "NOT NULL);"
+    "INSERT INTO event_types " HL_LOG_EVENT_TYPES_OF_LOG ";",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 13, SLOT_TOTALS_SINCE = 8 };

@@ -43,6 +43,20 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_EVENT_GET] = "SELECT type, at, touch, value FROM events WHERE user = ?1 AND id = "
                          "?2",
     [HL_SQL_EVENTS_OF_USER] = "SELECT id, type, at, touch, value FROM events WHERE user = ?1",
+    [HL_SQL_USER_IS_KNOWN] = "SELECT attributes IS NOT NULL FROM users WHERE user = ?1",
+    [HL_SQL_EVENT_TYPE_ADD] = "INSERT INTO event_types VALUES(?1, ?2, ?3) ON CONFLICT(type) DO "
+                              "UPDATE SET events = events + ?2, strangers = strangers + ?3",
+    [HL_SQL_EVENT_TYPES] = "SELECT t.type, n.text, t.events, t.strangers FROM event_types t JOIN "
+                           "names n ON n.name = t.type ORDER BY n.text",
+    [HL_SQL_TYPE_BY_ARM] =
+        "SELECT arm, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user AND "
+        "t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm FROM "
+        "events e WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
+    [HL_SQL_STRANGERS] =
+        "SELECT u.id FROM users u WHERE u.attributes IS NULL AND NOT EXISTS (SELECT 1 FROM touches "
+        "t WHERE t.user = u.user) LIMIT ?1",
+    [HL_SQL_KNOWN_ID] = "SELECT 1 FROM users u WHERE u.id = ?1 AND (u.attributes IS NOT NULL OR "
+                        "EXISTS (SELECT 1 FROM touches t WHERE t.user = u.user))",
     [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "
                         "source = ?3 AND \"from\" = ?4 AND \"to\" = ?5",
     [HL_SQL_COST_ADD] = "INSERT INTO costs VALUES(?1,?2,?3,?4,?5,?6)",

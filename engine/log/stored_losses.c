@@ -1,12 +1,10 @@
 #include "log/stored_losses.h"
 
-#include <string.h>
-
-#include "base/spelling.h"
 #include "hookline/store.h"
+#include "log/meant_type.h"
 #include "log/stored_int.h"
 
-enum { KINDS = HL_IMPORT_COSTS + 1, MOST_NAME = 512 };
+enum { KINDS = HL_IMPORT_COSTS + 1 };
 
 /* A refused row; texts are NULL where it says nothing that can be read. */
 typedef struct refused {
@@ -16,27 +14,10 @@ typedef struct refused {
     int64_t arm; /* number of its user's first arm in the experiment; 0: it has none */
 } refused;
 
-/* A name that is spelled otherwise was meant all the same. */
-static bool is_alike(const char *a, const char *b)
-{
-    char folded[2][MOST_NAME + 1];
-    size_t lengths[] = {strlen(a), strlen(b)};
-    if (lengths[0] > MOST_NAME || lengths[1] > MOST_NAME)
-        return strcmp(a, b) == 0;
-    (void)hl_base__fold(a, lengths[0], folded[0]);
-    (void)hl_base__fold(b, lengths[1], folded[1]);
-    return strcmp(folded[0], folded[1]) == 0;
-}
-
 static bool reads_type(const hl_design *design, const char *type)
 {
-    for (size_t i = 0; i < design->metric_count; i++) {
-        const hl_metric *m = &design->metrics[i];
-        if ((m->event != NULL && is_alike(m->event, type)) ||
-            (m->denominator != NULL && is_alike(m->denominator, type)))
-            return true;
-    }
-    return false;
+    const char *meant = NULL;
+    return hl_log__type_reading(design, type, &meant) <= HL_TYPE_ALIKE;
 }
 
 /* Whether it may be lost to the experiment. */
@@ -44,7 +25,7 @@ static bool may_be_of(const hl_log_experiment *x, const refused *r)
 {
     switch (r->kind) {
     case HL_IMPORT_TOUCHES:
-        return r->experiment == NULL || is_alike(r->experiment, x->design->experiment);
+        return r->experiment == NULL || hl_log__are_alike(r->experiment, x->design->experiment);
     case HL_IMPORT_EVENTS:
         return (r->type == NULL || reads_type(x->design, r->type)) && (!r->has_user || r->arm != 0);
     case HL_IMPORT_USERS:

@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "log/cell_table.h"
+#include "log/event_types.h"
 #include "log/recompute.h"
 #include "log/slots.h"
 
@@ -114,6 +115,21 @@ static hl_status verify_experiment(void *context, const hl_log_experiment *x, hl
     return status;
 }
 
+static hl_status verify_types(const verifying *v, hl_error *err)
+{
+    bool right = true;
+    hl_status status = hl_log__event_types_verify(v->store, v->repair, &right, err);
+    if (status != HL_OK || right)
+        return status;
+    v->summary->differing++;
+    if (v->problems != NULL)
+        hl_problems_add(v->problems,
+                        &(hl_problem){HL_PROBLEM_ERROR, v->store->path, 0, 0, NULL,
+                                      "the counts of events by type are not what the log gives",
+                                      NULL});
+    return HL_OK;
+}
+
 static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
                             hl_verify_summary *summary, hl_error *err)
 {
@@ -133,6 +149,8 @@ static hl_status verify_all(hl_store *store, bool repair, hl_problems *problems,
             hl_log__recompute_units(store, all->list[i], err) != HL_OK)
             return HL_FAILED;
     hl_status status = hl_log__recompute_each(store, all, true, verify_experiment, &v, err);
+    if (status == HL_OK)
+        status = verify_types(&v, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }
 

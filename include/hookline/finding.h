@@ -118,6 +118,14 @@ typedef enum hl_finding_code {
     HL_FOUND_EVENT_VALUES_FEW,    /* events of a sum that have no value */
     HL_FOUND_EVENT_VALUES_MANY,
     HL_FOUND_EVENT_VALUES_APART,
+    HL_FOUND_EVENT_TYPES_FEW, /* name: no metric reads it; but for case, width or spaces it is
+                                 `meant`, which one does */
+    HL_FOUND_EVENT_TYPES_MANY,
+    HL_FOUND_EVENT_TYPES_APART,
+    HL_FOUND_EVENT_TYPES_NEAR,  /* a slip of the hand away from `meant`, or meant as it stands */
+    HL_FOUND_STRANGERS,         /* events of users whom no touch and no users file has */
+    HL_FOUND_STRANGERS_SPELLED, /* some are known users, whose ids are written otherwise */
+    HL_FOUND_STRANGERS_SPELLED_MANY,
     HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
     HL_FOUND_BLANKS_APART, /* arms have unlike shares */
@@ -187,6 +195,8 @@ typedef enum hl_check_kind {
     HL_CHECK_COVARIATES,        /* that are missing */
     HL_CHECK_COVARIATES_BEFORE, /* known before the experiment? */
     HL_CHECK_EVENT_VALUES,      /* likewise */
+    HL_CHECK_EVENT_TYPES,       /* one each, of a store */
+    HL_CHECK_STRANGERS,
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */
@@ -219,7 +229,8 @@ typedef struct hl_finding {
     size_t metric;       /* index into analysis.metrics */
     size_t held_by;      /* likewise: the metric that holds the arm back, the first of several */
     size_t arm, other;   /* indices into analysis.arms */
-    const char *name;    /* a day, a segment */
+    const char *name;    /* a day, a segment, a covariate, a type, an id */
+    const char *meant;   /* what name was meant to be */
     hl_estimate effect;  /* of the inference in force; low and high NaN: it gives none (yet) */
     hl_effect_scale effect_of;
     double width;      /* of the fixed-sample interval of the effect: how many of its digits mean
@@ -265,6 +276,7 @@ enum {
     HL_HAS_DESIGN_EFFECT = 1U << 17,
     HL_HAS_POWER = 1U << 18,
     HL_HAS_LIMIT = 1U << 19,
+    HL_HAS_MEANT = 1U << 20,
     HL_HAS_N_RANGE = 1U << 24
 };
 HL_API uint32_t hl_finding_has(hl_finding_code code);

@@ -154,6 +154,9 @@ typedef struct hl_import_summary {
                            likely;  the first of them are noted in problems with their line */
     int64_t zoneless;   /* rows of users whose zone nobody knows; what it says is noted in problems:
                            plans hold them, unless the definition's zone stands in */
+    int64_t strangers;  /* new events of users whom neither a touch nor a users file has */
+    int64_t respelled;  /* of up to 100 such users of the store: those whose id is a known one
+                           written  otherwise; told in problems */
     int64_t untouched;  /* new events of users who have no touch, in a store that has touches: all
                            of them when ids are written otherwise than in the touches */
 } hl_import_summary;

@@ -380,6 +380,46 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{lost}. Where that means 0, the metric says \"blank\": \"zero\".",
          "{of} 个需要数值的事件中有 {n} 个没有数值，各组的比例不同（{p}）：{lost}。"
          "如果没有数值表示 0，请在指标中写明 \"blank\": \"zero\"。"},
+    [HL_FOUND_EVENT_TYPES_FEW] =
+        {"{n} of {of} events are of type '{name}', which no metric reads: it is '{meant}' in other "
+         "case, width or spaces. Import them as '{meant}', into a new store.",
+         "{of} 个事件中有 {n} "
+         "个的类型是“{name}”，没有指标读取：它与“{meant}”只有大小写、全半角或空格"
+         "不同。请改成“{meant}”，导入一个新的库。"},
+    [HL_FOUND_EVENT_TYPES_MANY] =
+        {"{n} of {of} events ({share}) are of type '{name}', which no metric reads: it is "
+         "'{meant}' "
+         "in other case, width or spaces. Import them as '{meant}', into a new store.",
+         "{of} 个事件中有 {n} 个（{share}）的类型是“{name}”，没有指标读取：它与“{meant}”"
+         "只有大小写、全半角或空格不同。请改成“{meant}”，导入一个新的库。"},
+    [HL_FOUND_EVENT_TYPES_APART] =
+        {"{n} of {of} events are of type '{name}', which no metric reads, not alike in all arms "
+         "({p}): {lost}. It is '{meant}' in other case, width or spaces: import them as '{meant}', "
+         "into a new store.",
+         "{of} 个事件中有 {n} 个的类型是“{name}”，没有指标读取，各组的比例不同（{p}）：{lost}。它与"
+         "“{meant}”只有大小写、全半角或空格不同：请改成“{meant}”，导入一个新的库。"},
+    [HL_FOUND_EVENT_TYPES_NEAR] =
+        {"{n} events of the store are of type '{name}', which no metric reads. Is '{meant}' meant?",
+         "库中有 {n} 个事件的类型是“{name}”，没有指标读取。是不是“{meant}”？"},
+    [HL_FOUND_STRANGERS] =
+        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
+         "no "
+         "users file has.",
+         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人。"},
+    [HL_FOUND_STRANGERS_SPELLED] =
+        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
+         "no "
+         "users file has. '{name}' may be '{meant}': are ids written alike in all files?",
+         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人。"
+         "“{name}”可能就是“{meant}”：各文件里编号的写法一致吗？"},
+    [HL_FOUND_STRANGERS_SPELLED_MANY] =
+        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
+         "no "
+         "users file has, many of them known ones whose id is written otherwise: '{name}' for "
+         "'{meant}'. Write ids alike in all files, and import into a new store.",
+         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人，"
+         "其中许多其实是已知的人，只是编号写法不同：“{name}”即“{meant}”。"
+         "请在各文件中统一编号的写法，导入一个新的库。"},
     [HL_FOUND_BLANKS_FEW] =
         {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
          "--blank zero.",

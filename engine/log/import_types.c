@@ -1,0 +1,107 @@
+/* What an import of events says of their types and of their users. */
+#include <stdio.h>
+#include <string.h>
+
+#include "log/id_spelling.h"
+#include "log/import.h"
+#include "log/meant_type.h"
+
+enum { LOOKED_AT = 100, MESSAGE = 400 };
+
+hl_status hl_log__no_stranger(hl_log_import *import, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < import->log.event_count; i++)
+        status = hl_log__type_counts_add(
+            &import->batch_types, &(hl_log_type_count){import->log.events[i].type, 0, -1}, err);
+    return status;
+}
+
+static void warn(const hl_log_import *import, hl_problems *problems, const char *message)
+{
+    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                            .file = import->rows->name,
+                                            .message = message});
+}
+
+/* A type that a metric of any experiment reads was meant as it stands. */
+static const char *meant_by_any(const hl_log_experiments *all, const char *type)
+{
+    const char *found = NULL;
+    hl_type_reading best = HL_TYPE_OTHER;
+    for (size_t i = 0; i < all->count; i++) {
+        const char *meant = NULL;
+        hl_type_reading reading = hl_log__type_reading(all->list[i]->design, type, &meant);
+        if (reading >= best)
+            continue;
+        best = reading;
+        found = meant;
+    }
+    return best == HL_TYPE_READ ? NULL : found;
+}
+
+static hl_status tell_type(hl_log_import *import, const hl_log_experiments *all,
+                           const hl_log_type_count *count, hl_problems *problems, hl_error *err)
+{
+    char message[MESSAGE];
+    const char *type = NULL;
+    hl_arena arena = {0};
+    hl_status status = hl_log__name_text(import->store, (uint32_t)count->type, &arena, &type, err);
+    const char *meant = status == HL_OK ? meant_by_any(all, type) : NULL;
+    if (meant != NULL) {
+        if (count->events == 1)
+            (void)snprintf(message, sizeof message,
+                           "1 event is of type '%.100s', which no metric reads; did you mean "
+                           "'%.100s'?",
+                           type, meant);
+        else
+            (void)snprintf(message, sizeof message,
+                           "%lld events are of type '%.100s', which no metric reads; did you mean "
+                           "'%.100s'?",
+                           (long long)count->events, type, meant);
+        warn(import, problems, message);
+    }
+    hl_base__arena_free(&arena);
+    return status;
+}
+
+/* Where there are no touches yet, events of strangers are only early; where the shop has customers
+ * beside the experiment, theirs are as they should be: an id that is written otherwise is not. */
+static hl_status tell_strangers(hl_log_import *import, hl_problems *problems, hl_error *err)
+{
+    char message[MESSAGE];
+    hl_log_spelled spelled;
+    hl_status status = hl_log__strangers_spelled(import->store, LOOKED_AT, &spelled, err);
+    import->summary->respelled = spelled.found;
+    if (status != HL_OK || spelled.found == 0)
+        return status;
+    (void)snprintf(message, sizeof message,
+                   "%lld of %lld new events are of users whom no touch and no users file has; "
+                   "'%s' may be '%s': are user ids written alike in all files?",
+                   (long long)import->summary->strangers, (long long)import->summary->added,
+                   spelled.id, spelled.known);
+    warn(import, problems, message);
+    return HL_OK;
+}
+
+hl_status hl_log__tell_types(hl_log_import *import, hl_problems *problems, hl_error *err)
+{
+    hl_log_experiments *all = NULL;
+    import->summary->strangers = 0;
+    for (size_t i = 0; i < import->types.count; i++)
+        import->summary->strangers += import->types.list[i].strangers;
+    if (problems == NULL || import->types.count == 0)
+        return HL_OK;
+    hl_status status = hl_log__begin_reading(import->store, err);
+    if (status == HL_OK)
+        status = hl_log__experiments(import->store, &all, err);
+    for (size_t i = 0; status == HL_OK && i < import->types.count; i++)
+        if (import->types.list[i].events > 0)
+            status = tell_type(import, all, &import->types.list[i], problems, err);
+    if (status == HL_OK && import->summary->strangers > 0)
+        status = tell_strangers(import, problems, err);
+    if (status == HL_OK)
+        return hl_log__commit(import->store, err);
+    hl_log__rollback(import->store);
+    return status;
+}

@@ -1,0 +1,68 @@
+#include "log/meant_type.h"
+
+#include <string.h>
+
+#include "base/spelling.h"
+#include "base/suggest.h"
+
+enum { MOST_NAME = 512, SHORT = 4, LONG = 8 };
+
+bool hl_log__are_alike(const char *a, const char *b)
+{
+    char folded[2][MOST_NAME + 1];
+    size_t lengths[] = {strlen(a), strlen(b)};
+    if (lengths[0] > MOST_NAME || lengths[1] > MOST_NAME)
+        return strcmp(a, b) == 0;
+    (void)hl_base__fold(a, lengths[0], folded[0]);
+    (void)hl_base__fold(b, lengths[1], folded[1]);
+    return strcmp(folded[0], folded[1]) == 0;
+}
+
+/* "step1" and "step2" are there on purpose. */
+static bool has_digits_of(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+    for (;;) {
+        a = strpbrk(a, digits);
+        b = strpbrk(b, digits);
+        if (a == NULL || b == NULL || *a != *b)
+            return a == NULL && b == NULL;
+        a++;
+        b++;
+    }
+}
+
+/* One letter, of long names two: fewer than make a suggestion, as both may be there on purpose. */
+static bool is_slip(const char *type, const char *read)
+{
+    size_t apart = 0, length = strlen(read);
+    return length >= SHORT && has_digits_of(type, read) && hl_base__is_near(type, read, &apart) &&
+           apart <= (length >= LONG ? 2U : 1U);
+}
+
+static hl_type_reading reading_of(const char *read, const char *type)
+{
+    if (read == NULL)
+        return HL_TYPE_OTHER;
+    return strcmp(read, type) == 0         ? HL_TYPE_READ
+           : hl_log__are_alike(read, type) ? HL_TYPE_ALIKE
+           : is_slip(type, read)           ? HL_TYPE_NEAR
+                                           : HL_TYPE_OTHER;
+}
+
+hl_type_reading hl_log__type_reading(const hl_design *design, const char *type, const char **meant)
+{
+    hl_type_reading best = HL_TYPE_OTHER;
+    *meant = NULL;
+    for (size_t i = 0; i < 2 * design->metric_count; i++) {
+        const hl_metric *m = &design->metrics[i / 2];
+        bool touches = m->denominator != NULL && strcmp(m->denominator, "touch") == 0;
+        const char *read = i % 2 == 0 ? m->event : touches ? NULL : m->denominator;
+        hl_type_reading reading = reading_of(read, type);
+        if (reading >= best)
+            continue;
+        best = reading;
+        *meant = read;
+    }
+    return best;
+}

@@ -1,0 +1,136 @@
+#include "log/stored_types.h"
+
+#include "log/id_spelling.h"
+#include "log/meant_type.h"
+#include "log/stored_int.h"
+
+enum { MOST_TYPES = 10, LOOKED_AT = 100 };
+
+static hl_status count_by_arm(hl_store *store, const hl_log_experiment *x, int64_t type,
+                              int64_t *by_arm, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    if (hl_log__statement(store, HL_SQL_TYPE_BY_ARM, &rows, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, x->rules.experiment);
+    (void)sqlite3_bind_int64(rows, 2, type);
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        int64_t arm = 0, events = 0;
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_NAME, &arm, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 1, HL_LOG_INT_COUNT, &events, err);
+        for (size_t i = 0; status == HL_OK && i < x->design->arm_count; i++)
+            if (x->arms[i] == arm)
+                by_arm[i] += events;
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+/* One that is near may be another on purpose, and is where an experiment reads it. */
+static bool is_read_by_any(const hl_log_experiments *all, const char *type)
+{
+    const char *meant = NULL;
+    for (size_t i = 0; i < all->count; i++)
+        if (hl_log__type_reading(all->list[i]->design, type, &meant) == HL_TYPE_READ)
+            return true;
+    return false;
+}
+
+/* A type of the store as the experiment has it. */
+typedef struct stored_type {
+    int64_t number, events, strangers;
+    const char *name, *meant;
+    hl_type_reading reading;
+} stored_type;
+
+static hl_status add_misnamed(hl_store *store, const hl_log_experiment *x, const stored_type *t,
+                              hl_cells *cells, hl_error *err)
+{
+    if (cells->misnamed == NULL)
+        cells->misnamed = hl_base__arena_array(&cells->arena, MOST_TYPES, sizeof *cells->misnamed);
+    if (cells->misnamed == NULL)
+        return hl_error_memory(err);
+    hl_misnamed_type *out = &cells->misnamed[cells->misnamed_count++];
+    *out = (hl_misnamed_type){
+        .type = hl_base__arena_string(&cells->arena, t->name),
+        .meant = hl_base__arena_string(&cells->arena, t->meant),
+        .alike = t->reading == HL_TYPE_ALIKE,
+        .events = t->events,
+        .by_arm = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *out->by_arm)};
+    if (out->type == NULL || out->meant == NULL || out->by_arm == NULL)
+        return hl_error_memory(err);
+    return out->alike ? count_by_arm(store, x, t->number, out->by_arm, err) : HL_OK;
+}
+
+static hl_status read_type(const hl_store *store, sqlite3_stmt *row, const hl_design *design,
+                           stored_type *out, hl_error *err)
+{
+    *out = (stored_type){.reading = HL_TYPE_OTHER};
+    hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_NAME, &out->number, err);
+    if (status == HL_OK)
+        status = hl_log__column_text(row, 1, &out->name, NULL, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 2, HL_LOG_INT_COUNT, &out->events, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 3, HL_LOG_INT_COUNT, &out->strangers, err);
+    if (status == HL_OK && out->name != NULL)
+        out->reading = hl_log__type_reading(design, out->name, &out->meant);
+    return status;
+}
+
+static hl_status read_types(hl_store *store, const hl_log_experiments *all,
+                            const hl_log_experiment *x, hl_cells *cells, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    stored_type t;
+    if (hl_log__statement(store, HL_SQL_EVENT_TYPES, &rows, err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        status = read_type(store, rows, x->design, &t, err);
+        bool misnamed = t.reading == HL_TYPE_ALIKE ||
+                        (t.reading == HL_TYPE_NEAR && !is_read_by_any(all, t.name));
+        if (status == HL_OK && misnamed && cells->misnamed_count < MOST_TYPES)
+            status = add_misnamed(store, x, &t, cells, err);
+        if (t.reading == HL_TYPE_READ) {
+            cells->strangers.events += t.strangers;
+            cells->strangers.of += t.events;
+        }
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+static hl_status look_at_strangers(hl_store *store, hl_cells *cells, hl_error *err)
+{
+    hl_log_spelled spelled;
+    hl_strangers *out = &cells->strangers;
+    if (out->events == 0)
+        return HL_OK;
+    hl_status status = hl_log__strangers_spelled(store, LOOKED_AT, &spelled, err);
+    if (status != HL_OK || spelled.found == 0)
+        return status;
+    out->looked_at = spelled.looked_at;
+    out->found = spelled.found;
+    out->id = hl_base__arena_string(&cells->arena, spelled.id);
+    out->known = hl_base__arena_string(&cells->arena, spelled.known);
+    return out->id == NULL || out->known == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_log__types_read(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                             hl_error *err)
+{
+    hl_log_experiments *all = NULL;
+    hl_status status = hl_log__experiments(store, &all, err);
+    if (status == HL_OK)
+        status = read_types(store, all, x, cells, err);
+    return status == HL_OK ? look_at_strangers(store, cells, err) : status;
+}
