@@ -158,6 +158,14 @@ static hl_status versions(const hl_store *store, int64_t *application, int64_t *
     return hl_log__query_int(store, "PRAGMA user_version", 0, version, err);
 }
 
+bool hl_log__schema_is_older(const hl_store *store)
+{
+    int64_t application = 0;
+    int64_t version = 0;
+    return versions(store, &application, &version, NULL) == HL_OK &&
+           application == HL_LOG_APPLICATION_ID && version > 0 && version < MIGRATIONS;
+}
+
 hl_status hl_log__schema_update(hl_store *store, bool create, hl_error *err)
 {
     int64_t application = 0;

@@ -11,4 +11,8 @@
  * create: an empty file is made a store, instead of being none. */
 HL_NODISCARD hl_status hl_log__schema_update(hl_store *store, bool create, hl_error *err);
 
+/* Whether a store of ours has a schema that is older than this program's; false also when that
+ * cannot be told, which hl_log__schema_update then says. */
+bool hl_log__schema_is_older(const hl_store *store);
+
 #endif

@@ -118,6 +118,56 @@ static hl_status open_file(hl_store *store, const hl_store_options *options, hl_
     return hl_log__db_error(store, code, "opening", err);
 }
 
+/* In memory, where nothing of the file is changed and nothing can be added to it. */
+static hl_status copy_to_memory(hl_store *store, hl_error *err)
+{
+    enum { MOST_MEGABYTES = 512 };
+    int64_t pages = 0, size = 0;
+    sqlite3 *copy = NULL;
+    hl_status status = hl_log__query_int(store, "PRAGMA page_count", 0, &pages, err);
+    if (status == HL_OK)
+        status = hl_log__query_int(store, "PRAGMA page_size", 0, &size, err);
+    if (status == HL_OK && pages > ((int64_t)MOST_MEGABYTES << 20) / (size > 0 ? size : 1))
+        return hl_error_set(
+            err, HL_FAILED,
+            "%s: was written by an older Hookline, and cannot be brought up to date "
+            "here, where nothing can be written (nor in memory: it has more than "
+            "%d MB): copy it to another place and name that with --db",
+            store->path, (int)MOST_MEGABYTES);
+    if (status != HL_OK)
+        return status;
+    int code = sqlite3_open_v2(":memory:", &copy,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                                   SQLITE_OPEN_EXRESCODE,
+                               NULL);
+    sqlite3_backup *backup =
+        code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+    if (backup != NULL)
+        (void)sqlite3_backup_step(backup, -1);
+    if (code == SQLITE_OK)
+        code = backup != NULL ? sqlite3_backup_finish(backup) : sqlite3_errcode(copy);
+    if (code != SQLITE_OK)
+        status = hl_log__db_error(store, code, "reading", err);
+    (void)sqlite3_close(status == HL_OK ? store->db : copy);
+    if (status == HL_OK)
+        store->db = copy;
+    return status;
+}
+
+/* An older store in a place where nothing can be written is brought up to date in memory. */
+static hl_status update(hl_store *store, bool create, hl_error *err)
+{
+    bool copied = sqlite3_db_readonly(store->db, "main") == 1 && hl_log__schema_is_older(store);
+    hl_status status = copied ? copy_to_memory(store, err) : HL_OK;
+    if (status == HL_OK)
+        status = harden(store, err);
+    if (status == HL_OK)
+        status = hl_log__exec(store, settings, err);
+    if (status == HL_OK)
+        status = hl_log__schema_update(store, create, err);
+    return status == HL_OK && copied ? hl_log__exec(store, "PRAGMA query_only=ON", err) : status;
+}
+
 hl_status hl_store_open(const char *path, const hl_store_options *options, hl_store **out,
                         hl_error *err)
 {
@@ -139,11 +189,7 @@ hl_status hl_store_open(const char *path, const hl_store_options *options, hl_st
     }
     status = open_file(store, options, err);
     if (status == HL_OK)
-        status = harden(store, err);
-    if (status == HL_OK)
-        status = hl_log__exec(store, settings, err);
-    if (status == HL_OK)
-        status = hl_log__schema_update(store, options->create, err);
+        status = update(store, options->create, err);
 done:
     if (status == HL_OK)
         *out = store;

@@ -53,6 +53,29 @@ if [ "${as-set}" ]; then
     say $? 'an import says that it cannot be written'
     [ "$(ls -A 'read only ?#%')" = s.db ]
     say $? 'nothing was left beside it'
+    # one of an older schema: what version 15 added is taken away
+    mkdir older
+    cp "$db" older/s.db
+    chmod 644 older/s.db
+    python3 -c 'import sqlite3; db = sqlite3.connect("older/s.db"); db.executescript("DROP TABLE event_types; PRAGMA user_version = 14"); db.close()'
+    cp older/s.db older/kept
+    chmod 444 older/s.db
+    chmod 555 older
+    as "$HOOKLINE" report coupon-expiry-evening --db older/s.db --now $now --format json >after 2>said
+    [ $? -eq 0 ] && cmp -s before after
+    say $? 'report reads an older store in a read-only place'
+    as "$HOOKLINE" verify --db older/s.db >said 2>&1
+    say $? 'so does verify of an older store'
+    as "$HOOKLINE" import users shop/users.csv --db older/s.db >said 2>&1
+    [ $? -eq 1 ] && grep -q 'cannot be written' said
+    say $? 'an import into it says that it cannot be written'
+    cmp -s older/s.db older/kept && [ "$(ls -A older | wc -l)" -eq 2 ]
+    say $? 'it stays as it was'
+    chmod 755 older
+    python3 -c 'import sqlite3; db = sqlite3.connect("older/kept"); db.executescript("PRAGMA user_version = 9999"); db.close()'
+    "$HOOKLINE" report coupon-expiry-evening --db older/kept >said 2>&1
+    [ $? -eq 1 ] && grep -q 'was written by a newer Hookline' said
+    say $? 'a newer store is refused'
     chmod 755 'read only ?#%'
     printf 'frames' >"$db-wal"
     chmod 555 'read only ?#%'
