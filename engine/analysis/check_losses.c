@@ -72,6 +72,15 @@ static void count_misnamed(const hl_context *context, double *out)
             out[i] += (double)cells->misnamed[k].by_arm[i];
 }
 
+/* Events of users whose id is a known one written otherwise: so many as there are of them among
+ * those that were looked at. A few ids are alike by chance. */
+static double respelled(const hl_strangers *s)
+{
+    const double most_by_chance = 0.05;
+    double found = s->looked_at > 0 ? (double)s->found / (double)s->looked_at : 0;
+    return found > most_by_chance ? found * (double)s->events : 0;
+}
+
 static hl_check_status blocking(const hl_context *context)
 {
     return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
@@ -225,7 +234,8 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
         refused += l.lost[i];
     }
     bool blanks = has_unsaid_blanks(context, &l, moments);
-    double elsewhere = fmax(0, (double)context->cells->rejected - refused);
+    double elsewhere =
+        fmax(0, (double)context->cells->rejected - refused) + respelled(&context->cells->strangers);
     l.of += refused + elsewhere;
     l.n = elsewhere;
     count_misnamed(context, l.lost);
@@ -400,16 +410,14 @@ static void check_event_types(hl_context *context)
 }
 
 /* Customers whom nobody wrote to have events too. But where the ids of some are known ones written
- * otherwise, events of the experiment are lost: so many as there are of them among those that were
- * looked at. A few may be alike by chance. */
+ * otherwise, events of the experiment are lost. */
 static void check_strangers(hl_context *context)
 {
-    const double most_by_chance = 0.05, worth_saying = 0.01;
+    const double worth_saying = 0.01;
     const hl_strangers *s = &context->cells->strangers;
-    double found = s->looked_at > 0 ? (double)s->found / (double)s->looked_at : 0;
     double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
-    double lost = found * (double)s->events;
-    bool many = found > most_by_chance && lost > most_share * (own + lost);
+    double lost = respelled(s);
+    bool many = lost > most_share * (own + lost);
     if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
         return;
     hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY
