@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/spelling.h"
+#include "log/rejects.h"
 
-enum { MOST_ZEROS = 8, VARIANTS = 6 + MOST_ZEROS };
+enum { MOST_ZEROS = 8, VARIANTS = 6 + MOST_ZEROS, LOOKED_AT = 100, MOST_USERS = 100000 };
 
 typedef struct variants {
     char list[VARIANTS][HL_LOG_ID_SIZE];
@@ -76,8 +77,6 @@ static hl_status look_at(hl_store *store, const char *id, hl_log_spelled *out, h
     hl_status status = HL_OK;
     size_t i = 0;
     out->looked_at++;
-    if (id[0] == '\0' || strlen(id) >= HL_LOG_ID_SIZE)
-        return HL_OK;
     find_variants(id, &v);
     for (; status == HL_OK && !known && i < v.count; i++)
         status = is_known(store, v.list[i], &known, err);
@@ -90,24 +89,57 @@ static hl_status look_at(hl_store *store, const char *id, hl_log_spelled *out, h
     return status;
 }
 
-hl_status hl_log__strangers_spelled(hl_store *store, int64_t most, hl_log_spelled *out,
-                                    hl_error *err)
+/* Those whose keys are the smallest: as good as drawn at random, and the same in any order. */
+typedef struct sample {
+    struct {
+        int64_t key;
+        char id[HL_LOG_ID_SIZE];
+    } list[LOOKED_AT];
+    size_t count; /* rising keys */
+} sample;
+
+static void draw(sample *s, const char *id)
+{
+    size_t length = strlen(id);
+    if (length == 0 || length >= HL_LOG_ID_SIZE)
+        return;
+    int64_t key = hl_log__key(id, length);
+    if (s->count == LOOKED_AT && key >= s->list[LOOKED_AT - 1].key)
+        return;
+    s->count += s->count < LOOKED_AT;
+    size_t at = s->count - 1;
+    for (; at > 0 && s->list[at - 1].key > key; at--)
+        s->list[at] = s->list[at - 1];
+    s->list[at].key = key;
+    memcpy(s->list[at].id, id, length + 1);
+}
+
+static hl_status draw_strangers(hl_store *store, sample *out, hl_error *err)
 {
     sqlite3_stmt *strangers = NULL;
     bool row = false;
-    *out = (hl_log_spelled){0};
     if (hl_log__statement(store, HL_SQL_STRANGERS, &strangers, err) != HL_OK)
         return HL_FAILED;
-    (void)sqlite3_bind_int64(strangers, 1, most);
+    (void)sqlite3_bind_int64(strangers, 1, MOST_USERS);
     hl_status status = hl_log__step(store, strangers, &row, err);
     while (status == HL_OK && row) {
         const char *id = NULL;
         status = hl_log__column_text(strangers, 0, &id, NULL, err);
         if (status == HL_OK && id != NULL)
-            status = look_at(store, id, out, err);
+            draw(out, id);
         if (status == HL_OK)
             status = hl_log__step(store, strangers, &row, err);
     }
     hl_log__done(strangers);
+    return status;
+}
+
+hl_status hl_log__strangers_spelled(hl_store *store, hl_log_spelled *out, hl_error *err)
+{
+    sample drawn = {.count = 0};
+    *out = (hl_log_spelled){0};
+    hl_status status = draw_strangers(store, &drawn, err);
+    for (size_t i = 0; status == HL_OK && i < drawn.count; i++)
+        status = look_at(store, drawn.list[i].id, out, err);
     return status;
 }

@@ -13,8 +13,9 @@ typedef struct hl_log_spelled {
     char id[HL_LOG_ID_SIZE], known[HL_LOG_ID_SIZE];
 } hl_log_spelled;
 
-/* Looks at so many of the store's strangers: each takes some queries. */
-HL_NODISCARD hl_status hl_log__strangers_spelled(hl_store *store, int64_t most, hl_log_spelled *out,
+/* Looks at up to a hundred of the store's strangers, of the users that came first and last where
+ * there are very many. Which ones depends on their ids alone. */
+HL_NODISCARD hl_status hl_log__strangers_spelled(hl_store *store, hl_log_spelled *out,
                                                  hl_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include "log/import.h"
 #include "log/meant_type.h"
 
-enum { LOOKED_AT = 100, MESSAGE = 400 };
+enum { MESSAGE = 400 };
 
 hl_status hl_log__no_stranger(hl_log_import *import, hl_error *err)
 {
@@ -71,7 +71,7 @@ static hl_status tell_strangers(hl_log_import *import, hl_problems *problems, hl
 {
     char message[MESSAGE];
     hl_log_spelled spelled;
-    hl_status status = hl_log__strangers_spelled(import->store, LOOKED_AT, &spelled, err);
+    hl_status status = hl_log__strangers_spelled(import->store, &spelled, err);
     import->summary->respelled = spelled.found;
     if (status != HL_OK || spelled.found == 0)
         return status;

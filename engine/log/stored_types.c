@@ -4,7 +4,7 @@
 #include "log/meant_type.h"
 #include "log/stored_int.h"
 
-enum { MOST_TYPES = 10, LOOKED_AT = 100 };
+enum { MOST_TYPES = 10 };
 
 static hl_status count_by_arm(hl_store *store, const hl_log_experiment *x, int64_t type,
                               int64_t *by_arm, hl_error *err)
@@ -115,7 +115,7 @@ static hl_status look_at_strangers(hl_store *store, hl_cells *cells, hl_error *e
     hl_strangers *out = &cells->strangers;
     if (out->events == 0)
         return HL_OK;
-    hl_status status = hl_log__strangers_spelled(store, LOOKED_AT, &spelled, err);
+    hl_status status = hl_log__strangers_spelled(store, &spelled, err);
     if (status != HL_OK || spelled.found == 0)
         return status;
     out->looked_at = spelled.looked_at;
