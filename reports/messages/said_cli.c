@@ -126,6 +126,8 @@ static const hl_message rows[] = {
     {"%lld of %lld users have a zone that nobody knows: plans hold them, unless the zone of a "
      "definition stands in",
      "{2} 个用户中有 {1} 个的时区无法识别：排期时暂不发送，除非实验定义里有时区可代替"},
+    {"%lld of %lld new events are of users whom no touch and no users file has",
+     "{2} 个新事件中有 {1} 个来自既没有触达、也不在用户文件里的人"},
     {"none of the %lld new events is of a user who has a touch in the store: are user ids written "
      "alike "
      "in both files?",

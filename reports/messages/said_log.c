@@ -111,6 +111,11 @@ static const hl_message rows[] = {
      "the two "
      "files to another place",
      "{1}：最近存入的内容在 {2}-wal 里，而这里不能写入，无法一起读：请把两个文件复制到别处"},
+    {"%s: was written by an older Hookline, and cannot be brought up to date here, where nothing "
+     "can be written (nor in memory: it has more than %d MB): copy it to another place and name "
+     "that with --db",
+     "{1}：由旧版本的 Hookline 写成，而这里不能写入，无法升级（超过 {2} MB，也不在内存里升级）："
+     "请复制到别处，再用 --db 指定"},
     {"%s: is a URI; a store is named by its file", "{1}：是 URI；库要用文件名指定"},
     {"%s: is damaged (%s): restore a copy, or salvage it with `sqlite3 FILE .recover`",
      "{1}：已损坏（{2?}）：请恢复备份，或用 `sqlite3 FILE .recover` 抢救"},
