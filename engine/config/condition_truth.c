@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/civil.h"
+
 typedef enum truth { DEPENDS, NEVER, ALWAYS } truth;
 
 static truth opposite(truth t)
@@ -181,6 +183,38 @@ static bool is_loose_date(const hl_value *value)
            !(mark == '-' && year_first && padded);
 }
 
+/* "2026-02-30": no data have it. */
+static void remark_day(hl_decoder *decoder, const hl_value *value)
+{
+    static const char form[] = "dddd-dd-dd";
+    int32_t parts[3] = {0};
+    size_t part = 0;
+    if (value->type != HL_VALUE_STRING || value->length != sizeof form - 1)
+        return;
+    for (size_t i = 0; i < value->length; i++) {
+        char c = value->text[i];
+        if (form[i] == '-' ? c != '-' : c < '0' || c > '9')
+            return;
+        if (form[i] == '-')
+            part++;
+        else
+            parts[part] = 10 * parts[part] + (c - '0');
+    }
+    if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 ||
+        parts[2] > hl_base__civil_month_length(parts[0], parts[1]))
+        hl_config__warn(decoder, value, "there is no day '%s'", value->text);
+}
+
+static void remark_days(hl_decoder *decoder, const hl_value *operand)
+{
+    remark_day(decoder, operand);
+    for (size_t i = 0; operand->type == HL_VALUE_ARRAY && i < operand->count; i++) {
+        hl_config__enter(decoder, NULL, i);
+        remark_day(decoder, &operand->items[i]);
+        hl_config__leave(decoder);
+    }
+}
+
 static void remark_date(hl_decoder *decoder, const hl_value *operand)
 {
     static const char *const ordered[] = {"$lt", "$lte", "$gt", "$gte"};
@@ -210,6 +244,7 @@ static truth of_operators(hl_decoder *decoder, const hl_value *field)
         truth one = of_operator(decoder, operand);
         tell(decoder, operand, one);
         remark_date(decoder, operand);
+        remark_days(decoder, operand);
         hl_config__leave(decoder);
         all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
     }
@@ -225,7 +260,10 @@ static truth remark_field(hl_decoder *decoder, const hl_value *field)
 {
     if (is_empty(field, HL_VALUE_OBJECT))
         return NEVER;
-    return has_operators(field) ? of_operators(decoder, field) : DEPENDS;
+    if (has_operators(field))
+        return of_operators(decoder, field);
+    remark_day(decoder, field);
+    return DEPENDS;
 }
 
 /* ---- conditions */

@@ -67,6 +67,7 @@ static const hl_message rows[] = {
     {"can never hold: its operators contradict each other", "这一条永远不成立：几个运算符互相矛盾"},
     {"can never hold: what it asks of '%s' contradicts itself",
      "这一条永远不成立：对“{1}”的要求互相矛盾"},
+    {"there is no day '%s'", "没有“{1}”这一天"},
     {"nobody can meet this condition", "没有人能满足这个条件"},
     {"'%s' is compared as text, and dates so written have no order: write 2026-03-01 here and in "
      "the data",
