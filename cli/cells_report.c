@@ -76,6 +76,12 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
             hl_cli_print(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
                          args->command, (long long)rows.left_out, (long long)rows.read);
     }
+    if (rows.undecided > 0)
+        (void)fprintf(
+            stderr,
+            "hookline %s: %lld row%s left out as well: --where compares a text that is no "
+            "number with one, so nobody knows whether it holds\n",
+            args->command, (long long)rows.undecided, rows.undecided == 1 ? " is" : "s are");
     if (rows.unread > 0)
         hl_cli_print(stderr,
                      "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
@@ -113,7 +119,8 @@ int hl_cli_strict(const hl_args *args, const hl_cells_source *source, int code)
 {
     bool strict = hl_cli_flag(args, "strict");
     hl_cells_rows rows = hl_cells_source_rows(source);
-    return code == HL_OK && strict && (rows.rejected > 0 || rows.unread > 0) ? HL_REJECTED : code;
+    bool all_read = rows.rejected == 0 && rows.unread == 0 && rows.undecided == 0;
+    return code == HL_OK && strict && !all_read ? HL_REJECTED : code;
 }
 
 /* ---- analysing */

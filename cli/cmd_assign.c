@@ -38,6 +38,7 @@ static const hl_option options[] = {
     {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users; - is standard input"},
     {"at", 0, "TIME", HL_OPTION_ONCE, "assign as of TIME (for a ramp); default: now"},
     {"previous", 0, "FILE", HL_OPTION_MANY, "an earlier definition, oldest first; keeps its users"},
+    HL_OPTION_DECIMAL,
     HL_OPTION_ROWS,
     {"explain", 0, "USER", HL_OPTION_ONCE, "print every step of one user's assignment"},
     {"db", 0, "FILE", HL_OPTION_ONCE, "the store that has EXP by name, and users"},
@@ -245,7 +246,7 @@ static int run(const hl_args *args)
     bool explains = hl_cli_value(args, "explain") != NULL;
     const char *db = hl_cli_value(args, "db");
     if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &a.at_utc_ms) ||
-        !hl_cli_rows(args, &a.file))
+        !hl_cli_rows(args, &a.file) || !hl_cli_decimal(args, &a.file.decimal))
         return HL_USAGE;
     if (hl_cli_value(args, "users") == NULL && !explains && db == NULL)
         return hl_cli_usage(args, "--users FILE is missing (or --db FILE, a store that has users)");

@@ -41,6 +41,7 @@ static const hl_option options[] = {
     {"calendar", 0, "FILE", HL_OPTION_ONCE, "holidays and make-up days: iCalendar or JSON"},
     {"explain", 0, "TOUCH", HL_OPTION_ONCE, "replay how one touch is placed"},
     {"horizon", 0, "HOURS", HL_OPTION_ONCE, "recurring hooks due within this (default 24)"},
+    HL_OPTION_DECIMAL,
     HL_OPTION_ROWS,
     {"strict-zones", 0, NULL, HL_OPTION_FLAG, "an unknown time zone is an error"},
     {"dry-run", 0, NULL, HL_OPTION_FLAG, "reserve nothing; needs no store"},
@@ -168,8 +169,9 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
     o->dry_run = hl_cli_flag(args, "dry-run");
     *format = hl_cli_choice(args, "format", formats, COUNT(formats));
     return *format >= 0 && hl_cli_times(args, &o->times) && hl_cli_rows(args, &o->files) &&
-           horizon_of(args, &o->horizon_ms) && hl_cli_now(args, &o->now_utc_ms) &&
-           hl_cli_seed(args, &o->seed) && hl_cli_lang(args, lang);
+           hl_cli_decimal(args, &o->files.decimal) && horizon_of(args, &o->horizon_ms) &&
+           hl_cli_now(args, &o->now_utc_ms) && hl_cli_seed(args, &o->seed) &&
+           hl_cli_lang(args, lang);
 }
 
 /* The calendar that a definition names is read too, and no option says so. */

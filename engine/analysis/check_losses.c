@@ -29,6 +29,7 @@ typedef struct losses {
     size_t metric; /* SIZE_MAX: of no metric */
     hl_check_kind check;
     hl_finding_code few, many, apart;
+    const char *name;       /* an example; NULL: none */
     hl_check_status status; /* of a few */
     double limit;           /* share; above it there are many */
 } losses;
@@ -81,6 +82,11 @@ static double respelled(const hl_strangers *s)
     return found > most_by_chance ? found * (double)s->events : 0;
 }
 
+static double undecided(const hl_context *context, size_t arm)
+{
+    return context->cells->undecided == NULL ? 0 : (double)context->cells->undecided[arm];
+}
+
 static hl_check_status blocking(const hl_context *context)
 {
     return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
@@ -90,6 +96,7 @@ static void tell(hl_context *context, const losses *l, hl_finding_code code, siz
                  hl_check_status status)
 {
     hl_finding finding = hl_analysis__finding_of(code, l->metric, arm);
+    finding.name = l->name;
     finding.n = l->n;
     finding.of = l->of;
     finding.share = l->n / l->of;
@@ -240,7 +247,9 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
     l.n = elsewhere;
     count_misnamed(context, l.lost);
     for (size_t i = 0; i < context->design->arm_count; i++) {
-        double unknown = (double)(moments[i].unread + (blanks ? moments[i].blank : 0));
+        double unknown =
+            (double)(moments[i].unread + (blanks ? moments[i].blank : 0)) + undecided(context, i);
+        l.of += undecided(context, i);
         l.n += l.lost[i] + unknown;
         l.lost[i] += unknown + elsewhere;
     }
@@ -348,6 +357,35 @@ static void check_rejected(hl_context *context)
         (!make_counts(context, &worst) || !count_rejected(context, &worst)))
         return;
     judge(context, &worst);
+}
+
+/* Rows that the condition may have kept: held against those that it did keep. */
+static void check_undecided(hl_context *context)
+{
+    const hl_cells *cells = context->cells;
+    losses l = {.metric = SIZE_MAX,
+                .check = HL_CHECK_CONDITION_VALUES,
+                .few = HL_FOUND_UNDECIDED_FEW,
+                .many = HL_FOUND_UNDECIDED_MANY,
+                .apart = HL_FOUND_UNDECIDED_APART,
+                .name = cells->undecided_as,
+                .status = HL_CHECK_WARN,
+                .limit = most_share};
+    if (cells->undecided == NULL || !make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_TOUCHES, l.all);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.lost[i] = (double)cells->undecided[i];
+        l.all[i] += l.lost[i];
+    }
+    sum_arms(context, &l);
+    judge(context, &l);
+    if (cells->unsegmented == 0 || context->failed)
+        return;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_UNSEGMENTED);
+    finding.name = cells->unsegmented_as;
+    finding.n = (double)cells->unsegmented;
+    hl_analysis__check(context, HL_CHECK_CONDITION_VALUES, HL_CHECK_WARN, &finding);
 }
 
 /* An event that is worth something, nobody says what: it counts as 0 in a sum. */
@@ -477,6 +515,8 @@ void hl_analysis__check_losses(hl_context *context)
     check_two_arms(context);
     if (!context->failed)
         check_rejected(context);
+    if (!context->failed)
+        check_undecided(context);
     if (!context->failed)
         check_event_values(context);
     if (!context->failed)

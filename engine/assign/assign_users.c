@@ -264,7 +264,11 @@ hl_status hl_assign_rows(const hl_assigner *assigner, hl_row_source *users,
     if (status == HL_OK)
         status = hl_assign__user_source_want_read(r.users, assigner->audience, err);
     if (status == HL_OK)
+        status = hl_assign__user_source_judge(r.users, problems, err);
+    if (status == HL_OK)
         status = take_all(&r, err);
+    if (status == HL_OK)
+        hl_assign__user_source_tell(r.users, problems);
     hl_assign__user_source_free(r.users);
     return status == HL_OK ? hl_problems_status(problems, err) : status;
 }

@@ -282,6 +282,87 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
     return predicate->root == NULL || visit_attributes(predicate->root, visit, context);
 }
 
+static bool has_number(const hl_value *operand)
+{
+    bool found = operand != NULL && operand->type == HL_VALUE_NUMBER;
+    for (size_t i = 0; is_array(operand) && i < operand->count && !found; i++)
+        found = operand->items[i].type == HL_VALUE_NUMBER;
+    return found;
+}
+
+static bool compares_numbers(const hl_match *match)
+{
+    bool found = match->literal != NULL && match->literal->type == HL_VALUE_NUMBER;
+    for (size_t i = 0; i < match->count && !found; i++) {
+        const hl_operator *use = &match->operators[i];
+        bool is_not = use->matches != NULL && strcmp(use->row->name, "$not") == 0;
+        bool plain = use->row->kind == OPERAND_VALUE || use->row->kind == OPERAND_GROUP;
+        found = is_not ? compares_numbers(use->matches) : plain && has_number(use->operand);
+    }
+    return found;
+}
+
+static bool visit_numbers(const hl_condition_node *node,
+                          bool (*visit)(void *context, const char *name), void *context)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const hl_clause *clause = &node->clauses[i];
+        if (clause->path != NULL && clause->count == 1 && compares_numbers(clause->match) &&
+            !visit(context, clause->path[0]))
+            return false;
+        for (size_t j = 0; clause->path == NULL && j < clause->count; j++)
+            if (!visit_numbers(&clause->conditions[j], visit, context))
+                return false;
+    }
+    return true;
+}
+
+bool hl_assign__predicate_numbers(const hl_predicate *predicate,
+                                  bool (*visit)(void *context, const char *name), void *context)
+{
+    return predicate->root == NULL || visit_numbers(predicate->root, visit, context);
+}
+
+static bool is_order(const hl_operator *use)
+{
+    static const char *const names[] = {"$lt", "$lte", "$gt", "$gte"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        found = found || strcmp(use->row->name, names[i]) == 0;
+    return found && use->operand->type == HL_VALUE_NUMBER;
+}
+
+static void visit_bounds_of_match(const hl_match *match, void (*visit)(void *, double),
+                                  void *context)
+{
+    for (size_t i = 0; i < match->count; i++) {
+        const hl_operator *use = &match->operators[i];
+        if (is_order(use))
+            visit(context, use->operand->number);
+        else if (use->matches != NULL && strcmp(use->row->name, "$not") == 0)
+            visit_bounds_of_match(use->matches, visit, context);
+    }
+}
+
+static void visit_bounds(const hl_condition_node *node, const char *name,
+                         void (*visit)(void *, double), void *context)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const hl_clause *clause = &node->clauses[i];
+        if (clause->path != NULL && clause->count == 1 && strcmp(clause->path[0], name) == 0)
+            visit_bounds_of_match(clause->match, visit, context);
+        for (size_t j = 0; clause->path == NULL && j < clause->count; j++)
+            visit_bounds(&clause->conditions[j], name, visit, context);
+    }
+}
+
+void hl_assign__predicate_bounds(const hl_predicate *predicate, const char *name,
+                                 void (*visit)(void *context, double bound), void *context)
+{
+    if (predicate->root != NULL)
+        visit_bounds(predicate->root, name, visit, context);
+}
+
 uint64_t hl_assign_given_up(void)
 {
     return hl_base__pattern_given_up();

@@ -41,5 +41,13 @@ void hl_assign__predicate_free(hl_predicate *predicate);
  * more than once, until it returns false. The names live as long as the predicate. */
 bool hl_assign__predicate_attributes(const hl_predicate *predicate,
                                      bool (*visit)(void *context, const char *name), void *context);
+/* The same of those that it compares with a number as a whole: who has their column reads it as one
+ * of numbers (hl_value.reading). */
+bool hl_assign__predicate_numbers(const hl_predicate *predicate,
+                                  bool (*visit)(void *context, const char *name), void *context);
+/* Every number that $lt, $lte, $gt, $gte compare such an attribute with, in no order: between two
+ * of them the predicate does not change. */
+void hl_assign__predicate_bounds(const hl_predicate *predicate, const char *name,
+                                 void (*visit)(void *context, double bound), void *context);
 
 #endif

@@ -303,6 +303,8 @@ static hl_status explain_from_rows(const hl_assigner *assigner, hl_row_source *r
     if (status == HL_OK)
         status = hl_assign__user_source_want_read(users, assigner->audience, err);
     if (status == HL_OK)
+        status = hl_assign__user_source_judge(users, NULL, err);
+    if (status == HL_OK)
         status = find_user(users, rows->name, user_id, &row, err);
     if (status == HL_OK)
         status = hl_assign__user_source_attributes(users, &attributes, err);

@@ -69,8 +69,12 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static double number_of_text(const char *text, size_t length)
+static double number_of_text(const hl_value *value)
 {
+    const char *text = value->text;
+    size_t length = value->length;
+    if (value->reading != 0)
+        return value->reading > 0 ? value->number : HL_NAN;
     while (length > 0 && is_blank(text[0])) {
         text++;
         length--;
@@ -101,10 +105,9 @@ double hl_assign__loose_number(const hl_value *value)
     case HL_VALUE_NUMBER:
         return value->number;
     case HL_VALUE_STRING:
-        return number_of_text(value->text, value->length);
+        return number_of_text(value);
     case HL_VALUE_UNTYPED:
-        return spelt_boolean(value) >= 0 ? spelt_boolean(value)
-                                         : number_of_text(value->text, value->length);
+        return spelt_boolean(value) >= 0 ? spelt_boolean(value) : number_of_text(value);
     case HL_VALUE_ARRAY:
         return number_of_elements(value);
     case HL_VALUE_OBJECT:
@@ -205,6 +208,8 @@ static bool untyped_equals(const hl_value *actual, const hl_value *expected, boo
         return spelt_boolean(actual) == (int)expected->boolean;
     if (expected->type != HL_VALUE_NUMBER)
         return false;
+    if (actual->reading != 0)
+        return actual->reading > 0 && same_number(actual->number, expected->number);
     if (hl_base__number_parse(actual->text, actual->length, &number))
         return same_number(number, expected->number);
     return hl_assign__written_order(actual, expected->number, true) == HL_ORDER_EQUAL;
@@ -297,7 +302,7 @@ bool hl_assign__equals_number(const hl_value *actual, double number)
 {
     actual = or_null(actual);
     double own = hl_assign__loose_number(actual);
-    if (isnan(own) && actual->type == HL_VALUE_UNTYPED)
+    if (isnan(own) && actual->type == HL_VALUE_UNTYPED && actual->reading == 0)
         return hl_assign__written_order(actual, number, true) == HL_ORDER_EQUAL;
     return same_number(own, number);
 }
@@ -318,7 +323,8 @@ hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected
         return order_of_texts(actual, expected);
     if (actual->type != HL_VALUE_ARRAY || !is_text(expected)) {
         double own = hl_assign__loose_number(actual);
-        if (isnan(own) && is_text(actual) && expected->type == HL_VALUE_NUMBER)
+        if (isnan(own) && is_text(actual) && actual->reading == 0 &&
+            expected->type == HL_VALUE_NUMBER)
             return hl_assign__written_order(actual, expected->number, false);
         return order_of_numbers(own, hl_assign__loose_number(expected));
     }

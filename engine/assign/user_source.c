@@ -1,15 +1,22 @@
 #include "assign/user_source.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/number_column.h"
 #include "base/ruined_id.h"
 #include "base/written_number.h"
 #include "rows/field_value.h"
+#include "rows/file_source.h"
 
 typedef struct attribute {
     const char *name;
     int column;
+    bool number;  /* a predicate compares it with one */
+    char mark;    /* what divides whole from parts in its column; 0: not known */
+    int64_t none; /* users of which it is a text and no number */
+    hl_number_example example;
 } attribute;
 
 struct hl_user_source {
@@ -98,7 +105,7 @@ hl_status hl_assign__user_source_want(hl_user_source *users, const char *name, h
         return status;
     if (!reserve(users))
         return hl_error_memory(err);
-    users->wanted[users->wanted_count++] = (attribute){name, column};
+    users->wanted[users->wanted_count++] = (attribute){.name = name, .column = column};
     return read_only_wanted(users, err);
 }
 
@@ -115,12 +122,146 @@ static bool want_one(void *context, const char *name)
     return w->status == HL_OK;
 }
 
+static bool want_number(void *context, const char *name)
+{
+    hl_user_source *users = context;
+    for (size_t i = 0; i < users->wanted_count; i++)
+        if (strcmp(users->wanted[i].name, name) == 0)
+            users->wanted[i].number = true;
+    return true;
+}
+
 hl_status hl_assign__user_source_want_read(hl_user_source *users, const hl_predicate *predicate,
                                            hl_error *err)
 {
     wanting w = {users, HL_OK, err};
     (void)hl_assign__predicate_attributes(predicate, want_one, &w);
+    if (w.status == HL_OK)
+        (void)hl_assign__predicate_numbers(predicate, want_number, users);
     return w.status;
+}
+
+/* ---- how columns of numbers are written */
+
+static void see_row(const hl_user_source *users, const hl_row *row, const int *at,
+                    hl_number_evidence *evidence)
+{
+    for (size_t i = 0; i < users->wanted_count; i++) {
+        hl_written_number number;
+        const hl_field *field = at[i] < 0 ? NULL : &row->fields[at[i]];
+        if (field != NULL && field->length > 0 && field->kind <= HL_FIELD_TEXT &&
+            hl_base__written_number(field->data, field->length, '.', false, &number) <=
+                HL_NUMBER_ROUNDED)
+            hl_base__evidence_add(&evidence[i], &number, field->data, field->length, row->line,
+                                  row->line);
+    }
+}
+
+static hl_status see_rows(const hl_user_source *users, hl_row_source *rows, int *at,
+                          hl_number_evidence *evidence, hl_error *err)
+{
+    hl_row row;
+    bool got = true;
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
+        at[i] = -1;
+        if (users->wanted[i].number)
+            status = hl_rows_want(rows, users->wanted[i].name, &at[i], err);
+    }
+    if (status == HL_OK)
+        status = hl_rows_only(rows, at, users->wanted_count, err);
+    while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got)
+        if (row.problem == NULL)
+            see_row(users, &row, at, evidence);
+    return status;
+}
+
+static hl_status judge_column(const hl_user_source *users, attribute *a,
+                              const hl_number_evidence *evidence, hl_problems *problems,
+                              hl_error *err)
+{
+    const hl_number_example *examples[2];
+    const char said_mark = hl_rows__decimal(users->rows);
+    hl_number_verdict verdict = hl_base__evidence_verdict(evidence, said_mark);
+    hl_text text = {0};
+    a->mark = said_mark != '\0' ? said_mark : hl_base__evidence_mark(evidence, verdict);
+    if (said_mark != '\0' && !hl_base__evidence_is_fault(verdict))
+        return HL_OK;
+    hl_base__evidence_examples(evidence, verdict, examples);
+    hl_base__evidence_text(evidence, verdict, &text);
+    hl_status status = hl_base__text_status(&text, err);
+    const char *said = hl_base__text_string(&text);
+    if (status == HL_OK && hl_base__evidence_is_fault(verdict))
+        status = hl_error_set(err, HL_REJECTED, "%s:%lld: %s: %s", users->rows->name,
+                              (long long)examples[0]->line, a->name, said);
+    else if (status == HL_OK && problems != NULL && text.length > 0)
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                .file = users->rows->name,
+                                                .line = examples[0]->line,
+                                                .pointer = a->name,
+                                                .message = said});
+    hl_base__text_free(&text);
+    return status;
+}
+
+hl_status hl_assign__user_source_judge(hl_user_source *users, hl_problems *problems, hl_error *err)
+{
+    size_t count = users->wanted_count, numbers = 0;
+    hl_row_source *again = NULL;
+    for (size_t i = 0; i < count; i++) {
+        numbers += users->wanted[i].number;
+        users->wanted[i].mark = hl_rows__decimal(users->rows);
+    }
+    if (numbers == 0)
+        return HL_OK;
+    hl_status status = hl_rows__open_again(users->rows, &again, err);
+    if (status != HL_OK || again == NULL)
+        return status;
+    hl_number_evidence *evidence = calloc(count, sizeof *evidence);
+    int *at = calloc(count, sizeof *at);
+    status = evidence == NULL || at == NULL ? hl_error_memory(err)
+                                            : see_rows(users, again, at, evidence, err);
+    for (size_t i = 0; status == HL_OK && i < count; i++)
+        if (users->wanted[i].number)
+            status = judge_column(users, &users->wanted[i], &evidence[i], problems, err);
+    hl_rows_close(again);
+    free(evidence);
+    free(at);
+    return status;
+}
+
+/* The value of the attribute, read as its column is written. */
+static void read_number(const hl_user_source *users, attribute *a, hl_value *value)
+{
+    hl_written_number written;
+    if (!a->number || a->mark == '\0')
+        return;
+    (void)hl_assign__read_number(value, a->mark, hl_rows__decimal(users->rows) != '\0', &written);
+    if (value->reading >= 0)
+        return;
+    if (a->none++ == 0)
+        hl_base__example_keep(&a->example, value->text, value->length, users->row.line,
+                              users->row.line);
+}
+
+void hl_assign__user_source_tell(const hl_user_source *users, hl_problems *problems)
+{
+    char message[200];
+    for (size_t i = 0; problems != NULL && i < users->wanted_count; i++) {
+        const attribute *a = &users->wanted[i];
+        if (a->none == 0)
+            continue;
+        (void)snprintf(message, sizeof message,
+                       "'%.*s' is no number, and so of %lld user%s: a condition that compares it "
+                       "with one does not hold",
+                       (int)a->example.length, a->example.text, (long long)a->none,
+                       a->none == 1 ? "" : "s");
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                .file = users->rows->name,
+                                                .line = a->example.line,
+                                                .pointer = a->name,
+                                                .message = message});
+    }
 }
 
 /* What is hashed must be the id that other files have. */
@@ -167,11 +308,14 @@ hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_valu
         return HL_OK;
     hl_base__arena_free(&users->arena);
     for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
-        const attribute *a = &users->wanted[i];
+        attribute *a = &users->wanted[i];
         const hl_field *field = &users->row.fields[a->column];
-        if (field->kind != HL_FIELD_ABSENT)
-            status =
-                hl_rows__field_value(field, a->name, &users->arena, &users->values[count++], err);
+        if (field->kind == HL_FIELD_ABSENT)
+            continue;
+        hl_value *value = &users->values[count++];
+        status = hl_rows__field_value(field, a->name, &users->arena, value, err);
+        if (status == HL_OK)
+            read_number(users, a, value);
     }
     users->object = (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = users->values};
     return status;

@@ -12,6 +12,7 @@
 
 #include "assign/condition.h"
 #include "base/value.h"
+#include "hookline/problems.h"
 #include "hookline/rows.h"
 
 typedef struct hl_user_source hl_user_source;
@@ -37,6 +38,13 @@ HL_NODISCARD hl_status hl_assign__user_source_want(hl_user_source *users, const 
 HL_NODISCARD hl_status hl_assign__user_source_want_read(hl_user_source *users,
                                                         const hl_predicate *predicate,
                                                         hl_error *err);
+/* Then, where the rows can be read twice: finds out over all of them how the columns are written
+ * that predicates compare with numbers. What was found out, and later what could not be read, goes
+ * to problems (may be NULL). HL_REJECTED: a column is written in two ways, or nobody can tell. */
+HL_NODISCARD hl_status hl_assign__user_source_judge(hl_user_source *users, hl_problems *problems,
+                                                    hl_error *err);
+/* When all were read: texts that are no number, where a predicate asks for one. */
+void hl_assign__user_source_tell(const hl_user_source *users, hl_problems *problems);
 /* *got false: there are no more. A status that is not HL_OK is the source's. */
 HL_NODISCARD hl_status hl_assign__user_source_next(hl_user_source *users, hl_user_row *row,
                                                    bool *got, hl_error *err);

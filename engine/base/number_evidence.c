@@ -5,8 +5,8 @@
 #define BIT(kind)    (1U << (kind))
 #define EITHER(kind) (BIT(kind) | BIT((kind) + HL_WRITTEN_COUNT))
 
-static void keep_example(hl_number_example *example, const char *text, size_t length, int64_t place,
-                         int64_t line)
+void hl_base__example_keep(hl_number_example *example, const char *text, size_t length,
+                           int64_t place, int64_t line)
 {
     if (length > HL_EXAMPLE_TEXT) /* cut between characters */
         for (length = HL_EXAMPLE_TEXT; length > 0 && (text[length] & 0xC0) == 0x80;)
@@ -26,7 +26,7 @@ static void note_kind(hl_number_evidence *evidence, unsigned kind, const char *t
     if ((evidence->seen & BIT(kind)) != 0)
         return;
     evidence->seen |= BIT(kind);
-    keep_example(&evidence->first[kind], text, length, place, line);
+    hl_base__example_keep(&evidence->first[kind], text, length, place, line);
 }
 
 void hl_base__evidence_note(hl_number_evidence *evidence, hl_number_writing writing,
@@ -45,7 +45,7 @@ void hl_base__evidence_add(hl_number_evidence *evidence, const hl_written_number
         number->currency == evidence->currency[0])
         return;
     evidence->currency[at] = number->currency;
-    keep_example(&evidence->priced[at], text, length, place, line);
+    hl_base__example_keep(&evidence->priced[at], text, length, place, line);
 }
 
 /* The first of all named currencies, and the first that is another. */

@@ -18,6 +18,10 @@ typedef struct hl_number_example {
     char text[HL_EXAMPLE_TEXT];
 } hl_number_example;
 
+/* Keeps as much of the text as there is room for, in whole characters. */
+void hl_base__example_keep(hl_number_example *example, const char *text, size_t length,
+                           int64_t place, int64_t line);
+
 /* Zeroed: nothing was seen. Bits and examples by writing; those of percents behind the others. */
 typedef struct hl_number_evidence {
     unsigned seen;

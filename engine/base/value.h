@@ -21,11 +21,13 @@ typedef struct hl_value hl_value;
 struct hl_value {
     hl_value_type type;
     bool boolean;
-    double number;    /* HL_VALUE_NUMBER */
-    const char *text; /* STRING, UNTYPED: UTF-8 without NUL inside; NUMBER: as it was written */
-    size_t length;    /* bytes of text */
-    const char *key;  /* the name of this member in its object, or NULL */
-    size_t count;     /* members or elements */
+    signed char reading; /* UNTYPED, STRING: 1: the text writes `number`, -1: none, says who knows
+                            how its column writes numbers; 0: nobody does */
+    double number;       /* HL_VALUE_NUMBER, and see reading */
+    const char *text;    /* STRING, UNTYPED: UTF-8 without NUL inside; NUMBER: as it was written */
+    size_t length;       /* bytes of text */
+    const char *key;     /* the name of this member in its object, or NULL */
+    size_t count;        /* members or elements */
     const hl_value *items; /* count of them, in source order */
     int32_t line;          /* from 1; 0 unknown */
     int32_t column;        /* from 1, in code points */

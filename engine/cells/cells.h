@@ -154,6 +154,12 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* of them: could not be used, whatever for */
     int64_t left_out; /* of them: a condition does not hold */
+    /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a
+       number ("spent = lots"): in no cell; by arm of the design, and an example, in the arena;
+       NULL: none. And of how many (rows, segments) that is so of segments */
+    int64_t unsegmented;
+    int64_t *undecided;
+    const char *undecided_as, *unsegmented_as;
     bool first_arm;   /* units in two arms count in their first one; else they are in neither */
     int64_t rounded;  /* values rounded to 10^-18 */
     hl_lost_rows *lost_rows; /* in the arena: what a store refused, kind by kind; NULL: nothing */

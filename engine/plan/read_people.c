@@ -306,12 +306,16 @@ static hl_status take_rows(taking *t, hl_row_source *rows, hl_error *err)
         hl_assign__user_source_open(rows, r->compiled->experiment->unit, &users, err);
     if (status == HL_OK)
         status = want_attributes(r, t->assigner, users, err);
+    if (status == HL_OK)
+        status = hl_assign__user_source_judge(users, r->problems, err);
     r->source = rows->name;
     while (status == HL_OK &&
            (status = hl_assign__user_source_next(users, &row, &got, err)) == HL_OK && got)
         status = take_row(t, &row, users, err);
     if (status == HL_OK && !hl_assign__known_columns(&t->known, rows))
         status = hl_error_memory(err);
+    if (status == HL_OK)
+        hl_assign__user_source_tell(users, r->problems);
     r->source = NULL;
     hl_assign__user_source_free(users);
     return status;

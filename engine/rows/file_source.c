@@ -12,6 +12,9 @@ typedef struct file_source {
     const char **columns;
     char *name;
     hl_rows_use *uses; /* by column; NULL: all are used */
+    hl_rows_options options;
+    char *encoding; /* its */
+    char decimal;
 } file_source;
 
 hl_status hl_rows__file_next(void *context, hl_row *row, bool *got, hl_error *err)
@@ -87,6 +90,7 @@ static void close_file(void *context)
     free((void *)f->columns);
     free(f->name);
     free(f->uses);
+    free(f->encoding);
     free(f);
 }
 
@@ -97,6 +101,14 @@ static hl_status fill(file_source *f, hl_rows_options *options, const char *path
         return hl_error_memory(err);
     memcpy(f->name, path, strlen(path) + 1);
     options->path = f->name;
+    if (options->encoding != NULL) {
+        size_t size = strlen(options->encoding) + 1;
+        f->encoding = malloc(size);
+        if (f->encoding == NULL)
+            return hl_error_memory(err);
+        options->encoding = memcpy(f->encoding, options->encoding, size);
+    }
+    f->options = *options;
     hl_status status = hl_rows__open(options, &f->rows, err);
     if (status != HL_OK)
         return status;
@@ -123,6 +135,7 @@ static hl_status open_source(hl_rows_options *options, const char *path,
         options->check_nested = how->check_nested;
         options->encoding = how->encoding;
         options->skip_lines = how->skip_lines;
+        f->decimal = how->decimal;
     }
     hl_status status = fill(f, options, path, err);
     if (status == HL_OK)
@@ -142,4 +155,21 @@ hl_status hl_rows_open_text(const char *name, const char *text, size_t length,
                             const hl_rows_file_options *options, hl_row_source **out, hl_error *err)
 {
     return open_source(&(hl_rows_options){.text = text, .length = length}, name, options, out, err);
+}
+
+char hl_rows__decimal(const hl_row_source *source)
+{
+    return source->next == hl_rows__file_next ? ((const file_source *)source->context)->decimal
+                                              : '\0';
+}
+
+hl_status hl_rows__open_again(const hl_row_source *source, hl_row_source **out, hl_error *err)
+{
+    const file_source *f = source->context;
+    *out = NULL;
+    if (source->next != hl_rows__file_next ||
+        (f->options.text == NULL && !hl_rows__is_lasting(f->name)))
+        return HL_OK;
+    hl_rows_options options = f->options;
+    return open_source(&options, f->name, NULL, out, err);
 }

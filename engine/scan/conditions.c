@@ -1,8 +1,10 @@
 #include "scan/conditions.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/number_column.h"
 #include "base/text.h"
 #include "rows/field_value.h"
 #include "scan/worker.h"
@@ -131,6 +133,93 @@ hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
     return status;
 }
 
+static bool keep_number(void *context, const char *name)
+{
+    hl_scan_conditions *k = context;
+    for (size_t i = 0; i < k->attribute_count; i++)
+        if (strcmp(k->attributes[i], name) == 0 && k->number_of[i] == HL_SCAN_NONE) {
+            k->number_of[i] = k->number_count;
+            k->numbers[k->number_count++] = i;
+        }
+    return true;
+}
+
+/* ---- numbers that stand for all */
+
+static void count_bound(void *context, double bound)
+{
+    (void)bound;
+    ++*(size_t *)context;
+}
+
+static void keep_bound(void *context, double bound)
+{
+    hl_scan_stand_ins *s = context;
+    s->values[s->count++] = bound;
+}
+
+static void visit_bounds(const hl_scan_conditions *k, const char *name,
+                         void (*visit)(void *, double), void *context)
+{
+    if (k->where != NULL)
+        hl_assign__predicate_bounds(k->where, name, visit, context);
+    for (size_t i = 0; i < k->segment_count; i++)
+        hl_assign__predicate_bounds(k->segments[i], name, visit, context);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static bool find_stand_ins(const hl_scan_conditions *k, const char *name, hl_arena *arena,
+                           hl_scan_stand_ins *out)
+{
+    static const double huge = 1e300;
+    size_t bounds = 0;
+    visit_bounds(k, name, count_bound, &bounds);
+    out->values = hl_base__arena_array(arena, 2 * bounds + 2, sizeof *out->values);
+    if (out->values == NULL)
+        return false;
+    visit_bounds(k, name, keep_bound, out);
+    qsort(out->values, bounds, sizeof *out->values, by_size);
+    for (size_t i = 1; i < bounds; i++)
+        keep_bound(out, (out->values[i - 1] + out->values[i]) / 2);
+    keep_bound(out, -huge);
+    keep_bound(out, huge);
+    return true;
+}
+
+static hl_status stand_in(hl_scan_layout *layout, hl_error *err)
+{
+    hl_scan_conditions *k = &layout->conditions;
+    bool good = true;
+    k->stand_ins = hl_base__arena_array(&layout->arena, k->number_count + 1, sizeof *k->stand_ins);
+    for (size_t i = 0; k->stand_ins != NULL && i < k->number_count; i++)
+        good = good &&
+               find_stand_ins(k, k->attributes[k->numbers[i]], &layout->arena, &k->stand_ins[i]);
+    return k->stand_ins == NULL || !good ? hl_error_memory(err) : HL_OK;
+}
+
+/* Which of the attributes are columns of numbers. */
+static hl_status find_numbers(hl_scan_layout *layout, hl_error *err)
+{
+    hl_scan_conditions *k = &layout->conditions;
+    size_t count = k->attribute_count;
+    k->numbers = hl_base__arena_array(&layout->arena, count, sizeof *k->numbers);
+    k->number_of = hl_base__arena_array(&layout->arena, count, sizeof *k->number_of);
+    if (k->numbers == NULL || k->number_of == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < count; i++)
+        k->number_of[i] = HL_SCAN_NONE;
+    if (k->where != NULL)
+        (void)hl_assign__predicate_numbers(k->where, keep_number, k);
+    for (size_t i = 0; i < k->segment_count; i++)
+        (void)hl_assign__predicate_numbers(k->segments[i], keep_number, k);
+    return stand_in(layout, err);
+}
+
 hl_status hl_scan__conditions_fields(hl_scan_layout *layout, const hl_rows *rows, hl_error *err)
 {
     hl_scan_conditions *k = &layout->conditions;
@@ -145,7 +234,7 @@ hl_status hl_scan__conditions_fields(hl_scan_layout *layout, const hl_rows *rows
         if (i < k->first_optional)
             layout->wanted_count = layout->field_count;
     }
-    return status;
+    return status == HL_OK ? find_numbers(layout, err) : status;
 }
 
 void hl_scan__conditions_free(hl_scan_conditions *conditions)
@@ -167,45 +256,181 @@ static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
     return why.status == HL_OK;
 }
 
+/* A text of a column of numbers, read as its column is written. */
+static void read_number(hl_scan_worker *worker, size_t attribute, hl_value *value)
+{
+    const hl_scan_layout *layout = worker->layout;
+    size_t number = layout->variable_count + layout->conditions.number_of[attribute];
+    hl_written_number written;
+    if (hl_assign__read_number(value, layout->marks[number], layout->spec->decimal != '\0',
+                               &written))
+        hl_base__evidence_add(&worker->evidence[number], &written, value->text, value->length,
+                              worker->place, worker->line);
+    if (value->reading < 0)
+        worker->unnumbered[worker->unnumbered_count++] = attribute;
+}
+
+/* False when the attribute is missing. */
+static bool read_attribute(hl_scan_worker *worker, size_t attribute, hl_value *value)
+{
+    const hl_scan_conditions *k = &worker->layout->conditions;
+    const hl_field *field = &worker->fields[k->fields[attribute]];
+    if (field->length == 0 && field->kind != HL_FIELD_TEXT)
+        return false;
+    *value = (hl_value){.type = HL_VALUE_UNTYPED,
+                        .text = field->data,
+                        .length = field->length,
+                        .key = k->attributes[attribute]};
+    if (worker->layout->json && !typed(worker, field, value))
+        return false;
+    if (k->number_of[attribute] != HL_SCAN_NONE)
+        read_number(worker, attribute, value);
+    return true;
+}
+
 void hl_scan__read_attributes(hl_scan_worker *worker)
 {
     const hl_scan_conditions *k = &worker->layout->conditions;
     size_t count = 0;
+    worker->unnumbered_count = 0;
     if (worker->layout->json)
         hl_base__arena_free(&worker->nested);
-    for (size_t i = 0; i < k->attribute_count; i++) {
-        const hl_field *field = &worker->fields[k->fields[i]];
-        hl_value *value = &worker->attributes[count];
-        if (field->length == 0 && field->kind != HL_FIELD_TEXT)
-            continue;
-        *value = (hl_value){.type = HL_VALUE_UNTYPED,
-                            .text = field->data,
-                            .length = field->length,
-                            .key = k->attributes[i]};
-        count += !worker->layout->json || typed(worker, field, value);
-    }
+    for (size_t i = 0; i < k->attribute_count; i++)
+        count += read_attribute(worker, i, &worker->attributes[count]);
     worker->object =
         (hl_value){.type = HL_VALUE_OBJECT, .count = count, .items = worker->attributes};
 }
 
-bool hl_scan__row_wanted(hl_scan_worker *worker)
+/* ---- what the conditions say of a row */
+
+static hl_value *value_of(const hl_scan_worker *worker, size_t attribute)
 {
+    hl_value *value = worker->attributes;
+    while (value->key != worker->layout->conditions.attributes[attribute])
+        value++;
+    return value;
+}
+
+static const hl_scan_stand_ins *stand_ins_of(const hl_scan_worker *worker, size_t unnumbered)
+{
+    const hl_scan_conditions *k = &worker->layout->conditions;
+    return &k->stand_ins[k->number_of[worker->unnumbered[unnumbered]]];
+}
+
+/* Texts that are no number where one is asked for may be any: `which` of all ways to put numbers in
+ * their places. */
+static void suppose(const hl_scan_worker *worker, size_t which)
+{
+    for (size_t i = 0; i < worker->unnumbered_count; i++) {
+        const hl_scan_stand_ins *s = stand_ins_of(worker, i);
+        hl_value *value = value_of(worker, worker->unnumbered[i]);
+        value->reading = 1;
+        value->number = s->values[which % s->count];
+        which /= s->count;
+    }
+}
+
+/* They are none again. */
+static void suppose_none(const hl_scan_worker *worker)
+{
+    for (size_t i = 0; i < worker->unnumbered_count; i++)
+        value_of(worker, worker->unnumbered[i])->reading = -1;
+}
+
+/* How many ways there are; more than MOST: too many to try. */
+enum { MOST_WAYS = 1000 };
+static size_t ways(const hl_scan_worker *worker)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < worker->unnumbered_count && count <= MOST_WAYS; i++)
+        count *= stand_ins_of(worker, i)->count;
+    return count;
+}
+
+/* Whether the condition holds; *certain: whatever stood where no number does. */
+static bool holds(hl_scan_worker *worker, const hl_predicate *predicate, bool *certain)
+{
+    size_t count = worker->unnumbered_count == 0 ? 1 : ways(worker);
+    bool first = false;
+    *certain = count <= MOST_WAYS;
+    for (size_t i = 0; i < count && *certain; i++) {
+        bool held = false;
+        suppose(worker, i);
+        if (hl_assign__predicate_holds(predicate, &worker->object, &held, &worker->err) != HL_OK)
+            return false;
+        first = i == 0 ? held : first;
+        *certain = held == first;
+    }
+    suppose_none(worker);
+    return first;
+}
+
+/* The length of as much of the text as fits, in whole characters. */
+static int cut(const char *text, size_t length, size_t most)
+{
+    if (length > most)
+        for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0U) == 0x80U;)
+            length--;
+    return (int)length;
+}
+
+static void make_example(char out[HL_SCAN_EXAMPLE], const hl_value *value)
+{
+    enum { MOST_NAME = 60, MOST_TEXT = 48 };
+    (void)snprintf(out, HL_SCAN_EXAMPLE, "%.*s = %.*s",
+                   cut(value->key, strlen(value->key), MOST_NAME), value->key,
+                   cut(value->text, value->length, MOST_TEXT), value->text);
+}
+
+void hl_scan__doubt_merge(hl_scan_doubt *into, const hl_scan_doubt *from)
+{
+    if (from->count > 0 && (into->count == 0 || strcmp(from->example, into->example) < 0))
+        memcpy(into->example, from->example, sizeof into->example);
+    into->count += from->count;
+}
+
+/* Says which text is in the way; an example of all is the least one, whoever met it. */
+static void complain_of_text(hl_scan_worker *worker, const char *what, hl_scan_doubt *of)
+{
+    const hl_scan_conditions *k = &worker->layout->conditions;
+    size_t attribute = worker->unnumbered[0];
+    const hl_value *value = value_of(worker, attribute);
+    hl_scan_doubt one = {.count = 1};
+    make_example(one.example, value);
+    hl_scan__doubt_merge(of, &one);
+    (void)hl_scan__complain(worker, k->fields[attribute], "a number",
+                            "text '%.*s', which %s compares with a number",
+                            cut(value->text, value->length, 60), value->text, what);
+}
+
+hl_scan_wanted hl_scan__row_wanted(hl_scan_worker *worker)
+{
+    bool certain = true;
     const hl_predicate *where = worker->layout->conditions.where;
-    bool wanted = true;
-    if (where != NULL &&
-        hl_assign__predicate_holds(where, &worker->object, &wanted, &worker->err) != HL_OK)
-        return false;
-    return wanted;
+    if (where == NULL)
+        return HL_SCAN_WANTED;
+    bool wanted = holds(worker, where, &certain);
+    if (certain)
+        return wanted ? HL_SCAN_WANTED : HL_SCAN_NOT_WANTED;
+    complain_of_text(worker, "the condition", &worker->undecided);
+    return HL_SCAN_UNDECIDED;
 }
 
 bool hl_scan__find_segments(hl_scan_worker *worker)
 {
+    static const char *const values[] = {"out", "in", "unknown"};
     const hl_scan_conditions *k = &worker->layout->conditions;
     for (size_t i = 0; i < k->segment_count; i++) {
-        bool in = false;
-        if (hl_assign__predicate_holds(k->segments[i], &worker->object, &in, &worker->err) != HL_OK)
+        bool certain = true;
+        bool in = holds(worker, k->segments[i], &certain);
+        const char *value = values[certain ? in : 2];
+        if (worker->err.status != HL_OK)
             return false;
-        worker->splits[i] = hl_scan__split(worker, i, in ? "in" : "out", in ? 2 : 3);
+        if (!certain) {
+            complain_of_text(worker, "a segment", &worker->unsegmented);
+            hl_scan__note(worker, HL_FAULT_CELL);
+        }
+        worker->splits[i] = hl_scan__split(worker, i, value, strlen(value));
         if (worker->splits[i] == UINT32_MAX)
             return false;
     }

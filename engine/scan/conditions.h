@@ -10,6 +10,13 @@
 #include "hookline/problems.h"
 #include "rows/reader.h"
 
+/* Numbers that stand for all there are where a condition compares: its bounds, one between each two
+ * of them, one below and one above all. */
+typedef struct hl_scan_stand_ins {
+    size_t count;
+    double *values;
+} hl_scan_stand_ins;
+
 typedef struct hl_scan_conditions {
     bool any;
     hl_predicate *where; /* NULL: all rows */
@@ -17,9 +24,13 @@ typedef struct hl_scan_conditions {
     hl_predicate **segments;
     const char **segment_names;
     size_t attribute_count;
-    const char **attributes; /* names of columns, each once */
-    size_t *fields;          /* theirs */
-    size_t first_optional;   /* attributes from here on only segments name */
+    const char **attributes;      /* names of columns, each once */
+    size_t *fields;               /* theirs */
+    size_t first_optional;        /* attributes from here on only segments name */
+    size_t number_count;          /* attributes that are compared with numbers */
+    size_t *numbers;              /* which they are */
+    size_t *number_of;            /* by attribute: its place among them; HL_SCAN_NONE */
+    hl_scan_stand_ins *stand_ins; /* of each of them */
 } hl_scan_conditions;
 
 struct hl_scan_layout;
@@ -36,8 +47,24 @@ void hl_scan__conditions_free(hl_scan_conditions *conditions);
 
 /* The attributes of the row at hand; when memory runs out the worker has failed. */
 void hl_scan__read_attributes(struct hl_scan_worker *worker);
-/* Then: does `where` hold, and the splits of the segments (false when the worker failed). */
-bool hl_scan__row_wanted(struct hl_scan_worker *worker);
+/* Then: does `where` hold? Where that depends on a text that is no number nobody knows: that is
+ * complained of. */
+typedef enum hl_scan_wanted {
+    HL_SCAN_NOT_WANTED,
+    HL_SCAN_WANTED,
+    HL_SCAN_UNDECIDED
+} hl_scan_wanted;
+hl_scan_wanted hl_scan__row_wanted(struct hl_scan_worker *worker);
+/* And the splits of the segments, "in", "out" or "unknown" (false when the worker failed). */
 bool hl_scan__find_segments(struct hl_scan_worker *worker);
+
+/* How often that was so, and an example ("spent = lots"): the least of all texts, so that it does
+ * not depend on threads. */
+enum { HL_SCAN_EXAMPLE = 120 };
+typedef struct hl_scan_doubt {
+    int64_t count;
+    char example[HL_SCAN_EXAMPLE];
+} hl_scan_doubt;
+void hl_scan__doubt_merge(hl_scan_doubt *into, const hl_scan_doubt *from);
 
 #endif

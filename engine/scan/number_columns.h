@@ -1,6 +1,6 @@
 /* Numbers of a flat file as people write them: cells are read by what divides whole from parts in
  * their column, and what they say of it is gathered by every thread. The file is read again when
- * the column as a whole says that cells were read by the wrong assumption. */
+ * the column as a whole says that cells were read by the wrong assumption (number_marks.h). */
 #ifndef HL_SCAN_NUMBER_COLUMNS_H
 #define HL_SCAN_NUMBER_COLUMNS_H
 
@@ -15,13 +15,5 @@ bool hl_scan__look_closer(hl_scan_worker *worker, size_t variable, bool taken, i
                           int64_t *value);
 /* Digits behind the point of a cell, at most HL_SCAN_MOST_SCALE; -1: it is no such number. */
 int hl_scan__number_places(hl_scan_worker *worker, size_t variable);
-
-/* What the columns say, when all is read: warnings of it; HL_REJECTED for a column that is written
- * in two ways or that nobody can tell; *again with the marks by which it is to be read again. */
-HL_NODISCARD hl_status hl_scan__judge_numbers(hl_scan *scan, const hl_scan_worker *workers,
-                                              size_t count, hl_problems *problems, bool *again,
-                                              hl_error *err);
-/* How columns were read where that depended on the column as a whole, for the report; "" else. */
-const char *hl_scan__decimals(const hl_scan *scan);
 
 #endif

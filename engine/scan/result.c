@@ -28,8 +28,11 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->blank += worker->blank;
     scan->unread += worker->unread;
     if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
-        !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of))
+        !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of) ||
+        !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of))
         return hl_error_memory(err);
+    hl_scan__doubt_merge(&scan->undecided, &worker->undecided);
+    hl_scan__doubt_merge(&scan->unsegmented, &worker->unsegmented);
     for (size_t f = 0; f < scan->layout.field_count; f++)
         scan->seen[f] = scan->seen[f] || worker->seen[f];
     for (uint32_t i = 0; i < worker->spellings.count; i++)
@@ -312,6 +315,29 @@ static hl_status add_other_rows(hl_scan *scan, size_t place, uint32_t to, hl_err
     return HL_OK;
 }
 
+static hl_status take_undecided(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
+{
+    hl_cells *cells = scan->cells;
+    cells->unsegmented = scan->unsegmented.count;
+    cells->undecided_as = hl_base__arena_string(&cells->arena, scan->undecided.example);
+    cells->unsegmented_as = hl_base__arena_string(&cells->arena, scan->unsegmented.example);
+    cells->undecided =
+        hl_base__arena_array(&cells->arena, scan->design.arm_count, sizeof *cells->undecided);
+    if (cells->undecided_as == NULL || cells->unsegmented_as == NULL || cells->undecided == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < experiment->count; i++) {
+        const char *name = arm_name(scan, experiment->first + i);
+        size_t arm = 0;
+        while (arm < scan->design.arm_count && strcmp(scan->design.arms[arm].name, name) != 0)
+            arm++;
+        if (arm < scan->design.arm_count)
+            cells->undecided[arm] = hl_scan__left_out_of(
+                &scan->undecided_of,
+                hl_cells__arm_name(scan->all, scan->arms[experiment->first + i]));
+    }
+    return HL_OK;
+}
+
 /* 1 + the first metric that reads a column which `where` names; 0: there is none. */
 static size_t condition_metric(const hl_scan_layout *layout)
 {
@@ -338,6 +364,8 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
         if (status == HL_OK)
             status = add_other_rows(scan, experiment->first + i, own, err);
     }
+    if (status == HL_OK && (scan->undecided.count > 0 || scan->unsegmented.count > 0))
+        status = take_undecided(scan, experiment, err);
     scan->cells->rows = scan->read;
     scan->cells->rejected = scan->rejected;
     scan->cells->left_out = scan->left_out;

@@ -16,6 +16,11 @@ typedef struct hl_scan_cell {
     uint32_t rank; /* of its split */
 } hl_scan_cell;
 
+/* What a file says of how a column of it is written: see hl_number_evidence. */
+typedef struct hl_scan_written {
+    unsigned seen, hundreds;
+} hl_scan_written;
+
 struct hl_scan {
     hl_arena arena;
     hl_scan_spec spec; /* the caller's, whose strings live on */
@@ -36,11 +41,16 @@ struct hl_scan {
     int64_t read, rejected, rounded, left_out;
     int64_t no_users; /* rows of totals and the like, before they are settled */
     uint64_t worded;
-    char marks[HL_SCAN_MOST_VARIABLES]; /* by which the file is to be read again */
-    hl_map spellings;                   /* with --trim: the tidied spellings of arms */
-    hl_text decimals;                   /* for the report: how columns were read, and why */
-    int64_t blank, unread;              /* cells */
-    hl_left_rows left_out_of, refused_of;
+    /* how columns of numbers are written (number_marks.h): by column, and file by file */
+    hl_number_evidence *evidence, *of_file, *contrary;
+    hl_scan_written *written;
+    const char *used;      /* the marks by which the files are read; NULL: points */
+    char *marks;           /* ... by which they are to be */
+    hl_map spellings;      /* with --trim: the tidied spellings of arms */
+    hl_text decimals;      /* for the report: how columns were read, and why */
+    int64_t blank, unread; /* cells */
+    hl_left_rows left_out_of, refused_of, undecided_of;
+    hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit;
     char digest[65];
     /* of the last take */

@@ -8,7 +8,7 @@
 #include "scan/files.h"
 #include "scan/name_spelling.h"
 #include "scan/no_arm.h"
-#include "scan/number_columns.h"
+#include "scan/number_marks.h"
 #include "scan/result.h"
 
 enum { DEFAULT_THREADS = 2, MOST_THREADS = 256 };
@@ -39,6 +39,7 @@ void hl_scan_free(hl_scan *scan)
     hl_cells_free(scan->all);
     hl_scan__left_out_free(&scan->left_out_of);
     hl_scan__left_out_free(&scan->refused_of);
+    hl_scan__left_out_free(&scan->undecided_of);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
@@ -83,6 +84,11 @@ int64_t hl_scan_blank(const hl_scan *scan)
 int64_t hl_scan_left_out(const hl_scan *scan)
 {
     return scan->left_out;
+}
+
+int64_t hl_scan_undecided(const hl_scan *scan)
+{
+    return scan->undecided.count;
 }
 
 const char *hl_scan_digest(const hl_scan *scan)
@@ -178,7 +184,7 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
     if (status == HL_OK)
         status = hl_scan__check_seen(scan, err);
     if (status == HL_OK)
-        status = hl_scan__judge_numbers(scan, workers, count, problems, again, err);
+        status = hl_scan__judge_numbers(scan, problems, again, err);
     if (*again)
         return status;
     if (status == HL_OK && problems != NULL)
@@ -233,11 +239,14 @@ static hl_status open_file(hl_scan *scan, hl_file_digest *digest, const char *ma
     size_t index = scan->file_count;
     hl_status status = open_rows(scan, digest, err);
     if (status == HL_OK)
-        status = index == 0 ? hl_scan__layout(&scan->layout, &scan->spec, scan->rows, marks,
+        status = index == 0 ? hl_scan__layout(&scan->layout, &scan->spec, scan->rows,
                                               marks == NULL ? problems : NULL, err)
                             : hl_scan__layout_next(&scan->layout, index, scan->rows, err);
+    if (status == HL_OK && index == 0)
+        status = hl_scan__marks_begin(scan, marks, err);
     if (status != HL_OK)
         return status;
+    hl_scan__use_marks(scan, index);
     scan->json = (index == 0 || scan->json) && scan->layout.json;
     if (marks == NULL)
         hl_rows__tell(scan->rows, problems);
@@ -286,6 +295,8 @@ static hl_status read_files(hl_scan *scan, hl_scan_worker *workers, size_t count
             status = open_file(scan, digest, marks, problems, err);
         if (status == HL_OK)
             status = read_file(scan, workers, count, digest, err);
+        if (status == HL_OK)
+            hl_scan__end_file(scan, workers, count, i);
     }
     return status;
 }
@@ -344,8 +355,6 @@ static hl_status read_once(const hl_scan_spec *spec, const char *marks, bool *ag
     hl_scan *scan = calloc(1, sizeof *scan);
     hl_file_digest *digest = hl_scan__file_digest_new();
     *again = false;
-    if (scan != NULL)
-        memset(scan->marks, '.', sizeof scan->marks);
     hl_status status = scan == NULL || digest == NULL
                            ? hl_error_memory(err)
                            : scan_all(scan, spec, digest, marks, again, problems, err);
@@ -357,15 +366,23 @@ static hl_status read_once(const hl_scan_spec *spec, const char *marks, bool *ag
 hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan **out,
                        hl_error *err)
 {
+    /* rows that a condition chose by the wrong marks say nothing of the metrics of the right ones
+     */
+    enum { MOST_READINGS = 4 };
     hl_scan *scan = NULL;
     bool again = false;
     *out = NULL;
     hl_status status = read_once(spec, NULL, &again, problems, &scan, err);
-    if (status == HL_OK && again) {
-        hl_scan *first = scan;
-        status = read_once(spec, first->marks, &again, problems, &scan, err);
-        hl_scan_free(first);
+    for (int i = 1; status == HL_OK && again && i < MOST_READINGS; i++) {
+        hl_scan *before = scan;
+        status = read_once(spec, before->marks, &again, problems, &scan, err);
+        hl_scan_free(before);
     }
+    if (status == HL_OK && again)
+        status = hl_error_set(err, HL_REJECTED,
+                              "%s: how its numbers are written depends on which rows are read, and "
+                              "that on how they are written: say --decimal . or --decimal ,",
+                              spec->path);
     hl_error lack = HL_ERROR_INIT; /* what is to be said beside a refusal belongs to it */
     if ((status == HL_OK || status == HL_REJECTED) &&
         hl_problems_status(problems, &lack) != HL_OK) {

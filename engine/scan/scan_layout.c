@@ -359,14 +359,24 @@ static hl_status layout_uses(hl_scan_layout *layout, hl_error *err)
     return HL_OK;
 }
 
+static hl_status layout_numbers(hl_scan_layout *layout, hl_error *err)
+{
+    layout->number_count = layout->variable_count + layout->conditions.number_count;
+    layout->marks = hl_base__arena_array(&layout->arena, layout->number_count + 1, 1);
+    return layout->marks == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+size_t hl_scan__number_field(const hl_scan_layout *layout, size_t number)
+{
+    const hl_scan_conditions *k = &layout->conditions;
+    return number < layout->variable_count ? layout->variables[number].field
+                                           : k->fields[k->numbers[number - layout->variable_count]];
+}
+
 hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_rows *rows,
-                          const char *marks, hl_problems *problems, hl_error *err)
+                          hl_problems *problems, hl_error *err)
 {
     *layout = (hl_scan_layout){.spec = spec, .request = &spec->request};
-    if (marks != NULL)
-        memcpy(layout->marks, marks, sizeof layout->marks);
-    else
-        memset(layout->marks, spec->decimal == '\0' ? '.' : spec->decimal, sizeof layout->marks);
     take_file(layout, 0, rows);
     if (spec->request.arm == NULL && !spec->keep_units)
         return hl_error_set(err, HL_USAGE, "no column is named as the arm");
@@ -383,6 +393,8 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         status = check_units(layout, err);
     if (status == HL_OK)
         status = hl_scan__conditions_fields(layout, rows, err);
+    if (status == HL_OK)
+        status = layout_numbers(layout, err);
     if (status != HL_OK)
         return status;
     other_columns(layout);

@@ -59,7 +59,10 @@ typedef struct hl_scan_layout {
     size_t *dimensions;     /* fields; nothing for the segments */
     size_t variable_count;
     hl_scan_variable variables[HL_SCAN_MOST_VARIABLES];
-    char marks[HL_SCAN_MOST_VARIABLES]; /* by variable: what divides whole from parts */
+    /* columns of numbers: the variables, then the attributes that conditions compare with numbers
+     */
+    size_t number_count;
+    char *marks; /* of each in the file at hand: what divides whole from parts */
     size_t metric_count;
     hl_scan_metric *metrics;
     size_t covariate_count;
@@ -82,17 +85,17 @@ typedef struct hl_scan_layout {
     bool plain;
 } hl_scan_layout;
 
-/* rows: columns that are asked for and that an NDJSON file may have are added. marks: of a file
- * that was read before, or NULL. */
+/* rows: columns that are asked for and that an NDJSON file may have are added. */
 HL_NODISCARD hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec,
-                                       hl_rows *rows, const char *marks, hl_problems *problems,
-                                       hl_error *err);
+                                       hl_rows *rows, hl_problems *problems, hl_error *err);
 /* The same fields in the columns of another file. */
 HL_NODISCARD hl_status hl_scan__layout_next(hl_scan_layout *layout, size_t file, hl_rows *rows,
                                             hl_error *err);
 void hl_scan__layout_free(hl_scan_layout *layout);
 /* The index of the pair in pairs; it is there. */
 size_t hl_scan__pair(const hl_scan_layout *layout, size_t a, size_t b);
+/* The field of a column of numbers. */
+size_t hl_scan__number_field(const hl_scan_layout *layout, size_t number);
 
 /* "there is no column 'segmnt'; did you mean 'segment'? columns: recency, ..." */
 HL_NODISCARD hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows,

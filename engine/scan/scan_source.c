@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "hookline/scan.h"
-#include "scan/number_columns.h"
+#include "scan/number_marks.h"
 
 enum { DIGITS = 24 };
 
@@ -95,9 +95,9 @@ static hl_status read_file(void *context, const hl_cells_reading *how, hl_proble
 static hl_cells_rows rows_of(const void *context)
 {
     const scan_source *s = context;
-    return (hl_cells_rows){hl_scan_rows(s->scan), hl_scan_rejected(s->scan),
+    return (hl_cells_rows){hl_scan_rows(s->scan),     hl_scan_rejected(s->scan),
                            hl_scan_left_out(s->scan), hl_scan_unread(s->scan),
-                           hl_scan_blank(s->scan)};
+                           hl_scan_blank(s->scan),    hl_scan_undecided(s->scan)};
 }
 
 static size_t count(const void *context)

@@ -13,7 +13,12 @@
 #include "scan/no_arm.h"
 #include "scan/number_columns.h"
 
-enum { MOST_MISSES = 64, MOST_NAME = HL_SCAN_MOST_NAME };
+enum {
+    MOST_MISSES = 64,
+    MOST_NAME = HL_SCAN_MOST_NAME,
+    MOST_UNTOLD =
+        sizeof(((hl_scan_worker *)NULL)->untold) / sizeof(((hl_scan_worker *)NULL)->untold[0])
+};
 
 hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *layout, hl_error *err)
 {
@@ -26,12 +31,14 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
     worker->fields = calloc(layout->field_count + 2, sizeof *worker->fields);
     worker->seen = calloc(layout->field_count + 1, sizeof *worker->seen);
-    worker->evidence = calloc(layout->variable_count + 1, sizeof *worker->evidence);
+    worker->evidence = calloc(layout->number_count + 1, sizeof *worker->evidence);
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
+    worker->unnumbered = calloc(layout->conditions.attribute_count + 1, sizeof *worker->unnumbered);
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
-        worker->evidence == NULL || (layout->spec->keep_units && worker->kept == NULL) ||
+        worker->unnumbered == NULL || worker->evidence == NULL ||
+        (layout->spec->keep_units && worker->kept == NULL) ||
         !hl_scan__faults_init(&worker->faults, layout->field_count))
         return hl_error_memory(err);
     return HL_OK;
@@ -45,6 +52,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_scan__unit_sums_free(&worker->units);
     hl_scan__left_out_free(&worker->left_out_of);
     hl_scan__left_out_free(&worker->refused_of);
+    hl_scan__left_out_free(&worker->undecided_of);
     hl_scan__faults_free(&worker->faults);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
@@ -55,6 +63,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     free(worker->evidence);
     hl_base__map_free(&worker->spellings);
     free(worker->attributes);
+    free(worker->unnumbered);
     hl_base__arena_free(&worker->nested);
 }
 
@@ -83,14 +92,13 @@ static int64_t column_of(const hl_scan_worker *worker, size_t at_field, const ch
     return (int64_t)hl_base__utf8_count(raw, (size_t)(at - start)) + 1;
 }
 
-/* Counts what was complained of, and keeps it where it is among the first of its kind: its place is
- * told when the row has been taken. */
-static void note(hl_scan_worker *worker, hl_fault_kind kind)
+/* Its place is told when the row has been taken. */
+void hl_scan__note(hl_scan_worker *worker, hl_fault_kind kind)
 {
     size_t field = worker->message_field;
     hl_fault_group *group = hl_scan__fault_group(&worker->faults, kind, field);
     group->count++;
-    if (group->shown < HL_FAULTS_SHOWN) {
+    if (group->shown < HL_FAULTS_SHOWN && worker->untold_count < MOST_UNTOLD) {
         hl_fault_place *place = &group->places[group->shown];
         *place = (hl_fault_place){
             .message = hl_base__arena_string(&worker->arena, worker->message),
@@ -113,12 +121,12 @@ static void refuse(hl_scan_worker *worker)
     if (worker->no_user) {
         worker->no_user = false;
         worker->no_users++;
-        note(worker, HL_FAULT_ROW);
+        hl_scan__note(worker, HL_FAULT_ROW);
         return;
     }
     bool known = worker->message_field != HL_SCAN_NONE && worker->arm != HL_MAP_NONE;
     worker->rejected++;
-    note(worker, HL_FAULT_ROW);
+    hl_scan__note(worker, HL_FAULT_ROW);
     if (!known)
         return;
     const hl_map_key *arm = &worker->cells->arms.keys[worker->arm];
@@ -329,7 +337,7 @@ static void note_blank(hl_scan_worker *worker, size_t variable)
         return;
     (void)hl_scan__complain(worker, field, refused ? "a number" : NULL, "'%s' is %s",
                             layout->names[field], refused ? "empty" : "blank");
-    note(worker, refused ? HL_FAULT_CELL : HL_FAULT_BLANK);
+    hl_scan__note(worker, refused ? HL_FAULT_CELL : HL_FAULT_BLANK);
 }
 
 /* The bits of the variables whose cells are blank, and of those that cannot be read. */
@@ -366,7 +374,7 @@ static void read_variable(hl_scan_worker *worker, size_t i, hl_i128 *value, with
     }
     *value = 0;
     worker->unread += !is_noted(worker, i, out->unread);
-    note(worker, HL_FAULT_CELL);
+    hl_scan__note(worker, HL_FAULT_CELL);
     out->unread |= UINT64_C(1) << i;
 }
 
@@ -399,7 +407,7 @@ bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
 
 bool hl_scan__lose(hl_scan_worker *worker, size_t metric)
 {
-    note(worker, HL_FAULT_CELL);
+    hl_scan__note(worker, HL_FAULT_CELL);
     worker->unread++;
     worker->lost[HL_LOST_UNREAD] |= UINT64_C(1) << metric;
     return worker->err.status == HL_OK;
@@ -523,20 +531,36 @@ static bool is_name(const hl_field *field)
 }
 
 /* A row that names no arm is not refused: it is left out anyway. */
-static bool leave_out(hl_scan_worker *worker)
+static bool count_by_arm(hl_scan_worker *worker, hl_left_rows *of)
 {
     const hl_scan_layout *layout = worker->layout;
     char text[MOST_ARM_TEXT];
-    worker->left_out++;
     if (layout->arm == HL_SCAN_NONE || layout->count != HL_SCAN_NONE ||
-        worker->left_out_of.arms.count > HL_SCAN_MOST_SPLITS ||
-        !is_name(&worker->fields[layout->arm]) ||
+        of->arms.count > HL_SCAN_MOST_SPLITS || !is_name(&worker->fields[layout->arm]) ||
         (layout->experiment != HL_SCAN_NONE && !is_name(&worker->fields[layout->experiment])))
         return true;
     size_t length = arm_text(worker, text);
-    if (!hl_scan__left_out_add(&worker->left_out_of, text, length, 1))
+    if (!hl_scan__left_out_add(of, text, length, 1))
         (void)hl_error_memory(&worker->err);
     return worker->err.status == HL_OK;
+}
+
+static bool leave_out(hl_scan_worker *worker)
+{
+    worker->left_out++;
+    return count_by_arm(worker, &worker->left_out_of);
+}
+
+/* Rows that count units are lost as rows are: nobody knows of how many units. */
+static bool leave_undecided(hl_scan_worker *worker)
+{
+    if (worker->layout->count != HL_SCAN_NONE) {
+        worker->undecided.count--;
+        return false;
+    }
+    hl_scan__note(worker, HL_FAULT_CELL);
+    (void)count_by_arm(worker, &worker->undecided_of);
+    return false;
 }
 
 bool hl_scan__take(hl_scan_worker *worker)
@@ -545,10 +569,12 @@ bool hl_scan__take(hl_scan_worker *worker)
     worker->arm = HL_MAP_NONE;
     if (worker->layout->conditions.any) {
         hl_scan__read_attributes(worker);
+        hl_scan_wanted wanted =
+            worker->err.status != HL_OK ? HL_SCAN_NOT_WANTED : hl_scan__row_wanted(worker);
         if (worker->err.status != HL_OK)
             return false;
-        if (!hl_scan__row_wanted(worker))
-            return worker->err.status == HL_OK && leave_out(worker);
+        if (wanted != HL_SCAN_WANTED)
+            return wanted == HL_SCAN_UNDECIDED ? leave_undecided(worker) : leave_out(worker);
     }
     if (hl_scan__is_total(worker) || !find_arm(worker, &arm))
         return false;
@@ -556,7 +582,7 @@ bool hl_scan__take(hl_scan_worker *worker)
     if (!find_splits(worker))
         return false;
     if (worker->layout->plain)
-        return take_plain(worker, arm);
+        return take_plain(worker, arm) && worker->untold_count == 0;
     bool taken = worker->layout->unit != HL_SCAN_NONE ? hl_scan__unit_sums_take(worker, arm)
                                                       : hl_scan__take_exact(worker, arm);
     return taken && worker->untold_count == 0;

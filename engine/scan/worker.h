@@ -28,7 +28,7 @@ typedef struct hl_scan_worker {
     int64_t unflushed;                      /* rows */
     int64_t values[HL_SCAN_MOST_VARIABLES]; /* of the row at hand, at the scales of sums */
     int misses[HL_SCAN_MOST_VARIABLES];
-    hl_number_evidence *evidence;         /* by variable: how its column is written */
+    hl_number_evidence *evidence;         /* of the file at hand, by column of numbers */
     int64_t dull[HL_SCAN_MOST_VARIABLES]; /* whole numbers below it say nothing new of that */
     uint64_t pointed;                     /* bit i: nothing does, of variable i */
     int64_t place, line;                  /* of the row at hand, as its reader numbers them */
@@ -47,6 +47,8 @@ typedef struct hl_scan_worker {
     /* for conditions: the attributes of the row at hand, values inside values */
     hl_value *attributes;
     hl_value object;
+    size_t *unnumbered; /* attributes that are texts where a condition asks for a number */
+    size_t unnumbered_count;
     hl_arena nested;
     hl_arena arena;
     hl_faults faults; /* by field */
@@ -63,7 +65,9 @@ typedef struct hl_scan_worker {
     int64_t blank, unread;    /* cells, each counted once however many metrics read it */
     hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
     hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
-    uint32_t arm;             /* of the row at hand; HL_MAP_NONE: not known */
+    hl_scan_doubt undecided, unsegmented;
+    hl_left_rows undecided_of; /* by arm: rows of which nobody knows whether `where` holds */
+    uint32_t arm;              /* of the row at hand; HL_MAP_NONE: not known */
     uint64_t lost[2]; /* of the row at hand, by hl_lost; bit m: it has no value of metric m */
     uint64_t missing; /* of the row at hand; bit k: covariate k is missing */
     /* why the row at hand is refused; message empty when it is not */
@@ -105,6 +109,8 @@ void hl_scan__covariates(const hl_scan_worker *worker, const hl_i128 *values, hl
 /* Says why the row, or a cell of it, cannot be used; returns false. */
 bool hl_scan__complain(hl_scan_worker *worker, size_t field, const char *accepted,
                        const char *format, ...) HL_PRINTF(4, 5);
+/* Counts what was complained of, and keeps it where it is among the first of its kind. */
+void hl_scan__note(hl_scan_worker *worker, hl_fault_kind kind);
 /* The split of a value of a dimension, as the worker numbers them; UINT32_MAX after a failure. */
 uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *text, size_t length);
 

@@ -87,6 +87,9 @@ typedef struct hl_cells_rows {
     /* cells of rows that could be used */
     int64_t unread; /* no number, where one must be */
     int64_t blank;  /* nothing */
+    /* rows of which nobody knows whether the condition holds, for it asks for a number and there is
+       none; in neither of the above */
+    int64_t undecided;
 } hl_cells_rows;
 
 /* A source is this struct, filled. Functions are called in the order read, count and take, close;

@@ -96,6 +96,10 @@ typedef enum hl_finding_code {
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
     HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
+    HL_FOUND_UNDECIDED_FEW, /* rows: the condition asks for a number, and a text stands there */
+    HL_FOUND_UNDECIDED_MANY,
+    HL_FOUND_UNDECIDED_APART,
+    HL_FOUND_UNSEGMENTED,         /* ... a segment does */
     HL_FOUND_DAYS_STRATIFIED,     /* off both ways, right as a whole: read within days */
     HL_FOUND_SEGMENTS_STRATIFIED, /* ... by the days of a dimension */
     HL_FOUND_ZERO_WEIGHT_UNITS,
@@ -190,6 +194,7 @@ typedef enum hl_check_kind {
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
     HL_CHECK_CONDITION,
+    HL_CHECK_CONDITION_VALUES,  /* that conditions cannot read */
     HL_CHECK_BLANKS,            /* of a metric; one each */
     HL_CHECK_LOSSES,            /* likewise */
     HL_CHECK_COVARIATES,        /* that are missing */

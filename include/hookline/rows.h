@@ -118,6 +118,8 @@ typedef struct hl_rows_file_options {
                               what  is not is damage, whatever it looks like. NULL: UTF-8, and a file
                               that  is evidently something else is refused with its name */
     size_t skip_lines;     /* lines before the header */
+    char decimal; /* '.' or ',': what divides whole from parts where conditions compare with
+                     numbers; 0: what their column as a whole says */
 } hl_rows_file_options;
 
 /* A CSV or NDJSON file as docs/formats/flat-file.md has them; "-" is standard input. options may be

@@ -288,6 +288,28 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "longer as they were drawn.",
          "条件（--where）按“{metric}”本身取舍，而处理可能改变它；保留了 {kept}（{p}）。"
          "保留下来的行之间的差别因此不是效果：它们已不是随机分组时的样子。"},
+    [HL_FOUND_UNDECIDED_FEW] =
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
+         "stands there ({name}): they are left out.",
+         "有 {n} 行（共 {of} "
+         "行）无法判断是否满足条件（--where），因为要比较的地方不是数字（{name}）："
+         "未计入。"},
+    [HL_FOUND_UNDECIDED_MANY] =
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows ({share}), as no "
+         "number stands there ({name}).",
+         "有 {n} 行（共 {of} 行，{share}）无法判断是否满足条件（--where），"
+         "因为要比较的地方不是数字（{name}）。"},
+    [HL_FOUND_UNDECIDED_APART] =
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
+         "stands there ({name}), and not alike in all arms ({p}): {lost}.",
+         "有 {n} 行（共 {of} "
+         "行）无法判断是否满足条件（--where），因为要比较的地方不是数字（{name}），"
+         "而且各组的比例不同（{p}）：{lost}。"},
+    [HL_FOUND_UNSEGMENTED] =
+        {"Whether a user is in a segment is not known {n} times, as no number stands where its "
+         "condition asks for one ({name}): these are shown as \"unknown\", beside in and out.",
+         "有 {n} 处无法判断用户是否属于某个人群，因为其条件要比较的地方不是数字（{name}）："
+         "单独列为“unknown”，不算 in 也不算 out。"},
     [HL_FOUND_DAYS_STRATIFIED] =
         {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "
          "on {name} (corrected {p}): {counts}. So units are compared within days only "

@@ -107,6 +107,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},
     [HL_CHECK_IMMATURE] = {"open windows", "观察期未满"},
     [HL_CHECK_NOVELTY] = {"change over time", "效果随时间变化"},
+    [HL_CHECK_CONDITION_VALUES] = {"values that conditions compare", "条件所比较的数值"},
     [HL_CHECK_CONDITION] = {"rows that the condition kept", "条件保留的行"},
 };
 

@@ -188,6 +188,60 @@ static void what_could_not_be_compared_is_counted(void **state)
     assert_string_equal(example, "1,299");
 }
 
+/* As its column writes it: 1, or -1 for no number, beside the text. */
+static bool read_holds(const char *condition, const char *text, signed char reading, double number)
+{
+    hl_arena arena = {NULL};
+    hl_value item = {.type = HL_VALUE_UNTYPED, .text = text, .length = strlen(text), .key = "a"};
+    hl_value attributes = {.type = HL_VALUE_OBJECT, .count = 1, .items = &item};
+    item.reading = reading;
+    item.number = number;
+    bool result = holds(parse(condition, &arena), &attributes, NULL);
+    hl_base__arena_free(&arena);
+    return result;
+}
+
+static void what_the_column_says_is_the_number(void **state)
+{
+    (void)state;
+    const char *example = "";
+    uint64_t before = unread_of("a", &example);
+    assert_true(read_holds("{\"a\": {\"$gte\": 500}}", "1.299", 1, 1299));
+    assert_false(read_holds("{\"a\": {\"$gte\": 500}}", "1,299", 1, 1.299));
+    assert_true(read_holds("{\"a\": 1299}", "1.299", 1, 1299));
+    assert_true(read_holds("{\"a\": {\"$in\": [7, 1299]}}", "1.299", 1, 1299));
+    assert_false(read_holds("{\"a\": {\"$eq\": 1.299}}", "1.299", 1, 1299));
+    assert_true(read_holds("{\"a\": \"1.299\"}", "1.299", 1, 1299)); /* a text as it stands */
+    assert_false(read_holds("{\"a\": {\"$gte\": 500}}", "many", -1, 0));
+    assert_false(read_holds("{\"a\": {\"$lt\": 500}}", "many", -1, 0));
+    assert_true(read_holds("{\"a\": {\"$ne\": 500}}", "many", -1, 0));
+    assert_int_equal(unread_of("a", &example), before); /* the reader of the column counts */
+}
+
+static bool list_name(void *context, const char *name)
+{
+    strcat(strcat(context, name), " ");
+    return true;
+}
+
+static void attributes_that_are_compared_with_numbers_are_known(void **state)
+{
+    (void)state;
+    static const char condition[] =
+        "{\"a\": {\"$gte\": 5}, \"b\": 5, \"c\": \"x\", \"d\": {\"$in\": [\"x\", 5]},"
+        " \"$or\": [{\"e\": {\"$not\": {\"$lt\": 5}}}, {\"f\": {\"$size\": 5}}],"
+        " \"g.h\": 5, \"i\": {\"$gt\": \"5\"}, \"j\": {\"$elemMatch\": {\"$gt\": 5}}}";
+    char names[64] = "";
+    hl_arena arena = {NULL};
+    hl_predicate *p = NULL;
+    const hl_condition parsed = {parse(condition, &arena), NULL};
+    assert_int_equal(hl_assign__predicate_new(&parsed, NULL, &p, NULL), HL_OK);
+    assert_true(hl_assign__predicate_numbers(p, list_name, names));
+    assert_string_equal(names, "a b d e ");
+    hl_assign__predicate_free(p);
+    hl_base__arena_free(&arena);
+}
+
 static void no_condition_holds_for_everyone(void **state)
 {
     (void)state;
@@ -216,6 +270,8 @@ int main(void)
         cmocka_unit_test(csv_fields_equal_what_they_spell),
         cmocka_unit_test(csv_fields_are_numbers_as_people_write_them),
         cmocka_unit_test(what_could_not_be_compared_is_counted),
+        cmocka_unit_test(what_the_column_says_is_the_number),
+        cmocka_unit_test(attributes_that_are_compared_with_numbers_are_known),
         cmocka_unit_test(no_condition_holds_for_everyone),
         cmocka_unit_test(a_user_without_attributes_has_only_missing_ones),
     };

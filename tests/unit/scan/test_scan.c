@@ -398,6 +398,61 @@ static void a_file_that_fills_its_pages_is_read_to_its_end(void **state)
     }
 }
 
+/* One row alone tells how `paid` is written, and the condition keeps it only when its own column is
+ * read with a comma: the file is read three times. */
+static void rows_that_a_condition_chose_by_the_wrong_mark_say_nothing(void **state)
+{
+    (void)state;
+    static const char *const paid[] = {"paid:mean"};
+    static const char text[] = "arm;spent;paid\n"
+                               "c;1,500;1,250\n" /* 1.5: not wanted */
+                               "c;9,50;1,250\nt;9,75;2,250\nt;9,000;3,5\n";
+    hl_scan_spec spec = spec_with(paid, 1);
+    run r;
+    spec.request.where = "{\"spent\": {\"$gte\": 5, \"$lt\": 100}}";
+    assert_int_equal(scan(&r, text, &spec), HL_OK);
+    assert_int_equal(hl_scan_left_out(r.scan), 1);
+    assert_true(moments(&r, 0, 0).mean[0] == 1.25);
+    assert_true(moments(&r, 1, 0).mean[0] == (2.25 + 3.5) / 2);
+    assert_int_equal(hl_scan_undecided(r.scan), 0);
+    finish(&r);
+}
+
+/* Whether it holds for "?" is known where another member decides. */
+static void rows_of_which_nobody_knows_are_counted_by_arm(void **state)
+{
+    (void)state;
+    static const char *const x[] = {"x"};
+    static const struct {
+        const char *where;
+        int64_t c, t;
+    } cases[] = {{"{\"n\": {\"$gte\": 5}}", 1, 2},
+                 {"{\"n\": {\"$lt\": 5}, \"x\": 1}", 0, 1},
+                 {"{\"$not\": {\"n\": {\"$lt\": 5}}}", 1, 2},
+                 {"{\"n\": {\"$gte\": 5, \"$lt\": 9}}", 1, 2},
+                 {"{\"n\": {\"$gte\": 5, \"$lte\": 5}}", 1, 2},
+                 {"{\"n\": 5}", 0, 0},
+                 {"{\"n\": {\"$in\": [5, \"?\"]}}", 0, 0},
+                 {"{\"$or\": [{\"n\": {\"$gte\": 5}}, {\"n\": {\"$lt\": 5}}]}", 0, 0},
+                 {"{\"n\": {\"$gte\": 5}, \"m\": {\"$lt\": 5}}", 1, 1}};
+    static const char text[] = "arm,x,n,m\nc,1,7,1\nc,0,?,2\nc,1,5,1\nt,1,?,?\nt,0,?,9\nt,1,N/"
+                               "A,1\nt,1,6,1\nt,1,5,1\nc,1,1,9\n";
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hl_scan_spec spec = spec_with(x, 1);
+        run r;
+        spec.request.where = cases[i].where;
+        assert_int_equal(scan(&r, text, &spec), HL_OK);
+        int64_t c = r.cells->undecided == NULL ? 0 : r.cells->undecided[0];
+        int64_t t = r.cells->undecided == NULL ? 0 : r.cells->undecided[1];
+        if (c != cases[i].c || t != cases[i].t)
+            fail_msg("%s: %d and %d", cases[i].where, (int)c, (int)t);
+        assert_int_equal(hl_scan_undecided(r.scan), c + t);
+        if (c + t > 0)
+            assert_string_equal(r.cells->undecided_as, "n = ?");
+        finish(&r);
+    }
+}
+
 static void too_many_arms_are_no_arms(void **state)
 {
     (void)state;
@@ -423,6 +478,8 @@ int main(void)
         cmocka_unit_test(a_design_brings_its_metrics_and_arms),
         cmocka_unit_test(the_digest_is_of_the_bytes),
         cmocka_unit_test(a_file_that_fills_its_pages_is_read_to_its_end),
+        cmocka_unit_test(rows_that_a_condition_chose_by_the_wrong_mark_say_nothing),
+        cmocka_unit_test(rows_of_which_nobody_knows_are_counted_by_arm),
         cmocka_unit_test(too_many_arms_are_no_arms),
     };
     return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
