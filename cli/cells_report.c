@@ -253,8 +253,12 @@ int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha
     hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
     for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
         status = add_experiment(args, source, i, how, batch, &blocked, &err);
-    if (status == HL_OK)
+    if (status == HL_OK) {
+        hl_cells_rows rows = hl_cells_source_rows(source);
+        batch->rows_read = rows.read;
+        batch->rows_without_experiment = rows.nameless;
         status = hl_batch_settle(batch, &err);
+    }
     if (status == HL_OK)
         status = hl_report_write_batch(batch, how->form.format, how->form.lang, &text, &err);
     hl_batch_free(batch);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "reports/messages/names.h"
 #include "reports/say.h"
 #include "json/writer.h"
 
@@ -14,6 +15,11 @@ enum { SHOWN = 20 };
 static bool is_invalid(const hl_batch_row *row)
 {
     return row->decision == HL_DECIDE_INVALID_SRM || row->decision == HL_DECIDE_INVALID_DATA;
+}
+
+static bool has_verdict(const hl_batch_row *row)
+{
+    return row->skipped == HL_BATCH_ANALYSED && !is_invalid(row);
 }
 
 /* ---- JSON */
@@ -81,6 +87,23 @@ static void add_skipped(hl_json_writer *w, const hl_batch_row *row)
     hl_base__text_free(&text);
 }
 
+static void add_faults(hl_json_writer *w, const hl_batch_row *row)
+{
+    hl_json__key(w, "no_verdict");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < row->fault_count; i++) {
+        const hl_batch_fault *f = &row->faults[i];
+        hl_json__open_object(w);
+        hl_json__string_member(w, "check", hl_check_name(f->check));
+        hl_json__string_member(w, "metric", f->metric);
+        hl_json__number_member(w, "n", f->n);
+        hl_json__number_member(w, "of", f->of);
+        hl_json__number_member(w, "p", f->p);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
 static void write_json(const hl_batch *batch, hl_text *out)
 {
     for (size_t i = 0; i < batch->row_count; i++) {
@@ -102,6 +125,8 @@ static void write_json(const hl_batch *batch, hl_text *out)
         hl_json__string_member(&w, "inference",
                                row->skipped == HL_BATCH_ANALYSED ? hl_inference_name(row->inference)
                                                                  : NULL);
+        add_faults(&w, row);
+        hl_json__int_member(&w, "rows_without_experiment", batch->rows_without_experiment);
         hl_json__key(&w, "comparisons");
         hl_json__open_array(&w);
         for (size_t k = 0; k < row->comparison_count; k++)
@@ -179,9 +204,74 @@ static void add_summary(const hl_batch *batch, hl_document *d)
     (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 3));
 }
 
+/* "unreadable rows (50 of 1,690); blanks of revenue (75 of 400)" */
+static const char *why(const hl_batch_row *row, hl_document *d)
+{
+    hl_text text = {0};
+    if (row->skipped != HL_BATCH_ANALYSED) {
+        const hl_message_value n = {"n", hl_reports__count(d, (int64_t)row->arm_count)};
+        return hl_reports__say(d, skips[row->skipped], &n, 1);
+    }
+    for (size_t i = 0; i < row->fault_count; i++) {
+        const hl_batch_fault *f = &row->faults[i];
+        bool counted = !isnan(f->n) && !isnan(f->of);
+        const hl_message_value values[] = {
+            {"check", hl_reports__check_name(f->check, d->lang)},
+            {"metric", f->metric == NULL ? "" : f->metric},
+            {"n", counted ? hl_reports__count(d, (int64_t)f->n) : ""},
+            {"of", counted ? hl_reports__count(d, (int64_t)f->of) : ""}};
+        hl_word word = !counted            ? HL_WORD_BATCH_FAULT
+                       : f->metric == NULL ? HL_WORD_BATCH_FAULT_N
+                                           : HL_WORD_BATCH_FAULT_METRIC;
+        hl_base__text_add(&text, i == 0 ? "" : hl_reports__word(HL_WORD_SEMICOLON, d->lang));
+        hl_base__text_add(&text, hl_reports__say(d, word, values, 4));
+    }
+    return hl_reports__keep(d, &text);
+}
+
+/* Which have no verdict, and why. */
+static void add_invalid(const hl_batch *batch, hl_document *d)
+{
+    int64_t count = 0, shown = 0;
+    for (size_t i = 0; i < batch->row_count; i++)
+        count += !has_verdict(&batch->rows[i]);
+    const hl_message_value values[] = {{"n", hl_reports__count(d, count)},
+                                       {"of", hl_reports__count(d, (int64_t)batch->row_count)}};
+    const hl_message_value more = {"n", hl_reports__count(d, count - SHOWN)};
+    if (count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING,
+                          hl_reports__say(d, HL_WORD_BATCH_INVALID, values, 2));
+    hl_reports__table(d, 2, 0);
+    hl_reports__cell(d, hl_reports__word(HL_WORD_EXPERIMENT, d->lang));
+    hl_reports__cell(d, hl_reports__word(HL_WORD_BATCH_WHY, d->lang));
+    for (size_t i = 0; i < batch->row_count && shown < SHOWN; i++) {
+        const hl_batch_row *row = &batch->rows[i];
+        if (has_verdict(row))
+            continue;
+        shown++;
+        hl_reports__cell(d, row->experiment);
+        hl_reports__cell(d, why(row, d));
+    }
+    if (count > SHOWN)
+        (void)hl_reports__add(d, HL_BLOCK_BULLET, hl_reports__say(d, HL_WORD_BATCH_MORE, &more, 1));
+}
+
+static void add_nameless(const hl_batch *batch, hl_document *d)
+{
+    const hl_message_value values[] = {{"n", hl_reports__count(d, batch->rows_without_experiment)},
+                                       {"of", hl_reports__count(d, batch->rows_read)}};
+    if (batch->rows_without_experiment > 0)
+        (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
+                              hl_reports__say(d, HL_WORD_BATCH_NAMELESS, values, 2));
+}
+
 static void add_found(const hl_batch *batch, size_t count, hl_document *d)
 {
     int64_t asked = 0;
+    bool any = false;
+    for (size_t i = 0; i < batch->row_count; i++)
+        any = any || has_verdict(&batch->rows[i]);
     for (size_t i = 0; i < batch->row_count; i++)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
             asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across);
@@ -189,8 +279,9 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
     const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)count)},
                                        {"all", hl_reports__count(d, asked)},
                                        {"alpha", hl_base__number_text(batch->alpha, alpha)}};
-    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
-                          hl_reports__say(d, HL_WORD_BATCH_FOUND, values, 3));
+    (void)hl_reports__add(
+        d, HL_BLOCK_PARAGRAPH,
+        hl_reports__say(d, any ? HL_WORD_BATCH_FOUND : HL_WORD_BATCH_NONE_VALID, values, 3));
 }
 
 /* Whether all that is listed has always-valid intervals. */
@@ -238,9 +329,11 @@ static hl_status write_document(const hl_batch *batch, hl_report_format format, 
         return hl_error_memory(err);
     size_t count = differences(batch, list);
     add_summary(batch, &document);
+    add_nameless(batch, &document);
     add_found(batch, count, &document);
     if (count > 0)
         add_table(batch, list, count, &document);
+    add_invalid(batch, &document);
     if (document.failed)
         out->failed = true;
     else if (format == HL_REPORT_TEXT)

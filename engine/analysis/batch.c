@@ -141,6 +141,36 @@ static hl_check_status worst_split(const hl_analysis *analysis)
     return worst;
 }
 
+static bool add_fault(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis,
+                      const hl_finding *finding)
+{
+    owner *own = batch->owner;
+    bool of_metric = finding->metric != SIZE_MAX;
+    hl_batch_fault *fault = &row->faults[row->fault_count++];
+    *fault = (hl_batch_fault){
+        finding->check,
+        of_metric
+            ? hl_base__arena_string(&own->arena, analysis->metrics[finding->metric].metric->name)
+            : NULL,
+        finding->n, finding->of, finding->p};
+    return !of_metric || fault->metric != NULL;
+}
+
+static bool add_faults(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
+{
+    owner *own = batch->owner;
+    bool good = true;
+    if (row->decision != HL_DECIDE_INVALID_SRM && row->decision != HL_DECIDE_INVALID_DATA)
+        return true;
+    row->faults = hl_base__arena_array(&own->arena, analysis->check_count, sizeof *row->faults);
+    if (row->faults == NULL)
+        return false;
+    for (size_t i = 0; i < analysis->check_count && good; i++)
+        if (analysis->checks[i].status == HL_CHECK_FAIL)
+            good = add_fault(batch, row, analysis, &analysis->checks[i].finding);
+    return good;
+}
+
 hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *err)
 {
     hl_batch_row *row = new_row(batch, analysis->design->experiment);
@@ -155,6 +185,8 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
     if (srm != NULL)
         row->srm_p = srm->finding.p;
     row->split = worst_split(analysis);
+    if (!add_faults(batch, row, analysis))
+        return hl_error_memory(err);
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         for (size_t i = 0; i < result->comparison_count; i++, row->comparison_count++)

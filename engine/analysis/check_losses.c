@@ -298,8 +298,16 @@ static bool count_rejected(const hl_context *context, losses *l)
     l->of = (double)(context->cells->rows - context->cells->left_out);
     count_refused(context, l->lost);
     count(context, HL_COUNT_TOUCHES, l->all);
-    for (size_t i = 0; i < context->design->arm_count; i++)
+    double own = 0, all_own = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
         l->all[i] += l->lost[i];
+        own += l->lost[i];
+        all_own += l->all[i];
+    }
+    if (own * l->of > l->n * all_own) { /* one of many experiments of a file */
+        l->n = own;
+        l->of = all_own;
+    }
     return l->n > 0;
 }
 

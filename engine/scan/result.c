@@ -20,6 +20,7 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
 {
     scan->read += worker->rows;
     scan->rejected += worker->rejected;
+    scan->nameless += worker->nameless;
     scan->no_users += worker->no_users;
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
@@ -349,6 +350,22 @@ static size_t condition_metric(const hl_scan_layout *layout)
     return 0;
 }
 
+/* Rows that are known to be of other experiments are no loss of this one. */
+static int64_t refused_of_others(const hl_scan *scan, const hl_scan_experiment *experiment)
+{
+    int64_t others = 0;
+    if (scan->layout.experiment == HL_SCAN_NONE)
+        return 0;
+    for (uint32_t i = 0; i < scan->refused_of.arms.count; i++) {
+        const hl_map_key *key = &scan->refused_of.arms.keys[i];
+        bool own = key->length > strlen(experiment->name) &&
+                   memcmp(key->text, experiment->name, strlen(experiment->name)) == 0 &&
+                   key->text[strlen(experiment->name)] == '\x1f';
+        others += own ? 0 : scan->refused_of.counts[i];
+    }
+    return others;
+}
+
 static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
     scan->cells = hl_cells__new(&scan->design);
@@ -366,8 +383,9 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     }
     if (status == HL_OK && (scan->undecided.count > 0 || scan->unsegmented.count > 0))
         status = take_undecided(scan, experiment, err);
-    scan->cells->rows = scan->read;
-    scan->cells->rejected = scan->rejected;
+    int64_t others = refused_of_others(scan, experiment);
+    scan->cells->rows = scan->read - others;
+    scan->cells->rejected = scan->rejected - others;
     scan->cells->left_out = scan->left_out;
     scan->cells->rounded = scan->rounded;
     scan->cells->condition_metric = condition_metric(&scan->layout);

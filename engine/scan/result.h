@@ -39,6 +39,7 @@ struct hl_scan {
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
+    int64_t nameless; /* of those rejected: they name no experiment */
     int64_t no_users; /* rows of totals and the like, before they are settled */
     uint64_t worded;
     /* how columns of numbers are written (number_marks.h): by column, and file by file */

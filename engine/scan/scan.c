@@ -86,6 +86,11 @@ int64_t hl_scan_left_out(const hl_scan *scan)
     return scan->left_out;
 }
 
+int64_t hl_scan_nameless(const hl_scan *scan)
+{
+    return scan->nameless;
+}
+
 int64_t hl_scan_undecided(const hl_scan *scan)
 {
     return scan->undecided.count;

@@ -97,7 +97,8 @@ static hl_cells_rows rows_of(const void *context)
     const scan_source *s = context;
     return (hl_cells_rows){hl_scan_rows(s->scan),     hl_scan_rejected(s->scan),
                            hl_scan_left_out(s->scan), hl_scan_unread(s->scan),
-                           hl_scan_blank(s->scan),    hl_scan_undecided(s->scan)};
+                           hl_scan_blank(s->scan),    hl_scan_undecided(s->scan),
+                           hl_scan_nameless(s->scan)};
 }
 
 static size_t count(const void *context)

@@ -59,6 +59,7 @@ typedef struct hl_scan_worker {
     } untold[HL_SCAN_MOST_VARIABLES + HL_SCAN_MOST_VARIABLES];
     size_t untold_count;
     int64_t rows, rejected, rounded, left_out;
+    int64_t nameless; /* of those rejected: they name no experiment */
     int64_t
         no_users; /* rows of totals, headers in the middle: no data that could be lost (no_arm.h) */
     bool no_user; /* the row at hand is one */

@@ -47,6 +47,13 @@ typedef enum hl_batch_skipped {
 /* "one_arm", "no_control"; NULL for HL_BATCH_ANALYSED */
 HL_API const char *hl_batch_skipped_name(hl_batch_skipped skipped);
 
+/* Why there is no verdict: a check that failed. */
+typedef struct hl_batch_fault {
+    hl_check_kind check;
+    const char *metric; /* of a metric; NULL: of none */
+    double n, of, p;    /* as of its finding; NaN where that has none */
+} hl_batch_fault;
+
 typedef struct hl_batch_row {
     const char *experiment;
     size_t arm_count;
@@ -58,6 +65,8 @@ typedef struct hl_batch_row {
     hl_decision decision;
     hl_inference inference;
     size_t first, comparison_count; /* in comparisons */
+    size_t fault_count;             /* 0 but where the verdict is invalid */
+    hl_batch_fault *faults;
 } hl_batch_row;
 
 typedef struct hl_batch {
@@ -66,6 +75,9 @@ typedef struct hl_batch {
     hl_batch_row *rows;
     size_t comparison_count;
     hl_batch_comparison *comparisons;
+    /* for the source to say: rows read, and those of them that name no experiment; they may be of
+     * any, so all are judged by them */
+    int64_t rows_read, rows_without_experiment;
     void *owner; /* the memory behind it */
 } hl_batch;
 

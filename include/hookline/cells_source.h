@@ -90,6 +90,7 @@ typedef struct hl_cells_rows {
     /* rows of which nobody knows whether the condition holds, for it asks for a number and there is
        none; in neither of the above */
     int64_t undecided;
+    int64_t nameless; /* of those rejected: name no experiment, where a column does */
 } hl_cells_rows;
 
 /* A source is this struct, filled. Functions are called in the order read, count and take, close;

@@ -102,6 +102,8 @@ HL_API const hl_unit_values *hl_scan_unit_values(const hl_scan *scan);
 /* Rows read, and those of them that could not be used. */
 HL_API int64_t hl_scan_rows(const hl_scan *scan);
 HL_API int64_t hl_scan_rejected(const hl_scan *scan);
+/* Of those that could not be used: they name no experiment (with an experiment column). */
+HL_API int64_t hl_scan_nameless(const hl_scan *scan);
 /* Cells that cannot be read: their rows are out of the metrics that read them, and in the others. A
  * covariate's are imputed. */
 HL_API int64_t hl_scan_unread(const hl_scan *scan);

@@ -180,6 +180,21 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_BATCH_NO_SPLIT] =
         {"The planned split is not known (--weights equal, when it is): no check of it.",
          "计划比例未知（若为均分，请用 --weights equal）：未做检查。"},
+    [HL_WORD_BATCH_NAMELESS] =
+        {"{n} of {of} rows name no experiment and are left out. They may be of any, so each is "
+         "judged as if they were its own.",
+         "{of} 行中有 {n} 行没有写明实验，未计入。它们可能属于任何一个实验，"
+         "因此判断每个实验时都把它们算在内。"},
+    [HL_WORD_BATCH_INVALID] = {"Without a verdict: {n} of {of}", "没有结论：{of} 个中的 {n} 个"},
+    [HL_WORD_BATCH_WHY] = {"why", "原因"},
+    [HL_WORD_BATCH_FAULT] = {"{check}", "{check}"},
+    [HL_WORD_BATCH_FAULT_N] = {"{check} ({n} of {of})", "{check}（{of} 中有 {n}）"},
+    [HL_WORD_BATCH_FAULT_METRIC] = {"{check} of {metric} ({n} of {of})",
+                                    "“{metric}”：{check}（{of} 中有 {n}）"},
+    [HL_WORD_BATCH_MORE] = {"and {n} more (--format json lists them all)",
+                            "另有 {n} 个（--format json 列出全部）"},
+    [HL_WORD_BATCH_NONE_VALID] = {"No experiment has a verdict, so nothing is compared.",
+                                  "没有一个实验有结论，因此未作比较。"},
     [HL_WORD_BATCH_FOUND] =
         {"{n} of {all} comparisons with a control are differences at {alpha} after "
          "Benjamini-Hochberg over all experiments.",
