@@ -171,16 +171,6 @@ static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t in
                            : status;
 }
 
-/* Whether what was lost of the data leaves no verdict. */
-static bool is_blocked(const hl_analysis *analysis)
-{
-    for (size_t i = 0; i < analysis->check_count; i++)
-        if (analysis->checks[i].status == HL_CHECK_FAIL &&
-            hl_check_is_of_losses(analysis->checks[i].finding.check))
-            return true;
-    return false;
-}
-
 /* The report is written, and its exit code says that it does not decide. */
 static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments, int code)
 {
@@ -199,6 +189,11 @@ static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
     return HL_REJECTED;
 }
 
+int hl_cli_blocked(const hl_args *args, int code)
+{
+    return tell_blocked(args, 1, 1, code);
+}
+
 static int emit(const hl_args *args, hl_status status, char *text, const hl_error *err)
 {
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, err);
@@ -215,7 +210,7 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     hl_status status = analyse(args, source, 0, how, &taken, &analysis, &err);
     if (status == HL_OK)
         status = hl_report_write_as(analysis, &how->form, &text, &err);
-    size_t blocked = status == HL_OK && is_blocked(analysis);
+    size_t blocked = status == HL_OK && hl_analysis_lost(analysis);
     hl_analysis_free(analysis);
     return tell_blocked(args, blocked, 1, emit(args, status, text, &err));
 }
@@ -230,7 +225,7 @@ static hl_status add_experiment(const hl_args *args, hl_cells_source *source, si
     hl_status status = analyse(args, source, index, how, &taken, &analysis, err);
     if (status == HL_OK) {
         status = hl_batch_add(batch, analysis, err);
-        *blocked += is_blocked(analysis);
+        *blocked += hl_analysis_lost(analysis);
         hl_analysis_free(analysis);
     } else if (status == HL_REJECTED) {
         bool taken_whole = taken.cells != NULL;

@@ -32,6 +32,9 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out);
 /* Reads, with progress on a terminal; tells of rows that are left out. units and as_of_utc_ms of
  * `how` are heeded. HL_OK, or the exit code of an error that was printed. */
 int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how);
+/* Says that what was lost leaves no verdict, and what the exit code then is: HL_REJECTED for code
+ * HL_OK. */
+int hl_cli_blocked(const hl_args *args, int code);
 /* The exit code under --strict. */
 int hl_cli_strict(const hl_args *args, const hl_cells_source *source, int code);
 /* The report of the first experiment, or a summary of all of them with a correction over all.

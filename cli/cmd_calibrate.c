@@ -33,6 +33,7 @@ static const hl_option options[] = {
     {"trim", 0, NULL, HL_OPTION_FLAG,
      "take white space off ids and names; arms that differ in case or width alone are one"},
     HL_OPTION_BLANK,
+    HL_OPTION_ACCEPT_LOSSES,
     HL_OPTION_ROWS,
     {"threads", 0, "N", HL_OPTION_ONCE, "threads (default 2); the result is the same"},
     {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
@@ -53,8 +54,9 @@ static const hl_help help = {
         "must be uniform, each tail must err at alpha / 2, the always-valid p at most at\n"
         "alpha, and the arms of two salts must not know of each other.\n"
         "\n"
-        "Exits with 0 when everything is as promised with 1 when anything errs more or\n"
-        "when no comparison could be judged.",
+        "Exits with 0 when everything is as promised, with 1 when anything errs more or\n"
+        "when no comparison could be judged, with 3 when so much was lost of the data that\n"
+        "an analysis would have no verdict either (--accept-losses).",
     .details =
         "Metrics, units, covariates and weights are written as for hookline analyze. Without\n"
         "--arm there are two arms, control and treatment, or those of --weights. Without --unit\n"
@@ -121,17 +123,32 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
     hl_error err = HL_ERROR_INIT;
     hl_calibration *calibration = NULL;
     char *text = NULL;
+    hl_analysis *losses = NULL;
+    hl_analysis_options how = HL_ANALYSIS_OPTIONS_INIT;
+    how.as_of_utc_ms = r->report.now_utc_ms;
+    how.now_utc_ms = r->report.now_utc_ms;
+    how.accept_losses = r->report.accept_losses;
+    hl_status status =
+        taken->cells == NULL
+            ? HL_OK
+            : hl_analysis_losses(taken->design, taken->cells, &how, &losses, &err);
+    r->how.losses = losses;
     start_progress(args, r);
-    hl_status status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
+    if (status == HL_OK)
+        status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
     hl_cli_progress_end(&r->progress);
     if (status == HL_OK)
         status = hl_report_write_calibration(calibration, r->report.form.format,
                                              r->report.form.lang, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
-    if (code == HL_OK && !hl_calibration_passed(calibration))
+    bool lost = status == HL_OK && losses != NULL && hl_analysis_lost(losses);
+    if (lost)
+        code = hl_cli_blocked(args, code);
+    else if (code == HL_OK && !hl_calibration_passed(calibration))
         code = HL_FAILED;
     free(text);
     hl_calibration_free(calibration);
+    hl_analysis_free(losses);
     return code;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "reports/calibration_json.h"
+#include "reports/compose.h"
 #include "reports/compose_metric.h"
 #include "reports/say.h"
 
@@ -19,7 +20,8 @@ static const struct {
     [HL_CALIBRATION_CONSERVATIVE] = {HL_WORD_STATE_CONSERVATIVE, HL_WORD_CALIBRATED_SAFELY,
                                      HL_TONE_GOOD},
     [HL_CALIBRATION_NOT_JUDGED] = {HL_WORD_STATE_NOT_JUDGED, HL_WORD_NOTHING_JUDGED, HL_TONE_WARN},
-    [HL_CALIBRATION_FAILED] = {HL_WORD_STATE_FAILED, HL_WORD_NOT_CALIBRATED, HL_TONE_BAD}};
+    [HL_CALIBRATION_FAILED] = {HL_WORD_STATE_FAILED, HL_WORD_NOT_CALIBRATED, HL_TONE_BAD},
+    [HL_CALIBRATION_INVALID] = {HL_WORD_STATE_FAILED, HL_WORD_CALIBRATION_INVALID, HL_TONE_BAD}};
 
 static void word_cell(hl_document *d, hl_word word)
 {
@@ -56,6 +58,15 @@ static const char *significant(hl_document *d, double value, int digits)
 
 /* ---- verdict */
 
+/* What was lost stands above all that is made of the rest. */
+static void add_losses(hl_document *d, const hl_calibration *c)
+{
+    for (size_t i = 0; c->losses != NULL && i < c->losses->check_count; i++)
+        hl_reports__compose_check(c->losses, &c->losses->checks[i], d);
+    if (c->state == HL_CALIBRATION_INVALID)
+        add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_LOST, NULL, 0);
+}
+
 static void add_head(hl_document *d, const hl_calibration *c)
 {
     const hl_message_value name = {"experiment", c->design->experiment};
@@ -64,6 +75,7 @@ static void add_head(hl_document *d, const hl_calibration *c)
         hl_reports__add(d, HL_BLOCK_VERDICT, hl_reports__word(states[c->state].verdict, d->lang));
     if (block != NULL)
         block->tone = states[c->state].tone;
+    add_losses(d, c);
     hl_text seed = {0};
     hl_base__text_addf(&seed, "%llu", (unsigned long long)c->seed);
     const hl_message_value how[] = {{"units", hl_reports__count(d, c->units)},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reports/json_finding.h"
 #include "json/writer.h"
 
 static void add_state(hl_json_writer *w, hl_calibration_state state)
@@ -134,6 +135,11 @@ static void add_head(hl_json_writer *w, const hl_calibration *c)
     hl_json__number_member(w, "alpha", c->design->alpha);
     hl_json__int_member(w, "tests", (int64_t)c->judged);
     hl_json__number_member(w, "level", c->level);
+    hl_json__key(w, "losses");
+    hl_json__open_array(w);
+    for (size_t i = 0; c->losses != NULL && i < c->losses->check_count; i++)
+        hl_reports__json_check(w, c->losses, &c->losses->checks[i]);
+    hl_json__close_array(w);
     hl_json__key(w, "equal_weights");
     hl_json__add_bool(w, c->equal_weights);
     add_arms(w, c->design);

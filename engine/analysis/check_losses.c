@@ -285,7 +285,8 @@ static void check_metric(hl_context *context, size_t metric)
     check_blanks(context, &l, moments);
     check_unread(context, &l, moments);
     const hl_metric *of = &context->design->metrics[metric];
-    if (of->role == HL_ROLE_PRIMARY && of->kind != HL_METRIC_QUANTILE && !context->failed)
+    if (context->metrics != NULL && of->role == HL_ROLE_PRIMARY && of->kind != HL_METRIC_QUANTILE &&
+        !context->failed)
         check_turn(context, &l, moments);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/data_checks.h"
 #include "analysis/gain.h"
 #include "base/civil.h"
 #include "base/number.h"
@@ -147,6 +148,20 @@ static const step_function steps[] = {
     hl_analysis__checks,  hl_analysis__verdict,
 };
 
+/* For the names in findings; nothing is measured. */
+static void name_metrics(hl_context *context)
+{
+    const hl_design *design = context->design;
+    hl_metric_result *list = hl_analysis__array(context, design->metric_count, sizeof *list);
+    for (size_t i = 0; list != NULL && i < design->metric_count; i++)
+        list[i].metric = &design->metrics[i];
+    context->out->metrics = list;
+    context->out->metric_count = list == NULL ? 0 : design->metric_count;
+}
+
+static const step_function steps_of_losses[] = {hl_analysis__arms, name_metrics,
+                                                hl_analysis__check_losses};
+
 static void hand_over(hl_context *context)
 {
     hl_analysis *out = context->out;
@@ -189,8 +204,9 @@ static hl_status check_input(const hl_design *design, const hl_cells *cells, hl_
     return status == HL_OK ? check_cells(design, cells, err) : status;
 }
 
-hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
-                          const hl_analysis_options *options, hl_analysis **out, hl_error *err)
+static hl_status make(const hl_design *design, const hl_cells *cells,
+                      const hl_analysis_options *options, const step_function *steps_to_make,
+                      size_t step_count, hl_analysis **out, hl_error *err)
 {
     *out = NULL;
     hl_status status = check_input(design, cells, err);
@@ -228,8 +244,8 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
         return status;
     }
     find_days(&context);
-    for (size_t i = 0; !context.failed && i < sizeof steps / sizeof steps[0]; i++) {
-        steps[i](&context);
+    for (size_t i = 0; !context.failed && i < step_count; i++) {
+        steps_to_make[i](&context);
         hl_analysis__pass(&context);
     }
     if (context.failed) {
@@ -239,6 +255,28 @@ hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
     hand_over(&context);
     *out = analysis;
     return HL_OK;
+}
+
+hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
+                          const hl_analysis_options *options, hl_analysis **out, hl_error *err)
+{
+    return make(design, cells, options, steps, sizeof steps / sizeof steps[0], out, err);
+}
+
+hl_status hl_analysis_losses(const hl_design *design, const hl_cells *cells,
+                             const hl_analysis_options *options, hl_analysis **out, hl_error *err)
+{
+    return make(design, cells, options, steps_of_losses,
+                sizeof steps_of_losses / sizeof steps_of_losses[0], out, err);
+}
+
+bool hl_analysis_lost(const hl_analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->check_count; i++)
+        if (analysis->checks[i].status == HL_CHECK_FAIL &&
+            hl_check_is_of_losses(analysis->checks[i].finding.check))
+            return true;
+    return false;
 }
 
 void hl_analysis_free(hl_analysis *analysis)

@@ -13,7 +13,8 @@ const char *hl_calibration_state_name(hl_calibration_state state)
     static const char *const names[] = {[HL_CALIBRATION_OK] = "ok",
                                         [HL_CALIBRATION_CONSERVATIVE] = "conservative",
                                         [HL_CALIBRATION_NOT_JUDGED] = "not_judged",
-                                        [HL_CALIBRATION_FAILED] = "failed"};
+                                        [HL_CALIBRATION_FAILED] = "failed",
+                                        [HL_CALIBRATION_INVALID] = "invalid_data"};
     return names[state];
 }
 
@@ -139,6 +140,9 @@ static hl_status calibrate(const hl_design *design, const hl_unit_values *values
     if (status != HL_OK)
         return status;
     hl_calibrate__judge(out);
+    out->losses = options->losses;
+    if (out->losses != NULL && hl_analysis_lost(out->losses))
+        out->state = HL_CALIBRATION_INVALID;
     return hl_calibrate__diagnose(values, out, err);
 }
 

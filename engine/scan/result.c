@@ -373,7 +373,9 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
         return hl_error_memory(err);
     hl_status status = HL_OK;
     for (size_t i = 0; i < experiment->count && status == HL_OK; i++) {
-        const char *name = arm_name(scan, experiment->first + i);
+        const char *name = scan->layout.arm == HL_SCAN_NONE /* of units that nobody divided yet */
+                               ? scan->design.arms[scan->design.control].name
+                               : arm_name(scan, experiment->first + i);
         uint32_t own = hl_cells__arm(scan->cells, name, strlen(name));
         if (own == HL_MAP_NONE)
             return hl_error_memory(err);

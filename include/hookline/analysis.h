@@ -364,6 +364,13 @@ typedef struct hl_analysis_options {
 HL_API HL_NODISCARD hl_status hl_analysis_run(const hl_design *design, const hl_cells *cells,
                                               const hl_analysis_options *options, hl_analysis **out,
                                               hl_error *err);
+/* Only the checks of what was lost of the data, for those who do something else with it: no metric,
+ * no comparison and no verdict is in the result, and what lost cells could turn is not asked. */
+HL_API HL_NODISCARD hl_status hl_analysis_losses(const hl_design *design, const hl_cells *cells,
+                                                 const hl_analysis_options *options,
+                                                 hl_analysis **out, hl_error *err);
+/* Whether a check of losses failed: what is left may not be read. */
+HL_API bool hl_analysis_lost(const hl_analysis *analysis);
 HL_API void hl_analysis_free(hl_analysis *analysis);
 /* The first check of a kind; NULL when the analysis has none. */
 HL_API const hl_check *hl_analysis_check(const hl_analysis *analysis, hl_check_kind kind);

@@ -33,22 +33,26 @@ typedef struct hl_calibration_options {
     uint64_t seed;            /* of the salts */
     size_t threads;           /* 0: 2. The result does not depend on it. */
     bool independent_touches; /* analyse touches as if they were independent: what that costs */
+    /* hl_analysis_losses of the cells that the units come from, which must outlive the calibration:
+     * what was lost leaves no verdict here either. NULL: nothing is known of it. */
+    const hl_analysis *losses;
     /* May be NULL. Called now and then by any one thread at a time. */
     void (*progress)(void *context, size_t done, size_t runs);
     void *context;
 } hl_calibration_options;
 #define HL_CALIBRATION_OPTIONS_INIT                                                                \
     {                                                                                              \
-        1000, 1, 0, false, NULL, NULL                                                              \
+        1000, 1, 0, false, NULL, NULL, NULL                                                        \
     }
 
 typedef enum hl_calibration_state {
     HL_CALIBRATION_OK,
     HL_CALIBRATION_CONSERVATIVE, /* errs less often than it may: safe, but wider than needed */
     HL_CALIBRATION_NOT_JUDGED,   /* too discrete for the shape, or nothing to judge */
-    HL_CALIBRATION_FAILED
+    HL_CALIBRATION_FAILED,
+    HL_CALIBRATION_INVALID /* of all: so much was lost of the data that what is left says nothing */
 } hl_calibration_state;
-/* "ok", "conservative", "not_judged", "failed" */
+/* "ok", "conservative", "not_judged", "failed", "invalid_data" */
 HL_API const char *hl_calibration_state_name(hl_calibration_state state);
 
 /* How often something happened, against how often it should. */
@@ -134,6 +138,7 @@ typedef struct hl_calibration {
     double level;                     /* of each: 0.01 / judged */
     /* FAILED when any test fails; NOT_JUDGED when no comparison could be judged */
     hl_calibration_state state;
+    const hl_analysis *losses; /* of the options */
     void *owner;
 } hl_calibration;
 

@@ -260,6 +260,14 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NOTHING_JUDGED] = {"Nothing could be judged.", "没有可以判断的内容。"},
     [HL_WORD_NOT_CALIBRATED] = {"NOT calibrated: see what is marked failed below.",
                                 "校准未通过：见下方标为“未通过”的各行。"},
+    [HL_WORD_CALIBRATION_INVALID] =
+        {"Invalid: data were lost, and what is left need not be like it.",
+         "结果无效：数据有丢失，留下的未必与丢失的相似。"},
+    [HL_WORD_CALIBRATION_LOST] =
+        {"The figures below are of what is left, and say nothing of the data as a whole. Mend what "
+         "is marked FAIL; --accept-losses calibrates with what is left all the same.",
+         "下面的数字只针对留下的数据，不能说明全部数据。请解决标为“失败”的问题；用 --accept-losses "
+         "可以照样只校准留下的部分。"},
     [HL_WORD_CALIBRATION_HOW] =
         {"{units} units were put into arms {runs} times through the hash, each time with a new "
          "salt (seed {seed}), and analysed as always. Between such arms there is no difference: p "
