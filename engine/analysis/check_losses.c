@@ -9,14 +9,15 @@
  *   - more than 1 % are lost, alike in all arms or not: the values that are left are then of other
  *     units than those the experiment asked about; or
  *   - the values that could not be read, or are blank and nobody said why, could turn what is said
- * of a primary metric, were they large in one arm and small in the other. A blank that is said to
+ * of a primary metric or a guardrail, were they large in one arm and small in the other
+ * (check_turn.c). A blank that is said to
  * be missing is an answer, and is judged by the first rule alone; one that is said to be 0 is no
  * loss. A missing covariate is imputed (est_lin.c) and cannot mislead as long as it was known
  * before the experiment, and so is missing alike: the first rule. docs/statistics/losses.md */
+#include "analysis/check_turn.h"
 #include "analysis/data_checks.h"
 #include "analysis/reasons.h"
 #include "base/number.h"
-#include "stats/student_t.h"
 #include "stats/unlike_shares.h"
 
 static const double most_share = 0.01;
@@ -123,81 +124,6 @@ static void judge(hl_context *context, const losses *l)
              SIZE_MAX, apart || many ? blocking(context) : l->status);
 }
 
-/* ---- whether they could turn a conclusion */
-
-/* Values of one arm that nobody knows, and how far they may move its estimate. */
-typedef struct reach {
-    double up, down;
-} reach;
-
-/* Of a rate 1, as sum y^3 / sum y^2 is. Else at least the largest value that was read, by the sum
- * of cubes or, where that is not known or values lie below 0, of squares: the values that are lost
- * may be the largest, and those that are left then make too small a mean of themselves. */
-static double large_value(const hl_moments *m, bool rate, bool below_zero)
-{
-    double square = m->product[0][0];
-    if (!rate)
-        return below_zero || isnan(m->cube) ? sqrt(square) : cbrt(m->cube);
-    double by_cubes = m->cube / square;
-    double by_squares = sqrt(square / (m->nonzero > 0 ? m->nonzero : (double)m->n));
-    return square > 0 ? fmax(isnan(by_cubes) ? 0 : by_cubes, by_squares) : 0;
-}
-
-/* L unknown values between `low` and `high` beside n known ones move sum y / sum d by at most
- * L / (n + L) (high / mean d - R), and L / (n + L) (R - low / mean d), their d being as usual
- * (Horowitz & Manski 2000, JASA 95:77-84: worst-case bounds). */
-static reach reach_of(const hl_moments *m, double lost, double low, double high)
-{
-    double d = m->mean[1], ratio = m->mean[0] / d;
-    double part = lost / ((double)m->n + lost);
-    double up = fmax(0, high / d - ratio), down = fmax(0, ratio - low / d);
-    return (reach){part * up, part * down};
-}
-
-/* -1, 0, 1: worse, not shown, better, of z in the direction of the difference. */
-static int shown_at(double z, double critical)
-{
-    return z > critical ? 1 : z < -critical ? -1 : 0;
-}
-
-/* Whether the p in force would say something else of the difference, were it that much larger or
- * smaller. */
-static bool could_turn(const hl_context *context, const hl_comparison *c, const reach *control,
-                       const reach *treatment)
-{
-    double p = c->p_effective_adjusted, alpha = context->out->look_alpha;
-    if (!(p >= 0) || !(alpha > 0) || !(c->se > 0))
-        return false;
-    double critical = hl_stats__t_quantile(alpha / 2, HL_INFINITY);
-    double z = p > 0 ? hl_stats__t_quantile(p / 2, HL_INFINITY) : HL_INFINITY;
-    z = c->difference.estimate < 0 ? -z : z;
-    int now = shown_at(z, critical);
-    return shown_at(z + (treatment->up + control->down) / c->se, critical) != now ||
-           shown_at(z - (treatment->down + control->up) / c->se, critical) != now;
-}
-
-/* The first arm of which the conclusion could turn; SIZE_MAX: none. */
-static size_t turned_arm(hl_context *context, const losses *l, const hl_moments *moments)
-{
-    const hl_metric_result *result = &context->metrics[l->metric];
-    reach *all = hl_analysis__array(context, context->design->arm_count, sizeof *all);
-    bool rate = hl_metric_is_rate(result->metric), any_below = false;
-    double high = 0;
-    for (size_t i = 0; all != NULL && i < context->design->arm_count; i++) {
-        bool below = !rate && !(result->arms[i].nonzero >= 0);
-        high = fmax(high, large_value(&moments[i], rate, below));
-        any_below = any_below || below;
-    }
-    for (size_t i = 0; all != NULL && i < context->design->arm_count; i++)
-        all[i] = reach_of(&moments[i], l->lost[i], any_below ? -high : 0, high);
-    for (size_t i = 0; all != NULL && i < result->comparison_count; i++) {
-        const hl_comparison *c = &result->comparisons[i];
-        if (could_turn(context, c, &all[c->control], &all[c->arm]))
-            return c->arm;
-    }
-    return SIZE_MAX;
-}
-
 /* ---- cells of metrics */
 
 static void check_blanks(hl_context *context, const losses *of_metric, const hl_moments *moments)
@@ -254,7 +180,7 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
         l.lost[i] += unknown + elsewhere;
     }
     l.check = HL_CHECK_LOSSES;
-    size_t arm = l.n > 0 ? turned_arm(context, &l, moments) : SIZE_MAX;
+    size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, l.lost, moments) : SIZE_MAX;
     if (arm != SIZE_MAX)
         tell(context, &l, HL_FOUND_LOSSES_TURN, arm, blocking(context));
 }
@@ -285,8 +211,7 @@ static void check_metric(hl_context *context, size_t metric)
     check_blanks(context, &l, moments);
     check_unread(context, &l, moments);
     const hl_metric *of = &context->design->metrics[metric];
-    if (context->metrics != NULL && of->role == HL_ROLE_PRIMARY && of->kind != HL_METRIC_QUANTILE &&
-        !context->failed)
+    if (context->metrics != NULL && of->role != HL_ROLE_SECONDARY && !context->failed)
         check_turn(context, &l, moments);
 }
 

@@ -24,10 +24,25 @@ SHORT = 25
 INVALID = ("invalid_data", "invalid_srm")
 
 
-def decision(program, path, *more):
-    done = subprocess.run([program, "analyze", path, "--arm", "arm", "--control", "control", "--metric", "revenue:mean",
-                           "--metric", "bought:proportion", "--weights", "equal", "--format", "json", "--quiet", *more],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+MEAN = ["--control", "control", "--metric", "revenue:mean", "--metric", "bought:proportion", "--weights", "equal"]
+QUANTILE = ["--control", "control", "--metric", "revenue:quantile:0.9", "--weights", "equal"]
+
+
+def guarded(folder, name, guardrail, inference="fixed"):
+    """A definition whose revenue is a guardrail."""
+    path = f"{folder}/{name}.json"
+    arms = [{"arm": "control", "weight": 1}, {"arm": "offer", "weight": 1}]
+    metrics = [{"metric": "bought", "kind": "proportion", "column": "bought", "role": "primary"},
+               {"metric": "revenue", "column": "revenue", "role": "guardrail", "goal": "increase", **guardrail}]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"format": "hookline-experiment/1", "experiment": "shop", "unit": "user", "zone": "UTC", "arms": arms,
+                   "control": "control", "metrics": metrics, "analysis": {"inference": inference}}, file)
+    return ["--definition", path]
+
+
+def decision(program, path, *more, design=None):
+    done = subprocess.run([program, "analyze", path, "--arm", "arm", *(design or MEAN), "--format", "json", "--quiet",
+                           *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert done.stdout, done.stderr.decode()
     said = json.loads(done.stdout)["verdict"]["decision"]
     if program == PROGRAM:
@@ -106,6 +121,26 @@ def play(rng, folder, tally):
     judge(("blank non-buyers", "zero"), "--blank", "zero")
 
 
+def play_others(rng, folder, tally):
+    """What is no primary mean: guardrails, with a margin and without, and quantiles."""
+    path = f"{folder}/other.csv"
+    rows = shop(rng)
+    designs = {"guardrail with a margin": guarded(folder, "lift", {"kind": "mean", "margin_lift": 0.1}),
+               "guardrail with a margin, anytime": guarded(folder, "anytime", {"kind": "mean", "margin": 5}, "anytime"),
+               "guardrail without": guarded(folder, "harm", {"kind": "mean"}),
+               "guardrail of a quantile": guarded(folder, "q", {"kind": "quantile", "quantile": 0.9, "margin_lift": 0.2}),
+               "quantile": QUANTILE}
+    write(path, rows)
+    clean = {name: decision(PROGRAM, path, design=design) for name, design in designs.items()}
+    for how in HOWS:
+        for share in (0.003, 0.009):
+            write(path, spoil(rng, rows, how, share))
+            for name, design in designs.items():
+                said = decision(PROGRAM, path, design=design)
+                right = 0 if said == clean[name] else 1 if said in INVALID else 2
+                tally[PROGRAM, (f"{name}: {how}", share)][right] += 1
+
+
 def bound_of(what):
     """Above 1 % never; below it what is lost may be larger than anything that was read."""
     how, share = what
@@ -121,13 +156,16 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(count):
             play(rng, folder, tally)
+            if count > SHORT or _ % 5 == 0:
+                play_others(rng, folder, tally)
     failed = False
     kinds = sorted({what for _, what in tally}, key=str)
     for what in kinds:
         same, invalid, other = tally[PROGRAM, what]
         most = bound_of(what)
-        slack = 3 * (most * (1 - most) / count) ** 0.5 if count <= SHORT else 0
-        good = other <= (most + slack) * count
+        played = same + invalid + other
+        slack = 3 * (most * (1 - most) / played) ** 0.5 if count <= SHORT else 0
+        good = other <= (most + slack) * played
         failed = failed or not good
         name = f"{what[0]}, {what[1]}"
         print(f"{'ok' if good else 'not ok'} {name}: {same} the same, {invalid} invalid, {other} another")
