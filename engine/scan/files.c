@@ -1,5 +1,6 @@
 #include "scan/files.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -35,14 +36,52 @@ bool hl_scan__are_lasting(const hl_scan_spec *spec)
     return lasting;
 }
 
-static bool same(const char *a, const char *b)
+/* A file by what it is, or by its path where it is none that stays. */
+typedef struct known_file {
+    dev_t device;
+    ino_t inode;
+    bool regular;
+    size_t index;
+    const char *path;
+} known_file;
+
+static int by_identity(const void *a, const void *b)
 {
-    struct stat x;
-    struct stat y;
-    if (strcmp(a, b) == 0)
-        return true;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
-           x.st_ino == y.st_ino;
+    const known_file *x = a;
+    const known_file *y = b;
+    if (x->regular != y->regular)
+        return x->regular ? 1 : -1;
+    if (!x->regular)
+        return strcmp(x->path, y->path);
+    if (x->device != y->device)
+        return x->device < y->device ? -1 : 1;
+    return (x->inode > y->inode) - (x->inode < y->inode);
+}
+
+static known_file look_at(const hl_scan_spec *spec, size_t index)
+{
+    struct stat about;
+    known_file file = {.index = index, .path = hl_scan__file(spec, index)};
+    if (stat(file.path, &about) == 0 && S_ISREG(about.st_mode)) {
+        file.device = about.st_dev;
+        file.inode = about.st_ino;
+        file.regular = true;
+    }
+    return file;
+}
+
+/* The same files lie side by side once they are sorted. */
+static hl_status check_list(known_file *list, size_t count, hl_error *err)
+{
+    qsort(list, count, sizeof *list, by_identity);
+    for (size_t i = 1; i < count; i++) {
+        bool turned = list[i].index < list[i - 1].index;
+        if (by_identity(&list[i - 1], &list[i]) == 0)
+            return hl_error_set(err, HL_USAGE,
+                                "%s and %s are the same file: its rows would count twice",
+                                list[turned ? i : i - 1].path, list[turned ? i - 1 : i].path);
+    }
+    return HL_OK;
 }
 
 hl_status hl_scan__check_files(const hl_scan_spec *spec, hl_error *err)
@@ -50,13 +89,15 @@ hl_status hl_scan__check_files(const hl_scan_spec *spec, hl_error *err)
     enum { MOST = 10000 };
     if (spec->more_count >= MOST)
         return hl_error_set(err, HL_USAGE, "at most %d files are read together", (int)MOST);
-    for (size_t i = 0; i < spec->more_count; i++)
-        for (size_t j = 0; j <= i; j++)
-            if (same(hl_scan__file(spec, j), spec->more[i]))
-                return hl_error_set(err, HL_USAGE,
-                                    "%s and %s are the same file: its rows would count twice",
-                                    hl_scan__file(spec, j), spec->more[i]);
-    return HL_OK;
+    size_t count = hl_scan__file_count(spec);
+    known_file *list = calloc(count, sizeof *list);
+    if (list == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < count; i++)
+        list[i] = look_at(spec, i);
+    hl_status status = check_list(list, count, err);
+    free(list);
+    return status;
 }
 
 const char *hl_scan__file_name(const char *path, size_t *length)
