@@ -148,9 +148,9 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
     hl_cli_print_problems(problems);
     if (s->odd_times > 0)
         hl_cli_print(stderr,
-                     "hookline %s: warning: %" PRId64 " times are before 2000 or after 2100: were "
-                     "they read as they are meant?\n",
-                     args->command, s->odd_times);
+                     "hookline %s: warning: %" PRId64 " time%s before 2000 or after 2100: read as "
+                     "it is meant?\n",
+                     args->command, s->odd_times, s->odd_times == 1 ? " is" : "s are");
     if (s->zoneless > 0)
         hl_cli_print(stderr,
                      "hookline %s: warning: %" PRId64 " of %" PRId64
@@ -162,9 +162,9 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
         hl_cli_print(stderr, "and %" PRId64 " more\n", unseen);
-    hl_cli_print(stderr, "hookline %s: %" PRId64 " of %" PRId64 " rows were refused%s%s\n",
-                 args->command, s->rejected, s->rows, rejects == NULL ? "" : ": see ",
-                 rejects == NULL ? "" : rejects);
+    hl_cli_print(stderr, "hookline %s: %" PRId64 " of %" PRId64 " row%s refused%s%s\n",
+                 args->command, s->rejected, s->rows, s->rows == 1 ? " was" : "s were",
+                 rejects == NULL ? "" : ": see ", rejects == NULL ? "" : rejects);
 }
 
 /* Ids that are written otherwise in another file fail silently: the events are of other users then.

@@ -95,7 +95,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
 #define HL_OPTION_EPOCH                                                                            \
     {                                                                                              \
         "epoch", 0, "UNIT", HL_OPTION_ONCE,                                                        \
-            "bare numbers are seconds, milliseconds, microseconds, nanoseconds or excel days"      \
+            "bare numbers are seconds, milliseconds, microseconds, nanoseconds or excel (days)"    \
     }
 #define HL_OPTION_DATE_ORDER                                                                       \
     {                                                                                              \

@@ -67,7 +67,9 @@ bool hl_cli_times(const hl_args *args, hl_time_style *style)
                                          "nanoseconds"};
     static const char *const orders[] = {"dmy", "mdy"};
     *style = (hl_time_style){HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
-    int epoch = hl_cli_choice(args, "epoch", epochs, COUNT(epochs));
+    const char *said = hl_cli_value(args, "epoch");
+    bool days = said != NULL && strcmp(said, "excel days") == 0; /* as the help calls them */
+    int epoch = days ? HL_EPOCH_EXCEL - 1 : hl_cli_choice(args, "epoch", epochs, COUNT(epochs));
     int order = hl_cli_choice(args, "date-order", orders, COUNT(orders));
     if (hl_cli_value(args, "epoch") != NULL && epoch >= 0)
         style->epoch = (hl_epoch)(epoch + 1);

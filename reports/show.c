@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "reports/messages/words.h"
 
-enum { MOST_DECIMALS = 6 };
+enum { MOST_DECIMALS = 12 };
 
 static const struct {
     double scale;
@@ -98,6 +98,11 @@ static bool hides_sign(double end, int decimals, hl_show_form form)
     return forms[form].is_signed && size > 0 && size < 0.5;
 }
 
+static bool is_zero(double x, int decimals, hl_show_form form)
+{
+    return !(fabs(x) * forms[form].scale * pow(10, decimals) >= 0.5) && !isinf(x);
+}
+
 static void show(hl_text *out, double estimate, double low, double high, bool outside,
                  hl_show_form form, hl_lang lang)
 {
@@ -107,6 +112,9 @@ static void show(hl_text *out, double estimate, double low, double high, bool ou
     while (decimals < MOST_DECIMALS &&
            (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
         decimals++;
+    if (is_zero(estimate, decimals, form) && is_zero(low, decimals, form) &&
+        is_zero(high, decimals, form))
+        decimals = 0; /* nothing of it can be shown */
     hl_text number = {0};
     hl_text range = {0};
     hl_reports__show_number(&number, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);

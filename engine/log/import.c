@@ -232,13 +232,19 @@ static hl_status find_zone(hl_log_import *import, hl_error *err)
     import->zones = hl_base__zones_new(NULL);
     if (import->zones == NULL)
         return hl_error_memory(err);
-    if (hl_base__zones_find(import->zones, name, strlen(name), &import->zone) != HL_OK)
+    const char *near = NULL;
+    if (hl_base__zones_find(import->zones, name, strlen(name), &import->zone) != HL_OK ||
+        (import->zone == NULL &&
+         hl_base__zones_suggest(import->zones, name, strlen(name), &near) != HL_OK))
         return hl_error_memory(err);
-    if (import->zone == NULL)
-        return hl_error_set(err, HL_USAGE,
-                            "there is no time zone '%s' (an IANA name, such as Asia/Shanghai)",
-                            name);
-    return HL_OK;
+    if (import->zone != NULL)
+        return HL_OK;
+    return near != NULL ? hl_error_set(err, HL_USAGE,
+                                       "there is no time zone '%s'; did you mean %s?", name, near)
+                        : hl_error_set(err, HL_USAGE,
+                                       "there is no time zone '%s' (an IANA name, such as "
+                                       "Asia/Shanghai)",
+                                       name);
 }
 
 static void free_import(hl_log_import *import)

@@ -248,8 +248,22 @@ static hl_status add_column(hl_rows *rows, const char *name, size_t length, hl_e
     return HL_OK;
 }
 
+/* Columns of one name are asked for by their numbers: nobody can know which of them is meant. */
+static hl_status add_numbered(hl_rows *rows, const char *name, size_t length, size_t number,
+                              hl_error *err)
+{
+    hl_text text = {0};
+    hl_base__text_addf(&text, "%.*s (column %zu)", (int)length, name, number);
+    hl_status status = hl_base__text_status(&text, err);
+    if (status == HL_OK)
+        status = add_column(rows, hl_base__text_string(&text), text.length, err);
+    hl_base__text_free(&text);
+    return status;
+}
+
 /* The name of a column of CSV as it can be asked for. */
-static hl_status add_trimmed(hl_rows *rows, const hl_field *field, size_t number, hl_error *err)
+static hl_status add_trimmed(hl_rows *rows, const hl_field *field, size_t number, bool alone,
+                             hl_error *err)
 {
     char unnamed[32];
     const char *name = field->data;
@@ -262,7 +276,36 @@ static hl_status add_trimmed(hl_rows *rows, const hl_field *field, size_t number
         length = (size_t)snprintf(unnamed, sizeof unnamed, "(column %zu)", number);
         name = unnamed;
     }
-    return add_column(rows, name, length, err);
+    return alone || length == 0 ? add_column(rows, name, length, err)
+                                : add_numbered(rows, name, length, number, err);
+}
+
+/* Which columns have a name of their own: alone[i], to be freed; NULL when out of memory. */
+static bool *names_alone(const hl_record *record, size_t count)
+{
+    hl_map names = {0};
+    bool *alone = calloc(count + 1, sizeof *alone);
+    size_t *first = calloc(count + 1, sizeof *first);
+    bool good = alone != NULL && first != NULL;
+    for (size_t i = 0; i < count && good; i++) {
+        const char *name = record->fields[i].data;
+        size_t length = record->fields[i].length;
+        uint32_t before = names.count;
+        hl_rows__trim_name(&name, &length);
+        uint32_t index = hl_base__map_intern(&names, name, length);
+        good = index != HL_MAP_NONE;
+        alone[i] = good && index == before;
+        if (alone[i])
+            first[index] = i;
+        else if (good)
+            alone[first[index]] = false;
+    }
+    hl_base__map_free(&names);
+    free(first);
+    if (good)
+        return alone;
+    free(alone);
+    return NULL;
 }
 
 /* The last ones without a name are no columns. */
@@ -289,10 +332,14 @@ static hl_status add_columns(hl_rows *rows, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "%s:%lld: %zu columns; at most %d are read",
                             rows->input.path, (long long)rows->line, record->count,
                             (int)MOST_COLUMNS);
+    bool *alone = rows->json ? NULL : names_alone(record, count);
+    if (!rows->json && alone == NULL)
+        return hl_error_memory(err);
     rows->header_count = record->count;
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = rows->json ? add_column(rows, record->keys[i].data, record->keys[i].length, err)
-                            : add_trimmed(rows, &record->fields[i], i + 1, err);
+                            : add_trimmed(rows, &record->fields[i], i + 1, alone[i], err);
+    free(alone);
     return status;
 }
 

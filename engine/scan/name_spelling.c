@@ -59,11 +59,11 @@ bool hl_scan__check_unit(hl_scan_worker *worker, const hl_field *name)
     const hl_scan_layout *layout = worker->layout;
     bool number = name->kind == HL_FIELD_NUMBER;
     hl_id_fault fault = hl_base__id_fault(name->data, name->length, number);
-    if (fault == HL_ID_FINE || fault == HL_ID_FLOAT) /* all ids of this one file are alike */
+    if (fault == HL_ID_FINE)
         return true;
     const char *column = layout->names[layout->unit];
     int64_t line = worker->line > 0 ? worker->line : hl_scan__line_at(layout->rows, worker->place);
-    if (fault == HL_ID_SCIENTIFIC)
+    if (fault != HL_ID_SPACE)
         return hl_base__id_check(&(hl_id_place){layout->path, column, line}, name->data,
                                  name->length, number, &worker->err) == HL_OK;
     (void)hl_error_set(&worker->err, HL_REJECTED, "%s:%lld: %s is '%.*s': %s, or give --trim",

@@ -93,3 +93,52 @@ void hl_scan__settle_no_users(hl_scan *scan)
         scan->read -= scan->no_users;
     scan->no_users = 0;
 }
+
+void hl_scan__note_header(hl_scan_worker *worker, int64_t unread)
+{
+    const hl_scan_layout *layout = worker->layout;
+    if (layout->json || worker->place != layout->start || layout->arm == HL_SCAN_NONE)
+        return;
+    const hl_field *text = &worker->fields[layout->arm];
+    const hl_map_key *arm = &worker->cells->arms.keys[worker->arm];
+    if (layout->arm == layout->file_field ||
+        is_asked_for(layout->request, text->data, text->length))
+        return;
+    if (!hl_scan__left_out_add(&worker->headers, arm->text, arm->length, 1))
+        (void)hl_error_memory(&worker->err);
+    worker->header_unread += unread;
+    worker->header_place = worker->place;
+    worker->header_line = worker->line;
+}
+
+bool hl_scan__is_header(const hl_scan *scan, uint32_t arm)
+{
+    int64_t headers = hl_scan__left_out_of(&scan->headers, hl_cells__arm_name(scan->all, arm));
+    int64_t rows = 0;
+    for (size_t i = scan->starts[arm]; headers > 0 && i < scan->starts[arm + 1]; i++) {
+        const hl_cell *cell = scan->sorted[i].cell;
+        if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
+            rows += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
+    }
+    return headers > 0 && rows <= headers;
+}
+
+void hl_scan__settle_headers(hl_scan *scan, hl_problems *problems)
+{
+    static const char message[] = "a text wherever a number is wanted: a second header, it seems, "
+                                  "and no user";
+    for (uint32_t arm = 0; arm < scan->all->arms.count; arm++) {
+        if (!hl_scan__is_header(scan, arm))
+            continue;
+        scan->read -= hl_scan__left_out_of(&scan->headers, hl_cells__arm_name(scan->all, arm));
+        scan->unread -= scan->header_unread;
+        scan->header_unread = 0;
+        if (problems != NULL)
+            hl_problems_add(
+                problems,
+                &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                              .file = hl_scan__path_of(scan, scan->header_place),
+                              .line = hl_scan__line_of(scan, scan->header_place, scan->header_line),
+                              .message = message});
+    }
+}

@@ -15,6 +15,14 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
 /* A row that is complained of for its arm and starts with what totals are called says so instead.
  */
 void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_length);
+/* The first row of a file that has a text wherever a number is wanted, and an arm that nobody
+ * named: a second header, in another language, unless the arm has further rows. unread: its cells
+ * that were counted. */
+void hl_scan__note_header(hl_scan_worker *worker, int64_t unread);
+/* Whether all that the arm has are such rows. */
+bool hl_scan__is_header(const hl_scan *scan, uint32_t arm);
+/* They are no rows; says so. */
+void hl_scan__settle_headers(hl_scan *scan, hl_problems *problems);
 /* When all are counted: a handful is none of the rows; more of them are refused rows after all. */
 void hl_scan__settle_no_users(hl_scan *scan);
 

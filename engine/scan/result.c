@@ -1,5 +1,6 @@
 #include "scan/result.h"
 #include "scan/name_spelling.h"
+#include "scan/no_arm.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +31,14 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->unread += worker->unread;
     if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
         !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of) ||
-        !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of))
+        !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of) ||
+        !hl_scan__left_out_merge(&scan->headers, &worker->headers))
         return hl_error_memory(err);
+    scan->header_unread += worker->header_unread;
+    if (worker->headers.arms.count > 0) {
+        scan->header_place = worker->header_place;
+        scan->header_line = worker->header_line;
+    }
     hl_scan__doubt_merge(&scan->undecided, &worker->undecided);
     hl_scan__doubt_merge(&scan->unsegmented, &worker->unsegmented);
     for (size_t f = 0; f < scan->layout.field_count; f++)
@@ -80,7 +87,7 @@ static hl_status sort_arms(hl_scan *scan, hl_error *err)
         return hl_error_memory(err);
     }
     for (uint32_t i = 0; i < count; i++)
-        if (scan->starts[i + 1] > scan->starts[i])
+        if (scan->starts[i + 1] > scan->starts[i] && !hl_scan__is_header(scan, i))
             list[scan->arm_count++] = (named){hl_cells__arm_name(all, i), 0, i};
     qsort(list, scan->arm_count, sizeof *list, by_name);
     for (size_t i = 0; i < scan->arm_count; i++)
@@ -395,6 +402,23 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     return status;
 }
 
+/* An arm that has units, but none of its own, is no arm that can be analysed. */
+static hl_status check_two_arms(const hl_scan *scan, hl_error *err)
+{
+    int64_t units = 0, own = 0;
+    for (size_t i = 0; i < scan->cells->cell_count; i++) {
+        const hl_cell *cell = scan->cells->cells[i];
+        units += cell->split == 0 ? cell->counters[HL_COUNT_TWO_ARMS] : 0;
+        own += cell->split == 0 ? cell->counters[HL_COUNT_ENROLLED] : 0;
+    }
+    if (units == 0 || scan->design.arm_count > 1 || scan->kept != NULL)
+        return HL_OK;
+    return hl_error_set(err, HL_REJECTED,
+                        "%s: %lld of %lld units are in more than one arm, and so in none: too few "
+                        "arms are left to compare. A unit must be in one arm alone",
+                        scan->layout.spec->path, (long long)units, (long long)(units + own));
+}
+
 static hl_status take_anew(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
     hl_cells_free(scan->cells);
@@ -403,6 +427,8 @@ static hl_status take_anew(hl_scan *scan, const hl_scan_experiment *experiment, 
     hl_status status = take_design(scan, experiment, err);
     if (status == HL_OK)
         status = take_cells(scan, experiment, err);
+    if (status == HL_OK && scan->layout.experiment == HL_SCAN_NONE)
+        status = check_two_arms(scan, err);
     if (status == HL_OK && scan->experiment_count == 1) {
         hl_cells_free(scan->all); /* all is in the one experiment */
         scan->all = NULL;

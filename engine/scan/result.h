@@ -50,7 +50,8 @@ struct hl_scan {
     hl_map spellings;      /* with --trim: the tidied spellings of arms */
     hl_text decimals;      /* for the report: how columns were read, and why */
     int64_t blank, unread; /* cells */
-    hl_left_rows left_out_of, refused_of, undecided_of;
+    hl_left_rows left_out_of, refused_of, undecided_of, headers;
+    int64_t header_unread, header_place, header_line;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit;
     char digest[65];

@@ -40,6 +40,7 @@ void hl_scan_free(hl_scan *scan)
     hl_scan__left_out_free(&scan->left_out_of);
     hl_scan__left_out_free(&scan->refused_of);
     hl_scan__left_out_free(&scan->undecided_of);
+    hl_scan__left_out_free(&scan->headers);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
@@ -196,6 +197,8 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
         status = tell_faults(scan, workers, count, problems, err);
     if (status == HL_OK)
         status = hl_scan__settle(scan, err);
+    if (status == HL_OK)
+        hl_scan__settle_headers(scan, problems);
     return status == HL_OK ? hl_scan__warn_splits(scan, problems, err) : status;
 }
 

@@ -53,6 +53,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_scan__left_out_free(&worker->left_out_of);
     hl_scan__left_out_free(&worker->refused_of);
     hl_scan__left_out_free(&worker->undecided_of);
+    hl_scan__left_out_free(&worker->headers);
     hl_scan__faults_free(&worker->faults);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
@@ -266,6 +267,13 @@ static void find_losses(hl_scan_worker *worker, const without *found)
         worker->missing |= ((found->blank | found->unread) >> layout->covariates[k] & 1) << k;
 }
 
+/* One above the bits of all variables; 0 where all 64 are. */
+static uint64_t variables_bit(const hl_scan_layout *layout)
+{
+    return layout->variable_count < HL_SCAN_MOST_VARIABLES ? UINT64_C(1) << layout->variable_count
+                                                           : 0;
+}
+
 bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
 {
     without found = {0, 0};
@@ -274,6 +282,7 @@ bool hl_scan__exact_values(hl_scan_worker *worker, hl_i128 *values)
         read_variable(worker, i, &values[i], &found);
     if ((found.blank | found.unread) != 0)
         find_losses(worker, &found);
+    worker->textual = found.unread != 0 && found.unread + 1 == variables_bit(worker->layout);
     return worker->err.status == HL_OK;
 }
 
@@ -438,6 +447,7 @@ static bool leave_undecided(hl_scan_worker *worker)
 bool hl_scan__take(hl_scan_worker *worker)
 {
     uint32_t arm = 0;
+    bool taken = false;
     worker->arm = HL_MAP_NONE;
     if (worker->layout->conditions.any) {
         hl_scan__read_attributes(worker);
@@ -451,12 +461,17 @@ bool hl_scan__take(hl_scan_worker *worker)
     if (hl_scan__is_total(worker) || !hl_scan__find_arm(worker, &arm))
         return false;
     worker->arm = arm;
+    worker->textual = false;
     if (!hl_scan__find_splits(worker))
         return false;
+    int64_t unread = worker->unread;
     if (worker->layout->plain)
-        return take_plain(worker, arm) && worker->untold_count == 0;
-    bool taken = worker->layout->unit != HL_SCAN_NONE ? hl_scan__unit_sums_take(worker, arm)
-                                                      : hl_scan__take_exact(worker, arm);
+        taken = take_plain(worker, arm);
+    else
+        taken = worker->layout->unit != HL_SCAN_NONE ? hl_scan__unit_sums_take(worker, arm)
+                                                     : hl_scan__take_exact(worker, arm);
+    if (worker->textual)
+        hl_scan__note_header(worker, worker->unread - unread);
     return taken && worker->untold_count == 0;
 }
 

@@ -66,9 +66,12 @@ typedef struct hl_scan_worker {
     int64_t blank, unread;    /* cells, each counted once however many metrics read it */
     hl_left_rows left_out_of; /* by arm; nothing of rows that count units */
     hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
+    hl_left_rows headers;     /* by arm: first rows that may be a second header (no_arm.h) */
+    int64_t header_unread, header_place, header_line; /* cells of them; of the last of them */
     hl_scan_doubt undecided, unsegmented;
     hl_left_rows undecided_of; /* by arm: rows of which nobody knows whether `where` holds */
     uint32_t arm;              /* of the row at hand; HL_MAP_NONE: not known */
+    bool textual;              /* the row at hand has a text wherever a number is wanted */
     uint64_t lost[2]; /* of the row at hand, by hl_lost; bit m: it has no value of metric m */
     uint64_t missing; /* of the row at hand; bit k: covariate k is missing */
     /* why the row at hand is refused; message empty when it is not */

@@ -119,9 +119,9 @@ static const hl_message rows[] = {
      "{2} 个实验中有 {1} 个因数据丢失不给结论；加 --accept-losses 则依据剩余数据下结论"},
     {"and %lld more", "另有 {1} 个"},
     {"%lld row%s rejected", "拒收 {1} 行"},
-    {"%lld of %lld rows were refused: see %s", "{2} 行中拒收 {1} 行：见 {3}"},
-    {"%lld of %lld rows were refused", "{2} 行中拒收 {1} 行"},
-    {"%lld times are before 2000 or after 2100: were they read as they are meant?",
+    {"%lld of %lld row%s refused: see %s", "{2} 行中拒收 {1} 行：见 {4}"},
+    {"%lld of %lld row%s refused", "{2} 行中拒收 {1} 行"},
+    {"%lld time%s before 2000 or after 2100: read as it is meant?",
      "有 {1} 个时间早于 2000 年或晚于 2100 年：读得对吗？"},
     {"%lld of %lld users have a zone that nobody knows: plans hold them, unless the zone of a "
      "definition stands in",
