@@ -112,7 +112,7 @@ static void show(hl_text *out, double estimate, double low, double high, bool ou
     while (decimals < MOST_DECIMALS &&
            (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
         decimals++;
-    if (is_zero(estimate, decimals, form) && is_zero(low, decimals, form) &&
+    if (decimals > 1 && is_zero(estimate, decimals, form) && is_zero(low, decimals, form) &&
         is_zero(high, decimals, form))
         decimals = 0; /* nothing of it can be shown */
     hl_text number = {0};

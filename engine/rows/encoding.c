@@ -6,20 +6,20 @@
 /* Where one encoding contains another that goes by the same name among people, the larger is read:
  * GB 18030 for GBK and GB 2312, what Windows calls Shift-JIS, EUC-KR and Latin-1. */
 static const hl_encoding encodings[] = {
-    {"utf-8", NULL, 1},
-    {"utf-16le", "UTF-16LE", 2},
-    {"utf-16be", "UTF-16BE", 2},
-    {"utf-32le", "UTF-32LE", 4},
-    {"utf-32be", "UTF-32BE", 4},
-    {"gb18030", "GB18030", 1},
-    {"big5", "BIG5-HKSCS", 1},
-    {"shift_jis", "CP932", 1},
-    {"euc-jp", "EUC-JP", 1},
-    {"euc-kr", "UHC", 1},
-    {"windows-1252", "CP1252", 1},
-    {"windows-1250", "CP1250", 1},
-    {"windows-1251", "CP1251", 1},
-    {"iso-8859-15", "ISO-8859-15", 1},
+    {"utf-8", NULL, 1, false},
+    {"utf-16le", "UTF-16LE", 2, false},
+    {"utf-16be", "UTF-16BE", 2, false},
+    {"utf-32le", "UTF-32LE", 4, false},
+    {"utf-32be", "UTF-32BE", 4, false},
+    {"gb18030", "GB18030", 1, true},
+    {"big5", "BIG5-HKSCS", 1, true},
+    {"shift_jis", "CP932", 1, true},
+    {"euc-jp", "EUC-JP", 1, true},
+    {"euc-kr", "UHC", 1, true},
+    {"windows-1252", "CP1252", 1, false},
+    {"windows-1250", "CP1250", 1, false},
+    {"windows-1251", "CP1251", 1, false},
+    {"iso-8859-15", "ISO-8859-15", 1, false},
 };
 
 static const struct {

@@ -3,6 +3,7 @@
 #ifndef HL_ROWS_ENCODING_H
 #define HL_ROWS_ENCODING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "hookline/error.h"
@@ -11,6 +12,7 @@ typedef struct hl_encoding {
     const char *name;      /* as messages say it and --encoding takes it */
     const char *converter; /* iconv's name of it, or of what contains it; NULL: nothing to do */
     unsigned char unit;    /* bytes of its smallest part: 1, 2, 4 */
+    bool pairs;            /* a character may be two bytes that are one of UTF-8 by accident */
 } hl_encoding;
 
 /* By its name or another name of it ("GBK", "latin1", "utf8"); case, '-', '_' and blanks do not

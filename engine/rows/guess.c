@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "rows/decoder.h"
 
 typedef unsigned char byte;
 
@@ -249,6 +250,59 @@ static const hl_encoding *of_zeros(const char *text, size_t length)
                                                                     : NULL;
 }
 
+/* The script of a letter of two bytes, roughly, by the first of them. */
+static int script_of(byte lead)
+{
+    static const byte ends[] = {0xCD, 0xCF, 0xD3,
+                                0xD5, 0xD7, 0xDB}; /* Latin, Greek, Cyrillic, ... */
+    int script = 0;
+    while (script < (int)sizeof ends && lead > ends[script])
+        script++;
+    return script;
+}
+
+/* All of it pairs that are characters in daily use of GBK, and letters of UTF-8 that make no word:
+ * of several scripts, or an accent without a letter of ASCII, or one letter alone. */
+static bool is_odd(const byte *cell, size_t length)
+{
+    bool one_script = true;
+    if (length < 2 || length % 2 != 0 || !is_pairs((const char *)cell, length))
+        return false;
+    for (size_t at = 0; at < length; at += 2) {
+        bool common = false;
+        if (gb18030(cell + at, length - at, false, &common) != 2 || !common)
+            return false;
+        one_script = one_script && script_of(cell[at]) == script_of(cell[0]);
+    }
+    return length == 2 || !one_script || script_of(cell[0]) == 0;
+}
+
+static void keep_cell(hl_guess *guess, const char *cell, size_t length)
+{
+    guess->cell_length = length < sizeof guess->cell ? length : sizeof guess->cell;
+    for (size_t i = 0; i < guess->cell_length; i++)
+        guess->cell[i] = cell[i];
+}
+
+static void look_at_cells(hl_guess *guess, const char *text, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        uint32_t hash = 0;
+        const char *cell = text + at;
+        size_t size = cell_length((const byte *)cell, length - at, &hash);
+        at += size + 1;
+        if (size > 2 && cell[0] == '"' && cell[size - 1] == '"') {
+            cell++;
+            size -= 2;
+        }
+        bool odd = hash != 0 && is_odd((const byte *)cell, size);
+        bool bad = hash != 0 && !odd && hl_base__utf8_invalid_at(cell, size) < size;
+        if ((odd && guess->odd == 0) || (bad && guess->cell_length == 0))
+            keep_cell(guess, cell, size);
+        guess->odd += odd;
+    }
+}
+
 hl_guess hl_rows__guess(const char *text, size_t length)
 {
     hl_guess guess = {0};
@@ -256,6 +310,8 @@ hl_guess hl_rows__guess(const char *text, size_t length)
     if (wide != NULL)
         return (hl_guess){.bad = length, .likely = wide};
     count_runs(&guess, text, length);
+    if (guess.bad + guess.good > 0)
+        look_at_cells(&guess, text, length);
     /* what has both is named by nobody's evidence */
     if (hl_rows__guess_foreign(&guess) && (guess.bad > guess.good || guess.sure * 100 <= guess.bad))
         choose(&guess, text, length);
@@ -269,15 +325,75 @@ bool hl_rows__guess_foreign(const hl_guess *guess)
            (guess->bad > FEW && guess->bad * 100 > guess->bad + guess->good);
 }
 
-void hl_rows__guess_advice(const hl_guess *guess, hl_text *out)
+/* What the encoding makes of the kept cell; "" when it is none in it, or nobody can say. */
+static void read_cell(const hl_guess *guess, const hl_encoding *encoding, hl_text *out)
 {
-    if (guess->likely == NULL) {
-        hl_base__text_add(out, "its bytes do not say what it is: name it with --encoding, one "
-                               "of " HL_ROWS_ENCODINGS);
+    enum { MOST = 3 * HL_GUESS_CELL };
+    char text[MOST];
+    char *to = text;
+    const char *from = guess->cell;
+    size_t left = guess->cell_length, room = sizeof text;
+    hl_decoder decoder;
+    if (hl_rows__decoder_open(&decoder, encoding, NULL) != HL_OK)
         return;
-    }
+    hl_rows__decode(&decoder, &from, &left, false, &to, &room);
+    hl_rows__decoder_close(&decoder);
+    size_t length = (size_t)(to - text);
+    if (hl_base__utf8_invalid_at(text, length) == length)
+        hl_base__text_add_bytes(out, text, length);
+}
+
+static void add_likely(const hl_guess *guess, hl_text *out)
+{
+    hl_text likely = {0};
+    hl_text second = {0};
     hl_base__text_addf(out, "most likely %s", guess->likely->name);
     if (guess->second != NULL)
         hl_base__text_addf(out, " (or %s)", guess->second->name);
     hl_base__text_addf(out, ": read the file with --encoding %s", guess->likely->name);
+    if (guess->second != NULL && guess->cell_length > 0) {
+        read_cell(guess, guess->likely, &likely);
+        read_cell(guess, guess->second, &second);
+    }
+    if (likely.length > 0 && second.length > 0)
+        hl_base__text_addf(out, "; the first such text is '%s' in %s, '%s' in %s",
+                           hl_base__text_string(&likely), guess->likely->name,
+                           hl_base__text_string(&second), guess->second->name);
+    out->failed = out->failed || likely.failed || second.failed;
+    hl_base__text_free(&likely);
+    hl_base__text_free(&second);
+}
+
+void hl_rows__guess_advice(const hl_guess *guess, hl_text *out)
+{
+    hl_text reading = {0};
+    if (guess->likely != NULL) {
+        add_likely(guess, out);
+        return;
+    }
+    hl_base__text_add(out, "its bytes do not say what it is: name it with --encoding, one "
+                           "of " HL_ROWS_ENCODINGS);
+    read_cell(guess, hl_rows__encoding("gb18030"), &reading);
+    if (reading.length > 0)
+        hl_base__text_addf(out, "; the first such text is '%s' in gb18030",
+                           hl_base__text_string(&reading));
+    out->failed = out->failed || reading.failed;
+    hl_base__text_free(&reading);
+}
+
+bool hl_rows__guess_accident(const hl_guess *guess, hl_text *out)
+{
+    hl_text reading = {0};
+    if (guess->bad > 0 || guess->sure > 0 || guess->odd == 0)
+        return false;
+    read_cell(guess, hl_rows__encoding("gb18030"), &reading);
+    if (reading.length > 0)
+        hl_base__text_addf(
+            out,
+            "'%.*s' is UTF-8, perhaps by accident: in gb18030 it is '%s' (--encoding "
+            "gb18030 reads it so, --encoding utf-8 as it stands)",
+            (int)guess->cell_length, guess->cell, hl_base__text_string(&reading));
+    out->failed = out->failed || reading.failed;
+    hl_base__text_free(&reading);
+    return out->length > 0;
 }

@@ -76,6 +76,17 @@ static void look_for_other_encodings(hl_rows *rows)
     rows->guess = hl_rows__guess(text, length);
 }
 
+/* What is UTF-8 by accident, as it seems, is not read so in silence. */
+static hl_status note_accident(hl_rows *rows, hl_error *err)
+{
+    hl_text accident = {0};
+    if (hl_rows__guess_accident(&rows->guess, &accident))
+        note(rows, "%s", hl_base__text_string(&accident));
+    hl_status status = hl_base__text_status(&accident, err);
+    hl_base__text_free(&accident);
+    return status;
+}
+
 /* What the file is read as; NULL: UTF-8. */
 static hl_status choose_encoding(hl_rows *rows, const hl_rows_options *options,
                                  const hl_encoding **out, hl_error *err)
@@ -94,8 +105,10 @@ static hl_status choose_encoding(hl_rows *rows, const hl_rows_options *options,
     look_for_other_encodings(rows);
     if (said == NULL && rows->guess.likely != NULL && rows->guess.likely->unit > 1)
         return hl_rows__encoding_refused(rows, 0, "the file", &rows->guess, err);
+    if (said == NULL)
+        return note_accident(rows, err);
     if (said != NULL && said->converter != NULL && rows->guess.bad == 0 &&
-        rows->guess.good >= SURE) {
+        (said->pairs ? rows->guess.sure : rows->guess.good) >= SURE) {
         note(rows, "the file is UTF-8 and is read so, not as %s", said->name);
         *out = NULL;
     }
@@ -274,7 +287,7 @@ static hl_status add_trimmed(hl_rows *rows, const hl_field *field, size_t number
              name);
     if (length == 0 && hl_base__map_find(&rows->names, "", 0) != HL_MAP_NONE) {
         length = (size_t)snprintf(unnamed, sizeof unnamed, "(column %zu)", number);
-        name = unnamed;
+        return add_column(rows, unnamed, length, err);
     }
     return alone || length == 0 ? add_column(rows, name, length, err)
                                 : add_numbered(rows, name, length, number, err);

@@ -31,6 +31,18 @@ static const hl_message rows[] = {
     {"a column that is used", "用到的某一列"},
     {"its bytes do not say what it is: name it with --encoding, one of %s",
      "从字节看不出是什么编码：请用 --encoding 指明，可选 {1}"},
+    {"its bytes do not say what it is: name it with --encoding, one of %s; the first such text is "
+     "'%s' in gb18030",
+     "从字节看不出是什么编码：请用 --encoding 指明，可选 {1}；按 gb18030 "
+     "读，第一个这样的文本是“{2}”"},
+    {"most likely %s (or %s): read the file with --encoding %s; the first such text is '%s' in %s, "
+     "'%s' in %s",
+     "很可能是 {1}（或 {2}）：请加 --encoding {3}；第一个这样的文本按 {5} 读是“{4}”，按 {7} "
+     "读是“{6}”"},
+    {"'%s' is UTF-8, perhaps by accident: in gb18030 it is '%s' (--encoding gb18030 reads it so, "
+     "--encoding utf-8 as it stands)",
+     "“{1}”是 UTF-8，但可能只是巧合：按 gb18030 读是“{2}”（--encoding gb18030 "
+     "按此读取，--encoding utf-8 照原样读取）"},
     {"most likely %s: read the file with --encoding %s", "很可能是 {1}：请加 --encoding {2}"},
     {"most likely %s (or %s): read the file with --encoding %s",
      "很可能是 {1}（或 {2}）：请加 --encoding {3}"},

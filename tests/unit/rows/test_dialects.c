@@ -94,7 +94,8 @@ static void names_are_matched_without_what_stands_around_them(void **state)
            "(user)(arm) 2[1][2]\ncolumn 1 is 'user', without what stands around the name\n"
            "column 2 is 'arm', without what stands around the name");
     expect("user, \"arm\" , \"a, b\"\nu1, \"x\" , \"y\"\n", "(user)(arm)(a, b) 2[u1][x][y]");
-    expect("a, a\n1,2\n", "t.csv:1: two columns have the name 'a'");
+    expect("a, a\n1,2\n", "(a (column 1))(a (column 2)) 2[1][2]\ncolumn 2 is 'a', without what "
+                          "stands around the name");
 }
 
 static void columns_without_a_name_are_none(void **state)

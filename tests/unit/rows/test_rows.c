@@ -140,7 +140,8 @@ static void json_is_not_read_as_a_table(void **state)
 static void headers_that_cannot_be_are_refused(void **state)
 {
     (void)state;
-    expect(HL_ROWS_CSV, "a,b,a\n1,2,3\n", "3:1: two columns have the name 'a'");
+    expect(HL_ROWS_CSV, "a,b,a,a (column 1)\n1,2,3,4\n",
+           "3:1: two columns have the name 'a (column 1)'");
     expect(HL_ROWS_CSV, "", "3: the file is empty; a header line is wanted");
     expect(HL_ROWS_CSV, "a,\"b\n1,2\n", "3:1:3: header: a quote that is never closed");
     expect(HL_ROWS_CSV, "a,名b,名\xFF\n", "3:1:7: header: invalid UTF-8 (byte 0xFF)");
