@@ -115,6 +115,16 @@ static bool primary_turns(const hl_context *context, const hl_comparison *c, con
     return !isnan(z) && (crosses(z, up, down, critical) || crosses(-z, down, up, critical));
 }
 
+/* Whether a gain that is worth shipping is excluded. Ends are those of the lift. */
+static bool gain_turns(const hl_metric_result *result, const hl_comparison *c, const moves *m)
+{
+    bool rise = result->metric->goal == HL_GOAL_INCREASE;
+    double unit = fabs(result->arms[c->control].mean);
+    double towards = (rise ? m->up : m->down) / unit, away = (rise ? m->down : m->up) / unit;
+    return !isnan(c->gain.above) && !isnan(result->metric->worth) &&
+           crosses(c->gain.above, towards, away, result->metric->worth);
+}
+
 /* Without a margin: harm is shown, or not. */
 static bool harm_turns(const hl_context *context, const hl_comparison *c, const moves *m,
                        bool harm_is_increase)
@@ -184,8 +194,9 @@ size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const double 
         const hl_comparison *c = &result->comparisons[i];
         const reach *t = &all[c->arm], *o = &all[c->control];
         const moves m = {t->up + o->down, t->down + o->up};
-        if (result->metric->role == HL_ROLE_GUARDRAIL ? guardrail_turns(context, result, c, all)
-                                                      : primary_turns(context, c, &m))
+        if (result->metric->role == HL_ROLE_GUARDRAIL
+                ? guardrail_turns(context, result, c, all)
+                : primary_turns(context, c, &m) || gain_turns(result, c, &m))
             return c->arm;
     }
     return SIZE_MAX;

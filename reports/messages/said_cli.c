@@ -107,6 +107,10 @@ static const hl_message rows[] = {
     {"%lld of %lld rows are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld cell%s could not be read; a metric leaves out the rows whose cells it cannot read",
      "有 {1} 个单元格读不出；指标不计入读不出的那些行"},
+    {"%lld row%s left out as well: --where compares a text that is no number with one, so nobody "
+     "knows "
+     "whether it holds",
+     "另有 {1} 行不计入：--where 要比较的地方不是数字，无法判断条件是否成立"},
     {"%lld of %lld rows could not be read and are left out", "{2} 行中有 {1} 行读不出，不计入"},
     {"no verdict, as data were lost (invalid: data); the report says how, and --accept-losses "
      "decides "

@@ -31,6 +31,8 @@ SPEAKING = {"hl_error_set", "hl_error_system", "hl_cli_usage", "hl_cli_print"}
 BY_CALLS = {"cli", "engine/calc"}
 # Pieces of sentences that stand in longer literals, or are put together: the whole is tried in EXTRA.
 PIECES = {
+    " is", " was", "s are", "s were", "; the first such text is '%s' in %s, '%s' in %s",
+    "; the first such text is '%s' in gb18030", "%.*s (column %zu)",
     "; accepted: ", " without its dollar", "; '%.3s' is full-width, for '%c'", "%s %s %s", "%s %s %s and %s %s",
     "%s from %s to %s", "of at least", "at most", "at least ", "an ", 'a definition, \\"format\\": \\"',
     "this is %s%s, not %s%s", " and ", "error: ", "warning: ", "note: ", ": no file beside it", "; did you mean ",
@@ -105,6 +107,12 @@ EXTRA = [
     "a.csv: there is no column 'user_id'; it has: a, b (it looks like costs: hookline import costs FILE)",
     "a.csv: these are no users (it looks like triggers, which no store keeps: hookline plan --triggers FILE)",
     "a.csv: no row has the control 'x' as its arm; arms: y, z", "hookline channels: there is no channel 'x'; did you mean 'y'?",
+    "hookline import: 1 of 1 row was refused: see a.csv.rejects.csv", "hookline import: 1 of 1 row was refused",
+    "hookline import: warning: 2 times are before 2000 or after 2100: read as it is meant?",
+    "a.csv: a column that is used is not UTF-8 but most likely gb18030 (or euc-kr): read the file with --encoding gb18030; "
+    "the first such text is 'x' in gb18030, 'y' in euc-kr",
+    "a.csv: a column that is used is not UTF-8 but its bytes do not say what it is: name it with --encoding, one of a, b; "
+    "the first such text is 'x' in gb18030",
     "hookline import: 3 of 70 rows were refused: see a.csv.rejects.csv", "hookline import: 3 of 70 rows were refused",
     ", 1 factor", ", 2 hooks", ", 1 window", ", 2 variants", ", 3 metrics", ", 1 segment", "x: version 2 would be stored",
     "x: version 2 stored", "x: version 2, unchanged", "3 touches confirmed", "3 touches cancelled", "3 cells differ",
