@@ -284,8 +284,10 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
 
 static bool has_number(const hl_value *operand)
 {
-    bool found = operand != NULL && operand->type == HL_VALUE_NUMBER;
-    for (size_t i = 0; is_array(operand) && i < operand->count && !found; i++)
+    if (operand == NULL || operand->type != HL_VALUE_ARRAY)
+        return operand != NULL && operand->type == HL_VALUE_NUMBER;
+    bool found = false;
+    for (size_t i = 0; i < operand->count && !found; i++)
         found = operand->items[i].type == HL_VALUE_NUMBER;
     return found;
 }

@@ -336,6 +336,18 @@ static size_t named_columns(const hl_record *record)
     return count;
 }
 
+static hl_status add_named(hl_rows *rows, size_t count, hl_error *err)
+{
+    hl_status status = HL_OK;
+    bool *alone = names_alone(&rows->record, count);
+    if (alone == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < count && status == HL_OK; i++)
+        status = add_trimmed(rows, &rows->record.fields[i], i + 1, alone[i], err);
+    free(alone);
+    return status;
+}
+
 static hl_status add_columns(hl_rows *rows, hl_error *err)
 {
     const hl_record *record = &rows->record;
@@ -345,15 +357,10 @@ static hl_status add_columns(hl_rows *rows, hl_error *err)
         return hl_error_set(err, HL_REJECTED, "%s:%lld: %zu columns; at most %d are read",
                             rows->input.path, (long long)rows->line, record->count,
                             (int)MOST_COLUMNS);
-    bool *alone = rows->json ? NULL : names_alone(record, count);
-    if (!rows->json && alone == NULL)
-        return hl_error_memory(err);
     rows->header_count = record->count;
-    for (size_t i = 0; i < count && status == HL_OK; i++)
-        status = rows->json ? add_column(rows, record->keys[i].data, record->keys[i].length, err)
-                            : add_trimmed(rows, &record->fields[i], i + 1, alone[i], err);
-    free(alone);
-    return status;
+    for (size_t i = 0; rows->json && i < count && status == HL_OK; i++)
+        status = add_column(rows, record->keys[i].data, record->keys[i].length, err);
+    return rows->json ? status : add_named(rows, count, err);
 }
 
 /* CSV: the header is consumed. NDJSON: the first record gives names and is read again as a row. */

@@ -103,19 +103,5 @@ static const hl_message rows[] = {
     {"text '%s', which the condition compares with a number", "文字“{1}”，而条件要拿它和数字比较"},
     {"text '%s', which a segment compares with a number",
      "文字“{1}”，而人群的条件要拿它和数字比较"},
-    {"'%s' has a decimal comma, '%s' of %s (line %lld) a decimal point: each file is read as it is "
-     "written",
-     "“{1}”用逗号作小数点，{3} 第 {4} 行的“{2}”用的是点：每个文件按各自的写法读取"},
-    {"%s: %s: its marks are thousands or decimals, nothing in the file says which, and the other "
-     "files are written in two ways: '%s' in %s (line %lld), '%s' in %s (line %lld); write them in "
-     "one "
-     "way",
-     "{1}：{2}：看不出其中的符号是千分位还是小数点，而其他文件的写法不一致：{4} 第 {5} "
-     "行是“{3}”，{7} 第 {8} "
-     "行是“{6}”；请统一写法"},
-    {"%s: how its numbers are written depends on which rows are read, and that on how they are "
-     "written: say --decimal . or --decimal ,",
-     "{1}：数字的写法取决于读取哪些行，而读取哪些行又取决于写法：请用 --decimal . 或 --decimal , "
-     "指明"},
 };
 const hl_said_table hl_reports__said_scan = {rows, sizeof rows / sizeof rows[0]};
