@@ -101,8 +101,9 @@ void hl_scan__note_header(hl_scan_worker *worker, int64_t unread)
         return;
     const hl_field *text = &worker->fields[layout->arm];
     const hl_map_key *arm = &worker->cells->arms.keys[worker->arm];
-    if (layout->arm == layout->file_field ||
-        is_asked_for(layout->request, text->data, text->length))
+    /* of a table that sums up an arm has a row, so one that cannot be read is no header */
+    if (layout->arm == layout->file_field || layout->outline.aggregated ||
+        layout->count != HL_SCAN_NONE || is_asked_for(layout->request, text->data, text->length))
         return;
     if (!hl_scan__left_out_add(&worker->headers, arm->text, arm->length, 1))
         (void)hl_error_memory(&worker->err);
