@@ -306,7 +306,7 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "行）无法判断是否满足条件（--where），因为要比较的地方不是数字（{name}），"
          "而且各组的比例不同（{p}）：{lost}。"},
     [HL_FOUND_UNSEGMENTED] =
-        {"Whether a user is in a segment is not known {n} times, as no number stands where its "
+        {"Whether a user is in a segment is not known (cases: {n}), as no number stands where its "
          "condition asks for one ({name}): these are shown as \"unknown\", beside in and out.",
          "有 {n} 处无法判断用户是否属于某个人群，因为其条件要比较的地方不是数字（{name}）："
          "单独列为“unknown”，不算 in 也不算 out。"},
