@@ -334,8 +334,11 @@ static void read_cell(const hl_guess *guess, const hl_encoding *encoding, hl_tex
     const char *from = guess->cell;
     size_t left = guess->cell_length, room = sizeof text;
     hl_decoder decoder;
-    if (hl_rows__decoder_open(&decoder, encoding, NULL) != HL_OK)
+    hl_error why = HL_ERROR_INIT;
+    if (hl_rows__decoder_open(&decoder, encoding, &why) != HL_OK) {
+        out->failed = out->failed || hl_error_is_memory(&why);
         return;
+    }
     hl_rows__decode(&decoder, &from, &left, false, &to, &room);
     hl_rows__decoder_close(&decoder);
     size_t length = (size_t)(to - text);
