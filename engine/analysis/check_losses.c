@@ -30,7 +30,6 @@ typedef struct losses {
     size_t metric; /* SIZE_MAX: of no metric */
     hl_check_kind check;
     hl_finding_code few, many, apart;
-    const char *name;       /* an example; NULL: none */
     hl_check_status status; /* of a few */
     double limit;           /* share; above it there are many */
 } losses;
@@ -103,7 +102,6 @@ static void tell(hl_context *context, const losses *l, hl_finding_code code, siz
     finding.share = l->n / l->of;
     finding.p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
     finding.limit = most_share;
-    finding.name = l->name;
     finding.meant = l->meant;
     hl_finding_item *items = hl_analysis__arm_items(context, &finding, l->lost);
     for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
