@@ -31,20 +31,17 @@ static bool take_width(const hl_args *args, bool terminal, size_t *width)
 
 static bool take_form(const hl_args *args, hl_report_options *form)
 {
-    static const char *const names[] = {"text", "json", "markdown"};
     static const hl_report_format formats[] = {HL_REPORT_TEXT, HL_REPORT_JSON, HL_REPORT_MARKDOWN};
-    static const char *const details[] = {"full", "short"};
-    int format = hl_cli_choice(args, "format", names, COUNT(names));
-    int detail = hl_cli_choice(args, "detail", details, COUNT(details));
-    if (format < 0 || detail < 0)
-        return false;
-    bool terminal = formats[format] == HL_REPORT_TEXT && hl_cli_value(args, "output") == NULL &&
-                    hl_cli_on_terminal();
-    bool is_short = hl_cli_value(args, "detail") == NULL ? terminal : detail == 1;
-    form->format = formats[format];
+    hl_report_format format = formats[hl_cli_choice(args, "format")];
+    bool terminal =
+        format == HL_REPORT_TEXT && hl_cli_value(args, "output") == NULL && hl_cli_on_terminal();
+    bool is_short =
+        hl_cli_value(args, "detail") == NULL ? terminal : hl_cli_choice(args, "detail") == 0;
+    form->format = format;
+    form->lang = args->lang;
     form->detail = is_short ? HL_REPORT_SHORT : HL_REPORT_FULL;
     form->colour = terminal && hl_cli_terminal_colour();
-    return take_width(args, terminal, &form->width) && hl_cli_lang(args, &form->lang);
+    return take_width(args, terminal, &form->width);
 }
 
 bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)

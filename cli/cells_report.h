@@ -5,13 +5,20 @@
 #include "cli/options.h"
 
 /* How a report looks: short and as wide as the terminal there, elsewhere whole. */
-#define HL_OPTIONS_OF_REPORT                                                                       \
-    HL_OPTION_FORMAT("text, json, markdown (default text)"),                                       \
-        {"detail", 0, "short|full", HL_OPTION_ONCE,                                                \
-         "one screen, or everything (default: short on a terminal, else full)"},                   \
-    {                                                                                              \
-        "width", 0, "N", HL_OPTION_ONCE,                                                           \
-            "columns of the text form, 80 to 160 (default: the terminal's, else 100)"              \
+#define HL_OPTIONS_OF_REPORT                                                                        \
+    HL_OPTION_FORMAT("text|json|markdown"),                                                         \
+        {"detail",                                                                                  \
+         0,                                                                                         \
+         "short|full",                                                                              \
+         HL_OPTION_ONCE,                                                                            \
+         {"one screen, or everything (default: short on a terminal, else full)",                    \
+          "short 一屏要点，full 全部内容（默认：终端上为 short，否则为 full）"}},                   \
+    {                                                                                               \
+        "width", 0, "N", HL_OPTION_ONCE,                                                            \
+        {                                                                                           \
+            "columns of the text form, 80 to 160 (default: those of the terminal, else 100)",       \
+                "文本格式的宽度，80 到 160 列（默认与终端相同，否则为 100）" \
+        }                                                                                           \
     }
 
 /* How a command reports. */

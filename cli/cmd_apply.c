@@ -7,13 +7,20 @@
 
 #include "cli/command.h"
 #include "cli/experiment.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
-    {"allow-reassign", 0, NULL, HL_OPTION_FLAG, "store it even when users change arms by it"},
-    {"dry-run", 'n', NULL, HL_OPTION_FLAG, "say what would happen and change nothing"},
+    {"allow-reassign",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"store it even when users change arms by it", "即使会让用户换组也存入"}},
+    {"dry-run",
+     'n',
+     NULL,
+     HL_OPTION_FLAG,
+     {"say what would happen and change nothing", "只说明会发生什么，不做任何改动"}},
     HL_OPTION_NOW,
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
@@ -21,18 +28,25 @@ static const hl_option options[] = {
 
 static const hl_help help = {
     .usage = "hookline apply [option...] FILE...",
-    .about = "Stores definitions, all of the command line or none, each as a new version of its\n"
-             "experiment; the store is made when there is none. The same text again changes\n"
-             "nothing.\n"
-             "\n"
-             "A changed definition keeps every user it can in the same arm. What would still move\n"
-             "users is refused, and told with their number, unless --allow-reassign is given.\n"
-             "Changed metrics and segments apply to the whole log: the cells are computed anew.",
-    .details = "Exit code 3 when a definition is refused; then nothing was stored.\n"
-               "\n"
-               "examples:\n"
-               "  hookline apply experiments/coupon-expiry-evening/*.json --db shop.db\n"
-               "  hookline apply new-weights.json --db shop.db --dry-run\n",
+    .about =
+        {"Stores definitions, all of the command line or none, each as a new version of its "
+         "experiment; the store is made when there is none. The same text again changes nothing.\n"
+         "\n"
+         "A changed definition keeps every user it can in the same arm. What would still move "
+         "users is refused, and told with their number, unless --allow-reassign is given. Changed "
+         "metrics and segments apply to the whole log: the sums of the experiment are computed "
+         "anew.",
+         "把实验定义存入数据库，每个文件成为该实验的一个新版本；要么全部存入，要么一个也不存。数据"
+         "库不存在时新建。内容相同则不产生新版本。\n"
+         "\n"
+         "修改定义后，用户尽量留在原来的组。仍会让用户换组的修改会被拒绝，并说明涉及多少人；确实需"
+         "要时加 --allow-reassign。指标和细分人群的修改对全部日志生效，实验的汇总会重新计算。"},
+    .details = {"Exit code 3 when a definition is refused; then nothing was stored.",
+                "有定义被拒时退出码为 3，此时什么也没有存入。"},
+    .examples = "  hookline apply experiments/coupon-expiry-evening/*.json --db shop.db\n"
+                "  hookline apply new-weights.json --db shop.db --dry-run",
+    .operand = "FILE",
+    .operands = "FILE",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
 };
@@ -134,13 +148,13 @@ static hl_status apply(const hl_args *args, loaded *l, int64_t now_utc_ms, hl_er
     return status;
 }
 
-int cmd_apply(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
     loaded l = {0};
     hl_error err = HL_ERROR_INIT;
     int64_t now = 0;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_apply, argc, argv);
     if (code >= 0)
         return code;
     code = HL_USAGE;
@@ -161,3 +175,13 @@ done:
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_apply = {
+    "apply",
+    HL_GROUP_EXPERIMENTS,
+    {"definitions into the store, versioned", "把实验定义存入数据库，保留版本"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -4,51 +4,82 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 
-static const hl_help help = {
-    .usage = "hookline assign EXP [--users FILE] [--db FILE] [option...]",
-    .about =
-        "Streams users in and writes user_id,arm,bucket,reason out, in the order of the file. EXP "
-        "is\n"
-        "a definition file, and no store is needed; or, with --db, the name of an experiment in "
-        "the\n"
-        "store, with the bucket ranges in force there; then --users may be left out, and the "
-        "store's\n"
-        "users are meant. The bucket is the arm's, in [0, 2^53). Reasons:\n"
-        "assigned, or why not: no_unit, audience, holdout, layer, traffic.\n"
-        "Rows that cannot be read are shown with their line and counted; the exit code is then 3.",
-    .details = "Users are CSV with a header or NDJSON, with user_id; the audience is checked on "
-               "the other\n"
-               "columns or keys. When an earlier version of the definition has been in force, name "
-               "it with\n"
-               "--previous (repeatedly, oldest first): users whose arm may keep them stay where "
-               "they are.\n\n"
-               "examples:\n"
-               "  hookline assign experiments/coupon-expiry-evening/coupon-expiry-evening.json \\\n"
-               "      --users users.csv -o arms.csv\n"
-               "  hookline assign exp.json --users users.csv --explain u42 --lang zh\n"
-               "  hookline assign coupon-expiry-evening --db shop.db -o arms.csv",
-    .least_operands = 1,
-    .most_operands = 1,
-};
-
 static const hl_option options[] = {
-    {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users; - is standard input"},
-    {"at", 0, "TIME", HL_OPTION_ONCE, "assign as of TIME (for a ramp); default: now"},
-    {"previous", 0, "FILE", HL_OPTION_MANY, "an earlier definition, oldest first; keeps its users"},
+    {"users",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"CSV or NDJSON of users; - is standard input", "用户文件，CSV 或 NDJSON；- 表示标准输入"}},
+    {"at",
+     0,
+     "TIME",
+     HL_OPTION_ONCE,
+     {"assign as of TIME, for a ramp (default: now)", "按 TIME 时的放量比例分组（默认为现在）"}},
+    {"previous",
+     0,
+     "FILE",
+     HL_OPTION_MANY,
+     {"an earlier version of the definition, whose users stay where they can; may be repeated, "
+      "oldest first",
+      "定义的旧版本，其用户尽量留在原组；可多次给出，从旧到新"}},
     HL_OPTION_DECIMAL,
     HL_OPTION_ROWS,
-    {"explain", 0, "USER", HL_OPTION_ONCE, "print every step of one user's assignment"},
-    {"db", 0, "FILE", HL_OPTION_ONCE, "the store that has EXP by name, and users"},
-    HL_OPTION_FORMAT("csv, ndjson"),
+    {"explain",
+     0,
+     "USER",
+     HL_OPTION_ONCE,
+     {"print every step of the assignment of one user", "逐步说明一个用户是怎样分组的"}},
+    {"db",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"the store that has EXP by name, and users", "存有实验 EXP 和用户的数据库文件"}},
+    HL_OPTION_FORMAT("csv|ndjson"),
     HL_OPTION_OUTPUT,
-    HL_OPTION_LANG,
     HL_OPTION_QUIET,
 };
 
-static const char *const formats[] = {"csv", "ndjson"};
+static const hl_help help = {
+    .usage = "hookline assign EXP --users FILE [option...]\n"
+             "hookline assign EXP --db FILE [--users FILE] [option...]",
+    .about =
+        {"Says which arm each user is in. Reads users and writes user_id,arm,bucket,reason, in the "
+         "order of the file. EXP is a definition file, and no store is needed; or, with --db, the "
+         "name of an experiment in the store, with the bucket ranges in force there; then --users "
+         "may be left out, and the users of the store are meant.\n"
+         "\n"
+         "The bucket is a whole number from 0 to 2^53 - 1, hashed from the user and the salt. The "
+         "reason is assigned, or why the user is in no arm: no_unit, audience, holdout, layer, "
+         "traffic.",
+         "查每个用户分在哪一组。读入用户，按文件顺序写出 user_id,arm,bucket,reason。EXP "
+         "是实验定义文件，此时不需要数据库；或者加上 --db，EXP "
+         "为数据库中的实验名，按其当前的桶区间分组，此时可省略 --users，表示数据库中的全部用户。\n"
+         "\n"
+         "bucket 是由用户和随机盐哈希得到的 0 到 2^53 - 1 的整数。reason 为 "
+         "assigned（已分组），或未入组的原因：no_"
+         "unit（缺少分流单位）、audience（不在受众内）、holdout（全局对照组）、layer（属于流量层的"
+         "另一部分）、traffic（未放量到）。"},
+    .details =
+        {"Users are CSV with a header or NDJSON, with user_id; the audience is checked on the "
+         "other columns or keys. When an earlier version of the definition has been in force, name "
+         "it with --previous (repeatedly, oldest first): users whose arm may keep them stay where "
+         "they are.\n"
+         "Rows that cannot be read are shown with their line and counted; the exit code is then 3.",
+         "用户文件为带表头的 CSV 或 NDJSON，须有 "
+         "user_id；受众条件按其余的列或键判断。如果定义的旧版本曾经生效，用 --previous "
+         "给出（可多次，从旧到新）：能留在原组的用户就留在原组。\n"
+         "无法读取的行会显示行号并计数，此时退出码为 3。"},
+    .examples =
+        "  hookline assign experiments/coupon-expiry-evening/coupon-expiry-evening.json \\\n"
+        "      --users users.csv -o arms.csv\n"
+        "  hookline assign exp.json --users users.csv --explain u42 --lang zh\n"
+        "  hookline assign coupon-expiry-evening --db shop.db -o arms.csv",
+    .operand = "EXP",
+    .least_operands = 1,
+    .most_operands = 1,
+};
 
 static void show_progress(void *context, int64_t done, int64_t total)
 {
@@ -239,14 +270,12 @@ static hl_status load_ranges(assigning *a, char **ranges, hl_error *err)
 static int run(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
-    hl_lang lang = HL_LANG_EN;
     hl_store_options how = HL_STORE_OPTIONS_INIT;
     assigning a = {.args = args};
-    int format = hl_cli_choice(args, "format", formats, COUNT(formats));
     bool explains = hl_cli_value(args, "explain") != NULL;
     const char *db = hl_cli_value(args, "db");
-    if (format < 0 || !hl_cli_lang(args, &lang) || !read_time(args, &a.at_utc_ms) ||
-        !hl_cli_rows(args, &a.file) || !hl_cli_decimal(args, &a.file.decimal))
+    a.file.decimal = hl_cli_decimal(args);
+    if (!read_time(args, &a.at_utc_ms) || !hl_cli_rows(args, &a.file))
         return HL_USAGE;
     if (hl_cli_value(args, "users") == NULL && !explains && db == NULL)
         return hl_cli_usage(args, "--users FILE is missing (or --db FILE, a store that has users)");
@@ -257,9 +286,10 @@ static int run(const hl_args *args)
     if (status == HL_OK)
         status = hl_assigner_new(hl_definition_experiment(a.definition), ranges, &a.assigner, &err);
     if (status == HL_OK && explains)
-        status = explain(&a, lang, &err);
+        status = explain(&a, args->lang, &err);
     else if (status == HL_OK)
-        status = assign_users(&a, format == 1 ? HL_ASSIGN_NDJSON : HL_ASSIGN_CSV, &err);
+        status = assign_users(
+            &a, hl_cli_choice(args, "format") == 1 ? HL_ASSIGN_NDJSON : HL_ASSIGN_CSV, &err);
     hl_assigner_free(a.assigner);
     free(ranges);
     hl_definition_free(a.definition);
@@ -267,13 +297,23 @@ static int run(const hl_args *args)
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
 }
 
-int cmd_assign(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_assign, argc, argv);
     if (code >= 0)
         return code;
     code = run(&args);
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_assign = {
+    "assign",
+    HL_GROUP_EXPERIMENTS,
+    {"who gets which arm: users in, arm and bucket out", "分组：读入用户，写出组和桶号"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

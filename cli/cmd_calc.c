@@ -3,33 +3,41 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 
 static const hl_option options[] = {
-    {"list", 0, NULL, HL_OPTION_FLAG, "list the methods"},
-    {"conf", 0, "LEVEL", HL_OPTION_ONCE, "confidence level of `calc lift` (default 0.95)"},
+    {"list", 0, NULL, HL_OPTION_FLAG, {"list the methods", "列出所有方法"}},
+    {"conf",
+     0,
+     "LEVEL",
+     HL_OPTION_ONCE,
+     {"confidence level of `calc lift` (default 0.95)", "calc lift 的置信水平（默认 0.95）"}},
     HL_OPTION_OUTPUT,
 };
 
 static const hl_help help = {
-    .usage = "hookline calc [FILE]\n"
-             "       hookline calc lift CONTROL TREATMENT\n"
-             "       hookline calc METHOD KEY=VALUE...\n"
-             "       hookline calc METHOD --help\n"
-             "       hookline calc --list",
-    .about =
-        "Every statistic from bare numbers.\n\n"
-        "Without a method: reads lines of {\"id\", \"method\", \"in\"} from FILE or standard\n"
-        "input and answers each with {\"id\", \"out\"} or {\"id\", \"error\"}. What does not "
-        "exist\n"
-        "is null, what is infinite \"inf\" or \"-inf\". A line with an error does not stop the\n"
-        "others, nor does it change the exit code.",
-    .details =
-        "examples:\n"
+    .usage = "hookline calc lift CONTROL TREATMENT\n"
+             "hookline calc METHOD KEY=VALUE...\n"
+             "hookline calc METHOD --help\n"
+             "hookline calc --list\n"
+             "hookline calc [FILE]",
+    .about = {"Every statistic from bare numbers: two rates compared in one line, or one method "
+              "with its numbers.\n"
+              "\n"
+              "Without a method it reads lines of {\"id\", \"method\", \"in\"} from FILE or "
+              "standard input and answers each with {\"id\", \"out\"} or {\"id\", \"error\"}. What "
+              "does not exist is null, what is infinite \"inf\" or \"-inf\". A line with an error "
+              "does not stop the others, nor does it change the exit code.",
+              "直接用数字计算任何统计量：一行比较两个比例，或给一个方法传入数值。\n"
+              "\n"
+              "不写方法时，从 FILE 或标准输入逐行读取 {\"id\", \"method\", \"in\"}，逐行回答 "
+              "{\"id\", \"out\"} 或 {\"id\", \"error\"}。不存在的结果为 null，无穷为 \"inf\" 或 "
+              "\"-inf\"。某行出错不影响其他行，也不改变退出码。"},
+    .examples =
         "  hookline calc lift 57/1471 87/1529\n"
         "  hookline calc scas_ratio xc=57 nc=1471 xt=87 nt=1529 conf=0.9\n"
         "  echo '{\"id\":1,\"method\":\"wilson\",\"in\":{\"x\":3,\"n\":10}}' | hookline calc",
+    .operand = "METHOD",
     .most_operands = 64,
 };
 
@@ -148,7 +156,7 @@ static int run_lift(const hl_args *args)
     if (status == HL_OK)
         status = hl_calc_compare(&control, &treatment, conf, &comparison, &err);
     if (status == HL_OK)
-        status = hl_calc_write_comparison(&comparison, HL_LANG_EN, &text, &err);
+        status = hl_calc_write_comparison(&comparison, args->lang, &text, &err);
     return emit(args, status, text, &err);
 }
 
@@ -159,7 +167,7 @@ static int describe(const hl_args *args, const char *name)
     char *text = NULL;
     hl_status status = hl_calc_describe(name, &method, &err);
     if (status == HL_OK)
-        status = hl_calc_write_method(&method, HL_LANG_EN, &text, &err);
+        status = hl_calc_write_method(&method, args->lang, &text, &err);
     return emit(args, status, text, &err);
 }
 
@@ -171,7 +179,7 @@ static int run_method(const hl_args *args, hl_calc *calc)
     hl_status status = hl_calc_pairs(calc, args->operands[0], args->operands + 1,
                                      args->operand_count - 1, &answer, &err);
     if (status == HL_OK)
-        status = hl_calc_write_answer(&answer, HL_LANG_EN, &text, &err);
+        status = hl_calc_write_answer(&answer, args->lang, &text, &err);
     return emit(args, status, text, &err);
 }
 
@@ -179,7 +187,7 @@ static int run_list(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
-    hl_status status = hl_calc_write_methods(HL_LANG_EN, &text, &err);
+    hl_status status = hl_calc_write_methods(args->lang, &text, &err);
     return emit(args, status, text, &err);
 }
 
@@ -203,7 +211,7 @@ static int run(const hl_args *args, hl_calc *calc)
     return run_stream(args, calc);
 }
 
-int cmd_calc(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
     hl_calc *calc = hl_calc_new();
@@ -212,7 +220,7 @@ int cmd_calc(int argc, char **argv)
         return HL_FAILED;
     }
     bool about_method = asks_about_method(argc, argv);
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), about_method ? 2 : argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_calc, about_method ? 2 : argc, argv);
     if (code < 0) {
         code = run(&args, calc);
         hl_cli_free(&args);
@@ -220,3 +228,12 @@ int cmd_calc(int argc, char **argv)
     hl_calc_free(calc);
     return code;
 }
+
+const hl_command hl_cmd_calc = {"calc",
+                                HL_GROUP_STATISTICS,
+                                {"every statistic from bare numbers", "直接用数字计算任何统计量"},
+                                &help,
+                                options,
+                                COUNT(options),
+                                run_command,
+                                NULL};

@@ -11,60 +11,130 @@
 #include "cli/progress.h"
 
 static const hl_option options[] = {
-    {"runs", 0, "N", HL_OPTION_ONCE, "how often the units are put into arms (default 1000)"},
+    {"runs",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"how often the units are put into arms (default 1000)", "重新分组的次数（默认 1000）"}},
     HL_OPTION_SEED,
     HL_OPTION_DB,
-    {"metric", 0, "[NAME=]COL[:KIND]", HL_OPTION_MANY, "a flat file: a metric; may be repeated"},
-    {"unit", 0, "COL", HL_OPTION_ONCE, "rows are touches; this column names their user"},
-    {"covariate", 0, "COL", HL_OPTION_MANY, "adjust for this number; may be repeated"},
-    {"arm", 0, "COL", HL_OPTION_ONCE, "take names and number of arms from this column"},
-    {"control", 0, "ARM", HL_OPTION_ONCE, "the arm to compare with"},
-    {"weights", 0, "W,W...", HL_OPTION_ONCE, "shares of the arms (default: two alike)"},
-    {"where", 0, "CONDITION", HL_OPTION_ONCE,
-     "analyse only rows for which this condition (JSON) holds"},
-    {"definition", 0, "FILE", HL_OPTION_ONCE,
-     "metrics, arms, weights and options of a flat file from a definition"},
-    {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided error rate, between 0 and 1 (default 0.05)"},
-    {"inference", 0, "HOW", HL_OPTION_ONCE, "fixed (default) or anytime"},
-    {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
-    {"independent-touches", 0, NULL, HL_OPTION_FLAG,
-     "analyse touches as if they were independent, to see what that does"},
+    {"metric",
+     0,
+     "[NAME=]COL[:KIND]",
+     HL_OPTION_MANY,
+     {"a flat file: a metric; may be repeated", "表格文件的指标；可多次给出"}},
+    {"unit",
+     0,
+     "COL",
+     HL_OPTION_ONCE,
+     {"rows are touches; this column names their user", "每行是一次触达，此列标明用户"}},
+    {"covariate",
+     0,
+     "COL",
+     HL_OPTION_MANY,
+     {"adjust for this number; may be repeated", "用于协变量调整的数值；可多次给出"}},
+    {"arm",
+     0,
+     "COL",
+     HL_OPTION_ONCE,
+     {"take names and number of arms from this column", "组名与组数取自此列"}},
+    {"control", 0, "ARM", HL_OPTION_ONCE, {"the arm to compare with", "对照组"}},
+    {"weights",
+     0,
+     "W,W...",
+     HL_OPTION_ONCE,
+     {"shares of the arms (default: two alike)", "各组的份额（默认两组均分）"}},
+    {"where",
+     0,
+     "CONDITION",
+     HL_OPTION_ONCE,
+     {"analyse only rows for which this condition (JSON) holds", "只分析符合此条件（JSON）的行"}},
+    {"definition",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"metrics, arms, weights and options of a flat file from a definition",
+      "表格文件的指标、组、比例和各项设置取自实验定义"}},
+    {"alpha",
+     0,
+     "A",
+     HL_OPTION_ONCE,
+     {"two-sided error rate, between 0 and 1 (default 0.05)",
+      "双侧显著性水平，0 到 1 之间（默认 0.05）"}},
+    {"inference",
+     0,
+     "fixed|anytime",
+     HL_OPTION_ONCE,
+     {"looked at once (default), or again and again", "只看一次（默认），或反复查看"}},
+    {"correction",
+     0,
+     "holm|bonferroni|bh|dunnett|none",
+     HL_OPTION_ONCE,
+     {"for several arms or metrics (default holm)", "多组或多指标的校正（默认 holm）"}},
+    {"independent-touches",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"analyse touches as if they were independent, to see what that does",
+      "把触达当作相互独立来分析，看看会怎样"}},
     HL_OPTION_DECIMAL,
-    {"trim", 0, NULL, HL_OPTION_FLAG,
-     "take white space off ids and names; arms that differ in case or width alone are one"},
+    {"trim",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"take white space off ids and names; arms that differ in case or width alone are one",
+      "去掉 id 与名称两端的空白；仅大小写或全半角不同的组视为一组"}},
     HL_OPTION_BLANK,
     HL_OPTION_ACCEPT_LOSSES,
     HL_OPTION_ROWS,
-    {"threads", 0, "N", HL_OPTION_ONCE, "threads (default 2); the result is the same"},
-    {"strict", 0, NULL, HL_OPTION_FLAG, "exit with 3 when a row cannot be read"},
-    HL_OPTION_FORMAT("text, json, markdown (default text)"),
+    {"threads",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"threads (default 2); the result does not depend on them", "线程数（默认 2）；不影响结果"}},
+    {"strict",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"exit with 3 when a row cannot be read", "有行无法读取时退出码为 3"}},
+    HL_OPTION_FORMAT("text|json|markdown"),
     HL_OPTION_OUTPUT,
-    HL_OPTION_LANG,
     HL_OPTION_NOW,
     HL_OPTION_QUIET,
 };
 
 static const hl_help help = {
-    .usage = "hookline calibrate [option...] EXP | FILE --metric ...",
-    .about =
-        "Proves, or disproves, the statistics on your own data. The users of an experiment in\n"
-        "the store (EXP), or the rows of a flat file (FILE, with --metric or --definition),\n"
-        "are put into arms again and again through the real hash, each time with a new salt,\n"
-        "and analysed by the real methods. Between such arms there is no difference, so p\n"
-        "must be uniform, each tail must err at alpha / 2, the always-valid p at most at\n"
-        "alpha, and the arms of two salts must not know of each other.\n"
-        "\n"
-        "Exits with 0 when everything is as promised, with 1 when anything errs more or\n"
-        "when no comparison could be judged, with 3 when so much was lost of the data that\n"
-        "an analysis would have no verdict either (--accept-losses).",
-    .details =
-        "Metrics, units, covariates and weights are written as for hookline analyze. Without\n"
-        "--arm there are two arms, control and treatment, or those of --weights. Without --unit\n"
-        "every row is a user of its own.\n\n"
-        "examples:\n"
+    .usage = "hookline calibrate EXP [--db FILE] [option...]\n"
+             "hookline calibrate FILE --metric [NAME=]COL[:KIND] [option...]",
+    .about = {"Tests the statistics on your own data. The users of an experiment in the store "
+              "(EXP), or the rows of a flat file (FILE, with --metric or --definition), are put "
+              "into arms again and again by the real hash, each time with a new salt, and analysed "
+              "by the real methods. Between such arms there is no difference, so whatever is found "
+              "is false: p must be uniform, each tail must err at alpha / 2, the always-valid p at "
+              "most at alpha, and the arms drawn with two salts must be independent.",
+              "用你自己的数据检验统计方法。数据库中实验（EXP）的用户，或表格文件（FILE，配合 "
+              "--metric 或 "
+              "--"
+              "definition）的行，用真实的哈希一次次重新分组，每次换一个随机盐，并用真实的方法分析。"
+              "这样的各组之间没有差别，发现的任何差别都是误报：p 值应均匀分布，两侧各按 alpha / 2 "
+              "误报，序贯 p 值的误报不超过 alpha，两个随机盐的分组应相互独立。"},
+    .details = {"Metrics, units, covariates and weights are written as for hookline analyze. "
+                "Without --arm there are two arms, control and treatment, or those of --weights. "
+                "Without --unit every row is a user of its own.\n"
+                "\n"
+                "Exit code 0 when everything is as promised, 1 when anything errs more often or "
+                "when no comparison could be judged, 3 when so much of the data was lost that an "
+                "analysis would have no verdict either (--accept-losses judges all the same).",
+                "指标、用户、协变量和比例的写法与 hookline analyze 相同。没有 --arm 时为 control "
+                "与 treatment 两组，或 --weights 中的各组。没有 --unit 时每行是一个用户。\n"
+                "\n"
+                "一切如所宣称时退出码为 0；有误报过多的，或没有可以判断的比较时为 "
+                "1；数据丢失到分析也不能下结论的程度时为 3（--accept-losses 照样判断）。"},
+    .examples =
         "  hookline calibrate coupon-expiry-evening --db shop.db\n"
         "  hookline calibrate hillstrom.csv --metric visit:proportion --metric spend:mean\n"
-        "  hookline calibrate touches.csv --unit user_id --metric clicked:proportion --runs 4000\n",
+        "  hookline calibrate touches.csv --unit user_id --metric clicked:proportion --runs 4000",
+    .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,
 };
@@ -128,10 +198,9 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
     how.as_of_utc_ms = r->report.now_utc_ms;
     how.now_utc_ms = r->report.now_utc_ms;
     how.accept_losses = r->report.accept_losses;
-    hl_status status =
-        taken->cells == NULL
-            ? HL_OK
-            : hl_analysis_losses(taken->design, taken->cells, &how, &losses, &err);
+    hl_status status = taken->cells == NULL
+                           ? HL_OK
+                           : hl_analysis_losses(taken->design, taken->cells, &how, &losses, &err);
     r->how.losses = losses;
     start_progress(args, r);
     if (status == HL_OK)
@@ -197,11 +266,11 @@ static int calibrate_store(const hl_args *args, request *r)
     return code;
 }
 
-int cmd_calibrate(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
     request r = {.progress = {.shown = false}};
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_calibrate, argc, argv);
     if (code >= 0)
         return code;
     bool flat = hl_cli_count(&args, "metric") > 0 || hl_cli_value(&args, "definition") != NULL;
@@ -211,3 +280,14 @@ int cmd_calibrate(int argc, char **argv)
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_calibrate = {
+    "calibrate",
+    HL_GROUP_STATISTICS,
+    {"proof on your own data: does the report err as rarely as it says?",
+     "用自己的数据检验：报告的误报是否如所宣称的那样少"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -2,38 +2,36 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
+
+static const hl_option options[] = {
+    HL_OPTION_FORMAT("text|json"),
+    HL_OPTION_OUTPUT,
+};
 
 static const hl_help help = {
-    "hookline channels [NAME] [option...]",
-    "Lists the channels that are built in: their hours, caps and session rules, where each rule\n"
-    "comes from, since when it is in force, and whether it was verified. A definition names one "
-    "as\n"
-    "its \"channel\"; the planner then keeps its rules.",
-    "example:\n"
-    "  hookline channels sms-us\n"
-    "  hookline channels --format json | jq '.[] | select(.verified == false) | .channel'",
-    1, 0};
+    .usage = "hookline channels [NAME] [option...]",
+    .about = {"Lists the channels that are built in: their hours, caps and session rules, where "
+              "each rule comes from, since when it is in force, and whether it was verified. A "
+              "definition names one as its \"channel\"; the planner then keeps its rules.",
+              "列出内置渠道：可发时段、上限与会话规则，每条规则的出处、生效日期、是否已核实。实验定"
+              "义中以 \"channel\" 指定渠道，排期时便遵守其规则。"},
+    .examples =
+        "  hookline channels sms-us\n"
+        "  hookline channels --format json | jq '.[] | select(.verified == false) | .channel'",
+    .most_operands = 1,
+};
 
-int cmd_channels(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-    static const hl_option options[] = {HL_OPTION_FORMAT("text, json"), HL_OPTION_LANG,
-                                        HL_OPTION_OUTPUT};
-    static const char *const formats[] = {"text", "json"};
     hl_args args;
     hl_error err = HL_ERROR_INIT;
     hl_channels *channels = NULL;
     char *text = NULL;
-    hl_lang lang = HL_LANG_EN;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_channels, argc, argv);
     if (code >= 0)
         return code;
     const char *name = args.operand_count > 0 ? args.operands[0] : NULL;
     const char *nearest = NULL;
-    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
-    code = HL_USAGE;
-    if (format < 0 || !hl_cli_lang(&args, &lang))
-        goto done;
     hl_status status = hl_channels_new(&channels, &err);
     if (status == HL_OK && name != NULL && hl_channels_find(channels, name, &nearest) == NULL) {
         code = hl_cli_usage(&args, "there is no channel '%s'%s%s%s", name,
@@ -42,7 +40,8 @@ int cmd_channels(int argc, char **argv)
         goto done;
     }
     if (status == HL_OK)
-        status = hl_channels_write(channels, name, (hl_list_format)format, lang, &text, &err);
+        status = hl_channels_write(channels, name, (hl_list_format)hl_cli_choice(&args, "format"),
+                                   args.lang, &text, &err);
     code = status == HL_OK ? hl_cli_emit(&args, text, strlen(text)) : hl_cli_fail(&args, &err);
 done:
     free(text);
@@ -50,3 +49,13 @@ done:
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_channels = {
+    "channels",
+    HL_GROUP_TIMING,
+    {"the channels that are built in, and their rules", "内置渠道及其规则"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

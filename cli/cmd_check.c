@@ -5,29 +5,32 @@
 
 #include "cli/command.h"
 #include "cli/experiment.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
 
 static const hl_option options[] = {
-    HL_OPTION_FORMAT("text, json (default text)"),
+    HL_OPTION_FORMAT("text|json"),
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
 };
 
 static const hl_help help = {
     .usage = "hookline check [option...] FILE...",
-    .about =
-        "Checks definitions (JSON; - reads standard input). Every problem of every file is\n"
-        "reported at once, with file:line:column, the JSON pointer, and what would be accepted.\n"
-        "Files named together are also checked against each other: names, salts and layers.",
+    .about = {"Checks experiment definitions (JSON; - reads standard input). Every problem of "
+              "every file is told at once, with file:line:column, the JSON pointer, and what would "
+              "be accepted. Files named together are also checked against each other: names, salts "
+              "and layers.",
+              "检查实验定义（JSON；- 表示标准输入）。一次列出所有文件的全部问题：文件:行:列、JSON "
+              "指针，以及可接受的写法。一起给出的文件还会互相核对：名称、随机盐和流量层。"},
     .details =
-        "Problems go to standard error, one a line; a summary of each good file to standard\n"
-        "output. With --format json everything goes to the output, and --quiet leaves out\n"
-        "warnings and summaries of the text form. Exit code 3 when a definition is rejected.\n"
-        "\n"
-        "example:\n"
-        "  hookline check experiments/*/*.json\n",
+        {"Problems go to standard error, one a line; a summary of each good file to standard "
+         "output. With --format json everything goes to the output. --quiet leaves out the "
+         "warnings and the summaries of the text form. Exit code 3 when a definition is rejected.",
+         "问题逐行写到标准错误；每个合格文件的概要写到标准输出。--format json "
+         "把全部内容写到输出；--quiet 在文本格式下省去警告和概要。有实验定义被拒时退出码为 3。"},
+    .examples = "  hookline check experiments/*/*.json",
+    .operand = "FILE",
+    .operands = "FILE",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
 };
@@ -175,24 +178,19 @@ static int emit_json(const hl_args *args, const checked *c)
     return code;
 }
 
-int cmd_check(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-    static const char *const formats[] = {"text", "json"};
     hl_args args;
     hl_error err = HL_ERROR_INIT;
     checked c = {0};
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_check, argc, argv);
     if (code >= 0)
         return code;
-    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
-    code = HL_USAGE;
-    if (format < 0)
-        goto done;
     if (check_all(&args, &c, &err) != HL_OK) {
         code = hl_cli_fail(&args, &err);
         goto done;
     }
-    code = format == 1 ? emit_json(&args, &c) : emit_text(&args, &c);
+    code = hl_cli_choice(&args, "format") == 1 ? emit_json(&args, &c) : emit_text(&args, &c);
     if (code == HL_OK)
         code = c.code;
 done:
@@ -200,3 +198,13 @@ done:
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_check = {
+    "check",
+    HL_GROUP_EXPERIMENTS,
+    {"are definitions right? every problem with its place", "检查实验定义，指出每个问题的位置"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -6,49 +6,74 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
-    {"rejects", 0, "FILE", HL_OPTION_ONCE,
-     "where the rows of one file that are refused go (default: its name and .rejects.csv)"},
+    {"rejects",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"where the rows of one file that are refused go (default: its name and .rejects.csv)",
+      "拒收的行写到哪个文件（仅限导入一个文件时；默认为原文件名加 .rejects.csv）"}},
     HL_OPTION_ZONE,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
     HL_OPTION_DECIMAL,
-    {"trim", 0, NULL, HL_OPTION_FLAG,
-     "take white space off ids and names; read arms as the definition spells them"},
+    {"trim",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"take white space off ids and names; read arms as the definition spells them",
+      "去掉 id 与名称两端的空白；组名按实验定义的写法识别"}},
     HL_OPTION_ROWS,
-    {"batch", 0, "ROWS", HL_OPTION_ONCE, "rows of one transaction (default: chosen for speed)"},
+    {"batch",
+     0,
+     "ROWS",
+     HL_OPTION_ONCE,
+     {"rows of one transaction (default: chosen for speed)", "每个事务的行数（默认按速度选取）"}},
     HL_OPTION_NOW,
     HL_OPTION_QUIET,
 };
 
 static const hl_help help = {
-    .usage = "hookline import [option...] users|touches|events|costs FILE...",
-    .about =
-        "Brings CSV or NDJSON files into the store (- reads standard input); the store is made\n"
-        "when there is none. What is in the store already changes nothing, so a file may be\n"
-        "imported twice, in pieces, in any order, or again after a crash: the result is the same.\n"
-        "\n"
-        "A row that cannot be taken is refused: it goes to the reject file with its line, column\n"
-        "and reason, and is counted; the other rows are imported. The reject file is only made\n"
-        "when it is needed.",
+    .usage = "hookline import users|touches|events|costs FILE... [option...]",
+    .about = {"Brings CSV or NDJSON files into the store (- reads standard input); the store is "
+              "made when there is none. What is in the store already changes nothing, so a file "
+              "may be imported twice, in pieces, in any order, or again after a crash: the result "
+              "is the same.\n"
+              "\n"
+              "A row that cannot be taken is refused: it goes to the reject file with its line, "
+              "column and reason, and is counted; the other rows are imported. The reject file is "
+              "only made when it is needed.",
+              "把 CSV 或 NDJSON 文件导入数据库（- "
+              "表示标准输入）；数据库不存在时新建。库中已有的内容不会重复计入，因此同一文件可以导入"
+              "两次、分批、不按顺序，或在中断后重来，结果都一样。\n"
+              "\n"
+              "不能接收的行会被拒收：连同行号、列名和原因写入拒收文件并计数，其余的行照常导入。需要"
+              "时才生成拒收文件。"},
     .details =
-        "columns (further columns of users are attributes; of the others they are not used)\n"
-        "  users    user_id*, zone\n"
-        "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
-        "           operator, step, planned_at, sent_at, propensity, cost\n"
-        "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
-        "  costs    channel, operator, source, from*, to*, amount*\n"
-        "Times are RFC 3339 with offset or epoch milliseconds (other numbers: --epoch); --zone "
-        "says\n"
-        "what times without an offset mean. Exit code 3 when a row was refused.\n"
-        "\n"
-        "example:\n"
-        "  hookline import touches touches.csv --db shop.db\n",
+        {"columns (* needed; further columns of users are attributes; of the others they are not "
+         "used)\n"
+         "  users    user_id*, zone\n"
+         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
+         "           operator, step, planned_at, sent_at, propensity, cost\n"
+         "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
+         "  costs    channel, operator, source, from*, to*, amount*\n"
+         "Times are RFC 3339 with offset or epoch milliseconds (other numbers: --epoch); --zone "
+         "says what times without an offset mean. Exit code 3 when a row was refused.",
+         "列（* 为必需；users 的其余列作为用户属性，另外三类的其余列不使用）\n"
+         "  users    user_id*, zone\n"
+         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
+         "           operator, step, planned_at, sent_at, propensity, cost\n"
+         "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
+         "  costs    channel, operator, source, from*, to*, amount*\n"
+         "时间为带时差的 RFC 3339 或毫秒时间戳（其他数字见 --epoch）；未写时差的时间由 --zone "
+         "说明。有行被拒收时退出码为 3。"},
+    .examples = "  hookline import touches touches.csv --db shop.db",
+    .operand = "users|touches|events|costs",
+    .operands = "FILE",
     .least_operands = 2,
     .most_operands = SIZE_MAX,
 };
@@ -84,8 +109,9 @@ static bool take_options(const hl_args *args, hl_import_options *out)
     out->batch_rows = (size_t)rows;
     out->zone = hl_cli_value(args, "zone");
     out->trim = hl_cli_flag(args, "trim");
-    return hl_cli_decimal(args, &out->decimal) && hl_cli_times(args, &out->times) &&
-           hl_cli_now(args, &out->now_utc_ms);
+    out->decimal = hl_cli_decimal(args);
+    hl_cli_times(args, &out->times);
+    return hl_cli_now(args, &out->now_utc_ms);
 }
 
 static void show_progress(void *context, int64_t done, int64_t total)
@@ -248,13 +274,23 @@ static int run(const hl_args *args)
     return code;
 }
 
-int cmd_import(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_import, argc, argv);
     if (code >= 0)
         return code;
     code = run(&args);
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_import = {
+    "import",
+    HL_GROUP_STORE,
+    {"users, touches, events and costs into the store", "把用户、触达、事件和费用导入数据库"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -4,57 +4,138 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 #include "cli/outlet.h"
 
-static const hl_help help = {
-    .usage = "hookline plan EXP --triggers FILE [--users FILE] [--db FILE] [--dry-run] [option...]",
-    .about =
-        "Decides for every trigger the minute at which its touch goes out: inside the arm's window "
-        "in\n"
-        "the user's own zone, outside quiet hours, within the channel's hours, sessions and caps, "
-        "in\n"
-        "the operator's shift, before the deadline. Every touch says why it goes when it goes; a "
-        "touch\n"
-        "without a slot says what left none. Recurring hooks (birthdays, silence) need no trigger.",
-    .details =
-        "EXP is a definition file, or a name in the store. Without --users the store's users are "
-        "meant.\n\n"
-        "triggers: trigger_id,user_id,hook,at[,operator]   (anchored hooks: at is the anchor, or "
-        "empty)\n"
-        "users:    user_id,zone[,device_zone,inferred_zone,segment_zone,operator,last_message_at,\n"
-        "          last_active_at and any attribute that conditions or anchors name]\n\n"
-        "examples:\n"
-        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
-        "      --now 2026-11-22T10:00:00+08:00 --format calendar\n"
-        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
-        "      --explain coupon-expiry-evening/t42/1",
+static const hl_option change_options[] = {
+    {"touch",
+     0,
+     "TOUCH",
+     HL_OPTION_MANY,
+     {"a touch, as EXPERIMENT/TRIGGER/STEP; may be repeated",
+      "一次触达，写作 实验/触发事件/步；可多次给出"}},
+    {"all", 0, NULL, HL_OPTION_FLAG, {"all touches of the experiment", "实验的全部触达"}},
+    HL_OPTION_DB,
+    HL_OPTION_NOW,
+};
+
+static const hl_help change_help = {
+    .usage = "hookline plan confirm EXP --touch TOUCH... | --all [option...]\n"
+             "hookline plan cancel EXP --touch TOUCH... | --all [option...]",
+    .about = {"Confirms planned touches, as a member of staff does who sends by hand, or cancels "
+              "touches that are not sent yet. A cancelled touch frees its room under the caps and "
+              "is not planned again. All or none.",
+              "确认已排期的触达（员工手动发送后确认），或取消尚未发送的触达。取消的触达释放其占用的"
+              "上限名额，不再重新排期。要么全部成功，要么都不改。"},
+    .examples = "  hookline plan cancel coupon --touch coupon/t42/1 --db shop.db",
+    .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,
 };
 
+static int run_change(int argc, char **argv);
+
+/* plan cancel, plan confirm */
+static const hl_command changing = {"plan",         HL_GROUP_NONE,         {"", ""},   &change_help,
+                                    change_options, COUNT(change_options), run_change, NULL};
+
 static const hl_option options[] = {
-    {"triggers", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of triggers; - is standard input"},
-    {"users", 0, "FILE", HL_OPTION_ONCE, "CSV or NDJSON of users (default: the store's)"},
-    {"events", 0, "FILE", HL_OPTION_ONCE, "what users did: ends journeys, opens sessions"},
-    {"touches", 0, "FILE", HL_OPTION_ONCE, "what was sent or planned before: counts for caps"},
-    {"calendar", 0, "FILE", HL_OPTION_ONCE, "holidays and make-up days: iCalendar or JSON"},
-    {"explain", 0, "TOUCH", HL_OPTION_ONCE, "replay how one touch is placed"},
-    {"horizon", 0, "HOURS", HL_OPTION_ONCE, "recurring hooks due within this (default 24)"},
+    {"triggers",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"CSV or NDJSON of triggers; - is standard input",
+      "触发事件文件，CSV 或 NDJSON；- 表示标准输入"}},
+    {"users",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"CSV or NDJSON of users (default: those of the store)",
+      "用户文件，CSV 或 NDJSON（默认为数据库中的用户）"}},
+    {"events",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"what users did: ends journeys, opens sessions", "用户行为：用于结束旅程、开启会话"}},
+    {"touches",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"what was sent or planned before: counts for caps", "此前已发送或已排期的触达：计入上限"}},
+    {"calendar",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"holidays and make-up working days: iCalendar or JSON", "节假日与调休：iCalendar 或 JSON"}},
+    {"explain",
+     0,
+     "TOUCH",
+     HL_OPTION_ONCE,
+     {"show step by step how one touch is placed (EXPERIMENT/TRIGGER/STEP)",
+      "逐步说明一次触达是怎样排的（实验/触发事件/步）"}},
+    {"horizon",
+     0,
+     "HOURS",
+     HL_OPTION_ONCE,
+     {"plan recurring hooks that are due within so many hours (default 24)",
+      "周期性触达理由排到多少小时之后（默认 24）"}},
     HL_OPTION_DECIMAL,
     HL_OPTION_ROWS,
-    {"strict-zones", 0, NULL, HL_OPTION_FLAG, "an unknown time zone is an error"},
-    {"dry-run", 0, NULL, HL_OPTION_FLAG, "reserve nothing; needs no store"},
-    HL_OPTION_FORMAT("csv, ndjson, calendar"),
+    {"strict-zones",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"an unknown time zone is an error", "时区无法识别时报错"}},
+    {"dry-run",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"reserve nothing; needs no store", "只试排，不占位；不需要数据库"}},
+    HL_OPTION_FORMAT("csv|ndjson|calendar"),
     HL_OPTION_DB,
     HL_OPTION_NOW,
     HL_OPTION_SEED,
     HL_OPTION_ZONE,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
-    HL_OPTION_LANG,
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
+};
+
+static const hl_help help = {
+    .usage = "hookline plan EXP --triggers FILE --users FILE --dry-run [option...]\n"
+             "hookline plan EXP --triggers FILE --db FILE [option...]",
+    .about = {"Decides for every trigger the minute at which its touch goes out: inside the arm's "
+              "window in the user's own zone, outside quiet hours, within the channel's hours, "
+              "sessions and caps, in the operator's shift, before the deadline. Every touch says "
+              "why it goes when it goes; a touch without a slot says what left none. Recurring "
+              "hooks (birthdays, silence) need no trigger.",
+              "为每个触发事件决定触达在哪一分钟发出：在用户当地时区的该组时段内，避开免打扰时段，符"
+              "合渠道的时段、会话与上限，在员工班次内，早于截止时间。每次触达都说明为何在此时发出；"
+              "排不进的说明是什么占满了时段。周期性的触达理由（生日、沉默）不需要触发事件。"},
+    .details =
+        {"EXP is a definition file, or a name in the store. Without --users the users of the store "
+         "are meant; without --dry-run the touches are reserved in the store.\n"
+         "\n"
+         "triggers: trigger_id, user_id, hook, at (for an anchored hook the instant of the anchor, "
+         "or empty), operator (optional)\n"
+         "users: user_id, zone; optional device_zone, inferred_zone, segment_zone, operator, "
+         "last_message_at, last_active_at, and any attribute that conditions or anchors name",
+         "EXP 是实验定义文件，或数据库中的实验名。省略 --users 表示数据库中的用户；没有 --dry-run "
+         "时，触达会在数据库中占位。\n"
+         "\n"
+         "触发事件文件的列：trigger_id、user_"
+         "id、hook、at（锚点类触达理由为锚点时刻，可空）、operator（可选）\n"
+         "用户文件的列：user_id、zone；可选 "
+         "device_zone、inferred_zone、segment_zone、operator、last_message_at、last_active_"
+         "at，以及条件和锚点用到的任何属性"},
+    .examples =
+        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
+        "      --now 2026-11-22T10:00:00+08:00 --format calendar\n"
+        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
+        "      --explain coupon-expiry-evening/t42/1",
+    .operand = "EXP",
+    .least_operands = 1,
+    .most_operands = 1,
 };
 
 /* EXP: a definition file, else a name in the store, which the plan then reads under its lock. */
@@ -87,32 +168,16 @@ static hl_status open_store(const hl_args *args, hl_plan_options *o, hl_error *e
     return hl_store_open(hl_cli_db(args), &how, &o->store, err);
 }
 
-/* plan cancel, plan confirm */
-static int change(hl_plan_change what, int argc, char **argv)
+static int run_change(int argc, char **argv)
 {
-    static const hl_option change_options[] = {
-        {"touch", 0, "TOUCH", HL_OPTION_MANY, "a touch; may be repeated"},
-        {"all", 0, NULL, HL_OPTION_FLAG, "all of the experiment"},
-        HL_OPTION_DB,
-        HL_OPTION_NOW,
-    };
-    static const hl_help change_help = {
-        .usage = "hookline plan confirm|cancel EXP --touch TOUCH... | --all",
-        .about =
-            "Confirms planned touches, as a member does who sends by hand, or cancels touches "
-            "that\nare not sent yet. A cancelled touch frees its room under the caps and is not "
-            "planned again.\nAll or none.",
-        .details = "example:\n  hookline plan cancel coupon --touch coupon/t42/1 --db shop.db",
-        .least_operands = 1,
-        .most_operands = 1,
-    };
+    hl_plan_change what = strcmp(argv[0], "confirm") == 0 ? HL_PLAN_CONFIRM : HL_PLAN_CANCEL;
     hl_args args;
     hl_error err = HL_ERROR_INIT;
     hl_store *store = NULL;
     hl_store_options options_of_store = HL_STORE_OPTIONS_INIT;
     int64_t now = 0;
     int64_t changed = 0;
-    int code = hl_cli_parse(&args, &change_help, change_options, COUNT(change_options), argc, argv);
+    int code = hl_cli_parse(&args, &changing, argc, argv);
     if (code >= 0)
         return code;
     size_t count = hl_cli_count(&args, "touch");
@@ -155,9 +220,8 @@ static bool horizon_of(const hl_args *args, int64_t *ms)
     return true;
 }
 
-static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang, int *format)
+static bool read_options(const hl_args *args, hl_plan_options *o)
 {
-    static const char *const formats[] = {"csv", "ndjson", "calendar"};
     o->triggers = hl_cli_value(args, "triggers");
     o->users = hl_cli_value(args, "users");
     o->events = hl_cli_value(args, "events");
@@ -167,11 +231,10 @@ static bool read_options(const hl_args *args, hl_plan_options *o, hl_lang *lang,
     o->zone = hl_cli_value(args, "zone");
     o->strict_zones = hl_cli_flag(args, "strict-zones");
     o->dry_run = hl_cli_flag(args, "dry-run");
-    *format = hl_cli_choice(args, "format", formats, COUNT(formats));
-    return *format >= 0 && hl_cli_times(args, &o->times) && hl_cli_rows(args, &o->files) &&
-           hl_cli_decimal(args, &o->files.decimal) && horizon_of(args, &o->horizon_ms) &&
-           hl_cli_now(args, &o->now_utc_ms) && hl_cli_seed(args, &o->seed) &&
-           hl_cli_lang(args, lang);
+    hl_cli_times(args, &o->times);
+    o->files.decimal = hl_cli_decimal(args);
+    return hl_cli_rows(args, &o->files) && horizon_of(args, &o->horizon_ms) &&
+           hl_cli_now(args, &o->now_utc_ms) && hl_cli_seed(args, &o->seed);
 }
 
 /* The calendar that a definition names is read too, and no option says so. */
@@ -189,18 +252,18 @@ static hl_status check_calendar(const hl_args *args, const hl_definition *defini
     return hl_output_check(output, (const char *const[]){path}, 1, err);
 }
 
-static hl_status stream_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang,
-                             hl_error *err)
+static hl_status stream_plan(const hl_args *args, hl_plan *plan, hl_error *err)
 {
     hl_outlet outlet;
     hl_status status = hl_cli_outlet_open(args, &outlet, err);
     if (status != HL_OK)
         return status;
-    status = hl_plan_stream(plan, (hl_plan_format)format, lang, hl_cli_outlet_write, &outlet, err);
+    status = hl_plan_stream(plan, (hl_plan_format)hl_cli_choice(args, "format"), args->lang,
+                            hl_cli_outlet_write, &outlet, err);
     return hl_cli_outlet_close(&outlet, status, err);
 }
 
-static int write_plan(const hl_args *args, hl_plan *plan, int format, hl_lang lang)
+static int write_plan(const hl_args *args, hl_plan *plan)
 {
     hl_error err = HL_ERROR_INIT;
     const char *wanted = hl_cli_value(args, "explain");
@@ -215,7 +278,7 @@ static int write_plan(const hl_args *args, hl_plan *plan, int format, hl_lang la
         free(explanation);
         return code;
     }
-    if (stream_plan(args, plan, format, lang, &err) != HL_OK)
+    if (stream_plan(args, plan, &err) != HL_OK)
         return hl_cli_fail(args, &err);
     return HL_OK;
 }
@@ -251,27 +314,23 @@ static void print_counts(const hl_plan *plan)
                      (long long)n->no_zone);
 }
 
-int cmd_plan(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
     hl_plan_options o = HL_PLAN_OPTIONS_INIT;
     hl_error err = HL_ERROR_INIT;
-    hl_lang lang = HL_LANG_EN;
-    int format = 0;
     hl_definition *definition = NULL;
     hl_plan *plan = NULL;
-    if (argc > 1 && strcmp(argv[1], "confirm") == 0)
-        return change(HL_PLAN_CONFIRM, argc - 1, argv + 1);
-    if (argc > 1 && strcmp(argv[1], "cancel") == 0)
-        return change(HL_PLAN_CANCEL, argc - 1, argv + 1);
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    if (argc > 1 && (strcmp(argv[1], "confirm") == 0 || strcmp(argv[1], "cancel") == 0))
+        return run_change(argc - 1, argv + 1);
+    int code = hl_cli_parse(&args, &hl_cmd_plan, argc, argv);
     if (code >= 0)
         return code;
     hl_problems *problems = hl_problems_new();
     code = problems == NULL ? hl_cli_out_of_memory(&args) : HL_USAGE;
     if (problems == NULL)
         goto done;
-    if (!read_options(&args, &o, &lang, &format))
+    if (!read_options(&args, &o))
         goto done;
     if (o.users == NULL && o.dry_run && hl_cli_value(&args, "db") == NULL) {
         code = hl_cli_usage(&args, "who are the users, and in which zone? Name --users FILE, or "
@@ -289,14 +348,14 @@ int cmd_plan(int argc, char **argv)
         status = hl_plan_reserve(plan, &err);
     if (!hl_cli_flag(&args, "quiet") || status != HL_OK)
         hl_cli_print_problems(problems);
-    code = status == HL_OK ? write_plan(&args, plan, format, lang) : hl_cli_fail(&args, &err);
+    code = status == HL_OK ? write_plan(&args, plan) : hl_cli_fail(&args, &err);
     if (code == HL_OK && hl_plan_count(plan)->rejected_rows > 0) {
         (void)hl_error_set(&err, HL_REJECTED, "rows that cannot be read: %lld; all else is planned",
                            (long long)hl_plan_count(plan)->rejected_rows);
         code = hl_cli_fail(&args, &err);
     }
-    if (code == HL_OK && format != HL_PLAN_CALENDAR && o.explain == NULL &&
-        !hl_cli_flag(&args, "quiet"))
+    if (code == HL_OK && hl_cli_choice(&args, "format") != (int)HL_PLAN_CALENDAR &&
+        o.explain == NULL && !hl_cli_flag(&args, "quiet"))
         print_counts(plan);
     if (code == HL_OK)
         code = nobody(&args, hl_plan_count(plan));
@@ -308,3 +367,13 @@ done:
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_plan = {
+    "plan",
+    HL_GROUP_TIMING,
+    {"the minute at which each touch goes out, and why", "排期：每次触达在哪一分钟发出，以及原因"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    &changing};

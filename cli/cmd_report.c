@@ -12,29 +12,40 @@ static const hl_option options[] = {
     HL_OPTION_DB,
     HL_OPTIONS_OF_REPORT,
     HL_OPTION_OUTPUT,
-    HL_OPTION_LANG,
     HL_OPTION_NOW,
     HL_OPTION_REPORT_ZONE,
-    {"look", 0, "K", HL_OPTION_ONCE,
-     "group_sequential: which of the planned looks this is, from 1"},
+    {"look",
+     0,
+     "K",
+     HL_OPTION_ONCE,
+     {"of an experiment with planned looks (group_sequential): which of them this is, from 1",
+      "计划好分析次数的实验（group_sequential）：这是第几次，从 1 起"}},
     HL_OPTION_ACCEPT_LOSSES,
 };
 
 static const hl_help help = {
-    .usage = "hookline report [option...] [EXP]",
-    .about = "The verdict on an experiment and why, with every number's interval: lifts against\n"
-             "the control, checks of the data, segments, the course over time. EXP is a name in\n"
-             "the store, or a definition file (whose experiment must be in the store). Without\n"
-             "EXP the experiments of the store are listed.\n"
-             "\n"
-             "Only users whose attribution window has closed by now are in the comparison; the\n"
-             "others are shown apart. The report reads sums that every import keeps, so it is as\n"
-             "fast for a long log as for a short one.",
+    .usage = "hookline report [EXP] [option...]",
+    .about = {"The verdict on an experiment and why, with the interval of every number: lifts "
+              "against the control, checks of the data, segments, the course over time. EXP is a "
+              "name in the store, or a definition file (whose experiment must be in the store). "
+              "Without EXP the experiments of the store are listed.\n"
+              "\n"
+              "Only users whose attribution window has closed by now are in the comparison; the "
+              "others are shown apart. The report reads sums that every import keeps, so it is as "
+              "fast for a long log as for a short one.",
+              "实验的结论及理由，每个数字都带区间：相对对照组的提升、数据检查、细分人群、随时间的变"
+              "化。EXP 是数据库中的实验名，或实验定义文件（其实验须已存入数据库）。省略 EXP "
+              "时列出数据库中的实验。\n"
+              "\n"
+              "只有归因观察期已满的用户参与比较，其余单独列出。报告读取每次导入时维护的汇总，日志再"
+              "长也一样快。"},
     .details =
-        "examples:\n"
-        "  hookline report --db shop.db\n"
-        "  hookline report coupon-expiry-evening --db shop.db --lang zh\n"
-        "  hookline report coupon-expiry-evening --db shop.db --format json -o report.json\n",
+        {"Exit code 3, the report being written, when data were lost so that there is no verdict.",
+         "因数据丢失而不能下结论时，报告照常写出，退出码为 3。"},
+    .examples = "  hookline report --db shop.db\n"
+                "  hookline report coupon-expiry-evening --db shop.db --lang zh\n"
+                "  hookline report coupon-expiry-evening --db shop.db --format json -o report.json",
+    .operand = "EXP",
     .most_operands = 1,
 };
 
@@ -107,13 +118,23 @@ static int run(const hl_args *args)
     return code;
 }
 
-int cmd_report(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_report, argc, argv);
     if (code >= 0)
         return code;
     code = run(&args);
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_report = {
+    "report",
+    HL_GROUP_STORE,
+    {"the significance report of an experiment in the store", "数据库中某个实验的显著性报告"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -3,29 +3,45 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
+
+static const hl_option options[] = {
+    {"out",
+     0,
+     "DIR",
+     HL_OPTION_ONCE,
+     {"directory to write to; made when it is not there", "写入的目录；不存在时新建"}},
+    {"users", 0, "N", HL_OPTION_ONCE, {"customers (default 10000)", "客户数（默认 10000）"}},
+    {"days",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"days on which touches are sent, 1 to 365 (default 28)",
+      "发送触达的天数，1 到 365（默认 28）"}},
+    {"null",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"no effects: every arm does what the control does", "没有任何效果：各组与对照组相同"}},
+    HL_OPTION_SEED,
+    HL_OPTION_QUIET,
+};
 
 static const hl_help help = {
     .usage = "hookline simulate --out DIR [option...]",
     .about =
-        "Makes a customer base of a frozen-food brand on WeCom, plays two experiments on it, and\n"
-        "writes users.csv, triggers.csv, touches.csv, events.csv, costs.csv, the definitions that\n"
-        "were played and truth.json: the true effects, by arm, metric and segment. The same seed\n"
-        "gives the same bytes on every machine.",
-    .details =
-        "In the data are, in numbers that truth.json tells: late and doubled events, events\n"
-        "that name a touch not yet sent, clicks too fast to be human.\n\n"
-        "example:\n"
-        "  hookline simulate --users 20000 --seed 7 --out shop",
-};
-
-static const hl_option options[] = {
-    {"out", 0, "DIR", HL_OPTION_ONCE, "directory to write to; made when it is not there"},
-    {"users", 0, "N", HL_OPTION_ONCE, "customers (default 10000)"},
-    {"days", 0, "N", HL_OPTION_ONCE, "days on which touches are sent, 1 to 365 (default 28)"},
-    {"null", 0, NULL, HL_OPTION_FLAG, "no effects: every arm does what the control does"},
-    HL_OPTION_SEED,
-    HL_OPTION_QUIET,
+        {"Makes a customer base of a frozen-food brand on WeCom, plays two experiments on it, and "
+         "writes users.csv, triggers.csv, touches.csv, events.csv, costs.csv, the definitions that "
+         "were played and truth.json: the true effects, by arm, metric and segment. The same seed "
+         "gives the same bytes on every machine.",
+         "模拟某速冻食品品牌在企业微信上的客户群，在其上跑两个实验，写出 "
+         "users.csv、triggers.csv、touches.csv、events.csv、costs.csv、所用的实验定义，以及 "
+         "truth."
+         "json：各组、各指标、各细分人群的真实效果。随机种子相同，则在任何机器上结果逐字节相同。"},
+    .details = {"In the data are, in numbers that truth.json tells: late and doubled events, "
+                "events that name a touch not yet sent, clicks too fast to be human.",
+                "数据中混有迟到和重复的事件、指向尚未发送的触达的事件、快得不像真人的点击，数量见 "
+                "truth.json。"},
+    .examples = "  hookline simulate --users 20000 --seed 7 --out shop",
 };
 
 static void show_progress(void *context, uint64_t done, uint64_t users)
@@ -82,13 +98,23 @@ static int run(const hl_args *args)
     return HL_OK;
 }
 
-int cmd_simulate(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_simulate, argc, argv);
     if (code >= 0)
         return code;
     code = run(&args);
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_simulate = {
+    "simulate",
+    HL_GROUP_EXPERIMENTS,
+    {"a customer base with known truth", "模拟一个真实效果已知的客户群"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

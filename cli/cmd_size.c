@@ -3,61 +3,161 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 
 static const hl_option options[] = {
-    {"baseline", 0, "VALUE", HL_OPTION_ONCE, "the control's rate (0 to 1), or its mean with --sd"},
-    {"sd", 0, "VALUE", HL_OPTION_ONCE, "standard deviation of one value: then it is a mean"},
-    {"buyers", 0, "S", HL_OPTION_ONCE,
-     "of a mean that is mostly zeros: share of the control's users that have a value"},
-    {"lift-by", 0, "HOW", HL_OPTION_ONCE,
-     "of a mean: rate (more buyers), basket (larger values), both or shift (same spread)"},
-    {"lift", 0, "L", HL_OPTION_ONCE, "effect to detect as a part of the baseline: 0.1, -0.05"},
-    {"difference", 0, "D", HL_OPTION_ONCE, "effect to detect as a difference: 0.005"},
-    {"users", 0, "N", HL_OPTION_ONCE, "users in all arms"},
-    {"power", 0, "P", HL_OPTION_ONCE, "chance to find the effect (default 0.8)"},
-    {"alpha", 0, "A", HL_OPTION_ONCE, "two-sided level (default 0.05)"},
-    {"arms", 0, "K", HL_OPTION_ONCE, "arms with the control (default 2)"},
-    {"primary-metrics", 0, "N", HL_OPTION_ONCE,
-     "primary metrics of the experiment, which are corrected together (default 1)"},
-    {"correction", 0, "HOW", HL_OPTION_ONCE, "holm (default), bonferroni, bh, dunnett or none"},
-    {"control-share", 0, "S", HL_OPTION_ONCE, "share of users in the control (default 1/arms)"},
-    {"touches", 0, "M", HL_OPTION_ONCE, "touches of one user, for a metric per touch (default 1)"},
-    {"icc", 0, "R", HL_OPTION_ONCE, "correlation between touches of one user (default 0)"},
-    {"touches-cv", 0, "V", HL_OPTION_ONCE,
-     "spread of touches over users: standard deviation / mean (default 0: all alike)"},
-    {"design-effect", 0, "E", HL_OPTION_ONCE,
-     "in place of both: the design effect that a report of such touches shows"},
-    {"inference", 0, "MODE", HL_OPTION_ONCE, "fixed (default), anytime or group_sequential"},
-    {"looks", 0, "N", HL_OPTION_ONCE, "planned looks of group_sequential (default 5)"},
-    {"spending", 0, "NAME", HL_OPTION_ONCE, "obf (default) or pocock"},
-    {"write", 0, "EXP", HL_OPTION_ONCE,
-     "a definition file, into which the plan is written; its arms, weights and correction count"},
-    {"metric", 0, "NAME", HL_OPTION_ONCE,
-     "with --write: the metric that is planned for (default the first primary one)"},
-    {"traffic", 0, "N", HL_OPTION_ONCE, "users that come a day: gives the days"},
-    HL_OPTION_FORMAT("text, json"),
+    {"baseline",
+     0,
+     "VALUE",
+     HL_OPTION_ONCE,
+     {"the control's rate (0 to 1), or its mean with --sd",
+      "对照组的比例（0 到 1）；给出 --sd 时为均值"}},
+    {"sd",
+     0,
+     "VALUE",
+     HL_OPTION_ONCE,
+     {"standard deviation of one value: then it is a mean", "单个数值的标准差：此时指标为均值"}},
+    {"buyers",
+     0,
+     "S",
+     HL_OPTION_ONCE,
+     {"of a mean that is mostly zeros, as revenue: share of the control's users that have a value",
+      "多数为零的均值（如人均消费）：对照组中有值用户的比例"}},
+    {"lift-by",
+     0,
+     "rate|basket|both|shift",
+     HL_OPTION_ONCE,
+     {"of a mean, how the lift comes: more buyers, larger values, both, or every value moved by "
+      "the same",
+      "均值的提升从何而来：rate 买的人更多、basket 每单更多、both 两者兼有、shift "
+      "人人多出同样数额"}},
+    {"lift",
+     0,
+     "L",
+     HL_OPTION_ONCE,
+     {"effect to detect as a part of the baseline: 0.1 is 10 % more, -0.05 is 5 % less",
+      "要检测的效果，相对于基线：0.1 即提高 10%，-0.05 即降低 5%"}},
+    {"difference",
+     0,
+     "D",
+     HL_OPTION_ONCE,
+     {"effect to detect as a difference: 0.005", "要检测的效果，绝对差值：0.005"}},
+    {"users", 0, "N", HL_OPTION_ONCE, {"users in all arms", "各组的总人数"}},
+    {"power",
+     0,
+     "P",
+     HL_OPTION_ONCE,
+     {"chance to find the effect (default 0.8)", "功效，即效果存在时能发现的概率（默认 0.8）"}},
+    {"alpha",
+     0,
+     "A",
+     HL_OPTION_ONCE,
+     {"two-sided level (default 0.05)", "双侧显著性水平（默认 0.05）"}},
+    {"arms",
+     0,
+     "K",
+     HL_OPTION_ONCE,
+     {"arms with the control (default 2)", "组数，含对照组（默认 2）"}},
+    {"primary-metrics",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"primary metrics of the experiment, which are corrected together (default 1)",
+      "主要指标的个数，一起校正（默认 1）"}},
+    {"correction",
+     0,
+     "holm|bonferroni|bh|dunnett|none",
+     HL_OPTION_ONCE,
+     {"for several arms or primary metrics (default holm)",
+      "多组或多个主要指标的校正（默认 holm）"}},
+    {"control-share",
+     0,
+     "S",
+     HL_OPTION_ONCE,
+     {"share of users in the control (default 1/arms)", "对照组的人数占比（默认均分）"}},
+    {"touches",
+     0,
+     "M",
+     HL_OPTION_ONCE,
+     {"touches of one user, for a metric per touch (default 1)",
+      "按触达计算的指标：每人的触达次数（默认 1）"}},
+    {"icc",
+     0,
+     "R",
+     HL_OPTION_ONCE,
+     {"correlation between touches of one user (default 0)",
+      "同一用户各次触达之间的相关系数（默认 0）"}},
+    {"touches-cv",
+     0,
+     "V",
+     HL_OPTION_ONCE,
+     {"spread of touches over users: standard deviation / mean (default 0: all alike)",
+      "触达次数在用户间的变异：标准差 / 均值（默认 0，即人人相同）"}},
+    {"design-effect",
+     0,
+     "E",
+     HL_OPTION_ONCE,
+     {"in place of both: the design effect that a report of such touches shows",
+      "代替以上两项：此类触达的报告中给出的设计效应"}},
+    {"inference",
+     0,
+     "fixed|anytime|group_sequential",
+     HL_OPTION_ONCE,
+     {"looked at once at the end (default), whenever you like, or at planned looks",
+      "只在结束时看一次（默认）、随时查看，或按计划的次数查看"}},
+    {"looks",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"planned looks of group_sequential (default 5)",
+      "group_sequential 的计划分析次数（默认 5）"}},
+    {"spending",
+     0,
+     "obf|pocock|hsd",
+     HL_OPTION_ONCE,
+     {"how group_sequential spends alpha over its looks (default obf)",
+      "group_sequential 如何在各次分析间分配 alpha（默认 obf）"}},
+    {"write",
+     0,
+     "EXP",
+     HL_OPTION_ONCE,
+     {"a definition file, into which the plan is written; its arms, weights and correction count",
+      "把计划写入此实验定义文件；其中的组、比例和校正一并计入"}},
+    {"metric",
+     0,
+     "NAME",
+     HL_OPTION_ONCE,
+     {"with --write: the metric that is planned for (default the first primary one)",
+      "配合 --write：为哪个指标做计划（默认第一个主要指标）"}},
+    {"traffic",
+     0,
+     "N",
+     HL_OPTION_ONCE,
+     {"users that come a day: gives the days", "每天进入实验的人数：据此给出天数"}},
+    HL_OPTION_FORMAT("text|json"),
     HL_OPTION_OUTPUT,
 };
 
 static const hl_help help = {
     .usage = "hookline size --baseline VALUE [--lift L | --difference D] [--users N] [option...]",
-    .about = "How many users an experiment needs. Without --users it solves for the users; with\n"
-             "--users and no effect, for the smallest effect that is found; with both, for the\n"
-             "power. Touches of one user are clustered: for a metric that is counted per touch,\n"
-             "give --touches with --icc and --touches-cv, or with --design-effect.",
-    .details =
-        "--write EXP.json says in the definition what was planned, so that the report reads what\n"
-        "the plan meant: expected of the metric, alpha, inference, planned_units, looks. The\n"
-        "rest of the file stays as it is.\n\n"
-        "examples:\n"
-        "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
-        "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
-        "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
-        "  hookline size --baseline 2.1 --sd 18 --buyers 0.05 --lift 0.2 --lift-by rate\n"
-        "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
-
-    .most_operands = 0,
+    .about =
+        {"How many users an experiment needs. With an effect and no --users it solves for the "
+         "users; with --users and no effect, for the smallest effect that is found; with both, for "
+         "the power. Touches of one user are clustered: for a metric that is counted per touch, "
+         "give --touches with --icc and --touches-cv, or with --design-effect.",
+         "实验需要多少用户。给出效果、不给 --users 时求人数；给出 "
+         "--"
+         "users、不给效果时求能检测出的最小效果；两者都给时求功效。同一用户的多次触达彼此相关：按触"
+         "达计算的指标，请给出 --touches 以及 --icc 和 --touches-cv，或 --design-effect。"},
+    .details = {"--write EXP.json says in the definition what was planned, so that the report "
+                "reads what the plan meant: expected of the metric, alpha, inference, "
+                "planned_units, looks. The rest of the file stays as it is.",
+                "--write EXP.json 把计划写进实验定义，使报告按计划解读：指标的 expected，以及 "
+                "alpha、inference、planned_units、looks。文件的其余内容不变。"},
+    .examples = "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
+                "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
+                "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
+                "  hookline size --baseline 2.1 --sd 18 --buyers 0.05 --lift 0.2 --lift-by rate\n"
+                "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
 };
 
 typedef struct number_option {
@@ -93,6 +193,26 @@ static bool read_count(const hl_args *args, const char *name, size_t *value)
     return true;
 }
 
+/* The words of these options are the names of the library. */
+static void read_words(const hl_args *args, hl_size_request *r)
+{
+    static const hl_inference modes[] = {HL_INFER_FIXED, HL_INFER_ANYTIME,
+                                         HL_INFER_GROUP_SEQUENTIAL};
+    static const hl_lift_by ways[] = {HL_LIFT_BY_RATE, HL_LIFT_BY_BASKET, HL_LIFT_BY_BOTH,
+                                      HL_LIFT_BY_SHIFT};
+    static const hl_spending spendings[] = {HL_SPEND_OBF, HL_SPEND_POCOCK, HL_SPEND_HSD};
+    static const hl_correction corrections[] = {HL_CORRECT_HOLM, HL_CORRECT_BONFERRONI,
+                                                HL_CORRECT_BH, HL_CORRECT_DUNNETT, HL_CORRECT_NONE};
+    if (hl_cli_value(args, "inference") != NULL)
+        r->inference = modes[hl_cli_choice(args, "inference")];
+    if (hl_cli_value(args, "lift-by") != NULL)
+        r->lift_by = ways[hl_cli_choice(args, "lift-by")];
+    if (hl_cli_value(args, "spending") != NULL)
+        r->spending = spendings[hl_cli_choice(args, "spending")];
+    if (hl_cli_value(args, "correction") != NULL)
+        r->correction = corrections[hl_cli_choice(args, "correction")];
+}
+
 static bool read_request(const hl_args *args, hl_size_request *r)
 {
     const number_option numbers[] = {
@@ -111,44 +231,13 @@ static bool read_request(const hl_args *args, hl_size_request *r)
         {"control-share", &r->control_share},
         {"buyers", &r->buyers},
     };
-    const char *const ways[] = {
-        hl_lift_by_name(HL_LIFT_BY_RATE), hl_lift_by_name(HL_LIFT_BY_BASKET),
-        hl_lift_by_name(HL_LIFT_BY_BOTH), hl_lift_by_name(HL_LIFT_BY_SHIFT)};
-    const char *const modes[] = {hl_inference_name(HL_INFER_FIXED),
-                                 hl_inference_name(HL_INFER_ANYTIME),
-                                 hl_inference_name(HL_INFER_GROUP_SEQUENTIAL)};
-    const char *const spendings[] = {
-        hl_spending_name(HL_SPEND_OBF), hl_spending_name(HL_SPEND_POCOCK),
-        hl_spending_name(HL_SPEND_POWER), hl_spending_name(HL_SPEND_HSD)};
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (!read_number(args, numbers[i].name, numbers[i].value))
             return false;
     if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks) ||
         !read_count(args, "primary-metrics", &r->metrics))
         return false;
-    const char *const corrections[] = {
-        hl_correction_name(HL_CORRECT_NONE), hl_correction_name(HL_CORRECT_HOLM),
-        hl_correction_name(HL_CORRECT_BONFERRONI), hl_correction_name(HL_CORRECT_BH),
-        hl_correction_name(HL_CORRECT_DUNNETT)};
-    int correction = hl_cli_value(args, "correction") == NULL
-                         ? (int)r->correction
-                         : hl_cli_choice(args, "correction", corrections, COUNT(corrections));
-    int mode = hl_cli_value(args, "inference") == NULL
-                   ? (int)r->inference
-                   : hl_cli_choice(args, "inference", modes, COUNT(modes));
-    int spending = hl_cli_value(args, "spending") == NULL
-                       ? (int)r->spending
-                       : hl_cli_choice(args, "spending", spendings, COUNT(spendings));
-    int way = hl_cli_value(args, "lift-by") == NULL
-                  ? 0
-                  : hl_cli_choice(args, "lift-by", ways, COUNT(ways));
-    if (mode < 0 || spending < 0 || correction < 0 || way < 0)
-        return false;
-    if (hl_cli_value(args, "lift-by") != NULL)
-        r->lift_by = (hl_lift_by)(way + HL_LIFT_BY_RATE);
-    r->correction = (hl_correction)correction;
-    r->inference = (hl_inference)mode;
-    r->spending = (hl_spending)spending;
+    read_words(args, r);
     if (isnan(r->baseline))
         (void)hl_cli_usage(args, "--baseline is needed");
     return !isnan(r->baseline);
@@ -237,7 +326,7 @@ static hl_status write_plan(const hl_args *args, const hl_definition *definition
 }
 
 static int answer(const hl_args *args, const hl_definition *definition,
-                  const hl_size_request *request, int format)
+                  const hl_size_request *request)
 {
     hl_error err = HL_ERROR_INIT;
     hl_size_answer found;
@@ -252,30 +341,38 @@ static int answer(const hl_args *args, const hl_definition *definition,
         return hl_cli_fail(args, &err);
     if (definition != NULL)
         say_kept_units(args, definition, found.users);
-    status = format == 1 ? hl_size_json(request, &found, &text, &err)
-                         : hl_size_text(request, &found, HL_LANG_EN, &text, &err);
+    status = hl_cli_choice(args, "format") == 1
+                 ? hl_size_json(request, &found, &text, &err)
+                 : hl_size_text(request, &found, args->lang, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     free(text);
     return code;
 }
 
-int cmd_size(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-    static const char *const formats[] = {"text", "json"};
     hl_args args;
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_size, argc, argv);
     if (code >= 0)
         return code;
     hl_size_request request = hl_size_defaults();
     hl_definition *definition = NULL;
-    int format = hl_cli_choice(&args, "format", formats, COUNT(formats));
-    code = format >= 0 ? load(&args, &definition) : HL_USAGE;
+    code = load(&args, &definition);
     if (definition != NULL)
         heed(&args, definition, &request);
     if (code == HL_OK)
-        code =
-            read_request(&args, &request) ? answer(&args, definition, &request, format) : HL_USAGE;
+        code = read_request(&args, &request) ? answer(&args, definition, &request) : HL_USAGE;
     hl_definition_free(definition);
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_size = {
+    "size",
+    HL_GROUP_STATISTICS,
+    {"how many users, what effect, what power", "需要多少人、能测出多大效果、功效多高"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

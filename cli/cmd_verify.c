@@ -3,23 +3,27 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
-    {"repair", 0, NULL, HL_OPTION_FLAG, "write the right cells in place of the wrong ones"},
+    {"repair",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"write the right sums in place of the wrong ones", "用正确的汇总替换错误的"}},
     HL_OPTION_QUIET,
 };
 
 static const hl_help help = {
     .usage = "hookline verify [option...]",
-    .about = "Computes every cell of the store anew from the whole log and compares it with what\n"
-             "is stored, bit for bit; also checks the pages of the file. They always agree unless\n"
-             "the file was changed by other means.",
-    .details = "Exit code 3 when a cell differs (and --repair was not given).\n"
-               "\n"
-               "example:\n"
-               "  hookline verify --db shop.db\n",
+    .about = {"Computes every sum of the store anew from the whole log and compares it with what "
+              "is stored, bit for bit; also checks the pages of the file. They always agree unless "
+              "the file was changed by other means.",
+              "从全部日志重新计算数据库中的每个汇总，与存储的结果逐位比对，并检查文件的页。除非文件"
+              "被别的程序改过，两者总是一致。"},
+    .details = {"Exit code 3 when a sum differs (and --repair was not given).",
+                "有汇总不一致（且未给出 --repair）时退出码为 3。"},
+    .examples = "  hookline verify --db shop.db",
 };
 
 static void print_summary(const char *path, const hl_verify_summary *s)
@@ -36,14 +40,14 @@ static void print_summary(const char *path, const hl_verify_summary *s)
                  s->cells, s->experiments, s->users, s->touches, s->events);
 }
 
-int cmd_verify(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     hl_args args;
     hl_error err = HL_ERROR_INIT;
     hl_store_options how = HL_STORE_OPTIONS_INIT;
     hl_store *store = NULL;
     hl_verify_summary summary = {0};
-    int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_verify, argc, argv);
     if (code >= 0)
         return code;
     hl_problems *problems = hl_problems_new();
@@ -61,3 +65,13 @@ int cmd_verify(int argc, char **argv)
     hl_cli_free(&args);
     return code;
 }
+
+const hl_command hl_cmd_verify = {
+    "verify",
+    HL_GROUP_STORE,
+    {"the cells of the store against its log, bit for bit", "逐位核对数据库的汇总与日志"},
+    &help,
+    options,
+    COUNT(options),
+    run_command,
+    NULL};

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CORRECTIONS = 16 };
-
 /* ---- options */
 
 static bool take_alpha(const hl_args *args, double *alpha)
@@ -42,37 +40,25 @@ static bool take_rows(const hl_args *args, hl_scan_spec *spec)
     return good;
 }
 
-/* -1 when the option is not given; false after a usage error. */
-static bool take_choice(const hl_args *args, const char *name, const char *const *names,
-                        size_t count, int *out)
+/* The words of these options are the names of the library; -1: not given. */
+static int correction_of(const hl_args *args)
 {
-    if (hl_cli_value(args, name) == NULL)
-        return true;
-    *out = hl_cli_choice(args, name, names, count);
-    return *out >= 0;
-}
-
-static bool take_correction(const hl_args *args, int *correction)
-{
-    const char *names[MOST_CORRECTIONS];
-    size_t count = 0;
-    while (count < MOST_CORRECTIONS &&
-           (names[count] = hl_correction_name((hl_correction)count)) != NULL)
-        count++;
-    return take_choice(args, "correction", names, count, correction);
+    const char *value = hl_cli_value(args, "correction");
+    const char *name = value == NULL ? NULL : hl_correction_name((hl_correction)0);
+    for (int i = 0; name != NULL; name = hl_correction_name((hl_correction)++i))
+        if (strcmp(name, value) == 0)
+            return i;
+    return -1;
 }
 
 /* Looks are planned in a definition, so the words of a command line cannot ask for those. */
-static bool take_inference(const hl_args *args, int *inference)
+static int inference_of(const hl_args *args)
 {
-    static const hl_inference choices[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
-    const char *const names[] = {hl_inference_name(choices[0]), hl_inference_name(choices[1])};
-    int choice = -1;
-    if (!take_choice(args, "inference", names, COUNT(names), &choice))
-        return false;
-    if (choice >= 0)
-        *inference = (int)choices[choice];
-    return true;
+    const char *value = hl_cli_value(args, "inference");
+    if (value == NULL)
+        return -1;
+    return strcmp(value, hl_inference_name(HL_INFER_ANYTIME)) == 0 ? (int)HL_INFER_ANYTIME
+                                                                   : (int)HL_INFER_FIXED;
 }
 
 static bool take_planned_units(const hl_args *args, double *units)
@@ -86,11 +72,12 @@ static bool take_planned_units(const hl_args *args, double *units)
 
 static bool take_options(const hl_args *args, hl_scan_spec *spec)
 {
+    spec->decimal = hl_cli_decimal(args);
+    spec->request.inference = inference_of(args);
+    spec->request.correction = correction_of(args);
     return take_alpha(args, &spec->request.alpha) &&
            take_planned_units(args, &spec->request.planned_units) &&
-           hl_cli_threads(args, &spec->threads) && take_rows(args, spec) &&
-           hl_cli_decimal(args, &spec->decimal) && take_inference(args, &spec->request.inference) &&
-           take_correction(args, &spec->request.correction);
+           hl_cli_threads(args, &spec->threads) && take_rows(args, spec);
 }
 
 static const char *const *take_list(const hl_args *args, const char *name, const char **to,

@@ -4,36 +4,14 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
+#include "cli/help.h"
+#include "cli/language.h"
 #include "cli/say.h"
 
-/* In the order in which `hookline --help` shows them; rows of one group stand together. */
-static const hl_command commands[] = {
-#include "cli/commands.inc"
-};
-
-static void print_commands(FILE *file)
-{
-    (void)fprintf(file,
-                  "usage: hookline COMMAND [option...]\n\n"
-                  "A/B experiments on customer messages, and the minute at which to send them.\n");
-    const char *group = "";
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        if (strcmp(group, commands[i].group) != 0)
-            (void)fprintf(file, "\n%s\n", commands[i].group);
-        group = commands[i].group;
-        (void)fprintf(file, "  %-10s  %s\n", commands[i].name, commands[i].summary);
-    }
-    (void)fprintf(
-        file,
-        "\nhookline COMMAND --help tells more of each; hookline --version says which this is.\n"
-        "Exit codes: 0 ok, 1 failure, 2 usage, 3 data or definition rejected.\n");
-}
-
-static int unknown(const char *name)
+static int unknown(const char *name, hl_lang lang)
 {
     hl_cli_print(stderr, "hookline: there is no command '%s'\n", name);
-    print_commands(stderr);
+    hl_cli_help_commands(stderr, lang);
     return HL_USAGE;
 }
 
@@ -88,33 +66,25 @@ static hl_status use_zones(void)
     return status;
 }
 
-static hl_lang from_environment(void)
-{
-    const char *lang = getenv("HOOKLINE_LANG");
-    return lang != NULL && strncmp(lang, "zh", 2) == 0 ? HL_LANG_ZH : HL_LANG_EN;
-}
-
 int main(int argc, char **argv)
 {
     hl_init();
-    hl_cli_speak(from_environment());
-    if (use_zones() != HL_OK)
+    hl_lang lang = hl_cli_language(argc, argv);
+    hl_cli_speak(lang);
+    if (!hl_cli_language_check() || use_zones() != HL_OK)
         return HL_USAGE;
     if (argc < 2) {
-        print_commands(stderr);
+        hl_cli_help_commands(stderr, lang);
         return HL_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-        strcmp(argv[1], "help") == 0) {
-        print_commands(stdout);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        hl_cli_help_commands(stdout, lang);
         return finish(HL_OK);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("hookline %s\n", hl_version());
         return finish(HL_OK);
     }
-    for (size_t i = 0; i < COUNT(commands); i++)
-        if (strcmp(commands[i].name, argv[1]) == 0)
-            return finish(commands[i].run(argc - 1, argv + 1));
-    return unknown(argv[1]);
+    const hl_command *command = hl_cli_command_named(argv[1]);
+    return command == NULL ? unknown(argv[1], lang) : finish(command->run(argc - 1, argv + 1));
 }

@@ -5,30 +5,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/help.h"
+#include "cli/language.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
 
-static void print_option(const hl_option *option)
-{
-    char left[64];
-    int used = option->letter != 0 ? snprintf(left, sizeof left, "-%c, ", option->letter)
-                                   : snprintf(left, sizeof left, "    ");
-    (void)snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", option->name,
-                   option->value == NULL ? "" : " ", option->value == NULL ? "" : option->value);
-    if (strlen(left) > 26)
-        printf("  %s\n  %26s  %s\n", left, "", option->about);
-    else
-        printf("  %-26s  %s\n", left, option->about);
-}
+/* What every command has besides its own. */
+static const hl_option everywhere[] = {
+    {"lang",
+     0,
+     HL_LANGUAGES,
+     HL_OPTION_ONCE,
+     {"language of what is printed for people (default: $HOOKLINE_LANG, else en)",
+      "显示语言（默认为 $HOOKLINE_LANG，否则为 en）"}},
+    {"help", 'h', NULL, HL_OPTION_FLAG, {"this text", "显示本说明"}},
+};
 
-static void print_help(const hl_help *help, const hl_option *options, size_t count)
+const hl_option *hl_cli_option(const hl_command *command, size_t index)
 {
-    printf("usage: %s\n\n%s\n\noptions:\n", help->usage, help->about);
-    for (size_t i = 0; i < count; i++)
-        print_option(&options[i]);
-    print_option(&(hl_option){"help", 'h', NULL, HL_OPTION_FLAG, "this text"});
-    if (help->details != NULL)
-        printf("\n%s\n", help->details);
+    if (index < command->option_count)
+        return &command->options[index];
+    index -= command->option_count;
+    return index < COUNT(everywhere) ? &everywhere[index] : NULL;
 }
 
 enum { LINE_TEXT = 8192 };
@@ -84,19 +82,19 @@ int hl_cli_out_of_memory(const hl_args *args)
 
 static const hl_option *find_long(const hl_args *args, const char *name, size_t length)
 {
-    for (size_t i = 0; i < args->option_count; i++) {
-        const hl_option *option = &args->options[i];
+    const hl_option *option;
+    for (size_t i = 0; (option = hl_cli_option(args->of, i)) != NULL; i++)
         if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
             return option;
-    }
     return NULL;
 }
 
 static const hl_option *find_short(const hl_args *args, const char *letters)
 {
-    for (size_t i = 0; i < args->option_count && letters[1] == '\0'; i++)
-        if (args->options[i].letter != 0 && args->options[i].letter == letters[0])
-            return &args->options[i];
+    const hl_option *option;
+    for (size_t i = 0; letters[1] == '\0' && (option = hl_cli_option(args->of, i)) != NULL; i++)
+        if (option->letter != 0 && option->letter == letters[0])
+            return option;
     return NULL;
 }
 
@@ -104,9 +102,10 @@ static int unknown_option(const hl_args *args, const char *word, size_t length)
 {
     char name[64];
     const char *known[64];
-    size_t count = args->option_count < COUNT(known) ? args->option_count : COUNT(known);
-    for (size_t i = 0; i < count; i++)
-        known[i] = args->options[i].name;
+    const hl_option *option;
+    size_t count = 0;
+    while (count < COUNT(known) && (option = hl_cli_option(args->of, count)) != NULL)
+        known[count++] = option->name;
     (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word + 2);
     const char *near = word[1] == '-' ? hl_suggest(name, known, count) : NULL;
     if (near == NULL)
@@ -114,10 +113,58 @@ static int unknown_option(const hl_args *args, const char *word, size_t length)
     return hl_cli_usage(args, "unknown option %s; did you mean --%s?", word, near);
 }
 
+/* ---- choices: "text|json" */
+
+/* The length of the choice that begins at text. */
+static size_t choice_length(const char *text)
+{
+    return strcspn(text, "|");
+}
+
+static int choice_of(const hl_option *option, const char *value)
+{
+    int index = 0;
+    for (const char *at = option->value; at != NULL; index++) {
+        size_t length = choice_length(at);
+        if (strlen(value) == length && memcmp(at, value, length) == 0)
+            return index;
+        at = at[length] == '|' ? at + length + 1 : NULL;
+    }
+    return -1;
+}
+
+static bool is_choice(const hl_option *option)
+{
+    return option->value != NULL && strchr(option->value, '|') != NULL;
+}
+
+static int check_choice(const hl_args *args, const hl_option *option, const char *value)
+{
+    if (!is_choice(option) || choice_of(option, value) >= 0)
+        return -1;
+    char listed[256];
+    (void)snprintf(listed, sizeof listed, "%s", option->value);
+    for (char *bar = listed; (bar = strchr(bar, '|')) != NULL;)
+        *bar = ' ';
+    return hl_cli_usage(args, "--%s '%s' is not one of: %s", option->name, value, listed);
+}
+
+int hl_cli_choice(const hl_args *args, const char *name)
+{
+    const char *value = hl_cli_value(args, name);
+    const hl_option *option = find_long(args, name, strlen(name));
+    return value == NULL || option == NULL ? 0 : choice_of(option, value);
+}
+
+/* ---- words */
+
 static int give(hl_args *args, const hl_option *option, const char *value)
 {
     if (option->kind == HL_OPTION_ONCE && hl_cli_value(args, option->name) != NULL)
         return hl_cli_usage(args, "--%s is given twice", option->name);
+    int code = check_choice(args, option, value);
+    if (code >= 0)
+        return code;
     args->given[args->given_count].option = option;
     args->given[args->given_count++].value = value;
     return -1;
@@ -172,7 +219,8 @@ static int take_words(hl_args *args, int argc, char **argv)
 static int check_operands(const hl_args *args, const hl_help *help)
 {
     if (args->operand_count < help->least_operands)
-        return hl_cli_usage(args, "something is missing: %s", help->usage);
+        return hl_cli_usage(args, "something is missing: %.*s", (int)strcspn(help->usage, "\n"),
+                            help->usage);
     if (args->operand_count > help->most_operands)
         return hl_cli_usage(args, "unexpected argument '%s'", args->operands[help->most_operands]);
     return -1;
@@ -198,12 +246,15 @@ static int check_outputs(const hl_args *args)
     return hl_cli_check_outputs(args, &err) == HL_OK ? -1 : hl_cli_fail(args, &err);
 }
 
-int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, size_t count,
-                 int argc, char **argv)
+int hl_cli_parse(hl_args *args, const hl_command *command, int argc, char **argv)
 {
-    *args = (hl_args){.command = argv[0], .options = options, .option_count = count};
+    *args = (hl_args){.of = command,
+                      .command = argv[0],
+                      .lang = hl_cli_language(argc, argv),
+                      .options = command->options,
+                      .option_count = command->option_count};
     if (asks_for_help(argc, argv)) {
-        print_help(help, options, count);
+        hl_cli_help_command(stdout, command, args->lang);
         return HL_OK;
     }
     args->given = calloc((size_t)argc, sizeof *args->given);
@@ -214,7 +265,7 @@ int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, s
     }
     int code = take_words(args, argc, argv);
     if (code < 0)
-        code = check_operands(args, help);
+        code = check_operands(args, command->help);
     if (code < 0)
         code = check_db(args);
     if (code < 0)

@@ -1,17 +1,26 @@
-/* Command-line options: one const table per command, one parser for all.
+/* Command-line options: one const table per command, one parser for all. The same tables are what
+ * --help, the man pages, the completions of shells and the tables of docs/commands say
+ * (cli/help*.c): what a command says of itself stands in its rows, English and Chinese side by
+ * side, and nowhere else.
  *
  *   static const hl_option options[] = {
- *      HL_OPTION_OUTPUT,
- *       {"arm", 0, "COL", HL_OPTION_ONCE, "column that names the arm"},
- *       {"metric", 0, "NAME:KIND", HL_OPTION_MANY, "a metric; may be repeated"},
+ *       HL_OPTION_OUTPUT,
+ *       {"arm", 0, "COL", HL_OPTION_ONCE, {"column that names the arm", "标明所属组的列"}},
+ *       {"metric", 0, "NAME:KIND", HL_OPTION_MANY, {"a metric; may be repeated", "..."}},
+ *       {"detail", 0, "full|short", HL_OPTION_ONCE, {"how much is told", "..."}},
  *   };
  *   hl_args args;
- *   int code = hl_cli_parse(&args, &help, options, COUNT(options), argc, argv);
+ *   int code = hl_cli_parse(&args, &hl_cmd_size, argc, argv);
  *   if (code >= 0)
  *       return code;                       // --help was printed, or a usage error
  *   const char *arm = hl_cli_value(&args, "arm");
+ *   int detail = hl_cli_choice(&args, "detail"); // 0: full, also when it is not given; 1: short
  *   ...
- *   hl_cli_free(&args); */
+ *   hl_cli_free(&args);
+ *
+ * A value with bars in it is a choice: no other word passes the parser, and help and completion
+ * show them. Every command has --help, --lang (args.lang) besides its own. A row without its
+ * Chinese does not compile. */
 #ifndef HL_CLI_OPTIONS_H
 #define HL_CLI_OPTIONS_H
 
@@ -26,24 +35,38 @@
 
 typedef enum hl_option_kind { HL_OPTION_FLAG, HL_OPTION_ONCE, HL_OPTION_MANY } hl_option_kind;
 
+/* Wrapped where it is shown; a newline ends a paragraph, and a line that begins with a space is
+ * kept as it stands. */
+typedef struct hl_bilingual {
+    const char *en;
+    const char *zh;
+} hl_bilingual;
+
 typedef struct hl_option {
     const char *name;  /* without the dashes */
     char letter;       /* or 0 */
-    const char *value; /* placeholder of its value; NULL for a flag */
+    const char *value; /* placeholder of its value; "a|b|c": one of these; NULL for a flag */
     hl_option_kind kind;
-    const char *about;
+    hl_bilingual about;
 } hl_option;
 
 typedef struct hl_help {
-    const char *usage;   /* "hookline check FILE..." */
-    const char *about;   /* paragraphs */
-    const char *details; /* after the options: examples, formats; may be NULL */
+    const char *usage; /* "hookline check FILE..."; a line each way to call it */
+    hl_bilingual about;
+    hl_bilingual details; /* after the options: formats, exit codes; may be NULL */
+    const char *examples; /* "  hookline ...", line by line */
+    const char *operand;  /* what the first operand is, for completion: "FILE", "EXP", "a|b|c" */
+    const char *operands; /* what the others are; NULL: nothing that could be completed */
     size_t most_operands;
     size_t least_operands;
 } hl_help;
 
+typedef struct hl_command hl_command;
+
 typedef struct hl_args {
-    const char *command;
+    const hl_command *of;
+    const char *command; /* its name */
+    hl_lang lang;        /* of all that is printed for people */
     const hl_option *options;
     size_t option_count;
     struct {
@@ -56,8 +79,7 @@ typedef struct hl_args {
 } hl_args;
 
 /* -1: go on; else the exit code (0 after --help, 2 after a usage error that was printed). */
-int hl_cli_parse(hl_args *args, const hl_help *help, const hl_option *options, size_t count,
-                 int argc, char **argv);
+int hl_cli_parse(hl_args *args, const hl_command *command, int argc, char **argv);
 void hl_cli_free(hl_args *args);
 bool hl_cli_flag(const hl_args *args, const char *name);
 /* The last value given, or NULL. */
@@ -69,74 +91,125 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
 /* Options that mean the same in every command; readers of them below. */
 #define HL_OPTION_OUTPUT                                                                           \
     {                                                                                              \
-        "output", 'o', "FILE", HL_OPTION_ONCE, "write to FILE instead of standard output"          \
+        "output", 'o', "FILE", HL_OPTION_ONCE,                                                     \
+        {                                                                                          \
+            "write to FILE instead of standard output", "写入 FILE，而不是标准输出"      \
+        }                                                                                          \
     }
-#define HL_OPTION_FORMAT(list)                                                                     \
-    {                                                                                              \
-        "format", 0, "FORMAT", HL_OPTION_ONCE, "one of " list                                      \
+/* choices: "text|json|...", the first being the default */
+#define HL_OPTION_FORMAT(values)                                                                        \
+    {                                                                                                   \
+        "format", 0, values, HL_OPTION_ONCE,                                                            \
+        {                                                                                               \
+            "form of what is written; the first is the default", "输出格式；第一个为默认值" \
+        }                                                                                               \
     }
 #define HL_OPTION_DB                                                                               \
     {                                                                                              \
-        "db", 0, "FILE", HL_OPTION_ONCE, "the store (default: $HOOKLINE_DB, else hookline.db)"     \
+        "db", 0, "FILE", HL_OPTION_ONCE,                                                           \
+        {                                                                                          \
+            "the store (default: $HOOKLINE_DB, else hookline.db)",                                 \
+                "数据库文件（默认为 $HOOKLINE_DB，否则为 hookline.db）"              \
+        }                                                                                          \
     }
 #define HL_OPTION_NOW                                                                              \
     {                                                                                              \
-        "now", 0, "TIME", HL_OPTION_ONCE, "take TIME as the present (RFC 3339)"                    \
+        "now", 0, "TIME", HL_OPTION_ONCE,                                                          \
+        {                                                                                          \
+            "take TIME as the present (RFC 3339, e.g. 2026-11-22T10:00:00+08:00)",                 \
+                "把 TIME 当作现在（RFC 3339 格式，如 2026-11-22T10:00:00+08:00）"       \
+        }                                                                                          \
     }
 #define HL_OPTION_SEED                                                                             \
     {                                                                                              \
-        "seed", 0, "N", HL_OPTION_ONCE, "seed of everything random (default 1)"                    \
+        "seed", 0, "N", HL_OPTION_ONCE,                                                            \
+        {                                                                                          \
+            "seed of everything random (default 1)", "随机种子（默认 1）"                  \
+        }                                                                                          \
     }
-#define HL_OPTION_ZONE                                                                             \
-    {                                                                                              \
-        "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
-            "zone of times written without an offset, e.g. Asia/Shanghai"                          \
+#define HL_OPTION_ZONE                                                                                         \
+    {                                                                                                          \
+        "zone", 0, "NAME", HL_OPTION_ONCE,                                                                     \
+        {                                                                                                      \
+            "zone of times written without an offset, e.g. Asia/Shanghai; without it such times "              \
+            "are refused",                                                                                     \
+                "未写时差的时间属于哪个时区，如 Asia/Shanghai；不给出时拒收这类时间" \
+        }                                                                                                      \
     }
-#define HL_OPTION_EPOCH                                                                            \
-    {                                                                                              \
-        "epoch", 0, "UNIT", HL_OPTION_ONCE,                                                        \
-            "bare numbers are seconds, milliseconds, microseconds, nanoseconds or excel (days)"    \
+#define HL_OPTION_EPOCH                                                                                                      \
+    {                                                                                                                        \
+        "epoch", 0, "seconds|milliseconds|microseconds|excel|nanoseconds", HL_OPTION_ONCE,                                   \
+        {                                                                                                                    \
+            "what a bare number means as a time: so many since 1970, or days of excel",                                      \
+                "时间若只是一个数字，表示 1970 年以来的秒、毫秒、微秒、纳秒，或 Excel 的天数" \
+        }                                                                                                                    \
     }
-#define HL_OPTION_DATE_ORDER                                                                       \
-    {                                                                                              \
-        "date-order", 0, "dmy|mdy", HL_OPTION_ONCE, "what 3/1/2026 means; refused without"         \
+#define HL_OPTION_DATE_ORDER                                                                              \
+    {                                                                                                     \
+        "date-order", 0, "dmy|mdy", HL_OPTION_ONCE,                                                       \
+        {                                                                                                 \
+            "what 3/1/2026 means: day or month first; refused without",                                   \
+                "3/1/2026 是日在前（dmy）还是月在前（mdy）；不给出时拒收这类日期" \
+        }                                                                                                 \
     }
 #define HL_OPTION_DECIMAL                                                                          \
     {                                                                                              \
         "decimal", 0, ".|,", HL_OPTION_ONCE,                                                       \
-            "what divides whole from parts in numbers (default: by what their column says)"        \
+        {                                                                                          \
+            "what divides whole from parts in numbers (default: by what their column says)",       \
+                "数字中的小数点是哪个符号（默认按整列判断）"                  \
+        }                                                                                          \
     }
 /* How files of rows are written; for hl_cli_rows. */
-#define HL_OPTION_ROWS                                                                             \
-    {"encoding", 0, "NAME", HL_OPTION_ONCE,                                                        \
-     "of files that are not UTF-8: gb18030, windows-1252, ..."},                                   \
-        {"delimiter", 0, "C", HL_OPTION_ONCE,                                                      \
-         "one character; default: what the header says, comma, or tab for .tsv"},                  \
-    {                                                                                              \
-        "skip-lines", 0, "N", HL_OPTION_ONCE, "lines before the header that are no part of it"     \
+#define HL_OPTION_ROWS                                                                                      \
+    {"encoding",                                                                                            \
+     0,                                                                                                     \
+     "NAME",                                                                                                \
+     HL_OPTION_ONCE,                                                                                        \
+     {"of files that are not UTF-8: gb18030, windows-1252, ...",                                            \
+      "文件若非 UTF-8，其编码：gb18030、big5、windows-1252 等"}},                                           \
+        {"delimiter",                                                                                       \
+         0,                                                                                                 \
+         "C",                                                                                               \
+         HL_OPTION_ONCE,                                                                                    \
+         {"one character between columns (default: what the header shows; tab for .tsv)",                   \
+          "列之间的分隔符，一个字符（默认按表头判断；.tsv 为制表符）"}},                                    \
+    {                                                                                                       \
+        "skip-lines", 0, "N", HL_OPTION_ONCE,                                                               \
+        {                                                                                                   \
+            "lines before the header that are no part of the table", "表头之前不属于表格的行数" \
+        }                                                                                                   \
     }
-#define HL_OPTION_BLANK                                                                            \
-    {                                                                                              \
-        "blank", 0, "[METRIC=]HOW", HL_OPTION_MANY,                                                \
-            "what a blank cell is: zero, missing or refuse; of a metric, or of all"                \
+#define HL_OPTION_BLANK                                                                                                      \
+    {                                                                                                                        \
+        "blank", 0, "[METRIC=]HOW", HL_OPTION_MANY,                                                                          \
+        {                                                                                                                    \
+            "what a blank cell is: zero, missing or refuse; of one metric, or of all",                                       \
+                "空白单元格算什么：zero（0）、missing（缺失）或 refuse（有误）；可只对一个指标" \
+        }                                                                                                                    \
     }
 #define HL_OPTION_ACCEPT_LOSSES                                                                    \
     {                                                                                              \
         "accept-losses", 0, NULL, HL_OPTION_FLAG,                                                  \
-            "decide from what is left, however much of the data was lost"                          \
+        {                                                                                          \
+            "decide from what is left, however much of the data was lost",                         \
+                "无论丢失多少数据，都依据剩余数据下结论"                        \
+        }                                                                                          \
     }
 #define HL_OPTION_REPORT_ZONE                                                                      \
     {                                                                                              \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
-            "by whose clock instants are told (default: the definition's zone, else UTC)"          \
-    }
-#define HL_OPTION_LANG                                                                             \
-    {                                                                                              \
-        "lang", 0, "en|zh", HL_OPTION_ONCE, "language of what is printed (default en)"             \
+        {                                                                                          \
+            "by whose clock instants are told (default: the zone of the definition, else UTC)",    \
+                "按哪个时区显示时刻（默认为实验定义的时区，否则 UTC）"     \
+        }                                                                                          \
     }
 #define HL_OPTION_QUIET                                                                            \
     {                                                                                              \
-        "quiet", 'q', NULL, HL_OPTION_FLAG, "no progress and no remarks"                           \
+        "quiet", 'q', NULL, HL_OPTION_FLAG,                                                        \
+        {                                                                                          \
+            "no progress and no remarks", "不显示进度和提示"                               \
+        }                                                                                          \
     }
 
 /* printf for people: everything but a newline at the end of the format is printed as hl_shown shows
@@ -148,16 +221,15 @@ bool hl_cli_now(const hl_args *args, int64_t *utc_ms); /* the clock when not giv
 /* An option that says an instant, when it is given; written as --epoch and --date-order say. */
 bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms);
 /* --epoch and --date-order; nothing is said by a command that has neither. */
-bool hl_cli_times(const hl_args *args, hl_time_style *style);
+void hl_cli_times(const hl_args *args, hl_time_style *style);
 /* --decimal; 0 when it is not given. */
-bool hl_cli_decimal(const hl_args *args, char *decimal);
+char hl_cli_decimal(const hl_args *args);
 /* --encoding, --delimiter and --skip-lines. */
 bool hl_cli_rows(const hl_args *args, hl_rows_file_options *how);
 bool hl_cli_seed(const hl_args *args, uint64_t *seed);
-bool hl_cli_lang(const hl_args *args, hl_lang *lang);
 const char *hl_cli_db(const hl_args *args);
-/* index of the --format value in names, or the first when not given; -1 after a usage error */
-int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count);
+/* Which of the choices of its row the value is; 0 when it is not given. */
+int hl_cli_choice(const hl_args *args, const char *name);
 
 /* Prints "hookline COMMAND: message" to standard error; returns the exit code of the status. */
 int hl_cli_fail(const hl_args *args, const hl_error *err);

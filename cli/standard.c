@@ -45,8 +45,7 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
     const char *value = hl_cli_value(args, name);
     if (value == NULL)
         return true;
-    if (!hl_cli_times(args, &style))
-        return false;
+    hl_cli_times(args, &style);
     if (hl_time_read(value, &style, utc_ms, &why) != HL_OK) {
         bool number = value[0] >= '0' && value[0] <= '9'; /* something that is nearly a time */
         (void)hl_cli_usage(args,
@@ -61,61 +60,19 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
     return true;
 }
 
-bool hl_cli_times(const hl_args *args, hl_time_style *style)
+void hl_cli_times(const hl_args *args, hl_time_style *style)
 {
-    static const char *const epochs[] = {"seconds", "milliseconds", "microseconds", "excel",
-                                         "nanoseconds"};
-    static const char *const orders[] = {"dmy", "mdy"};
     *style = (hl_time_style){HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
-    const char *said = hl_cli_value(args, "epoch");
-    bool days = said != NULL && strcmp(said, "excel days") == 0; /* as the help calls them */
-    int epoch = days ? HL_EPOCH_EXCEL - 1 : hl_cli_choice(args, "epoch", epochs, COUNT(epochs));
-    int order = hl_cli_choice(args, "date-order", orders, COUNT(orders));
-    if (hl_cli_value(args, "epoch") != NULL && epoch >= 0)
-        style->epoch = (hl_epoch)(epoch + 1);
-    if (hl_cli_value(args, "date-order") != NULL && order >= 0)
-        style->order = (hl_date_order)(order + 1);
-    return epoch >= 0 && order >= 0;
+    if (hl_cli_value(args, "epoch") != NULL)
+        style->epoch = (hl_epoch)(hl_cli_choice(args, "epoch") + 1);
+    if (hl_cli_value(args, "date-order") != NULL)
+        style->order = (hl_date_order)(hl_cli_choice(args, "date-order") + 1);
 }
 
-bool hl_cli_decimal(const hl_args *args, char *decimal)
+char hl_cli_decimal(const hl_args *args)
 {
     const char *value = hl_cli_value(args, "decimal");
-    *decimal = '\0';
-    if (value == NULL)
-        return true;
-    *decimal = value[0];
-    if ((value[0] == '.' || value[0] == ',') && value[1] == '\0')
-        return true;
-    (void)hl_cli_usage(args, "--decimal takes . or , (what divides whole from parts), not '%s'",
-                       value);
-    return false;
-}
-
-int hl_cli_choice(const hl_args *args, const char *name, const char *const *names, size_t count)
-{
-    const char *value = hl_cli_value(args, name);
-    if (value == NULL)
-        return 0;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(value, names[i]) == 0)
-            return (int)i;
-    char listed[256] = "";
-    for (size_t i = 0, used = 0; i < count && used < sizeof listed; i++)
-        used += (size_t)snprintf(listed + used, sizeof listed - used, " %s", names[i]);
-    hl_cli_print(stderr, "hookline %s: --%s '%s' is not one of:%s\n", args->command, name, value,
-                 listed);
-    return -1;
-}
-
-bool hl_cli_lang(const hl_args *args, hl_lang *lang)
-{
-    static const char *const names[] = {"en", "zh"};
-    int which = hl_cli_choice(args, "lang", names, COUNT(names));
-    *lang = which == 1 ? HL_LANG_ZH : HL_LANG_EN;
-    if (hl_cli_value(args, "lang") != NULL)
-        hl_cli_speak(*lang);
-    return which >= 0;
+    return value == NULL ? '\0' : value[0];
 }
 
 const char *hl_cli_db(const hl_args *args)

@@ -9,6 +9,7 @@ BUILD=${BUILD:-build}
 ROOT=$(pwd)
 HOOKLINE=${HOOKLINE:-$(realpath "$BUILD")/hookline}
 export ROOT HOOKLINE TZ=UTC LC_ALL=C
+unset HOOKLINE_LANG
 only=${1:-}
 code=0
 for cmd in tests/cli/cases/*/cmd; do
