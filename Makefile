@@ -9,7 +9,12 @@ AR       ?= ar
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 LIBDIR   ?= $(PREFIX)/lib
-MAN1DIR  ?= $(PREFIX)/share/man/man1
+MANDIR   ?= $(PREFIX)/share/man
+MAN1DIR  ?= $(MANDIR)/man1
+MAN1DIR_ZH ?= $(MANDIR)/zh_CN/man1
+BASHDIR  ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR   ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR  ?= $(PREFIX)/share/fish/vendor_completions.d
 
 MAKEFLAGS += --no-print-directory
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
@@ -144,8 +149,8 @@ tsan: deps-build ## the commands that use threads, under ThreadSanitizer
 	@$(MAKE) all BUILD=$(BUILD)/tsan OPT="-O1 -g" SANITIZE="-fsanitize=thread"
 	@BUILD=$(BUILD)/tsan tests/tsan/run.sh
 
-install: all ## install program, libraries, headers, pkg-config file and man page
-	install -d $(call to,$(PREFIX)/bin) $(call to,$(LIBDIR)/pkgconfig) $(call to,$(PREFIX)/include/hookline) $(call to,$(MAN1DIR))
+install: all $(HELP_MADE) ## install program, libraries, headers, pkg-config file, man pages and completions
+	install -d $(call to,$(PREFIX)/bin) $(call to,$(LIBDIR)/pkgconfig) $(call to,$(PREFIX)/include/hookline) $(call to,$(MAN1DIR)) $(call to,$(MAN1DIR_ZH)) $(call to,$(BASHDIR)) $(call to,$(ZSHDIR)) $(call to,$(FISHDIR))
 	install -m 755 $(BUILD)/hookline $(call to,$(PREFIX)/bin/hookline)
 	install -m 644 $(BUILD)/libhookline.a $(call to,$(LIBDIR)/libhookline.a)
 	install -m 755 $(BUILD)/libhookline.so $(call to,$(LIBDIR)/libhookline.so.$(VERSION))
@@ -155,10 +160,15 @@ install: all ## install program, libraries, headers, pkg-config file and man pag
 	install -m 644 include/hookline/*.h $(call to,$(PREFIX)/include/hookline/)
 	sed $(call put,PREFIX) $(call put,LIBDIR) $(call put,VERSION) tools/hookline.pc.in >$(call to,$(LIBDIR)/pkgconfig/hookline.pc)
 	chmod 644 $(call to,$(LIBDIR)/pkgconfig/hookline.pc)
-	install -m 644 docs/hookline.1 $(call to,$(MAN1DIR)/hookline.1)
+	install -m 644 $(MAN_PAGES:%=$(HELP)/en/%.1) $(call to,$(MAN1DIR)/)
+	install -m 644 $(MAN_PAGES:%=$(HELP)/zh/%.1) $(call to,$(MAN1DIR_ZH)/)
+	install -m 644 $(HELP)/hookline.bash $(call to,$(BASHDIR)/hookline)
+	install -m 644 $(HELP)/hookline.zsh $(call to,$(ZSHDIR)/_hookline)
+	install -m 644 $(HELP)/hookline.fish $(call to,$(FISHDIR)/hookline.fish)
 
 uninstall: ## remove what install put there
-	rm -f $(call to,$(PREFIX)/bin/hookline) $(call to,$(LIBDIR)/pkgconfig/hookline.pc) $(call to,$(MAN1DIR)/hookline.1)
+	rm -f $(call to,$(PREFIX)/bin/hookline) $(call to,$(LIBDIR)/pkgconfig/hookline.pc) $(call to,$(BASHDIR)/hookline) $(call to,$(ZSHDIR)/_hookline) $(call to,$(FISHDIR)/hookline.fish)
+	rm -f $(foreach page,$(MAN_PAGES),$(call to,$(MAN1DIR)/$(page).1) $(call to,$(MAN1DIR_ZH)/$(page).1))
 	rm -f $(foreach end,a so so.$(SOVERSION) so.$(VERSION),$(call to,$(LIBDIR)/libhookline.$(end)))
 	rm -f $(call to,$(PREFIX)/include/hookline.h) $(foreach h,$(wildcard include/hookline/*.h),$(call to,$(PREFIX)/$(h)))
 	[ ! -d $(call to,$(PREFIX)/include/hookline) ] || rmdir --ignore-fail-on-non-empty $(call to,$(PREFIX)/include/hookline)

@@ -35,8 +35,14 @@ static const hl_help change_help = {
 static int run_change(int argc, char **argv);
 
 /* plan cancel, plan confirm */
-static const hl_command changing = {"plan",         HL_GROUP_NONE,         {"", ""},   &change_help,
-                                    change_options, COUNT(change_options), run_change, NULL};
+static const hl_command changing = {"plan",
+                                    HL_GROUP_NONE,
+                                    {"confirm and cancel", "确认与取消"},
+                                    &change_help,
+                                    change_options,
+                                    COUNT(change_options),
+                                    run_change,
+                                    NULL};
 
 static const hl_option options[] = {
     {"triggers",

@@ -91,25 +91,38 @@ static void print_commands(FILE *file, hl_command_group group, hl_lang lang)
     }
 }
 
+const hl_program hl_cli_program = {
+    "hookline COMMAND [option...] [operand...]",
+    {"A/B experiments on customer messages, and the minute at which to send them",
+     "客户消息的 A/B 实验：分组、排期（精确到分钟）、入库与显著性报告"},
+    {"Hookline reads experiments described in JSON, assigns users to arms deterministically, plans "
+     "the minute at which each message may and should go out, takes in what happened, and reports "
+     "the lift with confidence intervals.",
+     "读入以 JSON 描述的实验，确定性地把用户分到各组，为每条消息安排可以且应当发出的那一分钟，"
+     "导入实际发生的行为，并报告带置信区间的提升。"}};
+
+const hl_bilingual hl_cli_exit_codes = {
+    "0 ok, 1 failure (a file, the disk, memory, the database), 2 usage, 3 data or definition "
+    "rejected.",
+    "0 正常；1 运行失败（文件、磁盘、内存、数据库）；2 用法有误；3 数据或实验定义被拒。"};
+
 void hl_cli_help_commands(FILE *file, hl_lang lang)
 {
-    static const hl_bilingual head = {
-        "usage: hookline COMMAND [option...]\n\n"
-        "A/B experiments on customer messages, and the minute at which to send them.",
-        "用法：hookline 命令 [选项...]\n\n"
-        "客户消息的 A/B 实验：分组、排期（精确到分钟）、入库与显著性报告。"};
     static const hl_bilingual foot = {
         "\nhookline COMMAND --help tells more of each, with examples; hookline --version says "
         "which this is. --lang=zh, or HOOKLINE_LANG=zh in the environment: in Chinese.\n"
-        "Exit codes: 0 ok, 1 failure (a file, the disk, memory), 2 usage, 3 data or definition "
-        "rejected.",
+        "Exit codes: ",
         "\nhookline 命令 --help 查看各命令的选项与示例；hookline --version 查看版本。"
         "--lang=zh 或环境变量 HOOKLINE_LANG=zh：以中文显示。\n"
-        "退出码：0 正常；1 运行失败（文件、磁盘、内存）；2 用法有误；3 数据或实验定义被拒。"};
-    hl_cli_wrap(file, hl_cli_text(&head, lang), 0, 0, WIDTH);
-    (void)fputc('\n', file);
+        "退出码："};
+    char end[512];
+    (void)snprintf(end, sizeof end, "%s%s", hl_cli_text(&foot, lang),
+                   hl_cli_text(&hl_cli_exit_codes, lang));
+    print_usage(file, "hookline COMMAND [option...]", lang);
+    hl_cli_wrap(file, hl_cli_text(&hl_cli_program.summary, lang), 0, 0, WIDTH);
+    (void)fputs(lang == HL_LANG_ZH ? "。\n" : ".\n", file);
     for (int group = 0; group < HL_GROUP_NONE; group++)
         print_commands(file, (hl_command_group)group, lang);
-    hl_cli_wrap(file, hl_cli_text(&foot, lang), 0, 0, WIDTH);
+    hl_cli_wrap(file, end, 0, 0, WIDTH);
     (void)fputc('\n', file);
 }

@@ -52,8 +52,7 @@ size_t hl_cli_columns(const char *text)
     return columns;
 }
 
-/* The bytes from text on that no line may divide, and their columns. */
-static size_t word_at(const char *text, size_t *columns)
+size_t hl_cli_word(const char *text, size_t *columns)
 {
     size_t length = 0;
     uint32_t before = 0;
@@ -83,7 +82,7 @@ static const char *wrap_paragraph(FILE *file, const char *text, size_t used, siz
     while (*text != '\0' && *text != '\n') {
         size_t columns = 0;
         size_t spaces = strspn(text, " ");
-        size_t length = word_at(text + spaces, &columns);
+        size_t length = hl_cli_word(text + spaces, &columns);
         if (!fresh && used + spaces + columns > width) {
             begin_line(file, indent);
             used = indent;

@@ -4,6 +4,7 @@
 static const hl_message rows[] = {
     /* the command line */
     {"try: hookline %s --help", "请看：hookline {1} --help"},
+    {"completion is of all commands: leave out '%s'", "补全脚本包含所有命令：请去掉“{1}”"},
     {"there is no command '%s'", "没有命令“{1}”"},
     {"there is no command '%s'; did you mean '%s'?", "没有命令“{1}”；是不是“{2}”？"},
     {"HOOKLINE_LANG is '%s': en and zh are spoken here",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# `make install` gives a program, libraries, headers, a pkg-config file and a man page that work, wherever it puts them;
+# `make install` gives a program, libraries, headers, a pkg-config file, man pages and completions that work, wherever it puts them;
 # `make uninstall` takes them away again and nothing else.
 set -u
 BUILD=${BUILD:-build}
@@ -14,8 +14,15 @@ make -s install BUILD="$BUILD" PREFIX="$root/usr" >"$root/log" 2>&1
 say $? "make install"
 "$root/usr/bin/hookline" --version | grep -q '^hookline [0-9]'
 say $? "installed program runs"
-[ -s "$root/usr/share/man/man1/hookline.1" ]
-say $? "man page"
+share=$root/usr/share
+for command in $(sed -n 's/^HL_COMMAND(\(.*\))$/\1/p' cli/commands.inc); do
+    grep -q '^\.SH OPTIONS' "$share/man/man1/hookline-$command.1" && grep -q '^\.SH 选项' "$share/man/zh_CN/man1/hookline-$command.1" &&
+        grep -q "hookline.-$command" "$share/man/man1/hookline.1"
+    say $? "man pages: hookline-$command(1), in English and Chinese, named by hookline(1)"
+done
+bash -n "$share/bash-completion/completions/hookline" && grep -q '^#compdef hookline' "$share/zsh/site-functions/_hookline" &&
+    grep -q '^complete -c hookline' "$share/fish/vendor_completions.d/hookline.fish"
+say $? "completions for bash, zsh and fish"
 cat >"$root/use.c" <<'C'
 #include <hookline.h>
 #include <stdio.h>

@@ -1,0 +1,373 @@
+/* Completion of words by the shells bash, zsh and fish. */
+#include <string.h>
+
+#include "cli/help.h"
+#include "cli/language.h"
+
+/* What completes a placeholder. */
+typedef enum word_kind {
+    WORDS_NONE,
+    WORDS_FILES,
+    WORDS_DIRECTORIES,
+    WORDS_EXPERIMENTS,
+    WORDS_METHODS,
+    WORDS_COMMANDS,
+    WORDS_CHOICES
+} word_kind;
+
+static word_kind words_of(const char *value)
+{
+    static const struct {
+        const char *value;
+        word_kind words;
+    } known[] = {{"FILE", WORDS_FILES},
+                 {"DIR", WORDS_DIRECTORIES},
+                 {"EXP", WORDS_EXPERIMENTS},
+                 {"METHOD", WORDS_METHODS},
+                 {"COMMAND", WORDS_COMMANDS}};
+    for (size_t i = 0; value != NULL && i < COUNT(known); i++)
+        if (strcmp(known[i].value, value) == 0)
+            return known[i].words;
+    return value != NULL && strchr(value, '|') != NULL ? WORDS_CHOICES : WORDS_NONE;
+}
+
+/* "a|b" as "a b" */
+static void put_choices(FILE *file, const char *choices)
+{
+    for (; *choices != '\0'; choices++)
+        (void)fputc(*choices == '|' ? ' ' : *choices, file);
+}
+
+static void put_command_names(FILE *file)
+{
+    const hl_command *command;
+    for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++)
+        (void)fprintf(file, "%s%s", i == 0 ? "" : " ", command->name);
+}
+
+/* ---- bash */
+
+static const char bash_head[] =
+    "# bash completion of hookline: hookline help --format bash\n"
+    "_hookline_words() # kind; what it names is in COMPREPLY\n"
+    "{\n"
+    "    case $1 in\n"
+    "    files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
+    "    directories) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n"
+    "    experiments)\n"
+    "        compopt -o filenames\n"
+    "        mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"; compgen -W \"$(hookline report "
+    "--lang=en ${db:+--db \"$db\"} 2>/dev/null | sed -n 's/: version .*//p')\" -- \"$cur\") ;;\n"
+    "    methods)\n"
+    "        mapfile -t COMPREPLY < <(compgen -W \"lift $(hookline calc --list --lang=en "
+    "2>/dev/null "
+    "| sed -n 's/^  \\([a-z0-9_]*\\) .*/\\1/p')\" -- \"$cur\"; compgen -f -- \"$cur\") ;;\n"
+    "    *) mapfile -t COMPREPLY < <(compgen -W \"$*\" -- \"$cur\") ;;\n"
+    "    esac\n"
+    "}\n"
+    "\n"
+    "_hookline()\n"
+    "{\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} db='' operand=0 i\n"
+    "    COMPREPLY=()\n"
+    "    if [[ $cur == '=' ]]; then # --format=\n"
+    "        cur=''\n"
+    "    elif [[ $before == '=' ]]; then\n"
+    "        before=${COMP_WORDS[COMP_CWORD-2]}\n"
+    "    fi\n"
+    "    for ((i = 2; i < COMP_CWORD; i++)); do\n"
+    "        case ${COMP_WORDS[i]} in\n"
+    "        --db) db=${COMP_WORDS[i+1]} ;;\n"
+    "        -*) ;;\n"
+    "        *) [[ ${COMP_WORDS[i-1]} == -* ]] || operand=1 ;;\n"
+    "        esac\n"
+    "    done\n"
+    "    case ${COMP_CWORD}:${COMP_WORDS[1]} in\n";
+
+static const char *bash_words(const char *value)
+{
+    static const char *const names[] = {
+        [WORDS_NONE] = "",
+        [WORDS_FILES] = "files",
+        [WORDS_DIRECTORIES] = "directories",
+        [WORDS_EXPERIMENTS] = "experiments",
+        [WORDS_METHODS] = "methods",
+    };
+    return names[words_of(value)];
+}
+
+static void bash_value(FILE *file, const char *value)
+{
+    word_kind kind = words_of(value);
+    (void)fputs("_hookline_words ", file);
+    if (kind == WORDS_CHOICES)
+        put_choices(file, value);
+    else if (kind == WORDS_COMMANDS)
+        put_command_names(file);
+    else
+        (void)fputs(bash_words(value), file);
+}
+
+static void bash_options(FILE *file, const hl_command *command)
+{
+    const hl_option *option;
+    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++) {
+        if (option->value == NULL)
+            continue;
+        (void)fprintf(file, "        --%s", option->name);
+        if (option->letter != 0)
+            (void)fprintf(file, " | -%c", option->letter);
+        (void)fputs(") ", file);
+        bash_value(file, option->value);
+        (void)fputs(" ;;\n", file);
+    }
+    (void)fputs(
+        "        *)\n            if [[ $cur == -* ]]; then\n                _hookline_words", file);
+    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++)
+        (void)fprintf(file, " --%s", option->name);
+    (void)fputs("\n", file);
+}
+
+static void bash_command(FILE *file, const hl_command *command)
+{
+    const hl_help *help = command->help;
+    (void)fprintf(file, "    *:%s)\n        case $before in\n", command->name);
+    bash_options(file, command);
+    if (help->operand != NULL) {
+        (void)fputs("            elif ((operand == 0)); then\n                ", file);
+        bash_value(file, help->operand);
+        (void)fputc('\n', file);
+    }
+    if (help->operands != NULL) {
+        (void)fputs("            else\n                ", file);
+        bash_value(file, help->operands);
+        (void)fputc('\n', file);
+    }
+    (void)fputs("            fi ;;\n        esac ;;\n", file);
+}
+
+void hl_cli_help_bash(FILE *file)
+{
+    const hl_command *command;
+    (void)fputs(bash_head, file);
+    (void)fputs("    1:*) _hookline_words ", file);
+    put_command_names(file);
+    (void)fputs(" --help --version ;;\n", file);
+    for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++)
+        bash_command(file, command);
+    (void)fputs("    esac\n}\ncomplete -F _hookline hookline\n", file);
+}
+
+/* ---- zsh and fish: a text of help stands in quotes of the shell */
+
+static void put_quoted(FILE *file, const char *text, const char *escaped, const char *quote)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\'')
+            (void)fputs(quote, file);
+        else if (*text == '\n')
+            (void)fputc(' ', file);
+        else if (strchr(escaped, *text) != NULL)
+            (void)fprintf(file, "\\%c", *text);
+        else
+            (void)fputc(*text, file);
+    }
+}
+
+static void zsh_text(FILE *file, const char *text)
+{
+    put_quoted(file, text, "[]:\\", "'\\''");
+}
+
+static const char zsh_head[] =
+    "# zsh completion of hookline: hookline help --format zsh\n"
+    "_hookline_experiments()\n"
+    "{\n"
+    "    local -a names\n"
+    "    local db=${opt_args[--db]}\n"
+    "    names=(${(f)\"$(hookline report --lang=en ${db:+--db} ${db:+$db} 2>/dev/null | sed -n "
+    "'s/: "
+    "version .*//p')\"})\n"
+    "    _alternative 'experiments:experiment:compadd -a names' 'files:definition:_files'\n"
+    "}\n"
+    "_hookline_methods()\n"
+    "{\n"
+    "    local -a names\n"
+    "    names=(lift ${(f)\"$(hookline calc --list --lang=en 2>/dev/null | sed -n 's/^  "
+    "\\([a-z0-9_]*\\) .*/\\1/p')\"})\n"
+    "    _alternative 'methods:method:compadd -a names' 'files:file:_files'\n"
+    "}\n"
+    "_hookline()\n"
+    "{\n"
+    "    local curcontext=$curcontext state line\n"
+    "    typeset -A opt_args\n"
+    "    _arguments -C '(- *)'{-h,--help}'[this text]' '(- *)--version[which this is]' '1: "
+    ":->command' '*:: :->words' && return\n"
+    "    if [[ $state == command ]]; then\n"
+    "        _hookline_commands\n"
+    "        return\n"
+    "    fi\n"
+    "    case $words[1] in\n";
+
+static void zsh_action(FILE *file, const char *value)
+{
+    static const char *const actions[] = {
+        [WORDS_NONE] = " ",
+        [WORDS_FILES] = "_files",
+        [WORDS_DIRECTORIES] = "_files -/",
+        [WORDS_EXPERIMENTS] = "_hookline_experiments",
+        [WORDS_METHODS] = "_hookline_methods",
+        [WORDS_COMMANDS] = "_hookline_commands",
+        [WORDS_CHOICES] = " ",
+    };
+    if (words_of(value) != WORDS_CHOICES) {
+        (void)fputs(actions[words_of(value)], file);
+        return;
+    }
+    (void)fputc('(', file);
+    put_choices(file, value);
+    (void)fputc(')', file);
+}
+
+static void zsh_option(FILE *file, const hl_option *option, hl_lang lang)
+{
+    bool many = option->kind == HL_OPTION_MANY;
+    (void)fputs(" \\\n            ", file);
+    if (option->letter != 0)
+        (void)fprintf(file, "'(-%c --%s)'{-%c,--%s}'", option->letter, option->name, option->letter,
+                      option->name);
+    else
+        (void)fprintf(file, "'%s--%s", many ? "*" : "", option->name);
+    (void)fputs(option->value != NULL && option->letter == 0 ? "=[" : "[", file);
+    zsh_text(file, hl_cli_text(&option->about, lang));
+    (void)fputc(']', file);
+    if (option->value != NULL) {
+        (void)fputc(':', file);
+        zsh_text(file, option->value);
+        (void)fputc(':', file);
+        zsh_action(file, option->value);
+    }
+    (void)fputc('\'', file);
+}
+
+static void zsh_operand(FILE *file, const char *place, const char *value)
+{
+    if (value == NULL)
+        return;
+    (void)fprintf(file, " \\\n            '%s:", place);
+    zsh_text(file, value);
+    (void)fputc(':', file);
+    zsh_action(file, value);
+    (void)fputc('\'', file);
+}
+
+static void zsh_command(FILE *file, const hl_command *command, hl_lang lang)
+{
+    const hl_option *option;
+    (void)fprintf(file, "    %s)\n        _arguments -s", command->name);
+    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++)
+        zsh_option(file, option, lang);
+    zsh_operand(file, "1", command->help->operand);
+    zsh_operand(file, "*", command->help->operands);
+    (void)fputs(" ;;\n", file);
+}
+
+void hl_cli_help_zsh(FILE *file, hl_lang lang)
+{
+    const hl_command *command;
+    (void)fputs("#compdef hookline\n", file);
+    (void)fputs("_hookline_commands()\n{\n    local -a commands\n    commands=(\n", file);
+    for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++) {
+        (void)fprintf(file, "        '%s:", command->name);
+        zsh_text(file, hl_cli_text(&command->summary, lang));
+        (void)fputs("'\n", file);
+    }
+    (void)fputs("    )\n    _describe command commands\n}\n", file);
+    (void)fputs(zsh_head, file);
+    for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++)
+        zsh_command(file, command, lang);
+    (void)fputs("    esac\n}\n_hookline \"$@\"\n", file);
+}
+
+/* ---- fish */
+
+static void fish_text(FILE *file, const char *text)
+{
+    (void)fputc('\'', file);
+    put_quoted(file, text, "\\", "\\'");
+    (void)fputc('\'', file);
+}
+
+static void fish_words(FILE *file, const char *value)
+{
+    static const char *const actions[] = {
+        [WORDS_NONE] = "",
+        [WORDS_FILES] = " -F",
+        [WORDS_DIRECTORIES] = " -a '(__fish_complete_directories)'",
+        [WORDS_EXPERIMENTS] = " -F -a '(__hookline_experiments)'",
+        [WORDS_METHODS] = " -F -a '(__hookline_methods)'",
+        [WORDS_COMMANDS] = "",
+        [WORDS_CHOICES] = "",
+    };
+    word_kind kind = words_of(value);
+    (void)fputs(actions[kind], file);
+    if (kind != WORDS_CHOICES && kind != WORDS_COMMANDS)
+        return;
+    (void)fputs(" -a '", file);
+    if (kind == WORDS_CHOICES)
+        put_choices(file, value);
+    else
+        put_command_names(file);
+    (void)fputc('\'', file);
+}
+
+static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
+{
+    const hl_option *option;
+    const char *name = command->name;
+    (void)fprintf(file, "complete -c hookline -n __fish_use_subcommand -a %s -d ", name);
+    fish_text(file, hl_cli_text(&command->summary, lang));
+    (void)fputc('\n', file);
+    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++) {
+        (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s' -l %s", name,
+                      option->name);
+        if (option->letter != 0)
+            (void)fprintf(file, " -s %c", option->letter);
+        if (option->value != NULL) {
+            (void)fputs(" -r", file);
+            fish_words(file, option->value);
+        }
+        (void)fputs(" -d ", file);
+        fish_text(file, hl_cli_text(&option->about, lang));
+        (void)fputc('\n', file);
+    }
+    const char *const operands[] = {command->help->operand, command->help->operands};
+    for (size_t i = 0; i < COUNT(operands); i++) {
+        if (words_of(operands[i]) == WORDS_NONE)
+            continue;
+        (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s'", name);
+        fish_words(file, operands[i]);
+        (void)fputc('\n', file);
+    }
+}
+
+void hl_cli_help_fish(FILE *file, hl_lang lang)
+{
+    const hl_command *command;
+    (void)fputs(
+        "# fish completion of hookline: hookline help --format fish\n"
+        "function __hookline_experiments\n"
+        "    hookline report --lang=en 2>/dev/null | string replace -f -r ': version .*' ''\n"
+        "end\n"
+        "function __hookline_methods\n"
+        "    echo lift\n"
+        "    hookline calc --list --lang=en 2>/dev/null | string match -r -g '^  "
+        "([a-z0-9_]+) '\n"
+        "end\n"
+        "complete -c hookline -f\n"
+        "complete -c hookline -n __fish_use_subcommand -s h -l help\n"
+        "complete -c hookline -n __fish_use_subcommand -l version\n",
+        file);
+    for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++)
+        fish_command(file, command, lang);
+}

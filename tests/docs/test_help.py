@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""What a command says of itself stands once, in its tables (cli/options.h); everything else is made of it.
+
+* The options in docs/commands/NAME.md stand between <!-- options --> and <!-- /options -->, as
+  `hookline help NAME --format markdown` prints them, and docs/commands/reference.zh.md is its Chinese.
+* The man pages and the completions of shells name every option of --help, in both languages.
+* Completion by bash gives commands, options, choices, names of experiments.
+* Every word of a choice reaches what it names.
+* `hookline --help` has each heading once, and each command under one.
+
+HL_RECORD=1 (make docs) writes the options into the pages.
+"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+PAGES = ROOT / "docs/commands"
+RECORD = bool(os.environ.get("HL_RECORD"))
+BLOCK = re.compile(r"(<!-- options -->\n).*?(<!-- /options -->)", re.S)
+CHINESE = ("# 命令参考\n\n<!-- 由 make docs 生成，请勿手改；文字在 cli/cmd_*.c 的表中 -->\n"
+           "[English](README.md)\n\n")
+failed = False
+
+
+def say(good, name, detail=""):
+    global failed
+    print(("ok " if good else "not ok ") + name)
+    if not good:
+        failed = True
+        print(detail)
+
+
+def said(*words, **environment):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("HOOKLINE_")}
+    done = subprocess.run([PROGRAM, *words], env={**env, **environment}, cwd=tempfile.gettempdir(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.decode("utf-8")
+
+
+def commands():
+    rows = (ROOT / "cli/commands.inc").read_text(encoding="utf-8")
+    return re.findall(r"^HL_COMMAND\((\w+)\)$", rows, re.M)
+
+
+def options(text):
+    """[(name, value)] as --help shows them."""
+    return re.findall(r"^ {2}(?:-\w, |    )--([a-z-]+)(?: (\S+))?", text, re.M)
+
+
+def check_page(name):
+    path = PAGES / f"{name}.md"
+    table = said("help", name, "--format", "markdown")
+    text = path.read_text(encoding="utf-8")
+    new = BLOCK.sub(lambda m: m.group(1) + table + m.group(2), text)
+    if RECORD and new != text:
+        path.write_text(new, encoding="utf-8")
+    say(BLOCK.search(text) is not None and (RECORD or new == text),
+        f"docs/commands/{name}.md has the options of the help", "make docs writes them")
+
+
+def check_reference():
+    path = PAGES / "reference.zh.md"
+    text = CHINESE + said("help", "--format", "markdown", "--lang", "zh").rstrip("\n") + "\n"
+    if RECORD:
+        path.write_text(text, encoding="utf-8")
+    say(path.exists() and path.read_text(encoding="utf-8") == text,
+        "docs/commands/reference.zh.md is what the help says", "make docs writes it")
+
+
+def check_languages(name):
+    english, chinese = said(name, "--help"), said(name, "--help", "--lang=zh")
+    say(options(english) == options(chinese) and len(options(english)) > 1,
+        f"{name} --help names the same options in both languages")
+    say(said(name, "--help", HOOKLINE_LANG="zh_CN.UTF-8") == chinese and
+        said(name, "--help", "--lang", "en", HOOKLINE_LANG="zh") == english,
+        f"{name} --help heeds HOOKLINE_LANG, and --lang first")
+    bare = [line for line in chinese.split("\n") if re.search(r"[a-z]{3,}( [a-z]+){4,}", line)
+            and not re.match(r" |用法", line)]
+    say(not bare, f"{name} --help --lang zh is Chinese", "\n".join(bare))
+    say(not re.search(r"[一-鿿]", english), f"{name} --help is English")
+
+
+def check_forms(name, shells):
+    wanted = options(said(name, "--help"))
+    for lang in ("en", "zh"):
+        page = said("help", name, "--format", "man", "--lang", lang).replace("\\-", "-").replace("\\:", "")
+        missing = [o for o, _ in wanted if f"\\fB--{o}\\fR" not in page]
+        say(not missing and page.startswith(f".TH HOOKLINE-{name.upper()} 1"),
+            f"hookline-{name}(1) names every option ({lang})", missing)
+    bash = re.search(rf"^    \*:{name}\)\n(.*?)^        esac ;;", shells["bash"], re.S | re.M).group(1)
+    zsh = re.search(rf"^    {name}\)\n(.*?);;", shells["zsh"], re.S | re.M).group(1)
+    fish = "\n".join(re.findall(rf"^.*seen_subcommand_from {name}'.*$", shells["fish"], re.M))
+    own = wanted[:[o for o, _ in wanted].index("help") + 1]  # `plan confirm` is not completed
+    for shell, text, form in (("bash", bash, "--{}"), ("zsh", zsh, "--{}"), ("fish", fish, "-l {} ")):
+        missing = [o for o, _ in own if form.format(o) not in text]
+        missing += [v for _, v in own if "|" in v and v.replace("|", " ") not in text]
+        say(not missing, f"completion by {shell} names every option and choice of {name}", missing)
+
+
+def complete(script, words, directory):
+    """What bash would offer for the last of the words."""
+    code = ('compopt() { :; }; source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hookline; '
+            'printf "%s\\n" "${COMPREPLY[@]}"')
+    env = dict(os.environ, PATH=f"{directory}/bin:{os.environ['PATH']}")
+    done = subprocess.run(["bash", "-c", code, "bash", script, *words], env=env, cwd=directory,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.decode().split()
+
+
+def check_bash(script_text):
+    with tempfile.TemporaryDirectory() as directory:
+        os.mkdir(f"{directory}/bin")
+        os.symlink(PROGRAM, f"{directory}/bin/hookline")
+        script = f"{directory}/hookline.bash"
+        pathlib.Path(script).write_text(script_text, encoding="utf-8")
+        definition = ROOT / "experiments/coupon-expiry-evening/coupon-expiry-evening.json"
+        subprocess.run([PROGRAM, "apply", str(definition), "--db", f"{directory}/shop.db", "-q"], check=True)
+        cases = [
+            (["hookline", "cal"], {"calc", "calibrate"}),
+            (["hookline", "report", "--for"], {"--format"}),
+            (["hookline", "report", "--format", ""], {"text", "json", "markdown"}),
+            (["hookline", "report", "--format", "=", "m"], {"markdown"}),
+            (["hookline", "import", "to"], {"touches"}),
+            (["hookline", "help", "si"], {"simulate", "size"}),
+            (["hookline", "report", "--db", "shop.db", "coup"], {"coupon-expiry-evening"}),
+            (["hookline", "calc", "wil"], {"wilson"}),
+            (["hookline", "check", "shop"], {"shop.db"}),
+        ]
+        for words, offered in cases:
+            got = complete(script, words, directory)
+            say(offered <= set(got) and (len(words[-1]) == 0 or all(g.startswith(words[-1].lstrip("=")) for g in got)),
+                f"bash completes: {' '.join(words)}", got)
+
+
+def check_choices():
+    base = ["size", "--baseline", "2", "--sd", "3", "--lift", "0.1", "--format", "json"]
+    for option, value in options(said("size", "--help")):
+        if "|" not in value or option in ("format", "lang"):
+            continue
+        for word in value.split("|"):
+            words = base + [f"--{option}", word]
+            words += ["--inference", "group_sequential"] if option == "spending" else []
+            request = json.loads(said(*words))["request"]
+            say(request[option.replace("-", "_")] == word, f"size --{option} {word} is that", request)
+
+
+def check_list():
+    for lang, count in (("en", 4), ("zh", 4)):
+        text = said("--help", "--lang", lang)
+        heads = re.findall(r"^(\S[^\n.。：:]*)\n  [a-z]", text, re.M)
+        names = re.findall(r"^  ([a-z]+)  +\S", text, re.M)
+        say(len(heads) == len(set(heads)) == count, f"--help has each heading once ({lang})", heads)
+        say(names == [n for n in commands() if n != "help"], f"--help has each command once ({lang})", names)
+
+
+shells = {shell: said("help", "--format", shell) for shell in ("bash", "zsh", "fish")}
+for command in commands():
+    if command != "help":
+        check_page(command)
+    check_languages(command)
+    check_forms(command, shells)
+check_reference()
+check_list()
+check_choices()
+check_bash(shells["bash"])
+sys.exit(1 if failed else 0)
