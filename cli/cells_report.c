@@ -57,10 +57,8 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
 
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    if (total > 0 && hl_cli_progress_due(context)) {
-        (void)fputc('\r', stderr);
-        hl_cli_print(stderr, "reading %3d %%", (int)(100 * done / total));
-    }
+    if (total > 0)
+        hl_cli_progress_tell(context, done, total);
 }
 
 static void tell_rejects(const hl_args *args, const hl_cells_source *source,
@@ -70,8 +68,12 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
     if (!hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(problems);
         if (rows.left_out > 0)
-            hl_cli_print(stderr, "hookline %s: %lld of %lld rows are left out by --where\n",
-                         args->command, (long long)rows.left_out, (long long)rows.read);
+            hl_cli_print(stderr,
+                         rows.left_out == 1
+                             ? "hookline %s: %lld of %lld row%s is left out by --where\n"
+                             : "hookline %s: %lld of %lld row%s are left out by --where\n",
+                         args->command, (long long)rows.left_out, (long long)rows.read,
+                         rows.read == 1 ? "" : "s");
     }
     if (rows.undecided > 0)
         (void)fprintf(
@@ -84,10 +86,13 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
                      "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
                      "whose cells it cannot read\n",
                      args->command, (long long)rows.unread, rows.unread == 1 ? "" : "s");
+    long long looked_at = (long long)(rows.read - rows.left_out);
     if (rows.rejected > 0)
-        hl_cli_print(stderr, "hookline %s: %lld of %lld rows could not be read and are left out\n",
-                     args->command, (long long)rows.rejected,
-                     (long long)(rows.read - rows.left_out));
+        hl_cli_print(stderr,
+                     rows.rejected == 1
+                         ? "hookline %s: %lld of %lld row%s could not be read and is left out\n"
+                         : "hookline %s: %lld of %lld row%s could not be read and are left out\n",
+                     args->command, (long long)rows.rejected, looked_at, looked_at == 1 ? "" : "s");
 }
 
 int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how)
@@ -98,12 +103,12 @@ int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cel
     hl_problems *problems = hl_problems_new();
     if (problems == NULL)
         return hl_cli_out_of_memory(args);
-    if (hl_cli_progress_start(args, &progress)) {
+    if (hl_cli_progress_start(args, &progress, (hl_bilingual){"reading", "读取"})) {
         reading.progress = show_progress;
         reading.context = &progress;
     }
     hl_status status = hl_cells_source_read(source, &reading, problems, &err);
-    hl_cli_progress_end(&progress);
+    hl_cli_progress_end(&progress, status == HL_OK);
     if (status == HL_OK)
         tell_rejects(args, source, problems);
     else
@@ -180,8 +185,10 @@ static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
                      args->command);
     else
         hl_cli_print(stderr,
-                     "hookline %s: %zu of %zu experiments have no verdict, as data were lost; "
-                     "--accept-losses decides from what is left\n",
+                     blocked == 1 ? "hookline %s: %zu of %zu experiments has no verdict, as data "
+                                    "were lost; --accept-losses decides from what is left\n"
+                                  : "hookline %s: %zu of %zu experiments have no verdict, as data "
+                                    "were lost; --accept-losses decides from what is left\n",
                      args->command, blocked, experiments);
     return HL_REJECTED;
 }

@@ -93,9 +93,9 @@ static void say_reassignment(FILE *out, const hl_apply_result *r)
     if (r->share_moved > 0 || r->users_moved > 0)
         hl_cli_print(out,
                      ", moves %s %% of all units (%" PRId64 " of the %" PRId64
-                     " users who were sent a touch)",
+                     " user%s who had been sent a touch)",
                      hl_number_significant(100 * r->share_moved, 4, share), r->users_moved,
-                     r->users);
+                     r->users, r->users == 1 ? "" : "s");
 }
 
 static void say(FILE *out, const hl_definition *definition, const hl_apply_result *r, bool dry_run)

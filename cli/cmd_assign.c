@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/outlet.h"
+#include "cli/progress.h"
 
 static const hl_option options[] = {
     {"users",
@@ -81,25 +82,34 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
+typedef struct writing {
+    hl_outlet outlet;
+    hl_progress progress;
+} writing;
+
+static hl_status write_rows(void *context, const char *data, size_t length, hl_error *err)
+{
+    writing *to = context;
+    return hl_cli_outlet_write(&to->outlet, data, length, err);
+}
+
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    (void)context;
-    if (total > 0) {
-        (void)fputc('\r', stderr);
-        hl_cli_print(stderr, "assigning %3d %%", (int)(100 * done / total));
-    }
+    writing *to = context;
+    if (total > 0)
+        hl_cli_progress_tell(&to->progress, done, total);
 }
 
 static void print_counts(const hl_experiment *x, const hl_assign_counts *counts)
 {
-    hl_cli_print(stderr, "%lld users:", (long long)counts->users);
+    hl_cli_print(stderr, "%lld user%s:", (long long)counts->users, counts->users == 1 ? "" : "s");
     for (size_t i = 0; i < x->arm_count; i++)
         hl_cli_print(stderr, " %s %lld", x->arms[i].name, (long long)counts->by_arm[i]);
     for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
         if (counts->by_reason[i] > 0)
             hl_cli_print(stderr, ", %s %lld", hl_assign_reason_name((hl_assign_reason)i),
                          (long long)counts->by_reason[i]);
-    (void)fputc('\n', stderr);
+    hl_cli_print(stderr, "\n");
 }
 
 static void print_rejects(const hl_problems *problems, const hl_assign_counts *counts)
@@ -124,31 +134,30 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
 {
     const hl_args *args = a->args;
     const hl_experiment *x = hl_definition_experiment(a->definition);
-    hl_outlet outlet;
-    bool progress = !hl_cli_flag(args, "quiet") && isatty(STDERR_FILENO) == 1;
+    writing to;
+    bool progress = hl_cli_progress_start(args, &to.progress, (hl_bilingual){"assigning", "分组"});
     hl_problems *rejects = hl_problems_new();
     hl_problems *remarks = hl_problems_new();
     hl_assign_counts counts = {.by_arm = calloc(x->arm_count, sizeof *counts.by_arm)};
     hl_status status = rejects == NULL || remarks == NULL || counts.by_arm == NULL
                            ? hl_error_memory(err)
-                           : hl_cli_outlet_open(args, &outlet, err);
+                           : hl_cli_outlet_open(args, &to.outlet, err);
     if (status != HL_OK)
         goto done;
     hl_assign_options run = {.users = hl_cli_value(args, "users"),
                              .file = a->file,
                              .at_utc_ms = a->at_utc_ms,
                              .format = format,
-                             .write = hl_cli_outlet_write,
+                             .write = write_rows,
                              .progress = progress ? show_progress : NULL,
-                             .context = &outlet,
+                             .context = &to,
                              .remarks = remarks};
     if (run.users == NULL)
         status = hl_store_assign_users(a->store, a->assigner, &run, &counts, err);
     else
         status = hl_assign_users(a->assigner, &run, rejects, &counts, err);
-    status = hl_cli_outlet_close(&outlet, status, err);
-    if (progress)
-        (void)fprintf(stderr, "\r\x1b[K");
+    hl_cli_progress_end(&to.progress, status == HL_OK);
+    status = hl_cli_outlet_close(&to.outlet, status, err);
     if (status == HL_OK && !hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(remarks);
         print_counts(x, &counts);

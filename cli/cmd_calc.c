@@ -6,12 +6,18 @@
 #include "cli/outlet.h"
 
 static const hl_option options[] = {
-    {"list", 0, NULL, HL_OPTION_FLAG, {"list the methods", "列出所有方法"}},
+    {"list",
+     0,
+     NULL,
+     HL_OPTION_FLAG,
+     {"list the methods; with --format json with all that they take and give",
+      "列出所有方法；--format json 还给出各方法的输入与输出"}},
     {"conf",
      0,
      "LEVEL",
      HL_OPTION_ONCE,
      {"confidence level of `calc lift` (default 0.95)", "calc lift 的置信水平（默认 0.95）"}},
+    HL_OPTION_FORMAT("text|json"),
     HL_OPTION_OUTPUT,
 };
 
@@ -187,7 +193,9 @@ static int run_list(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
-    hl_status status = hl_calc_write_methods(args->lang, &text, &err);
+    hl_status status = hl_cli_choice(args, "format") == 1
+                           ? hl_calc_methods_json(&text, &err)
+                           : hl_calc_write_methods(args->lang, &text, &err);
     return emit(args, status, text, &err);
 }
 
@@ -200,6 +208,8 @@ static bool asks_about_method(int argc, char **argv)
 
 static int run(const hl_args *args, hl_calc *calc)
 {
+    if (hl_cli_value(args, "format") != NULL && !hl_cli_flag(args, "list"))
+        return hl_cli_usage(args, "--format is of --list; lines of JSON are answered in JSON");
     if (hl_cli_flag(args, "list"))
         return run_list(args);
     if (args->operand_count > 0 && strcmp(args->operands[0], "lift") == 0)
@@ -216,7 +226,7 @@ static int run_command(int argc, char **argv)
     hl_args args;
     hl_calc *calc = hl_calc_new();
     if (calc == NULL) {
-        (void)fprintf(stderr, "hookline calc: out of memory\n");
+        hl_cli_print(stderr, "hookline calc: out of memory\n");
         return HL_FAILED;
     }
     bool about_method = asks_about_method(argc, argv);

@@ -172,15 +172,12 @@ static bool take_request(const hl_args *args, request *r)
 
 static void show_progress(void *context, size_t done, size_t runs)
 {
-    if (hl_cli_progress_due(context)) {
-        (void)fputc('\r', stderr);
-        hl_cli_print(stderr, "run %zu of %zu", done, runs);
-    }
+    hl_cli_progress_tell(context, (int64_t)done, (int64_t)runs);
 }
 
 static void start_progress(const hl_args *args, request *r)
 {
-    if (!hl_cli_progress_start(args, &r->progress))
+    if (!hl_cli_progress_start(args, &r->progress, (hl_bilingual){"calibrating", "校准"}))
         return;
     r->how.progress = show_progress;
     r->how.context = &r->progress;
@@ -205,7 +202,7 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
     start_progress(args, r);
     if (status == HL_OK)
         status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
-    hl_cli_progress_end(&r->progress);
+    hl_cli_progress_end(&r->progress, status == HL_OK);
     if (status == HL_OK)
         status = hl_report_write_calibration(calibration, r->report.form.format,
                                              r->report.form.lang, &text, &err);

@@ -73,6 +73,14 @@ static void write_one(FILE *file, help_form form, const hl_command *command, hl_
         hl_cli_help_command(file, command, lang);
 }
 
+static int unknown(const hl_args *args, const char *name)
+{
+    const char *near = hl_cli_command_near(name);
+    if (near == NULL)
+        return hl_cli_usage(args, "there is no command '%s'", name);
+    return hl_cli_usage(args, "there is no command '%s'; did you mean '%s'?", name, near);
+}
+
 static int tell(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
@@ -81,7 +89,7 @@ static int tell(const hl_args *args)
     const char *name = args->operand_count == 0 ? NULL : args->operands[0];
     const hl_command *command = name == NULL ? NULL : hl_cli_command_named(name);
     if (name != NULL && command == NULL)
-        return hl_cli_usage(args, "there is no command '%s'", name);
+        return unknown(args, name);
     if (command != NULL && form > FORM_MARKDOWN)
         return hl_cli_usage(args, "completion is of all commands: leave out '%s'", name);
     if (hl_cli_outlet_open(args, &outlet, &err) != HL_OK)

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/outlet.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 
 static const hl_option options[] = {
@@ -86,8 +87,15 @@ static int kind_of(const hl_args *args)
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(args->operands[0], kinds[i]) == 0)
             return (int)i;
-    (void)hl_cli_usage(args, "'%s' cannot be imported; users, touches, events and costs can",
-                       args->operands[0]);
+    const char *near = hl_suggest(args->operands[0], kinds, COUNT(kinds));
+    if (near == NULL)
+        (void)hl_cli_usage(args, "'%s' cannot be imported; users, touches, events and costs can",
+                           args->operands[0]);
+    else
+        (void)hl_cli_usage(args,
+                           "'%s' cannot be imported; users, touches, events and costs can; did you "
+                           "mean '%s'?",
+                           args->operands[0], near);
     return -1;
 }
 
@@ -116,12 +124,7 @@ static bool take_options(const hl_args *args, hl_import_options *out)
 
 static void show_progress(void *context, int64_t done, int64_t total)
 {
-    const char *file = context;
-    (void)fputc('\r', stderr);
-    if (total > 0)
-        hl_cli_print(stderr, "%s: %3d %%", file, (int)(100 * done / total));
-    else
-        hl_cli_print(stderr, "%s: %" PRId64 " MB", file, done / 1000000);
+    hl_cli_progress_tell(context, done, total);
 }
 
 /* "FILE.rejects.csv"; the caller frees. NULL: out of memory. */
@@ -179,10 +182,14 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                      args->command, s->odd_times, s->odd_times == 1 ? " is" : "s are");
     if (s->zoneless > 0)
         hl_cli_print(stderr,
-                     "hookline %s: warning: %" PRId64 " of %" PRId64
-                     " users have a zone that nobody knows: plans hold them, unless the zone of "
-                     "a definition stands in\n",
-                     args->command, s->zoneless, s->rows);
+                     s->zoneless == 1
+                         ? "hookline %s: warning: %" PRId64 " of %" PRId64 " user%s has a zone "
+                           "that nobody knows: plans hold such users, unless the zone of a "
+                           "definition stands in\n"
+                         : "hookline %s: warning: %" PRId64 " of %" PRId64 " user%s have a zone "
+                           "that nobody knows: plans hold such users, unless the zone of a "
+                           "definition stands in\n",
+                     args->command, s->zoneless, s->rows, s->rows == 1 ? "" : "s");
     if (s->rejected == 0)
         return;
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
@@ -225,14 +232,14 @@ static int import_file(const hl_args *args, hl_store *store, int kind, const cha
     }
     how.rejects_path = rejects;
     how.say = hl_cli_said;
-    if (!quiet && isatty(STDERR_FILENO) == 1) {
+    hl_progress progress;
+    if (hl_cli_progress_start(args, &progress, (hl_bilingual){file, file})) {
         how.progress = show_progress;
-        how.context = (void *)file;
+        how.context = &progress;
     }
     hl_status status =
         hl_store_import(store, (hl_import_kind)kind, file, &how, problems, &summary, &err);
-    if (how.progress != NULL)
-        (void)fprintf(stderr, "\r\x1b[K");
+    hl_cli_progress_end(&progress, status == HL_OK);
     tell_rejects(args, problems, &summary, status == HL_OK ? rejects : NULL);
     if (status != HL_OK)
         code = hl_cli_fail(args, &err);

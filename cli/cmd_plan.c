@@ -202,7 +202,7 @@ static int run_change(int argc, char **argv)
                                           count, now, &changed, &err);
         code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);
         if (code == HL_OK)
-            hl_cli_print(stdout, "%lld touches %s\n", (long long)changed,
+            hl_cli_print(stdout, "%lld touch%s %s\n", (long long)changed, changed == 1 ? "" : "es",
                          what == HL_PLAN_CONFIRM ? "confirmed" : "cancelled");
     }
     free((void *)touches);
@@ -303,7 +303,7 @@ static int nobody(const hl_args *args, const hl_plan_counts *n)
     if (n->unknown_users > 0)
         hl_cli_print(stderr, "; triggers of users that are not among them: %lld",
                      (long long)n->unknown_users);
-    (void)fputc('\n', stderr);
+    hl_cli_print(stderr, "\n");
     return HL_REJECTED;
 }
 
@@ -311,12 +311,15 @@ static void print_counts(const hl_plan *plan)
 {
     const hl_plan_counts *n = hl_plan_count(plan);
     hl_cli_print(stderr,
-                 "%lld touches: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld "
+                 "%lld touch%s: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld "
                  "dropped\n",
-                 (long long)n->touches, (long long)n->planned, (long long)n->held,
-                 (long long)n->pulled, (long long)n->waiting, (long long)n->dropped);
+                 (long long)n->touches, n->touches == 1 ? "" : "es", (long long)n->planned,
+                 (long long)n->held, (long long)n->pulled, (long long)n->waiting,
+                 (long long)n->dropped);
     if (n->no_zone > 0)
-        hl_cli_print(stderr, "%lld users are held: no zone of theirs is understood\n",
+        hl_cli_print(stderr,
+                     n->no_zone == 1 ? "%lld user is held: no zone of theirs is understood\n"
+                                     : "%lld users are held: no zone of theirs is understood\n",
                      (long long)n->no_zone);
 }
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cells_report.h"
 #include "cli/command.h"
@@ -49,33 +50,48 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
-static int list(const hl_args *args, hl_store *store)
+static int list_in_words(const hl_args *args, const hl_store_experiment *all, size_t count)
 {
     hl_error err = HL_ERROR_INIT;
-    hl_store_experiment *all = NULL;
-    size_t count = 0;
     hl_outlet outlet;
-    hl_status status = hl_store_experiments(store, &all, &count, &err);
-    if (status == HL_OK)
-        status = hl_cli_outlet_open(args, &outlet, &err);
-    if (status != HL_OK) {
-        free(all);
+    hl_status status = hl_cli_outlet_open(args, &outlet, &err);
+    if (status != HL_OK)
         return hl_cli_fail(args, &err);
-    }
     FILE *out = outlet.file;
     for (size_t i = 0; i < count; i++) {
         hl_cli_print(out, "%s: version %" PRId64 ", ", all[i].name, all[i].version);
         if (all[i].unreadable != NULL)
             hl_cli_print(out, "cannot be read by this program: %s\n", all[i].unreadable);
         else
-            hl_cli_print(out, "%" PRId64 " units enrolled, %" PRId64 " touches sent\n",
-                         all[i].units, all[i].touches);
+            hl_cli_print(out, "%" PRId64 " unit%s enrolled, %" PRId64 " touch%s sent\n",
+                         all[i].units, all[i].units == 1 ? "" : "s", all[i].touches,
+                         all[i].touches == 1 ? "" : "es");
     }
     if (count == 0)
         hl_cli_print(out, "no experiments: hookline apply stores one\n");
-    free(all);
     status = hl_cli_outlet_close(&outlet, HL_OK, &err);
     return status == HL_OK ? HL_OK : hl_cli_fail(args, &err);
+}
+
+static int list(const hl_args *args, hl_store *store)
+{
+    hl_error err = HL_ERROR_INIT;
+    hl_store_experiment *all = NULL;
+    size_t count = 0;
+    char *text = NULL;
+    hl_status status = hl_store_experiments(store, &all, &count, &err);
+    if (status == HL_OK && hl_cli_choice(args, "format") == 1)
+        status = hl_store_write_experiments(all, count, &text, &err);
+    int code = HL_OK;
+    if (status != HL_OK)
+        code = hl_cli_fail(args, &err);
+    else if (text != NULL)
+        code = hl_cli_emit(args, text, strlen(text));
+    else
+        code = list_in_words(args, all, count);
+    free(text);
+    free(all);
+    return code;
 }
 
 static int report(const hl_args *args, hl_store *store, const hl_cells_report *how)

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/progress.h"
 
 static const hl_option options[] = {
     {"out",
@@ -46,9 +47,7 @@ static const hl_help help = {
 
 static void show_progress(void *context, uint64_t done, uint64_t users)
 {
-    (void)context;
-    (void)fputc('\r', stderr);
-    hl_cli_print(stderr, "simulating %3d %%", (int)(100 * done / users));
+    hl_cli_progress_tell(context, (int64_t)done, (int64_t)users);
 }
 
 /* A whole number of 1 or more; *out stays when the option is not given. */
@@ -82,12 +81,13 @@ static int run(const hl_args *args)
         return HL_USAGE;
     sim.days = (int32_t)days;
     bool tells = !hl_cli_flag(args, "quiet");
-    bool progress = tells && isatty(2) == 1;
-    if (progress)
+    hl_progress progress;
+    if (hl_cli_progress_start(args, &progress, (hl_bilingual){"simulating", "模拟"})) {
         sim.progress = show_progress;
+        sim.context = &progress;
+    }
     hl_status status = hl_simulate(&sim, &summary, &err);
-    if (progress)
-        (void)fprintf(stderr, "\r\x1b[K");
+    hl_cli_progress_end(&progress, status == HL_OK);
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
     if (tells)

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,26 +164,54 @@ static const hl_help help = {
 typedef struct number_option {
     const char *name;
     double *value;
+    bool is_part; /* of something: may be written 5% */
 } number_option;
 
-static bool read_number(const hl_args *args, const char *name, double *value)
+/* 10% is 0.1. */
+static bool parse_part(const char *text, double *value)
 {
-    const char *text = hl_cli_value(args, name);
-    if (text == NULL)
-        return true;
-    double number = 0;
-    if (!hl_number_parse(text, &number)) {
-        (void)hl_cli_usage(args, "--%s takes a number, not '%s'", name, text);
+    char digits[64];
+    size_t length = strlen(text);
+    if (length < 2 || length >= sizeof digits || text[length - 1] != '%')
         return false;
-    }
-    *value = number;
+    (void)snprintf(digits, sizeof digits, "%.*s", (int)(length - 1), text);
+    if (!hl_number_parse(digits, value))
+        return false;
+    *value /= 100;
     return true;
+}
+
+static bool read_number(const hl_args *args, const number_option *option)
+{
+    const char *text = hl_cli_value(args, option->name);
+    if (text == NULL || hl_number_parse(text, option->value) ||
+        (option->is_part && parse_part(text, option->value)))
+        return true;
+    (void)hl_cli_usage(args, "--%s takes a number, not '%s'", option->name, text);
+    return false;
+}
+
+/* Who writes 10 means ten percent, and a plan of tenfold buyers would have a handful of users. A
+ * lift of 100 % or more is written with its sign. */
+static bool check_lift(const hl_args *args, double lift)
+{
+    char part[HL_NUMBER_SIZE], percent[HL_NUMBER_SIZE], as_written[HL_NUMBER_SIZE];
+    const char *text = hl_cli_value(args, "lift");
+    if (text == NULL || fabs(lift) < 1 || strchr(text, '%') != NULL)
+        return true;
+    (void)hl_cli_usage(
+        args,
+        "--lift %s is a change of %s %%: did you mean %s (%s %%)? A lift of 100 %% or "
+        "more is written with its sign, as --lift 150%%",
+        text, hl_number_significant(100 * lift, 6, as_written),
+        hl_number_significant(lift / 100, 6, part), hl_number_significant(lift, 6, percent));
+    return false;
 }
 
 static bool read_count(const hl_args *args, const char *name, size_t *value)
 {
     double number = (double)*value;
-    if (!read_number(args, name, &number))
+    if (!read_number(args, &(number_option){name, &number, false}))
         return false;
     if (!(number >= 1 && number <= 1e6) || floor(number) != number) {
         (void)hl_cli_usage(args, "--%s takes a whole number, not '%s'", name,
@@ -216,24 +245,26 @@ static void read_words(const hl_args *args, hl_size_request *r)
 static bool read_request(const hl_args *args, hl_size_request *r)
 {
     const number_option numbers[] = {
-        {"baseline", &r->baseline},
-        {"sd", &r->sd},
-        {"lift", &r->lift},
-        {"difference", &r->difference},
-        {"users", &r->users},
-        {"power", &r->power},
-        {"alpha", &r->alpha},
-        {"touches", &r->touches},
-        {"icc", &r->icc},
-        {"touches-cv", &r->touches_cv},
-        {"design-effect", &r->design_effect},
-        {"traffic", &r->traffic},
-        {"control-share", &r->control_share},
-        {"buyers", &r->buyers},
+        {"baseline", &r->baseline, true},
+        {"sd", &r->sd, false},
+        {"lift", &r->lift, true},
+        {"difference", &r->difference, true},
+        {"users", &r->users, false},
+        {"power", &r->power, true},
+        {"alpha", &r->alpha, true},
+        {"touches", &r->touches, false},
+        {"icc", &r->icc, true},
+        {"touches-cv", &r->touches_cv, false},
+        {"design-effect", &r->design_effect, false},
+        {"traffic", &r->traffic, false},
+        {"control-share", &r->control_share, true},
+        {"buyers", &r->buyers, true},
     };
     for (size_t i = 0; i < COUNT(numbers); i++)
-        if (!read_number(args, numbers[i].name, numbers[i].value))
+        if (!read_number(args, &numbers[i]))
             return false;
+    if (!check_lift(args, r->lift))
+        return false;
     if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks) ||
         !read_count(args, "primary-metrics", &r->metrics))
         return false;

@@ -26,14 +26,26 @@ static const hl_help help = {
     .examples = "  hookline verify --db shop.db",
 };
 
+static void print_differing(const hl_verify_summary *s)
+{
+    bool one = s->differing == 1;
+    if (s->repaired)
+        hl_cli_print(stdout,
+                     one ? "%" PRId64 " cell differed, and is right now"
+                         : "%" PRId64 " cells differed, and are right now",
+                     s->differing);
+    else
+        hl_cli_print(stdout, one ? "%" PRId64 " cell differs" : "%" PRId64 " cells differ",
+                     s->differing);
+}
+
 static void print_summary(const char *path, const hl_verify_summary *s)
 {
     hl_cli_print(stdout, "%s: ", path);
     if (s->differing == 0)
         hl_cli_print(stdout, "all right");
     else
-        hl_cli_print(stdout, "%" PRId64 " cells differ%s", s->differing,
-                     s->repaired ? "ed, and are right now" : "");
+        print_differing(s);
     hl_cli_print(stdout,
                  " (cells %" PRId64 ", experiments %" PRId64 ", users %" PRId64 ", touches %" PRId64
                  ", events %" PRId64 ")\n",

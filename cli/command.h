@@ -36,5 +36,7 @@ struct hl_command {
 /* In the order of `hookline --help`; NULL behind the last. */
 const hl_command *hl_cli_command(size_t index);
 const hl_command *hl_cli_command_named(const char *name);
+/* The name of the command that is probably meant; or NULL. */
+const char *hl_cli_command_near(const char *name);
 
 #endif

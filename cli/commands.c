@@ -20,3 +20,11 @@ const hl_command *hl_cli_command_named(const char *name)
             return commands[i];
     return NULL;
 }
+
+const char *hl_cli_command_near(const char *name)
+{
+    const char *names[COUNT(commands)];
+    for (size_t i = 0; i < COUNT(commands); i++)
+        names[i] = commands[i]->name;
+    return hl_suggest(name, names, COUNT(commands));
+}

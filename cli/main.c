@@ -6,10 +6,18 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/language.h"
+#include "cli/log.h"
 #include "cli/say.h"
 
 static int unknown(const char *name, hl_lang lang)
 {
+    const char *near = hl_cli_command_near(name);
+    if (near != NULL) {
+        hl_cli_print(stderr, "hookline: there is no command '%s'; did you mean '%s'?\n", name,
+                     near);
+        hl_cli_print(stderr, "try: hookline --help\n");
+        return HL_USAGE;
+    }
     hl_cli_print(stderr, "hookline: there is no command '%s'\n", name);
     hl_cli_help_commands(stderr, lang);
     return HL_USAGE;
@@ -71,6 +79,7 @@ int main(int argc, char **argv)
     hl_init();
     hl_lang lang = hl_cli_language(argc, argv);
     hl_cli_speak(lang);
+    hl_cli_log_start(argc, argv);
     if (!hl_cli_language_check() || use_zones() != HL_OK)
         return HL_USAGE;
     if (argc < 2) {

@@ -7,6 +7,7 @@
 
 #include "cli/help.h"
 #include "cli/language.h"
+#include "cli/log.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
 
@@ -18,6 +19,14 @@ static const hl_option everywhere[] = {
      HL_OPTION_ONCE,
      {"language of what is printed for people (default: $HOOKLINE_LANG, else en)",
       "显示语言（默认为 $HOOKLINE_LANG，否则为 en）"}},
+    {"log",
+     0,
+     HL_LOGS,
+     HL_OPTION_ONCE,
+     {"write every line to standard error as a record with its time, level, command and "
+      "experiment: "
+      "for jobs that run by the clock",
+      "标准错误的每一行都写成一条记录，带时间、级别、命令和实验：供定时任务使用"}},
     {"help", 'h', NULL, HL_OPTION_FLAG, {"this text", "显示本说明"}},
 };
 
@@ -42,7 +51,13 @@ static void print_shown(FILE *file, const char *format, va_list arguments)
     int printed = vsnprintf(said, sizeof said, format, arguments);
     if (ends && printed > 0 && printed < LINE_TEXT)
         said[printed - 1] = '\0';
-    (void)fputs(hl_cli_said(hl_shown(said, shown, sizeof shown), said, sizeof said), file);
+    const char *english = hl_shown(said, shown, sizeof shown);
+    const char *text = hl_cli_said(english, said, sizeof said);
+    if (file == stderr && hl_cli_log_on()) {
+        hl_cli_log_add(english, text, ends);
+        return;
+    }
+    (void)fputs(text, file);
     if (ends)
         (void)fputc('\n', file);
 }
@@ -59,9 +74,10 @@ int hl_cli_usage(const hl_args *args, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    (void)fprintf(stderr, "hookline %s: ", args->command);
+    hl_cli_log_failure();
+    hl_cli_print(stderr, "hookline %s: ", args->command);
     print_shown(stderr, format, arguments);
-    (void)fputc('\n', stderr);
+    hl_cli_print(stderr, "\n");
     hl_cli_print(stderr, "try: hookline %s --help\n", args->command);
     va_end(arguments);
     return HL_USAGE;
@@ -69,6 +85,7 @@ int hl_cli_usage(const hl_args *args, const char *format, ...)
 
 int hl_cli_fail(const hl_args *args, const hl_error *err)
 {
+    hl_cli_log_failure();
     hl_cli_print(stderr, "hookline %s: %s\n", args->command, err->message);
     return (int)err->status;
 }
@@ -115,21 +132,33 @@ static int unknown_option(const hl_args *args, const char *word, size_t length)
 
 /* ---- choices: "text|json" */
 
-/* The length of the choice that begins at text. */
-static size_t choice_length(const char *text)
+enum { MOST_CHOICES = 16, CHOICES_TEXT = 256 };
+
+typedef struct choices {
+    char text[CHOICES_TEXT];
+    const char *words[MOST_CHOICES];
+} choices;
+
+static size_t read_choices(const char *value, choices *out)
 {
-    return strcspn(text, "|");
+    size_t count = 0;
+    (void)snprintf(out->text, sizeof out->text, "%s", value);
+    for (char *at = out->text; at != NULL && count < MOST_CHOICES;) {
+        out->words[count++] = at;
+        at = strchr(at, '|');
+        if (at != NULL)
+            *at++ = '\0';
+    }
+    return count;
 }
 
-static int choice_of(const hl_option *option, const char *value)
+static int choice_of(const char *value, const char *word)
 {
-    int index = 0;
-    for (const char *at = option->value; at != NULL; index++) {
-        size_t length = choice_length(at);
-        if (strlen(value) == length && memcmp(at, value, length) == 0)
-            return index;
-        at = at[length] == '|' ? at + length + 1 : NULL;
-    }
+    choices all = {.text = ""};
+    size_t count = read_choices(value, &all);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(all.words[i], word) == 0)
+            return (int)i;
     return -1;
 }
 
@@ -140,20 +169,25 @@ static bool is_choice(const hl_option *option)
 
 static int check_choice(const hl_args *args, const hl_option *option, const char *value)
 {
-    if (!is_choice(option) || choice_of(option, value) >= 0)
+    if (!is_choice(option) || choice_of(option->value, value) >= 0)
         return -1;
-    char listed[256];
+    choices all = {.text = ""};
+    const char *near = hl_suggest(value, all.words, read_choices(option->value, &all));
+    char listed[CHOICES_TEXT];
     (void)snprintf(listed, sizeof listed, "%s", option->value);
     for (char *bar = listed; (bar = strchr(bar, '|')) != NULL;)
         *bar = ' ';
-    return hl_cli_usage(args, "--%s '%s' is not one of: %s", option->name, value, listed);
+    if (near == NULL)
+        return hl_cli_usage(args, "--%s '%s' is not one of: %s", option->name, value, listed);
+    return hl_cli_usage(args, "--%s '%s' is not one of: %s; did you mean '%s'?", option->name,
+                        value, listed, near);
 }
 
 int hl_cli_choice(const hl_args *args, const char *name)
 {
     const char *value = hl_cli_value(args, name);
     const hl_option *option = find_long(args, name, strlen(name));
-    return value == NULL || option == NULL ? 0 : choice_of(option, value);
+    return value == NULL || option == NULL ? 0 : choice_of(option->value, value);
 }
 
 /* ---- words */
@@ -266,6 +300,9 @@ int hl_cli_parse(hl_args *args, const hl_command *command, int argc, char **argv
     int code = take_words(args, argc, argv);
     if (code < 0)
         code = check_operands(args, command->help);
+    if (code < 0 && args->operand_count > 0 && command->help->operand != NULL &&
+        strcmp(command->help->operand, "EXP") == 0)
+        hl_cli_log_experiment(args->operands[0]);
     if (code < 0)
         code = check_db(args);
     if (code < 0)

@@ -1,5 +1,7 @@
 #include "cli/say.h"
 
+#include "cli/log.h"
+
 static hl_lang spoken = HL_LANG_EN;
 
 void hl_cli_speak(hl_lang lang)
@@ -15,5 +17,9 @@ const char *hl_cli_said(const char *english, char *buffer, size_t size)
 void hl_cli_print_problem(const hl_problems *problems, size_t index)
 {
     char said[HL_MESSAGE_SIZE];
-    (void)fprintf(stderr, "%s\n", hl_problems_line_in(problems, index, spoken, said, sizeof said));
+    const char *line = hl_problems_line_in(problems, index, spoken, said, sizeof said);
+    if (hl_cli_log_on())
+        hl_cli_log_add(hl_problems_line(problems, index), line, true);
+    else
+        (void)fprintf(stderr, "%s\n", line);
 }

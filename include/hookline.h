@@ -41,6 +41,7 @@
 #include "hookline/simulate.h"
 #include "hookline/size.h"
 #include "hookline/store.h"
+#include "hookline/store_report.h"
 #include "hookline/suggest.h"
 #include "hookline/time.h"
 

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/synonyms.h"
 #include "hookline/suggest.h"
 
 enum { LONGEST = 63 };
@@ -70,7 +71,13 @@ const char *hl_base__suggest(const char *name, const char *const *candidates, si
     return best;
 }
 
+const char *hl_base__suggest_word(const char *word, const char *const *candidates, size_t count)
+{
+    const char *same = hl_base__same_meaning(word, candidates, count);
+    return same != NULL ? same : hl_base__suggest(word, candidates, count);
+}
+
 const char *hl_suggest(const char *name, const char *const *candidates, size_t count)
 {
-    return hl_base__suggest(name, candidates, count);
+    return hl_base__suggest_word(name, candidates, count);
 }

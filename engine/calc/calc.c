@@ -41,7 +41,7 @@ void hl_calc__unknown_method(const char *name, hl_text *errors)
     for (size_t f = 0; f < family_count; f++)
         for (size_t m = 0; m < families[f]->count && count < MOST_METHODS; m++)
             names[count++] = families[f]->methods[m].name;
-    const char *near = hl_base__suggest(name, names, count);
+    const char *near = hl_base__suggest_word(name, names, count);
     hl_base__text_addf(errors, "there is no method '%s'", name);
     if (near != NULL)
         hl_base__text_addf(errors, "; did you mean '%s'?", near);

@@ -10,8 +10,9 @@
 extern "C" {
 #endif
 
-/* The candidate nearest to name when it is near enough to be a slip of the hand, else NULL.
- * Borrowed from candidates; the first of equals wins. */
+/* The candidate that means the same as the word ("ttest": welch), else the one nearest to it when
+ * it is near enough to be a slip of the hand, else NULL. Borrowed from candidates; the first of
+ * equals wins. */
 HL_API const char *hl_suggest(const char *name, const char *const *candidates, size_t count);
 
 #ifdef __cplusplus

@@ -3,6 +3,7 @@
 
 static const hl_message rows[] = {
     /* the command line */
+    {"try: hookline --help", "请看：hookline --help"},
     {"try: hookline %s --help", "请看：hookline {1} --help"},
     {"completion is of all commands: leave out '%s'", "补全脚本包含所有命令：请去掉“{1}”"},
     {"there is no command '%s'", "没有命令“{1}”"},
@@ -14,6 +15,8 @@ static const hl_message rows[] = {
     {"--%s is given twice", "--{1} 写了两次"},
     {"--%s takes no value", "--{1} 后面不带值"},
     {"--%s needs a value: %s", "--{1} 后面要有值：{2}"},
+    {"--%s '%s' is not one of: %s; did you mean '%s'?",
+     "--{1} 的“{2}”不在可选范围：{3}；是不是“{4}”？"},
     {"--%s '%s' is not one of: %s", "--{1} 的“{2}”不在可选范围：{3}"},
     {"something is missing: %s", "缺少参数：{1}"},
     {"unexpected argument '%s'", "多余的参数“{1}”"},
@@ -79,6 +82,14 @@ static const hl_message rows[] = {
      "planned_units of the analysis; each is read at a level of its own",
      "“{1}”计划了 {2} 次查看：请用 --look K（1 至 {3}）说明这是第几次，或写 planned_units；"
      "每次查看各有显著性水平"},
+    {"--format is of --list; lines of JSON are answered in JSON",
+     "--format 只用于 --list；JSON 行本来就以 JSON 回答"},
+    {"--lift %s is a change of %s %%: did you mean %s (%s %%)? A lift of 100 %% or more is written "
+     "with its sign, as --lift 150%%",
+     "--lift {1} 表示变化 {2}%：是不是要写 {3}（{4}%）？100% 及以上的提升请带百分号，如 --lift "
+     "150%"},
+    {"'%s' cannot be imported; users, touches, events and costs can; did you mean '%s'?",
+     "“{1}”不能导入；可以导入 users、touches、events、costs；是不是“{2}”？"},
     {"'%s' cannot be imported; users, touches, events and costs can",
      "“{1}”不能导入；可以导入 users、touches、events、costs"},
     {"'%s' is neither a file nor an experiment in the store", "“{1}”既不是文件，也不是库中的实验"},
@@ -99,25 +110,25 @@ static const hl_message rows[] = {
      "'%s'): that does not meet it; write 1299, not 1,299",
      "有条件把“{1}”与数字比较，而 {2} 次它的值不是纯数字（如“{4}”）：按不满足计；请写 1299，不要写 "
      "1,299"},
-    /* progress */
-    {"reading %s %%", "读取 {1}%"},
-    {"assigning %s %%", "分组 {1}%"},
-    {"simulating %s %%", "模拟 {1}%"},
-    {"run %zu of %zu", "第 {1} 次，共 {2} 次"},
     /* rows */
-    {"%lld of %lld rows are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
+    {"%lld of %lld row%s is left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
+    {"%lld of %lld row%s are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld cell%s could not be read; a metric leaves out the rows whose cells it cannot read",
      "有 {1} 个单元格读不出；指标不计入读不出的那些行"},
     {"%lld row%s left out as well: --where compares a text that is no number with one, so nobody "
      "knows "
      "whether it holds",
      "另有 {1} 行不计入：--where 要比较的地方不是数字，无法判断条件是否成立"},
-    {"%lld of %lld rows could not be read and are left out", "{2} 行中有 {1} 行读不出，不计入"},
+    {"%lld of %lld row%s could not be read and is left out", "{2} 行中有 {1} 行读不出，不计入"},
+    {"%lld of %lld row%s could not be read and are left out", "{2} 行中有 {1} 行读不出，不计入"},
     {"no verdict, as data were lost (invalid: data); the report says how, and --accept-losses "
      "decides "
      "from what is left",
      "数据有丢失，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
      "则依据剩余数据下结论"},
+    {"%zu of %zu experiments has no verdict, as data were lost; --accept-losses decides from what "
+     "is left",
+     "{2} 个实验中有 {1} 个因数据丢失不给结论；加 --accept-losses 则依据剩余数据下结论"},
     {"%zu of %zu experiments have no verdict, as data were lost; --accept-losses decides from what "
      "is "
      "left",
@@ -128,7 +139,12 @@ static const hl_message rows[] = {
     {"%lld of %lld row%s refused", "{2} 行中拒收 {1} 行"},
     {"%lld time%s before 2000 or after 2100: read as it is meant?",
      "有 {1} 个时间早于 2000 年或晚于 2100 年：读得对吗？"},
-    {"%lld of %lld users have a zone that nobody knows: plans hold them, unless the zone of a "
+    {"%lld of %lld user%s has a zone that nobody knows: plans hold such users, unless the zone of "
+     "a "
+     "definition stands in",
+     "{2} 个用户中有 {1} 个的时区无法识别：排期时暂不发送，除非实验定义里有时区可代替"},
+    {"%lld of %lld user%s have a zone that nobody knows: plans hold such users, unless the zone of "
+     "a "
      "definition stands in",
      "{2} 个用户中有 {1} 个的时区无法识别：排期时暂不发送，除非实验定义里有时区可代替"},
     {"%lld of %lld new events are of users whom no touch and no users file has",
@@ -153,10 +169,10 @@ static const hl_message rows[] = {
     {"%s: version %lld, unchanged", "{1}：第 {2} 版，没有变化"},
     {"%s: version %lld would be stored", "{1}：将存为第 {2} 版"},
     {"%s: version %lld stored", "{1}：已存为第 {2} 版"},
-    {", moves %s %% of all units (%lld of the %lld users who were sent a touch)",
+    {", moves %s %% of all units (%lld of the %lld user%s who had been sent a touch)",
      "，{1}% 的人换组（已触达的 {3} 个用户里有 {2} 个）"},
     {"; cells computed anew", "；已重新计算单元（cell）"},
-    {"%lld users:", "{1} 个用户："},
+    {"%lld user%s:", "{1} 个用户："},
     {", %s %lld", "，{1*} {2}"},
     {"no_unit", "无分流单位"},
     {"audience", "不在受众内"},
@@ -165,21 +181,25 @@ static const hl_message rows[] = {
     {"traffic", "未放量"},
     {"nobody gets an arm; users: %lld", "没有人入组；用户 {1} 个"},
     {"; triggers of users that are not among them: %lld", "；触发的用户不在名单里：{1} 条"},
-    {"%lld touches confirmed", "已确认 {1} 次触达"},
-    {"%lld touches cancelled", "已取消 {1} 次触达"},
-    {"%lld touches: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld dropped",
-     "触达 {1} 次：已排 {2}（顺延 {3}，提前 {4}），等待 {5}，未排 {6}"},
+    {"%lld touch%s confirmed", "已确认 {1} 次触达"},
+    {"%lld touch%s cancelled", "已取消 {1} 次触达"},
+    {"%lld touch%s: %lld planned (%lld held, %lld pulled earlier), %lld waiting, %lld dropped",
+     "触达 {1} 次：已排 {3}（顺延 {4}，提前 {5}），等待 {6}，未排 {7}"},
+    {"%lld user is held: no zone of theirs is understood",
+     "有 {1} 个用户暂不排期：时区缺失或无法识别"},
     {"%lld users are held: no zone of theirs is understood",
      "有 {1} 个用户暂不排期：时区缺失或无法识别"},
     {"%s: version %lld, ", "{1}：第 {2} 版，"},
     {"cannot be read by this program: %s", "本程序读不了：{1?}"},
-    {"%lld units enrolled, %lld touches sent", "已入组 {1} 人，已发送触达 {2} 次"},
+    {"%lld unit%s enrolled, %lld touch%s sent", "已入组 {1} 人，已发送触达 {3} 次"},
     {"no experiments: hookline apply stores one", "没有实验：用 hookline apply 存入"},
     {"%s: planned_units stays %s, which is more than the %s of this plan (take it out of the file "
      "to "
      "plan anew)",
      "{1}：planned_units 仍为 {2}，多于这次计划的 {3}（要重新计划，请先从文件里删去它）"},
     {"all right", "全部正确"},
+    {"%lld cell differed, and is right now", "有 {1} 个单元（cell）不符，现已改正"},
+    {"%lld cell differs", "有 {1} 个单元（cell）不符"},
     {"%lld cells differed, and are right now", "有 {1} 个单元（cell）不符，现已改正"},
     {"%lld cells differ", "有 {1} 个单元（cell）不符"},
     {" (cells %lld, experiments %lld, users %lld, touches %lld, events %lld)",

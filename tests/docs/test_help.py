@@ -6,6 +6,7 @@
 * The man pages and the completions of shells name every option of --help, in both languages.
 * Completion by bash gives commands, options, choices, names of experiments.
 * Every word of a choice reaches what it names.
+* Every word that base/synonyms.c knows is one that nothing is called, and means something that there is.
 * `hookline --help` has each heading once, and each command under one.
 
 HL_RECORD=1 (make docs) writes the options into the pages.
@@ -141,13 +142,27 @@ def check_bash(script_text):
 def check_choices():
     base = ["size", "--baseline", "2", "--sd", "3", "--lift", "0.1", "--format", "json"]
     for option, value in options(said("size", "--help")):
-        if "|" not in value or option in ("format", "lang"):
+        if "|" not in value or option in ("format", "lang", "log"):
             continue
         for word in value.split("|"):
             words = base + [f"--{option}", word]
             words += ["--inference", "group_sequential"] if option == "spending" else []
             request = json.loads(said(*words))["request"]
             say(request[option.replace("-", "_")] == word, f"size --{option} {word} is that", request)
+
+
+def check_synonyms():
+    table = (ROOT / "engine/base/synonyms.c").read_text(encoding="utf-8")
+    rows = re.findall(r'\{"([^"]+)", \{([^}]+)\}\}', table)
+    known = set(commands()) | {"users", "touches", "events", "costs"}
+    for name in commands():
+        for option, value in options(said(name, "--help")):
+            known |= {option, *(value.split("|") if "|" in value else [])}
+    known |= set(re.findall(r"^  ([a-z]\w*)  +\S", said("calc", "--list"), re.M))
+    meant = {word for _, words in rows for word in re.findall(r'"([^"]+)"', words)}
+    say(len(rows) > 100 and not meant - known, f"{len(rows)} synonyms mean what there is", sorted(meant - known))
+    twice = sorted(word for word, _ in rows if [w for w, _ in rows].count(word) > 1)
+    say(not twice, "each synonym stands once", twice)
 
 
 def check_list():
@@ -167,6 +182,7 @@ for command in commands():
     check_forms(command, shells)
 check_reference()
 check_list()
+check_synonyms()
 check_choices()
 check_bash(shells["bash"])
 sys.exit(1 if failed else 0)

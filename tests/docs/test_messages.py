@@ -31,7 +31,7 @@ SPEAKING = {"hl_error_set", "hl_error_system", "hl_cli_usage", "hl_cli_print"}
 BY_CALLS = {"cli", "engine/calc"}
 # Pieces of sentences that stand in longer literals, or are put together: the whole is tried in EXTRA.
 PIECES = {
-    " is", " was", "s are", "s were", "; the first such text is '%s' in %s, '%s' in %s",
+    "hookline %s: ", " is", " was", "s are", "s were", "; the first such text is '%s' in %s, '%s' in %s",
     "; the first such text is '%s' in gb18030", "%.*s (column %zu)",
     "; accepted: ", " without its dollar", "; '%.3s' is full-width, for '%c'", "%s %s %s", "%s %s %s and %s %s",
     "%s from %s to %s", "of at least", "at most", "at least ", "an ", 'a definition, \\"format\\": \\"',
@@ -58,9 +58,9 @@ PIECES = {
     " (it looks like touches: hookline import touches FILE)", " (it looks like users: hookline import users FILE)",
     " (it looks like triggers, which no store keeps: hookline plan --triggers FILE)", "there is no time zone '%s'%s%s%s",
     "%s: no row has the control '%s' as its arm; %s%s%sarms: %s", "there is no channel '%s'%s%s%s",
-    "%lld of %lld rows were refused%s%s", "hookline %s: %lld of %lld rows were refused%s%s\\n", ", %zu %s%s",
-    "%s: version %lld%s", " would be stored", " stored", "%lld touches %s\\n", "%lld cells differ%s",
-    "ed, and are right now", ", which ", ": see ", "--%s '%s' is not one of:", "hookline %s: --%s '%s' is not one of:%s\\n",
+    ", %zu %s%s",
+    "%s: version %lld%s", " would be stored", " stored", "%lld touch%s %s\\n", ", which ", ": see ",
+    "--%s '%s' is not one of:", "hookline %s: --%s '%s' is not one of:%s\\n",
     "; '%.*s' stands in %s", "design: %s is %s; accepted: %s", "design: %s[%zu]%s%s is %s; accepted: %s",
     "metric %zu: no values %s have such sums", "of a rate", "with the denominator 1",
     "--%s takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '%s'%s%s", "'%.*s' is %s: was it read as it is meant?",
@@ -116,7 +116,7 @@ EXTRA = [
     "hookline import: 3 of 70 rows were refused: see a.csv.rejects.csv", "hookline import: 3 of 70 rows were refused",
     ", 1 factor", ", 2 hooks", ", 1 window", ", 2 variants", ", 3 metrics", ", 1 segment", "x: version 2 would be stored",
     "x: version 2 stored", "x: version 2, unchanged", "3 touches confirmed", "3 touches cancelled", "3 cells differ",
-    "3 cells differed, and are right now", ", holdout 7", ", audience 7", ", no_unit 7", ", layer 7", ", traffic 7",
+    "3 cells differed, and are right now", "1 cell differs", "1 cell differed, and is right now", "1 touch confirmed", ", holdout 7", ", audience 7", ", no_unit 7", ", layer 7", ", traffic 7",
     "hookline plan: --now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not '17', which has no offset",
     "hookline plan: --now takes a time with offset, e.g. 2026-11-22T10:00:00+08:00, not 'x'",
     "design: arms[1].weight is -1; accepted: a share of at least 0", "design: alpha is 7; accepted: a number between 0 and 1",
