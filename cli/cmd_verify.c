@@ -81,7 +81,8 @@ static int run_command(int argc, char **argv)
 const hl_command hl_cmd_verify = {
     "verify",
     HL_GROUP_STORE,
-    {"the cells of the store against its log, bit for bit", "逐位核对数据库的汇总与日志"},
+    {"do the sums that the store keeps agree with its log, bit for bit?",
+     "数据库的汇总与日志是否逐位一致？"},
     &help,
     options,
     COUNT(options),

@@ -97,12 +97,12 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
         }                                                                                          \
     }
 /* choices: "text|json|...", the first being the default */
-#define HL_OPTION_FORMAT(values)                                                                        \
-    {                                                                                                   \
-        "format", 0, values, HL_OPTION_ONCE,                                                            \
-        {                                                                                               \
-            "form of what is written; the first is the default", "输出格式；第一个为默认值" \
-        }                                                                                               \
+#define HL_OPTION_FORMAT(values)                                                                   \
+    {                                                                                              \
+        "format", 0, values, HL_OPTION_ONCE,                                                       \
+        {                                                                                          \
+            "output format; the first is the default", "输出格式；第一个为默认值"      \
+        }                                                                                          \
     }
 #define HL_OPTION_DB                                                                               \
     {                                                                                              \
@@ -116,7 +116,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "now", 0, "TIME", HL_OPTION_ONCE,                                                          \
         {                                                                                          \
-            "take TIME as the present (RFC 3339, e.g. 2026-11-22T10:00:00+08:00)",                 \
+            "use TIME as the current time (RFC 3339, e.g. 2026-11-22T10:00:00+08:00)",             \
                 "把 TIME 当作现在（RFC 3339 格式，如 2026-11-22T10:00:00+08:00）"       \
         }                                                                                          \
     }
@@ -131,8 +131,8 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                                          \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                                     \
         {                                                                                                      \
-            "zone of times written without an offset, e.g. Asia/Shanghai; without it such times "              \
-            "are refused",                                                                                     \
+            "time zone of times that are written without an offset, e.g. Asia/Shanghai; without "              \
+            "it they are refused",                                                                             \
                 "未写时差的时间属于哪个时区，如 Asia/Shanghai；不给出时拒收这类时间" \
         }                                                                                                      \
     }
@@ -148,7 +148,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                                     \
         "date-order", 0, "dmy|mdy", HL_OPTION_ONCE,                                                       \
         {                                                                                                 \
-            "what 3/1/2026 means: day or month first; refused without",                                   \
+            "what 3/1/2026 means: day or month first; without it such dates are refused",                 \
                 "3/1/2026 是日在前（dmy）还是月在前（mdy）；不给出时拒收这类日期" \
         }                                                                                                 \
     }
@@ -156,7 +156,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "decimal", 0, ".|,", HL_OPTION_ONCE,                                                       \
         {                                                                                          \
-            "what divides whole from parts in numbers (default: by what their column says)",       \
+            "decimal mark of numbers, a point or a comma (default: what their column shows)",      \
                 "数字中的小数点是哪个符号（默认按整列判断）"                  \
         }                                                                                          \
     }
@@ -200,7 +200,7 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
     {                                                                                              \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \
         {                                                                                          \
-            "by whose clock instants are told (default: the zone of the definition, else UTC)",    \
+            "time zone in which times are shown (default: that of the definition, else UTC)",      \
                 "按哪个时区显示时刻（默认为实验定义的时区，否则 UTC）"     \
         }                                                                                          \
     }
