@@ -208,6 +208,11 @@ def stores(work):
     return made
 
 
+def says_memory(stderr):
+    """Want of memory, in either language."""
+    return b"out of memory" in stderr or "内存不足".encode() in stderr
+
+
 def complaint(place, command, k, after, whole, files):
     """What is wrong with the command when its k-th allocation fails (and all after it)."""
     place.reset()
@@ -215,7 +220,7 @@ def complaint(place, command, k, after, whole, files):
     left = place.left()
     if got == whole and left == files:
         return None
-    if got[0] != 1 or b"out of memory" not in got[2]:
+    if got[0] != 1 or not says_memory(got[2]):
         return f"exit {got[0]} for {whole[0]}, {len(got[1])} bytes for {len(whole[1])}: {got[2][-300:]!r}"
     if b"damage" in got[2]:
         return f"calls it damage: {got[2][-300:]!r}"
@@ -247,7 +252,7 @@ def squeeze(work, made):
             got = narrow(place.folder, command, kilobytes)
             if got is not None and (got, place.left()) == (whole, files):
                 enough += 1
-            elif got is not None and got[0] == 1 and b"out of memory" in got[2] and b"damage" not in got[2]:
+            elif got is not None and got[0] == 1 and says_memory(got[2]) and b"damage" not in got[2]:
                 lacked += 1
             elif got is not None:
                 wrong.append(f"  {name} in {kilobytes} KiB: exit {got[0]}: {got[2][-300:]!r}")
