@@ -296,16 +296,18 @@ static bool is_anytime(const hl_batch *batch, const place *list, size_t count)
 static void add_table(const hl_batch *batch, const place *list, size_t count, hl_document *d)
 {
     bool anytime = is_anytime(batch, list, count);
-    const hl_word head[] = {HL_WORD_EXPERIMENT,
-                            HL_WORD_METRIC,
-                            HL_WORD_ARM,
-                            anytime ? HL_WORD_ANYTIME_LIFT : HL_WORD_LIFT,
-                            anytime ? HL_WORD_ANYTIME_P : HL_WORD_P,
-                            HL_WORD_P_ACROSS};
+    const hl_word p = anytime ? HL_WORD_ANYTIME_P : HL_WORD_P;
+    const char *head[] = {
+        hl_reports__word(HL_WORD_EXPERIMENT, d->lang),
+        hl_reports__word(HL_WORD_METRIC, d->lang),
+        hl_reports__word(HL_WORD_ARM, d->lang),
+        hl_reports__head(d, hl_reports__word(HL_WORD_LIFT, d->lang), anytime, batch->alpha),
+        hl_reports__word(p, d->lang),
+        hl_reports__word(HL_WORD_P_ACROSS, d->lang)};
     (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_BATCH_CLEAREST, d->lang));
     hl_reports__table(d, 6, 0x30);
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
-        hl_reports__cell(d, hl_reports__word(head[i], d->lang));
+        hl_reports__cell(d, head[i]);
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         const hl_batch_row *row = &batch->rows[list[i].row];

@@ -13,9 +13,8 @@ static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
     const hl_plan_word known =
         c->effective_from == NULL ? HL_PLAN_WORD_SINCE_UNKNOWN : HL_PLAN_WORD_SINCE;
     const hl_plan_word verified = c->verified ? HL_PLAN_WORD_VERIFIED : HL_PLAN_WORD_NOT_VERIFIED;
-    hl_base__text_add(&since, hl_reports__in_language(&words[known], lang));
-    if (c->effective_from != NULL)
-        hl_base__text_addf(&since, " %s", c->effective_from);
+    const hl_message_value date = {"date", c->effective_from};
+    hl_reports__fill_values(&words[known], lang, &date, 1, &since);
     const hl_message_value values[] = {
         {"channel", c->name},
         {"title", hl_reports__localized(&c->title, lang)},

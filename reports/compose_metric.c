@@ -31,6 +31,13 @@ hl_show_form hl_reports__difference_form(const hl_metric *metric)
     return hl_metric_is_rate(metric) ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
+/* "lift (95 % interval)" as a cell */
+static void add_head(const hl_analysis *analysis, hl_word what, bool anytime, hl_document *document)
+{
+    const char *word = hl_reports__word(what, document->lang);
+    hl_reports__cell(document, hl_reports__at_level(analysis, word, anytime, document));
+}
+
 const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_metric *metric,
                                        hl_document *document)
 {
@@ -61,16 +68,7 @@ const char *hl_reports__value_header(const hl_metric_result *result, hl_document
 const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
                                  hl_document *document)
 {
-    enum { DIGITS = 5 };
-    char number[HL_NUMBER_TEXT];
-    double level = 100 * (1 - analysis->look_alpha);
-    if (isnan(level))
-        return what;
-    const hl_message_value percent = {"number", hl_base__number_significant(level, DIGITS, number)};
-    const hl_message_value values[] = {
-        {"what", what}, {"level", hl_reports__say(document, HL_WORD_PERCENT, &percent, 1)}};
-    return hl_reports__say(document, anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL, values,
-                           2);
+    return hl_reports__head(document, what, anytime, analysis->look_alpha);
 }
 
 /* Are most values 0, or do few large ones make up the mean? */
@@ -125,7 +123,9 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
     if (more)
         hl_reports__cell(document, hl_reports__word(clusters ? HL_WORD_CLUSTERS : HL_WORD_BUYERS,
                                                     document->lang));
-    hl_reports__cell(document, hl_reports__value_header(result, document));
+    hl_reports__cell(document,
+                     hl_reports__at_level(analysis, hl_reports__value_header(result, document),
+                                          false, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
@@ -157,8 +157,8 @@ static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result 
 {
     hl_reports__table(document, 5, 0x18);
     hl_reports__cell(document, against_words(analysis, document));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
+    add_head(analysis, HL_WORD_LIFT, false, document);
+    add_head(analysis, HL_WORD_DIFFERENCE, false, document);
     hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
     hl_reports__cell(document, adjusted_words(result->comparisons[0].adjustment, document));
     for (size_t i = 0; i < result->comparison_count; i++) {
@@ -190,18 +190,6 @@ static const char *loss_text(const hl_metric *metric, double loss, hl_document *
                 : hl_reports__copy(document, number);
 }
 
-static const char *probability_text(double probability, hl_document *document)
-{
-    char buffer[HL_NUMBER_TEXT];
-    if (isnan(probability))
-        return "–";
-    if (probability > 0.9999)
-        return "> 0.9999";
-    if (probability < 0.0001)
-        return "< 0.0001";
-    return hl_reports__copy(document, hl_base__number_fixed(probability, 4, buffer));
-}
-
 static bool has_second_view(const hl_metric_result *result)
 {
     for (size_t i = 0; i < result->comparison_count; i++)
@@ -214,18 +202,15 @@ static bool has_second_view(const hl_metric_result *result)
 static void add_second_table(const hl_analysis *analysis, const hl_metric_result *result,
                              hl_document *document)
 {
-    static const hl_word header[] = {HL_WORD_ANYTIME_LIFT, HL_WORD_ANYTIME_P, HL_WORD_P_BETTER,
-                                     HL_WORD_LOSS};
     if (!has_second_view(result))
         return;
     hl_reports__table(document, 6, 0x3C);
     hl_reports__cell(document, against_words(analysis, document));
-    for (size_t i = 0; i < 4; i++) {
-        hl_reports__cell(document, hl_reports__word(header[i], document->lang));
-        if (i == 1)
-            hl_reports__cell(document,
-                             adjusted_words(result->comparisons[0].anytime.adjustment, document));
-    }
+    add_head(analysis, HL_WORD_LIFT, true, document);
+    hl_reports__cell(document, hl_reports__word(HL_WORD_ANYTIME_P, document->lang));
+    hl_reports__cell(document, adjusted_words(result->comparisons[0].anytime.adjustment, document));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_P_BETTER, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_LOSS, document->lang));
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         hl_estimate lift = {c->lift.estimate, c->anytime.low, c->anytime.high};
@@ -234,7 +219,7 @@ static void add_second_table(const hl_analysis *analysis, const hl_metric_result
                          hl_reports__lift(document, &lift, c->flags & HL_FLAG_ANYTIME_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__p(document, c->anytime.p));
         hl_reports__cell(document, hl_reports__p(document, c->anytime.p_adjusted));
-        hl_reports__cell(document, probability_text(c->probability_better, document));
+        hl_reports__cell(document, hl_reports__probability(document, c->probability_better));
         hl_reports__cell(document, loss_text(result->metric, c->expected_loss, document));
     }
 }

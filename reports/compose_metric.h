@@ -24,6 +24,10 @@ const char *hl_reports__value_header(const hl_metric_result *result, hl_document
 const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
                                  hl_document *document);
 
+/* A named segment is in or out; an attribute has values of its own. */
+const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
+                                      hl_document *document);
+
 hl_word hl_reports__role_word(hl_metric_role role);
 /* How a metric's value and its differences are shown. */
 hl_show_form hl_reports__value_form(const hl_metric *metric);

@@ -8,6 +8,13 @@
 #include "reports/finding.h"
 #include "reports/say.h"
 
+/* "lift (95 % interval)" as a cell */
+static void add_head(const hl_analysis *analysis, hl_word what, hl_document *document)
+{
+    const char *word = hl_reports__word(what, document->lang);
+    hl_reports__cell(document, hl_reports__at_level(analysis, word, false, document));
+}
+
 static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t metric,
                                             const char *by, size_t arm)
 {
@@ -38,7 +45,8 @@ static void say_pooled(const hl_analysis *analysis, const hl_interaction *intera
         {"by", interaction->by},
         {"arm", analysis->arms[interaction->arm].name},
         {"lift",
-         hl_reports__lift(document, &interaction->pooled, interaction->flags & HL_FLAG_EXCLUSIVE)},
+         hl_reports__lift_said(document, &interaction->pooled,
+                               interaction->flags & HL_FLAG_EXCLUSIVE, analysis->look_alpha)},
         {"p", hl_reports__p_named(document, interaction->pooled_p)},
         {"carried", hl_reports__number(document, interaction->carried, 1, HL_SHOW_VALUE)},
         {"needed", hl_reports__number(document, HL_INFORMATION_LEAST, 0, HL_SHOW_VALUE)}};
@@ -87,13 +95,26 @@ static bool is_pooled(const hl_analysis *analysis, size_t metric)
     return analysis->metrics[metric].metric->kind != HL_METRIC_QUANTILE;
 }
 
+const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
+                                      hl_document *document)
+{
+    const hl_design *design = analysis->design;
+    for (size_t i = 0; i < design->dimension_count; i++)
+        if (design->dimensions[i].is_segment &&
+            strcmp(design->dimensions[i].name, segment->by) == 0)
+            return hl_reports__word(strcmp(segment->value, "in") == 0 ? HL_WORD_SEGMENT_IN
+                                                                      : HL_WORD_SEGMENT_OUT,
+                                    document->lang);
+    return segment->value;
+}
+
 static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
                         hl_document *document)
 {
     const hl_comparison *c = &segment->comparisons[i];
-    hl_text name = {0};
-    hl_base__text_addf(&name, "%s = %s", segment->by, segment->value);
-    hl_reports__cell(document, hl_reports__keep(document, &name));
+    const hl_message_value is[] = {
+        {"by", segment->by}, {"value", hl_reports__segment_value(analysis, segment, document)}};
+    hl_reports__cell(document, hl_reports__say(document, HL_WORD_SEGMENT_IS, is, 2));
     hl_reports__cell(document, analysis->arms[c->arm].name);
     hl_reports__cell(document, hl_reports__count(document, segment->arms[c->arm].n +
                                                                segment->arms[c->control].n));
@@ -116,9 +137,11 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
         if (by == NULL || strcmp(by, segment->by) != 0) {
             by = segment->by;
             hl_reports__table(document, columns, 0x4);
-            for (size_t i = 0; i < columns; i++)
-                hl_reports__cell(document, i == 2 ? rows_word(analysis, metric, document)
-                                                  : hl_reports__word(header[i], document->lang));
+            for (size_t i = 0; i < 2; i++)
+                hl_reports__cell(document, hl_reports__word(header[i], document->lang));
+            hl_reports__cell(document, rows_word(analysis, metric, document));
+            for (size_t i = 3; i < columns; i++)
+                add_head(analysis, header[i], document);
         }
         for (size_t i = 0; i < segment->comparison_count; i++)
             segment_row(analysis, segment, i, document);
@@ -141,7 +164,10 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
         for (size_t k = 0; k < 4 && !begun; k++) {
             if (k == 0)
                 hl_reports__table(document, 5, 0x10);
-            hl_reports__cell(document, hl_reports__word(header[k], document->lang));
+            if (k < 2)
+                hl_reports__cell(document, hl_reports__word(header[k], document->lang));
+            else
+                add_head(analysis, header[k], document);
             if (k == 3)
                 hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
         }
@@ -191,9 +217,11 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     size_t count = count_points(analysis, metric, arm);
     if (count < 2)
         return;
-    const hl_message_value name = {"arm", analysis->arms[arm].name};
+    const hl_message_value values[] = {
+        {"arm", analysis->arms[arm].name},
+        {"level", hl_reports__level(document, analysis->look_alpha)}};
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
-                          hl_reports__say(document, HL_WORD_TIMELINE, &name, 1));
+                          hl_reports__say(document, HL_WORD_TIMELINE, values, 2));
     hl_reports__table(document, 3, 0x2);
     hl_reports__cell(document, day_word(analysis, document));
     hl_reports__cell(document, rows_word(analysis, metric, document));

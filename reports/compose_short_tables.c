@@ -158,18 +158,17 @@ static hl_word guard_word(const hl_comparison *c)
     return HL_WORD_GUARD_UNDECIDED;
 }
 
-/* Signed, as the effect must not pass it. */
 static const char *margin_text(const hl_metric *metric, const hl_comparison *c,
                                hl_document *document)
 {
+    hl_text text = {0};
+    bool lift = isnan(metric->margin);
     if (isnan(c->margin))
         return "–";
-    bool lift = isnan(metric->margin);
-    hl_show_form form = lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric);
-    double margin = metric->goal == HL_GOAL_DECREASE ? c->margin : -c->margin;
-    double scale = form == HL_SHOW_SHIFT ? 1 : 100;
-    int decimals = hl_reports__show_decimals(margin, 0, fabs(margin) / 2, scale);
-    return hl_reports__number(document, margin, decimals, form);
+    hl_reports__show_amount(&text, c->margin,
+                            lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
+                            document->lang);
+    return hl_reports__keep(document, &text);
 }
 
 static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *result,
@@ -337,9 +336,10 @@ static const char *parts_of(const hl_analysis *analysis, const hl_interaction *i
             if (c->arm != interaction->arm || told++ >= MOST_PARTS)
                 continue;
             const hl_message_value values[] = {
-                {"value", segment->value},
+                {"value", hl_reports__segment_value(analysis, segment, document)},
                 {"effect",
-                 hl_reports__lift(document, &c->lift, (c->flags & HL_FLAG_EXCLUSIVE) != 0)}};
+                 hl_reports__lift_said(document, &c->lift, (c->flags & HL_FLAG_EXCLUSIVE) != 0,
+                                       analysis->look_alpha)}};
             parts = hl_reports__joined(document, parts, HL_WORD_COMMA,
                                        hl_reports__say(document, HL_WORD_PART, values, 2));
         }

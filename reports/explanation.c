@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "hookline/report.h"
+#include "reports/messages/names.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
 
@@ -146,8 +147,8 @@ static void tell_result(telling *t)
     const char *arm = result->arm == SIZE_MAX
                           ? hl_reports__word(HL_WORD_WHY_NO_ARM, t->lang)
                           : t->explanation->experiment->design.arms[result->arm].name;
-    const hl_message_value values[] = {{"arm", arm},
-                                       {"reason", hl_assign_reason_name(result->reason)}};
+    const hl_message_value values[] = {
+        {"arm", arm}, {"reason", hl_reports__assign_reason(result->reason, t->lang)}};
     tell(t, HL_WORD_WHY_RESULT, values, 2);
 }
 

@@ -83,8 +83,10 @@ static void add_meant(const telling *t, hl_text *out)
 
 static void add_interval(const telling *t, const hl_estimate *effect, hl_text *out)
 {
-    hl_reports__show_estimate(out, effect->estimate, effect->low, effect->high,
-                              form_of(t, t->finding->effect_of), t->lang);
+    bool of_all_looks = t->finding->code == HL_FOUND_STAGEWISE;
+    double alpha = of_all_looks ? t->analysis->design->alpha : t->analysis->look_alpha;
+    hl_reports__show_interval(out, effect, false, alpha, form_of(t, t->finding->effect_of),
+                              t->lang);
 }
 
 static void add_early(const telling *t, hl_text *out)
@@ -150,10 +152,19 @@ static void add_change(const telling *t, hl_text *out)
     add_alone(t, x, fabs(x) / 2, t->finding->effect_of, out);
 }
 
-static void add_margin(const telling *t, hl_text *out)
+/* The change that is worth shipping, with its sign. */
+static void add_worth(const telling *t, hl_text *out)
 {
     double x = t->finding->margin;
     add_alone(t, x, fabs(x) / 2, t->finding->margin_of, out);
+}
+
+/* How much worse is tolerated. */
+static void add_margin(const telling *t, hl_text *out)
+{
+    double x = t->finding->margin;
+    hl_show_form form = form_of(t, t->finding->margin_of);
+    hl_reports__show_amount(out, x, form, t->lang);
 }
 
 static void add_p(const telling *t, hl_text *out)
@@ -227,7 +238,8 @@ static void add_error(const telling *t, hl_text *out)
 static void add_levels(const telling *t, hl_text *out)
 {
     for (size_t i = 0; i < t->finding->item_count; i++) {
-        hl_base__text_add(out, i > 0 ? ", " : "");
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
         add_one_level(t->finding->items[i].level, out);
     }
 }
@@ -236,7 +248,8 @@ static void add_levels(const telling *t, hl_text *out)
 static void add_names(const telling *t, hl_text *out)
 {
     for (size_t i = 0; i < t->finding->item_count; i++) {
-        hl_base__text_add(out, i > 0 ? ", " : "");
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
         hl_base__text_add(out, t->finding->items[i].name);
     }
 }
@@ -357,11 +370,7 @@ static void add_times(const telling *t, hl_text *out)
 
 static void add_power(const telling *t, hl_text *out)
 {
-    hl_text share = {0};
-    add_share(t->finding->power, 0, t->lang, &share);
-    hl_base__text_add(out, hl_reports__in_words(hl_base__text_string(&share), t->lang));
-    out->failed = out->failed || share.failed;
-    hl_base__text_free(&share);
+    add_share(t->finding->power, 0, t->lang, out);
 }
 
 static const struct {
@@ -380,6 +389,7 @@ static const struct {
     {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
     {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},
     {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
+    {"worth", HL_HAS_METRIC | HL_HAS_MARGIN, add_worth},
     {"p", HL_HAS_P, add_p},
     {"n", HL_HAS_N, add_n},
     {"n_range", HL_HAS_N_RANGE, add_n_range},

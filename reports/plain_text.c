@@ -37,26 +37,41 @@ static void add_wrapped(hl_text *out, const char *text, const char *first, size_
     } while (*at != '\0');
 }
 
-static void measure(const hl_block *block, size_t *widths)
+/* The widest cell of each column, from the given one on. */
+static void measure(const hl_block *block, size_t first, size_t *widths)
 {
-    for (size_t i = 0; i < block->cell_count; i++) {
+    for (size_t i = first; i < block->cell_count; i++) {
         size_t width = hl_base__utf8_width(block->cells[i]);
         size_t column = i % block->columns;
         widths[column] = width > widths[column] ? width : widths[column];
     }
 }
 
-/* Narrows the widest columns until the table fits. */
+/* The column to be narrowed: the widest of those whose head alone is so wide, else of all. */
+static size_t widest_of(size_t columns, const size_t *widths, const size_t *bodies)
+{
+    size_t of_all = 0;
+    size_t of_heads = columns;
+    for (size_t i = 0; i < columns; i++) {
+        bool by_head = widths[i] > bodies[i] && widths[i] > LEAST_WIDTH;
+        of_all = widths[i] > widths[of_all] ? i : of_all;
+        if (by_head && (of_heads == columns || widths[i] > widths[of_heads]))
+            of_heads = i;
+    }
+    return of_heads < columns ? of_heads : of_all;
+}
+
+/* Narrows columns until the table fits: a head is broken before a number is. */
 static void squeeze(const hl_block *block, size_t columns, size_t *widths)
 {
+    size_t bodies[MOST_COLUMNS] = {0};
     size_t room = columns - GAP * block->columns;
+    measure(block, block->columns, bodies);
     for (;;) {
         size_t sum = 0;
-        size_t widest = 0;
-        for (size_t i = 0; i < block->columns; i++) {
+        for (size_t i = 0; i < block->columns; i++)
             sum += widths[i];
-            widest = widths[i] > widths[widest] ? i : widest;
-        }
+        size_t widest = widest_of(block->columns, widths, bodies);
         if (sum <= room || widths[widest] <= LEAST_WIDTH)
             return;
         widths[widest]--;
@@ -108,7 +123,7 @@ static void add_row(const hl_block *block, size_t row, const size_t *widths, hl_
 static void add_table(const hl_block *block, size_t columns, hl_text *out)
 {
     size_t widths[MOST_COLUMNS] = {0};
-    measure(block, widths);
+    measure(block, 0, widths);
     squeeze(block, columns, widths);
     for (size_t row = 0; row < block->cell_count / block->columns; row++)
         add_row(block, row, widths, out);

@@ -73,14 +73,20 @@ static void write_hours(const hl_plan_summary *s, hl_lang lang, hl_text *out)
 static void write_codes(hl_plan_word head, const hl_plan_reason_code *codes, size_t count,
                         const int64_t *numbers, hl_lang lang, hl_text *out)
 {
-    hl_base__text_addf(out, "%s:", word(head, lang));
+    hl_text reasons = {0};
     for (size_t i = 0; i < count; i++) {
         hl_plan_reason_code code = codes == NULL ? (hl_plan_reason_code)i : codes[i];
-        if (numbers[code] > 0)
-            hl_base__text_addf(out, " %s %lld", hl_plan_reason_name(code),
-                               (long long)numbers[code]);
+        char number[COUNT_TEXT];
+        const hl_message_value because[] = {{"reason", hl_reports__plan_reason(code, lang)},
+                                            {"n", count_text(numbers[code], number)}};
+        if (numbers[code] <= 0)
+            continue;
+        hl_base__text_add(&reasons, reasons.length > 0 ? word(HL_PLAN_WORD_AND, lang) : "");
+        fill(HL_PLAN_WORD_BECAUSE, lang, because, 2, &reasons);
     }
-    hl_base__text_add(out, "\n");
+    fill(head, lang, &(hl_message_value){"reasons", hl_base__text_string(&reasons)}, 1, out);
+    out->failed = out->failed || reasons.failed;
+    hl_base__text_free(&reasons);
 }
 
 /* Reasons that moved planned touches, or left the others without a slot. */
@@ -101,7 +107,7 @@ static void write_reasons(const hl_plan_summary *s, const hl_plan_counts *n, hl_
 /* Windows differ in reach: an arm whose users seldom find a slot is not comparable. */
 static void write_arms(const hl_plan_summary *s, hl_lang lang, hl_text *out)
 {
-    hl_base__text_addf(out, "%s:\n", word(HL_PLAN_WORD_ARMS, lang));
+    hl_base__text_add(out, word(HL_PLAN_WORD_ARMS, lang));
     for (size_t a = 0; a < s->arm_count; a++) {
         const hl_plan_arm *arm = &s->arms[a];
         char touches[COUNT_TEXT];
@@ -111,10 +117,11 @@ static void write_arms(const hl_plan_summary *s, hl_lang lang, hl_text *out)
                                            {"touches", count_text(arm->touches, touches)},
                                            {"planned", count_text(arm->planned, planned)}};
         fill(HL_PLAN_WORD_ARM, lang, values, sizeof values / sizeof values[0], out);
+        const hl_message_value percent = {
+            "share",
+            hl_base__number_fixed(100.0 * (double)arm->planned / (double)arm->touches, 1, share)};
         if (arm->touches > 0)
-            hl_base__text_addf(out, " (%s %%)",
-                               hl_base__number_fixed(
-                                   100.0 * (double)arm->planned / (double)arm->touches, 1, share));
+            fill(HL_PLAN_WORD_SHARE, lang, &percent, 1, out);
         hl_base__text_add(out, "\n");
     }
 }
@@ -141,7 +148,7 @@ static void write_flags(const hl_plan_counts *n, hl_lang lang, hl_text *out)
         if (flags[i].count == 0)
             continue;
         if (first)
-            hl_base__text_addf(out, "%s:\n", word(HL_PLAN_WORD_FLAGS, lang));
+            hl_base__text_add(out, word(HL_PLAN_WORD_FLAGS, lang));
         first = false;
         hl_base__text_addf(out, "  %lld %s\n", (long long)flags[i].count,
                            word(flags[i].what, lang));

@@ -1,120 +1,143 @@
 /* The replay of one touch: of each search its bounds, what each rule leaves of them, the caps, and
  * the slots that would have come next. */
 #include "base/civil.h"
-#include "base/shown.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
 
-static void add_time(const hl_local_time *at, hl_text *out)
+typedef struct telling {
+    hl_lang lang;
+    hl_text text;
+} telling;
+
+static void fill(telling *t, hl_plan_word which, const hl_message_value *values, size_t count)
+{
+    hl_reports__fill_values(&hl_reports__plan_words[which], t->lang, values, count, &t->text);
+}
+
+static const char *word(const telling *t, hl_plan_word which)
+{
+    return hl_reports__in_language(&hl_reports__plan_words[which], t->lang);
+}
+
+static const char *time_text(const telling *t, const hl_local_time *at, char *buffer)
+{
+    const char *text = hl_reports__local_time(at, buffer);
+    return text[0] == '\0' ? word(t, HL_PLAN_WORD_WHY_OPEN) : text;
+}
+
+static void add_at(telling *t, hl_plan_word which, const hl_local_time *at)
 {
     char buffer[HL_TIME_TEXT];
-    const char *text = hl_reports__local_time(at, buffer);
-    hl_base__text_add(out, text[0] == '\0' ? "open" : text);
+    fill(t, which, &(hl_message_value){"at", time_text(t, at, buffer)}, 1);
 }
 
-static void add_time_line(const char *head, const hl_local_time *at, hl_text *out)
-{
-    hl_base__text_add(out, head);
-    add_time(at, out);
-    hl_base__text_add(out, "\n");
-}
-
-static void add_intervals(const hl_plan_traced_rule *rule, hl_text *out)
+static void add_intervals(telling *t, const hl_plan_traced_rule *rule)
 {
     for (size_t i = 0; i < rule->count; i++) {
-        hl_base__text_add(out, "      ");
-        add_time(&rule->intervals[i].from, out);
-        add_time_line(" to ", &rule->intervals[i].to, out);
+        char from[HL_TIME_TEXT];
+        char to[HL_TIME_TEXT];
+        const hl_message_value ends[] = {{"from", time_text(t, &rule->intervals[i].from, from)},
+                                         {"to", time_text(t, &rule->intervals[i].to, to)}};
+        fill(t, HL_PLAN_WORD_WHY_INTERVAL, ends, 2);
     }
     if (rule->count == 0)
-        hl_base__text_add(out, "      never\n");
+        fill(t, HL_PLAN_WORD_WHY_NEVER, NULL, 0);
     if (rule->more)
-        hl_base__text_add(out, "      ...\n");
+        hl_base__text_add(&t->text, "      ...\n");
 }
 
-static void add_rule(const hl_plan_traced_rule *rule, hl_text *out)
+static void add_rule(telling *t, const hl_plan_traced_rule *rule)
 {
     const char *name = rule->name;
     if (name == NULL)
-        name = rule->code == HL_PLAN_REASON_QUIET ? "quiet hours" : "shift";
-    hl_base__text_add(out, "    ");
-    hl_base__text_add_shown(out, name);
-    hl_base__text_add(out, " leaves\n");
-    add_intervals(rule, out);
+        name = word(t, rule->code == HL_PLAN_REASON_QUIET ? HL_PLAN_WORD_QUIET_HOURS
+                                                          : HL_PLAN_WORD_SHIFT);
+    fill(t, HL_PLAN_WORD_WHY_LEAVES, &(hl_message_value){"rule", name}, 1);
+    add_intervals(t, rule);
 }
 
-static void add_limit(const hl_plan_traced_limit *limit, int64_t from_ms, hl_text *out)
+static void add_limit(telling *t, const hl_plan_traced_limit *limit, int64_t from_ms)
 {
-    hl_base__text_add(out, "    cap ");
-    hl_reports__plan_limit(limit->limit, out);
-    if (limit->room.utc_ms == from_ms)
-        hl_base__text_add(out, ": room at once\n");
-    else if (limit->room.utc_ms == HL_PLAN_OPEN)
-        hl_base__text_add(out, ": no room ever\n");
-    else
-        add_time_line(": room from ", &limit->room, out);
+    char room[HL_TIME_TEXT];
+    hl_text words = {0};
+    hl_reports__plan_limit(limit->limit, t->lang, &words);
+    const hl_message_value values[] = {{"limit", hl_base__text_string(&words)},
+                                       {"at", time_text(t, &limit->room, room)}};
+    fill(t,
+         limit->room.utc_ms == from_ms        ? HL_PLAN_WORD_WHY_ROOM_NOW
+         : limit->room.utc_ms == HL_PLAN_OPEN ? HL_PLAN_WORD_WHY_ROOM_NEVER
+                                              : HL_PLAN_WORD_WHY_ROOM_FROM,
+         values, 2);
+    t->text.failed = t->text.failed || words.failed;
+    hl_base__text_free(&words);
 }
 
-static void add_search(const hl_plan_search *s, hl_text *out)
+static void add_search(telling *t, const hl_plan_search *s)
 {
-    static const char *const titles[] = {[HL_PLAN_ROUTE_USUAL] = "as planned",
-                                         [HL_PLAN_ROUTE_FALLBACK] = "fallback channel",
-                                         [HL_PLAN_ROUTE_ANYWAY] = "anyway",
-                                         [HL_PLAN_ROUTE_PULLED] = "pulled earlier"};
-    hl_base__text_addf(out, "  %s: from ", titles[s->route]);
-    add_time(&s->from, out);
-    add_time_line(" to ", &s->to, out);
+    static const hl_plan_word routes[] = {[HL_PLAN_ROUTE_USUAL] = HL_PLAN_WORD_ROUTE_USUAL,
+                                          [HL_PLAN_ROUTE_FALLBACK] = HL_PLAN_WORD_ROUTE_FALLBACK,
+                                          [HL_PLAN_ROUTE_ANYWAY] = HL_PLAN_WORD_ROUTE_ANYWAY,
+                                          [HL_PLAN_ROUTE_PULLED] = HL_PLAN_WORD_ROUTE_PULLED};
+    char from[HL_TIME_TEXT];
+    char to[HL_TIME_TEXT];
+    const hl_message_value bounds[] = {{"route", word(t, routes[s->route])},
+                                       {"from", time_text(t, &s->from, from)},
+                                       {"to", time_text(t, &s->to, to)}};
+    fill(t, HL_PLAN_WORD_WHY_SEARCH, bounds, 3);
     if (s->searched) {
         for (size_t i = 0; i < s->rule_count; i++)
-            add_rule(&s->rules[i], out);
-        hl_base__text_add(out, "    together\n");
-        add_intervals(&s->together, out);
+            add_rule(t, &s->rules[i]);
+        fill(t, HL_PLAN_WORD_WHY_TOGETHER, NULL, 0);
+        add_intervals(t, &s->together);
         for (size_t i = 0; i < s->limit_count; i++)
-            add_limit(&s->limits[i], s->from.utc_ms, out);
+            add_limit(t, &s->limits[i], s->from.utc_ms);
     }
     if (s->found)
-        add_time_line("    chosen: ", &s->chosen, out);
+        add_at(t, HL_PLAN_WORD_WHY_CHOSEN, &s->chosen);
     else
-        hl_base__text_add(out, "    no slot\n");
+        fill(t, HL_PLAN_WORD_WHY_NO_SLOT, NULL, 0);
     for (size_t i = 0; i < s->next_count; i++)
-        add_time_line("    next best: ", &s->next[i], out);
+        add_at(t, HL_PLAN_WORD_WHY_NEXT, &s->next[i]);
 }
 
-static void add_touch(const hl_planned_touch *touch, hl_text *out)
+static void add_touch(telling *t, const hl_planned_touch *touch)
 {
-    const struct {
-        const char *before, *name;
-    } parts[] = {{"", touch->touch_id},
-                 {": user ", touch->user_id},
-                 {", arm ", touch->arm},
-                 {", hook ", touch->hook},
-                 {", zone ", touch->zone}};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        hl_base__text_add(out, parts[i].before);
-        hl_base__text_add_shown(out, parts[i].name);
-    }
-    hl_base__text_addf(out, " (%s)\n", hl_reports__zone_source_name(touch->zone_source));
+    const hl_message_value values[] = {
+        {"touch", touch->touch_id},
+        {"user", touch->user_id},
+        {"arm", touch->arm},
+        {"hook", touch->hook},
+        {"zone", touch->zone},
+        {"source", hl_reports__zone_source(touch->zone_source, t->lang)}};
+    fill(t, HL_PLAN_WORD_WHY, values, sizeof values / sizeof values[0]);
 }
 
-hl_status hl_plan_explain(hl_plan *plan, char **out, hl_error *err)
+static void add_outcome(telling *t, const hl_planned_touch *touch)
 {
-    hl_text text = {0};
+    static const hl_plan_word outcomes[] = {[HL_PLAN_OUTCOME_PLANNED] = HL_PLAN_WORD_WHY_PLANNED,
+                                            [HL_PLAN_OUTCOME_WAITING] = HL_PLAN_WORD_WHY_WAITING,
+                                            [HL_PLAN_OUTCOME_DROPPED] = HL_PLAN_WORD_WHY_DROPPED};
+    char at[HL_TIME_TEXT];
+    hl_text reasons = {0};
+    hl_reports__plan_reasons(touch, t->lang, &reasons);
+    const hl_message_value values[] = {{"at", time_text(t, &touch->planned, at)},
+                                       {"reasons", hl_base__text_string(&reasons)}};
+    fill(t, outcomes[touch->outcome], values, 2);
+    t->text.failed = t->text.failed || reasons.failed;
+    hl_base__text_free(&reasons);
+}
+
+hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out, hl_error *err)
+{
+    telling t = {.lang = lang};
     hl_plan_replay replay;
     *out = NULL;
     if (!hl_plan_explained(plan, &replay))
         return HL_OK;
-    const hl_planned_touch *touch = &replay.touch;
-    add_touch(touch, &text);
+    add_touch(&t, &replay.touch);
     for (size_t i = 0; i < replay.search_count; i++)
-        add_search(&replay.searches[i], &text);
-    hl_base__text_addf(&text, "  %s", hl_plan_outcome_name(touch->outcome));
-    if (touch->outcome == HL_PLAN_OUTCOME_PLANNED) {
-        hl_base__text_add(&text, " ");
-        add_time(&touch->planned, &text);
-    }
-    hl_base__text_add(&text, ": ");
-    hl_reports__plan_reasons(touch, HL_LANG_EN, &text);
-    hl_base__text_add(&text, "\n");
-    *out = hl_base__text_take(&text);
+        add_search(&t, &replay.searches[i]);
+    add_outcome(&t, &replay.touch);
+    *out = hl_base__text_take(&t.text);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

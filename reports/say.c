@@ -1,5 +1,7 @@
 #include "reports/say.h"
 
+#include <math.h>
+
 const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
                             size_t count)
 {
@@ -37,6 +39,36 @@ const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, boo
     void (*show)(hl_text *, double, double, double, hl_show_form, hl_lang) =
         exclusive ? hl_reports__show_outside : hl_reports__show_estimate;
     show(&text, lift->estimate, lift->low, lift->high, HL_SHOW_CHANGE, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__lift_said(hl_document *document, const hl_estimate *lift, bool exclusive,
+                                  double alpha)
+{
+    hl_text text = {0};
+    hl_reports__show_interval(&text, lift, exclusive, alpha, HL_SHOW_CHANGE, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__level(hl_document *document, double alpha)
+{
+    hl_text text = {0};
+    hl_reports__show_level(&text, alpha, document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__head(hl_document *document, const char *what, bool anytime, double alpha)
+{
+    const hl_message_value values[] = {{"what", what},
+                                       {"level", hl_reports__level(document, alpha)}};
+    hl_word word = anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL;
+    return isnan(alpha) ? what : hl_reports__say(document, word, values, 2);
+}
+
+const char *hl_reports__probability(hl_document *document, double probability)
+{
+    hl_text text = {0};
+    hl_reports__show_probability(&text, probability, document->lang);
     return hl_reports__keep(document, &text);
 }
 

@@ -15,6 +15,15 @@ const char *hl_reports__estimate(hl_document *document, const hl_estimate *estim
                                  hl_show_form form);
 /* A lift; exclusive: its set is what lies outside its ends. */
 const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, bool exclusive);
+/* The same in a sentence, with its level (1 - alpha). */
+const char *hl_reports__lift_said(hl_document *document, const hl_estimate *lift, bool exclusive,
+                                  double alpha);
+/* "95 %" */
+const char *hl_reports__level(hl_document *document, double alpha);
+/* The head of a column of intervals: "lift (95 % interval)"; what alone when alpha is NaN. */
+const char *hl_reports__head(hl_document *document, const char *what, bool anytime, double alpha);
+/* "6 %" */
+const char *hl_reports__probability(hl_document *document, double probability);
 const char *hl_reports__number(hl_document *document, double x, int decimals, hl_show_form form);
 const char *hl_reports__p(hl_document *document, double p);
 /* "p = 0.034" */

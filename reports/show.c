@@ -44,19 +44,31 @@ static const char *scaled(double x, int decimals, hl_show_form form, bool with_s
     return text;
 }
 
-void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang)
+static void add_number(hl_text *out, double x, int decimals, bool is_signed, hl_show_form form,
+                       hl_lang lang)
 {
     char text[SIGNED_NUMBER];
     if (isnan(x)) {
         hl_base__text_add(out, "–");
         return;
     }
-    const hl_message_value number = {"number",
-                                     scaled(x, decimals, form, forms[form].is_signed, text)};
+    const hl_message_value number = {"number", scaled(x, decimals, form, is_signed, text)};
     if (forms[form].unit == HL_WORDS)
         hl_base__text_add(out, number.text);
     else
         hl_reports__fill_values(&hl_reports__words[forms[form].unit], lang, &number, 1, out);
+}
+
+void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang)
+{
+    add_number(out, x, decimals, forms[form].is_signed, form, lang);
+}
+
+void hl_reports__show_amount(hl_text *out, double x, hl_show_form form, hl_lang lang)
+{
+    double size = fabs(x);
+    int decimals = hl_reports__show_decimals(size, 0, size / 2, forms[form].scale);
+    add_number(out, size, decimals, false, form, lang);
 }
 
 static hl_word range_word(bool has_low, bool has_high, bool unbounded)
@@ -103,9 +115,11 @@ static bool is_zero(double x, int decimals, hl_show_form form)
     return !(fabs(x) * forms[form].scale * pow(10, decimals) >= 0.5) && !isinf(x);
 }
 
-static void show(hl_text *out, double estimate, double low, double high, bool outside,
-                 hl_show_form form, hl_lang lang)
+/* alpha: the level is 1 - alpha; NaN: it stands elsewhere. */
+static void show(hl_text *out, double estimate, double low, double high, hl_word range_of,
+                 double alpha, hl_show_form form, hl_lang lang)
 {
+    bool outside = range_of == HL_WORD_RANGE_OUTSIDE || range_of == HL_WORD_RANGE_OUTSIDE_BELOW;
     double scale = forms[form].scale;
     int decimals = outside ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
                            : hl_reports__show_decimals(estimate, low, high, scale);
@@ -117,27 +131,81 @@ static void show(hl_text *out, double estimate, double low, double high, bool ou
         decimals = 0; /* nothing of it can be shown */
     hl_text number = {0};
     hl_text range = {0};
+    hl_text level = {0};
+    hl_word word = range_of == HL_WORD_NO_INTERVAL ? HL_WORD_NO_INTERVAL
+                   : isnan(alpha)                  ? HL_WORD_ESTIMATE
+                                                   : HL_WORD_ESTIMATE_SAID;
     hl_reports__show_number(&number, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);
-    add_range(&range, word_for(estimate, low, high, form, outside), low, high, decimals, form,
-              lang);
+    if (word != HL_WORD_NO_INTERVAL)
+        add_range(&range, range_of, low, high, decimals, form, lang);
+    if (word == HL_WORD_ESTIMATE_SAID)
+        hl_reports__show_level(&level, alpha, lang);
     const hl_message_value values[] = {{"estimate", hl_base__text_string(&number)},
-                                       {"range", hl_base__text_string(&range)}};
-    hl_reports__fill_values(&hl_reports__words[HL_WORD_ESTIMATE], lang, values, 2, out);
-    out->failed = out->failed || number.failed || range.failed;
+                                       {"range", hl_base__text_string(&range)},
+                                       {"level", hl_base__text_string(&level)}};
+    hl_reports__fill_values(&hl_reports__words[word], lang, values, 3, out);
+    out->failed = out->failed || number.failed || range.failed || level.failed;
     hl_base__text_free(&number);
     hl_base__text_free(&range);
+    hl_base__text_free(&level);
 }
 
 void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
                                hl_show_form form, hl_lang lang)
 {
-    show(out, estimate, low, high, false, form, lang);
+    show(out, estimate, low, high, word_for(estimate, low, high, form, false), HL_NAN, form, lang);
 }
 
 void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
                               hl_show_form form, hl_lang lang)
 {
-    show(out, estimate, low, high, true, form, lang);
+    show(out, estimate, low, high, word_for(estimate, low, high, form, true), HL_NAN, form, lang);
+}
+
+void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
+                               double alpha, hl_show_form form, hl_lang lang)
+{
+    double low = estimate->low;
+    double high = estimate->high;
+    show(out, estimate->estimate, low, high, word_for(estimate->estimate, low, high, form, outside),
+         alpha, form, lang);
+}
+
+void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang)
+{
+    hl_text share = {0};
+    double shown = 0;
+    char text[HL_NUMBER_TEXT];
+    if (isnan(alpha)) {
+        hl_base__text_add(out, "–");
+        return;
+    }
+    int decimals = 1 - (int)floor(log10(100 * alpha));
+    hl_base__number_fixed(100 * (1 - alpha), decimals < 0 ? 0 : decimals, text);
+    if (hl_base__number_parse(text, strlen(text), &shown))
+        hl_base__text_add(&share, hl_base__number_text(shown, text));
+    const hl_message_value number = {"number", hl_base__text_string(&share)};
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_PERCENT], lang, &number, 1, out);
+    out->failed = out->failed || share.failed;
+    hl_base__text_free(&share);
+}
+
+void hl_reports__show_probability(hl_text *out, double probability, hl_lang lang)
+{
+    char text[HL_NUMBER_TEXT];
+    bool high = probability > 0.999;
+    bool low = probability < 0.001;
+    bool near_end = probability < 0.01 || probability > 0.99;
+    if (isnan(probability)) {
+        hl_base__text_add(out, "–");
+        return;
+    }
+    const hl_message_value number = {
+        "number", high  ? "99.9"
+                  : low ? "0.1"
+                        : hl_base__number_fixed(100 * probability, near_end ? 1 : 0, text)};
+    hl_base__text_add(out, high ? "> " : low ? "< " : "");
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_PERCENT], lang, &number, 1, out);
 }
 
 void hl_reports__show_significant(hl_text *out, double x, int digits)

@@ -4,6 +4,7 @@
 #define HL_REPORTS_SHOW_H
 
 #include "base/text.h"
+#include "hookline/estimate.h"
 #include "hookline/lang.h"
 
 typedef enum hl_show_form {
@@ -18,16 +19,26 @@ typedef enum hl_show_form {
  * size of the estimate when an end does not exist. */
 int hl_reports__show_decimals(double estimate, double low, double high, double scale);
 
-/* "18.28 % (17.77 to 18.81)". An end that does not exist is said in words ("above 3.1", "no bound
- * on either side"); an estimate that does not exist is a dash. */
+/* "18.28 % (17.77 to 18.81)". An end that does not exist is said ("above 3.1", "no bound on
+ * either side"); an estimate that does not exist is a dash. */
 void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
                                hl_show_form form, hl_lang lang);
 /* The same of a set that is all but what lies between low and high: "+158 % (above 16, or below
  * -7396)". */
 void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
                               hl_show_form form, hl_lang lang);
+/* In a sentence, with its level, 1 - alpha: "+72.1 % (95 % interval: 64.9 to 79.7)". */
+void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
+                               double alpha, hl_show_form form, hl_lang lang);
+/* "95 %", "99.979 %": as exact as alpha with two digits; a dash for NaN. */
+void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang);
+/* "6 %", "99.6 %", "> 99.9 %"; a dash when it does not exist. */
+void hl_reports__show_probability(hl_text *out, double probability, hl_lang lang);
 /* The estimate alone, with the decimals given. */
 void hl_reports__show_number(hl_text *out, double x, int decimals, hl_show_form form, hl_lang lang);
+
+/* How much, two digits of it and no sign: "0.50 pp". */
+void hl_reports__show_amount(hl_text *out, double x, hl_show_form form, hl_lang lang);
 
 /* "0.034", "0.00021", "< 0.0001"; a dash when it does not exist. */
 void hl_reports__show_p(hl_text *out, double p);

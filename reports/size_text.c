@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "hookline/calc_report.h"
 #include "reports/messages/calc.h"
+#include "reports/messages/names.h"
 #include "reports/show.h"
 
 enum { LABEL_WIDTH = 28 };
@@ -101,7 +102,7 @@ static void say(const telling *t, hl_calc_word which)
     add_count(&stop, two_digits(a->users_at_stop));
     hl_message_value values[FIGURES + TEXTS] = {
         {"baseline", hl_base__text_string(&baseline)},
-        {"inference", hl_inference_name(r->inference)},
+        {"inference", hl_reports__inference(r->inference, t->lang)},
         {"lift_by", hl_lift_by_name(r->lift_by)},
         {"spending", hl_spending_name(r->spending)},
         {"power_ever", percent_text(a->power_ever, 3, ever)},

@@ -9,8 +9,8 @@
  *       fputs(text, stdout);
  *   free(text);
  *
- * Every *out is UTF-8 terminated by NUL and freed by the caller with free(). These texts are said
- * in English so far, whatever the language. */
+ * Every *out is UTF-8 terminated by NUL and freed by the caller with free(). What a method's inputs
+ * and outputs are about is in English, whatever the language. */
 #ifndef HOOKLINE_CALC_REPORT_H
 #define HOOKLINE_CALC_REPORT_H
 

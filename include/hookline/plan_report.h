@@ -28,9 +28,10 @@ typedef hl_status hl_plan_sink(void *context, const char *data, size_t length, h
 /* The same bytes as hl_plan_write, piece by piece: the whole text is never in memory. */
 HL_API HL_NODISCARD hl_status hl_plan_stream(hl_plan *plan, hl_plan_format format, hl_lang lang,
                                              hl_plan_sink *sink, void *context, hl_error *err);
-/* The replay of options.explain, in English. *out is freed by the caller; NULL (and HL_OK) when the
+/* The replay of options.explain. *out is freed by the caller; NULL (and HL_OK) when the
  * plan has no such touch. */
-HL_API HL_NODISCARD hl_status hl_plan_explain(hl_plan *plan, char **out, hl_error *err);
+HL_API HL_NODISCARD hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out,
+                                              hl_error *err);
 
 typedef enum hl_list_format { HL_LIST_TEXT, HL_LIST_JSON } hl_list_format;
 /* All channels, or the one named; *out is freed by the caller. */

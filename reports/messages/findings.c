@@ -3,72 +3,71 @@
 
 const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_BETTER] = {"{arm} is better than {other} on {metric}: {effect}, {p}.",
-                         "“{metric}”上 {arm} 优于 {other}：{effect}，{p}。"},
+                         "在“{metric}”上，{arm} 优于 {other}：{effect}，{p}。"},
     [HL_FOUND_WORSE] = {"{arm} is worse than {other} on {metric}: {effect}, {p}.",
-                        "“{metric}”上 {arm} 不如 {other}：{effect}，{p}。"},
+                        "在“{metric}”上，{arm} 不如 {other}：{effect}，{p}。"},
     [HL_FOUND_NOT_SHOWN] =
         {"A difference between {arm} and {other} on {metric} is not shown: {effect}, {p}.",
-         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect}，{p}。"},
+         "在“{metric}”上，尚未检测出 {arm} 与 {other} 的差异：{effect}，{p}。"},
     [HL_FOUND_NOT_SHOWN_EXACT] =
         {"A difference between {arm} and {other} on {metric} is not shown: {effect} leaves out "
          "zero, but counts are so small that the exact test decides, {p}.",
-         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect} 虽不含零，但计数太小，"
-         "以精确检验为准，{p}。"},
+         "在“{metric}”上，尚未检测出 {arm} 与 {other} "
+         "的差异：{effect}，区间虽不含零，但计数太小，以精确检验为准，{p}。"},
     [HL_FOUND_NOT_SHOWN_CORRECTED] =
         {"A difference between {arm} and {other} on {metric} is not shown: {effect} leaves out "
          "zero on its own, but corrected for the several comparisons {p}.",
-         "“{metric}”上尚未证明 {arm} 与 {other} 有差别：{effect} 单独看不含零，"
-         "但按多重比较校正后 {p}。"},
+         "在“{metric}”上，尚未检测出 {arm} 与 {other} "
+         "的差异：{effect}，单独看区间不含零，但经多重比较校正后 {p}。"},
     [HL_FOUND_NO_ANSWER] =
         {"{arm} cannot be compared with {other} on {metric} yet: too few units or all values "
          "alike.",
-         "“{metric}”上还无法比较 {arm} 与 {other}：人数太少，或数值全都相同。"},
+         "在“{metric}”上，还无法比较 {arm} 与 {other}：人数太少，或数值全部相同。"},
     [HL_FOUND_NOTHING_SEEN] =
         {"{arm} cannot be compared with {other} on {metric}: nothing of it has been seen in either "
          "arm. Have its data been imported, and are names and ids in them those of the experiment?",
-         "“{metric}”上无法比较 {arm} 与 {other}：两组都还没有看到任何数据。请检查数据是否已经导入，"
-         "其中的名称和编号是否与实验一致。"},
+         "在“{metric}”上，无法比较 {arm} 与 "
+         "{other}：两组都还没有任何数据。请检查数据是否已经导入，其中的名称和编号是否与实验一致。"},
     [HL_FOUND_FEW_BUYERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: the smaller arm's part of all "
          "buyers (units whose value is not 0) is {n}, and {limit} are needed; with fewer, chance "
          "alone makes large effects. The estimate is {effect}.",
-         "“{metric}”上还不能判断 {arm} 与 {other} "
-         "孰优孰劣：有消费的人（数值不为零）按人数比例分到较小"
-         "一组只有 {n} 个，至少需要 {limit} 个；再少，单凭偶然就会出现很大的差别。目前估计为 "
-         "{effect}。"},
+         "在“{metric}”上，还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有消费的人（数值不为零）按人数比例折算到较小的一组只有 {n} 人，至少需要 "
+         "{limit} 人；再少，单凭偶然就会出现很大的差异。目前的估计为 {effect}。"},
     [HL_FOUND_FEW_BUYERS_OF_ARM] =
         {"{metric} cannot be judged yet for {arm} against {other}: the arm with fewer buyers "
          "(units whose value is not 0) has {n} of them, and {limit} are needed to know how much "
          "their values vary. The estimate is {effect}.",
-         "“{metric}”上还不能判断 {arm} 与 {other} "
-         "孰优孰劣：有消费的人（数值不为零）较少的一组只有 {n} 个，至少需要 {limit} "
-         "个才能得知其波动。目前估计为 {effect}。"},
+         "在“{metric}”上，还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有消费的人（数值不为零）较少的一组只有 {n} 人，至少需要 {limit} "
+         "人才能得知其波动。目前的估计为 {effect}。"},
     [HL_FOUND_FEW_CLUSTERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: so few units have most of an "
          "arm's touches (of a ratio: of its denominator) that they weigh as {n} units of equal "
          "size, too few to know how much they vary; {limit} are needed. The estimate is {effect}.",
-         "“{metric}”上还不能判断 {arm} 与 {other} "
-         "孰优孰劣：一组的触达（比率则为分母）集中在极少数人身上，只相当于 {n} "
-         "个分量相等的人，无法得知其波动；至少需要 {limit} 个。目前估计为 {effect}。"},
+         "在“{metric}”上，还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有一组的触达（比率指标则为分母）集中在极少数人身上，只折合均等的 {n} "
+         "人，无法得知其波动；至少需要 {limit} 人。目前的估计为 {effect}。"},
     [HL_FOUND_BEATS_RUNNER_UP] =
         {"Among the better arms {arm} also beats {other} on {metric}: {effect}, {p}.",
-         "几个更优的方案里，“{metric}”上 {arm} 也胜过 {other}：{effect}，{p}。"},
+         "在几个更优的方案中，“{metric}”上 {arm} 也胜过 {other}：{effect}，{p}。"},
     [HL_FOUND_RUNNER_UP_UNDECIDED] =
         {"{arm} has the largest effect, but that it beats {other} on {metric} is not shown: "
          "{effect}, {p}.",
-         "{arm} 的效果最大，但“{metric}”上尚未证明它胜过 {other}：{effect}，{p}。"},
+         "{arm} 的效果最大，但在“{metric}”上尚未检测出它胜过 {other}：{effect}，{p}。"},
     [HL_FOUND_HELD_BACK_BY_GUARDRAIL] =
         {"{arm} is better on {metric} too, {effect}, but a guardrail of it is not decided yet: "
          "it cannot be shipped.",
-         "“{metric}”上 {arm} 也更优：{effect}；但它的护栏指标尚无结论，暂不能上线。"},
+         "在“{metric}”上，{arm} 也更优：{effect}；但它的护栏指标尚无结论，暂不能上线。"},
     [HL_FOUND_HELD_BACK_BY_PRIMARY] =
         {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
-         "“{metric}”上 {arm} 也更优：{effect}；但在另一个主要指标上更差。"},
+         "在“{metric}”上，{arm} 也更优：{effect}；但在另一个主要指标上更差。"},
     [HL_FOUND_WORTH_EXCLUDED] =
         {"{arm} is not worth shipping for {metric}: it changes it by {change} at best, and "
-         "{margin} was to be reached (such a bound errs in at most {error} of cases).",
+         "{worth} was to be reached (such a bound errs in at most {error} of cases).",
          "就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
-         "{margin}（这一界限出错的概率不超过 {error}）。"},
+         "{worth}（这一界限出错的概率不超过 {error}）。"},
     [HL_FOUND_GAIN_EXCLUDED] =
         {"A gain on {metric} beyond {change} is excluded (such a bound errs in at most {error} of "
          "cases): precise enough, if that is less than what is worth shipping. Declare that "
@@ -77,24 +76,24 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "如果这还不到值得上线的最小幅度，样本就足够精确了。事先声明这个幅度（worth），"
          "结论就会据此给出。"},
     [HL_FOUND_GUARDRAIL_HELD] =
-        {"Guardrail {metric} holds for {arm}: {effect}, tolerated {margin}.",
-         "护栏指标“{metric}”守住了（{arm}）：{effect}，容许 {margin}。"},
+        {"Guardrail {metric} holds for {arm}: {effect}, tolerated: {margin} worse.",
+         "护栏指标“{metric}”未超出容许范围（{arm}）：{effect}，允许变差不超过 {margin}。"},
     [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] =
         {"Guardrail {metric}: no harm by {arm} is shown: {effect}. It has no margin, so this "
          "does not prove that there is none.",
-         "护栏指标“{metric}”：未见 {arm} 造成损害：{effect}。该指标没有设容许幅度，"
-         "因此这并不证明没有损害。"},
+         "护栏指标“{metric}”：未检测出 {arm} "
+         "造成损害：{effect}。该指标没有设定容许范围，因此这并不证明没有损害。"},
     [HL_FOUND_GUARDRAIL_UNDECIDED] =
-        {"Guardrail {metric} is not yet decided for {arm}: {effect}, tolerated {margin}.",
-         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，容许 {margin}。"},
+        {"Guardrail {metric} is not yet decided for {arm}: {effect}, tolerated: {margin} worse.",
+         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，允许变差不超过 {margin}。"},
     [HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED] =
         {"Guardrail {metric} is not yet decided for {arm}: {effect} would decide it on its own, "
-         "tolerated {margin}, but not corrected for the several arms.",
-         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，容许 {margin}；"
-         "单独看已可判定，但按多个方案校正后还不能。"},
+         "tolerated: {margin} worse, but not corrected for the several arms.",
+         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，允许变差不超过 "
+         "{margin}；单独看已可判定，但按多个方案校正后还不能。"},
     [HL_FOUND_GUARDRAIL_BROKEN] =
-        {"Guardrail {metric} is broken by {arm}: {effect}, tolerated {margin}.",
-         "{arm} 突破了护栏指标“{metric}”：{effect}，容许 {margin}。"},
+        {"Guardrail {metric} is broken by {arm}: {effect}, tolerated: {margin} worse.",
+         "{arm} 触发护栏指标“{metric}”：{effect}，允许变差不超过 {margin}。"},
     [HL_FOUND_GUARDRAIL_HARMED] = {"Guardrail {metric} is harmed by {arm}: {effect}, {p}.",
                                    "{arm} 损害了护栏指标“{metric}”：{effect}，{p}。"},
     [HL_FOUND_SRM_BLOCKS] =
@@ -108,27 +107,29 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_LOSSES_BLOCK] =
         {"Whoever is lost need not be like those who are left: no comparison below can be trusted "
          "until this is mended. --accept-losses reads what is left all the same.",
-         "丢失的数据未必与留下的相似：解决之前，下面的任何对比都不可信。"
-         "用 --accept-losses 可以照样只读留下的部分。"},
+         "丢失的数据未必与留下的相似：解决之前，下面的任何对比都不可信。如果仍要只用留下的部分判读"
+         "，请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "it ({power} of the time). That change is not known well yet: as likely as not it takes "
          "{n_range}.",
          "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有{power}把握看出来。这个影响目前还估不准：有一半可能需要{n_range}。"},
+         "人（各组合计）才有 {power} "
+         "的把握检测出差异。这个影响目前还估不准：有一半可能需要{n_range}"
+         "。"},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] =
         {"How many more units are needed to show a difference on {metric} cannot be said: no "
          "arm's effect on it stands out from zero yet.",
-         "要在“{metric}”上看出差别还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
+         "要在“{metric}”上检测出差异还需要多少人，目前无法估计：还没有哪一组的效果明显偏离零。"},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] =
         {"How many more units are needed to show a difference of the other arms on {metric} cannot "
          "be said: their effects on it do not stand out from zero yet.",
          "要在“{metric}"
-         "”上看出其余各组的差别还需要多少人，目前无法估计：它们的效果还没有明显偏离零。"},
+         "”上检测出其余各组的差异还需要多少人，目前无法估计：它们的效果还没有明显偏离零。"},
     [HL_FOUND_UNITS_NEEDED_UNPROJECTED] =
         {"How many more units are needed to show a difference on {metric} cannot be projected: "
          "counts are too small for it, or values are tied.",
-         "要在“{metric}”上看出差别还需要多少人，无法推算：计数太少，或数值大量相同。"},
+         "要在“{metric}”上检测出差异还需要多少人，无法推算：计数太少，或数值大量相同。"},
     [HL_FOUND_UNITS_TO_JUDGE] =
         {"At the present rate {metric} can be judged after about {n} more units in all.",
          "按目前的比例，各组合计大约再有 {n} 人，“{metric}”才能判断。"},
@@ -136,22 +137,22 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"If {arm} really does not harm {metric}, about {n} more units in all will show that it "
          "stays within what is tolerated ({power} of the time).",
          "如果 {arm} 对“{metric}”确实没有损害，大约还需 {n} "
-         "人（各组合计）才有{power}把握确认它在容许幅度之内。"},
+         "人（各组合计）才有 {power} 的把握确认它未超出容许范围。"},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "that it stays within what is tolerated ({power} of the time).",
          "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有{power}把握确认它在容许幅度之内。"},
+         "人（各组合计）才有 {power} 的把握确认它未超出容许范围。"},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies beyond what is tolerated: more "
          "units are likelier to show the harm than to clear {arm}.",
-         "{arm} 的“{metric}”估计值 {change} 已超出容许幅度：再多的人更可能证实损害，"
-         "而不是排除损害。"},
+         "{arm} 的“{metric}”估计值 {change} "
+         "已超出容许范围：再多的人更可能证实损害，而不是排除损害。"},
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies so near to what is tolerated that "
          "telling them apart would take more than {times} times the present units.",
-         "{arm} 的“{metric}”估计值 {change} 离容许幅度太近：要分辨清楚，"
-         "需要现有人数的{times}倍以上。"},
+         "{arm} 的“{metric}”估计值 {change} "
+         "离容许范围的边界太近：要分辨清楚，需要现有人数的{times}倍以上。"},
     [HL_FOUND_NO_PRIMARY_METRIC] =
         {"No metric has the role primary, so there is nothing to decide on.",
          "没有主要指标，无从判定。"},
@@ -160,22 +161,25 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_PLANNED_END] =
         {"Read as the one look at the planned end: looking earlier or more often makes false "
          "findings likelier.",
-         "按计划结束时只看一次来解读；提前看或反复看会增加误判。"},
+         "按“计划结束时只看一次”判读：提前看或反复看会增加误判。"},
     [HL_FOUND_WINDOWS_OPEN] =
         {"This is not the end of a fixed sample: {whole_share} of the windows of {metric} are "
          "still open. Decide when they have closed; to decide on the way, define the experiment "
          "with inference anytime.",
-         "固定样本尚未结束：“{metric}”还有 {whole_share} 的观察期未满。请等观察期满后再判定；"
-         "若要边跑边看，请把实验定义为 anytime。"},
+         "固定样本尚未结束：“{metric}”还有 {whole_share} "
+         "的观察期未满。请等观察期满后再判定；如果要边跑边看，请在实验定义中写 inference "
+         "anytime（序贯）。"},
     [HL_FOUND_ALWAYS_VALID] =
         {"Read with always-valid intervals: this holds however often you look.",
-         "按随时有效的区间解读：看多少次都成立。"},
+         "按序贯区间判读：看多少次都成立。"},
     [HL_FOUND_LOOK_EARLY] =
         {"The look that was said is planned at {of} units, and {n} are in, {whole_share} of the "
          "plan: read now at the level of then, differences are found where there are none more "
          "often than planned. Without saying the look, the planned units tell which it is.",
-         "所指定的那次查看计划在 {of} 人时进行，而现在只有 {n} 人，为计划的 {whole_share}："
-         "此时用那次的水平判读，误判会多于计划。不指定第几次查看，程序会按计划人数自行确定。"},
+         "所指定的那次查看计划在 {of} 人时进行，而现在只有 {n} 人，为计划的 "
+         "{whole_share}"
+         "：此时用那次的显著性水平判读，误判会多于计划。不指定第几次查看，程序会按计划人数自行确定"
+         "。"},
     [HL_FOUND_BETWEEN_LOOKS] =
         {"This is none of the planned looks, so nothing is decided: {n} units are in, "
          "{whole_share} of the plan; the next look is at {of} units.",
@@ -184,30 +188,31 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_LOOK] =
         {"Look {n} of {of} of a group-sequential plan: the nominal level here is {level} (of "
          "the planned looks: {levels}).",
-         "成组序贯方案第 {n} 次查看（共 {of} 次）：本次名义水平为 {level}（各次依次为 "
+         "成组序贯方案第 {n} 次查看（共 {of} 次）：本次名义显著性水平为 {level}（各次依次为 "
          "{levels}）。"},
     [HL_FOUND_STAGEWISE] =
         {"With the earlier looks taken into account, {arm} changes {metric} by {effect}, {p}: "
          "quote this one, the estimate at a stop is too large on average.",
-         "计入此前各次查看后，{arm} 对“{metric}”的影响为 {effect}，{p}：对外请引用这个数，"
-         "停止时的原始估计平均偏大。"},
+         "计入此前各次查看后，{arm} 对“{metric}”的影响为 "
+         "{effect}，{p}：对外请引用这个数，停止时的原始估计平均偏大。"},
     [HL_FOUND_WITHIN_DAYS] =
         {"Read within days: the split is off on single days (see the checks), so units are "
          "compared with those of the same day only.",
-         "按天读数：部分日期分流异常（见数据检查），因此只与同一天的人比较。"},
+         "按天判读：部分日期分流异常（见数据检查），因此只与同一天的人比较。"},
     [HL_FOUND_SRM_OK] = {"Units per arm agree with the planned split ({p}): {counts}.",
                          "各组人数与计划比例相符（{p}）：{counts}。"},
     [HL_FOUND_SRM_DOUBTFUL] =
         {"Units per arm fit the planned split badly ({p}; below 0.001 nothing would be read): "
          "{counts}; planned {planned}. Look for units that are lost or counted twice.",
-         "各组人数与计划比例不太相符（{p}；低于 0.001 则不再解读）：{counts}；按计划应为 "
+         "各组人数与计划比例不太相符（{p}；低于 0.001 则不再判读）：{counts}；按计划应为 "
          "{planned}。请查找漏记或重复计数的人。"},
     [HL_FOUND_SRM_WATCHED] =
         {"At this look units per arm do not agree with the planned split ({p}): {counts}; planned "
          "{planned}. Who looks every day sees such a p by chance in about one of a hundred sound "
          "experiments, so the split watched day after day decides.",
-         "本次查看时各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"
-         "天天查看时，约百分之一的正常实验也会偶然出现这样的 p 值，因此以逐日监测的分流检验为准。"},
+         "本次查看时各组人数与计划比例不符（{p}）：{counts}；按计划应为 "
+         "{planned}。天天查看时，约百分之一的正常实验也会偶然出现这样的 p "
+         "值，因此以逐日监测的分流比例检查为准。"},
     [HL_FOUND_SRM_MISMATCH] =
         {"Units per arm do not agree with the planned split ({p}): {counts}; planned {planned}.",
          "各组人数与计划比例不符（{p}）：{counts}；按计划应为 {planned}。"},
@@ -219,15 +224,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "最近 {limit} 天的发送足以解释这个差距；若差距一直存在，就是漏记了人。"},
     [HL_FOUND_SRM_UNKNOWN] =
         {"The planned split is not known, so a sample ratio mismatch cannot be seen: {counts}.",
-         "不知道计划的分流比例，无法检查样本比例失衡：{counts}。"},
+         "不知道计划的分流比例，无法做分流比例检查：{counts}。"},
     [HL_FOUND_WEIGHTS_CHANGED] =
         {"The planned split changed on {names} ({days_zone}): expected counts follow the split in "
          "force, and units of a day during which it changed are left out of these checks. Arms "
          "now differ in how their units spread over time, so what changed with time can look "
          "like an effect: read the comparisons with care, or start a new experiment.",
-         "计划比例在 {names}（{days_zone}）改变过：应有人数按当时生效的比例计算，"
-         "变更当天的人不计入这些检查。各组的人在时间上的分布因此不同，"
-         "随时间的变化可能看起来像效果：对比请谨慎解读，或另开新实验。"},
+         "计划比例在 "
+         "{names}（{days_zone}"
+         "）改变过：应有人数按当时生效的比例计算，变更当天的人不计入这些检查。各组的人因此在时间上"
+         "分布不同，随时间的变化可能看起来像效果：请谨慎解读对比结果，或另开新实验。"},
     [HL_FOUND_STAGE_OK] =
         {"At the stage {stage} the arms agree with the planned split ({p}): {counts}.",
          "“{stage}”阶段各组人数与计划比例相符（{p}）：{counts}。"},
@@ -240,10 +246,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_SEQUENTIAL_UNREADABLE] =
         {"The arms send at different times (hook or window), so the split by day of the first "
          "touch cannot be read; the split over all days is tested above.",
-         "各组的触达时间不同（钩子或时段不同），按首次触达日期的分流无法解读；整体分流见上。"},
+         "各组的触达时间不同（触达理由或时段不同），无法按首次触达的日期检查分流；整体分流见上。"},
     [HL_FOUND_SEQUENTIAL_OK] =
         {"Watched over {n} days, however often looked at, the split holds ({p}).",
-         "连续 {n} 天监测（随时可看），分流正常（{p}）。"},
+         "连续 {n} 天监测（可随时查看），分流正常（{p}）。"},
     [HL_FOUND_SEQUENTIAL_DOUBTFUL] =
         {"Watched over {n} days the split is doubtful ({p}); {arm} is the likeliest to lose or "
          "gain units.",
@@ -260,19 +266,19 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_DAYS_MISMATCH] =
         {"The split is off on {n} of {of} days; worst on {name} (corrected {p}): {counts}. Taken "
          "over all days together, what changed from day to day looks like an effect.",
-         "{of} 天中有 {n} 天分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
-         "各天合在一起看，逐日的变化会显得像效果。"},
+         "{of} 天中有 {n} 天分流异常；最严重的是 {name}（校正后 "
+         "{p}）：{counts}。各天合在一起看，逐日的变化会被误认为效果。"},
     [HL_FOUND_SEGMENTS_OK] = {"The split holds in each of {of} segments (smallest corrected {p}).",
-                              "{of} 个人群里分流都正常（校正后最小 {p}）。"},
+                              "{of} 个细分人群里分流都正常（校正后最小 {p}）。"},
     [HL_FOUND_SEGMENTS_DOUBTFUL] =
         {"The split is doubtful in {n} of {of} segments; worst in {name} (corrected {p}): "
          "{counts}.",
-         "{of} 个人群中有 {n} 个分流可疑；最严重的是 {name}（校正后 {p}）：{counts}。"},
+         "{of} 个细分人群中有 {n} 个分流可疑；最严重的是 {name}（校正后 {p}）：{counts}。"},
     [HL_FOUND_SEGMENTS_MISMATCH] =
         {"The split is off in {n} of {of} segments; worst in {name} (corrected {p}): {counts}. "
          "Units are lost or gained there, or the treatment itself changes who is in the segment.",
-         "{of} 个人群中有 {n} 个分流异常；最严重的是 {name}（校正后 {p}）：{counts}。"
-         "要么那里漏记或多记了人，要么处理本身改变了人群的归属。"},
+         "{of} 个细分人群中有 {n} 个分流异常；最严重的是 {name}（校正后 "
+         "{p}）：{counts}。要么那里漏记或多记了人，要么方案本身改变了谁属于这个人群。"},
     [HL_FOUND_CONDITION_EVEN] =
         {"The condition (--where) keeps alike shares of the arms ({p}): {kept}.",
          "条件（--where）在各组保留的比例相近（{p}）：{kept}。"},
@@ -280,14 +286,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"The condition (--where) keeps {kept} ({p}): what it looks at may be measured after the "
          "treatment. Then a difference among the rows kept is no effect: they are no longer as "
          "they were drawn.",
-         "条件（--where）保留了 {kept}（{p}）：它所看的内容可能是处理之后才测得的。"
-         "若是如此，保留下来的行之间的差别不是效果：它们已不是随机分组时的样子。"},
+         "条件（--where）保留了 "
+         "{kept}（{p}"
+         "）：条件所依据的内容可能是触达之后才测得的。若是如此，保留下来的行之间的差异不是效果：它"
+         "们已不是随机分组时的样子。"},
     [HL_FOUND_CONDITION_ON_METRIC] =
         {"The condition (--where) chooses rows by {metric} itself, which the treatment may change; "
          "it keeps {kept} ({p}). A difference among the rows kept is then no effect: they are no "
          "longer as they were drawn.",
-         "条件（--where）按“{metric}”本身取舍，而处理可能改变它；保留了 {kept}（{p}）。"
-         "保留下来的行之间的差别因此不是效果：它们已不是随机分组时的样子。"},
+         "条件（--where）按“{metric}”本身取舍，而方案可能改变它；保留了 "
+         "{kept}（{p}）。因此，保留下来的行之间的差异不是效果：它们已不是随机分组时的样子。"},
     [HL_FOUND_UNDECIDED_FEW] =
         {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
          "stands there ({name}): they are left out.",
@@ -308,8 +316,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_UNSEGMENTED] =
         {"Whether a user is in a segment is not known (cases: {n}), as no number stands where its "
          "condition asks for one ({name}): these are shown as \"unknown\", beside in and out.",
-         "有 {n} 处无法判断用户是否属于某个人群，因为其条件要比较的地方不是数字（{name}）："
-         "单独列为“unknown”，不算 in 也不算 out。"},
+         "有 {n} 处无法判断用户是否属于某个细分人群，因为其条件要比较的地方不是数字（{name}）："
+         "单独列为“未知”，不算属于也不算不属于。"},
     [HL_FOUND_DAYS_STRATIFIED] =
         {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "
          "on {name} (corrected {p}): {counts}. So units are compared within days only "
@@ -317,18 +325,20 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "out what changed. Arms' own values, segments, factors and the timeline are not "
          "corrected for it.",
          "{of} 天中有 {n} 天分流异常，有多有少，但各天合计与计划一致；最严重的是 {name}（校正后 "
-         "{p}）：{counts}。因此只在各天内部比较（Mantel-Haenszel），前提是每一天内仍是随机分组："
-         "请查明是什么变了。各组自身的数值、人群、因素和逐日曲线未作此校正。"},
+         "{p}）：{counts}。因此只在各天内部比较（Mantel-"
+         "Haenszel），前提是每一天内仍是随机分组：请查明是什么变了。各组自身的数值、细分人群、因子"
+         "和逐日曲线未作此校正。"},
     [HL_FOUND_SEGMENTS_STRATIFIED] =
         {"The split is off in {n} of {of} segments, both ways, and as planned over all of them; "
          "worst in {name} (corrected {p}): {counts}. These are days, so units are compared within "
          "them only (Mantel-Haenszel), which holds if they are the days on which units came in "
          "and on each day units were put into arms at random: find out what changed. Arms' own "
          "values, other segments, factors and the timeline are not corrected for it.",
-         "{of} 个人群中有 {n} 个分流异常，有多有少，但合计与计划一致；最严重的是 {name}（校正后 "
-         "{p}）：{counts}。这些人群是日期，因此只在各天内部比较（Mantel-Haenszel），"
-         "前提是它们是用户进入实验的日期，且每一天内仍是随机分组：请查明是什么变了。"
-         "各组自身的数值、其他人群、因素和逐日曲线未作此校正。"},
+         "{of} 个细分人群中有 {n} 个分流异常，有多有少，但合计与计划一致；最严重的是 "
+         "{name}（校正后 "
+         "{p}）：{counts}。这些细分人群是日期，因此只在各天内部比较（Mantel-"
+         "Haenszel），前提是它们是用户进入实验的日期，且每一天内仍是随机分组：请查明是什么变了。各"
+         "组自身的数值、其他细分人群、因子和逐日曲线未作此校正。"},
     [HL_FOUND_ZERO_WEIGHT_UNITS] = {"Arms of weight 0 have units: {counts}.",
                                     "权重为 0 的组里有人：{counts}。"},
     [HL_FOUND_UNKNOWN_ARMS] = {"Arms that the design does not know are left out: {counts}.",
@@ -349,11 +359,12 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{n} of {of} units ({share}) were seen in more than one arm; each is analysed in its "
          "first, "
          "and has had the treatment of both. Find out why units change their arm.",
-         "{of} 人中有 {n} 人（{share}）出现在不止一组；按最先所在的组分析，但他们受到了两组的处理。"
-         "请查明他们为何换组。"},
+         "{of} 人中有 {n} "
+         "人（{share}"
+         "）出现在不止一组；按最先所在的组分析，但他们接受过两组的方案。请查明他们为何换组。"},
     [HL_FOUND_WRONG_ARM] =
         {"{n} units are in another arm than the assignment gives them ({share} of all).",
-         "{n} 人所在的组与分流结果不一致（占 {share}）。"},
+         "{n} 人所在的组与分流结果不一致（占全部的 {share}）。"},
     [HL_FOUND_BEFORE_TOUCH] = {"{n} events lie before the touch and are not counted.",
                                "{n} 个事件早于触达，未计入。"},
     [HL_FOUND_UNKNOWN_TOUCH] = {"{n} events name a touch that does not exist and are not counted.",
@@ -366,20 +377,20 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_FAST_CLICKS] =
         {"{n} clicks came within {limit} seconds of delivery ({share} of touches): link scanners "
          "rather than people.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）：多半是链接扫描程序而不是人。"},
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
+         "{share}）：多半是链接扫描程序，而不是人。"},
     [HL_FOUND_FAST_CLICKS_FLIP] =
         {"{n} clicks came within {limit} seconds of delivery ({share} of touches). If "
          "{share_needed} "
          "of them are machines, the conclusion on {metric} for {arm} no longer holds.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）。只要其中 {share_needed} "
-         "是机器点击，"
-         "{arm} 在“{metric}”上的结论就不成立。"},
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 {share}）。只要其中 {share_needed} "
+         "是机器点击，{arm} 在“{metric}”上的结论就不成立。"},
     [HL_FOUND_FAST_CLICKS_HOLD] =
         {"{n} clicks came within {limit} seconds of delivery ({share} of touches). Even without "
          "any "
          "of them the conclusion on {metric} stands.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达 {share}）。即使全部剔除，"
-         "“{metric}”上的结论也不变。"},
+         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
+         "{share}）。即使全部剔除，“{metric}”的结论也不变。"},
     [HL_FOUND_REJECTED_ROWS] = {"{n} of {of} rows could not be read and are left out.",
                                 "{of} 行中有 {n} 行无法读取，未计入。"},
     [HL_FOUND_REJECTED_ROWS_MANY] =
@@ -451,16 +462,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{metric}: {n} of {of} units ({share}) are blank, and nobody said what that means: "
          "--blank {metric}=zero where it is 0 (nothing was bought), --blank {metric}=missing where "
          "nothing was measured.",
-         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值为空，但没有说明空白的含义："
-         "若表示 0（没有购买），请用 --blank {metric}=zero；若表示没有测到，请用 --blank "
+         "“{metric}”：{of} 人中有 {n} 人（{share}）的数值为空，但没有说明空白的含义：如果表示 "
+         "0（没有购买），请用 --blank {metric}=zero；如果表示没有测到，请用 --blank "
          "{metric}=missing。"},
     [HL_FOUND_BLANKS_APART] =
         {"{metric}: {n} of {of} units are blank, not alike in all arms ({p}; {lost}), and nobody "
          "said what that means: --blank {metric}=zero where it is 0 (nothing was bought), --blank "
          "{metric}=missing where nothing was measured.",
-         "“{metric}”：{of} 人中有 {n} 人的数值为空，各组的比例不同（{p}；{lost}），"
-         "但没有说明空白的含义：若表示 0（没有购买），请用 --blank "
-         "{metric}=zero；若表示没有测到，请用 --blank {metric}=missing。"},
+         "“{metric}”：{of} 人中有 {n} "
+         "人的数值为空，各组的比例不同（{p}；{lost}），但没有说明空白的含义：如果表示 "
+         "0（没有购买），请用 --blank {metric}=zero；如果表示没有测到，请用 --blank "
+         "{metric}=missing。"},
     [HL_FOUND_BLANKS_MISSING] = {"{metric}: {n} of {of} units are missing: the rest is compared.",
                                  "“{metric}”：{of} 人中有 {n} 人缺失：只比较其余部分。"},
     [HL_FOUND_BLANKS_MISSING_APART] =
@@ -482,78 +494,77 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{metric}: {n} of {of} units or rows are blank or could not be read. Were their values "
          "large in one arm and small in the other, the conclusion on {arm} could turn.",
          "“{metric}”：{of} 人（行）中有 {n} "
-         "为空或无法读取。如果这些数值在一组偏大、在另一组偏小，关于 {arm} "
-         "的结论就可能改变。"},
+         "个为空或无法读取。如果这些数值在一组偏大、在另一组偏小，关于 {arm} 的结论就可能改变。"},
     [HL_FOUND_COVARIATES_IMPUTED] =
         {"{n} of {of} units lack a covariate: its mean stands in, and the adjustment knows who "
          "lacks it; nobody is left out.",
-         "{of} 人中有 {n} "
-         "人缺协变量：以均值填补，调整时另加“缺失”指示变量；没有人被排除。"},
+         "{of} 人中有 {n} 人缺协变量：以均值填补，并在调整时标出缺失的人；没有人被排除。"},
     [HL_FOUND_COVARIATES_APART] =
         {"{n} of {of} units lack a covariate, and not alike in all arms ({p}): {lost}. What was "
          "known before the experiment is missing alike: leave the covariate out.",
-         "{of} 人中有 {n} 人缺协变量，而且各组的比例不同（{p}）：{lost}。"
-         "实验之前就已知的量，缺失比例应当各组一致：请不要用这个协变量。"},
+         "{of} 人中有 {n} "
+         "人缺协变量，而且各组的比例不同（{p}）：{lost}"
+         "。实验之前就已知的量，缺失比例应当各组一致：请不要用这个协变量。"},
     [HL_FOUND_COVARIATE_IS_METRIC] =
         {"{name} alone explains {share} of {metric}: what was known before the experiment cannot. "
          "Leave the covariate out.",
-         "单凭“{name}”就解释了“{metric}”的 {share}：实验之前已知的量做不到。请不要用这个协变量。"},
+         "仅凭“{name}”就能解释“{metric}”的 {share}：实验之前已知的量做不到。请不要用这个协变量。"},
     [HL_FOUND_COVARIATE_LACK_TELLS] =
         {"Who lacks {name} alone explains {share} of {metric}: make sure that it was known before "
          "the experiment, for else the adjustment takes the effect away.",
-         "单凭谁缺“{name}”就解释了“{metric}”的 {share}：请确认它在实验之前就已知，"
-         "否则调整会抹掉效果。"},
+         "仅凭谁缺“{name}”就能解释“{metric}”的 "
+         "{share}：请确认它在实验之前就已知，否则调整会抹掉效果。"},
     [HL_FOUND_COVARIATE_LACK_IS_METRIC] =
         {"Who lacks {name} alone explains {share} of {metric}: whether something was known before "
          "the experiment cannot. Leave the covariate out.",
-         "单凭谁缺“{name}”就解释了“{metric}”的 {share}：实验之前是否已知做不到。"
-         "请不要用这个协变量。"},
+         "仅凭谁缺“{name}”就能解释“{metric}”的 "
+         "{share}：一个量在实验之前是否已知，不可能做到这一点。请不要用这个协变量。"},
     [HL_FOUND_ROUNDED_VALUES] = {"{n} values had more than 18 decimals and were rounded.",
                                  "{n} 个数值的小数超过 18 位，已四舍五入。"},
     [HL_FOUND_IMMATURE] =
         {"{names}: the window of {n} of {of} {rows} is still open; they are kept apart, not "
          "counted as losses.",
-         "“{names}”：{of} {rows}中有 {n} 观察期未满，单独列出，不算作流失。"},
+         "“{names}”：共 {of} {rows}，其中 {n} 个的观察期未满，单独列出，不算流失。"},
     [HL_FOUND_SLOTS] = {"Planned touches that found a slot: {slots}.",
-                        "计划的触达中有可发时段的：{slots}。"},
+                        "计划的触达中，有可用时段的：{slots}。"},
     [HL_FOUND_SLOTS_APART] =
         {"Arms differ in how many of their planned touches found a slot ({p}): {slots}. The arm "
          "that reaches fewer is another treatment; compare it by intention to treat.",
-         "各组找到可发时段的触达比例不同（{p}）：{slots}。触达更少的组是另一种处理，"
-         "请按意向治疗比较。"},
+         "各组有可用时段的触达所占比例不同（{p}）：{slots}"
+         "。触达更少的组实际上成了另一种方案，请按原定分组比较（意向性分析，ITT）。"},
     [HL_FOUND_NOVELTY_NOT_SHOWN] =
         {"No change of the effect between the earlier and the later half is shown.",
-         "前半段与后半段的效果未见明显变化。"},
+         "未检测出效果在前半段与后半段之间有变化。"},
     [HL_FOUND_NOVELTY] =
         {"The effect of {arm} on {metric} changes over time: {early} in the earlier half, "
          "{later} in the later ({p}).",
-         "{arm} 在“{metric}”上的效果随时间变化：前半段 {early}，后半段 {later}（{p}）。"},
+         "{arm} 对“{metric}”的效果随时间变化：前半段 {early}，后半段 {later}（{p}）。"},
     [HL_FOUND_SMALL_COUNTS] =
         {"{metric}: an expected count is below {limit}; read the exact p where one stands beside.",
          "“{metric}”：期望计数不足 {limit}，请看旁边的精确检验 p 值（如有）。"},
     [HL_FOUND_INDEPENDENT_TOUCHES] =
         {"{metric}: touches of one unit are taken as independent because the definition says "
          "so; if they are not, its intervals are too narrow.",
-         "“{metric}”：按定义把同一人的多次触达视为独立；若并不独立，区间会偏窄。"},
+         "“{metric}”：按定义把同一人的多次触达视为相互独立；如果并不独立，区间会偏窄。"},
     [HL_FOUND_NO_METHOD] =
         {"{metric}: not compared: for this kind of metric there is no method with this source, or "
          "none within days.",
-         "“{metric}”：未作比较：此类指标对这个数据来源没有方法，或不能在各天内部比较。"},
+         "“{metric}"
+         "”：未作比较：对这个数据来源，没有适用于此类指标的方法，或者没有能在各天内部比较的方法。"},
     [HL_FOUND_NO_WEIGHTS] =
         {"The planned split is not known (give the weights): no check for sample ratio "
          "mismatch, and always-valid intervals rest on asymptotics.",
-         "不知道计划的分流比例（请给出权重）：无法检查样本比例失衡，"
-         "随时有效的区间只能用渐近方法。"},
+         "不知道计划的分流比例（请给出权重）：无法做分流比例检查，序贯区间只能用渐近方法。"},
     [HL_FOUND_COVARIATES_WITHHELD] =
         {"{metric}: not adjusted by covariates, because values are too few or too skewed for it.",
          "“{metric}”：数值太少或太偏，未做协变量调整。"},
     [HL_FOUND_ANYTIME_DECIDES] =
         {"Fixed intervals hold only at the planned end; while the experiment runs the verdict "
          "reads the always-valid ones.",
-         "固定样本区间只在计划结束时成立；实验进行中以随时有效的区间判定。"},
+         "固定样本区间只在计划结束时成立；实验进行中以序贯区间判定。"},
     [HL_FOUND_ASYMPTOTIC_WITHHELD] =
         {"{metric}: no always-valid interval yet, because too few units say something about it.",
-         "“{metric}”：人数太少，尚无随时有效的区间。"},
+         "“{metric}”：人数太少，尚无序贯区间。"},
     [HL_FOUND_DESIGN_EFFECT] =
         {"{metric}: touches of one unit resemble each other (ICC {icc}); the design effect of "
          "{design_effect} is taken into account.",
@@ -569,15 +580,14 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{metric}: few units carry {arm}: by their sizes they weigh as {n} units of equal size. "
          "The intervals and p-values allow for it (t distribution); large effects of single units "
          "remain possible.",
-         "“{metric}”：{arm} 的结果取决于少数人：按各人的分量，只相当于 {n} "
-         "个分量相等的人。区间和 p 值已将此计入（t 分布），但个别人的影响仍可能很大。"},
+         "“{metric}”：{arm} 的结果取决于少数人：按各人的分量，只折合均等的 {n} 人。区间和 p "
+         "值已将此计入（t 分布），但个别人的影响仍可能很大。"},
     [HL_FOUND_SKEWNESS_UNKNOWN] =
         {"{metric}: its values are uneven (the mean of {arm} weighs as {n} equal values), and sums "
          "of squares alone do not say how skewed they are: where few buy for unlike amounts the "
          "interval can err far more often than it says. Give sums of cubes and the numbers that "
          "are not 0 as well.",
-         "“{metric}”：数值很不均匀（{arm} 的均值只相当于 {n} "
-         "个相等数值的分量），而仅凭平方和看不出偏斜程度：购买者少、金额悬殊时，区间出错的次数会远"
-         "多于"
+         "“{metric}”：数值很不均匀（{arm} 的均值只折合 {n} "
+         "个均等的数值），而仅凭平方和看不到偏斜程度：购买者少、金额悬殊时，区间出错的次数会远多于"
          "所标明的。请同时提供立方和与非零个数。"},
 };

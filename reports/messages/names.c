@@ -10,34 +10,32 @@ static const struct {
 } flags[] = {
     {HL_FLAG_SMALL_COUNTS, {"small counts", "计数很小"}},
     {HL_FLAG_NO_CONVERSIONS, {"an arm without any conversion", "有一组没有任何转化"}},
-    {HL_FLAG_LOW_OPEN, {"the lift has no lower bound", "相对提升没有下限"}},
-    {HL_FLAG_HIGH_OPEN, {"the lift has no upper bound", "相对提升没有上限"}},
+    {HL_FLAG_LOW_OPEN, {"the lift has no lower bound", "相对变化没有下限"}},
+    {HL_FLAG_HIGH_OPEN, {"the lift has no upper bound", "相对变化没有上限"}},
     {HL_FLAG_EXCLUSIVE,
-     {"the lift lies on either side of what is left out", "相对提升在被排除的区间两侧"}},
-    {HL_FLAG_NO_VARIANCE, {"all values alike, no test", "数值全同，无法检验"}},
+     {"the lift lies on either side of what is left out", "相对变化落在被排除范围的两侧"}},
+    {HL_FLAG_NO_VARIANCE, {"all values alike, no test", "数值全部相同，无法检验"}},
     {HL_FLAG_TOO_FEW, {"too few units in an arm", "有一组人数太少"}},
     {HL_FLAG_ZERO_CONTROL, {"the control is not distinguishable from 0", "对照组与 0 无法区分"}},
     {HL_FLAG_EMPTY_ARM, {"an arm without units", "有一组没有人"}},
     {HL_FLAG_CLUSTERED, {"touches clustered by unit", "触达按人聚类"}},
     {HL_FLAG_ADJUSTED, {"adjusted by covariates", "已做协变量调整"}},
-    {HL_FLAG_WINSORIZED, {"values clipped at the declared quantile", "数值在约定分位处截尾"}},
+    {HL_FLAG_WINSORIZED, {"values clipped at the declared quantile", "数值在约定的分位处截尾"}},
     {HL_FLAG_ASYMPTOTIC_WITHHELD,
-     {"no always-valid interval yet: too few units", "人数太少，尚无随时有效的区间"}},
-    {HL_FLAG_INDEPENDENT_TOUCHES, {"touches taken as independent", "触达视为独立"}},
+     {"no always-valid interval yet: too few units", "人数太少，尚无序贯区间"}},
+    {HL_FLAG_INDEPENDENT_TOUCHES, {"touches taken as independent", "触达视为相互独立"}},
     {HL_FLAG_APPROXIMATE, {"approximate", "近似"}},
     {HL_FLAG_POST_STRATIFIED, {"post-stratified", "事后分层"}},
     {HL_FLAG_NO_METHOD, {"no method here for this kind of metric", "此类指标在这里没有方法"}},
     {HL_FLAG_COVARIATES_WITHHELD,
-     {"not adjusted: too few or too skewed values", "数值太少或太偏，未做协变量调整"}},
-    {HL_FLAG_ANYTIME_LOW_OPEN,
-     {"the always-valid interval has no lower end", "随时有效区间没有下限"}},
-    {HL_FLAG_ANYTIME_HIGH_OPEN,
-     {"the always-valid interval has no upper end", "随时有效区间没有上限"}},
+     {"not adjusted: too few or too skewed values", "数值太少或太偏斜，未做协变量调整"}},
+    {HL_FLAG_ANYTIME_LOW_OPEN, {"the always-valid interval has no lower end", "序贯区间没有下限"}},
+    {HL_FLAG_ANYTIME_HIGH_OPEN, {"the always-valid interval has no upper end", "序贯区间没有上限"}},
     {HL_FLAG_SINGULAR_COVARIATES,
      {"a covariate is constant or repeats another", "有协变量恒定或重复"}},
     {HL_FLAG_ANYTIME_EXCLUSIVE,
      {"the always-valid set lies on either side of what is left out",
-      "随时有效的集合在被排除的区间两侧"}},
+      "序贯集合落在被排除范围的两侧"}},
     {HL_FLAG_FEW_BUYERS,
      {"too few buyers (values other than 0): not judged",
       "有消费（数值不为零）的人太少，不作判断"}},
@@ -45,13 +43,13 @@ static const struct {
      {"units compared within days, because the split is off on some",
       "因部分日期分流异常，只在各天内部比较"}},
     {HL_FLAG_SHRUNK_WITHHELD,
-     {"counts too small to pool segments partly", "计数太小，不做部分合并"}},
+     {"counts too small to pool segments partly", "计数太小，不做收缩估计"}},
     {HL_FLAG_FEW_CLUSTERS,
      {"too few units carry an arm: not judged", "一组的结果取决于极少数人，不作判断"}},
-    {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有随时有效的区间"}},
+    {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有序贯区间"}},
     {HL_FLAG_TIES,
      {"many units share the quantile's value, so it moves by jumps",
-      "分位数处取值相同者很多，只能跳变"}},
+      "许多人正好取分位数的值，分位数只能跳变"}},
 };
 
 const char *hl_reports__flag_words(hl_flags bit, hl_lang lang)
@@ -83,9 +81,9 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_SRM_SENT] = {"split, sent", "分流：已发送"},
     [HL_CHECK_SRM_DELIVERED] = {"split, delivered", "分流：已送达"},
     [HL_CHECK_SRM_BY_DAY] = {"split by day", "逐日分流"},
-    [HL_CHECK_SRM_BY_SEGMENT] = {"split by segment", "分人群分流"},
+    [HL_CHECK_SRM_BY_SEGMENT] = {"split by segment", "各细分人群分流"},
     [HL_CHECK_WEIGHTS_CHANGED] = {"planned split changed", "计划比例变更"},
-    [HL_CHECK_SRM_SEQUENTIAL] = {"split, always valid", "分流（随时有效）"},
+    [HL_CHECK_SRM_SEQUENTIAL] = {"split, always valid", "分流（逐日监测）"},
     [HL_CHECK_ZERO_WEIGHT] = {"arms of weight 0", "权重为 0 的组"},
     [HL_CHECK_UNKNOWN_ARM] = {"unknown arms", "未知的组"},
     [HL_CHECK_TWO_ARMS] = {"units in two arms", "跨组的人"},
@@ -94,7 +92,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_UNKNOWN_TOUCH] = {"events of unknown touches", "触达不存在的事件"},
     [HL_CHECK_OUTSIDE_WINDOW] = {"events outside the window", "观察期外的事件"},
     [HL_CHECK_DUPLICATES] = {"duplicated events", "重复事件"},
-    [HL_CHECK_SLOTS] = {"slots found when planned", "计划时的可发时段"},
+    [HL_CHECK_SLOTS] = {"slots found when planned", "计划时的可用时段"},
     [HL_CHECK_FAST_CLICKS] = {"clicks too fast for people", "过快的点击"},
     [HL_CHECK_BLANKS] = {"blank values", "空白数值"},
     [HL_CHECK_LOSSES] = {"unreadable values", "无法读取的数值"},
@@ -111,11 +109,28 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_CONDITION] = {"rows that the condition kept", "条件保留的行"},
 };
 
+/* English: as definitions write it. */
+static const hl_message inferences[] = {
+    [HL_INFER_FIXED] = {"fixed", "固定样本"},
+    [HL_INFER_ANYTIME] = {"anytime", "序贯"},
+    [HL_INFER_GROUP_SEQUENTIAL] = {"group_sequential", "成组序贯"},
+};
+
+/* English: as files write it. */
+static const hl_message assign_reasons[] = {
+    [HL_ASSIGN_NO_UNIT] = {"no_unit", "缺少分流单位"},
+    [HL_ASSIGN_AUDIENCE] = {"audience", "不在受众内"},
+    [HL_ASSIGN_HOLDOUT] = {"holdout", "属于全局对照组"},
+    [HL_ASSIGN_LAYER] = {"layer", "属于分层的其他部分"},
+    [HL_ASSIGN_TRAFFIC] = {"traffic", "未放量"},
+    [HL_ASSIGN_ASSIGNED] = {"assigned", "已入组"},
+};
+
 static const named methods[] = {
     {"none", {"not compared", "未作比较"}},
     {"scas", {"skewness-corrected score", "偏度校正得分法"}},
     {"cluster_scas", {"cluster-adjusted score", "聚类校正得分法"}},
-    {"touch_scas", {"score on independent touches", "独立触达得分法"}},
+    {"touch_scas", {"score on independent touches", "触达相互独立的得分法"}},
     {"ratio_score", {"score on linearised ratios", "线性化比值的得分法"}},
     {"two_part_score", {"two-part score", "两部分得分法"}},
     {"mantel_haenszel", {"Mantel and Haenszel, within days", "Mantel-Haenszel（各天内部）"}},
@@ -135,11 +150,8 @@ static const named methods[] = {
     {"none", {"none", "无"}},
 };
 
-/* A share is looked up as the language writes it: 八成 is 80%. */
 static const named numbers[] = {
-    {"10", {"ten", "十"}},     {"20", {"twenty", "二十"}}, {"50", {"fifty", "五十"}},
-    {"70%", {"70 %", "七成"}}, {"80%", {"80 %", "八成"}},  {"90%", {"90 %", "九成"}},
-};
+    {"10", {"ten", "十"}}, {"20", {"twenty", "二十"}}, {"50", {"fifty", "五十"}}};
 
 static const char *find(const named *list, size_t count, const char *key, hl_lang lang)
 {
@@ -157,6 +169,16 @@ const char *hl_reports__unit(const char *unit, hl_lang lang)
 const char *hl_reports__adjustment_name(hl_adjustment adjustment, hl_lang lang)
 {
     return hl_reports__in_language(&adjustments[adjustment], lang);
+}
+
+const char *hl_reports__inference(hl_inference inference, hl_lang lang)
+{
+    return hl_reports__in_language(&inferences[inference], lang);
+}
+
+const char *hl_reports__assign_reason(hl_assign_reason reason, hl_lang lang)
+{
+    return hl_reports__in_language(&assign_reasons[reason], lang);
 }
 
 const char *hl_reports__in_words(const char *number, hl_lang lang)

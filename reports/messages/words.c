@@ -10,9 +10,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "stays",
          "未分高下：样本已收满，仍不足以判断好坏，暂保留对照组（{arm}）"},
     [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
-    [HL_WORD_STOP_GUARDRAIL] = {"stop {arm}: a guardrail is broken", "停掉 {arm}：突破护栏"},
+    [HL_WORD_STOP_GUARDRAIL] = {"stop {arm}: a guardrail is broken", "停用 {arm}：触发护栏指标"},
     [HL_WORD_INVALID_SRM] = {"invalid: the arms do not have the planned sizes (SRM)",
-                             "结果无效：分组人数与计划不符（SRM）"},
+                             "结果无效：各组人数与计划比例不符（SRM）"},
     [HL_WORD_INVALID_DATA] = {"invalid: the data contradict the design",
                               "结果无效：数据与设计矛盾"},
     [HL_WORD_INVALID_LOST] = {"invalid: data were lost", "结果无效：数据有丢失"},
@@ -24,10 +24,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_CONTROL_ARM] = {"{arm} (control)", "{arm}（对照）"},
     [HL_WORD_WEIGHT] = {"planned share", "计划占比"},
     [HL_WORD_UNITS] = {"units", "人数"},
-    [HL_WORD_TOUCHES] = {"touches", "触达"},
-    [HL_WORD_BUYERS] = {"buyers (worth as many equal ones)", "有消费的人（相当于等额的人数）"},
+    [HL_WORD_TOUCHES] = {"touches", "触达次数"},
+    [HL_WORD_BUYERS] = {"buyers (worth as many equal ones)", "有消费的人（折合均等人数）"},
     [HL_WORD_BUYERS_WORTH] = {"{n} ({worth})", "{n}（{worth}）"},
-    [HL_WORD_CLUSTERS] = {"weigh as equal units", "相当于分量相等的人数"},
+    [HL_WORD_CLUSTERS] = {"weigh as equal units", "折合均等人数"},
     [HL_WORD_UNKNOWN] = {"unknown", "未知"},
     [HL_WORD_METRICS] = {"Metrics", "指标"},
     [HL_WORD_METRIC_HEADING] = {"{metric} · {role} · {kind} {rows} · {goal}",
@@ -37,63 +37,64 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_RATIO] = {"ratio", "比率"},
     [HL_WORD_QUANTILE] = {"quantile", "分位数"},
     [HL_WORD_RETENTION] = {"retention", "留存"},
-    [HL_WORD_FUNNEL] = {"funnel step", "漏斗步骤"},
+    [HL_WORD_FUNNEL] = {"funnel step", "漏斗转化"},
     [HL_WORD_PRIMARY] = {"primary", "主要指标"},
     [HL_WORD_SECONDARY] = {"secondary", "次要指标"},
     [HL_WORD_GUARDRAIL] = {"guardrail", "护栏指标"},
     [HL_WORD_INCREASE] = {"higher is better", "越高越好"},
     [HL_WORD_DECREASE] = {"lower is better", "越低越好"},
     [HL_WORD_PER_UNIT] = {"per {unit}", "按{unit}"},
-    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {unit}", "按触达，以{unit}聚类"},
+    [HL_WORD_PER_TOUCH] = {"per touch, clustered by {unit}", "按触达次数，以{unit}聚类"},
     [HL_WORD_USER] = {"user", "用户"},
     [HL_WORD_RATE] = {"rate", "比例"},
     [HL_WORD_VALUE] = {"mean", "均值"},
     [HL_WORD_AGAINST] = {"against {arm}", "对比 {arm}"},
-    [HL_WORD_LIFT] = {"lift", "相对提升"},
+    [HL_WORD_LIFT] = {"lift", "相对变化"},
     [HL_WORD_DIFFERENCE] = {"difference", "差值"},
     [HL_WORD_P] = {"p", "p 值"},
     [HL_WORD_P_ADJUSTED] = {"p ({adjustment})", "p（{adjustment}）"},
-    [HL_WORD_ANYTIME_LIFT] = {"lift, always valid", "相对提升（随时有效）"},
-    [HL_WORD_ANYTIME_P] = {"p, always valid", "p（随时有效）"},
-    [HL_WORD_P_BETTER] = {"P(better)", "更优概率"},
+    [HL_WORD_ANYTIME_P] = {"p, always valid", "p 值（序贯）"},
+    [HL_WORD_P_BETTER] = {"P(better)", "优于对照的概率"},
     [HL_WORD_LOSS] = {"expected loss", "期望损失"},
     [HL_WORD_POINTS] = {"{number} pp", "{number} 个百分点"},
     [HL_WORD_NOTES] = {"{arms}: {notes}.", "{arms}：{notes}。"},
     [HL_WORD_COMMA] = {", ", "、"},
     [HL_WORD_SEMICOLON] = {"; ", "；"},
-    [HL_WORD_SEGMENT] = {"segment", "人群"},
-    [HL_WORD_SHRUNK] = {"lift, partially pooled", "相对提升（部分合并）"},
-    [HL_WORD_POOLED] =
-        {"{by}: over the units of these segments together {arm} has a lift of {lift} ({p}; "
-         "Mantel-Haenszel, units compared within their segment).",
-         "{by}：把这些人群合在一起，{arm} 的相对提升为 {lift}（{p}；Mantel-Haenszel "
-         "法，只在各人群内部比较）。"},
+    [HL_WORD_SEGMENT] = {"segment", "细分人群"},
+    [HL_WORD_SHRUNK] = {"lift, partially pooled", "收缩估计（部分池化）"},
+    [HL_WORD_POOLED] = {"{by}: over the units of these segments together {arm} has a lift of "
+                        "{lift}, {p} (Mantel-Haenszel, units compared within their segment).",
+                        "{by}：合并各细分人群，{arm} 的相对变化为 {lift}，{p}（Mantel-Haenszel "
+                        "法，只在各人群内部比较）。"},
     [HL_WORD_NO_POOLED] =
         {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",
-         "{by}：{arm} 没有合并结果：能说明问题的人群不足两个。"},
+         "{by}：没有 {arm} 的合并结果：能提供信息的细分人群不足两个。"},
     [HL_WORD_NOT_POOLED] =
         {"{by}: a quantile of all units is no average of those of segments, so there is no pooled "
          "lift and no test whether segments differ.",
-         "{by}：整体的分位数不是各人群分位数的平均，所以不给出合并结果，也不检验各人群是否不同。"},
+         "{by}"
+         "：总体的分位数不是各细分人群分位数的平均，因此不给出合并结果，也不检验人群之间有无差异"
+         "。"},
     [HL_WORD_SHRUNK_WITHHELD] =
         {"{by}: partially pooled lifts of {arm} are withheld: the segments together carry an "
          "information of {carried}, and {needed} is the least (of rare conversions: their number "
          "times the shares of both arms).",
-         "{by}：{arm} 的部分合并结果不予给出：各人群合计的信息量为 {carried}，至少要 "
-         "{needed}（转化稀少时即转化数乘以两组各自的人数占比）。"},
+         "{by}：不给出 {arm} 的收缩估计：各细分人群合计的信息量为 {carried}，至少需要 "
+         "{needed}（转化稀少时，信息量即转化数乘以两组各自的人数占比）。"},
     [HL_WORD_DIFFERENT] =
         {"{by}: the effect of {arm} differs between these segments ({p} after Holm; "
          "between-segment SD of the log ratio {tau}).",
-         "{by}：{arm} 的效果在这些人群之间不同（Holm 校正后 {p}；人群间对数比标准差 {tau}）。"},
+         "{by}：{arm} 的效果在这些细分人群之间有差异（Holm 校正后 {p}；人群间对数比的标准差为 "
+         "{tau}）。"},
     [HL_WORD_NOT_DIFFERENT] =
         {"{by}: that the effect of {arm} differs between these segments is not "
          "shown ({p} after Holm); read the pooled lift first.",
-         "{by}：尚未证明 {arm} 的效果因人群而异（Holm 校正后 {p}）；请先看合并后的结果。"},
-    [HL_WORD_FACTORS] = {"Factors", "因素"},
-    [HL_WORD_LEVEL] = {"level", "水平"},
+         "{by}：未检测出 {arm} 的效果因人群而异（Holm 校正后 {p}）；请先看合并后的结果。"},
+    [HL_WORD_FACTORS] = {"Factors", "因子"},
+    [HL_WORD_LEVEL] = {"level", "取值"},
     [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
-    [HL_WORD_TIMELINE] = {"Day by day (cumulative lift, always-valid band): {arm}",
-                          "逐日累计相对提升（随时有效区间）：{arm}"},
+    [HL_WORD_TIMELINE] = {"Day by day (cumulative lift, always-valid {level} band): {arm}",
+                          "逐日累计相对变化（{level} 序贯区间）：{arm}"},
     [HL_WORD_DAY] = {"day", "日期"},
     [HL_WORD_DAY_OF_ZONE] = {"day ({zone})", "日期（{zone}）"},
     [HL_WORD_CHECKS] = {"Checks", "数据检查"},
@@ -102,57 +103,64 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_WARN] = {"WARN", "注意"},
     [HL_WORD_FAIL] = {"FAIL", "不通过"},
     [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
-    [HL_WORD_INPUTS] = {"To make this report again", "复现信息"},
+    [HL_WORD_INPUTS] = {"To make this report again", "复现这份报告"},
     [HL_WORD_EXACT_P] = {"{arm}: exact test beside the small counts ({method}): {p}.",
                          "{arm}：小样本精确检验（{method}）：{p}。"},
     [HL_WORD_SIMULTANEOUS] = {"{arm}: difference with an interval simultaneous over the arms "
                               "(Dunnett): {effect}.",
                               "{arm}：各组同时成立的差值区间（Dunnett）：{effect}。"},
     [HL_WORD_NO_METHOD] = {"Not estimated: this kind of metric needs more than this source keeps.",
-                           "未估计：此类指标所需的信息，这个数据来源没有保留。"},
+                           "未作估计：这个数据来源没有保留此类指标所需的信息。"},
     [HL_WORD_QUANTILE_OF] = {"quantile {share}", "{share} 分位"},
     [HL_WORD_CLIPPED_RATIO] =
         {"Units with more than {threshold} for each one of their denominator count with "
          "{threshold} for it, their denominator as it is (quantile {share} of all arms together): "
          "{arms}.",
-         "每单位分母高于 {threshold} 的人，按每单位分母 {threshold} 计，分母不变（各组合并的 "
+         "分子与分母之比高于 {threshold} 的人，按比值 {threshold} 计，分母不变（各组合并后的 "
          "{share} 分位）：{arms}。"},
     [HL_WORD_CLIPPED] =
         {"Values above {threshold} count as {threshold} (quantile {share} of all arms together): "
          "{arms}.",
-         "高于 {threshold} 的数值按 {threshold} 计（各组合并的 {share} 分位）：{arms}。"},
+         "高于 {threshold} 的数值按 {threshold} 计（各组合并后的 {share} 分位）：{arms}。"},
     [HL_WORD_DELAY] = {"From the touch to the first {event}: {arms}.",
-                       "从触达到首次 {event} 的时间：{arms}。"},
+                       "从触达到首次“{event}”的用时：{arms}。"},
     [HL_WORD_DELAY_OF_ARM] = {"{arm} half within {median}, 90 % within {p90} (n = {n})",
-                              "{arm}：一半不超过 {median}，90% 不超过 {p90}（n = {n}）"},
-    [HL_WORD_DELAY_NONE] = {"{arm} none", "{arm}：无"},
+                              "{arm} 中位数 {median}，90% 分位 {p90}（n = {n}）"},
+    [HL_WORD_DELAY_NONE] = {"{arm} none", "{arm} 无"},
     [HL_WORD_MINUTES] = {"{number} min", "{number} 分钟"},
     [HL_WORD_HOURS] = {"{number} h", "{number} 小时"},
     [HL_WORD_DAYS] = {"{number} days", "{number} 天"},
 
-    [HL_WORD_ESTIMATE] = {"{estimate} ({range})", "{estimate}（{range}）"},
-    [HL_WORD_RANGE] = {"{low} to {high}", "{low} 至 {high}"},
-    [HL_WORD_RANGE_ABOVE] = {"above {low}", "高于 {low}"},
-    [HL_WORD_RANGE_BELOW] = {"below {high}", "低于 {high}"},
-    [HL_WORD_RANGE_OUTSIDE] = {"above {high}, or below {low}", "高于 {high}，或低于 {low}"},
-    [HL_WORD_RANGE_OUTSIDE_BELOW] = {"below {low}, or above {high}", "低于 {low}，或高于 {high}"},
-    [HL_WORD_UNBOUNDED] = {"no bound on either side", "上下均无界"},
-    [HL_WORD_NO_INTERVAL] = {"no interval", "无区间"},
+    [HL_WORD_ESTIMATE] = {"{estimate} ({range})", "{estimate} {range}"},
+    [HL_WORD_ESTIMATE_SAID] = {"{estimate} ({level} interval: {range})",
+                               "{estimate}（{level} 区间 {range}）"},
+    [HL_WORD_AT_LEVEL] = {"{what} ({level} interval)", "{what}（{level} 区间）"},
+    [HL_WORD_AT_LEVEL_ANYTIME] = {"{what} ({level}, always valid)", "{what}（{level} 序贯区间）"},
+    [HL_WORD_SEGMENT_IS] = {"{by} = {value}", "{by}：{value}"},
+    [HL_WORD_SEGMENT_IN] = {"in", "属于"},
+    [HL_WORD_SEGMENT_OUT] = {"out", "不属于"},
+    [HL_WORD_RANGE] = {"{low} to {high}", "[{low}, {high}]"},
+    [HL_WORD_RANGE_ABOVE] = {"above {low}", "[{low}, +∞)"},
+    [HL_WORD_RANGE_BELOW] = {"below {high}", "(-∞, {high}]"},
+    [HL_WORD_RANGE_OUTSIDE] = {"above {high}, or below {low}", "(-∞, {low}] ∪ [{high}, +∞)"},
+    [HL_WORD_RANGE_OUTSIDE_BELOW] = {"below {low}, or above {high}", "(-∞, {low}] ∪ [{high}, +∞)"},
+    [HL_WORD_UNBOUNDED] = {"no bound on either side", "(-∞, +∞)"},
+    [HL_WORD_NO_INTERVAL] = {"{estimate} (no interval)", "{estimate}（无区间）"},
     [HL_WORD_NO_P] = {"no p-value", "无 p 值"},
     [HL_WORD_NEED_RANGE] = {"{low} to {high} more", "再加 {low} 至 {high} 人"},
     [HL_WORD_NEED_SAME] = {"just as many", "同样多的人"},
-    [HL_WORD_NEED_FROM] = {"{low} more or any larger number", "再加 {low} 人以上，多少不定"},
+    [HL_WORD_NEED_FROM] = {"{low} more or any larger number", "再加 {low} 人以上，上限不定"},
     [HL_WORD_NEED_UP_TO] = {"at most {high} more", "最多再加 {high} 人"},
-    [HL_WORD_NEED_ANY] = {"any number from none on", "多少不定，也可能不再需要"},
+    [HL_WORD_NEED_ANY] = {"any number from none on", "多少都有可能，也可能不再需要"},
     [HL_WORD_WITHHELD] =
         {"{change} (no always-valid interval yet: {n} {rows} in the smaller arm say too "
          "little)",
-         "{change}（尚无随时有效的区间：较小的一组只有 {n} {rows}，信息太少）"},
+         "{change}（尚无序贯区间：较小的一组只有 {n} {rows}，信息太少）"},
     [HL_WORD_WITHHELD_NONE] =
         {"no interval yet, because an arm has no unit whose window has closed",
          "暂无区间：有一组还没有观察期已满的人"},
     [HL_WORD_SLOTS_OF_ARM] = {"{arm} {n} of {of} ({share}; held {held}, pulled earlier {pulled})",
-                              "{arm} {n}/{of}（{share}；延后 {held}，提前 {pulled}）"},
+                              "{arm} {n}/{of}（{share}；顺延 {held}，提前 {pulled}）"},
     [HL_WORD_STAGE_PLANNED] = {"planned", "已排期"},
     [HL_WORD_STAGE_SENT] = {"sent", "已发送"},
     [HL_WORD_STAGE_DELIVERED] = {"delivered", "已送达"},
@@ -198,8 +206,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_BATCH_FOUND] =
         {"{n} of {all} comparisons with a control are differences at {alpha} after "
          "Benjamini-Hochberg over all experiments.",
-         "在全部实验上做 Benjamini-Hochberg 校正后，{all} 个与对照的比较中有 {n} 个"
-         "在 {alpha} 水平上有差异。"},
+         "在全部实验上做 Benjamini-Hochberg 校正后，{all} 个与对照的比较中有 {n} 个在显著性水平 "
+         "{alpha} 下检测出差异。"},
     [HL_WORD_BATCH_CLEAREST] = {"The clearest differences", "最明显的差异"},
     [HL_WORD_EXPERIMENT] = {"experiment", "实验"},
     [HL_WORD_METRIC] = {"metric", "指标"},
@@ -211,52 +219,54 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "they "
          "are taken as independent. Let units be analysed: leave out --independent-touches (in a "
          "definition: independent_touches); give --unit where rows are touches.",
-         "“{metric}”：平均每人 {touches} 次触达，彼此相似，却被当作独立。请以人为单位分析："
-         "去掉 --independent-touches（定义里的 independent_touches）；若一行是一次触达，请给出 "
+         "“{metric}”：平均每人触达 {touches} "
+         "次，同一人的各次彼此相似，却被当作相互独立。请以人为分析单位：去掉 "
+         "--independent-touches（定义里的 independent_touches）；若一行是一次触达，请给出 "
          "--unit。"},
     [HL_WORD_CAUSE_TIES] =
         {"{metric}: {distinct} different values, and {share} of the units have the most common "
          "one: "
          "a quantile of them moves by jumps. Compare the mean, or the share of units above a "
          "value (a proportion).",
-         "“{metric}”：只有 {distinct} 个不同的值，其中 {share} 的人取同一个值：分位数只能跳跃变化。"
-         "请改为比较均值，或超过某个值的人数比例（比例指标）。"},
+         "“{metric}”：只有 {distinct} 个不同的值，其中 {share} "
+         "的人取同一个值，分位数只能跳跃变化。请改为比较均值，或超过某个值的人数比例（比例指标）"
+         "。"},
     [HL_WORD_CAUSE_FEW_UNITS] =
         {"{metric}: units differ so much in size that the smaller arm counts as {n}; about "
          "{needed} "
          "are needed. Run longer, or cap what one unit brings in (a mean per unit, winsorized).",
-         "“{metric}”：各人的规模相差太大，较小的一组只相当于 {n} 人；大约需要 {needed} 人。"
-         "请延长实验，或限制单个人的分量（按人取均值并截尾）。"},
+         "“{metric}”：各人的规模相差太大，较小的一组只相当于 {n} 人；大约需要 {needed} "
+         "人。请延长实验，或限制单个人的分量（按人取均值并截尾）。"},
     [HL_WORD_CAUSE_SKEW] =
         {"{metric}: values are so skewed (skewness {skewness}) that the smaller arm, {n} effective "
          "units, is too small for a mean: about {needed} are needed. Winsorize it "
          "(winsorize: 0.99), compare the share of units that have any (a proportion), or run "
          "longer.",
-         "“{metric}”：数值偏斜（偏度 {skewness}），较小的一组只有 {n} 个有效单元，不足以比较均值："
-         "大约需要 {needed} 个。请截尾（winsorize: 0.99），改为比较有值的人数比例（比例指标），"
-         "或延长实验。"},
+         "“{metric}”：数值偏斜（偏度 {skewness}），较小的一组只折合 {n} "
+         "人，不足以比较均值，大约需要 {needed} 人。请截尾（winsorize: "
+         "0.99），改为比较有值的人数比例（比例指标），或延长实验。"},
     [HL_WORD_CAUSE_UNKNOWN] =
         {"{metric}: none of the usual causes shows in the units' values (touches as independent, "
          "ties, few units, skew).",
-         "“{metric}”：从数值看不出常见的原因（触达被当作独立、并列值、人数太少、偏斜）。"},
+         "“{metric}”：从数值中看不到常见的原因（触达被当作独立、并列值、人数太少、偏斜）。"},
     [HL_WORD_CAUSE_SPLIT] =
         {"The arms themselves are off: ids may repeat, stand for several people, or follow a "
          "pattern that the hash of another experiment shares. Look at the ids, and give each "
          "experiment its own salt.",
-         "分组本身有问题：编号可能重复、对应多个人，或与另一个实验的哈希有共同规律。"
-         "请检查编号，并让每个实验各用自己的盐值。"},
+         "分组本身有问题：编号可能重复、对应多个人，或与另一个实验的哈希有共同规律。请检查编号，并"
+         "让每个实验各用自己的随机盐。"},
     [HL_WORD_REPEAT] =
         {"A sound method fails one calibration of a hundred. Repeat with another --seed: two "
          "failures in a row happen to it once in ten thousand.",
-         "正常的方法每一百次校准会有一次未通过。请换一个 --seed 再做：连续两次未通过，"
-         "对正常的方法来说一万次才有一次。"},
+         "正常的方法每一百次校准会有一次不通过。请换一个 --seed "
+         "再做一次：连续两次不通过，对正常的方法来说一万次才有一次。"},
     [HL_WORD_CALIBRATION_TITLE] = {"Calibration of {experiment}", "{experiment} 的校准"},
     [HL_WORD_CALIBRATED] =
         {"Calibrated: between arms that are alike, nothing here errs more than it says.",
-         "校准通过：各组本无差别时，各项误差都不超过所宣称的水平。"},
+         "校准通过：各组本无差别时，各项误报率都不超过所宣称的水平。"},
     [HL_WORD_CALIBRATED_SAFELY] = {"Calibrated, on the safe side: some of it errs less often than "
                                    "it says.",
-                                   "校准通过，且偏保守：部分检验出错比所宣称的更少。"},
+                                   "校准通过，且偏保守：部分检验的误报比所宣称的更少。"},
     [HL_WORD_NOTHING_JUDGED] = {"Nothing could be judged.", "没有可以判断的内容。"},
     [HL_WORD_NOT_CALIBRATED] = {"NOT calibrated: see what is marked failed below.",
                                 "校准未通过：见下方标为“未通过”的各行。"},
@@ -272,12 +282,13 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"{units} units were put into arms {runs} times through the hash, each time with a new "
          "salt (seed {seed}), and analysed as always. Between such arms there is no difference: p "
          "must be uniform, and an error rate of {alpha} is promised, half of it in each direction.",
-         "{units} 个单元通过哈希分组 {runs} 次，每次换新盐值（种子 {seed}），并照常分析。"
-         "这样的各组之间并无差别：p 应均匀分布，总误报率应为 {alpha}，两个方向各半。"},
+         "{units} 人通过哈希分组 {runs} 次，每次换一个新的随机盐（种子 "
+         "{seed}），并照常分析。这样分出的各组本无差别：p 值应当均匀分布，误报率应为 "
+         "{alpha}，两个方向各占一半。"},
     [HL_WORD_CALIBRATION_TESTS] =
         {"The verdict rests on {tests} tests, each at p < {level}, so that all together cry wolf "
          "in one calibration of a hundred.",
-         "结论基于 {tests} 项检验，每项的水平为 p < {level}，合计每一百次校准至多误报一次。"},
+         "结论基于 {tests} 项检验，每项的显著性水平为 p < {level}，合计每一百次校准至多误报一次。"},
     [HL_WORD_EQUAL_WEIGHTS] = {"The planned weights are not known: equal ones were taken.",
                                "计划权重未知：按均分处理。"},
     [HL_WORD_RATES] = {"How often it errs", "误报频率"},
@@ -285,24 +296,24 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_PICTURE] = {"p of {metric}, {arm}", "{metric} 的 p 值，{arm}"},
     [HL_WORD_PICTURE_NOTE] =
         {"Each row is a twentieth of the scale; | marks the expected {expected}.",
-         "每行为刻度的二十分之一；| 标出期望值 {expected}。"},
+         "每行对应 p 值的二十分之一；| 标出期望值 {expected}。"},
     [HL_WORD_INDEPENDENCE] = {"Independence", "独立性"},
     [HL_WORD_DISCRETE] =
         {"Too few units or events: p comes in steps, so its shape is not judged; its error "
          "rates are.",
-         "单元或事件太少，p 呈阶梯状：不判断其形状，只判断误报率。"},
+         "人数或事件太少，p 值呈阶梯状：不判断其形状，只判断误报率。"},
     [HL_WORD_CONTRADICTIONS] =
         {"{metric}, {arm}: in {n} of {runs} runs the p-value and the lift's interval disagree.",
-         "{metric}，{arm}：{runs} 次中有 {n} 次 p 值与提升区间不一致。"},
+         "{metric}，{arm}：{runs} 次中有 {n} 次 p 值与相对变化的区间不一致。"},
     [HL_WORD_RUNS_WITHOUT_P] = {"{metric}, {arm}: {n} of {runs} runs gave no p (too few events).",
                                 "{metric}，{arm}：{runs} 次中有 {n} 次没有 p 值（事件太少）。"},
     [HL_WORD_PERCENT] = {"{number} %", "{number}%"},
-    [HL_WORD_RATE_INTERVAL] = {"{rate} ({low}-{high})", "{rate}（{low}-{high}）"},
+    [HL_WORD_RATE_INTERVAL] = {"{rate} ({low}-{high})", "{rate} [{low}, {high}]"},
     [HL_WORD_ERRS] = {"errs (95 % interval)", "误报（95% 区间）"},
     [HL_WORD_TOO_HIGH] = {"too high", "偏高"},
     [HL_WORD_TOO_LOW] = {"too low", "偏低"},
-    [HL_WORD_LIFT_ERRS] = {"lift", "提升"},
-    [HL_WORD_ANYTIME_ERRS] = {"anytime", "随时有效"},
+    [HL_WORD_LIFT_ERRS] = {"lift", "相对变化"},
+    [HL_WORD_ANYTIME_ERRS] = {"anytime", "序贯"},
     [HL_WORD_ANDERSON_DARLING] = {"p (A-D)", "p（A-D）"},
     [HL_WORD_DECILES] = {"p (deciles)", "p（十分位）"},
     [HL_WORD_BINS] = {"p from 0 to 1", "p 从 0 到 1"},
@@ -310,8 +321,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_ANY_OF_ROLE] = {"any {role}", "任一{role}"},
     [HL_WORD_CORRECTED] = {"corrected", "校正后"},
     [HL_WORD_WHAT] = {"what", "内容"},
-    [HL_WORD_SPLIT_CHECK] = {"sample-ratio check", "样本比例检查"},
-    [HL_WORD_TWO_SALTS] = {"arms of two salts", "两个盐值的分组"},
+    [HL_WORD_SPLIT_CHECK] = {"sample-ratio check", "分流比例检查"},
+    [HL_WORD_TWO_SALTS] = {"arms of two salts", "两个随机盐的分组"},
     [HL_WORD_PAIR] = {"{first} and {second}", "{first} 与 {second}"},
     [HL_WORD_P_RANGE] = {"p", "p"},
     [HL_WORD_RUNS] = {"runs", "次数"},
@@ -322,33 +333,34 @@ const hl_message hl_reports__words[HL_WORDS] = {
 
     [HL_WORD_WHY_TITLE] = {"{experiment}: user {user} at {at}\n",
                            "{experiment}：用户 {user}，时间 {at}\n"},
-    [HL_WORD_WHY_UNIT] = {"unit      {name} = \"{unit}\"\n", "分流单位  {name} = \"{unit}\"\n"},
+    [HL_WORD_WHY_UNIT] = {"unit      {name} = \"{unit}\"\n", "分流单位    {name} = \"{unit}\"\n"},
     [HL_WORD_WHY_NO_UNIT] = {"unit      {name} is missing: nothing to randomise\n",
-                             "分流单位  缺少 {name}：无法分流\n"},
-    [HL_WORD_WHY_AUDIENCE] = {"audience  {outcome}\n", "受众      {outcome}\n"},
+                             "分流单位    缺少 {name}：无法分流\n"},
+    [HL_WORD_WHY_AUDIENCE] = {"audience  {outcome}\n", "受众        {outcome}\n"},
     [HL_WORD_WHY_EVERYONE] = {"everyone: passes", "所有人：通过"},
     [HL_WORD_WHY_NOT_KNOWN] = {"attributes not known (no users file): not checked",
                                "属性未知（没有用户文件）：未检查"},
-    [HL_WORD_WHY_HOLDS] = {"          holds:  {condition}\n", "          成立：  {condition}\n"},
-    [HL_WORD_WHY_FAILS] = {"          fails:  {condition}\n", "          不成立：{condition}\n"},
+    [HL_WORD_WHY_HOLDS] = {"          holds:  {condition}\n", "            成立：  {condition}\n"},
+    [HL_WORD_WHY_FAILS] = {"          fails:  {condition}\n", "            不成立：{condition}\n"},
     [HL_WORD_WHY_HOLDOUT] = {"holdout   {name}: held out are [{from}, {to}), {share} %\n",
-                             "留出组    {name}：留出 [{from}, {to})，{share} %\n"},
-    [HL_WORD_WHY_NO_HOLDOUT] = {"holdout   none: passes\n", "留出组    无：通过\n"},
+                             "全局对照组  {name}：保留 [{from}, {to})，{share}%\n"},
+    [HL_WORD_WHY_NO_HOLDOUT] = {"holdout   none: passes\n", "全局对照组  无：通过\n"},
     [HL_WORD_WHY_LAYER] = {"layer     {name}: this experiment has [{from}, {to}), {share} %\n",
-                           "分层      {name}：本实验占 [{from}, {to})，{share} %\n"},
-    [HL_WORD_WHY_NO_LAYER] = {"layer     none: passes\n", "分层      无：通过\n"},
+                           "分层        {name}：本实验占 [{from}, {to})，{share}%\n"},
+    [HL_WORD_WHY_NO_LAYER] = {"layer     none: passes\n", "分层        无：通过\n"},
     [HL_WORD_WHY_TRAFFIC] = {"traffic   in are [{from}, {to}), {share} %\n",
-                             "流量      放量 [{from}, {to})，{share} %\n"},
-    [HL_WORD_WHY_ARMS] = {"arm       ranges of the {n} arms:\n", "实验组    {n} 个组的区间：\n"},
-    [HL_WORD_WHY_RANGE] = {"          [{from}, {to}) {arm}\n", "          [{from}, {to}) {arm}\n"},
+                             "流量        放量 [{from}, {to})，{share}%\n"},
+    [HL_WORD_WHY_ARMS] = {"arm       ranges of the {n} arms:\n", "实验组      {n} 个组的区间：\n"},
+    [HL_WORD_WHY_RANGE] = {"          [{from}, {to}) {arm}\n",
+                           "            [{from}, {to}) {arm}\n"},
     [HL_WORD_WHY_RANGE_HERE] = {"          [{from}, {to}) {arm}  <-\n",
-                                "          [{from}, {to}) {arm}  <-\n"},
+                                "            [{from}, {to}) {arm}  <-\n"},
     [HL_WORD_WHY_BUCKET] =
         {"          bucket {bucket} = SHA-256(\"{hashed}\"), first 53 bits: {outcome}\n",
-         "          桶号 {bucket} = SHA-256(\"{hashed}\") 的前 53 位：{outcome}\n"},
+         "            桶号 {bucket} = SHA-256(\"{hashed}\") 的前 53 位：{outcome}\n"},
     [HL_WORD_WHY_PASSES] = {"passes", "通过"},
     [HL_WORD_WHY_STOPS] = {"stops here", "到此为止"},
-    [HL_WORD_WHY_RESULT] = {"result    {arm} ({reason})\n", "结果      {arm}（{reason}）\n"},
+    [HL_WORD_WHY_RESULT] = {"result    {arm} ({reason})\n", "结果        {arm}（{reason}）\n"},
     [HL_WORD_WHY_NO_ARM] = {"no arm", "不分组"},
 
     [HL_WORD_MADE] = {"Made {at}.", "生成于 {at}。"},
@@ -359,40 +371,38 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEXT_SHIP] = {"send {arm} to everyone.", "全量上线 {arm}。"},
     [HL_WORD_NEXT_SHIP_SPLIT] =
         {"send {arm} to those whom it helps: its effect differs between segments, see below.",
-         "只对有效的人群上线 {arm}：效果因人群而异，见下。"},
+         "只对有效的细分人群上线 {arm}：效果因人群而异，见下。"},
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},
     [HL_WORD_NEXT_STOP] = {"stop sending {arm}; its users get {control} again.",
-                           "停发 {arm}，其用户改回 {control}。"},
+                           "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =
         {"find out where units get lost or into a wrong arm, mend it, and start anew with a new "
          "salt.",
-         "查清漏记或分错组的原因，修好后换新盐值重新开始。"},
+         "查清漏记或分错组的原因，修好后换新的随机盐重新开始。"},
     [HL_WORD_NEXT_DATA] = {"mend the data and make this report again; decide nothing before.",
                            "修好数据后重新生成报告，在此之前不作任何决定。"},
-    [HL_WORD_AT_LEVEL] = {"{what} ({level} interval)", "{what}（{level} 区间）"},
-    [HL_WORD_AT_LEVEL_ANYTIME] = {"{what} ({level}, always valid)", "{what}（{level}，随时有效）"},
-    [HL_WORD_GUARDRAILS] = {"Guardrails", "护栏指标"},
+    [HL_WORD_GUARDRAILS] = {"Guardrails", "护栏指标（底线）"},
     [HL_WORD_CHANGE] = {"change", "变化"},
-    [HL_WORD_TOLERATED] = {"tolerated", "容许"},
-    [HL_WORD_GUARD_HELD] = {"holds", "守住"},
+    [HL_WORD_TOLERATED] = {"tolerated", "允许变差"},
+    [HL_WORD_GUARD_HELD] = {"holds", "未超出容许范围"},
     [HL_WORD_GUARD_UNDECIDED] = {"not decided", "尚无结论"},
-    [HL_WORD_GUARD_BROKEN] = {"broken", "突破"},
-    [HL_WORD_GUARD_NO_HARM] = {"no harm shown", "未见损害"},
+    [HL_WORD_GUARD_BROKEN] = {"broken", "触发护栏"},
+    [HL_WORD_GUARD_NO_HARM] = {"no harm shown", "未检测出损害"},
     [HL_WORD_GUARD_HARMED] = {"harmed", "受损"},
     [HL_WORD_GUARD_NOT_JUDGED] = {"not judged", "不作判断"},
     [HL_WORD_NO_GUARDRAILS] = {"At what cost: no guardrail is defined, so that is not known.",
-                               "代价：没有设护栏指标，因此不明。"},
+                               "代价：没有设护栏指标（底线），因此不明。"},
     [HL_WORD_SECONDARIES] = {"Secondary", "次要指标"},
     [HL_WORD_SEGMENT_DIFFERS] =
         {"For whom: what {arm} does to {metric} differs by {by} ({p}): {parts}.",
          "对谁有效：{arm} 对“{metric}”的效果因 {by} 而异（{p}）：{parts}。"},
     [HL_WORD_NO_SEGMENT_DIFFERS] = {"For whom: no segments are shown to differ ({names}).",
-                                    "对谁有效：尚未证明效果因人群而异（{names}）。"},
+                                    "对谁有效：未检测出效果因人群而异（{names}）。"},
     [HL_WORD_NO_SEGMENTS] =
         {"For whom: not split by segments, so whether it is alike for everyone is not known.",
-         "对谁有效：没有分人群，因此不知道是否人人一样。"},
+         "对谁有效：没有按细分人群拆分，因此不知道是否人人一样。"},
     [HL_WORD_PART] = {"{value}: {effect}", "{value}：{effect}"},
     [HL_WORD_CHECKS_SOME] = {"Checks: {ok} ok, {n} to look at",
                              "数据检查：{ok} 项正常，{n} 项需要注意"},

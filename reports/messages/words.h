@@ -50,7 +50,6 @@ typedef enum hl_word {
     HL_WORD_DIFFERENCE,
     HL_WORD_P,
     HL_WORD_P_ADJUSTED,
-    HL_WORD_ANYTIME_LIFT,
     HL_WORD_ANYTIME_P,
     HL_WORD_P_BETTER,
     HL_WORD_LOSS,
@@ -91,14 +90,20 @@ typedef enum hl_word {
     HL_WORD_MINUTES,
     HL_WORD_HOURS,
     HL_WORD_DAYS,
-    HL_WORD_ESTIMATE,
+    HL_WORD_ESTIMATE,      /* in a table, whose head says the level */
+    HL_WORD_ESTIMATE_SAID, /* in a sentence */
+    HL_WORD_AT_LEVEL,      /* the head of such a column */
+    HL_WORD_AT_LEVEL_ANYTIME,
+    HL_WORD_SEGMENT_IS,
+    HL_WORD_SEGMENT_IN,
+    HL_WORD_SEGMENT_OUT,
     HL_WORD_RANGE,
     HL_WORD_RANGE_ABOVE,
     HL_WORD_RANGE_BELOW,
     HL_WORD_RANGE_OUTSIDE,       /* the estimate lies above */
     HL_WORD_RANGE_OUTSIDE_BELOW, /* ... below */
     HL_WORD_UNBOUNDED,
-    HL_WORD_NO_INTERVAL,
+    HL_WORD_NO_INTERVAL, /* the estimate alone */
     HL_WORD_NO_P,
     HL_WORD_NEED_RANGE,
     HL_WORD_NEED_SAME,
@@ -216,8 +221,6 @@ typedef enum hl_word {
     HL_WORD_NEXT_STOP,
     HL_WORD_NEXT_SRM,
     HL_WORD_NEXT_DATA,
-    HL_WORD_AT_LEVEL,
-    HL_WORD_AT_LEVEL_ANYTIME,
     HL_WORD_GUARDRAILS,
     HL_WORD_CHANGE,
     HL_WORD_TOLERATED,

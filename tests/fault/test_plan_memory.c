@@ -53,7 +53,7 @@ static hl_status tell_all(hl_plan *plan, char **out, hl_error *err)
     if (status == HL_OK)
         status = hl_plan_write(plan, HL_PLAN_CALENDAR, HL_LANG_ZH, &parts[2], err);
     if (status == HL_OK)
-        status = hl_plan_explain(plan, &parts[3], err);
+        status = hl_plan_explain(plan, HL_LANG_ZH, &parts[3], err);
     if (status == HL_OK) {
         char *all = NULL;
         size_t length = 0;

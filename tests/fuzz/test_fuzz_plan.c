@@ -32,7 +32,7 @@ static void tell(hl_plan *plan)
         if (hl_plan_stream(plan, (hl_plan_format)format, (hl_lang)(format % 2), drop, NULL, NULL) !=
             HL_OK)
             abort();
-    if (hl_plan_explain(plan, &explanation, NULL) != HL_OK)
+    if (hl_plan_explain(plan, HL_LANG_ZH, &explanation, NULL) != HL_OK)
         abort();
     free(explanation);
 }

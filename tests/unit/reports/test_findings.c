@@ -194,25 +194,27 @@ static void an_effect_may_lack_its_interval(void **state)
     shown *all = *state;
     hl_finding finding = synthetic(HL_FOUND_HELD_BACK_BY_PRIMARY, NULL);
     expect(all, &finding,
-           "offer is better on click too, +25 % (12 to 50), but worse on another primary metric.",
-           "“click”上 offer 也更优：+25%（12 至 50）；但在另一个主要指标上更差。");
+           "offer is better on click too, +25 % (95 % interval: 12 to 50), but worse on another "
+           "primary metric.",
+           "在“click”上，offer 也更优：+25%（95% 区间 [12, 50]）；但在另一个主要指标上更差。");
     all->design.inference = HL_INFER_ANYTIME;
     finding.effect.low = finding.effect.high = (double)NAN;
     finding.width = 0.02;
     expect(all, &finding,
            "offer is better on click too, +25.0 % (no always-valid interval yet: 1,234 touches in "
            "the smaller arm say too little), but worse on another primary metric.",
-           "“click”上 offer 也更优：+25.0%（尚无随时有效的区间：较小的一组只有 1,234 "
+           "在“click”上，offer 也更优：+25.0%（尚无序贯区间：较小的一组只有 1,234 "
            "次触达，信息太少）；但在另一个主要指标上更差。");
     all->design.inference = HL_INFER_FIXED;
     hl_cells *cells = hl_cells__new(&all->design);
     hl_made_touches(cells, 0, 0, HL_CELLS_NO_DAY, 0, 3, 1, 120);
     shown empty = {.analysis = hl_made_run(&all->design, cells)};
-    expect(&empty, &finding,
-           "offer is better on click too, no interval yet, because an arm has no unit whose window "
-           "has closed, but worse on another primary metric.",
-           "“click”上 offer 也更优：暂无区间：有一组还没有观察期已满的人；但在另一个主要指标上更差"
-           "。");
+    expect(
+        &empty, &finding,
+        "offer is better on click too, no interval yet, because an arm has no unit whose window "
+        "has closed, but worse on another primary metric.",
+        "在“click”上，offer 也更优：暂无区间：有一组还没有观察期已满的人；但在另一个主要指标上更差"
+        "。");
     hl_analysis_free(empty.analysis);
     hl_cells_free(cells);
 }
@@ -226,19 +228,19 @@ static void constants_come_from_the_finding(void **state)
     const char *en = "If offer really does not harm click, about 1,234 more units in all will show "
                      "that it stays within what is tolerated (85 % of the time).";
     const char *zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
-                     "人（各组合计）才有85%把握确认它在容许幅度之内。";
+                     "人（各组合计）才有 85% 的把握确认它未超出容许范围。";
     expect(all, &finding, en, zh);
     finding.power = 0.8;
     en = "If offer really does not harm click, about 1,234 more units in all will show that it "
          "stays within what is tolerated (80 % of the time).";
     zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
-         "人（各组合计）才有八成把握确认它在容许幅度之内。";
+         "人（各组合计）才有 80% 的把握确认它未超出容许范围。";
     expect(all, &finding, en, zh);
     finding = synthetic(HL_FOUND_GUARDRAIL_NEAR_MARGIN, NULL);
     finding.limit = 20;
     en = "The estimate of click for offer, +25.0 %, lies so near to what is tolerated that telling "
          "them apart would take more than twenty times the present units.";
-    zh = "offer 的“click”估计值 +25.0% 离容许幅度太近：要分辨清楚，需要现有人数的二十倍以上。";
+    zh = "offer 的“click”估计值 +25.0% 离容许范围的边界太近：要分辨清楚，需要现有人数的二十倍以上。";
     expect(all, &finding, en, zh);
     finding = synthetic(HL_FOUND_SMALL_COUNTS, NULL);
     expect(all, &finding,

@@ -18,18 +18,18 @@ static const struct {
     hl_show_form form;
     const char *en, *zh;
 } rows[] = {
-    {0.721, 0.649, 0.797, HL_SHOW_CHANGE, "+72.1 % (64.9 to 79.7)", "+72.1%（64.9 至 79.7）"},
-    {1.58, 0.16, HL_INFINITY, HL_SHOW_CHANGE, "+158.0 % (above 16.0)", "+158.0%（高于 16.0）"},
+    {0.721, 0.649, 0.797, HL_SHOW_CHANGE, "+72.1 % (64.9 to 79.7)", "+72.1% [64.9, 79.7]"},
+    {1.58, 0.16, HL_INFINITY, HL_SHOW_CHANGE, "+158.0 % (above 16.0)", "+158.0% [16.0, +∞)"},
     {1.58, -HL_INFINITY, HL_INFINITY, HL_SHOW_CHANGE, "+158.0 % (no bound on either side)",
-     "+158.0%（上下均无界）"},
+     "+158.0% (-∞, +∞)"},
     /* what is not negative falls by 100 % at most ... */
-    {0.5, -1.2, 2.5, HL_SHOW_CHANGE, "+50 % (below 250)", "+50%（低于 250）"},
+    {0.5, -1.2, 2.5, HL_SHOW_CHANGE, "+50 % (below 250)", "+50% (-∞, 250]"},
     {0.5, -1, HL_INFINITY, HL_SHOW_CHANGE, "+50.00 % (no bound on either side)",
-     "+50.00%（上下均无界）"},
+     "+50.00% (-∞, +∞)"},
     /* ... and this one can be negative */
-    {-1.5, -2.25, -0.75, HL_SHOW_CHANGE, "-150 % (-225 to -75)", "-150%（-225 至 -75）"},
-    {-0.5, -1.5, 0.5, HL_SHOW_SHIFT, "-0.5 (-1.5 to 0.5)", "-0.5（-1.5 至 0.5）"},
-    {HL_NAN, 0.5, HL_INFINITY, HL_SHOW_CHANGE, "– (above 50.0)", "–（高于 50.0）"},
+    {-1.5, -2.25, -0.75, HL_SHOW_CHANGE, "-150 % (-225 to -75)", "-150% [-225, -75]"},
+    {-0.5, -1.5, 0.5, HL_SHOW_SHIFT, "-0.5 (-1.5 to 0.5)", "-0.5 [-1.5, 0.5]"},
+    {HL_NAN, 0.5, HL_INFINITY, HL_SHOW_CHANGE, "– (above 50.0)", "– [50.0, +∞)"},
     {0.25, HL_NAN, HL_NAN, HL_SHOW_CHANGE, "+25.00 % (no interval)", "+25.00%（无区间）"},
 };
 
@@ -52,6 +52,41 @@ static void ends_are_said_as_they_are(void **state)
         }
 }
 
+/* In a sentence the level stands with the interval, as exact as alpha is. */
+static void a_sentence_says_the_level(void **state)
+{
+    (void)state;
+    const hl_estimate effect = {0.721, 0.649, 0.797};
+    const hl_estimate open = {1.58, 0.16, HL_INFINITY};
+    const hl_estimate none = {0.25, HL_NAN, HL_NAN};
+    hl_text text = {0};
+    hl_reports__show_interval(&text, &effect, false, 0.05, HL_SHOW_CHANGE, HL_LANG_EN);
+    expect(&text, "+72.1 % (95 % interval: 64.9 to 79.7)");
+    hl_reports__show_interval(&text, &effect, false, 0.1, HL_SHOW_CHANGE, HL_LANG_ZH);
+    expect(&text, "+72.1%（90% 区间 [64.9, 79.7]）");
+    hl_reports__show_interval(&text, &open, false, 0.012024, HL_SHOW_CHANGE, HL_LANG_ZH);
+    expect(&text, "+158.0%（98.8% 区间 [16.0, +∞)）");
+    hl_reports__show_interval(&text, &open, false, 0.000207, HL_SHOW_CHANGE, HL_LANG_EN);
+    expect(&text, "+158.0 % (99.979 % interval: above 16.0)");
+    hl_reports__show_interval(&text, &none, false, 0.05, HL_SHOW_CHANGE, HL_LANG_ZH);
+    expect(&text, "+25.00%（无区间）");
+}
+
+static void a_probability_is_in_percent(void **state)
+{
+    (void)state;
+    static const struct {
+        double probability;
+        const char *en;
+    } chances[] = {{0.0607, "6 %"},       {0.5, "50 %"},  {0.9957, "99.6 %"}, {0.00451, "0.5 %"},
+                   {0.99999, "> 99.9 %"}, {0, "< 0.1 %"}, {0.99, "99 %"},     {HL_NAN, "–"}};
+    for (size_t i = 0; i < sizeof chances / sizeof chances[0]; i++) {
+        hl_text text = {0};
+        hl_reports__show_probability(&text, chances[i].probability, HL_LANG_EN);
+        expect(&text, chances[i].en);
+    }
+}
+
 static void an_exclusive_set_is_what_lies_outside(void **state)
 {
     (void)state;
@@ -59,7 +94,7 @@ static void an_exclusive_set_is_what_lies_outside(void **state)
     hl_reports__show_outside(&text, 1.58, -73.96, 0.16, HL_SHOW_CHANGE, HL_LANG_EN);
     expect(&text, "+158 % (above 16, or below -7396)");
     hl_reports__show_outside(&text, 1.58, -73.96, 0.16, HL_SHOW_CHANGE, HL_LANG_ZH);
-    expect(&text, "+158%（高于 16，或低于 -7396）");
+    expect(&text, "+158% (-∞, -7396] ∪ [16, +∞)");
     hl_reports__show_outside(&text, -80, -73.96, 0.16, HL_SHOW_CHANGE, HL_LANG_EN);
     expect(&text, "-8000 % (below -7396, or above 16)");
 }
@@ -90,7 +125,7 @@ static void a_report_says_which_side(void **state)
     assert_true(c->p < 0.05 && c->lift.low < 0 && c->lift.high > 0);
     assert_int_equal(hl_lift_side(c), 1);
     static const hl_report_format formats[] = {HL_REPORT_TEXT, HL_REPORT_MARKDOWN};
-    static const char *const said[2][2] = {{"(above ", ", or below -"}, {"（高于 ", "，或低于 -"}};
+    static const char *const said[2][2] = {{"(above ", ", or below -"}, {"(-∞, -", " ∪ "}};
     for (size_t i = 0; i < 2; i++)
         for (int lang = 0; lang < 2; lang++) {
             char *text = NULL;
@@ -138,6 +173,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_are_said_as_they_are),
+        cmocka_unit_test(a_sentence_says_the_level),
+        cmocka_unit_test(a_probability_is_in_percent),
         cmocka_unit_test(an_exclusive_set_is_what_lies_outside),
         cmocka_unit_test(a_report_says_which_side),
         cmocka_unit_test(a_rate_has_no_impossible_part),
