@@ -9,6 +9,7 @@
 #include "reports/compose.h"
 #include "reports/compose_metric.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 enum { BAR = 40, BAR_EXPECTED = 20 };
 
@@ -356,6 +357,7 @@ static void write_document(const hl_calibration *c, hl_report_format format, hl_
 {
     hl_document document = {.lang = lang};
     const hl_calibration_line *line = telling_line(c);
+    hl_reports__take_titles(&document, c->design);
     add_head(&document, c);
     add_causes(&document, c);
     add_rates(&document, c);

@@ -49,9 +49,7 @@ static const struct {
 static const char *sentence_of(const hl_analysis *analysis, const hl_finding *finding,
                                hl_document *document)
 {
-    hl_text text = {0};
-    hl_reports__finding(analysis, finding, document->lang, &text);
-    return hl_reports__keep(document, &text);
+    return hl_reports__finding_in(document, analysis, finding);
 }
 
 void hl_reports__compose_finding(const hl_analysis *analysis, const hl_finding *finding,

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "reports/compose_metric.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 /* A time with three significant digits. */
 static const char *time_part(hl_document *document, double x, hl_word unit)
@@ -37,7 +38,7 @@ static void add_clip(const hl_analysis *analysis, const hl_metric_result *result
     int decimals = x == floor(x) ? 0 : fabs(x) >= 1 ? 2 : 6;
     for (size_t i = 0; i < analysis->arm_count; i++) {
         hl_text text = {0};
-        hl_base__text_addf(&text, "%s ", analysis->arms[i].name);
+        hl_base__text_addf(&text, "%s ", hl_reports__titled(document, analysis->arms[i].name));
         hl_reports__show_count(&text, result->clipped[i]);
         arms = hl_reports__joined(document, arms, HL_WORD_SEMICOLON,
                                   hl_reports__keep(document, &text));

@@ -7,6 +7,7 @@
 #include "reports/compose_metric.h"
 #include "reports/finding.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 /* "lift (95 % interval)" as a cell */
 static void add_head(const hl_analysis *analysis, hl_word what, hl_document *document)
@@ -172,8 +173,8 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
                 hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
         }
         begun = true;
-        hl_reports__cell(document, effect->factor);
-        hl_reports__cell(document, effect->level);
+        hl_reports__cell(document, hl_reports__factor(document, effect->factor));
+        hl_reports__cell(document, hl_reports__level_of(document, effect->factor, effect->level));
         hl_reports__cell(
             document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__estimate(document, &effect->difference,

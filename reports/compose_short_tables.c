@@ -8,6 +8,7 @@
 #include "reports/in_force.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 enum { MOST_PRIMARIES = 3, MOST_ROWS = 6, MOST_DIFFERENCES = 3, MOST_PARTS = 4 };
 
@@ -296,8 +297,8 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
             untold++;
             continue;
         }
-        hl_reports__cell(document, effect->factor);
-        hl_reports__cell(document, effect->level);
+        hl_reports__cell(document, hl_reports__factor(document, effect->factor));
+        hl_reports__cell(document, hl_reports__level_of(document, effect->factor, effect->level));
         hl_reports__cell(
             document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__p(document, effect->p_adjusted));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/shown.h"
+#include "reports/titles.h"
 
 static void *grow(hl_document *document, void *items, size_t count, size_t capacity, size_t size)
 {
@@ -34,7 +35,7 @@ hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char 
         document->capacity = capacity;
     }
     hl_block *block = &document->blocks[document->count++];
-    *block = (hl_block){.kind = kind, .text = shown(document, text)};
+    *block = (hl_block){.kind = kind, .text = shown(document, hl_reports__titled(document, text))};
     return block;
 }
 
@@ -61,7 +62,7 @@ void hl_reports__cell(hl_document *document, const char *text)
         block->cells = moved;
         block->cell_capacity = capacity;
     }
-    block->cells[block->cell_count++] = shown(document, text);
+    block->cells[block->cell_count++] = shown(document, hl_reports__titled(document, text));
 }
 
 const char *hl_reports__keep(hl_document *document, hl_text *text)

@@ -34,13 +34,23 @@ typedef struct hl_block {
     size_t cell_capacity;
 } hl_block;
 
+/* A name, as the string that it is in the design, and what is shown for it. */
+typedef struct hl_shown_title {
+    const char *name, *title;
+    size_t which; /* of the design's titles */
+} hl_shown_title;
+
 typedef struct hl_document {
     hl_arena arena;
     hl_block *blocks;
     size_t count, capacity;
     bool failed; /* out of memory */
     hl_lang lang;
-    size_t width; /* columns of the text form; 0: HL_REPORT_WIDTH */
+    const hl_design *design; /* whose titles are shown; NULL: names are */
+    hl_shown_title *titles;
+    size_t title_count;
+    bool *title_said; /* of each of the design's: the name has stood beside it */
+    size_t width;     /* columns of the text form; 0: HL_REPORT_WIDTH */
 } hl_document;
 
 /* Texts enter as people may see them (base/shown.h). */

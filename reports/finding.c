@@ -9,12 +9,14 @@
 #include "reports/messages/names.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
+#include "reports/titles.h"
 
 /* What is told, and in which language. */
 typedef struct telling {
     const hl_analysis *analysis;
     const hl_finding *finding;
     hl_lang lang;
+    hl_document *document; /* whose titles are shown; NULL: names are */
 } telling;
 
 static void add_word(hl_word word, hl_lang lang, hl_text *out)
@@ -56,24 +58,34 @@ static void add_alone(const telling *t, double x, double width, hl_effect_scale 
 
 /* ---- the placeholders */
 
+static void add_name_of(const telling *t, const char *name, hl_text *out)
+{
+    hl_base__text_add(out, hl_reports__titled(t->document, name));
+}
+
 static void add_arm(const telling *t, hl_text *out)
 {
-    hl_base__text_add(out, t->analysis->arms[t->finding->arm].name);
+    add_name_of(t, t->analysis->arms[t->finding->arm].name, out);
 }
 
 static void add_other(const telling *t, hl_text *out)
 {
-    hl_base__text_add(out, t->analysis->arms[t->finding->other].name);
+    add_name_of(t, t->analysis->arms[t->finding->other].name, out);
 }
 
 static void add_metric(const telling *t, hl_text *out)
+{
+    add_name_of(t, metric_of(t)->metric->name, out);
+}
+
+static void add_metric_name(const telling *t, hl_text *out)
 {
     hl_base__text_add(out, metric_of(t)->metric->name);
 }
 
 static void add_name(const telling *t, hl_text *out)
 {
-    hl_base__text_add(out, t->finding->name);
+    add_name_of(t, t->finding->name, out);
 }
 
 static void add_meant(const telling *t, hl_text *out)
@@ -250,7 +262,7 @@ static void add_names(const telling *t, hl_text *out)
     for (size_t i = 0; i < t->finding->item_count; i++) {
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
-        hl_base__text_add(out, t->finding->items[i].name);
+        add_name_of(t, t->finding->items[i].name, out);
     }
 }
 
@@ -270,7 +282,8 @@ static void add_counts(const telling *t, hl_text *out)
     for (size_t i = 0; i < t->finding->item_count; i++) {
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
-        hl_base__text_addf(out, "%s ", t->finding->items[i].name);
+        add_name_of(t, t->finding->items[i].name, out);
+        hl_base__text_add_char(out, ' ');
         add_count(t->finding->items[i].n, out);
     }
 }
@@ -283,7 +296,7 @@ static void add_kept(const telling *t, hl_text *out)
         hl_text share = {0};
         add_share(item->of > 0 ? item->n / item->of : HL_NAN, 1, t->lang, &share);
         const hl_message_value values[] = {{"share", hl_base__text_string(&share)},
-                                           {"name", item->name}};
+                                           {"name", hl_reports__titled(t->document, item->name)}};
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
         hl_reports__fill_values(&hl_reports__words[HL_WORD_SHARE_OF], t->lang, values, 2, out);
@@ -297,7 +310,8 @@ static void add_planned(const telling *t, hl_text *out)
     for (size_t i = 0; i < t->finding->item_count; i++) {
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
-        hl_base__text_addf(out, "%s ", t->finding->items[i].name);
+        add_name_of(t, t->finding->items[i].name, out);
+        hl_base__text_add_char(out, ' ');
         add_count(t->finding->items[i].expected, out);
     }
 }
@@ -328,6 +342,7 @@ static void add_slots(const telling *t, hl_text *out)
 {
     for (size_t i = 0; i < t->finding->item_count; i++) {
         hl_finding_item item = t->finding->items[i];
+        item.name = hl_reports__titled(t->document, item.name);
         if (i > 0)
             add_word(HL_WORD_SEMICOLON, t->lang, out);
         hl_reports__fill(&hl_reports__words[HL_WORD_SLOTS_OF_ARM], t->lang, add_slot_value, &item,
@@ -381,6 +396,7 @@ static const struct {
     {"arm", HL_HAS_ARM, add_arm},
     {"other", HL_HAS_OTHER, add_other},
     {"metric", HL_HAS_METRIC, add_metric},
+    {"metric_name", HL_HAS_METRIC, add_metric_name}, /* as a command wants it */
     {"name", HL_HAS_NAME, add_name},
     {"meant", HL_HAS_MEANT, add_meant},
     {"effect", HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_OTHER | HL_HAS_EFFECT | HL_HAS_INTERVAL,
@@ -432,8 +448,17 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
                          hl_text *out)
 {
-    telling t = {analysis, finding, lang};
+    telling t = {analysis, finding, lang, NULL};
     hl_reports__fill(&hl_reports__findings[finding->code], lang, add_value, &t, out);
+}
+
+const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
+                                   const hl_finding *finding)
+{
+    telling t = {analysis, finding, document->lang, document};
+    hl_text text = {0};
+    hl_reports__fill(&hl_reports__findings[finding->code], document->lang, add_value, &t, &text);
+    return hl_reports__keep(document, &text);
 }
 
 const char *hl_reports__placeholder(size_t index, uint32_t *needs)

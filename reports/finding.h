@@ -5,9 +5,15 @@
 #include "base/text.h"
 #include "hookline/analysis.h"
 #include "hookline/lang.h"
+#include "reports/document.h"
 
+/* With names. */
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
                          hl_text *out);
+
+/* With the titles of the document, in its language. */
+const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
+                                   const hl_finding *finding);
 
 /* Whose days the report's days are: "Asia/Shanghai", "UTC". */
 const char *hl_reports__days_zone(const hl_analysis *analysis);

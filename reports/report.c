@@ -3,11 +3,13 @@
 
 #include "reports/analysis_json.h"
 #include "reports/compose.h"
+#include "reports/titles.h"
 
 static void write_document(const hl_analysis *analysis, const hl_report_options *options,
                            hl_text *out)
 {
     hl_document document = {.lang = options->lang, .width = options->width};
+    hl_reports__take_titles(&document, analysis->design);
     if (options->detail == HL_REPORT_SHORT)
         hl_reports__compose_short(analysis, &document);
     else

@@ -1,12 +1,39 @@
 #include "reports/say.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "base/shown.h"
+#include "reports/titles.h"
+
+typedef struct saying {
+    hl_document *document;
+    const hl_message_value *values;
+    size_t count;
+} saying;
+
+/* Names have their titles; they are looked up where they are used. */
+static bool add_value(void *context, const char *name, size_t length, hl_lang lang, hl_text *out)
+{
+    (void)lang;
+    const saying *s = context;
+    for (size_t i = 0; i < s->count; i++) {
+        const hl_message_value *value = &s->values[i];
+        if (strncmp(value->name, name, length) != 0 || value->name[length] != '\0')
+            continue;
+        const char *text = value->text == NULL ? "" : hl_reports__titled(s->document, value->text);
+        hl_base__text_add_shown(out, text);
+        return true;
+    }
+    return false;
+}
 
 const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
                             size_t count)
 {
     hl_text text = {0};
-    hl_reports__fill_values(&hl_reports__words[word], document->lang, values, count, &text);
+    saying s = {document, values, count};
+    hl_reports__fill(&hl_reports__words[word], document->lang, add_value, &s, &text);
     return hl_reports__keep(document, &text);
 }
 
@@ -97,6 +124,7 @@ const char *hl_reports__joined(hl_document *document, const char *so_far, hl_wor
                                const char *next)
 {
     hl_text text = {0};
+    next = hl_reports__titled(document, next);
     if (so_far[0] == '\0')
         return next;
     hl_base__text_add(&text, so_far);

@@ -74,6 +74,7 @@ static const hl_config_field arm_fields[] = {
      .offset = offsetof(hl_arm_draft, name),
      .accepted = "a name of 1 to 200 characters",
      .required = true},
+    {.key = "title", .decode = hl_config__later},
     {.key = "weight", .decode = decode_weight, .offset = offsetof(hl_arm_draft, weight_attos)},
     STEP_FIELDS(offsetof(hl_arm_draft, step)),
     {.key = "steps",

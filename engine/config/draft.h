@@ -40,10 +40,14 @@ extern const hl_config_record hl_config__arm;
 extern const hl_config_record hl_config__every_arm;
 extern const hl_config_record hl_config__analysis; /* into hl_draft */
 hl_config_decode hl_config__groups;
-hl_config_decode hl_config__later; /* nothing: read with the arms */
+hl_config_decode hl_config__later; /* nothing: read with the arms, or with the titles */
 
 /* Arms from the draft and the document (listed, or from factors) into draft->x. */
 void hl_config__build_arms(hl_decoder *decoder, const hl_value *document, hl_draft *draft);
+
+/* Titles of arms, metrics and of what "titles" names into draft->x.design, when all of these are
+ * there. */
+void hl_config__titles(hl_decoder *decoder, const hl_value *document, hl_draft *draft);
 
 /* Decodes the document. True when there was no error. */
 bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_experiment *out);

@@ -104,6 +104,7 @@ static const hl_config_field fields[] = {
      .accepted = "a name of 1 to 200 characters",
      .required = true},
     {.key = "title", .decode = hl_config__localized, .offset = X(title)},
+    {.key = "titles", .decode = hl_config__later},
     {.key = "hypothesis", .decode = hl_config__object, .more = &hypothesis},
     {.key = "unit", .decode = hl_config__name, .offset = X(unit)},
     {.key = "salt", .decode = hl_config__name, .offset = X(salt)},
@@ -324,7 +325,7 @@ static void finish(hl_draft *draft)
     x->ramp_count = draft->ramp_count;
 }
 
-/* What "factors" and "weights" hold is read with the arms. */
+/* What "factors" and "weights" hold is read with the arms, titles at the end. */
 void hl_config__later(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                       void *target)
 {
@@ -345,6 +346,7 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
         check_after(decoder, document, &draft.x);
         check_metrics(decoder, document, &draft.x.design);
         set_dimensions(decoder, document, &draft);
+        hl_config__titles(decoder, document, &draft);
         if (hl_problems_errors(decoder->problems) == errors)
             hl_config__check_alike(decoder, document, &draft.x);
     }

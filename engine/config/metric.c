@@ -5,7 +5,7 @@
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "config/decode.h"
+#include "config/draft.h"
 #include "design/traits.h"
 
 /* "user" is another word for the unit: what is said of users holds for whatever is randomised. */
@@ -25,6 +25,7 @@ static const hl_config_field fields[] = {
      .offset = offsetof(hl_metric, name),
      .accepted = "a name of 1 to 200 characters",
      .required = true},
+    {.key = "title", .decode = hl_config__later},
     {.key = "kind",
      .decode = hl_config__choice,
      .offset = offsetof(hl_metric, kind),

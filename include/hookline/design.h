@@ -149,9 +149,28 @@ typedef struct hl_localized {
     const char *const *texts;
 } hl_localized;
 
+/* What people read instead of a name, where a report is for them. */
+typedef enum hl_titled {
+    HL_TITLED_ARM,
+    HL_TITLED_METRIC,
+    HL_TITLED_SEGMENT, /* a dimension's name */
+    HL_TITLED_EVENT,
+    HL_TITLED_VARIANT, /* this and the three that follow: levels of factors */
+    HL_TITLED_WINDOW,
+    HL_TITLED_HOOK,
+    HL_TITLED_CHANNEL
+} hl_titled;
+typedef struct hl_title {
+    hl_titled of;
+    const char *name;
+    hl_localized title;
+} hl_title;
+
 typedef struct hl_design {
     const char *experiment;
     hl_localized title; /* for reports; none: they show the name */
+    size_t title_count; /* of what else has one, each name of a kind once at most */
+    const hl_title *titles;
     const char *unit;   /* "user" or an attribute's name */
     size_t arm_count;
     const hl_arm_weight *arms; /* in the definition's order */

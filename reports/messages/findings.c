@@ -145,14 +145,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "人（各组合计）才有 {power} 的把握确认它未超出容许范围。"},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies beyond what is tolerated: more "
-         "units are likelier to show the harm than to clear {arm}.",
-         "{arm} 的“{metric}”估计值 {change} "
-         "已超出容许范围：再多的人更可能证实损害，而不是排除损害。"},
+         "units are likelier to show the harm than to clear {arm}.", "{arm} 的“{metric}”估计值为 {change}，已超出容许范围：再多的人更可能证实损害，而不是排除损害。"},
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] =
         {"The estimate of {metric} for {arm}, {change}, lies so near to what is tolerated that "
-         "telling them apart would take more than {times} times the present units.",
-         "{arm} 的“{metric}”估计值 {change} "
-         "离容许范围的边界太近：要分辨清楚，需要现有人数的{times}倍以上。"},
+         "telling them apart would take more than {times} times the present units.", "{arm} 的“{metric}”估计值为 {change}，离容许范围的边界太近：要分辨清楚，需要现有人数的{times}倍以上。"},
     [HL_FOUND_NO_PRIMARY_METRIC] =
         {"No metric has the role primary, so there is nothing to decide on.",
          "没有主要指标，无从判定。"},
@@ -460,19 +456,21 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "zero。"},
     [HL_FOUND_BLANKS_MANY] =
         {"{metric}: {n} of {of} units ({share}) are blank, and nobody said what that means: "
-         "--blank {metric}=zero where it is 0 (nothing was bought), --blank {metric}=missing where "
+         "--blank {metric_name}=zero where it is 0 (nothing was bought), --blank "
+         "{metric_name}=missing where "
          "nothing was measured.",
          "“{metric}”：{of} 人中有 {n} 人（{share}）的数值为空，但没有说明空白的含义：如果表示 "
-         "0（没有购买），请用 --blank {metric}=zero；如果表示没有测到，请用 --blank "
-         "{metric}=missing。"},
+         "0（没有购买），请用 --blank {metric_name}=zero；如果表示没有测到，请用 --blank "
+         "{metric_name}=missing。"},
     [HL_FOUND_BLANKS_APART] =
         {"{metric}: {n} of {of} units are blank, not alike in all arms ({p}; {lost}), and nobody "
-         "said what that means: --blank {metric}=zero where it is 0 (nothing was bought), --blank "
-         "{metric}=missing where nothing was measured.",
+         "said what that means: --blank {metric_name}=zero where it is 0 (nothing was bought), "
+         "--blank "
+         "{metric_name}=missing where nothing was measured.",
          "“{metric}”：{of} 人中有 {n} "
          "人的数值为空，各组的比例不同（{p}；{lost}），但没有说明空白的含义：如果表示 "
-         "0（没有购买），请用 --blank {metric}=zero；如果表示没有测到，请用 --blank "
-         "{metric}=missing。"},
+         "0（没有购买），请用 --blank {metric_name}=zero；如果表示没有测到，请用 --blank "
+         "{metric_name}=missing。"},
     [HL_FOUND_BLANKS_MISSING] = {"{metric}: {n} of {of} units are missing: the rest is compared.",
                                  "“{metric}”：{of} 人中有 {n} 人缺失：只比较其余部分。"},
     [HL_FOUND_BLANKS_MISSING_APART] =

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/shown.h"
+#include "base/utf8.h"
 
 const char *hl_reports__in_language(const hl_message *message, hl_lang lang)
 {
@@ -18,6 +19,48 @@ const char *hl_reports__localized(const hl_localized *text, hl_lang lang)
     return text->count > 0 ? text->texts[0] : NULL;
 }
 
+/* ---- Chinese has no space between two of its characters: templates have one around values, which
+ * may be Latin. */
+
+static bool is_wide_at(const char *text)
+{
+    size_t at = 0;
+    char character[8] = "";
+    size_t left = strlen(text);
+    if (left == 0)
+        return false;
+    (void)hl_base__utf8_next(text, left, &at);
+    memcpy(character, text, at < 7 ? at : 7);
+    return hl_base__utf8_width(character) == 2;
+}
+
+/* Whether the last of so many bytes of text are a wide character. */
+static bool is_wide_before(const hl_text *text, size_t length)
+{
+    size_t start = length;
+    while (start > 0 && ((unsigned char)text->data[--start] & 0xC0) == 0x80)
+        ;
+    return length > 0 && is_wide_at(hl_base__text_string(text) + start);
+}
+
+/* Takes the space out between what stood before and the value that begins at `start`. */
+static void close_up(hl_text *out, size_t start)
+{
+    if (out->failed || start < 2 || start >= out->length || out->data[start - 1] != ' ' ||
+        !is_wide_at(out->data + start) || !is_wide_before(out, start - 1))
+        return;
+    memmove(out->data + start - 1, out->data + start, out->length - start + 1);
+    out->length--;
+}
+
+/* The part of a template behind a value, without its space when both sides are wide. */
+static const char *closed_up(const hl_text *out, const char *literal)
+{
+    bool closes = !out->failed && literal[0] == ' ' && is_wide_at(literal + 1) &&
+                  is_wide_before(out, out->length);
+    return closes ? literal + 1 : literal;
+}
+
 void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler *filler,
                       void *context, hl_text *out)
 {
@@ -27,8 +70,13 @@ void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler
         size_t length = strcspn(name, "}");
         hl_base__text_add_bytes(out, at, (size_t)(open - at));
         at = name[length] == '}' ? name + length + 1 : name + length;
+        size_t start = out->length;
         if (!filler(context, name, length, lang, out))
             hl_base__text_add_bytes(out, open, (size_t)(at - open));
+        if (lang == HL_LANG_ZH) {
+            close_up(out, start);
+            at = closed_up(out, at);
+        }
     }
     hl_base__text_add(out, at);
 }

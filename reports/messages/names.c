@@ -109,6 +109,11 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_CONDITION] = {"rows that the condition kept", "条件保留的行"},
 };
 
+static const named factors[] = {{"variant", {"variant", "文案"}},
+                                {"window", {"window", "发送时段"}},
+                                {"hook", {"hook", "触达理由"}},
+                                {"channel", {"channel", "渠道"}}};
+
 /* English: as definitions write it. */
 static const hl_message inferences[] = {
     [HL_INFER_FIXED] = {"fixed", "固定样本"},
@@ -169,6 +174,11 @@ const char *hl_reports__unit(const char *unit, hl_lang lang)
 const char *hl_reports__adjustment_name(hl_adjustment adjustment, hl_lang lang)
 {
     return hl_reports__in_language(&adjustments[adjustment], lang);
+}
+
+const char *hl_reports__factor_name(const char *factor, hl_lang lang)
+{
+    return find(factors, sizeof factors / sizeof factors[0], factor, lang);
 }
 
 const char *hl_reports__inference(hl_inference inference, hl_lang lang)

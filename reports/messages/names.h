@@ -12,6 +12,8 @@ const char *hl_reports__flag_words(hl_flags bit, hl_lang lang);
 const char *hl_reports__adjustment_name(hl_adjustment adjustment, hl_lang lang);
 /* "user" in words; other units are attributes and stay as they are. */
 const char *hl_reports__unit(const char *unit, hl_lang lang);
+/* "variant" in words; any other as it stands. */
+const char *hl_reports__factor_name(const char *factor, hl_lang lang);
 const char *hl_reports__inference(hl_inference inference, hl_lang lang);
 const char *hl_reports__assign_reason(hl_assign_reason reason, hl_lang lang);
 const char *hl_reports__check_name(hl_check_kind check, hl_lang lang);

@@ -110,6 +110,8 @@ static const hl_message rows[] = {
     {"the traffic falls: users already treated would leave", "流量下降：已入组的用户会退出实验"},
     {"the hooks wait for each other", "触达理由互相等待"},
     {"two metrics are named '%s'", "有两个指标都叫“{1}”"},
+    {"'%s' has a title already", "“{1}”已经有标题了"},
+    {"'%s' and '%s' have the same title '%s'", "“{1}”和“{2}”的标题都是“{3}”"},
     {"'%s' is a segment, and segments split the result anyway",
      "“{1}”是细分人群，结果本来就会按细分人群拆分"},
     {"overlaps experiment '%s' in layer '%s': %s to %s and %s to %s",

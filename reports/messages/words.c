@@ -2,6 +2,7 @@
 
 const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_TITLE_NAMED] = {"{title} ({experiment})", "{title}（{experiment}）"},
+    [HL_WORD_TITLE_AND_NAME] = {"{title} ({name})", "{title}（{name}）"},
     [HL_WORD_VERDICT] = {"Verdict: {decision}", "结论：{decision}"},
     [HL_WORD_SHIP] = {"ship {arm}", "上线 {arm}"},
     [HL_WORD_KEEP_CONTROL] = {"keep control ({arm})", "保留对照组（{arm}）"},

@@ -6,6 +6,7 @@
 
 typedef enum hl_word {
     HL_WORD_TITLE_NAMED,
+    HL_WORD_TITLE_AND_NAME, /* of an arm, a metric ... where it stands first */
     HL_WORD_VERDICT,
     HL_WORD_SHIP,
     HL_WORD_KEEP_CONTROL,

@@ -137,6 +137,25 @@ static void a_template_is_filled_by_name(void **state)
     expect("", "");
 }
 
+/* Chinese has no space between two of its characters, whatever the template says. */
+static void a_value_closes_up_with_its_sentence(void **state)
+{
+    (void)state;
+    const hl_message message = {"{a} or {b}", "比 {a} 好 {b} 倍，{a} 优于 {b}。"};
+    static const char *const said[][3] = {
+        {"x", "2", "比 x 好 2 倍，x 优于 2。"},
+        {"白天", "2", "比白天好 2 倍，白天优于 2。"},
+        {"x（白天）", "早 晚", "比 x（白天）好早 晚倍，x（白天）优于早 晚。"},
+        {"", "2", "比  好 2 倍，优于 2。"}};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        const hl_message_value values[] = {{"a", said[i][0]}, {"b", said[i][1]}};
+        hl_text out = {0};
+        hl_reports__fill_values(&message, HL_LANG_ZH, values, 2, &out);
+        assert_string_equal(hl_base__text_string(&out), said[i][2]);
+        hl_base__text_free(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_cap_is_said_in_words),
         cmocka_unit_test(english_stands_in_for_what_has_no_other_language),
         cmocka_unit_test(a_template_is_filled_by_name),
+        cmocka_unit_test(a_value_closes_up_with_its_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,20 @@
+/* Titles in place of names. A document that knows the design shows a name of it (of an arm, a
+ * metric, a segment, an event, a level: the very string of the design) by its title in the language
+ * of the report, and with the name beside it where it stands first. JSON and CSV keep names. */
+#ifndef HL_REPORTS_TITLES_H
+#define HL_REPORTS_TITLES_H
+
+#include "hookline/design.h"
+#include "reports/document.h"
+
+/* From now on the document shows titles. */
+void hl_reports__take_titles(hl_document *document, const hl_design *design);
+/* What stands for the text: its title when it is a name that has one, else itself. document may be
+ * NULL: names stay. */
+const char *hl_reports__titled(hl_document *document, const char *text);
+/* "variant" in words, and its level by its title; also of factors that are crossed ("variant ×
+ * window"). */
+const char *hl_reports__factor(hl_document *document, const char *factor);
+const char *hl_reports__level_of(hl_document *document, const char *factor, const char *level);
+
+#endif
