@@ -83,7 +83,7 @@ static end end_at_space(const glyph *before, const char *rest, size_t length, bo
     if (is_one_of("<>=", before->text) || is_one_of("<>=%", after.text))
         return END_NOT;
     if (counted && (is_wide(&after) || (is_digit(before) && begins_with_unit(rest))))
-        return END_NOT;
+        return strcmp(before->text, "%") == 0 ? END_AT_NEED : END_NOT;
     if (in_brackets || (is_wide(before) && (is_digit(&after) || is_one_of("+-", after.text))))
         return END_AT_NEED;
     return END_OF_CLAUSE;
@@ -152,7 +152,7 @@ size_t hl_reports__wrap(const char *text, size_t width, size_t *next)
         glyph g = take(text, length, &at);
         if (start > 0 && used <= width) {
             end how = is_space(&g) ? end_at_space(&before, text + at, length - at, in_brackets)
-                      : is_inside_word(text, start) ? END_AT_NEED
+                      : is_inside_word(text, start) ? END_NOT
                                                     : end_between(&before, &g);
             places[how] = (place){start, is_space(&g) ? at : start, used};
         }

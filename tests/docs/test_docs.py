@@ -128,7 +128,7 @@ if len(sys.argv) > 1:
         check_page(ROOT / name)
     sys.exit(1 if failed else 0)
 # docs/library.md shows programs of examples/, which tests/examples runs.
-for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
+for page in [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md")),
              *sorted((ROOT / "experiments").rglob("*.md"))]:
     if page != ROOT / "docs/library.md":
         check_page(page)

@@ -143,7 +143,7 @@ static void the_reason_is_said_in_both_languages(void **state)
         hl_lang lang;
         const char *says;
     } texts[] = {{HL_LANG_EN, "is 9, and 10 are needed"},
-                 {HL_LANG_ZH, "只有 9 个，至少需要 10 个"}};
+                 {HL_LANG_ZH, "只有 9 人，至少需要 10 人"}};
     for (size_t i = 0; i < 2; i++) {
         char *text = NULL;
         hl_error err = HL_ERROR_INIT;
@@ -179,8 +179,8 @@ static void an_arm_with_hardly_any_buyer_is_said_as_such(void **state)
     const double least[] = {0, 2, 0};
     const char *en[] = {"has 0 of them, and 3 are needed", "has 2 of them, and 3 are needed",
                         "has 0 of them, and 3 are needed"};
-    const char *zh[] = {"只有 0 个，至少需要 3 个", "只有 2 个，至少需要 3 个",
-                        "只有 0 个，至少需要 3 个"};
+    const char *zh[] = {"只有 0 人，至少需要 3 人", "只有 2 人，至少需要 3 人",
+                        "只有 0 人，至少需要 3 人"};
     for (size_t i = 0; i < 3; i++) {
         hl_cells *cells = cells_of(&design, 1000, 1000, buyers[i]);
         hl_analysis *a = hl_made_run(&design, cells);
