@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/again.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -205,6 +206,20 @@ static int emit(const hl_args *args, hl_status status, char *text, const hl_erro
     return code;
 }
 
+static hl_status write_report(const hl_args *args, const hl_analysis *analysis,
+                              const hl_cells_report *how, char **text, hl_error *err)
+{
+    hl_again again;
+    hl_report_options form = how->form;
+    hl_status status = hl_cli_again(args, how, analysis->zone, &again, err);
+    form.word_count = again.count;
+    form.words = (const char *const *)again.words;
+    if (status == HL_OK)
+        status = hl_report_write_as(analysis, &form, text, err);
+    hl_cli_again_free(&again);
+    return status;
+}
+
 int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_report *how)
 {
     hl_error err = HL_ERROR_INIT;
@@ -213,7 +228,7 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     char *text = NULL;
     hl_status status = analyse(args, source, 0, how, &taken, &analysis, &err);
     if (status == HL_OK)
-        status = hl_report_write_as(analysis, &how->form, &text, &err);
+        status = write_report(args, analysis, how, &text, &err);
     size_t blocked = status == HL_OK && hl_analysis_lost(analysis);
     hl_analysis_free(analysis);
     return tell_blocked(args, blocked, 1, emit(args, status, text, &err));

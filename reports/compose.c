@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "reports/command.h"
 #include "reports/compose_metric.h"
 #include "reports/finding.h"
 #include "reports/messages/names.h"
@@ -97,13 +98,25 @@ static const char *share_text(const hl_analysis *analysis, size_t arm, hl_docume
     return hl_reports__number(document, (double)analysis->arms[arm].weight / all, 1, HL_SHOW_SHARE);
 }
 
+/* Touches tell something where there are any, and not one for every unit. */
+static bool tells_touches(const hl_analysis *analysis)
+{
+    bool any = false, other = false;
+    for (size_t i = 0; i < analysis->arm_count; i++) {
+        any = any || analysis->arms[i].touches > 0;
+        other = other || analysis->arms[i].touches != analysis->arms[i].units;
+    }
+    return any && other;
+}
+
 static void add_arms(const hl_analysis *analysis, hl_document *document)
 {
     static const hl_word header[] = {HL_WORD_ARM, HL_WORD_WEIGHT, HL_WORD_UNITS, HL_WORD_TOUCHES};
+    size_t columns = tells_touches(analysis) ? 4 : 3;
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_ARMS, document->lang));
-    hl_reports__table(document, 4, 0xE);
-    for (size_t i = 0; i < 4; i++)
+    hl_reports__table(document, columns, 0xE);
+    for (size_t i = 0; i < columns; i++)
         hl_reports__cell(document, hl_reports__word(header[i], document->lang));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_message_value name = {"arm", analysis->arms[i].name};
@@ -112,7 +125,8 @@ static void add_arms(const hl_analysis *analysis, hl_document *document)
                                        : name.text);
         hl_reports__cell(document, share_text(analysis, i, document));
         hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].units));
-        hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].touches));
+        if (columns == 4)
+            hl_reports__cell(document, hl_reports__count(document, analysis->arms[i].touches));
     }
 }
 
@@ -149,10 +163,17 @@ static void add_warnings(const hl_analysis *analysis, hl_document *document)
         hl_reports__compose_finding(analysis, &analysis->warnings[i], document);
 }
 
-static void add_inputs(const hl_analysis *analysis, hl_document *document)
+static void add_inputs(const hl_analysis *analysis, const char *const *words, size_t count,
+                       hl_document *document)
 {
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_INPUTS, document->lang));
+    if (count > 0)
+        hl_reports__compose_command(words, count, document);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], "-") == 0)
+            (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                                  hl_reports__word(HL_WORD_AGAIN_INPUT, document->lang));
     for (size_t i = 0; i < analysis->input_count; i++) {
         hl_text text = {0};
         hl_base__text_addf(&text, "%s = %s", analysis->inputs[i].name, analysis->inputs[i].value);
@@ -160,7 +181,8 @@ static void add_inputs(const hl_analysis *analysis, hl_document *document)
     }
 }
 
-void hl_reports__compose(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose(const hl_analysis *analysis, const char *const *words, size_t count,
+                         hl_document *document)
 {
     hl_reports__compose_title(analysis, document);
     add_dates(analysis, document);
@@ -170,5 +192,5 @@ void hl_reports__compose(const hl_analysis *analysis, hl_document *document)
         hl_reports__compose_metric(analysis, i, document);
     add_checks(analysis, document);
     add_warnings(analysis, document);
-    add_inputs(analysis, document);
+    add_inputs(analysis, words, count, document);
 }

@@ -6,7 +6,9 @@
 
 #include "reports/document.h"
 
-void hl_reports__compose(const hl_analysis *analysis, hl_document *document);
+/* words: of the command that makes the report again; 0 of them: none is shown. */
+void hl_reports__compose(const hl_analysis *analysis, const char *const *words, size_t count,
+                         hl_document *document);
 void hl_reports__compose_short(const hl_analysis *analysis, hl_document *document);
 
 /* Parts of both forms. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "reports/in_force.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
@@ -31,13 +32,6 @@ hl_show_form hl_reports__difference_form(const hl_metric *metric)
     return hl_metric_is_rate(metric) ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
-/* "lift (95 % interval)" as a cell */
-static void add_head(const hl_analysis *analysis, hl_word what, bool anytime, hl_document *document)
-{
-    const char *word = hl_reports__word(what, document->lang);
-    hl_reports__cell(document, hl_reports__at_level(analysis, word, anytime, document));
-}
-
 const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_metric *metric,
                                        hl_document *document)
 {
@@ -54,9 +48,32 @@ const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_met
     return hl_reports__say(document, HL_WORD_METRIC_HEADING, values, 5);
 }
 
-const char *hl_reports__value_header(const hl_metric_result *result, hl_document *document)
+bool hl_reports__is_adjusted(const hl_metric_result *result)
 {
-    const hl_metric *metric = result->metric;
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].flags & HL_FLAG_ADJUSTED)
+            return true;
+    return false;
+}
+
+const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_comparison *c,
+                                 hl_document *document)
+{
+    double control = result->arms[c->control].mean;
+    double lift = control != 0 ? result->arms[c->arm].mean / control - 1 : HL_NAN;
+    double width =
+        isfinite(c->lift.high - c->lift.low) ? (c->lift.high - c->lift.low) / 2 : fabs(lift) / 2;
+    return hl_reports__number(document, lift, hl_reports__show_decimals(lift, -width, width, 100),
+                              HL_SHOW_CHANGE);
+}
+
+bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *result)
+{
+    return !(result->arms[analysis->control].mean < 0);
+}
+
+static const char *value_words(const hl_metric *metric, hl_document *document)
+{
     char buffer[HL_NUMBER_TEXT];
     if (metric->kind != HL_METRIC_QUANTILE)
         return hl_reports__word(hl_metric_is_rate(metric) ? HL_WORD_RATE : HL_WORD_VALUE,
@@ -65,10 +82,29 @@ const char *hl_reports__value_header(const hl_metric_result *result, hl_document
     return hl_reports__say(document, HL_WORD_QUANTILE_OF, &share, 1);
 }
 
-const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
+const char *hl_reports__value_header(const hl_metric_result *result, hl_document *document)
+{
+    const hl_message_value value = {"value", value_words(result->metric, document)};
+    return hl_reports__is_adjusted(result)
+               ? hl_reports__say(document, HL_WORD_UNADJUSTED_VALUE, &value, 1)
+               : value.text;
+}
+
+const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, hl_word how,
                                  hl_document *document)
 {
-    return hl_reports__head(document, what, anytime, analysis->look_alpha);
+    double alpha = analysis->look_alpha;
+    const hl_message_value values[] = {{"what", what},
+                                       {"level", hl_reports__level(document, alpha)}};
+    return isnan(alpha) ? what : hl_reports__say(document, how, values, 2);
+}
+
+const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
+                                        hl_document *document)
+{
+    bool anytime = hl_reports__is_anytime(analysis);
+    return hl_reports__at_level(analysis, hl_reports__word(what, document->lang),
+                                anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL, document);
 }
 
 /* Are most values 0, or do few large ones make up the mean? */
@@ -125,7 +161,7 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
                                                     document->lang));
     hl_reports__cell(document,
                      hl_reports__at_level(analysis, hl_reports__value_header(result, document),
-                                          false, document));
+                                          HL_WORD_AT_LEVEL, document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
@@ -152,75 +188,173 @@ static const char *adjusted_words(hl_adjustment adjustment, hl_document *documen
     return hl_reports__say(document, HL_WORD_P_ADJUSTED, &name, 1);
 }
 
-static void add_fixed_table(const hl_analysis *analysis, const hl_metric_result *result,
-                            hl_document *document)
+/* Which of its columns a table of comparisons has. */
+typedef struct effect_columns {
+    bool lift; /* not of a control below zero, of which a percentage says the opposite */
+    bool raw;  /* lifts without the adjustment, where there is one */
+} effect_columns;
+
+static effect_columns columns_of(const hl_analysis *analysis, const hl_metric_result *result)
 {
-    hl_reports__table(document, 5, 0x18);
+    effect_columns out = {.lift = hl_reports__has_lift(analysis, result)};
+    out.raw = out.lift && hl_reports__is_adjusted(result);
+    return out;
+}
+
+static void add_effect_header(const hl_analysis *analysis, const hl_metric_result *result,
+                              effect_columns columns, hl_document *document)
+{
+    hl_word first = columns.lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE;
+    size_t count = 4U + columns.lift + columns.raw;
+    hl_reports__table(document, count, 3U << (count - 2) | (columns.raw ? 1U << 2 : 0));
     hl_reports__cell(document, against_words(analysis, document));
-    add_head(analysis, HL_WORD_LIFT, false, document);
-    add_head(analysis, HL_WORD_DIFFERENCE, false, document);
+    hl_reports__cell(document, hl_reports__counting_header(analysis, first, document));
+    if (columns.raw)
+        hl_reports__cell(document, hl_reports__word(HL_WORD_UNADJUSTED, document->lang));
+    if (columns.lift)
+        hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_P, document->lang));
-    hl_reports__cell(document, adjusted_words(result->comparisons[0].adjustment, document));
+    hl_reports__cell(
+        document, adjusted_words(hl_reports__adjustment_in_force(analysis, &result->comparisons[0]),
+                                 document));
+}
+
+/* What the verdict reads. */
+static void add_effect_table(const hl_analysis *analysis, const hl_metric_result *result,
+                             hl_document *document)
+{
+    effect_columns columns = columns_of(analysis, result);
+    add_effect_header(analysis, result, columns, document);
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
+        hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
         hl_reports__cell(document, analysis->arms[c->arm].name);
+        if (columns.lift)
+            hl_reports__cell(document, hl_reports__lift(document, &answer.lift, answer.exclusive));
+        if (columns.raw)
+            hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
         hl_reports__cell(document,
-                         hl_reports__lift(document, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
-        hl_reports__cell(document,
-                         hl_reports__estimate(document, &c->difference,
+                         hl_reports__estimate(document, &answer.difference,
                                               hl_reports__difference_form(result->metric)));
-        hl_reports__cell(document, hl_reports__p(document, c->p));
-        hl_reports__cell(document, hl_reports__p(document, c->p_adjusted));
+        hl_reports__cell(document, hl_reports__p(document, answer.p));
+        hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
     }
 }
 
-static const char *loss_text(const hl_metric *metric, double loss, hl_document *document)
+/* What is less than a thousandth of the control's value is no loss. */
+static const char *loss_text(const hl_metric_result *result, const hl_comparison *c,
+                             hl_document *document)
 {
-    bool rate = hl_metric_is_rate(metric);
+    enum { PARTS = 1000 };
+    bool rate = hl_metric_is_rate(result->metric);
+    double loss = c->expected_loss;
     double shown = loss * (rate ? 100 : 1);
     char buffer[HL_NUMBER_TEXT];
     if (isnan(loss))
         return "–";
-    const char *number = "< 0.0001";
-    if (!(shown < 0.0001))
-        number = hl_base__number_fixed(
-            shown, hl_reports__show_decimals(shown, -shown / 2, shown / 2, 1), buffer);
-    const hl_message_value value = {"number", number};
+    if (loss * PARTS < fabs(result->arms[c->control].mean))
+        return hl_reports__word(HL_WORD_NEXT_TO_NONE, document->lang);
+    const hl_message_value value = {
+        "number", hl_base__number_fixed(
+                      shown, hl_reports__show_decimals(shown, -shown / 2, shown / 2, 1), buffer)};
     return rate ? hl_reports__say(document, HL_WORD_POINTS, &value, 1)
-                : hl_reports__copy(document, number);
+                : hl_reports__copy(document, value.text);
 }
 
-static bool has_second_view(const hl_metric_result *result)
+/* What stands beside what the verdict reads: the other inference, where it gives an answer, and the
+ * Bayesian view. */
+typedef struct second_view {
+    bool other, bayes;
+} second_view;
+
+static double other_p(const hl_analysis *analysis, const hl_comparison *c)
 {
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (!isnan(result->comparisons[i].probability_better) ||
-            !isnan(result->comparisons[i].anytime.p))
-            return true;
-    return false;
+    return hl_reports__is_anytime(analysis) ? c->p : c->anytime.p;
+}
+
+static second_view second_view_of(const hl_analysis *analysis, const hl_metric_result *result)
+{
+    second_view out = {false, false};
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        out.other = out.other || !isnan(other_p(analysis, c));
+        out.bayes = out.bayes || !isnan(c->probability_better);
+    }
+    return out;
+}
+
+static hl_word other_word(bool fixed, bool lift)
+{
+    if (lift)
+        return fixed ? HL_WORD_FIXED_LIFT : HL_WORD_ANYTIME_LIFT;
+    return fixed ? HL_WORD_FIXED_DIFFERENCE : HL_WORD_ANYTIME_DIFFERENCE;
+}
+
+static void add_second_header(const hl_analysis *analysis, const hl_metric_result *result,
+                              second_view view, bool lift, hl_document *document)
+{
+    bool fixed = hl_reports__is_anytime(analysis);
+    const hl_comparison *first = &result->comparisons[0];
+    hl_reports__cell(document, against_words(analysis, document));
+    if (view.other) {
+        const char *what = hl_reports__word(other_word(fixed, lift), document->lang);
+        hl_reports__cell(document,
+                         hl_reports__at_level(analysis, what, HL_WORD_AT_LEVEL_BARE, document));
+        hl_reports__cell(document, hl_reports__word(fixed ? HL_WORD_FIXED_P : HL_WORD_ANYTIME_P,
+                                                    document->lang));
+        hl_reports__cell(
+            document,
+            adjusted_words(fixed ? first->adjustment : first->anytime.adjustment, document));
+    }
+    if (view.bayes) {
+        hl_reports__cell(document, hl_reports__word(HL_WORD_P_BETTER, document->lang));
+        hl_reports__cell(document, hl_reports__word(HL_WORD_LOSS, document->lang));
+    }
+}
+
+static const char *other_text(const hl_metric *metric, const hl_comparison *c, bool fixed,
+                              bool lift, hl_document *document)
+{
+    hl_estimate anytime = {c->lift.estimate, c->anytime.low, c->anytime.high};
+    hl_estimate shift = {c->difference.estimate, c->anytime.d_low, c->anytime.d_high};
+    hl_flags exclusive = fixed ? HL_FLAG_EXCLUSIVE : HL_FLAG_ANYTIME_EXCLUSIVE;
+    return lift ? hl_reports__lift(document, fixed ? &c->lift : &anytime,
+                                   (c->flags & exclusive) != 0)
+                : hl_reports__estimate(document, fixed ? &c->difference : &shift,
+                                       hl_reports__difference_form(metric));
+}
+
+static void add_other(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c,
+                      bool lift, hl_document *document)
+{
+    bool fixed = hl_reports__is_anytime(analysis);
+    hl_reports__cell(document, other_text(metric, c, fixed, lift, document));
+    hl_reports__cell(document, hl_reports__p(document, other_p(analysis, c)));
+    hl_reports__cell(document,
+                     hl_reports__p(document, fixed ? c->p_adjusted : c->anytime.p_adjusted));
 }
 
 static void add_second_table(const hl_analysis *analysis, const hl_metric_result *result,
                              hl_document *document)
 {
-    if (!has_second_view(result))
+    second_view view = second_view_of(analysis, result);
+    bool lift = hl_reports__has_lift(analysis, result);
+    if (!view.other && !view.bayes)
         return;
-    hl_reports__table(document, 6, 0x3C);
-    hl_reports__cell(document, against_words(analysis, document));
-    add_head(analysis, HL_WORD_LIFT, true, document);
-    hl_reports__cell(document, hl_reports__word(HL_WORD_ANYTIME_P, document->lang));
-    hl_reports__cell(document, adjusted_words(result->comparisons[0].anytime.adjustment, document));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_P_BETTER, document->lang));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_LOSS, document->lang));
+    (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
+                          hl_reports__word(HL_WORD_BESIDE, document->lang));
+    hl_reports__table(document, 1U + (view.other ? 3U : 0U) + (view.bayes ? 2U : 0U),
+                      view.other ? 0x3C : 0x6);
+    add_second_header(analysis, result, view, lift, document);
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
-        hl_estimate lift = {c->lift.estimate, c->anytime.low, c->anytime.high};
         hl_reports__cell(document, analysis->arms[c->arm].name);
-        hl_reports__cell(document,
-                         hl_reports__lift(document, &lift, c->flags & HL_FLAG_ANYTIME_EXCLUSIVE));
-        hl_reports__cell(document, hl_reports__p(document, c->anytime.p));
-        hl_reports__cell(document, hl_reports__p(document, c->anytime.p_adjusted));
-        hl_reports__cell(document, hl_reports__probability(document, c->probability_better));
-        hl_reports__cell(document, loss_text(result->metric, c->expected_loss, document));
+        if (view.other)
+            add_other(analysis, result->metric, c, lift, document);
+        if (view.bayes) {
+            hl_reports__cell(document, hl_reports__probability(document, c->probability_better));
+            hl_reports__cell(document, loss_text(result, c, document));
+        }
     }
 }
 
@@ -314,7 +448,10 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
     }
     add_arm_table(analysis, result, document);
     if (result->comparison_count > 0) {
-        add_fixed_table(analysis, result, document);
+        add_effect_table(analysis, result, document);
+        if (!hl_reports__has_lift(analysis, result))
+            (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                                  hl_reports__word(HL_WORD_NO_LIFT_OF_NEGATIVE, document->lang));
         add_second_table(analysis, result, document);
     }
     for (size_t i = 0; i < result->comparison_count; i++)

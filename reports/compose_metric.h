@@ -18,15 +18,33 @@ void hl_reports__compose_timeline(const hl_analysis *analysis, size_t metric,
 /* "click · primary · proportion per user · higher is better" */
 const char *hl_reports__metric_heading(const hl_analysis *analysis, const hl_metric *metric,
                                        hl_document *document);
-/* What the values of arms are: "rate", "mean", "quantile 0.9". */
+/* What the values of arms are: "rate", "mean", "quantile 0.9"; "rate, unadjusted" beside adjusted
+ * comparisons. */
 const char *hl_reports__value_header(const hl_metric_result *result, hl_document *document);
-/* "lift (95 % interval)": what, and at which level its intervals are */
-const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, bool anytime,
+/* "lift (95 % interval)": what a column has, and at which level its intervals are. how:
+ * HL_WORD_AT_LEVEL, _ANYTIME, or _BARE where the text itself says of which kind. */
+const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, hl_word how,
                                  hl_document *document);
 
 /* A named segment is in or out; an attribute has values of its own. */
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document);
+/* Of a column that the inference that counts fills: "lift (95 %, always valid)". */
+const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
+                                        hl_document *document);
+/* Whether comparisons are adjusted by covariates, and an arm's lift as it is without. */
+bool hl_reports__is_adjusted(const hl_metric_result *result);
+const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_comparison *comparison,
+                                 hl_document *document);
+/* Not of a control below zero: a percentage of it would say the opposite. */
+bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *result);
+/* The same of all segments of a dimension; and what is shown of one of them: a lift, else a
+ * difference, said (in a sentence) with its level. */
+bool hl_reports__segments_have_lifts(const hl_analysis *analysis, size_t metric, const char *by);
+const char *hl_reports__segment_effect(const hl_analysis *analysis,
+                                       const hl_segment_result *segment,
+                                       const hl_comparison *comparison, bool said,
+                                       hl_document *document);
 
 hl_word hl_reports__role_word(hl_metric_role role);
 /* How a metric's value and its differences are shown. */

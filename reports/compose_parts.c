@@ -6,15 +6,9 @@
 #include "base/number.h"
 #include "reports/compose_metric.h"
 #include "reports/finding.h"
+#include "reports/in_force.h"
 #include "reports/say.h"
 #include "reports/titles.h"
-
-/* "lift (95 % interval)" as a cell */
-static void add_head(const hl_analysis *analysis, hl_word what, hl_document *document)
-{
-    const char *word = hl_reports__word(what, document->lang);
-    hl_reports__cell(document, hl_reports__at_level(analysis, word, false, document));
-}
 
 static const hl_interaction *interaction_of(const hl_analysis *analysis, size_t metric,
                                             const char *by, size_t arm)
@@ -35,23 +29,39 @@ static void say_interaction(const hl_analysis *analysis, const hl_interaction *i
         {"arm", analysis->arms[interaction->arm].name},
         {"p", hl_reports__p_named(document, interaction->p_adjusted)},
         {"tau", hl_reports__number(document, interaction->tau, 3, HL_SHOW_VALUE)}};
-    hl_word word = interaction->different ? HL_WORD_DIFFERENT : HL_WORD_NOT_DIFFERENT;
+    bool lift = hl_reports__segments_have_lifts(analysis, interaction->metric, interaction->by);
+    hl_word word = interaction->different ? HL_WORD_DIFFERENT
+                   : lift                 ? HL_WORD_NOT_DIFFERENT
+                                          : HL_WORD_DIFFERENCES_NOT_DIFFERENT;
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 4));
+}
+
+static const char *pooled_text(const hl_analysis *analysis, const hl_interaction *interaction,
+                               bool lift, hl_document *document)
+{
+    const hl_metric *metric = analysis->metrics[interaction->metric].metric;
+    hl_text text = {0};
+    hl_reports__show_interval(
+        &text, lift ? &interaction->pooled : &interaction->pooled_difference,
+        lift && (interaction->flags & HL_FLAG_EXCLUSIVE) != 0, analysis->look_alpha,
+        lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric), document->lang);
+    return hl_reports__keep(document, &text);
 }
 
 static void say_pooled(const hl_analysis *analysis, const hl_interaction *interaction,
                        hl_document *document)
 {
+    bool lift = hl_reports__segments_have_lifts(analysis, interaction->metric, interaction->by);
     const hl_message_value values[] = {
         {"by", interaction->by},
         {"arm", analysis->arms[interaction->arm].name},
-        {"lift",
-         hl_reports__lift_said(document, &interaction->pooled,
-                               interaction->flags & HL_FLAG_EXCLUSIVE, analysis->look_alpha)},
+        {"lift", pooled_text(analysis, interaction, lift, document)},
         {"p", hl_reports__p_named(document, interaction->pooled_p)},
         {"carried", hl_reports__number(document, interaction->carried, 1, HL_SHOW_VALUE)},
         {"needed", hl_reports__number(document, HL_INFORMATION_LEAST, 0, HL_SHOW_VALUE)}};
-    hl_word word = isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED : HL_WORD_POOLED;
+    hl_word word = isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED
+                   : lift                              ? HL_WORD_POOLED
+                                                       : HL_WORD_POOLED_DIFFERENCE;
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 6));
     if (interaction->flags & HL_FLAG_SHRUNK_WITHHELD)
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
@@ -96,6 +106,17 @@ static bool is_pooled(const hl_analysis *analysis, size_t metric)
     return analysis->metrics[metric].metric->kind != HL_METRIC_QUANTILE;
 }
 
+bool hl_reports__segments_have_lifts(const hl_analysis *analysis, size_t metric, const char *by)
+{
+    bool lifts = hl_reports__has_lift(analysis, &analysis->metrics[metric]);
+    for (size_t s = 0; s < analysis->segment_count; s++) {
+        const hl_segment_result *segment = &analysis->segments[s];
+        if (segment->metric == metric && strcmp(segment->by, by) == 0)
+            lifts = lifts && !(segment->arms[analysis->control].mean < 0);
+    }
+    return lifts;
+}
+
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document)
 {
@@ -109,8 +130,27 @@ const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segm
     return segment->value;
 }
 
+const char *hl_reports__segment_effect(const hl_analysis *analysis,
+                                       const hl_segment_result *segment,
+                                       const hl_comparison *comparison, bool said,
+                                       hl_document *document)
+{
+    const hl_metric *metric = analysis->metrics[segment->metric].metric;
+    hl_in_force answer = hl_reports__in_force(analysis, metric, comparison);
+    bool lift = hl_reports__segments_have_lifts(analysis, segment->metric, segment->by);
+    hl_show_form form = lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric);
+    const hl_estimate *effect = lift ? &answer.lift : &answer.difference;
+    hl_text text = {0};
+    if (!said)
+        return lift ? hl_reports__lift(document, effect, answer.exclusive)
+                    : hl_reports__estimate(document, effect, form);
+    hl_reports__show_interval(&text, effect, lift && answer.exclusive, analysis->look_alpha, form,
+                              document->lang);
+    return hl_reports__keep(document, &text);
+}
+
 static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
-                        hl_document *document)
+                        bool pooled, hl_document *document)
 {
     const hl_comparison *c = &segment->comparisons[i];
     const hl_message_value is[] = {
@@ -119,33 +159,51 @@ static void segment_row(const hl_analysis *analysis, const hl_segment_result *se
     hl_reports__cell(document, analysis->arms[c->arm].name);
     hl_reports__cell(document, hl_reports__count(document, segment->arms[c->arm].n +
                                                                segment->arms[c->control].n));
-    hl_reports__cell(document, hl_reports__lift(document, &c->lift, c->flags & HL_FLAG_EXCLUSIVE));
-    if (is_pooled(analysis, segment->metric))
+    hl_reports__cell(document, hl_reports__segment_effect(analysis, segment, c, false, document));
+    if (pooled)
         hl_reports__cell(document,
                          hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
 }
 
+/* Contrasts are of a fixed sample, whatever the verdict reads; said where that is another. */
+static const char *fixed_header(const hl_analysis *analysis, bool lift, hl_document *document)
+{
+    bool anytime = hl_reports__is_anytime(analysis);
+    hl_word word = lift ? (anytime ? HL_WORD_FIXED_LIFT : HL_WORD_LIFT)
+                        : (anytime ? HL_WORD_FIXED_DIFFERENCE : HL_WORD_DIFFERENCE);
+    return hl_reports__at_level(analysis, hl_reports__word(word, document->lang),
+                                anytime ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL, document);
+}
+
+static void segment_header(const hl_analysis *analysis, size_t metric, bool lift, bool pooled,
+                           hl_document *document)
+{
+    hl_reports__table(document, pooled ? 5 : 4, 0x4);
+    hl_reports__cell(document, hl_reports__word(HL_WORD_SEGMENT, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
+    hl_reports__cell(document, rows_word(analysis, metric, document));
+    hl_reports__cell(document, hl_reports__counting_header(
+                                   analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
+    if (pooled)
+        hl_reports__cell(document, hl_reports__word(HL_WORD_SHRUNK, document->lang));
+}
+
 void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
-    static const hl_word header[] = {HL_WORD_SEGMENT, HL_WORD_ARM, HL_WORD_UNITS, HL_WORD_LIFT,
-                                     HL_WORD_SHRUNK};
-    const size_t columns = is_pooled(analysis, metric) ? 5 : 4;
     const char *by = NULL;
+    bool pooled = false;
     for (size_t s = 0; s < analysis->segment_count; s++) {
         const hl_segment_result *segment = &analysis->segments[s];
         if (segment->metric != metric)
             continue;
         if (by == NULL || strcmp(by, segment->by) != 0) {
             by = segment->by;
-            hl_reports__table(document, columns, 0x4);
-            for (size_t i = 0; i < 2; i++)
-                hl_reports__cell(document, hl_reports__word(header[i], document->lang));
-            hl_reports__cell(document, rows_word(analysis, metric, document));
-            for (size_t i = 3; i < columns; i++)
-                add_head(analysis, header[i], document);
+            bool lift = hl_reports__segments_have_lifts(analysis, metric, by);
+            pooled = lift && is_pooled(analysis, metric);
+            segment_header(analysis, metric, lift, pooled, document);
         }
         for (size_t i = 0; i < segment->comparison_count; i++)
-            segment_row(analysis, segment, i, document);
+            segment_row(analysis, segment, i, pooled, document);
         bool last = s + 1 == analysis->segment_count || segment[1].metric != metric ||
                     strcmp(segment[1].by, by) != 0;
         if (last)
@@ -153,33 +211,37 @@ void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl
     }
 }
 
+static void factor_header(const hl_analysis *analysis, bool lift, hl_document *document)
+{
+    hl_reports__table(document, lift ? 5 : 4, lift ? 0x10 : 0x8);
+    hl_reports__cell(document, hl_reports__word(HL_WORD_FACTORS, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_LEVEL, document->lang));
+    hl_reports__cell(document, fixed_header(analysis, lift, document));
+    if (lift)
+        hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
+    hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
+}
+
 void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
-    static const hl_word header[] = {HL_WORD_FACTORS, HL_WORD_LEVEL, HL_WORD_LIFT,
-                                     HL_WORD_DIFFERENCE};
+    const hl_metric_result *result = &analysis->metrics[metric];
     bool begun = false;
+    bool lift = hl_reports__has_lift(analysis, result);
     for (size_t i = 0; i < analysis->effect_count; i++) {
         const hl_factor_effect *effect = &analysis->effects[i];
         if (effect->metric != metric)
             continue;
-        for (size_t k = 0; k < 4 && !begun; k++) {
-            if (k == 0)
-                hl_reports__table(document, 5, 0x10);
-            if (k < 2)
-                hl_reports__cell(document, hl_reports__word(header[k], document->lang));
-            else
-                add_head(analysis, header[k], document);
-            if (k == 3)
-                hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
-        }
+        if (!begun)
+            factor_header(analysis, lift, document);
         begun = true;
         hl_reports__cell(document, hl_reports__factor(document, effect->factor));
         hl_reports__cell(document, hl_reports__level_of(document, effect->factor, effect->level));
-        hl_reports__cell(
-            document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
-        hl_reports__cell(document, hl_reports__estimate(document, &effect->difference,
-                                                        hl_reports__difference_form(
-                                                            analysis->metrics[metric].metric)));
+        if (lift)
+            hl_reports__cell(document, hl_reports__lift(document, &effect->lift,
+                                                        effect->flags & HL_FLAG_EXCLUSIVE));
+        hl_reports__cell(document,
+                         hl_reports__estimate(document, &effect->difference,
+                                              hl_reports__difference_form(result->metric)));
         hl_reports__cell(document, hl_reports__p(document, effect->p_adjusted));
     }
 }
@@ -226,7 +288,9 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
     hl_reports__table(document, 3, 0x2);
     hl_reports__cell(document, day_word(analysis, document));
     hl_reports__cell(document, rows_word(analysis, metric, document));
-    hl_reports__cell(document, hl_reports__word(HL_WORD_LIFT, document->lang));
+    hl_reports__cell(document,
+                     hl_reports__at_level(analysis, hl_reports__word(HL_WORD_LIFT, document->lang),
+                                          HL_WORD_AT_LEVEL_ANYTIME, document));
     size_t index = 0;
     for (size_t i = 0; i < analysis->timeline_count; i++) {
         const hl_timeline_point *point = &analysis->timeline[i];
@@ -242,7 +306,8 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
 
 void hl_reports__compose_timeline(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
-    if (analysis->metrics[metric].metric->role != HL_ROLE_PRIMARY)
+    const hl_metric_result *result = &analysis->metrics[metric];
+    if (result->metric->role != HL_ROLE_PRIMARY || !hl_reports__has_lift(analysis, result))
         return;
     for (size_t arm = 0; arm < analysis->arm_count; arm++)
         if (arm != analysis->control)

@@ -41,7 +41,7 @@ static void add_dates(const hl_analysis *analysis, hl_document *document)
 
 /* What a finding of a verdict is for: a reason that may be left out, as the tables say it; what to
  * do next; what the tables say better. Others are reasons that stay. */
-enum { STAYS, SHOWN_BELOW, A_STEP, IN_TABLE };
+enum { STAYS, SHOWN_BELOW, FIRST_STEP, A_STEP, IN_TABLE };
 static const struct {
     hl_finding_code code;
     int use;
@@ -63,7 +63,7 @@ static const struct {
     {HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, A_STEP},
     {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, A_STEP},
     {HL_FOUND_GUARDRAIL_NEAR_MARGIN, A_STEP},
-    {HL_FOUND_WINDOWS_OPEN, A_STEP},
+    {HL_FOUND_WINDOWS_OPEN, FIRST_STEP},
     {HL_FOUND_BETWEEN_LOOKS, A_STEP},
     {HL_FOUND_ALWAYS_VALID, IN_TABLE},
 };
@@ -98,6 +98,7 @@ static const hl_word steps[] = {
     [HL_DECIDE_STOP_GUARDRAIL] = HL_WORD_NEXT_STOP,
     [HL_DECIDE_INVALID_SRM] = HL_WORD_NEXT_SRM,
     [HL_DECIDE_INVALID_DATA] = HL_WORD_NEXT_DATA,
+    [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
 };
 
 static void add_next(const hl_analysis *analysis, hl_document *document)
@@ -112,12 +113,15 @@ static void add_next(const hl_analysis *analysis, hl_document *document)
         "what",
         hl_reports__say(document, split ? HL_WORD_NEXT_SHIP_SPLIT : steps[verdict->decision], names,
                         2)};
+    bool goes_on =
+        verdict->decision != HL_DECIDE_SHIP && verdict->decision != HL_DECIDE_KEEP_CONTROL;
     size_t said = 0;
     (void)hl_reports__add(document, HL_BLOCK_VERDICT,
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));
-    for (size_t i = 0; i < verdict->because_count; i++)
-        if (use_of(&verdict->because[i]) == A_STEP && said++ < MOST_STEPS)
-            hl_reports__compose_finding(analysis, &verdict->because[i], document);
+    for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
+        for (size_t i = 0; i < verdict->because_count; i++)
+            if (use_of(&verdict->because[i]) == use && said++ < MOST_STEPS)
+                hl_reports__compose_finding(analysis, &verdict->because[i], document);
 }
 
 /* ---- checks */

@@ -14,13 +14,6 @@ enum { MOST_PRIMARIES = 3, MOST_ROWS = 6, MOST_DIFFERENCES = 3, MOST_PARTS = 4 }
 
 /* ---- words of all tables */
 
-/* "lift (95 %, always valid)" */
-static const char *effect_header(const hl_analysis *analysis, hl_word what, hl_document *document)
-{
-    return hl_reports__at_level(analysis, hl_reports__word(what, document->lang),
-                                analysis->design->inference == HL_INFER_ANYTIME, document);
-}
-
 static const char *p_header(const hl_analysis *analysis, const hl_metric_result *result,
                             hl_document *document)
 {
@@ -91,6 +84,12 @@ static const hl_comparison *comparison_of(const hl_metric_result *result, size_t
     return NULL;
 }
 
+/* Adjusted lifts have the others beside them. */
+static bool has_raw(const hl_metric_result *result, bool lift)
+{
+    return lift && hl_reports__is_adjusted(result);
+}
+
 static void primary_row(const hl_analysis *analysis, const hl_metric_result *result, size_t arm,
                         bool lift, hl_document *document)
 {
@@ -102,13 +101,15 @@ static void primary_row(const hl_analysis *analysis, const hl_metric_result *res
     hl_reports__cell(document, hl_reports__number(document, result->arms[arm].mean,
                                                   mean_decimals(analysis, result),
                                                   hl_reports__value_form(result->metric)));
-    if (c == NULL) {
+    bool raw = has_raw(result, lift);
+    for (size_t i = 0; c == NULL && i < (raw ? 3 : 2); i++)
         hl_reports__cell(document, "");
-        hl_reports__cell(document, "");
+    if (c == NULL)
         return;
-    }
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     hl_reports__cell(document, effect_text(result->metric, &answer, lift, document));
+    if (raw)
+        hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
 }
 
@@ -117,14 +118,17 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
     const hl_metric_result *result = &analysis->metrics[metric];
     bool touches = result->metric->per == HL_PER_TOUCH;
     bool lift = all_say_lift(analysis, result);
+    bool raw = has_raw(result, lift);
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__metric_heading(analysis, result->metric, document));
-    hl_reports__table(document, 5, 0x16);
+    hl_reports__table(document, raw ? 6 : 5, raw ? 0x36 : 0x16);
     cell_of_word(HL_WORD_ARM, document);
     cell_of_word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document);
     hl_reports__cell(document, hl_reports__value_header(result, document));
-    hl_reports__cell(document,
-                     effect_header(analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
+    hl_reports__cell(document, hl_reports__counting_header(
+                                   analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
+    if (raw)
+        cell_of_word(HL_WORD_UNADJUSTED, document);
     hl_reports__cell(document, p_header(analysis, result, document));
     for (size_t i = 0; i < analysis->arm_count; i++)
         primary_row(analysis, result, i, lift, document);
@@ -189,7 +193,7 @@ static void guardrail_header(const hl_analysis *analysis, hl_document *document)
     hl_reports__table(document, 5, 0x8);
     cell_of_word(HL_WORD_GUARDRAILS, document);
     cell_of_word(HL_WORD_ARM, document);
-    hl_reports__cell(document, effect_header(analysis, HL_WORD_CHANGE, document));
+    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
     cell_of_word(HL_WORD_TOLERATED, document);
     cell_of_word(HL_WORD_STATE, document);
 }
@@ -260,7 +264,8 @@ static void add_secondaries(const hl_analysis *analysis, hl_document *document)
             hl_reports__table(document, 4, 0x8);
             cell_of_word(HL_WORD_SECONDARIES, document);
             cell_of_word(HL_WORD_ARM, document);
-            hl_reports__cell(document, effect_header(analysis, HL_WORD_CHANGE, document));
+            hl_reports__cell(document,
+                             hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
             hl_reports__cell(document, p_header(analysis, result, document));
         }
         if (told++ < MOST_ROWS)
@@ -288,9 +293,15 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
             hl_reports__table(document, 4, 0x8);
             cell_of_word(HL_WORD_FACTORS, document);
             cell_of_word(HL_WORD_LEVEL, document);
-            hl_reports__cell(document, hl_reports__at_level(
-                                           analysis, hl_reports__word(HL_WORD_LIFT, document->lang),
-                                           false, document));
+            hl_reports__cell(
+                document,
+                hl_reports__at_level(
+                    analysis,
+                    hl_reports__word(hl_reports__is_anytime(analysis) ? HL_WORD_FIXED_LIFT
+                                                                      : HL_WORD_LIFT,
+                                     document->lang),
+                    hl_reports__is_anytime(analysis) ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL,
+                    document));
             cell_of_word(HL_WORD_FACTOR_P, document);
         }
         if (told++ >= MOST_ROWS) {
@@ -338,9 +349,7 @@ static const char *parts_of(const hl_analysis *analysis, const hl_interaction *i
                 continue;
             const hl_message_value values[] = {
                 {"value", hl_reports__segment_value(analysis, segment, document)},
-                {"effect",
-                 hl_reports__lift_said(document, &c->lift, (c->flags & HL_FLAG_EXCLUSIVE) != 0,
-                                       analysis->look_alpha)}};
+                {"effect", hl_reports__segment_effect(analysis, segment, c, true, document)}};
             parts = hl_reports__joined(document, parts, HL_WORD_COMMA,
                                        hl_reports__say(document, HL_WORD_PART, values, 2));
         }

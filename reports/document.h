@@ -18,7 +18,8 @@ typedef enum hl_block_kind {
     HL_BLOCK_SUBHEADING,
     HL_BLOCK_PARAGRAPH,
     HL_BLOCK_BULLET,
-    HL_BLOCK_TABLE
+    HL_BLOCK_TABLE,
+    HL_BLOCK_COMMAND
 } hl_block_kind;
 
 typedef enum hl_tone { HL_TONE_PLAIN, HL_TONE_GOOD, HL_TONE_WARN, HL_TONE_BAD } hl_tone;
@@ -29,7 +30,7 @@ typedef struct hl_block {
     const char *text;   /* all but tables */
     size_t columns;     /* tables */
     uint32_t right;     /* bit per column: numbers, aligned to the right */
-    const char **cells; /* row by row, the first row is the header */
+    const char **cells; /* row by row, the first row is the header; the words of a command */
     size_t cell_count;
     size_t cell_capacity;
 } hl_block;
@@ -60,6 +61,9 @@ void hl_reports__table(hl_document *document, size_t columns, uint32_t right);
 void hl_reports__cell(hl_document *document, const char *text);
 /* The text as a string of the document; frees the text. */
 const char *hl_reports__keep(hl_document *document, hl_text *text);
+
+/* The words of a command, quoted, as lines that a shell takes for one: for both renderers. */
+void hl_reports__add_command(const hl_block *block, size_t columns, hl_text *out);
 
 void hl_reports__render_text(const hl_document *document, bool colour, hl_text *out);
 void hl_reports__render_markdown(const hl_document *document, hl_text *out);

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-static bool is_anytime(const hl_analysis *analysis)
+bool hl_reports__is_anytime(const hl_analysis *analysis)
 {
-    return analysis->design->inference == HL_INFER_ANYTIME;
+    return analysis->inference == HL_INFER_ANYTIME;
 }
 
 /* As the verdict does: 0 unless shown, else whether that is good. */
@@ -27,17 +27,13 @@ static bool says_lift(const hl_in_force *answer)
 hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *metric,
                                  const hl_comparison *c)
 {
-    bool anytime = is_anytime(analysis);
-    hl_in_force out = {
-        .lift = c->lift,
-        .difference = c->difference,
-        .exclusive = (c->flags & (anytime ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE)) != 0,
-        .shown = shown(analysis, metric, c),
-        .p_adjusted = c->p_effective_adjusted};
-    if (anytime) {
-        out.lift = (hl_estimate){c->lift.estimate, c->anytime.low, c->anytime.high};
-        out.difference = (hl_estimate){c->difference.estimate, c->anytime.d_low, c->anytime.d_high};
-    }
+    hl_counting counting = hl_comparison_counting(c, analysis->inference);
+    hl_in_force out = {.lift = counting.lift,
+                       .difference = counting.difference,
+                       .exclusive = counting.exclusive,
+                       .shown = shown(analysis, metric, c),
+                       .p = hl_reports__is_anytime(analysis) ? c->anytime.p : c->p,
+                       .p_adjusted = c->p_effective_adjusted};
     out.says_lift = says_lift(&out);
     return out;
 }
@@ -45,7 +41,8 @@ hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *m
 hl_adjustment hl_reports__adjustment_in_force(const hl_analysis *analysis,
                                               const hl_comparison *comparison)
 {
-    return is_anytime(analysis) ? comparison->anytime.adjustment : comparison->adjustment;
+    return hl_reports__is_anytime(analysis) ? comparison->anytime.adjustment
+                                            : comparison->adjustment;
 }
 
 bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer)

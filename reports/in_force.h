@@ -10,9 +10,10 @@ typedef struct hl_in_force {
     bool exclusive; /* the lift's set is what lies outside its ends */
     bool says_lift; /* otherwise the difference speaks for the comparison */
     int shown;      /* 1 better, -1 worse, 0 neither shown */
-    double p_adjusted;
+    double p, p_adjusted;
 } hl_in_force;
 
+bool hl_reports__is_anytime(const hl_analysis *analysis);
 hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *metric,
                                  const hl_comparison *comparison);
 /* How p_adjusted was made. */

@@ -6,7 +6,7 @@
 static const char *const marks[] = {
     [HL_BLOCK_TITLE] = "# ",        [HL_BLOCK_VERDICT] = "**", [HL_BLOCK_HEADING] = "## ",
     [HL_BLOCK_SUBHEADING] = "### ", [HL_BLOCK_PARAGRAPH] = "", [HL_BLOCK_BULLET] = "- ",
-    [HL_BLOCK_TABLE] = "",
+    [HL_BLOCK_TABLE] = "",          [HL_BLOCK_COMMAND] = "",
 };
 
 /* Names of arms and metrics are data: what would be markup is escaped, also what GitHub makes a
@@ -69,6 +69,12 @@ void hl_reports__render_markdown(const hl_document *document, hl_text *out)
             hl_base__text_add_char(out, '\n');
         if (block->kind == HL_BLOCK_TABLE) {
             add_table(block, out);
+            continue;
+        }
+        if (block->kind == HL_BLOCK_COMMAND) {
+            hl_base__text_add(out, "```sh\n");
+            hl_reports__add_command(block, HL_REPORT_WIDTH, out);
+            hl_base__text_add(out, "```\n");
             continue;
         }
         hl_base__text_add(out, marks[block->kind]);

@@ -37,44 +37,95 @@ static void add_wrapped(hl_text *out, const char *text, const char *first, size_
     } while (*at != '\0');
 }
 
-/* The widest cell of each column, from the given one on. */
-static void measure(const hl_block *block, size_t first, size_t *widths)
+/* Columns of the longest piece of a text that is not broken. */
+static size_t longest_piece(const char *text)
 {
-    for (size_t i = first; i < block->cell_count; i++) {
-        size_t width = hl_base__utf8_width(block->cells[i]);
+    size_t length = strlen(text);
+    size_t longest = 0;
+    size_t used = 0;
+    for (size_t at = 0; at < length;) {
+        char character[8] = "";
+        size_t start = at;
+        (void)hl_base__utf8_next(text, length, &at);
+        memcpy(character, text + start, at - start < 7 ? at - start : 7);
+        size_t columns = hl_base__utf8_width(character);
+        used = text[start] == ' ' ? 0 : columns == 2 ? 2 : used + columns;
+        longest = used > longest ? used : longest;
+    }
+    return longest;
+}
+
+/* Of a table's columns: how wide they are, how wide whole, how wide with a header of two lines, and
+ * how wide if headers broke wherever they can. */
+typedef struct table_widths {
+    size_t now[MOST_COLUMNS], whole[MOST_COLUMNS], two[MOST_COLUMNS], least[MOST_COLUMNS];
+} table_widths;
+
+static void widen(size_t *to, size_t least)
+{
+    *to = *to > least ? *to : least;
+}
+
+static void measure(const hl_block *block, table_widths *widths)
+{
+    for (size_t i = 0; i < block->cell_count; i++) {
         size_t column = i % block->columns;
-        widths[column] = width > widths[column] ? width : widths[column];
+        size_t width = hl_base__utf8_width(block->cells[i]);
+        bool header = i < block->columns;
+        widen(&widths->now[column], width);
+        widen(&widths->two[column], header ? (width + 3) / 2 : width);
+        widen(&widths->least[column], header ? longest_piece(block->cells[i]) : width);
+    }
+    for (size_t i = 0; i < block->columns; i++) {
+        widths->whole[i] = widths->now[i];
+        widen(&widths->two[i], widths->least[i]);
     }
 }
 
-/* The column to be narrowed: the widest of those whose head alone is so wide, else of all. */
-static size_t widest_of(size_t columns, const size_t *widths, const size_t *bodies)
+/* The column that gives most above its floor, one that has begun to give before others. */
+static size_t giving(const hl_block *block, const table_widths *widths, const size_t *floors)
 {
-    size_t of_all = 0;
-    size_t of_heads = columns;
-    for (size_t i = 0; i < columns; i++) {
-        bool by_head = widths[i] > bodies[i] && widths[i] > LEAST_WIDTH;
-        of_all = widths[i] > widths[of_all] ? i : of_all;
-        if (by_head && (of_heads == columns || widths[i] > widths[of_heads]))
-            of_heads = i;
+    size_t best = block->columns;
+    bool best_begun = false;
+    for (size_t i = 0; i < block->columns; i++) {
+        bool begun = widths->now[i] < widths->whole[i];
+        if (widths->now[i] <= floors[i] || (best_begun && !begun))
+            continue;
+        if (best == block->columns || (begun && !best_begun) ||
+            widths->now[i] - floors[i] > widths->now[best] - floors[best])
+            best = i;
+        best_begun = best_begun || begun;
     }
-    return of_heads < columns ? of_heads : of_all;
+    return best;
 }
 
-/* Narrows columns until the table fits: a head is broken before a number is. */
-static void squeeze(const hl_block *block, size_t columns, size_t *widths)
+/* As few headers as can be take two lines, then more; last of all what stands under them. */
+static size_t to_narrow(const hl_block *block, const table_widths *widths)
 {
-    size_t bodies[MOST_COLUMNS] = {0};
+    size_t widest = 0;
+    size_t column = giving(block, widths, widths->two);
+    if (column == block->columns)
+        column = giving(block, widths, widths->least);
+    for (size_t i = 0; i < block->columns; i++)
+        widest = widths->now[i] > widths->now[widest] ? i : widest;
+    if (column < block->columns)
+        return column;
+    return widths->now[widest] > LEAST_WIDTH ? widest : block->columns;
+}
+
+static void squeeze(const hl_block *block, size_t columns, table_widths *widths)
+{
     size_t room = columns - GAP * block->columns;
-    measure(block, block->columns, bodies);
-    for (;;) {
-        size_t sum = 0;
-        for (size_t i = 0; i < block->columns; i++)
-            sum += widths[i];
-        size_t widest = widest_of(block->columns, widths, bodies);
-        if (sum <= room || widths[widest] <= LEAST_WIDTH)
+    size_t sum = 0;
+    for (size_t i = 0; i < block->columns; i++)
+        sum += widths->now[i];
+    for (; sum > room; sum--) {
+        size_t column = to_narrow(block, widths);
+        if (column == block->columns)
             return;
-        widths[widest]--;
+        widths->now[column]--;
+        if (widths->least[column] > widths->now[column])
+            widths->least[column] = widths->now[column];
     }
 }
 
@@ -122,11 +173,11 @@ static void add_row(const hl_block *block, size_t row, const size_t *widths, hl_
 
 static void add_table(const hl_block *block, size_t columns, hl_text *out)
 {
-    size_t widths[MOST_COLUMNS] = {0};
-    measure(block, 0, widths);
-    squeeze(block, columns, widths);
+    table_widths widths = {{0}, {0}, {0}, {0}};
+    measure(block, &widths);
+    squeeze(block, columns, &widths);
     for (size_t row = 0; row < block->cell_count / block->columns; row++)
-        add_row(block, row, widths, out);
+        add_row(block, row, widths.now, out);
 }
 
 static void add_underlined(const hl_block *block, size_t columns, const char *mark, hl_text *out)
@@ -175,6 +226,9 @@ static void add_block(const hl_block *block, size_t columns, bool colour, hl_tex
         break;
     case HL_BLOCK_TABLE:
         add_table(block, columns, out);
+        break;
+    case HL_BLOCK_COMMAND:
+        hl_reports__add_command(block, columns, out);
         break;
     }
     if (painted)

@@ -13,7 +13,7 @@ static void write_document(const hl_analysis *analysis, const hl_report_options 
     if (options->detail == HL_REPORT_SHORT)
         hl_reports__compose_short(analysis, &document);
     else
-        hl_reports__compose(analysis, &document);
+        hl_reports__compose(analysis, options->words, options->word_count, &document);
     if (document.failed)
         out->failed = true;
     else if (options->format == HL_REPORT_TEXT)

@@ -41,6 +41,8 @@ void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t c
     input->estimator->compare(&input->options, &input->samples[control], &input->samples[arm], out);
     if (input->options.metric->winsorize > 0)
         out->flags |= HL_FLAG_WINSORIZED;
+    if (out->lift.estimate * out->difference.estimate < 0)
+        out->flags |= HL_FLAG_NEGATIVE_CONTROL;
 }
 
 static void add_exact(hl_context *context, const hl_comparison_input *input, hl_comparison *out)

@@ -36,6 +36,7 @@ static const struct {
     {HL_FLAG_FEW_CLUSTERS, "few_clusters"},
     {HL_FLAG_ANYTIME_EXCLUSIVE, "anytime_exclusive"},
     {HL_FLAG_TIES, "ties"},
+    {HL_FLAG_NEGATIVE_CONTROL, "negative_control"},
 };
 
 const char *hl_flag_name(hl_flags bit)

@@ -37,6 +37,17 @@ static bool add_day(hl_context *context, running *state, int32_t day)
     return any;
 }
 
+/* That of the band: adjusted by covariates where it is. */
+static double lift_of(const hl_context *context, const hl_comparison_input *input, size_t arm,
+                      const hl_arm_estimate *control, const hl_arm_estimate *treatment)
+{
+    hl_comparison adjusted;
+    if (context->design->covariate_count == 0)
+        return control->mean != 0 ? treatment->mean / control->mean - 1 : HL_NAN;
+    hl_analysis__compare(input, arm, context->design->control, &adjusted);
+    return adjusted.lift.estimate;
+}
+
 static void add_point(hl_context *context, const hl_comparison_input *input, size_t metric,
                       size_t arm, int32_t day)
 {
@@ -64,7 +75,7 @@ static void add_point(hl_context *context, const hl_comparison_input *input, siz
         .day = day,
         .n = t.n,
         .n_control = c.n,
-        .lift = c.mean != 0 ? t.mean / c.mean - 1 : HL_NAN,
+        .lift = lift_of(context, input, arm, &c, &t),
         .low = view.anytime.low,
         .high = view.anytime.high,
         .method = view.anytime.method,

@@ -59,6 +59,8 @@ enum {
     HL_FLAG_NO_SEQUENCE = 1U << 23,         /* no always-valid interval for this kind of metric */
     HL_FLAG_FEW_BUYERS = 1U << 24,          /* too few values other than 0 to be judged */
     HL_FLAG_TIES = 1U << 28, /* so many units share the quantile's value that it moves by jumps */
+    HL_FLAG_NEGATIVE_CONTROL = 1U << 27, /* the control's mean is below 0: of the lift, whose sign
+                                            is the other way round, reports show nothing */
     HL_FLAG_STRATIFIED = 1U << 26,       /* units compared within days: the split is off on some */
     HL_FLAG_SHRUNK_WITHHELD = 1U << 29,  /* segments' counts do not carry partial pooling */
     HL_FLAG_FEW_CLUSTERS = 1U << 25,     /* too few units carry an arm to be judged */

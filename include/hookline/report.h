@@ -37,10 +37,13 @@ typedef struct hl_report_options {
     size_t width; /* columns of HL_REPORT_TEXT, from HL_REPORT_LEAST_WIDTH to _MOST_WIDTH; 0:
                      HL_REPORT_WIDTH */
     bool colour;  /* ANSI codes in HL_REPORT_TEXT, which reads without them too */
+    size_t
+        word_count; /* the words of a command line that makes the same report again, for the full */
+    const char *const *words; /* form to show as a shell reads them; 0: none is shown */
 } hl_report_options;
 #define HL_REPORT_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_FULL, 0, false                                       \
+        HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_FULL, 0, false, 0, NULL                              \
     }
 
 /* *out is UTF-8 terminated by NUL, to be freed by the caller with free(). JSON:

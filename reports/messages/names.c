@@ -47,6 +47,7 @@ static const struct {
     {HL_FLAG_FEW_CLUSTERS,
      {"too few units carry an arm: not judged", "一组的结果取决于极少数人，不作判断"}},
     {HL_FLAG_NO_SEQUENCE, {"no always-valid interval for quantiles", "分位数没有序贯区间"}},
+    {HL_FLAG_NEGATIVE_CONTROL, {"the control is below zero", "对照组低于零"}},
     {HL_FLAG_TIES,
      {"many units share the quantile's value, so it moves by jumps",
       "许多人正好取分位数的值，分位数只能跳变"}},

@@ -54,7 +54,20 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_DIFFERENCE] = {"difference", "差值"},
     [HL_WORD_P] = {"p", "p 值"},
     [HL_WORD_P_ADJUSTED] = {"p ({adjustment})", "p（{adjustment}）"},
+    [HL_WORD_ANYTIME_LIFT] = {"lift, always valid", "序贯的相对变化"},
+    [HL_WORD_ANYTIME_DIFFERENCE] = {"difference, always valid", "序贯的差值"},
     [HL_WORD_ANYTIME_P] = {"p, always valid", "p 值（序贯）"},
+    [HL_WORD_FIXED_LIFT] = {"lift, fixed sample", "固定样本的相对变化"},
+    [HL_WORD_FIXED_DIFFERENCE] = {"difference, fixed sample", "固定样本的差值"},
+    [HL_WORD_FIXED_P] = {"p, fixed sample", "p 值（固定样本）"},
+    [HL_WORD_BESIDE] = {"Beside it, not what the verdict reads", "仅供参考，结论不以此为准"},
+    [HL_WORD_UNADJUSTED] = {"unadjusted", "未调整"},
+    [HL_WORD_UNADJUSTED_VALUE] = {"{value}, unadjusted", "未调整的{value}"},
+    [HL_WORD_NO_LIFT_OF_NEGATIVE] =
+        {"The control is below zero, so there is no relative change that could be read: "
+         "differences are shown.",
+         "对照组低于零，相对变化无法解读，因此只给出差值。"},
+    [HL_WORD_NEXT_TO_NONE] = {"next to none", "几乎没有"},
     [HL_WORD_P_BETTER] = {"P(better)", "优于对照的概率"},
     [HL_WORD_LOSS] = {"expected loss", "期望损失"},
     [HL_WORD_POINTS] = {"{number} pp", "{number} 个百分点"},
@@ -67,6 +80,11 @@ const hl_message hl_reports__words[HL_WORDS] = {
                         "{lift}, {p} (Mantel-Haenszel, units compared within their segment).",
                         "{by}：合并各细分人群，{arm} 的相对变化为 {lift}，{p}（Mantel-Haenszel "
                         "法，只在各人群内部比较）。"},
+    [HL_WORD_POOLED_DIFFERENCE] =
+        {"{by}: over the units of these segments together {arm} makes a difference of {lift}, {p} "
+         "(Mantel-Haenszel, units compared within their segment).",
+         "{by}：合并各细分人群，{arm} 的差值为 {lift}，{p}（Mantel-Haenszel "
+         "法，只在各人群内部比较）。"},
     [HL_WORD_NO_POOLED] =
         {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",
          "{by}：没有 {arm} 的合并结果：能提供信息的细分人群不足两个。"},
@@ -91,6 +109,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"{by}: that the effect of {arm} differs between these segments is not "
          "shown ({p} after Holm); read the pooled lift first.",
          "{by}：未检测出 {arm} 的效果因人群而异（Holm 校正后 {p}）；请先看合并后的结果。"},
+    [HL_WORD_DIFFERENCES_NOT_DIFFERENT] =
+        {"{by}: that the effect of {arm} differs between these segments is not "
+         "shown ({p} after Holm); read the pooled difference first.",
+         "{by}：未检测出 {arm} 的效果因人群而异（Holm 校正后 {p}）；请先看合并后的结果。"},
     [HL_WORD_FACTORS] = {"Factors", "因子"},
     [HL_WORD_LEVEL] = {"level", "取值"},
     [HL_WORD_FACTOR_P] = {"p (Holm)", "p（Holm 校正）"},
@@ -105,6 +127,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_FAIL] = {"FAIL", "不通过"},
     [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
     [HL_WORD_INPUTS] = {"To make this report again", "复现这份报告"},
+    [HL_WORD_AGAIN_INPUT] = {"Standard input (-) must be given again.",
+                             "需再次提供标准输入（-）。"},
     [HL_WORD_EXACT_P] = {"{arm}: exact test beside the small counts ({method}): {p}.",
                          "{arm}：小样本精确检验（{method}）：{p}。"},
     [HL_WORD_SIMULTANEOUS] = {"{arm}: difference with an interval simultaneous over the arms "
@@ -376,6 +400,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},
+    [HL_WORD_NEXT_NOT_SHOWN] =
+        {"keep {control}; to tell them apart takes a larger experiment (hookline size plans it).",
+         "保留 {control}；要分出高下，需要更大的实验（用 hookline size 规划）。"},
     [HL_WORD_NEXT_STOP] = {"stop sending {arm}; its users get {control} again.",
                            "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =
@@ -384,6 +411,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "查清漏记或分错组的原因，修好后换新的随机盐重新开始。"},
     [HL_WORD_NEXT_DATA] = {"mend the data and make this report again; decide nothing before.",
                            "修好数据后重新生成报告，在此之前不作任何决定。"},
+    [HL_WORD_AT_LEVEL_BARE] = {"{what} ({level})", "{what}（{level}）"},
     [HL_WORD_GUARDRAILS] = {"Guardrails", "护栏指标（底线）"},
     [HL_WORD_CHANGE] = {"change", "变化"},
     [HL_WORD_TOLERATED] = {"tolerated", "允许变差"},

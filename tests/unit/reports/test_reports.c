@@ -168,11 +168,11 @@ static const struct {
     hl_report_options options;
     const char *path;
 } short_goldens[] = {
-    {{HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_SHORT, 80, false},
+    {{HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_SHORT, 80, false, 0, NULL},
      "tests/unit/reports/golden/welcome.short.en.txt"},
-    {{HL_REPORT_TEXT, HL_LANG_ZH, HL_REPORT_SHORT, 80, false},
+    {{HL_REPORT_TEXT, HL_LANG_ZH, HL_REPORT_SHORT, 80, false, 0, NULL},
      "tests/unit/reports/golden/welcome.short.zh.txt"},
-    {{HL_REPORT_MARKDOWN, HL_LANG_EN, HL_REPORT_SHORT, 0, false},
+    {{HL_REPORT_MARKDOWN, HL_LANG_EN, HL_REPORT_SHORT, 0, false, 0, NULL},
      "tests/unit/reports/golden/welcome.short.en.md"},
 };
 
@@ -276,7 +276,8 @@ static void the_short_form_is_one_screen(void **state)
 {
     enum { ABOUT_A_SCREEN = 45 };
     for (int lang = 0; lang < 2; lang++) {
-        hl_report_options options = {HL_REPORT_TEXT, (hl_lang)lang, HL_REPORT_SHORT, 80, false};
+        hl_report_options options = {
+            HL_REPORT_TEXT, (hl_lang)lang, HL_REPORT_SHORT, 80, false, 0, NULL};
         char *text = write_as(*state, &options);
         assert_in_range(lines_within(text, 80), 20, ABOUT_A_SCREEN);
         free(text);
