@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The report is the same whatever these say. */
-static const char *const leave_alike[] = {"output", "quiet", "threads", "strict"};
+static const char *const leave_alike[] = {"output", "quiet", "threads", "strict", "log"};
 
 enum { MOST_ADDED = 16 };
 
@@ -51,7 +51,7 @@ static bool has(const hl_args *args, const char *name)
     for (size_t i = 0; i < args->option_count; i++)
         if (strcmp(args->options[i].name, name) == 0)
             return true;
-    return false;
+    return strcmp(name, "lang") == 0; /* every command has it */
 }
 
 static void add_at_end(const hl_args *args, const char *name, const char *taken, hl_again *again)

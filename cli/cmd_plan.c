@@ -275,7 +275,7 @@ static int write_plan(const hl_args *args, hl_plan *plan)
     const char *wanted = hl_cli_value(args, "explain");
     if (wanted != NULL) {
         char *explanation = NULL;
-        hl_status status = hl_plan_explain(plan, lang, &explanation, &err);
+        hl_status status = hl_plan_explain(plan, args->lang, &explanation, &err);
         if (status == HL_OK && explanation == NULL)
             (void)hl_error_set(&err, HL_REJECTED,
                                "the plan has no touch '%s' (EXPERIMENT/TRIGGER/STEP)", wanted);

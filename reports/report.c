@@ -3,6 +3,7 @@
 
 #include "reports/analysis_json.h"
 #include "reports/compose.h"
+#include "reports/gloss.h"
 #include "reports/titles.h"
 
 static void write_document(const hl_analysis *analysis, const hl_report_options *options,
@@ -14,6 +15,7 @@ static void write_document(const hl_analysis *analysis, const hl_report_options 
         hl_reports__compose_short(analysis, &document);
     else
         hl_reports__compose(analysis, options->words, options->word_count, &document);
+    hl_reports__gloss(&document);
     if (document.failed)
         out->failed = true;
     else if (options->format == HL_REPORT_TEXT)

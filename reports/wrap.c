@@ -84,6 +84,8 @@ static end end_at_space(const glyph *before, const char *rest, size_t length, bo
         return END_NOT;
     if (counted && (is_wide(&after) || (is_digit(before) && begins_with_unit(rest))))
         return strcmp(before->text, "%") == 0 ? END_AT_NEED : END_NOT;
+    if (strcmp(before->text, hl_reports__line_particle) == 0)
+        return END_OF_PHRASE;
     if (in_brackets || (is_wide(before) && (is_digit(&after) || is_one_of("+-", after.text))))
         return END_AT_NEED;
     return END_OF_CLAUSE;
@@ -110,7 +112,7 @@ static end end_between(const glyph *before, const glyph *after)
         return END_NOT;
     if ((is_digit(before) || strcmp(before->text, "%") == 0) && is_wide(after))
         return END_NOT;
-    if (strcmp(before->text, hl_reports__line_particle) == 0 || strcmp(after->text, "（") == 0)
+    if (strcmp(before->text, hl_reports__line_particle) == 0 || is_one_of("（“《", after->text))
         return END_OF_PHRASE;
     return END_IN_CLAUSE;
 }
