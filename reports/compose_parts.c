@@ -124,8 +124,9 @@ const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segm
     for (size_t i = 0; i < design->dimension_count; i++)
         if (design->dimensions[i].is_segment &&
             strcmp(design->dimensions[i].name, segment->by) == 0)
-            return hl_reports__word(strcmp(segment->value, "in") == 0 ? HL_WORD_SEGMENT_IN
-                                                                      : HL_WORD_SEGMENT_OUT,
+            return hl_reports__word(strcmp(segment->value, "in") == 0    ? HL_WORD_SEGMENT_IN
+                                    : strcmp(segment->value, "out") == 0 ? HL_WORD_SEGMENT_OUT
+                                                                         : HL_WORD_UNKNOWN,
                                     document->lang);
     return segment->value;
 }
