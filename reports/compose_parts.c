@@ -166,12 +166,12 @@ static void segment_row(const hl_analysis *analysis, const hl_segment_result *se
                          hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
 }
 
-/* Contrasts are of a fixed sample, whatever the verdict reads; said where that is another. */
-static const char *fixed_header(const hl_analysis *analysis, bool lift, hl_document *document)
+/* Contrasts are of the inference that counts. */
+static const char *contrast_header(const hl_analysis *analysis, bool lift, hl_document *document)
 {
     bool anytime = hl_reports__is_anytime(analysis);
-    hl_word word = lift ? (anytime ? HL_WORD_FIXED_LIFT : HL_WORD_LIFT)
-                        : (anytime ? HL_WORD_FIXED_DIFFERENCE : HL_WORD_DIFFERENCE);
+    hl_word word = lift ? (anytime ? HL_WORD_ANYTIME_LIFT : HL_WORD_LIFT)
+                        : (anytime ? HL_WORD_ANYTIME_DIFFERENCE : HL_WORD_DIFFERENCE);
     return hl_reports__at_level(analysis, hl_reports__word(word, document->lang),
                                 anytime ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL, document);
 }
@@ -217,7 +217,7 @@ static void factor_header(const hl_analysis *analysis, bool lift, hl_document *d
     hl_reports__table(document, lift ? 5 : 4, lift ? 0x10 : 0x8);
     hl_reports__cell(document, hl_reports__word(HL_WORD_FACTORS, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_LEVEL, document->lang));
-    hl_reports__cell(document, fixed_header(analysis, lift, document));
+    hl_reports__cell(document, contrast_header(analysis, lift, document));
     if (lift)
         hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));

@@ -297,7 +297,7 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
                 document,
                 hl_reports__at_level(
                     analysis,
-                    hl_reports__word(hl_reports__is_anytime(analysis) ? HL_WORD_FIXED_LIFT
+                    hl_reports__word(hl_reports__is_anytime(analysis) ? HL_WORD_ANYTIME_LIFT
                                                                       : HL_WORD_LIFT,
                                      document->lang),
                     hl_reports__is_anytime(analysis) ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL,

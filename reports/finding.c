@@ -189,23 +189,34 @@ static void add_n(const telling *t, hl_text *out)
     add_count(t->finding->n, out);
 }
 
-static void add_n_range(const telling *t, hl_text *out)
+static void add_n_ends(const telling *t, hl_word word, hl_text *out)
 {
-    const hl_finding *f = t->finding;
     hl_text low = {0};
     hl_text high = {0};
-    add_count(f->n_low, &low);
-    add_count(f->n_high, &high);
+    add_count(t->finding->n_low, &low);
+    add_count(t->finding->n_high, &high);
     const hl_message_value values[] = {{"low", hl_base__text_string(&low)},
                                        {"high", hl_base__text_string(&high)}};
-    hl_word word = isnan(f->n_high) ? (f->n_low > 0 ? HL_WORD_NEED_FROM : HL_WORD_NEED_ANY)
-                                    : (f->n_low > 0 ? HL_WORD_NEED_RANGE : HL_WORD_NEED_UP_TO);
-    if (f->n_low == f->n_high && f->n_low > 0)
-        word = HL_WORD_NEED_SAME;
     hl_reports__fill_values(&hl_reports__words[word], t->lang, values, 2, out);
     out->failed = out->failed || low.failed || high.failed;
     hl_base__text_free(&low);
     hl_base__text_free(&high);
+}
+
+static void add_n_range(const telling *t, hl_text *out)
+{
+    const hl_finding *f = t->finding;
+    hl_word word = isnan(f->n_high) ? (f->n_low > 0 ? HL_WORD_NEED_FROM : HL_WORD_NEED_ANY)
+                                    : (f->n_low > 0 ? HL_WORD_NEED_RANGE : HL_WORD_NEED_UP_TO);
+    if (f->n_low == f->n_high && f->n_low > 0)
+        word = HL_WORD_NEED_SAME;
+    add_n_ends(t, word, out);
+}
+
+/* With how many it is shown half of the time, and nearly always. */
+static void add_n_chance(const telling *t, hl_text *out)
+{
+    add_n_ends(t, t->finding->n_low > 0 ? HL_WORD_NEED_CHANCE : HL_WORD_NEED_SURE, out);
 }
 
 static void add_of(const telling *t, hl_text *out)
@@ -402,6 +413,7 @@ static const struct {
     {"effect", HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_OTHER | HL_HAS_EFFECT | HL_HAS_INTERVAL,
      add_effect},
     {"early", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
+    {"interval", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
     {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
     {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},
     {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
@@ -409,6 +421,7 @@ static const struct {
     {"p", HL_HAS_P, add_p},
     {"n", HL_HAS_N, add_n},
     {"n_range", HL_HAS_N_RANGE, add_n_range},
+    {"n_chance", HL_HAS_N_RANGE, add_n_chance},
     {"of", HL_HAS_OF, add_of},
     {"share", HL_HAS_SHARE, add_small_share},
     {"whole_share", HL_HAS_SHARE, add_whole_share},

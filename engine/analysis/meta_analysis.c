@@ -5,6 +5,9 @@
 #include "base/number.h"
 #include "stats/heterogeneity.h"
 #include "stats/mantel_haenszel.h"
+#include "stats/sequence_mixture.h"
+#include "stats/sequence_plan.h"
+#include "stats/sequence_quadratic.h"
 #include "stats/shrinkage.h"
 
 static hl_estimate as_lift(const hl_stratified *ratio)
@@ -76,6 +79,24 @@ static void leave_apart(hl_context *context, const hl_segment_result *segments, 
                             .method = hl_analysis__no_method.name};
 }
 
+/* While the experiment runs: always valid, as soon as the segments together carry it. */
+static double p_that_counts(const hl_context *context, const hl_segment_result *segments,
+                            size_t count, size_t arm, const hl_heterogeneity *q, double carried)
+{
+    const hl_design *design = context->design;
+    const hl_metric *metric = &design->metrics[segments[0].metric];
+    double units = 0;
+    if (design->inference != HL_INFER_ANYTIME)
+        return q->p;
+    for (size_t i = 0; i < count; i++)
+        units += (double)(segments[i].arms[design->control].n + segments[i].arms[arm].n);
+    hl_sequence_design plan = hl_analysis__sequence_design(context, metric, arm, design->control);
+    double growth =
+        hl_stats__sequence_growth(design->alpha) * units / hl_stats__sequence_plan(&plan).nstar;
+    return carried >= HL_INFORMATION_LEAST ? hl_stats__sequence_quadratic_p(q->q, q->df, growth)
+                                           : HL_NAN;
+}
+
 /* strata: of one comparison, by segment */
 static void pool_arm(hl_context *context, hl_segment_result *segments, size_t count,
                      hl_two_arms *strata, size_t which)
@@ -90,17 +111,19 @@ static void pool_arm(hl_context *context, hl_segment_result *segments, size_t co
     hl_heterogeneity q = hl_stats__heterogeneity(strata, count, pooled.ratio.estimate);
     hl_shrinkage model = hl_stats__shrinkage(strata, count, pooled.ratio.estimate, conf, shrunk);
     bool withheld = !(model.carried >= HL_INFORMATION_LEAST);
-    *out = (hl_interaction){.by = segments[0].by,
-                            .metric = segments[0].metric,
-                            .arm = segments[0].comparisons[which].arm,
-                            .q = q.q,
-                            .df = q.df,
-                            .p = q.p,
-                            .p_adjusted = HL_NAN,
-                            .tau = withheld ? HL_NAN : model.tau,
-                            .carried = model.carried,
-                            .flags = withheld ? HL_FLAG_SHRUNK_WITHHELD : 0,
-                            .method = "cochran_q"};
+    *out =
+        (hl_interaction){.by = segments[0].by,
+                         .metric = segments[0].metric,
+                         .arm = segments[0].comparisons[which].arm,
+                         .q = q.q,
+                         .df = q.df,
+                         .p = p_that_counts(context, segments, count,
+                                            segments[0].comparisons[which].arm, &q, model.carried),
+                         .p_adjusted = HL_NAN,
+                         .tau = withheld ? HL_NAN : model.tau,
+                         .carried = model.carried,
+                         .flags = withheld ? HL_FLAG_SHRUNK_WITHHELD : 0,
+                         .method = "cochran_q"};
     set_pooled(&pooled, out);
     for (size_t i = 0; i < count; i++)
         set_shrunk(&shrunk[i], which, withheld, &segments[i]);

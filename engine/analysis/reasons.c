@@ -55,9 +55,8 @@ static void set_lack(const hl_context *context, const hl_comparison *c, hl_findi
     finding->limit = c->withheld.needed;
 }
 
-/* A finding of a comparison, with its effect: the lift where there is one. */
-static hl_finding of_comparison(const hl_context *context, hl_finding_code code, size_t metric,
-                                const hl_comparison *c)
+hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code code,
+                                      size_t metric, const hl_comparison *c)
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, c->arm);
     finding.other = c->control;
@@ -112,8 +111,8 @@ static hl_finding_code code_of(const hl_context *context, size_t metric, int sho
 static void say_primary(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
     int shown = hl_analysis__shown(context, metric, comparison);
-    hl_finding finding =
-        of_comparison(context, code_of(context, metric, shown, comparison), metric, comparison);
+    hl_finding finding = hl_analysis__of_comparison(
+        context, code_of(context, metric, shown, comparison), metric, comparison);
     finding.p = comparison->p_effective_adjusted;
     hl_analysis__because(context, &finding);
 }
@@ -147,7 +146,7 @@ void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t s
 
 /* Of a metric without `worth`: what is excluded for every arm that is not decided; nothing where
  * one has no bound. */
-static void say_bound(hl_context *context, size_t metric)
+static void say_bound(hl_context *context, size_t metric, double at_most)
 {
     const hl_metric_result *result = &context->metrics[metric];
     const hl_comparison *most = NULL;
@@ -155,23 +154,22 @@ static void say_bound(hl_context *context, size_t metric)
         const hl_comparison *c = &result->comparisons[i];
         if (hl_analysis__shown(context, metric, c) != 0)
             continue;
-        if (!(c->gain.above > 0))
+        if (!(c->gain.above > 0 && c->gain.above <= at_most))
             return;
         most = most == NULL || c->gain.above > most->gain.above ? c : most;
     }
-    hl_finding finding = hl_analysis__finding(HL_FOUND_GAIN_EXCLUDED);
     if (most == NULL)
         return;
-    finding = of_gain(context, HL_FOUND_GAIN_EXCLUDED, metric, most);
+    hl_finding finding = of_gain(context, HL_FOUND_GAIN_EXCLUDED, metric, most);
     hl_analysis__because(context, &finding);
 }
 
-void hl_analysis__say_bounds(hl_context *context)
+void hl_analysis__say_bounds(hl_context *context, double at_most)
 {
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         if (context->design->metrics[m].role == HL_ROLE_PRIMARY &&
             isnan(context->design->metrics[m].worth))
-            say_bound(context, m);
+            say_bound(context, m, at_most);
 }
 
 static void say_empty_arms(hl_context *context)
@@ -240,7 +238,7 @@ static void say_guardrail(hl_context *context, size_t metric, const hl_compariso
     hl_finding_code code =
         withheld ? hl_analysis__why_withheld(comparison) : guard_code(comparison->guard, margin);
     bool absolute = !isnan(context->design->metrics[metric].margin);
-    hl_finding finding = of_comparison(context, code, metric, comparison);
+    hl_finding finding = hl_analysis__of_comparison(context, code, metric, comparison);
     if (absolute)
         set_effect(context, comparison, HL_SCALE_DIFFERENCE, &finding);
     if (withheld)
@@ -286,7 +284,7 @@ void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best,
         hl_analysis__compare_within(context, metric, hl_analysis__conf(context), &between);
     double p = anytime ? between.anytime.p : between.p;
     bool shown = p < context->out->look_alpha;
-    hl_finding finding = of_comparison(
+    hl_finding finding = hl_analysis__of_comparison(
         context, shown ? HL_FOUND_BEATS_RUNNER_UP : HL_FOUND_RUNNER_UP_UNDECIDED, metric, &between);
     finding.p = p;
     hl_analysis__because(context, &finding);
@@ -296,7 +294,7 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
                                 size_t held_by)
 {
     bool guardrail = context->design->metrics[held_by].role == HL_ROLE_GUARDRAIL;
-    hl_finding finding = of_comparison(
+    hl_finding finding = hl_analysis__of_comparison(
         context, guardrail ? HL_FOUND_HELD_BACK_BY_GUARDRAIL : HL_FOUND_HELD_BACK_BY_PRIMARY,
         metric, comparison);
     finding.held_by = held_by;

@@ -16,6 +16,10 @@ bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comp
  * there is none. */
 const hl_metric_result *hl_analysis__still_open(const hl_context *context);
 
+/* A finding of a comparison, with its effect as it counts: the lift where that speaks for it. */
+hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code code,
+                                      size_t metric, const hl_comparison *comparison);
+
 /* A failed check, and the decision that follows from it. */
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
 /* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */
@@ -23,8 +27,11 @@ void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_
 /* Every arm, or the one to ship, of which a gain of `worth` is excluded on a primary metric, but
  * those shown worse. */
 void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t ship);
-/* What gain is excluded all the same, where no `worth` is declared. */
-void hl_analysis__say_bounds(hl_context *context);
+/* What gain is excluded all the same, where no `worth` is declared; said when it is no larger than
+ * at_most. */
+void hl_analysis__say_bounds(hl_context *context, double at_most);
+/* When the next look is worth it (next_look.c). */
+void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict);
 /* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */
 void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
                                  bool broken);
@@ -37,6 +44,12 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
 /* What the effect of the finding's metric, a guardrail, must not pass. */
 void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
                              hl_finding *finding);
+/* Of a factorial: which factors are shown to matter for a primary metric, and then which are not
+ * (say_parts.c). */
+void hl_analysis__say_factors(hl_context *context);
+/* For whom an effect is another one, and for whom it is harm; of the shipped arm alone when there
+ * is one to ship. */
+void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship);
 /* How many more units, and for what (verdict_need.c). waiting[arm]: better on a primary metric,
  * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);

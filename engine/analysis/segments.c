@@ -170,7 +170,7 @@ static void correct_interactions(hl_context *context)
         return;
     for (size_t i = 0; i < count; i++) {
         list[i].p_adjusted = p[i];
-        list[i].different = p[i] < context->design->alpha;
+        list[i].different = p[i] < context->out->look_alpha;
     }
 }
 

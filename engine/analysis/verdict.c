@@ -18,6 +18,9 @@
 #include "analysis/withheld.h"
 #include "base/number.h"
 
+/* While an experiment runs: a larger bound excludes nothing that anyone expects. */
+#define SMALL_GAIN 0.2
+
 /* What an arm's primary metrics and guardrails say. */
 typedef struct standing {
     size_t better, worse, open;   /* primary metrics */
@@ -250,10 +253,16 @@ void hl_analysis__verdict(hl_context *context)
     }
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
+    hl_analysis__say_factors(context);
+    hl_analysis__say_segments(context, verdict->decision, verdict->arm);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_NOT_SHOWN)
         say_units_needed(context, arms, verdict);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)
-        hl_analysis__say_bounds(context);
+        hl_analysis__say_bounds(context, HL_INFINITY);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && isnan(verdict->units_needed))
+        hl_analysis__say_bounds(context, SMALL_GAIN);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING)
+        hl_analysis__say_next_look(context, verdict);
     if (context->strata != HL_STRATA_NONE) {
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);

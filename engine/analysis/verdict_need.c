@@ -1,217 +1,142 @@
 /* How many more units: for the primary metric that needs fewest, and for the guardrails that hold
- * up an arm. docs/statistics/verdict.md has the formulas. A projection from the present estimate,
- * given the data at hand: with f times the present units, of which 1/f are these, the effect is
- * estimated as (now + (f - 1) true) / f with (f - 1) / f of the variance still to come. Where that
- * would only mirror noise, no number. */
+ * up an arm. docs/statistics/verdict.md has the formulas.
+ *
+ * What a true effect of a given size needs is steady from night to night; what the present estimate
+ * would need, were it true, is not: of four nights it said 21,000, 130,000, 28,000, 94,000. So the
+ * effect is the declared one that is worth shipping, else the one that the planned units are for,
+ * and the estimate only where the number that it gives is known within a factor of four and would
+ * not be another one tomorrow; otherwise no number. */
 #include "analysis/compare.h"
 #include "analysis/margins.h"
+#include "analysis/pace.h"
+#include "analysis/projection.h"
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
-#include "stats/power_score.h"
 #include "stats/root.h"
 #include "stats/sequence_mixture.h"
-#include "stats/sequence_power.h"
 #include "stats/student_t.h"
 
-#define POWER_TAIL 0.2
-#define MOST_TIMES 20     /* the present units: more is no plan */
-#define QUARTILE   0.6745 /* the true effect is as likely as not within so many standard errors */
+#define POWER_TAIL    0.2
+#define POWER_MEDIAN  0.5
+#define POWER_SURE    0.95
+#define MOST_TIMES    20     /* the present units: more is no plan */
+#define QUARTILE      0.6745 /* the true effect is as likely as not within so many standard errors */
+#define MOST_APART    4 /* as many times the units at one quartile of the effect as at the other */
+#define MOST_CHANGE   0.25 /* from a day to the next, at a quartile of what a day adds */
+#define LEVEL_UNKNOWN 0.2  /* standard errors over the control's level, of which worth is a part */
 
-/* As many more units, in all arms; beside them those at the ends of the effect. */
+/* As many more units, in all arms; beside them those at the ends of the effect, or with which it is
+ * shown half of the time and nearly always. */
 typedef struct need {
     const hl_comparison *comparison;
     size_t metric;
     double units;
-    double effect; /* guardrails: the true effect that is assumed; of what the margin is of */
+    double effect; /* that is assumed to be true: primary metrics: a difference; guardrails: of what
+                      the margin is of */
     double low, high;
+    hl_finding_code code; /* primary metrics: on what the effect rests */
 } need;
-
-static double all_units(const hl_context *context)
-{
-    double units = 0;
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        units += (double)context->arms[i].units;
-    return units;
-}
-
-/* Units that the present estimate is of: those whose windows have closed. */
-static double counted_units(const hl_context *context, size_t metric)
-{
-    const hl_metric_result *result = &context->metrics[metric];
-    double units = 0;
-    if (result->metric->per == HL_PER_TOUCH)
-        return all_units(context);
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        units += (double)result->arms[i].n;
-    return units;
-}
-
-/* More than there are, for f times those that count. */
-static double more_units(const hl_context *context, size_t metric, double f)
-{
-    double more = f * counted_units(context, metric) - all_units(context);
-    return more < 0 ? 0 : more;
-}
-
-/* The level of the next finding among the primary metrics that are not shown yet, of the whole
- * alpha. */
-static double level_of_one(const hl_context *context, double alpha)
-{
-    const hl_design *design = context->design;
-    double questions = 0, shown = 0;
-    for (size_t m = 0; m < design->metric_count; m++) {
-        const hl_metric_result *result = &context->metrics[m];
-        if (result->metric->role != HL_ROLE_PRIMARY)
-            continue;
-        questions += (double)result->comparison_count;
-        for (size_t i = 0; i < result->comparison_count; i++)
-            shown += hl_analysis__shown(context, m, &result->comparisons[i]) != 0;
-    }
-    switch (design->correction) {
-    case HL_CORRECT_NONE:
-        return alpha;
-    case HL_CORRECT_BH:
-        return alpha * (shown + 1) / questions;
-    case HL_CORRECT_HOLM:
-        return alpha / (questions - shown);
-    case HL_CORRECT_BONFERRONI:
-    case HL_CORRECT_DUNNETT:
-        break;
-    }
-    return alpha / questions;
-}
-
-/* A comparison of which the power at f times the units is asked. */
-typedef struct projection {
-    const hl_context *context;
-    const hl_comparison *comparison;
-    hl_sequence_question question; /* with the present units */
-    double now, truth;             /* differences: as estimated, and assumed to be true */
-    double alpha;
-} projection;
-
-static hl_power_arm arm_of(const hl_context *context, const hl_metric_result *result, size_t arm,
-                           double variance)
-{
-    double n = result->metric->per == HL_PER_TOUCH ? (double)context->arms[arm].units
-                                                   : (double)result->arms[arm].n;
-    return (hl_power_arm){n, result->arms[arm].mean, variance};
-}
-
-static projection project(const hl_context *context, size_t metric, const hl_comparison *c)
-{
-    const hl_metric_result *result = &context->metrics[metric];
-    projection p = {.context = context,
-                    .comparison = c,
-                    .alpha = level_of_one(context, context->out->look_alpha)};
-    double control = c->se_control * c->se_control;
-    p.now = c->difference.estimate;
-    p.question = (hl_sequence_question){
-        .design = hl_analysis__sequence_design(context, result->metric, c->arm, c->control),
-        .shares = hl_metric_is_rate(result->metric) && !(c->flags & HL_FLAG_ADJUSTED),
-        .control = arm_of(context, result, c->control, control),
-        .treatment = arm_of(context, result, c->arm, c->se * c->se - control),
-        .alpha = p.alpha};
-    return p;
-}
-
-/* Units of independent ones and zeros whose rate is as well known. */
-static double worth(const hl_power_arm *arm)
-{
-    return arm->level * (1 - arm->level) / arm->variance;
-}
-
-/* ... of the test that is read in a plan of one look, or of several. */
-static double power_of_test(const projection *p, double f, double difference)
-{
-    const hl_sequence_question *q = &p->question;
-    double critical = hl_stats__t_quantile(p->alpha / 2, p->comparison->df);
-    double n = worth(&q->control);
-    hl_rates_plan rates = {q->control.level, q->control.level + difference,
-                           2 * hl_stats__z_upper(critical), worth(&q->treatment) / n};
-    if (q->shares && rates.p1 > 0 && rates.p1 < 1 && isfinite(n) && isfinite(rates.ratio))
-        return hl_stats__power_score(&rates, n * f);
-    return hl_stats__z_upper(critical - fabs(difference) / p->comparison->se * sqrt(f));
-}
-
-/* Power of one look at f times the units, with the effect estimated as it will be on average. */
-static double power_at(const projection *p, double f, double difference)
-{
-    if (p->context->design->inference != HL_INFER_ANYTIME)
-        return power_of_test(p, f, difference);
-    hl_sequence_question q = p->question;
-    q.control.units *= f;
-    q.control.variance /= f;
-    q.treatment.units *= f;
-    q.treatment.variance /= f;
-    q.treatment.level = q.control.level + difference;
-    return hl_stats__sequence_power(&q);
-}
-
-static double power_excess(double log_f, void *context)
-{
-    const projection *p = context;
-    double f = exp(log_f), to_come = (f - 1) / f;
-    double difference = p->now + to_come * (p->truth - p->now);
-    if (difference * p->now <= 0)
-        return -1;
-    return power_at(p, f, difference) -
-           hl_stats__z_upper(-hl_stats__z_quantile(POWER_TAIL) * sqrt(to_come));
-}
-
-/* The least f from `first` on at which the effect is shown, INFINITY when none shows it. */
-static double times_from(projection *p, double first)
-{
-    double least = log(first), most = log(1e6);
-    double at_least = power_excess(least, p), at_most = power_excess(most, p);
-    if (at_least >= 0)
-        return first;
-    return at_most > 0 ? exp(hl_stats__root(power_excess, p, least, at_least, most, at_most))
-                       : HL_INFINITY;
-}
-
-/* A plan of looks is read at those that are left, each at its level, then beyond its end. */
-static double times_for(projection *p, double truth)
-{
-    const hl_design *design = p->context->design;
-    const hl_analysis *out = p->context->out;
-    const double *levels = out->look_levels;
-    double first = 1, now = isnan(out->information) && out->look > 0 ? design->looks[out->look - 1]
-                                                                     : out->information;
-    size_t k = 0;
-    p->truth = truth;
-    if (truth * p->now <= 0)
-        return HL_INFINITY;
-    while (levels != NULL && k < design->look_count && (k < out->look || design->looks[k] <= now))
-        k++;
-    for (; levels != NULL && k < design->look_count; k++) {
-        first = design->looks[k] / now;
-        p->alpha = level_of_one(p->context, levels[k]);
-        if (power_excess(log(first), p) >= 0)
-            return first;
-    }
-    return times_from(p, first);
-}
 
 static bool stands_out(const hl_comparison *comparison)
 {
     return comparison->se > 0 && fabs(comparison->difference.estimate) > comparison->se / 2;
 }
 
-/* None where the effect does not stand out from zero by half a standard error, nor where it moves
- * by jumps: more units need not narrow its interval. */
+static double units_for(hl_projection *p, double effect, double power)
+{
+    return hl_analysis__more_units(p->context, p->metric, hl_analysis__times_for(p, effect, power));
+}
+
+static double sign_of(const hl_context *context, size_t metric)
+{
+    return context->design->metrics[metric].goal == HL_GOAL_INCREASE ? 1 : -1;
+}
+
+/* The effect that the definition asks for; NaN where it does not, or where its size is not known.
+ */
+static double worth_of(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    double level = context->metrics[metric].arms[c->control].mean;
+    bool known = level > 0 && c->se_control <= LEVEL_UNKNOWN * level;
+    return known ? sign_of(context, metric) * context->design->metrics[metric].worth * level
+                 : HL_NAN;
+}
+
+static double planned_effect(const hl_context *context, size_t metric, hl_projection *p)
+{
+    double counted = hl_analysis__counted_units(context, metric);
+    if (!(context->design->planned_units > 0) || !(counted > 0))
+        return HL_NAN;
+    return hl_analysis__effect_shown_at(p, context->design->planned_units / counted,
+                                        sign_of(context, metric), 1 - POWER_TAIL);
+}
+
+static need for_assumed(hl_projection *p, double effect, hl_finding_code code)
+{
+    return (need){.comparison = p->comparison,
+                  .metric = p->metric,
+                  .units = units_for(p, effect, 1 - POWER_TAIL),
+                  .effect = effect,
+                  .low = units_for(p, effect, POWER_MEDIAN),
+                  .high = units_for(p, effect, POWER_SURE),
+                  .code = code};
+}
+
+/* Whether the units that an estimate gives are known well enough to be said, and will still be
+ * tomorrow, when a day's units have moved it. */
+static bool is_steady(hl_projection *p, const need *n)
+{
+    const hl_context *context = p->context;
+    double counted = hl_analysis__counted_units(context, p->metric);
+    double all = hl_analysis__all_units(context), side = n->effect > 0 ? 1 : -1;
+    double pace = hl_analysis__pace(context);
+    if (!isfinite(n->high) || !(n->high + all <= MOST_APART * (n->low + all)))
+        return false;
+    if (isnan(pace))
+        return true;
+    double step = side * QUARTILE * p->comparison->se * sqrt(fmin(pace / counted, 1));
+    double more = units_for(p, n->effect - step, 1 - POWER_TAIL) - pace;
+    double less = units_for(p, n->effect + step, 1 - POWER_TAIL) - pace;
+    return more <= (1 + MOST_CHANGE) * n->units && less >= (1 - MOST_CHANGE) * n->units;
+}
+
+/* None where the effect does not stand out from zero by half a standard error. */
+static need for_estimate(hl_projection *p)
+{
+    const hl_comparison *c = p->comparison;
+    double effect = c->difference.estimate, step = (effect > 0 ? 1 : -1) * QUARTILE * c->se;
+    need out = {c, p->metric, HL_NAN, effect, HL_NAN, HL_NAN, HL_FOUND_UNITS_NEEDED};
+    if (!stands_out(c))
+        return out;
+    out.units = units_for(p, effect, 1 - POWER_TAIL);
+    out.low = units_for(p, effect + step, 1 - POWER_TAIL);
+    out.high =
+        effect * (effect - step) > 0 ? units_for(p, effect - step, 1 - POWER_TAIL) : HL_INFINITY;
+    if (!is_steady(p, &out))
+        out.units = HL_NAN;
+    return out;
+}
+
+static bool declares_effect(const hl_context *context, size_t metric)
+{
+    return context->design->metrics[metric].worth > 0 || context->design->planned_units > 0;
+}
+
+/* None where the effect moves by jumps: more units need not narrow its interval. */
 static need for_effect(const hl_context *context, size_t metric, const hl_comparison *c)
 {
-    need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
-    double effect = c->difference.estimate, side = effect > 0 ? 1 : -1;
-    if (!stands_out(c) || c->flags & HL_FLAG_TIES)
-        return out;
-    projection p = project(context, metric, c);
-    out.units = more_units(context, metric, times_for(&p, effect));
-    out.low = more_units(context, metric, times_for(&p, effect + side * QUARTILE * c->se));
-    out.high = more_units(context, metric, times_for(&p, effect - side * QUARTILE * c->se));
-    return out;
+    need none = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN, HL_FOUND_UNITS_NEEDED};
+    if (!(c->se > 0) || c->flags & HL_FLAG_TIES)
+        return none;
+    hl_projection p = hl_analysis__project(context, metric, c);
+    double worth = worth_of(context, metric, c);
+    if (!isnan(worth))
+        return for_assumed(&p, worth, HL_FOUND_UNITS_NEEDED_FOR_WORTH);
+    double planned = planned_effect(context, metric, &p);
+    if (!isnan(planned))
+        return for_assumed(&p, planned, HL_FOUND_UNITS_NEEDED_AS_PLANNED);
+    return declares_effect(context, metric) ? none : for_estimate(&p);
 }
 
 static bool not_judged(const hl_context *context, const hl_comparison *comparison)
@@ -229,9 +154,10 @@ static need most_to_judge(const hl_context *context)
             const hl_comparison *c = &result->comparisons[i];
             if (result->metric->role != HL_ROLE_PRIMARY || !not_judged(context, c))
                 continue;
-            double units = all_units(context) * (c->withheld.needed / c->withheld.n - 1);
+            double units =
+                hl_analysis__all_units(context) * (c->withheld.needed / c->withheld.n - 1);
             if (units > most.units)
-                most = (need){c, m, units, 0, HL_NAN, HL_NAN};
+                most = (need){c, m, units, 0, HL_NAN, HL_NAN, HL_FOUND_UNITS_TO_JUDGE};
         }
     }
     return most;
@@ -248,7 +174,7 @@ static need least_primary(const hl_context *context)
                 hl_analysis__shown(context, m, comparison) != 0)
                 continue;
             need one = for_effect(context, m, comparison);
-            if (one.units > 0 && isfinite(one.units) && !(one.units >= least.units))
+            if (isfinite(one.units) && !(one.units >= least.units))
                 least = one;
         }
     }
@@ -357,7 +283,7 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
     double growth = growth_of(context, guarded, c);
     double width = (r.end - r.effect) * widening(context, growth);
     double harm = r.effect > 0 ? r.effect : 0;
-    need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN};
+    need out = {c, metric, HL_NAN, 0, HL_NAN, HL_NAN, HL_FOUND_GUARDRAIL_UNITS_NEEDED};
     if (harm > 0)
         out.effect = isnan(guarded->margin) ? c->lift.estimate : c->difference.estimate;
     if (!isfinite(width))
@@ -370,19 +296,13 @@ static need for_guardrail(const hl_context *context, size_t metric, const hl_com
                    .growth = growth,
                    .alpha = context->out->look_alpha};
     double most = log(1e6), at_one = clearing_at(0, &at), at_most = clearing_at(most, &at);
-    out.units = harm >= r.margin ? HL_INFINITY
-                : at_one >= 0
-                    ? HL_NAN /* what holds it is the correction, by less than this can tell */
-                    : more_units(context, metric,
-                                 exp(hl_stats__root(clearing_at, &at, 0, at_one, most, at_most)));
+    out.units =
+        harm >= r.margin ? HL_INFINITY
+        : at_one >= 0
+            ? HL_NAN /* what holds it is the correction, by less than this can tell */
+            : hl_analysis__more_units(
+                  context, metric, exp(hl_stats__root(clearing_at, &at, 0, at_one, most, at_most)));
     return out;
-}
-
-/* Two digits. */
-static double rounded_up(double units)
-{
-    double scale = pow(10, floor(log10(units)) - 1);
-    return ceil(ceil(units / scale) * scale);
 }
 
 static hl_finding of_need(const need *n, hl_finding_code code, double effect, hl_effect_scale scale)
@@ -390,27 +310,39 @@ static hl_finding of_need(const need *n, hl_finding_code code, double effect, hl
     hl_finding finding = hl_analysis__finding_of(code, n->metric, n->comparison->arm);
     finding.effect.estimate = effect;
     finding.effect_of = scale;
-    finding.n = isfinite(n->units) ? rounded_up(n->units) : HL_NAN;
+    finding.n = isfinite(n->units) ? hl_analysis__rounded_units(n->units) : HL_NAN;
     finding.power = 1 - POWER_TAIL;
     return finding;
 }
 
+/* The change as the lift where that speaks for the comparison. */
+static hl_finding of_primary(const hl_context *context, const need *n)
+{
+    const hl_comparison *c = n->comparison;
+    bool estimated = n->code == HL_FOUND_UNITS_NEEDED;
+    double level = context->metrics[n->metric].arms[c->control].mean;
+    bool lift = hl_analysis__says_lift(context, c) || n->code == HL_FOUND_UNITS_NEEDED_FOR_WORTH;
+    double change = estimated ? (lift ? c->lift.estimate : n->effect)
+                    : lift    ? n->effect / level
+                              : n->effect;
+    return of_need(n, n->code, change, lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE);
+}
+
 static void say_primary(hl_context *context, const need *n)
 {
-    bool lift = hl_analysis__says_lift(context, n->comparison);
-    hl_finding finding =
-        of_need(n, HL_FOUND_UNITS_NEEDED,
-                lift ? n->comparison->lift.estimate : n->comparison->difference.estimate,
-                lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE);
-    finding.n_low = isfinite(n->low) && n->low > 0 ? rounded_up(n->low) : 0;
-    finding.n_high = isfinite(n->high) ? rounded_up(n->high) : HL_NAN;
+    hl_finding finding = of_primary(context, n);
+    if (n->units == 0)
+        finding.code = HL_FOUND_UNITS_SUFFICE;
+    finding.of = context->design->planned_units;
+    finding.n_low = isfinite(n->low) && n->low > 0 ? hl_analysis__rounded_units(n->low) : 0;
+    finding.n_high = isfinite(n->high) ? hl_analysis__rounded_units(n->high) : HL_NAN;
     hl_analysis__because(context, &finding);
 }
 
 static void say_to_judge(hl_context *context, const need *n)
 {
     hl_finding finding = hl_analysis__finding_of(HL_FOUND_UNITS_TO_JUDGE, n->metric, SIZE_MAX);
-    finding.n = isfinite(n->units) ? rounded_up(n->units) : HL_NAN;
+    finding.n = isfinite(n->units) ? hl_analysis__rounded_units(n->units) : HL_NAN;
     if (isfinite(n->units))
         hl_analysis__because(context, &finding);
 }
@@ -420,7 +352,7 @@ static void say_guardrail(hl_context *context, const need *n)
     bool absolute = !isnan(context->design->metrics[n->metric].margin);
     hl_finding_code code =
         n->effect != 0 ? HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM : HL_FOUND_GUARDRAIL_UNITS_NEEDED;
-    if (n->units > MOST_TIMES * all_units(context))
+    if (n->units > MOST_TIMES * hl_analysis__all_units(context))
         code = HL_FOUND_GUARDRAIL_NEAR_MARGIN;
     if (isinf(n->units))
         code = HL_FOUND_GUARDRAIL_BEYOND_MARGIN;
@@ -451,26 +383,38 @@ static double say_guardrails(hl_context *context, size_t arm)
 }
 
 /* Why there is no number: of the first primary metric that is not decided for every arm. */
+static hl_finding_code why_unknown(const hl_context *context, size_t metric, size_t open)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    bool tied = false, far = false;
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        bool counts = hl_analysis__shown(context, metric, c) == 0 && stands_out(c);
+        tied = tied || (counts && (c->flags & (HL_FLAG_TIES | HL_FLAG_SMALL_COUNTS)));
+        far = far || counts;
+    }
+    if (tied)
+        return HL_FOUND_UNITS_NEEDED_UNPROJECTED;
+    if (declares_effect(context, metric))
+        return HL_FOUND_UNITS_NEEDED_TOO_EARLY;
+    return far                               ? HL_FOUND_UNITS_NEEDED_UNSTEADY
+           : open < result->comparison_count ? HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS
+                                             : HL_FOUND_UNITS_NEEDED_UNKNOWN;
+}
+
 static void say_unknown(hl_context *context)
 {
     for (size_t m = 0; m < context->design->metric_count; m++) {
         const hl_metric_result *result = &context->metrics[m];
         size_t open = 0;
-        size_t far = 0;
         for (size_t i = 0; i < result->comparison_count; i++) {
             const hl_comparison *c = &result->comparisons[i];
             bool asked = hl_analysis__is_answered(c) || hl_analysis__is_withheld(c);
-            bool is_open = asked && hl_analysis__shown(context, m, c) == 0;
-            open += is_open;
-            far += is_open && stands_out(c);
+            open += asked && hl_analysis__shown(context, m, c) == 0;
         }
         if (result->metric->role != HL_ROLE_PRIMARY || open == 0)
             continue;
-        bool others = open < result->comparison_count;
-        hl_finding finding = hl_analysis__finding_of(far > 0  ? HL_FOUND_UNITS_NEEDED_UNPROJECTED
-                                                     : others ? HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS
-                                                              : HL_FOUND_UNITS_NEEDED_UNKNOWN,
-                                                     m, SIZE_MAX);
+        hl_finding finding = hl_analysis__finding_of(why_unknown(context, m, open), m, SIZE_MAX);
         hl_analysis__because(context, &finding);
         return;
     }
@@ -501,10 +445,13 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         double more =
             primary.comparison == NULL ? 0 : say_guardrails(context, primary.comparison->arm);
         if (primary.comparison != NULL && more <= units) {
-            verdict->units_needed_low = primary.low > 0 ? rounded_up(primary.low) : 0;
-            verdict->units_needed_high = isfinite(primary.high) ? rounded_up(primary.high) : HL_NAN;
+            verdict->units_needed_low =
+                primary.low > 0 ? hl_analysis__rounded_units(primary.low) : 0;
+            verdict->units_needed_high =
+                isfinite(primary.high) ? hl_analysis__rounded_units(primary.high) : HL_NAN;
         }
-        units = !(more <= units) ? more : units;
+        if (!isnan(units) && !(more <= units))
+            units = more;
     }
-    verdict->units_needed = isfinite(units) && units > 0 ? rounded_up(units) : HL_NAN;
+    verdict->units_needed = isfinite(units) ? hl_analysis__rounded_units(units) : HL_NAN;
 }

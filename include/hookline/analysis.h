@@ -295,10 +295,11 @@ typedef struct hl_verdict {
     size_t arm; /* the arm to ship; SIZE_MAX when there is none */
     size_t because_count;
     const hl_finding *because;
-    double units_needed; /* keep running: how many more units in all; NaN when unknown */
-    /* the same at the quartiles of the effect as it is estimated now: as likely as not between
-     * them; high NaN: no number does; both NaN where units_needed is unknown, or that of a
-     * guardrail */
+    double units_needed; /* how many more units in all; NaN when unknown, 0 when those that are in
+                            suffice, once their windows have closed */
+    /* with which it is shown half of the time and nearly always (units_needed, where the effect is
+     * that of the estimate: at its quartiles); high NaN: no number does; both NaN where
+     * units_needed is unknown, or that of a guardrail */
     double units_needed_low, units_needed_high;
 } hl_verdict;
 

@@ -1,5 +1,5 @@
-/* The outcome of checking definitions, as JSON for machines (docs/commands/check.md): its messages in
- * English and in Chinese. */
+/* The outcome of checking definitions, as JSON for machines (docs/commands/check.md): its messages
+ * in English and in Chinese. */
 #ifndef HOOKLINE_CHECK_H
 #define HOOKLINE_CHECK_H
 

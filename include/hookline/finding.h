@@ -50,15 +50,30 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, /* ... though on its own it would be decided */
     HL_FOUND_GUARDRAIL_BROKEN,
     HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
+    HL_FOUND_FACTOR_MATTERS,   /* name: "factor = level" */
+    HL_FOUND_FACTOR_NOT_SHOWN,
+    HL_FOUND_FACTORS_INTERACT,
+    HL_FOUND_SEGMENTS_DIFFER, /* name: the dimension */
+    HL_FOUND_SEGMENT_WORSE,   /* name: "dimension = value" */
+    HL_FOUND_SEGMENT_BETTER,  /* where the whole is not */
+    HL_FOUND_SEGMENT_REVERSED,
     HL_FOUND_SRM_BLOCKS,
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
     HL_FOUND_LOSSES_BLOCK,
-    HL_FOUND_UNITS_NEEDED,
+    HL_FOUND_UNITS_NEEDED,            /* were the effect as it is estimated */
+    HL_FOUND_UNITS_NEEDED_FOR_WORTH,  /* ... as large as what is worth shipping */
+    HL_FOUND_UNITS_NEEDED_AS_PLANNED, /* ... as the one that the planned units show */
+    HL_FOUND_UNITS_SUFFICE,           /* those that are in, once their windows have closed */
     HL_FOUND_UNITS_NEEDED_UNKNOWN,
     HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, /* ... of the arms that are not decided */
     HL_FOUND_UNITS_NEEDED_UNPROJECTED, /* an effect stands out, but what decides is no normal test
                                         */
+    HL_FOUND_UNITS_NEEDED_UNSTEADY,    /* ... but the number would be another one every day */
+    HL_FOUND_UNITS_NEEDED_TOO_EARLY,   /* what is declared cannot be put into numbers yet */
     HL_FOUND_UNITS_TO_JUDGE,           /* until a metric that is not judged can be */
+    HL_FOUND_NEXT_LOOK,                /* worth it after n more units */
+    HL_FOUND_NEXT_LOOK_ON,             /* ... at the present pace on the day `name` */
+    HL_FOUND_WINDOWS_CLOSE_ON,         /* those of the units that are in: look then */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, /* if the harm is what it looks like */
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN,

@@ -588,4 +588,5 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "“{metric}”：数值很不均匀（{arm} 的均值只折合 {n} "
          "个均等的数值），而仅凭平方和看不到偏斜程度：购买者少、金额悬殊时，区间出错的次数会远多于"
          "所标明的。请同时提供立方和与非零个数。"},
+#include "reports/messages/findings_decisions.inc"
 };

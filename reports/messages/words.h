@@ -119,6 +119,8 @@ typedef enum hl_word {
     HL_WORD_UNBOUNDED,
     HL_WORD_NO_INTERVAL, /* the estimate alone */
     HL_WORD_NO_P,
+    HL_WORD_NEED_CHANCE,
+    HL_WORD_NEED_SURE,
     HL_WORD_NEED_RANGE,
     HL_WORD_NEED_SAME,
     HL_WORD_NEED_FROM,

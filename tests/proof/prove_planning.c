@@ -144,6 +144,7 @@ static void lay(plan *p, const line *l)
     p->metric = hl_made_metric("m", l->sd > 0 ? HL_METRIC_MEAN : HL_METRIC_PROPORTION);
     p->metric.per = q.touches > 1 ? HL_PER_TOUCH : HL_PER_UNIT;
     p->metric.expected = q.baseline;
+    p->metric.goal = l->lift < 0 ? HL_GOAL_DECREASE : HL_GOAL_INCREASE;
     double control = l->control_share > 0 ? l->control_share : 1 / (double)l->arms;
     for (size_t i = 0; i < l->arms; i++)
         p->arms[i] = (hl_arm_weight){
@@ -226,7 +227,7 @@ static void prove_daily(hl_proof *proof, const line *l, uint64_t stream, int ful
 /* ---- how many more */
 
 /* Data that have just their expected figures at n units; what the verdict asks for is added, the
- * effect being as estimated. */
+ * effect being the one that it asks for: that of the planned units, or what is worth shipping. */
 static void add_expected(const plan *p, hl_cells *cells, double n)
 {
     double share = 1 / (double)p->design.arm_count;
@@ -265,6 +266,7 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
     if (!planned) {
         p.design.planned_units = 0;
         p.metric.expected = UNSAID;
+        p.metric.worth = fabs(p.answer.difference) / l->baseline;
     }
     more = needed(&p, now);
     int runs = hl_proof_runs(proof, 1500), found = 0;
@@ -278,7 +280,7 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
     }
     char what[96];
     (void)snprintf(what, sizeof what, "%s, at %.0f %% of the plan%s", l->what, 100 * part,
-                   planned ? "" : " (not said)");
+                   planned ? "" : " (worth)");
     hl_proof_share(proof, what, "units_needed shows it", NULL, found, runs, 0.75, 0.85);
 }
 

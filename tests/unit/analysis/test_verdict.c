@@ -147,7 +147,10 @@ static void keeps_running_and_says_how_long(void **state)
     hl_design design = hl_made_design(two, 2, &click, 1);
     design.inference = HL_INFER_ANYTIME;
     rates some = {{2000, 2000}, {100, 125}};
-    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_UNITS_NEEDED);
+    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_UNITS_NEEDED_UNSTEADY);
+    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NEXT_LOOK);
+    click.worth = 0.25;
+    expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_UNITS_NEEDED_FOR_WORTH);
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &some, &cells);
     assert_true(analysis->verdict.units_needed > 4000);

@@ -1,0 +1,66 @@
+/* When the next look is worth it: at the next planned look; when the windows of a fixed sample have
+ * closed; else when an effect as it is asked for would be shown half of the time. Where no number
+ * can be said, when there are half as many units again: intervals are then a fifth narrower, and
+ * before that little can change. */
+#include "analysis/pace.h"
+#include "analysis/projection.h"
+#include "analysis/reasons.h"
+#include "base/number.h"
+
+#define HALF_AGAIN 1.5
+
+static size_t first_primary(const hl_context *context)
+{
+    size_t metric = 0;
+    while (metric + 1 < context->design->metric_count &&
+           context->design->metrics[metric].role != HL_ROLE_PRIMARY)
+        metric++;
+    return metric;
+}
+
+/* NaN where no look is left, or its units are not known. */
+static double to_planned_look(const hl_context *context)
+{
+    const hl_design *design = context->design;
+    double information = context->out->information;
+    size_t next = context->out->look;
+    if (isnan(information) || context->boundaries == NULL)
+        return HL_NAN;
+    while (next < design->look_count && design->looks[next] <= information)
+        next++;
+    return next < design->look_count ? (design->looks[next] - information) * design->planned_units
+                                     : HL_NAN;
+}
+
+/* 0: those that are in suffice, once their windows have closed. */
+static double to_next_look(const hl_context *context, const hl_verdict *verdict, size_t metric)
+{
+    bool open = hl_analysis__still_open(context) != NULL;
+    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
+        return to_planned_look(context);
+    if (context->design->inference == HL_INFER_FIXED && open)
+        return fmax(0, context->design->planned_units - hl_analysis__all_units(context));
+    if (!isnan(verdict->units_needed))
+        return verdict->units_needed_low > 0 ? verdict->units_needed_low : verdict->units_needed;
+    return hl_analysis__counted_units(context, metric) > 0
+               ? hl_analysis__more_units(context, metric, HALF_AGAIN)
+               : HL_NAN;
+}
+
+void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
+{
+    if (context->design->metric_count == 0)
+        return;
+    size_t metric = first_primary(context);
+    double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);
+    if (units > 0 && day > units)
+        units = day;
+    const char *on = isnan(units) ? NULL : hl_analysis__day_of(context, metric, units);
+    hl_finding finding = hl_analysis__finding(on == NULL  ? HL_FOUND_NEXT_LOOK
+                                              : units > 0 ? HL_FOUND_NEXT_LOOK_ON
+                                                          : HL_FOUND_WINDOWS_CLOSE_ON);
+    finding.n = units > 0 ? hl_analysis__rounded_units(units) : HL_NAN;
+    finding.name = on;
+    if (on != NULL || units > 0)
+        hl_analysis__because(context, &finding);
+}

@@ -1,0 +1,48 @@
+#include "analysis/pace.h"
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "base/text.h"
+
+enum { WEEK = 7, MOST_DAYS = 3650 }; /* a weekday is not like another */
+
+/* The last day that is over: of cells that count whole, the last on which a unit came in. */
+static int32_t last_day(const hl_context *context)
+{
+    const hl_cell_index *index = &context->index;
+    int32_t last = index->days[index->day_count - 1];
+    return context->matured_day == INT32_MAX ? last : context->matured_day;
+}
+
+static double enrolled(const hl_context *context, int32_t until)
+{
+    double units = 0;
+    for (uint32_t i = 0; i < context->design->arm_count; i++)
+        units += (double)hl_analysis__count(context, i, HL_COUNT_ENROLLED, until);
+    return units;
+}
+
+double hl_analysis__pace(const hl_context *context)
+{
+    if (!context->has_days)
+        return HL_NAN;
+    int32_t last = last_day(context), first = context->index.days[0];
+    if (first == HL_CELLS_NO_DAY || last < first)
+        return HL_NAN;
+    int32_t span = last - first + 1 < WEEK ? last - first + 1 : WEEK;
+    return (enrolled(context, last) - enrolled(context, last - span)) / span;
+}
+
+const char *hl_analysis__day_of(hl_context *context, size_t metric, double units)
+{
+    double pace = hl_analysis__pace(context);
+    double window = ceil((double)context->design->metrics[metric].within_ms / (double)HL_DAY_MS);
+    double days = ceil(units / pace) + window;
+    char day[HL_TIME_TEXT];
+    hl_text text = {0};
+    if (!(pace > 0) || !(days < MOST_DAYS))
+        return NULL;
+    hl_base__text_add(&text,
+                      hl_base__day_text((int64_t)last_day(context) + 1 + (int64_t)days, day));
+    return hl_analysis__keep(context, &text);
+}

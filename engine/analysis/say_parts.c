@@ -1,0 +1,182 @@
+/* What carries an effect, and for whom not: factors of a factorial, and segments that are shown to
+ * differ (Holm over all interactions), of primary metrics, in the reasons of a verdict. A segment
+ * is named alone only then, and only as many of them as are read. */
+#include <string.h>
+
+#include "analysis/reasons.h"
+#include "analysis/withheld.h"
+#include "base/number.h"
+#include "base/text.h"
+
+enum { MOST_SEGMENTS = 3 };
+
+/* "window = evening" */
+static const char *named(hl_context *context, const char *by, const char *value)
+{
+    hl_text text = {0};
+    hl_base__text_addf(&text, "%s = %s", by, value);
+    return hl_analysis__keep(context, &text);
+}
+
+/* ---- factors */
+
+static bool is_shown(const hl_context *context, const hl_factor_effect *effect)
+{
+    return effect->p_adjusted < context->out->look_alpha;
+}
+
+static bool is_main(const hl_context *context, const hl_factor_effect *effect)
+{
+    for (size_t i = 0; i < context->design->factor_count; i++)
+        if (effect->factor == context->design->factors[i].name)
+            return true;
+    return false;
+}
+
+static void say_factor(hl_context *context, const hl_factor_effect *effect, hl_finding_code code)
+{
+    hl_finding finding = hl_analysis__finding_of(code, effect->metric, SIZE_MAX);
+    bool lift = isfinite(effect->lift.estimate) && !(effect->flags & HL_FLAG_EXCLUSIVE) &&
+                !(isinf(effect->lift.low) && isinf(effect->lift.high)) &&
+                !(effect->lift.estimate * effect->difference.estimate < 0);
+    finding.name = named(context, effect->factor, effect->level);
+    finding.effect = lift ? effect->lift : effect->difference;
+    finding.effect_of = lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
+    finding.p = effect->p_adjusted;
+    hl_analysis__because(context, &finding);
+}
+
+static bool any_shown(const hl_context *context, size_t metric)
+{
+    for (size_t i = 0; i < context->out->effect_count; i++)
+        if (context->out->effects[i].metric == metric &&
+            is_shown(context, &context->out->effects[i]))
+            return true;
+    return false;
+}
+
+void hl_analysis__say_factors(hl_context *context)
+{
+    const hl_analysis *out = context->out;
+    if (context->design->factor_count < 2)
+        return;
+    for (size_t i = 0; i < out->effect_count && !context->failed; i++) {
+        const hl_factor_effect *effect = &out->effects[i];
+        bool main = is_main(context, effect), shown = is_shown(context, effect);
+        if (context->design->metrics[effect->metric].role != HL_ROLE_PRIMARY ||
+            !any_shown(context, effect->metric) || (!main && !shown) || isnan(effect->p_adjusted))
+            continue;
+        say_factor(context, effect,
+                   !main   ? HL_FOUND_FACTORS_INTERACT
+                   : shown ? HL_FOUND_FACTOR_MATTERS
+                           : HL_FOUND_FACTOR_NOT_SHOWN);
+    }
+}
+
+/* ---- segments */
+
+/* One segment of the dimension: what its comparison of the arm says. */
+typedef struct part {
+    const hl_segment_result *segment;
+    const hl_comparison *comparison;
+    hl_finding_code code;
+    double p; /* Bonferroni over the values of the dimension */
+} part;
+
+static double p_of(const hl_context *context, const hl_comparison *c)
+{
+    return context->design->inference == HL_INFER_ANYTIME ? c->anytime.p : fmax(c->p, c->p_exact);
+}
+
+static const hl_comparison *comparison_of(const hl_comparison *list, size_t count, size_t arm)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].arm == arm)
+            return &list[i];
+    return NULL;
+}
+
+/* Against what is said of the whole: shown to be worse, or, where the whole is not better, shown
+ * better; else whether the estimate points the other way. HL_FINDINGS: nothing to say. */
+static hl_finding_code code_of(const hl_context *context, const part *p, const hl_comparison *whole)
+{
+    bool up = context->design->metrics[p->segment->metric].goal == HL_GOAL_INCREASE;
+    double effect = p->comparison->difference.estimate, all = whole->difference.estimate;
+    bool good = up ? effect > 0 : effect < 0, all_good = up ? all > 0 : all < 0;
+    if (p->p < context->out->look_alpha)
+        return !good ? HL_FOUND_SEGMENT_WORSE : !all_good ? HL_FOUND_SEGMENT_BETTER : HL_FINDINGS;
+    return effect * all < 0 ? HL_FOUND_SEGMENT_REVERSED : HL_FINDINGS;
+}
+
+static size_t parts_of(hl_context *context, const hl_interaction *interaction,
+                       const hl_comparison *whole, part *parts)
+{
+    const hl_analysis *out = context->out;
+    size_t count = 0, values = 0;
+    for (size_t i = 0; i < out->segment_count; i++)
+        values += out->segments[i].metric == interaction->metric &&
+                  strcmp(out->segments[i].by, interaction->by) == 0;
+    for (size_t i = 0; i < out->segment_count; i++) {
+        const hl_segment_result *segment = &out->segments[i];
+        if (segment->metric != interaction->metric || strcmp(segment->by, interaction->by) != 0)
+            continue;
+        const hl_comparison *c =
+            comparison_of(segment->comparisons, segment->comparison_count, interaction->arm);
+        part p = {segment, c, HL_FINDINGS, fmin(1, (double)values * p_of(context, c))};
+        p.code = isnan(p.p) ? HL_FINDINGS : code_of(context, &p, whole);
+        if (p.code != HL_FINDINGS)
+            parts[count++] = p;
+    }
+    return count;
+}
+
+static void say_segment(hl_context *context, const part *p)
+{
+    hl_finding finding =
+        hl_analysis__of_comparison(context, p->code, p->segment->metric, p->comparison);
+    finding.name = named(context, p->segment->by, p->segment->value);
+    finding.p = p->p;
+    hl_analysis__because(context, &finding);
+}
+
+/* The clearest first. */
+static void say_some(hl_context *context, part *parts, size_t count)
+{
+    for (size_t said = 0; said < MOST_SEGMENTS && said < count && !context->failed; said++) {
+        size_t best = said;
+        for (size_t i = said + 1; i < count; i++)
+            if (parts[i].p < parts[best].p)
+                best = i;
+        part clearest = parts[best];
+        parts[best] = parts[said];
+        parts[said] = clearest;
+        say_segment(context, &clearest);
+    }
+}
+
+static void say_interaction(hl_context *context, const hl_interaction *interaction)
+{
+    const hl_metric_result *result = &context->metrics[interaction->metric];
+    const hl_comparison *whole =
+        comparison_of(result->comparisons, result->comparison_count, interaction->arm);
+    part *parts = hl_analysis__array(context, context->out->segment_count, sizeof *parts);
+    hl_finding finding =
+        hl_analysis__finding_of(HL_FOUND_SEGMENTS_DIFFER, interaction->metric, interaction->arm);
+    finding.other = context->design->control;
+    finding.name = interaction->by;
+    finding.p = interaction->p_adjusted;
+    hl_analysis__because(context, &finding);
+    if (parts != NULL)
+        say_some(context, parts, parts_of(context, interaction, whole, parts));
+}
+
+void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship)
+{
+    for (size_t i = 0; i < context->out->interaction_count && !context->failed; i++) {
+        const hl_interaction *interaction = &context->out->interactions[i];
+        bool meant = decision != HL_DECIDE_SHIP || interaction->arm == ship;
+        if (interaction->different && meant &&
+            context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY)
+            say_interaction(context, interaction);
+    }
+}

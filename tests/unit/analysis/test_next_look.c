@@ -1,0 +1,160 @@
+/* When the next look is worth it: how many more units, and on which day. */
+#include <string.h>
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+enum { FIRST = 20000, DAYS = 10, WINDOW = 2 };
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+
+static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (analysis->verdict.because[i].code == code)
+            return &analysis->verdict.because[i];
+    return NULL;
+}
+
+static void assert_day(const hl_finding *finding, int64_t day)
+{
+    char text[HL_TIME_TEXT];
+    assert_non_null(finding);
+    assert_string_equal(finding->name, hl_base__day_text(day, text));
+}
+
+static void set_metric(hl_metric *click)
+{
+    *click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    click->within_ms = WINDOW * HL_DAY_MS;
+}
+
+/* So many units of an arm on each of the first days, and on each of the last seven; of those some
+ * have no closed window yet. */
+static hl_cells *cells_of(const hl_design *design, int64_t early, int64_t late, int64_t open)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (int32_t day = 0; day < DAYS; day++)
+        for (uint32_t arm = 0; arm < 2; arm++) {
+            int64_t n = day < DAYS - 7 ? early : late;
+            int64_t closed = day == DAYS - 1 ? n - open : n;
+            hl_made_enrol(cells, arm, 0, FIRST + day, n);
+            hl_made_rate(cells, arm, 0, FIRST + day, 0, closed, closed / 20 + (arm && day % 2));
+        }
+    return cells;
+}
+
+/* At the pace of the last seven days, with the window behind it. */
+static void a_running_experiment_says_the_day(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.inference = HL_INFER_ANYTIME;
+    design.arms_differ_in_timing = true;
+    static const int64_t early[] = {500, 5000};
+    for (size_t i = 0; i < 2; i++) {
+        click.worth = 0.1;
+        hl_cells *cells = cells_of(&design, early[i], 500, 0);
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_finding *next = reason(analysis, HL_FOUND_NEXT_LOOK_ON);
+        double n = analysis->verdict.units_needed_low;
+        assert_true(n > 1000 && next->n == n); /* shown half of the time */
+        assert_true(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH)->n_low == n);
+        assert_day(next, FIRST + DAYS + (int64_t)ceil(n / 1000) + WINDOW);
+        hl_made_drop(analysis, cells);
+    }
+    click.worth = HL_NAN; /* no number can be said: half as many units again */
+    hl_cells *cells = cells_of(&design, 500, 500, 0);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_true(isnan(analysis->verdict.units_needed));
+    assert_true(reason(analysis, HL_FOUND_NEXT_LOOK_ON)->n == 5000);
+    assert_day(reason(analysis, HL_FOUND_NEXT_LOOK_ON), FIRST + DAYS + 5 + WINDOW);
+    hl_made_drop(analysis, cells);
+    cells = cells_of(&design, 500, 0, 0); /* nobody comes in any more */
+    analysis = hl_made_run(&design, cells);
+    assert_true(reason(analysis, HL_FOUND_NEXT_LOOK)->n > 0);
+    assert_null(reason(analysis, HL_FOUND_NEXT_LOOK_ON));
+    hl_made_drop(analysis, cells);
+}
+
+static void a_fixed_sample_says_when_its_windows_close(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    hl_cells *cells = cells_of(&design, 100, 100, 100);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_day(reason(analysis, HL_FOUND_WINDOWS_CLOSE_ON), FIRST + DAYS + WINDOW);
+    hl_analysis_free(analysis);
+    design.planned_units = 2600; /* of which 2,000 are in, 200 a day */
+    analysis = hl_made_run(&design, cells);
+    assert_true(reason(analysis, HL_FOUND_NEXT_LOOK_ON)->n == 600);
+    assert_day(reason(analysis, HL_FOUND_NEXT_LOOK_ON), FIRST + DAYS + 3 + WINDOW);
+    hl_made_drop(analysis, cells);
+    cells = cells_of(&design, 100, 100, 0);
+    analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
+    assert_null(reason(analysis, HL_FOUND_NEXT_LOOK_ON));
+    hl_made_drop(analysis, cells);
+}
+
+/* 10,000 of 80,000 units count so far: what a gain of 20 % needs is in already. */
+static void units_that_are_in_may_suffice(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    click.worth = 0.2;
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = cells_of(&design, 500, 500, 0);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        hl_made_enrol(cells, arm, 0, FIRST + DAYS - 1, 35000);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_rel(reason(analysis, HL_FOUND_UNITS_SUFFICE)->effect.estimate, 0.2, 1e-12);
+    assert_true(analysis->verdict.units_needed == 0);
+    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_TOO_EARLY));
+    assert_day(reason(analysis, HL_FOUND_WINDOWS_CLOSE_ON), FIRST + DAYS + WINDOW);
+    hl_made_drop(analysis, cells);
+}
+
+static void planned_looks_are_the_next(void **state)
+{
+    (void)state;
+    static const double looks[] = {0.25, 0.5, 1};
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    design.inference = HL_INFER_GROUP_SEQUENTIAL;
+    design.looks = looks;
+    design.look_count = 3;
+    design.planned_units = 8000;
+    hl_cells *cells = cells_of(&design, 100, 100, 0); /* 2,000: the first look */
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->look, 1);
+    assert_true(reason(analysis, HL_FOUND_NEXT_LOOK_ON)->n == 2000);
+    assert_day(reason(analysis, HL_FOUND_NEXT_LOOK_ON), FIRST + DAYS + 10 + WINDOW);
+    hl_made_drop(analysis, cells);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_running_experiment_says_the_day),
+        cmocka_unit_test(a_fixed_sample_says_when_its_windows_close),
+        cmocka_unit_test(units_that_are_in_may_suffice),
+        cmocka_unit_test(planned_looks_are_the_next),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
