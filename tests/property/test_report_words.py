@@ -156,7 +156,11 @@ def findings_have_the_numbers_that_count(r):
             continue
         if f["metric"] not in r.metrics or f.get("other") != "control":
             continue
-        want = r.counting(r.comparison(f["metric"], f["arm"]), f["effect_of"])
+        c = r.comparison(f["metric"], f["arm"])
+        if f["code"].startswith("segment"):
+            segment = next(s for s in r.metrics[f["metric"]]["segments"] if f"{s['by']} = {s['value']}" == f["name"])
+            c = next(c for c in segment["comparisons"] if c["arm"] == f["arm"])
+        want = r.counting(c, f["effect_of"])
         hold(r, all(same(f[key], want[name]) for key, name in (("effect", "estimate"), ("low", "low"), ("high", "high"))),
              f"{f['code']}: an interval that does not count")
 
