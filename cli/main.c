@@ -46,6 +46,13 @@ static void tell_unread(void)
                      "write 1299, not 1,299\n",
                      unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
                      unread.example);
+    for (size_t i = 0; hl_assign_unread_boolean(i, &unread); i++)
+        hl_cli_print(stderr,
+                     "hookline: warning: a condition asks whether '%s' is true or false, and "
+                     "%" PRIu64 " time%s its value was neither (such as '%s'): that does not meet "
+                     "it; write true or false\n",
+                     unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
+                     unread.example);
 }
 
 /* Output that could not be written is a failure, also when it was only buffered. */

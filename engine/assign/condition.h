@@ -9,7 +9,7 @@
  * Semantics are those of GrowthBook's reference SDK (JavaScript), quirks included, because people
  * paste conditions that run there: a missing attribute is null; <, <=, >, >= take null as 0; a bare
  * number equals the text that spells it; $eq and $in are strict about types. One addition: an
- * UNTYPED value (a CSV field) equals the number or boolean that it spells, also strictly.
+ * UNTYPED value (a CSV field) equals the number or boolean that it writes, also strictly.
  *
  * A predicate is immutable and may be shared by threads. The condition's document and the groups
  * must outlive it. */

@@ -6,6 +6,7 @@
 #include "assign/written_order.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "base/written_number.h"
 
 static const hl_value null_value = {.type = HL_VALUE_NULL};
 
@@ -116,12 +117,11 @@ double hl_assign__loose_number(const hl_value *value)
     return HL_NAN;
 }
 
-static bool truth_of_untyped(const hl_value *value)
+/* A text that is blank or no such word is neither true nor false. */
+static bool answers(const hl_value *text, bool wanted)
 {
-    double number = 0;
-    if (hl_base__number_parse(value->text, value->length, &number))
-        return number < 0 || number > 0;
-    return value->length > 0 && spelt_boolean(value) != 0;
+    bool yes = false;
+    return hl_base__written_bit(text->text, text->length, &yes) == HL_NUMBER_EXACT && yes == wanted;
 }
 
 bool hl_assign__loose_truth(const hl_value *value)
@@ -137,7 +137,7 @@ bool hl_assign__loose_truth(const hl_value *value)
     case HL_VALUE_STRING:
         return value->length > 0;
     case HL_VALUE_UNTYPED:
-        return truth_of_untyped(value);
+        return answers(value, true);
     case HL_VALUE_ARRAY:
     case HL_VALUE_OBJECT:
         break;
@@ -205,7 +205,7 @@ static bool untyped_equals(const hl_value *actual, const hl_value *expected, boo
     if (is_text(expected))
         return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
     if (expected->type == HL_VALUE_BOOL)
-        return spelt_boolean(actual) == (int)expected->boolean;
+        return answers(actual, expected->boolean);
     if (expected->type != HL_VALUE_NUMBER)
         return false;
     if (actual->reading != 0)

@@ -1,7 +1,8 @@
 /* Values as JavaScript compares them, for conditions that were written for GrowthBook's SDK.
  * ECMA-262: ToString, ToNumber, ToBoolean, IsStrictlyEqual, IsLessThan. Where a value may be NULL
  * it stands for null. UNTYPED (a CSV field) is text that also is the number or boolean it spells,
- * and the number that it writes as people do where it is compared with one (written_order.h).
+ * and the number or yes and no that it writes as people do where it is compared with a number
+ * (written_order.h) or a boolean.
  * An array becomes a text to be compared with one: when memory runs out for that, *no_memory
  * becomes true and the answer means nothing. */
 #ifndef HL_ASSIGN_LOOSE_H

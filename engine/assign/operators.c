@@ -3,6 +3,7 @@
 #include "assign/loose.h"
 #include "assign/predicate.h"
 #include "assign/version_order.h"
+#include "assign/written_order.h"
 #include "base/number.h"
 
 bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
@@ -19,6 +20,42 @@ static bool is_array(const hl_value *value)
     return value != NULL && value->type == HL_VALUE_ARRAY;
 }
 
+static bool has_boolean(const hl_value *operand)
+{
+    if (operand == NULL || operand->type != HL_VALUE_ARRAY)
+        return operand != NULL && operand->type == HL_VALUE_BOOL;
+    for (size_t i = 0; i < operand->count; i++)
+        if (operand->items[i].type == HL_VALUE_BOOL)
+            return true;
+    return false;
+}
+
+/* Of a value that nothing of the operand is equal to: a text that is neither yes nor no may still
+ * be the boolean that is asked for. */
+static bool is_undecided(const hl_value *actual, const hl_value *operand)
+{
+    return has_boolean(operand) && hl_assign__is_no_answer(actual);
+}
+
+static bool differs(const hl_value *actual, const hl_value *operand)
+{
+    return !hl_assign__strictly_equal(actual, operand) && !is_undecided(actual, operand);
+}
+
+static bool equals(const hl_value *actual, const hl_value *operand)
+{
+    bool same = hl_assign__strictly_equal(actual, operand);
+    if (!same)
+        (void)is_undecided(actual, operand); /* counts it */
+    return same;
+}
+
+static bool truth_is(const hl_value *actual, const hl_value *wanted)
+{
+    return actual->type == HL_VALUE_UNTYPED ? equals(actual, wanted)
+                                            : hl_assign__loose_truth(actual) == wanted->boolean;
+}
+
 static bool literal_holds(const hl_value *literal, const hl_value *actual, bool fold_case,
                           bool *no_memory)
 {
@@ -30,7 +67,7 @@ static bool literal_holds(const hl_value *literal, const hl_value *actual, bool 
     case HL_VALUE_NUMBER:
         return hl_assign__equals_number(actual, literal->number);
     case HL_VALUE_BOOL:
-        return !missing && hl_assign__loose_truth(actual) == literal->boolean;
+        return !missing && truth_is(actual, literal);
     case HL_VALUE_NULL:
         return missing;
     case HL_VALUE_ARRAY:
@@ -59,12 +96,12 @@ bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool f
 
 static bool holds_eq(const hl_operator *self, const hl_value *actual)
 {
-    return hl_assign__strictly_equal(actual, self->operand);
+    return equals(actual, self->operand);
 }
 
 static bool holds_ne(const hl_operator *self, const hl_value *actual)
 {
-    return !holds_eq(self, actual);
+    return differs(actual, self->operand);
 }
 
 static bool tries_lt(const hl_operator *self, const hl_value *actual, bool *no_memory)
@@ -116,34 +153,50 @@ static bool is_in(const hl_value *actual, const hl_value *list,
     return false;
 }
 
+/* The one or the other, or neither when that cannot be said. */
+static bool is_listed(const hl_value *actual, const hl_value *list,
+                      bool (*same)(const hl_value *, const hl_value *))
+{
+    bool listed = is_in(actual, list, same);
+    if (!listed)
+        (void)is_undecided(actual, list); /* counts it */
+    return listed;
+}
+
+static bool is_unlisted(const hl_value *actual, const hl_value *list,
+                        bool (*same)(const hl_value *, const hl_value *))
+{
+    return !is_in(actual, list, same) && !is_undecided(actual, list);
+}
+
 static bool holds_in(const hl_operator *self, const hl_value *actual)
 {
-    return is_array(self->operand) && is_in(actual, self->operand, hl_assign__strictly_equal);
+    return is_array(self->operand) && is_listed(actual, self->operand, hl_assign__strictly_equal);
 }
 
 static bool holds_nin(const hl_operator *self, const hl_value *actual)
 {
-    return is_array(self->operand) && !is_in(actual, self->operand, hl_assign__strictly_equal);
+    return is_array(self->operand) && is_unlisted(actual, self->operand, hl_assign__strictly_equal);
 }
 
 static bool holds_ini(const hl_operator *self, const hl_value *actual)
 {
-    return is_array(self->operand) && is_in(actual, self->operand, hl_assign__equal_folded);
+    return is_array(self->operand) && is_listed(actual, self->operand, hl_assign__equal_folded);
 }
 
 static bool holds_nini(const hl_operator *self, const hl_value *actual)
 {
-    return is_array(self->operand) && !is_in(actual, self->operand, hl_assign__equal_folded);
+    return is_array(self->operand) && is_unlisted(actual, self->operand, hl_assign__equal_folded);
 }
 
 static bool holds_in_group(const hl_operator *self, const hl_value *actual)
 {
-    return self->operand != NULL && is_in(actual, self->operand, hl_assign__strictly_equal);
+    return self->operand != NULL && is_listed(actual, self->operand, hl_assign__strictly_equal);
 }
 
 static bool holds_not_in_group(const hl_operator *self, const hl_value *actual)
 {
-    return !holds_in_group(self, actual);
+    return self->operand == NULL || is_unlisted(actual, self->operand, hl_assign__strictly_equal);
 }
 
 static bool tries_not(const hl_operator *self, const hl_value *actual, bool *no_memory)

@@ -19,8 +19,10 @@ typedef struct unread {
 } unread;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static unread unreads[MOST_ATTRIBUTES];
-static size_t unread_count;
+static struct unread_list {
+    unread of[MOST_ATTRIBUTES];
+    size_t count;
+} numbers, booleans;
 
 /* As much as there is room for, in whole characters. */
 static void keep(char *out, size_t room, const char *text, size_t length)
@@ -36,22 +38,22 @@ static void keep(char *out, size_t room, const char *text, size_t length)
     out[end] = '\0';
 }
 
-static unread *find(const char *name)
+static unread *find(struct unread_list *list, const char *name)
 {
-    for (size_t i = 0; i < unread_count; i++)
-        if (strcmp(unreads[i].attribute, name) == 0)
-            return &unreads[i];
-    if (unread_count == MOST_ATTRIBUTES)
-        return &unreads[MOST_ATTRIBUTES - 1];
-    if (unread_count == MOST_ATTRIBUTES - 1)
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->of[i].attribute, name) == 0)
+            return &list->of[i];
+    if (list->count == MOST_ATTRIBUTES)
+        return &list->of[MOST_ATTRIBUTES - 1];
+    if (list->count == MOST_ATTRIBUTES - 1)
         name = "..."; /* all further ones */
-    unread *added = &unreads[unread_count++];
+    unread *added = &list->of[list->count++];
     memcpy(added->attribute, name, strlen(name) + 1);
     return added;
 }
 
 /* The example is the least text, so that it does not depend on which thread came first. */
-static void count_unread(const hl_value *value)
+static void count_unread(struct unread_list *list, const hl_value *value)
 {
     char name[MOST_NAME];
     char example[MOST_EXAMPLE];
@@ -60,21 +62,31 @@ static void count_unread(const hl_value *value)
     keep(name, sizeof name, value->key, strlen(value->key));
     keep(example, sizeof example, value->text, value->length);
     (void)pthread_mutex_lock(&lock);
-    unread *u = find(name);
+    unread *u = find(list, name);
     if (u->comparisons++ == 0 || strcmp(example, u->example) < 0)
         memcpy(u->example, example, sizeof example);
     (void)pthread_mutex_unlock(&lock);
 }
 
-bool hl_assign_unread_number(size_t index, hl_unread_number *out)
+static bool unread_at(const struct unread_list *list, size_t index, hl_unread_number *out)
 {
     (void)pthread_mutex_lock(&lock);
-    bool there = index < unread_count;
+    bool there = index < list->count;
+    const unread *u = &list->of[there ? index : 0];
     if (there)
-        *out = (hl_unread_number){unreads[index].attribute, unreads[index].example,
-                                  unreads[index].comparisons};
+        *out = (hl_unread_number){u->attribute, u->example, u->comparisons};
     (void)pthread_mutex_unlock(&lock);
     return there;
+}
+
+bool hl_assign_unread_number(size_t index, hl_unread_number *out)
+{
+    return unread_at(&numbers, index, out);
+}
+
+bool hl_assign_unread_boolean(size_t index, hl_unread_number *out)
+{
+    return unread_at(&booleans, index, out);
 }
 
 /* ---- comparing */
@@ -107,6 +119,16 @@ hl_order hl_assign__written_order(const hl_value *text, double number, bool equa
     if (readable &&
         (order == other || (equality && order != HL_ORDER_EQUAL && other != HL_ORDER_EQUAL)))
         return order;
-    count_unread(text);
+    count_unread(&numbers, text);
     return HL_ORDER_NONE;
+}
+
+bool hl_assign__is_no_answer(const hl_value *value)
+{
+    bool yes = false;
+    if (value == NULL || value->type != HL_VALUE_UNTYPED ||
+        hl_base__written_bit(value->text, value->length, &yes) != HL_NUMBER_UNREADABLE)
+        return false;
+    count_unread(&booleans, value);
+    return true;
 }

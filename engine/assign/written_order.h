@@ -1,4 +1,5 @@
-/* Texts that a condition compares with a number, when they do not spell one as programs do. */
+/* Texts that a condition compares with a number or a boolean, when they do not spell one as
+ * programs do. */
 #ifndef HL_ASSIGN_WRITTEN_ORDER_H
 #define HL_ASSIGN_WRITTEN_ORDER_H
 
@@ -11,5 +12,8 @@
  * always for a STRING; that is counted for hl_assign_unread_number(). equality: only EQUAL or not
  * is asked, where a text that is no number at all is an answer. */
 hl_order hl_assign__written_order(const hl_value *text, double number, bool equality);
+/* Whether it is an UNTYPED text that is neither blank nor yes nor no; counted for
+ * hl_assign_unread_boolean(). */
+bool hl_assign__is_no_answer(const hl_value *value);
 
 #endif

@@ -110,6 +110,11 @@ static const hl_message rows[] = {
      "'%s'): that does not meet it; write 1299, not 1,299",
      "有条件把“{1}”与数字比较，而 {2} 次它的值不是纯数字（如“{4}”）：按不满足计；请写 1299，不要写 "
      "1,299"},
+    {"a condition asks whether '%s' is true or false, and %llu time%s its value was neither (such "
+     "as '%s'): that does not meet it; write true or false",
+     "有条件问“{1}”是真是假，而 {2} 次它的值既不是“是”也不是“否”（如“{4}”）：按不满足计；请写 true "
+     "或 "
+     "false"},
     /* rows */
     {"%lld of %lld row%s is left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld of %lld row%s are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},

@@ -108,7 +108,7 @@ static void csv_fields_equal_what_they_spell(void **state)
     assert_true(field_holds("{\"a\": {\"$in\": [\"7\", \"8\"]}}", "8"));
     assert_true(field_holds("{\"a\": {\"$eq\": true}}", "true"));
     assert_true(field_holds("{\"a\": {\"$ne\": true}}", "false"));
-    assert_true(field_holds("{\"a\": {\"$ne\": true}}", "1"));
+    assert_false(field_holds("{\"a\": {\"$ne\": true}}", "1"));
     assert_true(field_holds("{\"a\": true}", "1"));
     assert_true(field_holds("{\"a\": false}", "false"));
     assert_true(field_holds("{\"a\": false}", "0"));
@@ -122,6 +122,66 @@ static void csv_fields_equal_what_they_spell(void **state)
     assert_false(field_holds("{\"a\": {\"$type\": \"boolean\"}}", "12"));
     assert_true(field_holds("{\"a\": {\"$exists\": true}}", "x"));
     assert_false(field_holds("{\"a\": [1]}", "[1]"));
+}
+
+/* yes: 1, 0 or -1 for neither. */
+static void check_answer(const char *field, int yes, bool missing)
+{
+    const struct {
+        const char *condition;
+        bool wanted;
+    } cases[] = {
+        {"{\"a\": true}", yes == 1},
+        {"{\"a\": false}", yes == 0},
+        {"{\"a\": {\"$eq\": true}}", yes == 1},
+        {"{\"a\": {\"$eq\": false}}", yes == 0},
+        {"{\"a\": {\"$ne\": true}}", yes == 0 || missing},
+        {"{\"a\": {\"$ne\": false}}", yes == 1 || missing},
+        {"{\"a\": {\"$in\": [true]}}", yes == 1},
+        {"{\"a\": {\"$in\": [false, \"gold\"]}}", yes == 0 || strcmp(field, "gold") == 0},
+        {"{\"a\": {\"$in\": [false, true]}}", yes >= 0},
+        {"{\"a\": {\"$nin\": [true]}}", yes == 0 || missing},
+        {"{\"a\": {\"$nini\": [false]}}", yes == 1 || missing},
+        {"{\"a\": {\"$nin\": [\"gold\"]}}", strcmp(field, "gold") != 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (field_holds(cases[i].condition, field) != cases[i].wanted)
+            fail_msg("%s of '%s'", cases[i].condition, field);
+}
+
+static void csv_fields_say_yes_and_no_as_people_write_them(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"true", "TRUE", "Yes", "y", "1", "1.0", "是", " on ", "√"};
+    static const char *const no[] = {"false", "False", "no", "N", "0", "0.00", "否", "off", "×"};
+    static const char *const nothing[] = {"", " ", "NULL", "N/A", "nan", "-"};
+    static const char *const neither[] = {"maybe", "gold", "2", "yes?", "2026-01-05"};
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        check_answer(yes[i], 1, false);
+    for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
+        check_answer(no[i], 0, false);
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
+        check_answer(nothing[i], -1, true);
+    for (size_t i = 0; i < sizeof neither / sizeof neither[0]; i++)
+        check_answer(neither[i], -1, false);
+}
+
+static void what_is_neither_yes_nor_no_is_counted(void **state)
+{
+    (void)state;
+    hl_unread_number before = {0};
+    hl_unread_number after = {0};
+    assert_true(hl_assign_unread_boolean(0, &before)); /* of the test above */
+    assert_false(field_holds("{\"a\": true}", "maybe"));
+    assert_false(field_holds("{\"a\": {\"$ne\": true}}", "2"));
+    assert_false(field_holds("{\"a\": {\"$nin\": [true, 5]}}", "maybe"));
+    assert_true(field_holds("{\"a\": {\"$in\": [true, \"gold\"]}}", "gold"));
+    assert_false(field_holds("{\"a\": true}", "NULL"));
+    assert_true(hl_assign_unread_boolean(0, &after));
+    assert_string_equal(after.attribute, "a");
+    assert_string_equal(after.example, "2");
+    assert_int_equal(after.comparisons - before.comparisons, 3);
+    assert_false(hl_assign_unread_boolean(1, &after));
 }
 
 static uint64_t unread_of(const char *attribute, const char **example)
@@ -268,6 +328,8 @@ int main(void)
         cmocka_unit_test(growthbook_vectors_pass),
         cmocka_unit_test(own_vectors_pass),
         cmocka_unit_test(csv_fields_equal_what_they_spell),
+        cmocka_unit_test(csv_fields_say_yes_and_no_as_people_write_them),
+        cmocka_unit_test(what_is_neither_yes_nor_no_is_counted),
         cmocka_unit_test(csv_fields_are_numbers_as_people_write_them),
         cmocka_unit_test(what_could_not_be_compared_is_counted),
         cmocka_unit_test(what_the_column_says_is_the_number),
