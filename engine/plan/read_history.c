@@ -1,8 +1,17 @@
 /* What happened before: events of users, and touches that were sent or planned. */
 #include <string.h>
 
+#include "base/spelling.h"
 #include "base/text.h"
 #include "plan/reading.h"
+
+const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST])
+{
+    if (*length >= HL_PLAN_TYPE_MOST)
+        return type;
+    *length = hl_base__fold(type, *length, alike);
+    return alike;
+}
 
 static hl_status add_event(hl_inputs *in, uint32_t person, hl_user_event event, hl_error *err)
 {
@@ -33,7 +42,9 @@ static void note_event(hl_person *person, const hl_field *type, int64_t at_ms, i
 void hl_plan__note_event(hl_reading *r, uint32_t person, const char *type, size_t length,
                          int64_t at_ms)
 {
-    note_event(&r->inputs->people[person], &(hl_field){type, length, HL_FIELD_TEXT}, at_ms,
+    char alike[HL_PLAN_TYPE_MOST];
+    const char *key = hl_plan__type_key(type, &length, alike);
+    note_event(&r->inputs->people[person], &(hl_field){key, length, HL_FIELD_TEXT}, at_ms,
                r->compiled->options->now_utc_ms);
 }
 
@@ -41,7 +52,10 @@ hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, 
                               int64_t at_ms, hl_error *err)
 {
     hl_inputs *in = r->inputs;
-    uint32_t number = hl_base__map_intern(&in->event_types, type, length);
+    char alike[HL_PLAN_TYPE_MOST];
+    size_t alike_length = length;
+    const char *key = hl_plan__type_key(type, &alike_length, alike);
+    uint32_t number = hl_base__map_intern(&in->event_types, key, alike_length);
     if (number == HL_MAP_NONE)
         return hl_error_memory(err);
     hl_plan__note_event(r, person, type, length, at_ms);

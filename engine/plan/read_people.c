@@ -10,6 +10,7 @@
 #include "assign/assigner.h"
 #include "assign/known_attributes.h"
 #include "assign/user_source.h"
+#include "base/spelling.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
 
@@ -338,6 +339,33 @@ static hl_status check_zones(const hl_reading *r, hl_error *err)
         "--zone nor any user (column zone) names one that is understood");
 }
 
+/* A column that is called otherwise than `zone` is not read, and not passed over either: everybody
+ * would be planned by the clock that stands in. */
+static hl_status check_zone_names(const taking *t, hl_error *err)
+{
+    static const char *const others[] = {"zone",      "timezone", "time_zone", "time-zone",
+                                         "time zone", "tz",       "tzid",      "时区"};
+    const hl_inputs *in = t->reading->inputs;
+    char folded[64];
+    for (uint32_t i = 0; i < in->people_ids.count; i++)
+        if (in->people[i].zone_source != HL_ZONE_NONE &&
+            in->people[i].zone_source != HL_ZONE_WORKSPACE)
+            return HL_OK;
+    for (uint32_t i = 0; i < t->known.names.count; i++) {
+        const hl_map_key *name = &t->known.names.keys[i];
+        if (name->length >= sizeof folded || strcmp(name->text, "zone") == 0)
+            continue;
+        (void)hl_base__fold(name->text, name->length, folded);
+        for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
+            if (strcmp(folded, others[k]) == 0)
+                return hl_error_set(err, HL_REJECTED,
+                                    "users have '%s', and the column that says their zone is "
+                                    "called 'zone': rename it",
+                                    name->text);
+    }
+    return HL_OK;
+}
+
 /* What must be of some user for the plan to do anything: what the audience reads, the unit, dates
  * that recur. An anchor that does not may come with its trigger. */
 static bool want_known(taking *t)
@@ -378,7 +406,7 @@ static hl_status take_all(taking *t, hl_error *err)
     if (status == HL_OK && r->inputs->counts.users > 0 &&
         !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);
-    return status;
+    return status == HL_OK ? check_zone_names(t, err) : status;
 }
 
 /* The first set is the workspace's: so whoever is known by a touch alone has a clock. */

@@ -250,7 +250,10 @@ int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const cha
                              int64_t after_ms, int64_t until_ms)
 {
     int64_t first = INT64_MAX;
-    uint32_t number = hl_base__map_find(&inputs->event_types, type, strlen(type));
+    char alike[HL_PLAN_TYPE_MOST];
+    size_t length = strlen(type);
+    const char *key = hl_plan__type_key(type, &length, alike);
+    uint32_t number = hl_base__map_find(&inputs->event_types, key, length);
     if (number == HL_MAP_NONE)
         return first;
     for (uint32_t at = inputs->people[person].first_event; at != HL_LEDGER_NONE;

@@ -25,6 +25,8 @@ static const hl_message rows[] = {
      "user "
      "(column zone) names one that is understood",
      "哪里都没有可识别的时区：定义（\"zone\": \"Asia/Shanghai\"）、--zone、用户的 zone 列都没有"},
+    {"users have '%s', and the column that says their zone is called 'zone': rename it",
+     "用户有“{1}”列，而写时区的列应叫 zone：请改列名"},
     {"no user has '%s'; did you mean '%s'?", "没有用户有属性“{1}”；是不是“{2}”？"},
     {"no user has '%s'", "没有用户有属性“{1}”"},
     {"no hook or trigger of the definition is called '%s': did you mean %s",
