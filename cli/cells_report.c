@@ -267,7 +267,7 @@ int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha
     hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
     for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
         status = add_experiment(args, source, i, how, batch, &blocked, &err);
-    if (status == HL_OK) {
+    if (status == HL_OK && batch != NULL) {
         hl_cells_rows rows = hl_cells_source_rows(source);
         batch->rows_read = rows.read;
         batch->rows_without_experiment = rows.nameless;

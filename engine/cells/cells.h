@@ -160,8 +160,8 @@ struct hl_cells {
     int64_t unsegmented;
     int64_t *undecided;
     const char *undecided_as, *unsegmented_as;
-    bool first_arm;   /* units in two arms count in their first one; else they are in neither */
-    int64_t rounded;  /* values rounded to 10^-18 */
+    bool first_arm;  /* units in two arms count in their first one; else they are in neither */
+    int64_t rounded; /* values rounded to 10^-18 */
     hl_lost_rows *lost_rows; /* in the arena: what a store refused, kind by kind; NULL: nothing */
     size_t lost_kinds;
     hl_misnamed_type *misnamed; /* in the arena */

@@ -339,12 +339,21 @@ static hl_status check_zones(const hl_reading *r, hl_error *err)
         "--zone nor any user (column zone) names one that is understood");
 }
 
+/* "time_zone" without what divides its words. */
+static void joined(char *name, size_t length)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < length; i++)
+        if (strchr("_- ", name[i]) == NULL)
+            name[to++] = name[i];
+    name[to] = '\0';
+}
+
 /* A column that is called otherwise than `zone` is not read, and not passed over either: everybody
  * would be planned by the clock that stands in. */
 static hl_status check_zone_names(const taking *t, hl_error *err)
 {
-    static const char *const others[] = {"zone",      "timezone", "time_zone", "time-zone",
-                                         "time zone", "tz",       "tzid",      "时区"};
+    static const char *const others[] = {"zone", "timezone", "tz", "tzid", "时区"};
     const hl_inputs *in = t->reading->inputs;
     char folded[64];
     for (uint32_t i = 0; i < in->people_ids.count; i++)
@@ -355,7 +364,7 @@ static hl_status check_zone_names(const taking *t, hl_error *err)
         const hl_map_key *name = &t->known.names.keys[i];
         if (name->length >= sizeof folded || strcmp(name->text, "zone") == 0)
             continue;
-        (void)hl_base__fold(name->text, name->length, folded);
+        joined(folded, hl_base__fold(name->text, name->length, folded));
         for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
             if (strcmp(folded, others[k]) == 0)
                 return hl_error_set(err, HL_REJECTED,

@@ -25,7 +25,8 @@ extern "C" {
 
 /* All methods, one a line under the name of their family. */
 HL_API HL_NODISCARD hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err);
-/* The same as JSON, with what each takes and gives ("hookline-methods/1"; docs/commands/calc.md). */
+/* The same as JSON, with what each takes and gives ("hookline-methods/1"; docs/commands/calc.md).
+ */
 HL_API HL_NODISCARD hl_status hl_calc_methods_json(char **out, hl_error *err);
 /* What a method takes, gives, and where it is from. */
 HL_API HL_NODISCARD hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang,

@@ -171,7 +171,7 @@ typedef struct hl_design {
     hl_localized title; /* for reports; none: they show the name */
     size_t title_count; /* of what else has one, each name of a kind once at most */
     const hl_title *titles;
-    const char *unit;   /* "user" or an attribute's name */
+    const char *unit; /* "user" or an attribute's name */
     size_t arm_count;
     const hl_arm_weight *arms; /* in the definition's order */
     size_t control;            /* index into arms */

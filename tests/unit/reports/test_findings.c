@@ -240,7 +240,8 @@ static void constants_come_from_the_finding(void **state)
     finding.limit = 20;
     en = "The estimate of click for offer, +25.0 %, lies so near to what is tolerated that telling "
          "them apart would take more than twenty times the present units.";
-    zh = "offer 的“click”估计值为 +25.0%，离容许范围的边界太近：要分辨清楚，需要现有人数的二十倍以上。";
+    zh = "offer 的“click”估计值为 "
+         "+25.0%，离容许范围的边界太近：要分辨清楚，需要现有人数的二十倍以上。";
     expect(all, &finding, en, zh);
     finding = synthetic(HL_FOUND_SMALL_COUNTS, NULL);
     expect(all, &finding,
