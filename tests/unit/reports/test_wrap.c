@@ -1,6 +1,7 @@
 /* Where lines of English, Chinese and both may end. */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "reports/wrap.h"
 #include "tests/support/check.h"
@@ -8,17 +9,16 @@
 /* The lines of the text joined by "|". */
 static void expect(const char *text, size_t width, const char *wanted)
 {
-    char lines[512] = "";
+    hl_text lines = {0};
     for (const char *at = text; *at != '\0';) {
         size_t next = 0;
         size_t bytes = hl_reports__wrap(at, width, &next);
         assert_true(next > 0 && bytes <= next);
-        strncat(lines, at, bytes);
+        hl_base__text_addf(&lines, "%.*s%s", (int)bytes, at, at[next] != '\0' ? "|" : "");
         at += next;
-        if (*at != '\0')
-            strncat(lines, "|", 1);
     }
-    assert_string_equal(lines, wanted);
+    assert_string_equal(hl_base__text_string(&lines), wanted);
+    hl_base__text_free(&lines);
 }
 
 static void words_of_english_stay_whole(void **state)
