@@ -48,6 +48,7 @@ static const struct {
     [HL_FOUND_GUARDRAIL_BROKEN] = {"guardrail_broken", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_HARMED] = {"guardrail_harmed", COMPARISON},
     [HL_FOUND_FACTOR_MATTERS] = {"factor_matters", OF_FACTOR},
+    [HL_FOUND_FACTOR_WORSE] = {"factor_worse", OF_FACTOR},
     [HL_FOUND_FACTOR_NOT_SHOWN] = {"factor_not_shown", OF_FACTOR},
     [HL_FOUND_FACTORS_INTERACT] = {"factors_interact", OF_FACTOR},
     [HL_FOUND_SEGMENTS_DIFFER] = {"segments_differ",

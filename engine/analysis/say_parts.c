@@ -55,22 +55,35 @@ static bool any_shown(const hl_context *context, size_t metric)
     return false;
 }
 
+/* HL_FINDINGS: nothing to say of it. */
+static hl_finding_code code_of_effect(const hl_context *context, const hl_factor_effect *effect)
+{
+    const hl_metric *metric = &context->design->metrics[effect->metric];
+    bool main = is_main(context, effect), shown = is_shown(context, effect);
+    bool up = effect->difference.estimate > 0;
+    if (metric->role != HL_ROLE_PRIMARY || !any_shown(context, effect->metric) ||
+        (!main && !shown) || isnan(effect->p_adjusted))
+        return HL_FINDINGS;
+    if (!main)
+        return HL_FOUND_FACTORS_INTERACT;
+    if (!shown)
+        return HL_FOUND_FACTOR_NOT_SHOWN;
+    return up == (metric->goal == HL_GOAL_INCREASE) ? HL_FOUND_FACTOR_MATTERS
+                                                    : HL_FOUND_FACTOR_WORSE;
+}
+
+/* What carries the effect is said first. */
 void hl_analysis__say_factors(hl_context *context)
 {
+    static const hl_finding_code codes[] = {HL_FOUND_FACTOR_MATTERS, HL_FOUND_FACTOR_WORSE,
+                                            HL_FOUND_FACTOR_NOT_SHOWN, HL_FOUND_FACTORS_INTERACT};
     const hl_analysis *out = context->out;
     if (context->design->factor_count < 2)
         return;
-    for (size_t i = 0; i < out->effect_count && !context->failed; i++) {
-        const hl_factor_effect *effect = &out->effects[i];
-        bool main = is_main(context, effect), shown = is_shown(context, effect);
-        if (context->design->metrics[effect->metric].role != HL_ROLE_PRIMARY ||
-            !any_shown(context, effect->metric) || (!main && !shown) || isnan(effect->p_adjusted))
-            continue;
-        say_factor(context, effect,
-                   !main   ? HL_FOUND_FACTORS_INTERACT
-                   : shown ? HL_FOUND_FACTOR_MATTERS
-                           : HL_FOUND_FACTOR_NOT_SHOWN);
-    }
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++)
+        for (size_t i = 0; i < out->effect_count && !context->failed; i++)
+            if (code_of_effect(context, &out->effects[i]) == codes[k])
+                say_factor(context, &out->effects[i], codes[k]);
 }
 
 /* ---- segments */

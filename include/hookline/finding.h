@@ -51,6 +51,7 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_BROKEN,
     HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
     HL_FOUND_FACTOR_MATTERS,   /* name: "factor = level" */
+    HL_FOUND_FACTOR_WORSE,     /* likewise: it does harm */
     HL_FOUND_FACTOR_NOT_SHOWN,
     HL_FOUND_FACTORS_INTERACT,
     HL_FOUND_SEGMENTS_DIFFER, /* name: the dimension */

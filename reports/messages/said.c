@@ -198,7 +198,7 @@ static size_t letters(const char *format)
 static bool may_fit(const char *format, slice line)
 {
     size_t begins = 0;
-    while (format[begins] != '%' && begins < line.length && format[begins] == line.at[begins])
+    while (begins < line.length && format[begins] != '%' && format[begins] == line.at[begins])
         begins++;
     if (format[begins] != '%')
         return format[begins] == '\0' && begins == line.length;

@@ -71,6 +71,13 @@ static void set_design(const world *w, hl_metric *metric, hl_design *design)
     design->factor_count = w->crossed ? 2 : 0;
 }
 
+/* A factor that matters does so for better or worse. */
+static bool finds(hl_design *design, hl_cells *cells, hl_finding_code code)
+{
+    return says(design, cells, code) ||
+           (code == HL_FOUND_FACTOR_MATTERS && says(design, cells, HL_FOUND_FACTOR_WORSE));
+}
+
 static void prove(hl_proof *proof, const world *w, uint64_t stream)
 {
     bool nightly = w->inference == HL_INFER_ANYTIME;
@@ -88,7 +95,7 @@ static void prove(hl_proof *proof, const world *w, uint64_t stream)
         for (int32_t night = 0; night < NIGHTS && cells != NULL && !found; night++) {
             add_night(&random, w, cells, FIRST_DAY + night);
             if (nightly || night + 1 == NIGHTS)
-                found = says(&design, cells, w->code);
+                found = finds(&design, cells, w->code);
         }
         count += found;
         hl_cells_free(cells);

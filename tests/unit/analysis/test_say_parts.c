@@ -46,7 +46,8 @@ static void the_factor_that_carries_it_is_named(void **state)
 {
     (void)state;
     static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
-    static const int64_t carried[] = {500, 655, 505, 660}, alike[] = {500, 505, 495, 500};
+    static const int64_t carried[] = {500, 655, 505, 660}, alike[] = {500, 505, 495, 500},
+                         harmed[] = {655, 500, 800, 660};
     double widths[2];
     hl_metric click;
     hl_design design;
@@ -68,6 +69,14 @@ static void the_factor_that_carries_it_is_named(void **state)
         analysis = factorial(inferences[i], alike, &click, &design, &cells);
         assert_null(reason(analysis, HL_FOUND_FACTOR_MATTERS));
         assert_null(reason(analysis, HL_FOUND_FACTOR_NOT_SHOWN));
+        hl_made_drop(analysis, cells);
+        /* one level helps and the other does harm: each is said as it is, the help first */
+        analysis = factorial(inferences[i], harmed, &click, &design, &cells);
+        const hl_finding *help = reason(analysis, HL_FOUND_FACTOR_MATTERS);
+        const hl_finding *harm = reason(analysis, HL_FOUND_FACTOR_WORSE);
+        assert_string_equal(help->name, "wording = warm");
+        assert_string_equal(harm->name, "window = evening");
+        assert_true(help < harm && help->effect.low > 0 && harm->effect.high < 0);
         hl_made_drop(analysis, cells);
     }
     assert_true(widths[1] > 1.3 * widths[0] && widths[1] < 2 * widths[0]);
