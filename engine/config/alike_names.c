@@ -17,13 +17,16 @@ static names new_names(hl_decoder *decoder, size_t count)
     return (names){hl_config__alloc(decoder, count, sizeof(const char *)), count};
 }
 
-static uint32_t folded(hl_map *map, const char *name)
+/* HL_MAP_NONE: not looked at. */
+static uint32_t folded(hl_decoder *decoder, hl_map *map, const char *name)
 {
     char text[1024]; /* a name has up to 200 characters of 4 bytes */
-    size_t length = strlen(name);
+    size_t length = name == NULL ? sizeof text : strlen(name);
     if (length >= sizeof text)
         return HL_MAP_NONE;
-    return hl_base__map_intern(map, text, hl_base__fold(name, length, text));
+    uint32_t at = hl_base__map_intern(map, text, hl_base__fold(name, length, text));
+    decoder->no_memory |= at == HL_MAP_NONE;
+    return at;
 }
 
 /* *other[i]: the first name that is alike and yet another; NULL: there is none. */
@@ -33,7 +36,7 @@ static const char **others(hl_decoder *decoder, const names *n)
     const char **first = hl_config__alloc(decoder, n->count, sizeof *first);
     const char **other = hl_config__alloc(decoder, n->count, sizeof *other);
     for (size_t i = 0; first != NULL && other != NULL && i < n->count; i++) {
-        uint32_t at = n->list[i] == NULL ? HL_MAP_NONE : folded(&map, n->list[i]);
+        uint32_t at = folded(decoder, &map, n->list[i]);
         if (at == HL_MAP_NONE)
             continue;
         if (first[at] == NULL)
