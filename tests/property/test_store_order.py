@@ -107,6 +107,7 @@ def changed_definition(path):
     definition["metrics"] = definition["metrics"][:1]
     definition["metrics"][0]["within"] = "PT2H"
     definition.pop("segments", None)
+    definition.pop("titles", None)
     out = path.replace(".json", "-before.json")
     json.dump(definition, open(out, "w", encoding="utf-8"))
     return out
