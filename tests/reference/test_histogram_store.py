@@ -164,6 +164,8 @@ def main():
                     store.executescript("DROP TABLE refusals; DROP TABLE slots")
                 if version < 8:
                     store.executescript("DROP TABLE slot_totals")
+                if version < 14:
+                    store.executescript("ALTER TABLE rejects DROP COLUMN type; DROP TABLE event_types")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
