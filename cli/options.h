@@ -196,6 +196,23 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
                 "无论丢失多少数据，都依据剩余数据下结论"                        \
         }                                                                                          \
     }
+/* Of commands that read a flat file. */
+#define HL_OPTION_TRIM                                                                                  \
+    {                                                                                                   \
+        "trim", 0, NULL, HL_OPTION_FLAG,                                                                \
+        {                                                                                               \
+            "take white space off ids and names; arms that differ in case or width alone are one",      \
+                "去掉 id 与名称两端的空白；仅大小写或全半角不同的组视为一组" \
+        }                                                                                               \
+    }
+#define HL_OPTION_THREADS                                                                          \
+    {                                                                                              \
+        "threads", 0, "N", HL_OPTION_ONCE,                                                         \
+        {                                                                                          \
+            "threads (default 2); the result does not depend on them",                             \
+                "线程数（默认 2）；不影响结果"                                        \
+        }                                                                                          \
+    }
 #define HL_OPTION_REPORT_ZONE                                                                      \
     {                                                                                              \
         "zone", 0, "NAME", HL_OPTION_ONCE,                                                         \

@@ -58,7 +58,8 @@ hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, 
     uint32_t number = hl_base__map_intern(&in->event_types, key, alike_length);
     if (number == HL_MAP_NONE)
         return hl_error_memory(err);
-    hl_plan__note_event(r, person, type, length, at_ms);
+    note_event(&in->people[person], &(hl_field){key, alike_length, HL_FIELD_TEXT}, at_ms,
+               r->compiled->options->now_utc_ms);
     return add_event(in, person, (hl_user_event){.at_ms = at_ms, .type = number}, err);
 }
 
