@@ -21,7 +21,7 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 
-PKGS     := gsl libcjson sqlite3 nettle libpcre2-8 libxxhash
+PKGS     := gsl libcjson sqlite3 nettle libpcre2-8 libxxhash libutf8proc
 WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wswitch-enum \
             -Wundef -Wwrite-strings

@@ -6,7 +6,7 @@ set -eu
 packages_for() {
     case $1 in
     build) echo gcc libc6-dev make pkg-config binutils libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev \
-        libxxhash-dev tzdata ;;
+        libxxhash-dev libutf8proc-dev tzdata ;;
     fuzz) packages_for check && echo clang ;;
     check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 locales ;;
     lint) packages_for build && echo libcmocka-dev python3 git g++ clang clang-format clang-tidy cppcheck ;;

@@ -3,7 +3,7 @@
 # usage: tools/lint.sh [step...]   steps: layers headers format size bans warnings cppcheck tidy
 set -eu
 BUILD=${BUILD:-build}
-FLAGS="-std=c17 -D_POSIX_C_SOURCE=200809L -DHL_VERSION=\"lint\" -Iinclude -Iengine -I. $(pkg-config --cflags gsl libcjson sqlite3 nettle libxxhash libpcre2-8)"
+FLAGS="-std=c17 -D_POSIX_C_SOURCE=200809L -DHL_VERSION=\"lint\" -Iinclude -Iengine -I. $(pkg-config --cflags gsl libcjson sqlite3 nettle libxxhash libpcre2-8 libutf8proc)"
 WARN="-Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wswitch-enum -Wundef -Wwrite-strings -Werror"
 JOBS=$(nproc 2>/dev/null || echo 2)
 mkdir -p "$BUILD"

@@ -64,7 +64,8 @@ const char *hl_base__id_fault_text(hl_id_fault fault)
                               "column again from its source, formatted as text"),
         [HL_ID_FLOAT] = ("the ids were made into floating-point numbers and are no longer the "
                          "texts that other files have. Export the column again as text"),
-        [HL_ID_SPACE] = "white space around an id makes another one of it: take it off"};
+        [HL_ID_SPACE] =
+            "white space or an unseen mark around an id makes another one of it: take it off"};
     return texts[fault];
 }
 

@@ -4,14 +4,13 @@
 #include "base/spelling.h"
 #include "base/written_number.h"
 
-/* In lower case: what databases, spreadsheets and programs of statistics export for nothing. The
+/* Folded: what databases, spreadsheets and programs of statistics export for nothing. The
  * first of them are nobody's name. */
 static const char *const blanks[] = {
-    "n/a",    "#n/a",    "#n/a n/a", "#na",       "<na>",    "null",      "(null)", "[null]",
-    "<null>", "nan",     "\\n",      "(blank)",   "(empty)", "undefined", "#null!", "(不存在)",
-    "nat",    "<blank>", "(空白)",   "na",        "none",    "nil",       "-nan",   "-",
-    "--",     "---",     "—",        "——",        "–",       "−",         ".",      "空",
-    "无",     "missing", "not set",  "(not set)",
+    "n/a",    "#n/a",    "#n/a n/a", "#na",     "<na>",    "null",      "(null)",  "[null]",
+    "<null>", "nan",     "\\n",      "(blank)", "(empty)", "undefined", "#null!",  "(不存在)",
+    "nat",    "<blank>", "(空白)",   "na",      "none",    "nil",       "-nan",    "-",
+    "--",     "---",     ".",        "空",      "无",      "missing",   "not set", "(not set)",
 };
 enum { UNMISTAKABLE = 19, BLANKS = sizeof blanks / sizeof blanks[0] };
 
@@ -26,10 +25,10 @@ static const struct {
     {"✔", true},    {"✘", false},     {"wahr", true}, {"falsch", false},
 };
 
-enum { MOST_WORD = 64 };
+enum { MOST_WORD = 64, FOLDED_WORD = HL_FOLDED(MOST_WORD) };
 
 /* False when it is longer than any of the words. */
-static bool fold_word(const char *text, size_t length, char word[MOST_WORD])
+static bool fold_word(const char *text, size_t length, char word[FOLDED_WORD])
 {
     hl_base__trim(&text, &length);
     if (length >= MOST_WORD)
@@ -40,7 +39,7 @@ static bool fold_word(const char *text, size_t length, char word[MOST_WORD])
 
 static bool is_among(const char *text, size_t length, size_t count)
 {
-    char word[MOST_WORD];
+    char word[FOLDED_WORD];
     hl_base__trim(&text, &length);
     if (length == 0)
         return true;
@@ -67,7 +66,7 @@ bool hl_base__is_null(const char *text, size_t length)
 
 static bool is_answer(const char *text, size_t length, bool *yes)
 {
-    char word[MOST_WORD];
+    char word[FOLDED_WORD];
     if (!fold_word(text, length, word))
         return false;
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)

@@ -117,7 +117,7 @@ typedef struct hl_lost_rows {
 /* Events of a type that no metric reads, and that was most likely meant to be one that is. */
 typedef struct hl_misnamed_type {
     const char *type, *meant;
-    bool alike;      /* but for case, width or spaces; else a slip of the hand */
+    bool alike;      /* but for case, width, spaces or coding; else a slip of the hand */
     int64_t events;  /* that the store has of it */
     int64_t *by_arm; /* of the design: those of its units since their touch; when alike */
 } hl_misnamed_type;

@@ -1,5 +1,5 @@
-/* Names that differ in case, width or spaces alone: to the eye they are one, and a row of data that
- * is meant for the one goes to the other. */
+/* Names that differ in case, width, spaces or coding alone: to the eye they are one, and a row of
+ * data that is meant for the one goes to the other. */
 #include <stdint.h>
 #include <string.h>
 
@@ -20,9 +20,9 @@ static names new_names(hl_decoder *decoder, size_t count)
 /* HL_MAP_NONE: not looked at. */
 static uint32_t folded(hl_decoder *decoder, hl_map *map, const char *name)
 {
-    char text[1024]; /* a name has up to 200 characters of 4 bytes */
+    char text[HL_FOLDED(HL_FOLD_MOST)]; /* a name has up to 200 characters of 4 bytes */
     size_t length = name == NULL ? sizeof text : strlen(name);
-    if (length >= sizeof text)
+    if (length > HL_FOLD_MOST)
         return HL_MAP_NONE;
     uint32_t at = hl_base__map_intern(map, text, hl_base__fold(name, length, text));
     decoder->no_memory |= at == HL_MAP_NONE;
@@ -61,9 +61,10 @@ static void check_arms(hl_decoder *decoder, const hl_value *document, const hl_e
         if (other[i] == NULL)
             continue;
         hl_config__enter(decoder, key, 0);
-        hl_config__newer(decoder, hl_base__value_get(document, key), accepted,
-                         "the arms '%.100s' and '%.100s' differ in case, width or spaces alone",
-                         other[i], n.list[i]);
+        hl_config__newer(
+            decoder, hl_base__value_get(document, key), accepted,
+            "the arms '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+            other[i], n.list[i]);
         hl_config__leave(decoder);
     }
 }
@@ -80,9 +81,10 @@ static void check_segments(hl_decoder *decoder, const hl_value *document, const 
             continue;
         hl_config__enter(decoder, "segments", 0);
         hl_config__enter(decoder, n.list[i], 0);
-        hl_config__newer(decoder, &segments->items[i], accepted,
-                         "the segments '%.100s' and '%.100s' differ in case, width or spaces alone",
-                         other[i], n.list[i]);
+        hl_config__newer(
+            decoder, &segments->items[i], accepted,
+            "the segments '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+            other[i], n.list[i]);
         hl_config__leave(decoder);
         hl_config__leave(decoder);
     }
@@ -111,8 +113,8 @@ static void check_metrics(hl_decoder *decoder, const hl_value *document, const h
             continue;
         hl_config__enter(decoder, NULL, of);
         hl_config__warn_at(decoder, &metrics->items[of], keys[key],
-                           "'%.100s' and '%.100s' differ in case, width or spaces alone", first,
-                           name);
+                           "'%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+                           first, name);
         hl_config__leave(decoder);
     }
     hl_config__leave(decoder);

@@ -133,8 +133,10 @@ static bool take_spaces(hl_log_import *import, const hl_row *row, size_t column,
         hl_base__trim(&field->data, &field->length);
         return true;
     }
-    refuse_text(import, row, column,
-                "white space around it makes another one of it (--trim takes it off)", *field);
+    refuse_text(
+        import, row, column,
+        "white space or an unseen mark around it makes another one of it (--trim takes it off)",
+        *field);
     return false;
 }
 

@@ -6,8 +6,6 @@
 #include "log/import.h"
 #include "log/stored_int.h"
 
-enum { MOST_NAME = 512 };
-
 enum {
     COLUMN_ID,
     COLUMN_USER,
@@ -57,19 +55,10 @@ static bool has_arm(const hl_log_experiment *x, int64_t arm)
 /* The arm of the experiment that is spelled alike; NULL: there is none. */
 static const char *like_arm(const hl_log_experiment *x, const hl_map_key *arm, int64_t *number)
 {
-    char folded[MOST_NAME + 1];
-    char other[MOST_NAME + 1];
-    if (arm->length > MOST_NAME)
-        return NULL;
-    (void)hl_base__fold(arm->text, arm->length, folded);
     for (size_t i = 0; i < x->design->arm_count; i++) {
         const char *name = x->design->arms[i].name;
-        size_t length = strlen(name);
-        if (length > MOST_NAME)
-            continue;
-        (void)hl_base__fold(name, length, other);
         *number = x->arms[i];
-        if (strcmp(folded, other) == 0)
+        if (hl_base__are_alike(arm->text, arm->length, name, strlen(name)))
             return name;
     }
     return NULL;
@@ -95,10 +84,11 @@ static void unknown_arm(const hl_log_experiment *x, const hl_map_key *arm, const
     for (size_t i = 0; i < x->design->arm_count; i++)
         hl_base__text_addf(reason, "%s '%s'", i > 0 ? "," : "", x->design->arms[i].name);
     if (like != NULL)
-        hl_base__text_addf(reason,
-                           " ('%s' and '%s' differ in case, width or spaces alone: --trim reads "
-                           "them as one)",
-                           arm->text, like);
+        hl_base__text_addf(
+            reason,
+            " ('%s' and '%s' differ in case, width, spaces or coding alone: --trim reads "
+            "them as one)",
+            arm->text, like);
 }
 
 static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)

@@ -5,17 +5,11 @@
 #include "base/spelling.h"
 #include "base/suggest.h"
 
-enum { MOST_NAME = 512, SHORT = 4, LONG = 8 };
+enum { SHORT = 4, LONG = 8 };
 
 bool hl_log__are_alike(const char *a, const char *b)
 {
-    char folded[2][MOST_NAME + 1];
-    size_t lengths[] = {strlen(a), strlen(b)};
-    if (lengths[0] > MOST_NAME || lengths[1] > MOST_NAME)
-        return strcmp(a, b) == 0;
-    (void)hl_base__fold(a, lengths[0], folded[0]);
-    (void)hl_base__fold(b, lengths[1], folded[1]);
-    return strcmp(folded[0], folded[1]) == 0;
+    return hl_base__are_alike(a, strlen(a), b, strlen(b));
 }
 
 /* "step1" and "step2" are there on purpose. */

@@ -8,14 +8,14 @@
 
 typedef enum hl_type_reading {
     HL_TYPE_READ,  /* by a metric */
-    HL_TYPE_ALIKE, /* but for case, width or spaces one that is read */
+    HL_TYPE_ALIKE, /* but for case, width, spaces or coding one that is read */
     HL_TYPE_NEAR,  /* a slip of the hand away from one */
     HL_TYPE_OTHER
 } hl_type_reading;
 
 /* *meant: the type that is read; NULL for HL_TYPE_OTHER. */
 hl_type_reading hl_log__type_reading(const hl_design *design, const char *type, const char **meant);
-/* Whether two names differ in case, width or spaces alone, if at all. */
+/* Whether two names differ in case, width, spaces or coding alone, if at all. */
 bool hl_log__are_alike(const char *a, const char *b);
 
 #endif

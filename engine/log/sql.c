@@ -56,6 +56,11 @@ static const char *const texts[HL_SQL_COUNT] = {
         "SELECT u.id FROM users u WHERE u.attributes IS NULL AND NOT EXISTS (SELECT 1 FROM touches "
         "t WHERE t.user = u.user) AND (u.user <= ?1 OR u.user > (SELECT max(user) FROM users) - "
         "?1)",
+    [HL_SQL_ODD_IDS] =
+        "SELECT u.id FROM users u WHERE u.id GLOB '*[^ -@[-~]*' AND (u.user <= ?1 OR u.user > "
+        "(SELECT max(user) FROM users) - "
+        "?1) AND (u.attributes IS NOT NULL OR EXISTS (SELECT 1 FROM touches t WHERE t.user = "
+        "u.user))",
     [HL_SQL_KNOWN_ID] = "SELECT 1 FROM users u WHERE u.id = ?1 AND (u.attributes IS NOT NULL OR "
                         "EXISTS (SELECT 1 FROM touches t WHERE t.user = u.user))",
     [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "

@@ -37,6 +37,7 @@ typedef enum hl_log_sql {
     HL_SQL_EVENT_TYPES,
     HL_SQL_TYPE_BY_ARM,
     HL_SQL_STRANGERS,
+    HL_SQL_ODD_IDS,
     HL_SQL_KNOWN_ID,
     HL_SQL_COST_GET,
     HL_SQL_COST_ADD,

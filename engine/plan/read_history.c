@@ -7,7 +7,7 @@
 
 const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST])
 {
-    if (*length >= HL_PLAN_TYPE_MOST)
+    if (*length > HL_FOLD_MOST)
         return type;
     *length = hl_base__fold(type, *length, alike);
     return alike;

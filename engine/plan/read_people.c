@@ -355,14 +355,15 @@ static hl_status check_zone_names(const taking *t, hl_error *err)
 {
     static const char *const others[] = {"zone", "timezone", "tz", "tzid", "时区"};
     const hl_inputs *in = t->reading->inputs;
-    char folded[64];
+    enum { MOST_NAME = 64 };
+    char folded[HL_FOLDED(MOST_NAME)];
     for (uint32_t i = 0; i < in->people_ids.count; i++)
         if (in->people[i].zone_source != HL_ZONE_NONE &&
             in->people[i].zone_source != HL_ZONE_WORKSPACE)
             return HL_OK;
     for (uint32_t i = 0; i < t->known.names.count; i++) {
         const hl_map_key *name = &t->known.names.keys[i];
-        if (name->length >= sizeof folded || strcmp(name->text, "zone") == 0)
+        if (name->length >= MOST_NAME || strcmp(name->text, "zone") == 0)
             continue;
         joined(folded, hl_base__fold(name->text, name->length, folded));
         for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)

@@ -2,6 +2,7 @@
 #ifndef HL_PLAN_READING_H
 #define HL_PLAN_READING_H
 
+#include "base/spelling.h"
 #include "base/value.h"
 #include "plan/inputs.h"
 
@@ -20,10 +21,10 @@ HL_NODISCARD hl_status hl_plan__read_touches(hl_reading *reading, hl_error *err)
 HL_NODISCARD hl_status hl_plan__read_store(hl_reading *reading, hl_error *err);
 HL_NODISCARD hl_status hl_plan__read_triggers(hl_reading *reading, hl_error *err);
 
-/* What event types are compared by: one that differs from `unsubscribe` in case, width or white
- * space alone ends a journey as it does, for a message to somebody who left is worse than one that
- * is not sent. Longer types are compared as they are. */
-#define HL_PLAN_TYPE_MOST 256
+/* What event types are compared by: one that differs from `unsubscribe` only in how it is spelled
+ * (base/spelling.h) ends a journey as it does, for a message to somebody who left is worse than one
+ * that is not sent. Longer types are compared as they are. */
+#define HL_PLAN_TYPE_MOST HL_FOLDED(HL_FOLD_MOST)
 const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST]);
 
 /* read_people.c: the user of that id, new or known. False: out of memory. */

@@ -211,13 +211,14 @@ bool hl_rows__is_total(const char *text, size_t length)
         "合计",           "总计",          "小计",          "总和",      "汇总",     "共计",
         "合計",           "總計",          "小計",          "総計",      "합계",     "총계",
         "gesamtergebnis", "total general", "total général", "somme",     "sum"};
-    char word[32] = "";
+    enum { MOST_WORD = 32 };
+    char word[HL_FOLDED(MOST_WORD)];
     while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
         length--;
     if (length >= 3 && memcmp(text + length - 3, "\xEF\xBC\x9A", 3) == 0) /* a wide colon */
         length -= 3;
     /* asked of every row, and few ids begin with one of these or end without a digit */
-    if (length == 0 || length >= sizeof word ||
+    if (length == 0 || length >= MOST_WORD ||
         (text[length - 1] >= '0' && text[length - 1] <= '9') ||
         ((unsigned char)text[0] < 0x80 && strchr(" tTsSgG", text[0]) == NULL))
         return false;

@@ -8,24 +8,13 @@
 #include "base/spelling.h"
 #include "scan/files.h"
 
-enum { MOST_KEY = 2 * HL_SCAN_MOST_NAME + 2 };
-
-/* Longer names are no arms. */
-static bool looks_like(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-    char x[HL_SCAN_MOST_NAME + 1];
-    char y[HL_SCAN_MOST_NAME + 1];
-    if (a_length > HL_SCAN_MOST_NAME || b_length > HL_SCAN_MOST_NAME)
-        return false;
-    size_t folded = hl_base__fold(a, a_length, x);
-    return folded == hl_base__fold(b, b_length, y) && memcmp(x, y, folded) == 0;
-}
+enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) };
 
 /* ---- reading */
 
 static bool remember(hl_scan_worker *worker, const char *text, size_t length)
 {
-    char tidy[HL_SCAN_MOST_NAME + 1];
+    char tidy[HL_FOLDED(HL_SCAN_MOST_NAME)];
     if (worker->spellings.count > HL_SCAN_MOST_SPLITS)
         return true;
     size_t size = hl_base__tidy(text, length, tidy);
@@ -49,7 +38,7 @@ bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_
     if (base == NULL || base->arm_count == 0)
         return true;
     for (size_t i = 0; i < base->arm_count; i++)
-        if (looks_like(base->arms[i].name, strlen(base->arms[i].name), text, length))
+        if (hl_base__are_alike(base->arms[i].name, strlen(base->arms[i].name), text, length))
             return true;
     return false;
 }
@@ -93,12 +82,12 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
         return key;
     const char *name = NULL;
     for (size_t i = 0; (name = known_name(layout, i)) != NULL; i++)
-        if (looks_like(name, strlen(name), key, length))
+        if (hl_base__are_alike(name, strlen(name), key, length))
             return name;
     for (uint32_t i = 0; i < scan->spellings.count; i++) {
         const hl_map_key *tidy = &scan->spellings.keys[i];
         if ((found == NULL || strcmp(tidy->text, found) < 0) &&
-            looks_like(tidy->text, tidy->length, key, length))
+            hl_base__are_alike(tidy->text, tidy->length, key, length))
             found = tidy->text;
     }
     return found == NULL ? key : found;
@@ -123,8 +112,8 @@ static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, con
     const char *name = hl_cells__arm_name(scan->all, arm);
     const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
     return hl_error_set(err, HL_REJECTED,
-                        "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width or "
-                        "spaces alone; --trim reads them as one",
+                        "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, "
+                        "spaces or coding alone; --trim reads them as one",
                         scan->layout.spec->path, sign == NULL ? name : sign + 1,
                         (long long)arm_units(scan, arm), other, what);
 }
@@ -165,7 +154,8 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
             const char *sign =
                 scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
             const char *arm = sign == NULL ? name : sign + 1;
-            if (strcmp(arm, known) != 0 && looks_like(arm, strlen(arm), known, strlen(known)))
+            if (strcmp(arm, known) != 0 &&
+                hl_base__are_alike(arm, strlen(arm), known, strlen(known)))
                 status =
                     alike(scan, scan->arms[i], known,
                           base != NULL && k < base->arm_count ? "in the definition"
@@ -199,11 +189,12 @@ static void warn_of(const hl_scan *scan, const hl_split *first, const hl_split *
                     hl_problems *problems)
 {
     char text[400];
-    (void)snprintf(text, sizeof text,
-                   "'%.100s' (units: %lld) and '%.100s' (%lld) differ in case, width or spaces "
-                   "alone, and are split apart; --trim takes width and spaces off",
-                   first->value, (long long)split_units(scan, first), second->value,
-                   (long long)split_units(scan, second));
+    (void)snprintf(
+        text, sizeof text,
+        "'%.100s' (units: %lld) and '%.100s' (%lld) differ in case, width, spaces or coding "
+        "alone, and are split apart; --trim takes width and spaces off",
+        first->value, (long long)split_units(scan, first), second->value,
+        (long long)split_units(scan, second));
     hl_problems_add(
         problems,
         &(hl_problem){.severity = HL_PROBLEM_WARNING,
@@ -232,7 +223,7 @@ static hl_status warn_sorted(const hl_scan *scan, const hl_split **list, const h
         list[i] = &scan->all->splits[i + 1];
     qsort(list, count, sizeof(const hl_split *), by_value);
     for (size_t i = 0; shown < SHOWN && i < count; i++) {
-        char key[HL_SCAN_MOST_NAME + 16];
+        char key[16 + HL_FOLDED(HL_SCAN_MOST_NAME)];
         size_t length = strlen(list[i]->value);
         if (length > HL_SCAN_MOST_NAME)
             continue;

@@ -1,15 +1,16 @@
-/* Names of a flat file that look alike: arms, units and values to split by that differ in case,
- * full width or white space alone. Without --trim they are an error or a warning; with it they are
- * one. */
+/* Names of a flat file that look alike: arms, units and values to split by that are one in
+ * spelling.h and two in their bytes. Without --trim they are an error or a warning; with it they
+ * are one. */
 #ifndef HL_SCAN_NAME_SPELLING_H
 #define HL_SCAN_NAME_SPELLING_H
 
+#include "base/spelling.h"
 #include "scan/result.h"
 
 enum { HL_SCAN_MOST_NAME = 1000 }; /* bytes */
 
 /* The arm as the cells name it: as it is written, folded with --trim. out has room for
- * HL_SCAN_MOST_NAME + 1 bytes; length is at most HL_SCAN_MOST_NAME. Returns its length. */
+ * HL_FOLDED(HL_SCAN_MOST_NAME) bytes; length is at most HL_SCAN_MOST_NAME. Returns its length. */
 size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length, char *out);
 /* Whether the arm is one of the definition, in whatever spelling. */
 bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length);

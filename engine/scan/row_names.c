@@ -113,7 +113,7 @@ uint32_t hl_scan__split(hl_scan_worker *worker, size_t dimension, const char *te
     uint32_t split = hl_scan__name_cache_find(&worker->split_names[dimension], text, length);
     if (split != UINT32_MAX)
         return split;
-    char tidy[HL_SCAN_MOST_NAME + 1];
+    char tidy[HL_FOLDED(HL_SCAN_MOST_NAME)];
     bool trim = worker->layout->spec->trim && length <= HL_SCAN_MOST_NAME;
     size_t size = trim ? hl_base__tidy(text, length, tidy) : length;
     split = hl_cells__split(worker->cells, (uint32_t)dimension, trim ? tidy : text, size);

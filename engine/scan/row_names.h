@@ -5,7 +5,7 @@
 #include "scan/name_spelling.h"
 #include "scan/worker.h"
 
-enum { HL_SCAN_MOST_ARM_TEXT = 2 * HL_SCAN_MOST_NAME + 2 };
+enum { HL_SCAN_MOST_ARM_TEXT = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) };
 
 /* The arm of the row at hand as the scan interns it: of a file with many experiments
  * "experiment\x1farm". Its fields are names. Returns the length. */

@@ -138,8 +138,8 @@ typedef enum hl_finding_code {
     HL_FOUND_EVENT_VALUES_FEW,    /* events of a sum that have no value */
     HL_FOUND_EVENT_VALUES_MANY,
     HL_FOUND_EVENT_VALUES_APART,
-    HL_FOUND_EVENT_TYPES_FEW, /* name: no metric reads it; but for case, width or spaces it is
-                                 `meant`, which one does */
+    HL_FOUND_EVENT_TYPES_FEW, /* name: no metric reads it; but for case, width, spaces or coding it
+                                 is `meant`, which one does */
     HL_FOUND_EVENT_TYPES_MANY,
     HL_FOUND_EVENT_TYPES_APART,
     HL_FOUND_EVENT_TYPES_NEAR,  /* a slip of the hand away from `meant`, or meant as it stands */

@@ -415,22 +415,23 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "如果没有数值表示 0，请在指标中写明 \"blank\": \"zero\"。"},
     [HL_FOUND_EVENT_TYPES_FEW] =
         {"{n} of {of} events are of type '{name}', which no metric reads: it is '{meant}' in other "
-         "case, width or spaces. Import them as '{meant}', into a new store.",
+         "case, width, spaces or coding. Import them as '{meant}', into a new store.",
          "{of} 个事件中有 {n} "
-         "个的类型是“{name}”，没有指标读取：它与“{meant}”只有大小写、全半角或空格"
+         "个的类型是“{name}”，没有指标读取：它与“{meant}”只有大小写、全半角、空格或编码"
          "不同。请改成“{meant}”，导入一个新的库。"},
     [HL_FOUND_EVENT_TYPES_MANY] =
         {"{n} of {of} events ({share}) are of type '{name}', which no metric reads: it is "
          "'{meant}' "
-         "in other case, width or spaces. Import them as '{meant}', into a new store.",
+         "in other case, width, spaces or coding. Import them as '{meant}', into a new store.",
          "{of} 个事件中有 {n} 个（{share}）的类型是“{name}”，没有指标读取：它与“{meant}”"
-         "只有大小写、全半角或空格不同。请改成“{meant}”，导入一个新的库。"},
+         "只有大小写、全半角、空格或编码不同。请改成“{meant}”，导入一个新的库。"},
     [HL_FOUND_EVENT_TYPES_APART] =
         {"{n} of {of} events are of type '{name}', which no metric reads, not alike in all arms "
-         "({p}): {lost}. It is '{meant}' in other case, width or spaces: import them as '{meant}', "
+         "({p}): {lost}. It is '{meant}' in other case, width, spaces or coding: import them as "
+         "'{meant}', "
          "into a new store.",
          "{of} 个事件中有 {n} 个的类型是“{name}”，没有指标读取，各组的比例不同（{p}）：{lost}。它与"
-         "“{meant}”只有大小写、全半角或空格不同：请改成“{meant}”，导入一个新的库。"},
+         "“{meant}”只有大小写、全半角、空格或编码不同：请改成“{meant}”，导入一个新的库。"},
     [HL_FOUND_EVENT_TYPES_NEAR] =
         {"{n} events of the store are of type '{name}', which no metric reads. Is '{meant}' meant?",
          "库中有 {n} 个事件的类型是“{name}”，没有指标读取。是不是“{meant}”？"},

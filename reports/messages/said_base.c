@@ -65,8 +65,8 @@ static const hl_message rows[] = {
      "have. "
      "Export the column again as text",
      "ID 变成了浮点数，与其他文件里的文本对不上。请把这一列按文本重新导出"},
-    {"white space around an id makes another one of it: take it off",
-     "ID 两边的空格会使它变成另一个 ID：请去掉空格"},
+    {"white space or an unseen mark around an id makes another one of it: take it off",
+     "ID 两边的空格或看不见的字符会使它变成另一个 ID：请去掉"},
     {"%s: %s is '%s': %s", "{1}：{2} 是“{3}”：{4*}"},
     {"%s:%lld: %s is '%s': %s", "{1}:{2}: {3} 是“{4}”：{5*}"},
     /* the system */

@@ -10,8 +10,8 @@ static const hl_message rows[] = {
     {"is longer than 512 bytes", "超过 512 个字节"},
     {"has a NUL character in it", "含有 NUL 字符"},
     {"stands for no id at all", "不是任何 ID，只是空值的写法"},
-    {"white space around it makes another one of it (--trim takes it off)",
-     "两边有空格，会变成另一个（加 --trim 去掉空格）"},
+    {"white space or an unseen mark around it makes another one of it (--trim takes it off)",
+     "两边有空格或看不见的字符，会变成另一个（加 --trim 去掉）"},
     {"%s is before 2000 or after 2100: '%s'", "{1} 早于 2000 年或晚于 2100 年：“{2}”"},
     {"is what a row of totals is called, and no user", "是合计行的叫法，不是用户"},
     {"%s: these are no %s", "{1}：这不是{2*}"},
@@ -35,10 +35,11 @@ static const hl_message rows[] = {
     {"the store has no experiment '%s' (hookline apply stores one)",
      "库中没有实验“{1}”（先用 hookline apply 存入）"},
     {"experiment '%s' has no arm '%s'; it has %s", "实验“{1}”没有组“{2}”；现有 {3}"},
-    {"experiment '%s' has no arm '%s'; it has %s ('%s' and '%s' differ in case, width or spaces "
+    {"experiment '%s' has no arm '%s'; it has %s ('%s' and '%s' differ in case, width, spaces or "
+     "coding "
      "alone: "
      "--trim reads them as one)",
-     "实验“{1}”没有组“{2}”；现有 {3}（“{4}”与“{5}”只差大小写、全半角或空格：--trim "
+     "实验“{1}”没有组“{2}”；现有 {3}（“{4}”与“{5}”只差大小写、全半角、空格或编码：--trim "
      "当作同一组读取）"},
     {"this column is not used", "用不到这一列"},
     {"%s: the reject file cannot be written: %s", "{1}：拒收文件写不了：{2?}"},

@@ -82,16 +82,19 @@ static const hl_message rows[] = {
      "“{1}”用逗号作小数点，{3} 的“{2}”（第 {4} 行）用点：每个文件各按自己的写法读取"},
     {"%s: each file as it is written", "{1}：每个文件各按自己的写法"},
     /* names that are alike */
-    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width or spaces alone; --trim "
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, spaces or coding alone; "
+     "--trim "
      "reads them as one",
-     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角或空格；--trim 当作同一组读取"},
+     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、空格或编码；--trim 当作同一组读取"},
     {"units: %lld", "{1} 人"},
     {"in the definition", "实验定义里的"},
     {"the control that is asked for", "要求的对照组"},
-    {"'%s' (units: %lld) and '%s' (%lld) differ in case, width or spaces alone, and are split "
+    {"'%s' (units: %lld) and '%s' (%lld) differ in case, width, spaces or coding alone, and are "
+     "split "
      "apart; "
      "--trim takes width and spaces off",
-     "“{1}”（{2} 人）与“{3}”（{4} 人）只差大小写、全半角或空格，拆成了两份；--trim 去掉全半角和"
+     "“{1}”（{2} 人）与“{3}”（{4} 人）只差大小写、全半角、空格或编码，拆成了两份；--trim "
+     "去掉全半角和"
      "空格的差别"},
     {"%s:%lld: %s is '%s': %s, or give --trim", "{1}:{2}: {3} 是“{4}”：{5*}，或加 --trim"},
     {"a text wherever a number is wanted: a second header, it seems, and no user",

@@ -45,7 +45,7 @@ PIECES = {
     "(--decimal , reads thousands)", " has none: is that a hundred times as much? Write the column in one way",
     " is read as thousands, as ", " is thousands or has a decimal mark, and nothing in the column says which: say "
     "--decimal . or --decimal ,", "experiment '%s' has no arm '%s'; it has",
-    " ('%s' and '%s' differ in case, width or spaces alone: --trim reads them as one)", "planned in ",
+    " ('%s' and '%s' differ in case, width, spaces or coding alone: --trim reads them as one)", "planned in ",
     "experiment '%s': the cell of arm '%s', %s%s%s, %s is not what the log gives", "before 1900 or after 2100",
     "before 2000 or after 2100", ": read the file with --encoding %s", "most likely %s", " (or %s)",
     "its bytes do not say what it is: name it with --encoding, one of ", " --delimiter '",
@@ -83,7 +83,7 @@ EXTRA = [
     "it (--decimal , reads thousands)",
     "'1.299' is thousands or has a decimal mark, and nothing in the column says which: say --decimal . or --decimal ,",
     "experiment 'x' has no arm 'y'; it has 'a', 'b'",
-    "experiment 'x' has no arm 'B'; it has 'a', 'b' ('B' and 'b' differ in case, width or spaces alone: --trim reads them "
+    "experiment 'x' has no arm 'B'; it has 'a', 'b' ('B' and 'b' differ in case, width, spaces or coding alone: --trim reads them "
     "as one)",
     "experiment 'x': the cell of arm 'y', all, 2026-01-01 is not what the log gives",
     "experiment 'x': the cell of arm 'y', city = b, 2026-01-01 is not what the log gives",
@@ -100,7 +100,7 @@ EXTRA = [
     "a.csv: there is no column 'x'; did you mean 'y'? columns: y, z; line 4 looks like the header: --skip-lines 3",
     "a.csv: no record has a value of 'x'; did you mean 'y'? keys of the first record: y, z",
     "7 more rows that cannot be used", "7 more cells that cannot be read", "7 more blank cells", "'x' is empty",
-    "'x' is blank", "users.csv:7: user_id is '8.61E+12': white space around an id makes another one of it: take it off",
+    "'x' is blank", "users.csv:7: user_id is '8.61E+12': white space or an unseen mark around an id makes another one of it: take it off",
     "touch 'x' is not one that can be confirmed: nothing was changed", "there is no time zone 'x'; did you mean UTC?",
     "a.csv: no row has the control 'x' as its arm; did you mean 'y'? arms: y, z",
     "a.csv: these are no users (it looks like touches: hookline import touches FILE)",

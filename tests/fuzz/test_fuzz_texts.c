@@ -50,15 +50,17 @@ static void take_written_number(const char *text, size_t length)
 /* What is tidied once is tidy. */
 static void take_name(const char *text, size_t length)
 {
-    char once[400];
-    char twice[400];
-    if (length >= sizeof once)
+    char once[HL_FOLDED(400)];
+    char twice[HL_FOLDED(HL_FOLDED(400))];
+    if (length > 400)
         return;
     size_t tidy = hl_base__tidy(text, length, once);
-    if (tidy > length || hl_base__tidy(once, tidy, twice) != tidy || memcmp(once, twice, tidy) != 0)
+    if (tidy >= sizeof once || hl_base__tidy(once, tidy, twice) != tidy ||
+        memcmp(once, twice, tidy) != 0)
         abort();
     size_t fold = hl_base__fold(text, length, once);
-    if (fold > length || hl_base__fold(once, fold, twice) != fold || memcmp(once, twice, fold) != 0)
+    if (fold >= sizeof once || hl_base__fold(once, fold, twice) != fold ||
+        memcmp(once, twice, fold) != 0)
         abort();
 }
 

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "base/ruined_id.h"
 #include "base/spelling.h"
 #include "tests/support/check.h"
@@ -19,8 +21,26 @@ static void names_that_look_alike_fold_alike(void **state)
         {"\uFEFFa\u2003\u3000b", "a b", "a b"},
         {"", "", ""},
         {" ", "", ""},
+        /* marks that are not seen, at the ends and within */
+        {"convert\u200E", "convert", "convert"},
+        {"con\u00ADvert", "convert", "convert"},
+        {"con\u200Bvert\uFEFF", "convert", "convert"},
+        {"a \u200B b", "a b", "a b"},
+        {"a\x01"
+         "b\x7F",
+         "ab", "ab"},
+        /* accents in either coding, of NFC and NFD; of these Hindi's letter is two in both */
+        {"cafe\u0301", "café", "café"},
+        {"CAF\u00C9", "CAF\u00C9", "café"},
+        {"\u0958", "\u0915\u093C", "\u0915\u093C"},
+        {"Straße", "Straße", "strasse"},
+        {"ＣＯＮＶＥＲＴ", "CONVERT", "convert"},
+        {"ｶﾞ", "ｶﾞ", "ガ"},
+        {"it\u2019s 1\u20132", "it\u2019s 1\u20132", "it's 1-2"},
+        {"\uFDFA", "\uFDFA", "صلى الله عليه وسلم"},
+        {"no \xFF UTF-8", "no \xFF UTF-8", "no \xFF utf-8"},
     };
-    char out[64];
+    char out[HL_FOLDED(64)];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         size_t length = strlen(cases[i].text);
         assert_int_equal(hl_base__tidy(cases[i].text, length, out), strlen(cases[i].tidy));
@@ -28,6 +48,42 @@ static void names_that_look_alike_fold_alike(void **state)
         assert_int_equal(hl_base__fold(cases[i].text, length, out), strlen(cases[i].fold));
         assert_string_equal(out, cases[i].fold);
     }
+}
+
+/* Every character alone and behind another: what is folded once stays, in the room that is said,
+ * and tidying changes no fold. */
+static void folds_are_stable(void **state)
+{
+    (void)state;
+    char name[16], tidy[HL_FOLDED(16)], once[HL_FOLDED(16)], twice[HL_FOLDED(HL_FOLDED(16))];
+    for (int32_t point = 1; point <= 0x10FFFF; point++) {
+        if (point >= 0xD800 && point <= 0xDFFF)
+            continue;
+        size_t length = point % 3 == 0 ? 0 : 1;
+        name[0] = point % 3 == 1 ? 'E' : '-';
+        length += (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)name + length);
+        size_t size = hl_base__fold(name, length, once);
+        assert_true(size < (size_t)HL_FOLDED(length));
+        if (hl_base__fold(once, size, twice) != size || memcmp(once, twice, size) != 0)
+            fail_msg("U+%04X: the fold '%s' folds to '%s'", (unsigned)point, once, twice);
+        size_t tidied = hl_base__tidy(name, length, tidy);
+        if (!hl_base__are_alike(name, length, tidy, tidied))
+            fail_msg("U+%04X: tidied '%s' it is another", (unsigned)point, tidy);
+    }
+}
+
+static void long_names_are_alike_when_they_are_one(void **state)
+{
+    (void)state;
+    char name[HL_FOLD_MOST + 2];
+    memset(name, 'a', sizeof name);
+    assert_true(hl_base__are_alike(name, sizeof name, name, sizeof name));
+    name[0] = 'A';
+    assert_true(hl_base__are_alike(name, 8, name + 8, 8));
+    assert_false(hl_base__are_alike(name, sizeof name, name + 1, sizeof name - 1));
+    char folded[HL_FOLDED(HL_FOLD_MOST + 2)];
+    assert_int_equal(hl_base__fold(name, sizeof name, folded), sizeof name);
+    assert_int_equal(folded[0], 'a');
 }
 
 static void ids_that_a_spreadsheet_has_ruined(void **state)
@@ -51,6 +107,7 @@ static void ids_that_a_spreadsheet_has_ruined(void **state)
         {"13800138000", HL_ID_FINE, HL_ID_FINE},
         {"u1 ", HL_ID_SPACE, HL_ID_SPACE},
         {"\u3000u1", HL_ID_SPACE, HL_ID_SPACE},
+        {"u1\u200E", HL_ID_SPACE, HL_ID_SPACE},
         {"a b", HL_ID_FINE, HL_ID_FINE},
         {"", HL_ID_FINE, HL_ID_FINE},
     };
@@ -66,6 +123,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_look_alike_fold_alike),
+        cmocka_unit_test(folds_are_stable),
+        cmocka_unit_test(long_names_are_alike_when_they_are_one),
         cmocka_unit_test(ids_that_a_spreadsheet_has_ruined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
