@@ -177,14 +177,17 @@ static const hl_help help = {
          "\n"
          "因数据丢失而不能下结论时，报告照常写出，退出码为 3。"},
     .examples =
-        "  hookline analyze hillstrom.csv --arm segment --control \"No E-Mail\" \\\n"
-        "      --metric visit:proportion --metric spend:mean --covariate history --by newbie\n"
-        "  hookline analyze touches.csv --arm arm --control day --unit user_id --metric clicked\n"
-        "  hookline analyze upworthy.csv --experiment-column test_id --arm package \\\n"
-        "      --count impressions --metric click=clicks/impressions --weights equal\n"
-        "  hookline analyze control.csv evening.csv --arm-from-file --control control \\\n"
-        "      --metric bought:proportion\n"
-        "  hookline analyze users.csv --arm arm --control none --metric ordered \\\n"
+        "  hookline analyze experiments/hillstrom-2008/cells.csv --count users \\\n"
+        "      --arm segment --control \"No E-Mail\" --metric visit:proportion --by newbie\n"
+        "  hookline analyze examples/data/touches.csv --arm arm --control day \\\n"
+        "      --unit user_id --metric clicked --covariate orders\n"
+        "  hookline analyze examples/data/headlines.csv --experiment-column test_id \\\n"
+        "      --arm headline --count impressions --metric click=clicks/impressions \\\n"
+        "      --weights equal\n"
+        "  hookline analyze examples/data/control.csv examples/data/evening.csv \\\n"
+        "      --arm-from-file --control control --metric bought:proportion\n"
+        "  hookline analyze examples/data/touches.csv --arm arm --control day \\\n"
+        "      --unit user_id --metric ordered \\\n"
         "      --where '{\"orders\": {\"$gte\": 1}, \"city\": {\"$in\": [\"Shanghai\", "
         "\"Suzhou\"]}}'",
     .operand = "FILE",

@@ -44,7 +44,7 @@ static const hl_help help = {
     .details = {"Exit code 3 when a definition is refused; then nothing was stored.",
                 "有定义被拒时退出码为 3，此时什么也没有存入。"},
     .examples = "  hookline apply experiments/coupon-expiry-evening/*.json --db shop.db\n"
-                "  hookline apply new-weights.json --db shop.db --dry-run",
+                "  hookline apply experiments/birthday/birthday.json --db shop.db --dry-run",
     .operand = "FILE",
     .operands = "FILE",
     .least_operands = 1,

@@ -72,11 +72,12 @@ static const hl_help help = {
          "user_id；受众条件按其余的列或键判断。如果定义的旧版本曾经生效，用 --previous "
          "给出（可多次，从旧到新）：能留在原组的用户就留在原组。\n"
          "无法读取的行会显示行号并计数，此时退出码为 3。"},
-    .examples =
-        "  hookline assign experiments/coupon-expiry-evening/coupon-expiry-evening.json \\\n"
-        "      --users users.csv -o arms.csv\n"
-        "  hookline assign exp.json --users users.csv --explain u42 --lang zh\n"
-        "  hookline assign coupon-expiry-evening --db shop.db -o arms.csv",
+    .examples = "  hookline simulate --out shop\n"
+                "  hookline assign shop/coupon-expiry-evening.json --users shop/users.csv \\\n"
+                "      -o arms.csv\n"
+                "  hookline assign shop/coupon-expiry-evening.json --users shop/users.csv \\\n"
+                "      --explain u0000042 --lang zh\n"
+                "  hookline assign coupon-expiry-evening --db shop.db -o arms.csv",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,

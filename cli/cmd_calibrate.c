@@ -121,10 +121,14 @@ static const hl_help help = {
                 "\n"
                 "一切如所宣称时退出码为 0；有误报过多的，或没有可以判断的比较时为 "
                 "1；数据丢失到分析也不能下结论的程度时为 3（--accept-losses 照样判断）。"},
-    .examples =
-        "  hookline calibrate coupon-expiry-evening --db shop.db\n"
-        "  hookline calibrate hillstrom.csv --metric visit:proportion --metric spend:mean\n"
-        "  hookline calibrate touches.csv --unit user_id --metric clicked:proportion --runs 4000",
+    .examples = "  hookline simulate --out shop\n"
+                "  hookline apply shop/coupon-expiry-evening.json --db shop.db\n"
+                "  hookline import users shop/users.csv --db shop.db\n"
+                "  hookline import touches shop/touches.csv --db shop.db\n"
+                "  hookline import events shop/events.csv --db shop.db\n"
+                "  hookline calibrate coupon-expiry-evening --db shop.db\n"
+                "  hookline calibrate examples/data/touches.csv --unit user_id \\\n"
+                "      --metric clicked:proportion --runs 4000",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,

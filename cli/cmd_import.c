@@ -72,7 +72,9 @@ static const hl_help help = {
          "  costs    channel, operator, source, from*, to*, amount*\n"
          "时间为带时差的 RFC 3339 或毫秒时间戳（其他数字见 --epoch）；未写时差的时间由 --zone "
          "说明。有行被拒收时退出码为 3。"},
-    .examples = "  hookline import touches touches.csv --db shop.db",
+    .examples = "  hookline simulate --out shop\n"
+                "  hookline apply shop/*.json --db shop.db\n"
+                "  hookline import touches shop/touches.csv --db shop.db",
     .operand = "users|touches|events|costs",
     .operands = "FILE",
     .least_operands = 2,

@@ -26,7 +26,8 @@ static const hl_help change_help = {
               "is not planned again. All or none.",
               "确认已排期的触达（员工手动发送后确认），或取消尚未发送的触达。取消的触达释放其占用的"
               "上限名额，不再重新排期。要么全部成功，要么都不改。"},
-    .examples = "  hookline plan cancel coupon --touch coupon/t42/1 --db shop.db",
+    .examples = "  hookline plan cancel coupon-expiry-evening --db shop.db \\\n"
+                "      --touch coupon-expiry-evening/g0001221-coupon-1/1",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,
@@ -134,11 +135,13 @@ static const hl_help help = {
          "用户文件的列：user_id、zone；可选 "
          "device_zone、inferred_zone、segment_zone、operator、last_message_at、last_active_"
          "at，以及条件和锚点用到的任何属性"},
-    .examples =
-        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
-        "      --now 2026-11-22T10:00:00+08:00 --format calendar\n"
-        "  hookline plan coupon.json --triggers triggers.csv --users users.csv --dry-run \\\n"
-        "      --explain coupon-expiry-evening/t42/1",
+    .examples = "  hookline simulate --out shop\n"
+                "  hookline plan shop/coupon-expiry-evening.json --triggers shop/triggers.csv \\\n"
+                "      --users shop/users.csv --dry-run --now 2026-03-09T20:00:00+08:00 \\\n"
+                "      --format calendar\n"
+                "  hookline plan shop/coupon-expiry-evening.json --triggers shop/triggers.csv \\\n"
+                "      --users shop/users.csv --dry-run --now 2026-03-09T20:00:00+08:00 \\\n"
+                "      --explain coupon-expiry-evening/g0001221-coupon-1/1",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,

@@ -75,6 +75,11 @@ bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *r
 static const char *value_words(const hl_metric *metric, hl_document *document)
 {
     char buffer[HL_NUMBER_TEXT];
+    bool touches = metric->per == HL_PER_TOUCH;
+    const hl_message_value rows = {
+        "rows", hl_reports__word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document->lang)};
+    if (metric->kind == HL_METRIC_FUNNEL) /* not of those that reached the step before */
+        return hl_reports__say(document, HL_WORD_FUNNEL_RATE, &rows, 1);
     if (metric->kind != HL_METRIC_QUANTILE)
         return hl_reports__word(hl_metric_is_rate(metric) ? HL_WORD_RATE : HL_WORD_VALUE,
                                 document->lang);
@@ -420,6 +425,27 @@ static void add_exact(const char *arm, const hl_comparison *c, hl_document *docu
                           hl_reports__say(document, HL_WORD_EXACT_P, values, 3));
 }
 
+/* Beside several metrics each has its share of alpha. */
+static double simultaneous_alpha(const hl_analysis *analysis, const hl_metric *metric,
+                                 const hl_comparison *c)
+{
+    size_t metrics = 0;
+    for (size_t m = 0; m < analysis->metric_count; m++)
+        metrics += analysis->metrics[m].metric->role == metric->role;
+    bool shared = c->adjustment == HL_ADJUSTED_DUNNETT_BONFERRONI;
+    return analysis->look_alpha / (shared ? (double)metrics : 1);
+}
+
+static const char *simultaneous_text(const hl_analysis *analysis, const hl_metric *metric,
+                                     const hl_comparison *c, hl_document *document)
+{
+    hl_text text = {0};
+    hl_reports__show_interval(&text, &c->simultaneous, false,
+                              simultaneous_alpha(analysis, metric, c),
+                              hl_reports__difference_form(metric), document->lang);
+    return hl_reports__keep(document, &text);
+}
+
 static void add_beside(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c,
                        hl_document *document)
 {
@@ -429,9 +455,7 @@ static void add_beside(const hl_analysis *analysis, const hl_metric *metric, con
     if (isnan(c->simultaneous.low))
         return;
     const hl_message_value values[] = {
-        {"arm", arm},
-        {"effect",
-         hl_reports__estimate(document, &c->simultaneous, hl_reports__difference_form(metric))}};
+        {"arm", arm}, {"effect", simultaneous_text(analysis, metric, c, document)}};
     (void)hl_reports__add(document, HL_BLOCK_BULLET,
                           hl_reports__say(document, HL_WORD_SIMULTANEOUS, values, 2));
 }

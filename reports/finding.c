@@ -287,6 +287,22 @@ static void add_days_zone(const telling *t, hl_text *out)
     hl_base__text_add(out, hl_reports__days_zone(t->analysis));
 }
 
+/* "12 blank cells, 3 rows that were refused" */
+static void add_causes(const telling *t, hl_text *out)
+{
+    for (size_t i = 0; i < t->finding->item_count; i++) {
+        const hl_finding_item *item = &t->finding->items[i];
+        hl_text n = {0};
+        add_count(round(item->n), &n);
+        const hl_message_value value = {"n", hl_base__text_string(&n)};
+        if (i > 0)
+            add_word(HL_WORD_COMMA, t->lang, out);
+        hl_reports__fill_values(hl_reports__cause(item->name), t->lang, &value, 1, out);
+        out->failed = out->failed || n.failed;
+        hl_base__text_free(&n);
+    }
+}
+
 /* "a 10, b 12" */
 static void add_counts(const telling *t, hl_text *out)
 {
@@ -434,6 +450,7 @@ static const struct {
     {"planned", HL_HAS_ITEMS, add_planned},
     {"kept", HL_HAS_ITEMS, add_kept},
     {"lost", HL_HAS_ITEMS, add_kept},
+    {"causes", HL_HAS_ITEMS, add_causes},
     {"slots", HL_HAS_ITEMS, add_slots},
     {"stage", 0, add_stage},
     {"days_zone", 0, add_days_zone},

@@ -150,12 +150,36 @@ static bool has_unsaid_blanks(const hl_context *context, const losses *l, const 
            blank <= most_share * l->of;
 }
 
+/* What may be missing from a metric, by its cause. */
+enum { BLANK_CELLS, UNREAD_CELLS, REFUSED_ROWS, MISSPELT_IDS, MISSPELT_TYPES, UNDECIDED, CAUSES };
+static const char *const causes[CAUSES] = {"blank_cells",    "unread_cells",
+                                           "refused_rows",   "misspelt_ids",
+                                           "misspelt_types", "undecided_conditions"};
+
+static void tell_turn(hl_context *context, const losses *l, size_t arm,
+                      const double by_cause[CAUSES])
+{
+    hl_finding finding = hl_analysis__finding_of(HL_FOUND_LOSSES_TURN, l->metric, arm);
+    finding.n = l->n;
+    finding.of = l->of;
+    finding.share = l->n / l->of;
+    finding.p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
+    hl_finding_item *items = hl_analysis__items(context, &finding, CAUSES);
+    finding.item_count = 0;
+    for (size_t i = 0; items != NULL && i < CAUSES; i++)
+        if (by_cause[i] > 0) {
+            items[finding.item_count].name = causes[i];
+            items[finding.item_count++].n = by_cause[i];
+        }
+    hl_analysis__check(context, l->check, blocking(context), &finding);
+}
+
 /* Rows that were refused have no value either; of those whose arm nobody knows each arm may have
  * had all. */
 static void check_turn(hl_context *context, const losses *of_metric, const hl_moments *moments)
 {
     losses l = *of_metric;
-    double refused = 0;
+    double refused = 0, by_cause[CAUSES] = {0};
     if (!make_counts(context, &l))
         return;
     count_refused(context, l.lost);
@@ -165,14 +189,21 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
         refused += l.lost[i];
     }
     bool blanks = has_unsaid_blanks(context, &l, moments);
-    double elsewhere =
-        fmax(0, (double)context->cells->rejected - refused) + respelled(&context->cells->strangers);
+    by_cause[REFUSED_ROWS] = fmax(refused, (double)context->cells->rejected);
+    by_cause[MISSPELT_IDS] = respelled(&context->cells->strangers);
+    double elsewhere = by_cause[REFUSED_ROWS] - refused + by_cause[MISSPELT_IDS];
     l.of += refused + elsewhere;
     l.n = elsewhere;
     count_misnamed(context, l.lost);
+    by_cause[MISSPELT_TYPES] = -refused;
     for (size_t i = 0; i < context->design->arm_count; i++) {
-        double unknown =
-            (double)(moments[i].unread + (blanks ? moments[i].blank : 0)) + undecided(context, i);
+        double unread = (double)moments[i].unread;
+        double blank = blanks ? (double)moments[i].blank : 0;
+        double unknown = unread + blank + undecided(context, i);
+        by_cause[UNREAD_CELLS] += unread;
+        by_cause[BLANK_CELLS] += blank;
+        by_cause[UNDECIDED] += undecided(context, i);
+        by_cause[MISSPELT_TYPES] += l.lost[i];
         l.of += undecided(context, i);
         l.n += l.lost[i] + unknown;
         l.lost[i] += unknown + elsewhere;
@@ -180,7 +211,7 @@ static void check_turn(hl_context *context, const losses *of_metric, const hl_mo
     l.check = HL_CHECK_LOSSES;
     size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, l.lost, moments) : SIZE_MAX;
     if (arm != SIZE_MAX)
-        tell(context, &l, HL_FOUND_LOSSES_TURN, arm, blocking(context));
+        tell_turn(context, &l, arm, by_cause);
 }
 
 static void check_unread(hl_context *context, const losses *of_metric, const hl_moments *moments)

@@ -162,8 +162,8 @@ static const struct {
     [HL_FOUND_LOSSES_FEW] = {"losses_few", LOST_OF_METRIC},
     [HL_FOUND_LOSSES_MANY] = {"losses_many", LOST_OF_METRIC | HL_HAS_LIMIT},
     [HL_FOUND_LOSSES_APART] = {"losses_apart", LOST_OF_METRIC},
-    [HL_FOUND_LOSSES_TURN] = {"losses_turn",
-                              HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
+    [HL_FOUND_LOSSES_TURN] = {"losses_turn", HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_N | HL_HAS_OF |
+                                                 HL_HAS_SHARE | HL_HAS_ITEMS},
     [HL_FOUND_COVARIATES_IMPUTED] = {"covariates_imputed", LOST},
     [HL_FOUND_COVARIATES_APART] = {"covariates_apart", LOST},
     [HL_FOUND_COVARIATE_IS_METRIC] = {"covariate_is_metric",

@@ -69,7 +69,8 @@ typedef struct hl_metric {
     const char *event;       /* event type counted (numerator of a ratio); NULL with a column */
     const char *column;      /* flat files: the column of the value (numerator); else NULL */
     const char *denominator; /* ratio: event type, "touch" or column of the denominator; funnel:
-                                event type of the step before, or NULL; else NULL */
+                                event type of the step before, which is named, not divided by
+                                (a funnel step is a share of all units), or NULL; else NULL */
     hl_metric_value value;
     hl_metric_value denominator_value;
     int64_t within_ms;        /* attribution window after the touch; 0 = no end */

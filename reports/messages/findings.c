@@ -494,10 +494,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "arms ({p}): {lost}.",
          "“{metric}”：{of} 人中有 {n} 人的数值无法读取，而且各组的比例不同（{p}）：{lost}。"},
     [HL_FOUND_LOSSES_TURN] =
-        {"{metric}: {n} of {of} units or rows are blank or could not be read. Were their values "
+        {"{metric}: {n} of {of} units or rows may be missing from it ({causes}). Were their values "
          "large in one arm and small in the other, the conclusion on {arm} could turn.",
-         "“{metric}”：{of} 人（行）中有 {n} "
-         "个为空或无法读取。如果这些数值在一组偏大、在另一组偏小，关于 {arm} 的结论就可能改变。"},
+         "“{metric}”：{of} 人（行）中可能缺了 {n} 个（{causes}）。如果这些数值在一组偏大、"
+         "在另一组偏小，关于 {arm} 的结论就可能改变。"},
     [HL_FOUND_COVARIATES_IMPUTED] =
         {"{n} of {of} units lack a covariate: its mean stands in, and the adjustment knows who "
          "lacks it; nobody is left out.",

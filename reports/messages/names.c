@@ -96,7 +96,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_SLOTS] = {"slots found when planned", "计划时的可用时段"},
     [HL_CHECK_FAST_CLICKS] = {"clicks too fast for people", "过快的点击"},
     [HL_CHECK_BLANKS] = {"blank values", "空白数值"},
-    [HL_CHECK_LOSSES] = {"unreadable values", "无法读取的数值"},
+    [HL_CHECK_LOSSES] = {"lost values", "丢失的数值"},
     [HL_CHECK_COVARIATES] = {"missing covariates", "缺失的协变量"},
     [HL_CHECK_COVARIATES_BEFORE] = {"covariates from before", "协变量是否事先已知"},
     [HL_CHECK_EVENT_TYPES] = {"types of events", "事件类型"},
@@ -159,6 +159,19 @@ static const named methods[] = {
 static const named numbers[] = {
     {"10", {"ten", "十"}}, {"20", {"twenty", "二十"}}, {"50", {"fifty", "五十"}}};
 
+static const named causes[] = {
+    {"blank_cells", {"blank cells: {n}", "空白单元格 {n} 个"}},
+    {"unread_cells", {"cells that could not be read: {n}", "无法读取的单元格 {n} 个"}},
+    {"refused_rows", {"rows that were refused: {n}", "被拒收的行 {n} 行"}},
+    {"misspelt_ids",
+     {"events of users whose id is written otherwise: {n}", "用户编号写法不一致的事件 {n} 个"}},
+    {"misspelt_types",
+     {"events whose type is written otherwise: {n}", "类型写法不一致的事件 {n} 个"}},
+    {"undecided_conditions",
+     {"rows of which nobody knows whether the condition holds: {n}",
+      "无法判断是否符合条件的行 {n} 行"}},
+};
+
 static const char *find(const named *list, size_t count, const char *key, hl_lang lang)
 {
     for (size_t i = 0; i < count; i++)
@@ -205,4 +218,13 @@ const char *hl_reports__check_name(hl_check_kind check, hl_lang lang)
 const char *hl_reports__method_name(const char *method, hl_lang lang)
 {
     return find(methods, sizeof methods / sizeof methods[0], method, lang);
+}
+
+const hl_message *hl_reports__cause(const char *cause)
+{
+    static const hl_message other = {"{n}", "{n}"};
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+        if (strcmp(causes[i].key, cause) == 0)
+            return &causes[i].words;
+    return &other;
 }

@@ -21,5 +21,7 @@ const char *hl_reports__check_name(hl_check_kind check, hl_lang lang);
 const char *hl_reports__in_words(const char *number, hl_lang lang);
 /* A method ("scas") in words. */
 const char *hl_reports__method_name(const char *method, hl_lang lang);
+/* "blank cells: {n}" of "blank_cells": why units or rows may be missing from a metric. */
+const hl_message *hl_reports__cause(const char *cause);
 
 #endif

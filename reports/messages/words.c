@@ -48,6 +48,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_PER_TOUCH] = {"per touch, clustered by {unit}", "按触达次数，以{unit}聚类"},
     [HL_WORD_USER] = {"user", "用户"},
     [HL_WORD_RATE] = {"rate", "比例"},
+    [HL_WORD_FUNNEL_RATE] = {"rate of all {rows}", "占全部{rows}的比例"},
     [HL_WORD_VALUE] = {"mean", "均值"},
     [HL_WORD_AGAINST] = {"against {arm}", "对比 {arm}"},
     [HL_WORD_LIFT] = {"lift", "相对变化"},
@@ -138,11 +139,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
                            "未作估计：这个数据来源没有保留此类指标所需的信息。"},
     [HL_WORD_QUANTILE_OF] = {"quantile {share}", "{share} 分位"},
     [HL_WORD_CLIPPED_RATIO] =
-        {"Units with more than {threshold} for each one of their denominator count with "
-         "{threshold} for it, their denominator as it is (quantile {share} of all arms together): "
-         "{arms}.",
-         "分子与分母之比高于 {threshold} 的人，按比值 {threshold} 计，分母不变（各组合并后的 "
-         "{share} 分位）：{arms}。"},
+        {"Clipped: each unit's own numerator / denominator. Where it is above {threshold} "
+         "(quantile "
+         "{share} of all arms together) the numerator counts as {threshold} times the same unit's "
+         "denominator, which stays as it is. Units clipped: {arms}.",
+         "截尾按每人自己的“分子 ÷ 分母”进行：高于 {threshold}（各组合并后的 {share} 分位）时，"
+         "分子按同一人分母的 {threshold} 倍计，分母不变。被截尾的人数：{arms}。"},
     [HL_WORD_CLIPPED] =
         {"Values above {threshold} count as {threshold} (quantile {share} of all arms together): "
          "{arms}.",

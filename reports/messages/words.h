@@ -45,6 +45,7 @@ typedef enum hl_word {
     HL_WORD_PER_TOUCH,
     HL_WORD_USER,
     HL_WORD_RATE,
+    HL_WORD_FUNNEL_RATE,
     HL_WORD_VALUE,
     HL_WORD_AGAINST,
     HL_WORD_LIFT,
