@@ -1,14 +1,18 @@
 #!/bin/sh
-# Runs every test program and every script test; ends with "N passed, N failed".
-# A program's cmocka lines and a script's "ok"/"not ok"/"skip" lines are counted alike.
+# Runs every test program and every script test, as many at once as there are processors (JOBS=1: one after the
+# other); ends with "N passed, N failed". A program's cmocka lines and a script's "ok"/"not ok"/"skip" lines are
+# counted alike. What each printed is left in build/tests/out/NAME.out, all of it in order in build/tests.log.
+# usage: run.sh   or, for one test that run.sh starts itself: run.sh --one TEST
 set -u
 BUILD=${BUILD:-build}
 export BUILD
 HOOKLINE=$(realpath "$BUILD")/hookline
 export HOOKLINE
-log=$BUILD/tests.log
-: >"$log"
-passed=0 failed=0 skipped=0
+outputs=$BUILD/tests/out
+
+name_of() { # tests/cli/test_x.py -> cli.test_x.py
+    echo "${1#tests/}" | tr / .
+}
 
 count() { # file pattern
     grep -cE "$2" "$1" || true
@@ -19,41 +23,43 @@ count_once() { # file pattern
     grep -E "$2" "$1" | sort -u | wc -l
 }
 
-run() { # name command...
-    name=$1
-    shift
-    out=$BUILD/test.out
-    "$@" >"$out" 2>&1
+# Leaves NAME.out, and NAME.count with "PASSED FAILED SKIPPED"; what people should see goes out in one piece.
+one() { # test
+    test=$1
+    out=$outputs/$(name_of "$test").out
+    case $test in
+    *.c) "$BUILD/${test%.c}" >"$out" 2>&1 </dev/null ;;
+    *.sh) sh "$test" >"$out" 2>&1 </dev/null ;;
+    *.py) python3 "$test" >"$out" 2>&1 </dev/null ;;
+    esac
     code=$?
-    cat "$out" >>"$log"
     p=$(count "$out" '^(\[       OK \]|ok )')
     f=$(count_once "$out" '^(\[  FAILED  \] [^0-9]|not ok )')
     s=$(count_once "$out" '^(\[  SKIPPED \] [^0-9]|skip )')
-    grep -E '^(skipped: |skip )' "$out" | sed "s|^|$name: |"
-    if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
-        f=1
-    fi
-    if [ "$f" -gt 0 ]; then
-        echo "FAILED $name (exit $code)"
-        tail -n 60 "$out"
-    fi
-    if [ "$p" -eq 0 ] && [ "$f" -eq 0 ] && [ "$s" -eq 0 ]; then
-        echo "FAILED $name: it ran no test"
-        f=1
-    fi
-    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    seen=$(grep -E '^(skipped: |skip )' "$out" | sed "s|^|$test: |")
+    [ "$code" -ne 0 ] && [ "$f" -eq 0 ] && f=1
+    [ "$f" -gt 0 ] && seen="$seen
+FAILED $test (exit $code)
+$(tail -n 60 "$out")"
+    [ "$p" -eq 0 ] && [ "$f" -eq 0 ] && [ "$s" -eq 0 ] && f=1 && seen="FAILED $test: it ran no test"
+    echo "$p $f $s" >"${out%.out}.count"
+    [ -z "$seen" ] || printf '%s\n' "$seen" | sed '/./,$!d'
 }
 
-for source in $(find tests -name 'test_*.c' | sort); do
-    binary=$BUILD/${source%.c}
-    run "$source" "$binary"
-done
-for script in $(find tests -name 'test_*.sh' -o -name 'test_*.py' | sort); do
-    case $script in
-    *.sh) run "$script" sh "$script" ;;
-    *.py) run "$script" python3 "$script" ;;
-    esac
-done
+if [ "${1:-}" = --one ]; then
+    one "$2"
+    exit 0
+fi
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+rm -rf "$outputs"
+mkdir -p "$outputs"
+tests=$(find tests -name 'test_*.c' -o -name 'test_*.sh' -o -name 'test_*.py' | sort)
+echo "$tests" | xargs -P "${JOBS:-$(nproc)}" -I{} sh tests/run.sh --one {}
+: >"$BUILD/tests.log"
+for test in $tests; do
+    out=$outputs/$(name_of "$test")
+    cat "$out.out" >>"$BUILD/tests.log"
+    [ -e "$out.count" ] || echo "0 1 0" >"$out.count" # its runner was ended
+done
+cat "$outputs"/*.count | awk '{ p += $1; f += $2; s += $3 }
+    END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0 }'

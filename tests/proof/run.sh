@@ -1,14 +1,33 @@
 #!/bin/sh
-# Runs every proof; each prints its figures and ends with "proved NAME" or "not proved NAME". Then the
-# table of all figures that have a bound (tests/support/proof.h), which is also left in
-# build/proof/table.md. Ends with "N passed, N failed".
+# Runs every proof, as many at once as there are processors (JOBS=1: one after the other); each prints its figures
+# when it has ended, and "proved NAME" or "not proved NAME". Then the table of all figures that have a bound
+# (tests/support/proof.h), which is also left in build/proof/table.md. Ends with "N passed, N failed".
 # usage: run.sh [NAME...]   (prove_quantiles ...; all when none is named)
+#        run.sh --one FILE  (what run.sh starts itself)
 set -u
 BUILD=${BUILD:-build}
-passed=0 failed=0
-mkdir -p "$BUILD/proof"
-table=$BUILD/proof/table.md
-printf '| case | figure | before | now | bound |\n|---|---|---|---|---|\n' >"$table"
+export BUILD
+outputs=$BUILD/proof
+table=$outputs/table.md
+
+one() { # file
+    name=$(basename "$1")
+    name=${name%.*}
+    case $1 in
+    *.c) "$BUILD/tests/proof/$name" >"$outputs/$name.txt" 2>&1 </dev/null ;;
+    *.sh) sh "$1" >"$outputs/$name.txt" 2>&1 </dev/null ;;
+    esac && touch "$outputs/$name.proved"
+    [ -e "$outputs/$name.proved" ] && said="proved $name" || said="not proved $name"
+    # in one piece, as several proofs print
+    printf '%s\n' "== $name
+$(grep -v '^| ' "$outputs/$name.txt")
+$said"
+}
+
+if [ "${1:-}" = --one ]; then
+    one "$2"
+    exit 0
+fi
 
 wanted() { # name names...
     wanted=$1
@@ -20,31 +39,26 @@ wanted() { # name names...
     return 1
 }
 
-prove() { # name command...
-    name=$1
-    shift
-    echo "== $name"
-    # the code goes through a file: a pipe would lose it
-    { "$@" || echo failed >"$BUILD/proof/failed"; } | tee "$BUILD/proof/$name.txt" | grep -v '^| '
-    grep '^| ' "$BUILD/proof/$name.txt" >>"$table"
-    if [ -e "$BUILD/proof/failed" ]; then
-        echo "not proved $name"
-        failed=$((failed + 1))
-        rm "$BUILD/proof/failed"
-    else
-        echo "proved $name"
-        passed=$((passed + 1))
-    fi
-}
-
-rm -f "$BUILD/proof/failed"
-for source in tests/proof/prove_*.c; do
-    name=$(basename "$source" .c)
-    wanted "$name" "$@" && prove "$name" "$BUILD/tests/proof/$name"
+mkdir -p "$outputs"
+files=
+for file in tests/proof/prove_*.c tests/proof/prove_*.sh; do
+    name=$(basename "$file")
+    wanted "${name%.*}" "$@" && files="$files $file"
 done
-for script in tests/proof/prove_*.sh; do
-    name=$(basename "$script" .sh)
-    wanted "$name" "$@" && prove "$name" sh "$script"
+rm -f "$outputs"/*.proved
+printf '%s\n' $files | xargs -P "${JOBS:-$(nproc)}" -I{} sh tests/proof/run.sh --one {}
+
+printf '| case | figure | before | now | bound |\n|---|---|---|---|---|\n' >"$table"
+passed=0 failed=0
+for file in $files; do
+    name=$(basename "$file")
+    name=${name%.*}
+    grep '^| ' "$outputs/$name.txt" >>"$table"
+    if [ -e "$outputs/$name.proved" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
 done
 echo
 awk -F ' [|] ' '
