@@ -50,7 +50,8 @@ int main(void)
                         .margin_lift = (double)NAN,
                         .quantile = (double)NAN,
                         .winsorize = (double)NAN,
-                        .expected = (double)NAN};
+                        .expected = (double)NAN,
+                        .worth = (double)NAN};
     hl_metric metrics[] = {metric, metric};
     metrics[1].name = "ratio";
     metrics[1].kind = HL_METRIC_RATIO;
