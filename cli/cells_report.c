@@ -68,9 +68,12 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
     hl_cells_rows rows = hl_cells_source_rows(source);
     if (!hl_cli_flag(args, "quiet")) {
         hl_cli_print_problems(problems);
-        if (rows.left_out > 0)
+        if (rows.left_out > 0 && hl_cli_value(args, "where") != NULL)
             hl_cli_print(stderr,
-                         rows.left_out == 1
+                         hl_cli_value(args, "definition") != NULL
+                             ? "hookline %s: %lld of %lld row%s are left out by --where, or as of "
+                               "users outside the audience\n"
+                         : rows.left_out == 1
                              ? "hookline %s: %lld of %lld row%s is left out by --where\n"
                              : "hookline %s: %lld of %lld row%s are left out by --where\n",
                          args->command, (long long)rows.left_out, (long long)rows.read,

@@ -136,6 +136,7 @@ static int load_definition(const hl_args *args, hl_flat_file *file)
     const hl_experiment *experiment = hl_definition_experiment(file->definition);
     file->spec.request.base = &experiment->design;
     file->spec.request.base_digest = hl_definition_digest(file->definition);
+    file->spec.request.audience = experiment->audience;
     file->spec.request.segments = experiment->segments;
     file->spec.request.segment_count = experiment->segment_count;
     return HL_OK;

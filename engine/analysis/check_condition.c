@@ -58,3 +58,21 @@ void hl_analysis__check_condition(hl_context *context)
                        finding.code == HL_FOUND_CONDITION_EVEN ? HL_CHECK_OK : HL_CHECK_WARN,
                        &finding);
 }
+
+void hl_analysis__check_audience(hl_context *context)
+{
+    const hl_cells *cells = context->cells;
+    bool unknown = cells->audience_lacks != NULL;
+    if (!unknown && cells->outside == 0)
+        return;
+    hl_finding finding =
+        hl_analysis__finding(unknown ? HL_FOUND_AUDIENCE_UNKNOWN : HL_FOUND_AUDIENCE);
+    if (unknown) {
+        finding.name = cells->audience_lacks;
+    } else {
+        finding.n = (double)cells->outside;
+        finding.of = (double)cells->rows;
+        finding.share = finding.n / finding.of;
+    }
+    hl_analysis__check(context, HL_CHECK_AUDIENCE, unknown ? HL_CHECK_WARN : HL_CHECK_OK, &finding);
+}

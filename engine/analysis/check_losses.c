@@ -20,8 +20,6 @@
 #include "base/number.h"
 #include "stats/unlike_shares.h"
 
-static const double most_share = 0.01;
-
 /* What is lost of what, by arm and in all, and what that is called. */
 typedef struct losses {
     const char *name, *meant; /* or NULL */
@@ -87,11 +85,6 @@ static double undecided(const hl_context *context, size_t arm)
     return context->cells->undecided == NULL ? 0 : (double)context->cells->undecided[arm];
 }
 
-static hl_check_status blocking(const hl_context *context)
-{
-    return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
-}
-
 static void tell(hl_context *context, const losses *l, hl_finding_code code, size_t arm,
                  hl_check_status status)
 {
@@ -101,7 +94,7 @@ static void tell(hl_context *context, const losses *l, hl_finding_code code, siz
     finding.of = l->of;
     finding.share = l->n / l->of;
     finding.p = hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
-    finding.limit = most_share;
+    finding.limit = hl_analysis__most_share;
     finding.meant = l->meant;
     hl_finding_item *items = hl_analysis__arm_items(context, &finding, l->lost);
     for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
@@ -119,7 +112,7 @@ static void judge(hl_context *context, const losses *l)
              apart  ? l->apart
              : many ? l->many
                     : l->few,
-             SIZE_MAX, apart || many ? blocking(context) : l->status);
+             SIZE_MAX, apart || many ? hl_analysis__blocking(context) : l->status);
 }
 
 /* ---- cells of metrics */
@@ -133,7 +126,7 @@ static void check_blanks(hl_context *context, const losses *of_metric, const hl_
     l.many = HL_FOUND_BLANKS_MANY;
     l.apart = said ? HL_FOUND_BLANKS_MISSING_APART : HL_FOUND_BLANKS_APART;
     l.status = said ? HL_CHECK_OK : HL_CHECK_WARN;
-    l.limit = said ? HL_INFINITY : most_share;
+    l.limit = said ? HL_INFINITY : hl_analysis__most_share;
     for (size_t i = 0; i < context->design->arm_count; i++)
         l.lost[i] = (double)moments[i].blank;
     sum_arms(context, &l);
@@ -147,7 +140,7 @@ static bool has_unsaid_blanks(const hl_context *context, const losses *l, const 
     for (size_t i = 0; i < context->design->arm_count; i++)
         blank += (double)moments[i].blank;
     return context->design->metrics[l->metric].blank == HL_BLANK_UNSAID &&
-           blank <= most_share * l->of;
+           blank <= hl_analysis__most_share * l->of;
 }
 
 /* What may be missing from a metric, by its cause. */
@@ -171,7 +164,7 @@ static void tell_turn(hl_context *context, const losses *l, size_t arm,
             items[finding.item_count].name = causes[i];
             items[finding.item_count++].n = by_cause[i];
         }
-    hl_analysis__check(context, l->check, blocking(context), &finding);
+    hl_analysis__check(context, l->check, hl_analysis__blocking(context), &finding);
 }
 
 /* Rows that were refused have no value either; of those whose arm nobody knows each arm may have
@@ -222,7 +215,7 @@ static void check_unread(hl_context *context, const losses *of_metric, const hl_
     l.many = HL_FOUND_LOSSES_MANY;
     l.apart = HL_FOUND_LOSSES_APART;
     l.status = HL_CHECK_WARN;
-    l.limit = most_share;
+    l.limit = hl_analysis__most_share;
     for (size_t i = 0; i < context->design->arm_count; i++)
         l.lost[i] = (double)moments[i].unread;
     sum_arms(context, &l);
@@ -307,7 +300,7 @@ static void check_rejected(hl_context *context)
                     .many = HL_FOUND_REJECTED_ROWS_MANY,
                     .apart = HL_FOUND_REJECTED_ROWS_APART,
                     .status = HL_CHECK_WARN,
-                    .limit = most_share};
+                    .limit = hl_analysis__most_share};
     for (size_t k = 0; k < cells->lost_kinds; k++) {
         losses l = worst;
         l.n = 0;
@@ -333,7 +326,7 @@ static void check_undecided(hl_context *context)
                 .apart = HL_FOUND_UNDECIDED_APART,
                 .name = cells->undecided_as,
                 .status = HL_CHECK_WARN,
-                .limit = most_share};
+                .limit = hl_analysis__most_share};
     if (cells->undecided == NULL || !make_counts(context, &l))
         return;
     count(context, HL_COUNT_TOUCHES, l.all);
@@ -360,7 +353,7 @@ static void check_event_values(hl_context *context)
                 .many = HL_FOUND_EVENT_VALUES_MANY,
                 .apart = HL_FOUND_EVENT_VALUES_APART,
                 .status = HL_CHECK_WARN,
-                .limit = most_share};
+                .limit = hl_analysis__most_share};
     if (!make_counts(context, &l))
         return;
     count(context, HL_COUNT_VALUE_BLANK, l.lost);
@@ -380,7 +373,7 @@ static void check_alike_type(hl_context *context, const hl_misnamed_type *type)
                 .many = HL_FOUND_EVENT_TYPES_MANY,
                 .apart = HL_FOUND_EVENT_TYPES_APART,
                 .status = HL_CHECK_WARN,
-                .limit = most_share};
+                .limit = hl_analysis__most_share};
     if (!make_counts(context, &l))
         return;
     count(context, HL_COUNT_EVENTS, l.all);
@@ -418,7 +411,7 @@ static void check_strangers(hl_context *context)
     const hl_strangers *s = &context->cells->strangers;
     double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
     double lost = respelled(s);
-    bool many = lost > most_share * (own + lost);
+    bool many = lost > hl_analysis__most_share * (own + lost);
     if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
         return;
     hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY
@@ -431,7 +424,7 @@ static void check_strangers(hl_context *context)
     finding.name = s->id;
     finding.meant = s->known;
     hl_analysis__check(context, HL_CHECK_STRANGERS,
-                       many           ? blocking(context)
+                       many           ? hl_analysis__blocking(context)
                        : s->found > 0 ? HL_CHECK_WARN
                                       : HL_CHECK_OK,
                        &finding);
@@ -448,11 +441,18 @@ static void check_two_arms(hl_context *context)
                 .many = first ? HL_FOUND_TWO_ARMS_FIRST_MANY : HL_FOUND_TWO_ARMS_MANY,
                 .apart = HL_FOUND_TWO_ARMS_MANY, /* never: of no arm */
                 .status = HL_CHECK_WARN,
-                .limit = most_share};
+                .limit = hl_analysis__most_share};
     if (!make_counts(context, &l))
         return;
+    const hl_unit_rows *rows = &context->cells->rows_of_units;
     l.n = (double)hl_analysis__counter_total(context, HL_COUNT_TWO_ARMS);
     l.of = (double)hl_analysis__counter_total(context, HL_COUNT_ENROLLED) + (first ? 0 : l.n);
+    if (!first && l.n <= l.limit * l.of &&
+        (double)rows->of_two_arms > l.limit * (double)rows->rows) {
+        l.n = (double)rows->of_two_arms; /* few units with many rows */
+        l.of = (double)rows->rows;
+        l.many = HL_FOUND_TWO_ARMS_ROWS;
+    }
     judge(context, &l);
 }
 

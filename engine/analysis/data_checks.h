@@ -11,6 +11,14 @@ int64_t hl_analysis__counter_total(const hl_context *context, hl_cells_counter c
 /* "2026-03-01"; NULL after setting failed. */
 const char *hl_analysis__day_name(hl_context *context, int32_t day);
 
+/* The status of losses that are no verdict, unless they are accepted. */
+static inline hl_check_status hl_analysis__blocking(const hl_context *context)
+{
+    return context->options->accept_losses ? HL_CHECK_WARN : HL_CHECK_FAIL;
+}
+/* More of it than this is lost: no verdict. */
+static const double hl_analysis__most_share = 0.01;
+
 void hl_analysis__check_srm(hl_context *context);
 void hl_analysis__check_weights(hl_context *context);
 void hl_analysis__check_srm_stages(hl_context *context);
@@ -20,6 +28,9 @@ void hl_analysis__check_srm_segments(hl_context *context);
 void hl_analysis__check_arms(hl_context *context);
 void hl_analysis__check_covariates(hl_context *context);
 void hl_analysis__check_losses(hl_context *context);
+void hl_analysis__check_units(hl_context *context);
+void hl_analysis__check_repeated_rows(hl_context *context);
+void hl_analysis__check_audience(hl_context *context);
 void hl_analysis__check_counters(hl_context *context);
 void hl_analysis__check_fast_clicks(hl_context *context);
 void hl_analysis__check_condition(hl_context *context);

@@ -129,6 +129,29 @@ typedef struct hl_strangers {
     const char *id, *known;   /* the first of them, and whom it may mean; NULL: none was found */
 } hl_strangers;
 
+/* An id with more rows than most, of a flat file whose rows are touches of units. */
+typedef struct hl_crowded_unit {
+    const char *id;
+    int64_t rows;
+    bool placeholder; /* it stands for no user */
+} hl_crowded_unit;
+
+/* What the rows of units say of their ids. Zeroed: nothing is known. Texts in the cells' arena. */
+typedef struct hl_unit_rows {
+    int64_t rows, of_two_arms; /* of units; of those that were seen in more than one arm */
+    hl_crowded_unit *crowded;  /* candidates, most rows first */
+    size_t crowded_count;
+    int64_t spelled; /* units whose id is an earlier one's, written otherwise */
+    const char *id, *known;
+} hl_unit_rows;
+
+/* Rows that repeat another to the last character, by arm of the design, out of those that were
+ * looked at; each stands for `times`. Arrays in the cells' arena; NULL: not known. */
+typedef struct hl_repeated_rows {
+    int64_t *again, *looked_at;
+    int64_t times;
+} hl_repeated_rows;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -154,6 +177,10 @@ struct hl_cells {
     int64_t rows;     /* rows read */
     int64_t rejected; /* of them: could not be used, whatever for */
     int64_t left_out; /* of them: a condition does not hold */
+    hl_unit_rows rows_of_units;
+    hl_repeated_rows repeated;
+    int64_t outside;            /* of those: the user is not of the definition's audience */
+    const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a
        number ("spent = lots"): in no cell; by arm of the design, and an example, in the arena;
        NULL: none. And of how many (rows, segments) that is so of segments */

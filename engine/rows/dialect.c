@@ -203,6 +203,28 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
 
 /* ---- totals */
 
+/* Without a colon and blanks behind it. */
+static size_t label_length(const char *text, size_t length)
+{
+    while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
+        length--;
+    bool wide = length >= 3 && memcmp(text + length - 3, "\xEF\xBC\x9A", 3) == 0; /* a colon */
+    return wide ? length - 3 : length;
+}
+
+static bool is_one_of(const char *text, size_t length, const char *const *words, size_t count)
+{
+    enum { MOST_WORD = 32 };
+    char word[HL_FOLDED(MOST_WORD)];
+    if (length >= MOST_WORD)
+        return false;
+    (void)hl_base__fold(text, length, word);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
 bool hl_rows__is_total(const char *text, size_t length)
 {
     static const char *const words[] = {
@@ -211,22 +233,23 @@ bool hl_rows__is_total(const char *text, size_t length)
         "合计",           "总计",          "小计",          "总和",      "汇总",     "共计",
         "合計",           "總計",          "小計",          "総計",      "합계",     "총계",
         "gesamtergebnis", "total general", "total général", "somme",     "sum"};
-    enum { MOST_WORD = 32 };
-    char word[HL_FOLDED(MOST_WORD)];
-    while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
-        length--;
-    if (length >= 3 && memcmp(text + length - 3, "\xEF\xBC\x9A", 3) == 0) /* a wide colon */
-        length -= 3;
+    length = label_length(text, length);
     /* asked of every row, and few ids begin with one of these or end without a digit */
-    if (length == 0 || length >= MOST_WORD ||
-        (text[length - 1] >= '0' && text[length - 1] <= '9') ||
+    if (length == 0 || (text[length - 1] >= '0' && text[length - 1] <= '9') ||
         ((unsigned char)text[0] < 0x80 && strchr(" tTsSgG", text[0]) == NULL))
         return false;
-    (void)hl_base__fold(text, length, word);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(word, words[i]) == 0)
-            return true;
-    return false;
+    return is_one_of(text, length, words, sizeof words / sizeof words[0]);
+}
+
+bool hl_rows__is_summary(const char *text, size_t length)
+{
+    static const char *const words[] = {
+        "all",     "all users",    "all arms",   "overall", "average",  "avg",    "mean",
+        "median",  "everyone",     "平均",       "平均值",  "均值",     "中位数", "全部",
+        "全体",    "整体",         "总体",       "所有",    "大盘",     "平均値", "全體",
+        "moyenne", "durchschnitt", "mittelwert", "media",   "promedio", "среднее"};
+    return hl_rows__is_total(text, length) ||
+           is_one_of(text, label_length(text, length), words, sizeof words / sizeof words[0]);
 }
 
 const char *hl_rows__first_text(const char *line, size_t line_length, size_t *length)

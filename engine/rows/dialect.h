@@ -26,6 +26,9 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
                                     char delimiter);
 /* Whether the text is what rows of totals are called ("Total", "合计:"). */
 bool hl_rows__is_total(const char *text, size_t length);
+/* Likewise, or by a word that may also be a value ("all", "average", 平均): of a column that names
+ * users or arms. */
+bool hl_rows__is_summary(const char *text, size_t length);
 /* The first text of a line of any delimiter; *length 0: there is none. */
 const char *hl_rows__first_text(const char *line, size_t line_length, size_t *length);
 /* Whether a field of the record is a number, which is the name of no column. */

@@ -387,6 +387,16 @@ static hl_status read_header(hl_rows *rows, hl_error *err)
     return status;
 }
 
+static bool look_for_split_numbers(hl_rows *rows)
+{
+    size_t length = 0;
+    if (rows->json || rows->delimiter != ',')
+        return true;
+    const char *text = sample(rows, &length);
+    return hl_rows__split_learn(&rows->split, &rows->record, text, length, whole(rows, length),
+                                rows->header_count);
+}
+
 hl_status hl_rows__prepare(hl_rows *rows, const hl_rows_options *options, hl_error *err)
 {
     size_t length = 0;
@@ -414,5 +424,5 @@ hl_status hl_rows__prepare(hl_rows *rows, const hl_rows_options *options, hl_err
     if (status != HL_OK)
         return status;
     rows->fields = calloc(rows->names.count + 1, sizeof *rows->fields);
-    return rows->fields == NULL ? hl_error_memory(err) : HL_OK;
+    return rows->fields == NULL || !look_for_split_numbers(rows) ? hl_error_memory(err) : HL_OK;
 }

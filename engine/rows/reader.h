@@ -3,6 +3,7 @@
 #define HL_ROWS_READER_H
 
 #include "rows/rows.h"
+#include "rows/split_number.h"
 
 typedef struct hl_body {
     const char *file; /* from the first byte of the file on */
@@ -12,6 +13,7 @@ typedef struct hl_body {
     bool json;
     char delimiter;
     size_t header_fields; /* CSV: of the header, with those at its end that have no name */
+    const hl_split_numbers *split;
 } hl_body;
 
 /* False when the input is not mapped: then only hl_rows__next can read it (body is filled all the

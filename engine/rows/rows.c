@@ -72,6 +72,7 @@ hl_status hl_rows__open(const hl_rows_options *options, hl_rows **out, hl_error 
     if (rows == NULL)
         return hl_error_memory(err);
     rows->line = 1;
+    rows->split.fields = SIZE_MAX;
     rows->check_nested = options->check_nested;
     hl_status status = HL_OK;
     if (options->text != NULL)
@@ -116,10 +117,15 @@ const char *hl_rows__column_name(const hl_rows *rows, size_t index)
     return rows->names.keys[index].text;
 }
 
+int hl_rows__column_named(const hl_rows *rows, const char *name, size_t length)
+{
+    uint32_t index = hl_base__map_find(&rows->names, name, length);
+    return index == HL_MAP_NONE ? -1 : (int)index;
+}
+
 int hl_rows__column(const hl_rows *rows, const char *name)
 {
-    uint32_t index = hl_base__map_find(&rows->names, name, strlen(name));
-    return index == HL_MAP_NONE ? -1 : (int)index;
+    return hl_rows__column_named(rows, name, strlen(name));
 }
 
 /* The fields of a JSON record stand in any order and may be absent. */
@@ -184,6 +190,8 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
     if (record->foreign && !own_encoding(rows))
         return false;
     if (!rows->json)
+        hl_rows__split_check(&rows->split, record, text);
+    if (!rows->json)
         hl_rows__record_check_count(record, rows->names.count, rows->header_count);
     else if (record->problem[0] == '\0')
         arrange(rows);
@@ -216,6 +224,7 @@ hl_status hl_rows__close(hl_rows *rows, hl_error *err)
     hl_status status = hl_rows__status(rows, err);
     hl_rows__input_close(&rows->input);
     hl_rows__record_free(&rows->record);
+    hl_rows__split_free(&rows->split);
     hl_base__map_free(&rows->names);
     free(rows->fields);
     free(rows);
@@ -266,6 +275,6 @@ bool hl_rows__body(const hl_rows *rows, hl_body *body)
 {
     *body = (hl_body){
         rows->input.data, rows->input.data + rows->at, hl_rows__left(rows), rows->line, rows->json,
-        rows->delimiter,  rows->header_count};
+        rows->delimiter,  rows->header_count,          &rows->split};
     return rows->input.mapped;
 }

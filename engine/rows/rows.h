@@ -75,6 +75,7 @@ HL_NODISCARD hl_status hl_rows__check_encoding(const hl_rows *rows, bool text_at
                                                const char *text, size_t length, hl_error *err);
 /* -1 when there is none. */
 int hl_rows__column(const hl_rows *rows, const char *name);
+int hl_rows__column_named(const hl_rows *rows, const char *name, size_t length);
 bool hl_rows__next(hl_rows *rows, hl_row *row);
 /* HL_FAILED when reading has failed midway; then hl_rows__next has no more rows. */
 HL_NODISCARD hl_status hl_rows__status(const hl_rows *rows, hl_error *err);

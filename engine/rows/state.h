@@ -7,6 +7,7 @@
 #include "rows/input.h"
 #include "rows/record.h"
 #include "rows/rows.h"
+#include "rows/split_number.h"
 
 enum { HL_ROWS_MOST_NOTES = 4 };
 
@@ -19,8 +20,9 @@ struct hl_rows {
     bool json;
     bool check_nested;
     char delimiter;
-    size_t at;    /* of the next record in input.data */
-    int64_t line; /* of the next record */
+    hl_split_numbers split; /* CSV with commas */
+    size_t at;              /* of the next record in input.data */
+    int64_t line;           /* of the next record */
     bool out_of_memory;
     /* what another encoding than UTF-8 would be: known of the first part of the file */
     bool encoding_said; /* the caller has said what it is: nothing is guessed */

@@ -114,6 +114,25 @@ static hl_status layout_segment(hl_scan_layout *layout, const hl_rows *rows,
     return c.no_memory ? hl_error_memory(err) : HL_OK;
 }
 
+static hl_status layout_audience(hl_scan_layout *layout, const hl_rows *rows, hl_error *err)
+{
+    hl_scan_conditions *k = &layout->conditions;
+    collector c = {layout, rows, NULL, false};
+    if (layout->request->audience == NULL)
+        return HL_OK;
+    hl_status status = hl_assign__predicate_new(layout->request->audience, NULL, &k->audience, err);
+    if (status != HL_OK)
+        return status;
+    if (!hl_assign__predicate_attributes(k->audience, find_missing, &c)) {
+        k->audience_lacks = c.missing;
+        hl_assign__predicate_free(k->audience);
+        k->audience = NULL;
+        return HL_OK;
+    }
+    (void)hl_assign__predicate_attributes(k->audience, keep, &c);
+    return c.no_memory ? hl_error_memory(err) : HL_OK;
+}
+
 hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
                                    hl_problems *problems, hl_error *err)
 {
@@ -121,6 +140,8 @@ hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
     hl_scan_conditions *k = &layout->conditions;
     hl_status status = layout_where(layout, rows, problems, err);
     k->first_optional = k->attribute_count;
+    if (status == HL_OK)
+        status = layout_audience(layout, rows, err);
     k->segments =
         hl_base__arena_array(&layout->arena, request->segment_count, sizeof(hl_predicate *));
     k->segment_names =
@@ -129,7 +150,7 @@ hl_status hl_scan__conditions_plan(hl_scan_layout *layout, const hl_rows *rows,
         status = hl_error_memory(err);
     for (size_t i = 0; i < request->segment_count && status == HL_OK; i++)
         status = layout_segment(layout, rows, &request->segments[i], problems, err);
-    k->any = k->where != NULL || k->segment_count > 0;
+    k->any = k->where != NULL || k->audience != NULL || k->segment_count > 0;
     return status;
 }
 
@@ -163,6 +184,8 @@ static void visit_bounds(const hl_scan_conditions *k, const char *name,
 {
     if (k->where != NULL)
         hl_assign__predicate_bounds(k->where, name, visit, context);
+    if (k->audience != NULL)
+        hl_assign__predicate_bounds(k->audience, name, visit, context);
     for (size_t i = 0; i < k->segment_count; i++)
         hl_assign__predicate_bounds(k->segments[i], name, visit, context);
 }
@@ -215,6 +238,8 @@ static hl_status find_numbers(hl_scan_layout *layout, hl_error *err)
         k->number_of[i] = HL_SCAN_NONE;
     if (k->where != NULL)
         (void)hl_assign__predicate_numbers(k->where, keep_number, k);
+    if (k->audience != NULL)
+        (void)hl_assign__predicate_numbers(k->audience, keep_number, k);
     for (size_t i = 0; i < k->segment_count; i++)
         (void)hl_assign__predicate_numbers(k->segments[i], keep_number, k);
     return stand_in(layout, err);
@@ -240,13 +265,15 @@ hl_status hl_scan__conditions_fields(hl_scan_layout *layout, const hl_rows *rows
 void hl_scan__conditions_free(hl_scan_conditions *conditions)
 {
     hl_assign__predicate_free(conditions->where);
+    hl_assign__predicate_free(conditions->audience);
     for (size_t i = 0; i < conditions->segment_count; i++)
         hl_assign__predicate_free(conditions->segments[i]);
 }
 
 /* ---- rows */
 
-/* A field of NDJSON as the value that it was; what is no value is not there. */
+/* A field of NDJSON as the value that it was; what is no value is not there. Of CSV a list or an
+ * object, as a store reads it. */
 static bool typed(hl_scan_worker *worker, const hl_field *field, hl_value *out)
 {
     hl_error why; /* not zeroed as a whole: every field of every row passes here */
@@ -281,7 +308,8 @@ static bool read_attribute(hl_scan_worker *worker, size_t attribute, hl_value *v
                         .text = field->data,
                         .length = field->length,
                         .key = k->attributes[attribute]};
-    if (worker->layout->json && !typed(worker, field, value))
+    bool list = field->length > 1 && (field->data[0] == '[' || field->data[0] == '{');
+    if ((worker->layout->json || list) && !typed(worker, field, value))
         return false;
     if (k->number_of[attribute] != HL_SCAN_NONE)
         read_number(worker, attribute, value);
@@ -293,8 +321,7 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
     const hl_scan_conditions *k = &worker->layout->conditions;
     size_t count = 0;
     worker->unnumbered_count = 0;
-    if (worker->layout->json)
-        hl_base__arena_free(&worker->nested);
+    hl_base__arena_free(&worker->nested);
     for (size_t i = 0; i < k->attribute_count; i++)
         count += read_attribute(worker, i, &worker->attributes[count]);
     worker->object =
@@ -405,14 +432,19 @@ static void complain_of_text(hl_scan_worker *worker, const char *what, hl_scan_d
 
 hl_scan_wanted hl_scan__row_wanted(hl_scan_worker *worker)
 {
-    bool certain = true;
-    const hl_predicate *where = worker->layout->conditions.where;
-    if (where == NULL)
+    const hl_scan_conditions *k = &worker->layout->conditions;
+    bool in = true, wanted = true, in_surely = true, surely = true;
+    if (k->audience != NULL)
+        in = holds(worker, k->audience, &in_surely);
+    if (k->where != NULL && (in || !in_surely))
+        wanted = holds(worker, k->where, &surely);
+    bool outside = in_surely && !in;
+    worker->outside += outside;
+    if (outside || (surely && !wanted))
+        return HL_SCAN_NOT_WANTED;
+    if (in_surely && surely)
         return HL_SCAN_WANTED;
-    bool wanted = holds(worker, where, &certain);
-    if (certain)
-        return wanted ? HL_SCAN_WANTED : HL_SCAN_NOT_WANTED;
-    complain_of_text(worker, "the condition", &worker->undecided);
+    complain_of_text(worker, in_surely ? "the condition" : "the audience", &worker->undecided);
     return HL_SCAN_UNDECIDED;
 }
 

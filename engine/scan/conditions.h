@@ -19,7 +19,9 @@ typedef struct hl_scan_stand_ins {
 
 typedef struct hl_scan_conditions {
     bool any;
-    hl_predicate *where; /* NULL: all rows */
+    hl_predicate *where;        /* NULL: all rows */
+    hl_predicate *audience;     /* NULL: all users */
+    const char *audience_lacks; /* the column for want of which it is not applied; NULL */
     size_t segment_count;
     hl_predicate **segments;
     const char **segment_names;

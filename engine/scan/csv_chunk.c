@@ -27,6 +27,7 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     worker->rows++;
     if (hl_scan__is_foreign(worker, text))
         return 0;
+    hl_rows__split_check(worker->layout->split, record, text);
     hl_rows__record_check_count(record, worker->layout->column_count,
                                 worker->layout->header_fields);
     bool fine = record->problem[0] == '\0';
@@ -91,11 +92,13 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
     for (size_t f = 0; f < worker->layout->field_count + 2; f++)
         worker->fields[f].kind = HL_FIELD_UNTYPED;
     hl_separators s = hl_scan__separators(at, end, delimiter);
+    /* where most rows have fewer fields than the header, one that has all is looked at */
+    bool usual = worker->layout->split->fields >= worker->layout->column_count;
     while (at < end) {
         size_t left = (size_t)(end - at);
         size_t blank = hl_rows__csv_blank_line(at, left, true, delimiter);
         const char *next = NULL;
-        if (blank == 0 && split_row(worker, &s, at, &next)) {
+        if (blank == 0 && usual && split_row(worker, &s, at, &next)) {
             worker->rows++;
             worker->place = offset + (at - text);
             if (!hl_scan__take(worker)) {

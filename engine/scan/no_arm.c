@@ -4,6 +4,7 @@
 
 #include "base/written_number.h"
 #include "rows/dialect.h"
+#include "scan/files.h"
 
 static bool is(const char *name, const char *text, size_t length)
 {
@@ -33,7 +34,9 @@ bool hl_scan__is_total(hl_scan_worker *worker)
         if (labels[i] == HL_SCAN_NONE || labels[i] == layout->arm)
             continue;
         const hl_field *text = &worker->fields[labels[i]];
-        if (text->length == 0 || !hl_rows__is_total(text->data, text->length))
+        bool total = labels[i] == layout->unit ? hl_rows__is_summary(text->data, text->length)
+                                               : hl_rows__is_total(text->data, text->length);
+        if (text->length == 0 || !total)
             continue;
         complain_of_total(worker, labels[i] < layout->field_count ? labels[i] : HL_SCAN_NONE,
                           text->data, text->length);
@@ -54,22 +57,119 @@ static bool is_subtotal(const char *text, size_t length)
     return found;
 }
 
+/* ---- the header once more */
+
+typedef enum header_kind { NO_HEADER, SAME_HEADER, OTHER_HEADER } header_kind;
+
+static bool names_column(const hl_scan_worker *worker, size_t field)
+{
+    const hl_field *text = &worker->fields[field];
+    return hl_rows__column_named(worker->layout->rows, text->data, text->length) >= 0;
+}
+
+static bool names_itself(const hl_scan_worker *worker, size_t field)
+{
+    const hl_field *text = &worker->fields[field];
+    return is(worker->layout->names[field], text->data, text->length);
+}
+
+static bool has_arm_column(const hl_scan_layout *layout)
+{
+    return layout->arm != HL_SCAN_NONE && layout->arm != layout->file_field;
+}
+
+/* A number, or a yes or no, is no name. */
+static bool is_value(const hl_field *text)
+{
+    hl_written_number number;
+    bool yes = false;
+    return hl_base__written_number(text->data, text->length, '.', false, &number) <
+               HL_NUMBER_BLANK ||
+           hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT;
+}
+
+/* By what stands where numbers are wanted: names of columns, and whether they are their own. */
+static header_kind kind_of(const hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    bool arm_itself = has_arm_column(layout) && names_itself(worker, layout->arm);
+    bool own = true;
+    bool names = true;
+    bool values = layout->variable_count == 0;
+    for (size_t i = 0; i < layout->variable_count; i++) {
+        size_t field = layout->variables[i].field;
+        own = own && names_itself(worker, field);
+        names = names && names_column(worker, field);
+        values = values || is_value(&worker->fields[field]);
+    }
+    if (own ? arm_itself || !has_arm_column(layout) : arm_itself && values)
+        return SAME_HEADER;
+    bool elsewhere = !own || (has_arm_column(layout) && names_column(worker, layout->arm));
+    return (names && elsewhere) || arm_itself ? OTHER_HEADER : NO_HEADER;
+}
+
+static void fail_of_header(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    int64_t line = worker->line > 0 ? worker->line : hl_scan__line_at(layout->rows, worker->place);
+    (void)hl_error_set(&worker->err, HL_REJECTED,
+                       "%s:%lld: a second header, whose columns stand in another order or have "
+                       "other names: cut the file there, and give both parts",
+                       layout->path, (long long)line);
+}
+
+/* Complains, or fails, of a header that the row at hand is. */
+static bool complain_of_header(hl_scan_worker *worker)
+{
+    header_kind kind = worker->layout->json ? NO_HEADER : kind_of(worker);
+    if (kind == OTHER_HEADER)
+        fail_of_header(worker);
+    if (kind != SAME_HEADER)
+        return kind == OTHER_HEADER;
+    worker->no_user = true;
+    return !hl_scan__complain(worker, worker->layout->arm, NULL,
+                              "the header once more, and no user");
+}
+
+bool hl_scan__is_header_left_out(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    return has_arm_column(layout) && names_column(worker, layout->arm) &&
+           complain_of_header(worker);
+}
+
+/* "-", "/", "—": what stands where there is nothing to say. */
+static bool is_stroke(const char *text, size_t length)
+{
+    static const char *const strokes[] = {"-", "--", "/", "*", ".", "–", "—", "——"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof strokes / sizeof strokes[0]; i++)
+        found = found || is(strokes[i], text, length);
+    return found;
+}
+
+static bool is_summed_up(const hl_scan_worker *worker)
+{
+    size_t first = worker->layout->first;
+    return first != HL_SCAN_NONE &&
+           hl_rows__is_summary(worker->fields[first].data, worker->fields[first].length);
+}
+
 bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
 {
     const hl_scan_layout *layout = worker->layout;
-    bool total = hl_rows__is_total(text, length) || is_subtotal(text, length);
-    bool header = is(layout->names[layout->arm], text, length);
+    bool total = hl_rows__is_summary(text, length) || is_subtotal(text, length) ||
+                 (is_stroke(text, length) && is_summed_up(worker));
+    bool header = has_arm_column(layout) && names_column(worker, layout->arm);
     bool none = hl_base__is_null(text, length);
     if (!(total || header || none) || is_asked_for(layout->request, text, length))
         return false;
+    if (header)
+        return complain_of_header(worker);
     if (none)
         return !hl_scan__complain(worker, layout->arm, NULL, "'%s' is empty: '%.*s'",
                                   layout->names[layout->arm], (int)length, text);
-    worker->no_user = true;
-    if (total)
-        complain_of_total(worker, layout->arm, text, length);
-    else
-        (void)hl_scan__complain(worker, layout->arm, NULL, "the header once more, and no user");
+    complain_of_total(worker, layout->arm, text, length);
     return true;
 }
 
@@ -80,7 +180,7 @@ void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_le
     if (field != HL_SCAN_NONE && field != worker->layout->arm)
         return;
     const char *text = hl_rows__first_text(raw, raw_length, &length);
-    if (hl_rows__is_total(text, length))
+    if (hl_rows__is_summary(text, length))
         complain_of_total(worker, field, text, length);
 }
 
@@ -97,31 +197,66 @@ void hl_scan__settle_no_users(hl_scan *scan)
 void hl_scan__note_header(hl_scan_worker *worker, int64_t unread)
 {
     const hl_scan_layout *layout = worker->layout;
-    if (layout->json || worker->place != layout->start || layout->arm == HL_SCAN_NONE)
+    bool first = worker->place == layout->start;
+    if (layout->json || layout->arm == HL_SCAN_NONE)
         return;
+    for (size_t i = 0; i < layout->variable_count && !first; i++)
+        if (is_value(&worker->fields[layout->variables[i].field]))
+            return;
+    if (!first && kind_of(worker) == OTHER_HEADER) {
+        fail_of_header(worker);
+        return;
+    }
     const hl_field *text = &worker->fields[layout->arm];
     const hl_map_key *arm = &worker->cells->arms.keys[worker->arm];
     /* of a table that sums up an arm has a row, so one that cannot be read is no header */
     if (layout->arm == layout->file_field || layout->outline.aggregated ||
         layout->count != HL_SCAN_NONE || is_asked_for(layout->request, text->data, text->length))
         return;
-    if (!hl_scan__left_out_add(&worker->headers, arm->text, arm->length, 1))
+    hl_left_rows *of = first ? &worker->headers : &worker->strange;
+    if (of->arms.count < HL_SCAN_MOST_ARMS && !hl_scan__left_out_add(of, arm->text, arm->length, 1))
         (void)hl_error_memory(&worker->err);
+    if (!first) {
+        worker->strange_place = worker->place;
+        worker->strange_line = worker->line;
+        return;
+    }
     worker->header_unread += unread;
     worker->header_place = worker->place;
     worker->header_line = worker->line;
 }
 
-bool hl_scan__is_header(const hl_scan *scan, uint32_t arm)
+static int64_t rows_of(const hl_scan *scan, uint32_t arm)
 {
-    int64_t headers = hl_scan__left_out_of(&scan->headers, hl_cells__arm_name(scan->all, arm));
     int64_t rows = 0;
-    for (size_t i = scan->starts[arm]; headers > 0 && i < scan->starts[arm + 1]; i++) {
+    for (size_t i = scan->starts[arm]; i < scan->starts[arm + 1]; i++) {
         const hl_cell *cell = scan->sorted[i].cell;
         if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
             rows += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
     }
-    return headers > 0 && rows <= headers;
+    return rows;
+}
+
+bool hl_scan__is_header(const hl_scan *scan, uint32_t arm)
+{
+    int64_t headers = hl_scan__left_out_of(&scan->headers, hl_cells__arm_name(scan->all, arm));
+    return headers > 0 && rows_of(scan, arm) <= headers;
+}
+
+hl_status hl_scan__check_headers(const hl_scan *scan, hl_error *err)
+{
+    for (uint32_t arm = 0; arm < scan->all->arms.count; arm++) {
+        const char *name = hl_cells__arm_name(scan->all, arm);
+        if (hl_scan__left_out_of(&scan->strange, name) != 1 || rows_of(scan, arm) != 1)
+            continue;
+        return hl_error_set(
+            err, HL_REJECTED,
+            "%s:%lld: a text wherever a number is wanted, and '%s' for the arm: a second header, "
+            "it seems, with other names: cut the file there, and give both parts",
+            hl_scan__path_of(scan, scan->strange_place),
+            (long long)hl_scan__line_of(scan, scan->strange_place, scan->strange_line), name);
+    }
+    return HL_OK;
 }
 
 void hl_scan__settle_headers(hl_scan *scan, hl_problems *problems)

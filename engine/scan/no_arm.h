@@ -15,12 +15,19 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
 /* A row that is complained of for its arm and starts with what totals are called says so instead.
  */
 void hl_scan__explain_arm(hl_scan_worker *worker, const char *raw, size_t raw_length);
+/* Whether the row at hand, of which the condition does not hold, is the header once more; then it
+ * is complained of as in hl_scan__is_no_arm, and the worker has failed where the columns stand in
+ * another order, or have other names: nobody knows what is in the rows behind it. */
+bool hl_scan__is_header_left_out(hl_scan_worker *worker);
 /* The first row of a file that has a text wherever a number is wanted, and an arm that nobody
  * named: a second header, in another language, unless the arm has further rows. unread: its cells
- * that were counted. */
+ * that were counted. Where such a row stands in the middle, the columns behind it may be others. */
 void hl_scan__note_header(hl_scan_worker *worker, int64_t unread);
 /* Whether all that the arm has are such rows. */
 bool hl_scan__is_header(const hl_scan *scan, uint32_t arm);
+/* HL_REJECTED: an arm has but one row, in the middle of a file, and that has a text wherever a
+ * number is wanted: a header with other names. */
+HL_NODISCARD hl_status hl_scan__check_headers(const hl_scan *scan, hl_error *err);
 /* They are no rows; says so. */
 void hl_scan__settle_headers(hl_scan *scan, hl_problems *problems);
 /* When all are counted: a handful is none of the rows; more of them are refused rows after all. */

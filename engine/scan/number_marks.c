@@ -82,7 +82,8 @@ void hl_scan__end_file(hl_scan *scan, hl_scan_worker *workers, size_t count, siz
     for (size_t n = 0; n < numbers; n++) {
         const hl_number_evidence *e = &scan->of_file[n];
         hl_base__evidence_merge(&scan->evidence[n], e);
-        scan->written[at(scan, file, n)] = (hl_scan_written){e->seen, e->hundreds};
+        scan->written[at(scan, file, n)] =
+            (hl_scan_written){e->seen, e->hundreds, e->currency[0], e->priced[0]};
         if (scan->contrary[n].seen == 0 &&
             hl_base__evidence_verdict(e, '\0') == HL_NUMBERS_CONTRARY)
             scan->contrary[n] = *e;
@@ -271,6 +272,32 @@ static hl_status find_marks(hl_scan *scan, bool *again, hl_error *err)
     return status;
 }
 
+/* Sums with a currency in one file and without any in another may be of two. */
+static hl_status check_priced(const hl_scan *scan, size_t number, hl_error *err)
+{
+    static const unsigned zeros =
+        1U << HL_WRITTEN_ZERO | 1U << (HL_WRITTEN_ZERO + HL_WRITTEN_COUNT);
+    const hl_scan_written *priced = NULL;
+    size_t plain = HL_SCAN_NONE;
+    for (size_t file = 0; file < hl_scan__file_count(&scan->spec); file++) {
+        const hl_scan_written *w = &scan->written[at(scan, file, number)];
+        if (w->currency != '\0' && priced == NULL)
+            priced = w;
+        else if (w->currency == '\0' && (w->seen & ~zeros) != 0 && plain == HL_SCAN_NONE)
+            plain = file;
+    }
+    if (priced == NULL || plain == HL_SCAN_NONE)
+        return HL_OK;
+    return hl_error_set(
+        err, HL_REJECTED,
+        "%s:%lld: %s: '%.*s' names a currency, and no number of the column in %s does: are they of "
+        "one? Write the currency in all files, or in none",
+        hl_scan__path_of(scan, priced->priced.place),
+        (long long)hl_scan__line_of(scan, priced->priced.place, priced->priced.line),
+        name_of(scan, number), (int)priced->priced.length, priced->priced.text,
+        hl_scan__file(&scan->spec, plain));
+}
+
 static hl_status check_words(const hl_scan *scan, size_t number, hl_error *err)
 {
     const hl_scan_layout *layout = &scan->layout;
@@ -309,6 +336,8 @@ hl_status hl_scan__judge_numbers(hl_scan *scan, hl_problems *problems, bool *aga
         status = find_marks(scan, again, err);
     for (size_t n = 0; status == HL_OK && !*again && n < numbers; n++) {
         status = tell_number(scan, n, problems, err);
+        if (status == HL_OK)
+            status = check_priced(scan, n, err);
         if (status == HL_OK)
             status = check_words(scan, n, err);
     }

@@ -27,17 +27,23 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->not_bit |= worker->not_bit;
     scan->worded |= worker->worded;
     scan->left_out += worker->left_out;
+    scan->outside += worker->outside;
     scan->blank += worker->blank;
     scan->unread += worker->unread;
     if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
         !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of) ||
         !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of) ||
-        !hl_scan__left_out_merge(&scan->headers, &worker->headers))
+        !hl_scan__left_out_merge(&scan->headers, &worker->headers) ||
+        !hl_scan__left_out_merge(&scan->strange, &worker->strange))
         return hl_error_memory(err);
     scan->header_unread += worker->header_unread;
     if (worker->headers.arms.count > 0) {
         scan->header_place = worker->header_place;
         scan->header_line = worker->header_line;
+    }
+    if (worker->strange.arms.count > 0) {
+        scan->strange_place = worker->strange_place;
+        scan->strange_line = worker->strange_line;
     }
     hl_scan__doubt_merge(&scan->undecided, &worker->undecided);
     hl_scan__doubt_merge(&scan->unsegmented, &worker->unsegmented);
@@ -237,10 +243,13 @@ static bool has_value(const hl_cells *cells)
 hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
 {
     if (scan->all->cell_count == 0 && scan->left_out > 0)
-        return hl_error_set(err, HL_REJECTED,
-                            "%s: no row could be used (%lld read, %lld left out by the condition)",
-                            scan->layout.spec->path, (long long)scan->read,
-                            (long long)scan->left_out);
+        return hl_error_set(
+            err, HL_REJECTED,
+            scan->outside == scan->left_out
+                ? "%s: no row could be used (%lld read, %lld of users outside the "
+                  "audience)"
+                : "%s: no row could be used (%lld read, %lld left out by the condition)",
+            scan->layout.spec->path, (long long)scan->read, (long long)scan->left_out);
     if (scan->all->cell_count == 0)
         return hl_error_set(err, HL_REJECTED, "%s: no row could be used (%lld read)",
                             scan->layout.spec->path, (long long)scan->read);
@@ -252,6 +261,8 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
     hl_status status = sort_cells(scan, err);
     if (status == HL_OK)
         status = sort_arms(scan, err);
+    if (status == HL_OK)
+        status = hl_scan__check_headers(scan, err);
     if (status == HL_OK)
         status = hl_scan__check_arms(scan, err);
     return status == HL_OK ? cut_experiments(scan, err) : status;
@@ -396,6 +407,8 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     scan->cells->rows = scan->read - others;
     scan->cells->rejected = scan->rejected - others;
     scan->cells->left_out = scan->left_out;
+    scan->cells->outside = scan->outside;
+    scan->cells->audience_lacks = scan->layout.conditions.audience_lacks;
     scan->cells->rounded = scan->rounded;
     scan->cells->condition_metric = condition_metric(&scan->layout);
     memcpy(scan->cells->digest, scan->digest, sizeof scan->cells->digest);

@@ -19,6 +19,8 @@ typedef struct hl_scan_cell {
 /* What a file says of how a column of it is written: see hl_number_evidence. */
 typedef struct hl_scan_written {
     unsigned seen, hundreds;
+    char currency; /* the first that is named; 0: none */
+    hl_number_example priced;
 } hl_scan_written;
 
 struct hl_scan {
@@ -39,6 +41,7 @@ struct hl_scan {
     hl_scan_experiment *experiments;
     size_t experiment_count;
     int64_t read, rejected, rounded, left_out;
+    int64_t outside;  /* of those left out: not of the audience */
     int64_t nameless; /* of those rejected: they name no experiment */
     int64_t no_users; /* rows of totals and the like, before they are settled */
     uint64_t worded;
@@ -50,8 +53,9 @@ struct hl_scan {
     hl_map spellings;      /* with --trim: the tidied spellings of arms */
     hl_text decimals;      /* for the report: how columns were read, and why */
     int64_t blank, unread; /* cells */
-    hl_left_rows left_out_of, refused_of, undecided_of, headers;
+    hl_left_rows left_out_of, refused_of, undecided_of, headers, strange;
     int64_t header_unread, header_place, header_line;
+    int64_t strange_place, strange_line;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit;
     char digest[65];

@@ -89,9 +89,17 @@ bool hl_scan__find_arm(hl_scan_worker *worker, uint32_t *arm)
                   : UINT32_MAX;
     if (*arm != UINT32_MAX)
         return true;
-    if (!fits_name(worker, layout->arm) || hl_scan__is_no_arm(worker, text->data, text->length) ||
-        !known_arm(worker, text->data, text->length) || (!cached && !names_experiment(worker)))
+    bool looked_at = !cached && hl_scan__name_cache_find(&worker->arm_names, text->data,
+                                                         text->length) != UINT32_MAX;
+    if (!looked_at &&
+        (!fits_name(worker, layout->arm) || hl_scan__is_no_arm(worker, text->data, text->length) ||
+         !known_arm(worker, text->data, text->length)))
         return false;
+    if (!cached) {
+        hl_scan__name_cache_keep(&worker->arm_names, text->data, text->length, 0);
+        if (!names_experiment(worker))
+            return false;
+    }
     *arm = intern_arm(worker);
     if (*arm == HL_MAP_NONE) {
         (void)hl_error_memory(&worker->err);

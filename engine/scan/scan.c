@@ -41,6 +41,7 @@ void hl_scan_free(hl_scan *scan)
     hl_scan__left_out_free(&scan->refused_of);
     hl_scan__left_out_free(&scan->undecided_of);
     hl_scan__left_out_free(&scan->headers);
+    hl_scan__left_out_free(&scan->strange);
     hl_unit_values_free(scan->kept);
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);

@@ -323,6 +323,7 @@ static void take_file(hl_scan_layout *layout, size_t file, hl_rows *rows)
     layout->header_count = hl_rows__column_count(rows);
     layout->column_count = layout->header_count;
     layout->header_fields = body.header_fields;
+    layout->split = body.split;
 }
 
 /* Columns that nobody asked for. The first may say all the same that a row is one of totals. */

@@ -9,6 +9,7 @@
 #include "design/outline.h"
 #include "hookline/scan.h"
 #include "rows/rows.h"
+#include "rows/split_number.h"
 #include "scan/conditions.h"
 
 #define HL_SCAN_NONE SIZE_MAX
@@ -45,7 +46,8 @@ typedef struct hl_scan_layout {
     bool json;            /* columns are keys, and more may come than the first record has */
     size_t header_count;  /* columns of the header or the first record */
     size_t header_fields; /* CSV: with those at its end that have no name */
-    size_t column_count;  /* with those that were asked for */
+    const hl_split_numbers *split; /* rows that may have a number in two fields */
+    size_t column_count;           /* with those that were asked for */
     size_t *field_of;  /* per column; field_count where it is not needed, one more of the first */
     size_t first;      /* CSV: of the first column; HL_SCAN_NONE */
     hl_rows_use *uses; /* per column */

@@ -54,6 +54,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_scan__left_out_free(&worker->refused_of);
     hl_scan__left_out_free(&worker->undecided_of);
     hl_scan__left_out_free(&worker->headers);
+    hl_scan__left_out_free(&worker->strange);
     hl_scan__faults_free(&worker->faults);
     hl_rows__record_free(&worker->record);
     hl_base__arena_free(&worker->arena);
@@ -451,9 +452,12 @@ bool hl_scan__take(hl_scan_worker *worker)
     worker->arm = HL_MAP_NONE;
     if (worker->layout->conditions.any) {
         hl_scan__read_attributes(worker);
+        if (worker->unnumbered_count > 0 && hl_scan__is_header_left_out(worker))
+            return false;
         hl_scan_wanted wanted =
             worker->err.status != HL_OK ? HL_SCAN_NOT_WANTED : hl_scan__row_wanted(worker);
-        if (worker->err.status != HL_OK)
+        if (worker->err.status != HL_OK ||
+            (wanted == HL_SCAN_NOT_WANTED && hl_scan__is_header_left_out(worker)))
             return false;
         if (wanted != HL_SCAN_WANTED)
             return wanted == HL_SCAN_UNDECIDED ? leave_undecided(worker) : leave_out(worker);

@@ -59,6 +59,7 @@ typedef struct hl_scan_worker {
     } untold[HL_SCAN_MOST_VARIABLES + HL_SCAN_MOST_VARIABLES];
     size_t untold_count;
     int64_t rows, rejected, rounded, left_out;
+    int64_t outside;  /* of those left out: not of the audience */
     int64_t nameless; /* of those rejected: they name no experiment */
     int64_t
         no_users; /* rows of totals, headers in the middle: no data that could be lost (no_arm.h) */
@@ -68,6 +69,8 @@ typedef struct hl_scan_worker {
     hl_left_rows refused_of;  /* by arm: rows that name one and yet cannot be used */
     hl_left_rows headers;     /* by arm: first rows that may be a second header (no_arm.h) */
     int64_t header_unread, header_place, header_line; /* cells of them; of the last of them */
+    hl_left_rows strange; /* likewise: such rows that are not the first of a file */
+    int64_t strange_place, strange_line;
     hl_scan_doubt undecided, unsegmented;
     hl_left_rows undecided_of; /* by arm: rows of which nobody knows whether `where` holds */
     uint32_t arm;              /* of the row at hand; HL_MAP_NONE: not known */

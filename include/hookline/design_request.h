@@ -56,6 +56,9 @@ typedef struct hl_design_request {
      * "in" and "out". One on a column that the table lacks is left out, with a warning. */
     const hl_segment *segments;
     size_t segment_count;
+    /* Rows of users outside it are not of the experiment: they are left out, and counted. NULL: all
+     * are. One on a column that the table lacks is not applied, as the report says. */
+    const hl_condition *audience;
     /* A condition in JSON, of the same grammar: only rows for which it holds are analysed, the
      * others are counted. NULL: all. */
     const char *where;

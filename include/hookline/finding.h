@@ -112,6 +112,8 @@ typedef enum hl_finding_code {
     HL_FOUND_CONDITION_EVEN,
     HL_FOUND_CONDITION_UNEVEN,    /* it keeps unlike shares of the arms */
     HL_FOUND_CONDITION_ON_METRIC, /* it looks at a metric of the analysis */
+    HL_FOUND_AUDIENCE,            /* rows of users outside the definition's audience are left out */
+    HL_FOUND_AUDIENCE_UNKNOWN,    /* it was not applied: there is no column `name` */
     HL_FOUND_UNDECIDED_FEW, /* rows: the condition asks for a number, and a text stands there */
     HL_FOUND_UNDECIDED_MANY,
     HL_FOUND_UNDECIDED_APART,
@@ -124,6 +126,14 @@ typedef enum hl_finding_code {
     HL_FOUND_TWO_ARMS_MANY,
     HL_FOUND_TWO_ARMS_FIRST, /* each is analysed in its first: a store knows which that was */
     HL_FOUND_TWO_ARMS_FIRST_MANY,
+    HL_FOUND_TWO_ARMS_ROWS,    /* they are few, but their rows are many */
+    HL_FOUND_PLACEHOLDER_UNIT, /* many rows of an id (name) that stands for nobody: "0", "guest" */
+    HL_FOUND_CROWDED_UNIT,     /* one id (name) has far more rows than the others */
+    HL_FOUND_UNITS_SPELLED,    /* ids that are others' (name, meant), written otherwise */
+    HL_FOUND_UNITS_SPELLED_MANY,
+    HL_FOUND_REPEATED_ROWS, /* rows that another row is, to the last character */
+    HL_FOUND_REPEATED_ROWS_MANY,
+    HL_FOUND_REPEATED_ROWS_APART,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH,
@@ -209,6 +219,7 @@ typedef enum hl_check_kind {
     HL_CHECK_IMMATURE,
     HL_CHECK_SLOTS,
     HL_CHECK_NOVELTY,
+    HL_CHECK_AUDIENCE, /* of the definition, in a flat file */
     HL_CHECK_CONDITION,
     HL_CHECK_CONDITION_VALUES,  /* that conditions cannot read */
     HL_CHECK_BLANKS,            /* of a metric; one each */
@@ -218,6 +229,9 @@ typedef enum hl_check_kind {
     HL_CHECK_EVENT_VALUES,      /* likewise */
     HL_CHECK_EVENT_TYPES,       /* one each, of a store */
     HL_CHECK_STRANGERS,
+    HL_CHECK_CROWDED_UNITS, /* one each, of a flat file */
+    HL_CHECK_UNITS_SPELLED,
+    HL_CHECK_REPEATED_ROWS,
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

@@ -280,38 +280,40 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{of} 个细分人群中有 {n} 个分流异常；最严重的是 {name}（校正后 "
          "{p}）：{counts}。要么那里漏记或多记了人，要么方案本身改变了谁属于这个人群。"},
     [HL_FOUND_CONDITION_EVEN] =
-        {"The condition (--where) keeps alike shares of the arms ({p}): {kept}.",
-         "条件（--where）在各组保留的比例相近（{p}）：{kept}。"},
+        {"The condition (--where or the audience) keeps alike shares of the arms ({p}): {kept}.",
+         "条件（--where 或受众）在各组保留的比例相近（{p}）：{kept}。"},
     [HL_FOUND_CONDITION_UNEVEN] =
-        {"The condition (--where) keeps {kept} ({p}): what it looks at may be measured after the "
+        {"The condition (--where or the audience) keeps {kept} ({p}): what it looks at may be "
+         "measured after the "
          "treatment. Then a difference among the rows kept is no effect: they are no longer as "
          "they were drawn.",
-         "条件（--where）保留了 "
+         "条件（--where 或受众）保留了 "
          "{kept}（{p}"
          "）：条件所依据的内容可能是触达之后才测得的。若是如此，保留下来的行之间的差异不是效果：它"
          "们已不是随机分组时的样子。"},
     [HL_FOUND_CONDITION_ON_METRIC] =
-        {"The condition (--where) chooses rows by {metric} itself, which the treatment may change; "
+        {"The condition (--where or the audience) chooses rows by {metric} itself, which the "
+         "treatment may change; "
          "it keeps {kept} ({p}). A difference among the rows kept is then no effect: they are no "
          "longer as they were drawn.",
-         "条件（--where）按“{metric}”本身取舍，而方案可能改变它；保留了 "
+         "条件（--where 或受众）按“{metric}”本身取舍，而方案可能改变它；保留了 "
          "{kept}（{p}）。因此，保留下来的行之间的差异不是效果：它们已不是随机分组时的样子。"},
     [HL_FOUND_UNDECIDED_FEW] =
         {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
          "stands there ({name}): they are left out.",
          "有 {n} 行（共 {of} "
-         "行）无法判断是否满足条件（--where），因为要比较的地方不是数字（{name}）："
+         "行）无法判断是否满足条件（--where 或受众），因为要比较的地方不是数字（{name}）："
          "未计入。"},
     [HL_FOUND_UNDECIDED_MANY] =
         {"Whether the condition (--where) holds is not known of {n} of {of} rows ({share}), as no "
          "number stands there ({name}).",
-         "有 {n} 行（共 {of} 行，{share}）无法判断是否满足条件（--where），"
+         "有 {n} 行（共 {of} 行，{share}）无法判断是否满足条件（--where 或受众），"
          "因为要比较的地方不是数字（{name}）。"},
     [HL_FOUND_UNDECIDED_APART] =
         {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
          "stands there ({name}), and not alike in all arms ({p}): {lost}.",
          "有 {n} 行（共 {of} "
-         "行）无法判断是否满足条件（--where），因为要比较的地方不是数字（{name}），"
+         "行）无法判断是否满足条件（--where 或受众），因为要比较的地方不是数字（{name}），"
          "而且各组的比例不同（{p}）：{lost}。"},
     [HL_FOUND_UNSEGMENTED] =
         {"Whether a user is in a segment is not known (cases: {n}), as no number stands where its "
@@ -594,4 +596,5 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "个均等的数值），而仅凭平方和看不到偏斜程度：购买者少、金额悬殊时，区间出错的次数会远多于"
          "所标明的。请同时提供立方和与非零个数。"},
 #include "reports/messages/findings_decisions.inc"
+#include "reports/messages/findings_rows.inc"
 };

@@ -116,6 +116,8 @@ static const hl_message rows[] = {
      "或 "
      "false"},
     /* rows */
+    {"%lld of %lld row%s are left out by --where, or as of users outside the audience",
+     "--where 或受众条件排除了 {2} 行中的 {1} 行"},
     {"%lld of %lld row%s is left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld of %lld row%s are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld cell%s could not be read; a metric leaves out the rows whose cells it cannot read",

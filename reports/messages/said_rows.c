@@ -79,6 +79,9 @@ static const hl_message rows[] = {
     {"ragged row: %zu field%s at the end of the file, the header has %zu",
      "列数不符：文件末行有 {1} 个字段，表头有 {3} 列"},
     {"ragged row: %zu field%s, the header has %zu", "列数不符：这一行有 {1} 个字段，表头有 {3} 列"},
+    {"'%s' and '%s' look like one number that its own comma has cut in two: write it in quotes, or "
+     "without that comma",
+     "“{1}”和“{2}”看来是一个数，被它自己的逗号切成了两半：请加上引号，或去掉这个逗号"},
     {"a value in column %zu, which has no name", "第 {1} 列没有列名，却有值"},
     {"a field of an unknown kind", "字段的类型未知"},
     {"a field without a text", "字段没有文本"},

@@ -23,6 +23,14 @@ static const hl_message rows[] = {
     {"%lld more blank cells", "还有 {1} 个空白单元格"},
     {"'%s' is a row of totals, it seems, and no user", "“{1}”看来是合计行，不是用户"},
     {"the header once more, and no user", "又一次出现表头，不是用户"},
+    {"%s:%lld: a second header, whose columns stand in another order or have other names: cut the "
+     "file there, and give both parts",
+     "{1}:{2}: 第二个表头，列的次序或列名与第一个不同：请在此处把文件切开，两部分分别给出"},
+    {"%s:%lld: a text wherever a number is wanted, and '%s' for the arm: a second header, it "
+     "seems, "
+     "with other names: cut the file there, and give both parts",
+     "{1}:{2}: 凡应是数字处都是文本，组是“{3}”：看来是第二个表头，列名不同；请在此处把文件切开，"
+     "两部分分别给出"},
     {"'%s' is empty: '%s'", "“{1}”没有值：“{2}”"},
     {"'%s' is empty", "“{1}”是空的"},
     {"'%s' is blank", "“{1}”是空白"},
@@ -36,6 +44,13 @@ static const hl_message rows[] = {
      "用来拆分的列合计有超过 {1} 个不同的值"},
     {"%s: no row could be used (%lld read, %lld left out by the condition)",
      "{1}：没有一行能用（读了 {2} 行，条件排除 {3} 行）"},
+    {"%s: no row could be used (%lld read, %lld of users outside the audience)",
+     "{1}：没有一行能用（读了 {2} 行，{3} 行属于受众之外的人）"},
+    {"%s:%lld: %s: '%s' names a currency, and no number of the column in %s does: are they of one? "
+     "Write the currency in all files, or in none",
+     "{1}:{2}: {3}：“{4}”标了货币，而 {5} "
+     "里这一列的数字都没有标：是同一种货币吗？请在所有文件中都标上"
+     "货币，或都不标"},
     {"%s: no row could be used (%lld read)", "{1}：没有一行能用（读了 {2} 行）"},
     {"%s: no value of a metric could be read (%lld row%s)", "{1}：没有读出任何指标的值（{2} 行）"},
     {"the segment '%s' is left out: its condition names the column '%s', which the file does not "
@@ -63,6 +78,7 @@ static const hl_message rows[] = {
     {"text '%s', which %s compares with a number", "文本“{1}”，而{2?}把它与数字比较"},
     {"a segment", "细分人群的条件"},
     {"the condition", "条件"},
+    {"the audience", "受众条件"},
     {"'%s' is no number, and so of %lld user%s: a condition that compares it with one does not "
      "hold",
      "“{1}”不是数字，共有 {2} 个用户如此：与数字比较的条件对他们不成立"},
