@@ -1,6 +1,6 @@
 /* An analysis as a document in one language: the verdict first, then why, then the metrics with an
  * interval for every number, segments, factors, the timeline, checks and what was put in. The short
- * form is what fits one screen: of all this what the reader acts on. */
+ * form (compose_short.h) is what fits one screen: of all this what the reader acts on. */
 #ifndef HL_REPORTS_COMPOSE_H
 #define HL_REPORTS_COMPOSE_H
 
@@ -9,7 +9,6 @@
 /* words: of the command that makes the report again; 0 of them: none is shown. */
 void hl_reports__compose(const hl_analysis *analysis, const char *const *words, size_t count,
                          hl_document *document);
-void hl_reports__compose_short(const hl_analysis *analysis, hl_document *document);
 
 /* Parts of both forms. */
 void hl_reports__compose_title(const hl_analysis *analysis, hl_document *document);

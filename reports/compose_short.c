@@ -5,10 +5,39 @@
 
 #include "reports/compose.h"
 #include "reports/compose_short.h"
+#include "reports/finding.h"
 #include "reports/in_force.h"
 #include "reports/say.h"
 
-enum { MOST_REASONS = 4, MOST_STEPS = 3, MOST_CHECKS = 4 };
+enum { ALL = 1 << 20 };
+static const size_t most_alike = 2;
+
+/* clang-format off */
+const hl_short_room hl_reports__short_rooms[] = {
+    /* together, reasons, steps, checks; arms of a primary metric, of a guardrail; rows;
+     * segments that differ, their values */
+    {false, 4, 3, 4, ALL, ALL, 6, 3, 4},
+    {true, 4, 3, 4, ALL, ALL, 6, 3, 4},
+    {true, 4, 3, 3, 3, 2, 4, 3, 4},
+    {true, 4, 2, 2, 2, 1, 3, 2, 3},
+    {true, 3, 2, 2, 1, 0, 3, 2, 3},
+    {true, 2, 1, 1, 1, 0, 2, 1, 2},
+    {true, 2, 1, 1, 1, 0, 0, 1, 2},
+};
+/* clang-format on */
+const size_t hl_reports__short_room_count =
+    sizeof hl_reports__short_rooms / sizeof hl_reports__short_rooms[0];
+
+bool hl_reports__short_fits(const hl_document *document)
+{
+    hl_text text = {0};
+    size_t lines = 0;
+    hl_reports__render_text(document, false, &text);
+    for (size_t i = 0; i < text.length; i++)
+        lines += text.data[i] == '\n';
+    hl_base__text_free(&text);
+    return lines <= HL_SHORT_LINES;
+}
 
 /* ---- the dates */
 
@@ -52,6 +81,7 @@ static const struct {
     {HL_FOUND_HELD_BACK_BY_PRIMARY, SHOWN_BELOW},
     {HL_FOUND_NOT_SHOWN, SHOWN_BELOW},
     {HL_FOUND_NOT_SHOWN_CORRECTED, SHOWN_BELOW},
+    {HL_FOUND_GAIN_EXCLUDED, SHOWN_BELOW},
     {HL_FOUND_GUARDRAIL_HELD, IN_TABLE},
     {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, IN_TABLE},
     {HL_FOUND_UNITS_NEEDED, A_STEP},
@@ -92,19 +122,117 @@ static int use_of(const hl_finding *finding)
     return STAYS;
 }
 
-/* Reasons that the tables tell as well make room for those that they do not. */
-static void add_reasons(const hl_analysis *analysis, hl_document *document)
+/* ---- reasons that are alike */
+
+static bool has_all(const hl_finding *finding, uint32_t members)
+{
+    return (hl_finding_has(finding->code) & members) == members;
+}
+
+/* With little room, those of one code are one sentence, unless it is about something by name. */
+static bool are_alike(const hl_finding *a, const hl_finding *b)
+{
+    return a->code == b->code && has_all(a, HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_EFFECT) &&
+           !has_all(a, HL_HAS_NAME);
+}
+
+static bool is_first_of_alike(const hl_verdict *verdict, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (are_alike(&verdict->because[i], &verdict->because[index]))
+            return false;
+    return true;
+}
+
+/* The arm and the metric, as far as they are not those of the first. */
+static hl_word alike_word(const hl_finding *first, const hl_finding *finding)
+{
+    if (finding->metric == first->metric)
+        return HL_WORD_ALIKE_ARM;
+    bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED || finding->arm == first->arm;
+    return of_metric ? HL_WORD_ALIKE_METRIC : HL_WORD_ALIKE_BOTH;
+}
+
+/* "replied (+12.3 %), ordered (+14.7 %)"; so many where the tables tell it; "" where nothing is
+ * alike. */
+static const char *alike_text(const hl_analysis *analysis, size_t index, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
-    size_t staying = 0, said = 0;
+    const hl_finding *first = &verdict->because[index];
+    const char *items = "";
+    size_t told = 0, untold = 0;
+    for (size_t i = index + 1; i < verdict->because_count; i++) {
+        const hl_finding *finding = &verdict->because[i];
+        if (!are_alike(first, finding))
+            continue;
+        if (told++ >= (use_of(first) == STAYS ? most_alike : 0)) {
+            untold++;
+            continue;
+        }
+        items = hl_reports__joined(
+            document, items, HL_WORD_COMMA,
+            hl_reports__finding_as(document, analysis, finding,
+                                   &hl_reports__words[alike_word(first, finding)]));
+    }
+    const hl_message_value n = {"n", hl_reports__count(document, (int64_t)untold)};
+    return untold == 0 ? items
+                       : hl_reports__joined(document, items, HL_WORD_COMMA,
+                                            hl_reports__say(document, HL_WORD_ALIKE_MORE, &n, 1));
+}
+
+static void add_alike(const hl_analysis *analysis, size_t index, hl_document *document)
+{
+    const char *sentence =
+        hl_reports__finding_in(document, analysis, &analysis->verdict.because[index]);
+    const hl_message_value values[] = {{"sentence", sentence},
+                                       {"items", alike_text(analysis, index, document)}};
+    (void)hl_reports__add(
+        document, HL_BLOCK_BULLET,
+        values[1].text[0] == '\0' ? sentence : hl_reports__say(document, HL_WORD_ALIKE, values, 2));
+}
+
+static size_t count_staying(const hl_verdict *verdict, bool together)
+{
+    size_t count = 0;
     for (size_t i = 0; i < verdict->because_count; i++)
-        staying += use_of(&verdict->because[i]) == STAYS;
+        count +=
+            use_of(&verdict->because[i]) == STAYS && (!together || is_first_of_alike(verdict, i));
+    return count;
+}
+
+/* Reasons that the tables tell as well make room for those that they do not. */
+static void add_reasons(const hl_analysis *analysis, const hl_short_room *room,
+                        hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t said = count_staying(verdict, false);
     for (size_t i = 0; i < verdict->because_count; i++) {
         int use = use_of(&verdict->because[i]);
-        bool has_room = use == STAYS || (use == SHOWN_BELOW && said++ + staying < MOST_REASONS);
-        if (has_room)
+        if (use == STAYS || (use == SHOWN_BELOW && said++ < room->reasons))
             hl_reports__compose_finding(analysis, &verdict->because[i], document);
     }
+}
+
+/* What is said of arms by the verdict's own reasons, then by others, then what is said of all. */
+static int rank_of(const hl_finding *finding)
+{
+    bool stays = use_of(finding) == STAYS;
+    return !stays ? 1 : has_all(finding, HL_HAS_ARM) ? 0 : 2;
+}
+
+static void add_reasons_together(const hl_analysis *analysis, const hl_short_room *room,
+                                 hl_document *document)
+{
+    enum { RANKS = 3 };
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t said = count_staying(verdict, true);
+    for (int rank = 0; rank < RANKS; rank++)
+        for (size_t i = 0; i < verdict->because_count; i++) {
+            int use = use_of(&verdict->because[i]);
+            bool due = rank_of(&verdict->because[i]) == rank && is_first_of_alike(verdict, i);
+            if (due && (use == STAYS || (use == SHOWN_BELOW && said++ < room->reasons)))
+                add_alike(analysis, i, document);
+        }
 }
 
 static const hl_word steps[] = {
@@ -117,7 +245,7 @@ static const hl_word steps[] = {
     [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
 };
 
-static void add_next(const hl_analysis *analysis, hl_document *document)
+static void add_next(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
@@ -136,7 +264,7 @@ static void add_next(const hl_analysis *analysis, hl_document *document)
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));
     for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
         for (size_t i = 0; i < verdict->because_count; i++)
-            if (use_of(&verdict->because[i]) == use && said++ < MOST_STEPS)
+            if (use_of(&verdict->because[i]) == use && said++ < most)
                 hl_reports__compose_finding(analysis, &verdict->because[i], document);
 }
 
@@ -162,7 +290,7 @@ static void say_count(hl_block_kind kind, hl_word word, size_t ok, size_t n, hl_
     (void)hl_reports__add(document, kind, hl_reports__say(document, word, values, 2));
 }
 
-static void add_checks(const hl_analysis *analysis, hl_document *document)
+static void add_checks(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     size_t ok = 0, told = 0, untold = 0;
     for (size_t i = 0; i < analysis->check_count; i++)
@@ -175,7 +303,7 @@ static void add_checks(const hl_analysis *analysis, hl_document *document)
             const hl_check *check = &analysis->checks[i];
             if ((int)check->status != status || is_said(analysis, check))
                 continue;
-            if (told++ < MOST_CHECKS)
+            if (told++ < most)
                 hl_reports__compose_check(analysis, check, document);
             else
                 untold++;
@@ -190,19 +318,23 @@ static bool is_invalid(const hl_analysis *analysis)
            analysis->verdict.decision == HL_DECIDE_INVALID_DATA;
 }
 
-void hl_reports__compose_short(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose_short(const hl_analysis *analysis, const hl_short_room *room,
+                               hl_document *document)
 {
     hl_reports__compose_title(analysis, document);
     add_dates(analysis, document);
     hl_reports__compose_decision(analysis, document);
-    add_reasons(analysis, document);
-    add_next(analysis, document);
+    if (room->together)
+        add_reasons_together(analysis, room, document);
+    else
+        add_reasons(analysis, room, document);
+    add_next(analysis, room->steps, document);
     if (is_invalid(analysis))
         (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
                               hl_reports__word(HL_WORD_NOT_COMPARED, document->lang));
     else
-        hl_reports__compose_short_tables(analysis, document);
-    add_checks(analysis, document);
+        hl_reports__compose_short_tables(analysis, room, document);
+    add_checks(analysis, room->checks, document);
     say_count(HL_BLOCK_PARAGRAPH,
               analysis->warning_count == 0 ? HL_WORD_EVERYTHING : HL_WORD_EVERYTHING_REMARKS, 0,
               analysis->warning_count, document);

@@ -10,8 +10,6 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
-enum { MOST_PRIMARIES = 3, MOST_ROWS = 6, MOST_DIFFERENCES = 3, MOST_PARTS = 4 };
-
 /* ---- words of all tables */
 
 static const char *p_header(const hl_analysis *analysis, const hl_metric_result *result,
@@ -24,21 +22,21 @@ static const char *p_header(const hl_analysis *analysis, const hl_metric_result 
     return hl_reports__say(document, HL_WORD_P_ADJUSTED, &name, 1);
 }
 
-static const char *effect_text(const hl_metric *metric, const hl_in_force *answer, bool lift,
-                               hl_document *document)
+const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
+                                     hl_document *document)
 {
     return lift ? hl_reports__lift(document, &answer->lift, answer->exclusive)
                 : hl_reports__estimate(document, &answer->difference,
                                        hl_reports__difference_form(metric));
 }
 
-static void cell_of_word(hl_word word, hl_document *document)
+void hl_reports__short_word(hl_word word, hl_document *document)
 {
     hl_reports__cell(document, hl_reports__word(word, document->lang));
 }
 
 /* Rows that are left out, and where they are. */
-static void say_more(size_t untold, hl_document *document)
+void hl_reports__short_more(size_t untold, hl_document *document)
 {
     const hl_message_value n = {"n", hl_reports__count(document, (int64_t)untold)};
     if (untold > 0)
@@ -46,7 +44,7 @@ static void say_more(size_t untold, hl_document *document)
                               hl_reports__say(document, HL_WORD_AND_MORE, &n, 1));
 }
 
-static bool is_shown(const hl_metric_result *result, hl_metric_role role)
+bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role)
 {
     return result->metric->role == role && result->comparison_count > 0 &&
            !(result->flags & HL_FLAG_NO_METHOD);
@@ -55,7 +53,7 @@ static bool is_shown(const hl_metric_result *result, hl_metric_role role)
 /* ---- primary metrics: a row an arm */
 
 /* One scale for all arms of a metric: the lift, unless it does not speak for one of them. */
-static bool all_say_lift(const hl_analysis *analysis, const hl_metric_result *result)
+bool hl_reports__short_says_lift(const hl_analysis *analysis, const hl_metric_result *result)
 {
     for (size_t i = 0; i < result->comparison_count; i++)
         if (!hl_reports__in_force(analysis, result->metric, &result->comparisons[i]).says_lift)
@@ -63,7 +61,6 @@ static bool all_say_lift(const hl_analysis *analysis, const hl_metric_result *re
     return true;
 }
 
-/* As exact as the most exact of the arms, so that they can be compared. */
 static int mean_decimals(const hl_analysis *analysis, const hl_metric_result *result)
 {
     double scale = hl_metric_is_rate(result->metric) ? 100 : 1;
@@ -74,6 +71,13 @@ static int mean_decimals(const hl_analysis *analysis, const hl_metric_result *re
         most = decimals > most ? decimals : most;
     }
     return most;
+}
+
+const char *hl_reports__short_value(const hl_analysis *analysis, const hl_metric_result *result,
+                                    size_t arm, hl_document *document)
+{
+    return hl_reports__number(document, result->arms[arm].mean, mean_decimals(analysis, result),
+                              hl_reports__value_form(result->metric));
 }
 
 static const hl_comparison *comparison_of(const hl_metric_result *result, size_t arm)
@@ -98,16 +102,14 @@ static void primary_row(const hl_analysis *analysis, const hl_metric_result *res
     hl_reports__cell(document, c == NULL ? hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1)
                                          : name.text);
     hl_reports__cell(document, hl_reports__count(document, result->arms[arm].n));
-    hl_reports__cell(document, hl_reports__number(document, result->arms[arm].mean,
-                                                  mean_decimals(analysis, result),
-                                                  hl_reports__value_form(result->metric)));
+    hl_reports__cell(document, hl_reports__short_value(analysis, result, arm, document));
     bool raw = has_raw(result, lift);
     for (size_t i = 0; c == NULL && i < (raw ? 3 : 2); i++)
         hl_reports__cell(document, "");
     if (c == NULL)
         return;
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
-    hl_reports__cell(document, effect_text(result->metric, &answer, lift, document));
+    hl_reports__cell(document, hl_reports__short_effect(result->metric, &answer, lift, document));
     if (raw)
         hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
@@ -117,18 +119,18 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
 {
     const hl_metric_result *result = &analysis->metrics[metric];
     bool touches = result->metric->per == HL_PER_TOUCH;
-    bool lift = all_say_lift(analysis, result);
+    bool lift = hl_reports__short_says_lift(analysis, result);
     bool raw = has_raw(result, lift);
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__metric_heading(analysis, result->metric, document));
     hl_reports__table(document, raw ? 6 : 5, raw ? 0x36 : 0x16);
-    cell_of_word(HL_WORD_ARM, document);
-    cell_of_word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document);
+    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__short_word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document);
     hl_reports__cell(document, hl_reports__value_header(result, document));
     hl_reports__cell(document, hl_reports__counting_header(
                                    analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
     if (raw)
-        cell_of_word(HL_WORD_UNADJUSTED, document);
+        hl_reports__short_word(HL_WORD_UNADJUSTED, document);
     hl_reports__cell(document, p_header(analysis, result, document));
     for (size_t i = 0; i < analysis->arm_count; i++)
         primary_row(analysis, result, i, lift, document);
@@ -136,95 +138,15 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
 
 static void add_primaries(const hl_analysis *analysis, hl_document *document)
 {
-    size_t told = 0, untold = 0;
-    for (size_t m = 0; m < analysis->metric_count; m++) {
-        if (!is_shown(&analysis->metrics[m], HL_ROLE_PRIMARY))
-            continue;
-        if (told < MOST_PRIMARIES)
+    for (size_t m = 0; m < analysis->metric_count; m++)
+        if (hl_reports__short_shows(&analysis->metrics[m], HL_ROLE_PRIMARY))
             add_primary(analysis, m, document);
-        else
-            untold++;
-        told++;
-    }
-    say_more(untold, document);
-}
-
-/* ---- guardrails: a row each of an arm */
-
-static hl_word guard_word(const hl_comparison *c)
-{
-    bool margin = !isnan(c->margin);
-    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS))
-        return HL_WORD_GUARD_NOT_JUDGED;
-    if (c->guard == HL_GUARD_HELD)
-        return margin ? HL_WORD_GUARD_HELD : HL_WORD_GUARD_NO_HARM;
-    if (c->guard == HL_GUARD_BROKEN)
-        return margin ? HL_WORD_GUARD_BROKEN : HL_WORD_GUARD_HARMED;
-    return HL_WORD_GUARD_UNDECIDED;
-}
-
-static const char *margin_text(const hl_metric *metric, const hl_comparison *c,
-                               hl_document *document)
-{
-    hl_text text = {0};
-    bool lift = isnan(metric->margin);
-    if (isnan(c->margin))
-        return "–";
-    hl_reports__show_amount(&text, c->margin,
-                            lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
-                            document->lang);
-    return hl_reports__keep(document, &text);
-}
-
-static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *result,
-                          const hl_comparison *c, hl_document *document)
-{
-    hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
-    bool lift = hl_reports__guards_lift(result->metric, &answer);
-    hl_reports__cell(document, result->metric->name);
-    hl_reports__cell(document, analysis->arms[c->arm].name);
-    hl_reports__cell(document, effect_text(result->metric, &answer, lift, document));
-    hl_reports__cell(document, margin_text(result->metric, c, document));
-    cell_of_word(guard_word(c), document);
-}
-
-static void guardrail_header(const hl_analysis *analysis, hl_document *document)
-{
-    hl_reports__table(document, 5, 0x8);
-    cell_of_word(HL_WORD_GUARDRAILS, document);
-    cell_of_word(HL_WORD_ARM, document);
-    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
-    cell_of_word(HL_WORD_TOLERATED, document);
-    cell_of_word(HL_WORD_STATE, document);
 }
 
 /* Of the arm that the verdict is of alone, where there is one. */
-static bool is_meant(const hl_analysis *analysis, size_t arm)
+bool hl_reports__short_is_meant(const hl_analysis *analysis, size_t arm)
 {
     return analysis->verdict.arm == SIZE_MAX || analysis->verdict.arm == arm;
-}
-
-static void add_guardrails(const hl_analysis *analysis, hl_document *document)
-{
-    size_t told = 0, untold = 0;
-    for (size_t m = 0; m < analysis->metric_count; m++) {
-        const hl_metric_result *result = &analysis->metrics[m];
-        for (size_t i = 0; is_shown(result, HL_ROLE_GUARDRAIL) && i < result->comparison_count;
-             i++) {
-            if (!is_meant(analysis, result->comparisons[i].arm))
-                continue;
-            if (told == 0)
-                guardrail_header(analysis, document);
-            if (told++ < MOST_ROWS)
-                guardrail_row(analysis, result, &result->comparisons[i], document);
-            else
-                untold++;
-        }
-    }
-    say_more(untold, document);
-    if (told == 0)
-        (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
-                              hl_reports__word(HL_WORD_NO_GUARDRAILS, document->lang));
 }
 
 /* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one */
@@ -249,36 +171,37 @@ static void secondary_row(const hl_analysis *analysis, const hl_metric_result *r
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, analysis->arms[c->arm].name);
-    hl_reports__cell(document, effect_text(result->metric, &answer, answer.says_lift, document));
+    hl_reports__cell(document,
+                     hl_reports__short_effect(result->metric, &answer, answer.says_lift, document));
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
 }
 
-static void add_secondaries(const hl_analysis *analysis, hl_document *document)
+static void add_secondaries(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     size_t told = 0, untold = 0;
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
-        if (!is_shown(result, HL_ROLE_SECONDARY))
+        if (!hl_reports__short_shows(result, HL_ROLE_SECONDARY))
             continue;
         if (told == 0) {
             hl_reports__table(document, 4, 0x8);
-            cell_of_word(HL_WORD_SECONDARIES, document);
-            cell_of_word(HL_WORD_ARM, document);
+            hl_reports__short_word(HL_WORD_SECONDARIES, document);
+            hl_reports__short_word(HL_WORD_ARM, document);
             hl_reports__cell(document,
                              hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
             hl_reports__cell(document, p_header(analysis, result, document));
         }
-        if (told++ < MOST_ROWS)
+        if (told++ < most)
             secondary_row(analysis, result, document);
         else
             untold++;
     }
-    say_more(untold, document);
+    hl_reports__short_more(untold, document);
 }
 
 /* ---- factors of the first primary metric */
 
-static void add_factors(const hl_analysis *analysis, hl_document *document)
+static void add_factors(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     size_t told = 0, untold = 0;
     size_t metric = 0;
@@ -291,8 +214,8 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
             continue;
         if (told == 0) {
             hl_reports__table(document, 4, 0x8);
-            cell_of_word(HL_WORD_FACTORS, document);
-            cell_of_word(HL_WORD_LEVEL, document);
+            hl_reports__short_word(HL_WORD_FACTORS, document);
+            hl_reports__short_word(HL_WORD_LEVEL, document);
             hl_reports__cell(
                 document,
                 hl_reports__at_level(
@@ -302,9 +225,9 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
                                      document->lang),
                     hl_reports__is_anytime(analysis) ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL,
                     document));
-            cell_of_word(HL_WORD_FACTOR_P, document);
+            hl_reports__short_word(HL_WORD_FACTOR_P, document);
         }
-        if (told++ >= MOST_ROWS) {
+        if (told++ >= most) {
             untold++;
             continue;
         }
@@ -314,7 +237,7 @@ static void add_factors(const hl_analysis *analysis, hl_document *document)
             document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
         hl_reports__cell(document, hl_reports__p(document, effect->p_adjusted));
     }
-    say_more(untold, document);
+    hl_reports__short_more(untold, document);
 }
 
 /* ---- for whom */
@@ -335,7 +258,7 @@ bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm)
 
 /* "in +71 % (53 to 92), out -3.3 % (-12.5 to 6.9)" */
 static const char *parts_of(const hl_analysis *analysis, const hl_interaction *interaction,
-                            hl_document *document)
+                            size_t most, hl_document *document)
 {
     const char *parts = "";
     size_t told = 0;
@@ -345,7 +268,7 @@ static const char *parts_of(const hl_analysis *analysis, const hl_interaction *i
             continue;
         for (size_t i = 0; i < segment->comparison_count; i++) {
             const hl_comparison *c = &segment->comparisons[i];
-            if (c->arm != interaction->arm || told++ >= MOST_PARTS)
+            if (c->arm != interaction->arm || told++ >= most)
                 continue;
             const hl_message_value values[] = {
                 {"value", hl_reports__segment_value(analysis, segment, document)},
@@ -354,18 +277,18 @@ static const char *parts_of(const hl_analysis *analysis, const hl_interaction *i
                                        hl_reports__say(document, HL_WORD_PART, values, 2));
         }
     }
-    return told <= MOST_PARTS ? parts : hl_reports__joined(document, parts, HL_WORD_COMMA, "...");
+    return told <= most ? parts : hl_reports__joined(document, parts, HL_WORD_COMMA, "...");
 }
 
 static void say_difference(const hl_analysis *analysis, const hl_interaction *interaction,
-                           hl_document *document)
+                           size_t parts, hl_document *document)
 {
     const hl_message_value values[] = {
         {"metric", analysis->metrics[interaction->metric].metric->name},
         {"arm", analysis->arms[interaction->arm].name},
         {"by", interaction->by},
         {"p", hl_reports__p_named(document, interaction->p_adjusted)},
-        {"parts", parts_of(analysis, interaction, document)}};
+        {"parts", parts_of(analysis, interaction, parts, document)}};
     (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
                           hl_reports__say(document, HL_WORD_SEGMENT_DIFFERS, values, 5));
 }
@@ -381,28 +304,36 @@ static void say_none_differs(const hl_analysis *analysis, hl_document *document)
     (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH, hl_reports__say(document, word, &value, 1));
 }
 
-static void add_segments(const hl_analysis *analysis, hl_document *document)
+static void add_segments(const hl_analysis *analysis, const hl_short_room *room,
+                         hl_document *document)
 {
     size_t told = 0, untold = 0;
     for (size_t i = 0; i < analysis->interaction_count; i++) {
         const hl_interaction *interaction = &analysis->interactions[i];
-        if (!differs(analysis, interaction) || !is_meant(analysis, interaction->arm))
+        if (!differs(analysis, interaction) ||
+            !hl_reports__short_is_meant(analysis, interaction->arm))
             continue;
-        if (told++ < MOST_DIFFERENCES)
-            say_difference(analysis, interaction, document);
+        if (told++ < room->differences)
+            say_difference(analysis, interaction, room->parts, document);
         else
             untold++;
     }
     if (told == 0)
         say_none_differs(analysis, document);
-    say_more(untold, document);
+    hl_reports__short_more(untold, document);
 }
 
-void hl_reports__compose_short_tables(const hl_analysis *analysis, hl_document *document)
+void hl_reports__compose_short_tables(const hl_analysis *analysis, const hl_short_room *room,
+                                      hl_document *document)
 {
-    add_primaries(analysis, document);
-    add_factors(analysis, document);
-    add_guardrails(analysis, document);
-    add_secondaries(analysis, document);
-    add_segments(analysis, document);
+    if (room->together)
+        hl_reports__compose_together(analysis, room, document);
+    else
+        add_primaries(analysis, document);
+    if (room->rows > 0)
+        add_factors(analysis, room->rows, document);
+    hl_reports__compose_guardrails(analysis, room, document);
+    if (room->rows > 0)
+        add_secondaries(analysis, room->rows, document);
+    add_segments(analysis, room, document);
 }

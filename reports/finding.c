@@ -482,13 +482,20 @@ void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding,
     hl_reports__fill(&hl_reports__findings[finding->code], lang, add_value, &t, out);
 }
 
-const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
-                                   const hl_finding *finding)
+const char *hl_reports__finding_as(hl_document *document, const hl_analysis *analysis,
+                                   const hl_finding *finding, const hl_message *message)
 {
     telling t = {analysis, finding, document->lang, document};
     hl_text text = {0};
-    hl_reports__fill(&hl_reports__findings[finding->code], document->lang, add_value, &t, &text);
+    hl_reports__fill(message, document->lang, add_value, &t, &text);
     return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
+                                   const hl_finding *finding)
+{
+    return hl_reports__finding_as(document, analysis, finding,
+                                  &hl_reports__findings[finding->code]);
 }
 
 const char *hl_reports__placeholder(size_t index, uint32_t *needs)

@@ -6,6 +6,7 @@
 #include "hookline/analysis.h"
 #include "hookline/lang.h"
 #include "reports/document.h"
+#include "reports/messages/message.h"
 
 /* With names. */
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
@@ -14,6 +15,10 @@ void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding,
 /* With the titles of the document, in its language. */
 const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
                                    const hl_finding *finding);
+
+/* The same values in another sentence than its own. */
+const char *hl_reports__finding_as(hl_document *document, const hl_analysis *analysis,
+                                   const hl_finding *finding, const hl_message *message);
 
 /* Whose days the report's days are: "Asia/Shanghai", "UTC". */
 const char *hl_reports__days_zone(const hl_analysis *analysis);

@@ -3,19 +3,44 @@
 
 #include "reports/analysis_json.h"
 #include "reports/compose.h"
+#include "reports/compose_short.h"
 #include "reports/gloss.h"
 #include "reports/titles.h"
+
+static hl_document new_document(const hl_analysis *analysis, const hl_report_options *options)
+{
+    hl_document document = {.lang = options->lang, .width = options->width};
+    hl_reports__take_titles(&document, analysis->design);
+    return document;
+}
+
+/* With as much room as a screen has. */
+static hl_document short_form(const hl_analysis *analysis, const hl_report_options *options)
+{
+    for (size_t i = 0;; i++) {
+        hl_document document = new_document(analysis, options);
+        hl_reports__compose_short(analysis, &hl_reports__short_rooms[i], &document);
+        hl_reports__gloss(&document);
+        if (document.failed || i + 1 == hl_reports__short_room_count ||
+            hl_reports__short_fits(&document))
+            return document;
+        hl_base__arena_free(&document.arena);
+    }
+}
+
+static hl_document full_form(const hl_analysis *analysis, const hl_report_options *options)
+{
+    hl_document document = new_document(analysis, options);
+    hl_reports__compose(analysis, options->words, options->word_count, &document);
+    hl_reports__gloss(&document);
+    return document;
+}
 
 static void write_document(const hl_analysis *analysis, const hl_report_options *options,
                            hl_text *out)
 {
-    hl_document document = {.lang = options->lang, .width = options->width};
-    hl_reports__take_titles(&document, analysis->design);
-    if (options->detail == HL_REPORT_SHORT)
-        hl_reports__compose_short(analysis, &document);
-    else
-        hl_reports__compose(analysis, options->words, options->word_count, &document);
-    hl_reports__gloss(&document);
+    hl_document document = options->detail == HL_REPORT_SHORT ? short_form(analysis, options)
+                                                              : full_form(analysis, options);
     if (document.failed)
         out->failed = true;
     else if (options->format == HL_REPORT_TEXT)

@@ -32,6 +32,15 @@ static double to_planned_look(const hl_context *context)
                                      : HL_NAN;
 }
 
+/* A guardrail near its margin asks for so many that nothing will have been decided by them. */
+static bool is_beyond_plans(const hl_context *context, const hl_verdict *verdict)
+{
+    bool of_guardrail = isnan(verdict->units_needed_low);
+    return isnan(verdict->units_needed) ||
+           (of_guardrail &&
+            verdict->units_needed > HL_MOST_TIMES * hl_analysis__all_units(context));
+}
+
 /* 0: those that are in suffice, once their windows have closed. */
 static double to_next_look(const hl_context *context, const hl_verdict *verdict, size_t metric)
 {
@@ -40,8 +49,10 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
         return to_planned_look(context);
     if (context->design->inference == HL_INFER_FIXED && open)
         return fmax(0, context->design->planned_units - hl_analysis__all_units(context));
-    if (!isnan(verdict->units_needed))
-        return verdict->units_needed_low > 0 ? verdict->units_needed_low : verdict->units_needed;
+    if (verdict->units_needed_low > 0)
+        return verdict->units_needed_low;
+    if (!is_beyond_plans(context, verdict))
+        return verdict->units_needed;
     return hl_analysis__counted_units(context, metric) > 0
                ? hl_analysis__more_units(context, metric, HALF_AGAIN)
                : HL_NAN;

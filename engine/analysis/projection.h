@@ -5,6 +5,8 @@
 #include "analysis/context.h"
 #include "stats/sequence_power.h"
 
+#define HL_MOST_TIMES 20 /* the present units: more is no plan */
+
 /* A comparison of which the power at f times the units is asked. */
 typedef struct hl_projection {
     const hl_context *context;

@@ -20,7 +20,6 @@
 #define POWER_TAIL    0.2
 #define POWER_MEDIAN  0.5
 #define POWER_SURE    0.95
-#define MOST_TIMES    20     /* the present units: more is no plan */
 #define QUARTILE      0.6745 /* the true effect is as likely as not within so many standard errors */
 #define MOST_APART    4 /* as many times the units at one quartile of the effect as at the other */
 #define MOST_CHANGE   0.25 /* from a day to the next, at a quartile of what a day adds */
@@ -352,14 +351,14 @@ static void say_guardrail(hl_context *context, const need *n)
     bool absolute = !isnan(context->design->metrics[n->metric].margin);
     hl_finding_code code =
         n->effect != 0 ? HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM : HL_FOUND_GUARDRAIL_UNITS_NEEDED;
-    if (n->units > MOST_TIMES * hl_analysis__all_units(context))
+    if (n->units > HL_MOST_TIMES * hl_analysis__all_units(context))
         code = HL_FOUND_GUARDRAIL_NEAR_MARGIN;
     if (isinf(n->units))
         code = HL_FOUND_GUARDRAIL_BEYOND_MARGIN;
     hl_finding finding =
         of_need(n, code, n->effect, absolute ? HL_SCALE_DIFFERENCE : HL_SCALE_LIFT);
     hl_analysis__set_margin(context, n->comparison, &finding);
-    finding.limit = MOST_TIMES;
+    finding.limit = HL_MOST_TIMES;
     hl_analysis__because(context, &finding);
 }
 

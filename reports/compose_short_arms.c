@@ -1,0 +1,396 @@
+/* Tables of the short form whose rows are arms of several metrics. Where there is no room for a row
+ * an arm, the arms that matter most keep one, and the others of the metric share one: how many,
+ * from which to which their estimates go, what all their intervals span, and what is shown of them.
+ */
+#include <math.h>
+
+#include "base/number.h"
+#include "reports/compose_metric.h"
+#include "reports/compose_short.h"
+#include "reports/messages/names.h"
+#include "reports/say.h"
+
+enum { MOST_STATES = 6 };
+
+/* A role's table: what can be said of an arm, the gravest first. */
+typedef struct table_kind {
+    hl_metric_role role;
+    hl_word states[MOST_STATES];
+    hl_word (*state_of)(const hl_analysis *analysis, const hl_metric *metric,
+                        const hl_comparison *c);
+    bool (*says_lift)(const hl_analysis *analysis, const hl_metric_result *result);
+} table_kind;
+
+static hl_word guard_state(const hl_analysis *analysis, const hl_metric *metric,
+                           const hl_comparison *c)
+{
+    bool margin = !isnan(c->margin);
+    (void)analysis;
+    (void)metric;
+    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS))
+        return HL_WORD_GUARD_NOT_JUDGED;
+    if (c->guard == HL_GUARD_HELD)
+        return margin ? HL_WORD_GUARD_HELD : HL_WORD_GUARD_NO_HARM;
+    if (c->guard == HL_GUARD_BROKEN)
+        return margin ? HL_WORD_GUARD_BROKEN : HL_WORD_GUARD_HARMED;
+    return HL_WORD_GUARD_UNDECIDED;
+}
+
+static bool guards_lift(const hl_analysis *analysis, const hl_metric_result *result)
+{
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        hl_in_force answer =
+            hl_reports__in_force(analysis, result->metric, &result->comparisons[i]);
+        if (!hl_reports__guards_lift(result->metric, &answer))
+            return false;
+    }
+    return true;
+}
+
+static hl_word primary_state(const hl_analysis *analysis, const hl_metric *metric,
+                             const hl_comparison *c)
+{
+    hl_in_force answer = hl_reports__in_force(analysis, metric, c);
+    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS))
+        return HL_WORD_GUARD_NOT_JUDGED;
+    return answer.shown > 0   ? HL_WORD_SHOWN_BETTER
+           : answer.shown < 0 ? HL_WORD_SHOWN_WORSE
+                              : HL_WORD_SHOWN_NEITHER;
+}
+
+static const table_kind guardrails = {HL_ROLE_GUARDRAIL,
+                                      {HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED,
+                                       HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED,
+                                       HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_HELD},
+                                      guard_state,
+                                      guards_lift};
+static const table_kind primaries = {
+    HL_ROLE_PRIMARY,
+    {HL_WORD_SHOWN_WORSE, HL_WORD_SHOWN_BETTER, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_SHOWN_NEITHER},
+    primary_state,
+    hl_reports__short_says_lift};
+
+static size_t index_of_state(const table_kind *kind, hl_word state)
+{
+    size_t i = 0;
+    while (i + 1 < MOST_STATES && kind->states[i] != state)
+        i++;
+    return i;
+}
+
+/* ---- which arms have a row of their own */
+
+/* How far to the side that matters: of a guardrail harm, else either. */
+static double size_of(const hl_metric *metric, const hl_comparison *c)
+{
+    double effect = c->difference.estimate;
+    if (metric->role != HL_ROLE_GUARDRAIL)
+        return fabs(effect);
+    return metric->goal == HL_GOAL_DECREASE ? effect : -effect;
+}
+
+/* The verdict's arm, then what is gravest, then the largest. */
+static bool matters_more(const hl_analysis *analysis, const table_kind *kind,
+                         const hl_metric_result *result, size_t a, size_t b)
+{
+    const hl_comparison *x = &result->comparisons[a], *y = &result->comparisons[b];
+    size_t x_state = index_of_state(kind, kind->state_of(analysis, result->metric, x));
+    size_t y_state = index_of_state(kind, kind->state_of(analysis, result->metric, y));
+    double x_size = size_of(result->metric, x), y_size = size_of(result->metric, y);
+    if ((x->arm == analysis->verdict.arm) != (y->arm == analysis->verdict.arm))
+        return x->arm == analysis->verdict.arm;
+    if (x_state != y_state)
+        return x_state < y_state;
+    return x_size != y_size ? x_size > y_size : a < b;
+}
+
+static bool is_told(const hl_analysis *analysis, const table_kind *kind, const hl_comparison *c)
+{
+    return kind->role == HL_ROLE_PRIMARY || hl_reports__short_is_meant(analysis, c->arm);
+}
+
+static size_t count_told(const hl_analysis *analysis, const table_kind *kind,
+                         const hl_metric_result *result)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < result->comparison_count; i++)
+        count += is_told(analysis, kind, &result->comparisons[i]);
+    return count;
+}
+
+/* One that is left over alone needs no row for the others. */
+static bool has_row(const hl_analysis *analysis, const table_kind *kind,
+                    const hl_metric_result *result, size_t i, size_t most)
+{
+    size_t before = 0;
+    if (count_told(analysis, kind, result) <= most + 1)
+        return true;
+    for (size_t k = 0; k < result->comparison_count; k++)
+        before += is_told(analysis, kind, &result->comparisons[k]) &&
+                  matters_more(analysis, kind, result, k, i);
+    return before < most;
+}
+
+/* ---- the row of the others */
+
+typedef struct span {
+    size_t count;
+    double low, high; /* of all their intervals */
+    size_t of_state[MOST_STATES];
+} span;
+
+static span span_of(const hl_analysis *analysis, const table_kind *kind,
+                    const hl_metric_result *result, size_t most)
+{
+    bool lift = kind->says_lift(analysis, result);
+    span out = {.low = HL_INFINITY, .high = -HL_INFINITY};
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        if (!is_told(analysis, kind, c) || has_row(analysis, kind, result, i, most))
+            continue;
+        hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
+        hl_estimate effect = lift ? answer.lift : answer.difference;
+        out.count++;
+        out.of_state[index_of_state(kind, kind->state_of(analysis, result->metric, c))]++;
+        out.low = isnan(effect.low) ? -HL_INFINITY : fmin(out.low, effect.low);
+        out.high = isnan(effect.high) ? HL_INFINITY : fmax(out.high, effect.high);
+    }
+    return out;
+}
+
+/* "within -15.2 to +4.6 %" */
+static const char *span_text(const span *s, hl_show_form form, hl_document *document)
+{
+    double scale = form == HL_SHOW_SHIFT ? 1 : 100;
+    int decimals = hl_reports__show_decimals(s->low, s->low, s->high, scale);
+    if (!isfinite(s->low) || !isfinite(s->high))
+        return "–";
+    const hl_message_value values[] = {
+        {"low", hl_reports__number(document, s->low * scale, decimals, HL_SHOW_SHIFT)},
+        {"high", hl_reports__number(document, s->high, decimals, form)}};
+    return hl_reports__say(document, HL_WORD_SPAN, values, 2);
+}
+
+/* "better: 2, not shown: 4" */
+static const char *states_text(const table_kind *kind, const span *s, hl_document *document)
+{
+    const char *text = "";
+    for (size_t i = 0; i < MOST_STATES; i++) {
+        const hl_message_value values[] = {
+            {"state", hl_reports__word(kind->states[i], document->lang)},
+            {"n", hl_reports__count(document, (int64_t)s->of_state[i])}};
+        if (s->of_state[i] > 0)
+            text = hl_reports__joined(document, text, HL_WORD_COMMA,
+                                      hl_reports__say(document, HL_WORD_STATE_OF_N, values, 2));
+    }
+    return text;
+}
+
+static const char *others_text(const span *s, hl_document *document)
+{
+    const hl_message_value n = {"n", hl_reports__count(document, (int64_t)s->count)};
+    return hl_reports__say(document, HL_WORD_OTHER_ARMS, &n, 1);
+}
+
+static void say_span(hl_document *document)
+{
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          hl_reports__word(HL_WORD_SPAN_NOTE, document->lang));
+}
+
+/* ---- primary metrics */
+
+static void primaries_header(const hl_analysis *analysis, const hl_metric_result *first,
+                             hl_document *document)
+{
+    int64_t units = 0;
+    for (size_t i = 0; i < analysis->arm_count; i++)
+        units += analysis->arms[i].units;
+    const hl_message_value values[] = {{"n", hl_reports__count(document, units)},
+                                       {"control", analysis->arms[analysis->control].name}};
+    const hl_message_value adjustment = {
+        "adjustment",
+        hl_reports__adjustment_name(
+            hl_reports__adjustment_in_force(analysis, &first->comparisons[0]), document->lang)};
+    (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
+                          hl_reports__say(document, HL_WORD_PRIMARIES, values, 2));
+    hl_reports__table(document, 5, 0x2);
+    hl_reports__short_word(HL_WORD_METRIC, document);
+    hl_reports__short_word(HL_WORD_CONTROL_VALUE, document);
+    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
+    hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_AND_P, &adjustment, 1));
+}
+
+static void primary_arm(const hl_analysis *analysis, const hl_metric_result *result,
+                        const hl_comparison *c, hl_document *document)
+{
+    hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
+    const hl_message_value values[] = {
+        {"state", hl_reports__word(primary_state(analysis, result->metric, c), document->lang)},
+        {"p", hl_reports__p(document, answer.p_adjusted)}};
+    hl_reports__cell(document, analysis->arms[c->arm].name);
+    hl_reports__cell(document, hl_reports__short_effect(
+                                   result->metric, &answer,
+                                   hl_reports__short_says_lift(analysis, result), document));
+    hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_WITH_P, values, 2));
+}
+
+/* The metric and the control's value stand in its first row. */
+static void lead_row(const hl_analysis *analysis, const hl_metric_result *result, bool first,
+                     hl_document *document)
+{
+    hl_reports__cell(document, first ? result->metric->name : "");
+    hl_reports__cell(document,
+                     first ? hl_reports__short_value(analysis, result, analysis->control, document)
+                           : "");
+}
+
+static bool primary_rows(const hl_analysis *analysis, const hl_metric_result *result, size_t most,
+                         hl_document *document)
+{
+    bool first = true;
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (has_row(analysis, &primaries, result, i, most)) {
+            lead_row(analysis, result, first, document);
+            primary_arm(analysis, result, &result->comparisons[i], document);
+            first = false;
+        }
+    span others = span_of(analysis, &primaries, result, most);
+    if (others.count == 0)
+        return false;
+    bool lift = hl_reports__short_says_lift(analysis, result);
+    lead_row(analysis, result, first, document);
+    hl_reports__cell(document, others_text(&others, document));
+    hl_reports__cell(document,
+                     span_text(&others,
+                               lift ? HL_SHOW_CHANGE : hl_reports__difference_form(result->metric),
+                               document));
+    hl_reports__cell(document, states_text(&primaries, &others, document));
+    return true;
+}
+
+void hl_reports__compose_together(const hl_analysis *analysis, const hl_short_room *room,
+                                  hl_document *document)
+{
+    bool begun = false, spans = false;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        if (!hl_reports__short_shows(result, HL_ROLE_PRIMARY))
+            continue;
+        if (!begun)
+            primaries_header(analysis, result, document);
+        begun = true;
+        spans = primary_rows(analysis, result, room->primary_arms, document) || spans;
+    }
+    if (spans)
+        say_span(document);
+}
+
+/* ---- guardrails */
+
+static const char *margin_text(const hl_metric *metric, const hl_comparison *c,
+                               hl_document *document)
+{
+    hl_text text = {0};
+    bool lift = isnan(metric->margin);
+    if (isnan(c->margin))
+        return "–";
+    hl_reports__show_amount(&text, c->margin,
+                            lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
+                            document->lang);
+    return hl_reports__keep(document, &text);
+}
+
+/* arm and state: what stands for them. */
+static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *result,
+                          const hl_comparison *c, const char *arm, const char *state,
+                          hl_document *document)
+{
+    hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
+    bool lift = hl_reports__guards_lift(result->metric, &answer);
+    hl_reports__cell(document, result->metric->name);
+    hl_reports__cell(document, arm);
+    hl_reports__cell(document, hl_reports__short_effect(result->metric, &answer, lift, document));
+    hl_reports__cell(document, margin_text(result->metric, c, document));
+    hl_reports__cell(document, state);
+}
+
+/* With no room for two rows a metric: the arm that does worst, and what is shown of all. */
+static void guardrail_worst(const hl_analysis *analysis, const hl_metric_result *result,
+                            hl_document *document)
+{
+    span all = span_of(analysis, &guardrails, result, 0);
+    size_t worst = 0;
+    for (size_t i = 1; i < result->comparison_count; i++)
+        if (matters_more(analysis, &guardrails, result, i, worst))
+            worst = i;
+    const hl_comparison *c = &result->comparisons[worst];
+    const hl_message_value values[] = {{"n", hl_reports__count(document, (int64_t)all.count)},
+                                       {"arm", analysis->arms[c->arm].name}};
+    guardrail_row(analysis, result, c, hl_reports__say(document, HL_WORD_WORST_ARM, values, 2),
+                  states_text(&guardrails, &all, document), document);
+}
+
+static bool guardrail_others(const hl_analysis *analysis, const hl_metric_result *result,
+                             size_t most, hl_document *document)
+{
+    span others = span_of(analysis, &guardrails, result, most);
+    if (others.count == 0)
+        return false;
+    hl_show_form form = guards_lift(analysis, result) ? HL_SHOW_CHANGE
+                                                      : hl_reports__difference_form(result->metric);
+    hl_reports__cell(document, result->metric->name);
+    hl_reports__cell(document, others_text(&others, document));
+    hl_reports__cell(document, span_text(&others, form, document));
+    hl_reports__cell(document, margin_text(result->metric, &result->comparisons[0], document));
+    hl_reports__cell(document, states_text(&guardrails, &others, document));
+    return true;
+}
+
+static void guardrail_header(const hl_analysis *analysis, hl_document *document)
+{
+    hl_reports__table(document, 5, 0x8);
+    hl_reports__short_word(HL_WORD_GUARDRAILS, document);
+    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
+    hl_reports__short_word(HL_WORD_TOLERATED, document);
+    hl_reports__short_word(HL_WORD_STATE, document);
+}
+
+static bool guardrail_rows(const hl_analysis *analysis, const hl_metric_result *result, size_t most,
+                           hl_document *document)
+{
+    if (most == 0 && count_told(analysis, &guardrails, result) > 1) {
+        guardrail_worst(analysis, result, document);
+        return false;
+    }
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        hl_word state = guard_state(analysis, result->metric, c);
+        if (is_told(analysis, &guardrails, c) && has_row(analysis, &guardrails, result, i, most))
+            guardrail_row(analysis, result, c, analysis->arms[c->arm].name,
+                          hl_reports__word(state, document->lang), document);
+    }
+    return guardrail_others(analysis, result, most, document);
+}
+
+void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_room *room,
+                                    hl_document *document)
+{
+    bool begun = false, spans = false;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        if (!hl_reports__short_shows(result, HL_ROLE_GUARDRAIL))
+            continue;
+        if (!begun)
+            guardrail_header(analysis, document);
+        begun = true;
+        spans = guardrail_rows(analysis, result, room->guarded_arms, document) || spans;
+    }
+    if (spans && !room->together)
+        say_span(document);
+    if (!begun)
+        (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
+                              hl_reports__word(HL_WORD_NO_GUARDRAILS, document->lang));
+}
