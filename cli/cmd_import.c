@@ -21,6 +21,7 @@ static const hl_option options[] = {
     HL_OPTION_ZONE,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
+    HL_OPTION_DATE_ONLY,
     HL_OPTION_DECIMAL,
     {"trim",
      0,
@@ -182,6 +183,12 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                      "hookline %s: warning: %" PRId64 " time%s before 2000 or after 2100: read as "
                      "it is meant?\n",
                      args->command, s->odd_times, s->odd_times == 1 ? " is" : "s are");
+    if (s->midnights > 0)
+        hl_cli_print(stderr,
+                     "hookline %s: warning: %" PRId64 " of %" PRId64
+                     " times are midnight: dates alone, it seems, and so before all touches of "
+                     "their day (write dates as dates, and --date-only says when in their day)\n",
+                     args->command, s->midnights, s->rows);
     if (s->zoneless > 0)
         hl_cli_print(stderr,
                      s->zoneless == 1

@@ -152,6 +152,16 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
                 "3/1/2026 是日在前（dmy）还是月在前（mdy）；不给出时拒收这类日期" \
         }                                                                                                 \
     }
+#define HL_OPTION_DATE_ONLY                                                                                                            \
+    {                                                                                                                                  \
+        "date-only", 0, "start|end", HL_OPTION_ONCE,                                                                                   \
+        {                                                                                                                              \
+            "when in its day a touch or an event was whose time is a date alone; without it such "                                     \
+            "files are refused",                                                                                                       \
+                "触达或事件只有日期、没有时刻时，按当天开始（start）还是结束（end）计；不给出时拒" \
+                "收这类文件"                                                                                                      \
+        }                                                                                                                              \
+    }
 #define HL_OPTION_DECIMAL                                                                          \
     {                                                                                              \
         "decimal", 0, ".|,", HL_OPTION_ONCE,                                                       \

@@ -62,11 +62,13 @@ bool hl_cli_instant(const hl_args *args, const char *name, int64_t *utc_ms)
 
 void hl_cli_times(const hl_args *args, hl_time_style *style)
 {
-    *style = (hl_time_style){HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
+    *style = (hl_time_style){.epoch = HL_EPOCH_UNSAID};
     if (hl_cli_value(args, "epoch") != NULL)
         style->epoch = (hl_epoch)(hl_cli_choice(args, "epoch") + 1);
     if (hl_cli_value(args, "date-order") != NULL)
         style->order = (hl_date_order)(hl_cli_choice(args, "date-order") + 1);
+    if (hl_cli_value(args, "date-only") != NULL)
+        style->dates = (hl_date_only)(hl_cli_choice(args, "date-only") + 1);
 }
 
 char hl_cli_decimal(const hl_args *args)

@@ -402,7 +402,7 @@ static hl_time_form read_epoch(hl_epoch epoch, const cursor *c, const number *n,
 hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
                                 int64_t *out, hl_time_fault *fault)
 {
-    static const hl_time_style unsaid = {HL_EPOCH_UNSAID, HL_DATE_ORDER_UNSAID};
+    static const hl_time_style unsaid = {.epoch = HL_EPOCH_UNSAID};
     cursor c = {text, length, 0};
     number n;
     if (style == NULL)
@@ -481,6 +481,14 @@ const char *hl_epoch_name(hl_epoch epoch)
 const char *hl_date_order_name(hl_date_order order)
 {
     return hl_base__row_name(&order_rows, order);
+}
+
+static const char *const ends[] = {[HL_DATE_ONLY_START] = "start", [HL_DATE_ONLY_END] = "end"};
+static const hl_named_rows end_rows = HL_NAMED_ROWS(ends);
+
+const char *hl_date_only_name(hl_date_only dates)
+{
+    return hl_base__row_name(&end_rows, dates);
 }
 
 hl_status hl_time_read(const char *text, const hl_time_style *style, int64_t *utc_ms, hl_error *err)

@@ -290,6 +290,15 @@ static hl_status judge_untouched(hl_log_import *import, hl_error *err)
     return status;
 }
 
+/* Few events may be at midnight by chance, or by a job that runs then. */
+static void judge_midnights(hl_import_summary *summary, const hl_import_options *options)
+{
+    enum { LEAST = 20 };
+    if (options->times.dates != HL_DATE_ONLY_UNSAID || summary->rows < LEAST ||
+        2 * summary->midnights <= summary->rows)
+        summary->midnights = 0;
+}
+
 static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     import->rejects.source = import->rows->name;
@@ -298,6 +307,7 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
         status = hl_log__judge_numbers(import, problems, err);
     if (status == HL_OK)
         status = take_rows(import, err);
+    judge_midnights(import->summary, import->options);
     if (status == HL_OK)
         status = judge_untouched(import, err);
     if (status == HL_OK && import->number == HL_IMPORT_EVENTS)

@@ -173,7 +173,8 @@ bool hl_log__field_id(hl_log_import *import, const hl_row *row, size_t column, c
                       uint32_t *length);
 bool hl_log__field_user(hl_log_import *import, const hl_row *row, size_t column, uint32_t *user);
 bool hl_log__field_name(hl_log_import *import, const hl_row *row, size_t column, uint32_t *name);
-/* HL_LOG_NO_TIME when the field is empty. */
+/* HL_LOG_NO_TIME when the field is empty. An instant of what happened, of which a date alone says
+ * too little; of costs, a day. */
 bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column, int64_t *utc_ms);
 /* NULL when the field is empty. attos may be NULL. exact: digits beyond 10^-18 are refused. */
 /* Text of attos; returns its length. */

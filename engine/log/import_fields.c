@@ -229,6 +229,42 @@ static void refuse_time(hl_log_import *import, const hl_row *row, size_t column,
     refuse_text(import, row, column, reason, field);
 }
 
+/* "T00:00", " 0:00:00": as it is written, whatever the offset. */
+static bool is_midnight(hl_field field, hl_time_form form, int64_t at)
+{
+    if (form != HL_TIME_INSTANT || at % HL_DAY_MS == 0)
+        return at % HL_DAY_MS == 0;
+    const char *colon = memchr(field.data, ':', field.length);
+    size_t minutes = colon == NULL ? 0 : (size_t)(colon - field.data);
+    if (minutes < 3 || field.data[minutes - 1] != '0' ||
+        strchr("0Tt ", field.data[minutes - 2]) == NULL)
+        return false;
+    size_t seconds = minutes + 3;
+    bool none = seconds + 3 > field.length || field.data[seconds] != ':';
+    return memcmp(colon, ":00", 3) == 0 && (none || memcmp(colon + 3, ":00", 3) == 0);
+}
+
+/* A date alone is no instant: at midnight it would be before all that its day had. */
+static bool place_date(hl_log_import *import, const hl_row *row, size_t column, hl_field field,
+                       hl_time_form form, int64_t *at)
+{
+    hl_date_only dates = import->options->times.dates;
+    bool midnight = is_midnight(field, form, *at);
+    import->summary->midnights += midnight && import->number == HL_IMPORT_EVENTS;
+    if (import->number == HL_IMPORT_COSTS || form == HL_TIME_INSTANT || !midnight)
+        return true;
+    if (dates == HL_DATE_ONLY_END)
+        *at += HL_DAY_MS - 1;
+    if (form == HL_TIME_LOCAL || dates != HL_DATE_ONLY_UNSAID)
+        return true;
+    (void)hl_error_set(&import->parse_error, HL_REJECTED,
+                       "%s:%lld: %s is '%.*s', a date without a time of day: before or after all "
+                       "else of that day? --date-only start or --date-only end says which",
+                       import->rows->name, (long long)row->line, import->kind->columns[column].name,
+                       (int)field.length, field.data);
+    return false;
+}
+
 bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column, int64_t *utc_ms)
 {
     /* years 0001 to 9999, so that days fit 32 bits and sums with windows cannot overflow */
@@ -246,6 +282,8 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
         refuse_time(import, row, column, fault, field);
         return false;
     }
+    if (!place_date(import, row, column, field, form, &at))
+        return false;
     if (form != HL_TIME_INSTANT && import->zone == NULL) {
         refuse_text(import, row, column, "is a time without an offset (--zone says what it means)",
                     field);

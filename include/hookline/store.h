@@ -152,6 +152,8 @@ typedef struct hl_import_summary {
     int64_t rejected;   /* refused, each with its reason in the reject file */
     int64_t odd_times;  /* instants before 2000 or after 2100, which were taken: misread, most
                            likely;  the first of them are noted in problems with their line */
+    int64_t midnights;  /* times of events that are midnight as they are written, when most are (of
+                           20 and more): dates without a time of day, it seems; 0: they are not */
     int64_t zoneless;   /* rows of users whose zone nobody knows; what it says is noted in problems:
                            plans hold them, unless the definition's zone stands in */
     int64_t strangers;  /* new events of users whom neither a touch nor a users file has */

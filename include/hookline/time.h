@@ -35,16 +35,25 @@ typedef enum hl_date_order {
     HL_DATE_ORDER_MDY
 } hl_date_order;
 
+/* When in its day that was of which a date alone is known. */
+typedef enum hl_date_only {
+    HL_DATE_ONLY_UNSAID, /* what is wanted as an instant is refused */
+    HL_DATE_ONLY_START,  /* midnight: before all else of the day */
+    HL_DATE_ONLY_END     /* its last millisecond: behind all else */
+} hl_date_only;
+
 /* How times are written, where that cannot be told from the text alone. Zeroed: nothing is said. */
 typedef struct hl_time_style {
     hl_epoch epoch;
     hl_date_order order;
+    hl_date_only dates; /* of touches and events; also a local midnight counts as a date then */
 } hl_time_style;
 
 /* As options write them: "seconds", "milliseconds", "microseconds", "excel", "nanoseconds"; "dmy",
- * "mdy"; NULL for a number that is none, and for what is not said. */
+ * "mdy"; "start", "end"; NULL for a number that is none, and for what is not said. */
 HL_API const char *hl_epoch_name(hl_epoch epoch);
 HL_API const char *hl_date_order_name(hl_date_order order);
+HL_API const char *hl_date_only_name(hl_date_only dates);
 
 /* RFC 3339 with offset, or epoch milliseconds; HL_REJECTED for anything else. */
 HL_API HL_NODISCARD hl_status hl_time_parse(const char *text, int64_t *utc_ms);
