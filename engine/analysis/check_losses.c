@@ -430,6 +430,24 @@ static void check_strangers(hl_context *context)
                        &finding);
 }
 
+/* Customers buy before their touch as well, alike in all arms as long as nothing but chance made
+ * the arms: where they do not, a clock of an arm is wrong or its dates have lost their time of day,
+ * and what followed the touch stands before it. Arms that are sent at different times meet
+ * different hours before them. */
+static void check_early_events(hl_context *context)
+{
+    bool timed = context->cells->timed_apart;
+    losses l = {.metric = SIZE_MAX, .check = HL_CHECK_EARLY_EVENTS};
+    if (!make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_EARLY, l.lost);
+    count(context, HL_COUNT_ENROLLED, l.all);
+    sum_arms(context, &l);
+    if (l.n > 0 && are_apart(context, &l))
+        tell(context, &l, timed ? HL_FOUND_EARLY_EVENTS_TIMED : HL_FOUND_EARLY_EVENTS, SIZE_MAX,
+             timed ? HL_CHECK_WARN : hl_analysis__blocking(context));
+}
+
 /* Units in two arms. Where the order of their touches is known they count in their first one, as
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void check_two_arms(hl_context *context)
@@ -486,6 +504,8 @@ void hl_analysis__check_losses(hl_context *context)
         check_event_types(context);
     if (!context->failed)
         check_strangers(context);
+    if (!context->failed)
+        check_early_events(context);
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         check_metric(context, m);
     if (!context->failed)

@@ -167,6 +167,8 @@ static const struct {
                                     HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
     [HL_FOUND_STRANGERS_SPELLED_MANY] = {"strangers_spelled_many",
                                          HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
+    [HL_FOUND_EARLY_EVENTS] = {"early_events", LOST},
+    [HL_FOUND_EARLY_EVENTS_TIMED] = {"early_events_timed", LOST},
     [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},
     [HL_FOUND_BLANKS_MANY] = {"blanks_many", LOST_OF_METRIC | HL_HAS_LIMIT},
     [HL_FOUND_BLANKS_APART] = {"blanks_apart", LOST_OF_METRIC},
@@ -258,6 +260,7 @@ static const struct {
     [HL_CHECK_CROWDED_UNITS] = {"crowded_units", false, true},
     [HL_CHECK_UNITS_SPELLED] = {"units_spelled", false, true},
     [HL_CHECK_REPEATED_ROWS] = {"repeated_rows", false, true},
+    [HL_CHECK_EARLY_EVENTS] = {"early_events", false, true},
 };
 
 const char *hl_check_name(hl_check_kind kind)

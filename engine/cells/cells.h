@@ -194,6 +194,7 @@ struct hl_cells {
     hl_misnamed_type *misnamed; /* in the arena */
     size_t misnamed_count;
     hl_strangers strangers;
+    bool timed_apart; /* the definition sends its arms at different times */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
     const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */

@@ -425,6 +425,33 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
     return status;
 }
 
+/* Whole weeks, so that hours and weekdays weigh alike whenever an arm is sent; at least one, and as
+ * many as the longest window of the type's metrics takes. */
+static int64_t reach_before(const hl_log_rules *rules, uint32_t type)
+{
+    const int64_t week = 7 * HL_DAY_MS;
+    int64_t longest = 1;
+    for (size_t i = 0; i < rules->metric_count; i++) {
+        const hl_log_metric *m = &rules->metrics[i];
+        if ((m->event == type || m->denominator == type) && m->metric->within_ms > longest)
+            longest = m->metric->within_ms;
+    }
+    return (longest + week - 1) / week * week;
+}
+
+/* A unit once, however many such events it has: those of one customer come together. */
+static hl_status count_early(work *w, hl_error *err)
+{
+    int64_t first = w->slots[0].touch->sent_utc_ms;
+    for (size_t i = 0; i < w->placed_count; i++) {
+        const placed *p = &w->placed[i];
+        int64_t before = first - p->event->at_utc_ms;
+        if (p->of_metric && before > 0 && before <= reach_before(w->rules, p->event->type))
+            return hl_log__tally(w->out, HL_COUNT_EARLY, day_of(w, first), 1, err);
+    }
+    return HL_OK;
+}
+
 static int compare_placed(const void *a, const void *b)
 {
     const hl_log_event *x = ((const placed *)a)->event;
@@ -513,6 +540,8 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     if (w.too_large)
         return hl_error_set(err, HL_REJECTED, "%s", beyond);
     hl_status status = count_slots(&w, err);
+    if (status == HL_OK)
+        status = count_early(&w, err);
     return status == HL_OK ? count_events(&w, err) : status;
 }
 

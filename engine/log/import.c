@@ -254,6 +254,7 @@ static void free_import(hl_log_import *import)
     hl_log__numbering_free(&import->users);
     hl_log__type_counts_free(&import->batch_types);
     hl_log__type_counts_free(&import->types);
+    hl_log__value_marks_free(&import->value_marks);
     hl_base__map_free(&import->unknown_zones);
     hl_base__map_free(&import->known_zones);
     hl_base__arena_free(&import->arena);

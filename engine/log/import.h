@@ -14,6 +14,7 @@
 #include "log/event_types.h"
 #include "log/rejects.h"
 #include "log/unit_set.h"
+#include "log/value_marks.h"
 
 enum { HL_LOG_TOUCH_NAMES = 8, HL_LOG_COST_NAMES = 3 };
 
@@ -51,6 +52,8 @@ typedef struct hl_log_row {
             const char *touch; /* or NULL */
             const char *value; /* canonical decimal, or NULL */
             hl_i128 attos;
+            bool percent;  /* as it is written */
+            char currency; /* hl_written_number */
         } event;
         struct {
             const char *zone; /* or NULL */
@@ -143,6 +146,7 @@ struct hl_log_import {
     bool other_units; /* some experiment's unit is not the user */
     hl_unit_set units;
     int64_t import_id;
+    hl_log_value_marks value_marks;        /* of events, of the store */
     hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */
     hl_log_user_log log, log_before; /* before: texts belong to log */
@@ -181,7 +185,7 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
 enum { HL_LOG_DECIMAL_TEXT = 48 };
 size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT]);
 bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
-                           const char **text, hl_i128 *attos);
+                           const char **text, hl_written_number *written);
 
 /* ---- import_marks.c: how the columns of numbers are written */
 

@@ -186,6 +186,9 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
         hl_log__rejects_read_known(&import->rejects, import->store, (int)import->number, err) !=
             HL_OK)
         return HL_FAILED;
+    if (import->number == HL_IMPORT_EVENTS &&
+        hl_log__value_marks_read(import->store, &import->value_marks, err) != HL_OK)
+        return HL_FAILED;
     import->other_units = false;
     for (size_t i = 0; import->kind->has_users && i < import->experiments->count; i++)
         import->other_units = import->other_units || !import->experiments->list[i]->unit_is_user;
@@ -295,6 +298,8 @@ hl_status hl_log__batch_apply(hl_log_import *import, bool last, hl_error *err)
         status = hl_log__deltas_write(store, import->experiments, err);
     if (status == HL_OK)
         status = write_types(import, err);
+    if (status == HL_OK)
+        status = hl_log__value_marks_write(store, &import->value_marks, err);
     if (status == HL_OK)
         status = strike_out(import, err);
     if (status == HL_OK)

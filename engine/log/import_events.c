@@ -17,21 +17,49 @@ static const char too_much[] = "makes the values of this user's events add up to
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
     uint32_t length = 0;
+    hl_written_number value;
     bool ok = hl_log__field_id(import, fields, COLUMN_ID, &row->id, &row->id_length) &&
               hl_log__field_user(import, fields, COLUMN_USER, &row->user) &&
               hl_log__field_name(import, fields, COLUMN_TYPE, &row->event.type) &&
               hl_log__field_time(import, fields, COLUMN_AT, &row->event.at_utc_ms) &&
-              hl_log__field_decimal(import, fields, COLUMN_VALUE, true, &row->event.value,
-                                    &row->event.attos);
+              hl_log__field_decimal(import, fields, COLUMN_VALUE, true, &row->event.value, &value);
     if (ok && row->event.at_utc_ms == HL_LOG_NO_TIME) {
         hl_log__import_refuse(import, fields, COLUMN_AT, "is empty");
         return false;
+    }
+    if (ok) {
+        row->event.attos = value.attos;
+        row->event.percent = value.percent;
+        row->event.currency = value.currency;
     }
     row->event.touch = NULL;
     hl_field touch = hl_log__field(import, fields, COLUMN_TOUCH);
     if (ok && !hl_base__is_null(touch.data, touch.length))
         ok = hl_log__field_id(import, fields, COLUMN_TOUCH, &row->event.touch, &length);
     return ok;
+}
+
+/* A value that is 0 is so in every currency. */
+static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
+{
+    static const char *const reasons[] = {
+        [HL_MARK_OTHER_CURRENCY] = "is in another currency than the values that the store has of "
+                                   "this type: no sum of the two means anything",
+        [HL_MARK_PERCENT] = "has a percent sign, and the values that the store has of this type "
+                            "have none",
+        [HL_MARK_NO_PERCENT] = "has no percent sign, and the values that the store has of this "
+                               "type have one",
+    };
+    hl_log_marking marking = HL_MARK_FITS;
+    const hl_log_value_mark mark = {.type = hl_log__import_name(import, row->event.type),
+                                    .percent = row->event.percent,
+                                    .currency = row->event.currency};
+    if (row->event.value == NULL || row->event.attos == 0)
+        return HL_OK;
+    hl_status status = hl_log__value_mark_take(&import->value_marks, &mark, &marking, err);
+    if (status == HL_OK && marking != HL_MARK_FITS)
+        hl_log__import_refuse_row(import, row, columns[COLUMN_VALUE].name, reasons[marking]);
+    return status;
 }
 
 static hl_status write_event(hl_log_import *import, int64_t user, const hl_log_event *event,
@@ -191,6 +219,7 @@ const hl_log_kind hl_log__kind_events = {
     .column_count = sizeof columns / sizeof columns[0],
     .has_users = true,
     .parse = parse,
+    .admit = admit,
     .claim = HL_SQL_EVENT_CLAIM,
     .claimant = HL_SQL_EVENT_CLAIMANT,
     .owns = true,

@@ -318,21 +318,19 @@ size_t hl_log__decimal_text(hl_i128 attos, char out[HL_LOG_DECIMAL_TEXT])
 
 /* JSON writes its numbers in one way; everything else is written as its column is. */
 static hl_number_form read_number(hl_log_import *import, const hl_row *row, size_t column,
-                                  hl_field field, hl_i128 *value)
+                                  hl_field field, hl_written_number *number)
 {
     bool json = field.kind == HL_FIELD_NUMBER;
     bool said = import->options->decimal != '\0';
-    hl_written_number number;
     hl_number_form form = hl_base__written_number(
-        field.data, field.length, json ? '.' : import->marks[column], said && !json, &number);
-    *value = number.attos;
+        field.data, field.length, json ? '.' : import->marks[column], said && !json, number);
     if (form <= HL_NUMBER_ROUNDED && !json && import->path == NULL)
-        hl_log__note_number(import, row, column, &number, field);
+        hl_log__note_number(import, row, column, number, field);
     return form;
 }
 
 bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t column, bool exact,
-                           const char **text, hl_i128 *attos)
+                           const char **text, hl_written_number *written)
 {
     static const char *const reasons[] = {
         [HL_NUMBER_ROUNDED] = "has more than 18 digits after the point",
@@ -340,13 +338,13 @@ bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t colu
         [HL_NUMBER_UNREADABLE] = "is not a number",
     };
     hl_field field = hl_log__field(import, row, column);
-    hl_i128 value = 0;
+    hl_written_number number;
     *text = NULL;
-    if (attos != NULL)
-        *attos = 0;
+    if (written != NULL)
+        *written = (hl_written_number){0};
     if (field.length == 0)
         return true;
-    hl_number_form form = read_number(import, row, column, field, &value);
+    hl_number_form form = read_number(import, row, column, field, &number);
     if (import->parse_error.status != HL_OK || form == HL_NUMBER_BLANK)
         return form == HL_NUMBER_BLANK;
     if (form != HL_NUMBER_EXACT && (exact || form != HL_NUMBER_ROUNDED)) {
@@ -354,9 +352,9 @@ bool hl_log__field_decimal(hl_log_import *import, const hl_row *row, size_t colu
         return false;
     }
     char canonical[HL_LOG_DECIMAL_TEXT];
-    size_t length = hl_log__decimal_text(value, canonical);
+    size_t length = hl_log__decimal_text(number.attos, canonical);
     *text = hl_base__arena_bytes(&import->arena, canonical, length);
-    if (attos != NULL)
-        *attos = value;
+    if (written != NULL)
+        *written = number;
     return *text != NULL || out_of_memory(import);
 }

@@ -101,6 +101,21 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
     return status;
 }
 
+/* Whether arms differ in what says when their first touch is sent. */
+static bool are_timed_apart(const hl_experiment *x)
+{
+    const hl_step *first = NULL;
+    for (size_t i = 0; i < x->arm_count; i++) {
+        const hl_step *step = x->arms[i].step_count > 0 ? x->arms[i].steps : NULL;
+        if (step == NULL)
+            continue;
+        if (first != NULL && (step->hook != first->hook || step->window != first->window))
+            return true;
+        first = step;
+    }
+    return false;
+}
+
 static hl_status read_cells(hl_store *store, const char *experiment, hl_definition **definition,
                             hl_cells **cells, hl_error *err)
 {
@@ -111,6 +126,8 @@ static hl_status read_cells(hl_store *store, const char *experiment, hl_definiti
     if (x == NULL)
         return hl_log__no_such_experiment(store, all, experiment, err);
     hl_status status = hl_log__cells_read(store, x, cells, err);
+    if (status == HL_OK)
+        (*cells)->timed_apart = are_timed_apart(x->experiment);
     if (status == HL_OK)
         status = hl_log__slots_read(store, x->id, x->design->arm_count, *cells, err);
     if (status == HL_OK)

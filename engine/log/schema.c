@@ -96,9 +96,14 @@ static const char *const migrations[] = {
     "CREATE TABLE event_types(type INTEGER PRIMARY KEY, events INTEGER NOT NULL, strangers INTEGER "
     "NOT NULL);"
     "INSERT INTO event_types " HL_LOG_EVENT_TYPES_OF_LOG ";",
+    /* 16: cells count units with events before their touch; how the values of a type are written */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;"
+    "CREATE TABLE value_marks(type INTEGER PRIMARY KEY, percent INTEGER NOT NULL, currency INTEGER "
+    "NOT NULL);",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 13, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 16, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

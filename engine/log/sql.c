@@ -52,6 +52,8 @@ static const char *const texts[HL_SQL_COUNT] = {
         "SELECT arm, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user AND "
         "t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm FROM "
         "events e WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
+    [HL_SQL_VALUE_MARKS] = "SELECT type, percent, currency FROM value_marks",
+    [HL_SQL_VALUE_MARK_SET] = "INSERT OR REPLACE INTO value_marks VALUES(?1, ?2, ?3)",
     [HL_SQL_STRANGERS] =
         "SELECT u.id FROM users u WHERE u.attributes IS NULL AND NOT EXISTS (SELECT 1 FROM touches "
         "t WHERE t.user = u.user) AND (u.user <= ?1 OR u.user > (SELECT max(user) FROM users) - "

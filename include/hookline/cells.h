@@ -97,6 +97,8 @@ typedef enum hl_cells_counter {
     HL_COUNT_REFUSED,        /* rows that name the arm and yet could not be used */
     HL_COUNT_VALUE_DUE,      /* events that count, of which a metric takes the value */
     HL_COUNT_VALUE_BLANK,    /* of them: without one, and nobody said that this means 0 */
+    HL_COUNT_EARLY, /* units with an event of a metric in the week before their first touch (of one
+                       whose window is longer: in as many weeks as it takes) */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

@@ -156,7 +156,9 @@ typedef enum hl_finding_code {
     HL_FOUND_STRANGERS,         /* events of users whom no touch and no users file has */
     HL_FOUND_STRANGERS_SPELLED, /* some are known users, whose ids are written otherwise */
     HL_FOUND_STRANGERS_SPELLED_MANY,
-    HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
+    HL_FOUND_EARLY_EVENTS, /* units with events in the week before their touch, unlike by arm */
+    HL_FOUND_EARLY_EVENTS_TIMED, /* ... of arms that are sent at different times */
+    HL_FOUND_BLANKS_FEW,         /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
     HL_FOUND_BLANKS_APART, /* arms have unlike shares */
     HL_FOUND_BLANKS_MISSING,
@@ -232,6 +234,7 @@ typedef enum hl_check_kind {
     HL_CHECK_CROWDED_UNITS, /* one each, of a flat file */
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
+    HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

@@ -105,6 +105,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_UNITS_SPELLED] = {"ids written otherwise", "写法不同的编号"},
     [HL_CHECK_REPEATED_ROWS] = {"rows that stand twice", "重复的行"},
     [HL_CHECK_AUDIENCE] = {"audience of the definition", "定义中的受众"},
+    [HL_CHECK_EARLY_EVENTS] = {"events in the week before", "触达前一周的事件"},
     [HL_CHECK_EVENT_VALUES] = {"events without a value", "没有数值的事件"},
     [HL_CHECK_REJECTED_ROWS] = {"unreadable rows", "无法读取的行"},
     [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},

@@ -144,6 +144,11 @@ static const hl_message rows[] = {
     {"%lld row%s rejected", "拒收 {1} 行"},
     {"%lld of %lld row%s refused: see %s", "{2} 行中拒收 {1} 行：见 {4}"},
     {"%lld of %lld row%s refused", "{2} 行中拒收 {1} 行"},
+    {"%lld of %lld times are midnight: dates alone, it seems, and so before all touches of their "
+     "day (write dates as dates, and --date-only says when in their day)",
+     "{2} 个时间中有 {1} 个是零点：看来只有日期，因此都早于当天的触达（请写成日期，并用 "
+     "--date-only "
+     "说明算在当天何时）"},
     {"%lld time%s before 2000 or after 2100: read as it is meant?",
      "有 {1} 个时间早于 2000 年或晚于 2100 年：读得对吗？"},
     {"%lld of %lld user%s has a zone that nobody knows: plans hold such users, unless the zone of "

@@ -12,6 +12,18 @@ static const hl_message rows[] = {
     {"stands for no id at all", "不是任何 ID，只是空值的写法"},
     {"white space or an unseen mark around it makes another one of it (--trim takes it off)",
      "两边有空格或看不见的字符，会变成另一个（加 --trim 去掉）"},
+    {"is in another currency than the values that the store has of this type: no sum of the two "
+     "means anything",
+     "与库中这一类型的数值不是同一种货币：两者相加没有意义"},
+    {"has a percent sign, and the values that the store has of this type have none",
+     "带百分号，而库中这一类型的数值不带"},
+    {"has no percent sign, and the values that the store has of this type have one",
+     "不带百分号，而库中这一类型的数值带"},
+    {"%s:%lld: %s is '%s', a date without a time of day: before or after all else of that day? "
+     "--date-only start or --date-only end says which",
+     "{1}:{2}: {3} 是“{4}”，只有日期、没有时刻：在当天其他事情之前还是之后？用 --date-only start "
+     "或 "
+     "--date-only end 说明"},
     {"%s is before 2000 or after 2100: '%s'", "{1} 早于 2000 年或晚于 2100 年：“{2}”"},
     {"is what a row of totals is called, and no user", "是合计行的叫法，不是用户"},
     {"%s: these are no %s", "{1}：这不是{2*}"},
@@ -182,5 +194,6 @@ static const hl_message rows[] = {
     {"a class of hooks", "触达理由的类别"},
     {"a checksum", "校验和"},
     {"the state of a touch", "触达的状态"},
+    {"a letter", "一个字母"},
 };
 const hl_said_table hl_reports__said_log = {rows, sizeof rows / sizeof rows[0]};

@@ -166,6 +166,8 @@ def main():
                     store.executescript("DROP TABLE slot_totals")
                 if version < 14:
                     store.executescript("ALTER TABLE rejects DROP COLUMN type; DROP TABLE event_types")
+                if version < 16:
+                    store.executescript("DROP TABLE value_marks")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)

@@ -7,10 +7,11 @@ static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
 static const int32_t none = HL_CELLS_NO_DAY;
 
 typedef struct loss {
-    hl_blank blank;                    /* what the metric says of blanks */
-    int64_t blanks[2], unread[2];      /* of 5,000 units in each arm */
-    int64_t refused[2], of_no_arm;     /* rows */
-    int64_t two_arms, no_covariate[2]; /* units */
+    hl_blank blank;                              /* what the metric says of blanks */
+    int64_t blanks[2], unread[2];                /* of 5,000 units in each arm */
+    int64_t refused[2], of_no_arm;               /* rows */
+    int64_t two_arms, no_covariate[2], early[2]; /* units */
+    bool timed_apart;
     bool accepted, turns; /* beside it, there are so many that they could turn the verdict */
     hl_check_kind check;
     hl_finding_code code;
@@ -31,8 +32,10 @@ static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
                          HL_OK);
         hl_made_count(*cells, arm, none, HL_COUNT_REFUSED, l->refused[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_NO_COVARIATE, l->no_covariate[arm]);
+        hl_made_count(*cells, arm, none, HL_COUNT_EARLY, l->early[arm]);
     }
     hl_made_count(*cells, 0, none, HL_COUNT_TWO_ARMS, l->two_arms);
+    (*cells)->timed_apart = l->timed_apart;
     (*cells)->rejected = l->refused[0] + l->refused[1] + l->of_no_arm;
     (*cells)->rows = 10000 + (*cells)->rejected;
     options.accept_losses = l->accepted;
@@ -97,6 +100,20 @@ static void losses_that_can_mislead_block(void **state)
          .check = HL_CHECK_LOSSES,
          .code = HL_FOUND_LOSSES_APART,
          .status = HL_CHECK_FAIL},
+        {.early = {0, 13},
+         .check = HL_CHECK_EARLY_EVENTS,
+         .code = HL_FOUND_EARLY_EVENTS,
+         .status = HL_CHECK_FAIL},
+        {.early = {0, 13},
+         .accepted = true,
+         .check = HL_CHECK_EARLY_EVENTS,
+         .code = HL_FOUND_EARLY_EVENTS,
+         .status = HL_CHECK_WARN},
+        {.early = {0, 13},
+         .timed_apart = true,
+         .check = HL_CHECK_EARLY_EVENTS,
+         .code = HL_FOUND_EARLY_EVENTS_TIMED,
+         .status = HL_CHECK_WARN},
         {.of_no_arm = 5,
          .check = HL_CHECK_REJECTED_ROWS,
          .code = HL_FOUND_REJECTED_ROWS,

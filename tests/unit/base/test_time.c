@@ -51,7 +51,7 @@ static int64_t read_as(hl_epoch epoch, hl_date_order order, const char *text, hl
 {
     int64_t out = -1;
     hl_time_fault fault;
-    hl_time_style style = {epoch, order};
+    hl_time_style style = {.epoch = epoch, .order = order};
     if (hl_base__time_read(&style, text, strlen(text), &out, &fault) != form)
         fail_msg("%s: not of the form %d (fault %d)", text, (int)form, (int)fault);
     assert_int_equal(fault == HL_TIME_FINE, form != HL_TIME_INVALID);
@@ -196,7 +196,7 @@ static void what_may_be_two_things_is_refused(void **state)
         {"tomorrow", HL_TIME_NO_TIME, 0, 0},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        hl_time_style style = {bad[i].epoch, bad[i].order};
+        hl_time_style style = {.epoch = bad[i].epoch, .order = bad[i].order};
         hl_time_fault fault = HL_TIME_FINE;
         int64_t out = 5;
         assert_int_equal(hl_base__time_read(&style, bad[i].text, strlen(bad[i].text), &out, &fault),

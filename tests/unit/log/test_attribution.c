@@ -172,6 +172,33 @@ static void test_event_before_its_touch_is_apart(void **state)
     assert_int_equal(counted(HL_COUNT_EVENTS, 100), 0);
 }
 
+/* In the week before it, of a window of 169 hours in two; a unit once, on the day of that touch. */
+static void test_events_just_before_the_first_touch(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 50, ARM_A), touch("t2", 90, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 26, NULL, 0), event("e2", CLICK, 49, NULL, 0),
+                             event("e3", CLICK, 60, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_int_equal(counted(HL_COUNT_EARLY, 102), 1);
+    static const struct {
+        double hour;
+        int64_t within_ms;
+        int64_t early;
+    } cases[] = {{-118, HOURS(24), 1},  {-118.1, HOURS(24), 0},
+                 {-118, HOURS(168), 1}, {-118.1, HOURS(168), 0},
+                 {-286, HOURS(169), 1}, {-286.1, HOURS(169), 0},
+                 {-118, 0, 1},          {-118.1, 0, 0},
+                 {50, HOURS(24), 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hl_metric metric = click_24h;
+        hl_log_event one[] = {event("e1", CLICK, cases[i].hour, NULL, 0)};
+        metric.within_ms = cases[i].within_ms;
+        EVALUATE(&metric, CLICK, touches, one);
+        assert_int_equal(counted(HL_COUNT_EARLY, 102), cases[i].early);
+    }
+}
+
 static void test_touch_of_another_experiment_takes_its_named_events(void **state)
 {
     (void)state;
@@ -465,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_unnamed_event_goes_to_the_latest_touch),
         cmocka_unit_test(test_ties_go_by_touch_id),
         cmocka_unit_test(test_event_before_its_touch_is_apart),
+        cmocka_unit_test(test_events_just_before_the_first_touch),
         cmocka_unit_test(test_touch_of_another_experiment_takes_its_named_events),
         cmocka_unit_test(test_other_users_touch_is_not_mine),
         cmocka_unit_test(test_planned_touch_enrols_nobody),
