@@ -237,27 +237,67 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     return tell_blocked(args, blocked, 1, emit(args, status, text, &err));
 }
 
+/* One whose planned look nobody says cannot be read among others. */
+static bool lacks_look(const hl_args *args, const hl_design *design)
+{
+    return design->inference == HL_INFER_GROUP_SEQUENTIAL && design->planned_units <= 0 &&
+           hl_cli_value(args, "look") == NULL;
+}
+
 /* Experiments without the control, or with one arm, are told as such and do not stop the others. */
 static hl_status add_experiment(const hl_args *args, hl_cells_source *source, size_t index,
-                                const hl_cells_report *how, hl_batch *batch, size_t *blocked,
-                                hl_error *err)
+                                const hl_cells_report *how, hl_cli_batch *all, hl_error *err)
 {
     hl_cells_taken taken;
     hl_analysis *analysis = NULL;
-    hl_status status = analyse(args, source, index, how, &taken, &analysis, err);
+    hl_status status = hl_cells_source_take(source, index, &taken, err);
+    if (status == HL_OK && lacks_look(args, taken.design))
+        return hl_batch_skip(all->batch, taken.design, HL_BATCH_LOOK_UNKNOWN, err);
+    if (status == HL_OK)
+        status = analyse(args, source, index, how, &taken, &analysis, err);
     if (status == HL_OK) {
-        status = hl_batch_add(batch, analysis, err);
-        *blocked += hl_analysis_lost(analysis);
+        status = hl_batch_add(all->batch, analysis, err);
+        all->blocked += hl_analysis_lost(analysis);
         hl_analysis_free(analysis);
     } else if (status == HL_REJECTED) {
         bool taken_whole = taken.cells != NULL;
         if (taken_whole && taken.design->arm_count > 1)
             return status;
         *err = (hl_error)HL_ERROR_INIT;
-        status = hl_batch_skip(batch, taken.design,
+        status = hl_batch_skip(all->batch, taken.design,
                                taken_whole ? HL_BATCH_ONE_ARM : HL_BATCH_NO_CONTROL, err);
     }
     return status;
+}
+
+hl_status hl_cli_batch_add(const hl_args *args, hl_cells_source *source, const hl_cells_report *how,
+                           hl_cli_batch *all, hl_error *err)
+{
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
+        status = add_experiment(args, source, i, how, all, err);
+    return status;
+}
+
+hl_status hl_cli_batch_text(const hl_args *args, const hl_batch *batch, const hl_cells_report *how,
+                            char **text, hl_error *err)
+{
+    hl_again again;
+    hl_report_options form = how->form;
+    hl_status status = hl_cli_again(args, how, how->zone, &again, err);
+    form.word_count = again.count;
+    form.words = (const char *const *)again.words;
+    if (status == HL_OK)
+        status = hl_report_write_batch_as(batch, &form, text, err);
+    hl_cli_again_free(&again);
+    return status;
+}
+
+int hl_cli_batch_emit(const hl_args *args, const hl_cli_batch *all, hl_status status, char *text,
+                      const hl_error *err)
+{
+    return tell_blocked(args, all->blocked, all->batch == NULL ? 0 : all->batch->row_count,
+                        emit(args, status, text, err));
 }
 
 int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha,
@@ -265,20 +305,18 @@ int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
-    size_t blocked = 0;
-    hl_batch *batch = hl_batch_new(alpha);
-    hl_status status = batch == NULL ? hl_error_memory(&err) : HL_OK;
-    for (size_t i = 0; status == HL_OK && i < hl_cells_source_count(source); i++)
-        status = add_experiment(args, source, i, how, batch, &blocked, &err);
-    if (status == HL_OK && batch != NULL) {
+    hl_cli_batch all = {.batch = hl_batch_new(alpha)};
+    hl_status status =
+        all.batch == NULL ? hl_error_memory(&err) : hl_cli_batch_add(args, source, how, &all, &err);
+    if (status == HL_OK) {
         hl_cells_rows rows = hl_cells_source_rows(source);
-        batch->rows_read = rows.read;
-        batch->rows_without_experiment = rows.nameless;
-        status = hl_batch_settle(batch, &err);
+        all.batch->rows_read = rows.read;
+        all.batch->rows_without_experiment = rows.nameless;
+        status = hl_batch_settle(all.batch, &err);
     }
     if (status == HL_OK)
-        status = hl_report_write_batch(batch, how->form.format, how->form.lang, &text, &err);
-    hl_batch_free(batch);
-    return tell_blocked(args, blocked, hl_cells_source_count(source),
-                        emit(args, status, text, &err));
+        status = hl_cli_batch_text(args, all.batch, how, &text, &err);
+    int code = hl_cli_batch_emit(args, &all, status, text, &err);
+    hl_batch_free(all.batch);
+    return code;
 }

@@ -50,4 +50,18 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
 int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha,
                       const hl_cells_report *how);
 
+/* The steps of that, for a command whose experiments come from several sources. */
+typedef struct hl_cli_batch {
+    hl_batch *batch;
+    size_t blocked; /* experiments that have no verdict, as data were lost */
+} hl_cli_batch;
+HL_NODISCARD hl_status hl_cli_batch_add(const hl_args *args, hl_cells_source *source,
+                                        const hl_cells_report *how, hl_cli_batch *all,
+                                        hl_error *err);
+HL_NODISCARD hl_status hl_cli_batch_text(const hl_args *args, const hl_batch *batch,
+                                         const hl_cells_report *how, char **text, hl_error *err);
+/* Writes and frees the text, or prints the error; the exit code. */
+int hl_cli_batch_emit(const hl_args *args, const hl_cli_batch *all, hl_status status, char *text,
+                      const hl_error *err);
+
 #endif

@@ -57,6 +57,7 @@ static const char bash_head[] =
     "    experiments)\n"
     "        compopt -o filenames\n"
     "        mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"; compgen -W \"$(hookline report "
+    "--list "
     "--lang=en ${db:+--db \"$db\"} 2>/dev/null | sed -n 's/: version .*//p')\" -- \"$cur\") ;;\n"
     "    methods)\n"
     "        mapfile -t COMPREPLY < <(compgen -W \"lift $(hookline calc --list --lang=en "
@@ -185,7 +186,8 @@ static const char zsh_head[] =
     "{\n"
     "    local -a names\n"
     "    local db=${opt_args[--db]}\n"
-    "    names=(${(f)\"$(hookline report --lang=en ${db:+--db} ${db:+$db} 2>/dev/null | sed -n "
+    "    names=(${(f)\"$(hookline report --list --lang=en ${db:+--db} ${db:+$db} 2>/dev/null | sed "
+    "-n "
     "'s/: "
     "version .*//p')\"})\n"
     "    _alternative 'experiments:experiment:compadd -a names' 'files:definition:_files'\n"
@@ -354,20 +356,20 @@ static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
 void hl_cli_help_fish(FILE *file, hl_lang lang)
 {
     const hl_command *command;
-    (void)fputs(
-        "# fish completion of hookline: hookline help --format fish\n"
-        "function __hookline_experiments\n"
-        "    hookline report --lang=en 2>/dev/null | string replace -f -r ': version .*' ''\n"
-        "end\n"
-        "function __hookline_methods\n"
-        "    echo lift\n"
-        "    hookline calc --list --lang=en 2>/dev/null | string match -r -g '^  "
-        "([a-z0-9_]+) '\n"
-        "end\n"
-        "complete -c hookline -f\n"
-        "complete -c hookline -n __fish_use_subcommand -s h -l help\n"
-        "complete -c hookline -n __fish_use_subcommand -l version\n",
-        file);
+    (void)fputs("# fish completion of hookline: hookline help --format fish\n"
+                "function __hookline_experiments\n"
+                "    hookline report --list --lang=en 2>/dev/null | string replace -f -r ': "
+                "version .*' ''\n"
+                "end\n"
+                "function __hookline_methods\n"
+                "    echo lift\n"
+                "    hookline calc --list --lang=en 2>/dev/null | string match -r -g '^  "
+                "([a-z0-9_]+) '\n"
+                "end\n"
+                "complete -c hookline -f\n"
+                "complete -c hookline -n __fish_use_subcommand -s h -l help\n"
+                "complete -c hookline -n __fish_use_subcommand -l version\n",
+                file);
     for (size_t i = 0; (command = hl_cli_command(i)) != NULL; i++)
         fish_command(file, command, lang);
 }

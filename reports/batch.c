@@ -1,143 +1,324 @@
-/* The report of a batch. */
-#include "hookline/report.h"
-
+/* The report of a batch: what to open first and why, then every experiment in a line. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
+#include "reports/batch_json.h"
+#include "reports/batch_words.h"
+#include "reports/command.h"
+#include "reports/gloss.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
-#include "json/writer.h"
 
-enum { SHOWN = 20 };
+/* How many are listed: of what to open and of all in the short form, where a screen is the bound;
+ * in the full one; and of the clearest differences. */
+enum {
+    FIRST_OF_SHORT = 8,
+    ALL_OF_SHORT = 16,
+    MOST_OF_FULL = 500,
+    CLEAREST = 20,
+    FAULTS_OF_SHORT = 2
+};
+/* Columns from which a table has room for the metric, and for the p. */
+enum { WITH_METRIC = 100, WITH_P = 120 };
 
-/* As in the report of the experiment alone. */
-static bool is_invalid(const hl_batch_row *row)
+static const char *word(const hl_document *document, hl_word of)
 {
-    return row->decision == HL_DECIDE_INVALID_SRM || row->decision == HL_DECIDE_INVALID_DATA;
+    return hl_reports__word(of, document->lang);
 }
 
-static bool has_verdict(const hl_batch_row *row)
+static void add_paragraph(hl_document *d, hl_word of, const hl_message_value *values, size_t count)
 {
-    return row->skipped == HL_BATCH_ANALYSED && !is_invalid(row);
+    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, of, values, count));
 }
 
-/* ---- JSON */
+/* ---- what there is, and what is to be done */
 
-static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *estimate)
+static void add_dates(const hl_batch *batch, hl_document *d)
 {
-    hl_json__key(w, key);
-    hl_json__open_object(w);
-    hl_json__number_member(w, "estimate", estimate->estimate);
-    hl_json__number_member(w, "low", estimate->low);
-    hl_json__number_member(w, "high", estimate->high);
-    hl_json__close_object(w);
-}
-
-static void add_flags(hl_json_writer *w, hl_flags flags)
-{
-    hl_json__key(w, "flags");
-    hl_json__open_array(w);
-    for (hl_flags bit = 1; bit != 0 && bit <= flags; bit <<= 1)
-        if ((flags & bit) != 0)
-            hl_json__add_string(w, hl_flag_name(bit));
-    hl_json__close_array(w);
-}
-
-static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
-{
-    hl_json__open_object(w);
-    hl_json__string_member(w, "metric", c->metric);
-    hl_json__string_member(w, "arm", c->arm);
-    hl_json__string_member(w, "control", c->control);
-    add_estimate(w, "difference", &c->difference);
-    add_estimate(w, "lift", &c->lift);
-    hl_json__number_member(w, "p", c->p);
-    hl_json__number_member(w, "p_adjusted", c->p_adjusted);
-    hl_json__number_member(w, "p_exact", c->p_exact);
-    hl_json__key(w, "effective");
-    hl_json__open_object(w);
-    hl_json__number_member(w, "p", c->effective.p);
-    hl_json__number_member(w, "p_adjusted", c->effective.p_adjusted);
-    add_estimate(w, "difference", &c->effective.difference);
-    add_estimate(w, "lift", &c->effective.lift);
-    hl_json__close_object(w);
-    hl_json__number_member(w, "p_across", c->p_across);
-    hl_json__string_member(w, "method", c->method);
-    add_flags(w, c->flags);
-    hl_json__close_object(w);
-}
-
-static const hl_word skips[HL_BATCH_SKIPPED_KINDS] = {
-    [HL_BATCH_ONE_ARM] = HL_WORD_BATCH_ONE_ARM, [HL_BATCH_NO_CONTROL] = HL_WORD_BATCH_NO_CONTROL};
-
-static void add_skipped(hl_json_writer *w, const hl_batch_row *row)
-{
-    char count[HL_NUMBER_TEXT];
-    hl_text text = {0};
-    const hl_message_value n = {"n", hl_base__number_text((double)row->arm_count, count)};
-    hl_json__string_member(w, "skipped_code", hl_batch_skipped_name(row->skipped));
-    hl_json__key(w, "skipped");
-    if (row->skipped == HL_BATCH_ANALYSED) {
-        hl_json__add_null(w);
+    enum { DAY = 10, MINUTE = 16 };
+    char text[HL_TIME_TEXT];
+    if (batch->generated.utc_ms == 0)
         return;
-    }
-    hl_reports__fill_values(&hl_reports__words[skips[row->skipped]], HL_LANG_EN, &n, 1, &text);
-    hl_json__add_text(w, &text);
-    hl_base__text_free(&text);
+    (void)hl_time_text(batch->generated, text);
+    text[DAY] = ' ';
+    text[MINUTE] = '\0';
+    const hl_message_value at[] = {{"at", text},
+                                   {"zone", batch->zone == NULL ? "UTC" : batch->zone}};
+    const hl_message_value value = {"at", hl_reports__say(d, HL_WORD_AT_ZONE, at, 2)};
+    add_paragraph(d, HL_WORD_MADE, &value, 1);
 }
 
-static void add_faults(hl_json_writer *w, const hl_batch_row *row)
+/* "1 invalid, 2 to ship" */
+static const char *parts(const size_t *counts, hl_document *d)
 {
-    hl_json__key(w, "no_verdict");
-    hl_json__open_array(w);
-    for (size_t i = 0; i < row->fault_count; i++) {
-        const hl_batch_fault *f = &row->faults[i];
-        hl_json__open_object(w);
-        hl_json__string_member(w, "check", hl_check_name(f->check));
-        hl_json__string_member(w, "metric", f->metric);
-        hl_json__number_member(w, "n", f->n);
-        hl_json__number_member(w, "of", f->of);
-        hl_json__number_member(w, "p", f->p);
-        hl_json__close_object(w);
+    static const hl_word words[HL_ATTENTIONS] = {
+        [HL_ATTEND_INVALID] = HL_WORD_BATCH_N_INVALID,
+        [HL_ATTEND_STOP] = HL_WORD_BATCH_N_STOP,
+        [HL_ATTEND_SHIP] = HL_WORD_BATCH_N_SHIP,
+        [HL_ATTEND_KEEP_CONTROL] = HL_WORD_BATCH_N_KEEP,
+        [HL_ATTEND_ENDED] = HL_WORD_BATCH_N_ENDED,
+        [HL_ATTEND_NOTHING_TO_COMPARE] = HL_WORD_BATCH_N_NOTHING,
+    };
+    const char *list = "";
+    for (size_t i = 0; i < HL_ATTEND_RUNNING; i++) {
+        const hl_message_value n = {"n", hl_reports__count(d, (int64_t)counts[i])};
+        if (counts[i] > 0)
+            list = hl_reports__joined(d, list, HL_WORD_COMMA, hl_reports__say(d, words[i], &n, 1));
     }
-    hl_json__close_array(w);
+    return list;
 }
 
-static void write_json(const hl_batch *batch, hl_text *out)
+static void add_to_open(const hl_batch *batch, hl_document *d)
 {
+    size_t counts[HL_ATTENTIONS] = {0};
+    for (size_t i = 0; i < batch->row_count; i++)
+        counts[batch->rows[i].attention]++;
+    size_t rest = counts[HL_ATTEND_RUNNING], all = batch->row_count;
+    const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)(all - rest))},
+                                       {"all", hl_reports__count(d, (int64_t)all)},
+                                       {"rest", hl_reports__count(d, (int64_t)rest)},
+                                       {"parts", parts(counts, d)}};
+    hl_word of = all == 0      ? HL_WORD_BATCH_NONE
+                 : rest == all ? HL_WORD_BATCH_NONE_TO_OPEN
+                 : rest == 0   ? HL_WORD_BATCH_TO_OPEN_ALL
+                               : HL_WORD_BATCH_TO_OPEN;
+    (void)hl_reports__add(d, HL_BLOCK_VERDICT, hl_reports__say(d, of, values, 4));
+}
+
+static void add_across(const hl_batch *batch, hl_document *d)
+{
+    size_t turned = 0;
+    for (size_t i = 0; i < batch->row_count; i++)
+        turned += batch->rows[i].turned;
+    const hl_message_value values[] = {{"family", hl_reports__count(d, (int64_t)batch->family)},
+                                       {"found", hl_reports__count(d, (int64_t)batch->found)},
+                                       {"n", hl_reports__count(d, (int64_t)turned)},
+                                       {"alpha", hl_reports__probability(d, batch->alpha)}};
+    if (batch->family > 1)
+        add_paragraph(d, HL_WORD_BATCH_ACROSS, values, 4);
+    if (turned > 0)
+        add_paragraph(d, HL_WORD_BATCH_TURNED, values, 4);
+}
+
+/* ---- what to open first */
+
+/* What goes on wants nobody; that it would be decided alone is worth a look all the same. */
+static bool is_to_open(const hl_batch_row *row)
+{
+    return row->attention != HL_ATTEND_RUNNING || row->turned;
+}
+
+static hl_tone tone_of(const hl_batch_row *row)
+{
+    return row->attention <= HL_ATTEND_STOP   ? HL_TONE_BAD
+           : row->attention == HL_ATTEND_SHIP ? HL_TONE_GOOD
+                                              : HL_TONE_PLAIN;
+}
+
+static void add_one_to_open(const hl_batch *batch, const hl_batch_row *row, bool is_short,
+                            hl_document *d)
+{
+    size_t most = !is_short ? row->fault_count : FAULTS_OF_SHORT;
+    const hl_message_value values[] = {
+        {"experiment", hl_reports__batch_named(&row->title, row->experiment, d)},
+        {"verdict", hl_reports__batch_verdict(row, true, d)},
+        {"reason", hl_reports__batch_reason(batch, row, most, d)}};
+    hl_block *block =
+        hl_reports__add(d, HL_BLOCK_BULLET, hl_reports__say(d, HL_WORD_BATCH_OPEN, values, 3));
+    if (block != NULL)
+        block->tone = tone_of(row);
+}
+
+static void add_untold(size_t untold, bool is_short, hl_document *d)
+{
+    const hl_message_value n = {"n", hl_reports__count(d, (int64_t)untold)};
+    if (untold > 0)
+        (void)hl_reports__add(
+            d, HL_BLOCK_BULLET,
+            hl_reports__say(d, is_short ? HL_WORD_BATCH_AND_MORE : HL_WORD_BATCH_MORE, &n, 1));
+}
+
+static void add_first(const hl_batch *batch, bool is_short, hl_document *d)
+{
+    size_t most = is_short ? FIRST_OF_SHORT : MOST_OF_FULL;
+    size_t told = 0;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[batch->order[i]];
+        if (!is_to_open(row))
+            continue;
+        if (told == 0)
+            (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_FIRST));
+        if (told++ < most)
+            add_one_to_open(batch, row, is_short, d);
+    }
+    add_untold(told > most ? told - most : 0, is_short, d);
+}
+
+/* ---- every experiment in a line */
+
+/* What the heads of the table say once for all its lines. */
+typedef struct columns {
+    bool lifts, anytime; /* all of them */
+    bool some_anytime;
+    double level; /* NaN: they are not alike */
+    bool metric, p, year, units;
+} columns;
+
+static bool is_read(const hl_batch *batch, const hl_batch_row *row)
+{
+    return row->told != SIZE_MAX &&
+           !isnan(batch->comparisons[row->told].effective.difference.estimate) &&
+           row->decision != HL_DECIDE_INVALID_SRM && row->decision != HL_DECIDE_INVALID_DATA;
+}
+
+static columns columns_of(const hl_batch *batch, const hl_document *d)
+{
+    size_t width = d->width == 0 ? HL_REPORT_WIDTH : d->width;
+    columns out = {.lifts = true,
+                   .anytime = true,
+                   .level = batch->alpha,
+                   .metric = width >= WITH_METRIC,
+                   .year = width >= WITH_METRIC,
+                   .units = width >= WITH_P,
+                   .p = width >= WITH_P && batch->family > 1};
+    bool first = true;
     for (size_t i = 0; i < batch->row_count; i++) {
         const hl_batch_row *row = &batch->rows[i];
-        hl_json_writer w = hl_json__writer(out, 0);
-        hl_json__open_object(&w);
-        hl_json__string_member(&w, "format", "hookline-batch/1");
-        hl_json__string_member(&w, "experiment", row->experiment);
-        hl_json__int_member(&w, "arms", (int64_t)row->arm_count);
-        hl_json__int_member(&w, "units", row->units);
-        add_skipped(&w, row);
-        hl_json__number_member(&w, "srm_p", row->srm_p);
-        hl_json__string_member(&w, "split",
-                               row->skipped == HL_BATCH_ANALYSED ? hl_check_status_name(row->split)
-                                                                 : NULL);
-        hl_json__string_member(&w, "decision",
-                               row->skipped == HL_BATCH_ANALYSED ? hl_decision_name(row->decision)
-                                                                 : NULL);
-        hl_json__string_member(&w, "inference",
-                               row->skipped == HL_BATCH_ANALYSED ? hl_inference_name(row->inference)
-                                                                 : NULL);
-        add_faults(&w, row);
-        hl_json__int_member(&w, "rows_without_experiment", batch->rows_without_experiment);
-        hl_json__key(&w, "comparisons");
-        hl_json__open_array(&w);
-        for (size_t k = 0; k < row->comparison_count; k++)
-            add_comparison(&w, &batch->comparisons[row->first + k]);
-        hl_json__close_array(&w);
-        hl_json__close_object(&w);
-        hl_base__text_add_char(out, '\n');
+        if (!is_read(batch, row))
+            continue;
+        bool anytime = row->inference == HL_INFER_ANYTIME;
+        out.lifts = out.lifts && hl_reports__batch_says_lift(row, &batch->comparisons[row->told]);
+        out.anytime = out.anytime && anytime;
+        out.some_anytime = out.some_anytime || anytime;
+        out.level = first || out.level == row->level ? row->level : HL_NAN;
+        first = false;
     }
+    out.anytime = out.anytime && out.some_anytime;
+    return out;
 }
 
-/* ---- text and Markdown */
+static void add_head(const columns *has, hl_document *d)
+{
+    const char *what = word(d, has->lifts ? HL_WORD_LIFT : HL_WORD_CHANGE);
+    hl_reports__cell(d, word(d, HL_WORD_EXPERIMENT));
+    if (has->units)
+        hl_reports__cell(d, word(d, HL_WORD_UNITS));
+    hl_reports__cell(d, word(d, HL_WORD_BATCH_DAYS));
+    hl_reports__cell(d, word(d, HL_WORD_BATCH_VERDICT));
+    if (has->metric)
+        hl_reports__cell(d, word(d, HL_WORD_METRIC));
+    hl_reports__cell(d, hl_reports__head(d, what, has->anytime, has->level));
+    if (has->p)
+        hl_reports__cell(d, word(d, HL_WORD_P_ACROSS));
+    hl_reports__cell(d, word(d, HL_WORD_BATCH_NEXT_LOOK));
+}
+
+static const char *days(const hl_batch_row *row, hl_document *d)
+{
+    const hl_message_value n = {"n", hl_reports__count(d, row->days)};
+    if (row->status == HL_BATCH_NOT_BEGUN)
+        return word(d, HL_WORD_BATCH_NOT_BEGUN);
+    if (row->status == HL_BATCH_ENDED)
+        return hl_reports__say(d, HL_WORD_BATCH_DAYS_ENDED, &n, 1);
+    return row->status == HL_BATCH_RUNNING ? n.text : "–";
+}
+
+static const char *next_look(const hl_batch_row *row, bool year, hl_document *d)
+{
+    if (row->across != HL_DECIDE_KEEP_RUNNING || row->skipped != HL_BATCH_ANALYSED)
+        return "–";
+    if (row->next_look != NULL)
+        return row->next_look + (year ? 0 : strlen("2026-"));
+    if (isnan(row->next_look_units))
+        return "–";
+    const hl_message_value n = {"n", hl_reports__count(d, (int64_t)row->next_look_units)};
+    return hl_reports__say(d, HL_WORD_BATCH_MORE_UNITS, &n, 1);
+}
+
+static void add_line(const hl_batch *batch, const hl_batch_row *row, const columns *has,
+                     hl_document *d)
+{
+    const hl_batch_comparison *c = is_read(batch, row) ? &batch->comparisons[row->told] : NULL;
+    const char *title = c == NULL ? NULL : hl_reports__localized(&c->metric_title, d->lang);
+    hl_reports__cell(d, row->experiment);
+    if (has->units)
+        hl_reports__cell(d, hl_reports__count(d, row->units));
+    hl_reports__cell(d, days(row, d));
+    hl_reports__cell(d, hl_reports__batch_verdict(row, false, d));
+    if (has->metric)
+        hl_reports__cell(d, c == NULL ? "–" : title != NULL ? title : c->metric);
+    hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_effect(row, c, d));
+    if (has->p)
+        hl_reports__cell(d, c == NULL ? "–" : hl_reports__p(d, c->p_across));
+    hl_reports__cell(d, next_look(row, has->year, d));
+}
+
+static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
+{
+    size_t most = is_short ? ALL_OF_SHORT : MOST_OF_FULL;
+    columns has = columns_of(batch, d);
+    size_t count = 5U + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) + (has.units ? 1U : 0U);
+    if (batch->row_count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_ALL));
+    hl_reports__table(d, count, (has.p ? 1U << (count - 2) : 0U) | (has.units ? 1U << 1 : 0U));
+    add_head(&has, d);
+    for (size_t i = 0; i < batch->row_count && i < most; i++)
+        add_line(batch, &batch->rows[batch->order[i]], &has, d);
+    add_untold(batch->row_count > most ? batch->row_count - most : 0, is_short, d);
+    if (has.some_anytime && !has.anytime)
+        add_paragraph(d, HL_WORD_BATCH_ALWAYS_VALID, NULL, 0);
+}
+
+/* ---- what else the full form says */
+
+static void add_counted(const hl_batch *batch, hl_document *d)
+{
+    int64_t by_skip[HL_BATCH_SKIPPED_KINDS] = {0};
+    for (size_t i = 0; i < batch->row_count; i++)
+        by_skip[batch->rows[i].skipped]++;
+    int64_t analysed = by_skip[HL_BATCH_ANALYSED];
+    int64_t no_control = by_skip[HL_BATCH_NO_CONTROL];
+    const hl_message_value values[] = {
+        {"n", hl_reports__count(d, analysed)},
+        {"skipped", hl_reports__count(d, by_skip[HL_BATCH_ONE_ARM] + no_control)},
+        {"one_arm", hl_reports__count(d, by_skip[HL_BATCH_ONE_ARM])},
+        {"no_control", hl_reports__count(d, no_control)}};
+    if (by_skip[HL_BATCH_ONE_ARM] + no_control > 0)
+        add_paragraph(d, no_control > 0 ? HL_WORD_BATCH_COUNTED_APART : HL_WORD_BATCH_COUNTED,
+                      values, 4);
+}
+
+static void add_split(const hl_batch *batch, bool is_short, hl_document *d)
+{
+    int64_t known = 0, bad = 0, doubtful = 0, analysed = 0;
+    for (size_t i = 0; i < batch->row_count; i++) {
+        const hl_batch_row *row = &batch->rows[i];
+        bool broken = row->decision == HL_DECIDE_INVALID_SRM;
+        analysed += row->skipped == HL_BATCH_ANALYSED && row->units > 0;
+        known += !isnan(row->srm_p);
+        bad += broken;
+        doubtful += !broken && row->split != HL_CHECK_OK;
+    }
+    const hl_message_value values[] = {{"n", hl_reports__count(d, bad)},
+                                       {"doubtful", hl_reports__count(d, doubtful)},
+                                       {"known", hl_reports__count(d, known)}};
+    if (analysed > 0 && known == 0)
+        add_paragraph(d, HL_WORD_BATCH_NO_SPLIT, NULL, 0);
+    else if (known > 0 && !is_short)
+        add_paragraph(d, bad + doubtful == 0 ? HL_WORD_BATCH_SPLIT_OK : HL_WORD_BATCH_SPLIT, values,
+                      3);
+}
+
+static void add_nameless(const hl_batch *batch, hl_document *d)
+{
+    const hl_message_value values[] = {{"n", hl_reports__count(d, batch->rows_without_experiment)},
+                                       {"of", hl_reports__count(d, batch->rows_read)}};
+    if (batch->rows_without_experiment > 0)
+        add_paragraph(d, HL_WORD_BATCH_NAMELESS, values, 2);
+}
 
 typedef struct place {
     size_t row, comparison;
@@ -163,7 +344,7 @@ static size_t differences(const hl_batch *batch, place *list)
         for (size_t k = 0; k < batch->rows[i].comparison_count; k++) {
             size_t at = batch->rows[i].first + k;
             const hl_batch_comparison *c = &batch->comparisons[at];
-            if (c->p_across <= batch->alpha)
+            if (c->p_across < batch->rows[i].alpha)
                 list[count++] = (place){i, at, c->p_across,
                                         isfinite(c->lift.estimate) ? fabs(c->lift.estimate) : 0};
         }
@@ -171,193 +352,145 @@ static size_t differences(const hl_batch *batch, place *list)
     return count;
 }
 
-static void add_summary(const hl_batch *batch, hl_document *d)
-{
-    int64_t by_skip[HL_BATCH_SKIPPED_KINDS] = {0};
-    int64_t known = 0;
-    int64_t bad = 0;
-    int64_t doubtful = 0;
-    for (size_t i = 0; i < batch->row_count; i++) {
-        by_skip[batch->rows[i].skipped]++;
-        known += !isnan(batch->rows[i].srm_p);
-        bad += is_invalid(&batch->rows[i]);
-        doubtful += !is_invalid(&batch->rows[i]) && batch->rows[i].split != HL_CHECK_OK;
-    }
-    int64_t all = (int64_t)batch->row_count;
-    const hl_message_value title = {"n", hl_reports__count(d, all)};
-    int64_t analysed = by_skip[HL_BATCH_ANALYSED];
-    int64_t no_control = by_skip[HL_BATCH_NO_CONTROL];
-    const hl_message_value counted[] = {
-        {"n", hl_reports__count(d, analysed)},
-        {"skipped", hl_reports__count(d, all - analysed)},
-        {"one_arm", hl_reports__count(d, by_skip[HL_BATCH_ONE_ARM])},
-        {"no_control", hl_reports__count(d, no_control)}};
-    const hl_message_value split[] = {{"n", hl_reports__count(d, bad)},
-                                      {"doubtful", hl_reports__count(d, doubtful)},
-                                      {"known", hl_reports__count(d, known)}};
-    (void)hl_reports__add(d, HL_BLOCK_TITLE, hl_reports__say(d, HL_WORD_BATCH_TITLE, &title, 1));
-    (void)hl_reports__add(
-        d, HL_BLOCK_PARAGRAPH,
-        hl_reports__say(d, no_control > 0 ? HL_WORD_BATCH_COUNTED_APART : HL_WORD_BATCH_COUNTED,
-                        counted, 4));
-    hl_word word = known > 0 ? HL_WORD_BATCH_SPLIT : HL_WORD_BATCH_NO_SPLIT;
-    (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, hl_reports__say(d, word, split, 3));
-}
-
-/* "unreadable rows (50 of 1,690); blanks of revenue (75 of 400)" */
-static const char *why(const hl_batch_row *row, hl_document *d)
-{
-    hl_text text = {0};
-    if (row->skipped != HL_BATCH_ANALYSED) {
-        const hl_message_value n = {"n", hl_reports__count(d, (int64_t)row->arm_count)};
-        return hl_reports__say(d, skips[row->skipped], &n, 1);
-    }
-    for (size_t i = 0; i < row->fault_count; i++) {
-        const hl_batch_fault *f = &row->faults[i];
-        bool counted = !isnan(f->n) && !isnan(f->of);
-        const hl_message_value values[] = {
-            {"check", hl_reports__check_name(f->check, d->lang)},
-            {"metric", f->metric == NULL ? "" : f->metric},
-            {"n", counted ? hl_reports__count(d, (int64_t)f->n) : ""},
-            {"of", counted ? hl_reports__count(d, (int64_t)f->of) : ""}};
-        hl_word word = !counted            ? HL_WORD_BATCH_FAULT
-                       : f->metric == NULL ? HL_WORD_BATCH_FAULT_N
-                                           : HL_WORD_BATCH_FAULT_METRIC;
-        hl_base__text_add(&text, i == 0 ? "" : hl_reports__word(HL_WORD_SEMICOLON, d->lang));
-        hl_base__text_add(&text, hl_reports__say(d, word, values, 4));
-    }
-    return hl_reports__keep(d, &text);
-}
-
-/* Which have no verdict, and why. */
-static void add_invalid(const hl_batch *batch, hl_document *d)
-{
-    int64_t count = 0, shown = 0;
-    for (size_t i = 0; i < batch->row_count; i++)
-        count += !has_verdict(&batch->rows[i]);
-    const hl_message_value values[] = {{"n", hl_reports__count(d, count)},
-                                       {"of", hl_reports__count(d, (int64_t)batch->row_count)}};
-    const hl_message_value more = {"n", hl_reports__count(d, count - SHOWN)};
-    if (count == 0)
-        return;
-    (void)hl_reports__add(d, HL_BLOCK_HEADING,
-                          hl_reports__say(d, HL_WORD_BATCH_INVALID, values, 2));
-    hl_reports__table(d, 2, 0);
-    hl_reports__cell(d, hl_reports__word(HL_WORD_EXPERIMENT, d->lang));
-    hl_reports__cell(d, hl_reports__word(HL_WORD_BATCH_WHY, d->lang));
-    for (size_t i = 0; i < batch->row_count && shown < SHOWN; i++) {
-        const hl_batch_row *row = &batch->rows[i];
-        if (has_verdict(row))
-            continue;
-        shown++;
-        hl_reports__cell(d, row->experiment);
-        hl_reports__cell(d, why(row, d));
-    }
-    if (count > SHOWN)
-        (void)hl_reports__add(d, HL_BLOCK_BULLET, hl_reports__say(d, HL_WORD_BATCH_MORE, &more, 1));
-}
-
-static void add_nameless(const hl_batch *batch, hl_document *d)
-{
-    const hl_message_value values[] = {{"n", hl_reports__count(d, batch->rows_without_experiment)},
-                                       {"of", hl_reports__count(d, batch->rows_read)}};
-    if (batch->rows_without_experiment > 0)
-        (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH,
-                              hl_reports__say(d, HL_WORD_BATCH_NAMELESS, values, 2));
-}
-
 static void add_found(const hl_batch *batch, size_t count, hl_document *d)
 {
-    int64_t asked = 0;
-    bool any = false;
-    for (size_t i = 0; i < batch->row_count; i++)
-        any = any || has_verdict(&batch->rows[i]);
-    for (size_t i = 0; i < batch->row_count; i++)
-        for (size_t k = 0; k < batch->rows[i].comparison_count; k++)
-            asked += !isnan(batch->comparisons[batch->rows[i].first + k].p_across);
     char alpha[HL_NUMBER_TEXT];
+    int64_t asked = 0;
+    for (size_t i = 0; i < batch->comparison_count; i++)
+        asked += !isnan(batch->comparisons[i].p_across);
     const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)count)},
                                        {"all", hl_reports__count(d, asked)},
                                        {"alpha", hl_base__number_text(batch->alpha, alpha)}};
-    (void)hl_reports__add(
-        d, HL_BLOCK_PARAGRAPH,
-        hl_reports__say(d, any ? HL_WORD_BATCH_FOUND : HL_WORD_BATCH_NONE_VALID, values, 3));
+    if (batch->row_count > 0)
+        add_paragraph(d, batch->family > 0 ? HL_WORD_BATCH_FOUND : HL_WORD_BATCH_NONE_VALID, values,
+                      3);
 }
 
-/* Whether all that is listed has always-valid intervals. */
-static bool is_anytime(const hl_batch *batch, const place *list, size_t count)
+static bool all_lifts(const hl_batch *batch, const place *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (batch->rows[list[i].row].inference != HL_INFER_ANYTIME)
+        if (!hl_reports__batch_says_lift(&batch->rows[list[i].row],
+                                         &batch->comparisons[list[i].comparison]))
             return false;
     return true;
 }
 
-static void add_table(const hl_batch *batch, const place *list, size_t count, hl_document *d)
+static void add_differences(const hl_batch *batch, const place *list, size_t count, hl_document *d)
 {
-    bool anytime = is_anytime(batch, list, count);
-    const hl_word p = anytime ? HL_WORD_ANYTIME_P : HL_WORD_P;
-    const char *head[] = {
-        hl_reports__word(HL_WORD_EXPERIMENT, d->lang),
-        hl_reports__word(HL_WORD_METRIC, d->lang),
-        hl_reports__word(HL_WORD_ARM, d->lang),
-        hl_reports__head(d, hl_reports__word(HL_WORD_LIFT, d->lang), anytime, batch->alpha),
-        hl_reports__word(p, d->lang),
-        hl_reports__word(HL_WORD_P_ACROSS, d->lang)};
-    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_BATCH_CLEAREST, d->lang));
+    columns has = columns_of(batch, d);
+    has.lifts = all_lifts(batch, list, count);
+    const char *head[] = {word(d, HL_WORD_EXPERIMENT),
+                          word(d, HL_WORD_METRIC),
+                          word(d, HL_WORD_ARM),
+                          hl_reports__head(d, word(d, has.lifts ? HL_WORD_LIFT : HL_WORD_CHANGE),
+                                           has.anytime, has.level),
+                          word(d, has.anytime ? HL_WORD_ANYTIME_P : HL_WORD_P),
+                          word(d, HL_WORD_P_ACROSS)};
+    if (count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_CLEAREST));
     hl_reports__table(d, 6, 0x30);
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         hl_reports__cell(d, head[i]);
-    for (size_t i = 0; i < count && i < SHOWN; i++) {
+    for (size_t i = 0; i < count && i < CLEAREST; i++) {
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         const hl_batch_row *row = &batch->rows[list[i].row];
-        hl_flags outside =
-            row->inference == HL_INFER_ANYTIME ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
         hl_reports__cell(d, row->experiment);
         hl_reports__cell(d, c->metric);
         hl_reports__cell(d, c->arm);
-        hl_reports__cell(d, hl_reports__lift(d, &c->effective.lift, c->flags & outside));
+        hl_reports__cell(d, hl_reports__batch_effect(row, c, d));
         hl_reports__cell(d, hl_reports__p(d, c->effective.p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));
     }
+    add_untold(count > CLEAREST ? count - CLEAREST : 0, false, d);
 }
 
-static hl_status write_document(const hl_batch *batch, hl_report_format format, hl_lang lang,
-                                hl_text *out, hl_error *err)
+static void add_again(const hl_report_options *options, hl_document *d)
 {
-    hl_document document = {.lang = lang};
+    if (options->word_count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_INPUTS));
+    hl_reports__compose_again(options->words, options->word_count, d);
+}
+
+/* ---- the whole */
+
+static hl_status compose(const hl_batch *batch, const hl_report_options *options, hl_document *d,
+                         hl_error *err)
+{
+    const hl_message_value n = {"n", hl_reports__count(d, (int64_t)batch->row_count)};
+    bool is_short = options->detail == HL_REPORT_SHORT;
     place *list = calloc(batch->comparison_count + 1, sizeof *list);
     if (list == NULL)
         return hl_error_memory(err);
-    size_t count = differences(batch, list);
-    add_summary(batch, &document);
-    add_nameless(batch, &document);
-    add_found(batch, count, &document);
-    if (count > 0)
-        add_table(batch, list, count, &document);
-    add_invalid(batch, &document);
+    (void)hl_reports__add(
+        d, HL_BLOCK_TITLE,
+        hl_reports__say(d, batch->row_count == 1 ? HL_WORD_BATCH_TITLE_ONE : HL_WORD_BATCH_TITLE,
+                        &n, 1));
+    add_dates(batch, d);
+    add_nameless(batch, d);
+    add_to_open(batch, d);
+    if (batch->row_count == 0) {
+        free(list);
+        return HL_OK;
+    }
+    add_first(batch, is_short, d);
+    add_all(batch, is_short, d);
+    add_across(batch, d);
+    add_counted(batch, d);
+    add_split(batch, is_short, d);
+    if (is_short) {
+        add_paragraph(d, HL_WORD_EVERYTHING, NULL, 0);
+    } else {
+        size_t count = differences(batch, list);
+        add_found(batch, count, d);
+        add_differences(batch, list, count, d);
+        add_again(options, d);
+    }
+    free(list);
+    return HL_OK;
+}
+
+static hl_status write_document(const hl_batch *batch, const hl_report_options *options,
+                                hl_text *out, hl_error *err)
+{
+    hl_document document = {.lang = options->lang, .width = options->width};
+    hl_status status = compose(batch, options, &document, err);
+    hl_reports__gloss(&document);
     if (document.failed)
         out->failed = true;
-    else if (format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, false, out);
+    else if (options->format == HL_REPORT_TEXT)
+        hl_reports__render_text(&document, options->colour, out);
     else
         hl_reports__render_markdown(&document, out);
     hl_base__arena_free(&document.arena);
-    free(list);
-    return HL_OK;
+    return status;
+}
+
+hl_status hl_report_write_batch_as(const hl_batch *batch, const hl_report_options *options,
+                                   char **out, hl_error *err)
+{
+    hl_text text = {0};
+    hl_status status = hl_reports__check_width(options->width, err);
+    *out = NULL;
+    if (status == HL_OK && options->format == HL_REPORT_JSON)
+        hl_reports__batch_lines(batch, &text);
+    else if (status == HL_OK)
+        status = write_document(batch, options, &text, err);
+    *out = hl_base__text_take(&text);
+    if (status != HL_OK) {
+        free(*out);
+        *out = NULL;
+        return status;
+    }
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 hl_status hl_report_write_batch(const hl_batch *batch, hl_report_format format, hl_lang lang,
                                 char **out, hl_error *err)
 {
-    hl_text text = {0};
-    hl_status status = HL_OK;
-    if (format == HL_REPORT_JSON)
-        write_json(batch, &text);
-    else
-        status = write_document(batch, format, lang, &text, err);
-    *out = hl_base__text_take(&text);
-    if (status != HL_OK)
-        return status;
-    return *out == NULL ? hl_error_memory(err) : HL_OK;
+    hl_report_options options = HL_REPORT_OPTIONS_INIT;
+    options.format = format;
+    options.lang = lang;
+    return hl_report_write_batch_as(batch, &options, out, err);
 }

@@ -6,6 +6,7 @@
 
 #include "base/shown.h"
 #include "base/utf8.h"
+#include "reports/messages/words.h"
 
 enum { INDENT = 2, MORE_INDENT = 6 };
 
@@ -61,6 +62,16 @@ void hl_reports__compose_command(const char *const *words, size_t count, hl_docu
             add_escaped(words[i], &quoted);
         hl_reports__cell(document, hl_reports__keep(document, &quoted));
     }
+}
+
+void hl_reports__compose_again(const char *const *words, size_t count, hl_document *document)
+{
+    if (count > 0)
+        hl_reports__compose_command(words, count, document);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], "-") == 0)
+            (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                                  hl_reports__word(HL_WORD_AGAIN_INPUT, document->lang));
 }
 
 /* Words that stand on one line: an option with its value. */

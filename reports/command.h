@@ -5,5 +5,7 @@
 #include "reports/document.h"
 
 void hl_reports__compose_command(const char *const *words, size_t count, hl_document *document);
+/* ... and what it needs beside; nothing when there are no words. */
+void hl_reports__compose_again(const char *const *words, size_t count, hl_document *document);
 
 #endif

@@ -168,12 +168,7 @@ static void add_inputs(const hl_analysis *analysis, const char *const *words, si
 {
     (void)hl_reports__add(document, HL_BLOCK_HEADING,
                           hl_reports__word(HL_WORD_INPUTS, document->lang));
-    if (count > 0)
-        hl_reports__compose_command(words, count, document);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], "-") == 0)
-            (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                                  hl_reports__word(HL_WORD_AGAIN_INPUT, document->lang));
+    hl_reports__compose_again(words, count, document);
     for (size_t i = 0; i < analysis->input_count; i++) {
         hl_text text = {0};
         hl_base__text_addf(&text, "%s = %s", analysis->inputs[i].name, analysis->inputs[i].value);

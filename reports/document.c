@@ -5,6 +5,14 @@
 #include "base/shown.h"
 #include "reports/titles.h"
 
+hl_status hl_reports__check_width(size_t width, hl_error *err)
+{
+    if (width == 0 || (width >= HL_REPORT_LEAST_WIDTH && width <= HL_REPORT_MOST_WIDTH))
+        return HL_OK;
+    return hl_error_set(err, HL_USAGE, "a report has from %d to %d columns, not %zu",
+                        (int)HL_REPORT_LEAST_WIDTH, (int)HL_REPORT_MOST_WIDTH, width);
+}
+
 static void *grow(hl_document *document, void *items, size_t count, size_t capacity, size_t size)
 {
     void *moved = hl_base__arena_array(&document->arena, capacity, size);

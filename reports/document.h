@@ -54,6 +54,8 @@ typedef struct hl_document {
     size_t width;     /* columns of the text form; 0: HL_REPORT_WIDTH */
 } hl_document;
 
+/* HL_USAGE: a width that a report cannot have; 0 is HL_REPORT_WIDTH. */
+HL_NODISCARD hl_status hl_reports__check_width(size_t width, hl_error *err);
 /* Texts enter as people may see them (base/shown.h). */
 hl_block *hl_reports__add(hl_document *document, hl_block_kind kind, const char *text);
 /* A table with its header to follow as the first `columns` cells. */

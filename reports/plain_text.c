@@ -49,7 +49,9 @@ static size_t longest_piece(const char *text)
         (void)hl_base__utf8_next(text, length, &at);
         memcpy(character, text + start, at - start < 7 ? at - start : 7);
         size_t columns = hl_base__utf8_width(character);
-        used = text[start] == ' ' ? 0 : columns == 2 ? 2 : used + columns;
+        bool ends = text[start] == ' ' && text[at] != '%' && strncmp(text + at, "pp", 2) != 0;
+        bool closes = strstr("，。；：！？、）”’》", character) != NULL;
+        used = ends ? 0 : columns == 2 && !closes ? 2 : used + columns;
         longest = used > longest ? used : longest;
     }
     return longest;
@@ -58,7 +60,8 @@ static size_t longest_piece(const char *text)
 /* Of a table's columns: how wide they are, how wide whole, how wide with a header of two lines, and
  * how wide if headers broke wherever they can. */
 typedef struct table_widths {
-    size_t now[MOST_COLUMNS], whole[MOST_COLUMNS], two[MOST_COLUMNS], least[MOST_COLUMNS];
+    size_t now[MOST_COLUMNS], whole[MOST_COLUMNS], two[MOST_COLUMNS], least[MOST_COLUMNS],
+        piece[MOST_COLUMNS]; /* ... and so did what stands under them */
 } table_widths;
 
 static void widen(size_t *to, size_t least)
@@ -75,6 +78,7 @@ static void measure(const hl_block *block, table_widths *widths)
         widen(&widths->now[column], width);
         widen(&widths->two[column], header ? (width + 3) / 2 : width);
         widen(&widths->least[column], header ? longest_piece(block->cells[i]) : width);
+        widen(&widths->piece[column], longest_piece(block->cells[i]));
     }
     for (size_t i = 0; i < block->columns; i++) {
         widths->whole[i] = widths->now[i];
@@ -99,13 +103,16 @@ static size_t giving(const hl_block *block, const table_widths *widths, const si
     return best;
 }
 
-/* As few headers as can be take two lines, then more; last of all what stands under them. */
+/* As few headers as can be take two lines, then more; then what stands under them; last of all
+ * words are broken. */
 static size_t to_narrow(const hl_block *block, const table_widths *widths)
 {
     size_t widest = 0;
     size_t column = giving(block, widths, widths->two);
     if (column == block->columns)
         column = giving(block, widths, widths->least);
+    if (column == block->columns)
+        column = giving(block, widths, widths->piece);
     for (size_t i = 0; i < block->columns; i++)
         widest = widths->now[i] > widths->now[widest] ? i : widest;
     if (column < block->columns)
@@ -173,7 +180,7 @@ static void add_row(const hl_block *block, size_t row, const size_t *widths, hl_
 
 static void add_table(const hl_block *block, size_t columns, hl_text *out)
 {
-    table_widths widths = {{0}, {0}, {0}, {0}};
+    table_widths widths = {{0}, {0}, {0}, {0}, {0}};
     measure(block, &widths);
     squeeze(block, columns, &widths);
     for (size_t row = 0; row < block->cell_count / block->columns; row++)

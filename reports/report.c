@@ -54,11 +54,10 @@ hl_status hl_report_write_as(const hl_analysis *analysis, const hl_report_option
                              char **out, hl_error *err)
 {
     hl_text text = {0};
-    size_t width = options->width == 0 ? HL_REPORT_WIDTH : options->width;
+    hl_status status = hl_reports__check_width(options->width, err);
     *out = NULL;
-    if (width < HL_REPORT_LEAST_WIDTH || width > HL_REPORT_MOST_WIDTH)
-        return hl_error_set(err, HL_USAGE, "a report has from %d to %d columns, not %zu",
-                            (int)HL_REPORT_LEAST_WIDTH, (int)HL_REPORT_MOST_WIDTH, width);
+    if (status != HL_OK)
+        return status;
     if (options->format == HL_REPORT_JSON)
         hl_reports__render_json(analysis, &text);
     else

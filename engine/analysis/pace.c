@@ -46,3 +46,24 @@ const char *hl_analysis__day_of(hl_context *context, size_t metric, double units
                       hl_base__day_text((int64_t)last_day(context) + 1 + (int64_t)days, day));
     return hl_analysis__keep(context, &text);
 }
+
+void hl_analysis__enrolment(hl_context *context)
+{
+    const hl_cell_index *index = &context->index;
+    if (!context->has_days)
+        return;
+    int32_t over = last_day(context), first = INT32_MAX, last = INT32_MIN;
+    double before = enrolled(context, HL_CELLS_NO_DAY);
+    for (size_t i = 0; i < index->day_count && index->days[i] <= over; i++) {
+        double until = enrolled(context, index->days[i]);
+        if (until > before && index->days[i] != HL_CELLS_NO_DAY) {
+            first = first == INT32_MAX ? index->days[i] : first;
+            last = index->days[i];
+        }
+        before = until;
+    }
+    context->out->enrolment.first = first;
+    context->out->enrolment.last = last;
+    context->out->enrolment.over = over;
+    context->out->enrolment.known = first != INT32_MAX;
+}

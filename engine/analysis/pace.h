@@ -11,4 +11,7 @@ double hl_analysis__pace(const hl_context *context);
  * as text ("2026-12-03") that the analysis keeps. NULL where none can be said. */
 const char *hl_analysis__day_of(hl_context *context, size_t metric, double units);
 
+/* On which days units came in. */
+void hl_analysis__enrolment(hl_context *context);
+
 #endif

@@ -314,6 +314,11 @@ typedef struct hl_analysis {
     hl_local_time generated; /* generated_at_utc_ms */
     hl_local_time closed;    /* windows that closed before this count: the start of as_of's day by
                                 days_zone, as cells know days only; utc_ms INT64_MAX: all */
+    struct {
+        int32_t first, last; /* days since 1970-01-01 on which a unit came in */
+        int32_t over;        /* the last day that is over */
+        bool known;          /* of a source without days, or without units: not */
+    } enrolment;
     size_t input_count;
     const hl_input *inputs;
     hl_verdict verdict;

@@ -54,8 +54,13 @@ HL_API HL_NODISCARD hl_status hl_report_write_as(const hl_analysis *analysis,
 /* The full report in HL_REPORT_WIDTH columns. *out as above. */
 HL_API HL_NODISCARD hl_status hl_report_write(const hl_analysis *analysis, hl_report_format format,
                                               hl_lang lang, bool colour, char **out, hl_error *err);
-/* Text or Markdown: a summary and the clearest differences. JSON: one object a line for each
- * experiment ("hookline-batch/1"; docs/commands/analyze.md). *out as above. */
+/* Text or Markdown: what to open first, every experiment in a line, and in the full form the
+ * clearest differences. JSON: one object a line for each experiment ("hookline-batch/1";
+ * docs/formats/batch.md). *out and errors as above. */
+HL_API HL_NODISCARD hl_status hl_report_write_batch_as(const hl_batch *batch,
+                                                       const hl_report_options *options, char **out,
+                                                       hl_error *err);
+/* The full form in HL_REPORT_WIDTH columns. */
 HL_API HL_NODISCARD hl_status hl_report_write_batch(const hl_batch *batch, hl_report_format format,
                                                     hl_lang lang, char **out, hl_error *err);
 /* JSON: "hookline-calibration/1"; docs/commands/calibrate.md. *out as above. */

@@ -10,6 +10,7 @@
 #ifndef HOOKLINE_STORE_REPORT_H
 #define HOOKLINE_STORE_REPORT_H
 
+#include "hookline/batch.h"
 #include "hookline/error.h"
 #include "hookline/store.h"
 
@@ -21,6 +22,11 @@ extern "C" {
  * frees it. HL_FAILED: out of memory. */
 HL_API HL_NODISCARD hl_status hl_store_write_experiments(const hl_store_experiment *list,
                                                          size_t count, char **out, hl_error *err);
+/* The same with what a batch says of each (docs/formats/batch.md); its rows are those of the list,
+ * in that order. */
+HL_API HL_NODISCARD hl_status hl_store_write_experiments_read(const hl_store_experiment *list,
+                                                              size_t count, const hl_batch *batch,
+                                                              char **out, hl_error *err);
 
 #ifdef __cplusplus
 }

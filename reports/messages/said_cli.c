@@ -218,5 +218,7 @@ static const hl_message rows[] = {
      "（单元 {1}，实验 {2}，用户 {3}，触达 {4}，事件 {5}）"},
     {"%s: %llu users, %llu triggers, %llu touches, %llu events",
      "{1}：用户 {2}，触发 {3}，触达 {4}，事件 {5}"},
+    {"--list lists all experiments of the store; it takes no EXP",
+     "--list 列出数据库中的全部实验，不需要 EXP"},
 };
 const hl_said_table hl_reports__said_cli = {rows, sizeof rows / sizeof rows[0]};

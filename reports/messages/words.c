@@ -198,47 +198,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_ROWS_UNITS] = {"units", "人"},
     [HL_WORD_ROWS_TOUCHES] = {"touches", "次触达"},
 
-    [HL_WORD_BATCH_TITLE] = {"{n} experiments", "{n} 个实验"},
-    [HL_WORD_BATCH_COUNTED] = {"{n} could be analysed, {skipped} could not (fewer than two arms).",
-                               "其中 {n} 个可以分析，{skipped} 个不可以（不足两组）。"},
-    [HL_WORD_BATCH_COUNTED_APART] =
-        {"{n} could be analysed, {skipped} could not ({one_arm} with fewer than two arms, "
-         "{no_control} without the control).",
-         "其中 {n} 个可以分析，{skipped} 个不可以（{one_arm} 个不足两组，{no_control} "
-         "个没有对照组）。"},
-    [HL_WORD_BATCH_ONE_ARM] = {"an analysis needs at least two arms, found {n}",
-                               "分析至少需要两组，现有 {n} 组"},
-    [HL_WORD_BATCH_NO_CONTROL] = {"no row has the control as its arm", "没有对照组的数据"},
-    [HL_WORD_BATCH_SPLIT] =
-        {"The split is broken (p < 0.001) in {n} of {known} experiments whose planned split is "
-         "known: their differences are not to be trusted and stay out of the table. It is doubtful "
-         "(p < 0.01) in {doubtful} more.",
-         "在计划比例已知的 {known} 个实验中，{n} 个的分流与计划不符（p < 0.001）："
-         "它们的差异不可信，不列入下表；另有 {doubtful} 个的分流可疑（p < 0.01）。"},
-    [HL_WORD_BATCH_NO_SPLIT] =
-        {"The planned split is not known (--weights equal, when it is): no check of it.",
-         "计划比例未知（若为均分，请用 --weights equal）：未做检查。"},
-    [HL_WORD_BATCH_NAMELESS] =
-        {"{n} of {of} rows name no experiment and are left out. They may be of any, so each is "
-         "judged as if they were its own.",
-         "{of} 行中有 {n} 行没有写明实验，未计入。它们可能属于任何一个实验，"
-         "因此判断每个实验时都把它们算在内。"},
-    [HL_WORD_BATCH_INVALID] = {"Without a verdict: {n} of {of}", "没有结论：{of} 个中的 {n} 个"},
-    [HL_WORD_BATCH_WHY] = {"why", "原因"},
-    [HL_WORD_BATCH_FAULT] = {"{check}", "{check}"},
-    [HL_WORD_BATCH_FAULT_N] = {"{check} ({n} of {of})", "{check}（{of} 中有 {n}）"},
-    [HL_WORD_BATCH_FAULT_METRIC] = {"{check} of {metric} ({n} of {of})",
-                                    "“{metric}”：{check}（{of} 中有 {n}）"},
-    [HL_WORD_BATCH_MORE] = {"and {n} more (--format json lists them all)",
-                            "另有 {n} 个（--format json 列出全部）"},
-    [HL_WORD_BATCH_NONE_VALID] = {"No experiment has a verdict, so nothing is compared.",
-                                  "没有一个实验有结论，因此未作比较。"},
-    [HL_WORD_BATCH_FOUND] =
-        {"{n} of {all} comparisons with a control are differences at {alpha} after "
-         "Benjamini-Hochberg over all experiments.",
-         "在全部实验上做 Benjamini-Hochberg 校正后，{all} 个与对照的比较中有 {n} 个在显著性水平 "
-         "{alpha} 下检测出差异。"},
-    [HL_WORD_BATCH_CLEAREST] = {"The clearest differences", "最明显的差异"},
+#include "reports/messages/words_batch.inc"
     [HL_WORD_EXPERIMENT] = {"experiment", "实验"},
     [HL_WORD_METRIC] = {"metric", "指标"},
     [HL_WORD_P_ACROSS] = {"p (BH)", "p（BH）"},

@@ -75,6 +75,12 @@ with tempfile.TemporaryDirectory() as name:
            "--now", "1780272000000"], directory)
     check("report, wide, to standard output", ["report", "address-confirmation", "--db", "shop.db", "--width", "140",
                                                "-o", "-"], directory)
+    several = ["report", "address-confirmation", "coupon-expiry-evening", "--db", "shop.db"]
+    check("report of several", [*several, "--zone", "Asia/Shanghai"], directory)
+    check("report of all, markdown, zh", ["report", "--db", "shop.db", "--format", "markdown", "--lang", "zh"], directory)
+    check("analyze, many experiments",
+          ["analyze", "it's a $HOME; file.csv", "--arm", "the arm", "--control", "a'b", "--metric", "x:proportion",
+           "--experiment-column", "n"], directory)
     odd = ["analyze", "it's a $HOME; file.csv", "--arm", "the arm", "--control", "a'b", "--metric", "x:proportion"]
     check("analyze, names that a shell would read otherwise", odd, directory)
     check("analyze, everything said", [*odd, "--metric", "n:mean:secondary", "--by", "n", "--weights", "equal", "--alpha",

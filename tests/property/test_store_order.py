@@ -98,7 +98,7 @@ def store(folder, name, definitions, files, batch=None, late=0):
         more = ["--batch", str(batch)] if batch else []
         run("import", kind, path, "--db", db, "--now", NOW, "-q", *more)
     run("verify", "--db", db, "-q")
-    names = [line.split(":")[0] for line in run("report", "--db", db).splitlines()]
+    names = [line.split(":")[0] for line in run("report", "--db", db, "--list").splitlines()]
     return {n: run("report", n, "--db", db, "--format", "json", "--now", NOW, "--accept-losses") for n in names}
 
 

@@ -1,5 +1,5 @@
-"""Reports fit docs/formats/analysis.schema.json, what is not a report does not, and the page
-docs/formats/analysis.md names every key, flag, code and check of the schema."""
+"""Reports fit docs/formats/analysis.schema.json and lists of them docs/formats/batch.schema.json, what is none of them does
+not, and their pages name every key, flag, code and check of the schemas."""
 import json
 
 import pathlib
@@ -11,8 +11,7 @@ sys.dont_write_bytecode = True
 import test_schema  # noqa: E402
 
 root = pathlib.Path(__file__).resolve().parent.parent.parent
-schema_path = root / "docs/formats/analysis.schema.json"
-page = (root / "docs/formats/analysis.md").read_text()
+formats = root / "docs/formats"
 
 
 def run(*command, cwd):
@@ -34,6 +33,28 @@ def reports(work):
     (work / "flat.csv").write_text("arm,y,z\n" + "a,0,1\nb,1,2\n" * 9)
     yield "flat", run("analyze", "flat.csv", "--arm", "arm", "--control", "a", "--metric", "y",
                       "--metric", "z:mean", "--format", "json", cwd=work)
+
+
+def batches(work):
+    """The list of a store, with and without what a batch says, and a line of a flat file for each kind of experiment."""
+    for form in ([], ["--list"]):
+        yield f"list{len(form)}", run("report", "--db", "s.db", "--format", "json", *form, cwd=work / "shop")
+    (work / "many.csv").write_text("e,arm,y\n" + "1,a,0\n1,b,1\n1,b,0\n1,a,1\n" * 30 + "2,a,0\n3,b,1\n"
+                                   + "4,a,0\n" * 40 + "4,b,1\n" * 40 + "5,a,1\n" * 90 + "5,b,0\n" * 20)
+    lines = run("analyze", "many.csv", "--experiment-column", "e", "--arm", "arm", "--control", "a", "--metric", "y:proportion",
+                "--weights", "equal", "--format", "json", cwd=work)
+    for i, line in enumerate(lines.splitlines()):
+        yield f"line{i}", line
+
+
+def damaged_batch(text):
+    whole = json.loads(text)
+    for change in (lambda d: d.update(extra=1), lambda d: d.update(format="hookline-batch/2"),
+                   lambda d: d.pop("units"), lambda d: d.update(units=-1)):
+        document = json.loads(text)
+        change(document if "experiment" in document else document["experiments"][0])
+        if document != whole:
+            yield json.dumps(document)
 
 
 def damaged(text):
@@ -60,30 +81,37 @@ def names_of(node):
             yield from names_of(inner)
 
 
-def main():
+def check(name, documents, spoil, work):
+    schema_path = formats / f"{name}.schema.json"
     schema = json.loads(schema_path.read_text())
+    pages = (formats / f"{name}.md").read_text() + ((formats / "analysis.md").read_text())
     values = [*schema["$defs"]["flags"]["items"]["enum"], *schema["$defs"]["code"]["enum"],
               *schema["$defs"]["check"]["enum"]]
-    unnamed = sorted({n for n in [*names_of(schema), *values] if f"`{n}`" not in page} - {"estimate"})
-    print(f"not ok analysis page: it does not name {unnamed}" if unnamed else "ok analysis page")
+    unnamed = sorted({n for n in [*names_of(schema), *values] if f"`{n}`" not in pages} - {"estimate"})
+    print(f"not ok {name} page: it does not name {unnamed}" if unnamed else f"ok {name} page")
+    wanted = {}
+    for title, text in documents(work):
+        (work / f"{title}.json").write_bytes(text)
+        wanted[str(work / f"{title}.json")] = True
+        for i, bad in enumerate(spoil(text)):
+            (work / f"{title}-{i}.json").write_text(bad)
+            wanted[str(work / f"{title}-{i}.json")] = False
+    run_ajv = subprocess.run(["node", str(root / "tests/schema/validate.mjs"), str(test_schema.ajv),
+                              str(schema_path), *wanted], capture_output=True, text=True)
+    if run_ajv.returncode != 0:
+        print(run_ajv.stderr)
+        sys.exit(f"not ok {name} schema: the schema or ajv does not load")
+    wrong = [f for f, fits in json.loads(run_ajv.stdout).items() if fits != wanted[f]]
+    print(f"not ok {name} schema: {wrong}" if wrong else f"ok {name} schema")
+    return not wrong and not unnamed
+
+
+def main():
     test_schema.install()
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
-        wanted = {}
-        for name, text in reports(work):
-            (work / f"{name}.json").write_bytes(text)
-            wanted[str(work / f"{name}.json")] = True
-            for i, bad in enumerate(damaged(text)):
-                (work / f"{name}-{i}.json").write_text(bad)
-                wanted[str(work / f"{name}-{i}.json")] = False
-        run_ajv = subprocess.run(["node", str(root / "tests/schema/validate.mjs"), str(test_schema.ajv),
-                                  str(schema_path), *wanted], capture_output=True, text=True)
-        if run_ajv.returncode != 0:
-            print(run_ajv.stderr)
-            sys.exit("not ok analysis schema: the schema or ajv does not load")
-        wrong = [f for f, fits in json.loads(run_ajv.stdout).items() if fits != wanted[f]]
-    print(f"not ok analysis schema: {wrong}" if wrong else "ok analysis schema")
-    sys.exit(1 if wrong or unnamed else 0)
+        good = [check("analysis", reports, damaged, work), check("batch", batches, damaged_batch, work)]
+    sys.exit(0 if all(good) else 1)
 
 
 main()

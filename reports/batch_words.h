@@ -1,0 +1,24 @@
+/* An experiment of a batch in words: its verdict in as few as fit a table, and the one reason. */
+#ifndef HL_REPORTS_BATCH_WORDS_H
+#define HL_REPORTS_BATCH_WORDS_H
+
+#include "hookline/batch.h"
+#include "reports/document.h"
+
+/* Why it could not be analysed. */
+void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *out);
+/* "ship evening", "invalid: SRM"; with a mark where the experiment by itself says another. titled:
+ * the arm by its title too. */
+const char *hl_reports__batch_verdict(const hl_batch_row *row, bool titled, hl_document *document);
+/* most: checks that failed are told. */
+const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *row, size_t most,
+                                     hl_document *document);
+/* "evening coupon (evening)" */
+const char *hl_reports__batch_named(const hl_localized *title, const char *name,
+                                    hl_document *document);
+/* What the metric of a comparison changes by, as its lift where that speaks for it. */
+bool hl_reports__batch_says_lift(const hl_batch_row *row, const hl_batch_comparison *c);
+const char *hl_reports__batch_effect(const hl_batch_row *row, const hl_batch_comparison *c,
+                                     hl_document *document);
+
+#endif
