@@ -129,6 +129,13 @@ static const hl_option options[] = {
      HL_OPTION_ONCE,
      {"with --write: the metric that is planned for (default the first primary one)",
       "配合 --write：为哪个指标做计划（默认第一个主要指标）"}},
+    {"worth",
+     0,
+     "L",
+     HL_OPTION_ONCE,
+     {"with --write: the smallest lift worth shipping, 0.05 is 5 % (default the effect that is "
+      "planned for, where the definition says none)",
+      "配合 --write：值得上线的最小提升，0.05 即 5%（默认取所计划的效果，除非定义中已写明）"}},
     {"traffic",
      0,
      "N",
@@ -149,11 +156,12 @@ static const hl_help help = {
          "--"
          "users、不给效果时求能检测出的最小效果；两者都给时求功效。同一用户的多次触达彼此相关：按触"
          "达计算的指标，请给出 --touches 以及 --icc 和 --touches-cv，或 --design-effect。"},
-    .details = {"--write EXP.json says in the definition what was planned, so that the report "
-                "reads what the plan meant: expected of the metric, alpha, inference, "
-                "planned_units, looks. The rest of the file stays as it is.",
-                "--write EXP.json 把计划写进实验定义，使报告按计划解读：指标的 expected，以及 "
-                "alpha、inference、planned_units、looks。文件的其余内容不变。"},
+    .details =
+        {"--write EXP.json says in the definition what was planned, so that the report "
+         "reads what the plan meant: expected and worth of the metric, alpha, inference, "
+         "planned_units, looks. The rest of the file stays as it is.",
+         "--write EXP.json 把计划写进实验定义，使报告按计划解读：指标的 expected 和 worth，以及 "
+         "alpha、inference、planned_units、looks。文件的其余内容不变。"},
     .examples = "  hookline size --baseline 0.05 --lift 0.1 --traffic 2000\n"
                 "  hookline size --baseline 0.05 --users 40000 --arms 3\n"
                 "  hookline size --baseline 12.5 --sd 40 --lift 0.05 --inference anytime\n"
@@ -282,7 +290,9 @@ static int load(const hl_args *args, hl_definition **out)
     hl_error err = HL_ERROR_INIT;
     *out = NULL;
     if (path == NULL)
-        return hl_cli_value(args, "metric") == NULL
+        return hl_cli_value(args, "worth") != NULL
+                   ? hl_cli_usage(args, "--worth is for --write: what the definition then says")
+               : hl_cli_value(args, "metric") == NULL
                    ? HL_OK
                    : hl_cli_usage(args, "--metric is for --write: which metric's plan it is");
     hl_problems *problems = hl_problems_new();
@@ -319,6 +329,49 @@ static void heed(const hl_args *args, const hl_definition *definition, hl_size_r
         r->control_share = (double)design->arms[design->control].weight / weights;
 }
 
+/* NULL: the definition has none; the plan is then refused. */
+static const hl_metric *planned_metric(const hl_args *args, const hl_definition *definition)
+{
+    const hl_design *design = &hl_definition_experiment(definition)->design;
+    const char *name = hl_cli_value(args, "metric");
+    for (size_t i = 0; i < design->metric_count; i++)
+        if (name == NULL ? design->metrics[i].role == HL_ROLE_PRIMARY
+                         : strcmp(design->metrics[i].name, name) == 0)
+            return &design->metrics[i];
+    return NULL;
+}
+
+/* The effect that is planned for is what is worth finding: of a primary metric, where it is a gain
+ * and the definition does not say what is worth while. NaN: none. */
+static double planned_worth(const hl_metric *metric, const hl_size_request *r)
+{
+    const double digits = 1e6; /* 0.005 / 0.05 is 0.1 */
+    double lift = isnan(r->lift) ? r->difference / r->baseline : r->lift;
+    double gain = round(digits * (metric->goal == HL_GOAL_INCREASE ? lift : -lift)) / digits;
+    bool says = metric->role == HL_ROLE_PRIMARY && isnan(metric->worth) && gain > 0 && gain < 1;
+    return says ? gain : (double)NAN;
+}
+
+static bool read_worth(const hl_args *args, const hl_definition *definition,
+                       const hl_size_request *r, double *worth)
+{
+    const hl_metric *metric = definition == NULL ? NULL : planned_metric(args, definition);
+    const char *said = hl_cli_value(args, "worth");
+    *worth = metric == NULL ? (double)NAN : planned_worth(metric, r);
+    if (metric == NULL || said == NULL)
+        return true;
+    if (metric->role != HL_ROLE_PRIMARY) {
+        (void)hl_cli_usage(args, "--worth is for primary metrics; '%s' is none", metric->name);
+        return false;
+    }
+    if (!read_number(args, &(number_option){"worth", worth, true}))
+        return false;
+    if (*worth > 0 && *worth < 1)
+        return true;
+    (void)hl_cli_usage(args, "--worth is a lift above 0 and below 1, not '%s'", said);
+    return false;
+}
+
 /* What another metric needs is not taken back by one that needs less. */
 static void say_kept_units(const hl_args *args, const hl_definition *definition, double users)
 {
@@ -333,7 +386,8 @@ static void say_kept_units(const hl_args *args, const hl_definition *definition,
 }
 
 static hl_status write_plan(const hl_args *args, const hl_definition *definition,
-                            const hl_size_request *r, const hl_size_answer *found, hl_error *err)
+                            const hl_size_request *r, const hl_size_answer *found, double worth,
+                            hl_error *err)
 {
     const hl_definition_plan plan = {hl_cli_value(args, "metric"),
                                      r->baseline,
@@ -341,7 +395,8 @@ static hl_status write_plan(const hl_args *args, const hl_definition *definition
                                      r->alpha,
                                      r->inference,
                                      r->looks,
-                                     r->spending};
+                                     r->spending,
+                                     worth};
     char *text = NULL;
     hl_output *output = NULL;
     hl_status status = hl_definition_with_plan(definition, &plan, &text, err);
@@ -362,12 +417,15 @@ static int answer(const hl_args *args, const hl_definition *definition,
     hl_error err = HL_ERROR_INIT;
     hl_size_answer found;
     char *text = NULL;
+    double worth = (double)NAN;
+    if (!read_worth(args, definition, request, &worth))
+        return HL_USAGE;
     hl_status status = hl_size_solve(request, &found, &err);
     if (status != HL_OK)
         return status == HL_FAILED ? hl_cli_fail(args, &err)
                                    : hl_cli_usage(args, "%s", err.message);
     if (definition != NULL && isfinite(found.users))
-        status = write_plan(args, definition, request, &found, &err);
+        status = write_plan(args, definition, request, &found, worth, &err);
     if (status != HL_OK)
         return hl_cli_fail(args, &err);
     if (definition != NULL)

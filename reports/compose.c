@@ -9,16 +9,12 @@
 #include "reports/finding.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 void hl_reports__compose_title(const hl_analysis *analysis, hl_document *document)
 {
-    const hl_design *design = analysis->design;
-    const char *title = hl_reports__localized(&design->title, document->lang);
-    const hl_message_value values[] = {{"title", title}, {"experiment", design->experiment}};
-    bool named = title != NULL && strcmp(title, design->experiment) != 0;
     (void)hl_reports__add(document, HL_BLOCK_TITLE,
-                          named ? hl_reports__say(document, HL_WORD_TITLE_NAMED, values, 2)
-                                : design->experiment);
+                          hl_reports__experiment_titled(document, analysis->design));
 }
 
 static void add_dates(const hl_analysis *analysis, hl_document *document)

@@ -7,6 +7,7 @@
 #include "reports/messages/names.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
+#include "reports/titles.h"
 
 enum { BUCKET_TEXT = 24 };
 
@@ -16,6 +17,7 @@ typedef struct telling {
     const hl_assign_explanation *explanation;
     hl_lang lang;
     hl_text text;
+    hl_document document; /* of the titles */
 } telling;
 
 static void tell(telling *t, hl_word word, const hl_message_value *values, size_t count)
@@ -83,6 +85,11 @@ static void tell_range(telling *t, const hl_assign_step *step, hl_word word)
     hl_base__text_free(&share);
 }
 
+static const char *arm_of(telling *t, size_t arm)
+{
+    return hl_reports__titled(&t->document, t->explanation->experiment->design.arms[arm].name);
+}
+
 static void tell_arms(telling *t, const hl_assign_step *step)
 {
     char from[BUCKET_TEXT];
@@ -95,10 +102,10 @@ static void tell_arms(telling *t, const hl_assign_step *step)
         bool here = step->bucket >= range->from && step->bucket < range->to;
         const hl_message_value values[] = {{"from", bucket_text(range->from, from)},
                                            {"to", bucket_text(range->to, to)},
-                                           {"arm", design->arms[range->arm].name}};
+                                           {"arm", arm_of(t, range->arm)}};
         tell(t, here ? HL_WORD_WHY_RANGE_HERE : HL_WORD_WHY_RANGE, values, 3);
     }
-    tell_bucket(t, step, design->arms[t->explanation->result.arm].name);
+    tell_bucket(t, step, arm_of(t, t->explanation->result.arm));
 }
 
 static void tell_step(telling *t, const hl_assign_step *step)
@@ -133,9 +140,10 @@ static void tell_head(telling *t)
 {
     char at[HL_TIME_TEXT];
     const hl_assign_explanation *e = t->explanation;
-    const hl_message_value title[] = {{"experiment", e->experiment->name},
-                                      {"user", e->user_id},
-                                      {"at", hl_base__time_text(e->at_utc_ms, 0, at)}};
+    const hl_message_value title[] = {
+        {"experiment", hl_reports__experiment_titled(&t->document, &e->experiment->design)},
+        {"user", e->user_id},
+        {"at", hl_base__time_text(e->at_utc_ms, 0, at)}};
     const hl_message_value unit[] = {{"name", e->unit_name}, {"unit", e->unit}};
     tell(t, HL_WORD_WHY_TITLE, title, 3);
     tell(t, e->unit == NULL ? HL_WORD_WHY_NO_UNIT : HL_WORD_WHY_UNIT, unit, 2);
@@ -144,9 +152,8 @@ static void tell_head(telling *t)
 static void tell_result(telling *t)
 {
     const hl_assignment *result = &t->explanation->result;
-    const char *arm = result->arm == SIZE_MAX
-                          ? hl_reports__word(HL_WORD_WHY_NO_ARM, t->lang)
-                          : t->explanation->experiment->design.arms[result->arm].name;
+    const char *arm = result->arm == SIZE_MAX ? hl_reports__word(HL_WORD_WHY_NO_ARM, t->lang)
+                                              : arm_of(t, result->arm);
     const hl_message_value values[] = {
         {"arm", arm}, {"reason", hl_reports__assign_reason(result->reason, t->lang)}};
     tell(t, HL_WORD_WHY_RESULT, values, 2);
@@ -155,11 +162,14 @@ static void tell_result(telling *t)
 hl_status hl_report_write_explanation(const hl_assign_explanation *explanation, hl_lang lang,
                                       char **out, hl_error *err)
 {
-    telling t = {.explanation = explanation, .lang = lang};
+    telling t = {.explanation = explanation, .lang = lang, .document = {.lang = lang}};
+    hl_reports__take_titles(&t.document, &explanation->experiment->design);
     tell_head(&t);
     for (size_t i = 0; i < explanation->step_count; i++)
         tell_step(&t, &explanation->steps[i]);
     tell_result(&t);
+    t.text.failed = t.text.failed || t.document.failed;
+    hl_base__arena_free(&t.document.arena);
     *out = hl_base__text_take(&t.text);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

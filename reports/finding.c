@@ -83,9 +83,57 @@ static void add_metric_name(const telling *t, hl_text *out)
     hl_base__text_add(out, metric_of(t)->metric->name);
 }
 
+/* "dimension = value" and "factor = level" are put together by the analysis. */
+static bool is_pair(const char *name, const char *by, const char *value)
+{
+    size_t length = strlen(by);
+    return strncmp(name, by, length) == 0 && strncmp(name + length, " = ", 3) == 0 &&
+           strcmp(name + length + 3, value) == 0;
+}
+
+/* "city = Wuhan", "those in office" */
+static void add_segment(const telling *t, const hl_segment_result *segment, hl_text *out)
+{
+    const char *by = hl_reports__titled_as(t->document, HL_TITLED_SEGMENT, segment->by);
+    const char *value = hl_reports__segment_value(t->analysis, segment, t->document);
+    bool in = value == hl_reports__word(HL_WORD_SEGMENT_IN, t->lang);
+    bool outside = value == hl_reports__word(HL_WORD_SEGMENT_OUT, t->lang);
+    const hl_message_value name = {"by", by};
+    if (in || outside)
+        hl_reports__fill_values(&hl_reports__words[in ? HL_WORD_THOSE_IN : HL_WORD_THOSE_OUT],
+                                t->lang, &name, 1, out);
+    else
+        hl_base__text_addf(out, "%s = %s", by, value);
+}
+
+static void add_level_of(const telling *t, const hl_factor_effect *effect, hl_text *out)
+{
+    hl_base__text_addf(out, "%s = %s", hl_reports__factor(t->document, effect->factor),
+                       hl_reports__level_of(t->document, effect->factor, effect->level));
+}
+
+/* Of a segment or a level, with the titles of both. */
+static bool add_part(const telling *t, hl_text *out)
+{
+    const hl_analysis *a = t->analysis;
+    const char *name = t->finding->name;
+    for (size_t i = 0; i < a->segment_count; i++)
+        if (is_pair(name, a->segments[i].by, a->segments[i].value)) {
+            add_segment(t, &a->segments[i], out);
+            return true;
+        }
+    for (size_t i = 0; i < a->effect_count; i++)
+        if (is_pair(name, a->effects[i].factor, a->effects[i].level)) {
+            add_level_of(t, &a->effects[i], out);
+            return true;
+        }
+    return false;
+}
+
 static void add_name(const telling *t, hl_text *out)
 {
-    add_name_of(t, t->finding->name, out);
+    if (t->document == NULL || !add_part(t, out))
+        add_name_of(t, t->finding->name, out);
 }
 
 static void add_meant(const telling *t, hl_text *out)

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
+#include "reports/titles.h"
 
 enum { BAR_WIDTH = 40, HOUR_MS = 3600000, COUNT_TEXT = 24 };
 
@@ -27,14 +28,16 @@ static const char *count_text(int64_t count, char *buffer)
 }
 
 static void write_head(const hl_plan_summary *s, const hl_plan_counts *n, const char *tzdata,
-                       hl_lang lang, hl_text *out)
+                       hl_document *titles, hl_text *out)
 {
+    hl_lang lang = titles->lang;
     char now[HL_TIME_TEXT];
     char counts[7][COUNT_TEXT];
-    const hl_message_value title[] = {{"experiment", s->experiment},
-                                      {"now", hl_reports__local_time(&s->now, now)},
-                                      {"zone", s->zone},
-                                      {"tzdata", tzdata}};
+    const hl_message_value title[] = {
+        {"experiment", hl_reports__experiment_titled(titles, s->design)},
+        {"now", hl_reports__local_time(&s->now, now)},
+        {"zone", s->zone},
+        {"tzdata", tzdata}};
     const hl_message_value numbers[] = {{"triggers", count_text(n->triggers, counts[0])},
                                         {"touches", count_text(n->touches, counts[1])},
                                         {"planned", count_text(n->planned, counts[2])},
@@ -105,17 +108,19 @@ static void write_reasons(const hl_plan_summary *s, const hl_plan_counts *n, hl_
 }
 
 /* Windows differ in reach: an arm whose users seldom find a slot is not comparable. */
-static void write_arms(const hl_plan_summary *s, hl_lang lang, hl_text *out)
+static void write_arms(const hl_plan_summary *s, hl_document *titles, hl_text *out)
 {
+    hl_lang lang = titles->lang;
     hl_base__text_add(out, word(HL_PLAN_WORD_ARMS, lang));
     for (size_t a = 0; a < s->arm_count; a++) {
         const hl_plan_arm *arm = &s->arms[a];
         char touches[COUNT_TEXT];
         char planned[COUNT_TEXT];
         char share[HL_NUMBER_TEXT];
-        const hl_message_value values[] = {{"arm", arm->arm},
-                                           {"touches", count_text(arm->touches, touches)},
-                                           {"planned", count_text(arm->planned, planned)}};
+        const hl_message_value values[] = {
+            {"arm", hl_reports__titled_as(titles, HL_TITLED_ARM, arm->arm)},
+            {"touches", count_text(arm->touches, touches)},
+            {"planned", count_text(arm->planned, planned)}};
         fill(HL_PLAN_WORD_ARM, lang, values, sizeof values / sizeof values[0], out);
         const hl_message_value percent = {
             "share",
@@ -158,9 +163,13 @@ static void write_flags(const hl_plan_counts *n, hl_lang lang, hl_text *out)
 void hl_reports__plan_calendar(const hl_plan_summary *summary, const hl_plan_counts *counts,
                                const char *tzdata, hl_lang lang, hl_text *out)
 {
-    write_head(summary, counts, tzdata, lang, out);
+    hl_document titles = {.lang = lang};
+    hl_reports__take_titles(&titles, summary->design);
+    write_head(summary, counts, tzdata, &titles, out);
     write_hours(summary, lang, out);
     write_reasons(summary, counts, lang, out);
-    write_arms(summary, lang, out);
+    write_arms(summary, &titles, out);
     write_flags(counts, lang, out);
+    out->failed = out->failed || titles.failed;
+    hl_base__arena_free(&titles.arena);
 }

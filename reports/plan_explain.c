@@ -3,10 +3,12 @@
 #include "base/civil.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
+#include "reports/titles.h"
 
 typedef struct telling {
     hl_lang lang;
     hl_text text;
+    hl_document document; /* of the titles */
 } telling;
 
 static void fill(telling *t, hl_plan_word which, const hl_message_value *values, size_t count)
@@ -48,7 +50,8 @@ static void add_intervals(telling *t, const hl_plan_traced_rule *rule)
 
 static void add_rule(telling *t, const hl_plan_traced_rule *rule)
 {
-    const char *name = rule->name;
+    hl_titled of = rule->code == HL_PLAN_REASON_WINDOW ? HL_TITLED_WINDOW : HL_TITLED_CHANNEL;
+    const char *name = hl_reports__titled_as(&t->document, of, rule->name);
     if (name == NULL)
         name = word(t, rule->code == HL_PLAN_REASON_QUIET ? HL_PLAN_WORD_QUIET_HOURS
                                                           : HL_PLAN_WORD_SHIFT);
@@ -105,8 +108,8 @@ static void add_touch(telling *t, const hl_planned_touch *touch)
     const hl_message_value values[] = {
         {"touch", touch->touch_id},
         {"user", touch->user_id},
-        {"arm", touch->arm},
-        {"hook", touch->hook},
+        {"arm", hl_reports__titled_as(&t->document, HL_TITLED_ARM, touch->arm)},
+        {"hook", hl_reports__titled_as(&t->document, HL_TITLED_HOOK, touch->hook)},
         {"zone", touch->zone},
         {"source", hl_reports__zone_source(touch->zone_source, t->lang)}};
     fill(t, HL_PLAN_WORD_WHY, values, sizeof values / sizeof values[0]);
@@ -129,15 +132,18 @@ static void add_outcome(telling *t, const hl_planned_touch *touch)
 
 hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out, hl_error *err)
 {
-    telling t = {.lang = lang};
+    telling t = {.lang = lang, .document = {.lang = lang}};
     hl_plan_replay replay;
     *out = NULL;
     if (!hl_plan_explained(plan, &replay))
         return HL_OK;
+    hl_reports__take_titles(&t.document, replay.design);
     add_touch(&t, &replay.touch);
     for (size_t i = 0; i < replay.search_count; i++)
         add_search(&t, &replay.searches[i]);
     add_outcome(&t, &replay.touch);
+    t.text.failed = t.text.failed || t.document.failed;
+    hl_base__arena_free(&t.document.arena);
     *out = hl_base__text_take(&t.text);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

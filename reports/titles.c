@@ -123,17 +123,31 @@ const char *hl_reports__factor(hl_document *document, const char *factor)
     return rest == NULL ? first : cross(document, first, hl_reports__factor(document, rest));
 }
 
-static const char *level_title(hl_document *document, const char *factor, const char *level)
+const char *hl_reports__titled_as(hl_document *document, hl_titled of, const char *name)
 {
     const hl_design *design = document->design;
-    for (size_t i = 0; design != NULL && i < sizeof kinds / sizeof kinds[0]; i++) {
-        const hl_title *title =
-            strcmp(kinds[i].factor, factor) == 0 ? find(design, kinds[i].of, level) : NULL;
-        const char *text = title == NULL ? NULL : text_of(title, document->lang);
-        if (text != NULL && strcmp(text, level) != 0)
-            return say_title(document, (size_t)(title - design->titles), text, level);
-    }
+    const hl_title *title = design == NULL || name == NULL ? NULL : find(design, of, name);
+    const char *text = title == NULL ? NULL : text_of(title, document->lang);
+    return text != NULL && strcmp(text, name) != 0
+               ? say_title(document, (size_t)(title - design->titles), text, name)
+               : name;
+}
+
+static const char *level_title(hl_document *document, const char *factor, const char *level)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kinds[i].factor, factor) == 0)
+            return hl_reports__titled_as(document, kinds[i].of, level);
     return level;
+}
+
+const char *hl_reports__experiment_titled(hl_document *document, const hl_design *design)
+{
+    const char *title = hl_reports__localized(&design->title, document->lang);
+    const hl_message_value values[] = {{"title", title}, {"experiment", design->experiment}};
+    return title != NULL && strcmp(title, design->experiment) != 0
+               ? hl_reports__say(document, HL_WORD_TITLE_NAMED, values, 2)
+               : design->experiment;
 }
 
 const char *hl_reports__level_of(hl_document *document, const char *factor, const char *level)

@@ -12,6 +12,11 @@ void hl_reports__take_titles(hl_document *document, const hl_design *design);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be
  * NULL: names stay. */
 const char *hl_reports__titled(hl_document *document, const char *text);
+/* Of a name that may be another string than the design's; also of windows, hooks and channels that
+ * are no factors. */
+const char *hl_reports__titled_as(hl_document *document, hl_titled of, const char *name);
+/* "the evening coupon (coupon-evening)" */
+const char *hl_reports__experiment_titled(hl_document *document, const hl_design *design);
 /* "variant" in words, and its level by its title; also of factors that are crossed ("variant ×
  * window"). */
 const char *hl_reports__factor(hl_document *document, const char *factor);

@@ -192,13 +192,13 @@ static size_t metric_of(const hl_design *design, const char *name)
     return i;
 }
 
-static void set_expected(editing *e, size_t metric, double expected)
+static void set_of_metric(editing *e, size_t metric, const char *key, double number)
 {
     char text[HL_NUMBER_TEXT];
     const hl_value *metrics =
         e->status == HL_OK ? hl_base__value_get(e->document, "metrics") : NULL;
     if (metrics != NULL && metric < metrics->count)
-        set_member(e, &metrics->items[metric], "expected", hl_base__number_text(expected, text));
+        set_member(e, &metrics->items[metric], key, hl_base__number_text(number, text));
 }
 
 static void set_looks(editing *e, const hl_design *design, const hl_definition_plan *plan)
@@ -229,7 +229,9 @@ hl_status hl_definition_with_plan(const hl_definition *definition, const hl_defi
                    : hl_error_set(err, HL_REJECTED, "%s: no metric '%s'", e.file, plan->metric);
     hl_base__text_add_bytes(&e.text, text, length);
     read_again(&e);
-    set_expected(&e, metric, plan->expected);
+    set_of_metric(&e, metric, "expected", plan->expected);
+    if (plan->worth > 0)
+        set_of_metric(&e, metric, "worth", plan->worth);
     set_number(&e, "alpha", plan->alpha);
     set_name(&e, "inference", hl_inference_name(plan->inference));
     if (!(design->planned_units >= plan->planned_units))

@@ -64,6 +64,7 @@ hl_status hl_plan_summarise(hl_plan *plan, const hl_plan_summary **out, hl_error
         return hl_error_memory(err);
     *made = (hl_plan_summary){
         .experiment = x->name,
+        .design = &x->design,
         .now = hl_plan__local_time(compiled->workspace, compiled->options->now_utc_ms),
         .zone = hl_base__zone_name(compiled->workspace),
         .hour_count = count_hours(plan, hours),

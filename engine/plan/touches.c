@@ -262,6 +262,7 @@ bool hl_plan_explained(hl_plan *plan, hl_plan_replay *out)
     if (state->explained == HL_LEDGER_NONE)
         return false;
     tell(plan, state->explained, &out->touch);
+    out->design = &plan->compiled.experiment->design;
     out->search_count = state->trace.count;
     out->searches = state->trace.searches;
     return true;

@@ -220,5 +220,10 @@ static const hl_message rows[] = {
      "{1}：用户 {2}，触发 {3}，触达 {4}，事件 {5}"},
     {"--list lists all experiments of the store; it takes no EXP",
      "--list 列出数据库中的全部实验，不需要 EXP"},
+    {"--worth is for --write: what the definition then says",
+     "--worth 须与 --write 一起使用：写入实验定义"},
+    {"--worth is for primary metrics; '%s' is none", "--worth 用于主要指标；“{1}”不是主要指标"},
+    {"--worth is a lift above 0 and below 1, not '%s'",
+     "--worth 是大于 0 且小于 1 的提升，不是“{1}”"},
 };
 const hl_said_table hl_reports__said_cli = {rows, sizeof rows / sizeof rows[0]};

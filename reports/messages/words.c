@@ -164,6 +164,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_AT_LEVEL] = {"{what} ({level} interval)", "{what}（{level} 区间）"},
     [HL_WORD_AT_LEVEL_ANYTIME] = {"{what} ({level}, always valid)", "{what}（{level} 序贯区间）"},
     [HL_WORD_SEGMENT_IS] = {"{by} = {value}", "{by}：{value}"},
+    [HL_WORD_THOSE_IN] = {"those in {by}", "“{by}”之内"},
+    [HL_WORD_THOSE_OUT] = {"those not in {by}", "“{by}”之外"},
     [HL_WORD_SEGMENT_IN] = {"in", "属于"},
     [HL_WORD_SEGMENT_OUT] = {"out", "不属于"},
     [HL_WORD_RANGE] = {"{low} to {high}", "[{low}, {high}]"},

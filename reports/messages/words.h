@@ -110,6 +110,8 @@ typedef enum hl_word {
     HL_WORD_AT_LEVEL,      /* the head of such a column */
     HL_WORD_AT_LEVEL_ANYTIME,
     HL_WORD_SEGMENT_IS,
+    HL_WORD_THOSE_IN,
+    HL_WORD_THOSE_OUT,
     HL_WORD_SEGMENT_IN,
     HL_WORD_SEGMENT_OUT,
     HL_WORD_RANGE,
