@@ -78,9 +78,9 @@ static const char bash_head[] =
     "    fi\n"
     "    for ((i = 2; i < COMP_CWORD; i++)); do\n"
     "        case ${COMP_WORDS[i]} in\n"
-    "        --db) db=${COMP_WORDS[i+1]} ;;\n"
-    "        -*) ;;\n"
-    "        *) [[ ${COMP_WORDS[i-1]} == -* ]] || operand=1 ;;\n"
+    "        --db) db=${COMP_WORDS[i+1]}; [[ $db == '=' ]] && db=${COMP_WORDS[i+2]} ;;\n"
+    "        -* | '=') ;;\n"
+    "        *) [[ ${COMP_WORDS[i-1]} == -* || ${COMP_WORDS[i-1]} == '=' ]] || operand=1 ;;\n"
     "        esac\n"
     "    done\n"
     "    case ${COMP_CWORD}:${COMP_WORDS[1]} in\n";
@@ -336,7 +336,9 @@ static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
         if (option->letter != 0)
             (void)fprintf(file, " -s %c", option->letter);
         if (option->value != NULL) {
-            (void)fputs(" -r", file);
+            word_kind kind = words_of(option->value);
+            bool files = kind == WORDS_FILES || kind == WORDS_EXPERIMENTS || kind == WORDS_METHODS;
+            (void)fputs(files ? " -r" : " -x", file); /* x: no files beside */
             fish_words(file, option->value);
         }
         (void)fputs(" -d ", file);
@@ -358,7 +360,17 @@ void hl_cli_help_fish(FILE *file, hl_lang lang)
     const hl_command *command;
     (void)fputs("# fish completion of hookline: hookline help --format fish\n"
                 "function __hookline_experiments\n"
-                "    hookline report --list --lang=en 2>/dev/null | string replace -f -r ': "
+                "    set -l words (commandline -opc)\n"
+                "    set -l db\n"
+                "    for i in (seq (count $words))\n"
+                "        switch $words[$i]\n"
+                "            case --db\n"
+                "                set db --db $words[(math $i + 1)]\n"
+                "            case '--db=*'\n"
+                "                set db $words[$i]\n"
+                "        end\n"
+                "    end\n"
+                "    hookline report --list --lang=en $db 2>/dev/null | string replace -f -r ': "
                 "version .*' ''\n"
                 "end\n"
                 "function __hookline_methods\n"

@@ -8,7 +8,7 @@ packages_for() {
     build) echo gcc libc6-dev make pkg-config binutils libgsl-dev libsqlite3-dev libcjson-dev nettle-dev libpcre2-dev \
         libxxhash-dev libutf8proc-dev tzdata ;;
     fuzz) packages_for check && echo clang ;;
-    check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 locales ;;
+    check | bench) packages_for build && echo libcmocka-dev python3 sqlite3 locales zsh fish ;;
     lint) packages_for build && echo libcmocka-dev python3 git g++ clang clang-format clang-tidy cppcheck ;;
     *) echo "tools/deps.sh: there is no set '$1'; there are build, check, fuzz, lint, bench" >&2 && exit 2 ;;
     esac

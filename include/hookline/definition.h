@@ -284,10 +284,10 @@ typedef struct hl_definition_plan {
     double worth; /* of the metric, above 0 and below 1; NaN: what the definition says stays */
 } hl_definition_plan;
 
-/* The definition's text with the plan in it: expected, worth, alpha, inference, planned_units (the larger
- * of the plan's and what it says: another metric may need more), and looks and spending where the
- * plan has them; every other byte stays. *out is freed by the caller. HL_REJECTED: it has no such
- * metric. */
+/* The definition's text with the plan in it: expected, worth, alpha, inference, planned_units (the
+ * larger of the plan's and what it says: another metric may need more), and looks and spending
+ * where the plan has them; every other byte stays. *out is freed by the caller. HL_REJECTED: it has
+ * no such metric. */
 HL_API HL_NODISCARD hl_status hl_definition_with_plan(const hl_definition *definition,
                                                       const hl_definition_plan *plan, char **out,
                                                       hl_error *err);

@@ -245,9 +245,9 @@ typedef struct hl_plan_arm {
 typedef struct hl_plan_summary {
     const char *experiment;
     const hl_design *design; /* of the definition: its titles */
-    hl_local_time now; /* by the clock of zone */
-    const char *zone;  /* of users without one, and of the hours */
-    size_t hour_count; /* hours in which something goes, by time */
+    hl_local_time now;       /* by the clock of zone */
+    const char *zone;        /* of users without one, and of the hours */
+    size_t hour_count;       /* hours in which something goes, by time */
     const hl_plan_hour *hours;
     size_t arm_count; /* all of the definition */
     const hl_plan_arm *arms;
@@ -302,7 +302,7 @@ typedef struct hl_plan_search {
 typedef struct hl_plan_replay {
     hl_planned_touch touch;
     const hl_design *design; /* of the definition: its titles */
-    size_t search_count; /* 0: it was never searched for */
+    size_t search_count;     /* 0: it was never searched for */
     const hl_plan_search *searches;
 } hl_plan_replay;
 /* How options.explain was placed; false when the plan has no such touch. Borrowed as the touch is.

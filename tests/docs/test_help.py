@@ -4,7 +4,8 @@
 * The options in docs/commands/NAME.md stand between <!-- options --> and <!-- /options -->, as
   `hookline help NAME --format markdown` prints them, and docs/commands/reference.zh.md is its Chinese.
 * The man pages and the completions of shells name every option of --help, in both languages.
-* Completion by bash gives commands, options, choices, names of experiments.
+* Completion by bash, zsh and fish, each run by its shell where it is installed, gives commands, options, choices,
+  names of experiments and files.
 * Every word of a choice reaches what it names.
 * Every word that base/synonyms.c knows is one that nothing is called, and means something that there is.
 * `hookline --help` has each heading once, and each command under one.
@@ -15,6 +16,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -104,39 +106,72 @@ def check_forms(name, shells):
         say(not missing, f"completion by {shell} names every option and choice of {name}", missing)
 
 
-def complete(script, words, directory):
-    """What bash would offer for the last of the words."""
+def bash_offers(directory, lines):
+    """What bash would offer for the last word of each line."""
     code = ('compopt() { :; }; source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hookline; '
             'printf "%s\\n" "${COMPREPLY[@]}"')
-    env = dict(os.environ, PATH=f"{directory}/bin:{os.environ['PATH']}")
-    done = subprocess.run(["bash", "-c", code, "bash", script, *words], env=env, cwd=directory,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return done.stdout.decode().split()
+    for line in lines:
+        words = line.replace("=", " = ").split(" ")  # bash breaks words there
+        yield offered(["bash", "-c", code, "bash", f"{directory}/hookline.bash", *words], directory)
 
 
-def check_bash(script_text):
+def zsh_offers(directory, lines):
+    shutil.copy(f"{directory}/hookline.zsh", f"{directory}/zsh/_hookline")
+    told = "\n".join(offered(["zsh", "-f", str(ROOT / "tests/docs/complete.zsh"), directory, *lines], directory))
+    return [part.split("\n")[1:] for part in ("\n" + told).split("\n== ")[1:]]
+
+
+def fish_offers(directory, lines):
+    for line in lines:
+        code = f"source {directory}/hookline.fish; complete -C '{line}'"
+        yield [found.split("\t")[0] for found in offered(["fish", "--no-config", "-c", code], directory)]
+
+
+def offered(command, directory):
+    env = dict(os.environ, PATH=f"{directory}/bin:{os.environ['PATH']}", HOME=directory)
+    done = subprocess.run(command, env=env, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=60)
+    return done.stdout.decode().splitlines()
+
+
+# What must be offered, and whether anything else may be.
+COMPLETED = [
+    ("hookline cal", {"calc", "calibrate"}, False),
+    ("hookline report --for", {"--format"}, False),
+    ("hookline report --format ", {"text", "json", "markdown"}, False),
+    ("hookline report --format=m", {"markdown"}, False),
+    ("hookline size --inference ", {"fixed", "anytime", "group_sequential"}, False),
+    ("hookline import to", {"touches"}, False),
+    ("hookline help si", {"simulate", "size"}, False),
+    ("hookline report --db shop.db coup", {"coupon-expiry-evening"}, False),
+    ("hookline report --db=shop.db one coup", {"coupon-expiry-evening"}, False),
+    ("hookline calc wil", {"wilson"}, True),
+    ("hookline check shop", {"shop.db"}, False),
+    ("hookline report --db sh", {"shop.db"}, False),
+]
+
+
+def check_shell(shell, offers, directory):
+    """The generated script, loaded by the shell itself, offers what it should."""
+    if shutil.which(shell) is None:
+        print(f"skip {shell} is not installed: its completion was not run")
+        return
+    script = said("help", "--format", shell)
+    pathlib.Path(f"{directory}/hookline.{shell}").write_text(script, encoding="utf-8")
+    for (line, wanted, more), got in zip(COMPLETED, offers(directory, [line for line, *_ in COMPLETED])):
+        found = {g.rstrip(" ").removeprefix("--format=") for g in got}
+        say(wanted <= found and (more or found == wanted), f"{shell} completes: {line}", got)
+
+
+def check_shells():
     with tempfile.TemporaryDirectory() as directory:
         os.mkdir(f"{directory}/bin")
+        os.mkdir(f"{directory}/zsh")
         os.symlink(PROGRAM, f"{directory}/bin/hookline")
-        script = f"{directory}/hookline.bash"
-        pathlib.Path(script).write_text(script_text, encoding="utf-8")
         definition = ROOT / "experiments/coupon-expiry-evening/coupon-expiry-evening.json"
         subprocess.run([PROGRAM, "apply", str(definition), "--db", f"{directory}/shop.db", "-q"], check=True)
-        cases = [
-            (["hookline", "cal"], {"calc", "calibrate"}),
-            (["hookline", "report", "--for"], {"--format"}),
-            (["hookline", "report", "--format", ""], {"text", "json", "markdown"}),
-            (["hookline", "report", "--format", "=", "m"], {"markdown"}),
-            (["hookline", "import", "to"], {"touches"}),
-            (["hookline", "help", "si"], {"simulate", "size"}),
-            (["hookline", "report", "--db", "shop.db", "coup"], {"coupon-expiry-evening"}),
-            (["hookline", "calc", "wil"], {"wilson"}),
-            (["hookline", "check", "shop"], {"shop.db"}),
-        ]
-        for words, offered in cases:
-            got = complete(script, words, directory)
-            say(offered <= set(got) and (len(words[-1]) == 0 or all(g.startswith(words[-1].lstrip("=")) for g in got)),
-                f"bash completes: {' '.join(words)}", got)
+        for shell, offers in (("bash", bash_offers), ("zsh", zsh_offers), ("fish", fish_offers)):
+            check_shell(shell, offers, directory)
 
 
 def check_choices():
@@ -184,5 +219,5 @@ check_reference()
 check_list()
 check_synonyms()
 check_choices()
-check_bash(shells["bash"])
+check_shells()
 sys.exit(1 if failed else 0)
