@@ -336,7 +336,12 @@ static void check_undecided(hl_context *context)
     }
     sum_arms(context, &l);
     judge(context, &l);
-    if (cells->unsegmented == 0 || context->failed)
+}
+
+static void check_unsegmented(hl_context *context)
+{
+    const hl_cells *cells = context->cells;
+    if (cells->unsegmented == 0)
         return;
     hl_finding finding = hl_analysis__finding(HL_FOUND_UNSEGMENTED);
     finding.name = cells->unsegmented_as;
@@ -498,6 +503,8 @@ void hl_analysis__check_losses(hl_context *context)
         check_rejected(context);
     if (!context->failed)
         check_undecided(context);
+    if (!context->failed)
+        check_unsegmented(context);
     if (!context->failed)
         check_event_values(context);
     if (!context->failed)

@@ -106,6 +106,19 @@ static hl_order order_of(double a, double b)
     return a < b ? HL_ORDER_LESS : a > b ? HL_ORDER_GREATER : HL_ORDER_EQUAL;
 }
 
+static _Thread_local hl_order assumed = HL_ORDER_NONE;
+static _Thread_local uint64_t unread_here;
+
+void hl_assign__order_assume(hl_order order)
+{
+    assumed = order;
+}
+
+uint64_t hl_assign__orders_unread(void)
+{
+    return unread_here;
+}
+
 hl_order hl_assign__written_order(const hl_value *text, double number, bool equality)
 {
     double by_point = 0;
@@ -119,6 +132,9 @@ hl_order hl_assign__written_order(const hl_value *text, double number, bool equa
     if (readable &&
         (order == other || (equality && order != HL_ORDER_EQUAL && other != HL_ORDER_EQUAL)))
         return order;
+    if (assumed != HL_ORDER_NONE)
+        return assumed;
+    unread_here++;
     count_unread(&numbers, text);
     return HL_ORDER_NONE;
 }

@@ -4,6 +4,7 @@
 #define HL_ASSIGN_WRITTEN_ORDER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "assign/loose.h"
 
@@ -12,6 +13,11 @@
  * always for a STRING; that is counted for hl_assign_unread_number(). equality: only EQUAL or not
  * is asked, where a text that is no number at all is an answer. */
 hl_order hl_assign__written_order(const hl_value *text, double number, bool equality);
+/* What is answered from here on in this thread where it cannot be said (and that is not counted
+ * then): NONE again, please, when done. So one finds out whether it matters. */
+void hl_assign__order_assume(hl_order order);
+/* How often it could not be said in this thread. */
+uint64_t hl_assign__orders_unread(void);
 /* Whether it is an UNTYPED text that is neither blank nor yes nor no; counted for
  * hl_assign_unread_boolean(). */
 bool hl_assign__is_no_answer(const hl_value *value);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/spelling.h"
+#include "base/written_number.h"
 
 static size_t digits_at(const char *text, size_t length, size_t at)
 {
@@ -82,4 +83,42 @@ hl_status hl_base__id_check(const hl_id_place *place, const char *text, size_t l
     return hl_error_set(err, HL_REJECTED, "%s%s: %s is '%.*s': %s", place->source, line,
                         place->column, (int)(length < SHOWN ? length : SHOWN), text,
                         hl_base__id_fault_text(fault));
+}
+
+/* "Guest_User", "guest user", "guest-user": without what joins words. */
+static void join(char *word)
+{
+    size_t to = 0;
+    for (size_t i = 0; word[i] != '\0'; i++)
+        if (strchr(" _-", word[i]) == NULL)
+            word[to++] = word[i];
+    word[to] = '\0';
+}
+
+bool hl_base__id_is_placeholder(const char *text, size_t length)
+{
+    static const char *const words[] = {
+        "guest",      "anonymous",   "anon",     "unknown",     "visitor",       "nobody",
+        "nouser",     "notloggedin", "default",  "loggedout",   "deleted",       "test",
+        "tester",     "dummy",       "system",   "undefined",   "admin",         "placeholder",
+        "unassigned", "guestuser",   "testuser", "unknownuser", "anonymoususer", "匿名",
+        "匿名用户",   "游客",        "访客",     "遊客",        "訪客",          "未登录",
+        "未登錄",     "未知",        "测试",     "默认",
+    };
+    enum { MOST_WORD = 32 };
+    char word[HL_FOLDED(MOST_WORD)];
+    size_t zeros = 0;
+    while (zeros < length && (text[zeros] == '0' || text[zeros] == '-'))
+        zeros++;
+    if (zeros == length || (length == 2 && memcmp(text, "-1", 2) == 0) ||
+        hl_base__is_blank(text, length))
+        return true;
+    if (length >= MOST_WORD)
+        return false;
+    (void)hl_base__fold(text, length, word);
+    join(word);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
 }

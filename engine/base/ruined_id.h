@@ -19,6 +19,8 @@ typedef enum hl_id_fault {
 /* number: the source says that it is a number (NDJSON); then one with a point is a FLOAT whatever
  * it looks like. */
 hl_id_fault hl_base__id_fault(const char *text, size_t length, bool number);
+/* Whether it stands for nobody in particular: "guest", "anonymous", "0", zeros of a UUID, 游客. */
+bool hl_base__id_is_placeholder(const char *text, size_t length);
 /* What happened to the id, and how to export it rightly: one sentence without its end. "" for
  * HL_ID_FINE. */
 const char *hl_base__id_fault_text(hl_id_fault fault);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/written_order.h"
 #include "log/metric_value.h"
 #include "log/stored_attributes.h"
 #include "log/tallies.h"
@@ -42,18 +43,37 @@ static bool reserve_splits(hl_log_view *view, size_t count)
     return true;
 }
 
+/* A segment of which nobody knows whether it holds, as a text stands where its condition asks for a
+ * number, is "unknown", as in a flat file. */
+static hl_status segment_of(const hl_predicate *segment, const hl_value *attributes,
+                            const char **out, hl_error *err)
+{
+    static const hl_order supposed[] = {HL_ORDER_LESS, HL_ORDER_EQUAL, HL_ORDER_GREATER};
+    uint64_t before = hl_assign__orders_unread();
+    bool in = false, certain = true;
+    hl_status status = hl_assign__predicate_holds(segment, attributes, &in, err);
+    if (hl_assign__orders_unread() != before)
+        for (size_t i = 0; status == HL_OK && i < sizeof supposed / sizeof supposed[0]; i++) {
+            bool held = false;
+            hl_assign__order_assume(supposed[i]);
+            status = hl_assign__predicate_holds(segment, attributes, &held, err);
+            certain = certain && held == in;
+        }
+    hl_assign__order_assume(HL_ORDER_NONE);
+    *out = !certain ? HL_LOG_UNKNOWN_SEGMENT : in ? "in" : "out";
+    return status;
+}
+
 static hl_status split_of(const hl_log_experiment *x, hl_cells *cells, size_t dimension,
                           const hl_value *attributes, uint32_t *out, hl_error *err)
 {
-    bool in = false;
     const char *text = "";
     size_t length = 0;
     const hl_value *value = hl_base__value_get(attributes, x->design->dimensions[dimension].name);
     if (x->segments[dimension] != NULL) {
-        hl_status status = hl_assign__predicate_holds(x->segments[dimension], attributes, &in, err);
+        hl_status status = segment_of(x->segments[dimension], attributes, &text, err);
         if (status != HL_OK)
             return status;
-        text = in ? "in" : "out";
         length = strlen(text);
     } else if (value != NULL) {
         text = value->text;

@@ -6,6 +6,9 @@
 #include "base/value.h"
 #include "log/experiments.h"
 
+/* The value of a segment, beside "in" and "out", of whom it is not known. */
+#define HL_LOG_UNKNOWN_SEGMENT "unknown"
+
 /* A unit as an experiment sees it. Zeroed = ready; used again by the next unit. */
 typedef struct hl_log_view {
     hl_log_evaluation evaluation;

@@ -11,6 +11,7 @@
 #include "base/number_evidence.h"
 #include "base/zone.h"
 #include "hookline/rows.h"
+#include "log/crowded_users.h"
 #include "log/event_types.h"
 #include "log/rejects.h"
 #include "log/unit_set.h"
@@ -146,6 +147,7 @@ struct hl_log_import {
     bool other_units; /* some experiment's unit is not the user */
     hl_unit_set units;
     int64_t import_id;
+    hl_log_crowds crowds;
     hl_log_value_marks value_marks;        /* of events, of the store */
     hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */

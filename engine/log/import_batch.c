@@ -205,6 +205,14 @@ static hl_status admit_rows(hl_log_import *import, hl_error *err)
     return import->kind->owns ? hl_log__id_claims_check(import, err) : HL_OK;
 }
 
+static void note_user(hl_log_import *import, const hl_log_row *row, int64_t rows)
+{
+    if (!import->kind->owns)
+        return;
+    const hl_map_key *id = &import->users.map.keys[row->user];
+    hl_log__crowds_note(&import->crowds, row->user_id, id->text, id->length, rows);
+}
+
 static hl_status apply_rows(hl_log_import *import, hl_error *err)
 {
     size_t count = 0;
@@ -214,6 +222,7 @@ static hl_status apply_rows(hl_log_import *import, hl_error *err)
     hl_status status = begin_units(import, rows, count, err);
     for (size_t i = 0; status == HL_OK && i < count;) {
         size_t end = end_of_user(rows, i, count, import->kind->has_users);
+        note_user(import, rows[i], (int64_t)(end - i));
         status = import->kind->apply(import, rows + i, end - i, err);
         if (status == HL_OK)
             status = hl_log__deltas_bound(import->store, import->experiments, MOST_BYTES, err);
@@ -274,6 +283,8 @@ static hl_status note_import(hl_log_import *import, bool last, hl_error *err)
 
 static void empty_batch(hl_log_import *import)
 {
+    if (import->crowds.users < import->users.map.count)
+        import->crowds.users = import->users.map.count;
     hl_log__deltas_free(import->experiments);
     hl_log__unit_set_free(&import->units);
     hl_base__arena_free(&import->arena);

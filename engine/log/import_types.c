@@ -24,42 +24,71 @@ static void warn(const hl_log_import *import, hl_problems *problems, const char 
                                             .message = message});
 }
 
-/* A type that a metric of any experiment reads was meant as it stands. */
-static const char *meant_by_any(const hl_log_experiments *all, const char *type)
+/* What a type that nothing reads was most likely meant to be. */
+typedef struct meaning {
+    hl_type_reading reading;
+    const char *type; /* NULL: nothing */
+    bool ends;        /* of stop_on, by no metric */
+} meaning;
+
+static void take_meaning(meaning *best, hl_type_reading reading, const char *type, bool ends)
 {
-    const char *found = NULL;
-    hl_type_reading best = HL_TYPE_OTHER;
+    if (reading < best->reading)
+        *best = (meaning){reading, type, ends};
+}
+
+/* A type that a metric of any experiment reads, or that ends a journey, was meant as it stands. */
+static meaning meant_by_any(const hl_log_experiments *all, const char *type)
+{
+    meaning best = {HL_TYPE_OTHER, NULL, false};
     for (size_t i = 0; i < all->count; i++) {
         const char *meant = NULL;
         hl_type_reading reading = hl_log__type_reading(all->list[i]->design, type, &meant);
-        if (reading >= best)
-            continue;
-        best = reading;
-        found = meant;
+        take_meaning(&best, reading, meant, false);
+        reading = hl_log__stop_reading(all->list[i]->experiment, type, &meant);
+        take_meaning(&best, reading, meant, true);
     }
-    return best == HL_TYPE_READ ? NULL : found;
+    if (best.reading == HL_TYPE_READ)
+        best.type = NULL;
+    return best;
+}
+
+static void tell_meaning(const hl_log_import *import, int64_t events, const char *type,
+                         const meaning *m, hl_problems *problems)
+{
+    char message[MESSAGE];
+    if (m->ends && events == 1)
+        (void)snprintf(message, sizeof message,
+                       "1 event is of type '%.100s', which ends no journey; did you mean '%.100s' "
+                       "of a hook's stop_on?",
+                       type, m->type);
+    else if (m->ends)
+        (void)snprintf(message, sizeof message,
+                       "%lld events are of type '%.100s', which ends no journey; did you mean "
+                       "'%.100s' of a hook's stop_on?",
+                       (long long)events, type, m->type);
+    else if (events == 1)
+        (void)snprintf(message, sizeof message,
+                       "1 event is of type '%.100s', which no metric reads; did you mean '%.100s'?",
+                       type, m->type);
+    else
+        (void)snprintf(message, sizeof message,
+                       "%lld events are of type '%.100s', which no metric reads; did you mean "
+                       "'%.100s'?",
+                       (long long)events, type, m->type);
+    warn(import, problems, message);
 }
 
 static hl_status tell_type(hl_log_import *import, const hl_log_experiments *all,
                            const hl_log_type_count *count, hl_problems *problems, hl_error *err)
 {
-    char message[MESSAGE];
     const char *type = NULL;
     hl_arena arena = {0};
     hl_status status = hl_log__name_text(import->store, (uint32_t)count->type, &arena, &type, err);
-    const char *meant = status == HL_OK ? meant_by_any(all, type) : NULL;
-    if (meant != NULL) {
-        if (count->events == 1)
-            (void)snprintf(message, sizeof message,
-                           "1 event is of type '%.100s', which no metric reads; did you mean "
-                           "'%.100s'?",
-                           type, meant);
-        else
-            (void)snprintf(message, sizeof message,
-                           "%lld events are of type '%.100s', which no metric reads; did you mean "
-                           "'%.100s'?",
-                           (long long)count->events, type, meant);
-        warn(import, problems, message);
+    if (status == HL_OK) {
+        const meaning m = meant_by_any(all, type);
+        if (m.type != NULL)
+            tell_meaning(import, count->events, type, &m, problems);
     }
     hl_base__arena_free(&arena);
     return status;

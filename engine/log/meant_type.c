@@ -60,3 +60,21 @@ hl_type_reading hl_log__type_reading(const hl_design *design, const char *type, 
     }
     return best;
 }
+
+hl_type_reading hl_log__stop_reading(const hl_experiment *x, const char *type, const char **meant)
+{
+    hl_type_reading best = HL_TYPE_OTHER;
+    *meant = NULL;
+    for (size_t h = 0; h < x->hook_count; h++)
+        for (size_t i = 0; i < x->hooks[h].stop_on_count; i++) {
+            const char *read = x->hooks[h].stop_on[i];
+            hl_type_reading reading = reading_of(read, type);
+            if (reading == HL_TYPE_ALIKE)
+                reading = HL_TYPE_READ;
+            if (reading >= best)
+                continue;
+            best = reading;
+            *meant = read;
+        }
+    return best;
+}

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "log/cell_seal.h"
 #include "log/cell_table.h"
+#include "log/contribution.h"
 #include "log/read_store.h"
 #include "log/slots.h"
 #include "log/weight_history.h"
@@ -116,8 +117,28 @@ static bool are_timed_apart(const hl_experiment *x)
     return false;
 }
 
-static hl_status read_cells(hl_store *store, const char *experiment, hl_definition **definition,
-                            hl_cells **cells, hl_error *err)
+/* Units of which nobody knows whether they are in a segment, and one such segment. */
+static hl_status count_unsegmented(const hl_design *design, hl_cells *cells, hl_error *err)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < cells->cell_count; i++) {
+        const hl_cell *cell = cells->cells[i];
+        const hl_split *split = &cells->splits[cell->split];
+        if (cell->split == 0 || !design->dimensions[split->dimension].is_segment ||
+            strcmp(split->value, HL_LOG_UNKNOWN_SEGMENT) != 0)
+            continue;
+        const char *name = design->dimensions[split->dimension].name;
+        if (first == NULL || strcmp(name, first) < 0)
+            first = name;
+        cells->unsegmented += cell->counters[HL_COUNT_ENROLLED];
+    }
+    if (first != NULL)
+        cells->unsegmented_as = hl_base__arena_string(&cells->arena, first);
+    return first != NULL && cells->unsegmented_as == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_log__read_cells(hl_store *store, const char *experiment, hl_definition **definition,
+                             hl_cells **cells, hl_error *err)
 {
     hl_log_experiments *all = NULL;
     if (hl_log__experiments(store, &all, err) != HL_OK)
@@ -126,8 +147,10 @@ static hl_status read_cells(hl_store *store, const char *experiment, hl_definiti
     if (x == NULL)
         return hl_log__no_such_experiment(store, all, experiment, err);
     hl_status status = hl_log__cells_read(store, x, cells, err);
-    if (status == HL_OK)
+    if (status == HL_OK) {
         (*cells)->timed_apart = are_timed_apart(x->experiment);
+        status = count_unsegmented(x->design, *cells, err);
+    }
     if (status == HL_OK)
         status = hl_log__slots_read(store, x->id, x->design->arm_count, *cells, err);
     if (status == HL_OK)
@@ -145,7 +168,8 @@ hl_status hl_store_cells(hl_store *store, const char *experiment, hl_definition 
     hl_status status = hl_log__begin_reading(store, err);
     if (status != HL_OK)
         return status;
-    status = hl_log__end_reading(store, read_cells(store, experiment, definition, cells, err), err);
+    status = hl_log__end_reading(
+        store, hl_log__read_cells(store, experiment, definition, cells, err), err);
     if (status != HL_OK) {
         hl_definition_free(*definition);
         hl_cells_free(*cells);

@@ -101,9 +101,12 @@ static const char *const migrations[] = {
     "DELETE FROM cell_totals;"
     "CREATE TABLE value_marks(type INTEGER PRIMARY KEY, percent INTEGER NOT NULL, currency INTEGER "
     "NOT NULL);",
+    /* 17: a segment of which nobody knows whether it holds is neither in nor out */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 16, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 17, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

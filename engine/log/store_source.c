@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "log/db.h"
+#include "log/read_store.h"
 
 typedef struct store_source {
     hl_cells_source source;
@@ -13,13 +13,27 @@ typedef struct store_source {
     hl_unit_values *units;
 } store_source;
 
+/* Both of one state of the store: the cells tell what was lost of the units' data. */
+static hl_status read_units(store_source *s, int64_t as_of_utc_ms, hl_error *err)
+{
+    hl_definition *same = NULL;
+    hl_status status = hl_log__begin_reading(s->store, err);
+    if (status != HL_OK)
+        return status;
+    status =
+        hl_log__read_units(s->store, s->experiment, as_of_utc_ms, &s->definition, &s->units, err);
+    if (status == HL_OK)
+        status = hl_log__read_cells(s->store, s->experiment, &same, &s->cells, err);
+    hl_definition_free(same);
+    return hl_log__end_reading(s->store, status, err);
+}
+
 static hl_status read_store(void *context, const hl_cells_reading *how, hl_problems *problems,
                             hl_error *err)
 {
     store_source *s = context;
     (void)problems; /* rows were refused when they were imported */
-    return how->units ? hl_store_unit_values(s->store, s->experiment, how->as_of_utc_ms,
-                                             &s->definition, &s->units, err)
+    return how->units ? read_units(s, how->as_of_utc_ms, err)
                       : hl_store_cells(s->store, s->experiment, &s->definition, &s->cells, err);
 }
 

@@ -36,7 +36,8 @@ static bool is_read_by_any(const hl_log_experiments *all, const char *type)
 {
     const char *meant = NULL;
     for (size_t i = 0; i < all->count; i++)
-        if (hl_log__type_reading(all->list[i]->design, type, &meant) == HL_TYPE_READ)
+        if (hl_log__type_reading(all->list[i]->design, type, &meant) == HL_TYPE_READ ||
+            hl_log__stop_reading(all->list[i]->experiment, type, &meant) == HL_TYPE_READ)
             return true;
     return false;
 }

@@ -116,7 +116,7 @@ static hl_status gather(gathering *g, const hl_log_experiments *all, hl_error *e
     return status;
 }
 
-static hl_status read_values(hl_store *store, const char *experiment, int64_t as_of_utc_ms,
+hl_status hl_log__read_units(hl_store *store, const char *experiment, int64_t as_of_utc_ms,
                              hl_definition **definition, hl_unit_values **values, hl_error *err)
 {
     hl_log_experiments *all = NULL;
@@ -152,7 +152,7 @@ hl_status hl_store_unit_values(hl_store *store, const char *experiment, int64_t 
     if (status != HL_OK)
         return status;
     status = hl_log__end_reading(
-        store, read_values(store, experiment, as_of_utc_ms, definition, values, err), err);
+        store, hl_log__read_units(store, experiment, as_of_utc_ms, definition, values, err), err);
     if (status != HL_OK) {
         hl_definition_free(*definition);
         hl_unit_values_free(*values);

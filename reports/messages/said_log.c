@@ -61,6 +61,15 @@ static const hl_message rows[] = {
     /* definitions */
     {"1 event is of type '%s', which no metric reads; did you mean '%s'?",
      "有 1 个事件的类型是“{1}”，没有指标用到；是不是“{2}”？"},
+    {"%lld of %lld rows are of '%s', which stands for no user: whoever they are counts as one",
+     "{2} 行中有 {1} 行的用户是“{3}”，它不代表任何用户：这些人会被当作一个人"},
+    {"%lld of %lld rows are of one user, '%s', far more than others have: a placeholder, a test "
+     "account or a machine?",
+     "{2} 行中有 {1} 行属于同一个用户“{3}”，远多于其他人：是占位编号、测试账号还是机器？"},
+    {"1 event is of type '%s', which ends no journey; did you mean '%s' of a hook's stop_on?",
+     "有 1 个事件的类型是“{1}”，它不会终止任何旅程；是不是 stop_on 里的“{2}”？"},
+    {"%lld events are of type '%s', which ends no journey; did you mean '%s' of a hook's stop_on?",
+     "有 {1} 个事件的类型是“{2}”，它不会终止任何旅程；是不是 stop_on 里的“{3}”？"},
     {"%lld events are of type '%s', which no metric reads; did you mean '%s'?",
      "有 {1} 个事件的类型是“{2}”，没有指标用到；是不是“{3}”？"},
     {"%lld of %lld new events are of users whom no touch and no users file has; '%s' may be '%s': "

@@ -119,6 +119,28 @@ static void ids_that_a_spreadsheet_has_ruined(void **state)
     assert_string_equal(hl_base__id_fault_text(HL_ID_FINE), "");
 }
 
+static void ids_that_stand_for_nobody(void **state)
+{
+    (void)state;
+    static const char *const nobody[] = {"0",
+                                         "000",
+                                         "-1",
+                                         "guest",
+                                         "GUEST",
+                                         "Anonymous",
+                                         "游客",
+                                         "\uFF27uest",
+                                         "-",
+                                         "",
+                                         "00000000-0000-0000-0000-000000000000"};
+    static const char *const somebody[] = {"1",  "00001", "guest7",    "u0",
+                                           "-2", "10",    "Test Anna", "匿名者联盟"};
+    for (size_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++)
+        assert_true(hl_base__id_is_placeholder(nobody[i], strlen(nobody[i])));
+    for (size_t i = 0; i < sizeof somebody / sizeof somebody[0]; i++)
+        assert_false(hl_base__id_is_placeholder(somebody[i], strlen(somebody[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(folds_are_stable),
         cmocka_unit_test(long_names_are_alike_when_they_are_one),
         cmocka_unit_test(ids_that_a_spreadsheet_has_ruined),
+        cmocka_unit_test(ids_that_stand_for_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
