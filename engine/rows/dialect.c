@@ -233,12 +233,8 @@ bool hl_rows__is_total(const char *text, size_t length)
         "合计",           "总计",          "小计",          "总和",      "汇总",     "共计",
         "合計",           "總計",          "小計",          "総計",      "합계",     "총계",
         "gesamtergebnis", "total general", "total général", "somme",     "sum"};
-    length = label_length(text, length);
-    /* asked of every row, and few ids begin with one of these or end without a digit */
-    if (length == 0 || (text[length - 1] >= '0' && text[length - 1] <= '9') ||
-        ((unsigned char)text[0] < 0x80 && strchr(" tTsSgG", text[0]) == NULL))
-        return false;
-    return is_one_of(text, length, words, sizeof words / sizeof words[0]);
+    return hl_rows__may_be_total(text, length) &&
+           is_one_of(text, label_length(text, length), words, sizeof words / sizeof words[0]);
 }
 
 bool hl_rows__is_summary(const char *text, size_t length)
@@ -248,6 +244,9 @@ bool hl_rows__is_summary(const char *text, size_t length)
         "median",  "everyone",     "平均",       "平均值",  "均值",     "中位数", "全部",
         "全体",    "整体",         "总体",       "所有",    "大盘",     "平均値", "全體",
         "moyenne", "durchschnitt", "mittelwert", "media",   "promedio", "среднее"};
+    if (length == 0 || (text[length - 1] >= '0' && text[length - 1] <= '9') ||
+        ((unsigned char)text[0] < 0x80 && strchr(" aAoOeEmMdDpP", text[0]) == NULL))
+        return hl_rows__is_total(text, length);
     return hl_rows__is_total(text, length) ||
            is_one_of(text, label_length(text, length), words, sizeof words / sizeof words[0]);
 }

@@ -26,6 +26,14 @@ size_t hl_rows__lines_before_header(hl_record *record, const char *text, size_t 
                                     char delimiter);
 /* Whether the text is what rows of totals are called ("Total", "合计:"). */
 bool hl_rows__is_total(const char *text, size_t length);
+/* Asked of every row before: few ids begin with such a character and end without a digit. */
+static inline bool hl_rows__may_be_total(const char *text, size_t length)
+{
+    static const bool begins[128] = {[' '] = true, ['t'] = true, ['T'] = true, ['s'] = true,
+                                     ['S'] = true, ['g'] = true, ['G'] = true};
+    return length > 0 && ((unsigned char)text[0] >= 0x80 || begins[(unsigned char)text[0]]) &&
+           (text[length - 1] < '0' || text[length - 1] > '9');
+}
 /* Likewise, or by a word that may also be a value ("all", "average", 平均): of a column that names
  * users or arms. */
 bool hl_rows__is_summary(const char *text, size_t length);

@@ -41,6 +41,8 @@ static size_t take_record(hl_scan_worker *worker, const char *text, size_t lengt
     worker->place = offset;
     if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
         hl_scan__tell(worker, offset, 0, column, text, record->length);
+    else if (worker->err.status == HL_OK)
+        (void)hl_scan__sample(worker, text, record->length);
     return worker->err.status == HL_OK ? taken : 0;
 }
 
@@ -96,7 +98,9 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
     bool usual = worker->layout->split->fields >= worker->layout->column_count;
     while (at < end) {
         size_t left = (size_t)(end - at);
-        size_t blank = hl_rows__csv_blank_line(at, left, true, delimiter);
+        /* letters and digits, as most rows begin with, are none of a blank line */
+        size_t blank =
+            *at < '0' || *at == delimiter ? hl_rows__csv_blank_line(at, left, true, delimiter) : 0;
         const char *next = NULL;
         if (blank == 0 && usual && split_row(worker, &s, at, &next)) {
             worker->rows++;
@@ -107,6 +111,8 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
                 hl_scan__tell(worker, offset + (at - text), 0, 0, at, (size_t)(next - at));
                 if (worker->err.status != HL_OK)
                     return false;
+            } else if (!hl_scan__sample(worker, at, (size_t)(next - at))) {
+                return false;
             }
             at = next;
             continue;

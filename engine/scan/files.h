@@ -23,7 +23,8 @@ int64_t hl_scan__line_at(const hl_rows *rows, int64_t place);
 size_t hl_scan__file_count(const hl_scan_spec *spec);
 /* In the order of the rows. */
 const char *hl_scan__file(const hl_scan_spec *spec, size_t index);
-/* HL_USAGE: a file is named twice (whatever its path), so that its rows would count twice. */
+/* HL_USAGE: a file is named twice (whatever its path), so that its rows would count twice;
+ * HL_REJECTED: two are the same byte for byte. */
 HL_NODISCARD hl_status hl_scan__check_files(const hl_scan_spec *spec, hl_error *err);
 /* Whether all of them can be read once more. */
 bool hl_scan__are_lasting(const hl_scan_spec *spec);

@@ -44,6 +44,8 @@ bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length
             (void)hl_error_memory(&worker->err);
         if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
             hl_scan__tell(worker, offset + (int64_t)at, 0, column, text + at, record->length);
+        else if (worker->err.status == HL_OK)
+            (void)hl_scan__sample(worker, text + at, record->length);
         if (worker->err.status != HL_OK)
             return false;
         at += taken;
@@ -68,6 +70,8 @@ bool hl_scan__stream(hl_scan_worker *worker, hl_rows *rows)
             (void)hl_scan__complain(worker, HL_SCAN_NONE, NULL, "%s", row.problem);
         if ((!fine || !hl_scan__take(worker)) && worker->err.status == HL_OK)
             hl_scan__tell(worker, order, row.line, row.problem_column, row.raw, row.raw_length);
+        else if (worker->err.status == HL_OK)
+            (void)hl_scan__sample(worker, row.raw, row.raw_length);
     }
     return worker->err.status == HL_OK;
 }

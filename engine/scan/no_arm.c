@@ -26,23 +26,24 @@ static void complain_of_total(hl_scan_worker *worker, size_t field, const char *
                             (int)length, text);
 }
 
+static bool is_total(hl_scan_worker *worker, size_t label, bool total)
+{
+    const hl_scan_layout *layout = worker->layout;
+    if (total && label != layout->arm)
+        complain_of_total(worker, label < layout->field_count ? label : HL_SCAN_NONE,
+                          worker->fields[label].data, worker->fields[label].length);
+    return total && label != layout->arm;
+}
+
 bool hl_scan__is_total(hl_scan_worker *worker)
 {
     const hl_scan_layout *layout = worker->layout;
-    const size_t labels[] = {layout->first, layout->unit};
-    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
-        if (labels[i] == HL_SCAN_NONE || labels[i] == layout->arm)
-            continue;
-        const hl_field *text = &worker->fields[labels[i]];
-        bool total = labels[i] == layout->unit ? hl_rows__is_summary(text->data, text->length)
-                                               : hl_rows__is_total(text->data, text->length);
-        if (text->length == 0 || !total)
-            continue;
-        complain_of_total(worker, labels[i] < layout->field_count ? labels[i] : HL_SCAN_NONE,
-                          text->data, text->length);
-        return true;
-    }
-    return false;
+    const hl_field *first = layout->first == HL_SCAN_NONE ? NULL : &worker->fields[layout->first];
+    const hl_field *unit = layout->unit == HL_SCAN_NONE ? NULL : &worker->fields[layout->unit];
+    return (first != NULL && hl_rows__may_be_total(first->data, first->length) &&
+            is_total(worker, layout->first, hl_rows__is_total(first->data, first->length))) ||
+           (unit != NULL &&
+            is_total(worker, layout->unit, hl_rows__is_summary(unit->data, unit->length)));
 }
 
 /* "A Total", "A 汇总": what a spreadsheet writes below the rows of A. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scan/files.h"
+#include "scan/unit_rows.h"
 
 int64_t hl_scan__line_of(const hl_scan *scan, int64_t place, int64_t line)
 {
@@ -334,6 +335,15 @@ static hl_status add_other_rows(hl_scan *scan, size_t place, uint32_t to, hl_err
     return HL_OK;
 }
 
+/* The count of arms where the design does not have it. */
+static size_t design_arm(const hl_scan *scan, const char *name)
+{
+    size_t arm = 0;
+    while (arm < scan->design.arm_count && strcmp(scan->design.arms[arm].name, name) != 0)
+        arm++;
+    return arm;
+}
+
 static hl_status take_undecided(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
     hl_cells *cells = scan->cells;
@@ -345,14 +355,32 @@ static hl_status take_undecided(hl_scan *scan, const hl_scan_experiment *experim
     if (cells->undecided_as == NULL || cells->unsegmented_as == NULL || cells->undecided == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < experiment->count; i++) {
-        const char *name = arm_name(scan, experiment->first + i);
-        size_t arm = 0;
-        while (arm < scan->design.arm_count && strcmp(scan->design.arms[arm].name, name) != 0)
-            arm++;
+        size_t arm = design_arm(scan, arm_name(scan, experiment->first + i));
         if (arm < scan->design.arm_count)
             cells->undecided[arm] = hl_scan__left_out_of(
                 &scan->undecided_of,
                 hl_cells__arm_name(scan->all, scan->arms[experiment->first + i]));
+    }
+    return HL_OK;
+}
+
+static hl_status take_repeated(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
+{
+    hl_cells *cells = scan->cells;
+    hl_repeated_rows *to = &cells->repeated;
+    size_t count = scan->design.arm_count;
+    to->times = scan->sampled_times;
+    to->again = hl_base__arena_array(&cells->arena, count, sizeof *to->again);
+    to->looked_at = hl_base__arena_array(&cells->arena, count, sizeof *to->looked_at);
+    if (to->again == NULL || to->looked_at == NULL)
+        return hl_error_memory(err);
+    for (size_t i = 0; i < experiment->count; i++) {
+        size_t arm = design_arm(scan, arm_name(scan, experiment->first + i));
+        const char *name = hl_cells__arm_name(scan->all, scan->arms[experiment->first + i]);
+        if (arm == count)
+            continue;
+        to->again[arm] = hl_scan__left_out_of(&scan->again_of, name);
+        to->looked_at[arm] = hl_scan__left_out_of(&scan->sampled_of, name);
     }
     return HL_OK;
 }
@@ -403,6 +431,11 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     }
     if (status == HL_OK && (scan->undecided.count > 0 || scan->unsegmented.count > 0))
         status = take_undecided(scan, experiment, err);
+    if (status == HL_OK && scan->sampled_times > 0)
+        status = take_repeated(scan, experiment, err);
+    if (status == HL_OK && scan->experiment_count == 1 &&
+        !hl_scan__unit_rows_copy(&scan->all->rows_of_units, scan->cells))
+        status = hl_error_memory(err);
     int64_t others = refused_of_others(scan, experiment);
     scan->cells->rows = scan->read - others;
     scan->cells->rejected = scan->rejected - others;

@@ -46,6 +46,9 @@ void hl_scan_free(hl_scan *scan)
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
     hl_base__text_free(&scan->decimals);
+    hl_scan__left_out_free(&scan->again_of);
+    hl_scan__left_out_free(&scan->sampled_of);
+    hl_base__map_free(&scan->sampled_arms);
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
@@ -185,6 +188,8 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
     hl_status status = HL_OK;
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = hl_scan__worker_finish(&workers[i], err);
+    if (status == HL_OK)
+        status = hl_scan__sample_collect(scan, workers, count, err);
     for (size_t i = 0; i < count && status == HL_OK; i++)
         status = hl_scan__collect(scan, &workers[i], err);
     hl_scan__settle_no_users(scan);
@@ -271,12 +276,17 @@ static hl_status read_file(hl_scan *scan, hl_scan_worker *workers, size_t count,
     size_t field = scan->layout.file_field;
     hl_field name = {.kind = HL_FIELD_UNTYPED};
     name.data = hl_scan__file_name(scan->layout.path, &name.length);
+    bool mapped = hl_rows__body(scan->rows, &body);
     for (size_t i = 0; i < count; i++) {
         workers[i].line = 0;
+        workers[i].sample.file = (uint32_t)(scan->file_count - 1);
+        workers[i].sample.keeps_text = !mapped;
+        /* where the file says the arm, rows of two files are two */
+        workers[i].sample.seed = field == HL_SCAN_NONE ? 0 : scan->file_count;
         if (field != HL_SCAN_NONE)
             workers[i].fields[field] = name;
     }
-    if (hl_rows__body(scan->rows, &body))
+    if (mapped)
         return scan_mapped(scan, &body, workers, count, digest, err);
     (void)hl_scan__stream(&workers[0], scan->rows);
     /* a read that failed midway goes before what it made of the data */

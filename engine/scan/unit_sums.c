@@ -6,6 +6,7 @@
 #include "base/spelling.h"
 #include "base/written_number.h"
 #include "scan/name_spelling.h"
+#include "scan/unit_rows.h"
 #include "scan/worker.h"
 
 #define ONE        ((hl_i128)1000000000000000000)
@@ -235,6 +236,8 @@ static bool keep_unit(hl_scan_worker *worker, const hl_map_key *name, const hl_s
 
 hl_status hl_scan__unit_sums_finish(hl_scan_worker *worker, hl_error *err)
 {
+    if (!hl_scan__unit_rows(&worker->units, worker->cells))
+        return hl_error_memory(err);
     for (uint32_t i = 0; i < worker->units.names.count; i++) {
         const hl_scan_unit *unit = worker->units.list[i];
         if (worker->kept != NULL && !unit->several_arms &&

@@ -34,6 +34,8 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->evidence = calloc(layout->number_count + 1, sizeof *worker->evidence);
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->unnumbered = calloc(layout->conditions.attribute_count + 1, sizeof *worker->unnumbered);
+    worker->samples =
+        (layout->plain || (layout->unit != HL_SCAN_NONE && !layout->spec->keep_units));
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
@@ -50,6 +52,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_unit_values_free(worker->kept);
     hl_scan__sums_free(&worker->sums);
     hl_scan__unit_sums_free(&worker->units);
+    hl_scan__sample_free(&worker->sample);
     hl_scan__left_out_free(&worker->left_out_of);
     hl_scan__left_out_free(&worker->refused_of);
     hl_scan__left_out_free(&worker->undecided_of);

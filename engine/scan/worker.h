@@ -15,6 +15,7 @@
 #include "scan/faults.h"
 #include "scan/left_out.h"
 #include "scan/name_cache.h"
+#include "scan/row_sample.h"
 #include "scan/scan_layout.h"
 #include "scan/sums.h"
 #include "scan/unit_sums.h"
@@ -40,6 +41,8 @@ typedef struct hl_scan_worker {
     uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
     size_t split_count;
     hl_unit_sums units;
+    bool samples; /* rows are units: one that stands twice is noticed */
+    hl_row_sample sample;
     hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
     hl_field *fields; /* field_count + 2: the last take what is not needed */
@@ -92,6 +95,15 @@ void hl_scan__worker_free(hl_scan_worker *worker);
  * it, whether it is refused (message says why) or lost to some metrics, or when the worker failed
  * (err says why). */
 bool hl_scan__take(hl_scan_worker *worker);
+/* For a row that was taken, or left out. False when out of memory. */
+static inline bool hl_scan__sample(hl_scan_worker *worker, const char *raw, size_t raw_length)
+{
+    if (!worker->samples || worker->arm == HL_MAP_NONE ||
+        hl_scan__sample_row(&worker->sample, raw, raw_length, worker->arm))
+        return true;
+    (void)hl_error_memory(&worker->err);
+    return false;
+}
 /* Tells where the row at hand stands, and counts it as refused where message says why; raw is the
  * row's text; column 0: that of the field at fault. */
 void hl_scan__tell(hl_scan_worker *worker, int64_t offset, int64_t line, int64_t column,

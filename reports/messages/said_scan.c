@@ -17,6 +17,8 @@ static const hl_message rows[] = {
     {"at most %d files are read together", "至多一起读 {1} 个文件"},
     {"%s and %s are the same file: its rows would count twice",
      "{1} 与 {2} 是同一个文件：其中的行会重复计算"},
+    {"%s and %s are the same to the last byte: the rows of one would count twice",
+     "{1} 与 {2} 的内容一字不差：其中一个的行会重复计算"},
     /* rows */
     {"%lld more rows that cannot be used", "还有 {1} 行不能用"},
     {"%lld more cells that cannot be read", "还有 {1} 个单元格读不出"},

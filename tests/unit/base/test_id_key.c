@@ -1,0 +1,78 @@
+#include <string.h>
+
+#include "base/id_key.h"
+#include "tests/support/check.h"
+
+static void ids_that_are_one_have_one_key(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *key;
+        bool own;
+    } cases[] = {
+        {"u7", "u7", true},
+        {"U7", "u7", false},
+        {"7", "7", true},
+        {"007", "7", false},
+        {"7.0", "7", false},
+        {"7.000", "7", false},
+        {"7.5", "7.5", false},
+        {"7.", "7.", false},
+        {"+8613", "8613", false},
+        {"'8613", "8613", false},
+        {"+", "+", false},
+        {" 7 ", "7", false},
+        {"0", "0", true},
+        {"000", "0", false},
+        {"0x1f", "0x1f", true},
+        {"Ａ１", "a1", false},
+        {"u007", "u007", true},
+        {"1.0.0", "1.0.0", false},
+        {"a-b_c:d", "a-b_c:d", true},
+        {"00-1", "00-1", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char key[HL_FOLDED(16)];
+        size_t length = strlen(cases[i].id);
+        assert_int_equal(hl_base__id_key(cases[i].id, length, key), strlen(cases[i].key));
+        assert_string_equal(key, cases[i].key);
+        assert_int_equal(hl_base__id_is_key(cases[i].id, length), cases[i].own);
+    }
+    assert_false(hl_base__id_is_key("", 0));
+}
+
+static void the_key_of_a_key_is_itself(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"U7",     "007.0", "+0086", "''x",
+                                      "Straße", "１２",  "7.0.0", "-0"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        char once[HL_FOLDED(16)];
+        char twice[HL_FOLDED(sizeof once)];
+        size_t length = hl_base__id_key(ids[i], strlen(ids[i]), once);
+        assert_int_equal(hl_base__id_key(once, length, twice), length);
+    }
+}
+
+static void ids_that_stand_for_nobody_are_known(void **state)
+{
+    (void)state;
+    static const char *const nobody[] = {
+        "0",         "0000",   "00000000-0000-0000-0000-000000000000",
+        "-1",        "-",      "NULL",
+        "Guest",     " 匿名 ", "游客",
+        "(not set)", "0.0",    "ＧＵＥＳＴ"};
+    static const char *const somebody[] = {"7", "u0", "10", "guest7", "匿名1", "1-1", "000a", ""};
+    for (size_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++)
+        assert_true(hl_base__is_placeholder_id(nobody[i], strlen(nobody[i])));
+    for (size_t i = 0; i < sizeof somebody / sizeof somebody[0]; i++)
+        assert_false(hl_base__is_placeholder_id(somebody[i], strlen(somebody[i])));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ids_that_are_one_have_one_key),
+                                       cmocka_unit_test(the_key_of_a_key_is_itself),
+                                       cmocka_unit_test(ids_that_stand_for_nobody_are_known)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
