@@ -80,10 +80,10 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
                          rows.read == 1 ? "" : "s");
     }
     if (rows.undecided > 0)
-        (void)fprintf(
+        hl_cli_print(
             stderr,
-            "hookline %s: %lld row%s left out as well: --where compares a text that is no "
-            "number with one, so nobody knows whether it holds\n",
+            "hookline %s: %lld row%s left out as well: --where asks for a number, or for yes or "
+            "no, and a text stands there, so nobody knows whether it holds\n",
             args->command, (long long)rows.undecided, rows.undecided == 1 ? " is" : "s are");
     if (rows.unread > 0)
         hl_cli_print(stderr,

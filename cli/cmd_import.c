@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -145,7 +146,23 @@ static char *rejects_name(const hl_args *args, const char *file)
     return out;
 }
 
-/* No file of rejects is one that is still to be read, nor the store. */
+/* A file that is there and that no import wrote: somebody's own. */
+static bool is_of_others(const char *path)
+{
+    static const char header[] = "line,column,reason,raw\n";
+    char start[sizeof header] = "";
+    struct stat about;
+    FILE *file = stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0
+                     ? fopen(path, "rb")
+                     : NULL;
+    if (file == NULL)
+        return false;
+    size_t length = fread(start, 1, sizeof header - 1, file);
+    (void)fclose(file);
+    return length != sizeof header - 1 || memcmp(start, header, length) != 0;
+}
+
+/* No file of rejects is one that is still to be read, nor the store, nor another table. */
 static hl_status check_rejects(const hl_args *args, hl_error *err)
 {
     size_t count = 0;
@@ -158,6 +175,11 @@ static hl_status check_rejects(const hl_args *args, hl_error *err)
             status = hl_error_memory(err);
         else if (hl_output_check(name, inputs, count, &not_now) == HL_USAGE)
             status = hl_error_set(err, HL_USAGE, "%s", not_now.message);
+        else if (is_of_others(name))
+            status = hl_error_set(err, HL_USAGE,
+                                  "%s is there already, and is no file of refused rows: --rejects "
+                                  "names another",
+                                  name);
         free(name);
     }
     free(inputs);

@@ -282,38 +282,39 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
     return predicate->root == NULL || visit_attributes(predicate->root, visit, context);
 }
 
-static bool has_number(const hl_value *operand)
+static bool has_type(const hl_value *operand, hl_value_type type)
 {
     if (operand == NULL || operand->type != HL_VALUE_ARRAY)
-        return operand != NULL && operand->type == HL_VALUE_NUMBER;
+        return operand != NULL && operand->type == type;
     bool found = false;
     for (size_t i = 0; i < operand->count && !found; i++)
-        found = operand->items[i].type == HL_VALUE_NUMBER;
+        found = operand->items[i].type == type;
     return found;
 }
 
-static bool compares_numbers(const hl_match *match)
+static bool compares(const hl_match *match, hl_value_type type)
 {
-    bool found = match->literal != NULL && match->literal->type == HL_VALUE_NUMBER;
+    bool found = match->literal != NULL && match->literal->type == type;
     for (size_t i = 0; i < match->count && !found; i++) {
         const hl_operator *use = &match->operators[i];
         bool is_not = use->matches != NULL && strcmp(use->row->name, "$not") == 0;
         bool plain = use->row->kind == OPERAND_VALUE || use->row->kind == OPERAND_GROUP;
-        found = is_not ? compares_numbers(use->matches) : plain && has_number(use->operand);
+        found = is_not ? compares(use->matches, type) : plain && has_type(use->operand, type);
     }
     return found;
 }
 
-static bool visit_numbers(const hl_condition_node *node,
-                          bool (*visit)(void *context, const char *name), void *context)
+/* Attributes that are compared with values of the type. */
+static bool visit_compared(const hl_condition_node *node, hl_value_type type,
+                           bool (*visit)(void *context, const char *name), void *context)
 {
     for (size_t i = 0; i < node->count; i++) {
         const hl_clause *clause = &node->clauses[i];
-        if (clause->path != NULL && clause->count == 1 && compares_numbers(clause->match) &&
+        if (clause->path != NULL && clause->count == 1 && compares(clause->match, type) &&
             !visit(context, clause->path[0]))
             return false;
         for (size_t j = 0; clause->path == NULL && j < clause->count; j++)
-            if (!visit_numbers(&clause->conditions[j], visit, context))
+            if (!visit_compared(&clause->conditions[j], type, visit, context))
                 return false;
     }
     return true;
@@ -322,7 +323,15 @@ static bool visit_numbers(const hl_condition_node *node,
 bool hl_assign__predicate_numbers(const hl_predicate *predicate,
                                   bool (*visit)(void *context, const char *name), void *context)
 {
-    return predicate->root == NULL || visit_numbers(predicate->root, visit, context);
+    return predicate->root == NULL ||
+           visit_compared(predicate->root, HL_VALUE_NUMBER, visit, context);
+}
+
+bool hl_assign__predicate_booleans(const hl_predicate *predicate,
+                                   bool (*visit)(void *context, const char *name), void *context)
+{
+    return predicate->root == NULL ||
+           visit_compared(predicate->root, HL_VALUE_BOOL, visit, context);
 }
 
 static bool is_order(const hl_operator *use)

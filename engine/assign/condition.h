@@ -45,6 +45,9 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
  * of numbers (hl_value.reading). */
 bool hl_assign__predicate_numbers(const hl_predicate *predicate,
                                   bool (*visit)(void *context, const char *name), void *context);
+/* The same of those that are compared with true or false. */
+bool hl_assign__predicate_booleans(const hl_predicate *predicate,
+                                   bool (*visit)(void *context, const char *name), void *context);
 /* Every number that $lt, $lte, $gt, $gte compare such an attribute with, in no order: between two
  * of them the predicate does not change. */
 void hl_assign__predicate_bounds(const hl_predicate *predicate, const char *name,

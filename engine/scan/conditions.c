@@ -225,23 +225,41 @@ static hl_status stand_in(hl_scan_layout *layout, hl_error *err)
     return k->stand_ins == NULL || !good ? hl_error_memory(err) : HL_OK;
 }
 
-/* Which of the attributes are columns of numbers. */
+static bool keep_boolean(void *context, const char *name)
+{
+    hl_scan_conditions *k = context;
+    for (size_t i = 0; i < k->attribute_count; i++)
+        if (strcmp(k->attributes[i], name) == 0 && k->number_of[i] == HL_SCAN_NONE)
+            k->asks_whether[i] = true;
+    return true;
+}
+
+static void visit_all(hl_scan_conditions *k,
+                      bool (*of)(const hl_predicate *, bool (*)(void *, const char *), void *),
+                      bool (*visit)(void *, const char *))
+{
+    if (k->where != NULL)
+        (void)of(k->where, visit, k);
+    if (k->audience != NULL)
+        (void)of(k->audience, visit, k);
+    for (size_t i = 0; i < k->segment_count; i++)
+        (void)of(k->segments[i], visit, k);
+}
+
+/* Which of the attributes are columns of numbers, and which of yes and no. */
 static hl_status find_numbers(hl_scan_layout *layout, hl_error *err)
 {
     hl_scan_conditions *k = &layout->conditions;
     size_t count = k->attribute_count;
     k->numbers = hl_base__arena_array(&layout->arena, count, sizeof *k->numbers);
     k->number_of = hl_base__arena_array(&layout->arena, count, sizeof *k->number_of);
-    if (k->numbers == NULL || k->number_of == NULL)
+    k->asks_whether = hl_base__arena_array(&layout->arena, count, sizeof *k->asks_whether);
+    if (k->numbers == NULL || k->number_of == NULL || k->asks_whether == NULL)
         return hl_error_memory(err);
     for (size_t i = 0; i < count; i++)
         k->number_of[i] = HL_SCAN_NONE;
-    if (k->where != NULL)
-        (void)hl_assign__predicate_numbers(k->where, keep_number, k);
-    if (k->audience != NULL)
-        (void)hl_assign__predicate_numbers(k->audience, keep_number, k);
-    for (size_t i = 0; i < k->segment_count; i++)
-        (void)hl_assign__predicate_numbers(k->segments[i], keep_number, k);
+    visit_all(k, hl_assign__predicate_numbers, keep_number);
+    visit_all(k, hl_assign__predicate_booleans, keep_boolean);
     return stand_in(layout, err);
 }
 
@@ -297,6 +315,14 @@ static void read_number(hl_scan_worker *worker, size_t attribute, hl_value *valu
         worker->unnumbered[worker->unnumbered_count++] = attribute;
 }
 
+/* A text that is neither yes nor no, nor blank, where a condition asks for one of them. */
+static bool is_no_answer(const hl_value *value)
+{
+    bool yes = false;
+    return value->type == HL_VALUE_UNTYPED &&
+           hl_base__written_bit(value->text, value->length, &yes) == HL_NUMBER_UNREADABLE;
+}
+
 /* False when the attribute is missing. */
 static bool read_attribute(hl_scan_worker *worker, size_t attribute, hl_value *value)
 {
@@ -313,6 +339,8 @@ static bool read_attribute(hl_scan_worker *worker, size_t attribute, hl_value *v
         return false;
     if (k->number_of[attribute] != HL_SCAN_NONE)
         read_number(worker, attribute, value);
+    else if (k->asks_whether[attribute] && is_no_answer(value))
+        worker->unnumbered[worker->unnumbered_count++] = attribute;
     return true;
 }
 
@@ -338,30 +366,50 @@ static hl_value *value_of(const hl_scan_worker *worker, size_t attribute)
     return value;
 }
 
+static bool asks_whether(const hl_scan_worker *worker, size_t unnumbered)
+{
+    return worker->layout->conditions.asks_whether[worker->unnumbered[unnumbered]];
+}
+
 static const hl_scan_stand_ins *stand_ins_of(const hl_scan_worker *worker, size_t unnumbered)
 {
     const hl_scan_conditions *k = &worker->layout->conditions;
     return &k->stand_ins[k->number_of[worker->unnumbered[unnumbered]]];
 }
 
-/* Texts that are no number where one is asked for may be any: `which` of all ways to put numbers in
- * their places. */
+static size_t ways_of(const hl_scan_worker *worker, size_t unnumbered)
+{
+    return asks_whether(worker, unnumbered) ? 2 : stand_ins_of(worker, unnumbered)->count;
+}
+
+/* Texts that are no number where one is asked for may be any, those that are neither yes nor no may
+ * be both: `which` of all ways to put these in their places. */
 static void suppose(const hl_scan_worker *worker, size_t which)
 {
     for (size_t i = 0; i < worker->unnumbered_count; i++) {
-        const hl_scan_stand_ins *s = stand_ins_of(worker, i);
         hl_value *value = value_of(worker, worker->unnumbered[i]);
-        value->reading = 1;
-        value->number = s->values[which % s->count];
-        which /= s->count;
+        size_t count = ways_of(worker, i);
+        if (asks_whether(worker, i)) {
+            value->type = HL_VALUE_BOOL;
+            value->boolean = which % count == 1;
+        } else {
+            value->reading = 1;
+            value->number = stand_ins_of(worker, i)->values[which % count];
+        }
+        which /= count;
     }
 }
 
 /* They are none again. */
 static void suppose_none(const hl_scan_worker *worker)
 {
-    for (size_t i = 0; i < worker->unnumbered_count; i++)
-        value_of(worker, worker->unnumbered[i])->reading = -1;
+    for (size_t i = 0; i < worker->unnumbered_count; i++) {
+        hl_value *value = value_of(worker, worker->unnumbered[i]);
+        if (asks_whether(worker, i))
+            value->type = HL_VALUE_UNTYPED;
+        else
+            value->reading = -1;
+    }
 }
 
 /* How many ways there are; more than MOST: too many to try. */
@@ -370,7 +418,7 @@ static size_t ways(const hl_scan_worker *worker)
 {
     size_t count = 1;
     for (size_t i = 0; i < worker->unnumbered_count && count <= MOST_WAYS; i++)
-        count *= stand_ins_of(worker, i)->count;
+        count *= ways_of(worker, i);
     return count;
 }
 
@@ -425,9 +473,15 @@ static void complain_of_text(hl_scan_worker *worker, const char *what, hl_scan_d
     hl_scan_doubt one = {.count = 1};
     make_example(one.example, value);
     hl_scan__doubt_merge(of, &one);
-    (void)hl_scan__complain(worker, k->fields[attribute], "a number",
-                            "text '%.*s', which %s compares with a number",
-                            cut(value->text, value->length, 60), value->text, what);
+    int length = cut(value->text, value->length, 60);
+    if (k->asks_whether[attribute])
+        (void)hl_scan__complain(worker, k->fields[attribute], "yes or no",
+                                "text '%.*s', of which %s asks whether it is true", length,
+                                value->text, what);
+    else
+        (void)hl_scan__complain(worker, k->fields[attribute], "a number",
+                                "text '%.*s', which %s compares with a number", length, value->text,
+                                what);
 }
 
 hl_scan_wanted hl_scan__row_wanted(hl_scan_worker *worker)

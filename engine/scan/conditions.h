@@ -33,6 +33,7 @@ typedef struct hl_scan_conditions {
     size_t *numbers;              /* which they are */
     size_t *number_of;            /* by attribute: its place among them; HL_SCAN_NONE */
     hl_scan_stand_ins *stand_ins; /* of each of them */
+    bool *asks_whether;           /* by attribute: it is compared with true or false alone */
 } hl_scan_conditions;
 
 struct hl_scan_layout;

@@ -111,8 +111,8 @@ HL_API int64_t hl_scan_unread(const hl_scan *scan);
 HL_API int64_t hl_scan_blank(const hl_scan *scan);
 /* Rows for which the condition `where` does not hold; they are not looked at further. */
 HL_API int64_t hl_scan_left_out(const hl_scan *scan);
-/* Rows of which nobody knows whether it holds, as a text stands where it asks for a number; they
- * are not looked at further either. */
+/* Rows of which nobody knows whether it holds, as a text stands where it asks for a number, or for
+ * yes or no; they are not looked at further either. */
 HL_API int64_t hl_scan_undecided(const hl_scan *scan);
 /* "xxh128:" and the XXH3 128-bit hash of the file's bytes, as xxh128sum prints it; of several
  * files, of their bytes one after the other. */

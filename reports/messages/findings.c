@@ -299,26 +299,24 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "条件（--where 或受众）按“{metric}”本身取舍，而方案可能改变它；保留了 "
          "{kept}（{p}）。因此，保留下来的行之间的差异不是效果：它们已不是随机分组时的样子。"},
     [HL_FOUND_UNDECIDED_FEW] =
-        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
-         "stands there ({name}): they are left out.",
-         "有 {n} 行（共 {of} "
-         "行）无法判断是否满足条件（--where 或受众），因为要比较的地方不是数字（{name}）："
-         "未计入。"},
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as it cannot "
+         "read what stands there ({name}): they are left out.",
+         "有 {n} 行（共 {of} 行）无法判断是否满足条件（--where 或受众），因为条件读不懂那里的内容"
+         "（{name}）：未计入。"},
     [HL_FOUND_UNDECIDED_MANY] =
-        {"Whether the condition (--where) holds is not known of {n} of {of} rows ({share}), as no "
-         "number stands there ({name}).",
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows ({share}), as it "
+         "cannot read what stands there ({name}).",
          "有 {n} 行（共 {of} 行，{share}）无法判断是否满足条件（--where 或受众），"
-         "因为要比较的地方不是数字（{name}）。"},
+         "因为条件读不懂那里的内容（{name}）。"},
     [HL_FOUND_UNDECIDED_APART] =
-        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as no number "
-         "stands there ({name}), and not alike in all arms ({p}): {lost}.",
-         "有 {n} 行（共 {of} "
-         "行）无法判断是否满足条件（--where 或受众），因为要比较的地方不是数字（{name}），"
-         "而且各组的比例不同（{p}）：{lost}。"},
+        {"Whether the condition (--where) holds is not known of {n} of {of} rows, as it cannot "
+         "read what stands there ({name}), and not alike in all arms ({p}): {lost}.",
+         "有 {n} 行（共 {of} 行）无法判断是否满足条件（--where 或受众），因为条件读不懂那里的内容"
+         "（{name}），而且各组的比例不同（{p}）：{lost}。"},
     [HL_FOUND_UNSEGMENTED] =
-        {"Whether a user is in a segment is not known (cases: {n}), as no number stands where its "
-         "condition asks for one ({name}): these are shown as \"unknown\", beside in and out.",
-         "有 {n} 处无法判断用户是否属于某个细分人群，因为其条件要比较的地方不是数字（{name}）："
+        {"Whether a user is in a segment is not known (cases: {n}), as its condition cannot read "
+         "what stands there ({name}): these are shown as \"unknown\", beside in and out.",
+         "有 {n} 处无法判断用户是否属于某个细分人群，因为其条件读不懂那里的内容（{name}）："
          "单独列为“未知”，不算属于也不算不属于。"},
     [HL_FOUND_DAYS_STRATIFIED] =
         {"The split is off on {n} of {of} days, both ways, and as planned over all of them; worst "

@@ -115,6 +115,8 @@ static const hl_message rows[] = {
      "有条件问“{1}”是真是假，而 {2} 次它的值既不是“是”也不是“否”（如“{4}”）：按不满足计；请写 true "
      "或 "
      "false"},
+    {"%s is there already, and is no file of refused rows: --rejects names another",
+     "{1} 已经存在，而且不是拒收行的文件：请用 --rejects 另指定一个"},
     /* rows */
     {"%lld of %lld row%s are left out by --where, or as of users outside the audience",
      "--where 或受众条件排除了 {2} 行中的 {1} 行"},
@@ -122,10 +124,9 @@ static const hl_message rows[] = {
     {"%lld of %lld row%s are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld cell%s could not be read; a metric leaves out the rows whose cells it cannot read",
      "有 {1} 个单元格读不出；指标不计入读不出的那些行"},
-    {"%lld row%s left out as well: --where compares a text that is no number with one, so nobody "
-     "knows "
-     "whether it holds",
-     "另有 {1} 行不计入：--where 要比较的地方不是数字，无法判断条件是否成立"},
+    {"%lld row%s left out as well: --where asks for a number, or for yes or no, and a text stands "
+     "there, so nobody knows whether it holds",
+     "另有 {1} 行不计入：--where 需要数字或是否的地方是别的文本，无法判断条件是否成立"},
     {"%lld of %lld row%s could not be read and is left out", "{2} 行中有 {1} 行读不出，不计入"},
     {"%lld of %lld row%s could not be read and are left out", "{2} 行中有 {1} 行读不出，不计入"},
     {"no verdict, as data were lost (invalid: data); the report says how, and --accept-losses "

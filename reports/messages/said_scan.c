@@ -122,6 +122,8 @@ static const hl_message rows[] = {
      "{1}：{3} 人中有 {2} "
      "人出现在不止一组，因此不属于任何一组：剩下的组太少，无法比较。每人只能在一组"},
     {"text '%s', which the condition compares with a number", "文字“{1}”，而条件要拿它和数字比较"},
+    {"text '%s', of which %s asks whether it is true", "文本“{1}”，而{2?}问它是真是假"},
+    {"yes or no", "是或否"},
     {"text '%s', which a segment compares with a number",
      "文字“{1}”，而人群的条件要拿它和数字比较"},
 };

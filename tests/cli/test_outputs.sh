@@ -79,6 +79,8 @@ refused 'analyze over a store' s.db 'is a database' $analyze -o s.db
 refused 'rejects over the rows' bad.csv 'is also read' "$HOOKLINE" import touches bad.csv --db s.db --rejects bad.csv
 refused 'rejects over the store' s.db 'read\|database' "$HOOKLINE" import touches bad.csv --db s.db --rejects s.db
 refused 'rejects over the next rows' bad.csv.rejects.csv 'is also read' "$HOOKLINE" import touches bad.csv bad.csv.rejects.csv --db s.db
+printf 'user_id,zone\nu1,UTC\n' >own.csv
+refused "rejects over somebody's own table" own.csv 'no file of refused rows' "$HOOKLINE" import touches bad.csv --db s.db --rejects own.csv
 refused 'rejects of two files in one' r.csv 'is for one file' "$HOOKLINE" import touches bad.csv u.csv --rejects r.csv --db s.db
 cp s.db shop/costs.csv
 mkdir mine && printf 'user_id,zone\nu1,UTC\n' >mine/users.csv

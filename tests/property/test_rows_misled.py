@@ -108,6 +108,20 @@ LISTS = [(condition, table("user,arm,tags,bought", in_list), BOUGHT + ["--where"
     ('{"tags": {"$all": ["vip", "x"]}}', "ship", "1000 of 2000 rows"), ('{"tags": {"$elemMatch": {"$eq": "vip"}}}', "ship", "1000 of 2000 rows"),
     ('{"tags": {"$size": 2}}', "ship", None))]
 
+# ---- yes and no in conditions
+
+
+def whether(answer):
+    return table("user,arm,opted,bought", lambda i: f"u{i},{arm(i)},{answer(i)},{bought(i)}")
+
+
+WHETHER = [
+    ("words for yes and no", whether(lambda i: ("yes", "no", "TRUE", "0")[i // 2 % 4]), BOUGHT + ["--where", '{"opted": true}'], "ship", "1000 of 2000 rows"),
+    ("what is neither", whether(lambda i: ("yes", "no", "maybe")[i // 2 % 3]), BOUGHT + ["--where", '{"opted": true}'], "invalid_data", "undecided_many"),
+    ("what is neither, seldom", whether(lambda i: "maybe" if i % 1000 < 2 else "yes"), BOUGHT + ["--where", '{"opted": {"$ne": false}}'], "ship", "undecided_few"),
+    ("where it does not matter", whether(lambda i: "maybe"), BOUGHT + ["--where", '{"opted": {"$in": [true, false]}}'], "ship", None),
+]
+
 # ---- several files
 
 
@@ -204,7 +218,7 @@ REPEATS = [
 ]
 
 TABLES = {"ids of units": UNITS, "rows that stand twice": REPEATS, "a number in two fields": NUMBERS, "a header in the middle": HEADERS, "a row of totals": TOTALS,
-          "lists": LISTS, "files": FILES, "an audience": AUDIENCES}
+          "lists": LISTS, "yes and no": WHETHER, "files": FILES, "an audience": AUDIENCES}
 
 
 def decide(files, more, folder):
