@@ -180,6 +180,35 @@ static bool own_encoding(hl_rows *rows)
     return status == HL_OK;
 }
 
+/* The header once more, with its columns in another order or some by other names: at least half of
+ * the cells name columns, and not all of them are in their place. */
+static bool is_other_header(const hl_rows *rows, const hl_record *record)
+{
+    size_t names = 0, filled = 0, own = 0;
+    if (record->count < 2 ||
+        hl_rows__column_named(rows, record->fields[0].data, record->fields[0].length) < 0)
+        return false;
+    for (size_t i = 0; i < record->count; i++) {
+        const hl_field *field = &record->fields[i];
+        int column = hl_rows__column_named(rows, field->data, field->length);
+        filled += field->length > 0;
+        names += column >= 0;
+        own += column == (int)i;
+    }
+    return names > 1 && 2 * names >= filled && own < filled;
+}
+
+static bool refuse_other_header(hl_rows *rows)
+{
+    if (rows->json || rows->record.problem[0] != '\0' || !is_other_header(rows, &rows->record))
+        return false;
+    (void)hl_error_set(&rows->refusal, HL_REJECTED,
+                       "%s:%lld: a second header, whose columns stand in another order or have "
+                       "other names: cut the file there, and give both parts",
+                       rows->input.path, (long long)rows->line);
+    return true;
+}
+
 bool hl_rows__next(hl_rows *rows, hl_row *row)
 {
     size_t taken = 0;
@@ -188,6 +217,8 @@ bool hl_rows__next(hl_rows *rows, hl_row *row)
         return false;
     const char *text = rows->input.data + rows->at;
     if (record->foreign && !own_encoding(rows))
+        return false;
+    if (refuse_other_header(rows))
         return false;
     if (!rows->json)
         hl_rows__split_check(&rows->split, record, text);

@@ -349,7 +349,8 @@ void hl_scan__read_attributes(hl_scan_worker *worker)
     const hl_scan_conditions *k = &worker->layout->conditions;
     size_t count = 0;
     worker->unnumbered_count = 0;
-    hl_base__arena_free(&worker->nested);
+    if (worker->nested.head != NULL)
+        hl_base__arena_free(&worker->nested);
     for (size_t i = 0; i < k->attribute_count; i++)
         count += read_attribute(worker, i, &worker->attributes[count]);
     worker->object =

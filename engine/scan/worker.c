@@ -430,10 +430,26 @@ static bool count_by_arm(hl_scan_worker *worker, hl_left_rows *of)
     return worker->err.status == HL_OK;
 }
 
+/* Of most rows that are left out the arm is one of few. */
 static bool leave_out(hl_scan_worker *worker)
 {
+    const hl_scan_layout *layout = worker->layout;
+    hl_left_rows *of = &worker->left_out_of;
+    bool cached = layout->arm != HL_SCAN_NONE && layout->experiment == HL_SCAN_NONE;
+    const hl_field *text = cached ? &worker->fields[layout->arm] : NULL;
+    uint32_t known = cached
+                         ? hl_scan__name_cache_find(&worker->left_names, text->data, text->length)
+                         : UINT32_MAX;
     worker->left_out++;
-    return count_by_arm(worker, &worker->left_out_of);
+    if (known != UINT32_MAX) {
+        of->counts[known]++;
+        return true;
+    }
+    uint32_t before = of->arms.count;
+    bool counted = count_by_arm(worker, of);
+    if (counted && cached && of->arms.count > before)
+        hl_scan__name_cache_keep(&worker->left_names, text->data, text->length, before);
+    return counted;
 }
 
 /* Rows that count units are lost as rows are: nobody knows of how many units. */
@@ -465,7 +481,8 @@ bool hl_scan__take(hl_scan_worker *worker)
         if (wanted != HL_SCAN_WANTED)
             return wanted == HL_SCAN_UNDECIDED ? leave_undecided(worker) : leave_out(worker);
     }
-    if (hl_scan__is_total(worker) || !hl_scan__find_arm(worker, &arm))
+    if ((hl_scan__may_be_total(worker) && hl_scan__is_total(worker)) ||
+        !hl_scan__find_arm(worker, &arm))
         return false;
     worker->arm = arm;
     worker->textual = false;

@@ -36,6 +36,7 @@ typedef struct hl_scan_worker {
     uint64_t worded;  /* bit i: variable i, whose kind nobody says, had a yes or no */
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
     hl_name_cache arm_names;
+    hl_name_cache left_names;   /* places in left_out_of */
     hl_map spellings;           /* with --trim: the tidied spellings of arms */
     hl_name_cache *split_names; /* per dimension */
     uint32_t *splits;           /* of the row at hand, per dimension; one 0 when there is none */
