@@ -1,5 +1,5 @@
 /* Ids of one user that two files, or two rows, write in two ways: U7 and u7, 007 and 7, 7.0 and 7.
- * And ids that stand for no user. */
+ */
 #ifndef HL_BASE_ID_KEY_H
 #define HL_BASE_ID_KEY_H
 
@@ -14,8 +14,4 @@ bool hl_base__id_is_key(const char *id, size_t length);
  * without + or ' before it, and as a number without leading zeros and without ".0". out has room
  * for HL_FOLDED(length) bytes. Returns the length. */
 size_t hl_base__id_key(const char *id, size_t length, char *out);
-/* Whether the id is what programs write for nobody: 0, -1, guest, unknown, 匿名, an UUID of zeros.
- */
-bool hl_base__is_placeholder_id(const char *id, size_t length);
-
 #endif

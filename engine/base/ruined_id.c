@@ -103,7 +103,9 @@ bool hl_base__id_is_placeholder(const char *text, size_t length)
         "tester",     "dummy",       "system",   "undefined",   "admin",         "placeholder",
         "unassigned", "guestuser",   "testuser", "unknownuser", "anonymoususer", "匿名",
         "匿名用户",   "游客",        "访客",     "遊客",        "訪客",          "未登录",
-        "未登錄",     "未知",        "测试",     "默认",
+        "未登錄",     "未知",        "测试",     "默认",        "未登入",        "gast",
+        "invité",     "invitado",    "inconnu",  "unbekannt",   "гость",         "аноним",
+        "ゲスト",     "비회원",      "notset",   "(notset)",    "missing",       "xxx",
     };
     enum { MOST_WORD = 32 };
     char word[HL_FOLDED(MOST_WORD)];

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "base/id_key.h"
+#include "base/ruined_id.h"
 
 enum { CANDIDATES = 5, TIMES = 5, MOST_ID = 200 };
 
@@ -37,7 +38,7 @@ static size_t find_crowded(const hl_unit_sums *units, int64_t rows, hl_crowded_u
             place(list, &count, &unit);
     }
     for (size_t i = 0; i < count; i++)
-        list[i].placeholder = hl_base__is_placeholder_id(list[i].id, strlen(list[i].id));
+        list[i].placeholder = hl_base__id_is_placeholder(list[i].id, strlen(list[i].id));
     return count;
 }
 

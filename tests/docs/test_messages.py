@@ -128,7 +128,7 @@ EXTRA = [
 ]
 # Words that programs read, and what other programs write.
 NO_MESSAGES = {
-    "SQLite format 3", "# version %31s", "grand total", "sub total", "all users", "all arms", "not logged in", "test user", "anonymous user", "guest user", "no user", "total general", "total général", " Total", "no padding", "a name for every counter", "paid × plain",
+    "SQLite format 3", "# version %31s", "grand total", "sub total", "all users", "all arms", "total general", "total général", " Total", "no padding", "a name for every counter", "paid × plain",
     "paid × care", "packed × plain", "packed × care",
     "[object Object]", "not set", "(not set)", "a number's text fits", "error code", "working day", "running SQL",
     " \\t\\r\\n\\xef\\xbb\\xbf",
