@@ -6,6 +6,8 @@
  * An id is CROWDED when it has at least 20 rows, 1 % of all and 20 times what the others have on
  * average; with 100 times as many, or a name that is known to stand for nobody, there is no
  * verdict: so many rows make the conclusion. docs/statistics/losses.md */
+#include <math.h>
+
 #include "analysis/data_checks.h"
 #include "base/number.h"
 #include "stats/unlike_shares.h"
@@ -85,6 +87,20 @@ static void tell_repeated(hl_context *context, const double *again, const double
                        apart || many ? hl_analysis__blocking(context) : HL_CHECK_WARN, finding);
 }
 
+/* A sample stands for the rows of each arm. */
+static void extrapolate(const hl_context *context, double *again, double *all, hl_finding *finding)
+{
+    finding->n = finding->of = 0;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        double rows = (double)hl_analysis__count(context, (uint32_t)i, HL_COUNT_TOUCHES,
+                                                 context->counted_day);
+        again[i] = all[i] > 0 ? round(rows * again[i] / all[i]) : 0;
+        all[i] = rows;
+        finding->n += again[i];
+        finding->of += rows;
+    }
+}
+
 void hl_analysis__check_repeated_rows(hl_context *context)
 {
     const hl_repeated_rows *rows = &context->cells->repeated;
@@ -105,11 +121,7 @@ void hl_analysis__check_repeated_rows(hl_context *context)
         return;
     finding.share = finding.n / finding.of;
     finding.p = hl_stats__unlike_shares(again, all, arms);
-    for (size_t i = 0; i < arms; i++) { /* a sample stands for all */
-        again[i] *= (double)rows->times;
-        all[i] *= (double)rows->times;
-    }
-    finding.n *= (double)rows->times;
-    finding.of *= (double)rows->times;
+    if (rows->times > 1)
+        extrapolate(context, again, all, &finding);
     tell_repeated(context, again, all, &finding);
 }

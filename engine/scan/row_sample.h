@@ -72,20 +72,18 @@ static inline uint64_t hl_scan__sixteen(const char *text, uint64_t key)
  * rows apart, it is no proof against a forger. */
 static inline uint64_t hl_scan__row_digest(const char *text, size_t length, uint64_t seed)
 {
-    enum { BLOCK = 16, FIXED = 48 };
+    enum { BLOCK = 16 };
     const uint64_t k = 0xA0761D6478BD642FU;
     char copy[BLOCK] = {0};
     uint64_t h = seed ^ length;
     if (length < BLOCK)
         text = memcpy(copy, text, length);
     size_t last = length < BLOCK ? 0 : length - BLOCK;
-    for (size_t at = FIXED; at < last; at += BLOCK)
+    for (size_t at = (size_t)2 * BLOCK; at < last; at += BLOCK)
         h = hl_scan__sixteen(text + at, h);
     size_t second = last < BLOCK ? last : BLOCK;
-    size_t third = last < (size_t)2 * BLOCK ? last : (size_t)2 * BLOCK;
-    h ^= hl_scan__sixteen(text, k ^ length) ^ hl_scan__sixteen(text + second, 3 * k) ^
-         hl_scan__sixteen(text + third, 5 * k) ^ hl_scan__sixteen(text + last, 7 * k);
-    return h;
+    return h ^ hl_scan__sixteen(text, k ^ length) ^ hl_scan__sixteen(text + second, 3 * k) ^
+           hl_scan__sixteen(text + last, 7 * k);
 }
 
 /* A row of the file at hand, with its line end or without. */
