@@ -1,7 +1,10 @@
 /* When the next look is worth it: at the next planned look; when the windows of a fixed sample have
  * closed; else when an effect as it is asked for would be shown half of the time. Where no number
  * can be said, when there are half as many units again: intervals are then a fifth narrower, and
- * before that little can change. */
+ * before that little can change.
+ *
+ * The day is the one on which the windows of the metric that holds the decision up have closed, not
+ * those of any other; of a fixed sample and a planned look, those of all metrics that decide. */
 #include "analysis/pace.h"
 #include "analysis/projection.h"
 #include "analysis/reasons.h"
@@ -9,13 +12,28 @@
 
 #define HALF_AGAIN 1.5
 
-static size_t first_primary(const hl_context *context)
+static bool decides(const hl_metric *metric)
 {
-    size_t metric = 0;
-    while (metric + 1 < context->design->metric_count &&
-           context->design->metrics[metric].role != HL_ROLE_PRIMARY)
-        metric++;
-    return metric;
+    return metric->role == HL_ROLE_PRIMARY || metric->role == HL_ROLE_GUARDRAIL;
+}
+
+/* Of those that decide the one with the longest window; the first of equal ones. */
+static size_t longest_window(const hl_context *context)
+{
+    const hl_metric *metrics = context->design->metrics;
+    size_t longest = SIZE_MAX;
+    for (size_t m = 0; m < context->design->metric_count; m++)
+        if (decides(&metrics[m]) &&
+            (longest == SIZE_MAX || metrics[m].within_ms > metrics[longest].within_ms))
+            longest = m;
+    return longest == SIZE_MAX ? 0 : longest;
+}
+
+static size_t metric_waited_for(const hl_context *context)
+{
+    bool as_wanted = context->design->inference == HL_INFER_ANYTIME;
+    return as_wanted && context->held_up_by != SIZE_MAX ? context->held_up_by
+                                                        : longest_window(context);
 }
 
 /* NaN where no look is left, or its units are not known. */
@@ -32,13 +50,10 @@ static double to_planned_look(const hl_context *context)
                                      : HL_NAN;
 }
 
-/* A guardrail near its margin asks for so many that nothing will have been decided by them. */
-static bool is_beyond_plans(const hl_context *context, const hl_verdict *verdict)
+/* By so many nothing will have been decided for long. */
+static bool is_beyond_plans(const hl_context *context, double units)
 {
-    bool of_guardrail = isnan(verdict->units_needed_low);
-    return isnan(verdict->units_needed) ||
-           (of_guardrail &&
-            verdict->units_needed > HL_MOST_TIMES * hl_analysis__all_units(context));
+    return isnan(units) || units > HL_MOST_TIMES * hl_analysis__all_units(context);
 }
 
 /* 0: those that are in suffice, once their windows have closed. */
@@ -49,10 +64,10 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
         return to_planned_look(context);
     if (context->design->inference == HL_INFER_FIXED && open)
         return fmax(0, context->design->planned_units - hl_analysis__all_units(context));
-    if (verdict->units_needed_low > 0)
-        return verdict->units_needed_low;
-    if (!is_beyond_plans(context, verdict))
-        return verdict->units_needed;
+    double units =
+        verdict->units_needed_low > 0 ? verdict->units_needed_low : verdict->units_needed;
+    if (!is_beyond_plans(context, units))
+        return units;
     return hl_analysis__counted_units(context, metric) > 0
                ? hl_analysis__more_units(context, metric, HALF_AGAIN)
                : HL_NAN;
@@ -62,7 +77,7 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
 {
     if (context->design->metric_count == 0)
         return;
-    size_t metric = first_primary(context);
+    size_t metric = metric_waited_for(context);
     double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);
     if (units > 0 && day > units)
         units = day;

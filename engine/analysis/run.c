@@ -244,6 +244,7 @@ static hl_status make(const hl_design *design, const hl_cells *cells,
                               .owner = arena};
     hl_context context = {
         .design = design, .cells = cells, .options = options, .arena = arena, .out = analysis};
+    context.held_up_by = SIZE_MAX;
     context.clips = hl_base__arena_array(arena, design->metric_count, sizeof *context.clips);
     context.clip_known =
         hl_base__arena_array(arena, design->metric_count, sizeof *context.clip_known);

@@ -299,7 +299,7 @@ typedef struct hl_verdict {
                             suffice, once their windows have closed */
     /* with which it is shown half of the time and nearly always (units_needed, where the effect is
      * that of the estimate: at its quartiles); high NaN: no number does; both NaN where
-     * units_needed is unknown, or that of a guardrail */
+     * units_needed is unknown; of a guardrail: with which it is shown to hold */
     double units_needed_low, units_needed_high;
 } hl_verdict;
 

@@ -76,9 +76,10 @@ typedef enum hl_finding_code {
     HL_FOUND_NEXT_LOOK_ON,             /* ... at the present pace on the day `name` */
     HL_FOUND_WINDOWS_CLOSE_ON,         /* those of the units that are in: look then */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
-    HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM, /* if the harm is what it looks like */
-    HL_FOUND_GUARDRAIL_BEYOND_MARGIN,
-    HL_FOUND_GUARDRAIL_NEAR_MARGIN,
+    HL_FOUND_GUARDRAIL_UNITS_SUFFICE,  /* ... those that are in, once their windows have closed */
+    HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY,
+    HL_FOUND_GUARDRAIL_BEYOND_MARGIN, /* harm is shown, and estimated beyond the margin */
+    HL_FOUND_GUARDRAIL_NEAR_MARGIN,   /* ... within it */
     HL_FOUND_NO_PRIMARY_METRIC,
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,
@@ -278,16 +279,16 @@ typedef struct hl_finding {
     double margin; /* signed: what the effect must not pass */
     hl_effect_scale margin_of;
     double n, of;         /* a count, out of how many */
-    double n_low, n_high; /* n at the quartiles of the effect; n_high NaN: no number */
+    double n_low, n_high; /* n half of the time and nearly always, or at the quartiles of the
+                             effect; n_high NaN: no number */
     double share;         /* n as a share of all, 0..1 */
     double share_needed;  /* the share of n that would change a conclusion */
     double level;         /* nominal two-sided level of a look */
     double icc;           /* of touches within units, in the control */
     double design_effect;
     double power; /* with which n shows it, 0..1 */
-    double
-        limit; /* the constant of the code's rule: times the present units (guardrail_near_margin),
-                  days (srm_lags), seconds (fast_clicks...), an expected count (small_counts) */
+    double limit; /* the constant of the code's rule: days (srm_lags), seconds (fast_clicks...), an
+                     expected count (small_counts) */
     size_t item_count;
     const hl_finding_item *items;
 } hl_finding;

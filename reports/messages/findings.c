@@ -133,26 +133,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_UNITS_TO_JUDGE] =
         {"At the present rate {metric} can be judged after about {n} more units in all.",
          "按目前的比例，各组合计大约再有 {n} 人，“{metric}”才能判断。"},
-    [HL_FOUND_GUARDRAIL_UNITS_NEEDED] =
-        {"If {arm} really does not harm {metric}, about {n} more units in all will show that it "
-         "stays within what is tolerated ({power} of the time).",
-         "如果 {arm} 对“{metric}”确实没有损害，大约还需 {n} "
-         "人（各组合计）才有 {power} 的把握确认它未超出容许范围。"},
-    [HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM] =
-        {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
-         "that it stays within what is tolerated ({power} of the time).",
-         "如果 {arm} 对“{metric}”的真实影响就是 {change}，大约还需 {n} "
-         "人（各组合计）才有 {power} 的把握确认它未超出容许范围。"},
-    [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] =
-        {"The estimate of {metric} for {arm}, {change}, lies beyond what is tolerated: more "
-         "units are likelier to show the harm than to clear {arm}.",
-         "{arm} 的“{metric}”估计值为 "
-         "{change}，已超出容许范围：再多的人更可能证实损害，而不是排除损害。"},
-    [HL_FOUND_GUARDRAIL_NEAR_MARGIN] =
-        {"The estimate of {metric} for {arm}, {change}, lies so near to what is tolerated that "
-         "telling them apart would take more than {times} times the present units.",
-         "{arm} 的“{metric}”估计值为 "
-         "{change}，离容许范围的边界太近：要分辨清楚，需要现有人数的{times}倍以上。"},
     [HL_FOUND_NO_PRIMARY_METRIC] =
         {"No metric has the role primary, so there is nothing to decide on.",
          "没有主要指标，无从判定。"},

@@ -21,7 +21,8 @@ typedef struct world {
     double level, lift, sd; /* sd 0: a rate */
     double worth;
     double planned_nights; /* 0: not said */
-    bool guarded;
+    double harmed;         /* share of units that a guardrail is of; 0: there is none */
+    double margin, margin_lift;
     double least_said; /* part of the nights on which a number is said */
 } world;
 
@@ -42,7 +43,7 @@ static void add_metric(hl_random *random, const world *w, hl_cells *cells, uint3
     hl_made_value(cells, arm, 0, day, 0, mean + w->sd, 1, NULL, half);
 }
 
-/* 1 % of units are harmed in both arms. */
+/* Units are harmed alike in both arms. */
 static void add_night(hl_random *random, const world *w, hl_cells *cells, int32_t day)
 {
     double of_arm[ARMS];
@@ -51,9 +52,9 @@ static void add_night(hl_random *random, const world *w, hl_cells *cells, int32_
         int64_t n = (int64_t)of_arm[arm];
         hl_made_enrol(cells, arm, 0, day, n);
         add_metric(random, w, cells, arm, day, n);
-        if (w->guarded)
+        if (w->harmed > 0)
             hl_made_rate(cells, arm, 0, day, 1, n,
-                         (int64_t)hl_draw_binomial(random, (double)n, 0.01));
+                         (int64_t)hl_draw_binomial(random, (double)n, w->harmed));
     }
 }
 
@@ -99,14 +100,15 @@ static int by_size(const void *a, const void *b)
 /* The standard error of a median of so many, as if it were normal, by its quartiles. */
 static void prove(hl_proof *proof, const world *w, uint64_t stream)
 {
-    int runs = proof->brief ? 3 : 60; /* of up to 40 nights each */
+    int runs = proof->brief ? 2 : 40; /* of up to 40 nights each */
     hl_metric metrics[2] = {hl_made_metric("m", w->sd > 0 ? HL_METRIC_MEAN : HL_METRIC_PROPORTION),
                             hl_made_metric("harm", HL_METRIC_PROPORTION)};
     metrics[0].worth = w->worth;
     metrics[1].role = HL_ROLE_GUARDRAIL;
     metrics[1].goal = HL_GOAL_DECREASE;
-    metrics[1].margin = 0.004;
-    hl_design design = hl_made_design(arms, ARMS, metrics, w->guarded ? 2 : 1);
+    metrics[1].margin = w->margin;
+    metrics[1].margin_lift = w->margin_lift;
+    hl_design design = hl_made_design(arms, ARMS, metrics, w->harmed > 0 ? 2 : 1);
     design.inference = HL_INFER_ANYTIME;
     design.planned_units = ARMS * w->units * w->planned_nights;
     changes c = {calloc((size_t)runs * NIGHTS, sizeof(double)), 0, 0, 0};
@@ -129,17 +131,32 @@ static void prove(hl_proof *proof, const world *w, uint64_t stream)
 int main(int argc, char **argv)
 {
     static const world worlds[] = {
-        {"5 %, lift 20 %, worth 20 %", "0.333", 700, 0.05, 0.2, 0, 0.2, 0, false, 0.8},
-        {"5 %, no lift, worth 20 %", "0.308", 700, 0.05, 0, 0, 0.2, 0, false, 0.8},
-        {"5 %, lift 20 %, planned", "0.340", 700, 0.05, 0.2, 0, UNSAID, 30, false, 0.8},
-        {"5 %, no lift, planned", "0.308", 700, 0.05, 0, 0, UNSAID, 30, false, 0.8},
-        {"5 %, lift 40 %, planned for 20 %", "0.484", 700, 0.05, 0.4, 0, UNSAID, 30, false, 0.8},
-        {"mean 10, sd 20, lift 5 %, worth 5 %", "0.294", 1500, 10, 0.05, 20, 0.05, 0, false, 0.8},
-        {"mean 10, sd 20, no lift, planned", "0.357", 1500, 10, 0, 20, UNSAID, 30, false, 0.8},
-        {"5 %, lift 20 %, nothing declared", "0.350", 700, 0.05, 0.2, 0, UNSAID, 0, false, 0},
-        {"5 %, lift 10 %, nothing declared", "0.273", 700, 0.05, 0.1, 0, UNSAID, 0, false, 0},
-        {"5 %, no lift, nothing declared", "0.293", 700, 0.05, 0, 0, UNSAID, 0, false, 0},
-        {"5 %, lift 60 %, guardrail", NULL, 400, 0.05, 0.6, 0, 0.2, 0, true, 0.8},
+        {"5 %, lift 20 %, worth 20 %", "0.333", 700, 0.05, 0.2, 0, 0.2, 0, 0, UNSAID, UNSAID, 0.8},
+        {"5 %, no lift, worth 20 %", "0.308", 700, 0.05, 0, 0, 0.2, 0, 0, UNSAID, UNSAID, 0.8},
+        {"5 %, lift 20 %, planned", "0.340", 700, 0.05, 0.2, 0, UNSAID, 30, 0, UNSAID, UNSAID, 0.8},
+        {"5 %, no lift, planned", "0.308", 700, 0.05, 0, 0, UNSAID, 30, 0, UNSAID, UNSAID, 0.8},
+        {"5 %, lift 40 %, planned for 20 %", "0.484", 700, 0.05, 0.4, 0, UNSAID, 30, 0, UNSAID,
+         UNSAID, 0.8},
+        {"mean 10, sd 20, lift 5 %, worth 5 %", "0.294", 1500, 10, 0.05, 20, 0.05, 0, 0, UNSAID,
+         UNSAID, 0.8},
+        {"mean 10, sd 20, no lift, planned", "0.357", 1500, 10, 0, 20, UNSAID, 30, 0, UNSAID,
+         UNSAID, 0.8},
+        {"5 %, lift 20 %, nothing declared", "0.350", 700, 0.05, 0.2, 0, UNSAID, 0, 0, UNSAID,
+         UNSAID, 0},
+        {"5 %, lift 10 %, nothing declared", "0.273", 700, 0.05, 0.1, 0, UNSAID, 0, 0, UNSAID,
+         UNSAID, 0},
+        {"5 %, no lift, nothing declared", "0.293", 700, 0.05, 0, 0, UNSAID, 0, 0, UNSAID, UNSAID,
+         0},
+        {"lift 60 %, guardrail 1 %, 0.4 points", NULL, 400, 0.05, 0.6, 0, 0.2, 0, 0.01, 0.004,
+         UNSAID, 0.8},
+        {"lift 60 %, guardrail 0.9 %, 0.5 points", NULL, 400, 0.05, 0.6, 0, 0.2, 0, 0.009, 0.005,
+         UNSAID, 0.8},
+        {"lift 60 %, guardrail 10 %, 2 points, planned", NULL, 400, 0.05, 0.6, 0, UNSAID, 30, 0.1,
+         0.02, UNSAID, 0.8},
+        {"lift 100 %, guardrail 5 %, a fifth", NULL, 400, 0.05, 1, 0, UNSAID, 30, 0.05, UNSAID, 0.2,
+         0.8},
+        {"lift 100 %, guardrail 1 %, two fifths", NULL, 400, 0.05, 1, 0, UNSAID, 30, 0.01, UNSAID,
+         0.4, 0.8},
     };
     hl_proof proof = hl_proof_begin(argc, argv);
     for (size_t i = 0; i < sizeof worlds / sizeof worlds[0]; i += proof.brief ? 2 : 1)

@@ -222,21 +222,27 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     assert_true(c->anytime.d_low < 0 && c->anytime.d_high > 0.005 && c->anytime.d_high < 0.01);
     assert_true(analysis->verdict.units_needed > 4000);
     assert_true(analysis->verdict.units_needed < 40000);
+    double harmless = analysis->verdict.units_needed;
     drop(analysis, cells);
-    metrics[1].ones[1] = 30; /* five more of 4,100 */
+    metrics[1].ones[1] =
+        30; /* five more of 4,100: still what no harm needs, from where it stands */
     analysis = analyse(&design, metrics, &cells);
-    const hl_finding *need = reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED_AT_HARM);
+    const hl_finding *need = reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED);
     assert_int_equal(need->metric, 1);
-    assert_int_equal(need->effect_of, HL_SCALE_DIFFERENCE);
-    assert_rel(need->effect.estimate, 5.0 / 4100, 1e-12);
-    assert_true(need->n == analysis->verdict.units_needed);
+    assert_true(need->n == analysis->verdict.units_needed && need->n > harmless);
+    assert_true(need->n_low == analysis->verdict.units_needed_low && need->n_low < need->n);
+    assert_true(need->n_high == analysis->verdict.units_needed_high && need->n_high > need->n);
     assert_int_equal(need->margin_of, HL_SCALE_DIFFERENCE);
     assert_true(need->margin == 0.005);
     drop(analysis, cells);
-    metrics[1].ones[1] = 43;
-    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_NEAR_MARGIN);
-    metrics[1].ones[1] = 50;
+    metrics[1].ones[1] = 70;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_BEYOND_MARGIN);
+    list[1].margin = 0.015;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_NEAR_MARGIN);
+    metrics[1].ones[0] = metrics[1].ones[1] = 8;
+    list[1].margin = 0.001;
+    expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY);
+    metrics[1].ones[0] = 25;
     list[1].margin = HL_NAN;
     list[1].margin_lift = 0.5;
     metrics[1].ones[1] = 25;

@@ -225,23 +225,15 @@ static void constants_come_from_the_finding(void **state)
 {
     const shown *all = *state;
     hl_finding finding = synthetic(HL_FOUND_GUARDRAIL_UNITS_NEEDED, NULL);
-    const char *en = "If offer really does not harm click, about 1,234 more units in all will show "
-                     "that it stays within what is tolerated (85 % of the time).";
-    const char *zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
-                     "人（各组合计）才有 85% 的把握确认它未超出容许范围。";
-    expect(all, &finding, en, zh);
-    finding.power = 0.8;
-    en = "If offer really does not harm click, about 1,234 more units in all will show that it "
-         "stays within what is tolerated (80 % of the time).";
-    zh = "如果 offer 对“click”确实没有损害，大约还需 1,234 "
-         "人（各组合计）才有 80% 的把握确认它未超出容许范围。";
-    expect(all, &finding, en, zh);
-    finding = synthetic(HL_FOUND_GUARDRAIL_NEAR_MARGIN, NULL);
-    finding.limit = 20;
-    en = "The estimate of click for offer, +25.0 %, lies so near to what is tolerated that telling "
-         "them apart would take more than twenty times the present units.";
-    zh = "offer 的“click”估计值为 "
-         "+25.0%，离容许范围的边界太近：要分辨清楚，需要现有人数的二十倍以上。";
+    finding.n_low = 617;
+    finding.n_high = 4936;
+    const char *en =
+        "If offer really does not change click, about 1,234 more units in all will show "
+        "that it stays within what is tolerated (85 % of the time; half of the time "
+        "617 do, and 4,936 nearly always).";
+    const char *zh = "如果 offer 对“click”其实没有影响，大约还需 1,234 "
+                     "人（各组合计）才有 85% 的把握确认它未超出容许范围（一半情况下 617 "
+                     "人就够，4,936 人则几乎总是足够）。";
     expect(all, &finding, en, zh);
     finding = synthetic(HL_FOUND_SMALL_COUNTS, NULL);
     expect(all, &finding,

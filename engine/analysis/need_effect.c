@@ -1,0 +1,134 @@
+/* How many more units show the effect of a primary metric, given the data at hand.
+ *
+ * What a true effect of a given size needs is steady from night to night; what the present estimate
+ * would need, were it true, is not: of four nights it said 21,000, 130,000, 28,000, 94,000. So the
+ * effect is the declared one that is worth shipping, else the one that the planned units are for,
+ * and the estimate only where the number that it gives is known within a factor of four and would
+ * not be another one tomorrow; otherwise no number. docs/statistics/verdict.md has the formulas. */
+#include "analysis/need.h"
+
+#include "analysis/pace.h"
+#include "analysis/projection.h"
+#include "analysis/reasons.h"
+#include "base/number.h"
+
+#define QUARTILE      0.6745 /* the true effect is as likely as not within so many standard errors */
+#define MOST_APART    4 /* as many times the units at one quartile of the effect as at the other */
+#define MOST_CHANGE   0.25 /* from a day to the next, at a quartile of what a day adds */
+#define LEVEL_UNKNOWN 0.2  /* standard errors over the control's level, of which worth is a part */
+
+bool hl_analysis__stands_out(const hl_comparison *comparison)
+{
+    return comparison->se > 0 && fabs(comparison->difference.estimate) > comparison->se / 2;
+}
+
+static double units_for(hl_projection *p, double effect, double power)
+{
+    return hl_analysis__more_units(p->context, p->metric, hl_analysis__times_for(p, effect, power));
+}
+
+static double sign_of(const hl_context *context, size_t metric)
+{
+    return context->design->metrics[metric].goal == HL_GOAL_INCREASE ? 1 : -1;
+}
+
+/* The effect that the definition asks for; NaN where it does not, or where its size is not known.
+ */
+static double worth_of(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    double level = context->metrics[metric].arms[c->control].mean;
+    bool known = level > 0 && c->se_control <= LEVEL_UNKNOWN * level;
+    return known ? sign_of(context, metric) * context->design->metrics[metric].worth * level
+                 : HL_NAN;
+}
+
+static double planned_effect(const hl_context *context, size_t metric, hl_projection *p)
+{
+    double counted = hl_analysis__counted_units(context, metric);
+    if (!(context->design->planned_units > 0) || !(counted > 0))
+        return HL_NAN;
+    return hl_analysis__effect_shown_at(p, context->design->planned_units / counted,
+                                        sign_of(context, metric), 1 - HL_NEED_TAIL);
+}
+
+static hl_need none_of(const hl_projection *p, hl_need_state why)
+{
+    return (hl_need){why,
+                     p->comparison,
+                     p->metric,
+                     HL_NAN,
+                     HL_NAN,
+                     HL_NAN,
+                     p->comparison->difference.estimate,
+                     HL_FOUND_UNITS_NEEDED};
+}
+
+static hl_need for_assumed(hl_projection *p, double effect, hl_finding_code code)
+{
+    double units = units_for(p, effect, 1 - HL_NEED_TAIL);
+    return (hl_need){isfinite(units) ? HL_NEED_UNITS : HL_NEED_NEVER,
+                     p->comparison,
+                     p->metric,
+                     units,
+                     units_for(p, effect, HL_NEED_MEDIAN),
+                     units_for(p, effect, HL_NEED_SURE),
+                     effect,
+                     code};
+}
+
+/* Whether the units that an estimate gives are known well enough to be said, and will still be
+ * tomorrow, when a day's units have moved it. */
+static bool is_steady(hl_projection *p, const hl_need *n)
+{
+    const hl_context *context = p->context;
+    double counted = hl_analysis__counted_units(context, p->metric);
+    double all = hl_analysis__all_units(context), side = n->effect > 0 ? 1 : -1;
+    double pace = hl_analysis__pace(context);
+    if (!isfinite(n->high) || !(n->high + all <= MOST_APART * (n->low + all)))
+        return false;
+    if (isnan(pace))
+        return true;
+    double step = side * QUARTILE * p->comparison->se * sqrt(fmin(pace / counted, 1));
+    double more = units_for(p, n->effect - step, 1 - HL_NEED_TAIL) - pace;
+    double less = units_for(p, n->effect + step, 1 - HL_NEED_TAIL) - pace;
+    return more <= (1 + MOST_CHANGE) * n->units && less >= (1 - MOST_CHANGE) * n->units;
+}
+
+static hl_need for_estimate(hl_projection *p)
+{
+    const hl_comparison *c = p->comparison;
+    double effect = c->difference.estimate, step = (effect > 0 ? 1 : -1) * QUARTILE * c->se;
+    if (!hl_analysis__stands_out(c))
+        return none_of(p, HL_NEED_NO_EFFECT);
+    hl_need out = none_of(p, HL_NEED_UNITS);
+    out.units = units_for(p, effect, 1 - HL_NEED_TAIL);
+    out.low = units_for(p, effect + step, 1 - HL_NEED_TAIL);
+    out.high =
+        effect * (effect - step) > 0 ? units_for(p, effect - step, 1 - HL_NEED_TAIL) : HL_INFINITY;
+    return isfinite(out.units) && is_steady(p, &out) ? out : none_of(p, HL_NEED_UNSTEADY);
+}
+
+bool hl_analysis__declares_effect(const hl_context *context, size_t metric)
+{
+    return context->design->metrics[metric].worth > 0 || context->design->planned_units > 0;
+}
+
+/* Where the effect moves by jumps more units need not narrow its interval. */
+hl_need hl_analysis__need_of_effect(const hl_context *context, size_t metric,
+                                    const hl_comparison *c)
+{
+    hl_projection p = {.context = context, .comparison = c, .metric = metric};
+    if (!(c->se > 0))
+        return none_of(&p, HL_NEED_TOO_EARLY);
+    if (c->flags & HL_FLAG_TIES)
+        return none_of(&p, HL_NEED_UNPROJECTED);
+    p = hl_analysis__project(context, metric, c);
+    double worth = worth_of(context, metric, c);
+    if (!isnan(worth))
+        return for_assumed(&p, worth, HL_FOUND_UNITS_NEEDED_FOR_WORTH);
+    double planned = planned_effect(context, metric, &p);
+    if (!isnan(planned))
+        return for_assumed(&p, planned, HL_FOUND_UNITS_NEEDED_AS_PLANNED);
+    return hl_analysis__declares_effect(context, metric) ? none_of(&p, HL_NEED_TOO_EARLY)
+                                                         : for_estimate(&p);
+}

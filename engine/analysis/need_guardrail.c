@@ -1,0 +1,226 @@
+/* How many more units show that a guardrail holds, if the change is really none, given the data at
+ * hand: what is assumed is what the design promises, as the effect of a primary metric is. The
+ * harm that is now estimated would be another one every night, and its number would jump where it
+ * crosses 0. Where harm itself is shown the assumption is denied, and no number can be said.
+ *
+ * At f times the units the estimate will be now/f on average, with (f - 1)/f of its variance still
+ * to come, and the end of its interval lies `width` further, where
+ *   one look          the present distance of that end from the estimate, over sqrt f
+ *   whenever one likes  ... times how the critical value of the sequence grows
+ *   planned looks     the standard error times the boundary of each look that is left
+ * docs/statistics/verdict.md. */
+#include "analysis/compare.h"
+#include "analysis/margins.h"
+#include "analysis/need.h"
+#include "analysis/projection.h"
+#include "base/number.h"
+#include "stats/root.h"
+#include "stats/sequence_mixture.h"
+#include "stats/student_t.h"
+
+/* A share is known within a fifth by so many of the rarer outcome, and so are the units that its
+ * variance asks for. */
+#define FEWEST_OUTCOMES 25
+
+/* A guardrail's effect, the end of its interval on the side of harm, and its margin: harm positive,
+ * on the scale on which the interval is nearly symmetric (log for a relative margin). */
+typedef struct room {
+    double effect, end, margin, se;
+} room;
+
+/* By the delta method. */
+static double log_error(const hl_metric_result *result, const hl_comparison *c)
+{
+    double control = result->arms[c->control].mean, treatment = result->arms[c->arm].mean;
+    double of_control = c->se_control * c->se_control;
+    return sqrt(of_control / (control * control) +
+                fmax(0, c->se * c->se - of_control) / (treatment * treatment));
+}
+
+static room room_of(const hl_context *context, const hl_metric_result *result,
+                    const hl_comparison *c)
+{
+    hl_margin margin = hl_analysis__margin_of(result->metric);
+    hl_counting counts = hl_comparison_counting(c, context->design->inference);
+    hl_estimate e = margin.relative ? counts.lift : counts.difference;
+    double sign = margin.harm_is_increase ? 1 : -1;
+    double end = margin.harm_is_increase ? e.high : e.low;
+    if (!margin.relative)
+        return (room){sign * c->difference.estimate, sign * end, sign * margin.shift, c->se};
+    if (!(result->arms[c->control].mean > 0) || !(result->arms[c->arm].mean > 0) ||
+        counts.exclusive)
+        return (room){HL_NAN, HL_NAN, HL_NAN, HL_NAN};
+    return (room){sign * log1p(c->lift.estimate), sign * log1p(end), sign * log1p(margin.shift),
+                  log_error(result, c)};
+}
+
+/* ---- the correction over arms */
+
+static hl_guard guard_of_arm(const hl_context *context, size_t arm)
+{
+    hl_guard worst = HL_GUARD_HELD;
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            hl_guard guard = result->comparisons[i].guard;
+            bool counts = result->metric->role == HL_ROLE_GUARDRAIL &&
+                          hl_analysis__margin_of(result->metric).exists;
+            if (!counts || result->comparisons[i].arm != arm || guard == HL_GUARD_HELD)
+                continue;
+            worst = worst == HL_GUARD_BROKEN ? worst : guard;
+        }
+    }
+    return worst;
+}
+
+static double critical_among(double alpha, double growth, size_t arms)
+{
+    double level = alpha / (double)arms;
+    return growth > 0 ? hl_stats__sequence_critical(level, growth)
+                      : hl_stats__z_quantile(level / 2);
+}
+
+/* By how much the correction over arms widens what must stay within the margin. Holm's: of the arms
+ * that have not passed, this one may be the first or the last to do so, which is as likely; arms
+ * that break a guardrail never will. first: it is the first. */
+static double widening(const hl_context *context, double alpha, double growth, bool first)
+{
+    size_t open = 0, broken = 0;
+    double sum = 0;
+    for (size_t arm = 0; arm < context->design->arm_count; arm++) {
+        hl_guard guard =
+            arm == context->design->control ? HL_GUARD_HELD : guard_of_arm(context, arm);
+        open += guard != HL_GUARD_HELD;
+        broken += guard == HL_GUARD_BROKEN;
+    }
+    if (open <= broken)
+        return 1;
+    for (size_t m = first ? open : broken + 1; m <= open; m++)
+        sum += critical_among(alpha, growth, m) / critical_among(alpha, growth, 1);
+    return first ? sum : sum / (double)(open - broken);
+}
+
+/* ---- the room at f times the units: how much lies between the interval's end and the margin, less
+ * what chance may take */
+
+typedef struct clearing {
+    double width, se, margin, now;
+    double growth, alpha; /* of the sequence at the present units; growth 0: none */
+    double deviate;       /* normal, of the power that is asked for */
+} clearing;
+
+static double clearing_at(double log_f, void *context)
+{
+    const clearing *c = context;
+    double f = exp(log_f), width = c->width;
+    if (c->growth > 0)
+        width *= hl_stats__sequence_critical(c->alpha, c->growth * f) /
+                 hl_stats__sequence_critical(c->alpha, c->growth);
+    double chance = c->deviate * c->se * sqrt((f - 1) / f);
+    return c->margin - c->now / f - (width + chance) / sqrt(f);
+}
+
+static double times_from(clearing *at, double first)
+{
+    double least = log(first), most = log(1e6);
+    double at_least = clearing_at(least, at), at_most = clearing_at(most, at);
+    if (at_least >= 0)
+        return first;
+    return at_most > 0 ? exp(hl_stats__root(clearing_at, at, least, at_least, most, at_most))
+                       : HL_INFINITY;
+}
+
+/* At the looks that are left, each by its boundary, then beyond the plan's end. */
+static double times_of_looks(const hl_context *context, clearing *at)
+{
+    const hl_design *design = context->design;
+    const hl_analysis *out = context->out;
+    double first = 1, now = isnan(out->information) && out->look > 0 ? design->looks[out->look - 1]
+                                                                     : out->information;
+    for (size_t k = 0; k < design->look_count; k++) {
+        if (k < out->look || design->looks[k] <= now)
+            continue;
+        double level = out->look_levels[k];
+        first = design->looks[k] / now;
+        at->width = hl_stats__z_quantile(level / 2) * at->se * widening(context, level, 0, false);
+        if (clearing_at(log(first), at) >= 0)
+            return first;
+    }
+    return times_from(at, first);
+}
+
+static double units_with(hl_context *context, size_t metric, clearing at, double power)
+{
+    at.deviate = hl_stats__z_quantile(1 - power);
+    bool looks = context->out->look_levels != NULL;
+    return hl_analysis__more_units(context, metric,
+                                   looks ? times_of_looks(context, &at) : times_from(&at, 1));
+}
+
+static double growth_of(const hl_context *context, const hl_metric_result *result,
+                        const hl_comparison *c)
+{
+    if (context->design->inference != HL_INFER_ANYTIME)
+        return 0;
+    hl_sequence_design design =
+        hl_analysis__sequence_design(context, result->metric, c->arm, c->control);
+    double n = (double)(result->arms[c->arm].n + result->arms[c->control].n);
+    return hl_stats__sequence_growth(design.alpha) * n / hl_stats__sequence_plan(&design).nstar;
+}
+
+static clearing clearing_of(const hl_context *context, const hl_metric_result *result,
+                            const hl_comparison *c, const room *r)
+{
+    double alpha = context->out->look_alpha, growth = growth_of(context, result, c);
+    double width = r->end - r->effect;
+    clearing at = {width * widening(context, alpha, growth, false),
+                   r->se,
+                   r->margin,
+                   r->effect,
+                   growth,
+                   alpha,
+                   0};
+    if (clearing_at(0, &at) >= 0) /* only as the first of the arms is it not decided */
+        at.width = width * widening(context, alpha, growth, true);
+    return at;
+}
+
+/* ---- what is known */
+
+static bool is_known(const hl_metric_result *result, const hl_comparison *c)
+{
+    const hl_arm_estimate *x = &result->arms[c->control], *y = &result->arms[c->arm];
+    double ones = x->sum + y->sum, n = (double)(x->n + y->n);
+    return !hl_metric_is_rate(result->metric) || fmin(ones, n - ones) >= FEWEST_OUTCOMES;
+}
+
+/* By the interval that counts. */
+static bool shows_harm(const hl_context *context, const hl_margin *margin, const hl_comparison *c)
+{
+    hl_counting counts = hl_comparison_counting(c, context->design->inference);
+    return margin->harm_is_increase ? counts.difference.low > 0 : counts.difference.high < 0;
+}
+
+hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric, const hl_comparison *c)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    hl_margin margin = hl_analysis__margin_of(result->metric);
+    hl_need out = {
+        HL_NEED_TOO_EARLY, c, metric, HL_NAN, HL_NAN, HL_NAN, 0, HL_FOUND_GUARDRAIL_UNITS_NEEDED};
+    room r = room_of(context, result, c);
+    bool looks = context->out->look_levels != NULL;
+    bool meaningless = margin.relative && result->arms[c->control].mean < 0;
+    if (meaningless || shows_harm(context, &margin, c)) {
+        out.state = meaningless ? HL_NEED_NEVER : HL_NEED_DENIED;
+        return out;
+    }
+    if (!is_known(result, c) || !(r.se > 0) || !isfinite(r.se) || !isfinite(r.effect) ||
+        (!looks && !isfinite(r.end)))
+        return out;
+    clearing at = clearing_of(context, result, c, &r);
+    out.units = units_with(context, metric, at, 1 - HL_NEED_TAIL);
+    out.low = units_with(context, metric, at, HL_NEED_MEDIAN);
+    out.high = units_with(context, metric, at, HL_NEED_SURE);
+    out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
+    return out;
+}
