@@ -255,6 +255,7 @@ static void free_import(hl_log_import *import)
     hl_log__type_counts_free(&import->batch_types);
     hl_log__type_counts_free(&import->types);
     hl_log__value_marks_free(&import->value_marks);
+    hl_log__value_marks_free(&import->first_marks);
     hl_base__map_free(&import->unknown_zones);
     hl_base__map_free(&import->known_zones);
     hl_base__arena_free(&import->arena);
@@ -270,6 +271,7 @@ static void free_import(hl_log_import *import)
     hl_base__text_free(&import->line);
     hl_log__batch_size_free(&import->size);
     free(import->records);
+    free(import->looked);
     free(import->attribute_columns);
     free(import->batch);
 }

@@ -148,6 +148,9 @@ struct hl_log_import {
     hl_unit_set units;
     int64_t import_id;
     hl_log_crowds crowds;
+    unsigned char *looked; /* touch_names.c: by name */
+    size_t looked_capacity;
+    hl_log_value_marks first_marks;        /* as they were before the import */
     hl_log_value_marks value_marks;        /* of events, of the store */
     hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */
@@ -234,6 +237,10 @@ HL_NODISCARD hl_status hl_log__remember(hl_log_import *import, hl_error *err);
 HL_NODISCARD hl_status hl_log__revalue(hl_log_import *import, const char *user_id,
                                        const hl_value *attributes_before,
                                        const hl_value *attributes, hl_error *err);
+
+/* touch_names.c: with --trim names become the definition's, else they are told. */
+HL_NODISCARD hl_status hl_log__touch_names(hl_log_import *import, const hl_log_experiment *x,
+                                           hl_log_row *row, hl_error *err);
 
 /* How the file is written, as the options say. */
 static inline hl_rows_file_options hl_log__file_options(const hl_import_options *options)

@@ -187,7 +187,9 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
             HL_OK)
         return HL_FAILED;
     if (import->number == HL_IMPORT_EVENTS &&
-        hl_log__value_marks_read(import->store, &import->value_marks, err) != HL_OK)
+        (hl_log__value_marks_read(import->store, &import->value_marks, err) != HL_OK ||
+         (import->import_id == 0 &&
+          hl_log__value_marks_read(import->store, &import->first_marks, err) != HL_OK)))
         return HL_FAILED;
     import->other_units = false;
     for (size_t i = 0; import->kind->has_users && i < import->experiments->count; i++)

@@ -1,4 +1,5 @@
 /* events.csv: what customers did. Always kept, also before their touch or without one. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/written_number.h"
@@ -39,6 +40,29 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
     return ok;
 }
 
+static void tell_unlike(hl_log_import *import, const hl_log_row *row, const hl_log_value_mark *mark)
+{
+    char message[300];
+    if (!hl_log__value_mark_is_unlike(&import->first_marks, mark) ||
+        import->rejects.problems == NULL)
+        return;
+    const char *type = import->names.map.keys[row->event.type].text;
+    if (mark->currency != '\0')
+        (void)snprintf(message, sizeof message,
+                       "the value names a currency, and no value that the store has of type "
+                       "'%.100s' does: are they of one?",
+                       type);
+    else
+        (void)snprintf(message, sizeof message,
+                       "the value names no currency, and values that the store has of type "
+                       "'%.100s' do: are they of one?",
+                       type);
+    hl_problems_add(import->rejects.problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                            .file = import->rows->name,
+                                                            .line = row->line,
+                                                            .message = message});
+}
+
 /* A value that is 0 is so in every currency. */
 static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
 {
@@ -57,7 +81,9 @@ static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
     if (row->event.value == NULL || row->event.attos == 0)
         return HL_OK;
     hl_status status = hl_log__value_mark_take(&import->value_marks, &mark, &marking, err);
-    if (status == HL_OK && marking != HL_MARK_FITS)
+    if (status == HL_OK && marking == HL_MARK_FITS)
+        tell_unlike(import, row, &mark);
+    else if (status == HL_OK)
         hl_log__import_refuse_row(import, row, columns[COLUMN_VALUE].name, reasons[marking]);
     return status;
 }

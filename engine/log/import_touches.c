@@ -97,13 +97,15 @@ static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
     const hl_log_experiment *x = hl_log__experiment(
         import->experiments, hl_log__import_name(import, names[HL_TOUCH_EXPERIMENT]));
     if (x != NULL && has_arm(x, hl_log__import_name(import, names[HL_TOUCH_ARM])))
-        return HL_OK;
+        return hl_log__touch_names(import, x, row, err);
     hl_text reason = {0};
     const hl_map_key *arm = &import->names.map.keys[names[HL_TOUCH_ARM]];
     int64_t number = 0;
     const char *like = x == NULL ? NULL : like_arm(x, arm, &number);
-    if (like != NULL && import->options->trim)
-        return respell_arm(import, row, like, number, err);
+    if (like != NULL && import->options->trim) {
+        hl_status status = respell_arm(import, row, like, number, err);
+        return status == HL_OK ? hl_log__touch_names(import, x, row, err) : status;
+    }
     if (x == NULL)
         hl_base__text_addf(&reason, "the store has no experiment '%s' (hookline apply stores one)",
                            import->names.map.keys[names[HL_TOUCH_EXPERIMENT]].text);

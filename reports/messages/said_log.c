@@ -54,6 +54,16 @@ static const hl_message rows[] = {
      "实验“{1}”没有组“{2}”；现有 {3}（“{4}”与“{5}”只差大小写、全半角、空格或编码：--trim "
      "当作同一组读取）"},
     {"this column is not used", "用不到这一列"},
+    {"the value names a currency, and no value that the store has of type '%s' does: are they of "
+     "one?",
+     "数值带货币，而库中类型“{1}”的数值都不带：是同一种货币吗？"},
+    {"the value names no currency, and values that the store has of type '%s' do: are they of one?",
+     "数值不带货币，而库中类型“{1}”的数值带：是同一种货币吗？"},
+    {"%s '%s' and '%s' of the definition differ in case, width, spaces or coding alone, and count "
+     "as "
+     "two (--trim reads them as one)",
+     "{1} 的“{2}”与实验定义里的“{3}”只差大小写、全半角、空格或编码，当作两个（--trim "
+     "当作同一个读取）"},
     {"%s: the reject file cannot be written: %s", "{1}：拒收文件写不了：{2?}"},
     {"%s: the reject file cannot be written", "{1}：拒收文件写不了"},
     {"the reject file cannot be written: %s", "拒收文件写不了：{1?}"},
