@@ -10,6 +10,7 @@
 #include "reports/gloss.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 /* How many are listed: of what to open and of all in the short form, where a screen is the bound;
  * in the full one; and of the clearest differences. */
@@ -241,7 +242,7 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
                      hl_document *d)
 {
     const hl_batch_comparison *c = is_read(batch, row) ? &batch->comparisons[row->told] : NULL;
-    const char *title = c == NULL ? NULL : hl_reports__localized(&c->metric_title, d->lang);
+    const char *title = c == NULL ? NULL : hl_reports__title_in(&c->metric_title, d->lang);
     hl_reports__cell(d, row->experiment);
     if (has->units)
         hl_reports__cell(d, hl_reports__count(d, row->units));

@@ -8,13 +8,14 @@
 #include "reports/messages/message.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 /* ---- names */
 
 const char *hl_reports__batch_named(const hl_localized *title, const char *name,
                                     hl_document *document)
 {
-    const char *text = hl_reports__localized(title, document->lang);
+    const char *text = hl_reports__title_in(title, document->lang);
     const hl_message_value values[] = {{"title", text}, {"name", name}};
     return text == NULL || strcmp(text, name) == 0
                ? name

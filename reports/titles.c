@@ -8,11 +8,9 @@
 /* Between factors that are crossed. */
 static const char crossed[] = " × ";
 
-/* The title in the language, else one that is of no language; NULL: the name stands. */
-static const char *text_of(const hl_title *title, hl_lang lang)
+const char *hl_reports__title_in(const hl_localized *texts, hl_lang lang)
 {
     const char *wanted = lang == HL_LANG_ZH ? "zh" : "en";
-    const hl_localized *texts = &title->title;
     for (size_t i = 0; i < texts->count; i++)
         if (strncmp(texts->languages[i], wanted, 2) == 0 || strcmp(texts->languages[i], "und") == 0)
             return texts->texts[i];
@@ -31,7 +29,7 @@ static const hl_title *find(const hl_design *design, hl_titled of, const char *n
 static void take(hl_document *document, const hl_design *design, hl_titled of, const char *name)
 {
     const hl_title *title = name == NULL ? NULL : find(design, of, name);
-    const char *text = title == NULL ? NULL : text_of(title, document->lang);
+    const char *text = title == NULL ? NULL : hl_reports__title_in(&title->title, document->lang);
     if (text == NULL || strcmp(text, name) == 0)
         return;
     document->titles[document->title_count++] =
@@ -127,7 +125,7 @@ const char *hl_reports__titled_as(hl_document *document, hl_titled of, const cha
 {
     const hl_design *design = document->design;
     const hl_title *title = design == NULL || name == NULL ? NULL : find(design, of, name);
-    const char *text = title == NULL ? NULL : text_of(title, document->lang);
+    const char *text = title == NULL ? NULL : hl_reports__title_in(&title->title, document->lang);
     return text != NULL && strcmp(text, name) != 0
                ? say_title(document, (size_t)(title - design->titles), text, name)
                : name;

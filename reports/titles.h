@@ -7,6 +7,8 @@
 #include "hookline/design.h"
 #include "reports/document.h"
 
+/* The title in the language, else one that is of no language; NULL: the name stands. */
+const char *hl_reports__title_in(const hl_localized *texts, hl_lang lang);
 /* From now on the document shows titles. */
 void hl_reports__take_titles(hl_document *document, const hl_design *design);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be

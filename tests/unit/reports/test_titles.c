@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hookline/batch.h"
 #include "hookline/report.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
@@ -86,9 +87,37 @@ static void a_title_of_no_language_is_of_all(void **state)
     hl_cells_free(cells);
 }
 
+/* A list of experiments too: a title in another language is none. */
+static void lists_have_titles_in_their_language(void **state)
+{
+    (void)state;
+    const hl_title titles[] = {{HL_TITLED_METRIC, "click", {1, languages, click_rate}}};
+    hl_design design;
+    hl_metric click;
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analysis_of(&design, &click, &cells);
+    hl_batch *batch = hl_batch_new(0.05);
+    char *en = NULL;
+    char *zh = NULL;
+    design.titles = titles;
+    design.title_count = 1;
+    assert_int_equal(hl_batch_add(batch, analysis, NULL), HL_OK);
+    assert_int_equal(hl_batch_settle(batch, NULL), HL_OK);
+    assert_int_equal(hl_report_write_batch(batch, HL_REPORT_TEXT, HL_LANG_EN, &en, NULL), HL_OK);
+    assert_int_equal(hl_report_write_batch(batch, HL_REPORT_TEXT, HL_LANG_ZH, &zh, NULL), HL_OK);
+    assert_true(count(en, "点击率") == 0 && count(en, "click") > 0);
+    assert_true(count(zh, "点击率") > 0);
+    free(en);
+    free(zh);
+    hl_batch_free(batch);
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(titles_stand_for_names),
-                                       cmocka_unit_test(a_title_of_no_language_is_of_all)};
+                                       cmocka_unit_test(a_title_of_no_language_is_of_all),
+                                       cmocka_unit_test(lists_have_titles_in_their_language)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
