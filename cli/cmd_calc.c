@@ -79,6 +79,19 @@ static hl_status take_line(FILE *in, const char *in_name, char **line, size_t *c
     return ferror(in) ? hl_error_system(err, "%s", in_name) : HL_OK;
 }
 
+static hl_status write_answer(const char *answer, hl_outlet *out, hl_error *err)
+{
+    char *said = NULL;
+    hl_status status = hl_calc_error_said(answer, &said, err);
+    const char *text = said == NULL ? answer : said;
+    if (status == HL_OK)
+        status = hl_cli_outlet_write(out, text, strlen(text), err);
+    if (status == HL_OK)
+        status = hl_cli_outlet_write(out, "\n", 1, err);
+    free(said);
+    return status;
+}
+
 static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet *out, hl_error *err)
 {
     char *line = NULL;
@@ -93,10 +106,7 @@ static hl_status stream(hl_calc *calc, FILE *in, const char *in_name, hl_outlet 
         if (length == 0)
             continue;
         const char *answer = hl_calc_line(calc, line, (size_t)length);
-        status = answer == NULL ? hl_error_memory(err)
-                                : hl_cli_outlet_write(out, answer, strlen(answer), err);
-        if (status == HL_OK)
-            status = hl_cli_outlet_write(out, "\n", 1, err);
+        status = answer == NULL ? hl_error_memory(err) : write_answer(answer, out, err);
     }
     free(line);
     return status;

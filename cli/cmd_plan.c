@@ -179,7 +179,9 @@ static hl_status open_store(const hl_args *args, hl_plan_options *o, hl_error *e
 
 static int run_change(int argc, char **argv)
 {
+    static char confirm[] = "plan confirm", cancel[] = "plan cancel"; /* as they are called */
     hl_plan_change what = strcmp(argv[0], "confirm") == 0 ? HL_PLAN_CONFIRM : HL_PLAN_CANCEL;
+    argv[0] = what == HL_PLAN_CONFIRM ? confirm : cancel;
     hl_args args;
     hl_error err = HL_ERROR_INIT;
     hl_store *store = NULL;

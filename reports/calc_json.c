@@ -1,8 +1,11 @@
-/* The methods of `calc`, as JSON. */
+/* The methods of `calc`, as JSON; and what its lines of JSON answer, in Chinese too. */
 #include <math.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "hookline/calc_report.h"
+#include "hookline/messages.h"
+#include "json/json.h"
 #include "json/writer.h"
 
 static const char *const kinds[] = {
@@ -66,4 +69,41 @@ hl_status hl_calc_methods_json(char **out, hl_error *err)
     hl_base__text_add(&text, "\n");
     *out = hl_base__text_take(&text);
     return *out != NULL ? HL_OK : hl_error_memory(err);
+}
+
+/* The last member of the answer is its error; another one ends with a brace or a bracket more. */
+static hl_status read_error(const char *answer, hl_arena *arena, const char **out, hl_error *err)
+{
+    const hl_value *root = NULL;
+    hl_status status = hl_json__parse("answer", answer, strlen(answer), 1, arena, NULL, &root, err);
+    const hl_value *error = root == NULL ? NULL : hl_base__value_get(root, "error");
+    *out = error == NULL ? NULL : error->text;
+    return status;
+}
+
+static hl_status write_both(const char *answer, const char *error, char **out, hl_error *err)
+{
+    char said[HL_MESSAGE_SIZE];
+    hl_text text = {0};
+    hl_json_writer json = hl_json__writer(&text, 0);
+    hl_base__text_add_bytes(&text, answer, strlen(answer) - 1);
+    hl_base__text_add(&text, ",\"error_zh\":");
+    hl_json__add_string(&json, hl_message_in(HL_LANG_ZH, error, said, sizeof said));
+    hl_base__text_add(&text, "}");
+    *out = hl_base__text_take(&text);
+    return *out != NULL ? HL_OK : hl_error_memory(err);
+}
+
+hl_status hl_calc_error_said(const char *answer, char **out, hl_error *err)
+{
+    hl_arena arena = {0};
+    const char *error = NULL;
+    *out = NULL;
+    if (strstr(answer, ",\"error\":") == NULL)
+        return HL_OK;
+    hl_status status = read_error(answer, &arena, &error, err);
+    if (status == HL_OK && error != NULL)
+        status = write_both(answer, error, out, err);
+    hl_base__arena_free(&arena);
+    return status;
 }

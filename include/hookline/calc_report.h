@@ -9,8 +9,7 @@
  *       fputs(text, stdout);
  *   free(text);
  *
- * Every *out is UTF-8 terminated by NUL and freed by the caller with free(). What a method's inputs
- * and outputs are about is in English, whatever the language. */
+ * Every *out is UTF-8 terminated by NUL and freed by the caller with free(). */
 #ifndef HOOKLINE_CALC_REPORT_H
 #define HOOKLINE_CALC_REPORT_H
 
@@ -28,6 +27,9 @@ HL_API HL_NODISCARD hl_status hl_calc_write_methods(hl_lang lang, char **out, hl
 /* The same as JSON, with what each takes and gives ("hookline-methods/1"; docs/commands/calc.md).
  */
 HL_API HL_NODISCARD hl_status hl_calc_methods_json(char **out, hl_error *err);
+/* An answer of hl_calc_line with its error in Chinese beside it: {"id", "error", "error_zh"}. *out
+ * is NULL where it is no error. HL_FAILED: want of memory. */
+HL_API HL_NODISCARD hl_status hl_calc_error_said(const char *answer, char **out, hl_error *err);
 /* What a method takes, gives, and where it is from. */
 HL_API HL_NODISCARD hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang,
                                                    char **out, hl_error *err);

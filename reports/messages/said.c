@@ -9,6 +9,7 @@
 
 #include "hookline/messages.h"
 #include "hookline/shown.h"
+#include "reports/messages/calc_names.h"
 
 enum { MOST_PLACES = 12, DEEPEST = 6, MOST_STEPS = 2000000 };
 
@@ -262,6 +263,19 @@ static void put(sink *out, const char *text, size_t length)
     *out->at = '\0';
 }
 
+/* What an argument of `calc` is about, in Chinese; anything else as it stands. */
+static void put_name(sink *out, slice value)
+{
+    char name[128] = "";
+    if (value.length < sizeof name)
+        memcpy(name, value.at, value.length);
+    const char *zh = hl_reports__calc_name(name, HL_LANG_ZH);
+    if (zh == name)
+        put(out, value.at, value.length);
+    else
+        put(out, zh, strlen(zh));
+}
+
 static void say(reading *r, const fit *f, sink *out)
 {
     const char *from = f->row->zh;
@@ -277,6 +291,8 @@ static void say(reading *r, const fit *f, sink *out)
         fit inner;
         if ((meant == '*' || meant == '?') && recognise(r, *value, &inner))
             say(r, &inner, out);
+        else if (meant == '?')
+            put_name(out, *value);
         else
             put(out, value->at, value->length);
         from = at = after;
@@ -284,15 +300,42 @@ static void say(reading *r, const fit *f, sink *out)
     put(out, from, strlen(from));
 }
 
-/* False when the line is no message or has no room. */
-static bool in_chinese(const char *english, sink *out)
+static bool say_line(slice line, sink *out)
 {
     reading r = {0};
     fit f;
-    if (!recognise(&r, (slice){english, strlen(english)}, &f))
+    if (!recognise(&r, line, &f))
         return false;
     say(&r, &f, out);
     return !out->full && r.steps < MOST_STEPS;
+}
+
+/* Where another message of several that are said in one line begins, as those of a request do. */
+static const char *next_of_several(const char *line)
+{
+    const char *quoted = strstr(line, "; '");
+    const char *unknown = strstr(line, "; unknown key '");
+    return quoted == NULL || (unknown != NULL && unknown < quoted) ? unknown : quoted;
+}
+
+/* False when the line is no message or has no room. */
+static bool in_chinese(const char *english, sink *out)
+{
+    static const char separator[] = "；";
+    sink several = *out;
+    const char *from = english;
+    bool all = next_of_several(english) != NULL;
+    for (const char *next; all && from != NULL; from = next) {
+        next = next_of_several(from);
+        all =
+            say_line((slice){from, next == NULL ? strlen(from) : (size_t)(next - from)}, &several);
+        if (next != NULL)
+            put(&several, separator, sizeof separator - 1);
+        next = next == NULL ? NULL : next + strlen("; ");
+    }
+    if (all)
+        *out = several;
+    return all || say_line((slice){english, strlen(english)}, out);
 }
 
 const char *hl_message_in(hl_lang lang, const char *english, char *buffer, size_t size)

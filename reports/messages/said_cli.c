@@ -123,7 +123,7 @@ static const hl_message rows[] = {
     {"%lld of %lld row%s is left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld of %lld row%s are left out by --where", "--where 排除了 {2} 行中的 {1} 行"},
     {"%lld cell%s could not be read; a metric leaves out the rows whose cells it cannot read",
-     "有 {1} 个单元格读不出；指标不计入读不出的那些行"},
+     "有 {1} 个单元格无法读取：这些行不计入相应的指标"},
     {"%lld row%s left out as well: --where asks for a number, or for yes or no, and a text stands "
      "there, so nobody knows whether it holds",
      "另有 {1} 行不计入：--where 需要数字或是否的地方是别的文本，无法判断条件是否成立"},
@@ -175,7 +175,7 @@ static const hl_message rows[] = {
     {"%s: ok: %s: %zu arm%s (control %s)", "{1}：有效：{2}：{3} 个组（对照组 {5}）"},
     {", %zu factor%s", "，{1} 个因子"},
     {", %zu hook%s", "，{1} 个触达理由"},
-    {", %zu window%s", "，{1} 个窗口"},
+    {", %zu window%s", "，{1} 个时段"},
     {", %zu variant%s", "，{1} 个文案"},
     {", %zu metric%s", "，{1} 个指标"},
     {", %zu segment%s", "，{1} 个细分人群"},

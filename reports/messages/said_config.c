@@ -216,7 +216,7 @@ static const hl_message rows[] = {
     {"the calendar lies outside of the definition's folder", "日历文件在定义所在的文件夹之外"},
     {"two sentences are named '%s'", "有两句话术都叫“{1}”"},
     {"the variant says nothing", "文案没有内容"},
-    {"the window starts when it ends", "窗口的开始与结束是同一时刻"},
+    {"the window starts when it ends", "时段的开始与结束是同一时刻"},
     /* remarks */
     {"no arm uses it", "没有组用到它"},
     {"a promotion between 22:00 and 08:00: it disturbs, and many channels and laws forbid it",
@@ -235,10 +235,10 @@ static const hl_message rows[] = {
     {"no hours are known of the channel '%s', and promotions go by it: nothing but their windows "
      "keeps "
      "them out of the night (\"quiet_hours\" would)",
-     "不知道渠道“{1}”的可发时段，而营销消息要走这个渠道：除了各自的窗口，没有什么能避免夜间发送"
+     "不知道渠道“{1}”的可发时段，而营销消息要走这个渠道：除了定义里的时段，没有什么能避免夜间发送"
      "（可写 \"quiet_hours\"）"},
     {"no zone is named: whose clock do windows and quiet hours mean?",
-     "没有写时区：窗口和免打扰时段按谁的时钟？"},
+     "没有写时区：发送时段和免打扰时间按谁的时钟？"},
     {"%s: cannot be planned as it stands", "{1}：这份定义还不能用来排期"},
 };
 const hl_said_table hl_reports__said_config = {rows, sizeof rows / sizeof rows[0]};

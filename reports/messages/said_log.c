@@ -92,7 +92,7 @@ static const hl_message rows[] = {
     {"experiment '%s': this definition would move %s %% of all units to another arm, among them "
      "%lld "
      "of the %lld users in the store who were sent one of its touches",
-     "实验“{1}”：这份定义会让 {2}% 的人换组，其中有库中已触达的 {4} 人里的 {3} 人"},
+     "实验“{1}”：这份定义会让 {2}% 的人换组；库中已触达的 {4} 人里有 {3} 人会换"},
     {"--allow-reassign, or an experiment of a new name", "--allow-reassign，或另起名称的新实验"},
     {"no user of the store has '%s'; did you mean '%s'?", "库中没有用户有属性“{1}”；是不是“{2}”？"},
     {"no user of the store has '%s'", "库中没有用户有属性“{1}”"},

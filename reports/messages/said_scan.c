@@ -21,7 +21,7 @@ static const hl_message rows[] = {
      "{1} 与 {2} 的内容一字不差：其中一个的行会重复计算"},
     /* rows */
     {"%lld more rows that cannot be used", "还有 {1} 行不能用"},
-    {"%lld more cells that cannot be read", "还有 {1} 个单元格读不出"},
+    {"%lld more cells that cannot be read", "还有 {1} 个单元格无法读取"},
     {"%lld more blank cells", "还有 {1} 个空白单元格"},
     {"'%s' is a row of totals, it seems, and no user", "“{1}”看来是合计行，不是用户"},
     {"the header once more, and no user", "又一次出现表头，不是用户"},
