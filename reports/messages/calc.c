@@ -86,8 +86,8 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
     [HL_CALC_WORD_SIZE_GROWS] =
         {"The treatment's spread is taken to grow with its mean (--lift-by says otherwise).\n",
          "假定实验组的离散程度随均值增大（可用 --lift-by 另行指定）。\n"},
-    [HL_CALC_WORD_SIZE_LIFT_BY] = {"The treatment's spread is that of a lift by {lift_by}.\n",
-                                   "实验组的离散程度按 {lift_by} 带来的相对变化计算。\n"},
+    [HL_CALC_WORD_SIZE_LIFT_BY] = {"The treatment's spread is that of --lift-by {lift_by}.\n",
+                                   "实验组的离散程度按 --lift-by {lift_by} 计算。\n"},
     [HL_CALC_WORD_SIZE_SAY_BUYERS] =
         {"Where most values are 0, as with revenue, give --buyers, the share of users that "
          "have\n"
@@ -96,19 +96,19 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
          "给出有值的人所占比例：\n各组人数不等时，检验功效可能远低于这里所示。\n"},
     [HL_CALC_WORD_SIZE_BUYERS] =
         {"{buyers} % of the control's users have a value, taken to "
-         "be lognormal; played out, and\n"
-         "read by the score that reports read.\n",
+         "be lognormal; simulated, and\n"
+         "analysed by the score test that reports use.\n",
          "对照组有 {buyers}% "
          "的人有值，假定其服从对数正态分布；结果由模拟得出，\n并用报告所用的得分法判读。\n"},
     [HL_CALC_WORD_SIZE_BUYERS_ANYTIME] =
-        {"The share of buyers is not played out for looks at any time: the plan is that of\n"
+        {"The share of buyers is not simulated for looks at any time: the plan is that of\n"
          "the spread alone, and arms of unequal size can have more power than is said here,\n"
          "or less.\n",
          "随时查看的方案不模拟有值者的比例：这里只按离散程度规划；\n各组人数不等时，检验功效可能高"
          "于或低于这里所示。\n"},
     [HL_CALC_WORD_SIZE_BASKETS] =
-        {"The lift is taken to come by the baskets, whose spread "
-         "goes with their mean\n(--lift-by says otherwise).\n",
+        {"The lift is taken to come from larger baskets, whose spread "
+         "grows with their mean\n(--lift-by says otherwise).\n",
          "假定相对变化来自客单价，其离散程度与均值成正比\n（可用 --lift-by 另行指定）。\n"},
     [HL_CALC_WORD_SIZE_HOLM] =
         {"Each treatment is compared with the control; the level "

@@ -105,8 +105,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "comparison.",
          "本不该有人的组里有人：先查清来源，再看任何对比。"},
     [HL_FOUND_LOSSES_BLOCK] =
-        {"Whoever is lost need not be like those who are left: no comparison below can be trusted "
-         "until this is mended. --accept-losses reads what is left all the same.",
+        {"Those who are lost may differ from those who are left: no comparison below can be "
+         "trusted until this is fixed. --accept-losses reads what is left all the same.",
          "丢失的数据未必与留下的相似：解决之前，下面的任何对比都不可信。如果仍要只用留下的部分判读"
          "，请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =

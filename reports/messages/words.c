@@ -278,8 +278,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "{seed}），并照常分析。这样分出的各组本无差别：p 值应当均匀分布，误报率应为 "
          "{alpha}，两个方向各占一半。"},
     [HL_WORD_CALIBRATION_TESTS] =
-        {"The verdict rests on {tests} tests, each at p < {level}, so that all together cry wolf "
-         "in one calibration of a hundred.",
+        {"The verdict rests on {tests} tests, each at p < {level}, so that all of them together "
+         "raise a false alarm in at most one calibration of a hundred.",
          "结论基于 {tests} 项检验，每项的显著性水平为 p < {level}，合计每一百次校准至多误报一次。"},
     [HL_WORD_EQUAL_WEIGHTS] = {"The planned weights are not known: equal ones were taken.",
                                "计划权重未知：按均分处理。"},
@@ -373,10 +373,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEXT_STOP] = {"stop sending {arm}; its users get {control} again.",
                            "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =
-        {"find out where units get lost or into a wrong arm, mend it, and start anew with a new "
+        {"find out where units get lost or into a wrong arm, fix it, and start again with a new "
          "salt.",
          "查清漏记或分错组的原因，修好后换新的随机盐重新开始。"},
-    [HL_WORD_NEXT_DATA] = {"mend the data and make this report again; decide nothing before.",
+    [HL_WORD_NEXT_DATA] = {"fix the data, then make this report again; decide nothing before.",
                            "修好数据后重新生成报告，在此之前不作任何决定。"},
     [HL_WORD_AT_LEVEL_BARE] = {"{what} ({level})", "{what}（{level}）"},
     [HL_WORD_GUARDRAILS] = {"Guardrails", "护栏指标（底线）"},
