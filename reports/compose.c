@@ -55,9 +55,20 @@ void hl_reports__compose_finding(const hl_analysis *analysis, const hl_finding *
     (void)hl_reports__add(document, HL_BLOCK_BULLET, sentence_of(analysis, finding, document));
 }
 
-/* The data contradict the design, or are not all there. */
+bool hl_reports__harms_some(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_SEGMENT_WORSE &&
+            verdict->because[i].arm == verdict->arm)
+            return verdict->decision == HL_DECIDE_SHIP;
+    return false;
+}
+
+/* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
 static hl_word word_of(const hl_verdict *verdict)
 {
+    if (hl_reports__harms_some(verdict))
+        return HL_WORD_SHIP_NOT_ALL;
     bool lost = verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0 &&
                 hl_check_is_of_losses(verdict->because[0].check);
     return lost ? HL_WORD_INVALID_LOST : decisions[verdict->decision].word;

@@ -14,6 +14,8 @@ void hl_reports__compose(const hl_analysis *analysis, const char *const *words, 
 void hl_reports__compose_title(const hl_analysis *analysis, hl_document *document);
 /* "Verdict: ship evening" */
 void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *document);
+/* Whether the arm to ship is shown to be worse in a segment. */
+bool hl_reports__harms_some(const hl_verdict *verdict);
 /* The check, its status and what it found, as a bullet. */
 void hl_reports__compose_check(const hl_analysis *analysis, const hl_check *check,
                                hl_document *document);

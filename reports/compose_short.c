@@ -28,13 +28,14 @@ const hl_short_room hl_reports__short_rooms[] = {
 const size_t hl_reports__short_room_count =
     sizeof hl_reports__short_rooms / sizeof hl_reports__short_rooms[0];
 
-bool hl_reports__short_fits(const hl_document *document)
+bool hl_reports__short_fits(hl_document *document)
 {
     hl_text text = {0};
     size_t lines = 0;
     hl_reports__render_text(document, false, &text);
     for (size_t i = 0; i < text.length; i++)
         lines += text.data[i] == '\n';
+    document->failed = document->failed || text.failed;
     hl_base__text_free(&text);
     return lines <= HL_SHORT_LINES;
 }
@@ -246,18 +247,40 @@ static const hl_word steps[] = {
     [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
 };
 
+/* "city = Suzhou": where the arm to ship is shown to be worse; each once. */
+static const char *harmed_names(const hl_verdict *verdict, hl_document *document)
+{
+    const char *names = "";
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *finding = &verdict->because[i];
+        bool new = finding->code == HL_FOUND_SEGMENT_WORSE && finding->arm == verdict->arm;
+        for (size_t k = 0; k < i && new; k++)
+            new = verdict->because[k].code != HL_FOUND_SEGMENT_WORSE ||
+                  strcmp(verdict->because[k].name, finding->name) != 0;
+        if (new)
+            names = hl_reports__joined(document, names, HL_WORD_COMMA, finding->name);
+    }
+    return names;
+}
+
+static hl_word step_of(const hl_analysis *analysis)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    if (hl_reports__harms_some(verdict))
+        return HL_WORD_NEXT_SHIP_BUT;
+    if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))
+        return HL_WORD_NEXT_SHIP_SPLIT;
+    return steps[verdict->decision];
+}
+
 static void add_next(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
-    bool split =
-        verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm);
     const hl_message_value names[] = {{"arm", analysis->arms[arm].name},
-                                      {"control", analysis->arms[analysis->control].name}};
-    const hl_message_value what = {
-        "what",
-        hl_reports__say(document, split ? HL_WORD_NEXT_SHIP_SPLIT : steps[verdict->decision], names,
-                        2)};
+                                      {"control", analysis->arms[analysis->control].name},
+                                      {"names", harmed_names(verdict, document)}};
+    const hl_message_value what = {"what", hl_reports__say(document, step_of(analysis), names, 3)};
     bool goes_on =
         verdict->decision != HL_DECIDE_SHIP && verdict->decision != HL_DECIDE_KEEP_CONTROL;
     size_t said = 0;

@@ -27,7 +27,7 @@ extern const size_t hl_reports__short_room_count;
 void hl_reports__compose_short(const hl_analysis *analysis, const hl_short_room *room,
                                hl_document *document);
 /* Whether the text form of the document is no longer than a screen. */
-bool hl_reports__short_fits(const hl_document *document);
+bool hl_reports__short_fits(hl_document *document);
 
 /* Primary metrics, guardrails, secondary metrics, factors, and for whom the effect differs: all by
  * the inference in force. */

@@ -300,7 +300,10 @@ static void say_none_differs(const hl_analysis *analysis, hl_document *document)
     for (size_t i = 0; i < design->dimension_count; i++)
         names = hl_reports__joined(document, names, HL_WORD_COMMA, design->dimensions[i].name);
     const hl_message_value value = {"names", names};
-    hl_word word = design->dimension_count == 0 ? HL_WORD_NO_SEGMENTS : HL_WORD_NO_SEGMENT_DIFFERS;
+    bool runs = analysis->verdict.decision == HL_DECIDE_KEEP_RUNNING;
+    hl_word word = design->dimension_count == 0 ? HL_WORD_NO_SEGMENTS
+                   : runs                       ? HL_WORD_NO_SEGMENT_DIFFERS_YET
+                                                : HL_WORD_NO_SEGMENT_DIFFERS;
     (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH, hl_reports__say(document, word, &value, 1));
 }
 

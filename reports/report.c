@@ -7,30 +7,43 @@
 #include "reports/gloss.h"
 #include "reports/titles.h"
 
-static hl_document new_document(const hl_analysis *analysis, const hl_report_options *options)
+static hl_document new_document(const hl_analysis *analysis, const hl_report_options *options,
+                                hl_lang lang)
 {
-    hl_document document = {.lang = options->lang, .width = options->width};
+    hl_document document = {.lang = lang, .width = options->width};
     hl_reports__take_titles(&document, analysis->design);
     return document;
 }
 
-/* With as much room as a screen has. */
+static hl_document short_form_in(const hl_analysis *analysis, const hl_report_options *options,
+                                 size_t room, hl_lang lang)
+{
+    hl_document document = new_document(analysis, options, lang);
+    hl_reports__compose_short(analysis, &hl_reports__short_rooms[room], &document);
+    hl_reports__gloss(&document);
+    return document;
+}
+
+/* With as much room as a screen has: the same in each language, so that all say the same. */
 static hl_document short_form(const hl_analysis *analysis, const hl_report_options *options)
 {
-    for (size_t i = 0;; i++) {
-        hl_document document = new_document(analysis, options);
-        hl_reports__compose_short(analysis, &hl_reports__short_rooms[i], &document);
-        hl_reports__gloss(&document);
-        if (document.failed || i + 1 == hl_reports__short_room_count ||
-            hl_reports__short_fits(&document))
-            return document;
-        hl_base__arena_free(&document.arena);
-    }
+    static const hl_lang langs[] = {HL_LANG_EN, HL_LANG_ZH};
+    size_t room = 0;
+    for (size_t i = 0; i < sizeof langs / sizeof langs[0]; i++)
+        for (bool fits = false; !fits && room + 1 < hl_reports__short_room_count;) {
+            hl_document document = short_form_in(analysis, options, room, langs[i]);
+            fits = hl_reports__short_fits(&document);
+            room += !fits;
+            if (document.failed)
+                return document;
+            hl_base__arena_free(&document.arena);
+        }
+    return short_form_in(analysis, options, room, options->lang);
 }
 
 static hl_document full_form(const hl_analysis *analysis, const hl_report_options *options)
 {
-    hl_document document = new_document(analysis, options);
+    hl_document document = new_document(analysis, options, options->lang);
     hl_reports__compose(analysis, options->words, options->word_count, &document);
     hl_reports__gloss(&document);
     return document;

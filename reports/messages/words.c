@@ -5,6 +5,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_TITLE_AND_NAME] = {"{title} ({name})", "{title}（{name}）"},
     [HL_WORD_VERDICT] = {"Verdict: {decision}", "结论：{decision}"},
     [HL_WORD_SHIP] = {"ship {arm}", "上线 {arm}"},
+    [HL_WORD_SHIP_NOT_ALL] = {"ship {arm}, but not to everyone", "上线 {arm}，但不是对所有人"},
     [HL_WORD_KEEP_CONTROL] = {"keep control ({arm})", "保留对照组（{arm}）"},
     [HL_WORD_DECIDE_NOT_SHOWN] =
         {"not shown: the sample has ended without evidence either way; {arm} "
@@ -361,6 +362,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_AT_ZONE] = {"{at} ({zone})", "{at}（{zone}）"},
     [HL_WORD_NEXT] = {"What next: {what}", "下一步：{what}"},
     [HL_WORD_NEXT_SHIP] = {"send {arm} to everyone.", "全量上线 {arm}。"},
+    [HL_WORD_NEXT_SHIP_BUT] =
+        {"send {arm} to all but {names}, where it does worse; confirm it by a new experiment with "
+         "that audience.",
+         "上线 {arm}，但 {names} 除外（那里更差）；请以其余人群另开实验确认。"},
     [HL_WORD_NEXT_SHIP_SPLIT] =
         {"send {arm} to those whom it helps: its effect differs between segments, see below.",
          "只对有效的细分人群上线 {arm}：效果因人群而异，见下。"},
@@ -396,6 +401,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "对谁有效：{arm} 对“{metric}”的效果因 {by} 而异（{p}）：{parts}。"},
     [HL_WORD_NO_SEGMENT_DIFFERS] = {"For whom: no segments are shown to differ ({names}).",
                                     "对谁有效：未检测出效果因人群而异（{names}）。"},
+    [HL_WORD_NO_SEGMENT_DIFFERS_YET] =
+        {"For whom: no segments are shown to differ so far ({names}).",
+         "对谁有效：目前未检测出效果因人群而异（{names}）。"},
     [HL_WORD_NO_SEGMENTS] =
         {"For whom: not split by segments, so whether it is alike for everyone is not known.",
          "对谁有效：没有按细分人群拆分，因此不知道是否人人一样。"},

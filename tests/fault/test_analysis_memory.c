@@ -229,14 +229,17 @@ static void a_report_is_whole_or_none(void **state)
     (void)state;
     hl_analysis *analysis = NULL;
     assert_int_equal(analyse(&worlds[0], &analysis, NULL), HL_OK);
-    for (int format = 0; format < 3; format++) {
+    for (int form = 0; form < 4; form++) { /* the last is the short one */
+        hl_report_options options = HL_REPORT_OPTIONS_INIT;
+        options.format = form == 3 ? HL_REPORT_TEXT : (hl_report_format)form;
+        options.detail = form == 3 ? HL_REPORT_SHORT : HL_REPORT_FULL;
+        options.lang = HL_LANG_ZH;
         bool failed = true;
         long n = 0;
         for (; failed; n++) {
             char *text = NULL;
             hl_fail_alloc_at(n);
-            hl_status status =
-                hl_report_write(analysis, (hl_report_format)format, HL_LANG_ZH, false, &text, NULL);
+            hl_status status = hl_report_write_as(analysis, &options, &text, NULL);
             failed = hl_fail_alloc_stop();
             assert_int_equal(status, failed ? HL_FAILED : HL_OK);
             assert_int_equal(text != NULL, !failed);

@@ -289,8 +289,8 @@ print(f"{'not ok' if wrong else 'ok'} the claims of {EXPERIMENTS} reports follow
 rich = len(seen) >= 4
 lines.sort()
 usual, most = lines[len(lines) * 9 // 10], lines[-1]
-fits = usual <= 45 and most <= 60
-print(f"{'ok' if fits else 'not ok'} nine of ten short forms have at most {usual} lines of 80 columns, all of them {most}")
+fits = most <= 45
+print(f"{'ok' if fits else 'not ok'} short forms have at most {most} lines of 80 columns, nine of ten of them {usual}")
 print(f"| reports | claims of {EXPERIMENTS} that their numbers deny, of {len(CLAIMS)} kinds | – | {len(wrong)} | 0 |")
 print(f"| reports | lines of nine short forms of ten on 80 columns | 226 to 406 | {usual} | 45 |")
 print(f"{'ok' if rich else 'not ok'} verdicts that were met: {seen}")

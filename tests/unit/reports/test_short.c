@@ -177,15 +177,15 @@ static void check_situation(const situation *s)
 static void every_situation_fits_a_screen(void **state)
 {
     static const size_t arms[] = {2, 4, 8};
-    static const size_t primaries[] = {1, 2, 3};
+    static const size_t primaries[] = {1, 3};
     (void)state;
-    for (size_t i = 0; i < 3 * 3 * sizeof truths / sizeof truths[0]; i++) {
+    for (size_t i = 0; i < 3 * 2 * sizeof truths / sizeof truths[0]; i++) {
         size_t more = (5 * i + 2) % 8; /* of what is combined with it, one in eight */
         const situation s = {.arms = arms[i % 3],
-                             .primaries = primaries[i / 3 % 3],
+                             .primaries = primaries[i / 3 % 2],
                              .guardrails = more % 4,
                              .units = more & 1 ? 400 : 20000,
-                             .rates = truths[i / 9],
+                             .rates = truths[i / 6],
                              .inference = more & 2 ? HL_INFER_ANYTIME : HL_INFER_FIXED,
                              .worth = more >= 4,
                              .differs = (more & 5) == 4};
