@@ -127,8 +127,8 @@ static const hl_message rows[] = {
     {"%lld row%s left out as well: --where asks for a number, or for yes or no, and a text stands "
      "there, so nobody knows whether it holds",
      "另有 {1} 行不计入：--where 需要数字或是否的地方是别的文本，无法判断条件是否成立"},
-    {"%lld of %lld row%s could not be read and is left out", "{2} 行中有 {1} 行读不出，不计入"},
-    {"%lld of %lld row%s could not be read and are left out", "{2} 行中有 {1} 行读不出，不计入"},
+    {"%lld of %lld row%s could not be read and is left out", "{2} 行中有 {1} 行无法读取，不计入"},
+    {"%lld of %lld row%s could not be read and are left out", "{2} 行中有 {1} 行无法读取，不计入"},
     {"no verdict, as data were lost (invalid: data); the report says how, and --accept-losses "
      "decides "
      "from what is left",
@@ -170,7 +170,7 @@ static const hl_message rows[] = {
      "标准输入：共 {1} 行，新增 {2}，更新 {3}，已有 {4}，拒收 {5}"},
     {"%s: rows %lld, new %lld, updated %lld, known already %lld, refused %lld",
      "{1}：共 {2} 行，新增 {3}，更新 {4}，已有 {5}，拒收 {6}"},
-    {"rows that cannot be read: %lld; all else is planned", "有 {1} 行读不出；其余都已排期"},
+    {"rows that cannot be read: %lld; all else is planned", "有 {1} 行无法读取；其余都已排期"},
     /* what was done */
     {"%s: ok: %s: %zu arm%s (control %s)", "{1}：有效：{2}：{3} 个组（对照组 {5}）"},
     {", %zu factor%s", "，{1} 个因子"},

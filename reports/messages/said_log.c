@@ -106,7 +106,7 @@ static const hl_message rows[] = {
     {"none", "无"},
     {"there is no experiment '%s' in the store", "库中没有实验“{1}”"},
     {"%s: there is no user '%s' whose attributes are known", "{1}：没有属性已知的用户“{2}”"},
-    {"%s: the attributes of a user cannot be read", "{1}：有一个用户的属性读不出"},
+    {"%s: the attributes of a user cannot be read", "{1}：有一个用户的属性无法读取"},
     {"%s: too many names", "{1}：名称太多"},
     /* reservations */
     {"%s: the plan no longer holds the store: nothing was reserved; plan anew",

@@ -50,7 +50,7 @@ static const hl_message rows[] = {
     {"a channel", "渠道"},
     /* calendars */
     {"%s: is over %d MiB, and so no calendar", "{1}：超过 {2} MiB，不是日历"},
-    {"%s: the calendar cannot be read", "{1}：日历读不出"},
+    {"%s: the calendar cannot be read", "{1}：日历无法读取"},
     {"not a list of dates", "不是日期的列表"},
     {"not a date", "不是日期"},
     {"a date such as \"2026-10-01\"", "日期，如 \"2026-10-01\""},
