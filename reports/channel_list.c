@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hookline/messages.h"
 #include "hookline/plan_report.h"
 #include "reports/messages/plan.h"
 #include "json/writer.h"
@@ -9,6 +10,7 @@
 static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
 {
     const hl_message *words = hl_reports__plan_words;
+    char source[HL_MESSAGE_SIZE];
     hl_text since = {0};
     const hl_plan_word known =
         c->effective_from == NULL ? HL_PLAN_WORD_SINCE_UNKNOWN : HL_PLAN_WORD_SINCE;
@@ -19,7 +21,7 @@ static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
         {"channel", c->name},
         {"title", hl_reports__localized(&c->title, lang)},
         {"rule", hl_reports__localized(&c->rule, lang)},
-        {"source", c->source},
+        {"source", hl_message_in(lang, c->source, source, sizeof source)},
         {"since", hl_base__text_string(&since)},
         {"verified", hl_reports__in_language(&words[verified], lang)}};
     hl_reports__fill_values(&words[HL_PLAN_WORD_CHANNEL], lang, values,

@@ -88,5 +88,27 @@ static const hl_message rows[] = {
      "分桶范围“{1}”没有按组恰好覆盖 0 至 2^53 一次"},
     {"%s: the text is not UTF-8, or has a NUL in it", "{1}：文本不是 UTF-8，或含有 NUL"},
     {"%s: the number is not finite", "{1}：数字不是有限值"},
+    /* where the rules of channels stand */
+    {"no rule known", "没有已知的规定"},
+    {"practice of the field", "行业惯例"},
+    {"provider rule for France", "运营商对法国的规定"},
+    {"provider rule for the hours; Regulation 31 of 2015 (administration of short message "
+     "services) "
+     "for consent and opt-out",
+     "时段：运营商规定；同意与退订：《通信短信息服务管理规定》（2015 年第 31 号令）"},
+    {"bulk sender requirements of the large mailbox providers (RFC 8058 for one-click unsubscribe)",
+     "各大邮箱服务商对批量发件人的要求（一键退订见 RFC 8058）"},
+    {"WeChat customer service documentation", "微信客服文档"},
+    {"WeChat official accounts documentation: mass sending", "微信公众号文档：群发"},
+    {"WeCom developer documentation, document 92135 (customer contact, mass sending), as of "
+     "2025-11",
+     "企业微信开发者文档 92135（客户联系，群发），2025-11 版"},
+    {"WeCom developer documentation: welcome message of a new customer",
+     "企业微信开发者文档：新客户欢迎语"},
+    {"WhatsApp Business Platform documentation: customer service windows",
+     "WhatsApp Business Platform 文档：客户服务会话期"},
+    {"WhatsApp Business Platform documentation: messaging limits",
+     "WhatsApp Business Platform 文档：发送上限"},
+    {"Florida Statutes 501.616(6)", "《佛罗里达州法典》501.616(6)"},
 };
 const hl_said_table hl_reports__said_plan = {rows, sizeof rows / sizeof rows[0]};

@@ -394,7 +394,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_GUARD_HARMED] = {"harmed", "受损"},
     [HL_WORD_GUARD_NOT_JUDGED] = {"not judged", "不作判断"},
     [HL_WORD_NO_GUARDRAILS] = {"At what cost: no guardrail is defined, so that is not known.",
-                               "代价：没有设护栏指标（底线），因此不明。"},
+                               "代价：没有设护栏指标，因此不明。"},
     [HL_WORD_SECONDARIES] = {"Secondary", "次要指标"},
     [HL_WORD_SEGMENT_DIFFERS] =
         {"For whom: what {arm} does to {metric} differs by {by} ({p}): {parts}.",

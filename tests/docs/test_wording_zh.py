@@ -6,8 +6,10 @@ seen to say (golden cases, recorded reports, pages). Each old word stands here w
 may come back. Set as Chinese: full-width marks between Chinese characters; no line of a report begins
 with a closing mark, or parts a number from its unit.
 """
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -123,7 +125,16 @@ def check_lines():
     say(not wrong, "lines end where they may", wrong)
 
 
+def check_sources():
+    program = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+    done = subprocess.run([program, "channels", "--lang", "zh"], stdout=subprocess.PIPE, check=True)
+    lines = [line for line in done.stdout.decode("utf-8").split("\n") if "来源：" in line]
+    wrong = [line for line in lines if not re.search(HAN, line.split("来源：")[1]) and "CFR" not in line]
+    say(bool(lines) and not wrong, "sources of channels are said in Chinese, but for names of laws", wrong)
+
+
 check_words()
 check_marks()
 check_lines()
+check_sources()
 sys.exit(1 if failed else 0)
