@@ -12,6 +12,15 @@ enum { HL_SCAN_MOST_ARM_TEXT = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NA
 size_t hl_scan__arm_text(hl_scan_worker *worker, char text[HL_SCAN_MOST_ARM_TEXT]);
 /* The arm; false: the row names none that is wanted, as is complained of, or the worker failed. */
 bool hl_scan__find_arm(hl_scan_worker *worker, uint32_t *arm);
+/* The arm of most rows, which was seen before; UINT32_MAX: ask hl_scan__find_arm. */
+static inline uint32_t hl_scan__known_arm(const hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    if (layout->arm == HL_SCAN_NONE || layout->experiment != HL_SCAN_NONE)
+        return UINT32_MAX;
+    const hl_field *text = &worker->fields[layout->arm];
+    return hl_scan__name_cache_find(&worker->arm_names, text->data, text->length);
+}
 /* Sets worker->splits; false likewise. */
 bool hl_scan__find_splits(hl_scan_worker *worker);
 

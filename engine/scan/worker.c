@@ -481,12 +481,14 @@ bool hl_scan__take(hl_scan_worker *worker)
         if (wanted != HL_SCAN_WANTED)
             return wanted == HL_SCAN_UNDECIDED ? leave_undecided(worker) : leave_out(worker);
     }
-    if ((hl_scan__may_be_total(worker) && hl_scan__is_total(worker)) ||
-        !hl_scan__find_arm(worker, &arm))
+    if (hl_scan__may_be_total(worker) && hl_scan__is_total(worker))
+        return false;
+    arm = hl_scan__known_arm(worker);
+    if (arm == UINT32_MAX && !hl_scan__find_arm(worker, &arm))
         return false;
     worker->arm = arm;
     worker->textual = false;
-    if (!hl_scan__find_splits(worker))
+    if (worker->layout->dimension_count > 0 && !hl_scan__find_splits(worker))
         return false;
     int64_t unread = worker->unread;
     if (worker->layout->plain)
