@@ -157,9 +157,9 @@ const char *hl_cli_nth(const hl_args *args, const char *name, size_t index);
         "date-only", 0, "start|end", HL_OPTION_ONCE,                                                                                   \
         {                                                                                                                              \
             "when in its day a touch or an event was whose time is a date alone; without it such "                                     \
-            "files are refused",                                                                                                       \
+            "rows are refused",                                                                                                        \
                 "触达或事件只有日期、没有时刻时，按当天开始（start）还是结束（end）计；不给出时拒" \
-                "收这类文件"                                                                                                      \
+                "收这类行"                                                                                                         \
         }                                                                                                                              \
     }
 #define HL_OPTION_DECIMAL                                                                          \

@@ -257,11 +257,10 @@ static bool place_date(hl_log_import *import, const hl_row *row, size_t column, 
         *at += HL_DAY_MS - 1;
     if (form == HL_TIME_LOCAL || dates != HL_DATE_ONLY_UNSAID)
         return true;
-    (void)hl_error_set(&import->parse_error, HL_REJECTED,
-                       "%s:%lld: %s is '%.*s', a date without a time of day: before or after all "
-                       "else of that day? --date-only start or --date-only end says which",
-                       import->rows->name, (long long)row->line, import->kind->columns[column].name,
-                       (int)field.length, field.data);
+    refuse_text(import, row, column,
+                "is a date without a time of day (--date-only start or --date-only end says when "
+                "in it that was)",
+                field);
     return false;
 }
 

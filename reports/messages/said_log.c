@@ -19,11 +19,9 @@ static const hl_message rows[] = {
      "带百分号，而库中这一类型的数值不带"},
     {"has no percent sign, and the values that the store has of this type have one",
      "不带百分号，而库中这一类型的数值带"},
-    {"%s:%lld: %s is '%s', a date without a time of day: before or after all else of that day? "
-     "--date-only start or --date-only end says which",
-     "{1}:{2}: {3} 是“{4}”，只有日期、没有时刻：在当天其他事情之前还是之后？用 --date-only start "
-     "或 "
-     "--date-only end 说明"},
+    {"is a date without a time of day (--date-only start or --date-only end says when in it that "
+     "was)",
+     "只有日期、没有时刻（用 --date-only start 或 --date-only end 说明算在当天何时）"},
     {"%s is before 2000 or after 2100: '%s'", "{1} 早于 2000 年或晚于 2100 年：“{2}”"},
     {"is what a row of totals is called, and no user", "是合计行的叫法，不是用户"},
     {"%s: these are no %s", "{1}：这不是{2*}"},
