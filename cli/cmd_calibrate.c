@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/again.h"
 #include "cli/cells_report.h"
 #include "cli/command.h"
 #include "cli/experiment.h"
@@ -180,6 +181,22 @@ static void start_progress(const hl_args *args, request *r)
 
 /* ---- run */
 
+static hl_status write(const hl_args *args, const request *r, const hl_calibration *calibration,
+                       char **text, hl_error *err)
+{
+    hl_again again;
+    hl_report_options form = HL_REPORT_OPTIONS_INIT;
+    form.format = r->report.form.format;
+    form.lang = r->report.form.lang;
+    hl_status status = hl_cli_again(args, &r->report, r->report.zone, &again, err);
+    form.word_count = again.count;
+    form.words = (const char *const *)again.words;
+    if (status == HL_OK)
+        status = hl_report_write_calibration_as(calibration, &form, text, err);
+    hl_cli_again_free(&again);
+    return status;
+}
+
 static int calibrate(const hl_args *args, request *r, const hl_cells_taken *taken)
 {
     hl_error err = HL_ERROR_INIT;
@@ -199,8 +216,7 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
         status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
     hl_cli_progress_end(&r->progress, status == HL_OK);
     if (status == HL_OK)
-        status = hl_report_write_calibration(calibration, r->report.form.format,
-                                             r->report.form.lang, &text, &err);
+        status = write(args, r, calibration, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     bool lost = status == HL_OK && losses != NULL && hl_analysis_lost(losses);
     if (lost)

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "reports/calibration_json.h"
+#include "reports/command.h"
 #include "reports/compose.h"
 #include "reports/compose_metric.h"
 #include "reports/say.h"
@@ -352,10 +353,17 @@ static void add_independence(hl_document *d, const hl_calibration *c)
     }
 }
 
-static void write_document(const hl_calibration *c, hl_report_format format, hl_lang lang,
-                           hl_text *out)
+static void add_again(hl_document *d, const hl_report_options *options)
 {
-    hl_document document = {.lang = lang};
+    if (options->word_count == 0)
+        return;
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, hl_reports__word(HL_WORD_INPUTS, d->lang));
+    hl_reports__compose_again(options->words, options->word_count, d);
+}
+
+static void write_document(const hl_calibration *c, const hl_report_options *options, hl_text *out)
+{
+    hl_document document = {.lang = options->lang, .width = options->width};
     const hl_calibration_line *line = telling_line(c);
     hl_reports__take_titles(&document, c->design);
     add_head(&document, c);
@@ -365,23 +373,38 @@ static void write_document(const hl_calibration *c, hl_report_format format, hl_
     if (line != NULL)
         add_picture(&document, c, line);
     add_independence(&document, c);
+    add_again(&document, options);
     if (document.failed)
         out->failed = true;
-    else if (format == HL_REPORT_TEXT)
-        hl_reports__render_text(&document, false, out);
+    else if (options->format == HL_REPORT_TEXT)
+        hl_reports__render_text(&document, options->colour, out);
     else
         hl_reports__render_markdown(&document, out);
     hl_base__arena_free(&document.arena);
 }
 
+hl_status hl_report_write_calibration_as(const hl_calibration *calibration,
+                                         const hl_report_options *options, char **out,
+                                         hl_error *err)
+{
+    hl_text text = {0};
+    hl_status status = hl_reports__check_width(options->width, err);
+    *out = NULL;
+    if (status != HL_OK)
+        return status;
+    if (options->format == HL_REPORT_JSON)
+        hl_reports__calibration_json(calibration, &text);
+    else
+        write_document(calibration, options, &text);
+    *out = hl_base__text_take(&text);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
 hl_status hl_report_write_calibration(const hl_calibration *calibration, hl_report_format format,
                                       hl_lang lang, char **out, hl_error *err)
 {
-    hl_text text = {0};
-    if (format == HL_REPORT_JSON)
-        hl_reports__calibration_json(calibration, &text);
-    else
-        write_document(calibration, format, lang, &text);
-    *out = hl_base__text_take(&text);
-    return *out == NULL ? hl_error_memory(err) : HL_OK;
+    hl_report_options options = HL_REPORT_OPTIONS_INIT;
+    options.format = format;
+    options.lang = lang;
+    return hl_report_write_calibration_as(calibration, &options, out, err);
 }

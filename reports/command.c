@@ -7,6 +7,7 @@
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "reports/messages/words.h"
+#include "reports/say.h"
 
 enum { INDENT = 2, MORE_INDENT = 6 };
 
@@ -64,14 +65,24 @@ void hl_reports__compose_command(const char *const *words, size_t count, hl_docu
     }
 }
 
+/* Standard input and pipes, as <(...) makes them: gone when they are read. */
+static bool is_passing(const char *word)
+{
+    return strcmp(word, "-") == 0 || strcmp(word, "/dev/stdin") == 0 ||
+           strncmp(word, "/dev/fd/", strlen("/dev/fd/")) == 0 ||
+           strncmp(word, "/proc/self/fd/", strlen("/proc/self/fd/")) == 0;
+}
+
 void hl_reports__compose_again(const char *const *words, size_t count, hl_document *document)
 {
     if (count > 0)
         hl_reports__compose_command(words, count, document);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], "-") == 0)
+    for (size_t i = 0; i < count; i++) {
+        const hl_message_value name = {"name", words[i]};
+        if (is_passing(words[i]))
             (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                                  hl_reports__word(HL_WORD_AGAIN_INPUT, document->lang));
+                                  hl_reports__say(document, HL_WORD_AGAIN_INPUT, &name, 1));
+    }
 }
 
 /* Words that stand on one line: an option with its value. */

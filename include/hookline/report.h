@@ -64,6 +64,10 @@ HL_API HL_NODISCARD hl_status hl_report_write_batch_as(const hl_batch *batch,
 HL_API HL_NODISCARD hl_status hl_report_write_batch(const hl_batch *batch, hl_report_format format,
                                                     hl_lang lang, char **out, hl_error *err);
 /* JSON: "hookline-calibration/1"; docs/commands/calibrate.md. *out as above. */
+HL_API HL_NODISCARD hl_status
+hl_report_write_calibration_as(const hl_calibration *calibration, const hl_report_options *options,
+                               char **out, hl_error *err); /* there is no short form */
+/* In HL_REPORT_WIDTH columns. */
 HL_API HL_NODISCARD hl_status hl_report_write_calibration(const hl_calibration *calibration,
                                                           hl_report_format format, hl_lang lang,
                                                           char **out, hl_error *err);

@@ -129,8 +129,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_FAIL] = {"FAIL", "不通过"},
     [HL_WORD_WARNINGS] = {"Read with care", "解读时注意"},
     [HL_WORD_INPUTS] = {"To make this report again", "复现这份报告"},
-    [HL_WORD_AGAIN_INPUT] = {"Standard input (-) must be given again.",
-                             "需再次提供标准输入（-）。"},
+    [HL_WORD_AGAIN_INPUT] = {"It works with the same input given again as {name}.",
+                             "须以 {name} 再次提供同样的输入。"},
     [HL_WORD_EXACT_P] = {"{arm}: exact test beside the small counts ({method}): {p}.",
                          "{arm}：小样本精确检验（{method}）：{p}。"},
     [HL_WORD_SIMULTANEOUS] = {"{arm}: difference with an interval simultaneous over the arms "

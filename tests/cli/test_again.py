@@ -22,8 +22,8 @@ def say(good, name, detail=""):
         print(detail)
 
 
-def run(words, directory, **env):
-    done = subprocess.run(words, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+def run(words, directory, given=b"", **env):
+    done = subprocess.run(words, cwd=directory, input=given, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, env={**os.environ, **env})
     if done.returncode not in (0, 3):
         print(done.stderr.decode())
@@ -36,11 +36,10 @@ def command_of(report):
     return found.group(0) if found else "false"
 
 
-def check(name, words, directory, **env):
-    report = run([PROGRAM, *words], directory, **env)
+def check(name, words, directory, given=b"", **env):
+    report = run([PROGRAM, *words], directory, given, **env)
     plain = {"PATH": f"{directory}/bin:{os.environ['PATH']}"}
-    again = subprocess.run([SHELL, "-c", command_of(report)], cwd=directory, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=plain)
+    again = subprocess.run([SHELL, "-c", command_of(report)], cwd=directory, input=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=plain)
     same = again.stdout.decode("utf-8") == report and report != ""
     say(same, name, command_of(report) + again.stderr.decode() + again.stdout.decode()[:2000])
 
@@ -89,6 +88,17 @@ with tempfile.TemporaryDirectory() as name:
                                        "--blank", "zero", "--accept-losses", "--lang", "zh"], directory)
     check("analyze, a file that looks like an option",
           ["analyze", "--arm", "arm", "--control", "a", "--metric", "x", "--", "-dash.csv"], directory)
+    given = (directory / "-dash.csv").read_bytes()
+    for name in ("-", "/dev/stdin"):
+        words = ["analyze", name, "--arm", "arm", "--control", "a", "--metric", "x"]
+        check(f"analyze, {name}: the same input again", words, directory, given)
+        say(f"same input given again as {name}" in run([PROGRAM, *words], directory, given), f"that {name} is needed is said")
+    flat = ["calibrate", "it's a $HOME; file.csv", "--metric", "x:proportion", "--runs", "30", "--threads", "2", "-q"]
+    check("calibrate, a flat file", flat, directory)
+    check("calibrate, standard input, zh, markdown",
+          ["calibrate", "-", "--metric", "x:proportion", "--runs", "30", "--lang", "zh", "--format", "markdown", "--seed", "4"],
+          directory, given)
+    check("calibrate, from the store", ["calibrate", "address-confirmation", "--db", "shop.db", "--runs", "20"], directory)
     if SHELL == "bash":
         check("analyze, a name that cannot be shown",
               ["analyze", "bell.csv", "--arm", "arm", "--control", "a\a", "--metric", "x"], directory)
