@@ -157,6 +157,13 @@ static const char *skipped(const hl_batch_row *row, hl_document *document)
     return hl_reports__keep(document, &text);
 }
 
+/* Of the experiments together too. */
+static bool is_better(const hl_batch *batch, const hl_batch_row *row)
+{
+    return row->reason.code == HL_FOUND_BETTER && row->reason.effect_of != HL_SCALE_NONE &&
+           row->told != SIZE_MAX && batch->comparisons[row->told].p_across < row->alpha;
+}
+
 /* Which words a reason has, where the decision still holds among all; zero (no word): those of
  * "neither shown". */
 static hl_word word_of(const hl_batch *batch, const hl_batch_row *row)
@@ -173,7 +180,7 @@ static hl_word word_of(const hl_batch *batch, const hl_batch_row *row)
         return row->decision == HL_DECIDE_SHIP ? HL_WORD_BATCH_BECAUSE_TURNED
                                                : HL_WORD_BATCH_BECAUSE_TURNED_WORSE;
     if (row->across == HL_DECIDE_KEEP_RUNNING)
-        return HL_WORD_BATCH_BECAUSE_STALLED;
+        return is_better(batch, row) ? HL_WORD_BATCH_BECAUSE_HELD : HL_WORD_BATCH_BECAUSE_STALLED;
     if (row->reason.code == HL_FOUND_BETTER && row->reason.effect_of != HL_SCALE_NONE)
         return batch->family > 1 ? HL_WORD_BATCH_BECAUSE_BETTER_AMONG
                                  : HL_WORD_BATCH_BECAUSE_BETTER;

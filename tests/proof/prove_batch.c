@@ -28,7 +28,7 @@ static const hl_arm_weight arms[MOST_ARMS] = {{"control", 1}, {"a", 1}, {"b", 1}
 static const plan plans[] = {
     {"no effect in any, two arms", HL_INFER_FIXED, 2, 1, 0, "65.1 %", 1000, 0},
     {"4 of 20, two arms", HL_INFER_FIXED, 2, 1, 4, "16.8 %", 1000, 0.4},
-    {"4 of 20, three arms, two metrics", HL_INFER_FIXED, 3, 2, 4, "18.7 %", 500, 0.2},
+    {"4 of 20, three arms, two metrics", HL_INFER_FIXED, 3, 2, 4, "19.4 %", 1500, 0.2},
     {"4 of 20, four arms", HL_INFER_FIXED, 4, 1, 4, "16.5 %", 500, 0.2},
     {"10 of 20, two arms", HL_INFER_FIXED, 2, 1, 10, "5.5 %", 1000, 0.5},
     {"4 of 20, two arms, anytime", HL_INFER_ANYTIME, 2, 1, 4, "1.3 %", 300, 0},

@@ -257,7 +257,7 @@ static void a_verdict_is_turned_among_many(void **state)
         assert_int_equal(row->attention, others ? HL_ATTEND_SHIP : HL_ATTEND_ENDED);
         assert_int_equal(row->rank, others ? 12 : 1); /* the turned one stands out */
         assert_report_says(batch, others ? "To open today: all 12 (12 to ship)"
-                                         : "* 1 by itself says otherwise");
+                                         : "* Another verdict by itself (1)");
         hl_batch_free(batch);
     }
 }
