@@ -53,6 +53,13 @@ static void tell_unread(void)
                      "it; write true or false\n",
                      unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
                      unread.example);
+    for (size_t i = 0; hl_assign_unread_date(i, &unread); i++)
+        hl_cli_print(stderr,
+                     "hookline: warning: a condition compares '%s' with a date, and %" PRIu64
+                     " time%s its value was none, or may be two (such as '%s'): that does not meet "
+                     "it; write 2026-03-01\n",
+                     unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
+                     unread.example);
 }
 
 /* Output that could not be written is a failure, also when it was only buffered. */

@@ -6,6 +6,7 @@
 #include "assign/predicate.h"
 #include "base/arena.h"
 #include "base/number.h"
+#include "base/spelling.h"
 #include "hookline/assign.h"
 
 typedef struct kept_pattern {
@@ -25,31 +26,50 @@ static bool is_array(const hl_value *value)
     return value != NULL && value->type == HL_VALUE_ARRAY;
 }
 
-static bool holds_and(const hl_clause *self, const hl_value *attributes, bool *no_memory)
+static bool holds_and(const hl_clause *self, const hl_value *attributes, hl_asking *asking)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (!hl_assign__condition_holds(&self->conditions[i], attributes, no_memory))
+        if (!hl_assign__condition_holds(&self->conditions[i], attributes, asking))
             return false;
     return true;
 }
 
 /* An empty $or holds. */
-static bool holds_or(const hl_clause *self, const hl_value *attributes, bool *no_memory)
+static bool holds_or(const hl_clause *self, const hl_value *attributes, hl_asking *asking)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (hl_assign__condition_holds(&self->conditions[i], attributes, no_memory))
+        if (hl_assign__condition_holds(&self->conditions[i], attributes, asking))
             return true;
     return self->count == 0;
 }
 
-static bool holds_nor(const hl_clause *self, const hl_value *attributes, bool *no_memory)
+static bool holds_nor(const hl_clause *self, const hl_value *attributes, hl_asking *asking)
 {
-    return !holds_or(self, attributes, no_memory);
+    asking->doubt = !asking->doubt;
+    bool any = holds_or(self, attributes, asking);
+    asking->doubt = !asking->doubt;
+    return !any;
 }
 
-static bool holds_not_clause(const hl_clause *self, const hl_value *attributes, bool *no_memory)
+static bool holds_not_clause(const hl_clause *self, const hl_value *attributes, hl_asking *asking)
 {
-    return !holds_and(self, attributes, no_memory);
+    asking->doubt = !asking->doubt;
+    bool all = holds_and(self, attributes, asking);
+    asking->doubt = !asking->doubt;
+    return !all;
+}
+
+/* A cell with nothing in it but white space is no attribute. */
+static bool is_blank(const hl_value *value)
+{
+    size_t at = 0;
+    size_t step = 0;
+    if (value->type != HL_VALUE_UNTYPED)
+        return false;
+    while (at < value->length &&
+           (step = hl_base__space_at(value->text + at, value->length - at)) > 0)
+        at += step;
+    return at == value->length;
 }
 
 /* A part of a path names a member, or counts into an array. */
@@ -62,12 +82,14 @@ static const hl_value *step_into(const hl_value *value, const char *part)
     return hl_base__value_get(value, part);
 }
 
-static bool holds_path(const hl_clause *self, const hl_value *attributes, bool *no_memory)
+static bool holds_path(const hl_clause *self, const hl_value *attributes, hl_asking *asking)
 {
     const hl_value *value = attributes;
     for (size_t i = 0; i < self->count && value != NULL; i++)
         value = step_into(value, self->path[i]);
-    return hl_assign__match_holds(self->match, value, false, no_memory);
+    if (value != NULL && is_blank(value))
+        value = NULL;
+    return hl_assign__match_holds(self->match, value, false, asking);
 }
 
 /* Compiling: each returns false when out of memory. */
@@ -207,7 +229,7 @@ static bool compile_clause(hl_predicate *p, const hl_value *member, hl_clause *o
 {
     static const struct {
         const char *name;
-        bool (*holds)(const hl_clause *self, const hl_value *attributes, bool *no_memory);
+        bool (*holds)(const hl_clause *self, const hl_value *attributes, hl_asking *asking);
     } joins[] = {
         {"$and", holds_and}, {"$or", holds_or}, {"$nor", holds_nor}, {"$not", holds_not_clause}};
     for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
@@ -256,10 +278,10 @@ hl_status hl_assign__predicate_new(const hl_condition *condition_in, const hl_va
 hl_status hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes,
                                      bool *holds, hl_error *err)
 {
-    bool no_memory = false;
-    *holds = predicate->root == NULL ||
-             hl_assign__condition_holds(predicate->root, attributes, &no_memory);
-    return no_memory ? hl_error_memory(err) : HL_OK;
+    hl_asking asking = {false, false};
+    *holds =
+        predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes, &asking);
+    return asking.no_memory ? hl_error_memory(err) : HL_OK;
 }
 
 static bool visit_attributes(const hl_condition_node *node,

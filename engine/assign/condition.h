@@ -7,9 +7,11 @@
  *   hl_assign__predicate_free(p);
  *
  * Semantics are those of GrowthBook's reference SDK (JavaScript), quirks included, because people
- * paste conditions that run there: a missing attribute is null; <, <=, >, >= take null as 0; a bare
- * number equals the text that spells it; $eq and $in are strict about types. One addition: an
- * UNTYPED value (a CSV field) equals the number or boolean that it writes, also strictly.
+ * paste conditions that run there: a bare number equals the text that spells it; $eq and $in are
+ * strict about types. What is other: an UNTYPED value (a CSV field) equals the number or boolean
+ * that it writes, also strictly, and is missing when it is blank; a missing attribute (or null) has
+ * no order and is no value, as with MongoDB; texts written as dates are compared as dates; what
+ * cannot be decided does not hold, nor does its opposite.
  *
  * A predicate is immutable and may be shared by threads. The condition's document and the groups
  * must outlive it. */

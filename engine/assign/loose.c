@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "assign/written_date.h"
 #include "assign/written_order.h"
 #include "base/number.h"
 #include "base/utf8.h"
@@ -199,61 +200,85 @@ static bool same_number(double a, double b)
     return !(a < b) && !(a > b) && !isnan(a) && !isnan(b);
 }
 
-static bool untyped_equals(const hl_value *actual, const hl_value *expected, bool fold_case)
+static hl_answer yes_or_no(bool is)
+{
+    return is ? HL_ANSWER_YES : HL_ANSWER_NO;
+}
+
+static hl_answer equals_text(const hl_value *actual, const hl_value *text, bool fold_case)
+{
+    return same_text(actual->text, actual->length, text->text, text->length, fold_case)
+               ? HL_ANSWER_YES
+               : hl_assign__same_date(actual, text);
+}
+
+static hl_answer equals_boolean(const hl_value *text, bool wanted)
+{
+    bool yes = false;
+    hl_number_form form = hl_base__written_bit(text->text, text->length, &yes);
+    return form == HL_NUMBER_UNREADABLE ? HL_ANSWER_NO_BOOLEAN
+                                        : yes_or_no(form == HL_NUMBER_EXACT && yes == wanted);
+}
+
+static hl_answer writes_number(const hl_value *text, double number)
+{
+    hl_order order = hl_assign__written_order(text, number, true);
+    return order == HL_ORDER_NO_NUMBER ? HL_ANSWER_NO_NUMBER : yes_or_no(order == HL_ORDER_EQUAL);
+}
+
+static hl_answer untyped_equals(const hl_value *actual, const hl_value *expected, bool fold_case)
 {
     double number = 0;
     if (is_text(expected))
-        return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
+        return equals_text(actual, expected, fold_case);
     if (expected->type == HL_VALUE_BOOL)
-        return answers(actual, expected->boolean);
+        return equals_boolean(actual, expected->boolean);
     if (expected->type != HL_VALUE_NUMBER)
-        return false;
+        return HL_ANSWER_NO;
     if (actual->reading != 0)
-        return actual->reading > 0 && same_number(actual->number, expected->number);
+        return yes_or_no(actual->reading > 0 && same_number(actual->number, expected->number));
     if (hl_base__number_parse(actual->text, actual->length, &number))
-        return same_number(number, expected->number);
-    return hl_assign__written_order(actual, expected->number, true) == HL_ORDER_EQUAL;
+        return yes_or_no(same_number(number, expected->number));
+    return writes_number(actual, expected->number);
 }
 
-static bool equal(const hl_value *actual, const hl_value *expected, bool fold_case)
+hl_answer hl_assign__equality(const hl_value *actual, const hl_value *expected, bool fold_case)
 {
     actual = or_null(actual);
     if (actual->type == HL_VALUE_UNTYPED)
         return untyped_equals(actual, expected, fold_case);
     if (actual->type != expected->type)
-        return false;
+        return HL_ANSWER_NO;
     switch (actual->type) {
     case HL_VALUE_NULL:
-        return true;
+        return HL_ANSWER_YES;
     case HL_VALUE_BOOL:
-        return actual->boolean == expected->boolean;
+        return yes_or_no(actual->boolean == expected->boolean);
     case HL_VALUE_NUMBER:
-        return same_number(actual->number, expected->number);
+        return yes_or_no(same_number(actual->number, expected->number));
     case HL_VALUE_STRING:
-        return same_text(actual->text, actual->length, expected->text, expected->length, fold_case);
+        return equals_text(actual, expected, fold_case);
     case HL_VALUE_UNTYPED:
     case HL_VALUE_ARRAY:
     case HL_VALUE_OBJECT:
         break;
     }
-    return false;
+    return HL_ANSWER_NO;
 }
 
-bool hl_assign__strictly_equal(const hl_value *actual, const hl_value *expected)
+/* As the text of JSON is: a date is no more than its letters. */
+static bool same_scalar(const hl_value *a, const hl_value *b)
 {
-    return equal(actual, expected, false);
-}
-
-bool hl_assign__equal_folded(const hl_value *actual, const hl_value *expected)
-{
-    return equal(actual, expected, true);
+    bool texts = is_text(a) && is_text(b);
+    return texts ? same_text(a->text, a->length, b->text, b->length, false)
+                 : hl_assign__equality(a, b, false) == HL_ANSWER_YES;
 }
 
 bool hl_assign__same_document(const hl_value *a, const hl_value *b)
 {
     a = or_null(a);
     if (a->type != HL_VALUE_ARRAY && a->type != HL_VALUE_OBJECT)
-        return hl_assign__strictly_equal(a, b);
+        return same_scalar(a, b);
     if (a->type != b->type || a->count != b->count)
         return false;
     for (size_t i = 0; i < a->count; i++) {
@@ -298,13 +323,13 @@ static hl_order order_of_texts(const hl_value *a, const hl_value *b)
     return a->length < b->length ? HL_ORDER_LESS : HL_ORDER_GREATER;
 }
 
-bool hl_assign__equals_number(const hl_value *actual, double number)
+hl_answer hl_assign__equals_number(const hl_value *actual, double number)
 {
     actual = or_null(actual);
     double own = hl_assign__loose_number(actual);
     if (isnan(own) && actual->type == HL_VALUE_UNTYPED && actual->reading == 0)
-        return hl_assign__written_order(actual, number, true) == HL_ORDER_EQUAL;
-    return same_number(own, number);
+        return writes_number(actual, number);
+    return yes_or_no(same_number(own, number));
 }
 
 static hl_order order_of_numbers(double a, double b)
@@ -316,24 +341,36 @@ static hl_order order_of_numbers(double a, double b)
     return isnan(a) || isnan(b) ? HL_ORDER_NONE : HL_ORDER_EQUAL;
 }
 
+/* A text and a number. */
+static hl_order order_of_written(const hl_value *text, const hl_value *number)
+{
+    double own = hl_assign__loose_number(text);
+    bool blank = text->type == HL_VALUE_UNTYPED && hl_base__is_blank(text->text, text->length);
+    if (blank)
+        return HL_ORDER_NONE;
+    if (!isnan(own))
+        return order_of_numbers(own, number->number);
+    return text->reading == 0 ? hl_assign__written_order(text, number->number, false)
+                              : HL_ORDER_NO_NUMBER;
+}
+
 hl_order hl_assign__loose_order(const hl_value *actual, const hl_value *expected, bool *no_memory)
 {
+    hl_order order = HL_ORDER_NONE;
     actual = or_null(actual);
     if (is_text(actual) && is_text(expected))
-        return order_of_texts(actual, expected);
-    if (actual->type != HL_VALUE_ARRAY || !is_text(expected)) {
-        double own = hl_assign__loose_number(actual);
-        if (isnan(own) && is_text(actual) && actual->reading == 0 &&
-            expected->type == HL_VALUE_NUMBER)
-            return hl_assign__written_order(actual, expected->number, false);
-        return order_of_numbers(own, hl_assign__loose_number(expected));
-    }
+        return hl_assign__date_order(actual, expected, &order) ? order
+                                                               : order_of_texts(actual, expected);
+    if (is_text(actual) && expected->type == HL_VALUE_NUMBER)
+        return order_of_written(actual, expected);
+    if (actual->type != HL_VALUE_ARRAY || !is_text(expected))
+        return order_of_numbers(hl_assign__loose_number(actual), hl_assign__loose_number(expected));
     hl_text joined = {0};
     hl_assign__loose_text(actual, &joined);
     hl_value text = {
         .type = HL_VALUE_STRING, .text = hl_base__text_string(&joined), .length = joined.length};
     *no_memory = *no_memory || joined.failed;
-    hl_order order = order_of_texts(&text, expected);
+    order = order_of_texts(&text, expected);
     hl_base__text_free(&joined);
     return order;
 }

@@ -3,14 +3,15 @@
 #include "assign/loose.h"
 #include "assign/predicate.h"
 #include "assign/version_order.h"
+#include "assign/written_date.h"
 #include "assign/written_order.h"
 #include "base/number.h"
 
 bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
-                                bool *no_memory)
+                                hl_asking *asking)
 {
     for (size_t i = 0; i < self->count; i++)
-        if (!self->clauses[i].holds(&self->clauses[i], attributes, no_memory))
+        if (!self->clauses[i].holds(&self->clauses[i], attributes, asking))
             return false;
     return true;
 }
@@ -20,199 +21,213 @@ static bool is_array(const hl_value *value)
     return value != NULL && value->type == HL_VALUE_ARRAY;
 }
 
-static bool has_boolean(const hl_value *operand)
+static bool is_missing(const hl_value *value)
 {
-    if (operand == NULL || operand->type != HL_VALUE_ARRAY)
-        return operand != NULL && operand->type == HL_VALUE_BOOL;
-    for (size_t i = 0; i < operand->count; i++)
-        if (operand->items[i].type == HL_VALUE_BOOL)
-            return true;
-    return false;
+    return value == NULL || value->type == HL_VALUE_NULL;
 }
 
-/* Of a value that nothing of the operand is equal to: a text that is neither yes nor no may still
- * be the boolean that is asked for. */
-static bool is_undecided(const hl_value *actual, const hl_value *operand)
+/* A comparison that cannot be decided is counted, and is what doubt says. A JSON string that is no
+ * number is none for certain, as in the SDK. */
+static bool undecided(hl_answer why, const hl_value *actual, const hl_asking *asking)
 {
-    return has_boolean(operand) && hl_assign__is_no_answer(actual);
+    hl_assign__count_unread(why, actual);
+    bool certain =
+        why == HL_ANSWER_NO_NUMBER && actual->type == HL_VALUE_STRING && actual->reading == 0;
+    return !certain && asking->doubt;
 }
 
-static bool differs(const hl_value *actual, const hl_value *operand)
+static bool is_yes(hl_answer answer, const hl_value *actual, const hl_asking *asking)
 {
-    return !hl_assign__strictly_equal(actual, operand) && !is_undecided(actual, operand);
+    return answer <= HL_ANSWER_YES ? answer == HL_ANSWER_YES : undecided(answer, actual, asking);
 }
 
-static bool equals(const hl_value *actual, const hl_value *operand)
+static bool is_no(hl_answer answer, const hl_value *actual, const hl_asking *asking)
 {
-    bool same = hl_assign__strictly_equal(actual, operand);
-    if (!same)
-        (void)is_undecided(actual, operand); /* counts it */
-    return same;
+    return answer <= HL_ANSWER_YES ? answer == HL_ANSWER_NO : undecided(answer, actual, asking);
 }
 
-static bool truth_is(const hl_value *actual, const hl_value *wanted)
+static bool truth_is(const hl_value *actual, const hl_value *wanted, const hl_asking *asking)
 {
-    return actual->type == HL_VALUE_UNTYPED ? equals(actual, wanted)
-                                            : hl_assign__loose_truth(actual) == wanted->boolean;
+    return actual->type == HL_VALUE_UNTYPED
+               ? is_yes(hl_assign__equality(actual, wanted, false), actual, asking)
+               : hl_assign__loose_truth(actual) == wanted->boolean;
+}
+
+static bool text_is(const hl_value *actual, const hl_value *text, bool fold_case, hl_asking *asking)
+{
+    if (hl_assign__loose_text_equals(actual, text, fold_case, &asking->no_memory))
+        return true;
+    bool is_text = actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED;
+    return is_text && is_yes(hl_assign__same_date(actual, text), actual, asking);
 }
 
 static bool literal_holds(const hl_value *literal, const hl_value *actual, bool fold_case,
-                          bool *no_memory)
+                          hl_asking *asking)
 {
-    bool missing = actual == NULL || actual->type == HL_VALUE_NULL;
+    if (is_missing(actual))
+        return literal->type == HL_VALUE_NULL;
     switch (literal->type) {
     case HL_VALUE_STRING:
     case HL_VALUE_UNTYPED:
-        return hl_assign__loose_text_equals(actual, literal, fold_case, no_memory);
+        return text_is(actual, literal, fold_case, asking);
     case HL_VALUE_NUMBER:
-        return hl_assign__equals_number(actual, literal->number);
+        return is_yes(hl_assign__equals_number(actual, literal->number), actual, asking);
     case HL_VALUE_BOOL:
-        return !missing && truth_is(actual, literal);
+        return truth_is(actual, literal, asking);
     case HL_VALUE_NULL:
-        return missing;
+        return false;
     case HL_VALUE_ARRAY:
     case HL_VALUE_OBJECT:
         break;
     }
-    return !missing && hl_assign__same_document(actual, literal);
-}
-
-static bool operator_holds(const hl_operator *self, const hl_value *actual, bool *no_memory)
-{
-    return self->row->holds != NULL ? self->row->holds(self, actual)
-                                    : self->row->tries(self, actual, no_memory);
+    return hl_assign__same_document(actual, literal);
 }
 
 bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case,
-                            bool *no_memory)
+                            hl_asking *asking)
 {
     if (self->literal != NULL)
-        return literal_holds(self->literal, actual, fold_case, no_memory);
+        return literal_holds(self->literal, actual, fold_case, asking);
     for (size_t i = 0; i < self->count; i++)
-        if (!operator_holds(&self->operators[i], actual, no_memory))
+        if (!self->operators[i].row->holds(&self->operators[i], actual, asking))
             return false;
     return true;
 }
 
-static bool holds_eq(const hl_operator *self, const hl_value *actual)
+static bool holds_eq(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return equals(actual, self->operand);
+    return is_yes(hl_assign__equality(actual, self->operand, false), actual, asking);
 }
 
-static bool holds_ne(const hl_operator *self, const hl_value *actual)
+static bool holds_ne(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return differs(actual, self->operand);
+    return is_no(hl_assign__equality(actual, self->operand, false), actual, asking);
 }
 
-static bool tries_lt(const hl_operator *self, const hl_value *actual, bool *no_memory)
+/* A missing attribute has no place in an order, as with MongoDB (in the SDK it is 0). */
+static bool is_in_order(const hl_operator *self, const hl_value *actual, hl_order order,
+                        hl_order or_else, hl_asking *asking)
 {
-    return hl_assign__loose_order(actual, self->operand, no_memory) == HL_ORDER_LESS;
+    if (is_missing(actual))
+        return false;
+    hl_order is = hl_assign__loose_order(actual, self->operand, &asking->no_memory);
+    if (is == HL_ORDER_NO_NUMBER || is == HL_ORDER_NO_DATE)
+        return undecided(is == HL_ORDER_NO_DATE ? HL_ANSWER_NO_DATE : HL_ANSWER_NO_NUMBER, actual,
+                         asking);
+    return is == order || is == or_else;
 }
 
-static bool tries_lte(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_lt(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    hl_order order = hl_assign__loose_order(actual, self->operand, no_memory);
-    return order == HL_ORDER_LESS || order == HL_ORDER_EQUAL;
+    return is_in_order(self, actual, HL_ORDER_LESS, HL_ORDER_LESS, asking);
 }
 
-static bool tries_gt(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_lte(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return hl_assign__loose_order(actual, self->operand, no_memory) == HL_ORDER_GREATER;
+    return is_in_order(self, actual, HL_ORDER_LESS, HL_ORDER_EQUAL, asking);
 }
 
-static bool tries_gte(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_gt(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    hl_order order = hl_assign__loose_order(actual, self->operand, no_memory);
-    return order == HL_ORDER_GREATER || order == HL_ORDER_EQUAL;
+    return is_in_order(self, actual, HL_ORDER_GREATER, HL_ORDER_GREATER, asking);
 }
 
-static bool holds_exists(const hl_operator *self, const hl_value *actual)
+static bool holds_gte(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    bool exists = actual != NULL && actual->type != HL_VALUE_NULL;
-    return exists == hl_assign__loose_truth(self->operand);
+    return is_in_order(self, actual, HL_ORDER_GREATER, HL_ORDER_EQUAL, asking);
 }
 
-static bool is_one_of(const hl_value *actual, const hl_value *list,
-                      bool (*same)(const hl_value *, const hl_value *))
+static bool holds_exists(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (same(actual, &list->items[i]))
-            return true;
-    return false;
+    (void)asking;
+    return is_missing(actual) != hl_assign__loose_truth(self->operand);
+}
+
+/* YES when one is, else what cannot be said of one, else NO. */
+static hl_answer is_one_of(const hl_value *actual, const hl_value *list, bool fold_case)
+{
+    hl_answer found = HL_ANSWER_NO;
+    for (size_t i = 0; i < list->count && found != HL_ANSWER_YES; i++) {
+        hl_answer one = hl_assign__equality(actual, &list->items[i], fold_case);
+        found = one == HL_ANSWER_NO ? found : one;
+    }
+    return found;
 }
 
 /* An array is in the list when any of its elements is. */
-static bool is_in(const hl_value *actual, const hl_value *list,
-                  bool (*same)(const hl_value *, const hl_value *))
+static hl_answer is_in(const hl_value *actual, const hl_value *list, bool fold_case)
 {
+    hl_answer found = HL_ANSWER_NO;
     if (!is_array(actual))
-        return is_one_of(actual, list, same);
-    for (size_t i = 0; i < actual->count; i++)
-        if (is_one_of(&actual->items[i], list, same))
-            return true;
-    return false;
+        return is_one_of(actual, list, fold_case);
+    for (size_t i = 0; i < actual->count && found != HL_ANSWER_YES; i++) {
+        hl_answer one = is_one_of(&actual->items[i], list, fold_case);
+        found = one == HL_ANSWER_NO ? found : one;
+    }
+    return found;
 }
 
-/* The one or the other, or neither when that cannot be said. */
-static bool is_listed(const hl_value *actual, const hl_value *list,
-                      bool (*same)(const hl_value *, const hl_value *))
+static bool is_listed(const hl_operator *self, const hl_value *actual, bool fold_case,
+                      const hl_asking *asking)
 {
-    bool listed = is_in(actual, list, same);
-    if (!listed)
-        (void)is_undecided(actual, list); /* counts it */
-    return listed;
+    return is_array(self->operand) &&
+           is_yes(is_in(actual, self->operand, fold_case), actual, asking);
 }
 
-static bool is_unlisted(const hl_value *actual, const hl_value *list,
-                        bool (*same)(const hl_value *, const hl_value *))
+static bool is_unlisted(const hl_operator *self, const hl_value *actual, bool fold_case,
+                        const hl_asking *asking)
 {
-    return !is_in(actual, list, same) && !is_undecided(actual, list);
+    return is_array(self->operand) &&
+           is_no(is_in(actual, self->operand, fold_case), actual, asking);
 }
 
-static bool holds_in(const hl_operator *self, const hl_value *actual)
+static bool holds_in(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_array(self->operand) && is_listed(actual, self->operand, hl_assign__strictly_equal);
+    return is_listed(self, actual, false, asking);
 }
 
-static bool holds_nin(const hl_operator *self, const hl_value *actual)
+static bool holds_nin(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_array(self->operand) && is_unlisted(actual, self->operand, hl_assign__strictly_equal);
+    return is_unlisted(self, actual, false, asking);
 }
 
-static bool holds_ini(const hl_operator *self, const hl_value *actual)
+static bool holds_ini(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_array(self->operand) && is_listed(actual, self->operand, hl_assign__equal_folded);
+    return is_listed(self, actual, true, asking);
 }
 
-static bool holds_nini(const hl_operator *self, const hl_value *actual)
+static bool holds_nini(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_array(self->operand) && is_unlisted(actual, self->operand, hl_assign__equal_folded);
+    return is_unlisted(self, actual, true, asking);
 }
 
-static bool holds_in_group(const hl_operator *self, const hl_value *actual)
+static bool holds_in_group(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return self->operand != NULL && is_listed(actual, self->operand, hl_assign__strictly_equal);
+    return is_listed(self, actual, false, asking);
 }
 
-static bool holds_not_in_group(const hl_operator *self, const hl_value *actual)
+static bool holds_not_in_group(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return self->operand == NULL || is_unlisted(actual, self->operand, hl_assign__strictly_equal);
+    return self->operand == NULL || is_unlisted(self, actual, false, asking);
 }
 
-static bool tries_not(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_not(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return !hl_assign__match_holds(self->matches, actual, false, no_memory);
+    asking->doubt = !asking->doubt;
+    bool holds = hl_assign__match_holds(self->matches, actual, false, asking);
+    asking->doubt = !asking->doubt;
+    return !holds;
 }
 
-static bool tries_size(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_size(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
     if (!is_array(actual))
         return false;
     hl_value size = {.type = HL_VALUE_NUMBER, .number = (double)actual->count};
-    return hl_assign__match_holds(self->matches, &size, false, no_memory);
+    return hl_assign__match_holds(self->matches, &size, false, asking);
 }
 
-static bool tries_elem_match(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_elem_match(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
     if (!is_array(actual))
         return false;
@@ -220,65 +235,69 @@ static bool tries_elem_match(const hl_operator *self, const hl_value *actual, bo
         const hl_value *element = &actual->items[i];
         if (!hl_assign__loose_truth(element))
             continue;
-        if (self->inside != NULL ? hl_assign__condition_holds(self->inside, element, no_memory)
-                                 : hl_assign__match_holds(self->matches, element, false, no_memory))
+        if (self->inside != NULL ? hl_assign__condition_holds(self->inside, element, asking)
+                                 : hl_assign__match_holds(self->matches, element, false, asking))
             return true;
     }
     return false;
 }
 
 static bool any_element_holds(const hl_match *wanted, const hl_value *actual, bool fold_case,
-                              bool *no_memory)
+                              hl_asking *asking)
 {
     for (size_t i = 0; i < actual->count; i++)
-        if (hl_assign__match_holds(wanted, &actual->items[i], fold_case, no_memory))
+        if (hl_assign__match_holds(wanted, &actual->items[i], fold_case, asking))
             return true;
     return false;
 }
 
 static bool all_are_in(const hl_operator *self, const hl_value *actual, bool fold_case,
-                       bool *no_memory)
+                       hl_asking *asking)
 {
     if (!is_array(actual) || !is_array(self->operand))
         return false;
     for (size_t i = 0; i < self->operand->count; i++)
-        if (!any_element_holds(&self->matches[i], actual, fold_case, no_memory))
+        if (!any_element_holds(&self->matches[i], actual, fold_case, asking))
             return false;
     return true;
 }
 
-static bool tries_all(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_all(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return all_are_in(self, actual, false, no_memory);
+    return all_are_in(self, actual, false, asking);
 }
 
-static bool tries_alli(const hl_operator *self, const hl_value *actual, bool *no_memory)
+static bool holds_alli(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return all_are_in(self, actual, true, no_memory);
+    return all_are_in(self, actual, true, asking);
 }
 
-static bool matches(const hl_pattern *pattern, const char *text, size_t length, bool *no_memory)
+static bool matches(const hl_pattern *pattern, const char *text, size_t length, hl_asking *asking)
 {
     bool found = false;
     if (hl_base__pattern_matches(pattern, text, length, &found) != HL_OK)
-        *no_memory = true;
+        asking->no_memory = true;
     return found;
 }
 
-static bool tries_regex(const hl_operator *self, const hl_value *actual, bool *no_memory)
+/* Of a missing attribute there is no text. */
+static bool holds_regex(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    if (actual != NULL && (actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED))
-        return matches(self->pattern, actual->text, actual->length, no_memory);
+    if (is_missing(actual))
+        return false;
+    if (actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED)
+        return matches(self->pattern, actual->text, actual->length, asking);
     hl_text text = {0};
     hl_assign__loose_text(actual, &text);
-    *no_memory = *no_memory || text.failed;
-    bool found = matches(self->pattern, hl_base__text_string(&text), text.length, no_memory);
+    asking->no_memory = asking->no_memory || text.failed;
+    bool found = matches(self->pattern, hl_base__text_string(&text), text.length, asking);
     hl_base__text_free(&text);
     return found;
 }
 
-static bool holds_type(const hl_operator *self, const hl_value *actual)
+static bool holds_type(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
+    (void)asking;
     return self->operand->type == HL_VALUE_STRING &&
            hl_assign__is_of_type(actual, self->operand->text);
 }
@@ -309,75 +328,82 @@ static int version_order(const hl_operator *self, const hl_value *actual)
     return hl_assign__version_order(a, left_length, b, right_length);
 }
 
-static bool holds_veq(const hl_operator *self, const hl_value *actual)
+static bool holds_veq(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) == 0;
+    (void)asking;
+    return !is_missing(actual) && version_order(self, actual) == 0;
 }
 
-static bool holds_vne(const hl_operator *self, const hl_value *actual)
+static bool holds_vne(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) != 0;
+    (void)asking;
+    return is_missing(actual) || version_order(self, actual) != 0;
 }
 
-static bool holds_vgt(const hl_operator *self, const hl_value *actual)
+static bool holds_vgt(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) > 0;
+    (void)asking;
+    return !is_missing(actual) && version_order(self, actual) > 0;
 }
 
-static bool holds_vgte(const hl_operator *self, const hl_value *actual)
+static bool holds_vgte(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) >= 0;
+    (void)asking;
+    return !is_missing(actual) && version_order(self, actual) >= 0;
 }
 
-static bool holds_vlt(const hl_operator *self, const hl_value *actual)
+static bool holds_vlt(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) < 0;
+    (void)asking;
+    return !is_missing(actual) && version_order(self, actual) < 0;
 }
 
-static bool holds_vlte(const hl_operator *self, const hl_value *actual)
+static bool holds_vlte(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return version_order(self, actual) <= 0;
+    (void)asking;
+    return !is_missing(actual) && version_order(self, actual) <= 0;
 }
 
-static bool holds_never(const hl_operator *self, const hl_value *actual)
+static bool holds_never(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
+    (void)asking;
     (void)self;
     (void)actual;
     return false;
 }
 
 static const hl_operator_row operator_rows[] = {
-    {"$eq", OPERAND_VALUE, holds_eq, NULL},
-    {"$ne", OPERAND_VALUE, holds_ne, NULL},
-    {"$lt", OPERAND_VALUE, NULL, tries_lt},
-    {"$lte", OPERAND_VALUE, NULL, tries_lte},
-    {"$gt", OPERAND_VALUE, NULL, tries_gt},
-    {"$gte", OPERAND_VALUE, NULL, tries_gte},
-    {"$exists", OPERAND_VALUE, holds_exists, NULL},
-    {"$in", OPERAND_VALUE, holds_in, NULL},
-    {"$nin", OPERAND_VALUE, holds_nin, NULL},
-    {"$ini", OPERAND_VALUE, holds_ini, NULL},
-    {"$nini", OPERAND_VALUE, holds_nini, NULL},
-    {"$inGroup", OPERAND_GROUP, holds_in_group, NULL},
-    {"$notInGroup", OPERAND_GROUP, holds_not_in_group, NULL},
-    {"$not", OPERAND_MATCH, NULL, tries_not},
-    {"$size", OPERAND_MATCH, NULL, tries_size},
-    {"$elemMatch", OPERAND_ELEMENT, NULL, tries_elem_match},
-    {"$all", OPERAND_MATCHES, NULL, tries_all},
-    {"$alli", OPERAND_MATCHES, NULL, tries_alli},
-    {"$regex", OPERAND_PATTERN, NULL, tries_regex},
-    {"$regexi", OPERAND_PATTERN_FOLDED, NULL, tries_regex},
-    {"$type", OPERAND_VALUE, holds_type, NULL},
-    {"$veq", OPERAND_VALUE, holds_veq, NULL},
-    {"$vne", OPERAND_VALUE, holds_vne, NULL},
-    {"$vgt", OPERAND_VALUE, holds_vgt, NULL},
-    {"$vgte", OPERAND_VALUE, holds_vgte, NULL},
-    {"$vlt", OPERAND_VALUE, holds_vlt, NULL},
-    {"$vlte", OPERAND_VALUE, holds_vlte, NULL},
+    {"$eq", OPERAND_VALUE, holds_eq},
+    {"$ne", OPERAND_VALUE, holds_ne},
+    {"$lt", OPERAND_VALUE, holds_lt},
+    {"$lte", OPERAND_VALUE, holds_lte},
+    {"$gt", OPERAND_VALUE, holds_gt},
+    {"$gte", OPERAND_VALUE, holds_gte},
+    {"$exists", OPERAND_VALUE, holds_exists},
+    {"$in", OPERAND_VALUE, holds_in},
+    {"$nin", OPERAND_VALUE, holds_nin},
+    {"$ini", OPERAND_VALUE, holds_ini},
+    {"$nini", OPERAND_VALUE, holds_nini},
+    {"$inGroup", OPERAND_GROUP, holds_in_group},
+    {"$notInGroup", OPERAND_GROUP, holds_not_in_group},
+    {"$not", OPERAND_MATCH, holds_not},
+    {"$size", OPERAND_MATCH, holds_size},
+    {"$elemMatch", OPERAND_ELEMENT, holds_elem_match},
+    {"$all", OPERAND_MATCHES, holds_all},
+    {"$alli", OPERAND_MATCHES, holds_alli},
+    {"$regex", OPERAND_PATTERN, holds_regex},
+    {"$regexi", OPERAND_PATTERN_FOLDED, holds_regex},
+    {"$type", OPERAND_VALUE, holds_type},
+    {"$veq", OPERAND_VALUE, holds_veq},
+    {"$vne", OPERAND_VALUE, holds_vne},
+    {"$vgt", OPERAND_VALUE, holds_vgt},
+    {"$vgte", OPERAND_VALUE, holds_vgte},
+    {"$vlt", OPERAND_VALUE, holds_vlt},
+    {"$vlte", OPERAND_VALUE, holds_vlte},
 };
 
 /* GrowthBook's SDK lets an operator that it does not know never hold. */
-static const hl_operator_row unknown_row = {"", OPERAND_VALUE, holds_never, NULL};
+static const hl_operator_row unknown_row = {"", OPERAND_VALUE, holds_never};
 
 const hl_operator_row *hl_assign__operator_row(const char *name)
 {

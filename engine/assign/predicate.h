@@ -12,13 +12,22 @@ typedef struct hl_clause hl_clause;
 typedef struct hl_match hl_match;
 typedef struct hl_operator hl_operator;
 
+/* While a condition is judged. A text of many parts and a regular expression need memory: when
+ * there is none no_memory becomes true, and whatever is answered then means nothing. doubt is what
+ * a comparison that cannot be decided answers: false, and true under every second negation, so that
+ * a condition that rests on it does not hold, whichever way it is turned. */
+typedef struct hl_asking {
+    bool no_memory;
+    bool doubt;
+} hl_asking;
+
 struct hl_condition_node {
     size_t count;
     const hl_clause *clauses;
 };
 
 struct hl_clause {
-    bool (*holds)(const hl_clause *self, const hl_value *attributes, bool *no_memory);
+    bool (*holds)(const hl_clause *self, const hl_value *attributes, hl_asking *asking);
     size_t count; /* conditions, or parts of the path */
     const hl_condition_node *conditions;
     const char *const *path;
@@ -51,21 +60,17 @@ typedef enum hl_operand_kind {
     OPERAND_GROUP
 } hl_operand_kind;
 
-/* An operator holds, or tries to: the one of the two that is not NULL. */
 struct hl_operator_row {
     const char *name;
     hl_operand_kind kind;
-    bool (*holds)(const hl_operator *self, const hl_value *actual);
-    bool (*tries)(const hl_operator *self, const hl_value *actual, bool *no_memory);
+    bool (*holds)(const hl_operator *self, const hl_value *actual, hl_asking *asking);
 };
 
-/* A text of many parts and a regular expression need memory. When there is none *no_memory becomes
- * true, and whatever is answered then means nothing. */
 bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
-                                bool *no_memory);
+                                hl_asking *asking);
 /* actual NULL is a missing attribute. */
 bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool fold_case,
-                            bool *no_memory);
+                            hl_asking *asking);
 /* The row of that name; one that never holds when there is none (as GrowthBook's SDK does). */
 const hl_operator_row *hl_assign__operator_row(const char *name);
 

@@ -310,7 +310,8 @@ hl_status hl_assign__user_source_attributes(hl_user_source *users, const hl_valu
     for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
         attribute *a = &users->wanted[i];
         const hl_field *field = &users->row.fields[a->column];
-        if (field->kind == HL_FIELD_ABSENT)
+        /* an empty text is no attribute, quoted or not: the store keeps none either */
+        if (field->length == 0 && field->kind != HL_FIELD_NULL)
             continue;
         hl_value *value = &users->values[count++];
         status = hl_rows__field_value(field, a->name, &users->arena, value, err);

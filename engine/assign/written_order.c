@@ -22,7 +22,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct unread_list {
     unread of[MOST_ATTRIBUTES];
     size_t count;
-} numbers, booleans;
+} lists[HL_ANSWER_NO_DATE + 1]; /* by hl_answer */
 
 /* As much as there is room for, in whole characters. */
 static void keep(char *out, size_t room, const char *text, size_t length)
@@ -53,16 +53,17 @@ static unread *find(struct unread_list *list, const char *name)
 }
 
 /* The example is the least text, so that it does not depend on which thread came first. */
-static void count_unread(struct unread_list *list, const hl_value *value)
+void hl_assign__count_unread(hl_answer why, const hl_value *value)
 {
     char name[MOST_NAME];
     char example[MOST_EXAMPLE];
-    if (value->key == NULL)
+    if (value->key == NULL || value->text == NULL ||
+        (why == HL_ANSWER_NO_NUMBER && value->reading < 0))
         return;
     keep(name, sizeof name, value->key, strlen(value->key));
     keep(example, sizeof example, value->text, value->length);
     (void)pthread_mutex_lock(&lock);
-    unread *u = find(list, name);
+    unread *u = find(&lists[why], name);
     if (u->comparisons++ == 0 || strcmp(example, u->example) < 0)
         memcpy(u->example, example, sizeof example);
     (void)pthread_mutex_unlock(&lock);
@@ -81,12 +82,17 @@ static bool unread_at(const struct unread_list *list, size_t index, hl_unread_nu
 
 bool hl_assign_unread_number(size_t index, hl_unread_number *out)
 {
-    return unread_at(&numbers, index, out);
+    return unread_at(&lists[HL_ANSWER_NO_NUMBER], index, out);
 }
 
 bool hl_assign_unread_boolean(size_t index, hl_unread_number *out)
 {
-    return unread_at(&booleans, index, out);
+    return unread_at(&lists[HL_ANSWER_NO_BOOLEAN], index, out);
+}
+
+bool hl_assign_unread_date(size_t index, hl_unread_number *out)
+{
+    return unread_at(&lists[HL_ANSWER_NO_DATE], index, out);
 }
 
 /* ---- comparing */
@@ -135,16 +141,5 @@ hl_order hl_assign__written_order(const hl_value *text, double number, bool equa
     if (assumed != HL_ORDER_NONE)
         return assumed;
     unread_here++;
-    count_unread(&numbers, text);
-    return HL_ORDER_NONE;
-}
-
-bool hl_assign__is_no_answer(const hl_value *value)
-{
-    bool yes = false;
-    if (value == NULL || value->type != HL_VALUE_UNTYPED ||
-        hl_base__written_bit(value->text, value->length, &yes) != HL_NUMBER_UNREADABLE)
-        return false;
-    count_unread(&booleans, value);
-    return true;
+    return HL_ORDER_NO_NUMBER;
 }

@@ -71,6 +71,10 @@ const char *hl_base__time_remedy(hl_time_fault fault);
  * result is HL_TIME_INVALID. */
 hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
                                 int64_t *out, hl_time_fault *fault);
+/* The same, and how far east of UTC the clock is that the text was written by, in milliseconds; 0
+ * where it does not say. */
+hl_time_form hl_base__time_read_offset(const hl_time_style *style, const char *text, size_t length,
+                                       int64_t *out, int64_t *offset_ms, hl_time_fault *fault);
 /* The same without a style. */
 hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out);
 /* Whether the text begins as RFC 3339 has it, yyyy-mm-dd: what a definition takes. */

@@ -214,7 +214,8 @@ static hl_time_form fail(hl_time_fault *fault, hl_time_fault why)
     return HL_TIME_INVALID;
 }
 
-static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, hl_time_fault *fault)
+static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, int64_t *offset_ms,
+                               hl_time_fault *fault)
 {
     hl_civil civil = {0};
     hl_time_fault why = HL_TIME_NO_TIME;
@@ -228,7 +229,6 @@ static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, hl_t
         return HL_TIME_DATE;
     }
     bool in_words = (unsigned char)c.text[c.at - 1] > 0x7f; /* ends in a word: 2026年3月1日15时 */
-    int64_t offset = 0;
     bool morning = false;
     bool apart = literal(&c, "Tt ");
     bool halved = half_day_before(&c, &morning);
@@ -240,9 +240,9 @@ static hl_time_form read_civil(hl_date_order order, cursor c, int64_t *out, hl_t
         *out = hl_base__civil_ms(&civil);
         return HL_TIME_LOCAL;
     }
-    if (!offset_part(&c, &offset) || c.at != c.length)
+    if (!offset_part(&c, offset_ms) || c.at != c.length)
         return fail(fault, HL_TIME_NO_TIME);
-    *out = hl_base__civil_ms(&civil) - offset;
+    *out = hl_base__civil_ms(&civil) - *offset_ms;
     return HL_TIME_INSTANT;
 }
 
@@ -399,8 +399,8 @@ static hl_time_form read_epoch(hl_epoch epoch, const cursor *c, const number *n,
 
 /* ---- all of them */
 
-hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
-                                int64_t *out, hl_time_fault *fault)
+hl_time_form hl_base__time_read_offset(const hl_time_style *style, const char *text, size_t length,
+                                       int64_t *out, int64_t *offset_ms, hl_time_fault *fault)
 {
     static const hl_time_style unsaid = {.epoch = HL_EPOCH_UNSAID};
     cursor c = {text, length, 0};
@@ -412,9 +412,17 @@ hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, si
     while (c.at < c.length && (text[c.at] == ' ' || text[c.at] == '\t'))
         c.at++;
     *fault = HL_TIME_FINE;
+    *offset_ms = 0;
     if (read_number(c, &n))
         return read_epoch(style->epoch, &c, &n, out, fault);
-    return read_civil(style->order, c, out, fault);
+    return read_civil(style->order, c, out, offset_ms, fault);
+}
+
+hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, size_t length,
+                                int64_t *out, hl_time_fault *fault)
+{
+    int64_t offset_ms = 0;
+    return hl_base__time_read_offset(style, text, length, out, &offset_ms, fault);
 }
 
 hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out)

@@ -131,15 +131,59 @@ static const char *meant_by(const char *key)
 {
     static const struct {
         const char *sign, *name;
-    } signs[] = {
-        {">", "$gt"},  {">=", "$gte"}, {"\xE2\x89\xA5", "$gte"}, /* the signs of mathematics */
-        {"<", "$lt"},  {"<=", "$lte"}, {"\xE2\x89\xA4", "$lte"}, {"=", "$eq"}, {"==", "$eq"},
-        {"!=", "$ne"}, {"<>", "$ne"},  {"\xE2\x89\xA0", "$ne"}};
+    } signs[] = {{">", "$gt"},
+                 {">=", "$gte"},
+                 {"\xE2\x89\xA5", "$gte"}, /* the signs of mathematics */
+                 {"<", "$lt"},
+                 {"<=", "$lte"},
+                 {"\xE2\x89\xA4", "$lte"},
+                 {"=", "$eq"},
+                 {"==", "$eq"},
+                 {"!=", "$ne"},
+                 {"<>", "$ne"},
+                 {"\xE2\x89\xA0", "$ne"},
+                 /* words of people and of other tools */
+                 {"min", "$gte"},
+                 {"max", "$lte"},
+                 {"from", "$gte"},
+                 {"to", "$lte"},
+                 {"at_least", "$gte"},
+                 {"at_most", "$lte"},
+                 {"minimum", "$gte"},
+                 {"maximum", "$lte"},
+                 {"above", "$gt"},
+                 {"below", "$lt"},
+                 {"over", "$gt"},
+                 {"under", "$lt"},
+                 {"more_than", "$gt"},
+                 {"less_than", "$lt"},
+                 {"greater_than", "$gt"},
+                 {"after", "$gt"},
+                 {"before", "$lt"},
+                 {"since", "$gte"},
+                 {"until", "$lte"},
+                 {"equals", "$eq"},
+                 {"equal", "$eq"},
+                 {"is", "$eq"},
+                 {"is_not", "$ne"},
+                 {"not_equals", "$ne"},
+                 {"one_of", "$in"},
+                 {"any_of", "$in"},
+                 {"is_one_of", "$in"},
+                 {"none_of", "$nin"},
+                 {"not_in", "$nin"},
+                 {"has", "$in"},
+                 {"contains", "$regex"},
+                 {"matches", "$regex"},
+                 {"pattern", "$regex"},
+                 {"all_of", "$all"},
+                 {"\xE6\x9C\x80\xE5\xB0\x8F", "$gte"},
+                 {"\xE6\x9C\x80\xE5\xA4\xA7", "$lte"}};
     for (size_t i = 0; i < OPERATOR_COUNT; i++)
         if (same_letters(operators[i].name + 1, key))
             return operators[i].name;
     for (size_t i = 0; i < HL_CONFIG_COUNT(signs); i++)
-        if (strcmp(signs[i].sign, key) == 0)
+        if (same_letters(signs[i].sign, key))
             return signs[i].name;
     return NULL;
 }
@@ -390,7 +434,8 @@ void hl_config__groups(hl_decoder *decoder, const hl_value *value, const hl_conf
         return;
     for (size_t i = 0; i < value->count; i++) {
         hl_config__enter(decoder, value->items[i].key, 0);
-        (void)hl_config__is(decoder, &value->items[i], HL_VALUE_ARRAY, "a list of values");
+        if (hl_config__is(decoder, &value->items[i], HL_VALUE_ARRAY, "a list of values"))
+            hl_config__remark_values(decoder, &value->items[i]);
         hl_config__leave(decoder);
     }
 }

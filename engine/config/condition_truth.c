@@ -5,7 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/civil.h"
+#include "base/moment.h"
+#include "base/number.h"
+#include "base/ruined_id.h"
 
 typedef enum truth { DEPENDS, NEVER, ALWAYS } truth;
 
@@ -21,7 +23,8 @@ static truth opposite(truth t)
 typedef struct limits {
     const hl_value *equal, *unequal, *in, *not_in;
     const hl_value *low, *high;
-    bool above, below; /* low and high themselves are left out */
+    bool above, below;   /* low and high themselves are left out */
+    bool there, missing; /* $exists */
 } limits;
 
 /* -1, 0, 1; 2: they have no order, or one that depends on the value between them. */
@@ -33,6 +36,12 @@ static int order(const hl_value *a, const hl_value *b)
         return (a->number > b->number) - (a->number < b->number);
     if (a->type != HL_VALUE_STRING)
         return 2;
+    if (hl_base__is_date_like(b->text, b->length)) {
+        hl_moment one = hl_base__moment_read(a->text, a->length);
+        hl_moment other = hl_base__moment_read(b->text, b->length);
+        if (one.form != HL_TIME_INVALID && other.form != HL_TIME_INVALID)
+            return hl_base__moment_order(&one, &other);
+    }
     int by_bytes = strcmp(a->text, b->text);
     return (by_bytes > 0) - (by_bytes < 0);
 }
@@ -75,6 +84,27 @@ static void take_operator(limits *l, const char *name, const hl_value *operand)
         take_low(l, operand, name[3] == '\0');
     else if (strcmp(name, "$lt") == 0 || strcmp(name, "$lte") == 0)
         take_high(l, operand, name[3] == '\0');
+    else if (strcmp(name, "$exists") == 0 && operand->type == HL_VALUE_BOOL) {
+        l->there = l->there || operand->boolean;
+        l->missing = l->missing || !operand->boolean;
+    }
+}
+
+static bool is_value(const hl_value *value)
+{
+    return value != NULL && value->type != HL_VALUE_NULL;
+}
+
+/* What only an attribute meets that is there is asked of one that is not, or the other way. */
+static bool is_there_and_not(const limits *l)
+{
+    bool null_listed = false;
+    for (size_t i = 0; l->in != NULL && l->in->type == HL_VALUE_ARRAY && i < l->in->count; i++)
+        null_listed = null_listed || l->in->items[i].type == HL_VALUE_NULL;
+    bool there = l->there || l->low != NULL || l->high != NULL || is_value(l->equal) ||
+                 (l->in != NULL && !null_listed);
+    bool missing = l->missing || (l->equal != NULL && !is_value(l->equal));
+    return there && missing;
 }
 
 static bool is_outside(const limits *l, const hl_value *value)
@@ -107,7 +137,8 @@ static bool none_is_left(const limits *l)
 static bool contradict(const limits *l)
 {
     int ends = order(l->low, l->high);
-    return ends == 1 || (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
+    return is_there_and_not(l) || ends == 1 || (ends == 0 && (l->above || l->below)) ||
+           none_is_left(l) ||
            (l->equal != NULL && (is_outside(l, l->equal) || order(l->equal, l->unequal) == 0 ||
                                  is_listed(l->not_in, l->equal)));
 }
@@ -159,71 +190,104 @@ static truth of_operator(hl_decoder *decoder, const hl_value *operand)
     return DEPENDS;
 }
 
-/* "2026/3/1", "3/1/2026", "2026-3-1", "2026.03.01": digits in three parts that are no ISO 8601. */
-static bool is_loose_date(const hl_value *value)
+/* ---- texts that are not what they look like */
+
+/* "2026-03", "2026/3": a month, and compared as a text. */
+static bool is_month(const hl_value *value)
 {
-    size_t digits[3] = {0}, part = 0;
-    char mark = '\0';
-    if (value->type != HL_VALUE_STRING)
+    size_t digits = strspn(value->text, "0123456789");
+    const char *rest = value->text + digits;
+    if (digits != 4 || *rest == '\0' || strchr("-/.", *rest) == NULL)
         return false;
-    for (const char *at = value->text; *at != '\0'; at++) {
-        if (*at >= '0' && *at <= '9')
-            digits[part]++;
-        else if (part == 2 || strchr("/.-", *at) == NULL || (part > 0 && *at != mark))
-            return false;
-        else {
-            mark = *at;
-            part++;
+    digits = strspn(++rest, "0123456789");
+    return digits >= 1 && digits <= 2 && rest[digits] == '\0';
+}
+
+/* A date that may be two, or a day that there is not: no data can be compared with it. */
+static void remark_time(hl_decoder *decoder, const hl_value *value, bool ordered)
+{
+    static const char accepted[] = "a date such as 2026-03-01";
+    if (ordered && is_month(value)) {
+        hl_config__warn(decoder, value,
+                        "'%.60s' is a month, and is compared as text: name the day, 2026-03-01",
+                        value->text);
+        return;
+    }
+    if (!hl_base__is_date_like(value->text, value->length))
+        return;
+    hl_moment m = hl_base__moment_read(value->text, value->length);
+    if (m.form == HL_TIME_INVALID && m.fault == HL_TIME_NO_DAY)
+        hl_config__warn(decoder, value, "there is no day '%s'", value->text);
+    else if (m.form == HL_TIME_INVALID &&
+             (m.fault == HL_TIME_ORDER || m.fault == HL_TIME_SHORT_YEAR))
+        hl_config__newer(decoder, value, accepted, "'%.60s' %s", value->text,
+                         hl_base__time_fault_text(m.fault));
+}
+
+/* {"orders": ">= 3"}, {"$gte": "500"}, {"$in": [" gold"]} */
+static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered)
+{
+    double number = 0;
+    size_t sign = strspn(value->text, "<>=!");
+    if (value->length == 0)
+        hl_config__warn(decoder, value,
+                        "an empty cell is no text but a missing attribute: "
+                        "{\"$exists\": false} is met by it");
+    else if (hl_base__id_fault(value->text, value->length, false) == HL_ID_SPACE)
+        hl_config__warn(decoder, value,
+                        "only a value with the same white space around it equals "
+                        "'%.100s'",
+                        value->text);
+    else if (!ordered && sign > 0 && value->text[sign] != '\0')
+        hl_config__warn(decoder, value,
+                        "'%.60s' is compared as text: operators stand in an object, "
+                        "{\"$gte\": 3}",
+                        value->text);
+    else if (ordered && hl_base__number_parse(value->text, value->length, &number))
+        hl_config__warn(decoder, value,
+                        "'%.60s' is compared as text, in which \"10\" is below \"9\": write the "
+                        "number without quotes",
+                        value->text);
+    else
+        remark_time(decoder, value, ordered);
+}
+
+static void remark_value(hl_decoder *decoder, const hl_value *value, bool ordered)
+{
+    if (value->type == HL_VALUE_STRING)
+        remark_text(decoder, value, ordered);
+}
+
+static void remark_operand(hl_decoder *decoder, const hl_value *operand)
+{
+    static const struct {
+        const char *name;
+        bool ordered;
+    } of[] = {{"$lt", true},  {"$lte", true}, {"$gt", true},   {"$gte", true},  {"$eq", false},
+              {"$ne", false}, {"$in", false}, {"$nin", false}, {"$ini", false}, {"$nini", false}};
+    for (size_t k = 0; k < HL_CONFIG_COUNT(of); k++) {
+        if (strcmp(operand->key, of[k].name) != 0)
+            continue;
+        remark_value(decoder, operand, of[k].ordered);
+        for (size_t i = 0; operand->type == HL_VALUE_ARRAY && i < operand->count; i++) {
+            hl_config__enter(decoder, NULL, i);
+            remark_value(decoder, &operand->items[i], of[k].ordered);
+            hl_config__leave(decoder);
         }
     }
-    bool year_first = digits[0] == 4 && digits[2] >= 1 && digits[2] <= 2;
-    bool year_last = digits[2] == 4 && digits[0] >= 1 && digits[0] <= 2;
-    bool padded = digits[1] == 2 && digits[2] == 2;
-    return part == 2 && digits[1] >= 1 && digits[1] <= 2 && (year_first || year_last) &&
-           !(mark == '-' && year_first && padded);
 }
 
-/* "2026-02-30": no data have it. */
-static void remark_day(hl_decoder *decoder, const hl_value *value)
+/* A value that an attribute shall equal as it stands. */
+static void remark_literal(hl_decoder *decoder, const hl_value *value)
 {
-    static const char form[] = "dddd-dd-dd";
-    int32_t parts[3] = {0};
-    size_t part = 0;
-    if (value->type != HL_VALUE_STRING || value->length != sizeof form - 1)
-        return;
-    for (size_t i = 0; i < value->length; i++) {
-        char c = value->text[i];
-        if (form[i] == '-' ? c != '-' : c < '0' || c > '9')
-            return;
-        if (form[i] == '-')
-            part++;
-        else
-            parts[part] = 10 * parts[part] + (c - '0');
-    }
-    if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1 ||
-        parts[2] > hl_base__civil_month_length(parts[0], parts[1]))
-        hl_config__warn(decoder, value, "there is no day '%s'", value->text);
-}
-
-static void remark_days(hl_decoder *decoder, const hl_value *operand)
-{
-    remark_day(decoder, operand);
-    for (size_t i = 0; operand->type == HL_VALUE_ARRAY && i < operand->count; i++) {
-        hl_config__enter(decoder, NULL, i);
-        remark_day(decoder, &operand->items[i]);
-        hl_config__leave(decoder);
-    }
-}
-
-static void remark_date(hl_decoder *decoder, const hl_value *operand)
-{
-    static const char *const ordered[] = {"$lt", "$lte", "$gt", "$gte"};
-    for (size_t i = 0; i < HL_CONFIG_COUNT(ordered); i++)
-        if (strcmp(operand->key, ordered[i]) == 0 && is_loose_date(operand))
-            hl_config__warn(decoder, operand,
-                            "'%s' is compared as text, and dates so written have no order: write "
-                            "2026-03-01 here and in the data",
-                            operand->text);
+    remark_value(decoder, value, false);
+    if (value->type == HL_VALUE_ARRAY)
+        hl_config__warn(decoder, value,
+                        "a list is equal to the same list alone; for one of its values: "
+                        "{\"$in\": [...]}");
+    else if (value->type == HL_VALUE_OBJECT)
+        hl_config__warn(decoder, value,
+                        "an object without operators is equal to the same object alone");
 }
 
 static void tell(hl_decoder *decoder, const hl_value *value, truth t)
@@ -243,8 +307,7 @@ static truth of_operators(hl_decoder *decoder, const hl_value *field)
         hl_config__enter(decoder, operand->key, 0);
         truth one = of_operator(decoder, operand);
         tell(decoder, operand, one);
-        remark_date(decoder, operand);
-        remark_days(decoder, operand);
+        remark_operand(decoder, operand);
         hl_config__leave(decoder);
         all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
     }
@@ -262,7 +325,7 @@ static truth remark_field(hl_decoder *decoder, const hl_value *field)
         return NEVER;
     if (has_operators(field))
         return of_operators(decoder, field);
-    remark_day(decoder, field);
+    remark_literal(decoder, field);
     return DEPENDS;
 }
 
@@ -377,4 +440,13 @@ void hl_config__remark_condition(hl_decoder *decoder, const hl_value *condition)
 {
     if (condition->count > 0 && remark_all(decoder, condition) == NEVER)
         hl_config__warn(decoder, condition, "nobody can meet this condition");
+}
+
+void hl_config__remark_values(hl_decoder *decoder, const hl_value *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        hl_config__enter(decoder, NULL, i);
+        remark_value(decoder, &list->items[i], false);
+        hl_config__leave(decoder);
+    }
 }

@@ -8,4 +8,7 @@
  * are written so that they have no order. */
 void hl_config__remark_condition(hl_decoder *decoder, const hl_value *condition);
 
+/* Of the values of a group: texts that nobody's attribute is likely to equal. */
+void hl_config__remark_values(hl_decoder *decoder, const hl_value *list);
+
 #endif

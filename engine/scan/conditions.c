@@ -328,7 +328,7 @@ static bool read_attribute(hl_scan_worker *worker, size_t attribute, hl_value *v
 {
     const hl_scan_conditions *k = &worker->layout->conditions;
     const hl_field *field = &worker->fields[k->fields[attribute]];
-    if (field->length == 0 && field->kind != HL_FIELD_TEXT)
+    if (field->length == 0) /* quoted or not: no store has it either */
         return false;
     *value = (hl_value){.type = HL_VALUE_UNTYPED,
                         .text = field->data,

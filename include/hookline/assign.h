@@ -123,6 +123,10 @@ HL_API bool hl_assign_unread_number(size_t index, hl_unread_number *out);
 /* The same of attributes that were compared with true or false and whose texts are neither. */
 HL_API bool hl_assign_unread_boolean(size_t index, hl_unread_number *out);
 
+/* The same of attributes that were compared with a date and whose texts are none, or may be two
+ * ("3/1/2026"). */
+HL_API bool hl_assign_unread_date(size_t index, hl_unread_number *out);
+
 typedef struct hl_assign_counts {
     int64_t users;    /* written */
     int64_t rejected; /* rows that name no user: each is a problem in the list */

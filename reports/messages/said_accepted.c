@@ -2,6 +2,7 @@
 #include "reports/messages/said.h"
 
 static const hl_message rows[] = {
+    {"a date such as 2026-03-01", "日期，如 2026-03-01"},
     /* numbers */
     {"a number", "数字"},
     {"a whole number", "整数"},

@@ -117,6 +117,12 @@ static const hl_message rows[] = {
      "false"},
     {"%s is there already, and is no file of refused rows: --rejects names another",
      "{1} 已经存在，而且不是拒收行的文件：请用 --rejects 另指定一个"},
+    {"a condition compares '%s' with a date, and %llu time%s its value was none, or may be two "
+     "(such "
+     "as '%s'): that does not meet it; write 2026-03-01",
+     "有条件把“{1}”与日期比较，而 {2} "
+     "次它的值不是日期，或可能是两个日期（如“{4}”）：按不满足计；请写 "
+     "2026-03-01"},
     /* rows */
     {"%lld of %lld row%s are left out by --where, or as of users outside the audience",
      "--where 或受众条件排除了 {2} 行中的 {1} 行"},
