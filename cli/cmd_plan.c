@@ -294,6 +294,59 @@ static int write_plan(const hl_args *args, hl_plan *plan)
     return HL_OK;
 }
 
+/* What was asked for and lost, though neither the definition nor an earlier run says so: of hooks
+ * and users that nobody knows, without an anchor, without a slot. A journey that an event ended, a
+ * user in no arm and a touch that waits are as they should be. */
+static int64_t lost(const hl_plan_counts *n)
+{
+    return n->other_hooks + n->unknown_users + n->no_anchor + n->dropped - n->stopped;
+}
+
+static void print_triggers(const hl_plan_counts *n)
+{
+    hl_cli_print(stderr, "hookline plan: nobody is planned; triggers: %lld",
+                 (long long)n->triggers);
+    if (n->other_hooks > 0)
+        hl_cli_print(stderr, "; of hooks that the definition does not have: %lld",
+                     (long long)n->other_hooks);
+    if (n->unknown_users > 0)
+        hl_cli_print(stderr, "; triggers of users that are not among them: %lld",
+                     (long long)n->unknown_users);
+    if (n->unassigned > 0)
+        hl_cli_print(stderr, "; of users in no arm: %lld", (long long)n->unassigned);
+    if (n->no_anchor > 0)
+        hl_cli_print(stderr, "; hooks that recur by an attribute that no user has: %lld",
+                     (long long)n->no_anchor);
+}
+
+static void print_reasons(const hl_plan_summary *summary)
+{
+    const char *before = "; dropped: ";
+    for (int i = 0; i < (int)HL_PLAN_REASON_CODES; i++) {
+        if (summary->ended_by[i] == 0)
+            continue;
+        hl_cli_print(stderr, "%s%s %lld", before, hl_plan_reason_name((hl_plan_reason_code)i),
+                     (long long)summary->ended_by[i]);
+        before = ", ";
+    }
+}
+
+/* Nobody goes out, where somebody was meant to: why, by counts. */
+static int nothing(const hl_args *args, hl_plan *plan)
+{
+    hl_error err = HL_ERROR_INIT;
+    const hl_plan_summary *summary = NULL;
+    const hl_plan_counts *n = hl_plan_count(plan);
+    if (n->planned > 0 || n->waiting > 0 || n->planned_before > 0 || lost(n) == 0)
+        return HL_OK;
+    if (hl_plan_summarise(plan, &summary, &err) != HL_OK)
+        return hl_cli_fail(args, &err);
+    print_triggers(n);
+    print_reasons(summary);
+    hl_cli_print(stderr, "\n");
+    return HL_REJECTED;
+}
+
 /* Nobody is in an arm: the plan did nothing, and why. */
 static int nobody(const hl_args *args, const hl_plan_counts *n)
 {
@@ -373,6 +426,8 @@ static int run_command(int argc, char **argv)
         print_counts(plan);
     if (code == HL_OK)
         code = nobody(&args, hl_plan_count(plan));
+    if (code == HL_OK && o.explain == NULL)
+        code = nothing(&args, plan);
 done:
     hl_plan_free(plan);
     hl_definition_free(definition);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "assign/number_column.h"
+#include "base/column_names.h"
 #include "base/ruined_id.h"
 #include "base/written_number.h"
 #include "rows/field_value.h"
@@ -33,6 +34,22 @@ struct hl_user_source {
 
 static hl_status need(hl_row_source *rows, const char *name, int *column, hl_error *err)
 {
+    size_t at = 0;
+    size_t other = 0;
+    hl_column_match match =
+        hl_base__column_find(rows->columns, rows->column_count, name, &at, &other);
+    *column = (int)at;
+    if (match == HL_COLUMN_NAMED || match == HL_COLUMN_SPELT)
+        return HL_OK;
+    if (match == HL_COLUMN_TWICE)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: '%.100s' and '%.100s' may both be the column '%s': call one of "
+                            "them so",
+                            rows->name, rows->columns[at], rows->columns[other], name);
+    if (match == HL_COLUMN_OTHER)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: there is no column '%s'; '%.100s' may be it: rename it",
+                            rows->name, name, rows->columns[at]);
     hl_status status = hl_rows_want(rows, name, column, err);
     return status == HL_OK && *column < 0 ? hl_rows_no_column(rows, name, err) : status;
 }
@@ -94,15 +111,29 @@ static bool reserve(hl_user_source *users)
     return true;
 }
 
+static bool is_wanted(const hl_user_source *users, const char *name)
+{
+    for (size_t i = 0; i < users->wanted_count; i++)
+        if (strcmp(users->wanted[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 hl_status hl_assign__user_source_want(hl_user_source *users, const char *name, hl_error *err)
 {
     int column = -1;
-    for (size_t i = 0; i < users->wanted_count; i++)
-        if (strcmp(users->wanted[i].name, name) == 0)
-            return HL_OK;
+    if (is_wanted(users, name))
+        return HL_OK;
     hl_status status = hl_rows_want(users->rows, name, &column, err);
-    if (status != HL_OK || column < 0)
-        return status;
+    return status == HL_OK && column >= 0 ? hl_assign__user_source_want_at(users, name, column, err)
+                                          : status;
+}
+
+hl_status hl_assign__user_source_want_at(hl_user_source *users, const char *name, int column,
+                                         hl_error *err)
+{
+    if (is_wanted(users, name))
+        return HL_OK;
     if (!reserve(users))
         return hl_error_memory(err);
     users->wanted[users->wanted_count++] = (attribute){.name = name, .column = column};
@@ -166,7 +197,7 @@ static hl_status see_rows(const hl_user_source *users, hl_row_source *rows, int 
     for (size_t i = 0; status == HL_OK && i < users->wanted_count; i++) {
         at[i] = -1;
         if (users->wanted[i].number)
-            status = hl_rows_want(rows, users->wanted[i].name, &at[i], err);
+            status = hl_rows_want(rows, users->rows->columns[users->wanted[i].column], &at[i], err);
     }
     if (status == HL_OK)
         status = hl_rows_only(rows, at, users->wanted_count, err);

@@ -35,6 +35,9 @@ HL_NODISCARD hl_status hl_assign__user_source_open(hl_row_source *rows, const ch
  * all that a predicate reads. Names must outlive the source; wanting one twice is fine. */
 HL_NODISCARD hl_status hl_assign__user_source_want(hl_user_source *users, const char *name,
                                                    hl_error *err);
+/* The same of a column that the file calls otherwise. */
+HL_NODISCARD hl_status hl_assign__user_source_want_at(hl_user_source *users, const char *name,
+                                                      int column, hl_error *err);
 HL_NODISCARD hl_status hl_assign__user_source_want_read(hl_user_source *users,
                                                         const hl_predicate *predicate,
                                                         hl_error *err);

@@ -52,7 +52,7 @@ static bool make_route(hl_compiled *c, hl_arm_step *arm_step, hl_plan_route numb
     hl_route *route = &arm_step->routes[number];
     const char *name = channel == NULL ? "" : channel;
     *route = (hl_route){.channel = hl_channels_find(c->channels, name, NULL)};
-    route->channel_number = hl_base__map_intern(&c->names.channels, name, strlen(name));
+    route->channel_number = hl_plan__name_add(&c->names.channels, name, strlen(name));
     arm_step->has_route[number] = true;
     return route->channel_number != HL_MAP_NONE &&
            make_rules(c, arm_step->hook, window, number != HL_PLAN_ROUTE_ANYWAY, route) &&
@@ -61,7 +61,7 @@ static bool make_route(hl_compiled *c, hl_arm_step *arm_step, hl_plan_route numb
 
 static uint32_t signal_of(const hl_compiled *c, const char *name)
 {
-    return name == NULL ? HL_MAP_NONE : hl_base__map_find(&c->signals, name, strlen(name));
+    return name == NULL ? HL_MAP_NONE : hl_plan__name_find(&c->signals, name, strlen(name));
 }
 
 size_t hl_plan__hook_named(const hl_experiment *x, const char *name)
@@ -116,7 +116,8 @@ static bool make_shift(hl_compiled *c, size_t who)
     size_t count = 0;
     bool failed = windows == NULL;
     for (size_t i = 0; windows != NULL && i < x->shift_count; i++)
-        if (strcmp(x->shifts[i].operator_name, c->names.operators.keys[who].text) == 0)
+        if (hl_plan__name_find(&c->names.operators, x->shifts[i].operator_name,
+                               strlen(x->shifts[i].operator_name)) == who)
             windows[count++] = x->shifts[i].window;
     c->shifts[who] = make_rule(c, HL_PLAN_REASON_SHIFT, NULL, windows, count, &failed);
     return !failed;
@@ -127,10 +128,10 @@ static bool make_shifts(hl_compiled *c)
     const hl_experiment *x = c->experiment;
     for (size_t i = 0; i < x->shift_count; i++) {
         const char *name = x->shifts[i].operator_name;
-        if (hl_base__map_intern(&c->names.operators, name, strlen(name)) == HL_MAP_NONE)
+        if (hl_plan__name_intern(&c->names.operators, name, strlen(name)) == HL_MAP_NONE)
             return false;
     }
-    c->shift_count = c->names.operators.count;
+    c->shift_count = c->names.operators.exact.count;
     c->shifts = grab(c, c->shift_count, sizeof *c->shifts);
     for (size_t who = 0; c->shifts != NULL && who < c->shift_count; who++)
         if (!make_shift(c, who))
@@ -138,9 +139,9 @@ static bool make_shifts(hl_compiled *c)
     return c->shifts != NULL;
 }
 
-static bool intern(hl_map *map, const char *name)
+static bool add(hl_name_set *set, const char *name)
 {
-    return hl_base__map_intern(map, name, strlen(name)) != HL_MAP_NONE;
+    return hl_plan__name_add(set, name, strlen(name)) != HL_MAP_NONE;
 }
 
 /* Hooks by their index, and what sets them off. */
@@ -153,9 +154,9 @@ static bool number_hooks(hl_compiled *c)
         const hl_hook *hook = &x->hooks[h];
         hl_base__text_clear(&name);
         hl_base__text_addf(&name, "%s/%s", x->name, hook->name);
-        good = !name.failed && intern(&c->names.hooks, hl_base__text_string(&name)) &&
-               intern(&c->signals, hook->name) &&
-               (hook->trigger == NULL || intern(&c->signals, hook->trigger));
+        good = !name.failed && add(&c->names.hooks, hl_base__text_string(&name)) &&
+               add(&c->signals, hook->name) &&
+               (hook->trigger == NULL || add(&c->signals, hook->trigger));
     }
     hl_base__text_free(&name);
     return good;
@@ -225,32 +226,25 @@ hl_status hl_plan__compile(const hl_definition *definition, char *ranges,
     return hl_plan__read_days(out->experiment, out->file, options, problems, &out->days, err);
 }
 
-static bool copy_map(const hl_map *from, hl_map *to)
-{
-    for (uint32_t i = 0; i < from->count; i++)
-        if (hl_base__map_intern(to, from->keys[i].text, from->keys[i].length) == HL_MAP_NONE)
-            return false;
-    return true;
-}
-
 bool hl_plan__names_copy(const hl_plan_names *names, hl_plan_names *out)
 {
-    return copy_map(&names->channels, &out->channels) && copy_map(&names->hooks, &out->hooks) &&
-           copy_map(&names->operators, &out->operators);
+    return hl_plan__name_set_copy(&names->channels, &out->channels) &&
+           hl_plan__name_set_copy(&names->hooks, &out->hooks) &&
+           hl_plan__name_set_copy(&names->operators, &out->operators);
 }
 
 void hl_plan__names_free(hl_plan_names *names)
 {
-    hl_base__map_free(&names->channels);
-    hl_base__map_free(&names->hooks);
-    hl_base__map_free(&names->operators);
+    hl_plan__name_set_free(&names->channels);
+    hl_plan__name_set_free(&names->hooks);
+    hl_plan__name_set_free(&names->operators);
 }
 
 void hl_plan__compiled_free(hl_compiled *c)
 {
     free(c->ranges);
     hl_plan__names_free(&c->names);
-    hl_base__map_free(&c->signals);
+    hl_plan__name_set_free(&c->signals);
     hl_plan__days_free(&c->days);
     hl_channels_free(c->channels);
     hl_base__zones_free(c->zones);

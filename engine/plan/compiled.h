@@ -4,16 +4,16 @@
 #define HL_PLAN_COMPILED_H
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "hookline/plan.h"
+#include "plan/names.h"
 #include "plan/planner.h"
 
 /* Names that touches have in common, by number: the definition's first, then those that only
  * touches of others have. */
 typedef struct hl_plan_names {
-    hl_map channels;
-    hl_map hooks; /* "experiment/hook"; the definition's own by their index */
-    hl_map operators;
+    hl_name_set channels;
+    hl_name_set hooks; /* "experiment/hook"; the definition's own by their index */
+    hl_name_set operators;
 } hl_plan_names;
 
 typedef struct hl_compiled {
@@ -28,7 +28,7 @@ typedef struct hl_compiled {
     bool stands_in;           /* one is, for users without a zone */
     hl_days days;
     hl_plan_names names;
-    hl_map signals; /* what sets hooks off: names of hooks, and of their triggers */
+    hl_name_set signals; /* what sets hooks off: names of hooks, and of their triggers */
     size_t limit_count;
     const hl_limit **limits; /* by number */
     size_t arm_step_count;

@@ -61,7 +61,7 @@ static hl_limit *new_limit(hl_compiled *c, const hl_plan_limit *rule, uint32_t c
                         .rule = *rule};
     if (limit->scope != HL_SCOPE_OPERATOR || cap->of == NULL)
         return limit;
-    limit->only = hl_base__map_intern(&c->names.operators, cap->of, strlen(cap->of));
+    limit->only = hl_plan__name_intern(&c->names.operators, cap->of, strlen(cap->of));
     return limit->only == HL_MAP_NONE ? NULL : limit;
 }
 
@@ -87,10 +87,10 @@ typedef struct gathering {
 
 static void take_cap(gathering *g, hl_plan_limit_owner owner, const hl_cap *cap)
 {
-    const char *channel = g->route->channel == NULL ? NULL : g->route->channel->name;
+    /* also one of the definition's own, which has no preset */
+    const char *channel =
+        hl_plan__name_text(&g->compiled->names.channels, g->route->channel_number);
     hl_plan_limit rule = {owner, owner == HL_PLAN_LIMIT_CHANNEL ? channel : NULL, *cap};
-    if (channel == NULL)
-        channel = g->compiled->experiment->channel;
     if (!concerns(cap, g->arm_step, channel))
         return;
     const hl_limit *limit = limit_of(g->compiled, &rule, g->route->channel_number);

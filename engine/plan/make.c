@@ -88,12 +88,15 @@ static void count(hl_plan *plan)
     hl_plan_counts *counts = &plan->counts;
     *counts = plan->inputs.counts;
     counts->duplicates += state->planned_before;
+    counts->planned_before = state->planned_before;
     counts->touches = (int64_t)state->candidate_count;
     for (size_t i = 0; i < state->candidate_count; i++) {
         const hl_placement *p = &state->placements[i];
         counts->planned += p->outcome == HL_PLAN_OUTCOME_PLANNED;
         counts->waiting += p->outcome == HL_PLAN_OUTCOME_WAITING;
         counts->dropped += p->outcome == HL_PLAN_OUTCOME_DROPPED;
+        counts->stopped += p->outcome == HL_PLAN_OUTCOME_DROPPED &&
+                           state->origins[i].stopped == HL_PLAN_REASON_STOPPED;
         counts->pulled += p->pulled;
         counts->held += hl_plan__is_held(state, i);
     }

@@ -3,6 +3,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/written_number.h"
 #include "plan/reading.h"
 
 const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST])
@@ -84,9 +85,9 @@ static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_
 
 hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[EVENT_COLUMNS] = {[WHO] = {"user_id", true, true},
-                                                          [WHAT] = {"type", true, false},
-                                                          [AT] = {"at", true, false}};
+    static const hl_plan_column columns[EVENT_COLUMNS] = {[WHO] = {"user_id", true, true, false},
+                                                          [WHAT] = {"type", true, false, false},
+                                                          [AT] = {"at", true, false, false}};
     return hl_plan__read_rows(r, r->rows.events, columns, EVENT_COLUMNS, take_event, err);
 }
 
@@ -104,19 +105,18 @@ static hl_status add_sent(hl_inputs *in, const hl_sent *sent, hl_error *err)
 }
 
 /* The class of a hook of this experiment; other experiments' touches count as promotions. */
-static uint8_t class_of(const hl_experiment *x, const hl_log_reservation *touch, bool own)
+static uint8_t class_of(const hl_experiment *x, const hl_log_reservation *touch,
+                        const hl_sent *sent)
 {
     if (touch->klass >= 0)
         return (uint8_t)touch->klass;
-    for (size_t i = 0; own && i < x->hook_count; i++)
-        if (strcmp(touch->hook, x->hooks[i].name) == 0)
-            return (uint8_t)x->hooks[i].klass;
-    return HL_CLASS_PROMOTION;
+    return sent->own && sent->hook < x->hook_count ? (uint8_t)x->hooks[sent->hook].klass
+                                                   : HL_CLASS_PROMOTION;
 }
 
-static uint32_t number_of(hl_map *map, const char *name)
+static uint32_t number_of(hl_name_set *set, const char *name)
 {
-    return hl_base__map_intern(map, name, strlen(name));
+    return hl_plan__name_intern(set, name, strlen(name));
 }
 
 static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent *sent)
@@ -125,11 +125,12 @@ static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent
     const hl_experiment *x = r->compiled->experiment;
     hl_text hook = {0};
     hl_base__text_addf(&hook, "%s/%s", touch->experiment, touch->hook);
-    sent->own = strcmp(touch->experiment, x->name) == 0;
-    sent->klass = class_of(x, touch, sent->own);
+    sent->own =
+        hl_plan__is_like(touch->experiment, strlen(touch->experiment), x->name, strlen(x->name));
     sent->hook = number_of(&in->names.hooks, hl_base__text_string(&hook));
     sent->channel = number_of(&in->names.channels, touch->channel);
-    sent->id = number_of(&in->sent_ids, touch->id);
+    sent->klass = class_of(x, touch, sent);
+    sent->id = hl_base__map_intern(&in->sent_ids, touch->id, strlen(touch->id));
     bool good = !hook.failed && sent->hook != HL_MAP_NONE && sent->channel != HL_MAP_NONE &&
                 sent->id != HL_MAP_NONE &&
                 hl_plan__operator(in, touch->operator_name, strlen(touch->operator_name),
@@ -150,7 +151,19 @@ hl_status hl_plan__take_reservation(hl_reading *r, const hl_log_reservation *tou
     return add_sent(r->inputs, &sent, err);
 }
 
-enum { TOUCH, USER, EXPERIMENT, HOOK, CHANNEL, OPERATOR, PLANNED, SENT, STATE, TOUCH_COLUMNS };
+enum {
+    TOUCH,
+    USER,
+    EXPERIMENT,
+    HOOK,
+    CHANNEL,
+    OPERATOR,
+    CLASS,
+    PLANNED,
+    SENT,
+    STATE,
+    TOUCH_COLUMNS
+};
 
 /* A field as a text that ends with NUL, behind the ones before it in the arena. */
 static const char *text_of(hl_arena *arena, const hl_row *row, int column)
@@ -164,14 +177,41 @@ static const char *text_of(hl_arena *arena, const hl_row *row, int column)
 static void look_at_channel(hl_reading *r, const char *channel, int64_t line)
 {
     const char *near = NULL;
-    if (channel[0] != '\0' && hl_channels_find(r->compiled->channels, channel, &near) == NULL &&
-        near != NULL &&
-        hl_base__map_find(&r->compiled->names.channels, channel, strlen(channel)) == HL_MAP_NONE)
+    size_t length = strlen(channel);
+    uint32_t number = hl_plan__name_find(&r->inputs->names.channels, channel, length);
+    if (length > 0 && number < r->inputs->known_channels)
+        return;
+    if (length > 0)
+        (void)hl_channels_find(r->compiled->channels, channel, &near);
+    if (near != NULL)
         hl_plan__warn(
             r, line, ++r->inputs->counts.odd_channels,
             "there is no channel '%.100s'; did you mean '%s'? the touch counts for no cap "
             "of it",
             channel, near);
+    else
+        hl_plan__note_unknown(&r->unknown.channels, channel, length);
+}
+
+/* -1: the file does not say, or nothing that is one. */
+static int class_named(hl_reading *r, const hl_field *field)
+{
+    if (field->length == 0)
+        return -1;
+    for (int i = 0; hl_hook_class_name((hl_hook_class)i) != NULL; i++)
+        if (hl_plan__field_is_like(field, hl_hook_class_name((hl_hook_class)i)))
+            return i;
+    hl_plan__note_unknown(&r->unknown.classes, field->data, field->length);
+    return -1;
+}
+
+static bool is_cancelled(const hl_field *state)
+{
+    static const char *const words[] = {"cancelled", "canceled", "已取消", "取消"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (hl_plan__field_is_like(state, words[i]))
+            return true;
+    return false;
 }
 
 static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, int64_t at_ms,
@@ -185,9 +225,8 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
                                 .channel = text_of(&arena, row, at[CHANNEL]),
                                 .operator_name = text_of(&arena, row, at[OPERATOR]),
                                 .at_utc_ms = at_ms,
-                                .klass = -1,
-                                .cancelled =
-                                    hl_plan__field_is(hl_plan__field(row, at[STATE]), "cancelled")};
+                                .klass = class_named(r, hl_plan__field(row, at[CLASS])),
+                                .cancelled = is_cancelled(hl_plan__field(row, at[STATE]))};
     bool good = touch.id != NULL && touch.user != NULL && touch.experiment != NULL &&
                 touch.hook != NULL && touch.channel != NULL && touch.operator_name != NULL;
     if (good)
@@ -195,6 +234,13 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
     hl_status status = good ? hl_plan__take_reservation(r, &touch, err) : hl_error_memory(err);
     hl_base__arena_free(&arena);
     return status;
+}
+
+/* A touch that went at no time known holds no room: said, as its caps then hold for less. */
+static void note_timeless(hl_reading *r, int64_t line)
+{
+    hl_plan__warn(r, line, ++r->inputs->counts.timeless_touches,
+                  "the touch has neither 'sent_at' nor 'planned_at': it counts for no cap");
 }
 
 static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
@@ -205,30 +251,61 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
     hl_time_fault fault;
     int64_t ms = 0;
-    bool sent = when->length > 0;
+    bool sent = !hl_base__is_blank(when->data, when->length);
     if (!sent)
         when = hl_plan__field(row, at[PLANNED]);
-    if (when->length == 0 ||
-        hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
-        hl_plan__field_is(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
+    if (hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
+        hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
         return HL_OK;
-    if (hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault))
-        return take_touch_at(r, row, at, ms, err);
-    hl_plan__reject_time(r, row->line, sent ? "sent_at" : "planned_at", when, fault);
-    return HL_OK;
+    if (hl_base__is_blank(when->data, when->length)) {
+        note_timeless(r, row->line);
+        return HL_OK;
+    }
+    if (!hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault)) {
+        hl_plan__reject_time(r, row->line, sent ? "sent_at" : "planned_at", when, fault);
+        return HL_OK;
+    }
+    r->timed_touches++;
+    return take_touch_at(r, row, at, ms, err);
+}
+
+static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])
+{
+    static const hl_cap_scope of_channels[] = {HL_SCOPE_CHANNEL, HL_SCOPE_EVERYONE, HL_SCOPE_MINUTE,
+                                               HL_SCOPE_SESSION};
+    static const hl_cap_scope of_hooks[] = {HL_SCOPE_HOOK};
+    static const hl_cap_scope of_operators[] = {HL_SCOPE_OPERATOR};
+    hl_plan__need_for_caps(r, r->rows.touches, &columns[CHANNEL], of_channels, 4);
+    hl_plan__need_for_caps(r, r->rows.touches, &columns[HOOK], of_hooks, 1);
+    hl_plan__need_for_caps(r, r->rows.touches, &columns[OPERATOR], of_operators, 1);
 }
 
 hl_status hl_plan__read_touches(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[TOUCH_COLUMNS] = {
-        [TOUCH] = {"touch_id", true, true},
-        [USER] = {"user_id", true, true},
-        [EXPERIMENT] = {"experiment", false, false},
-        [HOOK] = {"hook", false, false},
-        [CHANNEL] = {"channel", false, false},
-        [OPERATOR] = {"operator", false, false},
-        [PLANNED] = {"planned_at", false, false},
-        [SENT] = {"sent_at", false, false},
-        [STATE] = {"state", false, false}};
-    return hl_plan__read_rows(r, r->rows.touches, columns, TOUCH_COLUMNS, take_touch, err);
+    hl_plan_column columns[TOUCH_COLUMNS] = {[TOUCH] = {"touch_id", true, true, false},
+                                             [USER] = {"user_id", true, true, false},
+                                             [EXPERIMENT] = {"experiment", false, false, false},
+                                             [HOOK] = {"hook", false, false, false},
+                                             [CHANNEL] = {"channel", false, false, false},
+                                             [OPERATOR] = {"operator", false, false, false},
+                                             [CLASS] = {"class", false, false, false},
+                                             [PLANNED] = {"planned_at", false, false, false},
+                                             [SENT] = {"sent_at", false, false, false},
+                                             [STATE] = {"state", false, false, false}};
+    if (r->rows.touches == NULL)
+        return HL_OK;
+    hl_status status = hl_rows_check(r->rows.touches, err);
+    if (status == HL_OK)
+        status = hl_plan__need_time(r->rows.touches, err);
+    if (status != HL_OK)
+        return status;
+    r->source = r->rows.touches->name;
+    need_columns(r, columns);
+    status = hl_plan__read_rows(r, r->rows.touches, columns, TOUCH_COLUMNS, take_touch, err);
+    if (status == HL_OK && r->timed_touches == 0 && r->inputs->counts.timeless_touches > 0)
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: none of its touches has a 'sent_at' or 'planned_at', and when a "
+                            "touch went out is what caps count by",
+                            r->rows.touches->name);
+    return status;
 }

@@ -10,7 +10,7 @@
 #include "assign/assigner.h"
 #include "assign/known_attributes.h"
 #include "assign/user_source.h"
-#include "base/spelling.h"
+#include "base/column_names.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
 
@@ -152,7 +152,7 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
     *unknown = NULL;
     person->zone_set = HL_MAP_NONE;
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-        const hl_value *value = hl_base__value_get(attributes, sources[i].attribute);
+        const hl_value *value = hl_plan__attribute(attributes, sources[i].attribute);
         if (value == NULL || value->text == NULL || value->length == 0)
             continue;
         if (!zone_set_of(r, value->text, value->length, &person->zone_set))
@@ -200,11 +200,13 @@ static void read_anchors(hl_reading *r, uint32_t index, const hl_value *attribut
     }
 }
 
-static bool find_operator(hl_inputs *in, hl_person *person, const hl_value *attributes)
+static bool find_operator(hl_reading *r, hl_person *person, const hl_value *attributes)
 {
-    const hl_value *who = hl_base__value_get(attributes, "operator");
-    return who == NULL || who->text == NULL ||
-           hl_plan__operator(in, who->text, who->length, &person->operator_user);
+    const hl_value *who = hl_plan__attribute(attributes, "operator");
+    if (who == NULL || who->text == NULL)
+        return true;
+    hl_field name = {who->text, who->length, HL_FIELD_TEXT};
+    return hl_plan__operator_at_work(r, &name, &person->operator_user);
 }
 
 /* What every user is taken with. */
@@ -212,7 +214,8 @@ typedef struct taking {
     hl_reading *reading;
     const hl_assigner *assigner;
     hl_known_attributes known;
-    uint32_t of_audience; /* so many of known.wanted: what conditions look at */
+    uint32_t of_audience; /* so many of known.wanted: what conditions look at, */
+    uint32_t needed;      /* and what some user must have: then come anchors of triggers */
     int64_t missing;      /* shown so far */
 } taking;
 
@@ -230,8 +233,7 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
         return HL_OK;
     }
     hl_person *person = &r->inputs->people[index];
-    if (!find_zone(r, person, attributes, row->line) ||
-        !find_operator(r->inputs, person, attributes))
+    if (!find_zone(r, person, attributes, row->line) || !find_operator(r, person, attributes))
         return hl_error_memory(err);
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
     hl_assignment a;
@@ -262,20 +264,36 @@ static hl_status take_stored(void *context, const hl_known_user *person, hl_erro
     return take_person(t, &row, person->attributes, err);
 }
 
+/* A column that the planner reads of users, however the file spells it. */
+static hl_status want_column(hl_reading *r, hl_user_source *users, const char *name, hl_error *err)
+{
+    const hl_plan_column column = {name, false, false, false};
+    const hl_row_source *rows = r->rows.users;
+    size_t at = 0;
+    size_t other = 0;
+    int found = -1;
+    hl_column_match match =
+        hl_base__column_find(rows->columns, rows->column_count, name, &at, &other);
+    if (match != HL_COLUMN_SPELT && match != HL_COLUMN_TWICE)
+        return hl_assign__user_source_want(users, name, err);
+    hl_status status = hl_plan__find_column(r, r->rows.users, &column, &found, err);
+    return status == HL_OK ? hl_assign__user_source_want_at(users, name, found, err) : status;
+}
+
 /* What the planner reads of a user, and what the audience does. */
-static hl_status want_attributes(const hl_reading *r, const hl_assigner *assigner,
-                                 hl_user_source *users, hl_error *err)
+static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_user_source *users,
+                                 hl_error *err)
 {
     static const char *const others[] = {"operator", "last_message_at", "last_active_at"};
     const hl_experiment *x = r->compiled->experiment;
     hl_status status = hl_assign__user_source_want_read(users, assigner->audience, err);
     for (size_t i = 0; status == HL_OK && i < sizeof sources / sizeof sources[0]; i++)
-        status = hl_assign__user_source_want(users, sources[i].attribute, err);
+        status = want_column(r, users, sources[i].attribute, err);
     for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
-        status = hl_assign__user_source_want(users, others[i], err);
+        status = want_column(r, users, others[i], err);
     for (size_t h = 0; status == HL_OK && h < x->hook_count; h++)
         if (x->hooks[h].anchor != NULL)
-            status = hl_assign__user_source_want(users, x->hooks[h].anchor, err);
+            status = want_column(r, users, x->hooks[h].anchor, err);
     return status;
 }
 
@@ -305,11 +323,11 @@ static hl_status take_rows(taking *t, hl_row_source *rows, hl_error *err)
     bool got = false;
     hl_status status =
         hl_assign__user_source_open(rows, r->compiled->experiment->unit, &users, err);
+    r->source = rows->name;
     if (status == HL_OK)
         status = want_attributes(r, t->assigner, users, err);
     if (status == HL_OK)
         status = hl_assign__user_source_judge(users, r->problems, err);
-    r->source = rows->name;
     while (status == HL_OK &&
            (status = hl_assign__user_source_next(users, &row, &got, err)) == HL_OK && got)
         status = take_row(t, &row, users, err);
@@ -339,41 +357,61 @@ static hl_status check_zones(const hl_reading *r, hl_error *err)
         "--zone nor any user (column zone) names one that is understood");
 }
 
-/* "time_zone" without what divides its words. */
-static void joined(char *name, size_t length)
+/* A name of users' that may mean the column, where nothing was read of it. */
+static hl_status refuse_other(const taking *t, const char *name, hl_error *err)
 {
-    size_t to = 0;
-    for (size_t i = 0; i < length; i++)
-        if (strchr("_- ", name[i]) == NULL)
-            name[to++] = name[i];
-    name[to] = '\0';
+    for (uint32_t i = 0; i < t->known.names.count; i++) {
+        const char *called = t->known.names.keys[i].text;
+        if (hl_base__column_match(called, name) == HL_COLUMN_OTHER)
+            return hl_error_set(err, HL_REJECTED,
+                                "users have '%s', and the column that the planner reads is called "
+                                "'%s': rename it",
+                                called, name);
+    }
+    return HL_OK;
 }
 
 /* A column that is called otherwise than `zone` is not read, and not passed over either: everybody
  * would be planned by the clock that stands in. */
 static hl_status check_zone_names(const taking *t, hl_error *err)
 {
-    static const char *const others[] = {"zone", "timezone", "tz", "tzid", "时区"};
     const hl_inputs *in = t->reading->inputs;
-    enum { MOST_NAME = 64 };
-    char folded[HL_FOLDED(MOST_NAME)];
     for (uint32_t i = 0; i < in->people_ids.count; i++)
         if (in->people[i].zone_source != HL_ZONE_NONE &&
             in->people[i].zone_source != HL_ZONE_WORKSPACE)
             return HL_OK;
-    for (uint32_t i = 0; i < t->known.names.count; i++) {
-        const hl_map_key *name = &t->known.names.keys[i];
-        if (name->length >= MOST_NAME || strcmp(name->text, "zone") == 0)
-            continue;
-        joined(folded, hl_base__fold(name->text, name->length, folded));
-        for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
-            if (strcmp(folded, others[k]) == 0)
-                return hl_error_set(err, HL_REJECTED,
-                                    "users have '%s', and the column that says their zone is "
-                                    "called 'zone': rename it",
-                                    name->text);
-    }
-    return HL_OK;
+    return refuse_other(t, "zone", err);
+}
+
+/* Whether what operators do is counted, or when they work. */
+static bool asks_for_operators(const hl_compiled *c)
+{
+    bool asks = c->experiment->shift_count > 0;
+    for (size_t i = 0; i < c->limit_count; i++)
+        asks = asks || c->limits[i]->scope == HL_SCOPE_OPERATOR;
+    return asks;
+}
+
+static hl_status check_operator_names(const taking *t, hl_error *err)
+{
+    const hl_reading *r = t->reading;
+    const hl_row_source *triggers = r->rows.triggers;
+    size_t at = 0;
+    size_t other = 0;
+    for (uint32_t i = 0; i < r->inputs->people_ids.count; i++)
+        if (r->inputs->people[i].operator_user != HL_LEDGER_NONE)
+            return HL_OK;
+    if (!asks_for_operators(r->compiled) ||
+        (triggers != NULL && hl_base__column_find(triggers->columns, triggers->column_count,
+                                                  "operator", &at, &other) != HL_COLUMN_NONE))
+        return HL_OK;
+    return refuse_other(t, "operator", err);
+}
+
+static hl_status check_names(const taking *t, hl_error *err)
+{
+    hl_status status = check_zone_names(t, err);
+    return status == HL_OK ? check_operator_names(t, err) : status;
 }
 
 /* What must be of some user for the plan to do anything: what the audience reads, the unit, dates
@@ -388,6 +426,10 @@ static bool want_known(taking *t)
     for (size_t h = 0; good && h < x->hook_count; h++)
         if (x->hooks[h].recurs != HL_RECURS_NEVER)
             good = hl_assign__known_want(&t->known, x->hooks[h].anchor);
+    t->needed = t->known.wanted.count;
+    for (size_t h = 0; good && h < x->hook_count; h++)
+        if (x->hooks[h].anchor != NULL)
+            good = hl_assign__known_want(&t->known, x->hooks[h].anchor);
     return good;
 }
 
@@ -397,8 +439,11 @@ static void tell_missing(void *context, uint32_t number, const char *name, const
 {
     taking *t = context;
     bool kept_out = t->reading->inputs->counts.by_reason[HL_ASSIGN_AUDIENCE] > 0;
-    if (near == NULL && number < t->of_audience && !kept_out)
+    if (near == NULL && ((number < t->of_audience && !kept_out) || number >= t->needed))
         return;
+    t->reading->inputs->counts.no_anchor +=
+        number >= t->of_audience && number < t->needed &&
+        strcmp(t->reading->compiled->experiment->unit, name) != 0;
     hl_plan__warn(t->reading, 0, ++t->missing, "no user has '%.100s'%s%.100s%s", name,
                   near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
                   near == NULL ? "" : "'?");
@@ -416,7 +461,7 @@ static hl_status take_all(taking *t, hl_error *err)
     if (status == HL_OK && r->inputs->counts.users > 0 &&
         !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);
-    return status == HL_OK ? check_zone_names(t, err) : status;
+    return status == HL_OK ? check_names(t, err) : status;
 }
 
 /* The first set is the workspace's: so whoever is known by a touch alone has a clock. */

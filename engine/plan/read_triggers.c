@@ -11,7 +11,7 @@ enum { TRIGGER, WHO, WHAT, WHEN, BY, TRIGGER_COLUMNS };
  * nearly one of ours is a slip of the hand, and its trigger would be lost. */
 static hl_status other_hook(hl_reading *r, int64_t line, const hl_field *name, hl_error *err)
 {
-    const hl_map *signals = &r->compiled->signals;
+    const hl_map *signals = &r->compiled->signals.exact;
     const char **names = malloc((signals->count + 1) * sizeof(char *));
     char shown[64] = "";
     if (names == NULL)
@@ -21,12 +21,14 @@ static hl_status other_hook(hl_reading *r, int64_t line, const hl_field *name, h
         names[i] = signals->keys[i].text;
     const char *nearest = hl_base__suggest(shown, names, signals->count);
     free((void *)names);
-    if (nearest == NULL)
+    if (nearest == NULL) {
         r->inputs->counts.other_hooks++;
-    else
+        hl_plan__note_unknown(&r->unknown.hooks, name->data, name->length);
+    } else {
         hl_plan__warn(r, line, ++r->inputs->counts.rejected_rows,
                       "no hook or trigger of the definition is called '%s': did you mean %s", shown,
                       nearest);
+    }
     return HL_OK;
 }
 
@@ -113,7 +115,7 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
         hl_plan__reject(r, row->line, "trigger_id is empty");
         return HL_OK;
     }
-    trigger.signal = hl_base__map_find(&r->compiled->signals, hook->data, hook->length);
+    trigger.signal = hl_plan__name_find(&r->compiled->signals, hook->data, hook->length);
     if (trigger.signal == HL_MAP_NONE)
         return other_hook(r, row->line, hook, err);
     if (!is_new(r, row, at, &trigger.id) || !find_person(r, row, at, &trigger.person))
@@ -122,18 +124,18 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
         return hl_error_memory(err);
     if (!read_when_and_by(r, row, at, &trigger))
         return HL_OK;
-    if (by->length > 0 &&
-        !hl_plan__operator(r->inputs, by->data, by->length, &trigger.operator_user))
+    if (by->length > 0 && !hl_plan__operator_at_work(r, by, &trigger.operator_user))
         return hl_error_memory(err);
     return add_trigger(r, &trigger, row->line, err);
 }
 
 hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[TRIGGER_COLUMNS] = {[TRIGGER] = {"trigger_id", true, true},
-                                                            [WHO] = {"user_id", true, true},
-                                                            [WHAT] = {"hook", true, false},
-                                                            [WHEN] = {"at", true, false},
-                                                            [BY] = {"operator", false, false}};
+    static const hl_plan_column columns[TRIGGER_COLUMNS] = {
+        [TRIGGER] = {"trigger_id", true, true, false},
+        [WHO] = {"user_id", true, true, false},
+        [WHAT] = {"hook", true, false, false},
+        [WHEN] = {"at", true, false, false},
+        [BY] = {"operator", false, false, false}};
     return hl_plan__read_rows(r, r->rows.triggers, columns, TRIGGER_COLUMNS, take_trigger, err);
 }

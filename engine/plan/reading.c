@@ -43,8 +43,24 @@ bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint3
     *number = HL_LEDGER_NONE;
     if (length == 0)
         return true;
-    *number = hl_base__map_intern(&inputs->names.operators, name, length);
+    *number = hl_plan__name_intern(&inputs->names.operators, name, length);
     return *number != HL_MAP_NONE;
+}
+
+/* One without a shift may go at any time: where others have one, that is said. */
+static bool has_shift(const hl_compiled *c, uint32_t number)
+{
+    return number < c->shift_count && c->shifts[number].count > 0;
+}
+
+bool hl_plan__operator_at_work(hl_reading *r, const hl_field *name, uint32_t *number)
+{
+    if (!hl_plan__operator(r->inputs, name->data, name->length, number))
+        return false;
+    if (*number != HL_LEDGER_NONE && r->compiled->experiment->shift_count > 0 &&
+        !has_shift(r->compiled, *number))
+        hl_plan__note_unknown(&r->unknown.operators, name->data, name->length);
+    return true;
 }
 
 const hl_zone *hl_plan__clock_of(const hl_reading *r, uint32_t person)
@@ -61,6 +77,21 @@ bool hl_plan__is_living(int64_t utc_ms)
     return year >= 1900 && year <= 2100;
 }
 
+/* Half past two in the night in which the clocks go forward: read as the hour later that people's
+ * clocks showed then. */
+static void look_at_gap(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
+                        int64_t local_ms, int64_t utc_ms)
+{
+    char there[HL_TIME_TEXT];
+    int32_t offset = hl_base__zone_offset(zone, utc_ms);
+    if (utc_ms + (int64_t)offset * 1000 == local_ms)
+        return;
+    hl_plan__warn(r, line, ++r->inputs->counts.gap_times,
+                  "'%.*s' was no time in %s, whose clocks went forward then: it is read as %s",
+                  field->length > 60 ? 60 : (int)field->length, field->data,
+                  hl_base__zone_name(zone), hl_base__time_text(utc_ms, offset, there));
+}
+
 static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
                       hl_plan_usual *usual, int64_t *utc_ms, hl_time_fault *fault)
 {
@@ -70,6 +101,8 @@ static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone,
     if (form == HL_TIME_INVALID)
         return false;
     *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
+    if (form == HL_TIME_LOCAL)
+        look_at_gap(r, field, zone, line, ms, *utc_ms);
     if (!usual(*utc_ms))
         hl_plan__warn(
             r, line, ++r->inputs->counts.odd_times, "'%.*s' is %s: was it read as it is meant?",
@@ -109,7 +142,7 @@ bool hl_plan__attribute_time(hl_reading *r, const hl_value *attributes, const ch
 {
     char message[HL_PLAN_TIME_MESSAGE];
     hl_time_fault fault;
-    const hl_value *value = name == NULL ? NULL : hl_base__value_get(attributes, name);
+    const hl_value *value = name == NULL ? NULL : hl_plan__attribute(attributes, name);
     if (value == NULL || value->text == NULL || value->length == 0)
         return false;
     hl_field field = {value->text, value->length, HL_FIELD_TEXT};
@@ -131,15 +164,28 @@ bool hl_plan__field_is(const hl_field *field, const char *text)
     return field->length == strlen(text) && memcmp(field->data, text, field->length) == 0;
 }
 
-static hl_status find_columns(hl_row_source *rows, const hl_plan_column *columns, size_t count,
-                              int *at, hl_error *err)
+bool hl_plan__field_is_like(const hl_field *field, const char *text)
+{
+    return field->length > 0 && hl_plan__is_like(field->data, field->length, text, strlen(text));
+}
+
+void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length)
+{
+    if (unknown->rows++ > 0)
+        return;
+    length = length < sizeof unknown->example ? length : sizeof unknown->example - 1;
+    while (length > 0 && (name[length] & 0xC0) == 0x80)
+        length--; /* not inside a character */
+    memcpy(unknown->example, name, length);
+    unknown->example[length] = '\0';
+}
+
+static hl_status find_columns(hl_reading *r, hl_row_source *rows, const hl_plan_column *columns,
+                              size_t count, int *at, hl_error *err)
 {
     hl_status status = hl_rows_check(rows, err);
-    for (size_t i = 0; status == HL_OK && i < count; i++) {
-        status = hl_rows_want(rows, columns[i].name, &at[i], err);
-        if (status == HL_OK && at[i] < 0 && columns[i].required)
-            status = hl_rows_no_column(rows, columns[i].name, err);
-    }
+    for (size_t i = 0; status == HL_OK && i < count; i++)
+        status = hl_plan__find_column(r, rows, &columns[i], &at[i], err);
     return status;
 }
 
@@ -172,10 +218,10 @@ hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_c
     bool got = false;
     if (rows == NULL)
         return HL_OK;
-    hl_status status = find_columns(rows, columns, count, at, err);
+    r->source = rows->name;
+    hl_status status = find_columns(r, rows, columns, count, at, err);
     if (status == HL_OK)
         status = hl_rows_only(rows, at, count, err);
-    r->source = rows->name;
     while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
         const char *problem = NULL;
         status = check_ids(rows, &row, columns, count, at, &problem, err);
@@ -221,17 +267,28 @@ static hl_status open_files(const hl_plan_options *o, hl_plan_rows *rows,
     return status;
 }
 
+/* The definition's names, and the presets: what files may mean by a name of a channel. */
+static bool copy_names(const hl_compiled *compiled, hl_inputs *out)
+{
+    bool good = hl_plan__names_copy(&compiled->names, &out->names);
+    for (size_t i = 0; good && i < hl_channels_count(compiled->channels); i++) {
+        const char *name = hl_channels_get(compiled->channels, i)->name;
+        good = hl_plan__name_intern(&out->names.channels, name, strlen(name)) != HL_MAP_NONE;
+    }
+    out->known_channels = out->names.channels.exact.count;
+    return good;
+}
+
 hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_inputs *out,
                         hl_error *err)
 {
     typedef hl_status read(hl_reading * reading, hl_error * err);
-    static read *const readers[] = {hl_plan__read_people, hl_plan__read_events,
-                                    hl_plan__read_touches, hl_plan__read_store,
-                                    hl_plan__read_triggers};
+    static read *const readers[] = {hl_plan__read_people,   hl_plan__read_events,
+                                    hl_plan__read_touches,  hl_plan__read_store,
+                                    hl_plan__read_triggers, hl_plan__tell_inputs};
     hl_row_source *files[FILES] = {NULL};
     hl_reading reading = {.compiled = compiled, .inputs = out, .problems = problems};
-    hl_status status =
-        hl_plan__names_copy(&compiled->names, &out->names) ? HL_OK : hl_error_memory(err);
+    hl_status status = copy_names(compiled, out) ? HL_OK : hl_error_memory(err);
     if (status == HL_OK)
         status = open_files(compiled->options, &reading.rows, files, problems, err);
     for (size_t i = 0; status == HL_OK && i < sizeof readers / sizeof readers[0]; i++)

@@ -6,6 +6,12 @@
 #include "base/value.h"
 #include "plan/inputs.h"
 
+/* Names of an input that nothing known has: how many rows, and one of them. */
+typedef struct hl_plan_unknown {
+    int64_t rows;
+    char example[64];
+} hl_plan_unknown;
+
 /* What every reader has at hand. */
 typedef struct hl_reading {
     const hl_compiled *compiled;
@@ -13,6 +19,10 @@ typedef struct hl_reading {
     hl_problems *problems;
     hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
     const char *source; /* what is read, for its warnings; NULL: the store */
+    int64_t timed_touches;
+    struct {
+        hl_plan_unknown hooks, channels, operators, classes;
+    } unknown;
 } hl_reading;
 
 HL_NODISCARD hl_status hl_plan__read_people(hl_reading *reading, hl_error *err);
@@ -42,6 +52,8 @@ HL_NODISCARD hl_status hl_plan__take_reservation(hl_reading *reading,
 /* reading.c: the number of an operator of a file; HL_LEDGER_NONE for an empty name. False: out of
  * memory. */
 bool hl_plan__operator(hl_inputs *inputs, const char *name, size_t length, uint32_t *number);
+/* The same of one who is to send: one without a shift is noted, where others have one. */
+bool hl_plan__operator_at_work(hl_reading *reading, const hl_field *name, uint32_t *number);
 /* A time in a field, in the style of the options: an instant, or local time in that zone. One
  * that is not usual is a warning. False: it is none, and why. */
 bool hl_plan__field_time(hl_reading *reading, const hl_field *field, const hl_zone *zone,
@@ -75,15 +87,33 @@ typedef struct hl_plan_column {
     const char *name;
     bool required;
     bool is_id;
+    bool is_needed; /* by a cap of this definition */
 } hl_plan_column;
 typedef hl_status hl_plan_take_row(hl_reading *reading, const hl_row *row, const int *at,
                                    hl_error *err);
 HL_NODISCARD hl_status hl_plan__read_rows(hl_reading *reading, hl_row_source *rows,
                                           const hl_plan_column *columns, size_t count,
                                           hl_plan_take_row *take, hl_error *err);
+/* columns.c: the column of that name, however the file spells it; -1: none, and none is needed. */
+HL_NODISCARD hl_status hl_plan__find_column(hl_reading *reading, hl_row_source *rows,
+                                            const hl_plan_column *column, int *at, hl_error *err);
+/* A column of touches that caps of these scopes count by: needed where the definition has one. */
+void hl_plan__need_for_caps(hl_reading *reading, const hl_row_source *rows, hl_plan_column *column,
+                            const hl_cap_scope *scopes, size_t count);
+/* HL_REJECTED: touches of which nothing says when they went out. */
+HL_NODISCARD hl_status hl_plan__need_time(const hl_row_source *rows, hl_error *err);
+/* The attribute of that name, however it is spelt; NULL: none. */
+const hl_value *hl_plan__attribute(const hl_value *attributes, const char *name);
+/* names in files: notes one that nothing known has. */
+void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length);
+/* told.c: what is said of all inputs together, once they are read. */
+HL_NODISCARD hl_status hl_plan__tell_inputs(hl_reading *reading, hl_error *err);
+
 /* The field of a column; an empty one when there is no such column. */
 const hl_field *hl_plan__field(const hl_row *row, int column);
 bool hl_plan__field_is(const hl_field *field, const char *text);
+/* In whatever case or width, and with white space around. */
+bool hl_plan__field_is_like(const hl_field *field, const char *text);
 /* The items (count of them, size bytes each) with room for one more, moved when they had none; NULL
  * when out of memory: they are then still where they were. */
 void *hl_plan__grow(void *items, size_t size, size_t count, size_t *capacity);

@@ -14,12 +14,12 @@ typedef struct making {
 static bool occur(const making *m, uint32_t person, const hl_hook *hook, const hl_text *id,
                   int64_t at_ms)
 {
-    const hl_map *signals = &m->compiled->signals;
+    const hl_name_set *signals = &m->compiled->signals;
     const char *text = hl_base__text_keep(id, &m->state->arena);
     hl_occurrence o = {.id = text,
                        .id_length = (uint32_t)id->length,
                        .person = person,
-                       .signal = hl_base__map_find(signals, hook->name, strlen(hook->name)),
+                       .signal = hl_plan__name_find(signals, hook->name, strlen(hook->name)),
                        .operator_user = m->inputs->people[person].operator_user,
                        .at_ms = at_ms};
     return text != NULL && hl_plan__occur(m->compiled, m->inputs, &o, m->state);

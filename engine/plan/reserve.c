@@ -31,10 +31,11 @@ static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
         .user = inputs->people_ids.keys[c->user].text,
         .experiment = compiled->experiment->name,
         .hook = arm_step->hook->name,
-        .channel = compiled->names.channels.keys[arm_step->routes[p->route].channel_number].text,
+        .channel = hl_plan__name_text(&compiled->names.channels,
+                                      arm_step->routes[p->route].channel_number),
         .operator_name = c->operator_user == HL_LEDGER_NONE
                              ? ""
-                             : inputs->names.operators.keys[c->operator_user].text,
+                             : hl_plan__name_text(&inputs->names.operators, c->operator_user),
         .at_utc_ms = p->at_ms,
         .klass = (int)arm_step->hook->klass};
     hl_status status = hl_log__reserve(r->store, &touch, now, &added, err);

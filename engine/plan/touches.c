@@ -187,7 +187,7 @@ static void tell_step(const hl_compiled *compiled, const hl_arm_step *arm_step, 
     out->arm_index = arm_step->arm_index;
     out->step_index = arm_step->step_index;
     const char *channel =
-        compiled->names.channels.keys[arm_step->routes[route].channel_number].text;
+        hl_plan__name_text(&compiled->names.channels, arm_step->routes[route].channel_number);
     out->channel = channel[0] == '\0' ? NULL : channel;
     if (step->variant != SIZE_MAX) {
         out->variant = x->variants[step->variant].name;
@@ -236,7 +236,7 @@ static void tell(hl_plan *plan, size_t i, hl_planned_touch *out)
         .reason_count = put_reasons(plan, i, zone),
         .reasons = plan->reasons};
     if (c->operator_user != HL_LEDGER_NONE)
-        out->operator_name = inputs->names.operators.keys[c->operator_user].text;
+        out->operator_name = hl_plan__name_text(&inputs->names.operators, c->operator_user);
     tell_step(&plan->compiled, &plan->compiled.arm_steps[c->arm_step], p->route, out);
     tell_times(&plan->state, i, zone, out);
 }

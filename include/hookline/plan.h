@@ -116,7 +116,12 @@ typedef struct hl_plan_counts {
     int64_t rejected_rows; /* rows that cannot be read */
     int64_t unread_times;  /* times among users' attributes that cannot be read */
     int64_t odd_times;     /* instants before 2000 or after 2100: misread, most likely */
-    int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
+    int64_t gap_times;     /* local times that the change to summer time left out: read as later */
+    int64_t timeless_touches; /* of before, without an instant: they count for no cap */
+    int64_t planned_before;   /* touches that an earlier run has planned */
+    int64_t stopped;          /* of the dropped: an event ended the journey */
+    int64_t no_anchor;        /* hooks that recur by an attribute that no user has */
+    int64_t odd_channels;     /* touches of before on a channel that is none, and nearly one */
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);
 

@@ -25,8 +25,52 @@ static const hl_message rows[] = {
      "user "
      "(column zone) names one that is understood",
      "哪里都没有可识别的时区：定义（\"zone\": \"Asia/Shanghai\"）、--zone、用户的 zone 列都没有"},
-    {"users have '%s', and the column that says their zone is called 'zone': rename it",
-     "用户有“{1}”列，而写时区的列应叫 zone：请改列名"},
+    {"users have '%s', and the column that the planner reads is called '%s': rename it",
+     "用户有“{1}”列，而排期读的列叫 {2}：请改列名"},
+    {"%s: '%s' and '%s' may both be the column '%s': call one of them so",
+     "{1}：“{2}”和“{3}”都可能是列“{4}”：请把其中一个改成这个列名"},
+    {"%s: there is no column '%s'; '%s' may be it: rename it",
+     "{1}：没有列“{2}”；可能是“{3}”：请改列名"},
+    {"%s: there is no column '%s', and a cap of the definition counts touches by it; columns: %s",
+     "{1}：没有列“{2}”，而定义里有上限按它计数；现有列：{3}"},
+    {"%s: there is no column 'sent_at' or 'planned_at', and when a touch went out is what caps "
+     "count "
+     "by; columns: %s",
+     "{1}：没有 sent_at 或 planned_at 列，而上限要按触达发出的时间计；现有列：{2}"},
+    {"%s: there is no column 'sent_at' or 'planned_at'; '%s' may be it: rename it",
+     "{1}：没有 sent_at 或 planned_at 列；可能是“{2}”：请改列名"},
+    {"the column '%s' is not read; if it is what the planner calls '%s', rename it",
+     "没有读“{1}”列；如果它就是排期所说的 {2}，请改列名"},
+    {"the column '%s' is read as '%s'", "“{1}”列按 {2} 读取"},
+    {"there is no column '%s': these touches count for no cap or cool-down that asks for it",
+     "没有列“{1}”：这些触达不计入按它计数的上限或冷却"},
+    {"%s: none of its touches has a 'sent_at' or 'planned_at', and when a touch went out is what "
+     "caps "
+     "count by",
+     "{1}：里面没有一次触达写了 sent_at 或 planned_at，而上限要按触达发出的时间计"},
+    {"the touch has neither 'sent_at' nor 'planned_at': it counts for no cap",
+     "这次触达既没有 sent_at 也没有 planned_at：不计入任何上限"},
+    {"'%s' was no time in %s, whose clocks went forward then: it is read as %s",
+     "“{1}”在 {2} 不存在：那时时钟拨快；按 {3} 读取"},
+    {"touches of before by channels that nobody knows: %lld, such as '%s'; they count for no cap "
+     "of "
+     "another channel",
+     "此前的触达里有 {1} 次用的渠道无法识别，如“{2}”；不计入其他渠道的上限"},
+    {"touches of before that name no channel: %lld; they count for no cap of one",
+     "此前的触达里有 {1} 次没有写渠道；不计入任何渠道的上限"},
+    {"touches of before of no class that there is: %lld, such as '%s' (transactional, service, "
+     "promotion); they count as if none were said",
+     "此前的触达里有 {1} 次的类别不存在，如“{2}”（应为 transactional、service 或 "
+     "promotion）；按没有写类别计"},
+    {"rows that name operators without a shift: %lld, such as '%s'; their touches go at any hour",
+     "有 {1} 行的操作员没有班次，如“{2}”；他们的触达不受班次限制"},
+    {"rows that name operators without a shift: %lld, such as '%s'; their touches go at any hour; "
+     "did you mean '%s'?",
+     "有 {1} 行的操作员没有班次，如“{2}”；他们的触达不受班次限制；是不是“{3}”？"},
+    {"triggers of hooks that this definition does not have: %lld, such as '%s'; it has '%s'",
+     "有 {1} 条触发事件的触达理由不在这份定义里，如“{2}”；定义里有“{3}”"},
+    {"events of type '%s', which ends no journey: %lld; did you mean '%s', of 'stop_on'?",
+     "有 {2} 个事件的类型是“{1}”，它不结束任何旅程；是不是 stop_on 里的“{3}”？"},
     {"no user has '%s'; did you mean '%s'?", "没有用户有属性“{1}”；是不是“{2}”？"},
     {"no user has '%s'", "没有用户有属性“{1}”"},
     {"no hook or trigger of the definition is called '%s': did you mean %s",

@@ -1,0 +1,23 @@
+/* The columns that readers know by name, as files call them. */
+#ifndef HL_BASE_COLUMN_NAMES_H
+#define HL_BASE_COLUMN_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum hl_column_match {
+    HL_COLUMN_NONE,
+    HL_COLUMN_NAMED, /* so, to the letter */
+    HL_COLUMN_SPELT, /* in another case or width, with blanks around, or "sentAt", "Sent at" */
+    HL_COLUMN_TWICE, /* two are spelt so */
+    HL_COLUMN_OTHER  /* a word for the same thing, which may also mean another: 发送时间 */
+} hl_column_match;
+
+/* Which of the columns is the one of that name: *at its index, of TWICE the first, *other the
+ * second. */
+hl_column_match hl_base__column_find(const char *const *columns, size_t count, const char *name,
+                                     size_t *at, size_t *other);
+/* How a single name stands to it: NONE, NAMED, SPELT or OTHER. */
+hl_column_match hl_base__column_match(const char *column, const char *name);
+
+#endif

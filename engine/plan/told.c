@@ -1,0 +1,148 @@
+/* What the inputs say together, once all of them are read: names that nothing known has, and events
+ * that were meant to end a journey and do not. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "log/meant_type.h"
+#include "plan/reading.h"
+
+static void say(hl_reading *r, const char *message)
+{
+    hl_problems_add(r->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING, .message = message});
+}
+
+enum { MESSAGE = 500 };
+
+static bool counts_channels(const hl_compiled *c)
+{
+    for (size_t i = 0; i < c->limit_count; i++) {
+        hl_cap_scope scope = c->limits[i]->scope;
+        if (scope == HL_SCOPE_CHANNEL || scope == HL_SCOPE_EVERYONE || scope == HL_SCOPE_MINUTE)
+            return true;
+    }
+    return false;
+}
+
+static void tell_channels(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.channels;
+    if (u->rows == 0 || !counts_channels(r->compiled))
+        return;
+    if (u->example[0] == '\0')
+        (void)snprintf(message, sizeof message,
+                       "touches of before that name no channel: %lld; they count for no cap of one",
+                       (long long)u->rows);
+    else
+        (void)snprintf(message, sizeof message,
+                       "touches of before by channels that nobody knows: %lld, such as '%s'; they "
+                       "count for no cap of another channel",
+                       (long long)u->rows, u->example);
+    say(r, message);
+}
+
+static void tell_classes(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.classes;
+    if (u->rows == 0)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "touches of before of no class that there is: %lld, such as '%s' "
+                   "(transactional, service, promotion); they count as if none were said",
+                   (long long)u->rows, u->example);
+    say(r, message);
+}
+
+/* The operator with a shift who may be meant. */
+static const char *near_operator(const hl_reading *r, const char *name)
+{
+    const hl_experiment *x = r->compiled->experiment;
+    for (size_t i = 0; i < x->shift_count; i++) {
+        const char *one = x->shifts[i].operator_name;
+        if (hl_base__suggest(name, &one, 1) != NULL)
+            return one;
+    }
+    return NULL;
+}
+
+static void tell_operators(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.operators;
+    if (u->rows == 0)
+        return;
+    const char *near = near_operator(r, u->example);
+    if (near == NULL)
+        (void)snprintf(
+            message, sizeof message,
+            "rows that name operators without a shift: %lld, such as '%s'; their touches "
+            "go at any hour",
+            (long long)u->rows, u->example);
+    else
+        (void)snprintf(
+            message, sizeof message,
+            "rows that name operators without a shift: %lld, such as '%s'; their touches "
+            "go at any hour; did you mean '%.100s'?",
+            (long long)u->rows, u->example, near);
+    say(r, message);
+}
+
+static void tell_hooks(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_map *signals = &r->compiled->signals.exact;
+    const hl_plan_unknown *u = &r->unknown.hooks;
+    if (u->rows == 0)
+        return;
+    (void)snprintf(
+        message, sizeof message,
+        "triggers of hooks that this definition does not have: %lld, such as '%s'; it has "
+        "'%.100s'",
+        (long long)u->rows, u->example, signals->count > 0 ? signals->keys[0].text : "");
+    say(r, message);
+}
+
+/* ---- events */
+
+/* What ends a journey, where the type is nearly that and nothing reads it as it stands. */
+static const char *meant_end(const hl_experiment *x, const char *type)
+{
+    const char *meant = NULL;
+    const char *read = NULL;
+    bool is_read = hl_log__type_reading(&x->design, type, &read) <= HL_TYPE_ALIKE;
+    return !is_read && hl_log__stop_reading(x, type, &meant) == HL_TYPE_NEAR ? meant : NULL;
+}
+
+static void tell_type(hl_reading *r, uint32_t type)
+{
+    char message[MESSAGE];
+    long long events = 0;
+    const hl_experiment *x = r->compiled->experiment;
+    const char *name = r->inputs->event_types.keys[type].text;
+    const char *meant = meant_end(x, name);
+    if (meant == NULL)
+        return;
+    for (size_t i = 0; i < r->inputs->event_count; i++)
+        events += r->inputs->events[i].type == type;
+    (void)snprintf(
+        message, sizeof message,
+        "events of type '%.100s', which ends no journey: %lld; did you mean '%.100s', of "
+        "'stop_on'?",
+        name, events, meant);
+    say(r, message);
+}
+
+hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
+{
+    (void)err;
+    r->source = NULL;
+    tell_channels(r);
+    tell_classes(r);
+    tell_operators(r);
+    tell_hooks(r);
+    for (uint32_t t = 0; t < r->inputs->event_types.count; t++)
+        tell_type(r, t);
+    return HL_OK;
+}
