@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "config/draft.h"
 #include "design/traits.h"
 
@@ -141,11 +142,28 @@ static void check_parameter(hl_decoder *decoder, const hl_value *value, hl_desig
         design->spending_parameter = traits->parameter;
 }
 
+/* 0.95 is what people call the level of confidence. */
+static void check_alpha(hl_decoder *decoder, const hl_value *value, const hl_design *design)
+{
+    char rest[HL_NUMBER_TEXT];
+    if (!hl_config__sound(decoder, "alpha") || !(design->alpha > 0.2))
+        return;
+    (void)hl_base__number_significant(1 - design->alpha, 4, rest);
+    if (design->alpha > 0.5)
+        hl_config__newer_at(decoder, value, "alpha", "the rate of false alarms, such as 0.05",
+                            "is a level of confidence: its alpha is %s", rest);
+    else
+        hl_config__warn_at(decoder, value, "alpha",
+                           "of nothing, one result in %s would be significant",
+                           hl_base__number_significant(1 / design->alpha, 2, rest));
+}
+
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
 {
     hl_design *design = &((hl_draft *)record)->x.design;
     check_sequential(decoder, value, design);
     check_parameter(decoder, value, design);
+    check_alpha(decoder, value, design);
 }
 
 const hl_config_record hl_config__analysis = {"analysis", fields, HL_CONFIG_COUNT(fields),

@@ -177,6 +177,7 @@ static const char *meant_by(const char *key)
                  {"matches", "$regex"},
                  {"pattern", "$regex"},
                  {"all_of", "$all"},
+                 {"between", "$gte"},
                  {"\xE6\x9C\x80\xE5\xB0\x8F", "$gte"},
                  {"\xE6\x9C\x80\xE5\xA4\xA7", "$lte"}};
     for (size_t i = 0; i < OPERATOR_COUNT; i++)

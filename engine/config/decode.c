@@ -117,6 +117,19 @@ void hl_config__error_at(hl_decoder *decoder, const hl_value *object, const char
     decoder->depth = depth;
 }
 
+void hl_config__newer_at(hl_decoder *decoder, const hl_value *object, const char *key,
+                         const char *accepted, const char *format, ...)
+{
+    size_t depth = decoder->depth;
+    const hl_value *value = place_of(decoder, object, key);
+    va_list arguments;
+    va_start(arguments, format);
+    report(decoder, decoder->kept ? HL_PROBLEM_WARNING : HL_PROBLEM_ERROR, value, accepted, format,
+           arguments);
+    va_end(arguments);
+    decoder->depth = depth;
+}
+
 void hl_config__warn_at(hl_decoder *decoder, const hl_value *object, const char *key,
                         const char *format, ...)
 {

@@ -87,6 +87,8 @@ void hl_config__warn(hl_decoder *decoder, const hl_value *value, const char *for
 void hl_config__newer(hl_decoder *decoder, const hl_value *value, const char *accepted,
                       const char *format, ...) HL_PRINTF(4, 5);
 /* The same at the member named key of the object value, or at the object without it. */
+void hl_config__newer_at(hl_decoder *decoder, const hl_value *object, const char *key,
+                         const char *accepted, const char *format, ...) HL_PRINTF(5, 6);
 void hl_config__error_at(hl_decoder *decoder, const hl_value *object, const char *key,
                          const char *accepted, const char *format, ...) HL_PRINTF(5, 6);
 void hl_config__warn_at(hl_decoder *decoder, const hl_value *object, const char *key,

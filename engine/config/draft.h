@@ -53,6 +53,8 @@ void hl_config__titles(hl_decoder *decoder, const hl_value *document, hl_draft *
 bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_experiment *out);
 /* Names that look alike and are not. */
 void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+/* Parts that can do nothing, or keep everybody out. */
+void hl_config__check_idle(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 

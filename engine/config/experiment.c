@@ -353,5 +353,7 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
     draft.x.zone_said = hl_base__value_get(document, "zone") != NULL;
     finish(&draft);
     *out = draft.x;
+    if (hl_problems_errors(decoder->problems) == errors && !decoder->no_memory)
+        hl_config__check_idle(decoder, document, out);
     return hl_problems_errors(decoder->problems) == errors && !decoder->no_memory;
 }

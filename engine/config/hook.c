@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/civil.h"
 #include "config/decode.h"
 
 static const char *const recurs_names[] = {"yearly", "monthly", "weekly"}; /* behind NEVER */
@@ -133,6 +134,69 @@ static void check_no_slot(hl_decoder *decoder, const hl_value *value, const hl_h
                             "no_slot fallback_channel and the key fallback_channel go together");
 }
 
+/* A month has 28 days at least and 31 at most. */
+static int64_t span_ms(const hl_span *span, int64_t days_of_month)
+{
+    return (span->months * days_of_month + span->days) * HL_DAY_MS + span->ms;
+}
+
+static int64_t least(const hl_span *span)
+{
+    return span_ms(span, 28);
+}
+
+static int64_t most(const hl_span *span)
+{
+    return span_ms(span, 31);
+}
+
+static bool is_zero(const hl_span *span)
+{
+    return span->present && most(span) == 0;
+}
+
+/* Whether what comes `later` is never before the deadline. */
+static bool is_outlived(const hl_span *later, const hl_span *expiry)
+{
+    return later->present && expiry->present && least(later) >= most(expiry);
+}
+
+static void check_expiry(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    static const char accepted[] = "a longer duration than what it waits for";
+    bool at_once = hook->anchor == NULL || !hook->lead.present || hook->lead.ms > 0;
+    bool own = hook->trigger != NULL;
+    if (!hl_config__sound(decoder, "expiry"))
+        return;
+    if (is_zero(&hook->expiry) && at_once && hook->recurs == HL_RECURS_NEVER)
+        hl_config__newer_at(decoder, value, "expiry", "a duration such as P2D",
+                            "nothing is ever sent: with an 'expiry' of zero every touch is too "
+                            "late");
+    else if (hook->anchor == NULL && is_outlived(&hook->delay, &hook->expiry))
+        hl_config__newer_at(decoder, value, "expiry", accepted,
+                            "nothing is ever sent: 'delay' is no shorter than 'expiry'");
+    else if (own && is_outlived(&hook->no_reply_within, &hook->expiry))
+        hl_config__newer_at(decoder, value, "expiry", accepted,
+                            "nothing is ever sent: 'no_reply_within' is no shorter than 'expiry'");
+    else if (is_outlived(&hook->jitter, &hook->expiry))
+        hl_config__warn_at(decoder, value, "jitter", "is no shorter than 'expiry'");
+}
+
+/* Durations of nothing. */
+static void check_zeros(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
+{
+    if (is_zero(&hook->silent))
+        hl_config__newer_at(decoder, value, "silent", "a duration such as P30D",
+                            "nobody is silent for no time");
+    if (is_zero(&hook->stop_within))
+        hl_config__warn_at(decoder, value, "stop_within",
+                           "a duration of zero: no event ever ends the journey");
+    if (is_zero(&hook->cooldown))
+        hl_config__warn_at(decoder, value, "cooldown", "a duration of zero does nothing");
+    if (is_zero(&hook->no_reply_within))
+        hl_config__warn_at(decoder, value, "no_reply_within", "a duration of zero does nothing");
+}
+
 /* An anchored hook without lead is due when the anchor comes, which is its deadline too. */
 static void remark_never(hl_decoder *decoder, const hl_value *value, const hl_hook *hook)
 {
@@ -149,6 +213,8 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     remark_never(decoder, value, hook);
     check_source(decoder, value);
     check_no_slot(decoder, value, hook);
+    check_expiry(decoder, value, hook);
+    check_zeros(decoder, value, hook);
     if (hook->after != NULL && value->key != NULL && strcmp(hook->after, value->key) == 0)
         hl_config__error_at(decoder, value, "after", "another hook", "a hook after itself");
     hook->has_at = hl_base__value_get(value, "at") != NULL;

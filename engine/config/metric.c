@@ -1,6 +1,7 @@
 /* Metrics: what is counted, for whom, how long after the touch, and what for. */
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/civil.h"
 #include "base/number.h"
@@ -196,11 +197,61 @@ static void remark_margin(hl_decoder *decoder, const hl_value *value, const hl_m
 {
     const double most = 0.05;
     char points[HL_NUMBER_TEXT];
-    if (hl_design__metric_kind_traits[metric->kind].is_rate && metric->margin > most)
+    bool rate = hl_design__metric_kind_traits[metric->kind].is_rate;
+    if (rate && metric->margin >= 1.0)
+        hl_config__newer_at(decoder, value, "margin", "a fraction such as 0.005 (half a point)",
+                            "tolerates any harm: no rate changes by 100 percentage points");
+    else if (rate && metric->margin > most)
         hl_config__warn_at(decoder, value, "margin",
                            "tolerates a harm of %s percentage points: margins of rates are "
                            "fractions, 0.005 is half a point",
                            hl_base__number_significant(100 * metric->margin, 4, points));
+}
+
+/* The same of a part of what the control has: 5 is not 5 %. */
+static void remark_margin_lift(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    const double most = 0.5;
+    char percent[HL_NUMBER_TEXT];
+    if (metric->goal == HL_GOAL_INCREASE && metric->margin_lift >= 1.0)
+        hl_config__newer_at(decoder, value, "margin_lift", "a fraction such as 0.05 (5 %)",
+                            "tolerates any harm: nothing falls by more than 100 %%");
+    else if (metric->margin_lift > most)
+        hl_config__warn_at(decoder, value, "margin_lift",
+                           "tolerates a harm of %s %%: relative margins are fractions, 0.05 is 5 "
+                           "%%",
+                           hl_base__number_significant(100 * metric->margin_lift, 4, percent));
+}
+
+static void check_expected(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    bool rate = hl_design__metric_kind_traits[metric->kind].is_rate;
+    if (rate && (metric->expected <= 0.0 || metric->expected >= 1.0))
+        hl_config__newer_at(decoder, value, "expected", "a number between 0 and 1: 0.2 is 20 %",
+                            "is no rate that can be expected");
+}
+
+/* The quantile above which values are clipped, not the share that is. */
+static void remark_winsorize(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    char percent[HL_NUMBER_TEXT];
+    if (metric->winsorize < 0.5)
+        hl_config__warn_at(decoder, value, "winsorize",
+                           "clips %s %% of the values: it is the quantile above which they are "
+                           "clipped, such as 0.99",
+                           hl_base__number_significant(100 * (1 - metric->winsorize), 4, percent));
+}
+
+/* What is divided by itself. */
+static void remark_denominator(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
+{
+    const char *numerator = metric->event != NULL ? metric->event : metric->column;
+    bool counted = metric->kind == HL_METRIC_RATIO && metric->event != NULL;
+    if (numerator != NULL && metric->denominator != NULL &&
+        strcmp(numerator, metric->denominator) == 0 &&
+        (!counted || metric->value == metric->denominator_value))
+        hl_config__warn_at(decoder, value, "denominator",
+                           "is what the metric counts: it is 1 for whoever has any");
 }
 
 static void check_role(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
@@ -255,12 +306,20 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     }
     if (hl_config__sound(decoder, "kind") && hl_config__sound(decoder, "margin"))
         remark_margin(decoder, value, metric);
+    if (hl_config__sound(decoder, "goal") && hl_config__sound(decoder, "margin_lift"))
+        remark_margin_lift(decoder, value, metric);
+    if (hl_config__sound(decoder, "kind") && hl_config__sound(decoder, "expected"))
+        check_expected(decoder, value, metric);
+    if (hl_config__sound(decoder, "winsorize"))
+        remark_winsorize(decoder, value, metric);
     check_window(decoder, value, metric);
     const hl_metric_kind_traits *kind = &hl_design__metric_kind_traits[metric->kind];
     if (hl_base__value_get(value, "value") == NULL)
         metric->value = kind->value;
     if (hl_base__value_get(value, "denominator_value") == NULL)
         metric->denominator_value = kind->denominator_value;
+    if (hl_config__sound(decoder, "kind"))
+        remark_denominator(decoder, value, metric);
 }
 
 const hl_config_record hl_config__metric = {"a metric",        fields,   HL_CONFIG_COUNT(fields),

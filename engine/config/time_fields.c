@@ -1,5 +1,6 @@
 /* Kinds of field that say when: durations, instants, weekdays, local times, zones. */
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/civil.h"
@@ -165,6 +166,37 @@ static void no_zone(hl_decoder *decoder, const hl_value *value)
                          value->text, near);
 }
 
+/* Names that are zones, and seldom the ones that are meant: abbreviations that know no summer time,
+ * and those of POSIX, whose sign is the other way round. */
+static void remark_fixed(hl_decoder *decoder, const hl_value *value, const hl_zone *zone)
+{
+    static const struct {
+        const char *name, *meant;
+    } fixed[] = {{"EST", "America/New_York"}, {"MST", "America/Denver"},
+                 {"HST", "Pacific/Honolulu"}, {"CET", "Europe/Berlin"},
+                 {"MET", "Europe/Berlin"},    {"EET", "Europe/Helsinki"},
+                 {"WET", "Europe/Lisbon"}};
+    const char *name = hl_base__zone_name(zone);
+    char offset[HL_TIME_TEXT];
+    const int64_t winter = INT64_C(1767225600000); /* 2026-01-01 */
+    const int64_t summer = INT64_C(1782864000000); /* 2026-07-01 */
+    int32_t seconds = hl_base__zone_offset(zone, winter);
+    int32_t minutes = (seconds < 0 ? -seconds : seconds) / 60;
+    (void)snprintf(offset, sizeof offset, "UTC%c%02d:%02d", seconds < 0 ? '-' : '+', minutes / 60,
+                   minutes % 60);
+    if (strncmp(name, "Etc/GMT", 7) == 0 && seconds != 0)
+        hl_config__warn(decoder, value,
+                        "'%.60s' is %s: the sign of these names is the other way round; an offset "
+                        "is written UTC+8",
+                        name, offset);
+    for (size_t i = 0; i < HL_CONFIG_COUNT(fixed); i++)
+        if (strcmp(name, fixed[i].name) == 0 && seconds == hl_base__zone_offset(zone, summer))
+            hl_config__warn(decoder, value,
+                            "'%.60s' is %s all the year, without summer time; a place such as %s "
+                            "has its own clock",
+                            name, offset, fixed[i].meant);
+}
+
 void hl_config__zone(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
                      void *target)
 {
@@ -181,6 +213,8 @@ void hl_config__zone(hl_decoder *decoder, const hl_value *value, const hl_config
         decoder->no_memory = true;
     else if (found == NULL)
         no_zone(decoder, value);
+    else
+        remark_fixed(decoder, value, found);
     memcpy(target, &zone, sizeof zone);
 }
 

@@ -226,6 +226,8 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
         if (in_full)
             check_hours(&c);
         status = c.decoder.no_memory ? hl_error_memory(err) : hl_problems_status(problems, err);
+        if (status == HL_OK && in_full && hl_problems_errors(problems) == before)
+            status = hl_plan__check_times(definition, root, problems, err);
     }
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: cannot be planned as it stands", file);

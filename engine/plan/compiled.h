@@ -4,6 +4,7 @@
 #define HL_PLAN_COMPILED_H
 
 #include "base/arena.h"
+#include "base/value.h"
 #include "hookline/plan.h"
 #include "plan/names.h"
 #include "plan/planner.h"
@@ -64,6 +65,10 @@ bool hl_plan__compile_limits(hl_compiled *compiled, const hl_arm_step *arm_step,
 HL_NODISCARD hl_status hl_plan__check_sending(const hl_definition *definition,
                                               const hl_channels *channels, bool in_full,
                                               hl_problems *problems, hl_error *err);
+
+/* check_times.c: windows that other rules leave nothing of; root: the definition's document. */
+HL_NODISCARD hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *root,
+                                            hl_problems *problems, hl_error *err);
 
 /* calendar.c: the special days of the definition, or of the file that it or the caller names. */
 HL_NODISCARD hl_status hl_plan__read_days(const hl_experiment *experiment, const char *file,

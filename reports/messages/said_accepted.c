@@ -2,6 +2,16 @@
 #include "reports/messages/said.h"
 
 static const hl_message rows[] = {
+    {"the rate of false alarms, such as 0.05", "误报率，如 0.05"},
+    {"a duration such as P2D", "时长，如 P2D"},
+    {"a duration such as P30D", "时长，如 P30D"},
+    {"a longer duration than what it waits for", "比所等的时长更长"},
+    {"a share such as 0.05", "比例，如 0.05"},
+    {"another channel", "另一个渠道"},
+    {"a fraction such as 0.005 (half a point)", "小数，如 0.005（半个百分点）"},
+    {"a fraction such as 0.05 (5 %%)", "小数，如 0.05（5 %）"},
+    {"a number between 0 and 1: 0.2 is 20 %%", "0 到 1 之间的数：0.2 是 20 %"},
+    {"hours of which some are left", "与其他规则有重合的时段"},
     {"a date such as 2026-03-01", "日期，如 2026-03-01"},
     /* numbers */
     {"a number", "数字"},
