@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/outlet.h"
 #include "cli/progress.h"
 
@@ -269,8 +270,7 @@ static hl_status load_ranges(assigning *a, char **ranges, hl_error *err)
     }
     hl_status status = hl_store_definition(a->store, name, &a->definition, ranges, err);
     if (status == HL_OK && a->definition == NULL)
-        return hl_error_set(err, HL_REJECTED,
-                            "'%s' is neither a file nor an experiment in the store", name);
+        return hl_cli_no_experiment(a->store, name, err);
     if (status == HL_OK && hl_cli_count(a->args, "previous") > 0)
         return hl_error_set(err, HL_USAGE,
                             "--previous is for definition files: the store knows what was before");

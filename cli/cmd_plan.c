@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/experiment.h"
 #include "cli/outlet.h"
 
 static const hl_option change_options[] = {
@@ -155,8 +156,7 @@ static hl_status load(const char *exp, hl_plan_options *o, hl_problems *problems
         hl_definition *stored = NULL;
         hl_status found = hl_store_definition(o->store, exp, &stored, NULL, err);
         if (found == HL_OK && stored == NULL)
-            found = hl_error_set(err, HL_REJECTED,
-                                 "'%s' is neither a file nor an experiment in the store", exp);
+            found = hl_cli_no_experiment(o->store, exp, err);
         hl_definition_free(stored);
         o->experiment = exp;
         return found;

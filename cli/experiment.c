@@ -1,6 +1,9 @@
 #include "cli/experiment.h"
 
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "hookline/suggest.h"
 
 hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition **file,
                             const char **name, hl_error *err)
@@ -35,5 +38,25 @@ hl_status hl_cli_definition(const char *path, hl_problems *problems, hl_definiti
         return HL_OK;
     hl_definition_free(*out);
     *out = NULL;
+    return status;
+}
+
+hl_status hl_cli_no_experiment(hl_store *store, const char *operand, hl_error *err)
+{
+    hl_store_experiment *all = NULL;
+    size_t count = 0;
+    const char *near = NULL;
+    hl_status status = hl_store_experiments(store, &all, &count, err);
+    for (size_t i = 0; status == HL_OK && i < count && near == NULL; i++)
+        near = hl_suggest(operand, &all[i].name, 1);
+    if (status == HL_OK && near == NULL)
+        status = hl_error_set(err, HL_REJECTED,
+                              "'%s' is neither a file nor an experiment in the store", operand);
+    else if (status == HL_OK)
+        status = hl_error_set(err, HL_REJECTED,
+                              "'%s' is neither a file nor an experiment in the store; did you mean "
+                              "'%.200s'?",
+                              operand, near);
+    free(all);
     return status;
 }

@@ -10,6 +10,10 @@
 HL_NODISCARD hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition **file,
                                          const char **name, hl_error *err);
 
+/* HL_REJECTED: an operand that is neither a file nor in the store, with the name that may be meant.
+ */
+HL_NODISCARD hl_status hl_cli_no_experiment(hl_store *store, const char *operand, hl_error *err);
+
 /* A definition file as it must be to be stored and planned: read, and looked at for its zone and
  * its channels (hl_plan_check). HL_REJECTED: problems say why; *out is NULL. */
 HL_NODISCARD hl_status hl_cli_definition(const char *path, hl_problems *problems,

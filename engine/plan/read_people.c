@@ -408,10 +408,28 @@ static hl_status check_operator_names(const taking *t, hl_error *err)
     return refuse_other(t, "operator", err);
 }
 
+/* Where nothing else may say when somebody was active. */
+static hl_status check_activity_names(const taking *t, hl_error *err)
+{
+    const hl_reading *r = t->reading;
+    const hl_experiment *x = r->compiled->experiment;
+    bool silent = false;
+    for (size_t h = 0; h < x->hook_count; h++)
+        silent = silent || x->hooks[h].silent.present;
+    for (uint32_t i = 0; i < r->inputs->people_ids.count; i++)
+        if (r->inputs->people[i].active_ms != INT64_MIN)
+            return HL_OK;
+    if (!silent || r->rows.events != NULL || r->compiled->options->store != NULL)
+        return HL_OK;
+    return refuse_other(t, "last_active_at", err);
+}
+
 static hl_status check_names(const taking *t, hl_error *err)
 {
     hl_status status = check_zone_names(t, err);
-    return status == HL_OK ? check_operator_names(t, err) : status;
+    if (status == HL_OK)
+        status = check_operator_names(t, err);
+    return status == HL_OK ? check_activity_names(t, err) : status;
 }
 
 /* What must be of some user for the plan to do anything: what the audience reads, the unit, dates

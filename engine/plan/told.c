@@ -104,6 +104,29 @@ static void tell_hooks(hl_reading *r)
     say(r, message);
 }
 
+/* ---- silence */
+
+static bool asks_for_silence(const hl_experiment *x)
+{
+    for (size_t h = 0; h < x->hook_count; h++)
+        if (x->hooks[h].silent.present)
+            return true;
+    return false;
+}
+
+/* Of whom no activity is known, nobody knows a silence. */
+static void tell_silence(hl_reading *r)
+{
+    const hl_inputs *in = r->inputs;
+    if (in->counts.users == 0 || !asks_for_silence(r->compiled->experiment))
+        return;
+    for (uint32_t i = 0; i < in->people_ids.count; i++)
+        if (in->people[i].active_ms != INT64_MIN)
+            return;
+    say(r, "no activity of any user is known (last_active_at, events): hooks with 'silent' set "
+           "nobody off");
+}
+
 /* ---- events */
 
 /* What ends a journey, where the type is nearly that and nothing reads it as it stands. */
@@ -142,6 +165,7 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     tell_classes(r);
     tell_operators(r);
     tell_hooks(r);
+    tell_silence(r);
     for (uint32_t t = 0; t < r->inputs->event_types.count; t++)
         tell_type(r, t);
     return HL_OK;

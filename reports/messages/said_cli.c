@@ -92,6 +92,8 @@ static const hl_message rows[] = {
      "“{1}”不能导入；可以导入 users、touches、events、costs；是不是“{2}”？"},
     {"'%s' cannot be imported; users, touches, events and costs can",
      "“{1}”不能导入；可以导入 users、touches、events、costs"},
+    {"'%s' is neither a file nor an experiment in the store; did you mean '%s'?",
+     "“{1}”既不是文件，也不是库中的实验；是不是“{2}”？"},
     {"'%s' is neither a file nor an experiment in the store", "“{1}”既不是文件，也不是库中的实验"},
     {"%s: not a valid definition", "{1}：不是有效的实验定义"},
     {"%s: is no definition", "{1}：不是实验定义"},

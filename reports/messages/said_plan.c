@@ -69,6 +69,9 @@ static const hl_message rows[] = {
      "有 {1} 行的操作员没有班次，如“{2}”；他们的触达不受班次限制；是不是“{3}”？"},
     {"triggers of hooks that this definition does not have: %lld, such as '%s'; it has '%s'",
      "有 {1} 条触发事件的触达理由不在这份定义里，如“{2}”；定义里有“{3}”"},
+    {"no activity of any user is known (last_active_at, events): hooks with 'silent' set nobody "
+     "off",
+     "没有任何用户的活跃时间（last_active_at、事件）：带 silent 的触达理由不会触发任何人"},
     {"events of type '%s', which ends no journey: %lld; did you mean '%s', of 'stop_on'?",
      "有 {2} 个事件的类型是“{1}”，它不结束任何旅程；是不是 stop_on 里的“{3}”？"},
     {"no user has '%s'; did you mean '%s'?", "没有用户有属性“{1}”；是不是“{2}”？"},
