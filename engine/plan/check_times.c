@@ -202,7 +202,8 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
                               .arena = &arena,
                               .root = root},
                   .from_ms = options.now_utc_ms};
-    if (status == HL_OK && find_zones(&c)) {
+    c.no_memory = status == HL_OK && !find_zones(&c);
+    if (status == HL_OK && !c.no_memory) {
         check_steps(&c);
         check_shifts(&c);
     }

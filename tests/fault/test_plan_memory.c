@@ -41,7 +41,8 @@ static const char *const contents[FILES] = {
     ("trigger_id,user_id,hook,at\nt1,u1,go,2026-11-22T00:00:00Z\nt2,u2,go,2026-11-22T00:00:00Z\n"
      "t2,u2,go,2026-11-22T00:00:00Z\nt3,u3,goo,2026-11-22T00:00:00Z\n"),
     "user_id,type,at\nu1,reply,2026-11-21T00:00:00Z\n",
-    "touch_id,user_id,experiment,hook,channel,sent_at\nx/t9/1,u1,x,h,sms,2026-11-21T00:00:00Z\n"};
+    "touch_id,user_id,experiment,hook,channel,operator,sent_at\n"
+    "x/t9/1,u1,x,h,sms,Ann,2026-11-21T00:00:00Z\n"};
 
 /* Everything that a plan can be asked for, one after the other. */
 static hl_status tell_all(hl_plan *plan, char **out, hl_error *err)
