@@ -104,6 +104,14 @@ const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, 
     return isnan(alpha) ? what : hl_reports__say(document, how, values, 2);
 }
 
+const char *hl_reports__fixed_header(const hl_analysis *analysis, const char *what,
+                                     hl_document *document)
+{
+    bool anytime = hl_reports__is_anytime(analysis);
+    return hl_reports__at_level(analysis, what, anytime ? HL_WORD_AT_LEVEL_FIXED : HL_WORD_AT_LEVEL,
+                                document);
+}
+
 const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
                                         hl_document *document)
 {
@@ -164,9 +172,8 @@ static void add_arm_table(const hl_analysis *analysis, const hl_metric_result *r
     if (more)
         hl_reports__cell(document, hl_reports__word(clusters ? HL_WORD_CLUSTERS : HL_WORD_BUYERS,
                                                     document->lang));
-    hl_reports__cell(document,
-                     hl_reports__at_level(analysis, hl_reports__value_header(result, document),
-                                          HL_WORD_AT_LEVEL, document));
+    hl_reports__cell(document, hl_reports__fixed_header(
+                                   analysis, hl_reports__value_header(result, document), document));
     for (size_t i = 0; i < analysis->arm_count; i++) {
         const hl_arm_estimate *arm = &result->arms[i];
         hl_estimate value = {arm->mean, arm->low, arm->high};
@@ -450,6 +457,8 @@ static void add_beside(const hl_analysis *analysis, const hl_metric *metric, con
                        hl_document *document)
 {
     const char *arm = analysis->arms[c->arm].name;
+    if (hl_reports__is_anytime(analysis)) /* which reads neither */
+        return;
     if (!isnan(c->p_exact))
         add_exact(arm, c, document);
     if (isnan(c->simultaneous.low))

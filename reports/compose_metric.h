@@ -30,6 +30,10 @@ const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, 
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document);
 /* Of a column that the inference that counts fills: "lift (95 %, always valid)". */
+/* ... of what is always of one look at a fixed sample, which is said where the verdict reads
+ * another inference. */
+const char *hl_reports__fixed_header(const hl_analysis *analysis, const char *what,
+                                     hl_document *document);
 const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
                                         hl_document *document);
 /* Whether comparisons are adjusted by covariates, and an arm's lift as it is without. */

@@ -59,9 +59,11 @@ static void say_pooled(const hl_analysis *analysis, const hl_interaction *intera
         {"p", hl_reports__p_named(document, interaction->pooled_p)},
         {"carried", hl_reports__number(document, interaction->carried, 1, HL_SHOW_VALUE)},
         {"needed", hl_reports__number(document, HL_INFORMATION_LEAST, 0, HL_SHOW_VALUE)}};
-    hl_word word = isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED
-                   : lift                              ? HL_WORD_POOLED
-                                                       : HL_WORD_POOLED_DIFFERENCE;
+    bool withheld = (interaction->flags & HL_FLAG_ASYMPTOTIC_WITHHELD) != 0;
+    hl_word word = withheld                              ? HL_WORD_POOLED_WITHHELD
+                   : isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED
+                   : lift                                ? HL_WORD_POOLED
+                                                         : HL_WORD_POOLED_DIFFERENCE;
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 6));
     if (interaction->flags & HL_FLAG_SHRUNK_WITHHELD)
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
@@ -186,7 +188,9 @@ static void segment_header(const hl_analysis *analysis, size_t metric, bool lift
     hl_reports__cell(document, hl_reports__counting_header(
                                    analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
     if (pooled)
-        hl_reports__cell(document, hl_reports__word(HL_WORD_SHRUNK, document->lang));
+        hl_reports__cell(document,
+                         hl_reports__fixed_header(
+                             analysis, hl_reports__word(HL_WORD_SHRUNK, document->lang), document));
 }
 
 void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl_document *document)

@@ -32,7 +32,9 @@ hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *m
                        .difference = counting.difference,
                        .exclusive = counting.exclusive,
                        .shown = shown(analysis, metric, c),
-                       .p = hl_reports__is_anytime(analysis) ? c->anytime.p : c->p,
+                       .p = isnan(analysis->look_alpha)        ? (double)NAN
+                            : hl_reports__is_anytime(analysis) ? c->anytime.p
+                                                               : c->p,
                        .p_adjusted = c->p_effective_adjusted};
     out.says_lift = says_lift(&out);
     return out;

@@ -103,6 +103,22 @@ static void add_range(hl_text *out, hl_word word, double low, double high, int d
     hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
 }
 
+/* A bound that stands alone is a statement of its own, with its unit. */
+static void add_bound(hl_text *out, hl_word word, double low, double high, int decimals,
+                      hl_show_form form, hl_lang lang)
+{
+    hl_text from = {0};
+    hl_text to = {0};
+    hl_reports__show_number(&from, low, decimals, form, lang);
+    hl_reports__show_number(&to, high, decimals, form, lang);
+    const hl_message_value values[] = {{"low", hl_base__text_string(&from)},
+                                       {"high", hl_base__text_string(&to)}};
+    hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
+    out->failed = out->failed || from.failed || to.failed;
+    hl_base__text_free(&from);
+    hl_base__text_free(&to);
+}
+
 /* Would an end that is not 0 be shown as 0? The reader must see on which side of it it lies. */
 static bool hides_sign(double end, int decimals, hl_show_form form)
 {
@@ -121,8 +137,9 @@ static void show(hl_text *out, double estimate, double low, double high, hl_word
 {
     bool outside = range_of == HL_WORD_RANGE_OUTSIDE || range_of == HL_WORD_RANGE_OUTSIDE_BELOW;
     double scale = forms[form].scale;
-    int decimals = outside ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
-                           : hl_reports__show_decimals(estimate, low, high, scale);
+    bool alone = range_of == HL_WORD_NO_INTERVAL; /* then two digits are enough */
+    int decimals = outside || alone ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
+                                    : hl_reports__show_decimals(estimate, low, high, scale);
     while (decimals < MOST_DECIMALS &&
            (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
         decimals++;
@@ -136,8 +153,10 @@ static void show(hl_text *out, double estimate, double low, double high, hl_word
                    : isnan(alpha)                  ? HL_WORD_ESTIMATE
                                                    : HL_WORD_ESTIMATE_SAID;
     hl_reports__show_number(&number, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);
-    if (word != HL_WORD_NO_INTERVAL)
+    if (word != HL_WORD_NO_INTERVAL && (range_of == HL_WORD_RANGE || range_of == HL_WORD_UNBOUNDED))
         add_range(&range, range_of, low, high, decimals, form, lang);
+    else if (word != HL_WORD_NO_INTERVAL)
+        add_bound(&range, range_of, low, high, decimals, form, lang);
     if (word == HL_WORD_ESTIMATE_SAID)
         hl_reports__show_level(&level, alpha, lang);
     const hl_message_value values[] = {{"estimate", hl_base__text_string(&number)},

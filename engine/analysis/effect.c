@@ -20,6 +20,11 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags)
     out->flags |= flags;
 }
 
+void hl_analysis__without_ends(hl_estimate *estimate)
+{
+    estimate->low = estimate->high = HL_NAN;
+}
+
 hl_welch hl_analysis__no_welch(void)
 {
     return (hl_welch){HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN, HL_NAN};

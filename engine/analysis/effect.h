@@ -50,6 +50,8 @@ void hl_analysis__normal_view(const hl_estimator_options *options, double differ
                               hl_comparison *out);
 /* Sums over units of touches and successes. */
 hl_touch_sums hl_analysis__touch_sums(const hl_moments *m);
+/* Takes the ends away: between planned looks there is no level, so there is no interval. */
+void hl_analysis__without_ends(hl_estimate *estimate);
 /* Withholds the answer where too few units carry an arm. */
 void hl_analysis__withhold_few_clusters(const hl_moments *control, const hl_moments *treatment,
                                         hl_comparison *out);

@@ -28,6 +28,8 @@ const hl_arm_estimate *hl_analysis__arm_estimates(hl_context *context,
         estimates[i].blank = input->samples[i].blank;
         estimates[i].unreadable = input->samples[i].unread;
         input->estimator->arm(&input->options, &input->samples[i], &estimates[i]);
+        if (isnan(input->options.conf))
+            estimates[i].low = estimates[i].high = HL_NAN;
     }
     return estimates;
 }
@@ -43,6 +45,11 @@ void hl_analysis__compare(const hl_comparison_input *input, size_t arm, size_t c
         out->flags |= HL_FLAG_WINSORIZED;
     if (out->lift.estimate * out->difference.estimate < 0)
         out->flags |= HL_FLAG_NEGATIVE_CONTROL;
+    if (isnan(input->options.conf)) {
+        hl_analysis__without_ends(&out->difference);
+        hl_analysis__without_ends(&out->lift);
+        out->flags &= ~(hl_flags)(HL_FLAG_LOW_OPEN | HL_FLAG_HIGH_OPEN | HL_FLAG_EXCLUSIVE);
+    }
 }
 
 static void add_exact(hl_context *context, const hl_comparison_input *input, hl_comparison *out)

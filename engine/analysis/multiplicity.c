@@ -79,11 +79,13 @@ static void correct_family(hl_context *context, hl_metric_role role)
         hl_analysis__dunnett(context, role);
 }
 
-/* While the experiment runs the verdict reads the always-valid p. */
+/* While the experiment runs the verdict reads the always-valid p; between planned looks none. */
 static void choose_effective(hl_context *context, hl_metric_result *result)
 {
     for (size_t i = 0; i < result->comparison_count; i++) {
         hl_comparison *comparison = &hl_analysis__open(result)[i];
+        if (isnan(context->out->look_alpha))
+            comparison->p_effective = comparison->p_effective_adjusted = HL_NAN;
         if (context->design->inference != HL_INFER_ANYTIME)
             continue;
         comparison->p_effective = comparison->anytime.p;

@@ -20,11 +20,18 @@ static const struct {
     {HL_FLAG_ASYMPTOTIC_WITHHELD, HL_FOUND_ASYMPTOTIC_WITHHELD},
 };
 
+/* Where the difference has its always-valid interval all the same, none is missed. */
+static hl_flags flags_of(const hl_comparison *c)
+{
+    bool has_interval = !isnan(c->anytime.d_low) && !isnan(c->anytime.d_high);
+    return has_interval ? c->flags & ~(hl_flags)HL_FLAG_ASYMPTOTIC_WITHHELD : c->flags;
+}
+
 static hl_flags all_flags(const hl_metric_result *result)
 {
     hl_flags flags = result->flags;
     for (size_t i = 0; i < result->comparison_count; i++)
-        flags |= result->comparisons[i].flags;
+        flags |= flags_of(&result->comparisons[i]);
     return flags;
 }
 

@@ -90,6 +90,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NO_POOLED] =
         {"{by}: no pooled lift of {arm}: fewer than two segments say anything of it.",
          "{by}：没有 {arm} 的合并结果：能提供信息的细分人群不足两个。"},
+    [HL_WORD_POOLED_WITHHELD] =
+        {"{by}: no pooled lift of {arm} yet: too few units for an always-valid interval.",
+         "{by}：人数太少，尚无序贯区间，暂不给出 {arm} 的合并结果。"},
     [HL_WORD_NOT_POOLED] =
         {"{by}: a quantile of all units is no average of those of segments, so there is no pooled "
          "lift and no test whether segments differ.",
@@ -164,6 +167,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
                                "{estimate}（{level} 区间 {range}）"},
     [HL_WORD_AT_LEVEL] = {"{what} ({level} interval)", "{what}（{level} 区间）"},
     [HL_WORD_AT_LEVEL_ANYTIME] = {"{what} ({level}, always valid)", "{what}（{level} 序贯区间）"},
+    [HL_WORD_AT_LEVEL_FIXED] = {"{what} ({level} interval, fixed sample)",
+                                "{what}（{level} 固定样本区间）"},
     [HL_WORD_SEGMENT_IS] = {"{by} = {value}", "{by}：{value}"},
     [HL_WORD_THOSE_IN] = {"those in {by}", "“{by}”之内"},
     [HL_WORD_THOSE_OUT] = {"those not in {by}", "“{by}”之外"},

@@ -75,6 +75,7 @@ typedef enum hl_word {
     HL_WORD_POOLED,
     HL_WORD_POOLED_DIFFERENCE,
     HL_WORD_NO_POOLED,
+    HL_WORD_POOLED_WITHHELD,
     HL_WORD_SHRUNK_WITHHELD,
     HL_WORD_NOT_POOLED,
     HL_WORD_DIFFERENT,
@@ -110,6 +111,7 @@ typedef enum hl_word {
     HL_WORD_ESTIMATE_SAID, /* in a sentence */
     HL_WORD_AT_LEVEL,      /* the head of such a column */
     HL_WORD_AT_LEVEL_ANYTIME,
+    HL_WORD_AT_LEVEL_FIXED, /* of a column that the verdict does not read */
     HL_WORD_SEGMENT_IS,
     HL_WORD_THOSE_IN,
     HL_WORD_THOSE_OUT,
