@@ -400,9 +400,12 @@ static const char *notes_of(const hl_comparison *c, hl_document *document)
     if (c->anytime.method != NULL)
         notes = hl_reports__joined(document, notes, HL_WORD_SEMICOLON,
                                    hl_reports__method_name(c->anytime.method, document->lang));
+    hl_flags flags = c->flags;
+    if (!isnan(c->anytime.d_low) && !isnan(c->anytime.d_high)) /* the difference has one */
+        flags &= ~(hl_flags)HL_FLAG_ASYMPTOTIC_WITHHELD;
     for (unsigned bit = 0; bit < 32; bit++) {
         const char *words =
-            (c->flags >> bit & 1U) == 0 ? NULL : hl_reports__flag_words(1U << bit, document->lang);
+            (flags >> bit & 1U) == 0 ? NULL : hl_reports__flag_words(1U << bit, document->lang);
         if (words != NULL)
             notes = hl_reports__joined(document, notes, HL_WORD_SEMICOLON, words);
     }

@@ -91,7 +91,8 @@ static void say_interactions(const hl_analysis *analysis, size_t metric, const c
             return;
         }
         say_pooled(analysis, found, document);
-        if (!isnan(found->p))
+        bool pooled = (found->flags & HL_FLAG_ASYMPTOTIC_WITHHELD) == 0;
+        if (!isnan(found->p) && (pooled || found->different))
             say_interaction(analysis, found, document);
     }
 }

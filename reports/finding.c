@@ -145,8 +145,10 @@ static void add_interval(const telling *t, const hl_estimate *effect, hl_text *o
 {
     bool of_all_looks = t->finding->code == HL_FOUND_STAGEWISE;
     double alpha = of_all_looks ? t->analysis->design->alpha : t->analysis->look_alpha;
-    hl_reports__show_interval(out, effect, false, alpha, form_of(t, t->finding->effect_of),
-                              t->lang);
+    bool has_margin = t->finding->margin_of == t->finding->effect_of;
+    hl_reports__show_interval_against(out, effect, alpha,
+                                      has_margin ? t->finding->margin : (double)NAN,
+                                      form_of(t, t->finding->effect_of), t->lang);
 }
 
 static void add_early(const telling *t, hl_text *out)
@@ -187,6 +189,19 @@ static void add_withheld(const telling *t, hl_text *out)
     hl_base__text_free(&n);
 }
 
+/* An effect between planned looks. */
+static void add_between_looks(const telling *t, hl_text *out)
+{
+    double x = t->finding->effect.estimate;
+    hl_text change = {0};
+    add_alone(t, x, 2 * fabs(x), t->finding->effect_of, &change);
+    const hl_message_value value = {"change", hl_base__text_string(&change)};
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_NO_INTERVAL_BETWEEN], t->lang, &value, 1,
+                            out);
+    out->failed = out->failed || change.failed;
+    hl_base__text_free(&change);
+}
+
 static bool has_empty_arm(const telling *t)
 {
     const hl_arm_estimate *arms = metric_of(t)->arms;
@@ -201,6 +216,8 @@ static void add_effect(const telling *t, hl_text *out)
         add_word(HL_WORD_WITHHELD_NONE, t->lang, out);
     else if (anytime && isnan(f->effect.low) && isnan(f->effect.high))
         add_withheld(t, out);
+    else if (isnan(t->analysis->look_alpha))
+        add_between_looks(t, out);
     else
         add_interval(t, &f->effect, out);
 }
@@ -208,8 +225,10 @@ static void add_effect(const telling *t, hl_text *out)
 /* The effect without an interval: a guess at what is true, of which two digits are enough. */
 static void add_change(const telling *t, hl_text *out)
 {
-    double x = t->finding->effect.estimate;
-    add_alone(t, x, fabs(x) / 2, t->finding->effect_of, out);
+    double x = t->finding->effect.estimate, width = fabs(x) / 2;
+    if (t->finding->code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN) /* to be seen beyond it */
+        width = fmin(width, fabs(x - t->finding->margin) + fabs(x) / 1000);
+    add_alone(t, x, width, t->finding->effect_of, out);
 }
 
 /* The change that is worth shipping, with its sign. */
@@ -264,7 +283,12 @@ static void add_n_range(const telling *t, hl_text *out)
 /* With how many it is shown half of the time, and nearly always. */
 static void add_n_chance(const telling *t, hl_text *out)
 {
-    add_n_ends(t, t->finding->n_low > 0 ? HL_WORD_NEED_CHANCE : HL_WORD_NEED_SURE, out);
+    const hl_finding *f = t->finding;
+    add_n_ends(t,
+               f->n_low == f->n_high ? HL_WORD_NEED_SAME_CHANCE
+               : f->n_low > 0        ? HL_WORD_NEED_CHANCE
+                                     : HL_WORD_NEED_SURE,
+               out);
 }
 
 static void add_of(const telling *t, hl_text *out)
@@ -303,6 +327,26 @@ static void add_error(const telling *t, hl_text *out)
 {
     double level = t->finding->level;
     add_share(level, level < 0.01 ? 2 : 1, t->lang, out);
+}
+
+/* Of which interval a bound is the end, and how often it errs. An always-valid one promises its
+ * level for both sides together. */
+static void add_end_of(const telling *t, hl_text *out)
+{
+    bool anytime = t->analysis->design->inference == HL_INFER_ANYTIME;
+    double alpha = anytime ? t->finding->level : 2 * t->finding->level;
+    bool corrected = alpha < t->analysis->look_alpha * (1 - 1e-9);
+    hl_text level = {0};
+    hl_text error = {0};
+    hl_reports__show_level(&level, alpha, t->lang);
+    add_error(t, &error);
+    const hl_message_value values[] = {{"level", hl_base__text_string(&level)},
+                                       {"error", hl_base__text_string(&error)}};
+    hl_reports__fill_values(&hl_reports__words[corrected ? HL_WORD_BOUND_CORRECTED : HL_WORD_BOUND],
+                            t->lang, values, 2, out);
+    out->failed = out->failed || level.failed || error.failed;
+    hl_base__text_free(&level);
+    hl_base__text_free(&error);
 }
 
 /* "0.00001, 0.00305" */
@@ -492,6 +536,7 @@ static const struct {
     {"share_needed", HL_HAS_SHARE_NEEDED, add_share_needed},
     {"level", HL_HAS_LEVEL, add_level},
     {"error", HL_HAS_LEVEL, add_error},
+    {"bound", HL_HAS_LEVEL, add_end_of},
     {"levels", HL_HAS_ITEMS, add_levels},
     {"names", HL_HAS_ITEMS, add_names},
     {"counts", HL_HAS_ITEMS, add_counts},

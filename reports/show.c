@@ -126,22 +126,36 @@ static bool hides_sign(double end, int decimals, hl_show_form form)
     return forms[form].is_signed && size > 0 && size < 0.5;
 }
 
+/* The same of another number that an end is held against. */
+static bool hides_side(double end, double against, int decimals, hl_show_form form)
+{
+    char a[SIGNED_NUMBER];
+    char b[SIGNED_NUMBER];
+    return isfinite(end) && isfinite(against) && fabs(end - against) > 1e-12 * fabs(against) &&
+           strcmp(scaled(end, decimals, form, false, a),
+                  scaled(against, decimals, form, false, b)) == 0;
+}
+
 static bool is_zero(double x, int decimals, hl_show_form form)
 {
     return !(fabs(x) * forms[form].scale * pow(10, decimals) >= 0.5) && !isinf(x);
 }
 
-/* alpha: the level is 1 - alpha; NaN: it stands elsewhere. */
+/* alpha: the level is 1 - alpha; NaN: it stands elsewhere. against: what ends are to be seen on
+ * their side of; NaN: 0 alone. */
 static void show(hl_text *out, double estimate, double low, double high, hl_word range_of,
-                 double alpha, hl_show_form form, hl_lang lang)
+                 double alpha, double against, hl_show_form form, hl_lang lang)
 {
     bool outside = range_of == HL_WORD_RANGE_OUTSIDE || range_of == HL_WORD_RANGE_OUTSIDE_BELOW;
     double scale = forms[form].scale;
     bool alone = range_of == HL_WORD_NO_INTERVAL; /* then two digits are enough */
-    int decimals = outside || alone ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
-                                    : hl_reports__show_decimals(estimate, low, high, scale);
+    int decimals = outside ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
+                   : alone
+                       ? hl_reports__show_decimals(estimate, -fabs(estimate), fabs(estimate), scale)
+                       : hl_reports__show_decimals(estimate, low, high, scale);
     while (decimals < MOST_DECIMALS &&
-           (hides_sign(low, decimals, form) || hides_sign(high, decimals, form)))
+           (hides_sign(low, decimals, form) || hides_sign(high, decimals, form) ||
+            hides_side(low, against, decimals, form) || hides_side(high, against, decimals, form)))
         decimals++;
     if (decimals > 1 && is_zero(estimate, decimals, form) && is_zero(low, decimals, form) &&
         is_zero(high, decimals, form))
@@ -172,13 +186,15 @@ static void show(hl_text *out, double estimate, double low, double high, hl_word
 void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
                                hl_show_form form, hl_lang lang)
 {
-    show(out, estimate, low, high, word_for(estimate, low, high, form, false), HL_NAN, form, lang);
+    show(out, estimate, low, high, word_for(estimate, low, high, form, false), HL_NAN, HL_NAN, form,
+         lang);
 }
 
 void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
                               hl_show_form form, hl_lang lang)
 {
-    show(out, estimate, low, high, word_for(estimate, low, high, form, true), HL_NAN, form, lang);
+    show(out, estimate, low, high, word_for(estimate, low, high, form, true), HL_NAN, HL_NAN, form,
+         lang);
 }
 
 void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
@@ -187,7 +203,14 @@ void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool o
     double low = estimate->low;
     double high = estimate->high;
     show(out, estimate->estimate, low, high, word_for(estimate->estimate, low, high, form, outside),
-         alpha, form, lang);
+         alpha, HL_NAN, form, lang);
+}
+
+void hl_reports__show_interval_against(hl_text *out, const hl_estimate *e, double alpha,
+                                       double against, hl_show_form form, hl_lang lang)
+{
+    show(out, e->estimate, e->low, e->high, word_for(e->estimate, e->low, e->high, form, false),
+         alpha, against, form, lang);
 }
 
 void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang)

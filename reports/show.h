@@ -30,6 +30,10 @@ void hl_reports__show_outside(hl_text *out, double estimate, double low, double 
 /* In a sentence, with its level, 1 - alpha: "+72.1 % (95 % interval: 64.9 to 79.7)". */
 void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
                                double alpha, hl_show_form form, hl_lang lang);
+/* ... with so many digits that its ends are seen to lie on their side of another number, as a
+ * guardrail's of its margin; NaN: of none. */
+void hl_reports__show_interval_against(hl_text *out, const hl_estimate *estimate, double alpha,
+                                       double against, hl_show_form form, hl_lang lang);
 /* "95 %", "99.979 %": as exact as alpha with two digits; a dash for NaN. */
 void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang);
 /* "6 %", "99.6 %", "> 99.9 %"; a dash when it does not exist. */

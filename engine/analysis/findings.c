@@ -69,6 +69,7 @@ static const struct {
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] = {"units_needed_unknown_others", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNPROJECTED] = {"units_needed_unprojected", HL_HAS_METRIC},
+    [HL_FOUND_NEW_EXPERIMENT] = {"new_experiment", NEED},
     [HL_FOUND_UNITS_TO_JUDGE] = {"units_to_judge", HL_HAS_METRIC | HL_HAS_N},
     [HL_FOUND_NEXT_LOOK] = {"next_look", HL_HAS_N},
     [HL_FOUND_NEXT_LOOK_ON] = {"next_look_on", HL_HAS_N | HL_HAS_NAME},
@@ -89,6 +90,7 @@ static const struct {
     [HL_FOUND_PLANNED_END] = {"planned_end", 0},
     [HL_FOUND_WINDOWS_OPEN] = {"windows_open", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_ALWAYS_VALID] = {"always_valid", 0},
+    [HL_FOUND_SHOWN_SINCE] = {"shown_since", ARM_AND_METRIC | HL_HAS_NAME},
     [HL_FOUND_BETWEEN_LOOKS] = {"between_looks", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_LOOK] = {"look", HL_HAS_N | HL_HAS_OF | HL_HAS_LEVEL | HL_HAS_ITEMS},
     [HL_FOUND_STAGEWISE] = {"stagewise", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |

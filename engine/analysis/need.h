@@ -33,6 +33,9 @@ typedef struct hl_need {
 /* For a primary metric's comparison that is not shown (need_effect.c). */
 hl_need hl_analysis__need_of_effect(const hl_context *context, size_t metric,
                                     const hl_comparison *comparison);
+/* ... in a new experiment, without the units at hand; low and high are not set. */
+hl_need hl_analysis__need_anew(const hl_context *context, size_t metric,
+                               const hl_comparison *comparison);
 bool hl_analysis__declares_effect(const hl_context *context, size_t metric);
 /* Whether the estimate is away from 0 by half a standard error. */
 bool hl_analysis__stands_out(const hl_comparison *comparison);

@@ -114,21 +114,48 @@ bool hl_analysis__declares_effect(const hl_context *context, size_t metric)
 }
 
 /* Where the effect moves by jumps more units need not narrow its interval. */
+static bool is_projected(const hl_comparison *c)
+{
+    return c->se > 0 && !(c->flags & HL_FLAG_TIES);
+}
+
+/* What is declared, and by what; NaN where nothing is, or its size is not known. */
+static double declared_effect(hl_projection *p, hl_finding_code *by)
+{
+    double worth = worth_of(p->context, p->metric, p->comparison);
+    *by = isnan(worth) ? HL_FOUND_UNITS_NEEDED_AS_PLANNED : HL_FOUND_UNITS_NEEDED_FOR_WORTH;
+    return isnan(worth) ? planned_effect(p->context, p->metric, p) : worth;
+}
+
 hl_need hl_analysis__need_of_effect(const hl_context *context, size_t metric,
                                     const hl_comparison *c)
 {
     hl_projection p = {.context = context, .comparison = c, .metric = metric};
-    if (!(c->se > 0))
-        return none_of(&p, HL_NEED_TOO_EARLY);
-    if (c->flags & HL_FLAG_TIES)
-        return none_of(&p, HL_NEED_UNPROJECTED);
+    hl_finding_code by;
+    if (!is_projected(c))
+        return none_of(&p, c->se > 0 ? HL_NEED_UNPROJECTED : HL_NEED_TOO_EARLY);
     p = hl_analysis__project(context, metric, c);
-    double worth = worth_of(context, metric, c);
-    if (!isnan(worth))
-        return for_assumed(&p, worth, HL_FOUND_UNITS_NEEDED_FOR_WORTH);
-    double planned = planned_effect(context, metric, &p);
-    if (!isnan(planned))
-        return for_assumed(&p, planned, HL_FOUND_UNITS_NEEDED_AS_PLANNED);
+    double effect = declared_effect(&p, &by);
+    if (!isnan(effect))
+        return for_assumed(&p, effect, by);
     return hl_analysis__declares_effect(context, metric) ? none_of(&p, HL_NEED_TOO_EARLY)
                                                          : for_estimate(&p);
+}
+
+hl_need hl_analysis__need_anew(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    hl_projection p = {.context = context, .comparison = c, .metric = metric};
+    if (!is_projected(c))
+        return none_of(&p, HL_NEED_UNPROJECTED);
+    p = hl_analysis__project(context, metric, c);
+    hl_need out = none_of(&p, HL_NEED_NO_EFFECT);
+    hl_finding_code by;
+    out.effect = declared_effect(&p, &by);
+    out.code = HL_FOUND_NEW_EXPERIMENT;
+    if (isnan(out.effect))
+        return out;
+    out.units = hl_analysis__times_anew(&p, out.effect, 1 - HL_NEED_TAIL) *
+                hl_analysis__counted_units(context, metric);
+    out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
+    return out;
 }

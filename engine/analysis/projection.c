@@ -174,6 +174,38 @@ double hl_analysis__times_for(hl_projection *p, double truth, double power)
     return times_from(p, first);
 }
 
+/* ---- without the units at hand */
+
+typedef struct anew {
+    const hl_projection *p;
+    double truth, power;
+} anew;
+
+static double anew_excess(double log_f, void *context)
+{
+    const anew *q = context;
+    return power_at(q->p, exp(log_f), q->truth) - q->power;
+}
+
+static void take_last_level(hl_projection *p)
+{
+    const double *levels = p->context->out->look_levels;
+    if (levels != NULL)
+        p->alpha = level_of_one(p->context, levels[p->context->design->look_count - 1]);
+}
+
+double hl_analysis__times_anew(hl_projection *p, double truth, double power)
+{
+    anew q = {p, truth, power};
+    take_last_level(p);
+    double least = log(1e-3), most = log(1e6);
+    double at_least = anew_excess(least, &q), at_most = anew_excess(most, &q);
+    if (at_least >= 0)
+        return exp(least);
+    return at_most > 0 ? exp(hl_stats__root(anew_excess, &q, least, at_least, most, at_most))
+                       : HL_INFINITY;
+}
+
 /* The power of one reading at f times the units, over what is asked. */
 typedef struct planned {
     const hl_projection *p;
@@ -198,9 +230,7 @@ static double largest_effect(const hl_projection *p, double f, double sign)
 double hl_analysis__effect_shown_at(hl_projection *p, double f, double sign, double power)
 {
     planned q = {p, f, sign, power};
-    const double *levels = p->context->out->look_levels;
-    if (levels != NULL)
-        p->alpha = level_of_one(p->context, levels[p->context->design->look_count - 1]);
+    take_last_level(p);
     double most = log(largest_effect(p, f, sign)), least = most - log(1e4);
     double at_least = planned_excess(least, &q), at_most = planned_excess(most, &q);
     if (!(at_least < 0) || !(at_most > 0))

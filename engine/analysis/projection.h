@@ -23,6 +23,9 @@ hl_projection hl_analysis__project(const hl_context *context, size_t metric,
 /* So many times the units that count show a true difference with this power; of planned looks at
  * the first that is left and does, then beyond the end. INFINITY when none does. */
 double hl_analysis__times_for(hl_projection *p, double truth, double power);
+/* So many times the units that count show it in a new experiment, without those at hand; of planned
+ * looks at the last one's level. INFINITY when none do. */
+double hl_analysis__times_anew(hl_projection *p, double truth, double power);
 /* The difference, of this sign, that one reading (of planned looks the last) at f times the units
  * shows with this power, whatever the present estimate is; NaN when there is none. */
 double hl_analysis__effect_shown_at(hl_projection *p, double f, double sign, double power);

@@ -54,5 +54,7 @@ void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t
  * worse on none, and held up by a guardrail alone. Fills verdict->units_needed. */
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict);
 void hl_analysis__say_inference(hl_context *context);
+/* Since which day the arm to ship is shown without a break (shown_since.c). */
+void hl_analysis__say_shown_since(hl_context *context, const hl_verdict *verdict);
 
 #endif

@@ -49,7 +49,8 @@ static hl_need most_to_judge(const hl_context *context)
 }
 
 /* Of those that are not shown. */
-static hl_need least_primary(const hl_context *context)
+typedef hl_need need_function(const hl_context *, size_t, const hl_comparison *);
+static hl_need least_primary(const hl_context *context, need_function *need_of)
 {
     hl_need least = {.state = HL_NEED_NOTHING};
     for (size_t m = 0; m < context->design->metric_count; m++) {
@@ -59,7 +60,7 @@ static hl_need least_primary(const hl_context *context)
             if (result->metric->role != HL_ROLE_PRIMARY || not_judged(context, comparison) ||
                 hl_analysis__shown(context, m, comparison) != 0)
                 continue;
-            hl_need one = hl_analysis__need_of_effect(context, m, comparison);
+            hl_need one = need_of(context, m, comparison);
             if (one.state == HL_NEED_UNITS &&
                 (least.state != HL_NEED_UNITS || one.units < least.units))
                 least = one;
@@ -89,7 +90,8 @@ static void say_primary(hl_context *context, const hl_need *n)
     const hl_comparison *c = n->comparison;
     bool estimated = n->code == HL_FOUND_UNITS_NEEDED;
     double level = context->metrics[n->metric].arms[c->control].mean;
-    bool lift = hl_analysis__says_lift(context, c) || n->code == HL_FOUND_UNITS_NEEDED_FOR_WORTH;
+    bool lift = hl_analysis__says_lift(context, c) ||
+                (n->code == HL_FOUND_UNITS_NEEDED_FOR_WORTH && level > 0);
     hl_finding finding = hl_analysis__finding_of(n->units == 0 ? HL_FOUND_UNITS_SUFFICE : n->code,
                                                  n->metric, c->arm);
     finding.effect.estimate = !lift ? n->effect : estimated ? c->lift.estimate : n->effect / level;
@@ -210,7 +212,8 @@ static hl_need of_waiting(hl_context *context, const bool *waiting)
  * and need more. */
 static hl_need of_primaries(hl_context *context)
 {
-    hl_need primary = least_primary(context), judging = most_to_judge(context);
+    hl_need primary = least_primary(context, hl_analysis__need_of_effect),
+            judging = most_to_judge(context);
     if (judging.comparison != NULL)
         say_to_judge(context, &judging);
     if (primary.state != HL_NEED_UNITS && judging.comparison != NULL)
@@ -225,8 +228,20 @@ static hl_need of_primaries(hl_context *context)
     return more ? guardrails : primary;
 }
 
+/* The sample has ended: more of it is another look than was planned. */
+static void say_new_experiment(hl_context *context)
+{
+    hl_need need = least_primary(context, hl_analysis__need_anew);
+    if (need.state == HL_NEED_UNITS)
+        say_primary(context, &need);
+}
+
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
 {
+    if (verdict->decision == HL_DECIDE_NOT_SHOWN) {
+        say_new_experiment(context);
+        return;
+    }
     hl_need need = of_waiting(context, waiting);
     if (need.state == HL_NEED_NOTHING)
         need = of_primaries(context);

@@ -71,6 +71,7 @@ typedef enum hl_finding_code {
                                         */
     HL_FOUND_UNITS_NEEDED_UNSTEADY,    /* ... but the number would be another one every day */
     HL_FOUND_UNITS_NEEDED_TOO_EARLY,   /* what is declared cannot be put into numbers yet */
+    HL_FOUND_NEW_EXPERIMENT,           /* of so many units would show what this one did not */
     HL_FOUND_UNITS_TO_JUDGE,           /* until a metric that is not judged can be */
     HL_FOUND_NEXT_LOOK,                /* worth it after n more units */
     HL_FOUND_NEXT_LOOK_ON,             /* ... at the present pace on the day `name` */
@@ -85,6 +86,7 @@ typedef enum hl_finding_code {
     HL_FOUND_PLANNED_END,
     HL_FOUND_WINDOWS_OPEN, /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
+    HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
     HL_FOUND_LOOK,
     HL_FOUND_BETWEEN_LOOKS,
     HL_FOUND_STAGEWISE,

@@ -30,17 +30,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{other}：两组都还没有任何数据。请检查数据是否已经导入，其中的名称和编号是否与实验一致。"},
     [HL_FOUND_FEW_BUYERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: the smaller arm's part of all "
-         "buyers (units whose value is not 0) is {n}, and {limit} are needed; with fewer, chance "
-         "alone makes large effects. The estimate is {effect}.",
+         "units whose value is not 0 is {n}, and {limit} are needed; with fewer, chance alone makes "
+         "large effects. The estimate is {effect}.",
          "在“{metric}”上，还不能判断 {arm} 与 {other} "
-         "孰优孰劣：有消费的人（数值不为零）按人数比例折算到较小的一组只有 {n} 人，至少需要 "
+         "孰优孰劣：数值不为零的人按人数比例折算到较小的一组只有 {n} 人，至少需要 "
          "{limit} 人；再少，单凭偶然就会出现很大的差异。目前的估计为 {effect}。"},
     [HL_FOUND_FEW_BUYERS_OF_ARM] =
-        {"{metric} cannot be judged yet for {arm} against {other}: the arm with fewer buyers "
-         "(units whose value is not 0) has {n} of them, and {limit} are needed to know how much "
-         "their values vary. The estimate is {effect}.",
+        {"{metric} cannot be judged yet for {arm} against {other}: the arm with fewer units "
+         "whose value is not 0 has {n} of them, and {limit} are needed to know how much their "
+         "values vary. The estimate is {effect}.",
          "在“{metric}”上，还不能判断 {arm} 与 {other} "
-         "孰优孰劣：有消费的人（数值不为零）较少的一组只有 {n} 人，至少需要 {limit} "
+         "孰优孰劣：数值不为零的人较少的一组只有 {n} 人，至少需要 {limit} "
          "人才能得知其波动。目前的估计为 {effect}。"},
     [HL_FOUND_FEW_CLUSTERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: so few units have most of an "
@@ -65,14 +65,14 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "在“{metric}”上，{arm} 也更优：{effect}；但在另一个主要指标上更差。"},
     [HL_FOUND_WORTH_EXCLUDED] =
         {"{arm} is not worth shipping for {metric}: it changes it by {change} at best, and "
-         "{worth} was to be reached (such a bound errs in at most {error} of cases).",
+         "{worth} was to be reached ({bound}).",
          "就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
-         "{worth}（这一界限出错的概率不超过 {error}）。"},
+         "{worth}（{bound}）。"},
     [HL_FOUND_GAIN_EXCLUDED] =
-        {"A gain on {metric} beyond {change} is excluded (such a bound errs in at most {error} of "
-         "cases): precise enough, if that is less than what is worth shipping. Declare that "
+        {"A gain on {metric} beyond {change} is excluded ({bound}): "
+         "precise enough, if that is less than what is worth shipping. Declare that "
          "(worth), and the verdict goes by it.",
-         "“{metric}”的改善超过 {change} 的可能已被排除（这一界限出错的概率不超过 {error}）："
+         "“{metric}”的改善超过 {change} 的可能已被排除（{bound}）："
          "如果这还不到值得上线的最小幅度，样本就足够精确了。事先声明这个幅度（worth），"
          "结论就会据此给出。"},
     [HL_FOUND_GUARDRAIL_HELD] =
@@ -150,8 +150,15 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "的观察期未满。请等观察期满后再判定；如果要边跑边看，请在实验定义中写 inference "
          "anytime（序贯）。"},
     [HL_FOUND_ALWAYS_VALID] =
-        {"Read with always-valid intervals: this holds however often you look.",
-         "按序贯区间判读：看多少次都成立。"},
+        {"Read with always-valid intervals: to look every day makes no false finding likelier, so "
+         "the first day that shows something may be acted on. It is shown as of that day: a later "
+         "one may show it no longer.",
+         "按序贯区间判读：天天查看也不会增加误判，因此哪一天首次得出结论，当天就可以据此行动。"
+         "结论只截至当天：以后的数据也可能不再支持它。"},
+    [HL_FOUND_SHOWN_SINCE] =
+        {"The interval of {arm} on {metric} has left out no change on every day since {name} "
+         "({days_zone}).",
+         "自 {name}（{days_zone}）起，{arm} 的“{metric}”区间每天都不含“没有变化”。"},
     [HL_FOUND_LOOK_EARLY] =
         {"The look that was said is planned at {of} units, and {n} are in, {whole_share} of the "
          "plan: read now at the level of then, differences are found where there are none more "

@@ -182,6 +182,16 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_UNBOUNDED] = {"no bound on either side", "(-∞, +∞)"},
     [HL_WORD_NO_INTERVAL] = {"{estimate} (no interval)", "{estimate}（无区间）"},
     [HL_WORD_NO_P] = {"no p-value", "无 p 值"},
+    [HL_WORD_BOUND] = {"the end of the {level} interval, which errs on this side in at most "
+                       "{error} of cases",
+                       "即 {level} 区间的端点，单侧出错的概率不超过 {error}"},
+    [HL_WORD_BOUND_CORRECTED] =
+        {"the end of the {level} interval, corrected for the several comparisons, which errs on "
+         "this side in at most {error} of cases",
+         "即经多重比较校正的 {level} 区间的端点，单侧出错的概率不超过 {error}"},
+    [HL_WORD_NEED_SAME_CHANCE] = {"nearly always as well", "几乎总是足够"},
+    [HL_WORD_NO_INTERVAL_BETWEEN] = {"{change} (no interval between planned looks)",
+                                     "{change}（两次计划查看之间不给区间）"},
     [HL_WORD_NEED_CHANCE] = {"half of the time {low} do, and {high} nearly always",
                              "一半情况下 {low} 人就够，{high} 人则几乎总是足够"},
     [HL_WORD_NEED_SURE] = {"{high} nearly always do", "{high} 人则几乎总是足够"},

@@ -125,6 +125,10 @@ typedef enum hl_word {
     HL_WORD_UNBOUNDED,
     HL_WORD_NO_INTERVAL, /* the estimate alone */
     HL_WORD_NO_P,
+    HL_WORD_BOUND, /* what a bound is the end of */
+    HL_WORD_BOUND_CORRECTED,
+    HL_WORD_NEED_SAME_CHANCE,
+    HL_WORD_NO_INTERVAL_BETWEEN,
     HL_WORD_NEED_CHANCE,
     HL_WORD_NEED_SURE,
     HL_WORD_NEED_RANGE,

@@ -81,8 +81,17 @@ static void keeps_control_on_evidence_alone(void **state)
     rates alike = {{10000, 10000}, {500, 505}};
     expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, HL_FOUND_WORSE);
     expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_NOT_SHOWN);
-    expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_UNITS_NEEDED_UNKNOWN);
     expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_GAIN_EXCLUDED);
+    click.worth = 0.05; /* more units would be another look: a new experiment has its own number */
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, &alike, &cells);
+    const hl_finding *anew = reason(analysis, HL_FOUND_NEW_EXPERIMENT);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
+    assert_non_null(anew);
+    assert_true(isnan(analysis->verdict.units_needed));
+    assert_true(anew->n > 2 * 120000 && anew->n < 2 * 126000); /* R: power.prop.test(p1 = .05, p2 =
+                                                                  .0525, power = .8)$n: 122,123 */
+    drop(analysis, cells);
 }
 
 /* `worth` is excluded just where the corrected interval ends below it. */
