@@ -69,6 +69,9 @@ const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_compar
 
 bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *result)
 {
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].flags & HL_FLAG_EXCLUSIVE)
+            return false;
     return !(result->arms[analysis->control].mean < 0);
 }
 
@@ -487,7 +490,10 @@ void hl_reports__compose_metric(const hl_analysis *analysis, size_t metric, hl_d
         add_effect_table(analysis, result, document);
         if (!hl_reports__has_lift(analysis, result))
             (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                                  hl_reports__word(HL_WORD_NO_LIFT_OF_NEGATIVE, document->lang));
+                                  hl_reports__word(result->arms[analysis->control].mean < 0
+                                                       ? HL_WORD_NO_LIFT_OF_NEGATIVE
+                                                       : HL_WORD_NO_LIFT_OF_ZERO,
+                                                   document->lang));
         add_second_table(analysis, result, document);
     }
     for (size_t i = 0; i < result->comparison_count; i++)

@@ -302,6 +302,20 @@ static const char *margin_text(const hl_metric *metric, const hl_comparison *c,
     return hl_reports__keep(document, &text);
 }
 
+/* The ends are seen on their side of the margin. */
+static const char *guarded_text(const hl_metric *metric, const hl_comparison *c,
+                                const hl_in_force *answer, bool lift, hl_document *document)
+{
+    double margin = metric->goal == HL_GOAL_DECREASE ? c->margin : -c->margin;
+    hl_text text = {0};
+    if (lift && answer->exclusive)
+        return hl_reports__short_effect(metric, answer, lift, document);
+    hl_reports__show_interval_against(
+        &text, lift ? &answer->lift : &answer->difference, (double)NAN, margin,
+        lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric), document->lang);
+    return hl_reports__keep(document, &text);
+}
+
 /* arm and state: what stands for them. */
 static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *result,
                           const hl_comparison *c, const char *arm, const char *state,
@@ -311,7 +325,7 @@ static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *r
     bool lift = hl_reports__guards_lift(result->metric, &answer);
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, arm);
-    hl_reports__cell(document, hl_reports__short_effect(result->metric, &answer, lift, document));
+    hl_reports__cell(document, guarded_text(result->metric, c, &answer, lift, document));
     hl_reports__cell(document, margin_text(result->metric, c, document));
     hl_reports__cell(document, state);
 }

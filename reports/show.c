@@ -109,8 +109,8 @@ static void add_bound(hl_text *out, hl_word word, double low, double high, int d
 {
     hl_text from = {0};
     hl_text to = {0};
-    hl_reports__show_number(&from, low, decimals, form, lang);
-    hl_reports__show_number(&to, high, decimals, form, lang);
+    add_number(&from, low, decimals, false, form, lang);
+    add_number(&to, high, decimals, false, form, lang);
     const hl_message_value values[] = {{"low", hl_base__text_string(&from)},
                                        {"high", hl_base__text_string(&to)}};
     hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);

@@ -148,8 +148,9 @@ static void add_effect(const telling *t, hl_calc_word label, double lift, double
     add_label(t, label);
     fill(t,
          isnan(difference) ? HL_CALC_WORD_SIZE_NO_EFFECT
-         : isfinite(lift)  ? HL_CALC_WORD_SIZE_LIFT
-                           : HL_CALC_WORD_SIZE_DIFFERENCE,
+         /* of a baseline below zero a percentage says the opposite */
+         : isfinite(lift) && t->request->baseline > 0 ? HL_CALC_WORD_SIZE_LIFT
+                                                      : HL_CALC_WORD_SIZE_DIFFERENCE,
          values, sizeof values / sizeof values[0]);
     hl_base__text_add_char(t->out, '\n');
     t->out->failed = t->out->failed || from.failed || to.failed || change.failed;

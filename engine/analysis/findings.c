@@ -70,6 +70,7 @@ static const struct {
     [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] = {"units_needed_unknown_others", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNPROJECTED] = {"units_needed_unprojected", HL_HAS_METRIC},
     [HL_FOUND_NEW_EXPERIMENT] = {"new_experiment", NEED},
+    [HL_FOUND_WORTH_OF_NOTHING] = {"worth_of_nothing", HL_HAS_METRIC},
     [HL_FOUND_UNITS_TO_JUDGE] = {"units_to_judge", HL_HAS_METRIC | HL_HAS_N},
     [HL_FOUND_NEXT_LOOK] = {"next_look", HL_HAS_N},
     [HL_FOUND_NEXT_LOOK_ON] = {"next_look_on", HL_HAS_N | HL_HAS_NAME},

@@ -3,7 +3,7 @@
  * A confidence sequence promises that all of its intervals together hold what is true, so the first
  * day that leaves out no change may be acted on. It does not promise that the next one does so too:
  * intervals move with the estimate. The verdict is that of its day, and this says how long it has
- * been so (docs/decisions/0024-a-verdict-is-of-its-day.md). */
+ * been so (docs/decisions/0025-a-verdict-is-of-its-day.md). */
 #include "analysis/reasons.h"
 
 #include "base/civil.h"

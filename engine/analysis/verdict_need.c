@@ -174,6 +174,16 @@ static hl_finding_code why_unknown(const hl_context *context, size_t metric, siz
                                              : HL_FOUND_UNITS_NEEDED_UNKNOWN;
 }
 
+/* That its worth means nothing, which is why there is no number. */
+static bool has_said(const hl_context *context, size_t metric)
+{
+    const hl_finding *because = context->because.items;
+    for (size_t i = 0; i < context->because.count; i++)
+        if (because[i].code == HL_FOUND_WORTH_OF_NOTHING && because[i].metric == metric)
+            return true;
+    return false;
+}
+
 static void say_unknown(hl_context *context)
 {
     for (size_t m = 0; m < context->design->metric_count; m++) {
@@ -184,7 +194,7 @@ static void say_unknown(hl_context *context)
             bool asked = hl_analysis__is_answered(c) || hl_analysis__is_withheld(c);
             open += asked && hl_analysis__shown(context, m, c) == 0;
         }
-        if (result->metric->role != HL_ROLE_PRIMARY || open == 0)
+        if (result->metric->role != HL_ROLE_PRIMARY || open == 0 || has_said(context, m))
             continue;
         hl_finding finding = hl_analysis__finding_of(why_unknown(context, m, open), m, SIZE_MAX);
         hl_analysis__because(context, &finding);
@@ -228,6 +238,20 @@ static hl_need of_primaries(hl_context *context)
     return more ? guardrails : primary;
 }
 
+/* Values of units may be below zero; a rate that is not above it is only not known yet. */
+static void say_worth_of_nothing(hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        const hl_comparison *c = result->comparisons;
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_WORTH_OF_NOTHING, m, SIZE_MAX);
+        if (result->metric->role == HL_ROLE_PRIMARY && result->metric->worth > 0 &&
+            result->comparison_count > 0 && c->se > 0 && !hl_metric_is_rate(result->metric) &&
+            result->arms[c->control].mean < 2 * c->se_control)
+            hl_analysis__because(context, &finding);
+    }
+}
+
 /* The sample has ended: more of it is another look than was planned. */
 static void say_new_experiment(hl_context *context)
 {
@@ -238,6 +262,7 @@ static void say_new_experiment(hl_context *context)
 
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
 {
+    say_worth_of_nothing(context);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN) {
         say_new_experiment(context);
         return;

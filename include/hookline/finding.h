@@ -72,6 +72,7 @@ typedef enum hl_finding_code {
     HL_FOUND_UNITS_NEEDED_UNSTEADY,    /* ... but the number would be another one every day */
     HL_FOUND_UNITS_NEEDED_TOO_EARLY,   /* what is declared cannot be put into numbers yet */
     HL_FOUND_NEW_EXPERIMENT,           /* of so many units would show what this one did not */
+    HL_FOUND_WORTH_OF_NOTHING,         /* a part of a control that is not shown to be above zero */
     HL_FOUND_UNITS_TO_JUDGE,           /* until a metric that is not judged can be */
     HL_FOUND_NEXT_LOOK,                /* worth it after n more units */
     HL_FOUND_NEXT_LOOK_ON,             /* ... at the present pace on the day `name` */

@@ -30,7 +30,8 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{other}：两组都还没有任何数据。请检查数据是否已经导入，其中的名称和编号是否与实验一致。"},
     [HL_FOUND_FEW_BUYERS] =
         {"{metric} cannot be judged yet for {arm} against {other}: the smaller arm's part of all "
-         "units whose value is not 0 is {n}, and {limit} are needed; with fewer, chance alone makes "
+         "units whose value is not 0 is {n}, and {limit} are needed; with fewer, chance alone "
+         "makes "
          "large effects. The estimate is {effect}.",
          "在“{metric}”上，还不能判断 {arm} 与 {other} "
          "孰优孰劣：数值不为零的人按人数比例折算到较小的一组只有 {n} 人，至少需要 "

@@ -69,6 +69,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"The control is below zero, so there is no relative change that could be read: "
          "differences are shown.",
          "对照组低于零，相对变化无法解读，因此只给出差值。"},
+    [HL_WORD_NO_LIFT_OF_ZERO] = {"The control is not shown to differ from zero, so a change "
+                                 "relative to it says nothing: the difference alone is given.",
+                                 "对照组并不明显偏离零，相对变化没有意义，因此只给出差值。"},
     [HL_WORD_NEXT_TO_NONE] = {"next to none", "几乎没有"},
     [HL_WORD_P_BETTER] = {"P(better)", "优于对照的概率"},
     [HL_WORD_LOSS] = {"expected loss", "期望损失"},
@@ -168,7 +171,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_AT_LEVEL] = {"{what} ({level} interval)", "{what}（{level} 区间）"},
     [HL_WORD_AT_LEVEL_ANYTIME] = {"{what} ({level}, always valid)", "{what}（{level} 序贯区间）"},
     [HL_WORD_AT_LEVEL_FIXED] = {"{what} ({level} interval, fixed sample)",
-                                "{what}（{level} 固定样本区间）"},
+                                "{what}（{level} 区间，固定样本）"},
     [HL_WORD_SEGMENT_IS] = {"{by} = {value}", "{by}：{value}"},
     [HL_WORD_THOSE_IN] = {"those in {by}", "“{by}”之内"},
     [HL_WORD_THOSE_OUT] = {"those not in {by}", "“{by}”之外"},
