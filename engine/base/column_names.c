@@ -58,6 +58,8 @@ static const struct {
       "lastlogin", "lastloginat", "最近活跃时间", "最后活跃时间", "最近登录时间"}},
 };
 
+static const char joints[] = "_-. \"'";
+
 /* In lower case, without what joins its words. False: longer than any name. */
 static bool joined(const char *name, char out[ROOM])
 {
@@ -67,7 +69,7 @@ static bool joined(const char *name, char out[ROOM])
         return false;
     length = hl_base__fold(name, length, out);
     for (size_t i = 0; i < length; i++)
-        if (strchr("_-. \"'", out[i]) == NULL)
+        if (strchr(joints, out[i]) == NULL)
             out[to++] = out[i];
     out[to] = '\0';
     return true;
@@ -80,6 +82,23 @@ static bool is_other(const char *column, const char *name)
             if (strcmp(others[i].words[w], column) == 0)
                 return true;
     return false;
+}
+
+/* The first letter, where it is of ASCII; 0: it is not, and anything may be. */
+static char initial(const char *name)
+{
+    char c = name[strspn(name, joints)];
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+}
+
+bool hl_base__column_is_spelt(const char *column, const char *name)
+{
+    char a = initial(column);
+    char b = initial(name);
+    return (a == '\0' || b == '\0' || a == b) &&
+           hl_base__column_match(column, name) == HL_COLUMN_SPELT;
 }
 
 hl_column_match hl_base__column_match(const char *column, const char *name)

@@ -17,6 +17,8 @@ typedef enum hl_column_match {
  * second. */
 hl_column_match hl_base__column_find(const char *const *columns, size_t count, const char *name,
                                      size_t *at, size_t *other);
+/* Whether the column is the one of that name in another spelling: SPELT. Quick where it is not. */
+bool hl_base__column_is_spelt(const char *column, const char *name);
 /* How a single name stands to it: NONE, NAMED, SPELT or OTHER. */
 hl_column_match hl_base__column_match(const char *column, const char *name);
 

@@ -151,7 +151,7 @@ const hl_value *hl_plan__attribute(const hl_value *attributes, const char *name)
 {
     const hl_value *value = hl_base__value_get(attributes, name);
     for (size_t i = 0; value == NULL && attributes != NULL && i < attributes->count; i++)
-        if (hl_base__column_match(attributes->items[i].key, name) == HL_COLUMN_SPELT)
+        if (hl_base__column_is_spelt(attributes->items[i].key, name))
             value = &attributes->items[i];
     return value;
 }

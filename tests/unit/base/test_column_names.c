@@ -32,6 +32,9 @@ static void columns_are_found_however_they_are_spelt(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (hl_base__column_match(cases[i].column, cases[i].name) != cases[i].match)
             fail_msg("'%s' for '%s'", cases[i].column, cases[i].name);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(hl_base__column_is_spelt(cases[i].column, cases[i].name),
+                         cases[i].match == HL_COLUMN_SPELT);
 }
 
 static void the_column_to_the_letter_comes_first(void **state)
