@@ -92,6 +92,12 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
     if (cap->per.present && cap->per.months == 0 && cap->per.days == 0 && cap->per.ms == 0)
         hl_config__error_at(decoder, value, "per", "a duration such as P7D",
                             "the duration is zero");
+    bool passes = cap->per.present && cap->per.months == 0 && cap->per.days == 0 &&
+                  cap->per.ms > 0 && cap->per.ms < 60000;
+    if (passes && hl_config__sound(decoder, "per"))
+        hl_config__warn_at(decoder, value, "per",
+                           "is less than a minute, and touches go by the minute: it holds nothing "
+                           "back");
     bool monthly = cap->calendar == HL_PERIOD_MONTH;
     if (cap->count == HL_CAP_MONTH_DAYS && !monthly && hl_config__sound(decoder, "calendar"))
         hl_config__error_at(decoder, value, "count", "a whole number, or \"calendar\": \"month\"",

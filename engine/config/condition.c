@@ -252,9 +252,8 @@ static void lacks_dollar(hl_decoder *decoder, const hl_value *member)
 {
     const char *meant = meant_by(member->key);
     hl_config__enter(decoder, member->key, 0);
-    hl_config__newer(decoder, member, "{\"$gte\": 1}; {\"$eq\": {...}} for an object",
-                     "'%s' is no operator%s; did you mean '%s'?", member->key,
-                     why_none(member->key, meant), meant);
+    hl_config__newer(decoder, member, "{\"$gte\": 1}", "'%s' is no operator%s; did you mean '%s'?",
+                     member->key, why_none(member->key, meant), meant);
     hl_config__leave(decoder);
 }
 

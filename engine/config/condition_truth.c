@@ -165,6 +165,32 @@ static bool is_empty(const hl_value *value, hl_value_type type)
 
 static truth remark_field(hl_decoder *decoder, const hl_value *field);
 
+static bool is_nested(const hl_value *value)
+{
+    return value->type == HL_VALUE_ARRAY || value->type == HL_VALUE_OBJECT;
+}
+
+/* A list or an object is never the same one as another. */
+static truth of_nested(const hl_value *operand)
+{
+    static const struct {
+        const char *name;
+        bool list;
+        truth when;
+    } rows[] = {{"$eq", false, NEVER}, {"$ne", false, ALWAYS}, {"$in", true, NEVER},
+                {"$ini", true, NEVER}, {"$nin", true, ALWAYS}, {"$nini", true, ALWAYS}};
+    size_t nested = 0;
+    for (size_t i = 0; i < operand->count; i++)
+        nested += is_nested(&operand->items[i]);
+    for (size_t i = 0; i < HL_CONFIG_COUNT(rows); i++)
+        if (strcmp(operand->key, rows[i].name) == 0 &&
+            (rows[i].list
+                 ? operand->type == HL_VALUE_ARRAY && operand->count > 0 && nested == operand->count
+                 : is_nested(operand)))
+            return rows[i].when;
+    return DEPENDS;
+}
+
 /* Whoever is in an empty list, or in none of it. */
 static truth of_operator(hl_decoder *decoder, const hl_value *operand)
 {
@@ -176,6 +202,8 @@ static truth of_operator(hl_decoder *decoder, const hl_value *operand)
                 {"$nini", false, ALWAYS}, {"$inGroup", true, NEVER}, {"$notInGroup", true, ALWAYS}};
     if (strcmp(operand->key, "$not") == 0)
         return opposite(remark_field(decoder, operand));
+    if (of_nested(operand) != DEPENDS)
+        return of_nested(operand);
     for (size_t i = 0; i < HL_CONFIG_COUNT(rows); i++) {
         const hl_value *list = operand;
         if (strcmp(operand->key, rows[i].name) != 0)

@@ -188,6 +188,9 @@ static void check_zeros(hl_decoder *decoder, const hl_value *value, const hl_hoo
     if (is_zero(&hook->silent))
         hl_config__newer_at(decoder, value, "silent", "a duration such as P30D",
                             "nobody is silent for no time");
+    if (hook->stop_on_count == 0 && hl_base__value_get(value, "stop_on") != NULL &&
+        hl_config__sound(decoder, "stop_on"))
+        hl_config__warn_at(decoder, value, "stop_on", "an empty list: no event ends the journey");
     if (is_zero(&hook->stop_within))
         hl_config__warn_at(decoder, value, "stop_within",
                            "a duration of zero: no event ever ends the journey");

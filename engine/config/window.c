@@ -23,6 +23,8 @@ static const hl_config_field fields[] = {
 
 static const hl_window initial = {.days = 0x7F};
 
+enum { LONG_NIGHT = 18 * 60 };
+
 /* 00:00 as an end is midnight at the end of the day, except after a start at 00:00: whether that
  * means nothing or the whole day, only its author knows. */
 static void check(hl_decoder *decoder, const hl_value *value, void *record)
@@ -33,6 +35,12 @@ static void check(hl_decoder *decoder, const hl_value *value, void *record)
         hl_config__error_at(decoder, value, "to",
                             "another time than from; \"00:00\" to \"24:00\" is the whole day",
                             "the window starts when it ends");
+    int32_t open = window->to_minutes - window->from_minutes;
+    if (sound && open < 0 && window->to_minutes > 0 && open + 1440 > LONG_NIGHT)
+        hl_config__warn(
+            decoder, value,
+            "is open for more than 18 hours, over midnight: do 'from' and 'to' stand in "
+            "each other's place?");
     if (window->to_minutes == 0)
         window->to_minutes = 1440;
 }

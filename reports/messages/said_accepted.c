@@ -128,8 +128,6 @@ static const hl_message rows[] = {
     {"at least the step before", "不低于上一步"},
     {"ranges of a layer that do not overlap", "同一分层内互不重叠的范围"},
     {"a condition such as {\"orders\": {\"$gte\": 1}}", "条件，如 {\"orders\": {\"$gte\": 1}}"},
-    {"{\"$gte\": 1}; {\"$eq\": {...}} for an object",
-     "{\"$gte\": 1}；与对象相等写 {\"$eq\": {...}}"},
     {"the name of a type", "类型的名称"},
     {"the name of a group", "名单的名称"},
     {"a definition, \"format\": \"hookline-experiment/1\"",

@@ -238,6 +238,12 @@ static const hl_message rows[] = {
     {"is no shorter than 'expiry'", "不短于 expiry"},
     {"nobody is silent for no time", "没有人会沉默零时长"},
     {"a duration of zero: no event ever ends the journey", "时长为零：没有事件能结束旅程"},
+    {"an empty list: no event ends the journey", "空列表：没有事件能结束旅程"},
+    {"is less than a minute, and touches go by the minute: it holds nothing back",
+     "不足一分钟，而触达按分钟排期：不起作用"},
+    {"is open for more than 18 hours, over midnight: do 'from' and 'to' stand in each other's "
+     "place?",
+     "跨过午夜、超过 18 小时：from 和 to 是不是写反了？"},
     {"a duration of zero does nothing", "时长为零，不起作用"},
     {"a traffic of 0: nobody enters", "流量为 0：没有人进入实验"},
     {"the ramp ends at 0: nobody ever enters", "放量计划停在 0：永远没有人进入实验"},
