@@ -8,18 +8,11 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.path.realpath(os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline")))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, leave, say  # noqa: E402
+
 SHELL = "bash" if os.path.exists("/bin/bash") else "sh"
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def run(words, directory, given=b"", **env):
@@ -104,4 +97,4 @@ with tempfile.TemporaryDirectory() as name:
               ["analyze", "bell.csv", "--arm", "arm", "--control", "a\a", "--metric", "x"], directory)
     short = run([PROGRAM, *odd, "--detail", "short"], directory)
     say("hookline analyze" not in short, "the short form shows no command", short)
-sys.exit(1 if failed else 0)
+leave()

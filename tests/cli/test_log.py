@@ -12,18 +12,11 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, ROOT, leave, say  # noqa: E402
+
 STORE = ROOT / "tests/cli/store"
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def run(where, *words, **environment):
@@ -118,4 +111,4 @@ def check_progress(where):
 with tempfile.TemporaryDirectory() as directory:
     check_records(directory)
     check_progress(directory)
-sys.exit(1 if failed else 0)
+leave()

@@ -12,19 +12,11 @@ import tempfile
 import termios
 import unicodedata
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
-PROGRAM = os.path.realpath(PROGRAM)
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, leave, say  # noqa: E402
+
 LINES_OF_A_SCREEN = 45
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def width(line):
@@ -103,4 +95,4 @@ with tempfile.TemporaryDirectory() as name:
     say(get(80, "--format", "markdown") == in_pipe([*words, "--format", "markdown"], directory),
         "markdown is for a file, also on a terminal")
     say(get(80, "-o", "report.txt") == "" and (directory / "report.txt").read_text() == whole, "a file gets all of it")
-sys.exit(1 if failed else 0)
+leave()

@@ -21,22 +21,15 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, ROOT, leave, say  # noqa: E402
+
 PAGES = ROOT / "docs/commands"
 RECORD = bool(os.environ.get("HL_RECORD"))
 BLOCK = re.compile(r"(<!-- options -->\n).*?(<!-- /options -->)", re.S)
 CHINESE = ("# 命令参考\n\n<!-- 由 make docs 生成，请勿手改；文字在 cli/cmd_*.c 的表中 -->\n"
            "[English](README.md)\n\n")
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def said(*words, **environment):
@@ -220,4 +213,4 @@ check_list()
 check_synonyms()
 check_choices()
 check_shells()
-sys.exit(1 if failed else 0)
+leave()

@@ -1,0 +1,21 @@
+"""What tests of the program have in common: which program it is, and checks that are told one a line."""
+import os
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.path.realpath(os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline")))
+failed = False
+
+
+def say(good, name, detail=""):
+    global failed
+    print(("ok " if good else "not ok ") + name)
+    if not good:
+        failed = True
+        print(detail)
+
+
+def leave():
+    """Ends the test: with 1 where a check failed."""
+    sys.exit(1 if failed else 0)
