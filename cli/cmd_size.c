@@ -348,7 +348,8 @@ static double planned_worth(const hl_metric *metric, const hl_size_request *r)
     const double digits = 1e6; /* 0.005 / 0.05 is 0.1 */
     double lift = isnan(r->lift) ? r->difference / r->baseline : r->lift;
     double gain = round(digits * (metric->goal == HL_GOAL_INCREASE ? lift : -lift)) / digits;
-    bool says = metric->role == HL_ROLE_PRIMARY && isnan(metric->worth) && gain > 0 && gain < 1;
+    bool says = metric->role == HL_ROLE_PRIMARY && isnan(metric->worth) && r->baseline > 0 &&
+                gain > 0 && gain < 1; /* of a baseline below 0 a lift means nothing */
     return says ? gain : (double)NAN;
 }
 
