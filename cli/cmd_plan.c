@@ -294,12 +294,17 @@ static int write_plan(const hl_args *args, hl_plan *plan)
     return HL_OK;
 }
 
-/* What was asked for and lost, though neither the definition nor an earlier run says so: of hooks
+/* What was asked for and lost, though neither the definition nor what was sent says so: of hooks
  * and users that nobody knows, without an anchor, without a slot. A journey that an event ended, a
- * user in no arm and a touch that waits are as they should be. */
-static int64_t lost(const hl_plan_counts *n)
+ * full cap, a user in no arm and a touch that waits are as they should be. */
+static int64_t lost(const hl_plan_counts *n, const hl_plan_summary *summary)
 {
-    return n->other_hooks + n->unknown_users + n->no_anchor + n->dropped - n->stopped;
+    static const hl_plan_reason_code meant[] = {HL_PLAN_REASON_CAP, HL_PLAN_REASON_NEVER,
+                                                HL_PLAN_REASON_SESSION_FULL};
+    int64_t dropped = n->dropped - n->stopped;
+    for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
+        dropped -= summary->ended_by[meant[i]];
+    return n->other_hooks + n->unknown_users + n->no_anchor + dropped;
 }
 
 static void print_triggers(const hl_plan_counts *n)
@@ -337,10 +342,12 @@ static int nothing(const hl_args *args, hl_plan *plan)
     hl_error err = HL_ERROR_INIT;
     const hl_plan_summary *summary = NULL;
     const hl_plan_counts *n = hl_plan_count(plan);
-    if (n->planned > 0 || n->waiting > 0 || n->planned_before > 0 || lost(n) == 0)
+    if (n->planned > 0 || n->waiting > 0 || n->planned_before > 0)
         return HL_OK;
     if (hl_plan_summarise(plan, &summary, &err) != HL_OK)
         return hl_cli_fail(args, &err);
+    if (lost(n, summary) == 0)
+        return HL_OK;
     print_triggers(n);
     print_reasons(summary);
     hl_cli_print(stderr, "\n");
