@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "reports/compose_metric.h"
+#include "reports/in_force.h"
 #include "reports/messages/findings.h"
 #include "reports/messages/names.h"
 #include "reports/messages/words.h"
@@ -192,14 +193,9 @@ static void add_withheld(const telling *t, hl_text *out)
 /* An effect between planned looks. */
 static void add_between_looks(const telling *t, hl_text *out)
 {
-    double x = t->finding->effect.estimate;
-    hl_text change = {0};
-    add_alone(t, x, 2 * fabs(x), t->finding->effect_of, &change);
-    const hl_message_value value = {"change", hl_base__text_string(&change)};
-    hl_reports__fill_values(&hl_reports__words[HL_WORD_NO_INTERVAL_BETWEEN], t->lang, &value, 1,
-                            out);
-    out->failed = out->failed || change.failed;
-    hl_base__text_free(&change);
+    add_alone(t, t->finding->effect.estimate, 2 * fabs(t->finding->effect.estimate),
+              t->finding->effect_of, out);
+    add_word(HL_WORD_NO_INTERVAL_BETWEEN, t->lang, out);
 }
 
 static bool has_empty_arm(const telling *t)
@@ -218,6 +214,8 @@ static void add_effect(const telling *t, hl_text *out)
         add_withheld(t, out);
     else if (isnan(t->analysis->look_alpha))
         add_between_looks(t, out);
+    else if (hl_reports__is_quoted_stagewise(t->analysis, f))
+        add_alone(t, f->effect.estimate, f->effect.high - f->effect.low, f->effect_of, out);
     else
         add_interval(t, &f->effect, out);
 }

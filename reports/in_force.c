@@ -51,3 +51,14 @@ bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer)
 {
     return isnan(metric->margin) && answer->says_lift;
 }
+
+bool hl_reports__is_quoted_stagewise(const hl_analysis *analysis, const hl_finding *finding)
+{
+    const hl_metric_result *result = &analysis->metrics[finding->metric];
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].arm == finding->arm)
+            return result->metric->role == HL_ROLE_PRIMARY && analysis->look > 1 &&
+                   finding->code != HL_FOUND_STAGEWISE && finding->name == NULL &&
+                   !isnan(result->comparisons[i].stagewise.p);
+    return false;
+}

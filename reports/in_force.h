@@ -22,4 +22,8 @@ hl_adjustment hl_reports__adjustment_in_force(const hl_analysis *analysis,
 /* Of a guardrail: its difference where the margin is one, else what speaks for it. */
 bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer);
 
+/* Whether the interval of a finding's comparison is said by a finding of its own, which takes the
+ * earlier looks into account: else two would stand there to be quoted. */
+bool hl_reports__is_quoted_stagewise(const hl_analysis *analysis, const hl_finding *finding);
+
 #endif

@@ -95,11 +95,14 @@ def decimals_of(low, high, estimate):
     return min(6, max(0, digits)) if half > 0 else 1
 
 
-def written(estimate, low, high):
-    """The three numbers of "+25 % (12 to 41)", hundredfold; None where the form is another."""
+def written(estimate, low, high, margin=None):
+    """The three numbers of "+25 % (12 to 41)", hundredfold; None where the form is another. The ends
+    are seen on their side of 0 and of a margin."""
     values = [100 * estimate, 100 * low, 100 * high]
     digits = decimals_of(values[1], values[2], values[0])
     while digits < 6 and any(0 < abs(v) * 10 ** digits < 0.5 for v in values[1:]):
+        digits += 1
+    while margin and any(v != 100 * margin and f"{v:.{digits}f}" == f"{100 * margin:.{digits}f}" for v in values[1:]):
         digits += 1
     return [f"{v:.{digits}f}" if float(f"{v:.{digits}f}") != 0 else f"{0:.{digits}f}" for v in values]
 
@@ -198,7 +201,8 @@ def guardrails_are_as_told(r):
             e = r.counting(c, scale)
             whole = None not in (e["low"], e["high"], e["estimate"]) and (scale == "difference" or e["low"] > -1)
             if whole and ("pp" in row.group(1)) == (scale == "difference"):
-                hold(r, number(row.group(1))[:3] == written(e["estimate"], e["low"], e["high"]),
+                signed = margin and (margin if m["goal"] == "decrease" else -margin)
+                hold(r, number(row.group(1))[:3] == written(e["estimate"], e["low"], e["high"], signed),
                      f"guardrail {name}: {row.group(1)} is not {e}")
             if margin and "not judged" not in row.group(1) and e["low"] is not None and e["high"] is not None:
                 harm = margin if m["goal"] == "decrease" else -margin
