@@ -57,6 +57,20 @@ static void add_inputs(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__close_object(w);
 }
 
+static void add_arm_verdicts(hl_json_writer *w, const hl_analysis *analysis)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    hl_json__key(w, "arms");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < verdict->arm_count; i++) {
+        hl_json__open_object(w);
+        hl_json__string_member(w, "arm", analysis->arms[verdict->arms[i].arm].name);
+        hl_json__string_member(w, "decision", hl_arm_decision_name(verdict->arms[i].decision));
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
 static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
 {
     const hl_verdict *verdict = &analysis->verdict;
@@ -69,6 +83,7 @@ static void add_verdict(hl_json_writer *w, const hl_analysis *analysis)
     hl_json__number_member(w, "units_needed", verdict->units_needed);
     hl_json__number_member(w, "units_needed_low", verdict->units_needed_low);
     hl_json__number_member(w, "units_needed_high", verdict->units_needed_high);
+    add_arm_verdicts(w, analysis);
     add_findings(w, "because", analysis, verdict->because, verdict->because_count);
     hl_json__close_object(w);
 }

@@ -1,4 +1,5 @@
 #include "reports/compose.h"
+#include "reports/compose_short.h"
 
 #include <math.h>
 #include <string.h>
@@ -57,20 +58,26 @@ void hl_reports__compose_finding(const hl_analysis *analysis, const hl_finding *
 
 bool hl_reports__harms_some(const hl_verdict *verdict)
 {
-    for (size_t i = 0; i < verdict->because_count; i++)
-        if (verdict->because[i].code == HL_FOUND_SEGMENT_WORSE &&
-            verdict->because[i].arm == verdict->arm)
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        hl_finding_code code = verdict->because[i].code;
+        bool harms = code == HL_FOUND_SEGMENT_WORSE || code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
+                     code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
+        if (harms && verdict->because[i].arm == verdict->arm)
             return verdict->decision == HL_DECIDE_SHIP;
+    }
     return false;
 }
 
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
-static hl_word word_of(const hl_verdict *verdict)
+static hl_word word_of(const hl_analysis *analysis)
 {
+    const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
         return HL_WORD_SHIP_NOT_ALL;
     bool lost = verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0 &&
                 hl_check_is_of_losses(verdict->because[0].check);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
+        return HL_WORD_NOT_DECIDED;
     return lost ? HL_WORD_INVALID_LOST : decisions[verdict->decision].word;
 }
 
@@ -78,9 +85,12 @@ void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *docu
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
-    const hl_message_value name = {"arm", analysis->arms[arm].name};
+    bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
+    const hl_message_value name = {
+        "arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
+                     : analysis->arms[arm].name};
     const hl_message_value decision = {"decision",
-                                       hl_reports__say(document, word_of(verdict), &name, 1)};
+                                       hl_reports__say(document, word_of(analysis), &name, 1)};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)

@@ -38,6 +38,16 @@ void hl_reports__compose_together(const hl_analysis *analysis, const hl_short_ro
                                   hl_document *document);
 void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_room *room,
                                     hl_document *document);
+/* Why, and what next (compose_short_reasons.c). */
+void hl_reports__compose_short_reasons(const hl_analysis *analysis, const hl_short_room *room,
+                                       hl_document *document);
+void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most,
+                                    hl_document *document);
+/* The names of the arms of which this is decided. */
+const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
+                                  hl_document *document);
+/* A fixed sample was read at its end. */
+bool hl_reports__has_ended(const hl_analysis *analysis);
 /* Whether an effect of the arm on a primary metric is shown to differ between segments. */
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 
@@ -47,8 +57,6 @@ bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role);
 /* One scale for all arms of a metric: the lift, unless it does not speak for one of them. */
 bool hl_reports__short_says_lift(const hl_analysis *analysis, const hl_metric_result *result);
-/* Of the arm that the verdict is of alone, where there is one. */
-bool hl_reports__short_is_meant(const hl_analysis *analysis, size_t arm);
 const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
                                      hl_document *document);
 /* An arm's value, as exact as the most exact of the arms. */

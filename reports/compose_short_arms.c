@@ -89,24 +89,46 @@ static double size_of(const hl_metric *metric, const hl_comparison *c)
     return metric->goal == HL_GOAL_DECREASE ? effect : -effect;
 }
 
-/* The verdict's arm, then what is gravest, then the largest. */
-static bool matters_more(const hl_analysis *analysis, const table_kind *kind,
-                         const hl_metric_result *result, size_t a, size_t b)
+/* What is gravest, then the largest. */
+static bool is_graver(const hl_analysis *analysis, const table_kind *kind,
+                      const hl_metric_result *result, size_t a, size_t b)
 {
     const hl_comparison *x = &result->comparisons[a], *y = &result->comparisons[b];
     size_t x_state = index_of_state(kind, kind->state_of(analysis, result->metric, x));
     size_t y_state = index_of_state(kind, kind->state_of(analysis, result->metric, y));
     double x_size = size_of(result->metric, x), y_size = size_of(result->metric, y);
-    if ((x->arm == analysis->verdict.arm) != (y->arm == analysis->verdict.arm))
-        return x->arm == analysis->verdict.arm;
     if (x_state != y_state)
         return x_state < y_state;
     return x_size != y_size ? x_size > y_size : a < b;
 }
 
+/* The verdict's arm, then the gravest. */
+static bool matters_more(const hl_analysis *analysis, const table_kind *kind,
+                         const hl_metric_result *result, size_t a, size_t b)
+{
+    const hl_comparison *x = &result->comparisons[a], *y = &result->comparisons[b];
+    if ((x->arm == analysis->verdict.arm) != (y->arm == analysis->verdict.arm))
+        return x->arm == analysis->verdict.arm;
+    return is_graver(analysis, kind, result, a, b);
+}
+
+static hl_arm_decision decision_of(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == arm)
+            return verdict->arms[i].decision;
+    return HL_ARM_UNDECIDED;
+}
+
+/* A guardrail: where it is broken or not decided, and all of the arm that the verdict is of (or of
+ * every arm), or that may be shipped beside those to stop. */
 static bool is_told(const hl_analysis *analysis, const table_kind *kind, const hl_comparison *c)
 {
-    return kind->role == HL_ROLE_PRIMARY || hl_reports__short_is_meant(analysis, c->arm);
+    const hl_verdict *verdict = &analysis->verdict;
+    bool may = verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
+               decision_of(verdict, c->arm) == HL_ARM_FIT_TO_SHIP;
+    return kind->role == HL_ROLE_PRIMARY || c->guard != HL_GUARD_HELD || may ||
+           verdict->arm == SIZE_MAX || verdict->arm == c->arm;
 }
 
 static size_t count_told(const hl_analysis *analysis, const table_kind *kind,
@@ -289,14 +311,17 @@ void hl_reports__compose_together(const hl_analysis *analysis, const hl_short_ro
 
 /* ---- guardrails */
 
-static const char *margin_text(const hl_metric *metric, const hl_comparison *c,
+/* Of a negative control a share is told as a difference, as the change is. */
+static const char *margin_text(const hl_metric_result *result, const hl_comparison *c,
                                hl_document *document)
 {
     hl_text text = {0};
-    bool lift = isnan(metric->margin);
+    const hl_metric *metric = result->metric;
+    double control = result->arms[c->control].mean;
+    bool share = isnan(metric->margin), lift = share && !(control < 0);
     if (isnan(c->margin))
         return "–";
-    hl_reports__show_amount(&text, c->margin,
+    hl_reports__show_amount(&text, share && !lift ? c->margin * fabs(control) : c->margin,
                             lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
                             document->lang);
     return hl_reports__keep(document, &text);
@@ -326,7 +351,7 @@ static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *r
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, arm);
     hl_reports__cell(document, guarded_text(result->metric, c, &answer, lift, document));
-    hl_reports__cell(document, margin_text(result->metric, c, document));
+    hl_reports__cell(document, margin_text(result, c, document));
     hl_reports__cell(document, state);
 }
 
@@ -337,7 +362,7 @@ static void guardrail_worst(const hl_analysis *analysis, const hl_metric_result 
     span all = span_of(analysis, &guardrails, result, 0);
     size_t worst = 0;
     for (size_t i = 1; i < result->comparison_count; i++)
-        if (matters_more(analysis, &guardrails, result, i, worst))
+        if (is_graver(analysis, &guardrails, result, i, worst))
             worst = i;
     const hl_comparison *c = &result->comparisons[worst];
     const hl_message_value values[] = {{"n", hl_reports__count(document, (int64_t)all.count)},
@@ -357,7 +382,7 @@ static bool guardrail_others(const hl_analysis *analysis, const hl_metric_result
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, others_text(&others, document));
     hl_reports__cell(document, span_text(&others, form, document));
-    hl_reports__cell(document, margin_text(result->metric, &result->comparisons[0], document));
+    hl_reports__cell(document, margin_text(result, &result->comparisons[0], document));
     hl_reports__cell(document, states_text(&guardrails, &others, document));
     return true;
 }
@@ -375,7 +400,10 @@ static void guardrail_header(const hl_analysis *analysis, hl_document *document)
 static bool guardrail_rows(const hl_analysis *analysis, const hl_metric_result *result, size_t most,
                            hl_document *document)
 {
-    if (most == 0 && count_told(analysis, &guardrails, result) > 1) {
+    size_t told = count_told(analysis, &guardrails, result);
+    if (most == 0 && told <= 2) /* a row more than that of the worst */
+        most = 2;
+    if (most == 0) {
         guardrail_worst(analysis, result, document);
         return false;
     }

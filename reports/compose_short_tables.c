@@ -80,14 +80,6 @@ const char *hl_reports__short_value(const hl_analysis *analysis, const hl_metric
                               hl_reports__value_form(result->metric));
 }
 
-static const hl_comparison *comparison_of(const hl_metric_result *result, size_t arm)
-{
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (result->comparisons[i].arm == arm)
-            return &result->comparisons[i];
-    return NULL;
-}
-
 /* Adjusted lifts have the others beside them. */
 static bool has_raw(const hl_metric_result *result, bool lift)
 {
@@ -97,7 +89,7 @@ static bool has_raw(const hl_metric_result *result, bool lift)
 static void primary_row(const hl_analysis *analysis, const hl_metric_result *result, size_t arm,
                         bool lift, hl_document *document)
 {
-    const hl_comparison *c = comparison_of(result, arm);
+    const hl_comparison *c = hl_metric_comparison(result, arm);
     const hl_message_value name = {"arm", analysis->arms[arm].name};
     hl_reports__cell(document, c == NULL ? hl_reports__say(document, HL_WORD_CONTROL_ARM, &name, 1)
                                          : name.text);
@@ -141,12 +133,6 @@ static void add_primaries(const hl_analysis *analysis, hl_document *document)
     for (size_t m = 0; m < analysis->metric_count; m++)
         if (hl_reports__short_shows(&analysis->metrics[m], HL_ROLE_PRIMARY))
             add_primary(analysis, m, document);
-}
-
-/* Of the arm that the verdict is of alone, where there is one. */
-bool hl_reports__short_is_meant(const hl_analysis *analysis, size_t arm)
-{
-    return analysis->verdict.arm == SIZE_MAX || analysis->verdict.arm == arm;
 }
 
 /* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one */
@@ -242,18 +228,27 @@ static void add_factors(const hl_analysis *analysis, size_t most, hl_document *d
 
 /* ---- for whom */
 
-static bool differs(const hl_analysis *analysis, const hl_interaction *interaction)
-{
-    return interaction->different &&
-           analysis->metrics[interaction->metric].metric->role == HL_ROLE_PRIMARY;
-}
-
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm)
 {
-    for (size_t i = 0; i < analysis->interaction_count; i++)
-        if (differs(analysis, &analysis->interactions[i]) && analysis->interactions[i].arm == arm)
+    for (size_t i = 0; i < analysis->interaction_count; i++) {
+        const hl_interaction *interaction = &analysis->interactions[i];
+        if (interaction->different && interaction->arm == arm &&
+            analysis->metrics[interaction->metric].metric->role == HL_ROLE_PRIMARY)
             return true;
+    }
     return false;
+}
+
+/* What is read first: 0 primary metrics of the arm that the verdict is of, 1 guardrails of it, 2
+ * those of other arms, 3 secondary metrics. */
+enum { DIFFERENCE_RANKS = 4 };
+static int difference_rank(const hl_analysis *analysis, const hl_interaction *interaction)
+{
+    hl_metric_role role = analysis->metrics[interaction->metric].metric->role;
+    bool meant = analysis->verdict.arm == SIZE_MAX || analysis->verdict.arm == interaction->arm;
+    if (role == HL_ROLE_SECONDARY)
+        return 3;
+    return !meant ? 2 : role == HL_ROLE_PRIMARY ? 0 : 1;
 }
 
 /* "in +71 % (53 to 92), out -3.3 % (-12.5 to 6.9)" */
@@ -311,16 +306,16 @@ static void add_segments(const hl_analysis *analysis, const hl_short_room *room,
                          hl_document *document)
 {
     size_t told = 0, untold = 0;
-    for (size_t i = 0; i < analysis->interaction_count; i++) {
-        const hl_interaction *interaction = &analysis->interactions[i];
-        if (!differs(analysis, interaction) ||
-            !hl_reports__short_is_meant(analysis, interaction->arm))
-            continue;
-        if (told++ < room->differences)
-            say_difference(analysis, interaction, room->parts, document);
-        else
-            untold++;
-    }
+    for (int rank = 0; rank < DIFFERENCE_RANKS; rank++)
+        for (size_t i = 0; i < analysis->interaction_count; i++) {
+            const hl_interaction *interaction = &analysis->interactions[i];
+            if (!interaction->different || difference_rank(analysis, interaction) != rank)
+                continue;
+            if (told++ < room->differences)
+                say_difference(analysis, interaction, room->parts, document);
+            else
+                untold++;
+        }
     if (told == 0)
         say_none_differs(analysis, document);
     hl_reports__short_more(untold, document);

@@ -7,23 +7,6 @@ bool hl_reports__is_anytime(const hl_analysis *analysis)
     return analysis->inference == HL_INFER_ANYTIME;
 }
 
-/* As the verdict does: 0 unless shown, else whether that is good. */
-static int shown(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c)
-{
-    if (!(c->p_effective_adjusted < analysis->look_alpha))
-        return 0;
-    bool up = c->difference.estimate > 0;
-    return up == (metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
-}
-
-static bool says_lift(const hl_in_force *answer)
-{
-    const hl_estimate *lift = &answer->lift;
-    bool without_ends = isinf(lift->low) && isinf(lift->high);
-    bool of_negative = lift->estimate * answer->difference.estimate < 0;
-    return isfinite(lift->estimate) && !answer->exclusive && !without_ends && !of_negative;
-}
-
 hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *metric,
                                  const hl_comparison *c)
 {
@@ -31,12 +14,12 @@ hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *m
     hl_in_force out = {.lift = counting.lift,
                        .difference = counting.difference,
                        .exclusive = counting.exclusive,
-                       .shown = shown(analysis, metric, c),
+                       .shown = hl_comparison_shown(c, metric->goal, analysis->look_alpha),
                        .p = isnan(analysis->look_alpha)        ? (double)NAN
                             : hl_reports__is_anytime(analysis) ? c->anytime.p
                                                                : c->p,
                        .p_adjusted = c->p_effective_adjusted};
-    out.says_lift = says_lift(&out);
+    out.says_lift = hl_lift_speaks(&out.difference, &out.lift, out.exclusive);
     return out;
 }
 

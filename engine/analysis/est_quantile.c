@@ -195,11 +195,11 @@ static hl_noninferiority margin_of(const hl_estimator_options *options, const hl
         return (hl_noninferiority){HL_NAN, HL_NAN};
     bool up = options->metric->goal == HL_GOAL_INCREASE;
     double shift = up ? -margin : margin;
-    verdict at = relative ? judge(options->metric, &arms, 1 + shift, 0)
+    double side = arms.c < 0 ? -1 : 1; /* a share of its size, whatever its sign */
+    verdict at = relative ? judge(options->metric, &arms, 1 + side * shift, 0)
                           : judge(options->metric, &arms, 1, shift);
     double z = deviate(&at);
-    bool mirrored = relative && arms.c < 0;
-    double better = up != mirrored ? z : -z;
+    double better = up ? z : -z;
     return (hl_noninferiority){hl_stats__z_upper(better), hl_stats__z_upper(-better)};
 }
 

@@ -75,14 +75,18 @@ static void weigh(const hl_design *design, const hl_factor *factor, size_t level
 }
 
 static hl_factor_effect *new_effect(hl_context *context, size_t metric, const char *factor,
-                                    const char *level)
+                                    const char *level, const hl_factor *of,
+                                    const hl_factor *crossed)
 {
+    const hl_factor *first = context->design->factors;
     hl_factor_effect *effect = hl_analysis__append(context, &context->effects, sizeof *effect);
     if (effect == NULL)
         return NULL;
     *effect = (hl_factor_effect){.metric = metric,
                                  .factor = factor,
                                  .level = level,
+                                 .of = (size_t)(of - first),
+                                 .crossed = crossed == NULL ? SIZE_MAX : (size_t)(crossed - first),
                                  .difference = {HL_NAN, HL_NAN, HL_NAN},
                                  .lift = {HL_NAN, HL_NAN, HL_NAN},
                                  .p = HL_NAN,
@@ -123,7 +127,8 @@ static void main_effect(hl_context *context, const reading *r, size_t metric,
 {
     size_t arms = context->design->arm_count;
     double *weights = hl_analysis__array(context, arms, sizeof *weights);
-    hl_factor_effect *effect = new_effect(context, metric, factor->name, factor->levels[level]);
+    hl_factor_effect *effect =
+        new_effect(context, metric, factor->name, factor->levels[level], factor, NULL);
     if (weights == NULL || effect == NULL)
         return;
     weigh(context->design, factor, 0, NULL, 0, weights);
@@ -176,8 +181,9 @@ static void interaction(hl_context *context, const reading *r, size_t metric, co
 {
     size_t arms = context->design->arm_count;
     double *weights = hl_analysis__array(context, arms, sizeof *weights);
-    hl_factor_effect *effect = new_effect(context, metric, joined(context, a->name, b->name),
-                                          joined(context, a->levels[level_a], b->levels[level_b]));
+    hl_factor_effect *effect =
+        new_effect(context, metric, joined(context, a->name, b->name),
+                   joined(context, a->levels[level_a], b->levels[level_b]), a, b);
     if (weights == NULL || effect == NULL)
         return;
     marginal corner[4];

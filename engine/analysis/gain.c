@@ -26,8 +26,10 @@ static size_t questions_of(const hl_context *context)
     return count;
 }
 
-static bool is_evidence(const hl_context *context, const hl_comparison *c)
+static bool is_evidence(const hl_context *context, size_t metric, const hl_comparison *c)
 {
+    if (hl_analysis__has_few_units(context, metric, c))
+        return false;
     if (context->design->inference == HL_INFER_ANYTIME)
         return !isnan(c->anytime.p);
     return hl_analysis__is_answered(c) && !hl_analysis__is_withheld(c) &&
@@ -72,7 +74,7 @@ static void set_gain(hl_context *context, size_t metric, size_t among, hl_compar
     const hl_metric *of = context->metrics[metric].metric;
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     double level = hl_analysis__level_among(context, among);
-    if (!(level > 0) || !is_evidence(context, c))
+    if (!(level > 0) || !is_evidence(context, metric, c))
         return;
     hl_comparison at = at_level(context, metric, c, level);
     c->gain.above = best_of(context, &at, of->goal);

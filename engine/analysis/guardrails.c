@@ -28,21 +28,19 @@ static hl_noninferiority margin_of(const hl_comparison_input *input, const hl_ma
 
 static void test_margin(hl_context *context, const hl_comparison_input *input, hl_margin_test *test)
 {
-    hl_comparison *out = test->comparison;
     hl_noninferiority tests =
         context->strata == HL_STRATA_NONE ? margin_of(input, test) : margin_within(context, test);
-    bool withheld = hl_analysis__is_withheld(out);
-    out->margin = fabs(test->margin.shift);
-    out->p_margin = withheld ? HL_NAN : tests.p;
-    test->p_broken = withheld ? HL_NAN : tests.p_worse;
+    test->few = hl_analysis__has_few_units(context, test->metric, test->comparison);
+    hl_analysis__take_margin(&tests, test);
 }
 
 /* No answer that is withheld is read as one that shows no harm. */
-static hl_guard by_harm(const hl_context *context, const hl_comparison *comparison,
-                        bool harm_is_increase)
+static hl_guard by_harm(const hl_context *context, size_t metric, const hl_comparison *comparison)
 {
     double alpha = context->out->look_alpha;
-    if (context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison))
+    bool harm_is_increase = context->metrics[metric].metric->goal == HL_GOAL_DECREASE;
+    if (hl_analysis__has_few_units(context, metric, comparison) ||
+        (context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison)))
         return HL_GUARD_UNDECIDED;
     double effect = comparison->difference.estimate;
     bool harmful = harm_is_increase ? effect > 0 : effect < 0;
@@ -58,12 +56,12 @@ static void take_guardrail(hl_context *context, size_t metric, hl_margin_tests *
     for (size_t k = 0; k < result->comparison_count && !context->failed; k++) {
         hl_comparison *comparison = &hl_analysis__open(result)[k];
         if (!margin.exists) {
-            comparison->guard =
-                by_harm(context, comparison, result->metric->goal == HL_GOAL_DECREASE);
+            comparison->guard = by_harm(context, metric, comparison);
             continue;
         }
         hl_margin_test *test = &tests->list[tests->count++];
-        *test = (hl_margin_test){comparison, metric, margin, HL_NAN};
+        *test = hl_analysis__margin_test(metric, 0, result->metric,
+                                         &result->arms[comparison->control], comparison);
         test_margin(context, &input, test);
     }
 }

@@ -13,9 +13,14 @@
  * While one looks whenever one likes, the same steps with levels instead of p: the always-valid
  * interval at alpha / m takes the place of p < alpha / (2 m). At a planned look it is the level
  * that a plan for alpha / m would have here (Maurer & Bretz 2013), since boundaries do not divide.
+ *
+ * A relative margin is a share of the size of the control's level: of profit at -10 a fall to -11
+ * is harm of 10 %. Where it is not known on which side of 0 that level lies, a share of it says
+ * nothing, and the guardrail stays undecided: it needs an absolute margin.
  */
 #include "analysis/margins.h"
 
+#include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 #include "stats/group_sequential.h"
@@ -27,6 +32,30 @@ hl_margin hl_analysis__margin_of(const hl_metric *metric)
     double size = relative ? metric->margin_lift : metric->margin;
     bool up = metric->goal == HL_GOAL_DECREASE;
     return (hl_margin){up ? size : -size, relative, !isnan(size), up};
+}
+
+hl_base hl_analysis__base_of(const hl_metric *metric, const hl_arm_estimate *control)
+{
+    if (hl_metric_is_rate(metric) || !isnan(control->nonzero) || control->low >= 0)
+        return HL_BASE_ABOVE;
+    return control->high < 0 ? HL_BASE_BELOW : HL_BASE_OPEN;
+}
+
+hl_margin_test hl_analysis__margin_test(size_t metric, uint32_t split, const hl_metric *of,
+                                        const hl_arm_estimate *control, hl_comparison *comparison)
+{
+    hl_margin margin = hl_analysis__margin_of(of);
+    hl_base base = margin.relative ? hl_analysis__base_of(of, control) : HL_BASE_ABOVE;
+    return (hl_margin_test){comparison, metric, split, margin, base, false, HL_NAN};
+}
+
+void hl_analysis__take_margin(const hl_noninferiority *tests, hl_margin_test *test)
+{
+    hl_comparison *c = test->comparison;
+    bool withheld = hl_analysis__is_withheld(c) || test->few || test->base == HL_BASE_OPEN;
+    c->margin = fabs(test->margin.shift);
+    c->p_margin = withheld ? HL_NAN : tests->p;
+    test->p_broken = withheld ? HL_NAN : tests->p_worse;
 }
 
 /* ---- levels */
@@ -116,36 +145,46 @@ static void correct_over_arms(hl_context *context, const hl_margin_tests *tests)
 
 /* ---- one look, or planned ones */
 
-static void judge_by_p(hl_context *context, const hl_margin_tests *tests)
+static void break_by_p(hl_context *context, const hl_margin_tests *tests)
 {
     double *broken = hl_analysis__array(context, tests->count, sizeof *broken);
-    double level = context->out->look_alpha / 2;
-    correct_over_arms(context, tests);
     for (size_t i = 0; broken != NULL && i < tests->count; i++)
         broken[i] = tests->list[i].p_broken;
     if (broken == NULL || context->failed ||
         !hl_analysis__went_well(context, hl_stats__holm(broken, broken, tests->count, NULL)))
         return;
-    for (size_t i = 0; i < tests->count; i++) {
+    for (size_t i = 0; i < tests->count; i++)
+        if (broken[i] < context->out->look_alpha / 2)
+            tests->list[i].comparison->guard = HL_GUARD_BROKEN;
+}
+
+static void judge_by_p(hl_context *context, const hl_margin_tests *tests)
+{
+    double level = context->out->look_alpha / 2;
+    correct_over_arms(context, tests);
+    for (size_t i = 0; i < tests->count && !context->failed; i++) {
         hl_comparison *c = tests->list[i].comparison;
-        c->guard = broken[i] < level              ? HL_GUARD_BROKEN
-                   : c->p_margin_adjusted < level ? HL_GUARD_HELD
-                                                  : HL_GUARD_UNDECIDED;
+        c->guard = c->p_margin_adjusted < level ? HL_GUARD_HELD : HL_GUARD_UNDECIDED;
     }
+    break_by_p(context, tests);
 }
 
 /* ---- looks whenever one likes */
 
-static hl_guard by_interval(const hl_comparison *c, const hl_margin *m)
+/* Below 0 a rise is a fall of the ratio to the control. */
+static hl_guard by_interval(const hl_margin_test *test, const hl_comparison *c)
 {
+    const hl_margin *m = &test->margin;
+    bool below = test->base == HL_BASE_BELOW, harm_up = m->harm_is_increase != below;
     double low = m->relative ? c->anytime.low : c->anytime.d_low;
     double high = m->relative ? c->anytime.high : c->anytime.d_high;
+    double shift = below ? -m->shift : m->shift;
     bool exclusive = m->relative && c->flags & HL_FLAG_ANYTIME_EXCLUSIVE;
-    if (isnan(low) || isnan(high) || exclusive)
+    if (isnan(low) || isnan(high) || exclusive || test->few || test->base == HL_BASE_OPEN)
         return HL_GUARD_UNDECIDED;
-    if (m->harm_is_increase ? low > m->shift : high < m->shift)
+    if (harm_up ? low > shift : high < shift)
         return HL_GUARD_BROKEN;
-    bool held = m->harm_is_increase ? high < m->shift : low > m->shift;
+    bool held = harm_up ? high < shift : low > shift;
     return held ? HL_GUARD_HELD : HL_GUARD_UNDECIDED;
 }
 
@@ -153,10 +192,10 @@ static hl_guard by_interval(const hl_comparison *c, const hl_margin *m)
 static hl_guard at_level(hl_context *context, const hl_margin_test *test, size_t m)
 {
     const hl_comparison *c = test->comparison;
-    hl_guard at_alpha = by_interval(c, &test->margin);
+    hl_guard at_alpha = by_interval(test, c);
     if (m == 1 || at_alpha == HL_GUARD_UNDECIDED)
         return at_alpha;
-    hl_comparison_input input = hl_analysis__comparison_input(context, test->metric, 0);
+    hl_comparison_input input = hl_analysis__comparison_input(context, test->metric, test->split);
     hl_comparison wider = {0};
     if (context->failed)
         return HL_GUARD_UNDECIDED;
@@ -166,7 +205,7 @@ static hl_guard at_level(hl_context *context, const hl_margin_test *test, size_t
         hl_analysis__sequence_design(context, input.options.metric, c->arm, c->control);
     hl_analysis__anytime(&input.options, input.estimator, &input.samples[c->control],
                          &input.samples[c->arm], &design, &wider);
-    return by_interval(&wider, &test->margin);
+    return by_interval(test, &wider);
 }
 
 static bool holds_all(hl_context *context, const hl_margin_tests *tests, size_t arm, size_t m)
@@ -193,7 +232,7 @@ static void pass_arms(hl_context *context, const hl_margin_tests *tests, arm_tes
     }
 }
 
-static void break_guardrails(hl_context *context, const hl_margin_tests *tests)
+static void break_by_sequence(hl_context *context, const hl_margin_tests *tests)
 {
     size_t broken = SIZE_MAX;
     for (size_t m = tests->count; broken > 0 && m > 0 && !context->failed; m -= broken) {
@@ -222,7 +261,15 @@ static void judge_by_sequence(hl_context *context, const hl_margin_tests *tests)
         bool alone = at_level(context, &tests->list[i], among) == HL_GUARD_HELD;
         c->guard = alone || arms[c->arm].passed ? HL_GUARD_HELD : HL_GUARD_UNDECIDED;
     }
-    break_guardrails(context, tests);
+    break_by_sequence(context, tests);
+}
+
+void hl_analysis__break_margins(hl_context *context, const hl_margin_tests *tests)
+{
+    if (context->design->inference == HL_INFER_ANYTIME)
+        break_by_sequence(context, tests);
+    else
+        break_by_p(context, tests);
 }
 
 void hl_analysis__judge_margins(hl_context *context, const hl_margin_tests *tests)

@@ -2,6 +2,7 @@
  * each; a family's questions are all its metrics times all arms but the control. Fixed and
  * always-valid p-values are corrected alike, each among its own. */
 #include "analysis/compare.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 #include "stats/adjust.h"
 
@@ -79,17 +80,20 @@ static void correct_family(hl_context *context, hl_metric_role role)
         hl_analysis__dunnett(context, role);
 }
 
-/* While the experiment runs the verdict reads the always-valid p; between planned looks none. */
-static void choose_effective(hl_context *context, hl_metric_result *result)
+/* While the experiment runs the verdict reads the always-valid p; between planned looks, and of few
+ * units, it reads none. */
+static void choose_effective(hl_context *context, size_t metric)
 {
+    hl_metric_result *result = &context->metrics[metric];
     for (size_t i = 0; i < result->comparison_count; i++) {
         hl_comparison *comparison = &hl_analysis__open(result)[i];
-        if (isnan(context->out->look_alpha))
+        if (context->design->inference == HL_INFER_ANYTIME) {
+            comparison->p_effective = comparison->anytime.p;
+            comparison->p_effective_adjusted = comparison->anytime.p_adjusted;
+        }
+        if (isnan(context->out->look_alpha) ||
+            hl_analysis__has_few_units(context, metric, comparison))
             comparison->p_effective = comparison->p_effective_adjusted = HL_NAN;
-        if (context->design->inference != HL_INFER_ANYTIME)
-            continue;
-        comparison->p_effective = comparison->anytime.p;
-        comparison->p_effective_adjusted = comparison->anytime.p_adjusted;
     }
 }
 
@@ -99,5 +103,5 @@ void hl_analysis__multiplicity(hl_context *context)
     for (size_t i = 0; i < sizeof roles / sizeof roles[0] && !context->failed; i++)
         correct_family(context, roles[i]);
     for (size_t i = 0; i < context->design->metric_count && !context->failed; i++)
-        choose_effective(context, &context->metrics[i]);
+        choose_effective(context, i);
 }

@@ -60,6 +60,29 @@ hl_counting hl_comparison_counting(const hl_comparison *c, hl_inference inferenc
     return out;
 }
 
+bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive)
+{
+    bool without_ends = isinf(lift->low) && isinf(lift->high);
+    bool of_negative = lift->estimate * difference->estimate < 0;
+    return isfinite(lift->estimate) && !exclusive && !without_ends && !of_negative;
+}
+
+int hl_comparison_shown(const hl_comparison *comparison, hl_metric_goal goal, double alpha)
+{
+    if (!(comparison->p_effective_adjusted < alpha))
+        return 0;
+    bool up = comparison->difference.estimate > 0;
+    return up == (goal == HL_GOAL_INCREASE) ? 1 : -1;
+}
+
+const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t arm)
+{
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].arm == arm)
+            return &result->comparisons[i];
+    return NULL;
+}
+
 int hl_lift_side(const hl_comparison *c)
 {
     bool inside = c->lift.low < 0 && c->lift.high > 0;
@@ -98,6 +121,22 @@ static const char *const decisions[] = {
     [HL_DECIDE_INVALID_SRM] = "invalid_srm",
     [HL_DECIDE_INVALID_DATA] = "invalid_data",
 };
+
+static const char *const arm_decisions[HL_ARM_DECISIONS] = {
+    [HL_ARM_UNDECIDED] = "undecided",
+    [HL_ARM_CLOSED] = "closed",
+    [HL_ARM_GUARDRAIL_BROKEN] = "guardrail_broken",
+    [HL_ARM_WORSE] = "worse",
+    [HL_ARM_WORTH_EXCLUDED] = "worth_excluded",
+    [HL_ARM_FIT_TO_SHIP] = "fit_to_ship",
+    [HL_ARM_GUARDRAIL_UNDECIDED] = "guardrail_undecided",
+    [HL_ARM_WITHHELD] = "withheld",
+};
+
+const char *hl_arm_decision_name(hl_arm_decision decision)
+{
+    return arm_decisions[decision];
+}
 
 const char *hl_decision_name(hl_decision decision)
 {

@@ -59,7 +59,7 @@ static bool is_beyond_plans(const hl_context *context, double units)
 /* 0: those that are in suffice, once their windows have closed. */
 static double to_next_look(const hl_context *context, const hl_verdict *verdict, size_t metric)
 {
-    bool open = hl_analysis__still_open(context) != NULL;
+    bool open = hl_analysis__runs_on(context);
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
         return to_planned_look(context);
     if (context->design->inference == HL_INFER_FIXED && open)

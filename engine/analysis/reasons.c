@@ -1,11 +1,12 @@
 #include "analysis/reasons.h"
 
-#include "analysis/compare.h"
+#include "analysis/margins.h"
+#include "analysis/projection.h"
 #include "analysis/strata.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
-#define HARDLY_ANY 0.05 /* open windows: no more at the end of a fixed sample */
+#define HARDLY_ANY 0.05 /* open windows, units to come: no more at the end of a fixed sample */
 
 /* Units, or touches, of all arms whose windows have closed or will. */
 static double all_rows(const hl_context *context, const hl_metric_result *result)
@@ -19,9 +20,13 @@ static double all_rows(const hl_context *context, const hl_metric_result *result
 bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison)
 {
     hl_counting counts = hl_comparison_counting(comparison, context->design->inference);
-    bool without_ends = isinf(counts.lift.low) && isinf(counts.lift.high);
-    bool of_negative = comparison->lift.estimate * comparison->difference.estimate < 0;
-    return isfinite(counts.lift.estimate) && !counts.exclusive && !without_ends && !of_negative;
+    return hl_lift_speaks(&counts.difference, &counts.lift, counts.exclusive);
+}
+
+int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison)
+{
+    return hl_comparison_shown(comparison, context->metrics[metric].metric->goal,
+                               context->out->look_alpha);
 }
 
 /* Units of the smaller of the two arms compared. */
@@ -49,7 +54,10 @@ static void set_effect(const hl_context *context, const hl_comparison *c, hl_eff
 /* How much there is of what a withheld answer lacks. */
 static void set_lack(const hl_context *context, const hl_comparison *c, hl_finding *finding)
 {
-    if (context->design->inference == HL_INFER_ANYTIME || !hl_analysis__is_withheld(c))
+    if (finding->code == HL_FOUND_FEW_UNITS)
+        finding->limit = HL_UNITS_LEAST;
+    if (finding->code == HL_FOUND_FEW_UNITS || context->design->inference == HL_INFER_ANYTIME ||
+        !hl_analysis__is_withheld(c))
         return;
     finding->n = floor(c->withheld.n);
     finding->limit = c->withheld.needed;
@@ -101,6 +109,8 @@ static hl_finding_code code_of(const hl_context *context, size_t metric, int sho
     if (!withheld && (anytime ? isnan(comparison->p) : !hl_analysis__is_answered(comparison)))
         return nothing_seen(context, metric, comparison) ? HL_FOUND_NOTHING_SEEN
                                                          : HL_FOUND_NO_ANSWER;
+    if (hl_analysis__has_few_units(context, metric, comparison))
+        return HL_FOUND_FEW_UNITS;
     if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
         return HL_FOUND_NOT_SHOWN_EXACT;
     if (shown == 0 && comparison->p_effective < context->out->look_alpha)
@@ -211,13 +221,33 @@ static hl_finding_code guard_code(hl_guard guard, bool margin)
     return HL_FOUND_GUARDRAIL_UNDECIDED;
 }
 
+/* Of a negative control a share is said as a difference, as the effect is. */
+void hl_analysis__margin_beside(const hl_metric *metric, double control,
+                                const hl_comparison *comparison, hl_finding *finding)
+{
+    bool up = metric->goal == HL_GOAL_DECREASE; /* harm is an increase */
+    bool share = isnan(metric->margin) && !(control < 0);
+    bool of_negative = isnan(metric->margin) && control < 0;
+    double size = of_negative ? comparison->margin * fabs(control) : comparison->margin;
+    finding->margin = up ? size : -size;
+    finding->margin_of = share ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
+}
+
 void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
                              hl_finding *finding)
 {
     const hl_metric *metric = &context->design->metrics[finding->metric];
-    bool up = metric->goal == HL_GOAL_DECREASE; /* harm is an increase */
-    finding->margin = up ? comparison->margin : -comparison->margin;
-    finding->margin_of = isnan(metric->margin) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
+    double control = context->metrics[finding->metric].arms[comparison->control].mean;
+    hl_analysis__margin_beside(metric, control, comparison, finding);
+}
+
+hl_finding hl_analysis__of_guardrail(const hl_context *context, hl_finding_code code, size_t metric,
+                                     const hl_comparison *c)
+{
+    hl_finding finding = hl_analysis__of_comparison(context, code, metric, c);
+    if (!isnan(context->design->metrics[metric].margin))
+        set_effect(context, c, HL_SCALE_DIFFERENCE, &finding);
+    return finding;
 }
 
 /* The interval shown leaves out the margin, yet the correction for several arms does not let it
@@ -229,23 +259,34 @@ static bool decides_alone(const hl_finding *finding)
            (finding->effect.low > finding->margin || finding->effect.high < finding->margin);
 }
 
-/* The effect is shown of what the margin is of, or of the lift. */
+/* Whether it is known what a relative margin is a share of. */
+static bool has_base(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    return !hl_analysis__margin_of(result->metric).relative ||
+           hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_OPEN;
+}
+
+static hl_finding_code code_of_guardrail(const hl_context *context, size_t metric,
+                                         const hl_comparison *c)
+{
+    if (hl_analysis__is_withheld(c) && context->design->inference != HL_INFER_ANYTIME)
+        return hl_analysis__why_withheld(c);
+    if (hl_analysis__has_few_units(context, metric, c))
+        return HL_FOUND_FEW_UNITS;
+    if (!has_base(context, metric, c))
+        return HL_FOUND_GUARDRAIL_NEEDS_MARGIN;
+    return guard_code(c->guard, !isnan(c->margin));
+}
+
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *comparison)
 {
-    bool margin = !isnan(comparison->margin);
-    bool withheld =
-        hl_analysis__is_withheld(comparison) && context->design->inference != HL_INFER_ANYTIME;
-    hl_finding_code code =
-        withheld ? hl_analysis__why_withheld(comparison) : guard_code(comparison->guard, margin);
-    bool absolute = !isnan(context->design->metrics[metric].margin);
-    hl_finding finding = hl_analysis__of_comparison(context, code, metric, comparison);
-    if (absolute)
-        set_effect(context, comparison, HL_SCALE_DIFFERENCE, &finding);
-    if (withheld)
-        set_lack(context, comparison, &finding);
-    else if (margin)
+    hl_finding_code code = code_of_guardrail(context, metric, comparison);
+    hl_finding finding = hl_analysis__of_guardrail(context, code, metric, comparison);
+    set_lack(context, comparison, &finding);
+    if (hl_finding_has(code) & HL_HAS_MARGIN)
         hl_analysis__set_margin(context, comparison, &finding);
-    else
+    if (hl_finding_has(code) & HL_HAS_P)
         finding.p = comparison->p_effective_adjusted;
     if (decides_alone(&finding))
         finding.code = HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED;
@@ -368,6 +409,26 @@ const hl_metric_result *hl_analysis__still_open(const hl_context *context)
     return open;
 }
 
+bool hl_analysis__plan_is_open(const hl_context *context)
+{
+    double planned = context->design->planned_units;
+    return planned > 0 && hl_analysis__all_units(context) < (1 - HARDLY_ANY) * planned;
+}
+
+bool hl_analysis__runs_on(const hl_context *context)
+{
+    return context->design->inference == HL_INFER_FIXED &&
+           (hl_analysis__plan_is_open(context) || hl_analysis__still_open(context) != NULL);
+}
+
+static hl_finding not_ended(const hl_context *context)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_NOT_ENDED);
+    finding.n = hl_analysis__all_units(context);
+    finding.of = context->design->planned_units;
+    return finding;
+}
+
 static hl_finding open_windows(const hl_context *context, const hl_metric_result *open)
 {
     hl_finding finding =
@@ -389,5 +450,7 @@ void hl_analysis__say_inference(hl_context *context)
     hl_finding how = hl_analysis__finding(anytime ? HL_FOUND_ALWAYS_VALID : HL_FOUND_PLANNED_END);
     if (open != NULL)
         how = open_windows(context, open);
+    if (!anytime && hl_analysis__plan_is_open(context))
+        how = not_ended(context);
     hl_analysis__because(context, &how);
 }

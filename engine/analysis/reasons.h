@@ -16,6 +16,11 @@ bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comp
  * there is none. */
 const hl_metric_result *hl_analysis__still_open(const hl_context *context);
 
+/* Fewer units are in than are planned. */
+bool hl_analysis__plan_is_open(const hl_context *context);
+/* A fixed sample that has not ended: nothing but harm is read of it. */
+bool hl_analysis__runs_on(const hl_context *context);
+
 /* A finding of a comparison, with its effect as it counts: the lift where that speaks for it. */
 hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code code,
                                       size_t metric, const hl_comparison *comparison);
@@ -44,6 +49,12 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
 /* What the effect of the finding's metric, a guardrail, must not pass. */
 void hl_analysis__set_margin(const hl_context *context, const hl_comparison *comparison,
                              hl_finding *finding);
+/* ... where the control's level is another: of a segment. */
+void hl_analysis__margin_beside(const hl_metric *metric, double control,
+                                const hl_comparison *comparison, hl_finding *finding);
+/* A finding of a guardrail's comparison: the effect is of what the margin is of, or the lift. */
+hl_finding hl_analysis__of_guardrail(const hl_context *context, hl_finding_code code, size_t metric,
+                                     const hl_comparison *comparison);
 /* Of a factorial: which factors are shown to matter for a primary metric, and then which are not
  * (say_parts.c). */
 void hl_analysis__say_factors(hl_context *context);
@@ -56,5 +67,7 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
 void hl_analysis__say_inference(hl_context *context);
 /* Since which day the arm to ship is shown without a break (shown_since.c). */
 void hl_analysis__say_shown_since(hl_context *context, const hl_verdict *verdict);
+/* Of what importance each reason is to this decision: last of all (reason_ranks.c). */
+void hl_analysis__rank_reasons(hl_context *context);
 
 #endif

@@ -20,25 +20,39 @@ static const char *named(hl_context *context, const char *by, const char *value)
 
 /* ---- factors */
 
+/* Few units in an arm show nothing. */
 static bool is_shown(const hl_context *context, const hl_factor_effect *effect)
 {
-    return effect->p_adjusted < context->out->look_alpha;
+    const hl_arm_estimate *arms = context->metrics[effect->metric].arms;
+    bool few = false;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        few = few || arms[i].n < HL_UNITS_LEAST;
+    return !few && effect->p_adjusted < context->out->look_alpha;
 }
 
-static bool is_main(const hl_context *context, const hl_factor_effect *effect)
+static bool is_main(const hl_factor_effect *effect)
 {
-    for (size_t i = 0; i < context->design->factor_count; i++)
-        if (effect->factor == context->design->factors[i].name)
+    return effect->crossed == SIZE_MAX;
+}
+
+/* A factor that is shown to do something else with each level of another does nothing by itself
+ * that could be said: what counts are the combinations. */
+static bool interacts(const hl_context *context, const hl_factor_effect *effect)
+{
+    for (size_t i = 0; i < context->out->effect_count; i++) {
+        const hl_factor_effect *other = &context->out->effects[i];
+        if (other->metric == effect->metric && !is_main(other) && is_shown(context, other) &&
+            (other->of == effect->of || other->crossed == effect->of))
             return true;
+    }
     return false;
 }
 
 static void say_factor(hl_context *context, const hl_factor_effect *effect, hl_finding_code code)
 {
     hl_finding finding = hl_analysis__finding_of(code, effect->metric, SIZE_MAX);
-    bool lift = isfinite(effect->lift.estimate) && !(effect->flags & HL_FLAG_EXCLUSIVE) &&
-                !(isinf(effect->lift.low) && isinf(effect->lift.high)) &&
-                !(effect->lift.estimate * effect->difference.estimate < 0);
+    bool lift = hl_lift_speaks(&effect->difference, &effect->lift,
+                               (effect->flags & HL_FLAG_EXCLUSIVE) != 0);
     finding.name = named(context, effect->factor, effect->level);
     finding.effect = lift ? effect->lift : effect->difference;
     finding.effect_of = lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;
@@ -59,10 +73,10 @@ static bool any_shown(const hl_context *context, size_t metric)
 static hl_finding_code code_of_effect(const hl_context *context, const hl_factor_effect *effect)
 {
     const hl_metric *metric = &context->design->metrics[effect->metric];
-    bool main = is_main(context, effect), shown = is_shown(context, effect);
+    bool main = is_main(effect), shown = is_shown(context, effect);
     bool up = effect->difference.estimate > 0;
     if (metric->role != HL_ROLE_PRIMARY || !any_shown(context, effect->metric) ||
-        (!main && !shown) || isnan(effect->p_adjusted))
+        (!main && !shown) || isnan(effect->p_adjusted) || (main && interacts(context, effect)))
         return HL_FINDINGS;
     if (!main)
         return HL_FOUND_FACTORS_INTERACT;
@@ -72,11 +86,11 @@ static hl_finding_code code_of_effect(const hl_context *context, const hl_factor
                                                     : HL_FOUND_FACTOR_WORSE;
 }
 
-/* What carries the effect is said first. */
+/* What forbids to read factors one by one is said first, then what carries the effect. */
 void hl_analysis__say_factors(hl_context *context)
 {
-    static const hl_finding_code codes[] = {HL_FOUND_FACTOR_MATTERS, HL_FOUND_FACTOR_WORSE,
-                                            HL_FOUND_FACTOR_NOT_SHOWN, HL_FOUND_FACTORS_INTERACT};
+    static const hl_finding_code codes[] = {HL_FOUND_FACTORS_INTERACT, HL_FOUND_FACTOR_MATTERS,
+                                            HL_FOUND_FACTOR_WORSE, HL_FOUND_FACTOR_NOT_SHOWN};
     const hl_analysis *out = context->out;
     if (context->design->factor_count < 2)
         return;
@@ -101,24 +115,33 @@ static double p_of(const hl_context *context, const hl_comparison *c)
     return context->design->inference == HL_INFER_ANYTIME ? c->anytime.p : fmax(c->p, c->p_exact);
 }
 
-static const hl_comparison *comparison_of(const hl_comparison *list, size_t count, size_t arm)
+static const hl_comparison *comparison_of(const hl_segment_result *segment, size_t arm)
 {
-    for (size_t i = 0; i < count; i++)
-        if (list[i].arm == arm)
-            return &list[i];
+    for (size_t i = 0; i < segment->comparison_count; i++)
+        if (segment->comparisons[i].arm == arm)
+            return &segment->comparisons[i];
     return NULL;
 }
 
-/* Against what is said of the whole: shown to be worse, or, where the whole is not better, shown
- * better; else whether the estimate points the other way. HL_FINDINGS: nothing to say. */
+static bool is_few(const hl_segment_result *segment, const hl_comparison *c)
+{
+    return segment->arms[c->arm].n < HL_UNITS_LEAST || segment->arms[c->control].n < HL_UNITS_LEAST;
+}
+
+/* Against what is said of the whole: shown to be worse, or, where the whole is not shown better,
+ * shown better; else whether it points the other way and would be shown to by itself. HL_FINDINGS:
+ * nothing to say. */
 static hl_finding_code code_of(const hl_context *context, const part *p, const hl_comparison *whole)
 {
+    double level = context->out->look_alpha;
     bool up = context->design->metrics[p->segment->metric].goal == HL_GOAL_INCREASE;
     double effect = p->comparison->difference.estimate, all = whole->difference.estimate;
-    bool good = up ? effect > 0 : effect < 0, all_good = up ? all > 0 : all < 0;
-    if (p->p < context->out->look_alpha)
+    bool good = up ? effect > 0 : effect < 0;
+    bool all_good = hl_analysis__shown(context, p->segment->metric, whole) > 0;
+    if (p->p < level)
         return !good ? HL_FOUND_SEGMENT_WORSE : !all_good ? HL_FOUND_SEGMENT_BETTER : HL_FINDINGS;
-    return effect * all < 0 ? HL_FOUND_SEGMENT_REVERSED : HL_FINDINGS;
+    bool alone = p_of(context, p->comparison) < level;
+    return alone && effect * all < 0 ? HL_FOUND_SEGMENT_REVERSED : HL_FINDINGS;
 }
 
 static size_t parts_of(hl_context *context, const hl_interaction *interaction,
@@ -133,10 +156,9 @@ static size_t parts_of(hl_context *context, const hl_interaction *interaction,
         const hl_segment_result *segment = &out->segments[i];
         if (segment->metric != interaction->metric || strcmp(segment->by, interaction->by) != 0)
             continue;
-        const hl_comparison *c =
-            comparison_of(segment->comparisons, segment->comparison_count, interaction->arm);
+        const hl_comparison *c = comparison_of(segment, interaction->arm);
         part p = {segment, c, HL_FINDINGS, fmin(1, (double)values * p_of(context, c))};
-        p.code = isnan(p.p) ? HL_FINDINGS : code_of(context, &p, whole);
+        p.code = isnan(p.p) || is_few(segment, c) ? HL_FINDINGS : code_of(context, &p, whole);
         if (p.code != HL_FINDINGS)
             parts[count++] = p;
     }
@@ -169,9 +191,8 @@ static void say_some(hl_context *context, part *parts, size_t count)
 
 static void say_interaction(hl_context *context, const hl_interaction *interaction)
 {
-    const hl_metric_result *result = &context->metrics[interaction->metric];
     const hl_comparison *whole =
-        comparison_of(result->comparisons, result->comparison_count, interaction->arm);
+        hl_metric_comparison(&context->metrics[interaction->metric], interaction->arm);
     part *parts = hl_analysis__array(context, context->out->segment_count, sizeof *parts);
     hl_finding finding =
         hl_analysis__finding_of(HL_FOUND_SEGMENTS_DIFFER, interaction->metric, interaction->arm);
@@ -183,8 +204,51 @@ static void say_interaction(hl_context *context, const hl_interaction *interacti
         say_some(context, parts, parts_of(context, interaction, whole, parts));
 }
 
+/* ---- guardrails of segments */
+
+static void say_broken_in(hl_context *context, const hl_segment_result *segment,
+                          const hl_comparison *c)
+{
+    bool margin = !isnan(c->margin);
+    hl_finding finding = hl_analysis__of_guardrail(
+        context, margin ? HL_FOUND_SEGMENT_GUARDRAIL_BROKEN : HL_FOUND_SEGMENT_GUARDRAIL_HARMED,
+        segment->metric, c);
+    if (margin)
+        hl_analysis__margin_beside(&context->design->metrics[segment->metric],
+                                   segment->arms[c->control].mean, c, &finding);
+    finding.name = named(context, segment->by, segment->value);
+    hl_analysis__because(context, &finding);
+}
+
+/* Where a guardrail that an arm does not break as a whole breaks in a segment. */
+static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *whole)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < context->out->segment_count && !context->failed; i++) {
+        const hl_segment_result *segment = &context->out->segments[i];
+        const hl_comparison *c =
+            segment->metric == metric ? comparison_of(segment, whole->arm) : NULL;
+        if (c != NULL && c->guard == HL_GUARD_BROKEN && said++ < MOST_SEGMENTS)
+            say_broken_in(context, segment, c);
+    }
+}
+
+static void say_guardrails(hl_context *context, hl_decision decision, size_t ship)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
+            const hl_comparison *c = &result->comparisons[i];
+            bool meant = decision != HL_DECIDE_SHIP || c->arm == ship;
+            if (result->metric->role == HL_ROLE_GUARDRAIL && meant && c->guard != HL_GUARD_BROKEN)
+                say_guardrail(context, m, c);
+        }
+    }
+}
+
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship)
 {
+    say_guardrails(context, decision, ship);
     for (size_t i = 0; i < context->out->interaction_count && !context->failed; i++) {
         const hl_interaction *interaction = &context->out->interactions[i];
         bool meant = decision != HL_DECIDE_SHIP || interaction->arm == ship;

@@ -1,140 +1,61 @@
-/* The verdict, in this order:
+/* The verdict is a decision of every arm (verdict_arms.c), and what follows from all of them, in
+ * this order:
  *   1. invalid_srm / invalid_data    when the split is broken: nothing can be read
- *   2. stop_guardrail                when an arm breaks a guardrail
- *   3. ship                          when an arm is better on a primary metric, worse on none,
- * holds every guardrail, and may bring what is worth shipping; of several the one with the larger
- * effect on the first primary metric
- *   4. keep_control                  when every arm is shown worse on a primary metric, or is shown
- *                                    to bring less than the declared `worth` on each of them
+ *   2. stop_guardrail                when an arm breaks a guardrail; all that do are to stop
+ *   3. ship                          when an arm is fit to ship; of several the one that leads on
+ *                                    the earliest primary metric, then with the larger effect there
+ *   4. keep_control                  when every arm of which anything is to come is worse, or too
+ *                                    small to be worth shipping
  *   5. not_shown                     at the planned end, when there is evidence neither way
  *   6. keep_running                  otherwise, with how many more units; at the planned end too,
- *                                    where a better arm waits for a guardrail, and where a primary
- *                                    metric of an arm that is not settled cannot be judged yet
- *                                    (withheld, or without any answer: that is no evidence); and,
- * for a fixed sample, while windows of more than 5 % of its units are open: it has not ended
- * "Shown" reads the corrected p of the inference in force. docs/statistics/verdict.md has the table
- * of all cases. */
-#include "analysis/reasons.h"
+ *                                    where a better arm waits for a guardrail, and where an arm
+ *                                    cannot be judged yet
+ * A fixed sample that has not ended keeps running unless it is to stop. "Shown" reads the corrected
+ * p of the inference in force. docs/statistics/verdict.md has the table of all cases. */
+#include "analysis/verdict_arms.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
 /* While an experiment runs: a larger bound excludes nothing that anyone expects. */
 #define SMALL_GAIN 0.2
 
-/* What an arm's primary metrics and guardrails say. */
-typedef struct standing {
-    size_t better, worse, open;   /* primary metrics */
-    size_t withheld;              /* ... that cannot be judged yet */
-    size_t primaries, small;      /* ... all, and those on which less than `worth` is shown */
-    size_t closed;                /* ... of which nothing is to come */
-    size_t broken, undecided;     /* guardrails */
-    const hl_comparison *leading; /* of the first primary metric on which it is better */
-    size_t leading_metric;
-    size_t first_worse, first_undecided; /* metrics; SIZE_MAX when there is none */
-} standing;
+/* How many arms each decision is of. */
+typedef struct tally {
+    size_t of[HL_ARM_DECISIONS];
+} tally;
 
-static const hl_comparison *comparison_of(const hl_context *context, size_t metric, size_t arm)
+static tally count_up(const hl_context *context, const hl_standing *arms)
 {
-    const hl_metric_result *result = &context->metrics[metric];
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (result->comparisons[i].arm == arm)
-            return &result->comparisons[i];
-    return NULL;
-}
-
-int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison)
-{
-    if (!(comparison->p_effective_adjusted < context->out->look_alpha))
-        return 0;
-    bool up = comparison->difference.estimate > 0;
-    return up == (context->metrics[metric].metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
-}
-
-/* Planned to have no units, and without any: nothing is to come. */
-static bool is_closed(const hl_context *context, size_t metric, size_t arm)
-{
-    return hl_analysis__weights_known(context) && context->design->arms[arm].weight == 0 &&
-           context->metrics[metric].arms[arm].n == 0;
-}
-
-static void count_primary(const hl_context *context, size_t metric, size_t arm, standing *out)
-{
-    const hl_comparison *comparison = comparison_of(context, metric, arm);
-    int shown = hl_analysis__shown(context, metric, comparison);
-    out->better += shown > 0;
-    out->worse += shown < 0;
-    if (shown < 0 && out->first_worse == SIZE_MAX)
-        out->first_worse = metric;
-    out->open += shown == 0;
-    out->primaries++;
-    out->small += comparison->gain.worth_excluded;
-    out->closed += is_closed(context, metric, arm);
-    out->withheld += context->design->inference != HL_INFER_ANYTIME &&
-                     !hl_analysis__is_answered(comparison) && !is_closed(context, metric, arm);
-    if (shown > 0 && out->leading == NULL) {
-        out->leading = comparison;
-        out->leading_metric = metric;
-    }
-}
-
-static standing standing_of(const hl_context *context, size_t arm)
-{
-    standing out = {
-        .leading_metric = SIZE_MAX, .first_worse = SIZE_MAX, .first_undecided = SIZE_MAX};
-    for (size_t m = 0; m < context->design->metric_count; m++) {
-        hl_metric_role role = context->design->metrics[m].role;
-        if (role == HL_ROLE_PRIMARY)
-            count_primary(context, m, arm, &out);
-        if (role != HL_ROLE_GUARDRAIL)
-            continue;
-        hl_guard guard = comparison_of(context, m, arm)->guard;
-        out.broken += guard == HL_GUARD_BROKEN;
-        out.undecided += guard == HL_GUARD_UNDECIDED;
-        if (guard == HL_GUARD_UNDECIDED && out.first_undecided == SIZE_MAX)
-            out.first_undecided = m;
-    }
+    tally out = {{0}};
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        out.of[arms[i].says] += i != context->design->control;
     return out;
 }
 
-/* It brings less than what is worth shipping, whatever else is shown of it. */
-static bool is_too_small(const standing *s)
-{
-    return s->primaries > 0 && s->small == s->primaries;
-}
-
-/* Nothing more need be known of it. */
-static bool is_settled(const standing *s)
-{
-    return s->worse > 0 || is_too_small(s);
-}
-
-static bool can_ship(const standing *s)
-{
-    return s->better > 0 && !is_settled(s) && s->broken == 0 && s->undecided == 0;
-}
-
-/* Better, and held up by an undecided guardrail alone. */
-static bool is_waiting(const standing *s)
-{
-    return s->better > 0 && !is_settled(s) && s->broken == 0 && s->undecided > 0;
-}
-
 /* Earlier primary metric first, then the larger effect in the goal's direction. */
-static bool leads(const standing *a, const standing *b)
+static bool leads(const hl_standing *a, const hl_standing *b)
 {
-    if (b->leading == NULL || a->leading_metric != b->leading_metric)
-        return b->leading == NULL || a->leading_metric < b->leading_metric;
+    if (a->leading_metric != b->leading_metric)
+        return a->leading_metric < b->leading_metric;
     return fabs(a->leading->difference.estimate) > fabs(b->leading->difference.estimate);
 }
 
-static size_t best_arm(const hl_context *context, const standing *arms, size_t but)
+static size_t best_arm(const hl_context *context, const hl_standing *arms, size_t but)
 {
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control && i != but && can_ship(&arms[i]) &&
+        if (i != but && arms[i].says == HL_ARM_FIT_TO_SHIP &&
             (best == SIZE_MAX || leads(&arms[i], &arms[best])))
             best = i;
     return best;
+}
+
+static size_t first_arm(const hl_context *context, const hl_standing *arms, hl_arm_decision says)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != context->design->control && arms[i].says == says)
+            return i;
+    return SIZE_MAX;
 }
 
 static bool is_blocked(hl_context *context, hl_verdict *verdict)
@@ -164,109 +85,138 @@ static bool has_primary(const hl_context *context)
     return false;
 }
 
-/* The first arm that breaks a guardrail; SIZE_MAX when none does. */
-static size_t broken_arm(const hl_context *context, const standing *arms)
+static hl_decision decide(const hl_context *context, const tally *arms)
 {
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control && arms[i].broken > 0)
-            return i;
-    return SIZE_MAX;
-}
-
-/* Every arm of which anything is to come, and at least one. */
-static bool all_settled(const hl_context *context, const standing *arms)
-{
-    size_t settled = 0, open = 0;
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        bool closed = arms[i].primaries > 0 && arms[i].closed == arms[i].primaries;
-        if (i == context->design->control)
-            continue;
-        settled += is_settled(&arms[i]);
-        open += !is_settled(&arms[i]) && !closed;
-    }
-    return settled > 0 && open == 0;
-}
-
-/* An arm waits for a guardrail, or for enough to judge a primary metric by. */
-static bool is_any_waiting(const hl_context *context, const standing *arms)
-{
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control &&
-            (is_waiting(&arms[i]) || (arms[i].withheld > 0 && !is_settled(&arms[i]))))
-            return true;
-    return false;
-}
-
-static hl_decision decide(hl_context *context, const standing *arms, size_t *arm)
-{
-    *arm = broken_arm(context, arms);
-    if (*arm != SIZE_MAX)
-        return HL_DECIDE_STOP_GUARDRAIL;
-    if (context->design->inference == HL_INFER_FIXED && hl_analysis__still_open(context) != NULL)
-        return HL_DECIDE_KEEP_RUNNING;
-    *arm = best_arm(context, arms, SIZE_MAX);
-    if (*arm != SIZE_MAX)
-        return HL_DECIDE_SHIP;
-    if (all_settled(context, arms))
-        return HL_DECIDE_KEEP_CONTROL;
+    size_t settled = arms->of[HL_ARM_WORSE] + arms->of[HL_ARM_WORTH_EXCLUDED];
+    size_t waiting = arms->of[HL_ARM_GUARDRAIL_UNDECIDED] + arms->of[HL_ARM_WITHHELD];
     bool ended = at_planned_end(context) && has_primary(context);
-    return ended && !is_any_waiting(context, arms) ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
+    if (arms->of[HL_ARM_GUARDRAIL_BROKEN] > 0)
+        return HL_DECIDE_STOP_GUARDRAIL;
+    if (hl_analysis__runs_on(context))
+        return HL_DECIDE_KEEP_RUNNING;
+    if (arms->of[HL_ARM_FIT_TO_SHIP] > 0)
+        return HL_DECIDE_SHIP;
+    if (settled > 0 && waiting + arms->of[HL_ARM_UNDECIDED] == 0)
+        return HL_DECIDE_KEEP_CONTROL;
+    return ended && waiting == 0 ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
 }
 
-static void say_held_back(hl_context *context, const standing *arms)
+/* Before a fixed sample has ended nothing is said of an arm but that it breaks a guardrail. */
+static void keep_arms(hl_context *context, const hl_standing *arms, hl_verdict *verdict)
+{
+    hl_arm_verdict *list =
+        hl_analysis__array(context, context->design->arm_count - 1, sizeof *list);
+    bool open = hl_analysis__runs_on(context);
+    size_t count = 0;
+    for (size_t i = 0; list != NULL && i < context->design->arm_count; i++) {
+        hl_arm_decision says = arms[i].says;
+        bool early = open && says != HL_ARM_GUARDRAIL_BROKEN && says != HL_ARM_CLOSED;
+        if (i != context->design->control)
+            list[count++] = (hl_arm_verdict){i, early ? HL_ARM_UNDECIDED : says};
+    }
+    verdict->arms = list;
+    verdict->arm_count = count;
+}
+
+static void say_held_back(hl_context *context, const hl_standing *arms)
 {
     for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control && arms[i].leading != NULL && !can_ship(&arms[i]) &&
-            !is_too_small(&arms[i]))
+        if (arms[i].leading != NULL &&
+            (arms[i].says == HL_ARM_WORSE || arms[i].says == HL_ARM_GUARDRAIL_UNDECIDED))
             hl_analysis__say_held_back(context, arms[i].leading_metric, arms[i].leading,
                                        arms[i].worse > 0 ? arms[i].first_worse
                                                          : arms[i].first_undecided);
 }
 
-static void say_units_needed(hl_context *context, const standing *arms, hl_verdict *verdict)
+/* Which arms may be shipped although others are to stop. */
+static void say_fit(hl_context *context, const hl_standing *arms)
+{
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        if (arms[i].says != HL_ARM_FIT_TO_SHIP)
+            continue;
+        hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_FIT_TO_SHIP,
+                                                        arms[i].leading_metric, arms[i].leading);
+        hl_analysis__because(context, &finding);
+    }
+}
+
+static void say_others(hl_context *context, const hl_standing *arms, const hl_verdict *verdict)
+{
+    if (verdict->decision == HL_DECIDE_STOP_GUARDRAIL && !hl_analysis__runs_on(context))
+        say_fit(context, arms);
+    if (verdict->decision != HL_DECIDE_SHIP)
+        return;
+    size_t second = best_arm(context, arms, verdict->arm);
+    if (second != SIZE_MAX)
+        hl_analysis__say_runner_up(context, arms[verdict->arm].leading_metric, verdict->arm,
+                                   second);
+    say_held_back(context, arms);
+}
+
+static void say_units_needed(hl_context *context, const hl_standing *arms, hl_verdict *verdict)
 {
     bool *waiting = hl_analysis__array(context, context->design->arm_count, sizeof *waiting);
     for (size_t i = 0; waiting != NULL && i < context->design->arm_count; i++)
-        waiting[i] = is_waiting(&arms[i]);
+        waiting[i] = arms[i].says == HL_ARM_GUARDRAIL_UNDECIDED;
     if (waiting != NULL)
         hl_analysis__say_units_needed(context, waiting, verdict);
+}
+
+/* No primary metric has units enough in any arm: then that is what is missing. */
+static bool is_few_all_over(const hl_context *context)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++)
+            if (result->metric->role == HL_ROLE_PRIMARY &&
+                !hl_analysis__has_few_units(context, m, &result->comparisons[i]))
+                return false;
+    }
+    return has_primary(context);
+}
+
+/* What is missing, and when it will be there. */
+static void say_what_is_missing(hl_context *context, const hl_standing *arms, hl_verdict *verdict)
+{
+    bool runs = verdict->decision == HL_DECIDE_KEEP_RUNNING;
+    if (!runs && verdict->decision != HL_DECIDE_NOT_SHOWN)
+        return;
+    if (!is_few_all_over(context))
+        say_units_needed(context, arms, verdict);
+    if (!runs)
+        hl_analysis__say_bounds(context, HL_INFINITY);
+    if (runs && isnan(verdict->units_needed))
+        hl_analysis__say_bounds(context, SMALL_GAIN);
+    if (runs && (context->design->inference != HL_INFER_FIXED || hl_analysis__runs_on(context)))
+        hl_analysis__say_next_look(context, verdict);
 }
 
 void hl_analysis__verdict(hl_context *context)
 {
     hl_verdict *verdict = &context->out->verdict;
-    standing *arms = hl_analysis__array(context, context->design->arm_count, sizeof *arms);
+    hl_standing *arms = hl_analysis__standings(context);
     if (context->failed || is_blocked(context, verdict))
         return;
-    for (size_t i = 0; i < context->design->arm_count; i++)
-        if (i != context->design->control)
-            arms[i] = standing_of(context, i);
-    verdict->decision = decide(context, arms, &verdict->arm);
+    tally all = count_up(context, arms);
+    verdict->decision = decide(context, &all);
+    verdict->arm = verdict->decision == HL_DECIDE_STOP_GUARDRAIL
+                       ? first_arm(context, arms, HL_ARM_GUARDRAIL_BROKEN)
+                   : verdict->decision == HL_DECIDE_SHIP ? best_arm(context, arms, SIZE_MAX)
+                                                         : SIZE_MAX;
+    keep_arms(context, arms, verdict);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
     hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
-    if (verdict->decision == HL_DECIDE_SHIP) {
-        size_t second = best_arm(context, arms, verdict->arm);
-        if (second != SIZE_MAX)
-            hl_analysis__say_runner_up(context, arms[verdict->arm].leading_metric, verdict->arm,
-                                       second);
-        say_held_back(context, arms);
-    }
+    say_others(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);
     hl_analysis__say_factors(context);
     hl_analysis__say_segments(context, verdict->decision, verdict->arm);
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING || verdict->decision == HL_DECIDE_NOT_SHOWN)
-        say_units_needed(context, arms, verdict);
-    if (verdict->decision == HL_DECIDE_NOT_SHOWN)
-        hl_analysis__say_bounds(context, HL_INFINITY);
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && isnan(verdict->units_needed))
-        hl_analysis__say_bounds(context, SMALL_GAIN);
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING)
-        hl_analysis__say_next_look(context, verdict);
+    say_what_is_missing(context, arms, verdict);
     if (context->strata != HL_STRATA_NONE) {
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);
     }
     hl_analysis__say_shown_since(context, verdict);
     hl_analysis__say_inference(context);
+    hl_analysis__rank_reasons(context);
 }

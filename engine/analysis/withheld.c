@@ -36,6 +36,20 @@ bool hl_analysis__is_answered(const hl_comparison *comparison)
     return !isnan(comparison->p);
 }
 
+static int64_t units_of(const hl_context *context, size_t metric, size_t arm)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    int64_t n = result->arms[arm].n, units = context->arms[arm].units;
+    return result->metric->per == HL_PER_TOUCH && units < n ? units : n;
+}
+
+bool hl_analysis__has_few_units(const hl_context *context, size_t metric,
+                                const hl_comparison *comparison)
+{
+    return units_of(context, metric, comparison->arm) < HL_UNITS_LEAST ||
+           units_of(context, metric, comparison->control) < HL_UNITS_LEAST;
+}
+
 static void withhold(hl_comparison *comparison, hl_flags reason, double n, double needed,
                      bool of_arm)
 {

@@ -2,7 +2,7 @@
 #ifndef HL_ANALYSIS_WITHHELD_H
 #define HL_ANALYSIS_WITHHELD_H
 
-#include "hookline/analysis.h"
+#include "analysis/context.h"
 
 /* Withholds the answer of a comparison for a reason of the table in withheld.c: there are n of
  * something, and `needed` are needed. Of several reasons the first counts. */
@@ -15,6 +15,10 @@ void hl_analysis__withhold_of_arm(hl_comparison *comparison, hl_flags reason, do
  * still to be imported, than that nobody did anything. */
 bool hl_analysis__is_answered(const hl_comparison *comparison);
 bool hl_analysis__is_withheld(const hl_comparison *comparison);
+/* Fewer than HL_UNITS_LEAST units in either arm: valid as its tests may be, nothing is decided by
+ * them. */
+bool hl_analysis__has_few_units(const hl_context *context, size_t metric,
+                                const hl_comparison *comparison);
 /* The finding that says why; HL_FOUND_NO_ANSWER where nothing is withheld. */
 hl_finding_code hl_analysis__why_withheld(const hl_comparison *comparison);
 

@@ -276,8 +276,11 @@ double hl_calc__size_worth(const hl_size_plan *p, double control_users)
     return control_users * p->request->touches / p->deff;
 }
 
+/* No fewer than decide anything (HL_UNITS_LEAST). */
 static void count_users(const plan *p, double control, hl_size_answer *out)
 {
+    double least = HL_UNITS_LEAST * fmax(1, 1 / p->ratio);
+    control = control < least ? least : control;
     out->control_users = ceil(control - 1e-9 * control);
     out->treatment_users = ceil(control * p->ratio * (1 - 1e-9));
     out->users = out->control_users + (double)(p->request->arms - 1) * out->treatment_users;

@@ -284,15 +284,14 @@ hl_noninferiority hl_stats__mh_margin(const hl_two_arms *strata, size_t count, d
     sums s = add_up(&all);
     size_t informative = 0;
     double shift = higher_is_better ? -margin : margin;
-    double at = relative ? 1 + shift : shift / s.unit;
+    double side = s.control < 0 ? -1 : 1; /* a share of its size, whatever its sign */
+    double at = relative ? 1 + side * shift : shift / s.unit;
     hl_stratum_moments null = moments(&all, 1, hl_stats__stratum_at_ratio, &informative);
     if (s.used == 0 || !(null.variance > 0) || (relative && !(at > 0)))
         return (hl_noninferiority){HL_NAN, HL_NAN};
     double z =
         z_at(&all, at, relative ? hl_stats__stratum_at_ratio : hl_stats__stratum_at_difference);
     double better = higher_is_better ? z : -z, df = df_of(&s, &null);
-    if (relative && s.control < 0)
-        better = -better;
     return (hl_noninferiority){hl_stats__t_upper(better, df), hl_stats__t_upper(-better, df)};
 }
 

@@ -53,11 +53,11 @@ hl_noninferiority hl_stats__noninferior_means(const hl_mean_pair *m, double df, 
 hl_noninferiority hl_stats__noninferior_mean_lift(const hl_mean_pair *m, double df, double margin,
                                                   int higher_is_better)
 {
-    double shift = shifted(margin, higher_is_better), ratio = 1 + shift;
+    double shift = shifted(margin, higher_is_better) * (m->control < 0 ? -1 : 1), ratio = 1 + shift;
     double variance = m->var_treatment + ratio * ratio * m->var_control - 2 * ratio * m->covariance;
     double gap = m->difference - shift * m->control;
     double z = variance > 0 && m->control != 0 ? gap / sqrt(variance) : HL_NAN;
-    return from_z(m->control < 0 ? -z : z, df, higher_is_better);
+    return from_z(z, df, higher_is_better);
 }
 
 hl_noninferiority hl_stats__noninferior_two_part(const hl_two_part *test, double margin,

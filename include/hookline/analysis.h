@@ -170,6 +170,13 @@ typedef struct hl_counting {
     bool exclusive;
 } hl_counting;
 HL_API hl_counting hl_comparison_counting(const hl_comparison *comparison, hl_inference inference);
+/* Does a percentage speak for an effect? Otherwise its difference does: where the lift does not
+ * exist, where its set is exclusive or has no ends, and where a negative control turns its sign
+ * round. */
+HL_API bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive);
+/* 1 shown better in the goal's direction, -1 shown worse, 0 not shown: by the corrected p of the
+ * inference in force, at the level of the look (hl_analysis.look_alpha). */
+HL_API int hl_comparison_shown(const hl_comparison *comparison, hl_metric_goal goal, double alpha);
 /* 0 where the lift's set (HL_FLAG_EXCLUSIVE: what lies outside its ends) holds 0 or does not exist;
  * else the sign of the difference. p and the set come from one test: it leaves out 0 exactly when p
  * is below 1 - the confidence. */
@@ -196,6 +203,9 @@ typedef struct hl_metric_result {
     const hl_delay *delays;           /* by arm; NULL where no delay is known */
     hl_flags flags;
 } hl_metric_result;
+
+/* The comparison of an arm; NULL of the control. */
+HL_API const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t arm);
 
 typedef struct hl_segment_result {
     const char *by;
@@ -235,6 +245,7 @@ typedef struct hl_factor_effect {
     size_t metric;
     const char *factor; /* "variant", or "variant x window" */
     const char *level;  /* against the first level */
+    size_t of, crossed; /* indices into design.factors; crossed SIZE_MAX: a main effect */
     hl_estimate difference;
     hl_estimate lift;
     double p, p_adjusted;
@@ -290,9 +301,32 @@ typedef enum hl_decision {
  * "not_shown" */
 HL_API const char *hl_decision_name(hl_decision decision);
 
+/* What the evidence says of one arm against the control: the first that holds. */
+typedef enum hl_arm_decision {
+    HL_ARM_UNDECIDED,           /* none of the following */
+    HL_ARM_CLOSED,              /* of weight 0, without units: nothing is to come */
+    HL_ARM_GUARDRAIL_BROKEN,    /* it breaks a guardrail */
+    HL_ARM_WORSE,               /* shown worse on a primary metric */
+    HL_ARM_WORTH_EXCLUDED,      /* a gain of `worth` is excluded on every primary metric */
+    HL_ARM_FIT_TO_SHIP,         /* better on a primary metric, and every guardrail holds */
+    HL_ARM_GUARDRAIL_UNDECIDED, /* better on a primary metric, and a guardrail is not decided */
+    HL_ARM_WITHHELD,            /* a primary metric of it cannot be judged */
+    HL_ARM_DECISIONS
+} hl_arm_decision;
+/* "undecided", "closed", "guardrail_broken", "worse", "worth_excluded", "fit_to_ship",
+ * "guardrail_undecided", "withheld" */
+HL_API const char *hl_arm_decision_name(hl_arm_decision decision);
+
+typedef struct hl_arm_verdict {
+    size_t arm;
+    hl_arm_decision decision;
+} hl_arm_verdict;
+
 typedef struct hl_verdict {
     hl_decision decision;
-    size_t arm; /* the arm to ship; SIZE_MAX when there is none */
+    size_t arm; /* the arm to ship, or the first of those to stop; SIZE_MAX when there is none */
+    size_t arm_count;
+    const hl_arm_verdict *arms; /* every arm but the control; none where the verdict is invalid */
     size_t because_count;
     const hl_finding *because;
     double units_needed; /* how many more units in all; NaN when unknown, 0 when those that are in

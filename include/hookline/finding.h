@@ -38,6 +38,8 @@ typedef enum hl_finding_code {
     HL_FOUND_FEW_BUYERS,        /* not judged; a guardrail too */
     HL_FOUND_FEW_BUYERS_OF_ARM, /* likewise: of an arm by itself */
     HL_FOUND_FEW_CLUSTERS,      /* likewise */
+    HL_FOUND_FEW_UNITS,         /* likewise: fewer than HL_UNITS_LEAST */
+    HL_FOUND_FIT_TO_SHIP,       /* another arm than those to stop */
     HL_FOUND_BEATS_RUNNER_UP,   /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
@@ -48,16 +50,20 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
     HL_FOUND_GUARDRAIL_UNDECIDED,
     HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, /* ... though on its own it would be decided */
+    HL_FOUND_GUARDRAIL_NEEDS_MARGIN, /* a relative one says nothing where the control's sign is open
+                                      */
     HL_FOUND_GUARDRAIL_BROKEN,
     HL_FOUND_GUARDRAIL_HARMED, /* it has no margin */
     HL_FOUND_FACTOR_MATTERS,   /* name: "factor = level" */
     HL_FOUND_FACTOR_WORSE,     /* likewise: it does harm */
     HL_FOUND_FACTOR_NOT_SHOWN,
     HL_FOUND_FACTORS_INTERACT,
-    HL_FOUND_SEGMENTS_DIFFER, /* name: the dimension */
-    HL_FOUND_SEGMENT_WORSE,   /* name: "dimension = value" */
-    HL_FOUND_SEGMENT_BETTER,  /* where the whole is not */
-    HL_FOUND_SEGMENT_REVERSED,
+    HL_FOUND_SEGMENTS_DIFFER,          /* name: the dimension */
+    HL_FOUND_SEGMENT_WORSE,            /* name: "dimension = value" */
+    HL_FOUND_SEGMENT_BETTER,           /* where the whole is not */
+    HL_FOUND_SEGMENT_REVERSED,         /* the other way; shown by itself, not corrected */
+    HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, /* name: "dimension = value" */
+    HL_FOUND_SEGMENT_GUARDRAIL_HARMED, /* it has no margin */
     HL_FOUND_SRM_BLOCKS,
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
     HL_FOUND_LOSSES_BLOCK,
@@ -85,6 +91,7 @@ typedef enum hl_finding_code {
     HL_FOUND_NO_PRIMARY_METRIC,
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,
+    HL_FOUND_NOT_ENDED,    /* a fixed sample: n of the planned units are in */
     HL_FOUND_WINDOWS_OPEN, /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
@@ -294,7 +301,15 @@ typedef struct hl_finding {
                      expected count (small_counts) */
     size_t item_count;
     const hl_finding_item *items;
+    unsigned rank; /* reasons of a verdict: of what importance to this decision, 0 being what it
+                      rests on (engine/analysis/reason_ranks.c). Not in JSON. */
 } hl_finding;
+
+/* Ranks: what limits the decision; a detail to the decision; what the tables of a report say as
+ * well. */
+#define HL_RANK_LIMITS    1
+#define HL_RANK_DETAIL    3
+#define HL_RANK_IN_TABLES 4
 
 /* Which members a code has: bits. */
 enum {

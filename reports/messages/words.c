@@ -386,15 +386,27 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "that audience.",
          "上线 {arm}，但 {names} 除外（那里更差）；请以其余人群另开实验确认。"},
     [HL_WORD_NEXT_SHIP_SPLIT] =
-        {"send {arm} to those whom it helps: its effect differs between segments, see below.",
-         "只对有效的细分人群上线 {arm}：效果因人群而异，见下。"},
+        {"send {arm} to everyone, or to those alone whom it helps most: its effect differs between "
+         "segments, see below.",
+         "全量上线 {arm}，或只对最受益的人群上线：效果因人群而异，见下。"},
+    [HL_WORD_NEXT_AND_FIT] = {"{what} {arms} may be shipped.", "{what}{arms} 可以上线。"},
+    [HL_WORD_NEXT_AND_SEGMENT] =
+        {"{what} For {names} a gain is shown: as it was found afterwards, a new experiment on "
+         "them is to confirm it before anything is sent.",
+         "{what}{names} 这部分人有改善：但属事后发现，请先对这部分人另做实验确认，再上线。"},
+    [HL_WORD_NEXT_ENDED] =
+        {"the sample has ended and does not decide; {control} stays until a new one does, read "
+         "once at its end or at planned looks (hookline size plans it).",
+         "样本已收满，仍不能判定；暂保留 {control}，另做一次实验，在计划结束时只看一次，"
+         "或按计划分次查看（用 hookline size 规划）。"},
+    [HL_WORD_NOT_DECIDED] = {"not decided: more units are needed", "尚不能判定：需要更多的人"},
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},
     [HL_WORD_NEXT_NOT_SHOWN] =
         {"keep {control}; to tell them apart takes a larger experiment (hookline size plans it).",
          "保留 {control}；要分出高下，需要更大的实验（用 hookline size 规划）。"},
-    [HL_WORD_NEXT_STOP] = {"stop sending {arm}; its users get {control} again.",
+    [HL_WORD_NEXT_STOP] = {"stop sending {arm}; whoever had it gets {control} again.",
                            "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =
         {"find out where units get lost or into a wrong arm, fix it, and start again with a new "
@@ -418,11 +430,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_SEGMENT_DIFFERS] =
         {"For whom: what {arm} does to {metric} differs by {by} ({p}): {parts}.",
          "对谁有效：{arm} 对“{metric}”的效果因 {by} 而异（{p}）：{parts}。"},
-    [HL_WORD_NO_SEGMENT_DIFFERS] = {"For whom: no segments are shown to differ ({names}).",
-                                    "对谁有效：未检测出效果因人群而异（{names}）。"},
+    [HL_WORD_NO_SEGMENT_DIFFERS] =
+        {"For whom: no segments are shown to differ on any metric ({names}).",
+         "对谁有效：所有指标上都未检测出效果因人群而异（{names}）。"},
     [HL_WORD_NO_SEGMENT_DIFFERS_YET] =
-        {"For whom: no segments are shown to differ so far ({names}).",
-         "对谁有效：目前未检测出效果因人群而异（{names}）。"},
+        {"For whom: no segments are shown to differ on any metric so far ({names}).",
+         "对谁有效：目前所有指标上都未检测出效果因人群而异（{names}）。"},
     [HL_WORD_NO_SEGMENTS] =
         {"For whom: not split by segments, so whether it is alike for everyone is not known.",
          "对谁有效：没有按细分人群拆分，因此不知道是否人人一样。"},

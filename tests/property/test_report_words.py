@@ -232,7 +232,15 @@ def the_verdict_follows(r):
         hold(r, "better" in codes.get(ship, ()) and not codes[ship] & {"worse", "guardrail_broken", "guardrail_undecided"},
              "ships what it should not")
         hold(r, f"Verdict: ship {ship}" in r.text and f"上线 {ship}" in r.chinese, "another arm than the one to ship")
+    broken = [a["arm"] for a in r.json["verdict"]["arms"] if a["decision"] == "guardrail_broken"]
+    fit = [a["arm"] for a in r.json["verdict"]["arms"] if a["decision"] == "fit_to_ship"]
+    hold(r, sorted(broken) == sorted({arm for arm, said in codes.items() if said & {"guardrail_broken", "guardrail_harmed"}}),
+         f"arms that break a guardrail: {broken}")
+    hold(r, (r.decision == "stop_guardrail") == bool(broken) and (r.decision == "ship") <= (ship in fit), "arms and verdict differ")
     if r.decision == "stop_guardrail":
+        head = f"Verdict: stop {', '.join(broken)}: "
+        hold(r, head in r.text and f"停用 {'、'.join(broken)}：" in r.chinese, f"not {head}")
+        hold(r, not fit or f"{', '.join(fit)} may be shipped" in r.text, f"{fit} may be shipped, which is not said")
         hold(r, codes.get(ship, set()) & {"guardrail_broken", "guardrail_harmed"}, "stops, and nothing is broken")
     if r.decision == "keep_control":
         hold(r, not any("better" in said and not said & {"worse", "guardrail_undecided", "guardrail_broken"}
@@ -245,9 +253,7 @@ def segments_are_as_told(r):
     if r.decision.startswith("invalid"):
         return
     told = re.search(r"For whom: (.*?)\n\n", r.text + "\n\n", re.S)
-    ship = r.json["verdict"]["arm"]
-    different = [i for m in r.metrics.values() if m["role"] == "primary" for i in m["interactions"]
-                 if i["different"] and ship in (None, i["arm"])]
+    different = [i for m in r.metrics.values() for i in m["interactions"] if i["different"]]
     hold(r, told is not None, "nothing is said of for whom")
     for i in (i for m in r.metrics.values() for i in m["interactions"]):
         hold(r, i["p_adjusted"] is None or i["different"] == (i["p_adjusted"] < r.alpha), "different, and p says otherwise")

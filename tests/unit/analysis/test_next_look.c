@@ -101,6 +101,13 @@ static void a_fixed_sample_says_when_its_windows_close(void **state)
     hl_made_drop(analysis, cells);
     cells = cells_of(&design, 100, 100, 0);
     analysis = hl_made_run(&design, cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+    assert_true(reason(analysis, HL_FOUND_NOT_ENDED)->n == 2000);
+    assert_true(reason(analysis, HL_FOUND_NOT_ENDED)->of == 2600);
+    assert_null(reason(analysis, HL_FOUND_PLANNED_END));
+    hl_analysis_free(analysis);
+    design.planned_units = 2000;
+    analysis = hl_made_run(&design, cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
     assert_null(reason(analysis, HL_FOUND_NEXT_LOOK_ON));
     hl_made_drop(analysis, cells);

@@ -147,7 +147,8 @@ static void for_whom_not_is_said(void **state)
     (void)state;
     static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
     static const part harmed[] = {{"east", 20000, {1000, 1500}}, {"west", 8000, {800, 500}}};
-    static const part reversed[] = {{"east", 20000, {1000, 1500}}, {"west", 3000, {150, 140}}};
+    static const part reversed[] = {{"east", 20000, {1000, 1500}}, {"west", 3000, {150, 115}}},
+                      alone[] = {{"east", 20000, {1000, 1500}}, {"west", 3000, {150, 140}}};
     static const part alike[] = {{"east", 20000, {1000, 1500}}, {"west", 8000, {400, 600}}};
     hl_metric click;
     hl_dimension office;
@@ -174,6 +175,11 @@ static void for_whom_not_is_said(void **state)
     hl_analysis *a = split(HL_INFER_FIXED, reversed, 2, &click, &office, &design, &cells);
     assert_string_equal(reason(a, HL_FOUND_SEGMENT_REVERSED)->name, "office = west");
     assert_null(reason(a, HL_FOUND_SEGMENT_WORSE));
+    hl_made_drop(a, cells);
+    /* noise about zero points nowhere */
+    a = split(HL_INFER_FIXED, alone, 2, &click, &office, &design, &cells);
+    assert_non_null(reason(a, HL_FOUND_SEGMENTS_DIFFER));
+    assert_null(reason(a, HL_FOUND_SEGMENT_REVERSED));
     hl_made_drop(a, cells);
     static const part mixed[] = {{"east", 8000, {400, 500}}, {"west", 20000, {1500, 1000}}};
     a = split(HL_INFER_FIXED, mixed, 2, &click, &office, &design, &cells);

@@ -1,0 +1,123 @@
+/* Of what importance a reason is to the decision at hand: what the decision rests on, what limits
+ * it (for whom not, what forbids to read it simply), what else is to be known, what tables say as
+ * well. A form that has room for few reasons takes the first by this rank. */
+#include "analysis/reasons.h"
+
+enum { RESTS, LIMITS = HL_RANK_LIMITS, ALSO, DETAIL = HL_RANK_DETAIL, IN_TABLES };
+
+/* By decision. */
+typedef struct ranks {
+    hl_finding_code code;
+    unsigned ship, keep_control, not_shown, keep_running, stop;
+} ranks;
+
+static const ranks table[] = {
+    {HL_FOUND_BETTER, RESTS, ALSO, ALSO, LIMITS, ALSO},
+    {HL_FOUND_WORSE, RESTS, RESTS, ALSO, ALSO, ALSO},
+    {HL_FOUND_NOT_SHOWN, DETAIL, ALSO, RESTS, RESTS, DETAIL},
+    {HL_FOUND_NOT_SHOWN_EXACT, DETAIL, ALSO, RESTS, RESTS, DETAIL},
+    {HL_FOUND_NOT_SHOWN_CORRECTED, DETAIL, ALSO, RESTS, RESTS, DETAIL},
+    {HL_FOUND_NO_ANSWER, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_NOTHING_SEEN, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_FEW_UNITS, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_FEW_BUYERS, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_FEW_BUYERS_OF_ARM, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_FEW_CLUSTERS, ALSO, ALSO, ALSO, RESTS, DETAIL},
+    {HL_FOUND_WORTH_EXCLUDED, ALSO, RESTS, ALSO, ALSO, DETAIL},
+    {HL_FOUND_GAIN_EXCLUDED, ALSO, ALSO, LIMITS, ALSO, DETAIL},
+    {HL_FOUND_GUARDRAIL_BROKEN, RESTS, RESTS, RESTS, RESTS, RESTS},
+    {HL_FOUND_GUARDRAIL_HARMED, RESTS, RESTS, RESTS, RESTS, RESTS},
+    {HL_FOUND_GUARDRAIL_UNDECIDED, RESTS, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, RESTS, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, RESTS, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_HELD, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_FIT_TO_SHIP, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_FACTORS_INTERACT, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
+    {HL_FOUND_FACTOR_MATTERS, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
+    {HL_FOUND_FACTOR_WORSE, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
+    {HL_FOUND_FACTOR_NOT_SHOWN, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_SEGMENTS_DIFFER, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, LIMITS, DETAIL, ALSO, ALSO, ALSO},
+    {HL_FOUND_SEGMENT_GUARDRAIL_HARMED, LIMITS, DETAIL, ALSO, ALSO, ALSO},
+    {HL_FOUND_SEGMENT_WORSE, LIMITS, DETAIL, DETAIL, ALSO, DETAIL},
+    {HL_FOUND_SEGMENT_BETTER, LIMITS, LIMITS, LIMITS, LIMITS, DETAIL},
+    {HL_FOUND_SEGMENT_REVERSED, ALSO, ALSO, ALSO, ALSO, DETAIL},
+    {HL_FOUND_NOT_ENDED, RESTS, RESTS, RESTS, RESTS, LIMITS},
+    {HL_FOUND_ALWAYS_VALID, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_PLANNED_END, ALSO, ALSO, ALSO, DETAIL, ALSO},
+    {HL_FOUND_WITHIN_DAYS, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+    {HL_FOUND_NO_PRIMARY_METRIC, RESTS, RESTS, RESTS, RESTS, RESTS},
+    {HL_FOUND_ARM_WITHOUT_UNITS, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
+};
+
+static unsigned rank_of_code(hl_finding_code code, hl_decision decision)
+{
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const ranks *r = &table[i];
+        const unsigned by_decision[HL_DECISIONS] = {
+            [HL_DECIDE_SHIP] = r->ship,           [HL_DECIDE_KEEP_CONTROL] = r->keep_control,
+            [HL_DECIDE_NOT_SHOWN] = r->not_shown, [HL_DECIDE_KEEP_RUNNING] = r->keep_running,
+            [HL_DECIDE_STOP_GUARDRAIL] = r->stop,
+        };
+        if (r->code == code)
+            return by_decision[decision];
+    }
+    return ALSO;
+}
+
+static hl_arm_decision says_of(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == arm)
+            return verdict->arms[i].decision;
+    return HL_ARM_UNDECIDED;
+}
+
+static bool any_says(const hl_verdict *verdict, hl_arm_decision decision)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].decision == decision)
+            return true;
+    return false;
+}
+
+static bool is_of_guardrail(const hl_context *context, const hl_finding *finding)
+{
+    return finding->metric != SIZE_MAX &&
+           context->design->metrics[finding->metric].role == HL_ROLE_GUARDRAIL;
+}
+
+/* While an experiment runs a guardrail counts where it holds up a better arm, what is not shown
+ * where no arm is nearer; of an arm to stop nothing counts but what it breaks. */
+static bool rests_on_another(const hl_context *context, const hl_finding *finding)
+{
+    const hl_verdict *verdict = &context->out->verdict;
+    hl_arm_decision says = says_of(verdict, finding->arm);
+    bool waits = any_says(verdict, HL_ARM_GUARDRAIL_UNDECIDED);
+    if (verdict->decision == HL_DECIDE_STOP_GUARDRAIL)
+        return says == HL_ARM_GUARDRAIL_BROKEN ||
+               (says == HL_ARM_FIT_TO_SHIP && finding->code == HL_FOUND_BETTER); /* said already */
+    if (verdict->decision != HL_DECIDE_KEEP_RUNNING)
+        return false;
+    if (is_of_guardrail(context, finding))
+        return says != HL_ARM_GUARDRAIL_UNDECIDED;
+    bool waited_for = says == HL_ARM_GUARDRAIL_UNDECIDED && finding->code == HL_FOUND_BETTER;
+    return (waits && !waited_for) || hl_analysis__runs_on(context);
+}
+
+static unsigned rank_of(const hl_context *context, const hl_finding *finding)
+{
+    unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
+    bool breaks =
+        finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;
+    bool of_arm = finding->arm != SIZE_MAX && !breaks && rank <= ALSO;
+    return of_arm && rests_on_another(context, finding) ? DETAIL : rank;
+}
+
+void hl_analysis__rank_reasons(hl_context *context)
+{
+    hl_finding *reasons = context->because.items;
+    for (size_t i = 0; i < context->because.count; i++)
+        reasons[i].rank = rank_of(context, &reasons[i]);
+}

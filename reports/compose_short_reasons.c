@@ -1,0 +1,290 @@
+/* Of the reasons of a verdict the few that fit: the first by their rank, arms of one kind in one
+ * line; and what to do next. Which of them matter is the engine's to say. */
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "reports/compose.h"
+#include "reports/compose_metric.h"
+#include "reports/compose_short.h"
+#include "reports/finding.h"
+#include "reports/say.h"
+#include "reports/titles.h"
+
+enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_NAMES = 3 };
+
+/* ---- what is for the next step */
+
+/* What the next step says rather than the reasons. */
+enum { A_REASON, FIRST_STEP, A_STEP };
+static const struct {
+    hl_finding_code code;
+    int use;
+} steps_of[] = {
+    {HL_FOUND_UNITS_NEEDED, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_FOR_WORTH, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_AS_PLANNED, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNSTEADY, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_TOO_EARLY, A_STEP},
+    {HL_FOUND_UNITS_SUFFICE, A_STEP},
+    {HL_FOUND_NEXT_LOOK, FIRST_STEP},
+    {HL_FOUND_NEXT_LOOK_ON, FIRST_STEP},
+    {HL_FOUND_WINDOWS_CLOSE_ON, FIRST_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS, A_STEP},
+    {HL_FOUND_UNITS_NEEDED_UNPROJECTED, A_STEP},
+    {HL_FOUND_UNITS_TO_JUDGE, A_STEP},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED, A_STEP},
+    {HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY, A_STEP},
+    {HL_FOUND_GUARDRAIL_UNITS_SUFFICE, A_STEP},
+    {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, A_STEP},
+    {HL_FOUND_GUARDRAIL_NEAR_MARGIN, A_STEP},
+    {HL_FOUND_WINDOWS_OPEN, FIRST_STEP},
+    {HL_FOUND_BETWEEN_LOOKS, A_STEP},
+};
+
+static int use_of(const hl_finding *finding)
+{
+    for (size_t i = 0; i < sizeof steps_of / sizeof steps_of[0]; i++)
+        if (steps_of[i].code == finding->code)
+            return steps_of[i].use;
+    return A_REASON;
+}
+
+/* ---- reasons */
+
+static bool same_name(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool has_all(const hl_finding *finding, uint32_t members)
+{
+    return (hl_finding_has(finding->code) & members) == members;
+}
+
+/* The same of another arm; with little room also of another metric, unless it is about something by
+ * name. */
+static bool are_alike(const hl_finding *a, const hl_finding *b, bool together)
+{
+    bool of_arm = a != b && a->code == b->code && has_all(a, HL_HAS_METRIC | HL_HAS_ARM);
+    if (of_arm && together && has_all(a, HL_HAS_EFFECT) && !has_all(a, HL_HAS_NAME))
+        return true;
+    return of_arm && a->metric == b->metric && a->other == b->other && a->rank == b->rank &&
+           same_name(a->name, b->name);
+}
+
+static bool is_led(const hl_verdict *verdict, size_t at, bool together)
+{
+    const hl_finding *f = &verdict->because[at];
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *first = &verdict->because[i];
+        bool before = first->rank < f->rank || (first->rank == f->rank && i < at);
+        if (before && are_alike(first, f, together))
+            return true;
+    }
+    return false;
+}
+
+/* The arm and the metric, as far as they are not those of the first. */
+static hl_word alike_word(const hl_finding *first, const hl_finding *finding)
+{
+    if (finding->metric == first->metric)
+        return HL_WORD_ALIKE_ARM;
+    bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED || finding->arm == first->arm;
+    return of_metric ? HL_WORD_ALIKE_METRIC : HL_WORD_ALIKE_BOTH;
+}
+
+/* "replied (+12.3 %), ordered (+14.7 %)"; so many where the tables tell it; "" where nothing is
+ * alike. */
+static const char *alike_text(const hl_analysis *analysis, const hl_finding *first, bool together,
+                              hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t most = first->rank <= HL_RANK_LIMITS ? MOST_ALIKE : 0;
+    const char *items = "";
+    size_t told = 0, untold = 0;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *finding = &verdict->because[i];
+        if (!are_alike(first, finding, together))
+            continue;
+        if (told++ >= most) {
+            untold++;
+            continue;
+        }
+        items = hl_reports__joined(
+            document, items, HL_WORD_COMMA,
+            hl_reports__finding_as(document, analysis, finding,
+                                   &hl_reports__words[alike_word(first, finding)]));
+    }
+    const hl_message_value n = {"n", hl_reports__count(document, (int64_t)untold)};
+    return untold == 0 ? items
+                       : hl_reports__joined(document, items, HL_WORD_COMMA,
+                                            hl_reports__say(document, HL_WORD_ALIKE_MORE, &n, 1));
+}
+
+static void add_reason(const hl_analysis *analysis, const hl_finding *first, bool together,
+                       hl_document *document)
+{
+    const hl_message_value values[] = {
+        {"sentence", hl_reports__finding_in(document, analysis, first)},
+        {"items", alike_text(analysis, first, together, document)}};
+    bool alone = values[1].text[0] == '\0';
+    (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                          alone ? values[0].text
+                                : hl_reports__say(document, HL_WORD_ALIKE, values, 2));
+}
+
+/* What the decision rests on is never left out; what is a detail to it is said only where hardly
+ * anything else is. */
+static size_t room_of(const hl_short_room *room, unsigned rank)
+{
+    if (rank == 0)
+        return SIZE_MAX;
+    return rank == HL_RANK_DETAIL && room->reasons > MOST_WITH_DETAIL ? MOST_WITH_DETAIL
+                                                                      : room->reasons;
+}
+
+void hl_reports__compose_short_reasons(const hl_analysis *analysis, const hl_short_room *room,
+                                       hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t said = 0;
+    for (unsigned rank = 0; rank < HL_RANK_IN_TABLES; rank++)
+        for (size_t i = 0; i < verdict->because_count; i++) {
+            const hl_finding *finding = &verdict->because[i];
+            if (finding->rank != rank || use_of(finding) != A_REASON ||
+                is_led(verdict, i, room->together) || said >= room_of(room, rank))
+                continue;
+            add_reason(analysis, finding, room->together, document);
+            said++;
+        }
+}
+
+/* ---- names */
+
+const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
+                                  hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].decision == decision)
+            names = hl_reports__joined(
+                document, names, HL_WORD_COMMA,
+                hl_reports__titled(document, analysis->arms[verdict->arms[i].arm].name));
+    return names;
+}
+
+/* The names of the segments of which one of the codes is said, of the arm (SIZE_MAX: of any), each
+ * once; "" where none. */
+static const char *segments_of(const hl_analysis *analysis, const hl_finding_code *codes,
+                               size_t code_count, size_t arm, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    size_t count = 0;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        bool meant = false, again = false;
+        for (size_t k = 0; k < code_count; k++)
+            meant = meant || (f->code == codes[k] && (arm == SIZE_MAX || f->arm == arm));
+        for (size_t k = 0; k < i && meant; k++)
+            again = again || same_name(verdict->because[k].name, f->name);
+        if (!meant || again || count++ >= MOST_NAMES)
+            continue;
+        names = hl_reports__joined(document, names, HL_WORD_COMMA,
+                                   hl_reports__titled(document, f->name));
+    }
+    return count <= MOST_NAMES ? names : hl_reports__joined(document, names, HL_WORD_COMMA, "...");
+}
+
+static const char *harmed_segments(const hl_analysis *analysis, hl_document *document)
+{
+    static const hl_finding_code codes[] = {HL_FOUND_SEGMENT_WORSE,
+                                            HL_FOUND_SEGMENT_GUARDRAIL_BROKEN,
+                                            HL_FOUND_SEGMENT_GUARDRAIL_HARMED};
+    return segments_of(analysis, codes, sizeof codes / sizeof codes[0], analysis->verdict.arm,
+                       document);
+}
+
+static const char *helped_segments(const hl_analysis *analysis, hl_document *document)
+{
+    static const hl_finding_code codes[] = {HL_FOUND_SEGMENT_BETTER};
+    return segments_of(analysis, codes, 1, SIZE_MAX, document);
+}
+
+/* ---- what next */
+
+static const hl_word steps[] = {
+    [HL_DECIDE_SHIP] = HL_WORD_NEXT_SHIP,
+    [HL_DECIDE_KEEP_CONTROL] = HL_WORD_NEXT_KEEP_CONTROL,
+    [HL_DECIDE_KEEP_RUNNING] = HL_WORD_NEXT_KEEP_RUNNING,
+    [HL_DECIDE_STOP_GUARDRAIL] = HL_WORD_NEXT_STOP,
+    [HL_DECIDE_INVALID_SRM] = HL_WORD_NEXT_SRM,
+    [HL_DECIDE_INVALID_DATA] = HL_WORD_NEXT_DATA,
+    [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
+};
+
+bool hl_reports__has_ended(const hl_analysis *analysis)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_PLANNED_END)
+            return true;
+    return false;
+}
+
+static hl_word step_of(const hl_analysis *analysis, const char *but)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    if (verdict->decision == HL_DECIDE_SHIP && but[0] != '\0')
+        return HL_WORD_NEXT_SHIP_BUT;
+    if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))
+        return HL_WORD_NEXT_SHIP_SPLIT;
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
+        return HL_WORD_NEXT_ENDED;
+    return steps[verdict->decision];
+}
+
+/* What else: of arms that may be shipped beside those to stop, of segments that gain though the
+ * whole does not. */
+static const char *and_more(const hl_analysis *analysis, const char *what, hl_document *document)
+{
+    hl_decision decision = analysis->verdict.decision;
+    const char *fit = decision == HL_DECIDE_STOP_GUARDRAIL
+                          ? hl_reports__arms_that(analysis, HL_ARM_FIT_TO_SHIP, document)
+                          : "";
+    bool ends = decision == HL_DECIDE_KEEP_CONTROL || decision == HL_DECIDE_NOT_SHOWN;
+    const char *helped = ends ? helped_segments(analysis, document) : "";
+    const hl_message_value values[] = {{"what", what}, {"arms", fit}, {"names", helped}};
+    if (fit[0] != '\0')
+        return hl_reports__say(document, HL_WORD_NEXT_AND_FIT, values, 3);
+    return helped[0] != '\0' ? hl_reports__say(document, HL_WORD_NEXT_AND_SEGMENT, values, 3)
+                             : what;
+}
+
+void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
+    bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
+    const char *but =
+        verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, document) : "";
+    const hl_message_value names[] = {
+        {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
+                      : hl_reports__titled(document, analysis->arms[arm].name)},
+        {"control", analysis->arms[analysis->control].name},
+        {"names", but}};
+    const char *said = hl_reports__say(document, step_of(analysis, but), names, 3);
+    const hl_message_value what = {"what", and_more(analysis, said, document)};
+    bool goes_on =
+        verdict->decision != HL_DECIDE_SHIP && verdict->decision != HL_DECIDE_KEEP_CONTROL;
+    size_t steps_said = 0;
+    (void)hl_reports__add(document, HL_BLOCK_VERDICT,
+                          hl_reports__say(document, HL_WORD_NEXT, &what, 1));
+    for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
+        for (size_t i = 0; i < verdict->because_count; i++)
+            if (use_of(&verdict->because[i]) == use && steps_said++ < most)
+                hl_reports__compose_finding(analysis, &verdict->because[i], document);
+}
