@@ -193,8 +193,9 @@ static const char *segments_of(const hl_analysis *analysis, const hl_finding_cod
             again = again || same_name(verdict->because[k].name, f->name);
         if (!meant || again || count++ >= MOST_NAMES)
             continue;
-        names = hl_reports__joined(document, names, HL_WORD_COMMA,
-                                   hl_reports__titled(document, f->name));
+        names = hl_reports__joined(
+            document, names, HL_WORD_COMMA,
+            hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_NAME]));
     }
     return count <= MOST_NAMES ? names : hl_reports__joined(document, names, HL_WORD_COMMA, "...");
 }

@@ -209,7 +209,9 @@ hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric, const
         HL_NEED_TOO_EARLY, c, metric, HL_NAN, HL_NAN, HL_NAN, 0, HL_FOUND_GUARDRAIL_UNITS_NEEDED};
     room r = room_of(context, result, c);
     bool looks = context->out->look_levels != NULL;
-    bool meaningless = margin.relative && result->arms[c->control].mean < 0;
+    bool meaningless =
+        margin.relative &&
+        hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_ABOVE;
     if (meaningless || shows_harm(context, &margin, c)) {
         out.state = meaningless ? HL_NEED_NEVER : HL_NEED_DENIED;
         return out;

@@ -389,6 +389,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"send {arm} to everyone, or to those alone whom it helps most: its effect differs between "
          "segments, see below.",
          "全量上线 {arm}，或只对最受益的人群上线：效果因人群而异，见下。"},
+    [HL_WORD_NAME] = {"{name}", "{name}"},
     [HL_WORD_NEXT_AND_FIT] = {"{what} {arms} may be shipped.", "{what}{arms} 可以上线。"},
     [HL_WORD_NEXT_AND_SEGMENT] =
         {"{what} For {names} a gain is shown: as it was found afterwards, a new experiment on "

@@ -118,7 +118,7 @@ def check_examples():
 
 NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
 INTERVAL = re.compile(rf"\({NUMBER} to {NUMBER}\)|(?<![\[,] ){NUMBER}%?(?: 个百分点)? \[{NUMBER}, {NUMBER}\]")
-LEVEL = re.compile(r"\d ?%(?: interval|, *always valid|\)|）| ?区间| ?序贯区间)")
+LEVEL = re.compile(r"\d ?%(?: interval|, *always|\)|）| ?区间| ?序贯区间)")
 
 
 def blocks(text):

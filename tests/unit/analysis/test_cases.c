@@ -9,7 +9,7 @@
 #include "tests/support/check.h"
 #include "tests/support/made.h"
 
-enum { COLUMNS = 8, MOST_ARMS = 4, LEAST_ROWS = 70 };
+enum { COLUMNS = 8, MOST_ARMS = 5, LEAST_ROWS = 90 };
 enum { INFERENCE, METRIC, EVIDENCE, WORTH, GUARDRAIL, DATA, DECISION, REASONS };
 
 #define PAGE "docs/statistics/verdict.md"
@@ -73,20 +73,51 @@ static const evidence_words evidences[] = {
     {"two units", 2, 0.5, -1},
 };
 
-/* Of 10,000 units in each arm 100 of the control; margin NaN: none. */
+/* Of 10,000 units in each arm 100 of the control; margin NaN: none. With a margin_lift: profit, a
+ * mean whose values lie 1 below and above the level, of which less is harm. */
 typedef struct guard_words {
     const char *words;
-    double margin;
-    double share;
+    double margin, margin_lift;
+    double control, treated;
 } guard_words;
+#define NONE ((double)NAN)
 static const guard_words guards[] = {
-    {"held", 0.01, 0.0105},         {"undecided", 0.001, 0.01},       {"broken", 0.005, 0.025},
-    {"harmed", (double)NAN, 0.025}, {"no harm", (double)NAN, 0.0105},
+    {"held", 0.01, NONE, 0.01, 0.0105},
+    {"undecided", 0.001, NONE, 0.01, 0.01},
+    {"broken", 0.005, NONE, 0.01, 0.025},
+    {"held within half a point", 0.005, NONE, 0.01, 0.0101},
+    {"undecided within half a point", 0.005, NONE, 0.01, 0.0145},
+    {"harmed", NONE, NONE, 0.01, 0.025},
+    {"no harm", NONE, NONE, 0.01, 0.0105},
+    {"a share of a loss, broken", NONE, 0.05, -10, -11},
+    {"a share of a loss, held", NONE, 0.05, -10, -10.1},
+    {"a share of a loss, undecided", NONE, 0.05, -1, -1.05},
+    {"a share of nothing", NONE, 0.05, 0, -0.5},
 };
 
-static const char *const data_words[] = {"sound",           "split off", "arm closed",
-                                         "arm of weight 0", "3 % lost",  "no primary"};
-enum { SOUND, SPLIT_OFF, ARM_CLOSED, ARM_OF_WEIGHT_0, LOST, NO_PRIMARY };
+static const char *const data_words[] = {
+    "sound",      "split off", "arm closed", "arm of weight 0",   "3 % lost",
+    "no primary", "crossed",   "plan open",  "harm in a segment", "gain in a segment"};
+enum {
+    SOUND,
+    SPLIT_OFF,
+    ARM_CLOSED,
+    ARM_OF_WEIGHT_0,
+    LOST,
+    NO_PRIMARY,
+    CROSSED,
+    PLAN_OPEN,
+    SEGMENT_HARMED,
+    SEGMENT_GAINS
+};
+
+static const char *const levels_a[] = {"plain", "warm"};
+static const char *const levels_b[] = {"day", "evening"};
+static const size_t level_a[] = {0, 0, 1, 1};
+static const size_t level_b[] = {0, 1, 0, 1};
+static const hl_factor crossed[] = {{"wording", levels_a, 2, level_a},
+                                    {"window", levels_b, 2, level_b}};
+static const hl_dimension city = {"city", false};
 
 /* ---- the page */
 
@@ -156,50 +187,85 @@ typedef struct world {
     hl_cells *cells;
     const evidence_words *evidence[MOST_ARMS]; /* of the arms but the control */
     const metric_words *metric;
-    const guard_words *guard;
+    const guard_words *guard[MOST_ARMS]; /* of the arms but the control; none: NULL */
     double open;
     size_t data;
 } world;
 
-static void add_values(world *w, uint32_t arm, double level, int64_t n)
+static int32_t day_of(const world *w)
 {
-    int32_t day = w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
+    return w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
+}
+
+static void add_values(world *w, uint32_t arm, uint32_t split, double level, int64_t n)
+{
+    int32_t day = day_of(w);
     int64_t some = (n + 5) / 10, half = n / 2;
     switch (w->metric->values) {
     case OF_RATE:
-        hl_made_rate(w->cells, arm, 0, day, 0, n, (int64_t)round(level * (double)n));
+        hl_made_rate(w->cells, arm, split, day, 0, n, (int64_t)round(level * (double)n));
         break;
     case OF_TENTH: /* the others are 0 */
-        hl_made_value(w->cells, arm, 0, day, 0, 100 * level, 1, NULL, n < 10 ? 1 : some);
-        hl_made_value(w->cells, arm, 0, day, 0, 0, 1, NULL, n < 10 ? n - 1 : n - some);
+        hl_made_value(w->cells, arm, split, day, 0, 100 * level, 1, NULL, n < 10 ? 1 : some);
+        hl_made_value(w->cells, arm, split, day, 0, 0, 1, NULL, n < 10 ? n - 1 : n - some);
         break;
     case OF_SIGNED:
-        hl_made_value(w->cells, arm, 0, day, 0, 100 * level - 1, 1, NULL, half);
-        hl_made_value(w->cells, arm, 0, day, 0, 100 * level + 1, 1, NULL, n - half);
+        hl_made_value(w->cells, arm, split, day, 0, 100 * level - 1, 1, NULL, half);
+        hl_made_value(w->cells, arm, split, day, 0, 100 * level + 1, 1, NULL, n - half);
         break;
     case OF_GRID:
-        hl_made_value(w->cells, arm, 0, day, 0, 100 * level, 1, NULL, half);
-        hl_made_value(w->cells, arm, 0, day, 0, 200 * level + 1, 1, NULL, n - half);
+        hl_made_value(w->cells, arm, split, day, 0, 100 * level, 1, NULL, half);
+        hl_made_value(w->cells, arm, split, day, 0, 200 * level + 1, 1, NULL, n - half);
         break;
     case OF_TOUCHES:
-        hl_made_touches(w->cells, arm, 0, day, 0, 3, level > 0 ? 2 : 0, half);
-        hl_made_touches(w->cells, arm, 0, day, 0, 3, level > 0 ? 1 : 0, n - half);
+        hl_made_touches(w->cells, arm, split, day, 0, 3, level > 0 ? 2 : 0, half);
+        hl_made_touches(w->cells, arm, split, day, 0, 3, level > 0 ? 1 : 0, n - half);
         break;
+    }
+}
+
+static void add_guard(world *w, uint32_t arm, uint32_t split, double level, int64_t n)
+{
+    bool share = isnan(w->guard[0]->margin_lift);
+    if (share)
+        hl_made_rate(w->cells, arm, split, day_of(w), 1, n, (int64_t)round(level * (double)n));
+    for (int side = -1; !share && side <= 1; side += 2)
+        hl_made_value(w->cells, arm, split, day_of(w), 1, level + side, 1, NULL, n / 2);
+}
+
+/* One tenth of the units are a segment in which the arm does harm; or a half of them one in which
+ * it gains and another in which it loses as much. */
+static void add_segments(world *w, uint32_t arm, const evidence_words *e, double level,
+                         bool treated)
+{
+    bool gains = w->data == SEGMENT_GAINS;
+    for (int part = 0; part < 2; part++) {
+        const char *name = part == 0 ? "there" : "here";
+        int64_t n = gains ? e->n / 2 : part == 0 ? e->n / 10 : e->n - e->n / 10;
+        uint32_t split = hl_cells__split(w->cells, 0, name, strlen(name));
+        double turn = !treated || !gains ? 1 : part == 0 ? 1.3 : 0.7;
+        double share = treated && part == 0 ? 0.05 : 0.01;
+        hl_made_enrol(w->cells, arm, split, HL_CELLS_NO_DAY, n);
+        add_values(w, arm, split, turn * level, n);
+        if (w->guard[0] != NULL)
+            add_guard(w, arm, split, share, n);
     }
 }
 
 static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treated)
 {
-    int32_t day = w->open > 0 ? 20000 : HL_CELLS_NO_DAY;
     int64_t n = w->data == SPLIT_OFF && treated ? e->n - e->n / 20 : e->n;
     double sign = w->metric->goal == HL_GOAL_INCREASE ? 1 : -1;
     double level = treated ? e->control * (1 + sign * e->lift) : e->control;
-    hl_made_enrol(w->cells, arm, 0, day, n + (int64_t)round(w->open * (double)n));
+    if (w->data == SEGMENT_HARMED || w->data == SEGMENT_GAINS) {
+        add_segments(w, arm, e, level, treated);
+        return;
+    }
+    hl_made_enrol(w->cells, arm, 0, day_of(w), n + (int64_t)round(w->open * (double)n));
     if (n > 0)
-        add_values(w, arm, level, n);
-    if (w->guard != NULL)
-        hl_made_rate(w->cells, arm, 0, day, 1, n,
-                     (int64_t)round((treated ? w->guard->share : 0.01) * (double)n));
+        add_values(w, arm, 0, level, n);
+    if (w->guard[0] != NULL)
+        add_guard(w, arm, 0, treated ? w->guard[arm - 1]->treated : w->guard[0]->control, n);
 }
 
 /* The control of the evidence with the most units is that of all: levels are alike. */
@@ -223,10 +289,25 @@ static size_t read_evidence(world *w, const row *r)
     size_t count = 0;
     for (char *word = r->cells[EVIDENCE], *next = NULL; word != NULL; word = next) {
         next = cut(word, ";");
-        assert_true(count < MOST_ARMS - 2);
+        assert_true(count < MOST_ARMS - 1);
         w->evidence[count++] = &evidences[PLACE(evidences, r, trimmed(word))];
     }
     return count;
+}
+
+/* One of every arm, or of all. */
+static void read_guards(world *w, const row *r)
+{
+    size_t count = 0;
+    if (strcmp(r->cells[GUARDRAIL], "–") == 0)
+        return;
+    for (char *word = r->cells[GUARDRAIL], *next = NULL; word != NULL; word = next) {
+        next = cut(word, ";");
+        assert_true(count < MOST_ARMS - 1);
+        w->guard[count++] = &guards[PLACE(guards, r, trimmed(word))];
+    }
+    for (; count < MOST_ARMS; count++)
+        w->guard[count] = w->guard[count - 1];
 }
 
 static void set_metrics(world *w, const row *r)
@@ -240,18 +321,19 @@ static void set_metrics(world *w, const row *r)
     w->metrics[0].worth =
         strcmp(r->cells[WORTH], "–") == 0 ? (double)NAN : strtod(r->cells[WORTH], &end);
     w->metrics[0].role = w->data == NO_PRIMARY ? HL_ROLE_SECONDARY : HL_ROLE_PRIMARY;
-    w->metrics[1] = hl_made_metric("harm", HL_METRIC_PROPORTION);
+    read_guards(w, r);
+    const guard_words *guard = w->guard[0] == NULL ? &guards[0] : w->guard[0];
+    bool share = !isnan(guard->margin_lift);
+    w->metrics[1] = hl_made_metric("harm", share ? HL_METRIC_MEAN : HL_METRIC_PROPORTION);
     w->metrics[1].role = HL_ROLE_GUARDRAIL;
-    w->metrics[1].goal = HL_GOAL_DECREASE;
-    w->guard = strcmp(r->cells[GUARDRAIL], "–") == 0
-                   ? NULL
-                   : &guards[PLACE(guards, r, r->cells[GUARDRAIL])];
-    w->metrics[1].margin = w->guard == NULL ? (double)NAN : w->guard->margin;
+    w->metrics[1].goal = share ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
+    w->metrics[1].margin = guard->margin;
+    w->metrics[1].margin_lift = guard->margin_lift;
 }
 
 static hl_analysis *run_case(world *w, const row *r)
 {
-    static const char *const names[MOST_ARMS] = {"control", "a", "b", "c"};
+    static const char *const names[MOST_ARMS] = {"control", "a", "b", "c", "d"};
     static const double looks[] = {0.5, 1};
     const inference_words *how = &inferences[PLACE(inferences, r, r->cells[INFERENCE])];
     w->data = PLACE(data_words, r, r->cells[DATA]);
@@ -264,9 +346,15 @@ static hl_analysis *run_case(world *w, const row *r)
         bool closed = i > treatments || (i == 1 && w->data == ARM_OF_WEIGHT_0);
         w->arms[i] = (hl_arm_weight){names[i], closed ? 0 : n > 0 ? n : 1};
     }
-    w->design = hl_made_design(w->arms, arms, w->metrics, w->guard == NULL ? 1 : 2);
+    w->design = hl_made_design(w->arms, arms, w->metrics, w->guard[0] == NULL ? 1 : 2);
     w->design.inference = how->inference;
     w->design.planned_units = how->planned * (double)control->n;
+    if (w->data == PLAN_OPEN)
+        w->design.planned_units = 4 * (double)control->n;
+    w->design.factors = crossed;
+    w->design.factor_count = w->data == CROSSED ? 2 : 0;
+    w->design.dimensions = &city;
+    w->design.dimension_count = w->data == SEGMENT_HARMED || w->data == SEGMENT_GAINS ? 1 : 0;
     w->design.looks = looks;
     w->design.look_count = how->inference == HL_INFER_GROUP_SEQUENTIAL ? 2 : 0;
     w->cells = hl_cells__new(&w->design);
