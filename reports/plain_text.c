@@ -37,12 +37,14 @@ static void add_wrapped(hl_text *out, const char *text, const char *first, size_
     } while (*at != '\0');
 }
 
-/* Columns of the longest piece of a text that is not broken. */
+/* Columns of the longest piece of a text that is not broken: a short bracket is one. */
 static size_t longest_piece(const char *text)
 {
+    enum { SHORT = 8 };
     size_t length = strlen(text);
     size_t longest = 0;
     size_t used = 0;
+    bool inside = false;
     for (size_t at = 0; at < length;) {
         char character[8] = "";
         size_t start = at;
@@ -51,7 +53,10 @@ static size_t longest_piece(const char *text)
         size_t columns = hl_base__utf8_width(character);
         bool ends = text[start] == ' ' && text[at] != '%' && strncmp(text + at, "pp", 2) != 0;
         bool closes = strstr("，。；：！？、）”’》", character) != NULL;
-        used = ends ? 0 : columns == 2 && !closes ? 2 : used + columns;
+        inside = !ends && used < SHORT && (inside || strcmp(character, "（") == 0);
+        used = ends ? 0 : columns == 2 && !closes && !(inside && used > 0) ? 2 : used + columns;
+        if (strcmp(character, "（") == 0)
+            used = columns;
         longest = used > longest ? used : longest;
     }
     return longest;
