@@ -208,11 +208,18 @@ static void remark_margin(hl_decoder *decoder, const hl_value *value, const hl_m
                            hl_base__number_significant(100 * metric->margin, 4, points));
 }
 
-/* The same of a part of what the control has: 5 is not 5 %. */
+/* The same of a part of what the control has: 5 is not 5 %. Of what is expected not to lie above 0
+ * a part says little: it is judged by the size of the control's level, and only where its sign is
+ * shown. */
 static void remark_margin_lift(hl_decoder *decoder, const hl_value *value, const hl_metric *metric)
 {
     const double most = 0.5;
     char percent[HL_NUMBER_TEXT];
+    if (metric->margin_lift > 0 && !hl_design__metric_kind_traits[metric->kind].is_rate &&
+        metric->expected <= 0.0)
+        hl_config__warn_at(decoder, value, "margin_lift",
+                           "is a part of a level that is expected not to lie above 0: give an "
+                           "absolute margin");
     if (metric->goal == HL_GOAL_INCREASE && metric->margin_lift >= 1.0)
         hl_config__newer_at(decoder, value, "margin_lift", "a fraction such as 0.05 (5 %)",
                             "tolerates any harm: nothing falls by more than 100 %%");

@@ -214,6 +214,8 @@ static const hl_message rows[] = {
      "允许变差 {1} 个百分点：比率的 margin 按小数写，0.005 是半个百分点"},
     {"a margin is for metrics of role guardrail", "margin 只用于护栏指标"},
     {"'worth' is for metrics of role primary", "worth 只用于主要指标"},
+    {"is a part of a level that is expected not to lie above 0: give an absolute margin",
+     "是预期不大于 0 的水平的一个比例：请改用绝对的幅度（margin）"},
     {"a guardrail has margin or margin_lift, not both",
      "护栏指标只能有 margin 或 margin_lift 之一，不能两个都写"},
     {"a guardrail without margin: any harm at all counts against the arm",

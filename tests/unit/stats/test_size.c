@@ -33,6 +33,21 @@ static void two_rates_have_the_power_of_the_score(void **state)
     assert_abs(solve(&request).power, 0.8002085452, 1e-4);
 }
 
+/* 14 / 14 would have the power; no arm is planned that decides nothing. */
+static void no_arm_is_planned_that_decides_nothing(void **state)
+{
+    (void)state;
+    hl_size_request request = hl_size_defaults();
+    request.baseline = 0.5;
+    request.lift = 0.9;
+    hl_size_answer answer = solve(&request);
+    assert_true(answer.control_users == HL_UNITS_LEAST && answer.treatment_users == HL_UNITS_LEAST);
+    request.control_share = 0.8;
+    answer = solve(&request);
+    assert_true(answer.control_users == 4 * HL_UNITS_LEAST);
+    assert_true(answer.treatment_users == HL_UNITS_LEAST);
+}
+
 /* Enumerated in R as above: 1,304 / 11,736 at 1 and 2 %: 0.80016, 1,303 / 11,727: 0.79984;
  * 5,822 / 1,456 at 2 and 1 %: 0.80002, 5,821 / 1,456: 0.79978, 5,822 / 1,455 (7,278 users):
  * 0.80069. */
@@ -432,6 +447,7 @@ int main(void)
     hl_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_rates_have_the_power_of_the_score),
+        cmocka_unit_test(no_arm_is_planned_that_decides_nothing),
         cmocka_unit_test(few_conversions_are_gone_through),
         cmocka_unit_test(more_users_find_no_less),
         cmocka_unit_test(the_exact_test_has_its_say),
