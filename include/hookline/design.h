@@ -88,7 +88,7 @@ typedef struct hl_metric {
 } hl_metric;
 
 /* With fewer units in either arm nothing is shipped, kept or stopped by them, whatever a test says
- * (docs/decisions/0025-few-units-decide-nothing.md). */
+ * (docs/decisions/0026-few-units-decide-nothing.md). */
 #define HL_UNITS_LEAST 20
 
 /* Whether each unit (touch) of the metric counts as 0 or 1, so that its mean is a share; false for
