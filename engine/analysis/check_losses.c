@@ -453,6 +453,66 @@ static void check_early_events(hl_context *context)
              timed ? HL_CHECK_WARN : hl_analysis__blocking(context));
 }
 
+/* What came before the experiment may well name touches of before it, which no store has. */
+static void count_unknown(const hl_context *context, double *out)
+{
+    const hl_cells *cells = context->cells;
+    int32_t first = INT32_MAX;
+    count(context, HL_COUNT_UNKNOWN_TOUCH, out);
+    for (size_t i = 0; i < cells->cell_count; i++)
+        if (cells->cells[i]->counters[HL_COUNT_TOUCHES] > 0 && cells->cells[i]->day < first)
+            first = cells->cells[i]->day;
+    for (uint32_t i = 0; first > HL_CELLS_NO_DAY && i < context->design->arm_count; i++)
+        if (first <= context->counted_day)
+            out[i] -= (double)hl_analysis__count(context, i, HL_COUNT_UNKNOWN_TOUCH, first - 1);
+}
+
+/* An event that names a touch belongs to no other: where its user has none of that name it is lost,
+ * to the arm of its user. */
+static void check_unknown_touch(hl_context *context)
+{
+    losses l = {.metric = SIZE_MAX,
+                .check = HL_CHECK_UNKNOWN_TOUCH,
+                .few = HL_FOUND_UNKNOWN_TOUCH,
+                .many = HL_FOUND_UNKNOWN_TOUCH_MANY,
+                .apart = HL_FOUND_UNKNOWN_TOUCH_APART,
+                .status = HL_CHECK_WARN,
+                .limit = hl_analysis__most_share};
+    if (!make_counts(context, &l))
+        return;
+    count_unknown(context, l.lost);
+    count(context, HL_COUNT_EVENTS, l.all);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        l.all[i] += l.lost[i];
+    sum_arms(context, &l);
+    judge(context, &l);
+}
+
+/* Two like events may well have happened, where their times are days or their values all alike, and
+ * more often where more happens. Many of them in one arm are an export that was joined twice. */
+static void check_duplicates(hl_context *context)
+{
+    losses l = {.metric = SIZE_MAX, .check = HL_CHECK_DUPLICATES};
+    double *more = hl_analysis__array(context, context->design->arm_count, sizeof *more);
+    if (more == NULL || !make_counts(context, &l))
+        return;
+    count(context, HL_COUNT_DUPLICATES, l.lost);
+    count(context, HL_COUNT_EVENTS, l.all);
+    static const hl_cells_counter others[] = {HL_COUNT_BEFORE_TOUCH, HL_COUNT_UNKNOWN_TOUCH};
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        count(context, others[k], more);
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            l.all[i] += more[i];
+    }
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        l.all[i] = fmax(l.all[i], l.lost[i]); /* those of touches elsewhere are not counted */
+    sum_arms(context, &l);
+    bool apart = l.n > hl_analysis__most_share * l.of && are_apart(context, &l);
+    if (l.n > 0)
+        tell(context, &l, apart ? HL_FOUND_DUPLICATES_APART : HL_FOUND_DUPLICATES, SIZE_MAX,
+             apart ? hl_analysis__blocking(context) : HL_CHECK_WARN);
+}
+
 /* Units in two arms. Where the order of their touches is known they count in their first one, as
  * they were drawn; else they are in neither, so all there were are those and the others. */
 static void check_two_arms(hl_context *context)
@@ -513,6 +573,10 @@ void hl_analysis__check_losses(hl_context *context)
         check_strangers(context);
     if (!context->failed)
         check_early_events(context);
+    if (!context->failed)
+        check_unknown_touch(context);
+    if (!context->failed)
+        check_duplicates(context);
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         check_metric(context, m);
     if (!context->failed)

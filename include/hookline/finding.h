@@ -147,9 +147,12 @@ typedef enum hl_finding_code {
     HL_FOUND_REPEATED_ROWS_APART,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
-    HL_FOUND_UNKNOWN_TOUCH,
+    HL_FOUND_UNKNOWN_TOUCH, /* events that name a touch that their user does not have */
+    HL_FOUND_UNKNOWN_TOUCH_MANY,
+    HL_FOUND_UNKNOWN_TOUCH_APART,
     HL_FOUND_OUTSIDE_WINDOW,
-    HL_FOUND_DUPLICATES,
+    HL_FOUND_DUPLICATES,       /* events that repeat another in all but the id */
+    HL_FOUND_DUPLICATES_APART, /* ... and are many, unlike by arm */
     HL_FOUND_FAST_CLICKS,
     HL_FOUND_FAST_CLICKS_FLIP, /* without some of them a conclusion falls */
     HL_FOUND_FAST_CLICKS_HOLD,

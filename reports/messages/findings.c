@@ -355,13 +355,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{n} 人所在的组与分流结果不一致（占全部的 {share}）。"},
     [HL_FOUND_BEFORE_TOUCH] = {"{n} events lie before the touch and are not counted.",
                                "{n} 个事件早于触达，未计入。"},
-    [HL_FOUND_UNKNOWN_TOUCH] = {"{n} events name a touch that does not exist and are not counted.",
-                                "{n} 个事件指向不存在的触达，未计入。"},
     [HL_FOUND_OUTSIDE_WINDOW] =
         {"{n} events came after the window of their metric and are not counted.",
          "{n} 个事件超出指标的观察期，未计入。"},
-    [HL_FOUND_DUPLICATES] = {"{n} events repeat another in all but the id.",
-                             "{n} 个事件除编号外与另一条完全相同。"},
     [HL_FOUND_FAST_CLICKS] =
         {"{n} clicks came within {limit} seconds of delivery ({share} of touches): link scanners "
          "rather than people.",

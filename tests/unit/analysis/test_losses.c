@@ -11,6 +11,7 @@ typedef struct loss {
     int64_t blanks[2], unread[2];                /* of 5,000 units in each arm */
     int64_t refused[2], of_no_arm;               /* rows */
     int64_t two_arms, no_covariate[2], early[2]; /* units */
+    int64_t events, misplaced[2], again[2]; /* events: in each arm, of an unknown touch, repeated */
     bool timed_apart;
     bool accepted, turns; /* beside it, there are so many that they could turn the verdict */
     hl_check_kind check;
@@ -33,6 +34,9 @@ static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
         hl_made_count(*cells, arm, none, HL_COUNT_REFUSED, l->refused[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_NO_COVARIATE, l->no_covariate[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_EARLY, l->early[arm]);
+        hl_made_count(*cells, arm, none, HL_COUNT_EVENTS, l->events);
+        hl_made_count(*cells, arm, none, HL_COUNT_UNKNOWN_TOUCH, l->misplaced[arm]);
+        hl_made_count(*cells, arm, none, HL_COUNT_DUPLICATES, l->again[arm]);
     }
     hl_made_count(*cells, 0, none, HL_COUNT_TWO_ARMS, l->two_arms);
     (*cells)->timed_apart = l->timed_apart;
@@ -114,6 +118,42 @@ static void losses_that_can_mislead_block(void **state)
          .check = HL_CHECK_EARLY_EVENTS,
          .code = HL_FOUND_EARLY_EVENTS_TIMED,
          .status = HL_CHECK_WARN},
+        {.events = 400,
+         .misplaced = {4, 3},
+         .check = HL_CHECK_UNKNOWN_TOUCH,
+         .code = HL_FOUND_UNKNOWN_TOUCH,
+         .status = HL_CHECK_WARN},
+        {.events = 400,
+         .misplaced = {5, 6},
+         .check = HL_CHECK_UNKNOWN_TOUCH,
+         .code = HL_FOUND_UNKNOWN_TOUCH_MANY,
+         .status = HL_CHECK_FAIL},
+        {.events = 400,
+         .misplaced = {80, 0},
+         .check = HL_CHECK_UNKNOWN_TOUCH,
+         .code = HL_FOUND_UNKNOWN_TOUCH_APART,
+         .status = HL_CHECK_FAIL},
+        {.events = 400,
+         .misplaced = {80, 0},
+         .accepted = true,
+         .check = HL_CHECK_UNKNOWN_TOUCH,
+         .code = HL_FOUND_UNKNOWN_TOUCH_APART,
+         .status = HL_CHECK_WARN},
+        {.events = 400,
+         .again = {40, 50},
+         .check = HL_CHECK_DUPLICATES,
+         .code = HL_FOUND_DUPLICATES,
+         .status = HL_CHECK_WARN},
+        {.events = 400,
+         .again = {0, 7},
+         .check = HL_CHECK_DUPLICATES,
+         .code = HL_FOUND_DUPLICATES,
+         .status = HL_CHECK_WARN},
+        {.events = 400,
+         .again = {0, 60},
+         .check = HL_CHECK_DUPLICATES,
+         .code = HL_FOUND_DUPLICATES_APART,
+         .status = HL_CHECK_FAIL},
         {.of_no_arm = 5,
          .check = HL_CHECK_REJECTED_ROWS,
          .code = HL_FOUND_REJECTED_ROWS,
