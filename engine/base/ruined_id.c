@@ -95,32 +95,56 @@ static void join(char *word)
     word[to] = '\0';
 }
 
-bool hl_base__id_is_placeholder(const char *text, size_t length)
+/* Folded and joined. The first of them may be names of arms all the same. */
+static const char *const nobody[] = {
+    "default",     "test",       "tester",      "dummy",         "system",    "admin",
+    "guest",       "visitor",    "默认",        "测试",          "testuser",  "guestuser",
+    "gast",        "visiteur",   "遊客",        "anonymous",     "anon",      "unknown",
+    "nobody",      "nouser",     "notloggedin", "loggedout",     "deleted",   "undefined",
+    "placeholder", "unassigned", "unknownuser", "anonymoususer", "匿名",      "匿名用户",
+    "游客",        "访客",       "訪客",        "未登录",        "未登錄",    "未知",
+    "未登入",      "invité",     "invitado",    "inconnu",       "unbekannt", "гость",
+    "аноним",      "ゲスト",     "비회원",      "notset",        "(notset)",  "missing",
+    "xxx",         "$undefined",
+};
+enum { MAY_BE_ARMS = 15, NOBODY = sizeof nobody / sizeof nobody[0] };
+
+/* Of arms alone: what tools write for users whom no arm was given to, and failed formulas. */
+static const char *const no_arms[] = {
+    "notassigned", "notenrolled", "noarm",  "novariant", "nogroup", "(unknown)", "(other)",
+    "other",       "others",      "(未知)", "未分组",    "未分組",  "未分配",    "未设置",
+    "未設置",      "未入组",      "未归类", "其他",      "其它",    "(其他)",    "空值",
+    "{}",          "[]",          "na",     "nil",       "空",      "#value!",   "#ref!",
+    "#div/0!",     "#name?",      "#num!",  "#error!",   "#spill!", "#calc!",    "$null",
+    "$none",       "\"\"",        "''",     "?",         "??",      "???",       "unallocated",
+};
+
+enum { MOST_WORD = 32 };
+
+static bool is_among(const char *text, size_t length, const char *const *words, size_t count)
 {
-    static const char *const words[] = {
-        "guest",      "anonymous",   "anon",     "unknown",     "visitor",       "nobody",
-        "nouser",     "notloggedin", "default",  "loggedout",   "deleted",       "test",
-        "tester",     "dummy",       "system",   "undefined",   "admin",         "placeholder",
-        "unassigned", "guestuser",   "testuser", "unknownuser", "anonymoususer", "匿名",
-        "匿名用户",   "游客",        "访客",     "遊客",        "訪客",          "未登录",
-        "未登錄",     "未知",        "测试",     "默认",        "未登入",        "gast",
-        "invité",     "invitado",    "inconnu",  "unbekannt",   "гость",         "аноним",
-        "ゲスト",     "비회원",      "notset",   "(notset)",    "missing",       "xxx",
-    };
-    enum { MOST_WORD = 32 };
     char word[HL_FOLDED(MOST_WORD)];
-    size_t zeros = 0;
-    while (zeros < length && (text[zeros] == '0' || text[zeros] == '-'))
-        zeros++;
-    if (zeros == length || (length == 2 && memcmp(text, "-1", 2) == 0) ||
-        hl_base__is_blank(text, length))
-        return true;
     if (length >= MOST_WORD)
         return false;
     (void)hl_base__fold(text, length, word);
     join(word);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < count; i++)
         if (strcmp(word, words[i]) == 0)
             return true;
     return false;
+}
+
+bool hl_base__id_is_placeholder(const char *text, size_t length)
+{
+    size_t zeros = 0;
+    while (zeros < length && (text[zeros] == '0' || text[zeros] == '-'))
+        zeros++;
+    return zeros == length || (length == 2 && memcmp(text, "-1", 2) == 0) ||
+           hl_base__is_blank(text, length) || is_among(text, length, nobody, NOBODY);
+}
+
+bool hl_base__is_no_arm(const char *text, size_t length)
+{
+    return is_among(text, length, nobody + MAY_BE_ARMS, NOBODY - MAY_BE_ARMS) ||
+           is_among(text, length, no_arms, sizeof no_arms / sizeof no_arms[0]);
 }

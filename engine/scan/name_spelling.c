@@ -10,6 +10,59 @@
 
 enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) };
 
+/* ---- one spelling of an arm */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool joins(char c)
+{
+    return c == ' ' || c == '_' || c == '-';
+}
+
+/* "1.0" as "1". */
+static size_t without_decimals(const char *text, size_t length)
+{
+    size_t digits = 0;
+    while (digits < length && is_digit(text[digits]))
+        digits++;
+    size_t at = digits + 1;
+    if (digits == 0 || at >= length || text[digits] != '.')
+        return length;
+    while (at < length && text[at] == '0')
+        at++;
+    return at == length ? digits : length;
+}
+
+/* Folded, and without what joins words: "test_group", "test-group", "Test group". Between two
+ * digits it stays, as one of them: "1_1" is not "11". out as in hl_base__fold. */
+static size_t fold_arm(const char *text, size_t length, char *out)
+{
+    size_t size = hl_base__fold(text, length, out);
+    size_t to = 0;
+    for (size_t i = 0; i < size; i++) {
+        bool inner = joins(out[i]) && to > 0 && i + 1 < size;
+        if (inner && is_digit(out[to - 1]) && is_digit(out[i + 1]))
+            out[to++] = '_';
+        else if (!inner)
+            out[to++] = out[i];
+    }
+    to = without_decimals(out, to);
+    out[to] = '\0';
+    return to;
+}
+
+static bool are_one_arm(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    char folded[2][HL_FOLDED(HL_SCAN_MOST_NAME)];
+    if (a_length > HL_SCAN_MOST_NAME || b_length > HL_SCAN_MOST_NAME)
+        return hl_base__are_alike(a, a_length, b, b_length);
+    return fold_arm(a, a_length, folded[0]) == fold_arm(b, b_length, folded[1]) &&
+           strcmp(folded[0], folded[1]) == 0;
+}
+
 /* ---- reading */
 
 static bool remember(hl_scan_worker *worker, const char *text, size_t length)
@@ -29,7 +82,7 @@ size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length,
     }
     if (!remember(worker, text, length))
         (void)hl_error_memory(&worker->err);
-    return hl_base__fold(text, length, out);
+    return fold_arm(text, length, out);
 }
 
 bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length)
@@ -38,7 +91,7 @@ bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_
     if (base == NULL || base->arm_count == 0)
         return true;
     for (size_t i = 0; i < base->arm_count; i++)
-        if (hl_base__are_alike(base->arms[i].name, strlen(base->arms[i].name), text, length))
+        if (are_one_arm(base->arms[i].name, strlen(base->arms[i].name), text, length))
             return true;
     return false;
 }
@@ -82,12 +135,12 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
         return key;
     const char *name = NULL;
     for (size_t i = 0; (name = known_name(layout, i)) != NULL; i++)
-        if (hl_base__are_alike(name, strlen(name), key, length))
+        if (are_one_arm(name, strlen(name), key, length))
             return name;
     for (uint32_t i = 0; i < scan->spellings.count; i++) {
         const hl_map_key *tidy = &scan->spellings.keys[i];
         if ((found == NULL || strcmp(tidy->text, found) < 0) &&
-            hl_base__are_alike(tidy->text, tidy->length, key, length))
+            are_one_arm(tidy->text, tidy->length, key, length))
             found = tidy->text;
     }
     return found == NULL ? key : found;
@@ -113,7 +166,7 @@ static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, con
     const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
     return hl_error_set(err, HL_REJECTED,
                         "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, "
-                        "spaces or coding alone; --trim reads them as one",
+                        "separators, coding or a .0 alone; --trim reads them as one",
                         scan->layout.spec->path, sign == NULL ? name : sign + 1,
                         (long long)arm_units(scan, arm), other, what);
 }
@@ -128,7 +181,7 @@ static hl_status check_pairs(const hl_scan *scan, hl_map *folds, hl_error *err)
         const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
         size_t before = sign == NULL ? 0 : (size_t)(sign - name) + 1;
         memcpy(key, name, before);
-        size_t length = before + hl_base__fold(name + before, strlen(name + before), key + before);
+        size_t length = before + fold_arm(name + before, strlen(name + before), key + before);
         uint32_t known = folds->count;
         uint32_t index = hl_base__map_intern(folds, key, length);
         if (index == HL_MAP_NONE)
@@ -154,8 +207,7 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
             const char *sign =
                 scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
             const char *arm = sign == NULL ? name : sign + 1;
-            if (strcmp(arm, known) != 0 &&
-                hl_base__are_alike(arm, strlen(arm), known, strlen(known)))
+            if (strcmp(arm, known) != 0 && are_one_arm(arm, strlen(arm), known, strlen(known)))
                 status =
                     alike(scan, scan->arms[i], known,
                           base != NULL && k < base->arm_count ? "in the definition"

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ruined_id.h"
 #include "base/written_number.h"
 #include "rows/dialect.h"
 #include "scan/files.h"
@@ -168,13 +169,19 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
                  (is_stroke(text, length) && is_summed_up(worker));
     bool header = has_arm_column(layout) && names_column(worker, layout->arm);
     bool none = hl_base__is_null(text, length);
-    if (!(total || header || none) || is_asked_for(layout->request, text, length))
+    bool nobodys = !none && hl_base__is_no_arm(text, length);
+    if (!(total || header || none || nobodys) || is_asked_for(layout->request, text, length))
         return false;
     if (header)
         return complain_of_header(worker);
     if (none)
         return !hl_scan__complain(worker, layout->arm, NULL, "'%s' is empty: '%.*s'",
                                   layout->names[layout->arm], (int)length, text);
+    if (nobodys && !total)
+        return !hl_scan__complain(worker, layout->arm, NULL,
+                                  "'%.*s' stands for no arm; if it is one, name the arms in a "
+                                  "definition",
+                                  (int)length, text);
     complain_of_total(worker, layout->arm, text, length);
     return true;
 }

@@ -33,6 +33,8 @@ static const hl_message rows[] = {
      "with other names: cut the file there, and give both parts",
      "{1}:{2}: 凡应是数字处都是文本，组是“{3}”：看来是第二个表头，列名不同；请在此处把文件切开，"
      "两部分分别给出"},
+    {"'%s' stands for no arm; if it is one, name the arms in a definition",
+     "“{1}”不代表任何组；如果确是一个组，请在实验定义里写明各组"},
     {"'%s' is empty: '%s'", "“{1}”没有值：“{2}”"},
     {"'%s' is empty", "“{1}”是空的"},
     {"'%s' is blank", "“{1}”是空白"},
@@ -100,10 +102,11 @@ static const hl_message rows[] = {
      "“{1}”用逗号作小数点，{3} 的“{2}”（第 {4} 行）用点：每个文件各按自己的写法读取"},
     {"%s: each file as it is written", "{1}：每个文件各按自己的写法"},
     /* names that are alike */
-    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, spaces or coding alone; "
-     "--trim "
-     "reads them as one",
-     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、空格或编码；--trim 当作同一组读取"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, separators, coding or a "
+     ".0 "
+     "alone; --trim reads them as one",
+     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、分隔符、编码或结尾的 .0；"
+     "--trim 当作同一组读取"},
     {"units: %lld", "{1} 人"},
     {"in the definition", "实验定义里的"},
     {"the control that is asked for", "要求的对照组"},
