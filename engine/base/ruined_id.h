@@ -21,8 +21,8 @@ typedef enum hl_id_fault {
 hl_id_fault hl_base__id_fault(const char *text, size_t length, bool number);
 /* Whether it stands for nobody in particular: "guest", "anonymous", "0", zeros of a UUID, 游客. */
 bool hl_base__id_is_placeholder(const char *text, size_t length);
-/* Whether it stands for no arm of an experiment: unknown, (not set), 未分组, #VALUE!. (What may be an
- * arm, as "default", "test" and "none", does not.) */
+/* Whether it stands for no arm of an experiment: unknown, (not set), 未分组, #VALUE!. (What may be
+ * an arm, as "default", "test" and "none", does not.) */
 bool hl_base__is_no_arm(const char *text, size_t length);
 /* What happened to the id, and how to export it rightly: one sentence without its end. "" for
  * HL_ID_FINE. */

@@ -376,6 +376,10 @@ static hl_number_form read_written(const char *text, size_t length, char mark,
     const char *body = plain.data;
     size_t left = plain.length;
     take_wrapping(&body, &left, &w);
+    if (left == 0 && w.currency != '\0' && w.sign && !w.brackets && !w.percent) {
+        out->currency = w.currency; /* "¥-": nothing, as a spreadsheet's accounts write it */
+        return HL_NUMBER_EXACT;
+    }
     return read_body(body, left, &w, mark, out);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/written_number.h"
 #include "scan/result.h"
 
 enum { MOST = 4096, SLOTS = 2 * MOST, MOST_TEXT = 1 << 16, MOST_COLUMNS = 64, MOST_LEVEL = 60 };
@@ -98,26 +99,32 @@ bool hl_scan__sample_add(hl_row_sample *sample, uint64_t digest, const char *tex
 
 /* ---- whether a table has an id */
 
-/* Cells of the sampled rows of the first file, by column. */
+/* Cells of the sampled rows of the first file, by column, and how often each row stands there. */
 typedef struct cells {
-    uint64_t *digests; /* of MOST rows a column */
+    uint64_t *digests; /* of MOST rows a column; 0: nothing stands there */
+    double *counts;    /* of MOST rows */
     size_t rows;
     size_t columns;
 } cells;
 
-static void take_cells(cells *out, const hl_sampled_row *row, hl_record *record, bool json,
-                       char delimiter)
+static void read_row(const hl_sampled_row *row, hl_record *record, const hl_body *body)
 {
-    if (json)
+    if (body->json)
         (void)hl_rows__json_record(record, row->text, row->length, true);
     else
-        (void)hl_rows__csv_record(record, row->text, row->length, true, delimiter);
+        (void)hl_rows__csv_record(record, row->text, row->length, true, body->delimiter);
+}
+
+static void take_cells(cells *out, const hl_sampled_row *row, hl_record *record,
+                       const hl_body *body)
+{
+    read_row(row, record, body);
     for (size_t i = 0; i < out->columns; i++) {
         const hl_field *field = i < record->count ? &record->fields[i] : NULL;
-        out->digests[i * MOST + out->rows] =
-            field == NULL || field->length == 0 ? 0 : XXH3_64bits(field->data, field->length);
+        bool empty = field == NULL || hl_base__is_null(field->data, field->length);
+        out->digests[i * MOST + out->rows] = empty ? 0 : XXH3_64bits(field->data, field->length);
     }
-    out->rows++;
+    out->counts[out->rows++] = row->count;
 }
 
 static int by_size(const void *a, const void *b)
@@ -141,20 +148,39 @@ static double pairs(uint64_t *digests, size_t count)
 
 /* A column whose values differ in all rows that differ; or one of so many values that rows so alike
  * are not come by chance: of n rows, n^2 / 2 times the share of pairs of rows that have one value
- * there are the most that chance gives. A unit has many rows that may be alike, where rows are
- * touches. */
-static bool tells_rows_apart(cells *all, size_t unit, double rows, double again)
+ * there are the most that chance gives. A row in which it is empty is told from no other by it: an
+ * order's number, of those who have no order. */
+static bool tells_apart(cells *all, size_t column, double rows, double again)
 {
     enum { ENOUGH = 30, TIMES = 3 };
-    double count = (double)all->rows;
-    bool found = false;
-    for (size_t i = 0; i < all->columns && !found && all->rows >= ENOUGH; i++) {
-        if (i == unit)
+    uint64_t *digests = all->digests + column * MOST;
+    double total = 0, all_again = 0, filled = 0, filled_again = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < all->rows; i++) {
+        total += all->counts[i];
+        all_again += all->counts[i] - 1;
+        if (digests[i] == 0)
             continue;
-        double alike = pairs(all->digests + i * MOST, all->rows) / (count * (count - 1) / 2);
-        found = alike == 0 || again > TIMES * alike * rows * rows / 2;
+        filled += all->counts[i];
+        filled_again += all->counts[i] - 1;
+        digests[count++] = digests[i];
     }
-    return found;
+    if (count < ENOUGH)
+        return false;
+    rows *= filled / total;
+    again *= all_again > 0 ? filled_again / all_again : filled / total;
+    double alike = pairs(digests, count) / ((double)count * ((double)count - 1) / 2);
+    return again > 0 && (alike == 0 || again > TIMES * alike * rows * rows / 2);
+}
+
+/* The column by which rows are told apart; SIZE_MAX: none. A unit has many rows that may be alike,
+ * where rows are touches. */
+static size_t find_telling(cells *all, size_t unit, double rows, double again)
+{
+    for (size_t i = 0; i < all->columns; i++)
+        if (i != unit && tells_apart(all, i, rows, again))
+            return i;
+    return SIZE_MAX;
 }
 
 static size_t unit_column(const hl_scan *scan)
@@ -164,8 +190,8 @@ static size_t unit_column(const hl_scan *scan)
     return column < 0 ? SIZE_MAX : (size_t)column;
 }
 
-static hl_status has_id(const hl_scan *scan, const hl_row_sample *sample, double rows, double again,
-                        bool *found, hl_error *err)
+static hl_status find_id(const hl_scan *scan, const hl_row_sample *sample, double rows,
+                         double again, size_t *found, hl_error *err)
 {
     hl_body body;
     hl_record record = {0};
@@ -174,16 +200,33 @@ static hl_status has_id(const hl_scan *scan, const hl_row_sample *sample, double
     all.columns = hl_rows__column_count(scan->files[0]);
     all.columns = all.columns < MOST_COLUMNS ? all.columns : MOST_COLUMNS;
     all.digests = calloc((all.columns + 1) * MOST, sizeof *all.digests);
-    if (all.digests == NULL)
-        return hl_error_memory(err);
+    all.counts = calloc(MOST, sizeof *all.counts);
+    if (all.digests == NULL || all.counts == NULL)
+        record.failed = true;
     for (size_t i = 0; i < SLOTS && !record.failed; i++)
         if (sample->rows[i].text != NULL && sample->rows[i].file == 0)
-            take_cells(&all, &sample->rows[i], &record, body.json, body.delimiter);
-    *found = tells_rows_apart(&all, unit_column(scan), rows, again);
+            take_cells(&all, &sample->rows[i], &record, &body);
     bool failed = record.failed;
+    *found = failed ? SIZE_MAX : find_telling(&all, unit_column(scan), rows, again);
     hl_rows__record_free(&record);
     free(all.digests);
+    free(all.counts);
     return failed ? hl_error_memory(err) : HL_OK;
+}
+
+/* Whether the row has an id: the column of the first file, by its name in others. */
+static bool has_id(const hl_scan *scan, const hl_sampled_row *row, size_t column, hl_record *record)
+{
+    hl_body body;
+    const hl_rows *rows = scan->files[row->file];
+    int own = row->file == 0 ? (int)column
+                             : hl_rows__column(rows, hl_rows__column_name(scan->files[0], column));
+    if (own < 0)
+        return true;
+    (void)hl_rows__body(rows, &body);
+    read_row(row, record, &body);
+    return (size_t)own < record->count &&
+           !hl_base__is_null(record->fields[own].data, record->fields[own].length);
 }
 
 /* ---- all workers */
@@ -206,19 +249,24 @@ static hl_status join(hl_scan *scan, hl_row_sample *into, const hl_scan_worker *
     return HL_OK;
 }
 
-static hl_status count_by_arm(hl_scan *scan, const hl_row_sample *sample, hl_error *err)
+static hl_status count_by_arm(hl_scan *scan, const hl_row_sample *sample, size_t column,
+                              hl_error *err)
 {
-    for (size_t i = 0; i < SLOTS; i++) {
+    hl_record record = {0};
+    bool good = true;
+    for (size_t i = 0; i < SLOTS && good; i++) {
         const hl_sampled_row *row = &sample->rows[i];
         if (row->text == NULL)
             continue;
         const hl_map_key *arm = &scan->sampled_arms.keys[row->arm];
-        if (!hl_scan__left_out_add(&scan->again_of, arm->text, arm->length, row->count - 1) ||
-            !hl_scan__left_out_add(&scan->sampled_of, arm->text, arm->length, row->count))
-            return hl_error_memory(err);
+        int64_t again = row->count > 1 && has_id(scan, row, column, &record) ? row->count - 1 : 0;
+        good = !record.failed &&
+               hl_scan__left_out_add(&scan->again_of, arm->text, arm->length, again) &&
+               hl_scan__left_out_add(&scan->sampled_of, arm->text, arm->length, row->count);
     }
+    hl_rows__record_free(&record);
     scan->sampled_times = INT64_C(1) << sample->level;
-    return HL_OK;
+    return good ? HL_OK : hl_error_memory(err);
 }
 
 static hl_status judge(hl_scan *scan, const hl_row_sample *sample, hl_error *err)
@@ -230,11 +278,11 @@ static hl_status judge(hl_scan *scan, const hl_row_sample *sample, hl_error *err
             again += sample->rows[i].count - 1;
         }
     double times = (double)(INT64_C(1) << sample->level);
-    bool found = false;
-    if (again == 0)
+    size_t column = SIZE_MAX;
+    if (sample->rows == NULL || again == 0)
         return HL_OK;
-    hl_status status = has_id(scan, sample, rows * times, again * times, &found, err);
-    return status == HL_OK && found ? count_by_arm(scan, sample, err) : status;
+    hl_status status = find_id(scan, sample, rows * times, again * times, &column, err);
+    return status == HL_OK && column != SIZE_MAX ? count_by_arm(scan, sample, column, err) : status;
 }
 
 hl_status hl_scan__sample_collect(hl_scan *scan, hl_scan_worker *workers, size_t count,

@@ -60,6 +60,7 @@ NUMBERS = [
     ("all of them", table("user,arm,revenue,note", lambda i: f"u{i},{arm(i)},{i % 9 + 1},{i * 7 % 1000:03d}.00,"), REVENUE, "refused", "look like one number"),
     ("without a comma they are read", split("user,arm,revenue,note", "u{i},{arm},{v},", ""), REVENUE, "ship", None),
     ("quoted they are read", split("user,arm,revenue,note", 'u{i},{arm},"{v}",'), REVENUE, "ship", None),
+    ("nothing as accounts write it", table("user,arm,revenue", lambda i: f"u{i},{arm(i)},{'¥' + str(20 + i * 31 % 50 + (9 if i % 2 else 0)) if i % 7 < 4 else '¥-'}"), REVENUE, "ship", None),
     ("two columns of numbers are two", table("user,arm,revenue,age,note", lambda i: f"u{i},{arm(i)},{i % 40 + (9 if i % 2 else 0)},{100 + i % 90}{',x' if i % 5 == 0 else ''}"), REVENUE, "ship", None),
 ]
 
@@ -191,6 +192,27 @@ UNITS = [
     ("all in capitals", of_user(lambda i: f"U{i}"), UNIT, "ship", None),
 ]
 
+# ---- arms that are none, or one in two spellings
+
+
+def of_arms(form, n=4000, every=5):
+    """What `form` writes instead of the arm, of a fifth of the control's buyers."""
+    return table("user,arm,bought", lambda i: f"u{i},{form if i % 2 == 0 and bought(i) and i % every == 0 else arm(i)},{bought(i)}", n)
+
+
+def spelled(first, second):
+    return table("user,arm,bought", lambda i: f"u{i},{('control' if i % 2 == 0 else second if i % 5 == 0 else first)},{bought(i)}")
+
+
+ARMS = [(word, of_arms(word), BOUGHT, "invalid_data", "stands for no arm") for word in (
+    "(not set)", "(other)", "Other", "unknown", "未知", "#VALUE!", "{}", "未分组", "$undefined", "un_assigned", "NA")] + [
+    (f"'{word}' is an arm", table("user,arm,bought", lambda i, word=word: f"u{i},{word if i % 2 else 'control'},{bought(i)}"), BOUGHT, "ship", None)
+    for word in ("test", "default", "none", "无", "guest")] + [
+    (f"'{a}' and '{b}'", spelled(a, b), BOUGHT, "refused", "--trim reads them as one") for a, b in (
+        ("test_group", "test-group"), ("test group", "test_group"), ("1", "1.0"), ("testgroup", "Test Group"), ("组 1", "组1"))] + [
+    (f"'{a}' and '{b}' with --trim", spelled(a, b), BOUGHT + ["--trim"], "ship", None) for a, b in (("test_group", "test-group"), ("1", "1.0"))] + [
+    (f"'{a}' and '{b}' are two", spelled(a, b), BOUGHT, "ship", None) for a, b in (("1_1", "11"), ("1", "-1"), ("a1", "a2"), ("v1.0", "v1.1"), ("10", "1"))]
+
 # ---- rows that stand twice
 
 
@@ -212,12 +234,15 @@ REPEATS = [
     ("a file and its rows in another order", [ONCE, turned(ONCE)], BOUGHT, "invalid_data", "repeated_rows"),
     ("without an id they may be alike", again(lambda i: 0, "arm,bought,city", lambda i: f"{arm(i)},{bought(i)},city{i % 50}"), BOUGHT, "ship", None),
     ("amounts may be alike by chance", again(lambda i: 0, "arm,bought,amount", lambda i: f"{arm(i)},{bought(i)},{random.Random(i).randrange(5000)}"), BOUGHT, "ship", None),
+    ("those without an order have no id", again(lambda i: 0, "order_id,arm,bought", lambda i: f"{'#' + str(i) if bought(i) else ''},{arm(i)},{bought(i)}"), BOUGHT, "ship", None),
+    ("orders that stand twice", again(lambda i: i % 2 == 0 and bought(i), "order_id,arm,bought", lambda i: f"{'#' + str(i) if bought(i) else ''},{arm(i)},{bought(i)}"), BOUGHT,
+     "invalid_data", "repeated_rows_apart"),
     ("touches may be alike", again(lambda i: 2), UNIT, "ship", None),
     ("touches of an id are not", again(lambda i: i % 2 == 0 and bought(i), "touch,user,arm,bought", lambda i: f"t{i},u{i // 4 * 2 + i % 2},{arm(i)},{bought(i)}"), UNIT,
      "invalid_data", "repeated_rows_apart"),
 ]
 
-TABLES = {"ids of units": UNITS, "rows that stand twice": REPEATS, "a number in two fields": NUMBERS, "a header in the middle": HEADERS, "a row of totals": TOTALS,
+TABLES = {"ids of units": UNITS, "arms": ARMS, "rows that stand twice": REPEATS, "a number in two fields": NUMBERS, "a header in the middle": HEADERS, "a row of totals": TOTALS,
           "lists": LISTS, "yes and no": WHETHER, "files": FILES, "an audience": AUDIENCES}
 
 
