@@ -169,7 +169,9 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
                  (is_stroke(text, length) && is_summed_up(worker));
     bool header = has_arm_column(layout) && names_column(worker, layout->arm);
     bool none = hl_base__is_null(text, length);
-    bool nobodys = !none && hl_base__is_no_arm(text, length);
+    bool known = layout->request->base != NULL && layout->request->base->arm_count > 0;
+    /* of a definition's arms it is none of them, whatever it says */
+    bool nobodys = !none && !known && hl_base__is_no_arm(text, length);
     if (!(total || header || none || nobodys) || is_asked_for(layout->request, text, length))
         return false;
     if (header)
