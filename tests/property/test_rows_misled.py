@@ -188,6 +188,14 @@ UNITS = [
     ("+86 and 86", twice(lambda i: f"+86{i}")(lambda i: f"86{i}"), UNIT, "invalid_data", "units_spelled_many"),
     ("full width", twice(lambda i: "".join(chr(ord(c) + 0xFEE0) for c in f"u{i}"))(lambda i: f"u{i}"), UNIT, "invalid_data", "units_spelled_many"),
     ("Ab7 and aB7", twice(lambda i: f"aB{i}")(lambda i: f"Ab{i}"), UNIT, "invalid_data", "units_spelled_many"),
+    *((f"{spelled(7)} and {plain_id(7)}", twice(spelled)(plain_id), UNIT, "invalid_data", "units_spelled_many") for spelled, plain_id in (
+        (lambda i: f"+86138{i:08d}", lambda i: f"138{i:08d}"), (lambda i: f"86138{i:08d}", lambda i: f"138{i:08d}"),
+        (lambda i: f"138-{i // 10000:04d}-{i % 10000:04d}", lambda i: f"138{i:08d}"), (lambda i: f"mailto:c{i}@x.com", lambda i: f"c{i}@x.com"),
+        (lambda i: f"gid://shopify/Customer/{i}", str), (lambda i: f"{i + 100000}.1700000000", lambda i: f"GA1.2.{i + 100000}.1700000000"),
+        (lambda i: f"u_{i}", lambda i: f"u{i}"), (lambda i: f"8f2c{i:04x}1b2c4d5e9f00a1b2c3d4e5f6", lambda i: f"8f2c{i:04x}-1b2c-4d5e-9f00-a1b2c3d4e5f6"),
+        (lambda i: f'"=""u{i}"""', lambda i: f"u{i}"), (lambda i: f'"{i + 1000000:,}"', lambda i: str(i + 1000000)), (lambda i: f"#{i}", str))),
+    ("a number and its part", of_user(lambda i: f"{i // 20 * 2 + i % 2}-{i // 2 % 10 + 1}"), UNIT, "ship", None),
+    ("parts behind points", of_user(lambda i: f"{i // 40 * 2 + i % 2}.{i // 2 % 20 + 1}"), UNIT, "ship", None),
     ("a few", twice(lambda i: f"U{i}", 500)(lambda i: f"u{i}"), UNIT, "ship", '"units_spelled"'),
     ("all in capitals", of_user(lambda i: f"U{i}"), UNIT, "ship", None),
 ]
