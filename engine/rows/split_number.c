@@ -4,13 +4,14 @@
 #include <string.h>
 
 enum {
-    ROWS = 500,    /* looked at */
-    USUAL = 20,    /* one in so many rows has so few fields: it is how rows are written */
-    MOST_HEAD = 12 /* bytes of what stands before the comma, with sign and currency */
+    ROWS = 500,      /* looked at */
+    ALL_ROWS = 5000, /* for numbers whose second field is in an empty column */
+    USUAL = 20,      /* one in so many rows has so few fields: it is how rows are written */
+    MOST_HEAD = 12   /* bytes of what stands before the comma, with sign and currency */
 };
 
 /* What the rows that have no number in two fields say of a column. */
-enum { FILLED = 1, WORDS = 2, TAILS = 4, CENTS_ONLY = 8 };
+enum { FILLED = 1, WORDS = 2, TAILS = 4, CENTS_ONLY = 8, PAIRS = 16 };
 
 static bool is_digit(char c)
 {
@@ -162,6 +163,103 @@ static void look_at_all(hl_split_numbers *split, sample *s)
                 split->columns[i] |= TAILS;
 }
 
+/* ---- beside an empty column */
+
+/* Of a column and the next one: whole numbers, and numbers with decimals, of rows in which nothing
+ * stands in the next; and of the others what both would be as one number. */
+typedef struct beside {
+    size_t whole, decimal, hundreds; /* other than 0 */
+    size_t cut, cut_decimal, cut_zero;
+    bool strange; /* what is neither */
+} beside;
+
+/* Digits before the point, 0: no number; whether it has decimals. */
+static size_t number_digits(const hl_field *field, bool *decimals, bool *zero)
+{
+    size_t at = 0;
+    while (at < field->length && !is_digit(field->data[at]) && !is_letter(field->data[at]) &&
+           field->data[at] != '.')
+        at++;
+    size_t digits = digits_at(field, at);
+    size_t end = at + digits;
+    *zero = digits == 1 && field->data[at] == '0';
+    *decimals = end < field->length && field->data[end] == '.';
+    if (*decimals) {
+        size_t part = digits_at(field, end + 1);
+        for (size_t i = 0; i < part; i++)
+            *zero = *zero && field->data[end + 1 + i] == '0';
+        end += 1 + part;
+    }
+    return end == field->length ? digits : 0;
+}
+
+static void note_alone(beside *b, const hl_field *field)
+{
+    bool decimals = false, zero = false;
+    size_t digits = number_digits(field, &decimals, &zero);
+    if (zero || field->length == 0)
+        return;
+    b->strange = b->strange || digits == 0;
+    b->hundreds += digits >= 3;
+    if (decimals)
+        b->decimal++;
+    else
+        b->whole++;
+}
+
+static void note_cut(beside *b, const hl_field *head, const hl_field *tail)
+{
+    bool decimals = false, zero = false;
+    b->strange =
+        b->strange || !is_head(head) || !is_tail(tail) || head->data[0] == '0' || head->length == 0;
+    if (b->strange)
+        return;
+    b->cut++;
+    b->cut_decimal += memchr(tail->data, '.', tail->length) != NULL;
+    b->cut_zero += tail->data[0] == '0';
+    b->strange = number_digits(head, &decimals, &zero) > 2;
+}
+
+/* Numbers with decimals where the first fields have none and the second do; or whole ones, of which
+ * so many have three digits and more that the first fields would have them too, when some of the
+ * second begin with 0. */
+static bool are_cut(const beside *b)
+{
+    enum { ENOUGH = 20, MOST_CHANCE = 1000, TENTH = 10 };
+    size_t alone = b->whole + b->decimal;
+    if (b->strange || b->cut == 0 || alone < ENOUGH)
+        return false;
+    if (b->cut_decimal == b->cut && b->whole * TENTH < alone)
+        return true;
+    double chance = 1;
+    for (size_t i = 0; i < b->cut; i++)
+        chance *= 1 - (double)b->hundreds / (double)alone;
+    return b->decimal == 0 && b->cut_decimal == 0 && b->cut_zero > 0 && chance * MOST_CHANCE < 1;
+}
+
+static bool look_beside(hl_split_numbers *split, sample *s)
+{
+    size_t rows = 0;
+    beside *all = calloc(split->count + 1, sizeof *all);
+    if (all == NULL)
+        return false;
+    for (size_t at = 0; rows < ALL_ROWS && next(s, &at); rows++)
+        for (size_t i = 0; i + 1 < s->record->count && i + 1 < split->count; i++) {
+            const hl_field *field = &s->record->fields[i];
+            if (field[1].length == 0)
+                note_alone(&all[i], field);
+            else if (!all[i].strange)
+                note_cut(&all[i], field, &field[1]);
+        }
+    for (size_t i = 0; i < split->count; i++)
+        if (are_cut(&all[i])) {
+            split->columns[i] |= PAIRS;
+            split->pairs = true;
+        }
+    free(all);
+    return true;
+}
+
 bool hl_rows__split_learn(hl_split_numbers *split, hl_record *record, const char *text,
                           size_t length, bool final, size_t header_count)
 {
@@ -176,7 +274,7 @@ bool hl_rows__split_learn(hl_split_numbers *split, hl_record *record, const char
         usual = usual || (split->columns[i] & FILLED) != 0;
     if (!usual)
         look_at_all(split, &s);
-    return true;
+    return look_beside(split, &s);
 }
 
 void hl_rows__split_free(hl_split_numbers *split)
@@ -215,14 +313,23 @@ static bool is_pair(const hl_split_numbers *split, const hl_record *record, size
            !is_quoted(head, text) && !is_quoted(tail, text) && fits_behind(split, record, i + 1);
 }
 
+static bool is_beside(const hl_split_numbers *split, const hl_record *record, size_t i,
+                      const char *text)
+{
+    const hl_field *head = &record->fields[i];
+    return (split->columns[i] & PAIRS) != 0 && is_head(head) && is_tail(&head[1]) &&
+           !is_quoted(head, text) && !is_quoted(&head[1], text);
+}
+
 void hl_rows__split_check(const hl_split_numbers *split, hl_record *record, const char *text)
 {
-    if (record->count <= split->fields || record->problem[0] != '\0')
+    bool longer = record->count > split->fields;
+    if ((!longer && !split->pairs) || record->problem[0] != '\0')
         return;
     for (size_t i = 0; i + 1 < record->count && i < split->count; i++) {
         const hl_field *head = &record->fields[i];
         const hl_field *tail = &record->fields[i + 1];
-        if (!is_pair(split, record, i, text))
+        if (!is_beside(split, record, i, text) && !(longer && is_pair(split, record, i, text)))
             continue;
         hl_rows__record_problem(record, (size_t)(head->data - text),
                                 "'%.*s' and '%.*s' look like one number that its own comma has "

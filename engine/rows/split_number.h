@@ -5,7 +5,9 @@
  *
  * It is told by the first rows of the file: it has more fields than such rows have, one of them
  * ends in one to three digits, the next begins with three of them where no other row has such a
- * number, and what is behind would fit its columns one to the left. */
+ * number, and what is behind would fit its columns one to the left. A row as long as others is
+ * told where the second field stands in a column that is empty in all others, and the numbers
+ * before it differ from those of the others as parts of numbers do. */
 #ifndef HL_ROWS_SPLIT_NUMBER_H
 #define HL_ROWS_SPLIT_NUMBER_H
 
@@ -15,6 +17,7 @@ typedef struct hl_split_numbers {
     size_t fields; /* that rows have; only a row with more is looked at */
     size_t count;  /* columns that are known */
     unsigned char *columns;
+    bool pairs; /* some rows have a number's second field in a column that others leave empty */
 } hl_split_numbers;
 
 /* What the first rows say, which stand at text: of a table with commas whose header has so many

@@ -95,7 +95,8 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
         worker->fields[f].kind = HL_FIELD_UNTYPED;
     hl_separators s = hl_scan__separators(at, end, delimiter);
     /* where most rows have fewer fields than the header, one that has all is looked at */
-    bool usual = worker->layout->split->fields >= worker->layout->column_count;
+    const hl_split_numbers *split = worker->layout->split;
+    bool usual = split->fields >= worker->layout->column_count && !split->pairs;
     while (at < end) {
         size_t left = (size_t)(end - at);
         /* letters and digits, as most rows begin with, are none of a blank line */

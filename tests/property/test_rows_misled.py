@@ -49,6 +49,16 @@ def cents(i):
     return f"{i * 31 % 40},{i * 7 % 100:02d}" if large(i) else "0"
 
 
+def beside(i, nothing, places):
+    """A number below 5000 whose own comma cuts it, and nothing behind it; other rows have an empty cell there."""
+    value = 0 if i * 7919 % 100 < 20 else 100 + i * 104729 % (4000 if i % 6 == 1 else 890)
+    if value == 0:
+        return f"{nothing},"
+    text = f"{value}" + (f".{i % 100:02d}" if places else "")
+    return f"{value // 1000},{text[-6 if places else -3:]}" if value >= 1000 else f"{text},"
+
+
+REVENUE_PAID = ["--metric", "paid:mean"]
 NUMBERS = [
     ("a last column that is left out", split("user,arm,revenue,note", "u{i},{arm},{v}"), REVENUE, "invalid_data", "'2' and '400.00'"),
     ("a last column that is empty", split("user,arm,revenue,note", "u{i},{arm},{v},"), REVENUE, "invalid_data", "'2' and '400.00'"),
@@ -61,6 +71,12 @@ NUMBERS = [
     ("without a comma they are read", split("user,arm,revenue,note", "u{i},{arm},{v},", ""), REVENUE, "ship", None),
     ("quoted they are read", split("user,arm,revenue,note", 'u{i},{arm},"{v}",'), REVENUE, "ship", None),
     ("nothing as accounts write it", table("user,arm,revenue", lambda i: f"u{i},{arm(i)},{'¥' + str(20 + i * 31 % 50 + (9 if i % 2 else 0)) if i % 7 < 4 else '¥-'}"), REVENUE, "ship", None),
+    ("beside a column that was left out", table("user,arm,revenue,coupon,bought", lambda i: f"u{i},{arm(i)},{beside(i, '0.00' if i % 3 else '0', 2)},1"), REVENUE, "invalid_data", "look like one number"),
+    ("beside an empty column", table("user,arm,revenue,note,city", lambda i: f"u{i},{arm(i)},{beside(i, '0', 0)},上海"), REVENUE, "invalid_data", "look like one number"),
+    ("with a currency beside one", table("user,arm,revenue,note", lambda i: f"u{i},{arm(i)},¥{beside(i, '0.00', 2)}"), REVENUE, "invalid_data", "look like one number"),
+    ("a discount that few have", table("user,arm,paid,discount", lambda i: f"u{i},{arm(i)},{70 + i % 30 if i % 9 == 0 else 100 + i * 31 % 500 + 99 * (i % 2)},{100 + i * 7 % 200 if i % 9 == 0 else ''}"), REVENUE_PAID, "ship", None),
+    ("a branch that few have", table("user,arm,paid,branch", lambda i: f"u{i},{arm(i)},{10 + i * 31 % 50 + (9 if i % 2 else 0)},{i % 120:03d}" if i % 9 == 0 else f"u{i},{arm(i)},{10 + i * 31 % 50 + (9 if i % 2 else 0)},"), REVENUE_PAID, "ship", None),
+    ("a cost that few have", table("user,arm,paid,cost", lambda i: f"u{i},{arm(i)},{10 + i * 31 % 500 + (99 if i % 2 else 0)}.50,{f'{100 + i % 800}.25' if i % 9 == 0 else ''}"), REVENUE_PAID, "ship", None),
     ("two columns of numbers are two", table("user,arm,revenue,age,note", lambda i: f"u{i},{arm(i)},{i % 40 + (9 if i % 2 else 0)},{100 + i % 90}{',x' if i % 5 == 0 else ''}"), REVENUE, "ship", None),
 ]
 
