@@ -408,6 +408,15 @@ static void check_event_types(hl_context *context)
     }
 }
 
+static void tell_nobody(hl_context *context, const hl_strangers *s)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_EVENTS_OF_NOBODY);
+    finding.n = (double)s->nobody;
+    finding.of = (double)(s->of + s->nobody);
+    finding.share = finding.n / finding.of;
+    hl_analysis__check(context, HL_CHECK_STRANGERS, HL_CHECK_WARN, &finding);
+}
+
 /* Customers whom nobody wrote to have events too. But where the ids of some are known ones written
  * otherwise, events of the experiment are lost. */
 static void check_strangers(hl_context *context)
@@ -417,6 +426,8 @@ static void check_strangers(hl_context *context)
     double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
     double lost = respelled(s);
     bool many = lost > hl_analysis__most_share * (own + lost);
+    if (s->nobody > 0)
+        tell_nobody(context, s);
     if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
         return;
     hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY

@@ -184,6 +184,7 @@ static const struct {
                                     HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
     [HL_FOUND_STRANGERS_SPELLED_MANY] = {"strangers_spelled_many",
                                          HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE | NAMED},
+    [HL_FOUND_EVENTS_OF_NOBODY] = {"events_of_nobody", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_EARLY_EVENTS] = {"early_events", LOST},
     [HL_FOUND_EARLY_EVENTS_TIMED] = {"early_events_timed", LOST},
     [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},

@@ -125,6 +125,7 @@ typedef struct hl_misnamed_type {
 /* Events of types that are read, of users whom no touch and no users file has. */
 typedef struct hl_strangers {
     int64_t events, of;       /* of all events of these types */
+    int64_t nobody;           /* refused beside them: they say no user, as those of guests do */
     int64_t looked_at, found; /* users; of them: known ones whose id is written otherwise */
     const char *id, *known;   /* the first of them, and whom it may mean; NULL: none was found */
 } hl_strangers;

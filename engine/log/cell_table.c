@@ -354,9 +354,9 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
     if (status == HL_OK) {
         cells->rows = count_rows(cells);
         cells->first_arm = true;
-        status = hl_log__losses_read(store, x, cells, err);
+        status = hl_log__types_read(store, x, cells, err);
         if (status == HL_OK)
-            status = hl_log__types_read(store, x, cells, err);
+            status = hl_log__losses_read(store, x, cells, err);
     }
     if (status != HL_OK) {
         hl_cells_free(cells);

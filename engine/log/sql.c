@@ -86,7 +86,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_REJECTS] =
         "SELECT r.kind, r.experiment, r.type, o.user IS NOT NULL, (SELECT arm FROM touches t WHERE "
         "t.user = u.user AND t.experiment = ?1 ORDER BY t.sent_at IS NULL, t.sent_at, t.id LIMIT "
-        "1) FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND o.key = r.key LEFT "
+        "1), r.reason = 'is empty' FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND "
+        "o.key = r.key LEFT "
         "JOIN users u ON u.id = o.user WHERE " NOT_TAKEN_SINCE,
     [HL_SQL_ROW_COUNTS] = "SELECT kind, sum(added) FROM imports GROUP BY kind",
     [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "

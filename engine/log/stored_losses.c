@@ -11,7 +11,8 @@ typedef struct refused {
     int64_t kind;
     const char *experiment, *type;
     bool has_user;
-    int64_t arm; /* number of its user's first arm in the experiment; 0: it has none */
+    bool has_empty; /* a field of it that may not be empty is */
+    int64_t arm;    /* number of its user's first arm in the experiment; 0: it has none */
 } refused;
 
 static bool reads_type(const hl_design *design, const char *type)
@@ -35,6 +36,12 @@ static bool may_be_of(const hl_log_experiment *x, const refused *r)
     }
 }
 
+/* An event without a user, as of a guest: the user is the field of it that says nothing. */
+static bool is_of_nobody(const refused *r)
+{
+    return r->kind == HL_IMPORT_EVENTS && !r->has_user && r->has_empty;
+}
+
 static void count(const hl_log_experiment *x, const refused *r, hl_lost_rows *lost)
 {
     bool touch = r->kind == HL_IMPORT_TOUCHES;
@@ -48,7 +55,7 @@ static void count(const hl_log_experiment *x, const refused *r, hl_lost_rows *lo
 
 static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out, hl_error *err)
 {
-    int64_t has_user = 0;
+    int64_t has_user = 0, has_empty = 0;
     *out = (refused){0};
     hl_status status = hl_log__int(store, row, 0, HL_LOG_INT_COUNT, &out->kind, err);
     if (status == HL_OK)
@@ -59,12 +66,15 @@ static hl_status read_row(const hl_store *store, sqlite3_stmt *row, refused *out
         status = hl_log__int(store, row, 3, HL_LOG_INT_COUNT, &has_user, err);
     if (status == HL_OK)
         status = hl_log__int(store, row, 4, HL_LOG_INT_NAME_IF_ANY, &out->arm, err);
+    if (status == HL_OK)
+        status = hl_log__int(store, row, 5, HL_LOG_INT_COUNT, &has_empty, err);
     out->has_user = has_user != 0;
+    out->has_empty = has_empty != 0;
     return status;
 }
 
 static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lost_rows *lost,
-                              hl_error *err)
+                              int64_t *nobody, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -75,7 +85,9 @@ static hl_status read_refused(hl_store *store, const hl_log_experiment *x, hl_lo
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
         status = read_row(store, rows, &r, err);
-        if (status == HL_OK && may_be_of(x, &r))
+        if (status == HL_OK && may_be_of(x, &r) && is_of_nobody(&r))
+            *nobody += 1;
+        else if (status == HL_OK && may_be_of(x, &r))
             count(x, &r, &lost[r.kind]);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
@@ -122,6 +134,19 @@ static hl_lost_rows *make_counts(const hl_design *design, hl_cells *cells)
     return lost;
 }
 
+/* Where the shop has other customers too, a few events without a user are those of guests; where it
+ * has none, or they are many, they are events of the experiment whose user was lost. */
+static void place_nobody(hl_strangers *strangers, hl_lost_rows *events)
+{
+    const double most = 0.05;
+    double all = (double)(strangers->of + strangers->nobody);
+    if (strangers->found == 0 && strangers->nobody <= strangers->events &&
+        (double)strangers->nobody <= most * all)
+        return;
+    events->all += strangers->nobody;
+    strangers->nobody = 0;
+}
+
 hl_status hl_log__losses_read(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                               hl_error *err)
 {
@@ -129,7 +154,8 @@ hl_status hl_log__losses_read(hl_store *store, const hl_log_experiment *x, hl_ce
     hl_lost_rows *lost = make_counts(x->design, cells);
     if (lost == NULL)
         return hl_error_memory(err);
-    hl_status status = read_refused(store, x, lost, err);
+    hl_status status = read_refused(store, x, lost, &cells->strangers.nobody, err);
+    place_nobody(&cells->strangers, &lost[HL_IMPORT_EVENTS]);
     for (size_t i = 0; i < KINDS; i++) {
         cells->rejected += lost[i].all;
         lost[i].of += lost[i].all;

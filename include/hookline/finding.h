@@ -170,7 +170,8 @@ typedef enum hl_finding_code {
     HL_FOUND_STRANGERS,         /* events of users whom no touch and no users file has */
     HL_FOUND_STRANGERS_SPELLED, /* some are known users, whose ids are written otherwise */
     HL_FOUND_STRANGERS_SPELLED_MANY,
-    HL_FOUND_EARLY_EVENTS, /* units with events in the week before their touch, unlike by arm */
+    HL_FOUND_EVENTS_OF_NOBODY, /* they say no user, in a shop with other customers: of guests */
+    HL_FOUND_EARLY_EVENTS,     /* units with events in the week before their touch, unlike by arm */
     HL_FOUND_EARLY_EVENTS_TIMED, /* ... of arms that are sent at different times */
     HL_FOUND_BLANKS_FEW,         /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
