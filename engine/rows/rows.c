@@ -31,6 +31,18 @@ static size_t blank_line(const hl_rows *rows)
     return size > 1 && text[0] == '\r' && text[1] == '\n' ? 2 : 0;
 }
 
+/* More behind the part of a record that is there; of a long one twice as much, as it is read from
+ * its beginning again, and a pipe gives little at a time. False at the end. */
+static bool more_of_record(hl_rows *rows)
+{
+    enum { LONG = 1 << 16 };
+    size_t size = hl_rows__left(rows);
+    bool more = hl_rows__more(rows);
+    while (more && size >= LONG && hl_rows__left(rows) < 2 * size && hl_rows__more(rows))
+        ;
+    return more;
+}
+
 bool hl_rows__take_record(hl_rows *rows, size_t *taken)
 {
     for (;;) {
@@ -49,7 +61,7 @@ bool hl_rows__take_record(hl_rows *rows, size_t *taken)
                          : hl_rows__csv_record(&rows->record, text, size, final, rows->delimiter);
         if (*taken > 0)
             return true;
-        if (!hl_rows__more(rows) && hl_rows__left(rows) == 0)
+        if (!more_of_record(rows) && hl_rows__left(rows) == 0)
             return false;
     }
 }

@@ -137,10 +137,11 @@ bool hl_scan__is_header_left_out(hl_scan_worker *worker)
 {
     const hl_scan_layout *layout = worker->layout;
     /* asked of many rows: most have a number where one is wanted */
-    const hl_field *value =
-        layout->variable_count == 0 ? NULL : &worker->fields[layout->variables[0].field];
-    if (value != NULL && value->length > 0 && value->data[0] >= '0' && value->data[0] <= '9')
-        return false;
+    if (layout->variable_count > 0) {
+        const hl_field *value = &worker->fields[layout->variables[0].field];
+        if (value->length > 0 && value->data[0] >= '0' && value->data[0] <= '9')
+            return false;
+    }
     return has_arm_column(layout) && names_column(worker, layout->arm) &&
            complain_of_header(worker);
 }
