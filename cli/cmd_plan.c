@@ -105,6 +105,7 @@ static const hl_option options[] = {
     HL_OPTION_ZONE,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
+    HL_OPTION_DATE_ONLY,
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
 };

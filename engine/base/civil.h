@@ -75,7 +75,10 @@ hl_time_form hl_base__time_read(const hl_time_style *style, const char *text, si
  * where it does not say. */
 hl_time_form hl_base__time_read_offset(const hl_time_style *style, const char *text, size_t length,
                                        int64_t *out, int64_t *offset_ms, hl_time_fault *fault);
-/* The same without a style. */
+/* Moves a date alone to where in its day the style says that it was; a midnight without an offset
+ * too, which counts as a date then. False: a date alone, and the style does not say. */
+bool hl_base__time_in_day(const hl_time_style *style, hl_time_form form, int64_t *local_ms);
+/* hl_base__time_read without a style. */
 hl_time_form hl_base__time_parse(const char *text, size_t length, int64_t *out);
 /* Whether the text begins as RFC 3339 has it, yyyy-mm-dd: what a definition takes. */
 bool hl_base__time_is_strict(const char *text, size_t length);

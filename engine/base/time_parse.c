@@ -494,6 +494,15 @@ const char *hl_date_order_name(hl_date_order order)
 static const char *const ends[] = {[HL_DATE_ONLY_START] = "start", [HL_DATE_ONLY_END] = "end"};
 static const hl_named_rows end_rows = HL_NAMED_ROWS(ends);
 
+bool hl_base__time_in_day(const hl_time_style *style, hl_time_form form, int64_t *local_ms)
+{
+    if (form == HL_TIME_INSTANT || *local_ms % HL_DAY_MS != 0)
+        return true;
+    if (style->dates == HL_DATE_ONLY_END)
+        *local_ms += HL_DAY_MS - 1;
+    return form == HL_TIME_LOCAL || style->dates != HL_DATE_ONLY_UNSAID;
+}
+
 const char *hl_date_only_name(hl_date_only dates)
 {
     return hl_base__row_name(&end_rows, dates);

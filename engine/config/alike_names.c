@@ -90,6 +90,60 @@ static void check_segments(hl_decoder *decoder, const hl_value *document, const 
     }
 }
 
+/* Of operators: the row that means one would keep to the other's hours. */
+static void check_shifts(hl_decoder *decoder, const hl_value *document)
+{
+    const hl_value *shifts = hl_base__value_get(document, "shifts");
+    bool some = shifts != NULL && shifts->type == HL_VALUE_OBJECT;
+    names n = new_names(decoder, some ? shifts->count : 0);
+    for (size_t i = 0; n.list != NULL && i < n.count; i++)
+        n.list[i] = shifts->items[i].key;
+    const char **other = n.list == NULL ? NULL : others(decoder, &n);
+    hl_config__enter(decoder, "shifts", 0);
+    for (size_t i = 0; other != NULL && i < n.count; i++) {
+        if (other[i] == NULL)
+            continue;
+        hl_config__enter(decoder, n.list[i], 0);
+        hl_config__newer(
+            decoder, &shifts->items[i], accepted,
+            "the operators '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+            other[i], n.list[i]);
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}
+
+static bool is_other_spelling(const char *a, const char *b)
+{
+    return strcmp(a, b) != 0 && hl_base__are_alike(a, strlen(a), b, strlen(b));
+}
+
+/* A cap of an operator whom the shifts write in another way: one who has a shift is meant. */
+static void check_caps(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    const hl_value *caps = hl_base__value_get(document, "caps");
+    hl_config__enter(decoder, "caps", 0);
+    for (size_t i = 0; i < x->cap_count; i++) {
+        const hl_cap *cap = &x->caps[i];
+        const char *meant = NULL;
+        for (size_t s = 0; cap->scope == HL_SCOPE_OPERATOR && cap->of != NULL && s < x->shift_count;
+             s++)
+            if (strcmp(cap->of, x->shifts[s].operator_name) == 0)
+                break;
+            else if (is_other_spelling(cap->of, x->shifts[s].operator_name))
+                meant = x->shifts[s].operator_name;
+        if (meant == NULL)
+            continue;
+        hl_config__enter(decoder, NULL, i);
+        hl_config__newer_at(
+            decoder, &caps->items[i], "of", meant,
+            "the operators '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+            meant, cap->of);
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}
+
 /* Of metrics' names, and of the types of events they read: two in each place. */
 static void check_metrics(hl_decoder *decoder, const hl_value *document, const hl_design *design)
 {
@@ -124,5 +178,7 @@ void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const
 {
     check_arms(decoder, document, x);
     check_segments(decoder, document, x);
+    check_shifts(decoder, document);
+    check_caps(decoder, document, x);
     check_metrics(decoder, document, &x->design);
 }

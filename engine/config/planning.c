@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/spelling.h"
 #include "config/decode.h"
 
 static size_t *count_beside(const hl_config_field *field, void *target)
@@ -26,6 +27,20 @@ static size_t shifts_in(const hl_value *value)
     return count;
 }
 
+/* One of no window is not one who never works: who has no shift may always send. */
+static void check_operator(hl_decoder *decoder, const hl_value *list)
+{
+    const char *name = list->key;
+    size_t length = strlen(name);
+    hl_base__trim(&name, &length);
+    if (length < strlen(list->key))
+        hl_config__newer(decoder, list, "a name of 1 to 200 characters",
+                         "white space around the name '%.100s'", list->key);
+    if (list->count == 0)
+        hl_config__newer(decoder, list, "at least one window, or no entry: at any hour",
+                         "a shift without a window");
+}
+
 static size_t read_operator(hl_decoder *decoder, const hl_value *list, hl_shift *out)
 {
     if (!hl_config__is(decoder, list, HL_VALUE_ARRAY, "a list of windows") ||
@@ -33,6 +48,7 @@ static size_t read_operator(hl_decoder *decoder, const hl_value *list, hl_shift 
         return 0;
     const char *name = hl_base__arena_string(decoder->arena, list->key);
     decoder->no_memory = decoder->no_memory || name == NULL;
+    check_operator(decoder, list);
     for (size_t i = 0; i < list->count; i++) {
         hl_config__enter(decoder, NULL, i);
         out[i].operator_name = name;

@@ -248,14 +248,10 @@ static bool is_midnight(hl_field field, hl_time_form form, int64_t at)
 static bool place_date(hl_log_import *import, const hl_row *row, size_t column, hl_field field,
                        hl_time_form form, int64_t *at)
 {
-    hl_date_only dates = import->options->times.dates;
     bool midnight = is_midnight(field, form, *at);
     import->summary->midnights += midnight && import->number == HL_IMPORT_EVENTS;
-    if (import->number == HL_IMPORT_COSTS || form == HL_TIME_INSTANT || !midnight)
-        return true;
-    if (dates == HL_DATE_ONLY_END)
-        *at += HL_DAY_MS - 1;
-    if (form == HL_TIME_LOCAL || dates != HL_DATE_ONLY_UNSAID)
+    if (import->number == HL_IMPORT_COSTS ||
+        hl_base__time_in_day(&import->options->times, form, at))
         return true;
     refuse_text(import, row, column,
                 "is a date without a time of day (--date-only start or --date-only end says when "

@@ -61,6 +61,19 @@ hl_type_reading hl_log__type_reading(const hl_design *design, const char *type, 
     return best;
 }
 
+/* "refunded" of "refund": one word in another form, or a longer name for the same. */
+static bool continues(const char *type, const char *read)
+{
+    static const char *const endings[] = {"d", "ed", "s", "es", "ing", "led", "ling", "ment"};
+    size_t length = strlen(read);
+    if (length < SHORT || strncmp(type, read, length) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (strcmp(type + length, endings[i]) == 0)
+            return true;
+    return false;
+}
+
 hl_type_reading hl_log__stop_reading(const hl_experiment *x, const char *type, const char **meant)
 {
     hl_type_reading best = HL_TYPE_OTHER;
@@ -71,6 +84,8 @@ hl_type_reading hl_log__stop_reading(const hl_experiment *x, const char *type, c
             hl_type_reading reading = reading_of(read, type);
             if (reading == HL_TYPE_ALIKE)
                 reading = HL_TYPE_READ;
+            if (reading == HL_TYPE_OTHER && (continues(type, read) || continues(read, type)))
+                reading = HL_TYPE_NEAR;
             if (reading >= best)
                 continue;
             best = reading;

@@ -66,21 +66,67 @@ hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, 
 
 enum { WHO, WHAT, AT, EVENT_COLUMNS };
 
+static bool ends_journeys(const hl_experiment *x, const hl_field *type)
+{
+    for (size_t h = 0; h < x->hook_count; h++)
+        for (size_t i = 0; i < x->hooks[h].stop_on_count; i++) {
+            const char *one = x->hooks[h].stop_on[i];
+            if (hl_base__are_alike(one, strlen(one), type->data, type->length))
+                return true;
+        }
+    return false;
+}
+
+/* What was done on a day that has begun was done by now. */
+static int64_t by_now(const hl_reading *r, int64_t ms, int64_t day_ms)
+{
+    int64_t now = r->compiled->options->now_utc_ms;
+    return day_ms != INT64_MIN && day_ms <= now && ms > now ? now : ms;
+}
+
+/* Where nobody says when in its day an event was, what may end a journey ends it, for it may have
+ * been this side of the trigger. */
+static hl_status take_event_of(hl_reading *r, uint32_t person, const hl_row *row, const int *at,
+                               hl_error *err)
+{
+    const hl_field *type = &row->fields[at[WHAT]];
+    int64_t ms = 0;
+    int64_t day_ms = INT64_MIN;
+    bool known = hl_plan__field_instant(r, &row->fields[at[AT]], "at", hl_plan__clock_of(r, person),
+                                        row->line, &ms, &day_ms);
+    if (!known && (day_ms == INT64_MIN || !ends_journeys(r->compiled->experiment, type)))
+        return HL_OK;
+    if (!known)
+        ms = day_ms + HL_DAY_MS - 1;
+    return hl_plan__take_event(r, person, type->data, type->length, by_now(r, ms, day_ms), err);
+}
+
+/* The event is of nobody as it stands: what ends a journey ends that of whoever is meant, as a
+ * message to somebody who left is worse than one that is not sent. */
+static hl_status take_meant_event(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
+{
+    const hl_field *user = &row->fields[at[WHO]];
+    uint32_t person = HL_MAP_NONE;
+    hl_status status = hl_plan__meant_user(r, user, &person, err);
+    if (status != HL_OK || person == HL_MAP_NONE)
+        return status;
+    bool ends = ends_journeys(r->compiled->experiment, &row->fields[at[WHAT]]);
+    hl_plan__warn(r, row->line, ++r->inputs->counts.respelt_users,
+                  ends ? "there is no user '%.*s', but '%.60s': the event ends journeys of theirs"
+                       : "there is no user '%.*s', but '%.60s': the event counts for nobody",
+                  user->length > 60 ? 60 : (int)user->length, user->data,
+                  r->inputs->people_ids.keys[person].text);
+    for (; ends && status == HL_OK && person != HL_MAP_NONE; person = hl_plan__meant_too(r, person))
+        status = take_event_of(r, person, row, at, err);
+    return status;
+}
+
 static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
 {
     const hl_field *user = &row->fields[at[WHO]];
-    const hl_field *type = &row->fields[at[WHAT]];
-    const hl_field *when = &row->fields[at[AT]];
-    int64_t ms = 0;
-    hl_time_fault fault;
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
-    if (person == HL_MAP_NONE)
-        return HL_OK;
-    if (!hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault)) {
-        hl_plan__reject_time(r, row->line, "at", when, fault);
-        return HL_OK;
-    }
-    return hl_plan__take_event(r, person, type->data, type->length, ms, err);
+    return person == HL_MAP_NONE ? take_meant_event(r, row, at, err)
+                                 : take_event_of(r, person, row, at, err);
 }
 
 hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
@@ -214,12 +260,32 @@ static bool is_cancelled(const hl_field *state)
     return false;
 }
 
-static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, int64_t at_ms,
+/* The user of a touch; one whose id it writes in another way, whose caps it then counts for. */
+static hl_status user_of_touch(hl_reading *r, const hl_row *row, const int *at, uint32_t *person,
                                hl_error *err)
 {
+    const hl_field *user = hl_plan__field(row, at[USER]);
+    *person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
+    if (*person != HL_MAP_NONE)
+        return HL_OK;
+    hl_status status = hl_plan__meant_user(r, user, person, err);
+    if (status == HL_OK && *person != HL_MAP_NONE)
+        hl_plan__warn(r, row->line, ++r->inputs->counts.respelt_users,
+                      "there is no user '%.*s', but '%.60s': the touch counts for theirs",
+                      user->length > 60 ? 60 : (int)user->length, user->data,
+                      r->inputs->people_ids.keys[*person].text);
+    return status;
+}
+
+static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, uint32_t person,
+                               int64_t at_ms, hl_error *err)
+{
     hl_arena arena = {0};
+    const hl_map_key *user = person == HL_MAP_NONE ? NULL : &r->inputs->people_ids.keys[person];
+    const char *listed = user == NULL ? text_of(&arena, row, at[USER])
+                                      : hl_base__arena_bytes(&arena, user->text, user->length);
     hl_log_reservation touch = {.id = text_of(&arena, row, at[TOUCH]),
-                                .user = text_of(&arena, row, at[USER]),
+                                .user = listed,
                                 .experiment = text_of(&arena, row, at[EXPERIMENT]),
                                 .hook = text_of(&arena, row, at[HOOK]),
                                 .channel = text_of(&arena, row, at[CHANNEL]),
@@ -247,10 +313,9 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
 {
     const hl_field *outcome = hl_plan__field(row, at[STATE]);
     const hl_field *when = hl_plan__field(row, at[SENT]);
-    const hl_field *user = hl_plan__field(row, at[USER]);
-    uint32_t person = hl_base__map_find(&r->inputs->people_ids, user->data, user->length);
-    hl_time_fault fault;
+    uint32_t person = HL_MAP_NONE;
     int64_t ms = 0;
+    int64_t day_ms = 0;
     bool sent = !hl_base__is_blank(when->data, when->length);
     if (!sent)
         when = hl_plan__field(row, at[PLANNED]);
@@ -261,12 +326,13 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
         note_timeless(r, row->line);
         return HL_OK;
     }
-    if (!hl_plan__field_time(r, when, hl_plan__clock_of(r, person), row->line, &ms, &fault)) {
-        hl_plan__reject_time(r, row->line, sent ? "sent_at" : "planned_at", when, fault);
-        return HL_OK;
-    }
+    hl_status status = user_of_touch(r, row, at, &person, err);
+    if (status != HL_OK ||
+        !hl_plan__field_instant(r, when, sent ? "sent_at" : "planned_at",
+                                hl_plan__clock_of(r, person), row->line, &ms, &day_ms))
+        return status;
     r->timed_touches++;
-    return take_touch_at(r, row, at, ms, err);
+    return take_touch_at(r, row, at, person, sent ? by_now(r, ms, day_ms) : ms, err);
 }
 
 static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])

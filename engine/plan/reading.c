@@ -92,6 +92,17 @@ static void look_at_gap(hl_reading *r, const hl_field *field, const hl_zone *zon
                   hl_base__zone_name(zone), hl_base__time_text(utc_ms, offset, there));
 }
 
+/* Warns of an instant where none is usual. */
+static void look_at_year(hl_reading *r, const hl_field *field, int64_t line, hl_plan_usual *usual,
+                         int64_t utc_ms)
+{
+    if (!usual(utc_ms))
+        hl_plan__warn(
+            r, line, ++r->inputs->counts.odd_times, "'%.*s' is %s: was it read as it is meant?",
+            field->length > 60 ? 60 : (int)field->length, field->data,
+            usual == hl_time_is_usual ? "before 2000 or after 2100" : "before 1900 or after 2100");
+}
+
 static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
                       hl_plan_usual *usual, int64_t *utc_ms, hl_time_fault *fault)
 {
@@ -103,11 +114,8 @@ static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone,
     *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
     if (form == HL_TIME_LOCAL)
         look_at_gap(r, field, zone, line, ms, *utc_ms);
-    if (!usual(*utc_ms))
-        hl_plan__warn(
-            r, line, ++r->inputs->counts.odd_times, "'%.*s' is %s: was it read as it is meant?",
-            field->length > 60 ? 60 : (int)field->length, field->data,
-            usual == hl_time_is_usual ? "before 2000 or after 2100" : "before 1900 or after 2100");
+    /* the year that was written: in the east New Year's Day is still the old year's in UTC */
+    look_at_year(r, field, line, usual, usual == hl_plan__is_living ? ms : *utc_ms);
     return true;
 }
 
@@ -134,6 +142,43 @@ void hl_plan__reject_time(hl_reading *r, int64_t line, const char *name, const h
     char message[HL_PLAN_TIME_MESSAGE];
     time_message(message, name, field, fault);
     hl_plan__reject(r, line, message);
+}
+
+static void reject_date(hl_reading *r, int64_t line, const char *name, const hl_field *field)
+{
+    char message[HL_PLAN_TIME_MESSAGE];
+    (void)snprintf(message, sizeof message,
+                   "'%.100s' is a date without a time of day (--date-only start or --date-only end "
+                   "says when in it that was): '%.*s'",
+                   name, field->length > 60 ? 60 : (int)field->length, field->data);
+    hl_plan__reject(r, line, message);
+}
+
+bool hl_plan__field_instant(hl_reading *r, const hl_field *field, const char *name,
+                            const hl_zone *zone, int64_t line, int64_t *utc_ms, int64_t *day_ms)
+{
+    int64_t ms = 0;
+    hl_time_fault fault;
+    const hl_time_style *style = &r->compiled->options->times;
+    hl_time_form form = hl_base__time_read(style, field->data, field->length, &ms, &fault);
+    *day_ms = INT64_MIN;
+    if (form == HL_TIME_INVALID) {
+        hl_plan__reject_time(r, line, name, field, fault);
+        return false;
+    }
+    int64_t written = ms;
+    bool placed = hl_base__time_in_day(style, form, &ms);
+    if (form != HL_TIME_INSTANT && (!placed || ms != written))
+        *day_ms = hl_base__zone_instant(zone, written);
+    *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
+    if (!placed) {
+        reject_date(r, line, name, field);
+        return false;
+    }
+    if (form == HL_TIME_LOCAL)
+        look_at_gap(r, field, zone, line, ms, *utc_ms);
+    look_at_year(r, field, line, hl_time_is_usual, *utc_ms);
+    return true;
 }
 
 bool hl_plan__attribute_time(hl_reading *r, const hl_value *attributes, const char *name,
@@ -295,6 +340,7 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
         status = readers[i](&reading, err);
     for (size_t i = 0; i < FILES; i++)
         hl_rows_close(files[i]);
+    hl_plan__meant_free(&reading.meant);
     return status;
 }
 

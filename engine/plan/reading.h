@@ -12,6 +12,14 @@ typedef struct hl_plan_unknown {
     char example[64];
 } hl_plan_unknown;
 
+/* The people by the one spelling of their ids; zeroed: not looked at yet. */
+typedef struct hl_plan_meant {
+    bool is_read;
+    hl_map keys;
+    uint32_t *first; /* person of each key, */
+    uint32_t *next;  /* and another of the same key; HL_MAP_NONE: none */
+} hl_plan_meant;
+
 /* What every reader has at hand. */
 typedef struct hl_reading {
     const hl_compiled *compiled;
@@ -20,6 +28,7 @@ typedef struct hl_reading {
     hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
     const char *source; /* what is read, for its warnings; NULL: the store */
     int64_t timed_touches;
+    hl_plan_meant meant;
     struct {
         hl_plan_unknown hooks, channels, operators, classes;
     } unknown;
@@ -39,6 +48,13 @@ const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PL
 
 /* read_people.c: the user of that id, new or known. False: out of memory. */
 bool hl_plan__person_add(hl_reading *reading, const char *id, size_t length, uint32_t *index);
+/* meant_user.c: a user whose id differs from that one in how it is written alone; HL_MAP_NONE:
+ * nobody's does. */
+HL_NODISCARD hl_status hl_plan__meant_user(hl_reading *reading, const hl_field *id,
+                                           uint32_t *person, hl_error *err);
+/* Another one of whom the same is true. */
+uint32_t hl_plan__meant_too(const hl_reading *reading, uint32_t person);
+void hl_plan__meant_free(hl_plan_meant *meant);
 /* read_history.c: one event of a user, one touch. */
 HL_NODISCARD hl_status hl_plan__take_event(hl_reading *reading, uint32_t person, const char *type,
                                            size_t length, int64_t at_ms, hl_error *err);
@@ -58,6 +74,11 @@ bool hl_plan__operator_at_work(hl_reading *reading, const hl_field *name, uint32
  * that is not usual is a warning. False: it is none, and why. */
 bool hl_plan__field_time(hl_reading *reading, const hl_field *field, const hl_zone *zone,
                          int64_t line, int64_t *utc_ms, hl_time_fault *fault);
+/* The same of what was done or sent, of which a date alone is refused unless the options say when
+ * in its day that was. *day_ms: the instant its day begins at, where a date alone is all that is
+ * known, else INT64_MIN; also when false is returned. False: the row is rejected. */
+bool hl_plan__field_instant(hl_reading *reading, const hl_field *field, const char *name,
+                            const hl_zone *zone, int64_t line, int64_t *utc_ms, int64_t *day_ms);
 /* A time among a user's attributes; one that cannot be read, or is not usual, is a
  * warning. False: there is none. */
 /* By whose clock a time without an offset is: the user's, unless the caller names a zone. person:

@@ -121,7 +121,8 @@ typedef struct hl_plan_counts {
     int64_t planned_before;   /* touches that an earlier run has planned */
     int64_t stopped;          /* of the dropped: an event ended the journey */
     int64_t no_anchor;        /* hooks that recur by an attribute that no user has */
-    int64_t odd_channels;     /* touches of before on a channel that is none, and nearly one */
+    int64_t respelt_users; /* events and touches of before of nobody, but for how ids are written */
+    int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
 } hl_plan_counts;
 HL_API const hl_plan_counts *hl_plan_count(const hl_plan *plan);
 
