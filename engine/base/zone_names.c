@@ -116,6 +116,10 @@ static bool read_offset(const char *folded, int32_t *minutes_east)
     if (strncmp(at, "utc", 3) == 0 || strncmp(at, "gmt", 3) == 0)
         at += 3;
     at += at > folded && *at == '_';
+    if (strcmp(folded, "z") == 0) { /* as RFC 3339 ends a time with it */
+        *minutes_east = 0;
+        return true;
+    }
     if (*at != '+' && *at != '-')
         return false;
     bool west = *at++ == '-';
@@ -158,6 +162,21 @@ static void take_offset(int32_t minutes, char out[HL_ZONE_NAME_SIZE])
                        (int)(size / 60), (int)(size % 60));
 }
 
+static hl_status shown_by_windows(hl_zones *zones, const char *folded, char out[HL_ZONE_NAME_SIZE]);
+
+/* Abbreviations of one zone alone, whose clocks do not change. */
+static const hl_zone_name abbreviations[] = {{"jst", "Asia/Tokyo"},
+                                             {"kst", "Asia/Seoul"},
+                                             {"hkt", "Asia/Hong_Kong"},
+                                             {"sgt", "Asia/Singapore"}};
+
+static void take_abbreviation(const char *folded, char out[HL_ZONE_NAME_SIZE])
+{
+    for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++)
+        if (strcmp(folded, abbreviations[i].name) == 0)
+            take(abbreviations[i].iana, out);
+}
+
 hl_status hl_base__zone_spelled(hl_zones *zones, const char *text, size_t length,
                                 char name[HL_ZONE_NAME_SIZE])
 {
@@ -176,9 +195,11 @@ hl_status hl_base__zone_spelled(hl_zones *zones, const char *text, size_t length
     for (size_t i = 0; i < hl_base__windows_zone_count && name[0] == '\0'; i++)
         if (same(folded, hl_base__windows_zones[i].name))
             take(hl_base__windows_zones[i].iana, name);
+    if (name[0] == '\0')
+        take_abbreviation(folded, name);
     if (name[0] == '\0' && read_offset(folded, &minutes))
         take_offset(minutes, name);
-    return HL_OK;
+    return name[0] == '\0' ? shown_by_windows(zones, folded, name) : HL_OK;
 }
 
 /* ---- what may be meant */
@@ -300,6 +321,7 @@ static const hl_zone_name meanings[] = {
     {"ist", "Asia/Kolkata, Asia/Jerusalem or Europe/Dublin"},
     {"ast", "America/Halifax or Asia/Riyadh"},
     {"cest", "Europe/Berlin"},
+    {"coordinated_universal_time", "UTC"},
     {"msk", "Europe/Moscow"},
 };
 
@@ -363,5 +385,51 @@ hl_status hl_base__zones_suggest(hl_zones *zones, const char *text, size_t lengt
         *near = by_city(place_in(folded), names, count);
     if (*near == NULL)
         *near = by_letters(folded, names, count);
+    return HL_OK;
+}
+
+/* ---- what Windows shows */
+
+/* The clock of the zone without summer time, which lies east of it, east of UTC in minutes. */
+static int32_t standard_offset(const hl_zone *zone)
+{
+    const int64_t january = INT64_C(1768435200000); /* 2026-01-15, */
+    const int64_t july = INT64_C(1784073600000);    /* 2026-07-15 */
+    int32_t winter = hl_base__zone_offset(zone, january);
+    int32_t summer = hl_base__zone_offset(zone, july);
+    return (winter < summer ? winter : summer) / 60;
+}
+
+/* "(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi", "(UTC-05:00) Eastern Time (US & Canada)":
+ * the zone of the first place, where its clocks have that offset. */
+static hl_status shown_by_windows(hl_zones *zones, const char *folded, char out[HL_ZONE_NAME_SIZE])
+{
+    char offset[HL_ZONE_NAME_SIZE];
+    char place[HL_ZONE_NAME_SIZE];
+    int32_t minutes = 0;
+    size_t count = 0;
+    const char *const *names = NULL;
+    const hl_zone *zone = NULL;
+    const char *close = strchr(folded, ')');
+    if (folded[0] != '(' || close == NULL || hl_base__zones_names(zones, &names, &count) != HL_OK)
+        return folded[0] != '(' || close == NULL ? HL_OK : HL_FAILED;
+    (void)snprintf(offset, sizeof offset, "%.*s", (int)(close - folded - 1), folded + 1);
+    close += 1 + (close[1] == '_');
+    (void)snprintf(place, sizeof place, "%.*s", (int)strcspn(close, ",("), close);
+    size_t length = strlen(place);
+    if (length > 0 && place[length - 1] == '_')
+        place[length - 1] = '\0';
+    bool is_offset = read_offset(offset, &minutes);
+    const char *meant = by_meaning(place);
+    if (is_offset && place[0] == '\0')
+        take_offset(minutes, out);
+    if (meant == NULL)
+        meant = by_city(place, names, count);
+    if (meant == NULL || !(is_offset || strcmp(offset, "utc") == 0))
+        return HL_OK;
+    if (hl_base__zones_find(zones, meant, strlen(meant), &zone) != HL_OK)
+        return HL_FAILED;
+    if (zone != NULL && standard_offset(zone) == minutes)
+        take(meant, out);
     return HL_OK;
 }

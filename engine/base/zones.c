@@ -117,10 +117,11 @@ const char *hl_base__zones_version(const hl_zones *zones)
     return zones->version;
 }
 
-/* Names that would leave the directory, or mean whatever this machine is set to, are no names. */
+/* Names that would leave the directory, mean whatever this machine is set to, or (Factory) that
+ * nobody has set one, are no names. */
 static bool is_name(const char *name, size_t length)
 {
-    static const char *const not_zones[] = {"localtime", "posixrules"};
+    static const char *const not_zones[] = {"localtime", "posixrules", "Factory"};
     if (length == 0 || length > NAME_MOST || name[0] == '/' || name[0] == '.' || name[0] == '-')
         return false;
     for (size_t i = 0; i < length; i++) {

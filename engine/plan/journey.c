@@ -42,9 +42,8 @@ static void aim_at_day(const hl_zone *zone, const hl_arm_step *arm_step, hl_cand
 static int64_t anchor_deadline(const hl_zone *zone, const hl_hook *hook, int64_t anchor,
                                const hl_candidate *c)
 {
-    static const hl_span one_day = {.present = true, .days = 1};
     if (hook->recurs != HL_RECURS_NEVER)
-        return hl_plan__span_after(zone, anchor, hook->expiry.present ? &hook->expiry : &one_day);
+        return hl_plan__recurs_until(zone, hook, anchor);
     if (!hook->expiry.present)
         return anchor;
     if (!hook->lead.present)

@@ -11,6 +11,7 @@
 #include "assign/known_attributes.h"
 #include "assign/user_source.h"
 #include "base/column_names.h"
+#include "base/written_number.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
 
@@ -153,7 +154,8 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
     person->zone_set = HL_MAP_NONE;
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         const hl_value *value = hl_plan__attribute(attributes, sources[i].attribute);
-        if (value == NULL || value->text == NULL || value->length == 0)
+        if (value == NULL || value->text == NULL || value->length == 0 ||
+            hl_base__is_null(value->text, value->length))
             continue;
         if (!zone_set_of(r, value->text, value->length, &person->zone_set))
             return false;

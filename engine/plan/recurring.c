@@ -64,14 +64,12 @@ static int64_t recurrence(const hl_hook *hook, int64_t local_ms, int64_t today_m
 static int64_t next_anchor(const hl_zone *zone, const hl_hook *hook, int64_t local_ms,
                            int64_t now_ms)
 {
-    static const hl_span one_day = {.present = true, .days = 1};
-    const hl_span *lasts = hook->expiry.present ? &hook->expiry : &one_day;
     int64_t today_ms = now_ms + hl_base__zone_offset(zone, now_ms) * INT64_C(1000);
     int64_t of_day = local_ms - hl_base__civil_day_of(local_ms) * HL_DAY_MS;
     for (int32_t i = -1; i < 14; i++) {
         int64_t day = recurrence(hook, local_ms, today_ms, i);
         int64_t anchor = hl_base__zone_instant(zone, day * HL_DAY_MS + of_day);
-        if (hl_plan__span_after(zone, anchor, lasts) > now_ms)
+        if (hl_plan__recurs_until(zone, hook, anchor) > now_ms)
             return anchor;
     }
     return INT64_MAX;

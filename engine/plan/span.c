@@ -75,3 +75,13 @@ int64_t hl_plan__period_at(const hl_zone *zone, hl_period period, int64_t utc_ms
     *to = hl_plan__period_start(zone, period, number + 1);
     return number;
 }
+
+int64_t hl_plan__recurs_until(const hl_zone *zone, const hl_hook *hook, int64_t anchor_ms)
+{
+    int64_t from = 0;
+    int64_t to = 0;
+    if (hook->expiry.present)
+        return hl_plan__span_after(zone, anchor_ms, &hook->expiry);
+    (void)hl_plan__period_at(zone, HL_PERIOD_DAY, anchor_ms, &from, &to);
+    return to;
+}

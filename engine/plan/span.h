@@ -10,6 +10,10 @@
 int64_t hl_plan__span_after(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
 int64_t hl_plan__span_before(const hl_zone *zone, int64_t utc_ms, const hl_span *span);
 
+/* Until when a recurring date lasts: anchor and the hook's expiry, else the end of its civil day.
+ */
+int64_t hl_plan__recurs_until(const hl_zone *zone, const hl_hook *hook, int64_t anchor_ms);
+
 /* By the clock of the zone; offset 0 for HL_PLAN_OPEN and HL_PLAN_NONE. */
 hl_local_time hl_plan__local_time(const hl_zone *zone, int64_t utc_ms);
 
