@@ -252,7 +252,12 @@ static void remark_time(hl_decoder *decoder, const hl_value *value, bool ordered
                          hl_base__time_fault_text(m.fault));
 }
 
-/* {"orders": ">= 3"}, {"$gte": "500"}, {"$in": [" gold"]} */
+static bool is_truth_word(const char *text)
+{
+    return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+}
+
+/* {"orders": ">= 3"}, {"$gte": "500"}, {"$in": [" gold"]}, {"blocked": "false"} */
 static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered)
 {
     double number = 0;
@@ -276,6 +281,12 @@ static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered
                         "'%.60s' is compared as text, in which \"10\" is below \"9\": write the "
                         "number without quotes",
                         value->text);
+    else if (is_truth_word(value->text))
+        hl_config__warn(
+            decoder, value,
+            "'%.60s' is compared as text, and FALSE, 0 and no are other texts: write it "
+            "without quotes",
+            value->text);
     else
         remark_time(decoder, value, ordered);
 }

@@ -77,6 +77,8 @@ static const hl_message rows[] = {
      "“{1}”是月份，按文本比较：请写到日，如 2026-03-01"},
     {"'%s' is compared as text, in which \"10\" is below \"9\": write the number without quotes",
      "“{1}”按文本比较，那样 \"10\" 小于 \"9\"：数字不要加引号"},
+    {"'%s' is compared as text, and FALSE, 0 and no are other texts: write it without quotes",
+     "“{1}”按文本比较，FALSE、0、no 都与它不同：请去掉引号"},
     {"'%s' is compared as text: operators stand in an object, {\"$gte\": 3}",
      "“{1}”按文本比较：运算符要写成对象，如 {\"$gte\": 3}"},
     {"a list is equal to the same list alone; for one of its values: {\"$in\": [...]}",

@@ -248,8 +248,9 @@ static void test_planning(void **state)
     assert_int_equal(x->quiet_count, 2);
     assert_int_equal(x->quiet[0].from_minutes, 1320);
     assert_int_equal(x->quiet[1].days, 64);
-    assert_int_equal(x->shift_count, 1);
+    assert_int_equal(x->shift_count, 2);
     assert_string_equal(x->shifts[0].operator_name, "anna");
+    assert_string_equal(x->shifts[1].operator_name, "李");
     assert_int_equal(x->shifts[0].window.days, 31);
     assert_int_equal(x->special_day_count, 3);
     assert_int_equal(x->special_days[1].day, 2);
