@@ -418,7 +418,7 @@ static void empty_fields_are_absent_whatever_stood_before_them(void **state)
     hl_base__text_add(&text, "arm,note,bit\n");
     for (int i = 0; i < QUOTED + PLAIN; i++)
         hl_base__text_addf(&text, "%s,%s,%d\n", i % 2 == 0 ? "control" : "b",
-                           i < QUOTED ? "\"\"" : "", i / 2 % 2);
+                           i < QUOTED ? "\"x\"" : "", i / 2 % 2);
     char path[] = "/tmp/hl-scan-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0 && write(fd, text.data, text.length) == (ssize_t)text.length);
