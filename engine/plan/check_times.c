@@ -37,7 +37,7 @@ static bool mixes_zones(const hl_compiled *c)
 
 static bool find_zones(checking *c)
 {
-    char name[16];
+    char name[24];
     c->zones[c->zone_count++] = (hl_zone_set){1, {c->compiled->workspace}};
     for (int hours = -12; hours <= 13 && mixes_zones(c->compiled); hours++) {
         const hl_zone *zone = NULL;
