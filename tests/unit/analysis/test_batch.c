@@ -148,7 +148,7 @@ static hl_batch *of_p(const double *p, size_t rows, size_t arms, double alpha)
                                         .told = SIZE_MAX};
     for (size_t i = 0; i < rows * arms; i++) {
         batch->comparisons[i] = (hl_batch_comparison){
-            .role = HL_ROLE_PRIMARY, .p_within = p[i], .p_across = NAN, .arm = "x"};
+            .role = HL_ROLE_PRIMARY, .p_within = p[i], .p_across = (double)NAN, .arm = "x"};
         batch->comparisons[i].effective.adjustment = HL_ADJUSTED_HOLM;
     }
     batch->row_count = rows;
