@@ -124,10 +124,10 @@ static hl_status layout_audience(hl_scan_layout *layout, const hl_rows *rows, hl
     if (status != HL_OK)
         return status;
     if (!hl_assign__predicate_attributes(k->audience, find_missing, &c)) {
-        k->audience_lacks = c.missing;
+        k->audience_lacks = hl_base__arena_string(&layout->arena, c.missing);
         hl_assign__predicate_free(k->audience);
         k->audience = NULL;
-        return HL_OK;
+        return k->audience_lacks == NULL ? hl_error_memory(err) : HL_OK;
     }
     (void)hl_assign__predicate_attributes(k->audience, keep, &c);
     return c.no_memory ? hl_error_memory(err) : HL_OK;
