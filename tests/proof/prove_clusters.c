@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "cells/cells.h"
 #include "hookline.h"
+#include "tests/support/made.h"
 #include "tests/support/proof.h"
 
 /* MOST_PLANNED: so that the spread of a sample is that of all, as a plan from an earlier experiment
@@ -192,6 +193,7 @@ static double analysed_p(hl_random *random, const scene *s, double lift)
     if (cells == NULL)
         abort();
     for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, s->users[arm]);
         hl_cell *cell = hl_cells__at(cells, arm, 0, HL_CELLS_NO_DAY);
         for (int u = 0; cell != NULL && u < s->users[arm]; u++) {
             int touches = touches_of(random, s->shape, MOST_PLANNED);
