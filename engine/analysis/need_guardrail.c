@@ -14,7 +14,6 @@
 #include "analysis/need.h"
 #include "analysis/projection.h"
 #include "base/number.h"
-#include "stats/root.h"
 #include "stats/sequence_mixture.h"
 #include "stats/student_t.h"
 
@@ -120,16 +119,6 @@ static double clearing_at(double log_f, void *context)
     return c->margin - c->now / f - (width + chance) / sqrt(f);
 }
 
-static double times_from(clearing *at, double first)
-{
-    double least = log(first), most = log(1e6);
-    double at_least = clearing_at(least, at), at_most = clearing_at(most, at);
-    if (at_least >= 0)
-        return first;
-    return at_most > 0 ? exp(hl_stats__root(clearing_at, at, least, at_least, most, at_most))
-                       : HL_INFINITY;
-}
-
 /* At the looks that are left, each by its boundary, then beyond the plan's end. */
 static double times_of_looks(const hl_context *context, clearing *at)
 {
@@ -146,7 +135,7 @@ static double times_of_looks(const hl_context *context, clearing *at)
         if (clearing_at(log(first), at) >= 0)
             return first;
     }
-    return times_from(at, first);
+    return hl_analysis__times_from(clearing_at, at, first);
 }
 
 static double units_with(hl_context *context, size_t metric, clearing at, double power)
@@ -154,7 +143,8 @@ static double units_with(hl_context *context, size_t metric, clearing at, double
     at.deviate = hl_stats__z_quantile(1 - power);
     bool looks = context->out->look_levels != NULL;
     return hl_analysis__more_units(context, metric,
-                                   looks ? times_of_looks(context, &at) : times_from(&at, 1));
+                                   looks ? times_of_looks(context, &at)
+                                         : hl_analysis__times_from(clearing_at, &at, 1));
 }
 
 static double growth_of(const hl_context *context, const hl_metric_result *result,

@@ -7,7 +7,6 @@
 #include "analysis/reasons.h"
 #include "base/number.h"
 #include "stats/power_score.h"
-#include "stats/root.h"
 #include "stats/sequence_power.h"
 #include "stats/student_t.h"
 
@@ -141,14 +140,13 @@ static double power_excess(double log_f, void *context)
     return power_at(p, f, difference) - hl_stats__z_upper(-p->deviate * sqrt(to_come));
 }
 
-/* The least f from `first` on at which the effect is shown, INFINITY when none shows it. */
-static double times_from(hl_projection *p, double first)
+double hl_analysis__times_from(hl_root_function excess, void *of, double first)
 {
     double least = log(first), most = log(1e6);
-    double at_least = power_excess(least, p), at_most = power_excess(most, p);
+    double at_least = excess(least, of), at_most = excess(most, of);
     if (at_least >= 0)
         return first;
-    return at_most > 0 ? exp(hl_stats__root(power_excess, p, least, at_least, most, at_most))
+    return at_most > 0 ? exp(hl_stats__root(excess, of, least, at_least, most, at_most))
                        : HL_INFINITY;
 }
 
@@ -171,7 +169,7 @@ double hl_analysis__times_for(hl_projection *p, double truth, double power)
         if (power_excess(log(first), p) >= 0)
             return first;
     }
-    return times_from(p, first);
+    return hl_analysis__times_from(power_excess, p, first);
 }
 
 /* ---- without the units at hand */

@@ -3,6 +3,7 @@
 #define HL_ANALYSIS_PROJECTION_H
 
 #include "analysis/context.h"
+#include "stats/root.h"
 #include "stats/sequence_power.h"
 
 #define HL_MOST_TIMES 20 /* the present units: more is no plan */
@@ -20,6 +21,9 @@ typedef struct hl_projection {
 
 hl_projection hl_analysis__project(const hl_context *context, size_t metric,
                                    const hl_comparison *comparison);
+/* The least f from `first` on at which what `excess` says of log f is not below 0; INFINITY when it
+ * is at none. */
+double hl_analysis__times_from(hl_root_function excess, void *of, double first);
 /* So many times the units that count show a true difference with this power; of planned looks at
  * the first that is left and does, then beyond the end. INFINITY when none does. */
 double hl_analysis__times_for(hl_projection *p, double truth, double power);
