@@ -1,0 +1,206 @@
+/* Events of a store that are not where they belong: without a value, of a type or a user that is
+ * written otherwise, before their touch, of a touch that is not there, or there twice. */
+#include "analysis/losses.h"
+
+/* An event that is worth something, nobody says what: it counts as 0 in a sum. */
+static bool count_without_value(hl_context *context, hl_losses *l)
+{
+    hl_analysis__count_arms(context, HL_COUNT_VALUE_BLANK, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_VALUE_DUE, l->all);
+    hl_analysis__sum_losses(context, l);
+    return true;
+}
+
+/* ---- types */
+
+void hl_analysis__count_misnamed(const hl_context *context, double *out)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t k = 0; k < cells->misnamed_count; k++)
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            out[i] += (double)cells->misnamed[k].by_arm[i];
+}
+
+/* Events of a type that is one that is read, but for its spelling: they are lost to its metrics. */
+static void check_alike_type(hl_context *context, const hl_misnamed_type *type)
+{
+    static const hl_loss_kind kind = {HL_CHECK_EVENT_TYPES,
+                                      HL_FOUND_EVENT_TYPES_FEW,
+                                      HL_FOUND_EVENT_TYPES_MANY,
+                                      HL_FOUND_EVENT_TYPES_APART,
+                                      HL_CHECK_WARN,
+                                      0,
+                                      NULL};
+    hl_losses l = {.name = type->type, .meant = type->meant, .metric = SIZE_MAX};
+    if (!hl_analysis__make_losses(context, &l))
+        return;
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l.all);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.lost[i] = (double)type->by_arm[i];
+        l.all[i] += l.lost[i];
+    }
+    hl_analysis__sum_losses(context, &l);
+    hl_analysis__judge_losses(context, &kind, &l);
+}
+
+/* A type that is a slip of the hand away from one may as well be meant as it stands. */
+static void check_event_types(hl_context *context)
+{
+    const hl_cells *cells = context->cells;
+    for (size_t i = 0; i < cells->misnamed_count && !context->failed; i++) {
+        const hl_misnamed_type *type = &cells->misnamed[i];
+        if (type->alike) {
+            check_alike_type(context, type);
+            continue;
+        }
+        hl_finding finding = hl_analysis__finding_of(HL_FOUND_EVENT_TYPES_NEAR, SIZE_MAX, SIZE_MAX);
+        finding.n = (double)type->events;
+        finding.name = type->type;
+        finding.meant = type->meant;
+        hl_analysis__check(context, HL_CHECK_EVENT_TYPES, HL_CHECK_WARN, &finding);
+    }
+}
+
+/* ---- users */
+
+/* So many as there are of them among those that were looked at. A few ids are alike by chance. */
+double hl_analysis__respelled(const hl_context *context)
+{
+    const double most_by_chance = 0.05;
+    const hl_strangers *s = &context->cells->strangers;
+    double found = s->looked_at > 0 ? (double)s->found / (double)s->looked_at : 0;
+    return found > most_by_chance ? found * (double)s->events : 0;
+}
+
+static void tell_nobody(hl_context *context, const hl_strangers *s)
+{
+    hl_finding finding = hl_analysis__finding(HL_FOUND_EVENTS_OF_NOBODY);
+    finding.n = (double)s->nobody;
+    finding.of = (double)(s->of + s->nobody);
+    finding.share = finding.n / finding.of;
+    hl_analysis__check(context, HL_CHECK_STRANGERS, HL_CHECK_WARN, &finding);
+}
+
+/* Customers whom nobody wrote to have events too. But where the ids of some are known ones written
+ * otherwise, events of the experiment are lost. */
+static void check_strangers(hl_context *context)
+{
+    const double worth_saying = 0.01;
+    const hl_strangers *s = &context->cells->strangers;
+    double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
+    double lost = hl_analysis__respelled(context);
+    bool many = lost > hl_analysis__most_share * (own + lost);
+    if (s->nobody > 0)
+        tell_nobody(context, s);
+    if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
+        return;
+    hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY
+                                                 : s->found > 0 ? HL_FOUND_STRANGERS_SPELLED
+                                                                : HL_FOUND_STRANGERS,
+                                                 SIZE_MAX, SIZE_MAX);
+    finding.n = (double)s->events;
+    finding.of = (double)s->of;
+    finding.share = finding.n / finding.of;
+    finding.name = s->id;
+    finding.meant = s->known;
+    hl_analysis__check(context, HL_CHECK_STRANGERS,
+                       many           ? hl_analysis__blocking(context)
+                       : s->found > 0 ? HL_CHECK_WARN
+                                      : HL_CHECK_OK,
+                       &finding);
+}
+
+/* ---- times and touches */
+
+/* Customers buy before their touch as well, alike in all arms as long as nothing but chance made
+ * the arms: where they do not, a clock of an arm is wrong or its dates have lost their time of day,
+ * and what followed the touch stands before it. Arms that are sent at different times meet
+ * different hours before them. */
+static bool count_early(hl_context *context, hl_losses *l)
+{
+    hl_analysis__count_arms(context, HL_COUNT_EARLY, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
+    hl_analysis__sum_losses(context, l);
+    return !context->cells->timed_apart;
+}
+
+static bool count_early_timed(hl_context *context, hl_losses *l)
+{
+    return !count_early(context, l);
+}
+
+/* What came before the experiment may well name touches of before it, which no store has. */
+static void count_unknown(const hl_context *context, double *out)
+{
+    const hl_cells *cells = context->cells;
+    int32_t first = INT32_MAX;
+    hl_analysis__count_arms(context, HL_COUNT_UNKNOWN_TOUCH, out);
+    for (size_t i = 0; i < cells->cell_count; i++)
+        if (cells->cells[i]->counters[HL_COUNT_TOUCHES] > 0 && cells->cells[i]->day < first)
+            first = cells->cells[i]->day;
+    for (uint32_t i = 0; first > HL_CELLS_NO_DAY && i < context->design->arm_count; i++)
+        if (first <= context->counted_day)
+            out[i] -= (double)hl_analysis__count(context, i, HL_COUNT_UNKNOWN_TOUCH, first - 1);
+}
+
+/* An event that names a touch belongs to no other: where its user has none of that name it is lost,
+ * to the arm of its user. */
+static bool count_unknown_touch(hl_context *context, hl_losses *l)
+{
+    count_unknown(context, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l->all);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        l->all[i] += l->lost[i];
+    hl_analysis__sum_losses(context, l);
+    return true;
+}
+
+/* Two like events may well have happened, where their times are days or their values all alike, and
+ * more often where more happens. Many of them in one arm are an export that was joined twice. */
+static bool count_duplicates(hl_context *context, hl_losses *l)
+{
+    static const hl_cells_counter others[] = {HL_COUNT_BEFORE_TOUCH, HL_COUNT_UNKNOWN_TOUCH};
+    double *more = hl_analysis__array(context, context->design->arm_count, sizeof *more);
+    if (more == NULL)
+        return false;
+    hl_analysis__count_arms(context, HL_COUNT_DUPLICATES, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l->all);
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        hl_analysis__count_arms(context, others[k], more);
+        for (size_t i = 0; i < context->design->arm_count; i++)
+            l->all[i] += more[i];
+    }
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (l->all[i] < l->lost[i]) /* those of touches elsewhere are not counted */
+            l->all[i] = l->lost[i];
+    hl_analysis__sum_losses(context, l);
+    return true;
+}
+
+static const hl_loss_kind values[] = {
+    {HL_CHECK_EVENT_VALUES, HL_FOUND_EVENT_VALUES_FEW, HL_FOUND_EVENT_VALUES_MANY,
+     HL_FOUND_EVENT_VALUES_APART, HL_CHECK_WARN, 0, count_without_value},
+};
+
+static const hl_loss_kind places[] = {
+    {HL_CHECK_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS,
+     HL_CHECK_WARN, HL_LOSS_ANY_SHARE | HL_LOSS_APART_ALONE, count_early},
+    {HL_CHECK_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS_TIMED, HL_FOUND_EARLY_EVENTS_TIMED,
+     HL_FOUND_EARLY_EVENTS_TIMED, HL_CHECK_WARN,
+     HL_LOSS_ANY_SHARE | HL_LOSS_APART_ALONE | HL_LOSS_WARNS, count_early_timed},
+    {HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH_MANY,
+     HL_FOUND_UNKNOWN_TOUCH_APART, HL_CHECK_WARN, 0, count_unknown_touch},
+    {HL_CHECK_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES_APART,
+     HL_CHECK_WARN, HL_LOSS_APART_IF_MANY, count_duplicates},
+};
+
+void hl_analysis__check_lost_events(hl_context *context)
+{
+    hl_analysis__judge_kinds(context, values, sizeof values / sizeof values[0]);
+    if (!context->failed)
+        check_event_types(context);
+    if (!context->failed)
+        check_strangers(context);
+    if (!context->failed)
+        hl_analysis__judge_kinds(context, places, sizeof places / sizeof places[0]);
+}
