@@ -250,6 +250,8 @@ static void add_notes(const telling *t)
         {is_mean && isnan(r->buyers) && r->baseline > 0 && r->sd > r->baseline &&
              r->lift_by != HL_LIFT_BY_SHIFT,
          HL_CALC_WORD_SIZE_SAY_BUYERS},
+        {t->answer->solved == HL_SIZE_USERS && t->answer->power > r->power,
+         HL_CALC_WORD_SIZE_LEAST},
         {r->arms > 2 && corrected, correction_note(r)},
         {r->metrics > 1 && corrected, HL_CALC_WORD_SIZE_METRICS},
         {t->answer->inflation > 1.0005, HL_CALC_WORD_SIZE_INFLATION},

@@ -276,17 +276,39 @@ double hl_calc__size_worth(const hl_size_plan *p, double control_users)
     return control_users * p->request->touches / p->deff;
 }
 
-/* No fewer than decide anything (HL_UNITS_LEAST). */
-static void count_users(const plan *p, double control, hl_size_answer *out)
+/* No fewer than decide anything (HL_UNITS_LEAST); whether that takes more than were asked for. */
+static bool count_users(const plan *p, double control, hl_size_answer *out)
 {
     double least = HL_UNITS_LEAST * fmax(1, 1 / p->ratio);
-    control = control < least ? least : control;
+    bool raised = control < least;
+    control = raised ? least : control;
     out->control_users = ceil(control - 1e-9 * control);
     out->treatment_users = ceil(control * p->ratio * (1 - 1e-9));
     out->users = out->control_users + (double)(p->request->arms - 1) * out->treatment_users;
+    return raised;
 }
 
-static hl_status solve_users(const plan *p, double difference, hl_size_answer *out, hl_error *err)
+static hl_status solve_power(plan *p, double control, double difference, hl_size_answer *out,
+                             hl_error *err)
+{
+    hl_status status = HL_OK;
+    out->solved = HL_SIZE_POWER;
+    if (p->request->inference == HL_INFER_ANYTIME) {
+        out->power = hl_calc__anytime_power(p, control, difference);
+        return HL_OK;
+    }
+    if (p->is_rate)
+        status = hl_calc__rates_power(p, control, difference, &out->power, err);
+    else
+        status = hl_calc__means_power(p, control, difference, &out->power, err);
+    if (status != HL_OK || p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
+        return status;
+    double drift = hl_stats__z_quantile(p->alpha / 2) - hl_stats__z_quantile(out->power);
+    p->drift = fmin(drift, 40);
+    return crossing_up(p, p->drift, &out->power, err);
+}
+
+static hl_status solve_users(plan *p, double difference, hl_size_answer *out, hl_error *err)
 {
     double control = 0;
     hl_status status = HL_OK;
@@ -296,9 +318,10 @@ static hl_status solve_users(const plan *p, double difference, hl_size_answer *o
         status = hl_calc__rates_users(p, difference, &control, err);
     else
         status = hl_calc__means_users(p, difference, &control, err);
-    count_users(p, control, out);
-    out->solved = HL_SIZE_USERS;
     out->power = p->request->power;
+    if (count_users(p, control, out) && status == HL_OK)
+        status = solve_power(p, out->control_users, difference, out, err);
+    out->solved = HL_SIZE_USERS;
     return status;
 }
 
@@ -321,26 +344,6 @@ static hl_status solve_effect(const plan *p, double control, hl_size_answer *out
     out->lift = out->difference / fabs(r->baseline);
     out->lift_down = out->difference_down / fabs(r->baseline);
     return status;
-}
-
-static hl_status solve_power(plan *p, double control, double difference, hl_size_answer *out,
-                             hl_error *err)
-{
-    hl_status status = HL_OK;
-    out->solved = HL_SIZE_POWER;
-    if (p->request->inference == HL_INFER_ANYTIME) {
-        out->power = hl_calc__anytime_power(p, control, difference);
-        return HL_OK;
-    }
-    if (p->is_rate)
-        status = hl_calc__rates_power(p, control, difference, &out->power, err);
-    else
-        status = hl_calc__means_power(p, control, difference, &out->power, err);
-    if (status != HL_OK || p->request->inference != HL_INFER_GROUP_SEQUENTIAL)
-        return status;
-    double drift = hl_stats__z_quantile(p->alpha / 2) - hl_stats__z_quantile(out->power);
-    p->drift = fmin(drift, 40);
-    return crossing_up(p, p->drift, &out->power, err);
 }
 
 /* What so many users can find, or with which power. */

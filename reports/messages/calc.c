@@ -94,6 +94,10 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
          "one: arms of unequal size can have far less power than is said here.\n",
          "如果大多数人的值为 0（例如收入），请用 --buyers "
          "给出有值的人所占比例：\n各组人数不等时，检验功效可能远低于这里所示。\n"},
+    [HL_CALC_WORD_SIZE_LEAST] =
+        {"An arm has at least 20 units, since fewer decide nothing: hence more power than was "
+         "asked for.\n",
+         "每组至少 20 个单位（再少就不作任何判断），因此检验功效高于所要求的。\n"},
     [HL_CALC_WORD_SIZE_BUYERS] =
         {"{buyers} % of the control's users have a value, taken to "
          "be lognormal; simulated, and\n"

@@ -42,6 +42,10 @@ static void no_arm_is_planned_that_decides_nothing(void **state)
     request.lift = 0.9;
     hl_size_answer answer = solve(&request);
     assert_true(answer.control_users == HL_UNITS_LEAST && answer.treatment_users == HL_UNITS_LEAST);
+    hl_size_request asked = request; /* and the power is what these units have */
+    asked.users = answer.users;
+    assert_true(answer.power > 0.85);
+    assert_rel(answer.power, solve(&asked).power, 1e-12);
     request.control_share = 0.8;
     answer = solve(&request);
     assert_true(answer.control_users == 4 * HL_UNITS_LEAST);
