@@ -67,7 +67,7 @@ static void release(loaded *l)
     hl_problems_free(l->problems);
 }
 
-static hl_status load(const hl_args *args, loaded *l, hl_error *err)
+static hl_status load(const hl_args *args, loaded *l, int64_t now_utc_ms, hl_error *err)
 {
     l->count = args->operand_count;
     l->definitions = calloc(l->count, sizeof(hl_definition *));
@@ -78,7 +78,7 @@ static hl_status load(const hl_args *args, loaded *l, hl_error *err)
     hl_status worst = HL_OK;
     for (size_t i = 0; i < l->count; i++) {
         hl_status status =
-            hl_cli_definition(args->operands[i], l->problems, &l->definitions[i], err);
+            hl_cli_definition(args->operands[i], now_utc_ms, l->problems, &l->definitions[i], err);
         if (status == HL_FAILED)
             return status;
         if (status != HL_OK)
@@ -160,7 +160,7 @@ static int run_command(int argc, char **argv)
     code = HL_USAGE;
     if (!hl_cli_now(&args, &now))
         goto done;
-    hl_status status = load(&args, &l, &err);
+    hl_status status = load(&args, &l, now, &err);
     if (status == HL_OK)
         status = apply(&args, &l, now, &err);
     if (l.problems != NULL)

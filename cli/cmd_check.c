@@ -10,6 +10,7 @@
 
 static const hl_option options[] = {
     HL_OPTION_FORMAT("text|json"),
+    HL_OPTION_NOW,
     HL_OPTION_OUTPUT,
     HL_OPTION_QUIET,
 };
@@ -25,9 +26,12 @@ static const hl_help help = {
     .details =
         {"Problems go to standard error, one a line; a summary of each good file to standard "
          "output. With --format json everything goes to the output. --quiet leaves out the "
-         "warnings and the summaries of the text form. Exit code 3 when a definition is rejected.",
+         "warnings and the summaries of the text form. Exit code 3 when a definition is rejected. "
+         "Calendars are held against the time of --now.",
          "问题逐行写到标准错误；每个合格文件的概要写到标准输出。--format json "
-         "把全部内容写到输出；--quiet 在文本格式下省去警告和概要。有实验定义被拒时退出码为 3。"},
+         "把全部内容写到输出；--quiet 在文本格式下省去警告和概要。有实验定义被拒时退出码为 "
+         "3。日历按 --now "
+         "的时间核对。"},
     .examples = "  hookline check experiments/*/*.json",
     .operand = "FILE",
     .operands = "FILE",
@@ -43,6 +47,7 @@ typedef struct checked {
     hl_error *errors;
     hl_problems *together;
     int code;
+    int64_t now_utc_ms;
 } checked;
 
 static bool prepare(checked *c, size_t count)
@@ -87,7 +92,8 @@ static void worsen(checked *c, hl_status status)
 /* HL_FAILED only for want of memory: a file that cannot be read does not stop the others. */
 static hl_status check_file(checked *c, size_t i, const char *path, hl_error *err)
 {
-    hl_status status = hl_cli_definition(path, c->problems[i], &c->definitions[i], &c->errors[i]);
+    hl_status status =
+        hl_cli_definition(path, c->now_utc_ms, c->problems[i], &c->definitions[i], &c->errors[i]);
     worsen(c, status);
     c->files[i] =
         (hl_checked_file){strcmp(path, "-") == 0 ? "standard input" : path, c->definitions[i],
@@ -186,6 +192,10 @@ static int run_command(int argc, char **argv)
     int code = hl_cli_parse(&args, &hl_cmd_check, argc, argv);
     if (code >= 0)
         return code;
+    if (!hl_cli_now(&args, &c.now_utc_ms)) {
+        code = HL_USAGE;
+        goto done;
+    }
     if (check_all(&args, &c, &err) != HL_OK) {
         code = hl_cli_fail(&args, &err);
         goto done;

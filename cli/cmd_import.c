@@ -205,6 +205,16 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
                      "hookline %s: warning: %" PRId64 " time%s before 2000 or after 2100: read as "
                      "it is meant?\n",
                      args->command, s->odd_times, s->odd_times == 1 ? " is" : "s are");
+    if (s->gap_times > 0)
+        hl_cli_print(stderr,
+                     "hookline %s: warning: times that the change to summer time left out: %" PRId64
+                     ", read as the hour after\n",
+                     args->command, s->gap_times);
+    if (s->twice_times > 0)
+        hl_cli_print(stderr,
+                     "hookline %s: warning: times that the end of summer time repeats: %" PRId64
+                     ", read as the first (an offset would say which)\n",
+                     args->command, s->twice_times);
     if (s->midnights > 0)
         hl_cli_print(stderr,
                      "hookline %s: warning: %" PRId64 " of %" PRId64

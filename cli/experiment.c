@@ -28,12 +28,12 @@ hl_status hl_cli_experiment(hl_store *store, const char *operand, hl_definition 
     return status;
 }
 
-hl_status hl_cli_definition(const char *path, hl_problems *problems, hl_definition **out,
-                            hl_error *err)
+hl_status hl_cli_definition(const char *path, int64_t now_utc_ms, hl_problems *problems,
+                            hl_definition **out, hl_error *err)
 {
     hl_status status = hl_definition_load(path, problems, out, err);
     if (status == HL_OK)
-        status = hl_plan_check(*out, problems, err);
+        status = hl_plan_check_on(*out, now_utc_ms, problems, err);
     if (status == HL_OK)
         return HL_OK;
     hl_definition_free(*out);

@@ -15,8 +15,8 @@ HL_NODISCARD hl_status hl_cli_experiment(hl_store *store, const char *operand, h
 HL_NODISCARD hl_status hl_cli_no_experiment(hl_store *store, const char *operand, hl_error *err);
 
 /* A definition file as it must be to be stored and planned: read, and looked at for its zone and
- * its channels (hl_plan_check). HL_REJECTED: problems say why; *out is NULL. */
-HL_NODISCARD hl_status hl_cli_definition(const char *path, hl_problems *problems,
-                                         hl_definition **out, hl_error *err);
+ * its channels (hl_plan_check_on). HL_REJECTED: problems say why; *out is NULL. */
+HL_NODISCARD hl_status hl_cli_definition(const char *path, int64_t now_utc_ms,
+                                         hl_problems *problems, hl_definition **out, hl_error *err);
 
 #endif

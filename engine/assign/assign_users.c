@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "assign/assigner.h"
+#include "assign/misled_text.h"
 #include "assign/user_source.h"
 #include "assign/writing.h"
 #include "json/writer.h"
@@ -150,6 +151,7 @@ hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 {
     const char *unit = hl_assign__unit_name(writing->assigner);
     bool asked = writing->options->remarks != NULL;
+    writing->misled = hl_assign__misled_mark();
     if (asked && (!hl_assign__known_want_read(&writing->known, writing->assigner->audience) ||
                   (strcmp(unit, "user") != 0 && !hl_assign__known_want(&writing->known, unit))))
         return hl_error_memory(err);
@@ -202,6 +204,8 @@ static bool remark(const hl_assign_writing *writing)
 
 hl_status hl_assign__writing_end(hl_assign_writing *writing, hl_status status, hl_error *err)
 {
+    if (status == HL_OK)
+        status = hl_assign__misled_check(writing->misled, err);
     if (status == HL_OK)
         status = hand_over(writing, err);
     if (status == HL_OK && !remark(writing))

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "assign/loose.h"
+#include "assign/misled_text.h"
 #include "assign/predicate.h"
 #include "assign/version_order.h"
 #include "assign/written_date.h"
@@ -55,7 +56,9 @@ static bool truth_is(const hl_value *actual, const hl_value *wanted, const hl_as
 
 static bool text_is(const hl_value *actual, const hl_value *text, bool fold_case, hl_asking *asking)
 {
-    if (hl_assign__loose_text_equals(actual, text, fold_case, &asking->no_memory))
+    bool equal = hl_assign__loose_text_equals(actual, text, fold_case, &asking->no_memory);
+    hl_assign__note_text_equality(actual, text, equal);
+    if (equal)
         return true;
     bool is_text = actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED;
     return is_text && is_yes(hl_assign__same_date(actual, text), actual, asking);
@@ -94,14 +97,23 @@ bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool f
     return true;
 }
 
+/* Equality, noting what a text of the condition may have missed. */
+static hl_answer equality(const hl_value *actual, const hl_value *wanted, bool fold_case)
+{
+    hl_answer answer = hl_assign__equality(actual, wanted, fold_case);
+    if (wanted->type == HL_VALUE_STRING && !is_missing(actual))
+        hl_assign__note_text_equality(actual, wanted, answer == HL_ANSWER_YES);
+    return answer;
+}
+
 static bool holds_eq(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_yes(hl_assign__equality(actual, self->operand, false), actual, asking);
+    return is_yes(equality(actual, self->operand, false), actual, asking);
 }
 
 static bool holds_ne(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_no(hl_assign__equality(actual, self->operand, false), actual, asking);
+    return is_no(equality(actual, self->operand, false), actual, asking);
 }
 
 /* A missing attribute has no place in an order, as with MongoDB (in the SDK it is 0). */
@@ -114,6 +126,7 @@ static bool is_in_order(const hl_operator *self, const hl_value *actual, hl_orde
     if (is == HL_ORDER_NO_NUMBER || is == HL_ORDER_NO_DATE)
         return undecided(is == HL_ORDER_NO_DATE ? HL_ANSWER_NO_DATE : HL_ANSWER_NO_NUMBER, actual,
                          asking);
+    hl_assign__note_text_order(actual, self->operand, is);
     return is == order || is == or_else;
 }
 
@@ -148,7 +161,7 @@ static hl_answer is_one_of(const hl_value *actual, const hl_value *list, bool fo
 {
     hl_answer found = HL_ANSWER_NO;
     for (size_t i = 0; i < list->count && found != HL_ANSWER_YES; i++) {
-        hl_answer one = hl_assign__equality(actual, &list->items[i], fold_case);
+        hl_answer one = equality(actual, &list->items[i], fold_case);
         found = one == HL_ANSWER_NO ? found : one;
     }
     return found;

@@ -13,6 +13,7 @@ typedef struct hl_assign_writing {
     hl_assign_counts *counts;
     hl_text out;
     hl_known_attributes known;
+    uint64_t misled; /* misled_text.h: before the first user */
 } hl_assign_writing;
 
 /* "user", or the attribute that is randomised. */

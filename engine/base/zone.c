@@ -123,6 +123,16 @@ int64_t hl_base__zone_instant(const hl_zone *zone, int64_t local_ms)
     return utc_ms >= from ? utc_ms : local_ms - (int64_t)before * 1000;
 }
 
+bool hl_base__zone_comes_again(const hl_zone *zone, int64_t utc_ms)
+{
+    int64_t from = 0, until = 0;
+    int64_t offset = hl_base__zone_offset_range(zone, utc_ms, &from, &until);
+    if (until == INT64_MAX)
+        return false;
+    int64_t back = (offset - hl_base__zone_offset(zone, until)) * 1000;
+    return back > 0 && utc_ms + back >= until;
+}
+
 int64_t hl_base__zone_day(const hl_zone *zone, int64_t utc_ms)
 {
     int64_t offset = zone == NULL ? 0 : hl_base__zone_offset(zone, utc_ms);

@@ -47,7 +47,9 @@ HL_NODISCARD hl_status hl_base__zones_suggest(hl_zones *zones, const char *text,
 const char *hl_base__zone_name(const hl_zone *zone);
 /* Seconds east of UTC at the instant. */
 int32_t hl_base__zone_offset(const hl_zone *zone, int64_t utc_ms);
-/* The same, and the half-open range of instants [*from, *until) over which it holds. */
+/* Whether the clocks show this instant's local time a second time, having been put back. */
+bool hl_base__zone_comes_again(const hl_zone *zone, int64_t utc_ms);
+/* Seconds east of UTC, and the half-open range of instants [*from, *until) over which it holds. */
 int32_t hl_base__zone_offset_range(const hl_zone *zone, int64_t utc_ms, int64_t *from,
                                    int64_t *until);
 /* Local to instant by RFC 5545: in a gap, moved forward by the gap; in an overlap, the first. */

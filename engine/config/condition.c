@@ -380,12 +380,13 @@ void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition)
 }
 
 /* The checked condition; its document lives in the definition's arena, as the decoder's root. */
-static const hl_condition *condition_of(hl_decoder *decoder, const hl_value *value)
+static const hl_condition *condition_of(hl_decoder *decoder, const hl_value *value,
+                                        void (*remark)(hl_decoder *, const hl_value *))
 {
     size_t errors = hl_problems_errors(decoder->problems);
     hl_config__check_condition(decoder, value);
     if (hl_problems_errors(decoder->problems) == errors)
-        hl_config__remark_condition(decoder, value);
+        remark(decoder, value);
     hl_condition *condition = hl_config__alloc(decoder, 1, sizeof *condition);
     if (condition != NULL)
         *condition = (hl_condition){value, hl_base__value_get(decoder->root, "groups")};
@@ -396,7 +397,7 @@ void hl_config__condition(hl_decoder *decoder, const hl_value *value, const hl_c
                           void *target)
 {
     (void)field;
-    *(const hl_condition **)target = condition_of(decoder, value);
+    *(const hl_condition **)target = condition_of(decoder, value, hl_config__remark_condition);
 }
 
 void hl_config__segments(hl_decoder *decoder, const hl_value *value, const hl_config_field *field,
@@ -418,7 +419,7 @@ void hl_config__segments(hl_decoder *decoder, const hl_value *value, const hl_co
                         .column = member->column};
         hl_config__enter(decoder, member->key, 0);
         hl_config__name(decoder, &key, &name, &segments[i].name);
-        segments[i].condition = condition_of(decoder, member);
+        segments[i].condition = condition_of(decoder, member, hl_config__remark_segment);
         hl_config__leave(decoder);
     }
     *(const hl_segment **)target = segments;

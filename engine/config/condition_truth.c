@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "base/moment.h"
-#include "base/number.h"
-#include "base/ruined_id.h"
 
 typedef enum truth { DEPENDS, NEVER, ALWAYS } truth;
 
@@ -25,6 +23,7 @@ typedef struct limits {
     const hl_value *low, *high;
     bool above, below;   /* low and high themselves are left out */
     bool there, missing; /* $exists */
+    bool two_values;     /* it shall equal one value, and another */
 } limits;
 
 /* -1, 0, 1; 2: they have no order, or one that depends on the value between them. */
@@ -70,10 +69,28 @@ static void take_first(const hl_value **kept, const hl_value *value)
         *kept = value;
 }
 
+static bool is_scalar(const hl_value *value)
+{
+    return value->type == HL_VALUE_STRING || value->type == HL_VALUE_NUMBER ||
+           value->type == HL_VALUE_BOOL;
+}
+
+/* No value is two of one kind. Of two kinds it may be: the cell 5 is the number and the text. */
+static void take_equal(limits *l, const hl_value *value)
+{
+    const hl_value *before = l->equal;
+    take_first(&l->equal, value);
+    if (before == NULL || !is_scalar(before) || before->type != value->type)
+        return;
+    int with = order(before, value);
+    l->two_values = l->two_values || with == -1 || with == 1 ||
+                    (value->type == HL_VALUE_BOOL && before->boolean != value->boolean);
+}
+
 static void take_operator(limits *l, const char *name, const hl_value *operand)
 {
     if (strcmp(name, "$eq") == 0)
-        take_first(&l->equal, operand);
+        take_equal(l, operand);
     else if (strcmp(name, "$ne") == 0)
         take_first(&l->unequal, operand);
     else if (strcmp(name, "$in") == 0)
@@ -137,8 +154,8 @@ static bool none_is_left(const limits *l)
 static bool contradict(const limits *l)
 {
     int ends = order(l->low, l->high);
-    return is_there_and_not(l) || ends == 1 || (ends == 0 && (l->above || l->below)) ||
-           none_is_left(l) ||
+    return l->two_values || is_there_and_not(l) || ends == 1 ||
+           (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
            (l->equal != NULL && (is_outside(l, l->equal) || order(l->equal, l->unequal) == 0 ||
                                  is_listed(l->not_in, l->equal)));
 }
@@ -151,7 +168,7 @@ static bool has_operators(const hl_value *value)
 static void take_all(limits *l, const hl_value *field)
 {
     if (!has_operators(field)) {
-        take_first(&l->equal, field);
+        take_equal(l, field);
         return;
     }
     for (size_t i = 0; i < field->count; i++)
@@ -218,117 +235,6 @@ static truth of_operator(hl_decoder *decoder, const hl_value *operand)
     return DEPENDS;
 }
 
-/* ---- texts that are not what they look like */
-
-/* "2026-03", "2026/3": a month, and compared as a text. */
-static bool is_month(const hl_value *value)
-{
-    size_t digits = strspn(value->text, "0123456789");
-    const char *rest = value->text + digits;
-    if (digits != 4 || *rest == '\0' || strchr("-/.", *rest) == NULL)
-        return false;
-    digits = strspn(++rest, "0123456789");
-    return digits >= 1 && digits <= 2 && rest[digits] == '\0';
-}
-
-/* A date that may be two, or a day that there is not: no data can be compared with it. */
-static void remark_time(hl_decoder *decoder, const hl_value *value, bool ordered)
-{
-    static const char accepted[] = "a date such as 2026-03-01";
-    if (ordered && is_month(value)) {
-        hl_config__warn(decoder, value,
-                        "'%.60s' is a month, and is compared as text: name the day, 2026-03-01",
-                        value->text);
-        return;
-    }
-    if (!hl_base__is_date_like(value->text, value->length))
-        return;
-    hl_moment m = hl_base__moment_read(value->text, value->length);
-    if (m.form == HL_TIME_INVALID && m.fault == HL_TIME_NO_DAY)
-        hl_config__warn(decoder, value, "there is no day '%s'", value->text);
-    else if (m.form == HL_TIME_INVALID &&
-             (m.fault == HL_TIME_ORDER || m.fault == HL_TIME_SHORT_YEAR))
-        hl_config__newer(decoder, value, accepted, "'%.60s' %s", value->text,
-                         hl_base__time_fault_text(m.fault));
-}
-
-static bool is_truth_word(const char *text)
-{
-    return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
-}
-
-/* {"orders": ">= 3"}, {"$gte": "500"}, {"$in": [" gold"]}, {"blocked": "false"} */
-static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered)
-{
-    double number = 0;
-    size_t sign = strspn(value->text, "<>=!");
-    if (value->length == 0)
-        hl_config__warn(decoder, value,
-                        "an empty cell is no text but a missing attribute: "
-                        "{\"$exists\": false} is met by it");
-    else if (hl_base__id_fault(value->text, value->length, false) == HL_ID_SPACE)
-        hl_config__warn(decoder, value,
-                        "only a value with the same white space around it equals "
-                        "'%.100s'",
-                        value->text);
-    else if (!ordered && sign > 0 && value->text[sign] != '\0')
-        hl_config__warn(decoder, value,
-                        "'%.60s' is compared as text: operators stand in an object, "
-                        "{\"$gte\": 3}",
-                        value->text);
-    else if (ordered && hl_base__number_parse(value->text, value->length, &number))
-        hl_config__warn(decoder, value,
-                        "'%.60s' is compared as text, in which \"10\" is below \"9\": write the "
-                        "number without quotes",
-                        value->text);
-    else if (is_truth_word(value->text))
-        hl_config__warn(
-            decoder, value,
-            "'%.60s' is compared as text, and FALSE, 0 and no are other texts: write it "
-            "without quotes",
-            value->text);
-    else
-        remark_time(decoder, value, ordered);
-}
-
-static void remark_value(hl_decoder *decoder, const hl_value *value, bool ordered)
-{
-    if (value->type == HL_VALUE_STRING)
-        remark_text(decoder, value, ordered);
-}
-
-static void remark_operand(hl_decoder *decoder, const hl_value *operand)
-{
-    static const struct {
-        const char *name;
-        bool ordered;
-    } of[] = {{"$lt", true},  {"$lte", true}, {"$gt", true},   {"$gte", true},  {"$eq", false},
-              {"$ne", false}, {"$in", false}, {"$nin", false}, {"$ini", false}, {"$nini", false}};
-    for (size_t k = 0; k < HL_CONFIG_COUNT(of); k++) {
-        if (strcmp(operand->key, of[k].name) != 0)
-            continue;
-        remark_value(decoder, operand, of[k].ordered);
-        for (size_t i = 0; operand->type == HL_VALUE_ARRAY && i < operand->count; i++) {
-            hl_config__enter(decoder, NULL, i);
-            remark_value(decoder, &operand->items[i], of[k].ordered);
-            hl_config__leave(decoder);
-        }
-    }
-}
-
-/* A value that an attribute shall equal as it stands. */
-static void remark_literal(hl_decoder *decoder, const hl_value *value)
-{
-    remark_value(decoder, value, false);
-    if (value->type == HL_VALUE_ARRAY)
-        hl_config__warn(decoder, value,
-                        "a list is equal to the same list alone; for one of its values: "
-                        "{\"$in\": [...]}");
-    else if (value->type == HL_VALUE_OBJECT)
-        hl_config__warn(decoder, value,
-                        "an object without operators is equal to the same object alone");
-}
-
 static void tell(hl_decoder *decoder, const hl_value *value, truth t)
 {
     if (t == NEVER)
@@ -346,7 +252,7 @@ static truth of_operators(hl_decoder *decoder, const hl_value *field)
         hl_config__enter(decoder, operand->key, 0);
         truth one = of_operator(decoder, operand);
         tell(decoder, operand, one);
-        remark_operand(decoder, operand);
+        hl_config__remark_operand(decoder, operand);
         hl_config__leave(decoder);
         all = one == NEVER || all == NEVER ? NEVER : one == DEPENDS ? DEPENDS : all;
     }
@@ -364,7 +270,7 @@ static truth remark_field(hl_decoder *decoder, const hl_value *field)
         return NEVER;
     if (has_operators(field))
         return of_operators(decoder, field);
-    remark_literal(decoder, field);
+    hl_config__remark_literal(decoder, field);
     return DEPENDS;
 }
 
@@ -481,11 +387,20 @@ void hl_config__remark_condition(hl_decoder *decoder, const hl_value *condition)
         hl_config__warn(decoder, condition, "nobody can meet this condition");
 }
 
-void hl_config__remark_values(hl_decoder *decoder, const hl_value *list)
+void hl_config__remark_segment(hl_decoder *decoder, const hl_value *condition)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        hl_config__enter(decoder, NULL, i);
-        remark_value(decoder, &list->items[i], false);
-        hl_config__leave(decoder);
-    }
+    truth t = remark_all(decoder, condition);
+    if (t == NEVER)
+        hl_config__warn(decoder, condition, "nobody can meet this condition");
+    else if (t == ALWAYS)
+        hl_config__warn(decoder, condition, "everybody meets this condition: it splits nothing");
+}
+
+const char *hl_config__contrary(const hl_value *one, const hl_value *other)
+{
+    enum { MOST_PARTS = 200 };
+    hl_value parts[2] = {*one, *other};
+    hl_value both = {.type = HL_VALUE_ARRAY, .key = "$and", .count = 2, .items = parts};
+    const hl_value whole = {.type = HL_VALUE_OBJECT, .count = 1, .items = &both};
+    return count_parts(&whole) > MOST_PARTS ? NULL : contrary_attribute(&whole, &whole);
 }

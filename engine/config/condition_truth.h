@@ -8,6 +8,16 @@
  * are written so that they have no order. */
 void hl_config__remark_condition(hl_decoder *decoder, const hl_value *condition);
 
+/* The same of a segment, which everybody is in when its condition always holds. */
+void hl_config__remark_segment(hl_decoder *decoder, const hl_value *condition);
+/* The attribute of which two checked conditions ask what contradicts itself; NULL: none is seen. */
+const char *hl_config__contrary(const hl_value *one, const hl_value *other);
+
+/* ---- operand_looks.c: operands that are not what they look like */
+
+void hl_config__remark_operand(hl_decoder *decoder, const hl_value *operand);
+/* A value that an attribute shall equal as it stands. */
+void hl_config__remark_literal(hl_decoder *decoder, const hl_value *value);
 /* Of the values of a group: texts that nobody's attribute is likely to equal. */
 void hl_config__remark_values(hl_decoder *decoder, const hl_value *list);
 

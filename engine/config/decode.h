@@ -165,6 +165,15 @@ hl_config_decode hl_config__quiet_hours;
 hl_config_decode hl_config__shifts;
 hl_config_decode hl_config__calendar;
 
+/* Arms that send the same at the same time: twice.c. Said where a definition is looked at to be
+ * stored or planned, and not whenever it is read. */
+void hl_config__remark_same_arms(hl_decoder *decoder, const hl_value *document,
+                                 const hl_experiment *x);
+
+/* Promotions that go to people who said stop: hook_effects.c. Said where touches are to be sent. */
+void hl_config__remark_farewells(hl_decoder *decoder, const hl_value *document,
+                                 const hl_experiment *x);
+
 /* Checks a condition document at the decoder's place (operators, operand types). */
 void hl_config__check_condition(hl_decoder *decoder, const hl_value *condition);
 

@@ -55,6 +55,9 @@ bool hl_config__experiment(hl_decoder *decoder, const hl_value *document, hl_exp
 void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* Parts that can do nothing, or keep everybody out. */
 void hl_config__check_idle(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+/* Keys that do nothing, by rows of rules (effect.h); parts that say the same. */
+void hl_config__check_effect(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
+void hl_config__remark_twice(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 /* What is no error and yet strange. */
 void hl_config__remark(hl_decoder *decoder, const hl_value *document, const hl_experiment *x);
 

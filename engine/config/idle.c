@@ -170,12 +170,24 @@ static bool holds_minute(const hl_window *w, int32_t minute)
                                            : minute >= w->from_minutes || minute < w->to_minutes;
 }
 
+/* Every day, by the user's own clock. */
+static bool is_quiet_at(const hl_experiment *x, int32_t minute)
+{
+    for (size_t i = 0; i < x->quiet_count; i++) {
+        const hl_window *q = &x->quiet[i];
+        if (q->zone == NULL && q->kind == HL_DAYS_ALL && q->days == 0x7F && holds_minute(q, minute))
+            return true;
+    }
+    return false;
+}
+
 /* A step of the hook whose window has the hour, or which has none. */
 static bool can_be_at(const hl_experiment *x, const hl_step *step, const void *hook)
 {
     const hl_window *w = step->window == SIZE_MAX ? NULL : &x->windows[step->window];
-    return is_of_hook(x, step, hook) &&
-           (w == NULL || w->zone != NULL || holds_minute(w, ((const hl_hook *)hook)->at_minutes));
+    int32_t minute = ((const hl_hook *)hook)->at_minutes;
+    return is_of_hook(x, step, hook) && !is_quiet_at(x, minute) &&
+           (w == NULL || w->zone != NULL || holds_minute(w, minute));
 }
 
 static void remark_at(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
@@ -187,8 +199,10 @@ static void remark_at(hl_decoder *decoder, const hl_value *document, const hl_ex
         if (!hook->has_at || !any_step(x, is_of_hook, hook) || any_step(x, can_be_at, hook))
             continue;
         hl_config__enter(decoder, hook->name, 0);
-        hl_config__warn_at(decoder, &hooks->items[h], "at",
-                           "lies outside of every window that its touches go in: it does nothing");
+        hl_config__warn_at(
+            decoder, &hooks->items[h], "at",
+            "lies outside of every window that its touches go in, or in quiet hours: it does "
+            "nothing");
         hl_config__leave(decoder);
     }
     hl_config__leave(decoder);
@@ -233,4 +247,6 @@ void hl_config__check_idle(hl_decoder *decoder, const hl_value *document, const 
     remark_groups(decoder, document);
     remark_at(decoder, document, x);
     remark_units(decoder, document, x);
+    hl_config__check_effect(decoder, document, x);
+    hl_config__remark_twice(decoder, document, x);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "log/batch_size.h"
-#include "log/file_kind.h"
 #include "log/import_batch.h"
 #include "rows/csv_line.h"
 #include "rows/file_source.h"
@@ -20,96 +19,6 @@ static const hl_log_kind *const kinds[] = {
     [HL_IMPORT_EVENTS] = &hl_log__kind_events,
     [HL_IMPORT_COSTS] = &hl_log__kind_costs,
 };
-
-/* ---- columns */
-
-static const char *other_kind(const hl_log_import *import)
-{
-    return hl_log__other_kind(import->number, import->rows->columns, import->rows->column_count);
-}
-
-static hl_status missing_column(const hl_log_import *import, const char *name, hl_error *err)
-{
-    hl_text have = {0};
-    for (size_t i = 0; i < import->rows->column_count; i++)
-        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", import->rows->columns[i]);
-    const hl_rows *file = hl_rows__of_file(import->rows);
-    hl_status status = hl_base__text_status(&have, err);
-    if (status == HL_OK)
-        status = hl_error_set(err, HL_REJECTED, "%s: there is no column '%s'; it has: %s%s%s",
-                              import->rows->name, name, hl_base__text_string(&have),
-                              file == NULL ? "" : hl_rows__hint(file), other_kind(import));
-    hl_base__text_free(&have);
-    return status;
-}
-
-static bool is_kind_column(const hl_log_import *import, const char *name)
-{
-    for (size_t i = 0; i < import->kind->column_count; i++)
-        if (strcmp(import->kind->columns[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static void warn_unused(const hl_log_import *import, const char *name, hl_problems *problems)
-{
-    hl_problem problem = {
-        HL_PROBLEM_WARNING, import->rows->name, 1, 0, name, "this column is not used", NULL};
-    if (problems != NULL)
-        hl_problems_add(problems, &problem);
-}
-
-/* Insertion sort by name: rows have few columns. */
-static bool add_attribute_column(hl_log_import *import, int column, const char *name)
-{
-    const char *copy = hl_base__arena_string(&import->file_arena, name);
-    size_t at = import->attribute_column_count++;
-    for (; at > 0 && strcmp(import->attribute_columns[at - 1].name, name) > 0; at--)
-        import->attribute_columns[at] = import->attribute_columns[at - 1];
-    import->attribute_columns[at].column = column;
-    import->attribute_columns[at].name = copy;
-    return copy != NULL;
-}
-
-/* Columns that must be there are among those that the source starts with; others may come later
- * (keys that the first object lacks). */
-static hl_status find_kind_columns(hl_log_import *import, hl_error *err)
-{
-    const hl_log_kind *kind = import->kind;
-    for (size_t i = 0; i < kind->column_count; i++)
-        if (kind->columns[i].required && hl_rows_column(import->rows, kind->columns[i].name) < 0)
-            return missing_column(import, kind->columns[i].name, err);
-    hl_status status = HL_OK;
-    for (size_t i = 0; status == HL_OK && i < kind->column_count; i++)
-        status = hl_rows_want(import->rows, kind->columns[i].name, &import->columns[i], err);
-    return status;
-}
-
-static hl_status find_columns(hl_log_import *import, hl_problems *problems, hl_error *err)
-{
-    hl_status status = find_kind_columns(import, err);
-    if (status != HL_OK)
-        return status;
-    if (import->kind->takes_any_column && *other_kind(import) != '\0')
-        return hl_error_set(err, HL_REJECTED, "%s: these are no %s%s", import->rows->name,
-                            import->kind->name, other_kind(import));
-    size_t count = import->rows->column_count;
-    import->attribute_columns = calloc(count + 1, sizeof *import->attribute_columns);
-    if (import->attribute_columns == NULL)
-        return hl_error_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = import->rows->columns[i];
-        if (is_kind_column(import, name))
-            continue;
-        if (!import->kind->takes_any_column)
-            warn_unused(import, name, problems);
-        else if (!add_attribute_column(import, (int)i, name))
-            return hl_error_memory(err);
-    }
-    return import->kind->takes_any_column
-               ? HL_OK
-               : hl_rows_only(import->rows, import->columns, import->kind->column_count, err);
-}
 
 /* ---- rows */
 
@@ -305,7 +214,7 @@ static void judge_midnights(hl_import_summary *summary, const hl_import_options 
 static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     import->rejects.source = import->rows->name;
-    hl_status status = find_columns(import, problems, err);
+    hl_status status = hl_log__find_columns(import, problems, err);
     if (status == HL_OK)
         status = hl_log__judge_numbers(import, problems, err);
     if (status == HL_OK)

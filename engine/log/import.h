@@ -167,6 +167,11 @@ extern const hl_log_kind hl_log__kind_touches;
 extern const hl_log_kind hl_log__kind_events;
 extern const hl_log_kind hl_log__kind_costs;
 
+/* ---- import_columns.c: finds the columns of the kind, and those that are attributes. HL_REJECTED:
+ * one is missing */
+HL_NODISCARD hl_status hl_log__find_columns(hl_log_import *import, hl_problems *problems,
+                                            hl_error *err);
+
 /* ---- import_fields.c: reading fields; column is an index into kind->columns */
 
 /* Empty and absent fields have length 0. */

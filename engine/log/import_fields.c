@@ -5,6 +5,7 @@
 #include "base/ruined_id.h"
 #include "base/spelling.h"
 #include "base/written_number.h"
+#include "config/event_words.h"
 #include "log/import.h"
 #include "rows/dialect.h"
 
@@ -124,12 +125,49 @@ static bool is_ruined(hl_log_import *import, const hl_row *row, size_t column, h
                              &import->parse_error) != HL_OK;
 }
 
+/* Somebody who unsubscribed, or blocked: a message to them is worse than a row that is taken as it
+ * is meant, without its spaces. */
+static bool is_farewell(const hl_log_import *import, const hl_row *row)
+{
+    enum { TYPE = 2 }; /* of the columns of events */
+    char type[SHOWN_TEXT];
+    if (import->number != HL_IMPORT_EVENTS)
+        return false;
+    hl_field field = hl_log__field(import, row, TYPE);
+    hl_base__trim(&field.data, &field.length);
+    if (field.length == 0 || field.length >= sizeof type)
+        return false;
+    memcpy(type, field.data, field.length);
+    type[field.length] = '\0';
+    return hl_config__is_farewell(type);
+}
+
+static void note_farewell(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
+{
+    enum { SHOWN = 20 };
+    char message[REASON_TEXT];
+    if (++import->summary->spaced_farewells > SHOWN || import->rejects.problems == NULL)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "white space around '%.*s' is taken off, as the event ends what is sent to "
+                   "somebody",
+                   (int)(field.length < SHOWN_TEXT ? field.length : SHOWN_TEXT), field.data);
+    hl_problems_add(import->rejects.problems,
+                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                  .file = import->rows->name,
+                                  .line = row->line,
+                                  .pointer = import->kind->columns[column].name,
+                                  .message = message});
+}
+
 /* White space around an id or a name is taken off, or the row is refused. */
 static bool take_spaces(hl_log_import *import, const hl_row *row, size_t column, hl_field *field)
 {
     if (hl_base__id_fault(field->data, field->length, false) != HL_ID_SPACE)
         return true;
-    if (import->options->trim) {
+    if (import->options->trim || is_farewell(import, row)) {
+        if (!import->options->trim)
+            note_farewell(import, row, column, *field);
         hl_base__trim(&field->data, &field->length);
         return true;
     }
@@ -218,6 +256,39 @@ static void note_odd_time(hl_log_import *import, const hl_row *row, size_t colum
                                                             .message = message});
 }
 
+/* As a plan reads them: the hour that was left out as the one after, of two the first. */
+static void note_change(hl_log_import *import, const hl_row *row, size_t column, hl_field field,
+                        int64_t local_ms, int64_t utc_ms)
+{
+    enum { SHOWN = 20 };
+    char message[REASON_TEXT];
+    char there[HL_TIME_TEXT];
+    const hl_zone *zone = import->zone;
+    int32_t offset = hl_base__zone_offset(zone, utc_ms);
+    bool gap = utc_ms + (int64_t)offset * 1000 != local_ms;
+    if (!gap && !hl_base__zone_comes_again(zone, utc_ms))
+        return;
+    int64_t *count = gap ? &import->summary->gap_times : &import->summary->twice_times;
+    if (++*count > SHOWN || import->rejects.problems == NULL)
+        return;
+    int shown = (int)(field.length < SHOWN_TEXT ? field.length : SHOWN_TEXT);
+    if (gap)
+        (void)snprintf(message, sizeof message,
+                       "'%.*s' was no time in %s, whose clocks went forward then: it is read as %s",
+                       shown, field.data, hl_base__zone_name(zone),
+                       hl_base__time_text(utc_ms, offset, there));
+    else
+        (void)snprintf(message, sizeof message,
+                       "'%.*s' was twice in %s, whose clocks went back then: the first is meant",
+                       shown, field.data, hl_base__zone_name(zone));
+    hl_problems_add(import->rejects.problems,
+                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                  .file = import->rows->name,
+                                  .line = row->line,
+                                  .pointer = import->kind->columns[column].name,
+                                  .message = message});
+}
+
 /* "is probably seconds since 1970 (--epoch seconds reads it)" */
 static void refuse_time(hl_log_import *import, const hl_row *row, size_t column,
                         hl_time_fault fault, hl_field field)
@@ -284,8 +355,12 @@ bool hl_log__field_time(hl_log_import *import, const hl_row *row, size_t column,
                     field);
         return false;
     }
-    if (form != HL_TIME_INSTANT)
+    if (form != HL_TIME_INSTANT) {
+        int64_t local = at;
         at = hl_base__zone_instant(import->zone, at);
+        if (form == HL_TIME_LOCAL)
+            note_change(import, row, column, field, local, at);
+    }
     if (at < earliest || at > latest) {
         refuse_text(import, row, column, "is a time beyond the years 0001 to 9999", field);
         return false;

@@ -1,8 +1,10 @@
 /* Attributes that a definition reads and no user of the store has. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "assign/known_attributes.h"
+#include "assign/misled_text.h"
 #include "log/known_users.h"
 #include "log/versions.h"
 
@@ -11,6 +13,8 @@ typedef struct looking {
     int64_t users;
     const char *file;
     hl_problems *problems;
+    hl_predicate **judged; /* conditions with texts that may mean numbers, judged of every user */
+    size_t judged_count;
 } looking;
 
 static hl_status want_condition(looking *l, const hl_condition *condition, hl_error *err)
@@ -21,12 +25,18 @@ static hl_status want_condition(looking *l, const hl_condition *condition, hl_er
     hl_status status = hl_assign__predicate_new(condition, NULL, &predicate, err);
     if (status == HL_OK && !hl_assign__known_want_read(&l->known, predicate))
         status = hl_error_memory(err);
-    hl_assign__predicate_free(predicate);
+    if (status == HL_OK && hl_assign__may_mislead(condition->document))
+        l->judged[l->judged_count++] = predicate;
+    else
+        hl_assign__predicate_free(predicate);
     return status;
 }
 
 static hl_status want_all(looking *l, const hl_experiment *x, hl_error *err)
 {
+    l->judged = calloc(x->segment_count + 1, sizeof(hl_predicate *));
+    if (l->judged == NULL)
+        return hl_error_memory(err);
     hl_status status = want_condition(l, x->audience, err);
     for (size_t i = 0; status == HL_OK && i < x->segment_count; i++)
         status = want_condition(l, x->segments[i].condition, err);
@@ -46,7 +56,14 @@ static hl_status look_at(void *context, const hl_known_user *person, hl_error *e
     l->users++;
     if (!hl_assign__known_note(&l->known, person->attributes))
         return hl_error_memory(err);
-    return l->known.seen_count == l->known.wanted.count
+    for (size_t i = 0; i < l->judged_count; i++) {
+        bool holds = false;
+        hl_status status =
+            hl_assign__predicate_holds(l->judged[i], person->attributes, &holds, err);
+        if (status != HL_OK)
+            return status;
+    }
+    return l->judged_count == 0 && l->known.seen_count == l->known.wanted.count
                ? hl_error_set(err, HL_REJECTED, "every attribute is known")
                : HL_OK;
 }
@@ -64,11 +81,33 @@ static void tell(void *context, uint32_t number, const char *name, const char *n
         &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = l->file, .message = message});
 }
 
+/* Told as a problem of the definition. */
+static hl_status check_misled(const looking *l, uint64_t mark, hl_error *err)
+{
+    hl_error why = HL_ERROR_INIT;
+    hl_status status = hl_assign__misled_check(mark, &why);
+    if (status == HL_OK)
+        return HL_OK;
+    hl_problems_add(
+        l->problems,
+        &(hl_problem){.severity = HL_PROBLEM_ERROR, .file = l->file, .message = why.message});
+    return hl_error_set(err, status, "%s: %s", l->file, why.message);
+}
+
+static void free_looking(looking *l)
+{
+    for (size_t i = 0; i < l->judged_count; i++)
+        hl_assign__predicate_free(l->judged[i]);
+    free((void *)l->judged);
+    hl_assign__known_free(&l->known);
+}
+
 hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *definition,
                                     hl_problems *problems, hl_error *err)
 {
     looking l = {.file = hl_definition_file(definition), .problems = problems};
     hl_error why = HL_ERROR_INIT;
+    uint64_t mark = hl_assign__misled_mark();
     hl_status status = want_all(&l, hl_definition_experiment(definition), err);
     if (status == HL_OK && l.known.wanted.count > 0)
         status = hl_log__known_users(store, "user", look_at, &l, &why);
@@ -78,6 +117,8 @@ hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *defini
         (void)hl_error_set(err, status, "%s", why.message);
     if (status == HL_OK && l.users > 0 && !hl_assign__known_missing(&l.known, tell, &l))
         status = hl_error_memory(err);
-    hl_assign__known_free(&l.known);
+    if (status == HL_OK)
+        status = check_misled(&l, mark, err);
+    free_looking(&l);
     return status;
 }

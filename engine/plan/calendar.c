@@ -47,6 +47,32 @@ static hl_status read_file(const char *path, int64_t last_day, hl_problems *prob
     return status;
 }
 
+static bool asks_for_days(const hl_experiment *x)
+{
+    for (size_t i = 0; i < x->window_count; i++)
+        if (x->windows[i].kind != HL_DAYS_ALL)
+            return true;
+    for (size_t i = 0; i < x->quiet_count; i++)
+        if (x->quiet[i].kind != HL_DAYS_ALL)
+            return true;
+    for (size_t i = 0; i < x->shift_count; i++)
+        if (x->shifts[i].window.kind != HL_DAYS_ALL)
+            return true;
+    return false;
+}
+
+/* What lies a month ahead may be planned too: a wish, a window, a cap moves touches on. */
+static void remark(const hl_experiment *x, const hl_plan_options *options, const char *file,
+                   const hl_days *days, hl_problems *problems)
+{
+    const int64_t month = 31 * HL_DAY_MS;
+    int64_t ahead = options->horizon_ms > month ? options->horizon_ms : month;
+    if (asks_for_days(x))
+        hl_plan__days_remark_years(days, hl_base__civil_day_of(options->now_utc_ms),
+                                   hl_base__civil_day_of(options->now_utc_ms + ahead), file,
+                                   problems);
+}
+
 hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
                              const hl_plan_options *options, hl_problems *problems, hl_days *out,
                              hl_error *err)
@@ -59,6 +85,8 @@ hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
         if (!hl_plan__days_add(out, hl_base__civil_days(d->year, d->month, d->day), d->working))
             return hl_error_memory(err);
     }
+    if (x->special_day_count > 0)
+        hl_plan__days_tell(out, file, problems);
     if (options->calendar != NULL)
         hl_base__text_add(&path, options->calendar);
     else if (x->calendar_file != NULL)
@@ -67,7 +95,11 @@ hl_status hl_plan__read_days(const hl_experiment *x, const char *file,
         status = hl_error_memory(err);
     else if (path.length > 0)
         status = read_file(hl_base__text_string(&path), last, problems, out, err);
+    const char *from = path.length > 0 ? hl_base__text_string(&path) : file;
+    bool any = path.length > 0 || x->special_day_count > 0;
     hl_plan__days_sort(out);
+    if (status == HL_OK && any)
+        remark(x, options, from, out, problems);
     hl_base__text_free(&path);
     return status;
 }

@@ -203,7 +203,8 @@ static bool sends(const hl_experiment *x)
 }
 
 hl_status hl_plan__check_sending(const hl_definition *definition, const hl_channels *channels,
-                                 bool in_full, hl_problems *problems, hl_error *err)
+                                 bool in_full, int64_t now_utc_ms, hl_problems *problems,
+                                 hl_error *err)
 {
     hl_arena arena = {0};
     size_t length = 0;
@@ -223,11 +224,14 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
                              "\"zone\": \"Asia/Shanghai\", or \"user\" when every user has one",
                              "no zone is named: whose clock do windows and quiet hours mean?");
         check_channels(&c);
-        if (in_full)
+        hl_config__remark_farewells(&c.decoder, root, x);
+        if (in_full) {
             check_hours(&c);
+            hl_config__remark_same_arms(&c.decoder, root, x);
+        }
         status = c.decoder.no_memory ? hl_error_memory(err) : hl_problems_status(problems, err);
         if (status == HL_OK && in_full && hl_problems_errors(problems) == before)
-            status = hl_plan__check_times(definition, root, problems, err);
+            status = hl_plan__check_times(definition, root, now_utc_ms, problems, err);
     }
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: cannot be planned as it stands", file);
@@ -237,10 +241,16 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
 
 hl_status hl_plan_check(const hl_definition *definition, hl_problems *problems, hl_error *err)
 {
+    return hl_plan_check_on(definition, HL_PLAN_NONE, problems, err);
+}
+
+hl_status hl_plan_check_on(const hl_definition *definition, int64_t now_utc_ms,
+                           hl_problems *problems, hl_error *err)
+{
     hl_channels *channels = NULL;
     hl_status status = hl_channels_new(&channels, err);
     if (status == HL_OK)
-        status = hl_plan__check_sending(definition, channels, true, problems, err);
+        status = hl_plan__check_sending(definition, channels, true, now_utc_ms, problems, err);
     hl_channels_free(channels);
     return status;
 }

@@ -183,14 +183,30 @@ static void check_shifts(checking *c)
     hl_config__leave(&c->decoder);
 }
 
-/* A definition whose calendar cannot be read is not looked at: planning says so. */
+/* What was found about the calendar: of a broken file its errors; one that is not there may be
+ * where plans are made. */
+static void tell_calendar(hl_decoder *d, hl_status status, const hl_error *why,
+                          const hl_problems *found, const char *name, bool dated)
+{
+    for (size_t i = 0; i < hl_problems_count(found) && (dated || status == HL_REJECTED); i++) {
+        const hl_problem *problem = hl_problems_get(found, i);
+        bool told = problem->pointer != NULL && strcmp(problem->file, d->file) == 0;
+        if (!told) /* of the definition all else has been looked at before */
+            hl_problems_add(d->problems, problem);
+    }
+    if (status == HL_FAILED && name != NULL && !hl_error_is_memory(why))
+        hl_config__warn_at(d, d->root, "calendar",
+                           "the file of the calendar cannot be opened: '%.200s'", name);
+}
+
 hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *root,
-                               hl_problems *problems, hl_error *err)
+                               int64_t now_utc_ms, hl_problems *problems, hl_error *err)
 {
     hl_arena arena = {0};
     hl_compiled compiled = {0};
     hl_plan_options options = HL_PLAN_OPTIONS_INIT;
-    options.now_utc_ms = INT64_C(1767571200000); /* 2026-01-05, a Monday */
+    bool dated = now_utc_ms != HL_PLAN_NONE;
+    options.now_utc_ms = dated ? now_utc_ms : INT64_C(1767571200000); /* 2026-01-05, a Monday */
     hl_problems *hidden = hl_problems_new();
     if (hidden == NULL)
         return hl_error_memory(err);
@@ -202,6 +218,8 @@ hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *
                               .arena = &arena,
                               .root = root},
                   .from_ms = options.now_utc_ms};
+    tell_calendar(&c.decoder, status, &why, hidden,
+                  hl_definition_experiment(definition)->calendar_file, dated);
     c.no_memory = status == HL_OK && !find_zones(&c);
     if (status == HL_OK && !c.no_memory) {
         check_steps(&c);

@@ -64,11 +64,14 @@ bool hl_plan__compile_limits(hl_compiled *compiled, const hl_arm_step *arm_step,
  */
 HL_NODISCARD hl_status hl_plan__check_sending(const hl_definition *definition,
                                               const hl_channels *channels, bool in_full,
-                                              hl_problems *problems, hl_error *err);
+                                              int64_t now_utc_ms, hl_problems *problems,
+                                              hl_error *err);
 
-/* check_times.c: windows that other rules leave nothing of; root: the definition's document. */
+/* check_times.c: windows that other rules leave nothing of, and what is odd about the calendar of a
+ * plan of that instant (HL_PLAN_NONE: of none); root: the definition's document. */
 HL_NODISCARD hl_status hl_plan__check_times(const hl_definition *definition, const hl_value *root,
-                                            hl_problems *problems, hl_error *err);
+                                            int64_t now_utc_ms, hl_problems *problems,
+                                            hl_error *err);
 
 /* calendar.c: the special days of the definition, or of the file that it or the caller names. */
 HL_NODISCARD hl_status hl_plan__read_days(const hl_experiment *experiment, const char *file,

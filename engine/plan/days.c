@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/civil.h"
-#include "base/suggest.h"
+#include "base/utf8.h"
 #include "base/value.h"
 #include "json/json.h"
 
@@ -31,11 +31,22 @@ static int by_day(const void *a, const void *b)
     return (int)y->working - (int)x->working;
 }
 
+static void put_in_order(hl_days *days)
+{
+    if (days->count > 1)
+        qsort(days->items, days->count, sizeof *days->items, by_day);
+}
+
+void hl_plan__days_tell(hl_days *days, const char *file, hl_problems *problems)
+{
+    put_in_order(days);
+    hl_plan__days_remark(days, file, problems);
+}
+
 void hl_plan__days_sort(hl_days *days)
 {
     size_t kept = 0;
-    if (days->count > 1)
-        qsort(days->items, days->count, sizeof *days->items, by_day);
+    put_in_order(days);
     for (size_t i = 0; i < days->count; i++)
         if (kept == 0 || days->items[kept - 1].day != days->items[i].day)
             days->items[kept++] = days->items[i];
@@ -119,21 +130,51 @@ done:
     return status;
 }
 
+/* The line of a byte. */
+static int32_t line_of(const char *text, size_t at)
+{
+    int32_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += text[i] == '\n';
+    return line;
+}
+
+/* Names in another coding would be read as other names: a make-up working day (of GBK) as a
+ * holiday. */
+static bool is_utf8(const char *file, const char *text, size_t length, hl_problems *problems)
+{
+    static const char accepted[] = "a text in UTF-8";
+    bool wide = length >= 2 && ((unsigned char)text[0] ^ (unsigned char)text[1]) == 1 &&
+                ((unsigned char)text[0] == 0xFF || (unsigned char)text[0] == 0xFE);
+    size_t at = wide ? 0 : hl_base__utf8_invalid_at(text, length);
+    const hl_value place = {.line = line_of(text, at)};
+    if (wide)
+        complain(problems, file, &place, "the calendar is in UTF-16", accepted);
+    else if (at < length)
+        complain(problems, file, &place, "a byte that is not UTF-8: the calendar may be in GB18030",
+                 accepted);
+    return !wide && at == length;
+}
+
 hl_status hl_plan__days_read(hl_days *days, const char *file, const char *text, size_t length,
                              int64_t last_day, hl_problems *problems, hl_error *err)
 {
     size_t before = hl_problems_errors(problems);
-    size_t start = 0;
-    while (start < length && strchr(" \t\r\n\xef\xbb\xbf", text[start]) != NULL && text[start] != 0)
+    size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t start = mark;
+    hl_status status = HL_OK;
+    while (start < length && text[start] != '\0' && strchr(" \t\r\n", text[start]) != NULL)
         start++;
     bool json = start < length && (text[start] == '{' || text[start] == '[');
-    hl_status status =
-        json ? read_json(days, file, text, length, problems, err)
-             : hl_plan__days_read_ics(days, file, text, length, last_day, problems, err);
+    if (is_utf8(file, text, length, problems))
+        status = json ? read_json(days, file, text + mark, length - mark, problems, err)
+                      : hl_plan__days_read_ics(days, file, text, length, last_day, problems, err);
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);
+    if (status == HL_OK)
+        hl_plan__days_tell(days, file, problems);
     hl_plan__days_sort(days);
     return status;
 }

@@ -22,8 +22,9 @@ typedef struct hl_days {
 } hl_days;
 
 bool hl_plan__days_add(hl_days *days, int64_t day, bool working); /* false: out of memory */
-/* Sorts; a day that is both is a working day. */
+/* Sorts; a day that is both is a working day. With problems it is told what is odd. */
 void hl_plan__days_sort(hl_days *days);
+void hl_plan__days_tell(hl_days *days, const char *file, hl_problems *problems);
 void hl_plan__days_free(hl_days *days);
 /* Monday to Friday without holidays, and make-up days. */
 bool hl_plan__days_works(const hl_days *days, int64_t day);
@@ -37,5 +38,14 @@ HL_NODISCARD hl_status hl_plan__days_read(hl_days *days, const char *file, const
 HL_NODISCARD hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *text,
                                               size_t length, int64_t last_day,
                                               hl_problems *problems, hl_error *err);
+
+/* ---- days_remarks.c: warnings */
+
+/* Of days that are sorted and may stand twice: those that are holidays and working days, working
+ * days that work anyway, years that nobody means. */
+void hl_plan__days_remark(const hl_days *days, const char *file, hl_problems *problems);
+/* Of sorted days: that they lack a year of those from one day to the other, or end long before. */
+void hl_plan__days_remark_years(const hl_days *days, int64_t from_day, int64_t to_day,
+                                const char *file, hl_problems *problems);
 
 #endif

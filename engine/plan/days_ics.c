@@ -5,7 +5,10 @@
  *
  * A day is a make-up working day when the event says so: X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY, a
  * category WORKDAY, or a summary with "working day", "workday", or the Chinese character ban (on
- * duty). Otherwise it is a holiday. Cancelled events are left out. */
+ * duty). Otherwise it is a holiday. Cancelled events are left out, and so is what is in calendars
+ * of holidays and is no day off: with Apple's WORK-HOLIDAY events that have no such mark, with
+ * Google's the ones described as observances. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/civil.h"
@@ -21,6 +24,9 @@ typedef struct event {
     int64_t start, end; /* day numbers; end exclusive, INT64_MIN when not said */
     int64_t days;       /* of a DURATION; 0 when not said */
     bool started, working, cancelled;
+    bool says_work, says_rest; /* in its summary */
+    bool marked, off;          /* by Apple's mark; as a holiday */
+    bool observed;             /* by Google's description */
     bool repeats;
     int64_t interval, count, until; /* of a yearly rule; 0, 0, INT64_MAX when not said */
     hl_days *except;
@@ -35,7 +41,9 @@ typedef struct ics_reader {
     hl_days except;
     int64_t last_day;
     hl_problems *problems;
-    bool failed; /* out of memory */
+    bool marks;          /* holidays have Apple's mark */
+    int64_t observances; /* events left out, that are no days off */
+    bool failed;         /* out of memory */
 } ics_reader;
 
 static void complain(const ics_reader *r, const char *message, const char *accepted)
@@ -203,6 +211,38 @@ static bool read_duration(event *e, const char *value)
     return e->days > 0;
 }
 
+/* Whether the summary speaks of work, and whether of a day off. The word for days that are
+ * exchanged (tiaoxiu) is said of both. */
+static void read_summary(event *e, const char *summary)
+{
+    static const char *const works[] = {"班", "working day", "workday"};
+    static const char *const no_works[] = {"non-working", "nonworking", "not a working", "no work"};
+    static const char *const rests[] = {"day off", "放假", "（休）", "(休)"};
+    bool negated = false;
+    for (size_t i = 0; i < sizeof no_works / sizeof no_works[0]; i++)
+        negated = negated || holds(summary, no_works[i]);
+    for (size_t i = 0; i < sizeof works / sizeof works[0] && !negated; i++)
+        e->says_work = e->says_work || holds(summary, works[i]);
+    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++)
+        e->says_rest = e->says_rest || holds(summary, rests[i]);
+}
+
+/* A mark says it, else the summary does. */
+static void judge_work(ics_reader *r, event *e)
+{
+    if (e->says_work && e->says_rest && !e->marked)
+        complain(r, "the summary speaks of a holiday and of work: which is the day?",
+                 "one of them, or X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY");
+    e->working = !e->off && (e->working || (e->says_work && !e->says_rest));
+}
+
+static void read_mark(event *e, const char *value)
+{
+    e->marked = true;
+    e->off = holds(value, "WORK-HOLIDAY");
+    e->working = e->working || holds(value, "ALTERNATE-WORKDAY");
+}
+
 static void read_property(ics_reader *r, event *e)
 {
     const char *value = NULL;
@@ -223,12 +263,15 @@ static void read_property(ics_reader *r, event *e)
     } else if ((value = value_of(r, "EXDATE")) != NULL) {
         read_exceptions(r, value);
     } else if ((value = value_of(r, "SUMMARY")) != NULL) {
-        e->working = e->working || strstr(value, "班") != NULL || holds(value, "working day") ||
-                     holds(value, "workday");
+        read_summary(e, value);
     } else if ((value = value_of(r, "CATEGORIES")) != NULL) {
         e->working = e->working || holds(value, "workday");
     } else if ((value = value_of(r, "X-APPLE-SPECIAL-DAY")) != NULL) {
-        e->working = e->working || holds(value, "ALTERNATE-WORKDAY");
+        read_mark(e, value);
+    } else if ((value = value_of(r, "DESCRIPTION")) != NULL) {
+        e->observed = hl_base__begins(value, "Observance");
+    } else if (value_of(r, "RECURRENCE-ID") != NULL) {
+        complain(r, "RECURRENCE-ID is not understood", "one event a day, or RRULE:FREQ=YEARLY");
     } else if ((value = value_of(r, "STATUS")) != NULL) {
         e->cancelled = is(value, "CANCELLED");
     }
@@ -261,6 +304,10 @@ static void add_event(ics_reader *r, const event *e)
     }
     if (e->cancelled)
         return;
+    if (e->observed || (r->marks && !e->marked && !e->working)) {
+        r->observances++;
+        return;
+    }
     int32_t year = 0;
     int32_t month = 0;
     int32_t date = 0;
@@ -302,7 +349,55 @@ static void read_event(ics_reader *r)
         return;
     }
     r->line = e.line;
+    judge_work(r, &e);
     add_event(r, &e);
+}
+
+/* Components of one calendar, up to its end. */
+static bool read_calendar(ics_reader *r)
+{
+    while (next_content(r)) {
+        const char *value = value_of(r, "BEGIN");
+        if (value != NULL && is(value, "VEVENT"))
+            read_event(r);
+        value = value_of(r, "END");
+        if (value != NULL && is(value, "VCALENDAR"))
+            return true;
+    }
+    return false;
+}
+
+/* The calendars of a file, one behind the other (two years put together). */
+static void read_calendars(ics_reader *r, size_t before)
+{
+    bool first = true;
+    while (next_content(r)) {
+        const char *value = value_of(r, "BEGIN");
+        if (value != NULL && is(value, "VCALENDAR")) {
+            first = false;
+            if (!read_calendar(r) && !r->failed && hl_problems_errors(r->problems) == before)
+                complain(r, "the file ends inside the calendar", "END:VCALENDAR");
+        } else if (first || strspn(hl_base__text_string(&r->content), " \t") < r->content.length) {
+            complain(r,
+                     first ? "not an iCalendar file" : "something behind the end of the calendar",
+                     first ? "BEGIN:VCALENDAR in its first line" : "another BEGIN:VCALENDAR");
+            return;
+        }
+    }
+    if (first && !r->failed)
+        complain(r, "not an iCalendar file", "BEGIN:VCALENDAR in its first line");
+}
+
+static void tell_observances(const ics_reader *r)
+{
+    char message[160];
+    (void)snprintf(message, sizeof message,
+                   "observances of the calendar that are no days off: %lld, left out",
+                   (long long)r->observances);
+    if (r->observances > 0)
+        hl_problems_add(
+            r->problems,
+            &(hl_problem){.severity = HL_PROBLEM_NOTE, .file = r->file, .message = message});
 }
 
 hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *text, size_t length,
@@ -317,24 +412,13 @@ hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *te
                     .days = days,
                     .last_day = last_day,
                     .problems = problems};
-    bool closed = false;
-    const char *value = NULL;
     r.line = 1;
-    if (memchr(text, '\0', length) != NULL)
+    if (memchr(text, '\0', length) != NULL) {
         complain(&r, "not text", "an iCalendar file");
-    else if (!next_content(&r) || (value = value_of(&r, "BEGIN")) == NULL ||
-             !is(value, "VCALENDAR"))
-        complain(&r, "not an iCalendar file", "BEGIN:VCALENDAR in its first line");
-    else
-        while (!closed && next_content(&r)) {
-            value = value_of(&r, "BEGIN");
-            if (value != NULL && is(value, "VEVENT"))
-                read_event(&r);
-            value = value_of(&r, "END");
-            closed = value != NULL && is(value, "VCALENDAR");
-        }
-    if (!closed && !r.failed && hl_problems_errors(problems) == before)
-        complain(&r, "the file ends inside the calendar", "END:VCALENDAR");
+    } else {
+        r.marks = holds(text, "X-APPLE-SPECIAL-DAY:WORK-HOLIDAY");
+        read_calendars(&r, before);
+    }
     bool failed = r.failed;
     hl_base__text_free(&r.content);
     hl_plan__days_free(&r.except);
@@ -342,5 +426,6 @@ hl_status hl_plan__days_read_ics(hl_days *days, const char *file, const char *te
         return hl_error_memory(err);
     if (hl_problems_errors(problems) > before)
         return hl_error_set(err, HL_REJECTED, "%s: the calendar cannot be read", file);
+    tell_observances(&r);
     return HL_OK;
 }

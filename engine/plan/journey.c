@@ -2,6 +2,8 @@
  * anchor, the events of its user, and the step before it. */
 #include <string.h>
 
+#include "base/spelling.h"
+#include "config/event_words.h"
 #include "plan/plan_state.h"
 
 static void stop(hl_origin *origin, hl_plan_reason_code why, int64_t at_ms)
@@ -103,20 +105,17 @@ static void from_trigger(const hl_inputs *inputs, const hl_hook *hook, int64_t a
         stop(origin, HL_PLAN_REASON_EXPIRED, c->deadline_ms);
 }
 
-/* What ends the relationship, and not only this journey. */
-static bool is_farewell(const char *type)
+static bool is_trigger(const hl_hook *hook, const char *type)
 {
-    static const char *const types[] = {"block", "unsubscribe", "leave", "complaint"};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (strcmp(type, types[i]) == 0)
-            return true;
-    return false;
+    return hook->trigger != NULL &&
+           hl_base__are_alike(hook->trigger, strlen(hook->trigger), type, strlen(type));
 }
 
 /* Since when an event ends what is set off: a trigger begins at its instant, a recurring date with
  * the one before it, a silence with the last activity. Of an anchor nobody knows when it was given
  * (a coupon long before it lapses), so all that is known counts, or what `stop_within` says. A
- * farewell of before counts for whatever no trigger brings. */
+ * farewell of before counts for whatever no trigger brings; one of the trigger's own second is not
+ * of before, unless it is the trigger. */
 static int64_t counts_from(const hl_compiled *compiled, const hl_inputs *inputs,
                            const hl_hook *hook, const char *type, const hl_candidate *c)
 {
@@ -124,12 +123,13 @@ static int64_t counts_from(const hl_compiled *compiled, const hl_inputs *inputs,
                                       [HL_RECURS_MONTHLY] = {.present = true, .months = 1},
                                       [HL_RECURS_WEEKLY] = {.present = true, .days = 7}};
     const hl_zone *zone = hl_plan__person_zone(inputs, c->user);
+    bool farewell = hl_config__is_farewell(type);
     if (hook->anchor == NULL && !hook->silent.present)
-        return c->born_ms;
+        return farewell && !is_trigger(hook, type) ? c->born_ms - 1 : c->born_ms;
+    if (farewell)
+        return INT64_MIN;
     if (hook->stop_within.present)
         return hl_plan__span_before(zone, compiled->options->now_utc_ms, &hook->stop_within);
-    if (is_farewell(type))
-        return INT64_MIN;
     if (hook->silent.present)
         return inputs->people[c->user].active_ms;
     if (hook->recurs != HL_RECURS_NEVER)

@@ -2,6 +2,7 @@
  * ends journeys. */
 #include <string.h>
 
+#include "config/event_words.h"
 #include "plan/reading.h"
 
 enum { LOOK_BACK_DAYS = 92 };
@@ -16,6 +17,26 @@ typedef struct taking {
     int64_t since; /* an earlier event ends a silence and no more */
 } taking;
 
+/* The store keeps ids as they came: what ends a journey ends that of whoever is meant. */
+static hl_status take_meant_event(const taking *t, const char *user, const char *type,
+                                  int64_t at_utc_ms, hl_error *err)
+{
+    hl_reading *r = t->reading;
+    const hl_field id = {user, strlen(user), HL_FIELD_TEXT};
+    const hl_field kind = {type, strlen(type), HL_FIELD_TEXT};
+    uint32_t person = HL_MAP_NONE;
+    if (at_utc_ms < t->since || !hl_plan__ends_journeys(r->compiled->experiment, &kind))
+        return HL_OK;
+    hl_status status = hl_plan__meant_user(r, &id, &person, err);
+    if (status == HL_OK && person != HL_MAP_NONE)
+        hl_plan__warn(r, 0, ++r->inputs->counts.respelt_users,
+                      "there is no user '%.60s', but '%.60s': the event ends journeys of theirs",
+                      user, r->inputs->people_ids.keys[person].text);
+    for (; status == HL_OK && person != HL_MAP_NONE; person = hl_plan__meant_too(r, person))
+        status = hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
+    return status;
+}
+
 static hl_status take_event(void *context, const char *user, const char *type, int64_t at_utc_ms,
                             hl_error *err)
 {
@@ -23,7 +44,7 @@ static hl_status take_event(void *context, const char *user, const char *type, i
     hl_reading *r = t->reading;
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, strlen(user));
     if (person == HL_MAP_NONE)
-        return HL_OK;
+        return take_meant_event(t, user, type, at_utc_ms, err);
     if (at_utc_ms >= t->since)
         return hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
     hl_plan__note_event(r, person, type, strlen(type), at_utc_ms);
@@ -42,6 +63,14 @@ static int64_t look_back(const hl_compiled *c)
     return c->options->now_utc_ms - days * HL_DAY_MS;
 }
 
+static bool stops_at_farewells(const hl_hook *hook)
+{
+    for (size_t i = 0; i < hook->stop_on_count; i++)
+        if (hl_config__is_farewell(hook->stop_on[i]))
+            return true;
+    return false;
+}
+
 /* The same, and to the beginning where an event of whenever may end what no trigger sets off. */
 static int64_t events_back(const hl_compiled *c, int64_t since)
 {
@@ -51,7 +80,7 @@ static int64_t events_back(const hl_compiled *c, int64_t since)
         const hl_span *within = &hook->stop_within;
         if (hook->stop_on_count == 0 || (hook->anchor == NULL && !hook->silent.present))
             continue;
-        int64_t from = within->present
+        int64_t from = within->present && !stops_at_farewells(hook)
                            ? hl_plan__span_before(c->workspace, c->options->now_utc_ms, within)
                            : INT64_MIN;
         since = from < since ? from : since;

@@ -1,6 +1,7 @@
 /* What happened before: events of users, and touches that were sent or planned. */
 #include <string.h>
 
+#include "base/ruined_id.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "base/written_number.h"
@@ -49,24 +50,7 @@ void hl_plan__note_event(hl_reading *r, uint32_t person, const char *type, size_
                r->compiled->options->now_utc_ms);
 }
 
-hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, size_t length,
-                              int64_t at_ms, hl_error *err)
-{
-    hl_inputs *in = r->inputs;
-    char alike[HL_PLAN_TYPE_MOST];
-    size_t alike_length = length;
-    const char *key = hl_plan__type_key(type, &alike_length, alike);
-    uint32_t number = hl_base__map_intern(&in->event_types, key, alike_length);
-    if (number == HL_MAP_NONE)
-        return hl_error_memory(err);
-    note_event(&in->people[person], &(hl_field){key, alike_length, HL_FIELD_TEXT}, at_ms,
-               r->compiled->options->now_utc_ms);
-    return add_event(in, person, (hl_user_event){.at_ms = at_ms, .type = number}, err);
-}
-
-enum { WHO, WHAT, AT, EVENT_COLUMNS };
-
-static bool ends_journeys(const hl_experiment *x, const hl_field *type)
+bool hl_plan__ends_journeys(const hl_experiment *x, const hl_field *type)
 {
     for (size_t h = 0; h < x->hook_count; h++)
         for (size_t i = 0; i < x->hooks[h].stop_on_count; i++) {
@@ -77,6 +61,47 @@ static bool ends_journeys(const hl_experiment *x, const hl_field *type)
     return false;
 }
 
+/* A stop of the hours ahead is one of a clock in another zone, most likely. Of later ones nobody
+ * can know when a plan is made: they belong to another one, of a later now. */
+static int64_t stop_by_now(hl_reading *r, int64_t ms)
+{
+    const int64_t furthest = INT64_C(14) * 3600000; /* of all zones */
+    int64_t now = r->compiled->options->now_utc_ms;
+    if (ms <= now)
+        return ms;
+    if (ms - now > furthest) {
+        hl_plan__warn(
+            r, r->line, ++r->future_stops,
+            "the event is to be after now, and so ends no journey yet: was its date read as "
+            "it is meant?");
+        return ms;
+    }
+    hl_plan__warn(r, r->line, ++r->early_stops,
+                  "the event is to be in the hours ahead (of another zone?), and ends journeys: it "
+                  "ends them now");
+    return now;
+}
+
+hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, size_t length,
+                              int64_t at_ms, hl_error *err)
+{
+    hl_inputs *in = r->inputs;
+    char alike[HL_PLAN_TYPE_MOST];
+    size_t alike_length = length;
+    const char *key = hl_plan__type_key(type, &alike_length, alike);
+    uint32_t number = hl_base__map_intern(&in->event_types, key, alike_length);
+    if (number == HL_MAP_NONE)
+        return hl_error_memory(err);
+    if (at_ms > r->compiled->options->now_utc_ms &&
+        hl_plan__ends_journeys(r->compiled->experiment, &(hl_field){type, length, HL_FIELD_TEXT}))
+        at_ms = stop_by_now(r, at_ms);
+    note_event(&in->people[person], &(hl_field){key, alike_length, HL_FIELD_TEXT}, at_ms,
+               r->compiled->options->now_utc_ms);
+    return add_event(in, person, (hl_user_event){.at_ms = at_ms, .type = number}, err);
+}
+
+enum { WHO, WHAT, AT, EVENT_COLUMNS };
+
 /* What was done on a day that has begun was done by now. */
 static int64_t by_now(const hl_reading *r, int64_t ms, int64_t day_ms)
 {
@@ -84,21 +109,38 @@ static int64_t by_now(const hl_reading *r, int64_t ms, int64_t day_ms)
     return day_ms != INT64_MIN && day_ms <= now && ms > now ? now : ms;
 }
 
-/* Where nobody says when in its day an event was, what may end a journey ends it, for it may have
- * been this side of the trigger. */
+/* When in its day the event was nobody says, or when at all: it may have been this side of the
+ * trigger, and so it ends the journey. */
+static int64_t stop_of_no_time(hl_reading *r, int64_t line, int64_t day_ms)
+{
+    if (day_ms != INT64_MIN)
+        return by_now(r, day_ms + HL_DAY_MS - 1, day_ms);
+    hl_plan__warn(r, line, ++r->timeless_stops,
+                  "the event ends journeys: as nobody knows since when, it ends them now");
+    return r->compiled->options->now_utc_ms;
+}
+
 static hl_status take_event_of(hl_reading *r, uint32_t person, const hl_row *row, const int *at,
                                hl_error *err)
 {
     const hl_field *type = &row->fields[at[WHAT]];
+    bool ends = hl_plan__ends_journeys(r->compiled->experiment, type);
     int64_t ms = 0;
     int64_t day_ms = INT64_MIN;
     bool known = hl_plan__field_instant(r, &row->fields[at[AT]], "at", hl_plan__clock_of(r, person),
                                         row->line, &ms, &day_ms);
-    if (!known && (day_ms == INT64_MIN || !ends_journeys(r->compiled->experiment, type)))
+    if (!known && !ends)
         return HL_OK;
     if (!known)
-        ms = day_ms + HL_DAY_MS - 1;
-    return hl_plan__take_event(r, person, type->data, type->length, by_now(r, ms, day_ms), err);
+        ms = stop_of_no_time(r, row->line, day_ms);
+    else
+        ms = by_now(r, ms, day_ms);
+    return hl_plan__take_event(r, person, type->data, type->length, ms, err);
+}
+
+static bool is_spaced(const hl_field *id)
+{
+    return hl_base__id_fault(id->data, id->length, id->kind == HL_FIELD_NUMBER) == HL_ID_SPACE;
 }
 
 /* The event is of nobody as it stands: what ends a journey ends that of whoever is meant, as a
@@ -108,9 +150,13 @@ static hl_status take_meant_event(hl_reading *r, const hl_row *row, const int *a
     const hl_field *user = &row->fields[at[WHO]];
     uint32_t person = HL_MAP_NONE;
     hl_status status = hl_plan__meant_user(r, user, &person, err);
+    bool ends = hl_plan__ends_journeys(r->compiled->experiment, &row->fields[at[WHAT]]);
+    if (status == HL_OK && is_spaced(user) && (person == HL_MAP_NONE || !ends)) {
+        hl_plan__reject(r, row->line, hl_base__id_fault_text(HL_ID_SPACE));
+        return HL_OK;
+    }
     if (status != HL_OK || person == HL_MAP_NONE)
         return status;
-    bool ends = ends_journeys(r->compiled->experiment, &row->fields[at[WHAT]]);
     hl_plan__warn(r, row->line, ++r->inputs->counts.respelt_users,
                   ends ? "there is no user '%.*s', but '%.60s': the event ends journeys of theirs"
                        : "there is no user '%.*s', but '%.60s': the event counts for nobody",
@@ -131,9 +177,10 @@ static hl_status take_event(hl_reading *r, const hl_row *row, const int *at, hl_
 
 hl_status hl_plan__read_events(hl_reading *r, hl_error *err)
 {
-    static const hl_plan_column columns[EVENT_COLUMNS] = {[WHO] = {"user_id", true, true, false},
-                                                          [WHAT] = {"type", true, false, false},
-                                                          [AT] = {"at", true, false, false}};
+    static const hl_plan_column columns[EVENT_COLUMNS] = {
+        [WHO] = {"user_id", true, true, false, true},
+        [WHAT] = {"type", true, false, false, false},
+        [AT] = {"at", true, false, false, false}};
     return hl_plan__read_rows(r, r->rows.events, columns, EVENT_COLUMNS, take_event, err);
 }
 
@@ -218,6 +265,18 @@ static const char *text_of(hl_arena *arena, const hl_row *row, int column)
     return hl_base__arena_bytes(arena, field->data, field->length);
 }
 
+/* A touch counts for its caps also when white space stands around its ids. */
+static const char *id_of(hl_reading *r, hl_arena *arena, const hl_row *row, int column)
+{
+    hl_field id = *hl_plan__field(row, column);
+    if (is_spaced(&id))
+        hl_plan__warn(r, row->line, ++r->spaced_ids,
+                      "white space around the id '%.*s' is passed over",
+                      id.length > 60 ? 60 : (int)id.length, id.data);
+    hl_base__trim(&id.data, &id.length);
+    return hl_base__arena_bytes(arena, id.data, id.length);
+}
+
 /* A channel of another experiment may be any name; one that is nearly a preset's is a slip of the
  * hand, and the touch would count for no cap of that channel. */
 static void look_at_channel(hl_reading *r, const char *channel, int64_t line)
@@ -282,9 +341,9 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
 {
     hl_arena arena = {0};
     const hl_map_key *user = person == HL_MAP_NONE ? NULL : &r->inputs->people_ids.keys[person];
-    const char *listed = user == NULL ? text_of(&arena, row, at[USER])
+    const char *listed = user == NULL ? id_of(r, &arena, row, at[USER])
                                       : hl_base__arena_bytes(&arena, user->text, user->length);
-    hl_log_reservation touch = {.id = text_of(&arena, row, at[TOUCH]),
+    hl_log_reservation touch = {.id = id_of(r, &arena, row, at[TOUCH]),
                                 .user = listed,
                                 .experiment = text_of(&arena, row, at[EXPERIMENT]),
                                 .hook = text_of(&arena, row, at[HOOK]),
@@ -348,16 +407,17 @@ static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])
 
 hl_status hl_plan__read_touches(hl_reading *r, hl_error *err)
 {
-    hl_plan_column columns[TOUCH_COLUMNS] = {[TOUCH] = {"touch_id", true, true, false},
-                                             [USER] = {"user_id", true, true, false},
-                                             [EXPERIMENT] = {"experiment", false, false, false},
-                                             [HOOK] = {"hook", false, false, false},
-                                             [CHANNEL] = {"channel", false, false, false},
-                                             [OPERATOR] = {"operator", false, false, false},
-                                             [CLASS] = {"class", false, false, false},
-                                             [PLANNED] = {"planned_at", false, false, false},
-                                             [SENT] = {"sent_at", false, false, false},
-                                             [STATE] = {"state", false, false, false}};
+    hl_plan_column columns[TOUCH_COLUMNS] = {
+        [TOUCH] = {"touch_id", true, true, false, true},
+        [USER] = {"user_id", true, true, false, true},
+        [EXPERIMENT] = {"experiment", false, false, false, false},
+        [HOOK] = {"hook", false, false, false, false},
+        [CHANNEL] = {"channel", false, false, false, false},
+        [OPERATOR] = {"operator", false, false, false, false},
+        [CLASS] = {"class", false, false, false, false},
+        [PLANNED] = {"planned_at", false, false, false, false},
+        [SENT] = {"sent_at", false, false, false, false},
+        [STATE] = {"state", false, false, false, false}};
     if (r->rows.touches == NULL)
         return HL_OK;
     hl_status status = hl_rows_check(r->rows.touches, err);

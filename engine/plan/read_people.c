@@ -9,9 +9,11 @@
 
 #include "assign/assigner.h"
 #include "assign/known_attributes.h"
+#include "assign/misled_text.h"
 #include "assign/user_source.h"
 #include "base/column_names.h"
 #include "base/written_number.h"
+#include "config/event_words.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
 
@@ -218,7 +220,8 @@ typedef struct taking {
     hl_known_attributes known;
     uint32_t of_audience; /* so many of known.wanted: what conditions look at, */
     uint32_t needed;      /* and what some user must have: then come anchors of triggers */
-    int64_t missing;      /* shown so far */
+    int64_t missing;      /* shown so far, */
+    int64_t farewells;    /* and of these */
 } taking;
 
 static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *attributes,
@@ -269,7 +272,7 @@ static hl_status take_stored(void *context, const hl_known_user *person, hl_erro
 /* A column that the planner reads of users, however the file spells it. */
 static hl_status want_column(hl_reading *r, hl_user_source *users, const char *name, hl_error *err)
 {
-    const hl_plan_column column = {name, false, false, false};
+    const hl_plan_column column = {name, false, false, false, false};
     const hl_row_source *rows = r->rows.users;
     size_t at = 0;
     size_t other = 0;
@@ -426,6 +429,20 @@ static hl_status check_activity_names(const taking *t, hl_error *err)
     return refuse_other(t, "last_active_at", err);
 }
 
+/* Who is marked as having left, where nothing asks for the mark. */
+static void remark_farewells(taking *t)
+{
+    for (uint32_t i = 0; i < t->known.names.count; i++) {
+        const char *name = t->known.names.keys[i].text;
+        uint32_t wanted = hl_base__map_find(&t->known.wanted, name, strlen(name));
+        if (hl_config__is_farewell(name) && (wanted == HL_MAP_NONE || wanted >= t->of_audience))
+            hl_plan__warn(t->reading, 0, ++t->farewells,
+                          "users have '%.100s', and no condition of the audience asks for it: do "
+                          "messages go to those who left?",
+                          name);
+    }
+}
+
 static hl_status check_names(const taking *t, hl_error *err)
 {
     hl_status status = check_zone_names(t, err);
@@ -473,14 +490,19 @@ static hl_status take_all(taking *t, hl_error *err)
 {
     hl_reading *r = t->reading;
     const hl_compiled *c = r->compiled;
+    uint64_t mark = hl_assign__misled_mark();
     hl_status status = want_known(t) ? HL_OK : hl_error_memory(err);
     if (status == HL_OK && r->rows.users != NULL)
         status = take_rows(t, r->rows.users, err);
     else if (status == HL_OK && c->options->store != NULL)
         status = hl_log__known_users(c->options->store, c->experiment->unit, take_stored, t, err);
+    if (status == HL_OK)
+        status = hl_assign__misled_check(mark, err);
     if (status == HL_OK && r->inputs->counts.users > 0 &&
         !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);
+    if (status == HL_OK)
+        remark_farewells(t);
     return status == HL_OK ? check_names(t, err) : status;
 }
 

@@ -91,6 +91,28 @@ static hl_status add_trigger(hl_reading *r, const hl_trigger *trigger, int64_t l
     return HL_OK;
 }
 
+/* The day on which something happened, and not when in it: what waits for an hour behind it may go
+ * before it happened. An anchor may well be a day. */
+static void note_date(hl_reading *r, const hl_trigger *trigger, const hl_field *when, int64_t line)
+{
+    int64_t ms = 0;
+    hl_time_fault fault;
+    const hl_compiled *c = r->compiled;
+    uint32_t arm = r->inputs->people[trigger->person].arm;
+    if (hl_base__time_read(&c->options->times, when->data, when->length, &ms, &fault) !=
+        HL_TIME_DATE)
+        return;
+    for (size_t i = c->first_arm_step[arm]; i < c->first_arm_step[arm + 1]; i++)
+        if (c->arm_steps[i].hook->anchor == NULL &&
+            hl_plan__answers(&c->arm_steps[i], trigger->signal)) {
+            hl_plan__warn(
+                r, line, ++r->dated_triggers,
+                "the trigger is a date without a time of day: planned from its midnight on, "
+                "as if it had happened then");
+            return;
+        }
+}
+
 /* Its time and operator. False: its time is none, and the row is rejected. */
 static bool read_when_and_by(hl_reading *r, const hl_row *row, const int *at, hl_trigger *trigger)
 {
@@ -99,8 +121,12 @@ static bool read_when_and_by(hl_reading *r, const hl_row *row, const int *at, hl
     const hl_zone *zone = hl_plan__clock_of(r, trigger->person);
     trigger->at_ms = INT64_MIN;
     trigger->operator_user = r->inputs->people[trigger->person].operator_user;
-    if (when->length == 0 || hl_plan__field_time(r, when, zone, row->line, &trigger->at_ms, &fault))
+    if (when->length == 0)
         return true;
+    if (hl_plan__field_time(r, when, zone, row->line, &trigger->at_ms, &fault)) {
+        note_date(r, trigger, when, row->line);
+        return true;
+    }
     hl_plan__reject_time(r, row->line, "at", when, fault);
     return false;
 }
@@ -132,10 +158,10 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
 hl_status hl_plan__read_triggers(hl_reading *r, hl_error *err)
 {
     static const hl_plan_column columns[TRIGGER_COLUMNS] = {
-        [TRIGGER] = {"trigger_id", true, true, false},
-        [WHO] = {"user_id", true, true, false},
-        [WHAT] = {"hook", true, false, false},
-        [WHEN] = {"at", true, false, false},
-        [BY] = {"operator", false, false, false}};
+        [TRIGGER] = {"trigger_id", true, true, false, false},
+        [WHO] = {"user_id", true, true, false, false},
+        [WHAT] = {"hook", true, false, false, false},
+        [WHEN] = {"at", true, false, false, false},
+        [BY] = {"operator", false, false, false, false}};
     return hl_plan__read_rows(r, r->rows.triggers, columns, TRIGGER_COLUMNS, take_trigger, err);
 }

@@ -78,12 +78,17 @@ bool hl_plan__is_living(int64_t utc_ms)
 }
 
 /* Half past two in the night in which the clocks go forward: read as the hour later that people's
- * clocks showed then. */
-static void look_at_gap(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
-                        int64_t local_ms, int64_t utc_ms)
+ * clocks showed then. In the night in which they go back it is two instants. */
+static void look_at_change(hl_reading *r, const hl_field *field, const hl_zone *zone, int64_t line,
+                           int64_t local_ms, int64_t utc_ms)
 {
     char there[HL_TIME_TEXT];
     int32_t offset = hl_base__zone_offset(zone, utc_ms);
+    if (hl_base__zone_comes_again(zone, utc_ms))
+        hl_plan__warn(r, line, ++r->twice_times,
+                      "'%.*s' was twice in %s, whose clocks went back then: the first is meant",
+                      field->length > 60 ? 60 : (int)field->length, field->data,
+                      hl_base__zone_name(zone));
     if (utc_ms + (int64_t)offset * 1000 == local_ms)
         return;
     hl_plan__warn(r, line, ++r->inputs->counts.gap_times,
@@ -113,7 +118,7 @@ static bool read_time(hl_reading *r, const hl_field *field, const hl_zone *zone,
         return false;
     *utc_ms = form == HL_TIME_INSTANT ? ms : hl_base__zone_instant(zone, ms);
     if (form == HL_TIME_LOCAL)
-        look_at_gap(r, field, zone, line, ms, *utc_ms);
+        look_at_change(r, field, zone, line, ms, *utc_ms);
     /* the year that was written: in the east New Year's Day is still the old year's in UTC */
     look_at_year(r, field, line, usual, usual == hl_plan__is_living ? ms : *utc_ms);
     return true;
@@ -176,7 +181,7 @@ bool hl_plan__field_instant(hl_reading *r, const hl_field *field, const char *na
         return false;
     }
     if (form == HL_TIME_LOCAL)
-        look_at_gap(r, field, zone, line, ms, *utc_ms);
+        look_at_change(r, field, zone, line, ms, *utc_ms);
     look_at_year(r, field, line, hl_time_is_usual, *utc_ms);
     return true;
 }
@@ -247,7 +252,8 @@ static hl_status check_ids(const hl_row_source *rows, const hl_row *row,
         if (!columns[i].is_id)
             continue;
         bool number = field->kind == HL_FIELD_NUMBER;
-        if (hl_base__id_fault(field->data, field->length, number) == HL_ID_SPACE)
+        if (!columns[i].may_be_spaced &&
+            hl_base__id_fault(field->data, field->length, number) == HL_ID_SPACE)
             *problem = hl_base__id_fault_text(HL_ID_SPACE);
         status = hl_base__id_check(&place, field->data, field->length, number, err);
     }
@@ -269,6 +275,7 @@ hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_c
         status = hl_rows_only(rows, at, count, err);
     while (status == HL_OK && (status = hl_rows_next(rows, &row, &got, err)) == HL_OK && got) {
         const char *problem = NULL;
+        r->line = row.line;
         status = check_ids(rows, &row, columns, count, at, &problem, err);
         if (problem != NULL)
             hl_plan__reject(r, row.line, problem);
@@ -276,6 +283,7 @@ hl_status hl_plan__read_rows(hl_reading *r, hl_row_source *rows, const hl_plan_c
             status = take(r, &row, at, err);
     }
     r->source = NULL;
+    r->line = 0;
     return status;
 }
 

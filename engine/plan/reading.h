@@ -27,7 +27,14 @@ typedef struct hl_reading {
     hl_problems *problems;
     hl_plan_rows rows;  /* of the options, or of the files that they name; NULL: none */
     const char *source; /* what is read, for its warnings; NULL: the store */
+    int64_t line;       /* and where in it; 0: not known */
     int64_t timed_touches;
+    int64_t dated_triggers; /* that say a day alone */
+    int64_t twice_times;    /* local times that clocks showed twice */
+    int64_t spaced_ids;     /* taken without the white space around them */
+    int64_t future_stops;   /* that are said to be of the days ahead */
+    int64_t early_stops;    /* events of stop_on that are said to be of the hours ahead, */
+    int64_t timeless_stops; /* or of no time that can be read */
     hl_plan_meant meant;
     struct {
         hl_plan_unknown hooks, channels, operators, classes;
@@ -58,6 +65,8 @@ void hl_plan__meant_free(hl_plan_meant *meant);
 /* read_history.c: one event of a user, one touch. */
 HL_NODISCARD hl_status hl_plan__take_event(hl_reading *reading, uint32_t person, const char *type,
                                            size_t length, int64_t at_ms, hl_error *err);
+/* Whether some hook has the type among those that end its journeys, however it is spelled. */
+bool hl_plan__ends_journeys(const hl_experiment *experiment, const hl_field *type);
 /* Only that the user did something then. */
 void hl_plan__note_event(hl_reading *reading, uint32_t person, const char *type, size_t length,
                          int64_t at_ms);
@@ -108,7 +117,8 @@ typedef struct hl_plan_column {
     const char *name;
     bool required;
     bool is_id;
-    bool is_needed; /* by a cap of this definition */
+    bool is_needed;     /* by a cap of this definition */
+    bool may_be_spaced; /* an id with white space around it is for whoever takes the row to judge */
 } hl_plan_column;
 typedef hl_status hl_plan_take_row(hl_reading *reading, const hl_row *row, const int *at,
                                    hl_error *err);

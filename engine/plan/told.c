@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "config/event_words.h"
 #include "log/meant_type.h"
 #include "plan/reading.h"
 
@@ -138,6 +139,13 @@ static const char *meant_end(const hl_experiment *x, const char *type)
     return !is_read && hl_log__stop_reading(x, type, &meant) == HL_TYPE_NEAR ? meant : NULL;
 }
 
+/* Somebody said stop, and the definition does not listen. */
+static bool is_unheard_farewell(const hl_experiment *x, const char *type)
+{
+    const hl_field field = {type, strlen(type), HL_FIELD_TEXT};
+    return hl_config__is_farewell(type) && !hl_plan__ends_journeys(x, &field);
+}
+
 static void tell_type(hl_reading *r, uint32_t type)
 {
     char message[MESSAGE];
@@ -145,15 +153,21 @@ static void tell_type(hl_reading *r, uint32_t type)
     const hl_experiment *x = r->compiled->experiment;
     const char *name = r->inputs->event_types.keys[type].text;
     const char *meant = meant_end(x, name);
-    if (meant == NULL)
+    if (meant == NULL && !is_unheard_farewell(x, name))
         return;
     for (size_t i = 0; i < r->inputs->event_count; i++)
         events += r->inputs->events[i].type == type;
-    (void)snprintf(
-        message, sizeof message,
-        "events of type '%.100s', which ends no journey: %lld; did you mean '%.100s', of "
-        "'stop_on'?",
-        name, events, meant);
+    if (meant != NULL)
+        (void)snprintf(
+            message, sizeof message,
+            "events of type '%.100s', which ends no journey: %lld; did you mean '%.100s', of "
+            "'stop_on'?",
+            name, events, meant);
+    else
+        (void)snprintf(message, sizeof message,
+                       "events of type '%.100s', which is a farewell and ends no journey: %lld; "
+                       "'stop_on' does not name it",
+                       name, events);
     say(r, message);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assign/misled_text.h"
 #include "scan/chunks.h"
 #include "scan/files.h"
 #include "scan/name_spelling.h"
@@ -390,6 +391,7 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
     enum { MOST_READINGS = 4 };
     hl_scan *scan = NULL;
     bool again = false;
+    uint64_t mark = hl_assign__misled_mark();
     *out = NULL;
     hl_status status = read_once(spec, NULL, &again, problems, &scan, err);
     for (int i = 1; status == HL_OK && again && i < MOST_READINGS; i++) {
@@ -402,6 +404,8 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
                               "%s: how its numbers are written depends on which rows are read, and "
                               "that on how they are written: say --decimal . or --decimal ,",
                               spec->path);
+    if (status == HL_OK)
+        status = hl_assign__misled_check(mark, err);
     hl_error lack = HL_ERROR_INIT; /* what is to be said beside a refusal belongs to it */
     if ((status == HL_OK || status == HL_REJECTED) &&
         hl_problems_status(problems, &lack) != HL_OK) {

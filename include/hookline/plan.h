@@ -73,6 +73,11 @@ typedef struct hl_plan_options {
  * them. A definition without hooks, which only analyses, is always good. */
 HL_API HL_NODISCARD hl_status hl_plan_check(const hl_definition *definition, hl_problems *problems,
                                             hl_error *err);
+/* The same for plans of that instant and the month behind it: also whether the calendar, where
+ * windows ask for working or free days, has those days. A calendar that cannot be opened is a
+ * warning. */
+HL_API HL_NODISCARD hl_status hl_plan_check_on(const hl_definition *definition, int64_t now_utc_ms,
+                                               hl_problems *problems, hl_error *err);
 
 /* Decides, and changes nothing. Problems with the input go to the list: errors end the run with
  * HL_REJECTED, warnings (an unknown zone, a trigger twice, a user nobody knows) are counted and

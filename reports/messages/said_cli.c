@@ -153,6 +153,11 @@ static const hl_message rows[] = {
     {"%lld row%s rejected", "拒收 {1} 行"},
     {"%lld of %lld row%s refused: see %s", "{2} 行中拒收 {1} 行：见 {4}"},
     {"%lld of %lld row%s refused", "{2} 行中拒收 {1} 行"},
+    {"times that the change to summer time left out: %lld, read as the hour after",
+     "有 {1} 个时间落在改夏令时跳过的那一小时里，按后一小时读取"},
+    {"times that the end of summer time repeats: %lld, read as the first (an offset would say "
+     "which)",
+     "有 {1} 个时间在夏令时结束时出现两次，按第一次读取（写明时差就能分清）"},
     {"%lld of %lld times are midnight: dates alone, it seems, and so before all touches of their "
      "day (write dates as dates, and --date-only says when in their day)",
      "{2} 个时间中有 {1} 个是零点：看来只有日期，因此都早于当天的触达（请写成日期，并用 "

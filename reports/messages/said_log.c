@@ -52,6 +52,17 @@ static const hl_message rows[] = {
      "实验“{1}”没有组“{2}”；现有 {3}（“{4}”与“{5}”只差大小写、全半角、空格或编码：--trim "
      "当作同一组读取）"},
     {"this column is not used", "用不到这一列"},
+    {"this column is not read as '%s'; if it is that, rename it",
+     "这一列没有按 {1} 读取；如果它就是，请改名"},
+    {"white space around '%s' is taken off, as the event ends what is sent to somebody",
+     "“{1}”两端的空白已去掉，因为这个事件是要求不再发送"},
+    {"'%s' holds yes and no ('%s'), and the condition asks for the text '%s', which that is not: "
+     "write it without quotes",
+     "“{1}”存的是是与否（“{2}”），条件要的却是文本“{3}”，两者不等：请不要加引号"},
+    {"'%s' holds numbers ('%s'), and the condition compares them with the text '%s', letter by "
+     "letter: "
+     "write the number without quotes",
+     "“{1}”存的是数字（“{2}”），条件却按文本“{3}”逐字比较：数字请不要加引号"},
     {"the value names a currency, and no value that the store has of type '%s' does: are they of "
      "one?",
      "数值带货币，而库中类型“{1}”的数值都不带：是同一种货币吗？"},

@@ -130,7 +130,7 @@ EXTRA = [
 NO_MESSAGES = {
     "SQLite format 3", "# version %31s", "grand total", "sub total", "all users", "all arms", "total general", "total général", " Total", "no padding", "a name for every counter", "paid × plain",
     "paid × care", "packed × plain", "packed × care",
-    "[object Object]", "not set", "(not set)", "a number's text fits", "error code", "working day", "running SQL",
+    "[object Object]", "not set", "(not set)", "a number's text fits", "error code", "working day", "day off", "no work", "not a working", "running SQL",
     " \\t\\r\\n\\xef\\xbb\\xbf",
 }
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'|\bPRI[a-zA-Z0-9]+\b|[A-Za-z_]\w*|\S', re.S)

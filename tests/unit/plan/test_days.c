@@ -111,6 +111,19 @@ static void what_cannot_be_read_is_refused(void **state)
         {"{\"holidays\": [\"2026-13-01\"]}", "not a date", 1},
         {"{\"holidays\": \"2026-10-01\"}", "not a list of dates", 1},
         {"[]", "not a calendar", 1},
+        {"BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\n",
+         "something behind the end of the calendar", 3},
+        {"BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VCALENDAR\n", "the file ends inside the calendar",
+         3},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRECURRENCE-ID:20261001\nEND:VEVENT\n"
+         "END:VCALENDAR\n",
+         "RECURRENCE-ID is not understood", 4},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nSUMMARY:放假，10日上班\nEND:VEVENT\n"
+         "END:VCALENDAR\n",
+         "the summary speaks of a holiday and of work: which is the day?", 2},
+        {"BEGIN:VCALENDAR\nSUMMARY:\xb0\xe0\n",
+         "a byte that is not UTF-8: the calendar may be in GB18030", 2},
+        {"\xff\xfe{}", "the calendar is in UTF-16", 1},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         hl_days days = {0};
@@ -124,6 +137,94 @@ static void what_cannot_be_read_is_refused(void **state)
     }
 }
 
+/* One calendar a row: which of two days are working days, and what is said. */
+static void days_are_as_their_calendar_means_them(void **state)
+{
+    (void)state;
+#define EVENT(day, more) "BEGIN:VEVENT\nDTSTART;VALUE=DATE:" day "\n" more "END:VEVENT\n"
+#define CALENDAR(events) "BEGIN:VCALENDAR\n" events "END:VCALENDAR\n"
+    static const struct {
+        const char *text;
+        bool first, other; /* 2026-10-01, a Thursday; 2026-10-10, a Saturday */
+        const char *said;
+    } rows[] = {
+        {CALENDAR(EVENT("20261001", "") EVENT("20261010", "SUMMARY:补班\n")), false, true, NULL},
+        {CALENDAR(EVENT("20261001", "")) CALENDAR(EVENT("20261010", "SUMMARY:working day\n")),
+         false, true, NULL},
+        {CALENDAR(EVENT("20261001", "SUMMARY:Non-working day\n")), false, false, NULL},
+        {CALENDAR(EVENT("20261001", "SUMMARY:休（补班见下）\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\n")),
+         false, false, NULL},
+        {CALENDAR(EVENT("20261002", "X-APPLE-SPECIAL-DAY:WORK-HOLIDAY\n") EVENT(
+             "20261001", "SUMMARY:重阳节\n") EVENT("20261010", "SUMMARY:国庆节（班）\n")),
+         true, true, "observances of the calendar that are no days off: 1, left out"},
+        {CALENDAR(EVENT("20261001", "DESCRIPTION:Observance\\nTo hide\n")), true, false,
+         "observances of the calendar that are no days off: 1, left out"},
+        {"\xef\xbb\xbf{\"holidays\": [\"2026-10-01\"], \"working\": [\"2026-10-10\"]}", false, true,
+         NULL},
+        {"{\"holidays\": [\"2026-10-10\"], \"working\": [\"2026-10-10\"]}", true, true,
+         "2026-10-10 is a holiday and a working day of the calendar: it counts as a working day"},
+        {"{\"working\": [\"2026-10-01\"]}", true, false,
+         "working days of the calendar that are Monday to Friday, and work anyway: 1, such as "
+         "2026-10-01; are they holidays?"},
+        {"{\"holidays\": [\"1926-10-01\"]}", true, false,
+         "the calendar's 1926-10-01 is before 2000 or after 2100"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_days days = {0};
+        hl_problems *problems = hl_problems_new();
+        assert_int_equal(read(&days, rows[i].text, problems), HL_OK);
+        assert_int_equal(hl_plan__days_works(&days, day(2026, 10, 1)), rows[i].first);
+        assert_int_equal(hl_plan__days_works(&days, day(2026, 10, 10)), rows[i].other);
+        assert_int_equal(hl_problems_count(problems), rows[i].said != NULL);
+        if (rows[i].said != NULL)
+            assert_string_equal(hl_problems_get(problems, 0)->message, rows[i].said);
+        hl_plan__days_free(&days);
+        hl_problems_free(problems);
+    }
+}
+
+/* Years of the plan that the calendar lacks. */
+static void a_calendar_that_ends_is_told(void **state)
+{
+    (void)state;
+    const struct {
+        int64_t first, last, from, to;
+        const char *said;
+    } rows[] = {
+        {day(2026, 1, 1), day(2026, 10, 8), day(2026, 9, 1), day(2026, 10, 1), NULL},
+        {day(2026, 1, 1), day(2026, 10, 8), day(2026, 12, 1), day(2026, 12, 31), NULL},
+        {day(2026, 1, 1), day(2026, 10, 8), day(2026, 12, 20), day(2027, 1, 20),
+         "the calendar ends 2026-10-08, and the plan is for 2027: its holidays are taken for "
+         "working "
+         "days"},
+        {day(2025, 1, 1), day(2025, 12, 31), day(2026, 3, 1), day(2026, 4, 1),
+         "the calendar ends 2025-12-31, and the plan is for 2026: its holidays are taken for "
+         "working "
+         "days"},
+        {day(2026, 1, 1), day(2026, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
+         "the calendar ends 2026-05-01, and the plan is for 2026: its holidays are taken for "
+         "working "
+         "days"},
+        {day(2027, 1, 1), day(2027, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
+         "the calendar begins 2027-01-01, and the plan is for 2026: its holidays are taken for "
+         "working days"},
+        {day(2025, 1, 1), day(2027, 5, 1), day(2026, 9, 1), day(2026, 10, 1),
+         "the calendar has no day of 2026: its holidays are taken for working days"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_days days = {0};
+        hl_problems *problems = hl_problems_new();
+        assert_true(hl_plan__days_add(&days, rows[i].first, false) &&
+                    hl_plan__days_add(&days, rows[i].last, false));
+        hl_plan__days_remark_years(&days, rows[i].from, rows[i].to, "cal", problems);
+        assert_int_equal(hl_problems_count(problems), rows[i].said != NULL);
+        if (rows[i].said != NULL)
+            assert_string_equal(hl_problems_get(problems, 0)->message, rows[i].said);
+        hl_plan__days_free(&days);
+        hl_problems_free(problems);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +232,8 @@ int main(void)
         cmocka_unit_test(yearly_events_repeat),
         cmocka_unit_test(json_lists_are_read),
         cmocka_unit_test(what_cannot_be_read_is_refused),
+        cmocka_unit_test(days_are_as_their_calendar_means_them),
+        cmocka_unit_test(a_calendar_that_ends_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

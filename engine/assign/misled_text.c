@@ -1,0 +1,193 @@
+#include "assign/misled_text.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/wide.h"
+#include "base/written_number.h"
+
+enum { MOST_NOTES = 32, MOST_NAME = 128, MOST_TEXT = 48 };
+
+/* Of one attribute and one operand. */
+typedef struct note {
+    char attribute[MOST_NAME];
+    char operand[MOST_TEXT];
+    char example[MOST_TEXT]; /* the least text of which the answer is another one */
+    bool truth;              /* the operand says yes or no, not a number */
+    uint64_t misled, agreed, others;
+    uint64_t last; /* misled_at of the last */
+} note;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static note notes[MOST_NOTES];
+static size_t note_count;
+static uint64_t misled_at;
+
+/* As much as there is room for, in whole characters. */
+static void keep(char *out, size_t room, const char *text, size_t length)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < length && at < room;) {
+        end = at;
+        (void)hl_base__utf8_next(text, length, &at);
+        if (at < room)
+            end = at;
+    }
+    memcpy(out, text, end);
+    out[end] = '\0';
+}
+
+static note *find(const char *attribute, const char *operand, bool truth)
+{
+    for (size_t i = 0; i < note_count; i++)
+        if (notes[i].truth == truth && strcmp(notes[i].attribute, attribute) == 0 &&
+            strcmp(notes[i].operand, operand) == 0)
+            return &notes[i];
+    if (note_count == MOST_NOTES)
+        return NULL;
+    note *added = &notes[note_count++];
+    memcpy(added->attribute, attribute, strlen(attribute) + 1);
+    memcpy(added->operand, operand, strlen(operand) + 1);
+    added->truth = truth;
+    return added;
+}
+
+typedef enum outcome { MISLED, AGREED, OTHER } outcome;
+
+static void count(const hl_value *actual, const hl_value *operand, bool truth, outcome what)
+{
+    char attribute[MOST_NAME];
+    char text[MOST_TEXT];
+    char example[MOST_TEXT];
+    if (actual->key == NULL)
+        return; /* an element of a list */
+    keep(attribute, sizeof attribute, actual->key, strlen(actual->key));
+    keep(text, sizeof text, operand->text, operand->length);
+    keep(example, sizeof example, actual->text, actual->length);
+    (void)pthread_mutex_lock(&lock);
+    note *n = find(attribute, text, truth);
+    if (n != NULL && what == MISLED) {
+        if (n->misled++ == 0 || strcmp(example, n->example) < 0)
+            memcpy(n->example, example, sizeof example);
+        n->last = ++misled_at;
+    } else if (n != NULL) {
+        n->agreed += what == AGREED;
+        n->others += what == OTHER;
+    }
+    (void)pthread_mutex_unlock(&lock);
+}
+
+/* A number as such: 007 is the name of something. */
+static bool is_number(const hl_value *text, double *out)
+{
+    hl_written_number written;
+    size_t sign = text->length > 0 && (text->text[0] == '-' || text->text[0] == '+');
+    bool named = text->length > sign + 1 && text->text[sign] == '0' &&
+                 text->text[sign + 1] >= '0' && text->text[sign + 1] <= '9';
+    if (named ||
+        hl_base__written_number(text->text, text->length, '.', false, &written) > HL_NUMBER_ROUNDED)
+        return false;
+    *out = hl_base__decimal_to_double(written.attos);
+    return true;
+}
+
+static bool is_text(const hl_value *value)
+{
+    return value->type == HL_VALUE_UNTYPED || value->type == HL_VALUE_STRING;
+}
+
+void hl_assign__note_text_order(const hl_value *actual, const hl_value *operand, hl_order order)
+{
+    double number = 0, bound = 0;
+    if (operand->type != HL_VALUE_STRING || !is_text(actual) || !is_number(operand, &bound))
+        return;
+    if (!is_number(actual, &number)) {
+        count(actual, operand, false, OTHER);
+        return;
+    }
+    hl_order meant = number < bound   ? HL_ORDER_LESS
+                     : number > bound ? HL_ORDER_GREATER
+                                      : HL_ORDER_EQUAL;
+    count(actual, operand, false, meant == order ? AGREED : MISLED);
+}
+
+/* What people write who mean yes or no, and not one of many texts. */
+static bool is_truth_word(const hl_value *operand)
+{
+    static const char *const words[] = {"true", "false", "True", "False", "TRUE", "FALSE"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(operand->text, words[i]) == 0)
+            return true;
+    return false;
+}
+
+void hl_assign__note_text_equality(const hl_value *actual, const hl_value *operand, bool equal)
+{
+    bool wanted = false, is = false;
+    if (operand->type != HL_VALUE_STRING || !is_truth_word(operand))
+        return;
+    (void)hl_base__written_bit(operand->text, operand->length, &wanted);
+    if (actual->type == HL_VALUE_BOOL) {
+        const hl_value shown = {.key = actual->key,
+                                .text = actual->boolean ? "true" : "false",
+                                .length = actual->boolean ? 4 : 5};
+        count(&shown, operand, true, actual->boolean == wanted && !equal ? MISLED : AGREED);
+        return;
+    }
+    if (!is_text(actual))
+        return;
+    hl_number_form form = hl_base__written_bit(actual->text, actual->length, &is);
+    if (form == HL_NUMBER_BLANK)
+        return;
+    count(actual, operand, true,
+          form != HL_NUMBER_EXACT   ? OTHER
+          : (is == wanted) == equal ? AGREED
+                                    : MISLED);
+}
+
+bool hl_assign__may_mislead(const hl_value *condition)
+{
+    double number = 0;
+    if (condition->type == HL_VALUE_STRING &&
+        (is_truth_word(condition) || is_number(condition, &number)))
+        return true;
+    for (size_t i = 0; i < condition->count; i++)
+        if (hl_assign__may_mislead(&condition->items[i]))
+            return true;
+    return false;
+}
+
+uint64_t hl_assign__misled_mark(void)
+{
+    (void)pthread_mutex_lock(&lock);
+    uint64_t mark = misled_at;
+    (void)pthread_mutex_unlock(&lock);
+    return mark;
+}
+
+static hl_status refuse(const note *n, hl_error *err)
+{
+    return n->truth
+               ? hl_error_set(err, HL_REJECTED,
+                              "'%s' holds yes and no ('%s'), and the condition asks for the text "
+                              "'%s', which that is not: write it without quotes",
+                              n->attribute, n->example, n->operand)
+               : hl_error_set(err, HL_REJECTED,
+                              "'%s' holds numbers ('%s'), and the condition compares them with the "
+                              "text '%s', letter by letter: write the number without quotes",
+                              n->attribute, n->example, n->operand);
+}
+
+hl_status hl_assign__misled_check(uint64_t mark, hl_error *err)
+{
+    hl_status status = HL_OK;
+    (void)pthread_mutex_lock(&lock);
+    for (size_t i = 0; i < note_count && status == HL_OK; i++) {
+        const note *n = &notes[i];
+        if (n->last > mark && n->misled + n->agreed > n->others)
+            status = refuse(n, err);
+    }
+    (void)pthread_mutex_unlock(&lock);
+    return status;
+}

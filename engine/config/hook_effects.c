@@ -1,0 +1,258 @@
+/* Hooks that send nothing, or to whom they should not (effect.h). */
+#include <string.h>
+
+#include "base/spelling.h"
+#include "config/condition.h"
+#include "config/effect.h"
+#include "config/event_words.h"
+
+static const hl_hook *hook_of(const hl_effect_site *s)
+{
+    return &s->x->hooks[s->at];
+}
+
+/* The longest time between two dates of a hook that recurs; 0: it does not. */
+static int64_t period_ms(const hl_hook *hook)
+{
+    static const int64_t days[] = {[HL_RECURS_NEVER] = 0,
+                                   [HL_RECURS_YEARLY] = 366,
+                                   [HL_RECURS_MONTHLY] = 31,
+                                   [HL_RECURS_WEEKLY] = 7};
+    return days[hook->recurs] * HL_DAY_MS;
+}
+
+static bool arm_has_hook(const hl_arm *arm, size_t hook)
+{
+    for (size_t i = 0; i < arm->step_count; i++)
+        if (arm->steps[i].hook == hook)
+            return true;
+    return false;
+}
+
+static bool is_used(const hl_effect_site *s)
+{
+    for (size_t a = 0; a < s->x->arm_count; a++)
+        if (arm_has_hook(&s->x->arms[a], s->at))
+            return true;
+    return false;
+}
+
+static bool is_no_instant(const hl_effect_site *s)
+{
+    static const char *const none[] = {"user_id", "zone", "device_zone", "profile_zone"};
+    const char *anchor = hook_of(s)->anchor;
+    for (size_t i = 0; anchor != NULL && i < HL_CONFIG_COUNT(none); i++)
+        if (hl_config__is_column(anchor, none[i]))
+            return true;
+    return false;
+}
+
+/* Arms that have the hook, and of these the ones without the hook that it waits for. */
+static void count_waiting(const hl_effect_site *s, size_t *has, size_t *lacks)
+{
+    const char *after = hook_of(s)->after;
+    size_t before = 0;
+    *has = *lacks = 0;
+    while (before < s->x->hook_count && strcmp(s->x->hooks[before].name, after) != 0)
+        before++;
+    for (size_t a = 0; a < s->x->arm_count; a++) {
+        bool here = arm_has_hook(&s->x->arms[a], s->at);
+        *has += here;
+        *lacks += here && !arm_has_hook(&s->x->arms[a], before);
+    }
+}
+
+static bool waits_in_vain(const hl_effect_site *s)
+{
+    size_t has = 0, lacks = 0;
+    if (hook_of(s)->after != NULL)
+        count_waiting(s, &has, &lacks);
+    return has > 0 && lacks == has;
+}
+
+static bool waits_in_vain_somewhere(const hl_effect_site *s)
+{
+    size_t has = 0, lacks = 0;
+    if (hook_of(s)->after != NULL)
+        count_waiting(s, &has, &lacks);
+    return lacks > 0 && lacks < has;
+}
+
+static bool needs_reply_and_none(const hl_effect_site *s)
+{
+    return hook_of(s)->no_reply_within.present && hook_of(s)->on_reply == HL_ON_REPLY_REQUIRE;
+}
+
+static bool stops_by_reply_twice(const hl_effect_site *s)
+{
+    return hook_of(s)->no_reply_within.present && hook_of(s)->on_reply == HL_ON_REPLY_STOP;
+}
+
+static bool has_type_twice(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    for (size_t i = 1; i < hook->stop_on_count && i < 100; i++)
+        for (size_t j = 0; j < i; j++)
+            if (hl_base__are_alike(hook->stop_on[i], strlen(hook->stop_on[i]), hook->stop_on[j],
+                                   strlen(hook->stop_on[j])))
+                return true;
+    return false;
+}
+
+/* An attribute that is named after a farewell keeps those people out, whatever is asked of it. */
+static bool asks_for_farewell(const hl_value *value)
+{
+    if (value->key != NULL && value->key[0] != '$' && hl_config__is_farewell(value->key))
+        return true;
+    for (size_t i = 0; i < value->count; i++)
+        if (asks_for_farewell(&value->items[i]))
+            return true;
+    return false;
+}
+
+static bool goes_to_those_who_left(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    if (hook->klass != HL_CLASS_PROMOTION || !is_used(s))
+        return false;
+    for (size_t i = 0; i < hook->stop_on_count; i++)
+        if (hl_config__is_farewell(hook->stop_on[i]))
+            return false;
+    return s->x->audience == NULL || !asks_for_farewell(s->x->audience->document);
+}
+
+static bool leads_over_period(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return period_ms(hook) > 0 && hook->lead.present &&
+           hl_config__span_least(&hook->lead) >= period_ms(hook);
+}
+
+static bool cools_over_period(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return period_ms(hook) > 0 && hook->cooldown.present &&
+           hl_config__span_least(&hook->cooldown) > period_ms(hook);
+}
+
+static bool jitters_for_days(const hl_effect_site *s)
+{
+    const int64_t week = 7 * HL_DAY_MS;
+    return hook_of(s)->jitter.present && hl_config__span_most(&hook_of(s)->jitter) > week;
+}
+
+static bool jitters_at_time(const hl_effect_site *s)
+{
+    return hook_of(s)->jitter.present && hook_of(s)->has_at;
+}
+
+static bool explores(const hl_effect_site *s)
+{
+    return hook_of(s)->choose == HL_CHOOSE_EXPLORE;
+}
+
+static bool has_no_model(const hl_effect_site *s)
+{
+    return hook_of(s)->choose == HL_CHOOSE_MODEL;
+}
+
+static bool has_no_target(const hl_effect_site *s)
+{
+    return hook_of(s)->choose == HL_CHOOSE_TARGET && hook_of(s)->anchor == NULL;
+}
+
+static bool is_earliest_of_anchor(const hl_effect_site *s)
+{
+    return hook_of(s)->choose == HL_CHOOSE_EARLIEST && hook_of(s)->anchor != NULL &&
+           hook_of(s)->lead.present;
+}
+
+static bool is_hardly_silent(const hl_effect_site *s)
+{
+    const int64_t hour = INT64_C(3600000);
+    const hl_span *silent = &hook_of(s)->silent;
+    return silent->present && hl_config__span_most(silent) > 0 &&
+           hl_config__span_most(silent) < hour;
+}
+
+static bool is_no_transaction(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return hook->klass == HL_CLASS_TRANSACTIONAL &&
+           (hook->silent.present || hook->recurs != HL_RECURS_NEVER);
+}
+
+static bool is_triggered_by_other_name(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    for (size_t h = 0; hook->trigger != NULL && h < s->x->hook_count; h++)
+        if (h != s->at && strcmp(s->x->hooks[h].name, hook->trigger) == 0 &&
+            (s->x->hooks[h].trigger == NULL || strcmp(s->x->hooks[h].trigger, hook->trigger) != 0))
+            return true;
+    return false;
+}
+
+static const hl_effect_rule rules[] = {
+    {"hooks", NULL, "anchor", is_no_instant, HL_EFFECT_REFUSES,
+     "holds no instant that could be aimed at", "an attribute with a date or an instant"},
+    {"hooks", NULL, "after", waits_in_vain, HL_EFFECT_WARNS,
+     "no arm has the hook that it waits for: only touches of earlier runs can set it off", NULL},
+    {"hooks", NULL, "after", waits_in_vain_somewhere, HL_EFFECT_WARNS,
+     "an arm has this hook and not the one that it waits for: there, only touches of earlier runs "
+     "can set it off",
+     NULL},
+    {"hooks", NULL, "on_reply", needs_reply_and_none, HL_EFFECT_REFUSES,
+     "contradicts 'no_reply_within': a reply would be needed, and none may come", "one of the two"},
+    {"hooks", NULL, "on_reply", stops_by_reply_twice, HL_EFFECT_WARNS,
+     "does nothing beside 'no_reply_within', which says until when a reply ends it", NULL},
+    {"hooks", NULL, "stop_on", has_type_twice, HL_EFFECT_WARNS,
+     "two of these types differ in case, width or spaces alone, and are one to the planner", NULL},
+    {"hooks", NULL, "lead", leads_over_period, HL_EFFECT_WARNS,
+     "is no shorter than the time between two dates: the touch would go ahead of the date "
+     "before",
+     NULL},
+    {"hooks", NULL, "cooldown", cools_over_period, HL_EFFECT_WARNS,
+     "is longer than the time between two dates: some dates get no touch", NULL},
+    {"hooks", NULL, "jitter", jitters_for_days, HL_EFFECT_WARNS,
+     "spreads touches over more than a week: it is meant for a batch of one hour", NULL},
+    {"hooks", NULL, "jitter", jitters_at_time, HL_EFFECT_WARNS,
+     "does nothing where 'at' is kept: all touches go at that minute", NULL},
+    {"hooks", NULL, "at", explores, HL_EFFECT_WARNS,
+     "does nothing: \"choose\": \"explore\" draws the hour", NULL},
+    {"hooks", NULL, "jitter", explores, HL_EFFECT_WARNS,
+     "does nothing: \"choose\": \"explore\" draws the hour", NULL},
+    {"hooks", NULL, "choose", has_no_model, HL_EFFECT_WARNS,
+     "there is no model of send times: this is 'earliest'", NULL},
+    {"hooks", NULL, "choose", has_no_target, HL_EFFECT_WARNS,
+     "without an anchor this is 'earliest'", NULL},
+    {"hooks", NULL, "choose", is_earliest_of_anchor, HL_EFFECT_WARNS,
+     "with an anchor this is 'target': nothing goes before the lead says so", NULL},
+    {"hooks", NULL, "silent", is_hardly_silent, HL_EFFECT_WARNS,
+     "is less than an hour: nearly everybody is silent for so long, again and again", NULL},
+    {"hooks", NULL, "class", is_no_transaction, HL_EFFECT_WARNS,
+     "a win-back or a birthday is a promotion in most laws: as transactional it goes outside of "
+     "their hours",
+     NULL},
+    {"hooks", NULL, "trigger", is_triggered_by_other_name, HL_EFFECT_WARNS,
+     "is the name of another hook: a row of that name sets off both", NULL},
+};
+
+const hl_effect_rules hl_config__effects_of_hooks = {rules, HL_CONFIG_COUNT(rules)};
+
+void hl_config__remark_farewells(hl_decoder *decoder, const hl_value *document,
+                                 const hl_experiment *x)
+{
+    const hl_value *hooks = hl_base__value_get(document, "hooks");
+    hl_effect_site site = {document, x, hooks, 0};
+    hl_config__enter(decoder, "hooks", 0);
+    for (site.at = 0; hooks != NULL && site.at < hooks->count; site.at++) {
+        if (!goes_to_those_who_left(&site))
+            continue;
+        hl_config__enter(decoder, hooks->items[site.at].key, 0);
+        hl_config__warn(decoder, &hooks->items[site.at],
+                        "a promotion that no farewell ends: who unsubscribes, blocks or complains "
+                        "still gets it (\"stop_on\": [\"unsubscribe\", \"block\"])");
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}

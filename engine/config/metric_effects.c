@@ -1,0 +1,87 @@
+/* Metrics that cannot show what they are there for (effect.h). */
+#include <string.h>
+
+#include "config/effect.h"
+#include "config/event_words.h"
+
+static const hl_metric *metric_of(const hl_effect_site *s)
+{
+    return &s->x->design.metrics[s->at];
+}
+
+static bool has_sense(const hl_effect_site *s, hl_event_sense sense)
+{
+    const hl_metric *m = metric_of(s);
+    const char *what = m->event != NULL ? m->event : m->column;
+    return what != NULL && m->kind != HL_METRIC_RATIO && m->value != HL_VALUE_OF_FIRST_DELAY &&
+           hl_config__event_sense(what) == sense;
+}
+
+static bool is_guardrail_turned_round(const hl_effect_site *s)
+{
+    return metric_of(s)->role == HL_ROLE_GUARDRAIL && metric_of(s)->goal == HL_GOAL_INCREASE &&
+           has_sense(s, HL_EVENT_UNWANTED);
+}
+
+static bool wants_the_unwanted(const hl_effect_site *s)
+{
+    return metric_of(s)->role != HL_ROLE_GUARDRAIL && metric_of(s)->goal == HL_GOAL_INCREASE &&
+           has_sense(s, HL_EVENT_UNWANTED);
+}
+
+static bool wants_less_of_the_wanted(const hl_effect_site *s)
+{
+    return metric_of(s)->goal == HL_GOAL_DECREASE && has_sense(s, HL_EVENT_WANTED);
+}
+
+static bool counts_touches_as_events(const hl_effect_site *s)
+{
+    const char *event = metric_of(s)->event;
+    return event != NULL && strcmp(event, "touch") == 0;
+}
+
+static bool is_over_at_once(const hl_effect_site *s)
+{
+    const int64_t minute = 60000;
+    return metric_of(s)->within_ms > 0 && metric_of(s)->within_ms < minute;
+}
+
+static bool is_worth_too_much(const hl_effect_site *s)
+{
+    return metric_of(s)->worth > 0.5;
+}
+
+static bool tolerates_all(const hl_effect_site *s)
+{
+    const hl_metric *m = metric_of(s);
+    double most =
+        m->goal == HL_GOAL_INCREASE ? 1.0 : 3.0; /* of what is rare, twice as much may do */
+    return m->expected > 0 && m->margin >= most * m->expected;
+}
+
+static bool clips_nothing(const hl_effect_site *s)
+{
+    return metric_of(s)->winsorize > 0.99999;
+}
+
+static const hl_effect_rule rules[] = {
+    {"metrics", NULL, "goal", is_guardrail_turned_round, HL_EFFECT_REFUSES,
+     "a guardrail that is glad of more of what nobody wants: no harm would ever be seen",
+     "\"goal\": \"decrease\""},
+    {"metrics", NULL, NULL, wants_the_unwanted, HL_EFFECT_WARNS,
+     "more of what nobody wants counts as better here: \"goal\": \"decrease\"?", NULL},
+    {"metrics", NULL, "goal", wants_less_of_the_wanted, HL_EFFECT_WARNS,
+     "fewer of what is wanted counts as better here: is that meant?", NULL},
+    {"metrics", NULL, "event", counts_touches_as_events, HL_EFFECT_WARNS,
+     "no event: a touch is what was sent, and stands as a denominator alone", NULL},
+    {"metrics", NULL, "within", is_over_at_once, HL_EFFECT_WARNS,
+     "only what happens in less than a minute after the touch counts", NULL},
+    {"metrics", NULL, "worth", is_worth_too_much, HL_EFFECT_WARNS,
+     "no gain of less than a half would be worth shipping: a twentieth is 0.05", NULL},
+    {"metrics", NULL, "margin", tolerates_all, HL_EFFECT_WARNS,
+     "tolerates a harm as large as all that is expected", NULL},
+    {"metrics", NULL, "winsorize", clips_nothing, HL_EFFECT_WARNS,
+     "clips fewer than one value in 100,000", NULL},
+};
+
+const hl_effect_rules hl_config__effects_of_metrics = {rules, HL_CONFIG_COUNT(rules)};

@@ -1,0 +1,321 @@
+/* What of a definition's top level, windows, caps and analysis does nothing (effect.h). */
+#include <string.h>
+
+#include "config/effect.h"
+
+#define BUCKETS (UINT64_C(1) << 53)
+
+static bool says(const hl_effect_site *s, const char *key)
+{
+    return hl_base__value_get(s->item, key) != NULL;
+}
+
+/* ---- who enters */
+
+enum { IN_A_MILLION = 1000000, IN_TEN_THOUSAND = 10000 };
+
+static uint64_t layer_part(const hl_effect_site *s)
+{
+    return s->x->layer_range.to - s->x->layer_range.from;
+}
+
+static bool layer_is_nothing(const hl_effect_site *s)
+{
+    return layer_part(s) < BUCKETS / IN_A_MILLION;
+}
+
+static bool layer_is_next_to_nothing(const hl_effect_site *s)
+{
+    return !layer_is_nothing(s) && layer_part(s) < BUCKETS / IN_TEN_THOUSAND;
+}
+
+static bool traffic_is_next_to_nothing(const hl_effect_site *s)
+{
+    return s->x->traffic_to > 0 && s->x->traffic_to < BUCKETS / IN_TEN_THOUSAND;
+}
+
+static bool holdout_is_next_to_nothing(const hl_effect_site *s)
+{
+    return s->x->holdout_to > 0 && s->x->holdout_to < BUCKETS / IN_TEN_THOUSAND;
+}
+
+static bool ramp_stays(const hl_effect_site *s)
+{
+    return s->at > 0 && s->x->ramp[s->at].traffic_to == s->x->ramp[s->at - 1].traffic_to;
+}
+
+/* ---- what arms name */
+
+static bool sends(const hl_experiment *x)
+{
+    for (size_t a = 0; a < x->arm_count; a++)
+        for (size_t i = 0; i < x->arms[a].step_count; i++)
+            if (x->arms[a].steps[i].hook != SIZE_MAX)
+                return true;
+    return false;
+}
+
+static bool is_factor(const hl_effect_site *s, const char *key)
+{
+    return hl_base__value_get(hl_base__value_get(s->document, "factors"), key) != NULL;
+}
+
+/* Every arm that is listed names its own. */
+static bool each_arm_has(const hl_effect_site *s, const char *key)
+{
+    const hl_value *arms = hl_base__value_get(s->document, "arms");
+    bool all = arms != NULL && arms->count > 0;
+    for (size_t i = 0; all && i < arms->count; i++)
+        all = hl_base__value_get(&arms->items[i], key) != NULL ||
+              (strcmp(key, "channel") != 0 && hl_base__value_get(&arms->items[i], "steps") != NULL);
+    return all || is_factor(s, key);
+}
+
+static bool each_has_hook(const hl_effect_site *s)
+{
+    return each_arm_has(s, "hook");
+}
+
+static bool each_has_variant(const hl_effect_site *s)
+{
+    return each_arm_has(s, "variant");
+}
+
+static bool each_has_window(const hl_effect_site *s)
+{
+    return each_arm_has(s, "window");
+}
+
+static bool each_has_channel(const hl_effect_site *s)
+{
+    return each_arm_has(s, "channel");
+}
+
+static bool has_steps(const hl_effect_site *s)
+{
+    const hl_value *arms = hl_base__value_get(s->document, "arms");
+    for (size_t i = 0; arms != NULL && i < arms->count; i++)
+        if (hl_base__value_get(&arms->items[i], "steps") != NULL)
+            return true;
+    return false;
+}
+
+/* As they are written: of an arm that names none the experiment holds the one at the top. */
+static bool names_channel(const hl_value *arm)
+{
+    const hl_value *steps = hl_base__value_get(arm, "steps");
+    bool all = hl_base__value_get(arm, "channel") != NULL || (steps != NULL && steps->count > 0);
+    for (size_t i = 0; steps != NULL && all && i < steps->count; i++)
+        all = hl_base__value_get(arm, "channel") != NULL ||
+              hl_base__value_get(&steps->items[i], "channel") != NULL;
+    return all;
+}
+
+static bool each_step_has_channel(const hl_effect_site *s)
+{
+    const hl_value *arms = hl_base__value_get(s->document, "arms");
+    bool all = arms != NULL && sends(s->x);
+    for (size_t i = 0; all && i < arms->count; i++)
+        all = names_channel(&arms->items[i]);
+    return (all || is_factor(s, "channel") ||
+            (sends(s->x) &&
+             hl_base__value_get(hl_base__value_get(s->document, "every_arm"), "channel") != NULL &&
+             !has_steps(s)));
+}
+
+/* ---- days of the calendar */
+
+static bool has_calendar(const hl_experiment *x)
+{
+    return x->calendar_file != NULL || x->special_day_count > 0;
+}
+
+static bool window_is_of(const hl_effect_site *s, hl_day_kind kind)
+{
+    return s->x->windows[s->at].kind == kind && !has_calendar(s->x);
+}
+
+static bool works_without_calendar(const hl_effect_site *s)
+{
+    return window_is_of(s, HL_DAYS_WORKING);
+}
+
+static bool is_free_without_calendar(const hl_effect_site *s)
+{
+    return window_is_of(s, HL_DAYS_FREE);
+}
+
+static bool calendar_is_idle(const hl_effect_site *s)
+{
+    const hl_experiment *x = s->x;
+    bool asked_for = !sends(x);
+    for (size_t i = 0; i < x->window_count; i++)
+        asked_for = asked_for || x->windows[i].kind != HL_DAYS_ALL;
+    for (size_t i = 0; i < x->quiet_count; i++)
+        asked_for = asked_for || x->quiet[i].kind != HL_DAYS_ALL;
+    for (size_t i = 0; i < x->shift_count; i++)
+        asked_for = asked_for || x->shifts[i].window.kind != HL_DAYS_ALL;
+    return !asked_for;
+}
+
+/* ---- caps */
+
+static bool counts_alike(const hl_cap *a, const hl_cap *b)
+{
+    bool same = a->of == NULL ? b->of == NULL : b->of != NULL && strcmp(a->of, b->of) == 0;
+    return a->scope == b->scope && same;
+}
+
+/* No more in a longer time is no more in a shorter one. */
+static bool is_as_strict(const hl_cap *a, const hl_cap *b)
+{
+    bool rolling = a->per.present && b->per.present;
+    bool longer = rolling && hl_config__span_least(&a->per) >= hl_config__span_most(&b->per);
+    bool same = (!rolling && a->calendar == b->calendar && a->per.present == b->per.present) ||
+                (rolling && a->per.months == b->per.months && a->per.days == b->per.days &&
+                 a->per.ms == b->per.ms);
+    return counts_alike(a, b) && (longer || same) && a->count >= 0 && b->count >= a->count;
+}
+
+static bool cap_is_idle(const hl_effect_site *s)
+{
+    const hl_cap *cap = &s->x->caps[s->at];
+    for (size_t i = 0; i < s->x->cap_count; i++)
+        if (i != s->at && is_as_strict(&s->x->caps[i], cap) &&
+            (i < s->at || !is_as_strict(cap, &s->x->caps[i])))
+            return true;
+    return false;
+}
+
+/* ---- analysis */
+
+static bool looks_once(const hl_effect_site *s)
+{
+    return s->x->design.look_count == 1;
+}
+
+static bool prior_outweighs(const hl_effect_site *s)
+{
+    return s->x->design.prior_a + s->x->design.prior_b > 1000;
+}
+
+static bool has_name_of_unit(const hl_value *list, const char *unit)
+{
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        if (list->items[i].type == HL_VALUE_STRING &&
+            (hl_config__is_column(list->items[i].text, "user_id") ||
+             strcmp(list->items[i].text, unit) == 0))
+            return true;
+    return false;
+}
+
+static bool splits_by_unit(const hl_effect_site *s)
+{
+    return has_name_of_unit(hl_base__value_get(s->item, "by"), s->x->unit);
+}
+
+static bool adjusts_by_name(const hl_effect_site *s)
+{
+    const hl_value *list = hl_base__value_get(s->item, "covariates");
+    bool zone = false;
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        zone = zone || (list->items[i].type == HL_VALUE_STRING &&
+                        hl_config__is_column(list->items[i].text, "zone"));
+    return zone || has_name_of_unit(list, s->x->unit);
+}
+
+/* ---- the rules */
+
+static const char own_arm[] = "every arm has its own: this one does nothing";
+
+static const hl_effect_rule rules[] = {
+    {NULL, "layer", "to", layer_is_nothing, HL_EFFECT_REFUSES,
+     "is less than one user in a million: nobody enters", "a part such as 0 to 0.5"},
+    {NULL, "layer", "to", layer_is_next_to_nothing, HL_EFFECT_WARNS,
+     "is less than one user in ten thousand: hardly anybody enters", NULL},
+    {NULL, NULL, "traffic", traffic_is_next_to_nothing, HL_EFFECT_WARNS,
+     "is less than one user in ten thousand: hardly anybody enters", NULL},
+    {NULL, "holdout", "share", holdout_is_next_to_nothing, HL_EFFECT_WARNS,
+     "holds hardly anybody out", NULL},
+    {"ramp", NULL, "traffic", ramp_stays, HL_EFFECT_WARNS,
+     "is what the step before says: the step does nothing", NULL},
+    {NULL, "every_arm", "hook", each_has_hook, HL_EFFECT_WARNS, own_arm, NULL},
+    {NULL, "every_arm", "variant", each_has_variant, HL_EFFECT_WARNS, own_arm, NULL},
+    {NULL, "every_arm", "window", each_has_window, HL_EFFECT_WARNS, own_arm, NULL},
+    {NULL, "every_arm", "channel", each_has_channel, HL_EFFECT_WARNS, own_arm, NULL},
+    {NULL, NULL, "channel", each_step_has_channel, HL_EFFECT_WARNS,
+     "every touch names its own channel: this one does nothing", NULL},
+    {NULL, NULL, "calendar", calendar_is_idle, HL_EFFECT_WARNS,
+     "no window asks for working or free days: the calendar does nothing", NULL},
+    {"windows", NULL, "days", works_without_calendar, HL_EFFECT_WARNS,
+     "without a calendar these are Monday to Friday: touches go out on holidays, and none on "
+     "make-up working days",
+     NULL},
+    {"windows", NULL, "days", is_free_without_calendar, HL_EFFECT_WARNS,
+     "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
+    {"caps", NULL, "count", cap_is_idle, HL_EFFECT_WARNS,
+     "another cap of the same scope is as strict: this one holds nothing back", NULL},
+    {NULL, "analysis", "looks", looks_once, HL_EFFECT_WARNS,
+     "one look is what 'fixed' does: nothing is spent before the end", NULL},
+    {NULL, "analysis", "prior", prior_outweighs, HL_EFFECT_WARNS,
+     "outweighs a thousand units: the Bayesian view shows it rather than the data", NULL},
+    {NULL, "analysis", "by", splits_by_unit, HL_EFFECT_WARNS, "splits the result into single units",
+     NULL},
+    {NULL, "analysis", "covariates", adjusts_by_name, HL_EFFECT_WARNS,
+     "a name is no number that could be adjusted by", NULL},
+};
+
+static void tell(hl_decoder *decoder, const hl_effect_rule *r, const hl_value *item)
+{
+    if (r->kind == HL_EFFECT_WARNS && r->key != NULL)
+        hl_config__warn_at(decoder, item, r->key, "%s", r->message);
+    else if (r->kind == HL_EFFECT_WARNS)
+        hl_config__warn(decoder, item, "%s", r->message);
+    else
+        hl_config__newer_at(decoder, item, r->key, r->accepted, "%s", r->message);
+}
+
+static void ask(hl_decoder *decoder, const hl_effect_rule *r, const hl_effect_site *s)
+{
+    if (s->item != NULL && (r->key == NULL || says(s, r->key)) && r->is(s))
+        tell(decoder, r, s->item);
+}
+
+static void ask_each(hl_decoder *decoder, const hl_effect_rule *r, hl_effect_site *s)
+{
+    const hl_value *table = hl_base__value_get(s->document, r->table);
+    hl_config__enter(decoder, r->table, 0);
+    for (s->at = 0; table != NULL && s->at < table->count; s->at++) {
+        s->item = &table->items[s->at];
+        hl_config__enter(decoder, s->item->key, s->at);
+        ask(decoder, r, s);
+        hl_config__leave(decoder);
+    }
+    hl_config__leave(decoder);
+}
+
+static void ask_where(hl_decoder *decoder, const hl_effect_rule *r, hl_effect_site s)
+{
+    if (r->table != NULL) {
+        ask_each(decoder, r, &s);
+        return;
+    }
+    if (r->object != NULL) {
+        s.item = hl_base__value_get(s.document, r->object);
+        hl_config__enter(decoder, r->object, 0);
+    }
+    ask(decoder, r, &s);
+    if (r->object != NULL)
+        hl_config__leave(decoder);
+}
+
+void hl_config__check_effect(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+{
+    const hl_effect_rules tables[] = {{rules, HL_CONFIG_COUNT(rules)},
+                                      hl_config__effects_of_hooks,
+                                      hl_config__effects_of_metrics};
+    const hl_effect_site site = {document, x, document, 0};
+    for (size_t t = 0; t < HL_CONFIG_COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t].count; i++)
+            ask_where(decoder, &tables[t].rows[i], site);
+}

@@ -1,0 +1,53 @@
+/* What types of events mean by their words. */
+#include "config/event_words.h"
+
+#include "tests/support/check.h"
+
+static void types_mean_what_people_call_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        hl_event_sense sense;
+        bool farewell;
+    } rows[] = {
+        {"unsubscribe", HL_EVENT_UNWANTED, true},
+        {"Unsubscribed ", HL_EVENT_UNWANTED, true},
+        {"email_unsubscribe", HL_EVENT_UNWANTED, true},
+        {"emailUnsubscribed", HL_EVENT_UNWANTED, true},
+        {"opt-out", HL_EVENT_UNWANTED, true},
+        {"Opt Out", HL_EVENT_UNWANTED, true},
+        {"optOut", HL_EVENT_UNWANTED, true},
+        {"ＢＬＯＣＫ", HL_EVENT_UNWANTED, true},
+        {"用户退订", HL_EVENT_UNWANTED, true},
+        {"拉黑", HL_EVENT_UNWANTED, true},
+        {"leave", HL_EVENT_UNWANTED, true},
+        {"leave_review", HL_EVENT_NEUTRAL, false},
+        {"block_rate", HL_EVENT_UNWANTED, false},
+        {"orderRefunded", HL_EVENT_UNWANTED, false},
+        {"order_refund", HL_EVENT_UNWANTED, false},
+        {"退款", HL_EVENT_UNWANTED, false},
+        {"not_blocked", HL_EVENT_NEUTRAL, false},
+        {"未退订", HL_EVENT_NEUTRAL, false},
+        {"unblock", HL_EVENT_NEUTRAL, false},
+        {"order", HL_EVENT_WANTED, false},
+        {"first_purchase", HL_EVENT_WANTED, false},
+        {"下单", HL_EVENT_WANTED, false},
+        {"reorder_page", HL_EVENT_NEUTRAL, false},
+        {"delivered", HL_EVENT_NEUTRAL, false},
+        {"", HL_EVENT_NEUTRAL, false},
+        {"_", HL_EVENT_NEUTRAL, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (hl_config__event_sense(rows[i].type) != rows[i].sense)
+            fail_msg("%s: another sense", rows[i].type);
+        if (hl_config__is_farewell(rows[i].type) != rows[i].farewell)
+            fail_msg("%s: farewell or not", rows[i].type);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(types_mean_what_people_call_them)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
