@@ -69,47 +69,40 @@ static void check_arms(hl_decoder *decoder, const hl_value *document, const hl_e
     }
 }
 
-static void check_segments(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
+/* Objects whose keys are names: of segments, and of operators by their shifts, where the row that
+ * means one would keep to the other's hours. */
+typedef enum keyed { SEGMENTS, SHIFTS } keyed;
+
+static void say_pair(hl_decoder *decoder, const hl_value *value, keyed of, const char *first,
+                     const char *name)
 {
-    const hl_value *segments = hl_base__value_get(document, "segments");
-    names n = new_names(decoder, x->segment_count);
-    for (size_t i = 0; n.list != NULL && i < n.count; i++)
-        n.list[i] = x->segments[i].name;
-    const char **other = n.list == NULL ? NULL : others(decoder, &n);
-    for (size_t i = 0; other != NULL && i < n.count; i++) {
-        if (other[i] == NULL)
-            continue;
-        hl_config__enter(decoder, "segments", 0);
-        hl_config__enter(decoder, n.list[i], 0);
+    hl_config__enter(decoder, name, 0);
+    if (of == SEGMENTS)
         hl_config__newer(
-            decoder, &segments->items[i], accepted,
+            decoder, value, accepted,
             "the segments '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
-            other[i], n.list[i]);
-        hl_config__leave(decoder);
-        hl_config__leave(decoder);
-    }
+            first, name);
+    else
+        hl_config__newer(
+            decoder, value, accepted,
+            "the operators '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
+            first, name);
+    hl_config__leave(decoder);
 }
 
-/* Of operators: the row that means one would keep to the other's hours. */
-static void check_shifts(hl_decoder *decoder, const hl_value *document)
+static void check_keys(hl_decoder *decoder, const hl_value *document, keyed of)
 {
-    const hl_value *shifts = hl_base__value_get(document, "shifts");
-    bool some = shifts != NULL && shifts->type == HL_VALUE_OBJECT;
-    names n = new_names(decoder, some ? shifts->count : 0);
+    static const char *const keys[] = {[SEGMENTS] = "segments", [SHIFTS] = "shifts"};
+    const hl_value *object = hl_base__value_get(document, keys[of]);
+    bool some = object != NULL && object->type == HL_VALUE_OBJECT;
+    names n = new_names(decoder, some ? object->count : 0);
     for (size_t i = 0; n.list != NULL && i < n.count; i++)
-        n.list[i] = shifts->items[i].key;
+        n.list[i] = object->items[i].key;
     const char **other = n.list == NULL ? NULL : others(decoder, &n);
-    hl_config__enter(decoder, "shifts", 0);
-    for (size_t i = 0; other != NULL && i < n.count; i++) {
-        if (other[i] == NULL)
-            continue;
-        hl_config__enter(decoder, n.list[i], 0);
-        hl_config__newer(
-            decoder, &shifts->items[i], accepted,
-            "the operators '%.100s' and '%.100s' differ in case, width, spaces or coding alone",
-            other[i], n.list[i]);
-        hl_config__leave(decoder);
-    }
+    hl_config__enter(decoder, keys[of], 0);
+    for (size_t i = 0; other != NULL && i < n.count; i++)
+        if (other[i] != NULL)
+            say_pair(decoder, &object->items[i], of, other[i], n.list[i]);
     hl_config__leave(decoder);
 }
 
@@ -177,8 +170,8 @@ static void check_metrics(hl_decoder *decoder, const hl_value *document, const h
 void hl_config__check_alike(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
     check_arms(decoder, document, x);
-    check_segments(decoder, document, x);
-    check_shifts(decoder, document);
+    check_keys(decoder, document, SEGMENTS);
+    check_keys(decoder, document, SHIFTS);
     check_caps(decoder, document, x);
     check_metrics(decoder, document, &x->design);
 }
