@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "base/civil.h"
+#include "reports/json_effect.h"
 #include "reports/json_finding.h"
-#include "json/writer.h"
 
 static const char *const guards[] = {[HL_GUARD_NONE] = NULL,
                                      [HL_GUARD_HELD] = "held",
@@ -26,26 +26,6 @@ static void add_findings(hl_json_writer *w, const char *key, const hl_analysis *
     for (size_t i = 0; i < count; i++)
         hl_reports__json_finding(w, analysis, &list[i]);
     hl_json__close_array(w);
-}
-
-static void add_flags(hl_json_writer *w, hl_flags flags)
-{
-    hl_json__key(w, "flags");
-    hl_json__open_array(w);
-    for (unsigned bit = 0; bit < 32; bit++)
-        if (flags >> bit & 1U)
-            hl_json__add_string(w, hl_flag_name(1U << bit));
-    hl_json__close_array(w);
-}
-
-static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *estimate)
-{
-    hl_json__key(w, key);
-    hl_json__open_object(w);
-    hl_json__number_member(w, "estimate", estimate->estimate);
-    hl_json__number_member(w, "low", estimate->low);
-    hl_json__number_member(w, "high", estimate->high);
-    hl_json__close_object(w);
 }
 
 static void add_inputs(hl_json_writer *w, const hl_analysis *analysis)
@@ -217,17 +197,18 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     hl_json__open_object(w);
     hl_json__string_member(w, "arm", analysis->arms[c->arm].name);
     hl_json__string_member(w, "control", analysis->arms[c->control].name);
-    add_estimate(w, "difference", &c->difference);
-    add_estimate(w, "lift", &c->lift);
+    hl_reports__json_estimate(w, "difference", &c->difference);
+    hl_reports__json_estimate(w, "lift", &c->lift);
+    hl_reports__json_scale(w, hl_comparison_says_lift(c, analysis->inference));
     if (shrunk != NULL)
-        add_estimate(w, "shrunk_lift", shrunk);
+        hl_reports__json_estimate(w, "shrunk_lift", shrunk);
     hl_json__number_member(w, "p", c->p);
     hl_json__number_member(w, "p_adjusted", c->p_adjusted);
     hl_json__string_member(w, "adjustment", hl_adjustment_name(c->adjustment));
     hl_json__number_member(w, "p_exact", c->p_exact);
     hl_json__string_member(w, "exact_method", hl_exact_method_name(c->exact_method));
     if (!isnan(c->simultaneous.low))
-        add_estimate(w, "simultaneous", &c->simultaneous);
+        hl_reports__json_estimate(w, "simultaneous", &c->simultaneous);
     add_anytime(w, c);
     add_stagewise(w, c);
     hl_json__number_member(w, "probability_better", c->probability_better);
@@ -236,7 +217,7 @@ static void add_comparison(hl_json_writer *w, const hl_analysis *analysis, const
     add_gain(w, c);
     hl_json__string_member(w, "method", c->method);
     add_withheld(w, c);
-    add_flags(w, c->flags);
+    hl_reports__json_flags(w, c->flags);
     hl_json__close_object(w);
 }
 
@@ -283,11 +264,12 @@ static void add_interaction(hl_json_writer *w, const hl_analysis *analysis,
     hl_json__number_member(w, "df", interaction->df);
     hl_json__number_member(w, "tau", interaction->tau);
     hl_json__number_member(w, "information", interaction->carried);
-    add_estimate(w, "pooled_lift", &interaction->pooled);
-    add_estimate(w, "pooled_difference", &interaction->pooled_difference);
+    hl_reports__json_estimate(w, "pooled_lift", &interaction->pooled);
+    hl_reports__json_estimate(w, "pooled_difference", &interaction->pooled_difference);
+    hl_reports__json_scale(w, hl_interaction_says_lift(interaction));
     hl_json__number_member(w, "pooled_p", interaction->pooled_p);
     hl_json__string_member(w, "method", interaction->method);
-    add_flags(w, interaction->flags);
+    hl_reports__json_flags(w, interaction->flags);
     hl_json__close_object(w);
 }
 
@@ -330,12 +312,13 @@ static void add_effects(hl_json_writer *w, const hl_analysis *analysis, size_t m
         hl_json__open_object(w);
         hl_json__string_member(w, "factor", effect->factor);
         hl_json__string_member(w, "level", effect->level);
-        add_estimate(w, "difference", &effect->difference);
-        add_estimate(w, "lift", &effect->lift);
+        hl_reports__json_estimate(w, "difference", &effect->difference);
+        hl_reports__json_estimate(w, "lift", &effect->lift);
+        hl_reports__json_scale(w, hl_factor_says_lift(effect));
         hl_json__number_member(w, "p", effect->p);
         hl_json__number_member(w, "p_adjusted", effect->p_adjusted);
         hl_json__string_member(w, "method", effect->method);
-        add_flags(w, effect->flags);
+        hl_reports__json_flags(w, effect->flags);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -356,7 +339,7 @@ static void add_timeline(hl_json_writer *w, const hl_analysis *analysis, size_t 
         hl_json__string_member(w, "arm", analysis->arms[point->arm].name);
         hl_json__int_member(w, "n", point->n);
         hl_json__int_member(w, "n_control", point->n_control);
-        add_estimate(w, "lift", &lift);
+        hl_reports__json_estimate(w, "lift", &lift);
         hl_json__string_member(w, "method", point->method);
         hl_json__close_object(w);
     }
@@ -401,8 +384,8 @@ static void add_delays(hl_json_writer *w, const hl_analysis *analysis,
         hl_json__open_object(w);
         hl_json__string_member(w, "arm", analysis->arms[i].name);
         hl_json__int_member(w, "n", result->delays[i].n);
-        add_estimate(w, "median", &result->delays[i].median);
-        add_estimate(w, "p90", &result->delays[i].p90);
+        hl_reports__json_estimate(w, "median", &result->delays[i].median);
+        hl_reports__json_estimate(w, "p90", &result->delays[i].p90);
         hl_json__close_object(w);
     }
     hl_json__close_array(w);
@@ -421,7 +404,7 @@ static void add_metric(hl_json_writer *w, const hl_analysis *analysis, size_t in
     hl_json__int_member(w, "immature", result->immature);
     hl_json__number_member(w, "icc", result->icc);
     hl_json__number_member(w, "design_effect", result->design_effect);
-    add_flags(w, result->flags);
+    hl_reports__json_flags(w, result->flags);
     if (result->metric->worth > 0)
         hl_json__number_member(w, "worth", result->metric->worth);
     if (result->metric->kind == HL_METRIC_QUANTILE)

@@ -190,7 +190,7 @@ static columns columns_of(const hl_batch *batch, const hl_document *d)
         if (!is_read(batch, row))
             continue;
         bool anytime = row->inference == HL_INFER_ANYTIME;
-        out.lifts = out.lifts && hl_reports__batch_says_lift(row, &batch->comparisons[row->told]);
+        out.lifts = out.lifts && batch->comparisons[row->told].effective.says_lift;
         out.anytime = out.anytime && anytime;
         out.some_anytime = out.some_anytime || anytime;
         out.level = first || out.level == row->level ? row->level : HL_NAN;
@@ -250,7 +250,7 @@ static void add_line(const hl_batch *batch, const hl_batch_row *row, const colum
     hl_reports__cell(d, hl_reports__batch_verdict(row, false, d));
     if (has->metric)
         hl_reports__cell(d, c == NULL ? "–" : title != NULL ? title : c->metric);
-    hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_effect(row, c, d));
+    hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_effect(c, d));
     if (has->p)
         hl_reports__cell(d, c == NULL ? "–" : hl_reports__p(d, c->p_across));
     hl_reports__cell(d, next_look(row, has->year, d));
@@ -370,8 +370,7 @@ static void add_found(const hl_batch *batch, size_t count, hl_document *d)
 static bool all_lifts(const hl_batch *batch, const place *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (!hl_reports__batch_says_lift(&batch->rows[list[i].row],
-                                         &batch->comparisons[list[i].comparison]))
+        if (!batch->comparisons[list[i].comparison].effective.says_lift)
             return false;
     return true;
 }
@@ -399,7 +398,7 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
         hl_reports__cell(d, row->experiment);
         hl_reports__cell(d, c->metric);
         hl_reports__cell(d, c->arm);
-        hl_reports__cell(d, hl_reports__batch_effect(row, c, d));
+        hl_reports__cell(d, hl_reports__batch_effect(c, d));
         hl_reports__cell(d, hl_reports__p(d, c->effective.p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));
     }

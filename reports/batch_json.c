@@ -2,26 +2,7 @@
 
 #include "base/number.h"
 #include "reports/batch_words.h"
-
-static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *estimate)
-{
-    hl_json__key(w, key);
-    hl_json__open_object(w);
-    hl_json__number_member(w, "estimate", estimate->estimate);
-    hl_json__number_member(w, "low", estimate->low);
-    hl_json__number_member(w, "high", estimate->high);
-    hl_json__close_object(w);
-}
-
-static void add_flags(hl_json_writer *w, hl_flags flags)
-{
-    hl_json__key(w, "flags");
-    hl_json__open_array(w);
-    for (hl_flags bit = 1; bit != 0 && bit <= flags; bit <<= 1)
-        if ((flags & bit) != 0)
-            hl_json__add_string(w, hl_flag_name(bit));
-    hl_json__close_array(w);
-}
+#include "reports/json_effect.h"
 
 static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
 {
@@ -30,8 +11,8 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     hl_json__string_member(w, "arm", c->arm);
     hl_json__string_member(w, "control", c->control);
     hl_json__string_member(w, "role", hl_metric_role_name(c->role));
-    add_estimate(w, "difference", &c->difference);
-    add_estimate(w, "lift", &c->lift);
+    hl_reports__json_estimate(w, "difference", &c->difference);
+    hl_reports__json_estimate(w, "lift", &c->lift);
     hl_json__number_member(w, "p", c->p);
     hl_json__number_member(w, "p_adjusted", c->p_adjusted);
     hl_json__number_member(w, "p_exact", c->p_exact);
@@ -40,8 +21,9 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     hl_json__number_member(w, "p", c->effective.p);
     hl_json__number_member(w, "p_adjusted", c->effective.p_adjusted);
     hl_json__string_member(w, "adjustment", hl_adjustment_name(c->effective.adjustment));
-    add_estimate(w, "difference", &c->effective.difference);
-    add_estimate(w, "lift", &c->effective.lift);
+    hl_reports__json_estimate(w, "difference", &c->effective.difference);
+    hl_reports__json_estimate(w, "lift", &c->effective.lift);
+    hl_reports__json_scale(w, c->effective.says_lift);
     hl_json__close_object(w);
     hl_json__int_member(w, "shown", c->shown);
     hl_json__key(w, "worth_excluded");
@@ -49,7 +31,7 @@ static void add_comparison(hl_json_writer *w, const hl_batch_comparison *c)
     hl_json__number_member(w, "p_within", c->p_within);
     hl_json__number_member(w, "p_across", c->p_across);
     hl_json__string_member(w, "method", c->method);
-    add_flags(w, c->flags);
+    hl_reports__json_flags(w, c->flags);
     hl_json__close_object(w);
 }
 
@@ -108,7 +90,7 @@ static void add_reason(hl_json_writer *w, const hl_batch_reason *reason)
     hl_json__string_member(w, "code", hl_finding_name(reason->code));
     hl_json__string_member(w, "metric", reason->metric);
     hl_json__string_member(w, "arm", reason->arm);
-    add_estimate(w, "effect", &reason->effect);
+    hl_reports__json_estimate(w, "effect", &reason->effect);
     hl_json__string_member(w, "effect_of", hl_effect_scale_name(reason->effect_of));
     hl_json__number_member(w, "margin", reason->margin);
     hl_json__string_member(w, "margin_of", hl_effect_scale_name(reason->margin_of));

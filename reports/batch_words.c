@@ -75,33 +75,16 @@ const char *hl_reports__batch_verdict(const hl_batch_row *row, bool titled, hl_d
 
 /* ---- numbers */
 
-static bool is_exclusive(const hl_batch_row *row, const hl_batch_comparison *c)
-{
-    hl_flags outside =
-        row->inference == HL_INFER_ANYTIME ? HL_FLAG_ANYTIME_EXCLUSIVE : HL_FLAG_EXCLUSIVE;
-    return (c->flags & outside) != 0;
-}
-
-bool hl_reports__batch_says_lift(const hl_batch_row *row, const hl_batch_comparison *c)
-{
-    const hl_estimate *lift = &c->effective.lift;
-    bool without_ends = isinf(lift->low) && isinf(lift->high);
-    bool of_negative = lift->estimate * c->effective.difference.estimate < 0;
-    return isfinite(lift->estimate) && !is_exclusive(row, c) && !without_ends && !of_negative;
-}
-
 static hl_show_form difference_form(bool of_rate)
 {
     return of_rate ? HL_SHOW_POINTS : HL_SHOW_SHIFT;
 }
 
-const char *hl_reports__batch_effect(const hl_batch_row *row, const hl_batch_comparison *c,
-                                     hl_document *document)
+const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *document)
 {
-    return hl_reports__batch_says_lift(row, c)
-               ? hl_reports__lift(document, &c->effective.lift, false)
-               : hl_reports__estimate(document, &c->effective.difference,
-                                      difference_form(c->of_rate));
+    return c->effective.says_lift ? hl_reports__lift(document, &c->effective.lift)
+                                  : hl_reports__estimate(document, &c->effective.difference,
+                                                         difference_form(c->of_rate));
 }
 
 /* In a sentence, with its level. */
@@ -111,7 +94,7 @@ static const char *effect_said(const hl_batch_row *row, hl_document *document)
     hl_text text = {0};
     hl_show_form form =
         reason->effect_of == HL_SCALE_LIFT ? HL_SHOW_CHANGE : difference_form(reason->of_rate);
-    hl_reports__show_interval(&text, &reason->effect, false, row->level, form, document->lang);
+    hl_reports__show_interval(&text, &reason->effect, row->level, form, document->lang);
     return hl_reports__keep(document, &text);
 }
 

@@ -17,8 +17,6 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
 const char *hl_reports__batch_named(const hl_localized *title, const char *name,
                                     hl_document *document);
 /* What the metric of a comparison changes by, as its lift where that speaks for it. */
-bool hl_reports__batch_says_lift(const hl_batch_row *row, const hl_batch_comparison *c);
-const char *hl_reports__batch_effect(const hl_batch_row *row, const hl_batch_comparison *c,
-                                     hl_document *document);
+const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *document);
 
 #endif

@@ -69,10 +69,13 @@ const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_compar
 
 bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *result)
 {
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (result->comparisons[i].flags & HL_FLAG_EXCLUSIVE)
-            return false;
-    return !(result->arms[analysis->control].mean < 0);
+    return hl_comparisons_say_lift(result->comparisons, result->comparison_count,
+                                   analysis->inference);
+}
+
+hl_word hl_reports__scale_word(size_t lifts, size_t all)
+{
+    return lifts == all ? HL_WORD_LIFT : lifts == 0 ? HL_WORD_DIFFERENCE : HL_WORD_CHANGE;
 }
 
 static const char *value_words(const hl_metric *metric, hl_document *document)
@@ -245,7 +248,7 @@ static void add_effect_table(const hl_analysis *analysis, const hl_metric_result
         hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
         hl_reports__cell(document, analysis->arms[c->arm].name);
         if (columns.lift)
-            hl_reports__cell(document, hl_reports__lift(document, &answer.lift, answer.exclusive));
+            hl_reports__cell(document, hl_reports__lift(document, &answer.lift));
         if (columns.raw)
             hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
         hl_reports__cell(document,
@@ -330,12 +333,9 @@ static void add_second_header(const hl_analysis *analysis, const hl_metric_resul
 static const char *other_text(const hl_metric *metric, const hl_comparison *c, bool fixed,
                               bool lift, hl_document *document)
 {
-    hl_estimate anytime = {c->lift.estimate, c->anytime.low, c->anytime.high};
-    hl_estimate shift = {c->difference.estimate, c->anytime.d_low, c->anytime.d_high};
-    hl_flags exclusive = fixed ? HL_FLAG_EXCLUSIVE : HL_FLAG_ANYTIME_EXCLUSIVE;
-    return lift ? hl_reports__lift(document, fixed ? &c->lift : &anytime,
-                                   (c->flags & exclusive) != 0)
-                : hl_reports__estimate(document, fixed ? &c->difference : &shift,
+    hl_counting other = hl_comparison_counting(c, fixed ? HL_INFER_FIXED : HL_INFER_ANYTIME);
+    return lift ? hl_reports__lift(document, &other.lift)
+                : hl_reports__estimate(document, &other.difference,
                                        hl_reports__difference_form(metric));
 }
 
@@ -353,7 +353,9 @@ static void add_second_table(const hl_analysis *analysis, const hl_metric_result
                              hl_document *document)
 {
     second_view view = second_view_of(analysis, result);
-    bool lift = hl_reports__has_lift(analysis, result);
+    bool fixed = hl_reports__is_anytime(analysis);
+    bool lift = hl_comparisons_say_lift(result->comparisons, result->comparison_count,
+                                        fixed ? HL_INFER_FIXED : HL_INFER_ANYTIME);
     if (!view.other && !view.bayes)
         return;
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
@@ -453,8 +455,7 @@ static const char *simultaneous_text(const hl_analysis *analysis, const hl_metri
                                      const hl_comparison *c, hl_document *document)
 {
     hl_text text = {0};
-    hl_reports__show_interval(&text, &c->simultaneous, false,
-                              simultaneous_alpha(analysis, metric, c),
+    hl_reports__show_interval(&text, &c->simultaneous, simultaneous_alpha(analysis, metric, c),
                               hl_reports__difference_form(metric), document->lang);
     return hl_reports__keep(document, &text);
 }

@@ -29,22 +29,25 @@ const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, 
 /* A named segment is in or out; an attribute has values of its own. */
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document);
-/* Of a column that the inference that counts fills: "lift (95 %, always valid)". */
 /* ... of what is always of one look at a fixed sample, which is said where the verdict reads
  * another inference. */
 const char *hl_reports__fixed_header(const hl_analysis *analysis, const char *what,
                                      hl_document *document);
+/* Of a column that the inference that counts fills: "lift (95 %, always valid)". */
 const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
                                         hl_document *document);
 /* Whether comparisons are adjusted by covariates, and an arm's lift as it is without. */
 bool hl_reports__is_adjusted(const hl_metric_result *result);
 const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_comparison *comparison,
                                  hl_document *document);
-/* Not of a control below zero: a percentage of it would say the opposite. */
+/* Whether a column of lifts can tell all comparisons of a metric. */
 bool hl_reports__has_lift(const hl_analysis *analysis, const hl_metric_result *result);
-/* The same of all segments of a dimension; and what is shown of one of them: a lift, else a
- * difference, said (in a sentence) with its level. */
-bool hl_reports__segments_have_lifts(const hl_analysis *analysis, size_t metric, const char *by);
+/* What a column has in which so many of all rows say a lift, the others a difference. */
+hl_word hl_reports__scale_word(size_t lifts, size_t all);
+/* ... of the factors of a metric. */
+hl_word hl_reports__factors_word(const hl_analysis *analysis, size_t metric);
+/* What is shown of a segment: a lift where that speaks for it, else a difference; said (in a
+ * sentence) with its level. */
 const char *hl_reports__segment_effect(const hl_analysis *analysis,
                                        const hl_segment_result *segment,
                                        const hl_comparison *comparison, bool said,

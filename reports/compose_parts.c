@@ -29,10 +29,9 @@ static void say_interaction(const hl_analysis *analysis, const hl_interaction *i
         {"arm", analysis->arms[interaction->arm].name},
         {"p", hl_reports__p_named(document, interaction->p_adjusted)},
         {"tau", hl_reports__number(document, interaction->tau, 3, HL_SHOW_VALUE)}};
-    bool lift = hl_reports__segments_have_lifts(analysis, interaction->metric, interaction->by);
-    hl_word word = interaction->different ? HL_WORD_DIFFERENT
-                   : lift                 ? HL_WORD_NOT_DIFFERENT
-                                          : HL_WORD_DIFFERENCES_NOT_DIFFERENT;
+    hl_word word = interaction->different                  ? HL_WORD_DIFFERENT
+                   : hl_interaction_says_lift(interaction) ? HL_WORD_NOT_DIFFERENT
+                                                           : HL_WORD_DIFFERENCES_NOT_DIFFERENT;
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 4));
 }
 
@@ -42,8 +41,7 @@ static const char *pooled_text(const hl_analysis *analysis, const hl_interaction
     const hl_metric *metric = analysis->metrics[interaction->metric].metric;
     hl_text text = {0};
     hl_reports__show_interval(
-        &text, lift ? &interaction->pooled : &interaction->pooled_difference,
-        lift && (interaction->flags & HL_FLAG_EXCLUSIVE) != 0, analysis->look_alpha,
+        &text, lift ? &interaction->pooled : &interaction->pooled_difference, analysis->look_alpha,
         lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric), document->lang);
     return hl_reports__keep(document, &text);
 }
@@ -51,7 +49,7 @@ static const char *pooled_text(const hl_analysis *analysis, const hl_interaction
 static void say_pooled(const hl_analysis *analysis, const hl_interaction *interaction,
                        hl_document *document)
 {
-    bool lift = hl_reports__segments_have_lifts(analysis, interaction->metric, interaction->by);
+    bool lift = hl_interaction_says_lift(interaction);
     const hl_message_value values[] = {
         {"by", interaction->by},
         {"arm", analysis->arms[interaction->arm].name},
@@ -60,10 +58,10 @@ static void say_pooled(const hl_analysis *analysis, const hl_interaction *intera
         {"carried", hl_reports__number(document, interaction->carried, 1, HL_SHOW_VALUE)},
         {"needed", hl_reports__number(document, HL_INFORMATION_LEAST, 0, HL_SHOW_VALUE)}};
     bool withheld = (interaction->flags & HL_FLAG_ASYMPTOTIC_WITHHELD) != 0;
-    hl_word word = withheld                              ? HL_WORD_POOLED_WITHHELD
-                   : isnan(interaction->pooled.estimate) ? HL_WORD_NO_POOLED
-                   : lift                                ? HL_WORD_POOLED
-                                                         : HL_WORD_POOLED_DIFFERENCE;
+    hl_word word = withheld                                         ? HL_WORD_POOLED_WITHHELD
+                   : isnan(interaction->pooled_difference.estimate) ? HL_WORD_NO_POOLED
+                   : lift                                           ? HL_WORD_POOLED
+                                                                    : HL_WORD_POOLED_DIFFERENCE;
     (void)hl_reports__add(document, HL_BLOCK_BULLET, hl_reports__say(document, word, values, 6));
     if (interaction->flags & HL_FLAG_SHRUNK_WITHHELD)
         (void)hl_reports__add(document, HL_BLOCK_BULLET,
@@ -109,17 +107,6 @@ static bool is_pooled(const hl_analysis *analysis, size_t metric)
     return analysis->metrics[metric].metric->kind != HL_METRIC_QUANTILE;
 }
 
-bool hl_reports__segments_have_lifts(const hl_analysis *analysis, size_t metric, const char *by)
-{
-    bool lifts = hl_reports__has_lift(analysis, &analysis->metrics[metric]);
-    for (size_t s = 0; s < analysis->segment_count; s++) {
-        const hl_segment_result *segment = &analysis->segments[s];
-        if (segment->metric == metric && strcmp(segment->by, by) == 0)
-            lifts = lifts && !(segment->arms[analysis->control].mean < 0);
-    }
-    return lifts;
-}
-
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document)
 {
@@ -141,16 +128,19 @@ const char *hl_reports__segment_effect(const hl_analysis *analysis,
 {
     const hl_metric *metric = analysis->metrics[segment->metric].metric;
     hl_in_force answer = hl_reports__in_force(analysis, metric, comparison);
-    bool lift = hl_reports__segments_have_lifts(analysis, segment->metric, segment->by);
-    hl_show_form form = lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric);
-    const hl_estimate *effect = lift ? &answer.lift : &answer.difference;
+    hl_show_form form = answer.says_lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric);
+    const hl_estimate *effect = answer.says_lift ? &answer.lift : &answer.difference;
     hl_text text = {0};
-    if (!said)
-        return lift ? hl_reports__lift(document, effect, answer.exclusive)
-                    : hl_reports__estimate(document, effect, form);
-    hl_reports__show_interval(&text, effect, lift && answer.exclusive, analysis->look_alpha, form,
+    hl_reports__show_interval(&text, effect, said ? analysis->look_alpha : (double)NAN, form,
                               document->lang);
     return hl_reports__keep(document, &text);
+}
+
+/* One without a difference that could speak for it. */
+static const char *lift_alone(const hl_estimate *lift, hl_document *document)
+{
+    static const hl_estimate none = {(double)NAN, (double)NAN, (double)NAN};
+    return hl_lift_speaks(&none, lift, false) ? hl_reports__lift(document, lift) : "–";
 }
 
 static void segment_row(const hl_analysis *analysis, const hl_segment_result *segment, size_t i,
@@ -165,30 +155,42 @@ static void segment_row(const hl_analysis *analysis, const hl_segment_result *se
                                                                segment->arms[c->control].n));
     hl_reports__cell(document, hl_reports__segment_effect(analysis, segment, c, false, document));
     if (pooled)
-        hl_reports__cell(document,
-                         hl_reports__estimate(document, &segment->shrunk_lift[i], HL_SHOW_CHANGE));
+        hl_reports__cell(document, lift_alone(&segment->shrunk_lift[i], document));
 }
 
-/* Contrasts are of the inference that counts. */
-static const char *contrast_header(const hl_analysis *analysis, bool lift, hl_document *document)
+/* Which of its columns a table of segments has. */
+typedef struct segment_columns {
+    hl_word effect;
+    bool pooled; /* partly pooled lifts */
+} segment_columns;
+
+/* Rows without an effect have no say. */
+static segment_columns columns_of(const hl_analysis *analysis, size_t metric, const char *by)
 {
-    bool anytime = hl_reports__is_anytime(analysis);
-    hl_word word = lift ? (anytime ? HL_WORD_ANYTIME_LIFT : HL_WORD_LIFT)
-                        : (anytime ? HL_WORD_ANYTIME_DIFFERENCE : HL_WORD_DIFFERENCE);
-    return hl_reports__at_level(analysis, hl_reports__word(word, document->lang),
-                                anytime ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL, document);
+    size_t lifts = 0, all = 0;
+    for (size_t s = 0; s < analysis->segment_count; s++) {
+        const hl_segment_result *segment = &analysis->segments[s];
+        if (segment->metric != metric || strcmp(segment->by, by) != 0)
+            continue;
+        for (size_t i = 0; i < segment->comparison_count; i++) {
+            const hl_comparison *c = &segment->comparisons[i];
+            all += isnan(c->difference.estimate) ? 0 : 1;
+            lifts += hl_comparison_says_lift(c, analysis->inference);
+        }
+    }
+    return (segment_columns){hl_reports__scale_word(lifts, all),
+                             (lifts > 0 || all == 0) && is_pooled(analysis, metric)};
 }
 
-static void segment_header(const hl_analysis *analysis, size_t metric, bool lift, bool pooled,
+static void segment_header(const hl_analysis *analysis, size_t metric, segment_columns columns,
                            hl_document *document)
 {
-    hl_reports__table(document, pooled ? 5 : 4, 0x4);
+    hl_reports__table(document, columns.pooled ? 5 : 4, 0x4);
     hl_reports__cell(document, hl_reports__word(HL_WORD_SEGMENT, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_ARM, document->lang));
     hl_reports__cell(document, rows_word(analysis, metric, document));
-    hl_reports__cell(document, hl_reports__counting_header(
-                                   analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
-    if (pooled)
+    hl_reports__cell(document, hl_reports__counting_header(analysis, columns.effect, document));
+    if (columns.pooled)
         hl_reports__cell(document,
                          hl_reports__fixed_header(
                              analysis, hl_reports__word(HL_WORD_SHRUNK, document->lang), document));
@@ -197,19 +199,18 @@ static void segment_header(const hl_analysis *analysis, size_t metric, bool lift
 void hl_reports__compose_segments(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
     const char *by = NULL;
-    bool pooled = false;
+    segment_columns columns = {HL_WORD_LIFT, false};
     for (size_t s = 0; s < analysis->segment_count; s++) {
         const hl_segment_result *segment = &analysis->segments[s];
         if (segment->metric != metric)
             continue;
         if (by == NULL || strcmp(by, segment->by) != 0) {
             by = segment->by;
-            bool lift = hl_reports__segments_have_lifts(analysis, metric, by);
-            pooled = lift && is_pooled(analysis, metric);
-            segment_header(analysis, metric, lift, pooled, document);
+            columns = columns_of(analysis, metric, by);
+            segment_header(analysis, metric, columns, document);
         }
         for (size_t i = 0; i < segment->comparison_count; i++)
-            segment_row(analysis, segment, i, pooled, document);
+            segment_row(analysis, segment, i, columns.pooled, document);
         bool last = s + 1 == analysis->segment_count || segment[1].metric != metric ||
                     strcmp(segment[1].by, by) != 0;
         if (last)
@@ -222,17 +223,29 @@ static void factor_header(const hl_analysis *analysis, bool lift, hl_document *d
     hl_reports__table(document, lift ? 5 : 4, lift ? 0x10 : 0x8);
     hl_reports__cell(document, hl_reports__word(HL_WORD_FACTORS, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_LEVEL, document->lang));
-    hl_reports__cell(document, contrast_header(analysis, lift, document));
+    hl_reports__cell(document, hl_reports__counting_header(
+                                   analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
     if (lift)
         hl_reports__cell(document, hl_reports__word(HL_WORD_DIFFERENCE, document->lang));
     hl_reports__cell(document, hl_reports__word(HL_WORD_FACTOR_P, document->lang));
+}
+
+hl_word hl_reports__factors_word(const hl_analysis *analysis, size_t metric)
+{
+    size_t lifts = 0, all = 0;
+    for (size_t i = 0; i < analysis->effect_count; i++) {
+        const hl_factor_effect *effect = &analysis->effects[i];
+        all += effect->metric == metric && !isnan(effect->difference.estimate);
+        lifts += effect->metric == metric && hl_factor_says_lift(effect);
+    }
+    return hl_reports__scale_word(lifts, all);
 }
 
 void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_document *document)
 {
     const hl_metric_result *result = &analysis->metrics[metric];
     bool begun = false;
-    bool lift = hl_reports__has_lift(analysis, result);
+    bool lift = hl_reports__factors_word(analysis, metric) != HL_WORD_DIFFERENCE;
     for (size_t i = 0; i < analysis->effect_count; i++) {
         const hl_factor_effect *effect = &analysis->effects[i];
         if (effect->metric != metric)
@@ -243,8 +256,9 @@ void hl_reports__compose_factors(const hl_analysis *analysis, size_t metric, hl_
         hl_reports__cell(document, hl_reports__factor(document, effect->factor));
         hl_reports__cell(document, hl_reports__level_of(document, effect->factor, effect->level));
         if (lift)
-            hl_reports__cell(document, hl_reports__lift(document, &effect->lift,
-                                                        effect->flags & HL_FLAG_EXCLUSIVE));
+            hl_reports__cell(document, hl_factor_says_lift(effect)
+                                           ? hl_reports__lift(document, &effect->lift)
+                                           : "–");
         hl_reports__cell(document,
                          hl_reports__estimate(document, &effect->difference,
                                               hl_reports__difference_form(result->metric)));
@@ -306,7 +320,7 @@ static void timeline_of_arm(const hl_analysis *analysis, size_t metric, size_t a
         hl_estimate lift = {point->lift, point->low, point->high};
         hl_reports__cell(document, hl_reports__copy(document, hl_base__day_text(point->day, day)));
         hl_reports__cell(document, hl_reports__count(document, point->n + point->n_control));
-        hl_reports__cell(document, hl_reports__estimate(document, &lift, HL_SHOW_CHANGE));
+        hl_reports__cell(document, lift_alone(&lift, document));
     }
 }
 

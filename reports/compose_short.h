@@ -15,9 +15,10 @@ typedef struct hl_short_room {
     bool together;                     /* primary metrics share a table, alike reasons a sentence */
     size_t reasons, steps, checks;     /* sentences */
     size_t primary_arms, guarded_arms; /* with a row of their own, of a metric; the others share
-                                          one; 0: the worst alone has one */
+                                          one; 0: the metric has one, with counts of its arms */
     size_t rows;                       /* factors; secondary metrics */
     size_t differences, parts;         /* segments that differ, and values of each */
+    bool held_together;                /* guardrails that every arm holds share a sentence */
 } hl_short_room;
 
 /* From the widest to the narrowest. */
@@ -46,7 +47,7 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most,
 /* The names of the arms of which this is decided. */
 const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
                                   hl_document *document);
-/* A fixed sample was read at its end. */
+/* A fixed sample was read at its end, or planned looks at the last. */
 bool hl_reports__has_ended(const hl_analysis *analysis);
 /* Whether an effect of the arm on a primary metric is shown to differ between segments. */
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
@@ -55,8 +56,6 @@ bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 
 /* Whether the metric has the role and anything to show. */
 bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role);
-/* One scale for all arms of a metric: the lift, unless it does not speak for one of them. */
-bool hl_reports__short_says_lift(const hl_analysis *analysis, const hl_metric_result *result);
 const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
                                      hl_document *document);
 /* An arm's value, as exact as the most exact of the arms. */

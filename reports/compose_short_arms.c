@@ -1,7 +1,7 @@
 /* Tables of the short form whose rows are arms of several metrics. Where there is no room for a row
  * an arm, the arms that matter most keep one, and the others of the metric share one: how many,
- * from which to which their estimates go, what all their intervals span, and what is shown of them.
- */
+ * what all their intervals span, and what is shown of them. Where there is no room for two rows a
+ * metric, there is one: of the arm that matters most, with a count of the arms in every state. */
 #include <math.h>
 
 #include "base/number.h"
@@ -10,12 +10,18 @@
 #include "reports/messages/names.h"
 #include "reports/say.h"
 
-enum { MOST_STATES = 6 };
+enum { MOST_STATES = 6, COUNTS = 3 };
 
-/* A role's table: what can be said of an arm, the gravest first. */
+/* A column of counts: of arms in a state, or in a second one that is counted with it. */
+typedef struct count_column {
+    hl_word state, also;
+} count_column;
+
+/* A role's table: what can be said of an arm, the gravest first, and how it is counted. */
 typedef struct table_kind {
     hl_metric_role role;
     hl_word states[MOST_STATES];
+    count_column counts[COUNTS];
     hl_word (*state_of)(const hl_analysis *analysis, const hl_metric *metric,
                         const hl_comparison *c);
     bool (*says_lift)(const hl_analysis *analysis, const hl_metric_result *result);
@@ -62,13 +68,19 @@ static const table_kind guardrails = {HL_ROLE_GUARDRAIL,
                                       {HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED,
                                        HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED,
                                        HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_HELD},
+                                      {{HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED},
+                                       {HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED},
+                                       {HL_WORD_GUARD_HELD, HL_WORD_GUARD_NO_HARM}},
                                       guard_state,
                                       guards_lift};
 static const table_kind primaries = {
     HL_ROLE_PRIMARY,
     {HL_WORD_SHOWN_WORSE, HL_WORD_SHOWN_BETTER, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_SHOWN_NEITHER},
+    {{HL_WORD_SHOWN_BETTER, HL_WORD_SHOWN_BETTER},
+     {HL_WORD_SHOWN_WORSE, HL_WORD_SHOWN_WORSE},
+     {HL_WORD_SHOWN_NEITHER, HL_WORD_GUARD_NOT_JUDGED}},
     primary_state,
-    hl_reports__short_says_lift};
+    hl_reports__has_lift};
 
 static size_t index_of_state(const table_kind *kind, hl_word state)
 {
@@ -174,23 +186,28 @@ static span span_of(const hl_analysis *analysis, const table_kind *kind,
         hl_estimate effect = lift ? answer.lift : answer.difference;
         out.count++;
         out.of_state[index_of_state(kind, kind->state_of(analysis, result->metric, c))]++;
+        bool open = isnan(effect.high) || (lift && effect.high > HL_LIFT_MOST);
         out.low = isnan(effect.low) ? -HL_INFINITY : fmin(out.low, effect.low);
-        out.high = isnan(effect.high) ? HL_INFINITY : fmax(out.high, effect.high);
+        out.high = open ? HL_INFINITY : fmax(out.high, effect.high);
     }
     return out;
 }
 
-/* "within -15.2 to +4.6 %" */
+/* "within -15.2 to +4.6 %", "above -24 %" */
 static const char *span_text(const span *s, hl_show_form form, hl_document *document)
 {
     double scale = form == HL_SHOW_SHIFT ? 1 : 100;
     int decimals = hl_reports__show_decimals(s->low, s->low, s->high, scale);
-    if (!isfinite(s->low) || !isfinite(s->high))
+    bool bounded = isfinite(s->high);
+    if (!isfinite(s->low) || (!bounded && form == HL_SHOW_CHANGE && s->low <= -1))
         return "–";
+    if (!bounded)
+        decimals = hl_reports__show_decimals(s->low, -fabs(s->low), fabs(s->low), scale);
     const hl_message_value values[] = {
-        {"low", hl_reports__number(document, s->low * scale, decimals, HL_SHOW_SHIFT)},
+        {"low", bounded ? hl_reports__number(document, s->low * scale, decimals, HL_SHOW_SHIFT)
+                        : hl_reports__number(document, s->low, decimals, form)},
         {"high", hl_reports__number(document, s->high, decimals, form)}};
-    return hl_reports__say(document, HL_WORD_SPAN, values, 2);
+    return hl_reports__say(document, bounded ? HL_WORD_SPAN : HL_WORD_SPAN_FROM, values, 2);
 }
 
 /* "better: 2, not shown: 4" */
@@ -220,10 +237,44 @@ static void say_span(hl_document *document)
                           hl_reports__word(HL_WORD_SPAN_NOTE, document->lang));
 }
 
+/* ---- a row a metric */
+
+static void count_headers(const table_kind *kind, hl_document *document)
+{
+    for (size_t k = 0; k < COUNTS; k++)
+        hl_reports__short_word(kind->counts[k].state, document);
+}
+
+static void count_cells(const hl_analysis *analysis, const table_kind *kind,
+                        const hl_metric_result *result, hl_document *document)
+{
+    for (size_t k = 0; k < COUNTS; k++) {
+        int64_t n = 0;
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            hl_word state = kind->state_of(analysis, result->metric, &result->comparisons[i]);
+            n += state == kind->counts[k].state || state == kind->counts[k].also;
+        }
+        hl_reports__cell(document, hl_reports__count(document, n));
+    }
+}
+
+typedef bool orders(const hl_analysis *analysis, const table_kind *kind,
+                    const hl_metric_result *result, size_t a, size_t b);
+
+static const hl_comparison *first_by(const hl_analysis *analysis, const table_kind *kind,
+                                     const hl_metric_result *result, orders *is_before)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < result->comparison_count; i++)
+        if (is_before(analysis, kind, result, i, first))
+            first = i;
+    return &result->comparisons[first];
+}
+
 /* ---- primary metrics */
 
 static void primaries_header(const hl_analysis *analysis, const hl_metric_result *first,
-                             hl_document *document)
+                             bool counts, hl_document *document)
 {
     int64_t units = 0;
     for (size_t i = 0; i < analysis->arm_count; i++)
@@ -236,12 +287,25 @@ static void primaries_header(const hl_analysis *analysis, const hl_metric_result
             hl_reports__adjustment_in_force(analysis, &first->comparisons[0]), document->lang)};
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__say(document, HL_WORD_PRIMARIES, values, 2));
-    hl_reports__table(document, 5, 0x2);
+    hl_reports__table(document, counts ? 7 : 5, counts ? 0x72 : 0x2);
     hl_reports__short_word(HL_WORD_METRIC, document);
     hl_reports__short_word(HL_WORD_CONTROL_VALUE, document);
-    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__short_word(counts ? HL_WORD_CLEAREST_ARM : HL_WORD_ARM, document);
     hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
-    hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_AND_P, &adjustment, 1));
+    if (counts)
+        count_headers(&primaries, document);
+    else
+        hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_AND_P, &adjustment, 1));
+}
+
+static void primary_effect(const hl_analysis *analysis, const hl_metric_result *result,
+                           const hl_comparison *c, hl_document *document)
+{
+    hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
+    hl_reports__cell(document, analysis->arms[c->arm].name);
+    hl_reports__cell(document,
+                     hl_reports__short_effect(result->metric, &answer,
+                                              hl_reports__has_lift(analysis, result), document));
 }
 
 static void primary_arm(const hl_analysis *analysis, const hl_metric_result *result,
@@ -251,10 +315,7 @@ static void primary_arm(const hl_analysis *analysis, const hl_metric_result *res
     const hl_message_value values[] = {
         {"state", hl_reports__word(primary_state(analysis, result->metric, c), document->lang)},
         {"p", hl_reports__p(document, answer.p_adjusted)}};
-    hl_reports__cell(document, analysis->arms[c->arm].name);
-    hl_reports__cell(document, hl_reports__short_effect(
-                                   result->metric, &answer,
-                                   hl_reports__short_says_lift(analysis, result), document));
+    primary_effect(analysis, result, c, document);
     hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_WITH_P, values, 2));
 }
 
@@ -266,6 +327,15 @@ static void lead_row(const hl_analysis *analysis, const hl_metric_result *result
     hl_reports__cell(document,
                      first ? hl_reports__short_value(analysis, result, analysis->control, document)
                            : "");
+}
+
+static void primary_counts(const hl_analysis *analysis, const hl_metric_result *result,
+                           hl_document *document)
+{
+    lead_row(analysis, result, true, document);
+    primary_effect(analysis, result, first_by(analysis, &primaries, result, matters_more),
+                   document);
+    count_cells(analysis, &primaries, result, document);
 }
 
 static bool primary_rows(const hl_analysis *analysis, const hl_metric_result *result, size_t most,
@@ -281,7 +351,7 @@ static bool primary_rows(const hl_analysis *analysis, const hl_metric_result *re
     span others = span_of(analysis, &primaries, result, most);
     if (others.count == 0)
         return false;
-    bool lift = hl_reports__short_says_lift(analysis, result);
+    bool lift = hl_reports__has_lift(analysis, result);
     lead_row(analysis, result, first, document);
     hl_reports__cell(document, others_text(&others, document));
     hl_reports__cell(document,
@@ -295,15 +365,18 @@ static bool primary_rows(const hl_analysis *analysis, const hl_metric_result *re
 void hl_reports__compose_together(const hl_analysis *analysis, const hl_short_room *room,
                                   hl_document *document)
 {
-    bool begun = false, spans = false;
+    bool begun = false, spans = false, counts = room->primary_arms == 0;
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_PRIMARY))
             continue;
         if (!begun)
-            primaries_header(analysis, result, document);
+            primaries_header(analysis, result, counts, document);
         begun = true;
-        spans = primary_rows(analysis, result, room->primary_arms, document) || spans;
+        if (counts)
+            primary_counts(analysis, result, document);
+        else
+            spans = primary_rows(analysis, result, room->primary_arms, document) || spans;
     }
     if (spans)
         say_span(document);
@@ -333,42 +406,28 @@ static const char *guarded_text(const hl_metric *metric, const hl_comparison *c,
 {
     double margin = metric->goal == HL_GOAL_DECREASE ? c->margin : -c->margin;
     hl_text text = {0};
-    if (lift && answer->exclusive)
-        return hl_reports__short_effect(metric, answer, lift, document);
     hl_reports__show_interval_against(
         &text, lift ? &answer->lift : &answer->difference, (double)NAN, margin,
         lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric), document->lang);
     return hl_reports__keep(document, &text);
 }
 
-/* arm and state: what stands for them. */
 static void guardrail_row(const hl_analysis *analysis, const hl_metric_result *result,
-                          const hl_comparison *c, const char *arm, const char *state,
-                          hl_document *document)
+                          const hl_comparison *c, hl_document *document)
 {
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     bool lift = hl_reports__guards_lift(result->metric, &answer);
     hl_reports__cell(document, result->metric->name);
-    hl_reports__cell(document, arm);
+    hl_reports__cell(document, analysis->arms[c->arm].name);
     hl_reports__cell(document, guarded_text(result->metric, c, &answer, lift, document));
     hl_reports__cell(document, margin_text(result, c, document));
-    hl_reports__cell(document, state);
 }
 
-/* With no room for two rows a metric: the arm that does worst, and what is shown of all. */
-static void guardrail_worst(const hl_analysis *analysis, const hl_metric_result *result,
-                            hl_document *document)
+static void guardrail_counts(const hl_analysis *analysis, const hl_metric_result *result,
+                             hl_document *document)
 {
-    span all = span_of(analysis, &guardrails, result, 0);
-    size_t worst = 0;
-    for (size_t i = 1; i < result->comparison_count; i++)
-        if (is_graver(analysis, &guardrails, result, i, worst))
-            worst = i;
-    const hl_comparison *c = &result->comparisons[worst];
-    const hl_message_value values[] = {{"n", hl_reports__count(document, (int64_t)all.count)},
-                                       {"arm", analysis->arms[c->arm].name}};
-    guardrail_row(analysis, result, c, hl_reports__say(document, HL_WORD_WORST_ARM, values, 2),
-                  states_text(&guardrails, &all, document), document);
+    guardrail_row(analysis, result, first_by(analysis, &guardrails, result, is_graver), document);
+    count_cells(analysis, &guardrails, result, document);
 }
 
 static bool guardrail_others(const hl_analysis *analysis, const hl_metric_result *result,
@@ -387,52 +446,81 @@ static bool guardrail_others(const hl_analysis *analysis, const hl_metric_result
     return true;
 }
 
-static void guardrail_header(const hl_analysis *analysis, hl_document *document)
+static void guardrail_header(const hl_analysis *analysis, bool counts, hl_document *document)
 {
-    hl_reports__table(document, 5, 0x8);
+    hl_reports__table(document, counts ? 7 : 5, counts ? 0x78 : 0x8);
     hl_reports__short_word(HL_WORD_GUARDRAILS, document);
-    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__short_word(counts ? HL_WORD_WORST_ARM : HL_WORD_ARM, document);
     hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
     hl_reports__short_word(HL_WORD_TOLERATED, document);
-    hl_reports__short_word(HL_WORD_STATE, document);
+    if (counts)
+        count_headers(&guardrails, document);
+    else
+        hl_reports__short_word(HL_WORD_STATE, document);
 }
 
 static bool guardrail_rows(const hl_analysis *analysis, const hl_metric_result *result, size_t most,
                            hl_document *document)
 {
-    size_t told = count_told(analysis, &guardrails, result);
-    if (most == 0 && told <= 2) /* a row more than that of the worst */
-        most = 2;
-    if (most == 0) {
-        guardrail_worst(analysis, result, document);
-        return false;
-    }
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         hl_word state = guard_state(analysis, result->metric, c);
-        if (is_told(analysis, &guardrails, c) && has_row(analysis, &guardrails, result, i, most))
-            guardrail_row(analysis, result, c, analysis->arms[c->arm].name,
-                          hl_reports__word(state, document->lang), document);
+        if (!is_told(analysis, &guardrails, c) || !has_row(analysis, &guardrails, result, i, most))
+            continue;
+        guardrail_row(analysis, result, c, document);
+        hl_reports__short_word(state, document);
     }
     return guardrail_others(analysis, result, most, document);
+}
+
+static bool holds_everywhere(const hl_metric_result *result)
+{
+    for (size_t i = 0; i < result->comparison_count; i++)
+        if (result->comparisons[i].guard != HL_GUARD_HELD)
+            return false;
+    return true;
+}
+
+static void say_all_hold(const char *names, hl_document *document)
+{
+    const hl_message_value value = {"names", names};
+    if (names[0] != '\0')
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__say(document, HL_WORD_ALL_HOLD, &value, 1));
+}
+
+/* Several arms to count, and no room for a row of each. */
+static bool counts_arms(const hl_analysis *analysis, const hl_short_room *room)
+{
+    return room->guarded_arms == 0 && analysis->arm_count > 2;
 }
 
 void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_room *room,
                                     hl_document *document)
 {
-    bool begun = false, spans = false;
+    bool any = false, begun = false, spans = false, counts = counts_arms(analysis, room);
+    const char *held = "";
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_GUARDRAIL))
             continue;
+        any = true;
+        if (room->held_together && holds_everywhere(result)) {
+            held = hl_reports__joined(document, held, HL_WORD_COMMA, result->metric->name);
+            continue;
+        }
         if (!begun)
-            guardrail_header(analysis, document);
+            guardrail_header(analysis, counts, document);
         begun = true;
-        spans = guardrail_rows(analysis, result, room->guarded_arms, document) || spans;
+        if (counts)
+            guardrail_counts(analysis, result, document);
+        else
+            spans = guardrail_rows(analysis, result, room->guarded_arms, document) || spans;
     }
+    say_all_hold(held, document);
     if (spans && !room->together)
         say_span(document);
-    if (!begun)
+    if (!any)
         (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
                               hl_reports__word(HL_WORD_NO_GUARDRAILS, document->lang));
 }

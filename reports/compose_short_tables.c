@@ -25,7 +25,7 @@ static const char *p_header(const hl_analysis *analysis, const hl_metric_result 
 const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
                                      hl_document *document)
 {
-    return lift ? hl_reports__lift(document, &answer->lift, answer->exclusive)
+    return lift ? hl_reports__lift(document, &answer->lift)
                 : hl_reports__estimate(document, &answer->difference,
                                        hl_reports__difference_form(metric));
 }
@@ -51,15 +51,6 @@ bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role
 }
 
 /* ---- primary metrics: a row an arm */
-
-/* One scale for all arms of a metric: the lift, unless it does not speak for one of them. */
-bool hl_reports__short_says_lift(const hl_analysis *analysis, const hl_metric_result *result)
-{
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (!hl_reports__in_force(analysis, result->metric, &result->comparisons[i]).says_lift)
-            return false;
-    return true;
-}
 
 static int mean_decimals(const hl_analysis *analysis, const hl_metric_result *result)
 {
@@ -111,7 +102,7 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
 {
     const hl_metric_result *result = &analysis->metrics[metric];
     bool touches = result->metric->per == HL_PER_TOUCH;
-    bool lift = hl_reports__short_says_lift(analysis, result);
+    bool lift = hl_reports__has_lift(analysis, result);
     bool raw = has_raw(result, lift);
     (void)hl_reports__add(document, HL_BLOCK_SUBHEADING,
                           hl_reports__metric_heading(analysis, result->metric, document));
@@ -187,6 +178,15 @@ static void add_secondaries(const hl_analysis *analysis, size_t most, hl_documen
 
 /* ---- factors of the first primary metric */
 
+static const char *factor_effect(const hl_analysis *analysis, const hl_factor_effect *effect,
+                                 hl_document *document)
+{
+    const hl_metric *metric = analysis->metrics[effect->metric].metric;
+    return hl_factor_says_lift(effect) ? hl_reports__lift(document, &effect->lift)
+                                       : hl_reports__estimate(document, &effect->difference,
+                                                              hl_reports__difference_form(metric));
+}
+
 static void add_factors(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     size_t told = 0, untold = 0;
@@ -202,15 +202,9 @@ static void add_factors(const hl_analysis *analysis, size_t most, hl_document *d
             hl_reports__table(document, 4, 0x8);
             hl_reports__short_word(HL_WORD_FACTORS, document);
             hl_reports__short_word(HL_WORD_LEVEL, document);
-            hl_reports__cell(
-                document,
-                hl_reports__at_level(
-                    analysis,
-                    hl_reports__word(hl_reports__is_anytime(analysis) ? HL_WORD_ANYTIME_LIFT
-                                                                      : HL_WORD_LIFT,
-                                     document->lang),
-                    hl_reports__is_anytime(analysis) ? HL_WORD_AT_LEVEL_BARE : HL_WORD_AT_LEVEL,
-                    document));
+            hl_reports__cell(document,
+                             hl_reports__counting_header(
+                                 analysis, hl_reports__factors_word(analysis, metric), document));
             hl_reports__short_word(HL_WORD_FACTOR_P, document);
         }
         if (told++ >= most) {
@@ -219,8 +213,7 @@ static void add_factors(const hl_analysis *analysis, size_t most, hl_document *d
         }
         hl_reports__cell(document, hl_reports__factor(document, effect->factor));
         hl_reports__cell(document, hl_reports__level_of(document, effect->factor, effect->level));
-        hl_reports__cell(
-            document, hl_reports__lift(document, &effect->lift, effect->flags & HL_FLAG_EXCLUSIVE));
+        hl_reports__cell(document, factor_effect(analysis, effect, document));
         hl_reports__cell(document, hl_reports__p(document, effect->p_adjusted));
     }
     hl_reports__short_more(untold, document);
@@ -272,7 +265,7 @@ static const char *parts_of(const hl_analysis *analysis, const hl_interaction *i
                                        hl_reports__say(document, HL_WORD_PART, values, 2));
         }
     }
-    return told <= most ? parts : hl_reports__joined(document, parts, HL_WORD_COMMA, "...");
+    return hl_reports__with_more(document, parts, told > most ? told - most : 0);
 }
 
 static void say_difference(const hl_analysis *analysis, const hl_interaction *interaction,

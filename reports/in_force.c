@@ -13,13 +13,12 @@ hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *m
     hl_counting counting = hl_comparison_counting(c, analysis->inference);
     hl_in_force out = {.lift = counting.lift,
                        .difference = counting.difference,
-                       .exclusive = counting.exclusive,
                        .shown = hl_comparison_shown(c, metric->goal, analysis->look_alpha),
                        .p = isnan(analysis->look_alpha)        ? (double)NAN
                             : hl_reports__is_anytime(analysis) ? c->anytime.p
                                                                : c->p,
                        .p_adjusted = c->p_effective_adjusted};
-    out.says_lift = hl_lift_speaks(&out.difference, &out.lift, out.exclusive);
+    out.says_lift = hl_comparison_says_lift(c, analysis->inference);
     return out;
 }
 

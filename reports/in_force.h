@@ -7,7 +7,6 @@
 
 typedef struct hl_in_force {
     hl_estimate lift, difference;
-    bool exclusive; /* the lift's set is what lies outside its ends */
     bool says_lift; /* otherwise the difference speaks for the comparison */
     int shown;      /* 1 better, -1 worse, 0 neither shown */
     double p, p_adjusted;

@@ -55,26 +55,13 @@ const char *hl_reports__estimate(hl_document *document, const hl_estimate *estim
                                  hl_show_form form)
 {
     hl_text text = {0};
-    hl_reports__show_estimate(&text, estimate->estimate, estimate->low, estimate->high, form,
-                              document->lang);
+    hl_reports__show_estimate(&text, estimate, form, document->lang);
     return hl_reports__keep(document, &text);
 }
 
-const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, bool exclusive)
+const char *hl_reports__lift(hl_document *document, const hl_estimate *lift)
 {
-    hl_text text = {0};
-    void (*show)(hl_text *, double, double, double, hl_show_form, hl_lang) =
-        exclusive ? hl_reports__show_outside : hl_reports__show_estimate;
-    show(&text, lift->estimate, lift->low, lift->high, HL_SHOW_CHANGE, document->lang);
-    return hl_reports__keep(document, &text);
-}
-
-const char *hl_reports__lift_said(hl_document *document, const hl_estimate *lift, bool exclusive,
-                                  double alpha)
-{
-    hl_text text = {0};
-    hl_reports__show_interval(&text, lift, exclusive, alpha, HL_SHOW_CHANGE, document->lang);
-    return hl_reports__keep(document, &text);
+    return hl_reports__estimate(document, lift, HL_SHOW_CHANGE);
 }
 
 const char *hl_reports__level(hl_document *document, double alpha)
@@ -131,4 +118,12 @@ const char *hl_reports__joined(hl_document *document, const char *so_far, hl_wor
     hl_base__text_add(&text, hl_reports__word(separator, document->lang));
     hl_base__text_add(&text, next);
     return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__with_more(hl_document *document, const char *list, size_t more)
+{
+    const hl_message_value n = {"n", hl_reports__count(document, (int64_t)more)};
+    return more == 0 ? list
+                     : hl_reports__joined(document, list, HL_WORD_COMMA,
+                                          hl_reports__say(document, HL_WORD_MORE_NAMES, &n, 1));
 }

@@ -13,11 +13,8 @@ const char *hl_reports__copy(hl_document *document, const char *text);
 const char *hl_reports__count(hl_document *document, int64_t count);
 const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,
                                  hl_show_form form);
-/* A lift; exclusive: its set is what lies outside its ends. */
-const char *hl_reports__lift(hl_document *document, const hl_estimate *lift, bool exclusive);
-/* The same in a sentence, with its level (1 - alpha). */
-const char *hl_reports__lift_said(hl_document *document, const hl_estimate *lift, bool exclusive,
-                                  double alpha);
+/* A lift that speaks (hl_lift_speaks). */
+const char *hl_reports__lift(hl_document *document, const hl_estimate *lift);
 /* "95 %" */
 const char *hl_reports__level(hl_document *document, double alpha);
 /* The head of a column of intervals: "lift (95 % interval)"; what alone when alpha is NaN. */
@@ -31,5 +28,7 @@ const char *hl_reports__p_named(hl_document *document, double p);
 /* The list so far, the separator and the next piece; the next alone after "". */
 const char *hl_reports__joined(hl_document *document, const char *so_far, hl_word separator,
                                const char *next);
+/* ..., "7 more" where so many are left out. */
+const char *hl_reports__with_more(hl_document *document, const char *list, size_t more);
 
 #endif

@@ -71,106 +71,131 @@ void hl_reports__show_amount(hl_text *out, double x, hl_show_form form, hl_lang 
     add_number(out, size, decimals, false, form, lang);
 }
 
-static hl_word range_word(bool has_low, bool has_high, bool unbounded)
+/* ---- an estimate with the ends of its interval */
+
+/* Where the ends stand, and whether they say anything. What is not negative cannot fall by more
+ * than 100 %, unless the estimate shows that the metric can be negative, and a rise beyond
+ * HL_LIFT_MOST is no number that anyone reads. */
+typedef struct ends {
+    double low, high; /* NaN: says nothing */
+    bool exist;       /* there is an interval, be it without bounds */
+} ends;
+
+static ends ends_of(double estimate, double low, double high, hl_show_form form)
 {
+    bool lift = form == HL_SHOW_CHANGE;
+    bool says_low = isfinite(low) && !(lift && low <= -1 && !(estimate < -1));
+    bool says_high = isfinite(high) && !(lift && high > HL_LIFT_MOST);
+    return (ends){says_low ? low : (double)NAN, says_high ? high : (double)NAN,
+                  !isnan(low) && !isnan(high)};
+}
+
+static hl_word word_for(const ends *e)
+{
+    bool has_low = !isnan(e->low), has_high = !isnan(e->high);
     if (has_low)
         return has_high ? HL_WORD_RANGE : HL_WORD_RANGE_ABOVE;
-    return has_high ? HL_WORD_RANGE_BELOW : unbounded ? HL_WORD_UNBOUNDED : HL_WORD_NO_INTERVAL;
+    return has_high ? HL_WORD_RANGE_BELOW : e->exist ? HL_WORD_UNBOUNDED : HL_WORD_NO_INTERVAL;
 }
 
-/* What is not negative cannot fall by more than 100 %: such an end says nothing, unless the
- * estimate shows that the metric can be negative. */
-static bool says_low(double estimate, double low, hl_show_form form)
+/* Two digits of half the interval; of one end, of its distance; of none, of the estimate. */
+static int decimals_for(double estimate, const ends *e, hl_show_form form)
 {
-    return isfinite(low) && !(form == HL_SHOW_CHANGE && low <= -1 && !(estimate < -1));
-}
-
-/* The part that holds the estimate comes first. */
-static hl_word word_for(double estimate, double low, double high, hl_show_form form, bool outside)
-{
-    if (outside)
-        return estimate <= low ? HL_WORD_RANGE_OUTSIDE_BELOW : HL_WORD_RANGE_OUTSIDE;
-    return range_word(says_low(estimate, low, form), isfinite(high), !isnan(low) && !isnan(high));
-}
-
-static void add_range(hl_text *out, hl_word word, double low, double high, int decimals,
-                      hl_show_form form, hl_lang lang)
-{
-    char from[SIGNED_NUMBER];
-    char to[SIGNED_NUMBER];
-    const hl_message_value values[] = {{"low", scaled(low, decimals, form, false, from)},
-                                       {"high", scaled(high, decimals, form, false, to)}};
-    hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
-}
-
-/* A bound that stands alone is a statement of its own, with its unit. */
-static void add_bound(hl_text *out, hl_word word, double low, double high, int decimals,
-                      hl_show_form form, hl_lang lang)
-{
-    hl_text from = {0};
-    hl_text to = {0};
-    add_number(&from, low, decimals, false, form, lang);
-    add_number(&to, high, decimals, false, form, lang);
-    const hl_message_value values[] = {{"low", hl_base__text_string(&from)},
-                                       {"high", hl_base__text_string(&to)}};
-    hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
-    out->failed = out->failed || from.failed || to.failed;
-    hl_base__text_free(&from);
-    hl_base__text_free(&to);
-}
-
-/* Would an end that is not 0 be shown as 0? The reader must see on which side of it it lies. */
-static bool hides_sign(double end, int decimals, hl_show_form form)
-{
-    double size = fabs(end) * forms[form].scale * pow(10, decimals);
-    return forms[form].is_signed && size > 0 && size < 0.5;
-}
-
-/* The same of another number that an end is held against. */
-static bool hides_side(double end, double against, int decimals, hl_show_form form)
-{
-    char a[SIGNED_NUMBER];
-    char b[SIGNED_NUMBER];
-    return isfinite(end) && isfinite(against) && fabs(end - against) > 1e-12 * fabs(against) &&
-           strcmp(scaled(end, decimals, form, false, a),
-                  scaled(against, decimals, form, false, b)) == 0;
-}
-
-static bool is_zero(double x, int decimals, hl_show_form form)
-{
-    return !(fabs(x) * forms[form].scale * pow(10, decimals) >= 0.5) && !isinf(x);
-}
-
-/* alpha: the level is 1 - alpha; NaN: it stands elsewhere. against: what ends are to be seen on
- * their side of; NaN: 0 alone. */
-static void show(hl_text *out, double estimate, double low, double high, hl_word range_of,
-                 double alpha, double against, hl_show_form form, hl_lang lang)
-{
-    bool outside = range_of == HL_WORD_RANGE_OUTSIDE || range_of == HL_WORD_RANGE_OUTSIDE_BELOW;
     double scale = forms[form].scale;
-    bool alone = range_of == HL_WORD_NO_INTERVAL; /* then two digits are enough */
-    int decimals = outside ? hl_reports__show_decimals(estimate, 0, fabs(estimate), scale)
-                   : alone
-                       ? hl_reports__show_decimals(estimate, -fabs(estimate), fabs(estimate), scale)
-                       : hl_reports__show_decimals(estimate, low, high, scale);
-    while (decimals < MOST_DECIMALS &&
-           (hides_sign(low, decimals, form) || hides_sign(high, decimals, form) ||
-            hides_side(low, against, decimals, form) || hides_side(high, against, decimals, form)))
-        decimals++;
-    if (decimals > 1 && is_zero(estimate, decimals, form) && is_zero(low, decimals, form) &&
-        is_zero(high, decimals, form))
-        decimals = 0; /* nothing of it can be shown */
+    double half = !isnan(e->low) && !isnan(e->high) ? (e->high - e->low) / 2
+                  : !isnan(e->low)                  ? fabs(estimate - e->low)
+                  : !isnan(e->high)                 ? fabs(e->high - estimate)
+                                                    : fabs(estimate);
+    int decimals = hl_reports__show_decimals(estimate, -half, half, scale);
+    double smallest = pow(10, -decimals) / 2 / scale;
+    bool nothing = fabs(isfinite(estimate) ? estimate : 0) < smallest &&
+                   !(fabs(e->low) >= smallest) && !(fabs(e->high) >= smallest);
+    return nothing && decimals > 1 ? 0 : decimals; /* nothing of it can be shown */
+}
+
+/* Would an end that lies on one side of a number be shown as that number? */
+static bool hides_side(double end, double of, int decimals, hl_show_form form)
+{
+    double unit = pow(10, -decimals) / forms[form].scale;
+    return isfinite(of) && fabs(end - of) > 1e-12 * fabs(of) &&
+           round(end / unit) == round(of / unit);
+}
+
+/* An end is seen to lie on its side of 0 and of `against` (a margin; NaN: none): with up to two
+ * decimals more than the others, then by one of the last digit. */
+typedef struct shown_end {
+    double x;
+    int decimals;
+} shown_end;
+
+enum { MORE_DECIMALS = 2 };
+static shown_end end_at(double end, int decimals, double against, hl_show_form form)
+{
+    double of_zero = forms[form].is_signed ? 0 : (double)NAN;
+    const double references[] = {of_zero, against};
+    shown_end out = {end, decimals};
+    for (size_t i = 0; i < 2; i++) {
+        int most = decimals + MORE_DECIMALS;
+        while (out.decimals < most && out.decimals < MOST_DECIMALS &&
+               hides_side(end, references[i], out.decimals, form))
+            out.decimals++;
+        if (!hides_side(end, references[i], out.decimals, form))
+            continue;
+        double unit = pow(10, -out.decimals) / forms[form].scale;
+        out.x = round(references[i] / unit) * unit + (end > references[i] ? unit : -unit);
+    }
+    return out;
+}
+
+/* The ends of a range share a unit; a bound that stands alone is a statement of its own, with its
+ * unit. */
+static void add_end(hl_text *out, double end, int decimals, double against, bool alone,
+                    hl_show_form form, hl_lang lang)
+{
+    char text[SIGNED_NUMBER];
+    shown_end shown = end_at(end, decimals, against, form);
+    if (alone)
+        add_number(out, shown.x, shown.decimals, false, form, lang);
+    else
+        hl_base__text_add(out, scaled(shown.x, shown.decimals, form, false, text));
+}
+
+static void add_range(hl_text *out, const ends *e, int decimals, double against, hl_show_form form,
+                      hl_lang lang)
+{
+    hl_text low = {0};
+    hl_text high = {0};
+    hl_word word = word_for(e);
+    bool alone = word != HL_WORD_RANGE;
+    if (!isnan(e->low))
+        add_end(&low, e->low, decimals, against, alone, form, lang);
+    if (!isnan(e->high))
+        add_end(&high, e->high, decimals, against, alone, form, lang);
+    const hl_message_value values[] = {{"low", hl_base__text_string(&low)},
+                                       {"high", hl_base__text_string(&high)}};
+    hl_reports__fill_values(&hl_reports__words[word], lang, values, 2, out);
+    out->failed = out->failed || low.failed || high.failed;
+    hl_base__text_free(&low);
+    hl_base__text_free(&high);
+}
+
+/* alpha: the level is 1 - alpha; NaN: it stands elsewhere. */
+static void show(hl_text *out, const hl_estimate *estimate, double alpha, double against,
+                 hl_show_form form, hl_lang lang)
+{
+    double x = estimate->estimate;
+    ends e = ends_of(x, estimate->low, estimate->high, form);
+    int decimals = decimals_for(x, &e, form);
+    bool none = word_for(&e) == HL_WORD_NO_INTERVAL;
+    hl_word word = none           ? HL_WORD_NO_INTERVAL
+                   : isnan(alpha) ? HL_WORD_ESTIMATE
+                                  : HL_WORD_ESTIMATE_SAID;
     hl_text number = {0};
     hl_text range = {0};
     hl_text level = {0};
-    hl_word word = range_of == HL_WORD_NO_INTERVAL ? HL_WORD_NO_INTERVAL
-                   : isnan(alpha)                  ? HL_WORD_ESTIMATE
-                                                   : HL_WORD_ESTIMATE_SAID;
-    hl_reports__show_number(&number, isfinite(estimate) ? estimate : HL_NAN, decimals, form, lang);
-    if (word != HL_WORD_NO_INTERVAL && (range_of == HL_WORD_RANGE || range_of == HL_WORD_UNBOUNDED))
-        add_range(&range, range_of, low, high, decimals, form, lang);
-    else if (word != HL_WORD_NO_INTERVAL)
-        add_bound(&range, range_of, low, high, decimals, form, lang);
+    hl_reports__show_number(&number, isfinite(x) ? x : (double)NAN, decimals, form, lang);
+    if (!none)
+        add_range(&range, &e, decimals, against, form, lang);
     if (word == HL_WORD_ESTIMATE_SAID)
         hl_reports__show_level(&level, alpha, lang);
     const hl_message_value values[] = {{"estimate", hl_base__text_string(&number)},
@@ -183,34 +208,22 @@ static void show(hl_text *out, double estimate, double low, double high, hl_word
     hl_base__text_free(&level);
 }
 
-void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
+void hl_reports__show_estimate(hl_text *out, const hl_estimate *estimate, hl_show_form form,
+                               hl_lang lang)
+{
+    show(out, estimate, (double)NAN, (double)NAN, form, lang);
+}
+
+void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, double alpha,
                                hl_show_form form, hl_lang lang)
 {
-    show(out, estimate, low, high, word_for(estimate, low, high, form, false), HL_NAN, HL_NAN, form,
-         lang);
+    show(out, estimate, alpha, (double)NAN, form, lang);
 }
 
-void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
-                              hl_show_form form, hl_lang lang)
-{
-    show(out, estimate, low, high, word_for(estimate, low, high, form, true), HL_NAN, HL_NAN, form,
-         lang);
-}
-
-void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
-                               double alpha, hl_show_form form, hl_lang lang)
-{
-    double low = estimate->low;
-    double high = estimate->high;
-    show(out, estimate->estimate, low, high, word_for(estimate->estimate, low, high, form, outside),
-         alpha, HL_NAN, form, lang);
-}
-
-void hl_reports__show_interval_against(hl_text *out, const hl_estimate *e, double alpha,
+void hl_reports__show_interval_against(hl_text *out, const hl_estimate *estimate, double alpha,
                                        double against, hl_show_form form, hl_lang lang)
 {
-    show(out, e->estimate, e->low, e->high, word_for(e->estimate, e->low, e->high, form, false),
-         alpha, against, form, lang);
+    show(out, estimate, alpha, against, form, lang);
 }
 
 void hl_reports__show_level(hl_text *out, double alpha, hl_lang lang)

@@ -1,5 +1,8 @@
 /* Estimates as people read them: an estimate and the two ends of its interval, with as many
- * decimals as the interval's width carries (two significant digits of its half-width). */
+ * decimals as the interval's width carries: two significant digits of its half-width; of one end,
+ * of its distance from the estimate; without an end, of the estimate itself. An end that would be
+ * shown as 0, or as the margin that it is held against, has up to two decimals more, so that it is
+ * seen on which side it lies. */
 #ifndef HL_REPORTS_SHOW_H
 #define HL_REPORTS_SHOW_H
 
@@ -21,17 +24,14 @@ int hl_reports__show_decimals(double estimate, double low, double high, double s
 
 /* "18.28 % (17.77 to 18.81)". An end that does not exist is said ("above 3.1", "no bound on
  * either side"); an estimate that does not exist is a dash. */
-void hl_reports__show_estimate(hl_text *out, double estimate, double low, double high,
+void hl_reports__show_estimate(hl_text *out, const hl_estimate *estimate, hl_show_form form,
+                               hl_lang lang);
+/* In a sentence, with its level, 1 - alpha (NaN: without): "+72.1 % (95 % interval: 64.9 to
+ * 79.7)". */
+void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, double alpha,
                                hl_show_form form, hl_lang lang);
-/* The same of a set that is all but what lies between low and high: "+158 % (above 16, or below
- * -7396)". */
-void hl_reports__show_outside(hl_text *out, double estimate, double low, double high,
-                              hl_show_form form, hl_lang lang);
-/* In a sentence, with its level, 1 - alpha: "+72.1 % (95 % interval: 64.9 to 79.7)". */
-void hl_reports__show_interval(hl_text *out, const hl_estimate *estimate, bool outside,
-                               double alpha, hl_show_form form, hl_lang lang);
-/* ... with so many digits that its ends are seen to lie on their side of another number, as a
- * guardrail's of its margin; NaN: of none. */
+/* ... whose ends are also seen to lie on their side of another number, as a guardrail's of its
+ * margin; NaN: of none. */
 void hl_reports__show_interval_against(hl_text *out, const hl_estimate *estimate, double alpha,
                                        double against, hl_show_form form, hl_lang lang);
 /* "95 %", "99.979 %": as exact as alpha with two digits; a dash for NaN. */

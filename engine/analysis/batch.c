@@ -119,6 +119,7 @@ static void fill_effective(hl_batch_comparison *out, const hl_comparison *from,
     hl_counting counts = hl_comparison_counting(from, inference);
     out->effective.difference = counts.difference;
     out->effective.lift = counts.lift;
+    out->effective.says_lift = hl_comparison_says_lift(from, inference);
 }
 
 /* Of the family over all experiments: not where the split or the data forbid to read it. */
@@ -126,15 +127,6 @@ static bool is_asked(const hl_analysis *analysis, const hl_metric *metric)
 {
     return metric->role == HL_ROLE_PRIMARY && analysis->verdict.decision != HL_DECIDE_INVALID_SRM &&
            analysis->verdict.decision != HL_DECIDE_INVALID_DATA;
-}
-
-/* As the verdict reads it. */
-static int shown(const hl_analysis *analysis, const hl_metric *metric, const hl_comparison *c)
-{
-    if (!(c->p_effective_adjusted < analysis->look_alpha))
-        return 0;
-    bool up = c->difference.estimate > 0;
-    return up == (metric->goal == HL_GOAL_INCREASE) ? 1 : -1;
 }
 
 /* The p of planned looks takes them all into account where one stops; before, nothing is claimed.
@@ -163,7 +155,7 @@ static hl_batch_comparison compared(const hl_analysis *analysis, const hl_metric
         .p_exact = from->p_exact,
         .p_within = within(analysis, metric, from),
         .p_across = HL_NAN,
-        .shown = shown(analysis, metric, from),
+        .shown = hl_comparison_shown(from, metric->goal, analysis->look_alpha),
         .worth_excluded = from->gain.worth_excluded,
         .method = from->method,
         .flags = from->flags,

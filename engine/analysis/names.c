@@ -62,9 +62,37 @@ hl_counting hl_comparison_counting(const hl_comparison *c, hl_inference inferenc
 
 bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive)
 {
-    bool without_ends = isinf(lift->low) && isinf(lift->high);
+    bool without_low = lift->low <= -1 && (isinf(lift->low) || !(lift->estimate < -1));
+    bool without_high = lift->high > HL_LIFT_MOST;
     bool of_negative = lift->estimate * difference->estimate < 0;
-    return isfinite(lift->estimate) && !exclusive && !without_ends && !of_negative;
+    return fabs(lift->estimate) <= HL_LIFT_MOST && !exclusive && !(without_low && without_high) &&
+           !of_negative;
+}
+
+bool hl_comparison_says_lift(const hl_comparison *comparison, hl_inference inference)
+{
+    hl_counting counts = hl_comparison_counting(comparison, inference);
+    return hl_lift_speaks(&counts.difference, &counts.lift, counts.exclusive);
+}
+
+bool hl_comparisons_say_lift(const hl_comparison *list, size_t count, hl_inference inference)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(list[i].difference.estimate) && !hl_comparison_says_lift(&list[i], inference))
+            return false;
+    return true;
+}
+
+bool hl_interaction_says_lift(const hl_interaction *one)
+{
+    return hl_lift_speaks(&one->pooled_difference, &one->pooled,
+                          (one->flags & HL_FLAG_EXCLUSIVE) != 0);
+}
+
+bool hl_factor_says_lift(const hl_factor_effect *effect)
+{
+    return hl_lift_speaks(&effect->difference, &effect->lift,
+                          (effect->flags & HL_FLAG_EXCLUSIVE) != 0);
 }
 
 int hl_comparison_shown(const hl_comparison *comparison, hl_metric_goal goal, double alpha)

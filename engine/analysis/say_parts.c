@@ -51,8 +51,7 @@ static bool interacts(const hl_context *context, const hl_factor_effect *effect)
 static void say_factor(hl_context *context, const hl_factor_effect *effect, hl_finding_code code)
 {
     hl_finding finding = hl_analysis__finding_of(code, effect->metric, SIZE_MAX);
-    bool lift = hl_lift_speaks(&effect->difference, &effect->lift,
-                               (effect->flags & HL_FLAG_EXCLUSIVE) != 0);
+    bool lift = hl_factor_says_lift(effect);
     finding.name = named(context, effect->factor, effect->level);
     finding.effect = lift ? effect->lift : effect->difference;
     finding.effect_of = lift ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE;

@@ -171,9 +171,15 @@ typedef struct hl_counting {
 } hl_counting;
 HL_API hl_counting hl_comparison_counting(const hl_comparison *comparison, hl_inference inference);
 /* Does a percentage speak for an effect? Otherwise its difference does: where the lift does not
- * exist, where its set is exclusive or has no ends, and where a negative control turns its sign
- * round. */
+ * exist or is beyond HL_LIFT_MOST, where its set is exclusive or has no ends that say anything
+ * (what is not negative falls by 100 % at most), and where a negative control turns its sign round.
+ * difference NaN: the lift stands alone. */
 HL_API bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive);
+/* ... for a comparison, by the intervals that count; for all of a list that have an effect at all,
+ * so that one column can tell them. */
+HL_API bool hl_comparison_says_lift(const hl_comparison *comparison, hl_inference inference);
+HL_API bool hl_comparisons_say_lift(const hl_comparison *list, size_t count,
+                                    hl_inference inference);
 /* 1 shown better in the goal's direction, -1 shown worse, 0 not shown: by the corrected p of the
  * inference in force, at the level of the look (hl_analysis.look_alpha). */
 HL_API int hl_comparison_shown(const hl_comparison *comparison, hl_metric_goal goal, double alpha);
@@ -252,6 +258,10 @@ typedef struct hl_factor_effect {
     const char *method;
     hl_flags flags;
 } hl_factor_effect;
+
+/* Whether a percentage speaks for what is pooled, and for the effect of a factor. */
+HL_API bool hl_interaction_says_lift(const hl_interaction *interaction);
+HL_API bool hl_factor_says_lift(const hl_factor_effect *effect);
 
 /* What was known at the end of a day. */
 typedef struct hl_timeline_point {

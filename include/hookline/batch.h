@@ -39,6 +39,7 @@ typedef struct hl_batch_comparison {
     struct {
         double p, p_adjusted;         /* as p_effective of hl_comparison */
         hl_estimate difference, lift; /* with the interval of the inference in force */
+        bool says_lift;               /* otherwise the difference speaks for it */
         hl_adjustment adjustment;     /* how p_adjusted was made */
     } effective;                      /* what the verdict reads */
     int shown; /* as its own report says: 1 better, -1 worse, 0 neither shown */

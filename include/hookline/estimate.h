@@ -10,6 +10,10 @@ typedef struct hl_estimate {
     double estimate, low, high;
 } hl_estimate;
 
+/* A lift beyond a hundredfold is no percentage that anyone reads: such an end is said as if there
+ * were none. */
+#define HL_LIFT_MOST 99.0
+
 #ifdef __cplusplus
 }
 #endif

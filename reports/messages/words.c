@@ -70,9 +70,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"The control is below zero, so there is no relative change that could be read: "
          "differences are shown.",
          "对照组低于零，相对变化无法解读，因此只给出差值。"},
-    [HL_WORD_NO_LIFT_OF_ZERO] = {"The control is not shown to differ from zero, so a change "
-                                 "relative to it says nothing: the difference alone is given.",
-                                 "对照组并不明显偏离零，相对变化没有意义，因此只给出差值。"},
+    [HL_WORD_NO_LIFT_OF_ZERO] =
+        {"The control is not clearly away from zero, so a change relative to it says nothing: the "
+         "difference alone is given.",
+         "对照组并不明显偏离零，相对变化没有意义，因此只给出差值。"},
     [HL_WORD_NEXT_TO_NONE] = {"next to none", "几乎没有"},
     [HL_WORD_P_BETTER] = {"P(better)", "优于对照的概率"},
     [HL_WORD_LOSS] = {"expected loss", "期望损失"},
@@ -181,8 +182,6 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_RANGE] = {"{low} to {high}", "[{low}, {high}]"},
     [HL_WORD_RANGE_ABOVE] = {"above {low}", "[{low}, +∞)"},
     [HL_WORD_RANGE_BELOW] = {"below {high}", "(-∞, {high}]"},
-    [HL_WORD_RANGE_OUTSIDE] = {"above {high}, or below {low}", "(-∞, {low}] ∪ [{high}, +∞)"},
-    [HL_WORD_RANGE_OUTSIDE_BELOW] = {"below {low}, or above {high}", "(-∞, {low}] ∪ [{high}, +∞)"},
     [HL_WORD_UNBOUNDED] = {"no bound on either side", "(-∞, +∞)"},
     [HL_WORD_NO_INTERVAL] = {"{estimate} (no interval)", "{estimate}（无区间）"},
     [HL_WORD_NO_P] = {"no p-value", "无 p 值"},
@@ -198,6 +197,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
                                      "（两次计划查看之间不给区间）"},
     [HL_WORD_NEED_CHANCE] = {"half of the time {low} do, and {high} nearly always",
                              "一半情况下 {low} 人就够，{high} 人则几乎总是足够"},
+    [HL_WORD_NEED_FEWER] = {"fewer do less than half of the time", "再少则不到一半的把握"},
+    [HL_WORD_NEED_HALF] = {"half of the time {low} do", "一半情况下 {low} 人就够"},
+    [HL_WORD_NEED_HALF_IN] = {"half of the time those that are in do", "一半情况下现有的人就够"},
     [HL_WORD_NEED_SURE] = {"{high} nearly always do", "{high} 人则几乎总是足够"},
     [HL_WORD_NEED_RANGE] = {"{low} to {high} more", "再加 {low} 至 {high} 人"},
     [HL_WORD_NEED_SAME] = {"just as many", "同样多的人"},
@@ -461,8 +463,11 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_SHOWN_WORSE] = {"worse", "更差"},
     [HL_WORD_SHOWN_NEITHER] = {"not shown", "未检测出"},
     [HL_WORD_OTHER_ARMS] = {"{n} others", "其余 {n} 组"},
-    [HL_WORD_WORST_ARM] = {"worst of {n}: {arm}", "{n} 组中最差：{arm}"},
+    [HL_WORD_WORST_ARM] = {"worst arm", "最差的组"},
+    [HL_WORD_CLEAREST_ARM] = {"clearest arm", "最明显的组"},
+    [HL_WORD_ALL_HOLD] = {"Every arm holds: {names}.", "各组都未超出：{names}。"},
     [HL_WORD_SPAN] = {"within {low} to {high}", "在 {low} 至 {high}内"},
+    [HL_WORD_SPAN_FROM] = {"above {low}", "{low} 以上"},
     [HL_WORD_SPAN_NOTE] = {"within: what the intervals of the other arms span together.",
                            "“在……内”：其余各组的区间合起来的范围。"},
     [HL_WORD_STATE_OF_N] = {"{state}: {n}", "{state} {n} 组"},
@@ -470,6 +475,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_ALIKE_ARM] = {"{arm} ({change})", "{arm}（{change}）"},
     [HL_WORD_ALIKE_METRIC] = {"{metric} ({change})", "“{metric}”（{change}）"},
     [HL_WORD_ALIKE_BOTH] = {"{arm} on {metric} ({change})", "{arm} 的“{metric}”（{change}）"},
+    [HL_WORD_MORE_NAMES] = {"{n} more", "另有 {n} 个"},
     [HL_WORD_ALIKE_MORE] = {"{n} more, see the table", "另有 {n} 项，见表"},
 };
 

@@ -121,8 +121,6 @@ typedef enum hl_word {
     HL_WORD_RANGE,
     HL_WORD_RANGE_ABOVE,
     HL_WORD_RANGE_BELOW,
-    HL_WORD_RANGE_OUTSIDE,       /* the estimate lies above */
-    HL_WORD_RANGE_OUTSIDE_BELOW, /* ... below */
     HL_WORD_UNBOUNDED,
     HL_WORD_NO_INTERVAL, /* the estimate alone */
     HL_WORD_NO_P,
@@ -131,6 +129,9 @@ typedef enum hl_word {
     HL_WORD_NEED_SAME_CHANCE,
     HL_WORD_NO_INTERVAL_BETWEEN,
     HL_WORD_NEED_CHANCE,
+    HL_WORD_NEED_FEWER,
+    HL_WORD_NEED_HALF,
+    HL_WORD_NEED_HALF_IN,
     HL_WORD_NEED_SURE,
     HL_WORD_NEED_RANGE,
     HL_WORD_NEED_SAME,
@@ -335,13 +336,17 @@ typedef enum hl_word {
     HL_WORD_SHOWN_NEITHER,
     HL_WORD_OTHER_ARMS,
     HL_WORD_WORST_ARM,
+    HL_WORD_CLEAREST_ARM,
+    HL_WORD_ALL_HOLD,
     HL_WORD_SPAN,
+    HL_WORD_SPAN_FROM,
     HL_WORD_SPAN_NOTE,
     HL_WORD_STATE_OF_N,
     HL_WORD_ALIKE,
     HL_WORD_ALIKE_ARM,
     HL_WORD_ALIKE_METRIC,
     HL_WORD_ALIKE_BOTH,
+    HL_WORD_MORE_NAMES,
     HL_WORD_ALIKE_MORE,
     HL_WORDS
 } hl_word;

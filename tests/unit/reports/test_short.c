@@ -193,10 +193,134 @@ static void every_situation_fits_a_screen(void **state)
     }
 }
 
+/* ---- many arms and metrics: a row a metric, with a count of the arms in every state */
+
+enum { MANY_ARMS = 20, CITIES = 3, COUNTS = 3 };
+static const struct {
+    char letter;
+    size_t count;
+    hl_metric_role role;
+} kinds[] = {{'p', 5, HL_ROLE_PRIMARY}, {'s', 15, HL_ROLE_SECONDARY}, {'g', 6, HL_ROLE_GUARDRAIL}};
+enum { MANY_METRICS = 5 + 15 + 6 };
+
+typedef struct many {
+    char names[MANY_ARMS + MANY_METRICS][8];
+    hl_arm_weight arms[MANY_ARMS];
+    hl_metric metrics[MANY_METRICS];
+    hl_design design;
+} many;
+
+static void make_many(many *m)
+{
+    static const hl_dimension city = {"city", false};
+    size_t count = 0;
+    for (size_t a = 0; a < MANY_ARMS; a++) {
+        (void)snprintf(m->names[a], sizeof m->names[a], "arm%zu", a);
+        m->arms[a] = (hl_arm_weight){m->names[a], 1};
+    }
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+        for (size_t i = 0; i < kinds[k].count; i++, count++) {
+            char *name = m->names[MANY_ARMS + count];
+            (void)snprintf(name, sizeof m->names[0], "%c%zu", kinds[k].letter, i);
+            m->metrics[count] = hl_made_metric(name, HL_METRIC_PROPORTION);
+            m->metrics[count].role = kinds[k].role;
+            if (kinds[k].role == HL_ROLE_GUARDRAIL) {
+                m->metrics[count].goal = HL_GOAL_DECREASE;
+                m->metrics[count].margin = 0.01;
+            }
+        }
+    m->design = hl_made_design(m->arms, MANY_ARMS, m->metrics, count);
+    m->design.dimensions = &city;
+    m->design.dimension_count = 1;
+}
+
+/* Arms 3 to 5 break every guardrail, the first is far from all margins; primary metrics differ by
+ * city. */
+static double rate_of_many(const hl_metric *metric, size_t arm, size_t city)
+{
+    if (metric->role == HL_ROLE_GUARDRAIL)
+        return (metric->name[1] == '0' ? 0.001 : 0.05) + (arm >= 3 && arm <= 5 ? 0.03 : 0);
+    if (metric->role == HL_ROLE_SECONDARY)
+        return 0.2;
+    return 0.1 * (1 + 0.03 * (double)arm * (city == 0 ? 1 : -0.5));
+}
+
+static hl_cells *cells_of_many(const many *m)
+{
+    static const char *const cities[CITIES] = {"X", "Y", "Z"};
+    hl_cells *cells = hl_cells__new(&m->design);
+    for (size_t c = 0; c < CITIES; c++) {
+        uint32_t split = hl_cells__split(cells, 0, cities[c], 1);
+        for (uint32_t a = 0; a < MANY_ARMS; a++) {
+            hl_made_enrol(cells, a, split, DAY, 2000);
+            for (size_t i = 0; i < MANY_METRICS; i++)
+                hl_made_rate(cells, a, split, DAY, i, 2000,
+                             (int64_t)(2000 * rate_of_many(&m->metrics[i], a, c) + 0.5));
+        }
+    }
+    return cells;
+}
+
+/* The numbers at the end of the metric's row. */
+static void counts_told(const char *text, const char *metric, long counts[COUNTS])
+{
+    char start[16], row[256] = "";
+    (void)snprintf(start, sizeof start, "\n  %s ", metric);
+    const char *found = strstr(text, start);
+    assert_non_null(found);
+    (void)snprintf(row, sizeof row, "%.*s", (int)strcspn(found + 1, "\n"), found + 1);
+    for (size_t k = COUNTS; k-- > 0;) {
+        char *last = strrchr(row, ' ');
+        assert_non_null(last);
+        counts[k] = strtol(last + 1, NULL, 10);
+        while (last > row && *last == ' ')
+            *last-- = '\0';
+    }
+}
+
+static void check_counts(const hl_metric_result *result, const char *text)
+{
+    long told[COUNTS], counted[COUNTS] = {0};
+    counts_told(text, result->metric->name, told);
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        int shown = hl_comparison_shown(c, result->metric->goal, 0.05);
+        if (result->metric->role == HL_ROLE_GUARDRAIL)
+            counted[c->guard == HL_GUARD_BROKEN ? 0 : c->guard == HL_GUARD_UNDECIDED ? 1 : 2]++;
+        else
+            counted[shown > 0 ? 0 : shown < 0 ? 1 : 2]++;
+    }
+    for (size_t k = 0; k < COUNTS; k++)
+        assert_int_equal(told[k], counted[k]);
+}
+
+static void many_arms_and_metrics_fit_too(void **state)
+{
+    (void)state;
+    many m;
+    make_many(&m);
+    hl_cells *cells = cells_of_many(&m);
+    hl_analysis *analysis = hl_made_run(&m.design, cells);
+    assert_int_equal(analysis->verdict.decision, HL_DECIDE_STOP_GUARDRAIL);
+    for (int lang = 0; lang < 2; lang++) {
+        hl_report_options options = {
+            HL_REPORT_TEXT, (hl_lang)lang, HL_REPORT_SHORT, 80, false, 0, NULL};
+        char *text = NULL;
+        assert_int_equal(hl_report_write_as(analysis, &options, &text, NULL), HL_OK);
+        assert_in_range(count_lines(text, 80), 30, HL_SHORT_LINES);
+        for (size_t i = 0; lang == 0 && i < analysis->metric_count; i++)
+            if (m.metrics[i].role == HL_ROLE_GUARDRAIL)
+                check_counts(&analysis->metrics[i], text);
+        free(text);
+    }
+    hl_made_drop(analysis, cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_situation_fits_a_screen),
+        cmocka_unit_test(many_arms_and_metrics_fit_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
