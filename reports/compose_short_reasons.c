@@ -27,6 +27,8 @@ static const struct {
     {HL_FOUND_UNITS_NEEDED_UNSTEADY, A_STEP},
     {HL_FOUND_UNITS_NEEDED_TOO_EARLY, A_STEP},
     {HL_FOUND_UNITS_SUFFICE, A_STEP},
+    {HL_FOUND_PLAN_END_SHOWS, A_STEP},
+    {HL_FOUND_NEW_EXPERIMENT, A_STEP},
     {HL_FOUND_NEXT_LOOK, FIRST_STEP},
     {HL_FOUND_NEXT_LOOK_ON, FIRST_STEP},
     {HL_FOUND_WINDOWS_CLOSE_ON, FIRST_STEP},
@@ -37,6 +39,8 @@ static const struct {
     {HL_FOUND_GUARDRAIL_UNITS_NEEDED, A_STEP},
     {HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY, A_STEP},
     {HL_FOUND_GUARDRAIL_UNITS_SUFFICE, A_STEP},
+    {HL_FOUND_GUARDRAIL_PLAN_END_SHOWS, A_STEP},
+    {HL_FOUND_GUARDRAIL_NEW_EXPERIMENT, A_STEP},
     {HL_FOUND_GUARDRAIL_BEYOND_MARGIN, A_STEP},
     {HL_FOUND_GUARDRAIL_NEAR_MARGIN, A_STEP},
     {HL_FOUND_WINDOWS_OPEN, FIRST_STEP},
@@ -67,11 +71,11 @@ static bool has_all(const hl_finding *finding, uint32_t members)
  * name. */
 static bool are_alike(const hl_finding *a, const hl_finding *b, bool together)
 {
-    bool of_arm = a != b && a->code == b->code && has_all(a, HL_HAS_METRIC | HL_HAS_ARM);
+    bool of_arm = a != b && a->code == b->code && a->rank == b->rank &&
+                  has_all(a, HL_HAS_METRIC | HL_HAS_ARM);
     if (of_arm && together && has_all(a, HL_HAS_EFFECT) && !has_all(a, HL_HAS_NAME))
         return true;
-    return of_arm && a->metric == b->metric && a->other == b->other && a->rank == b->rank &&
-           same_name(a->name, b->name);
+    return of_arm && a->metric == b->metric && a->other == b->other && same_name(a->name, b->name);
 }
 
 static bool is_led(const hl_verdict *verdict, size_t at, bool together)
@@ -86,12 +90,14 @@ static bool is_led(const hl_verdict *verdict, size_t at, bool together)
     return false;
 }
 
-/* The arm and the metric, as far as they are not those of the first. */
-static hl_word alike_word(const hl_finding *first, const hl_finding *finding)
+/* The arm, and the metric where it is another; it alone where there is one arm to speak of. */
+static hl_word alike_word(const hl_analysis *analysis, const hl_finding *first,
+                          const hl_finding *finding)
 {
     if (finding->metric == first->metric)
         return HL_WORD_ALIKE_ARM;
-    bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED || finding->arm == first->arm;
+    bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED ||
+                     finding->code == HL_FOUND_LITTLE_EXCLUDED || analysis->arm_count == 2;
     return of_metric ? HL_WORD_ALIKE_METRIC : HL_WORD_ALIKE_BOTH;
 }
 
@@ -115,7 +121,7 @@ static const char *alike_text(const hl_analysis *analysis, const hl_finding *fir
         items = hl_reports__joined(
             document, items, HL_WORD_COMMA,
             hl_reports__finding_as(document, analysis, finding,
-                                   &hl_reports__words[alike_word(first, finding)]));
+                                   &hl_reports__words[alike_word(analysis, first, finding)]));
     }
     const hl_message_value n = {"n", hl_reports__count(document, (int64_t)untold)};
     return untold == 0 ? items
@@ -197,7 +203,7 @@ static const char *segments_of(const hl_analysis *analysis, const hl_finding_cod
             document, names, HL_WORD_COMMA,
             hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_NAME]));
     }
-    return count <= MOST_NAMES ? names : hl_reports__joined(document, names, HL_WORD_COMMA, "...");
+    return hl_reports__with_more(document, names, count > MOST_NAMES ? count - MOST_NAMES : 0);
 }
 
 static const char *harmed_segments(const hl_analysis *analysis, hl_document *document)
@@ -230,9 +236,11 @@ static const hl_word steps[] = {
 bool hl_reports__has_ended(const hl_analysis *analysis)
 {
     const hl_verdict *verdict = &analysis->verdict;
-    for (size_t i = 0; i < verdict->because_count; i++)
-        if (verdict->because[i].code == HL_FOUND_PLANNED_END)
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->code == HL_FOUND_PLANNED_END || (f->code == HL_FOUND_LOOK && f->n == f->of))
             return true;
+    }
     return false;
 }
 

@@ -271,22 +271,23 @@ static void add_n_ends(const telling *t, hl_word word, hl_text *out)
 static void add_n_range(const telling *t, hl_text *out)
 {
     const hl_finding *f = t->finding;
-    hl_word word = isnan(f->n_high) ? (f->n_low > 0 ? HL_WORD_NEED_FROM : HL_WORD_NEED_ANY)
-                                    : (f->n_low > 0 ? HL_WORD_NEED_RANGE : HL_WORD_NEED_UP_TO);
-    if (f->n_low == f->n_high && f->n_low > 0)
-        word = HL_WORD_NEED_SAME;
-    add_n_ends(t, word, out);
+    bool some = f->n_low > 0;
+    hl_word closed = some ? HL_WORD_NEED_RANGE : HL_WORD_NEED_UP_TO;
+    hl_word open = some ? HL_WORD_NEED_FROM : HL_WORD_NEED_ANY;
+    bool same = some && f->n_low == f->n_high;
+    add_n_ends(t, same ? HL_WORD_NEED_SAME : isnan(f->n_high) ? open : closed, out);
 }
 
-/* With how many it is shown half of the time, and nearly always. */
+/* With how many it is shown half of the time, and nearly always; of a few looks the former may be
+ * as many as what is said, and there may be none for the latter. */
 static void add_n_chance(const telling *t, hl_text *out)
 {
     const hl_finding *f = t->finding;
-    add_n_ends(t,
-               f->n_low == f->n_high ? HL_WORD_NEED_SAME_CHANCE
-               : f->n_low > 0        ? HL_WORD_NEED_CHANCE
-                                     : HL_WORD_NEED_SURE,
-               out);
+    bool some = f->n_low > 0, fewer = f->n > f->n_low, same = f->n_low == f->n_high;
+    hl_word half = some ? HL_WORD_NEED_HALF : HL_WORD_NEED_HALF_IN;
+    hl_word open = fewer ? half : HL_WORD_NEED_FEWER;
+    hl_word sure = some && fewer ? HL_WORD_NEED_CHANCE : HL_WORD_NEED_SURE;
+    add_n_ends(t, isnan(f->n_high) ? open : same ? HL_WORD_NEED_SAME_CHANCE : sure, out);
 }
 
 static void add_of(const telling *t, hl_text *out)
@@ -502,7 +503,7 @@ static void add_times(const telling *t, hl_text *out)
 
 static void add_power(const telling *t, hl_text *out)
 {
-    add_share(t->finding->power, 0, t->lang, out);
+    hl_reports__show_probability(out, t->finding->power, t->lang);
 }
 
 static const struct {

@@ -43,6 +43,7 @@ static const struct {
     [HL_FOUND_HELD_BACK_BY_PRIMARY] = {"held_back_by_primary", HELD_BACK},
     [HL_FOUND_WORTH_EXCLUDED] = {"worth_excluded", BOUND | HL_HAS_MARGIN},
     [HL_FOUND_GAIN_EXCLUDED] = {"gain_excluded", BOUND},
+    [HL_FOUND_LITTLE_EXCLUDED] = {"little_excluded", BOUND},
     [HL_FOUND_GUARDRAIL_HELD] = {"guardrail_held", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] = {"guardrail_no_harm_shown", COMPARISON},
     [HL_FOUND_GUARDRAIL_UNDECIDED] = {"guardrail_undecided", AGAINST_MARGIN},
@@ -76,6 +77,7 @@ static const struct {
     [HL_FOUND_UNITS_NEEDED_UNKNOWN] = {"units_needed_unknown", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNKNOWN_OTHERS] = {"units_needed_unknown_others", HL_HAS_METRIC},
     [HL_FOUND_UNITS_NEEDED_UNPROJECTED] = {"units_needed_unprojected", HL_HAS_METRIC},
+    [HL_FOUND_PLAN_END_SHOWS] = {"plan_end_shows", NEED},
     [HL_FOUND_NEW_EXPERIMENT] = {"new_experiment", NEED},
     [HL_FOUND_WORTH_OF_NOTHING] = {"worth_of_nothing", HL_HAS_METRIC},
     [HL_FOUND_UNITS_TO_JUDGE] = {"units_to_judge", HL_HAS_METRIC | HL_HAS_N},
@@ -89,6 +91,12 @@ static const struct {
                                           ARM_AND_METRIC | HL_HAS_MARGIN | HL_HAS_POWER},
     [HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY] = {"guardrail_units_needed_too_early",
                                                    ARM_AND_METRIC | HL_HAS_MARGIN},
+    [HL_FOUND_GUARDRAIL_PLAN_END_SHOWS] = {"guardrail_plan_end_shows", ARM_AND_METRIC | HL_HAS_N |
+                                                                           HL_HAS_MARGIN |
+                                                                           HL_HAS_POWER},
+    [HL_FOUND_GUARDRAIL_NEW_EXPERIMENT] = {"guardrail_new_experiment", ARM_AND_METRIC | HL_HAS_N |
+                                                                           HL_HAS_MARGIN |
+                                                                           HL_HAS_POWER},
     [HL_FOUND_GUARDRAIL_BEYOND_MARGIN] = {"guardrail_beyond_margin",
                                           ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin",

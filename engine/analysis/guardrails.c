@@ -34,12 +34,12 @@ static void test_margin(hl_context *context, const hl_comparison_input *input, h
     hl_analysis__take_margin(&tests, test);
 }
 
-/* No answer that is withheld is read as one that shows no harm. */
+/* No answer that is withheld, or between planned looks, is read as one that shows no harm. */
 static hl_guard by_harm(const hl_context *context, size_t metric, const hl_comparison *comparison)
 {
     double alpha = context->out->look_alpha;
     bool harm_is_increase = context->metrics[metric].metric->goal == HL_GOAL_DECREASE;
-    if (hl_analysis__has_few_units(context, metric, comparison) ||
+    if (isnan(alpha) || hl_analysis__has_few_units(context, metric, comparison) ||
         (context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(comparison)))
         return HL_GUARD_UNDECIDED;
     double effect = comparison->difference.estimate;

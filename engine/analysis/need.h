@@ -9,6 +9,8 @@ typedef enum hl_need_state {
     HL_NEED_NOTHING,     /* nothing is asked */
     HL_NEED_UNITS,       /* units, low and high are set */
     HL_NEED_NEVER,       /* no number of units shows it */
+    HL_NEED_PLAN_END,    /* no planned look that is left does with the power that is asked for:
+                            units up to the last one, and its power, are set */
     HL_NEED_TOO_EARLY,   /* too little is known of how the metric varies */
     HL_NEED_UNPROJECTED, /* ties, or counts too small for a normal test */
     HL_NEED_NO_EFFECT,   /* no effect is declared, and none stands out */
@@ -28,6 +30,7 @@ typedef struct hl_need {
     double units, low, high; /* more, in all arms; high INFINITY: no number is that sure */
     double effect;           /* the difference that is assumed to be true; guardrails: 0 */
     hl_finding_code code;    /* on what that rests */
+    double power;            /* of the last planned look */
 } hl_need;
 
 /* For a primary metric's comparison that is not shown (need_effect.c). */
@@ -42,5 +45,8 @@ bool hl_analysis__stands_out(const hl_comparison *comparison);
 /* For a guardrail with a margin that is not decided (need_guardrail.c). */
 hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric,
                                        const hl_comparison *comparison);
+/* ... in a new experiment; low and high are not set. */
+hl_need hl_analysis__need_of_guardrail_anew(hl_context *context, size_t metric,
+                                            const hl_comparison *comparison);
 
 #endif

@@ -60,12 +60,30 @@ static hl_need none_of(const hl_projection *p, hl_need_state why)
                      HL_NAN,
                      HL_NAN,
                      p->comparison->difference.estimate,
-                     HL_FOUND_UNITS_NEEDED};
+                     HL_FOUND_UNITS_NEEDED,
+                     1 - HL_NEED_TAIL};
+}
+
+/* Where planned looks are left, and none of them shows the effect with the power that is asked for:
+ * how likely the last does. */
+static hl_need at_plan_end(hl_projection *p, double effect)
+{
+    double f = hl_analysis__times_at_end(p->context);
+    hl_need out = none_of(p, isnan(f) ? HL_NEED_NEVER : HL_NEED_PLAN_END);
+    out.effect = effect;
+    out.code = HL_FOUND_PLAN_END_SHOWS;
+    if (isnan(f))
+        return out;
+    out.units = hl_analysis__more_units(p->context, p->metric, f);
+    out.power = hl_analysis__power_at_end(p, effect);
+    return out;
 }
 
 static hl_need for_assumed(hl_projection *p, double effect, hl_finding_code code)
 {
     double units = units_for(p, effect, 1 - HL_NEED_TAIL);
+    if (!isfinite(units) && p->context->out->look_levels != NULL)
+        return at_plan_end(p, effect);
     return (hl_need){isfinite(units) ? HL_NEED_UNITS : HL_NEED_NEVER,
                      p->comparison,
                      p->metric,
@@ -73,7 +91,8 @@ static hl_need for_assumed(hl_projection *p, double effect, hl_finding_code code
                      units_for(p, effect, HL_NEED_MEDIAN),
                      units_for(p, effect, HL_NEED_SURE),
                      effect,
-                     code};
+                     code,
+                     1 - HL_NEED_TAIL};
 }
 
 /* Whether the units that an estimate gives are known well enough to be said, and will still be
@@ -105,7 +124,10 @@ static hl_need for_estimate(hl_projection *p)
     out.low = units_for(p, effect + step, 1 - HL_NEED_TAIL);
     out.high =
         effect * (effect - step) > 0 ? units_for(p, effect - step, 1 - HL_NEED_TAIL) : HL_INFINITY;
-    return isfinite(out.units) && is_steady(p, &out) ? out : none_of(p, HL_NEED_UNSTEADY);
+    bool looks = !isnan(hl_analysis__times_at_end(p->context));
+    if (isfinite(out.units) && is_steady(p, &out))
+        return out;
+    return looks ? at_plan_end(p, effect) : none_of(p, HL_NEED_UNSTEADY);
 }
 
 bool hl_analysis__declares_effect(const hl_context *context, size_t metric)

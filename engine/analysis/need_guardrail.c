@@ -7,7 +7,8 @@
  * to come, and the end of its interval lies `width` further, where
  *   one look          the present distance of that end from the estimate, over sqrt f
  *   whenever one likes  ... times how the critical value of the sequence grows
- *   planned looks     the standard error times the boundary of each look that is left
+ *   planned looks     the standard error times the boundary of each look that is left; where none
+ *                     of them has the power that is asked for, how much the last has
  * docs/statistics/verdict.md. */
 #include "analysis/compare.h"
 #include "analysis/margins.h"
@@ -119,23 +120,26 @@ static double clearing_at(double log_f, void *context)
     return c->margin - c->now / f - (width + chance) / sqrt(f);
 }
 
-/* At the looks that are left, each by its boundary, then beyond the plan's end. */
-static double times_of_looks(const hl_context *context, clearing *at)
+/* With the boundary of a look, at f times the units. */
+static clearing at_look(const hl_context *context, clearing at, size_t look)
+{
+    double level = context->out->look_levels[look];
+    at.width = hl_stats__z_quantile(level / 2) * at.se * widening(context, level, 0, false);
+    return at;
+}
+
+/* At the looks that are left. */
+static double times_of_looks(const hl_context *context, const clearing *now)
 {
     const hl_design *design = context->design;
-    const hl_analysis *out = context->out;
-    double first = 1, now = isnan(out->information) && out->look > 0 ? design->looks[out->look - 1]
-                                                                     : out->information;
-    for (size_t k = 0; k < design->look_count; k++) {
-        if (k < out->look || design->looks[k] <= now)
-            continue;
-        double level = out->look_levels[k];
-        first = design->looks[k] / now;
-        at->width = hl_stats__z_quantile(level / 2) * at->se * widening(context, level, 0, false);
-        if (clearing_at(log(first), at) >= 0)
-            return first;
+    double left = hl_analysis__times_at_end(context);
+    for (size_t k = context->out->look; !isnan(left) && k < design->look_count; k++) {
+        double f = left * design->looks[k] / design->looks[design->look_count - 1];
+        clearing at = at_look(context, *now, k);
+        if (f > 1 && clearing_at(log(f), &at) >= 0)
+            return f;
     }
-    return hl_analysis__times_from(clearing_at, at, first);
+    return HL_INFINITY;
 }
 
 static double units_with(hl_context *context, size_t metric, clearing at, double power)
@@ -145,6 +149,23 @@ static double units_with(hl_context *context, size_t metric, clearing at, double
     return hl_analysis__more_units(context, metric,
                                    looks ? times_of_looks(context, &at)
                                          : hl_analysis__times_from(clearing_at, &at, 1));
+}
+
+/* How likely the last planned look shows it, where none that is left does with the power asked for.
+ */
+static void take_plan_end(const hl_context *context, const clearing *now, hl_need *out)
+{
+    double f = hl_analysis__times_at_end(context);
+    if (isnan(f))
+        return;
+    clearing at = at_look(context, *now, context->design->look_count - 1);
+    double spread = at.se * sqrt((f - 1) / f);
+    double left = (at.margin - at.now / f) * sqrt(f) - at.width;
+    out->state = HL_NEED_PLAN_END;
+    out->units = hl_analysis__more_units(context, out->metric, f);
+    out->low = out->high = HL_NAN;
+    out->power = hl_stats__z_upper(-left / spread);
+    out->code = HL_FOUND_GUARDRAIL_PLAN_END_SHOWS;
 }
 
 static double growth_of(const hl_context *context, const hl_metric_result *result,
@@ -191,28 +212,56 @@ static bool shows_harm(const hl_context *context, const hl_margin *margin, const
     return margin->harm_is_increase ? counts.difference.low > 0 : counts.difference.high < 0;
 }
 
-hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric, const hl_comparison *c)
+/* What can be asked: how far the end of the interval may move, and why not otherwise. */
+static hl_need asked(hl_context *context, size_t metric, const hl_comparison *c, room *r)
 {
     const hl_metric_result *result = &context->metrics[metric];
     hl_margin margin = hl_analysis__margin_of(result->metric);
     hl_need out = {
-        HL_NEED_TOO_EARLY, c, metric, HL_NAN, HL_NAN, HL_NAN, 0, HL_FOUND_GUARDRAIL_UNITS_NEEDED};
-    room r = room_of(context, result, c);
+        HL_NEED_TOO_EARLY, c, metric, HL_NAN, HL_NAN, HL_NAN, 0, HL_FOUND_GUARDRAIL_UNITS_NEEDED,
+        1 - HL_NEED_TAIL};
+    *r = room_of(context, result, c);
     bool looks = context->out->look_levels != NULL;
     bool meaningless =
         margin.relative &&
         hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_ABOVE;
-    if (meaningless || shows_harm(context, &margin, c)) {
-        out.state = meaningless ? HL_NEED_NEVER : HL_NEED_DENIED;
+    bool known = is_known(result, c) && r->se > 0 && isfinite(r->se) && isfinite(r->effect) &&
+                 (looks || isfinite(r->end));
+    out.state = meaningless                       ? HL_NEED_NEVER
+                : shows_harm(context, &margin, c) ? HL_NEED_DENIED
+                : known                           ? HL_NEED_UNITS
+                                                  : HL_NEED_TOO_EARLY;
+    return out;
+}
+
+hl_need hl_analysis__need_of_guardrail(hl_context *context, size_t metric, const hl_comparison *c)
+{
+    room r;
+    hl_need out = asked(context, metric, c, &r);
+    if (out.state != HL_NEED_UNITS)
         return out;
-    }
-    if (!is_known(result, c) || !(r.se > 0) || !isfinite(r.se) || !isfinite(r.effect) ||
-        (!looks && !isfinite(r.end)))
-        return out;
-    clearing at = clearing_of(context, result, c, &r);
+    clearing at = clearing_of(context, &context->metrics[metric], c, &r);
     out.units = units_with(context, metric, at, 1 - HL_NEED_TAIL);
     out.low = units_with(context, metric, at, HL_NEED_MEDIAN);
     out.high = units_with(context, metric, at, HL_NEED_SURE);
     out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
+    if (!isfinite(out.units) && context->out->look_levels != NULL)
+        take_plan_end(context, &at, &out);
+    return out;
+}
+
+/* The interval of f times the units lies around 0 then, and not around what is estimated now. */
+hl_need hl_analysis__need_of_guardrail_anew(hl_context *context, size_t metric,
+                                            const hl_comparison *c)
+{
+    room r;
+    hl_need out = asked(context, metric, c, &r);
+    if (out.state != HL_NEED_UNITS)
+        return out;
+    clearing at = clearing_of(context, &context->metrics[metric], c, &r);
+    double reach = (at.width + hl_stats__z_quantile(HL_NEED_TAIL) * at.se) / at.margin;
+    out.units = reach * reach * hl_analysis__counted_units(context, metric);
+    out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;
+    out.code = HL_FOUND_GUARDRAIL_NEW_EXPERIMENT;
     return out;
 }

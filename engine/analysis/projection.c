@@ -150,26 +150,59 @@ double hl_analysis__times_from(hl_root_function excess, void *of, double first)
                        : HL_INFINITY;
 }
 
-/* A plan of looks is read at those that are left, each at its level, then beyond its end. */
-double hl_analysis__times_for(hl_projection *p, double truth, double power)
+/* The part of the plan that the units which count now are. */
+static double part_of_plan(const hl_context *context)
+{
+    const hl_analysis *out = context->out;
+    return isnan(out->information) && out->look > 0 ? context->design->looks[out->look - 1]
+                                                    : out->information;
+}
+
+/* At the planned looks that are left, each at its level. */
+static double times_of_looks(hl_projection *p)
 {
     const hl_design *design = p->context->design;
     const hl_analysis *out = p->context->out;
-    const double *levels = out->look_levels;
-    double first = 1, now = isnan(out->information) && out->look > 0 ? design->looks[out->look - 1]
-                                                                     : out->information;
-    size_t k = 0;
+    double now = part_of_plan(p->context);
+    for (size_t k = out->look; k < design->look_count; k++) {
+        p->alpha = level_of_one(p->context, out->look_levels[k]);
+        if (design->looks[k] > now && power_excess(log(design->looks[k] / now), p) >= 0)
+            return design->looks[k] / now;
+    }
+    return HL_INFINITY;
+}
+
+double hl_analysis__times_for(hl_projection *p, double truth, double power)
+{
     p->truth = truth;
     p->deviate = hl_stats__z_quantile(1 - power);
-    while (levels != NULL && k < design->look_count && (k < out->look || design->looks[k] <= now))
-        k++;
-    for (; levels != NULL && k < design->look_count; k++) {
-        first = design->looks[k] / now;
-        p->alpha = level_of_one(p->context, levels[k]);
-        if (power_excess(log(first), p) >= 0)
-            return first;
-    }
-    return hl_analysis__times_from(power_excess, p, first);
+    return p->context->out->look_levels != NULL ? times_of_looks(p)
+                                                : hl_analysis__times_from(power_excess, p, 1);
+}
+
+static void take_last_level(hl_projection *p)
+{
+    const double *levels = p->context->out->look_levels;
+    if (levels != NULL)
+        p->alpha = level_of_one(p->context, levels[p->context->design->look_count - 1]);
+}
+
+double hl_analysis__times_at_end(const hl_context *context)
+{
+    const hl_design *design = context->design;
+    double now = part_of_plan(context);
+    if (context->out->look_levels == NULL || !(design->looks[design->look_count - 1] > now))
+        return HL_NAN;
+    return design->looks[design->look_count - 1] / now;
+}
+
+double hl_analysis__power_at_end(hl_projection *p, double truth)
+{
+    double f = hl_analysis__times_at_end(p->context), to_come = (f - 1) / f;
+    double difference = p->now + to_come * (truth - p->now);
+    take_last_level(p);
+    double power = difference * truth > 0 ? power_at(p, f, difference) : 0;
+    return hl_stats__z_upper(-hl_stats__z_quantile(1 - power) / sqrt(to_come));
 }
 
 /* ---- without the units at hand */
@@ -183,13 +216,6 @@ static double anew_excess(double log_f, void *context)
 {
     const anew *q = context;
     return power_at(q->p, exp(log_f), q->truth) - q->power;
-}
-
-static void take_last_level(hl_projection *p)
-{
-    const double *levels = p->context->out->look_levels;
-    if (levels != NULL)
-        p->alpha = level_of_one(p->context, levels[p->context->design->look_count - 1]);
 }
 
 double hl_analysis__times_anew(hl_projection *p, double truth, double power)

@@ -25,8 +25,12 @@ hl_projection hl_analysis__project(const hl_context *context, size_t metric,
  * is at none. */
 double hl_analysis__times_from(hl_root_function excess, void *of, double first);
 /* So many times the units that count show a true difference with this power; of planned looks at
- * the first that is left and does, then beyond the end. INFINITY when none does. */
+ * the first that is left and does. INFINITY when none does. */
 double hl_analysis__times_for(hl_projection *p, double truth, double power);
+/* So many times the units that count there are at the last planned look; NaN where none is left. */
+double hl_analysis__times_at_end(const hl_context *context);
+/* The power of that look, given the data at hand. */
+double hl_analysis__power_at_end(hl_projection *p, double truth);
 /* So many times the units that count show it in a new experiment, without those at hand; of planned
  * looks at the last one's level. INFINITY when none do. */
 double hl_analysis__times_anew(hl_projection *p, double truth, double power);

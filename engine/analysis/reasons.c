@@ -7,6 +7,7 @@
 #include "base/number.h"
 
 #define HARDLY_ANY 0.05 /* open windows, units to come: no more at the end of a fixed sample */
+#define SMALL_GAIN 0.2  /* a larger bound excludes nothing that anyone expects */
 
 /* Units, or touches, of all arms whose windows have closed or will. */
 static double all_rows(const hl_context *context, const hl_metric_result *result)
@@ -19,8 +20,7 @@ static double all_rows(const hl_context *context, const hl_metric_result *result
 
 bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison)
 {
-    hl_counting counts = hl_comparison_counting(comparison, context->design->inference);
-    return hl_lift_speaks(&counts.difference, &counts.lift, counts.exclusive);
+    return hl_comparison_says_lift(comparison, context->design->inference);
 }
 
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison)
@@ -156,7 +156,7 @@ void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t s
 
 /* Of a metric without `worth`: what is excluded for every arm that is not decided; nothing where
  * one has no bound. */
-static void say_bound(hl_context *context, size_t metric, double at_most)
+static void say_bound(hl_context *context, size_t metric, bool ended)
 {
     const hl_metric_result *result = &context->metrics[metric];
     const hl_comparison *most = NULL;
@@ -164,22 +164,24 @@ static void say_bound(hl_context *context, size_t metric, double at_most)
         const hl_comparison *c = &result->comparisons[i];
         if (hl_analysis__shown(context, metric, c) != 0)
             continue;
-        if (!(c->gain.above > 0 && c->gain.above <= at_most))
+        if (!(c->gain.above > 0 && (ended || c->gain.above <= SMALL_GAIN)))
             return;
         most = most == NULL || c->gain.above > most->gain.above ? c : most;
     }
     if (most == NULL)
         return;
-    hl_finding finding = of_gain(context, HL_FOUND_GAIN_EXCLUDED, metric, most);
+    bool small = most->gain.above <= SMALL_GAIN;
+    hl_finding finding =
+        of_gain(context, small ? HL_FOUND_GAIN_EXCLUDED : HL_FOUND_LITTLE_EXCLUDED, metric, most);
     hl_analysis__because(context, &finding);
 }
 
-void hl_analysis__say_bounds(hl_context *context, double at_most)
+void hl_analysis__say_bounds(hl_context *context, bool ended)
 {
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++)
         if (context->design->metrics[m].role == HL_ROLE_PRIMARY &&
             isnan(context->design->metrics[m].worth))
-            say_bound(context, m, at_most);
+            say_bound(context, m, ended);
 }
 
 static void say_empty_arms(hl_context *context)
@@ -276,6 +278,8 @@ static hl_finding_code code_of_guardrail(const hl_context *context, size_t metri
         return HL_FOUND_FEW_UNITS;
     if (!has_base(context, metric, c))
         return HL_FOUND_GUARDRAIL_NEEDS_MARGIN;
+    if (c->guard == HL_GUARD_UNDECIDED && isnan(c->margin)) /* between planned looks */
+        return HL_FOUND_NOT_SHOWN;
     return guard_code(c->guard, !isnan(c->margin));
 }
 
@@ -419,6 +423,13 @@ bool hl_analysis__runs_on(const hl_context *context)
 {
     return context->design->inference == HL_INFER_FIXED &&
            (hl_analysis__plan_is_open(context) || hl_analysis__still_open(context) != NULL);
+}
+
+bool hl_analysis__has_ended(const hl_context *context)
+{
+    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
+        return context->boundaries != NULL && context->out->look >= context->design->look_count;
+    return context->design->inference == HL_INFER_FIXED && !hl_analysis__runs_on(context);
 }
 
 static hl_finding not_ended(const hl_context *context)

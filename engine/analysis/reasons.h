@@ -20,6 +20,8 @@ const hl_metric_result *hl_analysis__still_open(const hl_context *context);
 bool hl_analysis__plan_is_open(const hl_context *context);
 /* A fixed sample that has not ended: nothing but harm is read of it. */
 bool hl_analysis__runs_on(const hl_context *context);
+/* A fixed sample that does not, or the last planned look: no reading of it is left. */
+bool hl_analysis__has_ended(const hl_context *context);
 
 /* A finding of a comparison, with its effect as it counts: the lift where that speaks for it. */
 hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code code,
@@ -32,9 +34,9 @@ void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_
 /* Every arm, or the one to ship, of which a gain of `worth` is excluded on a primary metric, but
  * those shown worse. */
 void hl_analysis__say_worths(hl_context *context, hl_decision decision, size_t ship);
-/* What gain is excluded all the same, where no `worth` is declared; said when it is no larger than
- * at_most. */
-void hl_analysis__say_bounds(hl_context *context, double at_most);
+/* What gain is excluded all the same, where no `worth` is declared: while it runs, when the bound
+ * is small enough to be of use. */
+void hl_analysis__say_bounds(hl_context *context, bool ended);
 /* When the next look is worth it (next_look.c). */
 void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict);
 /* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */

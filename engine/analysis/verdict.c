@@ -16,9 +16,6 @@
 #include "analysis/withheld.h"
 #include "base/number.h"
 
-/* While an experiment runs: a larger bound excludes nothing that anyone expects. */
-#define SMALL_GAIN 0.2
-
 /* How many arms each decision is of. */
 typedef struct tally {
     size_t of[HL_ARM_DECISIONS];
@@ -70,13 +67,6 @@ static bool is_blocked(hl_context *context, hl_verdict *verdict)
     return false;
 }
 
-static bool at_planned_end(const hl_context *context)
-{
-    if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL)
-        return context->boundaries != NULL && context->out->look >= context->design->look_count;
-    return context->design->inference == HL_INFER_FIXED;
-}
-
 static bool has_primary(const hl_context *context)
 {
     for (size_t m = 0; m < context->design->metric_count; m++)
@@ -89,7 +79,7 @@ static hl_decision decide(const hl_context *context, const tally *arms)
 {
     size_t settled = arms->of[HL_ARM_WORSE] + arms->of[HL_ARM_WORTH_EXCLUDED];
     size_t waiting = arms->of[HL_ARM_GUARDRAIL_UNDECIDED] + arms->of[HL_ARM_WITHHELD];
-    bool ended = at_planned_end(context) && has_primary(context);
+    bool ended = hl_analysis__has_ended(context) && has_primary(context);
     if (arms->of[HL_ARM_GUARDRAIL_BROKEN] > 0)
         return HL_DECIDE_STOP_GUARDRAIL;
     if (hl_analysis__runs_on(context))
@@ -184,9 +174,9 @@ static void say_what_is_missing(hl_context *context, const hl_standing *arms, hl
     if (!is_few_all_over(context))
         say_units_needed(context, arms, verdict);
     if (!runs)
-        hl_analysis__say_bounds(context, HL_INFINITY);
+        hl_analysis__say_bounds(context, true);
     if (runs && isnan(verdict->units_needed))
-        hl_analysis__say_bounds(context, SMALL_GAIN);
+        hl_analysis__say_bounds(context, false);
     if (runs && (context->design->inference != HL_INFER_FIXED || hl_analysis__runs_on(context)))
         hl_analysis__say_next_look(context, verdict);
 }

@@ -27,7 +27,8 @@ static hl_need to_judge(const hl_context *context, size_t metric, const hl_compa
                      lacking / (n + spread),
                      n > spread ? lacking / (n - spread) : HL_INFINITY,
                      0,
-                     HL_FOUND_UNITS_TO_JUDGE};
+                     HL_FOUND_UNITS_TO_JUDGE,
+                     HL_NAN};
 }
 
 /* The primary metric of which most is lacking. */
@@ -48,6 +49,16 @@ static hl_need most_to_judge(const hl_context *context)
     return most;
 }
 
+/* A number of units before a power of the plan's end, the smaller one, the larger power. */
+static bool says_more(const hl_need *a, const hl_need *b)
+{
+    if (a->state != b->state)
+        return a->state == HL_NEED_UNITS ||
+               (a->state == HL_NEED_PLAN_END && b->state != HL_NEED_UNITS);
+    return (a->state == HL_NEED_UNITS && a->units < b->units) ||
+           (a->state == HL_NEED_PLAN_END && a->power > b->power);
+}
+
 /* Of those that are not shown. */
 typedef hl_need need_function(const hl_context *, size_t, const hl_comparison *);
 static hl_need least_primary(const hl_context *context, need_function *need_of)
@@ -61,8 +72,7 @@ static hl_need least_primary(const hl_context *context, need_function *need_of)
                 hl_analysis__shown(context, m, comparison) != 0)
                 continue;
             hl_need one = need_of(context, m, comparison);
-            if (one.state == HL_NEED_UNITS &&
-                (least.state != HL_NEED_UNITS || one.units < least.units))
+            if (says_more(&one, &least))
                 least = one;
         }
     }
@@ -81,7 +91,7 @@ static void set_range(const hl_need *n, hl_finding *finding)
     finding->n = rounded(n->units);
     finding->n_low = rounded(n->low);
     finding->n_high = rounded(n->high);
-    finding->power = 1 - HL_NEED_TAIL;
+    finding->power = n->power;
 }
 
 /* The change as the lift where that speaks for the comparison. */
@@ -113,9 +123,9 @@ static hl_finding_code code_of_guardrail(const hl_need *n, bool beyond)
 {
     if (n->state == HL_NEED_DENIED)
         return beyond ? HL_FOUND_GUARDRAIL_BEYOND_MARGIN : HL_FOUND_GUARDRAIL_NEAR_MARGIN;
-    if (n->state != HL_NEED_UNITS)
+    if (n->state != HL_NEED_UNITS && n->state != HL_NEED_PLAN_END)
         return HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY;
-    return n->units == 0 ? HL_FOUND_GUARDRAIL_UNITS_SUFFICE : HL_FOUND_GUARDRAIL_UNITS_NEEDED;
+    return n->units == 0 ? HL_FOUND_GUARDRAIL_UNITS_SUFFICE : n->code;
 }
 
 static void say_guardrail(hl_context *context, const hl_need *n)
@@ -135,7 +145,8 @@ static void say_guardrail(hl_context *context, const hl_need *n)
 }
 
 /* All undecided guardrails of an arm; what the one that needs most does, or that has no number. */
-static hl_need say_guardrails(hl_context *context, size_t arm)
+typedef hl_need guardrail_function(hl_context *, size_t, const hl_comparison *);
+static hl_need say_guardrails(hl_context *context, size_t arm, guardrail_function *need_of)
 {
     hl_need most = {.state = HL_NEED_NOTHING};
     for (size_t m = 0; m < context->design->metric_count && !context->failed; m++) {
@@ -144,7 +155,7 @@ static hl_need say_guardrails(hl_context *context, size_t arm)
             const hl_comparison *comparison = &result->comparisons[i];
             if (comparison->arm != arm || comparison->guard != HL_GUARD_UNDECIDED)
                 continue;
-            hl_need n = hl_analysis__need_of_guardrail(context, m, comparison);
+            hl_need n = need_of(context, m, comparison);
             say_guardrail(context, &n);
             bool open = most.state == HL_NEED_NOTHING || most.state == HL_NEED_UNITS;
             if (open && (n.state != HL_NEED_UNITS || !(n.units <= most.units)))
@@ -209,7 +220,7 @@ static hl_need of_waiting(hl_context *context, const bool *waiting)
     for (size_t i = 0; i < context->design->arm_count && !context->failed; i++) {
         if (!waiting[i])
             continue;
-        hl_need one = say_guardrails(context, i);
+        hl_need one = say_guardrails(context, i, hl_analysis__need_of_guardrail);
         bool has_number = one.state == HL_NEED_UNITS;
         if (first.state == HL_NEED_NOTHING ||
             (has_number && (first.state != HL_NEED_UNITS || one.units < first.units)))
@@ -226,14 +237,16 @@ static hl_need of_primaries(hl_context *context)
             judging = most_to_judge(context);
     if (judging.comparison != NULL)
         say_to_judge(context, &judging);
-    if (primary.state != HL_NEED_UNITS && judging.comparison != NULL)
+    bool has_number = primary.state == HL_NEED_UNITS || primary.state == HL_NEED_PLAN_END;
+    if (!has_number && judging.comparison != NULL)
         return judging;
-    if (primary.state != HL_NEED_UNITS) {
+    if (!has_number) {
         say_unknown(context);
         return primary;
     }
     say_primary(context, &primary);
-    hl_need guardrails = say_guardrails(context, primary.comparison->arm);
+    hl_need guardrails =
+        say_guardrails(context, primary.comparison->arm, hl_analysis__need_of_guardrail);
     bool more = guardrails.state == HL_NEED_UNITS && guardrails.units > primary.units;
     return more ? guardrails : primary;
 }
@@ -252,19 +265,37 @@ static void say_worth_of_nothing(hl_context *context)
     }
 }
 
-/* The sample has ended: more of it is another look than was planned. */
-static void say_new_experiment(hl_context *context)
+static void set_units(const hl_need *need, hl_verdict *verdict)
 {
-    hl_need need = least_primary(context, hl_analysis__need_anew);
-    if (need.state == HL_NEED_UNITS)
-        say_primary(context, &need);
+    verdict->units_needed = rounded(need->units);
+    verdict->units_needed_low = rounded(need->low);
+    verdict->units_needed_high = rounded(need->high);
+}
+
+/* The sample has ended: more of it is another look than was planned, but where there is no answer
+ * yet, and so was none. */
+static void say_anew(hl_context *context, const bool *waiting, hl_verdict *verdict)
+{
+    bool waits = false;
+    for (size_t i = 0; i < context->design->arm_count && !context->failed; i++)
+        if (waiting[i]) {
+            (void)say_guardrails(context, i, hl_analysis__need_of_guardrail_anew);
+            waits = true;
+        }
+    hl_need judging = most_to_judge(context);
+    hl_need anew = least_primary(context, hl_analysis__need_anew);
+    if (!waits && judging.comparison != NULL) {
+        say_to_judge(context, &judging);
+        set_units(&judging, verdict);
+    } else if (!waits && anew.state == HL_NEED_UNITS)
+        say_primary(context, &anew);
 }
 
 void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_verdict *verdict)
 {
     say_worth_of_nothing(context);
-    if (verdict->decision == HL_DECIDE_NOT_SHOWN) {
-        say_new_experiment(context);
+    if (hl_analysis__has_ended(context)) {
+        say_anew(context, waiting, verdict);
         return;
     }
     hl_need need = of_waiting(context, waiting);
@@ -272,9 +303,6 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         need = of_primaries(context);
     if (need.comparison != NULL)
         context->held_up_by = need.metric;
-    if (need.state != HL_NEED_UNITS)
-        return;
-    verdict->units_needed = rounded(need.units);
-    verdict->units_needed_low = rounded(need.low);
-    verdict->units_needed_high = rounded(need.high);
+    if (need.state == HL_NEED_UNITS)
+        set_units(&need, verdict);
 }

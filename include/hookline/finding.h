@@ -44,8 +44,9 @@ typedef enum hl_finding_code {
     HL_FOUND_RUNNER_UP_UNDECIDED,
     HL_FOUND_HELD_BACK_BY_GUARDRAIL, /* better too, and yet not to ship */
     HL_FOUND_HELD_BACK_BY_PRIMARY,
-    HL_FOUND_WORTH_EXCLUDED, /* a gain of the metric's `worth`; effect: the bound */
-    HL_FOUND_GAIN_EXCLUDED,  /* a larger gain than effect, where no `worth` is declared */
+    HL_FOUND_WORTH_EXCLUDED,  /* a gain of the metric's `worth`; effect: the bound */
+    HL_FOUND_GAIN_EXCLUDED,   /* a larger gain than effect, where no `worth` is declared */
+    HL_FOUND_LITTLE_EXCLUDED, /* ... so large a gain that it says the sample is too small */
     HL_FOUND_GUARDRAIL_HELD,
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
     HL_FOUND_GUARDRAIL_UNDECIDED,
@@ -77,6 +78,7 @@ typedef enum hl_finding_code {
                                         */
     HL_FOUND_UNITS_NEEDED_UNSTEADY,    /* ... but the number would be another one every day */
     HL_FOUND_UNITS_NEEDED_TOO_EARLY,   /* what is declared cannot be put into numbers yet */
+    HL_FOUND_PLAN_END_SHOWS,           /* no planned look that is left shows it with that power */
     HL_FOUND_NEW_EXPERIMENT,           /* of so many units would show what this one did not */
     HL_FOUND_WORTH_OF_NOTHING,         /* a part of a control that is not shown to be above zero */
     HL_FOUND_UNITS_TO_JUDGE,           /* until a metric that is not judged can be */
@@ -86,6 +88,8 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_UNITS_NEEDED,   /* if there is no harm */
     HL_FOUND_GUARDRAIL_UNITS_SUFFICE,  /* ... those that are in, once their windows have closed */
     HL_FOUND_GUARDRAIL_UNITS_NEEDED_TOO_EARLY,
+    HL_FOUND_GUARDRAIL_PLAN_END_SHOWS,
+    HL_FOUND_GUARDRAIL_NEW_EXPERIMENT,
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN, /* harm is shown, and estimated beyond the margin */
     HL_FOUND_GUARDRAIL_NEAR_MARGIN,   /* ... within it */
     HL_FOUND_NO_PRIMARY_METRIC,

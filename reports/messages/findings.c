@@ -76,6 +76,11 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "“{metric}”的改善超过 {change} 的可能已被排除（{bound}）："
          "如果这还不到值得上线的最小幅度，样本就足够精确了。事先声明这个幅度（worth），"
          "结论就会据此给出。"},
+    [HL_FOUND_LITTLE_EXCLUDED] =
+        {"On {metric} only a gain beyond {change} is excluded ({bound}): there are too few units "
+         "to tell a smaller one from none.",
+         "在“{metric}”上只能排除超过 {change} "
+         "的改善（{bound}）：人数太少，更小的改善是否存在无从判断。"},
     [HL_FOUND_GUARDRAIL_HELD] =
         {"Guardrail {metric} holds for {arm}: {effect}, tolerated: {margin} worse.",
          "护栏指标“{metric}”未超出容许范围（{arm}）：{effect}，允许变差不超过 {margin}。"},

@@ -1,0 +1,135 @@
+/* What is said of more units where a sample ends, or a plan of looks does: nothing beyond. */
+#include "base/number.h"
+#include "tests/support/check.h"
+#include "tests/support/made.h"
+
+static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
+static const int32_t none = HL_CELLS_NO_DAY;
+
+typedef struct rates {
+    int64_t n[2], ones[2];
+} rates;
+
+/* One metric after the other, all on the same units. */
+static hl_cells *cells_of(const hl_design *design, const rates *metrics)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, none, metrics[0].n[arm]);
+        for (size_t m = 0; m < design->metric_count; m++)
+            hl_made_rate(cells, arm, 0, none, m, metrics[m].n[arm], metrics[m].ones[arm]);
+    }
+    return cells;
+}
+
+static hl_analysis *analyse(const hl_design *design, const rates *metrics, hl_cells **cells)
+{
+    *cells = cells_of(design, metrics);
+    return hl_made_run(design, *cells);
+}
+
+/* The first reason with the code; NULL when the verdict has none. */
+static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (analysis->verdict.because[i].code == code)
+            return &analysis->verdict.because[i];
+    return NULL;
+}
+
+static void drop(hl_analysis *analysis, hl_cells *cells)
+{
+    hl_analysis_free(analysis);
+    hl_cells_free(cells);
+}
+
+static hl_metric guard(double margin)
+{
+    hl_metric block = hl_made_metric("block", HL_METRIC_PROPORTION);
+    block.role = HL_ROLE_GUARDRAIL;
+    block.goal = HL_GOAL_DECREASE;
+    block.margin = margin;
+    return block;
+}
+
+/* No reading of a sample that has ended is left: what it lacks is a new experiment's. */
+static void an_ended_sample_says_what_a_new_one_takes(void **state)
+{
+    (void)state;
+    static const double fractions[] = {0.5, 1};
+    rates metrics[] = {{{1500, 1500}, {150, 375}}, {{1500, 1500}, {750, 750}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.03)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    for (int last_look = 0; last_look < 2; last_look++) {
+        if (last_look) {
+            design.inference = HL_INFER_GROUP_SEQUENTIAL;
+            design.looks = fractions;
+            design.look_count = 2;
+        }
+        hl_cells *cells = NULL;
+        hl_analysis *analysis = analyse(&design, metrics, &cells);
+        assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
+        const hl_finding *anew = reason(analysis, HL_FOUND_GUARDRAIL_NEW_EXPERIMENT);
+        assert_non_null(anew);
+        assert_null(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
+        assert_true(isnan(analysis->verdict.units_needed));
+        /* R: 4 * (qnorm(.975) + qnorm(.8))^2 * .25 / .03^2 = 8721, of both arms */
+        assert_true(anew->n >= 8700 && anew->n <= (last_look ? 9200 : 9000));
+        drop(analysis, cells);
+    }
+}
+
+/* At the first of two planned looks: where the last one does not have the power that is asked for,
+ * it says which it has. */
+static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
+{
+    (void)state;
+    static const double fractions[] = {0.5, 1};
+    rates alike[] = {{{2500, 2500}, {125, 126}}, {{2500, 2500}, {1250, 1250}}};
+    rates better[] = {{{2500, 2500}, {125, 250}}, {{2500, 2500}, {1250, 1250}}};
+    hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.03)};
+    hl_design design = hl_made_design(two, 2, list, 2);
+    design.inference = HL_INFER_GROUP_SEQUENTIAL;
+    design.looks = fractions;
+    design.look_count = 2;
+    design.planned_units = 10000;
+    list[0].worth = 0.1;
+    hl_cells *cells = NULL;
+    hl_analysis *analysis = analyse(&design, alike, &cells);
+    const hl_finding *end = reason(analysis, HL_FOUND_PLAN_END_SHOWS);
+    assert_non_null(end);
+    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH));
+    assert_true(isnan(analysis->verdict.units_needed) && end->n == 5000);
+    /* by hand: the effect at the end is .0027 on average, its standard error .00436, the boundary
+       1.98; half of the variance is to come: Phi((.0027/.00436 - 1.98)/sqrt(.5)) = .027 */
+    assert_true(end->power > 0.02 && end->power < 0.035);
+    drop(analysis, cells);
+    list[0].worth = 0.45; /* the end of .0060 +- .0063 x 2.97 excludes 50 % */
+    alike[0].ones[1] = 140;
+    analysis = analyse(&design, alike, &cells);
+    assert_true(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH)->n == 5000);
+    assert_null(reason(analysis, HL_FOUND_PLAN_END_SHOWS));
+    drop(analysis, cells);
+    list[1].margin = 0.02;
+    analysis = analyse(&design, better, &cells);
+    end = reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS);
+    assert_non_null(end); /* Phi((.02/.01 - 1.98)/sqrt(.5)) = .51 */
+    assert_true(end->n == 5000 && end->power > 0.48 && end->power < 0.54);
+    drop(analysis, cells);
+    list[1].margin = 0.03; /* .93 */
+    analysis = analyse(&design, better, &cells);
+    assert_null(reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS));
+    assert_true(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n == 5000);
+    assert_true(isnan(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n_high));
+    drop(analysis, cells);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_ended_sample_says_what_a_new_one_takes),
+        cmocka_unit_test(a_plan_of_looks_says_nothing_beyond_its_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
