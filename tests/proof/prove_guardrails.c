@@ -170,7 +170,7 @@ static void prove_needed(hl_proof *proof, size_t arm_count, hl_inference inferen
     metrics[1].expected = 0.5;
     hl_design design = hl_made_design(arms, arm_count, metrics, 2);
     design.inference = inference;
-    design.planned_units = inference == HL_INFER_ANYTIME ? 4 * now * (double)arm_count : 0;
+    design.planned_units = 4 * now * (double)arm_count;
     double more = floor(units_needed(&design) / (double)arm_count);
     int runs = hl_proof_runs(proof, 3000), held = 0;
     hl_random random = hl_base__random_seed(9, 10 * arm_count + (uint64_t)inference);
