@@ -113,13 +113,13 @@ hl_status hl_log__reservations(hl_store *store, int64_t since_utc_ms, hl_log_tak
     return take_all(store, HL_SQL_RESERVED_SINCE, since_utc_ms, take, context, err);
 }
 
-hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_take_event *take,
-                               void *context, hl_error *err)
+static hl_status take_events(hl_store *store, hl_log_sql which, int64_t utc_ms,
+                             hl_log_take_event *take, void *context, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
-    if (hl_log__statement(store, HL_SQL_EVENTS_SINCE, &rows, err) != HL_OK)
+    if (hl_log__statement(store, which, &rows, err) != HL_OK)
         return HL_FAILED;
-    (void)sqlite3_bind_int64(rows, 1, since_utc_ms);
+    (void)sqlite3_bind_int64(rows, 1, utc_ms);
     bool row = false;
     const char *user = NULL;
     const char *type = NULL;
@@ -138,6 +138,18 @@ hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_tak
     }
     hl_log__done(rows);
     return status;
+}
+
+hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms, hl_log_take_event *take,
+                               void *context, hl_error *err)
+{
+    return take_events(store, HL_SQL_EVENTS_SINCE, since_utc_ms, take, context, err);
+}
+
+hl_status hl_log__refused_events(hl_store *store, int64_t at_utc_ms, hl_log_take_event *take,
+                                 void *context, hl_error *err)
+{
+    return take_events(store, HL_SQL_REJECTED_EVENTS, at_utc_ms, take, context, err);
 }
 
 hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,

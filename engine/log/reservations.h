@@ -41,6 +41,11 @@ typedef hl_status hl_log_take_event(void *context, const char *user, const char 
                                     int64_t at_utc_ms, hl_error *err);
 HL_NODISCARD hl_status hl_log__events_since(hl_store *store, int64_t since_utc_ms,
                                             hl_log_take_event *take, void *context, hl_error *err);
+/* Events that imports refused and that have not been taken since, of whom and of what type they say
+ * they are, each as if it were of that instant. */
+HL_NODISCARD hl_status hl_log__refused_events(hl_store *store, int64_t at_utc_ms,
+                                              hl_log_take_event *take, void *context,
+                                              hl_error *err);
 /* Adds one; a touch that is there already stays as it is, and *added is false. */
 HL_NODISCARD hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,
                                        int64_t now_utc_ms, bool *added, hl_error *err);

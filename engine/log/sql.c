@@ -89,6 +89,10 @@ static const char *const texts[HL_SQL_COUNT] = {
         "1), r.reason = 'is empty' FROM rejects r LEFT JOIN reject_owners o ON o.kind = r.kind AND "
         "o.key = r.key LEFT "
         "JOIN users u ON u.id = o.user WHERE " NOT_TAKEN_SINCE,
+    [HL_SQL_REJECTED_EVENTS] =
+        "SELECT o.user, r.type, ?1 FROM rejects r JOIN reject_owners o ON o.kind = r.kind AND "
+        "o.key = r.key LEFT JOIN users u ON u.id = o.user WHERE r.kind = 2 AND r.type IS NOT NULL "
+        "AND " NOT_TAKEN_SINCE,
     [HL_SQL_ROW_COUNTS] = "SELECT kind, sum(added) FROM imports GROUP BY kind",
     [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
                           "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",

@@ -116,8 +116,10 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
         status = decide(plan, err);
     if (status == HL_OK)
         status = hl_plan__make_ready(plan, err);
-    if (status == HL_OK)
+    if (status == HL_OK) {
+        hl_plan__note_left_before(plan, problems);
         status = hl_plan__note_confounded(plan, problems, err);
+    }
     if (status != HL_OK) {
         hl_plan_free(plan);
         return status;

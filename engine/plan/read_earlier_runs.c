@@ -51,6 +51,32 @@ static hl_status take_event(void *context, const char *user, const char *type, i
     return HL_OK;
 }
 
+/* Somebody said stop, and an import could not take it: nobody knows when it was. */
+static hl_status take_refused(void *context, const char *user, const char *type, int64_t at_utc_ms,
+                              hl_error *err)
+{
+    const taking *t = context;
+    hl_reading *r = t->reading;
+    const hl_field id = {user, strlen(user), HL_FIELD_TEXT};
+    const hl_field kind = {type, strlen(type), HL_FIELD_TEXT};
+    uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, id.length);
+    if (!hl_config__is_farewell(type) || !hl_plan__ends_journeys(r->compiled->experiment, &kind))
+        return HL_OK;
+    bool meant = person == HL_MAP_NONE;
+    hl_status status = meant ? hl_plan__meant_user(r, &id, &person, err) : HL_OK;
+    if (status == HL_OK && person != HL_MAP_NONE)
+        hl_plan__warn(
+            r, 0, ++r->refused_stops,
+            "an import refused an event '%.60s' of '%.60s': it ends journeys of theirs all "
+            "the same",
+            type, user);
+    while (status == HL_OK && person != HL_MAP_NONE) {
+        status = hl_plan__take_event(r, person, type, kind.length, at_utc_ms, err);
+        person = meant ? hl_plan__meant_too(r, person) : HL_MAP_NONE;
+    }
+    return status;
+}
+
 /* Far enough back for every cap and cool-down, and for the steps of a journey. */
 static int64_t look_back(const hl_compiled *c)
 {
@@ -101,7 +127,11 @@ static hl_status read_events(hl_reading *r, int64_t since, hl_error *err)
 {
     taking t = {r, events_back(r->compiled, since)};
     int64_t from = asks_for_silence(r->compiled->experiment) ? INT64_MIN : t.since;
-    return hl_log__events_since(r->compiled->options->store, from, take_event, &t, err);
+    hl_store *store = r->compiled->options->store;
+    hl_status status = hl_log__events_since(store, from, take_event, &t, err);
+    return status == HL_OK ? hl_log__refused_events(store, r->compiled->options->now_utc_ms,
+                                                    take_refused, &t, err)
+                           : status;
 }
 
 hl_status hl_plan__read_store(hl_reading *r, hl_error *err)

@@ -30,6 +30,7 @@ typedef struct hl_reading {
     int64_t line;       /* and where in it; 0: not known */
     int64_t timed_touches;
     int64_t dated_triggers; /* that say a day alone */
+    int64_t refused_stops;  /* of the store's imports */
     int64_t twice_times;    /* local times that clocks showed twice */
     int64_t spaced_ids;     /* taken without the white space around them */
     int64_t future_stops;   /* that are said to be of the days ahead */

@@ -69,6 +69,14 @@ static const hl_message rows[] = {
      "happened "
      "then",
      "触发事件只有日期没有时刻：从那天零点起排期，当作那时发生"},
+    {"an import refused an event '%s' of '%s': it ends journeys of theirs all the same",
+     "导入时拒收过“{2}”的“{1}”事件：仍然结束其旅程"},
+    {"promotions that a trigger sets off for people with a farewell before it: %lld, such as for "
+     "'%s'; a "
+     "trigger begins anew: did they come back?",
+     "有 {1} "
+     "次由触发事件引起的推广，其用户在触发之前已经告别（如“{2}"
+     "”）；触发视为重新开始：他们回来了吗？"},
     {"white space around the id '%s' is passed over", "id“{1}”两端的空白不计"},
     {"'%s' was no time in %s, whose clocks went forward then: it is read as %s",
      "“{1}”在 {2} 不存在：那时时钟拨快；按 {3} 读取"},
