@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "reports/compose_metric.h"
+#include "reports/finding_slots.h"
 #include "reports/in_force.h"
 #include "reports/messages/findings.h"
 #include "reports/messages/names.h"
@@ -229,6 +230,15 @@ static void add_change(const telling *t, hl_text *out)
     add_alone(t, x, width, t->finding->effect_of, out);
 }
 
+/* "-20 % ... +43 %" */
+static void add_range(const telling *t, hl_text *out)
+{
+    const hl_estimate *e = &t->finding->effect;
+    add_alone(t, e->low, e->high - e->low, t->finding->effect_of, out);
+    hl_base__text_add(out, " … ");
+    add_alone(t, e->high, e->high - e->low, t->finding->effect_of, out);
+}
+
 /* The change that is worth shipping, with its sign. */
 static void add_worth(const telling *t, hl_text *out)
 {
@@ -395,15 +405,26 @@ static void add_causes(const telling *t, hl_text *out)
 }
 
 /* "a 10, b 12" */
-static void add_counts(const telling *t, hl_text *out)
+static void add_item_counts(const telling *t, bool planned, hl_text *out)
 {
     for (size_t i = 0; i < t->finding->item_count; i++) {
+        const hl_finding_item *item = &t->finding->items[i];
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
-        add_name_of(t, t->finding->items[i].name, out);
+        add_name_of(t, item->name, out);
         hl_base__text_add_char(out, ' ');
-        add_count(t->finding->items[i].n, out);
+        add_count(planned ? item->expected : item->n, out);
     }
+}
+
+static void add_counts(const telling *t, hl_text *out)
+{
+    add_item_counts(t, false, out);
+}
+
+static void add_planned(const telling *t, hl_text *out)
+{
+    add_item_counts(t, true, out);
 }
 
 /* "41.2 % of control, 47.9 % of new" */
@@ -423,49 +444,9 @@ static void add_kept(const telling *t, hl_text *out)
     }
 }
 
-static void add_planned(const telling *t, hl_text *out)
-{
-    for (size_t i = 0; i < t->finding->item_count; i++) {
-        if (i > 0)
-            add_word(HL_WORD_COMMA, t->lang, out);
-        add_name_of(t, t->finding->items[i].name, out);
-        hl_base__text_add_char(out, ' ');
-        add_count(t->finding->items[i].expected, out);
-    }
-}
-
-/* The placeholders of HL_WORD_SLOTS_OF_ARM. */
-static bool add_slot_value(void *context, const char *name, size_t length, hl_lang lang,
-                           hl_text *out)
-{
-    const hl_finding_item *item = context;
-    const struct {
-        const char *name;
-        double count;
-    } counts[] = {{"n", item->n}, {"of", item->of}, {"held", item->held}, {"pulled", item->pulled}};
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
-        if (strlen(counts[i].name) == length && memcmp(counts[i].name, name, length) == 0) {
-            add_count(counts[i].count, out);
-            return true;
-        }
-    bool share = length == strlen("share") && memcmp(name, "share", length) == 0;
-    if (share)
-        add_share(item->n / item->of, 1, lang, out);
-    else
-        hl_base__text_add(out, item->name);
-    return true;
-}
-
 static void add_slots(const telling *t, hl_text *out)
 {
-    for (size_t i = 0; i < t->finding->item_count; i++) {
-        hl_finding_item item = t->finding->items[i];
-        item.name = hl_reports__titled(t->document, item.name);
-        if (i > 0)
-            add_word(HL_WORD_SEMICOLON, t->lang, out);
-        hl_reports__fill(&hl_reports__words[HL_WORD_SLOTS_OF_ARM], t->lang, add_slot_value, &item,
-                         out);
-    }
+    hl_reports__slots(t->document, t->finding, t->lang, out);
 }
 
 static void add_stage(const telling *t, hl_text *out)
@@ -523,6 +504,7 @@ static const struct {
     {"interval", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_early},
     {"later", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_LATER, add_later},
     {"change", HL_HAS_METRIC | HL_HAS_EFFECT, add_change},
+    {"range", HL_HAS_METRIC | HL_HAS_EFFECT | HL_HAS_INTERVAL, add_range},
     {"margin", HL_HAS_METRIC | HL_HAS_MARGIN, add_margin},
     {"worth", HL_HAS_METRIC | HL_HAS_MARGIN, add_worth},
     {"p", HL_HAS_P, add_p},

@@ -96,12 +96,12 @@ static void check_turn(hl_context *context, const hl_losses *of_metric, const hl
     bool blanks = has_unsaid_blanks(context, &l, moments);
     double rejected = (double)context->cells->rejected;
     by_cause[REFUSED_ROWS] = refused > rejected ? refused : rejected;
-    by_cause[MISSPELT_IDS] = hl_analysis__respelled(context);
-    double elsewhere = by_cause[REFUSED_ROWS] - refused + by_cause[MISSPELT_IDS];
+    double elsewhere = by_cause[REFUSED_ROWS] - refused;
     l.of += refused + elsewhere;
     l.n = elsewhere;
+    by_cause[MISSPELT_IDS] = hl_analysis__count_respelled(context, l.lost);
     hl_analysis__count_misnamed(context, l.lost);
-    by_cause[MISSPELT_TYPES] = -refused;
+    by_cause[MISSPELT_TYPES] = -refused - by_cause[MISSPELT_IDS];
     for (size_t i = 0; i < context->design->arm_count; i++) {
         double unread = (double)moments[i].unread;
         double blank = blanks ? (double)moments[i].blank : 0;
@@ -114,7 +114,8 @@ static void check_turn(hl_context *context, const hl_losses *of_metric, const hl
         l.n += l.lost[i] + unknown;
         l.lost[i] += unknown + elsewhere;
     }
-    size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, l.lost, moments) : SIZE_MAX;
+    const hl_reach *reaches = hl_analysis__reach_of_lost(context, l.metric, l.lost, moments);
+    size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, reaches, false) : SIZE_MAX;
     if (arm != SIZE_MAX)
         tell_turn(context, &l, arm, by_cause);
 }

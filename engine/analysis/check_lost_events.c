@@ -1,5 +1,5 @@
 /* Events of a store that are not where they belong: without a value, of a type or a user that is
- * written otherwise, before their touch, of a touch that is not there, or there twice. */
+ * written otherwise, of a touch that is not there, or there twice. */
 #include "analysis/losses.h"
 
 /* An event that is worth something, nobody says what: it counts as 0 in a sum. */
@@ -63,71 +63,61 @@ static void check_event_types(hl_context *context)
 
 /* ---- users */
 
-/* So many as there are of them among those that were looked at. A few ids are alike by chance. */
-double hl_analysis__respelled(const hl_context *context)
+/* A few ids are alike by chance, in all arms alike. */
+static bool may_be_chance(const hl_strangers *s)
 {
     const double most_by_chance = 0.05;
-    const hl_strangers *s = &context->cells->strangers;
-    double found = s->looked_at > 0 ? (double)s->found / (double)s->looked_at : 0;
-    return found > most_by_chance ? found * (double)s->events : 0;
+    return (double)s->found <= most_by_chance * (double)s->looked_at;
 }
 
-static void tell_nobody(hl_context *context, const hl_strangers *s)
+double hl_analysis__count_respelled(const hl_context *context, double *out)
 {
-    hl_finding finding = hl_analysis__finding(HL_FOUND_EVENTS_OF_NOBODY);
-    finding.n = (double)s->nobody;
-    finding.of = (double)(s->of + s->nobody);
-    finding.share = finding.n / finding.of;
-    hl_analysis__check(context, HL_CHECK_STRANGERS, HL_CHECK_WARN, &finding);
+    const hl_strangers *s = &context->cells->strangers;
+    if (s->by_arm == NULL || may_be_chance(s))
+        return 0;
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        out[i] += (double)s->by_arm[i];
+    return (double)s->respelled;
 }
 
-/* Customers whom nobody wrote to have events too. But where the ids of some are known ones written
- * otherwise, events of the experiment are lost. */
-static void check_strangers(hl_context *context)
+static bool take_respelled(hl_context *context, hl_losses *l)
+{
+    const hl_strangers *s = &context->cells->strangers;
+    l->name = s->id;
+    l->meant = s->known;
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l->all);
+    for (size_t i = 0; s->by_arm != NULL && i < context->design->arm_count; i++) {
+        l->lost[i] = (double)s->by_arm[i];
+        l->all[i] += l->lost[i];
+    }
+    hl_analysis__sum_losses(context, l);
+    return s->by_arm != NULL;
+}
+
+static bool count_respelled(hl_context *context, hl_losses *l)
+{
+    return !may_be_chance(&context->cells->strangers) && take_respelled(context, l);
+}
+
+static bool count_respelled_by_chance(hl_context *context, hl_losses *l)
+{
+    return may_be_chance(&context->cells->strangers) && take_respelled(context, l);
+}
+
+/* Customers whom nobody wrote to have events too. */
+static void tell_strangers(hl_context *context)
 {
     const double worth_saying = 0.01;
     const hl_strangers *s = &context->cells->strangers;
-    double own = (double)hl_analysis__counter_total(context, HL_COUNT_EVENTS);
-    double lost = hl_analysis__respelled(context);
-    bool many = lost > hl_analysis__most_share * (own + lost);
-    if (s->nobody > 0)
-        tell_nobody(context, s);
-    if (s->events == 0 || (s->found == 0 && (double)s->events <= worth_saying * (double)s->of))
-        return;
-    hl_finding finding = hl_analysis__finding_of(many           ? HL_FOUND_STRANGERS_SPELLED_MANY
-                                                 : s->found > 0 ? HL_FOUND_STRANGERS_SPELLED
-                                                                : HL_FOUND_STRANGERS,
-                                                 SIZE_MAX, SIZE_MAX);
-    finding.n = (double)s->events;
+    hl_finding finding = hl_analysis__finding(HL_FOUND_STRANGERS);
+    finding.n = (double)(s->events - s->of_nobody - s->respelled);
     finding.of = (double)s->of;
     finding.share = finding.n / finding.of;
-    finding.name = s->id;
-    finding.meant = s->known;
-    hl_analysis__check(context, HL_CHECK_STRANGERS,
-                       many           ? hl_analysis__blocking(context)
-                       : s->found > 0 ? HL_CHECK_WARN
-                                      : HL_CHECK_OK,
-                       &finding);
+    if (s->events > 0 && finding.n > worth_saying * finding.of)
+        hl_analysis__check(context, HL_CHECK_STRANGERS, HL_CHECK_OK, &finding);
 }
 
-/* ---- times and touches */
-
-/* Customers buy before their touch as well, alike in all arms as long as nothing but chance made
- * the arms: where they do not, a clock of an arm is wrong or its dates have lost their time of day,
- * and what followed the touch stands before it. Arms that are sent at different times meet
- * different hours before them. */
-static bool count_early(hl_context *context, hl_losses *l)
-{
-    hl_analysis__count_arms(context, HL_COUNT_EARLY, l->lost);
-    hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
-    hl_analysis__sum_losses(context, l);
-    return !context->cells->timed_apart;
-}
-
-static bool count_early_timed(hl_context *context, hl_losses *l)
-{
-    return !count_early(context, l);
-}
+/* ---- touches */
 
 /* What came before the experiment may well name touches of before it, which no store has. */
 static void count_unknown(const hl_context *context, double *out)
@@ -182,12 +172,14 @@ static const hl_loss_kind values[] = {
      HL_FOUND_EVENT_VALUES_APART, HL_CHECK_WARN, 0, count_without_value},
 };
 
+static const hl_loss_kind users[] = {
+    {HL_CHECK_STRANGERS, HL_FOUND_STRANGERS_SPELLED, HL_FOUND_STRANGERS_SPELLED_MANY,
+     HL_FOUND_STRANGERS_SPELLED_APART, HL_CHECK_WARN, 0, count_respelled},
+    {HL_CHECK_STRANGERS, HL_FOUND_STRANGERS_SPELLED, HL_FOUND_STRANGERS_SPELLED_MANY,
+     HL_FOUND_STRANGERS_SPELLED_APART, HL_CHECK_WARN, HL_LOSS_ANY_SHARE, count_respelled_by_chance},
+};
+
 static const hl_loss_kind places[] = {
-    {HL_CHECK_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS,
-     HL_CHECK_WARN, HL_LOSS_ANY_SHARE | HL_LOSS_APART_ALONE, count_early},
-    {HL_CHECK_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS_TIMED, HL_FOUND_EARLY_EVENTS_TIMED,
-     HL_FOUND_EARLY_EVENTS_TIMED, HL_CHECK_WARN,
-     HL_LOSS_ANY_SHARE | HL_LOSS_APART_ALONE | HL_LOSS_WARNS, count_early_timed},
     {HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH_MANY,
      HL_FOUND_UNKNOWN_TOUCH_APART, HL_CHECK_WARN, 0, count_unknown_touch},
     {HL_CHECK_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES_APART,
@@ -200,7 +192,13 @@ void hl_analysis__check_lost_events(hl_context *context)
     if (!context->failed)
         check_event_types(context);
     if (!context->failed)
-        check_strangers(context);
+        hl_analysis__judge_kinds(context, users, sizeof users / sizeof users[0]);
+    if (!context->failed)
+        hl_analysis__check_unplaced(context);
+    if (!context->failed)
+        tell_strangers(context);
+    if (!context->failed)
+        hl_analysis__check_event_times(context);
     if (!context->failed)
         hl_analysis__judge_kinds(context, places, sizeof places / sizeof places[0]);
 }

@@ -11,11 +11,6 @@
 #include "base/number.h"
 #include "stats/student_t.h"
 
-/* How far an arm's estimate may be off. */
-typedef struct reach {
-    double up, down;
-} reach;
-
 /* Of a rate 1, as sum y^3 / sum y^2 is. Else at least the largest value that was read, by the sum
  * of cubes or, where that is not known or values lie below 0, of squares: the values that are lost
  * may be the largest, and those that are left then make too small a mean of themselves. */
@@ -31,47 +26,102 @@ static double large_value(const hl_moments *m, bool rate, bool below_zero)
 
 /* L unknown values between `low` and `high` beside n known ones move sum y / sum d by at most
  * L / (n + L) (high / mean d - R), and L / (n + L) (R - low / mean d), their d being as usual. */
-static reach reach_of(const hl_moments *m, double lost, double low, double high)
+static hl_reach reach_of(const hl_moments *m, double lost, double low, double high)
 {
     double d = m->mean[1], ratio = m->mean[0] / d;
     double part = lost / ((double)m->n + lost);
     double up = fmax(0, high / d - ratio), down = fmax(0, ratio - low / d);
-    return (reach){part * up, part * down};
+    return (hl_reach){part * up, part * down};
 }
 
 /* With L values above all others the q-quantile of all is that of q (n + L) / n of the known ones,
  * with L below all others that of (q (n + L) - L) / n; one that needs more than there are may be
  * anything. */
-static reach reach_of_quantile(const hl_moments *m, double lost, double quantile)
+static hl_reach reach_of_quantile(const hl_moments *m, double lost, double quantile)
 {
     double n = (double)m->n;
     double above = quantile * (n + lost) / n, below = above - lost / n;
     if (m->runs == NULL || m->runs->count == 0 || !(lost > 0))
-        return (reach){0, 0};
+        return (hl_reach){0, 0};
     double is = hl_analysis__quantile_interval(m->runs, quantile, 0.5).estimate;
     double up =
         above < 1 ? hl_analysis__quantile_interval(m->runs, above, 0.5).estimate - is : HL_INFINITY;
     double down =
         below > 0 ? is - hl_analysis__quantile_interval(m->runs, below, 0.5).estimate : HL_INFINITY;
-    return (reach){fmax(0, up), fmax(0, down)};
+    return (hl_reach){fmax(0, up), fmax(0, down)};
 }
 
-static reach *reaches(hl_context *context, const hl_metric_result *result, const double *lost,
-                      const hl_moments *moments)
+/* The largest value that a unit may have, and whether there are any below 0. */
+static double large_of_all(const hl_context *context, const hl_metric_result *result,
+                           const hl_moments *moments, bool *any_below)
 {
-    size_t arms = context->design->arm_count;
-    reach *all = hl_analysis__array(context, arms, sizeof *all);
-    bool rate = hl_metric_is_rate(result->metric), any_below = false;
-    bool quantile = result->metric->kind == HL_METRIC_QUANTILE;
+    bool rate = hl_metric_is_rate(result->metric);
     double high = 0;
-    for (size_t i = 0; all != NULL && i < arms && !quantile; i++) {
+    *any_below = false;
+    for (size_t i = 0; i < context->design->arm_count; i++) {
         bool below = !rate && !(result->arms[i].nonzero >= 0);
         high = fmax(high, large_value(&moments[i], rate, below));
-        any_below = any_below || below;
+        *any_below = *any_below || below;
     }
+    return high;
+}
+
+hl_reach *hl_analysis__reach_of_lost(hl_context *context, size_t metric, const double *lost,
+                                     const hl_moments *moments)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    size_t arms = context->design->arm_count;
+    hl_reach *all = hl_analysis__array(context, arms, sizeof *all);
+    bool any_below = false, quantile = result->metric->kind == HL_METRIC_QUANTILE;
+    double high = quantile ? 0 : large_of_all(context, result, moments, &any_below);
     for (size_t i = 0; all != NULL && i < arms; i++)
         all[i] = quantile ? reach_of_quantile(&moments[i], lost[i], result->metric->quantile)
                           : reach_of(&moments[i], lost[i], any_below ? -high : 0, high);
+    return all;
+}
+
+/* To nine digits: what values add up to as doubles hangs on their order in what follows. */
+static double to_nine_digits(double sum)
+{
+    int exponent = 0;
+    double part = frexp(sum, &exponent);
+    return ldexp(round(ldexp(part, 30)), exponent - 30);
+}
+
+/* Each event adds to a unit that is there; a unit that was reached already is so no more for it. */
+static hl_reach reach_of_more(const hl_metric *metric, const hl_moments *m, const hl_unplaced *e,
+                              double high)
+{
+    double d = m->mean[1] * (double)m->n, y = m->mean[0] * (double)m->n;
+    double turned = fabs(y / d) * e->denominators / (d + e->denominators);
+    hl_reach out = {turned, turned};
+    if (!(d > 0))
+        return (hl_reach){0, 0};
+    if (metric->kind == HL_METRIC_QUANTILE)
+        return reach_of_quantile(m, e->events, metric->quantile);
+    if (metric->value == HL_VALUE_OF_FIRST_DELAY && !hl_metric_is_rate(metric))
+        return reach_of(m, e->events, 0, high);
+    if (hl_metric_is_rate(metric))
+        out.up += fmin(e->events, d - y) / d;
+    else if (metric->value == HL_VALUE_OF_COUNT || metric->value == HL_VALUE_OF_ANY)
+        out.up += e->events / d;
+    else {
+        out.up += to_nine_digits(e->gain) / d;
+        out.down += to_nine_digits(e->loss) / d;
+    }
+    return out;
+}
+
+hl_reach *hl_analysis__reach_of_events(hl_context *context, size_t metric,
+                                       const hl_unplaced *events, const hl_moments *moments)
+{
+    const hl_metric_result *result = &context->metrics[metric];
+    size_t arms = context->design->arm_count;
+    hl_reach *all = hl_analysis__array(context, arms, sizeof *all);
+    bool any_below = false;
+    double high = large_of_all(context, result, moments, &any_below);
+    for (size_t i = 0; all != NULL && i < arms; i++)
+        all[i] = reach_of_more(result->metric, &moments[i], &events[i], high);
     return all;
 }
 
@@ -164,10 +214,10 @@ static bool interval_turns(const hl_comparison *c, const hl_margin *margin, doub
 
 /* The control counts 1 + shift times where the margin is of the lift. */
 static bool guardrail_turns(const hl_context *context, const hl_metric_result *result,
-                            const hl_comparison *c, const reach *all)
+                            const hl_comparison *c, const hl_reach *all)
 {
     hl_margin margin = hl_analysis__margin_of(result->metric);
-    const reach *t = &all[c->arm], *o = &all[c->control];
+    const hl_reach *t = &all[c->arm], *o = &all[c->control];
     double k = margin.exists && margin.relative ? fabs(1 + margin.shift) : 1;
     const moves m = {t->up + k * o->down, t->down + k * o->up};
     double worse = margin.harm_is_increase ? m.up : m.down;
@@ -183,17 +233,18 @@ static bool guardrail_turns(const hl_context *context, const hl_metric_result *r
     return margin_turns(context, c, better, worse, se);
 }
 
-size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const double *lost,
-                               const hl_moments *moments)
+size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const hl_reach *all, bool shown)
 {
     const hl_metric_result *result = &context->metrics[metric];
-    const reach *all = reaches(context, result, lost, moments);
     if (!(context->out->look_alpha > 0))
         return SIZE_MAX;
     for (size_t i = 0; all != NULL && i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
-        const reach *t = &all[c->arm], *o = &all[c->control];
+        const hl_reach *t = &all[c->arm], *o = &all[c->control];
         const moves m = {t->up + o->down, t->down + o->up};
+        if (shown && (result->metric->role == HL_ROLE_GUARDRAIL ||
+                      hl_comparison_shown(c, result->metric->goal, context->out->look_alpha) == 0))
+            continue;
         if (result->metric->role == HL_ROLE_GUARDRAIL
                 ? guardrail_turns(context, result, c, all)
                 : primary_turns(context, c, &m) || gain_turns(result, c, &m))

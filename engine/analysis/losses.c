@@ -1,12 +1,17 @@
 /* How losses of any kind are judged: a verdict is not read where arms lost unlike shares, or where
  * more than 1 % is lost. docs/statistics/losses.md */
 #include "analysis/losses.h"
+
+#include <math.h>
+
+#include "base/number.h"
 #include "stats/unlike_shares.h"
 
 bool hl_analysis__make_losses(hl_context *context, hl_losses *out)
 {
     out->lost = hl_analysis__array(context, context->design->arm_count, sizeof *out->lost);
     out->all = hl_analysis__array(context, context->design->arm_count, sizeof *out->all);
+    out->p = HL_NAN;
     return out->lost != NULL && out->all != NULL;
 }
 
@@ -24,14 +29,15 @@ void hl_analysis__count_arms(const hl_context *context, hl_cells_counter counter
         out[i] = (double)hl_analysis__count(context, i, counter, context->counted_day);
 }
 
-static double p_of(const hl_context *context, const hl_losses *l)
+double hl_analysis__p_of_losses(const hl_context *context, const hl_losses *l)
 {
-    return hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count);
+    return isnan(l->p) ? hl_stats__unlike_shares(l->lost, l->all, context->design->arm_count)
+                       : l->p;
 }
 
 bool hl_analysis__are_apart(const hl_context *context, const hl_losses *l)
 {
-    return p_of(context, l) < HL_SRM_BLOCKS;
+    return hl_analysis__p_of_losses(context, l) < HL_SRM_BLOCKS;
 }
 
 void hl_analysis__tell_losses(hl_context *context, const hl_losses *l, hl_check_kind check,
@@ -42,7 +48,7 @@ void hl_analysis__tell_losses(hl_context *context, const hl_losses *l, hl_check_
     finding.n = l->n;
     finding.of = l->of;
     finding.share = l->n / l->of;
-    finding.p = p_of(context, l);
+    finding.p = hl_analysis__p_of_losses(context, l);
     finding.limit = hl_analysis__most_share;
     finding.meant = l->meant;
     hl_finding_item *items = hl_analysis__arm_items(context, &finding, l->lost);

@@ -1,6 +1,7 @@
 /* Losses, kind by kind: what was lost of what, by arm, and what is said of it. A kind is a row of a
- * table; the tables are in check_lost_cells.c, check_lost_rows.c, check_lost_events.c and
- * check_lost_units.c, and check_losses.c runs them in the order of the report. */
+ * table; the tables are in check_lost_cells.c, check_lost_rows.c, check_lost_events.c,
+ * check_event_times.c and check_lost_units.c, and check_losses.c runs them in the order of the
+ * report. */
 #ifndef HL_ANALYSIS_LOSSES_H
 #define HL_ANALYSIS_LOSSES_H
 
@@ -11,6 +12,7 @@ typedef struct hl_losses {
     const char *name, *meant; /* or NULL */
     double *lost, *all;       /* by arm */
     double n, of;
+    double p;      /* of alike shares; NaN: that of lost and all by arm */
     size_t metric; /* SIZE_MAX: of no metric */
 } hl_losses;
 
@@ -48,6 +50,8 @@ bool hl_analysis__make_losses(hl_context *context, hl_losses *out);
 void hl_analysis__count_arms(const hl_context *context, hl_cells_counter counter, double *out);
 /* n and of: over the arms. */
 void hl_analysis__sum_losses(const hl_context *context, hl_losses *out);
+/* The p of alike shares; NaN where nothing, or everything, is lost. */
+double hl_analysis__p_of_losses(const hl_context *context, const hl_losses *l);
 /* Whether arms lost unlike shares: p < 0.001, as for the split. */
 bool hl_analysis__are_apart(const hl_context *context, const hl_losses *l);
 
@@ -55,6 +59,8 @@ bool hl_analysis__are_apart(const hl_context *context, const hl_losses *l);
 void hl_analysis__check_lost_units(hl_context *context);
 void hl_analysis__check_lost_rows(hl_context *context);
 void hl_analysis__check_lost_events(hl_context *context);
+void hl_analysis__check_event_times(hl_context *context);
+void hl_analysis__check_unplaced(hl_context *context);
 void hl_analysis__check_lost_cells(hl_context *context);
 void hl_analysis__check_lost_covariates(hl_context *context);
 
@@ -64,7 +70,8 @@ void hl_analysis__check_lost_covariates(hl_context *context);
 void hl_analysis__count_refused(const hl_context *context, double *out);
 /* Adds events of types that are ones that are read, written otherwise. */
 void hl_analysis__count_misnamed(const hl_context *context, double *out);
-/* Events of users whose id is a known one written otherwise. */
-double hl_analysis__respelled(const hl_context *context);
+/* Adds events of users whose id is a known one written otherwise, where there are more than chance
+ * makes. Returns how many. */
+double hl_analysis__count_respelled(const hl_context *context, double *out);
 
 #endif

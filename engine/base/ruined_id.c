@@ -148,3 +148,13 @@ bool hl_base__is_no_arm(const char *text, size_t length)
     return is_among(text, length, nobody + MAY_BE_ARMS, NOBODY - MAY_BE_ARMS) ||
            is_among(text, length, no_arms, sizeof no_arms / sizeof no_arms[0]);
 }
+
+bool hl_base__is_no_type(const char *text, size_t length)
+{
+    static const char *const words[] = {
+        "unknown", "undefined", "$undefined",  "notset",    "(notset)",  "missing", "(other)",
+        "未知",    "(未知)",    "placeholder", "(unknown)", "unbekannt", "inconnu",
+    };
+    return hl_base__is_blank(text, length) ||
+           is_among(text, length, words, sizeof words / sizeof words[0]);
+}

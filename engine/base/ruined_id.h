@@ -24,6 +24,9 @@ bool hl_base__id_is_placeholder(const char *text, size_t length);
 /* Whether it stands for no arm of an experiment: unknown, (not set), 未分组, #VALUE!. (What may be
  * an arm, as "default", "test" and "none", does not.) */
 bool hl_base__is_no_arm(const char *text, size_t length);
+/* Whether it stands for no type of an event: unknown, (not set), (other), NULL. (What may be one,
+ * as "other" and "deleted", does not.) */
+bool hl_base__is_no_type(const char *text, size_t length);
 /* What happened to the id, and how to export it rightly: one sentence without its end. "" for
  * HL_ID_FINE. */
 const char *hl_base__id_fault_text(hl_id_fault fault);

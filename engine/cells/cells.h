@@ -122,12 +122,22 @@ typedef struct hl_misnamed_type {
     int64_t *by_arm; /* of the design: those of its units since their touch; when alike */
 } hl_misnamed_type;
 
+/* Events that may be a metric's, and of which nobody knows whose or what they are. */
+typedef struct hl_unplaced {
+    double events;       /* of its numerator */
+    double denominators; /* events of its denominator */
+    double gain, loss;   /* what values above 0 and below 0 of its numerator add up to */
+} hl_unplaced;
+
 /* Events of types that are read, of users whom no touch and no users file has. */
 typedef struct hl_strangers {
-    int64_t events, of;       /* of all events of these types */
-    int64_t nobody;           /* refused beside them: they say no user, as those of guests do */
-    int64_t looked_at, found; /* users; of them: known ones whose id is written otherwise */
-    const char *id, *known;   /* the first of them, and whom it may mean; NULL: none was found */
+    int64_t events, of;    /* of all events of these types */
+    int64_t nobody;        /* refused beside them: they say no user, as those of guests do */
+    int64_t of_nobody;     /* of `events`: their id stands for nobody, or looks like no known one */
+    const char *nobody_as; /* the first such id; NULL: none */
+    int64_t looked_at, found;   /* users; of them: known ones whose id is written otherwise */
+    int64_t respelled, *by_arm; /* their events since the touch: in all, by arm of the design */
+    const char *id, *known; /* the first of those with such events, and whom it means; NULL: none */
 } hl_strangers;
 
 /* An id with more rows than most, of a flat file whose rows are touches of units. */
@@ -195,7 +205,14 @@ struct hl_cells {
     hl_misnamed_type *misnamed; /* in the arena */
     size_t misnamed_count;
     hl_strangers strangers;
-    bool timed_apart; /* the definition sends its arms at different times */
+    /* in the arena; NULL: not known */
+    hl_unplaced *nobody;     /* by metric: of users who are nobody */
+    double *type_events;     /* by metric: all events of its types */
+    double *known_events;    /* by metric: those of users whom the store knows */
+    hl_unplaced *typeless;   /* by arm of the design: of its units, of types that say nothing */
+    const char *typeless_as; /* the first such type; NULL: none */
+    int32_t imported_day;    /* of the store's latest import; 0: not known */
+    bool timed_apart;        /* the definition sends its arms at different times */
     size_t
         condition_metric; /* 1 + the first metric by whose own column rows were chosen; 0: none */
     const char *zone;     /* whose civil days the days are, in the arena; NULL: of UTC */

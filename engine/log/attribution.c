@@ -439,17 +439,41 @@ static int64_t reach_before(const hl_log_rules *rules, uint32_t type)
     return (longest + week - 1) / week * week;
 }
 
-/* A unit once, however many such events it has: those of one customer come together. */
+/* Beyond that: whole weeks too, so that what was misread by a month or by a year stands out from
+ * what customers did in all the time before. */
+static hl_cells_counter distance_of(const hl_log_rules *rules, uint32_t type, int64_t before)
+{
+    static const struct {
+        int64_t weeks;
+        hl_cells_counter counter;
+    } reaches[] = {
+        {5, HL_COUNT_EARLY_MONTH}, {51, HL_COUNT_EARLY_MONTHS}, {54, HL_COUNT_EARLY_YEAR}};
+    if (before <= reach_before(rules, type))
+        return HL_COUNT_EARLY;
+    for (size_t i = 0; i < sizeof reaches / sizeof reaches[0]; i++)
+        if (before <= reaches[i].weeks * 7 * HL_DAY_MS)
+            return reaches[i].counter;
+    return HL_COUNT_EARLY_LONG;
+}
+
+/* A unit once at each distance, however many such events it has: those of one customer come
+ * together. */
 static hl_status count_early(work *w, hl_error *err)
 {
     int64_t first = w->slots[0].touch->sent_utc_ms;
-    for (size_t i = 0; i < w->placed_count; i++) {
+    bool seen[HL_COUNTERS] = {false};
+    hl_status status = HL_OK;
+    for (size_t i = 0; status == HL_OK && i < w->placed_count; i++) {
         const placed *p = &w->placed[i];
         int64_t before = first - p->event->at_utc_ms;
-        if (p->of_metric && before > 0 && before <= reach_before(w->rules, p->event->type))
-            return hl_log__tally(w->out, HL_COUNT_EARLY, day_of(w, first), 1, err);
+        if (!p->of_metric || before <= 0)
+            continue;
+        hl_cells_counter counter = distance_of(w->rules, p->event->type, before);
+        if (!seen[counter])
+            status = hl_log__tally(w->out, counter, day_of(w, first), 1, err);
+        seen[counter] = true;
     }
-    return HL_OK;
+    return status;
 }
 
 static int compare_placed(const void *a, const void *b)

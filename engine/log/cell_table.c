@@ -335,6 +335,24 @@ static hl_status read_rows(hl_store *store, const hl_log_experiment *x, hl_cells
     return status == HL_OK ? check_total(store, x, &total, err) : status;
 }
 
+/* By the clock of the cells' days. */
+static hl_status read_imported_day(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                                   hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    int64_t at = HL_LOG_NO_TIME;
+    if (hl_log__statement(store, HL_SQL_LAST_IMPORT, &rows, err) != HL_OK)
+        return HL_FAILED;
+    hl_status status = hl_log__step(store, rows, &row, err);
+    if (status == HL_OK && row)
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_INSTANT_IF_ANY, &at, err);
+    hl_log__done(rows);
+    if (at != HL_LOG_NO_TIME)
+        cells->imported_day = (int32_t)hl_base__zone_day(x->rules.zone, at);
+    return status;
+}
+
 hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cells **out,
                              hl_error *err)
 {
@@ -357,6 +375,8 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         status = hl_log__types_read(store, x, cells, err);
         if (status == HL_OK)
             status = hl_log__losses_read(store, x, cells, err);
+        if (status == HL_OK)
+            status = read_imported_day(store, x, cells, err);
     }
     if (status != HL_OK) {
         hl_cells_free(cells);

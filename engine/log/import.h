@@ -148,6 +148,8 @@ struct hl_log_import {
     hl_unit_set units;
     int64_t import_id;
     hl_log_crowds crowds;
+    int64_t late_line; /* the first event that is later than the import, and how it says so */
+    char late_text[64];
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;
     hl_log_value_marks first_marks;        /* as they were before the import */
@@ -229,6 +231,9 @@ HL_NODISCARD hl_status hl_log__no_stranger(hl_log_import *import, hl_error *err)
  * are of strangers, to problems. */
 HL_NODISCARD hl_status hl_log__tell_types(hl_log_import *import, hl_problems *problems,
                                           hl_error *err);
+
+/* ---- import_events.c: how many events are later than the import, to problems */
+void hl_log__tell_late(const hl_log_import *import, hl_problems *problems);
 
 /* ---- id_claims.c: refuses rows whose id belongs to another user already */
 HL_NODISCARD hl_status hl_log__id_claims_check(hl_log_import *import, hl_error *err);

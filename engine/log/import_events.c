@@ -15,6 +15,36 @@ static const hl_log_column columns[] = {
 
 static const char too_much[] = "makes the values of this user's events add up to 10^18 and more";
 
+/* What has not happened yet cannot be in a log; a day is left to clocks and zones. Of data that are
+ * made up the clock is --now. */
+static void note_late(hl_log_import *import, const hl_row *fields, int64_t at)
+{
+    hl_field field = hl_log__field(import, fields, COLUMN_AT);
+    int64_t now = import->options->now_utc_ms;
+    if (now <= 0 || at <= now + HL_DAY_MS || import->summary->late++ > 0)
+        return;
+    import->late_line = fields->line;
+    (void)snprintf(import->late_text, sizeof import->late_text, "%.*s", (int)field.length,
+                   field.data);
+}
+
+void hl_log__tell_late(const hl_log_import *import, hl_problems *problems)
+{
+    char message[300];
+    if (import->summary->late == 0 || problems == NULL)
+        return;
+    (void)snprintf(
+        message, sizeof message,
+        "%lld of %lld events are later than their import, which cannot be; this is the "
+        "first: '%s' (is a year or a month misread? --now says what time it is, for data "
+        "that are made up)",
+        (long long)import->summary->late, (long long)import->summary->rows, import->late_text);
+    hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                            .file = import->rows->name,
+                                            .line = import->late_line,
+                                            .message = message});
+}
+
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
     uint32_t length = 0;
@@ -28,6 +58,8 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
         hl_log__import_refuse(import, fields, COLUMN_AT, "is empty");
         return false;
     }
+    if (ok)
+        note_late(import, fields, row->event.at_utc_ms);
     if (ok) {
         row->event.attos = value.attos;
         row->event.percent = value.percent;

@@ -2,9 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "log/id_spelling.h"
+#include "base/ruined_id.h"
 #include "log/import.h"
 #include "log/meant_type.h"
+#include "log/strangers.h"
 
 enum { MESSAGE = 400 };
 
@@ -79,6 +80,16 @@ static void tell_meaning(const hl_log_import *import, int64_t events, const char
     warn(import, problems, message);
 }
 
+static void tell_typeless(const hl_log_import *import, int64_t events, const char *type,
+                          hl_problems *problems)
+{
+    char message[MESSAGE];
+    (void)snprintf(message, sizeof message,
+                   "%lld events are of type '%.100s', which says nothing: what were they?",
+                   (long long)events, type);
+    warn(import, problems, message);
+}
+
 static hl_status tell_type(hl_log_import *import, const hl_log_experiments *all,
                            const hl_log_type_count *count, hl_problems *problems, hl_error *err)
 {
@@ -87,7 +98,9 @@ static hl_status tell_type(hl_log_import *import, const hl_log_experiments *all,
     hl_status status = hl_log__name_text(import->store, (uint32_t)count->type, &arena, &type, err);
     if (status == HL_OK) {
         const meaning m = meant_by_any(all, type);
-        if (m.type != NULL)
+        if (m.reading != HL_TYPE_READ && hl_base__is_no_type(type, strlen(type)))
+            tell_typeless(import, count->events, type, problems);
+        else if (m.type != NULL)
             tell_meaning(import, count->events, type, &m, problems);
     }
     hl_base__arena_free(&arena);
@@ -99,18 +112,25 @@ static hl_status tell_type(hl_log_import *import, const hl_log_experiments *all,
 static hl_status tell_strangers(hl_log_import *import, hl_problems *problems, hl_error *err)
 {
     char message[MESSAGE];
-    hl_log_spelled spelled;
-    hl_status status = hl_log__strangers_spelled(import->store, &spelled, err);
-    import->summary->respelled = spelled.found;
-    if (status != HL_OK || spelled.found == 0)
-        return status;
-    (void)snprintf(message, sizeof message,
-                   "%lld of %lld new events are of users whom no touch and no users file has; "
-                   "'%s' may be '%s': are user ids written alike in all files?",
-                   (long long)import->summary->strangers, (long long)import->summary->added,
-                   spelled.id, spelled.known);
-    warn(import, problems, message);
-    return HL_OK;
+    hl_log_strangers all = {0};
+    const hl_log_stranger *first = NULL;
+    hl_status status = hl_log__strangers_read(import->store, &all, err);
+    for (size_t i = 0; status == HL_OK && i < all.count; i++)
+        if (all.list[i].known != 0) {
+            import->summary->respelled++;
+            if (hl_log__stranger_goes_first(&all.list[i], first == NULL ? NULL : first->id))
+                first = &all.list[i];
+        }
+    if (first != NULL) {
+        (void)snprintf(message, sizeof message,
+                       "%lld of %lld new events are of users whom no touch and no users file has; "
+                       "'%.80s' may be '%.80s': are user ids written alike in all files?",
+                       (long long)import->summary->strangers, (long long)import->summary->added,
+                       first->id, first->known_id);
+        warn(import, problems, message);
+    }
+    hl_log__strangers_free(&all);
+    return status;
 }
 
 hl_status hl_log__tell_types(hl_log_import *import, hl_problems *problems, hl_error *err)

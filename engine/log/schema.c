@@ -104,9 +104,12 @@ static const char *const migrations[] = {
     /* 17: a segment of which nobody knows whether it holds is neither in nor out */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 18: cells count units with events before their touch at any distance */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 17, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 18, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -5,6 +5,11 @@
     "NOT EXISTS (SELECT 1 FROM events e WHERE e.user = u.user AND e.id = o.id) AND NOT EXISTS "    \
     "(SELECT 1 FROM touches t WHERE t.user = u.user AND t.id = o.id)"
 
+/* Of users u: a users file or a touch has them; they came among the first or last ?1. */
+#define IS_KNOWN                                                                                   \
+    "(u.attributes IS NOT NULL OR EXISTS (SELECT 1 FROM touches t WHERE t.user = u.user))"
+#define AT_EITHER_END "(u.user <= ?1 OR u.user > (SELECT max(user) FROM users) - ?1)"
+
 static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_BEGIN] = "BEGIN IMMEDIATE",
     [HL_SQL_COMMIT] = "COMMIT",
@@ -49,22 +54,22 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_EVENT_TYPES] = "SELECT t.type, n.text, t.events, t.strangers FROM event_types t JOIN "
                            "names n ON n.name = t.type ORDER BY n.text",
     [HL_SQL_TYPE_BY_ARM] =
-        "SELECT arm, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user AND "
-        "t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm FROM "
-        "events e WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
+        "SELECT arm, count(*), total(max(value, 0)), total(max(-value, 0)) FROM (SELECT (SELECT "
+        "arm FROM touches t WHERE t.user = e.user AND t.experiment = ?1 AND t.sent_at <= e.at "
+        "ORDER BY t.sent_at, t.id LIMIT 1) AS arm, CAST(value AS REAL) AS value FROM events e "
+        "WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
+    [HL_SQL_EVENTS_BY_TYPE] =
+        "SELECT type, count(*), total(max(CAST(value AS REAL), 0)), total(max(-CAST(value AS "
+        "REAL), 0)) FROM events WHERE user = ?1 GROUP BY type",
+    [HL_SQL_EVENTS_BY_ARM] =
+        "SELECT type, arm, count(*) FROM (SELECT type, (SELECT arm FROM touches t WHERE t.user = "
+        "?2 AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm "
+        "FROM events e WHERE e.user = ?3) WHERE arm IS NOT NULL GROUP BY type, arm",
     [HL_SQL_VALUE_MARKS] = "SELECT type, percent, currency FROM value_marks",
     [HL_SQL_VALUE_MARK_SET] = "INSERT OR REPLACE INTO value_marks VALUES(?1, ?2, ?3)",
     [HL_SQL_STRANGERS] =
-        "SELECT u.id FROM users u WHERE u.attributes IS NULL AND NOT EXISTS (SELECT 1 FROM touches "
-        "t WHERE t.user = u.user) AND (u.user <= ?1 OR u.user > (SELECT max(user) FROM users) - "
-        "?1)",
-    [HL_SQL_ODD_IDS] =
-        "SELECT u.id FROM users u WHERE u.id GLOB '*[^ -@[-~]*' AND (u.user <= ?1 OR u.user > "
-        "(SELECT max(user) FROM users) - "
-        "?1) AND (u.attributes IS NOT NULL OR EXISTS (SELECT 1 FROM touches t WHERE t.user = "
-        "u.user))",
-    [HL_SQL_KNOWN_ID] = "SELECT 1 FROM users u WHERE u.id = ?1 AND (u.attributes IS NOT NULL OR "
-                        "EXISTS (SELECT 1 FROM touches t WHERE t.user = u.user))",
+        "SELECT u.user, u.id FROM users u WHERE NOT " IS_KNOWN " AND " AT_EITHER_END,
+    [HL_SQL_KNOWN] = "SELECT u.user, u.id FROM users u WHERE " IS_KNOWN " AND " AT_EITHER_END,
     [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "
                         "source = ?3 AND \"from\" = ?4 AND \"to\" = ?5",
     [HL_SQL_COST_ADD] = "INSERT INTO costs VALUES(?1,?2,?3,?4,?5,?6)",
@@ -94,6 +99,7 @@ static const char *const texts[HL_SQL_COUNT] = {
         "o.key = r.key LEFT JOIN users u ON u.id = o.user WHERE r.kind = 2 AND r.type IS NOT NULL "
         "AND " NOT_TAKEN_SINCE,
     [HL_SQL_ROW_COUNTS] = "SELECT kind, sum(added) FROM imports GROUP BY kind",
+    [HL_SQL_LAST_IMPORT] = "SELECT max(at) FROM imports",
     [HL_SQL_IMPORT_ADD] = "INSERT INTO imports(kind, source, at, finished, rows, added, "
                           "updated, duplicates, rejected) VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, 0)",
     [HL_SQL_IMPORT_SET] = "UPDATE imports SET finished = ?2, rows = ?3, added = ?4, updated = "

@@ -140,7 +140,7 @@ static void place_nobody(hl_strangers *strangers, hl_lost_rows *events)
 {
     const double most = 0.05;
     double all = (double)(strangers->of + strangers->nobody);
-    if (strangers->found == 0 && strangers->nobody <= strangers->events &&
+    if (strangers->respelled == 0 && strangers->nobody <= strangers->events &&
         (double)strangers->nobody <= most * all)
         return;
     events->all += strangers->nobody;

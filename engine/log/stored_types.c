@@ -1,13 +1,17 @@
 #include "log/stored_types.h"
 
-#include "log/id_spelling.h"
+#include <string.h>
+
+#include "base/ruined_id.h"
 #include "log/meant_type.h"
 #include "log/stored_int.h"
+#include "log/stored_strangers.h"
 
 enum { MOST_TYPES = 10 };
 
+/* Events of the type of the experiment's units since their touch, by arm. */
 static hl_status count_by_arm(hl_store *store, const hl_log_experiment *x, int64_t type,
-                              int64_t *by_arm, hl_error *err)
+                              hl_unplaced *by_arm, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -22,8 +26,11 @@ static hl_status count_by_arm(hl_store *store, const hl_log_experiment *x, int64
         if (status == HL_OK)
             status = hl_log__int(store, rows, 1, HL_LOG_INT_COUNT, &events, err);
         for (size_t i = 0; status == HL_OK && i < x->design->arm_count; i++)
-            if (x->arms[i] == arm)
-                by_arm[i] += events;
+            if (x->arms[i] == arm) {
+                by_arm[i].events += (double)events;
+                by_arm[i].gain += sqlite3_column_double(rows, 2);
+                by_arm[i].loss += sqlite3_column_double(rows, 3);
+            }
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }
@@ -65,7 +72,33 @@ static hl_status add_misnamed(hl_store *store, const hl_log_experiment *x, const
         .by_arm = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *out->by_arm)};
     if (out->type == NULL || out->meant == NULL || out->by_arm == NULL)
         return hl_error_memory(err);
-    return out->alike ? count_by_arm(store, x, t->number, out->by_arm, err) : HL_OK;
+    hl_unplaced *counts = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *counts);
+    if (counts == NULL)
+        return hl_error_memory(err);
+    hl_status status = out->alike ? count_by_arm(store, x, t->number, counts, err) : HL_OK;
+    for (size_t i = 0; i < x->design->arm_count; i++)
+        out->by_arm[i] = (int64_t)counts[i].events;
+    return status;
+}
+
+/* Of a type that says nothing, where no metric asks for it. */
+static hl_status add_typeless(hl_store *store, const hl_log_experiment *x, const stored_type *t,
+                              hl_cells *cells, hl_error *err)
+{
+    if (cells->typeless_as == NULL)
+        cells->typeless_as = hl_base__arena_string(&cells->arena, t->name);
+    return cells->typeless_as == NULL ? hl_error_memory(err)
+                                      : count_by_arm(store, x, t->number, cells->typeless, err);
+}
+
+/* To each metric that reads the type. */
+static void add_type_events(const hl_log_experiment *x, const stored_type *t, hl_cells *cells)
+{
+    for (size_t i = 0; i < x->rules.metric_count; i++)
+        if (x->metrics[i].event == t->number || x->metrics[i].denominator == t->number) {
+            cells->known_events[i] += (double)(t->events - t->strangers);
+            cells->type_events[i] += (double)t->events;
+        }
 }
 
 static hl_status read_type(const hl_store *store, sqlite3_stmt *row, const hl_design *design,
@@ -99,9 +132,13 @@ static hl_status read_types(hl_store *store, const hl_log_experiments *all,
                         (t.reading == HL_TYPE_NEAR && !is_read_by_any(all, t.name));
         if (status == HL_OK && misnamed && cells->misnamed_count < MOST_TYPES)
             status = add_misnamed(store, x, &t, cells, err);
+        if (status == HL_OK && t.reading != HL_TYPE_READ && t.name != NULL &&
+            hl_base__is_no_type(t.name, strlen(t.name)))
+            status = add_typeless(store, x, &t, cells, err);
         if (t.reading == HL_TYPE_READ) {
             cells->strangers.events += t.strangers;
             cells->strangers.of += t.events;
+            add_type_events(x, &t, cells);
         }
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
@@ -110,28 +147,28 @@ static hl_status read_types(hl_store *store, const hl_log_experiments *all,
     return status;
 }
 
-static hl_status look_at_strangers(hl_store *store, hl_cells *cells, hl_error *err)
+static hl_status make_room(const hl_design *design, hl_cells *cells, hl_error *err)
 {
-    hl_log_spelled spelled;
-    hl_strangers *out = &cells->strangers;
-    if (out->events == 0)
-        return HL_OK;
-    hl_status status = hl_log__strangers_spelled(store, &spelled, err);
-    if (status != HL_OK || spelled.found == 0)
-        return status;
-    out->looked_at = spelled.looked_at;
-    out->found = spelled.found;
-    out->id = hl_base__arena_string(&cells->arena, spelled.id);
-    out->known = hl_base__arena_string(&cells->arena, spelled.known);
-    return out->id == NULL || out->known == NULL ? hl_error_memory(err) : HL_OK;
+    hl_arena *arena = &cells->arena;
+    cells->nobody = hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->nobody);
+    cells->known_events =
+        hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->known_events);
+    cells->type_events =
+        hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->type_events);
+    cells->typeless = hl_base__arena_array(arena, design->arm_count + 1, sizeof *cells->typeless);
+    bool made = cells->nobody != NULL && cells->known_events != NULL &&
+                cells->type_events != NULL && cells->typeless != NULL;
+    return made ? HL_OK : hl_error_memory(err);
 }
 
 hl_status hl_log__types_read(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                              hl_error *err)
 {
     hl_log_experiments *all = NULL;
-    hl_status status = hl_log__experiments(store, &all, err);
+    hl_status status = make_room(x->design, cells, err);
+    if (status == HL_OK)
+        status = hl_log__experiments(store, &all, err);
     if (status == HL_OK)
         status = read_types(store, all, x, cells, err);
-    return status == HL_OK ? look_at_strangers(store, cells, err) : status;
+    return status == HL_OK ? hl_log__strangers_judge(store, x, cells, err) : status;
 }

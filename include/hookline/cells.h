@@ -99,6 +99,10 @@ typedef enum hl_cells_counter {
     HL_COUNT_VALUE_BLANK,    /* of them: without one, and nobody said that this means 0 */
     HL_COUNT_EARLY, /* units with an event of a metric in the week before their first touch (of one
                        whose window is longer: in as many weeks as it takes) */
+    HL_COUNT_EARLY_MONTH,  /* ... before that, up to 5 weeks before their first touch */
+    HL_COUNT_EARLY_MONTHS, /* ... up to 51 weeks */
+    HL_COUNT_EARLY_YEAR,   /* ... up to 54 weeks */
+    HL_COUNT_EARLY_LONG,   /* ... longer before it */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

@@ -172,12 +172,27 @@ typedef enum hl_finding_code {
     HL_FOUND_EVENT_TYPES_APART,
     HL_FOUND_EVENT_TYPES_NEAR,  /* a slip of the hand away from `meant`, or meant as it stands */
     HL_FOUND_STRANGERS,         /* events of users whom no touch and no users file has */
-    HL_FOUND_STRANGERS_SPELLED, /* some are known users, whose ids are written otherwise */
+    HL_FOUND_STRANGERS_SPELLED, /* events of known users, whose ids (name for meant) are written
+                                   otherwise */
     HL_FOUND_STRANGERS_SPELLED_MANY,
-    HL_FOUND_EVENTS_OF_NOBODY, /* they say no user, in a shop with other customers: of guests */
-    HL_FOUND_EARLY_EVENTS,     /* units with events in the week before their touch, unlike by arm */
+    HL_FOUND_STRANGERS_SPELLED_APART,
+    HL_FOUND_EVENTS_OF_NOBODY,       /* their user is no one in particular (name), or none */
+    HL_FOUND_EVENTS_OF_NOBODY_RANGE, /* ... effect: were they all of one arm's units */
+    HL_FOUND_EVENTS_OF_NOBODY_TURN,  /* ... and its conclusion would be another one */
+    HL_FOUND_EVENTS_WITHOUT_TYPE,    /* their type says nothing (name) */
+    HL_FOUND_EVENTS_WITHOUT_TYPE_RANGE,
+    HL_FOUND_EVENTS_WITHOUT_TYPE_TURN,
+    HL_FOUND_EARLY_EVENTS, /* units with events in the week before their touch, unlike by arm */
     HL_FOUND_EARLY_EVENTS_TIMED, /* ... of arms that are sent at different times */
-    HL_FOUND_BLANKS_FEW,         /* nobody said what a blank cell means */
+    HL_FOUND_EARLY_EVENTS_MONTH, /* ... earlier than that, up to 5 weeks before their first touch */
+    HL_FOUND_EARLY_EVENTS_MONTHS,    /* ... up to 51 weeks */
+    HL_FOUND_EARLY_EVENTS_YEAR,      /* ... up to 54 weeks */
+    HL_FOUND_EARLY_EVENTS_LONG,      /* ... longer */
+    HL_FOUND_EARLY_EVENTS_FAR_TIMED, /* any of these, of arms that are sent at different times */
+    HL_FOUND_LATE_EVENTS,            /* later than the report and than the store's last import */
+    HL_FOUND_LATE_EVENTS_MANY,
+    HL_FOUND_LATE_EVENTS_APART,
+    HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
     HL_FOUND_BLANKS_APART, /* arms have unlike shares */
     HL_FOUND_BLANKS_MISSING,
@@ -254,6 +269,7 @@ typedef enum hl_check_kind {
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
+    HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

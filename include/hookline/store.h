@@ -157,13 +157,15 @@ typedef struct hl_import_summary {
     int64_t twice_times;      /* local times that the change back repeats: read as the first */
     int64_t spaced_farewells; /* ids and names of farewells (unsubscribe, block) that white space
                                  stood around: taken without it; noted */
+    int64_t late;      /* events later than now_utc_ms by more than a day, which were taken; told in
+                          problems with the line of the first */
     int64_t midnights; /* times of events that are midnight as they are written, when most are (of
                           20 and more): dates without a time of day, it seems; 0: they are not */
     int64_t zoneless;  /* rows of users whose zone nobody knows; what it says is noted in problems:
                           plans hold them, unless the definition's zone stands in */
     int64_t strangers; /* new events of users whom neither a touch nor a users file has */
-    int64_t respelled; /* of up to 100 such users of the store: those whose id is a known one
-                          written  otherwise; told in problems */
+    int64_t respelled; /* such users of the store whose id is a known one written otherwise; told
+                          in problems */
     int64_t untouched; /* new events of users who have no touch, in a store that has touches: all
                           of them when ids are written otherwise than in the touches */
 } hl_import_summary;

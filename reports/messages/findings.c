@@ -429,20 +429,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "no "
          "users file has.",
          "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人。"},
-    [HL_FOUND_STRANGERS_SPELLED] =
-        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
-         "no "
-         "users file has. '{name}' may be '{meant}': are ids written alike in all files?",
-         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人。"
-         "“{name}”可能就是“{meant}”：各文件里编号的写法一致吗？"},
-    [HL_FOUND_STRANGERS_SPELLED_MANY] =
-        {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
-         "no "
-         "users file has, many of them known ones whose id is written otherwise: '{name}' for "
-         "'{meant}'. Write ids alike in all files, and import into a new store.",
-         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人，"
-         "其中许多其实是已知的人，只是编号写法不同：“{name}”即“{meant}”。"
-         "请在各文件中统一编号的写法，导入一个新的库。"},
     [HL_FOUND_BLANKS_FEW] =
         {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
          "--blank zero.",

@@ -91,6 +91,13 @@ static const hl_message rows[] = {
      "有 {1} 个事件的类型是“{2}”，它不会终止任何旅程；是不是 stop_on 里的“{3}”？"},
     {"%lld events are of type '%s', which no metric reads; did you mean '%s'?",
      "有 {1} 个事件的类型是“{2}”，没有指标用到；是不是“{3}”？"},
+    {"%lld events are of type '%s', which says nothing: what were they?",
+     "有 {1} 个事件的类型是“{2}”，没有含义：它们究竟是什么事件？"},
+    {"%lld of %lld events are later than their import, which cannot be; this is the first: '%s' "
+     "(is "
+     "a year or a month misread? --now says what time it is, for data that are made up)",
+     "{2} 个事件中有 {1} 个晚于导入的时刻，这不可能；第一个是“{3}”（年份或月份是否读错？"
+     "若是模拟数据，用 --now 指定当前时刻）"},
     {"%lld of %lld new events are of users whom no touch and no users file has; '%s' may be '%s': "
      "are "
      "user ids written alike in all files?",

@@ -1,5 +1,6 @@
 /* The pure function from a unit's touches and events to its values over days. Times are in hours
  * from day 100, so that days are easy to see. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/random.h"
@@ -197,6 +198,39 @@ static void test_events_just_before_the_first_touch(void **state)
         EVALUATE(&metric, CLICK, touches, one);
         assert_int_equal(counted(HL_COUNT_EARLY, 102), cases[i].early);
     }
+}
+
+/* Once at each distance: a week, five, 51, 54 and beyond, before the touch of hour 50. */
+static void test_events_long_before_the_first_touch(void **state)
+{
+    (void)state;
+    enum { WEEK = 168 };
+    hl_log_touch touches[] = {touch("t1", 50, ARM_A)};
+    static const struct {
+        double weeks;
+        hl_cells_counter counter;
+    } cases[] = {
+        {1, HL_COUNT_EARLY},           {1.01, HL_COUNT_EARLY_MONTH}, {5, HL_COUNT_EARLY_MONTH},
+        {5.01, HL_COUNT_EARLY_MONTHS}, {51, HL_COUNT_EARLY_MONTHS},  {52.2, HL_COUNT_EARLY_YEAR},
+        {54, HL_COUNT_EARLY_YEAR},     {54.01, HL_COUNT_EARLY_LONG}, {500, HL_COUNT_EARLY_LONG}};
+    enum { CASES = sizeof cases / sizeof cases[0] };
+    hl_log_event all[2 * CASES];
+    static char ids[2 * CASES][8];
+    for (size_t i = 0; i < CASES; i++) {
+        hl_log_event one[] = {event("e1", CLICK, 50 - cases[i].weeks * WEEK, NULL, 0)};
+        EVALUATE(&click_24h, CLICK, touches, one);
+        for (int counter = HL_COUNT_EARLY; counter <= HL_COUNT_EARLY_LONG; counter++)
+            assert_int_equal(counted((hl_cells_counter)counter, 102),
+                             (int)cases[i].counter == counter);
+        for (size_t k = 2 * i; k < 2 * i + 2; k++) {
+            (void)snprintf(ids[k], sizeof ids[k], "e%zu", k);
+            all[k] = one[0];
+            all[k].id = ids[k];
+        }
+    }
+    EVALUATE(&click_24h, CLICK, touches, all);
+    for (int counter = HL_COUNT_EARLY; counter <= HL_COUNT_EARLY_LONG; counter++)
+        assert_int_equal(counted((hl_cells_counter)counter, 102), 1);
 }
 
 static void test_touch_of_another_experiment_takes_its_named_events(void **state)
@@ -493,6 +527,7 @@ int main(void)
         cmocka_unit_test(test_ties_go_by_touch_id),
         cmocka_unit_test(test_event_before_its_touch_is_apart),
         cmocka_unit_test(test_events_just_before_the_first_touch),
+        cmocka_unit_test(test_events_long_before_the_first_touch),
         cmocka_unit_test(test_touch_of_another_experiment_takes_its_named_events),
         cmocka_unit_test(test_other_users_touch_is_not_mine),
         cmocka_unit_test(test_planned_touch_enrols_nobody),

@@ -1,0 +1,117 @@
+/* Events of a store at times at which they can hardly have been: before their unit's touch, unlike
+ * by arm, or later than there can be data of.
+ *
+ * Customers buy before their touch as well, alike in all arms as long as nothing but chance made
+ * the arms: where they do not, a clock of an arm is wrong, its dates have lost their time of day or
+ * were misread, and what followed the touch stands before it. Who is touched late has more of a
+ * history in the store than who is touched early, and arms whose shares changed were not touched
+ * alike: so they are compared within the days of the first touch. Several distances are looked at,
+ * as what is misread by a month or a year stands out from little there: the level is divided among
+ * them, more than half of it to the weeks just before, where most faults lie. */
+#include <math.h>
+
+#include "analysis/losses.h"
+#include "base/number.h"
+#include "stats/unlike_shares_within.h"
+
+/* By days of the first touch; NaN where no day has units of two arms. */
+static double p_within_days(hl_context *context, hl_cells_counter counter)
+{
+    const hl_cell_index *index = &context->index;
+    size_t arms = context->design->arm_count, count = 0;
+    double *lost = hl_analysis__array(context, index->day_count * arms + 1, sizeof *lost);
+    double *all = hl_analysis__array(context, index->day_count * arms + 1, sizeof *all);
+    if (lost == NULL || all == NULL)
+        return HL_NAN;
+    for (size_t d = 0; d < index->day_count && index->days[d] <= context->counted_day; d++) {
+        int32_t day = index->days[d];
+        double any = 0;
+        for (uint32_t i = 0; i < arms; i++) {
+            hl_cell_run run = hl_cells__run(index, i, 0, day, day);
+            lost[count * arms + i] = (double)hl_cells__run_count(run, counter);
+            all[count * arms + i] = (double)hl_cells__run_count(run, HL_COUNT_ENROLLED);
+            any += lost[count * arms + i];
+        }
+        count += any > 0;
+    }
+    return hl_stats__unlike_shares_within(lost, all, arms, count);
+}
+
+/* timed: of arms that are sent at different times, which meet different hours before them. */
+static const struct distance {
+    hl_cells_counter counter;
+    hl_finding_code code, timed;
+    double part; /* of the level */
+} distances[] = {
+    {HL_COUNT_EARLY, HL_FOUND_EARLY_EVENTS, HL_FOUND_EARLY_EVENTS_TIMED, 0.6},
+    {HL_COUNT_EARLY_MONTH, HL_FOUND_EARLY_EVENTS_MONTH, HL_FOUND_EARLY_EVENTS_FAR_TIMED, 0.1},
+    {HL_COUNT_EARLY_MONTHS, HL_FOUND_EARLY_EVENTS_MONTHS, HL_FOUND_EARLY_EVENTS_FAR_TIMED, 0.1},
+    {HL_COUNT_EARLY_YEAR, HL_FOUND_EARLY_EVENTS_YEAR, HL_FOUND_EARLY_EVENTS_FAR_TIMED, 0.1},
+    {HL_COUNT_EARLY_LONG, HL_FOUND_EARLY_EVENTS_LONG, HL_FOUND_EARLY_EVENTS_FAR_TIMED, 0.1},
+};
+
+static bool count_early(hl_context *context, const struct distance *of, hl_losses *l)
+{
+    if (!hl_analysis__make_losses(context, l))
+        return false;
+    hl_analysis__count_arms(context, of->counter, l->lost);
+    hl_analysis__count_arms(context, HL_COUNT_ENROLLED, l->all);
+    hl_analysis__sum_losses(context, l);
+    if (!(l->n > 0))
+        return false;
+    double p = p_within_days(context, of->counter);
+    l->p = fmin(1, (isnan(p) ? hl_analysis__p_of_losses(context, l) : p) / of->part);
+    return true;
+}
+
+static void check_early(hl_context *context)
+{
+    bool timed = context->cells->timed_apart;
+    for (size_t i = 0; i < sizeof distances / sizeof distances[0] && !context->failed; i++) {
+        hl_finding_code code = timed ? distances[i].timed : distances[i].code;
+        const hl_loss_kind kind = {.check = HL_CHECK_EARLY_EVENTS,
+                                   .apart = code,
+                                   .rule = HL_LOSS_ANY_SHARE | HL_LOSS_APART_ALONE |
+                                           (timed ? HL_LOSS_WARNS : 0U)};
+        hl_losses l = {.metric = SIZE_MAX};
+        if (count_early(context, &distances[i], &l))
+            hl_analysis__judge_losses(context, &kind, &l);
+    }
+}
+
+/* Nothing has happened yet that is later than both the report and the last import; a day is left to
+ * clocks that are ahead and to zones. Data that are made, or played again, may lie ahead of the
+ * clock by which they were imported, but not of the report that is to read them. */
+static int32_t last_possible_day(const hl_context *context)
+{
+    int32_t day = context->counted_day;
+    if (context->cells->imported_day > day)
+        day = context->cells->imported_day;
+    return day < INT32_MAX ? day + 1 : day;
+}
+
+static bool count_late(hl_context *context, hl_losses *l)
+{
+    int32_t last = last_possible_day(context);
+    if (!context->has_days)
+        return false;
+    for (uint32_t i = 0; i < context->design->arm_count; i++) {
+        double until = (double)hl_analysis__count(context, i, HL_COUNT_EVENTS, last);
+        l->all[i] = (double)hl_analysis__count(context, i, HL_COUNT_EVENTS, INT32_MAX);
+        l->lost[i] = l->all[i] - until;
+    }
+    hl_analysis__sum_losses(context, l);
+    return true;
+}
+
+static const hl_loss_kind late[] = {
+    {HL_CHECK_LATE_EVENTS, HL_FOUND_LATE_EVENTS, HL_FOUND_LATE_EVENTS_MANY,
+     HL_FOUND_LATE_EVENTS_APART, HL_CHECK_WARN, 0, count_late},
+};
+
+void hl_analysis__check_event_times(hl_context *context)
+{
+    check_early(context);
+    if (!context->failed)
+        hl_analysis__judge_kinds(context, late, 1);
+}

@@ -1,0 +1,109 @@
+#include "base/id_shape.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/ruined_id.h"
+
+typedef enum letter_kind { MARK, DIGIT, LETTER, OTHER_LETTER } letter_kind;
+
+static letter_kind kind_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return DIGIT;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+        return LETTER;
+    return (unsigned char)c >= 0x80 ? OTHER_LETTER : MARK;
+}
+
+static bool is_hex(char c)
+{
+    return kind_of(c) == DIGIT || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* 8-4-4-4-12 digits of base 16, or 32 of them with letters among them, braces around them or not.
+ */
+static bool is_uuid(const char *id, size_t length)
+{
+    enum { DIGITS = 32, DASHED = 36 };
+    static const size_t dashes[] = {8, 13, 18, 23};
+    size_t found = 0;
+    bool letters = false;
+    if (length > 2 && id[0] == '{' && id[length - 1] == '}') {
+        id++;
+        length -= 2;
+    }
+    for (size_t i = 0; i < length; i++) {
+        bool here = found < 4 && length == DASHED && i == dashes[found];
+        if (here ? id[i] != '-' : !is_hex(id[i]))
+            return false;
+        letters = letters || kind_of(id[i]) == LETTER;
+        found += here;
+    }
+    return length == DASHED || (length == DIGITS && letters);
+}
+
+/* A dot behind the at. */
+static bool is_address(const char *id, size_t length)
+{
+    const char *at = memchr(id, '@', length);
+    return at != NULL && at > id && memchr(at, '.', length - (size_t)(at - id)) != NULL;
+}
+
+/* Bytes of a word for nobody before a number or a mark. */
+static size_t nobody_before(const char *id, size_t length)
+{
+    enum { SHORTEST = 4 };
+    size_t end = 0;
+    while (end < length && (kind_of(id[end]) == LETTER || kind_of(id[end]) == OTHER_LETTER))
+        end++;
+    return end >= SHORTEST && end < length && hl_base__id_is_placeholder(id, end) ? end : 0;
+}
+
+static size_t put(char out[HL_ID_SHAPE], size_t at, char c)
+{
+    if (at + 1 < HL_ID_SHAPE)
+        out[at++] = c;
+    return at;
+}
+
+/* The letters and digits that stand together from `from` on; returns their end. */
+static size_t take_run(const char *id, size_t length, size_t from, char out[HL_ID_SHAPE],
+                       size_t *size)
+{
+    enum { MOST_CHANGES = 2 };
+    static const char names[] = {[DIGIT] = '9', [LETTER] = 'a', [OTHER_LETTER] = 'w'};
+    size_t end = from, changes = 0, start = *size;
+    letter_kind before = MARK;
+    for (; end < length && kind_of(id[end]) != MARK; end++) {
+        letter_kind kind = kind_of(id[end]);
+        if (kind == before)
+            continue;
+        changes += before != MARK;
+        *size = put(out, *size, names[kind]);
+        before = kind;
+    }
+    if (changes > MOST_CHANGES)
+        *size = put(out, start, 'x');
+    return end;
+}
+
+size_t hl_base__id_shape(const char *id, size_t length, char out[HL_ID_SHAPE])
+{
+    size_t size = 0;
+    if (is_uuid(id, length))
+        return (size_t)snprintf(out, HL_ID_SHAPE, "uuid");
+    size_t at = nobody_before(id, length);
+    if (at == 0 && is_address(id, length))
+        return (size_t)snprintf(out, HL_ID_SHAPE, "@");
+    for (size_t i = 0; i < at; i++)
+        size = put(out, size, (char)(kind_of(id[i]) == LETTER ? id[i] | 0x20 : id[i]));
+    while (at < length)
+        if (kind_of(id[at]) == MARK)
+            size = put(out, size, id[at++]);
+        else
+            at = take_run(id, length, at, out, &size);
+    out[size] = '\0';
+    return size;
+}

@@ -1,0 +1,152 @@
+#include "log/stored_strangers.h"
+
+#include "log/stored_int.h"
+#include "log/strangers.h"
+
+static bool reads(const hl_log_experiment *x, int64_t type)
+{
+    for (size_t i = 0; i < x->rules.metric_count; i++)
+        if (x->metrics[i].event == type || x->metrics[i].denominator == type)
+            return true;
+    return false;
+}
+
+/* ---- events of nobody */
+
+/* Events of one type of one user, to each metric that reads it. */
+static void add_to_metrics(const hl_log_experiment *x, int64_t type, const hl_unplaced *more,
+                           hl_unplaced *by_metric)
+{
+    for (size_t i = 0; i < x->rules.metric_count; i++) {
+        if (x->metrics[i].event == type) {
+            by_metric[i].events += more->events;
+            by_metric[i].gain += more->gain;
+            by_metric[i].loss += more->loss;
+        } else if (x->metrics[i].denominator == type) {
+            by_metric[i].denominators += more->events;
+        }
+    }
+}
+
+static hl_status add_nobody(hl_store *store, const hl_log_experiment *x, int64_t user,
+                            hl_cells *cells, int64_t *events, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    *events = 0;
+    if (hl_log__statement(store, HL_SQL_EVENTS_BY_TYPE, &rows, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, user);
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        int64_t type = 0, count = 0;
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_NAME, &type, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 1, HL_LOG_INT_COUNT, &count, err);
+        if (status == HL_OK && reads(x, type)) {
+            const hl_unplaced more = {.events = (double)count,
+                                      .gain = sqlite3_column_double(rows, 2),
+                                      .loss = sqlite3_column_double(rows, 3)};
+            add_to_metrics(x, type, &more, cells->nobody);
+            *events += count;
+        }
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+/* ---- events of known users, whose id is written otherwise */
+
+static hl_status add_respelled(hl_store *store, const hl_log_experiment *x,
+                               const hl_log_stranger *s, int64_t *by_arm, int64_t *events,
+                               hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    *events = 0;
+    if (hl_log__statement(store, HL_SQL_EVENTS_BY_ARM, &rows, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, x->rules.experiment);
+    (void)sqlite3_bind_int64(rows, 2, s->known);
+    (void)sqlite3_bind_int64(rows, 3, s->user);
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        int64_t type = 0, arm = 0, count = 0;
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_NAME, &type, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 1, HL_LOG_INT_NAME, &arm, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 2, HL_LOG_INT_COUNT, &count, err);
+        for (size_t i = 0; status == HL_OK && reads(x, type) && i < x->design->arm_count; i++)
+            if (x->arms[i] == arm) {
+                by_arm[i] += count;
+                *events += count;
+            }
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+/* ---- both */
+
+static hl_status keep(hl_cells *cells, const char *text, const char **out, hl_error *err)
+{
+    *out = hl_base__arena_string(&cells->arena, text);
+    return *out == NULL ? hl_error_memory(err) : HL_OK;
+}
+
+static hl_status judge_nobody(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
+                              hl_cells *cells, hl_error *err)
+{
+    hl_strangers *out = &cells->strangers;
+    int64_t events = 0;
+    hl_status status = add_nobody(store, x, s->user, cells, &events, err);
+    out->of_nobody += events;
+    if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->nobody_as))
+        status = keep(cells, s->id, &out->nobody_as, err);
+    return status;
+}
+
+static hl_status judge_respelled(hl_store *store, const hl_log_experiment *x,
+                                 const hl_log_stranger *s, hl_cells *cells, hl_error *err)
+{
+    hl_strangers *out = &cells->strangers;
+    int64_t events = 0;
+    hl_status status = add_respelled(store, x, s, out->by_arm, &events, err);
+    out->found++;
+    out->respelled += events;
+    if (status != HL_OK || events == 0 || !hl_log__stranger_goes_first(s, out->id))
+        return status;
+    status = keep(cells, s->id, &out->id, err);
+    return status == HL_OK ? keep(cells, s->known_id, &out->known, err) : status;
+}
+
+static hl_status judge_one(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
+                           hl_cells *cells, hl_error *err)
+{
+    if (s->nobody)
+        return judge_nobody(store, x, s, cells, err);
+    return s->known != 0 ? judge_respelled(store, x, s, cells, err) : HL_OK;
+}
+
+hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                                  hl_error *err)
+{
+    hl_log_strangers all = {0};
+    hl_strangers *out = &cells->strangers;
+    out->by_arm = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *out->by_arm);
+    if (out->by_arm == NULL)
+        return hl_error_memory(err);
+    if (out->events == 0)
+        return HL_OK;
+    hl_status status = hl_log__strangers_read(store, &all, err);
+    out->looked_at = (int64_t)all.count;
+    for (size_t i = 0; status == HL_OK && i < all.count; i++)
+        status = judge_one(store, x, &all.list[i], cells, err);
+    hl_log__strangers_free(&all);
+    return status;
+}
