@@ -57,7 +57,7 @@ static hl_word primary_state(const hl_analysis *analysis, const hl_metric *metri
                              const hl_comparison *c)
 {
     hl_in_force answer = hl_reports__in_force(analysis, metric, c);
-    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS))
+    if (isnan(answer.p_adjusted)) /* withheld, too few units, between looks */
         return HL_WORD_GUARD_NOT_JUDGED;
     return answer.shown > 0   ? HL_WORD_SHOWN_BETTER
            : answer.shown < 0 ? HL_WORD_SHOWN_WORSE

@@ -95,7 +95,7 @@ static hl_word alike_word(const hl_analysis *analysis, const hl_finding *first,
                           const hl_finding *finding)
 {
     if (finding->metric == first->metric)
-        return HL_WORD_ALIKE_ARM;
+        return has_all(first, HL_HAS_EFFECT) ? HL_WORD_ALIKE_ARM : HL_WORD_ALIKE_NAME;
     bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED ||
                      finding->code == HL_FOUND_LITTLE_EXCLUDED || analysis->arm_count == 2;
     return of_metric ? HL_WORD_ALIKE_METRIC : HL_WORD_ALIKE_BOTH;

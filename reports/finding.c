@@ -322,8 +322,7 @@ static void add_share_needed(const telling *t, hl_text *out)
 
 static void add_one_level(double level, hl_text *out)
 {
-    char text[HL_NUMBER_TEXT];
-    hl_base__text_add(out, hl_base__number_fixed(level, 5, text));
+    hl_reports__show_significant(out, level, 3);
 }
 
 static void add_level(const telling *t, hl_text *out)

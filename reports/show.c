@@ -25,7 +25,7 @@ int hl_reports__show_decimals(double estimate, double low, double high, double s
 {
     double size = (high - low) / 2 * scale;
     if (!isfinite(size) || size <= 0)
-        size = isfinite(estimate) ? fabs(estimate * scale) / 100 : 1;
+        size = isfinite(estimate) ? fabs(estimate * scale) / 10 : 1; /* three digits */
     if (size <= 0)
         return 1;
     int decimals = 1 - (int)floor(log10(size));

@@ -12,6 +12,7 @@ typedef enum hl_need_state {
     HL_NEED_PLAN_END,    /* no planned look that is left does with the power that is asked for:
                             units up to the last one, and its power, are set */
     HL_NEED_TOO_EARLY,   /* too little is known of how the metric varies */
+    HL_NEED_EXCLUDED,    /* what would be assumed is excluded by the data at hand */
     HL_NEED_UNPROJECTED, /* ties, or counts too small for a normal test */
     HL_NEED_NO_EFFECT,   /* no effect is declared, and none stands out */
     HL_NEED_UNSTEADY,    /* ... one does, but the number would be another one every day */

@@ -121,9 +121,11 @@ static hl_need for_estimate(hl_projection *p)
         return none_of(p, HL_NEED_NO_EFFECT);
     hl_need out = none_of(p, HL_NEED_UNITS);
     out.units = units_for(p, effect, 1 - HL_NEED_TAIL);
-    out.low = units_for(p, effect + step, 1 - HL_NEED_TAIL);
-    out.high =
+    double larger = units_for(p, effect + step, 1 - HL_NEED_TAIL);
+    double smaller =
         effect * (effect - step) > 0 ? units_for(p, effect - step, 1 - HL_NEED_TAIL) : HL_INFINITY;
+    out.low = fmin(larger, smaller); /* next to 100 % a larger effect may take more */
+    out.high = fmax(larger, smaller);
     bool looks = !isnan(hl_analysis__times_at_end(p->context));
     if (isfinite(out.units) && is_steady(p, &out))
         return out;
@@ -156,6 +158,8 @@ hl_need hl_analysis__need_of_effect(const hl_context *context, size_t metric,
     hl_finding_code by;
     if (!is_projected(c))
         return none_of(&p, c->se > 0 ? HL_NEED_UNPROJECTED : HL_NEED_TOO_EARLY);
+    if (c->gain.worth_excluded)
+        return none_of(&p, HL_NEED_EXCLUDED);
     p = hl_analysis__project(context, metric, c);
     double effect = declared_effect(&p, &by);
     if (!isnan(effect))
@@ -176,6 +180,12 @@ hl_need hl_analysis__need_anew(const hl_context *context, size_t metric, const h
     out.code = HL_FOUND_NEW_EXPERIMENT;
     if (isnan(out.effect))
         return out;
+    double level = context->metrics[metric].arms[c->control].mean;
+    if (c->gain.worth_excluded ||
+        sign_of(context, metric) * out.effect > c->gain.above * level) { /* NaN: nothing is */
+        out.state = HL_NEED_EXCLUDED;
+        return out;
+    }
     out.units = hl_analysis__times_anew(&p, out.effect, 1 - HL_NEED_TAIL) *
                 hl_analysis__counted_units(context, metric);
     out.state = isfinite(out.units) ? HL_NEED_UNITS : HL_NEED_NEVER;

@@ -223,8 +223,9 @@ static hl_need asked(hl_context *context, size_t metric, const hl_comparison *c,
     *r = room_of(context, result, c);
     bool looks = context->out->look_levels != NULL;
     bool meaningless =
-        margin.relative &&
-        hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_ABOVE;
+        !margin.exists ||
+        (margin.relative &&
+         hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_ABOVE);
     bool known = is_known(result, c) && r->se > 0 && isfinite(r->se) && isfinite(r->effect) &&
                  (looks || isfinite(r->end));
     out.state = meaningless                       ? HL_NEED_NEVER

@@ -203,7 +203,7 @@ static void say_unknown(hl_context *context)
         for (size_t i = 0; i < result->comparison_count; i++) {
             const hl_comparison *c = &result->comparisons[i];
             bool asked = hl_analysis__is_answered(c) || hl_analysis__is_withheld(c);
-            open += asked && hl_analysis__shown(context, m, c) == 0;
+            open += asked && !c->gain.worth_excluded && hl_analysis__shown(context, m, c) == 0;
         }
         if (result->metric->role != HL_ROLE_PRIMARY || open == 0 || has_said(context, m))
             continue;

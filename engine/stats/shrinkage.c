@@ -24,9 +24,6 @@
 #define TAU_SCALE 1.0
 #define TAU_MOST  3.0
 #define DROP      9.0 /* log density below the mode at which tau carries no weight */
-/* Of an exponential. A single far node, as a stratum with hardly any values has one, would make it
- * a hundred, and the quantile of the expansion e^170. */
-#define SKEW_MOST 2.0
 
 enum { TAU_NODES = 12, HERMITE = 9, MODE_STEPS = 4, LEVELS = 12, MODE_NARROWINGS = 14 };
 
@@ -126,11 +123,10 @@ static posterior integrate(const hl_two_arms *s, double mu, double tau, double *
         }
     }
     double mean = moment[1] / sum, square = moment[2] / sum, cube = moment[3] / sum;
-    double s2 = scale * scale, variance = s2 * fmax(0, square - mean * mean);
-    double third = s2 * scale * (cube - mean * (3 * square - 2 * mean * mean));
-    double most = SKEW_MOST * variance * sqrt(variance);
-    return (posterior){top + log(sum * scale / tau), mode + scale * mean, variance,
-                       fmin(fmax(third, -most), most)};
+    double s2 = scale * scale;
+    return (posterior){top + log(sum * scale / tau), mode + scale * mean,
+                       s2 * (square - mean * mean),
+                       s2 * scale * (cube - mean * (3 * square - 2 * mean * mean))};
 }
 
 /* All strata at one tau. */

@@ -65,9 +65,9 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
          "在“{metric}”上，{arm} 也更优：{effect}；但在另一个主要指标上更差。"},
     [HL_FOUND_WORTH_EXCLUDED] =
-        {"{arm} is not worth shipping for {metric}: it changes it by {change} at best, and "
+        {"For {metric} alone {arm} is not worth shipping: it changes it by {change} at best, and "
          "{worth} was to be reached ({bound}).",
-         "就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
+         "单就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
          "{worth}（{bound}）。"},
     [HL_FOUND_GAIN_EXCLUDED] =
         {"A gain on {metric} beyond {change} is excluded ({bound}): "

@@ -473,6 +473,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_STATE_OF_N] = {"{state}: {n}", "{state} {n} 组"},
     [HL_WORD_ALIKE] = {"{sentence} Likewise: {items}.", "{sentence}同样：{items}。"},
     [HL_WORD_ALIKE_ARM] = {"{arm} ({change})", "{arm}（{change}）"},
+    [HL_WORD_ALIKE_NAME] = {"{arm}", "{arm}"},
     [HL_WORD_ALIKE_METRIC] = {"{metric} ({change})", "“{metric}”（{change}）"},
     [HL_WORD_ALIKE_BOTH] = {"{arm} on {metric} ({change})", "{arm} 的“{metric}”（{change}）"},
     [HL_WORD_MORE_NAMES] = {"{n} more", "另有 {n} 个"},

@@ -281,6 +281,15 @@ static void shown_or_not(const hl_analysis *a, const hl_finding *f)
     }
 }
 
+/* Half of the time takes no more units than nearly always. */
+static void units_and_powers(const hl_analysis *a, const hl_finding *f)
+{
+    if (hl_finding_has(f->code) & HL_HAS_N_RANGE)
+        hold(a, !(f->n_low > f->n_high), "a range of units the wrong way round");
+    if (f->code == HL_FOUND_PLAN_END_SHOWS || f->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS)
+        hold(a, f->power >= 0 && f->power <= 1, "no probability");
+}
+
 static void margin_and_interval(const hl_analysis *a, const hl_finding *f)
 {
     bool harm_up = a->metrics[f->metric].metric->goal == HL_GOAL_DECREASE;
@@ -409,6 +418,7 @@ static void no_reason_contradicts_another_or_its_numbers(void **state)
                 continue;
             shown_or_not(w.analysis, f);
             margin_and_interval(w.analysis, f);
+            units_and_powers(w.analysis, f);
             bound_and_worth(w.analysis, f);
             ever |= bit_of(f->code);
         }

@@ -125,11 +125,32 @@ static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
     drop(analysis, cells);
 }
 
+/* A new experiment is not asked for an effect that this one excludes: of 100,000 units an arm at 5
+ * % the standard error is .00098, the planned effect 2.8 of them, what is excluded 1.96 beyond the
+ * estimate. */
+static void an_effect_that_is_excluded_is_not_asked_for(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    static const int64_t more[] = {5, 150};
+    design.planned_units = 200000;
+    for (size_t i = 0; i < 2; i++) {
+        rates metric = {{100000, 100000}, {5000, 5000 + more[i]}};
+        hl_cells *cells = NULL;
+        hl_analysis *analysis = analyse(&design, &metric, &cells);
+        assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
+        assert_true((reason(analysis, HL_FOUND_NEW_EXPERIMENT) != NULL) == (i == 1));
+        drop(analysis, cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_ended_sample_says_what_a_new_one_takes),
         cmocka_unit_test(a_plan_of_looks_says_nothing_beyond_its_end),
+        cmocka_unit_test(an_effect_that_is_excluded_is_not_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -193,6 +193,46 @@ static void every_situation_fits_a_screen(void **state)
     }
 }
 
+/* ---- what is said of arms alike */
+
+static double never(size_t a, size_t m)
+{
+    return m == 0 ? 0 : nothing(a, m);
+}
+
+static void expect_said(const situation *s, const char *said, const char *unsaid)
+{
+    hl_arm_weight arms[MOST_ARMS];
+    hl_metric metrics[MOST_METRICS];
+    size_t which[MOST_METRICS];
+    hl_report_options options = {HL_REPORT_TEXT, HL_LANG_EN, HL_REPORT_SHORT, 100, false, 0, NULL};
+    char *text = NULL;
+    for (size_t a = 0; a < s->arms; a++)
+        arms[a] = (hl_arm_weight){arm_names[a], 1};
+    hl_design design = hl_made_design(arms, s->arms, metrics, make_metrics(s, metrics, which));
+    design.dimensions = dimensions;
+    design.dimension_count = 1;
+    hl_cells *cells = make_cells(s, &design, which);
+    hl_analysis *analysis = hl_made_run(&design, cells);
+    assert_int_equal(hl_report_write_as(analysis, &options, &text, NULL), HL_OK);
+    if (strstr(text, said) == NULL)
+        print_error("%s\n", text);
+    assert_non_null(strstr(text, said));
+    assert_null(strstr(text, unsaid));
+    free(text);
+    hl_made_drop(analysis, cells);
+}
+
+/* A sentence without an effect names the other arms alone; too few units are no judgement. */
+static void arms_are_named_as_the_sentence_is(void **state)
+{
+    (void)state;
+    const situation unseen = {.arms = 3, .primaries = 1, .units = 2000, .rates = never};
+    const situation few = {.arms = 4, .primaries = 3, .units = 18, .rates = nothing};
+    expect_said(&unseen, "Likewise: evening × plain.", "Likewise: evening × plain (");
+    expect_said(&few, "not judged, –", "not shown, –");
+}
+
 /* ---- many arms and metrics: a row a metric, with a count of the arms in every state */
 
 enum { MANY_ARMS = 20, CITIES = 3, COUNTS = 3 };
@@ -320,6 +360,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_situation_fits_a_screen),
+        cmocka_unit_test(arms_are_named_as_the_sentence_is),
         cmocka_unit_test(many_arms_and_metrics_fit_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
