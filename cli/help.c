@@ -31,7 +31,7 @@ static void print_option(FILE *file, const hl_option *option, hl_lang lang)
 static void print_usage(FILE *file, const char *usage, hl_lang lang)
 {
     const char *word = lang == HL_LANG_ZH ? "用法：" : "usage: ";
-    size_t indent = hl_cli_columns(word);
+    size_t indent = hl_line_columns(word);
     (void)fputs(word, file);
     hl_cli_wrap(file, usage, indent, indent, WIDTH);
     (void)fputs("\n\n", file);

@@ -3,27 +3,29 @@
 
 #include "cli/help.h"
 #include "cli/language.h"
-#include "cli/wrap.h"
 
 typedef struct page {
     FILE *file;
     hl_lang lang;
 } page;
 
-static void put_word(FILE *file, const char *text, size_t length)
+/* A piece that no line divides: what is text stays text, - is no hyphen. */
+static void put_piece(FILE *file, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '-')
             (void)fputs("\\-", file);
         else if (text[i] == '\\')
             (void)fputs("\\e", file);
+        else if (text[i] == ' ')
+            (void)fputs("\\ ", file);
         else
             (void)fputc(text[i], file);
     }
 }
 
-/* What is text stays text: - is no hyphen, no line begins with a macro; and Chinese, which roff
- * would not divide, is divided where it may be. */
+/* No line begins with a macro; and Chinese, which roff would not divide, is divided where it may
+ * be. */
 static void put(FILE *file, const char *text, size_t length)
 {
     size_t columns = 0;
@@ -31,9 +33,10 @@ static void put(FILE *file, const char *text, size_t length)
         (void)fputs("\\&", file);
     for (size_t at = 0; at < length;) {
         size_t spaces = strspn(text + at, " ");
-        size_t word = hl_cli_word(text + at + spaces, &columns);
-        put_word(file, text + at, spaces + word);
-        at += spaces + word;
+        size_t piece = hl_line_piece(text + at + spaces, length - at - spaces, &columns);
+        (void)fprintf(file, "%*s", (int)spaces, "");
+        put_piece(file, text + at + spaces, piece);
+        at += spaces + piece;
         if (at < length && text[at] != ' ')
             (void)fputs("\\:", file);
     }

@@ -28,6 +28,7 @@
 #include "hookline/finding.h"
 #include "hookline/init.h"
 #include "hookline/lang.h"
+#include "hookline/line.h"
 #include "hookline/messages.h"
 #include "hookline/number.h"
 #include "hookline/output.h"

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "hookline/line.h"
 #include "reports/document.h"
-#include "reports/wrap.h"
 
 enum { GAP = 2, MOST_COLUMNS = 12, LEAST_WIDTH = 8 };
 
@@ -25,7 +25,7 @@ static void add_wrapped(hl_text *out, const char *text, const char *first, size_
     bool is_first = true;
     do {
         size_t next = 0;
-        size_t bytes = hl_reports__wrap(at, columns - indent, &next);
+        size_t bytes = hl_line_end(at, strlen(at), columns - indent, &next);
         if (is_first)
             hl_base__text_add(out, first);
         else
@@ -37,27 +37,15 @@ static void add_wrapped(hl_text *out, const char *text, const char *first, size_
     } while (*at != '\0');
 }
 
-/* Columns of the longest piece of a text that is not broken: a short bracket is one. */
+/* Columns of the longest piece of a text that is not broken. */
 static size_t longest_piece(const char *text)
 {
-    enum { SHORT = 8 };
-    size_t length = strlen(text);
     size_t longest = 0;
-    size_t used = 0;
-    bool inside = false;
-    for (size_t at = 0; at < length;) {
-        char character[8] = "";
-        size_t start = at;
-        (void)hl_base__utf8_next(text, length, &at);
-        memcpy(character, text + start, at - start < 7 ? at - start : 7);
-        size_t columns = hl_base__utf8_width(character);
-        bool ends = text[start] == ' ' && text[at] != '%' && strncmp(text + at, "pp", 2) != 0;
-        bool closes = strstr("，。；：！？、）”’》", character) != NULL;
-        inside = !ends && used < SHORT && (inside || strcmp(character, "（") == 0);
-        used = ends ? 0 : columns == 2 && !closes && !(inside && used > 0) ? 2 : used + columns;
-        if (strcmp(character, "（") == 0)
-            used = columns;
-        longest = used > longest ? used : longest;
+    while (*text != '\0') {
+        size_t columns = 0;
+        text += hl_line_piece(text, strlen(text), &columns);
+        text += *text == ' ';
+        longest = columns > longest ? columns : longest;
     }
     return longest;
 }
@@ -145,7 +133,7 @@ static void squeeze(const hl_block *block, size_t columns, table_widths *widths)
 static void add_cell_line(hl_text *out, const char **at, size_t width, bool right, bool last)
 {
     size_t next = 0;
-    size_t bytes = hl_reports__wrap(*at, width, &next);
+    size_t bytes = hl_line_end(*at, strlen(*at), width, &next);
     hl_text line = {0};
     hl_base__text_add_bytes(&line, *at, bytes);
     size_t used = hl_base__utf8_width(hl_base__text_string(&line));

@@ -1,17 +1,15 @@
 #include "reports/messages/lines.h"
 
-#include <stddef.h>
-
-const char hl_reports__line_particle[] = "的";
+const char hl_reports__line_attribute[] = "的";
+const char hl_reports__line_attached[] = "的了着";
+const char hl_reports__line_particles[] =
+    "的了着与和或及是为从把被对按在才就都也还又再已将会能但则只并且若每各";
 
 const char *const hl_reports__line_words[] = {
-    "个百分点", "小时", "分钟", "次触达", "区间", "序贯区间", "相对", "变化",     "差值", "比例",
-    "均值",     "分位", "概率", "对照",   "校正", "期望",     "损失", "人数",     "次数", "折合",
-    "均等",     "有效", "消费", "收缩",   "估计", "部分",     "池化", "指标",     "护栏", "结论",
-    "允许",     "变差", "实验", "细分",   "人群", "计划",     "占比", "触达",     "因子", "取值",
-    "日期",     "检测", "差异", "效果",   "样本", "观察期",   "结果", "分组",     "未满", "分流",
-    "正常",     "可以", "需要", "问题",   "把握", "确认",     "超出", "容许范围", "判读", "多少",
-    "成立",     "显著", "水平", "底线",   "文案", "员工",     NULL};
+#include "reports/messages/line_words.inc"
+};
+const size_t hl_reports__line_word_count =
+    sizeof hl_reports__line_words / sizeof hl_reports__line_words[0];
 
 const hl_gloss hl_reports__glosses[] = {
     {"护栏指标", "（底线）"},

@@ -12,5 +12,6 @@ $(HELP_MADE): $(BUILD)/hookline
 	@touch $@
 
 .PHONY: docs
-docs: all ## write the options of the commands into docs/commands, as their tables say them
+docs: all ## write the options of the commands into docs/commands, as their tables say them, and the words that lines keep whole
+	@if command -v node >/dev/null; then node tools/line_words.mjs; fi
 	@BUILD=$(BUILD) HL_RECORD=1 python3 tests/docs/test_help.py
