@@ -19,18 +19,11 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, ROOT, leave, say  # noqa: E402
+
 RECORD = bool(os.environ.get("HL_RECORD"))
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def shell(command, directory):
@@ -126,7 +119,7 @@ def check_methods():
 if len(sys.argv) > 1:
     for name in sys.argv[1:]:
         check_page(ROOT / name)
-    sys.exit(1 if failed else 0)
+    leave()
 # docs/library.md shows programs of examples/, which tests/examples runs.
 for page in [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md")),
              *sorted((ROOT / "experiments").rglob("*.md"))]:
@@ -135,4 +128,4 @@ for page in [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.
 for command_name in command_names():
     check_options(command_name)
 check_methods()
-sys.exit(1 if failed else 0)
+leave()

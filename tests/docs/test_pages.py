@@ -15,22 +15,15 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PROGRAM = os.environ.get("HOOKLINE", str(ROOT / os.environ.get("BUILD", "build") / "hookline"))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, ROOT, leave, say  # noqa: E402
+
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")),
          *sorted((ROOT / "experiments").rglob("*.md"))]
 FILE = re.compile(r"[\w./*-]+\.(?:csv|tsv|json|ndjson|db|ics|gz)\b")
 MADE = re.compile(r"(?:-o|--output|--out|--db|--rejects|>) ?([\w./-]+)|\bcp \S+ ([\w./-]+)")
 SIMULATE = re.compile(r"hookline simulate [^\n]*--out (\w+)")
-failed = False
-
-
-def say(good, name, details=()):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    for line in list(details)[:20]:
-        print("  " + line)
-    failed = failed or not good
 
 
 def name_of(path):
@@ -193,4 +186,4 @@ check_links()
 check_decisions()
 check_examples()
 check_levels()
-sys.exit(1 if failed else 0)
+leave()

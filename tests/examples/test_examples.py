@@ -13,22 +13,16 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import ROOT, leave, say  # noqa: E402
+
 PAGE = ROOT / "docs/library.md"
 BUILD = os.environ.get("BUILD", "build")
 RECORD = bool(os.environ.get("HL_RECORD"))
 MOST_LINES = 60
 CODE = re.compile(r"(<!-- examples/(\w+)\.c -->\n```c\n)(.*?)(```)", re.S)
 SHOWN = re.compile(r"(^```\n)((?:\$ \./.*\n(?:(?!```).*\n)*)+)(```)", re.M)
-failed = False
-
-
-def say(good, name, detail=""):
-    global failed
-    print(("ok " if good else "not ok ") + name)
-    if not good:
-        failed = True
-        print(detail)
 
 
 def run(command, cwd=ROOT, **environment):
@@ -113,4 +107,4 @@ with tempfile.TemporaryDirectory() as directory:
         after = check_shown(check_code(before), pathlib.Path(directory), usr)
         if after != before:
             PAGE.write_text(after, encoding="utf-8")
-sys.exit(1 if failed else 0)
+leave()
