@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/again.h"
+#include "cli/log.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -79,24 +80,30 @@ static void tell_rejects(const hl_args *args, const hl_cells_source *source,
                          args->command, (long long)rows.left_out, (long long)rows.read,
                          rows.read == 1 ? "" : "s");
     }
-    if (rows.undecided > 0)
+    if (rows.undecided > 0) {
+        hl_cli_log_warning();
         hl_cli_print(
             stderr,
             "hookline %s: %lld row%s left out as well: --where asks for a number, or for yes or "
             "no, and a text stands there, so nobody knows whether it holds\n",
             args->command, (long long)rows.undecided, rows.undecided == 1 ? " is" : "s are");
-    if (rows.unread > 0)
+    }
+    if (rows.unread > 0) {
+        hl_cli_log_warning();
         hl_cli_print(stderr,
                      "hookline %s: %lld cell%s could not be read; a metric leaves out the rows "
                      "whose cells it cannot read\n",
                      args->command, (long long)rows.unread, rows.unread == 1 ? "" : "s");
+    }
     long long looked_at = (long long)(rows.read - rows.left_out);
-    if (rows.rejected > 0)
+    if (rows.rejected > 0) {
+        hl_cli_log_warning();
         hl_cli_print(stderr,
                      rows.rejected == 1
                          ? "hookline %s: %lld of %lld row%s could not be read and is left out\n"
                          : "hookline %s: %lld of %lld row%s could not be read and are left out\n",
                      args->command, (long long)rows.rejected, looked_at, looked_at == 1 ? "" : "s");
+    }
 }
 
 int hl_cli_read_cells(const hl_args *args, hl_cells_source *source, const hl_cells_reading *how)
@@ -182,6 +189,7 @@ static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
 {
     if (code != HL_OK || blocked == 0)
         return code;
+    hl_cli_log_failure();
     if (experiments == 1)
         hl_cli_print(stderr,
                      "hookline %s: no verdict, as data were lost (invalid: data); the report says "

@@ -142,8 +142,8 @@ static const hl_help help = {
               "列；足以误导时不下结论（结果无效：数据，退出码 3）。"},
     .details =
         {"A metric is [NAME=]WHAT[:WORD...], WHAT being\n"
-         "  COL              one number a row: proportion (0 or 1) or mean; without a kind it\n"
-         "                   is a proportion when all its values are 0 and 1\n"
+         "  COL              one number a row: proportion (0 or 1) or mean; without a kind\n"
+         "                   it is a proportion when all its values are 0 and 1\n"
          "  NUM/DEN          ratio of two sums, over users\n"
          "  HITS/TRIALS      with :proportion, rows that count: HITS of TRIALS users\n"
          "  SUM,SUMSQ[,CUBES,NONZERO]\n"

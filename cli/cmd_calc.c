@@ -1,9 +1,11 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/outlet.h"
+#include "cli/shares.h"
 
 static const hl_option options[] = {
     {"list",
@@ -120,19 +122,36 @@ static int emit(const hl_args *args, hl_status status, char *text, const hl_erro
     return code;
 }
 
-/* What cannot be opened may have been meant as a method. */
-static int no_input(const hl_args *args, const char *name)
+/* There is no such method: the one that may be meant, else those of which it is said. */
+static int no_method(const hl_args *args, const char *name)
 {
     hl_error err = HL_ERROR_INIT;
     hl_calc_method method;
-    (void)hl_error_system(&err, "%s", name);
+    char *about = NULL;
+    hl_status status = hl_calc_describe(name, &method, &err);
     int code = hl_cli_fail(args, &err);
-    if (hl_error_is_memory(&err))
+    if (status == HL_FAILED || strchr(err.message, '?') != NULL)
         return code;
     err = (hl_error)HL_ERROR_INIT;
-    if (hl_calc_describe(name, &method, &err) != HL_OK)
-        (void)hl_cli_fail(args, &err);
+    if (hl_calc_write_methods_about(name, args->lang, &about, &err) != HL_OK)
+        return hl_cli_fail(args, &err);
+    if (about[0] != '\0')
+        hl_cli_print(stderr, "methods of which it is said:\n");
+    (void)fputs(about, stderr);
+    free(about);
+    hl_cli_print(stderr, "all methods: hookline calc --list\n");
     return code;
+}
+
+/* What cannot be opened, and is no path, was meant as a method. */
+static int no_input(const hl_args *args, const char *name)
+{
+    hl_error err = HL_ERROR_INIT;
+    bool missing = errno == ENOENT;
+    (void)hl_error_system(&err, "%s", name);
+    if (missing && strpbrk(name, "/.") == NULL && !hl_error_is_memory(&err))
+        return no_method(args, name);
+    return hl_cli_fail(args, &err);
 }
 
 static int run_stream(const hl_args *args, hl_calc *calc)
@@ -158,10 +177,9 @@ static int run_lift(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
     char *text = NULL;
-    const char *level = hl_cli_value(args, "conf");
     double conf = 0.95;
-    if (level != NULL && !hl_number_parse(level, &conf))
-        return hl_cli_usage(args, "--conf takes a number between 0 and 1, not '%s'", level);
+    if (!hl_cli_share(args, "conf", &conf))
+        return HL_USAGE;
     if (args->operand_count != 3)
         return hl_cli_usage(args, "lift takes the two arms: lift 57/1471 87/1529");
     hl_calc_arm control, treatment;
@@ -196,7 +214,10 @@ static int run_method(const hl_args *args, hl_calc *calc)
                                      args->operand_count - 1, &answer, &err);
     if (status == HL_OK)
         status = hl_calc_write_answer(&answer, args->lang, &text, &err);
-    return emit(args, status, text, &err);
+    int code = emit(args, status, text, &err);
+    if (status == HL_USAGE || status == HL_REJECTED)
+        hl_cli_print(stderr, "try: hookline calc %s --help\n", args->operands[0]);
+    return code;
 }
 
 static int run_list(const hl_args *args)
@@ -209,11 +230,24 @@ static int run_list(const hl_args *args)
     return emit(args, status, text, &err);
 }
 
-/* `calc METHOD --help` tells of the method, not of the command. */
-static bool asks_about_method(int argc, char **argv)
+/* `calc METHOD --help` tells of the method, not of the command: the method, or NULL. Takes the
+ * word for help out of the words. */
+static bool ask_about_method(int *argc, char **argv)
 {
-    return argc == 3 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0) &&
-           hl_calc_has(argv[1]);
+    const char *method = NULL;
+    int asked = 0;
+    for (int i = 1; i < *argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            asked = i;
+        else if (hl_calc_has(argv[i]))
+            method = argv[i];
+    }
+    if (method == NULL || asked == 0)
+        return false;
+    for (int i = asked; i + 1 < *argc; i++)
+        argv[i] = argv[i + 1];
+    (*argc)--;
+    return true;
 }
 
 static int run(const hl_args *args, hl_calc *calc)
@@ -225,7 +259,8 @@ static int run(const hl_args *args, hl_calc *calc)
     if (args->operand_count > 0 && strcmp(args->operands[0], "lift") == 0)
         return run_lift(args);
     if (args->operand_count > 1)
-        return run_method(args, calc);
+        return hl_calc_has(args->operands[0]) ? run_method(args, calc)
+                                              : no_method(args, args->operands[0]);
     if (args->operand_count == 1 && hl_calc_has(args->operands[0]))
         return describe(args, args->operands[0]);
     return run_stream(args, calc);
@@ -239,10 +274,11 @@ static int run_command(int argc, char **argv)
         hl_cli_print(stderr, "hookline calc: out of memory\n");
         return HL_FAILED;
     }
-    bool about_method = asks_about_method(argc, argv);
-    int code = hl_cli_parse(&args, &hl_cmd_calc, about_method ? 2 : argc, argv);
+    bool about_method = ask_about_method(&argc, argv);
+    int code = hl_cli_parse(&args, &hl_cmd_calc, argc, argv);
     if (code < 0) {
-        code = run(&args, calc);
+        code = about_method && args.operand_count > 0 ? describe(&args, args.operands[0])
+                                                      : run(&args, calc);
         hl_cli_free(&args);
     }
     hl_calc_free(calc);

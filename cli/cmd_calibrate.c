@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/again.h"
 #include "cli/cells_report.h"
@@ -181,8 +182,8 @@ static void start_progress(const hl_args *args, request *r)
 
 /* ---- run */
 
-static hl_status write(const hl_args *args, const request *r, const hl_calibration *calibration,
-                       char **text, hl_error *err)
+static hl_status write_report(const hl_args *args, const request *r,
+                              const hl_calibration *calibration, char **text, hl_error *err)
 {
     hl_again again;
     hl_report_options form = HL_REPORT_OPTIONS_INIT;
@@ -216,7 +217,7 @@ static int calibrate(const hl_args *args, request *r, const hl_cells_taken *take
         status = hl_calibrate(taken->design, taken->units, &r->how, &calibration, &err);
     hl_cli_progress_end(&r->progress, status == HL_OK);
     if (status == HL_OK)
-        status = write(args, r, calibration, &text, &err);
+        status = write_report(args, r, calibration, &text, &err);
     int code = status == HL_OK ? hl_cli_emit(args, text, strlen(text)) : hl_cli_fail(args, &err);
     bool lost = status == HL_OK && losses != NULL && hl_analysis_lost(losses);
     if (lost)
@@ -274,6 +275,13 @@ static int calibrate_store(const hl_args *args, request *r)
     return code;
 }
 
+/* A file that is no definition is read as rows. */
+static bool is_table(const char *path)
+{
+    size_t length = strlen(path);
+    return access(path, R_OK) == 0 && (length < 5 || strcmp(path + length - 5, ".json") != 0);
+}
+
 static int run_command(int argc, char **argv)
 {
     hl_args args;
@@ -283,7 +291,9 @@ static int run_command(int argc, char **argv)
         return code;
     bool flat = hl_cli_count(&args, "metric") > 0 || hl_cli_value(&args, "definition") != NULL;
     code = HL_USAGE;
-    if (take_request(&args, &r))
+    if (!flat && hl_cli_value(&args, "db") == NULL && is_table(args.operands[0]))
+        (void)hl_cli_usage(&args, "--metric COL is missing: what is measured?");
+    else if (take_request(&args, &r))
         code = flat ? calibrate_file(&args, &r) : calibrate_store(&args, &r);
     hl_cli_free(&args);
     return code;

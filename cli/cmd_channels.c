@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,34 @@ static const hl_help help = {
     .most_operands = 1,
 };
 
+/* The name, or what it is called in a language, has the word. */
+static bool is_said_of(const hl_channel *channel, const char *word)
+{
+    bool said = strstr(channel->name, word) != NULL;
+    for (size_t i = 0; i < channel->title.count && !said; i++)
+        said = strstr(channel->title.texts[i], word) != NULL;
+    return said;
+}
+
+/* There is no such channel: those of which the word is said, "sms" of four, else the nearest. */
+static int no_channel(const hl_args *args, const hl_channels *channels, const char *name,
+                      const char *nearest)
+{
+    char like[1024] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < hl_channels_count(channels) && used < sizeof like; i++) {
+        const hl_channel *channel = hl_channels_get(channels, i);
+        if (is_said_of(channel, name))
+            used += (size_t)snprintf(like + used, sizeof like - used, "%s%s", used == 0 ? "" : ", ",
+                                     channel->name);
+    }
+    if (used > 0)
+        return hl_cli_usage(args, "there is no channel '%s': there are %s", name, like);
+    if (nearest != NULL)
+        return hl_cli_usage(args, "there is no channel '%s'; did you mean '%s'?", name, nearest);
+    return hl_cli_usage(args, "there is no channel '%s'; hookline channels lists all", name);
+}
+
 static int run_command(int argc, char **argv)
 {
     hl_args args;
@@ -34,9 +63,7 @@ static int run_command(int argc, char **argv)
     const char *nearest = NULL;
     hl_status status = hl_channels_new(&channels, &err);
     if (status == HL_OK && name != NULL && hl_channels_find(channels, name, &nearest) == NULL) {
-        code = hl_cli_usage(&args, "there is no channel '%s'%s%s%s", name,
-                            nearest == NULL ? "" : "; did you mean '",
-                            nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
+        code = no_channel(&args, channels, name, nearest);
         goto done;
     }
     if (status == HL_OK)

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/experiment.h"
+#include "cli/log.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
 
@@ -162,11 +163,13 @@ static int emit_text(const hl_args *args, const checked *c)
         return hl_cli_fail(args, &err);
     for (size_t i = 0; i < c->count; i++) {
         print_problems(c->problems[i], quiet);
-        if (c->files[i].failure != NULL)
+        if (c->files[i].failure != NULL) {
+            hl_cli_log_failure();
             hl_cli_print(stderr, "hookline check: %s\n", c->files[i].failure);
-        else if (c->definitions[i] != NULL && !quiet)
+        } else if (c->definitions[i] != NULL && !quiet) {
             print_summary(outlet.file, c->files[i].file,
                           hl_definition_experiment(c->definitions[i]));
+        }
     }
     print_problems(c->together, quiet);
     status = hl_cli_outlet_close(&outlet, HL_OK, &err);

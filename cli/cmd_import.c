@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/log.h"
 #include "cli/outlet.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -60,22 +61,23 @@ static const hl_help help = {
         {"columns (* needed; further columns of users are attributes; of the others they are not "
          "used)\n"
          "  users    user_id*, zone\n"
-         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
-         "           operator, step, planned_at, sent_at, propensity, cost\n"
+         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window,\n"
+         "           channel, operator, step, planned_at, sent_at, propensity, cost\n"
          "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
          "  costs    channel, operator, source, from*, to*, amount*\n"
          "Times are RFC 3339 with offset or epoch milliseconds (other numbers: --epoch); --zone "
          "says what times without an offset mean. Exit code 3 when a row was refused.",
          "列（* 为必需；users 的其余列作为用户属性，另外三类的其余列不使用）\n"
          "  users    user_id*, zone\n"
-         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window, channel,\n"
-         "           operator, step, planned_at, sent_at, propensity, cost\n"
+         "  touches  touch_id*, user_id*, experiment*, arm*, hook, variant, window,\n"
+         "           channel, operator, step, planned_at, sent_at, propensity, cost\n"
          "  events   event_id*, user_id*, type*, at*, touch_id, value\n"
          "  costs    channel, operator, source, from*, to*, amount*\n"
          "时间为带时差的 RFC 3339 或毫秒时间戳（其他数字见 --epoch）；未写时差的时间由 --zone "
          "说明。有行被拒收时退出码为 3。"},
     .examples = "  hookline simulate --out shop\n"
-                "  hookline apply shop/*.json --db shop.db\n"
+                "  hookline apply shop/coupon-expiry-evening.json \\\n"
+                "      shop/address-confirmation.json --db shop.db\n"
                 "  hookline import touches shop/touches.csv --db shop.db",
     .operand = "users|touches|events|costs",
     .operands = "FILE",
@@ -236,6 +238,7 @@ static void tell_rejects(const hl_args *args, const hl_problems *problems,
     int64_t unseen = s->rejected - (int64_t)hl_problems_errors(problems);
     if (unseen > 0)
         hl_cli_print(stderr, "and %" PRId64 " more\n", unseen);
+    hl_cli_log_failure();
     hl_cli_print(stderr, "hookline %s: %" PRId64 " of %" PRId64 " row%s refused%s%s\n",
                  args->command, s->rejected, s->rows, s->rows == 1 ? " was" : "s were",
                  rejects == NULL ? "" : ": see ", rejects == NULL ? "" : rejects);

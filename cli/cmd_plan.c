@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/experiment.h"
+#include "cli/log.h"
 #include "cli/outlet.h"
 
 static const hl_option change_options[] = {
@@ -28,7 +29,8 @@ static const hl_help change_help = {
               "确认已排期的触达（员工手动发送后确认），或取消尚未发送的触达。取消的触达释放其占用的"
               "上限名额，不再重新排期。要么全部成功，要么都不改。"},
     .examples = "  hookline plan cancel coupon-expiry-evening --db shop.db \\\n"
-                "      --touch coupon-expiry-evening/g0001221-coupon-1/1",
+                "      --touch coupon-expiry-evening/g0003231-coupon-1/1",
+    .form = "confirm|cancel",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,
@@ -143,7 +145,7 @@ static const hl_help help = {
                 "      --format calendar\n"
                 "  hookline plan shop/coupon-expiry-evening.json --triggers shop/triggers.csv \\\n"
                 "      --users shop/users.csv --dry-run --now 2026-03-09T20:00:00+08:00 \\\n"
-                "      --explain coupon-expiry-evening/g0001221-coupon-1/1",
+                "      --explain coupon-expiry-evening/g0003231-coupon-1/1",
     .operand = "EXP",
     .least_operands = 1,
     .most_operands = 1,
@@ -349,6 +351,7 @@ static int nothing(const hl_args *args, hl_plan *plan)
         return hl_cli_fail(args, &err);
     if (lost(n, summary) == 0)
         return HL_OK;
+    hl_cli_log_failure();
     print_triggers(n);
     print_reasons(summary);
     hl_cli_print(stderr, "\n");
@@ -360,6 +363,7 @@ static int nobody(const hl_args *args, const hl_plan_counts *n)
 {
     if (n->by_reason[HL_ASSIGN_ASSIGNED] > 0 || (n->users == 0 && n->triggers == 0))
         return HL_OK;
+    hl_cli_log_failure();
     hl_cli_print(stderr, "hookline %s: nobody gets an arm; users: %lld", args->command,
                  (long long)n->users);
     for (int i = 0; i < (int)HL_ASSIGN_ASSIGNED; i++)
@@ -389,6 +393,20 @@ static void print_counts(const hl_plan *plan)
                      (long long)n->no_zone);
 }
 
+/* "plan cancle EXP": another operand follows what is no experiment. NULL: it is a plan. */
+static const char *change_near(int argc, char **argv)
+{
+    static const char *const changes[] = {"confirm", "cancel"};
+    bool two = argc > 2 && argv[1][0] != '-' && argv[2][0] != '-' && access(argv[1], F_OK) != 0;
+    return two ? hl_suggest(argv[1], changes, COUNT(changes)) : NULL;
+}
+
+static int no_change(const char *word, const char *near)
+{
+    const hl_args args = {.of = &hl_cmd_plan, .command = hl_cmd_plan.name};
+    return hl_cli_usage(&args, "there is no 'plan %s'; did you mean 'plan %s'?", word, near);
+}
+
 static int run_command(int argc, char **argv)
 {
     hl_args args;
@@ -398,6 +416,9 @@ static int run_command(int argc, char **argv)
     hl_plan *plan = NULL;
     if (argc > 1 && (strcmp(argv[1], "confirm") == 0 || strcmp(argv[1], "cancel") == 0))
         return run_change(argc - 1, argv + 1);
+    const char *change = change_near(argc, argv);
+    if (change != NULL)
+        return no_change(argv[1], change);
     int code = hl_cli_parse(&args, &hl_cmd_plan, argc, argv);
     if (code >= 0)
         return code;

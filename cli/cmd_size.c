@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/shares.h"
 
 static const hl_option options[] = {
     {"baseline",
@@ -169,32 +170,23 @@ static const hl_help help = {
                 "  hookline size --baseline 0.3 --lift 0.1 --touches 10 --icc 0.3 --touches-cv 1.2",
 };
 
+/* What a number is: A part may be written 5%, and a share is a part between 0 and 1. */
+typedef enum number_kind { NUMBER, PART, SHARE } number_kind;
+
 typedef struct number_option {
     const char *name;
     double *value;
-    bool is_part; /* of something: may be written 5% */
+    number_kind kind;
 } number_option;
-
-/* 10% is 0.1. */
-static bool parse_part(const char *text, double *value)
-{
-    char digits[64];
-    size_t length = strlen(text);
-    if (length < 2 || length >= sizeof digits || text[length - 1] != '%')
-        return false;
-    (void)snprintf(digits, sizeof digits, "%.*s", (int)(length - 1), text);
-    if (!hl_number_parse(digits, value))
-        return false;
-    *value /= 100;
-    return true;
-}
 
 static bool read_number(const hl_args *args, const number_option *option)
 {
     const char *text = hl_cli_value(args, option->name);
-    if (text == NULL || hl_number_parse(text, option->value) ||
-        (option->is_part && parse_part(text, option->value)))
+    if (text == NULL)
         return true;
+    if (option->kind == NUMBER ? hl_number_parse(text, option->value)
+                               : hl_number_parse_share(text, option->value))
+        return option->kind != SHARE || hl_cli_is_share(args, option->name, *option->value);
     (void)hl_cli_usage(args, "--%s takes a number, not '%s'", option->name, text);
     return false;
 }
@@ -216,10 +208,25 @@ static bool check_lift(const hl_args *args, double lift)
     return false;
 }
 
+/* A baseline without its sd is a rate. */
+static bool check_baseline(const hl_args *args, const hl_size_request *r)
+{
+    char part[HL_NUMBER_SIZE], percent[HL_NUMBER_SIZE];
+    if (!isnan(r->sd) || !(r->baseline > 1 && r->baseline < 100))
+        return true;
+    (void)hl_cli_usage(
+        args,
+        "--baseline %s: a rate lies between 0 and 1; did you mean %s (%s %%)? A mean "
+        "needs its --sd",
+        hl_cli_value(args, "baseline"), hl_number_significant(r->baseline / 100, 6, part),
+        hl_number_significant(r->baseline, 6, percent));
+    return false;
+}
+
 static bool read_count(const hl_args *args, const char *name, size_t *value)
 {
     double number = (double)*value;
-    if (!read_number(args, &(number_option){name, &number, false}))
+    if (!read_number(args, &(number_option){name, &number, NUMBER}))
         return false;
     if (!(number >= 1 && number <= 1e6) || floor(number) != number) {
         (void)hl_cli_usage(args, "--%s takes a whole number, not '%s'", name,
@@ -253,25 +260,25 @@ static void read_words(const hl_args *args, hl_size_request *r)
 static bool read_request(const hl_args *args, hl_size_request *r)
 {
     const number_option numbers[] = {
-        {"baseline", &r->baseline, true},
-        {"sd", &r->sd, false},
-        {"lift", &r->lift, true},
-        {"difference", &r->difference, true},
-        {"users", &r->users, false},
-        {"power", &r->power, true},
-        {"alpha", &r->alpha, true},
-        {"touches", &r->touches, false},
-        {"icc", &r->icc, true},
-        {"touches-cv", &r->touches_cv, false},
-        {"design-effect", &r->design_effect, false},
-        {"traffic", &r->traffic, false},
-        {"control-share", &r->control_share, true},
-        {"buyers", &r->buyers, true},
+        {"sd", &r->sd, NUMBER},
+        {"baseline", &r->baseline, PART},
+        {"lift", &r->lift, PART},
+        {"difference", &r->difference, PART},
+        {"users", &r->users, NUMBER},
+        {"power", &r->power, SHARE},
+        {"alpha", &r->alpha, SHARE},
+        {"touches", &r->touches, NUMBER},
+        {"icc", &r->icc, SHARE},
+        {"touches-cv", &r->touches_cv, NUMBER},
+        {"design-effect", &r->design_effect, NUMBER},
+        {"traffic", &r->traffic, NUMBER},
+        {"control-share", &r->control_share, SHARE},
+        {"buyers", &r->buyers, SHARE},
     };
     for (size_t i = 0; i < COUNT(numbers); i++)
         if (!read_number(args, &numbers[i]))
             return false;
-    if (!check_lift(args, r->lift))
+    if (!check_baseline(args, r) || !check_lift(args, r->lift))
         return false;
     if (!read_count(args, "arms", &r->arms) || !read_count(args, "looks", &r->looks) ||
         !read_count(args, "primary-metrics", &r->metrics))
@@ -365,7 +372,7 @@ static bool read_worth(const hl_args *args, const hl_definition *definition,
         (void)hl_cli_usage(args, "--worth is for primary metrics; '%s' is none", metric->name);
         return false;
     }
-    if (!read_number(args, &(number_option){"worth", worth, true}))
+    if (!read_number(args, &(number_option){"worth", worth, SHARE}))
         return false;
     if (*worth > 0 && *worth < 1)
         return true;

@@ -45,10 +45,13 @@ hl_status hl_cli_no_experiment(hl_store *store, const char *operand, hl_error *e
 {
     hl_store_experiment *all = NULL;
     size_t count = 0;
-    const char *near = NULL;
     hl_status status = hl_store_experiments(store, &all, &count, err);
-    for (size_t i = 0; status == HL_OK && i < count && near == NULL; i++)
-        near = hl_suggest(operand, &all[i].name, 1);
+    const char **names = calloc(count + 1, sizeof *names);
+    if (status == HL_OK && names == NULL)
+        status = hl_error_memory(err);
+    for (size_t i = 0; status == HL_OK && i < count; i++)
+        names[i] = all[i].name;
+    const char *near = status == HL_OK ? hl_suggest(operand, names, count) : NULL;
     if (status == HL_OK && near == NULL)
         status = hl_error_set(err, HL_REJECTED,
                               "'%s' is neither a file nor an experiment in the store", operand);
@@ -57,6 +60,7 @@ hl_status hl_cli_no_experiment(hl_store *store, const char *operand, hl_error *e
                               "'%s' is neither a file nor an experiment in the store; did you mean "
                               "'%.200s'?",
                               operand, near);
+    free((void *)names);
     free(all);
     return status;
 }

@@ -1,20 +1,13 @@
 /* What a command line says of a flat file, and the file read. */
 #include "cli/flat_file.h"
 
+#include "cli/shares.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- options */
-
-static bool take_alpha(const hl_args *args, double *alpha)
-{
-    const char *text = hl_cli_value(args, "alpha");
-    if (text == NULL || (hl_number_parse(text, alpha) && *alpha > 0 && *alpha < 1))
-        return true;
-    (void)hl_cli_usage(args, "--alpha takes a number between 0 and 1, not '%s'", text);
-    return false;
-}
 
 bool hl_cli_threads(const hl_args *args, size_t *threads)
 {
@@ -75,7 +68,7 @@ static bool take_options(const hl_args *args, hl_scan_spec *spec)
     spec->decimal = hl_cli_decimal(args);
     spec->request.inference = inference_of(args);
     spec->request.correction = correction_of(args);
-    return take_alpha(args, &spec->request.alpha) &&
+    return hl_cli_share(args, "alpha", &spec->request.alpha) &&
            take_planned_units(args, &spec->request.planned_units) &&
            hl_cli_threads(args, &spec->threads) && take_rows(args, spec);
 }

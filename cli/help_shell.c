@@ -69,7 +69,9 @@ static const char bash_head[] =
     "\n"
     "_hookline()\n"
     "{\n"
-    "    local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} db='' operand=0 i\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} db='' operand=0 "
+    "first='' "
+    "i\n"
     "    COMPREPLY=()\n"
     "    if [[ $cur == '=' ]]; then # --format=\n"
     "        cur=''\n"
@@ -80,10 +82,11 @@ static const char bash_head[] =
     "        case ${COMP_WORDS[i]} in\n"
     "        --db) db=${COMP_WORDS[i+1]}; [[ $db == '=' ]] && db=${COMP_WORDS[i+2]} ;;\n"
     "        -* | '=') ;;\n"
-    "        *) [[ ${COMP_WORDS[i-1]} == -* || ${COMP_WORDS[i-1]} == '=' ]] || operand=1 ;;\n"
+    "        *) [[ ${COMP_WORDS[i-1]} == -* || ${COMP_WORDS[i-1]} == '=' ]] ||\n"
+    "            { operand=$((operand + 1)); first=${first:-${COMP_WORDS[i]}}; } ;;\n"
     "        esac\n"
     "    done\n"
-    "    case ${COMP_CWORD}:${COMP_WORDS[1]} in\n";
+    "    case ${COMP_CWORD}:${COMP_WORDS[1]}:$first in\n";
 
 static const char *bash_words(const char *value)
 {
@@ -129,15 +132,33 @@ static void bash_options(FILE *file, const hl_command *command)
     (void)fputs("\n", file);
 }
 
-static void bash_command(FILE *file, const hl_command *command)
+/* "*:plan:confirm | *:plan:cancel)" */
+static void bash_forms(FILE *file, const char *name, const char *form)
+{
+    for (const char *at = form; *at != '\0';) {
+        size_t length = strcspn(at, "|");
+        (void)fprintf(file, "%s*:%s:%.*s", at == form ? "    " : " | ", name, (int)length, at);
+        at += length + (at[length] == '|');
+    }
+    (void)fputs(")\n        case $before in\n", file);
+}
+
+/* form: what the first operand is already, or NULL. */
+static void bash_words_of(FILE *file, const hl_command *command, const char *form)
 {
     const hl_help *help = command->help;
-    (void)fprintf(file, "    *:%s)\n        case $before in\n", command->name);
     bash_options(file, command);
     if (help->operand != NULL) {
-        (void)fputs("            elif ((operand == 0)); then\n                ", file);
+        (void)fprintf(file, "            elif ((operand == %d)); then\n                ",
+                      form == NULL ? 0 : 1);
         bash_value(file, help->operand);
         (void)fputc('\n', file);
+    }
+    if (command->other != NULL) {
+        (void)fputs("                mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W \"",
+                    file);
+        put_choices(file, command->other->help->form);
+        (void)fputs("\" -- \"$cur\")\n", file);
     }
     if (help->operands != NULL) {
         (void)fputs("            else\n                ", file);
@@ -145,6 +166,17 @@ static void bash_command(FILE *file, const hl_command *command)
         (void)fputc('\n', file);
     }
     (void)fputs("            fi ;;\n        esac ;;\n", file);
+}
+
+static void bash_command(FILE *file, const hl_command *command)
+{
+    const hl_command *other = command->other;
+    if (other != NULL) {
+        bash_forms(file, command->name, other->help->form);
+        bash_words_of(file, other, other->help->form);
+    }
+    (void)fprintf(file, "    *:%s:*)\n        case $before in\n", command->name);
+    bash_words_of(file, command, NULL);
 }
 
 void hl_cli_help_bash(FILE *file)
@@ -252,25 +284,46 @@ static void zsh_option(FILE *file, const hl_option *option, hl_lang lang)
     (void)fputc('\'', file);
 }
 
-static void zsh_operand(FILE *file, const char *place, const char *value)
+/* form: words that may stand there as well, or NULL */
+static void zsh_operand(FILE *file, const char *place, const char *value, const char *form)
 {
     if (value == NULL)
         return;
     (void)fprintf(file, " \\\n            '%s:", place);
     zsh_text(file, value);
-    (void)fputc(':', file);
+    (void)fputs(form == NULL ? ":" : ":{ ", file);
     zsh_action(file, value);
+    if (form != NULL) {
+        (void)fputs("; compadd -- ", file);
+        put_choices(file, form);
+        (void)fputs(" }", file);
+    }
     (void)fputc('\'', file);
+}
+
+static void zsh_arguments(FILE *file, const hl_command *command, hl_lang lang)
+{
+    const hl_option *option;
+    (void)fputs("        _arguments -s", file);
+    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++)
+        zsh_option(file, option, lang);
+    zsh_operand(file, "1", command->help->operand,
+                command->other == NULL ? NULL : command->other->help->form);
+    zsh_operand(file, "*", command->help->operands, NULL);
 }
 
 static void zsh_command(FILE *file, const hl_command *command, hl_lang lang)
 {
-    const hl_option *option;
-    (void)fprintf(file, "    %s)\n        _arguments -s", command->name);
-    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++)
-        zsh_option(file, option, lang);
-    zsh_operand(file, "1", command->help->operand);
-    zsh_operand(file, "*", command->help->operands);
+    (void)fprintf(file, "    %s)\n", command->name);
+    if (command->other != NULL) {
+        (void)fprintf(file,
+                      "        if [[ $words[2] == (%s) ]]; then\n"
+                      "        shift words; (( CURRENT-- ))\n",
+                      command->other->help->form);
+        zsh_arguments(file, command->other, lang);
+        (void)fputs("\n        return\n        fi\n", file);
+    }
+    zsh_arguments(file, command, lang);
     (void)fputs(" ;;\n", file);
 }
 
@@ -323,36 +376,64 @@ static void fish_words(FILE *file, const char *value)
     (void)fputc('\'', file);
 }
 
-static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
+/* The condition under which a command, or one of its forms, is being written. */
+static void fish_when(FILE *file, const hl_command *command, bool other)
 {
-    const hl_option *option;
-    const char *name = command->name;
-    (void)fprintf(file, "complete -c hookline -n __fish_use_subcommand -a %s -d ", name);
-    fish_text(file, hl_cli_text(&command->summary, lang));
-    (void)fputc('\n', file);
-    for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++) {
-        (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s' -l %s", name,
-                      option->name);
-        if (option->letter != 0)
-            (void)fprintf(file, " -s %c", option->letter);
-        if (option->value != NULL) {
-            word_kind kind = words_of(option->value);
-            bool files = kind == WORDS_FILES || kind == WORDS_EXPERIMENTS || kind == WORDS_METHODS;
-            (void)fputs(files ? " -r" : " -x", file); /* x: no files beside */
-            fish_words(file, option->value);
-        }
-        (void)fputs(" -d ", file);
-        fish_text(file, hl_cli_text(&option->about, lang));
-        (void)fputc('\n', file);
+    (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s", command->name);
+    if (command->other != NULL) {
+        (void)fprintf(file, "; and %s__fish_seen_subcommand_from ", other ? "" : "not ");
+        put_choices(file, command->other->help->form);
     }
-    const char *const operands[] = {command->help->operand, command->help->operands};
+    (void)fputc('\'', file);
+}
+
+static void fish_option(FILE *file, const hl_option *option, hl_lang lang)
+{
+    (void)fprintf(file, " -l %s", option->name);
+    if (option->letter != 0)
+        (void)fprintf(file, " -s %c", option->letter);
+    if (option->value != NULL) {
+        word_kind kind = words_of(option->value);
+        bool files = kind == WORDS_FILES || kind == WORDS_EXPERIMENTS || kind == WORDS_METHODS;
+        (void)fputs(files ? " -r" : " -x", file); /* x: no files beside */
+        fish_words(file, option->value);
+    }
+    (void)fputs(" -d ", file);
+    fish_text(file, hl_cli_text(&option->about, lang));
+    (void)fputc('\n', file);
+}
+
+/* Options and operands of the command, or of its other form. */
+static void fish_form(FILE *file, const hl_command *command, bool other, hl_lang lang)
+{
+    const hl_command *of = other ? command->other : command;
+    const char *const operands[] = {of->help->operand, of->help->operands};
+    const hl_option *option;
+    for (size_t i = 0; (option = hl_cli_option(of, i)) != NULL; i++) {
+        fish_when(file, command, other);
+        fish_option(file, option, lang);
+    }
     for (size_t i = 0; i < COUNT(operands); i++) {
         if (words_of(operands[i]) == WORDS_NONE)
             continue;
-        (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s'", name);
+        fish_when(file, command, other);
         fish_words(file, operands[i]);
         (void)fputc('\n', file);
     }
+}
+
+static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
+{
+    (void)fprintf(file, "complete -c hookline -n __fish_use_subcommand -a %s -d ", command->name);
+    fish_text(file, hl_cli_text(&command->summary, lang));
+    (void)fputc('\n', file);
+    fish_form(file, command, false, lang);
+    if (command->other == NULL)
+        return;
+    fish_when(file, command, false);
+    fish_words(file, command->other->help->form);
+    (void)fputc('\n', file);
+    fish_form(file, command, true, lang);
 }
 
 void hl_cli_help_fish(FILE *file, hl_lang lang)

@@ -59,18 +59,44 @@ void hl_cli_log_failure(void)
     out.level = "error";
 }
 
+void hl_cli_log_warning(void)
+{
+    out.level = "warning";
+}
+
+/* How bad a line is, from the worst on, and the word in it that says so. */
+static const struct {
+    const char *level;
+    hl_bilingual word;
+} levels[] = {{"error", {"error: ", "错误："}},
+              {"warning", {"warning: ", "警告："}},
+              {"note", {"note: ", "提示："}}};
+
 /* The worst word of the line. */
 static void judge(const char *english)
 {
-    static const char *const levels[] = {"error", "warning", "note"};
-    for (size_t i = 0; i < COUNT(levels) && strcmp(out.level, "error") != 0; i++) {
-        char word[16];
-        (void)snprintf(word, sizeof word, "%s: ", levels[i]);
-        if (strstr(english, word) != NULL) {
-            out.level = levels[i];
+    for (size_t i = 0; i < COUNT(levels) && strcmp(out.level, levels[i].level) != 0; i++)
+        if (strstr(english, levels[i].word.en) != NULL) {
+            out.level = levels[i].level;
             return;
         }
-    }
+}
+
+static void cut_out(char *line, const char *word)
+{
+    char *at = strstr(line, word);
+    if (at != NULL)
+        memmove(at, at + strlen(word), strlen(at + strlen(word)) + 1);
+}
+
+/* The level is a member of the record: the line need not say it again. */
+static void cut_out_level(char *line)
+{
+    for (size_t i = 0; i < COUNT(levels); i++)
+        if (strcmp(out.level, levels[i].level) == 0) {
+            cut_out(line, levels[i].word.en);
+            cut_out(line, levels[i].word.zh);
+        }
 }
 
 static void put_json(const char *text)
@@ -142,6 +168,7 @@ void hl_cli_log_add(const char *english, const char *said, bool ends)
     out.line[out.length] = '\0';
     if (!ends)
         return;
+    cut_out_level(out.line);
     write_line();
     out.length = 0;
     out.line[0] = '\0';

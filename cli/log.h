@@ -13,8 +13,9 @@ void hl_cli_log_start(int argc, char **argv);
 bool hl_cli_log_on(void);
 /* Whom the lines to come are about; the folder and the ending of a file are left out. */
 void hl_cli_log_experiment(const char *name);
-/* The line that comes is a failure of the command. */
+/* The line that comes is a failure of the command, or of something in its input. */
 void hl_cli_log_failure(void);
+void hl_cli_log_warning(void);
 /* A part of a line, as it is said; english says how bad it is. The line is written when it ends. */
 void hl_cli_log_add(const char *english, const char *said, bool ends);
 

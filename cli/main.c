@@ -9,12 +9,28 @@
 #include "cli/log.h"
 #include "cli/say.h"
 
+/* What the program has besides commands: "-v", "--verison", "version". */
+static const char *option_near(const char *name)
+{
+    static const char *const own[] = {"help", "version"};
+    const char *near = hl_suggest(name + strspn(name, "-"), own, COUNT(own));
+    return near == NULL ? NULL : strcmp(near, own[0]) == 0 ? "--help" : "--version";
+}
+
 static int unknown(const char *name, hl_lang lang)
 {
     const char *near = hl_cli_command_near(name);
+    if (near == NULL)
+        near = option_near(name);
     if (near != NULL) {
         hl_cli_print(stderr, "hookline: there is no command '%s'; did you mean '%s'?\n", name,
                      near);
+        hl_cli_print(stderr, "try: hookline --help\n");
+        return HL_USAGE;
+    }
+    if (name[0] == '-') {
+        hl_cli_print(stderr, "hookline: unknown option %s: options stand behind the command\n",
+                     name);
         hl_cli_print(stderr, "try: hookline --help\n");
         return HL_USAGE;
     }

@@ -126,7 +126,8 @@ static int unknown_option(const hl_args *args, const char *word, size_t length)
     (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word + 2);
     const char *near = word[1] == '-' ? hl_suggest(name, known, count) : NULL;
     if (near == NULL)
-        return hl_cli_usage(args, "unknown option %s", word);
+        return hl_cli_usage(args, "unknown option %s: %.*s", word,
+                            (int)strcspn(args->of->help->usage, "\n"), args->of->help->usage);
     return hl_cli_usage(args, "unknown option %s; did you mean --%s?", word, near);
 }
 
@@ -255,9 +256,15 @@ static int check_operands(const hl_args *args, const hl_help *help)
     if (args->operand_count < help->least_operands)
         return hl_cli_usage(args, "something is missing: %.*s", (int)strcspn(help->usage, "\n"),
                             help->usage);
-    if (args->operand_count > help->most_operands)
-        return hl_cli_usage(args, "unexpected argument '%s'", args->operands[help->most_operands]);
-    return -1;
+    if (args->operand_count <= help->most_operands)
+        return -1;
+    const char *word = args->operands[help->most_operands];
+    size_t length = strlen(word);
+    bool is_store = length > 3 && strcmp(word + length - 3, ".db") == 0;
+    if (is_store && find_long(args, "db", 2) != NULL)
+        return hl_cli_usage(args, "unexpected argument '%s'; did you mean --db %s?", word, word);
+    return hl_cli_usage(args, "unexpected argument '%s': %.*s", word,
+                        (int)strcspn(help->usage, "\n"), help->usage);
 }
 
 /* SQLite would take these for something else than a file, which would be gone at the end. */

@@ -55,6 +55,7 @@ typedef struct hl_help {
     hl_bilingual about;
     hl_bilingual details; /* after the options: formats, exit codes; may be NULL */
     const char *examples; /* "  hookline ...", line by line */
+    const char *form;     /* of an `other` command: the first operands that mean it, "a|b" */
     const char *operand;  /* what the first operand is, for completion: "FILE", "EXP", "a|b|c" */
     const char *operands; /* what the others are; NULL: nothing that could be completed */
     size_t most_operands;

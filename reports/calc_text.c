@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "hookline/calc_report.h"
 #include "reports/messages/calc.h"
 #include "reports/messages/calc_names.h"
@@ -27,6 +28,31 @@ static hl_status hand_over(hl_text *text, char **out, hl_error *err)
     return *out != NULL ? HL_OK : hl_error_memory(err);
 }
 
+static void add_method(const hl_calc_method *method, hl_lang lang, hl_text *out)
+{
+    hl_base__text_addf(out, "  %-26s  %s\n", method->name,
+                       hl_reports__calc_name(method->title, lang));
+}
+
+static bool has_word(const char *text, const char *word)
+{
+    for (; *text != '\0'; text++)
+        if (hl_base__begins(text, word))
+            return true;
+    return false;
+}
+
+hl_status hl_calc_write_methods_about(const char *word, hl_lang lang, char **out, hl_error *err)
+{
+    hl_text text = {0};
+    hl_calc_method method;
+    for (size_t i = 0; hl_calc_method_at(i, &method); i++)
+        if (has_word(method.name, word) || has_word(method.title, word) ||
+            has_word(hl_reports__calc_name(method.title, HL_LANG_ZH), word))
+            add_method(&method, lang, &text);
+    return hand_over(&text, out, err);
+}
+
 hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err)
 {
     hl_text text = {0};
@@ -35,8 +61,7 @@ hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err)
     for (size_t i = 0; hl_calc_method_at(i, &method); i++) {
         if (strcmp(method.family, family) != 0)
             hl_base__text_addf(&text, "%s%s\n", i > 0 ? "\n" : "", method.family);
-        hl_base__text_addf(&text, "  %-26s  %s\n", method.name,
-                           hl_reports__calc_name(method.title, lang));
+        add_method(&method, lang, &text);
         family = method.family;
     }
     return hand_over(&text, out, err);
@@ -60,14 +85,15 @@ static void add_input(const hl_calc_input *input, hl_lang lang, hl_text *out)
         {"low", hl_base__number_text(input->low, low)},
         {"high", hl_base__number_text(input->high, high)},
         {"value", hl_base__number_text(input->otherwise, otherwise)}};
+    const char *separator = lang == HL_LANG_ZH ? "；" : "; ";
     add_head(input->name, input->kind, input->about, lang, out);
     if (input->kind != HL_CALC_TEXT) {
-        hl_base__text_add(out, input->about[0] == '\0' ? "" : "; ");
+        hl_base__text_add(out, input->about[0] == '\0' ? "" : separator);
         fill(input->integer ? HL_CALC_WORD_WHOLE : HL_CALC_WORD_ANY, lang, values, 2, out);
     }
     if (input->optional) {
         bool has_value = input->kind == HL_CALC_NUMBER && !isnan(input->otherwise);
-        hl_base__text_add(out, "; ");
+        hl_base__text_add(out, separator);
         fill(has_value ? HL_CALC_WORD_OTHERWISE : HL_CALC_WORD_OPTIONAL, lang, values, 3, out);
     }
     hl_base__text_add_char(out, '\n');
@@ -77,9 +103,10 @@ hl_status hl_calc_write_method(const hl_calc_method *method, hl_lang lang, char 
                                hl_error *err)
 {
     hl_text text = {0};
-    hl_base__text_addf(
-        &text, "%s: %s\n%s\n\n%s\n", method->name, hl_reports__calc_name(method->title, lang),
-        hl_reports__calc_name(method->reference, lang), word(HL_CALC_WORD_TAKES, lang));
+    hl_base__text_addf(&text, "%s%s%s\n%s\n\n%s\n", method->name, lang == HL_LANG_ZH ? "：" : ": ",
+                       hl_reports__calc_name(method->title, lang),
+                       hl_reports__calc_name(method->reference, lang),
+                       word(HL_CALC_WORD_TAKES, lang));
     for (size_t i = 0; i < method->input_count; i++)
         add_input(&method->inputs[i], lang, &text);
     hl_base__text_addf(&text, "\n%s\n", word(HL_CALC_WORD_GIVES, lang));
@@ -126,7 +153,8 @@ hl_status hl_calc_write_answer(const hl_calc_answer *answer, hl_lang lang, char 
         hl_base__text_addf(&text, "%-14s  ", output->name);
         add_value(output->kind, &answer->values[i], lang, &text);
         if (output->about[0] != '\0')
-            hl_base__text_addf(&text, "  (%s)", hl_reports__calc_name(output->about, lang));
+            hl_base__text_addf(&text, lang == HL_LANG_ZH ? "（%s）" : "  (%s)",
+                               hl_reports__calc_name(output->about, lang));
         hl_base__text_add_char(&text, '\n');
     }
     return hand_over(&text, out, err);

@@ -75,7 +75,7 @@ static const char *percent_text(double probability, int digits, char text[HL_NUM
 /* A sentence with what the request and its answer say in it. */
 static void say(const telling *t, hl_calc_word which)
 {
-    enum { FIGURES = 13, TEXTS = 7 };
+    enum { FIGURES = 14, TEXTS = 7 };
     const hl_size_request *r = t->request;
     const hl_size_answer *a = t->answer;
     const struct {
@@ -94,7 +94,8 @@ static void say(const telling *t, hl_calc_word which)
                           {"metrics", (double)r->metrics, 6},
                           {"questions", ((double)r->arms - 1) * (double)r->metrics, 6},
                           {"inflation", a->inflation, a->inflation < 1000 ? 3 : 6},
-                          {"buyers", 100 * r->buyers, 4}};
+                          {"buyers", 100 * r->buyers, 4},
+                          {"least", HL_UNITS_LEAST, 6}};
     char numbers[FIGURES][HL_NUMBER_TEXT];
     char critical[HL_NUMBER_TEXT], ever[HL_NUMBER_TEXT];
     hl_text baseline = {0}, stop = {0};
@@ -244,6 +245,9 @@ static void add_notes(const telling *t)
         bool holds;
         hl_calc_word note;
     } notes[] = {
+        {isfinite(t->answer->users) &&
+             fmin(t->answer->control_users, t->answer->treatment_users) < HL_UNITS_LEAST,
+         HL_CALC_WORD_SIZE_FEW},
         {is_mean, spread_note(t)},
         {buyers && !anytime, HL_CALC_WORD_SIZE_BUYERS},
         {buyers && anytime, HL_CALC_WORD_SIZE_BUYERS_ANYTIME},

@@ -117,6 +117,15 @@ bool hl_base__number_parse(const char *text, size_t length, double *out)
     return true;
 }
 
+bool hl_base__number_parse_share(const char *text, size_t length, double *out)
+{
+    bool percent = length > 1 && text[length - 1] == '%';
+    if (!hl_base__number_parse(text, percent ? length - 1 : length, out))
+        return false;
+    *out = percent ? *out / 100 : *out;
+    return true;
+}
+
 bool hl_base__number_parse_int(const char *text, size_t length, int64_t *out)
 {
     size_t at = length > 0 && text[0] == '-' ? 1 : 0;
@@ -136,6 +145,11 @@ bool hl_base__number_parse_int(const char *text, size_t length, int64_t *out)
 bool hl_number_parse(const char *text, double *out)
 {
     return hl_base__number_parse(text, strlen(text), out);
+}
+
+bool hl_number_parse_share(const char *text, double *out)
+{
+    return hl_base__number_parse_share(text, strlen(text), out);
 }
 
 char *hl_number_significant(double x, int digits, char text[HL_NUMBER_SIZE])

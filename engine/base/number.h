@@ -26,6 +26,8 @@ char *hl_base__number_significant(double x, int digits, char buffer[HL_NUMBER_TE
 /* Reads a whole field as a finite decimal number in JSON or C notation (no hex, no inf, no nan,
  * no spaces). False when it is anything else or overflows. */
 bool hl_base__number_parse(const char *text, size_t length, double *out);
+/* The same, and a percentage: "5%" is 0.05. */
+bool hl_base__number_parse_share(const char *text, size_t length, double *out);
 bool hl_base__number_parse_int(const char *text, size_t length, int64_t *out);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/synonyms.h"
+#include "base/utf8.h"
 #include "hookline/suggest.h"
 
 enum { LONGEST = 63 };
@@ -42,7 +43,7 @@ static size_t nearness(size_t length)
 {
     if (length == 0 || length > LONGEST)
         return SIZE_MAX;
-    size_t most = 1 + length / 4;
+    size_t most = 1 + (length - 1) / 4;
     return most >= length ? length - 1 : most; /* every letter changed is another name */
 }
 
@@ -71,10 +72,55 @@ const char *hl_base__suggest(const char *name, const char *const *candidates, si
     return best;
 }
 
+/* ---- a name of which a part is right */
+
+enum { LEAST_PART = 3 };
+
+static bool is_joint(char c)
+{
+    return c == '-' || c == '_' || c == '\0';
+}
+
+/* "base" of baseline, and "metric-name" of metric. */
+static bool begins(const char *name, const char *other)
+{
+    size_t length = strlen(name);
+    size_t others = strlen(other);
+    if (length < others)
+        return length >= LEAST_PART && hl_base__begins(other, name);
+    bool whole = is_joint(name[others]) || (others > LEAST_PART && length - others <= LEAST_PART);
+    return others > 1 && whole && hl_base__begins(name, other);
+}
+
+/* "share" of control-share, "expiry" of coupon-expiry-evening. */
+static bool is_part(const char *name, const char *other)
+{
+    size_t length = strlen(name);
+    if (length < LEAST_PART - 1)
+        return false;
+    for (const char *at = other; *at != '\0'; at++)
+        if ((at == other || is_joint(at[-1])) && hl_base__begins(at, name) && is_joint(at[length]))
+            return true;
+    return false;
+}
+
+static const char *first(bool (*fits)(const char *, const char *), const char *name,
+                         const char *const *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fits(name, candidates[i]))
+            return candidates[i];
+    return NULL;
+}
+
 const char *hl_base__suggest_word(const char *word, const char *const *candidates, size_t count)
 {
-    const char *same = hl_base__same_meaning(word, candidates, count);
-    return same != NULL ? same : hl_base__suggest(word, candidates, count);
+    const char *found = hl_base__same_meaning(word, candidates, count);
+    if (found == NULL)
+        found = first(begins, word, candidates, count);
+    if (found == NULL)
+        found = hl_base__suggest(word, candidates, count);
+    return found != NULL ? found : first(is_part, word, candidates, count);
 }
 
 const char *hl_suggest(const char *name, const char *const *candidates, size_t count)

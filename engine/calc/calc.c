@@ -134,7 +134,7 @@ static void refuse_other_members(const hl_value *request, hl_text *errors)
         const char *key = request->items[i].key;
         if (strcmp(key, known[0]) == 0 || strcmp(key, known[1]) == 0 || strcmp(key, known[2]) == 0)
             continue;
-        const char *near = hl_base__suggest(key, known, 3);
+        const char *near = hl_base__suggest_word(key, known, 3);
         hl_base__text_addf(errors, "%sunknown key '%s'", errors->length > 0 ? "; " : "", key);
         if (near != NULL)
             hl_base__text_addf(errors, "; did you mean '%s'?", near);

@@ -20,6 +20,15 @@ static const hl_calc_input *spec_named(const hl_method *method, const char *key)
     return NULL;
 }
 
+/* The input that is called so in words: "successes" is x. */
+static const char *said_of(const hl_method *method, const char *key)
+{
+    for (size_t i = 0; strlen(key) > 2 && i < method->in_count; i++)
+        if (strstr(method->in[i].about, key) != NULL)
+            return method->in[i].name;
+    return NULL;
+}
+
 static void refuse_unknown_keys(const hl_method *method, const hl_value *in, hl_text *errors)
 {
     const char *names[HL_CALC_MOST_VALUES];
@@ -30,7 +39,8 @@ static void refuse_unknown_keys(const hl_method *method, const hl_value *in, hl_
         if (spec_named(method, key) != NULL)
             continue;
         begin(errors);
-        const char *near = hl_base__suggest(key, names, method->in_count);
+        const char *near = hl_base__suggest_word(key, names, method->in_count);
+        near = near != NULL ? near : said_of(method, key);
         hl_base__text_addf(errors, "%s takes no input '%s'", method->name, key);
         if (near != NULL)
             hl_base__text_addf(errors, "; did you mean '%s'?", near);

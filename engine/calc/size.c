@@ -343,6 +343,8 @@ static hl_status solve_effect(const plan *p, double control, hl_size_answer *out
     }
     out->lift = out->difference / fabs(r->baseline);
     out->lift_down = out->difference_down / fabs(r->baseline);
+    if (isnan(out->difference) && isnan(out->difference_down))
+        out->power = 0;
     return status;
 }
 
@@ -354,6 +356,11 @@ static hl_status solve_for_users(plan *p, double difference, hl_size_answer *out
     out->control_users = floor(control);
     out->treatment_users = floor(control * p->ratio);
     out->users = users;
+    if (fmin(out->control_users, out->treatment_users) < HL_UNITS_LEAST) {
+        out->solved = isnan(difference) ? HL_SIZE_EFFECT : HL_SIZE_POWER;
+        out->power = 0; /* nothing is decided by so few, whatever they show */
+        return HL_OK;
+    }
     if (!isnan(difference))
         return solve_power(p, control, difference, out, err);
     return solve_effect(p, control, out, err);

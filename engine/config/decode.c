@@ -154,7 +154,7 @@ void hl_config__unknown(hl_decoder *decoder, const hl_value *value, const char *
         hl_base__text_addf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
     if (count > MOST_NAMES_SHOWN)
         hl_base__text_add(&list, ", ...");
-    const char *near = hl_base__suggest(name, names, count);
+    const char *near = hl_base__suggest_word(name, names, count);
     const char *accepted = count == 0 ? NULL : hl_base__text_string(&list);
     if (near != NULL) /* what was meant: the others would bury it */
         hl_config__error(decoder, value, NULL, "there is no %s '%.200s'; did you mean '%s'?", what,

@@ -162,7 +162,7 @@ static void no_zone(hl_decoder *decoder, const hl_value *value)
     if (near == NULL)
         hl_config__error(decoder, value, accepted, "there is no zone '%.200s'", value->text);
     else
-        hl_config__error(decoder, value, accepted, "there is no zone '%.200s'; did you mean %s?",
+        hl_config__error(decoder, value, NULL, "there is no zone '%.200s'; did you mean %s?",
                          value->text, near);
 }
 

@@ -12,7 +12,7 @@ static hl_status no_control(const hl_design_table *table, const hl_design_found 
     hl_text arms = {0};
     for (size_t i = 0; i < found->arm_count; i++)
         hl_base__text_addf(&arms, "%s%s", i == 0 ? "" : ", ", found->arms[i]);
-    const char *near = hl_base__suggest(control, found->arms, found->arm_count);
+    const char *near = hl_base__suggest_word(control, found->arms, found->arm_count);
     hl_status status = hl_base__text_status(&arms, err);
     if (status == HL_OK)
         status = hl_error_set(

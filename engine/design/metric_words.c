@@ -1,9 +1,11 @@
 /* Metrics as the command line writes them: [NAME=]COLUMN[/COLUMN][:WORD...], where the words
  * quantile and winsorize are followed by a share: latency:quantile:0.5, spend:winsorize:0.999 */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "design/outline.h"
 #include "design/traits.h"
@@ -112,16 +114,27 @@ static hl_status bad_share(const parts *p, const word *w, hl_error *err)
 
 static hl_status bad_word(const parts *p, const char *text, size_t length, hl_error *err)
 {
+    enum { MOST_WORDS = 32 };
+    const char *known[MOST_WORDS];
+    size_t count = 0;
+    char said[64];
     hl_text list = {0};
     for (size_t what = 0; what < TABLES; what++)
         for (size_t row = 0; hl_base__row_name(tables[what], row) != NULL; row++)
-            if (is_word(what, row))
-                hl_base__text_addf(&list, "%s%s", list.length > 0 ? ", " : "",
-                                   hl_base__row_name(tables[what], row));
-    hl_status status = list.failed
-                           ? hl_error_memory(err)
-                           : hl_error_set(err, HL_USAGE, "--metric %s: '%.*s' is not one of %s",
-                                          p->text, (int)length, text, hl_base__text_string(&list));
+            if (is_word(what, row) && count < MOST_WORDS)
+                known[count++] = hl_base__row_name(tables[what], row);
+    for (size_t i = 0; i < count; i++)
+        hl_base__text_addf(&list, "%s%s", i > 0 ? ", " : "", known[i]);
+    (void)snprintf(said, sizeof said, "%.*s", (int)length, text);
+    const char *near = hl_base__suggest_word(said, known, count);
+    hl_status status = hl_base__text_status(&list, err);
+    if (status == HL_OK && near != NULL)
+        status =
+            hl_error_set(err, HL_USAGE, "--metric %s: '%.*s' is not one of %s; did you mean '%s'?",
+                         p->text, (int)length, text, hl_base__text_string(&list), near);
+    else if (status == HL_OK)
+        status = hl_error_set(err, HL_USAGE, "--metric %s: '%.*s' is not one of %s", p->text,
+                              (int)length, text, hl_base__text_string(&list));
     hl_base__text_free(&list);
     return status;
 }

@@ -159,6 +159,16 @@ static hl_metric *metric_named(hl_design_outline *outline, const char *name, siz
     return NULL;
 }
 
+/* Who writes 5 for a share means 5 %. */
+static hl_status ask_for_share(const char *option, const char *text, double value, hl_error *err)
+{
+    char share[HL_NUMBER_TEXT], percent[HL_NUMBER_TEXT];
+    return hl_error_set(err, HL_USAGE,
+                        "--%s %s: this is a share between 0 and 1; did you mean %s (%s %%)?",
+                        option, text, hl_base__number_significant(value / 100, 6, share),
+                        hl_base__number_significant(value, 6, percent));
+}
+
 /* "METRIC=VALUE": a name may hold the sign, a number does not. */
 static hl_status heed_expected(hl_design_outline *outline, hl_error *err)
 {
@@ -167,12 +177,14 @@ static hl_status heed_expected(hl_design_outline *outline, hl_error *err)
         const char *text = request->expected[i];
         const char *sign = strrchr(text, '=');
         double value = HL_NAN;
-        if (sign == NULL || !hl_base__number_parse(sign + 1, strlen(sign + 1), &value) ||
+        if (sign == NULL || !hl_base__number_parse_share(sign + 1, strlen(sign + 1), &value) ||
             !isfinite(value))
             return hl_error_set(err, HL_USAGE, "--expected %s: accepted: METRIC=NUMBER", text);
         hl_metric *metric = metric_named(outline, text, (size_t)(sign - text));
         if (metric == NULL)
             return hl_error_set(err, HL_USAGE, "--expected %s: no metric has that name", text);
+        if (metric->kind == HL_METRIC_PROPORTION && value > 1 && value < 100)
+            return ask_for_share("expected", text, value, err);
         metric->expected = value;
     }
     return HL_OK;
@@ -184,7 +196,10 @@ static hl_status heed_worth(hl_design_outline *outline, const char *text, hl_err
     const char *sign = strrchr(text, '=');
     const char *number = sign == NULL ? text : sign + 1;
     double value = HL_NAN;
-    if (!hl_base__number_parse(number, strlen(number), &value) || !(value > 0 && value < 1))
+    bool is_number = hl_base__number_parse_share(number, strlen(number), &value);
+    if (is_number && value >= 1 && value < 100 && strchr(number, '%') == NULL)
+        return ask_for_share("worth", text, value, err);
+    if (!is_number || !(value > 0 && value < 1))
         return hl_error_set(err, HL_USAGE,
                             "--worth %s: accepted: a lift above 0 and below 1 (0.05 is 5 %%), or "
                             "METRIC=LIFT",

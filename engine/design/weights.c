@@ -51,7 +51,8 @@ static hl_status take_item(const char *item, size_t length, hl_arm_weight *arms,
     int64_t weight = micro(item + skip, length - skip);
     if (weight < 0)
         return hl_error_set(err, HL_USAGE,
-                            "--weights: '%.*s' is no share: at least 0, at most 6 decimals",
+                            "--weights: '%.*s' is no share: at least 0, at most 6 decimals; "
+                            "'equal' says that all are alike",
                             (int)(length - skip), item + skip);
     if (arms[arm].weight >= 0)
         return hl_error_set(err, HL_USAGE, "--weights: arm '%s' is there twice", arms[arm].name);

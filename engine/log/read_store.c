@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "base/text.h"
 #include "log/cell_seal.h"
 #include "log/cell_table.h"
@@ -88,16 +89,27 @@ hl_status hl_log__no_such_experiment(const hl_store *store, const hl_log_experim
                                      const char *name, hl_error *err)
 {
     hl_text have = {0};
-    hl_status readable = hl_log__readable(store, all, name, err);
-    if (readable != HL_OK)
-        return readable;
-    for (size_t i = 0; i < all->count; i++)
-        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", all->list[i]->design->experiment);
-    hl_status status = hl_base__text_status(&have, err);
-    if (status == HL_OK)
+    hl_status status = hl_log__readable(store, all, name, err);
+    const char **names = status == HL_OK ? calloc(all->count + 1, sizeof *names) : NULL;
+    if (status != HL_OK)
+        return status;
+    for (size_t i = 0; names != NULL && i < all->count; i++) {
+        names[i] = all->list[i]->design->experiment;
+        hl_base__text_addf(&have, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    const char *near = names == NULL ? NULL : hl_base__suggest_word(name, names, all->count);
+    status = names == NULL ? hl_error_memory(err) : hl_base__text_status(&have, err);
+    if (status == HL_OK && near != NULL)
+        status =
+            hl_error_set(err, HL_REJECTED,
+                         "%s: there is no experiment '%s' in this store; did you mean '%s'? it "
+                         "has: %s",
+                         store->path, name, near, hl_base__text_string(&have));
+    else if (status == HL_OK)
         status = hl_error_set(
             err, HL_REJECTED, "%s: there is no experiment '%s' in this store; it has: %s",
             store->path, name, all->count == 0 ? "none" : hl_base__text_string(&have));
+    free((void *)names);
     hl_base__text_free(&have);
     return status;
 }

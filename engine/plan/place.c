@@ -98,17 +98,35 @@ static bool enter_session(hl_search *s)
     return s->from_ms < s->to_ms;
 }
 
-/* What stood between the first instant possible and the one chosen. */
+/* When the rule lets a touch through that it holds at from_ms; INT64_MAX: it does not hold it. */
+static int64_t held_until(const hl_search *s, size_t rule, int64_t from_ms)
+{
+    const hl_intervals *set = &s->legal->by_rule[rule];
+    size_t at = hl_plan__intervals_at(set, from_ms);
+    return at < set->count && set->items[at].from > from_ms ? set->items[at].from : INT64_MAX;
+}
+
+/* The earliest of these instants after `after`. */
+static int64_t next_release(const hl_search *s, int64_t from_ms, int64_t after)
+{
+    int64_t next = INT64_MAX;
+    for (size_t i = 0; i < s->legal->rule_count; i++) {
+        int64_t until = held_until(s, i, from_ms);
+        next = until > after && until < next ? until : next;
+    }
+    return next;
+}
+
+/* What stood between the first instant possible and the one chosen, in the order of time. */
 static void tell_delays(hl_search *s, hl_placement *placement, int64_t from_ms)
 {
     if (placement->at_ms <= from_ms)
         return;
-    for (size_t i = 0; i < s->legal->rule_count; i++) {
-        const hl_intervals *set = &s->legal->by_rule[i];
-        size_t at = hl_plan__intervals_at(set, from_ms);
-        if (at < set->count && set->items[at].from > from_ms)
-            add(s, placement, s->legal->rules[i].code, set->items[at].from);
-    }
+    for (int64_t at = next_release(s, from_ms, from_ms); at != INT64_MAX;
+         at = next_release(s, from_ms, at))
+        for (size_t i = 0; i < s->legal->rule_count; i++)
+            if (held_until(s, i, from_ms) == at)
+                add(s, placement, s->legal->rules[i].code, at);
     if (s->held_by != NULL)
         hl_plan__reason_add(
             s->planner, placement,

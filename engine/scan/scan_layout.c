@@ -20,7 +20,7 @@ hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, 
         hl_base__text_addf(&text, "%s%s", i == 0 ? "" : ", ", names[i]);
     }
     const char *near =
-        names == NULL ? NULL : hl_base__suggest(hl_base__text_string(&wanted), names, count);
+        names == NULL ? NULL : hl_base__suggest_word(hl_base__text_string(&wanted), names, count);
     hl_status status = HL_FAILED;
     if (names == NULL || text.failed || wanted.failed)
         (void)hl_error_memory(err);

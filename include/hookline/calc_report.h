@@ -24,7 +24,11 @@ extern "C" {
 
 /* All methods, one a line under the name of their family. */
 HL_API HL_NODISCARD hl_status hl_calc_write_methods(hl_lang lang, char **out, hl_error *err);
-/* The same as JSON, with what each takes and gives ("hookline-methods/1"; docs/commands/calc.md).
+/* Those of which the name or the title, in either language, has the word; *out is empty when there
+ * are none. */
+HL_API HL_NODISCARD hl_status hl_calc_write_methods_about(const char *word, hl_lang lang,
+                                                          char **out, hl_error *err);
+/* All as JSON, with what each takes and gives ("hookline-methods/1"; docs/commands/calc.md).
  */
 HL_API HL_NODISCARD hl_status hl_calc_methods_json(char **out, hl_error *err);
 /* An answer of hl_calc_line with its error in Chinese beside it: {"id", "error", "error_zh"}. *out

@@ -74,6 +74,10 @@ const hl_message hl_reports__calc_words[HL_CALC_WORDS] = {
     [HL_CALC_WORD_SIZE_NO_EFFECT] = {"none is possible with so few users",
                                      "人数太少，多大的效果都检测不出"},
     [HL_CALC_WORD_SIZE_POWER] = {"power", "检验功效"},
+    [HL_CALC_WORD_SIZE_FEW] =
+        {"An arm of fewer than {least} users decides nothing, whatever it shows: there will be no "
+         "verdict.\n",
+         "任何一组不足 {least} 人，无论结果如何都不足以作决定：不会有结论。\n"},
     [HL_CALC_WORD_SIZE_DUNNETT] = {"Each treatment is compared with the control; the level "
                                    "holds over all {comparisons}\ncomparisons (Dunnett), the "
                                    "power is that of one.\n",

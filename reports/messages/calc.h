@@ -51,6 +51,7 @@ typedef enum hl_calc_word {
     HL_CALC_WORD_SIZE_DIFFERENCE,
     HL_CALC_WORD_SIZE_NO_EFFECT,
     HL_CALC_WORD_SIZE_POWER,
+    HL_CALC_WORD_SIZE_FEW,
     HL_CALC_WORD_SIZE_TREATMENT_SD,
     HL_CALC_WORD_SIZE_SAME_SPREAD, /* of a mean: how the lift comes */
     HL_CALC_WORD_SIZE_GROWS,

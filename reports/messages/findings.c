@@ -103,17 +103,17 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_GUARDRAIL_HARMED] = {"Guardrail {metric} is harmed by {arm}: {effect}, {p}.",
                                    "{arm} 损害了护栏指标“{metric}”：{effect}，{p}。"},
     [HL_FOUND_SRM_BLOCKS] =
-        {"Some units are missing or counted in the wrong arm: no comparison below can be "
+        {"Some units are missing or counted in the wrong arm: no comparison can be "
          "trusted until the cause is found.",
-         "有人漏记或记错了组：查明原因之前，下面的任何对比都不可信。"},
+         "有人漏记或记错了组：查明原因之前，任何对比都不可信。"},
     [HL_FOUND_ZERO_WEIGHT_BLOCKS] =
         {"Arms that should be empty are not: find out how units got there before reading any "
          "comparison.",
          "本不该有人的组里有人：先查清来源，再看任何对比。"},
     [HL_FOUND_LOSSES_BLOCK] =
-        {"Those who are lost may differ from those who are left: no comparison below can be "
+        {"Those who are lost may differ from those who are left: no comparison can be "
          "trusted until this is fixed. --accept-losses reads what is left all the same.",
-         "丢失的数据未必与留下的相似：解决之前，下面的任何对比都不可信。如果仍要只用留下的部分判读"
+         "丢失的数据未必与留下的相似：解决之前，任何对比都不可信。如果仍要只用留下的部分判读"
          "，请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "

@@ -43,11 +43,21 @@ static bool is_wide_before(const hl_text *text, size_t length)
     return length > 0 && is_wide_at(hl_base__text_string(text) + start);
 }
 
+/* A full-width bracket brings its own space. */
+static bool ends_with_bracket(const hl_text *text, size_t length)
+{
+    static const char bracket[] = "）";
+    size_t size = sizeof bracket - 1;
+    return length >= size && memcmp(text->data + length - size, bracket, size) == 0;
+}
+
 /* Takes the space out between what stood before and the value that begins at `start`. */
 static void close_up(hl_text *out, size_t start)
 {
-    if (out->failed || start < 2 || start >= out->length || out->data[start - 1] != ' ' ||
-        !is_wide_at(out->data + start) || !is_wide_before(out, start - 1))
+    if (out->failed || start < 2 || start >= out->length || out->data[start - 1] != ' ')
+        return;
+    if (!ends_with_bracket(out, start - 1) &&
+        !(is_wide_at(out->data + start) && is_wide_before(out, start - 1)))
         return;
     memmove(out->data + start - 1, out->data + start, out->length - start + 1);
     out->length--;
@@ -56,9 +66,10 @@ static void close_up(hl_text *out, size_t start)
 /* The part of a template behind a value, without its space when both sides are wide. */
 static const char *closed_up(const hl_text *out, const char *literal)
 {
-    bool closes = !out->failed && literal[0] == ' ' && is_wide_at(literal + 1) &&
-                  is_wide_before(out, out->length);
-    return closes ? literal + 1 : literal;
+    if (out->failed || literal[0] != ' ' || literal[1] == ' ')
+        return literal; /* two stand between columns */
+    bool wide = is_wide_at(literal + 1) && is_wide_before(out, out->length);
+    return wide || ends_with_bracket(out, out->length) ? literal + 1 : literal;
 }
 
 void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler *filler,

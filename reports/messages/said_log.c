@@ -117,6 +117,8 @@ static const hl_message rows[] = {
      "{1}：本程序读不了库中的定义“{2}”（第 {3} 版）：{4?}"},
     {"it is damaged: it is not what was applied", "它已损坏：与存入时不同"},
     {"this program cannot read an older definition of '%s'", "本程序读不了“{1}”较早的定义"},
+    {"%s: there is no experiment '%s' in this store; did you mean '%s'? it has: %s",
+     "{1}：库中没有实验“{2}”；是不是“{3}”？现有：{4}"},
     {"%s: there is no experiment '%s' in this store; it has: %s",
      "{1}：库中没有实验“{2}”；现有：{3?}"},
     {"none", "无"},

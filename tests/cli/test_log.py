@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from told import PROGRAM, ROOT, leave, say  # noqa: E402
 
 STORE = ROOT / "tests/cli/store"
+LEVEL = re.compile("(?:error|warning|note): |(?:错误|警告|提示)：")  # a member of the record says it
 
 
 def run(where, *words, **environment):
@@ -56,6 +57,8 @@ def check_records(where):
                    "t1,u1,x,a,,2026-03-01T00:00:00Z\nt2,u2,x,nope,,2026-03-01T00:00:00Z\n"
                    "t3,\"u\n3\",x,a,,1990-03-01T00:00:00Z\n", encoding="utf-8")
     run(where, "apply", str(STORE / "x.json"), "--db", "first.db", "-q")
+    lost = pathlib.Path(where) / "lost.csv"
+    lost.write_text("arm,v\n" + "".join(f"{'ab'[i % 2]},{'' if i % 10 == 1 else i % 7}\n" for i in range(400)))
     cases = [
         (["import", "touches", "touches.csv", "--db", "shop.db"], None),
         (["report", "nobody", "--db", "shop.db"], "nobody"),
@@ -66,6 +69,7 @@ def check_records(where):
         (["assign", str(STORE / "x.json"), "--users", "touches.csv"], "x"),
         (["calc", "nothing", "x=1"], None),
         (["plan", "x", "--dry-run"], "x"),
+        (["analyze", "lost.csv", "--arm", "arm", "--control", "a", "--metric", "v:mean", "--now", "2026-06-01T00:00:00Z"], None),
     ]
     for words, experiment in cases:
         for lang in ("en", "zh"):
@@ -78,7 +82,8 @@ def check_records(where):
             records = [json.loads(line) for line in logged.splitlines()]
             name = f"{' '.join(words[:2])} ({lang})"
             strip = re.compile(rf"^hookline( {words[0]})?: ")
-            say([strip.sub("", line) for line in plain.splitlines()] == [r["message"] for r in records] and records,
+            said = [LEVEL.sub("", strip.sub("", line), count=1) for line in plain.splitlines()]
+            say(said == [r["message"] for r in records] and records,
                 f"--log json says what is said without: {name}", f"{plain}\n{logged}")
             say(code == logged_code and out == logged_out, f"--log changes nothing else: {name}", (code, logged_code))
             times = [datetime.datetime.fromisoformat(r["time"].replace("Z", "+00:00")) for r in records]

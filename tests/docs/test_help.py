@@ -89,9 +89,9 @@ def check_forms(name, shells):
         missing = [o for o, _ in wanted if f"\\fB--{o}\\fR" not in page]
         say(not missing and page.startswith(f".TH HOOKLINE-{name.upper()} 1"),
             f"hookline-{name}(1) names every option ({lang})", missing)
-    bash = re.search(rf"^    \*:{name}\)\n(.*?)^        esac ;;", shells["bash"], re.S | re.M).group(1)
+    bash = re.search(rf"^    \*:{name}:\*\)\n(.*?)^        esac ;;", shells["bash"], re.S | re.M).group(1)
     zsh = re.search(rf"^    {name}\)\n(.*?);;", shells["zsh"], re.S | re.M).group(1)
-    fish = "\n".join(re.findall(rf"^.*seen_subcommand_from {name}'.*$", shells["fish"], re.M))
+    fish = "\n".join(re.findall(rf"^.*seen_subcommand_from {name}['; ].*$", shells["fish"], re.M))
     own = wanted[:[o for o, _ in wanted].index("help") + 1]  # `plan confirm` is not completed
     for shell, text, form in (("bash", bash, "--{}"), ("zsh", zsh, "--{}"), ("fish", fish, "-l {} ")):
         missing = [o for o, _ in own if form.format(o) not in text]
@@ -141,6 +141,13 @@ COMPLETED = [
     ("hookline calc wil", {"wilson"}, True),
     ("hookline check shop", {"shop.db"}, False),
     ("hookline report --db sh", {"shop.db"}, False),
+    ("hookline plan --db shop.db co", {"confirm", "coupon-expiry-evening"}, False),
+    ("hookline plan can", {"cancel"}, False),
+    ("hookline plan cancel --to", {"--touch"}, False),
+    ("hookline plan confirm --db shop.db coup", {"coupon-expiry-evening"}, False),
+    ("hookline size --spending ", {"obf", "pocock", "hsd"}, False),
+    ("hookline report --detail ", {"short", "full"}, False),
+    ("hookline plan --epoch mi", {"milliseconds", "microseconds"}, False),
 ]
 
 
@@ -182,7 +189,9 @@ def check_choices():
 def check_synonyms():
     table = (ROOT / "engine/base/synonyms.c").read_text(encoding="utf-8")
     rows = re.findall(r'\{"([^"]+)", \{([^}]+)\}\}', table)
-    known = set(commands()) | {"users", "touches", "events", "costs"}
+    known = set(commands()) | {"users", "touches", "events", "costs", "confirm", "cancel", "version", "equal"}
+    keys = json.loads((ROOT / "docs/formats/experiment.schema.json").read_text(encoding="utf-8"))
+    known |= set(re.findall(r'"(\w+)": \{', json.dumps(keys))) | set(re.findall(r'"(\w+)"', json.dumps(keys)))
     for name in commands():
         for option, value in options(said(name, "--help")):
             known |= {option, *(value.split("|") if "|" in value else [])}
