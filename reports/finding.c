@@ -411,7 +411,7 @@ static void add_item_counts(const telling *t, bool planned, hl_text *out)
         if (i > 0)
             add_word(HL_WORD_COMMA, t->lang, out);
         add_name_of(t, item->name, out);
-        hl_base__text_add_char(out, ' ');
+        hl_reports__add_space(out);
         add_count(planned ? item->expected : item->n, out);
     }
 }

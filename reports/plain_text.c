@@ -50,6 +50,23 @@ static size_t longest_piece(const char *text)
     return longest;
 }
 
+static size_t lines_of(const char *text, size_t width)
+{
+    size_t count = 0;
+    for (size_t next = 0; *text != '\0'; text += next, count++)
+        (void)hl_line_end(text, strlen(text), width, &next);
+    return count;
+}
+
+/* The fewest columns in which the text takes two lines. */
+static size_t two_lines(const char *text, size_t columns)
+{
+    size_t width = (columns + 1) / 2;
+    while (width < columns && lines_of(text, width) > 2)
+        width++;
+    return width;
+}
+
 /* Of a table's columns: how wide they are, how wide whole, how wide with a header of two lines, and
  * how wide if headers broke wherever they can. */
 typedef struct table_widths {
@@ -69,7 +86,7 @@ static void measure(const hl_block *block, table_widths *widths)
         size_t width = hl_base__utf8_width(block->cells[i]);
         bool header = i < block->columns;
         widen(&widths->now[column], width);
-        widen(&widths->two[column], header ? (width + 3) / 2 : width);
+        widen(&widths->two[column], header ? two_lines(block->cells[i], width) : width);
         widen(&widths->least[column], header ? longest_piece(block->cells[i]) : width);
         widen(&widths->piece[column], longest_piece(block->cells[i]));
     }

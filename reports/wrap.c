@@ -192,7 +192,7 @@ static bool follow_brackets(bool in_brackets, const glyph *g)
 }
 
 /* The best end among the last third of the columns, else the last there is; one at need where that
- * would leave half of the line empty. */
+ * would leave half of the line empty (behind a phrase, two thirds). */
 static const place *choose(const place places[ENDS], size_t width)
 {
     const place *last = NULL;
@@ -203,7 +203,8 @@ static const place *choose(const place places[ENDS], size_t width)
         if (places[i].bytes > 0 && (last == NULL || places[i].columns > last->columns))
             last = &places[i];
     }
-    bool good = last != NULL && (2 * last->columns >= width || last->columns >= need->columns);
+    size_t least = last != NULL && last == &places[END_IN_CLAUSE] ? 2 : 3; /* of the width */
+    bool good = last != NULL && (least * last->columns >= width || last->columns >= need->columns);
     return good || need->bytes == 0 ? last : need;
 }
 

@@ -51,6 +51,12 @@ static bool ends_with_bracket(const hl_text *text, size_t length)
     return length >= size && memcmp(text->data + length - size, bracket, size) == 0;
 }
 
+void hl_reports__add_space(hl_text *out)
+{
+    if (!out->failed && !ends_with_bracket(out, out->length))
+        hl_base__text_add_char(out, ' ');
+}
+
 /* Takes the space out between what stood before and the value that begins at `start`. */
 static void close_up(hl_text *out, size_t start)
 {

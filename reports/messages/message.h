@@ -34,5 +34,7 @@ void hl_reports__fill(const hl_message *message, hl_lang lang, hl_message_filler
                       void *context, hl_text *out);
 void hl_reports__fill_values(const hl_message *message, hl_lang lang,
                              const hl_message_value *values, size_t count, hl_text *out);
+/* A space between words; none behind a full-width bracket, which brings its own. */
+void hl_reports__add_space(hl_text *out);
 
 #endif

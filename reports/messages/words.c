@@ -80,7 +80,6 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_POINTS] = {"{number} pp", "{number} 个百分点"},
     [HL_WORD_NOTES] = {"{arms}: {notes}.", "{arms}：{notes}。"},
     [HL_WORD_COMMA] = {", ", "、"},
-    [HL_WORD_COUNT_OF] = {"{name} {n}", "{name} {n}"},
     [HL_WORD_SEMICOLON] = {"; ", "；"},
     [HL_WORD_SEGMENT] = {"segment", "细分人群"},
     [HL_WORD_SHRUNK] = {"lift, partially pooled", "收缩估计（部分池化）"},

@@ -70,7 +70,6 @@ typedef enum hl_word {
     HL_WORD_POINTS,
     HL_WORD_NOTES,
     HL_WORD_COMMA,
-    HL_WORD_COUNT_OF,
     HL_WORD_SEMICOLON,
     HL_WORD_SEGMENT,
     HL_WORD_SHRUNK,
