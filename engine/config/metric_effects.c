@@ -3,6 +3,7 @@
 
 #include "config/effect.h"
 #include "config/event_words.h"
+#include "design/traits.h"
 
 static const hl_metric *metric_of(const hl_effect_site *s)
 {
@@ -59,6 +60,12 @@ static bool tolerates_all(const hl_effect_site *s)
     return m->expected > 0 && m->margin >= most * m->expected;
 }
 
+/* So small a margin takes more units than there are people. */
+static bool tolerates_nothing(const hl_effect_site *s)
+{
+    return hl_design__metric_kind_traits[metric_of(s)->kind].is_rate && metric_of(s)->margin < 1e-5;
+}
+
 static bool clips_nothing(const hl_effect_site *s)
 {
     return metric_of(s)->winsorize > 0.99999;
@@ -80,6 +87,9 @@ static const hl_effect_rule rules[] = {
      "no gain of less than a half would be worth shipping: a twentieth is 0.05", NULL},
     {"metrics", NULL, "margin", tolerates_all, HL_EFFECT_WARNS,
      "tolerates a harm as large as all that is expected", NULL},
+    {"metrics", NULL, "margin", tolerates_nothing, HL_EFFECT_WARNS,
+     "is less than one in a hundred thousand: that no harm is larger can hardly ever be shown",
+     NULL},
     {"metrics", NULL, "winsorize", clips_nothing, HL_EFFECT_WARNS,
      "clips fewer than one value in 100,000", NULL},
 };

@@ -1,4 +1,5 @@
 /* What of a definition's top level, windows, caps and analysis does nothing (effect.h). */
+#include <math.h>
 #include <string.h>
 
 #include "config/effect.h"
@@ -145,6 +146,21 @@ static bool is_free_without_calendar(const hl_effect_site *s)
     return window_is_of(s, HL_DAYS_FREE);
 }
 
+static bool quiet_is_of(const hl_effect_site *s, hl_day_kind kind)
+{
+    return s->x->quiet[s->at].kind == kind && !has_calendar(s->x);
+}
+
+static bool is_quiet_on_working_days(const hl_effect_site *s)
+{
+    return quiet_is_of(s, HL_DAYS_WORKING);
+}
+
+static bool is_quiet_on_free_days(const hl_effect_site *s)
+{
+    return quiet_is_of(s, HL_DAYS_FREE);
+}
+
 static bool calendar_is_idle(const hl_effect_site *s)
 {
     const hl_experiment *x = s->x;
@@ -188,6 +204,28 @@ static bool cap_is_idle(const hl_effect_site *s)
 }
 
 /* ---- analysis */
+
+static bool plans_too_few(const hl_effect_site *s)
+{
+    double each = s->x->design.planned_units / (double)s->x->arm_count;
+    return each >= 2 && each < HL_UNITS_LEAST;
+}
+
+static bool finds_nothing(const hl_effect_site *s)
+{
+    return s->x->design.alpha < 0.0005;
+}
+
+static bool has_tiny_arm(const hl_effect_site *s)
+{
+    double all = 0, least = INFINITY;
+    for (size_t i = 0; i < s->x->arm_count; i++) {
+        double weight = (double)s->x->design.arms[i].weight;
+        all += weight;
+        least = weight > 0 && weight < least ? weight : least;
+    }
+    return least < all / 1000;
+}
 
 static bool looks_once(const hl_effect_site *s)
 {
@@ -255,6 +293,18 @@ static const hl_effect_rule rules[] = {
      "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
     {"caps", NULL, "count", cap_is_idle, HL_EFFECT_WARNS,
      "another cap of the same scope is as strict: this one holds nothing back", NULL},
+    {NULL, NULL, "arms", has_tiny_arm, HL_EFFECT_WARNS,
+     "an arm gets less than one unit in a thousand: it decides when anything is found", NULL},
+    {NULL, NULL, "weights", has_tiny_arm, HL_EFFECT_WARNS,
+     "an arm gets less than one unit in a thousand: it decides when anything is found", NULL},
+    {"quiet_hours", NULL, "days", is_quiet_on_working_days, HL_EFFECT_WARNS,
+     "without a calendar these are Monday to Friday: make-up working days are not quiet", NULL},
+    {"quiet_hours", NULL, "days", is_quiet_on_free_days, HL_EFFECT_WARNS,
+     "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
+    {NULL, "analysis", "planned_units", plans_too_few, HL_EFFECT_WARNS,
+     "are fewer than 20 in each arm: so few decide nothing", NULL},
+    {NULL, "analysis", "alpha", finds_nothing, HL_EFFECT_WARNS,
+     "asks for so much that hardly anything is ever found: 0.05 is usual", NULL},
     {NULL, "analysis", "looks", looks_once, HL_EFFECT_WARNS,
      "one look is what 'fixed' does: nothing is spent before the end", NULL},
     {NULL, "analysis", "prior", prior_outweighs, HL_EFFECT_WARNS,
