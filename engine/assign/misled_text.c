@@ -14,7 +14,8 @@ typedef struct note {
     char attribute[MOST_NAME];
     char operand[MOST_TEXT];
     char example[MOST_TEXT]; /* the least text of which the answer is another one */
-    bool truth;              /* the operand says yes or no, not a number */
+    bool truth;              /* the operand says yes or no, not a number: */
+    bool yes;                /* yes */
     uint64_t misled, agreed, others;
     uint64_t last; /* misled_at of the last */
 } note;
@@ -50,6 +51,8 @@ static note *find(const char *attribute, const char *operand, bool truth)
     memcpy(added->attribute, attribute, strlen(attribute) + 1);
     memcpy(added->operand, operand, strlen(operand) + 1);
     added->truth = truth;
+    if (truth)
+        (void)hl_base__written_bit(operand, strlen(operand), &added->yes);
     return added;
 }
 
@@ -112,45 +115,57 @@ void hl_assign__note_text_order(const hl_value *actual, const hl_value *operand,
     count(actual, operand, false, meant == order ? AGREED : MISLED);
 }
 
-/* What people write who mean yes or no, and not one of many texts. */
-static bool is_truth_word(const hl_value *operand)
+/* A text that says yes or no; 1 and 0 are numbers too. */
+static bool is_truth_word(const hl_value *operand, bool *yes)
 {
-    static const char *const words[] = {"true", "false", "True", "False", "TRUE", "FALSE"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(operand->text, words[i]) == 0)
-            return true;
-    return false;
+    bool digit = operand->length > 0 && operand->text[0] <= '9';
+    return !digit && hl_base__written_bit(operand->text, operand->length, yes) == HL_NUMBER_EXACT;
+}
+
+static outcome outcome_of(bool same, bool equal)
+{
+    return same == equal ? AGREED : MISLED;
+}
+
+/* Of a value of JSON, which has a type. */
+static void note_typed(const hl_value *actual, const hl_value *operand, bool equal)
+{
+    bool wanted = false;
+    double bound = 0;
+    if (actual->type == HL_VALUE_BOOL && is_truth_word(operand, &wanted)) {
+        const hl_value shown = {.key = actual->key,
+                                .text = actual->boolean ? "true" : "false",
+                                .length = actual->boolean ? 4 : 5};
+        count(&shown, operand, true, outcome_of(actual->boolean == wanted, equal));
+    } else if (actual->type == HL_VALUE_NUMBER && actual->text != NULL &&
+               is_number(operand, &bound)) {
+        count(actual, operand, false, outcome_of(actual->number == bound, equal));
+    }
 }
 
 void hl_assign__note_text_equality(const hl_value *actual, const hl_value *operand, bool equal)
 {
     bool wanted = false, is = false;
-    if (operand->type != HL_VALUE_STRING || !is_truth_word(operand))
+    if (operand->type != HL_VALUE_STRING)
         return;
-    (void)hl_base__written_bit(operand->text, operand->length, &wanted);
-    if (actual->type == HL_VALUE_BOOL) {
-        const hl_value shown = {.key = actual->key,
-                                .text = actual->boolean ? "true" : "false",
-                                .length = actual->boolean ? 4 : 5};
-        count(&shown, operand, true, actual->boolean == wanted && !equal ? MISLED : AGREED);
+    if (!is_text(actual)) {
+        note_typed(actual, operand, equal);
         return;
     }
-    if (!is_text(actual))
+    if (!is_truth_word(operand, &wanted))
         return;
     hl_number_form form = hl_base__written_bit(actual->text, actual->length, &is);
-    if (form == HL_NUMBER_BLANK)
-        return;
-    count(actual, operand, true,
-          form != HL_NUMBER_EXACT   ? OTHER
-          : (is == wanted) == equal ? AGREED
-                                    : MISLED);
+    if (form != HL_NUMBER_BLANK)
+        count(actual, operand, true,
+              form != HL_NUMBER_EXACT ? OTHER : outcome_of(is == wanted, equal));
 }
 
 bool hl_assign__may_mislead(const hl_value *condition)
 {
     double number = 0;
+    bool yes = false;
     if (condition->type == HL_VALUE_STRING &&
-        (is_truth_word(condition) || is_number(condition, &number)))
+        (is_truth_word(condition, &yes) || is_number(condition, &number)))
         return true;
     for (size_t i = 0; i < condition->count; i++)
         if (hl_assign__may_mislead(&condition->items[i]))
@@ -171,8 +186,8 @@ static hl_status refuse(const note *n, hl_error *err)
     return n->truth
                ? hl_error_set(err, HL_REJECTED,
                               "'%s' holds yes and no ('%s'), and the condition asks for the text "
-                              "'%s', which that is not: write it without quotes",
-                              n->attribute, n->example, n->operand)
+                              "'%s', which that is not: write %s without quotes",
+                              n->attribute, n->example, n->operand, n->yes ? "true" : "false")
                : hl_error_set(err, HL_REJECTED,
                               "'%s' holds numbers ('%s'), and the condition compares them with the "
                               "text '%s', letter by letter: write the number without quotes",

@@ -5,6 +5,7 @@
 #include "base/moment.h"
 #include "base/number.h"
 #include "base/ruined_id.h"
+#include "base/utf8.h"
 #include "config/condition_truth.h"
 
 /* "2026-03", "2026/3": a month, and compared as a text. */
@@ -56,7 +57,8 @@ static bool has_stray_mark(const hl_value *value)
 
 static bool is_truth_word(const char *text)
 {
-    return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+    return (hl_base__begins(text, "true") && text[4] == '\0') ||
+           (hl_base__begins(text, "false") && text[5] == '\0');
 }
 
 /* {"orders": ">= 3"}, {"$gte": "500"}, {"$in": [" gold"]}, {"blocked": "false"} */

@@ -28,6 +28,7 @@ typedef struct event {
     bool marked, off;          /* by Apple's mark; as a holiday */
     bool observed;             /* by Google's description */
     bool repeats;
+    int64_t by_month, by_date; /* of a yearly rule, which say the start again; 0 when not said */
     int64_t interval, count, until; /* of a yearly rule; 0, 0, INT64_MAX when not said */
     hl_days *except;
 } event;
@@ -167,6 +168,10 @@ static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t len
         return value_length == 6 && hl_base__begins(value, "YEARLY");
     if (hl_base__begins(part, "INTERVAL="))
         return hl_base__number_parse_int(value, value_length, &e->interval) && e->interval > 0;
+    if (hl_base__begins(part, "BYMONTH="))
+        return hl_base__number_parse_int(value, value_length, &e->by_month) && e->by_month > 0;
+    if (hl_base__begins(part, "BYMONTHDAY="))
+        return hl_base__number_parse_int(value, value_length, &e->by_date) && e->by_date > 0;
     if (hl_base__begins(part, "COUNT="))
         return hl_base__number_parse_int(value, value_length, &e->count) && e->count > 0;
     if (hl_base__begins(part, "WKST="))
@@ -183,14 +188,16 @@ static bool read_rule_part(ics_reader *r, event *e, const char *part, size_t len
     return false;
 }
 
+static const char not_understood[] = "this repetition of an event is not understood";
+static const char rule_accepted[] = "RRULE:FREQ=YEARLY with INTERVAL, COUNT or UNTIL";
+
 static void read_rule(ics_reader *r, event *e, const char *value)
 {
     e->repeats = true;
     for (;;) {
         size_t length = strcspn(value, ";");
         if (!read_rule_part(r, e, value, length)) {
-            complain(r, "this repetition of an event is not understood",
-                     "RRULE:FREQ=YEARLY with INTERVAL, COUNT or UNTIL");
+            complain(r, not_understood, rule_accepted);
             return;
         }
         value += length;
@@ -314,6 +321,10 @@ static void add_event(ics_reader *r, const event *e)
     int64_t told = 0;
     int64_t step = e->interval > 0 && e->interval < 1000 ? e->interval : 1;
     hl_base__civil_from_days(e->start, &year, &month, &date);
+    if ((e->by_month > 0 && e->by_month != month) || (e->by_date > 0 && e->by_date != date)) {
+        complain(r, not_understood, rule_accepted);
+        return;
+    }
     for (int64_t y = year; y < 9999; y += step) {
         if (date > hl_base__civil_month_length((int32_t)y, month))
             continue; /* 29 February */

@@ -404,8 +404,13 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
                               "%s: how its numbers are written depends on which rows are read, and "
                               "that on how they are written: say --decimal . or --decimal ,",
                               spec->path);
-    if (status == HL_OK)
-        status = hl_assign__misled_check(mark, err);
+    hl_error misled = HL_ERROR_INIT; /* the reason also of a file of which nothing is left */
+    if ((status == HL_OK || status == HL_REJECTED) &&
+        hl_assign__misled_check(mark, &misled) != HL_OK) {
+        status = misled.status;
+        if (err != NULL)
+            *err = misled;
+    }
     hl_error lack = HL_ERROR_INIT; /* what is to be said beside a refusal belongs to it */
     if ((status == HL_OK || status == HL_REJECTED) &&
         hl_problems_status(problems, &lack) != HL_OK) {

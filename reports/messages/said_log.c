@@ -57,8 +57,9 @@ static const hl_message rows[] = {
     {"white space around '%s' is taken off, as the event ends what is sent to somebody",
      "“{1}”两端的空白已去掉，因为这个事件是要求不再发送"},
     {"'%s' holds yes and no ('%s'), and the condition asks for the text '%s', which that is not: "
-     "write it without quotes",
-     "“{1}”存的是是与否（“{2}”），条件要的却是文本“{3}”，两者不等：请不要加引号"},
+     "write %s "
+     "without quotes",
+     "“{1}”存的是是与否（“{2}”），条件要的却是文本“{3}”，两者不等：请写 {4}，不加引号"},
     {"'%s' holds numbers ('%s'), and the condition compares them with the text '%s', letter by "
      "letter: "
      "write the number without quotes",

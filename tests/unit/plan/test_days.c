@@ -104,6 +104,10 @@ static void what_cannot_be_read_is_refused(void **state)
         {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
          "END:VCALENDAR\n",
          "this repetition of an event is not understood", 4},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nRRULE:FREQ=YEARLY;BYMONTH=9\nEND:"
+         "VEVENT\n"
+         "END:VCALENDAR\n",
+         "this repetition of an event is not understood", 2},
         {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261001\nDTEND:20261001\nEND:VEVENT\n"
          "END:VCALENDAR\n",
          "an event of less than a day or more than a year", 2},
@@ -152,6 +156,8 @@ static void days_are_as_their_calendar_means_them(void **state)
         {CALENDAR(EVENT("20261001", "")) CALENDAR(EVENT("20261010", "SUMMARY:working day\n")),
          false, true, NULL},
         {CALENDAR(EVENT("20261001", "SUMMARY:Non-working day\n")), false, false, NULL},
+        {CALENDAR(EVENT("20201001", "RRULE:FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=1\n")), false, false,
+         NULL},
         {CALENDAR(EVENT("20261001", "SUMMARY:休（补班见下）\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\n")),
          false, false, NULL},
         {CALENDAR(EVENT("20261002", "X-APPLE-SPECIAL-DAY:WORK-HOLIDAY\n") EVENT(
