@@ -246,15 +246,26 @@ static void add_expected(const plan *p, hl_cells *cells, double n)
     }
 }
 
-static double needed(const plan *p, double now)
+/* Units to add, or of an experiment that begins anew, where a sample has ended; NaN: neither is
+ * said. */
+typedef struct need {
+    double units;
+    bool anew;
+} need;
+
+static need needed(const plan *p, double now)
 {
     hl_cells *cells = hl_cells__new(&p->design);
     add_expected(p, cells, now);
     hl_analysis *analysis = hl_made_run(&p->design, cells);
-    double units = analysis->verdict.units_needed;
+    const hl_verdict *v = &analysis->verdict;
+    need out = {v->units_needed, false};
+    for (size_t i = 0; i < v->because_count; i++)
+        if (v->because[i].code == HL_FOUND_NEW_EXPERIMENT)
+            out = (need){v->because[i].n, true};
     hl_analysis_free(analysis);
     hl_cells_free(cells);
-    return units;
+    return out;
 }
 
 /* now: present units in all, as a part of those planned. */
@@ -262,26 +273,28 @@ static void prove_needed(hl_proof *proof, const line *l, double part, bool plann
 {
     plan p;
     lay(&p, l);
-    double now = round(part * p.answer.users), more;
+    double now = round(part * p.answer.users);
     if (!planned) {
         p.design.planned_units = 0;
         p.metric.expected = UNSAID;
         p.metric.worth = fabs(p.answer.difference) / l->baseline;
     }
-    more = needed(&p, now);
+    need more = needed(&p, now);
     int runs = hl_proof_runs(proof, 1500), found = 0;
     hl_random random = hl_base__random_seed(4715, stream);
-    for (int r = 0; r < runs; r++) {
+    for (int r = 0; r < runs && isfinite(more.units); r++) {
         hl_cells *cells = hl_cells__new(&p.design);
-        add_expected(&p, cells, now);
-        add_all(&random, &p, cells, more);
+        if (!more.anew)
+            add_expected(&p, cells, now);
+        add_all(&random, &p, cells, more.units);
         found += shows(&p, cells, 0);
         hl_cells_free(cells);
     }
     char what[96];
     (void)snprintf(what, sizeof what, "%s, at %.0f %% of the plan%s", l->what, 100 * part,
                    planned ? "" : " (worth)");
-    hl_proof_share(proof, what, "units_needed shows it", NULL, found, runs, 0.75, 0.85);
+    hl_proof_share(proof, what, more.anew ? "a new experiment shows it" : "units_needed shows it",
+                   NULL, found, runs, 0.75, 0.85);
 }
 
 /* Is anything shown to who reads so many times, the planned units saying which of five looks it is?
