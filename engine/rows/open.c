@@ -370,7 +370,11 @@ static hl_status read_header(hl_rows *rows, hl_error *err)
     if (!hl_rows__take_record(rows, &taken)) {
         if (rows->json || rows->input.failure != 0)
             return HL_OK;
-        return hl_error_set(err, HL_REJECTED, "%s: the file is empty; a header line is wanted",
+        return hl_error_set(err, HL_REJECTED,
+                            hl_rows__input_done(&rows->input, rows->at) == 0
+                                ? "%s: the file is empty; a header line is wanted"
+                                : "%s: no header line: there are blank lines alone, or such of "
+                                  "nothing but delimiters",
                             rows->input.path);
     }
     if (!rows->json) {

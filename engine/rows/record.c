@@ -43,6 +43,11 @@ static bool grow(hl_record *record)
 
 hl_field *hl_rows__record_field(hl_record *record)
 {
+    if (record->count == HL_ROWS_MOST_FIELDS) {
+        hl_rows__record_problem(record, 0, "a record of more than %d fields",
+                                (int)HL_ROWS_MOST_FIELDS);
+        return NULL;
+    }
     if (record->count == record->capacity && !grow(record)) {
         record->failed = true;
         hl_rows__record_problem(record, 0, "out of memory");

@@ -8,6 +8,9 @@
 
 /* A record that is longer has a problem: most likely a quote that is never closed. */
 enum { HL_ROWS_MOST_BYTES = 1 << 24 };
+/* Likewise, so that a line of commas takes no more memory than it has bytes. Twice as many as a
+ * table has columns (open.c). */
+enum { HL_ROWS_MOST_FIELDS = 1 << 15 };
 
 typedef struct hl_record {
     hl_field *fields;

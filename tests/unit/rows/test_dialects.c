@@ -123,7 +123,8 @@ static void lines_before_the_header_are_skipped_when_they_are_told(void **state)
     assert_int_equal(hl_rows__close(rows, &err), HL_OK);
     expect_read((hl_rows_options){.skip_lines = 2}, text, "(user)(arm) 4[u1][a]");
     expect_read((hl_rows_options){.skip_lines = 9}, text,
-                "t.csv: the file is empty; a header line is wanted");
+                "t.csv: no header line: there are blank lines alone, or such of nothing but "
+                "delimiters");
     expect("Report,,\nMarch,,\n,,\nuser,arm,arm\n",
            "(Report) 2[March] 4! a value in column 3, which has no name");
 }
@@ -168,7 +169,10 @@ static void what_is_no_table_is_said(void **state)
     expect("\x1F\x8B\x08", "t.csv: this is compressed by gzip; save or unpack it as CSV in UTF-8 "
                            "and name that");
     expect("", "t.csv: the file is empty; a header line is wanted");
-    expect("\n\r\n\n", "t.csv: the file is empty; a header line is wanted");
+    expect("\n\r\n\n", "t.csv: no header line: there are blank lines alone, or such of nothing but "
+                       "delimiters");
+    expect(",,,,\n", "t.csv: no header line: there are blank lines alone, or such of nothing but "
+                     "delimiters");
 }
 
 int main(void)
