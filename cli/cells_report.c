@@ -184,17 +184,36 @@ static hl_status analyse(const hl_args *args, hl_cells_source *source, size_t in
                            : status;
 }
 
+/* Of one experiment, by the check that failed. */
+static void print_blocked(const hl_args *args, hl_check_kind check)
+{
+    if (check == HL_CHECK_REPEATED_ROWS || check == HL_CHECK_DUPLICATES)
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as data count twice (invalid: data); the report "
+                     "says which, and --accept-losses decides from the data as they are\n",
+                     args->command);
+    else if (check == HL_CHECK_CURRENCIES)
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as amounts are in different currencies (invalid: "
+                     "data); the report says which, and --accept-losses decides from the numbers "
+                     "as they are\n",
+                     args->command);
+    else
+        hl_cli_print(stderr,
+                     "hookline %s: no verdict, as data were lost (invalid: data); the report says "
+                     "how, and --accept-losses decides from what is left\n",
+                     args->command);
+}
+
 /* The report is written, and its exit code says that it does not decide. */
-static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments, int code)
+static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
+                        hl_check_kind check, int code)
 {
     if (code != HL_OK || blocked == 0)
         return code;
     hl_cli_log_failure();
     if (experiments == 1)
-        hl_cli_print(stderr,
-                     "hookline %s: no verdict, as data were lost (invalid: data); the report says "
-                     "how, and --accept-losses decides from what is left\n",
-                     args->command);
+        print_blocked(args, check);
     else
         hl_cli_print(stderr,
                      blocked == 1 ? "hookline %s: %zu of %zu experiments has no verdict, as data "
@@ -207,7 +226,7 @@ static int tell_blocked(const hl_args *args, size_t blocked, size_t experiments,
 
 int hl_cli_blocked(const hl_args *args, int code)
 {
-    return tell_blocked(args, 1, 1, code);
+    return tell_blocked(args, 1, 1, HL_CHECK_NONE, code);
 }
 
 static int emit(const hl_args *args, hl_status status, char *text, const hl_error *err)
@@ -241,8 +260,11 @@ int hl_cli_report(const hl_args *args, hl_cells_source *source, const hl_cells_r
     if (status == HL_OK)
         status = write_report(args, analysis, how, &text, &err);
     size_t blocked = status == HL_OK && hl_analysis_lost(analysis);
+    hl_check_kind check = status == HL_OK && analysis->verdict.because_count > 0
+                              ? analysis->verdict.because[0].check
+                              : HL_CHECK_NONE;
     hl_analysis_free(analysis);
-    return tell_blocked(args, blocked, 1, emit(args, status, text, &err));
+    return tell_blocked(args, blocked, 1, check, emit(args, status, text, &err));
 }
 
 /* One whose planned look nobody says cannot be read among others. */
@@ -305,7 +327,7 @@ int hl_cli_batch_emit(const hl_args *args, const hl_cli_batch *all, hl_status st
                       const hl_error *err)
 {
     return tell_blocked(args, all->blocked, all->batch == NULL ? 0 : all->batch->row_count,
-                        emit(args, status, text, err));
+                        HL_CHECK_NONE, emit(args, status, text, err));
 }
 
 int hl_cli_report_all(const hl_args *args, hl_cells_source *source, double alpha,

@@ -68,17 +68,27 @@ bool hl_reports__harms_some(const hl_verdict *verdict)
     return false;
 }
 
+/* By the check that fails. */
+static hl_word invalid_word(hl_check_kind check)
+{
+    if (check == HL_CHECK_REPEATED_ROWS || check == HL_CHECK_DUPLICATES)
+        return HL_WORD_INVALID_TWICE;
+    if (check == HL_CHECK_CURRENCIES)
+        return HL_WORD_INVALID_CURRENCIES;
+    return hl_check_is_of_losses(check) ? HL_WORD_INVALID_LOST : HL_WORD_INVALID_DATA;
+}
+
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
 static hl_word word_of(const hl_analysis *analysis)
 {
     const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
         return HL_WORD_SHIP_NOT_ALL;
-    bool lost = verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0 &&
-                hl_check_is_of_losses(verdict->because[0].check);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
         return HL_WORD_NOT_DECIDED;
-    return lost ? HL_WORD_INVALID_LOST : decisions[verdict->decision].word;
+    return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
+               ? invalid_word(verdict->because[0].check)
+               : decisions[verdict->decision].word;
 }
 
 void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *document)

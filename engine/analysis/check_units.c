@@ -1,16 +1,13 @@
 /* What the rows of a flat file say of its units: ids that stand for nobody ("0", "guest"), or that
- * have far more rows than a user can have; ids that are one user's and are written in two ways;
- * rows that stand twice. Each makes units that are none, or one of many, so that the errors of a
+ * have far more rows than a user can have; ids that are one user's and are written in two ways.
+ * Each makes units that are none, or one of many, so that the errors of a
  * comparison are not those of users.
  *
  * An id is CROWDED when it has at least 20 rows, 1 % of all and 20 times what the others have on
  * average; with 100 times as many, or a name that is known to stand for nobody, there is no
  * verdict: so many rows make the conclusion. docs/statistics/losses.md */
-#include <math.h>
-
 #include "analysis/data_checks.h"
 #include "base/number.h"
-#include "stats/unlike_shares.h"
 
 static const double least_rows = 20, many_times = 20, absurdly_many_times = 100,
                     more_than_usual = 5;
@@ -69,59 +66,4 @@ void hl_analysis__check_units(hl_context *context)
         check_crowded(context, &rows->crowded[i], units);
     if (!context->failed)
         check_spelled(context, units);
-}
-
-static void tell_repeated(hl_context *context, const double *again, const double *all,
-                          hl_finding *finding)
-{
-    bool apart = finding->p < HL_SRM_BLOCKS;
-    bool many = finding->share > hl_analysis__most_share;
-    finding->code = apart  ? HL_FOUND_REPEATED_ROWS_APART
-                    : many ? HL_FOUND_REPEATED_ROWS_MANY
-                           : HL_FOUND_REPEATED_ROWS;
-    finding->limit = hl_analysis__most_share;
-    hl_finding_item *items = hl_analysis__arm_items(context, finding, again);
-    for (size_t i = 0; items != NULL && i < context->design->arm_count; i++)
-        items[i].of = all[i];
-    hl_analysis__check(context, HL_CHECK_REPEATED_ROWS,
-                       apart || many ? hl_analysis__blocking(context) : HL_CHECK_WARN, finding);
-}
-
-/* A sample stands for the rows of each arm. */
-static void extrapolate(const hl_context *context, double *again, double *all, hl_finding *finding)
-{
-    finding->n = finding->of = 0;
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        double rows = (double)hl_analysis__count(context, (uint32_t)i, HL_COUNT_TOUCHES,
-                                                 context->counted_day);
-        again[i] = all[i] > 0 ? round(rows * again[i] / all[i]) : 0;
-        all[i] = rows;
-        finding->n += again[i];
-        finding->of += rows;
-    }
-}
-
-void hl_analysis__check_repeated_rows(hl_context *context)
-{
-    const hl_repeated_rows *rows = &context->cells->repeated;
-    size_t arms = context->design->arm_count;
-    double *again = hl_analysis__array(context, arms, sizeof *again);
-    double *all = hl_analysis__array(context, arms, sizeof *all);
-    hl_finding finding = hl_analysis__finding(HL_FOUND_REPEATED_ROWS);
-    finding.n = finding.of = 0;
-    if (rows->again == NULL || again == NULL || all == NULL)
-        return;
-    for (size_t i = 0; i < arms; i++) {
-        again[i] = (double)rows->again[i];
-        all[i] = (double)rows->looked_at[i];
-        finding.n += again[i];
-        finding.of += all[i];
-    }
-    if (finding.n == 0)
-        return;
-    finding.share = finding.n / finding.of;
-    finding.p = hl_stats__unlike_shares(again, all, arms);
-    if (rows->times > 1)
-        extrapolate(context, again, all, &finding);
-    tell_repeated(context, again, all, &finding);
 }

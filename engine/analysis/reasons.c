@@ -74,17 +74,30 @@ hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code
     return finding;
 }
 
+/* What is wrong with the data, in a sentence, when the check fails. */
+static hl_finding_code block_of(hl_check_kind check)
+{
+    switch ((int)check) {
+    case HL_CHECK_REPEATED_ROWS:
+    case HL_CHECK_DUPLICATES:
+        return HL_FOUND_TWICE_BLOCKS;
+    case HL_CHECK_CURRENCIES:
+        return HL_FOUND_CURRENCIES_BLOCK;
+    default:
+        return hl_analysis__is_of_split(check) ? HL_FOUND_SRM_BLOCKS
+               : hl_check_is_of_losses(check)  ? HL_FOUND_LOSSES_BLOCK
+                                               : HL_FOUND_ZERO_WEIGHT_BLOCKS;
+    }
+}
+
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict)
 {
     bool srm = hl_analysis__is_of_split(check->finding.check);
-    bool lost = hl_check_is_of_losses(check->finding.check);
     verdict->decision = srm ? HL_DECIDE_INVALID_SRM : HL_DECIDE_INVALID_DATA;
     hl_analysis__because(context, &check->finding);
     if (check->finding.check == HL_CHECK_COVARIATES_BEFORE) /* which says itself what to do */
         return;
-    hl_finding why = hl_analysis__finding(srm    ? HL_FOUND_SRM_BLOCKS
-                                          : lost ? HL_FOUND_LOSSES_BLOCK
-                                                 : HL_FOUND_ZERO_WEIGHT_BLOCKS);
+    hl_finding why = hl_analysis__finding(block_of(check->finding.check));
     hl_analysis__because(context, &why);
 }
 

@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-#include "base/spelling.h"
-
-enum { MOST = 128, ROOM = HL_FOLDED(MOST) };
-
 /* Words for the same thing, folded and joined. */
 static const struct {
     const char *name;
@@ -60,12 +56,11 @@ static const struct {
 
 static const char joints[] = "_-. \"'";
 
-/* In lower case, without what joins its words. False: longer than any name. */
-static bool joined(const char *name, char out[ROOM])
+bool hl_base__column_joined(const char *name, char *out)
 {
     size_t to = 0;
     size_t length = strlen(name);
-    if (length >= MOST)
+    if (length >= HL_COLUMN_MOST)
         return false;
     length = hl_base__fold(name, length, out);
     for (size_t i = 0; i < length; i++)
@@ -103,11 +98,11 @@ bool hl_base__column_is_spelt(const char *column, const char *name)
 
 hl_column_match hl_base__column_match(const char *column, const char *name)
 {
-    char a[ROOM];
-    char b[ROOM];
+    char a[HL_COLUMN_ROOM];
+    char b[HL_COLUMN_ROOM];
     if (strcmp(column, name) == 0)
         return HL_COLUMN_NAMED;
-    if (!joined(column, a) || !joined(name, b))
+    if (!hl_base__column_joined(column, a) || !hl_base__column_joined(name, b))
         return HL_COLUMN_NONE;
     if (strcmp(a, b) == 0)
         return HL_COLUMN_SPELT;

@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/spelling.h"
+
+enum { HL_COLUMN_MOST = 128, HL_COLUMN_ROOM = HL_FOLDED(HL_COLUMN_MOST) };
+
 typedef enum hl_column_match {
     HL_COLUMN_NONE,
     HL_COLUMN_NAMED, /* so, to the letter */
@@ -19,6 +23,9 @@ hl_column_match hl_base__column_find(const char *const *columns, size_t count, c
                                      size_t *at, size_t *other);
 /* Whether the column is the one of that name in another spelling: SPELT. Quick where it is not. */
 bool hl_base__column_is_spelt(const char *column, const char *name);
+/* The name in lower case, without what joins its words: "userid" of "User ID". out has room for
+ * HL_COLUMN_ROOM bytes. False: it is longer than any name. */
+bool hl_base__column_joined(const char *column, char *out);
 /* How a single name stands to it: NONE, NAMED, SPELT or OTHER. */
 hl_column_match hl_base__column_match(const char *column, const char *name);
 

@@ -156,12 +156,33 @@ typedef struct hl_unit_rows {
     const char *id, *known;
 } hl_unit_rows;
 
-/* Rows that repeat another to the last character, by arm of the design, out of those that were
- * looked at; each stands for `times`. Arrays in the cells' arena; NULL: not known. */
+/* Rows that are another once more, by arm of the design, out of those that were looked at; each
+ * stands for `times`. Arrays in the cells' arena; NULL: not known. */
 typedef struct hl_repeated_rows {
-    int64_t *again, *looked_at;
+    int64_t *looked_at;
+    int64_t *again, *over; /* to the last character; ... or but for what every export makes anew */
+    int64_t *ids, *ids_again; /* users, where a row is one; those with several rows, not alike */
+    int64_t in_arms, of_ids;  /* of all arms: ids with rows in several; 0: as by chance */
     int64_t times;
+    const char *id; /* the column that says whose a row is; NULL: there is none */
+    bool nameless;  /* it is empty in all rows */
 } hl_repeated_rows;
+
+/* Amounts other than 0 by what they name, in a sample of the rows. Texts and arrays in the cells'
+ * arena. */
+typedef struct hl_currency_amounts {
+    const char *name; /* as the file writes it; "": they name none */
+    int64_t *by_arm;  /* of the design */
+} hl_currency_amounts;
+
+/* Amounts in more than one currency. count 0: there are none. */
+typedef struct hl_mixed_amounts {
+    const char *column; /* that names the currency, or holds the amounts */
+    bool in_cells;      /* it holds them: some name a currency (its name is an amount), some none */
+    size_t metric;      /* the first that sums them */
+    hl_currency_amounts *of;
+    size_t count;
+} hl_mixed_amounts;
 
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
@@ -190,6 +211,7 @@ struct hl_cells {
     int64_t left_out; /* of them: a condition does not hold */
     hl_unit_rows rows_of_units;
     hl_repeated_rows repeated;
+    hl_mixed_amounts mixed;
     int64_t outside;            /* of those: the user is not of the definition's audience */
     const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a

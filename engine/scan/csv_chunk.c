@@ -91,7 +91,7 @@ static bool plain_chunk(hl_scan_worker *worker, const char *text, size_t length,
     const char *end = text + length;
     const char *at = text;
     /* a text that was empty in quotes, in a chunk before, must not be taken for one here */
-    for (size_t f = 0; f < worker->layout->field_count + 2; f++)
+    for (size_t f = 0; f < worker->layout->field_count + HL_SCAN_OTHER_FIELDS; f++)
         worker->fields[f].kind = HL_FIELD_UNTYPED;
     hl_separators s = hl_scan__separators(at, end, delimiter);
     /* where most rows have fewer fields than the header, one that has all is looked at */

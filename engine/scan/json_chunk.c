@@ -3,6 +3,19 @@
 #include "base/utf8.h"
 #include "scan/worker.h"
 
+/* Whose the record is, of a key that nobody asked for. */
+static void find_id(hl_scan_worker *worker)
+{
+    const hl_scan_layout *layout = worker->layout;
+    const hl_record *record = &worker->record;
+    size_t length = strlen(layout->id_name);
+    worker->fields[layout->id] = (hl_field){"", 0, HL_FIELD_ABSENT};
+    for (size_t i = 0; i < record->count; i++)
+        if (record->keys[i].length == length &&
+            memcmp(record->keys[i].data, layout->id_name, length) == 0)
+            worker->fields[layout->id] = record->fields[i];
+}
+
 /* The fields of a JSON record stand in any order; those that are absent are empty. */
 static void arrange(hl_scan_worker *worker)
 {
@@ -18,6 +31,8 @@ static void arrange(hl_scan_worker *worker)
                 worker->fields[f] = record->fields[i];
         hl_scan__see(worker, f);
     }
+    if (layout->id != HL_SCAN_NONE && layout->id >= layout->field_count)
+        find_id(worker);
 }
 
 bool hl_scan__json_chunk(hl_scan_worker *worker, const char *text, size_t length, int64_t offset)

@@ -5,6 +5,7 @@
 #include "base/ruined_id.h"
 #include "base/written_number.h"
 #include "rows/dialect.h"
+#include "scan/arm_lists.h"
 #include "scan/files.h"
 
 static bool is(const char *name, const char *text, size_t length)
@@ -173,13 +174,19 @@ bool hl_scan__is_no_arm(hl_scan_worker *worker, const char *text, size_t length)
     bool known = layout->request->base != NULL && layout->request->base->arm_count > 0;
     /* of a definition's arms it is none of them, whatever it says */
     bool nobodys = !none && !known && hl_base__is_no_arm(text, length);
-    if (!(total || header || none || nobodys) || is_asked_for(layout->request, text, length))
+    bool several = hl_scan__lists_arms(text, length);
+    if (!(total || header || none || nobodys || several) ||
+        is_asked_for(layout->request, text, length))
         return false;
     if (header)
         return complain_of_header(worker);
     if (none)
         return !hl_scan__complain(worker, layout->arm, NULL, "'%s' is empty: '%.*s'",
                                   layout->names[layout->arm], (int)length, text);
+    if (several)
+        return !hl_scan__complain(worker, layout->arm, NULL,
+                                  "'%.*s' lists several arms, and who is in several is in none",
+                                  (int)(length < 100 ? length : 100), text);
     if (nobodys && !total)
         return !hl_scan__complain(worker, layout->arm, NULL,
                                   "'%.*s' stands for no arm; if it is one, name the arms in a "

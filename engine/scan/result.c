@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/arm_lists.h"
 #include "scan/files.h"
 #include "scan/unit_rows.h"
 
@@ -266,6 +267,8 @@ hl_status hl_scan__settle(hl_scan *scan, hl_error *err)
         status = hl_scan__check_headers(scan, err);
     if (status == HL_OK)
         status = hl_scan__check_arms(scan, err);
+    if (status == HL_OK)
+        status = hl_scan__check_lists(scan, err);
     return status == HL_OK ? cut_experiments(scan, err) : status;
 }
 
@@ -364,23 +367,20 @@ static hl_status take_undecided(hl_scan *scan, const hl_scan_experiment *experim
     return HL_OK;
 }
 
-static hl_status take_repeated(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
+/* What was found in the sample of the rows. */
+static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experiment, hl_error *err)
 {
-    hl_cells *cells = scan->cells;
-    hl_repeated_rows *to = &cells->repeated;
     size_t count = scan->design.arm_count;
-    to->times = scan->sampled_times;
-    to->again = hl_base__arena_array(&cells->arena, count, sizeof *to->again);
-    to->looked_at = hl_base__arena_array(&cells->arena, count, sizeof *to->looked_at);
-    if (to->again == NULL || to->looked_at == NULL)
+    if (!hl_scan__repeated_init(&scan->repeated, scan->cells, count) ||
+        !hl_scan__currencies_init(&scan->currencies, scan->cells, count))
         return hl_error_memory(err);
     for (size_t i = 0; i < experiment->count; i++) {
         size_t arm = design_arm(scan, arm_name(scan, experiment->first + i));
         const char *name = hl_cells__arm_name(scan->all, scan->arms[experiment->first + i]);
         if (arm == count)
             continue;
-        to->again[arm] = hl_scan__left_out_of(&scan->again_of, name);
-        to->looked_at[arm] = hl_scan__left_out_of(&scan->sampled_of, name);
+        hl_scan__take_repeated(&scan->repeated, name, arm, &scan->cells->repeated);
+        hl_scan__take_currencies(&scan->currencies, name, arm, &scan->cells->mixed);
     }
     return HL_OK;
 }
@@ -431,8 +431,8 @@ static hl_status take_cells(hl_scan *scan, const hl_scan_experiment *experiment,
     }
     if (status == HL_OK && (scan->undecided.count > 0 || scan->unsegmented.count > 0))
         status = take_undecided(scan, experiment, err);
-    if (status == HL_OK && scan->sampled_times > 0)
-        status = take_repeated(scan, experiment, err);
+    if (status == HL_OK)
+        status = take_sampled(scan, experiment, err);
     if (status == HL_OK && scan->experiment_count == 1 &&
         !hl_scan__unit_rows_copy(&scan->all->rows_of_units, scan->cells))
         status = hl_error_memory(err);

@@ -3,6 +3,8 @@
 #ifndef HL_SCAN_RESULT_H
 #define HL_SCAN_RESULT_H
 
+#include "scan/currencies.h"
+#include "scan/repeated_rows.h"
 #include "scan/scan_layout.h"
 #include "scan/worker.h"
 
@@ -56,10 +58,9 @@ struct hl_scan {
     hl_left_rows left_out_of, refused_of, undecided_of, headers, strange;
     int64_t header_unread, header_place, header_line;
     int64_t strange_place, strange_line;
-    /* rows that stand twice (row_sample.h): by arm, each for so many; nothing where none does */
-    hl_map sampled_arms;
-    hl_left_rows again_of, sampled_of;
-    int64_t sampled_times;
+    hl_map sampled_arms; /* of the sample of rows (row_sample.h) */
+    hl_scan_repeated repeated;
+    hl_scan_currencies currencies;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit;
     char digest[65];

@@ -1,11 +1,12 @@
-/* Rows that stand twice, to the last character: a join that fans out, a file given twice. Where no
- * column is an id such rows are legitimate (many users of an arm bought nothing), so they are told
- * only of tables that have one.
+/* A sample of the rows, by whose they are: all rows of an id, or none of them. What is found in it
+ * of rows that stand twice and of users in several rows holds for the file (repeated_rows.h), and
+ * so do shares of rows (currencies.h). Where no column says whose a row is, the row does: then all
+ * that are the same to the last character are in it, or none.
  *
- * Bounded memory: of the digests of all rows those are kept that begin with so many zero bits that
- * few enough remain (distinct sampling: Gibbons, "Distinct sampling for highly-accurate answers to
- * distinct values queries", VLDB 2001). Which rows these are depends on the rows alone, not on
- * their order or on threads; a row and its double are both kept, or neither is. */
+ * Bounded memory: of the digests of all ids those are kept that begin with so many zero bits that
+ * few enough rows remain (distinct sampling: Gibbons, "Distinct sampling for highly-accurate
+ * answers to distinct values queries", VLDB 2001). Which rows these are depends on the rows alone,
+ * not on their order or on threads. */
 #ifndef HL_SCAN_ROW_SAMPLE_H
 #define HL_SCAN_ROW_SAMPLE_H
 
@@ -17,34 +18,37 @@
 #include "base/arena.h"
 #include "base/wide.h"
 #include "hookline/error.h"
+#include "rows/rows.h"
 
 typedef struct hl_sampled_row {
-    uint64_t digest;
+    uint64_t key;     /* of its id; where it has none, its digest */
+    uint64_t digest;  /* of the row */
     const char *text; /* of the first of them; NULL: nothing here */
     uint32_t length, arm;
+    uint32_t experiment; /* a digest of its name; 0 while it is not known */
     uint32_t file;
-    uint32_t count;
+    uint32_t count; /* rows that are the same */
 } hl_sampled_row;
 
 typedef struct hl_row_sample {
     hl_sampled_row *rows; /* open addressing */
     size_t used;
-    unsigned level;  /* leading zero bits of the digests that are kept */
+    unsigned level;  /* leading zero bits of the keys that are kept */
     bool keeps_text; /* rows are gone when they are read: their texts are copied to the arena */
     uint32_t file;   /* at hand */
-    uint64_t seed;   /* of its digests */
+    uint64_t seed;   /* of its rows' digests */
     hl_arena arena;
 } hl_row_sample;
+
+enum { HL_SAMPLE_MOST = 8192, HL_SAMPLE_SLOTS = 2 * HL_SAMPLE_MOST };
 
 struct hl_scan;
 struct hl_scan_worker;
 
-/* Adds a row with that digest, which is of the level. False when out of memory. */
-bool hl_scan__sample_add(hl_row_sample *sample, uint64_t digest, const char *text, size_t length,
-                         uint32_t arm);
+/* Adds a row whose key is of the level. False when out of memory. */
+bool hl_scan__sample_add(hl_row_sample *sample, const hl_sampled_row *row);
 void hl_scan__sample_free(hl_row_sample *sample);
-/* Adds what all workers have, before their cells go to the scan, and counts rows by arm where they
- * are of a table with an id. */
+/* Adds what all workers have, before their cells go to the scan, and judges it. */
 HL_NODISCARD hl_status hl_scan__sample_collect(struct hl_scan *scan, struct hl_scan_worker *workers,
                                                size_t count, hl_error *err);
 
@@ -86,16 +90,50 @@ static inline uint64_t hl_scan__row_digest(const char *text, size_t length, uint
            hl_scan__sixteen(text + last, 7 * k);
 }
 
-/* A row of the file at hand, with its line end or without. */
-static inline bool hl_scan__sample_row(hl_row_sample *sample, const char *text, size_t length,
-                                       uint32_t arm)
+/* Of an id, which is mostly short: no byte behind it is read. */
+static inline uint64_t hl_scan__id_digest(const char *text, size_t length)
 {
+    uint64_t a = 0, b = 0;
+    if (length >= 16)
+        return hl_scan__row_digest(text, length, 1);
+    if (length >= 8) {
+        a = hl_scan__eight(text);
+        b = hl_scan__eight(text + length - 8);
+    } else if (length >= 4) {
+        uint32_t first = 0, last = 0;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - 4, sizeof last);
+        a = first;
+        b = last;
+    } else if (length > 0) {
+        a = (uint64_t)(unsigned char)text[0] << 16 |
+            (uint64_t)(unsigned char)text[length >> 1] << 8 | (unsigned char)text[length - 1];
+    }
+    return hl_scan__mixed(hl_scan__mixed(a ^ 0xA0761D6478BD642FU, b ^ 0xE7037ED1A0B428DBU),
+                          length ^ 0x8EBC6AF09C88C6E3U);
+}
+
+static inline bool hl_scan__is_of_level(uint64_t key, unsigned level)
+{
+    return level == 0 || key >> (64 - level) == 0;
+}
+
+/* A row of the file at hand, with its line end or without. id: whose it is; NULL: nobody knows. */
+static inline bool hl_scan__sample_row(hl_row_sample *sample, const hl_field *id, const char *text,
+                                       size_t length, uint32_t arm)
+{
+    bool keyed = id != NULL && id->length > 0;
+    uint64_t key = keyed ? hl_scan__id_digest(id->data, id->length) : 0;
+    if (keyed && !hl_scan__is_of_level(key, sample->level))
+        return true;
     while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
         length--;
     uint64_t digest = hl_scan__row_digest(text, length, sample->seed);
-    if (sample->level > 0 && digest >> (64 - sample->level) != 0)
+    key = keyed ? key : digest;
+    if (!hl_scan__is_of_level(key, sample->level))
         return true;
-    return hl_scan__sample_add(sample, digest, text, length, arm);
+    hl_sampled_row row = {key, digest, text, (uint32_t)length, arm, 0, sample->file, 1};
+    return hl_scan__sample_add(sample, &row);
 }
 
 #endif

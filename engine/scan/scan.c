@@ -47,8 +47,8 @@ void hl_scan_free(hl_scan *scan)
     hl_cells_free(scan->cells);
     hl_scan__layout_free(&scan->layout);
     hl_base__text_free(&scan->decimals);
-    hl_scan__left_out_free(&scan->again_of);
-    hl_scan__left_out_free(&scan->sampled_of);
+    hl_scan__repeated_free(&scan->repeated);
+    hl_scan__currencies_free(&scan->currencies);
     hl_base__map_free(&scan->sampled_arms);
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);

@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "scan/files.h"
+#include "scan/known_columns.h"
 
 hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
                              size_t length, hl_error *err)
@@ -326,6 +327,33 @@ static void take_file(hl_scan_layout *layout, size_t file, hl_rows *rows)
     layout->split = body.split;
 }
 
+static bool is_read_as_number(const hl_scan_layout *layout, size_t field)
+{
+    for (size_t i = 0; i < layout->variable_count; i++)
+        if (layout->variables[i].field == field)
+            return true;
+    return false;
+}
+
+/* Whose a row is, though nobody may have asked for it. */
+static void find_id(hl_scan_layout *layout)
+{
+    int column = layout->unit == HL_SCAN_NONE
+                     ? hl_scan__id_column(layout->rows)
+                     : hl_rows__column(layout->rows, layout->names[layout->unit]);
+    layout->id = HL_SCAN_NONE;
+    layout->id_name = NULL;
+    if (column < 0)
+        return;
+    size_t *field = &layout->field_of[column];
+    if (*field == layout->arm || *field == layout->experiment || is_read_as_number(layout, *field))
+        return;
+    if (*field == layout->field_count)
+        *field = layout->field_count + 2;
+    layout->id = *field;
+    layout->id_name = hl_rows__column_name(layout->rows, (size_t)column);
+}
+
 /* Columns that nobody asked for. The first may say all the same that a row is one of totals. */
 static void other_columns(hl_scan_layout *layout)
 {
@@ -333,20 +361,22 @@ static void other_columns(hl_scan_layout *layout)
         if (layout->field_of[i] == HL_SCAN_NONE)
             layout->field_of[i] = layout->field_count + (i == 0);
     layout->first = layout->json || layout->column_count == 0 ? HL_SCAN_NONE : layout->field_of[0];
+    find_id(layout);
 }
 
 /* Names, ids and values of conditions are texts; a number says itself what is wrong with it. */
 static hl_status layout_uses(hl_scan_layout *layout, hl_error *err)
 {
     const hl_scan_conditions *k = &layout->conditions;
-    hl_rows_use *of_field =
-        hl_base__arena_array(&layout->arena, layout->field_count + 2, sizeof *of_field);
+    hl_rows_use *of_field = hl_base__arena_array(
+        &layout->arena, layout->field_count + HL_SCAN_OTHER_FIELDS, sizeof *of_field);
     layout->uses = hl_base__arena_array(&layout->arena, layout->column_count, sizeof *layout->uses);
     if (of_field == NULL || layout->uses == NULL)
         return hl_error_memory(err);
     for (size_t f = 0; f < layout->field_count; f++)
         of_field[f] = HL_ROWS_BYTES;
-    of_field[layout->field_count] = of_field[layout->field_count + 1] = HL_ROWS_UNUSED;
+    for (size_t f = 0; f < HL_SCAN_OTHER_FIELDS; f++)
+        of_field[layout->field_count + f] = HL_ROWS_UNUSED;
     const size_t names[] = {layout->arm, layout->unit, layout->experiment};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i] != HL_SCAN_NONE)

@@ -15,6 +15,8 @@
 #define HL_SCAN_NONE SIZE_MAX
 
 enum { HL_SCAN_MOST_VARIABLES = 64, HL_SCAN_MOST_PAIRS = 2080 };
+/* Fields behind those that are needed: what nobody looks at, the first column, the id. */
+enum { HL_SCAN_OTHER_FIELDS = 3 };
 
 typedef struct hl_scan_variable {
     size_t field;
@@ -48,9 +50,11 @@ typedef struct hl_scan_layout {
     size_t header_fields; /* CSV: with those at its end that have no name */
     const hl_split_numbers *split; /* rows that may have a number in two fields */
     size_t column_count;           /* with those that were asked for */
-    size_t *field_of;  /* per column; field_count where it is not needed, one more of the first */
-    size_t first;      /* CSV: of the first column; HL_SCAN_NONE */
-    hl_rows_use *uses; /* per column */
+    size_t *field_of; /* per column; field_count where it is not needed, one more of the first */
+    size_t first;     /* CSV: of the first column; HL_SCAN_NONE */
+    size_t id;        /* of the column that says whose a row is (known_columns.h); HL_SCAN_NONE */
+    const char *id_name; /* its column in the file at hand; NULL */
+    hl_rows_use *uses;   /* per column */
     size_t field_count;
     size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */

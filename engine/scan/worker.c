@@ -29,7 +29,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->kept = layout->spec->keep_units ? hl_cells__units_new(&layout->outline.design) : NULL;
     worker->split_names = calloc(dimensions + 1, sizeof *worker->split_names);
     worker->splits = calloc(dimensions + 1, sizeof *worker->splits);
-    worker->fields = calloc(layout->field_count + 2, sizeof *worker->fields);
+    worker->fields = calloc(layout->field_count + HL_SCAN_OTHER_FIELDS, sizeof *worker->fields);
     worker->seen = calloc(layout->field_count + 1, sizeof *worker->seen);
     worker->evidence = calloc(layout->number_count + 1, sizeof *worker->evidence);
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);

@@ -46,7 +46,7 @@ typedef struct hl_scan_worker {
     hl_row_sample sample;
     hl_unit_values *kept; /* NULL: not wanted */
     hl_record record;
-    hl_field *fields; /* field_count + 2: the last take what is not needed */
+    hl_field *fields; /* field_count + HL_SCAN_OTHER_FIELDS */
     bool *seen;       /* NDJSON, per field: a record had a value */
     /* for conditions: the attributes of the row at hand, values inside values */
     hl_value *attributes;
@@ -99,8 +99,10 @@ bool hl_scan__take(hl_scan_worker *worker);
 /* For a row that was taken, or left out. False when out of memory. */
 static inline bool hl_scan__sample(hl_scan_worker *worker, const char *raw, size_t raw_length)
 {
+    size_t id = worker->layout->id;
     if (!worker->samples || worker->arm == HL_MAP_NONE ||
-        hl_scan__sample_row(&worker->sample, raw, raw_length, worker->arm))
+        hl_scan__sample_row(&worker->sample, id == HL_SCAN_NONE ? NULL : &worker->fields[id], raw,
+                            raw_length, worker->arm))
         return true;
     (void)hl_error_memory(&worker->err);
     return false;

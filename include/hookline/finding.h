@@ -68,6 +68,8 @@ typedef enum hl_finding_code {
     HL_FOUND_SRM_BLOCKS,
     HL_FOUND_ZERO_WEIGHT_BLOCKS,
     HL_FOUND_LOSSES_BLOCK,
+    HL_FOUND_TWICE_BLOCKS,            /* data that count twice */
+    HL_FOUND_CURRENCIES_BLOCK,        /* sums of several currencies */
     HL_FOUND_UNITS_NEEDED,            /* were the effect as it is estimated */
     HL_FOUND_UNITS_NEEDED_FOR_WORTH,  /* ... as large as what is worth shipping */
     HL_FOUND_UNITS_NEEDED_AS_PLANNED, /* ... as the one that the planned units show */
@@ -149,6 +151,19 @@ typedef enum hl_finding_code {
     HL_FOUND_REPEATED_ROWS, /* rows that another row is, to the last character */
     HL_FOUND_REPEATED_ROWS_MANY,
     HL_FOUND_REPEATED_ROWS_APART,
+    HL_FOUND_ROWS_OVER_AGAIN, /* ... but for what every export makes anew; name: of the id */
+    HL_FOUND_ROWS_OVER_AGAIN_MANY,
+    HL_FOUND_ROWS_OVER_AGAIN_APART,
+    HL_FOUND_USERS_AGAIN, /* ids (of the column `name`) with several rows, where rows are users */
+    HL_FOUND_USERS_AGAIN_APART,
+    HL_FOUND_USERS_IN_ARMS, /* ... with rows in several arms */
+    HL_FOUND_USERS_IN_ARMS_MANY,
+    HL_FOUND_USERS_NAMELESS, /* the column `name` is empty in all rows */
+    HL_FOUND_CURRENCIES,     /* amounts that are not in the usual currency `name`, by the column
+                                `meant` */
+    HL_FOUND_CURRENCIES_APART,
+    HL_FOUND_CURRENCY_OF_SOME, /* amounts of the column `meant` that name a currency, as `name` */
+    HL_FOUND_CURRENCY_OF_SOME_APART,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH, /* events that name a touch that their user does not have */
@@ -268,6 +283,7 @@ typedef enum hl_check_kind {
     HL_CHECK_CROWDED_UNITS, /* one each, of a flat file */
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
+    HL_CHECK_CURRENCIES,
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
     HL_CHECK_KINDS

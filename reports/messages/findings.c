@@ -115,6 +115,20 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "trusted until this is fixed. --accept-losses reads what is left all the same.",
          "丢失的数据未必与留下的相似：解决之前，任何对比都不可信。如果仍要只用留下的部分判读"
          "，请加 --accept-losses。"},
+    [HL_FOUND_TWICE_BLOCKS] =
+        {"What counts twice in one arm and once in another looks like a difference, and anywhere "
+         "like more users than there are: no comparison below can be trusted until each counts "
+         "once. --accept-losses reads the data as they are all the same.",
+         "只在某一组重复计算会被当成差异，各组都重复则等于虚增人数：在每条只计一次之前，下面的任何"
+         "对比"
+         "都不可信。如果仍要照现有数据判读，请加 --accept-losses。"},
+    [HL_FOUND_CURRENCIES_BLOCK] =
+        {"The arms differ in what their numbers mean: no comparison of amounts can be trusted "
+         "until "
+         "all are in one currency. --accept-losses reads the numbers as they are all the same.",
+         "各组数字的含义不同：在金额统一为一种币种之前，任何金额对比都不可信。如果仍要照现有数字判"
+         "读，"
+         "请加 --accept-losses。"},
     [HL_FOUND_UNITS_NEEDED] =
         {"If {arm} really changes {metric} by {change}, about {n} more units in all will show "
          "it ({power} of the time). That change is not known well yet: as likely as not it takes "

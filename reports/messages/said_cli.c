@@ -147,6 +147,14 @@ static const hl_message rows[] = {
      "from what is left",
      "数据有丢失，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
      "则依据剩余数据下结论"},
+    {"no verdict, as data count twice (invalid: data); the report says which, and --accept-losses "
+     "decides from the data as they are",
+     "有数据被重复计算，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
+     "则照现有数据下结论"},
+    {"no verdict, as amounts are in different currencies (invalid: data); the report says which, "
+     "and --accept-losses decides from the numbers as they are",
+     "金额的币种不一致，不给结论（结果无效：数据）；报告里有说明；加 --accept-losses "
+     "则照现有数字下结论"},
     {"%zu of %zu experiments has no verdict, as data were lost; --accept-losses decides from what "
      "is left",
      "{2} 个实验中有 {1} 个因数据丢失不给结论；加 --accept-losses 则依据剩余数据下结论"},

@@ -33,6 +33,13 @@ static const hl_message rows[] = {
      "with other names: cut the file there, and give both parts",
      "{1}:{2}: 凡应是数字处都是文本，组是“{3}”：看来是第二个表头，列名不同；请在此处把文件切开，"
      "两部分分别给出"},
+    {"'%s' lists several arms, and who is in several is in none",
+     "“{1}”列出了不止一个组：同时在几个组里的人不属于任何一组"},
+    {"%s: '%s' names several arms of the file, and who is in several is in none: leave such rows "
+     "out "
+     "with --where, or name it among the arms of a definition if it is one",
+     "{1}：“{2}”列出了文件中的几个组，而同时在几个组里的人不属于任何一组：请用 --where "
+     "排除这些行；如果它确是一个组，请在实验定义的各组中写明"},
     {"'%s' stands for no arm; if it is one, name the arms in a definition",
      "“{1}”不代表任何组；如果确是一个组，请在实验定义里写明各组"},
     {"'%s' is empty: '%s'", "“{1}”没有值：“{2}”"},

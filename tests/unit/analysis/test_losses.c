@@ -210,8 +210,10 @@ static void losses_that_can_mislead_block(void **state)
         bool fails = rows[i].turns || rows[i].status == HL_CHECK_FAIL;
         assert_int_equal(analysis->verdict.decision,
                          fails ? HL_DECIDE_INVALID_DATA : HL_DECIDE_SHIP);
-        assert_int_equal(analysis->verdict.because[fails].code,
-                         fails ? HL_FOUND_LOSSES_BLOCK : HL_FOUND_BETTER);
+        bool twice = rows[i].check == HL_CHECK_DUPLICATES;
+        assert_int_equal(analysis->verdict.because[fails].code, !fails  ? HL_FOUND_BETTER
+                                                                : twice ? HL_FOUND_TWICE_BLOCKS
+                                                                        : HL_FOUND_LOSSES_BLOCK);
         assert_true(check->finding.share == check->finding.n / check->finding.of);
         hl_made_drop(analysis, cells);
     }

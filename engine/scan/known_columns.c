@@ -1,0 +1,119 @@
+#include "scan/known_columns.h"
+
+#include <string.h>
+
+#include "base/column_names.h"
+
+enum { MOST_COLUMNS = 1000 };
+
+/* Persons before their devices, both before orders: of a table with all of them the first says
+ * whose a row is. A name is one of the words, alone or with one of the ends. */
+static const char *const persons[] = {
+    "user",       "customer", "cust",    "client", "member", "account", "acct", "buyer", "shopper",
+    "subscriber", "profile",  "contact", "person", "login",  "party",   "用户", "客户",  "会员",
+    "顾客",       "买家",     "账户",    "账号",   "帐号",   "学员",    "读者", NULL};
+static const char *const reached[] = {"uid",        "uuid",      "guid", "openid", "unionid",
+                                      "distinctid", "email",     "mail", "phone",  "mobile",
+                                      "tel",        "telephone", "card", "手机",   "电话",
+                                      "邮箱",       "电子邮箱",  "卡",   NULL};
+static const char *const devices[] = {"device",      "visitor", "anonymous", "cookie", "userpseudo",
+                                      "fullvisitor", "设备",    "访客",      NULL};
+static const char *const orders[] = {"order", "transaction", "name", "订单",
+                                     "交易",  "单",          "流水", NULL};
+static const char *const any[] = {"id", "key", "编", NULL};
+static const char *const ends[] = {"",     "id",      "no",    "nr",   "num",  "number", "key",
+                                   "code", "sn",      "sk",    "pk",   "hash", "guid",   "uid",
+                                   "uuid", "address", "email", "name", "编号", "号",     "号码",
+                                   "编码", "码",      "标识",  "名",   "昵称", "代码",   NULL};
+
+/* Which row of the export; and of what it is a part. */
+static const char *const numbers_rows[] = {
+    "row",        "rowid",     "rowno",     "rownum",   "rownumber", "rowindex",   "rn",
+    "index",      "idx",       "no",        "nr",       "num",       "number",     "seq",
+    "seqno",      "sequence",  "serial",    "serialno", "line",      "lineno",     "recordno",
+    "linenumber", "unnamed:0", "column1",   "",         "序号",      "行号",       "序列号",
+    "编号",       "编码",      "file",      "filename", "page",      "filepath",   "sheet",
+    "sourcefile", "pageno",    "sheetname", "chunk",    "part",      "partno",     "partition",
+    "offset",     "jobid",     "runid",     "asof",     "asofdate",  "reportdate", "文件",
+    "文件名",     "来源文件",  "页码",      "工作表",   "统计时间",  "查询时间",   "采集时间",
+    "修改时间",   NULL};
+/* When, or in which batch: what a name begins with. */
+static const char *const exports[] = {
+    "export",     "extract",     "ingest",      "importe",  "importt",   "importd",  "importb",
+    "importi",    "sync",        "updatet",     "updated",  "lastupdat", "modified", "lastmodif",
+    "refresh",    "etl",         "snapshot",    "download", "dump",      "insert",   "batch",
+    "loaded",     "loadt",       "loadd",       "loadi",    "loadb",     "queried",  "queryt",
+    "fetched",    "generatedat", "dwload",      "dwupdat",  "fivetran",  "airbyte",  "sdcbatch",
+    "sdcextract", "sdcreceiv",   "sdcsequence", "导出",     "更新时间",  "更新日期", "同步",
+    "入库",       "加载",        "抽取",        "下载",     "导入",      "批次",     NULL};
+
+static const char *const currencies[] = {"currency", "ccy", "curr", "币种", "货币", "币别", NULL};
+
+/* A name that begins with a word and goes on with one of the ends. */
+static bool is_word_with_end(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+    if (strncmp(name, word, length) != 0)
+        return false;
+    for (size_t i = 0; ends[i] != NULL; i++)
+        if (strcmp(name + length, ends[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_word(const char *name, const char *word)
+{
+    return strcmp(name, word) == 0;
+}
+
+static bool begins_with(const char *name, const char *word)
+{
+    return strncmp(name, word, strlen(word)) == 0;
+}
+
+static bool contains(const char *name, const char *word)
+{
+    return strstr(name, word) != NULL;
+}
+
+static bool is_among(const char *column, const char *const *words,
+                     bool (*is)(const char *name, const char *word))
+{
+    char name[HL_COLUMN_ROOM];
+    bool found = false;
+    if (!hl_base__column_joined(column, name))
+        return false;
+    for (size_t i = 0; words[i] != NULL && !found; i++)
+        found = is(name, words[i]);
+    return found;
+}
+
+static int column_called(const hl_rows *rows, const char *const *words,
+                         bool (*is)(const char *name, const char *word))
+{
+    size_t count = hl_rows__column_count(rows);
+    for (size_t i = 0; i < count && i < MOST_COLUMNS; i++)
+        if (is_among(hl_rows__column_name(rows, i), words, is))
+            return (int)i;
+    return -1;
+}
+
+int hl_scan__id_column(const hl_rows *rows)
+{
+    static const char *const user_id[] = {"userid", NULL};
+    const char *const *const lists[] = {persons, reached, devices, orders, any};
+    int found = column_called(rows, user_id, is_word);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0] && found < 0; i++)
+        found = column_called(rows, lists[i], is_word_with_end);
+    return found;
+}
+
+bool hl_scan__is_of_export(const char *column)
+{
+    return is_among(column, numbers_rows, is_word) || is_among(column, exports, begins_with);
+}
+
+int hl_scan__currency_column(const hl_rows *rows)
+{
+    return column_called(rows, currencies, contains);
+}

@@ -1,0 +1,16 @@
+/* Columns that a scan knows by what they are called, though nobody asks for them: whose a row is,
+ * what every export makes anew, which currency amounts are in. */
+#ifndef HL_SCAN_KNOWN_COLUMNS_H
+#define HL_SCAN_KNOWN_COLUMNS_H
+
+#include "rows/rows.h"
+
+/* The column that says whose a row is (a user before an order); -1: none is called so. */
+int hl_scan__id_column(const hl_rows *rows);
+/* Whether the column numbers rows, or says when or from where they were exported: two rows that
+ * differ there alone say the same. */
+bool hl_scan__is_of_export(const char *column);
+/* The column that names the currency of a row's amounts; -1: none. */
+int hl_scan__currency_column(const hl_rows *rows);
+
+#endif
