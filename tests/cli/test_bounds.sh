@@ -37,7 +37,7 @@ refused 'a line without an end' 'a line of more than' "$HOOKLINE" calc /dev/zero
 
 awk 'BEGIN { printf "user_id,zone"; for (i = 0; i < 100000; i++) printf ",c%d", i; print ""
     for (r = 0; r < 20; r++) { printf "u%d,UTC", r; for (i = 0; i < 100000; i++) printf ",1"; print "" } }' >wide.csv
-refused '100,000 columns' 'columns; at most' "$HOOKLINE" import users wide.csv --db s.db
+refused '100,000 columns' 'more than 32768 fields' "$HOOKLINE" import users wide.csv --db s.db
 cut -d, -f1-16384 wide.csv | head -n 3 >sheet.csv
 "$HOOKLINE" import users sheet.csv --db s.db -q >said 2>&1
 say $? 'as many columns as a spreadsheet has'
