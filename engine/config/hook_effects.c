@@ -185,7 +185,8 @@ static bool is_no_transaction(const hl_effect_site *s)
 static bool is_triggered_by_other_name(const hl_effect_site *s)
 {
     const hl_hook *hook = hook_of(s);
-    for (size_t h = 0; hook->trigger != NULL && h < s->x->hook_count; h++)
+    enum { MOST = 300 };
+    for (size_t h = 0; hook->trigger != NULL && h < s->x->hook_count && h < MOST; h++)
         if (h != s->at && strcmp(s->x->hooks[h].name, hook->trigger) == 0 &&
             (s->x->hooks[h].trigger == NULL || strcmp(s->x->hooks[h].trigger, hook->trigger) != 0))
             return true;

@@ -196,7 +196,8 @@ static bool is_as_strict(const hl_cap *a, const hl_cap *b)
 static bool cap_is_idle(const hl_effect_site *s)
 {
     const hl_cap *cap = &s->x->caps[s->at];
-    for (size_t i = 0; i < s->x->cap_count; i++)
+    enum { MOST = 300 };
+    for (size_t i = 0; i < s->x->cap_count && i < MOST; i++)
         if (i != s->at && is_as_strict(&s->x->caps[i], cap) &&
             (i < s->at || !is_as_strict(cap, &s->x->caps[i])))
             return true;
