@@ -12,14 +12,25 @@
 
 /* ---- names */
 
+static const char *named(const char *title, const char *name, hl_document *document)
+{
+    const hl_message_value values[] = {{"title", title}, {"name", name}};
+    return hl_reports__say(document, HL_WORD_TITLE_AND_NAME, values, 2);
+}
+
 const char *hl_reports__batch_named(const hl_localized *title, const char *name,
                                     hl_document *document)
 {
     const char *text = hl_reports__title_in(title, document->lang);
-    const hl_message_value values[] = {{"title", text}, {"name", name}};
+    return text == NULL || strcmp(text, name) == 0 ? name : named(text, name, document);
+}
+
+static const char *arm_named(const hl_localized *title, const char *name, hl_document *document)
+{
+    const char *text = hl_reports__title_in(title, document->lang);
     return text == NULL || strcmp(text, name) == 0
                ? name
-               : hl_reports__say(document, HL_WORD_TITLE_AND_NAME, values, 2);
+               : named(hl_reports__arm_title(document, text), name, document);
 }
 
 /* ---- the verdict */
@@ -55,8 +66,8 @@ static const char *verdict(const hl_batch_row *row, bool titled, hl_document *do
     const hl_localized *title = stop ? &row->reason.arm_title : &row->arm_title;
     const char *arm = stop ? row->reason.arm : row->arm;
     const hl_message_value name = {"arm", arm == NULL ? ""
-                                          : titled ? hl_reports__batch_named(title, arm, document)
-                                                   : arm};
+                                          : titled    ? arm_named(title, arm, document)
+                                                      : arm};
     if (row->skipped == HL_BATCH_ONE_ARM || row->skipped == HL_BATCH_NO_CONTROL)
         return hl_reports__word(HL_WORD_BATCH_NOTHING, document->lang);
     if (row->skipped != HL_BATCH_ANALYSED)
@@ -193,7 +204,7 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
     const hl_message_value values[] = {
         {"metric",
          r->metric == NULL ? "" : hl_reports__batch_named(&r->metric_title, r->metric, document)},
-        {"arm", r->arm == NULL ? "" : hl_reports__batch_named(&r->arm_title, r->arm, document)},
+        {"arm", r->arm == NULL ? "" : arm_named(&r->arm_title, r->arm, document)},
         {"effect", effect_said(row, document)},
         {"bound", amount(r->effect.estimate, r->effect_of, r->of_rate, document)},
         {"margin", isnan(r->margin) ? "" : amount(r->margin, r->margin_of, r->of_rate, document)},

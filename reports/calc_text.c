@@ -78,6 +78,17 @@ static void add_head(const char *name, hl_calc_kind kind, const char *about, hl_
     hl_base__text_addf(out, "  %s", hl_reports__calc_name(about, lang));
 }
 
+/* What the input may be; bounds so far out that nobody meets them are none. */
+static hl_calc_word range_of(const hl_calc_input *input)
+{
+    const double far = 1e15;
+    if (input->high < far)
+        return input->integer ? HL_CALC_WORD_WHOLE : HL_CALC_WORD_ANY;
+    if (input->low > -far)
+        return input->integer ? HL_CALC_WORD_WHOLE_FROM : HL_CALC_WORD_ANY_FROM;
+    return input->integer ? HL_CALC_WORD_WHOLE : HL_CALC_WORD_ANY_NUMBER;
+}
+
 static void add_input(const hl_calc_input *input, hl_lang lang, hl_text *out)
 {
     char low[HL_NUMBER_TEXT], high[HL_NUMBER_TEXT], otherwise[HL_NUMBER_TEXT];
@@ -89,7 +100,7 @@ static void add_input(const hl_calc_input *input, hl_lang lang, hl_text *out)
     add_head(input->name, input->kind, input->about, lang, out);
     if (input->kind != HL_CALC_TEXT) {
         hl_base__text_add(out, input->about[0] == '\0' ? "" : separator);
-        fill(input->integer ? HL_CALC_WORD_WHOLE : HL_CALC_WORD_ANY, lang, values, 2, out);
+        fill(range_of(input), lang, values, 2, out);
     }
     if (input->optional) {
         bool has_value = input->kind == HL_CALC_NUMBER && !isnan(input->otherwise);

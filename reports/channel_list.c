@@ -2,31 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hookline/line.h"
 #include "hookline/messages.h"
 #include "hookline/plan_report.h"
 #include "reports/messages/plan.h"
+#include "reports/wrap.h"
 #include "json/writer.h"
-
-/* Lines that are indented, on as many of 80 columns as they take. */
-static void add_lines(const char *text, hl_text *out)
-{
-    enum { WIDTH = 80 };
-    while (*text != '\0') {
-        size_t indent = strspn(text, " ");
-        size_t length = strcspn(text, "\n") - indent;
-        for (text += indent; length > 0;) {
-            size_t next = 0;
-            hl_base__text_add_repeat(out, ' ', indent);
-            hl_base__text_add_bytes(out, text, hl_line_end(text, length, WIDTH - indent, &next));
-            hl_base__text_add(out, next < length ? "\n" : "");
-            text += next;
-            length -= next;
-        }
-        hl_base__text_add(out, "\n");
-        text += *text == '\n';
-    }
-}
 
 static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
 {
@@ -48,7 +28,7 @@ static void write_text(const hl_channel *c, hl_lang lang, hl_text *out)
     hl_text told = {0};
     hl_reports__fill_values(&words[HL_PLAN_WORD_CHANNEL], lang, values,
                             sizeof values / sizeof values[0], &told);
-    add_lines(hl_base__text_string(&told), out);
+    hl_reports__add_lines(hl_base__text_string(&told), 0, out);
     out->failed = out->failed || since.failed || told.failed;
     hl_base__text_free(&told);
     hl_base__text_free(&since);

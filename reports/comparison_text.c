@@ -6,7 +6,7 @@
 #include "reports/messages/calc.h"
 #include "reports/show.h"
 
-enum { LABEL_WIDTH = 12, DIGITS = 4 };
+enum { LABEL_WIDTH = 12, LABEL_WIDTH_ZH = 14, DIGITS = 4 };
 
 /* What is told, and where it goes. */
 typedef struct telling {
@@ -27,7 +27,7 @@ static void say(const telling *t, hl_calc_word which)
 
 static void add_label(const telling *t, const char *label)
 {
-    hl_reports__show_label(t->out, label, LABEL_WIDTH);
+    hl_reports__show_label(t->out, label, t->lang == HL_LANG_ZH ? LABEL_WIDTH_ZH : LABEL_WIDTH);
     hl_base__text_add_char(t->out, ' ');
 }
 

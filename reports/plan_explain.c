@@ -4,6 +4,7 @@
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
 #include "reports/titles.h"
+#include "reports/wrap.h"
 
 typedef struct telling {
     hl_lang lang;
@@ -144,6 +145,9 @@ hl_status hl_plan_explain(hl_plan *plan, hl_lang lang, char **out, hl_error *err
     add_outcome(&t, &replay.touch);
     t.text.failed = t.text.failed || t.document.failed;
     hl_base__arena_free(&t.document.arena);
-    *out = hl_base__text_take(&t.text);
+    hl_text lines = {.failed = t.text.failed};
+    hl_reports__add_lines(hl_base__text_string(&t.text), 4, &lines);
+    hl_base__text_free(&t.text);
+    *out = hl_base__text_take(&lines);
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }

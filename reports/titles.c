@@ -65,10 +65,25 @@ void hl_reports__take_titles(hl_document *document, const hl_design *design)
         take(document, design, HL_TITLED_SEGMENT, design->dimensions[i].name);
 }
 
+const char *hl_reports__arm_title(hl_document *document, const char *title)
+{
+    static const char *const marks[] = {"，", "、", "；", "：", "。"};
+    bool divided = false;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        divided = divided || strstr(title, marks[i]) != NULL;
+    if (document->lang != HL_LANG_ZH || !divided)
+        return title;
+    hl_text text = {0};
+    hl_base__text_addf(&text, "“%s”", title);
+    return hl_reports__keep(document, &text);
+}
+
 /* "click rate (click)" where it stands first, then "click rate". */
 static const char *say_title(hl_document *document, size_t which, const char *title,
                              const char *name)
 {
+    if (document->design->titles[which].of == HL_TITLED_ARM)
+        title = hl_reports__arm_title(document, title);
     const hl_message_value values[] = {{"title", title}, {"name", name}};
     hl_text text = {0};
     if (document->title_said[which])

@@ -11,6 +11,9 @@
 const char *hl_reports__title_in(const hl_localized *texts, hl_lang lang);
 /* From now on the document shows titles. */
 void hl_reports__take_titles(hl_document *document, const hl_design *design);
+/* The title of an arm as a sentence says it: in marks where one of its own would divide the
+ * sentence. */
+const char *hl_reports__arm_title(hl_document *document, const char *title);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be
  * NULL: names stay. */
 const char *hl_reports__titled(hl_document *document, const char *text);

@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "reports/messages/lines.h"
+#include "reports/wrap.h"
 
 /* Marks that must not start a line, and such that must not end one. */
 static const char closing[] = "，。；：！？、）”’》〉」』】…%)],.;:";
@@ -155,7 +156,7 @@ static size_t chinese_word(const char *text, size_t length)
     size_t known = bytes == 0 ? 0 : known_word(text, length);
     if (known > 0 || bytes == 0 || is_particle(text))
         return known > 0 ? known : bytes;
-    while (bytes < LONGEST_UNKNOWN * HAN && han(text + bytes, length - bytes) > 0 &&
+    while (bytes < (size_t)LONGEST_UNKNOWN * HAN && han(text + bytes, length - bytes) > 0 &&
            !is_particle(text + bytes) && known_word(text + bytes, length - bytes) == 0)
         bytes += HAN;
     return bytes;
@@ -274,4 +275,26 @@ size_t hl_line_piece(const char *text, size_t length, size_t *columns)
         *columns += g.columns;
     }
     return length;
+}
+
+void hl_reports__add_lines(const char *text, size_t hang, hl_text *out)
+{
+    enum { WIDTH = 80 };
+    while (*text != '\0') {
+        size_t first = strspn(text, " ");
+        size_t indent = first;
+        size_t length = strcspn(text, "\n") - first;
+        for (text += first; length > 0;) {
+            size_t next = 0;
+            size_t bytes = hl_line_end(text, length, WIDTH - indent, &next);
+            hl_base__text_add_repeat(out, ' ', indent);
+            hl_base__text_add_bytes(out, text, bytes);
+            hl_base__text_add(out, next < length ? "\n" : "");
+            text += next;
+            length -= next;
+            indent = first + hang;
+        }
+        hl_base__text_add(out, "\n");
+        text += *text == '\n';
+    }
 }

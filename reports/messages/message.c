@@ -31,7 +31,8 @@ static bool is_wide_at(const char *text)
         return false;
     (void)hl_base__utf8_next(text, left, &at);
     memcpy(character, text, at < 7 ? at : 7);
-    return hl_base__utf8_width(character) == 2;
+    bool is_mark = strcmp(character, "“") == 0 || strcmp(character, "”") == 0; /* as Chinese has */
+    return is_mark || hl_base__utf8_width(character) == 2;
 }
 
 /* Whether the last of so many bytes of text are a wide character. */

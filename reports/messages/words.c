@@ -469,7 +469,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_WORST_ARM] = {"worst arm", "最差的组"},
     [HL_WORD_CLEAREST_ARM] = {"clearest arm", "最明显的组"},
     [HL_WORD_ALL_HOLD] = {"Every arm holds: {names}.", "各组都未超出：{names}。"},
-    [HL_WORD_SPAN] = {"within {low} to {high}", "在 {low} 至 {high}内"},
+    [HL_WORD_SPAN] = {"within {low} to {high}", "在 {low} 至 {high} 内"},
     [HL_WORD_SPAN_FROM] = {"above {low}", "{low} 以上"},
     [HL_WORD_SPAN_NOTE] = {"within: what the intervals of the other arms span together.",
                            "“在……内”：其余各组的区间合起来的范围。"},
