@@ -21,7 +21,8 @@ static void note_late(hl_log_import *import, const hl_row *fields, int64_t at)
 {
     hl_field field = hl_log__field(import, fields, COLUMN_AT);
     int64_t now = import->options->now_utc_ms;
-    if (now <= 0 || at <= now + HL_DAY_MS || import->summary->late++ > 0)
+    bool told = !hl_time_is_usual(at); /* already, as any time beyond 2100 */
+    if (now <= 0 || at <= now + HL_DAY_MS || told || import->summary->late++ > 0)
         return;
     import->late_line = fields->line;
     (void)snprintf(import->late_text, sizeof import->late_text, "%.*s", (int)field.length,

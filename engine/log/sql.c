@@ -68,8 +68,9 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_VALUE_MARKS] = "SELECT type, percent, currency FROM value_marks",
     [HL_SQL_VALUE_MARK_SET] = "INSERT OR REPLACE INTO value_marks VALUES(?1, ?2, ?3)",
     [HL_SQL_STRANGERS] =
-        "SELECT u.user, u.id FROM users u WHERE NOT " IS_KNOWN " AND " AT_EITHER_END,
-    [HL_SQL_KNOWN] = "SELECT u.user, u.id FROM users u WHERE " IS_KNOWN " AND " AT_EITHER_END,
+        "SELECT u.user, u.id, EXISTS (SELECT 1 FROM events e WHERE e.user = u.user LIMIT 1 OFFSET "
+        "19) FROM users u WHERE NOT " IS_KNOWN " AND " AT_EITHER_END,
+    [HL_SQL_KNOWN] = "SELECT u.user, u.id, 0 FROM users u WHERE " IS_KNOWN " AND " AT_EITHER_END,
     [HL_SQL_COST_GET] = "SELECT amount FROM costs WHERE channel = ?1 AND operator = ?2 AND "
                         "source = ?3 AND \"from\" = ?4 AND \"to\" = ?5",
     [HL_SQL_COST_ADD] = "INSERT INTO costs VALUES(?1,?2,?3,?4,?5,?6)",

@@ -28,8 +28,9 @@ static void add_to_metrics(const hl_log_experiment *x, int64_t type, const hl_un
     }
 }
 
-static hl_status add_nobody(hl_store *store, const hl_log_experiment *x, int64_t user,
-                            hl_cells *cells, int64_t *events, hl_error *err)
+/* How many events of types that are read the user has; to by_metric, unless that is NULL. */
+static hl_status take_events(hl_store *store, const hl_log_experiment *x, int64_t user,
+                             hl_unplaced *by_metric, int64_t *events, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -47,7 +48,8 @@ static hl_status add_nobody(hl_store *store, const hl_log_experiment *x, int64_t
             const hl_unplaced more = {.events = (double)count,
                                       .gain = sqlite3_column_double(rows, 2),
                                       .loss = sqlite3_column_double(rows, 3)};
-            add_to_metrics(x, type, &more, cells->nobody);
+            if (by_metric != NULL)
+                add_to_metrics(x, type, &more, by_metric);
             *events += count;
         }
         if (status == HL_OK)
@@ -104,7 +106,7 @@ static hl_status judge_nobody(hl_store *store, const hl_log_experiment *x, const
 {
     hl_strangers *out = &cells->strangers;
     int64_t events = 0;
-    hl_status status = add_nobody(store, x, s->user, cells, &events, err);
+    hl_status status = take_events(store, x, s->user, cells->nobody, &events, err);
     out->of_nobody += events;
     if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->nobody_as))
         status = keep(cells, s->id, &out->nobody_as, err);
@@ -125,10 +127,30 @@ static hl_status judge_respelled(hl_store *store, const hl_log_experiment *x,
     return status == HL_OK ? keep(cells, s->known_id, &out->known, err) : status;
 }
 
+/* An id that is no word for nobody and has far more events than other strangers, a hundredth of
+ * all, is that of a till, of a test, or what a shop writes for those whom it does not know. */
+static hl_status is_crowd(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
+                          const hl_strangers *all, bool *out, hl_error *err)
+{
+    enum { TIMES = 20, SHARE = 100 };
+    int64_t events = 0;
+    *out = false;
+    if (!s->many || s->known != 0)
+        return HL_OK;
+    hl_status status = take_events(store, x, s->user, NULL, &events, err);
+    int64_t others = all->events - events, users = all->looked_at > 1 ? all->looked_at - 1 : 1;
+    *out = events >= TIMES && SHARE * events >= all->of && events * users >= TIMES * others;
+    return status;
+}
+
 static hl_status judge_one(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
                            hl_cells *cells, hl_error *err)
 {
-    if (s->nobody)
+    bool crowd = false;
+    hl_status status = is_crowd(store, x, s, &cells->strangers, &crowd, err);
+    if (status != HL_OK)
+        return status;
+    if (s->nobody || crowd)
         return judge_nobody(store, x, s, cells, err);
     return s->known != 0 ? judge_respelled(store, x, s, cells, err) : HL_OK;
 }
@@ -144,7 +166,7 @@ hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, h
     if (out->events == 0)
         return HL_OK;
     hl_status status = hl_log__strangers_read(store, &all, err);
-    out->looked_at = (int64_t)all.count;
+    out->looked_at = (int64_t)all.count; /* before any is judged */
     for (size_t i = 0; status == HL_OK && i < all.count; i++)
         status = judge_one(store, x, &all.list[i], cells, err);
     hl_log__strangers_free(&all);

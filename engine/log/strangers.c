@@ -14,8 +14,14 @@ enum { LONGEST_ID = 200, MOST_USERS = 500000, MOST_SHAPES = 1000 };
 
 /* ---- users of a statement, whose only parameter is how many from either end it looks at */
 
-typedef hl_status take_user(hl_log_strangers *s, int64_t user, const char *id, size_t length,
-                            hl_error *err);
+typedef struct user_row {
+    int64_t user;
+    const char *id;
+    size_t length;
+    bool many;
+} user_row;
+
+typedef hl_status take_user(hl_log_strangers *s, const user_row *row, hl_error *err);
 
 static hl_status each_user(hl_store *store, hl_log_sql which, take_user *take, hl_log_strangers *s,
                            hl_error *err)
@@ -27,14 +33,12 @@ static hl_status each_user(hl_store *store, hl_log_sql which, take_user *take, h
     (void)sqlite3_bind_int64(rows, 1, MOST_USERS);
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        const char *id = NULL;
-        size_t length = 0;
-        int64_t user = 0;
-        status = hl_log__int(store, rows, 0, HL_LOG_INT_USER, &user, err);
+        user_row u = {.many = sqlite3_column_int(rows, 2) != 0};
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_USER, &u.user, err);
         if (status == HL_OK)
-            status = hl_log__column_text(rows, 1, &id, &length, err);
-        if (status == HL_OK && id != NULL && length > 0 && length <= LONGEST_ID)
-            status = take(s, user, id, length, err);
+            status = hl_log__column_text(rows, 1, &u.id, &u.length, err);
+        if (status == HL_OK && u.id != NULL && u.length > 0 && u.length <= LONGEST_ID)
+            status = take(s, &u, err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }
@@ -58,11 +62,20 @@ static void *roomy(void *items, size_t *capacity, size_t wanted, size_t size)
 
 /* ---- strangers */
 
+/* A table of floating-point numbers leaves ".0" behind ids that have letters as well, where its
+ * program puts a word before them. */
+static size_t without_float_end(const char *id, size_t length)
+{
+    bool has = length > 2 && memcmp(id + length - 2, ".0", 2) == 0;
+    return has && id[length - 3] >= '0' && id[length - 3] <= '9' ? length - 2 : length;
+}
+
 /* Most ids are their own key. */
 static uint32_t key_of(hl_map *keys, const char *id, size_t length, bool add)
 {
     char key[HL_FOLDED(LONGEST_ID)];
     const char *text = id;
+    length = without_float_end(id, length);
     if (!hl_base__id_is_key(id, length)) {
         length = hl_base__id_key(id, length, key);
         text = key;
@@ -103,24 +116,26 @@ static bool note_key(hl_log_strangers *s, hl_log_stranger *stranger, size_t leng
     return true;
 }
 
-static hl_status take_stranger(hl_log_strangers *s, int64_t user, const char *id, size_t length,
-                               hl_error *err)
+static hl_status take_stranger(hl_log_strangers *s, const user_row *row, hl_error *err)
 {
     hl_log_stranger *list = roomy(s->list, &s->capacity, s->count, sizeof *list);
     if (list == NULL)
         return hl_error_memory(err);
     s->list = list;
     hl_log_stranger *out = &list[s->count];
-    *out = (hl_log_stranger){
-        .user = user, .id = hl_base__arena_bytes(&s->arena, id, length), .shape = HL_MAP_NONE};
+    *out = (hl_log_stranger){.user = row->user,
+                             .id = hl_base__arena_bytes(&s->arena, row->id, row->length),
+                             .shape = HL_MAP_NONE,
+                             .many = row->many};
     if (out->id == NULL)
         return hl_error_memory(err);
     s->count++;
-    if (hl_base__id_is_placeholder(id, length)) {
+    if (hl_base__id_is_placeholder(row->id, row->length)) {
         out->placeholder = out->nobody = true;
         return HL_OK;
     }
-    return note_shape(s, out, length) && note_key(s, out, length) ? HL_OK : hl_error_memory(err);
+    return note_shape(s, out, row->length) && note_key(s, out, row->length) ? HL_OK
+                                                                            : hl_error_memory(err);
 }
 
 /* ---- the known */
@@ -137,19 +152,18 @@ static void see_shape(hl_log_strangers *s, const char *id, size_t length)
     s->unseen--;
 }
 
-static hl_status take_known(hl_log_strangers *s, int64_t user, const char *id, size_t length,
-                            hl_error *err)
+static hl_status take_known(hl_log_strangers *s, const user_row *row, hl_error *err)
 {
-    see_shape(s, id, length);
-    uint32_t key = key_of(&s->keys, id, length, false);
+    see_shape(s, row->id, row->length);
+    uint32_t key = key_of(&s->keys, row->id, row->length, false);
     if (key == HL_MAP_NONE)
         return HL_OK;
-    const char *known = hl_base__arena_bytes(&s->arena, id, length);
+    const char *known = hl_base__arena_bytes(&s->arena, row->id, row->length);
     if (known == NULL)
         return hl_error_memory(err);
     for (size_t i = s->first[key]; i > 0; i = s->list[i - 1].next)
         if (s->list[i - 1].known == 0 || strcmp(known, s->list[i - 1].known_id) < 0) {
-            s->list[i - 1].known = user;
+            s->list[i - 1].known = row->user;
             s->list[i - 1].known_id = known;
         }
     return HL_OK;

@@ -13,6 +13,7 @@ typedef struct hl_log_stranger {
     const char *id;
     int64_t known;        /* the user whose id it is, written otherwise; 0: none */
     const char *known_id; /* NULL: none */
+    bool many;            /* 20 events and more */
     bool nobody;
     bool placeholder; /* nobody by its word */
     uint32_t shape;   /* of shapes */
