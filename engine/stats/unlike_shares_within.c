@@ -4,9 +4,10 @@
  *     z = (|sum O - sum E| - 1/2) / sqrt(sum V),   E = n m / N,
  *     V = n (N - n) m (N - m) / (N^2 (N - 1)),
  *
- * with m lost of N in the stratum, n of them in the arm. Of up to a thousand, the exact
- * distribution of sum O: those of the strata, convolved (Gart 1970, Biometrika 57:471-475);
- * two-sided as Fisher's, by what is no more probable than what was seen. */
+ * with m lost of N in the stratum, n of them in the arm. Of a few, and where fewer than five are
+ * expected in a place, the exact distribution of sum O: those of the strata, convolved (Gart 1970,
+ * Biometrika 57:471-475); two-sided as Fisher's, by what is no more probable than what was seen. Of
+ * two arms each says the same. */
 #include "stats/unlike_shares_within.h"
 
 #include <math.h>
@@ -17,7 +18,7 @@
 #include "stats/hypergeometric.h"
 #include "stats/student_t.h"
 
-enum { MOST_EXACT = 1000 };
+enum { FEW = 200, MOST_EXACT = 1000 };
 static const double least_expected = 5;
 
 typedef struct counts {
@@ -125,9 +126,9 @@ static double p_of_arm(const counts *c, size_t arm)
     sums of = add_up(c, arm);
     if (!(of.variance > 0))
         return HL_NAN;
-    if (of.counted <= MOST_EXACT)
-        return exact_p(c, arm, &of);
-    return is_large(&of) ? normal_p(&of) : 1;
+    if (of.counted > FEW && is_large(&of))
+        return normal_p(&of);
+    return of.counted <= MOST_EXACT ? exact_p(c, arm, &of) : 1;
 }
 
 double hl_stats__unlike_shares_within(const double *lost, const double *all, size_t arms,
@@ -139,7 +140,7 @@ double hl_stats__unlike_shares_within(const double *lost, const double *all, siz
     for (size_t i = 0; i < arms * strata; i++)
         more += 2 * lost[i] - all[i];
     c.kept = more > 0;
-    for (size_t i = 0; i < arms; i++) {
+    for (size_t i = 0; i < (arms == 2 ? 1 : arms); i++) {
         double p = p_of_arm(&c, i);
         tests += isnan(p) ? 0 : 1;
         least = fmin(least, p);

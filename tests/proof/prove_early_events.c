@@ -6,7 +6,7 @@
 #include "tests/support/made.h"
 #include "tests/support/proof.h"
 
-enum { DAYS = 20, A_DAY = 200, RUNS = 10000, BINS = 5 };
+enum { DAYS = 20, A_DAY = 200, RUNS = 10000, RUNS_OF_A_FAULT = 1000, BINS = 5 };
 
 static const hl_cells_counter counters[BINS] = {HL_COUNT_EARLY, HL_COUNT_EARLY_MONTH,
                                                 HL_COUNT_EARLY_MONTHS, HL_COUNT_EARLY_YEAR,
@@ -90,9 +90,9 @@ int main(int argc, char **argv)
     hl_proof proof = hl_proof_begin(argc, argv);
     hl_metric bought = hl_made_metric("bought", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(arms, 2, &bought, 1);
-    int runs = hl_proof_runs(&proof, RUNS);
     for (size_t i = 0; i < sizeof shops / sizeof shops[0]; i++) {
         hl_random random = hl_base__random_seed(20261127, i);
+        int runs = hl_proof_runs(&proof, shops[i].misread > 0 ? RUNS_OF_A_FAULT : RUNS);
         long found = 0;
         for (int run = 0; run < runs; run++)
             found += alarms(&random, &design, &shops[i]);
