@@ -43,6 +43,22 @@ static bool next_part(const char **rest, size_t *left, const char *signs, const 
     return true;
 }
 
+void hl_scan__unlist_arm(const char **text, size_t *length)
+{
+    const char *inner = *text;
+    size_t left = *length;
+    hl_base__trim(&inner, &left);
+    if (left < 3 || !ends_list(inner[0], inner[left - 1]) || hl_scan__lists_arms(inner, left))
+        return;
+    inner++;
+    left -= 2;
+    unwrap(&inner, &left);
+    if (left == 0)
+        return;
+    *text = inner;
+    *length = left;
+}
+
 bool hl_scan__lists_arms(const char *text, size_t length)
 {
     const char *part = NULL;
@@ -82,6 +98,47 @@ static bool has_arm(const hl_scan *scan, size_t like, const char *name, size_t l
     return false;
 }
 
+/* What stands between two names: signs, "and", 和. */
+static bool is_joint(const char *text, size_t length)
+{
+    static const char *const joints[] = {"和", "与", "及", "、",  "，", "；",  "→",
+                                         "＋", "／", "｜", "and", "&",  "then"};
+    size_t at = 0;
+    while (at < length) {
+        size_t size = 0;
+        for (size_t i = 0; i < sizeof joints / sizeof joints[0] && size == 0; i++) {
+            size_t long_as = strlen(joints[i]);
+            if (long_as <= length - at && memcmp(text + at, joints[i], long_as) == 0)
+                size = long_as;
+        }
+        unsigned char c = (unsigned char)text[at];
+        bool sign = c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
+                    !(c >= 'A' && c <= 'Z');
+        if (size == 0 && !sign)
+            return false;
+        at += size > 0 ? size : 1;
+    }
+    return length > 0;
+}
+
+/* Whether the name is another arm's and the control's, in whatever order, with a joint between. */
+static bool joins_control(const hl_scan *scan, size_t place, const char *control)
+{
+    size_t before = 0;
+    const char *arm = own_name(scan, place, &before);
+    size_t length = strlen(arm), own = control == NULL ? 0 : strlen(control);
+    bool found = false;
+    for (size_t at = 1; own > 0 && at + own < length && !found; at++) {
+        bool first = memcmp(arm, control, own) == 0 && is_joint(arm + own, at) &&
+                     has_arm(scan, place, arm + own + at, length - own - at);
+        bool last = memcmp(arm + length - own, control, own) == 0 &&
+                    is_joint(arm + length - own - at, at) &&
+                    has_arm(scan, place, arm, length - own - at);
+        found = first || last;
+    }
+    return found;
+}
+
 static const char *control_of(const hl_design_request *request)
 {
     const hl_design *base = request->base;
@@ -90,22 +147,19 @@ static const char *control_of(const hl_design_request *request)
                                                  : NULL;
 }
 
-/* Whether its parts are all arms of the file; with_control: and one of them the control. */
-static bool joins_others(const hl_scan *scan, size_t place, const char *signs, bool with_control)
+/* Whether its parts are all arms of the file. */
+static bool joins_others(const hl_scan *scan, size_t place, const char *signs)
 {
     size_t before = 0, parts = 0, length = 0;
     const char *part = NULL;
-    const char *control = control_of(&scan->spec.request);
     const char *rest = own_name(scan, place, &before);
     size_t left = strlen(rest);
-    bool all = true, found = !with_control;
+    bool all = true;
     while (all && next_part(&rest, &left, signs, &part, &length)) {
         all = has_arm(scan, place, part, length);
-        found = found || (control != NULL && strlen(control) == length &&
-                          memcmp(part, control, length) == 0);
         parts++;
     }
-    return all && found && parts > 1;
+    return all && parts > 1;
 }
 
 static bool is_named(const hl_scan *scan, const char *arm)
@@ -119,11 +173,12 @@ static bool is_named(const hl_scan *scan, const char *arm)
 
 hl_status hl_scan__check_lists(const hl_scan *scan, hl_error *err)
 {
+    const char *control = control_of(&scan->spec.request);
     for (size_t i = 0; i < scan->arm_count && scan->layout.arm != HL_SCAN_NONE; i++) {
         size_t before = 0;
         const char *arm = own_name(scan, i, &before);
         if (is_named(scan, arm) ||
-            !(joins_others(scan, i, "|;,", false) || joins_others(scan, i, "+&/>", true)))
+            !(joins_others(scan, i, "|;,") || joins_control(scan, i, control)))
             continue;
         return hl_error_set(err, HL_REJECTED,
                             "%s: '%s' names several arms of the file, and who is in several is in "

@@ -168,6 +168,44 @@ static bool count_priced(hl_scan *scan, const amounts *a, const hl_sampled_row *
                                    : count_row(scan, row, "-", 1, "", 0);
 }
 
+/* "CNY", "usd": three letters that name one. */
+static bool is_code(const char *text, size_t length)
+{
+    char key[MOST_NAME + 2];
+    hl_base__trim(&text, &length);
+    return length == 3 && key_of(text, length, key) == 1;
+}
+
+/* Whether all that stands there in the first rows of the sample are codes of currencies. */
+static bool has_codes(const amounts *a, size_t column, hl_record *record)
+{
+    enum { LOOKED_AT = 50, ENOUGH = 5 };
+    const char *name = hl_rows__column_name(a->scan->files[0], column);
+    size_t codes = 0;
+    for (size_t i = 0; i < a->table->rows && i < LOOKED_AT && !record->failed; i++) {
+        hl_scan__sampled_record(a->scan, a->table->of[i], record);
+        const hl_field *field = cell_of(a, a->table->of[i], record, name);
+        if (field == NULL || hl_base__is_blank(field->data, field->length))
+            continue;
+        if (!is_code(field->data, field->length))
+            return false;
+        codes++;
+    }
+    return codes >= ENOUGH;
+}
+
+/* The next column that names currencies, from `from` on; the count of columns: there is none. */
+static size_t next_column(const amounts *a, size_t from, hl_record *record)
+{
+    const hl_rows *rows = a->scan->files[0];
+    size_t count = a->table->columns;
+    size_t most = count < HL_SAMPLE_COLUMNS ? count : HL_SAMPLE_COLUMNS;
+    while (from < most && !hl_scan__is_currency(hl_rows__column_name(rows, from)) &&
+           !has_codes(a, from, record))
+        from++;
+    return from < most ? from : count;
+}
+
 /* Which column of amounts names a currency in some rows. */
 static size_t priced_amounts(const amounts *a)
 {
@@ -177,53 +215,69 @@ static size_t priced_amounts(const amounts *a)
     return i;
 }
 
-static bool count_all(hl_scan *scan, amounts *a, hl_record *record)
+static void forget(hl_scan_currencies *all)
+{
+    hl_scan__currencies_free(all);
+    *all = (hl_scan_currencies){.names = NULL};
+}
+
+/* column: that names them; the count of columns: the amounts do. */
+static bool count_column(hl_scan *scan, const amounts *a, size_t column, size_t priced,
+                         hl_record *record)
 {
     hl_scan_currencies *to = &scan->currencies;
     const hl_scan_layout *layout = &scan->layout;
-    int column = hl_scan__currency_column(scan->files[0]);
-    size_t priced = column < 0 ? priced_amounts(a) : 0;
+    size_t variable = a->variables[priced];
     bool good = true;
-    if (priced == a->count)
-        return true;
-    to->in_cells = column < 0;
+    to->in_cells = column == a->table->columns;
     to->metric = a->metrics[priced];
     to->column = hl_base__arena_string(
-        &scan->arena, column >= 0 ? hl_rows__column_name(scan->files[0], (size_t)column)
-                                  : layout->names[layout->variables[a->variables[priced]].field]);
+        &scan->arena, to->in_cells ? layout->names[layout->variables[variable].field]
+                                   : hl_rows__column_name(scan->files[0], column));
     to->names = hl_base__arena_array(&scan->arena, HL_SCAN_MOST_CURRENCIES, sizeof *to->names);
     if (to->column == NULL || to->names == NULL)
         return false;
     for (size_t i = 0; i < a->table->rows && good; i++) {
         const hl_sampled_row *row = a->table->of[i];
         hl_scan__sampled_record(scan, row, record);
-        good = !record->failed &&
-               (to->in_cells ? count_priced(scan, a, row, record, a->variables[priced])
-                             : count_named(scan, a, row, record));
+        good = !record->failed && (to->in_cells ? count_priced(scan, a, row, record, variable)
+                                                : count_named(scan, a, row, record));
     }
     return good;
 }
 
-/* Nothing is parsed where no column names a currency and no amount does. */
-static bool may_be_mixed(const hl_scan *scan)
+/* Of several columns the first in which they are mixed. */
+static bool count_all(hl_scan *scan, const amounts *a, hl_record *record)
 {
-    bool any = hl_scan__currency_column(scan->files[0]) >= 0;
-    for (size_t n = 0; n < scan->layout.variable_count && !any; n++)
-        any = scan->evidence[n].currency[0] != '\0';
-    return any;
+    bool good = true;
+    size_t count = a->table->columns;
+    size_t priced = priced_amounts(a);
+    for (size_t c = next_column(a, 0, record); c < count && good; c = next_column(a, c, record)) {
+        good = count_column(scan, a, c++, 0, record);
+        if (scan->currencies.keys.count > 1)
+            return good;
+        forget(&scan->currencies);
+    }
+    if (good && priced < a->count)
+        good = count_column(scan, a, count, priced, record);
+    if (scan->currencies.keys.count < 2)
+        forget(&scan->currencies);
+    return good;
 }
 
 hl_status hl_scan__judge_currencies(hl_scan *scan, const hl_sampled_table *table, hl_error *err)
 {
     hl_record record = {0};
     amounts a = {.scan = scan, .table = table};
-    if (table->rows == 0 || !may_be_mixed(scan))
+    if (table->rows == 0)
         return HL_OK;
-    find_amounts(&a, &record);
-    bool good = count_all(scan, &a, &record) && !record.failed;
+    bool any = next_column(&a, 0, &record) < table->columns;
+    for (size_t n = 0; n < scan->layout.variable_count && !any; n++)
+        any = scan->evidence[n].currency[0] != '\0';
+    if (any)
+        find_amounts(&a, &record);
+    bool good = (a.count == 0 || count_all(scan, &a, &record)) && !record.failed;
     hl_rows__record_free(&record);
-    if (scan->currencies.keys.count < 2)
-        scan->currencies.names = NULL;
     return good ? HL_OK : hl_error_memory(err);
 }
 

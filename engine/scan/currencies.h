@@ -1,4 +1,5 @@
-/* Amounts of one table in several currencies: a column names them, or amounts name one in some rows
+/* Amounts of one table in several currencies: a column names them (it is called so, or has their
+ * codes), or amounts name one in some rows
  * and none in others. Counted in a sample of the rows (row_sample.h), of amounts that are not 0.
  * (Amounts that name two currencies are refused by number_marks.h.) */
 #ifndef HL_SCAN_CURRENCIES_H

@@ -47,7 +47,8 @@ static const char *const exports[] = {
     "sdcextract", "sdcreceiv",   "sdcsequence", "导出",     "更新时间",  "更新日期", "同步",
     "入库",       "加载",        "抽取",        "下载",     "导入",      "批次",     NULL};
 
-static const char *const currencies[] = {"currency", "ccy", "curr", "币种", "货币", "币别", NULL};
+static const char *const currencies[] = {"currency", "ccy",  "moneyunit", "币种",
+                                         "货币",     "币别", "金额单位",  NULL};
 
 /* A name that begins with a word and goes on with one of the ends. */
 static bool is_word_with_end(const char *name, const char *word)
@@ -113,7 +114,7 @@ bool hl_scan__is_of_export(const char *column)
     return is_among(column, numbers_rows, is_word) || is_among(column, exports, begins_with);
 }
 
-int hl_scan__currency_column(const hl_rows *rows)
+bool hl_scan__is_currency(const char *column)
 {
-    return column_called(rows, currencies, contains);
+    return is_among(column, currencies, contains);
 }

@@ -10,7 +10,7 @@ int hl_scan__id_column(const hl_rows *rows);
 /* Whether the column numbers rows, or says when or from where they were exported: two rows that
  * differ there alone say the same. */
 bool hl_scan__is_of_export(const char *column);
-/* The column that names the currency of a row's amounts; -1: none. */
-int hl_scan__currency_column(const hl_rows *rows);
+/* Whether the column is called as those are that name the currency of a row's amounts. */
+bool hl_scan__is_currency(const char *column);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/ruined_id.h"
 #include "base/spelling.h"
+#include "scan/arm_lists.h"
 #include "scan/files.h"
 
 enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) };
@@ -36,10 +37,12 @@ static size_t without_decimals(const char *text, size_t length)
     return at == length ? digits : length;
 }
 
-/* Folded, and without what joins words: "test_group", "test-group", "Test group". Between two
- * digits it stays, as one of them: "1_1" is not "11". out as in hl_base__fold. */
+/* Folded, without brackets of a list of one, and without what joins words: "test_group",
+ * "test-group", "Test group". Between two digits it stays, as one of them: "1_1" is not "11". out
+ * as in hl_base__fold. */
 static size_t fold_arm(const char *text, size_t length, char *out)
 {
+    hl_scan__unlist_arm(&text, &length);
     size_t size = hl_base__fold(text, length, out);
     size_t to = 0;
     for (size_t i = 0; i < size; i++) {
@@ -166,7 +169,7 @@ static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, con
     const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
     return hl_error_set(err, HL_REJECTED,
                         "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, "
-                        "separators, coding or a .0 alone; --trim reads them as one",
+                        "separators, brackets, coding or a .0 alone; --trim reads them as one",
                         scan->layout.spec->path, sign == NULL ? name : sign + 1,
                         (long long)arm_units(scan, arm), other, what);
 }

@@ -67,10 +67,10 @@ static bool add(hl_row_sample *sample, const hl_sampled_row *row)
         count_again(place, row);
         return true;
     }
-    while (sample->used >= HL_SAMPLE_MOST && sample->level < MOST_LEVEL)
+    while (sample->used >= sample->most && sample->level < MOST_LEVEL)
         if (!raise_to(sample, sample->level + 1))
             return false;
-    if (sample->used >= HL_SAMPLE_MOST || !hl_scan__is_of_level(row->key, sample->level))
+    if (sample->used >= sample->most || !hl_scan__is_of_level(row->key, sample->level))
         return true;
     *find(sample->rows, row->digest) = *row;
     sample->used++;
@@ -79,14 +79,14 @@ static bool add(hl_row_sample *sample, const hl_sampled_row *row)
 
 bool hl_scan__sample_add(hl_row_sample *sample, const hl_sampled_row *row)
 {
-    hl_sampled_row own = *row;
     hl_sampled_row *known = sample->rows == NULL ? NULL : find(sample->rows, row->digest);
-    if (row->length > MOST_TEXT)
-        return true;
     if (known != NULL && known->text != NULL) {
         known->count++;
         return true;
     }
+    hl_sampled_row own = *row;
+    if (row->length > MOST_TEXT)
+        return true;
     if (sample->keeps_text)
         own.text = hl_base__arena_bytes(&sample->arena, row->text, row->length);
     return own.text != NULL && add(sample, &own);
@@ -123,7 +123,7 @@ static hl_status join(hl_scan *scan, hl_row_sample *into, const hl_scan_worker *
 hl_status hl_scan__sample_collect(hl_scan *scan, hl_scan_worker *workers, size_t count,
                                   hl_error *err)
 {
-    hl_row_sample all = {0};
+    hl_row_sample all = {.most = workers[0].sample.most};
     hl_sampled_table table = {0};
     hl_status status = HL_OK;
     for (size_t i = 0; i < count && status == HL_OK; i++)

@@ -32,7 +32,7 @@ typedef struct hl_sampled_row {
 
 typedef struct hl_row_sample {
     hl_sampled_row *rows; /* open addressing */
-    size_t used;
+    size_t used, most;
     unsigned level;  /* leading zero bits of the keys that are kept */
     bool keeps_text; /* rows are gone when they are read: their texts are copied to the arena */
     uint32_t file;   /* at hand */
@@ -40,7 +40,9 @@ typedef struct hl_row_sample {
     hl_arena arena;
 } hl_row_sample;
 
-enum { HL_SAMPLE_MOST = 8192, HL_SAMPLE_SLOTS = 2 * HL_SAMPLE_MOST };
+/* An id may have many rows. */
+enum { HL_SAMPLE_MOST = 8192, HL_SAMPLE_MOST_WITHOUT_ID = 4096 };
+enum { HL_SAMPLE_SLOTS = 2 * HL_SAMPLE_MOST };
 
 struct hl_scan;
 struct hl_scan_worker;

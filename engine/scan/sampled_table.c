@@ -70,9 +70,8 @@ hl_status hl_scan__sampled_table(hl_sampled_table *table, const hl_scan *scan,
         if (sample->rows[i].text != NULL)
             table->of[table->rows++] = &sample->rows[i];
     qsort(table->of, table->rows, sizeof *table->of, by_id);
-    int id = scan->layout.id == HL_SCAN_NONE ? -1 : hl_scan__id_column(scan->files[0]);
     table->unit = column_of(scan, scan->spec.request.unit);
-    table->id = table->unit != SIZE_MAX ? table->unit : id < 0 ? SIZE_MAX : (size_t)id;
+    table->id = scan->layout.id == HL_SCAN_NONE ? SIZE_MAX : column_of(scan, scan->layout.id_first);
     table->columns = hl_rows__column_count(scan->files[0]);
     return HL_OK;
 }
@@ -110,7 +109,7 @@ static void find_places(const hl_sampled_table *table, const hl_scan *scan, size
         places[c] =
             file == 0 ? (int)c
                       : hl_rows__column(scan->files[file], hl_rows__column_name(scan->files[0], c));
-    if (file > 0 && table->unit == SIZE_MAX && table->id < table->columns)
+    if (file > 0 && table->id < table->columns && places[table->id] < 0)
         places[table->id] = hl_scan__id_column(scan->files[file]);
 }
 

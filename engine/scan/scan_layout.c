@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "scan/files.h"
+#include "scan/guessed_id.h"
 #include "scan/known_columns.h"
 
 hl_status hl_scan__no_column(const hl_scan_layout *layout, const hl_rows *rows, const char *name,
@@ -335,33 +336,47 @@ static bool is_read_as_number(const hl_scan_layout *layout, size_t field)
     return false;
 }
 
-/* Whose a row is, though nobody may have asked for it. */
-static void find_id(hl_scan_layout *layout)
+/* As the first file has it, or as it is called, or by what stands in the first file. */
+static bool id_column(const hl_scan_layout *layout, bool first, int *column)
 {
-    int column = layout->unit == HL_SCAN_NONE
-                     ? hl_scan__id_column(layout->rows)
-                     : hl_rows__column(layout->rows, layout->names[layout->unit]);
+    const char *unit = layout->unit == HL_SCAN_NONE ? NULL : layout->names[layout->unit];
+    const char *name = unit != NULL ? unit : layout->id_first;
+    *column = name == NULL ? -1 : hl_rows__column(layout->rows, name);
+    if (*column < 0 && unit == NULL)
+        *column = hl_scan__id_column(layout->rows);
+    return *column >= 0 || unit != NULL || !first || hl_scan__guess_id(layout, column);
+}
+
+/* Whose a row is, though nobody may have asked for it. */
+static hl_status find_id(hl_scan_layout *layout, bool first, hl_error *err)
+{
+    int column = -1;
     layout->id = HL_SCAN_NONE;
     layout->id_name = NULL;
+    if (!id_column(layout, first, &column))
+        return hl_error_memory(err);
     if (column < 0)
-        return;
+        return HL_OK;
     size_t *field = &layout->field_of[column];
     if (*field == layout->arm || *field == layout->experiment || is_read_as_number(layout, *field))
-        return;
+        return HL_OK;
     if (*field == layout->field_count)
         *field = layout->field_count + 2;
     layout->id = *field;
     layout->id_name = hl_rows__column_name(layout->rows, (size_t)column);
+    if (first)
+        layout->id_first = hl_base__arena_string(&layout->arena, layout->id_name);
+    return first && layout->id_first == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 /* Columns that nobody asked for. The first may say all the same that a row is one of totals. */
-static void other_columns(hl_scan_layout *layout)
+static hl_status other_columns(hl_scan_layout *layout, bool first, hl_error *err)
 {
     for (size_t i = 0; i < layout->column_count; i++)
         if (layout->field_of[i] == HL_SCAN_NONE)
             layout->field_of[i] = layout->field_count + (i == 0);
     layout->first = layout->json || layout->column_count == 0 ? HL_SCAN_NONE : layout->field_of[0];
-    find_id(layout);
+    return find_id(layout, first, err);
 }
 
 /* Names, ids and values of conditions are texts; a number says itself what is wrong with it. */
@@ -428,7 +443,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         status = layout_numbers(layout, err);
     if (status != HL_OK)
         return status;
-    other_columns(layout);
+    status = other_columns(layout, true, err);
     layout->plain = spec->request.unit == NULL && spec->request.count == NULL && !spec->keep_units;
     for (size_t i = 0; i < layout->metric_count; i++)
         layout->plain = layout->plain && layout->metrics[i].trials == HL_SCAN_NONE;
@@ -436,7 +451,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
         layout_pairs(layout);
         layout_cubes(layout);
     }
-    return layout_uses(layout, err);
+    return status == HL_OK ? layout_uses(layout, err) : status;
 }
 
 /* The column of the field in the file at hand, made in NDJSON. */
@@ -471,8 +486,8 @@ hl_status hl_scan__layout_next(hl_scan_layout *layout, size_t file, hl_rows *row
             status = next_column(layout, f, err);
     if (status != HL_OK)
         return status;
-    other_columns(layout);
-    return layout_uses(layout, err);
+    status = other_columns(layout, false, err);
+    return status == HL_OK ? layout_uses(layout, err) : status;
 }
 
 void hl_scan__layout_free(hl_scan_layout *layout)

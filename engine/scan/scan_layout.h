@@ -53,8 +53,9 @@ typedef struct hl_scan_layout {
     size_t *field_of; /* per column; field_count where it is not needed, one more of the first */
     size_t first;     /* CSV: of the first column; HL_SCAN_NONE */
     size_t id;        /* of the column that says whose a row is (known_columns.h); HL_SCAN_NONE */
-    const char *id_name; /* its column in the file at hand; NULL */
-    hl_rows_use *uses;   /* per column */
+    const char *id_name;  /* its column in the file at hand; NULL */
+    const char *id_first; /* ... in the first file, in the arena; NULL */
+    hl_rows_use *uses;    /* per column */
     size_t field_count;
     size_t wanted_count;                 /* fields before it must have a value in some row */
     const char **names;                  /* of the fields: the columns' */

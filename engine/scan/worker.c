@@ -36,6 +36,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->unnumbered = calloc(layout->conditions.attribute_count + 1, sizeof *worker->unnumbered);
     worker->samples =
         (layout->plain || (layout->unit != HL_SCAN_NONE && !layout->spec->keep_units));
+    worker->sample.most = layout->id == HL_SCAN_NONE ? HL_SAMPLE_MOST_WITHOUT_ID : HL_SAMPLE_MOST;
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||

@@ -109,10 +109,9 @@ static const hl_message rows[] = {
      "“{1}”用逗号作小数点，{3} 的“{2}”（第 {4} 行）用点：每个文件各按自己的写法读取"},
     {"%s: each file as it is written", "{1}：每个文件各按自己的写法"},
     /* names that are alike */
-    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, separators, coding or a "
-     ".0 "
-     "alone; --trim reads them as one",
-     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、分隔符、编码或结尾的 .0；"
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, separators, "
+     "brackets, coding or a .0 alone; --trim reads them as one",
+     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、分隔符、括号、编码或结尾的 .0；"
      "--trim 当作同一组读取"},
     {"units: %lld", "{1} 人"},
     {"in the definition", "实验定义里的"},

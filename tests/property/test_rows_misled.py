@@ -315,12 +315,15 @@ AGAIN = [(f"{name}{' with --unit' if more == BOTH_UNIT else ''}", lines, more, "
     ("a note that differs", stamped("note", lambda i, k: "x" * k), BOTH, "invalid_data", "users_again_apart"),
     ("orders that stand twice but for the status", [line.replace("user,", "order_no,") for line in stamped("status", lambda i, k: "paid shipped".split()[k])], BOTH,
      "invalid_data", "users_again_apart"),
+    ("an id that is called like nothing", [line.replace("user,", "k,") for line in stamped("exported_at", lambda i, k: f"10:0{k}")], BOTH, "invalid_data", "rows_over_again_apart"),
     ("NDJSON", stamped("exported_at", lambda i, k: f"2026-03-01 10:00:0{k}"), BOTH + ["--ndjson"], "invalid_data", "rows_over_again_apart"),
     ("sessions of users", doubled(lambda i: i // 2 % 3, "session_id,user,arm,bought", lambda i, k: f"s{i}-{k},u{i},{arm(i)},{bought(i + 100 * k)}"), BOUGHT, "ship", '"users_again"'),
     ("sessions that arms were drawn for", doubled(lambda i: 0, "session_id,user,arm,bought", lambda i, k: f"s{i},u{i * 7919 % 901},{arm(i)},{bought(i)}"), BOUGHT, "ship", None),
     ("users of both arms", doubled(lambda i: i % 20 < 2, "user,arm,bought", lambda i, k: f"u{i},{arm(i + k)},{bought(i)}"), BOUGHT, "invalid_data", "users_in_arms_many"),
     ("a few users of both arms", doubled(lambda i: i % 200 < 2, "user,arm,bought", lambda i, k: f"u{i},{arm(i + k)},{bought(i)}"), BOUGHT, "ship", '"users_in_arms"'),
     ("few names in both arms", doubled(lambda i: 0, "customer,arm,bought", lambda i, k: f"{'王伟 李娜 张敏 刘洋 陈杰'.split()[i * 7 % 5]},{arm(i)},{bought(i)}"), BOUGHT, "ship", None),
+    ("scores and prices are no ids", doubled(lambda i: 0, "score,price,sent_at,arm,bought", lambda i, k: f"{i * 7919 % 3001},{i * 31 % 700}.50,2026-03-{1 + i % 28:02d},{arm(i)},{bought(i)}"),
+     BOUGHT, "ship", None),
     ("guests have no id", doubled(lambda i: 0, "user,arm,bought", lambda i, k: f"{'guest' if i % 3 == 0 else f'u{i}'},{arm(i)},{bought(i)}"), BOUGHT, "ship", None),
     ("an id that is empty in all rows", doubled(lambda i: 0, "user,arm,bought", lambda i, k: f",{arm(i)},{bought(i)}"), BOUGHT, "ship", '"users_nameless"'),
     ("an id that is NULL in all rows", doubled(lambda i: 0, "user,arm,bought", lambda i, k: f"NULL,{arm(i)},{bought(i)}"), BOUGHT, "ship", '"users_nameless"'),
@@ -346,6 +349,9 @@ def priced(form, zero="0"):
 
 CURRENCIES = [
     ("another in one arm", named(lambda i: "JPY" if i % 2 else "CNY"), BOTH, "invalid_data", "currencies_apart"),
+    ("codes in a column that is called like nothing", [line.replace("currency", "x") for line in named(lambda i: "JPY" if i % 2 else "CNY")], BOTH, "invalid_data", "currencies_apart"),
+    ("two columns name some", [f"{line},{'presentment_currency' if n == 0 else 'JPY' if n % 2 else 'CNY'}" for n, line in enumerate(named(lambda i: "CNY"))], BOTH, "invalid_data",
+     "currencies_apart"),
     ("of buyers alone", named(lambda i: "JPY" if i % 2 else "CNY", bought), BOTH, "invalid_data", "currencies_apart"),
     ("币种", [line.replace("currency", "币种") for line in named(lambda i: "日元" if i % 2 else "人民币")], BOTH, "invalid_data", "currencies_apart"),
     ("a few in one arm", named(lambda i: "JPY" if i % 2 and i % 5 == 0 else "CNY"), BOTH, "invalid_data", "currencies_apart"),
@@ -372,10 +378,13 @@ def listed(form, n=4000):
 
 ARM_LISTS = [(form, listed(form), BOUGHT, "invalid_data", "lists several arms")
              for form in ('["control","test"]', "{control,test}", "['control', 'test']", "(control,test)")] + [
-    (form, listed(form), BOUGHT, "refused", "names several arms") for form in ("control|test", "control;test", "control, test")] + [
+    (form, listed(form), BOUGHT, "refused", "names several arms") for form in ("control|test", "control;test", "control, test", "control & test", "test+control",
+                                                                               "control and test", "control，test", "control_test", "control->test")] + [
     ("one in brackets", [line.replace(",control,", ',"[""control""]",').replace(",test,", ',"[""test""]",') for line in listed('["control"]')],
      BOUGHT + ["--control", '["control"]'], "ship", None),
-    ("control+test", listed("control+test"), BOUGHT, "refused", "names several arms"),
+    ("a list of one", [line if n % 2 else line.replace(",control,", ',"[""control""]",') for n, line in enumerate(table("user,arm,bought", lambda i: f"u{i // 2},{arm(i // 2)},{bought(i // 2)}"))],
+     BOUGHT, "refused", "--trim reads them as one"),
+    ("a combination of names", table("user,arm,bought", lambda i: f"u{i},{('control', 'control2', 'new_control')[i % 3]},{bought(i)}"), BOUGHT, "not_shown", None),
     ("a combination is an arm", table("user,arm,bought", lambda i: f"u{i},{('control', 'sms', 'mail', 'sms+mail')[i % 4]},{bought(i)}", 4000), BOUGHT, "ship", None),
     ("a comma in a name", table("user,arm,bought", lambda i: f"u{i},{'control' if i % 2 == 0 else chr(34) + '9 am, Monday' + chr(34)},{bought(i)}"), BOUGHT, "ship", None),
 ]
