@@ -78,6 +78,29 @@ static bool waits_in_vain_somewhere(const hl_effect_site *s)
     return lacks > 0 && lacks < has;
 }
 
+static size_t step_of(const hl_arm *arm, const hl_hook *hooks, const char *name)
+{
+    size_t i = 0;
+    while (i < arm->step_count &&
+           (arm->steps[i].hook == SIZE_MAX || strcmp(hooks[arm->steps[i].hook].name, name) != 0))
+        i++;
+    return i;
+}
+
+/* The steps of one occurrence are set off in the order in which they stand. */
+static bool stands_too_early(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    for (size_t a = 0; hook->after != NULL && a < s->x->arm_count; a++) {
+        const hl_arm *arm = &s->x->arms[a];
+        size_t own = step_of(arm, s->x->hooks, hook->name);
+        size_t before = step_of(arm, s->x->hooks, hook->after);
+        if (own < before && before < arm->step_count)
+            return true;
+    }
+    return false;
+}
+
 static bool needs_reply_and_none(const hl_effect_site *s)
 {
     return hook_of(s)->no_reply_within.present && hook_of(s)->on_reply == HL_ON_REPLY_REQUIRE;
@@ -201,6 +224,10 @@ static const hl_effect_rule rules[] = {
     {"hooks", NULL, "after", waits_in_vain_somewhere, HL_EFFECT_WARNS,
      "an arm has this hook and not the one that it waits for: there, only touches of earlier runs "
      "can set it off",
+     NULL},
+    {"hooks", NULL, "after", stands_too_early, HL_EFFECT_WARNS,
+     "in an arm its step stands before the one that it waits for: it is planned in a later run at "
+     "the earliest",
      NULL},
     {"hooks", NULL, "on_reply", needs_reply_and_none, HL_EFFECT_REFUSES,
      "contradicts 'no_reply_within': a reply would be needed, and none may come", "one of the two"},

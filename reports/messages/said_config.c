@@ -290,6 +290,10 @@ static const hl_message rows[] = {
      "can "
      "set it off",
      "有的组含有这个触达理由，却没有它等待的那个：在那里只有以前运行留下的触达才能引发它"},
+    {"in an arm its step stands before the one that it waits for: it is planned in a later run at "
+     "the "
+     "earliest",
+     "有的组里它的步骤排在所等待的步骤之前：最早要到以后的运行才会排期"},
     {"contradicts 'no_reply_within': a reply would be needed, and none may come",
      "与 no_reply_within 矛盾：既要有回复，又不能有回复"},
     {"one of the two", "两者取一"},
