@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "scan/known_columns.h"
 #include "scan/result.h"
+#include "scan/telling_column.h"
 
 enum { ENOUGH = 30, MOST_COMPARED = 64 };
 
@@ -37,65 +38,17 @@ static size_t filled(const hl_sampled_table *table, size_t column, uint64_t *out
     return count;
 }
 
-/* What the analysis reads is none of the export's, however it is called. */
-static bool is_read(const hl_scan *scan, const char *column)
-{
-    for (size_t f = 0; f < scan->layout.field_count; f++)
-        if (strcmp(scan->layout.names[f], column) == 0)
-            return true;
-    return false;
-}
-
 static void find_let_be(const hl_scan *scan, const hl_sampled_table *table, let_be *out)
 {
     for (size_t c = 0; c < table->columns; c++) {
         const char *name = hl_rows__column_name(scan->files[0], c);
-        out->of_export[c] = c != table->id && !is_read(scan, name) && hl_scan__is_of_export(name);
+        out->of_export[c] =
+            c != table->id && !hl_scan__reads_column(scan, name) && hl_scan__is_of_export(name);
         size_t count = filled(table, c, table->scratch);
-        out->all_differ[c] = c != table->id && !table->timed[c] && !is_read(scan, name) &&
-                             count >= ENOUGH && hl_scan__pairs_alike(table->scratch, count) == 0;
+        out->all_differ[c] = c != table->id && !table->timed[c] &&
+                             !hl_scan__reads_column(scan, name) && count >= ENOUGH &&
+                             hl_scan__pairs_alike(table->scratch, count) == 0;
     }
-}
-
-/* A column whose values differ in all rows that differ; or one of so many values that rows so alike
- * are not come by chance: of n rows, n^2 / 2 times the share of pairs of rows that have one value
- * there are the most that chance gives. A row in which it is empty is told from no other by it: an
- * order's number, of those who have no order. */
-static bool tells_apart(const hl_sampled_table *table, size_t column, double rows, double again)
-{
-    const double times = 3;
-    const uint64_t *cells = hl_scan__sampled_column(table, column);
-    double total = 0, all_again = 0, here = 0, here_again = 0;
-    for (size_t i = 0; i < table->rows; i++) {
-        double count = table->of[i]->count;
-        total += count;
-        all_again += count - 1;
-        here += cells[i] > HL_CELL_ABSENT ? count : 0;
-        here_again += cells[i] > HL_CELL_ABSENT ? count - 1 : 0;
-    }
-    size_t count = filled(table, column, table->scratch);
-    if (count < ENOUGH)
-        return false;
-    rows *= here / total;
-    again *= all_again > 0 ? here_again / all_again : here / total;
-    double pairs = (double)count * ((double)count - 1) / 2;
-    double alike = hl_scan__pairs_alike(table->scratch, count) / pairs;
-    return again > 0 && (alike == 0 || again > times * alike * rows * rows / 2);
-}
-
-/* The column by which rows are told apart; SIZE_MAX: none. The id of who has several rows does not,
- * for these may be alike. */
-static size_t find_telling(const hl_sampled_table *table, size_t except)
-{
-    double rows = 0, again = 0;
-    for (size_t i = 0; i < table->rows; i++) {
-        rows += table->of[i]->count;
-        again += table->of[i]->count - 1;
-    }
-    for (size_t c = 0; c < table->columns && again > 0; c++)
-        if (c != except && tells_apart(table, c, rows * table->times, again * table->times))
-            return c;
-    return SIZE_MAX;
 }
 
 /* ---- rows of one id in one arm */
@@ -247,7 +200,7 @@ static bool count_users(hl_scan *scan, const hl_sampled_table *table, const let_
 {
     hl_scan_repeated *to = &scan->repeated;
     bool doubles = are_doubles(table, let);
-    bool told = doubles || find_telling(table, table->id) != SIZE_MAX;
+    bool told = doubles || hl_scan__find_telling(scan, table, table->id).column != SIZE_MAX;
     bool good = true;
     for (size_t i = 0; i < table->rows && good;) {
         id_rows of = look_at(table, i, let);
@@ -266,12 +219,12 @@ static bool count_users(hl_scan *scan, const hl_sampled_table *table, const let_
 
 /* ---- rows are touches, or nobody knows whose they are */
 
-static bool count_same(hl_scan *scan, const hl_sampled_table *table, size_t column)
+static bool count_same(hl_scan *scan, const hl_sampled_table *table, const hl_telling_column *by)
 {
-    const uint64_t *cells = hl_scan__sampled_column(table, column);
+    const uint64_t *cells = hl_scan__sampled_column(table, by->column);
     bool good = true;
     for (size_t i = 0; i < table->rows && good; i++) {
-        double again = cells[i] != HL_CELL_EMPTY ? table->of[i]->count - 1 : 0;
+        double again = hl_scan__is_told(by, cells[i]) ? table->of[i]->count - 1 : 0;
         good = add(scan, &scan->repeated.again, table->of[i]->arm, again) &&
                add(scan, &scan->repeated.over, table->of[i]->arm, again);
     }
@@ -361,8 +314,8 @@ static bool count_doubles(hl_scan *scan, const hl_sampled_table *table, const le
 
 static bool count_touches(hl_scan *scan, const hl_sampled_table *table, const let_be *let)
 {
-    size_t telling = find_telling(table, table->unit);
-    bool good = telling == SIZE_MAX || count_same(scan, table, telling);
+    hl_telling_column by = hl_scan__find_telling(scan, table, table->unit);
+    bool good = by.column == SIZE_MAX || count_same(scan, table, &by);
     bool *rare = calloc(table->rows + 1, sizeof *rare);
     good = good && rare != NULL;
     for (size_t i = 0; i < table->rows && good; i++)

@@ -7,8 +7,7 @@
  *     both arms as chance would put them was not what arms were drawn for: rows were, and nothing
  *     is told of it. More of them in both arms than that are users in two arms;
  *   - with --unit, or where no column says whose a row is, rows that are the same are told where a
- *     column tells rows apart: its values differ in all rows that differ, or are so many that
- *     chance would not make so many rows alike;
+ *     column tells rows apart (telling_column.h);
  *   - with --unit, rows of a user that are alike but for the columns that are of the export
  *     (known_columns.h) are told where they share a value of a metric that few others have; columns
  *     whose values all differ are let be too where nearly all rows with such a value are alike so.

@@ -249,6 +249,30 @@ def turned(lines):
 
 
 ONCE = again(lambda i: 0)
+
+
+def buyer_cents(i, many=90000):
+    return f"{random.Random(i).randrange(100, many) / 100:.2f}" if bought(i) else "0"
+
+
+def listed_price(i, of_arm):
+    return f"{(9 + 3 * random.Random(i).randrange(60)) * (0.85 if of_arm and i % 2 else 1):.2f}" if bought(i) else "0"
+
+
+AMOUNTS = [
+    ("amounts of buyers, and nothing of all others", again(lambda i: 0, "arm,bought,revenue", lambda i: f"{arm(i)},{bought(i)},{buyer_cents(i)}", 4000), REVENUE, "ship", None),
+    ("and a margin that no metric reads", again(lambda i: 0, "arm,bought,revenue,margin", lambda i: f"{arm(i)},{bought(i)},{buyer_cents(i)},{float(buyer_cents(i)) * .3:.3f}", 4000), REVENUE, "ship", None),
+    ("and a product", again(lambda i: 0, "product_id,arm,bought,revenue", lambda i: f"{'p' + str(i % 30) if bought(i) else ''},{arm(i)},{bought(i)},{buyer_cents(i)}", 4000), REVENUE, "ship", None),
+    ("and ids that are masked", again(lambda i: 0, "user_id,arm,bought,revenue", lambda i: f"****,{arm(i)},{bought(i)},{buyer_cents(i)}", 4000), REVENUE, "ship", None),
+    ("prices of a list", again(lambda i: 0, "arm,bought,revenue", lambda i: f"{arm(i)},{bought(i)},{listed_price(i, False)}", 6000), REVENUE, "ship", None),
+    ("prices of a list, less in one arm", again(lambda i: 0, "arm,bought,revenue", lambda i: f"{arm(i)},{bought(i)},{listed_price(i, True)}", 6000), REVENUE, "ship", None),
+    ("amounts of buyers who stand twice", again(lambda i: i % 2 == 0 and bought(i), "arm,bought,revenue", lambda i: f"{arm(i)},{bought(i)},{buyer_cents(i, 9000000)}", 4000), REVENUE,
+     "invalid_data", "repeated_rows_apart"),
+    ("orders of whom some stand twice", again(lambda i: i % 10 == 0 and bought(i), "order_id,arm,bought", lambda i: f"{'#' + str(i) if bought(i) else '0'},{arm(i)},{bought(i)}", 6000), BOUGHT,
+     "invalid_data", "repeated_rows"),
+    ("orders that stand ten times", again(lambda i: 9 * (i % 2 == 0 and bought(i)), "order_id,arm,bought", lambda i: f"{'#' + str(i) if bought(i) else '-'},{arm(i)},{bought(i)}", 1500), BOUGHT,
+     "invalid_data", "repeated_rows_apart"),
+]
 REPEATS = [
     ("a join that fans out in one arm", again(lambda i: i % 2 == 0 and bought(i)), BOUGHT, "invalid_data", "repeated_rows_apart"),
     ("in both arms", again(lambda i: i % 10 < 2), BOUGHT, "invalid_data", "repeated_rows_many"),
@@ -393,7 +417,7 @@ ARM_LISTS = [(form, listed(form), BOUGHT, "invalid_data", "lists several arms")
 
 EMPTY = [("a line of commas", [",,,,,"], BOUGHT, "refused", "no header line"), ("nothing", [""], BOUGHT, "refused", "no header line")]
 
-TABLES = {"once more": AGAIN, "currencies": CURRENCIES, "arms that are several": ARM_LISTS, "no rows": EMPTY, "ids of units": UNITS, "arms": ARMS, "rows that stand twice": REPEATS, "a number in two fields": NUMBERS, "a header in the middle": HEADERS, "a row of totals": TOTALS,
+TABLES = {"once more": AGAIN, "currencies": CURRENCIES, "arms that are several": ARM_LISTS, "no rows": EMPTY, "ids of units": UNITS, "arms": ARMS, "rows that stand twice": REPEATS + AMOUNTS, "a number in two fields": NUMBERS, "a header in the middle": HEADERS, "a row of totals": TOTALS,
           "lists": LISTS, "yes and no": WHETHER, "files": FILES, "an audience": AUDIENCES}
 
 
