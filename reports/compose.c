@@ -85,7 +85,8 @@ static hl_word word_of(const hl_analysis *analysis)
     if (hl_reports__harms_some(verdict))
         return HL_WORD_SHIP_NOT_ALL;
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
-        return HL_WORD_NOT_DECIDED;
+        return hl_reports__by_what_lacks(analysis, HL_WORD_NOT_DECIDED, HL_WORD_NOT_DECIDED_UNNAMED,
+                                         HL_WORD_NOT_DECIDED_UNSEEN);
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;

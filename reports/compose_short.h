@@ -49,6 +49,9 @@ const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision d
                                   hl_document *document);
 /* A fixed sample was read at its end, or planned looks at the last. */
 bool hl_reports__has_ended(const hl_analysis *analysis);
+/* `unnamed` where no metric decides, `unseen` where nothing of it has been seen, else `units`. */
+hl_word hl_reports__by_what_lacks(const hl_analysis *analysis, hl_word units, hl_word unnamed,
+                                  hl_word unseen);
 /* Whether an effect of the arm on a primary metric is shown to differ between segments. */
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 

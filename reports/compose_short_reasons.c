@@ -238,10 +238,23 @@ bool hl_reports__has_ended(const hl_analysis *analysis)
     const hl_verdict *verdict = &analysis->verdict;
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
-        if (f->code == HL_FOUND_PLANNED_END || (f->code == HL_FOUND_LOOK && f->n == f->of))
+        if (f->code == HL_FOUND_PLANNED_END || f->code == HL_FOUND_NO_PLANNED_END ||
+            f->code == HL_FOUND_BEYOND_PLAN || (f->code == HL_FOUND_LOOK && f->n == f->of))
             return true;
     }
     return false;
+}
+
+/* Of a sample that has ended and does not decide. */
+hl_word hl_reports__by_what_lacks(const hl_analysis *analysis, hl_word units, hl_word unnamed,
+                                  hl_word unseen)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    hl_finding_code first =
+        verdict->because_count > 0 ? verdict->because[0].code : HL_FOUND_NO_ANSWER;
+    if (first == HL_FOUND_NO_PRIMARY_METRIC)
+        return unnamed;
+    return first == HL_FOUND_NOTHING_SEEN ? unseen : units;
 }
 
 static hl_word step_of(const hl_analysis *analysis, const char *but)
@@ -252,7 +265,8 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
     if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))
         return HL_WORD_NEXT_SHIP_SPLIT;
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
-        return HL_WORD_NEXT_ENDED;
+        return hl_reports__by_what_lacks(analysis, HL_WORD_NEXT_ENDED, HL_WORD_NEXT_UNNAMED,
+                                         HL_WORD_NEXT_UNSEEN);
     return steps[verdict->decision];
 }
 

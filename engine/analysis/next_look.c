@@ -8,6 +8,7 @@
 #include "analysis/pace.h"
 #include "analysis/projection.h"
 #include "analysis/reasons.h"
+#include "analysis/sample_end.h"
 #include "base/number.h"
 
 #define HALF_AGAIN 1.5
@@ -75,8 +76,8 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
 
 void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
 {
-    if (context->design->metric_count == 0)
-        return;
+    if (context->design->metric_count == 0 || hl_analysis__touches_go_on(context))
+        return; /* the latter says the day itself */
     size_t metric = metric_waited_for(context);
     double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);
     if (units > 0 && day > units)

@@ -2,6 +2,7 @@
 
 #include "analysis/margins.h"
 #include "analysis/projection.h"
+#include "analysis/sample_end.h"
 #include "analysis/strata.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
@@ -274,12 +275,15 @@ static bool decides_alone(const hl_finding *finding)
            (finding->effect.low > finding->margin || finding->effect.high < finding->margin);
 }
 
-/* Whether it is known what a relative margin is a share of. */
+/* Whether it is known what a relative margin is a share of: nothing is a share of zero, though harm
+ * beyond it may be shown. */
 static bool has_base(const hl_context *context, size_t metric, const hl_comparison *c)
 {
     const hl_metric_result *result = &context->metrics[metric];
+    const hl_arm_estimate *control = &result->arms[c->control];
+    bool of_nothing = c->guard == HL_GUARD_UNDECIDED && control->mean == 0;
     return !hl_analysis__margin_of(result->metric).relative ||
-           hl_analysis__base_of(result->metric, &result->arms[c->control]) != HL_BASE_OPEN;
+           (!of_nothing && hl_analysis__base_of(result->metric, control) != HL_BASE_OPEN);
 }
 
 static hl_finding_code code_of_guardrail(const hl_context *context, size_t metric,
@@ -435,7 +439,8 @@ bool hl_analysis__plan_is_open(const hl_context *context)
 bool hl_analysis__runs_on(const hl_context *context)
 {
     return context->design->inference == HL_INFER_FIXED &&
-           (hl_analysis__plan_is_open(context) || hl_analysis__still_open(context) != NULL);
+           (hl_analysis__plan_is_open(context) || hl_analysis__touches_go_on(context) ||
+            hl_analysis__still_open(context) != NULL);
 }
 
 bool hl_analysis__has_ended(const hl_context *context)
@@ -463,6 +468,21 @@ static hl_finding open_windows(const hl_context *context, const hl_metric_result
     return finding;
 }
 
+/* Read as the one look at its end: the planned one, one that nobody declared, or a later one. */
+static hl_finding at_end(const hl_context *context)
+{
+    double planned = context->design->planned_units, units = hl_analysis__all_units(context);
+    if (!(planned > 0))
+        return hl_analysis__finding(HL_FOUND_NO_PLANNED_END);
+    bool beyond = units > (1 + HARDLY_ANY) * planned;
+    hl_finding finding = hl_analysis__finding(beyond ? HL_FOUND_BEYOND_PLAN : HL_FOUND_PLANNED_END);
+    if (beyond) {
+        finding.n = units;
+        finding.of = planned;
+    }
+    return finding;
+}
+
 void hl_analysis__say_inference(hl_context *context)
 {
     if (context->design->inference == HL_INFER_GROUP_SEQUENTIAL) {
@@ -471,9 +491,11 @@ void hl_analysis__say_inference(hl_context *context)
     }
     bool anytime = context->design->inference == HL_INFER_ANYTIME;
     const hl_metric_result *open = anytime ? NULL : hl_analysis__still_open(context);
-    hl_finding how = hl_analysis__finding(anytime ? HL_FOUND_ALWAYS_VALID : HL_FOUND_PLANNED_END);
+    hl_finding how = anytime ? hl_analysis__finding(HL_FOUND_ALWAYS_VALID) : at_end(context);
     if (open != NULL)
         how = open_windows(context, open);
+    if (hl_analysis__touches_go_on(context))
+        how = hl_analysis__say_touches_go_on(context);
     if (!anytime && hl_analysis__plan_is_open(context))
         how = not_ended(context);
     hl_analysis__because(context, &how);

@@ -5,6 +5,7 @@
 #include "analysis/data_checks.h"
 #include "analysis/gain.h"
 #include "analysis/pace.h"
+#include "analysis/sample_end.h"
 #include "base/civil.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -143,20 +144,11 @@ static void record_inputs(hl_context *context)
 
 typedef void (*step_function)(hl_context *context);
 static const step_function steps[] = {
-    record_inputs,
-    hl_analysis__look,
-    hl_analysis__arms,
-    hl_analysis__enrolment,
-    hl_analysis__check_split,
-    hl_analysis__metrics,
-    hl_analysis__multiplicity,
-    hl_analysis__stages,
-    hl_analysis__guardrails,
-    hl_analysis__gains,
-    hl_analysis__segments,
-    hl_analysis__factors,
-    hl_analysis__timeline,
-    hl_analysis__checks,
+    record_inputs,           hl_analysis__look,         hl_analysis__arms,
+    hl_analysis__enrolment,  hl_analysis__sample_end,   hl_analysis__check_split,
+    hl_analysis__metrics,    hl_analysis__multiplicity, hl_analysis__stages,
+    hl_analysis__guardrails, hl_analysis__gains,        hl_analysis__segments,
+    hl_analysis__factors,    hl_analysis__timeline,     hl_analysis__checks,
     hl_analysis__verdict,
 };
 

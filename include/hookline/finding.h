@@ -97,8 +97,11 @@ typedef enum hl_finding_code {
     HL_FOUND_NO_PRIMARY_METRIC,
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,
-    HL_FOUND_NOT_ENDED,    /* a fixed sample: n of the planned units are in */
-    HL_FOUND_WINDOWS_OPEN, /* a fixed sample that has not ended */
+    HL_FOUND_NO_PLANNED_END, /* read as the end, which nobody declared */
+    HL_FOUND_BEYOND_PLAN,    /* n units are in where `of` were planned */
+    HL_FOUND_TOUCHES_GO_ON,  /* no planned end: when no more go out, on the day `name` */
+    HL_FOUND_NOT_ENDED,      /* a fixed sample: n of the planned units are in */
+    HL_FOUND_WINDOWS_OPEN,   /* a fixed sample that has not ended */
     HL_FOUND_ALWAYS_VALID,
     HL_FOUND_SHOWN_SINCE, /* on every day from `name` on */
     HL_FOUND_LOOK,

@@ -406,6 +406,19 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "样本已收满，仍不能判定；暂保留 {control}，另做一次实验，在计划结束时只看一次，"
          "或按计划分次查看（用 hookline size 规划）。"},
     [HL_WORD_NOT_DECIDED] = {"not decided: more units are needed", "尚不能判定：需要更多的人"},
+    [HL_WORD_NOT_DECIDED_UNNAMED] = {"not decided: no metric is primary",
+                                     "尚不能判定：没有主要指标"},
+    [HL_WORD_NOT_DECIDED_UNSEEN] = {"not decided: nothing has been seen of what decides",
+                                    "尚不能判定：没有看到用来判定的数据"},
+    [HL_WORD_NEXT_UNNAMED] =
+        {"name the metric that decides (role primary in the definition); {control} stays until "
+         "then.",
+         "指定用来判定的指标（在实验定义中写 role primary）；在此之前保留 {control}。"},
+    [HL_WORD_NEXT_UNSEEN] =
+        {"check first that what decides has been imported; more units do not help where none of "
+         "it is counted. {control} stays until then.",
+         "先核对用来判定的数据是否已经导入：没有计入任何数据时，人数再多也无用；在此之前保留 "
+         "{control}。"},
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},

@@ -82,6 +82,76 @@ static void a_running_experiment_says_the_day(void **state)
     hl_made_drop(analysis, cells);
 }
 
+/* Units are all in, and some of them get another touch on each of the days that follow; a report
+ * is made in the morning of `day`. */
+static hl_analysis *report_of(const hl_design *design, hl_cells *cells, int32_t day)
+{
+    hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
+    hl_analysis *analysis = NULL;
+    options.as_of_utc_ms = (int64_t)day * HL_DAY_MS + 1;
+    assert_int_equal(hl_analysis_run(design, cells, &options, &analysis, NULL), HL_OK);
+    return analysis;
+}
+
+static void a_fixed_sample_ends_with_its_touches(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    static const int64_t again[] = {50, 1}; /* stragglers do not go on */
+    for (size_t i = 0; i < 2; i++) {
+        hl_cells *cells = cells_of(&design, 100, 100, 0);
+        for (int32_t day = DAYS; day < 2 * DAYS; day++)
+            for (uint32_t arm = 0; arm < 2; arm++)
+                hl_made_count(cells, arm, FIRST + day, HL_COUNT_TOUCHES, again[i]);
+        for (int32_t day = FIRST + DAYS; day < FIRST + 3 * DAYS; day++) {
+            int32_t last = FIRST + (i == 0 ? 2 * DAYS : DAYS) - 1;
+            int32_t sent = day < last ? day : last; /* that of the day itself is known */
+            hl_analysis *analysis = report_of(&design, cells, day);
+            const hl_finding *on = reason(analysis, HL_FOUND_TOUCHES_GO_ON);
+            bool goes_on = day < last + WINDOW + 1;
+            assert_int_equal(on != NULL, goes_on);
+            assert_int_equal(analysis->verdict.decision == HL_DECIDE_KEEP_RUNNING, goes_on);
+            assert_int_equal(reason(analysis, HL_FOUND_NO_PLANNED_END) != NULL, !goes_on);
+            if (goes_on)
+                assert_day(on, sent + WINDOW + 1);
+            hl_analysis_free(analysis);
+        }
+        design.planned_units = 2000; /* then these are the end */
+        hl_analysis *analysis = report_of(&design, cells, FIRST + DAYS + WINDOW);
+        assert_non_null(reason(analysis, HL_FOUND_PLANNED_END));
+        design.planned_units = 1000;
+        hl_analysis_free(analysis);
+        analysis = report_of(&design, cells, FIRST + DAYS + WINDOW);
+        assert_true(reason(analysis, HL_FOUND_BEYOND_PLAN)->n == 2000);
+        assert_true(reason(analysis, HL_FOUND_BEYOND_PLAN)->of == 1000);
+        design.planned_units = 0;
+        hl_made_drop(analysis, cells);
+    }
+}
+
+/* A touch a week goes on between two of them, and no longer. */
+static void a_weekly_touch_goes_on(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_cells *cells = cells_of(&design, 100, 100, 0);
+    for (uint32_t arm = 0; arm < 2; arm++)
+        for (int32_t week = 1; week <= 3; week++)
+            hl_made_count(cells, arm, FIRST + DAYS - 1 + 7 * week, HL_COUNT_TOUCHES, 500);
+    int32_t last = FIRST + DAYS - 1 + 21;
+    for (int32_t day = last + 1; day < last + 12; day++) {
+        hl_analysis *analysis = report_of(&design, cells, day);
+        assert_int_equal(reason(analysis, HL_FOUND_TOUCHES_GO_ON) != NULL, day < last + 8);
+        hl_analysis_free(analysis);
+    }
+    hl_made_drop(NULL, cells);
+}
+
 static void a_fixed_sample_says_when_its_windows_close(void **state)
 {
     (void)state;
@@ -159,6 +229,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_running_experiment_says_the_day),
+        cmocka_unit_test(a_fixed_sample_ends_with_its_touches),
+        cmocka_unit_test(a_weekly_touch_goes_on),
         cmocka_unit_test(a_fixed_sample_says_when_its_windows_close),
         cmocka_unit_test(units_that_are_in_may_suffice),
         cmocka_unit_test(planned_looks_are_the_next),
