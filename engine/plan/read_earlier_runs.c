@@ -7,9 +7,25 @@
 
 enum { LOOK_BACK_DAYS = 92 };
 
+/* A touch of a user whose id it writes in another way is theirs: it counts for their caps, and no
+ * second user stands beside them, whom events would find in their place. */
 static hl_status take_reservation(void *context, const hl_log_reservation *touch, hl_error *err)
 {
-    return hl_plan__take_reservation(context, touch, err);
+    hl_reading *r = context;
+    const hl_map *people = &r->inputs->people_ids;
+    hl_log_reservation theirs = *touch;
+    const hl_field id = {touch->user, strlen(touch->user), HL_FIELD_TEXT};
+    uint32_t person = hl_base__map_find(people, id.data, id.length);
+    hl_status status = person == HL_MAP_NONE ? hl_plan__meant_user(r, &id, &person, err) : HL_OK;
+    if (status != HL_OK)
+        return status;
+    if (person != HL_MAP_NONE && strcmp(people->keys[person].text, touch->user) != 0) {
+        theirs.user = people->keys[person].text;
+        hl_plan__warn(r, 0, ++r->inputs->counts.respelt_users,
+                      "there is no user '%.60s', but '%.60s': the touch counts for theirs",
+                      touch->user, theirs.user);
+    }
+    return hl_plan__take_reservation(r, &theirs, err);
 }
 
 typedef struct taking {
