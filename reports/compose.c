@@ -87,6 +87,10 @@ static hl_word word_of(const hl_analysis *analysis)
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
         return hl_reports__by_what_lacks(analysis, HL_WORD_NOT_DECIDED, HL_WORD_NOT_DECIDED_UNNAMED,
                                          HL_WORD_NOT_DECIDED_UNSEEN);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE))
+        return HL_WORD_KEEP_RUNNING_WITHOUT;
+    if (verdict->decision == HL_DECIDE_NOT_SHOWN && hl_reports__any_arm(verdict, HL_ARM_WORSE))
+        return HL_WORD_DECIDE_NOT_SHOWN_WITHOUT;
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;
@@ -97,11 +101,12 @@ void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *docu
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
-    const hl_message_value name = {
-        "arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
-                     : analysis->arms[arm].name};
+    const hl_message_value names[] = {
+        {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
+                      : analysis->arms[arm].name},
+        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};
     const hl_message_value decision = {"decision",
-                                       hl_reports__say(document, word_of(analysis), &name, 1)};
+                                       hl_reports__say(document, word_of(analysis), names, 2)};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)

@@ -47,6 +47,7 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most,
 /* The names of the arms of which this is decided. */
 const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
                                   hl_document *document);
+bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);
 /* A fixed sample was read at its end, or planned looks at the last. */
 bool hl_reports__has_ended(const hl_analysis *analysis);
 /* `unnamed` where no metric decides, `unseen` where nothing of it has been seen, else `units`. */

@@ -11,7 +11,7 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
-enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_NAMES = 3 };
+enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_SEGMENTS = 8 };
 
 /* ---- what is for the next step */
 
@@ -67,15 +67,23 @@ static bool has_all(const hl_finding *finding, uint32_t members)
     return (hl_finding_has(finding->code) & members) == members;
 }
 
-/* The same of another arm; with little room also of another metric, unless it is about something by
- * name. */
+static bool is_of_segment(hl_finding_code code)
+{
+    return code == HL_FOUND_SEGMENT_WORSE || code == HL_FOUND_SEGMENT_BETTER ||
+           code == HL_FOUND_SEGMENT_REVERSED || code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
+           code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
+}
+
+/* The same of another arm, or of another segment; with little room also of another metric, unless
+ * it is about something by name. */
 static bool are_alike(const hl_finding *a, const hl_finding *b, bool together)
 {
     bool of_arm = a != b && a->code == b->code && a->rank == b->rank &&
                   has_all(a, HL_HAS_METRIC | HL_HAS_ARM);
     if (of_arm && together && has_all(a, HL_HAS_EFFECT) && !has_all(a, HL_HAS_NAME))
         return true;
-    return of_arm && a->metric == b->metric && a->other == b->other && same_name(a->name, b->name);
+    return of_arm && a->metric == b->metric && a->other == b->other &&
+           (is_of_segment(a->code) || same_name(a->name, b->name));
 }
 
 static bool is_led(const hl_verdict *verdict, size_t at, bool together)
@@ -94,6 +102,8 @@ static bool is_led(const hl_verdict *verdict, size_t at, bool together)
 static hl_word alike_word(const hl_analysis *analysis, const hl_finding *first,
                           const hl_finding *finding)
 {
+    if (is_of_segment(first->code))
+        return finding->arm == first->arm ? HL_WORD_ALIKE_SEGMENT : HL_WORD_ALIKE_SEGMENT_OF;
     if (finding->metric == first->metric)
         return has_all(first, HL_HAS_EFFECT) ? HL_WORD_ALIKE_ARM : HL_WORD_ALIKE_NAME;
     bool of_metric = finding->code == HL_FOUND_GAIN_EXCLUDED ||
@@ -107,7 +117,8 @@ static const char *alike_text(const hl_analysis *analysis, const hl_finding *fir
                               hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
-    size_t most = first->rank <= HL_RANK_LIMITS ? MOST_ALIKE : 0;
+    bool parts = is_of_segment(first->code);
+    size_t most = parts ? MOST_SEGMENTS - 1 : first->rank <= HL_RANK_LIMITS ? MOST_ALIKE : 0;
     const char *items = "";
     size_t told = 0, untold = 0;
     for (size_t i = 0; i < verdict->because_count; i++) {
@@ -124,9 +135,12 @@ static const char *alike_text(const hl_analysis *analysis, const hl_finding *fir
                                    &hl_reports__words[alike_word(analysis, first, finding)]));
     }
     const hl_message_value n = {"n", hl_reports__count(document, (int64_t)untold)};
-    return untold == 0 ? items
-                       : hl_reports__joined(document, items, HL_WORD_COMMA,
-                                            hl_reports__say(document, HL_WORD_ALIKE_MORE, &n, 1));
+    return untold == 0
+               ? items
+               : hl_reports__joined(
+                     document, items, HL_WORD_COMMA,
+                     hl_reports__say(document, parts ? HL_WORD_MORE_SEGMENTS : HL_WORD_ALIKE_MORE,
+                                     &n, 1));
 }
 
 static void add_reason(const hl_analysis *analysis, const hl_finding *first, bool together,
@@ -169,6 +183,14 @@ void hl_reports__compose_short_reasons(const hl_analysis *analysis, const hl_sho
 
 /* ---- names */
 
+bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].decision == decision)
+            return true;
+    return false;
+}
+
 const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
                                   hl_document *document)
 {
@@ -197,22 +219,25 @@ static const char *segments_of(const hl_analysis *analysis, const hl_finding_cod
             meant = meant || (f->code == codes[k] && (arm == SIZE_MAX || f->arm == arm));
         for (size_t k = 0; k < i && meant; k++)
             again = again || same_name(verdict->because[k].name, f->name);
-        if (!meant || again || count++ >= MOST_NAMES)
+        if (!meant || again || count++ >= MOST_SEGMENTS)
             continue;
         names = hl_reports__joined(
             document, names, HL_WORD_COMMA,
             hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_NAME]));
     }
-    return hl_reports__with_more(document, names, count > MOST_NAMES ? count - MOST_NAMES : 0);
+    const hl_message_value n = {"n", hl_reports__count(document, (int64_t)count - MOST_SEGMENTS)};
+    return count <= MOST_SEGMENTS
+               ? names
+               : hl_reports__joined(document, names, HL_WORD_COMMA,
+                                    hl_reports__say(document, HL_WORD_MORE_SEGMENTS, &n, 1));
 }
 
-static const char *harmed_segments(const hl_analysis *analysis, hl_document *document)
+static const char *harmed_segments(const hl_analysis *analysis, size_t arm, hl_document *document)
 {
     static const hl_finding_code codes[] = {HL_FOUND_SEGMENT_WORSE,
                                             HL_FOUND_SEGMENT_GUARDRAIL_BROKEN,
                                             HL_FOUND_SEGMENT_GUARDRAIL_HARMED};
-    return segments_of(analysis, codes, sizeof codes / sizeof codes[0], analysis->verdict.arm,
-                       document);
+    return segments_of(analysis, codes, sizeof codes / sizeof codes[0], arm, document);
 }
 
 static const char *helped_segments(const hl_analysis *analysis, hl_document *document)
@@ -257,6 +282,14 @@ hl_word hl_reports__by_what_lacks(const hl_analysis *analysis, hl_word units, hl
     return first == HL_FOUND_NOTHING_SEEN ? unseen : units;
 }
 
+/* With arms that are to stop, as they are shown to be worse; 0: the decision has none. */
+static hl_word step_without(hl_decision decision)
+{
+    return decision == HL_DECIDE_KEEP_RUNNING ? HL_WORD_NEXT_KEEP_RUNNING_WITHOUT
+           : decision == HL_DECIDE_NOT_SHOWN  ? HL_WORD_NEXT_NOT_SHOWN_WITHOUT
+                                              : (hl_word)0;
+}
+
 static hl_word step_of(const hl_analysis *analysis, const char *but)
 {
     const hl_verdict *verdict = &analysis->verdict;
@@ -267,7 +300,43 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
         return hl_reports__by_what_lacks(analysis, HL_WORD_NEXT_ENDED, HL_WORD_NEXT_UNNAMED,
                                          HL_WORD_NEXT_UNSEEN);
+    if (hl_reports__any_arm(verdict, HL_ARM_WORSE) && step_without(verdict->decision) != 0)
+        return step_without(verdict->decision);
     return steps[verdict->decision];
+}
+
+/* The arm; "c (to all but city = Wuhan)" where it does harm. */
+static const char *fit_text(const hl_analysis *analysis, size_t arm, hl_document *document)
+{
+    const hl_message_value values[] = {
+        {"arm", hl_reports__titled(document, analysis->arms[arm].name)},
+        {"names", harmed_segments(analysis, arm, document)}};
+    return values[1].text[0] == '\0' ? values[0].text
+                                     : hl_reports__say(document, HL_WORD_FIT_BUT, values, 2);
+}
+
+/* Of the arms that may be shipped beside those to stop the one that leads, which is said first, and
+ * the others. */
+static const char *and_fit(const hl_analysis *analysis, const char *what, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *first = "", *others = "";
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->code != HL_FOUND_FIT_TO_SHIP)
+            continue;
+        const char *text = fit_text(analysis, f->arm, document);
+        if (first[0] == '\0')
+            first = text;
+        else
+            others = hl_reports__joined(document, others, HL_WORD_COMMA, text);
+    }
+    const hl_message_value values[] = {{"what", what}, {"arm", first}, {"arms", others}};
+    return first[0] == '\0' ? what
+                            : hl_reports__say(document,
+                                              others[0] == '\0' ? HL_WORD_NEXT_AND_FIT
+                                                                : HL_WORD_NEXT_AND_FIT_FIRST,
+                                              values, 3);
 }
 
 /* What else: of arms that may be shipped beside those to stop, of segments that gain though the
@@ -275,15 +344,12 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
 static const char *and_more(const hl_analysis *analysis, const char *what, hl_document *document)
 {
     hl_decision decision = analysis->verdict.decision;
-    const char *fit = decision == HL_DECIDE_STOP_GUARDRAIL
-                          ? hl_reports__arms_that(analysis, HL_ARM_FIT_TO_SHIP, document)
-                          : "";
+    if (decision == HL_DECIDE_STOP_GUARDRAIL)
+        return and_fit(analysis, what, document);
     bool ends = decision == HL_DECIDE_KEEP_CONTROL || decision == HL_DECIDE_NOT_SHOWN;
     const char *helped = ends ? helped_segments(analysis, document) : "";
-    const hl_message_value values[] = {{"what", what}, {"arms", fit}, {"names", helped}};
-    if (fit[0] != '\0')
-        return hl_reports__say(document, HL_WORD_NEXT_AND_FIT, values, 3);
-    return helped[0] != '\0' ? hl_reports__say(document, HL_WORD_NEXT_AND_SEGMENT, values, 3)
+    const hl_message_value values[] = {{"what", what}, {"names", helped}};
+    return helped[0] != '\0' ? hl_reports__say(document, HL_WORD_NEXT_AND_SEGMENT, values, 2)
                              : what;
 }
 
@@ -293,13 +359,14 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
     const char *but =
-        verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, document) : "";
+        verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, arm, document) : "";
     const hl_message_value names[] = {
         {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
                       : hl_reports__titled(document, analysis->arms[arm].name)},
         {"control", analysis->arms[analysis->control].name},
-        {"names", but}};
-    const char *said = hl_reports__say(document, step_of(analysis, but), names, 3);
+        {"names", but},
+        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};
+    const char *said = hl_reports__say(document, step_of(analysis, but), names, 4);
     const hl_message_value what = {"what", and_more(analysis, said, document)};
     bool goes_on =
         verdict->decision != HL_DECIDE_SHIP && verdict->decision != HL_DECIDE_KEEP_CONTROL;

@@ -13,7 +13,7 @@ typedef struct ranks {
 
 static const ranks table[] = {
     {HL_FOUND_BETTER, RESTS, ALSO, ALSO, LIMITS, ALSO},
-    {HL_FOUND_WORSE, RESTS, RESTS, ALSO, ALSO, ALSO},
+    {HL_FOUND_WORSE, RESTS, RESTS, RESTS, RESTS, ALSO},
     {HL_FOUND_NOT_SHOWN, DETAIL, ALSO, RESTS, RESTS, DETAIL},
     {HL_FOUND_NOT_SHOWN_EXACT, DETAIL, ALSO, RESTS, RESTS, DETAIL},
     {HL_FOUND_NOT_SHOWN_CORRECTED, DETAIL, ALSO, RESTS, RESTS, DETAIL},
@@ -39,9 +39,9 @@ static const ranks table[] = {
     {HL_FOUND_FACTOR_WORSE, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
     {HL_FOUND_FACTOR_NOT_SHOWN, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_SEGMENTS_DIFFER, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
-    {HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, LIMITS, DETAIL, ALSO, ALSO, ALSO},
-    {HL_FOUND_SEGMENT_GUARDRAIL_HARMED, LIMITS, DETAIL, ALSO, ALSO, ALSO},
-    {HL_FOUND_SEGMENT_WORSE, LIMITS, IN_TABLES, DETAIL, ALSO, DETAIL},
+    {HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, LIMITS, DETAIL, ALSO, LIMITS, ALSO},
+    {HL_FOUND_SEGMENT_GUARDRAIL_HARMED, LIMITS, DETAIL, ALSO, LIMITS, ALSO},
+    {HL_FOUND_SEGMENT_WORSE, LIMITS, IN_TABLES, DETAIL, LIMITS, DETAIL},
     {HL_FOUND_SEGMENT_BETTER, LIMITS, LIMITS, LIMITS, LIMITS, DETAIL},
     {HL_FOUND_SEGMENT_REVERSED, ALSO, ALSO, ALSO, ALSO, DETAIL},
     {HL_FOUND_NOT_ENDED, RESTS, RESTS, RESTS, RESTS, LIMITS},
@@ -104,15 +104,30 @@ static bool rests_on_another(const hl_context *context, const hl_finding *findin
                (says == HL_ARM_FIT_TO_SHIP && finding->code == HL_FOUND_BETTER); /* said already */
     if (verdict->decision != HL_DECIDE_KEEP_RUNNING)
         return false;
+    if (says == HL_ARM_WORSE && finding->code == HL_FOUND_WORSE)
+        return false; /* it is to stop, whoever waits */
     if (is_of_guardrail(context, finding))
         return says != HL_ARM_GUARDRAIL_UNDECIDED;
     bool waited_for = says == HL_ARM_GUARDRAIL_UNDECIDED && finding->code == HL_FOUND_BETTER;
     return (waits && !waited_for) || hl_analysis__runs_on(context);
 }
 
+/* An arm that may be shipped beside those to stop does harm there. */
+static bool limits_fit(const hl_context *context, const hl_finding *finding)
+{
+    const hl_verdict *verdict = &context->out->verdict;
+    bool harms = finding->code == HL_FOUND_SEGMENT_WORSE ||
+                 finding->code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
+                 finding->code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
+    return harms && verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
+           says_of(verdict, finding->arm) == HL_ARM_FIT_TO_SHIP;
+}
+
 static unsigned rank_of(const hl_context *context, const hl_finding *finding)
 {
     unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
+    if (limits_fit(context, finding))
+        return LIMITS;
     bool breaks =
         finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;
     bool of_arm = finding->arm != SIZE_MAX && !breaks && rank <= ALSO;

@@ -1,14 +1,14 @@
 /* What carries an effect, and for whom not: factors of a factorial, and segments that are shown to
  * differ (Holm over all interactions), of primary metrics, in the reasons of a verdict. A segment
- * is named alone only then, and only as many of them as are read. */
+ * is named alone only then; all that are shown are, harm before gain and the clearest first: how
+ * many are read is for a report to say. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/reasons.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 #include "base/text.h"
-
-enum { MOST_SEGMENTS = 3 };
 
 /* "window = evening" */
 static const char *named(hl_context *context, const char *by, const char *value)
@@ -101,6 +101,19 @@ void hl_analysis__say_factors(hl_context *context)
 
 /* ---- segments */
 
+/* In which order they are said. */
+static const hl_finding_code segment_codes[] = {HL_FOUND_SEGMENT_WORSE, HL_FOUND_SEGMENT_BETTER,
+                                                HL_FOUND_SEGMENT_REVERSED};
+enum { SEGMENT_CODES = sizeof segment_codes / sizeof segment_codes[0] };
+
+static size_t order_of(hl_finding_code code)
+{
+    size_t order = 0;
+    while (order < SEGMENT_CODES && segment_codes[order] != code)
+        order++;
+    return order;
+}
+
 /* One segment of the dimension: what its comparison of the arm says. */
 typedef struct part {
     const hl_segment_result *segment;
@@ -173,34 +186,37 @@ static void say_segment(hl_context *context, const part *p)
     hl_analysis__because(context, &finding);
 }
 
-/* The clearest first. */
-static void say_some(hl_context *context, part *parts, size_t count)
+/* Harm before gain, the clearest first. */
+static int by_harm(const void *a, const void *b)
 {
-    for (size_t said = 0; said < MOST_SEGMENTS && said < count && !context->failed; said++) {
-        size_t best = said;
-        for (size_t i = said + 1; i < count; i++)
-            if (parts[i].p < parts[best].p)
-                best = i;
-        part clearest = parts[best];
-        parts[best] = parts[said];
-        parts[said] = clearest;
-        say_segment(context, &clearest);
-    }
+    const part *x = a, *y = b;
+    if (x->code != y->code)
+        return order_of(x->code) < order_of(y->code) ? -1 : 1;
+    return x->p < y->p ? -1 : x->p > y->p ? 1 : x->segment < y->segment ? -1 : 1;
 }
 
-static void say_interaction(hl_context *context, const hl_interaction *interaction)
+static void say_difference(hl_context *context, const hl_interaction *interaction)
 {
-    const hl_comparison *whole =
-        hl_metric_comparison(&context->metrics[interaction->metric], interaction->arm);
-    part *parts = hl_analysis__array(context, context->out->segment_count, sizeof *parts);
     hl_finding finding =
         hl_analysis__finding_of(HL_FOUND_SEGMENTS_DIFFER, interaction->metric, interaction->arm);
     finding.other = context->design->control;
     finding.name = interaction->by;
     finding.p = interaction->p_adjusted;
     hl_analysis__because(context, &finding);
-    if (parts != NULL)
-        say_some(context, parts, parts_of(context, interaction, whole, parts));
+}
+
+/* All of the parts whose code comes so early in the order. */
+static void say_parts(hl_context *context, const hl_interaction *interaction, size_t order)
+{
+    const hl_comparison *whole =
+        hl_metric_comparison(&context->metrics[interaction->metric], interaction->arm);
+    part *parts = hl_analysis__array(context, context->out->segment_count, sizeof *parts);
+    size_t count = parts == NULL ? 0 : parts_of(context, interaction, whole, parts);
+    if (count > 1)
+        qsort(parts, count, sizeof *parts, by_harm);
+    for (size_t i = 0; i < count && !context->failed; i++)
+        if (order_of(parts[i].code) == order)
+            say_segment(context, &parts[i]);
 }
 
 /* ---- guardrails of segments */
@@ -219,17 +235,48 @@ static void say_broken_in(hl_context *context, const hl_segment_result *segment,
     hl_analysis__because(context, &finding);
 }
 
+/* A segment in which a guardrail breaks, and how many standard errors beyond what is tolerated. */
+typedef struct broken {
+    const hl_segment_result *segment;
+    const hl_comparison *comparison;
+    double beyond;
+} broken;
+
+static double beyond(const hl_context *context, const hl_segment_result *segment,
+                     const hl_comparison *c)
+{
+    const hl_metric *metric = &context->design->metrics[segment->metric];
+    double harm =
+        metric->goal == HL_GOAL_DECREASE ? c->difference.estimate : -c->difference.estimate;
+    double share = isnan(metric->margin) ? fabs(segment->arms[c->control].mean) : 1;
+    double margin = isnan(c->margin) ? 0 : c->margin * share;
+    return c->se > 0 ? (harm - margin) / c->se : HL_INFINITY;
+}
+
+static int by_clearness(const void *a, const void *b)
+{
+    const broken *x = a, *y = b;
+    if (x->beyond != y->beyond)
+        return x->beyond > y->beyond ? -1 : 1;
+    return x->segment < y->segment ? -1 : 1;
+}
+
 /* Where a guardrail that an arm does not break as a whole breaks in a segment. */
 static void say_guardrail(hl_context *context, size_t metric, const hl_comparison *whole)
 {
-    size_t said = 0;
-    for (size_t i = 0; i < context->out->segment_count && !context->failed; i++) {
+    broken *list = hl_analysis__array(context, context->out->segment_count, sizeof *list);
+    size_t count = 0;
+    for (size_t i = 0; list != NULL && i < context->out->segment_count; i++) {
         const hl_segment_result *segment = &context->out->segments[i];
         const hl_comparison *c =
             segment->metric == metric ? comparison_of(segment, whole->arm) : NULL;
-        if (c != NULL && c->guard == HL_GUARD_BROKEN && said++ < MOST_SEGMENTS)
-            say_broken_in(context, segment, c);
+        if (c != NULL && c->guard == HL_GUARD_BROKEN)
+            list[count++] = (broken){segment, c, beyond(context, segment, c)};
     }
+    if (count > 1)
+        qsort(list, count, sizeof *list, by_clearness);
+    for (size_t i = 0; i < count && !context->failed; i++)
+        say_broken_in(context, list[i].segment, list[i].comparison);
 }
 
 static void say_guardrails(hl_context *context, hl_decision decision, size_t ship)
@@ -245,14 +292,23 @@ static void say_guardrails(hl_context *context, hl_decision decision, size_t shi
     }
 }
 
+/* What is said by segments: of a primary metric, and of an arm that is spoken of. */
+static bool is_meant(const hl_context *context, const hl_interaction *interaction,
+                     hl_decision decision, size_t ship)
+{
+    return interaction->different && (decision != HL_DECIDE_SHIP || interaction->arm == ship) &&
+           context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY;
+}
+
 void hl_analysis__say_segments(hl_context *context, hl_decision decision, size_t ship)
 {
+    const hl_analysis *out = context->out;
     say_guardrails(context, decision, ship);
-    for (size_t i = 0; i < context->out->interaction_count && !context->failed; i++) {
-        const hl_interaction *interaction = &context->out->interactions[i];
-        bool meant = decision != HL_DECIDE_SHIP || interaction->arm == ship;
-        if (interaction->different && meant &&
-            context->design->metrics[interaction->metric].role == HL_ROLE_PRIMARY)
-            say_interaction(context, interaction);
-    }
+    for (size_t i = 0; i < out->interaction_count && !context->failed; i++)
+        if (is_meant(context, &out->interactions[i], decision, ship))
+            say_difference(context, &out->interactions[i]);
+    for (size_t order = 0; order < SEGMENT_CODES; order++)
+        for (size_t i = 0; i < out->interaction_count && !context->failed; i++)
+            if (is_meant(context, &out->interactions[i], decision, ship))
+                say_parts(context, &out->interactions[i], order);
 }

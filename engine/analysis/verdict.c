@@ -118,16 +118,27 @@ static void say_held_back(hl_context *context, const hl_standing *arms)
                                                          : arms[i].first_undecided);
 }
 
-/* Which arms may be shipped although others are to stop. */
+static void say_fit_arm(hl_context *context, const hl_standing *arm)
+{
+    hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_FIT_TO_SHIP,
+                                                    arm->leading_metric, arm->leading);
+    hl_analysis__because(context, &finding);
+}
+
+/* Which arms may be shipped although others are to stop: the one that leads first, and how it
+ * stands to the next. */
 static void say_fit(hl_context *context, const hl_standing *arms)
 {
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        if (arms[i].says != HL_ARM_FIT_TO_SHIP)
-            continue;
-        hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_FIT_TO_SHIP,
-                                                        arms[i].leading_metric, arms[i].leading);
-        hl_analysis__because(context, &finding);
-    }
+    size_t best = best_arm(context, arms, SIZE_MAX);
+    if (best == SIZE_MAX)
+        return;
+    say_fit_arm(context, &arms[best]);
+    for (size_t i = 0; i < context->design->arm_count; i++)
+        if (i != best && arms[i].says == HL_ARM_FIT_TO_SHIP)
+            say_fit_arm(context, &arms[i]);
+    size_t second = best_arm(context, arms, best);
+    if (second != SIZE_MAX)
+        hl_analysis__say_runner_up(context, arms[best].leading_metric, best, second);
 }
 
 static void say_others(hl_context *context, const hl_standing *arms, const hl_verdict *verdict)

@@ -11,6 +11,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"not shown: the sample has ended without evidence either way; {arm} "
          "stays",
          "未分高下：样本已收满，仍不足以判断好坏，暂保留对照组（{arm}）"},
+    [HL_WORD_DECIDE_NOT_SHOWN_WITHOUT] =
+        {"not shown: the sample has ended and shows no arm to be better, but {worse} to be worse; "
+         "{arm} stays",
+         "未分高下：样本已收满，没有哪组证明更优，{worse} 则证明更差，暂保留对照组（{arm}）"},
+    [HL_WORD_KEEP_RUNNING_WITHOUT] = {"keep running without {worse}, shown to be worse",
+                                      "继续实验，但停发已证明更差的 {worse}"},
     [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
     [HL_WORD_STOP_GUARDRAIL] = {"stop {arm}: a guardrail is broken", "停用 {arm}：触发护栏指标"},
     [HL_WORD_INVALID_SRM] = {"invalid: the arms do not have the planned sizes (SRM)",
@@ -395,7 +401,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "segments, see below.",
          "全量上线 {arm}，或只对最受益的人群上线：效果因人群而异，见下。"},
     [HL_WORD_NAME] = {"{name}", "{name}"},
-    [HL_WORD_NEXT_AND_FIT] = {"{what} {arms} may be shipped.", "{what}{arms} 可以上线。"},
+    [HL_WORD_NEXT_AND_FIT] = {"{what} {arm} may be shipped.", "{what}{arm} 可以上线。"},
+    [HL_WORD_NEXT_AND_FIT_FIRST] =
+        {"{what} Of the others {arm} leads and may be shipped; instead of it also {arms}.",
+         "{what}其余各组中 {arm} 领先，可以上线；也可改为上线 {arms}。"},
+    [HL_WORD_FIT_BUT] = {"{arm} (to all but {names})", "{arm}（{names} 除外）"},
+    [HL_WORD_BLANK] = {"(blank)", "（空白）"},
     [HL_WORD_NEXT_AND_SEGMENT] =
         {"{what} For {names} a gain is shown: as it was found afterwards, a new experiment on "
          "them is to confirm it before anything is sent.",
@@ -422,9 +433,17 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},
+    [HL_WORD_NEXT_KEEP_RUNNING_WITHOUT] =
+        {"stop sending {worse}, whoever had it gets {control} again; let the others run on.",
+         "停止发送 {worse}，其用户改回 {control}；其余各组继续运行。"},
     [HL_WORD_NEXT_NOT_SHOWN] =
         {"keep {control}; to tell them apart takes a larger experiment (hookline size plans it).",
          "保留 {control}；要分出高下，需要更大的实验（用 hookline size 规划）。"},
+    [HL_WORD_NEXT_NOT_SHOWN_WITHOUT] =
+        {"keep {control} and drop {worse}; to tell the others apart takes a larger experiment "
+         "(hookline size plans it).",
+         "保留 {control}，弃用 {worse}；要分出其余各组的高下，需要更大的实验（用 hookline size "
+         "规划）。"},
     [HL_WORD_NEXT_STOP] = {"stop sending {arm}; whoever had it gets {control} again.",
                            "停止发送 {arm}，其用户改回 {control}。"},
     [HL_WORD_NEXT_SRM] =
@@ -492,6 +511,9 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_ALIKE_NAME] = {"{arm}", "{arm}"},
     [HL_WORD_ALIKE_METRIC] = {"{metric} ({change})", "“{metric}”（{change}）"},
     [HL_WORD_ALIKE_BOTH] = {"{arm} on {metric} ({change})", "{arm} 的“{metric}”（{change}）"},
+    [HL_WORD_ALIKE_SEGMENT] = {"{name} ({change})", "{name}（{change}）"},
+    [HL_WORD_ALIKE_SEGMENT_OF] = {"{arm} for {name} ({change})", "{arm} 对 {name}（{change}）"},
+    [HL_WORD_MORE_SEGMENTS] = {"{n} more (--detail full)", "另有 {n} 个（--detail full）"},
     [HL_WORD_MORE_NAMES] = {"{n} more", "另有 {n} 个"},
     [HL_WORD_ALIKE_MORE] = {"{n} more, see the table", "另有 {n} 项，见表"},
 };

@@ -188,6 +188,51 @@ static void for_whom_not_is_said(void **state)
     hl_made_drop(a, cells);
 }
 
+/* The names of the code's reasons, and where the first stands. */
+static size_t names_of(const hl_analysis *analysis, hl_finding_code code, const char **names,
+                       size_t *at)
+{
+    size_t count = 0;
+    for (size_t i = analysis->verdict.because_count; i-- > 0;)
+        if (analysis->verdict.because[i].code == code)
+            *at = i;
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (analysis->verdict.because[i].code == code)
+            names[count++] = analysis->verdict.because[i].name;
+    return count;
+}
+
+static void every_harmed_segment_is_said_before_any_gain(void **state)
+{
+    (void)state;
+    static const part both[] = {{"a", 8000, {800, 1150}}, {"b", 8000, {800, 1150}},
+                                {"c", 8000, {800, 1150}}, {"d", 8000, {800, 1150}},
+                                {"e", 8000, {800, 520}},  {"f", 8000, {800, 500}},
+                                {"g", 8000, {800, 510}},  {"h", 8000, {800, 530}}};
+    static const char *const clearest_first[] = {"office = f", "office = g", "office = e",
+                                                 "office = h"};
+    static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
+    hl_metric click;
+    hl_dimension office;
+    hl_design design;
+    hl_cells *cells = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        hl_analysis *a = split(inferences[i], both, 8, &click, &office, &design, &cells);
+        const char *names[8];
+        size_t worse = 0, better = 0;
+        assert_int_equal(names_of(a, HL_FOUND_SEGMENT_WORSE, names, &worse), 4);
+        for (size_t k = 0; k < 4; k++)
+            assert_string_equal(names[k], clearest_first[k]);
+        /* where the whole is shown to be better a gain is nothing to say */
+        bool ships = a->verdict.decision == HL_DECIDE_SHIP;
+        assert_int_equal(ships, inferences[i] == HL_INFER_FIXED);
+        assert_int_equal(names_of(a, HL_FOUND_SEGMENT_BETTER, names, &better), ships ? 0 : 4);
+        assert_true(ships || (worse < better &&
+                              a->verdict.because[worse].rank <= a->verdict.because[better].rank));
+        hl_made_drop(a, cells);
+    }
+}
+
 static void one_contrast_is_the_normal_mixture(void **state)
 {
     (void)state;
@@ -206,6 +251,7 @@ int main(void)
         cmocka_unit_test(the_factor_that_carries_it_is_named),
         cmocka_unit_test(a_contrast_is_a_sequence_of_means),
         cmocka_unit_test(for_whom_not_is_said),
+        cmocka_unit_test(every_harmed_segment_is_said_before_any_gain),
         cmocka_unit_test(one_contrast_is_the_normal_mixture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
