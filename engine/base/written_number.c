@@ -62,28 +62,42 @@ static bool make_plain(const char *text, size_t length, plain_text *out)
 
 /* ---- what stands around the digits */
 
-/* The longer before those that they begin or end with. */
+/* The longer before those that they begin or end with; capitals are letters of either case. */
 static const struct {
     const char *word;
     char currency;
 } currencies[] = {
-    {"人民币", 'Y'}, {"US$", 'D'}, {"HK$", 'H'}, {"NT$", 'N'}, {"CN¥", 'Y'}, {"JP¥", 'J'},
-    {"A$", 'A'},     {"C$", 'C'},  {"S$", 'S'},  {"R$", 'B'},  {"Rs.", 'I'}, {"Rs", 'I'},
-    {"CNY", 'Y'},    {"RMB", 'Y'}, {"USD", 'D'}, {"EUR", 'E'}, {"GBP", 'P'}, {"JPY", 'J'},
-    {"HKD", 'H'},    {"TWD", 'N'}, {"KRW", 'K'}, {"INR", 'I'}, {"SGD", 'S'}, {"THB", 'T'},
-    {"VND", 'V'},    {"MYR", 'M'}, {"IDR", 'R'}, {"PHP", 'Q'}, {"AUD", 'A'}, {"CAD", 'C'},
-    {"CHF", 'F'},    {"NZD", 'Z'}, {"RUB", 'U'}, {"BRL", 'B'}, {"MXN", 'X'}, {"SEK", 'k'},
-    {"NOK", 'n'},    {"DKK", 'd'}, {"PLN", 'z'}, {"CZK", 'c'}, {"HUF", 'h'}, {"TRY", 't'},
-    {"ZAR", 'a'},    {"AED", 'e'}, {"SAR", 's'}, {"ILS", 'i'}, {"zł", 'z'},  {"Kč", 'c'},
-    {"¥", 'Y'},      {"￥", 'Y'},  {"$", 'D'},   {"€", 'E'},   {"£", 'P'},   {"￡", 'P'},
-    {"₹", 'I'},      {"₩", 'K'},   {"￦", 'K'},  {"₽", 'U'}, {"฿", 'T'},   {"₫", 'V'},
-    {"₺", 't'},      {"₱", 'Q'},   {"₪", 'i'},   {"元", 'Y'},  {"圆", 'Y'},  {"圓", 'Y'},
-    {"円", 'J'},     {"원", 'K'},
+    {"US DOLLAR", 'D'}, {"EURO", 'E'}, {"MX$", 'X'},    {"UAH", 'g'}, {"RON", 'l'}, {"ARS", 'r'},
+    {"CLP", 'L'},       {"COP", 'p'},  {"人民币", 'Y'}, {"US$", 'D'}, {"HK$", 'H'}, {"NT$", 'N'},
+    {"CN¥", 'Y'},       {"JP¥", 'J'},  {"A$", 'A'},     {"C$", 'C'},  {"S$", 'S'},  {"R$", 'B'},
+    {"Rs.", 'I'},       {"Rs", 'I'},   {"CNY", 'Y'},    {"RMB", 'Y'}, {"USD", 'D'}, {"EUR", 'E'},
+    {"GBP", 'P'},       {"JPY", 'J'},  {"HKD", 'H'},    {"TWD", 'N'}, {"KRW", 'K'}, {"INR", 'I'},
+    {"SGD", 'S'},       {"THB", 'T'},  {"VND", 'V'},    {"MYR", 'M'}, {"IDR", 'R'}, {"PHP", 'Q'},
+    {"AUD", 'A'},       {"CAD", 'C'},  {"CHF", 'F'},    {"NZD", 'Z'}, {"RUB", 'U'}, {"BRL", 'B'},
+    {"MXN", 'X'},       {"SEK", 'k'},  {"NOK", 'n'},    {"DKK", 'd'}, {"PLN", 'z'}, {"CZK", 'c'},
+    {"HUF", 'h'},       {"TRY", 't'},  {"ZAR", 'a'},    {"AED", 'e'}, {"SAR", 's'}, {"ILS", 'i'},
+    {"zł", 'z'},        {"Kč", 'c'},   {"¥", 'Y'},      {"￥", 'Y'},  {"$", 'D'},   {"€", 'E'},
+    {"£", 'P'},         {"￡", 'P'},   {"₹", 'I'},      {"₩", 'K'},   {"￦", 'K'},  {"₽", 'U'},
+    {"฿", 'T'},         {"₫", 'V'},    {"₺", 't'},      {"₱", 'Q'},   {"₪", 'i'},   {"元", 'Y'},
+    {"圆", 'Y'},        {"圓", 'Y'},   {"円", 'J'},     {"원", 'K'},  {"RP.", 'R'}, {"RP", 'R'},
+    {"RM", 'M'},        {"KR.", 'o'},  {"KR", 'o'},     {"FT", 'h'},  {"LEI", 'l'}, {"грн.", 'g'},
+    {"грн", 'g'},       {"₴", 'g'},    {"руб.", 'U'},   {"руб", 'U'}, {"р.", 'U'},
+};
+
+/* Words that are of several currencies: beside the code of one of these they name that one. */
+static const struct {
+    const char *word;
+    const char *of;
+} shared[] = {
+    {"$", "DHNACSXZBrLp"}, {"¥", "YJ"},   {"￥", "YJ"},  {"KR", "knd"},
+    {"KR.", "knd"},        {"元", "YHN"}, {"圓", "YHN"},
 };
 
 typedef struct wrapping {
     bool negative, brackets, sign, percent;
+    bool words[2]; /* before the number, and behind it */
     char currency;
+    const char *word; /* that names it */
 } wrapping;
 
 static bool has_word(const char *text, const char *word, size_t length)
@@ -97,7 +111,8 @@ static bool has_word(const char *text, const char *word, size_t length)
 }
 
 /* Bytes of the currency that the text begins (ends) with; 0: none. */
-static size_t currency_of(const char *text, size_t length, bool at_end, char *currency)
+static size_t currency_of(const char *text, size_t length, bool at_end, const char **word,
+                          char *currency)
 {
     for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++) {
         size_t size = strlen(currencies[i].word);
@@ -105,6 +120,7 @@ static size_t currency_of(const char *text, size_t length, bool at_end, char *cu
             !has_word(at_end ? text + length - size : text, currencies[i].word, size))
             continue;
         *currency = currencies[i].currency;
+        *word = currencies[i].word;
         return size;
     }
     return 0;
@@ -116,6 +132,28 @@ static bool take_sign(wrapping *w, char c)
         return false;
     w->sign = true;
     w->negative = c == '-';
+    return true;
+}
+
+static bool may_be(const char *word, char currency)
+{
+    for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+        if (strcmp(shared[i].word, word) == 0)
+            return strchr(shared[i].of, currency) != NULL;
+    return false;
+}
+
+/* A second word is of the same currency, or says which the other is: "$1,200.00 MXN". */
+static bool take_currency(wrapping *w, bool at_end, const char *word, char currency)
+{
+    bool second = w->currency != '\0';
+    bool says = !second || may_be(w->word, currency);
+    if (w->words[at_end] || w->percent ||
+        (second && !says && w->currency != currency && !may_be(word, w->currency)))
+        return false;
+    w->words[at_end] = true;
+    w->currency = says ? currency : w->currency;
+    w->word = says ? word : w->word;
     return true;
 }
 
@@ -132,11 +170,9 @@ static size_t unwrap(const char *text, size_t length, bool at_end, wrapping *w)
         w->percent = true;
         return 1;
     }
-    size_t size =
-        w->currency == 0 && !w->percent ? currency_of(text, length, at_end, &currency) : 0;
-    if (size > 0)
-        w->currency = currency;
-    return size;
+    const char *word = NULL;
+    size_t size = currency_of(text, length, at_end, &word, &currency);
+    return size > 0 && take_currency(w, at_end, word, currency) ? size : 0;
 }
 
 static bool take_brackets(const char **text, size_t *length, wrapping *w)
@@ -236,8 +272,25 @@ static reading read_open(char last, char mark)
     return last == mark ? (reading){last, '\0', writing} : (reading){'\0', last, writing};
 }
 
+/* Where a currency is written without cents, and its thousands with one mark, that is no other:
+ * "¥1,293", "Rp193.950". No reading: either. */
+static bool read_without_cents(char last, char currency, reading *out)
+{
+    static const struct {
+        const char *currencies;
+        char groups;
+        hl_number_writing writing;
+    } rows[] = {{"YJK", ',', HL_WRITTEN_POINT}, {"RVL", '.', HL_WRITTEN_COMMA}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && currency != '\0'; i++)
+        if (rows[i].groups == last && strchr(rows[i].currencies, currency) != NULL) {
+            *out = (reading){'\0', last, rows[i].writing};
+            return true;
+        }
+    return false;
+}
+
 /* False when the body cannot be a number. */
-static bool find_reading(const char *body, size_t length, const marks *m, char mark,
+static bool find_reading(const char *body, size_t length, const marks *m, char mark, char currency,
                          bool scientific, reading *out)
 {
     char spaces = m->quotes > 0 ? '\'' : m->blanks > 0 ? ' ' : '\0';
@@ -251,7 +304,8 @@ static bool find_reading(const char *body, size_t length, const marks *m, char m
     char other = last == '.' ? ',' : '.';
     size_t of_last = last == '.' ? m->points : m->commas;
     if (either == 1 && spaces == '\0' && !scientific && is_open(body, length, m)) {
-        *out = read_open(last, mark);
+        if (!read_without_cents(last, currency, out))
+            *out = read_open(last, mark);
         return true;
     }
     out->divides = of_last == either && either > 1 ? other : last;
@@ -262,12 +316,13 @@ static bool find_reading(const char *body, size_t length, const marks *m, char m
 }
 
 /* The body as a program writes it. */
-static bool plain_body(const char *body, size_t length, char mark, bool scientific,
+static bool plain_body(const char *body, size_t length, char mark, char currency, bool scientific,
                        digits_text *out, hl_number_writing *writing)
 {
     marks m;
     reading r;
-    if (!count_marks(body, length, &m) || !find_reading(body, length, &m, mark, scientific, &r))
+    if (!count_marks(body, length, &m) ||
+        !find_reading(body, length, &m, mark, currency, scientific, &r))
         return false;
     *writing = r.writing;
     bool divided = r.divides != '\0' && body[m.last] == r.divides;
@@ -310,7 +365,7 @@ static hl_number_form read_body(const char *body, size_t length, const wrapping 
     if (w->negative)
         digits.data[digits.length++] = '-';
     if ((w->percent && exponent < length) ||
-        !plain_body(body, exponent, mark, exponent < length, &digits, &out->writing))
+        !plain_body(body, exponent, mark, w->currency, exponent < length, &digits, &out->writing))
         return HL_NUMBER_UNREADABLE;
     if (w->percent) {
         memcpy(digits.data + digits.length, "e-2", 3);
@@ -368,7 +423,7 @@ static hl_number_form read_written(const char *text, size_t length, char mark,
                                    hl_written_number *out)
 {
     plain_text plain = {.length = 0};
-    wrapping w = {false, false, false, false, 0};
+    wrapping w = {.currency = 0};
     if (hl_base__is_blank(text, length))
         return HL_NUMBER_BLANK;
     if (!make_plain(text, length, &plain))

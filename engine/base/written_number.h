@@ -2,9 +2,12 @@
  *
  *   1,299.00   1,299,000   1,23,456.00   1'299.00   1 299,00   1.299,00   3,5   +12   12-
  *   (12.50)    ¥2,301.40   $1,234.50   € 3,50   CNY 12   12元   12 %   １２．５   −3
+ *   $1,234.50 USD   $1,200.00 MXN   142,23 kr   Rp193.950   ¥1,293
  *
  * Spaces around a number and full width change nothing. Most texts say by themselves whether their
- * point or comma divides whole from parts; "1,299" and "1.299" do not, and are read by `mark`. */
+ * point or comma divides whole from parts; "1,299" and "1.299" do not, and are read by `mark`. Of a
+ * currency without cents the mark that groups its thousands says it: the comma of yen, yuan and
+ * won, the point of rupiah, dong and Chilean pesos. */
 #ifndef HL_BASE_WRITTEN_NUMBER_H
 #define HL_BASE_WRITTEN_NUMBER_H
 

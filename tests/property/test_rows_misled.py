@@ -388,6 +388,8 @@ CURRENCIES = [
     ("a sign in one arm", priced(lambda i: "{v}元" if i % 2 else "{v}"), BOTH, "invalid_data", "currency_of_some_apart"),
     ("a sign in one arm with --unit", priced(lambda i: "{v}元" if i % 2 else "{v}"), BOTH_UNIT, "invalid_data", "currency_of_some_apart"),
     ("a sign here and there", priced(lambda i: "¥{v}" if i // 2 % 4 == 0 else "{v}"), BOTH, "ship", '"currency_of_some"'),
+    ("a sign and its code", priced(lambda i: "${v} USD"), BOTH, "ship", None),
+    ("a sign and two codes", priced(lambda i: "${v} USD" if i % 2 else "${v} MXN"), BOTH, "refused", "currenc"),
     ("nothing has no sign", priced(lambda i: "¥{v}"), BOTH, "ship", None),
     ("nothing has one too", priced(lambda i: "¥{v}", "¥0.00"), BOTH, "ship", None),
 ]
