@@ -91,14 +91,22 @@ int main(int argc, char **argv)
     hl_proof proof = hl_proof_begin(argc, argv);
     hl_metric bought = hl_made_metric("bought", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(arms, 2, &bought, 1);
+    long alike = 0, alike_runs = 0;
     for (size_t i = 0; i < sizeof shops / sizeof shops[0]; i++) {
         hl_random random = hl_base__random_seed(20261127, i);
-        int runs = hl_proof_runs(&proof, shops[i].misread > 0 ? RUNS_OF_A_FAULT : RUNS);
+        bool fault = shops[i].misread > 0;
+        int runs = hl_proof_runs(&proof, fault ? RUNS_OF_A_FAULT : RUNS);
         long found = 0;
         for (int run = 0; run < runs; run++)
             found += alarms(&random, &design, &shops[i]);
-        hl_proof_share(&proof, shops[i].what, "events before the touch: alarms", shops[i].was,
-                       found, runs, shops[i].least, shops[i].most);
+        if (fault)
+            hl_proof_share(&proof, shops[i].what, "events before the touch: alarms", shops[i].was,
+                           found, runs, shops[i].least, shops[i].most);
+        alike += fault ? 0 : found;
+        alike_runs += fault ? 0 : runs;
     }
+    /* few runs of each say nothing of a thousandth */
+    hl_proof_share(&proof, "arms alike, five shops", "events before the touch: alarms", "0.08 %",
+                   alike, alike_runs, 0, 0.001);
     return hl_proof_end(&proof);
 }
