@@ -17,7 +17,7 @@ typedef struct column {
     uint64_t digests[LOOKED_AT];
     size_t filled;
     bool no_id;
-    double last; /* of whole numbers that rise from row to row */
+    int64_t last; /* of whole numbers that rise from row to row */
     bool rises;
 } column;
 
@@ -37,7 +37,7 @@ static void take_cell(column *c, const hl_field *field)
     if (c->no_id || length == 0 || hl_base__is_null(text, length))
         return;
     bool read = hl_base__written_number(text, length, '.', false, &number) <= HL_NUMBER_ROUNDED;
-    double value = read ? (double)(number.attos / one) : 0;
+    int64_t value = read ? (int64_t)(number.attos / one) : 0;
     c->no_id = length > MOST_ID || is_time(text, length) ||
                (read && (number.attos % one != 0 || number.currency != '\0' || number.percent));
     c->rises = (c->filled == 0 || c->rises) && read && (c->filled == 0 || value > c->last);
