@@ -267,11 +267,16 @@ void hl_reports__show_significant(hl_text *out, double x, int digits)
 {
     enum { MOST = 12 };
     char text[HL_NUMBER_TEXT];
-    double rounded = x;
     int decimals = x == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(x)));
     hl_base__number_fixed(x, decimals < 0 ? 0 : decimals > MOST ? MOST : decimals, text);
-    if (hl_base__number_parse(text, strlen(text), &rounded))
-        hl_base__text_add(out, hl_base__number_text(rounded, text));
+    size_t length = strlen(text);
+    if (strchr(text, '.') != NULL) { /* not as the shortest text, which has exponents */
+        while (text[length - 1] == '0')
+            length--;
+        length -= text[length - 1] == '.';
+    }
+    text[length] = '\0';
+    hl_base__text_add(out, text);
 }
 
 void hl_reports__show_p(hl_text *out, double p)

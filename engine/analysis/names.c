@@ -62,7 +62,7 @@ hl_counting hl_comparison_counting(const hl_comparison *c, hl_inference inferenc
 
 bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive)
 {
-    bool without_low = lift->low <= -1 && (isinf(lift->low) || !(lift->estimate < -1));
+    bool without_low = lift->low <= HL_LIFT_LEAST && (isinf(lift->low) || !(lift->estimate < -1));
     bool without_high = lift->high > HL_LIFT_MOST;
     bool of_negative = lift->estimate * difference->estimate < 0;
     return fabs(lift->estimate) <= HL_LIFT_MOST && !exclusive && !(without_low && without_high) &&

@@ -13,6 +13,8 @@ typedef struct hl_estimate {
 /* A lift beyond a hundredfold is no percentage that anyone reads: such an end is said as if there
  * were none. */
 #define HL_LIFT_MOST 99.0
+/* What is not negative falls by 100 % at most: an end next to that says nothing either. */
+#define HL_LIFT_LEAST (-0.995)
 
 #ifdef __cplusplus
 }

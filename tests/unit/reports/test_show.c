@@ -81,6 +81,23 @@ static void a_sentence_says_the_level(void **state)
     expect(&text, "+25%（无区间）");
 }
 
+static void significant_digits_have_no_exponent(void **state)
+{
+    (void)state;
+    static const struct {
+        double x;
+        const char *text;
+    } numbers[] = {{0.0000147, "0.0000147"}, {0.0000023, "0.0000023"},
+                   {0.012024, "0.012"},      {0.05, "0.05"},
+                   {12.46, "12.5"},          {200, "200"},
+                   {-0.5, "-0.5"},           {0, "0"}};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        hl_text text = {0};
+        hl_reports__show_significant(&text, numbers[i].x, 3);
+        expect(&text, numbers[i].text);
+    }
+}
+
 static void a_probability_is_in_percent(void **state)
 {
     (void)state;
@@ -134,6 +151,7 @@ static void a_percentage_speaks_where_it_says_something(void **state)
         {{1, 0.5, 1.5}, {HL_INFINITY, 1, HL_INFINITY}, false, false},
         {{1, -0.5, 1.5}, {0.1, -HL_INFINITY, HL_INFINITY}, false, false},
         {{1, -0.5, 1.5}, {0.1, -1, 2540}, false, false}, /* neither end says anything */
+        {{1, -0.5, 1.5}, {0.1, -0.996, 2540}, false, false},
         {{1, -0.5, 1.5}, {0.1, -0.9, 2540}, false, true},
         {{1, -0.5, 1.5}, {0.1, -1, 25}, false, true},
         {{-3, -4, -2}, {-1.5, -2, HL_INFINITY}, false, true}, /* it can be negative */
@@ -236,6 +254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_are_said_as_they_are),
         cmocka_unit_test(a_sentence_says_the_level),
+        cmocka_unit_test(significant_digits_have_no_exponent),
         cmocka_unit_test(a_probability_is_in_percent),
         cmocka_unit_test(an_end_is_seen_on_its_side_of_the_margin),
         cmocka_unit_test(a_percentage_speaks_where_it_says_something),
