@@ -39,14 +39,14 @@ static const plan plans[] = {
     {"4 of 20, two arms, anytime", HL_INFER_ANYTIME, 2, 1, 4, "1.3 %", 300, 0, HL_SPEND_OBF, false},
     {"no effect in any, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 0, NULL, 300, 0,
      HL_SPEND_OBF, false},
-    {"4 of 20, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.35,
+    {"4 of 20, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.2,
      HL_SPEND_OBF, false},
-    {"4 of 20, two arms, three looks, Pocock", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.3,
+    {"4 of 20, two arms, three looks, Pocock", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.08,
      HL_SPEND_POCOCK, false},
     {"4 of 20, three arms, two metrics, three looks", HL_INFER_GROUP_SEQUENTIAL, 3, 2, 4, NULL, 300,
-     0.15, HL_SPEND_OBF, false},
-    {"4 of 20, two arms, at any of three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.1,
-     HL_SPEND_POCOCK, true},
+     0.1, HL_SPEND_OBF, false},
+    {"4 of 20, two arms, at any of three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500,
+     0.03, HL_SPEND_POCOCK, true},
 };
 
 typedef struct tally {

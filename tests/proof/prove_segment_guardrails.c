@@ -33,22 +33,22 @@ static const double fractions[LOOKS] = {1.0 / 3, 2.0 / 3, 1};
 static const hl_dimension city = {"city", false};
 
 static const plan plans[] = {
-    {"one arm, one guardrail at its margin", HL_INFER_FIXED, 2, 1, true, 1000, 1, false, 4000, NULL,
-     0},
+    {"one arm, one guardrail at its margin", HL_INFER_FIXED, 2, 1, true, 1000, 1, false, 4000,
+     "13.2 %", 0},
     {"two arms, two guardrails at their margins", HL_INFER_FIXED, 3, 2, true, 1000, 1, false, 1000,
-     NULL, 0},
+     "40.0 %", 0},
     {"two arms, two guardrails without margins", HL_INFER_FIXED, 3, 2, false, 1000, 1, false, 1000,
-     NULL, 0},
+     "39.0 %", 0},
     {"one arm, few outcomes, two guardrails without margins", HL_INFER_FIXED, 2, 2, false, 100, 1,
-     false, 1500, NULL, 0},
+     false, 1500, "22.9 %", 0},
     {"two arms at the margin, three looks", HL_INFER_GROUP_SEQUENTIAL, 3, 1, true, 400, 3, false,
-     200, NULL, 0},
-    {"two arms at the margin, five days", HL_INFER_ANYTIME, 3, 1, true, 400, 5, false, 100, NULL,
-     0},
-    {"one segment of six harmful, one arm", HL_INFER_FIXED, 2, 1, true, 1000, 1, true, 500, NULL,
-     0.8},
+     200, "25.5 %", 0},
+    {"two arms at the margin, five days", HL_INFER_ANYTIME, 3, 1, true, 400, 5, false, 100,
+     "57.0 %", 0},
+    {"one segment of six harmful, one arm", HL_INFER_FIXED, 2, 1, true, 1000, 1, true, 500,
+     "12.2 %", 0.8},
     {"one segment of six harmful, two arms, two guardrails", HL_INFER_FIXED, 3, 2, true, 1000, 1,
-     true, 300, NULL, 0.6},
+     true, 300, "43.0 %", 0.6},
 };
 
 static void set_metrics(const plan *p, hl_metric *metrics)
