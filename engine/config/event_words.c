@@ -8,8 +8,8 @@
 enum { WORDS = 24, LONGEST = 200, ROOM = HL_FOLDED(2 * LONGEST) };
 
 /* Rows of words by what they mean; the first row that has one of the type's words is meant. A word
- * of ASCII is one between the separators of a name, or the whole name without them; others stand
- * anywhere in it, as Chinese separates none. */
+ * of ASCII, or several with _ between, stands between the separators of a name, or is the
+ * whole name without them; others stand anywhere in it, as Chinese separates none. */
 typedef struct meaning {
     hl_event_sense sense;
     bool farewell;
@@ -17,7 +17,13 @@ typedef struct meaning {
     const char *words[WORDS];
 } meaning;
 
+static const meaning nothing = {HL_EVENT_NEUTRAL, false, false, {NULL}};
 static const meaning meanings[] = {
+    {HL_EVENT_UNWANTED,
+     true,
+     false,
+     {"do_not_contact", "do_not_email", "do_not_disturb", "no_longer_subscribed", "un_subscribe",
+      "un_subscribed", "不再接收", "不想收到", "不要再发", "免打扰"}},
     {HL_EVENT_NEUTRAL,
      false,
      false,
@@ -30,8 +36,14 @@ static const meaning meanings[] = {
                                       "取关",        "屏蔽",         "退群"}},
     {HL_EVENT_UNWANTED,
      true,
+     false,
+     {"opt_out", "opted_out", "as_spam", "spammed", "hard_bounce", "hard_bounced", "del_follow",
+      "del_external", "user_deleted", "account_deleted", "deleted_account", "gdpr", "取消订阅",
+      "拒收", "黑名单", "关闭通知", "删除好友", "注销"}},
+    {HL_EVENT_UNWANTED,
      true,
-     {"block", "blocked", "blocks", "leave", "left", "stop", "spam", "complain", "complained",
+     true,
+     {"block", "blocked", "blocks", "leave", "left", "stop", "td", "spam", "complain", "complained",
       "unsubscribes"}},
     {HL_EVENT_UNWANTED,
      false,
@@ -77,6 +89,13 @@ static size_t part_words(const char *type, char out[2 * LONGEST])
     return to;
 }
 
+static void underscore(char *name)
+{
+    for (; *name != '\0'; name++)
+        if (is_separator(*name))
+            *name = '_';
+}
+
 static void join(const char *name, char out[ROOM])
 {
     size_t to = 0;
@@ -103,13 +122,14 @@ static const meaning *meaning_of(const char *type)
     char name[ROOM];
     char joined[ROOM];
     if (strlen(type) > LONGEST)
-        return &meanings[0];
+        return &nothing;
     (void)hl_base__fold(parted, part_words(type, parted), name);
+    underscore(name);
     join(name, joined);
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (has_word(&meanings[i], name, joined))
             return &meanings[i];
-    return &meanings[0];
+    return &nothing;
 }
 
 hl_event_sense hl_config__event_sense(const char *type)
