@@ -95,16 +95,28 @@ def decimals_of(low, high, estimate):
     return min(6, max(0, digits)) if half > 0 else 1
 
 
+def in_digits(value, digits):
+    text = f"{value:.{digits}f}"
+    return text if float(text) != 0 else f"{0:.{digits}f}"
+
+
+def end_written(value, digits, margin):
+    """An end is seen on its side of 0 and of a margin: with up to two decimals more, then one of the last digit off."""
+    most = digits + 2
+    for side in (0,) if not margin else (0, 100 * margin):
+        hides = lambda: abs(value - side) > 1e-12 * abs(side) and in_digits(value, digits) == in_digits(side, digits)
+        while digits < most and hides():
+            digits += 1
+        if hides():
+            return in_digits(side + math.copysign(10 ** -digits, value - side), digits)
+    return in_digits(value, digits)
+
+
 def written(estimate, low, high, margin=None):
-    """The three numbers of "+25 % (12 to 41)", hundredfold; None where the form is another. The ends
-    are seen on their side of 0 and of a margin."""
+    """The three numbers of "+25 % (12 to 41)", hundredfold; None where the form is another."""
     values = [100 * estimate, 100 * low, 100 * high]
     digits = decimals_of(values[1], values[2], values[0])
-    while digits < 6 and any(0 < abs(v) * 10 ** digits < 0.5 for v in values[1:]):
-        digits += 1
-    while margin and any(v != 100 * margin and f"{v:.{digits}f}" == f"{100 * margin:.{digits}f}" for v in values[1:]):
-        digits += 1
-    return [f"{v:.{digits}f}" if float(f"{v:.{digits}f}") != 0 else f"{0:.{digits}f}" for v in values]
+    return [in_digits(values[0], digits), *(end_written(v, digits, margin) for v in values[1:])]
 
 
 def number(text):
