@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "config/effect.h"
 
 #define BUCKETS (UINT64_C(1) << 53)
@@ -219,7 +220,7 @@ static bool finds_nothing(const hl_effect_site *s)
 
 static bool has_tiny_arm(const hl_effect_site *s)
 {
-    double all = 0, least = INFINITY;
+    double all = 0, least = HL_INFINITY;
     for (size_t i = 0; i < s->x->arm_count; i++) {
         double weight = (double)s->x->design.arms[i].weight;
         all += weight;
