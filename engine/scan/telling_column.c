@@ -148,7 +148,7 @@ static bool tells_apart(const hl_sampled_table *table, bool read, hl_telling_col
 hl_telling_column hl_scan__find_telling(const hl_scan *scan, const hl_sampled_table *table,
                                         size_t except)
 {
-    hl_telling_column of;
+    hl_telling_column of = {0};
     for (of.column = 0; of.column < table->columns; of.column++) {
         bool read = hl_scan__reads_column(scan, hl_rows__column_name(scan->files[0], of.column));
         if (of.column != except && tells_apart(table, read, &of))
