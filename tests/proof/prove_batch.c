@@ -37,7 +37,7 @@ static const plan plans[] = {
     {"4 of 20, four arms", HL_INFER_FIXED, 4, 1, 4, "16.5 %", 500, 0.2, HL_SPEND_OBF, false},
     {"10 of 20, two arms", HL_INFER_FIXED, 2, 1, 10, "5.5 %", 1000, 0.5, HL_SPEND_OBF, false},
     {"4 of 20, two arms, anytime", HL_INFER_ANYTIME, 2, 1, 4, "1.3 %", 300, 0, HL_SPEND_OBF, false},
-    {"no effect in any, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 0, NULL, 300, 0,
+    {"no effect in any, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 0, NULL, 2500, 0,
      HL_SPEND_OBF, false},
     {"4 of 20, two arms, three looks", HL_INFER_GROUP_SEQUENTIAL, 2, 1, 4, NULL, 500, 0.2,
      HL_SPEND_OBF, false},
