@@ -69,7 +69,7 @@ hl_status hl_scan__sampled_table(hl_sampled_table *table, const hl_scan *scan,
     for (size_t i = 0; i < HL_SAMPLE_SLOTS; i++)
         if (sample->rows[i].text != NULL)
             table->of[table->rows++] = &sample->rows[i];
-    qsort(table->of, table->rows, sizeof *table->of, by_id);
+    qsort((void *)table->of, table->rows, sizeof(const hl_sampled_row *), by_id);
     table->unit = column_of(scan, scan->spec.request.unit);
     table->id = scan->layout.id == HL_SCAN_NONE ? SIZE_MAX : column_of(scan, scan->layout.id_first);
     table->columns = hl_rows__column_count(scan->files[0]);
@@ -172,7 +172,7 @@ static void take_rows(hl_sampled_table *table, const hl_scan *scan, hl_record *r
 hl_status hl_scan__sampled_cells(hl_sampled_table *table, const hl_scan *scan, hl_error *err)
 {
     hl_record record = {0};
-    int places[HL_SAMPLE_COLUMNS];
+    int places[HL_SAMPLE_COLUMNS] = {0};
     table->cut = table->cut || table->columns > HL_SAMPLE_COLUMNS;
     if (table->cut)
         table->columns = HL_SAMPLE_COLUMNS;
