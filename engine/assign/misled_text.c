@@ -25,20 +25,6 @@ static note notes[MOST_NOTES];
 static size_t note_count;
 static uint64_t misled_at;
 
-/* As much as there is room for, in whole characters. */
-static void keep(char *out, size_t room, const char *text, size_t length)
-{
-    size_t end = 0;
-    for (size_t at = 0; at < length && at < room;) {
-        end = at;
-        (void)hl_base__utf8_next(text, length, &at);
-        if (at < room)
-            end = at;
-    }
-    memcpy(out, text, end);
-    out[end] = '\0';
-}
-
 static note *find(const char *attribute, const char *operand, bool truth)
 {
     for (size_t i = 0; i < note_count; i++)
@@ -65,9 +51,9 @@ static void count(const hl_value *actual, const hl_value *operand, bool truth, o
     char example[MOST_TEXT];
     if (actual->key == NULL)
         return; /* an element of a list */
-    keep(attribute, sizeof attribute, actual->key, strlen(actual->key));
-    keep(text, sizeof text, operand->text, operand->length);
-    keep(example, sizeof example, actual->text, actual->length);
+    hl_base__utf8_keep(attribute, sizeof attribute, actual->key, strlen(actual->key));
+    hl_base__utf8_keep(text, sizeof text, operand->text, operand->length);
+    hl_base__utf8_keep(example, sizeof example, actual->text, actual->length);
     (void)pthread_mutex_lock(&lock);
     note *n = find(attribute, text, truth);
     if (n != NULL && what == MISLED) {

@@ -24,20 +24,6 @@ static struct unread_list {
     size_t count;
 } lists[HL_ANSWER_NO_DATE + 1]; /* by hl_answer */
 
-/* As much as there is room for, in whole characters. */
-static void keep(char *out, size_t room, const char *text, size_t length)
-{
-    size_t end = 0;
-    for (size_t at = 0; at < length && at < room;) {
-        end = at;
-        (void)hl_base__utf8_next(text, length, &at);
-        if (at < room)
-            end = at;
-    }
-    memcpy(out, text, end);
-    out[end] = '\0';
-}
-
 static unread *find(struct unread_list *list, const char *name)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -60,8 +46,8 @@ void hl_assign__count_unread(hl_answer why, const hl_value *value)
     if (value->key == NULL || value->text == NULL ||
         (why == HL_ANSWER_NO_NUMBER && value->reading < 0))
         return;
-    keep(name, sizeof name, value->key, strlen(value->key));
-    keep(example, sizeof example, value->text, value->length);
+    hl_base__utf8_keep(name, sizeof name, value->key, strlen(value->key));
+    hl_base__utf8_keep(example, sizeof example, value->text, value->length);
     (void)pthread_mutex_lock(&lock);
     unread *u = find(&lists[why], name);
     if (u->comparisons++ == 0 || strcmp(example, u->example) < 0)

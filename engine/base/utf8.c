@@ -131,3 +131,16 @@ bool hl_base__begins(const char *text, const char *word)
     }
     return *word == '\0';
 }
+
+void hl_base__utf8_keep(char *out, size_t room, const char *text, size_t length)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < length && at < room;) {
+        end = at;
+        (void)hl_base__utf8_next(text, length, &at);
+        if (at < room)
+            end = at;
+    }
+    memcpy(out, text, end);
+    out[end] = '\0';
+}

@@ -142,6 +142,17 @@ static bool is_farewell(const hl_log_import *import, const hl_row *row)
     return hl_config__is_farewell(type);
 }
 
+static void warn_of_field(hl_log_import *import, const hl_row *row, size_t column,
+                          const char *message)
+{
+    hl_problems_add(import->rejects.problems,
+                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                  .file = import->rows->name,
+                                  .line = row->line,
+                                  .pointer = import->kind->columns[column].name,
+                                  .message = message});
+}
+
 static void note_farewell(hl_log_import *import, const hl_row *row, size_t column, hl_field field)
 {
     enum { SHOWN = 20 };
@@ -152,12 +163,7 @@ static void note_farewell(hl_log_import *import, const hl_row *row, size_t colum
                    "white space around '%.*s' is taken off, as the event ends what is sent to "
                    "somebody",
                    (int)(field.length < SHOWN_TEXT ? field.length : SHOWN_TEXT), field.data);
-    hl_problems_add(import->rejects.problems,
-                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                  .file = import->rows->name,
-                                  .line = row->line,
-                                  .pointer = import->kind->columns[column].name,
-                                  .message = message});
+    warn_of_field(import, row, column, message);
 }
 
 /* White space around an id or a name is taken off, or the row is refused. */
@@ -281,12 +287,7 @@ static void note_change(hl_log_import *import, const hl_row *row, size_t column,
         (void)snprintf(message, sizeof message,
                        "'%.*s' was twice in %s, whose clocks went back then: the first is meant",
                        shown, field.data, hl_base__zone_name(zone));
-    hl_problems_add(import->rejects.problems,
-                    &(hl_problem){.severity = HL_PROBLEM_WARNING,
-                                  .file = import->rows->name,
-                                  .line = row->line,
-                                  .pointer = import->kind->columns[column].name,
-                                  .message = message});
+    warn_of_field(import, row, column, message);
 }
 
 /* "is probably seconds since 1970 (--epoch seconds reads it)" */

@@ -153,3 +153,24 @@ void hl_made_drop(hl_analysis *analysis, hl_cells *cells)
     hl_analysis_free(analysis);
     hl_cells_free(cells);
 }
+
+hl_cells *hl_made_cells_of_rates(const hl_design *design, const hl_made_rates *metrics)
+{
+    hl_cells *cells = hl_cells__new(design);
+    assert_non_null(cells);
+    for (uint32_t arm = 0; arm < 2; arm++) {
+        hl_made_enrol(cells, arm, 0, HL_CELLS_NO_DAY, metrics[0].n[arm]);
+        for (size_t m = 0; m < design->metric_count; m++)
+            hl_made_rate(cells, arm, 0, HL_CELLS_NO_DAY, m, metrics[m].n[arm],
+                         metrics[m].ones[arm]);
+    }
+    return cells;
+}
+
+const hl_finding *hl_made_reason(const hl_analysis *analysis, hl_finding_code code)
+{
+    for (size_t i = 0; i < analysis->verdict.because_count; i++)
+        if (analysis->verdict.because[i].code == code)
+            return &analysis->verdict.because[i];
+    return NULL;
+}

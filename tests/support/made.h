@@ -32,6 +32,15 @@ void hl_made_count(hl_cells *cells, uint32_t arm, int32_t day, hl_cells_counter 
 /* Two arms on a day: n0 units, x0 of them converted, and n1 and x1. */
 hl_cells *hl_made_two_rates(const hl_design *design, int32_t day, int64_t n0, int64_t x0,
                             int64_t n1, int64_t x1);
+/* Of one metric: units and conversions of two arms. */
+typedef struct hl_made_rates {
+    int64_t n[2], ones[2];
+} hl_made_rates;
+
+/* One metric after the other, all on the same units of two arms, on no day. */
+hl_cells *hl_made_cells_of_rates(const hl_design *design, const hl_made_rates *metrics);
+/* The first reason with the code; NULL when the verdict has none. */
+const hl_finding *hl_made_reason(const hl_analysis *analysis, hl_finding_code code);
 void hl_made_drop(hl_analysis *analysis, hl_cells *cells);
 
 /* Runs and asserts success. */

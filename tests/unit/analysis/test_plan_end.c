@@ -4,44 +4,11 @@
 #include "tests/support/made.h"
 
 static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
-static const int32_t none = HL_CELLS_NO_DAY;
 
-typedef struct rates {
-    int64_t n[2], ones[2];
-} rates;
-
-/* One metric after the other, all on the same units. */
-static hl_cells *cells_of(const hl_design *design, const rates *metrics)
+static hl_analysis *analyse(const hl_design *design, const hl_made_rates *metrics, hl_cells **cells)
 {
-    hl_cells *cells = hl_cells__new(design);
-    assert_non_null(cells);
-    for (uint32_t arm = 0; arm < 2; arm++) {
-        hl_made_enrol(cells, arm, 0, none, metrics[0].n[arm]);
-        for (size_t m = 0; m < design->metric_count; m++)
-            hl_made_rate(cells, arm, 0, none, m, metrics[m].n[arm], metrics[m].ones[arm]);
-    }
-    return cells;
-}
-
-static hl_analysis *analyse(const hl_design *design, const rates *metrics, hl_cells **cells)
-{
-    *cells = cells_of(design, metrics);
+    *cells = hl_made_cells_of_rates(design, metrics);
     return hl_made_run(design, *cells);
-}
-
-/* The first reason with the code; NULL when the verdict has none. */
-static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
-{
-    for (size_t i = 0; i < analysis->verdict.because_count; i++)
-        if (analysis->verdict.because[i].code == code)
-            return &analysis->verdict.because[i];
-    return NULL;
-}
-
-static void drop(hl_analysis *analysis, hl_cells *cells)
-{
-    hl_analysis_free(analysis);
-    hl_cells_free(cells);
 }
 
 static hl_metric guard(double margin)
@@ -58,7 +25,7 @@ static void an_ended_sample_says_what_a_new_one_takes(void **state)
 {
     (void)state;
     static const double fractions[] = {0.5, 1};
-    rates metrics[] = {{{1500, 1500}, {150, 375}}, {{1500, 1500}, {750, 750}}};
+    hl_made_rates metrics[] = {{{1500, 1500}, {150, 375}}, {{1500, 1500}, {750, 750}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.03)};
     hl_design design = hl_made_design(two, 2, list, 2);
     for (int last_look = 0; last_look < 2; last_look++) {
@@ -70,13 +37,13 @@ static void an_ended_sample_says_what_a_new_one_takes(void **state)
         hl_cells *cells = NULL;
         hl_analysis *analysis = analyse(&design, metrics, &cells);
         assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-        const hl_finding *anew = reason(analysis, HL_FOUND_GUARDRAIL_NEW_EXPERIMENT);
+        const hl_finding *anew = hl_made_reason(analysis, HL_FOUND_GUARDRAIL_NEW_EXPERIMENT);
         assert_non_null(anew);
-        assert_null(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
+        assert_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
         assert_true(isnan(analysis->verdict.units_needed));
         /* R: 4 * (qnorm(.975) + qnorm(.8))^2 * .25 / .03^2 = 8721, of both arms */
         assert_true(anew->n >= 8700 && anew->n <= (last_look ? 9200 : 9000));
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -86,8 +53,8 @@ static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
 {
     (void)state;
     static const double fractions[] = {0.5, 1};
-    rates alike[] = {{{2500, 2500}, {125, 126}}, {{2500, 2500}, {1250, 1250}}};
-    rates better[] = {{{2500, 2500}, {125, 250}}, {{2500, 2500}, {1250, 1250}}};
+    hl_made_rates alike[] = {{{2500, 2500}, {125, 126}}, {{2500, 2500}, {1250, 1250}}};
+    hl_made_rates better[] = {{{2500, 2500}, {125, 250}}, {{2500, 2500}, {1250, 1250}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.03)};
     hl_design design = hl_made_design(two, 2, list, 2);
     design.inference = HL_INFER_GROUP_SEQUENTIAL;
@@ -97,32 +64,32 @@ static void a_plan_of_looks_says_nothing_beyond_its_end(void **state)
     list[0].worth = 0.1;
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, alike, &cells);
-    const hl_finding *end = reason(analysis, HL_FOUND_PLAN_END_SHOWS);
+    const hl_finding *end = hl_made_reason(analysis, HL_FOUND_PLAN_END_SHOWS);
     assert_non_null(end);
-    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH));
+    assert_null(hl_made_reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH));
     assert_true(isnan(analysis->verdict.units_needed) && end->n == 5000);
     /* by hand: the effect at the end is .0027 on average, its standard error .00436, the boundary
        1.98; half of the variance is to come: Phi((.0027/.00436 - 1.98)/sqrt(.5)) = .027 */
     assert_true(end->power > 0.02 && end->power < 0.035);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
     list[0].worth = 0.45; /* the end of .0060 +- .0063 x 2.97 excludes 50 % */
     alike[0].ones[1] = 140;
     analysis = analyse(&design, alike, &cells);
-    assert_true(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH)->n == 5000);
-    assert_null(reason(analysis, HL_FOUND_PLAN_END_SHOWS));
-    drop(analysis, cells);
+    assert_true(hl_made_reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH)->n == 5000);
+    assert_null(hl_made_reason(analysis, HL_FOUND_PLAN_END_SHOWS));
+    hl_made_drop(analysis, cells);
     list[1].margin = 0.02;
     analysis = analyse(&design, better, &cells);
-    end = reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS);
+    end = hl_made_reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS);
     assert_non_null(end); /* Phi((.02/.01 - 1.98)/sqrt(.5)) = .51 */
     assert_true(end->n == 5000 && end->power > 0.48 && end->power < 0.54);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
     list[1].margin = 0.03; /* .93 */
     analysis = analyse(&design, better, &cells);
-    assert_null(reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS));
-    assert_true(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n == 5000);
-    assert_true(isnan(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n_high));
-    drop(analysis, cells);
+    assert_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_PLAN_END_SHOWS));
+    assert_true(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n == 5000);
+    assert_true(isnan(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED)->n_high));
+    hl_made_drop(analysis, cells);
 }
 
 /* A new experiment is not asked for an effect that this one excludes: of 100,000 units an arm at 5
@@ -136,12 +103,12 @@ static void an_effect_that_is_excluded_is_not_asked_for(void **state)
     static const int64_t more[] = {5, 150};
     design.planned_units = 200000;
     for (size_t i = 0; i < 2; i++) {
-        rates metric = {{100000, 100000}, {5000, 5000 + more[i]}};
+        hl_made_rates metric = {{100000, 100000}, {5000, 5000 + more[i]}};
         hl_cells *cells = NULL;
         hl_analysis *analysis = analyse(&design, &metric, &cells);
         assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
-        assert_true((reason(analysis, HL_FOUND_NEW_EXPERIMENT) != NULL) == (i == 1));
-        drop(analysis, cells);
+        assert_true((hl_made_reason(analysis, HL_FOUND_NEW_EXPERIMENT) != NULL) == (i == 1));
+        hl_made_drop(analysis, cells);
     }
 }
 

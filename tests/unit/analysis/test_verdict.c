@@ -9,45 +9,13 @@
 static const hl_arm_weight two[] = {{"control", 1}, {"offer", 1}};
 static const int32_t none = HL_CELLS_NO_DAY;
 
-typedef struct rates {
-    int64_t n[2], ones[2];
-} rates;
-
-/* One metric after the other, all on the same units. */
-static hl_cells *cells_of(const hl_design *design, const rates *metrics)
+static hl_analysis *analyse(const hl_design *design, const hl_made_rates *metrics, hl_cells **cells)
 {
-    hl_cells *cells = hl_cells__new(design);
-    assert_non_null(cells);
-    for (uint32_t arm = 0; arm < 2; arm++) {
-        hl_made_enrol(cells, arm, 0, none, metrics[0].n[arm]);
-        for (size_t m = 0; m < design->metric_count; m++)
-            hl_made_rate(cells, arm, 0, none, m, metrics[m].n[arm], metrics[m].ones[arm]);
-    }
-    return cells;
-}
-
-static hl_analysis *analyse(const hl_design *design, const rates *metrics, hl_cells **cells)
-{
-    *cells = cells_of(design, metrics);
+    *cells = hl_made_cells_of_rates(design, metrics);
     return hl_made_run(design, *cells);
 }
 
-/* The first reason with the code; NULL when the verdict has none. */
-static const hl_finding *reason(const hl_analysis *analysis, hl_finding_code code)
-{
-    for (size_t i = 0; i < analysis->verdict.because_count; i++)
-        if (analysis->verdict.because[i].code == code)
-            return &analysis->verdict.because[i];
-    return NULL;
-}
-
-static void drop(hl_analysis *analysis, hl_cells *cells)
-{
-    hl_analysis_free(analysis);
-    hl_cells_free(cells);
-}
-
-static void expect(const hl_design *design, const rates *metrics, hl_decision decision,
+static void expect(const hl_design *design, const hl_made_rates *metrics, hl_decision decision,
                    hl_finding_code code)
 {
     hl_cells *cells = NULL;
@@ -55,12 +23,12 @@ static void expect(const hl_design *design, const rates *metrics, hl_decision de
     if (analysis->verdict.decision != decision)
         print_error("verdict %s\n", hl_decision_name(analysis->verdict.decision));
     assert_int_equal(analysis->verdict.decision, decision);
-    const hl_finding *found = reason(analysis, code);
+    const hl_finding *found = hl_made_reason(analysis, code);
     for (size_t i = 0; found == NULL && i < analysis->verdict.because_count; i++)
         print_error("because: %s\n", hl_finding_name(analysis->verdict.because[i].code));
     assert_non_null(found);
     assert_true(found->arm == SIZE_MAX || found->arm == 1);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void ships_what_is_better(void **state)
@@ -68,7 +36,7 @@ static void ships_what_is_better(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates better = {{10000, 10000}, {500, 700}};
+    hl_made_rates better = {{10000, 10000}, {500, 700}};
     expect(&design, &better, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
@@ -77,21 +45,21 @@ static void keeps_control_on_evidence_alone(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates worse = {{10000, 10000}, {700, 500}};
-    rates alike = {{10000, 10000}, {500, 505}};
+    hl_made_rates worse = {{10000, 10000}, {700, 500}};
+    hl_made_rates alike = {{10000, 10000}, {500, 505}};
     expect(&design, &worse, HL_DECIDE_KEEP_CONTROL, HL_FOUND_WORSE);
     expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_NOT_SHOWN);
     expect(&design, &alike, HL_DECIDE_NOT_SHOWN, HL_FOUND_GAIN_EXCLUDED);
     click.worth = 0.05; /* more units would be another look: a new experiment has its own number */
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &alike, &cells);
-    const hl_finding *anew = reason(analysis, HL_FOUND_NEW_EXPERIMENT);
+    const hl_finding *anew = hl_made_reason(analysis, HL_FOUND_NEW_EXPERIMENT);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
     assert_non_null(anew);
     assert_true(isnan(analysis->verdict.units_needed));
     assert_true(anew->n > 2 * 120000 && anew->n < 2 * 126000); /* R: power.prop.test(p1 = .05, p2 =
                                                                   .0525, power = .8)$n: 122,123 */
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 /* `worth` is excluded just where the corrected interval ends below it. */
@@ -101,7 +69,7 @@ static void a_gain_worth_shipping_is_excluded_by_the_interval(void **state)
     static const hl_inference inferences[] = {HL_INFER_FIXED, HL_INFER_ANYTIME};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
                         hl_made_metric("reply", HL_METRIC_PROPORTION)};
-    rates alike[] = {{{10000, 10000}, {500, 505}}, {{10000, 10000}, {700, 695}}};
+    hl_made_rates alike[] = {{{10000, 10000}, {500, 505}}, {{10000, 10000}, {700, 695}}};
     for (size_t i = 0; i < 2; i++) {
         for (int corrected = 0; corrected < 2; corrected++) {
             hl_design design = hl_made_design(two, 2, list, 2);
@@ -109,7 +77,7 @@ static void a_gain_worth_shipping_is_excluded_by_the_interval(void **state)
             design.correction = corrected ? HL_CORRECT_HOLM : HL_CORRECT_NONE;
             hl_design at_level = design;
             at_level.alpha = corrected ? design.alpha / 2 : design.alpha;
-            hl_cells *cells = cells_of(&design, alike);
+            hl_cells *cells = hl_made_cells_of_rates(&design, alike);
             hl_analysis *alone = hl_made_run(&at_level, cells);
             hl_analysis *analysis = hl_made_run(&design, cells);
             const hl_comparison *c = &analysis->metrics[0].comparisons[0];
@@ -129,12 +97,12 @@ static void a_gain_worth_shipping_is_excluded_by_the_interval(void **state)
                 assert_int_equal(again->verdict.decision, below    ? HL_DECIDE_KEEP_CONTROL
                                                           : i == 0 ? HL_DECIDE_NOT_SHOWN
                                                                    : HL_DECIDE_KEEP_RUNNING);
-                const hl_finding *found = reason(again, HL_FOUND_WORTH_EXCLUDED);
+                const hl_finding *found = hl_made_reason(again, HL_FOUND_WORTH_EXCLUDED);
                 assert_int_equal(found->metric, below ? 0 : 1);
                 hl_analysis_free(again);
                 list[0].worth = list[1].worth = HL_NAN;
             }
-            drop(analysis, cells);
+            hl_made_drop(analysis, cells);
         }
     }
 }
@@ -145,7 +113,7 @@ static void lower_is_better_when_the_goal_is_to_decrease(void **state)
     hl_metric leave = hl_made_metric("leave", HL_METRIC_PROPORTION);
     leave.goal = HL_GOAL_DECREASE;
     hl_design design = hl_made_design(two, 2, &leave, 1);
-    rates fewer = {{10000, 10000}, {700, 500}};
+    hl_made_rates fewer = {{10000, 10000}, {700, 500}};
     expect(&design, &fewer, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
@@ -155,7 +123,7 @@ static void keeps_running_and_says_how_long(void **state)
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
     design.inference = HL_INFER_ANYTIME;
-    rates some = {{2000, 2000}, {100, 125}};
+    hl_made_rates some = {{2000, 2000}, {100, 125}};
     expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_UNITS_NEEDED_UNSTEADY);
     expect(&design, &some, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NEXT_LOOK);
     click.worth = 0.25;
@@ -164,7 +132,7 @@ static void keeps_running_and_says_how_long(void **state)
     hl_analysis *analysis = analyse(&design, &some, &cells);
     assert_true(analysis->verdict.units_needed > 4000);
     assert_true(analysis->verdict.units_needed < 40000);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void a_broken_split_blocks_everything(void **state)
@@ -172,11 +140,11 @@ static void a_broken_split_blocks_everything(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates lost = {{10000, 9500}, {500, 700}};
+    hl_made_rates lost = {{10000, 9500}, {500, 700}};
     expect(&design, &lost, HL_DECIDE_INVALID_SRM, HL_FOUND_SRM_MISMATCH);
     static const hl_arm_weight closed[] = {{"control", 1}, {"offer", 0}};
     hl_design zero = hl_made_design(closed, 2, &click, 1);
-    rates stray = {{10000, 3}, {500, 1}};
+    hl_made_rates stray = {{10000, 3}, {500, 1}};
     expect(&zero, &stray, HL_DECIDE_INVALID_DATA, HL_FOUND_ZERO_WEIGHT_UNITS);
 }
 
@@ -192,7 +160,7 @@ static hl_metric guard(double margin)
 static void guardrails_stop_hold_and_wait(void **state)
 {
     (void)state;
-    rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
+    hl_made_rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01)};
     hl_design design = hl_made_design(two, 2, list, 2);
     expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
@@ -218,32 +186,32 @@ static void guardrails_stop_hold_and_wait(void **state)
 static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
 {
     (void)state;
-    rates metrics[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {25, 25}}};
+    hl_made_rates metrics[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {25, 25}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.005)};
     hl_design design = hl_made_design(two, 2, list, 2);
     design.inference = HL_INFER_ANYTIME;
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, metrics, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    assert_non_null(reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
-    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
+    assert_non_null(hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED));
+    assert_null(hl_made_reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
     const hl_comparison *c = &analysis->metrics[1].comparisons[0];
     assert_true(c->anytime.d_low < 0 && c->anytime.d_high > 0.005 && c->anytime.d_high < 0.01);
     assert_true(analysis->verdict.units_needed > 4000);
     assert_true(analysis->verdict.units_needed < 40000);
     double harmless = analysis->verdict.units_needed;
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
     metrics[1].ones[1] =
         30; /* five more of 4,100: still what no harm needs, from where it stands */
     analysis = analyse(&design, metrics, &cells);
-    const hl_finding *need = reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED);
+    const hl_finding *need = hl_made_reason(analysis, HL_FOUND_GUARDRAIL_UNITS_NEEDED);
     assert_int_equal(need->metric, 1);
     assert_true(need->n == analysis->verdict.units_needed && need->n > harmless);
     assert_true(need->n_low == analysis->verdict.units_needed_low && need->n_low < need->n);
     assert_true(need->n_high == analysis->verdict.units_needed_high && need->n_high > need->n);
     assert_int_equal(need->margin_of, HL_SCALE_DIFFERENCE);
     assert_true(need->margin == 0.005);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
     metrics[1].ones[1] = 70;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_BEYOND_MARGIN);
     list[1].margin = 0.015;
@@ -256,7 +224,7 @@ static void a_guardrail_that_holds_up_an_arm_says_how_long(void **state)
     list[1].margin_lift = 0.5;
     metrics[1].ones[1] = 25;
     expect(&design, metrics, HL_DECIDE_KEEP_RUNNING, HL_FOUND_GUARDRAIL_UNITS_NEEDED);
-    rates few[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {1, 0}}};
+    hl_made_rates few[] = {{{4100, 4100}, {700, 900}}, {{4100, 4100}, {1, 0}}};
     list[1].margin = 0.005;
     list[1].margin_lift = HL_NAN;
     expect(&design, few, HL_DECIDE_SHIP, HL_FOUND_GUARDRAIL_HELD);
@@ -287,14 +255,14 @@ static void an_arm_held_back_says_by_which_metric(void **state)
                              m == 2 && arm == 2 ? rows[i].third : ones[m][arm]);
         }
         hl_analysis *analysis = hl_made_run(&design, cells);
-        const hl_finding *found = reason(analysis, rows[i].code);
+        const hl_finding *found = hl_made_reason(analysis, rows[i].code);
         assert_int_equal(analysis->verdict.decision, HL_DECIDE_SHIP);
         assert_int_equal(analysis->verdict.arm, 1);
         assert_non_null(found);
         assert_int_equal(found->arm, 2);
         assert_int_equal(found->metric, 0);
         assert_int_equal(found->held_by, 2);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
@@ -306,14 +274,15 @@ static void a_correction_that_decides_is_said(void **state)
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION),
                         hl_made_metric("reply", HL_METRIC_PROPORTION)};
     hl_design design = hl_made_design(two, 2, list, 2);
-    rates metrics[] = {{{10000, 10000}, {500, 570}}, {{10000, 10000}, {500, 505}}}; /* 0.027 */
+    hl_made_rates metrics[] = {{{10000, 10000}, {500, 570}},
+                               {{10000, 10000}, {500, 505}}}; /* 0.027 */
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, metrics, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
-    const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN_CORRECTED);
+    const hl_finding *found = hl_made_reason(analysis, HL_FOUND_NOT_SHOWN_CORRECTED);
     assert_true(found->effect.low > 0);
     assert_rel(found->p, 2 * analysis->metrics[0].comparisons[0].p, 1e-12); /* Holm */
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
     design.correction = HL_CORRECT_NONE;
     expect(&design, metrics, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
@@ -321,7 +290,7 @@ static void a_correction_that_decides_is_said(void **state)
 static void open_windows_are_not_the_end(void **state)
 {
     (void)state;
-    rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
+    hl_made_rates metrics[] = {{{10000, 10000}, {500, 700}}, {{10000, 10000}, {100, 105}}};
     hl_metric list[] = {hl_made_metric("click", HL_METRIC_PROPORTION), guard(0.01)};
     hl_design design = hl_made_design(two, 2, list, 2);
     for (int64_t open = 500; open <= 1000; open += 500)
@@ -337,8 +306,8 @@ static void open_windows_are_not_the_end(void **state)
             assert_int_equal(analysis->verdict.decision, harm          ? HL_DECIDE_STOP_GUARDRAIL
                                                          : open < 1000 ? HL_DECIDE_SHIP
                                                                        : HL_DECIDE_KEEP_RUNNING);
-            assert_int_equal(reason(analysis, HL_FOUND_WINDOWS_OPEN) != NULL, open == 1000);
-            drop(analysis, cells);
+            assert_int_equal(hl_made_reason(analysis, HL_FOUND_WINDOWS_OPEN) != NULL, open == 1000);
+            hl_made_drop(analysis, cells);
         }
 }
 
@@ -348,15 +317,15 @@ static void a_withheld_interval_is_said(void **state)
     hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
     hl_design design = hl_made_design(two, 2, &spend, 1);
     design.inference = HL_INFER_ANYTIME;
-    rates few = {{60, 60}, {5, 9}};
+    hl_made_rates few = {{60, 60}, {5, 9}};
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &few, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    const hl_finding *found = reason(analysis, HL_FOUND_NOT_SHOWN);
+    const hl_finding *found = hl_made_reason(analysis, HL_FOUND_NOT_SHOWN);
     assert_true(isnan(found->effect.low) && isnan(found->effect.high));
     assert_true(found->width > 0);
     assert_true(found->n == 60);
-    drop(analysis, cells);
+    hl_made_drop(analysis, cells);
 }
 
 static void nothing_to_decide_on(void **state)
@@ -365,17 +334,17 @@ static void nothing_to_decide_on(void **state)
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     click.role = HL_ROLE_SECONDARY;
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates better = {{10000, 10000}, {500, 700}};
+    hl_made_rates better = {{10000, 10000}, {500, 700}};
     expect(&design, &better, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_PRIMARY_METRIC);
     click.role = HL_ROLE_PRIMARY;
-    rates empty = {{0, 0}, {0, 0}};
+    hl_made_rates empty = {{0, 0}, {0, 0}};
     design.inference = HL_INFER_ANYTIME;
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &empty, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    assert_int_equal(reason(analysis, HL_FOUND_ARM_WITHOUT_UNITS)->arm, 0);
-    drop(analysis, cells);
-    rates nobody = {{100, 100}, {0, 0}};
+    assert_int_equal(hl_made_reason(analysis, HL_FOUND_ARM_WITHOUT_UNITS)->arm, 0);
+    hl_made_drop(analysis, cells);
+    hl_made_rates nobody = {{100, 100}, {0, 0}};
     expect(&design, &nobody, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NOTHING_SEEN);
 }
 
@@ -390,9 +359,9 @@ static void decides(const hl_design *design, const double value[2], const int64_
     }
     hl_analysis *analysis = hl_made_run(design, cells);
     assert_int_equal(analysis->verdict.decision, decision);
-    assert_non_null(reason(analysis, code));
-    assert_null(reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
-    drop(analysis, cells);
+    assert_non_null(hl_made_reason(analysis, code));
+    assert_null(hl_made_reason(analysis, HL_FOUND_UNITS_NEEDED_UNKNOWN));
+    hl_made_drop(analysis, cells);
 }
 
 /* At the planned end of a fixed sample. */
@@ -412,12 +381,12 @@ static void what_has_no_answer_is_no_evidence(void **state)
             HL_FOUND_ARM_WITHOUT_UNITS);
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     design = hl_made_design(unknown, 2, &click, 1);
-    rates empty = {{0, 1000}, {0, 10}};
+    hl_made_rates empty = {{0, 1000}, {0, 10}};
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &empty, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-    assert_non_null(reason(analysis, HL_FOUND_NO_ANSWER));
-    drop(analysis, cells);
+    assert_non_null(hl_made_reason(analysis, HL_FOUND_NO_ANSWER));
+    hl_made_drop(analysis, cells);
 }
 
 /* Of 0 against 0 there is an exact test, which knows nothing of data that were not imported. */
@@ -426,9 +395,9 @@ static void no_conversion_in_either_arm_is_no_evidence(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates none_at_all = {{1000, 1000}, {0, 0}};
+    hl_made_rates none_at_all = {{1000, 1000}, {0, 0}};
     expect(&design, &none_at_all, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NOTHING_SEEN);
-    rates all_of_them = {{1000, 1000}, {1000, 1000}};
+    hl_made_rates all_of_them = {{1000, 1000}, {1000, 1000}};
     expect(&design, &all_of_them, HL_DECIDE_KEEP_RUNNING, HL_FOUND_NO_ANSWER);
     hl_metric spend = hl_made_metric("spend", HL_METRIC_MEAN);
     design = hl_made_design(two, 2, &spend, 1);
@@ -441,13 +410,13 @@ static void small_counts_wait_for_the_exact_test(void **state)
     (void)state;
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
     hl_design design = hl_made_design(two, 2, &click, 1);
-    rates four = {{100, 100}, {0, 4}}; /* score p 0.044, Boschloo 0.104 */
+    hl_made_rates four = {{100, 100}, {0, 4}}; /* score p 0.044, Boschloo 0.104 */
     hl_cells *cells = NULL;
     hl_analysis *analysis = analyse(&design, &four, &cells);
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_NOT_SHOWN);
-    assert_abs(reason(analysis, HL_FOUND_NOT_SHOWN_EXACT)->p, 0.104, 5e-4);
-    drop(analysis, cells);
-    rates eight = {{100, 100}, {0, 8}};
+    assert_abs(hl_made_reason(analysis, HL_FOUND_NOT_SHOWN_EXACT)->p, 0.104, 5e-4);
+    hl_made_drop(analysis, cells);
+    hl_made_rates eight = {{100, 100}, {0, 8}};
     expect(&design, &eight, HL_DECIDE_SHIP, HL_FOUND_BETTER);
 }
 
@@ -461,8 +430,8 @@ static void looks_of_a_plan(void **state)
     design.look_count = 2;
     design.looks = looks;
     design.spending = HL_SPEND_OBF;
-    rates some = {{10000, 10000}, {500, 570}}; /* p about 0.027 */
-    hl_cells *cells = cells_of(&design, &some);
+    hl_made_rates some = {{10000, 10000}, {500, 570}}; /* p about 0.027 */
+    hl_cells *cells = hl_made_cells_of_rates(&design, &some);
     hl_analysis_options options = HL_ANALYSIS_OPTIONS_INIT;
     hl_analysis *first = NULL;
     hl_analysis *last = NULL;
@@ -474,22 +443,22 @@ static void looks_of_a_plan(void **state)
     assert_abs(first->look_alpha, 0.00305, 2e-5);
     assert_int_equal(first->verdict.decision, HL_DECIDE_KEEP_RUNNING);
     assert_int_equal(last->verdict.decision, HL_DECIDE_SHIP);
-    const hl_finding *look = reason(first, HL_FOUND_LOOK);
+    const hl_finding *look = hl_made_reason(first, HL_FOUND_LOOK);
     assert_true(look->n == 1 && look->of == 2 && look->level == first->look_alpha);
     assert_int_equal(look->item_count, 2);
     assert_true(look->items[0].level == first->look_alpha);
     assert_abs(look->items[1].level, 0.049, 5e-6);
-    assert_null(reason(first, HL_FOUND_STAGEWISE));
+    assert_null(hl_made_reason(first, HL_FOUND_STAGEWISE));
     assert_true(isnan(first->metrics[0].comparisons[0].stagewise.p));
     /* taking the first look into account costs a little, and draws the estimate in a little */
     const hl_comparison *c = &last->metrics[0].comparisons[0];
-    assert_true(reason(last, HL_FOUND_STAGEWISE)->p == c->stagewise.p);
+    assert_true(hl_made_reason(last, HL_FOUND_STAGEWISE)->p == c->stagewise.p);
     assert_true(c->stagewise.p > c->p && c->stagewise.p < c->p + 0.003);
     assert_true(c->stagewise.difference.estimate < c->difference.estimate);
     assert_true(c->stagewise.difference.estimate > 0.95 * c->difference.estimate);
     assert_true(c->stagewise.difference.low > 0);
     hl_analysis_free(first);
-    drop(last, cells);
+    hl_made_drop(last, cells);
 }
 
 /* No looks, or a spending that overflows: there is no level to show anything at, however large the
@@ -505,7 +474,7 @@ static void looks_without_boundaries_show_nothing(void **state)
         double parameter;
     } plans[] = {{NULL, 0, HL_SPEND_OBF, 0}, {rising, 2, HL_SPEND_HSD, -1e308}};
     hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
-    rates apart = {{10000, 10000}, {500, 900}};
+    hl_made_rates apart = {{10000, 10000}, {500, 900}};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
         hl_design design = hl_made_design(two, 2, &click, 1);
         design.inference = HL_INFER_GROUP_SEQUENTIAL;
@@ -519,7 +488,7 @@ static void looks_without_boundaries_show_nothing(void **state)
         assert_null(analysis->look_levels);
         assert_true(analysis->metrics[0].comparisons[0].p < 1e-6);
         assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
-        drop(analysis, cells);
+        hl_made_drop(analysis, cells);
     }
 }
 
