@@ -31,6 +31,7 @@ void hl_analysis__check_losses(hl_context *context);
 void hl_analysis__check_units(hl_context *context);
 void hl_analysis__check_repeated_rows(hl_context *context);
 void hl_analysis__check_currencies(hl_context *context);
+void hl_analysis__check_stand_ins(hl_context *context);
 void hl_analysis__check_audience(hl_context *context);
 void hl_analysis__check_counters(hl_context *context);
 void hl_analysis__check_fast_clicks(hl_context *context);

@@ -184,6 +184,8 @@ static const struct {
     [HL_FOUND_CURRENCIES_APART] = {"currencies_apart", LOST_OF_METRIC | NAMED},
     [HL_FOUND_CURRENCY_OF_SOME] = {"currency_of_some", LOST_OF_METRIC | NAMED},
     [HL_FOUND_CURRENCY_OF_SOME_APART] = {"currency_of_some_apart", LOST_OF_METRIC | NAMED},
+    [HL_FOUND_STAND_INS] = {"stand_ins", LOST_OF_METRIC | HL_HAS_NAME},
+    [HL_FOUND_STAND_INS_APART] = {"stand_ins_apart", LOST_OF_METRIC | HL_HAS_NAME},
     [HL_FOUND_WRONG_ARM] = {"wrong_arm", HL_HAS_N | HL_HAS_SHARE},
     [HL_FOUND_BEFORE_TOUCH] = {"before_touch", HL_HAS_N},
     [HL_FOUND_UNKNOWN_TOUCH] = {"unknown_touch", LOST},
@@ -319,6 +321,7 @@ static const struct {
     [HL_CHECK_UNITS_SPELLED] = {"units_spelled", false, true},
     [HL_CHECK_REPEATED_ROWS] = {"repeated_rows", false, true},
     [HL_CHECK_CURRENCIES] = {"currencies", false, true},
+    [HL_CHECK_STAND_INS] = {"stand_ins", false, true},
     [HL_CHECK_EARLY_EVENTS] = {"early_events", false, true},
     [HL_CHECK_LATE_EVENTS] = {"late_events", false, true},
 };

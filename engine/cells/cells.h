@@ -184,6 +184,14 @@ typedef struct hl_mixed_amounts {
     size_t count;
 } hl_mixed_amounts;
 
+/* Values of a metric's column that are a number which stands for none (base/stand_in.h), of all
+ * that are not 0. Text and arrays in the cells' arena; by arm of the design. */
+typedef struct hl_stand_in {
+    const char *value;
+    size_t metric; /* the first that reads the column */
+    int64_t *by_arm, *of;
+} hl_stand_in;
+
 /* The number of arms, splits and cells grows as data shows them. */
 struct hl_cells {
     hl_arena arena;
@@ -212,6 +220,8 @@ struct hl_cells {
     hl_unit_rows rows_of_units;
     hl_repeated_rows repeated;
     hl_mixed_amounts mixed;
+    hl_stand_in *stand_ins; /* in the arena */
+    size_t stand_in_count;
     int64_t outside;            /* of those: the user is not of the definition's audience */
     const char *audience_lacks; /* borrowed: for want of this column it was not applied; NULL */
     /* rows of which nobody knows whether the condition holds, as a text stands where it asks for a

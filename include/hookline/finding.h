@@ -167,6 +167,8 @@ typedef enum hl_finding_code {
     HL_FOUND_CURRENCIES_APART,
     HL_FOUND_CURRENCY_OF_SOME, /* amounts of the column `meant` that name a currency, as `name` */
     HL_FOUND_CURRENCY_OF_SOME_APART,
+    HL_FOUND_STAND_INS, /* values that are `name`, a number that stands for none */
+    HL_FOUND_STAND_INS_APART,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
     HL_FOUND_UNKNOWN_TOUCH, /* events that name a touch that their user does not have */
@@ -287,6 +289,7 @@ typedef enum hl_check_kind {
     HL_CHECK_UNITS_SPELLED,
     HL_CHECK_REPEATED_ROWS,
     HL_CHECK_CURRENCIES,
+    HL_CHECK_STAND_INS,    /* numbers that stand for none; one each */
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
     HL_CHECK_KINDS

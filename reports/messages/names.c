@@ -104,6 +104,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_UNITS_SPELLED] = {"ids written otherwise", "写法不同的编号"},
     [HL_CHECK_REPEATED_ROWS] = {"rows that stand twice", "重复的行"},
     [HL_CHECK_CURRENCIES] = {"currencies of amounts", "金额的币种"},
+    [HL_CHECK_STAND_INS] = {"numbers that stand for none", "代替空缺的数字"},
     [HL_CHECK_AUDIENCE] = {"audience of the definition", "定义中的受众"},
     [HL_CHECK_EARLY_EVENTS] = {"events before the touch, by arm", "各组触达前的事件"},
     [HL_CHECK_LATE_EVENTS] = {"events later than now", "晚于现在的事件"},

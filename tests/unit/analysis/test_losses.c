@@ -1,4 +1,6 @@
 /* What was lost of the data leaves no verdict where it can mislead. */
+#include <string.h>
+
 #include "base/number.h"
 #include "tests/support/check.h"
 #include "tests/support/made.h"
@@ -12,6 +14,7 @@ typedef struct loss {
     int64_t refused[2], of_no_arm;               /* rows */
     int64_t two_arms, no_covariate[2], early[2]; /* units */
     int64_t events, misplaced[2], again[2]; /* events: in each arm, of an unknown touch, repeated */
+    int64_t stand_ins[2];                   /* values: of 300 in each arm */
     bool timed_apart;
     bool accepted, turns; /* beside it, there are so many that they could turn the verdict */
     hl_check_kind check;
@@ -39,6 +42,13 @@ static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
         hl_made_count(*cells, arm, none, HL_COUNT_DUPLICATES, l->again[arm]);
     }
     hl_made_count(*cells, 0, none, HL_COUNT_TWO_ARMS, l->two_arms);
+    (*cells)->stand_ins = hl_base__arena_array(&(*cells)->arena, 1, sizeof(hl_stand_in));
+    int64_t *counts = hl_base__arena_array(&(*cells)->arena, 4, sizeof *counts);
+    assert_non_null((*cells)->stand_ins);
+    assert_non_null(counts);
+    memcpy(counts, (int64_t[]){l->stand_ins[0], l->stand_ins[1], 300, 300}, 4 * sizeof *counts);
+    (*cells)->stand_ins[0] = (hl_stand_in){"-1", 0, counts, counts + 2};
+    (*cells)->stand_in_count = l->stand_ins[0] + l->stand_ins[1] > 0;
     (*cells)->timed_apart = l->timed_apart;
     (*cells)->rejected = l->refused[0] + l->refused[1] + l->of_no_arm;
     (*cells)->rows = 10000 + (*cells)->rejected;
@@ -51,6 +61,23 @@ static void losses_that_can_mislead_block(void **state)
 {
     (void)state;
     static const loss rows[] = {
+        {.stand_ins = {30, 31},
+         .check = HL_CHECK_STAND_INS,
+         .code = HL_FOUND_STAND_INS,
+         .status = HL_CHECK_WARN},
+        {.stand_ins = {0, 12},
+         .check = HL_CHECK_STAND_INS,
+         .code = HL_FOUND_STAND_INS_APART,
+         .status = HL_CHECK_FAIL},
+        {.stand_ins = {0, 12},
+         .accepted = true,
+         .check = HL_CHECK_STAND_INS,
+         .code = HL_FOUND_STAND_INS_APART,
+         .status = HL_CHECK_WARN},
+        {.stand_ins = {0, 8},
+         .check = HL_CHECK_STAND_INS,
+         .code = HL_FOUND_STAND_INS,
+         .status = HL_CHECK_WARN},
         {.blanks = {20, 20},
          .check = HL_CHECK_BLANKS,
          .code = HL_FOUND_BLANKS_FEW,
