@@ -1,7 +1,11 @@
 /* Cells of metrics that are blank or cannot be read, and whether all that a metric lacks could turn
  * what is said of it. */
+#include <math.h>
+#include <string.h>
+
 #include "analysis/check_turn.h"
 #include "analysis/losses.h"
+#include "base/number.h"
 #include "stats/unlike_shares.h"
 
 static double undecided(const hl_context *context, size_t arm)
@@ -56,10 +60,19 @@ static bool has_unsaid_blanks(const hl_context *context, const hl_losses *l,
 }
 
 /* What may be missing from a metric, by its cause. */
-enum { BLANK_CELLS, UNREAD_CELLS, REFUSED_ROWS, MISSPELT_IDS, MISSPELT_TYPES, UNDECIDED, CAUSES };
-static const char *const causes[CAUSES] = {"blank_cells",    "unread_cells",
-                                           "refused_rows",   "misspelt_ids",
-                                           "misspelt_types", "undecided_conditions"};
+enum {
+    BLANK_CELLS,
+    UNREAD_CELLS,
+    REFUSED_ROWS,
+    MISSPELT_IDS,
+    MISSPELT_TYPES,
+    UNDECIDED,
+    STAND_INS,
+    CAUSES
+};
+static const char *const causes[CAUSES] = {"blank_cells",  "unread_cells",   "refused_rows",
+                                           "misspelt_ids", "misspelt_types", "undecided_conditions",
+                                           "stand_ins"};
 
 static void tell_turn(hl_context *context, const hl_losses *l, size_t arm,
                       const double by_cause[CAUSES])
@@ -79,13 +92,38 @@ static void tell_turn(hl_context *context, const hl_losses *l, size_t arm,
     hl_analysis__check(context, HL_CHECK_LOSSES, hl_analysis__blocking(context), &finding);
 }
 
+/* How many values of the metric stand for none, and how far each arm's estimate is off for them,
+ * were they 0: of a few that are small, not far; 999999 alone may be the mean. */
+static double reach_of_stand_ins(const hl_context *context, const hl_moments *moments,
+                                 size_t metric, hl_reach *own)
+{
+    const hl_cells *cells = context->cells;
+    double all = 0;
+    bool mean = context->design->metrics[metric].kind != HL_METRIC_QUANTILE;
+    for (size_t k = 0; k < cells->stand_in_count && mean; k++) {
+        const hl_stand_in *s = &cells->stand_ins[k];
+        double value = 0;
+        if (s->metric != metric || !hl_base__number_parse(s->value, strlen(s->value), &value))
+            continue;
+        for (size_t i = 0; i < context->design->arm_count; i++) {
+            double rows = (double)s->by_arm[i];
+            double part = rows * fabs(value) / ((double)moments[i].n * moments[i].mean[1]);
+            all += rows;
+            own[i].down += rows > 0 && value > 0 ? part : 0;
+            own[i].up += rows > 0 && value < 0 ? part : 0;
+        }
+    }
+    return all;
+}
+
 /* Rows that were refused have no value either; of those whose arm nobody knows each arm may have
  * had all. */
 static void check_turn(hl_context *context, const hl_losses *of_metric, const hl_moments *moments)
 {
     hl_losses l = *of_metric;
     double refused = 0, by_cause[CAUSES] = {0};
-    if (!hl_analysis__make_losses(context, &l))
+    hl_reach *own = hl_analysis__array(context, context->design->arm_count, sizeof *own);
+    if (own == NULL || !hl_analysis__make_losses(context, &l))
         return;
     hl_analysis__count_refused(context, l.lost);
     for (size_t i = 0; i < context->design->arm_count; i++) {
@@ -114,7 +152,13 @@ static void check_turn(hl_context *context, const hl_losses *of_metric, const hl
         l.n += l.lost[i] + unknown;
         l.lost[i] += unknown + elsewhere;
     }
-    const hl_reach *reaches = hl_analysis__reach_of_lost(context, l.metric, l.lost, moments);
+    by_cause[STAND_INS] = reach_of_stand_ins(context, moments, l.metric, own);
+    l.n += by_cause[STAND_INS];
+    hl_reach *reaches = hl_analysis__reach_of_lost(context, l.metric, l.lost, moments);
+    for (size_t i = 0; reaches != NULL && i < context->design->arm_count; i++) {
+        reaches[i].up += own[i].up;
+        reaches[i].down += own[i].down;
+    }
     size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, reaches, false) : SIZE_MAX;
     if (arm != SIZE_MAX)
         tell_turn(context, &l, arm, by_cause);

@@ -10,12 +10,11 @@
 
 struct hl_scan;
 
-/* The name in a list of one, ["a"], without brackets and quotes; any other text stays. */
-void hl_scan__unlist_arm(const char **text, size_t *length);
 /* Whether the text is a list in brackets of at least two: ["a","b"], {a,b}, ('a', 'b'). */
 bool hl_scan__lists_arms(const char *text, size_t length);
 /* HL_REJECTED: an arm joins others of the file by |, ; or a comma, or another and the control by
- * any sign, "and" or 和. (Without the control that may be a combination of them, and an arm.) */
+ * any sign, by "and" or 和, or by nothing. Without the control that may be a combination of them,
+ * and an arm, unless it has far fewer units; so may "both". Or an arm is another one misspelt. */
 HL_NODISCARD hl_status hl_scan__check_lists(const struct hl_scan *scan, hl_error *err);
 
 #endif

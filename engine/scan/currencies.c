@@ -96,11 +96,100 @@ static void find_amounts(amounts *a, hl_record *record)
 
 /* ---- what they name */
 
+/* The code of a currency that is called by its name; NULL: the text is none. */
+static const char *code_of(const char *text, size_t length)
+{
+    static const struct {
+        const char *name, *code;
+    } names[] = {{"美元", "USD"},
+                 {"美金", "USD"},
+                 {"usdollar", "USD"},
+                 {"usdollars", "USD"},
+                 {"dollar", "USD"},
+                 {"dollars", "USD"},
+                 {"unitedstatesdollar", "USD"},
+                 {"usdollar", "USD"},
+                 {"欧元", "EUR"},
+                 {"歐元", "EUR"},
+                 {"euros", "EUR"},
+                 {"人民币元", "CNY"},
+                 {"人民幣", "CNY"},
+                 {"yuan", "CNY"},
+                 {"renminbi", "CNY"},
+                 {"chineseyuan", "CNY"},
+                 {"cnh", "CNY"},
+                 {"日元", "JPY"},
+                 {"日圆", "JPY"},
+                 {"日圓", "JPY"},
+                 {"日本円", "JPY"},
+                 {"yen", "JPY"},
+                 {"japaneseyen", "JPY"},
+                 {"英镑", "GBP"},
+                 {"英鎊", "GBP"},
+                 {"pound", "GBP"},
+                 {"pounds", "GBP"},
+                 {"poundsterling", "GBP"},
+                 {"britishpound", "GBP"},
+                 {"港币", "HKD"},
+                 {"港元", "HKD"},
+                 {"港幣", "HKD"},
+                 {"hongkongdollar", "HKD"},
+                 {"新台币", "TWD"},
+                 {"新臺幣", "TWD"},
+                 {"台币", "TWD"},
+                 {"新台幣", "TWD"},
+                 {"ntd", "TWD"},
+                 {"韩元", "KRW"},
+                 {"韓元", "KRW"},
+                 {"韩币", "KRW"},
+                 {"won", "KRW"},
+                 {"koreanwon", "KRW"},
+                 {"新加坡元", "SGD"},
+                 {"新币", "SGD"},
+                 {"singaporedollar", "SGD"},
+                 {"澳元", "AUD"},
+                 {"澳币", "AUD"},
+                 {"australiandollar", "AUD"},
+                 {"加元", "CAD"},
+                 {"加币", "CAD"},
+                 {"canadiandollar", "CAD"},
+                 {"泰铢", "THB"},
+                 {"baht", "THB"},
+                 {"卢布", "RUB"},
+                 {"卢比", "INR"},
+                 {"rupee", "INR"},
+                 {"瑞士法郎", "CHF"},
+                 {"swissfranc", "CHF"},
+                 {"林吉特", "MYR"},
+                 {"ringgit", "MYR"},
+                 {"印尼盾", "IDR"},
+                 {"rupiah", "IDR"},
+                 {"越南盾", "VND"},
+                 {"菲律宾比索", "PHP"},
+                 {"real", "BRL"},
+                 {"墨西哥比索", "MXN"}};
+    char folded[HL_FOLDED(MOST_NAME)];
+    size_t to = 0, size = hl_base__fold(text, length, folded);
+    for (size_t i = 0; i < size; i++)
+        if (strchr(" .-", folded[i]) == NULL)
+            folded[to++] = folded[i];
+    folded[to] = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i].name, folded) == 0)
+            return names[i].code;
+    return NULL;
+}
+
 /* "cny", "RMB" and "元" are one. Returns its length. */
 static size_t key_of(const char *text, size_t length, char out[MOST_NAME + 2])
 {
     hl_written_number number;
     char one[MOST_NAME + 2] = "1";
+    const char *code = code_of(text, length);
+    if (code != NULL) {
+        text = code;
+        length = strlen(code);
+    }
     memcpy(one + 1, text, length);
     if (length > 0 && hl_base__written_number(one, length + 1, '.', false, &number) == 0 &&
         number.currency != '\0') {

@@ -229,5 +229,6 @@ bool hl_scan__take_exact(hl_scan_worker *worker, uint32_t arm)
     for (size_t i = 0; i < worker->split_count; i++)
         if (!add_row(worker, arm, worker->splits[i], values, units, enrolled))
             return false;
-    return worker->kept == NULL || keep_row(worker, values);
+    return hl_scan__see_values(worker, arm, values) &&
+           (worker->kept == NULL || keep_row(worker, values));
 }

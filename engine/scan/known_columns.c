@@ -9,34 +9,102 @@ enum { MOST_COLUMNS = 1000 };
 /* Persons before their devices, both before orders: of a table with all of them the first says
  * whose a row is. A name is one of the words, alone or with one of the ends. */
 static const char *const persons[] = {
-    "user",       "customer", "cust",    "client", "member", "account", "acct", "buyer", "shopper",
-    "subscriber", "profile",  "contact", "person", "login",  "party",   "用户", "客户",  "会员",
-    "顾客",       "买家",     "账户",    "账号",   "帐号",   "学员",    "读者", NULL};
-static const char *const reached[] = {"uid",        "uuid",      "guid", "openid", "unionid",
-                                      "distinctid", "email",     "mail", "phone",  "mobile",
-                                      "tel",        "telephone", "card", "手机",   "电话",
-                                      "邮箱",       "电子邮箱",  "卡",   NULL};
+    "user", "customer", "cust", "client", "member", "account", "acct", "buyer", "shopper",
+    "subscriber", "profile", "contact", "person", "login", "party", "用户", "客户", "会员", "顾客",
+    "买家", "账户", "账号", "帐号", "学员", "读者",
+    /* further English, and what exporters prefix */
+    "participant", "learner", "student", "player", "rider", "leadid", "enduser", "externaluser",
+    "externalid", "brazeuser", "brazeid", "amplitudeid", "klaviyoid", "shopifycustomer",
+    "stripecustomer", "hsobjectid", "appuser", "crmcustomer", "wechatuser", "粉丝id", "fansid",
+    "消费者", "使用者",
+    /* German, Dutch */
+    "kunde", "kunden", "nutzer", "benutzer", "mitglied", "mitglieds", "käufer", "kaeufer",
+    "teilnehmer", "konto", "abonnent", "klant", "klanten", "gebruiker", "koper", "lid", "abonnee",
+    /* French, Spanish, Portuguese, Italian */
+    "utilisateur", "abonné", "abonne", "acheteur", "membre", "adhérent", "adherent", "compte",
+    "cliente", "usuario", "usuária", "usuário", "comprador", "miembro", "socio", "suscriptor",
+    "cuenta", "contacto", "membro", "assinante", "conta", "contato", "pessoa", "utente",
+    "acquirente", "abbonato", "iscritto", "contatto",
+    /* Japanese, Korean, traditional Chinese */
+    "ユーザー", "ユーザ", "顧客", "会員", "お客様", "購入者", "利用者", "사용자", "고객", "회원",
+    "유저", "구매자", "가입자", "用戶", "客戶", "會員", "買家", "帳戶", "帳號", "學員", "讀者",
+    NULL};
+static const char *const reached[] = {"uid",
+                                      "uuid",
+                                      "guid",
+                                      "openid",
+                                      "unionid",
+                                      "distinctid",
+                                      "email",
+                                      "mail",
+                                      "phone",
+                                      "mobile",
+                                      "$distinctid",
+                                      "$deviceid",
+                                      "wid",
+                                      "yzopenid",
+                                      "cid",
+                                      "courriel",
+                                      "correo",
+                                      "correoelectronico",
+                                      "correoelectrónico",
+                                      "téléphone",
+                                      "teléfono",
+                                      "telefono",
+                                      "telefon",
+                                      "telefone",
+                                      "handynummer",
+                                      "メールアドレス",
+                                      "電話番号",
+                                      "이메일",
+                                      "전화",
+                                      "휴대폰",
+                                      "手機",
+                                      "電話",
+                                      "郵箱",
+                                      "電子郵件",
+                                      "tel",
+                                      "telephone",
+                                      "card",
+                                      "手机",
+                                      "电话",
+                                      "邮箱",
+                                      "电子邮箱",
+                                      "卡",
+                                      NULL};
 static const char *const devices[] = {"device",      "visitor", "anonymous", "cookie", "userpseudo",
                                       "fullvisitor", "设备",    "访客",      NULL};
 static const char *const orders[] = {"order", "transaction", "name", "订单",
                                      "交易",  "单",          "流水", NULL};
 static const char *const any[] = {"id", "key", "编", NULL};
-static const char *const ends[] = {"",     "id",      "no",    "nr",   "num",  "number", "key",
-                                   "code", "sn",      "sk",    "pk",   "hash", "guid",   "uid",
-                                   "uuid", "address", "email", "name", "编号", "号",     "号码",
-                                   "编码", "码",      "标识",  "名",   "昵称", "代码",   NULL};
+static const char *const ends[] = {
+    "",       "id",     "no",     "nr",     "num",    "number",  "key",       "code",
+    "sn",     "sk",     "pk",     "hash",   "guid",   "uid",     "uuid",      "address",
+    "email",  "name",   "编号",   "号",     "号码",   "编码",    "码",        "标识",
+    "名",     "昵称",   "代码",   "手机号", "nummer", "kennung", "schlüssel", "schluessel",
+    "numéro", "numero", "número", "código", "codigo", "codice",  "番号",      "コード",
+    "번호",   "아이디", "코드",   "編號",   "號",     "號碼",    "編碼",      "代碼",
+    "識別碼", "名稱",   "暱稱",   "帳號",   NULL};
+/* "id_cliente", "numéro de client": what stands before the word, alone or with one of the links. */
+static const char *const starts[] = {"id",  "numéro", "numero",    "número", "num",
+                                     "n°",  "código", "codigo",    "codice", "code",
+                                     "cod", "nº",     "nr",        "nummer", "identifiant",
+                                     "no",  "clave",  "matricola", NULL};
+static const char *const links[] = {"",   "de", "du",  "d",   "del", "do",
+                                    "da", "di", "des", "der", NULL};
 
 /* Which row of the export; and of what it is a part. */
 static const char *const numbers_rows[] = {
-    "row",        "rowid",     "rowno",     "rownum",   "rownumber", "rowindex",   "rn",
-    "index",      "idx",       "no",        "nr",       "num",       "number",     "seq",
-    "seqno",      "sequence",  "serial",    "serialno", "line",      "lineno",     "recordno",
-    "linenumber", "unnamed:0", "column1",   "",         "序号",      "行号",       "序列号",
-    "编号",       "编码",      "file",      "filename", "page",      "filepath",   "sheet",
-    "sourcefile", "pageno",    "sheetname", "chunk",    "part",      "partno",     "partition",
-    "offset",     "jobid",     "runid",     "asof",     "asofdate",  "reportdate", "文件",
-    "文件名",     "来源文件",  "页码",      "工作表",   "统计时间",  "查询时间",   "采集时间",
-    "修改时间",   NULL};
+    "row",        "rowid",     "rowno",     "rownum",   "rownumber", "rowindex",      "rn",
+    "index",      "idx",       "no",        "nr",       "num",       "number",        "seq",
+    "seqno",      "sequence",  "serial",    "serialno", "line",      "lineno",        "recordno",
+    "linenumber", "unnamed:0", "column1",   "",         "序号",      "行号",          "序列号",
+    "编号",       "编码",      "file",      "filename", "page",      "filepath",      "sheet",
+    "sourcefile", "pageno",    "sheetname", "chunk",    "part",      "partno",        "partition",
+    "offset",     "jobid",     "runid",     "asof",     "asofdate",  "reportdate",    "文件",
+    "文件名",     "来源文件",  "页码",      "工作表",   "统计时间",  "查询时间",      "采集时间",
+    "修改时间",   "dt",        "ds",        "pt",       "pdate",     "partitiondate", "分区",
+    "分区日期",   "数据日期",  "统计日期",  NULL};
 /* When, or in which batch: what a name begins with. */
 static const char *const exports[] = {
     "export",     "extract",     "ingest",      "importe",  "importt",   "importd",  "importb",
@@ -60,6 +128,25 @@ static bool is_word_with_end(const char *name, const char *word)
         if (strcmp(name + length, ends[i]) == 0)
             return true;
     return false;
+}
+
+static bool is_link_and_word(const char *rest, const char *word)
+{
+    for (size_t i = 0; links[i] != NULL; i++) {
+        size_t size = strlen(links[i]);
+        if (strncmp(rest, links[i], size) == 0 && strcmp(rest + size, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_of_word(const char *name, const char *word)
+{
+    for (size_t i = 0; starts[i] != NULL; i++)
+        if (strncmp(name, starts[i], strlen(starts[i])) == 0 &&
+            is_link_and_word(name + strlen(starts[i]), word))
+            return true;
+    return is_word_with_end(name, word);
 }
 
 static bool is_word(const char *name, const char *word)
@@ -105,7 +192,7 @@ int hl_scan__id_column(const hl_rows *rows)
     const char *const *const lists[] = {persons, reached, devices, orders, any};
     int found = column_called(rows, user_id, is_word);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && found < 0; i++)
-        found = column_called(rows, lists[i], is_word_with_end);
+        found = column_called(rows, lists[i], lists[i] == persons ? is_of_word : is_word_with_end);
     return found;
 }
 

@@ -6,63 +6,19 @@
 
 #include "base/ruined_id.h"
 #include "base/spelling.h"
-#include "scan/arm_lists.h"
+#include "scan/arm_spelling.h"
 #include "scan/files.h"
 
-enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) };
+enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) + 8 };
 
 /* ---- one spelling of an arm */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool joins(char c)
-{
-    return c == ' ' || c == '_' || c == '-';
-}
-
-/* "1.0" as "1". */
-static size_t without_decimals(const char *text, size_t length)
-{
-    size_t digits = 0;
-    while (digits < length && is_digit(text[digits]))
-        digits++;
-    size_t at = digits + 1;
-    if (digits == 0 || at >= length || text[digits] != '.')
-        return length;
-    while (at < length && text[at] == '0')
-        at++;
-    return at == length ? digits : length;
-}
-
-/* Folded, without brackets of a list of one, and without what joins words: "test_group",
- * "test-group", "Test group". Between two digits it stays, as one of them: "1_1" is not "11". out
- * as in hl_base__fold. */
-static size_t fold_arm(const char *text, size_t length, char *out)
-{
-    hl_scan__unlist_arm(&text, &length);
-    size_t size = hl_base__fold(text, length, out);
-    size_t to = 0;
-    for (size_t i = 0; i < size; i++) {
-        bool inner = joins(out[i]) && to > 0 && i + 1 < size;
-        if (inner && is_digit(out[to - 1]) && is_digit(out[i + 1]))
-            out[to++] = '_';
-        else if (!inner)
-            out[to++] = out[i];
-    }
-    to = without_decimals(out, to);
-    out[to] = '\0';
-    return to;
-}
 
 static bool are_one_arm(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     char folded[2][HL_FOLDED(HL_SCAN_MOST_NAME)];
     if (a_length > HL_SCAN_MOST_NAME || b_length > HL_SCAN_MOST_NAME)
         return hl_base__are_alike(a, a_length, b, b_length);
-    return fold_arm(a, a_length, folded[0]) == fold_arm(b, b_length, folded[1]) &&
+    return hl_scan__fold_arm(a, a_length, folded[0]) == hl_scan__fold_arm(b, b_length, folded[1]) &&
            strcmp(folded[0], folded[1]) == 0;
 }
 
@@ -85,7 +41,7 @@ size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length,
     }
     if (!remember(worker, text, length))
         (void)hl_error_memory(&worker->err);
-    return fold_arm(text, length, out);
+    return hl_scan__fold_arm(text, length, out);
 }
 
 bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length)
@@ -129,6 +85,12 @@ static const char *known_name(const hl_scan_layout *layout, size_t index)
     return index == arms ? layout->request->control : NULL;
 }
 
+static bool is_plainer(const char *a, const char *b)
+{
+    size_t length = strlen(a), other = strlen(b);
+    return length != other ? length < other : strcmp(a, b) < 0;
+}
+
 const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
 {
     const hl_scan_layout *layout = &scan->layout;
@@ -142,7 +104,7 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
             return name;
     for (uint32_t i = 0; i < scan->spellings.count; i++) {
         const hl_map_key *tidy = &scan->spellings.keys[i];
-        if ((found == NULL || strcmp(tidy->text, found) < 0) &&
+        if ((found == NULL || is_plainer(tidy->text, found)) &&
             are_one_arm(tidy->text, tidy->length, key, length))
             found = tidy->text;
     }
@@ -151,27 +113,35 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
 
 /* ---- what looks alike */
 
-static int64_t arm_units(const hl_scan *scan, uint32_t arm)
-{
-    int64_t units = 0;
-    for (size_t i = scan->starts[arm]; i < scan->starts[arm + 1]; i++) {
-        const hl_cell *cell = scan->sorted[i].cell;
-        if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
-            units += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
-    }
-    return units;
-}
-
 static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, const char *what,
                        hl_error *err)
 {
     const char *name = hl_cells__arm_name(scan->all, arm);
     const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
     return hl_error_set(err, HL_REJECTED,
-                        "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, "
-                        "separators, brackets, coding or a .0 alone; --trim reads them as one",
+                        "%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two spellings: "
+                        "case, width, separators, brackets, quotes and other marks, coding, a .0 "
+                        "or the word group; --trim reads them as one, and a definition that names "
+                        "both keeps them apart",
                         scan->layout.spec->path, sign == NULL ? name : sign + 1,
-                        (long long)arm_units(scan, arm), other, what);
+                        (long long)hl_scan__arm_units(scan, arm), other, what);
+}
+
+static bool is_named(const hl_scan *scan, size_t place)
+{
+    const char *name = hl_cells__arm_name(scan->all, scan->arms[place]);
+    const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+    const hl_design *base = scan->layout.request->base;
+    for (size_t i = 0; base != NULL && i < base->arm_count; i++)
+        if (strcmp(base->arms[i].name, sign == NULL ? name : sign + 1) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the definition has both. */
+static bool are_named(const hl_scan *scan, size_t a, size_t b)
+{
+    return is_named(scan, a) && is_named(scan, b);
 }
 
 /* Arms of the file against each other, experiment by experiment. */
@@ -184,16 +154,23 @@ static hl_status check_pairs(const hl_scan *scan, hl_map *folds, hl_error *err)
         const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
         size_t before = sign == NULL ? 0 : (size_t)(sign - name) + 1;
         memcpy(key, name, before);
-        size_t length = before + fold_arm(name + before, strlen(name + before), key + before);
+        size_t length =
+            before + hl_scan__fold_arm(name + before, strlen(name + before), key + before);
         uint32_t known = folds->count;
         uint32_t index = hl_base__map_intern(folds, key, length);
         if (index == HL_MAP_NONE)
             return hl_error_memory(err);
         if (index == known)
             continue;
+        if (are_named(scan, index, i)) { /* a key of its own keeps the numbers */
+            length += (size_t)snprintf(key + length, 8, "\x1e%zu", i);
+            if (hl_base__map_intern(folds, key, length) == HL_MAP_NONE)
+                return hl_error_memory(err);
+            continue;
+        }
         char units[40];
         (void)snprintf(units, sizeof units, "units: %lld",
-                       (long long)arm_units(scan, scan->arms[i]));
+                       (long long)hl_scan__arm_units(scan, scan->arms[i]));
         status = alike(scan, scan->arms[index], name + before, units, err);
     }
     return status;
@@ -210,7 +187,8 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
             const char *sign =
                 scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
             const char *arm = sign == NULL ? name : sign + 1;
-            if (strcmp(arm, known) != 0 && are_one_arm(arm, strlen(arm), known, strlen(known)))
+            if (strcmp(arm, known) != 0 && !is_named(scan, i) &&
+                are_one_arm(arm, strlen(arm), known, strlen(known)))
                 status =
                     alike(scan, scan->arms[i], known,
                           base != NULL && k < base->arm_count ? "in the definition"

@@ -15,7 +15,7 @@ size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length,
 /* Whether the arm is one of the definition, in whatever spelling. */
 bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length);
 /* The arm as the report names it: with --trim as --control or the definition spell it, else as the
- * first of its tidied spellings in order of bytes. */
+ * shortest of its tidied spellings, of these the first in order of bytes. */
 const char *hl_scan__arm_shown(const hl_scan *scan, const char *key);
 /* HL_REJECTED: two arms, or one and the control or an arm of the definition, look alike. */
 HL_NODISCARD hl_status hl_scan__check_arms(const hl_scan *scan, hl_error *err);

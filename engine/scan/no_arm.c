@@ -249,28 +249,17 @@ void hl_scan__note_header(hl_scan_worker *worker, int64_t unread)
     worker->header_line = worker->line;
 }
 
-static int64_t rows_of(const hl_scan *scan, uint32_t arm)
-{
-    int64_t rows = 0;
-    for (size_t i = scan->starts[arm]; i < scan->starts[arm + 1]; i++) {
-        const hl_cell *cell = scan->sorted[i].cell;
-        if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
-            rows += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
-    }
-    return rows;
-}
-
 bool hl_scan__is_header(const hl_scan *scan, uint32_t arm)
 {
     int64_t headers = hl_scan__left_out_of(&scan->headers, hl_cells__arm_name(scan->all, arm));
-    return headers > 0 && rows_of(scan, arm) <= headers;
+    return headers > 0 && hl_scan__arm_units(scan, arm) <= headers;
 }
 
 hl_status hl_scan__check_headers(const hl_scan *scan, hl_error *err)
 {
     for (uint32_t arm = 0; arm < scan->all->arms.count; arm++) {
         const char *name = hl_cells__arm_name(scan->all, arm);
-        if (hl_scan__left_out_of(&scan->strange, name) != 1 || rows_of(scan, arm) != 1)
+        if (hl_scan__left_out_of(&scan->strange, name) != 1 || hl_scan__arm_units(scan, arm) != 1)
             continue;
         return hl_error_set(
             err, HL_REJECTED,

@@ -34,6 +34,8 @@ static hl_number_form read_word(hl_scan_worker *worker, size_t variable, hl_i128
     *value = yes ? 1000000000000000000 : 0;
     if (form == HL_NUMBER_EXACT)
         worker->worded |= UINT64_C(1) << variable;
+    else
+        hl_scan__hear(worker, variable, text->data, text->length);
     return form;
 }
 

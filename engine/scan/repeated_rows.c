@@ -26,6 +26,8 @@ void hl_scan__repeated_free(hl_scan_repeated *repeated)
 typedef struct let_be {
     bool of_export[HL_SAMPLE_COLUMNS];
     bool all_differ[HL_SAMPLE_COLUMNS];
+    bool of_times[HL_SAMPLE_COLUMNS];    /* times that nobody reads */
+    bool tells_times[HL_SAMPLE_COLUMNS]; /* ... of which few rows have the same one */
 } let_be;
 
 static size_t filled(const hl_sampled_table *table, size_t column, uint64_t *out)
@@ -48,6 +50,9 @@ static void find_let_be(const hl_scan *scan, const hl_sampled_table *table, let_
         out->all_differ[c] = c != table->id && !table->timed[c] &&
                              !hl_scan__reads_column(scan, name) && count >= ENOUGH &&
                              hl_scan__pairs_alike(table->scratch, count) == 0;
+        out->of_times[c] = c != table->id && table->timed[c] && !hl_scan__reads_column(scan, name);
+        out->tells_times[c] = out->of_times[c] && count >= ENOUGH &&
+                              hl_scan__pairs_alike(table->scratch, count) <= (double)count;
     }
 }
 
@@ -85,17 +90,23 @@ static bool has_id(const hl_sampled_table *table, size_t i)
            hl_scan__sampled_column(table, table->id)[i] > HL_CELL_ABSENT;
 }
 
+/* Two that happened at one time differ in no other time but that of the export (dt, created_at). */
 static bool say_the_same(const hl_sampled_table *table, size_t a, size_t b, const let_be *let,
                          bool others_too)
 {
+    bool of_other_times = false, of_one_time = false;
     for (size_t c = 0; c < table->columns && !table->cut; c++) {
         const uint64_t *cells = hl_scan__sampled_column(table, c);
         bool counts = !let->of_export[c] && !(others_too && let->all_differ[c]);
-        if (c != table->id && counts && cells[a] != cells[b] && cells[a] != HL_CELL_ABSENT &&
-            cells[b] != HL_CELL_ABSENT)
+        bool differ = c != table->id && counts && cells[a] != cells[b] &&
+                      cells[a] != HL_CELL_ABSENT && cells[b] != HL_CELL_ABSENT;
+        of_one_time = of_one_time ||
+                      (let->tells_times[c] && cells[a] == cells[b] && cells[a] > HL_CELL_ABSENT);
+        of_other_times = of_other_times || (differ && let->of_times[c]);
+        if (differ && !let->of_times[c])
             return false;
     }
-    return !table->cut;
+    return !table->cut && (!of_other_times || of_one_time);
 }
 
 /* Whether a row before it says the same. */

@@ -19,6 +19,17 @@ const char *hl_scan__path_of(const hl_scan *scan, int64_t place)
     return hl_scan__file(&scan->spec, hl_scan__file_of(place));
 }
 
+int64_t hl_scan__arm_units(const hl_scan *scan, uint32_t arm)
+{
+    int64_t units = 0;
+    for (size_t i = scan->starts[arm]; i < scan->starts[arm + 1]; i++) {
+        const hl_cell *cell = scan->sorted[i].cell;
+        if (cell->split == 0 || scan->all->splits[cell->split].dimension == 0)
+            units += cell->counters[HL_COUNT_ENROLLED] + cell->counters[HL_COUNT_TWO_ARMS];
+    }
+    return units;
+}
+
 hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
 {
     scan->read += worker->rows;
@@ -28,11 +39,15 @@ hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err)
     scan->rounded += worker->rounded;
     scan->not_bit |= worker->not_bit;
     scan->worded |= worker->worded;
+    scan->answered |= worker->answered;
+    for (size_t i = 0; i < scan->layout.variable_count; i++)
+        hl_scan__merge_heard(&scan->heard[i], &worker->heard[i]);
     scan->left_out += worker->left_out;
     scan->outside += worker->outside;
     scan->blank += worker->blank;
     scan->unread += worker->unread;
-    if (!hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
+    if (!hl_scan__odd_values_merge(scan->odd_values, &worker->odd_values) ||
+        !hl_scan__left_out_merge(&scan->left_out_of, &worker->left_out_of) ||
         !hl_scan__left_out_merge(&scan->refused_of, &worker->refused_of) ||
         !hl_scan__left_out_merge(&scan->undecided_of, &worker->undecided_of) ||
         !hl_scan__left_out_merge(&scan->headers, &worker->headers) ||
@@ -372,7 +387,8 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
 {
     size_t count = scan->design.arm_count;
     if (!hl_scan__repeated_init(&scan->repeated, scan->cells, count) ||
-        !hl_scan__currencies_init(&scan->currencies, scan->cells, count))
+        !hl_scan__currencies_init(&scan->currencies, scan->cells, count) ||
+        !hl_scan__odd_values_init(scan, scan->cells, count))
         return hl_error_memory(err);
     for (size_t i = 0; i < experiment->count; i++) {
         size_t arm = design_arm(scan, arm_name(scan, experiment->first + i));
@@ -381,6 +397,7 @@ static hl_status take_sampled(hl_scan *scan, const hl_scan_experiment *experimen
             continue;
         hl_scan__take_repeated(&scan->repeated, name, arm, &scan->cells->repeated);
         hl_scan__take_currencies(&scan->currencies, name, arm, &scan->cells->mixed);
+        hl_scan__take_odd_values(scan, experiment->first + i, arm, scan->cells);
     }
     return HL_OK;
 }

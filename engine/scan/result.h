@@ -27,7 +27,8 @@ typedef struct hl_scan_written {
 
 struct hl_scan {
     hl_arena arena;
-    hl_scan_spec spec; /* the caller's, whose strings live on */
+    const hl_scan *before; /* while it reads: the reading before this one */
+    hl_scan_spec spec;     /* the caller's, whose strings live on */
     hl_scan_layout layout;
     hl_rows *rows;   /* of the file at hand */
     hl_rows **files; /* of all so far, until everything is told: lines are counted in them */
@@ -50,8 +51,11 @@ struct hl_scan {
     /* how columns of numbers are written (number_marks.h): by column, and file by file */
     hl_number_evidence *evidence, *of_file, *contrary;
     hl_scan_written *written;
-    const char *used;      /* the marks by which the files are read; NULL: points */
-    char *marks;           /* ... by which they are to be */
+    const char *used;         /* the marks by which the files are read; NULL: points */
+    char *marks;              /* ... by which they are to be */
+    hl_answer_words *answers; /* by variable (answer_words.h) */
+    hl_heard_words *heard;
+    uint64_t answered;
     hl_map spellings;      /* with --trim: the tidied spellings of arms */
     hl_text decimals;      /* for the report: how columns were read, and why */
     int64_t blank, unread; /* cells */
@@ -61,6 +65,7 @@ struct hl_scan {
     hl_map sampled_arms; /* of the sample of rows (row_sample.h) */
     hl_scan_repeated repeated;
     hl_scan_currencies currencies;
+    hl_scan_odd_values *odd_values;
     hl_scan_doubt undecided, unsegmented;
     uint64_t not_bit;
     char digest[65];
@@ -73,6 +78,8 @@ struct hl_scan {
 /* The line of a row, given as it is known (0: not known), and the path of its file. */
 int64_t hl_scan__line_of(const hl_scan *scan, int64_t place, int64_t line);
 const char *hl_scan__path_of(const hl_scan *scan, int64_t place);
+/* Units of an arm as `all` numbers them, with those of several arms; when the cells are sorted. */
+int64_t hl_scan__arm_units(const hl_scan *scan, uint32_t arm);
 /* Takes the cells of the worker in. */
 HL_NODISCARD hl_status hl_scan__collect(hl_scan *scan, hl_scan_worker *worker, hl_error *err);
 /* HL_REJECTED: a column of NDJSON that was asked for, and that no record has. */

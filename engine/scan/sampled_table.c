@@ -4,11 +4,14 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/id_key.h"
 #include "base/ruined_id.h"
 #include "base/spelling.h"
 #include "base/written_number.h"
 #include "scan/known_columns.h"
 #include "scan/result.h"
+
+enum { MOST_ID = 200 };
 
 void hl_scan__sampled_table_free(hl_sampled_table *table)
 {
@@ -57,12 +60,74 @@ static size_t column_of(const hl_scan *scan, const char *name)
     return column < 0 ? SIZE_MAX : (size_t)column;
 }
 
+/* ---- ids that are one but for how they are written */
+
+static const hl_field *id_of(const hl_scan *scan, const hl_sampled_row *row, hl_record *record)
+{
+    const char *name = scan->layout.id_first;
+    const hl_rows *rows = scan->files[row->file];
+    hl_scan__sampled_record(scan, row, record);
+    for (size_t k = 0; hl_rows__is_json(rows) && k < record->count; k++)
+        if (record->keys[k].length == strlen(name) &&
+            memcmp(record->keys[k].data, name, record->keys[k].length) == 0)
+            return &record->fields[k];
+    int place = hl_rows__is_json(rows) ? -1 : hl_scan__sampled_place(scan, row, name);
+    return place >= 0 && (size_t)place < record->count ? &record->fields[place] : NULL;
+}
+
+/* Letters of both cases, as codes have them in which case tells ids apart; no address of mail. */
+static bool is_of_both_cases(const hl_field *id)
+{
+    bool small = false, large = false;
+    for (size_t i = 0; i < id->length; i++) {
+        small = small || (id->data[i] >= 'a' && id->data[i] <= 'z');
+        large = large || (id->data[i] >= 'A' && id->data[i] <= 'Z');
+    }
+    return small && large && memchr(id->data, '@', id->length) == NULL;
+}
+
+static uint64_t respelled(const hl_field *id)
+{
+    char key[HL_FOLDED(MOST_ID)];
+    size_t length = hl_base__id_key(id->data, id->length, key);
+    return hl_scan__id_digest(key, length);
+}
+
+/* Where all rows are in the sample: two spellings of one id are one, so that whoever stands in two
+ * rows is seen. Not where many ids are codes of letters of both cases. */
+static bool respell_ids(const hl_scan *scan, hl_row_sample *sample)
+{
+    enum { TENTH = 10 };
+    hl_record record = {0};
+    size_t codes = 0;
+    bool one_more = true;
+    if (sample->level > 0 || scan->layout.id_first == NULL || scan->spec.request.unit != NULL)
+        return true;
+    for (int pass = 0; pass < 2 && one_more && !record.failed; pass++) {
+        for (size_t i = 0; i < HL_SAMPLE_SLOTS && !record.failed; i++) {
+            hl_sampled_row *row = &sample->rows[i];
+            const hl_field *id = row->text == NULL ? NULL : id_of(scan, row, &record);
+            if (id == NULL || id->length == 0 || id->length > MOST_ID)
+                continue;
+            codes += pass == 0 && is_of_both_cases(id);
+            if (pass == 1 && !hl_base__id_is_key(id->data, id->length))
+                row->key = respelled(id);
+        }
+        one_more = codes * TENTH <= sample->used;
+    }
+    bool failed = record.failed;
+    hl_rows__record_free(&record);
+    return !failed;
+}
+
 hl_status hl_scan__sampled_table(hl_sampled_table *table, const hl_scan *scan,
-                                 const hl_row_sample *sample, hl_error *err)
+                                 hl_row_sample *sample, hl_error *err)
 {
     *table = (hl_sampled_table){.times = (double)(INT64_C(1) << sample->level)};
     if (sample->rows == NULL)
         return HL_OK;
+    if (!respell_ids(scan, sample))
+        return hl_error_memory(err);
     table->of = calloc(sample->used + 1, sizeof(const hl_sampled_row *));
     if (table->of == NULL)
         return hl_error_memory(err);

@@ -24,8 +24,10 @@ typedef struct hl_sampled_table {
     uint64_t *scratch; /* 2 * rows */
 } hl_sampled_table;
 
+/* Keys of the sample's rows become those of the ids as id_key.h spells them, where all are in it.
+ */
 HL_NODISCARD hl_status hl_scan__sampled_table(hl_sampled_table *table, const struct hl_scan *scan,
-                                              const hl_row_sample *sample, hl_error *err);
+                                              hl_row_sample *sample, hl_error *err);
 HL_NODISCARD hl_status hl_scan__sampled_cells(hl_sampled_table *table, const struct hl_scan *scan,
                                               hl_error *err);
 void hl_scan__sampled_table_free(hl_sampled_table *table);

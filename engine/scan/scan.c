@@ -53,6 +53,9 @@ void hl_scan_free(hl_scan *scan)
     hl_base__map_free(&scan->spellings);
     hl_base__arena_free(&scan->taken);
     hl_base__arena_free(&scan->arena);
+    if (scan->odd_values != NULL)
+        hl_scan__odd_values_free(scan->odd_values);
+    free(scan->odd_values);
     free(scan->seen);
     free(scan);
 }
@@ -183,6 +186,15 @@ static hl_status scan_mapped(hl_scan *scan, const hl_body *body, hl_scan_worker 
     return HL_OK;
 }
 
+/* What is told is told of the last reading. */
+static hl_status judge_columns(hl_scan *scan, hl_problems *problems, bool *again, hl_error *err)
+{
+    bool words = hl_scan__find_answers(scan);
+    hl_status status = hl_scan__judge_numbers(scan, words ? NULL : problems, again, err);
+    *again = *again || words;
+    return status == HL_OK && !*again ? hl_scan__tell_answers(scan, problems, err) : status;
+}
+
 static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, bool *again,
                          hl_problems *problems, hl_error *err)
 {
@@ -197,7 +209,7 @@ static hl_status collect(hl_scan *scan, hl_scan_worker *workers, size_t count, b
     if (status == HL_OK)
         status = hl_scan__check_seen(scan, err);
     if (status == HL_OK)
-        status = hl_scan__judge_numbers(scan, problems, again, err);
+        status = judge_columns(scan, problems, again, err);
     if (*again)
         return status;
     if (status == HL_OK && problems != NULL)
@@ -259,6 +271,8 @@ static hl_status open_file(hl_scan *scan, hl_file_digest *digest, const char *ma
                             : hl_scan__layout_next(&scan->layout, index, scan->rows, err);
     if (status == HL_OK && index == 0)
         status = hl_scan__marks_begin(scan, marks, err);
+    if (status == HL_OK && index == 0)
+        status = hl_scan__answers_begin(scan, scan->before, err);
     if (status != HL_OK)
         return status;
     hl_scan__use_marks(scan, index);
@@ -343,7 +357,8 @@ static hl_status open_first(hl_scan *scan, const hl_scan_spec *spec, hl_file_dig
     if (status != HL_OK)
         return status;
     scan->seen = calloc(scan->layout.field_count + 1, sizeof *scan->seen);
-    return scan->seen == NULL ? hl_error_memory(err) : HL_OK;
+    scan->odd_values = calloc(1, sizeof *scan->odd_values);
+    return scan->seen == NULL || scan->odd_values == NULL ? hl_error_memory(err) : HL_OK;
 }
 
 static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_digest *digest,
@@ -368,16 +383,22 @@ static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_diges
     return status;
 }
 
-/* marks: of a first reading, whose columns say that the comma divides; NULL: this is the first. */
-static hl_status read_once(const hl_scan_spec *spec, const char *marks, bool *again,
+/* before: a reading whose columns say that the comma divides, or which words are yes and no; NULL:
+ * this is the first. */
+static hl_status read_once(const hl_scan_spec *spec, const hl_scan *before, bool *again,
                            hl_problems *problems, hl_scan **out, hl_error *err)
 {
     hl_scan *scan = calloc(1, sizeof *scan);
     hl_file_digest *digest = hl_scan__file_digest_new();
     *again = false;
+    if (scan != NULL)
+        scan->before = before;
     hl_status status = scan == NULL || digest == NULL
                            ? hl_error_memory(err)
-                           : scan_all(scan, spec, digest, marks, again, problems, err);
+                           : scan_all(scan, spec, digest, before == NULL ? NULL : before->marks,
+                                      again, problems, err);
+    if (scan != NULL)
+        scan->before = NULL;
     hl_scan__file_digest_free(digest);
     *out = scan;
     return status;
@@ -396,7 +417,7 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
     hl_status status = read_once(spec, NULL, &again, problems, &scan, err);
     for (int i = 1; status == HL_OK && again && i < MOST_READINGS; i++) {
         hl_scan *before = scan;
-        status = read_once(spec, before->marks, &again, problems, &scan, err);
+        status = read_once(spec, before, &again, problems, &scan, err);
         hl_scan_free(before);
     }
     if (status == HL_OK && again)

@@ -294,6 +294,19 @@ static void layout_cubes(hl_scan_layout *layout)
     }
 }
 
+/* Rows that count units, or hold their sums, have no values of single ones. */
+static void layout_watched(hl_scan_layout *layout)
+{
+    if (layout->outline.aggregated || layout->count != HL_SCAN_NONE)
+        return;
+    for (size_t m = 0; m < layout->metric_count; m++) {
+        const size_t read[] = {layout->metrics[m].value, layout->metrics[m].denominator};
+        for (size_t i = 0; i < 2; i++)
+            if (read[i] != HL_SCAN_NONE && !layout->variables[read[i]].bit)
+                layout->watched |= UINT64_C(1) << read[i];
+    }
+}
+
 static hl_status allocate(hl_scan_layout *layout, hl_error *err)
 {
     layout->field_of =
@@ -447,6 +460,7 @@ hl_status hl_scan__layout(hl_scan_layout *layout, const hl_scan_spec *spec, hl_r
     layout->plain = spec->request.unit == NULL && spec->request.count == NULL && !spec->keep_units;
     for (size_t i = 0; i < layout->metric_count; i++)
         layout->plain = layout->plain && layout->metrics[i].trials == HL_SCAN_NONE;
+    layout_watched(layout);
     if (layout->plain) {
         layout_pairs(layout);
         layout_cubes(layout);

@@ -10,6 +10,7 @@
 #include "hookline/scan.h"
 #include "rows/rows.h"
 #include "rows/split_number.h"
+#include "scan/answer_words.h"
 #include "scan/conditions.h"
 
 #define HL_SCAN_NONE SIZE_MAX
@@ -69,7 +70,8 @@ typedef struct hl_scan_layout {
     /* columns of numbers: the variables, then the attributes that conditions compare with numbers
      */
     size_t number_count;
-    char *marks; /* of each in the file at hand: what divides whole from parts */
+    char *marks;                    /* of each in the file at hand: what divides whole from parts */
+    const hl_answer_words *answers; /* by variable: words for yes and no of its own */
     size_t metric_count;
     hl_scan_metric *metrics;
     size_t covariate_count;
@@ -82,6 +84,7 @@ typedef struct hl_scan_layout {
     uint8_t cubes[HL_SCAN_MOST_VARIABLES];
     size_t cube_of[HL_SCAN_MOST_VARIABLES]; /* by variable: its place in cubes */
     uint64_t cubed;                         /* bit i: variable i is in cubes */
+    uint64_t watched; /* bit i: variable i is of a metric, of one unit each, and no bit */
     /* Bits of variables: what a blank cell of each is. Those in neither are told of. */
     uint64_t blank_said;    /* all metrics that read it say zero or missing, or it is a covariate */
     uint64_t blank_refused; /* a metric says that none may be blank */

@@ -166,7 +166,7 @@ bool hl_scan__unit_sums_take(hl_scan_worker *worker, uint32_t arm)
     if (!place_unit(worker, unit, arm, values) || !add_values(worker, unit, values))
         return false;
     unit->touches++;
-    return true;
+    return hl_scan__see_values(worker, arm, values);
 }
 
 static void unit_vector(const hl_scan_layout *layout, const hl_scan_unit *unit, size_t metric,

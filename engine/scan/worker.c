@@ -32,6 +32,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->fields = calloc(layout->field_count + HL_SCAN_OTHER_FIELDS, sizeof *worker->fields);
     worker->seen = calloc(layout->field_count + 1, sizeof *worker->seen);
     worker->evidence = calloc(layout->number_count + 1, sizeof *worker->evidence);
+    worker->heard = calloc(layout->variable_count + 1, sizeof *worker->heard);
     worker->attributes = calloc(layout->conditions.attribute_count + 1, sizeof *worker->attributes);
     worker->unnumbered = calloc(layout->conditions.attribute_count + 1, sizeof *worker->unnumbered);
     worker->samples =
@@ -40,7 +41,7 @@ hl_status hl_scan__worker_init(hl_scan_worker *worker, const hl_scan_layout *lay
     worker->split_count = dimensions > 0 ? dimensions : 1;
     if (worker->cells == NULL || worker->split_names == NULL || worker->splits == NULL ||
         worker->fields == NULL || worker->seen == NULL || worker->attributes == NULL ||
-        worker->unnumbered == NULL || worker->evidence == NULL ||
+        worker->unnumbered == NULL || worker->evidence == NULL || worker->heard == NULL ||
         (layout->spec->keep_units && worker->kept == NULL) ||
         !hl_scan__faults_init(&worker->faults, layout->field_count))
         return hl_error_memory(err);
@@ -52,6 +53,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     hl_cells_free(worker->cells);
     hl_unit_values_free(worker->kept);
     hl_scan__sums_free(&worker->sums);
+    hl_scan__odd_values_free(&worker->odd_values);
     hl_scan__unit_sums_free(&worker->units);
     hl_scan__sample_free(&worker->sample);
     hl_scan__left_out_free(&worker->left_out_of);
@@ -67,6 +69,7 @@ void hl_scan__worker_free(hl_scan_worker *worker)
     free(worker->fields);
     free(worker->seen);
     free(worker->evidence);
+    free(worker->heard);
     hl_base__map_free(&worker->spellings);
     free(worker->attributes);
     free(worker->unnumbered);
@@ -166,15 +169,18 @@ static int shown(size_t length)
 
 /* ---- numbers */
 
-static bool exact_bit(hl_scan_worker *worker, size_t field, hl_i128 *value)
+static bool exact_bit(hl_scan_worker *worker, size_t variable, hl_i128 *value)
 {
+    size_t field = worker->layout->variables[variable].field;
     static const char accepted[] = "1 or 0, true or false, yes or no, Y or N, 是 or 否";
     const hl_field *text = &worker->fields[field];
     bool yes = false;
     if (hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT) {
         *value = yes ? 1000000000000000000 : 0;
+        worker->answered |= UINT64_C(1) << variable;
         return true;
     }
+    hl_scan__hear(worker, variable, text->data, text->length);
     return hl_scan__complain(worker, field, accepted, "'%.*s' in '%s', which is a proportion",
                              shown(text->length), text->data, worker->layout->names[field]);
 }
@@ -236,16 +242,22 @@ static bool is_noted(const hl_scan_worker *worker, size_t variable, uint64_t fou
 static void read_variable(hl_scan_worker *worker, size_t i, hl_i128 *value, without *out)
 {
     const hl_scan_variable *variable = &worker->layout->variables[i];
+    bool yes = false;
     *value = 0;
     const hl_field *text = &worker->fields[variable->field];
+    if (hl_scan__answer(worker, i, text->data, text->length, &yes)) {
+        *value = yes ? 1000000000000000000 : 0;
+        return;
+    }
     if (hl_base__is_blank(text->data, text->length)) {
+        if (variable->bit || variable->unsaid)
+            hl_scan__hear(worker, i, text->data, text->length);
         if (!is_noted(worker, i, out->blank))
             note_blank(worker, i);
         out->blank |= UINT64_C(1) << i;
         return;
     }
-    if (variable->bit ? exact_bit(worker, variable->field, value)
-                      : exact_number(worker, i, value)) {
+    if (variable->bit ? exact_bit(worker, i, value) : exact_number(worker, i, value)) {
         if (*value != 0 && *value != 1000000000000000000)
             worker->not_bit |= UINT64_C(1) << i;
         return;
@@ -327,19 +339,26 @@ static bool widen(hl_scan_worker *worker, size_t variable)
     if (!flush(worker))
         return false;
     worker->sums.scale[variable] = scale;
+    worker->ranges[variable] = (hl_usual_range){0, 0};
     worker->dull[variable] = 0;
     return true;
 }
 
-static inline bool plain_bit(const hl_field *text, int64_t *value)
+static bool written_bit(const hl_scan_worker *worker, size_t variable, const hl_field *text,
+                        bool *yes)
 {
-    if (text->length == 1 && (text->data[0] & 0xFE) == '0') {
-        *value = text->data[0] & 1;
-        return true;
-    }
+    return hl_scan__answer(worker, variable, text->data, text->length, yes) ||
+           hl_base__written_bit(text->data, text->length, yes) == HL_NUMBER_EXACT;
+}
+
+static inline bool plain_bit(hl_scan_worker *worker, size_t variable, const hl_field *text,
+                             int64_t *value)
+{
     bool yes = false;
-    bool read = hl_base__written_bit(text->data, text->length, &yes) == HL_NUMBER_EXACT;
-    *value = yes;
+    bool digit = text->length == 1 && (text->data[0] & 0xFE) == '0';
+    bool read = digit || written_bit(worker, variable, text, &yes);
+    *value = digit ? text->data[0] & 1 : yes;
+    worker->answered |= (uint64_t)read << variable;
     return read;
 }
 
@@ -350,7 +369,7 @@ static inline bool is_dull(const hl_scan_worker *worker, size_t variable, int64_
     return places < 0 && value < worker->dull[variable] && value > -worker->dull[variable];
 }
 
-static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed)
+static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed, uint64_t *unusual)
 {
     const hl_scan_layout *layout = worker->layout;
     uint64_t not_bit = 0;
@@ -362,7 +381,7 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
             values[i] = 0;
             blank++;
         } else if (layout->variables[i].bit) {
-            if (!plain_bit(text, &values[i]))
+            if (!plain_bit(worker, i, text, &values[i]))
                 return false;
         } else {
             int scale = worker->sums.scale[i];
@@ -372,6 +391,7 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
                 !hl_scan__look_closer(worker, i, taken, places, &values[i]))
                 return false;
             not_bit |= (uint64_t)(values[i] != 0 && values[i] != hl_scan__tens[scale]) << i;
+            *unusual |= (uint64_t)hl_scan__is_unusual(&worker->ranges[i], values[i]) << i;
         }
     }
     worker->not_bit |= not_bit;
@@ -390,11 +410,15 @@ static bool begin_cubing(hl_scan_worker *worker)
 static bool take_plain(hl_scan_worker *worker, uint32_t arm)
 {
     size_t failed = 0;
-    if (!plain_values(worker, worker->values, &failed))
+    uint64_t unusual = 0;
+    if (!plain_values(worker, worker->values, &failed, &unusual))
         return widen(worker, failed) && hl_scan__take_exact(worker, arm) &&
                worker->untold_count == 0;
     if ((worker->not_bit & worker->layout->cubed) != 0 && !worker->sums.cubing &&
         !begin_cubing(worker))
+        return false;
+    unusual &= worker->layout->watched;
+    if (unusual != 0 && !hl_scan__see_unusual(worker, arm, unusual))
         return false;
     bool spread = worker->layout->histograms || worker->layout->sizes;
     for (size_t i = 0; i < worker->split_count; i++) {

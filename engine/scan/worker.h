@@ -15,6 +15,7 @@
 #include "scan/faults.h"
 #include "scan/left_out.h"
 #include "scan/name_cache.h"
+#include "scan/odd_values.h"
 #include "scan/row_sample.h"
 #include "scan/scan_layout.h"
 #include "scan/sums.h"
@@ -26,14 +27,18 @@ typedef struct hl_scan_worker {
     const hl_scan_layout *layout;
     hl_cells *cells;
     hl_scan_sums sums;
-    int64_t unflushed;                      /* rows */
-    int64_t values[HL_SCAN_MOST_VARIABLES]; /* of the row at hand, at the scales of sums */
+    int64_t unflushed;                             /* rows */
+    int64_t values[HL_SCAN_MOST_VARIABLES];        /* of the row at hand, at the scales of sums */
+    hl_usual_range ranges[HL_SCAN_MOST_VARIABLES]; /* likewise */
+    hl_scan_odd_values odd_values;
     int misses[HL_SCAN_MOST_VARIABLES];
     hl_number_evidence *evidence;         /* of the file at hand, by column of numbers */
     int64_t dull[HL_SCAN_MOST_VARIABLES]; /* whole numbers below it say nothing new of that */
     uint64_t pointed;                     /* bit i: nothing does, of variable i */
-    int64_t place, line;                  /* of the row at hand, as its reader numbers them */
-    uint64_t worded;  /* bit i: variable i, whose kind nobody says, had a yes or no */
+    hl_heard_words *heard; /* by variable: texts that are no answers (answer_words.h) */
+    uint64_t answered;     /* bit i: variable i had a yes or no that is one by itself */
+    int64_t place, line;   /* of the row at hand, as its reader numbers them */
+    uint64_t worded;       /* bit i: variable i, whose kind nobody says, had a yes or no */
     uint64_t not_bit; /* bit i: variable i had a value other than 0 and 1 in a row that was taken */
     hl_name_cache arm_names;
     hl_name_cache left_names;   /* places in left_out_of */

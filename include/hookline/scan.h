@@ -87,7 +87,8 @@ HL_API void hl_scan_free(hl_scan *scan);
  * keep_units and progress of the spec give way to those of the reading. Close it with
  * hl_cells_source_close. Inputs to record: the paths as "data", "data_2", ...; what was said of how
  * they are written; "where", and the "rows_left_out" by
- * it; "decimal", how columns of numbers were read where that was said or decided. */
+ * it; "decimal", how columns of numbers, and of words for yes and no, were read where that was said
+ * or decided. */
 HL_API HL_NODISCARD hl_status hl_scan_cells_source(const hl_scan_spec *spec, hl_cells_source **out,
                                                    hl_error *err);
 

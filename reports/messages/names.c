@@ -177,6 +177,7 @@ static const named causes[] = {
     {"undecided_conditions",
      {"rows of which nobody knows whether the condition holds: {n}",
       "无法判断是否符合条件的行 {n} 行"}},
+    {"stand_ins", {"values that stand for none: {n}", "代替空缺的数值 {n} 个"}},
 };
 
 static const char *find(const named *list, size_t count, const char *key, hl_lang lang)

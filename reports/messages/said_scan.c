@@ -44,6 +44,7 @@ static const hl_message rows[] = {
      "“{1}”不代表任何组；如果确是一个组，请在实验定义里写明各组"},
     {"'%s' is empty: '%s'", "“{1}”没有值：“{2}”"},
     {"'%s' is empty", "“{1}”是空的"},
+    {"'%s' is read as yes, '%s' as no", "“{1}”读作“是”，“{2}”读作“否”"},
     {"'%s' is blank", "“{1}”是空白"},
     {"unknown arm '%s'", "未知的组“{1}”"},
     {"an arm of the definition", "实验定义里的组"},
@@ -107,12 +108,19 @@ static const hl_message rows[] = {
     {"'%s' has a decimal comma, '%s' of %s (line %lld) a decimal point: each file is read as it is "
      "written",
      "“{1}”用逗号作小数点，{3} 的“{2}”（第 {4} 行）用点：每个文件各按自己的写法读取"},
+    {"%s: '%s' is 1, '%s' is 0", "{1}：“{2}”是 1，“{3}”是 0"},
     {"%s: each file as it is written", "{1}：每个文件各按自己的写法"},
     /* names that are alike */
-    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in case, width, separators, "
-     "brackets, coding or a .0 alone; --trim reads them as one",
-     "{1}：组“{2}”（{3} 人）与“{4}”（{5*}）只差大小写、全半角、分隔符、括号、编码或结尾的 .0；"
-     "--trim 当作同一组读取"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two spellings: case, width, "
+     "separators, brackets, quotes and other marks, coding, a .0 or the word group; --trim reads "
+     "them as one, and a definition that names both keeps them apart",
+     "{1}：组“{2}”（{3} "
+     "人）与“{4}”（{5*}）是同一个组的两种写法：只差大小写、全半角、分隔符、括号、引号等记号、编码、"
+     "结尾的 .0 或“组”字；--trim 当作同一组读取，实验定义里把两个都写明则分开"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%lld) are one that is misspelt, it seems: mend it, "
+     "or name both in a definition",
+     "{1}：组“{2}”（{3} 人）与“{4}”（{5} "
+     "人）看来是同一个组，其中一个拼错了：请改正；如果确是两组，请在实验定义里都写明"},
     {"units: %lld", "{1} 人"},
     {"in the definition", "实验定义里的"},
     {"the control that is asked for", "要求的对照组"},

@@ -1,0 +1,253 @@
+#include "scan/arm_spelling.h"
+
+#include <string.h>
+
+#include "base/spelling.h"
+#include "scan/arm_lists.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool joins(char c)
+{
+    return c == ' ' || c == '_' || c == '-';
+}
+
+/* ---- what is wrapped around a name: of a folded one, so half wide and in small letters */
+
+typedef struct name {
+    const char *text;
+    size_t length;
+} name;
+
+static size_t begins_with(const name *n, const char *word)
+{
+    size_t size = strlen(word);
+    return n->length > size && memcmp(n->text, word, size) == 0 ? size : 0;
+}
+
+static size_t ends_with(const name *n, const char *word)
+{
+    size_t size = strlen(word);
+    return n->length > size && memcmp(n->text + n->length - size, word, size) == 0 ? size : 0;
+}
+
+static void take_off(name *n, size_t before, size_t behind)
+{
+    n->text += before;
+    n->length -= before + behind;
+}
+
+static bool take_brackets(name *n)
+{
+    static const char *const pairs[][2] = {{"[", "]"},   {"{", "}"},   {"(", ")"},
+                                           {"<", ">"},   {"「", "」"}, {"『", "』"},
+                                           {"《", "》"}, {"〈", "〉"}, {"【", "】"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        size_t before = begins_with(n, pairs[i][0]), behind = ends_with(n, pairs[i][1]);
+        if (before == 0 || behind == 0 || n->length <= before + behind ||
+            hl_scan__lists_arms(n->text, n->length))
+            continue;
+        take_off(n, before, behind);
+        return true;
+    }
+    return false;
+}
+
+/* Quotes, one by one, for a cut list leaves a single one; and marks that end an item of a list. */
+static bool take_marks(name *n)
+{
+    static const char *const around[] = {"\"",    "`",   "\\", "«", "»", ",", "&quot;",
+                                         "&#39;", "%22", ";",  "|", "✓", "✔", "✅",
+                                         "☑",     "•",   "“",  "”", "„"};
+    static const char *const behind[] = {":", ".", "。", "、"};
+    size_t before = n->length;
+    size_t quote = begins_with(n, "'"); /* "A'" alone is A prime */
+    take_off(n, quote, quote > 0 ? ends_with(n, "'") : 0);
+    for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
+        take_off(n, begins_with(n, around[i]), 0);
+        take_off(n, 0, ends_with(n, around[i]));
+    }
+    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++)
+        take_off(n, 0, ends_with(n, behind[i]));
+    return n->length < before;
+}
+
+/* b'test' and u'test' of Python, ="test" of a spreadsheet. */
+static bool take_prefix(name *n)
+{
+    if (n->length < 3 || strchr("=bu", n->text[0]) == NULL ||
+        (n->text[1] != '"' && n->text[1] != '\'') || n->text[n->length - 1] != n->text[1])
+        return false;
+    take_off(n, 1, 0);
+    return true;
+}
+
+static const char *const words[] = {"arm",       "group",  "variant", "variation", "bucket",
+                                    "treatment", "cohort", "branch",  "组别",      "分组",
+                                    "实验组别",  "组",     NULL};
+
+/* "arm=test", "variant: test", "\"name\":\"test\"". */
+static bool take_key(name *n, const char *const *keys)
+{
+    for (size_t i = 0; keys[i] != NULL; i++) {
+        size_t size = begins_with(n, keys[i]);
+        size_t at = size;
+        while (size > 0 && at < n->length && strchr("\"' ", n->text[at]) != NULL)
+            at++;
+        if (size == 0 || at + 1 >= n->length || (n->text[at] != ':' && n->text[at] != '='))
+            continue;
+        take_off(n, at + 1, 0);
+        return true;
+    }
+    return false;
+}
+
+static const char *const keys[] = {"name",       "value", "label",  "key",  "id",
+                                   "experiment", "test",  "abtest", "实验", NULL};
+
+static void trim(name *n)
+{
+    hl_base__trim(&n->text, &n->length);
+}
+
+static void unwrap(name *n)
+{
+    bool more = true;
+    for (trim(n); more && n->length > 0; trim(n))
+        more = take_brackets(n) || take_prefix(n) || take_marks(n) || take_key(n, words) ||
+               take_key(n, keys);
+}
+
+/* "test group", "test_arm", "group a", "对照组", "A组": the word says what the name is of. */
+static void take_word(name *n)
+{
+    static const char *const chinese[] = {"组别", "分组", "组", "組"};
+    for (size_t i = 0; words[i] != NULL; i++) {
+        size_t behind = ends_with(n, words[i]), before = begins_with(n, words[i]);
+        if (behind > 0 && n->length > behind + 1 && joins(n->text[n->length - behind - 1])) {
+            take_off(n, 0, behind + 1);
+            return;
+        }
+        bool apart = before > 0 && joins(n->text[before]);
+        bool sign = before > 0 && (unsigned char)n->text[0] >= 0x80;
+        if (n->length > before + apart && (apart || sign)) {
+            take_off(n, before + apart, 0);
+            return;
+        }
+    }
+    size_t group = ends_with(n, "group");
+    for (size_t i = 0; i < sizeof chinese / sizeof chinese[0] && group == 0; i++)
+        group = ends_with(n, chinese[i]);
+    take_off(n, 0, group);
+}
+
+/* ---- one spelling */
+
+/* "1.0" as "1", "01" as "1". */
+static void plain_whole(name *n)
+{
+    size_t digits = 0;
+    while (digits < n->length && is_digit(n->text[digits]))
+        digits++;
+    size_t at = digits + 1;
+    if (digits == 0 || (digits < n->length && (n->text[digits] != '.' || at == n->length)))
+        return;
+    while (at < n->length && n->text[at] == '0')
+        at++;
+    if (at < n->length)
+        return;
+    n->length = digits;
+    while (n->length > 1 && n->text[0] == '0')
+        take_off(n, 1, 0);
+}
+
+static void plain_word(name *n)
+{
+    static const struct {
+        const char *word, *of;
+    } same[] = {{"ctrl", "control"},     {"ctl", "control"},
+                {"cntrl", "control"},    {"对照", "control"},
+                {"對照", "control"},     {"控制", "control"},
+                {"kontroll", "control"}, {"kontrolle", "control"},
+                {"contrôle", "control"}, {"trt", "treatment"},
+                {"true", "1"},           {"false", "0"},
+                {"试验", "实验"},        {"試驗", "实验"},
+                {"實驗", "实验"}};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        if (n->length == strlen(same[i].word) && memcmp(n->text, same[i].word, n->length) == 0) {
+            *n = (name){same[i].of, strlen(same[i].of)};
+            return;
+        }
+}
+
+/* May write over what is read. */
+static size_t without_joints(const name *n, char *out)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < n->length; i++) {
+        char c = n->text[i];
+        bool inner = joins(c) && to > 0 && i + 1 < n->length;
+        if (inner && is_digit(out[to - 1]) && is_digit(n->text[i + 1]))
+            out[to++] = '_';
+        else if (!inner)
+            out[to++] = c;
+    }
+    return to;
+}
+
+size_t hl_scan__fold_arm(const char *text, size_t length, char *out)
+{
+    name whole = {out, hl_base__fold(text, length, out)};
+    name inner = whole;
+    unwrap(&inner);
+    take_word(&inner);
+    if (inner.length == 0)
+        inner = whole;
+    inner = (name){out, without_joints(&inner, out)};
+    plain_whole(&inner);
+    plain_word(&inner);
+    memmove(out, inner.text, inner.length);
+    out[inner.length] = '\0';
+    return inner.length;
+}
+
+/* ---- misspelt */
+
+enum { MANY_LETTERS = 7 };
+
+/* The run of letters around the place; there must be many, and none at its end are told apart:
+ * "variant_a", "banners". */
+static bool is_in_word(const char *text, size_t at)
+{
+    size_t from = at, to = at;
+    while (from > 0 && is_letter(text[from - 1]))
+        from--;
+    while (is_letter(text[to]))
+        to++;
+    return to - from >= MANY_LETTERS && at > from && at + 2 < to;
+}
+
+bool hl_scan__is_misspelt(const char *a, const char *b)
+{
+    size_t at = 0;
+    if (strlen(a) < strlen(b)) {
+        const char *longer = b;
+        b = a;
+        a = longer;
+    }
+    while (a[at] != '\0' && a[at] == b[at])
+        at++;
+    if (!is_in_word(a, at))
+        return false;
+    bool turned = is_letter(b[at]) && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+                  strcmp(a + at + 2, b + at + 2) == 0;
+    return turned || strcmp(a + at + 1, b + at) == 0;
+}
