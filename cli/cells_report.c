@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/again.h"
+#include "cli/effects.h"
 #include "cli/log.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
@@ -52,7 +53,12 @@ bool hl_cli_report_options(const hl_args *args, hl_cells_report *out)
                              .zone = hl_cli_value(args, "zone"),
                              .as_of_utc_ms = INT64_MAX,
                              .accept_losses = hl_cli_flag(args, "accept-losses")};
-    return take_form(args, &out->form) && hl_cli_now(args, &out->now_utc_ms);
+    static const hl_effect_rule rules[] = {
+        {"detail", NULL, "--format json"},
+        {"width", NULL, "--format json|--format markdown"},
+    };
+    return hl_cli_check_effects(args, rules, COUNT(rules)) == HL_OK &&
+           take_form(args, &out->form) && hl_cli_now(args, &out->now_utc_ms);
 }
 
 /* ---- reading */

@@ -8,6 +8,7 @@
 #include "cli/again.h"
 #include "cli/cells_report.h"
 #include "cli/command.h"
+#include "cli/effects.h"
 #include "cli/experiment.h"
 #include "cli/flat_file.h"
 #include "cli/progress.h"
@@ -282,6 +283,29 @@ static bool is_table(const char *path)
     return access(path, R_OK) == 0 && (length < 5 || strcmp(path + length - 5, ".json") != 0);
 }
 
+/* A flat file is told what its columns are; of an experiment in the store the definition says it.
+ */
+static int check_effects(const hl_args *args, bool flat)
+{
+    static const char *const of_files[] = {"unit",       "covariate", "arm",        "control",
+                                           "weights",    "where",     "alpha",      "inference",
+                                           "correction", "decimal",   "trim",       "blank",
+                                           "encoding",   "delimiter", "skip-lines", "strict"};
+    static const hl_effect_rule rules[] = {
+        {"db", NULL, "--metric|--definition"},
+        {"control", "--arm|--weights|--definition", NULL},
+        {"independent-touches", "--unit", NULL},
+    };
+    for (size_t i = 0; !flat && i < COUNT(of_files); i++)
+        if (hl_cli_flag(args, of_files[i]))
+            return hl_cli_usage(
+                args,
+                "--%s is for a flat file (--metric or --definition); of '%s' in the "
+                "store the definition says it",
+                of_files[i], args->operands[0]);
+    return flat ? hl_cli_check_effects(args, rules, COUNT(rules)) : HL_OK;
+}
+
 static int run_command(int argc, char **argv)
 {
     hl_args args;
@@ -293,7 +317,7 @@ static int run_command(int argc, char **argv)
     code = HL_USAGE;
     if (!flat && hl_cli_value(&args, "db") == NULL && is_table(args.operands[0]))
         (void)hl_cli_usage(&args, "--metric COL is missing: what is measured?");
-    else if (take_request(&args, &r))
+    else if (check_effects(&args, flat) == HL_OK && take_request(&args, &r))
         code = flat ? calibrate_file(&args, &r) : calibrate_store(&args, &r);
     hl_cli_free(&args);
     return code;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/effects.h"
 #include "cli/experiment.h"
 #include "cli/log.h"
 #include "cli/outlet.h"
@@ -234,6 +235,17 @@ static bool horizon_of(const hl_args *args, int64_t *ms)
     return true;
 }
 
+static bool check_effects(const hl_args *args)
+{
+    static const char files[] = "--triggers|--users|--events|--touches";
+    static const hl_effect_rule rules[] = {
+        {"format", NULL, "--explain"}, {"decimal", files, NULL},    {"encoding", files, NULL},
+        {"delimiter", files, NULL},    {"skip-lines", files, NULL}, {"epoch", files, NULL},
+        {"date-order", files, NULL},   {"date-only", files, NULL},
+    };
+    return hl_cli_check_effects(args, rules, COUNT(rules)) == HL_OK;
+}
+
 static bool read_options(const hl_args *args, hl_plan_options *o)
 {
     o->triggers = hl_cli_value(args, "triggers");
@@ -426,7 +438,7 @@ static int run_command(int argc, char **argv)
     code = problems == NULL ? hl_cli_out_of_memory(&args) : HL_USAGE;
     if (problems == NULL)
         goto done;
-    if (!read_options(&args, &o))
+    if (!check_effects(&args) || !read_options(&args, &o))
         goto done;
     if (o.users == NULL && o.dry_run && hl_cli_value(&args, "db") == NULL) {
         code = hl_cli_usage(&args, "who are the users, and in which zone? Name --users FILE, or "

@@ -6,6 +6,7 @@
 
 #include "cli/cells_report.h"
 #include "cli/command.h"
+#include "cli/effects.h"
 #include "cli/experiment.h"
 #include "cli/outlet.h"
 #include "cli/progress.h"
@@ -256,6 +257,20 @@ static int report(const hl_args *args, hl_store *store, const hl_cells_report *h
     return code;
 }
 
+static int check_effects(const hl_args *args)
+{
+    static const hl_effect_rule rules[] = {
+        {"detail", NULL, "--list"},
+        {"width", NULL, "--list"},
+        {"zone", NULL, "--list"},
+        {"look", NULL, "--list"},
+        {"accept-losses", NULL, "--list"},
+        {"now", NULL, "--list"},
+        {"list", NULL, "--format markdown"},
+    };
+    return hl_cli_check_effects(args, rules, COUNT(rules));
+}
+
 static int run(const hl_args *args)
 {
     hl_error err = HL_ERROR_INIT;
@@ -263,7 +278,7 @@ static int run(const hl_args *args)
     hl_store *store = NULL;
     hl_cells_report how;
     int code = HL_OK;
-    if (!hl_cli_report_options(args, &how))
+    if (check_effects(args) != HL_OK || !hl_cli_report_options(args, &how))
         return HL_USAGE;
     if (hl_cli_flag(args, "list") && args->operand_count > 0)
         return hl_cli_usage(args, "--list lists all experiments of the store; it takes no EXP");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/effects.h"
 #include "cli/shares.h"
 
 static const hl_option options[] = {
@@ -313,7 +314,7 @@ static int load(const hl_args *args, hl_definition **out)
 }
 
 /* What the definition says and the words do not. */
-static void heed(const hl_args *args, const hl_definition *definition, hl_size_request *r)
+static void heed(const hl_definition *definition, hl_size_request *r)
 {
     const hl_design *design = &hl_definition_experiment(definition)->design;
     double weights = 0;
@@ -332,7 +333,7 @@ static void heed(const hl_args *args, const hl_definition *definition, hl_size_r
     r->metrics = r->metrics == 0 ? 1 : r->metrics;
     for (size_t i = 0; i < design->arm_count; i++)
         weights += (double)design->arms[i].weight;
-    if (hl_cli_value(args, "arms") == NULL && weights > 0)
+    if (weights > 0)
         r->control_share = (double)design->arms[design->control].weight / weights;
 }
 
@@ -419,6 +420,37 @@ static hl_status write_plan(const hl_args *args, const hl_definition *definition
     return status;
 }
 
+/* ---- what would change nothing */
+
+static int check_effects(const hl_args *args, const hl_definition *definition,
+                         const hl_size_request *r)
+{
+    static const hl_effect_rule of_looks[] = {
+        {"looks", "--inference group_sequential", NULL},
+        {"spending", "--inference group_sequential", NULL},
+    };
+    static const hl_effect_rule rules[] = {
+        {"icc", "--touches", NULL},
+        {"touches-cv", "--touches", NULL},
+        {"metric", "--write", NULL},
+        {"worth", "--write", NULL},
+    };
+    static const char *const of_definition[] = {"arms", "primary-metrics", "correction",
+                                                "control-share"};
+    bool solves_power = !isnan(r->users) && !(isnan(r->lift) && isnan(r->difference));
+    if (hl_cli_flag(args, "power") && solves_power)
+        return hl_cli_usage(args, "--power has no effect with --users and an effect: the power is "
+                                  "what is asked for then");
+    for (size_t i = 0; definition != NULL && i < COUNT(of_definition); i++)
+        if (hl_cli_flag(args, of_definition[i]))
+            return hl_cli_usage(args, "--%s has no effect with --write: the definition says it",
+                                of_definition[i]);
+    int code = r->inference == HL_INFER_GROUP_SEQUENTIAL
+                   ? HL_OK
+                   : hl_cli_check_effects(args, of_looks, COUNT(of_looks));
+    return code == HL_OK ? hl_cli_check_effects(args, rules, COUNT(rules)) : code;
+}
+
 static int answer(const hl_args *args, const hl_definition *definition,
                   const hl_size_request *request)
 {
@@ -426,6 +458,9 @@ static int answer(const hl_args *args, const hl_definition *definition,
     hl_size_answer found;
     char *text = NULL;
     double worth = (double)NAN;
+    int refused = check_effects(args, definition, request);
+    if (refused != HL_OK)
+        return refused;
     if (!read_worth(args, definition, request, &worth))
         return HL_USAGE;
     hl_status status = hl_size_solve(request, &found, &err);
@@ -456,7 +491,7 @@ static int run_command(int argc, char **argv)
     hl_definition *definition = NULL;
     code = load(&args, &definition);
     if (definition != NULL)
-        heed(&args, definition, &request);
+        heed(definition, &request);
     if (code == HL_OK)
         code = read_request(&args, &request) ? answer(&args, definition, &request) : HL_USAGE;
     hl_definition_free(definition);

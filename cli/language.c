@@ -37,12 +37,38 @@ static const char *from_words(int argc, char **argv)
     return NULL;
 }
 
+bool hl_cli_is_chinese(const char *word)
+{
+    for (const char *at = word; *at != '\0'; at++)
+        if ((unsigned char)*at >= 0xE3 && (unsigned char)*at <= 0xE9)
+            return true;
+    return false;
+}
+
+bool hl_cli_language_is_said(int argc, char **argv)
+{
+    const char *value = getenv("HOOKLINE_LANG");
+    return from_words(argc, argv) != NULL || (value != NULL && value[0] != '\0');
+}
+
+/* No option has a Chinese name, so that who types one asks what it is called. */
+static bool asks_in_chinese(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strncmp(argv[i], "--", 2) == 0 && hl_cli_is_chinese(argv[i]) &&
+            strchr(argv[i], '=') == NULL)
+            return true;
+    return false;
+}
+
 hl_lang hl_cli_language(int argc, char **argv)
 {
     hl_lang lang = HL_LANG_EN;
     const char *said = from_words(argc, argv);
     if (said == NULL || !read_name(said, &lang))
         (void)read_name(from_environment(), &lang);
+    if (!hl_cli_language_is_said(argc, argv) && asks_in_chinese(argc, argv))
+        lang = HL_LANG_ZH;
     return lang;
 }
 

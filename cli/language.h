@@ -13,6 +13,10 @@
 hl_lang hl_cli_language(int argc, char **argv);
 /* False, and said, when HOOKLINE_LANG is no language (or locale of one) that is spoken here. */
 bool hl_cli_language_check(void);
+/* Whether --lang or the environment says it. Where nothing does, an option in Chinese is answered
+ * in Chinese. */
+bool hl_cli_language_is_said(int argc, char **argv);
+bool hl_cli_is_chinese(const char *word);
 /* The text of the language. */
 const char *hl_cli_text(const hl_bilingual *text, hl_lang lang);
 

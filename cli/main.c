@@ -8,36 +8,7 @@
 #include "cli/language.h"
 #include "cli/log.h"
 #include "cli/say.h"
-
-/* What the program has besides commands: "-v", "--verison", "version". */
-static const char *option_near(const char *name)
-{
-    static const char *const own[] = {"help", "version"};
-    const char *near = hl_suggest(name + strspn(name, "-"), own, COUNT(own));
-    return near == NULL ? NULL : strcmp(near, own[0]) == 0 ? "--help" : "--version";
-}
-
-static int unknown(const char *name, hl_lang lang)
-{
-    const char *near = hl_cli_command_near(name);
-    if (near == NULL)
-        near = option_near(name);
-    if (near != NULL) {
-        hl_cli_print(stderr, "hookline: there is no command '%s'; did you mean '%s'?\n", name,
-                     near);
-        hl_cli_print(stderr, "try: hookline --help\n");
-        return HL_USAGE;
-    }
-    if (name[0] == '-') {
-        hl_cli_print(stderr, "hookline: unknown option %s: options stand behind the command\n",
-                     name);
-        hl_cli_print(stderr, "try: hookline --help\n");
-        return HL_USAGE;
-    }
-    hl_cli_print(stderr, "hookline: there is no command '%s'\n", name);
-    hl_cli_help_commands(stderr, lang);
-    return HL_USAGE;
-}
+#include "cli/topics.h"
 
 /* A pattern may be such that nobody can wait for it; what is not known for that is told. */
 static void tell_given_up(void)
@@ -125,5 +96,11 @@ int main(int argc, char **argv)
         return finish(HL_OK);
     }
     const hl_command *command = hl_cli_command_named(argv[1]);
-    return command == NULL ? unknown(argv[1], lang) : finish(command->run(argc - 1, argv + 1));
+    if (command != NULL)
+        return finish(command->run(argc - 1, argv + 1));
+    if (hl_cli_is_chinese(argv[1]) && !hl_cli_language_is_said(argc, argv)) {
+        lang = HL_LANG_ZH; /* who asks in Chinese reads it */
+        hl_cli_speak(lang);
+    }
+    return hl_cli_no_command(argv[1], lang);
 }

@@ -10,6 +10,7 @@
 #include "cli/log.h"
 #include "cli/outlet.h"
 #include "cli/say.h"
+#include "cli/words.h"
 
 /* What every command has besides its own. */
 static const hl_option everywhere[] = {
@@ -115,16 +116,19 @@ static const hl_option *find_short(const hl_args *args, const char *letters)
     return NULL;
 }
 
-static int unknown_option(const hl_args *args, const char *word, size_t length)
+/* word: with its dashes; behind: its value, or the next word; NULL: there is none. */
+static int unknown_option(const hl_args *args, const char *word, const char *behind)
 {
-    char name[64];
+    const char *name = word + strspn(word, "-");
     const char *known[64];
     const hl_option *option;
     size_t count = 0;
+    int code = hl_cli_option_meant(args, word, behind);
+    if (code >= 0)
+        return code;
     while (count < COUNT(known) && (option = hl_cli_option(args->of, count)) != NULL)
         known[count++] = option->name;
-    (void)snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word + 2);
-    const char *near = word[1] == '-' ? hl_suggest(name, known, count) : NULL;
+    const char *near = name[0] != '\0' && name[1] != '\0' ? hl_suggest(name, known, count) : NULL;
     if (near == NULL)
         return hl_cli_usage(args, "unknown option %s: %.*s", word,
                             (int)strcspn(args->of->help->usage, "\n"), args->of->help->usage);
@@ -214,8 +218,12 @@ static int take_option(hl_args *args, int argc, char **argv, int *at)
     const char *equals = is_long ? strchr(name, '=') : NULL;
     size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
     const hl_option *option = is_long ? find_long(args, name, length) : find_short(args, name);
-    if (option == NULL)
-        return unknown_option(args, word, length);
+    if (option == NULL) {
+        char typed[64];
+        const char *next = *at + 1 < argc && argv[*at + 1][0] != '-' ? argv[*at + 1] : NULL;
+        (void)snprintf(typed, sizeof typed, "%.*s", (int)(length + (size_t)(name - word)), word);
+        return unknown_option(args, typed, equals != NULL ? equals + 1 : next);
+    }
     if (option->value == NULL)
         return equals != NULL ? hl_cli_usage(args, "--%s takes no value", option->name)
                               : give(args, option, "");

@@ -12,10 +12,18 @@ static double meant(const char *name, double value)
 bool hl_cli_is_share(const hl_args *args, const char *name, double value)
 {
     enum { DIGITS = 6 };
-    char share[HL_NUMBER_SIZE], percent[HL_NUMBER_SIZE];
+    char share[HL_NUMBER_SIZE], percent[HL_NUMBER_SIZE], written[HL_NUMBER_SIZE];
     double likely = meant(name, value);
     if (!(value > 0 && value < 100 && value != 1) || likely == value)
         return true;
+    if (value < 1) {
+        (void)hl_cli_usage(args, "--%s %s is an error rate of %s %%: did you mean %s (%s %%)?",
+                           name, hl_cli_value(args, name),
+                           hl_number_significant(100 * value, DIGITS, written),
+                           hl_number_significant(likely, DIGITS, share),
+                           hl_number_significant(100 * likely, DIGITS, percent));
+        return false;
+    }
     (void)hl_cli_usage(args, "--%s %s: this is a share between 0 and 1; did you mean %s (%s %%)?",
                        name, hl_cli_value(args, name), hl_number_significant(likely, DIGITS, share),
                        hl_number_significant(100 * likely, DIGITS, percent));

@@ -149,6 +149,10 @@ static void add_stagewise(hl_json_writer *w, const hl_comparison *c)
     hl_json__number_member(w, "estimate", c->stagewise.difference.estimate);
     hl_json__number_member(w, "low", c->stagewise.difference.low);
     hl_json__number_member(w, "high", c->stagewise.difference.high);
+    hl_json__number_member(w, "p_adjusted", c->stagewise.p_adjusted);
+    hl_json__number_member(w, "lift_estimate", c->stagewise.lift.estimate);
+    hl_json__number_member(w, "lift_low", c->stagewise.lift.low);
+    hl_json__number_member(w, "lift_high", c->stagewise.lift.high);
     hl_json__close_object(w);
 }
 

@@ -69,14 +69,33 @@ static void add_losses(hl_document *d, const hl_calibration *c)
         add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_LOST, NULL, 0);
 }
 
+/* What so many runs could have missed. */
+static const char *say_missed(hl_document *d, const hl_calibration *c, hl_word word)
+{
+    hl_text needed = {0}; /* for a command line */
+    hl_base__text_addf(&needed, "%zu", c->runs_needed);
+    const hl_message_value values[] = {{"runs", hl_reports__count(d, (int64_t)c->runs)},
+                                       {"needed", hl_reports__keep(d, &needed)},
+                                       {"missed", percent(d, c->missed)},
+                                       {"alpha", percent(d, c->design->alpha)}};
+    return hl_reports__say(d, word, values, 4);
+}
+
+static void add_verdict(hl_document *d, const hl_calibration *c)
+{
+    bool few = hl_calibration_passed(c) && !c->enough_runs;
+    hl_block *block = hl_reports__add(d, HL_BLOCK_VERDICT,
+                                      few ? say_missed(d, c, HL_WORD_CALIBRATED_BY_FEW)
+                                          : hl_reports__word(states[c->state].verdict, d->lang));
+    if (block != NULL)
+        block->tone = few ? HL_TONE_WARN : states[c->state].tone;
+}
+
 static void add_head(hl_document *d, const hl_calibration *c)
 {
     const hl_message_value name = {"experiment", c->design->experiment};
     add_sentence(d, HL_BLOCK_TITLE, HL_WORD_CALIBRATION_TITLE, &name, 1);
-    hl_block *block =
-        hl_reports__add(d, HL_BLOCK_VERDICT, hl_reports__word(states[c->state].verdict, d->lang));
-    if (block != NULL)
-        block->tone = states[c->state].tone;
+    add_verdict(d, c);
     add_losses(d, c);
     hl_text seed = {0};
     hl_base__text_addf(&seed, "%llu", (unsigned long long)c->seed);
@@ -89,6 +108,8 @@ static void add_head(hl_document *d, const hl_calibration *c)
     add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_HOW, how, 4);
     if (c->judged > 0)
         add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_CALIBRATION_TESTS, tests, 2);
+    if (hl_calibration_shown(c))
+        (void)hl_reports__add(d, HL_BLOCK_PARAGRAPH, say_missed(d, c, HL_WORD_CALIBRATION_MISSES));
     if (c->equal_weights)
         add_sentence(d, HL_BLOCK_PARAGRAPH, HL_WORD_EQUAL_WEIGHTS, NULL, 0);
 }

@@ -125,7 +125,7 @@ static void add_head(hl_json_writer *w, const hl_calibration *c)
     hl_json__string_member(w, "format", "hookline-calibration/1");
     hl_json__string_member(w, "experiment", c->design->experiment);
     hl_json__key(w, "calibrated");
-    hl_json__add_bool(w, hl_calibration_passed(c));
+    hl_json__add_bool(w, hl_calibration_shown(c));
     add_state(w, c->state);
     hl_json__int_member(w, "runs", (int64_t)c->runs);
     hl_json__key(w, "seed");
@@ -135,6 +135,10 @@ static void add_head(hl_json_writer *w, const hl_calibration *c)
     hl_json__number_member(w, "alpha", c->design->alpha);
     hl_json__int_member(w, "tests", (int64_t)c->judged);
     hl_json__number_member(w, "level", c->level);
+    hl_json__number_member(w, "missed_rate", c->missed);
+    hl_json__key(w, "enough_runs");
+    hl_json__add_bool(w, c->enough_runs);
+    hl_json__int_member(w, "runs_needed", (int64_t)c->runs_needed);
     hl_json__key(w, "losses");
     hl_json__open_array(w);
     for (size_t i = 0; c->losses != NULL && i < c->losses->check_count; i++)

@@ -101,13 +101,17 @@ const char *hl_reports__value_header(const hl_metric_result *result, hl_document
                : value.text;
 }
 
-const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, hl_word how,
-                                 hl_document *document)
+static const char *at_alpha(double alpha, const char *what, hl_word how, hl_document *document)
 {
-    double alpha = analysis->look_alpha;
     const hl_message_value values[] = {{"what", what},
                                        {"level", hl_reports__level(document, alpha)}};
     return isnan(alpha) ? what : hl_reports__say(document, how, values, 2);
+}
+
+const char *hl_reports__at_level(const hl_analysis *analysis, const char *what, hl_word how,
+                                 hl_document *document)
+{
+    return at_alpha(analysis->look_alpha, what, how, document);
 }
 
 const char *hl_reports__fixed_header(const hl_analysis *analysis, const char *what,
@@ -124,6 +128,25 @@ const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word wha
     bool anytime = hl_reports__is_anytime(analysis);
     return hl_reports__at_level(analysis, hl_reports__word(what, document->lang),
                                 anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL, document);
+}
+
+const char *hl_reports__quoted_header(const hl_analysis *analysis, hl_metric_role role,
+                                      hl_word what, hl_document *document)
+{
+    bool anytime = hl_reports__is_anytime(analysis);
+    return at_alpha(hl_reports__column_alpha(analysis, role),
+                    hl_reports__word(what, document->lang),
+                    anytime ? HL_WORD_AT_LEVEL_ANYTIME : HL_WORD_AT_LEVEL, document);
+}
+
+const char *hl_reports__quoted_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
+                                      hl_document *document)
+{
+    hl_text text = {0};
+    hl_reports__show_interval(&text, lift ? &answer->lift : &answer->difference, answer->own_alpha,
+                              lift ? HL_SHOW_CHANGE : hl_reports__difference_form(metric),
+                              document->lang);
+    return hl_reports__keep(document, &text);
 }
 
 /* Are most values 0, or do few large ones make up the mean? */
@@ -226,7 +249,8 @@ static void add_effect_header(const hl_analysis *analysis, const hl_metric_resul
     size_t count = 4U + columns.lift + columns.raw;
     hl_reports__table(document, count, 3U << (count - 2) | (columns.raw ? 1U << 2 : 0));
     hl_reports__cell(document, against_words(analysis, document));
-    hl_reports__cell(document, hl_reports__counting_header(analysis, first, document));
+    hl_reports__cell(document,
+                     hl_reports__quoted_header(analysis, result->metric->role, first, document));
     if (columns.raw)
         hl_reports__cell(document, hl_reports__word(HL_WORD_UNADJUSTED, document->lang));
     if (columns.lift)
@@ -248,12 +272,12 @@ static void add_effect_table(const hl_analysis *analysis, const hl_metric_result
         hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
         hl_reports__cell(document, analysis->arms[c->arm].name);
         if (columns.lift)
-            hl_reports__cell(document, hl_reports__lift(document, &answer.lift));
+            hl_reports__cell(document,
+                             hl_reports__quoted_effect(result->metric, &answer, true, document));
         if (columns.raw)
             hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
         hl_reports__cell(document,
-                         hl_reports__estimate(document, &answer.difference,
-                                              hl_reports__difference_form(result->metric)));
+                         hl_reports__quoted_effect(result->metric, &answer, false, document));
         hl_reports__cell(document, hl_reports__p(document, answer.p));
         hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
     }

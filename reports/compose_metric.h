@@ -3,6 +3,7 @@
 #define HL_REPORTS_COMPOSE_METRIC_H
 
 #include "reports/document.h"
+#include "reports/in_force.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
 
@@ -36,6 +37,12 @@ const char *hl_reports__fixed_header(const hl_analysis *analysis, const char *wh
 /* Of a column that the inference that counts fills: "lift (95 %, always valid)". */
 const char *hl_reports__counting_header(const hl_analysis *analysis, hl_word what,
                                         hl_document *document);
+/* ... of what is quoted of metrics of a role, and a cell of such a column, which says its level
+ * where that is another. */
+const char *hl_reports__quoted_header(const hl_analysis *analysis, hl_metric_role role,
+                                      hl_word what, hl_document *document);
+const char *hl_reports__quoted_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
+                                      hl_document *document);
 /* Whether comparisons are adjusted by covariates, and an arm's lift as it is without. */
 bool hl_reports__is_adjusted(const hl_metric_result *result);
 const char *hl_reports__raw_lift(const hl_metric_result *result, const hl_comparison *comparison,

@@ -118,8 +118,9 @@ const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segm
                                     : strcmp(segment->value, "out") == 0 ? HL_WORD_SEGMENT_OUT
                                                                          : HL_WORD_UNKNOWN,
                                     document->lang);
-    return segment->value[0] == '\0' ? hl_reports__word(HL_WORD_BLANK, document->lang)
-                                     : segment->value;
+    return segment->value[strspn(segment->value, " \t")] == '\0'
+               ? hl_reports__word(HL_WORD_BLANK, document->lang)
+               : segment->value;
 }
 
 const char *hl_reports__segment_effect(const hl_analysis *analysis,

@@ -60,8 +60,6 @@ bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 
 /* Whether the metric has the role and anything to show. */
 bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role);
-const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
-                                     hl_document *document);
 /* An arm's value, as exact as the most exact of the arms. */
 const char *hl_reports__short_value(const hl_analysis *analysis, const hl_metric_result *result,
                                     size_t arm, hl_document *document);

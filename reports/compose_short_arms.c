@@ -9,6 +9,7 @@
 #include "reports/compose_short.h"
 #include "reports/messages/names.h"
 #include "reports/say.h"
+#include "reports/titles.h"
 
 enum { MOST_STATES = 6, COUNTS = 3 };
 
@@ -291,7 +292,8 @@ static void primaries_header(const hl_analysis *analysis, const hl_metric_result
     hl_reports__short_word(HL_WORD_METRIC, document);
     hl_reports__short_word(HL_WORD_CONTROL_VALUE, document);
     hl_reports__short_word(counts ? HL_WORD_CLEAREST_ARM : HL_WORD_ARM, document);
-    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
+    hl_reports__cell(
+        document, hl_reports__quoted_header(analysis, HL_ROLE_PRIMARY, HL_WORD_CHANGE, document));
     if (counts)
         count_headers(&primaries, document);
     else
@@ -304,8 +306,8 @@ static void primary_effect(const hl_analysis *analysis, const hl_metric_result *
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     hl_reports__cell(document, analysis->arms[c->arm].name);
     hl_reports__cell(document,
-                     hl_reports__short_effect(result->metric, &answer,
-                                              hl_reports__has_lift(analysis, result), document));
+                     hl_reports__quoted_effect(result->metric, &answer,
+                                               hl_reports__has_lift(analysis, result), document));
 }
 
 static void primary_arm(const hl_analysis *analysis, const hl_metric_result *result,
@@ -495,11 +497,60 @@ static bool counts_arms(const hl_analysis *analysis, const hl_short_room *room)
     return room->guarded_arms == 0 && analysis->arm_count > 2;
 }
 
+/* Arms of a guardrail of which neither harm nor its absence is shown: all where they are counted,
+ * else those that share a row. */
+static const char *undecided_arms(const hl_analysis *analysis, const hl_metric_result *result,
+                                  size_t rows, hl_document *document)
+{
+    enum { MOST = 2 };
+    const char *arms = "";
+    size_t told = 0;
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        bool counted = rows == 0 || !has_row(analysis, &guardrails, result, i, rows);
+        if (c->guard == HL_GUARD_UNDECIDED && counted && told++ < MOST)
+            arms = hl_reports__joined(document, arms, HL_WORD_COMMA,
+                                      hl_reports__titled(document, analysis->arms[c->arm].name));
+    }
+    return hl_reports__with_more(document, arms, told > MOST ? told - MOST : 0);
+}
+
+static void add_undecided(const hl_analysis *analysis, const hl_metric_result *result, size_t rows,
+                          const char **items, hl_document *document)
+{
+    const hl_message_value values[] = {{"metric", result->metric->name},
+                                       {"arms", undecided_arms(analysis, result, rows, document)}};
+    if (values[1].text[0] != '\0')
+        *items = hl_reports__joined(document, *items, HL_WORD_SEMICOLON,
+                                    hl_reports__say(document, HL_WORD_UNDECIDED_OF, values, 2));
+}
+
+/* A reason says it already. */
+static bool is_reason(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if ((f->code == HL_FOUND_GUARDRAIL_UNDECIDED ||
+             f->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED) &&
+            f->rank <= HL_RANK_LIMITS)
+            return true;
+    }
+    return false;
+}
+
+static void say_undecided(const hl_analysis *analysis, const char *items, hl_document *document)
+{
+    const hl_message_value value = {"items", items};
+    if (items[0] != '\0' && !is_reason(&analysis->verdict))
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__say(document, HL_WORD_UNDECIDED_NOTE, &value, 1));
+}
+
 void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_room *room,
                                     hl_document *document)
 {
     bool any = false, begun = false, spans = false, counts = counts_arms(analysis, room);
-    const char *held = "";
+    const char *held = "", *undecided = "";
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_GUARDRAIL))
@@ -516,7 +567,10 @@ void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_
             guardrail_counts(analysis, result, document);
         else
             spans = guardrail_rows(analysis, result, room->guarded_arms, document) || spans;
+        add_undecided(analysis, result, counts ? 0 : room->guarded_arms + (room->guarded_arms == 0),
+                      &undecided, document);
     }
+    say_undecided(analysis, undecided, document);
     say_all_hold(held, document);
     if (spans && !room->together)
         say_span(document);

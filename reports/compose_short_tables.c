@@ -22,14 +22,6 @@ static const char *p_header(const hl_analysis *analysis, const hl_metric_result 
     return hl_reports__say(document, HL_WORD_P_ADJUSTED, &name, 1);
 }
 
-const char *hl_reports__short_effect(const hl_metric *metric, const hl_in_force *answer, bool lift,
-                                     hl_document *document)
-{
-    return lift ? hl_reports__lift(document, &answer->lift)
-                : hl_reports__estimate(document, &answer->difference,
-                                       hl_reports__difference_form(metric));
-}
-
 void hl_reports__short_word(hl_word word, hl_document *document)
 {
     hl_reports__cell(document, hl_reports__word(word, document->lang));
@@ -92,7 +84,7 @@ static void primary_row(const hl_analysis *analysis, const hl_metric_result *res
     if (c == NULL)
         return;
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
-    hl_reports__cell(document, hl_reports__short_effect(result->metric, &answer, lift, document));
+    hl_reports__cell(document, hl_reports__quoted_effect(result->metric, &answer, lift, document));
     if (raw)
         hl_reports__cell(document, hl_reports__raw_lift(result, c, document));
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
@@ -110,8 +102,9 @@ static void add_primary(const hl_analysis *analysis, size_t metric, hl_document 
     hl_reports__short_word(HL_WORD_ARM, document);
     hl_reports__short_word(touches ? HL_WORD_TOUCHES : HL_WORD_UNITS, document);
     hl_reports__cell(document, hl_reports__value_header(result, document));
-    hl_reports__cell(document, hl_reports__counting_header(
-                                   analysis, lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
+    hl_reports__cell(document,
+                     hl_reports__quoted_header(analysis, HL_ROLE_PRIMARY,
+                                               lift ? HL_WORD_LIFT : HL_WORD_DIFFERENCE, document));
     if (raw)
         hl_reports__short_word(HL_WORD_UNADJUSTED, document);
     hl_reports__cell(document, p_header(analysis, result, document));
@@ -148,8 +141,8 @@ static void secondary_row(const hl_analysis *analysis, const hl_metric_result *r
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, analysis->arms[c->arm].name);
-    hl_reports__cell(document,
-                     hl_reports__short_effect(result->metric, &answer, answer.says_lift, document));
+    hl_reports__cell(
+        document, hl_reports__quoted_effect(result->metric, &answer, answer.says_lift, document));
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
 }
 

@@ -145,8 +145,10 @@ static void add_meant(const telling *t, hl_text *out)
 
 static void add_interval(const telling *t, const hl_estimate *effect, hl_text *out)
 {
-    bool of_all_looks = t->finding->code == HL_FOUND_STAGEWISE;
-    double alpha = of_all_looks ? t->analysis->design->alpha : t->analysis->look_alpha;
+    uint32_t needs = HL_HAS_METRIC | HL_HAS_ARM | HL_HAS_OTHER;
+    bool of_comparison = (hl_finding_has(t->finding->code) & needs) == needs;
+    double alpha = of_comparison ? hl_reports__alpha_of_finding(t->analysis, t->finding)
+                                 : t->analysis->look_alpha;
     bool has_margin = t->finding->margin_of == t->finding->effect_of;
     hl_reports__show_interval_against(out, effect, alpha,
                                       has_margin ? t->finding->margin : (double)NAN,
@@ -174,13 +176,22 @@ static void add_rows(const telling *t, hl_text *out)
     hl_base__text_add(out, rows_words(t));
 }
 
+/* An effect that has no interval. */
+static void add_estimate(const telling *t, hl_text *out)
+{
+    const hl_finding *f = t->finding;
+    hl_show_form form = form_of(t, f->effect_of);
+    hl_reports__show_number(out, f->effect.estimate, hl_reports__show_decimals_of(&f->effect, form),
+                            form, t->lang);
+}
+
 /* An effect that has no always-valid interval yet, and why. */
 static void add_withheld(const telling *t, hl_text *out)
 {
     const hl_finding *f = t->finding;
     hl_text change = {0};
     hl_text n = {0};
-    add_alone(t, f->effect.estimate, f->width, f->effect_of, &change);
+    add_estimate(t, &change);
     add_count(f->n, &n);
     const hl_message_value values[] = {{"change", hl_base__text_string(&change)},
                                        {"n", hl_base__text_string(&n)},
@@ -194,8 +205,7 @@ static void add_withheld(const telling *t, hl_text *out)
 /* An effect between planned looks. */
 static void add_between_looks(const telling *t, hl_text *out)
 {
-    add_alone(t, t->finding->effect.estimate, 2 * fabs(t->finding->effect.estimate),
-              t->finding->effect_of, out);
+    add_estimate(t, out);
     add_word(HL_WORD_NO_INTERVAL_BETWEEN, t->lang, out);
 }
 
@@ -211,32 +221,60 @@ static void add_effect(const telling *t, hl_text *out)
     bool anytime = t->analysis->design->inference == HL_INFER_ANYTIME;
     if (has_empty_arm(t))
         add_word(HL_WORD_WITHHELD_NONE, t->lang, out);
+    else if (isnan(f->effect.estimate))
+        add_word(HL_WORD_NOT_ESTIMATED, t->lang, out);
     else if (anytime && isnan(f->effect.low) && isnan(f->effect.high))
         add_withheld(t, out);
     else if (isnan(t->analysis->look_alpha))
         add_between_looks(t, out);
-    else if (hl_reports__is_quoted_stagewise(t->analysis, f))
-        add_alone(t, f->effect.estimate, f->effect.high - f->effect.low, f->effect_of, out);
     else
         add_interval(t, &f->effect, out);
 }
 
-/* The effect without an interval: a guess at what is true, of which two digits are enough. */
+/* The interval of which x is the estimate or an end, as the tables show it; NULL: none is. */
+static const hl_estimate *interval_of(const telling *t, double x, hl_in_force *answer)
+{
+    const hl_finding *f = t->finding;
+    const hl_metric_result *result = metric_of(t);
+    bool named = (hl_finding_has(f->code) & HL_HAS_NAME) != 0; /* of a segment, or a day */
+    for (size_t i = 0; !named && i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        *answer = hl_reports__in_force(t->analysis, result->metric, c);
+        const hl_estimate *e = f->effect_of == HL_SCALE_LIFT ? &answer->lift : &answer->difference;
+        if (c->arm == f->arm && (x == e->estimate || x == e->low || x == e->high))
+            return e;
+    }
+    return NULL;
+}
+
+/* The effect without an interval, as exact as where it stands with one; a guess at what is true has
+ * two digits. What must be seen to lie on its side of a margin does. */
 static void add_change(const telling *t, hl_text *out)
 {
-    double x = t->finding->effect.estimate, width = fabs(x) / 2;
-    if (t->finding->code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN) /* to be seen beyond it */
-        width = fmin(width, fabs(x - t->finding->margin) + fabs(x) / 1000);
-    add_alone(t, x, width, t->finding->effect_of, out);
+    const hl_finding *f = t->finding;
+    double x = f->effect.estimate;
+    hl_in_force answer;
+    hl_show_form form = form_of(t, f->effect_of);
+    const hl_estimate *said =
+        !isnan(f->effect.low) && !isnan(f->effect.high) ? &f->effect : interval_of(t, x, &answer);
+    int decimals = said != NULL ? hl_reports__show_decimals_of(said, form)
+                                : hl_reports__show_decimals(x, 0, fabs(x) / 2,
+                                                            form == HL_SHOW_SHIFT ? 1 : 100);
+    bool beside = (hl_finding_has(f->code) & HL_HAS_MARGIN) != 0 && f->margin_of == f->effect_of;
+    if (beside)
+        decimals = hl_reports__show_decimals_against(x, decimals, f->margin, form);
+    hl_reports__show_number(out, x, decimals, form, t->lang);
 }
 
 /* "-20 % ... +43 %" */
 static void add_range(const telling *t, hl_text *out)
 {
     const hl_estimate *e = &t->finding->effect;
-    add_alone(t, e->low, e->high - e->low, t->finding->effect_of, out);
+    hl_show_form form = form_of(t, t->finding->effect_of);
+    int decimals = hl_reports__show_decimals_of(e, form);
+    hl_reports__show_number(out, e->low, decimals, form, t->lang);
     hl_base__text_add(out, " … ");
-    add_alone(t, e->high, e->high - e->low, t->finding->effect_of, out);
+    hl_reports__show_number(out, e->high, decimals, form, t->lang);
 }
 
 /* The change that is worth shipping, with its sign. */
@@ -330,11 +368,15 @@ static void add_level(const telling *t, hl_text *out)
     add_one_level(t->finding->level, out);
 }
 
-/* "2.5 %", "0.83 %" */
+/* "2.5 %", "1.25 %", "0.833 %" */
 static void add_error(const telling *t, hl_text *out)
 {
-    double level = t->finding->level;
-    add_share(level, level < 0.01 ? 2 : 1, t->lang, out);
+    hl_text share = {0};
+    hl_reports__show_significant(&share, 100 * t->finding->level, 3);
+    const hl_message_value number = {"number", hl_base__text_string(&share)};
+    hl_reports__fill_values(&hl_reports__words[HL_WORD_PERCENT], t->lang, &number, 1, out);
+    out->failed = out->failed || share.failed;
+    hl_base__text_free(&share);
 }
 
 /* Of which interval a bound is the end, and how often it errs. An always-valid one promises its
@@ -548,11 +590,19 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
     return false;
 }
 
+/* Of an arm that has nothing yet there is no estimate to say. */
+static const hl_message *message_of(const hl_analysis *analysis, const hl_finding *finding)
+{
+    telling t = {analysis, finding, HL_LANG_EN, NULL};
+    bool none = finding->code == HL_FOUND_FEW_UNITS && has_empty_arm(&t);
+    return none ? &hl_reports__words[HL_WORD_FEW_UNITS_NONE] : &hl_reports__findings[finding->code];
+}
+
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
                          hl_text *out)
 {
     telling t = {analysis, finding, lang, NULL};
-    hl_reports__fill(&hl_reports__findings[finding->code], lang, add_value, &t, out);
+    hl_reports__fill(message_of(analysis, finding), lang, add_value, &t, out);
 }
 
 const char *hl_reports__finding_as(hl_document *document, const hl_analysis *analysis,
@@ -567,8 +617,7 @@ const char *hl_reports__finding_as(hl_document *document, const hl_analysis *ana
 const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
                                    const hl_finding *finding)
 {
-    return hl_reports__finding_as(document, analysis, finding,
-                                  &hl_reports__findings[finding->code]);
+    return hl_reports__finding_as(document, analysis, finding, message_of(analysis, finding));
 }
 
 const char *hl_reports__placeholder(size_t index, uint32_t *needs)

@@ -10,16 +10,35 @@ bool hl_reports__is_anytime(const hl_analysis *analysis)
 hl_in_force hl_reports__in_force(const hl_analysis *analysis, const hl_metric *metric,
                                  const hl_comparison *c)
 {
-    hl_counting counting = hl_comparison_counting(c, analysis->inference);
-    hl_in_force out = {.lift = counting.lift,
-                       .difference = counting.difference,
+    hl_quoted quoted = hl_comparison_quoted(c, analysis->inference, analysis->look);
+    hl_in_force out = {.lift = quoted.lift,
+                       .difference = quoted.difference,
                        .shown = hl_comparison_shown(c, metric->goal, analysis->look_alpha),
-                       .p = isnan(analysis->look_alpha)        ? (double)NAN
-                            : hl_reports__is_anytime(analysis) ? c->anytime.p
-                                                               : c->p,
-                       .p_adjusted = c->p_effective_adjusted};
+                       .p = isnan(analysis->look_alpha) ? (double)NAN : quoted.p,
+                       .p_adjusted = quoted.p_adjusted,
+                       .own_alpha = hl_reports__quoted_alpha(analysis, c)};
+    if (out.own_alpha == hl_reports__column_alpha(analysis, metric->role))
+        out.own_alpha = (double)NAN;
     out.says_lift = hl_comparison_says_lift(c, analysis->inference);
     return out;
+}
+
+double hl_reports__quoted_alpha(const hl_analysis *analysis, const hl_comparison *c)
+{
+    bool stagewise = hl_comparison_quoted(c, analysis->inference, analysis->look).stagewise;
+    return stagewise ? analysis->design->alpha : analysis->look_alpha;
+}
+
+double hl_reports__column_alpha(const hl_analysis *analysis, hl_metric_role role)
+{
+    double whole = analysis->design->alpha;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        for (size_t i = 0; result->metric->role == role && i < result->comparison_count; i++)
+            if (hl_reports__quoted_alpha(analysis, &result->comparisons[i]) != whole)
+                return analysis->look_alpha;
+    }
+    return role == HL_ROLE_PRIMARY ? whole : analysis->look_alpha;
 }
 
 hl_adjustment hl_reports__adjustment_in_force(const hl_analysis *analysis,
@@ -34,13 +53,13 @@ bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer)
     return isnan(metric->margin) && answer->says_lift;
 }
 
-bool hl_reports__is_quoted_stagewise(const hl_analysis *analysis, const hl_finding *finding)
+double hl_reports__alpha_of_finding(const hl_analysis *analysis, const hl_finding *finding)
 {
     const hl_metric_result *result = &analysis->metrics[finding->metric];
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (result->comparisons[i].arm == finding->arm)
-            return result->metric->role == HL_ROLE_PRIMARY && analysis->look > 1 &&
-                   finding->code != HL_FOUND_STAGEWISE && finding->name == NULL &&
-                   !isnan(result->comparisons[i].stagewise.p);
-    return false;
+    for (size_t i = 0; finding->name == NULL && i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        if (c->arm == finding->arm && c->control == finding->other)
+            return hl_reports__quoted_alpha(analysis, c);
+    }
+    return analysis->look_alpha;
 }

@@ -10,6 +10,8 @@ typedef struct hl_in_force {
     bool says_lift; /* otherwise the difference speaks for the comparison */
     int shown;      /* 1 better, -1 worse, 0 neither shown */
     double p, p_adjusted;
+    double own_alpha; /* 1 - the level of the intervals, where the column's head says another; or
+                         NaN */
 } hl_in_force;
 
 bool hl_reports__is_anytime(const hl_analysis *analysis);
@@ -21,8 +23,11 @@ hl_adjustment hl_reports__adjustment_in_force(const hl_analysis *analysis,
 /* Of a guardrail: its difference where the margin is one, else what speaks for it. */
 bool hl_reports__guards_lift(const hl_metric *metric, const hl_in_force *answer);
 
-/* Whether the interval of a finding's comparison is said by a finding of its own, which takes the
- * earlier looks into account: else two would stand there to be quoted. */
-bool hl_reports__is_quoted_stagewise(const hl_analysis *analysis, const hl_finding *finding);
+/* The level of the interval that is said of a comparison: of the look, or of all planned looks. */
+double hl_reports__quoted_alpha(const hl_analysis *analysis, const hl_comparison *comparison);
+/* ... that the heads of columns say of metrics of a role; a cell of another level says its own. */
+double hl_reports__column_alpha(const hl_analysis *analysis, hl_metric_role role);
+/* ... of the comparison that a finding is about; of a segment that of the look. */
+double hl_reports__alpha_of_finding(const hl_analysis *analysis, const hl_finding *finding);
 
 #endif

@@ -147,6 +147,17 @@ static shown_end end_at(double end, int decimals, double against, hl_show_form f
     return out;
 }
 
+int hl_reports__show_decimals_of(const hl_estimate *estimate, hl_show_form form)
+{
+    ends e = ends_of(estimate->estimate, estimate->low, estimate->high, form);
+    return decimals_for(estimate->estimate, &e, form);
+}
+
+int hl_reports__show_decimals_against(double end, int decimals, double against, hl_show_form form)
+{
+    return end_at(end, decimals, against, form).decimals;
+}
+
 /* The ends of a range share a unit; a bound that stands alone is a statement of its own, with its
  * unit. */
 static void add_end(hl_text *out, double end, int decimals, double against, bool alone,

@@ -22,6 +22,12 @@ typedef enum hl_show_form {
  * size of the estimate when an end does not exist. */
 int hl_reports__show_decimals(double estimate, double low, double high, double scale);
 
+/* Decimals with which an estimate and its interval are shown in this form, here and wherever the
+ * estimate or an end of it stands alone. */
+int hl_reports__show_decimals_of(const hl_estimate *estimate, hl_show_form form);
+/* ... of an end that stands alone and must be seen to lie on its side of another number. */
+int hl_reports__show_decimals_against(double end, int decimals, double against, hl_show_form form);
+
 /* "18.28 % (17.77 to 18.81)". An end that does not exist is said ("above 3.1", "no bound on
  * either side"); an estimate that does not exist is a dash. */
 void hl_reports__show_estimate(hl_text *out, const hl_estimate *estimate, hl_show_form form,

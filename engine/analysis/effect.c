@@ -11,8 +11,8 @@ void hl_analysis__blank(hl_comparison *out, hl_flags flags)
     out->p_effective = out->p_effective_adjusted = HL_NAN;
     out->probability_better = out->expected_loss = HL_NAN;
     out->margin = out->p_margin = out->p_margin_adjusted = HL_NAN;
-    out->stagewise.p = HL_NAN;
-    out->stagewise.difference = none;
+    out->stagewise.p = out->stagewise.p_adjusted = HL_NAN;
+    out->stagewise.difference = out->stagewise.lift = none;
     out->anytime.low = out->anytime.high = out->anytime.p = out->anytime.p_adjusted = HL_NAN;
     out->anytime.d_low = out->anytime.d_high = HL_NAN;
     out->withheld.n = out->withheld.needed = HL_NAN;

@@ -118,7 +118,7 @@ static const struct {
     [HL_FOUND_BETWEEN_LOOKS] = {"between_looks", HL_HAS_N | HL_HAS_OF | HL_HAS_SHARE},
     [HL_FOUND_LOOK] = {"look", HL_HAS_N | HL_HAS_OF | HL_HAS_LEVEL | HL_HAS_ITEMS},
     [HL_FOUND_STAGEWISE] = {"stagewise", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_EFFECT |
-                                             HL_HAS_INTERVAL | HL_HAS_P},
+                                             HL_HAS_INTERVAL | HL_HAS_P | HL_HAS_LEVEL},
     [HL_FOUND_WITHIN_DAYS] = {"within_days", 0},
 
     [HL_FOUND_SRM_OK] = {"srm_ok", SPLIT},
@@ -227,6 +227,9 @@ static const struct {
     [HL_FOUND_EARLY_EVENTS_LONG] = {"early_events_long", LOST},
     [HL_FOUND_EARLY_EVENTS_FAR_TIMED] = {"early_events_far_timed", LOST},
     [HL_FOUND_LATE_EVENTS] = {"late_events", LOST},
+    [HL_FOUND_UNSEGMENTED_FEW] = {"unsegmented_few", LOST | HL_HAS_NAME},
+    [HL_FOUND_UNSEGMENTED_MANY] = {"unsegmented_many", LOST | HL_HAS_NAME},
+    [HL_FOUND_UNSEGMENTED_APART] = {"unsegmented_apart", LOST | HL_HAS_NAME},
     [HL_FOUND_LATE_EVENTS_MANY] = {"late_events_many", LOST | HL_HAS_LIMIT},
     [HL_FOUND_LATE_EVENTS_APART] = {"late_events_apart", LOST},
     [HL_FOUND_BLANKS_FEW] = {"blanks_few", LOST_OF_METRIC},
@@ -324,6 +327,7 @@ static const struct {
     [HL_CHECK_STAND_INS] = {"stand_ins", false, true},
     [HL_CHECK_EARLY_EVENTS] = {"early_events", false, true},
     [HL_CHECK_LATE_EVENTS] = {"late_events", false, true},
+    [HL_CHECK_UNSEGMENTED] = {"unsegmented", false, false},
 };
 
 const char *hl_check_name(hl_check_kind kind)
@@ -377,7 +381,6 @@ hl_finding hl_analysis__finding(hl_finding_code code)
                         .arm = SIZE_MAX,
                         .other = SIZE_MAX,
                         .effect = none,
-                        .width = HL_NAN,
                         .later = none,
                         .p = HL_NAN,
                         .margin = HL_NAN,

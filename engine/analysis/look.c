@@ -8,7 +8,9 @@
  * At the look that stops, and at the last, a primary metric's p, estimate and interval are also
  * given with the earlier looks taken into account (stats/group_sequential.h, stagewise ordering):
  * the estimate at a stop is too large on average, because chance helped it over the boundary. Z is
- * the deviate of the comparison's own p, so theta times |difference| / |Z| sqrt(t) is in its units.
+ * the deviate of the comparison's own p, so theta times |difference| / |Z| sqrt(t) is in its units;
+ * of a lift the log ratio is scaled so. A corrected p is brought through the looks as if it were
+ * the look's own, so that it is below alpha where it is below the level of the look.
  */
 #include "analysis/compare.h"
 #include "base/number.h"
@@ -90,27 +92,60 @@ void hl_analysis__look(hl_context *context)
         out->look_alpha = 2 * hl_stats__z_upper(now);
 }
 
+/* Stagewise inference where |Z| has this two-sided p, on the side of `sign`; its p is NaN where
+ * there is none. */
+static hl_stagewise staged(hl_context *context, double p, double sign)
+{
+    const hl_design *design = context->design;
+    size_t stop = context->out->look - 1;
+    hl_stagewise out = {HL_NAN, HL_NAN, HL_NAN, HL_NAN};
+    if (!(p > 0) || !(p < 1))
+        return out;
+    (void)hl_analysis__went_well(context,
+                                 hl_stats__stagewise(design->looks, context->boundaries, stop,
+                                                     sign * hl_stats__z_quantile(p / 2),
+                                                     1 - design->alpha, &out, NULL));
+    return out;
+}
+
+/* Theta in the units of an effect of which |Z| = z was seen. */
+static hl_estimate scaled(const hl_stagewise *s, double effect, double z, double t)
+{
+    double scale = fabs(effect) / z * sqrt(t);
+    return (hl_estimate){scale * s->theta, scale * s->low, scale * s->high};
+}
+
+/* Of the log ratio, which has the same Z. */
+static hl_estimate scaled_lift(const hl_stagewise *s, double lift, double z, double t)
+{
+    if (!(lift > -1) || !isfinite(lift))
+        return (hl_estimate){HL_NAN, HL_NAN, HL_NAN};
+    hl_estimate log_ratio = scaled(s, log1p(lift), z, t);
+    return (hl_estimate){expm1(log_ratio.estimate), expm1(log_ratio.low), expm1(log_ratio.high)};
+}
+
 static void take_stages(hl_context *context, hl_comparison *c)
 {
     const hl_design *design = context->design;
     size_t stop = context->out->look - 1;
-    if (!(c->p > 0) || !(c->p < 1) || !(fabs(c->difference.estimate) > 0))
-        return;
-    double z = hl_stats__z_quantile(c->p / 2);
-    if (z < context->boundaries[stop] && stop + 1 < design->look_count)
+    double effect = c->difference.estimate;
+    bool stops = c->p_effective_adjusted < context->out->look_alpha;
+    if (!(c->p > 0) || !(c->p < 1) || !(fabs(effect) > 0) ||
+        (!stops && stop + 1 < design->look_count))
         return;
     for (size_t i = 0; i < stop; i++)
         if (!isfinite(context->boundaries[i]))
             return;
-    double sign = c->difference.estimate > 0 ? 1 : -1;
-    double scale = fabs(c->difference.estimate) / z * sqrt(design->looks[stop]);
-    hl_stagewise s;
-    if (!hl_analysis__went_well(context,
-                                hl_stats__stagewise(design->looks, context->boundaries, stop,
-                                                    sign * z, 1 - design->alpha, &s, NULL)))
-        return;
+    double sign = effect > 0 ? 1 : -1, z = hl_stats__z_quantile(c->p / 2);
+    hl_stagewise s = staged(context, c->p, sign);
+    bool alone = c->p_effective_adjusted == c->p;
     c->stagewise.p = s.p;
-    c->stagewise.difference = (hl_estimate){scale * s.theta, scale * s.low, scale * s.high};
+    c->stagewise.difference = scaled(&s, effect, z, design->looks[stop]);
+    c->stagewise.lift = scaled_lift(&s, c->lift.estimate, z, design->looks[stop]);
+    c->stagewise.p_adjusted = alone ? s.p
+                              : !(c->p_effective_adjusted < 1)
+                                  ? 1
+                                  : staged(context, c->p_effective_adjusted, sign).p;
 }
 
 void hl_analysis__stages(hl_context *context)

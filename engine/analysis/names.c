@@ -60,6 +60,19 @@ hl_counting hl_comparison_counting(const hl_comparison *c, hl_inference inferenc
     return out;
 }
 
+hl_quoted hl_comparison_quoted(const hl_comparison *c, hl_inference inference, size_t look)
+{
+    hl_counting counts = hl_comparison_counting(c, inference);
+    bool stagewise = inference == HL_INFER_GROUP_SEQUENTIAL && look > 1 && !isnan(c->stagewise.p);
+    bool has_lift = stagewise && !isnan(c->stagewise.lift.estimate);
+    return (hl_quoted){stagewise ? c->stagewise.difference : counts.difference,
+                       has_lift ? c->stagewise.lift : counts.lift,
+                       stagewise                       ? c->stagewise.p
+                       : inference == HL_INFER_ANYTIME ? c->anytime.p
+                                                       : c->p,
+                       stagewise ? c->stagewise.p_adjusted : c->p_effective_adjusted, stagewise};
+}
+
 bool hl_lift_speaks(const hl_estimate *difference, const hl_estimate *lift, bool exclusive)
 {
     bool without_low = lift->low <= HL_LIFT_LEAST && (isinf(lift->low) || !(lift->estimate < -1));

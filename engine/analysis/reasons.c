@@ -44,11 +44,10 @@ static void set_effect(const hl_context *context, const hl_comparison *c, hl_eff
                        hl_finding *finding)
 {
     bool lift = scale == HL_SCALE_LIFT;
-    const hl_estimate *fixed = lift ? &c->lift : &c->difference;
-    hl_counting counts = hl_comparison_counting(c, context->design->inference);
+    hl_quoted quoted = hl_comparison_quoted(c, context->design->inference, context->out->look);
     finding->effect_of = scale;
-    finding->effect = lift ? counts.lift : counts.difference;
-    finding->width = fixed->high - fixed->low;
+    finding->effect = lift ? quoted.lift : quoted.difference;
+
     finding->n = (double)fewest(&context->metrics[finding->metric], c);
 }
 
@@ -137,7 +136,8 @@ static void say_primary(hl_context *context, size_t metric, const hl_comparison 
     int shown = hl_analysis__shown(context, metric, comparison);
     hl_finding finding = hl_analysis__of_comparison(
         context, code_of(context, metric, shown, comparison), metric, comparison);
-    finding.p = comparison->p_effective_adjusted;
+    finding.p =
+        hl_comparison_quoted(comparison, context->design->inference, context->out->look).p_adjusted;
     hl_analysis__because(context, &finding);
 }
 
@@ -369,11 +369,9 @@ static void say_stages(hl_context *context)
         const hl_metric_result *result = &context->metrics[m];
         for (size_t i = 0; i < result->comparison_count && !context->failed; i++) {
             const hl_comparison *c = &result->comparisons[i];
-            hl_finding finding = hl_analysis__finding_of(HL_FOUND_STAGEWISE, m, c->arm);
-            finding.other = c->control;
-            finding.effect = c->stagewise.difference;
-            finding.effect_of = HL_SCALE_DIFFERENCE;
-            finding.p = c->stagewise.p;
+            hl_finding finding = hl_analysis__of_comparison(context, HL_FOUND_STAGEWISE, m, c);
+            finding.p = c->stagewise.p_adjusted;
+            finding.level = context->design->alpha;
             if (context->out->look > 1 && !isnan(c->stagewise.p))
                 hl_analysis__because(context, &finding);
         }

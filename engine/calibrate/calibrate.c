@@ -140,6 +140,7 @@ static hl_status calibrate(const hl_design *design, const hl_unit_values *values
     if (status != HL_OK)
         return status;
     hl_calibrate__judge(out);
+    hl_calibrate__say_missed(out);
     out->losses = options->losses;
     if (out->losses != NULL && hl_analysis_lost(out->losses))
         out->state = HL_CALIBRATION_INVALID;
@@ -173,6 +174,11 @@ bool hl_calibration_passed(const hl_calibration *calibration)
 {
     return calibration->state == HL_CALIBRATION_OK ||
            calibration->state == HL_CALIBRATION_CONSERVATIVE;
+}
+
+bool hl_calibration_shown(const hl_calibration *calibration)
+{
+    return hl_calibration_passed(calibration) && calibration->enough_runs;
 }
 
 void hl_calibration_free(hl_calibration *calibration)

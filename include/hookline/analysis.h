@@ -130,8 +130,8 @@ typedef struct hl_comparison {
         hl_adjustment adjustment; /* how p_adjusted was made */
     } anytime;
     struct {
-        double p;
-        hl_estimate difference;
+        double p, p_adjusted;         /* of p, and of p_effective_adjusted */
+        hl_estimate difference, lift; /* lift NaN: it has none */
     } stagewise; /* group sequential, primary metrics, at the look that stops or the last: with the
                     earlier looks taken into account (stagewise ordering); NaN elsewhere */
     double probability_better; /* in the metric's goal direction */
@@ -170,6 +170,16 @@ typedef struct hl_counting {
     bool exclusive;
 } hl_counting;
 HL_API hl_counting hl_comparison_counting(const hl_comparison *comparison, hl_inference inference);
+/* What is said of a comparison to people, in every place the same: the intervals that count with
+ * their p; from the second of planned looks on, where one stops or is the last, those that take the
+ * earlier looks into account, at the level of the whole plan. */
+typedef struct hl_quoted {
+    hl_estimate difference, lift;
+    double p, p_adjusted;
+    bool stagewise;
+} hl_quoted;
+HL_API hl_quoted hl_comparison_quoted(const hl_comparison *comparison, hl_inference inference,
+                                      size_t look);
 /* Does a percentage speak for an effect? Otherwise its difference does: where the lift does not
  * exist or is beyond HL_LIFT_MOST, where its set is exclusive or has no ends that say anything
  * (what is not negative falls by 100 % at most), and where a negative control turns its sign round.

@@ -7,7 +7,7 @@
  *   hl_calibration_options options = HL_CALIBRATION_OPTIONS_INIT;
  *   hl_calibration *calibration = NULL;
  *   if (hl_calibrate(design, values, &options, &calibration, &err) == HL_OK &&
- *       hl_calibration_passed(calibration))
+ *       hl_calibration_shown(calibration))
  *       puts("the method holds its level on these data");
  *   hl_calibration_free(calibration);
  *
@@ -136,6 +136,11 @@ typedef struct hl_calibration {
     const hl_calibration_pair *pairs; /* experiments of the store; none for a flat file */
     size_t judged;                    /* how many tests the verdict rests on */
     double level;                     /* of each: 0.01 / judged */
+    /* The largest error rate where alpha is promised that so many runs show less than 19 times in
+     * 20: what may have been missed. NaN: nothing was judged. */
+    double missed;
+    bool enough_runs;   /* that is at most twice alpha */
+    size_t runs_needed; /* so that it would be; 0: nothing was judged */
     /* FAILED when any test fails; NOT_JUDGED when no comparison could be judged */
     hl_calibration_state state;
     const hl_analysis *losses; /* of the options */
@@ -147,8 +152,10 @@ typedef struct hl_calibration {
 HL_API HL_NODISCARD hl_status hl_calibrate(const hl_design *design, const hl_unit_values *values,
                                            const hl_calibration_options *options,
                                            hl_calibration **out, hl_error *err);
-/* OK or CONSERVATIVE: something was shown, and nothing failed. */
+/* OK or CONSERVATIVE: something was judged, and nothing failed. Of few runs that says little. */
 HL_API bool hl_calibration_passed(const hl_calibration *calibration);
+/* ... by enough runs to see an error rate of twice alpha. */
+HL_API bool hl_calibration_shown(const hl_calibration *calibration);
 HL_API void hl_calibration_free(hl_calibration *calibration);
 
 #ifdef __cplusplus

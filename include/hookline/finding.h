@@ -212,6 +212,9 @@ typedef enum hl_finding_code {
     HL_FOUND_LATE_EVENTS,            /* later than the report and than the store's last import */
     HL_FOUND_LATE_EVENTS_MANY,
     HL_FOUND_LATE_EVENTS_APART,
+    HL_FOUND_UNSEGMENTED_FEW, /* name: what they have no value of */
+    HL_FOUND_UNSEGMENTED_MANY,
+    HL_FOUND_UNSEGMENTED_APART,
     HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
     HL_FOUND_BLANKS_MANY,
     HL_FOUND_BLANKS_APART, /* arms have unlike shares */
@@ -292,6 +295,7 @@ typedef enum hl_check_kind {
     HL_CHECK_STAND_INS,    /* numbers that stand for none; one each */
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
+    HL_CHECK_UNSEGMENTED,  /* without a value of what the report is split by; one each */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */
@@ -328,8 +332,6 @@ typedef struct hl_finding {
     const char *meant;   /* what name was meant to be */
     hl_estimate effect;  /* of the inference in force; low and high NaN: it gives none (yet) */
     hl_effect_scale effect_of;
-    double width;      /* of the fixed-sample interval of the effect: how many of its digits mean
-                          something where low and high are NaN. Not in JSON. */
     hl_estimate later; /* the effect in the later half; `effect` is then that of the earlier */
     double p;
     double margin; /* signed: what the effect must not pass */

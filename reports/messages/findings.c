@@ -198,10 +198,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "成组序贯方案第 {n} 次查看（共 {of} 次）：本次名义显著性水平为 {level}（各次依次为 "
          "{levels}）。"},
     [HL_FOUND_STAGEWISE] =
-        {"With the earlier looks taken into account, {arm} changes {metric} by {effect}, {p}: "
-         "quote this one, the estimate at a stop is too large on average.",
-         "计入此前各次查看后，{arm} 对“{metric}”的影响为 "
-         "{effect}，{p}：对外请引用这个数，停止时的原始估计平均偏大。"},
+        {"What is said of {arm} on {metric} takes the earlier looks into account, and is held to "
+         "{level} as a whole: what this look alone shows is too large on average at a stop.",
+         "{arm} 的“{metric}”的估计、区间和 p 值都已计入此前各次查看，以整体水平 {level} "
+         "为准：只看这一次，停止时的估计平均偏大。"},
     [HL_FOUND_WITHIN_DAYS] =
         {"Read within days: the split is off on single days (see the checks), so units are "
          "compared with those of the same day only.",

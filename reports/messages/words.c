@@ -214,14 +214,20 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEED_SAME] = {"just as many", "同样多的人"},
     [HL_WORD_NEED_FROM] = {"{low} more or any larger number", "再加 {low} 人以上，上限不定"},
     [HL_WORD_NEED_UP_TO] = {"at most {high} more", "最多再加 {high} 人"},
-    [HL_WORD_NEED_ANY] = {"any number from none on", "多少都有可能，也可能不再需要"},
+    [HL_WORD_NEED_ANY] = {"any number from none on", "任意多的人，也可能一个都不需要"},
     [HL_WORD_WITHHELD] =
         {"{change} (no always-valid interval yet: {n} {rows} in the smaller arm say too "
          "little)",
          "{change}（尚无序贯区间：较小的一组只有 {n} {rows}，信息太少）"},
-    [HL_WORD_WITHHELD_NONE] =
-        {"no interval yet, because an arm has no unit whose window has closed",
-         "暂无区间：有一组还没有观察期已满的人"},
+    [HL_WORD_WITHHELD_NONE] = {"not known (an arm has no unit whose window has closed)",
+                               "未知（有一组还没有观察期已满的人）"},
+    [HL_WORD_NOT_ESTIMATED] = {"not known", "未知"},
+    [HL_WORD_FEW_UNITS_NONE] =
+        {"{metric} cannot be judged yet for {arm} against {other}: an arm has no unit whose window "
+         "has closed, and {limit} are needed.",
+         "在“{metric}”上，还不能判断 {arm} 与 {other} "
+         "孰优孰劣：有一组还没有观察期已满的人，至少需要 "
+         "{limit} 人。"},
     [HL_WORD_SLOTS_OF_ARM] = {"{arm} {n} of {of} ({share}; held {held}, pulled earlier {pulled})",
                               "{arm} {n}/{of}（{share}；顺延 {held}，提前 {pulled}）"},
     [HL_WORD_STAGE_PLANNED] = {"planned", "已排期"},
@@ -285,11 +291,21 @@ const hl_message hl_reports__words[HL_WORDS] = {
          "再做一次：连续两次不通过，对正常的方法来说一万次才有一次。"},
     [HL_WORD_CALIBRATION_TITLE] = {"Calibration of {experiment}", "{experiment} 的校准"},
     [HL_WORD_CALIBRATED] =
-        {"Calibrated: between arms that are alike, nothing here errs more than it says.",
-         "校准通过：各组本无差别时，各项误报率都不超过所宣称的水平。"},
+        {"Calibrated: between arms that are alike, nothing here is shown to err more than it says.",
+         "校准通过：各组本无差别时，未见任何一项的误报率超过所宣称的水平。"},
     [HL_WORD_CALIBRATED_SAFELY] = {"Calibrated, on the safe side: some of it errs less often than "
                                    "it says.",
                                    "校准通过，且偏保守：部分检验的误报比所宣称的更少。"},
+    [HL_WORD_CALIBRATED_BY_FEW] =
+        {"No error is shown, but {runs} runs are few: they would miss up to {missed} where {alpha} "
+         "is promised. Take --runs {needed}.",
+         "未见误报偏高，但只做了 {runs} 次：宣称 {alpha} 而实际高达 {missed} "
+         "的误报率也可能看不出来。请用 --runs {needed}。"},
+    [HL_WORD_CALIBRATION_MISSES] =
+        {"Of {runs} runs, an error rate above {missed} where {alpha} is promised would have been "
+         "seen 19 times in 20; a smaller one may have been missed.",
+         "做 {runs} 次时，若宣称 {alpha} 而实际误报率高于 {missed}，二十次校准中有十九次能看出来；"
+         "低于此值的偏差可能看不出来。"},
     [HL_WORD_NOTHING_JUDGED] = {"Nothing could be judged.", "没有可以判断的内容。"},
     [HL_WORD_NOT_CALIBRATED] = {"NOT calibrated: see what is marked failed below.",
                                 "校准未通过：见下方标为“未通过”的各行。"},
@@ -505,6 +521,10 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_SPAN_FROM] = {"above {low}", "{low} 以上"},
     [HL_WORD_SPAN_NOTE] = {"within: what the intervals of the other arms span together.",
                            "“在……内”：其余各组的区间合起来的范围。"},
+    [HL_WORD_UNDECIDED_NOTE] =
+        {"not decided: more harm than is tolerated is neither shown nor ruled out ({items}).",
+         "尚无结论：既没有证明、也不能排除超出容许范围的损害（{items}）。"},
+    [HL_WORD_UNDECIDED_OF] = {"{metric}: {arms}", "“{metric}”：{arms}"},
     [HL_WORD_STATE_OF_N] = {"{state}: {n}", "{state} {n} 组"},
     [HL_WORD_ALIKE] = {"{sentence} Likewise: {items}.", "{sentence}同样：{items}。"},
     [HL_WORD_ALIKE_ARM] = {"{arm} ({change})", "{arm}（{change}）"},

@@ -16,9 +16,9 @@ SIZE = "size --baseline 0.05 --lift 0.1"
 WIN = "analyze win.csv --arm arm --control day --count users --metric o=ordered/users:proportion"
 CASES = [
     # commands
-    ("stat", "'calc'"), ("报告", "'report'"), ("分析", "'analyze'"), ("检查", "'check'"), ("计划", "'plan'"),
-    ("导入", "'import'"), ("样本量", "'size'"), ("帮助", "'help'"), ("校准", "'calibrate'"), ("模拟", "'simulate'"),
-    ("渠道", "'channels'"), ("排期", "'plan'"), ("分流", "'assign'"), ("sample", "'size'"), ("dashboard", "'report'"),
+    ("stat", "'calc'"), ("报告", "“report”"), ("分析", "“analyze”"), ("检查", "“check”"), ("计划", "“plan”"),
+    ("导入", "“import”"), ("样本量", "“size”"), ("帮助", "“help”"), ("校准", "“calibrate”"), ("模拟", "“simulate”"),
+    ("渠道", "“channels”"), ("排期", "“plan”"), ("分流", "“assign”"), ("sample", "'size'"), ("dashboard", "'report'"),
     ("launch", "'apply'"), ("version", "'--version'"), ("--versoin", "'--version'"), ("-v", "'--version'"),
     ("--db x report", "options stand behind the command"), ("help 报告", "'report'"), ("ana", "'analyze'"),
     # options
@@ -56,6 +56,38 @@ CASES = [
     (f"{WIN} --by citty", "'city'"), (f"{WIN} --by cit", "'city'"), (WIN.replace("day", "da"), "'day'"),
     (f"{WIN}:conversion", "'proportion'"), (f"{WIN}:lower", "'decrease'"), (f"{WIN} --weights even", "'equal'"),
 ]
+# What means several, or is done in another way, is answered in a few lines that name the commands.
+TOPICS = [
+    ("实验", "check apply report", "JSON 定义文件"), ("查看", "", "“report”"), ("上传", "", "“import”"), ("下载", "", "“report”"),
+    ("run", "apply plan report", "An experiment runs by three commands"), ("运行", "apply plan report", "实验靠三个命令运行"),
+    ("new", "simulate check apply", "simulate --out shop"), ("新建", "simulate check apply", "simulate --out shop"),
+    ("stop", "plan apply report", "plan cancel EXP --all"), ("停止", "plan apply report", "plan cancel EXP --all"),
+    ("delete", "plan apply", "deletes nothing"), ("删除", "plan apply", "不删除"), ("experiments", "check apply report", "JSON file"),
+    ("edit", "check apply", "next version"), ("config", "apply import", "Nothing is to be set up"), ("ui", "report", "no server"),
+    ("data", "analyze import", "hookline analyze FILE"), ("metrics", "report analyze", "--metric"), ("arms", "assign", "hookline assign"),
+    ("用户", "import assign", "users|touches|events|costs"), ("why", "report plan", "--explain TOUCH"), ("win.csv", "", "'analyze win.csv'"),
+    ("win.csv --lang zh", "", "“analyze win.csv”"), ("x.json", "", "'check x.json'"),
+]
+# Options that are another with a value, the operand, or nothing that is to be asked for; in English and Chinese.
+OPTIONS = [
+    ("report --json", "did you mean --format json?"), ("report x --markdown", "--format markdown"), ("report --html", "--format markdown"),
+    ("report --output-format json", "--format json"), ("size --json", "--format json"), ("calc fisher --json", "--format json"),
+    ("report --en", "--lang en"), ("report --zh", "--lang zh"), ("report --chinese", "--lang zh"), ("report --中文", "--lang zh"),
+    ("report --verbose", "--detail full"), ("report -v", "--detail full"), ("check -v x.json", "nothing is held back"),
+    ("report --summary", "--detail short"), ("report --full", "--detail full"), ("plan x.json --why", "--explain"),
+    ("plan x.json --为什么", "--explain"), ("analyze --csv win.csv", "'win.csv' is given without one: hookline analyze FILE"),
+    ("analyze --file win.csv", "'win.csv'"), ("analyze --input=win.csv", "'win.csv'"), ("analyze -i win.csv", "'win.csv'"),
+    ("check --file x.json", "'x.json'"), ("report --experiment x", "'x' is given without one: hookline report [EXP...]"),
+    ("import --file users.csv", "FILE is given without one: hookline import"), ("calibrate --csv win.csv", "'win.csv'"),
+    ("analyze --xlsx x.xlsx", "save the sheet as CSV"), ("analyze win.csv --pvalue", "p stands in every report"),
+    ("analyze --sql x", "no query is read"), ("report --version", "hookline --version"), ("report --no-color", "NO_COLOR"),
+    ("report --yes", "nothing is asked back"), ("report --host x", "no server"), ("analyze win.csv --no-header", "names the columns"),
+    ("analyze win.csv --conf 95", "--alpha 0.05, the error rate of 95 % confidence"),
+    ("size --confidence 0.9", "--alpha 0.1, the error rate of 90 % confidence"), ("analyze win.csv --confidence 99%", "--alpha 0.01"),
+    ("analyze win.csv --anytime", "--inference anytime"), ("analyze win.csv --bonferroni", "--correction bonferroni"),
+    ("size --baseline 0.05 --group-sequential", "--inference group_sequential"), ("report -json", "--format json"),
+    ("analyze -metric x", "--metric"), (f"{SIZE} --alpha 0.95", "is an error rate of 95 %: did you mean 0.05 (5 %)?"),
+]
 # What is like nothing is answered without a guess.
 NO_GUESS = ["xyzzy", "size --qqq 1", "calc qqq x=1", f"{WIN} --by zzz", "report zzz --db shop.db", "channels zzz"]
 
@@ -83,6 +115,17 @@ with tempfile.TemporaryDirectory() as where:
     for typed, meant in CASES:
         code, answer = run(where, typed)
         say(code != 0 and meant in answer, f"{typed}: {meant}", answer)
+    pathlib.Path(f"{where}/x.json").write_text("{}")
+    for typed, names, meant in TOPICS:
+        code, answer = run(where, typed)
+        lines = answer.splitlines()
+        told = all(any(line.startswith(f"  {name} ") for line in lines) for name in names.split())
+        say(code == 2 and len(lines) <= 8 and told and meant in answer, f"{typed}: {names} {meant}", answer)
+    for typed, meant in OPTIONS:
+        code, answer = run(where, typed)
+        say(code == 2 and len(answer.splitlines()) <= 6 and meant in answer, f"{typed}: {meant}", answer)
+        code, answer = run(where, f"{typed} --lang zh")
+        say(code == 2 and "没有选项" in answer or "是不是" in answer, f"{typed}, in Chinese", answer)
     for typed in NO_GUESS:
         code, answer = run(where, typed)
         say(code != 0 and "did you mean" not in answer, f"no guess: {typed}", answer)

@@ -323,7 +323,6 @@ static void a_withheld_interval_is_said(void **state)
     assert_int_equal(analysis->verdict.decision, HL_DECIDE_KEEP_RUNNING);
     const hl_finding *found = hl_made_reason(analysis, HL_FOUND_NOT_SHOWN);
     assert_true(isnan(found->effect.low) && isnan(found->effect.high));
-    assert_true(found->width > 0);
     assert_true(found->n == 60);
     hl_made_drop(analysis, cells);
 }
@@ -453,6 +452,15 @@ static void looks_of_a_plan(void **state)
     /* taking the first look into account costs a little, and draws the estimate in a little */
     const hl_comparison *c = &last->metrics[0].comparisons[0];
     assert_true(hl_made_reason(last, HL_FOUND_STAGEWISE)->p == c->stagewise.p);
+    /* one number is quoted: in the reason, and wherever a comparison is shown */
+    const hl_finding *better = hl_made_reason(last, HL_FOUND_BETTER);
+    hl_quoted quoted = hl_comparison_quoted(c, HL_INFER_GROUP_SEQUENTIAL, 2);
+    assert_true(better->p == quoted.p_adjusted && quoted.p_adjusted == c->stagewise.p);
+    assert_true(better->effect_of == HL_SCALE_LIFT &&
+                better->effect.estimate == quoted.lift.estimate);
+    assert_true(quoted.stagewise && quoted.lift.low == c->stagewise.lift.low);
+    assert_abs(quoted.lift.estimate, quoted.difference.estimate / 0.05, 0.002);
+    assert_true(quoted.lift.low > 0 && quoted.lift.estimate < c->lift.estimate);
     assert_true(c->stagewise.p > c->p && c->stagewise.p < c->p + 0.003);
     assert_true(c->stagewise.difference.estimate < c->difference.estimate);
     assert_true(c->stagewise.difference.estimate > 0.95 * c->difference.estimate);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "calibrate/judge.h"
 #include "cells/unit_values.h"
 #include "hookline.h"
 #include "tests/support/made.h"
@@ -288,12 +289,35 @@ static void test_refusals(void **state)
     hl_unit_values_free(few.units);
 }
 
+/* scipy 1.10.1: c the least with binom.sf(c - 1, n, alpha) < level, then beta.ppf(0.95, c, n - c +
+ * 1) */
+static void test_what_runs_miss(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t runs;
+        double alpha, level, missed;
+    } cases[] = {{20, 0.05, 0.01 / 12, 0.4555824040017489},
+                 {400, 0.05, 0.01 / 12, 0.1143372138216818},
+                 {1000, 0.05, 0.01 / 12, 0.08798997591736037},
+                 {1000, 0.05, 0.01 / 200, 0.09447292918393584},
+                 {2000, 0.01, 0.01 / 12, 0.023135769382354676}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_rel(hl_calibrate__missed(cases[i].runs, cases[i].alpha, cases[i].level),
+                   cases[i].missed, 1e-10);
+    assert_int_equal(hl_calibrate__runs_needed(0.05, 0.01 / 12), 1000);
+    assert_int_equal(hl_calibrate__runs_needed(0.01, 0.01 / 12), 5000);
+    /* so little is asked of 20 runs that no count of errors fails: whatever rate is missed */
+    assert_true(hl_calibrate__missed(20, 0.9, 1e-6) == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_regroup),   cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_clustered), cmocka_unit_test(test_discrete),
-        cmocka_unit_test(test_same_salt), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_regroup),        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_clustered),      cmocka_unit_test(test_discrete),
+        cmocka_unit_test(test_same_salt),      cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_what_runs_miss),
     };
     hl_init();
     return cmocka_run_group_tests_name("calibrate", tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "hookline/report.h"
+#include "reports/document.h"
 #include "reports/finding.h"
 #include "reports/messages/findings.h"
 #include "tests/support/made.h"
@@ -97,7 +98,6 @@ static hl_finding synthetic(hl_finding_code code, const hl_finding_item *items)
         .meant = has & HL_HAS_MEANT ? "zone = North" : NULL,
         .effect = has & HL_HAS_EFFECT ? effect : (hl_estimate){none, none, none},
         .effect_of = HL_SCALE_LIFT,
-        .width = none,
         .later = has & HL_HAS_LATER ? effect : (hl_estimate){none, none, none},
         .p = has & HL_HAS_P ? 0.0625 : none,
         .margin = has & HL_HAS_MARGIN ? -0.01 : none,
@@ -199,11 +199,10 @@ static void an_effect_may_lack_its_interval(void **state)
            "在“click”上，offer 也更优：+25%（95% 区间 [12, 50]）；但在另一个主要指标上更差。");
     all->design.inference = HL_INFER_ANYTIME;
     finding.effect.low = finding.effect.high = (double)NAN;
-    finding.width = 0.02;
     expect(all, &finding,
-           "offer is better on click too, +25.0 % (no always-valid interval yet: 1,234 touches in "
+           "offer is better on click too, +25 % (no always-valid interval yet: 1,234 touches in "
            "the smaller arm say too little), but worse on another primary metric.",
-           "在“click”上，offer 也更优：+25.0%（尚无序贯区间：较小的一组只有 1,234 "
+           "在“click”上，offer 也更优：+25%（尚无序贯区间：较小的一组只有 1,234 "
            "次触达，信息太少）；但在另一个主要指标上更差。");
     all->design.inference = HL_INFER_FIXED;
     hl_cells *cells = hl_cells__new(&all->design);
@@ -211,11 +210,76 @@ static void an_effect_may_lack_its_interval(void **state)
     shown empty = {.analysis = hl_made_run(&all->design, cells)};
     expect(
         &empty, &finding,
-        "offer is better on click too, no interval yet, because an arm has no unit whose window "
-        "has closed, but worse on another primary metric.",
-        "在“click”上，offer 也更优：暂无区间：有一组还没有观察期已满的人；但在另一个主要指标上更差"
-        "。");
+        "offer is better on click too, not known (an arm has no unit whose window has closed), but "
+        "worse on another primary metric.",
+        "在“click”上，offer "
+        "也更优：未知（有一组还没有观察期已满的人）；但在另一个主要指标上更差。");
+    finding = synthetic(HL_FOUND_FEW_UNITS, NULL);
+    expect(
+        &empty, &finding,
+        "click cannot be judged yet for offer against control: an arm has no unit whose window "
+        "has closed, and 12 are needed.",
+        "在“click”上，还不能判断 offer 与 control 孰优孰劣：有一组还没有观察期已满的人，至少需要 "
+        "12 人。");
     hl_analysis_free(empty.analysis);
+    hl_cells_free(cells);
+}
+
+/* Whether a text can stand where an effect does: it begins with its number or says that it is not
+ * known, and what else it says stands in brackets. */
+static bool is_an_effect(const char *text)
+{
+    bool begins = strchr("+-0123456789", text[0]) != NULL || strncmp(text, "not known", 9) == 0 ||
+                  strncmp(text, "未知", strlen("未知")) == 0;
+    size_t depth = 0, outside = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        bool endless = strncmp(at, "(-∞", strlen("(-∞")) == 0;
+        depth += (*at == '(' && !endless) || strncmp(at, "（", 3) == 0;
+        outside += depth == 0 && (strchr(",:;", *at) != NULL || strncmp(at, "：", 3) == 0 ||
+                                  strncmp(at, "，", 3) == 0 || strncmp(at, "。", 3) == 0);
+        endless = at - text >= 3 && strncmp(at - 3, "∞", 3) == 0;
+        depth -= (*at == ')' && !endless) || strncmp(at, "）", 3) == 0;
+    }
+    return begins && depth == 0 && outside == 0;
+}
+
+/* Whatever is known of an effect, what is said of it stands in any sentence. */
+static void whatever_fills_the_place_of_an_effect_is_one(void **state)
+{
+    shown *all = *state;
+    static const hl_message alone = {"{effect}", "{effect}"};
+    const double none = (double)NAN, endless = (double)INFINITY;
+    const hl_estimate effects[] = {{0.25, 0.125, 0.5},
+                                   {-0.25, -0.5, -0.125},
+                                   {0, -0.1, 0.1},
+                                   {0.25, none, none},
+                                   {0.25, -endless, 0.5},
+                                   {0.25, 0.125, endless},
+                                   {0.25, -endless, endless},
+                                   {none, none, none},
+                                   {1e-9, -1e-8, 1e-8},
+                                   {0.25, -1, 300}};
+    hl_cells *cells = hl_cells__new(&all->design);
+    hl_made_touches(cells, 0, 0, HL_CELLS_NO_DAY, 0, 3, 1, 120);
+    hl_analysis *empty = hl_made_run(&all->design, cells);
+    for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
+        for (int how = 0; how < 12; how++) {
+            bool anytime = how / 4 == 1, between = how / 4 == 2;
+            hl_finding finding = synthetic(HL_FOUND_NOT_SHOWN, NULL);
+            hl_analysis made = *(how % 2 == 0 ? all->analysis : empty);
+            hl_document document = {.lang = how % 4 < 2 ? HL_LANG_EN : HL_LANG_ZH};
+            finding.effect = effects[i];
+            finding.n = 12;
+            all->design.inference = anytime ? HL_INFER_ANYTIME : HL_INFER_FIXED;
+            made.look_alpha = between ? none : 0.05;
+            const char *text = hl_reports__finding_as(&document, &made, &finding, &alone);
+            if (!is_an_effect(text))
+                print_error("%s\n", text);
+            assert_true(is_an_effect(text));
+            hl_base__arena_free(&document.arena);
+        }
+    all->design.inference = HL_INFER_FIXED;
+    hl_analysis_free(empty);
     hl_cells_free(cells);
 }
 
@@ -354,6 +418,7 @@ int main(void)
         cmocka_unit_test(codes_and_checks_have_names_of_their_own),
         cmocka_unit_test(every_code_renders_in_every_language),
         cmocka_unit_test(an_effect_may_lack_its_interval),
+        cmocka_unit_test(whatever_fills_the_place_of_an_effect_is_one),
         cmocka_unit_test(constants_come_from_the_finding),
         cmocka_unit_test(no_code_is_without_use),
         cmocka_unit_test(documents_know_every_code_and_its_numbers),
