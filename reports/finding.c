@@ -231,39 +231,14 @@ static void add_effect(const telling *t, hl_text *out)
         add_interval(t, &f->effect, out);
 }
 
-/* The interval of which x is the estimate or an end, as the tables show it; NULL: none is. */
-static const hl_estimate *interval_of(const telling *t, double x, hl_in_force *answer)
-{
-    const hl_finding *f = t->finding;
-    const hl_metric_result *result = metric_of(t);
-    bool named = (hl_finding_has(f->code) & HL_HAS_NAME) != 0; /* of a segment, or a day */
-    for (size_t i = 0; !named && i < result->comparison_count; i++) {
-        const hl_comparison *c = &result->comparisons[i];
-        *answer = hl_reports__in_force(t->analysis, result->metric, c);
-        const hl_estimate *e = f->effect_of == HL_SCALE_LIFT ? &answer->lift : &answer->difference;
-        if (c->arm == f->arm && (x == e->estimate || x == e->low || x == e->high))
-            return e;
-    }
-    return NULL;
-}
-
 /* The effect without an interval, as exact as where it stands with one; a guess at what is true has
  * two digits. What must be seen to lie on its side of a margin does. */
 static void add_change(const telling *t, hl_text *out)
 {
     const hl_finding *f = t->finding;
-    double x = f->effect.estimate;
-    hl_in_force answer;
     hl_show_form form = form_of(t, f->effect_of);
-    const hl_estimate *said =
-        !isnan(f->effect.low) && !isnan(f->effect.high) ? &f->effect : interval_of(t, x, &answer);
-    int decimals = said != NULL ? hl_reports__show_decimals_of(said, form)
-                                : hl_reports__show_decimals(x, 0, fabs(x) / 2,
-                                                            form == HL_SHOW_SHIFT ? 1 : 100);
-    bool beside = (hl_finding_has(f->code) & HL_HAS_MARGIN) != 0 && f->margin_of == f->effect_of;
-    if (beside)
-        decimals = hl_reports__show_decimals_against(x, decimals, f->margin, form);
-    hl_reports__show_number(out, x, decimals, form, t->lang);
+    int decimals = hl_reports__change_decimals(t->analysis, f, form);
+    hl_reports__show_number(out, f->effect.estimate, decimals, form, t->lang);
 }
 
 /* "-20 % ... +43 %" */
@@ -417,11 +392,6 @@ static void add_names(const telling *t, hl_text *out)
             add_word(HL_WORD_COMMA, t->lang, out);
         add_name_of(t, t->finding->items[i].name, out);
     }
-}
-
-const char *hl_reports__days_zone(const hl_analysis *analysis)
-{
-    return analysis->days_zone == NULL ? "UTC" : analysis->days_zone;
 }
 
 static void add_days_zone(const telling *t, hl_text *out)

@@ -1,7 +1,9 @@
 #include "reports/finding_slots.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "reports/in_force.h"
 #include "reports/messages/words.h"
 #include "reports/show.h"
 #include "reports/titles.h"
@@ -38,4 +40,38 @@ void hl_reports__slots(hl_document *document, const hl_finding *finding, hl_lang
         hl_reports__fill(&hl_reports__words[HL_WORD_SLOTS_OF_ARM], lang, add_slot_value, &item,
                          out);
     }
+}
+
+/* The interval of which x is the estimate or an end, as the tables show it; NULL: none is. */
+static const hl_estimate *interval_of(const hl_analysis *analysis, const hl_finding *f, double x,
+                                      hl_in_force *answer)
+{
+    const hl_metric_result *result = &analysis->metrics[f->metric];
+    bool named = (hl_finding_has(f->code) & HL_HAS_NAME) != 0; /* of a segment, or a day */
+    for (size_t i = 0; !named && i < result->comparison_count; i++) {
+        const hl_comparison *c = &result->comparisons[i];
+        *answer = hl_reports__in_force(analysis, result->metric, c);
+        const hl_estimate *e = f->effect_of == HL_SCALE_LIFT ? &answer->lift : &answer->difference;
+        if (c->arm == f->arm && (x == e->estimate || x == e->low || x == e->high))
+            return e;
+    }
+    return NULL;
+}
+
+int hl_reports__change_decimals(const hl_analysis *analysis, const hl_finding *f, hl_show_form form)
+{
+    double x = f->effect.estimate;
+    hl_in_force answer;
+    bool whole = !isnan(f->effect.low) && !isnan(f->effect.high);
+    const hl_estimate *said = whole ? &f->effect : interval_of(analysis, f, x, &answer);
+    int decimals = said != NULL ? hl_reports__show_decimals_of(said, form)
+                                : hl_reports__show_decimals(x, 0, fabs(x) / 2,
+                                                            form == HL_SHOW_SHIFT ? 1 : 100);
+    bool beside = (hl_finding_has(f->code) & HL_HAS_MARGIN) != 0 && f->margin_of == f->effect_of;
+    return beside ? hl_reports__show_decimals_against(x, decimals, f->margin, form) : decimals;
+}
+
+const char *hl_reports__days_zone(const hl_analysis *analysis)
+{
+    return analysis->days_zone == NULL ? "UTC" : analysis->days_zone;
 }
