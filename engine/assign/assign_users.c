@@ -168,7 +168,7 @@ hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *
                                          writing->options->at_utc_ms, &a, err);
     if (status != HL_OK)
         return status;
-    if (writing->known.seen_count < writing->known.wanted.count &&
+    if (!hl_assign__known_all(&writing->known) &&
         !hl_assign__known_note(&writing->known, attributes))
         return hl_error_memory(err);
     if (writing->options->format == HL_ASSIGN_CSV)
@@ -192,12 +192,24 @@ static void tell_missing(void *context, uint32_t number, const char *name, const
     hl_problems_add(context, &(hl_problem){.severity = HL_PROBLEM_WARNING, .message = message});
 }
 
+static void tell_respelt(void *context, const char *name, const hl_known_value *value)
+{
+    char message[400];
+    (void)snprintf(message, sizeof message,
+                   "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as they "
+                   "are written",
+                   name, value->text, value->near);
+    hl_problems_add(context, &(hl_problem){.severity = HL_PROBLEM_WARNING, .message = message});
+}
+
 /* One that nobody has is a slip of the hand, unless nobody was kept out for it. */
 static bool remark(const hl_assign_writing *writing)
 {
     const hl_assign_counts *counts = writing->counts;
     bool kept_out =
         counts->by_reason[HL_ASSIGN_AUDIENCE] > 0 || counts->by_reason[HL_ASSIGN_NO_UNIT] > 0;
+    if (writing->options->remarks != NULL)
+        hl_assign__known_respelt(&writing->known, tell_respelt, writing->options->remarks);
     return !kept_out || writing->options->remarks == NULL ||
            hl_assign__known_missing(&writing->known, tell_missing, writing->options->remarks);
 }

@@ -356,6 +356,67 @@ bool hl_assign__predicate_booleans(const hl_predicate *predicate,
            visit_compared(predicate->root, HL_VALUE_BOOL, visit, context);
 }
 
+/* ---- texts */
+
+typedef struct texts {
+    const char *name;
+    bool (*visit)(void *context, const char *name, const hl_value *text);
+    void *context;
+} texts;
+
+static bool visit_text(const texts *t, const hl_value *operand)
+{
+    bool list = operand->type == HL_VALUE_ARRAY;
+    for (size_t i = 0; list && i < operand->count; i++)
+        if (operand->items[i].type == HL_VALUE_STRING &&
+            !t->visit(t->context, t->name, &operand->items[i]))
+            return false;
+    return operand->type != HL_VALUE_STRING || t->visit(t->context, t->name, operand);
+}
+
+static bool visit_match(const texts *t, const hl_match *match)
+{
+    static const char *const names[] = {"$eq", "$ne", "$in", "$nin"};
+    if (match->literal != NULL && match->literal->type == HL_VALUE_STRING &&
+        !visit_text(t, match->literal))
+        return false;
+    for (size_t i = 0; i < match->count; i++) {
+        const hl_operator *use = &match->operators[i];
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+            if (strcmp(use->row->name, names[k]) == 0 && !visit_text(t, use->operand))
+                return false;
+        if (use->matches != NULL && strcmp(use->row->name, "$not") == 0 &&
+            !visit_match(t, use->matches))
+            return false;
+    }
+    return true;
+}
+
+static bool visit_texts(const hl_condition_node *node, texts *t)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const hl_clause *clause = &node->clauses[i];
+        t->name = clause->path == NULL ? NULL : clause->path[0];
+        if (clause->path != NULL && clause->count == 1 && !visit_match(t, clause->match))
+            return false;
+        for (size_t j = 0; clause->path == NULL && j < clause->count; j++)
+            if (!visit_texts(&clause->conditions[j], t))
+                return false;
+    }
+    return true;
+}
+
+bool hl_assign__predicate_texts(const hl_predicate *predicate,
+                                bool (*visit)(void *context, const char *name,
+                                              const hl_value *text),
+                                void *context)
+{
+    texts t = {NULL, visit, context};
+    return predicate->root == NULL || visit_texts(predicate->root, &t);
+}
+
+/* ---- bounds */
+
 static bool is_order(const hl_operator *use)
 {
     static const char *const names[] = {"$lt", "$lte", "$gt", "$gte"};

@@ -47,6 +47,11 @@ bool hl_assign__predicate_attributes(const hl_predicate *predicate,
  * of numbers (hl_value.reading). */
 bool hl_assign__predicate_numbers(const hl_predicate *predicate,
                                   bool (*visit)(void *context, const char *name), void *context);
+/* Every text that such an attribute is asked to equal as it stands, or not to. */
+bool hl_assign__predicate_texts(const hl_predicate *predicate,
+                                bool (*visit)(void *context, const char *name,
+                                              const hl_value *text),
+                                void *context);
 /* The same of those that are compared with true or false. */
 bool hl_assign__predicate_booleans(const hl_predicate *predicate,
                                    bool (*visit)(void *context, const char *name), void *context);

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spelling.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 
 bool hl_assign__known_want(hl_known_attributes *known, const char *name)
 {
@@ -27,9 +29,32 @@ static bool want_one(void *context, const char *name)
     return hl_assign__known_want(context, name);
 }
 
+enum { VALUES_MOST = 100 };
+
+static bool want_value(void *context, const char *name, const hl_value *text)
+{
+    hl_known_attributes *known = context;
+    uint32_t attribute = hl_base__map_find(&known->wanted, name, strlen(name));
+    if (known->value_count == VALUES_MOST || attribute == HL_MAP_NONE || text->length == 0)
+        return true;
+    if (known->values == NULL)
+        known->values = calloc(VALUES_MOST, sizeof *known->values);
+    if (known->values == NULL)
+        return false;
+    known->values[known->value_count++] =
+        (hl_known_value){.attribute = attribute, .text = text->text, .length = text->length};
+    return true;
+}
+
 bool hl_assign__known_want_read(hl_known_attributes *known, const hl_predicate *predicate)
 {
-    return predicate == NULL || hl_assign__predicate_attributes(predicate, want_one, known);
+    return predicate == NULL || (hl_assign__predicate_attributes(predicate, want_one, known) &&
+                                 hl_assign__predicate_texts(predicate, want_value, known));
+}
+
+bool hl_assign__known_all(const hl_known_attributes *known)
+{
+    return known->seen_count == known->wanted.count && known->values_seen == known->value_count;
 }
 
 static bool add_name(hl_known_attributes *known, const char *name)
@@ -47,6 +72,42 @@ bool hl_assign__known_columns(hl_known_attributes *known, const hl_row_source *r
     return true;
 }
 
+/* What can be alike at all begins alike, or with what is folded away. */
+static bool may_be_alike(const char *a, const char *b)
+{
+    unsigned char x = (unsigned char)a[0], y = (unsigned char)b[0];
+    unsigned char low = x >= 'A' && x <= 'Z' ? (unsigned char)(x + 32) : x;
+    unsigned char other = y >= 'A' && y <= 'Z' ? (unsigned char)(y + 32) : y;
+    return low == other || (x >= 0x80) != (y >= 0x80) || x == ' ' || y == ' ';
+}
+
+static void note_value(hl_known_attributes *known, uint32_t attribute, const hl_value *is)
+{
+    for (size_t i = 0; i < known->value_count; i++) {
+        hl_known_value *v = &known->values[i];
+        if (v->attribute != attribute || v->seen || is->text == NULL || is->length == 0)
+            continue;
+        if (is->length == v->length && memcmp(is->text, v->text, v->length) == 0) {
+            v->seen = true;
+            known->values_seen++;
+        } else if (may_be_alike(is->text, v->text) &&
+                   (v->near[0] == '\0' || strcmp(is->text, v->near) < 0) &&
+                   hl_base__are_alike(is->text, is->length, v->text, v->length)) {
+            hl_base__utf8_keep(v->near, sizeof v->near, is->text, is->length);
+        }
+    }
+}
+
+static void note_values(hl_known_attributes *known, uint32_t attribute, const hl_value *is)
+{
+    bool text = is->type == HL_VALUE_STRING || is->type == HL_VALUE_UNTYPED;
+    if (text)
+        note_value(known, attribute, is);
+    for (size_t i = 0; is->type == HL_VALUE_ARRAY && i < is->count; i++)
+        if (is->items[i].type == HL_VALUE_STRING)
+            note_value(known, attribute, &is->items[i]);
+}
+
 bool hl_assign__known_note(hl_known_attributes *known, const hl_value *attributes)
 {
     for (size_t i = 0; attributes != NULL && i < attributes->count; i++) {
@@ -60,6 +121,8 @@ bool hl_assign__known_note(hl_known_attributes *known, const hl_value *attribute
             known->seen[number] = true;
             known->seen_count++;
         }
+        if (number != HL_MAP_NONE && known->values_seen < known->value_count)
+            note_values(known, number, item);
         if (!add_name(known, item->key))
             return false;
     }
@@ -90,8 +153,28 @@ bool hl_assign__known_missing(const hl_known_attributes *known, hl_known_tell *t
     return true;
 }
 
+/* Where a list has the value as users write it, too, all is well. */
+static bool is_wanted(const hl_known_attributes *known, uint32_t attribute, const char *text)
+{
+    for (size_t i = 0; i < known->value_count; i++)
+        if (known->values[i].attribute == attribute && strcmp(known->values[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+void hl_assign__known_respelt(const hl_known_attributes *known, hl_known_tell_value *tell,
+                              void *context)
+{
+    for (size_t i = 0; i < known->value_count; i++) {
+        const hl_known_value *v = &known->values[i];
+        if (!v->seen && v->near[0] != '\0' && !is_wanted(known, v->attribute, v->near))
+            tell(context, known->wanted.keys[v->attribute].text, v);
+    }
+}
+
 void hl_assign__known_free(hl_known_attributes *known)
 {
+    free(known->values);
     hl_base__map_free(&known->wanted);
     hl_base__map_free(&known->names);
     free(known->seen);

@@ -177,6 +177,12 @@ static void take_abbreviation(const char *folded, char out[HL_ZONE_NAME_SIZE])
             take(abbreviations[i].iana, out);
 }
 
+bool hl_base__zone_is_vague(const char *text, size_t length)
+{
+    char folded[HL_ZONE_NAME_SIZE];
+    return fold(text, length, folded) && (strcmp(folded, "est") == 0 || strcmp(folded, "mst") == 0);
+}
+
 hl_status hl_base__zone_spelled(hl_zones *zones, const char *text, size_t length,
                                 char name[HL_ZONE_NAME_SIZE])
 {
@@ -316,6 +322,8 @@ static const hl_zone_name meanings[] = {
     {"canberra", "Australia/Sydney"},
     {"aest", "Australia/Sydney"},
     {"wellington", "Pacific/Auckland"},
+    {"est", "America/New_York or America/Panama"},
+    {"mst", "America/Denver or America/Phoenix"},
     {"bst", "Europe/London or Asia/Dhaka"},
     {"cst", "Asia/Shanghai or America/Chicago"},
     {"ist", "Asia/Kolkata, Asia/Jerusalem or Europe/Dublin"},

@@ -25,6 +25,10 @@ enum { HL_ZONE_NAME_SIZE = 101 }; /* any name, with its NUL */
  * which mean several zones, and cities. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_base__zone_spelled(hl_zones *zones, const char *text, size_t length,
                                              char name[HL_ZONE_NAME_SIZE]);
+/* Whether it is a name of the database that people write for two clocks: EST and MST, there fixed
+ * ones (of Panama, of Phoenix), are to most the clocks of New York and Denver, half of the year an
+ * hour ahead. HST is one clock: Hawaii has no summer time. */
+bool hl_base__zone_is_vague(const char *text, size_t length);
 /* Whether the name is one that hl_base__zone_spelled writes for an offset, and which. */
 bool hl_base__zone_is_offset(const char *name, size_t length, int32_t *seconds_east);
 

@@ -12,9 +12,15 @@ hl_status hl_config__condition_text(const char *name, const char *text, hl_arena
 {
     const hl_value *document = NULL;
     *out = NULL;
-    hl_status status = hl_json__parse(name, text, strlen(text), 1, arena, problems, &document, err);
+    hl_error why = HL_ERROR_INIT; /* what is wrong is among the problems */
+    hl_status status =
+        hl_json__parse(name, text, strlen(text), 1, arena, problems, &document, &why);
+    if (status == HL_REJECTED)
+        return hl_error_set(err, HL_REJECTED,
+                            "'%.200s' is no condition, which is JSON: {\"city\": \"Suzhou\"}",
+                            text);
     if (status != HL_OK)
-        return status;
+        return hl_error_set(err, status, "%s", why.message);
     hl_decoder decoder = {.file = name, .problems = problems, .arena = arena, .root = document};
     size_t before = hl_problems_errors(problems);
     hl_config__check_condition(&decoder, document);

@@ -19,11 +19,12 @@ static truth opposite(truth t)
 
 /* What several operators ask of one attribute together: at most one of each, the first. */
 typedef struct limits {
-    const hl_value *equal, *unequal, *in, *not_in;
+    const hl_value *equal, *unequal, *in, *not_in, *all;
     const hl_value *low, *high;
-    bool above, below;   /* low and high themselves are left out */
-    bool there, missing; /* $exists */
-    bool two_values;     /* it shall equal one value, and another */
+    bool above, below;        /* low and high themselves are left out */
+    bool low_also, high_also; /* what is missing is within it, too: of a negation */
+    bool there, missing;      /* $exists */
+    bool two_values;          /* it shall equal one value, and another */
 } limits;
 
 /* -1, 0, 1; 2: they have no order, or one that depends on the value between them. */
@@ -45,18 +46,20 @@ static int order(const hl_value *a, const hl_value *b)
     return (by_bytes > 0) - (by_bytes < 0);
 }
 
-static void take_low(limits *l, const hl_value *value, bool above)
+static void take_low(limits *l, const hl_value *value, bool above, bool also)
 {
     int with = l->low == NULL ? 1 : order(value, l->low);
+    l->low_also = also && (l->low == NULL || l->low_also);
     if (with == 1 || (with == 0 && above)) {
         l->low = value;
         l->above = above;
     }
 }
 
-static void take_high(limits *l, const hl_value *value, bool below)
+static void take_high(limits *l, const hl_value *value, bool below, bool also)
 {
     int with = l->high == NULL ? -1 : order(value, l->high);
+    l->high_also = also && (l->high == NULL || l->high_also);
     if (with == -1 || (with == 0 && below)) {
         l->high = value;
         l->below = below;
@@ -87,7 +90,19 @@ static void take_equal(limits *l, const hl_value *value)
                     (value->type == HL_VALUE_BOOL && before->boolean != value->boolean);
 }
 
-static void take_operator(limits *l, const char *name, const hl_value *operand)
+static bool is_listed(const hl_value *list, const hl_value *value);
+
+/* Every item is a value of that type: 5 and "5" may both be the cell 5. */
+static bool is_of(const hl_value *list, hl_value_type type)
+{
+    bool all = list->type == HL_VALUE_ARRAY;
+    for (size_t i = 0; all && i < list->count; i++)
+        all = list->items[i].type == type;
+    return all;
+}
+
+/* also: what is missing meets it, too. */
+static void take_operator(limits *l, const char *name, const hl_value *operand, bool also)
 {
     if (strcmp(name, "$eq") == 0)
         take_equal(l, operand);
@@ -95,12 +110,14 @@ static void take_operator(limits *l, const char *name, const hl_value *operand)
         take_first(&l->unequal, operand);
     else if (strcmp(name, "$in") == 0)
         take_first(&l->in, operand);
+    else if (strcmp(name, "$all") == 0)
+        take_first(&l->all, operand);
     else if (strcmp(name, "$nin") == 0)
         take_first(&l->not_in, operand);
     else if (strcmp(name, "$gt") == 0 || strcmp(name, "$gte") == 0)
-        take_low(l, operand, name[3] == '\0');
+        take_low(l, operand, name[3] == '\0', also);
     else if (strcmp(name, "$lt") == 0 || strcmp(name, "$lte") == 0)
-        take_high(l, operand, name[3] == '\0');
+        take_high(l, operand, name[3] == '\0', also);
     else if (strcmp(name, "$exists") == 0 && operand->type == HL_VALUE_BOOL) {
         l->there = l->there || operand->boolean;
         l->missing = l->missing || !operand->boolean;
@@ -118,7 +135,8 @@ static bool is_there_and_not(const limits *l)
     bool null_listed = false;
     for (size_t i = 0; l->in != NULL && l->in->type == HL_VALUE_ARRAY && i < l->in->count; i++)
         null_listed = null_listed || l->in->items[i].type == HL_VALUE_NULL;
-    bool there = l->there || l->low != NULL || l->high != NULL || is_value(l->equal) ||
+    bool there = l->there || (l->low != NULL && !l->low_also) ||
+                 (l->high != NULL && !l->high_also) || is_value(l->equal) ||
                  (l->in != NULL && !null_listed);
     bool missing = l->missing || (l->equal != NULL && !is_value(l->equal));
     return there && missing;
@@ -151,11 +169,31 @@ static bool none_is_left(const limits *l)
     return l->in != NULL && l->in->type == HL_VALUE_ARRAY && left == 0;
 }
 
+/* It shall have an element that none of its elements may be. */
+static bool all_is_forbidden(const limits *l)
+{
+    enum { MOST = 100 };
+    for (size_t i = 0; l->all != NULL && l->all->type == HL_VALUE_ARRAY && l->not_in != NULL &&
+                       i < l->all->count && i < MOST;
+         i++)
+        if (is_listed(l->not_in, &l->all->items[i]))
+            return true;
+    return false;
+}
+
+/* It shall equal what the list does not have. */
+static bool equals_none(const limits *l)
+{
+    return l->equal != NULL && l->in != NULL && l->in->count > 0 &&
+           l->equal->type == HL_VALUE_STRING && is_of(l->in, HL_VALUE_STRING) &&
+           !is_listed(l->in, l->equal);
+}
+
 static bool contradict(const limits *l)
 {
-    int ends = order(l->low, l->high);
-    return l->two_values || is_there_and_not(l) || ends == 1 ||
-           (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
+    int ends = l->low_also && l->high_also ? 2 : order(l->low, l->high);
+    return l->two_values || all_is_forbidden(l) || equals_none(l) || is_there_and_not(l) ||
+           ends == 1 || (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
            (l->equal != NULL && (is_outside(l, l->equal) || order(l->equal, l->unequal) == 0 ||
                                  is_listed(l->not_in, l->equal)));
 }
@@ -165,14 +203,51 @@ static bool has_operators(const hl_value *value)
     return value->type == HL_VALUE_OBJECT && value->count > 0 && value->items[0].key[0] == '$';
 }
 
+/* The one operator that holds where another does not. */
+static const char *opposite_operator(const char *name)
+{
+    static const char *const of[][2] = {{"$eq", "$ne"},  {"$in", "$nin"}, {"$gt", "$lte"},
+                                        {"$lt", "$gte"}, {"$lte", "$gt"}, {"$gte", "$lt"},
+                                        {"$ne", "$eq"},  {"$nin", "$in"}};
+    for (size_t i = 0; i < HL_CONFIG_COUNT(of); i++)
+        if (strcmp(name, of[i][0]) == 0)
+            return of[i][1];
+    return NULL;
+}
+
+/* What the negation of one operator asks; of several it asks one or another. */
+static void take_opposite(limits *l, const hl_value *field)
+{
+    if (!has_operators(field)) {
+        take_operator(l, "$ne", field, true);
+        return;
+    }
+    const char *name = field->count == 1 ? opposite_operator(field->items[0].key) : NULL;
+    if (name != NULL)
+        take_operator(l, name, &field->items[0], true);
+}
+
 static void take_all(limits *l, const hl_value *field)
 {
     if (!has_operators(field)) {
         take_equal(l, field);
         return;
     }
-    for (size_t i = 0; i < field->count; i++)
-        take_operator(l, field->items[i].key, &field->items[i]);
+    for (size_t i = 0; i < field->count; i++) {
+        const hl_value *one = &field->items[i];
+        if (strcmp(one->key, "$not") == 0)
+            take_opposite(l, one);
+        else
+            take_operator(l, one->key, one, false);
+    }
+}
+
+/* $not of a condition on the attribute alone, and each such of a $nor. */
+static void take_negated(limits *l, const hl_value *condition, const char *attribute)
+{
+    if (condition->type == HL_VALUE_OBJECT && condition->count == 1 &&
+        strcmp(condition->items[0].key, attribute) == 0)
+        take_opposite(l, &condition->items[0]);
 }
 
 static bool is_empty(const hl_value *value, hl_value_type type)
@@ -313,6 +388,7 @@ static truth of_member(hl_decoder *decoder, const hl_value *member)
         return of_any(decoder, member);
     if (strcmp(member->key, "$nor") == 0)
         return opposite(of_any(decoder, member));
+    hl_config__remark_zones(decoder, member);
     return remark_field(decoder, member);
 }
 
@@ -325,6 +401,10 @@ static void gather(const hl_value *condition, const char *attribute, limits *out
             take_all(out, member);
         for (size_t j = 0; strcmp(member->key, "$and") == 0 && j < member->count; j++)
             gather(&member->items[j], attribute, out);
+        for (size_t j = 0; strcmp(member->key, "$nor") == 0 && j < member->count; j++)
+            take_negated(out, &member->items[j], attribute);
+        if (strcmp(member->key, "$not") == 0)
+            take_negated(out, member, attribute);
     }
 }
 
@@ -403,4 +483,40 @@ const char *hl_config__contrary(const hl_value *one, const hl_value *other)
     hl_value both = {.type = HL_VALUE_ARRAY, .key = "$and", .count = 2, .items = parts};
     const hl_value whole = {.type = HL_VALUE_OBJECT, .count = 1, .items = &both};
     return count_parts(&whole) > MOST_PARTS ? NULL : contrary_attribute(&whole, &whole);
+}
+
+/* Whether one condition cannot hold where the operator does not. */
+static bool rules_out(const hl_value *one, const char *attribute, const char *operator,
+                      const hl_value * operand)
+{
+    limits l = {0};
+    const char *against = opposite_operator(operator);
+    if (against == NULL)
+        return false;
+    gather(one, attribute, &l);
+    if (contradict(&l))
+        return false; /* told already */
+    take_operator(&l, against, operand, false);
+    return contradict(&l);
+}
+
+bool hl_config__implies(const hl_value *one, const hl_value *other)
+{
+    enum { MOST_PARTS = 200 };
+    bool all = other->count > 0 && count_parts(one) + count_parts(other) <= MOST_PARTS;
+    for (size_t i = 0; all && i < other->count; i++) {
+        const hl_value *member = &other->items[i];
+        if (strcmp(member->key, "$and") == 0) {
+            for (size_t j = 0; all && j < member->count; j++)
+                all = hl_config__implies(one, &member->items[j]);
+        } else if (member->key[0] == '$') {
+            all = false;
+        } else if (!has_operators(member)) {
+            all = rules_out(one, member->key, "$eq", member);
+        } else {
+            for (size_t j = 0; all && j < member->count; j++)
+                all = rules_out(one, member->key, member->items[j].key, &member->items[j]);
+        }
+    }
+    return all;
 }

@@ -66,6 +66,15 @@ static bool tolerates_nothing(const hl_effect_site *s)
     return hl_design__metric_kind_traits[metric_of(s)->kind].is_rate && metric_of(s)->margin < 1e-5;
 }
 
+/* One more of them for everybody. */
+static bool tolerates_events(const hl_effect_site *s)
+{
+    const hl_metric *m = metric_of(s);
+    bool counted = m->value == HL_VALUE_OF_COUNT ||
+                   (m->event != NULL && hl_config__is_farewell(m->event)); /* which has no value */
+    return m->kind == HL_METRIC_MEAN && m->event != NULL && counted && m->margin >= 1;
+}
+
 static bool clips_nothing(const hl_effect_site *s)
 {
     return metric_of(s)->winsorize > 0.99999;
@@ -90,6 +99,8 @@ static const hl_effect_rule rules[] = {
     {"metrics", NULL, "margin", tolerates_nothing, HL_EFFECT_WARNS,
      "is less than one in a hundred thousand: that no harm is larger can hardly ever be shown",
      NULL},
+    {"metrics", NULL, "margin", tolerates_events, HL_EFFECT_WARNS,
+     "tolerates one more such event, or more, for every unit: hardly any harm would be seen", NULL},
     {"metrics", NULL, "winsorize", clips_nothing, HL_EFFECT_WARNS,
      "clips fewer than one value in 100,000", NULL},
 };

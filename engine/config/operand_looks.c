@@ -85,6 +85,11 @@ static void remark_text(hl_decoder *decoder, const hl_value *value, bool ordered
                         "'%.60s' is compared as text, in which \"10\" is below \"9\": write the "
                         "number without quotes",
                         value->text);
+    else if (ordered && !hl_base__is_date_like(value->text, value->length) && !is_month(value))
+        hl_config__warn(decoder, value,
+                        "'%.60s' is compared as text, letter by letter: a date is written "
+                        "2026-03-01 (there is no 'now'), a number without quotes",
+                        value->text);
     else if (is_truth_word(value->text))
         hl_config__warn(
             decoder, value,
@@ -126,6 +131,17 @@ static void remark_pattern(hl_decoder *decoder, const hl_value *operand)
     }
 }
 
+/* "latest": what is no version is below or above all that are. */
+static void remark_version(hl_decoder *decoder, const hl_value *operand)
+{
+    const char *text = operand->text;
+    if (operand->type != HL_VALUE_STRING || operand->key[1] != 'v')
+        return;
+    text += text[0] == 'v' || text[0] == 'V';
+    if (text[0] < '0' || text[0] > '9')
+        hl_config__warn(decoder, operand, "'%.60s' is no version, such as 2.10.1", operand->text);
+}
+
 void hl_config__remark_operand(hl_decoder *decoder, const hl_value *operand)
 {
     static const struct {
@@ -134,6 +150,7 @@ void hl_config__remark_operand(hl_decoder *decoder, const hl_value *operand)
     } of[] = {{"$lt", true},  {"$lte", true}, {"$gt", true},   {"$gte", true},  {"$eq", false},
               {"$ne", false}, {"$in", false}, {"$nin", false}, {"$ini", false}, {"$nini", false}};
     remark_pattern(decoder, operand);
+    remark_version(decoder, operand);
     for (size_t k = 0; k < HL_CONFIG_COUNT(of); k++) {
         if (strcmp(operand->key, of[k].name) != 0)
             continue;
@@ -165,5 +182,44 @@ void hl_config__remark_values(hl_decoder *decoder, const hl_value *list)
         hl_config__enter(decoder, NULL, i);
         remark_value(decoder, &list->items[i], false);
         hl_config__leave(decoder);
+    }
+}
+
+static void remark_zone(hl_decoder *decoder, const hl_value *value)
+{
+    const hl_zone *zone = NULL;
+    if (decoder->zones == NULL)
+        decoder->zones = hl_base__zones_new(NULL);
+    if (decoder->zones == NULL ||
+        hl_base__zones_find(decoder->zones, value->text, value->length, &zone) != HL_OK)
+        decoder->no_memory = true;
+    else if (zone == NULL)
+        hl_config__warn(decoder, value, "there is no zone '%.60s'", value->text);
+    else if (strcmp(hl_base__zone_name(zone), value->text) != 0)
+        hl_config__warn(decoder, value,
+                        "zones are compared as they are written: '%.60s' is no other spelling of "
+                        "'%.60s' here",
+                        value->text, hl_base__zone_name(zone));
+}
+
+void hl_config__remark_zones(hl_decoder *decoder, const hl_value *member)
+{
+    static const char *const zones[] = {"zone", "device_zone", "profile_zone"};
+    static const char *const equal[] = {"$eq", "$ne", "$in", "$nin"};
+    bool is_zone = false;
+    for (size_t i = 0; i < HL_CONFIG_COUNT(zones); i++)
+        is_zone = is_zone || strcmp(member->key, zones[i]) == 0;
+    if (is_zone && member->type == HL_VALUE_STRING && member->length > 0)
+        remark_zone(decoder, member);
+    for (size_t i = 0; is_zone && member->type == HL_VALUE_OBJECT && i < member->count; i++) {
+        const hl_value *operand = &member->items[i];
+        bool equals = false;
+        for (size_t k = 0; k < HL_CONFIG_COUNT(equal); k++)
+            equals = equals || strcmp(operand->key, equal[k]) == 0;
+        if (equals && operand->type == HL_VALUE_STRING && operand->length > 0)
+            remark_zone(decoder, operand);
+        for (size_t j = 0; equals && operand->type == HL_VALUE_ARRAY && j < operand->count; j++)
+            if (operand->items[j].type == HL_VALUE_STRING && operand->items[j].length > 0)
+                remark_zone(decoder, &operand->items[j]);
     }
 }

@@ -3,14 +3,25 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/spelling.h"
 #include "config/condition.h"
 #include "config/condition_truth.h"
 #include "config/draft.h"
 
 enum { MOST = 300 }; /* each is held against each before it */
 
+/* White space that nobody sees makes no other text. */
+static bool is_text(const hl_value *a, const hl_value *b)
+{
+    const char *one = a->text, *other = b->text;
+    size_t length = a->length, other_length = b->length;
+    hl_base__trim(&one, &length);
+    hl_base__trim(&other, &other_length);
+    return length == other_length && memcmp(one, other, length) == 0;
+}
+
 /* The same JSON, in whatever order the members of objects stand. */
-static bool is_same(const hl_value *a, const hl_value *b)
+static bool is_same(const hl_value *a, const hl_value *b, bool trimmed)
 {
     if (a == NULL || b == NULL)
         return a == b;
@@ -23,7 +34,7 @@ static bool is_same(const hl_value *a, const hl_value *b)
         return a->number == b->number;
     case HL_VALUE_STRING:
     case HL_VALUE_UNTYPED:
-        return strcmp(a->text, b->text) == 0;
+        return trimmed ? is_text(a, b) : strcmp(a->text, b->text) == 0;
     case HL_VALUE_NULL:
         return true;
     case HL_VALUE_ARRAY:
@@ -31,9 +42,10 @@ static bool is_same(const hl_value *a, const hl_value *b)
         break;
     }
     for (size_t i = 0; i < a->count; i++)
-        if (!is_same(&a->items[i], a->type == HL_VALUE_ARRAY
-                                       ? &b->items[i]
-                                       : hl_base__value_get(b, a->items[i].key)))
+        if (!is_same(&a->items[i],
+                     a->type == HL_VALUE_ARRAY ? &b->items[i]
+                                               : hl_base__value_get(b, a->items[i].key),
+                     trimmed))
             return false;
     return true;
 }
@@ -86,14 +98,26 @@ static bool sends(const hl_arm *arm)
     return false;
 }
 
-static bool send_same(const hl_experiment *x, const hl_arm *a, const hl_arm *b)
+/* The same entry of the table, or another that says the same. */
+static bool is_entry(const hl_value *document, const char *table, size_t a, size_t b)
+{
+    const hl_value *all = hl_base__value_get(document, table);
+    if (a == b || a == SIZE_MAX || b == SIZE_MAX)
+        return a == b;
+    return all != NULL && a < all->count && b < all->count &&
+           is_same(&all->items[a], &all->items[b], true);
+}
+
+static bool send_same(const hl_value *document, const hl_experiment *x, const hl_arm *a,
+                      const hl_arm *b)
 {
     if (a->step_count != b->step_count || !sends(a))
         return false;
     for (size_t i = 0; i < a->step_count; i++) {
         const hl_step *one = &a->steps[i], *other = &b->steps[i];
-        if (one->hook != other->hook || one->window != other->window ||
-            one->variant != other->variant ||
+        if (!is_entry(document, "hooks", one->hook, other->hook) ||
+            !is_entry(document, "windows", one->window, other->window) ||
+            !is_entry(document, "variants", one->variant, other->variant) ||
             !is_name(one->channel == NULL ? x->channel : one->channel,
                      other->channel == NULL ? x->channel : other->channel))
             return false;
@@ -107,7 +131,7 @@ void hl_config__remark_same_arms(hl_decoder *decoder, const hl_value *document,
     const char *key = hl_base__value_get(document, "arms") != NULL ? "arms" : "factors";
     for (size_t i = 1; i < x->arm_count && i < MOST; i++) {
         size_t j = 0;
-        while (j < i && !send_same(x, &x->arms[i], &x->arms[j]))
+        while (j < i && !send_same(document, x, &x->arms[i], &x->arms[j]))
             j++;
         if (j < i)
             hl_config__warn_at(decoder, document, key,
@@ -121,10 +145,11 @@ void hl_config__remark_same_arms(hl_decoder *decoder, const hl_value *document,
 static void remark_table(hl_decoder *decoder, const hl_value *document, const char *table)
 {
     const hl_value *members = hl_base__value_get(document, table);
+    bool trimmed = strcmp(table, "segments") != 0; /* a condition asks for what it says */
     hl_config__enter(decoder, table, 0);
     for (size_t i = 1; members != NULL && i < members->count && i < MOST; i++) {
         size_t j = 0;
-        while (j < i && !is_same(&members->items[i], &members->items[j]))
+        while (j < i && !is_same(&members->items[i], &members->items[j], trimmed))
             j++;
         if (j < i)
             hl_config__warn_at(decoder, members, members->items[i].key, "is the same as '%.100s'",
@@ -133,7 +158,7 @@ static void remark_table(hl_decoder *decoder, const hl_value *document, const ch
     hl_config__leave(decoder);
 }
 
-/* Segments of people whom the audience leaves out. */
+/* Segments of people whom the audience leaves out, or of all that it has. */
 static void remark_outside(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
     const hl_value *segments = hl_base__value_get(document, "segments");
@@ -146,6 +171,9 @@ static void remark_outside(hl_decoder *decoder, const hl_value *document, const 
                                "nobody of the audience is in it: what both ask of '%.100s' "
                                "contradicts itself",
                                attribute);
+        else if (hl_config__implies(x->audience->document, x->segments[i].condition->document))
+            hl_config__warn_at(decoder, segments, x->segments[i].name,
+                               "everybody of the audience is in it: it splits nothing");
     }
     hl_config__leave(decoder);
 }
@@ -153,6 +181,8 @@ static void remark_outside(hl_decoder *decoder, const hl_value *document, const 
 void hl_config__remark_twice(hl_decoder *decoder, const hl_value *document, const hl_experiment *x)
 {
     remark_metrics(decoder, document, &x->design);
+    remark_table(decoder, document, "hooks");
+    remark_table(decoder, document, "windows");
     remark_table(decoder, document, "variants");
     remark_table(decoder, document, "segments");
     remark_outside(decoder, document, x);

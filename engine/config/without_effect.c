@@ -36,6 +36,15 @@ static bool traffic_is_next_to_nothing(const hl_effect_site *s)
     return s->x->traffic_to > 0 && s->x->traffic_to < BUCKETS / IN_TEN_THOUSAND;
 }
 
+static bool unit_is_zone(const hl_effect_site *s)
+{
+    static const char *const zones[] = {"zone", "device_zone", "profile_zone", "inferred_zone"};
+    for (size_t i = 0; i < HL_CONFIG_COUNT(zones); i++)
+        if (hl_config__is_column(s->x->unit, zones[i]))
+            return true;
+    return false;
+}
+
 static bool holdout_is_next_to_nothing(const hl_effect_site *s)
 {
     return s->x->holdout_to > 0 && s->x->holdout_to < BUCKETS / IN_TEN_THOUSAND;
@@ -44,6 +53,12 @@ static bool holdout_is_next_to_nothing(const hl_effect_site *s)
 static bool ramp_stays(const hl_effect_site *s)
 {
     return s->at > 0 && s->x->ramp[s->at].traffic_to == s->x->ramp[s->at - 1].traffic_to;
+}
+
+static bool ramp_is_next_to_nothing(const hl_effect_site *s)
+{
+    uint64_t to = s->x->ramp[s->at].traffic_to;
+    return to > 0 && to < BUCKETS / IN_TEN_THOUSAND;
 }
 
 /* ---- what arms name */
@@ -162,6 +177,13 @@ static bool is_quiet_on_free_days(const hl_effect_site *s)
     return quiet_is_of(s, HL_DAYS_FREE);
 }
 
+/* The night of one place is the day of another. */
+static bool is_quiet_elsewhere(const hl_effect_site *s)
+{
+    const char *zone = s->x->quiet[s->at].zone;
+    return zone != NULL && s->x->zone != NULL && strcmp(zone, s->x->zone) != 0;
+}
+
 static bool calendar_is_idle(const hl_effect_site *s)
 {
     const hl_experiment *x = s->x;
@@ -275,10 +297,14 @@ static const hl_effect_rule rules[] = {
      "is less than one user in ten thousand: hardly anybody enters", NULL},
     {NULL, NULL, "traffic", traffic_is_next_to_nothing, HL_EFFECT_WARNS,
      "is less than one user in ten thousand: hardly anybody enters", NULL},
+    {NULL, NULL, "unit", unit_is_zone, HL_EFFECT_WARNS,
+     "all people of a zone get one arm, and there are a few zones: nothing can be found", NULL},
     {NULL, "holdout", "share", holdout_is_next_to_nothing, HL_EFFECT_WARNS,
      "holds hardly anybody out", NULL},
     {"ramp", NULL, "traffic", ramp_stays, HL_EFFECT_WARNS,
      "is what the step before says: the step does nothing", NULL},
+    {"ramp", NULL, "traffic", ramp_is_next_to_nothing, HL_EFFECT_WARNS,
+     "is less than one user in ten thousand: hardly anybody enters", NULL},
     {NULL, "every_arm", "hook", each_has_hook, HL_EFFECT_WARNS, own_arm, NULL},
     {NULL, "every_arm", "variant", each_has_variant, HL_EFFECT_WARNS, own_arm, NULL},
     {NULL, "every_arm", "window", each_has_window, HL_EFFECT_WARNS, own_arm, NULL},
@@ -303,6 +329,10 @@ static const hl_effect_rule rules[] = {
      "without a calendar these are Monday to Friday: make-up working days are not quiet", NULL},
     {"quiet_hours", NULL, "days", is_quiet_on_free_days, HL_EFFECT_WARNS,
      "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
+    {"quiet_hours", NULL, "zone", is_quiet_elsewhere, HL_EFFECT_WARNS,
+     "is not the definition's zone: quiet are these hours there, whatever the user's clock shows "
+     "(without it they are by the user's)",
+     NULL},
     {NULL, "analysis", "planned_units", plans_too_few, HL_EFFECT_WARNS,
      "are fewer than 20 in each arm: so few decide nothing", NULL},
     {NULL, "analysis", "alpha", finds_nothing, HL_EFFECT_WARNS,

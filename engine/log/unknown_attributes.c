@@ -63,7 +63,7 @@ static hl_status look_at(void *context, const hl_known_user *person, hl_error *e
         if (status != HL_OK)
             return status;
     }
-    return l->judged_count == 0 && l->known.seen_count == l->known.wanted.count
+    return l->judged_count == 0 && hl_assign__known_all(&l->known)
                ? hl_error_set(err, HL_REJECTED, "every attribute is known")
                : HL_OK;
 }
@@ -76,6 +76,19 @@ static void tell(void *context, uint32_t number, const char *name, const char *n
     (void)snprintf(message, sizeof message, "no user of the store has '%.100s'%s%.100s%s", name,
                    near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
                    near == NULL ? "" : "'?");
+    hl_problems_add(
+        l->problems,
+        &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = l->file, .message = message});
+}
+
+static void tell_respelt(void *context, const char *name, const hl_known_value *value)
+{
+    looking *l = context;
+    char message[400];
+    (void)snprintf(message, sizeof message,
+                   "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as they "
+                   "are written",
+                   name, value->text, value->near);
     hl_problems_add(
         l->problems,
         &(hl_problem){.severity = HL_PROBLEM_WARNING, .file = l->file, .message = message});
@@ -117,6 +130,8 @@ hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *defini
         (void)hl_error_set(err, status, "%s", why.message);
     if (status == HL_OK && l.users > 0 && !hl_assign__known_missing(&l.known, tell, &l))
         status = hl_error_memory(err);
+    if (status == HL_OK)
+        hl_assign__known_respelt(&l.known, tell_respelt, &l);
     if (status == HL_OK)
         status = check_misled(&l, mark, err);
     free_looking(&l);

@@ -13,6 +13,7 @@
 #include "assign/user_source.h"
 #include "base/column_names.h"
 #include "base/written_number.h"
+#include "base/zone_names.h"
 #include "config/event_words.h"
 #include "log/known_users.h"
 #include "plan/reading.h"
@@ -147,6 +148,19 @@ static bool flag_zone(hl_reading *r, const hl_person *person, const hl_value *va
     return true;
 }
 
+/* One of "EST|America/Chicago" is of two clocks. */
+static bool is_vague(const char *text, size_t length)
+{
+    for (size_t at = 0; at <= length;) {
+        const char *bar = memchr(text + at, '|', length - at);
+        size_t end = bar == NULL ? length : (size_t)(bar - text);
+        if (hl_base__zone_is_vague(text + at, end - at))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 /* The first zone of the user that is understood; *unknown: one before it that is not, or NULL.
  * False: out of memory. */
 static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attributes,
@@ -159,7 +173,8 @@ static bool own_zone(hl_reading *r, hl_person *person, const hl_value *attribute
         if (value == NULL || value->text == NULL || value->length == 0 ||
             hl_base__is_null(value->text, value->length))
             continue;
-        if (!zone_set_of(r, value->text, value->length, &person->zone_set))
+        if (!is_vague(value->text, value->length) &&
+            !zone_set_of(r, value->text, value->length, &person->zone_set))
             return false;
         if (person->zone_set != HL_MAP_NONE) {
             person->zone_source = (uint8_t)sources[i].source;
@@ -486,6 +501,15 @@ static void tell_missing(void *context, uint32_t number, const char *name, const
                   near == NULL ? "" : "'?");
 }
 
+static void tell_respelt(void *context, const char *name, const hl_known_value *value)
+{
+    taking *t = context;
+    hl_plan__warn(t->reading, 0, ++t->missing,
+                  "no user's '%.100s' is '%.60s', but '%.60s': conditions compare values as they "
+                  "are written",
+                  name, value->text, value->near);
+}
+
 static hl_status take_all(taking *t, hl_error *err)
 {
     hl_reading *r = t->reading;
@@ -501,6 +525,8 @@ static hl_status take_all(taking *t, hl_error *err)
     if (status == HL_OK && r->inputs->counts.users > 0 &&
         !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);
+    if (status == HL_OK)
+        hl_assign__known_respelt(&t->known, tell_respelt, t);
     if (status == HL_OK)
         remark_farewells(t);
     return status == HL_OK ? check_names(t, err) : status;

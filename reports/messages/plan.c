@@ -118,6 +118,8 @@ static const char *const reason_words[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_NO_STEP] = "前一步未发出",
     [HL_PLAN_REASON_SESSION_FULL] = "会话条数已用完",
     [HL_PLAN_REASON_NO_ZONE] = "没有时区",
+    [HL_PLAN_REASON_SAME_TRIGGER] = "重复触发",
+    [HL_PLAN_REASON_FAREWELL] = "已退订",
     [HL_PLAN_REASON_NO_SLOT] = "无可用时段",
 };
 
@@ -159,6 +161,11 @@ static const hl_message sentences[HL_PLAN_REASON_CODES] = {
                                      "本次会话的条数（{limit}）已用完{by}"},
     [HL_PLAN_REASON_NO_ZONE] = {"held: no zone of the user is understood",
                                 "暂不排期：用户时区缺失或无法识别"},
+    [HL_PLAN_REASON_SAME_TRIGGER] = {"the user, hook and instant of another trigger{by}: one "
+                                     "message goes for both",
+                                     "与另一条触发的用户、理由和时刻都相同{by}，只发一条"},
+    [HL_PLAN_REASON_FAREWELL] = {"a promotion, and the user said farewell at {at}",
+                                 "属于营销消息，而用户已在 {at} 退订、拉黑或投诉"},
     [HL_PLAN_REASON_NO_SLOT] = {"no slot", "未排（无可用时段）"},
 };
 

@@ -182,6 +182,8 @@ static const hl_message rows[] = {
     {"'%s' has a full-width dollar; did you mean '$%s'?", "“{1}”里是全角 $；是不是“${2}”？"},
     {"the operator '%s' stands without an attribute", "运算符“{1}”前面没有属性"},
     {"'%s' is no condition", "“{1}”不是条件"},
+    {"'%s' is no condition, which is JSON: {\"city\": \"Suzhou\"}",
+     "“{1}”不是条件；条件写成 JSON：{\"city\": \"Suzhou\"}"},
     /* hooks */
     {"'%s' is for hooks with '%s'", "“{1}”只用于写了“{2}”的触达理由"},
     {"the hook does not say what sets it off", "触达理由没有写由什么触发"},
@@ -301,13 +303,29 @@ static const hl_message rows[] = {
      "与 no_reply_within 同在时不起作用：到何时为止的回复会结束它，由 no_reply_within 说了算"},
     {"two of these types differ in case, width or spaces alone, and are one to the planner",
      "其中两个类型只差大小写、全半角或空白，排期时算同一个"},
-    {"a promotion that no farewell ends: who unsubscribes, blocks or complains still gets it "
-     "(\"stop_on\": [\"unsubscribe\", \"block\"])",
-     "这是推广触达，却没有告别事件能结束它：退订、拉黑或投诉的人仍会收到（\"stop_on\": "
-     "[\"unsubscribe\", \"block\"]）"},
+    {"a promotion that names no farewell: only events that are called as farewells usually are "
+     "(unsubscribe, block) end it (\"stop_on\": [\"unsubscribe\", \"block\"])",
+     "这是推广触达，却没有写明告别事件：只有名称常见的告别事件（unsubscribe、block、退订）才会结束"
+     "它"
+     "（\"stop_on\": [\"unsubscribe\", \"block\"]）"},
     {"is no shorter than the time between two dates: the touch would go ahead of the date "
      "before",
      "不短于两个日期的间隔：触达会排到上一个日期之前"},
+    {"'%s' is compared as text, letter by letter: a date is written 2026-03-01 (there is no "
+     "'now'), "
+     "a number without quotes",
+     "“{1}”会按文字逐个字母比较：日期写成 2026-03-01（没有 now 这种写法），数字不加引号"},
+    {"'%s' is no version, such as 2.10.1", "“{1}”不是版本号（如 2.10.1）"},
+    {"zones are compared as they are written: '%s' is no other spelling of '%s' here",
+     "时区在这里按原样比较：“{1}”不会当作“{2}”的另一种写法"},
+    {"everybody of the audience is in it: it splits nothing", "受众里人人都在其中：什么也没有拆分"},
+    {"all people of a zone get one arm, and there are a few zones: nothing can be found",
+     "同一时区的人会全部分到一个组，而时区只有几个：什么也看不出来"},
+    {"is not the definition's zone: quiet are these hours there, whatever the user's clock shows "
+     "(without it they are by the user's)",
+     "不是本实验的时区：按那里的钟点免打扰，不管用户当地几点（不写则按用户当地时间）"},
+    {"tolerates one more such event, or more, for every unit: hardly any harm would be seen",
+     "容许每个单位多出一次甚至更多这种事件：几乎什么伤害都看不出来"},
     {"is longer than the time between two dates: some dates get no touch",
      "比两个日期的间隔还长：有的日期不会有触达"},
     {"spreads touches over more than a week: it is meant for a batch of one hour",

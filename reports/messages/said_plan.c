@@ -71,12 +71,52 @@ static const hl_message rows[] = {
      "触发事件只有日期没有时刻：从那天零点起排期，当作那时发生"},
     {"an import refused an event '%s' of '%s': it ends journeys of theirs all the same",
      "导入时拒收过“{2}”的“{1}”事件：仍然结束其旅程"},
-    {"promotions that a trigger sets off for people with a farewell before it: %lld, such as for "
-     "'%s'; a "
-     "trigger begins anew: did they come back?",
-     "有 {1} "
-     "次由触发事件引起的推广，其用户在触发之前已经告别（如“{2}"
-     "”）；触发视为重新开始：他们回来了吗？"},
+    {"promotions that do not go to people who said farewell: %lld, such as for '%s'; an event of "
+     "coming back (resubscribe, opt_in) would let them",
+     "有 {1} 次推广因用户已经告别（退订、拉黑、投诉）而不发，如“{2}”；之后若有回来的事件"
+     "（resubscribe、opt_in、重新订阅），就会照常发"},
+    {"events of type '%s', which is a farewell that 'stop_on' does not name: %lld; they end "
+     "promotions and nothing else",
+     "有 {2} 个类型为“{1}”的事件表示告别，而 stop_on 里没有它：只结束推广，不结束别的"},
+    {"no user's '%s' is '%s', but '%s': conditions compare values as they are written",
+     "没有用户的“{1}”是“{2}”，却有“{3}”：条件按原样比较"},
+    {"'%s' holds dates ('%s'), and the condition compares them with the text '%s', letter by "
+     "letter: write a date, 2026-03-01",
+     "“{1}”是日期（“{2}”），条件却拿它和文字“{3}”逐个字母比较：请写日期，如 2026-03-01"},
+    {"'%s' holds numbers ('%s'), and the condition compares them with the text '%s', letter by "
+     "letter: write a number, without quotes",
+     "“{1}”是数字（“{2}”），条件却拿它和文字“{3}”逐个字母比较：请写数字，不加引号"},
+    {"triggers of one user, hook and instant under several ids, of which one message goes: %lld "
+     "more, such as '%s' beside '%s'",
+     "有 {1} 条触发与另一条的用户、理由和时刻都相同，只是 id 不同（如“{2}”与“{3}”）：只发一条"},
+    {"triggers beside one of the same user, hook and instant that was planned before: %lld; they "
+     "are not planned again",
+     "有 {1} 条触发与以前已排期的一条在用户、理由和时刻上都相同：不再排期"},
+    {"transactional messages of one user, hook and instant under several ids: %lld more; each goes",
+     "有 {1} 条交易类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
+    {"touches that went to their user by the same hook since, under an id of another kind: %lld, "
+     "such as '%s' as '%s'; they are not planned again",
+     "有 {1} 次触达在触发之后已按同一理由发给该用户，只是记录用了别的 id（如“{2}”记为“{3}”）："
+     "不再排期"},
+    {"goes in the same minute as the step with the hook '%s': its user gets two messages at once",
+     "与触达理由为“{1}”的步骤同一分钟发出：用户会同时收到两条"},
+    {"an earlier step has this hook too, in the same window and by the same channel: its user gets "
+     "two messages in one minute",
+     "前面已有一步用同一触达理由、同一时段、同一渠道：用户会在同一分钟收到两条"},
+    {"a hook of its own with \"after\" and a delay, another window or channel, or a \"cooldown\" "
+     "of "
+     "the hook",
+     "给它单独的触达理由并写 after 和 delay，或换时段、换渠道，或给该理由写 cooldown"},
+    {"an earlier step has this hook too, by the same channel: where their windows meet, its user "
+     "gets two messages in one minute",
+     "前面已有一步用同一触达理由和渠道：两个时段重叠时，用户会在同一分钟收到两条"},
+    {"an earlier step has this hook and this text too: the same message goes again as soon as caps "
+     "let it",
+     "前面已有一步用同一触达理由和文案：一旦上限允许，同一条消息会再发一次"},
+    {"a promotion that nothing limits: a user gets one for each trigger, also several a day "
+     "(\"caps\", or a \"cooldown\" here)",
+     "这是推广触达，却没有任何上限：每次触发都会发一条，一天可能几条（写 caps，或在这里写 "
+     "cooldown）"},
     {"white space around the id '%s' is passed over", "id“{1}”两端的空白不计"},
     {"'%s' was no time in %s, whose clocks went forward then: it is read as %s",
      "“{1}”在 {2} 不存在：那时时钟拨快；按 {3} 读取"},

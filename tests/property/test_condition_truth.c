@@ -8,6 +8,7 @@
 #include "assign/condition.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "config/condition_truth.h"
 #include "hookline/definition.h"
 #include "tests/support/check.h"
 #include "json/json.h"
@@ -124,13 +125,15 @@ static const hl_value *parsed(const char *text, hl_arena *arena)
     return value;
 }
 
-/* How many of all users over these values meet it. */
-static size_t meet(const char *condition)
+enum { VALUES = 17, USERS = (VALUES + 1) * (VALUES + 1) };
+
+/* How many of all users over these values meet it, and which. */
+static size_t meet(const char *condition, bool met[USERS])
 {
     static const char *const values[] = {"0",    "0.5",   "1",     "1.5",   "2",     "2.5",
                                          "3",    "4",     "\"a\"", "\"b\"", "\"c\"", "null",
                                          "true", "false", "[1,3]", "[]",    "-1"};
-    enum { VALUES = sizeof values / sizeof values[0] };
+    _Static_assert(sizeof values / sizeof values[0] == VALUES, "all of them");
     hl_arena arena = {NULL};
     hl_condition c = {parsed(condition, &arena), NULL};
     hl_predicate *p = NULL;
@@ -146,6 +149,7 @@ static size_t meet(const char *condition)
             assert_int_equal(hl_assign__predicate_holds(p, parsed(user, &arena), &holds, NULL),
                              HL_OK);
             count += holds;
+            met[i * (VALUES + 1) + j] = holds;
         }
     hl_assign__predicate_free(p);
     hl_base__arena_free(&arena);
@@ -158,12 +162,13 @@ static void nobody_meets_what_nobody_can(void **state)
     hl_random random = hl_base__random_seed(20261126, 0);
     hl_text text = {0};
     size_t said = 0, empty = 0;
+    bool met[USERS];
     for (int i = 0; i < CONDITIONS; i++) {
         hl_base__text_clear(&text);
         add_condition(&random, &text, 2);
         const char *condition = hl_base__text_string(&text);
         bool never = says_never(condition);
-        size_t count = meet(condition);
+        size_t count = meet(condition, met);
         if (never && count > 0)
             fail_msg("%s: nobody can, and %zu do", condition, count);
         said += never;
@@ -175,8 +180,41 @@ static void nobody_meets_what_nobody_can(void **state)
     assert_true(2 * said > empty);
 }
 
+/* Of a segment of which everybody of the audience is said to be, everybody is. */
+static void whoever_meets_one_meets_what_it_implies(void **state)
+{
+    (void)state;
+    hl_random random = hl_base__random_seed(20261127, 0);
+    hl_text one = {0}, other = {0};
+    bool met[USERS], met_other[USERS];
+    size_t said = 0;
+    for (int i = 0; i < 4 * CONDITIONS; i++) {
+        hl_arena arena = {NULL};
+        hl_base__text_clear(&one);
+        hl_base__text_clear(&other);
+        add_condition(&random, &one, 1);
+        add_condition(&random, &other, 0);
+        if (hl_config__implies(parsed(hl_base__text_string(&one), &arena),
+                               parsed(hl_base__text_string(&other), &arena))) {
+            size_t count = meet(hl_base__text_string(&one), met);
+            (void)meet(hl_base__text_string(&other), met_other);
+            for (size_t u = 0; u < USERS; u++)
+                if (met[u] && !met_other[u])
+                    fail_msg("%s: implies not %s", hl_base__text_string(&one),
+                             hl_base__text_string(&other));
+            said += count > 0;
+        }
+        hl_base__arena_free(&arena);
+    }
+    hl_base__text_free(&one);
+    hl_base__text_free(&other);
+    print_message("said of %zu pairs\n", said);
+    assert_true(said > 20);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_meets_what_nobody_can)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_meets_what_nobody_can),
+                                       cmocka_unit_test(whoever_meets_one_meets_what_it_implies)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -272,6 +272,8 @@ static void what_may_be_meant_is_asked(void **state)
         {"Europe/Tokyo", "Asia/Tokyo"},
         {"America/San Francisco", "America/Los_Angeles"},
         {"CST", "Asia/Shanghai or America/Chicago"},
+        {"est", "America/New_York or America/Panama"},
+        {"MST", "America/Denver or America/Phoenix"},
         {"Chinese Standard Time", "China Standard Time"},
         {"Mars/Olympus", NULL},
         {"", NULL},
