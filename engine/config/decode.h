@@ -165,6 +165,9 @@ hl_config_decode hl_config__quiet_hours;
 hl_config_decode hl_config__shifts;
 hl_config_decode hl_config__calendar;
 
+/* The document that a definition was read from, for who has more to say of it; borrowed. */
+const hl_value *hl_config__document(const hl_definition *definition);
+
 /* Arms that send the same at the same time: twice.c. Said where a definition is looked at to be
  * stored or planned, and not whenever it is read. */
 void hl_config__remark_same_arms(hl_decoder *decoder, const hl_value *document,

@@ -19,6 +19,7 @@ struct hl_definition {
     const char *file;
     const char *text;
     size_t length;
+    const hl_value *document;
     char digest[HL_DIGEST_TEXT];
 };
 
@@ -75,6 +76,7 @@ static hl_status decode(const char *name, bool kept, hl_definition *definition, 
                                         &definition->arena, found, &document, NULL);
     if (document == NULL)
         return status;
+    definition->document = document;
     hl_decoder decoder = {.file = name,
                           .problems = found,
                           .arena = &definition->arena,
@@ -230,6 +232,11 @@ const char *hl_definition_text(const hl_definition *definition, size_t *length)
 {
     *length = definition->length;
     return definition->text;
+}
+
+const hl_value *hl_config__document(const hl_definition *definition)
+{
+    return definition->document;
 }
 
 const char *hl_definition_digest(const hl_definition *definition)

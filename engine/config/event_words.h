@@ -16,4 +16,8 @@ hl_event_sense hl_config__event_sense(const char *type);
 /* Whether it ends the relationship, and not only a journey: "unsubscribe", "Blocked", "退订". */
 bool hl_config__is_farewell(const char *type);
 
+/* Whether it takes a farewell back: "resubscribe", "opt_in", "重新订阅". Of words that mean more
+ * than that (follow_up, 关注商品) only as the whole name. */
+bool hl_config__is_return(const char *type);
+
 #endif

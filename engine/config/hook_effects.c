@@ -278,8 +278,9 @@ void hl_config__remark_farewells(hl_decoder *decoder, const hl_value *document,
             continue;
         hl_config__enter(decoder, hooks->items[site.at].key, 0);
         hl_config__warn(decoder, &hooks->items[site.at],
-                        "a promotion that no farewell ends: who unsubscribes, blocks or complains "
-                        "still gets it (\"stop_on\": [\"unsubscribe\", \"block\"])");
+                        "a promotion that names no farewell: only events that are called as "
+                        "farewells usually are (unsubscribe, block) end it (\"stop_on\": "
+                        "[\"unsubscribe\", \"block\"])");
         hl_config__leave(decoder);
     }
     hl_config__leave(decoder);

@@ -6,10 +6,10 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "config/decode.h"
+#include "plan/check_repeats.h"
 #include "plan/compiled.h"
-#include "json/json.h"
 
-/* The document is read again, because problems are told with their place in it. */
+/* Problems are told with their place in the document. */
 typedef struct checking {
     const hl_experiment *x;
     const hl_channels *channels;
@@ -207,32 +207,30 @@ hl_status hl_plan__check_sending(const hl_definition *definition, const hl_chann
                                  hl_error *err)
 {
     hl_arena arena = {0};
-    size_t length = 0;
-    const hl_value *root = NULL;
-    const char *text = hl_definition_text(definition, &length);
+    const hl_value *root = hl_config__document(definition);
     const char *file = hl_definition_file(definition);
     const hl_experiment *x = hl_definition_experiment(definition);
     if (!sends(x))
         return HL_OK;
     size_t before = hl_problems_errors(problems);
-    hl_status status = hl_json__parse(file, text, length, 1, &arena, NULL, &root, err);
-    if (status == HL_OK) {
-        checking c = {x, channels, {.file = file, .problems = problems, .arena = &arena}};
-        c.decoder.root = root;
-        if (in_full && !x->zone_said)
-            hl_config__error(&c.decoder, root,
-                             "\"zone\": \"Asia/Shanghai\", or \"user\" when every user has one",
-                             "no zone is named: whose clock do windows and quiet hours mean?");
-        check_channels(&c);
-        hl_config__remark_farewells(&c.decoder, root, x);
-        if (in_full) {
-            check_hours(&c);
-            hl_config__remark_same_arms(&c.decoder, root, x);
-        }
-        status = c.decoder.no_memory ? hl_error_memory(err) : hl_problems_status(problems, err);
-        if (status == HL_OK && in_full && hl_problems_errors(problems) == before)
-            status = hl_plan__check_times(definition, root, now_utc_ms, problems, err);
+    checking c = {x, channels, {.file = file, .problems = problems, .arena = &arena}};
+    c.decoder.root = root;
+    if (in_full && !x->zone_said)
+        hl_config__error(&c.decoder, root,
+                         "\"zone\": \"Asia/Shanghai\", or \"user\" when every user has one",
+                         "no zone is named: whose clock do windows and quiet hours mean?");
+    check_channels(&c);
+    hl_plan__check_repeats(&c.decoder, root, x, channels, in_full);
+    hl_config__remark_farewells(&c.decoder, root, x);
+    if (in_full) {
+        check_hours(&c);
+        hl_plan__remark_unlimited(&c.decoder, root, x, channels);
+        hl_config__remark_same_arms(&c.decoder, root, x);
     }
+    hl_status status =
+        c.decoder.no_memory ? hl_error_memory(err) : hl_problems_status(problems, err);
+    if (status == HL_OK && in_full && hl_problems_errors(problems) == before)
+        status = hl_plan__check_times(definition, root, now_utc_ms, problems, err);
     if (status == HL_OK && hl_problems_errors(problems) > before)
         status = hl_error_set(err, HL_REJECTED, "%s: cannot be planned as it stands", file);
     hl_base__arena_free(&arena);

@@ -109,34 +109,41 @@ static bool make_arm_steps(hl_compiled *c)
     return true;
 }
 
-static bool make_shift(hl_compiled *c, size_t who)
+/* Windows by operator, one behind the other: those of `who` begin at first[who]. */
+static bool make_rules_of_shifts(hl_compiled *c, const uint32_t *whose, size_t *first)
 {
     const hl_experiment *x = c->experiment;
     hl_window *windows = grab(c, x->shift_count, sizeof *windows);
-    size_t count = 0;
     bool failed = windows == NULL;
-    for (size_t i = 0; windows != NULL && i < x->shift_count; i++)
-        if (hl_plan__name_find(&c->names.operators, x->shifts[i].operator_name,
-                               strlen(x->shifts[i].operator_name)) == who)
-            windows[count++] = x->shifts[i].window;
-    c->shifts[who] = make_rule(c, HL_PLAN_REASON_SHIFT, NULL, windows, count, &failed);
+    for (size_t i = 0; !failed && i < x->shift_count; i++)
+        windows[first[whose[i]]++] = x->shifts[i].window;
+    for (size_t who = 0, from = 0; !failed && who < c->shift_count; from = first[who++])
+        c->shifts[who] =
+            make_rule(c, HL_PLAN_REASON_SHIFT, NULL, windows + from, first[who] - from, &failed);
     return !failed;
 }
 
 static bool make_shifts(hl_compiled *c)
 {
     const hl_experiment *x = c->experiment;
-    for (size_t i = 0; i < x->shift_count; i++) {
+    uint32_t *whose = grab(c, x->shift_count, sizeof *whose);
+    for (size_t i = 0; whose != NULL && i < x->shift_count; i++) {
         const char *name = x->shifts[i].operator_name;
-        if (hl_plan__name_intern(&c->names.operators, name, strlen(name)) == HL_MAP_NONE)
+        whose[i] = hl_plan__name_intern(&c->names.operators, name, strlen(name));
+        if (whose[i] == HL_MAP_NONE)
             return false;
     }
     c->shift_count = c->names.operators.exact.count;
     c->shifts = grab(c, c->shift_count, sizeof *c->shifts);
-    for (size_t who = 0; c->shifts != NULL && who < c->shift_count; who++)
-        if (!make_shift(c, who))
-            return false;
-    return c->shifts != NULL;
+    size_t *first = grab(c, c->shift_count, sizeof *first);
+    if (whose == NULL || c->shifts == NULL || first == NULL)
+        return false;
+    memset(first, 0, (c->shift_count + 1) * sizeof *first);
+    for (size_t i = 0; i < x->shift_count; i++)
+        first[whose[i] + 1]++;
+    for (size_t who = 1; who < c->shift_count; who++)
+        first[who] += first[who - 1];
+    return make_rules_of_shifts(c, whose, first);
 }
 
 static bool add(hl_name_set *set, const char *name)

@@ -3,6 +3,7 @@
 #ifndef HL_PLAN_INPUTS_H
 #define HL_PLAN_INPUTS_H
 
+#include "base/text.h"
 #include "log/reservations.h"
 #include "plan/compiled.h"
 
@@ -17,6 +18,9 @@ typedef struct hl_person {
     uint8_t zone_source;
 } hl_person;
 
+/* What types of events say of whoever they are of. */
+enum { HL_TYPE_LEAVES = 1, HL_TYPE_RETURNS = 2 };
+
 typedef struct hl_user_event {
     int64_t at_ms;
     uint32_t type; /* of event_types */
@@ -26,13 +30,15 @@ typedef struct hl_user_event {
 /* A touch of an earlier run. */
 typedef struct hl_sent {
     int64_t at_ms;
-    uint32_t id; /* of sent_ids */
+    uint32_t id;  /* of sent_ids */
+    uint32_t key; /* of sent_keys: ids that differ in how they are written alone have one */
     uint32_t user;
     uint32_t operator_user;
     uint32_t channel;
     uint32_t hook;
     uint32_t next; /* of the same user */
     bool own;      /* of this experiment */
+    bool foreign;  /* its id is not of the form of a planner's: no trigger can be told from it */
     uint8_t klass;
 } hl_sent;
 
@@ -59,10 +65,12 @@ typedef struct hl_inputs {
     int64_t *anchors; /* by person and hook: instant, or local ms for recurring; INT64_MIN: none */
 
     hl_map event_types;
+    uint8_t *type_senses; /* of each: HL_TYPE_LEAVES, HL_TYPE_RETURNS */
+    size_t sense_count, sense_capacity;
     hl_user_event *events;
     size_t event_count, event_capacity;
 
-    hl_map sent_ids;
+    hl_map sent_ids, sent_keys;
     hl_sent *sent;
     size_t sent_count, sent_capacity;
 
@@ -85,6 +93,25 @@ const hl_zone *hl_plan__person_zone(const hl_inputs *inputs, uint32_t person);
  * is none. */
 int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const char *type,
                              int64_t after_ms, int64_t until_ms);
+/* left.c: when the user said farewell, if no promotion may go: nobody who left gets one unless they
+ * came back since, whatever `stop_on` names. INT64_MIN: they did not leave. */
+int64_t hl_plan__left_at(const hl_inputs *inputs, const hl_hook *hook,
+                         const hl_candidate *candidate, int64_t now_ms);
+/* sent_before.c: whether the touch of a candidate went out, or was planned, before. */
+typedef enum hl_sent_before {
+    HL_SENT_NOT,
+    HL_SENT_SO,       /* under its id, however that is written */
+    HL_SENT_OTHERWISE /* by a sender with ids of its own, since what sets it off: *touch */
+} hl_sent_before;
+/* False: out of memory. */
+bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
+                          const hl_candidate *candidate, hl_sent_before *how,
+                          const hl_sent **touch);
+/* The one spelling of an id. */
+void hl_plan__add_touch_key(const char *id, size_t length, hl_text *out);
+/* Whether the id is EXPERIMENT/TRIGGER/STEP, and where in it the trigger stands. */
+bool hl_plan__is_touch_id(const hl_experiment *experiment, const char *id, size_t length,
+                          size_t *trigger_at, size_t *trigger_length);
 /* The latest touch of that hook of the definition that went to the user before; NULL: none. */
 const hl_sent *hl_plan__last_sent(const hl_inputs *inputs, uint32_t person, size_t hook);
 

@@ -150,6 +150,14 @@ static void stop_on_events(const hl_compiled *compiled, const hl_inputs *inputs,
     }
 }
 
+static void stop_on_farewell(const hl_compiled *compiled, const hl_inputs *inputs,
+                             const hl_hook *hook, const hl_candidate *c, hl_origin *origin)
+{
+    int64_t at = hl_plan__left_at(inputs, hook, c, compiled->options->now_utc_ms);
+    if (at != INT64_MIN)
+        stop(origin, HL_PLAN_REASON_FAREWELL, at);
+}
+
 /* What an earlier step at base_ms means for this one: its wish, or why it waits or ends. */
 static void follow(const hl_inputs *inputs, const hl_hook *hook, int64_t base_ms, int64_t now_ms,
                    hl_candidate *c, hl_origin *origin)
@@ -209,8 +217,9 @@ static void after_step(const hl_compiled *compiled, const hl_inputs *inputs,
     const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
     for (size_t i = first; i < state->candidate_count; i++)
         if (compiled->arm_steps[state->candidates[i].arm_step].hook_number == arm_step->after) {
-            origin->previous = (uint32_t)i;
-            origin->rank = state->origins[i].rank + 1;
+            bool goes = state->origins[i].stopped != HL_PLAN_REASON_SAME_TRIGGER;
+            origin->previous = goes ? (uint32_t)i : state->origins[i].twin;
+            origin->rank = state->origins[origin->previous].rank + 1;
             return;
         }
     const hl_sent *sent = hl_plan__last_sent(inputs, c->user, arm_step->after);
@@ -233,6 +242,8 @@ void hl_plan__set_off(const hl_compiled *compiled, const hl_inputs *inputs,
         from_trigger(inputs, hook, at_ms, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE)
         stop_on_events(compiled, inputs, hook, c, origin);
+    if (origin->stopped == HL_PLAN_REASON_NONE)
+        stop_on_farewell(compiled, inputs, hook, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE && hook->after != NULL)
         after_step(compiled, inputs, state, first, c, origin);
 }

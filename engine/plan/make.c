@@ -89,14 +89,17 @@ static void count(hl_plan *plan)
     *counts = plan->inputs.counts;
     counts->duplicates += state->planned_before;
     counts->planned_before = state->planned_before;
+    counts->sent_otherwise = state->sent_otherwise;
     counts->touches = (int64_t)state->candidate_count;
     for (size_t i = 0; i < state->candidate_count; i++) {
         const hl_placement *p = &state->placements[i];
         counts->planned += p->outcome == HL_PLAN_OUTCOME_PLANNED;
         counts->waiting += p->outcome == HL_PLAN_OUTCOME_WAITING;
         counts->dropped += p->outcome == HL_PLAN_OUTCOME_DROPPED;
+        hl_plan_reason_code why = state->origins[i].stopped;
         counts->stopped += p->outcome == HL_PLAN_OUTCOME_DROPPED &&
-                           state->origins[i].stopped == HL_PLAN_REASON_STOPPED;
+                           (why == HL_PLAN_REASON_STOPPED || why == HL_PLAN_REASON_FAREWELL);
+        counts->same_triggers += why == HL_PLAN_REASON_SAME_TRIGGER;
         counts->pulled += p->pulled;
         counts->held += hl_plan__is_held(state, i);
     }
@@ -117,7 +120,8 @@ hl_status hl_plan_make(const hl_definition *definition, const hl_plan_options *o
     if (status == HL_OK)
         status = hl_plan__make_ready(plan, err);
     if (status == HL_OK) {
-        hl_plan__note_left_before(plan, problems);
+        hl_plan__note_left(plan, problems);
+        hl_plan__note_repeated(plan, problems);
         status = hl_plan__note_confounded(plan, problems, err);
     }
     if (status != HL_OK) {

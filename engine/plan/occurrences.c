@@ -36,27 +36,96 @@ static bool concerned(const hl_compiled *compiled, const hl_plan_state *state,
     return false;
 }
 
-/* *sent: an earlier run has planned the touch. False: out of memory. */
-static bool find_sent(const hl_compiled *compiled, const hl_inputs *inputs, const hl_candidate *c,
-                      bool *sent)
+/* The same of the step under the id of a trigger beside it that was planned before. */
+static bool find_twin_before(const hl_compiled *compiled, const hl_inputs *inputs,
+                             const hl_occurrence *o, hl_candidate c, bool *before)
 {
-    hl_text id = {0};
-    *sent = false;
-    if (inputs->sent_count == 0)
+    const hl_sent *touch = NULL;
+    hl_sent_before how = HL_SENT_NOT;
+    *before = false;
+    for (size_t i = 0; o->twins != NULL && !*before && i < o->twins->planned_before; i++) {
+        const hl_trigger *t = &inputs->triggers[o->twins->triggers[i]];
+        const hl_map_key *id = &inputs->trigger_ids.keys[t->id];
+        if (!hl_plan__go_together(&compiled->arm_steps[c.arm_step], o, id->text, id->length))
+            continue;
+        c.trigger_id = id->text;
+        c.trigger_length = (uint32_t)id->length;
+        if (!hl_plan__sent_before(compiled, inputs, &c, &how, &touch))
+            return false;
+        *before = how == HL_SENT_SO;
+    }
+    return true;
+}
+
+static bool keep_example(const hl_compiled *compiled, const hl_candidate *c, const hl_sent *touch,
+                         hl_plan_state *state)
+{
+    if (state->sent_otherwise++ > 0)
         return true;
-    hl_plan__add_touch_id(compiled, c, &id);
-    *sent =
-        hl_base__map_find(&inputs->sent_ids, hl_base__text_string(&id), id.length) != HL_MAP_NONE;
-    bool good = !id.failed;
-    hl_base__text_free(&id);
-    return good;
+    state->sent_example = touch;
+    state->example_id = hl_base__arena_alloc(&state->arena, hl_plan__touch_id_room(compiled, c));
+    if (state->example_id != NULL)
+        (void)hl_plan__touch_id(compiled, c, state->example_id);
+    return state->example_id != NULL;
+}
+
+/* *gone: the touch went out or was planned before, and is no candidate. */
+static bool find_gone(const hl_compiled *compiled, const hl_inputs *inputs, const hl_occurrence *o,
+                      const hl_candidate *c, const hl_origin *origin, hl_plan_state *state,
+                      bool *gone)
+{
+    const hl_sent *touch = NULL;
+    hl_sent_before how = HL_SENT_NOT;
+    bool may_go = origin->stopped == HL_PLAN_REASON_NONE || origin->stopped == HL_PLAN_REASON_WAITS;
+    bool twin = false;
+    if (!hl_plan__sent_before(compiled, inputs, c, &how, &touch) ||
+        (how != HL_SENT_SO && !find_twin_before(compiled, inputs, o, *c, &twin)))
+        return false;
+    bool otherwise = how == HL_SENT_OTHERWISE && may_go && !twin;
+    *gone = how == HL_SENT_SO || twin || otherwise;
+    state->planned_before += *gone;
+    state->twins_before += twin;
+    return !otherwise || keep_example(compiled, c, touch, state);
+}
+
+/* The candidate of the same user, instant and step that is there already, and with which it goes.
+ * Of messages that each go by themselves not all are looked through, however many there are. */
+static uint32_t twin_of(const hl_compiled *compiled, const hl_occurrence *o, const hl_candidate *c,
+                        hl_plan_state *state)
+{
+    enum { MOST = 100 };
+    size_t apart = 0;
+    const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
+    for (size_t i = o->twins == NULL ? state->candidate_count : o->twins->candidates_from;
+         i < state->candidate_count && apart < MOST; i++) {
+        const hl_candidate *one = &state->candidates[i];
+        if (one->arm_step != c->arm_step)
+            continue;
+        if (hl_plan__go_together(arm_step, o, one->trigger_id, one->trigger_length))
+            return (uint32_t)i;
+        apart++;
+    }
+    state->twins_apart += apart > 0;
+    return HL_LEDGER_NONE;
+}
+
+static void go_with_twin(const hl_compiled *compiled, const hl_occurrence *o, const hl_candidate *c,
+                         hl_plan_state *state, hl_origin *origin)
+{
+    if (origin->stopped != HL_PLAN_REASON_NONE && origin->stopped != HL_PLAN_REASON_WAITS)
+        return;
+    origin->twin = twin_of(compiled, o, c, state);
+    if (origin->twin == HL_LEDGER_NONE)
+        return;
+    origin->stopped = HL_PLAN_REASON_SAME_TRIGGER;
+    origin->stopped_at = c->born_ms;
 }
 
 static bool add_step(const hl_compiled *compiled, const hl_inputs *inputs, const hl_occurrence *o,
                      size_t arm_step, size_t first, hl_plan_state *state)
 {
     const hl_person *person = &inputs->people[o->person];
-    bool sent = false;
+    bool gone = false;
     if (!make_room(state))
         return false;
     hl_candidate *c = &state->candidates[state->candidate_count];
@@ -69,12 +138,14 @@ static bool add_step(const hl_compiled *compiled, const hl_inputs *inputs, const
                         .zone_set = person->zone_set,
                         .deadline_ms = HL_PLAN_OPEN,
                         .session_ms = person->message_ms};
-    *origin = (hl_origin){.previous = HL_LEDGER_NONE};
+    *origin = (hl_origin){.previous = HL_LEDGER_NONE, .twin = HL_LEDGER_NONE};
     hl_plan__set_off(compiled, inputs, state, first, o->at_ms, c, origin);
-    if (!find_sent(compiled, inputs, c, &sent))
+    if (!find_gone(compiled, inputs, o, c, origin, state, &gone))
         return false;
-    state->planned_before += sent;
-    state->candidate_count += !sent;
+    if (gone)
+        return true;
+    go_with_twin(compiled, o, c, state, origin);
+    state->candidate_count++;
     return true;
 }
 
@@ -93,18 +164,8 @@ bool hl_plan__occur(const hl_compiled *compiled, const hl_inputs *inputs, const 
 hl_status hl_plan__add_candidates(const hl_compiled *compiled, const hl_inputs *inputs,
                                   hl_plan_state *state, hl_error *err)
 {
-    for (size_t i = 0; i < inputs->trigger_count; i++) {
-        const hl_trigger *t = &inputs->triggers[i];
-        const hl_map_key *id = &inputs->trigger_ids.keys[t->id];
-        hl_occurrence o = {.id = id->text,
-                           .id_length = (uint32_t)id->length,
-                           .person = t->person,
-                           .signal = t->signal,
-                           .operator_user = t->operator_user,
-                           .at_ms = t->at_ms};
-        if (!hl_plan__occur(compiled, inputs, &o, state))
-            return hl_error_memory(err);
-    }
+    if (!hl_plan__occur_by_triggers(compiled, inputs, state))
+        return hl_error_memory(err);
     return hl_plan__occur_by_itself(compiled, inputs, state) ? HL_OK : hl_error_memory(err);
 }
 

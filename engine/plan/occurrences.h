@@ -10,12 +10,27 @@ typedef struct hl_occurrence {
     uint32_t person; /* in an arm */
     uint32_t signal;
     uint32_t operator_user;
-    int64_t at_ms; /* the trigger, or the anchor; INT64_MIN: the user's attribute */
+    int64_t at_ms;                /* the trigger, or the anchor; INT64_MIN: the user's attribute */
+    const struct hl_twins *twins; /* NULL: none */
 } hl_occurrence;
+
+/* Triggers of one user and one instant, the ones that were planned before first, else by id. */
+typedef struct hl_twins {
+    size_t candidates_from; /* those of the first of them */
+    const uint32_t *triggers;
+    size_t planned_before; /* of the triggers */
+} hl_twins;
 
 /* Candidates for the steps of the user's arm that it concerns. False: out of memory. */
 bool hl_plan__occur(const hl_compiled *compiled, const hl_inputs *inputs,
                     const hl_occurrence *occurrence, hl_plan_state *state);
+/* twins.c: those of all triggers. */
+bool hl_plan__occur_by_triggers(const hl_compiled *compiled, const hl_inputs *inputs,
+                                hl_plan_state *state);
+/* Whether an occurrence's step goes with a twin's of that id: no transactional one does, as two
+ * orders get two receipts, unless the ids are one but for how they are written. */
+bool hl_plan__go_together(const hl_arm_step *arm_step, const hl_occurrence *occurrence,
+                          const char *id, size_t length);
 /* recurring.c: what comes without a trigger. */
 bool hl_plan__occur_by_itself(const hl_compiled *compiled, const hl_inputs *inputs,
                               hl_plan_state *state);

@@ -26,9 +26,11 @@ struct hl_plan {
 
 /* touches.c: once all is placed, what hl_plan_next needs. */
 HL_NODISCARD hl_status hl_plan__make_ready(hl_plan *plan, hl_error *err);
-/* left_before.c: a warning when promotions are planned for people who said stop before a trigger.
- */
-void hl_plan__note_left_before(const hl_plan *plan, hl_problems *problems);
+/* left.c: a warning when promotions are not planned as their people said farewell. */
+void hl_plan__note_left(const hl_plan *plan, hl_problems *problems);
+/* repeated.c: warnings of triggers of one user, hook and instant, and of touches of before that
+ * count as those of triggers. */
+void hl_plan__note_repeated(const hl_plan *plan, hl_problems *problems);
 /* confounded.c: a warning for every hook whose arms go on different days before the anchor. */
 HL_NODISCARD hl_status hl_plan__note_confounded(hl_plan *plan, hl_problems *problems,
                                                 hl_error *err);

@@ -9,6 +9,7 @@
 typedef struct hl_origin {
     uint32_t previous; /* candidate whose touch must come first; HL_LEDGER_NONE */
     uint32_t rank;     /* how many come before it */
+    uint32_t twin;     /* an earlier candidate of the same user, hook and instant; _NONE */
     /* before planning: WAITS, STOPPED, EXPIRED ...; NONE: goes to the planner */
     hl_plan_reason_code stopped;
     int64_t stopped_at;
@@ -19,7 +20,13 @@ typedef struct hl_plan_state {
     size_t candidate_count, candidate_capacity;
     hl_candidate *candidates;
     hl_origin *origins;
-    int64_t planned_before; /* touches that are not candidates, because an earlier run has them */
+    int64_t planned_before; /* touches that are not candidates, because an earlier run has them, */
+    int64_t twins_apart;    /* transactional ones beside one of the same user, hook and instant */
+    int64_t
+        twins_before; /* of those planned before: that one of the same user, hook and instant, */
+    int64_t sent_otherwise; /* of these: or a sender with ids of its own, as this one: */
+    const hl_sent *sent_example;
+    char *example_id; /* of the arena: the touch that it counts as */
 
     hl_plan_settings settings;
     hl_planner *planner;

@@ -30,7 +30,7 @@ static hl_status take_reservation(void *context, const hl_log_reservation *touch
 
 typedef struct taking {
     hl_reading *reading;
-    int64_t since; /* an earlier event ends a silence and no more */
+    int64_t since; /* an earlier event ends a silence, or is a farewell, and no more */
 } taking;
 
 /* The store keeps ids as they came: what ends a journey ends that of whoever is meant. */
@@ -41,7 +41,8 @@ static hl_status take_meant_event(const taking *t, const char *user, const char 
     const hl_field id = {user, strlen(user), HL_FIELD_TEXT};
     const hl_field kind = {type, strlen(type), HL_FIELD_TEXT};
     uint32_t person = HL_MAP_NONE;
-    if (at_utc_ms < t->since || !hl_plan__ends_journeys(r->compiled->experiment, &kind))
+    bool says = r->promotes && hl_plan__sense_of(r, type, kind.length) != 0;
+    if (!says && (at_utc_ms < t->since || !hl_plan__ends_journeys(r, &kind)))
         return HL_OK;
     hl_status status = hl_plan__meant_user(r, &id, &person, err);
     if (status == HL_OK && person != HL_MAP_NONE)
@@ -61,7 +62,8 @@ static hl_status take_event(void *context, const char *user, const char *type, i
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, strlen(user));
     if (person == HL_MAP_NONE)
         return take_meant_event(t, user, type, at_utc_ms, err);
-    if (at_utc_ms >= t->since)
+    bool says = r->promotes && hl_plan__sense_of(r, type, strlen(type)) != 0;
+    if (at_utc_ms >= t->since || says)
         return hl_plan__take_event(r, person, type, strlen(type), at_utc_ms, err);
     hl_plan__note_event(r, person, type, strlen(type), at_utc_ms);
     return HL_OK;
@@ -76,7 +78,7 @@ static hl_status take_refused(void *context, const char *user, const char *type,
     const hl_field id = {user, strlen(user), HL_FIELD_TEXT};
     const hl_field kind = {type, strlen(type), HL_FIELD_TEXT};
     uint32_t person = hl_base__map_find(&r->inputs->people_ids, user, id.length);
-    if (!hl_config__is_farewell(type) || !hl_plan__ends_journeys(r->compiled->experiment, &kind))
+    if (!hl_config__is_farewell(type) || !hl_plan__ends_journeys(r, &kind))
         return HL_OK;
     bool meant = person == HL_MAP_NONE;
     hl_status status = meant ? hl_plan__meant_user(r, &id, &person, err) : HL_OK;
@@ -142,7 +144,8 @@ static bool asks_for_silence(const hl_experiment *x)
 static hl_status read_events(hl_reading *r, int64_t since, hl_error *err)
 {
     taking t = {r, events_back(r->compiled, since)};
-    int64_t from = asks_for_silence(r->compiled->experiment) ? INT64_MIN : t.since;
+    bool all = r->promotes || asks_for_silence(r->compiled->experiment);
+    int64_t from = all ? INT64_MIN : t.since;
     hl_store *store = r->compiled->options->store;
     hl_status status = hl_log__events_since(store, from, take_event, &t, err);
     return status == HL_OK ? hl_log__refused_events(store, r->compiled->options->now_utc_ms,

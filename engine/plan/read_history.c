@@ -5,6 +5,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "base/written_number.h"
+#include "config/event_words.h"
 #include "plan/reading.h"
 
 const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PLAN_TYPE_MOST])
@@ -13,6 +14,19 @@ const char *hl_plan__type_key(const char *type, size_t *length, char alike[HL_PL
         return type;
     *length = hl_base__fold(type, *length, alike);
     return alike;
+}
+
+/* A type says what any of its spellings says. */
+static bool note_sense(hl_inputs *in, uint32_t type, uint8_t sense)
+{
+    uint8_t *senses = hl_plan__grow(in->type_senses, sizeof *senses, type, &in->sense_capacity);
+    if (senses == NULL)
+        return false;
+    in->type_senses = senses;
+    if (in->sense_count == type)
+        in->type_senses[in->sense_count++] = 0;
+    in->type_senses[type] |= sense;
+    return true;
 }
 
 static hl_status add_event(hl_inputs *in, uint32_t person, hl_user_event event, hl_error *err)
@@ -50,7 +64,42 @@ void hl_plan__note_event(hl_reading *r, uint32_t person, const char *type, size_
                r->compiled->options->now_utc_ms);
 }
 
-bool hl_plan__ends_journeys(const hl_experiment *x, const hl_field *type)
+static uint8_t sense_of_text(const char *type, size_t length)
+{
+    char name[256];
+    if (length >= sizeof name)
+        return 0;
+    memcpy(name, type, length);
+    name[length] = '\0';
+    return hl_config__is_farewell(name) ? HL_TYPE_LEAVES
+           : hl_config__is_return(name) ? HL_TYPE_RETURNS
+                                        : 0;
+}
+
+/* Of each spelling it is asked once; without memory for that, each time. */
+uint8_t hl_plan__sense_of(hl_reading *r, const char *type, size_t length)
+{
+    uint32_t known = r->spellings.count;
+    uint32_t at = hl_base__map_find(&r->spellings, type, length);
+    if (at != HL_MAP_NONE)
+        return r->senses[at];
+    uint8_t sense = sense_of_text(type, length);
+    uint8_t *senses = hl_plan__grow(r->senses, sizeof *senses, known, &r->sense_capacity);
+    if (senses == NULL)
+        return sense;
+    r->senses = senses;
+    if (hl_base__map_intern(&r->spellings, type, length) == known)
+        r->senses[known] = sense;
+    return sense;
+}
+
+bool hl_plan__ends_journeys(hl_reading *r, const hl_field *type)
+{
+    return hl_plan__is_stop(r->compiled->experiment, type) ||
+           (r->promotes && hl_plan__sense_of(r, type->data, type->length) == HL_TYPE_LEAVES);
+}
+
+bool hl_plan__is_stop(const hl_experiment *x, const hl_field *type)
 {
     for (size_t h = 0; h < x->hook_count; h++)
         for (size_t i = 0; i < x->hooks[h].stop_on_count; i++) {
@@ -90,10 +139,10 @@ hl_status hl_plan__take_event(hl_reading *r, uint32_t person, const char *type, 
     size_t alike_length = length;
     const char *key = hl_plan__type_key(type, &alike_length, alike);
     uint32_t number = hl_base__map_intern(&in->event_types, key, alike_length);
-    if (number == HL_MAP_NONE)
+    if (number == HL_MAP_NONE || !note_sense(in, number, hl_plan__sense_of(r, type, length)))
         return hl_error_memory(err);
     if (at_ms > r->compiled->options->now_utc_ms &&
-        hl_plan__ends_journeys(r->compiled->experiment, &(hl_field){type, length, HL_FIELD_TEXT}))
+        hl_plan__ends_journeys(r, &(hl_field){type, length, HL_FIELD_TEXT}))
         at_ms = stop_by_now(r, at_ms);
     note_event(&in->people[person], &(hl_field){key, alike_length, HL_FIELD_TEXT}, at_ms,
                r->compiled->options->now_utc_ms);
@@ -124,7 +173,7 @@ static hl_status take_event_of(hl_reading *r, uint32_t person, const hl_row *row
                                hl_error *err)
 {
     const hl_field *type = &row->fields[at[WHAT]];
-    bool ends = hl_plan__ends_journeys(r->compiled->experiment, type);
+    bool ends = hl_plan__ends_journeys(r, type);
     int64_t ms = 0;
     int64_t day_ms = INT64_MIN;
     bool known = hl_plan__field_instant(r, &row->fields[at[AT]], "at", hl_plan__clock_of(r, person),
@@ -150,7 +199,7 @@ static hl_status take_meant_event(hl_reading *r, const hl_row *row, const int *a
     const hl_field *user = &row->fields[at[WHO]];
     uint32_t person = HL_MAP_NONE;
     hl_status status = hl_plan__meant_user(r, user, &person, err);
-    bool ends = hl_plan__ends_journeys(r->compiled->experiment, &row->fields[at[WHAT]]);
+    bool ends = hl_plan__ends_journeys(r, &row->fields[at[WHAT]]);
     if (status == HL_OK && is_spaced(user) && (person == HL_MAP_NONE || !ends)) {
         hl_plan__reject(r, row->line, hl_base__id_fault_text(HL_ID_SPACE));
         return HL_OK;
@@ -212,14 +261,41 @@ static uint32_t number_of(hl_name_set *set, const char *name)
     return hl_plan__name_intern(set, name, strlen(name));
 }
 
+static bool has_hook(const hl_experiment *x, const char *name)
+{
+    for (size_t h = 0; h < x->hook_count; h++)
+        if (hl_plan__is_like(name, strlen(name), x->hooks[h].name, strlen(x->hooks[h].name)))
+            return true;
+    return false;
+}
+
+/* By what a touch of this experiment is found again. */
+static bool number_key(hl_reading *r, const char *id, hl_sent *sent)
+{
+    hl_text key = {0};
+    size_t at = 0;
+    size_t length = strlen(id);
+    sent->key = HL_MAP_NONE;
+    if (!sent->own)
+        return true;
+    sent->foreign = !hl_plan__is_touch_id(r->compiled->experiment, id, length, &at, &length);
+    hl_plan__add_touch_key(id, strlen(id), &key);
+    sent->key = hl_base__map_intern(&r->inputs->sent_keys, hl_base__text_string(&key), key.length);
+    bool good = !key.failed && sent->key != HL_MAP_NONE;
+    hl_base__text_free(&key);
+    return good;
+}
+
 static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent *sent)
 {
     hl_inputs *in = r->inputs;
     const hl_experiment *x = r->compiled->experiment;
     hl_text hook = {0};
-    hl_base__text_addf(&hook, "%s/%s", touch->experiment, touch->hook);
-    sent->own =
-        hl_plan__is_like(touch->experiment, strlen(touch->experiment), x->name, strlen(x->name));
+    const char *experiment = touch->experiment[0] == '\0' && has_hook(x, touch->hook)
+                                 ? x->name /* which is where a hook of that name is known */
+                                 : touch->experiment;
+    hl_base__text_addf(&hook, "%s/%s", experiment, touch->hook);
+    sent->own = hl_plan__is_like(experiment, strlen(experiment), x->name, strlen(x->name));
     sent->hook = number_of(&in->names.hooks, hl_base__text_string(&hook));
     sent->channel = number_of(&in->names.channels, touch->channel);
     sent->klass = class_of(x, touch, sent);
@@ -229,7 +305,7 @@ static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent
                 hl_plan__operator(in, touch->operator_name, strlen(touch->operator_name),
                                   &sent->operator_user);
     hl_base__text_free(&hook);
-    return good;
+    return good && number_key(r, touch->id, sent);
 }
 
 hl_status hl_plan__take_reservation(hl_reading *r, const hl_log_reservation *touch, hl_error *err)

@@ -332,6 +332,14 @@ static bool copy_names(const hl_compiled *compiled, hl_inputs *out)
     return good;
 }
 
+static bool promotes(const hl_experiment *x)
+{
+    for (size_t h = 0; h < x->hook_count; h++)
+        if (x->hooks[h].klass == HL_CLASS_PROMOTION)
+            return true;
+    return false;
+}
+
 hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_inputs *out,
                         hl_error *err)
 {
@@ -340,7 +348,10 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
                                     hl_plan__read_touches,  hl_plan__read_store,
                                     hl_plan__read_triggers, hl_plan__tell_inputs};
     hl_row_source *files[FILES] = {NULL};
-    hl_reading reading = {.compiled = compiled, .inputs = out, .problems = problems};
+    hl_reading reading = {.compiled = compiled,
+                          .inputs = out,
+                          .problems = problems,
+                          .promotes = promotes(compiled->experiment)};
     hl_status status = copy_names(compiled, out) ? HL_OK : hl_error_memory(err);
     if (status == HL_OK)
         status = open_files(compiled->options, &reading.rows, files, problems, err);
@@ -349,6 +360,8 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
     for (size_t i = 0; i < FILES; i++)
         hl_rows_close(files[i]);
     hl_plan__meant_free(&reading.meant);
+    hl_base__map_free(&reading.spellings);
+    free(reading.senses);
     return status;
 }
 
@@ -391,7 +404,7 @@ const hl_sent *hl_plan__last_sent(const hl_inputs *inputs, uint32_t person, size
 void hl_plan__inputs_free(hl_inputs *inputs)
 {
     hl_map *maps[] = {&inputs->zone_keys, &inputs->people_ids, &inputs->event_types,
-                      &inputs->sent_ids, &inputs->trigger_ids};
+                      &inputs->sent_ids,  &inputs->sent_keys,  &inputs->trigger_ids};
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         hl_base__map_free(maps[i]);
     hl_plan__names_free(&inputs->names);
@@ -399,6 +412,7 @@ void hl_plan__inputs_free(hl_inputs *inputs)
     free(inputs->people);
     free(inputs->anchors);
     free(inputs->events);
+    free(inputs->type_senses);
     free(inputs->sent);
     free(inputs->triggers);
 }

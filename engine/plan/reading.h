@@ -37,6 +37,10 @@ typedef struct hl_reading {
     int64_t early_stops;    /* events of stop_on that are said to be of the hours ahead, */
     int64_t timeless_stops; /* or of no time that can be read */
     hl_plan_meant meant;
+    bool promotes;         /* some hook is a promotion: farewells end its touches */
+    hl_map spellings;      /* types of events as they are written, */
+    uint8_t *senses;       /* and what each says */
+    size_t sense_capacity; /* of senses */
     struct {
         hl_plan_unknown hooks, channels, operators, classes;
     } unknown;
@@ -67,7 +71,11 @@ void hl_plan__meant_free(hl_plan_meant *meant);
 HL_NODISCARD hl_status hl_plan__take_event(hl_reading *reading, uint32_t person, const char *type,
                                            size_t length, int64_t at_ms, hl_error *err);
 /* Whether some hook has the type among those that end its journeys, however it is spelled. */
-bool hl_plan__ends_journeys(const hl_experiment *experiment, const hl_field *type);
+bool hl_plan__is_stop(const hl_experiment *experiment, const hl_field *type);
+/* The same; or some hook is a promotion, which a farewell ends. */
+bool hl_plan__ends_journeys(hl_reading *reading, const hl_field *type);
+/* What the type says: HL_TYPE_LEAVES, HL_TYPE_RETURNS. */
+uint8_t hl_plan__sense_of(hl_reading *reading, const char *type, size_t length);
 /* Only that the user did something then. */
 void hl_plan__note_event(hl_reading *reading, uint32_t person, const char *type, size_t length,
                          int64_t at_ms);

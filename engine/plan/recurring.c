@@ -100,14 +100,12 @@ static bool recur(const making *m, uint32_t person, size_t h)
 
 /* The trigger that a touch of ours came from ("EXPERIMENT/TRIGGER/STEP"), so that a later step has
  * the same name whether it is planned together with the earlier one or in a later run. */
-static void trigger_of(const char *experiment, const hl_map_key *touch, hl_text *out)
+static void trigger_of(const hl_experiment *experiment, const hl_map_key *touch, hl_text *out)
 {
-    size_t length = strlen(experiment);
-    const char *end = strrchr(touch->text, '/');
-    if (strncmp(touch->text, experiment, length) == 0 && touch->text[length] == '/' &&
-        end > touch->text + length)
-        hl_base__text_add_bytes(out, touch->text + length + 1,
-                                (size_t)(end - touch->text) - length - 1);
+    size_t at = 0;
+    size_t length = 0;
+    if (hl_plan__is_touch_id(experiment, touch->text, touch->length, &at, &length))
+        hl_base__text_add_bytes(out, touch->text + at, length);
     else
         hl_base__text_addf(out, "after:%s", touch->text);
 }
@@ -119,7 +117,7 @@ static bool continue_journey(const making *m, uint32_t person, const hl_hook *ho
     const hl_sent *sent = hl_plan__last_sent(m->inputs, person, after);
     if (sent == NULL)
         return true;
-    trigger_of(m->compiled->experiment->name, &m->inputs->sent_ids.keys[sent->id], &id);
+    trigger_of(m->compiled->experiment, &m->inputs->sent_ids.keys[sent->id], &id);
     bool good = occur(m, person, hook, &id, sent->at_ms);
     hl_base__text_free(&id);
     return good;

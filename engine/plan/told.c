@@ -143,7 +143,7 @@ static const char *meant_end(const hl_experiment *x, const char *type)
 static bool is_unheard_farewell(const hl_experiment *x, const char *type)
 {
     const hl_field field = {type, strlen(type), HL_FIELD_TEXT};
-    return hl_config__is_farewell(type) && !hl_plan__ends_journeys(x, &field);
+    return hl_config__is_farewell(type) && !hl_plan__is_stop(x, &field);
 }
 
 static void tell_type(hl_reading *r, uint32_t type)
@@ -163,6 +163,11 @@ static void tell_type(hl_reading *r, uint32_t type)
             "events of type '%.100s', which ends no journey: %lld; did you mean '%.100s', of "
             "'stop_on'?",
             name, events, meant);
+    else if (r->promotes)
+        (void)snprintf(message, sizeof message,
+                       "events of type '%.100s', which is a farewell that 'stop_on' does not name: "
+                       "%lld; they end promotions and nothing else",
+                       name, events);
     else
         (void)snprintf(message, sizeof message,
                        "events of type '%.100s', which is a farewell and ends no journey: %lld; "

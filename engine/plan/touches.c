@@ -41,22 +41,25 @@ const char *hl_plan_reason_name(hl_plan_reason_code code)
         [HL_PLAN_REASON_SESSION_FULL] = "session_full",
         [HL_PLAN_REASON_NO_STEP] = "no_earlier_step",
         [HL_PLAN_REASON_NO_ZONE] = "no_zone",
+        [HL_PLAN_REASON_SAME_TRIGGER] = "same_trigger",
+        [HL_PLAN_REASON_FAREWELL] = "farewell",
         [HL_PLAN_REASON_NO_SLOT] = "no_slot",
     };
     return names[code];
 }
 
 /* What the numbers of a kept reason are. */
-typedef enum meaning { NOTHING, INSTANT, LIMIT, JITTER, SLOT } meaning;
+typedef enum meaning { NOTHING, INSTANT, LIMIT, JITTER, SLOT, TOUCH } meaning;
 static const meaning meanings[HL_PLAN_REASON_CODES] = {
-    [HL_PLAN_REASON_WISH] = INSTANT,    [HL_PLAN_REASON_LATE] = INSTANT,
-    [HL_PLAN_REASON_WINDOW] = INSTANT,  [HL_PLAN_REASON_QUIET] = INSTANT,
-    [HL_PLAN_REASON_SHIFT] = INSTANT,   [HL_PLAN_REASON_CHANNEL_HOURS] = INSTANT,
-    [HL_PLAN_REASON_SESSION] = INSTANT, [HL_PLAN_REASON_EXPIRED] = INSTANT,
-    [HL_PLAN_REASON_PULLED] = INSTANT,  [HL_PLAN_REASON_STOPPED] = INSTANT,
-    [HL_PLAN_REASON_WAITS] = INSTANT,   [HL_PLAN_REASON_CAP] = LIMIT,
-    [HL_PLAN_REASON_NEVER] = LIMIT,     [HL_PLAN_REASON_SESSION_FULL] = LIMIT,
-    [HL_PLAN_REASON_JITTER] = JITTER,   [HL_PLAN_REASON_EXPLORED] = SLOT,
+    [HL_PLAN_REASON_WISH] = INSTANT,     [HL_PLAN_REASON_LATE] = INSTANT,
+    [HL_PLAN_REASON_WINDOW] = INSTANT,   [HL_PLAN_REASON_QUIET] = INSTANT,
+    [HL_PLAN_REASON_SHIFT] = INSTANT,    [HL_PLAN_REASON_CHANNEL_HOURS] = INSTANT,
+    [HL_PLAN_REASON_SESSION] = INSTANT,  [HL_PLAN_REASON_EXPIRED] = INSTANT,
+    [HL_PLAN_REASON_PULLED] = INSTANT,   [HL_PLAN_REASON_STOPPED] = INSTANT,
+    [HL_PLAN_REASON_WAITS] = INSTANT,    [HL_PLAN_REASON_CAP] = LIMIT,
+    [HL_PLAN_REASON_NEVER] = LIMIT,      [HL_PLAN_REASON_SESSION_FULL] = LIMIT,
+    [HL_PLAN_REASON_JITTER] = JITTER,    [HL_PLAN_REASON_EXPLORED] = SLOT,
+    [HL_PLAN_REASON_FAREWELL] = INSTANT, [HL_PLAN_REASON_SAME_TRIGGER] = TOUCH,
 };
 
 /* Touches in the order in which they are told. */
@@ -142,6 +145,9 @@ static void put_reason(hl_plan *plan, const hl_zone *zone, const hl_reason *from
     case INSTANT:
         to->at = hl_plan__local_time(zone, from->at);
         break;
+    case TOUCH:
+        to->holder = put_id(plan, from->other, at + 1);
+        break;
     case JITTER:
         to->number = from->at / 1000;
         break;
@@ -159,7 +165,9 @@ static size_t put_reasons(hl_plan *plan, size_t i, const hl_zone *zone)
     const hl_placement *p = &plan->state.placements[i];
     const hl_origin *origin = &plan->state.origins[i];
     if (origin->stopped != HL_PLAN_REASON_NONE) {
-        put_reason(plan, zone, &(hl_reason){.code = origin->stopped, .at = origin->stopped_at}, 0);
+        const hl_reason why = {
+            .code = origin->stopped, .at = origin->stopped_at, .other = origin->twin};
+        put_reason(plan, zone, &why, 0);
         return 1;
     }
     const hl_reason *kept = hl_plan__planner_reasons(plan->state.planner, p);

@@ -124,8 +124,10 @@ typedef struct hl_plan_counts {
     int64_t gap_times;     /* local times that the change to summer time left out: read as later */
     int64_t timeless_touches; /* of before, without an instant: they count for no cap */
     int64_t planned_before;   /* touches that an earlier run has planned */
-    int64_t stopped;          /* of the dropped: an event ended the journey */
-    int64_t no_anchor;        /* hooks that recur by an attribute that no user has */
+    int64_t stopped;          /* of the dropped: an event ended the journey, or a farewell */
+    int64_t same_triggers;  /* of the dropped: another trigger of the user, hook and instant goes */
+    int64_t sent_otherwise; /* of planned_before: sent under an id that is not a planner's */
+    int64_t no_anchor;      /* hooks that recur by an attribute that no user has */
     int64_t respelt_users; /* events and touches of before of nobody, but for how ids are written */
     int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
 } hl_plan_counts;
@@ -183,6 +185,9 @@ typedef enum hl_plan_reason_code {
     HL_PLAN_REASON_NO_STEP,       /* the step before it does not go out */
     HL_PLAN_REASON_SESSION_FULL,  /* limit of the session is used up, holder has the last of it */
     HL_PLAN_REASON_NO_ZONE,       /* no zone of the user is understood, and none stands in */
+    HL_PLAN_REASON_SAME_TRIGGER,  /* holder goes for this trigger of its user, hook and instant too
+                                   */
+    HL_PLAN_REASON_FAREWELL,      /* a promotion, and the user said farewell; at: when */
     HL_PLAN_REASON_NO_SLOT,       /* so there is no slot; the last of a refused touch */
     HL_PLAN_REASON_CODES
 } hl_plan_reason_code;

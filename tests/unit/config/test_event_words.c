@@ -66,8 +66,30 @@ static void types_mean_what_people_call_them(void **state)
     }
 }
 
+/* What is taken for a coming back and is none sends promotions to people who left. */
+static void only_what_says_so_takes_a_farewell_back(void **state)
+{
+    (void)state;
+    static const char *const back[] = {
+        "resubscribe",    "Re-Subscribed", "email_opt_in", "optIn",    "unblock",
+        "user.unblocked", "subscribe",     "follow",       "重新订阅", "取消拉黑",
+        "移出黑名单",     "取消退订",      "关注",         "订阅",     "add_external_contact"};
+    static const char *const none[] = {"unsubscribe",  "follow_up", "subscribe_click",
+                                       "not_opted_in", "关注商品",  "订阅到期",
+                                       "取消订阅",     "取消关注",  "order",
+                                       "unfollow",     "opt_out",   "block",
+                                       "un_subscribe", "",          "no_longer_subscribed"};
+    for (size_t i = 0; i < sizeof back / sizeof back[0]; i++)
+        if (!hl_config__is_return(back[i]) || hl_config__is_farewell(back[i]))
+            fail_msg("%s: a coming back", back[i]);
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        if (hl_config__is_return(none[i]))
+            fail_msg("%s: none", none[i]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(types_mean_what_people_call_them)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(types_mean_what_people_call_them),
+                                       cmocka_unit_test(only_what_says_so_takes_a_farewell_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

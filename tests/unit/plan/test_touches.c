@@ -237,6 +237,77 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* Two triggers of one user, hook and instant: the least id goes, whatever the order of the rows. */
+static void one_message_goes_of_triggers_that_are_one(void **state)
+{
+    (void)state;
+    static const hl_test_row triggers[] = {{"t2", "u1", "go", "2026-11-21T00:00:00Z", ""},
+                                           {"t1", "u1", "go", "2026-11-21T00:00:00Z", ""},
+                                           {"t0", "u2", "go", "2026-11-21T00:00:00Z", ""},
+                                           {NULL}};
+    hl_plan *plan = plan_of(&(hl_test_rows){.users = users, .triggers = triggers}, NULL);
+    const hl_plan_counts *counts = hl_plan_count(plan);
+    hl_planned_touch touch;
+    assert_int_equal(counts->touches, 6);
+    assert_int_equal(counts->planned, 4);
+    assert_int_equal(counts->same_triggers, 2);
+    size_t dropped = 0;
+    while (hl_plan_next(plan, &touch)) {
+        if (touch.outcome != HL_PLAN_OUTCOME_DROPPED) {
+            assert_string_not_equal(touch.trigger_id, "t2");
+            continue;
+        }
+        assert_string_equal(touch.trigger_id, "t2");
+        assert_int_equal(touch.binding, HL_PLAN_REASON_SAME_TRIGGER);
+        assert_int_equal(touch.reasons[0].code, HL_PLAN_REASON_SAME_TRIGGER);
+        assert_string_equal(touch.reasons[0].holder, touch.step_index == 0 ? "m/t1/1" : "m/t1/2");
+        dropped++;
+    }
+    assert_int_equal(dropped, 2);
+    hl_plan_free(plan);
+}
+
+/* The first step is of service and goes on, the second a promotion. */
+static void who_said_farewell_gets_no_promotion(void **state)
+{
+    (void)state;
+    static const hl_test_row triggers[] = {{"t1", "u1", "go", "2026-11-21T00:00:00Z", ""},
+                                           {"t2", "u2", "go", "2026-11-21T00:00:00Z", ""},
+                                           {NULL}};
+    static const hl_test_row events[] = {{"u1", "Unsubscribed", "2024-01-01T00:00:00Z", "", ""},
+                                         {"u2", "unsubscribe", "2024-01-01T00:00:00Z", "", ""},
+                                         {"u2", "opt_in", "2024-01-02T00:00:00Z", "", ""},
+                                         {NULL}};
+    hl_plan *plan =
+        plan_of(&(hl_test_rows){.users = users, .triggers = triggers, .events = events}, "m/t1/2");
+    hl_plan_replay replay;
+    assert_int_equal(hl_plan_count(plan)->planned, 3);
+    assert_int_equal(hl_plan_count(plan)->stopped, 1);
+    assert_true(hl_plan_explained(plan, &replay));
+    assert_int_equal(replay.touch.binding, HL_PLAN_REASON_FAREWELL);
+    assert_int_equal(replay.touch.reasons[0].at.utc_ms, INT64_C(1704067200000));
+    hl_plan_free(plan);
+}
+
+/* The log of a provider, whose ids are its own. */
+static void what_went_under_another_id_does_not_go_again(void **state)
+{
+    (void)state;
+    static const hl_test_row triggers[] = {{"t1", "u1", "go", "2026-11-21T00:00:00Z", ""},
+                                           {"t2", "u2", "go", "2026-11-21T00:00:00Z", ""},
+                                           {NULL}};
+    static const hl_test_row touches[] = {{"p-1", "u1", "m", "a", "2026-11-21T01:00:00Z"},
+                                          {"p-2", "u2", "m", "a", "2026-11-20T23:59:59Z"},
+                                          {NULL}};
+    hl_plan *plan =
+        plan_of(&(hl_test_rows){.users = users, .triggers = triggers, .touches = touches}, NULL);
+    hl_planned_touch touch;
+    assert_int_equal(hl_plan_count(plan)->sent_otherwise, 1);
+    while (hl_plan_next(plan, &touch))
+        assert_true(strcmp(touch.hook, "a") != 0 || strcmp(touch.user_id, "u2") == 0);
+    hl_plan_free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +318,9 @@ int main(void)
         cmocka_unit_test(a_replay_shows_what_the_rules_leave),
         cmocka_unit_test(a_summary_counts_hours_arms_and_reasons),
         cmocka_unit_test(a_source_that_breaks_ends_the_plan),
+        cmocka_unit_test(one_message_goes_of_triggers_that_are_one),
+        cmocka_unit_test(who_said_farewell_gets_no_promotion),
+        cmocka_unit_test(what_went_under_another_id_does_not_go_again),
     };
     hl_init();
     return cmocka_run_group_tests(tests, set_up, tear_down);
