@@ -142,9 +142,12 @@ static bool is_there_and_not(const limits *l)
     return there && missing;
 }
 
-static bool is_outside(const limits *l, const hl_value *value)
+/* listed: a list may have it among others, and lists have no order, so that the negation of one
+ * holds of them. */
+static bool is_outside(const limits *l, const hl_value *value, bool listed)
 {
-    int low = order(value, l->low), high = order(value, l->high);
+    int low = listed && l->low_also ? 2 : order(value, l->low);
+    int high = listed && l->high_also ? 2 : order(value, l->high);
     return low == -1 || (low == 0 && l->above) || high == 1 || (high == 0 && l->below);
 }
 
@@ -165,7 +168,7 @@ static bool none_is_left(const limits *l)
     if ((l->in != NULL && l->in->count > MOST) || (l->not_in != NULL && l->not_in->count > MOST))
         return false;
     for (size_t i = 0; l->in != NULL && i < l->in->count; i++)
-        left += !is_listed(l->not_in, &l->in->items[i]) && !is_outside(l, &l->in->items[i]);
+        left += !is_listed(l->not_in, &l->in->items[i]) && !is_outside(l, &l->in->items[i], true);
     return l->in != NULL && l->in->type == HL_VALUE_ARRAY && left == 0;
 }
 
@@ -194,8 +197,9 @@ static bool contradict(const limits *l)
     int ends = l->low_also && l->high_also ? 2 : order(l->low, l->high);
     return l->two_values || all_is_forbidden(l) || equals_none(l) || is_there_and_not(l) ||
            ends == 1 || (ends == 0 && (l->above || l->below)) || none_is_left(l) ||
-           (l->equal != NULL && (is_outside(l, l->equal) || order(l->equal, l->unequal) == 0 ||
-                                 is_listed(l->not_in, l->equal)));
+           (l->equal != NULL &&
+            (is_outside(l, l->equal, false) || order(l->equal, l->unequal) == 0 ||
+             is_listed(l->not_in, l->equal)));
 }
 
 static bool has_operators(const hl_value *value)
@@ -496,7 +500,11 @@ static bool rules_out(const hl_value *one, const char *attribute, const char *op
     gather(one, attribute, &l);
     if (contradict(&l))
         return false; /* told already */
-    take_operator(&l, against, operand, false);
+    if (operator[1] == 'g' || operator[1] == 'l')
+        l.in = NULL; /* a list of which one value is in it has no order */
+    if (l.equal != NULL && l.equal->type != HL_VALUE_STRING)
+        l.equal = NULL; /* true equals the literal 1, and is not in [1] */
+    take_operator(&l, against, operand, true);
     return contradict(&l);
 }
 
