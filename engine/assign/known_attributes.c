@@ -6,6 +6,7 @@
 #include "base/spelling.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
+#include "base/written_number.h"
 
 bool hl_assign__known_want(hl_known_attributes *known, const char *name)
 {
@@ -35,7 +36,9 @@ static bool want_value(void *context, const char *name, const hl_value *text)
 {
     hl_known_attributes *known = context;
     uint32_t attribute = hl_base__map_find(&known->wanted, name, strlen(name));
-    if (known->value_count == VALUES_MOST || attribute == HL_MAP_NONE || text->length == 0)
+    bool yes = false; /* misled_text.h has those that say yes or no */
+    if (known->value_count == VALUES_MOST || attribute == HL_MAP_NONE || text->length == 0 ||
+        hl_base__written_bit(text->text, text->length, &yes) == HL_NUMBER_EXACT)
         return true;
     if (known->values == NULL)
         known->values = calloc(VALUES_MOST, sizeof *known->values);

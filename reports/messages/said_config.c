@@ -325,7 +325,7 @@ static const hl_message rows[] = {
      "(without it they are by the user's)",
      "不是本实验的时区：按那里的钟点免打扰，不管用户当地几点（不写则按用户当地时间）"},
     {"tolerates one more such event, or more, for every unit: hardly any harm would be seen",
-     "容许每个单位多出一次甚至更多这种事件：几乎什么伤害都看不出来"},
+     "每个单位多出一次甚至更多这种事件也算可以接受：几乎什么伤害都看不出来"},
     {"is longer than the time between two dates: some dates get no touch",
      "比两个日期的间隔还长：有的日期不会有触达"},
     {"spreads touches over more than a week: it is meant for a batch of one hour",
