@@ -19,9 +19,13 @@ static double all_rows(const hl_context *context, const hl_metric_result *result
     return all;
 }
 
-bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison)
+bool hl_analysis__says_lift(const hl_context *context, size_t metric, const hl_comparison *c)
 {
-    return hl_comparison_says_lift(comparison, context->design->inference);
+    const hl_metric_result *result = &context->metrics[metric];
+    hl_inference inference = context->design->inference;
+    return result->metric->role == HL_ROLE_GUARDRAIL
+               ? hl_comparison_says_lift(c, inference)
+               : hl_comparisons_say_lift(result->comparisons, result->comparison_count, inference);
 }
 
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison)
@@ -68,7 +72,8 @@ hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code
 {
     hl_finding finding = hl_analysis__finding_of(code, metric, c->arm);
     finding.other = c->control;
-    set_effect(context, c, hl_analysis__says_lift(context, c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
+    set_effect(context, c,
+               hl_analysis__says_lift(context, metric, c) ? HL_SCALE_LIFT : HL_SCALE_DIFFERENCE,
                &finding);
     set_lack(context, c, &finding);
     return finding;

@@ -7,10 +7,11 @@
 /* 1 shown better in the goal's direction, -1 shown worse, 0 not shown. */
 int hl_analysis__shown(const hl_context *context, size_t metric, const hl_comparison *comparison);
 
-/* Whether the lift speaks for the comparison: otherwise the difference does. It does not where its
- * set of the inference in force is exclusive or has no ends, nor where a negative control turns its
- * sign round. */
-bool hl_analysis__says_lift(const hl_context *context, const hl_comparison *comparison);
+/* Whether lifts speak for the comparisons of the metric, all of which stand in one table in one
+ * form; of a guardrail, for this one. Otherwise differences do: where the lift's set of the
+ * inference in force is exclusive or has no ends, or a negative control turns its sign round. */
+bool hl_analysis__says_lift(const hl_context *context, size_t metric,
+                            const hl_comparison *comparison);
 
 /* A primary metric many of whose windows are still open: a fixed sample has not ended. NULL when
  * there is none. */

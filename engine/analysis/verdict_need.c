@@ -100,7 +100,7 @@ static void say_primary(hl_context *context, const hl_need *n)
     const hl_comparison *c = n->comparison;
     bool estimated = n->code == HL_FOUND_UNITS_NEEDED;
     double level = context->metrics[n->metric].arms[c->control].mean;
-    bool lift = hl_analysis__says_lift(context, c) ||
+    bool lift = hl_analysis__says_lift(context, n->metric, c) ||
                 (n->code == HL_FOUND_UNITS_NEEDED_FOR_WORTH && level > 0);
     hl_finding finding = hl_analysis__finding_of(n->units == 0 ? HL_FOUND_UNITS_SUFFICE : n->code,
                                                  n->metric, c->arm);

@@ -22,6 +22,7 @@ PROGRAM = os.path.realpath(os.environ.get("HOOKLINE", str(ROOT / os.environ.get(
 EXPERIMENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 60
 SEED = 20261127
 ARMS = ["control", "a", "b", "c"]
+LIFT_MOST = 99  # HL_LIFT_MOST: an end beyond it is said as if there were none
 wrong = []
 seen = {}
 lines = []
@@ -113,10 +114,11 @@ def end_written(value, digits, margin):
 
 
 def written(estimate, low, high, margin=None):
-    """The three numbers of "+25 % (12 to 41)", hundredfold; None where the form is another."""
-    values = [100 * estimate, 100 * low, 100 * high]
-    digits = decimals_of(values[1], values[2], values[0])
-    return [in_digits(values[0], digits), *(end_written(v, digits, margin) for v in values[1:])]
+    """The numbers of "+25 % (12 to 41)" or, without an end, "+530 % (above -35)", hundredfold."""
+    values = [100 * estimate, 100 * low, None if high is None else 100 * high]
+    away = abs(values[0] - values[1])  # of one end, what the decimals go by
+    digits = decimals_of(*((-away, away) if high is None else values[1:]), values[0])
+    return [in_digits(values[0], digits), *(end_written(v, digits, margin) for v in values[1:] if v is not None)]
 
 
 def number(text):
@@ -214,7 +216,9 @@ def guardrails_are_as_told(r):
             whole = None not in (e["low"], e["high"], e["estimate"]) and (scale == "difference" or e["low"] > -1)
             if whole and ("pp" in row.group(1)) == (scale == "difference"):
                 signed = margin and (margin if m["goal"] == "decrease" else -margin)
-                hold(r, number(row.group(1))[:3] == written(e["estimate"], e["low"], e["high"], signed),
+                high = None if scale == "lift" and e["high"] > LIFT_MOST else e["high"]
+                said = written(e["estimate"], e["low"], high, signed)
+                hold(r, number(row.group(1))[:len(said)] == said and ("above" in row.group(1)) == (high is None),
                      f"guardrail {name}: {row.group(1)} is not {e}")
             if margin and "not judged" not in row.group(1) and e["low"] is not None and e["high"] is not None:
                 harm = margin if m["goal"] == "decrease" else -margin
