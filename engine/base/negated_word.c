@@ -9,7 +9,9 @@ static bool are_opposites(const char *no, const char *yes)
 {
     static const struct {
         const char *no, *yes;
-    } pairs[] = {{"无", "有"},
+    } pairs[] = {{"不是", "是的"},
+                 {"没有", "有的"},
+                 {"无", "有"},
                  {"無", "有"},
                  {"没有", "有"},
                  {"沒有", "有"},
@@ -47,6 +49,22 @@ static bool are_opposites(const char *no, const char *yes)
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (strcmp(no, pairs[i].no) == 0 && strcmp(yes, pairs[i].yes) == 0)
             return true;
+    return false;
+}
+
+/* A code that stands first: "1 - yes" and "0 - no", "Y (bought)" and "N (not bought)". */
+static bool are_coded(const char *no, const char *yes)
+{
+    static const char *const codes[][2] = {{"0", "1"},  {"n", "y"},        {"no", "yes"},
+                                           {"f", "t"},  {"false", "true"}, {"否", "是"},
+                                           {"无", "有"}};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        size_t of_no = strlen(codes[i][0]), of_yes = strlen(codes[i][1]);
+        if (strncmp(no, codes[i][0], of_no) == 0 && strncmp(yes, codes[i][1], of_yes) == 0 &&
+            no[of_no] != '\0' && yes[of_yes] != '\0' && strchr(" -_:(,|/=", no[of_no]) != NULL &&
+            strchr(" -_:(,|/=", yes[of_yes]) != NULL)
+            return true;
+    }
     return false;
 }
 
@@ -176,5 +194,6 @@ bool hl_base__negates(const char *no, const char *yes)
 {
     if (strlen(no) >= HL_NEGATED_MOST || strlen(yes) >= HL_NEGATED_MOST || *yes == '\0')
         return false;
-    return are_opposites(no, yes) || negates_signs(no, yes) || negates_letters(no, yes);
+    return are_opposites(no, yes) || are_coded(no, yes) || negates_signs(no, yes) ||
+           negates_letters(no, yes);
 }

@@ -61,23 +61,49 @@ static bool take_brackets(name *n)
     return false;
 }
 
-/* Quotes, one by one, for a cut list leaves a single one; and marks that end an item of a list. */
+/* Bytes of a pictograph that the name begins (ends) with: tick, star, flame; 0: none. */
+static size_t pictograph(const name *n, bool at_end)
+{
+    for (size_t size = 3; size <= 4 && size < n->length; size++) {
+        const unsigned char *c =
+            (const unsigned char *)(at_end ? n->text + n->length - size : n->text);
+        bool emoji = size == 4 && c[0] == 0xF0 && c[1] == 0x9F;
+        bool sign = size == 3 && c[0] == 0xE2 && c[1] >= 0x98 && c[1] <= 0x9E;
+        bool variant = size == 3 && c[0] == 0xEF && c[1] == 0xB8 && c[2] == 0x8F;
+        if (emoji || sign || variant)
+            return size;
+    }
+    return 0;
+}
+
+/* Marks, one by one, for a cut list leaves a single quote: those that wrap a text or end an item of
+ * a list, and what joins words, beside a letter ("-10" is not "10"). */
 static bool take_marks(name *n)
 {
-    static const char *const around[] = {"\"",    "`",   "\\", "«", "»", ",", "&quot;",
-                                         "&#39;", "%22", ";",  "|", "✓", "✔", "✅",
-                                         "☑",     "•",   "“",  "”", "„"};
-    static const char *const behind[] = {":", ".", "。", "、"};
+    static const char *const around[] = {
+        "\"",  "`",   "\\n", "\\r", "\\t", "\\", "«", "»", ",", "&quot;", "&#39;", "%20", "%22",
+        "%27", "%5b", "%5d", ";",   "|",   "•",  "“", "”", "„", "_",      "/",     NULL};
+    static const char *const behind[] = {":", ".", "。", "、", NULL};
     size_t before = n->length;
-    size_t quote = begins_with(n, "'"); /* "A'" alone is A prime */
-    take_off(n, quote, quote > 0 ? ends_with(n, "'") : 0);
-    for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
+    for (size_t i = 0; around[i] != NULL; i++) {
         take_off(n, begins_with(n, around[i]), 0);
         take_off(n, 0, ends_with(n, around[i]));
     }
-    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++)
+    for (size_t i = 0; behind[i] != NULL; i++)
         take_off(n, 0, ends_with(n, behind[i]));
+    take_off(n, pictograph(n, false), 0);
+    take_off(n, 0, pictograph(n, true));
+    if (n->length > 1 && n->text[0] == '-' && is_letter(n->text[1]))
+        take_off(n, 1, 0);
     return n->length < before;
+}
+
+/* "A'" alone is A prime. */
+static bool take_quotes(name *n)
+{
+    size_t quote = begins_with(n, "'");
+    take_off(n, quote, quote > 0 ? ends_with(n, "'") : 0);
+    return quote > 0;
 }
 
 /* b'test' and u'test' of Python, ="test" of a spreadsheet. */
@@ -92,7 +118,7 @@ static bool take_prefix(name *n)
 
 static const char *const words[] = {"arm",       "group",  "variant", "variation", "bucket",
                                     "treatment", "cohort", "branch",  "组别",      "分组",
-                                    "实验组别",  "组",     NULL};
+                                    "实验组别",  "组",     "the",     NULL};
 
 /* "arm=test", "variant: test", "\"name\":\"test\"". */
 static bool take_key(name *n, const char *const *keys)
@@ -122,8 +148,8 @@ static void unwrap(name *n)
 {
     bool more = true;
     for (trim(n); more && n->length > 0; trim(n))
-        more = take_brackets(n) || take_prefix(n) || take_marks(n) || take_key(n, words) ||
-               take_key(n, keys);
+        more = take_brackets(n) || take_prefix(n) || take_marks(n) || take_quotes(n) ||
+               take_key(n, words) || take_key(n, keys);
 }
 
 /* "test group", "test_arm", "group a", "对照组", "A组": the word says what the name is of. */
@@ -203,11 +229,39 @@ static size_t without_joints(const name *n, char *out)
     return to;
 }
 
+/* Letters of other scripts that look like Latin ones, in a text that has some of these: the е of
+ * "еvening" is Cyrillic. Returns the length. */
+static size_t without_look_alikes(char *text, size_t length)
+{
+    static const struct {
+        const char *letter;
+        char of;
+    } alike[] = {{"а", 'a'}, {"е", 'e'}, {"о", 'o'}, {"р", 'p'}, {"с", 'c'}, {"у", 'y'},
+                 {"х", 'x'}, {"і", 'i'}, {"ј", 'j'}, {"ѕ", 's'}, {"к", 'k'}, {"м", 'm'},
+                 {"т", 't'}, {"ı", 'i'}, {"ο", 'o'}, {"ν", 'v'}, {"α", 'a'}, {"ι", 'i'}};
+    bool latin = false;
+    size_t to = 0;
+    for (size_t i = 0; i < length; i++)
+        latin = latin || is_letter(text[i]);
+    for (size_t i = 0; i < length; i++) {
+        size_t k = 0,
+               count = latin && (unsigned char)text[i] >= 0x80 ? sizeof alike / sizeof *alike : 0;
+        while (k < count && (i + 1 == length || memcmp(text + i, alike[k].letter, 2) != 0))
+            k++;
+        bool found = k < count;
+        text[to++] = found ? alike[k].of : text[i];
+        i += found;
+    }
+    return to;
+}
+
 size_t hl_scan__fold_arm(const char *text, size_t length, char *out)
 {
     name whole = {out, hl_base__fold(text, length, out)};
+    whole.length = without_look_alikes(out, whole.length);
     name inner = whole;
     unwrap(&inner);
+    take_word(&inner);
     take_word(&inner);
     if (inner.length == 0)
         inner = whole;

@@ -238,7 +238,7 @@ ARMS = [(word, of_arms(word), BOUGHT, "invalid_data", "stands for no arm") for w
     (f"'{word}' is an arm", table("user,arm,bought", lambda i, word=word: f"u{i},{word if i % 2 else 'control'},{bought(i)}"), BOUGHT, "ship", None)
     for word in ("test", "default", "none", "无", "guest")] + [
     (f"'{a}' and '{b}'", spelled(a, b), BOUGHT, "refused", "--trim reads them as one") for a, b in (
-        ("test", "'test'"), ("test", "“test”"), ("test", "[test]"), ("test", "<test>"), ("test", "「test」"), ("test", "b'test'"), ("test", "test;"), ("test", "arm=test"), ("test", "Variant: test"), ("test", "name: test"),
+        ("test", "'test'"), ("test", "“test”"), ("test", "[test]"), ("test", "<test>"), ("test", "「test」"), ("test", "b'test'"), ("test", "test;"), ("test", "arm=test"), ("test", "Variant: test"), ("test", "name: test"), ("test", "_test"), ("test", "test/"), ("test", "%22test%22"), ("test", "tеst"), ("test", "test 🔥"), ("test", "the test arm"),
         ("test", "test group"), ("实验", "实验组"), ("试验组", "实验组"), ("A", "group A"), ("A", "A组"), ("1", "01"), ("test", "test ✓"), ("true", "1"), ("ctrl", "control"), ("control", "对照组"),
         ("test_group", "test-group"), ("test group", "test_group"), ("1", "1.0"), ("testgroup", "Test Group"), ("组 1", "组1"))] + [
     (f"'{a}' and '{b}' with --trim", spelled(a, b), BOUGHT + ["--trim"], "ship", None) for a, b in (("test_group", "test-group"), ("1", "1.0"), ("test", "'test'"), ("test", "[test]"), ("test", "test group"))] + [

@@ -35,6 +35,10 @@ static void one_word_negates_the_other(void **state)
         {"未購入", "購入済み"},
         {"購入なし", "購入あり"},
         {"미구매", "구매"},
+        {"0 - no", "1 - yes"},
+        {"n (not bought)", "y (bought)"},
+        {"不是", "是的"},
+        {"否(未购买)", "是(已购买)"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -62,6 +66,8 @@ static void other_words_do_not(void **state)
                  {"nova", "va"},
                  {"inform", "form2"},
                  {"no", "email"},
+                 {"0-10", "11-20"},
+                 {"new user", "yearly user"},
                  {"新客", "老客"}};
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
