@@ -354,11 +354,13 @@ static bool written_bit(const hl_scan_worker *worker, size_t variable, const hl_
 static inline bool plain_bit(hl_scan_worker *worker, size_t variable, const hl_field *text,
                              int64_t *value)
 {
+    if (text->length == 1 && (text->data[0] & 0xFE) == '0') {
+        *value = text->data[0] & 1;
+        return true;
+    }
     bool yes = false;
-    bool digit = text->length == 1 && (text->data[0] & 0xFE) == '0';
-    bool read = digit || written_bit(worker, variable, text, &yes);
-    *value = digit ? text->data[0] & 1 : yes;
-    worker->answered |= (uint64_t)read << variable;
+    bool read = written_bit(worker, variable, text, &yes);
+    *value = yes;
     return read;
 }
 
@@ -372,7 +374,7 @@ static inline bool is_dull(const hl_scan_worker *worker, size_t variable, int64_
 static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed, uint64_t *unusual)
 {
     const hl_scan_layout *layout = worker->layout;
-    uint64_t not_bit = 0;
+    uint64_t not_bit = 0, answered = 0, far = 0;
     int64_t blank = 0;
     for (size_t i = 0; i < layout->variable_count; i++) {
         const hl_field *text = &worker->fields[layout->variables[i].field];
@@ -383,6 +385,7 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
         } else if (layout->variables[i].bit) {
             if (!plain_bit(worker, i, text, &values[i]))
                 return false;
+            answered |= UINT64_C(1) << i;
         } else {
             int scale = worker->sums.scale[i];
             int places = 0;
@@ -391,9 +394,11 @@ static bool plain_values(hl_scan_worker *worker, int64_t *values, size_t *failed
                 !hl_scan__look_closer(worker, i, taken, places, &values[i]))
                 return false;
             not_bit |= (uint64_t)(values[i] != 0 && values[i] != hl_scan__tens[scale]) << i;
-            *unusual |= (uint64_t)hl_scan__is_unusual(&worker->ranges[i], values[i]) << i;
+            far |= (uint64_t)hl_scan__is_unusual(&worker->ranges[i], values[i]) << i;
         }
     }
+    *unusual = far & layout->watched;
+    worker->answered |= answered;
     worker->not_bit |= not_bit;
     worker->blank += blank;
     return true;
@@ -417,7 +422,6 @@ static bool take_plain(hl_scan_worker *worker, uint32_t arm)
     if ((worker->not_bit & worker->layout->cubed) != 0 && !worker->sums.cubing &&
         !begin_cubing(worker))
         return false;
-    unusual &= worker->layout->watched;
     if (unusual != 0 && !hl_scan__see_unusual(worker, arm, unusual))
         return false;
     bool spread = worker->layout->histograms || worker->layout->sizes;
