@@ -18,15 +18,16 @@ static bool is_given(const hl_args *args, const char *typed, size_t length)
     return given != NULL && strcmp(given, value) == 0;
 }
 
-static bool any_given(const hl_args *args, const char *list)
+/* The first of "a|b" that is given, and its length; NULL: none. */
+static const char *first_given(const hl_args *args, const char *list, size_t *length)
 {
     while (*list != '\0') {
-        size_t length = strcspn(list, "|");
-        if (is_given(args, list, length))
-            return true;
-        list += length + (list[length] == '|');
+        *length = strcspn(list, "|");
+        if (is_given(args, list, *length))
+            return list;
+        list += *length + (list[*length] == '|');
     }
-    return false;
+    return NULL;
 }
 
 int hl_cli_check_effects(const hl_args *args, const hl_effect_rule *rules, size_t count)
@@ -35,10 +36,13 @@ int hl_cli_check_effects(const hl_args *args, const hl_effect_rule *rules, size_
         const hl_effect_rule *rule = &rules[i];
         if (!hl_cli_flag(args, rule->option))
             continue;
-        if (rule->without != NULL && !any_given(args, rule->without))
+        size_t length = 0;
+        if (rule->without != NULL && first_given(args, rule->without, &length) == NULL)
             return hl_cli_usage(args, "--%s has no effect without %s", rule->option, rule->without);
-        if (rule->with != NULL && any_given(args, rule->with))
-            return hl_cli_usage(args, "--%s has no effect with %s", rule->option, rule->with);
+        const char *with = rule->with == NULL ? NULL : first_given(args, rule->with, &length);
+        if (with != NULL)
+            return hl_cli_usage(args, "--%s has no effect with %.*s", rule->option, (int)length,
+                                with);
     }
     return HL_OK;
 }

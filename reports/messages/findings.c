@@ -65,10 +65,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"{arm} is better on {metric} too, {effect}, but worse on another primary metric.",
          "在“{metric}”上，{arm} 也更优：{effect}；但在另一个主要指标上更差。"},
     [HL_FOUND_WORTH_EXCLUDED] =
-        {"For {metric} alone {arm} is not worth shipping: it changes it by {change} at best, and "
-         "{worth} was to be reached ({bound}).",
-         "单就“{metric}”而言，{arm} 不值得上线：最好也只有 {change}，达不到要求的 "
-         "{worth}（{bound}）。"},
+        {"Judged by {metric} alone {arm} is not worth shipping: at best it changes it by {change} "
+         "({bound}), and {worth} is the least that is worth it.",
+         "单就“{metric}”而言，{arm} 不值得上线：最好也只有 "
+         "{change}（{bound}），达不到值得上线的最小幅度 {worth}。"},
     [HL_FOUND_GAIN_EXCLUDED] =
         {"A gain on {metric} beyond {change} is excluded ({bound}): "
          "precise enough, if that is less than what is worth shipping. Declare that "
@@ -372,16 +372,16 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
     [HL_FOUND_WRONG_ARM] =
         {"{n} units are in another arm than the assignment gives them ({share} of all).",
          "{n} 人所在的组与分流结果不一致（占全部的 {share}）。"},
-    [HL_FOUND_BEFORE_TOUCH] = {"{n} events lie before the touch and are not counted.",
+    [HL_FOUND_BEFORE_TOUCH] = {"Events that lie before the touch, and so are not counted: {n}.",
                                "{n} 个事件早于触达，未计入。"},
     [HL_FOUND_OUTSIDE_WINDOW] =
-        {"{n} events came after the window of their metric and are not counted.",
+        {"Events after the window of their metric, and so not counted: {n}.",
          "{n} 个事件超出指标的观察期，未计入。"},
-    [HL_FOUND_FAST_CLICKS] =
-        {"{n} clicks came within {limit} seconds of delivery ({share} of touches): link scanners "
-         "rather than people.",
-         "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
-         "{share}）：多半是链接扫描程序，而不是人。"},
+    [HL_FOUND_FAST_CLICKS] = {"Clicks within {limit} seconds of delivery: {n} ({share} of "
+                              "touches), link scanners rather "
+                              "than people.",
+                              "{n} 次点击发生在送达后 {limit} 秒内（占触达次数的 "
+                              "{share}）：多半是链接扫描程序，而不是人。"},
     [HL_FOUND_FAST_CLICKS_FLIP] =
         {"{n} clicks came within {limit} seconds of delivery ({share} of touches). If "
          "{share_needed} "

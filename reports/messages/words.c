@@ -485,11 +485,11 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"For whom: what {arm} does to {metric} differs by {by} ({p}): {parts}.",
          "对谁有效：{arm} 对“{metric}”的效果因 {by} 而异（{p}）：{parts}。"},
     [HL_WORD_NO_SEGMENT_DIFFERS] =
-        {"For whom: no segments are shown to differ on any metric ({names}).",
-         "对谁有效：所有指标上都未检测出效果因人群而异（{names}）。"},
+        {"For whom: no segments are shown to differ on any metric (split by {names}).",
+         "对谁有效：按 {names} 拆分，所有指标上都未检测出效果因人群而异。"},
     [HL_WORD_NO_SEGMENT_DIFFERS_YET] =
-        {"For whom: no segments are shown to differ on any metric so far ({names}).",
-         "对谁有效：目前所有指标上都未检测出效果因人群而异（{names}）。"},
+        {"For whom: no segments are shown to differ on any metric so far (split by {names}).",
+         "对谁有效：按 {names} 拆分，目前所有指标上都未检测出效果因人群而异。"},
     [HL_WORD_NO_SEGMENTS] =
         {"For whom: not split by segments, so whether it is alike for everyone is not known.",
          "对谁有效：没有按细分人群拆分，因此不知道是否人人一样。"},

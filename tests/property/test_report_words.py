@@ -294,8 +294,34 @@ def the_languages_agree(r):
     hold(r, all(x in ("80", "20", "10") for x in left), f"numbers of one language alone: {left}")
 
 
+def quoted(r):
+    """What the tables quote, each number as they write it: (value in percent, text)."""
+    segments = [c for m in r.metrics.values() for s in m["segments"] for c in s["comparisons"]]
+    for c in [c for m in r.metrics.values() for c in m["comparisons"]] + segments:
+        for scale in ("lift", "difference"):
+            e = r.counting(c, scale)
+            if None not in e.values() and (scale == "difference" or -1 < e["low"] and e["high"] < 100):
+                texts = written(e["estimate"], e["low"], e["high"])
+                yield from ((100 * e[end], text) for end, text in zip(("estimate", "low", "high"), texts))
+
+
+def one_number_has_one_rounding(r):
+    """What a sentence says with its unit and the tables show too, it says as they do."""
+    if r.decision.startswith("invalid"):
+        return
+    known = list(quoted(r))
+    texts = {text.lstrip("+") for _, text in known}
+    prose = r.text.partition("What next")[0] + "".join(re.findall(r"^  - .*$", r.text.partition("What next")[2], re.M))
+    prose = re.sub(r"tolerated: [-+\d.]+ (%|pp)", "", " ".join(prose.split()))  # as declared
+    for said in re.findall(r"(?<![\w.])([-+]\d+(?:\.\d+)?) (?:%|pp)", prose):
+        said = said.lstrip("+")
+        digits = len(said.partition(".")[2])
+        other = [text for value, text in known if in_digits(value, digits) == said]
+        hold(r, said in texts or not other, f"{said} in the prose, and {other[:2]} in the tables")
+
+
 CLAIMS = [findings_have_the_numbers_that_count, shown_is_shown, guardrails_are_as_told, sentences_and_tables_agree,
-          the_verdict_follows, segments_are_as_told, checks_are_counted, the_languages_agree]
+          the_verdict_follows, segments_are_as_told, checks_are_counted, the_languages_agree, one_number_has_one_rounding]
 
 with tempfile.TemporaryDirectory() as name:
     directory = pathlib.Path(name)
