@@ -164,7 +164,7 @@ typedef struct columns {
     bool lifts, anytime; /* all of them */
     bool some_anytime;
     double level; /* NaN: they are not alike */
-    bool metric, p, year, units;
+    bool metric, arm, p, year, units;
 } columns;
 
 static bool is_read(const hl_batch *batch, const hl_batch_row *row)
@@ -193,6 +193,9 @@ static columns columns_of(const hl_batch *batch, const hl_document *d)
         out.lifts = out.lifts && batch->comparisons[row->told].effective.says_lift;
         out.anytime = out.anytime && anytime;
         out.some_anytime = out.some_anytime || anytime;
+        /* where the verdict does not say of which of several arms the number is */
+        out.arm = out.arm || (row->arm_count > 2 &&
+                              !hl_reports__batch_names_arm(row, batch->comparisons[row->told].arm));
         out.level = first || out.level == row->level ? row->level : HL_NAN;
         first = false;
     }
@@ -210,6 +213,8 @@ static void add_head(const columns *has, hl_document *d)
     hl_reports__cell(d, word(d, HL_WORD_BATCH_VERDICT));
     if (has->metric)
         hl_reports__cell(d, word(d, HL_WORD_METRIC));
+    if (has->arm)
+        hl_reports__cell(d, word(d, HL_WORD_ARM));
     hl_reports__cell(d, hl_reports__head(d, what, has->anytime, has->level));
     if (has->p)
         hl_reports__cell(d, word(d, HL_WORD_P_ACROSS));
@@ -238,19 +243,29 @@ static const char *next_look(const hl_batch_row *row, bool year, hl_document *d)
     return hl_reports__say(d, HL_WORD_BATCH_MORE_UNITS, &n, 1);
 }
 
+static const char *number(const hl_batch_row *row, const hl_batch_comparison *c, const columns *has,
+                          hl_document *d)
+{
+    bool marked = row->inference == HL_INFER_ANYTIME && !has->anytime;
+    const hl_message_value effect = {"effect", hl_reports__batch_effect(c, d)};
+    return marked ? hl_reports__say(d, HL_WORD_BATCH_MARK_ALWAYS, &effect, 1) : effect.text;
+}
+
 static void add_line(const hl_batch *batch, const hl_batch_row *row, const columns *has,
                      hl_document *d)
 {
     const hl_batch_comparison *c = is_read(batch, row) ? &batch->comparisons[row->told] : NULL;
-    const char *title = c == NULL ? NULL : hl_reports__title_in(&c->metric_title, d->lang);
     hl_reports__cell(d, row->experiment);
     if (has->units)
         hl_reports__cell(d, hl_reports__count(d, row->units));
     hl_reports__cell(d, days(row, d));
     hl_reports__cell(d, hl_reports__batch_verdict(row, false, d));
     if (has->metric)
-        hl_reports__cell(d, c == NULL ? "–" : title != NULL ? title : c->metric);
-    hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_effect(c, d));
+        hl_reports__cell(d,
+                         c == NULL ? "–" : hl_reports__batch_title(&c->metric_title, c->metric, d));
+    if (has->arm)
+        hl_reports__cell(d, c == NULL ? "–" : hl_reports__batch_title(&c->arm_title, c->arm, d));
+    hl_reports__cell(d, c == NULL ? "–" : number(row, c, has, d));
     if (has->p)
         hl_reports__cell(d, c == NULL ? "–" : hl_reports__p(d, c->p_across));
     hl_reports__cell(d, next_look(row, has->year, d));
@@ -260,7 +275,8 @@ static void add_all(const hl_batch *batch, bool is_short, hl_document *d)
 {
     size_t most = is_short ? ALL_OF_SHORT : MOST_OF_FULL;
     columns has = columns_of(batch, d);
-    size_t count = 5U + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) + (has.units ? 1U : 0U);
+    size_t count = 5U + (has.metric ? 1U : 0U) + (has.p ? 1U : 0U) + (has.units ? 1U : 0U) +
+                   (has.arm ? 1U : 0U);
     if (batch->row_count == 0)
         return;
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_WORD_BATCH_ALL));
@@ -396,8 +412,8 @@ static void add_differences(const hl_batch *batch, const place *list, size_t cou
         const hl_batch_comparison *c = &batch->comparisons[list[i].comparison];
         const hl_batch_row *row = &batch->rows[list[i].row];
         hl_reports__cell(d, row->experiment);
-        hl_reports__cell(d, c->metric);
-        hl_reports__cell(d, c->arm);
+        hl_reports__cell(d, hl_reports__batch_title(&c->metric_title, c->metric, d));
+        hl_reports__cell(d, hl_reports__batch_title(&c->arm_title, c->arm, d));
         hl_reports__cell(d, hl_reports__batch_effect(c, d));
         hl_reports__cell(d, hl_reports__p(d, c->effective.p));
         hl_reports__cell(d, hl_reports__p(d, c->p_across));

@@ -97,17 +97,38 @@ static void add_reason(hl_json_writer *w, const hl_batch_reason *reason)
     hl_json__close_object(w);
 }
 
-static void add_told(hl_json_writer *w, const hl_batch *batch, const hl_batch_row *row)
+/* at: in comparisons; SIZE_MAX: none. */
+static void add_place(hl_json_writer *w, const char *key, const hl_batch *batch, size_t at)
 {
-    hl_json__key(w, "told");
-    if (row->told == SIZE_MAX) {
+    hl_json__key(w, key);
+    if (at == SIZE_MAX) {
         hl_json__add_null(w);
         return;
     }
     hl_json__open_object(w);
-    hl_json__string_member(w, "metric", batch->comparisons[row->told].metric);
-    hl_json__string_member(w, "arm", batch->comparisons[row->told].arm);
+    hl_json__string_member(w, "metric", batch->comparisons[at].metric);
+    hl_json__string_member(w, "arm", batch->comparisons[at].arm);
     hl_json__close_object(w);
+}
+
+static void add_arms(hl_json_writer *w, const hl_batch_row *row)
+{
+    hl_json__key(w, "arm_decisions");
+    hl_json__open_array(w);
+    for (size_t i = 0; i < row->judged; i++) {
+        const hl_batch_arm *arm = &row->arms[i];
+        hl_json__open_object(w);
+        hl_json__string_member(w, "arm", arm->arm);
+        hl_json__string_member(w, "decision", hl_arm_decision_name(arm->decision));
+        hl_json__string_member(w, "decision_across", hl_arm_decision_name(arm->across));
+        hl_json__key(w, "harmed");
+        hl_json__open_array(w);
+        for (size_t k = 0; k < arm->harmed_count; k++)
+            hl_json__add_string(w, arm->harmed[k].name);
+        hl_json__close_array(w);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
 }
 
 static void add_next_look(hl_json_writer *w, const hl_batch_row *row)
@@ -131,6 +152,7 @@ static void add_across(hl_json_writer *w, const hl_batch *batch, const hl_batch_
     hl_json__string_member(w, "decision_across", analysed ? hl_decision_name(row->across) : NULL);
     hl_json__key(w, "turned");
     hl_json__add_bool(w, row->turned);
+    add_place(w, "turned_by", batch, row->turned_by);
 }
 
 void hl_reports__batch_members(hl_json_writer *w, const hl_batch *batch, const hl_batch_row *row)
@@ -143,12 +165,14 @@ void hl_reports__batch_members(hl_json_writer *w, const hl_batch *batch, const h
     hl_json__string_member(w, "decision", analysed ? hl_decision_name(row->decision) : NULL);
     hl_json__string_member(w, "inference", analysed ? hl_inference_name(row->inference) : NULL);
     hl_json__string_member(w, "arm", row->arm);
+    add_arms(w, row);
+    hl_json__string_member(w, "lacks", hl_lack_name(row->lack));
     add_across(w, batch, row);
     hl_json__string_member(w, "status", hl_batch_status_name(row->status));
     hl_json__number_member(w, "days", row->days > 0 ? (double)row->days : HL_NAN);
     add_next_look(w, row);
     add_reason(w, &row->reason);
-    add_told(w, batch, row);
+    add_place(w, "told", batch, row->told);
     add_faults(w, row);
     hl_json__int_member(w, "rows_without_experiment", batch->rows_without_experiment);
     hl_json__key(w, "comparisons");

@@ -10,6 +10,8 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
+enum { MOST_SEGMENTS = 8 };
+
 /* ---- names */
 
 static const char *named(const char *title, const char *name, hl_document *document)
@@ -25,12 +27,63 @@ const char *hl_reports__batch_named(const hl_localized *title, const char *name,
     return text == NULL || strcmp(text, name) == 0 ? name : named(text, name, document);
 }
 
-static const char *arm_named(const hl_localized *title, const char *name, hl_document *document)
+/* titled: with the name beside the title; else one of them. */
+static const char *arm_named(const hl_localized *title, const char *name, bool titled,
+                             hl_document *document)
 {
     const char *text = hl_reports__title_in(title, document->lang);
-    return text == NULL || strcmp(text, name) == 0
-               ? name
-               : named(hl_reports__arm_title(document, text), name, document);
+    if (text == NULL || strcmp(text, name) == 0)
+        return name;
+    text = hl_reports__marked(document, text);
+    return titled ? named(text, name, document) : text;
+}
+
+const char *hl_reports__batch_title(const hl_localized *title, const char *name,
+                                    hl_document *document)
+{
+    const char *text = hl_reports__title_in(title, document->lang);
+    return text == NULL ? name : text;
+}
+
+/* ---- arms */
+
+static const hl_batch_arm *arm_of(const hl_batch_row *row, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < row->judged; i++)
+        if (strcmp(row->arms[i].arm, name) == 0)
+            return &row->arms[i];
+    return NULL;
+}
+
+static const char *fit_named(const hl_batch_arm *arm, bool titled, hl_document *document)
+{
+    const hl_message_value name = {"arm", arm_named(&arm->title, arm->arm, titled, document)};
+    return arm->harmed_count == 0 ? name.text
+                                  : hl_reports__say(document, HL_WORD_BATCH_NOT_ALL, &name, 1);
+}
+
+/* "b, c (not to all)"; "" where none is decided so, among all experiments. */
+static const char *arms_that(const hl_batch_row *row, hl_arm_decision decision, bool titled,
+                             hl_document *document)
+{
+    const char *list = "";
+    for (size_t i = 0; i < row->judged; i++) {
+        const hl_batch_arm *arm = &row->arms[i];
+        if (arm->across == decision)
+            list = hl_reports__joined(document, list, HL_WORD_COMMA,
+                                      decision == HL_ARM_FIT_TO_SHIP
+                                          ? fit_named(arm, titled, document)
+                                          : arm_named(&arm->title, arm->arm, titled, document));
+    }
+    return list;
+}
+
+static bool any_arm(const hl_batch_row *row, hl_arm_decision decision)
+{
+    for (size_t i = 0; i < row->judged; i++)
+        if (row->arms[i].across == decision)
+            return true;
+    return false;
 }
 
 /* ---- the verdict */
@@ -51,7 +104,8 @@ void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *o
         hl_reports__fill_values(&hl_reports__words[words[row->skipped]], lang, &n, 1, out);
 }
 
-static const char *verdict(const hl_batch_row *row, bool titled, hl_document *document)
+/* As its own report says it, with its limits, in as few words as fit a table. */
+static hl_word verdict_word(const hl_batch_row *row)
 {
     static const hl_word words[HL_DECISIONS] = {
         [HL_DECIDE_SHIP] = HL_WORD_SHIP,
@@ -62,20 +116,53 @@ static const char *verdict(const hl_batch_row *row, bool titled, hl_document *do
         [HL_DECIDE_INVALID_DATA] = HL_WORD_BATCH_DATA,
         [HL_DECIDE_NOT_SHOWN] = HL_WORD_BATCH_NOT_SHOWN,
     };
-    bool stop = row->across == HL_DECIDE_STOP_GUARDRAIL;
-    const hl_localized *title = stop ? &row->reason.arm_title : &row->arm_title;
-    const char *arm = stop ? row->reason.arm : row->arm;
-    const hl_message_value name = {"arm", arm == NULL ? ""
-                                          : titled    ? arm_named(title, arm, document)
-                                                      : arm};
+    const hl_batch_arm *ship = arm_of(row, row->arm);
+    if (row->across == HL_DECIDE_SHIP && ship != NULL && ship->harmed_count > 0)
+        return HL_WORD_BATCH_SHIP_NOT_ALL;
+    if (row->across == HL_DECIDE_STOP_GUARDRAIL && any_arm(row, HL_ARM_FIT_TO_SHIP))
+        return HL_WORD_BATCH_STOP_FIT;
+    if (row->across == HL_DECIDE_KEEP_RUNNING && row->lack != HL_LACKS_NOTHING)
+        return HL_WORD_BATCH_NOT_DECIDED;
+    if (row->across == HL_DECIDE_KEEP_RUNNING && any_arm(row, HL_ARM_WORSE))
+        return HL_WORD_BATCH_RUNNING_WITHOUT;
+    if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
+        return HL_WORD_BATCH_NOT_SHOWN_WITHOUT;
+    return words[row->across];
+}
+
+static const char *verdict(const hl_batch_row *row, bool titled, hl_document *d)
+{
     if (row->skipped == HL_BATCH_ONE_ARM || row->skipped == HL_BATCH_NO_CONTROL)
-        return hl_reports__word(HL_WORD_BATCH_NOTHING, document->lang);
+        return hl_reports__word(HL_WORD_BATCH_NOTHING, d->lang);
     if (row->skipped != HL_BATCH_ANALYSED)
-        return hl_reports__word(HL_WORD_BATCH_UNREAD, document->lang);
-    if (row->across == HL_DECIDE_KEEP_RUNNING && row->attention == HL_ATTEND_ENDED)
-        return hl_reports__word(HL_WORD_BATCH_UNDECIDED, document->lang);
-    return hl_reports__say(
-        document, stop && arm == NULL ? HL_WORD_BATCH_STOP_ANY : words[row->across], &name, 1);
+        return hl_reports__word(HL_WORD_BATCH_UNREAD, d->lang);
+    bool stop = row->across == HL_DECIDE_STOP_GUARDRAIL;
+    const char *ship = row->arm == NULL ? "" : arm_named(&row->arm_title, row->arm, titled, d);
+    const hl_message_value names[] = {
+        {"arm", stop ? arms_that(row, HL_ARM_GUARDRAIL_BROKEN, titled, d) : ship},
+        {"fit", arms_that(row, HL_ARM_FIT_TO_SHIP, titled, d)},
+        {"worse", arms_that(row, HL_ARM_WORSE, titled, d)}};
+    return hl_reports__say(d, verdict_word(row), names, 3);
+}
+
+/* Whether the words of the verdict name the arm. */
+static bool is_named(const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    if (row->across == HL_DECIDE_SHIP)
+        return strcmp(arm->arm, row->arm) == 0;
+    if (row->across == HL_DECIDE_STOP_GUARDRAIL)
+        return arm->across == HL_ARM_GUARDRAIL_BROKEN || arm->across == HL_ARM_FIT_TO_SHIP;
+    bool tells = row->across == HL_DECIDE_NOT_SHOWN ||
+                 (row->across == HL_DECIDE_KEEP_RUNNING && row->lack == HL_LACKS_NOTHING);
+    return tells && arm->across == HL_ARM_WORSE;
+}
+
+bool hl_reports__batch_names_arm(const hl_batch_row *row, const char *arm)
+{
+    for (size_t i = 0; i < row->judged; i++)
+        if (is_named(row, &row->arms[i]) != (strcmp(row->arms[i].arm, arm) == 0))
+            return false;
+    return row->judged > 0;
 }
 
 const char *hl_reports__batch_verdict(const hl_batch_row *row, bool titled, hl_document *document)
@@ -119,6 +206,16 @@ static const char *amount(double x, hl_effect_scale of, bool of_rate, hl_documen
     return hl_reports__keep(document, &text);
 }
 
+/* The bound of a gain, with the sign that the gain has. */
+static const char *bound(const hl_batch_reason *reason, hl_document *document)
+{
+    hl_text text = {0};
+    hl_base__text_add(&text, reason->effect.estimate < 0 ? "-" : "+");
+    hl_base__text_add(
+        &text, amount(reason->effect.estimate, reason->effect_of, reason->of_rate, document));
+    return hl_reports__keep(document, &text);
+}
+
 /* ---- the reason */
 
 /* "unreadable rows (50 of 1,690); blanks of revenue (75 of 400)" */
@@ -130,7 +227,8 @@ static const char *faults(const hl_batch_row *row, size_t most, hl_document *d)
         bool counted = !isnan(f->n) && !isnan(f->of);
         const hl_message_value values[] = {
             {"check", hl_reports__check_name(f->check, d->lang)},
-            {"metric", f->metric == NULL ? "" : f->metric},
+            {"metric",
+             f->metric == NULL ? "" : hl_reports__batch_named(&f->metric_title, f->metric, d)},
             {"p", isnan(f->p) ? "" : hl_reports__p_named(d, f->p)},
             {"n", counted ? hl_reports__count(d, (int64_t)f->n) : ""},
             {"of", counted ? hl_reports__count(d, (int64_t)f->of) : ""}};
@@ -151,16 +249,45 @@ static const char *skipped(const hl_batch_row *row, hl_document *document)
     return hl_reports__keep(document, &text);
 }
 
-/* Of the experiments together too. */
-static bool is_better(const hl_batch *batch, const hl_batch_row *row)
+/* Better, and only a guardrail is not decided: of the experiments together too. */
+static bool is_held(const hl_batch_row *row)
 {
+    const hl_batch_arm *arm = arm_of(row, row->reason.arm);
     return row->reason.code == HL_FOUND_BETTER && row->reason.effect_of != HL_SCALE_NONE &&
-           row->told != SIZE_MAX && batch->comparisons[row->told].p_across < row->alpha;
+           arm != NULL && arm->across == HL_ARM_GUARDRAIL_UNDECIDED;
+}
+
+/* Of an experiment that runs on, or should. */
+static hl_word running_word(const hl_batch_row *row)
+{
+    static const hl_word lacks[HL_LACKS] = {
+        [HL_LACKS_UNITS] = HL_WORD_BATCH_BECAUSE_UNITS,
+        [HL_LACKS_PRIMARY_METRIC] = HL_WORD_BATCH_BECAUSE_UNNAMED,
+        [HL_LACKS_DATA] = HL_WORD_BATCH_BECAUSE_UNSEEN,
+        [HL_LACKS_MARGIN] = HL_WORD_BATCH_BECAUSE_MARGIN,
+    };
+    bool held = is_held(row);
+    if (row->lack == HL_LACKS_UNITS && held)
+        return HL_WORD_BATCH_BECAUSE_UNITS_HELD;
+    if (row->lack != HL_LACKS_NOTHING)
+        return lacks[row->lack];
+    if (any_arm(row, HL_ARM_WORSE))
+        return HL_WORD_BATCH_BECAUSE_RUNNING_WITHOUT;
+    return held ? HL_WORD_BATCH_BECAUSE_HELD : HL_WORD_BATCH_BECAUSE_STALLED;
+}
+
+/* "p = 0.0031; adjusted over 29 experiments p = 0.02" */
+static hl_word better_word(const hl_batch *batch, const char *p, const char *p_across)
+{
+    if (batch->family < 2)
+        return HL_WORD_BATCH_BECAUSE_BETTER;
+    return strcmp(p, p_across) == 0 ? HL_WORD_BATCH_BECAUSE_BETTER_BOTH
+                                    : HL_WORD_BATCH_BECAUSE_BETTER_AMONG;
 }
 
 /* Which words a reason has, where the decision still holds among all; zero (no word): those of
  * "neither shown". */
-static hl_word word_of(const hl_batch *batch, const hl_batch_row *row)
+static hl_word word_of(const hl_batch_row *row)
 {
     static const struct {
         hl_finding_code code;
@@ -170,46 +297,101 @@ static hl_word word_of(const hl_batch *batch, const hl_batch_row *row)
                  {HL_FOUND_GAIN_EXCLUDED, HL_WORD_BATCH_BECAUSE_GAIN},
                  {HL_FOUND_GUARDRAIL_BROKEN, HL_WORD_BATCH_BECAUSE_BROKEN},
                  {HL_FOUND_GUARDRAIL_HARMED, HL_WORD_BATCH_BECAUSE_HARMED}};
-    if (row->turned)
-        return row->decision == HL_DECIDE_SHIP ? HL_WORD_BATCH_BECAUSE_TURNED
-                                               : HL_WORD_BATCH_BECAUSE_TURNED_WORSE;
     if (row->across == HL_DECIDE_KEEP_RUNNING)
-        return is_better(batch, row) ? HL_WORD_BATCH_BECAUSE_HELD : HL_WORD_BATCH_BECAUSE_STALLED;
-    if (row->reason.code == HL_FOUND_BETTER && row->reason.effect_of != HL_SCALE_NONE)
-        return batch->family > 1 ? HL_WORD_BATCH_BECAUSE_BETTER_AMONG
-                                 : HL_WORD_BATCH_BECAUSE_BETTER;
+        return running_word(row);
+    if (row->across == HL_DECIDE_NOT_SHOWN && any_arm(row, HL_ARM_WORSE))
+        return HL_WORD_BATCH_BECAUSE_NONE_BETTER;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (row->reason.effect_of != HL_SCALE_NONE && words[i].code == row->reason.code)
             return words[i].word;
     return HL_WORD_BATCH_BECAUSE_NEITHER;
 }
 
-/* Of the comparison that is told: its p within the experiment and among all. */
-static const char *p_across_said(const hl_batch *batch, const hl_batch_row *row, bool among,
-                                 hl_document *document)
+static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
 {
+    const hl_batch_reason *r = &row->reason;
     const hl_batch_comparison *c = row->told == SIZE_MAX ? NULL : &batch->comparisons[row->told];
-    return c == NULL ? ""
-                     : hl_reports__p_named(document, among ? c->p_across : c->effective.p_adjusted);
+    const char *p = c == NULL ? "" : hl_reports__p_named(d, c->effective.p_adjusted);
+    const char *p_across = c == NULL ? "" : hl_reports__p_named(d, c->p_across);
+    const hl_message_value values[] = {
+        {"metric",
+         r->metric == NULL ? "" : hl_reports__batch_named(&r->metric_title, r->metric, d)},
+        {"arm", r->arm == NULL ? "" : arm_named(&r->arm_title, r->arm, true, d)},
+        {"effect", effect_said(row, d)},
+        {"bound", bound(r, d)},
+        {"margin", isnan(r->margin) ? "" : amount(r->margin, r->margin_of, r->of_rate, d)},
+        {"family", hl_reports__count(d, (int64_t)batch->family)},
+        {"p", p},
+        {"p_across", p_across}};
+    bool better = row->across == HL_DECIDE_SHIP && r->effect_of != HL_SCALE_NONE;
+    return hl_reports__say(d, better ? better_word(batch, p, p_across) : word_of(row), values,
+                           sizeof values / sizeof values[0]);
+}
+
+/* "alone b is better on click (p = 0.03), among 29 that is not shown (p = 0.4)" */
+static const char *turned_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
+{
+    const hl_batch_comparison *c = &batch->comparisons[row->turned_by];
+    const hl_message_value values[] = {
+        {"arm", arm_named(&c->arm_title, c->arm, true, d)},
+        {"metric", hl_reports__batch_named(&c->metric_title, c->metric, d)},
+        {"family", hl_reports__count(d, (int64_t)batch->family)},
+        {"p", hl_reports__p_named(d, c->effective.p_adjusted)},
+        {"p_across", hl_reports__p_named(d, c->p_across)}};
+    return hl_reports__say(
+        d, c->shown > 0 ? HL_WORD_BATCH_BECAUSE_TURNED : HL_WORD_BATCH_BECAUSE_TURNED_WORSE, values,
+        sizeof values / sizeof values[0]);
+}
+
+static const char *segments_text(const hl_batch_arm *arm, hl_document *d)
+{
+    const char *names = "";
+    for (size_t i = 0; i < arm->harmed_count && i < MOST_SEGMENTS; i++) {
+        const hl_batch_segment *s = &arm->harmed[i];
+        const char *by = hl_reports__title_in(&s->by_title, d->lang);
+        names = hl_reports__joined(
+            d, names, HL_WORD_COMMA,
+            hl_reports__part(d, by == NULL ? s->by : by, s->value, s->of_condition));
+    }
+    const hl_message_value n = {"n",
+                                hl_reports__count(d, (int64_t)arm->harmed_count - MOST_SEGMENTS)};
+    return arm->harmed_count <= MOST_SEGMENTS
+               ? names
+               : hl_reports__joined(d, names, HL_WORD_COMMA,
+                                    hl_reports__say(d, HL_WORD_MORE_NAMES, &n, 1));
+}
+
+/* For whom the arms that may be shipped are not; text itself where for nobody. */
+static const char *with_limits(const hl_batch_row *row, const char *text, hl_document *d)
+{
+    bool ships = row->across == HL_DECIDE_SHIP, stops = row->across == HL_DECIDE_STOP_GUARDRAIL;
+    for (size_t i = 0; (ships || stops) && i < row->judged; i++) {
+        const hl_batch_arm *arm = &row->arms[i];
+        bool of_decision = ships && strcmp(arm->arm, row->arm) == 0;
+        bool beside = stops && arm->across == HL_ARM_FIT_TO_SHIP;
+        if (arm->harmed_count == 0 || !(of_decision || beside))
+            continue;
+        const hl_message_value values[] = {{"arm", arm_named(&arm->title, arm->arm, false, d)},
+                                           {"names", segments_text(arm, d)}};
+        text = hl_reports__joined(d, text, HL_WORD_SEMICOLON,
+                                  hl_reports__say(d, HL_WORD_BATCH_NOT_FOR, values, 2));
+    }
+    return text;
 }
 
 const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *row, size_t most,
                                      hl_document *document)
 {
-    const hl_batch_reason *r = &row->reason;
     if (row->skipped != HL_BATCH_ANALYSED)
         return skipped(row, document);
     if (row->fault_count > 0)
         return faults(row, most, document);
-    const hl_message_value values[] = {
-        {"metric",
-         r->metric == NULL ? "" : hl_reports__batch_named(&r->metric_title, r->metric, document)},
-        {"arm", r->arm == NULL ? "" : arm_named(&r->arm_title, r->arm, document)},
-        {"effect", effect_said(row, document)},
-        {"bound", amount(r->effect.estimate, r->effect_of, r->of_rate, document)},
-        {"margin", isnan(r->margin) ? "" : amount(r->margin, r->margin_of, r->of_rate, document)},
-        {"family", hl_reports__count(document, (int64_t)batch->family)},
-        {"p", p_across_said(batch, row, false, document)},
-        {"p_across", p_across_said(batch, row, true, document)}};
-    return hl_reports__say(document, word_of(batch, row), values, sizeof values / sizeof values[0]);
+    bool turned = row->turned_by != SIZE_MAX;
+    bool instead = turned && row->decision != HL_DECIDE_STOP_GUARDRAIL;
+    const char *text =
+        instead ? turned_reason(batch, row, document) : main_reason(batch, row, document);
+    if (turned && !instead)
+        text = hl_reports__joined(document, text, HL_WORD_SEMICOLON,
+                                  turned_reason(batch, row, document));
+    return with_limits(row, text, document);
 }

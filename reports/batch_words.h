@@ -7,8 +7,8 @@
 
 /* Why it could not be analysed. */
 void hl_reports__batch_skipped(const hl_batch_row *row, hl_lang lang, hl_text *out);
-/* "ship evening", "invalid: SRM"; with a mark where the experiment by itself says another. titled:
- * the arm by its title too. */
+/* "ship evening, not to all", "stop d; b, c may ship", "invalid: SRM"; with a mark where the
+ * experiment by itself says another. titled: arms with their names beside their titles. */
 const char *hl_reports__batch_verdict(const hl_batch_row *row, bool titled, hl_document *document);
 /* most: checks that failed are told. */
 const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *row, size_t most,
@@ -16,6 +16,11 @@ const char *hl_reports__batch_reason(const hl_batch *batch, const hl_batch_row *
 /* "evening coupon (evening)" */
 const char *hl_reports__batch_named(const hl_localized *title, const char *name,
                                     hl_document *document);
+/* The title, else the name. */
+const char *hl_reports__batch_title(const hl_localized *title, const char *name,
+                                    hl_document *document);
+/* Whether the verdict names this arm, and no other. */
+bool hl_reports__batch_names_arm(const hl_batch_row *row, const char *arm);
 /* What the metric of a comparison changes by, as its lift where that speaks for it. */
 const char *hl_reports__batch_effect(const hl_batch_comparison *c, hl_document *document);
 

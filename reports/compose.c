@@ -59,10 +59,8 @@ void hl_reports__compose_finding(const hl_analysis *analysis, const hl_finding *
 bool hl_reports__harms_some(const hl_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->because_count; i++) {
-        hl_finding_code code = verdict->because[i].code;
-        bool harms = code == HL_FOUND_SEGMENT_WORSE || code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
-                     code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
-        if (harms && verdict->because[i].arm == verdict->arm)
+        const hl_finding *finding = &verdict->because[i];
+        if (hl_finding_is_harm_in_segment(finding) && finding->arm == verdict->arm)
             return verdict->decision == HL_DECIDE_SHIP;
     }
     return false;
@@ -84,9 +82,8 @@ static hl_word word_of(const hl_analysis *analysis)
     const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
         return HL_WORD_SHIP_NOT_ALL;
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
-        return hl_reports__by_what_lacks(analysis, HL_WORD_NOT_DECIDED, HL_WORD_NOT_DECIDED_UNNAMED,
-                                         HL_WORD_NOT_DECIDED_UNSEEN);
+    if (hl_verdict_lack(verdict) != HL_LACKS_NOTHING)
+        return hl_reports__lack_word(hl_verdict_lack(verdict));
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE))
         return HL_WORD_KEEP_RUNNING_WITHOUT;
     if (verdict->decision == HL_DECIDE_NOT_SHOWN && hl_reports__any_arm(verdict, HL_ARM_WORSE))

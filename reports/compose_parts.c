@@ -110,17 +110,8 @@ static bool is_pooled(const hl_analysis *analysis, size_t metric)
 const char *hl_reports__segment_value(const hl_analysis *analysis, const hl_segment_result *segment,
                                       hl_document *document)
 {
-    const hl_design *design = analysis->design;
-    for (size_t i = 0; i < design->dimension_count; i++)
-        if (design->dimensions[i].is_segment &&
-            strcmp(design->dimensions[i].name, segment->by) == 0)
-            return hl_reports__word(strcmp(segment->value, "in") == 0    ? HL_WORD_SEGMENT_IN
-                                    : strcmp(segment->value, "out") == 0 ? HL_WORD_SEGMENT_OUT
-                                                                         : HL_WORD_UNKNOWN,
-                                    document->lang);
-    return segment->value[strspn(segment->value, " \t")] == '\0'
-               ? hl_reports__word(HL_WORD_BLANK, document->lang)
-               : segment->value;
+    return hl_reports__part_value(
+        segment->value, hl_design_has_condition(analysis->design, segment->by), document->lang);
 }
 
 const char *hl_reports__segment_effect(const hl_analysis *analysis,

@@ -48,11 +48,8 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most,
 const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
                                   hl_document *document);
 bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);
-/* A fixed sample was read at its end, or planned looks at the last. */
-bool hl_reports__has_ended(const hl_analysis *analysis);
-/* `unnamed` where no metric decides, `unseen` where nothing of it has been seen, else `units`. */
-hl_word hl_reports__by_what_lacks(const hl_analysis *analysis, hl_word units, hl_word unnamed,
-                                  hl_word unseen);
+/* "not decided: more units are needed", by what is lacking; not of HL_LACKS_NOTHING. */
+hl_word hl_reports__lack_word(hl_lack lack);
 /* Whether an effect of the arm on a primary metric is shown to differ between segments. */
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 

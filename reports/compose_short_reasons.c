@@ -258,28 +258,17 @@ static const hl_word steps[] = {
     [HL_DECIDE_NOT_SHOWN] = HL_WORD_NEXT_NOT_SHOWN,
 };
 
-bool hl_reports__has_ended(const hl_analysis *analysis)
-{
-    const hl_verdict *verdict = &analysis->verdict;
-    for (size_t i = 0; i < verdict->because_count; i++) {
-        const hl_finding *f = &verdict->because[i];
-        if (f->code == HL_FOUND_PLANNED_END || f->code == HL_FOUND_NO_PLANNED_END ||
-            f->code == HL_FOUND_BEYOND_PLAN || (f->code == HL_FOUND_LOOK && f->n == f->of))
-            return true;
-    }
-    return false;
-}
-
 /* Of a sample that has ended and does not decide. */
-hl_word hl_reports__by_what_lacks(const hl_analysis *analysis, hl_word units, hl_word unnamed,
-                                  hl_word unseen)
+static const hl_word lacks[HL_LACKS][2] = {
+    [HL_LACKS_UNITS] = {HL_WORD_NOT_DECIDED, HL_WORD_NEXT_ENDED},
+    [HL_LACKS_PRIMARY_METRIC] = {HL_WORD_NOT_DECIDED_UNNAMED, HL_WORD_NEXT_UNNAMED},
+    [HL_LACKS_DATA] = {HL_WORD_NOT_DECIDED_UNSEEN, HL_WORD_NEXT_UNSEEN},
+    [HL_LACKS_MARGIN] = {HL_WORD_NOT_DECIDED_MARGIN, HL_WORD_NEXT_MARGIN},
+};
+
+hl_word hl_reports__lack_word(hl_lack lack)
 {
-    const hl_verdict *verdict = &analysis->verdict;
-    hl_finding_code first =
-        verdict->because_count > 0 ? verdict->because[0].code : HL_FOUND_NO_ANSWER;
-    if (first == HL_FOUND_NO_PRIMARY_METRIC)
-        return unnamed;
-    return first == HL_FOUND_NOTHING_SEEN ? unseen : units;
+    return lacks[lack][0];
 }
 
 /* With arms that are to stop, as they are shown to be worse; 0: the decision has none. */
@@ -297,9 +286,9 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
         return HL_WORD_NEXT_SHIP_BUT;
     if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))
         return HL_WORD_NEXT_SHIP_SPLIT;
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__has_ended(analysis))
-        return hl_reports__by_what_lacks(analysis, HL_WORD_NEXT_ENDED, HL_WORD_NEXT_UNNAMED,
-                                         HL_WORD_NEXT_UNSEEN);
+    hl_lack lack = hl_verdict_lack(verdict);
+    if (lack != HL_LACKS_NOTHING)
+        return lacks[lack][1];
     if (hl_reports__any_arm(verdict, HL_ARM_WORSE) && step_without(verdict->decision) != 0)
         return step_without(verdict->decision);
     return steps[verdict->decision];
@@ -368,8 +357,9 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
         {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};
     const char *said = hl_reports__say(document, step_of(analysis, but), names, 4);
     const hl_message_value what = {"what", and_more(analysis, said, document)};
-    bool goes_on =
-        verdict->decision != HL_DECIDE_SHIP && verdict->decision != HL_DECIDE_KEEP_CONTROL;
+    bool units_help = hl_verdict_lack(verdict) <= HL_LACKS_UNITS;
+    bool goes_on = verdict->decision != HL_DECIDE_SHIP &&
+                   verdict->decision != HL_DECIDE_KEEP_CONTROL && units_help;
     size_t steps_said = 0;
     (void)hl_reports__add(document, HL_BLOCK_VERDICT,
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));

@@ -93,19 +93,12 @@ static bool is_pair(const char *name, const char *by, const char *value)
            strcmp(name + length + 3, value) == 0;
 }
 
-/* "city = Wuhan", "those in office" */
 static void add_segment(const telling *t, const hl_segment_result *segment, hl_text *out)
 {
     const char *by = hl_reports__titled_as(t->document, HL_TITLED_SEGMENT, segment->by);
-    const char *value = hl_reports__segment_value(t->analysis, segment, t->document);
-    bool in = value == hl_reports__word(HL_WORD_SEGMENT_IN, t->lang);
-    bool outside = value == hl_reports__word(HL_WORD_SEGMENT_OUT, t->lang);
-    const hl_message_value name = {"by", by};
-    if (in || outside)
-        hl_reports__fill_values(&hl_reports__words[in ? HL_WORD_THOSE_IN : HL_WORD_THOSE_OUT],
-                                t->lang, &name, 1, out);
-    else
-        hl_base__text_addf(out, "%s = %s", by, value);
+    hl_base__text_add(out,
+                      hl_reports__part(t->document, by, segment->value,
+                                       hl_design_has_condition(t->analysis->design, segment->by)));
 }
 
 static void add_level_of(const telling *t, const hl_factor_effect *effect, hl_text *out)

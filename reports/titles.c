@@ -65,16 +65,25 @@ void hl_reports__take_titles(hl_document *document, const hl_design *design)
         take(document, design, HL_TITLED_SEGMENT, design->dimensions[i].name);
 }
 
-const char *hl_reports__arm_title(hl_document *document, const char *title)
+static bool divides(const char *title)
 {
-    static const char *const marks[] = {"，", "、", "；", "：", "。"};
-    bool divided = false;
+    static const char *const marks[] = {"，", "、", "；", "：", "。", "！", "？", "（",
+                                        ",",  ";",  "(",  ": ", ". ", "! ", "? ", " = "};
+    size_t length = strlen(title);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        divided = divided || strstr(title, marks[i]) != NULL;
-    if (document->lang != HL_LANG_ZH || !divided)
-        return title;
+        if (strstr(title, marks[i]) != NULL)
+            return true;
+    return length > 0 && strchr(".!?:", title[length - 1]) != NULL;
+}
+
+const char *hl_reports__marked(hl_document *document, const char *title)
+{
+    bool zh = document->lang == HL_LANG_ZH;
+    bool quotes = strstr(title, "“") != NULL || strchr(title, '"') != NULL;
     hl_text text = {0};
-    hl_base__text_addf(&text, "“%s”", title);
+    if (!quotes && !divides(title))
+        return title;
+    hl_base__text_addf(&text, zh && quotes ? "「%s」" : zh || quotes ? "“%s”" : "\"%s\"", title);
     return hl_reports__keep(document, &text);
 }
 
@@ -83,7 +92,7 @@ static const char *say_title(hl_document *document, size_t which, const char *ti
                              const char *name)
 {
     if (document->design->titles[which].of == HL_TITLED_ARM)
-        title = hl_reports__arm_title(document, title);
+        title = hl_reports__marked(document, title);
     const hl_message_value values[] = {{"title", title}, {"name", name}};
     hl_text text = {0};
     if (document->title_said[which])
@@ -174,4 +183,29 @@ const char *hl_reports__level_of(hl_document *document, const char *factor, cons
     return next_level == NULL
                ? first
                : cross(document, first, hl_reports__level_of(document, next_factor, next_level));
+}
+
+const char *hl_reports__part_value(const char *value, bool of_condition, hl_lang lang)
+{
+    if (of_condition)
+        return hl_reports__word(strcmp(value, "in") == 0    ? HL_WORD_SEGMENT_IN
+                                : strcmp(value, "out") == 0 ? HL_WORD_SEGMENT_OUT
+                                                            : HL_WORD_UNKNOWN,
+                                lang);
+    return value[strspn(value, " \t")] == '\0' ? hl_reports__word(HL_WORD_BLANK, lang) : value;
+}
+
+const char *hl_reports__part(hl_document *document, const char *by, const char *value,
+                             bool of_condition)
+{
+    const char *shown = hl_reports__part_value(value, of_condition, document->lang);
+    bool in = of_condition && strcmp(value, "in") == 0;
+    bool outside = of_condition && strcmp(value, "out") == 0;
+    const hl_message_value name = {"by", by};
+    hl_text text = {0};
+    if (in || outside)
+        return hl_reports__say(document, in ? HL_WORD_THOSE_IN : HL_WORD_THOSE_OUT, &name, 1);
+    hl_base__text_addf(&text, "%s = %s", hl_reports__marked(document, by),
+                       shown == value ? hl_reports__marked(document, value) : shown);
+    return hl_reports__keep(document, &text);
 }

@@ -11,9 +11,9 @@
 const char *hl_reports__title_in(const hl_localized *texts, hl_lang lang);
 /* From now on the document shows titles. */
 void hl_reports__take_titles(hl_document *document, const hl_design *design);
-/* The title of an arm as a sentence says it: in marks where one of its own would divide the
- * sentence. */
-const char *hl_reports__arm_title(hl_document *document, const char *title);
+/* A title of an arm or a segment as a sentence says it: in marks where it holds one that would
+ * divide the sentence. The titles of metrics stand in marks in Chinese anyway. */
+const char *hl_reports__marked(hl_document *document, const char *title);
 /* What stands for the text: its title when it is a name that has one, else itself. document may be
  * NULL: names stay. */
 const char *hl_reports__titled(hl_document *document, const char *text);
@@ -26,5 +26,10 @@ const char *hl_reports__experiment_titled(hl_document *document, const hl_design
  * window"). */
 const char *hl_reports__factor(hl_document *document, const char *factor);
 const char *hl_reports__level_of(hl_document *document, const char *factor, const char *level);
+/* The value of a segment in words: "in", "out" of a condition, "(blank)". */
+const char *hl_reports__part_value(const char *value, bool of_condition, hl_lang lang);
+/* "city = Wuhan", "those in office"; by is the title, or the name. */
+const char *hl_reports__part(hl_document *document, const char *by, const char *value,
+                             bool of_condition);
 
 #endif

@@ -175,6 +175,8 @@ static end end_between(const glyph *before, const glyph *after)
         return END_NOT;
     if ((is_digit(before) || strcmp(before->text, "%") == 0) && is_wide(after))
         return END_NOT;
+    if (strcmp(before->text, "p") == 0 && strcmp(after->text, "（") == 0) /* p（Holm） */
+        return END_NOT;
     if (strcmp(before->text, hl_reports__line_attribute) == 0 || is_one_of(phrase, before->text) ||
         is_one_of("（“《", after->text))
         return END_OF_PHRASE;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/batch_line.h"
 #include "analysis/findings.h"
 #include "base/arena.h"
 #include "base/civil.h"
@@ -13,15 +14,10 @@
 
 enum { WEEK = 7 };
 
-typedef struct owner {
-    hl_arena arena;
-    size_t row_capacity, comparison_capacity;
-} owner;
-
 hl_batch *hl_batch_new(double alpha)
 {
     hl_batch *batch = calloc(1, sizeof *batch);
-    owner *own = calloc(1, sizeof *own);
+    hl_batch_owner *own = calloc(1, sizeof *own);
     if (batch == NULL || own == NULL) {
         free(batch);
         free(own);
@@ -36,7 +32,7 @@ void hl_batch_free(hl_batch *batch)
 {
     if (batch == NULL)
         return;
-    owner *own = batch->owner;
+    hl_batch_owner *own = batch->owner;
     hl_base__arena_free(&own->arena);
     free(own);
     free(batch->order);
@@ -59,7 +55,7 @@ static void *room(void *list, size_t count, size_t *capacity, size_t size)
 
 static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
 {
-    owner *own = batch->owner;
+    hl_batch_owner *own = batch->owner;
     char *name = hl_base__arena_string(&own->arena, experiment);
     hl_batch_row *rows =
         room(batch->rows, batch->row_count, &own->row_capacity, sizeof *batch->rows);
@@ -74,38 +70,9 @@ static hl_batch_row *new_row(hl_batch *batch, const char *experiment)
                           .next_look_units = HL_NAN,
                           .p_across = HL_NAN,
                           .told = SIZE_MAX,
+                          .turned_by = SIZE_MAX,
                           .first = batch->comparison_count};
     return row;
-}
-
-/* The text, or NULL of NULL; false when out of memory. */
-static bool keep(hl_batch *batch, const char *text, const char **out)
-{
-    owner *own = batch->owner;
-    *out = hl_base__arena_string(&own->arena, text);
-    return *out != NULL || text == NULL;
-}
-
-static bool keep_localized(hl_batch *batch, const hl_localized *from, hl_localized *out)
-{
-    owner *own = batch->owner;
-    const char **texts = hl_base__arena_array(&own->arena, 2 * from->count, sizeof *texts);
-    bool good = texts != NULL;
-    for (size_t i = 0; good && i < from->count; i++)
-        good = keep(batch, from->languages[i], &texts[i]) &&
-               keep(batch, from->texts[i], &texts[from->count + i]);
-    if (good)
-        *out = (hl_localized){from->count, texts, texts + from->count};
-    return good;
-}
-
-static bool keep_title(hl_batch *batch, const hl_design *design, hl_titled of, const char *name,
-                       hl_localized *out)
-{
-    for (size_t i = 0; name != NULL && i < design->title_count; i++)
-        if (design->titles[i].of == of && strcmp(design->titles[i].name, name) == 0)
-            return keep_localized(batch, &design->titles[i].title, out);
-    return true;
 }
 
 /* The estimates with the intervals of the inference in force. */
@@ -167,7 +134,7 @@ static hl_batch_comparison compared(const hl_analysis *analysis, const hl_metric
 static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const hl_metric *metric,
                            const hl_comparison *from)
 {
-    owner *own = batch->owner;
+    hl_batch_owner *own = batch->owner;
     const char *arm = analysis->arms[from->arm].name;
     hl_batch_comparison *list = room(batch->comparisons, batch->comparison_count,
                                      &own->comparison_capacity, sizeof *batch->comparisons);
@@ -176,11 +143,12 @@ static bool add_comparison(hl_batch *batch, const hl_analysis *analysis, const h
     batch->comparisons = list;
     hl_batch_comparison *made = &list[batch->comparison_count++];
     *made = compared(analysis, metric, from);
-    return keep(batch, metric->name, &made->metric) && keep(batch, arm, &made->arm) &&
-           keep(batch, analysis->arms[from->control].name, &made->control) &&
-           keep_title(batch, analysis->design, HL_TITLED_METRIC, metric->name,
-                      &made->metric_title) &&
-           keep_title(batch, analysis->design, HL_TITLED_ARM, arm, &made->arm_title);
+    return hl_analysis__batch_keep(batch, metric->name, &made->metric) &&
+           hl_analysis__batch_keep(batch, arm, &made->arm) &&
+           hl_analysis__batch_keep(batch, analysis->arms[from->control].name, &made->control) &&
+           hl_analysis__batch_title(batch, analysis->design, HL_TITLED_METRIC, metric->name,
+                                    &made->metric_title) &&
+           hl_analysis__batch_title(batch, analysis->design, HL_TITLED_ARM, arm, &made->arm_title);
 }
 
 /* A check that is not a test (no weights known) says nothing here. */
@@ -199,21 +167,20 @@ static hl_check_status worst_split(const hl_analysis *analysis)
 static bool add_fault(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis,
                       const hl_finding *finding)
 {
-    owner *own = batch->owner;
-    bool of_metric = finding->metric != SIZE_MAX;
     hl_batch_fault *fault = &row->faults[row->fault_count++];
     *fault = (hl_batch_fault){
-        finding->check,
-        of_metric
-            ? hl_base__arena_string(&own->arena, analysis->metrics[finding->metric].metric->name)
-            : NULL,
-        finding->n, finding->of, finding->p};
-    return !of_metric || fault->metric != NULL;
+        .check = finding->check, .n = finding->n, .of = finding->of, .p = finding->p};
+    if (finding->metric == SIZE_MAX)
+        return true;
+    const char *metric = analysis->metrics[finding->metric].metric->name;
+    return hl_analysis__batch_keep(batch, metric, &fault->metric) &&
+           hl_analysis__batch_title(batch, analysis->design, HL_TITLED_METRIC, metric,
+                                    &fault->metric_title);
 }
 
 static bool add_faults(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
 {
-    owner *own = batch->owner;
+    hl_batch_owner *own = batch->owner;
     bool good = true;
     if (row->decision != HL_DECIDE_INVALID_SRM && row->decision != HL_DECIDE_INVALID_DATA)
         return true;
@@ -226,73 +193,6 @@ static bool add_faults(hl_batch *batch, hl_batch_row *row, const hl_analysis *an
     return good;
 }
 
-/* ---- the line of an experiment */
-
-/* Which reason is told of a decision: the first there is of the first code that there is. */
-enum { MOST_TOLD = 2 };
-static const hl_finding_code told_codes[HL_DECISIONS][MOST_TOLD] = {
-    [HL_DECIDE_SHIP] = {HL_FOUND_BETTER, HL_FOUND_BETTER},
-    [HL_DECIDE_KEEP_CONTROL] = {HL_FOUND_WORSE, HL_FOUND_WORTH_EXCLUDED},
-    [HL_DECIDE_KEEP_RUNNING] = {HL_FOUND_BETTER, HL_FOUND_NOT_SHOWN},
-    [HL_DECIDE_STOP_GUARDRAIL] = {HL_FOUND_GUARDRAIL_BROKEN, HL_FOUND_GUARDRAIL_HARMED},
-    [HL_DECIDE_NOT_SHOWN] = {HL_FOUND_GAIN_EXCLUDED, HL_FOUND_NOT_SHOWN},
-};
-
-static const hl_finding *because(const hl_analysis *analysis, hl_finding_code code)
-{
-    for (size_t i = 0; i < analysis->verdict.because_count; i++)
-        if (analysis->verdict.because[i].code == code)
-            return &analysis->verdict.because[i];
-    return NULL;
-}
-
-static bool keep_reason(hl_batch *batch, const hl_analysis *analysis, const hl_finding *finding,
-                        hl_batch_reason *out)
-{
-    const hl_metric *metric = analysis->metrics[finding->metric].metric;
-    const char *arm = finding->arm == SIZE_MAX ? NULL : analysis->arms[finding->arm].name;
-    *out = (hl_batch_reason){.code = finding->code,
-                             .of_rate = hl_metric_is_rate(metric),
-                             .effect = finding->effect,
-                             .effect_of = finding->effect_of,
-                             .margin = finding->margin,
-                             .margin_of = finding->margin_of};
-    return keep(batch, metric->name, &out->metric) && keep(batch, arm, &out->arm) &&
-           keep_title(batch, analysis->design, HL_TITLED_METRIC, metric->name,
-                      &out->metric_title) &&
-           keep_title(batch, analysis->design, HL_TITLED_ARM, arm, &out->arm_title);
-}
-
-static bool add_reason(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
-{
-    const hl_finding *finding = NULL;
-    for (size_t i = 0; i < MOST_TOLD && finding == NULL; i++)
-        finding = because(analysis, told_codes[row->decision][i]);
-    return finding == NULL || finding->metric == SIZE_MAX ||
-           keep_reason(batch, analysis, finding, &row->reason);
-}
-
-static bool add_arm(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
-{
-    size_t arm = analysis->verdict.arm;
-    const char *name = arm == SIZE_MAX ? NULL : analysis->arms[arm].name;
-    return keep(batch, name, &row->arm) &&
-           keep_title(batch, analysis->design, HL_TITLED_ARM, name, &row->arm_title);
-}
-
-static bool add_next_look(hl_batch *batch, hl_batch_row *row, const hl_analysis *analysis)
-{
-    static const hl_finding_code looks[] = {HL_FOUND_NEXT_LOOK_ON, HL_FOUND_NEXT_LOOK,
-                                            HL_FOUND_WINDOWS_CLOSE_ON};
-    const hl_finding *finding = NULL;
-    for (size_t i = 0; i < sizeof looks / sizeof looks[0] && finding == NULL; i++)
-        finding = because(analysis, looks[i]);
-    if (finding == NULL)
-        return true;
-    row->next_look_units = finding->n;
-    return keep(batch, finding->name, &row->next_look);
-}
-
 static void set_days(hl_batch_row *row, const hl_analysis *analysis)
 {
     int32_t first = analysis->enrolment.first, last = analysis->enrolment.last;
@@ -302,21 +202,6 @@ static void set_days(hl_batch_row *row, const hl_analysis *analysis)
     }
     row->status = analysis->enrolment.over - last >= WEEK ? HL_BATCH_ENDED : HL_BATCH_RUNNING;
     row->days = (row->status == HL_BATCH_ENDED ? last : analysis->enrolment.over) - first + 1;
-}
-
-/* The clearest of the arm that the verdict is of, else of any. */
-static void choose_told(const hl_batch *batch, hl_batch_row *row)
-{
-    for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
-        const hl_batch_comparison *c = &batch->comparisons[i];
-        const hl_batch_comparison *best =
-            row->told == SIZE_MAX ? NULL : &batch->comparisons[row->told];
-        bool meant = row->decision != HL_DECIDE_SHIP || strcmp(c->arm, row->arm) == 0;
-        if (c->role == HL_ROLE_PRIMARY && meant &&
-            (best == NULL || c->effective.p_adjusted < best->effective.p_adjusted ||
-             (isnan(best->effective.p_adjusted) && !isnan(c->effective.p_adjusted))))
-            row->told = i;
-    }
 }
 
 static void fill_row(hl_batch_row *row, const hl_analysis *analysis)
@@ -347,7 +232,6 @@ static bool add_comparisons(hl_batch *batch, hl_batch_row *row, const hl_analysi
             if (!add_comparison(batch, analysis, result->metric, &result->comparisons[i]))
                 return false;
     }
-    choose_told(batch, row);
     return true;
 }
 
@@ -365,7 +249,7 @@ static bool add_clock(hl_batch *batch, const hl_analysis *analysis)
     if (!first)
         return true;
     batch->generated = analysis->generated;
-    return keep(batch, analysis->zone, &batch->zone);
+    return hl_analysis__batch_keep(batch, analysis->zone, &batch->zone);
 }
 
 hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *err)
@@ -375,10 +259,9 @@ hl_status hl_batch_add(hl_batch *batch, const hl_analysis *analysis, hl_error *e
         return hl_error_memory(err);
     fill_row(row, analysis);
     bool good = add_clock(batch, analysis) &&
-                keep_localized(batch, &analysis->design->title, &row->title) &&
-                add_arm(batch, row, analysis) && add_reason(batch, row, analysis) &&
-                add_next_look(batch, row, analysis) && add_faults(batch, row, analysis) &&
-                add_comparisons(batch, row, analysis);
+                hl_analysis__batch_localized(batch, &analysis->design->title, &row->title) &&
+                add_faults(batch, row, analysis) && add_comparisons(batch, row, analysis) &&
+                hl_analysis__batch_line(batch, row, analysis);
     return good ? HL_OK : hl_error_memory(err);
 }
 
@@ -404,7 +287,7 @@ hl_status hl_batch_skip(hl_batch *batch, const hl_design *design, hl_batch_skipp
                         hl_error *err)
 {
     hl_batch_row *row = new_row(batch, design->experiment);
-    if (row == NULL || !keep_localized(batch, &design->title, &row->title))
+    if (row == NULL || !hl_analysis__batch_localized(batch, &design->title, &row->title))
         return hl_error_memory(err);
     row->arm_count = design->arm_count;
     row->skipped = why;
@@ -415,7 +298,7 @@ hl_status hl_batch_skip_unreadable(hl_batch *batch, const char *experiment, cons
                                    hl_error *err)
 {
     hl_batch_row *row = new_row(batch, experiment);
-    if (row == NULL || !keep(batch, why, &row->why))
+    if (row == NULL || !hl_analysis__batch_keep(batch, why, &row->why))
         return hl_error_memory(err);
     row->skipped = HL_BATCH_UNREADABLE;
     return HL_OK;

@@ -124,52 +124,93 @@ static void adjust(hl_batch *batch, const family *f)
 
 /* ---- the decisions */
 
-/* Shown to be better (1) or worse (-1), of the experiments together too. */
-static int still(const hl_batch_row *row, const hl_batch_comparison *c)
+/* Whether the arm is shown on a primary metric to be better (1) or worse (-1), of the experiments
+ * together too. */
+static bool is_shown_still(const hl_batch *batch, const hl_batch_row *row, const char *arm,
+                           int shown)
 {
-    return c->role == HL_ROLE_PRIMARY && c->p_across < row->alpha ? c->shown : 0;
-}
-
-static bool ships_still(const hl_batch *batch, const hl_batch_row *row)
-{
-    for (size_t i = row->first; i < row->first + row->comparison_count; i++)
-        if (strcmp(batch->comparisons[i].arm, row->arm) == 0 &&
-            still(row, &batch->comparisons[i]) > 0)
+    for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
+        const hl_batch_comparison *c = &batch->comparisons[i];
+        if (c->role == HL_ROLE_PRIMARY && c->p_across < row->alpha && c->shown == shown &&
+            strcmp(c->arm, arm) == 0)
             return true;
+    }
     return false;
 }
 
-/* An arm is worse, or no primary metric leaves room for a gain that is worth while. */
-static bool arm_is_out(const hl_batch *batch, const hl_batch_row *row, const char *arm)
+/* No primary metric leaves room for a gain that is worth while. */
+static bool is_worth_excluded(const hl_batch *batch, const hl_batch_row *row, const char *arm)
 {
-    bool excluded = true;
     for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
         const hl_batch_comparison *c = &batch->comparisons[i];
-        if (c->role != HL_ROLE_PRIMARY || strcmp(c->arm, arm) != 0)
-            continue;
-        if (still(row, c) < 0)
-            return true;
-        excluded = excluded && c->worth_excluded;
-    }
-    return excluded;
-}
-
-static bool keeps_still(const hl_batch *batch, const hl_batch_row *row)
-{
-    for (size_t i = row->first; i < row->first + row->comparison_count; i++)
-        if (!arm_is_out(batch, row, batch->comparisons[i].arm))
+        if (c->role == HL_ROLE_PRIMARY && !c->worth_excluded && strcmp(c->arm, arm) == 0)
             return false;
+    }
     return true;
 }
 
-/* One alone is read as its own report reads it. */
-static hl_decision across(const hl_batch *batch, const hl_batch_row *row)
+static hl_arm_decision arm_across(const hl_batch *batch, const hl_batch_row *row,
+                                  const hl_batch_arm *arm)
 {
-    bool good = (row->decision != HL_DECIDE_SHIP || ships_still(batch, row)) &&
-                (row->decision != HL_DECIDE_KEEP_CONTROL || keeps_still(batch, row));
-    if (good || batch->family < 2)
-        return row->decision;
-    return row->ended ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
+    bool better =
+        arm->decision == HL_ARM_FIT_TO_SHIP || arm->decision == HL_ARM_GUARDRAIL_UNDECIDED;
+    if (!better && arm->decision != HL_ARM_WORSE)
+        return arm->decision;
+    if (is_shown_still(batch, row, arm->arm, better ? 1 : -1))
+        return arm->decision;
+    return !better && is_worth_excluded(batch, row, arm->arm) ? HL_ARM_WORTH_EXCLUDED
+                                                              : HL_ARM_UNDECIDED;
+}
+
+/* Whether what the decision rests on is decided of the arm among all. */
+static bool still_carries(const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    if (row->decision == HL_DECIDE_SHIP)
+        return strcmp(arm->arm, row->arm) != 0 || arm->across == HL_ARM_FIT_TO_SHIP;
+    return row->decision != HL_DECIDE_KEEP_CONTROL || arm->across != HL_ARM_UNDECIDED;
+}
+
+/* What the decision says of the arm: that it is shipped or may be, that it is to stop. */
+static bool is_told_of(const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    static const hl_arm_decision told[HL_DECISIONS] = {
+        [HL_DECIDE_SHIP] = HL_ARM_FIT_TO_SHIP,   [HL_DECIDE_STOP_GUARDRAIL] = HL_ARM_FIT_TO_SHIP,
+        [HL_DECIDE_KEEP_CONTROL] = HL_ARM_WORSE, [HL_DECIDE_KEEP_RUNNING] = HL_ARM_WORSE,
+        [HL_DECIDE_NOT_SHOWN] = HL_ARM_WORSE,
+    };
+    bool of_other = row->decision == HL_DECIDE_SHIP && strcmp(arm->arm, row->arm) != 0;
+    return arm->decision == told[row->decision] && !of_other;
+}
+
+static size_t clearest(const hl_batch *batch, const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    int shown = arm->decision == HL_ARM_WORSE ? -1 : 1;
+    size_t best = SIZE_MAX;
+    for (size_t i = row->first; i < row->first + row->comparison_count; i++) {
+        const hl_batch_comparison *c = &batch->comparisons[i];
+        if (c->role == HL_ROLE_PRIMARY && c->shown == shown && strcmp(c->arm, arm->arm) == 0 &&
+            (best == SIZE_MAX || c->p_across < batch->comparisons[best].p_across))
+            best = i;
+    }
+    return best;
+}
+
+/* One alone is read as its own report reads it. */
+static void decide(const hl_batch *batch, hl_batch_row *row)
+{
+    bool good = true;
+    row->turned_by = SIZE_MAX;
+    for (size_t i = 0; i < row->judged; i++) {
+        hl_batch_arm *arm = &row->arms[i];
+        arm->across = batch->family < 2 ? arm->decision : arm_across(batch, row, arm);
+        good = good && still_carries(row, arm);
+        if (row->turned_by == SIZE_MAX && arm->across != arm->decision && is_told_of(row, arm))
+            row->turned_by = clearest(batch, row, arm);
+    }
+    row->across = good ? row->decision : row->ended ? HL_DECIDE_NOT_SHOWN : HL_DECIDE_KEEP_RUNNING;
+    row->turned = row->turned_by != SIZE_MAX;
+    if (row->turned && row->decision != HL_DECIDE_STOP_GUARDRAIL)
+        row->told = row->turned_by;
 }
 
 /* ---- the order */
@@ -189,8 +230,14 @@ static hl_batch_attention attention(const hl_batch_row *row)
         return HL_ATTEND_NOTHING_TO_COMPARE;
     if (row->skipped != HL_BATCH_ANALYSED)
         return HL_ATTEND_INVALID;
-    bool stalled = row->across == HL_DECIDE_KEEP_RUNNING && row->status == HL_BATCH_ENDED;
-    return stalled ? HL_ATTEND_ENDED : of_decision[row->across];
+    if (row->across != HL_DECIDE_KEEP_RUNNING)
+        return of_decision[row->across];
+    for (size_t i = 0; i < row->judged && row->lack == HL_LACKS_NOTHING; i++)
+        if (row->arms[i].across == HL_ARM_WORSE)
+            return HL_ATTEND_STOP;
+    /* it waits for nothing but units, and none come; windows and touches it has a day for */
+    bool stalled = row->status == HL_BATCH_ENDED && row->next_look == NULL;
+    return stalled || row->lack != HL_LACKS_NOTHING ? HL_ATTEND_ENDED : HL_ATTEND_RUNNING;
 }
 
 const char *hl_batch_attention_name(hl_batch_attention of)
@@ -272,8 +319,7 @@ hl_status hl_batch_settle(hl_batch *batch, hl_error *err)
         return status;
     for (size_t i = 0; i < batch->row_count; i++) {
         hl_batch_row *row = &batch->rows[i];
-        row->across = across(batch, row);
-        row->turned = row->across != row->decision;
+        decide(batch, row);
         row->attention = attention(row);
     }
     return sort(batch, err);

@@ -282,6 +282,13 @@ uint32_t hl_finding_has(hl_finding_code code)
     return codes[code].has;
 }
 
+bool hl_finding_is_harm_in_segment(const hl_finding *finding)
+{
+    return finding->code == HL_FOUND_SEGMENT_WORSE ||
+           finding->code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
+           finding->code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
+}
+
 static const struct {
     const char *name;
     bool of_split;  /* failed, it says that the split is not as planned */

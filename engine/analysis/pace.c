@@ -33,17 +33,28 @@ double hl_analysis__pace(const hl_context *context)
     return (enrolled(context, last) - enrolled(context, last - span)) / span;
 }
 
+/* The day up to which the windows of units that are in may have begun: where nobody comes in any
+ * more that of the last of them, of a touch metric none earlier than today's. */
+static int32_t last_begun(const hl_context *context, size_t metric, double pace)
+{
+    bool of_units = context->design->metrics[metric].per == HL_PER_UNIT;
+    return of_units && pace == 0 && context->out->enrolment.known ? context->out->enrolment.last
+                                                                  : last_day(context);
+}
+
 const char *hl_analysis__day_of(hl_context *context, size_t metric, double units)
 {
     double pace = hl_analysis__pace(context);
     double window = ceil((double)context->design->metrics[metric].within_ms / (double)HL_DAY_MS);
-    double days = ceil(units / pace) + window;
+    double days = window + (units > 0 ? ceil(units / pace) : 0);
     char day[HL_TIME_TEXT];
     hl_text text = {0};
-    if (!(pace > 0) || !(days < MOST_DAYS))
+    if (isnan(pace) || (units > 0 && pace == 0) || !(days < MOST_DAYS))
         return NULL;
-    hl_base__text_add(&text,
-                      hl_base__day_text((int64_t)last_day(context) + 1 + (int64_t)days, day));
+    int64_t on = (int64_t)last_begun(context, metric, pace) + 1 + (int64_t)days;
+    if (on <= last_day(context))
+        return NULL;
+    hl_base__text_add(&text, hl_base__day_text(on, day));
     return hl_analysis__keep(context, &text);
 }
 

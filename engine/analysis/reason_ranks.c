@@ -116,10 +116,8 @@ static bool rests_on_another(const hl_context *context, const hl_finding *findin
 static bool limits_fit(const hl_context *context, const hl_finding *finding)
 {
     const hl_verdict *verdict = &context->out->verdict;
-    bool harms = finding->code == HL_FOUND_SEGMENT_WORSE ||
-                 finding->code == HL_FOUND_SEGMENT_GUARDRAIL_BROKEN ||
-                 finding->code == HL_FOUND_SEGMENT_GUARDRAIL_HARMED;
-    return harms && verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
+    return hl_finding_is_harm_in_segment(finding) &&
+           verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
            says_of(verdict, finding->arm) == HL_ARM_FIT_TO_SHIP;
 }
 

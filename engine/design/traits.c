@@ -1,5 +1,7 @@
 #include "design/traits.h"
 
+#include <string.h>
+
 const hl_metric_kind_traits hl_design__metric_kind_traits[] = {
     [HL_METRIC_PROPORTION] = {.name = "proportion",
                               .is_rate = true,
@@ -112,4 +114,12 @@ bool hl_metric_is_rate(const hl_metric *metric)
 {
     size_t kind = (size_t)metric->kind;
     return kind < hl_design__metric_kinds.count && hl_design__metric_kind_traits[kind].is_rate;
+}
+
+bool hl_design_has_condition(const hl_design *design, const char *dimension)
+{
+    for (size_t i = 0; i < design->dimension_count; i++)
+        if (strcmp(design->dimensions[i].name, dimension) == 0)
+            return design->dimensions[i].is_segment;
+    return false;
 }

@@ -357,6 +357,19 @@ typedef struct hl_verdict {
     double units_needed_low, units_needed_high;
 } hl_verdict;
 
+/* What a sample that has ended lacks so as to decide. */
+typedef enum hl_lack {
+    HL_LACKS_NOTHING, /* it decides, or it runs on */
+    HL_LACKS_UNITS,
+    HL_LACKS_PRIMARY_METRIC,
+    HL_LACKS_DATA,   /* nothing has been seen of what decides */
+    HL_LACKS_MARGIN, /* that of a guardrail is a share of nothing */
+    HL_LACKS
+} hl_lack;
+/* "units", "primary_metric", "data", "margin"; NULL for HL_LACKS_NOTHING */
+HL_API const char *hl_lack_name(hl_lack lack);
+HL_API hl_lack hl_verdict_lack(const hl_verdict *verdict);
+
 typedef struct hl_analysis {
     const hl_design *design;
     hl_inference inference; /* which one counts: the verdict, guardrails, segments and factors in

@@ -69,16 +69,17 @@ HL_API const char *hl_batch_skipped_name(hl_batch_skipped skipped);
 typedef struct hl_batch_fault {
     hl_check_kind check;
     const char *metric; /* of a metric; NULL: of none */
-    double n, of, p;    /* as of its finding; NaN where that has none */
+    hl_localized metric_title;
+    double n, of, p; /* as of its finding; NaN where that has none */
 } hl_batch_fault;
 
 /* What an experiment wants of a person, the most pressing first. */
 typedef enum hl_batch_attention {
     HL_ATTEND_INVALID, /* its data or its split, or it cannot be read at all */
-    HL_ATTEND_STOP,    /* a guardrail */
+    HL_ATTEND_STOP,    /* an arm: by a guardrail, or shown worse while the others run on */
     HL_ATTEND_SHIP,
     HL_ATTEND_KEEP_CONTROL,
-    HL_ATTEND_ENDED, /* undecided: without evidence either way, or nobody comes in any more */
+    HL_ATTEND_ENDED,              /* undecided: the sample has ended, or nobody comes in any more */
     HL_ATTEND_NOTHING_TO_COMPARE, /* one arm, no control */
     HL_ATTEND_RUNNING,            /* nothing: it goes on */
     HL_ATTENTIONS
@@ -96,7 +97,25 @@ typedef enum hl_batch_status {
 /* "not_begun", "running", "ended"; NULL for HL_BATCH_DAYS_UNKNOWN */
 HL_API const char *hl_batch_status_name(hl_batch_status status);
 
-/* The first reason of the decision. */
+/* A segment of users, "city = Wuhan". */
+typedef struct hl_batch_segment {
+    const char *name, *by, *value;
+    hl_localized by_title; /* of the dimension */
+    bool of_condition;     /* the dimension is a condition: value is "in" or "out" of it */
+} hl_batch_segment;
+
+/* What is decided of an arm. */
+typedef struct hl_batch_arm {
+    const char *arm;
+    hl_localized title;
+    hl_arm_decision decision; /* as its own report says */
+    hl_arm_decision across;   /* of all experiments together: what is not shown among them, better
+                                 or worse, decides nothing */
+    size_t harmed_count;      /* segments in which it is shown to do harm */
+    hl_batch_segment *harmed;
+} hl_batch_arm;
+
+/* The reason that is told of the decision. */
 typedef struct hl_batch_reason {
     hl_finding_code code;
     const char *metric, *arm; /* NULL: of none */
@@ -127,9 +146,14 @@ typedef struct hl_batch_row {
     hl_batch_fault *faults;
     const char *arm; /* to ship, or that a guardrail stops; NULL: none */
     hl_localized arm_title;
+    size_t judged; /* arms that something is decided of: all but the control; 0 where the verdict is
+                      invalid */
+    hl_batch_arm *arms;
+    hl_lack lack; /* as its own report says: the sample has ended and does not decide */
     hl_batch_reason reason;
-    size_t told; /* in comparisons: the primary one of that arm that is clearest, else of any;
-                    SIZE_MAX: none */
+    size_t told; /* in comparisons: the clearest primary one of the arm that the decision is of (to
+                    ship, to stop, worse, better but for a guardrail), else of any; of the arm and,
+                    where that is primary, the metric of the reason. SIZE_MAX: none */
     hl_batch_status status;
     int64_t days;           /* from the first unit to the last day that is over, or that brought
                                one where it has ended; 0: none, or not known */
@@ -138,7 +162,11 @@ typedef struct hl_batch_row {
     bool ended;             /* no more looks: of a fixed sample, the last of planned ones */
     double p_across;        /* the least of its comparisons; NaN: it asks nothing */
     hl_decision across;     /* the decision that counts here */
-    bool turned;            /* it is another than the experiment's own */
+    bool turned;            /* it is another than the experiment's own, or says another of an arm
+                               that it tells */
+    size_t turned_by; /* in comparisons: what is shown alone and not among all, the clearest of
+                         the first arm that it turns; then what is told too, unless an arm is to
+                         stop. SIZE_MAX: none */
     hl_batch_attention attention;
     size_t rank; /* from 1, the most pressing first */
 } hl_batch_row;

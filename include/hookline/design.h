@@ -206,6 +206,8 @@ typedef struct hl_design {
 /* Nothing but the options: unit "user", alpha 0.05, fixed inference, Holm, Jeffreys' prior. The
  * experiment's name and the arms are still to be said. */
 HL_API hl_design hl_design_init(void);
+/* Whether the dimension of this name is a condition, whose values are "in" and "out". */
+HL_API bool hl_design_has_condition(const hl_design *design, const char *dimension);
 /* A primary metric, per unit, the more the better, with nothing else said. */
 HL_API hl_metric hl_metric_init(const char *name, hl_metric_kind kind);
 

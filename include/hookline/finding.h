@@ -385,6 +385,8 @@ enum {
     HL_HAS_N_RANGE = 1U << 24
 };
 HL_API uint32_t hl_finding_has(hl_finding_code code);
+/* Whether it says that an arm does harm in the segment `name`. */
+HL_API bool hl_finding_is_harm_in_segment(const hl_finding *finding);
 
 #ifdef __cplusplus
 }

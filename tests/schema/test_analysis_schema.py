@@ -81,6 +81,19 @@ def names_of(node):
             yield from names_of(inner)
 
 
+def shared():
+    """What a report and a batch of reports both say is defined alike; so is a line of a flat file and one of a store's list."""
+    report, batch = (json.loads((formats / f"{n}.schema.json").read_text()) for n in ("analysis", "batch"))
+    defined = batch["$defs"]
+    unlike = [n for n in ("estimate", "flags", "code", "check") if defined[n] != report["$defs"][n]]
+    arm = report["properties"]["verdict"]["properties"]["arms"]["items"]["properties"]["decision"]
+    unlike += ["armDecision"] if defined["armDecision"] != arm else []
+    line, listed = defined["line"]["properties"], defined["listed"]["properties"]
+    unlike += sorted(n for n in line if n not in ("format", "units") and listed.get(n) != line[n])
+    print(f"not ok batch and analysis schemas differ in {unlike}" if unlike else "ok batch and analysis schemas share")
+    return not unlike
+
+
 def check(name, documents, spoil, work):
     schema_path = formats / f"{name}.schema.json"
     schema = json.loads(schema_path.read_text())
@@ -110,7 +123,7 @@ def main():
     test_schema.install()
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
-        good = [check("analysis", reports, damaged, work), check("batch", batches, damaged_batch, work)]
+        good = [shared(), check("analysis", reports, damaged, work), check("batch", batches, damaged_batch, work)]
     sys.exit(0 if all(good) else 1)
 
 
