@@ -72,7 +72,8 @@ static size_t two_lines(const char *text, size_t columns)
 typedef struct table_widths {
     size_t now[MOST_COLUMNS], whole[MOST_COLUMNS], two[MOST_COLUMNS], least[MOST_COLUMNS],
         pair[MOST_COLUMNS],  /* ... and what stands under them took two lines */
-        piece[MOST_COLUMNS]; /* ... and so did what stands under them */
+        kept[MOST_COLUMNS],  /* ... and that broke wherever it can, but intervals */
+        piece[MOST_COLUMNS]; /* ... and these too */
 } table_widths;
 
 static void widen(size_t *to, size_t least)
@@ -80,7 +81,7 @@ static void widen(size_t *to, size_t least)
     *to = *to > least ? *to : least;
 }
 
-/* "+25 % (1 to 56)": not broken before words are. */
+/* "+25 % (1 to 56)": broken after everything else that is not a word. */
 static bool is_interval(const char *cell)
 {
     size_t length = strlen(cell);
@@ -101,12 +102,13 @@ static void measure(const hl_block *block, table_widths *widths)
         widen(&widths->pair[column], header  ? widths->least[column]
                                      : whole ? width
                                              : two_lines(block->cells[i], width));
-        widen(&widths->piece[column], whole ? width : longest_piece(block->cells[i]));
+        widen(&widths->kept[column], whole ? width : longest_piece(block->cells[i]));
+        widen(&widths->piece[column], longest_piece(block->cells[i]));
     }
     for (size_t i = 0; i < block->columns; i++) {
         widths->whole[i] = widths->now[i];
         widen(&widths->two[i], widths->least[i]);
-        widen(&widths->pair[i], widths->piece[i]);
+        widen(&widths->pair[i], widths->kept[i]);
     }
 }
 
@@ -137,6 +139,8 @@ static size_t to_narrow(const hl_block *block, const table_widths *widths)
         column = giving(block, widths, widths->least);
     if (column == block->columns)
         column = giving(block, widths, widths->pair);
+    if (column == block->columns)
+        column = giving(block, widths, widths->kept);
     if (column == block->columns)
         column = giving(block, widths, widths->piece);
     for (size_t i = 0; i < block->columns; i++)
@@ -206,7 +210,7 @@ static void add_row(const hl_block *block, size_t row, const size_t *widths, hl_
 
 static void add_table(const hl_block *block, size_t columns, hl_text *out)
 {
-    table_widths widths = {{0}, {0}, {0}, {0}, {0}, {0}};
+    table_widths widths = {{0}, {0}, {0}, {0}, {0}, {0}, {0}};
     measure(block, &widths);
     squeeze(block, columns, &widths);
     for (size_t row = 0; row < block->cell_count / block->columns; row++)

@@ -438,11 +438,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NOT_DECIDED_UNSEEN] = {"not decided: nothing has been seen of what decides",
                                     "尚不能判定：没有看到用来判定的数据"},
     [HL_WORD_NOT_DECIDED_MARGIN] = {"not decided: a guardrail needs an absolute margin",
-                                    "尚不能判定：护栏指标需要绝对的容许幅度"},
+                                    "尚不能判定：护栏指标需要绝对的允许变差幅度"},
     [HL_WORD_NEXT_MARGIN] =
         {"write the guardrail's margin as an absolute one (margin for margin_lift) and make this "
          "report again; {control} stays until then.",
-         "把护栏指标的容许幅度改写成绝对值（用 margin 代替 margin_lift），再生成报告；在此之前保留 "
+         "把护栏指标允许变差的幅度改写成绝对值（用 margin 代替 "
+         "margin_lift），再生成报告；在此之前保留 "
          "{control}。"},
     [HL_WORD_NEXT_UNNAMED] =
         {"name the metric that decides (role primary in the definition); {control} stays until "

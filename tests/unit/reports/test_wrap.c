@@ -85,7 +85,7 @@ static void pieces_are_what_no_line_divides(void **state)
     (void)state;
     expect_pieces("护栏指标（底线）", "护栏指标|（底线）");
     expect_pieces("允许变差 0.50 个百分点", "允许变差|0.50 个百分点");
-    expect_pieces("p（Holm 校正）", "p|（Holm|校正）");
+    expect_pieces("p（Holm 校正）", "p（Holm|校正）");
     expect_pieces("对比白天", "对比|白天");
     expect_pieces("+20 % (2 to 42)", "+20 %|(2|to|42)");
     expect_pieces("within 3.4 h", "within|3.4 h");
