@@ -70,8 +70,9 @@ static void add_all_at_end(const hl_args *args, const hl_cells_report *how, cons
     char width[24];
     bool wide = how->form.width != 0 && how->form.width != HL_REPORT_WIDTH &&
                 how->form.format == HL_REPORT_TEXT;
+    bool flat = hl_cli_count(args, "metric") > 0 || hl_cli_value(args, "definition") != NULL;
     (void)snprintf(width, sizeof width, "%zu", how->form.width);
-    const char *const taken[] = {hl_cli_db(args),
+    const char *const taken[] = {flat ? NULL : hl_cli_db(args), /* which a flat file does not ask */
                                  hl_time_text((hl_local_time){how->now_utc_ms, 0}, now),
                                  zone,
                                  how->form.lang == HL_LANG_ZH ? "zh" : "en",
