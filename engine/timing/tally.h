@@ -1,0 +1,15 @@
+/* How often each hour wins: the chances with which hours are chosen, and the propensity that is
+ * logged. */
+#ifndef HL_TIMING_TALLY_H
+#define HL_TIMING_TALLY_H
+
+#include "timing/fit.h"
+
+/* kinds: count of them, the hours that are allowed. share[i]: in what part of so many draws from the
+ * segment's posterior kinds[i] had the best chance (the first of equal ones); they sum to 1. spread:
+ * hl_stats__hier_draws. */
+HL_NODISCARD hl_status hl_timing__tally(const hl_timing_model *model, size_t segment,
+                                        const size_t *kinds, size_t count, uint64_t seed,
+                                        size_t draws, double spread, double *share, hl_error *err);
+
+#endif
