@@ -59,7 +59,7 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
         out[r] = play_round(&h, p, slot);
     }
     free(slot);
-    hl_timing__model_free(h.memory);
+    hl_timing__curves_free(h.memory);
     history_free(&h);
     world_free(&w);
 }

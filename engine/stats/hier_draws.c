@@ -61,7 +61,7 @@ static void draw_one(const hl_hier_fit *fit, size_t g, const scratch *s, hl_rand
 }
 
 hl_status hl_stats__hier_draws(const hl_hier_fit *fit, size_t group, uint64_t seed, size_t draws,
-                               double spread, double *out, hl_error *err)
+                               double spread, double *out, double *of_effects, hl_error *err)
 {
     size_t q = 1 + fit->columns, p = q + fit->effects;
     double *memory = malloc((p * p + q * q + 2 * p + q) * sizeof *memory);
@@ -76,8 +76,11 @@ hl_status hl_stats__hier_draws(const hl_hier_fit *fit, size_t group, uint64_t se
     hl_stats__hier_mode(fit, group, s.mode);
     hl_random shared = hl_base__random_seed(seed, SHARED_STREAM),
               own = hl_base__random_seed(seed, FIRST_GROUP_STREAM + group);
-    for (size_t i = 0; i < draws; i++)
+    for (size_t i = 0; i < draws; i++) {
         draw_one(fit, group, &s, &shared, &own, spread, out + i * q);
+        for (size_t e = 0; e < fit->effects && of_effects != NULL; e++)
+            of_effects[i * fit->effects + e] = fit->shared[q + e] + spread * s.shared[q + e];
+    }
     free(memory);
     return HL_OK;
 }

@@ -61,10 +61,11 @@ void hl_stats__hier_free(hl_hier_fit *fit);
 
 /* Coefficients of a group (shared + own, q each; effects left out), draws of them from the
  * posterior: out is draws x q. The same seed gives groups the same draws of what they share. spread
- * scales the deviations from the mode: 1 is the posterior. */
+ * scales the deviations from the mode: 1 is the posterior. of_effects: the effects of each draw,
+ * draws x effects, or NULL. */
 HL_NODISCARD hl_status hl_stats__hier_draws(const hl_hier_fit *fit, size_t group, uint64_t seed,
                                             size_t draws, double spread, double *out,
-                                            hl_error *err);
+                                            double *of_effects, hl_error *err);
 /* The mode of those coefficients: q. */
 void hl_stats__hier_mode(const hl_hier_fit *fit, size_t group, double *out);
 

@@ -4,30 +4,28 @@
 
 #include "stats/hier_logistic.h"
 #include "timing/basis.h"
-#include "timing/counts.h"
+#include "timing/places.h"
 
-enum { HL_TIMING_HALF_LIVES = 5 };
-/* Days; infinite: what is old counts in full. */
-extern const double hl_timing__half_lives[HL_TIMING_HALF_LIVES];
-
-typedef struct hl_timing_model {
+typedef struct hl_timing_curves {
     hl_hier_fit *fit;
-    double half_life;                    /* days, infinite for none */
-    double score[HL_TIMING_HALF_LIVES];  /* log score out of sample, against that of none; NaN where
-                                            it was not tried */
     double x[HL_TIMING_KINDS * HL_TIMING_COLUMNS];
     uint8_t order[HL_TIMING_COLUMNS];
-} hl_timing_model;
+} hl_timing_curves;
 
-/* counts are in order. half_life: days, infinite for none, NaN to choose among hl_timing__half_lives.
- * today: the day as of which old touches weigh less. before may be NULL, or a model of the same
- * segments and messages from which to begin. The model is the caller's. */
-HL_NODISCARD hl_status hl_timing__fit(const hl_timing_counts *counts, int32_t today,
-                                      double half_life, const hl_timing_model *before,
-                                      hl_timing_model **model, hl_error *err);
-void hl_timing__model_free(hl_timing_model *model);
+/* Curves of places, with variances estimated from `start` on, rounds of them at most (0: they are
+ * taken as they are). before may be NULL, or curves of as many segments and effects, from which to
+ * begin. The curves are the caller's. */
+HL_NODISCARD hl_status hl_timing__fit(const hl_timing_places *places,
+                                      const hl_hier_variances *start, size_t rounds,
+                                      const hl_timing_curves *before, hl_timing_curves **curves,
+                                      hl_error *err);
+void hl_timing__curves_free(hl_timing_curves *curves);
+enum { HL_TIMING_ROUNDS = 60 }; /* as many as are ever of use */
 
-/* The logit at a kind of hour of coefficients of a segment (hl_stats__hier_draws, _mode). */
-double hl_timing__logit(const hl_timing_model *model, const double *coefficients, size_t kind);
+/* The logit at a kind of hour of coefficients of a segment (hl_stats__hier_draws, _mode), without
+ * any message. */
+double hl_timing__logit(const hl_timing_curves *curves, const double *coefficients, size_t kind);
+/* What a message adds to it at the mode; 0 where there is but one. */
+double hl_timing__effect(const hl_timing_curves *curves, size_t message);
 
 #endif

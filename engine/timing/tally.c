@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static size_t best_kind(const hl_timing_model *m, const double *coefficients, const size_t *kinds,
+static size_t best_kind(const hl_timing_curves *m, const double *coefficients, const size_t *kinds,
                         size_t count)
 {
     size_t best = 0;
@@ -17,7 +17,7 @@ static size_t best_kind(const hl_timing_model *m, const double *coefficients, co
     return best;
 }
 
-hl_status hl_timing__tally(const hl_timing_model *m, size_t segment, const size_t *kinds,
+hl_status hl_timing__tally(const hl_timing_curves *m, size_t segment, const size_t *kinds,
                            size_t count, uint64_t seed, size_t draws, double spread, double *share,
                            hl_error *err)
 {
@@ -25,7 +25,7 @@ hl_status hl_timing__tally(const hl_timing_model *m, size_t segment, const size_
     double *drawn = malloc(draws * WIDTH * sizeof *drawn);
     if (!drawn)
         return hl_error_memory(err);
-    hl_status status = hl_stats__hier_draws(m->fit, segment, seed, draws, spread, drawn, err);
+    hl_status status = hl_stats__hier_draws(m->fit, segment, seed, draws, spread, drawn, NULL, err);
     for (size_t i = 0; i < count; i++)
         share[i] = 0;
     for (size_t i = 0; i < draws && status == HL_OK; i++)

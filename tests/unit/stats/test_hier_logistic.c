@@ -308,7 +308,7 @@ static void test_draws_have_the_posteriors_moments(void **state)
     double *out = calloc(DRAWS * Q, sizeof *out), mode[Q];
     assert_non_null(out);
     for (size_t g = 0; g < GROUPS; g++) {
-        assert_int_equal(hl_stats__hier_draws(fit, g, 11, DRAWS, 1, out, NULL), HL_OK);
+        assert_int_equal(hl_stats__hier_draws(fit, g, 11, DRAWS, 1, out, NULL, NULL), HL_OK);
         hl_stats__hier_mode(fit, g, mode);
         for (size_t i = 0; i < Q; i++) {
             double sum = 0, squares = 0;
@@ -322,7 +322,7 @@ static void test_draws_have_the_posteriors_moments(void **state)
             assert_abs(sum / DRAWS, 0, 5 * sqrt(variance / DRAWS));
             assert_rel(squares / DRAWS, variance, 5 * sqrt(2.0 / DRAWS));
         }
-        assert_int_equal(hl_stats__hier_draws(fit, g, 11, 3, 0, out, NULL), HL_OK);
+        assert_int_equal(hl_stats__hier_draws(fit, g, 11, 3, 0, out, NULL, NULL), HL_OK);
         assert_memory_equal(out + Q, mode, sizeof mode);
     }
     free(out);

@@ -1,0 +1,242 @@
+/* The window with the highest mean of the posterior, which has already drawn towards the rest what
+ * looks best by chance, so that its gain needs no further correction for having been picked (Gelman,
+ * Hill & Yajima 2012, J. Res. Educ. Eff. 5, 189). */
+#include "timing/claims.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAYS = 3, WINDOWS_MOST = DAYS * 24, HOURS = 24, WORKING_SLOTS = 5 * HOURS, SEED = 20 };
+static const double Z_LEVEL = 1.959963984540054, Z_POWER = 0.8416212335729143;
+
+typedef struct windows {
+    hl_timing_window list[WINDOWS_MOST];
+    size_t count;
+} windows;
+
+/* A window may not run over midnight: it belongs to one day. */
+static bool fits(const bool legal[HOURS], int from, int width)
+{
+    if (from + width > HOURS)
+        return false;
+    for (int h = from; h < from + width; h++)
+        if (!legal[h])
+            return false;
+    return true;
+}
+
+static void list_windows(const bool legal[HOURS], int width, windows *out)
+{
+    out->count = 0;
+    for (int days = 0; days < DAYS; days++)
+        for (int from = 0; from < HOURS; from++)
+            if (fits(legal, from, width))
+                out->list[out->count++] =
+                    (hl_timing_window){from, from + width, (hl_timing_days)days};
+}
+
+size_t hl_timing__window_count(const bool legal[HOURS], int width)
+{
+    windows w;
+    list_windows(legal, width, &w);
+    return w.count;
+}
+
+static bool holds(const hl_timing_window *w, int slot)
+{
+    int hour = slot % HOURS;
+    bool working = slot < WORKING_SLOTS;
+    return hour >= w->from_hour && hour < w->to_hour &&
+           (w->days == HL_TIMING_EVERY_DAY || working == (w->days == HL_TIMING_WORKING_DAYS));
+}
+
+static double rate_in(const hl_timing_window *w, const double *rates)
+{
+    double sum = 0;
+    int count = 0;
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+        if (holds(w, slot)) {
+            sum += rates[slot];
+            count++;
+        }
+    return sum / count;
+}
+
+static bool share_hours(const hl_timing_window *a, const hl_timing_window *b)
+{
+    bool days = a->days == HL_TIMING_EVERY_DAY || b->days == HL_TIMING_EVERY_DAY ||
+                a->days == b->days;
+    return days && a->from_hour < b->to_hour && b->from_hour < a->to_hour;
+}
+
+/* Draws of one segment: rates by slot, and of every window, draws x windows. */
+typedef struct drawn {
+    size_t draws;
+    const windows *windows;
+    double *rates, *window_rates, *column;
+} drawn;
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Mean and 95 % of a column of draws, which it sorts. */
+static hl_timing_rate summary(double *column, size_t draws)
+{
+    double sum = 0;
+    qsort(column, draws, sizeof *column, ascending);
+    for (size_t i = 0; i < draws; i++)
+        sum += column[i];
+    size_t tail = draws / 40;
+    return (hl_timing_rate){sum / (double)draws, column[tail], column[draws - 1 - tail]};
+}
+
+static void summarize_slots(const drawn *d, hl_timing_segment *out)
+{
+    for (size_t slot = 0; slot < HL_TIMING_SLOTS; slot++) {
+        for (size_t i = 0; i < d->draws; i++)
+            d->column[i] = d->rates[i * HL_TIMING_SLOTS + slot];
+        out->slots[slot] = summary(d->column, d->draws);
+    }
+}
+
+static size_t best_of(const drawn *d)
+{
+    size_t best = 0, count = d->windows->count;
+    double most = -1;
+    for (size_t w = 0; w < count; w++) {
+        double sum = 0;
+        for (size_t i = 0; i < d->draws; i++)
+            sum += d->window_rates[i * count + w];
+        if (sum > most) {
+            most = sum;
+            best = w;
+        }
+    }
+    return best;
+}
+
+static void compare_windows(const drawn *d, size_t best, hl_timing_segment *out)
+{
+    const windows *w = d->windows;
+    double won = 0, loss = 0;
+    for (size_t i = 0; i < d->draws; i++) {
+        const double *rates = d->window_rates + i * w->count;
+        double rival = 0, most = rates[best];
+        for (size_t k = 0; k < w->count; k++) {
+            most = fmax(most, rates[k]);
+            if (!share_hours(&w->list[best], &w->list[k]))
+                rival = fmax(rival, rates[k]);
+        }
+        won += rates[best] >= rival;
+        loss += most - rates[best];
+    }
+    out->probability_best = won / (double)d->draws;
+    out->expected_loss = loss / (double)d->draws;
+}
+
+static double usual_of(const double *usual, const double *rates)
+{
+    double sum = 0;
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+        sum += usual[slot] * rates[slot];
+    return sum;
+}
+
+/* Rates in the best window, in the usual hours, and their difference. */
+static void summarize_best(const drawn *d, size_t best, const double *usual, hl_timing_segment *out)
+{
+    size_t count = d->windows->count;
+    for (size_t i = 0; i < d->draws; i++)
+        d->column[i] = d->window_rates[i * count + best];
+    out->rate = summary(d->column, d->draws);
+    for (size_t i = 0; i < d->draws; i++)
+        d->column[i] = usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
+    out->usual = summary(d->column, d->draws);
+    for (size_t i = 0; i < d->draws; i++)
+        d->column[i] = d->window_rates[i * count + best] -
+                       usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
+    out->gain = summary(d->column, d->draws);
+}
+
+/* What the best of all windows may gain at most: the 97.5 % point. */
+static double most_gain(const drawn *d, const double *usual)
+{
+    size_t count = d->windows->count;
+    for (size_t i = 0; i < d->draws; i++) {
+        double most = 0;
+        for (size_t k = 0; k < count; k++)
+            most = fmax(most, d->window_rates[i * count + k]);
+        d->column[i] = most - usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
+    }
+    return summary(d->column, d->draws).high;
+}
+
+/* Touches at hours drawn evenly from the legal ones, so that the mean of the window less that of the
+ * rest is estimated at 80 % power. */
+static int64_t touches_needed(const hl_timing_question *q, const hl_timing_segment *s)
+{
+    double legal = 0, days = s->best.days == HL_TIMING_EVERY_DAY      ? 1
+                             : s->best.days == HL_TIMING_WORKING_DAYS ? 5.0 / 7
+                                                                      : 2.0 / 7;
+    for (int h = 0; h < HOURS; h++)
+        legal += q->legal[h];
+    double share = days * (s->best.to_hour - s->best.from_hour) / legal;
+    double gain = fmax(s->gain.estimate, q->worth * s->usual.estimate);
+    if (share >= 1 || !(gain > 0))
+        return -1;
+    double in = s->rate.estimate * (1 - s->rate.estimate) / share;
+    double out = s->usual.estimate * (1 - s->usual.estimate) / (1 - share);
+    double touches = pow((Z_LEVEL + Z_POWER) / gain, 2) * (in + out);
+    return touches < 1e15 ? (int64_t)ceil(touches) : -1;
+}
+
+static void decide(const hl_timing_question *q, double most, hl_timing_segment *s)
+{
+    s->needs_touches = 0;
+    if (most < q->worth * s->usual.estimate)
+        s->decision = HL_TIMING_NO_DIFFERENCE;
+    else if (s->gain.low > 0 && !q->observational)
+        s->decision = HL_TIMING_USE;
+    else {
+        s->decision = HL_TIMING_NOT_ENOUGH;
+        s->needs_touches = touches_needed(q, s);
+    }
+}
+
+static void write_window_rates(const drawn *d)
+{
+    for (size_t i = 0; i < d->draws; i++)
+        for (size_t w = 0; w < d->windows->count; w++)
+            d->window_rates[i * d->windows->count + w] =
+                rate_in(&d->windows->list[w], d->rates + i * HL_TIMING_SLOTS);
+}
+
+hl_status hl_timing__claim(const hl_timing_posterior *posterior, size_t segment,
+                           const hl_timing_question *question, const double usual[HL_TIMING_SLOTS],
+                           hl_timing_segment *out, hl_error *err)
+{
+    windows w;
+    list_windows(question->legal, question->width, &w);
+    size_t draws = question->draws;
+    double *memory = malloc(draws * (HL_TIMING_SLOTS + w.count + 1) * sizeof *memory);
+    if (memory == NULL)
+        return hl_error_memory(err);
+    drawn d = {draws, &w, memory, memory + draws * HL_TIMING_SLOTS,
+               memory + draws * (HL_TIMING_SLOTS + w.count)};
+    hl_status status = hl_timing__draw_rates(posterior, segment, SEED, draws, d.rates, err);
+    if (status == HL_OK) {
+        write_window_rates(&d);
+        size_t best = best_of(&d);
+        out->best = w.list[best];
+        summarize_slots(&d, out);
+        compare_windows(&d, best, out);
+        summarize_best(&d, best, usual, out);
+        decide(question, most_gain(&d, usual), out);
+    }
+    free(memory);
+    return status;
+}

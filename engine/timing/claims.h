@@ -1,0 +1,27 @@
+/* Windows of the week, and what may be said of the best of them. */
+#ifndef HL_TIMING_CLAIMS_H
+#define HL_TIMING_CLAIMS_H
+
+#include "hookline/timing.h"
+#include "timing/posterior.h"
+
+/* What is asked of all segments. */
+typedef struct hl_timing_question {
+    bool legal[24];
+    int width;   /* hours */
+    double worth;
+    bool observational;
+    size_t draws;
+} hl_timing_question;
+
+/* How many windows of that width lie in the legal hours. */
+size_t hl_timing__window_count(const bool legal[24], int width);
+
+/* Fills in all of *out but its name and counts. usual: of every slot, the share of touches that go
+ * out in it now. */
+HL_NODISCARD hl_status hl_timing__claim(const hl_timing_posterior *posterior, size_t segment,
+                                        const hl_timing_question *question,
+                                        const double usual[HL_TIMING_SLOTS],
+                                        hl_timing_segment *out, hl_error *err);
+
+#endif

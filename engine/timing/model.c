@@ -1,0 +1,177 @@
+#include "timing/model.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/civil.h"
+#include "timing/effects.h"
+#include "timing/read_touches.h"
+
+hl_status hl_timing__model_curves(hl_timing_model *model, hl_error *err)
+{
+    return hl_timing__fit(&model->places, &model->variances, 0, NULL, &model->curves, err);
+}
+
+void hl_timing_model_free(hl_timing_model *model)
+{
+    if (model == NULL)
+        return;
+    hl_timing__curves_free(model->curves);
+    free(model->places.cells);
+    free(model->groups);
+    hl_base__arena_free(&model->arena);
+    free(model);
+}
+
+/* ---- of a log */
+
+static bool any_undrawn(const hl_timing_log *log)
+{
+    for (size_t i = 0; i < log->count; i++)
+        if (isnan(log->touches[i].propensity))
+            return true;
+    return false;
+}
+
+static void divide(double *shares)
+{
+    double sum = 0;
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+        sum += shares[slot];
+    for (int slot = 0; slot < HL_TIMING_SLOTS && sum > 0; slot++)
+        shares[slot] /= sum;
+}
+
+/* A user counts once in each segment that its touches have; touches are in order of users. */
+static void describe_groups(hl_timing_model *m, const hl_timing_log *log)
+{
+    for (size_t i = 0; i < log->count; i++) {
+        const hl_timing_touch *t = &log->touches[i], *last = i > 0 ? t - 1 : NULL;
+        hl_timing_group *g = &m->groups[t->segment];
+        bool drawn = !isnan(t->propensity);
+        bool nobody = t->user == HL_MAP_NONE;
+        g->touches++;
+        g->randomised += drawn;
+        g->users += nobody || last == NULL || last->user != t->user || last->segment != t->segment;
+        m->users += nobody || last == NULL || last->user != t->user;
+        m->randomised += drawn;
+        if (!m->usual_is_undrawn || !drawn)
+            g->usual[t->kind / 2]++;
+    }
+    for (uint32_t s = 0; s < log->segments.count; s++)
+        divide(m->groups[s].usual);
+}
+
+/* Segments none of whose touches say what is usual have what is usual of all. */
+static void fill_usual(hl_timing_model *m)
+{
+    double all[HL_TIMING_SLOTS] = {0};
+    for (size_t s = 0; s < m->places.segments; s++)
+        for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+            all[slot] += m->groups[s].usual[slot] * (double)m->groups[s].touches;
+    divide(all);
+    for (size_t s = 0; s < m->places.segments; s++) {
+        double sum = 0;
+        for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+            sum += m->groups[s].usual[slot];
+        for (int slot = 0; slot < HL_TIMING_SLOTS && sum <= 0; slot++)
+            m->groups[s].usual[slot] = all[slot];
+    }
+}
+
+static hl_status describe(hl_timing_model *m, const hl_timing_log *log, const char *outcome,
+                          hl_error *err)
+{
+    size_t segments = log->segments.count;
+    m->groups = calloc(segments, sizeof *m->groups);
+    m->outcome = hl_base__arena_string(&m->arena, outcome);
+    if (m->groups == NULL || m->outcome == NULL)
+        return hl_error_memory(err);
+    for (uint32_t s = 0; s < segments; s++) {
+        const hl_map_key *key = &log->segments.keys[s];
+        m->groups[s].name = hl_base__arena_bytes(&m->arena, key->text, key->length);
+        if (m->groups[s].name == NULL)
+            return hl_error_memory(err);
+    }
+    m->touches = (int64_t)log->count;
+    m->places.segments = segments;
+    m->usual_is_undrawn = any_undrawn(log);
+    hl_timing__log_digest(log, m->digest);
+    describe_groups(m, log);
+    fill_usual(m);
+    return HL_OK;
+}
+
+/* Half-life, variances and what repeated touches are worth. */
+static hl_status learn(hl_timing_model *m, const hl_timing_log *log, const hl_timing_counts *counts,
+                       double half_life, hl_error *err)
+{
+    int32_t end = (int32_t)hl_base__civil_day_of(m->last_utc_ms) + 2;
+    hl_timing_curves *curves = NULL;
+    hl_hier_variances start = hl_stats__hier_start();
+    hl_status status = HL_OK;
+    m->staleness.half_life = half_life;
+    for (size_t i = 0; i < HL_TIMING_HALF_LIVES; i++)
+        m->staleness.score[i] = (double)NAN;
+    if (isnan(half_life))
+        status = hl_timing__choose_half_life(counts, end, &m->staleness, err);
+    if (status == HL_OK)
+        status = hl_timing__weigh(counts, end, m->staleness.half_life, &m->places, err);
+    if (status == HL_OK)
+        status = hl_timing__fit(&m->places, &start, HL_TIMING_ROUNDS, NULL, &curves, err);
+    if (status == HL_OK) {
+        m->variances = curves->fit->variances;
+        status = hl_timing__clusters(log, curves, &m->clusters, err);
+    }
+    hl_timing__curves_free(curves);
+    return status == HL_OK ? hl_timing__model_curves(m, err) : status;
+}
+
+static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
+                          const hl_timing_reading *reading, hl_timing_model *m, hl_error *err)
+{
+    hl_timing_counts counts = {.count = 0};
+    m->rows = reading->rows;
+    m->first_utc_ms = reading->first_utc_ms;
+    m->last_utc_ms = reading->last_utc_ms;
+    m->now_utc_ms = options->now_utc_ms;
+    m->left_out.unsent = reading->left_out.unsent;
+    m->left_out.future = reading->left_out.future;
+    m->left_out.zoneless = reading->left_out.zoneless;
+    bool any = false;
+    for (int h = 0; h < 24; h++)
+        any |= options->legal[h];
+    for (int h = 0; h < 24; h++)
+        m->legal[h] = options->legal[h] || !any;
+    hl_status status = hl_timing__log_settle(log, err);
+    if (status == HL_OK)
+        status = hl_timing__number_effects(log, err);
+    if (status == HL_OK)
+        status = describe(m, log, options->columns.outcome, err);
+    if (status == HL_OK)
+        status = hl_timing__log_counts(log, &counts, err);
+    if (status == HL_OK)
+        status = learn(m, log, &counts, options->half_life_days, err);
+    free(counts.cells);
+    return status;
+}
+
+hl_status hl_timing_fit_rows(hl_row_source *touches, const hl_timing_options *options,
+                             hl_problems *problems, hl_timing_model **out, hl_error *err)
+{
+    hl_timing_log log = {.count = 0};
+    hl_timing_reading reading = {.log = &log};
+    hl_timing_model *model = *out = NULL;
+    hl_status status = hl_timing__read_touches(touches, options, problems, &reading, err);
+    if (status == HL_OK) {
+        model = calloc(1, sizeof *model);
+        status = model != NULL ? model_of(&log, options, &reading, model, err)
+                               : hl_error_memory(err);
+    }
+    hl_timing__log_free(&log);
+    if (status == HL_OK)
+        *out = model;
+    else
+        hl_timing_model_free(model);
+    return status;
+}

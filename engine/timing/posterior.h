@@ -1,0 +1,30 @@
+/* What is believed of the hours of every segment, all that is uncertain taken in. */
+#ifndef HL_TIMING_POSTERIOR_H
+#define HL_TIMING_POSTERIOR_H
+
+#include "timing/clusters.h"
+#include "timing/sizes.h"
+
+typedef struct hl_timing_posterior {
+    hl_timing_mixture mixture;
+    hl_timing_curves *curves[HL_TIMING_MIXED]; /* as many as the mixture has */
+    size_t segments, effects;
+    double *mix;   /* segments x effects: shares of the touches */
+    double *bend;  /* of each segment: what the mean over effects adds to the logit of their mean */
+    double *noise; /* of each segment: SD of the level, beyond what the curves know */
+} hl_timing_posterior;
+
+/* variances: those that were estimated. The posterior is the caller's. */
+HL_NODISCARD hl_status hl_timing__posterior(const hl_timing_places *places,
+                                            const hl_hier_variances *variances,
+                                            const hl_timing_clusters *clusters,
+                                            hl_timing_posterior **out, hl_error *err);
+void hl_timing__posterior_free(hl_timing_posterior *posterior);
+
+/* rates: draws x HL_TIMING_SLOTS, chances of an outcome in every hour of an ordinary week (days off
+ * are Saturday and Sunday) of the segment's touches as they are mixed. */
+HL_NODISCARD hl_status hl_timing__draw_rates(const hl_timing_posterior *posterior, size_t segment,
+                                             uint64_t seed, size_t draws, double *rates,
+                                             hl_error *err);
+
+#endif

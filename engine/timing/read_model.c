@@ -1,0 +1,373 @@
+/* A model's file is read as strictly as a definition: what is out of range would be memory read out
+ * of bounds, or a chance that is none. */
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "config/decode.h"
+#include "json/json.h"
+#include "timing/model.h"
+
+/* A list of numbers, of as many as there must be. */
+typedef struct numbers {
+    size_t count;
+    hl_config_range range;
+    bool or_null; /* NaN */
+} numbers;
+
+static void decode_numbers(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                           void *target)
+{
+    const numbers *n = field->more;
+    const hl_config_field each = {.key = field->key, .more = &n->range};
+    double *out = target;
+    if (!hl_config__is(d, value, HL_VALUE_ARRAY, NULL))
+        return;
+    if (value->count != n->count) {
+        hl_config__error(d, value, NULL, "has %zu numbers, not %zu", value->count, n->count);
+        return;
+    }
+    for (size_t i = 0; i < n->count; i++) {
+        hl_config__enter(d, NULL, i);
+        if (n->or_null && value->items[i].type == HL_VALUE_NULL)
+            out[i] = HL_NAN;
+        else
+            hl_config__number(d, &value->items[i], &each, &out[i]);
+        hl_config__leave(d);
+    }
+}
+
+/* A number, or null: infinite. */
+static void decode_days(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                        void *target)
+{
+    double *out = target;
+    if (value->type == HL_VALUE_NULL)
+        *out = HL_INFINITY;
+    else
+        hl_config__number(d, value, field, out);
+}
+
+static void decode_format(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                          void *target)
+{
+    (void)field;
+    (void)target;
+    if (hl_config__is(d, value, HL_VALUE_STRING, HL_TIMING_FORMAT) &&
+        strcmp(value->text, HL_TIMING_FORMAT) != 0)
+        hl_config__error(d, value, HL_TIMING_FORMAT, "is a model of another format: '%.40s'",
+                         value->text);
+}
+
+static void decode_digest(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                          void *target)
+{
+    (void)field;
+    if (!hl_config__is(d, value, HL_VALUE_STRING, NULL))
+        return;
+    if (value->length != 64 || strspn(value->text, "0123456789abcdef") != 64)
+        hl_config__error(d, value, "64 hexadecimal digits", "is no digest");
+    else
+        memcpy(target, value->text, 65);
+}
+
+static void decode_hours(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                         void *target)
+{
+    static const hl_config_range hour = {0, 23, false, false};
+    const hl_config_field each = {.key = field->key, .more = &hour};
+    bool *legal = target;
+    if (!hl_config__is(d, value, HL_VALUE_ARRAY, NULL))
+        return;
+    if (value->count == 0)
+        hl_config__error(d, value, "hours from 0 to 23", "names no hour");
+    for (size_t i = 0; i < value->count; i++) {
+        int64_t h = 0;
+        hl_config__enter(d, NULL, i);
+        hl_config__integer(d, &value->items[i], &each, &h);
+        hl_config__leave(d);
+        if (h >= 0 && h < 24)
+            legal[h] = true;
+    }
+}
+
+static void decode_usual_of(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                            void *target)
+{
+    (void)field;
+    if (!hl_config__is(d, value, HL_VALUE_STRING, NULL))
+        return;
+    bool undrawn = strcmp(value->text, "undrawn") == 0;
+    if (!undrawn && strcmp(value->text, "all") != 0)
+        hl_config__error(d, value, "undrawn, all", "'%.40s' is not known", value->text);
+    memcpy(target, &undrawn, sizeof undrawn);
+}
+
+/* ---- rows of numbers */
+
+/* A list of lists of as many numbers each, all in range; NULL after an error. */
+typedef struct row_shape {
+    size_t width;
+    double high[4]; /* whole numbers from 0 to this; negative: any number from 0 */
+} row_shape;
+
+static bool is_number_of(const hl_value *v, double high)
+{
+    if (v->type != HL_VALUE_NUMBER || !(v->number >= 0))
+        return false;
+    return high < 0 || (v->number <= high && v->number == floor(v->number));
+}
+
+static bool check_rows(hl_decoder *d, const hl_value *value, const row_shape *shape)
+{
+    if (!hl_config__is(d, value, HL_VALUE_ARRAY, NULL))
+        return false;
+    for (size_t i = 0; i < value->count; i++) {
+        const hl_value *row = &value->items[i];
+        bool ok = row->type == HL_VALUE_ARRAY && row->count == shape->width;
+        for (size_t j = 0; ok && j < shape->width; j++)
+            ok = is_number_of(&row->items[j], shape->high[j]);
+        if (!ok) {
+            hl_config__enter(d, NULL, i);
+            hl_config__error(d, row, NULL, "is no row of %zu numbers in their ranges",
+                             shape->width);
+            hl_config__leave(d);
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef struct group_draft {
+    hl_timing_group group;
+    hl_hier_cell *cells;
+    size_t count;
+} group_draft;
+
+static void decode_usual(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                         void *target)
+{
+    static const row_shape shape = {2, {HL_TIMING_SLOTS - 1, -1}};
+    (void)field;
+    double *usual = target;
+    if (check_rows(d, value, &shape))
+        for (size_t i = 0; i < value->count; i++)
+            usual[(size_t)value->items[i].items[0].number] = value->items[i].items[1].number;
+}
+
+static bool in_order(const hl_hier_cell *a, const hl_hier_cell *b)
+{
+    return a->kind < b->kind || (a->kind == b->kind && a->effect < b->effect);
+}
+
+static void decode_places(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                          void *target)
+{
+    static const row_shape shape = {4, {HL_TIMING_KINDS - 1, 1e6, -1, -1}};
+    group_draft *draft = (group_draft *)((char *)target - field->count_offset);
+    if (!check_rows(d, value, &shape))
+        return;
+    draft->cells = hl_config__alloc(d, value->count, sizeof *draft->cells);
+    for (size_t i = 0; draft->cells != NULL && i < value->count; i++) {
+        const hl_value *v = value->items[i].items;
+        draft->cells[i] = (hl_hier_cell){0, (uint32_t)v[0].number, (uint32_t)v[1].number,
+                                         v[2].number, v[3].number};
+        if (v[3].number > v[2].number)
+            hl_config__error(d, &value->items[i], NULL, "more outcomes than touches");
+        if (i > 0 && !in_order(&draft->cells[i - 1], &draft->cells[i]))
+            hl_config__error(d, &value->items[i], NULL, "places are not in their order");
+    }
+    draft->count = draft->cells != NULL ? value->count : 0;
+}
+
+/* A segment may have no name. */
+static void decode_name(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                        void *target)
+{
+    (void)field;
+    if (!hl_config__is(d, value, HL_VALUE_STRING, NULL))
+        return;
+    const char *name = hl_base__arena_bytes(d->arena, value->text, value->length);
+    d->no_memory |= name == NULL;
+    memcpy(target, &name, sizeof name);
+}
+
+/* ---- records */
+
+typedef struct model_draft {
+    hl_timing_model m;
+    group_draft *groups;
+    size_t group_count;
+    int64_t effects;
+} model_draft;
+
+static const hl_config_range count_range = {0, 1e15, false, false};
+static const hl_config_range effect_range = {0, 1e6, false, false};
+static const hl_config_range positive = {0, 1e9, true, false};
+static const hl_config_range at_least_1 = {1, 1e9, false, false};
+static const numbers order_numbers = {HL_TIMING_ORDERS, {0, 1e9, true, false}, false};
+static const numbers score_numbers = {HL_TIMING_HALF_LIVES, {-1e15, 1e15, false, false}, true};
+
+#define COUNTED(key, member)                                                                       \
+    {                                                                                              \
+        key, hl_config__integer, offsetof(hl_timing_model, member), .more = &count_range,          \
+                                                                    .required = true               \
+    }
+#define NEEDED(key, kind, type, member, what)                                                      \
+    {                                                                                              \
+        key, kind, offsetof(type, member), .more = what, .required = true                          \
+    }
+
+static const hl_config_field data_fields[] = {
+    NEEDED("digest", decode_digest, hl_timing_model, digest, NULL),
+    COUNTED("rows", rows),
+    COUNTED("touches", touches),
+    COUNTED("users", users),
+    COUNTED("randomised", randomised),
+    NEEDED("first", hl_config__instant, hl_timing_model, first_utc_ms, NULL),
+    NEEDED("last", hl_config__instant, hl_timing_model, last_utc_ms, NULL),
+    COUNTED("unsent", left_out.unsent),
+    COUNTED("future", left_out.future),
+    COUNTED("unknown_zone", left_out.zoneless),
+};
+static const hl_config_record data_record = {"the data", data_fields, HL_CONFIG_COUNT(data_fields),
+                                             0, NULL, NULL};
+static const hl_config_field staleness_fields[] = {
+    NEEDED("days", decode_days, hl_timing_staleness, half_life, &positive),
+    NEEDED("scores", decode_numbers, hl_timing_staleness, score, &score_numbers),
+};
+static const hl_config_record staleness_record = {
+    "a half-life", staleness_fields, HL_CONFIG_COUNT(staleness_fields), 0, NULL, NULL};
+static const hl_config_field cluster_fields[] = {
+    NEEDED("level", hl_config__number, hl_timing_clusters, level, &at_least_1),
+    NEEDED("hours", hl_config__number, hl_timing_clusters, hours, &at_least_1),
+};
+static const hl_config_record cluster_record = {
+    "design effects", cluster_fields, HL_CONFIG_COUNT(cluster_fields), 0, NULL, NULL};
+static const hl_config_field variance_fields[] = {
+    NEEDED("shared", decode_numbers, hl_hier_variances, shared, &order_numbers),
+    NEEDED("group", decode_numbers, hl_hier_variances, group, &order_numbers),
+    NEEDED("level", hl_config__number, hl_hier_variances, level, &positive),
+    NEEDED("effect", hl_config__number, hl_hier_variances, effect, &positive),
+};
+static const hl_config_record variance_record = {
+    "variances", variance_fields, HL_CONFIG_COUNT(variance_fields), 0, NULL, NULL};
+static const hl_config_field group_fields[] = {
+    NEEDED("segment", decode_name, group_draft, group.name, NULL),
+    NEEDED("touches", hl_config__integer, group_draft, group.touches, &count_range),
+    NEEDED("users", hl_config__integer, group_draft, group.users, &count_range),
+    NEEDED("randomised", hl_config__integer, group_draft, group.randomised, &count_range),
+    NEEDED("usual", decode_usual, group_draft, group.usual, NULL),
+    {"places", decode_places, offsetof(group_draft, cells),
+     .count_offset = offsetof(group_draft, cells), .required = true},
+};
+static const hl_config_record group_record = {
+    "a segment", group_fields, HL_CONFIG_COUNT(group_fields), sizeof(group_draft), NULL, NULL};
+static const hl_config_field model_fields[] = {
+    NEEDED("format", decode_format, model_draft, m, NULL),
+    NEEDED("outcome", hl_config__string, model_draft, m.outcome, NULL),
+    NEEDED("made_at", hl_config__instant, model_draft, m.now_utc_ms, NULL),
+    NEEDED("data", hl_config__object, model_draft, m, &data_record),
+    NEEDED("hours", decode_hours, model_draft, m.legal, NULL),
+    NEEDED("usual", decode_usual_of, model_draft, m.usual_is_undrawn, NULL),
+    NEEDED("half_life", hl_config__object, model_draft, m.staleness, &staleness_record),
+    NEEDED("design_effect", hl_config__object, model_draft, m.clusters, &cluster_record),
+    NEEDED("variances", hl_config__object, model_draft, m.variances, &variance_record),
+    NEEDED("effects", hl_config__integer, model_draft, effects, &effect_range),
+    {"segments", hl_config__list, offsetof(model_draft, groups), .more = &group_record,
+     .count_offset = offsetof(model_draft, group_count), .required = true},
+};
+static const hl_config_record model_record = {"a send-time model", model_fields,
+                                              HL_CONFIG_COUNT(model_fields), 0, NULL, NULL};
+
+/* ---- the whole */
+
+static void check_whole(hl_decoder *d, const hl_value *value, const model_draft *draft)
+{
+    double touches = 0;
+    for (size_t s = 0; s < draft->group_count; s++)
+        for (size_t i = 0; i < draft->groups[s].count; i++) {
+            const hl_hier_cell *c = &draft->groups[s].cells[i];
+            touches += c->trials;
+            if (c->effect > 0 && c->effect >= draft->effects) {
+                hl_config__error(d, value, NULL, "a place has an effect that there is not: %u",
+                                 c->effect);
+                return;
+            }
+        }
+    if (!(touches > 0 && touches < 1e15))
+        hl_config__error_at(d, value, "segments", NULL, "there is no touch to learn from");
+}
+
+/* Cells of all segments as one list. */
+static bool gather(hl_timing_model *m, const model_draft *draft)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < draft->group_count; s++)
+        count += draft->groups[s].count;
+    m->groups = calloc(draft->group_count + 1, sizeof *m->groups);
+    m->places = (hl_timing_places){malloc((count + 1) * sizeof *m->places.cells), 0,
+                                   draft->group_count, (size_t)draft->effects};
+    if (m->groups == NULL || m->places.cells == NULL)
+        return false;
+    for (size_t s = 0; s < draft->group_count; s++) {
+        m->groups[s] = draft->groups[s].group;
+        for (size_t i = 0; i < draft->groups[s].count; i++) {
+            hl_hier_cell cell = draft->groups[s].cells[i];
+            cell.group = (uint32_t)s;
+            m->places.cells[m->places.count++] = cell;
+        }
+    }
+    return true;
+}
+
+static hl_status decode(hl_decoder *d, const hl_value *value, hl_timing_model **out, hl_error *err)
+{
+    model_draft draft = {.effects = 0};
+    bool ok = hl_config__record(d, value, &model_record, &draft);
+    if (ok) {
+        size_t before = hl_problems_errors(d->problems);
+        check_whole(d, value, &draft);
+        ok = hl_problems_errors(d->problems) == before;
+    }
+    hl_timing_model *m = ok && !d->no_memory ? malloc(sizeof *m) : NULL;
+    if (d->no_memory || (ok && m == NULL))
+        return hl_error_memory(err);
+    if (!ok)
+        return hl_error_set(err, HL_REJECTED, "%s is no send-time model", d->file);
+    *m = draft.m;
+    *out = m;
+    return gather(m, &draft) ? HL_OK : hl_error_memory(err);
+}
+
+hl_status hl_timing_model_read(const char *name, const char *text, size_t length,
+                               hl_problems *problems, hl_timing_model **out, hl_error *err)
+{
+    hl_arena json = {0}, kept = {0};
+    const hl_value *value = NULL;
+    hl_timing_model *model = *out = NULL;
+    hl_problems *own = problems != NULL ? NULL : hl_problems_new();
+    hl_decoder d = {.file = name, .problems = problems != NULL ? problems : own, .arena = &kept};
+    hl_status status = d.problems != NULL ? HL_OK : hl_error_memory(err);
+    if (status == HL_OK)
+        status = hl_json__parse(name, text, length, 1, &json, d.problems, &value, err);
+    if (status == HL_OK) {
+        d.root = value;
+        status = decode(&d, value, &model, err);
+    }
+    if (model != NULL)
+        model->arena = kept;
+    else
+        hl_base__arena_free(&kept);
+    hl_base__arena_free(&json);
+    if (status == HL_OK)
+        status = hl_timing__model_curves(model, err);
+    if (status == HL_OK)
+        *out = model;
+    else
+        hl_timing_model_free(model);
+    hl_problems_free(own);
+    return status;
+}

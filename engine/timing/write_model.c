@@ -1,0 +1,141 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/civil.h"
+#include "json/writer.h"
+#include "timing/model.h"
+
+static void write_instant(hl_json_writer *w, const char *key, int64_t utc_ms)
+{
+    char text[HL_TIME_TEXT];
+    hl_json__string_member(w, key, hl_base__time_text(utc_ms, 0, text));
+}
+
+static void write_data(hl_json_writer *w, const hl_timing_model *m)
+{
+    hl_json__key(w, "data");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "digest", m->digest);
+    hl_json__int_member(w, "rows", m->rows);
+    hl_json__int_member(w, "touches", m->touches);
+    hl_json__int_member(w, "users", m->users);
+    hl_json__int_member(w, "randomised", m->randomised);
+    write_instant(w, "first", m->first_utc_ms);
+    write_instant(w, "last", m->last_utc_ms);
+    hl_json__int_member(w, "unsent", m->left_out.unsent);
+    hl_json__int_member(w, "future", m->left_out.future);
+    hl_json__int_member(w, "unknown_zone", m->left_out.zoneless);
+    hl_json__close_object(w);
+}
+
+static void write_hours(hl_json_writer *w, const hl_timing_model *m)
+{
+    hl_json__key(w, "hours");
+    hl_json__open_array(w);
+    for (int h = 0; h < 24; h++)
+        if (m->legal[h])
+            hl_json__add_int(w, h);
+    hl_json__close_array(w);
+}
+
+static void write_numbers(hl_json_writer *w, const char *key, const double *numbers, size_t count)
+{
+    hl_json__key(w, key);
+    hl_json__open_array(w);
+    for (size_t i = 0; i < count; i++)
+        hl_json__add_number(w, numbers[i]);
+    hl_json__close_array(w);
+}
+
+static void write_learnt(hl_json_writer *w, const hl_timing_model *m)
+{
+    hl_json__key(w, "half_life");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "days", m->staleness.half_life);
+    write_numbers(w, "scores", m->staleness.score, HL_TIMING_HALF_LIVES);
+    hl_json__close_object(w);
+    hl_json__key(w, "design_effect");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "level", m->clusters.level);
+    hl_json__number_member(w, "hours", m->clusters.hours);
+    hl_json__close_object(w);
+    hl_json__key(w, "variances");
+    hl_json__open_object(w);
+    write_numbers(w, "shared", m->variances.shared, HL_TIMING_ORDERS);
+    write_numbers(w, "group", m->variances.group, HL_TIMING_ORDERS);
+    hl_json__number_member(w, "level", m->variances.level);
+    hl_json__number_member(w, "effect", m->variances.effect);
+    hl_json__close_object(w);
+}
+
+static void write_usual(hl_json_writer *w, const hl_timing_group *g)
+{
+    hl_json__key(w, "usual");
+    hl_json__open_array(w);
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+        if (g->usual[slot] > 0) {
+            hl_json__open_array(w);
+            hl_json__add_int(w, slot);
+            hl_json__add_number(w, g->usual[slot]);
+            hl_json__close_array(w);
+        }
+    hl_json__close_array(w);
+}
+
+/* The places of a segment, from *at on, which it leaves behind them. */
+static void write_places(hl_json_writer *w, const hl_timing_places *places, size_t segment,
+                         size_t *at)
+{
+    hl_json__key(w, "places");
+    hl_json__open_array(w);
+    for (; *at < places->count && places->cells[*at].group == segment; (*at)++) {
+        const hl_hier_cell *c = &places->cells[*at];
+        hl_json__open_array(w);
+        hl_json__add_int(w, c->kind);
+        hl_json__add_int(w, c->effect);
+        hl_json__add_number(w, c->trials);
+        hl_json__add_number(w, c->events);
+        hl_json__close_array(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void write_segments(hl_json_writer *w, const hl_timing_model *m)
+{
+    size_t at = 0;
+    hl_json__key(w, "segments");
+    hl_json__open_array(w);
+    for (size_t s = 0; s < m->places.segments; s++) {
+        const hl_timing_group *g = &m->groups[s];
+        hl_base__text_add_char(w->out, '\n');
+        hl_json__open_object(w);
+        hl_json__string_member(w, "segment", g->name);
+        hl_json__int_member(w, "touches", g->touches);
+        hl_json__int_member(w, "users", g->users);
+        hl_json__int_member(w, "randomised", g->randomised);
+        write_usual(w, g);
+        write_places(w, &m->places, s, &at);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error *err)
+{
+    hl_text out = {0};
+    hl_json_writer w = hl_json__writer(&out, 0);
+    hl_json__open_object(&w);
+    hl_json__string_member(&w, "format", HL_TIMING_FORMAT);
+    hl_json__string_member(&w, "outcome", m->outcome);
+    write_instant(&w, "made_at", m->now_utc_ms);
+    write_data(&w, m);
+    write_hours(&w, m);
+    hl_json__string_member(&w, "usual", m->usual_is_undrawn ? "undrawn" : "all");
+    write_learnt(&w, m);
+    hl_json__int_member(&w, "effects", (int64_t)m->places.effects);
+    write_segments(&w, m);
+    hl_json__close_object(&w);
+    hl_base__text_add_char(&out, '\n');
+    *text = hl_base__text_take(&out);
+    return *text != NULL ? HL_OK : hl_error_memory(err);
+}

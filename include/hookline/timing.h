@@ -1,0 +1,152 @@
+/* When to send: learns from touches and what came of them at which hours of the week each segment
+ * answers, with what certainty, and says when it does not know.
+ *
+ *   hl_timing_options options = HL_TIMING_OPTIONS_INIT;
+ *   options.columns.sent_at = "sent_at";
+ *   options.columns.outcome = "clicked";
+ *   options.columns.segment = "segment";
+ *   options.zone = "Asia/Shanghai";
+ *   hl_timing_model *model = NULL;
+ *   status = hl_timing_fit_rows(touches, &options, problems, &model, &err);
+ *   ...
+ *   hl_timing_model_free(model);
+ *
+ * A slot is an hour of the local week: 0 is Monday 00:00, 167 Sunday 23:00. */
+#ifndef HOOKLINE_TIMING_H
+#define HOOKLINE_TIMING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hookline/error.h"
+#include "hookline/problems.h"
+#include "hookline/rows.h"
+#include "hookline/time.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { HL_TIMING_SLOTS = 168 }; /* hours of a week */
+
+typedef struct hl_timing_model hl_timing_model;
+
+/* Columns of a table of touches; NULL: there is none. Texts are borrowed while a call lasts. */
+typedef struct hl_timing_columns {
+    const char *sent_at;    /* when it went out: an instant, or local time in its zone */
+    const char *outcome;    /* 1 or 0, yes or no, for what the touch is to bring about */
+    const char *zone;       /* the user's */
+    const char *user, *segment, *hook, *variant;
+    const char *propensity; /* chance with which the hour was drawn, above 0, at most 1; blank: it
+                               was not drawn */
+} hl_timing_columns;
+
+typedef struct hl_timing_options {
+    hl_timing_columns columns;
+    const char *zone;       /* of rows without one; NULL: there is none */
+    bool legal[24];         /* local hours in which touches may go; none: all */
+    double half_life_days;  /* of old touches; infinite: they count in full; NaN: what the data say */
+    int64_t now_utc_ms;     /* touches behind it have not happened */
+    hl_time_style style;
+} hl_timing_options;
+
+#define HL_TIMING_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        .zone = NULL                                                                               \
+    }
+
+/* Reads touches to their end and fits the model. HL_REJECTED: a column is not there, or rows have
+ * times without zone, outcomes that are neither 0 nor 1, propensities that cannot be (all counted
+ * and the first of each kind shown in problems), or there is nothing to fit. Touches that are not
+ * sent, that lie in the future, or whose zone is not known are left out, counted and said. */
+HL_API HL_NODISCARD hl_status hl_timing_fit_rows(hl_row_source *touches,
+                                                 const hl_timing_options *options,
+                                                 hl_problems *problems, hl_timing_model **out,
+                                                 hl_error *err);
+/* NULL is allowed. */
+HL_API void hl_timing_model_free(hl_timing_model *model);
+
+/* The model as JSON (docs/formats/timing.md), which hl_timing_model_read takes back to the last
+ * bit. The caller frees *text with free(). */
+HL_API HL_NODISCARD hl_status hl_timing_model_write(const hl_timing_model *model, char **text,
+                                                    hl_error *err);
+/* name: of the file, for problems. HL_REJECTED: it is no model, or one of another format. */
+HL_API HL_NODISCARD hl_status hl_timing_model_read(const char *name, const char *text,
+                                                   size_t length, hl_problems *problems,
+                                                   hl_timing_model **out, hl_error *err);
+
+/* ---- what the model says */
+
+typedef enum hl_timing_days {
+    HL_TIMING_EVERY_DAY,
+    HL_TIMING_WORKING_DAYS, /* Monday to Friday */
+    HL_TIMING_DAYS_OFF
+} hl_timing_days;
+
+typedef struct hl_timing_window {
+    int from_hour, to_hour; /* [from, to), local; to may be 24 */
+    hl_timing_days days;
+} hl_timing_window;
+
+typedef enum hl_timing_decision {
+    HL_TIMING_USE,           /* the best window is shown to be better than what is done now */
+    HL_TIMING_NOT_ENOUGH,    /* it may be, or not */
+    HL_TIMING_NO_DIFFERENCE  /* no window is better by what would be worth it */
+} hl_timing_decision;
+/* "use", "not enough data", "no difference worth it". */
+HL_API const char *hl_timing_decision_name(hl_timing_decision decision);
+/* "every day", "working days", "days off". */
+HL_API const char *hl_timing_days_name(hl_timing_days days);
+
+/* A chance, or a difference of two, with its credible interval of 95 %. */
+typedef struct hl_timing_rate {
+    double estimate, low, high;
+} hl_timing_rate;
+
+typedef struct hl_timing_segment {
+    const char *name; /* "": of touches without one */
+    int64_t touches, users;
+    int64_t randomised; /* touches whose hour was drawn */
+    hl_timing_rate slots[HL_TIMING_SLOTS];
+    hl_timing_window best; /* of those that lie in the legal hours */
+    hl_timing_rate rate;   /* in it */
+    hl_timing_rate usual;  /* in the hours in which touches go out now */
+    hl_timing_rate gain;   /* rate - usual */
+    double probability_best; /* that no window that shares no hour with it is better */
+    double expected_loss;    /* mean of how much the truly best window is better */
+    hl_timing_decision decision;
+    int64_t needs_touches; /* so many more, at hours that are drawn evenly, would most likely show
+                              the gain that is estimated; -1: none would be enough */
+} hl_timing_segment;
+
+typedef struct hl_timing_report_options {
+    int width_hours; /* of windows, 1 to 24; 0: 2 */
+    double worth;    /* least relative gain over the usual rate worth acting on; 0: 0.1 */
+} hl_timing_report_options;
+
+typedef struct hl_timing_report {
+    size_t segment_count;
+    const hl_timing_segment *segments; /* in the order of their names */
+    bool legal[24];
+    bool observational;      /* hours were not drawn: nothing here is shown, whatever it looks like */
+    bool usual_is_undrawn;   /* the usual hours are those of touches whose hour nobody drew; else of
+                                all touches */
+    double half_life_days;   /* infinite: none */
+    double half_life_scores[5]; /* of none, 90, 30, 14 and 7 days; NaN: not tried */
+    double design_effect_level, design_effect_hours;
+    int width_hours;
+    double worth;
+} hl_timing_report;
+
+/* The report is the caller's to free; it borrows names from the model. HL_USAGE: a width that is
+ * none. HL_REJECTED: no window of that width lies in the legal hours. */
+HL_API HL_NODISCARD hl_status hl_timing_report_of(const hl_timing_model *model,
+                                                  const hl_timing_report_options *options,
+                                                  hl_timing_report **out, hl_error *err);
+HL_API void hl_timing_report_free(hl_timing_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
