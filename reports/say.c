@@ -28,13 +28,19 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
     return false;
 }
 
-const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
-                            size_t count)
+const char *hl_reports__say_message(hl_document *document, const hl_message *message,
+                                    const hl_message_value *values, size_t count)
 {
     hl_text text = {0};
     saying s = {document, values, count};
-    hl_reports__fill(&hl_reports__words[word], document->lang, add_value, &s, &text);
+    hl_reports__fill(message, document->lang, add_value, &s, &text);
     return hl_reports__keep(document, &text);
+}
+
+const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
+                            size_t count)
+{
+    return hl_reports__say_message(document, &hl_reports__words[word], values, count);
 }
 
 const char *hl_reports__copy(hl_document *document, const char *text)

@@ -9,6 +9,8 @@
 /* A sentence with its values in place. */
 const char *hl_reports__say(hl_document *document, hl_word word, const hl_message_value *values,
                             size_t count);
+const char *hl_reports__say_message(hl_document *document, const hl_message *message,
+                                    const hl_message_value *values, size_t count);
 const char *hl_reports__copy(hl_document *document, const char *text);
 const char *hl_reports__count(hl_document *document, int64_t count);
 const char *hl_reports__estimate(hl_document *document, const hl_estimate *estimate,

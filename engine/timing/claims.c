@@ -84,14 +84,14 @@ static int ascending(const void *a, const void *b)
 }
 
 /* Mean and 95 % of a column of draws, which it sorts. */
-static hl_timing_rate summary(double *column, size_t draws)
+static hl_estimate summary(double *column, size_t draws)
 {
     double sum = 0;
     qsort(column, draws, sizeof *column, ascending);
     for (size_t i = 0; i < draws; i++)
         sum += column[i];
     size_t tail = draws / 40;
-    return (hl_timing_rate){sum / (double)draws, column[tail], column[draws - 1 - tail]};
+    return (hl_estimate){sum / (double)draws, column[tail], column[draws - 1 - tail]};
 }
 
 static void summarize_slots(const drawn *d, hl_timing_segment *out)

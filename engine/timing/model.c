@@ -53,8 +53,8 @@ static void describe_groups(hl_timing_model *m, const hl_timing_log *log)
         g->touches++;
         g->randomised += drawn;
         g->users += nobody || last == NULL || last->user != t->user || last->segment != t->segment;
-        m->users += nobody || last == NULL || last->user != t->user;
-        m->randomised += drawn;
+        m->data.users += nobody || last == NULL || last->user != t->user;
+        m->data.randomised += drawn;
         if (!m->usual_is_undrawn || !drawn)
             g->usual[t->kind / 2]++;
     }
@@ -84,8 +84,8 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log, const ch
 {
     size_t segments = log->segments.count;
     m->groups = calloc(segments, sizeof *m->groups);
-    m->outcome = hl_base__arena_string(&m->arena, outcome);
-    if (m->groups == NULL || m->outcome == NULL)
+    m->data.outcome = hl_base__arena_string(&m->arena, outcome);
+    if (m->groups == NULL || m->data.outcome == NULL)
         return hl_error_memory(err);
     for (uint32_t s = 0; s < segments; s++) {
         const hl_map_key *key = &log->segments.keys[s];
@@ -93,7 +93,7 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log, const ch
         if (m->groups[s].name == NULL)
             return hl_error_memory(err);
     }
-    m->touches = (int64_t)log->count;
+    m->data.touches = (int64_t)log->count;
     m->places.segments = segments;
     m->usual_is_undrawn = any_undrawn(log);
     hl_timing__log_digest(log, m->digest);
@@ -106,7 +106,7 @@ static hl_status describe(hl_timing_model *m, const hl_timing_log *log, const ch
 static hl_status learn(hl_timing_model *m, const hl_timing_log *log, const hl_timing_counts *counts,
                        double half_life, hl_error *err)
 {
-    int32_t end = (int32_t)hl_base__civil_day_of(m->last_utc_ms) + 2;
+    int32_t end = (int32_t)hl_base__civil_day_of(m->data.last_utc_ms) + 2;
     hl_timing_curves *curves = NULL;
     hl_hier_variances start = hl_stats__hier_start();
     hl_status status = HL_OK;
@@ -131,13 +131,13 @@ static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
                           const hl_timing_reading *reading, hl_timing_model *m, hl_error *err)
 {
     hl_timing_counts counts = {.count = 0};
-    m->rows = reading->rows;
-    m->first_utc_ms = reading->first_utc_ms;
-    m->last_utc_ms = reading->last_utc_ms;
-    m->now_utc_ms = options->now_utc_ms;
-    m->left_out.unsent = reading->left_out.unsent;
-    m->left_out.future = reading->left_out.future;
-    m->left_out.zoneless = reading->left_out.zoneless;
+    m->data.rows = reading->rows;
+    m->data.first_utc_ms = reading->first_utc_ms;
+    m->data.last_utc_ms = reading->last_utc_ms;
+    m->data.made_utc_ms = options->now_utc_ms;
+    m->data.unsent = reading->left_out.unsent;
+    m->data.future = reading->left_out.future;
+    m->data.unknown_zone = reading->left_out.zoneless;
     bool any = false;
     for (int h = 0; h < 24; h++)
         any |= options->legal[h];

@@ -19,13 +19,8 @@ typedef struct hl_timing_group {
 
 struct hl_timing_model {
     hl_arena arena; /* of names */
-    const char *outcome;
     char digest[65];
-    int64_t rows, touches, users, randomised;
-    int64_t first_utc_ms, last_utc_ms, now_utc_ms;
-    struct {
-        int64_t unsent, future, zoneless;
-    } left_out;
+    hl_timing_data data; /* whose digest is that one */
     bool legal[24];
     bool usual_is_undrawn;
     hl_timing_staleness staleness;

@@ -222,15 +222,15 @@ static const numbers score_numbers = {HL_TIMING_HALF_LIVES, {-1e15, 1e15, false,
 
 static const hl_config_field data_fields[] = {
     NEEDED("digest", decode_digest, hl_timing_model, digest, NULL),
-    COUNTED("rows", rows),
-    COUNTED("touches", touches),
-    COUNTED("users", users),
-    COUNTED("randomised", randomised),
-    NEEDED("first", hl_config__instant, hl_timing_model, first_utc_ms, NULL),
-    NEEDED("last", hl_config__instant, hl_timing_model, last_utc_ms, NULL),
-    COUNTED("unsent", left_out.unsent),
-    COUNTED("future", left_out.future),
-    COUNTED("unknown_zone", left_out.zoneless),
+    COUNTED("rows", data.rows),
+    COUNTED("touches", data.touches),
+    COUNTED("users", data.users),
+    COUNTED("randomised", data.randomised),
+    NEEDED("first", hl_config__instant, hl_timing_model, data.first_utc_ms, NULL),
+    NEEDED("last", hl_config__instant, hl_timing_model, data.last_utc_ms, NULL),
+    COUNTED("unsent", data.unsent),
+    COUNTED("future", data.future),
+    COUNTED("unknown_zone", data.unknown_zone),
 };
 static const hl_config_record data_record = {"the data", data_fields, HL_CONFIG_COUNT(data_fields),
                                              0, NULL, NULL};
@@ -267,8 +267,8 @@ static const hl_config_record group_record = {
     "a segment", group_fields, HL_CONFIG_COUNT(group_fields), sizeof(group_draft), NULL, NULL};
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
-    NEEDED("outcome", hl_config__string, model_draft, m.outcome, NULL),
-    NEEDED("made_at", hl_config__instant, model_draft, m.now_utc_ms, NULL),
+    NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
+    NEEDED("made_at", hl_config__instant, model_draft, m.data.made_utc_ms, NULL),
     NEEDED("data", hl_config__object, model_draft, m, &data_record),
     NEEDED("hours", decode_hours, model_draft, m.legal, NULL),
     NEEDED("usual", decode_usual_of, model_draft, m.usual_is_undrawn, NULL),

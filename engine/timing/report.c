@@ -55,7 +55,7 @@ static hl_timing_question question_of(const hl_timing_model *model,
                             .worth = options->worth > 0 ? options->worth : WORTH,
                             .draws = model->places.segments > MANY ? DRAWS_OF_MANY : DRAWS};
     memcpy(q.legal, model->legal, sizeof q.legal);
-    q.observational = (double)model->randomised < DRAWN_ENOUGH * (double)model->touches;
+    q.observational = (double)model->data.randomised < DRAWN_ENOUGH * (double)model->data.touches;
     return q;
 }
 
@@ -87,7 +87,8 @@ hl_status hl_timing_report_of(const hl_timing_model *model, const hl_timing_repo
         free(report);
         return status;
     }
-    *report = (hl_timing_report){.segment_count = model->places.segments,
+    *report = (hl_timing_report){.data = model->data,
+                                 .segment_count = model->places.segments,
                                  .segments = segments,
                                  .observational = q.observational,
                                  .usual_is_undrawn = model->usual_is_undrawn,
@@ -96,6 +97,7 @@ hl_status hl_timing_report_of(const hl_timing_model *model, const hl_timing_repo
                                  .design_effect_hours = model->clusters.hours,
                                  .width_hours = q.width,
                                  .worth = q.worth};
+    report->data.digest = model->digest;
     memcpy(report->legal, q.legal, sizeof report->legal);
     memcpy(report->half_life_scores, model->staleness.score, sizeof report->half_life_scores);
     *out = report;

@@ -16,15 +16,15 @@ static void write_data(hl_json_writer *w, const hl_timing_model *m)
     hl_json__key(w, "data");
     hl_json__open_object(w);
     hl_json__string_member(w, "digest", m->digest);
-    hl_json__int_member(w, "rows", m->rows);
-    hl_json__int_member(w, "touches", m->touches);
-    hl_json__int_member(w, "users", m->users);
-    hl_json__int_member(w, "randomised", m->randomised);
-    write_instant(w, "first", m->first_utc_ms);
-    write_instant(w, "last", m->last_utc_ms);
-    hl_json__int_member(w, "unsent", m->left_out.unsent);
-    hl_json__int_member(w, "future", m->left_out.future);
-    hl_json__int_member(w, "unknown_zone", m->left_out.zoneless);
+    hl_json__int_member(w, "rows", m->data.rows);
+    hl_json__int_member(w, "touches", m->data.touches);
+    hl_json__int_member(w, "users", m->data.users);
+    hl_json__int_member(w, "randomised", m->data.randomised);
+    write_instant(w, "first", m->data.first_utc_ms);
+    write_instant(w, "last", m->data.last_utc_ms);
+    hl_json__int_member(w, "unsent", m->data.unsent);
+    hl_json__int_member(w, "future", m->data.future);
+    hl_json__int_member(w, "unknown_zone", m->data.unknown_zone);
     hl_json__close_object(w);
 }
 
@@ -126,8 +126,8 @@ hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error 
     hl_json_writer w = hl_json__writer(&out, 0);
     hl_json__open_object(&w);
     hl_json__string_member(&w, "format", HL_TIMING_FORMAT);
-    hl_json__string_member(&w, "outcome", m->outcome);
-    write_instant(&w, "made_at", m->now_utc_ms);
+    hl_json__string_member(&w, "outcome", m->data.outcome);
+    write_instant(&w, "made_at", m->data.made_utc_ms);
     write_data(&w, m);
     write_hours(&w, m);
     hl_json__string_member(&w, "usual", m->usual_is_undrawn ? "undrawn" : "all");

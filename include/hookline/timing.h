@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "hookline/error.h"
+#include "hookline/estimate.h"
 #include "hookline/problems.h"
 #include "hookline/rows.h"
 #include "hookline/time.h"
@@ -99,20 +100,16 @@ HL_API const char *hl_timing_decision_name(hl_timing_decision decision);
 /* "every day", "working days", "days off". */
 HL_API const char *hl_timing_days_name(hl_timing_days days);
 
-/* A chance, or a difference of two, with its credible interval of 95 %. */
-typedef struct hl_timing_rate {
-    double estimate, low, high;
-} hl_timing_rate;
-
+/* Chances, and differences of them, with credible intervals of 95 %. */
 typedef struct hl_timing_segment {
     const char *name; /* "": of touches without one */
     int64_t touches, users;
     int64_t randomised; /* touches whose hour was drawn */
-    hl_timing_rate slots[HL_TIMING_SLOTS];
+    hl_estimate slots[HL_TIMING_SLOTS];
     hl_timing_window best; /* of those that lie in the legal hours */
-    hl_timing_rate rate;   /* in it */
-    hl_timing_rate usual;  /* in the hours in which touches go out now */
-    hl_timing_rate gain;   /* rate - usual */
+    hl_estimate rate;   /* in it */
+    hl_estimate usual;  /* in the hours in which touches go out now */
+    hl_estimate gain;   /* rate - usual */
     double probability_best; /* that no window that shares no hour with it is better */
     double expected_loss;    /* mean of how much the truly best window is better */
     hl_timing_decision decision;
@@ -125,7 +122,18 @@ typedef struct hl_timing_report_options {
     double worth;    /* least relative gain over the usual rate worth acting on; 0: 0.1 */
 } hl_timing_report_options;
 
+/* What the model was made of. */
+typedef struct hl_timing_data {
+    const char *outcome;
+    const char *digest; /* SHA-256 of the touches, in hexadecimal */
+    int64_t rows, touches, users, randomised;
+    int64_t unsent, future, unknown_zone; /* rows that were left out */
+    int64_t first_utc_ms, last_utc_ms;    /* of touches */
+    int64_t made_utc_ms;
+} hl_timing_data;
+
 typedef struct hl_timing_report {
+    hl_timing_data data;
     size_t segment_count;
     const hl_timing_segment *segments; /* in the order of their names */
     bool legal[24];

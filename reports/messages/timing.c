@@ -1,0 +1,102 @@
+#include "reports/messages/timing.h"
+
+const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
+    [HL_TIMING_WORD_TITLE] = {"Send times · {outcome}", "发送时间 · {outcome}"},
+    [HL_TIMING_WORD_SHOWN] = {"Better hours are shown for {n} of {all} segments",
+                              "{all} 个分群中，有 {n} 个已证明存在更好的发送时段"},
+    [HL_TIMING_WORD_NOTHING_SHOWN] =
+        {"Not enough data: no hour is shown to be better than what is done now",
+         "数据不足：尚未证明哪个时段比现在更好"},
+    [HL_TIMING_WORD_NO_DIFFERENCE] =
+        {"No difference worth it: whatever the hour, at most {worth} would be gained",
+         "没有值得改动的差别：无论何时发送，提升至多 {worth}"},
+    [HL_TIMING_WORD_SHOWN_IN] =
+        {"{segment}: send on {days} from {from} to {to}. {rate} against {usual} now: {gain}.",
+         "{segment}：请在{days} {from}–{to} 发送。该时段 {rate}，目前 {usual}：{gain}。"},
+    [HL_TIMING_WORD_OBSERVATIONAL] =
+        {"Observational: nobody drew the hours of these touches, so who was sent to when may "
+         "explain what follows. Nothing here is shown, whatever it looks like.",
+         "观察性数据：这些触达的发送时间不是随机抽取的，下面的差别可能只是“谁在何时收到”造成的。"
+         "无论看上去如何，都不能算已证明。"},
+    [HL_TIMING_WORD_MIXED] =
+        {"Observational in part: of {share} of these touches the hour was drawn, of the others it "
+         "was not. Nothing is called shown before it is nine tenths.",
+         "部分为观察性数据：只有 {share} "
+         "的触达是随机抽取时间发送的。达到九成之前，不把任何结论称为已证明。"},
+    [HL_TIMING_WORD_HOW_TO_KNOW] =
+        {"To know: send {n} touches at hours drawn evenly from those that are allowed (choose: "
+         "explore), at the pace of this log about {weeks} weeks.",
+         "要弄清楚：在允许的时段内随机抽取时间发送 {n} 次触达（choose: "
+         "explore），按目前的节奏约需 {weeks} 周。"},
+    [HL_TIMING_WORD_HOW_TO_KNOW_ANY] =
+        {"To know: send at hours drawn from a wider range than the best window itself.",
+         "要弄清楚：请在比最佳时段更宽的范围内随机抽取发送时间。"},
+    [HL_TIMING_WORD_DATA] =
+        {"{touches} touches to {users} users from {from} to {to}; of {randomised} the hour was "
+         "drawn.",
+         "{from} 至 {to}，共 {touches} 次触达、{users} 名用户；其中 {randomised} "
+         "次的发送时间是随机抽取的。"},
+    [HL_TIMING_WORD_LEFT_OUT] =
+        {"Left out of {rows} rows: {unsent} not sent, {future} of the future, {zoneless} of no "
+         "known zone.",
+         "{rows} 行中未计入：{unsent} 行未发送，{future} 行在未来，{zoneless} 行时区不明。"},
+    [HL_TIMING_WORD_SEGMENTS] = {"Segments", "分群"},
+    [HL_TIMING_WORD_SEGMENT] = {"segment", "分群"},
+    [HL_TIMING_WORD_NO_SEGMENT] = {"(all)", "（全部）"},
+    [HL_TIMING_WORD_TOUCHES] = {"touches", "触达次数"},
+    [HL_TIMING_WORD_BEST] = {"best window", "最佳时段"},
+    [HL_TIMING_WORD_RATE] = {"rate there", "该时段比例"},
+    [HL_TIMING_WORD_USUAL] = {"now", "目前"},
+    [HL_TIMING_WORD_GAIN] = {"gain (95 % interval)", "提升（95% 区间）"},
+    [HL_TIMING_WORD_P_BEST] = {"P(best)", "最佳概率"},
+    [HL_TIMING_WORD_LOSS] = {"if wrong", "若选错"},
+    [HL_TIMING_WORD_DECISION] = {"decision", "结论"},
+    [HL_TIMING_WORD_WINDOW] = {"{days} {from}–{to}", "{days} {from}–{to}"},
+    [HL_TIMING_WORD_EVERY_DAY] = {"every day", "每天"},
+    [HL_TIMING_WORD_WORKING_DAYS] = {"working days", "工作日"},
+    [HL_TIMING_WORD_DAYS_OFF] = {"days off", "休息日"},
+    [HL_TIMING_WORD_USE] = {"use", "采用"},
+    [HL_TIMING_WORD_NOT_ENOUGH] = {"not enough data", "数据不足"},
+    [HL_TIMING_WORD_NOT_WORTH] = {"no difference worth it", "差别不值得改动"},
+    [HL_TIMING_WORD_NEEDS] = {"not enough data: {n} more", "数据不足：还需 {n} 次"},
+    [HL_TIMING_WORD_TABLE_NOTE] =
+        {"Gain: over the hours at which touches go out now. P(best): that no window at other hours "
+         "is better. If wrong: how much better the truly best window is on average. A gain below "
+         "{worth} of the present rate is not worth it.",
+         "提升：相对目前的发送时段。最佳概率：其他时段都不比它更好的概率。若选错：真正最佳的时段"
+         "平均还能高出多少。低于目前比例 {worth} 的提升视为不值得。"},
+    [HL_TIMING_WORD_MAP] = {"Hours · {segment}", "各时段 · {segment}"},
+    [HL_TIMING_WORD_MAP_NOTE] =
+        {"{light} about {low}, {dark} about {high}; blank: no touch may go out. Estimates, drawn "
+         "towards each other where touches are few.",
+         "{light} 约 {low}，{dark} 约 {high}；空白：不允许发送。数值为估计，触达少处已相互收缩。"},
+    [HL_TIMING_WORD_MORE_MAPS] = {"{n} more segments: --format json has all of their hours.",
+                                  "还有 {n} 个分群：--format json 有其全部时段。"},
+    [HL_TIMING_WORD_MONDAY] = {"Mon", "周一"},
+    {"Tue", "周二"},
+    {"Wed", "周三"},
+    {"Thu", "周四"},
+    {"Fri", "周五"},
+    {"Sat", "周六"},
+    {"Sun", "周日"},
+    [HL_TIMING_WORD_METHOD] = {"How far to trust this", "可信程度"},
+    [HL_TIMING_WORD_STALE] =
+        {"Old touches count for half after {days} days: so the recent weeks are told best before "
+         "they come.",
+         "旧触达每 {days} 天减半计入：这样对最近几周的事前预测最准。"},
+    [HL_TIMING_WORD_NOT_STALE] =
+        {"Old touches count in full: no half-life tells the recent weeks better.",
+         "旧触达全额计入：任何半衰期都不能更好地预测最近几周。"},
+    [HL_TIMING_WORD_STALE_SAID] = {"Old touches count for half after {days} days, as was asked.",
+                                   "按要求，旧触达每 {days} 天减半计入。"},
+    [HL_TIMING_WORD_REPEATED] =
+        {"Repeated touches of one user are counted as such: rates are {level} times as uncertain in "
+         "variance as touches say, differences of hours {hours} times.",
+         "同一用户的多次触达已按聚类处理：比例的方差为独立触达的 {level} 倍，时段间差异为 {hours} "
+         "倍。"},
+    [HL_TIMING_WORD_TRUST] =
+        {"The number to trust is not this one but the model arm against the status-quo holdout: "
+         "keep one (timing choose --holdout) and report on it.",
+         "最可信的数字不在这里，而是模型组与保留现状的对照组之比：请保留对照（timing choose "
+         "--holdout），再看其实验报告。"},
+};

@@ -1,0 +1,344 @@
+/* What a send-time model says, for people: what is shown, every segment in a line, its hours as a
+ * map, and how far all of that may be trusted. */
+#include "hookline/timing_report.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/civil.h"
+#include "base/number.h"
+#include "reports/messages/timing.h"
+#include "reports/say.h"
+#include "reports/timing_json.h"
+
+enum { HOURS = 24, DAYS = 7, MAPS_MOST = 6, WEEK_MS = 604800000, CLOCK_TEXT = 8 };
+
+static const char *say(hl_document *d, hl_timing_word word, const hl_message_value *values,
+                       size_t count)
+{
+    return hl_reports__say_message(d, &hl_reports__timing_words[word], values, count);
+}
+
+static const char *word(const hl_document *d, hl_timing_word which)
+{
+    return hl_reports__in_language(&hl_reports__timing_words[which], d->lang);
+}
+
+static void add_line(hl_document *d, hl_block_kind kind, hl_timing_word which,
+                     const hl_message_value *values, size_t count)
+{
+    (void)hl_reports__add(d, kind, say(d, which, values, count));
+}
+
+static const char *clock_text(hl_document *d, int hour)
+{
+    char text[CLOCK_TEXT];
+    (void)snprintf(text, sizeof text, "%02d:00", hour);
+    return hl_reports__copy(d, text);
+}
+
+/* A chance alone, with the decimals that its interval carries. */
+static const char *rate(hl_document *d, const hl_estimate *e)
+{
+    int decimals = hl_reports__show_decimals(e->estimate, e->low, e->high, 100);
+    return hl_reports__number(d, e->estimate, decimals, HL_SHOW_SHARE);
+}
+
+static const char *share(hl_document *d, double x)
+{
+    hl_text text = {0};
+    hl_reports__show_amount(&text, x, HL_SHOW_SHARE, d->lang);
+    return hl_reports__keep(d, &text);
+}
+
+static const char *day(hl_document *d, int64_t utc_ms)
+{
+    char text[HL_TIME_TEXT];
+    return hl_reports__copy(d, hl_base__day_text(hl_base__civil_day_of(utc_ms), text));
+}
+
+static const char *name_of(hl_document *d, const hl_timing_segment *s)
+{
+    return s->name[0] != '\0' ? s->name : word(d, HL_TIMING_WORD_NO_SEGMENT);
+}
+
+static const char *days_of(const hl_document *d, hl_timing_days days)
+{
+    return word(d, (hl_timing_word)(HL_TIMING_WORD_EVERY_DAY + (int)days));
+}
+
+/* ---- verdict */
+
+static size_t count_decided(const hl_timing_report *r, hl_timing_decision decision)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->segment_count; i++)
+        count += r->segments[i].decision == decision;
+    return count;
+}
+
+static void add_verdict(hl_document *d, const hl_timing_report *r)
+{
+    size_t shown = count_decided(r, HL_TIMING_USE);
+    bool alike = count_decided(r, HL_TIMING_NO_DIFFERENCE) == r->segment_count;
+    const hl_message_value values[] = {{"n", hl_reports__count(d, (int64_t)shown)},
+                                       {"all", hl_reports__count(d, (int64_t)r->segment_count)},
+                                       {"worth", share(d, r->worth)}};
+    hl_timing_word which = shown > 0 ? HL_TIMING_WORD_SHOWN
+                           : alike   ? HL_TIMING_WORD_NO_DIFFERENCE
+                                     : HL_TIMING_WORD_NOTHING_SHOWN;
+    hl_block *block = hl_reports__add(d, HL_BLOCK_VERDICT, say(d, which, values, 3));
+    if (block != NULL)
+        block->tone = shown > 0 ? HL_TONE_GOOD : HL_TONE_PLAIN;
+}
+
+static void add_shown(hl_document *d, const hl_timing_segment *s)
+{
+    const hl_message_value values[] = {{"segment", name_of(d, s)},
+                                       {"days", days_of(d, s->best.days)},
+                                       {"from", clock_text(d, s->best.from_hour)},
+                                       {"to", clock_text(d, s->best.to_hour)},
+                                       {"rate", rate(d, &s->rate)},
+                                       {"usual", rate(d, &s->usual)},
+                                       {"gain", hl_reports__estimate(d, &s->gain, HL_SHOW_POINTS)}};
+    add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_SHOWN_IN, values, 7);
+}
+
+/* ---- what it rests on */
+
+static void add_data(hl_document *d, const hl_timing_report *r)
+{
+    const hl_timing_data *data = &r->data;
+    const hl_message_value values[] = {{"touches", hl_reports__count(d, data->touches)},
+                                       {"users", hl_reports__count(d, data->users)},
+                                       {"from", day(d, data->first_utc_ms)},
+                                       {"to", day(d, data->last_utc_ms)},
+                                       {"randomised", hl_reports__count(d, data->randomised)}};
+    const hl_message_value left[] = {{"rows", hl_reports__count(d, data->rows)},
+                                     {"unsent", hl_reports__count(d, data->unsent)},
+                                     {"future", hl_reports__count(d, data->future)},
+                                     {"zoneless", hl_reports__count(d, data->unknown_zone)}};
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_DATA, values, 5);
+    if (data->unsent + data->future + data->unknown_zone > 0)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_LEFT_OUT, left, 4);
+}
+
+/* What randomised slice would show the gain of the segment that has most touches. */
+static void add_how_to_know(hl_document *d, const hl_timing_report *r)
+{
+    const hl_timing_segment *most = NULL;
+    for (size_t i = 0; i < r->segment_count; i++)
+        if (r->segments[i].decision == HL_TIMING_NOT_ENOUGH &&
+            (most == NULL || r->segments[i].touches > most->touches))
+            most = &r->segments[i];
+    if (most == NULL)
+        return;
+    if (most->needs_touches < 0) {
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_HOW_TO_KNOW_ANY, NULL, 0);
+        return;
+    }
+    double weeks = (double)(r->data.last_utc_ms - r->data.first_utc_ms) / WEEK_MS;
+    double pace = (double)most->touches / fmax(weeks, 1.0 / DAYS);
+    char text[HL_NUMBER_TEXT];
+    const hl_message_value values[] = {
+        {"n", hl_reports__count(d, most->needs_touches)},
+        {"weeks", hl_base__number_fixed(fmax(1, ceil((double)most->needs_touches / pace)), 0, text)}};
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_HOW_TO_KNOW, values, 2);
+}
+
+static void add_observational(hl_document *d, const hl_timing_report *r)
+{
+    double drawn = (double)r->data.randomised / (double)r->data.touches;
+    const hl_message_value values = {"share", share(d, drawn)};
+    if (r->observational && r->data.randomised == 0)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_OBSERVATIONAL, NULL, 0);
+    else if (r->observational)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_MIXED, &values, 1);
+}
+
+static void add_method(hl_document *d, const hl_timing_report *r)
+{
+    char days[HL_NUMBER_TEXT], level[HL_NUMBER_TEXT], hours[HL_NUMBER_TEXT];
+    const hl_message_value stale = {"days", hl_base__number_fixed(r->half_life_days, 0, days)};
+    const hl_message_value repeated[] = {
+        {"level", hl_base__number_fixed(r->design_effect_level, 2, level)},
+        {"hours", hl_base__number_fixed(r->design_effect_hours, 2, hours)}};
+    bool tried = !isnan(r->half_life_scores[0]);
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_METHOD));
+    if (isfinite(r->half_life_days))
+        add_line(d, HL_BLOCK_BULLET,
+                 tried ? HL_TIMING_WORD_STALE : HL_TIMING_WORD_STALE_SAID, &stale, 1);
+    else if (tried)
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_NOT_STALE, NULL, 0);
+    if (r->data.users < r->data.touches)
+        add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_REPEATED, repeated, 2);
+    add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_TRUST, NULL, 0);
+}
+
+/* ---- segments */
+
+static const char *decision_of(hl_document *d, const hl_timing_segment *s)
+{
+    const hl_message_value needs = {"n", hl_reports__count(d, s->needs_touches)};
+    if (s->decision == HL_TIMING_NOT_ENOUGH && s->needs_touches >= 0)
+        return say(d, HL_TIMING_WORD_NEEDS, &needs, 1);
+    return word(d, (hl_timing_word)(HL_TIMING_WORD_USE + (int)s->decision));
+}
+
+static void add_segment(hl_document *d, const hl_timing_segment *s)
+{
+    const hl_message_value window[] = {{"days", days_of(d, s->best.days)},
+                                       {"from", clock_text(d, s->best.from_hour)},
+                                       {"to", clock_text(d, s->best.to_hour)}};
+    hl_reports__cell(d, name_of(d, s));
+    hl_reports__cell(d, hl_reports__count(d, s->touches));
+    hl_reports__cell(d, say(d, HL_TIMING_WORD_WINDOW, window, 3));
+    hl_reports__cell(d, rate(d, &s->rate));
+    hl_reports__cell(d, rate(d, &s->usual));
+    hl_reports__cell(d, hl_reports__estimate(d, &s->gain, HL_SHOW_POINTS));
+    hl_reports__cell(d, hl_reports__probability(d, s->probability_best));
+    hl_reports__cell(d, hl_reports__number(d, -s->expected_loss, 2, HL_SHOW_POINTS));
+    hl_reports__cell(d, decision_of(d, s));
+}
+
+static void add_segments(hl_document *d, const hl_timing_report *r)
+{
+    enum { COLUMNS = HL_TIMING_WORD_DECISION - HL_TIMING_WORD_TOUCHES + 2 };
+    const hl_message_value worth = {"worth", share(d, r->worth)};
+    (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_SEGMENTS));
+    hl_reports__table(d, COLUMNS, 0xDA);
+    hl_reports__cell(d, word(d, HL_TIMING_WORD_SEGMENT));
+    for (int w = HL_TIMING_WORD_TOUCHES; w <= HL_TIMING_WORD_DECISION; w++)
+        hl_reports__cell(d, word(d, (hl_timing_word)w));
+    for (size_t i = 0; i < r->segment_count; i++)
+        add_segment(d, &r->segments[i]);
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_TABLE_NOTE, &worth, 1);
+}
+
+/* ---- hours */
+
+static const char *const shades[] = {"·", "░", "▒", "▓", "█"};
+enum { SHADES = sizeof shades / sizeof shades[0] };
+
+typedef struct range {
+    double low, high;
+} range;
+
+static range range_of(const hl_timing_report *r, const hl_timing_segment *s)
+{
+    range out = {1, 0};
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++)
+        if (r->legal[slot % HOURS]) {
+            out.low = fmin(out.low, s->slots[slot].estimate);
+            out.high = fmax(out.high, s->slots[slot].estimate);
+        }
+    return out;
+}
+
+static const char *shade_of(range all, double x)
+{
+    double height = all.high > all.low ? (x - all.low) / (all.high - all.low) : 0;
+    size_t which = (size_t)(height * SHADES);
+    return shades[which < SHADES ? which : SHADES - 1];
+}
+
+/* One day: two glyphs an hour. */
+static const char *day_row(hl_document *d, const hl_timing_report *r, const hl_timing_segment *s,
+                           range all, int weekday)
+{
+    hl_text text = {0};
+    for (int h = 0; h < HOURS; h++)
+        for (int twice = 0; twice < 2; twice++)
+            hl_base__text_add(&text, r->legal[h] ? shade_of(all, s->slots[weekday * HOURS + h].estimate)
+                                                 : " ");
+    return hl_reports__keep(d, &text);
+}
+
+static const char *hour_row(hl_document *d)
+{
+    hl_text text = {0};
+    for (int h = 0; h < HOURS; h += 3)
+        hl_base__text_addf(&text, "%02d    ", h);
+    return hl_reports__keep(d, &text);
+}
+
+static void add_map(hl_document *d, const hl_timing_report *r, const hl_timing_segment *s)
+{
+    range all = range_of(r, s);
+    const hl_message_value name = {"segment", name_of(d, s)};
+    const hl_message_value note[] = {{"light", shades[0]},
+                                     {"low", share(d, all.low)},
+                                     {"dark", shades[SHADES - 1]},
+                                     {"high", share(d, all.high)}};
+    add_line(d, HL_BLOCK_HEADING, HL_TIMING_WORD_MAP, &name, 1);
+    hl_reports__table(d, 2, 0);
+    hl_reports__cell(d, "");
+    hl_reports__cell(d, hour_row(d));
+    for (int weekday = 0; weekday < DAYS; weekday++) {
+        hl_reports__cell(d, word(d, (hl_timing_word)(HL_TIMING_WORD_MONDAY + weekday)));
+        hl_reports__cell(d, day_row(d, r, s, all, weekday));
+    }
+    add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_MAP_NOTE, note, 4);
+}
+
+/* Of the segments with most touches. */
+static void add_maps(hl_document *d, const hl_timing_report *r)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < r->segment_count; i++) {
+        size_t larger = 0;
+        for (size_t k = 0; k < r->segment_count; k++)
+            larger += r->segments[k].touches > r->segments[i].touches ||
+                      (r->segments[k].touches == r->segments[i].touches && k < i);
+        if (larger < MAPS_MOST) {
+            add_map(d, r, &r->segments[i]);
+            shown++;
+        }
+    }
+    const hl_message_value more = {"n", hl_reports__count(d, (int64_t)(r->segment_count - shown))};
+    if (shown < r->segment_count)
+        add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_MORE_MAPS, &more, 1);
+}
+
+/* ---- the whole */
+
+static void write_document(const hl_timing_report *r, const hl_report_options *options,
+                           hl_text *out)
+{
+    hl_document d = {.lang = options->lang, .width = options->width};
+    const hl_message_value outcome = {"outcome", r->data.outcome};
+    add_line(&d, HL_BLOCK_TITLE, HL_TIMING_WORD_TITLE, &outcome, 1);
+    add_verdict(&d, r);
+    for (size_t i = 0; i < r->segment_count; i++)
+        if (r->segments[i].decision == HL_TIMING_USE)
+            add_shown(&d, &r->segments[i]);
+    add_observational(&d, r);
+    add_how_to_know(&d, r);
+    add_data(&d, r);
+    add_segments(&d, r);
+    add_maps(&d, r);
+    add_method(&d, r);
+    if (d.failed)
+        out->failed = true;
+    else if (options->format == HL_REPORT_TEXT)
+        hl_reports__render_text(&d, options->colour, out);
+    else
+        hl_reports__render_markdown(&d, out);
+    hl_base__arena_free(&d.arena);
+}
+
+hl_status hl_timing_write_report(const hl_timing_report *report, const hl_report_options *options,
+                                 char **out, hl_error *err)
+{
+    hl_text text = {0};
+    hl_status status = hl_reports__check_width(options->width, err);
+    *out = NULL;
+    if (status != HL_OK)
+        return status;
+    if (options->format == HL_REPORT_JSON)
+        hl_reports__timing_json(report, &text);
+    else
+        write_document(report, options, &text);
+    *out = hl_base__text_take(&text);
+    return *out != NULL ? HL_OK : hl_error_memory(err);
+}

@@ -1,0 +1,151 @@
+#include "reports/timing_json.h"
+
+#include <stdio.h>
+
+#include "base/civil.h"
+#include "json/writer.h"
+
+static void add_estimate(hl_json_writer *w, const char *key, const hl_estimate *e)
+{
+    hl_json__key(w, key);
+    hl_json__open_object(w);
+    hl_json__number_member(w, "estimate", e->estimate);
+    hl_json__number_member(w, "low", e->low);
+    hl_json__number_member(w, "high", e->high);
+    hl_json__close_object(w);
+}
+
+static void add_slots(hl_json_writer *w, const hl_timing_segment *s)
+{
+    hl_json__key(w, "slots");
+    hl_json__open_array(w);
+    for (int slot = 0; slot < HL_TIMING_SLOTS; slot++) {
+        hl_json__open_object(w);
+        hl_json__int_member(w, "slot", slot);
+        hl_json__number_member(w, "rate", s->slots[slot].estimate);
+        hl_json__number_member(w, "low", s->slots[slot].low);
+        hl_json__number_member(w, "high", s->slots[slot].high);
+        hl_json__close_object(w);
+    }
+    hl_json__close_array(w);
+}
+
+static void add_clock(hl_json_writer *w, const char *key, int hour)
+{
+    char text[8];
+    (void)snprintf(text, sizeof text, "%02d:00", hour);
+    hl_json__string_member(w, key, text);
+}
+
+static void add_best(hl_json_writer *w, const hl_timing_segment *s)
+{
+    hl_json__key(w, "best");
+    hl_json__open_object(w);
+    add_clock(w, "from", s->best.from_hour);
+    add_clock(w, "to", s->best.to_hour);
+    hl_json__string_member(w, "days", hl_timing_days_name(s->best.days));
+    hl_json__number_member(w, "rate", s->rate.estimate);
+    hl_json__number_member(w, "low", s->rate.low);
+    hl_json__number_member(w, "high", s->rate.high);
+    hl_json__number_member(w, "probability_best", s->probability_best);
+    add_estimate(w, "gain", &s->gain);
+    hl_json__number_member(w, "expected_loss", s->expected_loss);
+    hl_json__close_object(w);
+}
+
+static void add_segment(hl_json_writer *w, const hl_timing_segment *s)
+{
+    hl_json__open_object(w);
+    hl_json__string_member(w, "segment", s->name);
+    hl_json__int_member(w, "touches", s->touches);
+    hl_json__int_member(w, "users", s->users);
+    hl_json__int_member(w, "randomised", s->randomised);
+    hl_json__string_member(w, "decision", hl_timing_decision_name(s->decision));
+    add_best(w, s);
+    add_estimate(w, "usual", &s->usual);
+    hl_json__key(w, "needs_touches");
+    if (s->needs_touches < 0)
+        hl_json__add_null(w);
+    else
+        hl_json__add_int(w, s->needs_touches);
+    add_slots(w, s);
+    hl_json__close_object(w);
+}
+
+static void add_data(hl_json_writer *w, const hl_timing_data *d)
+{
+    char text[HL_TIME_TEXT];
+    hl_json__key(w, "data");
+    hl_json__open_object(w);
+    hl_json__string_member(w, "outcome", d->outcome);
+    hl_json__string_member(w, "digest", d->digest);
+    hl_json__int_member(w, "rows", d->rows);
+    hl_json__int_member(w, "touches", d->touches);
+    hl_json__int_member(w, "users", d->users);
+    hl_json__int_member(w, "randomised", d->randomised);
+    hl_json__string_member(w, "first", hl_base__time_text(d->first_utc_ms, 0, text));
+    hl_json__string_member(w, "last", hl_base__time_text(d->last_utc_ms, 0, text));
+    hl_json__close_object(w);
+}
+
+static void add_half_life(hl_json_writer *w, const hl_timing_report *r)
+{
+    static const char *const tried[] = {"none", "P90D", "P30D", "P14D", "P7D"};
+    hl_json__key(w, "half_life");
+    hl_json__open_object(w);
+    hl_json__number_member(w, "days", r->half_life_days);
+    hl_json__key(w, "log_scores");
+    hl_json__open_object(w);
+    for (size_t i = 0; i < sizeof tried / sizeof tried[0]; i++)
+        hl_json__number_member(w, tried[i], r->half_life_scores[i]);
+    hl_json__close_object(w);
+    hl_json__close_object(w);
+}
+
+static void add_check(hl_json_writer *w, const char *name, const char *state, const char *key,
+                      double value)
+{
+    hl_json__open_object(w);
+    hl_json__string_member(w, "check", name);
+    hl_json__string_member(w, "state", state);
+    hl_json__number_member(w, key, value);
+    hl_json__close_object(w);
+}
+
+static void add_checks(hl_json_writer *w, const hl_timing_report *r)
+{
+    const hl_timing_data *d = &r->data;
+    hl_json__key(w, "checks");
+    hl_json__open_array(w);
+    add_check(w, "randomised", r->observational ? "warn" : "ok", "share",
+              (double)d->randomised / (double)d->touches);
+    add_check(w, "unknown_zone", d->unknown_zone > 0 ? "warn" : "ok", "rows",
+              (double)d->unknown_zone);
+    add_check(w, "future", d->future > 0 ? "warn" : "ok", "rows", (double)d->future);
+    add_check(w, "unsent", "ok", "rows", (double)d->unsent);
+    add_check(w, "repeated_touches_level", "ok", "design_effect", r->design_effect_level);
+    add_check(w, "repeated_touches_hours", "ok", "design_effect", r->design_effect_hours);
+    hl_json__close_array(w);
+}
+
+void hl_reports__timing_json(const hl_timing_report *r, hl_text *out)
+{
+    hl_json_writer w = hl_json__writer(out, 2);
+    hl_json__open_object(&w);
+    hl_json__string_member(&w, "format", "hookline-timing-report/1");
+    add_data(&w, &r->data);
+    hl_json__key(&w, "observational");
+    hl_json__add_bool(&w, r->observational);
+    hl_json__string_member(&w, "status_quo", r->usual_is_undrawn ? "undrawn" : "all");
+    add_half_life(&w, r);
+    hl_json__int_member(&w, "width_hours", r->width_hours);
+    hl_json__number_member(&w, "worth", r->worth);
+    add_checks(&w, r);
+    hl_json__key(&w, "segments");
+    hl_json__open_array(&w);
+    for (size_t i = 0; i < r->segment_count; i++)
+        add_segment(&w, &r->segments[i]);
+    hl_json__close_array(&w);
+    hl_json__close_object(&w);
+    hl_base__text_add_char(out, '\n');
+}

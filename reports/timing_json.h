@@ -1,0 +1,9 @@
+#ifndef HL_REPORTS_TIMING_JSON_H
+#define HL_REPORTS_TIMING_JSON_H
+
+#include "base/text.h"
+#include "hookline/timing.h"
+
+void hl_reports__timing_json(const hl_timing_report *report, hl_text *out);
+
+#endif
