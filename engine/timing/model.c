@@ -79,13 +79,20 @@ static void fill_usual(hl_timing_model *m)
     }
 }
 
-static hl_status describe(hl_timing_model *m, const hl_timing_log *log, const char *outcome,
-                          hl_error *err)
+static bool copy_name(hl_timing_model *m, const char *name, const char **copy)
+{
+    *copy = name == NULL ? NULL : hl_base__arena_string(&m->arena, name);
+    return name == NULL || *copy != NULL;
+}
+
+static hl_status describe(hl_timing_model *m, const hl_timing_log *log,
+                          const hl_timing_options *options, hl_error *err)
 {
     size_t segments = log->segments.count;
     m->groups = calloc(segments, sizeof *m->groups);
-    m->data.outcome = hl_base__arena_string(&m->arena, outcome);
-    if (m->groups == NULL || m->data.outcome == NULL)
+    if (m->groups == NULL || !copy_name(m, options->columns.outcome, &m->data.outcome) ||
+        !copy_name(m, options->columns.segment, &m->data.segment_column) ||
+        !copy_name(m, options->zone, &m->data.zone))
         return hl_error_memory(err);
     for (uint32_t s = 0; s < segments; s++) {
         const hl_map_key *key = &log->segments.keys[s];
@@ -147,7 +154,7 @@ static hl_status model_of(hl_timing_log *log, const hl_timing_options *options,
     if (status == HL_OK)
         status = hl_timing__number_effects(log, err);
     if (status == HL_OK)
-        status = describe(m, log, options->columns.outcome, err);
+        status = describe(m, log, options, err);
     if (status == HL_OK)
         status = hl_timing__log_counts(log, &counts, err);
     if (status == HL_OK)

@@ -182,6 +182,14 @@ static void decode_places(hl_decoder *d, const hl_value *value, const hl_config_
     draft->count = draft->cells != NULL ? value->count : 0;
 }
 
+/* A text, or null. */
+static void decode_text_or_none(hl_decoder *d, const hl_value *value, const hl_config_field *field,
+                                void *target)
+{
+    if (value->type != HL_VALUE_NULL)
+        hl_config__string(d, value, field, target);
+}
+
 /* A segment may have no name. */
 static void decode_name(hl_decoder *d, const hl_value *value, const hl_config_field *field,
                         void *target)
@@ -268,6 +276,8 @@ static const hl_config_record group_record = {
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),
+    NEEDED("segment_column", decode_text_or_none, model_draft, m.data.segment_column, NULL),
+    NEEDED("zone", decode_text_or_none, model_draft, m.data.zone, NULL),
     NEEDED("made_at", hl_config__instant, model_draft, m.data.made_utc_ms, NULL),
     NEEDED("data", hl_config__object, model_draft, m, &data_record),
     NEEDED("hours", decode_hours, model_draft, m.legal, NULL),

@@ -127,6 +127,8 @@ hl_status hl_timing_model_write(const hl_timing_model *m, char **text, hl_error 
     hl_json__open_object(&w);
     hl_json__string_member(&w, "format", HL_TIMING_FORMAT);
     hl_json__string_member(&w, "outcome", m->data.outcome);
+    hl_json__string_member(&w, "segment_column", m->data.segment_column);
+    hl_json__string_member(&w, "zone", m->data.zone);
     write_instant(&w, "made_at", m->data.made_utc_ms);
     write_data(&w, m);
     write_hours(&w, m);

@@ -125,6 +125,7 @@ typedef struct hl_timing_report_options {
 /* What the model was made of. */
 typedef struct hl_timing_data {
     const char *outcome;
+    const char *segment_column, *zone; /* as they were asked for; NULL: none */
     const char *digest; /* SHA-256 of the touches, in hexadecimal */
     int64_t rows, touches, users, randomised;
     int64_t unsent, future, unknown_zone; /* rows that were left out */
@@ -153,6 +154,60 @@ HL_API HL_NODISCARD hl_status hl_timing_report_of(const hl_timing_model *model,
                                                   const hl_timing_report_options *options,
                                                   hl_timing_report **out, hl_error *err);
 HL_API void hl_timing_report_free(hl_timing_report *report);
+
+/* ---- whom to send to when */
+
+typedef enum hl_timing_policy {
+    HL_TIMING_BY_MODEL,
+    HL_TIMING_EXPLORED, /* at any legal hour */
+    HL_TIMING_HELD_OUT  /* at the hours at which touches go out now */
+} hl_timing_policy;
+/* "model", "explore", "holdout". */
+HL_API const char *hl_timing_policy_name(hl_timing_policy policy);
+
+typedef struct hl_timing_choose_options {
+    int64_t from_ms, to_ms; /* when touches may go, [from, to): UTC, or local to each user */
+    bool from_is_local, to_is_local;
+    bool legal[24];      /* local hours; none: those of the model */
+    const char *zone;    /* of users without one; NULL: they are left out */
+    const char *segment; /* column of the users' segments; NULL: that of the model */
+    double explore;      /* share of users who are sent to at any legal hour */
+    double holdout;      /* share of users who are sent to as now; explore + holdout at most 1 */
+    uint64_t seed;
+} hl_timing_choose_options;
+
+typedef struct hl_timing_choice {
+    const char *user_id;
+    hl_local_time at;
+    const char *zone;
+    int slot;
+    hl_timing_policy policy;
+    double propensity; /* chance with which this slot was drawn for this user, by whichever policy */
+} hl_timing_choice;
+
+typedef struct hl_timing_chosen {
+    int64_t users;   /* rows of the table */
+    int64_t chosen;
+    int64_t by_policy[3];
+    int64_t no_zone;          /* left out: no zone that is known */
+    int64_t no_slot;          /* left out: no legal hour lies in the time */
+    int64_t twice;            /* left out: rows of a user who stands in the table already */
+    int64_t unknown_segments; /* chosen by what all segments have in common */
+} hl_timing_chosen;
+
+/* Takes one choice; what it holds is valid until it returns. Anything but HL_OK ends the choosing. */
+typedef hl_status hl_timing_take(void *context, const hl_timing_choice *choice, hl_error *err);
+
+/* Chooses an hour and a minute for every user of a table with user_id, zone and the segment's
+ * column, in its order. Which slot a user gets is a hash of the user's id and the seed, so the same
+ * table gives the same choices in whatever order. HL_USAGE: shares that cannot be, `from` not before
+ * `to`. HL_REJECTED: columns that are missing, ids that are ruined. */
+HL_API HL_NODISCARD hl_status hl_timing_choose_rows(const hl_timing_model *model,
+                                                    hl_row_source *users,
+                                                    const hl_timing_choose_options *options,
+                                                    hl_problems *problems, hl_timing_take *take,
+                                                    void *context, hl_timing_chosen *chosen,
+                                                    hl_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,357 @@
+/* Every user's hour is drawn: a share as now (holdout), a share evenly (explore), the others by how
+ * often each hour is the best in draws from the posterior (Thompson 1933, Biometrika 25, 285). The
+ * chance of every slot is known before it is drawn, so what is logged is exact, and a fit may use
+ * these touches as randomised. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/ruined_id.h"
+#include "base/sip_hash.h"
+#include "base/written_number.h"
+#include "timing/hours.h"
+#include "timing/model.h"
+#include "timing/tally.h"
+
+/* The posterior's deviations are taken by a quarter: what is learnt faster by more is paid for by
+ * the touches that teach it (measured in bench/timing). */
+static const double SPREAD = 0.25;
+enum { DRAWS = 1000, SHOWN = 5, MINUTE_MS = 60000 };
+enum { POLICY_DRAW = 1, SLOT_DRAW, MINUTE_DRAW };
+
+/* Chances of the hours of one segment by one clock. */
+typedef struct chances {
+    bool made;
+    double model[HL_TIMING_SLOTS], usual[HL_TIMING_SLOTS];
+} chances;
+
+typedef struct clock {
+    const hl_zone *zone;
+    size_t count;
+    hl_timing_hour hours[HL_TIMING_SLOTS];
+    chances **of; /* of segments, and behind them of those that the model never saw */
+} clock;
+
+typedef struct chooser {
+    const hl_timing_model *model;
+    const hl_timing_choose_options *options;
+    hl_row_source *rows;
+    hl_problems *problems;
+    hl_timing_chosen *chosen;
+    hl_timing_curves *curves; /* with one segment more, which has no touches */
+    hl_zones *zones;
+    const hl_zone *usual_zone;
+    hl_map segments, users;
+    clock *clocks;
+    size_t clock_count;
+    bool legal[24];
+    int at_user, at_zone, at_segment;
+    hl_timing_take *take;
+    void *context;
+} chooser;
+
+const char *hl_timing_policy_name(hl_timing_policy policy)
+{
+    static const char *const names[] = {"model", "explore", "holdout"};
+    return names[policy];
+}
+
+/* ---- chances */
+
+static double uniform(const chooser *c, const char *id, size_t length, uint64_t purpose)
+{
+    hl_sip_hash hash = hl_base__sip_hash(c->options->seed, purpose);
+    hl_base__sip_add(&hash, id, length);
+    return (double)(hl_base__sip_end(&hash) >> 11) * 0x1p-53;
+}
+
+static void write_usual(const chooser *c, const clock *k, size_t segment, double *out)
+{
+    double sum = 0;
+    bool known = segment < c->model->places.segments;
+    for (size_t i = 0; i < k->count; i++) {
+        out[i] = known ? c->model->groups[segment].usual[k->hours[i].slot] : 0;
+        sum += out[i];
+    }
+    for (size_t i = 0; i < k->count; i++)
+        out[i] = sum > 0 ? out[i] / sum : 1 / (double)k->count;
+}
+
+static hl_status chances_of(chooser *c, clock *k, size_t segment, const chances **out,
+                            hl_error *err)
+{
+    size_t kinds[HL_TIMING_SLOTS];
+    if (k->of[segment] == NULL)
+        k->of[segment] = calloc(1, sizeof **k->of);
+    chances *of = k->of[segment];
+    *out = of;
+    if (of == NULL)
+        return hl_error_memory(err);
+    if (of->made)
+        return HL_OK;
+    for (size_t i = 0; i < k->count; i++)
+        kinds[i] = (size_t)(2 * k->hours[i].slot + (k->hours[i].slot >= 5 * 24));
+    write_usual(c, k, segment, of->usual);
+    of->made = true;
+    return hl_timing__tally(c->curves, segment, kinds, k->count, c->options->seed, DRAWS, SPREAD,
+                            of->model, err);
+}
+
+static size_t draw(const double *shares, size_t count, double at)
+{
+    size_t i = 0;
+    while (i + 1 < count && (at -= shares[i]) >= 0)
+        i++;
+    while (i > 0 && shares[i] <= 0) /* rounding never draws what has no chance */
+        i--;
+    return i;
+}
+
+/* ---- one user */
+
+static hl_status clock_of(chooser *c, const hl_zone *zone, clock **out, hl_error *err)
+{
+    for (size_t i = 0; i < c->clock_count; i++)
+        if (c->clocks[i].zone == zone) {
+            *out = &c->clocks[i];
+            return HL_OK;
+        }
+    clock *clocks = realloc(c->clocks, (c->clock_count + 1) * sizeof *clocks);
+    if (clocks == NULL)
+        return hl_error_memory(err);
+    c->clocks = clocks;
+    clock *k = &clocks[c->clock_count];
+    *k = (clock){.zone = zone, .of = calloc(c->model->places.segments + 1, sizeof *k->of)};
+    if (k->of == NULL)
+        return hl_error_memory(err);
+    c->clock_count++;
+    k->count = hl_timing__hours(zone, c->options, c->legal, k->hours);
+    *out = k;
+    return HL_OK;
+}
+
+static hl_status give(chooser *c, const clock *k, const chances *of, const char *id, size_t length,
+                      hl_error *err)
+{
+    double e = c->options->explore, h = c->options->holdout;
+    double which = uniform(c, id, length, POLICY_DRAW), at = uniform(c, id, length, SLOT_DRAW);
+    hl_timing_policy policy = which < h       ? HL_TIMING_HELD_OUT
+                              : which < h + e ? HL_TIMING_EXPLORED
+                                              : HL_TIMING_BY_MODEL;
+    size_t i = policy == HL_TIMING_EXPLORED ? (size_t)(at * (double)k->count)
+                                            : draw(policy == HL_TIMING_HELD_OUT ? of->usual
+                                                                                : of->model,
+                                                   k->count, at);
+    const hl_timing_hour *hour = &k->hours[i];
+    int64_t minutes = (hour->until_ms - hour->from_ms) / MINUTE_MS;
+    int64_t minute = (int64_t)(uniform(c, id, length, MINUTE_DRAW) * (double)minutes);
+    int64_t utc_ms = hour->from_ms + minute * MINUTE_MS;
+    const hl_timing_choice choice = {
+        .user_id = id,
+        .at = {utc_ms, hl_base__zone_offset(k->zone, utc_ms)},
+        .zone = hl_base__zone_name(k->zone),
+        .slot = hour->slot,
+        .policy = policy,
+        .propensity = h * of->usual[i] + e / (double)k->count + (1 - h - e) * of->model[i]};
+    c->chosen->chosen++;
+    c->chosen->by_policy[policy]++;
+    return c->take(c->context, &choice, err);
+}
+
+static void warn(chooser *c, int64_t line, int64_t seen, const char *pointer, const char *message)
+{
+    if (c->problems != NULL && seen <= SHOWN)
+        hl_problems_add(c->problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                   .file = c->rows->name,
+                                                   .line = line,
+                                                   .pointer = pointer,
+                                                   .message = message});
+}
+
+static hl_status zone_of(chooser *c, const hl_row *row, const hl_zone **zone, hl_error *err)
+{
+    *zone = c->usual_zone;
+    if (c->at_zone < 0)
+        return HL_OK;
+    const hl_field *field = &row->fields[c->at_zone];
+    if (hl_base__is_blank(field->data, field->length))
+        return HL_OK;
+    return hl_base__zones_find(c->zones, field->data, field->length, zone) == HL_OK
+               ? HL_OK
+               : hl_error_memory(err);
+}
+
+static size_t segment_of(chooser *c, const hl_row *row)
+{
+    const hl_field none = {"", 0, HL_FIELD_ABSENT};
+    const hl_field *field = c->at_segment < 0 ? &none : &row->fields[c->at_segment];
+    uint32_t at = hl_base__map_find(&c->segments, field->data, field->length);
+    if (at != HL_MAP_NONE)
+        return at;
+    warn(c, row->line, ++c->chosen->unknown_segments, c->options->segment,
+         "the model has not seen this segment: chosen by what all have in common");
+    return c->model->places.segments;
+}
+
+/* The number that the user's id has among those so far; an id that comes again is left out. */
+static hl_status note_user(chooser *c, const hl_row *row, bool *again, const hl_map_key **key,
+                           hl_error *err)
+{
+    const hl_field *id = &row->fields[c->at_user];
+    const hl_id_place place = {c->rows->name, "user_id", row->line};
+    hl_status status =
+        hl_base__id_check(&place, id->data, id->length, id->kind == HL_FIELD_NUMBER, err);
+    if (status != HL_OK)
+        return status;
+    if (id->length == 0)
+        return hl_error_set(err, HL_REJECTED, "%s:%lld: user_id is empty", c->rows->name,
+                            (long long)row->line);
+    uint32_t before = c->users.count;
+    uint32_t at = hl_base__map_intern(&c->users, id->data, id->length);
+    if (at == HL_MAP_NONE)
+        return hl_error_memory(err);
+    *again = at < before;
+    *key = &c->users.keys[at];
+    return HL_OK;
+}
+
+static hl_status take_row(chooser *c, const hl_row *row, hl_error *err)
+{
+    const hl_zone *zone = NULL;
+    const hl_map_key *key = NULL;
+    const chances *of = NULL;
+    clock *k = NULL;
+    bool again = false;
+    c->chosen->users++;
+    if (row->problem != NULL)
+        return hl_error_set(err, HL_REJECTED, "%s:%lld: %s", c->rows->name, (long long)row->line,
+                            row->problem);
+    hl_status status = note_user(c, row, &again, &key, err);
+    if (status == HL_OK && again) {
+        warn(c, row->line, ++c->chosen->twice, "user_id", "the user stands here twice: chosen once");
+        return HL_OK;
+    }
+    if (status == HL_OK)
+        status = zone_of(c, row, &zone, err);
+    if (status == HL_OK && zone == NULL) {
+        warn(c, row->line, ++c->chosen->no_zone, "zone", "no zone that is known: left out");
+        return HL_OK;
+    }
+    if (status == HL_OK)
+        status = clock_of(c, zone, &k, err);
+    if (status == HL_OK && k->count == 0) {
+        c->chosen->no_slot++;
+        return HL_OK;
+    }
+    if (status == HL_OK)
+        status = chances_of(c, k, segment_of(c, row), &of, err);
+    return status == HL_OK ? give(c, k, of, key->text, key->length, err) : status;
+}
+
+/* ---- the table */
+
+static hl_status want(chooser *c, const char *name, bool needed, int *at, hl_error *err)
+{
+    *at = -1;
+    if (name == NULL)
+        return HL_OK;
+    hl_status status = hl_rows_want(c->rows, name, at, err);
+    return status == HL_OK && *at < 0 && needed ? hl_rows_no_column(c->rows, name, err) : status;
+}
+
+static hl_status find_columns(chooser *c, hl_error *err)
+{
+    const char *segment =
+        c->options->segment != NULL ? c->options->segment : c->model->data.segment_column;
+    hl_status status = want(c, "user_id", true, &c->at_user, err);
+    if (status == HL_OK)
+        status = want(c, "zone", c->usual_zone == NULL, &c->at_zone, err);
+    if (status == HL_OK)
+        status = want(c, segment, true, &c->at_segment, err);
+    const int columns[] = {c->at_user, c->at_zone, c->at_segment};
+    return status == HL_OK ? hl_rows_only(c->rows, columns, 3, err) : status;
+}
+
+static hl_status check_options(const hl_timing_choose_options *o, hl_error *err)
+{
+    if (!(o->explore >= 0 && o->holdout >= 0 && o->explore + o->holdout <= 1))
+        return hl_error_set(err, HL_USAGE,
+                            "explore and holdout are shares of the users: each at least 0, both "
+                            "together at most 1");
+    if (o->from_is_local == o->to_is_local && o->from_ms >= o->to_ms)
+        return hl_error_set(err, HL_USAGE, "the time to send in ends before it begins");
+    return HL_OK;
+}
+
+static hl_status open_zones(chooser *c, hl_error *err)
+{
+    const char *name = c->options->zone;
+    c->zones = hl_base__zones_new(NULL);
+    if (c->zones == NULL)
+        return hl_error_memory(err);
+    if (name == NULL)
+        return HL_OK;
+    if (hl_base__zones_find(c->zones, name, strlen(name), &c->usual_zone) != HL_OK)
+        return hl_error_memory(err);
+    return c->usual_zone != NULL
+               ? HL_OK
+               : hl_error_set(err, HL_REJECTED, "'%.100s' is no zone", name);
+}
+
+static hl_status open_model(chooser *c, hl_error *err)
+{
+    hl_timing_places places = c->model->places;
+    bool any = false;
+    for (int h = 0; h < 24; h++)
+        any |= c->options->legal[h];
+    for (int h = 0; h < 24; h++)
+        c->legal[h] = any ? c->options->legal[h] : c->model->legal[h];
+    for (size_t s = 0; s < places.segments; s++) {
+        const char *name = c->model->groups[s].name;
+        if (hl_base__map_intern(&c->segments, name, strlen(name)) == HL_MAP_NONE)
+            return hl_error_memory(err);
+    }
+    places.segments++;
+    return hl_timing__fit(&places, &c->model->variances, 0, NULL, &c->curves, err);
+}
+
+static void close_chooser(chooser *c)
+{
+    for (size_t i = 0; i < c->clock_count; i++) {
+        for (size_t s = 0; s <= c->model->places.segments; s++)
+            free(c->clocks[i].of[s]);
+        free((void *)c->clocks[i].of);
+    }
+    free(c->clocks);
+    hl_base__map_free(&c->segments);
+    hl_base__map_free(&c->users);
+    hl_timing__curves_free(c->curves);
+    hl_base__zones_free(c->zones);
+}
+
+hl_status hl_timing_choose_rows(const hl_timing_model *model, hl_row_source *users,
+                                const hl_timing_choose_options *options, hl_problems *problems,
+                                hl_timing_take *take, void *context, hl_timing_chosen *chosen,
+                                hl_error *err)
+{
+    chooser c = {.model = model,       .options = options, .rows = users, .problems = problems,
+                 .chosen = chosen, .take = take,       .context = context};
+    hl_row row;
+    bool got = true;
+    *chosen = (hl_timing_chosen){.users = 0};
+    hl_status status = check_options(options, err);
+    if (status == HL_OK)
+        status = hl_rows_check(users, err);
+    if (status == HL_OK)
+        status = open_zones(&c, err);
+    if (status == HL_OK)
+        status = open_model(&c, err);
+    if (status == HL_OK)
+        status = find_columns(&c, err);
+    while (status == HL_OK && (status = hl_rows_next(users, &row, &got, err)) == HL_OK && got)
+        status = take_row(&c, &row, err);
+    close_chooser(&c);
+    return status == HL_OK ? hl_problems_status(problems, err) : status;
+}

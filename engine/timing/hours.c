@@ -1,0 +1,48 @@
+#include "timing/hours.h"
+
+enum { HOUR_MS = 3600000, MINUTE_MS = 60000 };
+
+static int64_t bound(const hl_zone *zone, int64_t ms, bool is_local)
+{
+    return is_local ? hl_base__zone_instant(zone, ms) : ms;
+}
+
+static int64_t local(const hl_zone *zone, int64_t utc_ms)
+{
+    return utc_ms + (int64_t)hl_base__zone_offset(zone, utc_ms) * 1000;
+}
+
+/* The part of the local hour that begins at hour_ms, if there is one that day. */
+static bool part_of(const hl_zone *zone, int64_t hour_ms, int64_t from, int64_t to,
+                    hl_timing_hour *out)
+{
+    int64_t start = hl_base__zone_instant(zone, hour_ms);
+    int64_t end = start + HOUR_MS;
+    if (local(zone, start) != hour_ms)
+        return false;
+    out->from_ms = start > from ? start : from;
+    out->until_ms = end < to ? end : to;
+    return out->until_ms - out->from_ms >= MINUTE_MS;
+}
+
+size_t hl_timing__hours(const hl_zone *zone, const hl_timing_choose_options *options,
+                        const bool legal[24], hl_timing_hour out[HL_TIMING_SLOTS])
+{
+    bool seen[HL_TIMING_SLOTS] = {false};
+    int64_t from = bound(zone, options->from_ms, options->from_is_local);
+    int64_t to = bound(zone, options->to_ms, options->to_is_local);
+    size_t count = 0;
+    int64_t day = hl_base__zone_day(zone, from);
+    int64_t first = day * HL_DAY_MS;
+    /* eight days hold every slot, the first one in part */
+    for (int64_t hour_ms = first; hour_ms < first + 8 * HL_DAY_MS; hour_ms += HOUR_MS) {
+        int64_t its_day = hl_base__civil_day_of(hour_ms);
+        int hour = (int)((hour_ms - its_day * HL_DAY_MS) / HOUR_MS);
+        int slot = hl_base__civil_weekday(its_day) * 24 + hour;
+        if (!legal[hour] || seen[slot] || !part_of(zone, hour_ms, from, to, &out[count]))
+            continue;
+        seen[slot] = true;
+        out[count++].slot = slot;
+    }
+    return count;
+}
