@@ -63,10 +63,10 @@ static void print_part(FILE *file, const hl_command *command, hl_lang lang)
 void hl_cli_help_command(FILE *file, const hl_command *command, hl_lang lang)
 {
     print_part(file, command, lang);
-    if (command->other == NULL)
-        return;
-    (void)fputc('\n', file);
-    print_part(file, command->other, lang);
+    for (const hl_command *other = command->other; other != NULL; other = other->other) {
+        (void)fputc('\n', file);
+        print_part(file, other, lang);
+    }
 }
 
 /* ---- the list */

@@ -168,8 +168,8 @@ void hl_cli_help_man(FILE *file, const hl_command *command, hl_lang lang)
         head(&p, "DETAILS", "细节");
         put_text(file, hl_cli_text(&help->details, lang));
     }
-    if (command->other != NULL)
-        put_other(&p, command->other);
+    for (const hl_command *other = command->other; other != NULL; other = other->other)
+        put_other(&p, other);
     put_examples(&p, help->examples);
     put_status(&p);
     head(&p, "SEE ALSO", "参见");

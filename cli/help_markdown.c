@@ -39,10 +39,10 @@ static void put_table(FILE *file, const hl_command *command, hl_lang lang)
 void hl_cli_help_table(FILE *file, const hl_command *command, hl_lang lang)
 {
     put_table(file, command, lang);
-    if (command->other == NULL)
-        return;
-    (void)fprintf(file, "\n```\n%s\n```\n\n", command->other->help->usage);
-    put_table(file, command->other, lang);
+    for (const hl_command *other = command->other; other != NULL; other = other->other) {
+        (void)fprintf(file, "\n```\n%s\n```\n\n", other->help->usage);
+        put_table(file, other, lang);
+    }
 }
 
 /* Paragraphs; lines that begin with a space are kept as they stand. */

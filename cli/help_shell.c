@@ -154,10 +154,11 @@ static void bash_words_of(FILE *file, const hl_command *command, const char *for
         bash_value(file, help->operand);
         (void)fputc('\n', file);
     }
-    if (command->other != NULL) {
+    for (const hl_command *other = command->other; form == NULL && other != NULL;
+         other = other->other) {
         (void)fputs("                mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W \"",
                     file);
-        put_choices(file, command->other->help->form);
+        put_choices(file, other->help->form);
         (void)fputs("\" -- \"$cur\")\n", file);
     }
     if (help->operands != NULL) {
@@ -170,8 +171,7 @@ static void bash_words_of(FILE *file, const hl_command *command, const char *for
 
 static void bash_command(FILE *file, const hl_command *command)
 {
-    const hl_command *other = command->other;
-    if (other != NULL) {
+    for (const hl_command *other = command->other; other != NULL; other = other->other) {
         bash_forms(file, command->name, other->help->form);
         bash_words_of(file, other, other->help->form);
     }
@@ -301,29 +301,36 @@ static void zsh_operand(FILE *file, const char *place, const char *value, const 
     (void)fputc('\'', file);
 }
 
-static void zsh_arguments(FILE *file, const hl_command *command, hl_lang lang)
+/* form: words that the first operand may be as well, or NULL */
+static void zsh_arguments(FILE *file, const hl_command *command, const char *form, hl_lang lang)
 {
     const hl_option *option;
     (void)fputs("        _arguments -s", file);
     for (size_t i = 0; (option = hl_cli_option(command, i)) != NULL; i++)
         zsh_option(file, option, lang);
-    zsh_operand(file, "1", command->help->operand,
-                command->other == NULL ? NULL : command->other->help->form);
+    zsh_operand(file, "1", command->help->operand, form);
     zsh_operand(file, "*", command->help->operands, NULL);
+}
+
+/* The forms of a command whose first operand may be something else; NULL: there are none. */
+static const char *more_forms(const hl_command *command)
+{
+    bool choices = words_of(command->help->operand) == WORDS_CHOICES;
+    return command->other == NULL || choices ? NULL : command->other->help->form;
 }
 
 static void zsh_command(FILE *file, const hl_command *command, hl_lang lang)
 {
     (void)fprintf(file, "    %s)\n", command->name);
-    if (command->other != NULL) {
+    for (const hl_command *other = command->other; other != NULL; other = other->other) {
         (void)fprintf(file,
                       "        if [[ $words[2] == (%s) ]]; then\n"
                       "        shift words; (( CURRENT-- ))\n",
-                      command->other->help->form);
-        zsh_arguments(file, command->other, lang);
+                      other->help->form);
+        zsh_arguments(file, other, NULL, lang);
         (void)fputs("\n        return\n        fi\n", file);
     }
-    zsh_arguments(file, command, lang);
+    zsh_arguments(file, command, more_forms(command), lang);
     (void)fputs(" ;;\n", file);
 }
 
@@ -377,12 +384,18 @@ static void fish_words(FILE *file, const char *value)
 }
 
 /* The condition under which a command, or one of its forms, is being written. */
-static void fish_when(FILE *file, const hl_command *command, bool other)
+static void fish_when(FILE *file, const hl_command *command, const hl_command *of)
 {
     (void)fprintf(file, "complete -c hookline -n '__fish_seen_subcommand_from %s", command->name);
-    if (command->other != NULL) {
-        (void)fprintf(file, "; and %s__fish_seen_subcommand_from ", other ? "" : "not ");
-        put_choices(file, command->other->help->form);
+    if (of != command) {
+        (void)fputs("; and __fish_seen_subcommand_from ", file);
+        put_choices(file, of->help->form);
+    } else if (command->other != NULL) {
+        (void)fputs("; and not __fish_seen_subcommand_from", file);
+        for (const hl_command *other = command->other; other != NULL; other = other->other) {
+            (void)fputc(' ', file);
+            put_choices(file, other->help->form);
+        }
     }
     (void)fputc('\'', file);
 }
@@ -403,20 +416,19 @@ static void fish_option(FILE *file, const hl_option *option, hl_lang lang)
     (void)fputc('\n', file);
 }
 
-/* Options and operands of the command, or of its other form. */
-static void fish_form(FILE *file, const hl_command *command, bool other, hl_lang lang)
+/* Options and operands of the command, or of a form of it. */
+static void fish_form(FILE *file, const hl_command *command, const hl_command *of, hl_lang lang)
 {
-    const hl_command *of = other ? command->other : command;
     const char *const operands[] = {of->help->operand, of->help->operands};
     const hl_option *option;
     for (size_t i = 0; (option = hl_cli_option(of, i)) != NULL; i++) {
-        fish_when(file, command, other);
+        fish_when(file, command, of);
         fish_option(file, option, lang);
     }
     for (size_t i = 0; i < COUNT(operands); i++) {
         if (words_of(operands[i]) == WORDS_NONE)
             continue;
-        fish_when(file, command, other);
+        fish_when(file, command, of);
         fish_words(file, operands[i]);
         (void)fputc('\n', file);
     }
@@ -427,13 +439,15 @@ static void fish_command(FILE *file, const hl_command *command, hl_lang lang)
     (void)fprintf(file, "complete -c hookline -n __fish_use_subcommand -a %s -d ", command->name);
     fish_text(file, hl_cli_text(&command->summary, lang));
     (void)fputc('\n', file);
-    fish_form(file, command, false, lang);
-    if (command->other == NULL)
-        return;
-    fish_when(file, command, false);
-    fish_words(file, command->other->help->form);
-    (void)fputc('\n', file);
-    fish_form(file, command, true, lang);
+    fish_form(file, command, command, lang);
+    for (const hl_command *other = command->other; other != NULL; other = other->other) {
+        if (words_of(command->help->operand) != WORDS_CHOICES) {
+            fish_when(file, command, command);
+            fish_words(file, other->help->form);
+            (void)fputc('\n', file);
+        }
+        fish_form(file, command, other, lang);
+    }
 }
 
 void hl_cli_help_fish(FILE *file, hl_lang lang)

@@ -45,5 +45,7 @@
 #include "hookline/store_report.h"
 #include "hookline/suggest.h"
 #include "hookline/time.h"
+#include "hookline/timing.h"
+#include "hookline/timing_report.h"
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "base/number.h"
+#include "reports/csv_line.h"
 #include "reports/messages/plan.h"
 #include "reports/plan_text.h"
 #include "json/writer.h"
@@ -78,32 +79,6 @@ static void fill_names(const hl_planned_touch *touch, const char **values)
         touch->binding == HL_PLAN_REASON_NONE ? "" : hl_plan_reason_name(touch->binding);
 }
 
-static void add_csv_field(hl_text *out, const char *value)
-{
-    if (value[strcspn(value, ",\"\r\n")] == '\0') {
-        hl_base__text_add(out, value);
-        return;
-    }
-    hl_base__text_add_char(out, '"');
-    for (size_t length; (length = strcspn(value, "\"")), value[length] != '\0';
-         value += length + 1) {
-        hl_base__text_add_bytes(out, value, length + 1);
-        hl_base__text_add_char(out, '"');
-    }
-    hl_base__text_add(out, value);
-    hl_base__text_add_char(out, '"');
-}
-
-static void add_csv_line(hl_text *out, const char *const *values)
-{
-    for (int i = 0; i < COLUMNS; i++) {
-        if (i > 0)
-            hl_base__text_add_char(out, ',');
-        add_csv_field(out, values[i]);
-    }
-    hl_base__text_add_char(out, '\n');
-}
-
 /* Empty is null; the step and the propensity are numbers. */
 static void add_json_line(hl_text *out, const char *const *values, const hl_planned_touch *touch)
 {
@@ -127,7 +102,7 @@ static void add_json_line(hl_text *out, const char *const *values, const hl_plan
 void hl_reports__plan_header(hl_plan_format format, hl_text *out)
 {
     if (format == HL_PLAN_CSV)
-        add_csv_line(out, names);
+        hl_reports__csv_line(out, names, COLUMNS);
 }
 
 void hl_reports__plan_line(hl_plan_lines *lines, const hl_planned_touch *touch, hl_text *out)
@@ -147,7 +122,7 @@ void hl_reports__plan_line(hl_plan_lines *lines, const hl_planned_touch *touch, 
     values[REASON] = hl_base__text_string(&lines->reason);
     values[TZDATA] = lines->tzdata;
     if (lines->format == HL_PLAN_CSV)
-        add_csv_line(out, values);
+        hl_reports__csv_line(out, values, COLUMNS);
     else
         add_json_line(out, values, touch);
     out->failed = out->failed || lines->step.failed || lines->reason.failed;

@@ -16,6 +16,16 @@ HL_API HL_NODISCARD hl_status hl_timing_write_report(const hl_timing_report *rep
                                                      const hl_report_options *options, char **out,
                                                      hl_error *err);
 
+/* Takes the next piece of what is written; anything but HL_OK ends it with that status. */
+typedef hl_status hl_timing_sink(void *context, const char *data, size_t length, hl_error *err);
+/* hl_timing_choose_rows, written as CSV: user_id, at, zone, slot, policy, propensity. */
+HL_API HL_NODISCARD hl_status hl_timing_stream_choices(const hl_timing_model *model,
+                                                       hl_row_source *users,
+                                                       const hl_timing_choose_options *options,
+                                                       hl_problems *problems, hl_timing_sink *sink,
+                                                       void *context, hl_timing_chosen *chosen,
+                                                       hl_error *err);
+
 #ifdef __cplusplus
 }
 #endif
