@@ -45,8 +45,8 @@ static hl_status read_model(const char *path, hl_timing_model **model, hl_error 
     size_t length = 0;
     hl_problems *problems = hl_problems_new();
     *model = NULL;
-    hl_status status = problems != NULL ? read_file(path, &text, &length, err)
-                                        : hl_error_memory(err);
+    hl_status status =
+        problems != NULL ? read_file(path, &text, &length, err) : hl_error_memory(err);
     if (status == HL_OK)
         status = hl_timing_model_read(path, text, length, problems, model, err);
     if (status == HL_REJECTED)
@@ -88,7 +88,7 @@ static const hl_option fit_options[] = {
      {"column of the instants at which touches went out", "发送时刻所在的列"}},
     {"zone",
      0,
-     "COL|NAME",
+     "ZONE",
      HL_OPTION_ONCE,
      {"column of the users' time zones, or one zone for all, e.g. Asia/Shanghai",
       "用户时区所在的列，或所有人共用的时区，如 Asia/Shanghai"}},
@@ -125,14 +125,14 @@ static const hl_option fit_options[] = {
      0,
      "HH:MM-HH:MM",
      HL_OPTION_ONCE,
-     {"local hours in which touches may go out (default: all)",
-      "允许发送的当地时段（默认不限）"}},
+     {"local hours in which touches may go out (default: all)", "允许发送的当地时段（默认不限）"}},
     {"half-life",
      0,
-     "auto|none|DURATION",
+     "DURATION",
      HL_OPTION_ONCE,
-     {"after how long an old touch counts for half, e.g. P30D (default auto: what the data say)",
-      "旧触达多久后减半计入，如 P30D（默认 auto：由数据决定）"}},
+     {"after how long an old touch counts for half, e.g. P30D; none, or auto (default): what the "
+      "data say",
+      "旧触达多久后减半计入，如 P30D；none 不减，auto（默认）由数据决定"}},
     HL_OPTION_NOW,
     HL_OPTION_EPOCH,
     HL_OPTION_DATE_ORDER,
@@ -142,12 +142,13 @@ static const hl_option fit_options[] = {
 };
 
 static const hl_help fit_help = {
-    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone COL|NAME [option...]",
-    .about = {"Learns from a table of touches, one a row, at which hours of the week each segment "
-              "answers: a logistic regression in which segments share what they have in common, so "
-              "that small ones are not read by chance alone. Writes the model as JSON.",
-              "从触达表（每行一次）学习各分群在一周中的哪些时段会回应：用分层逻辑回归，各分群共享共性，"
-              "小分群不至于只凭偶然下结论。模型写为 JSON。"},
+    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]",
+    .about =
+        {"Learns from a table of touches, one a row, at which hours of the week each segment "
+         "answers: a logistic regression in which segments share what they have in common, so "
+         "that small ones are not read by chance alone. Writes the model as JSON.",
+         "从触达表（每行一次）学习各分群在一周中的哪些时段会回应：用分层逻辑回归，各分群共享共性，"
+         "小分群不至于只凭偶然下结论。模型写为 JSON。"},
     .details = {"Touches whose hour was drawn by chance (choose: explore, or timing choose) carry "
                 "their propensity and count as randomised. Without it the model is marked "
                 "observational, and nothing it says is called shown.",
@@ -222,9 +223,8 @@ static hl_status fit_file(const hl_args *args, hl_timing_options *o,
 {
     hl_row_source *rows = NULL;
     hl_problems *problems = hl_problems_new();
-    hl_status status = problems != NULL
-                           ? hl_rows_open_file(args->operands[0], how, &rows, err)
-                           : hl_error_memory(err);
+    hl_status status = problems != NULL ? hl_rows_open_file(args->operands[0], how, &rows, err)
+                                        : hl_error_memory(err);
     if (status == HL_OK) {
         hl_rows_tell(rows, problems);
         take_zone(args, rows, o);
@@ -320,11 +320,7 @@ static const hl_option choose_options[] = {
      HL_OPTION_ONCE,
      {"touches go out from then on; without an offset, by each user's own clock",
       "从何时起发送；未写时差的按各用户当地时间"}},
-    {"to",
-     0,
-     "TIME",
-     HL_OPTION_ONCE,
-     {"and before then", "到何时为止（不含）"}},
+    {"to", 0, "TIME", HL_OPTION_ONCE, {"and before then", "到何时为止（不含）"}},
     {"explore",
      0,
      "SHARE",
@@ -364,14 +360,15 @@ static const hl_option choose_options[] = {
 
 static const hl_help choose_help = {
     .usage = "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]",
-    .about = {"Chooses for every user the hour at which the next touch should go out. Most users "
-              "get the hours that the model believes in, each as often as it is the best in draws "
-              "from the posterior; a share gets any allowed hour, and a share is sent to as now. "
-              "The chance of every choice is written beside it, so that what comes back can be "
-              "read as an experiment.",
-              "为每个用户选择下一次触达的时段。大多数用户得到模型看好的时段（按其在后验抽样中成为最佳的"
-              "频率抽取）；一部分用户随机安排在任一允许时段，另一部分维持现状。每个选择的概率都写在旁"
-              "边，结果因此可以当作实验来读。"},
+    .about =
+        {"Chooses for every user the hour at which the next touch should go out. Most users "
+         "get the hours that the model believes in, each as often as it is the best in draws "
+         "from the posterior; a share gets any allowed hour, and a share is sent to as now. "
+         "The chance of every choice is written beside it, so that what comes back can be "
+         "read as an experiment.",
+         "为每个用户选择下一次触达的时段。大多数用户得到模型看好的时段（按其在后验抽样中成为最佳的"
+         "频率抽取）；一部分用户随机安排在任一允许时段，另一部分维持现状。每个选择的概率都写在旁"
+         "边，结果因此可以当作实验来读。"},
     .details = {"Writes CSV: user_id, at (local time with its offset), zone, slot (hour of the "
                 "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
                 "输出 CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
@@ -427,13 +424,13 @@ static void tell_chosen(const hl_args *args, const hl_timing_chosen *c)
 {
     if (hl_cli_flag(args, "quiet"))
         return;
-    hl_cli_print(stderr,
-                 "%lld users: %lld by the model, %lld explored, %lld held out; left out: %lld of no "
-                 "known zone, %lld without an allowed hour, %lld twice\n",
-                 (long long)c->users, (long long)c->by_policy[HL_TIMING_BY_MODEL],
-                 (long long)c->by_policy[HL_TIMING_EXPLORED],
-                 (long long)c->by_policy[HL_TIMING_HELD_OUT], (long long)c->no_zone,
-                 (long long)c->no_slot, (long long)c->twice);
+    hl_cli_print(
+        stderr,
+        "%lld users: %lld by the model, %lld explored, %lld held out; left out: %lld of no "
+        "known zone, %lld without an allowed hour, %lld twice\n",
+        (long long)c->users, (long long)c->by_policy[HL_TIMING_BY_MODEL],
+        (long long)c->by_policy[HL_TIMING_EXPLORED], (long long)c->by_policy[HL_TIMING_HELD_OUT],
+        (long long)c->no_zone, (long long)c->no_slot, (long long)c->twice);
 }
 
 static hl_status choose(const hl_args *args, const hl_timing_model *model,
@@ -473,22 +470,11 @@ static const hl_command choosing = {"timing",
                                     COUNT(choose_options),
                                     run_choose,
                                     NULL};
-static const hl_command reporting = {"timing",
-                                     HL_GROUP_NONE,
-                                     {"report", "报告"},
-                                     &report_help,
-                                     report_options,
-                                     COUNT(report_options),
-                                     run_report,
-                                     &choosing};
-static const hl_command fitting = {"timing",
-                                   HL_GROUP_NONE,
-                                   {"fit", "学习"},
-                                   &fit_help,
-                                   fit_options,
-                                   COUNT(fit_options),
-                                   run_fit,
-                                   &reporting};
+static const hl_command reporting = {"timing",     HL_GROUP_NONE,  {"report", "报告"},
+                                     &report_help, report_options, COUNT(report_options),
+                                     run_report,   &choosing};
+static const hl_command fitting = {"timing",    HL_GROUP_NONE,      {"fit", "学习"}, &fit_help,
+                                   fit_options, COUNT(fit_options), run_fit,         &reporting};
 
 static int run_fit(int argc, char **argv)
 {
@@ -565,30 +551,37 @@ static int run_choose(int argc, char **argv)
 }
 
 static const hl_help help = {
-    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone COL|NAME [option...]\n"
+    .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]\n"
              "hookline timing report MODEL [option...]\n"
              "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]",
-    .about = {"Learns at which hours each segment answers, tells what is known and what is not, "
-              "and chooses the hours of the next touches so that more is known afterwards.",
-              "学习各分群在哪些时段会回应，说明已知与未知，并为下一次触达选择时段，使之后知道得更多。"},
+    .about =
+        {"Learns at which hours each segment answers, tells what is known and what is not, "
+         "and chooses the hours of the next touches so that more is known afterwards.",
+         "学习各分群在哪些时段会回应，说明已知与未知，并为下一次触达选择时段，使之后知道得更多。"},
     .operand = "fit|report|choose",
     .operands = "FILE",
     .least_operands = 1,
     .most_operands = 2,
 };
 
-static const struct {
+/* title: what its messages are headed by */
+static struct {
     const char *form;
+    char title[16];
     int (*run)(int argc, char **argv);
-} forms[] = {{"fit", run_fit}, {"report", run_report}, {"choose", run_choose}};
+} forms[] = {{"fit", "timing fit", run_fit},
+             {"report", "timing report", run_report},
+             {"choose", "timing choose", run_choose}};
 
 static int run_command(int argc, char **argv)
 {
     const char *names[COUNT(forms)];
     for (size_t i = 0; i < COUNT(forms); i++) {
         names[i] = forms[i].form;
-        if (argc > 1 && strcmp(argv[1], forms[i].form) == 0)
+        if (argc > 1 && strcmp(argv[1], forms[i].form) == 0) {
+            argv[1] = forms[i].title;
             return forms[i].run(argc - 1, argv + 1);
+        }
     }
     hl_args args;
     int code = hl_cli_parse(&args, &hl_cmd_timing, argc, argv);
@@ -604,12 +597,12 @@ static int run_command(int argc, char **argv)
     return code;
 }
 
-const hl_command hl_cmd_timing = {
-    "timing",
-    HL_GROUP_TIMING,
-    {"at which hours each segment answers, learnt from touches", "从触达中学习各分群的最佳发送时段"},
-    &help,
-    NULL,
-    0,
-    run_command,
-    &fitting};
+const hl_command hl_cmd_timing = {"timing",
+                                  HL_GROUP_TIMING,
+                                  {"at which hours each segment answers, learnt from touches",
+                                   "从触达中学习各分群的最佳发送时段"},
+                                  &help,
+                                  NULL,
+                                  0,
+                                  run_command,
+                                  &fitting};

@@ -142,7 +142,8 @@ static void add_how_to_know(hl_document *d, const hl_timing_report *r)
     char text[HL_NUMBER_TEXT];
     const hl_message_value values[] = {
         {"n", hl_reports__count(d, most->needs_touches)},
-        {"weeks", hl_base__number_fixed(fmax(1, ceil((double)most->needs_touches / pace)), 0, text)}};
+        {"weeks",
+         hl_base__number_fixed(fmax(1, ceil((double)most->needs_touches / pace)), 0, text)}};
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_HOW_TO_KNOW, values, 2);
 }
 
@@ -166,8 +167,8 @@ static void add_method(hl_document *d, const hl_timing_report *r)
     bool tried = !isnan(r->half_life_scores[0]);
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_METHOD));
     if (isfinite(r->half_life_days))
-        add_line(d, HL_BLOCK_BULLET,
-                 tried ? HL_TIMING_WORD_STALE : HL_TIMING_WORD_STALE_SAID, &stale, 1);
+        add_line(d, HL_BLOCK_BULLET, tried ? HL_TIMING_WORD_STALE : HL_TIMING_WORD_STALE_SAID,
+                 &stale, 1);
     else if (tried)
         add_line(d, HL_BLOCK_BULLET, HL_TIMING_WORD_NOT_STALE, NULL, 0);
     if (r->data.users < r->data.touches)
@@ -249,8 +250,8 @@ static const char *day_row(hl_document *d, const hl_timing_report *r, const hl_t
     hl_text text = {0};
     for (int h = 0; h < HOURS; h++)
         for (int twice = 0; twice < 2; twice++)
-            hl_base__text_add(&text, r->legal[h] ? shade_of(all, s->slots[weekday * HOURS + h].estimate)
-                                                 : " ");
+            hl_base__text_add(
+                &text, r->legal[h] ? shade_of(all, s->slots[weekday * HOURS + h].estimate) : " ");
     return hl_reports__keep(d, &text);
 }
 

@@ -1,4 +1,5 @@
-/* SipHash-2-4 (Aumasson & Bernstein 2012): a keyed hash that is uniform and quick on short texts. */
+/* SipHash-2-4 (Aumasson & Bernstein 2012): a keyed hash that is uniform and quick on short texts.
+ */
 #ifndef HL_BASE_SIP_HASH_H
 #define HL_BASE_SIP_HASH_H
 

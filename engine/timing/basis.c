@@ -1,8 +1,8 @@
-/* Daily harmonics, common to all days and as days off differ, each order with a variance of its own:
- * what is smooth is believed sooner than what is jagged. Which days are off is the calendar's to say
- * (public holidays are, make-up working days are not), so it is no function of the weekday; weekdays
- * have levels of their own, which cost little where they do not differ. Columns of days off and of
- * weekdays are centred at an ordinary week, so that the intercept is its mean. */
+/* Daily harmonics, common to all days and as days off differ, each order with a variance of its
+ * own: what is smooth is believed sooner than what is jagged. Which days are off is the calendar's
+ * to say (public holidays are, make-up working days are not), so it is no function of the weekday;
+ * weekdays have levels of their own, which cost little where they do not differ. Columns of days
+ * off and of weekdays are centred at an ordinary week, so that the intercept is its mean. */
 #include "timing/basis.h"
 
 #include <math.h>
@@ -22,7 +22,7 @@ static void write_kind(double *x, uint8_t *order, int slot, int off)
     int column = 0, day = slot / 24;
     uint8_t class = 0;
     double away = off - DAYS_OFF;
-    x = put(x, away, order, class++, &column);
+    x = put(x, away, order, class ++, &column);
     for (int d = 0; d < 7; d++)
         x = put(x, (d == day) - 1.0 / 7, order, class, &column);
     class ++;

@@ -7,7 +7,7 @@
 #include "hookline/timing.h"
 
 enum {
-    HL_TIMING_KINDS = 2 * HL_TIMING_SLOTS,  /* kind = 2 * slot + (1 on a day off) */
+    HL_TIMING_KINDS = 2 * HL_TIMING_SLOTS, /* kind = 2 * slot + (1 on a day off) */
     HL_TIMING_HARMONICS = 6,               /* of a day: the shortest is 4 hours long */
     HL_TIMING_COLUMNS = 1 + 7 + 4 * HL_TIMING_HARMONICS,
     HL_TIMING_ORDERS = 2 + 2 * HL_TIMING_HARMONICS,

@@ -140,21 +140,20 @@ static hl_status give(chooser *c, const clock *k, const chances *of, const char 
     hl_timing_policy policy = which < h       ? HL_TIMING_HELD_OUT
                               : which < h + e ? HL_TIMING_EXPLORED
                                               : HL_TIMING_BY_MODEL;
-    size_t i = policy == HL_TIMING_EXPLORED ? (size_t)(at * (double)k->count)
-                                            : draw(policy == HL_TIMING_HELD_OUT ? of->usual
-                                                                                : of->model,
-                                                   k->count, at);
+    size_t i = policy == HL_TIMING_EXPLORED
+                   ? (size_t)(at * (double)k->count)
+                   : draw(policy == HL_TIMING_HELD_OUT ? of->usual : of->model, k->count, at);
     const hl_timing_hour *hour = &k->hours[i];
     int64_t minutes = (hour->until_ms - hour->from_ms) / MINUTE_MS;
     int64_t minute = (int64_t)(uniform(c, id, length, MINUTE_DRAW) * (double)minutes);
     int64_t utc_ms = hour->from_ms + minute * MINUTE_MS;
-    const hl_timing_choice choice = {
-        .user_id = id,
-        .at = {utc_ms, hl_base__zone_offset(k->zone, utc_ms)},
-        .zone = hl_base__zone_name(k->zone),
-        .slot = hour->slot,
-        .policy = policy,
-        .propensity = h * of->usual[i] + e / (double)k->count + (1 - h - e) * of->model[i]};
+    const hl_timing_choice choice = {.user_id = id,
+                                     .at = {utc_ms, hl_base__zone_offset(k->zone, utc_ms)},
+                                     .zone = hl_base__zone_name(k->zone),
+                                     .slot = hour->slot,
+                                     .policy = policy,
+                                     .propensity = h * of->usual[i] + e / (double)k->count +
+                                                   (1 - h - e) * of->model[i]};
     c->chosen->chosen++;
     c->chosen->by_policy[policy]++;
     return c->take(c->context, &choice, err);
@@ -230,7 +229,8 @@ static hl_status take_row(chooser *c, const hl_row *row, hl_error *err)
                             row->problem);
     hl_status status = note_user(c, row, &again, &key, err);
     if (status == HL_OK && again) {
-        warn(c, row->line, ++c->chosen->twice, "user_id", "the user stands here twice: chosen once");
+        warn(c, row->line, ++c->chosen->twice, "user_id",
+             "the user stands here twice: chosen once");
         return HL_OK;
     }
     if (status == HL_OK)
@@ -295,9 +295,8 @@ static hl_status open_zones(chooser *c, hl_error *err)
         return HL_OK;
     if (hl_base__zones_find(c->zones, name, strlen(name), &c->usual_zone) != HL_OK)
         return hl_error_memory(err);
-    return c->usual_zone != NULL
-               ? HL_OK
-               : hl_error_set(err, HL_REJECTED, "'%.100s' is no zone", name);
+    return c->usual_zone != NULL ? HL_OK
+                                 : hl_error_set(err, HL_REJECTED, "'%.100s' is no zone", name);
 }
 
 static hl_status open_model(chooser *c, hl_error *err)
@@ -336,8 +335,13 @@ hl_status hl_timing_choose_rows(const hl_timing_model *model, hl_row_source *use
                                 hl_timing_take *take, void *context, hl_timing_chosen *chosen,
                                 hl_error *err)
 {
-    chooser c = {.model = model,       .options = options, .rows = users, .problems = problems,
-                 .chosen = chosen, .take = take,       .context = context};
+    chooser c = {.model = model,
+                 .options = options,
+                 .rows = users,
+                 .problems = problems,
+                 .chosen = chosen,
+                 .take = take,
+                 .context = context};
     hl_row row;
     bool got = true;
     *chosen = (hl_timing_chosen){.users = 0};

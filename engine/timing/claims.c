@@ -1,6 +1,6 @@
 /* The window with the highest mean of the posterior, which has already drawn towards the rest what
- * looks best by chance, so that its gain needs no further correction for having been picked (Gelman,
- * Hill & Yajima 2012, J. Res. Educ. Eff. 5, 189). */
+ * looks best by chance, so that its gain needs no further correction for having been picked
+ * (Gelman, Hill & Yajima 2012, J. Res. Educ. Eff. 5, 189). */
 #include "timing/claims.h"
 
 #include <math.h>
@@ -65,8 +65,8 @@ static double rate_in(const hl_timing_window *w, const double *rates)
 
 static bool share_hours(const hl_timing_window *a, const hl_timing_window *b)
 {
-    bool days = a->days == HL_TIMING_EVERY_DAY || b->days == HL_TIMING_EVERY_DAY ||
-                a->days == b->days;
+    bool days =
+        a->days == HL_TIMING_EVERY_DAY || b->days == HL_TIMING_EVERY_DAY || a->days == b->days;
     return days && a->from_hour < b->to_hour && b->from_hour < a->to_hour;
 }
 
@@ -157,8 +157,8 @@ static void summarize_best(const drawn *d, size_t best, const double *usual, hl_
         d->column[i] = usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
     out->usual = summary(d->column, d->draws);
     for (size_t i = 0; i < d->draws; i++)
-        d->column[i] = d->window_rates[i * count + best] -
-                       usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
+        d->column[i] =
+            d->window_rates[i * count + best] - usual_of(usual, d->rates + i * HL_TIMING_SLOTS);
     out->gain = summary(d->column, d->draws);
 }
 
@@ -175,8 +175,8 @@ static double most_gain(const drawn *d, const double *usual)
     return summary(d->column, d->draws).high;
 }
 
-/* Touches at hours drawn evenly from the legal ones, so that the mean of the window less that of the
- * rest is estimated at 80 % power. */
+/* Touches at hours drawn evenly from the legal ones, so that the mean of the window less that of
+ * the rest is estimated at 80 % power. */
 static int64_t touches_needed(const hl_timing_question *q, const hl_timing_segment *s)
 {
     double legal = 0, days = s->best.days == HL_TIMING_EVERY_DAY      ? 1

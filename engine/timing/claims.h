@@ -8,7 +8,7 @@
 /* What is asked of all segments. */
 typedef struct hl_timing_question {
     bool legal[24];
-    int width;   /* hours */
+    int width; /* hours */
     double worth;
     bool observational;
     size_t draws;
@@ -21,7 +21,7 @@ size_t hl_timing__window_count(const bool legal[24], int width);
  * out in it now. */
 HL_NODISCARD hl_status hl_timing__claim(const hl_timing_posterior *posterior, size_t segment,
                                         const hl_timing_question *question,
-                                        const double usual[HL_TIMING_SLOTS],
-                                        hl_timing_segment *out, hl_error *err);
+                                        const double usual[HL_TIMING_SLOTS], hl_timing_segment *out,
+                                        hl_error *err);
 
 #endif

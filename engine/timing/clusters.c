@@ -1,8 +1,8 @@
-/* Residuals of a user's touches go together (some click always, some never), which makes the rate of
- * a segment less certain than its touches say; what is known of hours, which are compared within
- * users too, suffers little, or nothing. Both are measured: the sum over users of squared score sums
- * over its model-based expectation (the sandwich's meat over its bread; Liang & Zeger 1986, Biometrika
- * 73, 13), for the columns of hours as their mean. */
+/* Residuals of a user's touches go together (some click always, some never), which makes the rate
+ * of a segment less certain than its touches say; what is known of hours, which are compared within
+ * users too, suffers little, or nothing. Both are measured: the sum over users of squared score
+ * sums over its model-based expectation (the sandwich's meat over its bread; Liang & Zeger 1986,
+ * Biometrika 73, 13), for the columns of hours as their mean. */
 #include "timing/clusters.h"
 
 #include <math.h>
@@ -59,7 +59,8 @@ static void add_user(sums *s, const hl_timing_touch *from, const hl_timing_touch
         score += r;
         s->information += w;
         for (size_t j = 0; j < Q; j++) {
-            double x = s->curves->x[t->kind * (size_t)Q + j] - s->centre[t->segment * (size_t)Q + j];
+            double x =
+                s->curves->x[t->kind * (size_t)Q + j] - s->centre[t->segment * (size_t)Q + j];
             scores[j] += r * x;
             s->informations[j] += w * x * x;
         }

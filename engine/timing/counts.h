@@ -6,11 +6,11 @@
 #include <stdint.h>
 
 /* Touches of one segment that went out on one day in one kind of hour (timing/basis.h) with one
- * message, which stands for hook, variant and experiment. Touches weigh less than 1 while an outcome
- * may still come. */
+ * message, which stands for hook, variant and experiment. Touches weigh less than 1 while an
+ * outcome may still come. */
 typedef struct hl_timing_cell {
     uint32_t segment, kind, message;
-    int32_t day;             /* since 1970-01-01, local */
+    int32_t day;              /* since 1970-01-01, local */
     double touches, outcomes; /* 0 <= outcomes <= touches */
 } hl_timing_cell;
 

@@ -1,8 +1,8 @@
 /* Where hours were not drawn, who is sent to in the evening differs from who is sent to at noon. A
  * user's usual hour, in one of a few classes, therefore stands beside the message as a covariate of
- * its own (Mundlak 1978, Econometrica 46, 69): hours are then compared among users of one rhythm, and
- * within users. Who has but one touch has no rhythm that could be told from its hour: those touches
- * are compared with each other. */
+ * its own (Mundlak 1978, Econometrica 46, 69): hours are then compared among users of one rhythm,
+ * and within users. Who has but one touch has no rhythm that could be told from its hour: those
+ * touches are compared with each other. */
 #include "timing/effects.h"
 
 #include <math.h>

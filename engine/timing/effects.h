@@ -1,5 +1,5 @@
-/* What is told apart beside the hours, so that an hour is not credited with it: the message, and, of
- * touches whose hour nobody drew, the rhythm of those who got it. */
+/* What is told apart beside the hours, so that an hour is not credited with it: the message, and,
+ * of touches whose hour nobody drew, the rhythm of those who got it. */
 #ifndef HL_TIMING_EFFECTS_H
 #define HL_TIMING_EFFECTS_H
 

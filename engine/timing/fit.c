@@ -10,9 +10,15 @@ hl_status hl_timing__fit(const hl_timing_places *places, const hl_hier_variances
     if (c == NULL)
         return hl_error_memory(err);
     hl_timing__basis(c->x, c->order);
-    hl_hier_data data = {c->x,           c->order,       places->cells,
-                         HL_TIMING_KINDS, HL_TIMING_COLUMNS, HL_TIMING_ORDERS,
-                         places->effects, places->segments,  places->count};
+    hl_hier_data data = {c->x,
+                         c->order,
+                         places->cells,
+                         HL_TIMING_KINDS,
+                         HL_TIMING_COLUMNS,
+                         HL_TIMING_ORDERS,
+                         places->effects,
+                         places->segments,
+                         places->count};
     hl_status status = hl_stats__hier_logistic(&data, start, rounds,
                                                before != NULL ? before->fit : NULL, &c->fit, err);
     if (status != HL_OK) {

@@ -1,6 +1,7 @@
 /* Hours drift. Each of the recent weeks is told beforehand by fits that have not seen it, in which
- * old touches weigh 2^(-age / half-life), and the half-life whose predictions scored best (log score;
- * Dawid 1984, prequential) is taken if it beats none by MARGIN nats, which noise alone rarely does. */
+ * old touches weigh 2^(-age / half-life), and the half-life whose predictions scored best (log
+ * score; Dawid 1984, prequential) is taken if it beats none by MARGIN nats, which noise alone
+ * rarely does. */
 #include "timing/half_life.h"
 
 #include <math.h>

@@ -160,7 +160,8 @@ void hl_timing__log_digest(const hl_timing_log *log, char text[65])
     digest_names(&digest, &log->messages);
     for (size_t i = 0; i < log->count; i++) {
         const hl_timing_touch *t = &log->touches[i];
-        int64_t whole[] = {t->user, t->segment, t->message, t->day, 2 * (int64_t)t->kind + t->outcome};
+        int64_t whole[] = {t->user, t->segment, t->message, t->day,
+                           2 * (int64_t)t->kind + t->outcome};
         double chance = isnan(t->propensity) ? -1 : t->propensity;
         hl_base__digest_add(&digest, whole, sizeof whole);
         hl_base__digest_add(&digest, &chance, sizeof chance);

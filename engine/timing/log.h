@@ -1,5 +1,5 @@
-/* Touches as the send-time model takes them: to whom, in which hour of the local week, and what came
- * of it. */
+/* Touches as the send-time model takes them: to whom, in which hour of the local week, and what
+ * came of it. */
 #ifndef HL_TIMING_LOG_H
 #define HL_TIMING_LOG_H
 
@@ -12,12 +12,12 @@
 #include "timing/counts.h"
 
 typedef struct hl_timing_touch {
-    double propensity;      /* with which its hour was drawn; NaN: it was not drawn */
-    uint32_t user;          /* HL_MAP_NONE: of nobody that is known by name */
+    double propensity; /* with which its hour was drawn; NaN: it was not drawn */
+    uint32_t user;     /* HL_MAP_NONE: of nobody that is known by name */
     uint32_t segment, message;
-    int32_t day;            /* since 1970-01-01, local */
-    uint32_t effect;        /* of its message and of the rhythm of its user (timing/effects.h) */
-    uint16_t kind;          /* timing/basis.h */
+    int32_t day;     /* since 1970-01-01, local */
+    uint32_t effect; /* of its message and of the rhythm of its user (timing/effects.h) */
+    uint16_t kind;   /* timing/basis.h */
     bool outcome;
 } hl_timing_touch;
 
@@ -32,7 +32,8 @@ typedef struct hl_timing_log {
 /* False: out of memory. */
 bool hl_timing__log_add(hl_timing_log *log, const hl_timing_touch *touch);
 /* Numbers users, segments and messages by the bytes of their names, and orders touches by user and
- * then by all that they are: what is made of them does not depend on the order in which they came. */
+ * then by all that they are: what is made of them does not depend on the order in which they came.
+ */
 HL_NODISCARD hl_status hl_timing__log_settle(hl_timing_log *log, hl_error *err);
 /* SHA-256 of a settled log, as text. */
 void hl_timing__log_digest(const hl_timing_log *log, char text[65]);

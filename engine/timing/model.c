@@ -172,8 +172,8 @@ hl_status hl_timing_fit_rows(hl_row_source *touches, const hl_timing_options *op
     hl_status status = hl_timing__read_touches(touches, options, problems, &reading, err);
     if (status == HL_OK) {
         model = calloc(1, sizeof *model);
-        status = model != NULL ? model_of(&log, options, &reading, model, err)
-                               : hl_error_memory(err);
+        status =
+            model != NULL ? model_of(&log, options, &reading, model, err) : hl_error_memory(err);
     }
     hl_timing__log_free(&log);
     if (status == HL_OK)

@@ -14,7 +14,8 @@
 typedef struct hl_timing_group {
     const char *name;
     int64_t touches, users, randomised;
-    double usual[HL_TIMING_SLOTS]; /* shares of the touches whose hours are the usual ones; 0: none */
+    double
+        usual[HL_TIMING_SLOTS]; /* shares of the touches whose hours are the usual ones; 0: none */
 } hl_timing_group;
 
 struct hl_timing_model {

@@ -21,8 +21,7 @@ hl_status hl_timing__weigh(const hl_timing_counts *counts, int32_t end, double h
             continue;
         double weight = isinf(half_life) ? 1 : exp2(-(end - 1 - c->day) / half_life);
         if (places->count == 0 || !same_place(&places->cells[places->count - 1], c))
-            places->cells[places->count++] =
-                (hl_hier_cell){c->segment, c->kind, c->message, 0, 0};
+            places->cells[places->count++] = (hl_hier_cell){c->segment, c->kind, c->message, 0, 0};
         places->cells[places->count - 1].trials += weight * c->touches;
         places->cells[places->count - 1].events += weight * c->outcomes;
     }

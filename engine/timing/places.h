@@ -6,7 +6,7 @@
 #include "timing/counts.h"
 
 typedef struct hl_timing_places {
-    hl_hier_cell *cells; /* by segment, kind and effect, in that order */
+    hl_hier_cell *cells;             /* by segment, kind and effect, in that order */
     size_t count, segments, effects; /* effects: 0 where there is but one message */
 } hl_timing_places;
 

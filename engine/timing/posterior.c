@@ -151,8 +151,8 @@ static hl_status draw_of(const hl_timing_posterior *p, size_t which, size_t g, u
         return hl_error_memory(err);
     double *effects = coefficients + draws * Q;
     hl_random noise = hl_base__random_seed(seed, NOISE_STREAM + g);
-    hl_status status = hl_stats__hier_draws(p->curves[which]->fit, g, seed, draws, 1, coefficients,
-                                            effects, err);
+    hl_status status =
+        hl_stats__hier_draws(p->curves[which]->fit, g, seed, draws, 1, coefficients, effects, err);
     for (size_t i = 0; i < draws && status == HL_OK; i++) {
         double more = p->bend[g] + p->noise[g] * hl_base__random_normal(&noise);
         for (size_t e = 0; e < p->effects; e++)

@@ -7,8 +7,8 @@
 
 #include "base/number.h"
 #include "config/decode.h"
-#include "json/json.h"
 #include "timing/model.h"
+#include "json/json.h"
 
 /* A list of numbers, of as many as there must be. */
 typedef struct numbers {
@@ -241,7 +241,7 @@ static const hl_config_field data_fields[] = {
     COUNTED("unknown_zone", data.unknown_zone),
 };
 static const hl_config_record data_record = {"the data", data_fields, HL_CONFIG_COUNT(data_fields),
-                                             0, NULL, NULL};
+                                             0,          NULL,        NULL};
 static const hl_config_field staleness_fields[] = {
     NEEDED("days", decode_days, hl_timing_staleness, half_life, &positive),
     NEEDED("scores", decode_numbers, hl_timing_staleness, score, &score_numbers),
@@ -289,8 +289,8 @@ static const hl_config_field model_fields[] = {
     {"segments", hl_config__list, offsetof(model_draft, groups), .more = &group_record,
      .count_offset = offsetof(model_draft, group_count), .required = true},
 };
-static const hl_config_record model_record = {"a send-time model", model_fields,
-                                              HL_CONFIG_COUNT(model_fields), 0, NULL, NULL};
+static const hl_config_record model_record = {
+    "a send-time model", model_fields, HL_CONFIG_COUNT(model_fields), 0, NULL, NULL};
 
 /* ---- the whole */
 

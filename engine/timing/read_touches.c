@@ -73,14 +73,13 @@ static const hl_field *field_of(const reader *r, const hl_row *row, int column)
 static void add_problem(reader *r, fault f, int64_t line, const char *message)
 {
     int column = faults[f].column;
-    hl_problems_add(r->problems,
-                    &(hl_problem){.severity = faults[f].refuses ? HL_PROBLEM_ERROR
-                                                                : HL_PROBLEM_WARNING,
-                                  .file = r->rows->name,
-                                  .line = line,
-                                  .pointer = column < 0 ? NULL : r->names[column],
-                                  .message = message,
-                                  .accepted = faults[f].accepted});
+    hl_problems_add(r->problems, &(hl_problem){.severity = faults[f].refuses ? HL_PROBLEM_ERROR
+                                                                             : HL_PROBLEM_WARNING,
+                                               .file = r->rows->name,
+                                               .line = line,
+                                               .pointer = column < 0 ? NULL : r->names[column],
+                                               .message = message,
+                                               .accepted = faults[f].accepted});
 }
 
 /* Shows the first rows of a fault: "'maybe' is neither 0 nor 1". */
@@ -144,9 +143,7 @@ static fault place(const reader *r, const hl_row *row, const hl_zone *zone, int6
     if (zone == NULL)
         return NO_ZONE;
     *utc_ms = form == HL_TIME_INSTANT ? at : hl_base__zone_instant(zone, at);
-    *local_ms = form == HL_TIME_INSTANT
-                    ? at + (int64_t)hl_base__zone_offset(zone, at) * 1000
-                    : at;
+    *local_ms = form == HL_TIME_INSTANT ? at + (int64_t)hl_base__zone_offset(zone, at) * 1000 : at;
     return *utc_ms > r->options->now_utc_ms ? FUTURE : FINE;
 }
 
@@ -155,8 +152,7 @@ static fault chance_of(const reader *r, const hl_row *row, double *chance)
     const hl_field *field = field_of(r, row, PROPENSITY);
     hl_written_number number;
     *chance = (double)NAN;
-    hl_number_form form =
-        hl_base__written_number(field->data, field->length, '.', false, &number);
+    hl_number_form form = hl_base__written_number(field->data, field->length, '.', false, &number);
     if (form == HL_NUMBER_BLANK)
         return FINE;
     if (form > HL_NUMBER_ROUNDED)
@@ -264,8 +260,8 @@ static hl_status find_columns(reader *r, hl_error *err)
 {
     const hl_timing_columns *c = &r->options->columns;
     const char *const names[COLUMNS] = {
-        [SENT_AT] = c->sent_at, [OUTCOME] = c->outcome, [ZONE] = c->zone,
-        [USER] = c->user,       [SEGMENT] = c->segment, [HOOK] = c->hook,
+        [SENT_AT] = c->sent_at, [OUTCOME] = c->outcome,       [ZONE] = c->zone,
+        [USER] = c->user,       [SEGMENT] = c->segment,       [HOOK] = c->hook,
         [VARIANT] = c->variant, [PROPENSITY] = c->propensity,
     };
     hl_status status = HL_OK;
@@ -339,8 +335,8 @@ hl_status hl_timing__read_touches(hl_row_source *touches, const hl_timing_option
     }
     if (status == HL_OK)
         status = hl_problems_status(problems, err);
-    reading->left_out = (hl_timing_left_out){r.count[UNSENT], r.count[FUTURE],
-                                             r.count[UNKNOWN_ZONE]};
+    reading->left_out =
+        (hl_timing_left_out){r.count[UNSENT], r.count[FUTURE], r.count[UNKNOWN_ZONE]};
     hl_base__text_free(&r.message);
     hl_base__zones_free(r.zones);
     return status;

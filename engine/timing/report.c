@@ -34,14 +34,12 @@ static hl_status claim_all(const hl_timing_model *model, const hl_timing_questio
                            hl_timing_segment *segments, hl_error *err)
 {
     hl_timing_posterior *posterior = NULL;
-    hl_status status = hl_timing__posterior(&model->places, &model->variances, &model->clusters,
-                                            &posterior, err);
+    hl_status status =
+        hl_timing__posterior(&model->places, &model->variances, &model->clusters, &posterior, err);
     for (size_t s = 0; s < model->places.segments && status == HL_OK; s++) {
         const hl_timing_group *g = &model->groups[s];
-        segments[s] = (hl_timing_segment){.name = g->name,
-                                          .touches = g->touches,
-                                          .users = g->users,
-                                          .randomised = g->randomised};
+        segments[s] = (hl_timing_segment){
+            .name = g->name, .touches = g->touches, .users = g->users, .randomised = g->randomised};
         status = hl_timing__claim(posterior, s, question, g->usual, &segments[s], err);
     }
     hl_timing__posterior_free(posterior);

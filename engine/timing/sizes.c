@@ -1,7 +1,7 @@
-/* With few segments the estimated variances are themselves uncertain, and a posterior that takes them
- * as known claims too much: under no effect of the hour 9 % of its best windows had intervals above
- * zero, where a mixture over sizes of the variances, each weighed by its evidence (Laplace; Rue et al.
- * 2009, J. R. Stat. Soc. B 71, 319), has 1 %. */
+/* With few segments the estimated variances are themselves uncertain, and a posterior that takes
+ * them as known claims too much: under no effect of the hour 9 % of its best windows had intervals
+ * above zero, where a mixture over sizes of the variances, each weighed by its evidence (Laplace;
+ * Rue et al. 2009, J. R. Stat. Soc. B 71, 319), has 1 %. */
 #include "timing/sizes.h"
 
 #include <math.h>
@@ -69,8 +69,7 @@ hl_status hl_timing__mix_sizes(const hl_timing_places *places, const hl_timing_c
             hl_status status = hl_timing__fit(places, &v, 0, curves, &fitted, err);
             if (status != HL_OK)
                 return status;
-            all[count++] =
-                (weighed){v, fitted->fit->evidence + log(belief[s]) + log(belief[g])};
+            all[count++] = (weighed){v, fitted->fit->evidence + log(belief[s]) + log(belief[g])};
             hl_timing__curves_free(fitted);
         }
     normalize(all, count, out);

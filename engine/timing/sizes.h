@@ -14,8 +14,8 @@ typedef struct hl_timing_mixture {
     size_t count;                   /* of those worth keeping: at least 1 */
 } hl_timing_mixture;
 
-/* curves: of the places, with the variances that were estimated; in a mixture of many segments (over
- * HL_TIMING_GROUPS_KNOWN) how they differ is taken to be known. */
+/* curves: of the places, with the variances that were estimated; in a mixture of many segments
+ * (over HL_TIMING_GROUPS_KNOWN) how they differ is taken to be known. */
 enum { HL_TIMING_GROUPS_KNOWN = 200 };
 HL_NODISCARD hl_status hl_timing__mix_sizes(const hl_timing_places *places,
                                             const hl_timing_curves *curves, hl_timing_mixture *out,

@@ -5,9 +5,9 @@
 
 #include "timing/fit.h"
 
-/* kinds: count of them, the hours that are allowed. share[i]: in what part of so many draws from the
- * segment's posterior kinds[i] had the best chance (the first of equal ones); they sum to 1. spread:
- * hl_stats__hier_draws. */
+/* kinds: count of them, the hours that are allowed. share[i]: in what part of so many draws from
+ * the segment's posterior kinds[i] had the best chance (the first of equal ones); they sum to 1.
+ * spread: hl_stats__hier_draws. */
 HL_NODISCARD hl_status hl_timing__tally(const hl_timing_curves *model, size_t segment,
                                         const size_t *kinds, size_t count, uint64_t seed,
                                         size_t draws, double spread, double *share, hl_error *err);

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
-#include "json/writer.h"
 #include "timing/model.h"
+#include "json/writer.h"
 
 static void write_instant(hl_json_writer *w, const char *key, int64_t utc_ms)
 {

@@ -35,9 +35,9 @@ typedef struct hl_timing_model hl_timing_model;
 
 /* Columns of a table of touches; NULL: there is none. Texts are borrowed while a call lasts. */
 typedef struct hl_timing_columns {
-    const char *sent_at;    /* when it went out: an instant, or local time in its zone */
-    const char *outcome;    /* 1 or 0, yes or no, for what the touch is to bring about */
-    const char *zone;       /* the user's */
+    const char *sent_at; /* when it went out: an instant, or local time in its zone */
+    const char *outcome; /* 1 or 0, yes or no, for what the touch is to bring about */
+    const char *zone;    /* the user's */
     const char *user, *segment, *hook, *variant;
     const char *propensity; /* chance with which the hour was drawn, above 0, at most 1; blank: it
                                was not drawn */
@@ -45,10 +45,11 @@ typedef struct hl_timing_columns {
 
 typedef struct hl_timing_options {
     hl_timing_columns columns;
-    const char *zone;       /* of rows without one; NULL: there is none */
-    bool legal[24];         /* local hours in which touches may go; none: all */
-    double half_life_days;  /* of old touches; infinite: they count in full; NaN: what the data say */
-    int64_t now_utc_ms;     /* touches behind it have not happened */
+    const char *zone; /* of rows without one; NULL: there is none */
+    bool legal[24];   /* local hours in which touches may go; none: all */
+    double
+        half_life_days; /* of old touches; infinite: they count in full; NaN: what the data say */
+    int64_t now_utc_ms; /* touches behind it have not happened */
     hl_time_style style;
 } hl_timing_options;
 
@@ -91,9 +92,9 @@ typedef struct hl_timing_window {
 } hl_timing_window;
 
 typedef enum hl_timing_decision {
-    HL_TIMING_USE,           /* the best window is shown to be better than what is done now */
-    HL_TIMING_NOT_ENOUGH,    /* it may be, or not */
-    HL_TIMING_NO_DIFFERENCE  /* no window is better by what would be worth it */
+    HL_TIMING_USE,          /* the best window is shown to be better than what is done now */
+    HL_TIMING_NOT_ENOUGH,   /* it may be, or not */
+    HL_TIMING_NO_DIFFERENCE /* no window is better by what would be worth it */
 } hl_timing_decision;
 /* "use", "not enough data", "no difference worth it". */
 HL_API const char *hl_timing_decision_name(hl_timing_decision decision);
@@ -106,10 +107,10 @@ typedef struct hl_timing_segment {
     int64_t touches, users;
     int64_t randomised; /* touches whose hour was drawn */
     hl_estimate slots[HL_TIMING_SLOTS];
-    hl_timing_window best; /* of those that lie in the legal hours */
-    hl_estimate rate;   /* in it */
-    hl_estimate usual;  /* in the hours in which touches go out now */
-    hl_estimate gain;   /* rate - usual */
+    hl_timing_window best;   /* of those that lie in the legal hours */
+    hl_estimate rate;        /* in it */
+    hl_estimate usual;       /* in the hours in which touches go out now */
+    hl_estimate gain;        /* rate - usual */
     double probability_best; /* that no window that shares no hour with it is better */
     double expected_loss;    /* mean of how much the truly best window is better */
     hl_timing_decision decision;
@@ -126,7 +127,7 @@ typedef struct hl_timing_report_options {
 typedef struct hl_timing_data {
     const char *outcome;
     const char *segment_column, *zone; /* as they were asked for; NULL: none */
-    const char *digest; /* SHA-256 of the touches, in hexadecimal */
+    const char *digest;                /* SHA-256 of the touches, in hexadecimal */
     int64_t rows, touches, users, randomised;
     int64_t unsent, future, unknown_zone; /* rows that were left out */
     int64_t first_utc_ms, last_utc_ms;    /* of touches */
@@ -138,10 +139,10 @@ typedef struct hl_timing_report {
     size_t segment_count;
     const hl_timing_segment *segments; /* in the order of their names */
     bool legal[24];
-    bool observational;      /* hours were not drawn: nothing here is shown, whatever it looks like */
-    bool usual_is_undrawn;   /* the usual hours are those of touches whose hour nobody drew; else of
-                                all touches */
-    double half_life_days;   /* infinite: none */
+    bool observational;    /* hours were not drawn: nothing here is shown, whatever it looks like */
+    bool usual_is_undrawn; /* the usual hours are those of touches whose hour nobody drew; else of
+                              all touches */
+    double half_life_days; /* infinite: none */
     double half_life_scores[5]; /* of none, 90, 30, 14 and 7 days; NaN: not tried */
     double design_effect_level, design_effect_hours;
     int width_hours;
@@ -182,11 +183,12 @@ typedef struct hl_timing_choice {
     const char *zone;
     int slot;
     hl_timing_policy policy;
-    double propensity; /* chance with which this slot was drawn for this user, by whichever policy */
+    double
+        propensity; /* chance with which this slot was drawn for this user, by whichever policy */
 } hl_timing_choice;
 
 typedef struct hl_timing_chosen {
-    int64_t users;   /* rows of the table */
+    int64_t users; /* rows of the table */
     int64_t chosen;
     int64_t by_policy[3];
     int64_t no_zone;          /* left out: no zone that is known */
@@ -195,13 +197,14 @@ typedef struct hl_timing_chosen {
     int64_t unknown_segments; /* chosen by what all segments have in common */
 } hl_timing_chosen;
 
-/* Takes one choice; what it holds is valid until it returns. Anything but HL_OK ends the choosing. */
+/* Takes one choice; what it holds is valid until it returns. Anything but HL_OK ends the choosing.
+ */
 typedef hl_status hl_timing_take(void *context, const hl_timing_choice *choice, hl_error *err);
 
 /* Chooses an hour and a minute for every user of a table with user_id, zone and the segment's
  * column, in its order. Which slot a user gets is a hash of the user's id and the seed, so the same
- * table gives the same choices in whatever order. HL_USAGE: shares that cannot be, `from` not before
- * `to`. HL_REJECTED: columns that are missing, ids that are ruined. */
+ * table gives the same choices in whatever order. HL_USAGE: shares that cannot be, `from` not
+ * before `to`. HL_REJECTED: columns that are missing, ids that are ruined. */
 HL_API HL_NODISCARD hl_status hl_timing_choose_rows(const hl_timing_model *model,
                                                     hl_row_source *users,
                                                     const hl_timing_choose_options *options,

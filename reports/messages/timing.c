@@ -90,7 +90,8 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_STALE_SAID] = {"Old touches count for half after {days} days, as was asked.",
                                    "按要求，旧触达每 {days} 天减半计入。"},
     [HL_TIMING_WORD_REPEATED] =
-        {"Repeated touches of one user are counted as such: rates are {level} times as uncertain in "
+        {"Repeated touches of one user are counted as such: rates are {level} times as uncertain "
+         "in "
          "variance as touches say, differences of hours {hours} times.",
          "同一用户的多次触达已按聚类处理：比例的方差为独立触达的 {level} 倍，时段间差异为 {hours} "
          "倍。"},
