@@ -38,12 +38,20 @@ void history_note(history *h, int user, int slot)
     h->user_sent[user][slot % HOURS]++;
     h->user_clicked[user][slot % HOURS] = (uint16_t)(h->user_clicked[user][slot % HOURS] + click);
     add_cell(h, segment, slot, click);
+    if (!hl_timing__log_add(&h->log, &(hl_timing_touch){.user = (uint32_t)user,
+                                                        .segment = (uint32_t)segment,
+                                                        .kind = (uint16_t)kind_of(slot),
+                                                        .day = DAYS_A_ROUND * h->round,
+                                                        .outcome = click}))
+        abort();
 }
 
 void history_begin(history *h, world *w, uint64_t seed)
 {
     size_t users = (size_t)w->users, segments = (size_t)w->segments;
     *h = (history){.w = w, .counts = {.segments = segments, .messages = 1}};
+    h->log.segments.count = (uint32_t)segments; /* they have no names here */
+    h->log.users.count = (uint32_t)users;
     h->luck = hl_base__random_seed(seed, 2);
     h->random = hl_base__random_seed(seed, 3);
     h->usual = need(calloc(users, sizeof *h->usual));
@@ -66,4 +74,5 @@ void history_free(history *h)
     free(h->user_sent);
     free(h->user_clicked);
     free(h->counts.cells);
+    free(h->log.touches);
 }

@@ -3,6 +3,7 @@
 #define BENCH_TIMING_HISTORY_H
 
 #include "timing/counts.h"
+#include "timing/log.h"
 #include "world.h"
 
 enum { LOGGED = 12, DAYS_A_ROUND = 7 };
@@ -15,6 +16,7 @@ typedef struct history {
     uint16_t (*user_sent)[HOURS], (*user_clicked)[HOURS]; /* of each user */
     hl_timing_counts counts;
     size_t room;
+    hl_timing_log log; /* the same touches, of users */
     hl_random luck;   /* of clicks */
     hl_random random; /* of the policy */
     void *memory;     /* the policy's own */

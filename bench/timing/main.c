@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claims.h"
 #include "policies.h"
 
 enum { USERS = 2000, ROUNDS_MOST = 64 };
@@ -46,7 +47,8 @@ static gains play_round(history *h, const policy *p, int *slot)
     return g;
 }
 
-static void play(const world_kind *kind, uint64_t seed, const policy *p, int rounds, gains *out)
+static void play(const world_kind *kind, uint64_t seed, const policy *p, int rounds, gains *out,
+                 claims *claimed)
 {
     world w;
     history h;
@@ -58,6 +60,8 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
         w.drifted = kind->drifts ? fmin(1, (r + 1) / 8.0) : 0;
         out[r] = play_round(&h, p, slot);
     }
+    if (p->claims)
+        claims_add(&h, claimed);
     free(slot);
     hl_timing__curves_free(h.memory);
     history_free(&h);
@@ -67,9 +71,10 @@ static void play(const world_kind *kind, uint64_t seed, const policy *p, int rou
 static void print_policy(const world_kind *kind, const policy *p, int seeds, int rounds)
 {
     double share[ROUNDS_MOST] = {0}, mean = 0;
+    claims claimed = {0};
     for (int s = 0; s < seeds; s++) {
         gains g[ROUNDS_MOST];
-        play(kind, (uint64_t)s, p, rounds, g);
+        play(kind, (uint64_t)s, p, rounds, g, &claimed);
         for (int r = 0; r < rounds; r++)
             share[r] += 100 / (double)seeds * (kind->amplitude > 0 ? (g[r].got - g[r].usual) / (g[r].best - g[r].usual) : (g[r].got - g[r].usual) / USERS);
     }
@@ -78,6 +83,8 @@ static void print_policy(const world_kind *kind, const policy *p, int seeds, int
     printf("%-10s %-20s mean %5.1f last %5.1f |", kind->name, p->name, mean, share[rounds - 1]);
     for (int r = 0; r < rounds; r++)
         printf(" %.0f", share[r]);
+    if (claimed.made > 0)
+        printf(" | covered %.1f %%, shown %.1f %%, falsely %.1f %%, width %.1f pp", 100 * claimed.covered / claimed.made, 100 * claimed.shown / claimed.made, 100 * claimed.falsely / claimed.made, 100 * claimed.width / claimed.made);
     printf("\n");
     (void)fflush(stdout);
 }

@@ -158,15 +158,15 @@ static void segment_oracle(history *h, const policy *p, int *slot)
 
 
 const policy policies[] = {
-    {"uniform", 0, 0, 0, uniform},
-    {"one global hour", 0, 0, 0, one_global_hour},
-    {"median of hours", 0, 0, 0, median_of_hours},
-    {"most engaged hour", 0, 0, 0, most_engaged_hour},
-    {"user Thompson", 0, 0, 0, user_thompson},
-    {"segment Thompson", 0, 0, 0, segment_thompson},
-    {"segment greedy", 0, 0, 0, segment_greedy},
-    {"hierarchical greedy", 0, 0, INFINITY, choose_hierarchical_greedy},
-    {"model", 0.05, 0.25, NAN, choose_model},
-    {"segment oracle", 0, 0, 0, segment_oracle},
+    {"uniform", 0, 0, 0, true, uniform},
+    {"one global hour", 0, 0, 0, false, one_global_hour},
+    {"median of hours", 0, 0, 0, false, median_of_hours},
+    {"most engaged hour", 0, 0, 0, false, most_engaged_hour},
+    {"user Thompson", 0, 0, 0, false, user_thompson},
+    {"segment Thompson", 0, 0, 0, false, segment_thompson},
+    {"segment greedy", 0, 0, 0, false, segment_greedy},
+    {"hierarchical greedy", 0, 0, INFINITY, false, choose_hierarchical_greedy},
+    {"model", 0.05, 0.25, NAN, true, choose_model},
+    {"segment oracle", 0, 0, 0, false, segment_oracle},
 };
 const size_t policy_count = sizeof policies / sizeof *policies;
