@@ -188,13 +188,14 @@ static const char *decision_of(hl_document *d, const hl_timing_segment *s)
 
 static void add_segment(hl_document *d, const hl_timing_segment *s)
 {
-    const hl_message_value window[] = {{"days", days_of(d, s->best.days)},
-                                       {"from", clock_text(d, s->best.from_hour)},
-                                       {"to", clock_text(d, s->best.to_hour)}};
+    char from[CLOCK_TEXT], to[CLOCK_TEXT];
+    hl_timing_word days = (hl_timing_word)(HL_TIMING_WORD_SHORT_EVERY_DAY + (int)s->best.days);
+    (void)snprintf(from, sizeof from, "%02d", s->best.from_hour);
+    (void)snprintf(to, sizeof to, "%02d", s->best.to_hour);
+    const hl_message_value window[] = {{"days", word(d, days)}, {"from", from}, {"to", to}};
     hl_reports__cell(d, name_of(d, s));
     hl_reports__cell(d, hl_reports__count(d, s->touches));
     hl_reports__cell(d, say(d, HL_TIMING_WORD_WINDOW, window, 3));
-    hl_reports__cell(d, rate(d, &s->rate));
     hl_reports__cell(d, rate(d, &s->usual));
     hl_reports__cell(d, hl_reports__estimate(d, &s->gain, HL_SHOW_POINTS));
     hl_reports__cell(d, hl_reports__probability(d, s->probability_best));
@@ -207,7 +208,7 @@ static void add_segments(hl_document *d, const hl_timing_report *r)
     enum { COLUMNS = HL_TIMING_WORD_DECISION - HL_TIMING_WORD_TOUCHES + 2 };
     const hl_message_value worth = {"worth", share(d, r->worth)};
     (void)hl_reports__add(d, HL_BLOCK_HEADING, word(d, HL_TIMING_WORD_SEGMENTS));
-    hl_reports__table(d, COLUMNS, 0xDA);
+    hl_reports__table(d, COLUMNS, 0x6A);
     hl_reports__cell(d, word(d, HL_TIMING_WORD_SEGMENT));
     for (int w = HL_TIMING_WORD_TOUCHES; w <= HL_TIMING_WORD_DECISION; w++)
         hl_reports__cell(d, word(d, (hl_timing_word)w));

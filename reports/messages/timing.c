@@ -45,26 +45,35 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_NO_SEGMENT] = {"(all)", "（全部）"},
     [HL_TIMING_WORD_TOUCHES] = {"touches", "触达次数"},
     [HL_TIMING_WORD_BEST] = {"best window", "最佳时段"},
-    [HL_TIMING_WORD_RATE] = {"rate there", "该时段比例"},
     [HL_TIMING_WORD_USUAL] = {"now", "目前"},
-    [HL_TIMING_WORD_GAIN] = {"gain (95 % interval)", "提升（95% 区间）"},
+    [HL_TIMING_WORD_GAIN] = {"gain (95 %)", "提升（95%）"},
     [HL_TIMING_WORD_P_BEST] = {"P(best)", "最佳概率"},
     [HL_TIMING_WORD_LOSS] = {"if wrong", "若选错"},
-    [HL_TIMING_WORD_DECISION] = {"decision", "结论"},
-    [HL_TIMING_WORD_WINDOW] = {"{days} {from}–{to}", "{days} {from}–{to}"},
+    [HL_TIMING_WORD_DECISION] = {"what to do", "怎么做"},
+    [HL_TIMING_WORD_WINDOW] = {"{days} {from}–{to}", "{days} {from}–{to} 时"},
+    [HL_TIMING_WORD_SHORT_EVERY_DAY] = {"daily", "每天"},
+    [HL_TIMING_WORD_SHORT_WORKING_DAYS] = {"workdays", "工作日"},
+    [HL_TIMING_WORD_SHORT_DAYS_OFF] = {"days off", "休息日"},
     [HL_TIMING_WORD_EVERY_DAY] = {"every day", "每天"},
     [HL_TIMING_WORD_WORKING_DAYS] = {"working days", "工作日"},
     [HL_TIMING_WORD_DAYS_OFF] = {"days off", "休息日"},
-    [HL_TIMING_WORD_USE] = {"use", "采用"},
-    [HL_TIMING_WORD_NOT_ENOUGH] = {"not enough data", "数据不足"},
-    [HL_TIMING_WORD_NOT_WORTH] = {"no difference worth it", "差别不值得改动"},
-    [HL_TIMING_WORD_NEEDS] = {"not enough data: {n} more", "数据不足：还需 {n} 次"},
+    [HL_TIMING_WORD_USE] = {"use it", "采用"},
+    [HL_TIMING_WORD_NOT_ENOUGH] = {"learn", "再学"},
+    [HL_TIMING_WORD_NOT_WORTH] = {"nothing", "不必改动"},
+    [HL_TIMING_WORD_NEEDS] = {"learn: {n}", "再学：{n} 次"},
     [HL_TIMING_WORD_TABLE_NOTE] =
-        {"Gain: over the hours at which touches go out now. P(best): that no window at other hours "
-         "is better. If wrong: how much better the truly best window is on average. A gain below "
-         "{worth} of the present rate is not worth it.",
-         "提升：相对目前的发送时段。最佳概率：其他时段都不比它更好的概率。若选错：真正最佳的时段"
-         "平均还能高出多少。低于目前比例 {worth} 的提升视为不值得。"},
+        {"Gain: of the best window over the hours at which touches go out now (\"now\"), with its "
+         "95 % "
+         "interval. P(best): that no window at other hours is better. If wrong: what is given away "
+         "on average because another window may be the best. Learn: not enough data; so many more "
+         "touches at drawn hours would most likely show it. Nothing: no window gains {worth} of "
+         "the "
+         "present rate, which is what is worth it (--worth).",
+         "提升：最佳时段相对目前发送时段（“目前”）的差值及 95% 区间。最佳概率：其他时段都不比它更好"
+         "的概率。若选错：因为最佳时段可能另有其一，平均会少得多少。再学：数据不足；再以随机抽取的"
+         "时"
+         "间发送这么多次，多半能见分晓。不必改动：没有哪个时段能比目前提升 {worth}，即不值得（--"
+         "worth）。"},
     [HL_TIMING_WORD_MAP] = {"Hours · {segment}", "各时段 · {segment}"},
     [HL_TIMING_WORD_MAP_NOTE] =
         {"{light} about {low}, {dark} about {high}; blank: no touch may go out. Estimates, drawn "
