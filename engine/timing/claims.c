@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { DAYS = 3, WINDOWS_MOST = DAYS * 24, HOURS = 24, WORKING_SLOTS = 5 * HOURS, SEED = 20 };
+static const double CERTAIN = 0.95;
 static const double Z_LEVEL = 1.959963984540054, Z_POWER = 0.8416212335729143;
 
 typedef struct windows {
@@ -103,12 +104,15 @@ static void summarize_slots(const drawn *d, hl_timing_segment *out)
     }
 }
 
-static size_t best_of(const drawn *d)
+/* The highest mean, of windows of every day or of all. */
+static size_t highest(const drawn *d, bool every_day_alone)
 {
-    size_t best = 0, count = d->windows->count;
+    size_t best = SIZE_MAX, count = d->windows->count;
     double most = -1;
     for (size_t w = 0; w < count; w++) {
         double sum = 0;
+        if (every_day_alone && d->windows->list[w].days != HL_TIMING_EVERY_DAY)
+            continue;
         for (size_t i = 0; i < d->draws; i++)
             sum += d->window_rates[i * count + w];
         if (sum > most) {
@@ -117,6 +121,17 @@ static size_t best_of(const drawn *d)
         }
     }
     return best;
+}
+
+/* Some days alone only where it is nearly certain that they are better: else touches would wait for
+ * them in vain. */
+static size_t best_of(const drawn *d)
+{
+    size_t every_day = highest(d, true), any = highest(d, false), count = d->windows->count;
+    double better = 0;
+    for (size_t i = 0; i < d->draws; i++)
+        better += d->window_rates[i * count + any] > d->window_rates[i * count + every_day];
+    return better >= CERTAIN * (double)d->draws ? any : every_day;
 }
 
 static void compare_windows(const drawn *d, size_t best, hl_timing_segment *out)

@@ -11,7 +11,7 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
         {"No difference worth it: whatever the hour, at most {worth} would be gained",
          "没有值得改动的差别：无论何时发送，提升至多 {worth}"},
     [HL_TIMING_WORD_SHOWN_IN] =
-        {"{segment}: send on {days} from {from} to {to}. {rate} against {usual} now: {gain}.",
+        {"{segment}: send {days} from {from} to {to}. {rate} against {usual} now: {gain}.",
          "{segment}：请在{days} {from}–{to} 发送。该时段 {rate}，目前 {usual}：{gain}。"},
     [HL_TIMING_WORD_OBSERVATIONAL] =
         {"Observational: nobody drew the hours of these touches, so who was sent to when may "
@@ -55,8 +55,8 @@ const hl_message hl_reports__timing_words[HL_TIMING_WORDS] = {
     [HL_TIMING_WORD_SHORT_WORKING_DAYS] = {"workdays", "工作日"},
     [HL_TIMING_WORD_SHORT_DAYS_OFF] = {"days off", "休息日"},
     [HL_TIMING_WORD_EVERY_DAY] = {"every day", "每天"},
-    [HL_TIMING_WORD_WORKING_DAYS] = {"working days", "工作日"},
-    [HL_TIMING_WORD_DAYS_OFF] = {"days off", "休息日"},
+    [HL_TIMING_WORD_WORKING_DAYS] = {"on working days", "工作日"},
+    [HL_TIMING_WORD_DAYS_OFF] = {"on days off", "休息日"},
     [HL_TIMING_WORD_USE] = {"use it", "采用"},
     [HL_TIMING_WORD_NOT_ENOUGH] = {"learn", "再学"},
     [HL_TIMING_WORD_NOT_WORTH] = {"nothing", "不必改动"},
