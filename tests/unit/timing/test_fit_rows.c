@@ -180,8 +180,8 @@ static void test_claims_nothing_where_no_hour_is_better(void **state)
 {
     (void)state;
     int claims = 0;
-    for (uint64_t seed = 1; seed <= 10; seed++) {
-        table t = play(200, 8, 0, "0.0667", seed);
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        table t = play(150, 8, 0, "0.0667", seed);
         hl_timing_model *model = fitted(&t);
         hl_timing_report *report = report_of(model);
         for (size_t i = 0; i < report->segment_count; i++) {
@@ -193,7 +193,7 @@ static void test_claims_nothing_where_no_hour_is_better(void **state)
         hl_timing_model_free(model);
         free_table(&t);
     }
-    assert_in_range(claims, 0, 2); /* of 20: above 2 has a chance of 8 % at the 5 % it may have */
+    assert_in_range(claims, 0, 2); /* of 10: above 2 has a chance of 1 % at the 5 % it may have */
 }
 
 static void test_hours_that_nobody_drew_show_nothing(void **state)
@@ -288,7 +288,7 @@ static void test_odd_models_give_no_odd_numbers(void **state)
     for (size_t at = 1; at < length; at++) {
         bool number = strchr("0123456789", text[at]) != NULL && strchr("[,:", text[at - 1]) != NULL;
         size_t digits = strspn(text + at, "0123456789.e-+");
-        if (!number || ++seen % 7 != 0)
+        if (!number || ++seen % 23 != 0)
             continue;
         for (size_t o = 0; o < sizeof odd / sizeof odd[0]; o++) {
             hl_text broken = {0};
