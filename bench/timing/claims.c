@@ -15,7 +15,8 @@ static int by_user(const void *a, const void *b)
     return (x->user > y->user) - (x->user < y->user);
 }
 
-/* Rates of a segment in the hours in which its touches went out before, and in a window, in truth. */
+/* Rates of a segment in the hours in which its touches went out before, and in a window, in truth.
+ */
 static double true_usual(const history *h, int segment, double usual[SLOTS])
 {
     double sum = 0, count = 0;

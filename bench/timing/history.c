@@ -25,8 +25,8 @@ static void add_cell(history *h, int segment, int slot, bool click)
             c->cells = need(realloc(c->cells, h->room * sizeof *c->cells));
         }
     }
-    c->cells[c->count++] = (hl_timing_cell){(uint32_t)segment, (uint32_t)kind_of(slot), 0,
-                                            DAYS_A_ROUND * h->round, 1, click};
+    c->cells[c->count++] = (hl_timing_cell){
+        (uint32_t)segment, (uint32_t)kind_of(slot), 0, DAYS_A_ROUND * h->round, 1, click};
 }
 
 void history_note(history *h, int user, int slot)

@@ -17,9 +17,9 @@ typedef struct history {
     hl_timing_counts counts;
     size_t room;
     hl_timing_log log; /* the same touches, of users */
-    hl_random luck;   /* of clicks */
-    hl_random random; /* of the policy */
-    void *memory;     /* the policy's own */
+    hl_random luck;    /* of clicks */
+    hl_random random;  /* of the policy */
+    void *memory;      /* the policy's own */
 } history;
 
 /* Plays the log. */

@@ -1,5 +1,5 @@
-/* bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: the share of what a user oracle would gain over the
- * status quo that each policy gains, per round, over worlds of known truth. */
+/* bench-timing [SEEDS [ROUNDS [WORLD [POLICY]]]]: the share of what a user oracle would gain over
+ * the status quo that each policy gains, per round, over worlds of known truth. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,8 @@ static gains play_round(history *h, const policy *p, int *slot)
         g.got += world_chance(h->w, u, slot[u]);
         g.best += best_chance(h->w, u);
         bool explored = hl_base__random_uniform(&h->random) < p->explore;
-        history_note(h, u, explored ? legal[hl_base__random_below(&h->random, (uint64_t)count)] : slot[u]);
+        history_note(
+            h, u, explored ? legal[hl_base__random_below(&h->random, (uint64_t)count)] : slot[u]);
     }
     h->round++;
     return g;
@@ -76,7 +77,9 @@ static void print_policy(const world_kind *kind, const policy *p, int seeds, int
         gains g[ROUNDS_MOST];
         play(kind, (uint64_t)s, p, rounds, g, &claimed);
         for (int r = 0; r < rounds; r++)
-            share[r] += 100 / (double)seeds * (kind->amplitude > 0 ? (g[r].got - g[r].usual) / (g[r].best - g[r].usual) : (g[r].got - g[r].usual) / USERS);
+            share[r] += 100 / (double)seeds *
+                        (kind->amplitude > 0 ? (g[r].got - g[r].usual) / (g[r].best - g[r].usual)
+                                             : (g[r].got - g[r].usual) / USERS);
     }
     for (int r = 0; r < rounds; r++)
         mean += share[r] / rounds;
@@ -84,7 +87,9 @@ static void print_policy(const world_kind *kind, const policy *p, int seeds, int
     for (int r = 0; r < rounds; r++)
         printf(" %.0f", share[r]);
     if (claimed.made > 0)
-        printf(" | covered %.1f %%, shown %.1f %%, falsely %.1f %%, width %.1f pp", 100 * claimed.covered / claimed.made, 100 * claimed.shown / claimed.made, 100 * claimed.falsely / claimed.made, 100 * claimed.width / claimed.made);
+        printf(" | covered %.1f %%, shown %.1f %%, falsely %.1f %%, width %.1f pp",
+               100 * claimed.covered / claimed.made, 100 * claimed.shown / claimed.made,
+               100 * claimed.falsely / claimed.made, 100 * claimed.width / claimed.made);
     printf("\n");
     (void)fflush(stdout);
 }

@@ -41,7 +41,8 @@ static void most_engaged_hour(history *h, const policy *p, int *slot)
 {
     (void)p;
     for (int u = 0; u < h->w->users; u++) {
-        int best = OPENS_AT + (int)hl_base__random_below(&h->random, CLOSES_AT - OPENS_AT), most = 0;
+        int best = OPENS_AT + (int)hl_base__random_below(&h->random, CLOSES_AT - OPENS_AT),
+            most = 0;
         for (int hour = OPENS_AT; hour < CLOSES_AT; hour++)
             if (h->user_clicked[u][hour] > most) {
                 most = h->user_clicked[u][hour];
@@ -155,7 +156,6 @@ static void segment_oracle(history *h, const policy *p, int *slot)
     for (int u = 0; u < h->w->users; u++)
         slot[u] = best[h->w->segment[u]];
 }
-
 
 const policy policies[] = {
     {"uniform", 0, 0, 0, true, uniform},

@@ -1,5 +1,5 @@
-/* A segment's curve: three bumps of a day (normal, 1 to 2.5 hours wide) on working days, the same or
- * others at the weekend; half of it is common to all segments. */
+/* A segment's curve: three bumps of a day (normal, 1 to 2.5 hours wide) on working days, the same
+ * or others at the weekend; half of it is common to all segments. */
 #include "world.h"
 
 #include <math.h>
@@ -7,8 +7,8 @@
 #include <string.h>
 
 const world_kind world_kinds[] = {
-    {"even", 6, 0, 0.10, 0.9, 0, false},    {"narrow", 6, 0, 0.10, 0.9, 0.9, false},
-    {"drift", 6, 0, 0.10, 0.9, 0, true},    {"sparse", 30, 1.3, 0.10, 0.9, 0, false},
+    {"even", 6, 0, 0.10, 0.9, 0, false},      {"narrow", 6, 0, 0.10, 0.9, 0.9, false},
+    {"drift", 6, 0, 0.10, 0.9, 0, true},      {"sparse", 30, 1.3, 0.10, 0.9, 0, false},
     {"high rate", 6, 0, 0.31, 0.9, 0, false}, {"null", 6, 0, 0.10, 0, 0, false},
 };
 const size_t world_kind_count = sizeof world_kinds / sizeof *world_kinds;

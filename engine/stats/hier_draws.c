@@ -1,5 +1,5 @@
-/* Draws from the normal posterior of hl_hier_fit: shared coefficients by the Cholesky factor of their
- * covariance, a group's by that of its own when the shared are given. */
+/* Draws from the normal posterior of hl_hier_fit: shared coefficients by the Cholesky factor of
+ * their covariance, a group's by that of its own when the shared are given. */
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ void hl_stats__hier_mode(const hl_hier_fit *fit, size_t group, double *out)
 static void factor(double *matrix, const double *covariance, size_t size)
 {
     gsl_matrix_view m = gsl_matrix_view_array(matrix, size, size);
-    for (double more = 0; more < 1; more = more > 0 ? more * 100 : 1e-12) {
+    for (double more = 0; more<1; more = more> 0 ? more * 100 : 1e-12) {
         memcpy(matrix, covariance, size * size * sizeof *matrix);
         for (size_t i = 0; i < size; i++)
             matrix[i * size + i] *= 1 + more;
@@ -67,8 +67,7 @@ hl_status hl_stats__hier_draws(const hl_hier_fit *fit, size_t group, uint64_t se
     double *memory = malloc((p * p + q * q + 2 * p + q) * sizeof *memory);
     if (!memory)
         return hl_error_memory(err);
-    scratch s = {memory,         memory + p * p,         memory + p * p + q * q, NULL,
-                 NULL,           q,                      p};
+    scratch s = {memory, memory + p * p, memory + p * p + q * q, NULL, NULL, q, p};
     s.normal = s.shared + p;
     s.mode = s.normal + p;
     factor(s.shared_factor, fit->shared_cov, p);

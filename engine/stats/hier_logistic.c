@@ -1,9 +1,10 @@
 /* The mode by Newton's method with steps halved where they overshoot; the variances by MacKay's
  * fixed point (1992, Neural Computation 4, 415): v = sum b^2 / (n - sum Var(b) / v) over the n
  * coefficients of a class, which climbs to the maximum of Laplace's approximation of the marginal
- * likelihood. A class of few coefficients can put its variance anywhere, at 0 too, and nothing would
- * be learnt or doubted any more: so each variance has an inverse chi-square prior of one degree of
- * freedom, worth one coefficient of PRIOR_SCALE (Chung et al. 2013, Psychometrika 78, 685). */
+ * likelihood. A class of few coefficients can put its variance anywhere, at 0 too, and nothing
+ * would be learnt or doubted any more: so each variance has an inverse chi-square prior of one
+ * degree of freedom, worth one coefficient of PRIOR_SCALE (Chung et al. 2013, Psychometrika 78,
+ * 685). */
 #include "stats/hier_logistic.h"
 
 #include <gsl/gsl_linalg.h>
@@ -99,7 +100,8 @@ static void take_trial(const hl_hier_system *s, hl_hier_fit *fit)
     memcpy(fit->group, s->trial + s->p, fit->groups * s->q * sizeof(double));
 }
 
-/* Takes the longest of 1, 1/2, 1/4 ... of the step that does not lead down; false where none does. */
+/* Takes the longest of 1, 1/2, 1/4 ... of the step that does not lead down; false where none does.
+ */
 static bool climb(hl_hier_system *s, hl_hier_fit *fit, double *height)
 {
     double part = 1;

@@ -17,7 +17,8 @@ typedef struct hl_hier_cell {
     double trials, events; /* 0 <= events <= trials */
 } hl_hier_cell;
 
-/* The logit of a trial: shared[0] + group[g][0] + sum_j x[kind][j] (shared[1 + j] + group[g][1 + j])
+/* The logit of a trial: shared[0] + group[g][0] + sum_j x[kind][j] (shared[1 + j] + group[g][1 +
+ * j])
  * + effect[e]. Columns of one order share a variance, one for the shared coefficients and one for
  * the groups'. Borrowed while a call lasts. */
 typedef struct hl_hier_data {
@@ -51,8 +52,9 @@ typedef struct hl_hier_fit {
 
 /* Variances to begin with. */
 hl_hier_variances hl_stats__hier_start(void);
-/* Fits with variances estimated from these on (rounds at most; 0 takes them as given). before may be
- * NULL, or a fit of the same shape whose mode is where to begin. What comes out is the caller's. */
+/* Fits with variances estimated from these on (rounds at most; 0 takes them as given). before may
+ * be NULL, or a fit of the same shape whose mode is where to begin. What comes out is the caller's.
+ */
 HL_NODISCARD hl_status hl_stats__hier_logistic(const hl_hier_data *data,
                                                const hl_hier_variances *variances, size_t rounds,
                                                const hl_hier_fit *before, hl_hier_fit **fit,

@@ -1,9 +1,9 @@
 /* The penalised likelihood's information has the shape of an arrow: shared coefficients meet every
  * group's, groups do not meet each other. So with H_g = A_g + P_g of a group, its part M_g with the
  * shared and the scores u, U: S = A + P - sum M_g' H_g^-1 M_g, the shared step is
- * S^-1 (U - sum M_g' H_g^-1 u_g), the group's H_g^-1 (u_g - M_g step). S^-1 is the covariance of the
- * shared coefficients, H_g^-1 that of a group's when the shared are given: cost and memory grow with
- * the number of groups alone (Gelman & Hill 2007, ch. 12, for the model; Schur complement). */
+ * S^-1 (U - sum M_g' H_g^-1 u_g), the group's H_g^-1 (u_g - M_g step). S^-1 is the covariance of
+ * the shared coefficients, H_g^-1 that of a group's when the shared are given: cost and memory grow
+ * with the number of groups alone (Gelman & Hill 2007, ch. 12, for the model; Schur complement). */
 #include "stats/hier_system.h"
 
 #include <gsl/gsl_linalg.h>
@@ -171,7 +171,8 @@ static void add_cells(hl_hier_system *s, const hl_hier_fit *fit, size_t g)
     }
 }
 
-/* weight and residual of kinds -> information (upper triangle) and score of a group's coefficients. */
+/* weight and residual of kinds -> information (upper triangle) and score of a group's coefficients.
+ */
 static void add_kinds(hl_hier_system *s)
 {
     for (size_t k = 0; k < s->data->kinds; k++) {

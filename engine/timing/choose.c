@@ -295,8 +295,9 @@ static hl_status open_zones(chooser *c, hl_error *err)
         return HL_OK;
     if (hl_base__zones_find(c->zones, name, strlen(name), &c->usual_zone) != HL_OK)
         return hl_error_memory(err);
-    return c->usual_zone != NULL ? HL_OK
-                                 : hl_error_set(err, HL_REJECTED, "'%.100s' is no zone", name);
+    return c->usual_zone != NULL
+               ? HL_OK
+               : hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'", name);
 }
 
 static hl_status open_model(chooser *c, hl_error *err)

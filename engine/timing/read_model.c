@@ -272,7 +272,8 @@ static const hl_config_field group_fields[] = {
      .count_offset = offsetof(group_draft, cells), .required = true},
 };
 static const hl_config_record group_record = {
-    "a segment", group_fields, HL_CONFIG_COUNT(group_fields), sizeof(group_draft), NULL, NULL};
+    "a segment of a model", group_fields, HL_CONFIG_COUNT(group_fields),
+    sizeof(group_draft),    NULL,         NULL};
 static const hl_config_field model_fields[] = {
     NEEDED("format", decode_format, model_draft, m, NULL),
     NEEDED("outcome", hl_config__string, model_draft, m.data.outcome, NULL),

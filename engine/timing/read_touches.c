@@ -94,7 +94,7 @@ static void note(reader *r, fault f, const hl_row *row, const char *why)
     } else {
         const hl_field *field = field_of(r, row, faults[f].column);
         int shown = field->length > 60 ? 60 : (int)field->length;
-        (void)snprintf(message, sizeof message, "'%.*s': %s", shown, field->data, what);
+        (void)snprintf(message, sizeof message, "%s: '%.*s'", what, shown, field->data);
     }
     add_problem(r, f, row->line, message);
 }
@@ -105,7 +105,7 @@ static void tell_more(reader *r)
     char message[200];
     for (int f = 1; f < FAULTS && r->problems != NULL; f++)
         if (r->count[f] > SHOWN) {
-            (void)snprintf(message, sizeof message, "%s: %lld more rows", faults[f].message,
+            (void)snprintf(message, sizeof message, "%s (%lld more rows)", faults[f].message,
                            (long long)(r->count[f] - SHOWN));
             add_problem(r, (fault)f, 0, message);
         }
@@ -287,8 +287,10 @@ static hl_status find_usual_zone(reader *r, hl_error *err)
         return HL_OK;
     if (hl_base__zones_suggest(r->zones, name, strlen(name), &near) != HL_OK)
         return hl_error_memory(err);
-    return hl_error_set(err, HL_REJECTED, "'%.100s' is no zone%s%s", name,
-                        near != NULL ? ": did you mean " : "", near != NULL ? near : "");
+    return near != NULL
+               ? hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'; did you mean %s?",
+                              name, near)
+               : hl_error_set(err, HL_REJECTED, "there is no time zone '%.100s'", name);
 }
 
 static hl_status read_all(reader *r, hl_error *err)

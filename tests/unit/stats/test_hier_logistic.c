@@ -11,11 +11,11 @@ enum { ALL = P + GROUPS * Q };
 static const double x[KINDS * COLUMNS] = {1, 0, 0.5, -1, -0.75, 0.25, -1, 1};
 static const uint8_t order[COLUMNS] = {0, 1};
 static const hl_hier_cell cells[] = {
-    {0, 0, 0, 40, 7}, {0, 1, 1, 25, 3},     {0, 2, 0, 60, 4},   {0, 3, 1, 12.5, 0.5},
-    {1, 0, 1, 9, 9},  {1, 2, 0, 300, 41.5}, {1, 3, 0, 80, 22},  {2, 1, 0, 5, 0},
+    {0, 0, 0, 40, 7}, {0, 1, 1, 25, 3},     {0, 2, 0, 60, 4},  {0, 3, 1, 12.5, 0.5},
+    {1, 0, 1, 9, 9},  {1, 2, 0, 300, 41.5}, {1, 3, 0, 80, 22}, {2, 1, 0, 5, 0},
 };
-static const hl_hier_data data = {x,      order,   cells,  KINDS, COLUMNS,
-                                  2,      EFFECTS, GROUPS, sizeof cells / sizeof *cells};
+static const hl_hier_data data = {
+    x, order, cells, KINDS, COLUMNS, 2, EFFECTS, GROUPS, sizeof cells / sizeof *cells};
 
 static hl_hier_variances variances(void)
 {
@@ -176,7 +176,8 @@ static moments on_grid(double height)
     double own[2] = {0}, width = 0.005;
     for (double a = -2.5; a < -0.5; a += width)
         for (double b = -1; b < 2; b += width) {
-            double p = width * width * exp(hl_stats__hier_objective(s, &v, (double[]){a, b}, own) - height);
+            double p = width * width *
+                       exp(hl_stats__hier_objective(s, &v, (double[]){a, b}, own) - height);
             m.mass += p;
             m.level += p * a;
             m.slope += p * b;
@@ -211,8 +212,8 @@ static void test_posterior_is_that_of_a_grid(void **state)
 enum { MANY_GROUPS = 60, MANY_KINDS = 21 };
 static double many_x[MANY_KINDS];
 static hl_hier_cell many_cells[MANY_GROUPS * MANY_KINDS];
-static const hl_hier_data many = {many_x, line_order, many_cells, MANY_KINDS, 1, 1, 0,
-                                  MANY_GROUPS, MANY_GROUPS * MANY_KINDS};
+static const hl_hier_data many = {
+    many_x, line_order, many_cells, MANY_KINDS, 1, 1, 0, MANY_GROUPS, MANY_GROUPS *MANY_KINDS};
 
 static void make_many(double shared, double sd)
 {
@@ -247,8 +248,8 @@ static void test_variances_are_found(void **state)
     hl_stats__hier_free(fit);
 }
 
-/* No variance near the estimate explains the data better (up to its prior and the tolerance at which
- * rounds stop). */
+/* No variance near the estimate explains the data better (up to its prior and the tolerance at
+ * which rounds stop). */
 static void test_variances_maximise_the_evidence(void **state)
 {
     (void)state;
@@ -280,7 +281,8 @@ static void test_degenerate_data_have_an_answer(void **state)
 {
     (void)state;
     const hl_hier_cell all = {1, 2, 0, 1000, 1000}, none = {1, 2, 0, 1000, 0},
-                       huge = {2, 0, 1, 1e9, 5e8}, blank = {0, 0, 0, 0, 0}, tiny = {0, 1, 0, 1e-9, 0};
+                       huge = {2, 0, 1, 1e9, 5e8}, blank = {0, 0, 0, 0, 0},
+                       tiny = {0, 1, 0, 1e-9, 0};
     const hl_hier_cell *const lone[] = {&all, &none, &huge, &blank, &tiny};
     for (size_t i = 0; i < 5; i++) {
         hl_hier_data d = data;
@@ -318,7 +320,8 @@ static void test_draws_have_the_posteriors_moments(void **state)
                 squares += d * d;
             }
             size_t own = P + g * Q + i;
-            double variance = covariance(fit, i, i) + 2 * covariance(fit, own, i) + covariance(fit, own, own);
+            double variance =
+                covariance(fit, i, i) + 2 * covariance(fit, own, i) + covariance(fit, own, own);
             assert_abs(sum / DRAWS, 0, 5 * sqrt(variance / DRAWS));
             assert_rel(squares / DRAWS, variance, 5 * sqrt(2.0 / DRAWS));
         }

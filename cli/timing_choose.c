@@ -1,0 +1,191 @@
+/* hookline timing choose */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/outlet.h"
+#include "cli/shares.h"
+#include "cli/timing.h"
+
+static const hl_option choose_options[] = {
+    {"users",
+     0,
+     "FILE",
+     HL_OPTION_ONCE,
+     {"CSV or NDJSON of the users: user_id, zone, and the segment's column",
+      "用户文件，CSV 或 NDJSON：user_id、zone 以及分群所在的列"}},
+    {"from",
+     0,
+     "TIME",
+     HL_OPTION_ONCE,
+     {"touches go out from then on; without an offset, by each user's own clock",
+      "从何时起发送；未写时差的按各用户当地时间"}},
+    {"to", 0, "TIME", HL_OPTION_ONCE, {"and before then", "到何时为止（不含）"}},
+    {"explore",
+     0,
+     "SHARE",
+     HL_OPTION_ONCE,
+     {"share of users who get any allowed hour, to go on learning (default 0.05)",
+      "随机安排在任一允许时段的用户占比，用于持续学习（默认 0.05）"}},
+    {"holdout",
+     0,
+     "SHARE",
+     HL_OPTION_ONCE,
+     {"share of users who are sent to as now, to compare with (default 0.05)",
+      "维持现有发送时段、用作对照的用户占比（默认 0.05）"}},
+    {"segment",
+     0,
+     "COL",
+     HL_OPTION_ONCE,
+     {"column of the users' segments (default: that of the model)",
+      "用户分群所在的列（默认与模型相同）"}},
+    {"hours",
+     0,
+     "HH:MM-HH:MM",
+     HL_OPTION_ONCE,
+     {"local hours in which touches may go out (default: those of the model)",
+      "允许发送的当地时段（默认与模型相同）"}},
+    {"zone",
+     0,
+     "NAME",
+     HL_OPTION_ONCE,
+     {"time zone of users who have none (default: they are left out)",
+      "没有时区的用户按哪个时区（默认不安排）"}},
+    HL_OPTION_SEED,
+    HL_OPTION_NOW,
+    HL_OPTION_ROWS,
+    HL_OPTION_OUTPUT,
+    HL_OPTION_QUIET,
+};
+
+static const hl_help choose_help = {
+    .usage = "hookline timing choose MODEL --users FILE --from TIME --to TIME [option...]",
+    .about =
+        {"Chooses for every user the hour at which the next touch should go out. Most users "
+         "get the hours that the model believes in, each as often as it is the best in draws "
+         "from the posterior; a share gets any allowed hour, and a share is sent to as now. "
+         "The chance of every choice is written beside it, so that what comes back can be "
+         "read as an experiment.",
+         "为每个用户选择下一次触达的时段。大多数用户得到模型看好的时段（按其在后验抽样中成为最佳的"
+         "频率抽取）；一部分用户随机安排在任一允许时段，另一部分维持现状。每个选择的概率都写在旁"
+         "边，结果因此可以当作实验来读。"},
+    .details = {"Writes CSV: user_id, at (local time with its offset), zone, slot (hour of the "
+                "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
+                "输出 CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
+                "00:00）、policy（model、explore 或 holdout）、propensity（概率）。"},
+    .examples = "  hookline timing choose clicked.timing.json --users users.csv \\\n"
+                "      --from 2026-03-09T00:00 --to 2026-03-16T00:00 -o when.csv",
+    .form = "choose",
+    .operand = "MODEL",
+    .least_operands = 1,
+    .most_operands = 1,
+};
+
+static bool take_moment(const hl_args *args, const char *name, int64_t *ms, bool *is_local)
+{
+    const char *text = hl_cli_value(args, name);
+    if (text == NULL) {
+        (void)hl_cli_usage(args, "--%s TIME is needed, e.g. 2026-03-09T00:00", name);
+        return false;
+    }
+    if (hl_time_parse(text, ms) == HL_OK) {
+        *is_local = false;
+        return true;
+    }
+    char utc[64];
+    *is_local = true;
+    (void)snprintf(utc, sizeof utc, "%.40s%s", text, strlen(text) <= 10 ? "T00:00Z" : "Z");
+    if (hl_time_parse(utc, ms) == HL_OK)
+        return true;
+    (void)hl_cli_usage(args,
+                       "--%s takes a time, with an offset or by each user's clock "
+                       "(2026-03-09T00:00), not '%s'",
+                       name, text);
+    return false;
+}
+
+static bool take_choose(const hl_args *args, hl_timing_choose_options *o)
+{
+    if (hl_cli_value(args, "users") == NULL) {
+        (void)hl_cli_usage(args, "--users FILE is needed: who is to be sent to?");
+        return false;
+    }
+    *o = (hl_timing_choose_options){.explore = 0.05,
+                                    .holdout = 0.05,
+                                    .zone = hl_cli_value(args, "zone"),
+                                    .segment = hl_cli_value(args, "segment")};
+    return take_moment(args, "from", &o->from_ms, &o->from_is_local) &&
+           take_moment(args, "to", &o->to_ms, &o->to_is_local) &&
+           hl_cli_take_hours(args, o->legal) && hl_cli_share(args, "explore", &o->explore) &&
+           hl_cli_share(args, "holdout", &o->holdout) && hl_cli_seed(args, &o->seed);
+}
+
+static void tell_chosen(const hl_args *args, const hl_timing_chosen *c)
+{
+    if (hl_cli_flag(args, "quiet"))
+        return;
+    hl_cli_print(
+        stderr,
+        "%lld users: %lld by the model, %lld explored, %lld held out; left out: %lld of no "
+        "known zone, %lld without an allowed hour, %lld twice\n",
+        (long long)c->users, (long long)c->by_policy[HL_TIMING_BY_MODEL],
+        (long long)c->by_policy[HL_TIMING_EXPLORED], (long long)c->by_policy[HL_TIMING_HELD_OUT],
+        (long long)c->no_zone, (long long)c->no_slot, (long long)c->twice);
+}
+
+static hl_status choose(const hl_args *args, const hl_timing_model *model,
+                        const hl_timing_choose_options *o, const hl_rows_file_options *how,
+                        hl_error *err)
+{
+    hl_row_source *users = NULL;
+    hl_outlet outlet;
+    hl_timing_chosen chosen;
+    hl_problems *problems = hl_problems_new();
+    hl_status status = problems != NULL
+                           ? hl_rows_open_file(hl_cli_value(args, "users"), how, &users, err)
+                           : hl_error_memory(err);
+    if (status == HL_OK)
+        status = hl_cli_outlet_open(args, &outlet, err);
+    if (status == HL_OK) {
+        status = hl_timing_stream_choices(model, users, o, problems, hl_cli_outlet_write, &outlet,
+                                          &chosen, err);
+        status = hl_cli_outlet_close(&outlet, status, err);
+        if (status != HL_OK || !hl_cli_flag(args, "quiet"))
+            hl_cli_print_problems(problems);
+        if (status == HL_OK)
+            tell_chosen(args, &chosen);
+    }
+    hl_rows_close(users);
+    hl_problems_free(problems);
+    return status;
+}
+
+static int run_choose(int argc, char **argv)
+{
+    hl_args args;
+    hl_error err = HL_ERROR_INIT;
+    hl_timing_choose_options o;
+    hl_rows_file_options how = {.delimiter = '\0'};
+    hl_timing_model *model = NULL;
+    int code = hl_cli_parse(&args, &hl_cli_timing_choose, argc, argv);
+    if (code >= 0)
+        return code;
+    code = HL_USAGE;
+    if (take_choose(&args, &o) && hl_cli_rows(&args, &how)) {
+        hl_status status = hl_cli_read_model(args.operands[0], &model, &err);
+        if (status == HL_OK)
+            status = choose(&args, model, &o, &how, &err);
+        code = status == HL_OK ? HL_OK : hl_cli_fail(&args, &err);
+    }
+    hl_timing_model_free(model);
+    hl_cli_free(&args);
+    return code;
+}
+
+const hl_command hl_cli_timing_choose = {"timing",
+                                         HL_GROUP_NONE,
+                                         {"choose", "选择时段"},
+                                         &choose_help,
+                                         choose_options,
+                                         COUNT(choose_options),
+                                         run_choose,
+                                         NULL};
