@@ -49,6 +49,7 @@ CLI_SRC  := $(sort $(wildcard cli/*.c))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/reference/test_*.c tests/property/test_*.c tests/fault/test_*.c tests/fuzz/test_*.c))
 PROOF_SRC := $(sort $(wildcard tests/proof/prove_*.c))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
+TIMING_BENCH_SRC := $(sort $(wildcard bench/timing/*.c))
 TOOL_SRC := $(sort $(wildcard tools/*.c))
 TEST_LIB_SRC := $(sort $(wildcard tests/support/*.c))
 GENERATED :=
@@ -68,7 +69,7 @@ TOOL_BIN := $(TOOL_SRC:%.c=$(BUILD)/%)
 
 .DEFAULT_GOAL := all
 .SECONDARY:
-.PHONY: all deps demo check proof bench lint format sanitize tsan install uninstall clean help tests tools record
+.PHONY: all deps demo check proof bench bench-timing lint format sanitize tsan install uninstall clean help tests tools record
 
 all: $(BUILD)/hookline $(BUILD)/libhookline.so ## build the program and the libraries; V=1 shows how
 	$(call built,$(BUILD)/hookline)
@@ -100,7 +101,11 @@ $(BENCH_BIN) $(TOOL_BIN): $(BUILD)/%: $(BUILD)/obj/%.o $(BUILD)/libhookline.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LINKFLAGS) $(PIE) -o $@ $^ $(LDDEPS) $(ASIDE)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.d)
+$(BUILD)/bench/timing: $(TIMING_BENCH_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/libhookline.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LINKFLAGS) $(PIE) -o $@ $^ $(LDDEPS) $(ASIDE)
+
+-include $(TIMING_BENCH_SRC:%.c=$(BUILD)/obj/%.d) $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(PROGRAM_SRC:%.c=$(BUILD)/obj/%.d)
 
 deps: ## install what is missing for building, tests and lint (Debian packages)
 	@tools/deps.sh build check lint
@@ -130,6 +135,10 @@ proof: deps-check ## the slow proofs of the statistics, each printing its figure
 bench: deps-bench ## benchmarks, as ratios within one run
 	@$(MAKE) all $(BENCH_BIN)
 	@BUILD=$(BUILD) bench/run.sh
+
+bench-timing: deps-build ## the send-time model against its rivals, on worlds of known truth
+	@$(MAKE) $(BUILD)/bench/timing
+	@$(BUILD)/bench/timing $(SEEDS)
 
 lint: deps-lint ## layers, headers, format, clang-tidy, cppcheck, warnings with gcc and clang
 	@BUILD=$(BUILD) tools/lint.sh

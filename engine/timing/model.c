@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
+#include "base/number.h"
 #include "timing/effects.h"
 #include "timing/read_touches.h"
 
@@ -117,9 +118,9 @@ static hl_status learn(hl_timing_model *m, const hl_timing_log *log, const hl_ti
     hl_timing_curves *curves = NULL;
     hl_hier_variances start = hl_stats__hier_start();
     hl_status status = HL_OK;
-    m->staleness.half_life = half_life;
+    m->staleness.half_life = half_life > 0 || isnan(half_life) ? half_life : HL_INFINITY;
     for (size_t i = 0; i < HL_TIMING_HALF_LIVES; i++)
-        m->staleness.score[i] = (double)NAN;
+        m->staleness.score[i] = HL_NAN;
     if (isnan(half_life))
         status = hl_timing__choose_half_life(counts, end, &m->staleness, err);
     if (status == HL_OK)

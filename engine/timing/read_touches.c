@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/number.h"
 #include "base/ruined_id.h"
 #include "base/text.h"
 #include "base/wide.h"
@@ -151,7 +152,7 @@ static fault chance_of(const reader *r, const hl_row *row, double *chance)
 {
     const hl_field *field = field_of(r, row, PROPENSITY);
     hl_written_number number;
-    *chance = (double)NAN;
+    *chance = HL_NAN;
     hl_number_form form = hl_base__written_number(field->data, field->length, '.', false, &number);
     if (form == HL_NUMBER_BLANK)
         return FINE;

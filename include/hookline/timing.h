@@ -1,15 +1,21 @@
 /* When to send: learns from touches and what came of them at which hours of the week each segment
  * answers, with what certainty, and says when it does not know.
  *
+ *   hl_row_source *touches = NULL;
  *   hl_timing_options options = HL_TIMING_OPTIONS_INIT;
+ *   hl_timing_model *model = NULL;
  *   options.columns.sent_at = "sent_at";
  *   options.columns.outcome = "clicked";
  *   options.columns.segment = "segment";
  *   options.zone = "Asia/Shanghai";
- *   hl_timing_model *model = NULL;
- *   status = hl_timing_fit_rows(touches, &options, problems, &model, &err);
- *   ...
+ *   options.now_utc_ms = now_utc_ms;
+ *   status = hl_rows_open_file("touches.csv", NULL, &touches, &err);
+ *   if (status == HL_OK)
+ *       status = hl_timing_fit_rows(touches, &options, problems, &model, &err);
+ *   if (status == HL_OK)
+ *       status = hl_timing_model_write(model, &text, &err);
  *   hl_timing_model_free(model);
+ *   hl_rows_close(touches);
  *
  * A slot is an hour of the local week: 0 is Monday 00:00, 167 Sunday 23:00. */
 #ifndef HOOKLINE_TIMING_H
@@ -45,11 +51,11 @@ typedef struct hl_timing_columns {
 
 typedef struct hl_timing_options {
     hl_timing_columns columns;
-    const char *zone; /* of rows without one; NULL: there is none */
-    bool legal[24];   /* local hours in which touches may go; none: all */
-    double
-        half_life_days; /* of old touches; infinite: they count in full; NaN: what the data say */
-    int64_t now_utc_ms; /* touches behind it have not happened */
+    const char *zone;      /* of rows without one; NULL: there is none */
+    bool legal[24];        /* local hours in which touches may go; none: all */
+    double half_life_days; /* of old touches; 0 or infinite: they count in full; NaN: what the data
+                              say */
+    int64_t now_utc_ms;    /* touches behind it have not happened */
     hl_time_style style;
 } hl_timing_options;
 

@@ -52,6 +52,10 @@ FILES = {
         f"{'ct'[i // 2 % 2]},{i // 2},{i % 3 == 0:d},{i * 7 % 11}.{i},{'pq'[i // 4 % 2]},{i % 5},9,{i % 4},{i % 2},{i},{i},{'ab'[i % 2]}\n"
         for i in range(40)
     ),
+    "sent.csv": "u,s,h,at,zone,click,p\n" + "".join(
+        f"u{i % 5},{'ab'[i % 2]},{'xy'[i % 3 % 2]},2026-03-{1 + i % 20:02} {8 + i % 12:02}:00,UTC,{i % 3 % 2},0.1\n" for i in range(40)),
+    "timing.json": (ROOT / "tests/corpus/timing/small.json").read_text(),
+    "people.csv": "user_id,zone,s\nu1,UTC,a\nu2,Asia/Tokyo,b\nu3,,a\nu4,UTC,never\n",
     "more.csv": "u;note; x ;arm;d;v;;\n" + "".join(f"{i};n;{i % 2};{'ct'[i % 2]};p;{i};;\n" for i in range(12)),
     "rows.ndjson": "".join(
         '{"arm":"%s","u":%d,"x":%d,"v":%d.5,"d":"\\u7532%d","n":[{"k":"deep"}]}\n' % ("ct"[i % 2], i, i % 2, i, i % 2)
@@ -98,6 +102,10 @@ CASES = [
     ("plan-again", f"{PLAN} --db s.db", "planned"),
     ("plan-by-name", "plan compete --triggers triggers.csv --db s.db --now 2026-11-22T10:00:00+08:00", "planned"),
     ("plan-cancel", "plan cancel compete --all --db s.db --now 2026-11-22T10:00:00+08:00", "planned"),
+    ("timing-fit", f"timing fit sent.csv --sent-at at --outcome click --zone zone --user u --segment s --hook h --propensity p "
+     f"--half-life none {NOW} -o out", ""),
+    ("timing-report", "timing report timing.json --lang zh", ""),
+    ("timing-choose", "timing choose timing.json --users people.csv --from 2026-03-09T00:00 --to 2026-03-10T00:00", ""),
     ("channels", "channels", ""),
     ("channels-json", "channels --format json", ""),
     ("channels-one", "channels sms-us --lang zh", ""),
