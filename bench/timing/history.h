@@ -22,6 +22,8 @@ typedef struct history {
     void *memory;      /* the policy's own */
 } history;
 
+/* The memory; the benchmark ends where there is none. */
+void *need(void *memory);
 /* Plays the log. */
 void history_begin(history *h, world *w, uint64_t seed);
 void history_note(history *h, int user, int slot);

@@ -19,6 +19,5 @@ extern const size_t policy_count;
 void choose_hierarchical_greedy(history *h, const policy *p, int *slot);
 void choose_model(history *h, const policy *p, int *slot);
 hl_timing_curves *curves_now(history *h, double half_life);
-void *need(void *memory);
 
 #endif
