@@ -1,7 +1,7 @@
 /* hookline timing: send times that are learnt, told and chosen. */
 #include <string.h>
 
-#include "cli/timing.h"
+#include "cli/timing_forms.h"
 
 static const hl_help help = {
     .usage = "hookline timing fit FILE --sent-at COL --outcome COL --zone ZONE [option...]\n"

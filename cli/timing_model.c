@@ -1,4 +1,4 @@
-#include "cli/timing.h"
+#include "cli/timing_forms.h"
 
 #include <errno.h>
 #include <stdio.h>

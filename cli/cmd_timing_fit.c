@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/timing.h"
+#include "cli/timing_forms.h"
 
 static const hl_option fit_options[] = {
     {"sent-at",
@@ -80,10 +80,6 @@ static const hl_help fit_help = {
                 "observational, and nothing it says is called shown.",
                 "发送时段由随机抽取的触达（choose: explore 或 timing "
                 "choose）带有抽中概率，视为随机化。没有它，模型标为观察性，其结论不算已证明。"},
-    .examples = "  hookline timing fit touches.csv --sent-at sent_at --zone zone --outcome clicked "
-                "\\\n"
-                "      --user user_id --segment segment --propensity propensity \\\n"
-                "      --hours 08:00-23:00 -o clicked.timing.json",
     .form = "fit",
     .operand = "FILE",
     .least_operands = 1,

@@ -1,6 +1,6 @@
 /* The forms of hookline timing: one file each. */
-#ifndef HL_CLI_TIMING_H
-#define HL_CLI_TIMING_H
+#ifndef HL_CLI_TIMING_FORMS_H
+#define HL_CLI_TIMING_FORMS_H
 
 #include "cli/command.h"
 

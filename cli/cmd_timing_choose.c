@@ -4,7 +4,7 @@
 
 #include "cli/outlet.h"
 #include "cli/shares.h"
-#include "cli/timing.h"
+#include "cli/timing_forms.h"
 
 static const hl_option choose_options[] = {
     {"users",
@@ -72,8 +72,14 @@ static const hl_help choose_help = {
                 "week, 0 is Monday 00:00), policy (model, explore or holdout), propensity.",
                 "输出 CSV：user_id、at（带时差的当地时间）、zone、slot（一周中的第几小时，0 为周一 "
                 "00:00）、policy（model、explore 或 holdout）、propensity（概率）。"},
-    .examples = "  hookline timing choose clicked.timing.json --users users.csv \\\n"
-                "      --from 2026-03-09T00:00 --to 2026-03-16T00:00 -o when.csv",
+    /* of all forms: one makes what the next takes */
+    .examples = "  hookline timing fit experiments/send-times/touches.csv --sent-at sent_at \\\n"
+                "      --outcome clicked --zone Asia/Shanghai --user user_id --segment segment \\\n"
+                "      --propensity propensity --hours 08:00-23:00 -o clicked.timing.json\n"
+                "  hookline timing report clicked.timing.json\n"
+                "  hookline timing choose clicked.timing.json \\\n"
+                "      --users experiments/send-times/users.csv \\\n"
+                "      --from 2026-03-30T00:00 --to 2026-04-06T00:00 -o when.csv",
     .form = "choose",
     .operand = "MODEL",
     .least_operands = 1,

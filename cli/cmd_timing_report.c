@@ -5,7 +5,7 @@
 
 #include "cli/shares.h"
 #include "cli/terminal.h"
-#include "cli/timing.h"
+#include "cli/timing_forms.h"
 
 static const hl_option report_options[] = {
     {"width",
@@ -32,7 +32,6 @@ static const hl_help report_help = {
               "as a map of the week.",
               "模型的结论：每个分群在允许时段内的最佳时段、把握有多大、比目前的发送时段提升多少、"
               "选错会损失多少、还需要什么才能确定；并以一周热图展示各时段。"},
-    .examples = "  hookline timing report clicked.timing.json",
     .form = "report",
     .operand = "MODEL",
     .least_operands = 1,
