@@ -283,6 +283,13 @@ static void add_map(hl_document *d, const hl_timing_report *r, const hl_timing_s
     add_line(d, HL_BLOCK_PARAGRAPH, HL_TIMING_WORD_MAP_NOTE, note, 4);
 }
 
+/* By touches, then as they stand. */
+static bool is_before(const hl_timing_report *r, size_t a, size_t b)
+{
+    int64_t one = r->segments[a].touches, other = r->segments[b].touches;
+    return one > other || (one == other && a < b);
+}
+
 /* Of the segments with most touches. */
 static void add_maps(hl_document *d, const hl_timing_report *r)
 {
@@ -290,8 +297,7 @@ static void add_maps(hl_document *d, const hl_timing_report *r)
     for (size_t i = 0; i < r->segment_count; i++) {
         size_t larger = 0;
         for (size_t k = 0; k < r->segment_count; k++)
-            larger += r->segments[k].touches > r->segments[i].touches ||
-                      (r->segments[k].touches == r->segments[i].touches && k < i);
+            larger += is_before(r, k, i);
         if (larger < MAPS_MOST) {
             add_map(d, r, &r->segments[i]);
             shown++;

@@ -6,6 +6,7 @@
 #include "timing/basis.h"
 
 #include <math.h>
+#include <stddef.h>
 
 static const double DAYS_OFF = 2.0 / 7;
 static const double TURN = 6.283185307179586476925;
@@ -37,5 +38,5 @@ static void write_kind(double *x, uint8_t *order, int slot, int off)
 void hl_timing__basis(double *x, uint8_t *order)
 {
     for (int kind = 0; kind < HL_TIMING_KINDS; kind++)
-        write_kind(x + kind * HL_TIMING_COLUMNS, order, kind / 2, kind % 2);
+        write_kind(x + (size_t)kind * HL_TIMING_COLUMNS, order, kind / 2, kind % 2);
 }

@@ -91,8 +91,10 @@ static hl_status chances_of(chooser *c, clock *k, size_t segment, const chances 
         return hl_error_memory(err);
     if (of->made)
         return HL_OK;
-    for (size_t i = 0; i < k->count; i++)
-        kinds[i] = (size_t)(2 * k->hours[i].slot + (k->hours[i].slot >= 5 * 24));
+    for (size_t i = 0; i < k->count; i++) {
+        size_t slot = (size_t)k->hours[i].slot;
+        kinds[i] = 2 * slot + (slot >= (size_t)5 * 24);
+    }
     write_usual(c, k, segment, of->usual);
     of->made = true;
     return hl_timing__tally(c->curves, segment, kinds, k->count, c->options->seed, DRAWS, SPREAD,
@@ -123,7 +125,7 @@ static hl_status clock_of(chooser *c, const hl_zone *zone, clock **out, hl_error
         return hl_error_memory(err);
     c->clocks = clocks;
     clock *k = &clocks[c->clock_count];
-    *k = (clock){.zone = zone, .of = calloc(c->model->places.segments + 1, sizeof *k->of)};
+    *k = (clock){.zone = zone, .of = calloc(c->model->places.segments + 1, sizeof(chances *))};
     if (k->of == NULL)
         return hl_error_memory(err);
     c->clock_count++;

@@ -72,7 +72,7 @@ static void add_user(sums *s, const hl_timing_touch *from, const hl_timing_touch
 
 static void add_users(sums *s, const hl_timing_log *log)
 {
-    const hl_timing_touch *end = log->touches + log->count, *next = log->touches;
+    const hl_timing_touch *end = log->touches + log->count, *next;
     for (const hl_timing_touch *t = log->touches; t < end; t = next) {
         next = t + 1;
         while (t->user != HL_MAP_NONE && next < end && next->user == t->user)

@@ -69,7 +69,7 @@ hl_status hl_timing__log_counts(const hl_timing_log *log, hl_timing_counts *coun
 {
     *counts = (hl_timing_counts){.segments = log->segments.count, .messages = log->effects};
     table t = {.counts = counts};
-    bool ok = true;
+    bool ok = grow(&t);
     for (size_t i = 0; ok && i < log->count; i++) {
         const hl_timing_touch *touch = &log->touches[i];
         ok = add(&t, &(hl_timing_cell){touch->segment, touch->kind, touch->effect, touch->day, 1,

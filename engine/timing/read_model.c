@@ -225,7 +225,7 @@ static const numbers score_numbers = {HL_TIMING_HALF_LIVES, {-1e15, 1e15, false,
     }
 #define NEEDED(key, kind, type, member, what)                                                      \
     {                                                                                              \
-        key, kind, offsetof(type, member), .more = what, .required = true                          \
+        key, kind, offsetof(type, member), .more = (what), .required = true                        \
     }
 
 static const hl_config_field data_fields[] = {

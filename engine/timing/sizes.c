@@ -58,7 +58,7 @@ static void normalize(weighed *all, size_t count, hl_timing_mixture *out)
 hl_status hl_timing__mix_sizes(const hl_timing_places *places, const hl_timing_curves *curves,
                                hl_timing_mixture *out, hl_error *err)
 {
-    weighed all[HL_TIMING_MIXED];
+    weighed all[HL_TIMING_MIXED] = {{.weight = 0}};
     size_t count = 0;
     bool known = places->segments > HL_TIMING_GROUPS_KNOWN;
     for (size_t s = 0; s < HL_TIMING_SIZES; s++)
