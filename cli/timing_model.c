@@ -16,7 +16,7 @@ static hl_status read_file(const char *path, char **text, size_t *length, hl_err
         return hl_error_system(err, "%s", path);
     hl_status status = HL_OK;
     while (status == HL_OK && got > 0) {
-        char *more = *length + PIECE < room ? *text : realloc(*text, room += 4 * PIECE);
+        char *more = *length + PIECE < room ? *text : realloc(*text, room += (size_t)4 * PIECE);
         if (more == NULL) {
             status = hl_error_memory(err);
             break;

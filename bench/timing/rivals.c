@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "policies.h"
 
 static void uniform(history *h, const policy *p, int *slot)
@@ -165,8 +166,8 @@ const policy policies[] = {
     {"user Thompson", 0, 0, 0, false, user_thompson},
     {"segment Thompson", 0, 0, 0, false, segment_thompson},
     {"segment greedy", 0, 0, 0, false, segment_greedy},
-    {"hierarchical greedy", 0, 0, INFINITY, false, choose_hierarchical_greedy},
-    {"model", 0.05, 0.25, NAN, true, choose_model},
+    {"hierarchical greedy", 0, 0, HL_INFINITY, false, choose_hierarchical_greedy},
+    {"model", 0.05, 0.25, HL_NAN, true, choose_model},
     {"segment oracle", 0, 0, 0, false, segment_oracle},
 };
 const size_t policy_count = sizeof policies / sizeof *policies;

@@ -23,7 +23,7 @@ static void factor(double *matrix, const double *covariance, size_t size)
     for (double more = 0; more<1; more = more> 0 ? more * 100 : 1e-12) {
         memcpy(matrix, covariance, size * size * sizeof *matrix);
         for (size_t i = 0; i < size; i++)
-            matrix[i * size + i] *= 1 + more;
+            matrix[i * size + i] *= 1 + added[k];
         if (gsl_linalg_cholesky_decomp1(&m.matrix) == 0)
             return;
     }

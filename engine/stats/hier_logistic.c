@@ -104,9 +104,8 @@ static void take_trial(const hl_hier_system *s, hl_hier_fit *fit)
  */
 static bool climb(hl_hier_system *s, hl_hier_fit *fit, double *height)
 {
-    double part = 1;
-    for (int i = 0; i < HALVINGS_MOST; i++, part /= 2) {
-        double at = try_part(s, fit, part);
+    for (int i = 0; i < HALVINGS_MOST; i++) {
+        double at = try_part(s, fit, ldexp(1, -i));
         if (at >= *height - 1e-10 * fabs(*height)) {
             take_trial(s, fit);
             *height = at;
