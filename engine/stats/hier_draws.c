@@ -20,7 +20,8 @@ void hl_stats__hier_mode(const hl_hier_fit *fit, size_t group, double *out)
 static void factor(double *matrix, const double *covariance, size_t size)
 {
     gsl_matrix_view m = gsl_matrix_view_array(matrix, size, size);
-    for (double more = 0; more<1; more = more> 0 ? more * 100 : 1e-12) {
+    static const double added[] = {0, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2};
+    for (size_t k = 0; k < sizeof added / sizeof added[0]; k++) {
         memcpy(matrix, covariance, size * size * sizeof *matrix);
         for (size_t i = 0; i < size; i++)
             matrix[i * size + i] *= 1 + added[k];
