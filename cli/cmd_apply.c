@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/experiment.h"
 #include "cli/outlet.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -137,6 +138,7 @@ static hl_status apply(const hl_args *args, loaded *l, int64_t now_utc_ms, hl_er
                                       hl_cli_flag(args, "dry-run"), now_utc_ms};
     const char *path = hl_cli_db(args);
     how.create = true;
+    how.unread = hl_cli_unread();
     struct stat there;
     if (apply_options.dry_run && (stat(path, &there) != 0 || there.st_size == 0))
         path = ":memory:";

@@ -7,6 +7,7 @@
 #include "cli/experiment.h"
 #include "cli/outlet.h"
 #include "cli/progress.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     {"users",
@@ -153,7 +154,8 @@ static hl_status assign_users(const assigning *a, hl_assign_format format, hl_er
                              .write = write_rows,
                              .progress = progress ? show_progress : NULL,
                              .context = &to,
-                             .remarks = remarks};
+                             .remarks = remarks,
+                             .unread = hl_cli_unread()};
     if (run.users == NULL)
         status = hl_store_assign_users(a->store, a->assigner, &run, &counts, err);
     else
@@ -186,7 +188,8 @@ static hl_status explain_file(const assigning *a, const char *users, const char 
     how.check_nested = hl_definition_experiment(a->definition)->audience != NULL;
     hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, &how, &rows, err);
     if (status == HL_OK)
-        status = hl_assign_explain_rows(a->assigner, rows, user, a->at_utc_ms, out, err);
+        status = hl_assign_explain_rows(a->assigner, rows, user, a->at_utc_ms, hl_cli_unread(), out,
+                                        err);
     hl_rows_close(rows);
     return status;
 }
@@ -289,6 +292,7 @@ static int run(const hl_args *args)
         return HL_USAGE;
     if (hl_cli_value(args, "users") == NULL && !explains && db == NULL)
         return hl_cli_usage(args, "--users FILE is missing (or --db FILE, a store that has users)");
+    how.unread = hl_cli_unread();
     char *ranges = NULL;
     hl_status status = db == NULL ? HL_OK : hl_store_open(db, &how, &a.store, &err);
     if (status == HL_OK)

@@ -12,6 +12,7 @@
 #include "cli/experiment.h"
 #include "cli/flat_file.h"
 #include "cli/progress.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     {"runs",
@@ -264,6 +265,7 @@ static int calibrate_store(const hl_args *args, request *r)
     hl_definition *file = NULL;
     hl_cells_source *source = NULL;
     const char *name = NULL;
+    how.unread = hl_cli_unread();
     hl_status status = hl_store_open(hl_cli_db(args), &how, &store, &err);
     if (status == HL_OK)
         status = hl_cli_experiment(store, args->operands[0], &file, &name, &err);

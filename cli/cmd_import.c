@@ -11,6 +11,7 @@
 #include "cli/outlet.h"
 #include "cli/progress.h"
 #include "cli/say.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -312,6 +313,7 @@ static int run(const hl_args *args)
     if (hl_cli_value(args, "rejects") != NULL && args->operand_count > 2)
         return hl_cli_usage(args, "--rejects is for one file: without it each has its own");
     open_options.create = true;
+    open_options.unread = hl_cli_unread();
     if (check_rejects(args, &err) != HL_OK)
         return hl_cli_fail(args, &err);
     if (hl_store_open(hl_cli_db(args), &open_options, &store, &err) != HL_OK)

@@ -8,6 +8,7 @@
 #include "cli/experiment.h"
 #include "cli/log.h"
 #include "cli/outlet.h"
+#include "cli/unread.h"
 
 static const hl_option change_options[] = {
     {"touch",
@@ -178,6 +179,7 @@ static hl_status open_store(const hl_args *args, hl_plan_options *o, hl_error *e
     if (o->dry_run && hl_cli_value(args, "db") == NULL)
         return HL_OK;
     how.create = !o->dry_run;
+    how.unread = o->unread;
     return hl_store_open(hl_cli_db(args), &how, &o->store, err);
 }
 
@@ -203,6 +205,7 @@ static int run_change(int argc, char **argv)
     if ((count > 0) == hl_cli_flag(&args, "all")) {
         code = hl_cli_usage(&args, "either --touch or --all says which touches");
     } else if (hl_cli_now(&args, &now)) {
+        options_of_store.unread = hl_cli_unread();
         hl_status status = touches == NULL
                                ? hl_error_memory(&err)
                                : hl_store_open(hl_cli_db(&args), &options_of_store, &store, &err);
@@ -434,6 +437,7 @@ static int run_command(int argc, char **argv)
     int code = hl_cli_parse(&args, &hl_cmd_plan, argc, argv);
     if (code >= 0)
         return code;
+    o.unread = hl_cli_unread();
     hl_problems *problems = hl_problems_new();
     code = problems == NULL ? hl_cli_out_of_memory(&args) : HL_USAGE;
     if (problems == NULL)

@@ -10,6 +10,7 @@
 #include "cli/experiment.h"
 #include "cli/outlet.h"
 #include "cli/progress.h"
+#include "cli/unread.h"
 
 #define ALPHA 0.05 /* of no experiment at all */
 
@@ -284,6 +285,7 @@ static int run(const hl_args *args)
         return hl_cli_usage(args, "--list lists all experiments of the store; it takes no EXP");
     how.as_of_utc_ms = how.now_utc_ms;
     how.says_look = true;
+    options_of_store.unread = hl_cli_unread();
     if (hl_store_open(hl_cli_db(args), &options_of_store, &store, &err) != HL_OK)
         code = hl_cli_fail(args, &err);
     else if (hl_cli_flag(args, "list"))

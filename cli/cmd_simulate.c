@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     {"out",
@@ -72,6 +73,7 @@ static int run(const hl_args *args)
     hl_sim_summary summary;
     hl_sim_options sim = HL_SIM_OPTIONS_INIT;
     uint64_t days = (uint64_t)sim.days;
+    sim.unread = hl_cli_unread();
     sim.directory = hl_cli_value(args, "out");
     sim.null_effects = hl_cli_flag(args, "null");
     if (sim.directory == NULL)

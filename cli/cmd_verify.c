@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/unread.h"
 
 static const hl_option options[] = {
     HL_OPTION_DB,
@@ -62,6 +63,7 @@ static int run_command(int argc, char **argv)
     int code = hl_cli_parse(&args, &hl_cmd_verify, argc, argv);
     if (code >= 0)
         return code;
+    how.unread = hl_cli_unread();
     hl_problems *problems = hl_problems_new();
     hl_status status = problems == NULL ? hl_error_memory(&err)
                                         : hl_store_open(hl_cli_db(&args), &how, &store, &err);

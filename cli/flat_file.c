@@ -2,6 +2,7 @@
 #include "cli/flat_file.h"
 
 #include "cli/shares.h"
+#include "cli/unread.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -138,6 +139,7 @@ static int load_definition(const hl_args *args, hl_flat_file *file)
 int hl_cli_flat_file(const hl_args *args, hl_flat_file *file)
 {
     *file = (hl_flat_file){.spec = hl_scan_spec_init()};
+    file->spec.unread = hl_cli_unread();
     if (!take_options(args, &file->spec))
         return HL_USAGE;
     file->lists = calloc(args->given_count + 1, sizeof *file->lists);

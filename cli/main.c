@@ -9,6 +9,7 @@
 #include "cli/log.h"
 #include "cli/say.h"
 #include "cli/topics.h"
+#include "cli/unread.h"
 
 /* A pattern may be such that nobody can wait for it; what is not known for that is told. */
 static void tell_given_up(void)
@@ -22,38 +23,11 @@ static void tell_given_up(void)
                      count, count == 1 ? "" : "es");
 }
 
-/* A condition that could not be decided did not hold: whoever it left out for that is told. */
-static void tell_unread(void)
-{
-    hl_unread_number unread;
-    for (size_t i = 0; hl_assign_unread_number(i, &unread); i++)
-        hl_cli_print(stderr,
-                     "hookline: warning: a condition compares '%s' with a number, and %" PRIu64
-                     " time%s its value was no plain number (such as '%s'): that does not meet it; "
-                     "write 1299, not 1,299\n",
-                     unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
-                     unread.example);
-    for (size_t i = 0; hl_assign_unread_boolean(i, &unread); i++)
-        hl_cli_print(stderr,
-                     "hookline: warning: a condition asks whether '%s' is true or false, and "
-                     "%" PRIu64 " time%s its value was neither (such as '%s'): that does not meet "
-                     "it; write true or false\n",
-                     unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
-                     unread.example);
-    for (size_t i = 0; hl_assign_unread_date(i, &unread); i++)
-        hl_cli_print(stderr,
-                     "hookline: warning: a condition compares '%s' with a date, and %" PRIu64
-                     " time%s its value was none, or may be two (such as '%s'): that does not meet "
-                     "it; write 2026-03-01\n",
-                     unread.attribute, unread.comparisons, unread.comparisons == 1 ? "" : "s",
-                     unread.example);
-}
-
 /* Output that could not be written is a failure, also when it was only buffered. */
 static int finish(int code)
 {
     tell_given_up();
-    tell_unread();
+    hl_cli_tell_unread();
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     hl_error err = HL_ERROR_INIT;

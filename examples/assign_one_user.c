@@ -17,7 +17,8 @@ static hl_status decide(const hl_assigner *assigner, const char *user, double or
     if (status == HL_OK)
         status = hl_attributes_set_bool(known, "blocked", false, err);
     if (status == HL_OK)
-        status = hl_assigner_decide(assigner, user, strlen(user), known, now_utc_ms, out, err);
+        status =
+            hl_assigner_decide(assigner, user, strlen(user), known, now_utc_ms, NULL, out, err);
     hl_attributes_free(known);
     return status;
 }

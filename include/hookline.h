@@ -47,5 +47,6 @@
 #include "hookline/time.h"
 #include "hookline/timing.h"
 #include "hookline/timing_report.h"
+#include "hookline/unread.h"
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "assign/assigner.h"
-#include "assign/misled_text.h"
 #include "assign/user_source.h"
 #include "assign/writing.h"
 #include "json/writer.h"
@@ -151,7 +150,6 @@ hl_status hl_assign__writing_begin(hl_assign_writing *writing, hl_error *err)
 {
     const char *unit = hl_assign__unit_name(writing->assigner);
     bool asked = writing->options->remarks != NULL;
-    writing->misled = hl_assign__misled_mark();
     if (asked && (!hl_assign__known_want_read(&writing->known, writing->assigner->audience) ||
                   (strcmp(unit, "user") != 0 && !hl_assign__known_want(&writing->known, unit))))
         return hl_error_memory(err);
@@ -164,8 +162,9 @@ hl_status hl_assign__writing_add(hl_assign_writing *writing, const hl_user_row *
                                  const hl_value *attributes, hl_error *err)
 {
     hl_assignment a;
+    const hl_evidence evidence = {writing->options->unread, &writing->misled};
     hl_status status = hl_assign__decide(writing->assigner, row->unit, row->unit_length, attributes,
-                                         writing->options->at_utc_ms, &a, err);
+                                         writing->options->at_utc_ms, evidence, &a, err);
     if (status != HL_OK)
         return status;
     if (!hl_assign__known_all(&writing->known) &&
@@ -217,7 +216,7 @@ static bool remark(const hl_assign_writing *writing)
 hl_status hl_assign__writing_end(hl_assign_writing *writing, hl_status status, hl_error *err)
 {
     if (status == HL_OK)
-        status = hl_assign__misled_check(writing->misled, err);
+        status = hl_assign__misled_check(&writing->misled, err);
     if (status == HL_OK)
         status = hand_over(writing, err);
     if (status == HL_OK && !remark(writing))

@@ -96,14 +96,15 @@ static hl_assign_reason reason_of(const hl_assigner *a, const char *unit, size_t
 }
 
 hl_status hl_assign__decide(const hl_assigner *assigner, const char *unit, size_t length,
-                            const hl_value *attributes, int64_t at_utc_ms, hl_assignment *out,
-                            hl_error *err)
+                            const hl_value *attributes, int64_t at_utc_ms, hl_evidence evidence,
+                            hl_assignment *out, hl_error *err)
 {
     bool wanted = false;
     *out = (hl_assignment){SIZE_MAX, 0, HL_ASSIGN_NO_UNIT};
     if (length == 0)
         return HL_OK;
-    hl_status status = hl_assign__predicate_holds(assigner->audience, attributes, &wanted, err);
+    hl_status status =
+        hl_assign__predicate_holds(assigner->audience, attributes, evidence, &wanted, err);
     out->bucket = hl_assign__bucket(&assigner->arm, unit, length);
     out->reason = wanted ? reason_of(assigner, unit, length, at_utc_ms) : HL_ASSIGN_AUDIENCE;
     if (out->reason == HL_ASSIGN_ASSIGNED)
@@ -112,9 +113,9 @@ hl_status hl_assign__decide(const hl_assigner *assigner, const char *unit, size_
 }
 
 hl_status hl_assigner_decide(const hl_assigner *assigner, const char *unit, size_t length,
-                             const hl_attributes *attributes, int64_t at_utc_ms, hl_assignment *out,
-                             hl_error *err)
+                             const hl_attributes *attributes, int64_t at_utc_ms, hl_unread *unread,
+                             hl_assignment *out, hl_error *err)
 {
     return hl_assign__decide(assigner, unit, length, hl_assign__attributes_object(attributes),
-                             at_utc_ms, out, err);
+                             at_utc_ms, (hl_evidence){.unread = unread}, out, err);
 }

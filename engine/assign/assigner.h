@@ -23,6 +23,7 @@ uint64_t hl_assign__traffic_at(const hl_experiment *experiment, int64_t at_utc_m
 /* hl_assigner_decide of attributes that are a document. */
 HL_NODISCARD hl_status hl_assign__decide(const hl_assigner *assigner, const char *unit,
                                          size_t length, const hl_value *attributes,
-                                         int64_t at_utc_ms, hl_assignment *out, hl_error *err);
+                                         int64_t at_utc_ms, hl_evidence evidence,
+                                         hl_assignment *out, hl_error *err);
 
 #endif

@@ -275,13 +275,36 @@ hl_status hl_assign__predicate_new(const hl_condition *condition_in, const hl_va
     return HL_OK;
 }
 
-hl_status hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes,
-                                     bool *holds, hl_error *err)
+static hl_status judge(const hl_predicate *predicate, const hl_value *attributes, hl_asking *asking,
+                       bool *holds, hl_error *err)
 {
-    hl_asking asking = {false, false};
     *holds =
-        predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes, &asking);
-    return asking.no_memory ? hl_error_memory(err) : HL_OK;
+        predicate->root == NULL || hl_assign__condition_holds(predicate->root, attributes, asking);
+    return asking->no_memory ? hl_error_memory(err) : HL_OK;
+}
+
+hl_status hl_assign__predicate_holds(const hl_predicate *predicate, const hl_value *attributes,
+                                     hl_evidence evidence, bool *holds, hl_error *err)
+{
+    hl_asking asking = {.evidence = evidence};
+    return judge(predicate, attributes, &asking, holds, err);
+}
+
+hl_status hl_assign__predicate_certain(const hl_predicate *predicate, const hl_value *attributes,
+                                       hl_evidence evidence, bool *holds, bool *certain,
+                                       hl_error *err)
+{
+    static const hl_order supposed[] = {HL_ORDER_LESS, HL_ORDER_EQUAL, HL_ORDER_GREATER};
+    hl_asking asking = {.evidence = evidence};
+    hl_status status = judge(predicate, attributes, &asking, holds, err);
+    *certain = true;
+    for (size_t i = 0; asking.unsaid && status == HL_OK && i < 3; i++) {
+        bool held = false;
+        hl_asking again = {.supposed = supposed[i]};
+        status = judge(predicate, attributes, &again, &held, err);
+        *certain = *certain && held == *holds;
+    }
+    return status;
 }
 
 static bool visit_attributes(const hl_condition_node *node,

@@ -3,7 +3,7 @@
  *   hl_predicate *p = NULL;
  *   hl_status status = hl_assign__predicate_new(segment->condition, NULL, &p, err);
  *   if (status == HL_OK)
- *       status = hl_assign__predicate_holds(p, attributes, &in, err);
+ *       status = hl_assign__predicate_holds(p, attributes, evidence, &in, err);
  *   hl_assign__predicate_free(p);
  *
  * Semantics are those of GrowthBook's reference SDK (JavaScript), quirks included, because people
@@ -26,6 +26,13 @@
 
 typedef struct hl_predicate hl_predicate;
 
+/* Where it is noted what the data holds against conditions (unread.h, misled_text.h): the caller's,
+ * of one thread. Either may be NULL: nobody asks. */
+typedef struct hl_evidence {
+    struct hl_unread *unread;
+    struct hl_misled *misled;
+} hl_evidence;
+
 /* condition NULL: holds for everyone. groups: an object of arrays for $inGroup, or NULL for
  * those of the condition. A regular expression that cannot be compiled never matches. HL_FAILED:
  * out of memory. */
@@ -35,8 +42,14 @@ HL_NODISCARD hl_status hl_assign__predicate_new(const hl_condition *condition,
 /* attributes: an object, or NULL. HL_FAILED: out of memory (regular expressions need some, and so
  * do arrays that are compared with texts). */
 HL_NODISCARD hl_status hl_assign__predicate_holds(const hl_predicate *predicate,
-                                                  const hl_value *attributes, bool *holds,
-                                                  hl_error *err);
+                                                  const hl_value *attributes, hl_evidence evidence,
+                                                  bool *holds, hl_error *err);
+/* The same; *certain: however a text that is not plainly a number stands to the number that it is
+ * compared with. */
+HL_NODISCARD hl_status hl_assign__predicate_certain(const hl_predicate *predicate,
+                                                    const hl_value *attributes,
+                                                    hl_evidence evidence, bool *holds,
+                                                    bool *certain, hl_error *err);
 void hl_assign__predicate_free(hl_predicate *predicate);
 
 /* Calls visit for every attribute that the predicate reads (of "address.city": "address"), some

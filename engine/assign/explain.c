@@ -20,6 +20,7 @@ typedef struct telling {
     hl_arena *arena;
     hl_assign_step *steps; /* out->steps, writable */
     bool failed;           /* out of memory */
+    hl_unread *unread;
 } telling;
 
 /* The text as a string of the explanation; frees the text. */
@@ -121,7 +122,8 @@ static hl_status explain_clause(telling *t, const hl_value *member, const hl_val
     hl_json_writer writer = hl_json__writer(&json, 0);
     add_value(&writer, &document);
     out->condition = keep(t, &json);
-    status = hl_assign__predicate_holds(p, attributes, &out->holds, err);
+    status = hl_assign__predicate_holds(p, attributes, (hl_evidence){.unread = t->unread},
+                                        &out->holds, err);
     hl_assign__predicate_free(p);
     const hl_value *actual = hl_base__value_get(attributes, member->key);
     if (actual == NULL)
@@ -143,7 +145,8 @@ static hl_status explain_audience(telling *t, const hl_value *attributes, bool *
         step->outcome = HL_ASSIGN_NOT_KNOWN;
     if (audience == NULL || attributes == NULL)
         return HL_OK;
-    hl_status status = hl_assign__predicate_holds(t->assigner->audience, attributes, goes_on, err);
+    hl_status status = hl_assign__predicate_holds(t->assigner->audience, attributes,
+                                                  (hl_evidence){.unread = t->unread}, goes_on, err);
     *goes_on = settle(t, step, *goes_on, HL_ASSIGN_AUDIENCE);
     size_t count = audience->document->count;
     hl_assign_clause *clauses = hl_base__arena_array(t->arena, count, sizeof *clauses);
@@ -248,7 +251,8 @@ void hl_assign_explanation_free(hl_assign_explanation *explanation)
 
 hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_id,
                                   const char *unit, size_t unit_length, const hl_value *attributes,
-                                  int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
+                                  int64_t at_utc_ms, hl_unread *unread, hl_assign_explanation **out,
+                                  hl_error *err)
 {
     *out = NULL;
     hl_assign_explanation *made = calloc(1, sizeof *made);
@@ -260,8 +264,12 @@ hl_status hl_assign__explain_user(const hl_assigner *assigner, const char *user_
     }
     *made = (hl_assign_explanation){
         .experiment = assigner->experiment, .at_utc_ms = at_utc_ms, .owner = arena};
-    telling t = {
-        .assigner = assigner, .unit = unit, .length = unit_length, .out = made, .arena = arena};
+    telling t = {.assigner = assigner,
+                 .unit = unit,
+                 .length = unit_length,
+                 .out = made,
+                 .arena = arena,
+                 .unread = unread};
     hl_status status = explain(&t, user_id, attributes, err);
     if (status == HL_OK)
         *out = made;
@@ -293,7 +301,7 @@ static hl_status find_user(hl_user_source *users, const char *name, const char *
 }
 
 static hl_status explain_from_rows(const hl_assigner *assigner, hl_row_source *rows,
-                                   const char *user_id, int64_t at_utc_ms,
+                                   const char *user_id, int64_t at_utc_ms, hl_unread *unread,
                                    hl_assign_explanation **out, hl_error *err)
 {
     hl_user_source *users = NULL;
@@ -310,35 +318,36 @@ static hl_status explain_from_rows(const hl_assigner *assigner, hl_row_source *r
         status = hl_assign__user_source_attributes(users, &attributes, err);
     if (status == HL_OK)
         status = hl_assign__explain_user(assigner, user_id, row.unit, row.unit_length, attributes,
-                                         at_utc_ms, out, err);
+                                         at_utc_ms, unread, out, err);
     hl_assign__user_source_free(users);
     return status;
 }
 
 hl_status hl_assign_explain_rows(const hl_assigner *assigner, hl_row_source *users,
-                                 const char *user_id, int64_t at_utc_ms,
+                                 const char *user_id, int64_t at_utc_ms, hl_unread *unread,
                                  hl_assign_explanation **out, hl_error *err)
 {
     *out = NULL;
     if (users != NULL)
-        return explain_from_rows(assigner, users, user_id, at_utc_ms, out, err);
+        return explain_from_rows(assigner, users, user_id, at_utc_ms, unread, out, err);
     if (strcmp(assigner->experiment->unit, "user") != 0)
         return hl_error_set(err, HL_USAGE,
                             "the unit is the attribute '%s': a users file is needed to know it",
                             assigner->experiment->unit);
     return hl_assign__explain_user(assigner, user_id, user_id, strlen(user_id), NULL, at_utc_ms,
-                                   out, err);
+                                   unread, out, err);
 }
 
 hl_status hl_assign_explain(const hl_assigner *assigner, const char *users, const char *user_id,
-                            int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
+                            int64_t at_utc_ms, hl_unread *unread, hl_assign_explanation **out,
+                            hl_error *err)
 {
     const hl_rows_file_options how = {.check_nested = assigner->experiment->audience != NULL};
     hl_row_source *rows = NULL;
     *out = NULL;
     hl_status status = users == NULL ? HL_OK : hl_rows_open_file(users, &how, &rows, err);
     if (status == HL_OK)
-        status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, out, err);
+        status = hl_assign_explain_rows(assigner, rows, user_id, at_utc_ms, unread, out, err);
     hl_rows_close(rows);
     return status;
 }

@@ -1,6 +1,5 @@
 #include "assign/misled_text.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "base/moment.h"
@@ -8,68 +7,62 @@
 #include "base/wide.h"
 #include "base/written_number.h"
 
-enum { MOST_NOTES = 32, MOST_NAME = 128, MOST_TEXT = 48 };
-
-/* What the operand says: a number, yes or no, or neither these nor a date, and is put in order with
- * what the data holds. */
-typedef enum saying { NUMBER, TRUTH, WORD } saying;
-
-/* Of one attribute and one operand. */
-typedef struct note {
-    char attribute[MOST_NAME];
-    char operand[MOST_TEXT];
-    char example[MOST_TEXT]; /* the least text of which the answer is another one */
-    saying kind;             /* of the operand */
-    bool yes;                /* of one that says yes or no: yes */
-    uint64_t misled, agreed, others;
-    uint64_t last; /* misled_at of the last */
-} note;
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static note notes[MOST_NOTES];
-static size_t note_count;
-static uint64_t misled_at;
-
-static note *find(const char *attribute, const char *operand, saying kind)
+static int order_of_notes(const hl_misled_note *a, const hl_misled_note *b)
 {
-    for (size_t i = 0; i < note_count; i++)
-        if (notes[i].kind == kind && strcmp(notes[i].attribute, attribute) == 0 &&
-            strcmp(notes[i].operand, operand) == 0)
-            return &notes[i];
-    if (note_count == MOST_NOTES)
-        return NULL;
-    note *added = &notes[note_count++];
-    memcpy(added->attribute, attribute, strlen(attribute) + 1);
-    memcpy(added->operand, operand, strlen(operand) + 1);
-    added->kind = kind;
-    if (kind == TRUTH)
-        (void)hl_base__written_bit(operand, strlen(operand), &added->yes);
-    return added;
+    int order = strcmp(a->attribute, b->attribute);
+    order = order == 0 ? strcmp(a->operand, b->operand) : order;
+    return order == 0 ? (int)a->kind - (int)b->kind : order;
+}
+
+static void join(hl_misled_note *into, const hl_misled_note *from)
+{
+    if (from->misled > 0 && (into->misled == 0 || strcmp(from->example, into->example) < 0))
+        memcpy(into->example, from->example, sizeof into->example);
+    into->misled += from->misled;
+    into->agreed += from->agreed;
+    into->others += from->others;
+}
+
+/* Of too many the greatest is forgotten, and would be again if it came again: so which are kept,
+ * and what is counted of them, does not depend on which came first. */
+static void add(hl_misled *misled, const hl_misled_note *note)
+{
+    enum { MOST = sizeof misled->notes / sizeof misled->notes[0] };
+    size_t at = 0;
+    while (at < misled->count && order_of_notes(&misled->notes[at], note) < 0)
+        at++;
+    if (at < misled->count && order_of_notes(&misled->notes[at], note) == 0) {
+        join(&misled->notes[at], note);
+        return;
+    }
+    if (at == MOST)
+        return;
+    if (misled->count == MOST)
+        misled->count--;
+    memmove(&misled->notes[at + 1], &misled->notes[at], (misled->count - at) * sizeof *note);
+    misled->notes[at] = *note;
+    misled->count++;
+}
+
+void hl_assign__misled_merge(hl_misled *into, const hl_misled *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        add(into, &from->notes[i]);
 }
 
 typedef enum outcome { MISLED, AGREED, OTHER } outcome;
 
-static void count(const hl_value *actual, const hl_value *operand, saying kind, outcome what)
+static void count(hl_misled *misled, const hl_value *actual, const hl_value *operand,
+                  hl_misled_kind kind, outcome what)
 {
-    char attribute[MOST_NAME];
-    char text[MOST_TEXT];
-    char example[MOST_TEXT];
+    hl_misled_note note = {
+        .kind = kind, .misled = what == MISLED, .agreed = what == AGREED, .others = what == OTHER};
     if (actual->key == NULL)
         return; /* an element of a list */
-    hl_base__utf8_keep(attribute, sizeof attribute, actual->key, strlen(actual->key));
-    hl_base__utf8_keep(text, sizeof text, operand->text, operand->length);
-    hl_base__utf8_keep(example, sizeof example, actual->text, actual->length);
-    (void)pthread_mutex_lock(&lock);
-    note *n = find(attribute, text, kind);
-    if (n != NULL && what == MISLED) {
-        if (n->misled++ == 0 || strcmp(example, n->example) < 0)
-            memcpy(n->example, example, sizeof example);
-        n->last = ++misled_at;
-    } else if (n != NULL) {
-        n->agreed += what == AGREED;
-        n->others += what == OTHER;
-    }
-    (void)pthread_mutex_unlock(&lock);
+    hl_base__utf8_keep(note.attribute, sizeof note.attribute, actual->key, strlen(actual->key));
+    hl_base__utf8_keep(note.operand, sizeof note.operand, operand->text, operand->length);
+    hl_base__utf8_keep(note.example, sizeof note.example, actual->text, actual->length);
+    add(misled, &note);
 }
 
 /* A number as such: 007 is the name of something. */
@@ -92,7 +85,7 @@ static bool is_text(const hl_value *value)
 }
 
 /* "now-30d", "five": letters have an order with numbers and dates, and it means nothing. */
-static void note_word_order(const hl_value *actual, const hl_value *operand)
+static void note_word_order(hl_misled *misled, const hl_value *actual, const hl_value *operand)
 {
     double number = 0;
     bool date = is_text(actual) && hl_base__is_date_like(actual->text, actual->length);
@@ -100,30 +93,31 @@ static void note_word_order(const hl_value *actual, const hl_value *operand)
         return;
     bool typed = actual->type == HL_VALUE_NUMBER;
     if (typed || date || (is_text(actual) && is_number(actual, &number)))
-        count(actual, operand, WORD, MISLED);
+        count(misled, actual, operand, HL_MISLED_WORD, MISLED);
     else if (is_text(actual))
-        count(actual, operand, WORD, OTHER);
+        count(misled, actual, operand, HL_MISLED_WORD, OTHER);
 }
 
-void hl_assign__note_text_order(const hl_value *actual, const hl_value *operand, hl_order order)
+void hl_assign__note_text_order(hl_misled *misled, const hl_value *actual, const hl_value *operand,
+                                hl_order order)
 {
     double number = 0, bound = 0;
-    if (operand->type != HL_VALUE_STRING)
+    if (misled == NULL || operand->type != HL_VALUE_STRING)
         return;
     if (!is_number(operand, &bound)) {
-        note_word_order(actual, operand);
+        note_word_order(misled, actual, operand);
         return;
     }
     if (!is_text(actual))
         return;
     if (!is_number(actual, &number)) {
-        count(actual, operand, NUMBER, OTHER);
+        count(misled, actual, operand, HL_MISLED_NUMBER, OTHER);
         return;
     }
     hl_order meant = number < bound   ? HL_ORDER_LESS
                      : number > bound ? HL_ORDER_GREATER
                                       : HL_ORDER_EQUAL;
-    count(actual, operand, NUMBER, meant == order ? AGREED : MISLED);
+    count(misled, actual, operand, HL_MISLED_NUMBER, meant == order ? AGREED : MISLED);
 }
 
 /* A text that says yes or no; 1 and 0 are numbers too. */
@@ -139,7 +133,8 @@ static outcome outcome_of(bool same, bool equal)
 }
 
 /* Of a value of JSON, which has a type. */
-static void note_typed(const hl_value *actual, const hl_value *operand, bool equal)
+static void note_typed(hl_misled *misled, const hl_value *actual, const hl_value *operand,
+                       bool equal)
 {
     bool wanted = false;
     double bound = 0;
@@ -147,27 +142,30 @@ static void note_typed(const hl_value *actual, const hl_value *operand, bool equ
         const hl_value shown = {.key = actual->key,
                                 .text = actual->boolean ? "true" : "false",
                                 .length = actual->boolean ? 4 : 5};
-        count(&shown, operand, TRUTH, outcome_of(actual->boolean == wanted, equal));
+        count(misled, &shown, operand, HL_MISLED_TRUTH,
+              outcome_of(actual->boolean == wanted, equal));
     } else if (actual->type == HL_VALUE_NUMBER && actual->text != NULL &&
                is_number(operand, &bound)) {
-        count(actual, operand, NUMBER, outcome_of(actual->number == bound, equal));
+        count(misled, actual, operand, HL_MISLED_NUMBER,
+              outcome_of(actual->number == bound, equal));
     }
 }
 
-void hl_assign__note_text_equality(const hl_value *actual, const hl_value *operand, bool equal)
+void hl_assign__note_text_equality(hl_misled *misled, const hl_value *actual,
+                                   const hl_value *operand, bool equal)
 {
     bool wanted = false, is = false;
-    if (operand->type != HL_VALUE_STRING)
+    if (misled == NULL || operand->type != HL_VALUE_STRING)
         return;
     if (!is_text(actual)) {
-        note_typed(actual, operand, equal);
+        note_typed(misled, actual, operand, equal);
         return;
     }
     if (!is_truth_word(operand, &wanted))
         return;
     hl_number_form form = hl_base__written_bit(actual->text, actual->length, &is);
     if (form != HL_NUMBER_BLANK)
-        count(actual, operand, TRUTH,
+        count(misled, actual, operand, HL_MISLED_TRUTH,
               form != HL_NUMBER_EXACT ? OTHER : outcome_of(is == wanted, equal));
 }
 
@@ -188,17 +186,12 @@ bool hl_assign__may_mislead(const hl_value *condition)
     return false;
 }
 
-uint64_t hl_assign__misled_mark(void)
+static hl_status refuse(const hl_misled_note *n, hl_error *err)
 {
-    (void)pthread_mutex_lock(&lock);
-    uint64_t mark = misled_at;
-    (void)pthread_mutex_unlock(&lock);
-    return mark;
-}
-
-static hl_status refuse(const note *n, hl_error *err)
-{
-    if (n->kind == WORD)
+    bool yes = false;
+    if (n->kind == HL_MISLED_TRUTH)
+        (void)hl_base__written_bit(n->operand, strlen(n->operand), &yes);
+    if (n->kind == HL_MISLED_WORD)
         return hl_base__is_date_like(n->example, strlen(n->example))
                    ? hl_error_set(err, HL_REJECTED,
                                   "'%s' holds dates ('%s'), and the condition compares them with "
@@ -208,26 +201,23 @@ static hl_status refuse(const note *n, hl_error *err)
                                   "'%s' holds numbers ('%s'), and the condition compares them with "
                                   "the text '%s', letter by letter: write a number, without quotes",
                                   n->attribute, n->example, n->operand);
-    return n->kind == TRUTH
+    return n->kind == HL_MISLED_TRUTH
                ? hl_error_set(err, HL_REJECTED,
                               "'%s' holds yes and no ('%s'), and the condition asks for the text "
                               "'%s', which that is not: write %s without quotes",
-                              n->attribute, n->example, n->operand, n->yes ? "true" : "false")
+                              n->attribute, n->example, n->operand, yes ? "true" : "false")
                : hl_error_set(err, HL_REJECTED,
                               "'%s' holds numbers ('%s'), and the condition compares them with the "
                               "text '%s', letter by letter: write the number without quotes",
                               n->attribute, n->example, n->operand);
 }
 
-hl_status hl_assign__misled_check(uint64_t mark, hl_error *err)
+hl_status hl_assign__misled_check(const hl_misled *misled, hl_error *err)
 {
-    hl_status status = HL_OK;
-    (void)pthread_mutex_lock(&lock);
-    for (size_t i = 0; i < note_count && status == HL_OK; i++) {
-        const note *n = &notes[i];
-        if (n->last > mark && n->misled + n->agreed > n->others)
-            status = refuse(n, err);
+    for (size_t i = 0; i < misled->count; i++) {
+        const hl_misled_note *n = &misled->notes[i];
+        if (n->misled > 0 && n->misled + n->agreed > n->others)
+            return refuse(n, err);
     }
-    (void)pthread_mutex_unlock(&lock);
-    return status;
+    return HL_OK;
 }

@@ -3,9 +3,9 @@
 #include "assign/loose.h"
 #include "assign/misled_text.h"
 #include "assign/predicate.h"
+#include "assign/unread.h"
 #include "assign/version_order.h"
 #include "assign/written_date.h"
-#include "assign/written_order.h"
 #include "base/number.h"
 
 bool hl_assign__condition_holds(const hl_condition_node *self, const hl_value *attributes,
@@ -31,7 +31,7 @@ static bool is_missing(const hl_value *value)
  * number is none for certain, as in the SDK. */
 static bool undecided(hl_answer why, const hl_value *actual, const hl_asking *asking)
 {
-    hl_assign__count_unread(why, actual);
+    hl_assign__count_unread(asking->evidence.unread, why, actual);
     bool certain =
         why == HL_ANSWER_NO_NUMBER && actual->type == HL_VALUE_STRING && actual->reading == 0;
     return !certain && asking->doubt;
@@ -47,6 +47,23 @@ static bool is_no(hl_answer answer, const hl_value *actual, const hl_asking *ask
     return answer <= HL_ANSWER_YES ? answer == HL_ANSWER_NO : undecided(answer, actual, asking);
 }
 
+/* A text of which it cannot be said how it stands to a number stands as is supposed. A column of
+ * numbers has been read as a whole: of what is none there nothing is supposed here. */
+static bool suppose(const hl_value *actual, hl_asking *asking)
+{
+    if (actual->reading != 0)
+        return false;
+    asking->unsaid = asking->unsaid || asking->supposed == HL_ORDER_NONE;
+    return asking->supposed != HL_ORDER_NONE;
+}
+
+static hl_answer supposed_answer(hl_answer answer, const hl_value *actual, hl_asking *asking)
+{
+    if (answer != HL_ANSWER_NO_NUMBER || !suppose(actual, asking))
+        return answer;
+    return asking->supposed == HL_ORDER_EQUAL ? HL_ANSWER_YES : HL_ANSWER_NO;
+}
+
 static bool truth_is(const hl_value *actual, const hl_value *wanted, const hl_asking *asking)
 {
     return actual->type == HL_VALUE_UNTYPED
@@ -57,7 +74,7 @@ static bool truth_is(const hl_value *actual, const hl_value *wanted, const hl_as
 static bool text_is(const hl_value *actual, const hl_value *text, bool fold_case, hl_asking *asking)
 {
     bool equal = hl_assign__loose_text_equals(actual, text, fold_case, &asking->no_memory);
-    hl_assign__note_text_equality(actual, text, equal);
+    hl_assign__note_text_equality(asking->evidence.misled, actual, text, equal);
     if (equal)
         return true;
     bool is_text = actual->type == HL_VALUE_STRING || actual->type == HL_VALUE_UNTYPED;
@@ -74,7 +91,9 @@ static bool literal_holds(const hl_value *literal, const hl_value *actual, bool 
     case HL_VALUE_UNTYPED:
         return text_is(actual, literal, fold_case, asking);
     case HL_VALUE_NUMBER:
-        return is_yes(hl_assign__equals_number(actual, literal->number), actual, asking);
+        return is_yes(
+            supposed_answer(hl_assign__equals_number(actual, literal->number), actual, asking),
+            actual, asking);
     case HL_VALUE_BOOL:
         return truth_is(actual, literal, asking);
     case HL_VALUE_NULL:
@@ -98,22 +117,24 @@ bool hl_assign__match_holds(const hl_match *self, const hl_value *actual, bool f
 }
 
 /* Equality, noting what a text of the condition may have missed. */
-static hl_answer equality(const hl_value *actual, const hl_value *wanted, bool fold_case)
+static hl_answer equality(const hl_value *actual, const hl_value *wanted, bool fold_case,
+                          hl_asking *asking)
 {
     hl_answer answer = hl_assign__equality(actual, wanted, fold_case);
     if (wanted->type == HL_VALUE_STRING && !is_missing(actual))
-        hl_assign__note_text_equality(actual, wanted, answer == HL_ANSWER_YES);
-    return answer;
+        hl_assign__note_text_equality(asking->evidence.misled, actual, wanted,
+                                      answer == HL_ANSWER_YES);
+    return supposed_answer(answer, actual, asking);
 }
 
 static bool holds_eq(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_yes(equality(actual, self->operand, false), actual, asking);
+    return is_yes(equality(actual, self->operand, false, asking), actual, asking);
 }
 
 static bool holds_ne(const hl_operator *self, const hl_value *actual, hl_asking *asking)
 {
-    return is_no(equality(actual, self->operand, false), actual, asking);
+    return is_no(equality(actual, self->operand, false, asking), actual, asking);
 }
 
 /* A missing attribute has no place in an order, as with MongoDB (in the SDK it is 0). */
@@ -123,10 +144,12 @@ static bool is_in_order(const hl_operator *self, const hl_value *actual, hl_orde
     if (is_missing(actual))
         return false;
     hl_order is = hl_assign__loose_order(actual, self->operand, &asking->no_memory);
+    if (is == HL_ORDER_NO_NUMBER && suppose(actual, asking))
+        is = asking->supposed;
     if (is == HL_ORDER_NO_NUMBER || is == HL_ORDER_NO_DATE)
         return undecided(is == HL_ORDER_NO_DATE ? HL_ANSWER_NO_DATE : HL_ANSWER_NO_NUMBER, actual,
                          asking);
-    hl_assign__note_text_order(actual, self->operand, is);
+    hl_assign__note_text_order(asking->evidence.misled, actual, self->operand, is);
     return is == order || is == or_else;
 }
 
@@ -157,41 +180,43 @@ static bool holds_exists(const hl_operator *self, const hl_value *actual, hl_ask
 }
 
 /* YES when one is, else what cannot be said of one, else NO. */
-static hl_answer is_one_of(const hl_value *actual, const hl_value *list, bool fold_case)
+static hl_answer is_one_of(const hl_value *actual, const hl_value *list, bool fold_case,
+                           hl_asking *asking)
 {
     hl_answer found = HL_ANSWER_NO;
     for (size_t i = 0; i < list->count && found != HL_ANSWER_YES; i++) {
-        hl_answer one = equality(actual, &list->items[i], fold_case);
+        hl_answer one = equality(actual, &list->items[i], fold_case, asking);
         found = one == HL_ANSWER_NO ? found : one;
     }
     return found;
 }
 
 /* An array is in the list when any of its elements is. */
-static hl_answer is_in(const hl_value *actual, const hl_value *list, bool fold_case)
+static hl_answer is_in(const hl_value *actual, const hl_value *list, bool fold_case,
+                       hl_asking *asking)
 {
     hl_answer found = HL_ANSWER_NO;
     if (!is_array(actual))
-        return is_one_of(actual, list, fold_case);
+        return is_one_of(actual, list, fold_case, asking);
     for (size_t i = 0; i < actual->count && found != HL_ANSWER_YES; i++) {
-        hl_answer one = is_one_of(&actual->items[i], list, fold_case);
+        hl_answer one = is_one_of(&actual->items[i], list, fold_case, asking);
         found = one == HL_ANSWER_NO ? found : one;
     }
     return found;
 }
 
 static bool is_listed(const hl_operator *self, const hl_value *actual, bool fold_case,
-                      const hl_asking *asking)
+                      hl_asking *asking)
 {
     return is_array(self->operand) &&
-           is_yes(is_in(actual, self->operand, fold_case), actual, asking);
+           is_yes(is_in(actual, self->operand, fold_case, asking), actual, asking);
 }
 
 static bool is_unlisted(const hl_operator *self, const hl_value *actual, bool fold_case,
-                        const hl_asking *asking)
+                        hl_asking *asking)
 {
     return is_array(self->operand) &&
-           is_no(is_in(actual, self->operand, fold_case), actual, asking);
+           is_no(is_in(actual, self->operand, fold_case, asking), actual, asking);
 }
 
 static bool holds_in(const hl_operator *self, const hl_value *actual, hl_asking *asking)

@@ -2,6 +2,8 @@
 #ifndef HL_ASSIGN_PREDICATE_H
 #define HL_ASSIGN_PREDICATE_H
 
+#include "assign/condition.h"
+#include "assign/loose.h"
 #include "base/pattern.h"
 #include "base/value.h"
 
@@ -15,10 +17,15 @@ typedef struct hl_operator hl_operator;
 /* While a condition is judged. A text of many parts and a regular expression need memory: when
  * there is none no_memory becomes true, and whatever is answered then means nothing. doubt is what
  * a comparison that cannot be decided answers: false, and true under every second negation, so that
- * a condition that rests on it does not hold, whichever way it is turned. */
+ * a condition that rests on it does not hold, whichever way it is turned. supposed: how such a text
+ * stands to the number instead, where it is tried out whether that matters; NONE: it is not.
+ * unsaid: there was one. */
 typedef struct hl_asking {
     bool no_memory;
     bool doubt;
+    bool unsaid;
+    hl_order supposed;
+    hl_evidence evidence;
 } hl_asking;
 
 struct hl_condition_node {

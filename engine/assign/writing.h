@@ -3,6 +3,7 @@
 #define HL_ASSIGN_WRITING_H
 
 #include "assign/known_attributes.h"
+#include "assign/misled_text.h"
 #include "assign/user_source.h"
 #include "base/text.h"
 #include "hookline/assign.h"
@@ -13,7 +14,7 @@ typedef struct hl_assign_writing {
     hl_assign_counts *counts;
     hl_text out;
     hl_known_attributes known;
-    uint64_t misled; /* misled_text.h: before the first user */
+    hl_misled misled;
 } hl_assign_writing;
 
 /* "user", or the attribute that is randomised. */

@@ -46,12 +46,13 @@ typedef struct counting {
     hl_assigner *assigner_before, *assigner_after;
     int64_t id;
     int64_t now_utc_ms;
+    hl_evidence evidence;
     hl_apply_result *result;
 } counting;
 
 /* The name of the user's arm, or NULL. */
-static hl_status arm_of(const hl_experiment *x, const hl_assigner *assigner, const char *user_id,
-                        const hl_value *attributes, int64_t now_utc_ms, const char **out,
+static hl_status arm_of(const counting *c, const hl_experiment *x, const hl_assigner *assigner,
+                        const char *user_id, const hl_value *attributes, const char **out,
                         hl_error *err)
 {
     const char *unit = user_id;
@@ -62,7 +63,8 @@ static hl_status arm_of(const hl_experiment *x, const hl_assigner *assigner, con
         length = value == NULL ? 0 : value->length;
     }
     hl_assignment a;
-    hl_status status = hl_assign__decide(assigner, unit, length, attributes, now_utc_ms, &a, err);
+    hl_status status =
+        hl_assign__decide(assigner, unit, length, attributes, c->now_utc_ms, c->evidence, &a, err);
     *out = a.reason == HL_ASSIGN_ASSIGNED ? x->arms[a.arm].name : NULL;
     return status;
 }
@@ -79,11 +81,9 @@ static hl_status count_user(void *context, int64_t user, const hl_log_user *who,
         return HL_OK;
     const char *before = NULL;
     const char *after = NULL;
-    hl_status status =
-        arm_of(c->before, c->assigner_before, who->id, attributes, c->now_utc_ms, &before, err);
+    hl_status status = arm_of(c, c->before, c->assigner_before, who->id, attributes, &before, err);
     if (status == HL_OK)
-        status =
-            arm_of(c->after, c->assigner_after, who->id, attributes, c->now_utc_ms, &after, err);
+        status = arm_of(c, c->after, c->assigner_after, who->id, attributes, &after, err);
     c->result->users++;
     if (before != NULL && after != NULL && strcmp(before, after) != 0)
         c->result->users_moved++;
@@ -105,8 +105,14 @@ static hl_status count_reassignment(hl_store *store, const hl_log_experiment *ol
         return status;
     bool other_unit = strcmp(old->experiment->unit, after->unit) != 0;
     result->share_moved = other_unit ? 1.0 : reassignment.moved;
-    counting c = {old->experiment,     after, old->assigner, next, old->id,
-                  options->now_utc_ms, result};
+    counting c = {.before = old->experiment,
+                  .after = after,
+                  .assigner_before = old->assigner,
+                  .assigner_after = next,
+                  .id = old->id,
+                  .now_utc_ms = options->now_utc_ms,
+                  .evidence = {.unread = store->unread},
+                  .result = result};
     status = hl_log__each_user(store, count_user, &c, err);
     hl_assigner_free(next);
     return status;

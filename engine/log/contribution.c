@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assign/written_order.h"
+#include "log/db.h"
 #include "log/metric_value.h"
 #include "log/stored_attributes.h"
 #include "log/tallies.h"
@@ -45,33 +45,25 @@ static bool reserve_splits(hl_log_view *view, size_t count)
 
 /* A segment of which nobody knows whether it holds, as a text stands where its condition asks for a
  * number, is "unknown", as in a flat file. */
-static hl_status segment_of(const hl_predicate *segment, const hl_value *attributes,
-                            const char **out, hl_error *err)
+static hl_status segment_of(hl_store *store, const hl_predicate *segment,
+                            const hl_value *attributes, const char **out, hl_error *err)
 {
-    static const hl_order supposed[] = {HL_ORDER_LESS, HL_ORDER_EQUAL, HL_ORDER_GREATER};
-    uint64_t before = hl_assign__orders_unread();
     bool in = false, certain = true;
-    hl_status status = hl_assign__predicate_holds(segment, attributes, &in, err);
-    if (hl_assign__orders_unread() != before)
-        for (size_t i = 0; status == HL_OK && i < sizeof supposed / sizeof supposed[0]; i++) {
-            bool held = false;
-            hl_assign__order_assume(supposed[i]);
-            status = hl_assign__predicate_holds(segment, attributes, &held, err);
-            certain = certain && held == in;
-        }
-    hl_assign__order_assume(HL_ORDER_NONE);
+    hl_status status = hl_assign__predicate_certain(
+        segment, attributes, (hl_evidence){.unread = store->unread}, &in, &certain, err);
     *out = !certain ? HL_LOG_UNKNOWN_SEGMENT : in ? "in" : "out";
     return status;
 }
 
-static hl_status split_of(const hl_log_experiment *x, hl_cells *cells, size_t dimension,
-                          const hl_value *attributes, uint32_t *out, hl_error *err)
+static hl_status split_of(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
+                          size_t dimension, const hl_value *attributes, uint32_t *out,
+                          hl_error *err)
 {
     const char *text = "";
     size_t length = 0;
     const hl_value *value = hl_base__value_get(attributes, x->design->dimensions[dimension].name);
     if (x->segments[dimension] != NULL) {
-        hl_status status = segment_of(x->segments[dimension], attributes, &text, err);
+        hl_status status = segment_of(store, x->segments[dimension], attributes, &text, err);
         if (status != HL_OK)
             return status;
         length = strlen(text);
@@ -83,7 +75,7 @@ static hl_status split_of(const hl_log_experiment *x, hl_cells *cells, size_t di
     return *out == HL_MAP_NONE ? hl_error_memory(err) : HL_OK;
 }
 
-static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
+static hl_status find_splits(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                              const hl_value *attributes, hl_log_view *out, hl_error *err)
 {
     size_t dimensions = x->design->dimension_count;
@@ -93,7 +85,7 @@ static hl_status find_splits(const hl_log_experiment *x, hl_cells *cells,
     out->splits[0] = 0;
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < dimensions; i++)
-        status = split_of(x, cells, i, attributes, &out->splits[i + 1], err);
+        status = split_of(store, x, cells, i, attributes, &out->splits[i + 1], err);
     return status;
 }
 
@@ -162,7 +154,7 @@ hl_status hl_log__view(hl_store *store, const hl_log_experiment *x, hl_cells *ce
         return HL_OK;
     const hl_value *attributes = unit->attributes[e->first_user];
     if (find_arm(store, x, cells, e->arm, &out->arm, err) != HL_OK ||
-        find_splits(x, cells, attributes, out, err) != HL_OK ||
+        find_splits(store, x, cells, attributes, out, err) != HL_OK ||
         find_covariates(x, attributes, out, err) != HL_OK)
         return HL_FAILED;
     return check_arm(x, unit, out, err);

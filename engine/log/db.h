@@ -26,6 +26,7 @@ struct hl_store {
     hl_zones *zones; /* of the definitions, or NULL: none was asked for yet */
     struct hl_log_experiments *experiments; /* compiled definitions, or NULL: not read yet */
     int64_t experiments_generation;         /* the store's generation they were read at */
+    hl_unread *unread;                      /* the opener's; or NULL */
     bool held; /* the open transaction is a plan's: nobody else begins one, or ends it */
 };
 

@@ -104,6 +104,7 @@ typedef struct explaining {
     const hl_assigner *assigner;
     const char *user_id;
     int64_t at_utc_ms;
+    hl_unread *unread;
     hl_assign_explanation **out;
 } explaining;
 
@@ -111,7 +112,7 @@ static hl_status explain_one(void *context, const hl_known_user *person, hl_erro
 {
     const explaining *e = context;
     return hl_assign__explain_user(e->assigner, e->user_id, person->unit, person->unit_length,
-                                   person->attributes, e->at_utc_ms, e->out, err);
+                                   person->attributes, e->at_utc_ms, e->unread, e->out, err);
 }
 
 static hl_status explain(hl_store *store, explaining *e, hl_error *err)
@@ -126,7 +127,7 @@ static hl_status explain(hl_store *store, explaining *e, hl_error *err)
 hl_status hl_store_assign_explain(hl_store *store, const hl_assigner *assigner, const char *user_id,
                                   int64_t at_utc_ms, hl_assign_explanation **out, hl_error *err)
 {
-    explaining e = {assigner, user_id, at_utc_ms, out};
+    explaining e = {assigner, user_id, at_utc_ms, store->unread, out};
     *out = NULL;
     hl_status status = hl_log__begin_reading(store, err);
     if (status != HL_OK)

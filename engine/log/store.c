@@ -175,6 +175,7 @@ hl_status hl_store_open(const char *path, const hl_store_options *options, hl_st
     *out = NULL;
     if (store == NULL)
         return hl_error_memory(err);
+    store->unread = options->unread;
     size_t size = strlen(path) + 1;
     store->path = malloc(size);
     hl_status status = HL_FAILED;

@@ -5,6 +5,7 @@
 
 #include "assign/known_attributes.h"
 #include "assign/misled_text.h"
+#include "log/db.h"
 #include "log/known_users.h"
 #include "log/versions.h"
 
@@ -15,6 +16,8 @@ typedef struct looking {
     hl_problems *problems;
     hl_predicate **judged; /* conditions with texts that may mean numbers, judged of every user */
     size_t judged_count;
+    hl_unread *unread;
+    hl_misled misled;
 } looking;
 
 static hl_status want_condition(looking *l, const hl_condition *condition, hl_error *err)
@@ -56,10 +59,11 @@ static hl_status look_at(void *context, const hl_known_user *person, hl_error *e
     l->users++;
     if (!hl_assign__known_note(&l->known, person->attributes))
         return hl_error_memory(err);
+    const hl_evidence evidence = {l->unread, &l->misled};
     for (size_t i = 0; i < l->judged_count; i++) {
         bool holds = false;
         hl_status status =
-            hl_assign__predicate_holds(l->judged[i], person->attributes, &holds, err);
+            hl_assign__predicate_holds(l->judged[i], person->attributes, evidence, &holds, err);
         if (status != HL_OK)
             return status;
     }
@@ -95,10 +99,10 @@ static void tell_respelt(void *context, const char *name, const hl_known_value *
 }
 
 /* Told as a problem of the definition. */
-static hl_status check_misled(const looking *l, uint64_t mark, hl_error *err)
+static hl_status check_misled(const looking *l, hl_error *err)
 {
     hl_error why = HL_ERROR_INIT;
-    hl_status status = hl_assign__misled_check(mark, &why);
+    hl_status status = hl_assign__misled_check(&l->misled, &why);
     if (status == HL_OK)
         return HL_OK;
     hl_problems_add(
@@ -118,9 +122,9 @@ static void free_looking(looking *l)
 hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *definition,
                                     hl_problems *problems, hl_error *err)
 {
-    looking l = {.file = hl_definition_file(definition), .problems = problems};
+    looking l = {
+        .file = hl_definition_file(definition), .problems = problems, .unread = store->unread};
     hl_error why = HL_ERROR_INIT;
-    uint64_t mark = hl_assign__misled_mark();
     hl_status status = want_all(&l, hl_definition_experiment(definition), err);
     if (status == HL_OK && l.known.wanted.count > 0)
         status = hl_log__known_users(store, "user", look_at, &l, &why);
@@ -133,7 +137,7 @@ hl_status hl_log__remark_attributes(hl_store *store, const hl_definition *defini
     if (status == HL_OK)
         hl_assign__known_respelt(&l.known, tell_respelt, &l);
     if (status == HL_OK)
-        status = check_misled(&l, mark, err);
+        status = check_misled(&l, err);
     free_looking(&l);
     return status;
 }

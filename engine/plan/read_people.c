@@ -237,6 +237,7 @@ typedef struct taking {
     uint32_t needed;      /* and what some user must have: then come anchors of triggers */
     int64_t missing;      /* shown so far, */
     int64_t farewells;    /* and of these */
+    hl_misled misled;
 } taking;
 
 static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *attributes,
@@ -257,8 +258,9 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
         return hl_error_memory(err);
     const hl_zone *zone = hl_plan__person_zone(r->inputs, index);
     hl_assignment a;
+    const hl_evidence evidence = {r->compiled->options->unread, &t->misled};
     hl_status status = hl_assign__decide(assigner, row->unit, row->unit_length, attributes,
-                                         r->compiled->options->now_utc_ms, &a, err);
+                                         r->compiled->options->now_utc_ms, evidence, &a, err);
     if (status != HL_OK)
         return status;
     r->inputs->counts.users++;
@@ -514,14 +516,13 @@ static hl_status take_all(taking *t, hl_error *err)
 {
     hl_reading *r = t->reading;
     const hl_compiled *c = r->compiled;
-    uint64_t mark = hl_assign__misled_mark();
     hl_status status = want_known(t) ? HL_OK : hl_error_memory(err);
     if (status == HL_OK && r->rows.users != NULL)
         status = take_rows(t, r->rows.users, err);
     else if (status == HL_OK && c->options->store != NULL)
         status = hl_log__known_users(c->options->store, c->experiment->unit, take_stored, t, err);
     if (status == HL_OK)
-        status = hl_assign__misled_check(mark, err);
+        status = hl_assign__misled_check(&t->misled, err);
     if (status == HL_OK && r->inputs->counts.users > 0 &&
         !hl_assign__known_missing(&t->known, tell_missing, t))
         status = hl_error_memory(err);

@@ -426,13 +426,15 @@ static size_t ways(const hl_scan_worker *worker)
 /* Whether the condition holds; *certain: whatever stood where no number does. */
 static bool holds(hl_scan_worker *worker, const hl_predicate *predicate, bool *certain)
 {
+    const hl_evidence evidence = {&worker->texts_unread, &worker->misled};
     size_t count = worker->unnumbered_count == 0 ? 1 : ways(worker);
     bool first = false;
     *certain = count <= MOST_WAYS;
     for (size_t i = 0; i < count && *certain; i++) {
         bool held = false;
         suppose(worker, i);
-        if (hl_assign__predicate_holds(predicate, &worker->object, &held, &worker->err) != HL_OK)
+        if (hl_assign__predicate_holds(predicate, &worker->object, evidence, &held, &worker->err) !=
+            HL_OK)
             return false;
         first = i == 0 ? held : first;
         *certain = held == first;

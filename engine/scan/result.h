@@ -28,6 +28,7 @@ typedef struct hl_scan_written {
 struct hl_scan {
     hl_arena arena;
     const hl_scan *before; /* while it reads: the reading before this one */
+    hl_misled *misled;     /* while it reads: of all readings */
     hl_scan_spec spec;     /* the caller's, whose strings live on */
     hl_scan_layout layout;
     hl_rows *rows;   /* of the file at hand */

@@ -374,8 +374,11 @@ static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_diges
     status = read_files(scan, workers, count, digest, marks, problems, err);
     if (status == HL_OK)
         status = collect(scan, workers, count, again, problems, err);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        hl_assign__unread_merge(spec->unread, &workers[i].texts_unread);
+        hl_assign__misled_merge(scan->misled, &workers[i].misled);
         hl_scan__worker_free(&workers[i]);
+    }
     free(workers);
     if (status == HL_OK)
         (void)hl_scan__file_digest_text(digest, scan->digest);
@@ -385,20 +388,24 @@ static hl_status scan_all(hl_scan *scan, const hl_scan_spec *spec, hl_file_diges
 
 /* before: a reading whose columns say that the comma divides, or which words are yes and no; NULL:
  * this is the first. */
-static hl_status read_once(const hl_scan_spec *spec, const hl_scan *before, bool *again,
-                           hl_problems *problems, hl_scan **out, hl_error *err)
+static hl_status read_once(const hl_scan_spec *spec, const hl_scan *before, hl_misled *misled,
+                           bool *again, hl_problems *problems, hl_scan **out, hl_error *err)
 {
     hl_scan *scan = calloc(1, sizeof *scan);
     hl_file_digest *digest = hl_scan__file_digest_new();
     *again = false;
-    if (scan != NULL)
+    if (scan != NULL) {
         scan->before = before;
+        scan->misled = misled;
+    }
     hl_status status = scan == NULL || digest == NULL
                            ? hl_error_memory(err)
                            : scan_all(scan, spec, digest, before == NULL ? NULL : before->marks,
                                       again, problems, err);
-    if (scan != NULL)
+    if (scan != NULL) {
         scan->before = NULL;
+        scan->misled = NULL;
+    }
     hl_scan__file_digest_free(digest);
     *out = scan;
     return status;
@@ -412,12 +419,12 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
     enum { MOST_READINGS = 4 };
     hl_scan *scan = NULL;
     bool again = false;
-    uint64_t mark = hl_assign__misled_mark();
+    hl_misled noted = {0};
     *out = NULL;
-    hl_status status = read_once(spec, NULL, &again, problems, &scan, err);
+    hl_status status = read_once(spec, NULL, &noted, &again, problems, &scan, err);
     for (int i = 1; status == HL_OK && again && i < MOST_READINGS; i++) {
         hl_scan *before = scan;
-        status = read_once(spec, before, &again, problems, &scan, err);
+        status = read_once(spec, before, &noted, &again, problems, &scan, err);
         hl_scan_free(before);
     }
     if (status == HL_OK && again)
@@ -427,7 +434,7 @@ hl_status hl_scan_file(const hl_scan_spec *spec, hl_problems *problems, hl_scan 
                               spec->path);
     hl_error misled = HL_ERROR_INIT; /* the reason also of a file of which nothing is left */
     if ((status == HL_OK || status == HL_REJECTED) &&
-        hl_assign__misled_check(mark, &misled) != HL_OK) {
+        hl_assign__misled_check(&noted, &misled) != HL_OK) {
         status = misled.status;
         if (err != NULL)
             *err = misled;

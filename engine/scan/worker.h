@@ -8,6 +8,8 @@
 #ifndef HL_SCAN_WORKER_H
 #define HL_SCAN_WORKER_H
 
+#include "assign/misled_text.h"
+#include "assign/unread.h"
 #include "base/number_evidence.h"
 #include "cells/cells.h"
 #include "cells/unit_values.h"
@@ -81,6 +83,8 @@ typedef struct hl_scan_worker {
     hl_left_rows strange; /* likewise: such rows that are not the first of a file */
     int64_t strange_place, strange_line;
     hl_scan_doubt undecided, unsegmented;
+    hl_unread texts_unread; /* of conditions */
+    hl_misled misled;
     hl_left_rows undecided_of; /* by arm: rows of which nobody knows whether `where` holds */
     uint32_t arm;              /* of the row at hand; HL_MAP_NONE: not known */
     bool textual;              /* the row at hand has a text wherever a number is wanted */

@@ -70,6 +70,7 @@ static hl_status prepare(world *w, hl_error *err)
             return status;
         p->experiment = hl_definition_experiment(w->definitions[i]);
         p->null_effects = w->options->null_effects;
+        p->evidence.unread = w->options->unread;
         status = hl_assigner_new(p->experiment, NULL, &w->assigners[i], err);
         p->assigner = w->assigners[i];
         if (status == HL_OK)
@@ -119,7 +120,8 @@ static hl_status play_customers(world *w, hl_error *err)
         for (size_t i = 0; status == HL_OK && i < w->played_count; i++) {
             hl_assignment a;
             status = hl_assign__decide(w->assigners[i], customer.text[0], strlen(customer.text[0]),
-                                       &customer.attributes, HL_SIM_START_UTC_MS, &a, err);
+                                       &customer.attributes, HL_SIM_START_UTC_MS,
+                                       w->played[i].evidence, &a, err);
             /* no reason to touch whom the audience or another layer has */
             if (status == HL_OK && a.reason != HL_ASSIGN_AUDIENCE && a.reason != HL_ASSIGN_LAYER)
                 status = hl_sim__play(&w->stage, &w->played[i], &customer, a.arm, err);

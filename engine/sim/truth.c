@@ -104,7 +104,8 @@ hl_status hl_sim__truth_add(hl_played *played, const hl_customer *customer, size
     hl_status status = HL_OK;
     for (size_t i = 0; status == HL_OK && i < played->experiment->segment_count; i++) {
         bool in = false;
-        status = hl_assign__predicate_holds(played->segments[i], &customer->attributes, &in, err);
+        status = hl_assign__predicate_holds(played->segments[i], &customer->attributes,
+                                            played->evidence, &in, err);
         add_to_group(&played->groups[1 + 2 * i + !in], arm, expected, arms);
     }
     return status;

@@ -41,6 +41,7 @@ typedef struct hl_played {
     size_t group_count;     /* 1 + 2 per segment: all, then in and out of each */
     hl_truth_group *groups; /* group_count */
     hl_predicate **segments;
+    hl_evidence evidence;
     uint64_t *touches; /* by arm */
     uint64_t fast_clicks, clicks_before_touch;
 } hl_played;

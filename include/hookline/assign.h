@@ -3,7 +3,7 @@
  *   hl_assigner *assigner = NULL;
  *   if (hl_assigner_new(experiment, NULL, &assigner, &err) == HL_OK) {
  *       hl_assignment a;
- *       if (hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms, &a, &err) == HL_OK)
+ *       if (hl_assigner_decide(assigner, "u1", 2, NULL, now_utc_ms, NULL, &a, &err) == HL_OK)
  *           puts(a.reason == HL_ASSIGN_ASSIGNED ? experiment->arms[a.arm].name : "nobody");
  *   }
  *   hl_assigner_free(assigner);
@@ -21,6 +21,7 @@
 #include "hookline/error.h"
 #include "hookline/problems.h"
 #include "hookline/rows.h"
+#include "hookline/unread.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,12 +54,12 @@ HL_API HL_NODISCARD hl_status hl_assigner_new(const hl_experiment *experiment, c
                                               hl_assigner **out, hl_error *err);
 HL_API void hl_assigner_free(hl_assigner *assigner);
 /* unit: the text that is hashed (the user's id, or the attribute named by the experiment's unit).
- * attributes may be NULL: a user of whom nothing is known. HL_FAILED: out of memory, which only an
- * audience with regular expressions or arrays needs. */
+ * attributes may be NULL: a user of whom nothing is known. unread may be NULL. HL_FAILED: out of
+ * memory, which only an audience with regular expressions or arrays needs. */
 HL_API HL_NODISCARD hl_status hl_assigner_decide(const hl_assigner *assigner, const char *unit,
                                                  size_t length, const hl_attributes *attributes,
-                                                 int64_t at_utc_ms, hl_assignment *out,
-                                                 hl_error *err);
+                                                 int64_t at_utc_ms, hl_unread *unread,
+                                                 hl_assignment *out, hl_error *err);
 
 /* What a changed definition does to the units, as exact shares of the bucket space where the change
  * is one of ranges, and as expectations where the salt changed (every bucket is then a new draw).
@@ -101,31 +102,12 @@ typedef struct hl_assign_options {
     /* Attributes that the assignment reads and no user has are warned of here, when it puts
      * somebody into no arm; may be NULL. */
     hl_problems *remarks;
+    hl_unread *unread; /* what the audience could not be compared with; may be NULL */
 } hl_assign_options;
 
 /* How many matches of patterns ($regex) were given up in this process so far, because they would
  * have taken too many steps; each counted as no match. */
 HL_API uint64_t hl_assign_given_up(void);
-
-/* An attribute whose texts conditions of this process compared with a number and could not: they
- * are none, or "1,299", where 1299 and 1.299 do not answer alike. Such a comparison does not hold.
- */
-typedef struct hl_unread_number {
-    const char *attribute;
-    const char *example;  /* the least such text, cut to some characters */
-    uint64_t comparisons; /* one value may be in several */
-} hl_unread_number;
-
-/* The one of that index, from 0; false when there are no more. Texts live as long as the process.
- * For when no condition is being asked any more. */
-HL_API bool hl_assign_unread_number(size_t index, hl_unread_number *out);
-
-/* The same of attributes that were compared with true or false and whose texts are neither. */
-HL_API bool hl_assign_unread_boolean(size_t index, hl_unread_number *out);
-
-/* The same of attributes that were compared with a date and whose texts are none, or may be two
- * ("3/1/2026"). */
-HL_API bool hl_assign_unread_date(size_t index, hl_unread_number *out);
 
 typedef struct hl_assign_counts {
     int64_t users;    /* written */
@@ -207,15 +189,17 @@ typedef struct hl_assign_explanation {
 HL_API void hl_assign_explanation_free(hl_assign_explanation *explanation);
 
 /* users: rows that have the user's attributes; NULL: they are not known, and the audience is not
- * checked. HL_REJECTED: there is no such user. HL_USAGE: no rows, but the unit is an attribute. */
+ * checked. unread may be NULL. HL_REJECTED: there is no such user. HL_USAGE: no rows, but the unit
+ * is an attribute. */
 HL_API HL_NODISCARD hl_status hl_assign_explain_rows(const hl_assigner *assigner,
                                                      hl_row_source *users, const char *user_id,
-                                                     int64_t at_utc_ms, hl_assign_explanation **out,
-                                                     hl_error *err);
+                                                     int64_t at_utc_ms, hl_unread *unread,
+                                                     hl_assign_explanation **out, hl_error *err);
 /* The same of hl_rows_open_file(users). */
 HL_API HL_NODISCARD hl_status hl_assign_explain(const hl_assigner *assigner, const char *users,
                                                 const char *user_id, int64_t at_utc_ms,
-                                                hl_assign_explanation **out, hl_error *err);
+                                                hl_unread *unread, hl_assign_explanation **out,
+                                                hl_error *err);
 
 #ifdef __cplusplus
 }

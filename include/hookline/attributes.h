@@ -8,7 +8,7 @@
  *       hl_attributes_set_texts(user, "tags", tags, 2, &err) == HL_OK &&
  *       hl_assigner_new(experiment, NULL, &assigner, &err) == HL_OK) {
  *       hl_assignment a;
- *       if (hl_assigner_decide(assigner, "u1", 2, user, now_utc_ms, &a, &err) == HL_OK)
+ *       if (hl_assigner_decide(assigner, "u1", 2, user, now_utc_ms, NULL, &a, &err) == HL_OK)
  *           puts(a.arm == SIZE_MAX ? "nobody" : experiment->arms[a.arm].name);
  *   }
  *   hl_assigner_free(assigner);

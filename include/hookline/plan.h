@@ -26,6 +26,7 @@
 #include "hookline/rows.h"
 #include "hookline/store.h"
 #include "hookline/time.h"
+#include "hookline/unread.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,7 +61,8 @@ typedef struct hl_plan_options {
     hl_plan_rows rows;
     hl_time_style times; /* how times are written, where that cannot be told from them */
     hl_rows_file_options
-        files; /* how the files are written; check_nested is the library's to say */
+        files;         /* how the files are written; check_nested is the library's to say */
+    hl_unread *unread; /* what the audience could not be compared with; may be NULL */
 } hl_plan_options;
 #define HL_PLAN_OPTIONS_INIT                                                                       \
     {                                                                                              \

@@ -32,6 +32,7 @@
 #include "hookline/design_request.h"
 #include "hookline/error.h"
 #include "hookline/problems.h"
+#include "hookline/unread.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +69,7 @@ typedef struct hl_scan_spec {
     /* Called now and then, by any one thread at a time; bytes; total 0 = unknown. May be NULL. */
     void (*progress)(void *context, int64_t done, int64_t total);
     void *progress_context;
+    hl_unread *unread; /* what conditions could not be compared with; may be NULL */
 } hl_scan_spec;
 /* Nothing said: the state from which to fill a spec in. The request is that of
  * hl_design_request_init. */

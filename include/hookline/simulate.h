@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "hookline/error.h"
+#include "hookline/unread.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,10 +33,11 @@ typedef struct hl_sim_options {
     /* May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t users);
     void *context;
+    hl_unread *unread; /* what conditions could not be compared with; may be NULL */
 } hl_sim_options;
 #define HL_SIM_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        10000, 1, 28, false, ".", NULL, NULL                                                       \
+        10000, 1, 28, false, ".", NULL, NULL, NULL                                                 \
     }
 
 typedef struct hl_sim_summary {

@@ -30,6 +30,7 @@
 #include "hookline/problems.h"
 #include "hookline/rows.h"
 #include "hookline/time.h"
+#include "hookline/unread.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -40,10 +41,13 @@ typedef struct hl_store hl_store;
 typedef struct hl_store_options {
     bool create;         /* make the file when there is none */
     int busy_timeout_ms; /* how long to wait for another process's transaction */
+    /* What the conditions of its definitions could not be compared with; outlives the store. May be
+     * NULL. */
+    hl_unread *unread;
 } hl_store_options;
 #define HL_STORE_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        false, 10000                                                                               \
+        false, 10000, NULL                                                                         \
     }
 
 /* Opens the file and brings its schema up to date. HL_FAILED, with the reason, when there is no

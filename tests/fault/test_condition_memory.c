@@ -30,7 +30,8 @@ static long judge_each(const char *condition_text, const char *attributes_text, 
         bool holds = false;
         hl_error err = HL_ERROR_INIT;
         hl_fail_alloc_at(n);
-        hl_status status = hl_assign__predicate_holds(predicate, attributes, &holds, &err);
+        hl_status status =
+            hl_assign__predicate_holds(predicate, attributes, (hl_evidence){0}, &holds, &err);
         bool failed = hl_fail_alloc_stop();
         assert_int_equal(status, failed ? HL_FAILED : HL_OK);
         assert_int_equal(err.status, status);

@@ -146,8 +146,9 @@ static size_t meet(const char *condition, bool met[USERS])
             (void)snprintf(user, sizeof user, "{%s%s%s%s%s}", i < VALUES ? "\"x\":" : "",
                            i < VALUES ? values[i] : "", i < VALUES && j < VALUES ? "," : "",
                            j < VALUES ? "\"y\":" : "", j < VALUES ? values[j] : "");
-            assert_int_equal(hl_assign__predicate_holds(p, parsed(user, &arena), &holds, NULL),
-                             HL_OK);
+            assert_int_equal(
+                hl_assign__predicate_holds(p, parsed(user, &arena), (hl_evidence){0}, &holds, NULL),
+                HL_OK);
             count += holds;
             met[i * (VALUES + 1) + j] = holds;
         }

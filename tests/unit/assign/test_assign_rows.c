@@ -168,7 +168,7 @@ static void one_user_is_explained_from_any_source(void **state)
     hl_assign_explanation *e = NULL;
     hl_error err = HL_ERROR_INIT;
     hl_row_source *users = from_memory();
-    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u2", 0, &e, &err), HL_OK);
+    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u2", 0, NULL, &e, &err), HL_OK);
     const hl_assign_clause *clause = &e->steps[0].clauses[0];
     assert_string_equal(clause->condition, "{\"orders\":{\"$gte\":2}}");
     assert_string_equal(clause->actual, "\"1\"");
@@ -176,10 +176,62 @@ static void one_user_is_explained_from_any_source(void **state)
     hl_assign_explanation_free(e);
     hl_rows_close(users);
     users = from_memory();
-    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u9", 0, &e, &err), HL_REJECTED);
+    assert_int_equal(hl_assign_explain_rows(f->assigner, users, "u9", 0, NULL, &e, &err),
+                     HL_REJECTED);
     assert_string_equal(err.message, "memory: there is no user 'u9'");
     assert_null(e);
     hl_rows_close(users);
+}
+
+static hl_status take_none(void *context, const char *data, size_t length, hl_error *err)
+{
+    (void)context;
+    (void)data;
+    (void)length;
+    (void)err;
+    return HL_OK;
+}
+
+static void each_run_has_what_it_could_not_compare(void **state)
+{
+    static const char dated[] =
+        "{\"format\":\"hookline-experiment/1\",\"experiment\":\"y\",\"arms\":[{\"arm\":\"a\","
+        "\"weight\":1},{\"arm\":\"b\",\"weight\":2}],\"control\":\"a\","
+        "\"audience\":{\"seen\":{\"$gte\":\"2026-01-01\"}},\"metrics\":[{\"metric\":\"click\","
+        "\"kind\":\"proportion\",\"event\":\"click\",\"within\":\"PT24H\","
+        "\"role\":\"primary\"}]}";
+    static const char *const texts[] = {"user_id,seen\nu1,soon\nu2,2026-02-01\n",
+                                        "user_id,seen\nu1,late\nu2,once\n"};
+    static const char *const examples[] = {"soon", "late"};
+    (void)state;
+    hl_definition *definition = NULL;
+    hl_assigner *assigner = NULL;
+    hl_problems *problems = hl_problems_new();
+    assert_int_equal(
+        hl_definition_parse("y.json", dated, sizeof dated - 1, problems, &definition, NULL), HL_OK);
+    assert_int_equal(hl_assigner_new(hl_definition_experiment(definition), NULL, &assigner, NULL),
+                     HL_OK);
+    for (uint64_t i = 0; i < 2; i++) {
+        hl_unread *unread = hl_unread_new();
+        hl_assign_counts counts = {0};
+        hl_row_source *source = NULL;
+        hl_unread_value value;
+        const hl_assign_options options = {.write = take_none, .unread = unread};
+        assert_non_null(unread);
+        assert_int_equal(
+            hl_rows_open_text("u.csv", texts[i], strlen(texts[i]), NULL, &source, NULL), HL_OK);
+        assert_int_equal(hl_assign_rows(assigner, source, &options, NULL, &counts, NULL), HL_OK);
+        assert_true(hl_unread_get(unread, HL_UNREAD_DATE, 0, &value));
+        assert_string_equal(value.attribute, "seen");
+        assert_string_equal(value.example, examples[i]);
+        assert_int_equal(value.comparisons, i + 1);
+        assert_false(hl_unread_get(unread, HL_UNREAD_DATE, 1, &value));
+        hl_rows_close(source);
+        hl_unread_free(unread);
+    }
+    hl_assigner_free(assigner);
+    hl_definition_free(definition);
+    hl_problems_free(problems);
 }
 
 static hl_status count_bytes(void *context, const char *data, size_t length, hl_error *err)
@@ -237,6 +289,7 @@ int main(void)
         cmocka_unit_test(rows_without_the_unit_cannot_be_used),
         cmocka_unit_test(a_source_that_breaks_ends_the_run_with_its_status),
         cmocka_unit_test(one_user_is_explained_from_any_source),
+        cmocka_unit_test(each_run_has_what_it_could_not_compare),
         cmocka_unit_test(every_failed_allocation_is_said),
     };
     return cmocka_run_group_tests_name("assigning rows", tests, set_up, tear_down);

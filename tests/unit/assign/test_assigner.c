@@ -72,7 +72,7 @@ static hl_assignment decide(const hl_assigner *assigner, const char *unit, size_
                             int64_t at)
 {
     hl_assignment out;
-    assert_int_equal(hl_assigner_decide(assigner, unit, length, NULL, at, &out, NULL), HL_OK);
+    assert_int_equal(hl_assigner_decide(assigner, unit, length, NULL, at, NULL, &out, NULL), HL_OK);
     return out;
 }
 

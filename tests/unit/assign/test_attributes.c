@@ -174,7 +174,8 @@ static const char *arm_of(const hl_assigner *assigner, const hl_experiment *x, c
                           const hl_attributes *attributes, hl_text *out)
 {
     hl_assignment a;
-    assert_int_equal(hl_assigner_decide(assigner, id, strlen(id), attributes, 0, &a, NULL), HL_OK);
+    assert_int_equal(hl_assigner_decide(assigner, id, strlen(id), attributes, 0, NULL, &a, NULL),
+                     HL_OK);
     const char *arm = a.arm == SIZE_MAX ? "" : x->arms[a.arm].name;
     hl_base__text_addf(out, "%s,%s,%llu,%s\n", id, arm, (unsigned long long)a.bucket,
                        hl_assign_reason_name(a.reason));
@@ -255,7 +256,7 @@ static bool holds(const char *audience, const hl_attributes *attributes)
     assert_int_equal(hl_assigner_new(hl_definition_experiment(definition), NULL, &assigner, NULL),
                      HL_OK);
     hl_assignment a;
-    assert_int_equal(hl_assigner_decide(assigner, "u1", 2, attributes, 0, &a, NULL), HL_OK);
+    assert_int_equal(hl_assigner_decide(assigner, "u1", 2, attributes, 0, NULL, &a, NULL), HL_OK);
     hl_assigner_free(assigner);
     hl_definition_free(definition);
     return a.reason == HL_ASSIGN_ASSIGNED;

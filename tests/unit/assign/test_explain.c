@@ -51,7 +51,7 @@ static hl_status explain(const shop *all, const char *id, const char *orders,
     *out = NULL;
     hl_status status = hl_rows_from_memory(columns, 3, cells, 1, &rows, err);
     if (status == HL_OK)
-        status = hl_assign_explain_rows(all->assigner, rows, id, NOW, out, err);
+        status = hl_assign_explain_rows(all->assigner, rows, id, NOW, NULL, out, err);
     hl_rows_close(rows);
     return status;
 }
@@ -63,8 +63,8 @@ static hl_assignment decide(const shop *all, const char *id, double orders)
     assert_int_equal(hl_attributes_set_number(user, "orders", orders, NULL), HL_OK);
     assert_int_equal(hl_attributes_set_bool(user, "blocked", false, NULL), HL_OK);
     hl_assignment decided;
-    assert_int_equal(hl_assigner_decide(all->assigner, id, strlen(id), user, NOW, &decided, NULL),
-                     HL_OK);
+    assert_int_equal(
+        hl_assigner_decide(all->assigner, id, strlen(id), user, NOW, NULL, &decided, NULL), HL_OK);
     hl_attributes_free(user);
     return decided;
 }
@@ -125,7 +125,8 @@ static void what_is_not_known_is_not_checked(void **state)
     for (int i = 0; i < USERS; i++) {
         char id[16];
         (void)snprintf(id, sizeof id, "u%d", i);
-        assert_int_equal(hl_assign_explain_rows(all->assigner, NULL, id, NOW, &e, NULL), HL_OK);
+        assert_int_equal(hl_assign_explain_rows(all->assigner, NULL, id, NOW, NULL, &e, NULL),
+                         HL_OK);
         assert_int_equal(e->steps[0].outcome, HL_ASSIGN_NOT_KNOWN);
         hl_assignment inside = decide(all, id, 1);
         assert_true(e->result.arm == inside.arm && e->result.reason == inside.reason);

@@ -453,6 +453,39 @@ static void rows_of_which_nobody_knows_are_counted_by_arm(void **state)
     }
 }
 
+/* Whatever number of threads read it, and whatever was read before. */
+static void each_scan_has_what_it_could_not_compare(void **state)
+{
+    (void)state;
+    static const char *const x[] = {"x"};
+    hl_text text = {0};
+    hl_base__text_add(&text, "arm,x,seen\n");
+    for (int i = 0; i < 200000; i++)
+        hl_base__text_addf(&text, "%c,1,%s\n", i % 2 == 0 ? 'c' : 't',
+                           i % 1000 == 7 ? "3/1/2026" : "2026-02-01");
+    uint64_t first = 0;
+    for (size_t threads = 1; threads <= 4; threads++) {
+        run r;
+        hl_unread_value value;
+        hl_unread *unread = hl_unread_new();
+        hl_scan_spec spec = spec_with(x, 1);
+        assert_non_null(unread);
+        spec.threads = threads;
+        spec.request.where = "{\"seen\": {\"$gte\": \"2026-01-05\"}}";
+        spec.unread = unread;
+        assert_int_equal(scan(&r, text.data, &spec), HL_OK);
+        assert_true(hl_unread_get(unread, HL_UNREAD_DATE, 0, &value));
+        assert_string_equal(value.attribute, "seen");
+        assert_string_equal(value.example, "3/1/2026");
+        first = threads == 1 ? value.comparisons : first;
+        assert_true(value.comparisons == first && first >= 200);
+        assert_false(hl_unread_get(unread, HL_UNREAD_DATE, 1, &value));
+        finish(&r);
+        hl_unread_free(unread);
+    }
+    hl_base__text_free(&text);
+}
+
 static void too_many_arms_are_no_arms(void **state)
 {
     (void)state;
@@ -480,6 +513,7 @@ int main(void)
         cmocka_unit_test(a_file_that_fills_its_pages_is_read_to_its_end),
         cmocka_unit_test(rows_that_a_condition_chose_by_the_wrong_mark_say_nothing),
         cmocka_unit_test(rows_of_which_nobody_knows_are_counted_by_arm),
+        cmocka_unit_test(each_scan_has_what_it_could_not_compare),
         cmocka_unit_test(too_many_arms_are_no_arms),
     };
     return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
