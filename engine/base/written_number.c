@@ -1,5 +1,6 @@
 #include "base/written_number.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/spelling.h"
@@ -67,21 +68,28 @@ static const struct {
     const char *word;
     char currency;
 } currencies[] = {
-    {"US DOLLAR", 'D'}, {"EURO", 'E'}, {"MX$", 'X'},    {"UAH", 'g'}, {"RON", 'l'}, {"ARS", 'r'},
-    {"CLP", 'L'},       {"COP", 'p'},  {"人民币", 'Y'}, {"US$", 'D'}, {"HK$", 'H'}, {"NT$", 'N'},
-    {"CN¥", 'Y'},       {"JP¥", 'J'},  {"A$", 'A'},     {"C$", 'C'},  {"S$", 'S'},  {"R$", 'B'},
-    {"Rs.", 'I'},       {"Rs", 'I'},   {"CNY", 'Y'},    {"RMB", 'Y'}, {"USD", 'D'}, {"EUR", 'E'},
-    {"GBP", 'P'},       {"JPY", 'J'},  {"HKD", 'H'},    {"TWD", 'N'}, {"KRW", 'K'}, {"INR", 'I'},
-    {"SGD", 'S'},       {"THB", 'T'},  {"VND", 'V'},    {"MYR", 'M'}, {"IDR", 'R'}, {"PHP", 'Q'},
-    {"AUD", 'A'},       {"CAD", 'C'},  {"CHF", 'F'},    {"NZD", 'Z'}, {"RUB", 'U'}, {"BRL", 'B'},
-    {"MXN", 'X'},       {"SEK", 'k'},  {"NOK", 'n'},    {"DKK", 'd'}, {"PLN", 'z'}, {"CZK", 'c'},
-    {"HUF", 'h'},       {"TRY", 't'},  {"ZAR", 'a'},    {"AED", 'e'}, {"SAR", 's'}, {"ILS", 'i'},
-    {"zł", 'z'},        {"Kč", 'c'},   {"¥", 'Y'},      {"￥", 'Y'},  {"$", 'D'},   {"€", 'E'},
-    {"£", 'P'},         {"￡", 'P'},   {"₹", 'I'},      {"₩", 'K'},   {"￦", 'K'},  {"₽", 'U'},
-    {"฿", 'T'},         {"₫", 'V'},    {"₺", 't'},      {"₱", 'Q'},   {"₪", 'i'},   {"元", 'Y'},
-    {"圆", 'Y'},        {"圓", 'Y'},   {"円", 'J'},     {"원", 'K'},  {"RP.", 'R'}, {"RP", 'R'},
-    {"RM", 'M'},        {"KR.", 'o'},  {"KR", 'o'},     {"FT", 'h'},  {"LEI", 'l'}, {"грн.", 'g'},
-    {"грн", 'g'},       {"₴", 'g'},    {"руб.", 'U'},   {"руб", 'U'}, {"р.", 'U'},
+    {"US DOLLAR", 'D'}, {"EURO", 'E'}, {"MX$", 'X'},    {"UAH", 'g'},  {"RON", 'l'},  {"ARS", 'r'},
+    {"CLP", 'L'},       {"COP", 'p'},  {"人民币", 'Y'}, {"US$", 'D'},  {"HK$", 'H'},  {"NT$", 'N'},
+    {"USD$", 'D'},      {"AUD$", 'A'}, {"CAD$", 'C'},   {"NZD$", 'Z'}, {"HKD$", 'H'}, {"SGD$", 'S'},
+    {"CA$", 'C'},       {"NZ$", 'Z'},  {"AU$", 'A'},    {"BGN", 'b'},  {"MAD", 'm'},  {"EGP", 'x'},
+    {"NGN", 'u'},       {"KES", 'v'},  {"KSH", 'v'},    {"PKR", 'j'},  {"QAR", 'q'},  {"KWD", 'w'},
+    {"KZT", 'y'},       {"PEN", 'f'},  {"GEL", 'G'},    {"MOP$", 'O'}, {"MOP", 'O'},  {"LKR", 'W'},
+    {"SFR.", 'F'},      {"SFR", 'F'},  {"FR.", 'F'},    {"TL", 't'},   {"DHS", 'e'},  {"лв.", 'b'},
+    {"лв", 'b'},        {"đ", 'V'},    {"Đ", 'V'},      {"块钱", 'Y'}, {"块", 'Y'},   {"₦", 'u'},
+    {"₸", 'y'},         {"₾", 'G'},  {"ر.س", 's'},    {"د.إ", 'e'},  {"د.م.", 'm'}, {"CN¥", 'Y'},
+    {"JP¥", 'J'},       {"A$", 'A'},   {"C$", 'C'},     {"S$", 'S'},   {"R$", 'B'},   {"Rs.", 'I'},
+    {"Rs", 'I'},        {"CNY", 'Y'},  {"RMB", 'Y'},    {"USD", 'D'},  {"EUR", 'E'},  {"GBP", 'P'},
+    {"JPY", 'J'},       {"HKD", 'H'},  {"TWD", 'N'},    {"KRW", 'K'},  {"INR", 'I'},  {"SGD", 'S'},
+    {"THB", 'T'},       {"VND", 'V'},  {"MYR", 'M'},    {"IDR", 'R'},  {"PHP", 'Q'},  {"AUD", 'A'},
+    {"CAD", 'C'},       {"CHF", 'F'},  {"NZD", 'Z'},    {"RUB", 'U'},  {"BRL", 'B'},  {"MXN", 'X'},
+    {"SEK", 'k'},       {"NOK", 'n'},  {"DKK", 'd'},    {"PLN", 'z'},  {"CZK", 'c'},  {"HUF", 'h'},
+    {"TRY", 't'},       {"ZAR", 'a'},  {"AED", 'e'},    {"SAR", 's'},  {"ILS", 'i'},  {"zł", 'z'},
+    {"Kč", 'c'},        {"¥", 'Y'},    {"￥", 'Y'},     {"$", 'D'},    {"€", 'E'},    {"£", 'P'},
+    {"￡", 'P'},        {"₹", 'I'},    {"₩", 'K'},      {"￦", 'K'},   {"₽", 'U'},  {"฿", 'T'},
+    {"₫", 'V'},         {"₺", 't'},    {"₱", 'Q'},      {"₪", 'i'},    {"元", 'Y'},   {"圆", 'Y'},
+    {"圓", 'Y'},        {"円", 'J'},   {"원", 'K'},     {"RP.", 'R'},  {"RP", 'R'},   {"RM", 'M'},
+    {"KR.", 'o'},       {"KR", 'o'},   {"FT", 'h'},     {"LEI", 'l'},  {"грн.", 'g'}, {"грн", 'g'},
+    {"₴", 'g'},         {"руб.", 'U'}, {"руб", 'U'},    {"р.", 'U'},   {"R", 'a'},
 };
 
 /* Words that are of several currencies: beside the code of one of these they name that one. */
@@ -93,7 +101,14 @@ static const struct {
     {"KR.", "knd"},        {"元", "YHN"}, {"圓", "YHN"},
 };
 
+/* Counting words of Chinese, Japanese and Korean behind the digits: "0.52万" is 5,200. */
+static const struct {
+    const char *word;
+    int tens;
+} myriads[] = {{"千", 3}, {"万", 4}, {"萬", 4}, {"만", 4}, {"亿", 8}, {"億", 8}, {"억", 8}};
+
 typedef struct wrapping {
+    int tens; /* of the counting word; 0: none */
     bool negative, brackets, sign, percent;
     bool words[2]; /* before the number, and behind it */
     char currency;
@@ -157,6 +172,21 @@ static bool take_currency(wrapping *w, bool at_end, const char *word, char curre
     return true;
 }
 
+/* Bytes of the counting word at the end, which stands next to the digits; 0: none. */
+static size_t take_myriad(const char *text, size_t length, wrapping *w)
+{
+    for (size_t i = 0; i < sizeof myriads / sizeof myriads[0]; i++) {
+        size_t size = strlen(myriads[i].word);
+        if (w->tens > 0 || w->percent || size >= length || text[length - size - 1] < '0' ||
+            text[length - size - 1] > '9' ||
+            memcmp(text + length - size, myriads[i].word, size) != 0)
+            continue;
+        w->tens = myriads[i].tens;
+        return size;
+    }
+    return 0;
+}
+
 /* Bytes at that end which are no part of the number; 0: none (any more). */
 static size_t unwrap(const char *text, size_t length, bool at_end, wrapping *w)
 {
@@ -172,6 +202,8 @@ static size_t unwrap(const char *text, size_t length, bool at_end, wrapping *w)
     }
     const char *word = NULL;
     size_t size = currency_of(text, length, at_end, &word, &currency);
+    if (size == 0 && at_end)
+        return take_myriad(text, length, w);
     return size > 0 && take_currency(w, at_end, word, currency) ? size : 0;
 }
 
@@ -364,16 +396,16 @@ static hl_number_form read_body(const char *body, size_t length, const wrapping 
     size_t exponent = exponent_at(body, length);
     if (w->negative)
         digits.data[digits.length++] = '-';
-    if ((w->percent && exponent < length) ||
+    int tens = w->percent ? -2 : w->tens;
+    if ((tens != 0 && exponent < length) ||
         !plain_body(body, exponent, mark, w->currency, exponent < length, &digits, &out->writing))
         return HL_NUMBER_UNREADABLE;
-    if (w->percent) {
-        memcpy(digits.data + digits.length, "e-2", 3);
-        digits.length += 3;
-    }
+    if (tens != 0)
+        digits.length += (size_t)snprintf(digits.data + digits.length, sizeof "e-2", "e%d", tens);
     memcpy(digits.data + digits.length, body + exponent, length - exponent);
     digits.length += length - exponent;
     out->percent = w->percent;
+    out->tens = w->tens;
     out->currency = w->currency;
     return form_of(hl_base__decimal_parse(digits.data, digits.length, &out->attos));
 }
@@ -398,7 +430,7 @@ static hl_number_writing whole_writing(const hl_written_number *number)
     hl_i128 size = number->attos < 0 ? -number->attos : number->attos;
     if (number->percent)
         size *= 100;
-    if (size < hundred)
+    if (size < hundred || number->tens > 0) /* of "3万" nothing is learned of thousands */
         return size == 0 ? HL_WRITTEN_ZERO : HL_WRITTEN_PLAIN;
     return size < 10 * hundred ? HL_WRITTEN_HUNDREDS : HL_WRITTEN_LARGE;
 }

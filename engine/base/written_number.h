@@ -42,6 +42,7 @@ typedef struct hl_written_number {
     hl_i128 attos; /* of EXACT and ROUNDED */
     hl_number_writing writing;
     bool percent;  /* had a percent sign: attos is the hundredth part */
+    int tens;      /* of the counting word behind it: 4 of "0.52万", of which attos is 5,200 */
     char currency; /* 0: none named; else one letter for each currency */
 } hl_written_number;
 
