@@ -68,6 +68,7 @@ typedef struct name {
     const char *text; /* folded */
     size_t length;
     bool control;
+    bool nothing; /* a word for what nobody adds to another arm: control, holdout */
     int64_t units;
     size_t first, end;
 } name;
@@ -110,6 +111,19 @@ static void find_ranges(const hl_scan *scan, arm_names *names)
     }
 }
 
+/* Who has "email" can be sent "email+sms" too; "control+test" is no arm that anyone was put in. */
+static bool means_nothing(const char *text, size_t length)
+{
+    static const char *const words[] = {"control", "baseline", "holdout",  "holdback", "placebo",
+                                        "none",    "空白",     "空白对照", "基准",     "基线"};
+    char folded[HL_FOLDED(HL_SCAN_MOST_NAME)];
+    (void)hl_scan__fold_arm(text, length, HL_ARM_FOLD_NARROW, folded);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], folded) == 0)
+            return true;
+    return false;
+}
+
 static hl_status fold_names(const hl_scan *scan, arm_names *out, hl_error *err)
 {
     char text[HL_FOLDED(HL_SCAN_MOST_NAME)], control[HL_FOLDED(HL_SCAN_MOST_NAME)] = "";
@@ -127,6 +141,7 @@ static hl_status fold_names(const hl_scan *scan, arm_names *out, hl_error *err)
                             .text = hl_base__arena_string(&out->arena, text),
                             .length = length,
                             .control = strcmp(text, control) == 0,
+                            .nothing = means_nothing(text, length),
                             .units = hl_scan__arm_units(scan, scan->arms[i])};
         if (out->of[i].text == NULL)
             return hl_error_memory(err);
@@ -169,6 +184,7 @@ typedef struct composition {
     size_t arm; /* whose name it is */
     size_t parts;
     bool control;  /* one of them */
+    bool nothing;  /* one of them is by its name no part of another arm */
     bool listed;   /* a joint is one of lists */
     bool said;     /* one is more than what joins words */
     int64_t least; /* units of the part that has fewest */
@@ -215,6 +231,7 @@ static bool goes_on(composition *c, size_t at)
         composition part = before;
         part.parts++;
         part.control = part.control || n->control;
+        part.nothing = part.nothing || n->nothing;
         part.least = n->units < part.least ? n->units : part.least;
         *c = part;
         if (end == own->length ? c->parts > 1 : is_joined(c, end))
@@ -292,15 +309,15 @@ static bool mentions_several(const arm_names *names, size_t arm)
     return controls > 0 && others > 0;
 }
 
-/* Whether the arm is several others. Without the control, and not written as a list, it may be a
- * combination that was tried, and with it just a name of two words ("banner_red" beside "banner"
- * and "red"): then it has about as many units as the others. */
+/* Whether the arm is several others. Not written as a list it may be a combination that was tried
+ * ("email+sms", also where email is the control), or just a name of two words ("banner_red" beside
+ * "banner" and "red"): then it has about as many units as its parts. */
 static bool is_several(const arm_names *names, size_t arm)
 {
     composition made = {.names = names, .arm = arm, .least = INT64_MAX};
     const name *own = &names->of[arm];
     if (goes_on(&made, 0))
-        return made.listed || (made.control && made.said) || 2 * own->units < made.least;
+        return made.listed || (made.nothing && made.said) || 2 * own->units < made.least;
     return own->end - own->first > 2 && (means_several(own) || mentions_several(names, arm)) &&
            2 * own->units < least_of_others(names, arm);
 }

@@ -61,8 +61,9 @@ static bool take_brackets(name *n)
     return false;
 }
 
-/* Bytes of a pictograph that the name begins (ends) with: tick, star, flame; 0: none. */
-static size_t pictograph(const name *n, bool at_end)
+/* Bytes of a pictograph that the name begins (ends) with: tick, star, flame; of a mark that says
+ * how one is to be drawn, which none sees, also in a narrow fold; 0: none. */
+static size_t pictograph(const name *n, bool at_end, hl_arm_fold fold)
 {
     for (size_t size = 3; size <= 4 && size < n->length; size++) {
         const unsigned char *c =
@@ -70,7 +71,7 @@ static size_t pictograph(const name *n, bool at_end)
         bool emoji = size == 4 && c[0] == 0xF0 && c[1] == 0x9F;
         bool sign = size == 3 && c[0] == 0xE2 && c[1] >= 0x98 && c[1] <= 0x9E;
         bool variant = size == 3 && c[0] == 0xEF && c[1] == 0xB8 && c[2] == 0x8F;
-        if (emoji || sign || variant)
+        if (variant || (fold == HL_ARM_FOLD_WIDE && (emoji || sign)))
             return size;
     }
     return 0;
@@ -78,7 +79,7 @@ static size_t pictograph(const name *n, bool at_end)
 
 /* Marks, one by one, for a cut list leaves a single quote: those that wrap a text or end an item of
  * a list, and what joins words, beside a letter ("-10" is not "10"). */
-static bool take_marks(name *n)
+static bool take_marks(name *n, hl_arm_fold fold)
 {
     static const char *const around[] = {
         "\"",  "`",   "\\n", "\\r", "\\t", "\\", "«", "»", ",", "&quot;", "&#39;", "%20", "%22",
@@ -91,8 +92,8 @@ static bool take_marks(name *n)
     }
     for (size_t i = 0; behind[i] != NULL; i++)
         take_off(n, 0, ends_with(n, behind[i]));
-    take_off(n, pictograph(n, false), 0);
-    take_off(n, 0, pictograph(n, true));
+    take_off(n, pictograph(n, false, fold), 0);
+    take_off(n, 0, pictograph(n, true, fold));
     if (n->length > 1 && n->text[0] == '-' && is_letter(n->text[1]))
         take_off(n, 1, 0);
     return n->length < before;
@@ -116,9 +117,9 @@ static bool take_prefix(name *n)
     return true;
 }
 
-static const char *const words[] = {"arm",       "group",  "variant", "variation", "bucket",
-                                    "treatment", "cohort", "branch",  "组别",      "分组",
-                                    "实验组别",  "组",     "the",     NULL};
+static const char *const words[] = {
+    "arm",  "group",    "variant", "variation", "bucket", "treatment", "cohort", "branch", "组别",
+    "分组", "实验组别", "组",      "the",       "groupe", "gruppe",    "grupo",  NULL};
 
 /* "arm=test", "variant: test", "\"name\":\"test\"". */
 static bool take_key(name *n, const char *const *keys)
@@ -144,11 +145,11 @@ static void trim(name *n)
     hl_base__trim(&n->text, &n->length);
 }
 
-static void unwrap(name *n)
+static void unwrap(name *n, hl_arm_fold fold)
 {
     bool more = true;
     for (trim(n); more && n->length > 0; trim(n))
-        more = take_brackets(n) || take_prefix(n) || take_marks(n) || take_quotes(n) ||
+        more = take_brackets(n) || take_prefix(n) || take_marks(n, fold) || take_quotes(n) ||
                take_key(n, words) || take_key(n, keys);
 }
 
@@ -170,6 +171,8 @@ static void take_word(name *n)
         }
     }
     size_t group = ends_with(n, "group");
+    if (group == 0)
+        group = ends_with(n, "gruppe");
     for (size_t i = 0; i < sizeof chinese / sizeof chinese[0] && group == 0; i++)
         group = ends_with(n, chinese[i]);
     take_off(n, 0, group);
@@ -177,8 +180,8 @@ static void take_word(name *n)
 
 /* ---- one spelling */
 
-/* "1.0" as "1", "01" as "1". */
-static void plain_whole(name *n)
+/* "1.0" as "1"; in a wide fold "01" as "1". */
+static void plain_whole(name *n, hl_arm_fold fold)
 {
     size_t digits = 0;
     while (digits < n->length && is_digit(n->text[digits]))
@@ -191,7 +194,7 @@ static void plain_whole(name *n)
     if (at < n->length)
         return;
     n->length = digits;
-    while (n->length > 1 && n->text[0] == '0')
+    while (fold == HL_ARM_FOLD_WIDE && n->length > 1 && n->text[0] == '0')
         take_off(n, 1, 0);
 }
 
@@ -199,14 +202,12 @@ static void plain_word(name *n)
 {
     static const struct {
         const char *word, *of;
-    } same[] = {{"ctrl", "control"},     {"ctl", "control"},
-                {"cntrl", "control"},    {"对照", "control"},
-                {"對照", "control"},     {"控制", "control"},
-                {"kontroll", "control"}, {"kontrolle", "control"},
-                {"contrôle", "control"}, {"trt", "treatment"},
-                {"true", "1"},           {"false", "0"},
-                {"试验", "实验"},        {"試驗", "实验"},
-                {"實驗", "实验"}};
+    } same[] = {{"ctrl", "control"},     {"ctl", "control"},       {"cntrl", "control"},
+                {"对照", "control"},     {"對照", "control"},      {"控制", "control"},
+                {"kontroll", "control"}, {"kontrolle", "control"}, {"contrôle", "control"},
+                {"témoin", "control"},   {"temoin", "control"},    {"trt", "treatment"},
+                {"true", "1"},           {"false", "0"},           {"试验", "实验"},
+                {"試驗", "实验"},        {"實驗", "实验"}};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
         if (n->length == strlen(same[i].word) && memcmp(n->text, same[i].word, n->length) == 0) {
             *n = (name){same[i].of, strlen(same[i].of)};
@@ -255,18 +256,38 @@ static size_t without_look_alikes(char *text, size_t length)
     return to;
 }
 
-size_t hl_scan__fold_arm(const char *text, size_t length, char *out)
+/* "a - control", and in a wide fold "control group (a)": a letter beside the control, and nothing
+ * else. */
+static void take_letter(name *n, hl_arm_fold fold)
+{
+    name rest = *n;
+    if (fold == HL_ARM_FOLD_WIDE && n->length > 3 && n->text[n->length - 1] == ')' &&
+        n->text[n->length - 3] == '(')
+        take_off(&rest, 0, 3);
+    else if (n->length > 4 && memcmp(n->text + 1, " - ", 3) == 0)
+        take_off(&rest, 4, 0);
+    else
+        return;
+    trim(&rest);
+    take_word(&rest);
+    plain_word(&rest);
+    if (rest.length == strlen("control") && memcmp(rest.text, "control", rest.length) == 0)
+        *n = rest;
+}
+
+size_t hl_scan__fold_arm(const char *text, size_t length, hl_arm_fold fold, char *out)
 {
     name whole = {out, hl_base__fold(text, length, out)};
     whole.length = without_look_alikes(out, whole.length);
     name inner = whole;
-    unwrap(&inner);
+    unwrap(&inner, fold);
+    take_letter(&inner, fold);
     take_word(&inner);
     take_word(&inner);
     if (inner.length == 0)
         inner = whole;
     inner = (name){out, without_joints(&inner, out)};
-    plain_whole(&inner);
+    plain_whole(&inner, fold);
     plain_word(&inner);
     memmove(out, inner.text, inner.length);
     out[inner.length] = '\0';

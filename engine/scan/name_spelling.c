@@ -13,13 +13,35 @@ enum { MOST_KEY = HL_SCAN_MOST_NAME + 1 + HL_FOLDED(HL_SCAN_MOST_NAME) + 8 };
 
 /* ---- one spelling of an arm */
 
-static bool are_one_arm(const char *a, size_t a_length, const char *b, size_t b_length)
+static bool are_folded_alike(const char *a, size_t a_length, const char *b, size_t b_length,
+                             hl_arm_fold fold)
 {
     char folded[2][HL_FOLDED(HL_SCAN_MOST_NAME)];
     if (a_length > HL_SCAN_MOST_NAME || b_length > HL_SCAN_MOST_NAME)
         return hl_base__are_alike(a, a_length, b, b_length);
-    return hl_scan__fold_arm(a, a_length, folded[0]) == hl_scan__fold_arm(b, b_length, folded[1]) &&
+    return hl_scan__fold_arm(a, a_length, fold, folded[0]) ==
+               hl_scan__fold_arm(b, b_length, fold, folded[1]) &&
            strcmp(folded[0], folded[1]) == 0;
+}
+
+static bool are_one_arm(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return are_folded_alike(a, a_length, b, b_length, HL_ARM_FOLD_NARROW);
+}
+
+/* Whether the definition has the arm, and another that is one with it in spelling: these two stay
+ * apart. */
+static bool is_kept_apart(const hl_scan_layout *layout, const char *text, size_t length)
+{
+    const hl_design *base = layout->request->base;
+    size_t exact = 0, alike = 0;
+    for (size_t i = 0; base != NULL && i < base->arm_count; i++) {
+        const char *name = base->arms[i].name;
+        exact += strlen(name) == length && memcmp(name, text, length) == 0;
+    }
+    for (size_t i = 0; exact > 0 && i < base->arm_count; i++)
+        alike += are_one_arm(base->arms[i].name, strlen(base->arms[i].name), text, length);
+    return alike > 1;
 }
 
 /* ---- reading */
@@ -35,13 +57,13 @@ static bool remember(hl_scan_worker *worker, const char *text, size_t length)
 
 size_t hl_scan__arm_key(hl_scan_worker *worker, const char *text, size_t length, char *out)
 {
-    if (!worker->layout->spec->trim) {
+    if (!worker->layout->spec->trim || is_kept_apart(worker->layout, text, length)) {
         memcpy(out, text, length);
         return length;
     }
     if (!remember(worker, text, length))
         (void)hl_error_memory(&worker->err);
-    return hl_scan__fold_arm(text, length, out);
+    return hl_scan__fold_arm(text, length, HL_ARM_FOLD_NARROW, out);
 }
 
 bool hl_scan__arm_is_known(const hl_scan_layout *layout, const char *text, size_t length)
@@ -96,7 +118,7 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
     const hl_scan_layout *layout = &scan->layout;
     size_t length = strlen(key);
     const char *found = NULL;
-    if (!layout->spec->trim)
+    if (!layout->spec->trim || is_kept_apart(layout, key, length))
         return key;
     const char *name = NULL;
     for (size_t i = 0; (name = known_name(layout, i)) != NULL; i++)
@@ -113,27 +135,51 @@ const char *hl_scan__arm_shown(const hl_scan *scan, const char *key)
 
 /* ---- what looks alike */
 
-static hl_status alike(const hl_scan *scan, uint32_t arm, const char *other, const char *what,
+static const char *arm_text(const hl_scan *scan, size_t place)
+{
+    const char *name = hl_cells__arm_name(scan->all, scan->arms[place]);
+    const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+    return sign == NULL ? name : sign + 1;
+}
+
+static int64_t units_at(const hl_scan *scan, size_t place)
+{
+    return hl_scan__arm_units(scan, scan->arms[place]);
+}
+
+static hl_status alike(const hl_scan *scan, size_t place, const char *other, const char *what,
                        hl_error *err)
 {
-    const char *name = hl_cells__arm_name(scan->all, arm);
-    const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
+    const char *arm = hl_scan__arm_shown(scan, arm_text(scan, place));
+    if (hl_base__are_alike(arm, strlen(arm), other, strlen(other)))
+        return hl_error_set(err, HL_REJECTED,
+                            "%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two "
+                            "spellings: case, width, spaces or coding; --trim reads them as one, "
+                            "and if they are two, give one another name in the file",
+                            scan->layout.spec->path, arm, (long long)units_at(scan, place), other,
+                            what);
+    if (!are_one_arm(arm, strlen(arm), other, strlen(other)))
+        return hl_error_set(
+            err, HL_REJECTED,
+            "%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front or "
+            "a "
+            "letter beside the name alone, and one has far fewer units: one arm in two spellings, "
+            "it seems. Write them in one way; a definition that names both keeps them apart",
+            scan->layout.spec->path, arm, (long long)units_at(scan, place), other, what);
     return hl_error_set(err, HL_REJECTED,
                         "%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two spellings: "
                         "case, width, separators, brackets, quotes and other marks, coding, a .0 "
                         "or the word group; --trim reads them as one, and a definition that names "
                         "both keeps them apart",
-                        scan->layout.spec->path, sign == NULL ? name : sign + 1,
-                        (long long)hl_scan__arm_units(scan, arm), other, what);
+                        scan->layout.spec->path, arm, (long long)units_at(scan, place), other,
+                        what);
 }
 
 static bool is_named(const hl_scan *scan, size_t place)
 {
-    const char *name = hl_cells__arm_name(scan->all, scan->arms[place]);
-    const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
     const hl_design *base = scan->layout.request->base;
     for (size_t i = 0; base != NULL && i < base->arm_count; i++)
-        if (strcmp(base->arms[i].name, sign == NULL ? name : sign + 1) == 0)
+        if (strcmp(base->arms[i].name, arm_text(scan, place)) == 0)
             return true;
     return false;
 }
@@ -142,6 +188,35 @@ static bool is_named(const hl_scan *scan, size_t place)
 static bool are_named(const hl_scan *scan, size_t a, size_t b)
 {
     return is_named(scan, a) && is_named(scan, b);
+}
+
+/* Whether two arms that are one in a wide fold are two: in a narrow one they differ, and neither is
+ * far rarer than the other. Nobody misspells half of the units. */
+static bool are_two(const hl_scan *scan, size_t a, size_t b)
+{
+    const char *first = arm_text(scan, a), *second = arm_text(scan, b);
+    int64_t few = units_at(scan, a), many = units_at(scan, b);
+    if (few > many) {
+        int64_t other = few;
+        few = many;
+        many = other;
+    }
+    return 2 * few >= many && !are_one_arm(first, strlen(first), second, strlen(second));
+}
+
+/* Whether the experiment of the arm at the place has one of that very name, or with --trim one that
+ * is read as it. */
+static bool is_there(const hl_scan *scan, size_t place, const char *arm)
+{
+    const char *own = hl_cells__arm_name(scan->all, scan->arms[place]);
+    size_t before = (size_t)(arm_text(scan, place) - own);
+    bool found = false;
+    for (size_t i = 0; i < scan->arm_count && !found; i++)
+        found = strncmp(hl_cells__arm_name(scan->all, scan->arms[i]), own, before) == 0 &&
+                (scan->layout.spec->trim
+                     ? are_one_arm(arm_text(scan, i), strlen(arm_text(scan, i)), arm, strlen(arm))
+                     : strcmp(arm_text(scan, i), arm) == 0);
+    return found;
 }
 
 /* Arms of the file against each other, experiment by experiment. */
@@ -154,26 +229,36 @@ static hl_status check_pairs(const hl_scan *scan, hl_map *folds, hl_error *err)
         const char *sign = scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
         size_t before = sign == NULL ? 0 : (size_t)(sign - name) + 1;
         memcpy(key, name, before);
-        size_t length =
-            before + hl_scan__fold_arm(name + before, strlen(name + before), key + before);
+        size_t length = before + hl_scan__fold_arm(name + before, strlen(name + before),
+                                                   HL_ARM_FOLD_WIDE, key + before);
         uint32_t known = folds->count;
         uint32_t index = hl_base__map_intern(folds, key, length);
         if (index == HL_MAP_NONE)
             return hl_error_memory(err);
         if (index == known)
             continue;
-        if (are_named(scan, index, i)) { /* a key of its own keeps the numbers */
+        if (are_named(scan, index, i) || are_two(scan, index, i)) {
+            /* a key of its own keeps the numbers */
             length += (size_t)snprintf(key + length, 8, "\x1e%zu", i);
             if (hl_base__map_intern(folds, key, length) == HL_MAP_NONE)
                 return hl_error_memory(err);
             continue;
         }
         char units[40];
-        (void)snprintf(units, sizeof units, "units: %lld",
-                       (long long)hl_scan__arm_units(scan, scan->arms[i]));
-        status = alike(scan, scan->arms[index], name + before, units, err);
+        (void)snprintf(units, sizeof units, "units: %lld", (long long)units_at(scan, i));
+        status = alike(scan, index, hl_scan__arm_shown(scan, name + before), units, err);
     }
     return status;
+}
+
+/* Of a name that the file has too the pairs have been told; --trim has read a narrow fold as one.
+ */
+static bool is_misspelt_known(const hl_scan *scan, size_t place, const char *arm, const char *known)
+{
+    size_t length = strlen(arm), other = strlen(known);
+    return strcmp(arm, known) != 0 && !is_named(scan, place) && !is_there(scan, place, known) &&
+           are_folded_alike(arm, length, known, other, HL_ARM_FOLD_WIDE) &&
+           !(scan->layout.spec->trim && are_one_arm(arm, length, known, other));
 }
 
 static hl_status check_known(const hl_scan *scan, hl_error *err)
@@ -183,14 +268,10 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
     const char *known = NULL;
     for (size_t k = 0; status == HL_OK && (known = known_name(&scan->layout, k)) != NULL; k++)
         for (size_t i = 0; status == HL_OK && i < scan->arm_count; i++) {
-            const char *name = hl_cells__arm_name(scan->all, scan->arms[i]);
-            const char *sign =
-                scan->layout.experiment == HL_SCAN_NONE ? NULL : strchr(name, '\x1f');
-            const char *arm = sign == NULL ? name : sign + 1;
-            if (strcmp(arm, known) != 0 && !is_named(scan, i) &&
-                are_one_arm(arm, strlen(arm), known, strlen(known)))
+            const char *arm = arm_text(scan, i);
+            if (is_misspelt_known(scan, i, arm, known))
                 status =
-                    alike(scan, scan->arms[i], known,
+                    alike(scan, i, known,
                           base != NULL && k < base->arm_count ? "in the definition"
                                                               : "the control that is asked for",
                           err);
@@ -201,7 +282,7 @@ static hl_status check_known(const hl_scan *scan, hl_error *err)
 hl_status hl_scan__check_arms(const hl_scan *scan, hl_error *err)
 {
     hl_map folds = {0};
-    if (scan->layout.spec->trim || scan->layout.arm == HL_SCAN_NONE)
+    if (scan->layout.arm == HL_SCAN_NONE)
         return HL_OK;
     /* folds[i] is arm i as long as no two are alike */
     hl_status status = check_pairs(scan, &folds, err);

@@ -37,6 +37,23 @@ static bool is_total(hl_scan_worker *worker, size_t label, bool total)
     return total && label != layout->arm;
 }
 
+/* "Summe control", "control Total", in a row of that arm: a total's word beside the arm's name. */
+static bool is_total_of_arm(const hl_scan_worker *worker, const hl_field *label)
+{
+    const hl_scan_layout *layout = worker->layout;
+    if (layout->arm == HL_SCAN_NONE || layout->arm == layout->first)
+        return false;
+    const hl_field *arm = &worker->fields[layout->arm];
+    if (arm->length == 0 || label->length < arm->length + 2)
+        return false;
+    size_t rest = label->length - arm->length;
+    const char *end = label->data + rest;
+    if (end[-1] == ' ' && memcmp(end, arm->data, arm->length) == 0)
+        return hl_rows__is_total(label->data, rest);
+    return memcmp(label->data, arm->data, arm->length) == 0 && label->data[arm->length] == ' ' &&
+           hl_rows__is_total(label->data + arm->length + 1, rest - 1);
+}
+
 bool hl_scan__is_total(hl_scan_worker *worker)
 {
     const hl_scan_layout *layout = worker->layout;
@@ -45,7 +62,8 @@ bool hl_scan__is_total(hl_scan_worker *worker)
     return (first != NULL && hl_rows__may_be_total(first->data, first->length) &&
             is_total(worker, layout->first, hl_rows__is_total(first->data, first->length))) ||
            (unit != NULL &&
-            is_total(worker, layout->unit, hl_rows__is_summary(unit->data, unit->length)));
+            is_total(worker, layout->unit, hl_rows__is_summary(unit->data, unit->length))) ||
+           (first != NULL && is_total(worker, layout->first, is_total_of_arm(worker, first)));
 }
 
 /* "A Total", "A 汇总": what a spreadsheet writes below the rows of A. */

@@ -117,6 +117,21 @@ static const hl_message rows[] = {
      "{1}：组“{2}”（{3} "
      "人）与“{4}”（{5*}）是同一个组的两种写法：只差大小写、全半角、分隔符、括号、引号等记号、编码、"
      "结尾的 .0 或“组”字；--trim 当作同一组读取，实验定义里把两个都写明则分开"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) are one in two spellings: case, width, spaces "
+     "or coding; --trim reads them as one, and if they are two, give one another name in the file",
+     "{1}：组“{2}”（{3} "
+     "人）与“{4}”（{5*}）是同一个组的两种写法：只差大小写、全半角、空格或编码；--trim "
+     "当作同一组读取；如果确是两组，请在文件里给其中一个改名"},
+    {"%s: the arms '%s' (units: %lld) and '%s' (%s) differ in an emoji, a zero in front or a "
+     "letter "
+     "beside the name alone, and one has far fewer units: one arm in two spellings, it seems. "
+     "Write "
+     "them in one way; a definition that names both keeps them apart",
+     "{1}：组“{2}”（{3} "
+     "人）与“{4}”（{5*}"
+     "）只差一个表情符号、前面的零或组名旁的一个字母，而且其中一个人数少得多：看来是同一个组的两种"
+     "写法。"
+     "请统一写法；如果确是两组，请在实验定义里都写明"},
     {"%s: the arms '%s' (units: %lld) and '%s' (%lld) are one that is misspelt, it seems: mend it, "
      "or name both in a definition",
      "{1}：组“{2}”（{3} 人）与“{4}”（{5} "

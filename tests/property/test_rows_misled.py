@@ -107,7 +107,7 @@ HEADERS = [
 
 TOTALS = [(f"'{label}'", table("user,arm,bought", lambda i: f"u{i},{arm(i)},{bought(i)}") + [f"{label},{of},{value}"], BOUGHT, "ship", "row of totals")
           for label, of, value in (("Overall", "", 0.25), ("All", "all", 0.25), ("平均", "", 0.25), ("小计", "", 500), ("总计", "", 500),
-                                   ("Grand Total", "", 500), ("Average", "-", 0.25), ("u", "Overall", 0.25))]
+                                   ("Grand Total", "", 500), ("Average", "-", 0.25), ("u", "Overall", 0.25), ("Summe control", "control", 500), ("test Total", "test", 500), ("合计 test", "test", 500))]
 
 # ---- lists in cells
 
@@ -233,14 +233,22 @@ def spelled(first, second):
     return table("user,arm,bought", lambda i: f"u{i},{('control' if i % 2 == 0 else second if i % 5 == 0 else first)},{bought(i)}")
 
 
+def halves(first, second):
+    return table("user,arm,bought", lambda i: f"u{i},{second if i % 2 else first},{bought(i)}")
+
+
 ARMS = [(word, of_arms(word), BOUGHT, "invalid_data", "stands for no arm") for word in (
-    "(not set)", "(other)", "Other", "unknown", "未知", "#VALUE!", "{}", "未分组", "$undefined", "un_assigned", "NA")] + [
+    "(not set)", "(other)", "Other", "unknown", "未知", "#VALUE!", "{}", "未分组", "$undefined", "un_assigned", "NA", "excluded", "Not in experiment", "已排除")] + [
     (f"'{word}' is an arm", table("user,arm,bought", lambda i, word=word: f"u{i},{word if i % 2 else 'control'},{bought(i)}"), BOUGHT, "ship", None)
     for word in ("test", "default", "none", "无", "guest")] + [
     (f"'{a}' and '{b}'", spelled(a, b), BOUGHT, "refused", "--trim reads them as one") for a, b in (
-        ("test", "'test'"), ("test", "“test”"), ("test", "[test]"), ("test", "<test>"), ("test", "「test」"), ("test", "b'test'"), ("test", "test;"), ("test", "arm=test"), ("test", "Variant: test"), ("test", "name: test"), ("test", "_test"), ("test", "test/"), ("test", "%22test%22"), ("test", "tеst"), ("test", "test 🔥"), ("test", "the test arm"),
-        ("test", "test group"), ("实验", "实验组"), ("试验组", "实验组"), ("A", "group A"), ("A", "A组"), ("1", "01"), ("test", "test ✓"), ("true", "1"), ("ctrl", "control"), ("control", "对照组"),
+        ("test", "'test'"), ("test", "“test”"), ("test", "[test]"), ("test", "<test>"), ("test", "「test」"), ("test", "b'test'"), ("test", "test;"), ("test", "arm=test"), ("test", "Variant: test"), ("test", "name: test"), ("test", "_test"), ("test", "test/"), ("test", "%22test%22"), ("test", "tеst"), ("test", "the test arm"),
+        ("test", "test group"), ("实验", "实验组"), ("试验组", "实验组"), ("A", "group A"), ("A", "A组"), ("true", "1"), ("ctrl", "control"), ("control", "对照组"), ("témoin", "control"), ("groupe témoin", "control"), ("A - control", "control"), ("Kontrollgruppe", "control"),
         ("test_group", "test-group"), ("test group", "test_group"), ("1", "1.0"), ("testgroup", "Test Group"), ("组 1", "组1"))] + [
+    (f"'{a}' and '{b}', of which there are few{' with --trim' if more else ''}", spelled(a, b), BOUGHT + more, "refused", "differ in an emoji, a zero in front") for more in ([], ["--trim"])
+    for a, b in (("test", "test 🔥"), ("1", "01"), ("test", "test ✓"), ("test", "Control Group (A)"))] + [
+    (f"'{b}' is an arm beside '{a}'{' with --trim' if more else ''}", halves(a, b), BOUGHT + ["--control", a] + more, "ship", None) for more in ([], ["--trim"])
+    for a, b in (("Last day", "Last day 🎁"), ("1", "01"), ("Sale", "🔥 Sale"))] + [
     (f"'{a}' and '{b}' with --trim", spelled(a, b), BOUGHT + ["--trim"], "ship", None) for a, b in (("test_group", "test-group"), ("1", "1.0"), ("test", "'test'"), ("test", "[test]"), ("test", "test group"))] + [
     ("'morning' and 'mroning'", spelled("morning", "mroning"), BOUGHT, "refused", "misspelt"), ("'morning' and 'mornng'", spelled("morning", "mornng"), BOUGHT, "refused", "misspelt")] + [
     (f"'{a}' and '{b}' are two", spelled(a, b), BOUGHT, "ship", None) for a, b in (("1_1", "11"), ("1", "-1"), ("a1", "a2"), ("v1.0", "v1.1"), ("10", "1"), ("A", "A'"), ("new", "new_price"), ("<5", ">5"), ("evening", "evening_v2"), ("variantA", "variantB"),
@@ -454,6 +462,10 @@ ARM_LISTS = [(form, listed(form), BOUGHT, "invalid_data", "lists several arms")
      BOUGHT, "refused", "--trim reads them as one"),
     ("a combination of names", table("user,arm,bought", lambda i: f"u{i},{('control', 'control2', 'new_control')[i % 3]},{bought(i)}"), BOUGHT, "not_shown", None),
     ("a combination is an arm", table("user,arm,bought", lambda i: f"u{i},{('control', 'sms', 'mail', 'sms+mail')[i % 4]},{bought(i)}", 4000), BOUGHT, "ship", None),
+    *[(f"{first}, {second} and {both}, of which one is the control", table("user,arm,bought", lambda i, arms=(first, second, both): f"u{i},{arms[i % 3]},{bought(i)}", 3000),
+       BOUGHT + ["--control", first], "not_shown", None) for first, second, both in (("email", "sms", "email+sms"), ("A", "B", "A+B"), ("图片", "文字", "图片+文字"), ("新客", "老客", "新客和老客"), ("email", "sms", "email and sms"))],
+    ("few have a combination with the control", table("user,arm,bought", lambda i: f"u{i},{('email', 'sms', 'email+sms' if i % 15 == 2 else 'sms')[i % 3]},{bought(i)}", 3000),
+     BOUGHT + ["--control", "email"], "refused", "names several arms"),
     ("few have a combination", table("user,arm,bought", lambda i: f"u{i},{('control', 'sms', 'mail', 'sms+mail' if i % 40 == 3 else 'sms')[i % 4]},{bought(i)}", 4000), BOUGHT, "refused", "names several arms"),
     ("both is an arm", table("user,arm,bought", lambda i: f"u{i},{('control', 'sms', 'mail', 'both')[i % 4]},{bought(i)}", 4000), BOUGHT, "ship", None),
     ("two factors", table("user,arm,bought", lambda i: f"u{i},{('control', 'care_noon', 'care_evening', 'sale_noon', 'sale_evening')[i % 5]},{bought(i)}", 4000), BOUGHT, None, None),
