@@ -15,6 +15,7 @@ typedef struct hl_person {
     uint32_t first_sent;  /* of sent */
     int64_t message_ms;   /* the last message; INT64_MIN: none known */
     int64_t active_ms;    /* the last activity */
+    int64_t returned_ms;  /* the last trigger that is a coming back (friend_added) */
     uint8_t zone_source;
 } hl_person;
 
@@ -97,16 +98,10 @@ int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const cha
  * came back since, whatever `stop_on` names. INT64_MIN: they did not leave. */
 int64_t hl_plan__left_at(const hl_inputs *inputs, const hl_hook *hook,
                          const hl_candidate *candidate, int64_t now_ms);
-/* sent_before.c: whether the touch of a candidate went out, or was planned, before. */
-typedef enum hl_sent_before {
-    HL_SENT_NOT,
-    HL_SENT_SO,       /* under its id, however that is written */
-    HL_SENT_OTHERWISE /* by a sender with ids of its own, since what sets it off: *touch */
-} hl_sent_before;
-/* False: out of memory. */
+/* sent_before.c: whether the touch of a candidate went out, or was planned, before, under its id,
+ * however that is written. False: out of memory. */
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
-                          const hl_candidate *candidate, hl_sent_before *how,
-                          const hl_sent **touch);
+                          const hl_candidate *candidate, bool *before);
 /* The one spelling of an id. */
 void hl_plan__add_touch_key(const char *id, size_t length, hl_text *out);
 /* Whether the id is EXPERIMENT/TRIGGER/STEP, and where in it the trigger stands. */

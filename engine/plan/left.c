@@ -25,7 +25,7 @@ int64_t hl_plan__left_at(const hl_inputs *inputs, const hl_hook *hook, const hl_
                          int64_t now_ms)
 {
     int64_t left = INT64_MIN;
-    int64_t back = INT64_MIN;
+    int64_t back = inputs->people[c->user].returned_ms;
     if (hook->klass != HL_CLASS_PROMOTION || inputs->people[c->user].first_event == HL_LEDGER_NONE)
         return INT64_MIN;
     uint32_t own = own_type(inputs, hook);

@@ -40,8 +40,6 @@ static bool concerned(const hl_compiled *compiled, const hl_plan_state *state,
 static bool find_twin_before(const hl_compiled *compiled, const hl_inputs *inputs,
                              const hl_occurrence *o, hl_candidate c, bool *before)
 {
-    const hl_sent *touch = NULL;
-    hl_sent_before how = HL_SENT_NOT;
     *before = false;
     for (size_t i = 0; o->twins != NULL && !*before && i < o->twins->planned_before; i++) {
         const hl_trigger *t = &inputs->triggers[o->twins->triggers[i]];
@@ -50,9 +48,8 @@ static bool find_twin_before(const hl_compiled *compiled, const hl_inputs *input
             continue;
         c.trigger_id = id->text;
         c.trigger_length = (uint32_t)id->length;
-        if (!hl_plan__sent_before(compiled, inputs, &c, &how, &touch))
+        if (!hl_plan__sent_before(compiled, inputs, &c, before))
             return false;
-        *before = how == HL_SENT_SO;
     }
     return true;
 }
@@ -69,23 +66,37 @@ static bool keep_example(const hl_compiled *compiled, const hl_candidate *c, con
     return state->example_id != NULL;
 }
 
+/* The same of a row that may be of the touch and does not say so; *gone: it counts as it. */
+static bool find_otherwise(const hl_compiled *compiled, const hl_inputs *inputs,
+                           const hl_occurrence *o, const hl_candidate *c, const hl_origin *origin,
+                           hl_plan_state *state, bool *gone)
+{
+    const hl_sent *touch = NULL;
+    bool may_go = origin->stopped == HL_PLAN_REASON_NONE || origin->stopped == HL_PLAN_REASON_WAITS;
+    if (!hl_plan__find_sent_otherwise(compiled, inputs, o, c, origin, state, &touch))
+        return false;
+    if (touch == NULL || !may_go)
+        return true;
+    *gone = compiled->arm_steps[c->arm_step].hook->klass != HL_CLASS_TRANSACTIONAL;
+    state->sent_perhaps += !*gone;
+    return !*gone || keep_example(compiled, c, touch, state);
+}
+
 /* *gone: the touch went out or was planned before, and is no candidate. */
 static bool find_gone(const hl_compiled *compiled, const hl_inputs *inputs, const hl_occurrence *o,
                       const hl_candidate *c, const hl_origin *origin, hl_plan_state *state,
                       bool *gone)
 {
-    const hl_sent *touch = NULL;
-    hl_sent_before how = HL_SENT_NOT;
-    bool may_go = origin->stopped == HL_PLAN_REASON_NONE || origin->stopped == HL_PLAN_REASON_WAITS;
+    bool before = false;
     bool twin = false;
-    if (!hl_plan__sent_before(compiled, inputs, c, &how, &touch) ||
-        (how != HL_SENT_SO && !find_twin_before(compiled, inputs, o, *c, &twin)))
+    if (!hl_plan__sent_before(compiled, inputs, c, &before) ||
+        (!before && !find_twin_before(compiled, inputs, o, *c, &twin)))
         return false;
-    bool otherwise = how == HL_SENT_OTHERWISE && may_go && !twin;
-    *gone = how == HL_SENT_SO || twin || otherwise;
+    *gone = before || twin;
+    bool good = *gone || find_otherwise(compiled, inputs, o, c, origin, state, gone);
     state->planned_before += *gone;
     state->twins_before += twin;
-    return !otherwise || keep_example(compiled, c, touch, state);
+    return good;
 }
 
 /* The candidate of the same user, instant and step that is there already, and with which it goes.
@@ -175,6 +186,7 @@ void hl_plan__state_free(hl_plan_state *state)
     free(state->placements);
     free(state->candidates);
     free(state->origins);
+    free(state->stand_for);
     hl_base__arena_free(&state->trace.arena);
     hl_base__arena_free(&state->arena);
 }

@@ -27,10 +27,17 @@ bool hl_plan__occur(const hl_compiled *compiled, const hl_inputs *inputs,
 /* twins.c: those of all triggers. */
 bool hl_plan__occur_by_triggers(const hl_compiled *compiled, const hl_inputs *inputs,
                                 hl_plan_state *state);
-/* Whether an occurrence's step goes with a twin's of that id: no transactional one does, as two
- * orders get two receipts, unless the ids are one but for how they are written. */
+/* Whether an occurrence's step goes with a twin's of that id: only promotions do, as two orders get
+ * two receipts and two parcels two messages, unless the ids are one but for how they are written
+ * (1001 and #1001). */
 bool hl_plan__go_together(const hl_arm_step *arm_step, const hl_occurrence *occurrence,
                           const char *id, size_t length);
+/* sent_otherwise.c: the row of a sender with ids of its own that stands for the candidate (which
+ * is not in state yet), or NULL; from then on it stands for no other. False: out of memory. */
+bool hl_plan__find_sent_otherwise(const hl_compiled *compiled, const hl_inputs *inputs,
+                                  const hl_occurrence *occurrence, const hl_candidate *candidate,
+                                  const hl_origin *origin, hl_plan_state *state,
+                                  const hl_sent **touch);
 /* recurring.c: what comes without a trigger. */
 bool hl_plan__occur_by_itself(const hl_compiled *compiled, const hl_inputs *inputs,
                               hl_plan_state *state);

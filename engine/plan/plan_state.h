@@ -15,16 +15,26 @@ typedef struct hl_origin {
     int64_t stopped_at;
 } hl_origin;
 
+/* The touch that a row of a sender with ids of its own stands for; no trigger_id: none. */
+typedef struct hl_stands_for {
+    const char *trigger_id;
+    uint32_t trigger_length;
+    uint32_t arm_step;
+    int64_t born_ms;
+} hl_stands_for;
+
 typedef struct hl_plan_state {
     hl_arena arena; /* ids of occurrences that no trigger brings */
     size_t candidate_count, candidate_capacity;
     hl_candidate *candidates;
     hl_origin *origins;
     int64_t planned_before; /* touches that are not candidates, because an earlier run has them, */
-    int64_t twins_apart;    /* transactional ones beside one of the same user, hook and instant */
+    int64_t twins_apart;    /* not promotions, beside one of the same user, hook and instant */
     int64_t
         twins_before; /* of those planned before: that one of the same user, hook and instant, */
-    int64_t sent_otherwise; /* of these: or a sender with ids of its own, as this one: */
+    int64_t sent_otherwise;   /* of these: or a sender with ids of its own, as this one: */
+    int64_t sent_perhaps;     /* transactional ones that such a row may stand for, and that go */
+    hl_stands_for *stand_for; /* of each of inputs.sent; NULL: not asked yet */
     const hl_sent *sent_example;
     char *example_id; /* of the arena: the touch that it counts as */
 

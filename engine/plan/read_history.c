@@ -386,15 +386,6 @@ static int class_named(hl_reading *r, const hl_field *field)
     return -1;
 }
 
-static bool is_cancelled(const hl_field *state)
-{
-    static const char *const words[] = {"cancelled", "canceled", "已取消", "取消"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (hl_plan__field_is_like(state, words[i]))
-            return true;
-    return false;
-}
-
 /* The user of a touch; one whose id it writes in another way, whose caps it then counts for. */
 static hl_status user_of_touch(hl_reading *r, const hl_row *row, const int *at, uint32_t *person,
                                hl_error *err)
@@ -427,7 +418,8 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
                                 .operator_name = text_of(&arena, row, at[OPERATOR]),
                                 .at_utc_ms = at_ms,
                                 .klass = class_named(r, hl_plan__field(row, at[CLASS])),
-                                .cancelled = is_cancelled(hl_plan__field(row, at[STATE]))};
+                                .cancelled = hl_plan__sent_state(hl_plan__field(row, at[STATE])) ==
+                                             HL_SENT_STATE_CANCELLED};
     bool good = touch.id != NULL && touch.user != NULL && touch.experiment != NULL &&
                 touch.hook != NULL && touch.channel != NULL && touch.operator_name != NULL;
     if (good)
@@ -444,6 +436,24 @@ static void note_timeless(hl_reading *r, int64_t line)
                   "the touch has neither 'sent_at' nor 'planned_at': it counts for no cap");
 }
 
+/* Whether the touch is none: an outcome of a plan that was not to be sent, or one that failed. */
+static bool is_none(hl_reading *r, const hl_row *row, const hl_field *outcome)
+{
+    if (hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
+        hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
+        return true;
+    hl_sent_state state = hl_plan__sent_state(outcome);
+    if (state == HL_SENT_STATE_UNKNOWN)
+        hl_plan__note_unknown(&r->unknown.states, outcome->data, outcome->length);
+    if (state != HL_SENT_STATE_FAILED)
+        return false;
+    hl_plan__warn(r, row->line, ++r->failed_touches,
+                  "the state '%.*s' says that the touch did not go: it counts for no cap, and as "
+                  "not sent",
+                  outcome->length > 60 ? 60 : (int)outcome->length, outcome->data);
+    return true;
+}
+
 static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
 {
     const hl_field *outcome = hl_plan__field(row, at[STATE]);
@@ -454,8 +464,7 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
     bool sent = !hl_base__is_blank(when->data, when->length);
     if (!sent)
         when = hl_plan__field(row, at[PLANNED]);
-    if (hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
-        hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
+    if (is_none(r, row, outcome))
         return HL_OK;
     if (hl_base__is_blank(when->data, when->length)) {
         note_timeless(r, row->line);

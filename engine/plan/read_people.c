@@ -63,6 +63,7 @@ bool hl_plan__person_add(hl_reading *r, const char *id, size_t length, uint32_t 
                                      .first_sent = HL_LEDGER_NONE,
                                      .message_ms = INT64_MIN,
                                      .active_ms = INT64_MIN,
+                                     .returned_ms = INT64_MIN,
                                      .zone_source = HL_ZONE_WORKSPACE};
     for (size_t i = 0; i < hooks; i++)
         in->anchors[*index * hooks + i] = INT64_MIN;

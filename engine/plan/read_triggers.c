@@ -63,17 +63,34 @@ static bool is_new(hl_reading *r, const hl_row *row, const int *at, uint32_t *nu
     return false;
 }
 
+static bool is_anchor(const hl_reading *r, const hl_trigger *trigger)
+{
+    const hl_compiled *c = r->compiled;
+    uint32_t arm = r->inputs->people[trigger->person].arm;
+    for (size_t i = c->first_arm_step[arm]; i < c->first_arm_step[arm + 1]; i++)
+        if (c->arm_steps[i].hook->anchor != NULL &&
+            hl_plan__answers(&c->arm_steps[i], trigger->signal))
+            return true;
+    return false;
+}
+
+/* Who adds the shop again has come back, whether or not an event says it too. */
+static void note_return(hl_reading *r, const hl_trigger *trigger, const hl_field *name)
+{
+    hl_person *person = &r->inputs->people[trigger->person];
+    if (trigger->at_ms > person->returned_ms &&
+        trigger->at_ms <= r->compiled->options->now_utc_ms &&
+        hl_plan__sense_of(r, name->data, name->length) == HL_TYPE_RETURNS && !is_anchor(r, trigger))
+        person->returned_ms = trigger->at_ms;
+}
+
 /* A trigger of tomorrow is odd; an anchor lies ahead by its nature. */
 static void note_future(hl_reading *r, const hl_trigger *trigger, int64_t line)
 {
     const hl_compiled *c = r->compiled;
-    uint32_t arm = r->inputs->people[trigger->person].arm;
-    if (trigger->at_ms == INT64_MIN || trigger->at_ms <= c->options->now_utc_ms)
+    if (trigger->at_ms == INT64_MIN || trigger->at_ms <= c->options->now_utc_ms ||
+        is_anchor(r, trigger))
         return;
-    for (size_t i = c->first_arm_step[arm]; i < c->first_arm_step[arm + 1]; i++)
-        if (c->arm_steps[i].hook->anchor != NULL &&
-            hl_plan__answers(&c->arm_steps[i], trigger->signal))
-            return;
     int64_t count = ++r->inputs->counts.future_triggers;
     hl_plan__warn(r, line, count, "the trigger lies in the future: planned from its instant on");
 }
@@ -152,6 +169,7 @@ static hl_status take_trigger(hl_reading *r, const hl_row *row, const int *at, h
         return HL_OK;
     if (by->length > 0 && !hl_plan__operator_at_work(r, by, &trigger.operator_user))
         return hl_error_memory(err);
+    note_return(r, &trigger, hook);
     return add_trigger(r, &trigger, row->line, err);
 }
 

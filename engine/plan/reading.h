@@ -29,6 +29,7 @@ typedef struct hl_reading {
     const char *source; /* what is read, for its warnings; NULL: the store */
     int64_t line;       /* and where in it; 0: not known */
     int64_t timed_touches;
+    int64_t failed_touches; /* that reached nobody */
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */
     int64_t twice_times;    /* local times that clocks showed twice */
@@ -42,7 +43,7 @@ typedef struct hl_reading {
     uint8_t *senses;       /* and what each says */
     size_t sense_capacity; /* of senses */
     struct {
-        hl_plan_unknown hooks, channels, operators, classes;
+        hl_plan_unknown hooks, channels, operators, classes, states;
     } unknown;
 } hl_reading;
 
@@ -145,6 +146,15 @@ HL_NODISCARD hl_status hl_plan__need_time(const hl_row_source *rows, hl_error *e
 /* The attribute of that name, however it is spelt; NULL: none. */
 const hl_value *hl_plan__attribute(const hl_value *attributes, const char *name);
 /* names in files: notes one that nothing known has. */
+/* sent_states.c: what the state of a touch in a send log says of it. */
+typedef enum hl_sent_state {
+    HL_SENT_STATE_GOES, /* went out or is to, or nothing is said; a text that is none of ours, too
+                         */
+    HL_SENT_STATE_CANCELLED,
+    HL_SENT_STATE_FAILED, /* reached nobody */
+    HL_SENT_STATE_UNKNOWN
+} hl_sent_state;
+hl_sent_state hl_plan__sent_state(const hl_field *state);
 void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length);
 /* told.c: what is said of all inputs together, once they are read. */
 HL_NODISCARD hl_status hl_plan__tell_inputs(hl_reading *reading, hl_error *err);

@@ -48,8 +48,8 @@ static void note_twins(const hl_plan *plan, hl_problems *problems)
     }
     if (state->twins_apart > 0) {
         (void)snprintf(message, sizeof message,
-                       "transactional messages of one user, hook and instant under several ids: "
-                       "%lld more; each goes",
+                       "messages of transactions or service of one user, hook and instant under "
+                       "several ids: %lld more; each goes",
                        (long long)state->twins_apart);
         warn(plan, problems, message);
     }
@@ -69,8 +69,22 @@ static void note_sent_otherwise(const hl_plan *plan, hl_problems *problems)
     warn(plan, problems, message);
 }
 
+static void note_sent_perhaps(const hl_plan *plan, hl_problems *problems)
+{
+    char message[MESSAGE];
+    if (plan->state.sent_perhaps == 0)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "transactional touches that may have gone to their user by the same hook since, "
+                   "under an id of another kind: %lld; they go, as nobody can tell: let the send "
+                   "log have the touch_id of the plan",
+                   (long long)plan->state.sent_perhaps);
+    warn(plan, problems, message);
+}
+
 void hl_plan__note_repeated(const hl_plan *plan, hl_problems *problems)
 {
     note_twins(plan, problems);
     note_sent_otherwise(plan, problems);
+    note_sent_perhaps(plan, problems);
 }

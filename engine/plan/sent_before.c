@@ -1,6 +1,5 @@
 /* What went out before. A touch has the same id in whichever run it is planned; a send log may
- * write it in another way, or have ids of its own (a provider's): then whatever the user got of
- * that hook since it was set off counts as it, for twice is worse than not. */
+ * write it in another way. */
 #include <string.h>
 
 #include "base/spelling.h"
@@ -62,37 +61,20 @@ static bool has_key(const hl_inputs *in, uint32_t user, const hl_text *text)
     return false;
 }
 
-/* A touch of the hook from when its own could go at the earliest. */
-static const hl_sent *sent_since(const hl_inputs *in, const hl_candidate *c, uint32_t hook)
-{
-    int64_t from = c->anchored ? c->wish_ms : c->born_ms;
-    if (c->has_day && c->day_from_ms < from)
-        from = c->day_from_ms;
-    for (uint32_t i = in->people[c->user].first_sent; i != HL_LEDGER_NONE; i = in->sent[i].next) {
-        const hl_sent *s = &in->sent[i];
-        if (s->own && s->foreign && s->hook == hook && s->at_ms >= from)
-            return s;
-    }
-    return NULL;
-}
-
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
-                          const hl_candidate *c, hl_sent_before *how, const hl_sent **touch)
+                          const hl_candidate *c, bool *before)
 {
     hl_text id = {0};
     hl_text key = {0};
-    *how = HL_SENT_NOT;
-    *touch = NULL;
+    *before = false;
     if (inputs->sent_count == 0 && inputs->sent_ids.count == 0)
         return true;
     hl_plan__add_touch_id(compiled, c, &id);
     if (inputs->people[c->user].first_sent != HL_LEDGER_NONE)
         hl_plan__add_touch_key(hl_base__text_string(&id), id.length, &key);
-    if (hl_base__map_find(&inputs->sent_ids, hl_base__text_string(&id), id.length) != HL_MAP_NONE ||
-        has_key(inputs, c->user, &key))
-        *how = HL_SENT_SO;
-    else if ((*touch = sent_since(inputs, c, compiled->arm_steps[c->arm_step].hook_number)) != NULL)
-        *how = HL_SENT_OTHERWISE;
+    *before =
+        hl_base__map_find(&inputs->sent_ids, hl_base__text_string(&id), id.length) != HL_MAP_NONE ||
+        has_key(inputs, c->user, &key);
     bool good = !id.failed && !key.failed;
     hl_base__text_free(&id);
     hl_base__text_free(&key);

@@ -56,6 +56,19 @@ static void tell_classes(hl_reading *r)
     say(r, message);
 }
 
+static void tell_states(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.states;
+    if (u->rows == 0)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "touches of before of a state that nobody knows: %lld, such as '%s'; they count "
+                   "as sent",
+                   (long long)u->rows, u->example);
+    say(r, message);
+}
+
 /* The operator with a shift who may be meant. */
 static const char *near_operator(const hl_reading *r, const char *name)
 {
@@ -182,6 +195,7 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     r->source = NULL;
     tell_channels(r);
     tell_classes(r);
+    tell_states(r);
     tell_operators(r);
     tell_hooks(r);
     tell_silence(r);

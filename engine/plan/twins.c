@@ -31,11 +31,19 @@ static bool are_twins(const row *a, const row *b)
     return a->trigger->person == b->trigger->person && a->trigger->at_ms == b->trigger->at_ms;
 }
 
+/* "#1001" is how a shop shows the order 1001. */
+static size_t marks_before(const char *id, size_t length)
+{
+    return length > 1 && id[0] == '#' ? 1 : 0;
+}
+
 bool hl_plan__go_together(const hl_arm_step *arm_step, const hl_occurrence *o, const char *id,
                           size_t length)
 {
-    return arm_step->hook->klass != HL_CLASS_TRANSACTIONAL ||
-           hl_base__are_alike(o->id, o->id_length, id, length);
+    size_t own = marks_before(o->id, o->id_length);
+    size_t other = marks_before(id, length);
+    return arm_step->hook->klass == HL_CLASS_PROMOTION ||
+           hl_base__are_alike(o->id + own, o->id_length - own, id + other, length - other);
 }
 
 static bool find_planned_before(const hl_compiled *compiled, const hl_inputs *inputs, row *r)
@@ -43,16 +51,15 @@ static bool find_planned_before(const hl_compiled *compiled, const hl_inputs *in
     uint32_t arm = inputs->people[r->trigger->person].arm;
     const hl_map_key *id = &inputs->trigger_ids.keys[r->trigger->id];
     for (size_t s = compiled->first_arm_step[arm]; s < compiled->first_arm_step[arm + 1]; s++) {
-        const hl_sent *touch = NULL;
-        hl_sent_before how = HL_SENT_NOT;
+        bool before = false;
         const hl_candidate c = {.trigger_id = id->text,
                                 .trigger_length = (uint32_t)id->length,
                                 .user = r->trigger->person,
                                 .arm_step = (uint32_t)s,
                                 .born_ms = INT64_MAX};
-        if (!hl_plan__sent_before(compiled, inputs, &c, &how, &touch))
+        if (!hl_plan__sent_before(compiled, inputs, &c, &before))
             return false;
-        r->planned_before = r->planned_before || how == HL_SENT_SO;
+        r->planned_before = r->planned_before || before;
     }
     return true;
 }

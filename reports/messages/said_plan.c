@@ -92,8 +92,19 @@ static const hl_message rows[] = {
     {"triggers beside one of the same user, hook and instant that was planned before: %lld; they "
      "are not planned again",
      "有 {1} 条触发与以前已排期的一条在用户、理由和时刻上都相同：不再排期"},
-    {"transactional messages of one user, hook and instant under several ids: %lld more; each goes",
-     "有 {1} 条交易类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
+    {"messages of transactions or service of one user, hook and instant under several ids: %lld "
+     "more; each goes",
+     "有 {1} 条交易类或服务类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
+    {"the state '%s' says that the touch did not go: it counts for no cap, and as not sent",
+     "状态“{1}”表示这次触达没有发成：不计入上限，也不算已发"},
+    {"touches of before of a state that nobody knows: %lld, such as '%s'; they count as sent",
+     "有 {1} 次以前的触达状态无人认识，如“{2}”：按已发计"},
+    {"transactional touches that may have gone to their user by the same hook since, under an id "
+     "of "
+     "another kind: %lld; they go, as nobody can tell: let the send log have the touch_id of the "
+     "plan",
+     "有 {1} 次交易类触达可能已在触发之后发给该用户，只是记录用了别的 id：无从判断，仍然会发；请让"
+     "发送记录写上排期给出的 touch_id"},
     {"touches that went to their user by the same hook since, under an id of another kind: %lld, "
      "such as '%s' as '%s'; they are not planned again",
      "有 {1} 次触达在触发之后已按同一理由发给该用户，只是记录用了别的 id（如“{2}”记为“{3}”）："
