@@ -1,5 +1,5 @@
-/* Events of a store at times at which they can hardly have been: before their unit's touch, unlike
- * by arm, or later than there can be data of.
+/* Events of a store at times at which they can hardly have been: before their unit's touch, or
+ * behind its window, unlike by arm, or later than there can be data of.
  *
  * Customers buy before their touch as well, alike in all arms as long as nothing but chance made
  * the arms: where they do not, a clock of an arm is wrong, its dates have lost their time of day or
@@ -7,11 +7,19 @@
  * history in the store than who is touched early, and arms whose shares changed were not touched
  * alike: so they are compared within the days of the first touch. Several distances are looked at,
  * as what is misread by a month or a year stands out from little there: the level is divided among
- * them, more than half of it to the weeks just before, where most faults lie. */
+ * them, more than half of it to the weeks just before, where most faults lie.
+ *
+ * Behind the window a treatment may have effects too, so what is told is what contradicts them: of
+ * the units without an event in the window, those that have one behind it are unlike by arm, and
+ * most of them are of an arm that has fewer in the window. Either the touch made customers come
+ * sooner who would have come anyway, and a longer window tells, or dates of an arm are wrong. There
+ * is no verdict where they stand by whole months behind where they could be, and hardly any as near
+ * beside that, whatever the day of their touch: as dates do that were misread. */
 #include <math.h>
 
 #include "analysis/losses.h"
 #include "base/number.h"
+#include "stats/unlike_shares.h"
 #include "stats/unlike_shares_within.h"
 
 /* By days of the first touch; NaN where no day has units of two arms. */
@@ -79,6 +87,86 @@ static void check_early(hl_context *context)
     }
 }
 
+/* ---- behind the window */
+
+/* On how many days units were touched first. */
+static size_t days_of_touches(const hl_context *context)
+{
+    const hl_cell_index *index = &context->index;
+    size_t days = 0;
+    for (size_t d = 0; d < index->day_count && index->days[d] <= context->counted_day; d++) {
+        int64_t units = 0;
+        for (uint32_t i = 0; i < context->design->arm_count; i++)
+            units += hl_cells__run_count(hl_cells__run(index, i, 0, index->days[d], index->days[d]),
+                                         HL_COUNT_ENROLLED);
+        days += units > 0;
+    }
+    return days;
+}
+
+/* The arm that has the largest share of them; SIZE_MAX: it has no fewer units with an event in the
+ * window than all have. */
+static size_t arm_behind(const hl_losses *l, const double *within, const double *enrolled,
+                         size_t arms)
+{
+    size_t most = SIZE_MAX;
+    double in = 0, of = 0;
+    for (size_t i = 0; i < arms; i++) {
+        in += within[i];
+        of += enrolled[i];
+        if (l->all[i] > 0 &&
+            (most == SIZE_MAX || l->lost[i] * l->all[most] > l->lost[most] * l->all[i]))
+            most = i;
+    }
+    return most != SIZE_MAX && within[most] * of < in * enrolled[most] ? most : SIZE_MAX;
+}
+
+/* Of n that come whenever they may, a third come by whole months, five standard errors about it;
+ * and the other arms have fewer of them that do, where they have any: a sale a month after all
+ * touches is of all arms. */
+static bool is_moved(hl_context *context, const hl_losses *l, size_t arm)
+{
+    enum { FEWEST_DAYS = 3, ERRORS = 5 };
+    size_t arms = context->design->arm_count;
+    double *months = hl_analysis__counts(context, HL_COUNT_MONTHS_AFTER);
+    double *near = hl_analysis__counts(context, HL_COUNT_BESIDE_MONTHS);
+    if (months == NULL || near == NULL || days_of_touches(context) < FEWEST_DAYS)
+        return false;
+    for (size_t i = 0; i < arms; i++)
+        near[i] += months[i];
+    double excess = months[arm] - near[arm] / 3;
+    double p = hl_stats__unlike_shares(months, near, arms);
+    return excess > ERRORS * sqrt(near[arm] * 2 / 9) && !(p >= HL_SRM_BLOCKS) &&
+           hl_stats__unlike_shares(months, l->all, arms) < HL_SRM_BLOCKS;
+}
+
+/* Arms whose shares changed were not touched alike, and whoever came later has had less time. */
+static void check_after(hl_context *context)
+{
+    size_t arms = context->design->arm_count;
+    hl_losses l = {.metric = SIZE_MAX};
+    double *within = hl_analysis__counts(context, HL_COUNT_WITHIN);
+    double *enrolled = hl_analysis__counts(context, HL_COUNT_ENROLLED);
+    if (within == NULL || enrolled == NULL || context->cells->period_count > 0 ||
+        !hl_analysis__make_losses(context, &l))
+        return;
+    hl_analysis__count_arms(context, HL_COUNT_AFTER, l.lost);
+    for (size_t i = 0; i < arms; i++)
+        l.all[i] = enrolled[i] - within[i];
+    hl_analysis__sum_losses(context, &l);
+    if (!(l.n > 0))
+        return;
+    size_t arm = arm_behind(&l, within, enrolled, arms);
+    if (arm == SIZE_MAX || !hl_analysis__are_apart(context, &l))
+        return;
+    bool moved = is_moved(context, &l, arm);
+    hl_analysis__tell_losses(context, &l, HL_CHECK_AFTER_WINDOW,
+                             moved ? HL_FOUND_AFTER_WINDOW_MOVED : HL_FOUND_AFTER_WINDOW,
+                             moved ? hl_analysis__blocking(context) : HL_CHECK_WARN);
+}
+
+/* ---- later than now */
+
 /* Nothing has happened yet that is later than both the report and the last import; a day is left to
  * clocks that are ahead and to zones. Data that are made, or played again, may lie ahead of the
  * clock by which they were imported, but not of the report that is to read them. */
@@ -112,6 +200,8 @@ static const hl_loss_kind late[] = {
 void hl_analysis__check_event_times(hl_context *context)
 {
     check_early(context);
+    if (!context->failed)
+        check_after(context);
     if (!context->failed)
         hl_analysis__judge_kinds(context, late, 1);
 }

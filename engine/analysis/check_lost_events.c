@@ -43,6 +43,55 @@ static void check_alike_type(hl_context *context, const hl_misnamed_type *type)
     hl_analysis__judge_losses(context, &kind, &l);
 }
 
+/* What an event of the first metric that decides is called. */
+static const char *type_of_metric(const hl_design *design)
+{
+    for (size_t i = 0; i < design->metric_count; i++)
+        if (design->metrics[i].event != NULL && design->metrics[i].role == HL_ROLE_PRIMARY)
+            return design->metrics[i].event;
+    return design->metric_count > 0 ? design->metrics[0].event : NULL;
+}
+
+/* The arm that has nearly all of them, and yet fewer units with an event of a metric than all have;
+ * SIZE_MAX: none. What comes with a treatment (a coupon that is used) is of an arm that has more.
+ */
+static size_t arm_of_type(hl_context *context, const hl_losses *l)
+{
+    const double nearly = 0.95;
+    size_t arms = context->design->arm_count;
+    const double *within = hl_analysis__counts(context, HL_COUNT_WITHIN);
+    const double *enrolled = hl_analysis__counts(context, HL_COUNT_ENROLLED);
+    double in = 0, of = 0;
+    size_t most = SIZE_MAX;
+    if (within == NULL || enrolled == NULL)
+        return SIZE_MAX;
+    for (size_t i = 0; i < arms; i++) {
+        in += within[i];
+        of += enrolled[i];
+        if (l->n > 0 && l->lost[i] >= nearly * l->n)
+            most = i;
+    }
+    return most != SIZE_MAX && within[most] * of < in * enrolled[most] ? most : SIZE_MAX;
+}
+
+/* One arm's system may have its own name for what a metric counts. */
+static void check_unread_type(hl_context *context, const hl_unread_type *type)
+{
+    hl_losses l = {.name = type->type, .metric = SIZE_MAX};
+    l.meant = type_of_metric(context->design);
+    if (l.meant == NULL || !hl_analysis__make_losses(context, &l))
+        return;
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l.all);
+    for (size_t i = 0; i < context->design->arm_count; i++) {
+        l.lost[i] = (double)type->by_arm[i];
+        l.all[i] += l.lost[i];
+    }
+    hl_analysis__sum_losses(context, &l);
+    if (arm_of_type(context, &l) != SIZE_MAX && hl_analysis__are_apart(context, &l))
+        hl_analysis__tell_losses(context, &l, HL_CHECK_EVENT_TYPES, HL_FOUND_EVENT_TYPES_ONE_ARM,
+                                 HL_CHECK_WARN);
+}
+
 /* A type that is a slip of the hand away from one may as well be meant as it stands. */
 static void check_event_types(hl_context *context)
 {
@@ -59,6 +108,8 @@ static void check_event_types(hl_context *context)
         finding.meant = type->meant;
         hl_analysis__check(context, HL_CHECK_EVENT_TYPES, HL_CHECK_WARN, &finding);
     }
+    for (size_t i = 0; i < cells->unread_count && !context->failed; i++)
+        check_unread_type(context, &cells->unread[i]);
 }
 
 /* ---- users */
@@ -110,7 +161,8 @@ static void tell_strangers(hl_context *context)
     const double worth_saying = 0.01;
     const hl_strangers *s = &context->cells->strangers;
     hl_finding finding = hl_analysis__finding(HL_FOUND_STRANGERS);
-    finding.n = (double)(s->events - s->of_nobody - s->respelled);
+    finding.n = (double)(s->events - s->of_nobody - s->elsewhere - s->respelled);
+    finding.name = s->stranger_as == NULL ? "" : s->stranger_as;
     finding.of = (double)s->of;
     finding.share = finding.n / finding.of;
     if (s->events > 0 && finding.n > worth_saying * finding.of)

@@ -192,6 +192,19 @@ static void say_what_is_missing(hl_context *context, const hl_standing *arms, hl
         hl_analysis__say_next_look(context, verdict);
 }
 
+/* Checks that do not forbid to read the verdict, and of which nobody should read it without. */
+static void say_cautions(hl_context *context)
+{
+    for (size_t i = 0; i < context->checks.count && !context->failed; i++) {
+        const hl_check *check = (const hl_check *)context->checks.items + i;
+        hl_finding_code code = check->finding.code;
+        bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
+                        code == HL_FOUND_EVENT_TYPES_ONE_ARM;
+        if (cautions && check->status == HL_CHECK_WARN)
+            hl_analysis__because(context, &check->finding);
+    }
+}
+
 void hl_analysis__verdict(hl_context *context)
 {
     hl_verdict *verdict = &context->out->verdict;
@@ -207,6 +220,7 @@ void hl_analysis__verdict(hl_context *context)
     keep_arms(context, arms, verdict);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
     hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
+    say_cautions(context);
     say_others(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, false);

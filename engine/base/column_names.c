@@ -136,3 +136,17 @@ hl_column_match hl_base__column_find(const char *const *columns, size_t count, c
         found = join(found, hl_base__column_match(columns[i], name), i, at, other);
     return found;
 }
+
+static const char *const currencies[] = {"currency", "ccy",  "moneyunit", "币种",
+                                         "货币",     "币别", "金额单位",  NULL};
+
+bool hl_base__column_names_currency(const char *column)
+{
+    char name[HL_COLUMN_ROOM];
+    if (!hl_base__column_joined(column, name))
+        return false;
+    for (size_t i = 0; currencies[i] != NULL; i++)
+        if (strstr(name, currencies[i]) != NULL)
+            return true;
+    return false;
+}

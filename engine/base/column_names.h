@@ -26,6 +26,8 @@ bool hl_base__column_is_spelt(const char *column, const char *name);
 /* The name in lower case, without what joins its words: "userid" of "User ID". out has room for
  * HL_COLUMN_ROOM bytes. False: it is longer than any name. */
 bool hl_base__column_joined(const char *column, char *out);
+/* Whether the column is called as those are that name the currency of a row's amounts. */
+bool hl_base__column_names_currency(const char *column);
 /* How a single name stands to it: NONE, NAMED, SPELT or OTHER. */
 hl_column_match hl_base__column_match(const char *column, const char *name);
 

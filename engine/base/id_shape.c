@@ -107,3 +107,18 @@ size_t hl_base__id_shape(const char *id, size_t length, char out[HL_ID_SHAPE])
     out[size] = '\0';
     return size;
 }
+
+/* Two letters that stand side by side are of a word that was kept. */
+static bool keeps_word(const char *shape)
+{
+    for (size_t i = 0; shape[i] != '\0'; i++)
+        if (kind_of(shape[i]) == OTHER_LETTER ||
+            (kind_of(shape[i]) == LETTER && kind_of(shape[i + 1]) == LETTER))
+            return true;
+    return false;
+}
+
+bool hl_base__is_anonymous_shape(const char *shape)
+{
+    return keeps_word(shape) || (strstr(shape, "9.9") != NULL && strchr(shape, '@') == NULL);
+}

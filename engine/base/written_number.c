@@ -481,3 +481,35 @@ hl_number_form hl_base__written_number(const char *text, size_t length, char mar
         out->writing = whole_writing(out);
     return strict && is_contrary(out->writing, mark) ? HL_NUMBER_UNREADABLE : form;
 }
+
+/* ---- names of currencies */
+
+char hl_base__currency_of(const char *text, size_t length)
+{
+    char one[MOST_BYTES] = "1";
+    hl_written_number number;
+    if (length == 0 || length + 1 >= MOST_BYTES)
+        return '\0';
+    memcpy(one + 1, text, length);
+    return hl_base__written_number(one, length + 1, '.', false, &number) == HL_NUMBER_EXACT
+               ? number.currency
+               : '\0';
+}
+
+static bool is_code(const char *word)
+{
+    return strlen(word) == 3 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+const char *hl_base__currency_name(char letter)
+{
+    const char *any = "";
+    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++) {
+        if (currencies[i].currency != letter)
+            continue;
+        if (is_code(currencies[i].word))
+            return currencies[i].word;
+        any = currencies[i].word;
+    }
+    return any;
+}

@@ -50,6 +50,10 @@ typedef struct hl_written_number {
  * that says otherwise is unreadable. */
 hl_number_form hl_base__written_number(const char *text, size_t length, char mark, bool strict,
                                        hl_written_number *out);
+/* The letter of the currency that a text names ("CNY", "rmb", "元"); '\0': none that is known. */
+char hl_base__currency_of(const char *text, size_t length);
+/* "CNY" of its letter. */
+const char *hl_base__currency_name(char letter);
 /* Whether the text stands for no value at all. */
 bool hl_base__is_blank(const char *text, size_t length);
 /* The same by words that are nobody's name ("NULL", "#N/A", but not "none" or "-"), for ids. */

@@ -122,6 +122,12 @@ typedef struct hl_misnamed_type {
     int64_t *by_arm; /* of the design: those of its units since their touch; when alike */
 } hl_misnamed_type;
 
+/* Events of a type that nothing reads, of the experiment's units since their touch. */
+typedef struct hl_unread_type {
+    const char *type;
+    int64_t *by_arm; /* of the design */
+} hl_unread_type;
+
 /* Events that may be a metric's, and of which nobody knows whose or what they are. */
 typedef struct hl_unplaced {
     double events;       /* of its numerator */
@@ -129,12 +135,25 @@ typedef struct hl_unplaced {
     double gain, loss;   /* what values above 0 and below 0 of its numerator add up to */
 } hl_unplaced;
 
+/* So many events on a day. */
+typedef struct hl_day_events {
+    int32_t day;
+    int64_t events;
+} hl_day_events;
+
 /* Events of types that are read, of users whom no touch and no users file has. */
 typedef struct hl_strangers {
     int64_t events, of;    /* of all events of these types */
     int64_t nobody;        /* refused beside them: they say no user, as those of guests do */
     int64_t of_nobody;     /* of `events`: their id stands for nobody, or looks like no known one */
     const char *nobody_as; /* the first such id; NULL: none */
+    /* of `events`: of users whose id is of another system than the known ones'; on which days, in
+       any order; the first such id */
+    int64_t elsewhere;
+    hl_day_events *elsewhere_on;
+    size_t elsewhere_days;
+    const char *elsewhere_as;
+    const char *stranger_as;    /* the first id of the others; NULL: none */
     int64_t looked_at, found;   /* users; of them: known ones whose id is written otherwise */
     int64_t respelled, *by_arm; /* their events since the touch: in all, by arm of the design */
     const char *id, *known; /* the first of those with such events, and whom it means; NULL: none */
@@ -236,9 +255,12 @@ struct hl_cells {
     size_t lost_kinds;
     hl_misnamed_type *misnamed; /* in the arena */
     size_t misnamed_count;
+    hl_unread_type *unread; /* in the arena; types that are neither rare nor very frequent */
+    size_t unread_count;
     hl_strangers strangers;
     /* in the arena; NULL: not known */
     hl_unplaced *nobody;     /* by metric: of users who are nobody */
+    hl_unplaced *elsewhere;  /* by metric: of users whose id is of another system */
     double *type_events;     /* by metric: all events of its types */
     double *known_events;    /* by metric: those of users whom the store knows */
     hl_unplaced *typeless;   /* by arm of the design: of its units, of types that say nothing */

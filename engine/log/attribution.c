@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "log/distances.h"
 #include "log/metric_value.h"
 #include "log/tallies.h"
 
@@ -425,37 +426,6 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
     return status;
 }
 
-/* Whole weeks, so that hours and weekdays weigh alike whenever an arm is sent; at least one, and as
- * many as the longest window of the type's metrics takes. */
-static int64_t reach_before(const hl_log_rules *rules, uint32_t type)
-{
-    const int64_t week = 7 * HL_DAY_MS;
-    int64_t longest = 1;
-    for (size_t i = 0; i < rules->metric_count; i++) {
-        const hl_log_metric *m = &rules->metrics[i];
-        if ((m->event == type || m->denominator == type) && m->metric->within_ms > longest)
-            longest = m->metric->within_ms;
-    }
-    return (longest + week - 1) / week * week;
-}
-
-/* Beyond that: whole weeks too, so that what was misread by a month or by a year stands out from
- * what customers did in all the time before. */
-static hl_cells_counter distance_of(const hl_log_rules *rules, uint32_t type, int64_t before)
-{
-    static const struct {
-        int64_t weeks;
-        hl_cells_counter counter;
-    } reaches[] = {
-        {5, HL_COUNT_EARLY_MONTH}, {51, HL_COUNT_EARLY_MONTHS}, {54, HL_COUNT_EARLY_YEAR}};
-    if (before <= reach_before(rules, type))
-        return HL_COUNT_EARLY;
-    for (size_t i = 0; i < sizeof reaches / sizeof reaches[0]; i++)
-        if (before <= reaches[i].weeks * 7 * HL_DAY_MS)
-            return reaches[i].counter;
-    return HL_COUNT_EARLY_LONG;
-}
-
 /* A unit once at each distance, however many such events it has: those of one customer come
  * together. */
 static hl_status count_early(work *w, hl_error *err)
@@ -468,12 +438,41 @@ static hl_status count_early(work *w, hl_error *err)
         int64_t before = first - p->event->at_utc_ms;
         if (!p->of_metric || before <= 0)
             continue;
-        hl_cells_counter counter = distance_of(w->rules, p->event->type, before);
+        hl_cells_counter counter = hl_log__early_counter(w->rules, p->event->type, before);
         if (!seen[counter])
             status = hl_log__tally(w->out, counter, day_of(w, first), 1, err);
         seen[counter] = true;
     }
     return status;
+}
+
+/* A unit that has an event within a window, or else one behind it: by the first of them. */
+static hl_status count_late(work *w, hl_error *err)
+{
+    const hl_log_rules *rules = w->rules;
+    const placed *within = NULL, *behind = NULL;
+    for (size_t i = 0; i < w->placed_count; i++) {
+        const placed *p = &w->placed[i];
+        const placed **first = p->counted ? &within : &behind;
+        bool earlier = *first == NULL || p->event->at_utc_ms < (*first)->event->at_utc_ms;
+        if (!p->of_metric || p->slot < 0 || !earlier)
+            continue;
+        int64_t window = hl_log__longest_window(rules, p->event->type);
+        int64_t delay = p->event->at_utc_ms - w->slots[p->slot].touch->sent_utc_ms;
+        if (p->counted || (window > 0 && delay > window))
+            *first = p;
+    }
+    if (within != NULL)
+        return hl_log__tally(w->out, HL_COUNT_WITHIN, day_of(w, within->event->at_utc_ms), 1, err);
+    if (behind == NULL)
+        return HL_OK;
+    int32_t day = day_of(w, behind->event->at_utc_ms);
+    hl_cells_counter months =
+        hl_log__months_counter(rules, behind->event->type,
+                               w->slots[behind->slot].touch->sent_utc_ms, behind->event->at_utc_ms);
+    hl_status status = hl_log__tally(w->out, HL_COUNT_AFTER, day, 1, err);
+    return status == HL_OK && months != HL_COUNTERS ? hl_log__tally(w->out, months, day, 1, err)
+                                                    : status;
 }
 
 static int compare_placed(const void *a, const void *b)
@@ -566,6 +565,8 @@ hl_status hl_log__evaluate(const hl_log_rules *rules, const hl_log_touch *touche
     hl_status status = count_slots(&w, err);
     if (status == HL_OK)
         status = count_early(&w, err);
+    if (status == HL_OK)
+        status = count_late(&w, err);
     return status == HL_OK ? count_events(&w, err) : status;
 }
 

@@ -43,8 +43,9 @@ typedef struct hl_log_event {
     uint32_t user;
     uint32_t type;
     int64_t at_utc_ms;
-    hl_i128 value; /* attos; 0 when the event has none */
-    bool valued;   /* it has one */
+    hl_i128 value;        /* attos; 0 when the event has none */
+    bool valued;          /* it has one */
+    const char *currency; /* of the value, as the store writes it (schema.c), or NULL: none named */
 } hl_log_event;
 
 /* A metric with its event types as numbers. */

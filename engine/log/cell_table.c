@@ -8,6 +8,7 @@
 #include "log/cell_seal.h"
 #include "log/stored_losses.h"
 #include "log/stored_types.h"
+#include "log/stored_values.h"
 
 static const char *dimension_name(const hl_log_experiment *x, const hl_cells *cells, uint32_t split)
 {
@@ -375,6 +376,8 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         status = hl_log__types_read(store, x, cells, err);
         if (status == HL_OK)
             status = hl_log__losses_read(store, x, cells, err);
+        if (status == HL_OK)
+            status = hl_log__stored_values_judge(store, x, cells, err);
         if (status == HL_OK)
             status = read_imported_day(store, x, cells, err);
     }

@@ -164,7 +164,7 @@ static void free_import(hl_log_import *import)
     hl_log__type_counts_free(&import->batch_types);
     hl_log__type_counts_free(&import->types);
     hl_log__value_marks_free(&import->value_marks);
-    hl_log__value_marks_free(&import->first_marks);
+    hl_log__value_looks_free(&import->value_looks);
     hl_base__map_free(&import->unknown_zones);
     hl_base__map_free(&import->known_zones);
     hl_base__arena_free(&import->arena);

@@ -15,6 +15,7 @@
 #include "log/event_types.h"
 #include "log/rejects.h"
 #include "log/unit_set.h"
+#include "log/value_looks.h"
 #include "log/value_marks.h"
 
 enum { HL_LOG_TOUCH_NAMES = 8, HL_LOG_COST_NAMES = 3 };
@@ -53,8 +54,9 @@ typedef struct hl_log_row {
             const char *touch; /* or NULL */
             const char *value; /* canonical decimal, or NULL */
             hl_i128 attos;
-            bool percent;  /* as it is written */
-            char currency; /* hl_written_number */
+            bool percent;               /* as it is written */
+            char currency;              /* hl_written_number */
+            const char *named_currency; /* by its column or the value; or NULL */
         } event;
         struct {
             const char *zone; /* or NULL */
@@ -150,10 +152,11 @@ struct hl_log_import {
     hl_log_crowds crowds;
     int64_t late_line; /* the first event that is later than the import, and how it says so */
     char late_text[64];
+    bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;
-    hl_log_value_marks first_marks;        /* as they were before the import */
     hl_log_value_marks value_marks;        /* of events, of the store */
+    hl_log_value_looks value_looks;        /* likewise */
     hl_log_type_counts batch_types, types; /* of the batch; of all of the import so far */
     /* used again for every user */
     hl_log_user_log log, log_before; /* before: texts belong to log */
@@ -231,6 +234,9 @@ HL_NODISCARD hl_status hl_log__no_stranger(hl_log_import *import, hl_error *err)
  * are of strangers, to problems. */
 HL_NODISCARD hl_status hl_log__tell_types(hl_log_import *import, hl_problems *problems,
                                           hl_error *err);
+
+/* ---- default_touches.c: events of the batch whose touch is none name none */
+HL_NODISCARD hl_status hl_log__drop_default_touches(hl_log_import *import, hl_error *err);
 
 /* ---- import_events.c: how many events are later than the import, to problems */
 void hl_log__tell_late(const hl_log_import *import, hl_problems *problems);

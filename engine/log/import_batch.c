@@ -188,8 +188,7 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
         return HL_FAILED;
     if (import->number == HL_IMPORT_EVENTS &&
         (hl_log__value_marks_read(import->store, &import->value_marks, err) != HL_OK ||
-         (import->import_id == 0 &&
-          hl_log__value_marks_read(import->store, &import->first_marks, err) != HL_OK)))
+         hl_log__value_looks_read(import->store, &import->value_looks, err) != HL_OK))
         return HL_FAILED;
     import->other_units = false;
     for (size_t i = 0; import->kind->has_users && i < import->experiments->count; i++)
@@ -199,6 +198,8 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
 
 static hl_status admit_rows(hl_log_import *import, hl_error *err)
 {
+    if (import->number == HL_IMPORT_EVENTS && hl_log__drop_default_touches(import, err) != HL_OK)
+        return HL_FAILED;
     for (size_t i = 0; import->kind->admit != NULL && i < import->batch_count; i++)
         if (import->kind->admit(import, &import->batch[i], err) != HL_OK)
             return HL_FAILED;
@@ -313,6 +314,8 @@ hl_status hl_log__batch_apply(hl_log_import *import, bool last, hl_error *err)
         status = write_types(import, err);
     if (status == HL_OK)
         status = hl_log__value_marks_write(store, &import->value_marks, err);
+    if (status == HL_OK)
+        status = hl_log__value_looks_write(store, &import->value_looks, err);
     if (status == HL_OK)
         status = strike_out(import, err);
     if (status == HL_OK)

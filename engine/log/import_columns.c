@@ -110,6 +110,22 @@ static hl_status refuse_other(const hl_log_import *import, const char *name, con
                         import->rows->name, name, called);
 }
 
+/* Amounts are summed whatever their currency, so its column is read by whatever word it is called.
+ */
+static bool find_currency(hl_log_import *import, size_t column, hl_problems *problems)
+{
+    const char *name = import->kind->columns[column].name;
+    if (import->number != HL_IMPORT_EVENTS || strcmp(name, "currency") != 0)
+        return false;
+    for (size_t i = 0; i < import->rows->column_count; i++)
+        if (!is_read(import, i) && hl_base__column_names_currency(import->rows->columns[i])) {
+            import->columns[column] = (int)i;
+            tell_spelling(import, import->rows->columns[i], name, problems);
+            return true;
+        }
+    return false;
+}
+
 /* Columns that must be there are among those that the source starts with; others may come later
  * (keys that the first object lacks). */
 static hl_status find_column(hl_log_import *import, size_t column, hl_problems *problems,
@@ -129,6 +145,8 @@ static hl_status find_column(hl_log_import *import, size_t column, hl_problems *
         tell_spelling(import, called, c->name, problems);
         return HL_OK;
     }
+    if (match == HL_COLUMN_NONE && find_currency(import, column, problems))
+        return HL_OK;
     if (c->required && match == HL_COLUMN_OTHER && *other_kind(import) == '\0')
         return refuse_other(import, c->name, called, err);
     if (c->required && match != HL_COLUMN_NAMED)

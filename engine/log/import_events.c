@@ -2,15 +2,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ruined_id.h"
+#include "base/spelling.h"
 #include "base/written_number.h"
 #include "log/import.h"
 #include "log/metric_value.h"
 
-enum { COLUMN_ID, COLUMN_USER, COLUMN_TYPE, COLUMN_AT, COLUMN_TOUCH, COLUMN_VALUE };
+enum {
+    COLUMN_ID,
+    COLUMN_USER,
+    COLUMN_TYPE,
+    COLUMN_AT,
+    COLUMN_TOUCH,
+    COLUMN_VALUE,
+    COLUMN_CURRENCY
+};
 
 static const hl_log_column columns[] = {
-    {"event_id", true, false}, {"user_id", true, false},   {"type", true, false},
-    {"at", true, false},       {"touch_id", false, false}, {"value", false, true},
+    {"event_id", true, false},  {"user_id", true, false},   {"type", true, false},
+    {"at", true, false},        {"touch_id", false, false}, {"value", false, true},
+    {"currency", false, false},
 };
 
 static const char too_much[] = "makes the values of this user's events add up to 10^18 and more";
@@ -46,6 +57,37 @@ void hl_log__tell_late(const hl_log_import *import, hl_problems *problems)
                                             .message = message});
 }
 
+/* By its column, or by the value itself: a letter of base/written_number.h, or what the column says
+ * in capitals, cut. False when out of memory. */
+static bool name_currency(hl_log_import *import, const hl_row *fields, hl_log_row *row)
+{
+    enum { MOST = 40 };
+    char text[MOST + 2];
+    hl_field field = hl_log__field(import, fields, COLUMN_CURRENCY);
+    hl_base__trim(&field.data, &field.length);
+    size_t length = field.length < MOST ? field.length : MOST;
+    char letter = row->event.currency;
+    row->event.named_currency = NULL;
+    bool number = length > 0 && field.data[0] >= '0' && field.data[0] <= '9';
+    if (length > 0 && !number && !hl_base__is_blank(field.data, field.length))
+        letter = hl_base__currency_of(field.data, length);
+    else if (letter == '\0')
+        return true;
+    else
+        length = 0;
+    for (size_t i = 0; i < length; i++)
+        text[i] = field.data[i] >= 'a' && field.data[i] <= 'z' ? (char)(field.data[i] - 'a' + 'A')
+                                                               : field.data[i];
+    if (length == 1) /* a letter of its own is no currency of the other kind */
+        text[length++] = '.';
+    if (letter != '\0') {
+        text[0] = letter;
+        length = 1;
+    }
+    row->event.named_currency = hl_base__arena_bytes(&import->arena, text, length);
+    return row->event.named_currency != NULL;
+}
+
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
     uint32_t length = 0;
@@ -65,35 +107,64 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
         row->event.attos = value.attos;
         row->event.percent = value.percent;
         row->event.currency = value.currency;
+        if (!name_currency(import, fields, row)) {
+            (void)hl_error_memory(&import->parse_error);
+            return false;
+        }
     }
     row->event.touch = NULL;
     hl_field touch = hl_log__field(import, fields, COLUMN_TOUCH);
-    if (ok && !hl_base__is_null(touch.data, touch.length))
+    if (ok && !hl_base__is_null(touch.data, touch.length) &&
+        !hl_base__id_is_placeholder(touch.data, touch.length))
         ok = hl_log__field_id(import, fields, COLUMN_TOUCH, &row->event.touch, &length);
     return ok;
 }
 
-static void tell_unlike(hl_log_import *import, const hl_log_row *row, const hl_log_value_mark *mark)
+/* "USD", of what a row names. */
+static const char *currency_name(const char *named)
+{
+    return named[0] != '\0' && named[1] == '\0' ? hl_base__currency_name(named[0]) : named;
+}
+
+/* beside: what others of its type name. */
+static void tell_unlike(hl_log_import *import, const hl_log_row *row, const char *named,
+                        const char *beside)
 {
     char message[300];
-    if (!hl_log__value_mark_is_unlike(&import->first_marks, mark) ||
-        import->rejects.problems == NULL)
+    if (beside == NULL || import->rejects.problems == NULL)
         return;
     const char *type = import->names.map.keys[row->event.type].text;
-    if (mark->currency != '\0')
+    if (named[0] == '\0')
+        (void)snprintf(message, sizeof message,
+                       "the value names no currency, and values that the store has of type "
+                       "'%.100s' do: are they of one?",
+                       type);
+    else if (beside[0] == '\0')
         (void)snprintf(message, sizeof message,
                        "the value names a currency, and no value that the store has of type "
                        "'%.100s' does: are they of one?",
                        type);
     else
         (void)snprintf(message, sizeof message,
-                       "the value names no currency, and values that the store has of type "
-                       "'%.100s' do: are they of one?",
-                       type);
+                       "the value is in %.40s, and others of type '%.100s' are in %.40s: no sum of "
+                       "the two means anything",
+                       currency_name(named), type, currency_name(beside));
     hl_problems_add(import->rejects.problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
                                                             .file = import->rows->name,
                                                             .line = row->line,
                                                             .message = message});
+}
+
+static hl_status note_look(hl_log_import *import, const hl_log_row *row, hl_error *err)
+{
+    const char *named = row->event.named_currency == NULL ? "" : row->event.named_currency;
+    const char *beside = NULL;
+    hl_status status = hl_log__value_looks_note(import->store, &import->value_looks,
+                                                hl_log__import_name(import, row->event.type),
+                                                row->event.attos, named, &beside, err);
+    if (status == HL_OK)
+        tell_unlike(import, row, named, beside);
+    return status;
 }
 
 /* A value that is 0 is so in every currency. */
@@ -115,8 +186,8 @@ static hl_status admit(hl_log_import *import, hl_log_row *row, hl_error *err)
         return HL_OK;
     hl_status status = hl_log__value_mark_take(&import->value_marks, &mark, &marking, err);
     if (status == HL_OK && marking == HL_MARK_FITS)
-        tell_unlike(import, row, &mark);
-    else if (status == HL_OK)
+        return note_look(import, row, err);
+    if (status == HL_OK)
         hl_log__import_refuse_row(import, row, columns[COLUMN_VALUE].name, reasons[marking]);
     return status;
 }
@@ -135,6 +206,8 @@ static hl_status write_event(hl_log_import *import, int64_t user, const hl_log_e
     hl_log__bind_text(add, 5, event->touch, event->touch == NULL ? 0 : strlen(event->touch));
     size_t length = event->valued ? hl_log__decimal_text(event->value, value) : 0;
     hl_log__bind_text(add, 6, event->valued ? value : NULL, length);
+    hl_log__bind_text(add, 7, event->currency,
+                      event->currency == NULL ? 0 : strlen(event->currency));
     return hl_log__run(import->store, add, err);
 }
 
@@ -186,6 +259,7 @@ static hl_status lay_over(hl_log_import *import, int64_t user, hl_log_event *hav
     if (value) {
         have->value = says->value;
         have->valued = true;
+        have->currency = says->currency;
     }
     *changed = true;
     import->summary->updated++;
@@ -201,7 +275,8 @@ static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, b
                          .type = (uint32_t)hl_log__import_name(import, row->event.type),
                          .at_utc_ms = row->event.at_utc_ms,
                          .value = row->event.attos,
-                         .valued = row->event.value != NULL};
+                         .valued = row->event.value != NULL,
+                         .currency = row->event.value == NULL ? NULL : row->event.named_currency};
     for (size_t i = 0; i < log->event_count; i++)
         if (strcmp(log->events[i].id, row->id) == 0)
             return lay_over(import, user, &log->events[i], &says, row, changed, err);

@@ -107,9 +107,33 @@ static const char *const migrations[] = {
     /* 18: cells count units with events before their touch at any distance */
     "DELETE FROM cells;"
     "DELETE FROM cell_totals;",
+    /* 19: which currency a value names (a letter as in value_marks, or a text that is no known
+       currency's), and how the values of a type look (value_looks.c: 0 a currency, 1 a number that
+       may stand for none, 2 and 3 the ends of the others). Values of before are of the currency
+       that their type is known to be in. Cells count units whose events come behind the window. */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;"
+    "ALTER TABLE events ADD COLUMN currency TEXT;"
+    "UPDATE events SET currency = (SELECT char(m.currency) FROM value_marks m WHERE m.type = "
+    "events.type AND m.currency > 0) WHERE value IS NOT NULL AND value <> '0';"
+    "CREATE TABLE value_looks(type INTEGER NOT NULL, look INTEGER NOT NULL, text TEXT NOT NULL, "
+    "PRIMARY KEY(type, look, text)) WITHOUT ROWID;"
+    "INSERT INTO value_looks SELECT DISTINCT type, 0, coalesce(currency, '') FROM "
+    "events WHERE value IS NOT NULL AND value <> '0';"
+    /* as base/stand_in.c has it, nearly */
+    "INSERT INTO value_looks SELECT DISTINCT type, 1, value FROM events WHERE (value IN ('-1', "
+    "'2147483647', '-2147483648', '4294967295') OR (value LIKE '-9%' AND trim(substr(value, 2), "
+    "'9') = '') OR (length(value) > 3 AND trim(replace(value, '.', ''), '9') = '' AND value NOT "
+    "LIKE '99.%') OR (length(value) > 5 AND trim(value, substr(value, 1, 1)) = ''));"
+    "INSERT INTO value_looks SELECT type, 2, value FROM (SELECT type, value, min(CAST(value AS "
+    "REAL)) FROM events e WHERE value IS NOT NULL AND value <> '0' AND value NOT IN (SELECT text "
+    "FROM value_looks v WHERE v.type = e.type AND v.look = 1) GROUP BY type);"
+    "INSERT INTO value_looks SELECT type, 3, value FROM (SELECT type, value, max(CAST(value AS "
+    "REAL)) FROM events e WHERE value IS NOT NULL AND value <> '0' AND value NOT IN (SELECT text "
+    "FROM value_looks v WHERE v.type = e.type AND v.look = 1) GROUP BY type);",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 18, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 19, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

@@ -44,10 +44,12 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
     [HL_SQL_EVENT_CLAIMANT] = "SELECT user FROM event_owners WHERE key = ?1",
     [HL_SQL_EVENT_CLAIM] = "INSERT OR IGNORE INTO event_owners VALUES(?1, ?2)",
-    [HL_SQL_EVENT_ADD] = "INSERT OR REPLACE INTO events VALUES(?1,?2,?3,?4,?5,?6)",
+    [HL_SQL_EVENT_ADD] = "INSERT OR REPLACE INTO events VALUES(?1,?2,?3,?4,?5,?6,?7)",
     [HL_SQL_EVENT_GET] = "SELECT type, at, touch, value FROM events WHERE user = ?1 AND id = "
                          "?2",
-    [HL_SQL_EVENTS_OF_USER] = "SELECT id, type, at, touch, value FROM events WHERE user = ?1",
+    [HL_SQL_EVENTS_OF_USER] =
+        "SELECT id, type, at, touch, value, currency FROM events WHERE user = "
+        "?1",
     [HL_SQL_USER_IS_KNOWN] = "SELECT attributes IS NOT NULL FROM users WHERE user = ?1",
     [HL_SQL_EVENT_TYPE_ADD] = "INSERT INTO event_types VALUES(?1, ?2, ?3) ON CONFLICT(type) DO "
                               "UPDATE SET events = events + ?2, strangers = strangers + ?3",
@@ -58,6 +60,11 @@ static const char *const texts[HL_SQL_COUNT] = {
         "arm FROM touches t WHERE t.user = e.user AND t.experiment = ?1 AND t.sent_at <= e.at "
         "ORDER BY t.sent_at, t.id LIMIT 1) AS arm, CAST(value AS REAL) AS value FROM events e "
         "WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
+    [HL_SQL_TYPES_BY_ARM] =
+        "SELECT arm, type, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user "
+        "AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm, "
+        "e.type AS type FROM events e WHERE e.type IN (SELECT type FROM event_types WHERE events "
+        "BETWEEN ?2 AND ?3)) WHERE arm IS NOT NULL GROUP BY type, arm",
     [HL_SQL_EVENTS_BY_TYPE] =
         "SELECT type, count(*), total(max(CAST(value AS REAL), 0)), total(max(-CAST(value AS "
         "REAL), 0)) FROM events WHERE user = ?1 GROUP BY type",
@@ -65,8 +72,22 @@ static const char *const texts[HL_SQL_COUNT] = {
         "SELECT type, arm, count(*) FROM (SELECT type, (SELECT arm FROM touches t WHERE t.user = "
         "?2 AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm "
         "FROM events e WHERE e.user = ?3) WHERE arm IS NOT NULL GROUP BY type, arm",
+    [HL_SQL_EVENT_TIMES] = "SELECT type, at FROM events WHERE user = ?1",
     [HL_SQL_VALUE_MARKS] = "SELECT type, percent, currency FROM value_marks",
     [HL_SQL_VALUE_MARK_SET] = "INSERT OR REPLACE INTO value_marks VALUES(?1, ?2, ?3)",
+    [HL_SQL_VALUE_LOOKS] = "SELECT type, look, text FROM value_looks ORDER BY type, look, text",
+    [HL_SQL_VALUE_LOOK_ADD] = "INSERT OR IGNORE INTO value_looks VALUES(?1, ?2, ?3)",
+    [HL_SQL_VALUE_LOOK_CLEAR] = "DELETE FROM value_looks WHERE type = ?1 AND look = ?2",
+    [HL_SQL_CURRENCIES_BY_ARM] =
+        "SELECT arm, currency, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = "
+        "e.user AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS "
+        "arm, e.currency FROM events e WHERE e.type = ?2 AND e.value IS NOT NULL AND e.value <> "
+        "'0') WHERE arm IS NOT NULL GROUP BY arm, currency",
+    [HL_SQL_VALUE_BY_ARM] =
+        "SELECT arm, is_it, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user "
+        "AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm, "
+        "e.value = ?3 AS is_it FROM events e WHERE e.type = ?2 AND e.value IS NOT NULL AND e.value "
+        "<> '0') WHERE arm IS NOT NULL GROUP BY arm, is_it",
     [HL_SQL_STRANGERS] =
         "SELECT u.user, u.id, EXISTS (SELECT 1 FROM events e WHERE e.user = u.user LIMIT 1 OFFSET "
         "19) FROM users u WHERE NOT " IS_KNOWN " AND " AT_EITHER_END,

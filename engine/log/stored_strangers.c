@@ -1,5 +1,7 @@
 #include "log/stored_strangers.h"
 
+#include <string.h>
+
 #include "log/stored_int.h"
 #include "log/strangers.h"
 
@@ -113,6 +115,68 @@ static hl_status judge_nobody(hl_store *store, const hl_log_experiment *x, const
     return status;
 }
 
+/* ---- of another system */
+
+static hl_status add_day(hl_cells *cells, size_t *capacity, int32_t day, hl_error *err)
+{
+    hl_strangers *out = &cells->strangers;
+    for (size_t i = out->elsewhere_days; i > 0; i--)
+        if (out->elsewhere_on[i - 1].day == day) {
+            out->elsewhere_on[i - 1].events++;
+            return HL_OK;
+        }
+    if (out->elsewhere_days == *capacity) {
+        size_t larger = *capacity == 0 ? 64 : *capacity * 2;
+        hl_day_events *days = hl_base__arena_array(&cells->arena, larger, sizeof *days);
+        if (days == NULL)
+            return hl_error_memory(err);
+        if (*capacity > 0)
+            memcpy(days, out->elsewhere_on, *capacity * sizeof *days);
+        out->elsewhere_on = days;
+        *capacity = larger;
+    }
+    out->elsewhere_on[out->elsewhere_days++] = (hl_day_events){day, 1};
+    return HL_OK;
+}
+
+static hl_status add_days(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
+                          hl_cells *cells, size_t *capacity, hl_error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    if (hl_log__statement(store, HL_SQL_EVENT_TIMES, &rows, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(rows, 1, s->user);
+    hl_status status = hl_log__step(store, rows, &row, err);
+    while (status == HL_OK && row) {
+        int64_t type = 0, at = 0;
+        status = hl_log__int(store, rows, 0, HL_LOG_INT_NAME, &type, err);
+        if (status == HL_OK)
+            status = hl_log__int(store, rows, 1, HL_LOG_INT_INSTANT, &at, err);
+        if (status == HL_OK && reads(x, type))
+            status = add_day(cells, capacity, (int32_t)hl_base__zone_day(x->rules.zone, at), err);
+        if (status == HL_OK)
+            status = hl_log__step(store, rows, &row, err);
+    }
+    hl_log__done(rows);
+    return status;
+}
+
+static hl_status judge_elsewhere(hl_store *store, const hl_log_experiment *x,
+                                 const hl_log_stranger *s, hl_cells *cells, size_t *capacity,
+                                 hl_error *err)
+{
+    hl_strangers *out = &cells->strangers;
+    int64_t events = 0;
+    hl_status status = take_events(store, x, s->user, cells->elsewhere, &events, err);
+    out->elsewhere += events;
+    if (status == HL_OK && events > 0)
+        status = add_days(store, x, s, cells, capacity, err);
+    if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->elsewhere_as))
+        status = keep(cells, s->id, &out->elsewhere_as, err);
+    return status;
+}
+
 static hl_status judge_respelled(hl_store *store, const hl_log_experiment *x,
                                  const hl_log_stranger *s, hl_cells *cells, hl_error *err)
 {
@@ -144,21 +208,29 @@ static hl_status is_crowd(hl_store *store, const hl_log_experiment *x, const hl_
 }
 
 static hl_status judge_one(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
-                           hl_cells *cells, hl_error *err)
+                           hl_cells *cells, size_t *capacity, hl_error *err)
 {
     bool crowd = false;
-    hl_status status = is_crowd(store, x, s, &cells->strangers, &crowd, err);
+    hl_strangers *out = &cells->strangers;
+    hl_status status = is_crowd(store, x, s, out, &crowd, err);
     if (status != HL_OK)
         return status;
     if (s->nobody || crowd)
         return judge_nobody(store, x, s, cells, err);
-    return s->known != 0 ? judge_respelled(store, x, s, cells, err) : HL_OK;
+    if (s->known != 0)
+        return judge_respelled(store, x, s, cells, err);
+    if (s->elsewhere)
+        return judge_elsewhere(store, x, s, cells, capacity, err);
+    return hl_log__stranger_goes_first(s, out->stranger_as)
+               ? keep(cells, s->id, &out->stranger_as, err)
+               : HL_OK;
 }
 
 hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, hl_cells *cells,
                                   hl_error *err)
 {
     hl_log_strangers all = {0};
+    size_t capacity = 0;
     hl_strangers *out = &cells->strangers;
     out->by_arm = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *out->by_arm);
     if (out->by_arm == NULL)
@@ -168,7 +240,7 @@ hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, h
     hl_status status = hl_log__strangers_read(store, &all, err);
     out->looked_at = (int64_t)all.count; /* before any is judged */
     for (size_t i = 0; status == HL_OK && i < all.count; i++)
-        status = judge_one(store, x, &all.list[i], cells, err);
+        status = judge_one(store, x, &all.list[i], cells, &capacity, err);
     hl_log__strangers_free(&all);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "log/meant_type.h"
 #include "log/stored_int.h"
 #include "log/stored_strangers.h"
+#include "log/stored_unread.h"
 
 enum { MOST_TYPES = 10 };
 
@@ -151,12 +152,14 @@ static hl_status make_room(const hl_design *design, hl_cells *cells, hl_error *e
 {
     hl_arena *arena = &cells->arena;
     cells->nobody = hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->nobody);
+    cells->elsewhere =
+        hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->elsewhere);
     cells->known_events =
         hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->known_events);
     cells->type_events =
         hl_base__arena_array(arena, design->metric_count + 1, sizeof *cells->type_events);
     cells->typeless = hl_base__arena_array(arena, design->arm_count + 1, sizeof *cells->typeless);
-    bool made = cells->nobody != NULL && cells->known_events != NULL &&
+    bool made = cells->nobody != NULL && cells->elsewhere != NULL && cells->known_events != NULL &&
                 cells->type_events != NULL && cells->typeless != NULL;
     return made ? HL_OK : hl_error_memory(err);
 }
@@ -170,5 +173,7 @@ hl_status hl_log__types_read(hl_store *store, const hl_log_experiment *x, hl_cel
         status = hl_log__experiments(store, &all, err);
     if (status == HL_OK)
         status = read_types(store, all, x, cells, err);
+    if (status == HL_OK)
+        status = hl_log__unread_types(store, all, x, cells, err);
     return status == HL_OK ? hl_log__strangers_judge(store, x, cells, err) : status;
 }

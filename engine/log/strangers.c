@@ -89,16 +89,54 @@ static bool note_shape(hl_log_strangers *s, hl_log_stranger *stranger, size_t le
     char shape[HL_ID_SHAPE];
     size_t size = hl_base__id_shape(stranger->id, length, shape);
     stranger->shape = hl_base__map_find(&s->shapes, shape, size);
-    if (stranger->shape != HL_MAP_NONE || s->shapes.count == MOST_SHAPES)
+    if (stranger->shape == HL_MAP_NONE && s->shapes.count == MOST_SHAPES)
         return true;
-    stranger->shape = hl_base__map_intern(&s->shapes, shape, size);
+    if (stranger->shape == HL_MAP_NONE)
+        stranger->shape = hl_base__map_intern(&s->shapes, shape, size);
     if (stranger->shape == HL_MAP_NONE)
         return false;
-    bool *seen = roomy(s->seen, &s->seen_capacity, stranger->shape, sizeof *seen);
-    if (seen == NULL)
+    hl_log_look *looks = roomy(s->looks, &s->look_capacity, stranger->shape, sizeof *looks);
+    if (looks == NULL)
         return false;
-    s->seen = seen;
-    s->unseen++;
+    s->looks = looks;
+    looks[stranger->shape].strangers++;
+    s->shaped++;
+    return true;
+}
+
+/* Digits that a spreadsheet has rounded to as many as it keeps, with zeros behind them. */
+enum { KEPT_DIGITS = 15 };
+
+static bool is_long_number(const char *id, size_t length)
+{
+    return length > KEPT_DIGITS && strspn(id, "0123456789") == length;
+}
+
+static size_t prefix_of(const char *id, size_t length, char out[KEPT_DIGITS + 1])
+{
+    memcpy(out, id, KEPT_DIGITS);
+    out[KEPT_DIGITS] = (char)length;
+    return KEPT_DIGITS + 1;
+}
+
+static bool note_prefix(hl_log_strangers *s, hl_log_stranger *stranger, size_t length)
+{
+    char prefix[KEPT_DIGITS + 1];
+    stranger->prefix = HL_MAP_NONE;
+    if (!is_long_number(stranger->id, length))
+        return true;
+    s->long_ids++;
+    if (strspn(stranger->id + KEPT_DIGITS, "0") != length - KEPT_DIGITS)
+        return true;
+    s->round_ids++;
+    stranger->prefix =
+        hl_base__map_intern(&s->prefixes, prefix, prefix_of(stranger->id, length, prefix));
+    if (stranger->prefix == HL_MAP_NONE)
+        return false;
+    bool *begun = roomy(s->begun, &s->begun_capacity, stranger->prefix, sizeof *begun);
+    if (begun == NULL)
+        return false;
+    s->begun = begun;
     return true;
 }
 
@@ -126,6 +164,7 @@ static hl_status take_stranger(hl_log_strangers *s, const user_row *row, hl_erro
     *out = (hl_log_stranger){.user = row->user,
                              .id = hl_base__arena_bytes(&s->arena, row->id, row->length),
                              .shape = HL_MAP_NONE,
+                             .prefix = HL_MAP_NONE,
                              .many = row->many};
     if (out->id == NULL)
         return hl_error_memory(err);
@@ -134,22 +173,25 @@ static hl_status take_stranger(hl_log_strangers *s, const user_row *row, hl_erro
         out->placeholder = out->nobody = true;
         return HL_OK;
     }
-    return note_shape(s, out, row->length) && note_key(s, out, row->length) ? HL_OK
-                                                                            : hl_error_memory(err);
+    bool good = note_shape(s, out, row->length) && note_prefix(s, out, row->length) &&
+                note_key(s, out, row->length);
+    return good ? HL_OK : hl_error_memory(err);
 }
 
 /* ---- the known */
 
 static void see_shape(hl_log_strangers *s, const char *id, size_t length)
 {
-    char shape[HL_ID_SHAPE];
-    if (s->unseen == 0)
-        return;
+    char shape[HL_ID_SHAPE], prefix[KEPT_DIGITS + 1];
+    s->known++;
     uint32_t at = hl_base__map_find(&s->shapes, shape, hl_base__id_shape(id, length, shape));
-    if (at == HL_MAP_NONE || s->seen[at])
+    if (at != HL_MAP_NONE)
+        s->looks[at].known++;
+    if (s->prefixes.count == 0 || !is_long_number(id, length))
         return;
-    s->seen[at] = true;
-    s->unseen--;
+    at = hl_base__map_find(&s->prefixes, prefix, prefix_of(id, length, prefix));
+    if (at != HL_MAP_NONE)
+        s->begun[at] = true;
 }
 
 static hl_status take_known(hl_log_strangers *s, const user_row *row, hl_error *err)
@@ -169,16 +211,124 @@ static hl_status take_known(hl_log_strangers *s, const user_row *row, hl_error *
     return HL_OK;
 }
 
+/* ---- whose they are */
+
+static bool is_look_of_known(const hl_log_strangers *s, uint32_t shape)
+{
+    enum { ONE_IN = 20, TIMES = 5 };
+    const hl_log_look *look = &s->looks[shape];
+    double known = (double)look->known / (s->known > 0 ? (double)s->known : 1);
+    return ONE_IN * known >= 1 || TIMES * known >= (double)look->strangers / (double)s->shaped;
+}
+
+/* Some ids end with zeros by chance; where a spreadsheet had them, all do. */
+static bool is_rounded(const hl_log_strangers *s, const hl_log_stranger *stranger)
+{
+    enum { FEWEST = 3 };
+    return stranger->prefix != HL_MAP_NONE && s->begun[stranger->prefix] &&
+           s->round_ids >= FEWEST && 2 * s->round_ids > s->long_ids;
+}
+
+static void place(const hl_log_strangers *s, hl_log_stranger *stranger)
+{
+    if (stranger->known != 0 || stranger->shape == HL_MAP_NONE)
+        return;
+    stranger->rounded = is_rounded(s, stranger);
+    bool alike = is_look_of_known(s, stranger->shape);
+    bool anonymous = hl_base__is_anonymous_shape(s->shapes.keys[stranger->shape].text);
+    stranger->nobody = stranger->rounded || (!alike && anonymous);
+    stranger->elsewhere = !alike && !stranger->nobody;
+}
+
+/* The user who has the touch of that id; 0: there is none. */
+static hl_status find_toucher(hl_store *store, const hl_log_stranger *stranger, int64_t *user,
+                              hl_error *err)
+{
+    sqlite3_stmt *find = NULL;
+    bool row = false;
+    *user = 0;
+    if (hl_log__statement(store, HL_SQL_TOUCH_CLAIMANT, &find, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(find, 1, hl_log__key(stranger->id, strlen(stranger->id)));
+    hl_status status = hl_log__step(store, find, &row, err);
+    if (status == HL_OK && row)
+        status = hl_log__int(store, find, 0, HL_LOG_INT_USER, user, err);
+    hl_log__done(find);
+    return status;
+}
+
+static hl_status take_toucher(hl_store *store, hl_log_strangers *s, hl_log_stranger *stranger,
+                              int64_t user, hl_error *err)
+{
+    sqlite3_stmt *get = NULL;
+    bool row = false;
+    const char *id = NULL;
+    if (hl_log__statement(store, HL_SQL_USER_ATTRIBUTES, &get, err) != HL_OK)
+        return HL_FAILED;
+    (void)sqlite3_bind_int64(get, 1, user);
+    hl_status status = hl_log__step(store, get, &row, err);
+    if (status == HL_OK && row)
+        status = hl_log__column_text(get, 0, &id, NULL, err);
+    if (status == HL_OK && id != NULL) {
+        stranger->known_id = hl_base__arena_string(&s->arena, id);
+        if (stranger->known_id == NULL)
+            status = hl_error_memory(err);
+        stranger->known = user;
+        stranger->elsewhere = stranger->nobody = false;
+    }
+    hl_log__done(get);
+    return status;
+}
+
+/* Ids may be those of touches, where the wrong column was joined. Numbers are alike by chance: they
+ * must look otherwise than known users' ids do, and most of them be touches'. The first of a look
+ * are tried; where some are touches', the others too. */
+static bool may_be_of_touch(const hl_log_strangers *s, const hl_log_stranger *stranger)
+{
+    if (stranger->known != 0 || stranger->placeholder || stranger->shape == HL_MAP_NONE)
+        return false;
+    bool number = strcmp(s->shapes.keys[stranger->shape].text, "9") == 0;
+    return !number || stranger->elsewhere || stranger->nobody;
+}
+
+static bool is_of_touches(const hl_log_strangers *s, const hl_log_stranger *stranger)
+{
+    enum { HALF = 2, SOME = 50 };
+    const hl_log_look *look = &s->looks[stranger->shape];
+    bool number = strcmp(s->shapes.keys[stranger->shape].text, "9") == 0;
+    return look->of_touches > 1 && (number ? HALF : SOME) * look->of_touches >= look->tried;
+}
+
+static hl_status find_touchers(hl_store *store, hl_log_strangers *s, hl_error *err)
+{
+    enum { TRIED = 200 };
+    hl_status status = HL_OK;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; status == HL_OK && i < s->count; i++) {
+            hl_log_stranger *stranger = &s->list[i];
+            int64_t user = 0;
+            if (!may_be_of_touch(s, stranger))
+                continue;
+            hl_log_look *look = &s->looks[stranger->shape];
+            if (pass == 0 ? look->tried == TRIED : !is_of_touches(s, stranger))
+                continue;
+            status = find_toucher(store, stranger, &user, err);
+            look->tried += pass == 0;
+            look->of_touches += pass == 0 && user != 0;
+            if (status == HL_OK && pass == 1 && user != 0)
+                status = take_toucher(store, s, stranger, user, err);
+        }
+    return status;
+}
+
 hl_status hl_log__strangers_read(hl_store *store, hl_log_strangers *out, hl_error *err)
 {
     hl_status status = each_user(store, HL_SQL_STRANGERS, take_stranger, out, err);
     if (status == HL_OK && out->keys.count > 0)
         status = each_user(store, HL_SQL_KNOWN, take_known, out, err);
-    for (size_t i = 0; status == HL_OK && i < out->count; i++) {
-        hl_log_stranger *s = &out->list[i];
-        s->nobody = s->nobody || (s->known == 0 && s->shape != HL_MAP_NONE && !out->seen[s->shape]);
-    }
-    return status;
+    for (size_t i = 0; status == HL_OK && i < out->count; i++)
+        place(out, &out->list[i]);
+    return status == HL_OK ? find_touchers(store, out, err) : status;
 }
 
 bool hl_log__stranger_goes_first(const hl_log_stranger *a, const char *b)
@@ -193,9 +343,11 @@ void hl_log__strangers_free(hl_log_strangers *strangers)
 {
     free(strangers->list);
     free(strangers->first);
-    free(strangers->seen);
+    free(strangers->looks);
+    free(strangers->begun);
     hl_base__map_free(&strangers->keys);
     hl_base__map_free(&strangers->shapes);
+    hl_base__map_free(&strangers->prefixes);
     hl_base__arena_free(&strangers->arena);
     *strangers = (hl_log_strangers){0};
 }

@@ -1,7 +1,11 @@
 /* Strangers of a store (event_types.h), one by one: whom of the known users an id would be, were it
- * written otherwise (base/id_key.h), and whether it is anybody's at all. An id is nobody's when it
- * is a word for nobody ("guest", "(not set)"), or looks like no known user's (base/id_shape.h): the
- * id of a browser, where users have numbers. */
+ * written otherwise (base/id_key.h) or the id of that user's touch, and whether it is anybody's at
+ * all. An id is nobody's when it is a word for nobody ("guest", "(not set)"), when a spreadsheet
+ * has rounded it to 15 digits, so that it may be that of several, or when it is a browser's and
+ * known users' ids do not look so (base/id_shape.h). Other ids that known users' do not look like
+ * are of another system: customers whom the experiment does not have, or its users under another
+ * id. A look is that of known users where one in twenty has it, or a fifth of the share of the
+ * strangers: one colleague with an e-mail address makes addresses no ids of the store. */
 #ifndef HL_LOG_STRANGERS_H
 #define HL_LOG_STRANGERS_H
 
@@ -15,10 +19,19 @@ typedef struct hl_log_stranger {
     const char *known_id; /* NULL: none */
     bool many;            /* 20 events and more */
     bool nobody;
+    bool elsewhere;   /* of another system */
     bool placeholder; /* nobody by its word */
+    bool rounded;     /* nobody as its digits are lost */
     uint32_t shape;   /* of shapes */
+    uint32_t prefix;  /* of prefixes: what a rounded id begins with; HL_MAP_NONE: it is none */
     size_t next;      /* with the same key, from 1; 0: none */
 } hl_log_stranger;
+
+/* How many have a look. */
+typedef struct hl_log_look {
+    int64_t strangers, known;
+    int64_t tried, of_touches; /* strangers that were tried as ids of touches, and are */
+} hl_log_look;
 
 /* Zeroed: none. */
 typedef struct hl_log_strangers {
@@ -27,9 +40,14 @@ typedef struct hl_log_strangers {
     hl_map keys, shapes;
     size_t *first; /* by key: from 1 */
     size_t first_capacity;
-    bool *seen; /* by shape: a known user has it */
-    size_t seen_capacity;
-    uint32_t unseen;
+    hl_log_look *looks; /* by shape */
+    size_t look_capacity;
+    int64_t shaped, known; /* strangers that have a look; known users */
+    hl_map prefixes;
+    bool *begun; /* by prefix: a known user's id of that length begins so */
+    size_t begun_capacity;
+    int64_t long_ids,
+        round_ids; /* strangers with ids of more digits; of them such as are rounded */
     hl_arena arena;
 } hl_log_strangers;
 

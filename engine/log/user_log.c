@@ -125,6 +125,8 @@ static hl_status read_event(const hl_store *store, sqlite3_stmt *row, uint32_t i
         status = hl_log__pooled_column(&log->pool, row, 3, &event->touch, err);
     if (status == HL_OK)
         status = read_value(store, row, 4, event, err);
+    if (status == HL_OK)
+        status = hl_log__pooled_column(&log->pool, row, 5, &event->currency, err);
     log->event_count += status == HL_OK;
     return status;
 }

@@ -80,15 +80,6 @@ hl_status hl_log__value_mark_take(hl_log_value_marks *marks, const hl_log_value_
     return HL_OK;
 }
 
-bool hl_log__value_mark_is_unlike(hl_log_value_marks *marks, const hl_log_value_mark *value)
-{
-    hl_log_value_mark *have = find(marks, value->type);
-    if (have == NULL || have->told || (have->currency == '\0') == (value->currency == '\0'))
-        return false;
-    have->told = true;
-    return true;
-}
-
 hl_status hl_log__value_marks_write(hl_store *store, const hl_log_value_marks *marks, hl_error *err)
 {
     hl_status status = HL_OK;

@@ -11,7 +11,6 @@ typedef struct hl_log_value_mark {
     bool percent;
     char currency; /* hl_written_number; '\0': none was named yet */
     bool changed;  /* since it was read */
-    bool told;     /* of this import: that it names none, or the store's values do not */
 } hl_log_value_mark;
 
 /* Zeroed = none. Types are few. */
@@ -34,9 +33,6 @@ HL_NODISCARD hl_status hl_log__value_marks_read(hl_store *store, hl_log_value_ma
 HL_NODISCARD hl_status hl_log__value_mark_take(hl_log_value_marks *marks,
                                                const hl_log_value_mark *value, hl_log_marking *out,
                                                hl_error *err);
-/* Whether the currency of one of the two is named and the other's is not: they may be of one. Once
- * for each type of `marks`. */
-bool hl_log__value_mark_is_unlike(hl_log_value_marks *marks, const hl_log_value_mark *value);
 HL_NODISCARD hl_status hl_log__value_marks_write(hl_store *store, const hl_log_value_marks *marks,
                                                  hl_error *err);
 void hl_log__value_marks_free(hl_log_value_marks *marks);

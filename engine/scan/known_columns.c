@@ -115,9 +115,6 @@ static const char *const exports[] = {
     "sdcextract", "sdcreceiv",   "sdcsequence", "导出",     "更新时间",  "更新日期", "同步",
     "入库",       "加载",        "抽取",        "下载",     "导入",      "批次",     NULL};
 
-static const char *const currencies[] = {"currency", "ccy",  "moneyunit", "币种",
-                                         "货币",     "币别", "金额单位",  NULL};
-
 /* A name that begins with a word and goes on with one of the ends. */
 static bool is_word_with_end(const char *name, const char *word)
 {
@@ -159,11 +156,6 @@ static bool begins_with(const char *name, const char *word)
     return strncmp(name, word, strlen(word)) == 0;
 }
 
-static bool contains(const char *name, const char *word)
-{
-    return strstr(name, word) != NULL;
-}
-
 static bool is_among(const char *column, const char *const *words,
                      bool (*is)(const char *name, const char *word))
 {
@@ -203,5 +195,5 @@ bool hl_scan__is_of_export(const char *column)
 
 bool hl_scan__is_currency(const char *column)
 {
-    return is_among(column, currencies, contains);
+    return hl_base__column_names_currency(column);
 }

@@ -99,10 +99,14 @@ typedef enum hl_cells_counter {
     HL_COUNT_VALUE_BLANK,    /* of them: without one, and nobody said that this means 0 */
     HL_COUNT_EARLY, /* units with an event of a metric in the week before their first touch (of one
                        whose window is longer: in as many weeks as it takes) */
-    HL_COUNT_EARLY_MONTH,  /* ... before that, up to 5 weeks before their first touch */
-    HL_COUNT_EARLY_MONTHS, /* ... up to 51 weeks */
-    HL_COUNT_EARLY_YEAR,   /* ... up to 54 weeks */
-    HL_COUNT_EARLY_LONG,   /* ... longer before it */
+    HL_COUNT_EARLY_MONTH,   /* ... before that, up to 5 weeks before their first touch */
+    HL_COUNT_EARLY_MONTHS,  /* ... up to 51 weeks */
+    HL_COUNT_EARLY_YEAR,    /* ... up to 54 weeks */
+    HL_COUNT_EARLY_LONG,    /* ... longer before it */
+    HL_COUNT_WITHIN,        /* units with an event that a metric counts */
+    HL_COUNT_AFTER,         /* units whose events of metrics all came after the window */
+    HL_COUNT_MONTHS_AFTER,  /* ... of these: the first by whole months */
+    HL_COUNT_BESIDE_MONTHS, /* ... or shortly before or after that */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

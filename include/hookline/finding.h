@@ -190,16 +190,21 @@ typedef enum hl_finding_code {
                                  is `meant`, which one does */
     HL_FOUND_EVENT_TYPES_MANY,
     HL_FOUND_EVENT_TYPES_APART,
-    HL_FOUND_EVENT_TYPES_NEAR,  /* a slip of the hand away from `meant`, or meant as it stands */
-    HL_FOUND_STRANGERS,         /* events of users whom no touch and no users file has */
-    HL_FOUND_STRANGERS_SPELLED, /* events of known users, whose ids (name for meant) are written
-                                   otherwise */
+    HL_FOUND_EVENT_TYPES_ONE_ARM, /* events of a type (name) that nothing reads, of one arm alone,
+                                     which has fewer of the type that is read (meant) */
+    HL_FOUND_EVENT_TYPES_NEAR,    /* a slip of the hand away from `meant`, or meant as it stands */
+    HL_FOUND_STRANGERS,           /* events of users whom no touch and no users file has */
+    HL_FOUND_STRANGERS_SPELLED,   /* events of known users, whose ids (name for meant) are written
+                                     otherwise */
     HL_FOUND_STRANGERS_SPELLED_MANY,
     HL_FOUND_STRANGERS_SPELLED_APART,
     HL_FOUND_EVENTS_OF_NOBODY,       /* their user is no one in particular (name), or none */
     HL_FOUND_EVENTS_OF_NOBODY_RANGE, /* ... effect: were they all of one arm's units */
     HL_FOUND_EVENTS_OF_NOBODY_TURN,  /* ... and its conclusion would be another one */
-    HL_FOUND_EVENTS_WITHOUT_TYPE,    /* their type says nothing (name) */
+    HL_FOUND_EVENTS_ELSEWHERE,       /* their user's id (name) is of another system */
+    HL_FOUND_EVENTS_ELSEWHERE_RANGE,
+    HL_FOUND_EVENTS_ELSEWHERE_TURN, /* ... and they come when the experiment's own do */
+    HL_FOUND_EVENTS_WITHOUT_TYPE,   /* their type says nothing (name) */
     HL_FOUND_EVENTS_WITHOUT_TYPE_RANGE,
     HL_FOUND_EVENTS_WITHOUT_TYPE_TURN,
     HL_FOUND_EARLY_EVENTS, /* units with events in the week before their touch, unlike by arm */
@@ -209,7 +214,9 @@ typedef enum hl_finding_code {
     HL_FOUND_EARLY_EVENTS_YEAR,      /* ... up to 54 weeks */
     HL_FOUND_EARLY_EVENTS_LONG,      /* ... longer */
     HL_FOUND_EARLY_EVENTS_FAR_TIMED, /* any of these, of arms that are sent at different times */
-    HL_FOUND_LATE_EVENTS,            /* later than the report and than the store's last import */
+    HL_FOUND_AFTER_WINDOW, /* units of an arm that has fewer in the window have events behind it */
+    HL_FOUND_AFTER_WINDOW_MOVED, /* ... by whole months, as if their dates were misread */
+    HL_FOUND_LATE_EVENTS,        /* later than the report and than the store's last import */
     HL_FOUND_LATE_EVENTS_MANY,
     HL_FOUND_LATE_EVENTS_APART,
     HL_FOUND_UNSEGMENTED_FEW, /* name: what they have no value of */
@@ -294,6 +301,7 @@ typedef enum hl_check_kind {
     HL_CHECK_CURRENCIES,
     HL_CHECK_STAND_INS,    /* numbers that stand for none; one each */
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
+    HL_CHECK_AFTER_WINDOW, /* events behind it, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
     HL_CHECK_UNSEGMENTED,  /* without a value of what the report is split by; one each */
     HL_CHECK_KINDS

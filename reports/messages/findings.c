@@ -435,14 +435,25 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "into a new store.",
          "{of} 个事件中有 {n} 个的类型是“{name}”，没有指标读取，各组的比例不同（{p}）：{lost}。它与"
          "“{meant}”只有大小写、全半角、空格或编码不同：请改成“{meant}”，导入一个新的库。"},
+    [HL_FOUND_EVENT_TYPES_ONE_ARM] =
+        {"{n} events are of type '{name}', which no metric reads, and nearly all of one arm ({p}): "
+         "{lost}, which has fewer of the others. Are they '{meant}' under another name? Then "
+         "import "
+         "them as '{meant}', into a new store.",
+         "有 {n} "
+         "个事件的类型是“{name}”，没有指标读取，几乎都在一个组（{p}）：{lost}"
+         "，而这一组的其他事件较少。"
+         "它们是不是“{meant}”换了个名字？若是，请改成“{meant}”，导入一个新的库。"},
     [HL_FOUND_EVENT_TYPES_NEAR] =
         {"{n} events of the store are of type '{name}', which no metric reads. Is '{meant}' meant?",
          "库中有 {n} 个事件的类型是“{name}”，没有指标读取。是不是“{meant}”？"},
     [HL_FOUND_STRANGERS] =
         {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
-         "no "
-         "users file has.",
-         "指标读取的 {of} 个事件中有 {n} 个（{share}）来自既没有触达、也不在用户文件里的人。"},
+         "no users file has, as '{name}'. Where they are the experiment's users, give them the ids "
+         "that the touches have.",
+         "指标读取的 {of} 个事件中有 {n} "
+         "个（{share}）来自既没有触达、也不在用户文件里的人，如“{name}”。若其中"
+         "有实验里的人，请改用触达记录里的编号。"},
     [HL_FOUND_BLANKS_FEW] =
         {"{metric}: {n} of {of} units are blank and counted as missing. Where a blank means 0, say "
          "--blank zero.",

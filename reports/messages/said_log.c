@@ -69,6 +69,11 @@ static const hl_message rows[] = {
      "数值带货币，而库中类型“{1}”的数值都不带：是同一种货币吗？"},
     {"the value names no currency, and values that the store has of type '%s' do: are they of one?",
      "数值不带货币，而库中类型“{1}”的数值带：是同一种货币吗？"},
+    {"events of several users name the touch '%s', and a touch is of one: they are read as naming "
+     "none",
+     "几个人的事件都写着触达“{1}”，而一次触达只属于一个人：当作没有写触达来读"},
+    {"the value is in %s, and others of type '%s' are in %s: no sum of the two means anything",
+     "数值的货币是 {1}，而类型“{2}”的其他数值是 {3}：两者相加没有意义"},
     {"%s '%s' and '%s' of the definition differ in case, width, spaces or coding alone, and count "
      "as "
      "two (--trim reads them as one)",
@@ -217,6 +222,7 @@ static const hl_message rows[] = {
     {"an event without an id", "有一个事件没有 ID"},
     {"a user without an id", "有一个用户没有 ID"},
     {"the value of an event is no number", "有一个事件的数值不是数字"},
+    {"what is kept of the values of a type is none", "某类型数值的样子读不出来"},
     {"the counts of slots that plans found", "计划所得可发时段的计数"},
     {"bringing the schema up to date", "升级库结构"},
     {"'%s' is %s, which cannot be %s", "“{1}”是{2?}，不可能是{3*}"},

@@ -47,13 +47,14 @@ def run(folder, *arguments):
 
 
 class Shop:
-    def __init__(self, seed=3, rates=(0.25, 0.25), user=lambda i: f"u{i}", arm=lambda i, day: i % 2, days=5):
+    def __init__(self, seed=3, rates=(0.25, 0.25), user=lambda i: f"u{i}", arm=lambda i, day: i % 2, days=5,
+                 touch=lambda i: f"t{i}"):
         self.rng, self.user, self.touches, self.events = random.Random(seed), user, [], []
         self.arms, self.at = {}, {}
         for i in range(USERS):
             day = i % days
             self.arms[i], self.at[i] = arm(i, day), START + DAY * day
-            self.touches.append({"touch_id": f"t{i}", "user_id": user(i), "experiment": "spring",
+            self.touches.append({"touch_id": touch(i), "user_id": user(i), "experiment": "spring",
                                  "arm": ("control", "evening")[self.arms[i]], "sent_at": self.at[i].isoformat() + "Z"})
             if self.rng.random() < rates[self.arms[i]]:
                 self.buy(i, self.at[i] + 5 * HOUR)
@@ -94,6 +95,38 @@ def typed(name):
     return change
 
 
+def valued(value, **more):
+    def change(event):
+        event["value"] = value(event["i"]) if callable(value) else value
+        event.update(more)
+    return change
+
+
+def named(touch):
+    def change(event):
+        event["touch_id"] = touch
+    return change
+
+
+def in_arm(shop, arm, how, every=1):
+    for event in shop.events:
+        if event["i"] is not None and shop.arms[event["i"]] == arm and event["i"] % every == 0:
+            how(event)
+    return shop
+
+
+def long_id(i):
+    return str(1380013800000000000 + i * 1237)
+
+
+def again(shop, days):
+    """Half of all units buy behind the window too, whatever they did within."""
+    for i in range(USERS):
+        if shop.rng.random() < 0.5:
+            shop.buy(i, shop.at[i] + DAY * shop.rng.uniform(*days))
+    return shop
+
+
 def with_history(shop, faults=()):
     """A third of the users bought before, at any distance."""
     for i in range(USERS):
@@ -114,6 +147,28 @@ def ramped():
             back = shop.rng.uniform(0.1, 30)
             if back < since:
                 shop.buy(i, shop.at[i] - DAY * back)
+    return shop
+
+
+def colleague(shop):
+    """One user has an address for an id."""
+    shop.touches.append({**shop.touches[0], "touch_id": "z", "user_id": "staff@x.com"})
+    return shop
+
+
+def with_coupons(shop):
+    for i in range(USERS):
+        if shop.arms[i] == 1 and shop.rng.random() < 0.3:
+            shop.buy(i, shop.at[i] + 6 * HOUR, name="coupon")
+    return shop
+
+
+def forward(shop):
+    """A tenth of all would have bought in the fourth week, and most of the treated do so at once."""
+    for i in range(USERS):
+        if shop.rng.random() < 0.1:
+            soon = shop.arms[i] == 1 and shop.rng.random() < 0.9
+            shop.buy(i, shop.at[i] + (9 * HOUR if soon else DAY * shop.rng.uniform(9, 28)))
     return shop
 
 
@@ -181,6 +236,37 @@ CASES = [
      "strangers_spelled_many"),
     ("type (not set)", lambda: Shop().spoil(typed("(not set)")), BAD, "events_without_type_turn"),
     ("type (not set), few", lambda: Shop().spoil(typed("(not set)"), share=0.02, both=True), FINE, "events_without_type_range"),
+    ("addresses of other customers", lambda: Shop(rates=(0.2, 0.32)).others(120, lambda k: f"cust{k}@mail.com"), ("ship",),
+     "events_elsewhere_range"),
+    ("addresses of a few", lambda: Shop(rates=(0.2, 0.5)).others(20, lambda k: f"cust{k}@mail.com"), ("ship",), "events_elsewhere_range"),
+    ("the control's under addresses", lambda: colleague(Shop(days=9)).spoil(of(lambda i: f"user{i}@x.com")), ("ship",),
+     "events_elsewhere_range"),
+    ("... after touches of three days in a month", lambda: colleague(again(Shop(days=3), (1, 25)))
+     .spoil(of(lambda i: f"user{i}@x.com")), BAD, "events_elsewhere_turn"),
+    ("the touch's id for the user's", lambda: Shop().spoil(of(lambda i: f"t{i}")), BAD, "strangers_spelled_apart"),
+    ("ids of other customers that are touches' too", lambda: Shop(user=lambda i: f"{i + 5000}", touch=lambda i: f"{i}")
+     .others(300, lambda k: f"{k}"), FINE, "no strangers_spelled_apart"),
+    ("ids rounded to 15 digits", lambda: Shop(user=long_id).spoil(of(lambda i: long_id(i)[:15] + "0000")), BAD,
+     "events_of_nobody_turn"),
+    ("touch 0 in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("0"), share=1, both=True), ("ship",), "no unknown_touch_many"),
+    ("touch campaign_12 in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("campaign_12"), share=1, both=True), ("ship",),
+     "no unknown_touch_many"),
+    ("a type of the control's own", lambda: Shop().spoil(typed("转化")), ("ship",), "event_types_one_arm"),
+    ("a type that comes with the treatment", lambda: with_coupons(Shop(rates=(0.2, 0.3))), ("ship",), "no event_types_one_arm"),
+    ("a month late", lambda: Shop(rates=(0.5, 0.5)).spoil(later(31 * DAY)), BAD, "after_window_moved"),
+    ("brought forward", lambda: forward(Shop(rates=(0.1, 0.1))), ("ship",), "after_window"),
+    ("an effect that lasts", lambda: again(Shop(rates=(0.2, 0.3)), (8, 45)), ("ship",), "no after_window"),
+    ("dollars in one arm, nothing said in the other", lambda: in_arm(Shop(), 1, valued("12.00 USD")), BAD, "currency_of_some_apart"),
+    ("yen in one arm", lambda: in_arm(in_arm(Shop(), 1, valued(2000, currency="JPY")), 0, valued(100, currency="CNY")), BAD,
+     "currencies_apart"),
+    ("yen in both", lambda: Shop().spoil(valued(100, 币种="CNY"), 1, True).spoil(valued(2000, 币种="JPY"), 0.3, True), ANY, "currencies"),
+    ("yuan by three names", lambda: Shop().spoil(valued(100, currency="CNY"), 1, True).spoil(valued(100, currency="元"), 0.3, True), FINE,
+     "no currencies"),
+    ("99999999 in one arm", lambda: in_arm(Shop(), 1, valued(99999999), 9), BAD, "stand_ins_apart"),
+    ("-1 in one arm", lambda: in_arm(Shop(), 0, valued(-1), 3), BAD, "stand_ins_apart"),
+    ("-1 in both", lambda: Shop().spoil(valued(-1), 0.1, True), FINE, "stand_ins"),
+    ("-1, two", lambda: in_arm(Shop(), 0, valued(-1), 700), FINE, "stand_ins"),
+    ("a price of 9999", lambda: in_arm(Shop().spoil(valued(999), 0.4, True), 1, valued(9999), 3), ANY, "no stand_ins_apart"),
     ("units of two arms", crossed, BAD, "two_arms_first_many"),
 ]
 

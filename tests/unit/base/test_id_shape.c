@@ -46,6 +46,31 @@ static void ids_of_one_system_look_alike(void **state)
     }
 }
 
+static void some_looks_are_nobodys(void **state)
+{
+    (void)state;
+    static const char *const nobodys[] = {"88888.17000",
+                                          "GA1.2.1234567.1700000000",
+                                          "fb.1.1700000000.99",
+                                          "guest_12",
+                                          "guest@shop.cn",
+                                          "0f8fad5b-d9cb-469f-a165-70867728950e",
+                                          "游客12"};
+    static const char *const users[] = {"u12",      "13800001111", "wx_12", "ann@shop.cn",
+                                        "k3j9x2pq", "T-2009-7",    "张三9", "ann99@9.9.cn"};
+    char shape[HL_ID_SHAPE];
+    for (size_t i = 0; i < sizeof nobodys / sizeof nobodys[0]; i++) {
+        (void)hl_base__id_shape(nobodys[i], strlen(nobodys[i]), shape);
+        if (!hl_base__is_anonymous_shape(shape))
+            fail_msg("%s", nobodys[i]);
+    }
+    for (size_t i = 0; i < sizeof users / sizeof users[0]; i++) {
+        (void)hl_base__id_shape(users[i], strlen(users[i]), shape);
+        if (hl_base__is_anonymous_shape(shape))
+            fail_msg("%s", users[i]);
+    }
+}
+
 static void a_long_shape_is_cut(void **state)
 {
     (void)state;
@@ -70,6 +95,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_of_one_system_look_alike),
+        cmocka_unit_test(some_looks_are_nobodys),
         cmocka_unit_test(a_long_shape_is_cut),
         cmocka_unit_test(types_that_say_nothing),
     };

@@ -33,7 +33,7 @@ static hl_log_touch touch(const char *id, double sent, uint32_t arm)
 
 static hl_log_event event(const char *id, uint32_t type, double at, const char *of, int64_t value)
 {
-    return (hl_log_event){id, of, 0, type, hour(at), value * HL_LOG_ONE, value != 0};
+    return (hl_log_event){id, of, 0, type, hour(at), value * HL_LOG_ONE, value != 0, NULL};
 }
 
 static hl_log_evaluation evaluation;
@@ -231,6 +231,42 @@ static void test_events_long_before_the_first_touch(void **state)
     EVALUATE(&click_24h, CLICK, touches, all);
     for (int counter = HL_COUNT_EARLY; counter <= HL_COUNT_EARLY_LONG; counter++)
         assert_int_equal(counted((hl_cells_counter)counter, 102), 1);
+}
+
+/* Of a unit that has none within its window of a day: by whole months, or shortly beside that. A
+ * month after 11 April at 10 is 30 days later, a year 365. */
+static void test_events_behind_the_window(void **state)
+{
+    (void)state;
+    static const struct {
+        int hours; /* from the touch */
+        hl_cells_counter months;
+    } rows[] = {{25, HL_COUNTERS},
+                {24 * 20, HL_COUNTERS},
+                {24 * 29 - 1, HL_COUNTERS},
+                {24 * 30 - 1, HL_COUNT_BESIDE_MONTHS},
+                {24 * 30, HL_COUNT_MONTHS_AFTER},
+                {24 * 30 + 24, HL_COUNT_MONTHS_AFTER},
+                {24 * 30 + 25, HL_COUNT_BESIDE_MONTHS},
+                {24 * 32 + 1, HL_COUNTERS},
+                {24 * 365 + 3, HL_COUNT_MONTHS_AFTER},
+                {24 * 400, HL_COUNTERS}};
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        hl_log_event late[] = {event("e1", CLICK, 10 + rows[i].hours, NULL, 0),
+                               event("e2", CLICK, 11 + rows[i].hours + 24 * 500, NULL, 0)};
+        EVALUATE(&click_24h, CLICK, touches, late);
+        int32_t day = 100 + (10 + rows[i].hours) / 24;
+        assert_int_equal(counted(HL_COUNT_AFTER, day), 1);
+        assert_int_equal(counted(HL_COUNT_WITHIN, day), 0);
+        static const hl_cells_counter sides[] = {HL_COUNT_MONTHS_AFTER, HL_COUNT_BESIDE_MONTHS};
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(counted(sides[k], day), rows[i].months == sides[k]);
+    }
+    hl_log_event both[] = {event("e1", CLICK, 800, NULL, 0), event("e2", CLICK, 12, NULL, 0)};
+    EVALUATE(&click_24h, CLICK, touches, both);
+    assert_int_equal(counted(HL_COUNT_WITHIN, 100), 1);
+    assert_int_equal(counted(HL_COUNT_AFTER, 133), 0);
 }
 
 static void test_touch_of_another_experiment_takes_its_named_events(void **state)
@@ -528,6 +564,7 @@ int main(void)
         cmocka_unit_test(test_event_before_its_touch_is_apart),
         cmocka_unit_test(test_events_just_before_the_first_touch),
         cmocka_unit_test(test_events_long_before_the_first_touch),
+        cmocka_unit_test(test_events_behind_the_window),
         cmocka_unit_test(test_touch_of_another_experiment_takes_its_named_events),
         cmocka_unit_test(test_other_users_touch_is_not_mine),
         cmocka_unit_test(test_planned_touch_enrols_nobody),
