@@ -9,7 +9,8 @@
 enum { HL_ID_SHAPE = 32 }; /* bytes of a shape, its NUL included */
 
 /* Runs of digits as "9", of ASCII's letters as "a", of others as "w", of letters and digits that
- * change again and again as "x" (a key made at random), marks as they are; "@" for addresses,
+ * change again and again as "x" (a key made at random; one of base 64 is "x" with its marks), marks
+ * as they are; "@" for addresses,
  * "uuid" for UUIDs. A word for nobody that an id begins with stays as it is: "guest_12" is
  * "guest_9". Returns the length; long shapes are cut. */
 size_t hl_base__id_shape(const char *id, size_t length, char out[HL_ID_SHAPE]);
