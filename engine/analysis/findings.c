@@ -194,6 +194,7 @@ static const struct {
     [HL_FOUND_OUTSIDE_WINDOW] = {"outside_window", HL_HAS_N},
     [HL_FOUND_DUPLICATES] = {"duplicates", LOST},
     [HL_FOUND_DUPLICATES_APART] = {"duplicates_apart", LOST},
+    [HL_FOUND_EVENTS_AGAIN] = {"events_again", LOST},
     [HL_FOUND_FAST_CLICKS] = {"fast_clicks", FAST_CLICKS},
     [HL_FOUND_FAST_CLICKS_FLIP] = {"fast_clicks_flip",
                                    FAST_CLICKS | ARM_AND_METRIC | HL_HAS_SHARE_NEEDED},

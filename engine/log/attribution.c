@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "log/again.h"
 #include "log/distances.h"
 #include "log/metric_value.h"
 #include "log/tallies.h"
@@ -492,6 +493,22 @@ static int compare_placed(const void *a, const void *b)
     return strcmp(x->touch, y->touch);
 }
 
+/* Of the events in order; of a unit that has very many at once, the next ones. */
+static hl_status count_again(work *w, hl_error *err)
+{
+    enum { LOOKED_AT = 50 };
+    for (size_t i = 0; i < w->placed_count; i++) {
+        const placed *p = &w->placed[i];
+        for (size_t k = i + 1; p->counted && k < w->placed_count && k - i <= LOOKED_AT; k++) {
+            const placed *next = &w->placed[k];
+            if (next->counted && hl_log__is_again(p->event, next->event))
+                return hl_log__tally(w->out, HL_COUNT_AGAIN, day_of(w, next->event->at_utc_ms), 1,
+                                     err);
+        }
+    }
+    return HL_OK;
+}
+
 static hl_status count_events(work *w, hl_error *err)
 {
     int64_t delivered = HL_LOG_NO_TIME;
@@ -507,7 +524,7 @@ static hl_status count_events(work *w, hl_error *err)
         if (compare_placed(&w->placed[i - 1], &w->placed[i]) == 0)
             status = hl_log__tally(w->out, HL_COUNT_DUPLICATES,
                                    day_of(w, w->placed[i].event->at_utc_ms), 1, err);
-    return status;
+    return status == HL_OK ? count_again(w, err) : status;
 }
 
 static int64_t planned_at(const hl_log_touch *touch)

@@ -107,6 +107,8 @@ typedef enum hl_cells_counter {
     HL_COUNT_AFTER,         /* units whose events of metrics all came after the window */
     HL_COUNT_MONTHS_AFTER,  /* ... of these: the first by whole months */
     HL_COUNT_BESIDE_MONTHS, /* ... or shortly before or after that */
+    HL_COUNT_AGAIN,         /* units with an event that metrics count twice: once more within two
+                               minutes, or whole hours later */
     HL_COUNTERS
 } hl_cells_counter;
 /* "enrolled", "touches", ...; NULL for a number that is none. */

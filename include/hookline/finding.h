@@ -177,6 +177,8 @@ typedef enum hl_finding_code {
     HL_FOUND_OUTSIDE_WINDOW,
     HL_FOUND_DUPLICATES,       /* events that repeat another in all but the id */
     HL_FOUND_DUPLICATES_APART, /* ... and are many, unlike by arm */
+    HL_FOUND_EVENTS_AGAIN, /* units of nearly one arm alone whose events come twice, soon after or
+                              whole hours later */
     HL_FOUND_FAST_CLICKS,
     HL_FOUND_FAST_CLICKS_FLIP, /* without some of them a conclusion falls */
     HL_FOUND_FAST_CLICKS_HOLD,

@@ -156,6 +156,20 @@ def colleague(shop):
     return shop
 
 
+def twice(shop, by, of=lambda i: True):
+    """Another system tells the same orders, by so much later."""
+    for event in [e for e in shop.events if e["i"] is not None and of(e["i"])]:
+        shop.events.append({**event, "event_id": "P" + event["event_id"]})
+        later(by)(shop.events[-1])
+    return shop
+
+
+def token(i):
+    """As an openid: random, of base 64."""
+    rng = random.Random(i)
+    return "o" + "".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") for _ in range(27))
+
+
 def with_coupons(shop):
     for i in range(USERS):
         if shop.arms[i] == 1 and shop.rng.random() < 0.3:
@@ -267,6 +281,16 @@ CASES = [
     ("-1 in both", lambda: Shop().spoil(valued(-1), 0.1, True), FINE, "stand_ins"),
     ("-1, two", lambda: in_arm(Shop(), 0, valued(-1), 700), FINE, "stand_ins"),
     ("a price of 9999", lambda: in_arm(Shop().spoil(valued(999), 0.4, True), 1, valued(9999), 3), ANY, "no stand_ins_apart"),
+    ("orders of two systems in one arm", lambda: (lambda s: twice(s, datetime.timedelta(seconds=3), lambda i: s.arms[i] == 1))(Shop()),
+     BAD, "events_again"),
+    ("... of two zones", lambda: (lambda s: twice(s, 8 * HOUR, lambda i: s.arms[i] == 1))(Shop()), BAD, "events_again"),
+    ("... in both arms", lambda: twice(Shop(), datetime.timedelta(seconds=3)), FINE, "no events_again"),
+    ("the same bought twice, more so by the treated", lambda: twice(Shop(), datetime.timedelta(seconds=70), lambda i: i % 8 in (0, 1, 3)),
+     ANY, "no events_again"),
+    ("random ids, and those of other customers", lambda: Shop(user=token, rates=(0.2, 0.32)).others(900, lambda k: token(-1 - k)),
+     ("ship",), "no events_elsewhere_range"),
+    ("guests with whole addresses", lambda: Shop(rates=(0.2, 0.32)).others(120, lambda k: f"guest{k}@mail.com"), ("ship",),
+     "events_elsewhere_range"),
     ("units of two arms", crossed, BAD, "two_arms_first_many"),
 ]
 
