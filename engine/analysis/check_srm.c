@@ -18,10 +18,11 @@ double *hl_analysis__counts(hl_context *context, hl_cells_counter counter)
 
 enum { CATCHING_UP = 7 }; /* days within which arms that send later are taken to catch up */
 
-/* Can the mismatch of a counter come from arms that send later? It can when some numbers, each
- * between what the arm had a week ago and what it has now, agree with the weights (but for chance,
- * 4 standard deviations). A gap that grows older than a week cannot. */
-static bool may_catch_up(hl_context *context, hl_cells_counter counter, const double *now)
+/* It can when some numbers, each between what the arm had a week ago and what it has now, agree
+ * with the weights (but for chance, 4 standard deviations). A gap that grows older than a week
+ * cannot. */
+bool hl_analysis__may_catch_up(hl_context *context, hl_cells_counter counter, uint32_t split,
+                               const double *now)
 {
     double most = 0;
     double least = HL_INFINITY;
@@ -38,7 +39,8 @@ static bool may_catch_up(hl_context *context, hl_cells_counter counter, const do
         last = context->counted_day;
     for (uint32_t arm = 0; arm < context->design->arm_count; arm++) {
         double weight = (double)context->design->arms[arm].weight;
-        double before = (double)hl_analysis__count(context, arm, counter, last - CATCHING_UP);
+        double before = (double)hl_cells__run_count(
+            hl_cells__run(&context->index, arm, split, INT32_MIN, last - CATCHING_UP), counter);
         if (!(weight > 0))
             continue;
         most = fmax(most, (before - 4 * sqrt(before)) / weight);
@@ -50,7 +52,7 @@ static bool may_catch_up(hl_context *context, hl_cells_counter counter, const do
 static hl_finding_code code_of_mismatch(hl_context *context, hl_check_status status,
                                         const double *sums)
 {
-    if (may_catch_up(context, HL_COUNT_ENROLLED, sums))
+    if (hl_analysis__may_catch_up(context, HL_COUNT_ENROLLED, 0, sums))
         return HL_FOUND_SRM_LAGS;
     if (status != HL_CHECK_FAIL)
         return HL_FOUND_SRM_DOUBTFUL;
@@ -132,8 +134,9 @@ void hl_analysis__check_srm_stages(hl_context *context)
         finding.p = p;
         (void)hl_analysis__arm_items(context, &finding, sums);
         if (status == HL_CHECK_FAIL)
-            status =
-                may_catch_up(context, stages[i].counter, sums) ? HL_CHECK_WARN : stages[i].most;
+            status = hl_analysis__may_catch_up(context, stages[i].counter, 0, sums)
+                         ? HL_CHECK_WARN
+                         : stages[i].most;
         hl_analysis__check(context, stages[i].check, status, &finding);
     }
 }

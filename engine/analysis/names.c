@@ -104,8 +104,9 @@ bool hl_interaction_says_lift(const hl_interaction *one)
 
 bool hl_factor_says_lift(const hl_factor_effect *effect)
 {
-    return hl_lift_speaks(&effect->difference, &effect->lift,
-                          (effect->flags & HL_FLAG_EXCLUSIVE) != 0);
+    bool crossed = effect->crossed != SIZE_MAX; /* its p is that of the difference of differences */
+    return !crossed && hl_lift_speaks(&effect->difference, &effect->lift,
+                                      (effect->flags & HL_FLAG_EXCLUSIVE) != 0);
 }
 
 int hl_comparison_shown(const hl_comparison *comparison, hl_metric_goal goal, double alpha)

@@ -269,7 +269,8 @@ typedef struct hl_factor_effect {
     hl_flags flags;
 } hl_factor_effect;
 
-/* Whether a percentage speaks for what is pooled, and for the effect of a factor. */
+/* Whether a percentage speaks for what is pooled, and for the effect of a factor: of two factors
+ * together the difference does, as their p is of it, and a ratio of ratios has another. */
 HL_API bool hl_interaction_says_lift(const hl_interaction *interaction);
 HL_API bool hl_factor_says_lift(const hl_factor_effect *effect);
 

@@ -184,8 +184,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_AT_LEVEL_FIXED] = {"{what} ({level} interval, fixed sample)",
                                 "{what}（{level} 区间，固定样本）"},
     [HL_WORD_SEGMENT_IS] = {"{by} = {value}", "{by}：{value}"},
-    [HL_WORD_THOSE_IN] = {"those in {by}", "“{by}”之内"},
-    [HL_WORD_THOSE_OUT] = {"those not in {by}", "“{by}”之外"},
+    [HL_WORD_THOSE_IN] = {"those in {by}", "“{by}”的人"},
+    [HL_WORD_THOSE_OUT] = {"those not in {by}", "“{by}”以外的人"},
     [HL_WORD_SEGMENT_IN] = {"in", "属于"},
     [HL_WORD_SEGMENT_OUT] = {"out", "不属于"},
     [HL_WORD_RANGE] = {"{low} to {high}", "[{low}, {high}]"},
@@ -411,7 +411,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NEXT_SHIP_BUT] =
         {"send {arm} to all but {names}, where it does worse; confirm it by a new experiment with "
          "that audience.",
-         "上线 {arm}，但 {names} 除外（那里更差）；请以其余人群另开实验确认。"},
+         "上线 {arm}，但不发给 {names}（那里更差）；请以其余人群另开实验确认。"},
     [HL_WORD_NEXT_SHIP_SPLIT] =
         {"send {arm} to everyone, or to those alone whom it helps most: its effect differs between "
          "segments, see below.",
