@@ -208,9 +208,41 @@ static void a_condition_keeps_alike_shares_or_is_warned_of(void **state)
         }
 }
 
+/* An arm is sent three days later: within a segment, too, it catches up, unless the gap is older
+ * than a week. */
+static void a_segment_catches_up_as_the_whole_does(void **state)
+{
+    (void)state;
+    hl_metric click = hl_made_metric("click", HL_METRIC_PROPORTION);
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    hl_dimension zone = {"zone", false};
+    design.dimensions = &zone;
+    design.dimension_count = 1;
+    for (int32_t days = 5; days <= 45; days += 40) {
+        hl_cells *cells = hl_cells__new(&design);
+        uint32_t split = hl_cells__split(cells, 0, "north", 5);
+        for (int32_t day = 0; day < days; day++)
+            for (uint32_t s = 0; s <= split; s += split) {
+                hl_made_enrol(cells, 0, s, 20000 + day, 200);
+                hl_made_enrol(cells, 1, s, 20000 + day, day < 3 ? 0 : day < 30 ? 200 : 40);
+            }
+        design.arms_differ_in_timing = true;
+        hl_analysis *analysis = hl_made_run(&design, cells);
+        const hl_check *parts = hl_analysis_check(analysis, HL_CHECK_SRM_BY_SEGMENT);
+        assert_int_equal(parts != NULL && parts->status == HL_CHECK_FAIL, days > 30);
+        hl_analysis_free(analysis);
+        design.arms_differ_in_timing = false;
+        analysis = hl_made_run(&design, cells);
+        assert_int_equal(hl_analysis_check(analysis, HL_CHECK_SRM_BY_SEGMENT)->status,
+                         HL_CHECK_FAIL);
+        hl_made_drop(analysis, cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_segment_catches_up_as_the_whole_does),
         cmocka_unit_test(the_whole_split),
         cmocka_unit_test(a_stage),
         cmocka_unit_test(a_day),
