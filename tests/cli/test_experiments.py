@@ -16,7 +16,8 @@ def check(name, good, detail=""):
     print(f"{'ok' if good else 'not ok'} {name}{'' if good else ': ' + str(detail)}")
 
 
-folders = sorted(p for p in (root / "experiments").iterdir() if p.is_dir())
+SAMPLES = {"send-times"}  # touches to learn from, and no experiment
+folders = sorted(p for p in (root / "experiments").iterdir() if p.is_dir() and p.name not in SAMPLES)
 files = [folder / f"{folder.name}.json" for folder in folders]
 run = subprocess.run([hookline, "check", *map(str, files)], capture_output=True, text=True)
 check("experiments: all pass together", run.returncode == 0, run.stderr)

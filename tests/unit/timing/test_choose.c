@@ -13,7 +13,7 @@
 #include "base/civil.h"
 #include "hookline/timing.h"
 
-enum { DAY_MS = 86400000, USERS_MOST = 20000, FIELD = 24 };
+enum { DAY_MS = 86400000, USERS_MOST = 20000, FIELD = 32 };
 static const char *const user_columns[] = {"user_id", "zone", "segment"};
 
 /* A model of 200 touches at 10:00 and 20:00, of which those in the evening are clicked more. */

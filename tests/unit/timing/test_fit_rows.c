@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "hookline/timing.h"
 
-enum { DAY_MS = 86400000, HOUR_MS = 3600000, COLUMNS = 5, FIELD = 40 };
+enum { DAY_MS = 86400000, HOUR_MS = 3600000, COLUMNS = 5, FIELD = 48 };
 static const char *const columns[COLUMNS] = {"user_id", "segment", "sent_at", "clicked",
                                              "propensity"};
 
