@@ -83,7 +83,7 @@ static table play(size_t users, size_t touches, double effect, const char *prope
     int64_t start = hl_base__civil_days(2026, 3, 2) * DAY_MS - 8 * HOUR_MS;
     for (size_t u = 0; u < users; u++)
         for (size_t i = 0; i < touches; i++) {
-            char user[16];
+            char user[24];
             int hour = 8 + (int)hl_base__random_below(&random, 15);
             int64_t day = (int64_t)hl_base__random_below(&random, 56);
             bool click = hl_base__random_uniform(&random) < rate_at(u % 2, hour, effect);
@@ -340,7 +340,7 @@ static void test_odd_logs_give_an_answer(void **state)
           many = new_table(300), empty_names = new_table(2);
     put(&one, "u", "s", start, true, "1");
     for (size_t i = 0; i < 40; i++) {
-        char user[16];
+        char user[24];
         (void)snprintf(user, sizeof user, "u%zu", i);
         put(&none, user, "s", start + (int64_t)i * HOUR_MS, false, "0.5");
         put(&all, user, "s", start + (int64_t)i * HOUR_MS, true, "0.5");
@@ -348,7 +348,7 @@ static void test_odd_logs_give_an_answer(void **state)
     for (size_t i = 0; i < 3000; i++)
         put(&busy, "one", "s", start + (int64_t)(i % 500) * HOUR_MS, i % 3 == 0, "0.1");
     for (size_t i = 0; i < 300; i++) {
-        char name[16];
+        char name[24];
         (void)snprintf(name, sizeof name, "s%zu", i);
         put(&many, name, name, start + 4 * HOUR_MS, i % 5 == 0, "0.1");
     }
