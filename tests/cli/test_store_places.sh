@@ -53,11 +53,11 @@ if [ "${as-set}" ]; then
     say $? 'an import says that it cannot be written'
     [ "$(ls -A 'read only ?#%')" = s.db ]
     say $? 'nothing was left beside it'
-    # one of an older schema: what version 15 added is taken away
+    # one of an older schema: what versions from 15 on added is taken away
     mkdir older
     cp "$db" older/s.db
     chmod 644 older/s.db
-    python3 -c 'import sqlite3; db = sqlite3.connect("older/s.db"); db.executescript("DROP TABLE event_types; DROP TABLE value_marks; PRAGMA user_version = 14"); db.close()'
+    python3 -c 'import sqlite3; db = sqlite3.connect("older/s.db"); db.executescript("DROP TABLE event_types; DROP TABLE value_marks; DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency; PRAGMA user_version = 14"); db.close()'
     cp older/s.db older/kept
     chmod 444 older/s.db
     chmod 555 older
