@@ -157,9 +157,9 @@ static void check_after(hl_context *context)
     if (!(l.n > 0))
         return;
     size_t arm = arm_behind(&l, within, enrolled, arms);
-    if (arm == SIZE_MAX || !hl_analysis__are_apart(context, &l))
+    bool moved = arm != SIZE_MAX && is_moved(context, &l, arm);
+    if (arm == SIZE_MAX || (!moved && !hl_analysis__are_apart(context, &l)))
         return;
-    bool moved = is_moved(context, &l, arm);
     hl_analysis__tell_losses(context, &l, HL_CHECK_AFTER_WINDOW,
                              moved ? HL_FOUND_AFTER_WINDOW_MOVED : HL_FOUND_AFTER_WINDOW,
                              moved ? hl_analysis__blocking(context) : HL_CHECK_WARN);

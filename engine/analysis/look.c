@@ -139,6 +139,9 @@ static void take_stages(hl_context *context, hl_comparison *c)
     double sign = effect > 0 ? 1 : -1, z = hl_stats__z_quantile(c->p / 2);
     hl_stagewise s = staged(context, c->p, sign);
     bool alone = c->p_effective_adjusted == c->p;
+    /* so far out (20 standard errors, not stopped before) that no end is found: the look's own */
+    if (isnan(s.low) || isnan(s.theta) || isnan(s.high))
+        return;
     c->stagewise.p = s.p;
     c->stagewise.difference = scaled(&s, effect, z, design->looks[stop]);
     c->stagewise.lift = scaled_lift(&s, c->lift.estimate, z, design->looks[stop]);

@@ -236,7 +236,7 @@ HL_NODISCARD hl_status hl_log__tell_types(hl_log_import *import, hl_problems *pr
                                           hl_error *err);
 
 /* ---- default_touches.c: events of the batch whose touch is none name none */
-HL_NODISCARD hl_status hl_log__drop_default_touches(hl_log_import *import, hl_error *err);
+void hl_log__drop_default_touches(hl_log_import *import);
 
 /* ---- import_events.c: how many events are later than the import, to problems */
 void hl_log__tell_late(const hl_log_import *import, hl_problems *problems);

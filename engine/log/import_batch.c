@@ -198,8 +198,8 @@ static hl_status prepare(hl_log_import *import, hl_error *err)
 
 static hl_status admit_rows(hl_log_import *import, hl_error *err)
 {
-    if (import->number == HL_IMPORT_EVENTS && hl_log__drop_default_touches(import, err) != HL_OK)
-        return HL_FAILED;
+    if (import->number == HL_IMPORT_EVENTS)
+        hl_log__drop_default_touches(import);
     for (size_t i = 0; import->kind->admit != NULL && i < import->batch_count; i++)
         if (import->kind->admit(import, &import->batch[i], err) != HL_OK)
             return HL_FAILED;

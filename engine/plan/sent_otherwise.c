@@ -86,7 +86,7 @@ static int by_hook_and_instant(const void *a, const void *b)
 static void pair_with_planned(const hl_inputs *in, const hl_sent **rows, size_t count,
                               hl_stands_for *stand_for)
 {
-    const int64_t early = 5 * 60000; /* of clocks that differ */
+    const int64_t early = INT64_C(300000); /* of clocks that differ */
     size_t own = 0;
     for (size_t i = 0; i < count; i++) {
         const hl_sent *s = rows[i];
@@ -110,8 +110,8 @@ static void pair_with_planned(const hl_inputs *in, const hl_sent **rows, size_t 
 static bool begin(const hl_inputs *in, hl_plan_state *state)
 {
     size_t count = 0;
-    const hl_sent **rows = malloc(in->sent_count * sizeof *rows);
-    state->stand_for = calloc(in->sent_count, sizeof *state->stand_for);
+    const hl_sent **rows = malloc((in->sent_count + 1) * sizeof(const hl_sent *));
+    state->stand_for = calloc(in->sent_count + 1, sizeof *state->stand_for);
     bool good = rows != NULL && state->stand_for != NULL;
     for (size_t i = 0; good && i < in->sent_count; i++)
         if (in->sent[i].own)

@@ -69,9 +69,8 @@ static const hl_message rows[] = {
      "数值带货币，而库中类型“{1}”的数值都不带：是同一种货币吗？"},
     {"the value names no currency, and values that the store has of type '%s' do: are they of one?",
      "数值不带货币，而库中类型“{1}”的数值带：是同一种货币吗？"},
-    {"events of several users name the touch '%s', and a touch is of one: they are read as naming "
-     "none",
-     "几个人的事件都写着触达“{1}”，而一次触达只属于一个人：当作没有写触达来读"},
+    {"the touch '%s' is none: events that name it are read as naming none",
+     "触达“{1}”等于没有写：这些事件当作没有写触达来读"},
     {"the value is in %s, and others of type '%s' are in %s: no sum of the two means anything",
      "数值的货币是 {1}，而类型“{2}”的其他数值是 {3}：两者相加没有意义"},
     {"%s '%s' and '%s' of the definition differ in case, width, spaces or coding alone, and count "

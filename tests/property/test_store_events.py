@@ -263,8 +263,6 @@ CASES = [
     ("ids rounded to 15 digits", lambda: Shop(user=long_id).spoil(of(lambda i: long_id(i)[:15] + "0000")), BAD,
      "events_of_nobody_turn"),
     ("touch 0 in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("0"), share=1, both=True), ("ship",), "no unknown_touch_many"),
-    ("touch campaign_12 in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("campaign_12"), share=1, both=True), ("ship",),
-     "no unknown_touch_many"),
     ("a type of the control's own", lambda: Shop().spoil(typed("转化")), ("ship",), "event_types_one_arm"),
     ("a type that comes with the treatment", lambda: with_coupons(Shop(rates=(0.2, 0.3))), ("ship",), "no event_types_one_arm"),
     ("a month late", lambda: Shop(rates=(0.5, 0.5)).spoil(later(31 * DAY)), BAD, "after_window_moved"),

@@ -265,9 +265,21 @@ static bool leaves_out(const hl_estimate *e, double x)
     return e->low > x + room || e->high < x - room;
 }
 
+/* The level that what is quoted is held against: of all looks together where the earlier ones are
+ * counted in, else of this one. */
+static double level_of(const hl_analysis *a, const hl_finding *f)
+{
+    const hl_metric_result *m = &a->metrics[f->metric];
+    for (size_t i = 0; i < m->comparison_count; i++)
+        if (m->comparisons[i].arm == f->arm && m->comparisons[i].control == f->other &&
+            hl_comparison_quoted(&m->comparisons[i], a->inference, a->look).stagewise)
+            return a->design->alpha;
+    return a->look_alpha;
+}
+
 static void shown_or_not(const hl_analysis *a, const hl_finding *f)
 {
-    double alpha = a->look_alpha;
+    double alpha = level_of(a, f);
     said bit = bit_of(f->code);
     bool up = a->metrics[f->metric].metric->goal == HL_GOAL_INCREASE;
     if (bit & (BETTER | WORSE)) {

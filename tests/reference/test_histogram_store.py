@@ -168,6 +168,8 @@ def main():
                     store.executescript("ALTER TABLE rejects DROP COLUMN type; DROP TABLE event_types")
                 if version < 16:
                     store.executescript("DROP TABLE value_marks")
+                if version < 19:
+                    store.executescript("DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
