@@ -53,7 +53,7 @@ static hl_timing_model *small_model(void)
 typedef struct seen {
     double count[HL_TIMING_SLOTS], chance[HL_TIMING_SLOTS];
     int64_t first_ms, last_ms;
-    int64_t order; /* of what was given, as one number */
+    uint64_t order; /* of what was given, as one number */
     int32_t offset_s;
 } seen;
 
@@ -68,7 +68,7 @@ static hl_status take(void *context, const hl_timing_choice *choice, hl_error *e
     s->first_ms =
         s->first_ms == 0 || choice->at.utc_ms < s->first_ms ? choice->at.utc_ms : s->first_ms;
     s->last_ms = choice->at.utc_ms > s->last_ms ? choice->at.utc_ms : s->last_ms;
-    s->order = s->order * 31 + choice->slot + choice->at.utc_ms / 60000;
+    s->order = s->order * 31 + (uint64_t)(choice->slot + choice->at.utc_ms / 60000);
     s->offset_s = choice->at.offset_s;
     return HL_OK;
 }
