@@ -119,6 +119,8 @@ static bool take_choose(const hl_args *args, hl_timing_choose_options *o)
                                     .holdout = 0.05,
                                     .zone = hl_cli_value(args, "zone"),
                                     .segment = hl_cli_value(args, "segment")};
+    if (hl_cli_value(args, "now") != NULL && !hl_cli_now(args, &o->now_utc_ms))
+        return false;
     return take_moment(args, "from", &o->from_ms, &o->from_is_local) &&
            take_moment(args, "to", &o->to_ms, &o->to_is_local) &&
            hl_cli_take_hours(args, o->legal) && hl_cli_share(args, "explore", &o->explore) &&

@@ -8,10 +8,11 @@
 double *hl_analysis__counts(hl_context *context, hl_cells_counter counter);
 int64_t hl_analysis__counter_total(const hl_context *context, hl_cells_counter counter);
 
-/* "2026-03-01"; NULL after setting failed. */
 /* Can the mismatch of a counter in a split come from arms that send later? now: by arm. */
 bool hl_analysis__may_catch_up(hl_context *context, hl_cells_counter counter, uint32_t split,
                                const double *now);
+
+/* "2026-03-01"; NULL after setting failed. */
 const char *hl_analysis__day_name(hl_context *context, int32_t day);
 
 /* The status of losses that are no verdict, unless they are accepted. */

@@ -31,6 +31,7 @@ size_t hl_timing__hours(const hl_zone *zone, const hl_timing_choose_options *opt
     bool seen[HL_TIMING_SLOTS] = {false};
     int64_t from = bound(zone, options->from_ms, options->from_is_local);
     int64_t to = bound(zone, options->to_ms, options->to_is_local);
+    from = from > options->now_utc_ms ? from : options->now_utc_ms;
     size_t count = 0;
     int64_t day = hl_base__zone_day(zone, from);
     int64_t first = day * HL_DAY_MS;

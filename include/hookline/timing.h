@@ -181,6 +181,7 @@ typedef struct hl_timing_choose_options {
     double explore;      /* share of users who are sent to at any legal hour */
     double holdout;      /* share of users who are sent to as now; explore + holdout at most 1 */
     uint64_t seed;
+    int64_t now_utc_ms; /* nothing is chosen before it; 0: it is not said */
 } hl_timing_choose_options;
 
 typedef struct hl_timing_choice {

@@ -145,6 +145,11 @@ static void test_times_lie_in_legal_hours_of_the_span(void **state)
     int64_t from = o.from_ms - INT64_C(28800000);
     assert_true(s.first_ms >= from && s.first_ms < from + 300000);
     assert_true(s.last_ms < from + 6300000 && s.last_ms > from + 6000000);
+    /* nor before now */
+    o.now_utc_ms = from + INT64_C(3600000);
+    assert_int_equal(choose(model, 2000, "Asia/Shanghai", "b", &o, &s, &chosen), HL_OK);
+    assert_true(s.first_ms >= o.now_utc_ms);
+    o.now_utc_ms = 0;
     /* at night nobody may be sent to */
     o.from_ms = hl_base__civil_days(2026, 4, 6) * DAY_MS;
     o.to_ms = o.from_ms + INT64_C(7) * 3600000;
