@@ -285,6 +285,14 @@ static hl_word better_word(const hl_batch *batch, const char *p, const char *p_a
                                     : HL_WORD_BATCH_BECAUSE_BETTER_AMONG;
 }
 
+static bool any_harmed(const hl_batch_row *row)
+{
+    for (size_t i = 0; i < row->judged; i++)
+        if (row->arms[i].harmed_count > 0)
+            return true;
+    return false;
+}
+
 /* Which words a reason has, where the decision still holds among all; zero (no word): those of
  * "neither shown". */
 static hl_word word_of(const hl_batch_row *row)
@@ -304,7 +312,7 @@ static hl_word word_of(const hl_batch_row *row)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (row->reason.effect_of != HL_SCALE_NONE && words[i].code == row->reason.code)
             return words[i].word;
-    return HL_WORD_BATCH_BECAUSE_NEITHER;
+    return any_harmed(row) ? HL_WORD_BATCH_BECAUSE_NOT_WHOLE : HL_WORD_BATCH_BECAUSE_NEITHER;
 }
 
 static const char *main_reason(const hl_batch *batch, const hl_batch_row *row, hl_document *d)
@@ -361,15 +369,21 @@ static const char *segments_text(const hl_batch_arm *arm, hl_document *d)
                                     hl_reports__say(d, HL_WORD_MORE_NAMES, &n, 1));
 }
 
-/* For whom the arms that may be shipped are not; text itself where for nobody. */
+/* Whether its harm in segments is to be said: of the arm to ship, and of those that are not dropped
+ * for everybody where nothing is shipped. */
+static bool limits(const hl_batch_row *row, const hl_batch_arm *arm)
+{
+    bool dropped = arm->across == HL_ARM_WORSE || arm->across == HL_ARM_GUARDRAIL_BROKEN;
+    return arm->harmed_count > 0 &&
+           (row->across == HL_DECIDE_SHIP ? strcmp(arm->arm, row->arm) == 0 : !dropped);
+}
+
+/* For whom arms are not; text itself where for nobody. */
 static const char *with_limits(const hl_batch_row *row, const char *text, hl_document *d)
 {
-    bool ships = row->across == HL_DECIDE_SHIP, stops = row->across == HL_DECIDE_STOP_GUARDRAIL;
-    for (size_t i = 0; (ships || stops) && i < row->judged; i++) {
+    for (size_t i = 0; i < row->judged; i++) {
         const hl_batch_arm *arm = &row->arms[i];
-        bool of_decision = ships && strcmp(arm->arm, row->arm) == 0;
-        bool beside = stops && arm->across == HL_ARM_FIT_TO_SHIP;
-        if (arm->harmed_count == 0 || !(of_decision || beside))
+        if (!limits(row, arm))
             continue;
         const hl_message_value values[] = {{"arm", arm_named(&arm->title, arm->arm, false, d)},
                                            {"names", segments_text(arm, d)}};

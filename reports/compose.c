@@ -76,6 +76,26 @@ static hl_word invalid_word(hl_check_kind check)
     return hl_check_is_of_losses(check) ? HL_WORD_INVALID_LOST : HL_WORD_INVALID_DATA;
 }
 
+static bool says_segments(const hl_verdict *verdict, bool harm)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (harm ? hl_finding_is_harm_in_segment(&verdict->because[i])
+                 : verdict->because[i].code == HL_FOUND_SEGMENT_BETTER)
+            return true;
+    return false;
+}
+
+/* What is shown of segments is evidence, though nothing is of the whole. */
+static hl_word not_shown_word(const hl_verdict *verdict)
+{
+    static const hl_word words[2][2] = {
+        {HL_WORD_DECIDE_NOT_SHOWN, HL_WORD_DECIDE_NOT_SHOWN_GAIN},
+        {HL_WORD_DECIDE_NOT_SHOWN_HARM, HL_WORD_DECIDE_NOT_SHOWN_OPPOSITE}};
+    return hl_reports__any_arm(verdict, HL_ARM_WORSE)
+               ? HL_WORD_DECIDE_NOT_SHOWN_WITHOUT
+               : words[says_segments(verdict, true)][says_segments(verdict, false)];
+}
+
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
 static hl_word word_of(const hl_analysis *analysis)
 {
@@ -86,8 +106,8 @@ static hl_word word_of(const hl_analysis *analysis)
         return hl_reports__lack_word(hl_verdict_lack(verdict));
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE))
         return HL_WORD_KEEP_RUNNING_WITHOUT;
-    if (verdict->decision == HL_DECIDE_NOT_SHOWN && hl_reports__any_arm(verdict, HL_ARM_WORSE))
-        return HL_WORD_DECIDE_NOT_SHOWN_WITHOUT;
+    if (verdict->decision == HL_DECIDE_NOT_SHOWN)
+        return not_shown_word(verdict);
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;

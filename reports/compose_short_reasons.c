@@ -291,6 +291,8 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
         return lacks[lack][1];
     if (hl_reports__any_arm(verdict, HL_ARM_WORSE) && step_without(verdict->decision) != 0)
         return step_without(verdict->decision);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && but[0] != '\0')
+        return HL_WORD_NEXT_KEEP_RUNNING_BUT;
     return steps[verdict->decision];
 }
 
@@ -328,18 +330,106 @@ static const char *and_fit(const hl_analysis *analysis, const char *what, hl_doc
                                               values, 3);
 }
 
-/* What else: of arms that may be shipped beside those to stop, of segments that gain though the
- * whole does not. */
+/* ---- for whom not */
+
+static bool is_dropped(const hl_verdict *verdict, size_t arm)
+{
+    for (size_t i = 0; i < verdict->arm_count; i++)
+        if (verdict->arms[i].arm == arm)
+            return verdict->arms[i].decision == HL_ARM_WORSE ||
+                   verdict->arms[i].decision == HL_ARM_GUARDRAIL_BROKEN;
+    return true;
+}
+
+/* An arm that is not dropped for everybody and is shown to do harm in segments. */
+static bool harms_in_some(const hl_analysis *analysis, size_t arm)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    for (size_t i = 0; i < verdict->because_count && !is_dropped(verdict, arm); i++)
+        if (verdict->because[i].arm == arm && hl_finding_is_harm_in_segment(&verdict->because[i]))
+            return true;
+    return false;
+}
+
+/* Where it runs on all arms of such a segment end alike: one of them alone would put the split off
+ * there. Said of each such arm, behind what is next. */
+static const char *and_not_to(const hl_analysis *analysis, const char *what, bool runs,
+                              hl_document *document)
+{
+    for (size_t arm = 0; arm < analysis->arm_count; arm++) {
+        if (!harms_in_some(analysis, arm))
+            continue;
+        const hl_message_value values[] = {
+            {"what", what},
+            {"arm", hl_reports__titled(document, analysis->arms[arm].name)},
+            {"names", harmed_segments(analysis, arm, document)},
+            {"control", analysis->arms[analysis->control].name}};
+        what = hl_reports__say(document, runs ? HL_WORD_NEXT_AND_END_FOR : HL_WORD_NEXT_AND_NOT_TO,
+                               values, 4);
+    }
+    return what;
+}
+
+/* ---- beside the arms to stop */
+
+static const char *and_arms(const char *what, hl_word word, const char *arms, hl_document *document)
+{
+    const hl_message_value values[] = {{"what", what}, {"arms", arms}, {"worse", arms}};
+    return arms[0] == '\0' ? what : hl_reports__say(document, word, values, 3);
+}
+
+/* What becomes of the other arms: those that may be shipped; else, of those that are open, whether
+ * they run on. */
+static const char *and_others(const hl_analysis *analysis, const char *what, hl_document *document)
+{
+    static const hl_arm_decision open[] = {HL_ARM_GUARDRAIL_UNDECIDED, HL_ARM_UNDECIDED,
+                                           HL_ARM_WITHHELD};
+    const hl_verdict *verdict = &analysis->verdict;
+    bool fits = hl_reports__any_arm(verdict, HL_ARM_FIT_TO_SHIP);
+    bool runs = !hl_verdict_has_ended(verdict);
+    const char *arms = "";
+    what = and_arms(what, HL_WORD_NEXT_AND_WORSE,
+                    hl_reports__arms_that(analysis, HL_ARM_WORSE, document), document);
+    if (fits)
+        return and_fit(analysis, what, document);
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+        const char *more = hl_reports__arms_that(analysis, open[i], document);
+        if (more[0] != '\0')
+            arms = hl_reports__joined(document, arms, HL_WORD_COMMA, more);
+    }
+    what = and_arms(what, runs ? HL_WORD_NEXT_AND_OTHERS_RUN : HL_WORD_NEXT_AND_OTHERS_OPEN, arms,
+                    document);
+    return and_not_to(analysis, what, runs, document);
+}
+
+/* What else: of arms beside those to stop, of segments to which an arm does harm, of those that
+ * gain though the whole does not. */
 static const char *and_more(const hl_analysis *analysis, const char *what, hl_document *document)
 {
-    hl_decision decision = analysis->verdict.decision;
+    const hl_verdict *verdict = &analysis->verdict;
+    hl_decision decision = verdict->decision;
     if (decision == HL_DECIDE_STOP_GUARDRAIL)
-        return and_fit(analysis, what, document);
+        return and_others(analysis, what, document);
     bool ends = decision == HL_DECIDE_KEEP_CONTROL || decision == HL_DECIDE_NOT_SHOWN;
+    bool lacks_units = hl_verdict_lack(verdict) != HL_LACKS_NOTHING;
+    bool without = decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE);
+    if (ends || lacks_units || without)
+        what = and_not_to(analysis, what, !ends && !lacks_units, document);
     const char *helped = ends ? helped_segments(analysis, document) : "";
     const hl_message_value values[] = {{"what", what}, {"names", helped}};
     return helped[0] != '\0' ? hl_reports__say(document, HL_WORD_NEXT_AND_SEGMENT, values, 2)
                              : what;
+}
+
+/* The arms, and the segments, of which harm is shown while it runs. */
+static const char *harming_arms(const hl_analysis *analysis, hl_document *document)
+{
+    const char *names = "";
+    for (size_t arm = 0; arm < analysis->arm_count; arm++)
+        if (harms_in_some(analysis, arm))
+            names = hl_reports__joined(document, names, HL_WORD_COMMA,
+                                       hl_reports__titled(document, analysis->arms[arm].name));
+    return names;
 }
 
 void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)
@@ -347,11 +437,15 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
-    const char *but =
-        verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, arm, document) : "";
+    bool runs = verdict->decision == HL_DECIDE_KEEP_RUNNING;
+    const char *harming = runs ? harming_arms(analysis, document) : "";
+    const char *but = verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, arm, document)
+                      : harming[0] != '\0' ? harmed_segments(analysis, SIZE_MAX, document)
+                                           : "";
     const hl_message_value names[] = {
-        {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
-                      : hl_reports__titled(document, analysis->arms[arm].name)},
+        {"arm", stops  ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
+                : runs ? harming
+                       : hl_reports__titled(document, analysis->arms[arm].name)},
         {"control", analysis->arms[analysis->control].name},
         {"names", but},
         {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};

@@ -10,8 +10,7 @@ static const struct {
     {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, HL_LACKS_MARGIN},
 };
 
-/* A fixed sample was read at its end, or planned looks at the last. */
-static bool has_ended(const hl_verdict *verdict)
+bool hl_verdict_has_ended(const hl_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
@@ -24,7 +23,7 @@ static bool has_ended(const hl_verdict *verdict)
 
 hl_lack hl_verdict_lack(const hl_verdict *verdict)
 {
-    if (verdict->decision != HL_DECIDE_KEEP_RUNNING || !has_ended(verdict))
+    if (verdict->decision != HL_DECIDE_KEEP_RUNNING || !hl_verdict_has_ended(verdict))
         return HL_LACKS_NOTHING;
     size_t at = 0;
     while (at < verdict->because_count && verdict->because[at].rank > 0)

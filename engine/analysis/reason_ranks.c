@@ -32,16 +32,17 @@ static const ranks table[] = {
     {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, RESTS, DETAIL, DETAIL, RESTS, ALSO},
     {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, RESTS, DETAIL, DETAIL, RESTS, ALSO},
     {HL_FOUND_GUARDRAIL_HELD, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
-    {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, LIMITS, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_FIT_TO_SHIP, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_FACTORS_INTERACT, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_FACTOR_MATTERS, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
     {HL_FOUND_FACTOR_WORSE, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
     {HL_FOUND_FACTOR_NOT_SHOWN, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_SEGMENTS_DIFFER, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
-    {HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, LIMITS, DETAIL, ALSO, LIMITS, ALSO},
-    {HL_FOUND_SEGMENT_GUARDRAIL_HARMED, LIMITS, DETAIL, ALSO, LIMITS, ALSO},
-    {HL_FOUND_SEGMENT_WORSE, LIMITS, IN_TABLES, DETAIL, LIMITS, DETAIL},
+    /* harm in a segment: of an arm that is sent to nobody anyhow (limits_anyhow) */
+    {HL_FOUND_SEGMENT_GUARDRAIL_BROKEN, LIMITS, DETAIL, DETAIL, DETAIL, DETAIL},
+    {HL_FOUND_SEGMENT_GUARDRAIL_HARMED, LIMITS, DETAIL, DETAIL, DETAIL, DETAIL},
+    {HL_FOUND_SEGMENT_WORSE, LIMITS, IN_TABLES, DETAIL, DETAIL, DETAIL},
     {HL_FOUND_SEGMENT_BETTER, LIMITS, LIMITS, LIMITS, LIMITS, DETAIL},
     {HL_FOUND_SEGMENT_REVERSED, ALSO, ALSO, ALSO, ALSO, DETAIL},
     {HL_FOUND_NOT_ENDED, RESTS, RESTS, RESTS, RESTS, LIMITS},
@@ -115,19 +116,28 @@ static bool rests_on_another(const hl_context *context, const hl_finding *findin
     return (waits && !waited_for) || hl_analysis__runs_on(context);
 }
 
-/* An arm that may be shipped beside those to stop does harm there. */
-static bool limits_fit(const hl_context *context, const hl_finding *finding)
+static bool gains_somewhere(const hl_context *context, size_t arm)
 {
-    const hl_verdict *verdict = &context->out->verdict;
-    return hl_finding_is_harm_in_segment(finding) &&
-           verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
-           says_of(verdict, finding->arm) == HL_ARM_FIT_TO_SHIP;
+    const hl_finding *reasons = context->because.items;
+    for (size_t i = 0; i < context->because.count; i++)
+        if (reasons[i].code == HL_FOUND_SEGMENT_BETTER && reasons[i].arm == arm)
+            return true;
+    return false;
+}
+
+/* Harm in a segment limits whatever is decided, but of an arm that is to stop for everybody: one
+ * that breaks a guardrail, or is worse on the whole and gains nowhere. */
+static bool limits_anyhow(const hl_context *context, const hl_finding *finding)
+{
+    hl_arm_decision says = says_of(&context->out->verdict, finding->arm);
+    return hl_finding_is_harm_in_segment(finding) && says != HL_ARM_GUARDRAIL_BROKEN &&
+           (says != HL_ARM_WORSE || gains_somewhere(context, finding->arm));
 }
 
 static unsigned rank_of(const hl_context *context, const hl_finding *finding)
 {
     unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
-    if (limits_fit(context, finding))
+    if (limits_anyhow(context, finding))
         return LIMITS;
     bool breaks =
         finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;

@@ -369,6 +369,8 @@ typedef enum hl_lack {
 } hl_lack;
 /* "units", "primary_metric", "data", "margin"; NULL for HL_LACKS_NOTHING */
 HL_API const char *hl_lack_name(hl_lack lack);
+/* Whether a fixed sample was read at its end, or planned looks at the last. */
+HL_API bool hl_verdict_has_ended(const hl_verdict *verdict);
 HL_API hl_lack hl_verdict_lack(const hl_verdict *verdict);
 
 typedef struct hl_analysis {

@@ -15,6 +15,14 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"not shown: the sample has ended and shows no arm to be better, but {worse} to be worse; "
          "{arm} stays",
          "未分高下：样本已收满，没有哪组证明更优，{worse} 则证明更差，暂保留对照组（{arm}）"},
+    [HL_WORD_DECIDE_NOT_SHOWN_OPPOSITE] =
+        {"not shown on the whole: better for some, worse for others; {arm} stays",
+         "整体未分高下：对一部分人更好，对另一部分人更差；暂保留对照组（{arm}）"},
+    [HL_WORD_DECIDE_NOT_SHOWN_HARM] =
+        {"not shown on the whole, but harm to some is shown; {arm} stays",
+         "整体未分高下，但对一部分人已证明更差；暂保留对照组（{arm}）"},
+    [HL_WORD_DECIDE_NOT_SHOWN_GAIN] = {"not shown on the whole, only a gain for some; {arm} stays",
+                                       "整体未分高下，只对一部分人有改善；暂保留对照组（{arm}）"},
     [HL_WORD_KEEP_RUNNING_WITHOUT] = {"keep running without {worse}, shown to be worse",
                                       "继续实验，但停发已证明更差的 {worse}"},
     [HL_WORD_KEEP_RUNNING] = {"keep running", "继续实验"},
@@ -427,6 +435,23 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"{what} For {names} a gain is shown: as it was found afterwards, a new experiment on "
          "them is to confirm it before anything is sent.",
          "{what}{names} 这部分人有改善：但属事后发现，请先对这部分人另做实验确认，再上线。"},
+    [HL_WORD_NEXT_AND_NOT_TO] = {"{what} Do not send {arm} to {names}: harm to them is shown.",
+                                 "{what}不要对 {names} 发送 {arm}：已证明对这部分人更差。"},
+    [HL_WORD_NEXT_AND_END_FOR] =
+        {"{what} For {names} end all arms, and {control} goes to everybody there: {arm} is shown "
+         "to harm them.",
+         "{what}{names} 这部分人各组都停，全部改回 {control}：已证明 {arm} 对他们更差。"},
+    [HL_WORD_NEXT_KEEP_RUNNING_BUT] =
+        {"do not send {arm} to {names} any more, where harm is shown: end all arms there (so that "
+         "the split stays sound), and {control} goes to everybody; for all others leave it "
+         "running.",
+         "不要再对 {names} 发送 {arm}（已证明那里更差）：这部分人各组都停，全部改回 "
+         "{control}，各组比例才不受影响；其余的人继续实验。"},
+    [HL_WORD_NEXT_AND_WORSE] = {"{what} Stop {worse} too, shown to be worse.",
+                                "{what}{worse} 已证明更差，也要停发。"},
+    [HL_WORD_NEXT_AND_OTHERS_RUN] = {"{what} Let {arms} run on.", "{what}{arms} 继续实验。"},
+    [HL_WORD_NEXT_AND_OTHERS_OPEN] = {"{what} Whether {arms} may be shipped is not decided.",
+                                      "{what}{arms} 能否上线，尚不能判定。"},
     [HL_WORD_NEXT_ENDED] =
         {"the sample has ended and does not decide; {control} stays until a new one does, read "
          "once at its end or at planned looks (hookline size plans it).",
