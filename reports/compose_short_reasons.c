@@ -11,7 +11,7 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
-enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_SEGMENTS = 8 };
+enum { MOST_WITH_DETAIL = 3, MOST_ALIKE = 3, MOST_BESIDE = 2, MOST_SEGMENTS = 8 };
 
 /* ---- what is for the next step */
 
@@ -351,22 +351,43 @@ static bool harms_in_some(const hl_analysis *analysis, size_t arm)
     return false;
 }
 
+/* Those arms by name, of many a few and how many more. */
+static const char *harming_arms(const hl_analysis *analysis, size_t *count, hl_document *document)
+{
+    const char *names = "";
+    *count = 0;
+    for (size_t arm = 0; arm < analysis->arm_count; arm++)
+        if (harms_in_some(analysis, arm) && (*count)++ < MOST_BESIDE)
+            names = hl_reports__joined(document, names, HL_WORD_COMMA,
+                                       hl_reports__titled(document, analysis->arms[arm].name));
+    return hl_reports__with_more(document, names, *count > MOST_BESIDE ? *count - MOST_BESIDE : 0);
+}
+
+static const char *not_to(const hl_analysis *analysis, const char *what, const char *arm,
+                          const char *names, bool runs, hl_document *document)
+{
+    const hl_message_value values[] = {{"what", what},
+                                       {"arm", arm},
+                                       {"names", names},
+                                       {"control", analysis->arms[analysis->control].name}};
+    return hl_reports__say(document, runs ? HL_WORD_NEXT_AND_END_FOR : HL_WORD_NEXT_AND_NOT_TO,
+                           values, 4);
+}
+
 /* Where it runs on all arms of such a segment end alike: one of them alone would put the split off
- * there. Said of each such arm, behind what is next. */
+ * there. Said of each such arm, behind what is next; of many in one sentence. */
 static const char *and_not_to(const hl_analysis *analysis, const char *what, bool runs,
                               hl_document *document)
 {
-    for (size_t arm = 0; arm < analysis->arm_count; arm++) {
-        if (!harms_in_some(analysis, arm))
-            continue;
-        const hl_message_value values[] = {
-            {"what", what},
-            {"arm", hl_reports__titled(document, analysis->arms[arm].name)},
-            {"names", harmed_segments(analysis, arm, document)},
-            {"control", analysis->arms[analysis->control].name}};
-        what = hl_reports__say(document, runs ? HL_WORD_NEXT_AND_END_FOR : HL_WORD_NEXT_AND_NOT_TO,
-                               values, 4);
-    }
+    size_t count;
+    const char *all = harming_arms(analysis, &count, document);
+    if (count > MOST_BESIDE)
+        return not_to(analysis, what, all, harmed_segments(analysis, SIZE_MAX, document), runs,
+                      document);
+    for (size_t arm = 0; arm < analysis->arm_count; arm++)
+        if (harms_in_some(analysis, arm))
+            what = not_to(analysis, what, hl_reports__titled(document, analysis->arms[arm].name),
+                          harmed_segments(analysis, arm, document), runs, document);
     return what;
 }
 
@@ -378,6 +399,22 @@ static const char *and_arms(const char *what, hl_word word, const char *arms, hl
     return arms[0] == '\0' ? what : hl_reports__say(document, word, values, 3);
 }
 
+/* Of many arms a few by name, and how many more. */
+static const char *few_that(const hl_analysis *analysis, const hl_arm_decision *decisions,
+                            size_t count, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    size_t told = 0;
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < verdict->arm_count; i++)
+            if (verdict->arms[i].decision == decisions[k] && told++ < MOST_BESIDE)
+                names = hl_reports__joined(
+                    document, names, HL_WORD_COMMA,
+                    hl_reports__titled(document, analysis->arms[verdict->arms[i].arm].name));
+    return hl_reports__with_more(document, names, told > MOST_BESIDE ? told - MOST_BESIDE : 0);
+}
+
 /* What becomes of the other arms: those that may be shipped; else, of those that are open, whether
  * they run on. */
 static const char *and_others(const hl_analysis *analysis, const char *what, hl_document *document)
@@ -387,19 +424,15 @@ static const char *and_others(const hl_analysis *analysis, const char *what, hl_
     const hl_verdict *verdict = &analysis->verdict;
     bool fits = hl_reports__any_arm(verdict, HL_ARM_FIT_TO_SHIP);
     bool runs = !hl_verdict_has_ended(verdict);
-    const char *arms = "";
-    what = and_arms(what, HL_WORD_NEXT_AND_WORSE,
-                    hl_reports__arms_that(analysis, HL_ARM_WORSE, document), document);
+    const hl_arm_decision worse = HL_ARM_WORSE;
+    const char *arms = few_that(analysis, open, sizeof open / sizeof open[0], document);
+    what =
+        and_arms(what, HL_WORD_NEXT_AND_WORSE, few_that(analysis, &worse, 1, document), document);
     if (fits)
         return and_fit(analysis, what, document);
-    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
-        const char *more = hl_reports__arms_that(analysis, open[i], document);
-        if (more[0] != '\0')
-            arms = hl_reports__joined(document, arms, HL_WORD_COMMA, more);
-    }
     what = and_arms(what, runs ? HL_WORD_NEXT_AND_OTHERS_RUN : HL_WORD_NEXT_AND_OTHERS_OPEN, arms,
                     document);
-    return and_not_to(analysis, what, runs, document);
+    return runs ? and_not_to(analysis, what, runs, document) : what; /* ended: sent to nobody */
 }
 
 /* What else: of arms beside those to stop, of segments to which an arm does harm, of those that
@@ -421,24 +454,14 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
                              : what;
 }
 
-/* The arms, and the segments, of which harm is shown while it runs. */
-static const char *harming_arms(const hl_analysis *analysis, hl_document *document)
-{
-    const char *names = "";
-    for (size_t arm = 0; arm < analysis->arm_count; arm++)
-        if (harms_in_some(analysis, arm))
-            names = hl_reports__joined(document, names, HL_WORD_COMMA,
-                                       hl_reports__titled(document, analysis->arms[arm].name));
-    return names;
-}
-
 void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
     size_t arm = verdict->arm == SIZE_MAX ? analysis->control : verdict->arm;
     bool stops = verdict->decision == HL_DECIDE_STOP_GUARDRAIL;
     bool runs = verdict->decision == HL_DECIDE_KEEP_RUNNING;
-    const char *harming = runs ? harming_arms(analysis, document) : "";
+    size_t harm_count;
+    const char *harming = runs ? harming_arms(analysis, &harm_count, document) : "";
     const char *but = verdict->decision == HL_DECIDE_SHIP ? harmed_segments(analysis, arm, document)
                       : harming[0] != '\0' ? harmed_segments(analysis, SIZE_MAX, document)
                                            : "";
