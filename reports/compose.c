@@ -86,28 +86,39 @@ static bool says_segments(const hl_verdict *verdict, bool harm)
 }
 
 /* What is shown of segments is evidence, though nothing is of the whole. */
-static hl_word not_shown_word(const hl_verdict *verdict)
+static hl_word not_shown_word(const hl_verdict *verdict, bool costs)
 {
     static const hl_word words[2][2] = {
         {HL_WORD_DECIDE_NOT_SHOWN, HL_WORD_DECIDE_NOT_SHOWN_GAIN},
         {HL_WORD_DECIDE_NOT_SHOWN_HARM, HL_WORD_DECIDE_NOT_SHOWN_OPPOSITE}};
-    return hl_reports__any_arm(verdict, HL_ARM_WORSE)
-               ? HL_WORD_DECIDE_NOT_SHOWN_WITHOUT
-               : words[says_segments(verdict, true)][says_segments(verdict, false)];
+    bool harm = says_segments(verdict, true), gain = says_segments(verdict, false);
+    if (costs && !harm && !gain && !hl_reports__any_arm(verdict, HL_ARM_WORSE))
+        return HL_WORD_NOT_SHOWN_AT_COST;
+    return hl_reports__any_arm(verdict, HL_ARM_WORSE) ? HL_WORD_DECIDE_NOT_SHOWN_WITHOUT
+                                                      : words[harm][gain];
 }
 
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
-static hl_word word_of(const hl_analysis *analysis)
+static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
 {
     const hl_verdict *verdict = &analysis->verdict;
     if (hl_reports__harms_some(verdict))
         return HL_WORD_SHIP_NOT_ALL;
+    if (costs && verdict->decision == HL_DECIDE_SHIP)
+        return HL_WORD_SHIP_AT_COST;
+    if (harmful && hl_verdict_lack(verdict) == HL_LACKS_UNITS)
+        return HL_WORD_NOT_DECIDED_HARM;
     if (hl_verdict_lack(verdict) != HL_LACKS_NOTHING)
         return hl_reports__lack_word(hl_verdict_lack(verdict));
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && hl_reports__any_arm(verdict, HL_ARM_WORSE))
         return HL_WORD_KEEP_RUNNING_WITHOUT;
+    if (harmful)
+        return HL_WORD_KEEP_RUNNING_OR_STOP;
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING &&
+        hl_reports__running_step(verdict, false) == HL_WORD_NEXT_STANDSTILL)
+        return HL_WORD_STANDSTILL;
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)
-        return not_shown_word(verdict);
+        return not_shown_word(verdict, costs);
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0
                ? invalid_word(verdict->because[0].check)
                : decisions[verdict->decision].word;
@@ -121,9 +132,11 @@ void hl_reports__compose_decision(const hl_analysis *analysis, hl_document *docu
     const hl_message_value names[] = {
         {"arm", stops ? hl_reports__arms_that(analysis, HL_ARM_GUARDRAIL_BROKEN, document)
                       : analysis->arms[arm].name},
-        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};
-    const hl_message_value decision = {"decision",
-                                       hl_reports__say(document, word_of(analysis), names, 2)};
+        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)},
+        {"harmful", hl_reports__harmful_arms(analysis, document)},
+        {"costs", hl_reports__costs(analysis, document)}};
+    hl_word word = word_of(analysis, names[2].text[0] != '\0', names[3].text[0] != '\0');
+    const hl_message_value decision = {"decision", hl_reports__say(document, word, names, 4)};
     hl_block *block = hl_reports__add(document, HL_BLOCK_VERDICT,
                                       hl_reports__say(document, HL_WORD_VERDICT, &decision, 1));
     if (block != NULL)

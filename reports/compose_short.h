@@ -9,6 +9,7 @@
 #include "reports/messages/words.h"
 
 enum { HL_SHORT_LINES = 45 }; /* a screen */
+#define HL_POWER_HARDLY 0.5   /* of a plan's end: that it will not show is likelier */
 
 /* How much of each part there is room for. */
 typedef struct hl_short_room {
@@ -47,6 +48,15 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most,
 /* The names of the arms of which this is decided. */
 const char *hl_reports__arms_that(const hl_analysis *analysis, hl_arm_decision decision,
                                   hl_document *document);
+/* Arms that are not dropped and of which harm is shown all the same: of one that runs those that
+ * may be stopped, of one that has ended and does not decide those whose guardrail gets worse; ""
+ * where none (compose_short_harm.c). */
+const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *document);
+/* The secondary metrics on which the arm to ship is worse, or, where nothing is shown of what
+ * decides, any arm; "" where none. */
+const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document);
+/* What is next while it runs and no arm is to stop. */
+hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
 bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);
 /* "not decided: more units are needed", by what is lacking; not of HL_LACKS_NOTHING. */
 hl_word hl_reports__lack_word(hl_lack lack);
@@ -54,6 +64,17 @@ hl_word hl_reports__lack_word(hl_lack lack);
 bool hl_reports__short_differs(const hl_analysis *analysis, size_t arm);
 
 /* ---- what their tables share */
+
+/* What is said of a guardrail and an arm in a word (compose_short_guards.c). */
+hl_word hl_reports__guard_state(const hl_analysis *analysis, const hl_metric *metric,
+                                const hl_comparison *comparison);
+/* The one state of all arms, where none is broken or open; else 0. */
+hl_word hl_reports__guard_held(const hl_analysis *analysis, const hl_metric_result *result);
+/* Those of which that is so, a sentence a state. */
+void hl_reports__say_held(const hl_analysis *analysis, hl_document *document);
+/* The arms of which neither is shown, where no reason says so. */
+void hl_reports__say_undecided(const hl_analysis *analysis, const char *items,
+                               hl_document *document);
 
 /* Whether the metric has the role and anything to show. */
 bool hl_reports__short_shows(const hl_metric_result *result, hl_metric_role role);

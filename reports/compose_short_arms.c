@@ -11,11 +11,12 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
-enum { MOST_STATES = 6, COUNTS = 3 };
+enum { MOST_STATES = 8, COUNTS = 3, MOST_COUNTED = 3 };
 
-/* A column of counts: of arms in a state, or in a second one that is counted with it. */
+/* A column of counts: of arms in a state, or in others that are counted with it; what heads it
+ * where arms in such are. */
 typedef struct count_column {
-    hl_word state, also;
+    hl_word state, also[MOST_COUNTED], with;
 } count_column;
 
 /* A role's table: what can be said of an arm, the gravest first, and how it is counted. */
@@ -27,21 +28,6 @@ typedef struct table_kind {
                         const hl_comparison *c);
     bool (*says_lift)(const hl_analysis *analysis, const hl_metric_result *result);
 } table_kind;
-
-static hl_word guard_state(const hl_analysis *analysis, const hl_metric *metric,
-                           const hl_comparison *c)
-{
-    bool margin = !isnan(c->margin);
-    (void)analysis;
-    (void)metric;
-    if (c->flags & (HL_FLAG_FEW_BUYERS | HL_FLAG_FEW_CLUSTERS))
-        return HL_WORD_GUARD_NOT_JUDGED;
-    if (c->guard == HL_GUARD_HELD)
-        return margin ? HL_WORD_GUARD_HELD : HL_WORD_GUARD_NO_HARM;
-    if (c->guard == HL_GUARD_BROKEN)
-        return margin ? HL_WORD_GUARD_BROKEN : HL_WORD_GUARD_HARMED;
-    return HL_WORD_GUARD_UNDECIDED;
-}
 
 static bool guards_lift(const hl_analysis *analysis, const hl_metric_result *result)
 {
@@ -65,21 +51,26 @@ static hl_word primary_state(const hl_analysis *analysis, const hl_metric *metri
                               : HL_WORD_SHOWN_NEITHER;
 }
 
-static const table_kind guardrails = {HL_ROLE_GUARDRAIL,
-                                      {HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED,
-                                       HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED,
-                                       HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_HELD},
-                                      {{HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED},
-                                       {HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED},
-                                       {HL_WORD_GUARD_HELD, HL_WORD_GUARD_NO_HARM}},
-                                      guard_state,
-                                      guards_lift};
+static const table_kind guardrails = {
+    HL_ROLE_GUARDRAIL,
+    {HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED, HL_WORD_GUARD_UNDECIDED_CORRECTED,
+     HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_GUARD_UNSEEN, HL_WORD_GUARD_NO_HARM,
+     HL_WORD_GUARD_HELD},
+    {{HL_WORD_GUARD_BROKEN, {HL_WORD_GUARD_HARMED}, HL_WORD_GUARD_BROKEN},
+     {HL_WORD_GUARD_UNDECIDED,
+      {HL_WORD_GUARD_NOT_JUDGED, HL_WORD_GUARD_UNDECIDED_CORRECTED},
+      HL_WORD_GUARD_UNDECIDED},
+     {HL_WORD_GUARD_HELD,
+      {HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_UNSEEN},
+      HL_WORD_GUARD_HELD_OR_NO_HARM}},
+    hl_reports__guard_state,
+    guards_lift};
 static const table_kind primaries = {
     HL_ROLE_PRIMARY,
     {HL_WORD_SHOWN_WORSE, HL_WORD_SHOWN_BETTER, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_SHOWN_NEITHER},
-    {{HL_WORD_SHOWN_BETTER, HL_WORD_SHOWN_BETTER},
-     {HL_WORD_SHOWN_WORSE, HL_WORD_SHOWN_WORSE},
-     {HL_WORD_SHOWN_NEITHER, HL_WORD_GUARD_NOT_JUDGED}},
+    {{HL_WORD_SHOWN_BETTER, {0}, HL_WORD_SHOWN_BETTER},
+     {HL_WORD_SHOWN_WORSE, {0}, HL_WORD_SHOWN_WORSE},
+     {HL_WORD_SHOWN_NEITHER, {HL_WORD_GUARD_NOT_JUDGED}, HL_WORD_SHOWN_NEITHER}},
     primary_state,
     hl_reports__has_lift};
 
@@ -240,23 +231,44 @@ static void say_span(hl_document *document)
 
 /* ---- a row a metric */
 
-static void count_headers(const table_kind *kind, hl_document *document)
+static bool is_also(const count_column *column, hl_word state)
 {
-    for (size_t k = 0; k < COUNTS; k++)
-        hl_reports__short_word(kind->counts[k].state, document);
+    for (size_t i = 0; i < MOST_COUNTED && column->also[i] != 0; i++)
+        if (column->also[i] == state)
+            return true;
+    return false;
+}
+
+/* Arms of the metric in a state of the column, or only in one that is counted with it. */
+static int64_t count_of(const hl_analysis *analysis, const table_kind *kind,
+                        const hl_metric_result *result, const count_column *column, bool only_also)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < result->comparison_count; i++) {
+        hl_word state = kind->state_of(analysis, result->metric, &result->comparisons[i]);
+        n += is_also(column, state) || (!only_also && state == column->state);
+    }
+    return n;
+}
+
+static void count_headers(const hl_analysis *analysis, const table_kind *kind,
+                          hl_document *document)
+{
+    for (size_t k = 0; k < COUNTS; k++) {
+        int64_t with = 0;
+        for (size_t m = 0; m < analysis->metric_count; m++)
+            if (hl_reports__short_shows(&analysis->metrics[m], kind->role))
+                with += count_of(analysis, kind, &analysis->metrics[m], &kind->counts[k], true);
+        hl_reports__short_word(with > 0 ? kind->counts[k].with : kind->counts[k].state, document);
+    }
 }
 
 static void count_cells(const hl_analysis *analysis, const table_kind *kind,
                         const hl_metric_result *result, hl_document *document)
 {
-    for (size_t k = 0; k < COUNTS; k++) {
-        int64_t n = 0;
-        for (size_t i = 0; i < result->comparison_count; i++) {
-            hl_word state = kind->state_of(analysis, result->metric, &result->comparisons[i]);
-            n += state == kind->counts[k].state || state == kind->counts[k].also;
-        }
-        hl_reports__cell(document, hl_reports__count(document, n));
-    }
+    for (size_t k = 0; k < COUNTS; k++)
+        hl_reports__cell(document, hl_reports__count(document, count_of(analysis, kind, result,
+                                                                        &kind->counts[k], false)));
 }
 
 typedef bool orders(const hl_analysis *analysis, const table_kind *kind,
@@ -295,7 +307,7 @@ static void primaries_header(const hl_analysis *analysis, const hl_metric_result
     hl_reports__cell(
         document, hl_reports__quoted_header(analysis, HL_ROLE_PRIMARY, HL_WORD_CHANGE, document));
     if (counts)
-        count_headers(&primaries, document);
+        count_headers(analysis, &primaries, document);
     else
         hl_reports__cell(document, hl_reports__say(document, HL_WORD_STATE_AND_P, &adjustment, 1));
 }
@@ -456,7 +468,7 @@ static void guardrail_header(const hl_analysis *analysis, bool counts, hl_docume
     hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
     hl_reports__short_word(HL_WORD_TOLERATED, document);
     if (counts)
-        count_headers(&guardrails, document);
+        count_headers(analysis, &guardrails, document);
     else
         hl_reports__short_word(HL_WORD_STATE, document);
 }
@@ -466,29 +478,13 @@ static bool guardrail_rows(const hl_analysis *analysis, const hl_metric_result *
 {
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
-        hl_word state = guard_state(analysis, result->metric, c);
+        hl_word state = hl_reports__guard_state(analysis, result->metric, c);
         if (!is_told(analysis, &guardrails, c) || !has_row(analysis, &guardrails, result, i, most))
             continue;
         guardrail_row(analysis, result, c, document);
         hl_reports__short_word(state, document);
     }
     return guardrail_others(analysis, result, most, document);
-}
-
-static bool holds_everywhere(const hl_metric_result *result)
-{
-    for (size_t i = 0; i < result->comparison_count; i++)
-        if (result->comparisons[i].guard != HL_GUARD_HELD)
-            return false;
-    return true;
-}
-
-static void say_all_hold(const char *names, hl_document *document)
-{
-    const hl_message_value value = {"names", names};
-    if (names[0] != '\0')
-        (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              hl_reports__say(document, HL_WORD_ALL_HOLD, &value, 1));
 }
 
 /* Several arms to count, and no room for a row of each. */
@@ -525,41 +521,18 @@ static void add_undecided(const hl_analysis *analysis, const hl_metric_result *r
                                     hl_reports__say(document, HL_WORD_UNDECIDED_OF, values, 2));
 }
 
-/* A reason says it already. */
-static bool is_reason(const hl_verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->because_count; i++) {
-        const hl_finding *f = &verdict->because[i];
-        if ((f->code == HL_FOUND_GUARDRAIL_UNDECIDED ||
-             f->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED) &&
-            f->rank <= HL_RANK_LIMITS)
-            return true;
-    }
-    return false;
-}
-
-static void say_undecided(const hl_analysis *analysis, const char *items, hl_document *document)
-{
-    const hl_message_value value = {"items", items};
-    if (items[0] != '\0' && !is_reason(&analysis->verdict))
-        (void)hl_reports__add(document, HL_BLOCK_BULLET,
-                              hl_reports__say(document, HL_WORD_UNDECIDED_NOTE, &value, 1));
-}
-
 void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_room *room,
                                     hl_document *document)
 {
     bool any = false, begun = false, spans = false, counts = counts_arms(analysis, room);
-    const char *held = "", *undecided = "";
+    const char *undecided = "";
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_GUARDRAIL))
             continue;
         any = true;
-        if (room->held_together && holds_everywhere(result)) {
-            held = hl_reports__joined(document, held, HL_WORD_COMMA, result->metric->name);
+        if (room->held_together && hl_reports__guard_held(analysis, result) != 0)
             continue;
-        }
         if (!begun)
             guardrail_header(analysis, counts, document);
         begun = true;
@@ -570,8 +543,9 @@ void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_
         add_undecided(analysis, result, counts ? 0 : room->guarded_arms + (room->guarded_arms == 0),
                       &undecided, document);
     }
-    say_undecided(analysis, undecided, document);
-    say_all_hold(held, document);
+    hl_reports__say_undecided(analysis, undecided, document);
+    if (room->held_together)
+        hl_reports__say_held(analysis, document);
     if (spans && !room->together)
         say_span(document);
     if (!any)

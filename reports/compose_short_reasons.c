@@ -29,6 +29,9 @@ static const struct {
     {HL_FOUND_UNITS_SUFFICE, A_STEP},
     {HL_FOUND_PLAN_END_SHOWS, A_STEP},
     {HL_FOUND_NEW_EXPERIMENT, A_STEP},
+    {HL_FOUND_MAY_STOP_FOR_HARM, FIRST_STEP},
+    {HL_FOUND_STANDSTILL, FIRST_STEP},
+    {HL_FOUND_STANDSTILL_OPEN, FIRST_STEP},
     {HL_FOUND_NEXT_LOOK, FIRST_STEP},
     {HL_FOUND_NEXT_LOOK_ON, FIRST_STEP},
     {HL_FOUND_WINDOWS_CLOSE_ON, FIRST_STEP},
@@ -251,7 +254,6 @@ static const char *helped_segments(const hl_analysis *analysis, hl_document *doc
 static const hl_word steps[] = {
     [HL_DECIDE_SHIP] = HL_WORD_NEXT_SHIP,
     [HL_DECIDE_KEEP_CONTROL] = HL_WORD_NEXT_KEEP_CONTROL,
-    [HL_DECIDE_KEEP_RUNNING] = HL_WORD_NEXT_KEEP_RUNNING,
     [HL_DECIDE_STOP_GUARDRAIL] = HL_WORD_NEXT_STOP,
     [HL_DECIDE_INVALID_SRM] = HL_WORD_NEXT_SRM,
     [HL_DECIDE_INVALID_DATA] = HL_WORD_NEXT_DATA,
@@ -279,7 +281,7 @@ static hl_word step_without(hl_decision decision)
                                               : (hl_word)0;
 }
 
-static hl_word step_of(const hl_analysis *analysis, const char *but)
+static hl_word step_of(const hl_analysis *analysis, const char *but, bool harmful)
 {
     const hl_verdict *verdict = &analysis->verdict;
     if (verdict->decision == HL_DECIDE_SHIP && but[0] != '\0')
@@ -287,13 +289,16 @@ static hl_word step_of(const hl_analysis *analysis, const char *but)
     if (verdict->decision == HL_DECIDE_SHIP && hl_reports__short_differs(analysis, verdict->arm))
         return HL_WORD_NEXT_SHIP_SPLIT;
     hl_lack lack = hl_verdict_lack(verdict);
+    if (lack == HL_LACKS_UNITS && harmful)
+        return HL_WORD_NEXT_ENDED_HARM;
     if (lack != HL_LACKS_NOTHING)
         return lacks[lack][1];
     if (hl_reports__any_arm(verdict, HL_ARM_WORSE) && step_without(verdict->decision) != 0)
         return step_without(verdict->decision);
     if (verdict->decision == HL_DECIDE_KEEP_RUNNING && but[0] != '\0')
         return HL_WORD_NEXT_KEEP_RUNNING_BUT;
-    return steps[verdict->decision];
+    return verdict->decision == HL_DECIDE_KEEP_RUNNING ? hl_reports__running_step(verdict, harmful)
+                                                       : steps[verdict->decision];
 }
 
 /* The arm; "c (to all but city = Wuhan)" where it does harm. */
@@ -454,6 +459,20 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
                              : what;
 }
 
+/* Behind what is next: arms that may be stopped too, and what the arm to ship costs. */
+static const char *and_harm(const hl_analysis *analysis, const char *what, const char *harmful,
+                            hl_document *document)
+{
+    bool runs = hl_verdict_lack(&analysis->verdict) == HL_LACKS_NOTHING;
+    const hl_message_value values[] = {
+        {"what", what}, {"harmful", harmful}, {"costs", hl_reports__costs(analysis, document)}};
+    if (values[2].text[0] != '\0' && analysis->verdict.decision == HL_DECIDE_SHIP)
+        return hl_reports__say(document, HL_WORD_NEXT_AND_COST, values, 3);
+    return harmful[0] != '\0' && runs
+               ? hl_reports__say(document, HL_WORD_NEXT_AND_MAY_STOP, values, 3)
+               : what;
+}
+
 void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
@@ -471,8 +490,12 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
                        : hl_reports__titled(document, analysis->arms[arm].name)},
         {"control", analysis->arms[analysis->control].name},
         {"names", but},
-        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)}};
-    const char *said = hl_reports__say(document, step_of(analysis, but), names, 4);
+        {"worse", hl_reports__arms_that(analysis, HL_ARM_WORSE, document)},
+        {"harmful", hl_reports__harmful_arms(analysis, document)}};
+    hl_word step = step_of(analysis, but, names[4].text[0] != '\0');
+    const char *said = hl_reports__say(document, step, names, 5);
+    bool named = step == HL_WORD_NEXT_MAY_STOP || step == HL_WORD_NEXT_ENDED_HARM;
+    said = and_harm(analysis, said, named ? "" : names[4].text, document);
     const hl_message_value what = {"what", and_more(analysis, said, document)};
     bool units_help = hl_verdict_lack(verdict) <= HL_LACKS_UNITS;
     bool goes_on = verdict->decision != HL_DECIDE_SHIP &&

@@ -119,25 +119,32 @@ static void add_primaries(const hl_analysis *analysis, hl_document *document)
             add_primary(analysis, m, document);
 }
 
-/* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one */
+/* ---- secondary metrics: a row each, of the arm of the verdict or the clearest one; and one of
+ * every other arm that is shown to do harm */
 
-static const hl_comparison *clearest(const hl_analysis *analysis, const hl_metric_result *result)
+static size_t clearest(const hl_analysis *analysis, const hl_metric_result *result)
 {
-    const hl_comparison *best = &result->comparisons[0];
+    size_t best = 0;
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         if (analysis->verdict.arm == c->arm)
-            return c;
-        if (isnan(best->p_effective) || c->p_effective < best->p_effective)
-            best = c;
+            return i;
+        if (isnan(result->comparisons[best].p_effective) ||
+            c->p_effective < result->comparisons[best].p_effective)
+            best = i;
     }
     return best;
 }
 
-static void secondary_row(const hl_analysis *analysis, const hl_metric_result *result,
+static bool is_worse(const hl_analysis *analysis, const hl_metric_result *result, size_t i)
+{
+    return hl_reports__in_force(analysis, result->metric, &result->comparisons[i]).shown < 0;
+}
+
+static void secondary_row(const hl_analysis *analysis, const hl_metric_result *result, size_t i,
                           hl_document *document)
 {
-    const hl_comparison *c = clearest(analysis, result);
+    const hl_comparison *c = &result->comparisons[i];
     hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
     hl_reports__cell(document, result->metric->name);
     hl_reports__cell(document, analysis->arms[c->arm].name);
@@ -146,25 +153,51 @@ static void secondary_row(const hl_analysis *analysis, const hl_metric_result *r
     hl_reports__cell(document, hl_reports__p(document, answer.p_adjusted));
 }
 
+static void secondary_header(const hl_analysis *analysis, const hl_metric_result *result,
+                             hl_document *document)
+{
+    hl_reports__table(document, 4, 0x8);
+    hl_reports__short_word(HL_WORD_SECONDARIES, document);
+    hl_reports__short_word(HL_WORD_ARM, document);
+    hl_reports__cell(document, hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
+    hl_reports__cell(document, p_header(analysis, result, document));
+}
+
+/* Rows that show harm, of all metrics: they keep their place where there is room for few. */
+static size_t count_harms(const hl_analysis *analysis)
+{
+    size_t harms = 0;
+    for (size_t m = 0; m < analysis->metric_count; m++) {
+        const hl_metric_result *result = &analysis->metrics[m];
+        if (hl_reports__short_shows(result, HL_ROLE_SECONDARY))
+            for (size_t i = 0; i < result->comparison_count; i++)
+                harms += is_worse(analysis, result, i);
+    }
+    return harms;
+}
+
 static void add_secondaries(const hl_analysis *analysis, size_t most, hl_document *document)
 {
-    size_t told = 0, untold = 0;
+    size_t told = 0, untold = 0, harms = count_harms(analysis);
+    size_t others = most > harms ? most - harms : 0; /* rows for those that show none */
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_SECONDARY))
             continue;
-        if (told == 0) {
-            hl_reports__table(document, 4, 0x8);
-            hl_reports__short_word(HL_WORD_SECONDARIES, document);
-            hl_reports__short_word(HL_WORD_ARM, document);
-            hl_reports__cell(document,
-                             hl_reports__counting_header(analysis, HL_WORD_CHANGE, document));
-            hl_reports__cell(document, p_header(analysis, result, document));
+        size_t first = clearest(analysis, result);
+        for (size_t i = 0; i < result->comparison_count; i++) {
+            bool harm = is_worse(analysis, result, i);
+            if (!harm && i != first)
+                continue;
+            if (told >= most || (!harm && others == 0)) {
+                untold++;
+                continue;
+            }
+            if (told++ == 0)
+                secondary_header(analysis, result, document);
+            secondary_row(analysis, result, i, document);
+            others -= !harm;
         }
-        if (told++ < most)
-            secondary_row(analysis, result, document);
-        else
-            untold++;
     }
     hl_reports__short_more(untold, document);
 }

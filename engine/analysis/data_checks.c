@@ -15,7 +15,8 @@ static const check_function others[] = {
     hl_analysis__check_units,     hl_analysis__check_repeated_rows, hl_analysis__check_currencies,
     hl_analysis__check_stand_ins, hl_analysis__check_covariates,    hl_analysis__check_unsegmented,
     hl_analysis__check_counters,  hl_analysis__check_fast_clicks,   hl_analysis__check_maturity,
-    hl_analysis__check_slots,     hl_analysis__check_novelty,       hl_analysis__warnings,
+    hl_analysis__check_slots,     hl_analysis__check_unseen,        hl_analysis__check_novelty,
+    hl_analysis__warnings,
 };
 
 void hl_analysis__check_split(hl_context *context)

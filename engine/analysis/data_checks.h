@@ -34,6 +34,7 @@ void hl_analysis__check_covariates(hl_context *context);
 void hl_analysis__check_losses(hl_context *context);
 void hl_analysis__check_units(hl_context *context);
 void hl_analysis__check_unsegmented(hl_context *context);
+void hl_analysis__check_unseen(hl_context *context);
 void hl_analysis__check_repeated_rows(hl_context *context);
 void hl_analysis__check_currencies(hl_context *context);
 void hl_analysis__check_stand_ins(hl_context *context);

@@ -38,6 +38,7 @@ static const struct {
     [HL_FOUND_FEW_BUYERS_OF_ARM] = {"few_buyers_of_arm", NOT_JUDGED},
     [HL_FOUND_FEW_CLUSTERS] = {"few_clusters", NOT_JUDGED},
     [HL_FOUND_FEW_UNITS] = {"few_units", NOT_JUDGED},
+    [HL_FOUND_SECONDARY_WORSE] = {"secondary_worse", COMPARISON},
     [HL_FOUND_FIT_TO_SHIP] = {"fit_to_ship", ARM_AND_METRIC | HL_HAS_OTHER | EFFECT},
     [HL_FOUND_BEATS_RUNNER_UP] = {"beats_runner_up", COMPARISON},
     [HL_FOUND_RUNNER_UP_UNDECIDED] = {"runner_up_undecided", COMPARISON},
@@ -48,6 +49,7 @@ static const struct {
     [HL_FOUND_LITTLE_EXCLUDED] = {"little_excluded", BOUND},
     [HL_FOUND_GUARDRAIL_HELD] = {"guardrail_held", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_NO_HARM_SHOWN] = {"guardrail_no_harm_shown", COMPARISON},
+    [HL_FOUND_GUARDRAIL_UNSEEN] = {"guardrail_unseen", ARM_AND_METRIC | HL_HAS_OTHER | HL_HAS_N},
     [HL_FOUND_GUARDRAIL_UNDECIDED] = {"guardrail_undecided", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED] = {"guardrail_undecided_corrected", AGAINST_MARGIN},
     [HL_FOUND_GUARDRAIL_NEEDS_MARGIN] = {"guardrail_needs_margin", AGAINST_MARGIN},
@@ -105,6 +107,9 @@ static const struct {
                                           ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
     [HL_FOUND_GUARDRAIL_NEAR_MARGIN] = {"guardrail_near_margin",
                                         ARM_AND_METRIC | HL_HAS_EFFECT | HL_HAS_MARGIN},
+    [HL_FOUND_MAY_STOP_FOR_HARM] = {"may_stop_for_harm", COMPARISON | HL_HAS_LIMIT},
+    [HL_FOUND_STANDSTILL] = {"standstill", HL_HAS_NAME},
+    [HL_FOUND_STANDSTILL_OPEN] = {"standstill_open", HL_HAS_NAME},
     [HL_FOUND_NO_PRIMARY_METRIC] = {"no_primary_metric", 0},
     [HL_FOUND_ARM_WITHOUT_UNITS] = {"arm_without_units", HL_HAS_ARM},
     [HL_FOUND_PLANNED_END] = {"planned_end", 0},
@@ -261,6 +266,7 @@ static const struct {
     [HL_FOUND_IMMATURE] = {"immature", HL_HAS_METRIC | HL_HAS_N | HL_HAS_OF | HL_HAS_ITEMS},
     [HL_FOUND_SLOTS] = {"slots", SPLIT},
     [HL_FOUND_SLOTS_APART] = {"slots_apart", SPLIT},
+    [HL_FOUND_METRIC_UNSEEN] = {"metric_unseen", HL_HAS_METRIC | HL_HAS_N},
     [HL_FOUND_NOVELTY_NOT_SHOWN] = {"novelty_not_shown", HALVES},
     [HL_FOUND_NOVELTY] = {"novelty", HALVES},
 
@@ -343,6 +349,7 @@ static const struct {
     [HL_CHECK_AFTER_WINDOW] = {"after_window", false, true},
     [HL_CHECK_LATE_EVENTS] = {"late_events", false, true},
     [HL_CHECK_UNSEGMENTED] = {"unsegmented", false, false},
+    [HL_CHECK_UNSEEN] = {"unseen", false, false},
 };
 
 const char *hl_check_name(hl_check_kind kind)

@@ -1,4 +1,5 @@
-/* What a sample that has ended and keeps running lacks: by the first reason that it rests on. */
+/* What a sample that has ended and keeps running lacks: by the first reason that it rests on; data,
+ * where nothing has been seen of any metric that decides, as no number of units brings them. */
 #include "hookline/analysis.h"
 
 static const struct {
@@ -6,7 +7,6 @@ static const struct {
     hl_lack lack;
 } lacks[] = {
     {HL_FOUND_NO_PRIMARY_METRIC, HL_LACKS_PRIMARY_METRIC},
-    {HL_FOUND_NOTHING_SEEN, HL_LACKS_DATA},
     {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, HL_LACKS_MARGIN},
 };
 
@@ -26,6 +26,9 @@ hl_lack hl_verdict_lack(const hl_verdict *verdict)
     if (verdict->decision != HL_DECIDE_KEEP_RUNNING || !hl_verdict_has_ended(verdict))
         return HL_LACKS_NOTHING;
     size_t at = 0;
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].rank == 0 && verdict->because[i].code == HL_FOUND_NOTHING_SEEN)
+            return HL_LACKS_DATA;
     while (at < verdict->because_count && verdict->because[at].rank > 0)
         at++;
     for (size_t i = 0; at < verdict->because_count && i < sizeof lacks / sizeof lacks[0]; i++)

@@ -125,6 +125,14 @@ const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t
     return NULL;
 }
 
+bool hl_metric_nothing_seen(const hl_metric_result *result, const hl_comparison *comparison)
+{
+    const hl_arm_estimate *control = &result->arms[comparison->control];
+    const hl_arm_estimate *treatment = &result->arms[comparison->arm];
+    return control->n > 0 && treatment->n > 0 && control->sum == 0 && treatment->sum == 0 &&
+           control->mean == 0 && treatment->mean == 0 && !(comparison->se > 0);
+}
+
 int hl_lift_side(const hl_comparison *c)
 {
     bool inside = c->lift.low < 0 && c->lift.high > 0;

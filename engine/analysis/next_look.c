@@ -9,9 +9,12 @@
 #include "analysis/projection.h"
 #include "analysis/reasons.h"
 #include "analysis/sample_end.h"
+#include "analysis/standstill.h"
+#include "analysis/withheld.h"
 #include "base/number.h"
 
-#define HALF_AGAIN 1.5
+#define HALF_AGAIN  1.5
+#define HARDLY_SENT 0.01
 
 static bool decides(const hl_metric *metric)
 {
@@ -57,6 +60,37 @@ static bool is_beyond_plans(const hl_context *context, double units)
     return isnan(units) || units > HL_MOST_TIMES * hl_analysis__all_units(context);
 }
 
+/* The fewest of an arm that a primary metric counts. */
+static double fewest(const hl_context *context, size_t arm)
+{
+    double least = (double)context->arms[arm].units;
+    for (size_t m = 0; m < context->design->metric_count; m++)
+        if (context->design->metrics[m].role == HL_ROLE_PRIMARY)
+            least = fmin(least, (double)context->metrics[m].arms[arm].n);
+    return least;
+}
+
+/* Of all arms, until each that has too few to be judged has enough, at the planned shares (alike
+ * where they are not known). Arms to which next to none are sent are not waited for. */
+static double to_judge_all(const hl_context *context)
+{
+    const hl_design *design = context->design;
+    bool known = hl_analysis__weights_known(context);
+    double all = 0, most = 0, largest = 0;
+    for (size_t i = 0; i < design->arm_count; i++) {
+        double weight = known ? (double)design->arms[i].weight : 1;
+        all += weight;
+        largest = fmax(largest, weight);
+    }
+    for (size_t i = 0; i < design->arm_count; i++) {
+        double weight = known ? (double)design->arms[i].weight : 1;
+        double lacking = HL_UNITS_LEAST - fewest(context, i);
+        if (weight > HARDLY_SENT * largest && lacking > 0)
+            most = fmax(most, ceil(lacking * all / weight));
+    }
+    return most;
+}
+
 /* 0: those that are in suffice, once their windows have closed. */
 static double to_next_look(const hl_context *context, const hl_verdict *verdict, size_t metric)
 {
@@ -70,7 +104,7 @@ static double to_next_look(const hl_context *context, const hl_verdict *verdict,
     if (!is_beyond_plans(context, units))
         return units;
     return hl_analysis__counted_units(context, metric) > 0
-               ? hl_analysis__more_units(context, metric, HALF_AGAIN)
+               ? fmax(to_judge_all(context), hl_analysis__more_units(context, metric, HALF_AGAIN))
                : HL_NAN;
 }
 
@@ -78,6 +112,10 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict)
 {
     if (context->design->metric_count == 0 || hl_analysis__touches_go_on(context))
         return; /* the latter says the day itself */
+    if (hl_analysis__stands_still(context) && verdict->units_needed != 0) {
+        hl_analysis__say_standstill(context);
+        return;
+    }
     size_t metric = metric_waited_for(context);
     double units = to_next_look(context, verdict, metric), day = hl_analysis__pace(context);
     if (units > 0 && day > units)

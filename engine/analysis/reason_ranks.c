@@ -28,11 +28,13 @@ static const ranks table[] = {
     {HL_FOUND_LITTLE_EXCLUDED, ALSO, ALSO, ALSO, ALSO, DETAIL},
     {HL_FOUND_GUARDRAIL_BROKEN, RESTS, RESTS, RESTS, RESTS, RESTS},
     {HL_FOUND_GUARDRAIL_HARMED, RESTS, RESTS, RESTS, RESTS, RESTS},
-    {HL_FOUND_GUARDRAIL_UNDECIDED, RESTS, DETAIL, DETAIL, RESTS, ALSO},
-    {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, RESTS, DETAIL, DETAIL, RESTS, ALSO},
-    {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, RESTS, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_UNDECIDED, ALSO, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, ALSO, DETAIL, DETAIL, RESTS, ALSO},
+    {HL_FOUND_GUARDRAIL_NEEDS_MARGIN, ALSO, DETAIL, DETAIL, RESTS, ALSO},
     {HL_FOUND_GUARDRAIL_HELD, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
     {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, LIMITS, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_GUARDRAIL_UNSEEN, LIMITS, IN_TABLES, IN_TABLES, IN_TABLES, IN_TABLES},
+    {HL_FOUND_SECONDARY_WORSE, LIMITS, ALSO, LIMITS, LIMITS, ALSO},
     {HL_FOUND_FIT_TO_SHIP, LIMITS, LIMITS, LIMITS, LIMITS, LIMITS},
     {HL_FOUND_FACTORS_INTERACT, LIMITS, LIMITS, LIMITS, LIMITS, ALSO},
     {HL_FOUND_FACTOR_MATTERS, LIMITS, LIMITS, LIMITS, ALSO, DETAIL},
@@ -96,6 +98,15 @@ static bool is_of_guardrail(const hl_context *context, const hl_finding *finding
            context->design->metrics[finding->metric].role == HL_ROLE_GUARDRAIL;
 }
 
+static bool has_said(const hl_context *context, hl_finding_code code, size_t arm)
+{
+    const hl_finding *reasons = context->because.items;
+    for (size_t i = 0; i < context->because.count; i++)
+        if (reasons[i].code == code && reasons[i].arm == arm)
+            return true;
+    return false;
+}
+
 /* While an experiment runs a guardrail counts where it holds up a better arm, what is not shown
  * where no arm is nearer; of an arm to stop nothing counts but what it breaks. */
 static bool rests_on_another(const hl_context *context, const hl_finding *finding)
@@ -108,21 +119,25 @@ static bool rests_on_another(const hl_context *context, const hl_finding *findin
                (says == HL_ARM_FIT_TO_SHIP && finding->code == HL_FOUND_BETTER); /* said already */
     if (verdict->decision != HL_DECIDE_KEEP_RUNNING)
         return false;
-    if (says == HL_ARM_WORSE && finding->code == HL_FOUND_WORSE)
-        return false; /* it is to stop, whoever waits */
+    if (finding->code == HL_FOUND_WORSE &&
+        (says == HL_ARM_WORSE || has_said(context, HL_FOUND_MAY_STOP_FOR_HARM, finding->arm)))
+        return false; /* it is to stop, or may be, whoever waits */
     if (is_of_guardrail(context, finding))
         return says != HL_ARM_GUARDRAIL_UNDECIDED;
     bool waited_for = says == HL_ARM_GUARDRAIL_UNDECIDED && finding->code == HL_FOUND_BETTER;
     return (waits && !waited_for) || hl_analysis__runs_on(context);
 }
 
-static bool gains_somewhere(const hl_context *context, size_t arm)
+/* A cost of an arm that nobody is to have is a detail, and so is one of an arm beside the one to
+ * ship, and one that is read before the end. */
+static unsigned rank_of_secondary(const hl_context *context, const hl_finding *finding,
+                                  unsigned rank)
 {
-    const hl_finding *reasons = context->because.items;
-    for (size_t i = 0; i < context->because.count; i++)
-        if (reasons[i].code == HL_FOUND_SEGMENT_BETTER && reasons[i].arm == arm)
-            return true;
-    return false;
+    const hl_verdict *verdict = &context->out->verdict;
+    hl_arm_decision says = says_of(verdict, finding->arm);
+    bool dropped = says == HL_ARM_WORSE || says == HL_ARM_GUARDRAIL_BROKEN;
+    bool beside = verdict->decision == HL_DECIDE_SHIP && verdict->arm != finding->arm;
+    return dropped || beside || hl_analysis__runs_on(context) ? DETAIL : rank;
 }
 
 /* Harm in a segment limits whatever is decided, but of an arm that is to stop for everybody: one
@@ -131,7 +146,7 @@ static bool limits_anyhow(const hl_context *context, const hl_finding *finding)
 {
     hl_arm_decision says = says_of(&context->out->verdict, finding->arm);
     return hl_finding_is_harm_in_segment(finding) && says != HL_ARM_GUARDRAIL_BROKEN &&
-           (says != HL_ARM_WORSE || gains_somewhere(context, finding->arm));
+           (says != HL_ARM_WORSE || has_said(context, HL_FOUND_SEGMENT_BETTER, finding->arm));
 }
 
 static unsigned rank_of(const hl_context *context, const hl_finding *finding)
@@ -139,6 +154,8 @@ static unsigned rank_of(const hl_context *context, const hl_finding *finding)
     unsigned rank = rank_of_code(finding->code, context->out->verdict.decision);
     if (limits_anyhow(context, finding))
         return LIMITS;
+    if (finding->code == HL_FOUND_SECONDARY_WORSE)
+        return rank_of_secondary(context, finding, rank);
     bool breaks =
         finding->code == HL_FOUND_GUARDRAIL_BROKEN || finding->code == HL_FOUND_GUARDRAIL_HARMED;
     bool of_arm = finding->arm != SIZE_MAX && !breaks && rank <= ALSO;

@@ -106,15 +106,11 @@ void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdi
     hl_analysis__because(context, &why);
 }
 
-/* Units, and all of them 0: they are more likely not to have been told of than to have done
- * nothing. */
-static bool nothing_seen(const hl_context *context, size_t metric, const hl_comparison *comparison)
+/* Shown but for the exact test, on its own or corrected. */
+static bool exact_rules(const hl_context *context, const hl_comparison *c)
 {
-    const hl_arm_estimate *arms = context->metrics[metric].arms;
-    const hl_arm_estimate *control = &arms[comparison->control];
-    const hl_arm_estimate *treatment = &arms[comparison->arm];
-    return control->n > 0 && treatment->n > 0 && control->sum == 0 && treatment->sum == 0 &&
-           control->mean == 0 && treatment->mean == 0 && !(comparison->se > 0);
+    double alpha = context->out->look_alpha;
+    return c->p_adjusted < alpha || (c->p < alpha && !(c->p_effective < alpha));
 }
 
 static hl_finding_code code_of(const hl_context *context, size_t metric, int shown,
@@ -125,11 +121,11 @@ static hl_finding_code code_of(const hl_context *context, size_t metric, int sho
     if (!anytime && withheld)
         return hl_analysis__why_withheld(comparison);
     if (!withheld && (anytime ? isnan(comparison->p) : !hl_analysis__is_answered(comparison)))
-        return nothing_seen(context, metric, comparison) ? HL_FOUND_NOTHING_SEEN
-                                                         : HL_FOUND_NO_ANSWER;
+        return hl_metric_nothing_seen(&context->metrics[metric], comparison) ? HL_FOUND_NOTHING_SEEN
+                                                                             : HL_FOUND_NO_ANSWER;
     if (hl_analysis__has_few_units(context, metric, comparison))
         return HL_FOUND_FEW_UNITS;
-    if (shown == 0 && !anytime && comparison->p_adjusted < context->out->look_alpha)
+    if (shown == 0 && !anytime && exact_rules(context, comparison))
         return HL_FOUND_NOT_SHOWN_EXACT;
     if (shown == 0 && comparison->p_effective < context->out->look_alpha)
         return HL_FOUND_NOT_SHOWN_CORRECTED;
@@ -215,6 +211,15 @@ static void say_empty_arms(hl_context *context)
     }
 }
 
+/* Too few units, buyers or clusters to be judged: of an arm beside the one to ship too, as else its
+ * row in the tables has no answer and nobody says why. */
+static bool is_few(const hl_context *context, size_t metric, const hl_comparison *c)
+{
+    bool withheld = context->design->inference != HL_INFER_ANYTIME && hl_analysis__is_withheld(c);
+    return context->metrics[metric].arms[c->arm].n > 0 &&
+           (withheld || hl_analysis__has_few_units(context, metric, c));
+}
+
 void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship)
 {
     size_t primaries = 0;
@@ -224,7 +229,8 @@ void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_
             continue;
         primaries++;
         for (size_t i = 0; i < result->comparison_count; i++)
-            if (decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship)
+            if (decision != HL_DECIDE_SHIP || result->comparisons[i].arm == ship ||
+                is_few(context, m, &result->comparisons[i]))
                 say_primary(context, m, &result->comparisons[i]);
     }
     hl_finding none = hl_analysis__finding(HL_FOUND_NO_PRIMARY_METRIC);
@@ -300,6 +306,8 @@ static hl_finding_code code_of_guardrail(const hl_context *context, size_t metri
         return HL_FOUND_FEW_UNITS;
     if (!has_base(context, metric, c))
         return HL_FOUND_GUARDRAIL_NEEDS_MARGIN;
+    if (c->guard == HL_GUARD_HELD && hl_metric_nothing_seen(&context->metrics[metric], c))
+        return HL_FOUND_GUARDRAIL_UNSEEN;
     if (c->guard == HL_GUARD_UNDECIDED && isnan(c->margin)) /* between planned looks */
         return HL_FOUND_NOT_SHOWN;
     return guard_code(c->guard, !isnan(c->margin));
@@ -366,6 +374,9 @@ void hl_analysis__say_held_back(hl_context *context, size_t metric, const hl_com
         metric, comparison);
     finding.held_by = held_by;
     hl_analysis__because(context, &finding);
+    if (guardrail)
+        say_guardrail(context, held_by,
+                      hl_metric_comparison(&context->metrics[held_by], comparison->arm));
 }
 
 static void say_stages(hl_context *context)

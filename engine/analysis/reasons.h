@@ -30,7 +30,8 @@ hl_finding hl_analysis__of_comparison(const hl_context *context, hl_finding_code
 
 /* A failed check, and the decision that follows from it. */
 void hl_analysis__say_block(hl_context *context, const hl_check *check, hl_verdict *verdict);
-/* Every primary metric of every arm; of the shipped arm alone when there is one to ship. */
+/* Every primary metric of every arm; when there is one to ship, of the others only why they are not
+ * judged. */
 void hl_analysis__say_primaries(hl_context *context, hl_decision decision, size_t ship);
 /* Every arm, or the one to ship, of which a gain of `worth` is excluded on a primary metric, but
  * those shown worse. */
@@ -43,6 +44,14 @@ void hl_analysis__say_next_look(hl_context *context, const hl_verdict *verdict);
 /* Guardrails: the broken ones, or the others. ship: SIZE_MAX means all arms. */
 void hl_analysis__say_guardrails(hl_context *context, hl_decision decision, size_t ship,
                                  bool broken);
+/* What is shown worse on a secondary metric, of all arms; arms that may be stopped for harm though
+ * the sample has not ended (say_harm.c). */
+void hl_analysis__say_secondaries(hl_context *context);
+void hl_analysis__say_early_harm(hl_context *context, const hl_verdict *verdict);
+/* That harm is shown and estimated beyond the margin of the guardrail, where it is
+ * (verdict_need.c). */
+void hl_analysis__say_beyond_margin(hl_context *context, size_t metric,
+                                    const hl_comparison *comparison);
 /* How the arm to ship stands to the next best. */
 void hl_analysis__say_runner_up(hl_context *context, size_t metric, size_t best, size_t second);
 /* An arm that is better too and yet not to ship, and the metric for which it is not: a primary one

@@ -220,6 +220,7 @@ void hl_analysis__verdict(hl_context *context)
     keep_arms(context, arms, verdict);
     hl_analysis__say_guardrails(context, verdict->decision, verdict->arm, true);
     hl_analysis__say_primaries(context, verdict->decision, verdict->arm);
+    hl_analysis__say_secondaries(context);
     say_cautions(context);
     say_others(context, arms, verdict);
     hl_analysis__say_worths(context, verdict->decision, verdict->arm);
@@ -227,6 +228,8 @@ void hl_analysis__verdict(hl_context *context)
     hl_analysis__say_factors(context);
     hl_analysis__say_segments(context, verdict->decision, verdict->arm);
     say_what_is_missing(context, arms, verdict);
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING && !hl_analysis__has_ended(context))
+        hl_analysis__say_early_harm(context, verdict);
     if (context->strata != HL_STRATA_NONE) {
         hl_finding within = hl_analysis__finding(HL_FOUND_WITHIN_DAYS);
         hl_analysis__because(context, &within);

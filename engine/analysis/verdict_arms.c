@@ -32,6 +32,7 @@ static void count_primary(const hl_context *context, size_t metric, size_t arm, 
     out->primaries++;
     out->small += comparison->gain.worth_excluded;
     out->closed += closed;
+    out->unseen += !closed && hl_metric_nothing_seen(&context->metrics[metric], comparison);
     out->withheld += !closed && is_withheld(context, metric, comparison);
     if (shown > 0 && out->leading == NULL) {
         out->leading = comparison;
@@ -71,6 +72,12 @@ static bool is_too_small(const hl_standing *s)
     return s->primaries > 0 && s->small == s->primaries;
 }
 
+/* Whatever the others say: what it does to this one nobody knows. */
+static bool lacks_data(const hl_standing *s)
+{
+    return s->unseen > 0;
+}
+
 static bool is_fit(const hl_standing *s)
 {
     return s->better > 0 && s->undecided == 0;
@@ -90,9 +97,13 @@ static const struct {
     bool (*holds)(const hl_standing *s);
     hl_arm_decision says;
 } rows[] = {
-    {breaks, HL_ARM_GUARDRAIL_BROKEN}, {is_all_closed, HL_ARM_CLOSED},
-    {is_worse, HL_ARM_WORSE},          {is_too_small, HL_ARM_WORTH_EXCLUDED},
-    {is_fit, HL_ARM_FIT_TO_SHIP},      {is_waiting, HL_ARM_GUARDRAIL_UNDECIDED},
+    {breaks, HL_ARM_GUARDRAIL_BROKEN},
+    {is_all_closed, HL_ARM_CLOSED},
+    {is_worse, HL_ARM_WORSE},
+    {is_too_small, HL_ARM_WORTH_EXCLUDED},
+    {lacks_data, HL_ARM_WITHHELD},
+    {is_fit, HL_ARM_FIT_TO_SHIP},
+    {is_waiting, HL_ARM_GUARDRAIL_UNDECIDED},
     {lacks_answers, HL_ARM_WITHHELD},
 };
 

@@ -10,6 +10,7 @@ typedef struct hl_standing {
     size_t withheld;              /* ... that cannot be judged yet */
     size_t primaries, small;      /* ... all, and those on which less than `worth` is shown */
     size_t closed;                /* ... of which nothing is to come */
+    size_t unseen;                /* ... of which nothing has been seen */
     size_t broken, undecided;     /* guardrails */
     const hl_comparison *leading; /* of the first primary metric on which it is better */
     size_t leading_metric;

@@ -4,6 +4,7 @@
 #include "analysis/need.h"
 #include "analysis/projection.h"
 #include "analysis/reasons.h"
+#include "analysis/standstill.h"
 #include "analysis/withheld.h"
 #include "base/number.h"
 
@@ -142,6 +143,16 @@ static void say_guardrail(hl_context *context, const hl_need *n)
     finding.code = code_of_guardrail(n, beyond);
     if (n->state != HL_NEED_NEVER)
         hl_analysis__because(context, &finding);
+}
+
+void hl_analysis__say_beyond_margin(hl_context *context, size_t metric,
+                                    const hl_comparison *comparison)
+{
+    hl_need n = hl_analysis__need_of_guardrail(context, metric, comparison);
+    bool absolute = !isnan(context->design->metrics[metric].margin);
+    double change = absolute ? comparison->difference.estimate : comparison->lift.estimate;
+    if (n.state == HL_NEED_DENIED && fabs(change) >= fabs(comparison->margin))
+        say_guardrail(context, &n);
 }
 
 /* All undecided guardrails of an arm; what the one that needs most does, or that has no number. */
@@ -298,11 +309,15 @@ void hl_analysis__say_units_needed(hl_context *context, const bool *waiting, hl_
         say_anew(context, waiting, verdict);
         return;
     }
+    size_t said = context->because.count;
     hl_need need = of_waiting(context, waiting);
     if (need.state == HL_NEED_NOTHING)
         need = of_primaries(context);
     if (need.comparison != NULL)
         context->held_up_by = need.metric;
-    if (need.state == HL_NEED_UNITS)
+    bool suffice = need.state == HL_NEED_UNITS && need.units == 0;
+    if (hl_analysis__values_still_change(context) && !suffice)
+        context->because.count = said; /* another number every day, and nobody comes in */
+    else if (need.state == HL_NEED_UNITS)
         set_units(&need, verdict);
 }

@@ -222,6 +222,9 @@ typedef struct hl_metric_result {
 
 /* The comparison of an arm; NULL of the control. */
 HL_API const hl_comparison *hl_metric_comparison(const hl_metric_result *result, size_t arm);
+/* Units in both arms, and all of them 0: they are more likely not to have been told of than to have
+ * done nothing. */
+HL_API bool hl_metric_nothing_seen(const hl_metric_result *result, const hl_comparison *comparison);
 
 typedef struct hl_segment_result {
     const char *by;

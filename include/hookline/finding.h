@@ -39,6 +39,7 @@ typedef enum hl_finding_code {
     HL_FOUND_FEW_BUYERS_OF_ARM, /* likewise: of an arm by itself */
     HL_FOUND_FEW_CLUSTERS,      /* likewise */
     HL_FOUND_FEW_UNITS,         /* likewise: fewer than HL_UNITS_LEAST */
+    HL_FOUND_SECONDARY_WORSE,   /* shown worse on a secondary metric: no decision, but a cost */
     HL_FOUND_FIT_TO_SHIP,       /* another arm than those to stop */
     HL_FOUND_BEATS_RUNNER_UP,   /* the arm to ship against the next best */
     HL_FOUND_RUNNER_UP_UNDECIDED,
@@ -49,6 +50,7 @@ typedef enum hl_finding_code {
     HL_FOUND_LITTLE_EXCLUDED, /* ... so large a gain that it says the sample is too small */
     HL_FOUND_GUARDRAIL_HELD,
     HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, /* it has no margin */
+    HL_FOUND_GUARDRAIL_UNSEEN, /* it holds, or shows no harm, as nothing of it has been seen */
     HL_FOUND_GUARDRAIL_UNDECIDED,
     HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, /* ... though on its own it would be decided */
     HL_FOUND_GUARDRAIL_NEEDS_MARGIN, /* a relative one says nothing where the control's sign is open
@@ -94,6 +96,9 @@ typedef enum hl_finding_code {
     HL_FOUND_GUARDRAIL_NEW_EXPERIMENT,
     HL_FOUND_GUARDRAIL_BEYOND_MARGIN, /* harm is shown, and estimated beyond the margin */
     HL_FOUND_GUARDRAIL_NEAR_MARGIN,   /* ... within it */
+    HL_FOUND_MAY_STOP_FOR_HARM,       /* before the end: so clear that looking early is no matter */
+    HL_FOUND_STANDSTILL,      /* nobody has come in for a week, the last on the day `name` */
+    HL_FOUND_STANDSTILL_OPEN, /* ... but values still change, until the day `name` */
     HL_FOUND_NO_PRIMARY_METRIC,
     HL_FOUND_ARM_WITHOUT_UNITS,
     HL_FOUND_PLANNED_END,
@@ -242,6 +247,7 @@ typedef enum hl_finding_code {
     HL_FOUND_IMMATURE,
     HL_FOUND_SLOTS,
     HL_FOUND_SLOTS_APART,
+    HL_FOUND_METRIC_UNSEEN, /* no unit of any arm has anything of it */
     HL_FOUND_NOVELTY_NOT_SHOWN,
     HL_FOUND_NOVELTY,
     /* warnings */
@@ -306,6 +312,7 @@ typedef enum hl_check_kind {
     HL_CHECK_AFTER_WINDOW, /* events behind it, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
     HL_CHECK_UNSEGMENTED,  /* without a value of what the report is split by; one each */
+    HL_CHECK_UNSEEN,       /* metrics of which nothing has been seen; one each */
     HL_CHECK_KINDS
 } hl_check_kind;
 /* "srm", "two_arms", ...; NULL for HL_CHECK_NONE */

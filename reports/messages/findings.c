@@ -93,10 +93,10 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
         {"Guardrail {metric} is not yet decided for {arm}: {effect}, tolerated: {margin} worse.",
          "护栏指标“{metric}”尚无结论（{arm}）：{effect}，允许变差不超过 {margin}。"},
     [HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED] =
-        {"Guardrail {metric} is not yet decided for {arm}: {effect} would decide it on its own, "
-         "tolerated: {margin} worse, but not corrected for the several arms.",
-         "护栏指标“{metric}”尚无结论（{arm}）：{effect}，允许变差不超过 "
-         "{margin}；单独看已可判定，但按多个方案校正后还不能。"},
+        {"Guardrail {metric} is not decided for {arm}: {effect} lies within what is tolerated, "
+         "{margin} worse, but corrected for the several arms that is not shown.",
+         "护栏指标“{metric}”尚无结论（{arm}）：单独看，{effect} 未超出容许范围（允许变差不超过 "
+         "{margin}），但同时检验多个方案，校正后还不能证明。"},
     [HL_FOUND_GUARDRAIL_BROKEN] =
         {"Guardrail {metric} is broken by {arm}: {effect}, tolerated: {margin} worse.",
          "{arm} 触发护栏指标“{metric}”：{effect}，允许变差不超过 {margin}。"},

@@ -108,6 +108,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_AUDIENCE] = {"audience of the definition", "定义中的受众"},
     [HL_CHECK_EARLY_EVENTS] = {"events before the touch, by arm", "各组触达前的事件"},
     [HL_CHECK_UNSEGMENTED] = {"units without a segment", "没有细分值的人"},
+    [HL_CHECK_UNSEEN] = {"metrics without any data", "没有数据的指标"},
     [HL_CHECK_AFTER_WINDOW] = {"events after the window, by arm", "各组观察期后的事件"},
     [HL_CHECK_LATE_EVENTS] = {"events later than now", "晚于现在的事件"},
     [HL_CHECK_EVENT_VALUES] = {"events without a value", "没有数值的事件"},

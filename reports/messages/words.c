@@ -246,6 +246,7 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_ROWS_TOUCHES] = {"touches", "次触达"},
 
 #include "reports/messages/words_batch.inc"
+#include "reports/messages/words_harm.inc"
     [HL_WORD_EXPERIMENT] = {"experiment", "实验"},
     [HL_WORD_METRIC] = {"metric", "指标"},
     [HL_WORD_P_ACROSS] = {"p (BH)", "p（BH）"},
@@ -460,8 +461,8 @@ const hl_message hl_reports__words[HL_WORDS] = {
     [HL_WORD_NOT_DECIDED] = {"not decided: more units are needed", "尚不能判定：需要更多的人"},
     [HL_WORD_NOT_DECIDED_UNNAMED] = {"not decided: no metric is primary",
                                      "尚不能判定：没有主要指标"},
-    [HL_WORD_NOT_DECIDED_UNSEEN] = {"not decided: nothing has been seen of what decides",
-                                    "尚不能判定：没有看到用来判定的数据"},
+    [HL_WORD_NOT_DECIDED_UNSEEN] = {"not decided: nothing has been seen of a metric that decides",
+                                    "尚不能判定：有用来判定的指标没有任何数据"},
     [HL_WORD_NOT_DECIDED_MARGIN] = {"not decided: a guardrail needs an absolute margin",
                                     "尚不能判定：护栏指标需要绝对的允许变差幅度"},
     [HL_WORD_NEXT_MARGIN] =
@@ -474,11 +475,12 @@ const hl_message hl_reports__words[HL_WORDS] = {
         {"name the metric that decides (role primary in the definition); {control} stays until "
          "then.",
          "指定用来判定的指标（在实验定义中写 role primary）；在此之前保留 {control}。"},
-    [HL_WORD_NEXT_UNSEEN] =
-        {"check first that what decides has been imported; more units do not help where none of "
-         "it is counted. {control} stays until then.",
-         "先核对用来判定的数据是否已经导入：没有计入任何数据时，人数再多也无用；在此之前保留 "
-         "{control}。"},
+    [HL_WORD_NEXT_UNSEEN] = {"check first that every metric that decides has been imported; more "
+                             "units do not help where "
+                             "nothing of one is counted. {control} stays until then.",
+                             "先核对每个用来判定的指标是否都已导入数据：没有计入任何数据时，人数再"
+                             "多也无用；在此之前保留 "
+                             "{control}。"},
     [HL_WORD_NEXT_KEEP_CONTROL] = {"keep {control} and end the experiment.",
                                    "保留 {control}，结束实验。"},
     [HL_WORD_NEXT_KEEP_RUNNING] = {"leave it running as it is.", "保持不变，继续运行。"},

@@ -38,7 +38,9 @@ static hl_metric any_metric(hl_random *random, size_t index)
     m.per = kind == 3 ? HL_PER_TOUCH : HL_PER_UNIT;
     m.quantile = kind == 4 ? 0.5 : m.quantile;
     m.goal = any(random, 2) ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
-    m.role = index == 0 || any(random, 3) == 0 ? HL_ROLE_PRIMARY : HL_ROLE_GUARDRAIL;
+    m.role = index == 0 || any(random, 3) == 0 ? HL_ROLE_PRIMARY
+             : any(random, 5) == 0             ? HL_ROLE_SECONDARY
+                                               : HL_ROLE_GUARDRAIL;
     if (m.role == HL_ROLE_PRIMARY && any(random, 2))
         m.worth = any(random, 2) ? 0.3 : 0.05;
     if (m.role == HL_ROLE_GUARDRAIL && any(random, 3) > 0) {
@@ -144,7 +146,8 @@ enum {
     HELD_BACK = 1U << 9,
     TOO_SMALL = 1U << 10, /* less than `worth` */
     BOUNDED = 1U << 11,
-    EVERYTHING = (1U << 12) - 1
+    COSTS = 1U << 12, /* worse on a secondary metric */
+    EVERYTHING = (1U << 13) - 1
 };
 static const struct {
     hl_finding_code code;
@@ -157,10 +160,12 @@ static const struct {
     {HL_FOUND_NOT_SHOWN_CORRECTED, NOT_SHOWN},
     {HL_FOUND_NO_ANSWER, NOT_SHOWN},
     {HL_FOUND_WORTH_EXCLUDED, TOO_SMALL},
+    {HL_FOUND_SECONDARY_WORSE, COSTS},
     {HL_FOUND_GAIN_EXCLUDED, BOUNDED},
     {HL_FOUND_LITTLE_EXCLUDED, BOUNDED},
     {HL_FOUND_GUARDRAIL_HELD, HELD},
     {HL_FOUND_GUARDRAIL_NO_HARM_SHOWN, HELD},
+    {HL_FOUND_GUARDRAIL_UNSEEN, HELD},
     {HL_FOUND_GUARDRAIL_UNDECIDED, UNDECIDED},
     {HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED, UNDECIDED},
     {HL_FOUND_GUARDRAIL_BROKEN, BROKEN},
@@ -282,7 +287,9 @@ static void shown_or_not(const hl_analysis *a, const hl_finding *f)
     double alpha = level_of(a, f);
     said bit = bit_of(f->code);
     bool up = a->metrics[f->metric].metric->goal == HL_GOAL_INCREASE;
-    if (bit & (BETTER | WORSE)) {
+    if (f->code == HL_FOUND_MAY_STOP_FOR_HARM)
+        hold(a, f->p < f->limit && up == (f->effect.estimate < 0), "harm that is not clear");
+    if (bit & (BETTER | WORSE | COSTS)) {
         hold(a, f->p < alpha, "shown, and p is not below alpha");
         hold(a, isnan(f->effect.low) || leaves_out(&f->effect, 0), "shown, and 0 in the interval");
         hold(a, (f->effect.estimate > 0) == (up == (bit == BETTER)), "shown the other way");
@@ -302,6 +309,16 @@ static void units_and_powers(const hl_analysis *a, const hl_finding *f)
         hold(a, f->power >= 0 && f->power <= 1, "no probability");
 }
 
+/* Comparisons of guardrails that have a margin. */
+static size_t guarded(const hl_analysis *a)
+{
+    size_t count = 0;
+    for (size_t m = 0; m < a->metric_count; m++)
+        for (size_t i = 0; i < a->metrics[m].comparison_count; i++)
+            count += isnan(a->metrics[m].comparisons[i].margin) ? 0 : 1;
+    return count;
+}
+
 static void margin_and_interval(const hl_analysis *a, const hl_finding *f)
 {
     bool harm_up = a->metrics[f->metric].metric->goal == HL_GOAL_DECREASE;
@@ -316,6 +333,8 @@ static void margin_and_interval(const hl_analysis *a, const hl_finding *f)
         hold(a, beyond, "broken, and the interval reaches the margin");
     if (f->code == HL_FOUND_GUARDRAIL_UNDECIDED)
         hold(a, !inside && !beyond, "undecided, and the margin outside the interval");
+    if (f->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED)
+        hold(a, (inside || beyond) && guarded(a) > 1, "corrected, and there is nothing for which");
 }
 
 /* Of one arm: what all of its metrics say, and on how many primary ones it is too small. */

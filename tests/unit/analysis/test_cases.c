@@ -93,11 +93,13 @@ static const guard_words guards[] = {
     {"a share of a loss, held", NONE, 0.05, -10, -10.1},
     {"a share of a loss, undecided", NONE, 0.05, -1, -1.05},
     {"a share of nothing", NONE, 0.05, 0, -0.5},
+    {"none seen", 0.005, NONE, 0, 0},
 };
 
 static const char *const data_words[] = {
-    "sound",      "split off", "arm closed", "arm of weight 0",   "3 % lost",
-    "no primary", "crossed",   "plan open",  "harm in a segment", "gain in a segment"};
+    "sound",         "split off",      "arm closed", "arm of weight 0",   "3 % lost",
+    "no primary",    "crossed",        "plan open",  "harm in a segment", "gain in a segment",
+    "second unseen", "secondary worse"};
 enum {
     SOUND,
     SPLIT_OFF,
@@ -108,7 +110,9 @@ enum {
     CROSSED,
     PLAN_OPEN,
     SEGMENT_HARMED,
-    SEGMENT_GAINS
+    SEGMENT_GAINS,
+    SECOND_UNSEEN,
+    SECONDARY_WORSE
 };
 
 static const char *const levels_a[] = {"plain", "warm"};
@@ -266,6 +270,9 @@ static void add_arm(world *w, uint32_t arm, const evidence_words *e, bool treate
         add_values(w, arm, 0, level, n);
     if (w->guard[0] != NULL)
         add_guard(w, arm, 0, treated ? w->guard[arm - 1]->treated : w->guard[0]->control, n);
+    if (w->data == SECOND_UNSEEN || w->data == SECONDARY_WORSE) /* of which less is harm */
+        hl_made_rate(w->cells, arm, 0, day_of(w), 1, n,
+                     w->data == SECOND_UNSEEN ? 0 : n / (treated ? 25 : 10));
 }
 
 /* The control of the evidence with the most units is that of all: levels are alike. */
@@ -310,6 +317,12 @@ static void read_guards(world *w, const row *r)
         w->guard[count] = w->guard[count - 1];
 }
 
+/* A second metric that is no guardrail. */
+static bool has_second(const world *w)
+{
+    return w->data == SECOND_UNSEEN || w->data == SECONDARY_WORSE;
+}
+
 static void set_metrics(world *w, const row *r)
 {
     char *end = NULL;
@@ -329,6 +342,11 @@ static void set_metrics(world *w, const row *r)
     w->metrics[1].goal = share ? HL_GOAL_INCREASE : HL_GOAL_DECREASE;
     w->metrics[1].margin = guard->margin;
     w->metrics[1].margin_lift = guard->margin_lift;
+    if (!has_second(w))
+        return;
+    w->metrics[1].role = w->data == SECOND_UNSEEN ? HL_ROLE_PRIMARY : HL_ROLE_SECONDARY;
+    w->metrics[1].goal = HL_GOAL_INCREASE;
+    w->metrics[1].margin = NONE;
 }
 
 static hl_analysis *run_case(world *w, const row *r)
@@ -346,7 +364,8 @@ static hl_analysis *run_case(world *w, const row *r)
         bool closed = i > treatments || (i == 1 && w->data == ARM_OF_WEIGHT_0);
         w->arms[i] = (hl_arm_weight){names[i], closed ? 0 : n > 0 ? n : 1};
     }
-    w->design = hl_made_design(w->arms, arms, w->metrics, w->guard[0] == NULL ? 1 : 2);
+    w->design =
+        hl_made_design(w->arms, arms, w->metrics, w->guard[0] == NULL && !has_second(w) ? 1 : 2);
     w->design.inference = how->inference;
     w->design.planned_units = how->planned * (double)control->n;
     if (w->data == PLAN_OPEN)

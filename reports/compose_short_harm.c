@@ -1,0 +1,99 @@
+/* Harm that limits a decision without making it, in the first lines and in what is next: what an
+ * arm to ship costs, which arms may be stopped before the end, and which are not to be shipped as a
+ * guardrail gets worse, whether or not by too much. */
+#include "reports/compose_short.h"
+#include "reports/finding.h"
+#include "reports/say.h"
+#include "reports/titles.h"
+
+enum { MOST_ARMS = 3, MOST_COSTS = 3 };
+
+/* Whether harm of the arm is shown: before the end so clearly that it may be stopped, at the end of
+ * a guardrail that is not decided. */
+static bool is_harmful(const hl_verdict *verdict, size_t arm)
+{
+    bool ended = hl_verdict_has_ended(verdict);
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        bool told =
+            f->code == HL_FOUND_GUARDRAIL_BEYOND_MARGIN ||
+            f->code == (ended ? HL_FOUND_GUARDRAIL_NEAR_MARGIN : HL_FOUND_MAY_STOP_FOR_HARM);
+        if (told && f->arm == arm)
+            return true;
+    }
+    return false;
+}
+
+const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    size_t count = 0;
+    if (verdict->decision != HL_DECIDE_KEEP_RUNNING)
+        return names;
+    for (size_t i = 0; i < verdict->arm_count; i++) {
+        const hl_arm_verdict *arm = &verdict->arms[i];
+        if (arm->decision != HL_ARM_WORSE && is_harmful(verdict, arm->arm) && count++ < MOST_ARMS)
+            names = hl_reports__joined(document, names, HL_WORD_COMMA,
+                                       hl_reports__titled(document, analysis->arms[arm->arm].name));
+    }
+    return hl_reports__with_more(document, names, count > MOST_ARMS ? count - MOST_ARMS : 0);
+}
+
+/* The arm to ship; of a sample that has ended without a decision any. */
+static bool is_meant(const hl_verdict *verdict, size_t arm)
+{
+    return verdict->decision == HL_DECIDE_NOT_SHOWN ||
+           (verdict->decision == HL_DECIDE_SHIP && verdict->arm == arm);
+}
+
+/* Of another arm the same metric has been named already. */
+static bool is_repeated(const hl_verdict *verdict, size_t at)
+{
+    const hl_finding *list = verdict->because;
+    for (size_t i = 0; i < at; i++)
+        if (list[i].code == list[at].code && list[i].metric == list[at].metric &&
+            is_meant(verdict, list[i].arm))
+            return true;
+    return false;
+}
+
+const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const char *names = "";
+    size_t count = 0;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->code == HL_FOUND_SECONDARY_WORSE && is_meant(verdict, f->arm) &&
+            !is_repeated(verdict, i) && count++ < MOST_COSTS)
+            names = hl_reports__joined(
+                document, names, HL_WORD_COMMA,
+                hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_COST]));
+    }
+    return hl_reports__with_more(document, names, count > MOST_COSTS ? count - MOST_COSTS : 0);
+}
+
+static bool says(const hl_verdict *verdict, hl_finding_code code)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == code && verdict->because[i].rank <= HL_RANK_LIMITS)
+            return true;
+    return false;
+}
+
+hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful)
+{
+    if (harmful)
+        return HL_WORD_NEXT_MAY_STOP;
+    if (says(verdict, HL_FOUND_NOTHING_SEEN))
+        return HL_WORD_NEXT_UNSEEN_RUNS;
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (f->code == HL_FOUND_STANDSTILL)
+            return HL_WORD_NEXT_STANDSTILL;
+        if (f->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && f->power < HL_POWER_HARDLY)
+            return HL_WORD_NEXT_PLAN_TOO_SMALL;
+    }
+    return HL_WORD_NEXT_KEEP_RUNNING;
+}
