@@ -5,7 +5,6 @@
 
 #include "base/number.h"
 #include "reports/compose_metric.h"
-#include "reports/compose_short.h"
 #include "reports/finding_slots.h"
 #include "reports/in_force.h"
 #include "reports/messages/findings.h"
@@ -554,31 +553,11 @@ static bool add_value(void *context, const char *name, size_t length, hl_lang la
     return false;
 }
 
-static bool is_beyond_margin(const hl_finding *f)
-{
-    return f->margin > 0 ? f->effect.low > f->margin : f->effect.high < f->margin;
-}
-
-/* What the numbers of a code make it say otherwise: of an arm that has nothing yet there is no
- * estimate; an interval lies beyond the margin or within it; a plan has next to no power. */
-static const hl_message *message_of(const hl_analysis *analysis, const hl_finding *finding)
-{
-    telling t = {analysis, finding, HL_LANG_EN, NULL};
-    const hl_message *words = hl_reports__words;
-    if (finding->code == HL_FOUND_FEW_UNITS && has_empty_arm(&t))
-        return &words[HL_WORD_FEW_UNITS_NONE];
-    if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))
-        return &words[HL_WORD_GUARDRAIL_BEYOND_ALONE];
-    if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->power < HL_POWER_HARDLY)
-        return &words[HL_WORD_GUARDRAIL_PLAN_TOO_SMALL];
-    return &hl_reports__findings[finding->code];
-}
-
 void hl_reports__finding(const hl_analysis *analysis, const hl_finding *finding, hl_lang lang,
                          hl_text *out)
 {
     telling t = {analysis, finding, lang, NULL};
-    hl_reports__fill(message_of(analysis, finding), lang, add_value, &t, out);
+    hl_reports__fill(hl_reports__message_of(analysis, finding), lang, add_value, &t, out);
 }
 
 const char *hl_reports__finding_as(hl_document *document, const hl_analysis *analysis,
@@ -593,7 +572,8 @@ const char *hl_reports__finding_as(hl_document *document, const hl_analysis *ana
 const char *hl_reports__finding_in(hl_document *document, const hl_analysis *analysis,
                                    const hl_finding *finding)
 {
-    return hl_reports__finding_as(document, analysis, finding, message_of(analysis, finding));
+    return hl_reports__finding_as(document, analysis, finding,
+                                  hl_reports__message_of(analysis, finding));
 }
 
 const char *hl_reports__placeholder(size_t index, uint32_t *needs)

@@ -27,4 +27,7 @@ const char *hl_reports__days_zone(const hl_analysis *analysis);
  * index from 0, NULL behind the last. */
 const char *hl_reports__placeholder(size_t index, uint32_t *needs);
 
+/* The message of the finding's code, or the one that its numbers ask for (finding_message.c). */
+const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding);
+
 #endif

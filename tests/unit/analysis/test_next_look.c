@@ -77,7 +77,8 @@ static void a_running_experiment_says_the_day(void **state)
     hl_made_drop(analysis, cells);
     cells = cells_of(&design, 500, 0, 0); /* nobody comes in any more */
     analysis = hl_made_run(&design, cells);
-    assert_true(reason(analysis, HL_FOUND_NEXT_LOOK)->n > 0);
+    assert_day(reason(analysis, HL_FOUND_STANDSTILL), FIRST + DAYS - 8);
+    assert_null(reason(analysis, HL_FOUND_NEXT_LOOK));
     assert_null(reason(analysis, HL_FOUND_NEXT_LOOK_ON));
     hl_made_drop(analysis, cells);
 }
@@ -91,6 +92,41 @@ static hl_analysis *report_of(const hl_design *design, hl_cells *cells, int32_t 
     options.as_of_utc_ms = (int64_t)day * HL_DAY_MS + 1;
     assert_int_equal(hl_analysis_run(design, cells, &options, &analysis, NULL), HL_OK);
     return analysis;
+}
+
+/* As long as touches go on no number is said, and then the same one for good. */
+static void nobody_comes_in(void **state)
+{
+    (void)state;
+    hl_metric click;
+    set_metric(&click);
+    click.worth = 0.1;
+    hl_design design = hl_made_design(two, 2, &click, 1);
+    design.arms_differ_in_timing = true;
+    design.inference = HL_INFER_ANYTIME;
+    hl_cells *cells = cells_of(&design, 500, 0, 0);
+    int32_t last_in = FIRST + DAYS - 8, last_sent = FIRST + 2 * DAYS - 1;
+    double said = HL_NAN;
+    for (int32_t day = last_in + 1; day <= last_sent; day++)
+        for (uint32_t arm = 0; arm < 2; arm++)
+            hl_made_count(cells, arm, day, HL_COUNT_TOUCHES, 200);
+    for (int32_t day = last_in + 2; day < last_sent + 2 * DAYS; day++) {
+        hl_analysis *analysis = report_of(&design, cells, day);
+        double units = analysis->verdict.units_needed;
+        bool still = day - 1 - last_in >= 7, open = still && day < last_sent + WINDOW + 1;
+        const hl_finding *on = reason(analysis, HL_FOUND_STANDSTILL_OPEN);
+        assert_int_equal(on != NULL, open);
+        assert_int_equal(reason(analysis, HL_FOUND_STANDSTILL) != NULL, still && !open);
+        assert_int_equal(isnan(units), open);
+        assert_int_equal(reason(analysis, HL_FOUND_UNITS_NEEDED_FOR_WORTH) == NULL, open);
+        if (open)
+            assert_day(on, (day < last_sent ? day : last_sent) + WINDOW + 1);
+        assert_true(open || !still || isnan(said) || units == said);
+        said = still && !open ? units : said;
+        hl_analysis_free(analysis);
+    }
+    assert_true(said > 0);
+    hl_cells_free(cells);
 }
 
 static void a_fixed_sample_ends_with_its_touches(void **state)
@@ -229,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_running_experiment_says_the_day),
+        cmocka_unit_test(nobody_comes_in),
         cmocka_unit_test(a_fixed_sample_ends_with_its_touches),
         cmocka_unit_test(a_weekly_touch_goes_on),
         cmocka_unit_test(a_fixed_sample_says_when_its_windows_close),

@@ -1,0 +1,30 @@
+/* Which message a finding has: that of its code, but where its numbers make it say otherwise. */
+#include "reports/compose_short.h"
+#include "reports/finding.h"
+#include "reports/messages/findings.h"
+#include "reports/messages/words.h"
+
+static bool has_empty_arm(const hl_analysis *analysis, const hl_finding *f)
+{
+    const hl_arm_estimate *arms = analysis->metrics[f->metric].arms;
+    return arms[f->arm].n == 0 || arms[f->other].n == 0;
+}
+
+static bool is_beyond_margin(const hl_finding *f)
+{
+    return f->margin > 0 ? f->effect.low > f->margin : f->effect.high < f->margin;
+}
+
+/* What the numbers of a code make it say otherwise: of an arm that has nothing yet there is no
+ * estimate; an interval lies beyond the margin or within it; a plan has next to no power. */
+const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding)
+{
+    const hl_message *words = hl_reports__words;
+    if (finding->code == HL_FOUND_FEW_UNITS && has_empty_arm(analysis, finding))
+        return &words[HL_WORD_FEW_UNITS_NONE];
+    if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))
+        return &words[HL_WORD_GUARDRAIL_BEYOND_ALONE];
+    if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->power < HL_POWER_HARDLY)
+        return &words[HL_WORD_GUARDRAIL_PLAN_TOO_SMALL];
+    return &hl_reports__findings[finding->code];
+}
