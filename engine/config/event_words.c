@@ -3,9 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/spelling.h"
+#include "config/name_words.h"
 
-enum { WORDS = 64, LONGEST = 200, ROOM = HL_FOLDED(2 * LONGEST) };
+enum { WORDS = 64, ROOM = HL_WORDS_ROOM };
 
 typedef enum relation { GOES_ON, ENDS, BEGINS_ANEW } relation;
 
@@ -319,44 +319,11 @@ static const char *const fillers[] = {"the",  "a",        "an",      "was",    "
                                       "been", "has_been", "request", "status", "from_the", "了",
                                       "被",   "的",       "已",      "请求",   "申请"};
 
-static bool is_separator(char c)
-{
-    unsigned char u = (unsigned char)c;
-    return u > 0 && u < 0x80 &&
-           !((u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z'));
-}
-
-static bool is_letter(char c)
-{
-    return c != '\0' && (unsigned char)c < 0x80 && !is_separator(c);
-}
-
-/* Whether a word may begin or end between the two bytes: not within a word of ASCII, nor between
- * one and an accented letter. */
-static bool may_part(const char *name, const char *at)
-{
-    if (at == name || *at == '\0' || is_separator(at[-1]) || is_separator(*at))
-        return true;
-    if (is_letter(at[-1]))
-        return !is_letter(*at) && (unsigned char)*at >= 0xE2;
-    const char *lead = at - 1;
-    while (lead > name && ((unsigned char)*lead & 0xC0) == 0x80)
-        lead--;
-    return !is_letter(*at) || (unsigned char)*lead >= 0xE2;
-}
-
-/* Whether the word stands at that place. */
-static bool stands_at(const char *name, const char *at, const char *word)
-{
-    size_t length = strlen(word);
-    return strncmp(at, word, length) == 0 && may_part(name, at) && may_part(name, at + length);
-}
-
 /* The first place from there on where the word stands; NULL: none. */
 static const char *find_word(const char *name, const char *from, const char *word)
 {
     for (const char *at = strstr(from, word); at != NULL; at = strstr(at + 1, word))
-        if (stands_at(name, at, word))
+        if (hl_config__word_stands(name, at, word))
             return at;
     return NULL;
 }
@@ -365,11 +332,11 @@ static const char *find_word(const char *name, const char *from, const char *wor
 static const char *word_before(const char *name, const char *end, const char *const *words,
                                size_t count)
 {
-    while (end > name && is_separator(end[-1]))
+    while (end > name && hl_config__parts_words(end[-1]))
         end--;
     for (size_t i = 0; i < count && words[i] != NULL; i++) {
         size_t length = strlen(words[i]);
-        if ((size_t)(end - name) >= length && stands_at(name, end - length, words[i]))
+        if ((size_t)(end - name) >= length && hl_config__word_stands(name, end - length, words[i]))
             return end - length;
     }
     return NULL;
@@ -378,10 +345,10 @@ static const char *word_before(const char *name, const char *end, const char *co
 static const char *word_after(const char *name, const char *at, const char *const *words,
                               size_t count)
 {
-    while (is_separator(*at))
+    while (hl_config__parts_words(*at))
         at++;
     for (size_t i = 0; i < count && words[i] != NULL; i++)
-        if (stands_at(name, at, words[i]))
+        if (hl_config__word_stands(name, at, words[i]))
             return at + strlen(words[i]);
     return NULL;
 }
@@ -423,37 +390,11 @@ static bool is_part(const meaning *m, const char *name, const char *word)
     return at != NULL;
 }
 
-/* "orderRefunded" is two words. */
-static size_t part_words(const char *type, char out[2 * LONGEST])
-{
-    size_t to = 0;
-    for (size_t i = 0; type[i] != '\0'; i++) {
-        bool starts = type[i] >= 'A' && type[i] <= 'Z' && i > 0;
-        if (starts && type[i - 1] >= 'a' && type[i - 1] <= 'z')
-            out[to++] = '_';
-        out[to++] = type[i];
-    }
-    return to;
-}
-
-/* One between two words, however many marks and blanks stand there. */
-static void underscore(char *name)
-{
-    const char *start = name;
-    char *to = name;
-    for (; *name != '\0'; name++)
-        if (!is_separator(*name))
-            *to++ = *name;
-        else if (to == start || to[-1] != '_')
-            *to++ = '_';
-    *to = '\0';
-}
-
 static void join(const char *name, char out[ROOM])
 {
     size_t to = 0;
     for (; *name != '\0'; name++)
-        if (!is_separator(*name))
+        if (!hl_config__parts_words(*name))
             out[to++] = *name;
     out[to] = '\0';
 }
@@ -480,13 +421,11 @@ static bool has_word(const meaning *m, const char *name, const char *joined)
 
 static const meaning *meaning_of(const char *type)
 {
-    char parted[2 * LONGEST];
     char name[ROOM];
     char joined[ROOM];
-    if (strlen(type) > LONGEST)
+    if (strlen(type) > HL_WORDS_LONGEST)
         return &nothing;
-    (void)hl_base__fold(parted, part_words(type, parted), name);
-    underscore(name);
+    hl_config__part_name(type, strlen(type), name);
     join(name, joined);
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (has_word(&meanings[i], name, joined))

@@ -227,6 +227,8 @@ static hl_status read_source(hl_log_import *import, hl_problems *problems, hl_er
     if (status == HL_OK)
         hl_log__tell_late(import, problems);
     if (status == HL_OK)
+        hl_log__tell_states(import, problems);
+    if (status == HL_OK)
         hl_log__crowds_tell(&import->crowds, import->rows->name, problems);
     status = hl_log__rejects_close(&import->rejects, status, err);
     return status == HL_OK ? hl_problems_status(problems, err) : status;

@@ -45,7 +45,7 @@ typedef struct hl_log_row {
     union {
         struct {
             uint32_t names[HL_LOG_TOUCH_NAMES];
-            int64_t planned_utc_ms, sent_utc_ms;
+            int64_t planned_utc_ms, sent_utc_ms, said;
             const char *propensity, *cost; /* canonical decimals, or NULL */
         } touch;
         struct {
@@ -152,6 +152,9 @@ struct hl_log_import {
     hl_log_crowds crowds;
     int64_t late_line; /* the first event that is later than the import, and how it says so */
     char late_text[64];
+    int64_t failed_touches, odd_states,
+        odd_line;          /* rows of touches, and the first of a state that */
+    char odd_state[64];    /* nobody knows */
     bool default_told;     /* default_touches.c */
     unsigned char *looked; /* touch_names.c: by name */
     size_t looked_capacity;
@@ -239,6 +242,8 @@ HL_NODISCARD hl_status hl_log__tell_types(hl_log_import *import, hl_problems *pr
 void hl_log__drop_default_touches(hl_log_import *import);
 
 /* ---- import_events.c: how many events are later than the import, to problems */
+/* import_touches.c: what the states of touches come to. */
+void hl_log__tell_states(const hl_log_import *import, hl_problems *problems);
 void hl_log__tell_late(const hl_log_import *import, hl_problems *problems);
 
 /* ---- id_claims.c: refuses rows whose id belongs to another user already */

@@ -1,10 +1,12 @@
 /* touches.csv: one planned or sent message to one user each. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/spelling.h"
 #include "log/import.h"
 #include "log/stored_int.h"
+#include "log/touch_said.h"
 
 enum {
     COLUMN_ID,
@@ -13,7 +15,8 @@ enum {
     COLUMN_PLANNED = COLUMN_NAMES + HL_LOG_TOUCH_NAMES,
     COLUMN_SENT,
     COLUMN_PROPENSITY,
-    COLUMN_COST
+    COLUMN_COST,
+    COLUMN_STATE
 };
 
 static const hl_log_column columns[] = {
@@ -21,8 +24,48 @@ static const hl_log_column columns[] = {
     {"arm", true, false},        {"hook", false, false},       {"variant", false, false},
     {"window", false, false},    {"channel", false, false},    {"operator", false, false},
     {"step", false, false},      {"planned_at", false, false}, {"sent_at", false, false},
-    {"propensity", false, true}, {"cost", false, true},
+    {"propensity", false, true}, {"cost", false, true},        {"state", false, false},
 };
+
+/* What the row says of the message, counted where nobody would expect it. */
+static int64_t state_of(hl_log_import *import, const hl_row *fields)
+{
+    hl_field field = hl_log__field(import, fields, COLUMN_STATE);
+    hl_touch_state state = hl_config__touch_state(field.data, field.length);
+    import->failed_touches += state == HL_TOUCH_STATE_FAILED;
+    if (state == HL_TOUCH_STATE_UNKNOWN && import->odd_states++ == 0) {
+        import->odd_line = fields->line;
+        (void)snprintf(import->odd_state, sizeof import->odd_state, "%.*s", (int)field.length,
+                       field.data);
+    }
+    return hl_log__said_of(state);
+}
+
+void hl_log__tell_states(const hl_log_import *import, hl_problems *problems)
+{
+    char message[300];
+    if (import->failed_touches > 0 && problems != NULL) {
+        (void)snprintf(
+            message, sizeof message,
+            "rows of touches that failed, as their state says: %lld; plans count them as "
+            "not sent, and reports go by what was assigned",
+            (long long)import->failed_touches);
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_NOTE,
+                                                .file = import->rows->name,
+                                                .message = message});
+    }
+    if (import->odd_states > 0 && problems != NULL) {
+        (void)snprintf(
+            message, sizeof message,
+            "rows of touches of a state that nobody knows: %lld, such as '%s'; they count "
+            "as sent",
+            (long long)import->odd_states, import->odd_state);
+        hl_problems_add(problems, &(hl_problem){.severity = HL_PROBLEM_WARNING,
+                                                .file = import->rows->name,
+                                                .line = import->odd_line,
+                                                .message = message});
+    }
+}
 
 static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
 {
@@ -41,6 +84,8 @@ static bool parse(hl_log_import *import, const hl_row *fields, hl_log_row *row)
                               "neither planned_at nor sent_at says when");
         return false;
     }
+    if (ok)
+        row->touch.said = state_of(import, fields);
     return ok;
 }
 
@@ -125,20 +170,20 @@ typedef struct hl_log_touch_record {
     bool loaded, is_new, dirty;
     const char *id;
     int64_t names[HL_LOG_TOUCH_NAMES];
-    int64_t planned_utc_ms, sent_utc_ms;
+    hl_log_attempt attempt;
     const char *propensity, *cost;
 } touch_record;
 
 static touch_record record_of_row(const hl_log_import *import, const hl_log_row *row)
 {
-    touch_record r = {.loaded = true,
-                      .is_new = true,
-                      .dirty = true,
-                      .id = row->id,
-                      .planned_utc_ms = row->touch.planned_utc_ms,
-                      .sent_utc_ms = row->touch.sent_utc_ms,
-                      .propensity = row->touch.propensity,
-                      .cost = row->touch.cost};
+    touch_record r = {
+        .loaded = true,
+        .is_new = true,
+        .dirty = true,
+        .id = row->id,
+        .attempt = {row->touch.planned_utc_ms, row->touch.sent_utc_ms, row->touch.said},
+        .propensity = row->touch.propensity,
+        .cost = row->touch.cost};
     for (size_t i = 0; i < HL_LOG_TOUCH_NAMES; i++)
         r.names[i] = hl_log__import_name(import, row->touch.names[i]);
     return r;
@@ -147,7 +192,7 @@ static touch_record record_of_row(const hl_log_import *import, const hl_log_row 
 static hl_status read_numbers(const hl_store *store, sqlite3_stmt *row, touch_record *out,
                               hl_error *err)
 {
-    int64_t *const times[] = {&out->planned_utc_ms, &out->sent_utc_ms};
+    int64_t *const times[] = {&out->attempt.planned_utc_ms, &out->attempt.sent_utc_ms};
     hl_status status = HL_OK;
     for (int i = 0; status == HL_OK && i < HL_LOG_TOUCH_NAMES; i++)
         status = hl_log__int(store, row, i, HL_LOG_INT_NAME_IF_ANY, &out->names[i], err);
@@ -179,6 +224,9 @@ static hl_status load_record(hl_log_import *import, int64_t user, const hl_log_t
     if (status == HL_OK)
         status =
             hl_log__pooled_column(&import->log.pool, get, HL_LOG_TOUCH_NAMES + 3, &out->cost, err);
+    if (status == HL_OK)
+        status = hl_log__int(import->store, get, HL_LOG_TOUCH_NAMES + 4, HL_LOG_INT_SAID,
+                             &out->attempt.said, err);
     hl_log__done(get);
     return status;
 }
@@ -192,31 +240,33 @@ static bool contrary_text(const char *have, const char *says)
     return have != NULL && says != NULL && strcmp(have, says) != 0;
 }
 
-static bool contrary_time(int64_t have, int64_t says)
-{
-    return have != HL_LOG_NO_TIME && says != HL_LOG_NO_TIME && have != says;
-}
-
 static int contrary_column(const touch_record *have, const touch_record *says)
 {
     for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
         if (have->names[i] != 0 && says->names[i] != 0 && have->names[i] != says->names[i])
             return COLUMN_NAMES + i;
-    if (contrary_time(have->planned_utc_ms, says->planned_utc_ms))
-        return COLUMN_PLANNED;
-    if (contrary_time(have->sent_utc_ms, says->sent_utc_ms))
-        return COLUMN_SENT;
     if (contrary_text(have->propensity, says->propensity))
         return COLUMN_PROPENSITY;
     return contrary_text(have->cost, says->cost) ? COLUMN_COST : -1;
 }
 
+static bool is_other(const hl_log_attempt *a, const hl_log_attempt *b)
+{
+    return a->planned_utc_ms != b->planned_utc_ms || a->sent_utc_ms != b->sent_utc_ms ||
+           a->said != b->said;
+}
+
 static laying lay_over(touch_record *have, const touch_record *says, int *contrary)
 {
-    bool more = false;
+    bool sent_differs = false;
+    hl_log_attempt attempt = have->attempt;
     *contrary = contrary_column(have, says);
+    if (*contrary < 0 && !hl_log__attempt_lay(&attempt, &says->attempt, &sent_differs))
+        *contrary = sent_differs ? COLUMN_SENT : COLUMN_PLANNED;
     if (*contrary >= 0)
         return LAID_CONTRARY;
+    bool more = is_other(&have->attempt, &attempt);
+    have->attempt = attempt;
     for (size_t i = 0; i < HL_LOG_TOUCH_NAMES; i++)
         if (have->names[i] == 0 && says->names[i] != 0) {
             have->names[i] = says->names[i];
@@ -227,8 +277,6 @@ static laying lay_over(touch_record *have, const touch_record *says, int *contra
         have->field = says->field;                                                                 \
         more = true;                                                                               \
     }
-    TAKE(planned_utc_ms, HL_LOG_NO_TIME)
-    TAKE(sent_utc_ms, HL_LOG_NO_TIME)
     TAKE(propensity, NULL)
     TAKE(cost, NULL)
 #undef TAKE
@@ -261,8 +309,8 @@ static void show_in_log(hl_log_touch *touch, const touch_record *r)
     *touch = (hl_log_touch){.id = r->id,
                             .experiment = (uint32_t)r->names[HL_TOUCH_EXPERIMENT],
                             .arm = (uint32_t)r->names[HL_TOUCH_ARM],
-                            .planned_utc_ms = r->planned_utc_ms,
-                            .sent_utc_ms = r->sent_utc_ms};
+                            .planned_utc_ms = r->attempt.planned_utc_ms,
+                            .sent_utc_ms = r->attempt.sent_utc_ms};
 }
 
 static hl_status lay_row(hl_log_import *import, int64_t user, hl_log_row *row, hl_error *err)
@@ -313,10 +361,11 @@ static hl_status write_record(hl_log_import *import, int64_t user, const touch_r
     hl_log__bind_text(add, 2, r->id, strlen(r->id));
     for (int i = 0; i < HL_LOG_TOUCH_NAMES; i++)
         hl_log__bind_int_or(add, 3 + i, r->names[i], 0);
-    hl_log__bind_int_or(add, 11, r->planned_utc_ms, HL_LOG_NO_TIME);
-    hl_log__bind_int_or(add, 12, r->sent_utc_ms, HL_LOG_NO_TIME);
+    hl_log__bind_int_or(add, 11, r->attempt.planned_utc_ms, HL_LOG_NO_TIME);
+    hl_log__bind_int_or(add, 12, r->attempt.sent_utc_ms, HL_LOG_NO_TIME);
     hl_log__bind_text(add, 13, r->propensity, r->propensity == NULL ? 0 : strlen(r->propensity));
     hl_log__bind_text(add, 14, r->cost, r->cost == NULL ? 0 : strlen(r->cost));
+    (void)sqlite3_bind_int64(add, 15, r->attempt.said);
     return hl_log__run(import->store, add, err);
 }
 

@@ -5,6 +5,7 @@
 
 #include "log/experiments.h"
 #include "log/stored_int.h"
+#include "log/touch_said.h"
 
 enum { PLANNED = 0, CONFIRMED = 1, CANCELLED = 2 };
 
@@ -63,8 +64,8 @@ static hl_status text_at(sqlite3_stmt *row, int column, const char **out, hl_err
     return status;
 }
 
-static hl_status read_reservation(const hl_store *store, sqlite3_stmt *row, hl_log_reservation *out,
-                                  hl_error *err)
+static hl_status read_reservation(const hl_store *store, sqlite3_stmt *row, bool of_touch,
+                                  hl_log_reservation *out, hl_error *err)
 {
     int64_t class = -1;
     int64_t state = 0;
@@ -73,9 +74,13 @@ static hl_status read_reservation(const hl_store *store, sqlite3_stmt *row, hl_l
     if (status == HL_OK)
         status = hl_log__int(store, row, 7, HL_LOG_INT_CLASS, &class, err);
     if (status == HL_OK)
-        status = hl_log__int(store, row, 8, HL_LOG_INT_STATE, &state, err);
+        status =
+            hl_log__int(store, row, 8, of_touch ? HL_LOG_INT_SAID : HL_LOG_INT_STATE, &state, err);
     out->klass = (int)class;
-    out->cancelled = state == CANCELLED;
+    out->sent = of_touch;
+    out->state = of_touch             ? hl_log__said_state(state)
+                 : state == CANCELLED ? HL_TOUCH_STATE_CANCELLED
+                                      : HL_TOUCH_STATE_GOES;
     const char **const texts[] = {&out->id,   &out->user,    &out->experiment,
                                   &out->hook, &out->channel, &out->operator_name};
     for (int i = 0; status == HL_OK && i < (int)(sizeof texts / sizeof texts[0]); i++)
@@ -94,7 +99,7 @@ static hl_status take_all(hl_store *store, hl_log_sql which, int64_t since_utc_m
     hl_log_reservation reservation;
     hl_status status = hl_log__step(store, rows, &row, err);
     while (status == HL_OK && row) {
-        status = read_reservation(store, rows, &reservation, err);
+        status = read_reservation(store, rows, which == HL_SQL_SENT_SINCE, &reservation, err);
         if (status == HL_OK)
             status = take(context, &reservation, err);
         if (status == HL_OK)
@@ -171,6 +176,7 @@ hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation
     (void)sqlite3_bind_int(add, 7, reservation->klass);
     (void)sqlite3_bind_int64(add, 8, reservation->at_utc_ms);
     (void)sqlite3_bind_int64(add, 9, now_utc_ms);
+    (void)sqlite3_bind_int(add, 10, reservation->again);
     hl_status status = hl_log__run(store, add, err);
     *added = status == HL_OK && sqlite3_changes(store->db) > 0;
     return status;

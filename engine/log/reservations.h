@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "config/touch_states.h"
 #include "hookline/store.h"
 
 /* A touch of the past or the future. Texts end with NUL; "" when not known. */
@@ -19,7 +20,9 @@ typedef struct hl_log_reservation {
     const char *id, *user, *experiment, *hook, *channel, *operator_name;
     int64_t at_utc_ms;
     int klass; /* hl_hook_class, or -1: not known */
-    bool cancelled;
+    hl_touch_state state;
+    bool sent;  /* it went, as a send log says, and not only a plan */
+    bool again; /* of one to reserve: it failed, and an earlier reservation is void */
 } hl_log_reservation;
 
 /* Opens the transaction with the write lock; waits for others as long as the store says. Until it
@@ -46,7 +49,8 @@ HL_NODISCARD hl_status hl_log__events_since(hl_store *store, int64_t since_utc_m
 HL_NODISCARD hl_status hl_log__refused_events(hl_store *store, int64_t at_utc_ms,
                                               hl_log_take_event *take, void *context,
                                               hl_error *err);
-/* Adds one; a touch that is there already stays as it is, and *added is false. */
+/* Adds one; a touch that is there already stays as it is, unless it is planned again, and *added is
+ * false. */
 HL_NODISCARD hl_status hl_log__reserve(hl_store *store, const hl_log_reservation *reservation,
                                        int64_t now_utc_ms, bool *added, hl_error *err);
 

@@ -131,6 +131,8 @@ static const char *const migrations[] = {
     "INSERT INTO value_looks SELECT type, 3, value FROM (SELECT type, value, max(CAST(value AS "
     "REAL)) FROM events e WHERE value IS NOT NULL AND value <> '0' AND value NOT IN (SELECT text "
     "FROM value_looks v WHERE v.type = e.type AND v.look = 1) GROUP BY type);",
+    /* 20: what became of a message: bits, 1 it arrived, 2 it failed, 4 it was cancelled */
+    "ALTER TABLE touches ADD COLUMN said INTEGER NOT NULL DEFAULT 0;",
 };
 /* Cells of older stores have a form that is no longer read. */
 enum { CELLS_SINCE = 19, SLOT_TOTALS_SINCE = 8 };

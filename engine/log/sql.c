@@ -35,10 +35,11 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_TOUCH_CLAIMANT] = "SELECT user FROM touch_owners WHERE key = ?1",
     [HL_SQL_TOUCH_CLAIM] = "INSERT OR IGNORE INTO touch_owners VALUES(?1, ?2)",
     [HL_SQL_TOUCH_ADD] =
-        "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+        "INSERT OR REPLACE INTO touches VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
+        "?15)",
     [HL_SQL_TOUCH_GET] =
         "SELECT experiment, arm, hook, variant, \"window\", channel, operator, step, "
-        "planned_at, sent_at, propensity, cost FROM touches WHERE user = ?1 AND id = ?2",
+        "planned_at, sent_at, propensity, cost, said FROM touches WHERE user = ?1 AND id = ?2",
     [HL_SQL_TOUCHES_OF_USER] =
         "SELECT id, experiment, arm, planned_at, sent_at FROM touches WHERE user = ?1",
     [HL_SQL_TOUCHED_USERS] = "SELECT DISTINCT user FROM touches ORDER BY user",
@@ -136,7 +137,9 @@ static const char *const texts[HL_SQL_COUNT] = {
         "definition_seals s ON s.experiment = d.experiment AND s.version = d.version WHERE "
         "d.experiment = ?1 AND d.version < ?2 ORDER BY d.version",
     [HL_SQL_RESERVE_ADD] =
-        "INSERT OR IGNORE INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9)",
+        "INSERT INTO reservations VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0,?9,?9) ON CONFLICT(id) DO "
+        "UPDATE SET channel = ?5, operator = ?6, class = ?7, at = ?8, state = 0, changed_at = ?9 "
+        "WHERE ?10",
     [HL_SQL_REFUSE_ADD] = "INSERT OR IGNORE INTO refusals VALUES(?1, ?2, ?3, ?4, ?5)",
     [HL_SQL_REFUSE_REMOVE] = "DELETE FROM refusals WHERE id = ?1",
     [HL_SQL_REFUSED_ANY] = "SELECT EXISTS(SELECT 1 FROM refusals)",
@@ -151,7 +154,8 @@ static const char *const texts[HL_SQL_COUNT] = {
     [HL_SQL_SLOT_TOTAL_SET] = "INSERT OR REPLACE INTO slot_totals VALUES(?1, ?2, ?3)",
     [HL_SQL_SENT_SINCE] =
         "SELECT t.id, u.id, e.text, h.text, c.text, o.text, coalesce(t.sent_at, t.planned_at), "
-        "-1, 0 FROM touches t CROSS JOIN users u ON u.user = t.user LEFT JOIN names e ON e.name = "
+        "-1, coalesce(t.said, 0) FROM touches t CROSS JOIN users u ON u.user = t.user LEFT JOIN "
+        "names e ON e.name = "
         "t.experiment LEFT JOIN names h ON h.name = t.hook LEFT JOIN names c ON c.name = "
         "t.channel LEFT JOIN names o ON o.name = t.operator WHERE coalesce(t.sent_at, "
         "t.planned_at) >= ?1 ORDER BY coalesce(t.sent_at, t.planned_at), t.user, t.id",
@@ -171,12 +175,13 @@ static const char *const texts[HL_SQL_COUNT] = {
         "UPDATE reservations SET state = 2, changed_at = ?2 WHERE id = ?1 AND state < 2 AND "
         "NOT "
         "EXISTS(SELECT 1 FROM users u JOIN touches t ON t.user = u.user WHERE u.id = "
-        "reservations.user AND t.id = reservations.id AND t.sent_at IS NOT NULL)",
+        "reservations.user AND t.id = reservations.id AND t.sent_at IS NOT NULL AND t.said & 3 <> "
+        "2)",
     [HL_SQL_CANCEL_ALL] =
         "UPDATE reservations SET state = 2, changed_at = ?2 WHERE state < 2 AND experiment = "
         "(SELECT name FROM names WHERE text = ?1) AND NOT EXISTS(SELECT 1 FROM users u JOIN "
         "touches t ON t.user = u.user WHERE u.id = reservations.user AND t.id = "
-        "reservations.id AND t.sent_at IS NOT NULL)",
+        "reservations.id AND t.sent_at IS NOT NULL AND t.said & 3 <> 2)",
     [HL_SQL_DEFINITION_ADD] = "INSERT INTO definitions VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [HL_SQL_DEFINITION_SEAL] = "INSERT OR REPLACE INTO definition_seals VALUES(?1, ?2, ?3)",
 };

@@ -20,6 +20,7 @@ typedef enum hl_log_int_kind {
     HL_LOG_INT_CLASS,          /* an hl_hook_class; -1: that of the hook */
     HL_LOG_INT_BITS,           /* any 64: a checksum */
     HL_LOG_INT_STATE,          /* of a reservation, 0 to 2 */
+    HL_LOG_INT_SAID,           /* of a touch, hl_log_said */
     HL_LOG_INT_LETTER,         /* of ASCII; 0: none */
     HL_LOG_INT_KINDS
 } hl_log_int_kind;

@@ -4,6 +4,7 @@
 #define HL_PLAN_INPUTS_H
 
 #include "base/text.h"
+#include "config/touch_states.h"
 #include "log/reservations.h"
 #include "plan/compiled.h"
 
@@ -43,6 +44,14 @@ typedef struct hl_sent {
     uint8_t klass;
 } hl_sent;
 
+/* What rows say of one touch together (sent_said.c). */
+typedef struct hl_sent_said {
+    uint32_t row;                             /* of sent */
+    int64_t went_ms, failed_ms, cancelled_ms; /* the last word of each; INT64_MIN: none */
+    bool arrived, sent;                       /* sent: not only planned */
+    bool failed;                              /* what they come to, once all are read */
+} hl_sent_said;
+
 /* A trigger of a user in an arm, by a name that some hook answers to. */
 typedef struct hl_trigger {
     int64_t at_ms; /* the trigger, or the anchor; INT64_MIN: the user's attribute */
@@ -72,8 +81,10 @@ typedef struct hl_inputs {
     size_t event_count, event_capacity;
 
     hl_map sent_ids, sent_keys;
-    hl_sent *sent;
+    hl_sent *sent; /* once all are read, those alone that count */
     size_t sent_count, sent_capacity;
+    hl_sent_said *said; /* by sent_ids */
+    size_t said_count, said_capacity;
 
     hl_map trigger_ids;
     hl_trigger *triggers;
@@ -102,6 +113,8 @@ int64_t hl_plan__left_at(const hl_inputs *inputs, const hl_hook *hook,
  * however that is written. False: out of memory. */
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
                           const hl_candidate *candidate, bool *before);
+/* Whether all that is known of the touch of that id is that it failed. */
+bool hl_plan__has_failed(const hl_inputs *inputs, const hl_text *id);
 /* The one spelling of an id. */
 void hl_plan__add_touch_key(const char *id, size_t length, hl_text *out);
 /* Whether the id is EXPERIMENT/TRIGGER/STEP, and where in it the trigger stands. */

@@ -311,12 +311,12 @@ static bool number_names(hl_reading *r, const hl_log_reservation *touch, hl_sent
 hl_status hl_plan__take_reservation(hl_reading *r, const hl_log_reservation *touch, hl_error *err)
 {
     hl_sent sent = {.at_ms = touch->at_utc_ms};
-    uint32_t known = r->inputs->sent_ids.count;
+    bool is_new = false;
     if (!hl_plan__person_add(r, touch->user, strlen(touch->user), &sent.user) ||
-        !number_names(r, touch, &sent))
+        !number_names(r, touch, &sent) || !hl_plan__note_said(r->inputs, &sent, touch, &is_new))
         return hl_error_memory(err);
-    if (sent.id < known || touch->cancelled)
-        return HL_OK; /* the same touch twice, or one that takes no room */
+    if (!is_new)
+        return HL_OK;
     return add_sent(r->inputs, &sent, err);
 }
 
@@ -404,9 +404,11 @@ static hl_status user_of_touch(hl_reading *r, const hl_row *row, const int *at, 
 }
 
 static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, uint32_t person,
-                               int64_t at_ms, hl_error *err)
+                               int64_t at_ms, bool sent, hl_error *err)
 {
     hl_arena arena = {0};
+    const hl_field *said = hl_plan__field(row, at[STATE]);
+    hl_touch_state state = hl_config__touch_state(said->data, said->length);
     const hl_map_key *user = person == HL_MAP_NONE ? NULL : &r->inputs->people_ids.keys[person];
     const char *listed = user == NULL ? id_of(r, &arena, row, at[USER])
                                       : hl_base__arena_bytes(&arena, user->text, user->length);
@@ -418,8 +420,8 @@ static hl_status take_touch_at(hl_reading *r, const hl_row *row, const int *at, 
                                 .operator_name = text_of(&arena, row, at[OPERATOR]),
                                 .at_utc_ms = at_ms,
                                 .klass = class_named(r, hl_plan__field(row, at[CLASS])),
-                                .cancelled = hl_plan__sent_state(hl_plan__field(row, at[STATE])) ==
-                                             HL_SENT_STATE_CANCELLED};
+                                .state = state,
+                                .sent = sent};
     bool good = touch.id != NULL && touch.user != NULL && touch.experiment != NULL &&
                 touch.hook != NULL && touch.channel != NULL && touch.operator_name != NULL;
     if (good)
@@ -436,22 +438,19 @@ static void note_timeless(hl_reading *r, int64_t line)
                   "the touch has neither 'sent_at' nor 'planned_at': it counts for no cap");
 }
 
-/* Whether the touch is none: an outcome of a plan that was not to be sent, or one that failed. */
-static bool is_none(hl_reading *r, const hl_row *row, const hl_field *outcome)
+/* Whether the touch is none: an outcome of a plan that was not to be sent. (A sender that dropped a
+ * message says when.) */
+static bool is_none(const hl_field *outcome, const hl_field *when)
 {
-    if (hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) ||
-        hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)))
-        return true;
-    hl_sent_state state = hl_plan__sent_state(outcome);
-    if (state == HL_SENT_STATE_UNKNOWN)
-        hl_plan__note_unknown(&r->unknown.states, outcome->data, outcome->length);
-    if (state != HL_SENT_STATE_FAILED)
-        return false;
-    hl_plan__warn(r, row->line, ++r->failed_touches,
-                  "the state '%.*s' says that the touch did not go: it counts for no cap, and as "
-                  "not sent",
-                  outcome->length > 60 ? 60 : (int)outcome->length, outcome->data);
-    return true;
+    return hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_WAITING)) ||
+           (hl_plan__field_is_like(outcome, hl_plan_outcome_name(HL_PLAN_OUTCOME_DROPPED)) &&
+            hl_base__is_blank(when->data, when->length));
+}
+
+static void look_at_state(hl_reading *r, const hl_field *state)
+{
+    if (hl_config__touch_state(state->data, state->length) == HL_TOUCH_STATE_UNKNOWN)
+        hl_plan__note_unknown(&r->unknown.states, state->data, state->length);
 }
 
 static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
@@ -464,8 +463,9 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
     bool sent = !hl_base__is_blank(when->data, when->length);
     if (!sent)
         when = hl_plan__field(row, at[PLANNED]);
-    if (is_none(r, row, outcome))
+    if (is_none(outcome, when))
         return HL_OK;
+    look_at_state(r, outcome);
     if (hl_base__is_blank(when->data, when->length)) {
         note_timeless(r, row->line);
         return HL_OK;
@@ -476,7 +476,7 @@ static hl_status take_touch(hl_reading *r, const hl_row *row, const int *at, hl_
                                 hl_plan__clock_of(r, person), row->line, &ms, &day_ms))
         return status;
     r->timed_touches++;
-    return take_touch_at(r, row, at, person, sent ? by_now(r, ms, day_ms) : ms, err);
+    return take_touch_at(r, row, at, person, sent ? by_now(r, ms, day_ms) : ms, sent, err);
 }
 
 static void need_columns(hl_reading *r, hl_plan_column columns[TOUCH_COLUMNS])

@@ -344,9 +344,9 @@ hl_status hl_plan__read(const hl_compiled *compiled, hl_problems *problems, hl_i
                         hl_error *err)
 {
     typedef hl_status read(hl_reading * reading, hl_error * err);
-    static read *const readers[] = {hl_plan__read_people,   hl_plan__read_events,
-                                    hl_plan__read_touches,  hl_plan__read_store,
-                                    hl_plan__read_triggers, hl_plan__tell_inputs};
+    static read *const readers[] = {
+        hl_plan__read_people, hl_plan__read_events,   hl_plan__read_touches, hl_plan__read_store,
+        hl_plan__settle_sent, hl_plan__read_triggers, hl_plan__tell_inputs};
     hl_row_source *files[FILES] = {NULL};
     hl_reading reading = {.compiled = compiled,
                           .inputs = out,
@@ -414,5 +414,6 @@ void hl_plan__inputs_free(hl_inputs *inputs)
     free(inputs->events);
     free(inputs->type_senses);
     free(inputs->sent);
+    free(inputs->said);
     free(inputs->triggers);
 }

@@ -29,7 +29,6 @@ typedef struct hl_reading {
     const char *source; /* what is read, for its warnings; NULL: the store */
     int64_t line;       /* and where in it; 0: not known */
     int64_t timed_touches;
-    int64_t failed_touches; /* that reached nobody */
     int64_t dated_triggers; /* that say a day alone */
     int64_t refused_stops;  /* of the store's imports */
     int64_t twice_times;    /* local times that clocks showed twice */
@@ -145,16 +144,14 @@ void hl_plan__need_for_caps(hl_reading *reading, const hl_row_source *rows, hl_p
 HL_NODISCARD hl_status hl_plan__need_time(const hl_row_source *rows, hl_error *err);
 /* The attribute of that name, however it is spelt; NULL: none. */
 const hl_value *hl_plan__attribute(const hl_value *attributes, const char *name);
+/* sent_said.c: a row of a touch, which says that. *is_new: the first of its id. False: out of
+ * memory.
+ */
+bool hl_plan__note_said(hl_inputs *inputs, const hl_sent *sent, const hl_log_reservation *touch,
+                        bool *is_new);
+/* Once all are read: those that count stay. */
+HL_NODISCARD hl_status hl_plan__settle_sent(hl_reading *reading, hl_error *err);
 /* names in files: notes one that nothing known has. */
-/* sent_states.c: what the state of a touch in a send log says of it. */
-typedef enum hl_sent_state {
-    HL_SENT_STATE_GOES, /* went out or is to, or nothing is said; a text that is none of ours, too
-                         */
-    HL_SENT_STATE_CANCELLED,
-    HL_SENT_STATE_FAILED, /* reached nobody */
-    HL_SENT_STATE_UNKNOWN
-} hl_sent_state;
-hl_sent_state hl_plan__sent_state(const hl_field *state);
 void hl_plan__note_unknown(hl_plan_unknown *unknown, const char *name, size_t length);
 /* told.c: what is said of all inputs together, once they are read. */
 HL_NODISCARD hl_status hl_plan__tell_inputs(hl_reading *reading, hl_error *err);

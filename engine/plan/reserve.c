@@ -37,7 +37,8 @@ static hl_status reserve_one(reserving *r, size_t i, hl_error *err)
                              ? ""
                              : hl_plan__name_text(&inputs->names.operators, c->operator_user),
         .at_utc_ms = p->at_ms,
-        .klass = (int)arm_step->hook->klass};
+        .klass = (int)arm_step->hook->klass,
+        .again = hl_plan__has_failed(inputs, &r->id)};
     hl_status status = hl_log__reserve(r->store, &touch, now, &added, err);
     if (status == HL_OK && r->refusals)
         status = hl_log__refusal_forget(r->store, touch.id, &forgotten, err);

@@ -50,6 +50,19 @@ void hl_plan__add_touch_key(const char *id, size_t length, hl_text *out)
         hl_base__text_grow(out, hl_base__fold(id, length, end));
 }
 
+/* Also one that was cancelled, which is not planned again; not one that failed. */
+static bool has_id(const hl_inputs *in, const hl_text *text)
+{
+    uint32_t id = hl_base__map_find(&in->sent_ids, hl_base__text_string(text), text->length);
+    return id != HL_MAP_NONE && !in->said[id].failed;
+}
+
+bool hl_plan__has_failed(const hl_inputs *in, const hl_text *text)
+{
+    uint32_t id = hl_base__map_find(&in->sent_ids, hl_base__text_string(text), text->length);
+    return id != HL_MAP_NONE && in->said[id].failed;
+}
+
 static bool has_key(const hl_inputs *in, uint32_t user, const hl_text *text)
 {
     uint32_t key = hl_base__map_find(&in->sent_keys, hl_base__text_string(text), text->length);
@@ -72,9 +85,7 @@ bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
     hl_plan__add_touch_id(compiled, c, &id);
     if (inputs->people[c->user].first_sent != HL_LEDGER_NONE)
         hl_plan__add_touch_key(hl_base__text_string(&id), id.length, &key);
-    *before =
-        hl_base__map_find(&inputs->sent_ids, hl_base__text_string(&id), id.length) != HL_MAP_NONE ||
-        has_key(inputs, c->user, &key);
+    *before = has_id(inputs, &id) || has_key(inputs, c->user, &key);
     bool good = !id.failed && !key.failed;
     hl_base__text_free(&id);
     hl_base__text_free(&key);

@@ -98,6 +98,11 @@ static const hl_message rows[] = {
      "有 {1} 个事件的类型是“{2}”，没有指标用到；是不是“{3}”？"},
     {"%lld events are of type '%s', which says nothing: what were they?",
      "有 {1} 个事件的类型是“{2}”，没有含义：它们究竟是什么事件？"},
+    {"rows of touches that failed, as their state says: %lld; plans count them as not sent, and "
+     "reports go by what was assigned",
+     "有 {1} 行触达按其状态没有发成：排期时不算已发；报告以分组为准，仍照原样计入"},
+    {"rows of touches of a state that nobody knows: %lld, such as '%s'; they count as sent",
+     "有 {1} 行触达的状态无人认识，如“{2}”：按已发计"},
     {"%lld of %lld events are later than their import, which cannot be; this is the first: '%s' "
      "(is "
      "a year or a month misread? --now says what time it is, for data that are made up)",

@@ -95,8 +95,9 @@ static const hl_message rows[] = {
     {"messages of transactions or service of one user, hook and instant under several ids: %lld "
      "more; each goes",
      "有 {1} 条交易类或服务类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
-    {"the state '%s' says that the touch did not go: it counts for no cap, and as not sent",
-     "状态“{1}”表示这次触达没有发成：不计入上限，也不算已发"},
+    {"touches of before that failed, as their state says: %lld, such as '%s'; they count as not "
+     "sent, and for no cap",
+     "有 {1} 次以前的触达按其状态没有发成，如“{2}”：不算已发，也不计入上限"},
     {"touches of before of a state that nobody knows: %lld, such as '%s'; they count as sent",
      "有 {1} 次以前的触达状态无人认识，如“{2}”：按已发计"},
     {"transactional touches that may have gone to their user by the same hook since, under an id "

@@ -170,6 +170,8 @@ def main():
                     store.executescript("DROP TABLE value_marks")
                 if version < 19:
                     store.executescript("DROP TABLE value_looks; ALTER TABLE events DROP COLUMN currency")
+                if version < 20:
+                    store.executescript("ALTER TABLE touches DROP COLUMN said")
                 store.execute(f"PRAGMA user_version = {version}")
             again = run("report", EXPERIMENT, "--db", db, "--now", NOW, "--format", "json")
             check("migrated", again == text, version)
