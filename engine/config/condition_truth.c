@@ -357,6 +357,46 @@ static truth remark_field(hl_decoder *decoder, const hl_value *field)
 
 static truth remark_all(hl_decoder *decoder, const hl_value *condition);
 
+/* {"city": "a"} of {"city": {"$ne": "a"}}: one of the two holds, also of whoever has no city. (Of
+ * $lt and $gte neither does.) */
+static bool are_opposite(const hl_value *one, const hl_value *other)
+{
+    static const char *const whole[] = {"$eq", "$ne", "$in", "$nin", "$exists"};
+    limits l = {0};
+    bool known = false;
+    if (one->type != HL_VALUE_OBJECT || other->type != HL_VALUE_OBJECT || one->count != 1 ||
+        other->count != 1 || strcmp(one->items[0].key, other->items[0].key) != 0)
+        return false;
+    const hl_value *a = &one->items[0];
+    const hl_value *b = &other->items[0];
+    bool single = !has_operators(b) || b->count == 1;
+    const char *name = has_operators(b) ? b->items[0].key : "$eq";
+    for (size_t i = 0; i < HL_CONFIG_COUNT(whole); i++)
+        known = known || strcmp(name, whole[i]) == 0;
+    if (!single || !known || (has_operators(a) && a->count != 1))
+        return false;
+    if (strcmp(name, "$exists") == 0)
+        return has_operators(a) && strcmp(a->items[0].key, "$exists") == 0 &&
+               a->items[0].boolean != b->items[0].boolean;
+    const char *against = opposite_operator(name);
+    const char *says = has_operators(a) ? a->items[0].key : "$eq";
+    if (strcmp(says, against) != 0)
+        return false;
+    take_opposite(&l, a);
+    take_opposite(&l, b);
+    return contradict(&l);
+}
+
+static bool has_opposites(const hl_value *list)
+{
+    enum { MOST = 50 };
+    for (size_t i = 0; i < list->count && i < MOST; i++)
+        for (size_t j = 0; j < list->count && j < MOST; j++)
+            if (i != j && are_opposite(&list->items[i], &list->items[j]))
+                return true;
+    return false;
+}
+
 /* $or and $nor; an empty $or holds. */
 static truth of_any(hl_decoder *decoder, const hl_value *list)
 {
@@ -367,7 +407,7 @@ static truth of_any(hl_decoder *decoder, const hl_value *list)
         hl_config__leave(decoder);
         any = one == ALWAYS || any == ALWAYS ? ALWAYS : one == DEPENDS ? DEPENDS : any;
     }
-    return any;
+    return has_opposites(list) ? ALWAYS : any;
 }
 
 static truth of_every(hl_decoder *decoder, const hl_value *list)

@@ -5,6 +5,7 @@
 #include "config/condition.h"
 #include "config/effect.h"
 #include "config/event_words.h"
+#include "config/name_words.h"
 
 static const hl_hook *hook_of(const hl_effect_site *s)
 {
@@ -216,6 +217,54 @@ static bool is_triggered_by_other_name(const hl_effect_site *s)
     return false;
 }
 
+/* Counted from the target; the anchor itself ends the touch before that. */
+static bool expires_behind_anchor(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    return hook->anchor != NULL && hook->recurs == HL_RECURS_NEVER && hook->lead.present &&
+           hl_config__span_least(&hook->expiry) > hl_config__span_most(&hook->lead);
+}
+
+/* A word of a name that is not of a coming date ("next_birthday"). */
+static bool comes_every_year(const hl_effect_site *s)
+{
+    static const char *const dates[] = {
+        "birthday",    "birthdate", "birth_date",    "birth_day",    "birth",
+        "born",        "dob",       "date_of_birth", "bday",         "anniversary",
+        "wedding_day", "name_day",  "geburtstag",    "geburtsdatum", "生日",
+        "出生日期",    "出生",      "周年",          "纪念日",       "誕生日"};
+    static const char *const coming[] = {"next",    "upcoming", "coming", "this_year",
+                                         "current", "下次",     "下个",   "下一",
+                                         "今年",    "本年",     "即将"};
+    char name[HL_WORDS_ROOM];
+    const hl_hook *hook = hook_of(s);
+    if (hook->anchor == NULL || hook->recurs != HL_RECURS_NEVER ||
+        strlen(hook->anchor) > HL_WORDS_LONGEST)
+        return false;
+    hl_config__part_name(hook->anchor, strlen(hook->anchor), name);
+    for (size_t i = 0; i < HL_CONFIG_COUNT(coming); i++)
+        if (hl_config__has_word(name, coming[i]))
+            return false;
+    for (size_t i = 0; i < HL_CONFIG_COUNT(dates); i++)
+        if (hl_config__has_word(name, dates[i]))
+            return true;
+    return false;
+}
+
+/* What ends the reminder of one coupon is the redemption of another, years ago. A farewell ends
+ * all.
+ */
+static bool ends_by_whenever(const hl_effect_site *s)
+{
+    const hl_hook *hook = hook_of(s);
+    if (hook->anchor == NULL || hook->recurs != HL_RECURS_NEVER || hook->stop_within.present)
+        return false;
+    for (size_t i = 0; i < hook->stop_on_count; i++)
+        if (!hl_config__is_farewell(hook->stop_on[i]))
+            return true;
+    return false;
+}
+
 static const hl_effect_rule rules[] = {
     {"hooks", NULL, "anchor", is_no_instant, HL_EFFECT_REFUSES,
      "holds no instant that could be aimed at", "an attribute with a date or an instant"},
@@ -235,6 +284,16 @@ static const hl_effect_rule rules[] = {
      "does nothing beside 'no_reply_within', which says until when a reply ends it", NULL},
     {"hooks", NULL, "stop_on", has_type_twice, HL_EFFECT_WARNS,
      "two of these types differ in case, width or spaces alone, and are one to the planner", NULL},
+    {"hooks", NULL, "expiry", expires_behind_anchor, HL_EFFECT_WARNS,
+     "is longer than 'lead': the anchor itself ends the touch before, and this does nothing", NULL},
+    {"hooks", NULL, "anchor", comes_every_year, HL_EFFECT_WARNS,
+     "is a date that comes every year, and without 'recurs' only the first is aimed at, long past "
+     "(\"recurs\": \"yearly\")",
+     NULL},
+    {"hooks", NULL, "stop_on", ends_by_whenever, HL_EFFECT_WARNS,
+     "beside farewells there are types of which one of whenever ends the touch, as the redemption "
+     "of an older coupon does (\"stop_within\": \"P30D\", as long as what is aimed at runs)",
+     NULL},
     {"hooks", NULL, "lead", leads_over_period, HL_EFFECT_WARNS,
      "is no shorter than the time between two dates: the touch would go ahead of the date "
      "before",

@@ -1,6 +1,7 @@
 /* Metrics that cannot show what they are there for (effect.h). */
 #include <string.h>
 
+#include "base/suggest.h"
 #include "config/effect.h"
 #include "config/event_words.h"
 #include "design/traits.h"
@@ -75,6 +76,45 @@ static bool tolerates_events(const hl_effect_site *s)
     return m->kind == HL_METRIC_MEAN && m->event != NULL && counted && m->margin >= 1;
 }
 
+static bool is_event(const hl_experiment *x, const char *name)
+{
+    for (size_t h = 0; h < x->hook_count; h++) {
+        if (x->hooks[h].trigger != NULL && strcmp(x->hooks[h].trigger, name) == 0)
+            return true;
+        for (size_t i = 0; i < x->hooks[h].stop_on_count; i++)
+            if (strcmp(x->hooks[h].stop_on[i], name) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* One letter from it, and no number of its own ("view1", "view2"). */
+static bool is_slip_of(const char *name, const char *other)
+{
+    enum { SHORTEST = 5 };
+    size_t apart = 0;
+    return other != NULL && strlen(name) >= SHORTEST && strlen(other) >= SHORTEST &&
+           strcspn(name, "0123456789") == strlen(name) && hl_base__is_near(name, other, &apart) &&
+           apart == 1 && !hl_base__are_alike(name, strlen(name), other, strlen(other));
+}
+
+/* Nearly a type that hooks know, and none that they do. */
+static bool is_slip(const hl_effect_site *s)
+{
+    const char *event = metric_of(s)->event;
+    if (event == NULL || s->x->hook_count > 100 || is_event(s->x, event))
+        return false;
+    for (size_t h = 0; h < s->x->hook_count; h++) {
+        const hl_hook *hook = &s->x->hooks[h];
+        if (is_slip_of(event, hook->trigger))
+            return true;
+        for (size_t i = 0; i < hook->stop_on_count && i < 100; i++)
+            if (is_slip_of(event, hook->stop_on[i]))
+                return true;
+    }
+    return false;
+}
+
 static bool clips_nothing(const hl_effect_site *s)
 {
     return metric_of(s)->winsorize > 0.99999;
@@ -90,6 +130,9 @@ static const hl_effect_rule rules[] = {
      "fewer of what is wanted counts as better here: is that meant?", NULL},
     {"metrics", NULL, "event", counts_touches_as_events, HL_EFFECT_WARNS,
      "no event: a touch is what was sent, and stands as a denominator alone", NULL},
+    {"metrics", NULL, "event", is_slip, HL_EFFECT_WARNS,
+     "is a letter apart from a type that a hook names ('trigger', 'stop_on'): is it the same?",
+     NULL},
     {"metrics", NULL, "within", is_over_at_once, HL_EFFECT_WARNS,
      "only what happens in less than a minute after the touch counts", NULL},
     {"metrics", NULL, "worth", is_worth_too_much, HL_EFFECT_WARNS,

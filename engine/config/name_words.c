@@ -66,3 +66,11 @@ void hl_config__part_name(const char *name, size_t length, char out[HL_WORDS_ROO
     (void)hl_base__fold(parted, part_words(name, length, parted), out);
     underscore(out);
 }
+
+bool hl_config__has_word(const char *name, const char *word)
+{
+    for (const char *at = strstr(name, word); at != NULL; at = strstr(at + 1, word))
+        if (hl_config__word_stands(name, at, word))
+            return true;
+    return false;
+}

@@ -19,4 +19,7 @@ bool hl_config__parts_words(char c);
  * beside a character that is none of ours; others anywhere, as Chinese separates none. */
 bool hl_config__word_stands(const char *name, const char *at, const char *word);
 
+/* Whether it stands anywhere in it. */
+bool hl_config__has_word(const char *name, const char *word);
+
 #endif

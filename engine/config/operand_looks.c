@@ -110,11 +110,28 @@ static void remark_value(hl_decoder *decoder, const hl_value *value, bool ordere
         remark_text(decoder, value, ordered);
 }
 
+/* "/shanghai/i": as programs write a pattern. */
+static void remark_slashes(hl_decoder *decoder, const hl_value *operand)
+{
+    const char *text = operand->text;
+    const char *end = strrchr(text, '/');
+    if (text[0] != '/' || end == text || strspn(end + 1, "dgimsuvxy") != strlen(end + 1))
+        return;
+    bool folds = strchr(end + 1, 'i') != NULL;
+    hl_config__warn(decoder, operand,
+                    folds ? "the slashes and what follows them are looked for too in '%.60s': the "
+                            "pattern stands without them, and in any case as '$regexi'"
+                          : "the slashes are looked for too in '%.60s': a pattern stands without "
+                            "them",
+                    text);
+}
+
 /* "上海*": meant as file names have it. */
 static void remark_pattern(hl_decoder *decoder, const hl_value *operand)
 {
     if (strncmp(operand->key, "$regex", 6) != 0 || operand->type != HL_VALUE_STRING)
         return;
+    remark_slashes(decoder, operand);
     for (const char *star = strchr(operand->text, '*'); star != NULL;
          star = strchr(star + 1, '*')) {
         unsigned char before = star > operand->text ? (unsigned char)star[-1] : 0;

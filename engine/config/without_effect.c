@@ -227,6 +227,53 @@ static bool cap_is_idle(const hl_effect_site *s)
     return false;
 }
 
+static int64_t longest_of(const hl_cap *cap)
+{
+    static const int64_t days[] = {
+        [HL_PERIOD_DAY] = 1, [HL_PERIOD_MINUTE] = 1, [HL_PERIOD_WEEK] = 7, [HL_PERIOD_MONTH] = 31};
+    return cap->per.present ? hl_config__span_most(&cap->per) : days[cap->calendar] * HL_DAY_MS;
+}
+
+static bool counts_hook(const hl_cap *cap, const hl_hook *hook)
+{
+    if (cap->scope == HL_SCOPE_HOOK)
+        return cap->of == NULL || strcmp(cap->of, hook->name) == 0;
+    return cap->scope == HL_SCOPE_USER || cap->of == NULL ||
+           (cap->scope == HL_SCOPE_CLASS && strcmp(cap->of, hl_hook_class_name(hook->klass)) == 0);
+}
+
+/* How many touches an arm gives a user in the cap's time at most; INT64_MAX: nobody can tell. A
+ * hook gives one where its cool-down is no shorter. */
+static int64_t most_of_arm(const hl_experiment *x, const hl_arm *arm, const hl_cap *cap)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < arm->step_count; i++) {
+        const hl_hook *hook = arm->steps[i].hook == SIZE_MAX ? NULL : &x->hooks[arm->steps[i].hook];
+        if (hook == NULL || !counts_hook(cap, hook))
+            continue;
+        if (!hook->cooldown.present || hl_config__span_least(&hook->cooldown) < longest_of(cap))
+            return INT64_MAX;
+        most++;
+    }
+    return most;
+}
+
+/* Cool-downs hold back more than the cap does. */
+static bool cap_stands_behind_cooldowns(const hl_effect_site *s)
+{
+    const hl_cap *cap = &s->x->caps[s->at];
+    bool of_user = cap->scope == HL_SCOPE_USER || cap->scope == HL_SCOPE_HOOK ||
+                   (cap->scope == HL_SCOPE_CLASS && cap->of != NULL);
+    if (!of_user || cap->count < 1 || s->x->cap_count > 100 || cap_is_idle(s))
+        return false;
+    int64_t most = 0;
+    for (size_t a = 0; a < s->x->arm_count; a++) {
+        int64_t one = most_of_arm(s->x, &s->x->arms[a], cap);
+        most = one > most ? one : most;
+    }
+    return most > 0 && (cap->scope == HL_SCOPE_HOOK ? most <= cap->count : most < cap->count);
+}
+
 /* ---- analysis */
 
 static bool plans_too_few(const hl_effect_site *s)
@@ -321,6 +368,10 @@ static const hl_effect_rule rules[] = {
      "without a calendar these are Saturday and Sunday: no holiday is free", NULL},
     {"caps", NULL, "count", cap_is_idle, HL_EFFECT_WARNS,
      "another cap of the same scope is as strict: this one holds nothing back", NULL},
+    {"caps", NULL, "count", cap_stands_behind_cooldowns, HL_EFFECT_WARNS,
+     "the cool-downs of the hooks allow no more than this: it holds back only what comes after "
+     "touches of other experiments",
+     NULL},
     {NULL, NULL, "arms", has_tiny_arm, HL_EFFECT_WARNS,
      "an arm gets less than one unit in a thousand: it decides when anything is found", NULL},
     {NULL, NULL, "weights", has_tiny_arm, HL_EFFECT_WARNS,

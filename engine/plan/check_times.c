@@ -117,6 +117,45 @@ static void tell(checking *c, const hl_arm_step *s, const hl_rule *rule)
         hl_config__leave(d);
 }
 
+/* How long of four weeks the rules leave. */
+static int64_t left_of(checking *c, const hl_zone_set *zones, const hl_rule *rules, size_t count)
+{
+    const int64_t until = c->from_ms + 28 * HL_DAY_MS;
+    int64_t left = 0;
+    hl_interval one;
+    hl_legal *legal = hl_plan__legal_new(zones, &c->compiled->days, rules, count, c->from_ms);
+    c->no_memory = c->no_memory || legal == NULL;
+    for (int64_t at = c->from_ms;
+         legal != NULL && hl_plan__legal_next(legal, at, until, &one) && one.from < until;
+         at = one.to)
+        left += (one.to < until ? one.to : until) - one.from;
+    c->no_memory = c->no_memory || (legal != NULL && legal->set.failed);
+    hl_plan__legal_free(legal);
+    return left;
+}
+
+/* A window of which other rules leave next to nothing: seldom what is meant. */
+static void check_left(checking *c, const hl_arm_step *s)
+{
+    enum { NEXT_TO_NOTHING = 20 }; /* less than one part in so many */
+    const hl_route *usual = &s->routes[HL_PLAN_ROUTE_USUAL];
+    const char *window = window_of(s);
+    const hl_value *windows = hl_base__value_get(c->decoder.root, "windows");
+    if (window == NULL || usual->rule_count < 2 || c->zone_count > 1)
+        return;
+    int64_t whole = left_of(c, &c->zones[0], usual->rules, 1);
+    int64_t left = left_of(c, &c->zones[0], usual->rules, usual->rule_count);
+    if (c->no_memory || left == 0 || left >= whole / NEXT_TO_NOTHING)
+        return;
+    hl_config__enter(&c->decoder, "windows", 0);
+    hl_config__warn_at(
+        &c->decoder, windows, window,
+        "quiet hours and the channel's hours leave next to nothing of it: %lld of %lld "
+        "minutes a week",
+        (long long)(left / 240000), (long long)(whole / 240000));
+    hl_config__leave(&c->decoder);
+}
+
 /* Rules are the same where window, channel and class are. */
 static bool was_seen(const hl_compiled *c, size_t arm_step)
 {
@@ -144,6 +183,8 @@ static void check_steps(checking *c)
         size_t rule = blame(c, usual->rules, usual->rule_count);
         if (rule < usual->rule_count && !c->no_memory)
             tell(c, s, &usual->rules[rule]);
+        else if (!c->no_memory)
+            check_left(c, s);
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct hl_person {
     int64_t active_ms;    /* the last activity */
     int64_t returned_ms;  /* the last trigger that is a coming back (friend_added) */
     uint8_t zone_source;
+    uint8_t refused; /* channels by which they want no advertising, as attributes say */
 } hl_person;
 
 /* What types of events say of whoever they are of. */
@@ -109,6 +110,9 @@ int64_t hl_plan__event_after(const hl_inputs *inputs, uint32_t person, const cha
  * came back since, whatever `stop_on` names. INT64_MIN: they did not leave. */
 int64_t hl_plan__left_at(const hl_inputs *inputs, const hl_hook *hook,
                          const hl_candidate *candidate, int64_t now_ms);
+/* consent.c: whether attributes of the user say no to a promotion by the channel of that route. */
+bool hl_plan__refuses(const hl_inputs *inputs, const hl_compiled *compiled,
+                      const hl_candidate *candidate, int route);
 /* sent_before.c: whether the touch of a candidate went out, or was planned, before, under its id,
  * however that is written. False: out of memory. */
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,

@@ -158,6 +158,19 @@ static void stop_on_farewell(const hl_compiled *compiled, const hl_inputs *input
         stop(origin, HL_PLAN_REASON_FAREWELL, at);
 }
 
+/* A hook that a farewell or a return sets off is meant for those who say it. */
+static void stop_on_refusal(const hl_compiled *compiled, const hl_inputs *inputs,
+                            const hl_hook *hook, hl_candidate *c, hl_origin *origin)
+{
+    bool own = hook->trigger != NULL &&
+               (hl_config__is_farewell(hook->trigger) || hl_config__is_return(hook->trigger));
+    if (own)
+        return;
+    if (hl_plan__refuses(inputs, compiled, c, HL_PLAN_ROUTE_USUAL))
+        stop(origin, HL_PLAN_REASON_NO_CONSENT, 0);
+    c->no_fallback = hl_plan__refuses(inputs, compiled, c, HL_PLAN_ROUTE_FALLBACK);
+}
+
 /* What an earlier step at base_ms means for this one: its wish, or why it waits or ends. */
 static void follow(const hl_inputs *inputs, const hl_hook *hook, int64_t base_ms, int64_t now_ms,
                    hl_candidate *c, hl_origin *origin)
@@ -244,6 +257,8 @@ void hl_plan__set_off(const hl_compiled *compiled, const hl_inputs *inputs,
         stop_on_events(compiled, inputs, hook, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE)
         stop_on_farewell(compiled, inputs, hook, c, origin);
+    if (origin->stopped == HL_PLAN_REASON_NONE)
+        stop_on_refusal(compiled, inputs, hook, c, origin);
     if (origin->stopped == HL_PLAN_REASON_NONE && hook->after != NULL)
         after_step(compiled, inputs, state, first, c, origin);
 }

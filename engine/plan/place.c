@@ -244,7 +244,7 @@ static bool second_choice(hl_search *s, uint32_t number, hl_placement *placement
     case HL_NO_SLOT_PULL_EARLIER:
         return s->candidate->anchored && pull(s, number, placement);
     case HL_NO_SLOT_FALLBACK_CHANNEL:
-        if (!arm_step->has_route[HL_PLAN_ROUTE_FALLBACK] ||
+        if (!arm_step->has_route[HL_PLAN_ROUTE_FALLBACK] || s->candidate->no_fallback ||
             !try_route(s, number, HL_PLAN_ROUTE_FALLBACK, placement))
             return false;
         add(s, placement, HL_PLAN_REASON_FALLBACK, 0);

@@ -47,6 +47,7 @@ typedef struct hl_candidate {
     uint32_t arm_step;
     uint32_t zone_set;
     bool anchored;
+    bool no_fallback;    /* the user does not want it by that channel */
     int64_t born_ms;     /* the trigger, or the anchor */
     int64_t wish_ms;     /* trigger + delay, or anchor - lead (or the day's start) */
     int64_t deadline_ms; /* exclusive; HL_PLAN_OPEN */

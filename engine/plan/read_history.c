@@ -192,6 +192,14 @@ static bool is_spaced(const hl_field *id)
     return hl_base__id_fault(id->data, id->length, id->kind == HL_FIELD_NUMBER) == HL_ID_SPACE;
 }
 
+/* Somebody left whom the list of users does not have, or has under another id: a phone number, an
+ * e-mail address. */
+static void note_unknown_farewell(hl_reading *r, const hl_field *user, const hl_field *type)
+{
+    if (r->promotes && hl_plan__sense_of(r, type->data, type->length) == HL_TYPE_LEAVES)
+        hl_plan__note_unknown(&r->unknown.farewells, user->data, user->length);
+}
+
 /* The event is of nobody as it stands: what ends a journey ends that of whoever is meant, as a
  * message to somebody who left is worse than one that is not sent. */
 static hl_status take_meant_event(hl_reading *r, const hl_row *row, const int *at, hl_error *err)
@@ -200,6 +208,8 @@ static hl_status take_meant_event(hl_reading *r, const hl_row *row, const int *a
     uint32_t person = HL_MAP_NONE;
     hl_status status = hl_plan__meant_user(r, user, &person, err);
     bool ends = hl_plan__ends_journeys(r, &row->fields[at[WHAT]]);
+    if (status == HL_OK && person == HL_MAP_NONE)
+        note_unknown_farewell(r, user, &row->fields[at[WHAT]]);
     if (status == HL_OK && is_spaced(user) && (person == HL_MAP_NONE || !ends)) {
         hl_plan__reject(r, row->line, hl_base__id_fault_text(HL_ID_SPACE));
         return HL_OK;

@@ -16,6 +16,7 @@
 #include "base/zone_names.h"
 #include "config/event_words.h"
 #include "log/known_users.h"
+#include "plan/consent.h"
 #include "plan/reading.h"
 
 typedef struct source {
@@ -238,6 +239,7 @@ typedef struct taking {
     uint32_t needed;      /* and what some user must have: then come anchors of triggers */
     int64_t missing;      /* shown so far, */
     int64_t farewells;    /* and of these */
+    hl_plan_consent *consent;
     hl_misled misled;
 } taking;
 
@@ -268,6 +270,11 @@ static hl_status take_person(taking *t, const hl_user_row *row, const hl_value *
     r->inputs->counts.by_reason[a.reason]++;
     if (!hl_assign__known_note(&t->known, attributes))
         return hl_error_memory(err);
+    unsigned refused = 0;
+    if (r->promotes &&
+        !hl_plan__consent_note(t->consent, attributes, index, &t->known, t->of_audience, &refused))
+        return hl_error_memory(err);
+    person->refused = (uint8_t)refused;
     person->arm = a.reason == HL_ASSIGN_ASSIGNED ? (uint32_t)a.arm : UINT32_MAX;
     (void)hl_plan__attribute_time(r, attributes, "last_message_at", zone, row->line,
                                   hl_time_is_usual, &person->message_ms);
@@ -310,6 +317,9 @@ static hl_status want_attributes(hl_reading *r, const hl_assigner *assigner, hl_
     static const char *const others[] = {"operator", "last_message_at", "last_active_at"};
     const hl_experiment *x = r->compiled->experiment;
     hl_status status = hl_assign__user_source_want_read(users, assigner->audience, err);
+    for (size_t i = 0; status == HL_OK && r->promotes && i < r->rows.users->column_count; i++)
+        if (hl_config__consent_name(r->rows.users->columns[i]).is != HL_CONSENT_NONE)
+            status = hl_assign__user_source_want(users, r->rows.users->columns[i], err);
     for (size_t i = 0; status == HL_OK && i < sizeof sources / sizeof sources[0]; i++)
         status = want_column(r, users, sources[i].attribute, err);
     for (size_t i = 0; status == HL_OK && i < sizeof others / sizeof others[0]; i++)
@@ -453,7 +463,8 @@ static void remark_farewells(taking *t)
     for (uint32_t i = 0; i < t->known.names.count; i++) {
         const char *name = t->known.names.keys[i].text;
         uint32_t wanted = hl_base__map_find(&t->known.wanted, name, strlen(name));
-        if (hl_config__is_farewell(name) && (wanted == HL_MAP_NONE || wanted >= t->of_audience))
+        if (hl_config__is_farewell(name) && !hl_plan__consent_tells(t->consent, name) &&
+            (wanted == HL_MAP_NONE || wanted >= t->of_audience))
             hl_plan__warn(t->reading, 0, ++t->farewells,
                           "users have '%.100s', and no condition of the audience asks for it: do "
                           "messages go to those who left?",
@@ -531,6 +542,8 @@ static hl_status take_all(taking *t, hl_error *err)
         hl_assign__known_respelt(&t->known, tell_respelt, t);
     if (status == HL_OK)
         remark_farewells(t);
+    if (status == HL_OK && !hl_plan__consent_tell(t->consent, r))
+        status = hl_error_memory(err);
     return status == HL_OK ? check_names(t, err) : status;
 }
 
@@ -550,9 +563,12 @@ hl_status hl_plan__read_people(hl_reading *r, hl_error *err)
     const hl_compiled *c = r->compiled;
     const char *ranges = c->ranges != NULL ? c->ranges : c->options->ranges;
     hl_status status = hl_assigner_new(c->experiment, ranges, &assigner, err);
-    taking t = {.reading = r, .assigner = assigner};
+    taking t = {.reading = r, .assigner = assigner, .consent = hl_plan__consent_new()};
+    if (status == HL_OK && t.consent == NULL)
+        status = hl_error_memory(err);
     if (status == HL_OK)
         status = take_all(&t, err);
+    hl_plan__consent_free(t.consent);
     hl_assign__known_free(&t.known);
     hl_assigner_free(assigner);
     return status == HL_OK ? check_zones(r, err) : status;

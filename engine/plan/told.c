@@ -152,6 +152,40 @@ static const char *meant_end(const hl_experiment *x, const char *type)
     return !is_read && hl_log__stop_reading(x, type, &meant) == HL_TYPE_NEAR ? meant : NULL;
 }
 
+/* Whether a farewell is of a user who is known. */
+static bool knows_farewell(const hl_reading *r)
+{
+    for (size_t i = 0; i < r->inputs->event_count; i++)
+        if ((r->inputs->type_senses[r->inputs->events[i].type] & HL_TYPE_LEAVES) != 0)
+            return true;
+    return false;
+}
+
+/* A list of users may be a part of them; where no farewell is of it, its ids are others, most
+ * likely. */
+static void tell_farewells(hl_reading *r)
+{
+    char message[MESSAGE];
+    const hl_plan_unknown *u = &r->unknown.farewells;
+    bool known = u->rows > 0 && knows_farewell(r);
+    if (u->rows == 0)
+        return;
+    if (known)
+        (void)snprintf(message, sizeof message,
+                       "farewells of users who are not listed: %lld, such as '%s'; they hold back "
+                       "nobody",
+                       (long long)u->rows, u->example);
+    else
+        (void)snprintf(
+            message, sizeof message,
+            "farewells of users who are not listed: %lld, such as '%s', and none of one who "
+            "is: are their ids of another kind? they hold back nobody",
+            (long long)u->rows, u->example);
+    hl_problems_add(r->problems,
+                    &(hl_problem){.severity = known ? HL_PROBLEM_NOTE : HL_PROBLEM_WARNING,
+                                  .message = message});
+}
+
 /* Somebody said stop, and the definition does not listen. */
 static bool is_unheard_farewell(const hl_experiment *x, const char *type)
 {
@@ -199,6 +233,7 @@ hl_status hl_plan__tell_inputs(hl_reading *r, hl_error *err)
     tell_operators(r);
     tell_hooks(r);
     tell_silence(r);
+    tell_farewells(r);
     for (uint32_t t = 0; t < r->inputs->event_types.count; t++)
         tell_type(r, t);
     return HL_OK;

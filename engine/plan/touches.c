@@ -43,6 +43,7 @@ const char *hl_plan_reason_name(hl_plan_reason_code code)
         [HL_PLAN_REASON_NO_ZONE] = "no_zone",
         [HL_PLAN_REASON_SAME_TRIGGER] = "same_trigger",
         [HL_PLAN_REASON_FAREWELL] = "farewell",
+        [HL_PLAN_REASON_NO_CONSENT] = "no_consent",
         [HL_PLAN_REASON_NO_SLOT] = "no_slot",
     };
     return names[code];

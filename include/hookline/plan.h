@@ -190,6 +190,7 @@ typedef enum hl_plan_reason_code {
     HL_PLAN_REASON_SAME_TRIGGER,  /* holder goes for this trigger of its user, hook and instant too
                                    */
     HL_PLAN_REASON_FAREWELL,      /* a promotion, and the user said farewell; at: when */
+    HL_PLAN_REASON_NO_CONSENT,    /* a promotion, and attributes of the user say no to it */
     HL_PLAN_REASON_NO_SLOT,       /* so there is no slot; the last of a refused touch */
     HL_PLAN_REASON_CODES
 } hl_plan_reason_code;

@@ -120,6 +120,7 @@ static const char *const reason_words[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_NO_ZONE] = "没有时区",
     [HL_PLAN_REASON_SAME_TRIGGER] = "重复触发",
     [HL_PLAN_REASON_FAREWELL] = "已退订",
+    [HL_PLAN_REASON_NO_CONSENT] = "不接收推广",
     [HL_PLAN_REASON_NO_SLOT] = "无可用时段",
 };
 
@@ -166,6 +167,8 @@ static const hl_message sentences[HL_PLAN_REASON_CODES] = {
                                      "与另一条触发的用户、理由和时刻都相同{by}，只发一条"},
     [HL_PLAN_REASON_FAREWELL] = {"a promotion, and the user said farewell at {at}",
                                  "属于营销消息，而用户已在 {at} 退订、拉黑或投诉"},
+    [HL_PLAN_REASON_NO_CONSENT] = {"a promotion, and the user's attributes say no to it",
+                                   "属于营销消息，而用户属性表明不接收"},
     [HL_PLAN_REASON_NO_SLOT] = {"no slot", "未排（无可用时段）"},
 };
 

@@ -308,6 +308,25 @@ static const hl_message rows[] = {
      "这是推广触达，却没有写明告别事件：只有名称常见的告别事件（unsubscribe、block、退订）才会结束"
      "它"
      "（\"stop_on\": [\"unsubscribe\", \"block\"]）"},
+    {"is longer than 'lead': the anchor itself ends the touch before, and this does nothing",
+     "比 lead 还长：在此之前已到基准时间，这里不起作用"},
+    {"is a date that comes every year, and without 'recurs' only the first is aimed at, long past "
+     "(\"recurs\": \"yearly\")",
+     "是每年都有的日子；没有 recurs 就只对准第一次，早已过去（\"recurs\": \"yearly\"）"},
+    {"beside farewells there are types of which one of whenever ends the touch, as the redemption "
+     "of an older coupon does (\"stop_within\": \"P30D\", as long as what is aimed at runs)",
+     "除告别以外的类型，不论多久以前发生过都会使它终止，例如核销的是以前的券（\"stop_within\": "
+     "\"P30D\"，与所对准的事物一样长）"},
+    {"is a letter apart from a type that a hook names ('trigger', 'stop_on'): is it the same?",
+     "与某个触达理由写的类型（trigger、stop_on）只差一个字母：是不是同一个？"},
+    {"the cool-downs of the hooks allow no more than this: it holds back only what comes after "
+     "touches of other experiments",
+     "各触达理由的冷却已不会超过它：只有别的实验也发过时才起作用"},
+    {"the slashes and what follows them are looked for too in '%s': the pattern stands without "
+     "them, and in any case as '$regexi'",
+     "“{1}”里的斜杠和后面的字母也会被当作要找的内容：写法是去掉它们，不分大小写用 $regexi"},
+    {"the slashes are looked for too in '%s': a pattern stands without them",
+     "“{1}”里的斜杠也会被当作要找的内容：写法是去掉斜杠"},
     {"is no shorter than the time between two dates: the touch would go ahead of the date "
      "before",
      "不短于两个日期的间隔：触达会排到上一个日期之前"},

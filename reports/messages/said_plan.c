@@ -95,6 +95,26 @@ static const hl_message rows[] = {
     {"messages of transactions or service of one user, hook and instant under several ids: %lld "
      "more; each goes",
      "有 {1} 条交易类或服务类消息与另一条的用户、理由和时刻都相同，只是 id 不同：每条都会发"},
+    {"users whose '%s' says no to advertising: %lld, such as '%s'; promotions to them are "
+     "dropped; the audience would leave them out with %s",
+     "有 {2} 位用户的“{1}”表明不接收推广，如“{3}”：不给他们排推广；在 audience 里写 {4} "
+     "可把他们排除在外"},
+    {"users whose '%s' says no to advertising by a channel that this plan does not use: %lld, such "
+     "as '%s'; promotions go to them; the audience would leave them out with %s",
+     "有 {2} 位用户的“{1}”表明不接收另一渠道（本计划不用）的推广，如“{3}”：推广照发；在 audience "
+     "里写 {4} 可把他们排除在外"},
+    {"users whose '%s' may say no to advertising: %lld, such as '%s'; promotions go to them "
+     "all the same; the audience would leave them out with %s",
+     "有 {2} 位用户的“{1}”可能表示不接收推广，如“{3}”：推广照样会发；在 audience 里写 {4} "
+     "可把他们排除在外"},
+    {"farewells of users who are not listed: %lld, such as '%s'; they hold back nobody",
+     "有 {1} 个告别事件的用户不在名单里，如“{2}”：不拦下任何人的消息"},
+    {"farewells of users who are not listed: %lld, such as '%s', and none of one who is: are their "
+     "ids of another kind? they hold back nobody",
+     "有 {1} 个告别事件的用户不在名单里，如“{2}”，而名单里没有一个人告别：是不是用了另一种 "
+     "id？它们不拦下任何人的消息"},
+    {"quiet hours and the channel's hours leave next to nothing of it: %lld of %lld minutes a week",
+     "免打扰和渠道的可发时间几乎把它占完：一周 {2} 分钟里只剩 {1} 分钟"},
     {"touches of before that failed, as their state says: %lld, such as '%s'; they count as not "
      "sent, and for no cap",
      "有 {1} 次以前的触达按其状态没有发成，如“{2}”：不算已发，也不计入上限"},

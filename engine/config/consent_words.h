@@ -1,0 +1,48 @@
+/* Attributes of users that say whether they want advertising: `accepts_marketing`, `Email Marketing
+ * Consent`, `opted_out`, `是否接收营销`, and what their values say. */
+#ifndef HL_CONFIG_CONSENT_WORDS_H
+#define HL_CONFIG_CONSENT_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/value.h"
+
+/* By which channels; of none of them: by any. */
+enum {
+    HL_CONSENT_EMAIL = 1,
+    HL_CONSENT_SMS = 2,
+    HL_CONSENT_PUSH = 4,
+    HL_CONSENT_WHATSAPP = 8,
+    HL_CONSENT_WECHAT = 16,
+    HL_CONSENT_CALL = 32,
+    HL_CONSENT_ANY = 64
+};
+
+typedef struct hl_consent_name {
+    enum {
+        HL_CONSENT_NONE,    /* no such name */
+        HL_CONSENT_PERMITS, /* yes: advertising may go */
+        HL_CONSENT_REFUSES, /* yes: it may not */
+        HL_CONSENT_STATUS   /* of anything: only a farewell (`unsubscribed`) says something */
+    } is;
+    bool
+        plain; /* it says so by itself; else it may mean something else (`subscribed`: to a plan) */
+    unsigned channels;
+} hl_consent_name;
+
+hl_consent_name hl_config__consent_name(const char *name);
+
+/* The channels of that name (`sms-cn`): one bit of the above; 0: of none that attributes name. */
+unsigned hl_config__consent_channel(const char *channel);
+
+typedef enum hl_consent_answer {
+    HL_CONSENT_SAYS_NOTHING,
+    HL_CONSENT_SAYS_YES, /* to advertising, */
+    HL_CONSENT_SAYS_NO,
+    HL_CONSENT_SAYS_ELSE /* something that nobody can tell */
+} hl_consent_answer;
+
+/* What a value of such an attribute says of advertising. */
+hl_consent_answer hl_config__consent_answer(const hl_consent_name *name, const hl_value *value);
+
+#endif

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Users whose attributes say that they want no advertising: promotions to them are dropped and told, with a condition of
+the audience that does what it says; receipts go, and so does what another channel's attribute says."""
+import csv
+import io
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from told import PROGRAM, leave, say  # noqa: E402
+
+NOW = "2026-03-02T10:30:00+08:00"
+# column, what says no, what does not, the condition that is told (None: nothing is dropped)
+CASES = [
+    ("accepts_marketing", ["no", "FALSE"], ["yes", ""], '{"accepts_marketing": {"$ne": false}}'),
+    ("consent", ["UNSUBSCRIBED"], ["SUBSCRIBED"], '{"consent": {"$ne": "UNSUBSCRIBED"}}'),
+    ("Email & SMS Consent", ["UNSUBSCRIBED", "never subscribed"], ["SUBSCRIBED"],
+     '{"Email & SMS Consent": {"$nin": ["UNSUBSCRIBED", "never subscribed"]}}'),
+    ("opted_out", ["true"], ["false"], '{"opted_out": {"$ne": true}}'),
+    ("是否接收营销", ["否"], ["是"], '{"是否接收营销": {"$ne": false}}'),
+    ("unsubscribed_at", ["2026-01-02"], [""], '{"unsubscribed_at": {"$exists": false}}'),
+    ("sms_opt_in", ["0"], ["1"], '{"sms_opt_in": {"$ne": false}}'),
+    ("Accepts Email Marketing", [], ["no", "yes"], None),
+    ("subscription", [], ["no", "yes"], None),
+    ("cookie_consent", [], ["no", "yes"], None),
+]
+
+
+def definition(audience=None, klass="promotion"):
+    d = {"format": "hookline-experiment/1", "experiment": "x", "zone": "Asia/Shanghai", "channel": "sms-cn",
+         "hooks": {"cart": {"trigger": "cart_left", "class": klass, "expiry": "P2D", "cooldown": "P1D", "stop_on": ["unsubscribe"]}},
+         "variants": {"v": {"text": {"zh": "购物车"}}, "w": {"text": {"zh": "回来"}}},
+         "windows": {"day": {"from": "10:00", "to": "21:00"}},
+         "arms": [{"arm": "a", "hook": "cart", "variant": "v", "window": "day"}, {"arm": "b", "hook": "cart", "variant": "w", "window": "day"}],
+         "control": "a",
+         "metrics": [{"metric": "bought", "kind": "proportion", "event": "convert", "within": "P3D", "role": "primary"}]}
+    return json.dumps({**d, **({} if audience is None else {"audience": audience})}, ensure_ascii=False)
+
+
+def run(directory, *args):
+    return subprocess.run([PROGRAM, *args, "--now", NOW], cwd=directory, capture_output=True, text=True)
+
+
+def planned(done):
+    return {row["user_id"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["state"] == "planned"}
+
+
+def write(directory, column, values):
+    quoted = f'"{column}"'
+    (directory / "users.csv").write_text(f"user_id,zone,{quoted}\n" + "".join(f"u{i},Asia/Shanghai,{v}\n" for i, v in enumerate(values)))
+    (directory / "triggers.csv").write_text("trigger_id,user_id,hook,at\n" + "".join(
+        f"t{i},u{i},cart,2026-03-02T09:00:00+08:00\n" for i in range(len(values))))
+
+
+def plan(directory, *more, **how):
+    (directory / "x.json").write_text(definition(**how))
+    return run(directory, "plan", "x.json", "--triggers", "triggers.csv", "--dry-run", *(more or ["--users", "users.csv"]))
+
+
+def check(directory, column, refusing, others, condition):
+    write(directory, column, refusing + others)
+    may = {f"u{i + len(refusing)}" for i in range(len(others))}
+    done = plan(directory)
+    say(planned(done) == may, f"{column}: who gets it", done.stdout + done.stderr)
+    told = re.search(r"such as 'u0'; promotions to them are dropped; the audience would leave them out with (.*)", done.stderr)
+    say((told.group(1) if told else None) == condition, f"{column}: what is told", done.stderr)
+    if condition is None:
+        return
+    done = plan(directory, audience=json.loads(condition))
+    say(planned(done) == may and "to advertising" not in done.stderr, f"{column}: the condition leaves them out", done.stdout + done.stderr)
+
+
+with tempfile.TemporaryDirectory() as name:
+    directory = pathlib.Path(name)
+    for case in CASES:
+        check(directory, *case)
+    write(directory, "accepts_marketing", ["no", "yes"])
+    done = plan(directory, klass="transactional")
+    say(planned(done) == {"u0", "u1"} and "to advertising" not in done.stderr, "a receipt goes", done.stdout + done.stderr)
+    (directory / "x.json").write_text(definition())
+    run(directory, "apply", "x.json", "--db", "s.db")
+    run(directory, "import", "users", "users.csv", "--db", "s.db")
+    done = plan(directory, "--db", "s.db")
+    say(planned(done) == {"u1"} and '{"$ne": false}' in done.stderr, "users of a store", done.stdout + done.stderr)
+    say("no_consent" in done.stdout, "the row that does not go has its reason", done.stdout)
+leave()
