@@ -134,6 +134,17 @@ static int64_t left_of(checking *c, const hl_zone_set *zones, const hl_rule *rul
     return left;
 }
 
+/* Another hook with the same rules comes before. */
+static bool has_twin(const hl_compiled *c, const hl_arm_step *s)
+{
+    for (const hl_arm_step *one = c->arm_steps; one < s; one++)
+        if (window_of(one) == window_of(s) && one->hook->klass == s->hook->klass &&
+            one->routes[HL_PLAN_ROUTE_USUAL].channel_number ==
+                s->routes[HL_PLAN_ROUTE_USUAL].channel_number)
+            return true;
+    return false;
+}
+
 /* A window of which other rules leave next to nothing: seldom what is meant. */
 static void check_left(checking *c, const hl_arm_step *s)
 {
@@ -141,7 +152,7 @@ static void check_left(checking *c, const hl_arm_step *s)
     const hl_route *usual = &s->routes[HL_PLAN_ROUTE_USUAL];
     const char *window = window_of(s);
     const hl_value *windows = hl_base__value_get(c->decoder.root, "windows");
-    if (window == NULL || usual->rule_count < 2 || c->zone_count > 1)
+    if (window == NULL || usual->rule_count < 2 || c->zone_count > 1 || has_twin(c->compiled, s))
         return;
     int64_t whole = left_of(c, &c->zones[0], usual->rules, 1);
     int64_t left = left_of(c, &c->zones[0], usual->rules, usual->rule_count);

@@ -241,6 +241,7 @@ static const hl_message rows[] = {
     {"a day", "日期"},
     {"a class of hooks", "触达理由的类别"},
     {"a checksum", "校验和"},
+    {"what is said of a touch", "触达结果的记录"},
     {"the state of a touch", "触达的状态"},
     {"a letter", "一个字母"},
 };
