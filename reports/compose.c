@@ -98,6 +98,15 @@ static hl_word not_shown_word(const hl_verdict *verdict, bool costs)
                                                       : words[harm][gain];
 }
 
+/* What it waits for, where that is no matter of time. */
+static hl_word running_word(const hl_verdict *verdict)
+{
+    hl_word step = hl_reports__running_step(verdict, false);
+    return step == HL_WORD_NEXT_STANDSTILL    ? HL_WORD_STANDSTILL
+           : step == HL_WORD_NEXT_UNSEEN_RUNS ? HL_WORD_NOT_DECIDED_UNSEEN
+                                              : HL_WORD_KEEP_RUNNING;
+}
+
 /* The data contradict the design, or are not all there; an arm to ship does harm somewhere. */
 static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
 {
@@ -114,9 +123,8 @@ static hl_word word_of(const hl_analysis *analysis, bool harmful, bool costs)
         return HL_WORD_KEEP_RUNNING_WITHOUT;
     if (harmful)
         return HL_WORD_KEEP_RUNNING_OR_STOP;
-    if (verdict->decision == HL_DECIDE_KEEP_RUNNING &&
-        hl_reports__running_step(verdict, false) == HL_WORD_NEXT_STANDSTILL)
-        return HL_WORD_STANDSTILL;
+    if (verdict->decision == HL_DECIDE_KEEP_RUNNING)
+        return running_word(verdict);
     if (verdict->decision == HL_DECIDE_NOT_SHOWN)
         return not_shown_word(verdict, costs);
     return verdict->decision == HL_DECIDE_INVALID_DATA && verdict->because_count > 0

@@ -55,6 +55,11 @@ const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *d
 /* The secondary metrics on which the arm to ship is worse, or, where nothing is shown of what
  * decides, any arm; "" where none. */
 const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document);
+/* Guardrails without a margin that the arm to ship would be shown to harm, were many not tested; ""
+ * where none. */
+const char *hl_reports__doubtful(const hl_analysis *analysis, hl_document *document);
+/* Whether any arm is shown worse on a secondary metric. */
+bool hl_reports__says_costs(const hl_verdict *verdict);
 /* What is next while it runs and no arm is to stop. */
 hl_word hl_reports__running_step(const hl_verdict *verdict, bool harmful);
 bool hl_reports__any_arm(const hl_verdict *verdict, hl_arm_decision decision);

@@ -11,7 +11,7 @@
 #include "reports/say.h"
 #include "reports/titles.h"
 
-enum { MOST_STATES = 8, COUNTS = 3, MOST_COUNTED = 3 };
+enum { MOST_STATES = 9, COUNTS = 3, MOST_COUNTED = 3 };
 
 /* A column of counts: of arms in a state, or in others that are counted with it; what heads it
  * where arms in such are. */
@@ -54,14 +54,14 @@ static hl_word primary_state(const hl_analysis *analysis, const hl_metric *metri
 static const table_kind guardrails = {
     HL_ROLE_GUARDRAIL,
     {HL_WORD_GUARD_BROKEN, HL_WORD_GUARD_HARMED, HL_WORD_GUARD_UNDECIDED_CORRECTED,
-     HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_GUARD_UNSEEN, HL_WORD_GUARD_NO_HARM,
-     HL_WORD_GUARD_HELD},
+     HL_WORD_GUARD_UNDECIDED, HL_WORD_GUARD_NOT_JUDGED, HL_WORD_GUARD_HARM_ALONE,
+     HL_WORD_GUARD_UNSEEN, HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_HELD},
     {{HL_WORD_GUARD_BROKEN, {HL_WORD_GUARD_HARMED}, HL_WORD_GUARD_BROKEN},
      {HL_WORD_GUARD_UNDECIDED,
       {HL_WORD_GUARD_NOT_JUDGED, HL_WORD_GUARD_UNDECIDED_CORRECTED},
       HL_WORD_GUARD_UNDECIDED},
      {HL_WORD_GUARD_HELD,
-      {HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_UNSEEN},
+      {HL_WORD_GUARD_NO_HARM, HL_WORD_GUARD_UNSEEN, HL_WORD_GUARD_HARM_ALONE},
       HL_WORD_GUARD_HELD_OR_NO_HARM}},
     hl_reports__guard_state,
     guards_lift};
@@ -124,14 +124,18 @@ static hl_arm_decision decision_of(const hl_verdict *verdict, size_t arm)
     return HL_ARM_UNDECIDED;
 }
 
-/* A guardrail: where it is broken or not decided, and all of the arm that the verdict is of (or of
- * every arm), or that may be shipped beside those to stop. */
-static bool is_told(const hl_analysis *analysis, const table_kind *kind, const hl_comparison *c)
+/* A guardrail: where it is broken or not decided, or no harm is shown only as it is corrected, and
+ * all of the arm that the verdict is of (or of every arm), or that may be shipped beside those to
+ * stop. */
+static bool is_told(const hl_analysis *analysis, const table_kind *kind,
+                    const hl_metric_result *result, const hl_comparison *c)
 {
     const hl_verdict *verdict = &analysis->verdict;
     bool may = verdict->decision == HL_DECIDE_STOP_GUARDRAIL &&
                decision_of(verdict, c->arm) == HL_ARM_FIT_TO_SHIP;
-    return kind->role == HL_ROLE_PRIMARY || c->guard != HL_GUARD_HELD || may ||
+    bool alone = kind->role == HL_ROLE_GUARDRAIL &&
+                 kind->state_of(analysis, result->metric, c) == HL_WORD_GUARD_HARM_ALONE;
+    return kind->role == HL_ROLE_PRIMARY || c->guard != HL_GUARD_HELD || alone || may ||
            verdict->arm == SIZE_MAX || verdict->arm == c->arm;
 }
 
@@ -140,7 +144,7 @@ static size_t count_told(const hl_analysis *analysis, const table_kind *kind,
 {
     size_t count = 0;
     for (size_t i = 0; i < result->comparison_count; i++)
-        count += is_told(analysis, kind, &result->comparisons[i]);
+        count += is_told(analysis, kind, result, &result->comparisons[i]);
     return count;
 }
 
@@ -152,7 +156,7 @@ static bool has_row(const hl_analysis *analysis, const table_kind *kind,
     if (count_told(analysis, kind, result) <= most + 1)
         return true;
     for (size_t k = 0; k < result->comparison_count; k++)
-        before += is_told(analysis, kind, &result->comparisons[k]) &&
+        before += is_told(analysis, kind, result, &result->comparisons[k]) &&
                   matters_more(analysis, kind, result, k, i);
     return before < most;
 }
@@ -172,7 +176,7 @@ static span span_of(const hl_analysis *analysis, const table_kind *kind,
     span out = {.low = HL_INFINITY, .high = -HL_INFINITY};
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
-        if (!is_told(analysis, kind, c) || has_row(analysis, kind, result, i, most))
+        if (!is_told(analysis, kind, result, c) || has_row(analysis, kind, result, i, most))
             continue;
         hl_in_force answer = hl_reports__in_force(analysis, result->metric, c);
         hl_estimate effect = lift ? answer.lift : answer.difference;
@@ -479,7 +483,8 @@ static bool guardrail_rows(const hl_analysis *analysis, const hl_metric_result *
     for (size_t i = 0; i < result->comparison_count; i++) {
         const hl_comparison *c = &result->comparisons[i];
         hl_word state = hl_reports__guard_state(analysis, result->metric, c);
-        if (!is_told(analysis, &guardrails, c) || !has_row(analysis, &guardrails, result, i, most))
+        if (!is_told(analysis, &guardrails, result, c) ||
+            !has_row(analysis, &guardrails, result, i, most))
             continue;
         guardrail_row(analysis, result, c, document);
         hl_reports__short_word(state, document);
@@ -550,5 +555,8 @@ void hl_reports__compose_guardrails(const hl_analysis *analysis, const hl_short_
         say_span(document);
     if (!any)
         (void)hl_reports__add(document, HL_BLOCK_PARAGRAPH,
-                              hl_reports__word(HL_WORD_NO_GUARDRAILS, document->lang));
+                              hl_reports__word(hl_reports__says_costs(&analysis->verdict)
+                                                   ? HL_WORD_NO_GUARDRAILS_BUT
+                                                   : HL_WORD_NO_GUARDRAILS,
+                                               document->lang));
 }

@@ -17,6 +17,13 @@ static bool decides_alone(const hl_metric *metric, const hl_comparison *c,
     return comparable && (e->low > margin || e->high < margin);
 }
 
+/* Of one without a margin: harm by itself, though not corrected. */
+static bool is_harm_alone(const hl_metric *metric, const hl_in_force *answer)
+{
+    return metric->goal == HL_GOAL_DECREASE ? answer->difference.low > 0
+                                            : answer->difference.high < 0;
+}
+
 static const hl_metric_result *result_of(const hl_analysis *analysis, const hl_metric *metric)
 {
     const hl_metric_result *result = analysis->metrics;
@@ -41,7 +48,9 @@ hl_word hl_reports__guard_state(const hl_analysis *analysis, const hl_metric *me
     if (c->guard == HL_GUARD_HELD && hl_metric_nothing_seen(result, c))
         return HL_WORD_GUARD_UNSEEN;
     if (c->guard == HL_GUARD_HELD)
-        return margin ? HL_WORD_GUARD_HELD : HL_WORD_GUARD_NO_HARM;
+        return margin                           ? HL_WORD_GUARD_HELD
+               : is_harm_alone(metric, &answer) ? HL_WORD_GUARD_HARM_ALONE
+                                                : HL_WORD_GUARD_NO_HARM;
     if (c->guard == HL_GUARD_BROKEN)
         return margin ? HL_WORD_GUARD_BROKEN : HL_WORD_GUARD_HARMED;
     return margin && decides_alone(metric, c, &answer) ? HL_WORD_GUARD_UNDECIDED_CORRECTED
@@ -64,7 +73,10 @@ hl_word hl_reports__guard_held(const hl_analysis *analysis, const hl_metric_resu
         if (result->comparisons[i].guard != HL_GUARD_HELD ||
             hl_reports__guard_state(analysis, result->metric, &result->comparisons[i]) != state)
             return (hl_word)0;
-    return state;
+    for (size_t way = 0; way < WAYS; way++)
+        if (held[way].state == state)
+            return state;
+    return (hl_word)0;
 }
 
 void hl_reports__say_held(const hl_analysis *analysis, hl_document *document)

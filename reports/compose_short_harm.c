@@ -74,6 +74,31 @@ const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document
     return hl_reports__with_more(document, names, count > MOST_COSTS ? count - MOST_COSTS : 0);
 }
 
+const char *hl_reports__doubtful(const hl_analysis *analysis, hl_document *document)
+{
+    const hl_verdict *verdict = &analysis->verdict;
+    const hl_message *alone = &hl_reports__words[HL_WORD_GUARDRAIL_HARM_ALONE];
+    const char *names = "";
+    for (size_t i = 0; i < verdict->because_count; i++) {
+        const hl_finding *f = &verdict->because[i];
+        if (verdict->decision == HL_DECIDE_SHIP && f->arm == verdict->arm &&
+            f->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN &&
+            hl_reports__message_of(analysis, f) == alone)
+            names = hl_reports__joined(
+                document, names, HL_WORD_COMMA,
+                hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_COST]));
+    }
+    return names;
+}
+
+bool hl_reports__says_costs(const hl_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->because_count; i++)
+        if (verdict->because[i].code == HL_FOUND_SECONDARY_WORSE)
+            return true;
+    return false;
+}
+
 static bool says(const hl_verdict *verdict, hl_finding_code code)
 {
     for (size_t i = 0; i < verdict->because_count; i++)

@@ -459,18 +459,27 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
                              : what;
 }
 
+static const char *and_doubt(const hl_analysis *analysis, const char *what, hl_document *document)
+{
+    const hl_message_value values[] = {{"what", what},
+                                       {"doubtful", hl_reports__doubtful(analysis, document)}};
+    return values[1].text[0] == '\0' ? what
+                                     : hl_reports__say(document, HL_WORD_NEXT_AND_DOUBT, values, 2);
+}
+
 /* Behind what is next: arms that may be stopped too, and what the arm to ship costs. */
 static const char *and_harm(const hl_analysis *analysis, const char *what, const char *harmful,
                             hl_document *document)
 {
     bool runs = hl_verdict_lack(&analysis->verdict) == HL_LACKS_NOTHING;
-    const hl_message_value values[] = {
-        {"what", what}, {"harmful", harmful}, {"costs", hl_reports__costs(analysis, document)}};
+    const hl_message_value values[] = {{"what", and_doubt(analysis, what, document)},
+                                       {"harmful", harmful},
+                                       {"costs", hl_reports__costs(analysis, document)}};
     if (values[2].text[0] != '\0' && analysis->verdict.decision == HL_DECIDE_SHIP)
         return hl_reports__say(document, HL_WORD_NEXT_AND_COST, values, 3);
     return harmful[0] != '\0' && runs
                ? hl_reports__say(document, HL_WORD_NEXT_AND_MAY_STOP, values, 3)
-               : what;
+               : values[0].text;
 }
 
 void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)

@@ -1,4 +1,6 @@
 /* Which message a finding has: that of its code, but where its numbers make it say otherwise. */
+#include <math.h>
+
 #include "reports/compose_short.h"
 #include "reports/finding.h"
 #include "reports/messages/findings.h"
@@ -17,6 +19,13 @@ static bool is_beyond_margin(const hl_finding *f)
 
 /* What the numbers of a code make it say otherwise: of an arm that has nothing yet there is no
  * estimate; an interval lies beyond the margin or within it; a plan has next to no power. */
+/* The interval leaves out no change, on the side of harm. */
+static bool is_harm_alone(const hl_analysis *analysis, const hl_finding *f)
+{
+    bool up = analysis->metrics[f->metric].metric->goal == HL_GOAL_DECREASE;
+    return up ? f->effect.low > 0 : f->effect.high < 0;
+}
+
 const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_finding *finding)
 {
     const hl_message *words = hl_reports__words;
@@ -24,6 +33,10 @@ const hl_message *hl_reports__message_of(const hl_analysis *analysis, const hl_f
         return &words[HL_WORD_FEW_UNITS_NONE];
     if (finding->code == HL_FOUND_GUARDRAIL_UNDECIDED_CORRECTED && is_beyond_margin(finding))
         return &words[HL_WORD_GUARDRAIL_BEYOND_ALONE];
+    if (finding->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN && is_harm_alone(analysis, finding))
+        return &words[HL_WORD_GUARDRAIL_HARM_ALONE];
+    if (finding->code == HL_FOUND_NOT_SHOWN && isnan(analysis->look_alpha))
+        return &words[HL_WORD_NOT_READ_BETWEEN];
     if (finding->code == HL_FOUND_GUARDRAIL_PLAN_END_SHOWS && finding->power < HL_POWER_HARDLY)
         return &words[HL_WORD_GUARDRAIL_PLAN_TOO_SMALL];
     return &hl_reports__findings[finding->code];
