@@ -55,9 +55,11 @@ const char *hl_reports__harmful_arms(const hl_analysis *analysis, hl_document *d
 /* The secondary metrics on which the arm to ship is worse, or, where nothing is shown of what
  * decides, any arm; "" where none. */
 const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document);
-/* Guardrails without a margin that the arm to ship would be shown to harm, were many not tested; ""
- * where none. */
-const char *hl_reports__doubtful(const hl_analysis *analysis, hl_document *document);
+/* What is next, and which guardrails of the arm to ship to look at first: those of which nothing
+ * has been seen, and those without a margin that it would be shown to harm, were many not tested.
+ */
+const char *hl_reports__and_first(const hl_analysis *analysis, const char *what,
+                                  hl_document *document);
 /* Whether any arm is shown worse on a secondary metric. */
 bool hl_reports__says_costs(const hl_verdict *verdict);
 /* What is next while it runs and no arm is to stop. */

@@ -74,21 +74,49 @@ const char *hl_reports__costs(const hl_analysis *analysis, hl_document *document
     return hl_reports__with_more(document, names, count > MOST_COSTS ? count - MOST_COSTS : 0);
 }
 
-const char *hl_reports__doubtful(const hl_analysis *analysis, hl_document *document)
+typedef bool tells(const hl_analysis *analysis, const hl_finding *finding);
+
+/* The metrics of which it is told of the arm to ship. */
+static const char *metrics_that(const hl_analysis *analysis, tells *is_told, hl_document *document)
 {
     const hl_verdict *verdict = &analysis->verdict;
-    const hl_message *alone = &hl_reports__words[HL_WORD_GUARDRAIL_HARM_ALONE];
     const char *names = "";
     for (size_t i = 0; i < verdict->because_count; i++) {
         const hl_finding *f = &verdict->because[i];
-        if (verdict->decision == HL_DECIDE_SHIP && f->arm == verdict->arm &&
-            f->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN &&
-            hl_reports__message_of(analysis, f) == alone)
+        if (verdict->decision == HL_DECIDE_SHIP && f->arm == verdict->arm && is_told(analysis, f))
             names = hl_reports__joined(
                 document, names, HL_WORD_COMMA,
                 hl_reports__finding_as(document, analysis, f, &hl_reports__words[HL_WORD_COST]));
     }
     return names;
+}
+
+static bool is_doubtful(const hl_analysis *analysis, const hl_finding *f)
+{
+    return f->code == HL_FOUND_GUARDRAIL_NO_HARM_SHOWN &&
+           hl_reports__message_of(analysis, f) == &hl_reports__words[HL_WORD_GUARDRAIL_HARM_ALONE];
+}
+
+static bool is_unseen(const hl_analysis *analysis, const hl_finding *f)
+{
+    (void)analysis;
+    return f->code == HL_FOUND_GUARDRAIL_UNSEEN;
+}
+
+const char *hl_reports__and_first(const hl_analysis *analysis, const char *what,
+                                  hl_document *document)
+{
+    static const struct {
+        tells *is_told;
+        hl_word word;
+    } firsts[] = {{is_unseen, HL_WORD_NEXT_AND_UNSEEN}, {is_doubtful, HL_WORD_NEXT_AND_DOUBT}};
+    for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
+        const char *names = metrics_that(analysis, firsts[i].is_told, document);
+        const hl_message_value values[] = {{"what", what}, {"unseen", names}, {"doubtful", names}};
+        if (names[0] != '\0')
+            what = hl_reports__say(document, firsts[i].word, values, 3);
+    }
+    return what;
 }
 
 bool hl_reports__says_costs(const hl_verdict *verdict)

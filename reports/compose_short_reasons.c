@@ -459,20 +459,12 @@ static const char *and_more(const hl_analysis *analysis, const char *what, hl_do
                              : what;
 }
 
-static const char *and_doubt(const hl_analysis *analysis, const char *what, hl_document *document)
-{
-    const hl_message_value values[] = {{"what", what},
-                                       {"doubtful", hl_reports__doubtful(analysis, document)}};
-    return values[1].text[0] == '\0' ? what
-                                     : hl_reports__say(document, HL_WORD_NEXT_AND_DOUBT, values, 2);
-}
-
 /* Behind what is next: arms that may be stopped too, and what the arm to ship costs. */
 static const char *and_harm(const hl_analysis *analysis, const char *what, const char *harmful,
                             hl_document *document)
 {
     bool runs = hl_verdict_lack(&analysis->verdict) == HL_LACKS_NOTHING;
-    const hl_message_value values[] = {{"what", and_doubt(analysis, what, document)},
+    const hl_message_value values[] = {{"what", hl_reports__and_first(analysis, what, document)},
                                        {"harmful", harmful},
                                        {"costs", hl_reports__costs(analysis, document)}};
     if (values[2].text[0] != '\0' && analysis->verdict.decision == HL_DECIDE_SHIP)
@@ -480,6 +472,25 @@ static const char *and_harm(const hl_analysis *analysis, const char *what, const
     return harmful[0] != '\0' && runs
                ? hl_reports__say(document, HL_WORD_NEXT_AND_MAY_STOP, values, 3)
                : values[0].text;
+}
+
+/* Of several arms alike. */
+static bool is_said_once(const hl_verdict *verdict, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (verdict->because[at].code == HL_FOUND_MAY_STOP_FOR_HARM &&
+            verdict->because[i].code == HL_FOUND_MAY_STOP_FOR_HARM)
+            return true;
+    return false;
+}
+
+static void add_step(const hl_analysis *analysis, const hl_finding *finding, hl_document *document)
+{
+    if (finding->code == HL_FOUND_MAY_STOP_FOR_HARM)
+        (void)hl_reports__add(document, HL_BLOCK_BULLET,
+                              hl_reports__word(HL_WORD_HARM_SO_CLEAR, document->lang));
+    else
+        hl_reports__compose_finding(analysis, finding, document);
 }
 
 void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl_document *document)
@@ -514,6 +525,7 @@ void hl_reports__compose_short_next(const hl_analysis *analysis, size_t most, hl
                           hl_reports__say(document, HL_WORD_NEXT, &what, 1));
     for (int use = FIRST_STEP; goes_on && use <= A_STEP; use++)
         for (size_t i = 0; i < verdict->because_count; i++)
-            if (use_of(&verdict->because[i]) == use && steps_said++ < most)
-                hl_reports__compose_finding(analysis, &verdict->because[i], document);
+            if (use_of(&verdict->because[i]) == use && !is_said_once(verdict, i) &&
+                steps_said++ < most)
+                add_step(analysis, &verdict->because[i], document);
 }

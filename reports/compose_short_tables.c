@@ -163,40 +163,51 @@ static void secondary_header(const hl_analysis *analysis, const hl_metric_result
     hl_reports__cell(document, p_header(analysis, result, document));
 }
 
-/* Rows that show harm, of all metrics: they keep their place where there is room for few. */
-static size_t count_harms(const hl_analysis *analysis)
+/* How much a row matters: of the verdict's arm (or the clearest) where it shows harm, any other
+ * that shows harm, the former where it shows none. */
+enum { FIRST_HARM, OTHER_HARM, FIRST_ROW, NO_ROW };
+
+static int row_kind(const hl_analysis *analysis, const hl_metric_result *result, size_t i)
 {
-    size_t harms = 0;
-    for (size_t m = 0; m < analysis->metric_count; m++) {
-        const hl_metric_result *result = &analysis->metrics[m];
-        if (hl_reports__short_shows(result, HL_ROLE_SECONDARY))
-            for (size_t i = 0; i < result->comparison_count; i++)
-                harms += is_worse(analysis, result, i);
+    bool harm = is_worse(analysis, result, i), first = i == clearest(analysis, result);
+    return harm ? (first ? FIRST_HARM : OTHER_HARM) : first ? FIRST_ROW : NO_ROW;
+}
+
+/* Of each kind how many rows there is room for. */
+static void share_room(const hl_analysis *analysis, size_t most, size_t room[NO_ROW])
+{
+    size_t count[NO_ROW + 1] = {0};
+    for (size_t m = 0; m < analysis->metric_count; m++)
+        for (size_t i = 0; hl_reports__short_shows(&analysis->metrics[m], HL_ROLE_SECONDARY) &&
+                           i < analysis->metrics[m].comparison_count;
+             i++)
+            count[row_kind(analysis, &analysis->metrics[m], i)]++;
+    for (int kind = 0; kind < NO_ROW; kind++) {
+        room[kind] = count[kind] < most ? count[kind] : most;
+        most -= room[kind];
     }
-    return harms;
 }
 
 static void add_secondaries(const hl_analysis *analysis, size_t most, hl_document *document)
 {
-    size_t told = 0, untold = 0, harms = count_harms(analysis);
-    size_t others = most > harms ? most - harms : 0; /* rows for those that show none */
+    size_t told = 0, untold = 0, room[NO_ROW];
+    share_room(analysis, most, room);
     for (size_t m = 0; m < analysis->metric_count; m++) {
         const hl_metric_result *result = &analysis->metrics[m];
         if (!hl_reports__short_shows(result, HL_ROLE_SECONDARY))
             continue;
-        size_t first = clearest(analysis, result);
         for (size_t i = 0; i < result->comparison_count; i++) {
-            bool harm = is_worse(analysis, result, i);
-            if (!harm && i != first)
+            int kind = row_kind(analysis, result, i);
+            if (kind == NO_ROW)
                 continue;
-            if (told >= most || (!harm && others == 0)) {
+            if (room[kind] == 0) {
                 untold++;
                 continue;
             }
+            room[kind]--;
             if (told++ == 0)
                 secondary_header(analysis, result, document);
             secondary_row(analysis, result, i, document);
-            others -= !harm;
         }
     }
     hl_reports__short_more(untold, document);
