@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,22 +10,9 @@
 #include "cli/topics.h"
 #include "cli/unread.h"
 
-/* A pattern may be such that nobody can wait for it; what is not known for that is told. */
-static void tell_given_up(void)
-{
-    uint64_t count = hl_assign_given_up();
-    if (count > 0)
-        hl_cli_print(stderr,
-                     "hookline: warning: %" PRIu64
-                     " match%s of a $regex took too many steps: given up "
-                     "and counted as no match; write the pattern without nested repetitions\n",
-                     count, count == 1 ? "" : "es");
-}
-
 /* Output that could not be written is a failure, also when it was only buffered. */
 static int finish(int code)
 {
-    tell_given_up();
     hl_cli_tell_unread();
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;

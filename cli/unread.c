@@ -14,10 +14,23 @@ hl_unread *hl_cli_unread(void)
     return list;
 }
 
+/* A pattern may be such that nobody can wait for it; what is not known for that is told. */
+static void tell_given_up(void)
+{
+    uint64_t count = hl_unread_given_up(list);
+    if (count > 0)
+        hl_cli_print(stderr,
+                     "hookline: warning: %" PRIu64
+                     " match%s of a $regex took too many steps: given up "
+                     "and counted as no match; write the pattern without nested repetitions\n",
+                     count, count == 1 ? "" : "es");
+}
+
 /* A condition that could not be decided did not hold: whoever it left out for that is told. */
 void hl_cli_tell_unread(void)
 {
     hl_unread_value unread;
+    tell_given_up();
     for (size_t i = 0; hl_unread_get(list, HL_UNREAD_NUMBER, i, &unread); i++)
         hl_cli_print(stderr,
                      "hookline: warning: a condition compares '%s' with a number, and %" PRIu64

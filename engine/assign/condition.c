@@ -480,11 +480,6 @@ void hl_assign__predicate_bounds(const hl_predicate *predicate, const char *name
         visit_bounds(predicate->root, name, visit, context);
 }
 
-uint64_t hl_assign_given_up(void)
-{
-    return hl_base__pattern_given_up();
-}
-
 void hl_assign__predicate_free(hl_predicate *predicate)
 {
     if (predicate == NULL)

@@ -312,9 +312,11 @@ static bool holds_alli(const hl_operator *self, const hl_value *actual, hl_askin
 
 static bool matches(const hl_pattern *pattern, const char *text, size_t length, hl_asking *asking)
 {
-    bool found = false;
-    if (hl_base__pattern_matches(pattern, text, length, &found) != HL_OK)
+    bool found = false, gave_up = false;
+    if (hl_base__pattern_matches(pattern, text, length, &found, &gave_up) != HL_OK)
         asking->no_memory = true;
+    if (gave_up)
+        hl_assign__count_given_up(asking->evidence.unread);
     return found;
 }
 

@@ -27,6 +27,11 @@ bool hl_unread_get(const hl_unread *list, hl_unread_kind kind, size_t index, hl_
     return true;
 }
 
+uint64_t hl_unread_given_up(const hl_unread *list)
+{
+    return list == NULL ? 0 : list->given_up;
+}
+
 /* The example is the least text: it does not depend on which came first. */
 static void join(hl_unread_entry *into, const hl_unread_entry *from)
 {
@@ -72,6 +77,12 @@ void hl_assign__count_unread(hl_unread *unread, hl_answer why, const hl_value *v
     add(&unread->of[kinds[why]], &entry);
 }
 
+void hl_assign__count_given_up(hl_unread *unread)
+{
+    if (unread != NULL)
+        unread->given_up++;
+}
+
 void hl_assign__unread_merge(hl_unread *into, const hl_unread *from)
 {
     for (size_t k = 0; into != NULL && k < HL_UNREAD_KINDS; k++) {
@@ -79,4 +90,6 @@ void hl_assign__unread_merge(hl_unread *into, const hl_unread *from)
             add(&into->of[k], &from->of[k].named[i]);
         join(&into->of[k].rest, &from->of[k].rest);
     }
+    if (into != NULL)
+        into->given_up += from->given_up;
 }

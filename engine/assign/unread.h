@@ -20,11 +20,14 @@ struct hl_unread {
         size_t count;
         hl_unread_entry rest; /* all others together; no comparisons: there are none */
     } of[HL_UNREAD_KINDS];
+    uint64_t given_up; /* matches of patterns */
 };
 
 /* A comparison that could not be decided; not one of a column of numbers, which its reader counts.
  * why: NO_NUMBER, NO_BOOLEAN, NO_DATE. unread may be NULL. */
 void hl_assign__count_unread(hl_unread *unread, hl_answer why, const hl_value *value);
+/* A match that took too many steps. unread may be NULL. */
+void hl_assign__count_given_up(hl_unread *unread);
 /* In whatever order parts are merged, the whole is the same. into may be NULL. */
 void hl_assign__unread_merge(hl_unread *into, const hl_unread *from);
 

@@ -2,7 +2,6 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 struct hl_pattern {
@@ -12,10 +11,6 @@ struct hl_pattern {
 
 /* Backtracking steps and kilobytes: hundreds of times what a sane pattern needs, and 2 ms. */
 enum { MOST_STEPS = 50000, MOST_KILOBYTES = 8192 };
-
-/* One number for the process: patterns are shared by threads, and whoever asks wants to know of all
- * of them. */
-static atomic_uint_fast64_t given_up;
 
 static const uint32_t as_javascript = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
                                       PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
@@ -64,9 +59,9 @@ hl_status hl_base__pattern_new(const char *text, size_t length, bool fold_case, 
 }
 
 hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text, size_t length,
-                                   bool *matches)
+                                   bool *matches, bool *gave_up)
 {
-    *matches = false;
+    *matches = *gave_up = false;
     if (pattern == NULL)
         return HL_OK;
     pcre2_match_data *found = pcre2_match_data_create(1, NULL);
@@ -75,15 +70,9 @@ hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text, 
     int result = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, 0, found, pattern->limits);
     pcre2_match_data_free(found);
     *matches = result >= 0;
-    if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
-        result == PCRE2_ERROR_HEAPLIMIT)
-        (void)atomic_fetch_add(&given_up, 1);
+    *gave_up = result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
+               result == PCRE2_ERROR_HEAPLIMIT;
     return is_memory(result) ? HL_FAILED : HL_OK;
-}
-
-uint64_t hl_base__pattern_given_up(void)
-{
-    return atomic_load(&given_up);
 }
 
 void hl_base__pattern_free(hl_pattern *pattern)

@@ -23,12 +23,10 @@ typedef struct hl_pattern_fault {
  * fault may be NULL. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_base__pattern_new(const char *text, size_t length, bool fold_case,
                                             hl_pattern **out, hl_pattern_fault *fault);
-/* Anywhere in the text; not when the text is not UTF-8 or the limit was reached, nor when pattern
- * is NULL. HL_FAILED: out of memory. */
+/* Anywhere in the text; not when the text is not UTF-8, nor when the limit was reached (*gave_up),
+ * nor when pattern is NULL. HL_FAILED: out of memory. */
 HL_NODISCARD hl_status hl_base__pattern_matches(const hl_pattern *pattern, const char *text,
-                                                size_t length, bool *matches);
-/* Matches in this process that reached the limit. */
-uint64_t hl_base__pattern_given_up(void);
+                                                size_t length, bool *matches, bool *gave_up);
 void hl_base__pattern_free(hl_pattern *pattern);
 
 #endif

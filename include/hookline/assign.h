@@ -105,10 +105,6 @@ typedef struct hl_assign_options {
     hl_unread *unread; /* what the audience could not be compared with; may be NULL */
 } hl_assign_options;
 
-/* How many matches of patterns ($regex) were given up in this process so far, because they would
- * have taken too many steps; each counted as no match. */
-HL_API uint64_t hl_assign_given_up(void);
-
 typedef struct hl_assign_counts {
     int64_t users;    /* written */
     int64_t rejected; /* rows that name no user: each is a problem in the list */

@@ -1,7 +1,8 @@
 /* What conditions could not be compared: texts of attributes where a number, true or false, or a
  * date was asked for. Such a comparison does not hold, nor does its opposite; whoever it left out
- * for that can be told. The list is the caller's: name it in the options of what judges conditions,
- * of as many of them as are to be told of together, and read it when they are done.
+ * for that can be told. Beside it: how many matches of patterns were given up. The list is the
+ * caller's: name it in the options of what judges conditions, of as many of them as are to be told
+ * of together, and read it when they are done.
  *
  *   hl_unread *unread = hl_unread_new();
  *   hl_unread_value value;
@@ -52,6 +53,9 @@ HL_API void hl_unread_free(hl_unread *list);
  * from the list until more is put into it. list may be NULL: there is none. */
 HL_API bool hl_unread_get(const hl_unread *list, hl_unread_kind kind, size_t index,
                           hl_unread_value *out);
+/* How many matches of patterns ($regex) were given up, because they would have taken too many
+ * steps; each counted as no match. list may be NULL: none. */
+HL_API uint64_t hl_unread_given_up(const hl_unread *list);
 
 #ifdef __cplusplus
 }

@@ -48,6 +48,11 @@ static void two_evaluations_do_not_see_each_other(void **state)
     assert_true(ask("{\"a\": {\"$gte\": \"5\"}}", "a", "few", two, &certain));
     assert_true(ask("{\"a\": {\"$gte\": \"5\"}}", "a", "some", two, &certain));
     assert_false(ask("{\"a\": {\"$gte\": 5}}", "a", "none", nobody, &certain));
+    assert_false(ask("{\"a\": {\"$regex\": \"^(([a-z])+.)+[A-Z]([a-z])+$\"}}", "a",
+                     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", two, &certain));
+    assert_int_equal(hl_unread_given_up(lists[0]), 0);
+    assert_int_equal(hl_unread_given_up(lists[1]), 1);
+    assert_int_equal(hl_unread_given_up(NULL), 0);
     assert_true(hl_unread_get(lists[0], HL_UNREAD_NUMBER, 0, &value));
     assert_string_equal(value.attribute, "a");
     assert_string_equal(value.example, "many");
