@@ -159,7 +159,8 @@ static void check_turn(hl_context *context, const hl_losses *of_metric, const hl
         reaches[i].up += own[i].up;
         reaches[i].down += own[i].down;
     }
-    size_t arm = l.n > 0 ? hl_analysis__turned_arm(context, l.metric, reaches, false) : SIZE_MAX;
+    size_t arm =
+        l.n > 0 ? hl_analysis__turned_arm(context, l.metric, reaches, HL_TURNS_ANY) : SIZE_MAX;
     if (arm != SIZE_MAX)
         tell_turn(context, &l, arm, by_cause);
 }

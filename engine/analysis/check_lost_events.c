@@ -43,55 +43,6 @@ static void check_alike_type(hl_context *context, const hl_misnamed_type *type)
     hl_analysis__judge_losses(context, &kind, &l);
 }
 
-/* What an event of the first metric that decides is called. */
-static const char *type_of_metric(const hl_design *design)
-{
-    for (size_t i = 0; i < design->metric_count; i++)
-        if (design->metrics[i].event != NULL && design->metrics[i].role == HL_ROLE_PRIMARY)
-            return design->metrics[i].event;
-    return design->metric_count > 0 ? design->metrics[0].event : NULL;
-}
-
-/* The arm that has nearly all of them, and yet fewer units with an event of a metric than all have;
- * SIZE_MAX: none. What comes with a treatment (a coupon that is used) is of an arm that has more.
- */
-static size_t arm_of_type(hl_context *context, const hl_losses *l)
-{
-    const double nearly = 0.95;
-    size_t arms = context->design->arm_count;
-    const double *within = hl_analysis__counts(context, HL_COUNT_WITHIN);
-    const double *enrolled = hl_analysis__counts(context, HL_COUNT_ENROLLED);
-    double in = 0, of = 0;
-    size_t most = SIZE_MAX;
-    if (within == NULL || enrolled == NULL)
-        return SIZE_MAX;
-    for (size_t i = 0; i < arms; i++) {
-        in += within[i];
-        of += enrolled[i];
-        if (l->n > 0 && l->lost[i] >= nearly * l->n)
-            most = i;
-    }
-    return most != SIZE_MAX && within[most] * of < in * enrolled[most] ? most : SIZE_MAX;
-}
-
-/* One arm's system may have its own name for what a metric counts. */
-static void check_unread_type(hl_context *context, const hl_unread_type *type)
-{
-    hl_losses l = {.name = type->type, .metric = SIZE_MAX};
-    l.meant = type_of_metric(context->design);
-    if (l.meant == NULL || !hl_analysis__make_losses(context, &l))
-        return;
-    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l.all);
-    for (size_t i = 0; i < context->design->arm_count; i++) {
-        l.lost[i] = (double)type->by_arm[i];
-        l.all[i] += l.lost[i];
-    }
-    hl_analysis__sum_losses(context, &l);
-    if (arm_of_type(context, &l) != SIZE_MAX && hl_analysis__are_apart(context, &l))
-        hl_analysis__tell_losses(context, &l, HL_CHECK_EVENT_TYPES, HL_FOUND_EVENT_TYPES_ONE_ARM,
-                                 HL_CHECK_WARN);
-}
-
 /* A type that is a slip of the hand away from one may as well be meant as it stands. */
 static void check_event_types(hl_context *context)
 {
@@ -108,8 +59,8 @@ static void check_event_types(hl_context *context)
         finding.meant = type->meant;
         hl_analysis__check(context, HL_CHECK_EVENT_TYPES, HL_CHECK_WARN, &finding);
     }
-    for (size_t i = 0; i < cells->unread_count && !context->failed; i++)
-        check_unread_type(context, &cells->unread[i]);
+    if (!context->failed)
+        hl_analysis__check_unread_types(context);
 }
 
 /* ---- users */
@@ -185,14 +136,30 @@ static void count_unknown(const hl_context *context, double *out)
             out[i] -= (double)hl_analysis__count(context, i, HL_COUNT_UNKNOWN_TOUCH, first - 1);
 }
 
-/* An event that names a touch belongs to no other: where its user has none of that name it is lost,
- * to the arm of its user. */
+/* What is no touch of its user says nothing of when it was touched, and the event belongs to its
+ * time. A campaign's number is as it should be. */
 static bool count_unknown_touch(hl_context *context, hl_losses *l)
 {
+    l->name = context->cells->unknown_touch == NULL ? "" : context->cells->unknown_touch;
     count_unknown(context, l->lost);
     hl_analysis__count_arms(context, HL_COUNT_EVENTS, l->all);
     for (size_t i = 0; i < context->design->arm_count; i++)
-        l->all[i] += l->lost[i];
+        l->all[i] = l->all[i] > l->lost[i] ? l->all[i] : l->lost[i];
+    hl_analysis__sum_losses(context, l);
+    return context->cells->of_others_touch == NULL;
+}
+
+/* Whoever's event it is, it is not both its user's and the touch's: one of the two was joined
+ * wrongly. */
+static bool count_of_others_touch(hl_context *context, hl_losses *l)
+{
+    const hl_cells *cells = context->cells;
+    l->name = cells->others_touch == NULL ? "" : cells->others_touch;
+    hl_analysis__count_arms(context, HL_COUNT_EVENTS, l->all);
+    for (size_t i = 0; cells->of_others_touch != NULL && i < context->design->arm_count; i++) {
+        l->lost[i] = (double)cells->of_others_touch[i];
+        l->all[i] = l->all[i] > l->lost[i] ? l->all[i] : l->lost[i];
+    }
     hl_analysis__sum_losses(context, l);
     return true;
 }
@@ -257,8 +224,10 @@ static const hl_loss_kind users[] = {
 };
 
 static const hl_loss_kind places[] = {
-    {HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH_MANY,
-     HL_FOUND_UNKNOWN_TOUCH_APART, HL_CHECK_WARN, 0, count_unknown_touch},
+    {HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH, HL_FOUND_UNKNOWN_TOUCH,
+     HL_CHECK_WARN, HL_LOSS_WARNS, count_unknown_touch},
+    {HL_CHECK_UNKNOWN_TOUCH, HL_FOUND_TOUCH_OF_OTHER, HL_FOUND_UNKNOWN_TOUCH_MANY,
+     HL_FOUND_UNKNOWN_TOUCH_APART, HL_CHECK_WARN, 0, count_of_others_touch},
     {HL_CHECK_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES, HL_FOUND_DUPLICATES_APART,
      HL_CHECK_WARN, HL_LOSS_APART_IF_MANY, count_duplicates},
 };
@@ -276,6 +245,8 @@ void hl_analysis__check_lost_events(hl_context *context)
         tell_strangers(context);
     if (!context->failed)
         hl_analysis__check_event_times(context);
+    if (!context->failed)
+        hl_analysis__check_missing_days(context);
     if (!context->failed)
         hl_analysis__judge_kinds(context, places, sizeof places / sizeof places[0]);
     if (!context->failed)

@@ -233,7 +233,33 @@ static bool guardrail_turns(const hl_context *context, const hl_metric_result *r
     return margin_turns(context, c, better, worse, se);
 }
 
-size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const hl_reach *all, bool shown)
+static bool is_better(const hl_context *context, size_t arm)
+{
+    for (size_t m = 0; m < context->design->metric_count; m++) {
+        const hl_metric_result *result = &context->metrics[m];
+        for (size_t i = 0; i < result->comparison_count; i++)
+            if (result->metric->role == HL_ROLE_PRIMARY && result->comparisons[i].arm == arm &&
+                hl_comparison_shown(&result->comparisons[i], result->metric->goal,
+                                    context->out->look_alpha) > 0)
+                return true;
+    }
+    return false;
+}
+
+static bool is_asked(const hl_context *context, const hl_metric_result *result,
+                     const hl_comparison *c, hl_turns which)
+{
+    if (which == HL_TURNS_ANY)
+        return true;
+    if (result->metric->role != HL_ROLE_GUARDRAIL)
+        return hl_comparison_shown(c, result->metric->goal, context->out->look_alpha) != 0 ||
+               (which == HL_TURNS_SAID && c->gain.worth_excluded);
+    return which == HL_TURNS_SAID && (c->guard == HL_GUARD_BROKEN ||
+                                      (c->guard == HL_GUARD_HELD && is_better(context, c->arm)));
+}
+
+size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const hl_reach *all,
+                               hl_turns which)
 {
     const hl_metric_result *result = &context->metrics[metric];
     if (!(context->out->look_alpha > 0))
@@ -242,8 +268,7 @@ size_t hl_analysis__turned_arm(hl_context *context, size_t metric, const hl_reac
         const hl_comparison *c = &result->comparisons[i];
         const hl_reach *t = &all[c->arm], *o = &all[c->control];
         const moves m = {t->up + o->down, t->down + o->up};
-        if (shown && (result->metric->role == HL_ROLE_GUARDRAIL ||
-                      hl_comparison_shown(c, result->metric->goal, context->out->look_alpha) == 0))
+        if (!is_asked(context, result, c, which))
             continue;
         if (result->metric->role == HL_ROLE_GUARDRAIL
                 ? guardrail_turns(context, result, c, all)

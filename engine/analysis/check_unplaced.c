@@ -3,11 +3,12 @@
  *
  * A shop has guests, alike in all arms, and no arm can be told of theirs: so they are no loss by
  * themselves. But they may all be of one arm, whose users were logged out. Worst-case bounds
- * (Horowitz & Manski 2000, JASA 95:77-84): were all of them events of one arm's units, where would
- * the comparison be? Where they are 5 % and more of the events that the metric has in the store and
- * its conclusion would be another one, there is no verdict, nor where they are as much of those
- * that it has in the experiment (and fewer in a store of many customers beside it) and what it
- * shows would fall. Else the range is told.
+ * (Horowitz & Manski 2000, JASA 95:77-84): were all of them events of one arm's units, as far as
+ * the days on which they come allow (event_days.h), where would the comparison be? Where they are
+ * 5 % and more of the events that the metric has in the experiment and what is said would fall,
+ * there is no verdict. Where nothing is said, that is told, with the range: it could be either
+ * way. Of events without a type, whose arms are known, any conclusion counts where they are as much
+ * of those in the store.
  *
  * Users with another kind of id than all known ones (addresses, where users have numbers) are most
  * often customers of another till, whom the experiment does not have: they leave no verdict only
@@ -17,14 +18,15 @@
 #include <math.h>
 
 #include "analysis/check_turn.h"
+#include "analysis/event_days.h"
 #include "analysis/losses.h"
 #include "base/number.h"
-#include "stats/unlike_shares.h"
 
 /* A metric with such events: n of all, by arm as far as is known; which conclusion they turn. */
 typedef struct unplaced {
     size_t metric;
     double n, beside; /* so many; of them not among the stored events of the metric's types */
+    double most;      /* of them: may be the experiment's */
     double of, own;   /* of the metric's events in the store, in the experiment; those included */
     const hl_reach *reaches;
     size_t turned; /* arm; SIZE_MAX: none */
@@ -40,6 +42,7 @@ typedef struct unplaced_kind {
     /* Whether they may be the experiment's; NULL: they may. Else, and where they turn nothing, the
      * check is ok. */
     bool (*may_be_own)(hl_context *context);
+    bool said; /* only what is said is held against them, however many they are */
 } unplaced_kind;
 
 /* The least share of a metric's events that can leave no verdict. */
@@ -54,8 +57,12 @@ static bool count_nobody(hl_context *context, unplaced *u, hl_unplaced *by_arm)
     if (cells->nobody == NULL)
         return false;
     hl_unplaced all = cells->nobody[u->metric];
+    double part = hl_analysis__own_part(context, &cells->strangers.nobody_on);
     u->n = all.events + all.denominators + refused;
+    u->most = part * (all.events + all.denominators) + refused;
     u->beside = refused;
+    all =
+        (hl_unplaced){part * all.events, part * all.denominators, part * all.gain, part * all.loss};
     if (refused > 0) {
         const hl_moments *moments = hl_analysis__moments(context, u->metric, 0);
         double sum = 0;
@@ -82,7 +89,7 @@ static bool count_elsewhere(hl_context *context, unplaced *u, hl_unplaced *by_ar
         return false;
     for (size_t i = 0; i < context->design->arm_count; i++)
         by_arm[i] = cells->elsewhere[u->metric];
-    u->n = by_arm[0].events + by_arm[0].denominators;
+    u->n = u->most = by_arm[0].events + by_arm[0].denominators;
     return u->n > 0;
 }
 
@@ -91,96 +98,9 @@ static const char *elsewhere_example(const hl_cells *cells)
     return cells->strangers.elsewhere_as == NULL ? "" : cells->strangers.elsewhere_as;
 }
 
-/* Events by time, in parts of the days from the first to the last. */
-enum { PARTS = 20 };
-typedef struct by_time {
-    int32_t first, last;
-    double theirs[PARTS], all[PARTS], even[PARTS];
-} by_time;
-
-static size_t part_of(const by_time *t, int32_t day)
-{
-    double days = (double)t->last - t->first + 1;
-    return (size_t)(((double)day - t->first) / days * PARTS);
-}
-
-static int64_t own_events(const hl_context *context, size_t d)
-{
-    int64_t events = 0;
-    int32_t day = context->index.days[d];
-    for (uint32_t i = 0; i < context->design->arm_count; i++)
-        events +=
-            hl_cells__run_count(hl_cells__run(&context->index, i, 0, day, day), HL_COUNT_EVENTS);
-    return events;
-}
-
-static void see_day(by_time *t, int32_t day)
-{
-    t->first = day < t->first ? day : t->first;
-    t->last = day > t->last ? day : t->last;
-}
-
-/* In even: as many as there are in theirs, the same of each day. */
-static void spread_evenly(by_time *t, double n)
-{
-    double days = (double)t->last - t->first + 1, before = 0;
-    for (int32_t day = t->first; day <= t->last; day++) {
-        double until = floor(n * ((double)day - t->first + 1) / days);
-        t->even[part_of(t, day)] += until - before;
-        before = until;
-    }
-}
-
-/* The p of alike shares by time; parts with too few of them go together with the next. */
-static double p_of_parts(const double *theirs, const double *all)
-{
-    enum { FEWEST = 5 };
-    double lost[PARTS] = {0}, of[PARTS] = {0}, n = 0, total = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < PARTS; i++) {
-        n += theirs[i];
-        total += all[i];
-    }
-    for (size_t i = 0; i < PARTS; i++) {
-        lost[count] += theirs[i];
-        of[count] += all[i];
-        bool enough = of[count] * fmin(n, total - n) >= FEWEST * total;
-        count += enough && i + 1 < PARTS;
-    }
-    if (count > 0 && of[count] * fmin(n, total - n) < FEWEST * total) {
-        lost[count - 1] += lost[count];
-        of[count - 1] += of[count];
-        lost[count] = of[count] = 0;
-    }
-    return hl_stats__unlike_shares(lost, of, PARTS);
-}
-
 static bool come_as_own_do(hl_context *context)
 {
-    const double alike = 0.05, told = 1e-4;
-    const hl_strangers *s = &context->cells->strangers;
-    by_time t = {.first = INT32_MAX, .last = INT32_MIN};
-    double n = 0, own[PARTS] = {0}, evenly[PARTS];
-    for (size_t i = 0; i < s->elsewhere_days; i++)
-        see_day(&t, s->elsewhere_on[i].day);
-    for (size_t d = 0; d < context->index.day_count; d++)
-        if (own_events(context, d) > 0)
-            see_day(&t, context->index.days[d]);
-    if (!context->has_days || t.first >= t.last)
-        return false;
-    for (size_t i = 0; i < s->elsewhere_days; i++) {
-        t.theirs[part_of(&t, s->elsewhere_on[i].day)] += (double)s->elsewhere_on[i].events;
-        n += (double)s->elsewhere_on[i].events;
-    }
-    for (size_t d = 0; d < context->index.day_count; d++)
-        if (own_events(context, d) > 0)
-            own[part_of(&t, context->index.days[d])] += (double)own_events(context, d);
-    spread_evenly(&t, n);
-    for (size_t i = 0; i < PARTS; i++) {
-        t.all[i] = own[i] + t.theirs[i];
-        evenly[i] = own[i] + t.even[i];
-    }
-    return p_of_parts(t.theirs, t.all) > alike && p_of_parts(t.even, evenly) < told;
+    return hl_analysis__come_as_own_do(context, &context->cells->strangers.elsewhere_on);
 }
 
 static bool count_typeless(hl_context *context, unplaced *u, hl_unplaced *by_arm)
@@ -189,7 +109,7 @@ static bool count_typeless(hl_context *context, unplaced *u, hl_unplaced *by_arm
         by_arm[i] = context->cells->typeless[i];
         u->n += by_arm[i].events;
     }
-    u->beside = u->n;
+    u->most = u->beside = u->n;
     return u->n > 0;
 }
 
@@ -202,6 +122,8 @@ static bool is_worse(const unplaced *a, const unplaced *b)
 {
     if ((a->turned == SIZE_MAX) != (b->turned == SIZE_MAX))
         return a->turned != SIZE_MAX;
+    if ((a->reaches == NULL) != (b->reaches == NULL))
+        return a->reaches != NULL;
     return a->n * b->of > b->n * a->of;
 }
 
@@ -214,8 +136,8 @@ static void count_all(const hl_context *context, unplaced *u)
         known = cells->known_events[u->metric];
         all = cells->type_events[u->metric];
     }
-    u->own = u->n + fmin(own, known);
-    u->of = fmax(u->own, all + u->beside);
+    u->own = u->most + fmin(own, known);
+    u->of = fmax(u->n + fmin(own, known), all + u->beside);
 }
 
 static unplaced judge_metric(hl_context *context, const unplaced_kind *kind, size_t metric)
@@ -233,9 +155,11 @@ static unplaced judge_metric(hl_context *context, const unplaced_kind *kind, siz
     if (moments == NULL)
         return out;
     out.reaches = hl_analysis__reach_of_events(context, metric, by_arm, moments);
-    if (out.reaches != NULL && out.n >= least_share * out.own)
-        out.turned =
-            hl_analysis__turned_arm(context, metric, out.reaches, out.n < least_share * out.of);
+    hl_turns which = kind->said                     ? HL_TURNS_SAID
+                     : out.n < least_share * out.of ? HL_TURNS_SHOWN
+                                                    : HL_TURNS_ANY;
+    if (out.reaches != NULL && out.most >= least_share * out.own)
+        out.turned = hl_analysis__turned_arm(context, metric, out.reaches, which);
     out.counts = out.turned != SIZE_MAX && (kind->may_be_own == NULL || kind->may_be_own(context));
     return out;
 }
@@ -285,11 +209,11 @@ static void tell(hl_context *context, const unplaced_kind *kind, const unplaced 
 
 static const unplaced_kind kinds[] = {
     {HL_CHECK_STRANGERS, HL_FOUND_EVENTS_OF_NOBODY, HL_FOUND_EVENTS_OF_NOBODY_RANGE,
-     HL_FOUND_EVENTS_OF_NOBODY_TURN, count_nobody, nobody_example, NULL},
+     HL_FOUND_EVENTS_OF_NOBODY_TURN, count_nobody, nobody_example, NULL, true},
     {HL_CHECK_STRANGERS, HL_FOUND_EVENTS_ELSEWHERE, HL_FOUND_EVENTS_ELSEWHERE_RANGE,
-     HL_FOUND_EVENTS_ELSEWHERE_TURN, count_elsewhere, elsewhere_example, come_as_own_do},
+     HL_FOUND_EVENTS_ELSEWHERE_TURN, count_elsewhere, elsewhere_example, come_as_own_do, false},
     {HL_CHECK_EVENT_TYPES, HL_FOUND_EVENTS_WITHOUT_TYPE, HL_FOUND_EVENTS_WITHOUT_TYPE_RANGE,
-     HL_FOUND_EVENTS_WITHOUT_TYPE_TURN, count_typeless, typeless_example, NULL},
+     HL_FOUND_EVENTS_WITHOUT_TYPE_TURN, count_typeless, typeless_example, NULL, false},
 };
 
 /* The worst of the metrics that decide; of all where none does. */

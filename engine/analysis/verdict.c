@@ -195,11 +195,15 @@ static void say_what_is_missing(hl_context *context, const hl_standing *arms, hl
 /* Checks that do not forbid to read the verdict, and of which nobody should read it without. */
 static void say_cautions(hl_context *context)
 {
+    const double many_of_nobody = 0.05;
     for (size_t i = 0; i < context->checks.count && !context->failed; i++) {
         const hl_check *check = (const hl_check *)context->checks.items + i;
         hl_finding_code code = check->finding.code;
         bool cautions = code == HL_FOUND_EVENTS_ELSEWHERE_RANGE || code == HL_FOUND_AFTER_WINDOW ||
-                        code == HL_FOUND_EVENT_TYPES_ONE_ARM;
+                        code == HL_FOUND_EVENT_TYPES_ONE_ARM ||
+                        code == HL_FOUND_DAYS_WITHOUT_EVENTS;
+        cautions = cautions || (code == HL_FOUND_EVENTS_OF_NOBODY_RANGE &&
+                                check->finding.share >= many_of_nobody);
         if (cautions && check->status == HL_CHECK_WARN)
             hl_analysis__because(context, &check->finding);
     }

@@ -122,10 +122,14 @@ typedef struct hl_misnamed_type {
     int64_t *by_arm; /* of the design: those of its units since their touch; when alike */
 } hl_misnamed_type;
 
-/* Events of a type that nothing reads, of the experiment's units since their touch. */
+/* Events of a type that nothing reads, of the experiment's users since their touch. By arm of the
+ * design. */
 typedef struct hl_unread_type {
     const char *type;
-    int64_t *by_arm; /* of the design */
+    int64_t *by_arm;
+    int64_t *users, *alone; /* with such an event; of them: without any that is read */
+    int64_t valued;         /* of the events: with a value above 0 */
+    double worth;           /* ... which add up to that */
 } hl_unread_type;
 
 /* Events that may be a metric's, and of which nobody knows whose or what they are. */
@@ -141,17 +145,23 @@ typedef struct hl_day_events {
     int64_t events;
 } hl_day_events;
 
+/* By day, in any order; in the arena. */
+typedef struct hl_events_on {
+    hl_day_events *days;
+    size_t count, capacity;
+} hl_events_on;
+
 /* Events of types that are read, of users whom no touch and no users file has. */
 typedef struct hl_strangers {
-    int64_t events, of;    /* of all events of these types */
-    int64_t nobody;        /* refused beside them: they say no user, as those of guests do */
-    int64_t of_nobody;     /* of `events`: their id stands for nobody, or looks like no known one */
+    int64_t events, of; /* of all events of these types */
+    int64_t nobody;     /* refused beside them: they say no user, as those of guests do */
+    int64_t of_nobody;  /* of `events`: their id stands for nobody, or looks like no known one */
+    hl_events_on nobody_on;
     const char *nobody_as; /* the first such id; NULL: none */
-    /* of `events`: of users whose id is of another system than the known ones'; on which days, in
-       any order; the first such id */
+    /* of `events`: of users whose id is of another system than the known ones'; the first such id
+     */
     int64_t elsewhere;
-    hl_day_events *elsewhere_on;
-    size_t elsewhere_days;
+    hl_events_on elsewhere_on;
     const char *elsewhere_as;
     const char *stranger_as;    /* the first id of the others; NULL: none */
     int64_t looked_at, found;   /* users; of them: known ones whose id is written otherwise */
@@ -258,6 +268,11 @@ struct hl_cells {
     hl_unread_type *unread; /* in the arena; types that are neither rare nor very frequent */
     size_t unread_count;
     hl_strangers strangers;
+    /* in the arena: events that name a touch of another user, which next to nobody else's do, of
+       the experiment's units since their touch, by arm of the design; such a touch; NULL: none */
+    int64_t *of_others_touch;
+    const char *others_touch;
+    const char *unknown_touch; /* named by events of users who do not have it; NULL: none */
     /* in the arena; NULL: not known */
     hl_unplaced *nobody;     /* by metric: of users who are nobody */
     hl_unplaced *elsewhere;  /* by metric: of users whose id is of another system */

@@ -22,8 +22,9 @@ typedef struct slot {
 
 typedef struct placed {
     const hl_log_event *event;
-    int32_t slot; /* the touch it names, or its user's latest before it; or SLOT_... */
-    bool named;
+    int32_t slot;   /* the touch it names, or its user's latest before it; or SLOT_... */
+    bool named;     /* by a touch that its user has */
+    bool unknown;   /* it names another one */
     bool of_metric; /* its type is one that a metric counts */
     bool counted;   /* a metric counted it */
     bool value_due; /* ... and asks for its value */
@@ -155,12 +156,15 @@ static void place_events(work *w, const hl_log_touch *touches, size_t touch_coun
         bool counts = of_metric(rules, event->type);
         if (!counts && event->type != rules->delivered && event->type != rules->click)
             continue;
-        bool named = event->touch != NULL;
-        int32_t at = named ? named_slot(w, event, touches, touch_count)
-                           : latest_slot(w, event->user, event->at_utc_ms);
+        int32_t at =
+            event->touch == NULL ? SLOT_UNKNOWN : named_slot(w, event, touches, touch_count);
+        bool named = at != SLOT_UNKNOWN;
+        if (!named)
+            at = latest_slot(w, event->user, event->at_utc_ms);
         if (at == SLOT_NONE)
             at = SLOT_BEFORE;
-        w->placed[w->placed_count++] = (placed){event, at, named, counts, false, false};
+        bool unknown = !named && event->touch != NULL;
+        w->placed[w->placed_count++] = (placed){event, at, named, unknown, counts, false, false};
     }
 }
 
@@ -412,10 +416,10 @@ static hl_status count_event(work *w, const placed *p, hl_error *err)
     int32_t day = day_of(w, p->event->at_utc_ms);
     if (p->slot == SLOT_ELSEWHERE)
         return HL_OK;
-    hl_cells_counter counter = p->slot == SLOT_UNKNOWN  ? HL_COUNT_UNKNOWN_TOUCH
-                               : p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH
-                                                        : HL_COUNT_EVENTS;
+    hl_cells_counter counter = p->slot == SLOT_BEFORE ? HL_COUNT_BEFORE_TOUCH : HL_COUNT_EVENTS;
     hl_status status = hl_log__tally(w->out, counter, day, 1, err);
+    if (status == HL_OK && p->unknown)
+        status = hl_log__tally(w->out, HL_COUNT_UNKNOWN_TOUCH, day, 1, err);
     if (status == HL_OK && p->slot >= 0 && p->of_metric && !p->counted)
         status = hl_log__tally(w->out, HL_COUNT_OUTSIDE_WINDOW, day, 1, err);
     if (status == HL_OK && p->value_due)

@@ -4,9 +4,10 @@
  * ORDER. Touches of an experiment are ordered by (sent, id), bytes compared; "first" and "latest"
  * below mean that order, so ties are broken by the touch's id.
  *
- * EVENT TO TOUCH. An event that names a touch belongs to that touch of the same user, when it is
- * not earlier than it. An event that names none belongs, for a metric, to its user's latest touch
- * of the experiment whose window for that metric holds it: sent + from <= at <= sent + within.
+ * EVENT TO TOUCH. An event that names a touch of its user belongs to that touch, when it is not
+ * earlier than it. An event that names none, or what is no touch of its user (a campaign's number),
+ * belongs, for a metric, to its user's latest touch of the experiment whose window for that metric
+ * holds it: sent + from <= at <= sent + within.
  *
  * VALUE OVER DAYS. A touch counts from the day on which its window closes (sent + within); the
  * unit's vector on a day is made of the touches that count by then. A metric without an end

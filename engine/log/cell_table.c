@@ -7,6 +7,7 @@
 #include "log/cell_codec.h"
 #include "log/cell_seal.h"
 #include "log/stored_losses.h"
+#include "log/stored_touches.h"
 #include "log/stored_types.h"
 #include "log/stored_values.h"
 
@@ -376,6 +377,8 @@ hl_status hl_log__cells_read(hl_store *store, const hl_log_experiment *x, hl_cel
         status = hl_log__types_read(store, x, cells, err);
         if (status == HL_OK)
             status = hl_log__losses_read(store, x, cells, err);
+        if (status == HL_OK)
+            status = hl_log__named_touches(store, x, cells, err);
         if (status == HL_OK)
             status = hl_log__stored_values_judge(store, x, cells, err);
         if (status == HL_OK)

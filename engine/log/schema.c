@@ -133,9 +133,12 @@ static const char *const migrations[] = {
     "FROM value_looks v WHERE v.type = e.type AND v.look = 1) GROUP BY type);",
     /* 20: what became of a message: bits, 1 it arrived, 2 it failed, 4 it was cancelled */
     "ALTER TABLE touches ADD COLUMN said INTEGER NOT NULL DEFAULT 0;",
+    /* 21: an event that names what is no touch of its user belongs to the latest */
+    "DELETE FROM cells;"
+    "DELETE FROM cell_totals;",
 };
 /* Cells of older stores have a form that is no longer read. */
-enum { CELLS_SINCE = 19, SLOT_TOTALS_SINCE = 8 };
+enum { CELLS_SINCE = 21, SLOT_TOTALS_SINCE = 8 };
 
 enum { MIGRATIONS = sizeof migrations / sizeof migrations[0] };
 

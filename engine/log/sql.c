@@ -62,10 +62,26 @@ static const char *const texts[HL_SQL_COUNT] = {
         "ORDER BY t.sent_at, t.id LIMIT 1) AS arm, CAST(value AS REAL) AS value FROM events e "
         "WHERE e.type = ?2) WHERE arm IS NOT NULL GROUP BY arm",
     [HL_SQL_TYPES_BY_ARM] =
-        "SELECT arm, type, count(*) FROM (SELECT (SELECT arm FROM touches t WHERE t.user = e.user "
-        "AND t.experiment = ?1 AND t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm, "
-        "e.type AS type FROM events e WHERE e.type IN (SELECT type FROM event_types WHERE events "
-        "BETWEEN ?2 AND ?3)) WHERE arm IS NOT NULL GROUP BY type, arm",
+        "SELECT arm, type, count(*), total(value > 0), total(max(value, 0)) FROM (SELECT (SELECT "
+        "arm FROM touches t WHERE t.user = e.user AND t.experiment = ?1 AND t.sent_at <= e.at "
+        "ORDER BY t.sent_at, t.id LIMIT 1) AS arm, e.type AS type, CAST(value AS REAL) AS value "
+        "FROM events e WHERE e.type IN (SELECT type FROM event_types WHERE events BETWEEN ?2 AND "
+        "?3)) WHERE arm IS NOT NULL GROUP BY type, arm",
+    /* ?3: the types that are read, each between commas */
+    [HL_SQL_TYPE_USERS] =
+        "SELECT arm, count(*), total(NOT EXISTS (SELECT 1 FROM events o WHERE o.user = u.user AND "
+        "o.at >= (SELECT min(sent_at) FROM touches t WHERE t.user = u.user AND t.experiment = ?1) "
+        "AND instr(?3, ',' || o.type || ',') > 0)) FROM (SELECT DISTINCT e.user AS user, (SELECT "
+        "arm FROM touches t WHERE t.user = e.user AND t.experiment = ?1 AND t.sent_at <= e.at "
+        "ORDER BY t.sent_at, t.id LIMIT 1) AS arm FROM events e WHERE e.type = ?2) u WHERE arm IS "
+        "NOT NULL GROUP BY arm",
+    /* ?2: the types that are read, each between commas */
+    [HL_SQL_NAMED_TOUCHES] =
+        "SELECT touch, arm, count(*), count(DISTINCT user) FROM (SELECT e.touch AS touch, e.user "
+        "AS user, (SELECT arm FROM touches t WHERE t.user = e.user AND t.experiment = ?1 AND "
+        "t.sent_at <= e.at ORDER BY t.sent_at, t.id LIMIT 1) AS arm FROM events e WHERE e.touch IS "
+        "NOT NULL AND instr(?2, ',' || e.type || ',') > 0 AND NOT EXISTS (SELECT 1 FROM touches t "
+        "WHERE t.user = e.user AND t.id = e.touch)) GROUP BY touch, arm ORDER BY touch",
     [HL_SQL_EVENTS_BY_TYPE] =
         "SELECT type, count(*), total(max(CAST(value AS REAL), 0)), total(max(-CAST(value AS "
         "REAL), 0)) FROM events WHERE user = ?1 GROUP BY type",

@@ -134,14 +134,11 @@ static hl_lost_rows *make_counts(const hl_design *design, hl_cells *cells)
     return lost;
 }
 
-/* Where the shop has other customers too, a few events without a user are those of guests; where it
- * has none, or they are many, they are events of the experiment whose user was lost. */
+/* Events without a user are those of guests, or of the experiment's users: what they could make of
+ * it is bounded. Where other users' ids are written otherwise they are lost like these. */
 static void place_nobody(hl_strangers *strangers, hl_lost_rows *events)
 {
-    const double most = 0.05;
-    double all = (double)(strangers->of + strangers->nobody);
-    if (strangers->respelled == 0 && strangers->nobody <= strangers->events &&
-        (double)strangers->nobody <= most * all)
+    if (strangers->respelled == 0)
         return;
     events->all += strangers->nobody;
     strangers->nobody = 0;

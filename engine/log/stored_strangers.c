@@ -103,44 +103,31 @@ static hl_status keep(hl_cells *cells, const char *text, const char **out, hl_er
     return *out == NULL ? hl_error_memory(err) : HL_OK;
 }
 
-static hl_status judge_nobody(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
-                              hl_cells *cells, hl_error *err)
-{
-    hl_strangers *out = &cells->strangers;
-    int64_t events = 0;
-    hl_status status = take_events(store, x, s->user, cells->nobody, &events, err);
-    out->of_nobody += events;
-    if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->nobody_as))
-        status = keep(cells, s->id, &out->nobody_as, err);
-    return status;
-}
+/* ---- on which days */
 
-/* ---- of another system */
-
-static hl_status add_day(hl_cells *cells, size_t *capacity, int32_t day, hl_error *err)
+static hl_status add_day(hl_cells *cells, hl_events_on *on, int32_t day, hl_error *err)
 {
-    hl_strangers *out = &cells->strangers;
-    for (size_t i = out->elsewhere_days; i > 0; i--)
-        if (out->elsewhere_on[i - 1].day == day) {
-            out->elsewhere_on[i - 1].events++;
+    for (size_t i = on->count; i > 0; i--)
+        if (on->days[i - 1].day == day) {
+            on->days[i - 1].events++;
             return HL_OK;
         }
-    if (out->elsewhere_days == *capacity) {
-        size_t larger = *capacity == 0 ? 64 : *capacity * 2;
+    if (on->count == on->capacity) {
+        size_t larger = on->capacity == 0 ? 64 : on->capacity * 2;
         hl_day_events *days = hl_base__arena_array(&cells->arena, larger, sizeof *days);
         if (days == NULL)
             return hl_error_memory(err);
-        if (*capacity > 0)
-            memcpy(days, out->elsewhere_on, *capacity * sizeof *days);
-        out->elsewhere_on = days;
-        *capacity = larger;
+        if (on->count > 0)
+            memcpy(days, on->days, on->count * sizeof *days);
+        on->days = days;
+        on->capacity = larger;
     }
-    out->elsewhere_on[out->elsewhere_days++] = (hl_day_events){day, 1};
+    on->days[on->count++] = (hl_day_events){day, 1};
     return HL_OK;
 }
 
 static hl_status add_days(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
-                          hl_cells *cells, size_t *capacity, hl_error *err)
+                          hl_cells *cells, hl_events_on *on, hl_error *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -154,7 +141,7 @@ static hl_status add_days(hl_store *store, const hl_log_experiment *x, const hl_
         if (status == HL_OK)
             status = hl_log__int(store, rows, 1, HL_LOG_INT_INSTANT, &at, err);
         if (status == HL_OK && reads(x, type))
-            status = add_day(cells, capacity, (int32_t)hl_base__zone_day(x->rules.zone, at), err);
+            status = add_day(cells, on, (int32_t)hl_base__zone_day(x->rules.zone, at), err);
         if (status == HL_OK)
             status = hl_log__step(store, rows, &row, err);
     }
@@ -162,16 +149,31 @@ static hl_status add_days(hl_store *store, const hl_log_experiment *x, const hl_
     return status;
 }
 
+/* ---- each */
+
+static hl_status judge_nobody(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
+                              hl_cells *cells, hl_error *err)
+{
+    hl_strangers *out = &cells->strangers;
+    int64_t events = 0;
+    hl_status status = take_events(store, x, s->user, cells->nobody, &events, err);
+    out->of_nobody += events;
+    if (status == HL_OK && events > 0)
+        status = add_days(store, x, s, cells, &out->nobody_on, err);
+    if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->nobody_as))
+        status = keep(cells, s->id, &out->nobody_as, err);
+    return status;
+}
+
 static hl_status judge_elsewhere(hl_store *store, const hl_log_experiment *x,
-                                 const hl_log_stranger *s, hl_cells *cells, size_t *capacity,
-                                 hl_error *err)
+                                 const hl_log_stranger *s, hl_cells *cells, hl_error *err)
 {
     hl_strangers *out = &cells->strangers;
     int64_t events = 0;
     hl_status status = take_events(store, x, s->user, cells->elsewhere, &events, err);
     out->elsewhere += events;
     if (status == HL_OK && events > 0)
-        status = add_days(store, x, s, cells, capacity, err);
+        status = add_days(store, x, s, cells, &out->elsewhere_on, err);
     if (status == HL_OK && events > 0 && hl_log__stranger_goes_first(s, out->elsewhere_as))
         status = keep(cells, s->id, &out->elsewhere_as, err);
     return status;
@@ -208,7 +210,7 @@ static hl_status is_crowd(hl_store *store, const hl_log_experiment *x, const hl_
 }
 
 static hl_status judge_one(hl_store *store, const hl_log_experiment *x, const hl_log_stranger *s,
-                           hl_cells *cells, size_t *capacity, hl_error *err)
+                           hl_cells *cells, hl_error *err)
 {
     bool crowd = false;
     hl_strangers *out = &cells->strangers;
@@ -220,7 +222,7 @@ static hl_status judge_one(hl_store *store, const hl_log_experiment *x, const hl
     if (s->known != 0)
         return judge_respelled(store, x, s, cells, err);
     if (s->elsewhere)
-        return judge_elsewhere(store, x, s, cells, capacity, err);
+        return judge_elsewhere(store, x, s, cells, err);
     return hl_log__stranger_goes_first(s, out->stranger_as)
                ? keep(cells, s->id, &out->stranger_as, err)
                : HL_OK;
@@ -230,7 +232,6 @@ hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, h
                                   hl_error *err)
 {
     hl_log_strangers all = {0};
-    size_t capacity = 0;
     hl_strangers *out = &cells->strangers;
     out->by_arm = hl_base__arena_array(&cells->arena, x->design->arm_count, sizeof *out->by_arm);
     if (out->by_arm == NULL)
@@ -240,7 +241,7 @@ hl_status hl_log__strangers_judge(hl_store *store, const hl_log_experiment *x, h
     hl_status status = hl_log__strangers_read(store, &all, err);
     out->looked_at = (int64_t)all.count; /* before any is judged */
     for (size_t i = 0; status == HL_OK && i < all.count; i++)
-        status = judge_one(store, x, &all.list[i], cells, &capacity, err);
+        status = judge_one(store, x, &all.list[i], cells, err);
     hl_log__strangers_free(&all);
     return status;
 }

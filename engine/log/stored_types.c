@@ -1,5 +1,6 @@
 #include "log/stored_types.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/ruined_id.h"
@@ -146,6 +147,18 @@ static hl_status read_types(hl_store *store, const hl_log_experiments *all,
     }
     hl_log__done(rows);
     return status;
+}
+
+hl_status hl_log__types_text(const hl_log_experiment *x, hl_text *out, hl_error *err)
+{
+    hl_base__text_add_char(out, ',');
+    for (size_t i = 0; i < x->rules.metric_count; i++) {
+        const uint32_t types[] = {x->metrics[i].event, x->metrics[i].denominator};
+        for (size_t k = 0; k < 2; k++)
+            if (types[k] < HL_LOG_TOUCHES)
+                hl_base__text_addf(out, "%" PRIu32 ",", types[k]);
+    }
+    return hl_base__text_status(out, err);
 }
 
 static hl_status make_room(const hl_design *design, hl_cells *cells, hl_error *err)

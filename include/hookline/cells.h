@@ -87,7 +87,7 @@ typedef enum hl_cells_counter {
     HL_COUNT_EVENTS,       /* events attributed to a touch */
     HL_COUNT_BEFORE_TOUCH, /* events earlier than every touch of their user, or than their touch */
     HL_COUNT_OUTSIDE_WINDOW, /* events after the window of their metric(s) */
-    HL_COUNT_UNKNOWN_TOUCH,  /* events that name a touch that is not there */
+    HL_COUNT_UNKNOWN_TOUCH,  /* events that name what is no touch of their user */
     HL_COUNT_TWO_ARMS,       /* units seen in more than one arm */
     HL_COUNT_WRONG_ARM,      /* units whose first arm is not the one the hash gives */
     HL_COUNT_FAST_CLICKS,    /* clicks within HL_CELLS_FAST_CLICK_MS of delivery */

@@ -176,7 +176,8 @@ typedef enum hl_finding_code {
     HL_FOUND_STAND_INS_APART,
     HL_FOUND_WRONG_ARM,
     HL_FOUND_BEFORE_TOUCH,
-    HL_FOUND_UNKNOWN_TOUCH, /* events that name a touch that their user does not have */
+    HL_FOUND_UNKNOWN_TOUCH,  /* events that name what is no touch of their user */
+    HL_FOUND_TOUCH_OF_OTHER, /* ... and is another user's */
     HL_FOUND_UNKNOWN_TOUCH_MANY,
     HL_FOUND_UNKNOWN_TOUCH_APART,
     HL_FOUND_OUTSIDE_WINDOW,
@@ -199,6 +200,7 @@ typedef enum hl_finding_code {
     HL_FOUND_EVENT_TYPES_APART,
     HL_FOUND_EVENT_TYPES_ONE_ARM, /* events of a type (name) that nothing reads, of one arm alone,
                                      which has fewer of the type that is read (meant) */
+    HL_FOUND_EVENT_TYPES_RENAMED, /* ... and with them about as many units as the others */
     HL_FOUND_EVENT_TYPES_NEAR,    /* a slip of the hand away from `meant`, or meant as it stands */
     HL_FOUND_STRANGERS,           /* events of users whom no touch and no users file has */
     HL_FOUND_STRANGERS_SPELLED,   /* events of known users, whose ids (name for meant) are written
@@ -226,7 +228,12 @@ typedef enum hl_finding_code {
     HL_FOUND_LATE_EVENTS,        /* later than the report and than the store's last import */
     HL_FOUND_LATE_EVENTS_MANY,
     HL_FOUND_LATE_EVENTS_APART,
-    HL_FOUND_UNSEGMENTED_FEW, /* name: what they have no value of */
+    HL_FOUND_DAYS_MISSING, /* from `name` to `meant` n units of the arm have their first event, of
+                              `of` that are expected by the others, while units were touched */
+    HL_FOUND_DAYS_MISSING_TOUCHED, /* ... of the units that were touched first from `name` to
+                                      `meant` */
+    HL_FOUND_DAYS_WITHOUT_EVENTS,  /* ... after the last were touched */
+    HL_FOUND_UNSEGMENTED_FEW,      /* name: what they have no value of */
     HL_FOUND_UNSEGMENTED_MANY,
     HL_FOUND_UNSEGMENTED_APART,
     HL_FOUND_BLANKS_FEW, /* nobody said what a blank cell means */
@@ -311,6 +318,7 @@ typedef enum hl_check_kind {
     HL_CHECK_EARLY_EVENTS, /* before the touch, by arm */
     HL_CHECK_AFTER_WINDOW, /* events behind it, by arm */
     HL_CHECK_LATE_EVENTS,  /* later than there can be data of */
+    HL_CHECK_MISSING_DAYS, /* without events of an arm, where others have them; one each */
     HL_CHECK_UNSEGMENTED,  /* without a value of what the report is split by; one each */
     HL_CHECK_UNSEEN,       /* metrics of which nothing has been seen; one each */
     HL_CHECK_KINDS

@@ -416,37 +416,6 @@ const hl_message hl_reports__findings[HL_FINDINGS] = {
          "{lost}. Where that means 0, the metric says \"blank\": \"zero\".",
          "{of} 个需要数值的事件中有 {n} 个没有数值，各组的比例不同（{p}）：{lost}。"
          "如果没有数值表示 0，请在指标中写明 \"blank\": \"zero\"。"},
-    [HL_FOUND_EVENT_TYPES_FEW] =
-        {"{n} of {of} events are of type '{name}', which no metric reads: it is '{meant}' in other "
-         "case, width, spaces or coding. Import them as '{meant}', into a new store.",
-         "{of} 个事件中有 {n} "
-         "个的类型是“{name}”，没有指标读取：它与“{meant}”只有大小写、全半角、空格或编码"
-         "不同。请改成“{meant}”，导入一个新的库。"},
-    [HL_FOUND_EVENT_TYPES_MANY] =
-        {"{n} of {of} events ({share}) are of type '{name}', which no metric reads: it is "
-         "'{meant}' "
-         "in other case, width, spaces or coding. Import them as '{meant}', into a new store.",
-         "{of} 个事件中有 {n} 个（{share}）的类型是“{name}”，没有指标读取：它与“{meant}”"
-         "只有大小写、全半角、空格或编码不同。请改成“{meant}”，导入一个新的库。"},
-    [HL_FOUND_EVENT_TYPES_APART] =
-        {"{n} of {of} events are of type '{name}', which no metric reads, not alike in all arms "
-         "({p}): {lost}. It is '{meant}' in other case, width, spaces or coding: import them as "
-         "'{meant}', "
-         "into a new store.",
-         "{of} 个事件中有 {n} 个的类型是“{name}”，没有指标读取，各组的比例不同（{p}）：{lost}。它与"
-         "“{meant}”只有大小写、全半角、空格或编码不同：请改成“{meant}”，导入一个新的库。"},
-    [HL_FOUND_EVENT_TYPES_ONE_ARM] =
-        {"{n} events are of type '{name}', which no metric reads, and nearly all of one arm ({p}): "
-         "{lost}, which has fewer of the others. Are they '{meant}' under another name? Then "
-         "import "
-         "them as '{meant}', into a new store.",
-         "有 {n} "
-         "个事件的类型是“{name}”，没有指标读取，几乎都在一个组（{p}）：{lost}"
-         "，而这一组的其他事件较少。"
-         "它们是不是“{meant}”换了个名字？若是，请改成“{meant}”，导入一个新的库。"},
-    [HL_FOUND_EVENT_TYPES_NEAR] =
-        {"{n} events of the store are of type '{name}', which no metric reads. Is '{meant}' meant?",
-         "库中有 {n} 个事件的类型是“{name}”，没有指标读取。是不是“{meant}”？"},
     [HL_FOUND_STRANGERS] =
         {"{n} of {of} events of the types that are read ({share}) are of users whom no touch and "
          "no users file has, as '{name}'. Where they are the experiment's users, give them the ids "

@@ -111,6 +111,7 @@ static const hl_message checks[HL_CHECK_KINDS] = {
     [HL_CHECK_UNSEEN] = {"metrics without any data", "没有数据的指标"},
     [HL_CHECK_AFTER_WINDOW] = {"events after the window, by arm", "各组观察期后的事件"},
     [HL_CHECK_LATE_EVENTS] = {"events later than now", "晚于现在的事件"},
+    [HL_CHECK_MISSING_DAYS] = {"days without events, by arm", "各组没有事件的日期"},
     [HL_CHECK_EVENT_VALUES] = {"events without a value", "没有数值的事件"},
     [HL_CHECK_REJECTED_ROWS] = {"unreadable rows", "无法读取的行"},
     [HL_CHECK_ROUNDED_VALUES] = {"rounded values", "被舍入的数值"},

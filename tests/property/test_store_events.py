@@ -177,6 +177,23 @@ def with_coupons(shop):
     return shop
 
 
+def cut(shop, lost):
+    """Some of the control's events are lost: those of which lost(user, time since the start) holds."""
+    at = {id(e): datetime.datetime.fromisoformat(e["at"][:-1]) - START for e in shop.events}
+    shop.events = [e for e in shop.events if e["i"] is None or shop.arms[e["i"]] == 1 or not lost(e["i"], at[id(e)])]
+    return shop
+
+
+def next_touch(event):
+    event["touch_id"] = f"t{(event['i'] + 1) % USERS}"
+
+
+def guests_of_a_quarter(shop, count):
+    for k in range(count):
+        shop.buy(None, START + DAY * (90 * k / count - 45), user=f"guest{k}")
+    return shop
+
+
 def forward(shop):
     """A tenth of all would have bought in the fourth week, and most of the treated do so at once."""
     for i in range(USERS):
@@ -263,7 +280,21 @@ CASES = [
     ("ids rounded to 15 digits", lambda: Shop(user=long_id).spoil(of(lambda i: long_id(i)[:15] + "0000")), BAD,
      "events_of_nobody_turn"),
     ("touch 0 in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("0"), share=1, both=True), ("ship",), "no unknown_touch_many"),
-    ("a type of the control's own", lambda: Shop().spoil(typed("转化")), ("ship",), "event_types_one_arm"),
+    ("a campaign's number in all", lambda: Shop(rates=(0.2, 0.3)).spoil(named("spring-26"), share=1, both=True), ("ship",),
+     "unknown_touch"),
+    ("... in one arm", lambda: in_arm(Shop(rates=(0.2, 0.3)), 1, named("77")), ("ship",), "unknown_touch"),
+    ("... that is a touch as well", lambda: Shop(rates=(0.2, 0.3)).spoil(named("t1"), share=1, both=True), ("ship",), "unknown_touch"),
+    ("touches of other users", lambda: Shop().spoil(next_touch), BAD, "unknown_touch_apart"),
+    ("the control's events end", lambda: cut(Shop(days=9), lambda i, at: at > 6 * DAY), BAD, "days_missing"),
+    ("... begin late", lambda: cut(Shop(days=9), lambda i, at: at < 3 * DAY), BAD, "days_missing"),
+    ("... lack the latest users", lambda: cut(again(Shop(days=9), (0, 6)), lambda i, at: i % 9 > 5), BAD, "days_missing_touched"),
+    ("... end after the last touch", lambda: cut(again(Shop(days=1), (0, 6)), lambda i, at: at > 3 * DAY), ANY, "days_without_events"),
+    ("guests of a quarter", lambda: guests_of_a_quarter(Shop(rates=(0.2, 0.32)), 120), ("ship",), "events_of_nobody_range"),
+    ("walk-ins, and nothing shown", lambda: Shop().others(400, lambda k: "散客"), FINE, "events_of_nobody_range"),
+    ("no user in the control", lambda: Shop().spoil(of(lambda i: "")), BAD, "events_of_nobody_turn"),
+    ("no user in both", lambda: Shop().spoil(of(lambda i: ""), share=0.2, both=True), FINE, "events_of_nobody_range"),
+    ("a type of the control's own", lambda: Shop().spoil(typed("转化")), BAD, "event_types_renamed"),
+    ("... of all it has", lambda: Shop().spoil(typed("purchase"), share=1), BAD, "event_types_renamed"),
     ("a type that comes with the treatment", lambda: with_coupons(Shop(rates=(0.2, 0.3))), ("ship",), "no event_types_one_arm"),
     ("a month late", lambda: Shop(rates=(0.5, 0.5)).spoil(later(31 * DAY)), BAD, "after_window_moved"),
     ("brought forward", lambda: forward(Shop(rates=(0.1, 0.1))), ("ship",), "after_window"),

@@ -13,8 +13,9 @@ typedef struct loss {
     int64_t blanks[2], unread[2];                /* of 5,000 units in each arm */
     int64_t refused[2], of_no_arm;               /* rows */
     int64_t two_arms, no_covariate[2], early[2]; /* units */
-    int64_t events, misplaced[2], again[2]; /* events: in each arm, of an unknown touch, repeated */
-    int64_t stand_ins[2];                   /* values: of 300 in each arm */
+    int64_t events, again[2];                    /* events: in each arm; repeated */
+    int64_t campaign[2], misplaced[2]; /* ... that name what is no touch, another user's */
+    int64_t stand_ins[2];              /* values: of 300 in each arm */
     bool timed_apart;
     bool accepted, turns; /* beside it, there are so many that they could turn the verdict */
     hl_check_kind check;
@@ -38,7 +39,8 @@ static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
         hl_made_count(*cells, arm, none, HL_COUNT_NO_COVARIATE, l->no_covariate[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_EARLY, l->early[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_EVENTS, l->events);
-        hl_made_count(*cells, arm, none, HL_COUNT_UNKNOWN_TOUCH, l->misplaced[arm]);
+        hl_made_count(*cells, arm, none, HL_COUNT_UNKNOWN_TOUCH,
+                      l->campaign[arm] + l->misplaced[arm]);
         hl_made_count(*cells, arm, none, HL_COUNT_DUPLICATES, l->again[arm]);
     }
     hl_made_count(*cells, 0, none, HL_COUNT_TWO_ARMS, l->two_arms);
@@ -50,6 +52,12 @@ static hl_analysis *run_lost(const loss *l, hl_design *design, hl_cells **cells)
     (*cells)->stand_ins[0] = (hl_stand_in){"-1", 0, counts, counts + 2};
     (*cells)->stand_in_count = l->stand_ins[0] + l->stand_ins[1] > 0;
     (*cells)->timed_apart = l->timed_apart;
+    if (l->misplaced[0] + l->misplaced[1] > 0) {
+        int64_t *of_others = hl_base__arena_array(&(*cells)->arena, 2, sizeof *of_others);
+        assert_non_null(of_others);
+        memcpy(of_others, l->misplaced, sizeof l->misplaced);
+        (*cells)->of_others_touch = of_others;
+    }
     (*cells)->rejected = l->refused[0] + l->refused[1] + l->of_no_arm;
     (*cells)->rows = 10000 + (*cells)->rejected;
     options.accept_losses = l->accepted;
@@ -146,9 +154,14 @@ static void losses_that_can_mislead_block(void **state)
          .code = HL_FOUND_EARLY_EVENTS_TIMED,
          .status = HL_CHECK_WARN},
         {.events = 400,
-         .misplaced = {4, 3},
+         .campaign = {0, 400},
          .check = HL_CHECK_UNKNOWN_TOUCH,
          .code = HL_FOUND_UNKNOWN_TOUCH,
+         .status = HL_CHECK_WARN},
+        {.events = 400,
+         .misplaced = {4, 3},
+         .check = HL_CHECK_UNKNOWN_TOUCH,
+         .code = HL_FOUND_TOUCH_OF_OTHER,
          .status = HL_CHECK_WARN},
         {.events = 400,
          .misplaced = {5, 6},

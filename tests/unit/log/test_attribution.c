@@ -165,12 +165,25 @@ static void test_event_before_its_touch_is_apart(void **state)
     (void)state;
     hl_log_touch touches[] = {touch("t1", 10, ARM_A)};
     hl_log_event events[] = {event("e1", CLICK, 9, "t1", 0), event("e2", CLICK, 8, NULL, 0),
-                             event("e3", CLICK, 11, "nowhere", 0)};
+                             event("e3", CLICK, 9.5, "t1", 0)};
     EVALUATE(&click_24h, CLICK, touches, events);
     assert_step(0, 101, 0, 1);
-    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 2);
-    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 1);
+    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 3);
+    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 0);
     assert_int_equal(counted(HL_COUNT_EVENTS, 100), 0);
+}
+
+/* A campaign's number says nothing of the touch: the event belongs to its time. */
+static void test_what_is_no_touch_of_the_user_names_none(void **state)
+{
+    (void)state;
+    hl_log_touch touches[] = {touch("t1", 10, ARM_A), touch("t2", 50, ARM_A)};
+    hl_log_event events[] = {event("e1", CLICK, 11, "spring", 0), event("e2", CLICK, 9, "7", 0)};
+    EVALUATE(&click_24h, CLICK, touches, events);
+    assert_step(0, 101, 1, 1);
+    assert_int_equal(counted(HL_COUNT_EVENTS, 100), 1);
+    assert_int_equal(counted(HL_COUNT_BEFORE_TOUCH, 100), 1);
+    assert_int_equal(counted(HL_COUNT_UNKNOWN_TOUCH, 100), 2);
 }
 
 /* In the week before it, of a window of 169 hours in two; a unit once, on the day of that touch. */
@@ -562,6 +575,7 @@ int main(void)
         cmocka_unit_test(test_unnamed_event_goes_to_the_latest_touch),
         cmocka_unit_test(test_ties_go_by_touch_id),
         cmocka_unit_test(test_event_before_its_touch_is_apart),
+        cmocka_unit_test(test_what_is_no_touch_of_the_user_names_none),
         cmocka_unit_test(test_events_just_before_the_first_touch),
         cmocka_unit_test(test_events_long_before_the_first_touch),
         cmocka_unit_test(test_events_behind_the_window),
