@@ -138,9 +138,8 @@ static int64_t left_of(checking *c, const hl_zone_set *zones, const hl_rule *rul
 static bool has_twin(const hl_compiled *c, const hl_arm_step *s)
 {
     for (const hl_arm_step *one = c->arm_steps; one < s; one++)
-        if (window_of(one) == window_of(s) && one->hook->klass == s->hook->klass &&
-            one->routes[HL_PLAN_ROUTE_USUAL].channel_number ==
-                s->routes[HL_PLAN_ROUTE_USUAL].channel_number)
+        if (window_of(one) == window_of(s) && one->routes[HL_PLAN_ROUTE_USUAL].channel_number ==
+                                                  s->routes[HL_PLAN_ROUTE_USUAL].channel_number)
             return true;
     return false;
 }

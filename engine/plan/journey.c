@@ -229,7 +229,8 @@ static void after_step(const hl_compiled *compiled, const hl_inputs *inputs,
 {
     const hl_arm_step *arm_step = &compiled->arm_steps[c->arm_step];
     for (size_t i = first; i < state->candidate_count; i++)
-        if (compiled->arm_steps[state->candidates[i].arm_step].hook_number == arm_step->after) {
+        if (compiled->arm_steps[state->candidates[i].arm_step].hook_number == arm_step->after &&
+            state->origins[i].stopped != HL_PLAN_REASON_SENT_OTHERWISE) {
             bool goes = state->origins[i].stopped != HL_PLAN_REASON_SAME_TRIGGER;
             origin->previous = goes ? (uint32_t)i : state->origins[i].twin;
             origin->rank = state->origins[origin->previous].rank + 1;

@@ -97,9 +97,10 @@ static void count(hl_plan *plan)
         counts->waiting += p->outcome == HL_PLAN_OUTCOME_WAITING;
         counts->dropped += p->outcome == HL_PLAN_OUTCOME_DROPPED;
         hl_plan_reason_code why = state->origins[i].stopped;
-        counts->stopped += p->outcome == HL_PLAN_OUTCOME_DROPPED &&
-                           (why == HL_PLAN_REASON_STOPPED || why == HL_PLAN_REASON_FAREWELL ||
-                            why == HL_PLAN_REASON_NO_CONSENT);
+        counts->stopped +=
+            p->outcome == HL_PLAN_OUTCOME_DROPPED &&
+            (why == HL_PLAN_REASON_STOPPED || why == HL_PLAN_REASON_FAREWELL ||
+             why == HL_PLAN_REASON_NO_CONSENT || why == HL_PLAN_REASON_SENT_OTHERWISE);
         counts->same_triggers += why == HL_PLAN_REASON_SAME_TRIGGER;
         counts->pulled += p->pulled;
         counts->held += hl_plan__is_held(state, i);

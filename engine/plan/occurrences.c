@@ -31,7 +31,9 @@ static bool concerned(const hl_compiled *compiled, const hl_plan_state *state,
     if (arm_step->hook->trigger != NULL || arm_step->hook->anchor != NULL)
         return false;
     for (size_t i = first; i < state->candidate_count; i++)
-        if (compiled->arm_steps[state->candidates[i].arm_step].hook_number == arm_step->after)
+        if (compiled->arm_steps[state->candidates[i].arm_step].hook_number == arm_step->after &&
+            state->origins[i].stopped !=
+                HL_PLAN_REASON_SENT_OTHERWISE) /* its journey goes on by it */
             return true;
     return false;
 }
@@ -66,10 +68,11 @@ static bool keep_example(const hl_compiled *compiled, const hl_candidate *c, con
     return state->example_id != NULL;
 }
 
-/* The same of a row that may be of the touch and does not say so; *gone: it counts as it. */
-static bool find_otherwise(const hl_compiled *compiled, const hl_inputs *inputs,
-                           const hl_occurrence *o, const hl_candidate *c, const hl_origin *origin,
-                           hl_plan_state *state, bool *gone)
+/* The same of a row that may be of the touch and does not say so: it is held back with that reason.
+ */
+static bool stop_if_sent_otherwise(const hl_compiled *compiled, const hl_inputs *inputs,
+                                   const hl_occurrence *o, const hl_candidate *c, hl_origin *origin,
+                                   hl_plan_state *state)
 {
     const hl_sent *touch = NULL;
     bool may_go = origin->stopped == HL_PLAN_REASON_NONE || origin->stopped == HL_PLAN_REASON_WAITS;
@@ -77,15 +80,18 @@ static bool find_otherwise(const hl_compiled *compiled, const hl_inputs *inputs,
         return false;
     if (touch == NULL || !may_go)
         return true;
-    *gone = compiled->arm_steps[c->arm_step].hook->klass != HL_CLASS_TRANSACTIONAL;
-    state->sent_perhaps += !*gone;
-    return !*gone || keep_example(compiled, c, touch, state);
+    if (compiled->arm_steps[c->arm_step].hook->klass == HL_CLASS_TRANSACTIONAL) {
+        state->sent_perhaps++;
+        return true;
+    }
+    origin->stopped = HL_PLAN_REASON_SENT_OTHERWISE;
+    origin->stopped_at = touch->at_ms;
+    return keep_example(compiled, c, touch, state);
 }
 
 /* *gone: the touch went out or was planned before, and is no candidate. */
 static bool find_gone(const hl_compiled *compiled, const hl_inputs *inputs, const hl_occurrence *o,
-                      const hl_candidate *c, const hl_origin *origin, hl_plan_state *state,
-                      bool *gone)
+                      const hl_candidate *c, hl_plan_state *state, bool *gone)
 {
     bool before = false;
     bool twin = false;
@@ -93,10 +99,9 @@ static bool find_gone(const hl_compiled *compiled, const hl_inputs *inputs, cons
         (!before && !find_twin_before(compiled, inputs, o, *c, &twin)))
         return false;
     *gone = before || twin;
-    bool good = *gone || find_otherwise(compiled, inputs, o, c, origin, state, gone);
     state->planned_before += *gone;
     state->twins_before += twin;
-    return good;
+    return true;
 }
 
 /* The candidate of the same user, instant and step that is there already, and with which it goes.
@@ -151,10 +156,12 @@ static bool add_step(const hl_compiled *compiled, const hl_inputs *inputs, const
                         .session_ms = person->message_ms};
     *origin = (hl_origin){.previous = HL_LEDGER_NONE, .twin = HL_LEDGER_NONE};
     hl_plan__set_off(compiled, inputs, state, first, o->at_ms, c, origin);
-    if (!find_gone(compiled, inputs, o, c, origin, state, &gone))
+    if (!find_gone(compiled, inputs, o, c, state, &gone))
         return false;
     if (gone)
         return true;
+    if (!stop_if_sent_otherwise(compiled, inputs, o, c, origin, state))
+        return false;
     go_with_twin(compiled, o, c, state, origin);
     state->candidate_count++;
     return true;

@@ -128,7 +128,7 @@ typedef struct hl_plan_counts {
     int64_t planned_before;   /* touches that an earlier run has planned */
     int64_t stopped;          /* of the dropped: an event ended the journey, or a farewell */
     int64_t same_triggers;  /* of the dropped: another trigger of the user, hook and instant goes */
-    int64_t sent_otherwise; /* of planned_before: sent under an id that is not a planner's */
+    int64_t sent_otherwise; /* of the stopped: sent under an id that is not a planner's */
     int64_t no_anchor;      /* hooks that recur by an attribute that no user has */
     int64_t respelt_users; /* events and touches of before of nobody, but for how ids are written */
     int64_t odd_channels;  /* touches of before on a channel that is none, and nearly one */
@@ -191,7 +191,9 @@ typedef enum hl_plan_reason_code {
                                    */
     HL_PLAN_REASON_FAREWELL,      /* a promotion, and the user said farewell; at: when */
     HL_PLAN_REASON_NO_CONSENT,    /* a promotion, and attributes of the user say no to it */
-    HL_PLAN_REASON_NO_SLOT,       /* so there is no slot; the last of a refused touch */
+    HL_PLAN_REASON_SENT_OTHERWISE, /* a message under an id that is no planner's went by this hook,
+                                      and stands for it; at: when */
+    HL_PLAN_REASON_NO_SLOT,        /* so there is no slot; the last of a refused touch */
     HL_PLAN_REASON_CODES
 } hl_plan_reason_code;
 /* "window", "quiet_hours", "cap" ...: as files and the store name it. */

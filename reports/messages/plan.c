@@ -121,6 +121,7 @@ static const char *const reason_words[HL_PLAN_REASON_CODES] = {
     [HL_PLAN_REASON_SAME_TRIGGER] = "重复触发",
     [HL_PLAN_REASON_FAREWELL] = "已退订",
     [HL_PLAN_REASON_NO_CONSENT] = "不接收推广",
+    [HL_PLAN_REASON_SENT_OTHERWISE] = "可能已发",
     [HL_PLAN_REASON_NO_SLOT] = "无可用时段",
 };
 
@@ -169,6 +170,11 @@ static const hl_message sentences[HL_PLAN_REASON_CODES] = {
                                  "属于营销消息，而用户已在 {at} 退订、拉黑或投诉"},
     [HL_PLAN_REASON_NO_CONSENT] = {"a promotion, and the user's attributes say no to it",
                                    "属于营销消息，而用户属性表明不接收"},
+    [HL_PLAN_REASON_SENT_OTHERWISE] =
+        {"a message went to the user by this hook at {at}, under an id "
+         "of another kind, and counts as this one",
+         "该用户已在 {at} 按同一触达理由收到一条消息，只是 id "
+         "不是排期的写法，视为这一条"},
     [HL_PLAN_REASON_NO_SLOT] = {"no slot", "未排（无可用时段）"},
 };
 
