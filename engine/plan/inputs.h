@@ -117,6 +117,10 @@ bool hl_plan__refuses(const hl_inputs *inputs, const hl_compiled *compiled,
  * however that is written. False: out of memory. */
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
                           const hl_candidate *candidate, bool *before);
+/* Of one that did: whether its id is that of a message by another hook of the definition, whose
+ * steps were in another order then. False: out of memory. */
+bool hl_plan__id_is_of_other_hook(const hl_compiled *compiled, const hl_inputs *inputs,
+                                  const hl_candidate *candidate, bool *other);
 /* Whether all that is known of the touch of that id is that it failed. */
 bool hl_plan__has_failed(const hl_inputs *inputs, const hl_text *id);
 /* The one spelling of an id. */

@@ -98,6 +98,10 @@ static bool find_gone(const hl_compiled *compiled, const hl_inputs *inputs, cons
     if (!hl_plan__sent_before(compiled, inputs, c, &before) ||
         (!before && !find_twin_before(compiled, inputs, o, *c, &twin)))
         return false;
+    bool other = false;
+    if (before && !hl_plan__id_is_of_other_hook(compiled, inputs, c, &other))
+        return false;
+    state->ids_of_others += other;
     *gone = before || twin;
     state->planned_before += *gone;
     state->twins_before += twin;

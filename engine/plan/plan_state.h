@@ -29,6 +29,7 @@ typedef struct hl_plan_state {
     hl_candidate *candidates;
     hl_origin *origins;
     int64_t planned_before; /* touches that are not candidates, because an earlier run has them, */
+    int64_t ids_of_others;  /* of these: whose id a message by another hook has */
     int64_t twins_apart;    /* not promotions, beside one of the same user, hook and instant */
     int64_t
         twins_before; /* of those planned before: that one of the same user, hook and instant, */

@@ -55,6 +55,18 @@ static void note_twins(const hl_plan *plan, hl_problems *problems)
     }
 }
 
+static void note_ids_of_others(const hl_plan *plan, hl_problems *problems)
+{
+    char message[MESSAGE];
+    if (plan->state.ids_of_others == 0)
+        return;
+    (void)snprintf(message, sizeof message,
+                   "touches whose id has gone to a message by another hook, as the steps stood in "
+                   "another order: %lld; they are not planned: put new steps behind the others",
+                   (long long)plan->state.ids_of_others);
+    warn(plan, problems, message);
+}
+
 static void note_sent_otherwise(const hl_plan *plan, hl_problems *problems)
 {
     char message[MESSAGE];
@@ -85,6 +97,7 @@ static void note_sent_perhaps(const hl_plan *plan, hl_problems *problems)
 void hl_plan__note_repeated(const hl_plan *plan, hl_problems *problems)
 {
     note_twins(plan, problems);
+    note_ids_of_others(plan, problems);
     note_sent_otherwise(plan, problems);
     note_sent_perhaps(plan, problems);
 }

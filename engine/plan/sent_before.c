@@ -74,6 +74,62 @@ static bool has_key(const hl_inputs *in, uint32_t user, const hl_text *text)
     return false;
 }
 
+static bool is_of_trigger(const hl_compiled *compiled, const hl_inputs *in, const hl_sent *s,
+                          const hl_candidate *c)
+{
+    size_t at = 0;
+    size_t length = 0;
+    const hl_map_key *id = &in->sent_ids.keys[s->id];
+    return hl_plan__is_touch_id(compiled->experiment, id->text, id->length, &at, &length) &&
+           hl_base__are_alike(id->text + at, length, c->trigger_id, c->trigger_length);
+}
+
+static size_t steps_of_hook(const hl_compiled *compiled, const hl_arm_step *step)
+{
+    size_t count = 0;
+    for (size_t s = compiled->first_arm_step[step->arm_index];
+         s < compiled->first_arm_step[step->arm_index + 1]; s++)
+        count += compiled->arm_steps[s].hook_number == step->hook_number;
+    return count;
+}
+
+/* Its hook stood at another step when it went: steps were put before it since. */
+static bool went_at_other_step(const hl_compiled *compiled, const hl_inputs *in,
+                               const hl_candidate *c)
+{
+    const hl_arm_step *step = &compiled->arm_steps[c->arm_step];
+    if (in->people[c->user].first_sent == HL_LEDGER_NONE || steps_of_hook(compiled, step) != 1)
+        return false;
+    for (uint32_t i = in->people[c->user].first_sent; i != HL_LEDGER_NONE; i = in->sent[i].next) {
+        const hl_sent *s = &in->sent[i];
+        if (s->own && !s->foreign && s->hook == step->hook_number &&
+            is_of_trigger(compiled, in, s, c))
+            return true;
+    }
+    return false;
+}
+
+bool hl_plan__id_is_of_other_hook(const hl_compiled *compiled, const hl_inputs *in,
+                                  const hl_candidate *c, bool *other)
+{
+    hl_text id = {0};
+    hl_text key = {0};
+    uint32_t hook = compiled->arm_steps[c->arm_step].hook_number;
+    *other = false;
+    hl_plan__add_touch_id(compiled, c, &id);
+    hl_plan__add_touch_key(hl_base__text_string(&id), id.length, &key);
+    uint32_t at = hl_base__map_find(&in->sent_keys, hl_base__text_string(&key), key.length);
+    for (uint32_t i = in->people[c->user].first_sent; at != HL_MAP_NONE && i != HL_LEDGER_NONE;
+         i = in->sent[i].next)
+        if (in->sent[i].key == at && in->sent[i].hook != hook &&
+            in->sent[i].hook < compiled->experiment->hook_count)
+            *other = true;
+    bool good = !id.failed && !key.failed;
+    hl_base__text_free(&id);
+    hl_base__text_free(&key);
+    return good;
+}
+
 bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
                           const hl_candidate *c, bool *before)
 {
@@ -85,7 +141,8 @@ bool hl_plan__sent_before(const hl_compiled *compiled, const hl_inputs *inputs,
     hl_plan__add_touch_id(compiled, c, &id);
     if (inputs->people[c->user].first_sent != HL_LEDGER_NONE)
         hl_plan__add_touch_key(hl_base__text_string(&id), id.length, &key);
-    *before = has_id(inputs, &id) || has_key(inputs, c->user, &key);
+    *before = has_id(inputs, &id) || has_key(inputs, c->user, &key) ||
+              went_at_other_step(compiled, inputs, c);
     bool good = !id.failed && !key.failed;
     hl_base__text_free(&id);
     hl_base__text_free(&key);

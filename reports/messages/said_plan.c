@@ -115,6 +115,13 @@ static const hl_message rows[] = {
      "id？它们不拦下任何人的消息"},
     {"quiet hours and the channel's hours leave next to nothing of it: %lld of %lld minutes a week",
      "免打扰和渠道的可发时间几乎把它占完：一周 {2} 分钟里只剩 {1} 分钟"},
+    {"touches whose id has gone to a message by another hook, as the steps stood in another order: "
+     "%lld; they are not planned: put new steps behind the others",
+     "有 {1} 次触达的 id "
+     "已用于另一触达理由的消息，因为当时各步的顺序不同：不再排；新的步骤请加在后面"},
+    {"touches that were due more than a week ago and go now, as their hook has no 'expiry': %lld, "
+     "such as that of the trigger '%s'",
+     "有 {1} 次触达原定在一周以前，因触达理由没有写 expiry 而现在发出，如触发“{2}”的那次"},
     {"touches of before that failed, as their state says: %lld, such as '%s'; they count as not "
      "sent, and for no cap",
      "有 {1} 次以前的触达按其状态没有发成，如“{2}”：不算已发，也不计入上限"},

@@ -314,6 +314,27 @@ static void what_went_under_another_id_does_not_go_again(void **state)
     hl_plan_free(plan);
 }
 
+/* Steps were put before it since. */
+static void a_message_of_the_trigger_and_hook_at_another_step_has_gone(void **state)
+{
+    (void)state;
+    static const hl_test_row triggers[] = {{"t1", "u1", "go", "2026-11-21T00:00:00Z", ""},
+                                           {"t2", "u1", "go", "2026-11-21T00:00:30Z", ""},
+                                           {NULL}};
+    static const hl_test_row touches[] = {{"m/t1/7", "u1", "m", "a", "2026-11-21T00:01:00Z"},
+                                          {NULL}};
+    hl_plan *plan =
+        plan_of(&(hl_test_rows){.users = users, .triggers = triggers, .touches = touches}, NULL);
+    hl_planned_touch touch;
+    size_t firsts = 0;
+    while (hl_plan_next(plan, &touch)) {
+        assert_true(strcmp(touch.hook, "a") != 0 || strcmp(touch.trigger_id, "t2") == 0);
+        firsts += strcmp(touch.hook, "a") == 0;
+    }
+    assert_int_equal(firsts, 1);
+    hl_plan_free(plan);
+}
+
 /* One row of it is one message: the oldest touch of the user and hook that could go then; the row
  * of a touch that the plan itself had sent stands for that one. */
 static void one_row_of_another_sender_stands_for_one_touch(void **state)
@@ -355,6 +376,7 @@ int main(void)
         cmocka_unit_test(one_message_goes_of_triggers_that_are_one),
         cmocka_unit_test(who_said_farewell_gets_no_promotion),
         cmocka_unit_test(what_went_under_another_id_does_not_go_again),
+        cmocka_unit_test(a_message_of_the_trigger_and_hook_at_another_step_has_gone),
         cmocka_unit_test(one_row_of_another_sender_stands_for_one_touch),
     };
     hl_init();
